@@ -1,0 +1,87 @@
+import js from '@eslint/js'
+import { defineConfig } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+/** A layer is crossed by its name, never by a path through another layer. */
+const acrossLayers = {
+  regex:
+    '^\\.\\./(\\.\\./)*(src|mocks|steps|protocol|evidence|driver|verdict|report|run|cli|edge|relay|mstore)/',
+  message: 'Cross a layer by its name: #protocol/…, #driver/…, #mocks/….',
+}
+
+/** `names` are the layers that may be imported; every other layer is refused. */
+const onlyLayers = (...names) => ({
+  regex: `^#(?!(${names.map((name) => name.replace('/', '\\/')).join('|')})(/|$))`,
+  message: `This layer may import only: ${names.join(', ') || 'itself'}.`,
+})
+
+const outsideWorld = {
+  regex:
+    '^(node:)?(http|https|http2|net|tls|dgram|dns|child_process|fs|fs/promises|os|process|timers.*|worker_threads)$',
+  message: 'This layer has no I/O, no clock and no randomness.',
+}
+
+const network = {
+  regex: '^(node:)?(http|https|http2|net|tls|dgram|dns)$',
+  message: 'This layer never touches the network.',
+}
+
+const restrict = (files, ...patterns) => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns: [acrossLayers, ...patterns] }] },
+})
+
+const tests = ['**/*.test.ts', '**/*.test.tsx']
+
+export default defineConfig(
+  { ignores: ['dist/', 'coverage/', 'reports/', 'node_modules/', '.dependency-cruiser.cjs'] },
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['eslint.config.js'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      'max-params': ['error', 3],
+      'no-console': 'error',
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true } }],
+      'no-restricted-globals': [
+        'error',
+        { name: 'process', message: 'Only src/cli/main.ts touches process.' },
+      ],
+    },
+  },
+  { files: ['eslint.config.js', 'vitest.config.ts'], rules: { 'no-restricted-exports': 'off' } },
+  { files: ['eslint.config.js'], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ['src/cli/main.ts', 'tests/**', 'bench/**'], rules: { 'no-restricted-globals': 'off' } },
+  {
+    // A test callback may be long, and assertions on mocked shapes read better unannotated.
+    files: tests,
+    rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
+  },
+  restrict(['src/evidence/**'], onlyLayers('protocol'), outsideWorld),
+  restrict(['src/protocol/**'], onlyLayers(), outsideWorld),
+  restrict(['src/driver/**'], onlyLayers('protocol', 'evidence')),
+  restrict(['src/verdict/**'], onlyLayers('protocol', 'evidence'), network),
+  restrict(['src/report/**'], onlyLayers('protocol', 'evidence', 'verdict'), network),
+  restrict(['mocks/**'], onlyLayers('protocol', 'mocks'), {
+    regex: '^#mocks/(relay|mstore|bsf)',
+    message: 'A mock never reaches into another.',
+  }),
+  restrict(['mocks/relay/**'], onlyLayers('protocol', 'mocks/edge')),
+  restrict(['mocks/relay/!(app|control|start).ts'], onlyLayers('protocol'), outsideWorld, {
+    regex: '^express$',
+    message: 'Only the edge of a mock knows HTTP.',
+  }),
+  restrict(['steps/**'], onlyLayers('driver', 'protocol', 'evidence')),
+  restrict(tests),
+)

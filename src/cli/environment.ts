@@ -1,0 +1,15 @@
+import type { Writable } from 'node:stream'
+
+/** All that a command may use of the process it runs in. Only `main.ts` makes one from `process`. */
+export interface Environment {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly stdout: Writable
+  readonly stderr: Writable
+  /** Whether stdout is a terminal: progress may overwrite its own line. */
+  readonly interactive: boolean
+  /** Columns of the terminal; 80 where it has none. */
+  readonly columns: number
+  /** Aborted at the first SIGINT or SIGTERM: a command ends in good order, keeping what it has. */
+  readonly interrupted: AbortSignal
+}

@@ -1,0 +1,59 @@
+import type { Dialect } from '#evidence/run-record.ts'
+import type { Risk } from '#protocol/requirements.ts'
+
+/** Where a capability comes from. A `command` is run without a shell: program, then arguments. */
+export type CapabilitySource =
+  | { readonly kind: 'mock-control'; readonly url: string }
+  | { readonly kind: 'fixed'; readonly value: string }
+  | { readonly kind: 'command'; readonly command: readonly string[] }
+
+/** The limiters of a relay (catalogue 5.7), as the target file names them. */
+export const LIMITERS = [
+  'sms',
+  'voice',
+  'verify',
+  'messages',
+  'prekeys',
+  'attachments',
+  'retrievals',
+] as const
+export type Limiter = (typeof LIMITERS)[number]
+
+/** How many requests a limiter lets through in a burst, and after how many milliseconds one more passes. */
+export interface Limit {
+  readonly burst: number
+  readonly refillMs: number
+}
+
+/** Where the figures of the limiters come from: written down in the target file, or asked for. */
+export type LimitsSource =
+  | Exclude<CapabilitySource, { readonly kind: 'fixed' }>
+  | { readonly kind: 'fixed'; readonly limits: Readonly<Partial<Record<Limiter, Limit>>> }
+
+/**
+ * A relay under test: everything the driver needs to work it. It is plain JSON, since it travels to
+ * worker processes. Times are milliseconds.
+ */
+export interface RelayTarget {
+  readonly url: string
+  readonly dialect: Dialect
+  /** `number` as the page prints it, or `number.device` for servers that insist on the suffix (E-31). */
+  readonly username: 'number' | 'number.device'
+  /** What makes a device reachable: a push id (the page), or confirmation alone. */
+  readonly reachableBy: 'push-id' | 'confirmation'
+  readonly allow: readonly Risk[]
+  readonly capabilities: {
+    readonly verificationCode: CapabilitySource | null
+    readonly pushes: CapabilitySource | null
+    readonly devices: CapabilitySource | null
+    readonly limits: LimitsSource | null
+  }
+  readonly timeouts: {
+    /** From connecting to the last byte of an answer. */
+    readonly answerMs: number
+    /** How long a push may take to be seen. */
+    readonly pushMs: number
+  }
+  readonly requestsPerSecond: number | null
+  readonly tls: { readonly ca: string | null; readonly insecure: boolean }
+}

@@ -1,0 +1,77 @@
+import type { Protocol } from '#protocol/requirements.ts'
+
+/** How the pages are read where they are ambiguous. */
+export type Dialect = 'documented' | 'deployed'
+
+/** A server that was verified. `url` has no credentials in it. */
+export interface TargetRecord {
+  readonly protocol: Protocol
+  readonly url: string
+  readonly kind: 'bundled' | 'deployment'
+  /** Whether the control plane of a mock was at hand. */
+  readonly control: boolean
+}
+
+/** One entry of a baseline: a deviation that is known, bound to what is observed. */
+export interface BaselineEntry {
+  /** A requirement id, or the name of a scenario. */
+  readonly requirement?: string
+  readonly scenario?: string
+  readonly dialect?: Dialect
+  /** Text that must occur in the failure message. */
+  readonly expect: string
+  readonly reason: string
+  readonly issue?: string
+  /** Last day (YYYY-MM-DD) on which the entry holds. */
+  readonly until?: string
+}
+
+/** The baseline of a run: where it came from and what it says. */
+export interface Baseline {
+  readonly file: string
+  readonly entries: readonly BaselineEntry[]
+}
+
+/** The least level whose violation makes a run non-conformant. */
+export type FailOn = 'must' | 'should'
+
+/**
+ * All of a run that is not in its message stream (`run.json`). Together with `messages.ndjson` it is
+ * enough to derive every report again. Times are ISO 8601 in UTC.
+ */
+export interface RunRecord {
+  readonly schemaVersion: 1
+  readonly tool: { readonly name: 'touchstone'; readonly version: string }
+  readonly node: string
+  readonly platform: string
+  readonly protocols: readonly Protocol[]
+  readonly dialect: Dialect
+  readonly targets: readonly TargetRecord[]
+  readonly seed: string
+  readonly startedAt: string
+  /** Null while the run is going on, and for ever when the process was killed. */
+  readonly finishedAt: string | null
+  readonly durationMs: number | null
+  readonly interrupted: boolean
+  readonly selection: {
+    readonly only: readonly string[]
+    readonly tags: string | null
+    readonly shard: string | null
+    readonly order: string
+    /** `uri:line` of every scenario that the run set out to execute, in order. */
+    readonly scenarios: readonly string[]
+  }
+  readonly options: {
+    readonly failOn: FailOn
+    readonly requireComplete: boolean
+    readonly retry: number
+    readonly parallel: number
+    /** The arguments with which to run one scenario again; `--only NAME` is added. */
+    readonly rerun: string
+  }
+  readonly baseline: Baseline | null
+  /** Why nothing was executed: the target failed the checks made before a run. Null when it passed them. */
+  readonly preflight: string | null
+  /** What the harness itself did wrong outside any scenario. */
+  readonly harnessErrors: readonly string[]
+}

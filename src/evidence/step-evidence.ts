@@ -1,0 +1,41 @@
+import type { Exchange } from './exchange.ts'
+
+/** Media type of the attachment in which a step leaves its evidence in the message stream. */
+export const EVIDENCE_MEDIA_TYPE = 'application/vnd.touchstone.evidence+json'
+
+/** One comparison of something the target did with what a requirement asks. */
+export interface Assertion {
+  /** The requirement this comparison is made for, which need not be a tag of the scenario. */
+  readonly requirement: string
+  /** What was compared, e.g. `status of PUT /v1/accounts/gcm/`. */
+  readonly thing: string
+  readonly expected: string
+  readonly got: string
+  readonly ok: boolean
+  /** The exchange that shows it, or null where the evidence is the capability's (a push, say). */
+  readonly exchange: string | null
+}
+
+/** Something worth telling that is no verdict: a MAY row's answer, which of two accepted readings was met. */
+export interface Finding {
+  readonly requirement: string
+  readonly text: string
+}
+
+/** Why a scenario was not run: what is missing, and the line of the target file that would enable it. */
+export interface Skip {
+  readonly code: 'capability' | 'risk' | 'dialect'
+  /** The capability, risk or dialect concerned. */
+  readonly name: string
+  readonly enable: string
+}
+
+/** What one step (or hook) of a scenario did and saw. */
+export interface StepEvidence {
+  readonly exchanges: readonly Exchange[]
+  readonly assertions: readonly Assertion[]
+  readonly findings: readonly Finding[]
+  readonly skip: Skip | null
+  /** Set when the step ended because nothing can be said: the target was unreachable, or a capability failed. */
+  readonly inconclusive: string | null
+}

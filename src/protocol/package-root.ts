@@ -1,0 +1,16 @@
+// eslint-disable-next-line no-restricted-imports -- the one place that reads files: those that ship with the package
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The folder that holds the package's features, schemas and registers, from source and compiled alike. */
+export const PACKAGE_ROOT = ascend(dirname(fileURLToPath(import.meta.url)))
+
+/** A file that ships with the package, as UTF-8 text; `path` is relative to the package's root. */
+export function packagedText(path: string): string {
+  return readFileSync(join(PACKAGE_ROOT, path), 'utf8')
+}
+
+function ascend(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : ascend(dirname(folder))
+}

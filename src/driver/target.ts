@@ -30,6 +30,18 @@ export type LimitsSource =
   | Exclude<CapabilitySource, { readonly kind: 'fixed' }>
   | { readonly kind: 'fixed'; readonly limits: Readonly<Partial<Record<Limiter, Limit>>> }
 
+/** A second node that federates with the target. */
+export interface FederatedPeer {
+  /** The peer's name at the target: what the `relay` member of a request holds. */
+  readonly name: string
+  /** The target's name at the peer: what the `relay` field of a push there holds. */
+  readonly knownAs: string
+  readonly url: string
+  readonly verificationCode: CapabilitySource | null
+  readonly pushes: CapabilitySource | null
+  readonly devices: CapabilitySource | null
+}
+
 /**
  * A relay under test: everything the driver needs to work it. It is plain JSON, since it travels to
  * worker processes. Times are milliseconds.
@@ -47,6 +59,7 @@ export interface RelayTarget {
     readonly pushes: CapabilitySource | null
     readonly devices: CapabilitySource | null
     readonly limits: LimitsSource | null
+    readonly federation: FederatedPeer | null
   }
   readonly timeouts: {
     /** From connecting to the last byte of an answer. */

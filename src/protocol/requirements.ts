@@ -5,3 +5,31 @@ export type Protocol = (typeof PROTOCOLS)[number]
 /** What a scenario does to a live system, mildest first. */
 export const RISKS = ['reads', 'writes', 'sends', 'destroys', 'exhausts', 'slow'] as const
 export type Risk = (typeof RISKS)[number]
+
+/**
+ * What a scenario can need besides the protocol.
+ *
+ * - `verificationCode`: a code that confirms a number. `sentCodes`: a view of the codes sent, to whom and how.
+ * - `pushes`: a view of what the push gateways were handed. `devices`: a way to add a device to an account.
+ * - `limits`: the figures of the limiters, and a way to let them refill. `federation`: a peered second node.
+ * - `blobStore`: attachment URLs can be reached from here.
+ * - `gba`: digest credentials. `bsf`: a bootstrapping server and ISIM under the tester's control.
+ * - `voicemail`: messages in the mailbox. `greeting`: leave to upload greetings. `pin`: the current PIN.
+ * - `mock`: something that only a mock can be brought to do.
+ */
+export const CAPABILITIES = [
+  'verificationCode',
+  'sentCodes',
+  'pushes',
+  'devices',
+  'limits',
+  'federation',
+  'blobStore',
+  'gba',
+  'bsf',
+  'voicemail',
+  'greeting',
+  'pin',
+  'mock',
+] as const
+export type Capability = (typeof CAPABILITIES)[number]

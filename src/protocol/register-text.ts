@@ -1,0 +1,68 @@
+import type { ErrorObject } from 'ajv'
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
+
+type Path = readonly (string | number)[]
+
+/** A register file as text: its content, and the line on which each part of the content stands. */
+export class RegisterText {
+  readonly #file: string
+  readonly #lines = new LineCounter()
+  readonly #document: Document
+
+  constructor(text: string, file: string) {
+    this.#file = file
+    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false })
+  }
+
+  /** Where the text is no YAML, or has a key twice. */
+  syntaxFaults(): readonly string[] {
+    return this.#document.errors.map((error) => this.#atOffset(error.pos[0], error.message))
+  }
+
+  /** What the text says, unchecked. */
+  content(): unknown {
+    return this.#document.toJS()
+  }
+
+  /** The schema's errors (made with `allErrors` and `verbose`) as lines, each at its place in the file. */
+  schemaFaults(errors: readonly ErrorObject[]): readonly string[] {
+    return errors.map((error) => this.at(path(error), said(error)))
+  }
+
+  /** `fault` with the place in front, as `file:line: fault`. */
+  at(place: Path, fault: string): string {
+    const node = this.#document.getIn(place, true)
+    return this.#atOffset(isNode(node) ? (node.range?.[0] ?? 0) : 0, fault)
+  }
+
+  #atOffset(offset: number, fault: string): string {
+    return `${this.#file}:${this.#lines.linePos(offset).line}: ${fault}`
+  }
+}
+
+/** The place of an error; an unknown key is its own place. */
+function path(error: ErrorObject): Path {
+  const steps = error.instancePath.split('/').slice(1)
+  const place = steps.map((step) => (/^\d+$/.test(step) ? Number(step) : step))
+  return error.keyword === 'additionalProperties'
+    ? [...place, String(error.params['additionalProperty'])]
+    : place
+}
+
+function said(error: ErrorObject): string {
+  const where = error.instancePath === '' ? 'the register' : error.instancePath.slice(1)
+  const got =
+    error.data === null || typeof error.data !== 'object' ? `, got ${JSON.stringify(error.data)}` : ''
+  return `${where}: ${expected(error)}${got}`
+}
+
+function expected(error: ErrorObject): string {
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return `unknown key ${String(error.params['additionalProperty'])}`
+    case 'enum':
+      return `expected one of ${(error.params['allowedValues'] as readonly string[]).join(', ')}`
+    default:
+      return error.message ?? error.keyword
+  }
+}

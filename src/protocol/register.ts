@@ -1,0 +1,143 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { packagedText } from './package-root.ts'
+import { RegisterText } from './register-text.ts'
+import type { Capability, Protocol, Risk } from './requirements.ts'
+
+/** An id as the register writes it and a scenario is tagged with it: `RELAY-MESSAGE-07`. */
+export type RequirementId = `${'RELAY' | 'MSTORE'}-${Uppercase<string>}-${number}`
+
+/** How firmly a requirement stands; a violated MAY is a finding and no failure. */
+export type Level = 'MUST' | 'SHOULD' | 'MAY'
+
+/** Whom a requirement binds; `bsf` is the bootstrapping server beside an mStore. */
+export type Binds = 'server' | 'client' | 'both' | 'bsf'
+
+/** What a requirement rests on. */
+export type Basis = 'page' | 'implementation' | 'standard' | 'inference'
+
+/** One testable sentence of a protocol. */
+export interface Requirement {
+  readonly id: RequirementId
+  readonly level: Level
+  readonly binds: Binds
+  readonly basis: Basis
+  /** Where it stands: titles of the page's sections, or a standard's clause. */
+  readonly section: string
+  readonly sentence: string
+  /** Whether the exact status is required; otherwise 200 and 204 both count as success. */
+  readonly exactStatus: boolean
+  /** Capabilities without which a scenario for it cannot run. */
+  readonly needs: readonly Capability[]
+  /** What a scenario for it does to a live system; never empty. */
+  readonly risks: readonly Risk[]
+  /** Entries of docs/clarifications.md, in this protocol's part, that concern it. */
+  readonly errata: readonly string[]
+  /** Why a suite that sees only the server's answers cannot tell; null where it can. */
+  readonly untestable: string | null
+}
+
+/** All requirements of one protocol, by id, in the order of the file. */
+export interface Register {
+  readonly protocol: Protocol
+  readonly requirements: ReadonlyMap<string, Requirement>
+}
+
+/** A register file that cannot be used; the message has one line `file:line: fault` for each fault. */
+export class RegisterError extends Error {
+  override readonly name = 'RegisterError'
+}
+
+type Optional = 'exactStatus' | 'needs' | 'risks' | 'errata' | 'untestable'
+type Entry = Omit<Requirement, Optional> & Partial<Pick<Requirement, Optional>>
+
+/** A register file as it is written: what is false, empty or null in a requirement is left out. */
+interface RegisterFile {
+  readonly protocol: Protocol
+  readonly requirements: readonly Entry[]
+}
+
+const registers = new Map<Protocol, Register>()
+
+/** The register of `protocol` that ships with the package; read once. Throws as `parseRegister` does. */
+export function loadRegister(protocol: Protocol): Register {
+  const known = registers.get(protocol)
+  if (known !== undefined) return known
+  const file = `requirements/${protocol}.yaml`
+  const register = parseRegister(packagedText(file), file)
+  registers.set(protocol, register)
+  return register
+}
+
+/**
+ * The register written in `text`, which is YAML of the form of `schemas/requirements.json`; `file` names
+ * it in messages. Throws a RegisterError that lists every fault at once: no YAML, an unknown key, level,
+ * capability or risk, an id of another protocol, an id twice, numbers or areas out of order.
+ */
+export function parseRegister(text: string, file: string): Register {
+  const source = new RegisterText(text, file)
+  refuse(source.syntaxFaults())
+  const content: unknown = source.content()
+  if (!conforms(content)) throw new RegisterError(source.schemaFaults(conforms.errors ?? []).join('\n'))
+  refuse(orderFaults(content, source))
+  return {
+    protocol: content.protocol,
+    requirements: new Map(content.requirements.map((entry) => [entry.id, requirement(entry)])),
+  }
+}
+
+/** The area of a requirement id, e.g. `MESSAGE` of `RELAY-MESSAGE-07`; empty where `id` has no area. */
+export function area(id: string): string {
+  return id.split('-').slice(1, -1).join('-')
+}
+
+/** Whether `text` is formed like a requirement id, known or not. */
+export function isRequirementId(text: string): text is RequirementId {
+  return /^(RELAY|MSTORE)-[A-Z]+-\d{2}$/.test(text)
+}
+
+const conforms = new Ajv2020({ allErrors: true, verbose: true }).compile<RegisterFile>(
+  JSON.parse(packagedText('schemas/requirements.json')) as object,
+)
+
+function requirement(entry: Entry): Requirement {
+  return {
+    ...entry,
+    exactStatus: entry.exactStatus ?? false,
+    needs: entry.needs ?? [],
+    risks: entry.risks ?? ['reads'],
+    errata: entry.errata ?? [],
+    untestable: entry.untestable ?? null,
+  }
+}
+
+function refuse(faults: readonly string[]): void {
+  if (faults.length > 0) throw new RegisterError(faults.join('\n'))
+}
+
+function orderFaults(content: RegisterFile, source: RegisterText): string[] {
+  const prefix = `${content.protocol.toUpperCase()}-`
+  const seen = new Set<string>()
+  const areas = new Set<string>()
+  let before = ''
+  const faults: string[] = []
+  content.requirements.forEach(({ id }, index) => {
+    const fault = !id.startsWith(prefix)
+      ? `requirement ${id}: expected an id that starts with ${prefix}`
+      : seen.has(id)
+        ? `requirement ${id}: the id occurs twice`
+        : misplaced(id, before, areas)
+    if (fault !== null) faults.push(source.at(['requirements', index, 'id'], fault))
+    seen.add(id)
+    areas.add(area(id))
+    before = id
+  })
+  return faults
+}
+
+function misplaced(id: string, before: string, areas: ReadonlySet<string>): string | null {
+  if (area(id) === area(before))
+    return id > before ? null : `requirement ${id}: expected after ${before} a higher number`
+  return areas.has(area(id))
+    ? `requirement ${id}: expected among the other requirements of ${area(id)}, got after ${before}`
+    : null
+}

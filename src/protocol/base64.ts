@@ -1,0 +1,69 @@
+import type { Fault } from './fault.ts'
+import { fault } from './fault.ts'
+
+/** What Base64 text holds. `padded` tells whether the text ended in `=`. */
+export interface DecodedBase64 {
+  readonly kind: 'decoded'
+  readonly bytes: Uint8Array
+  readonly padded: boolean
+}
+
+const QUARTET = 4
+
+/** Base64 in the standard alphabet (RFC 4648, section 4), with or without the closing `=`. */
+export function encodeBase64(bytes: Uint8Array, { padded }: { readonly padded: boolean }): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')
+  return padded ? text : text.replace(/=+$/, '')
+}
+
+/**
+ * Reads Base64 in the standard alphabet, padded or not, and refuses every text that no encoder writes:
+ * white space, the URL-safe alphabet, padding that does not complete the last quartet, a lone last
+ * character, bits left over that are not zero. Empty text is no bytes.
+ */
+export function decodeBase64(text: string): DecodedBase64 | Fault {
+  const stray = /[^A-Za-z0-9+/=]/u.exec(text)
+  if (stray !== null)
+    return fault(`Base64: expected A-Z a-z 0-9 + /, got ${quoted(stray[0])} at ${stray.index}`)
+  const body = text.replace(/={1,2}$/, '')
+  const misplaced = body.indexOf('=')
+  if (misplaced >= 0) return fault(`Base64: expected = at the end only, got it at ${misplaced}`)
+  if (body.length % QUARTET === 1) return fault(`Base64: expected whole bytes, got ${body.length} characters`)
+  if (body !== text && text.length % QUARTET !== 0) {
+    return fault(`Base64: expected padding to a multiple of 4, got ${text.length} characters`)
+  }
+  return canonical(body, body !== text)
+}
+
+function canonical(body: string, padded: boolean): DecodedBase64 | Fault {
+  const bytes = new Uint8Array(Buffer.from(body, 'base64'))
+  return encodeBase64(bytes, { padded: false }) === body
+    ? { kind: 'decoded', bytes, padded }
+    : fault(`Base64: expected unused bits of the last character to be zero, got ${quoted(body.slice(-1))}`)
+}
+
+/**
+ * Reads Base64 as the relay server v0.8 does (E-17, E-66): white space is skipped, an incomplete last
+ * quartet is dropped without a word, and nothing after a padded quartet is read. Text of one to three
+ * characters and characters outside the standard alphabet are faults.
+ */
+export function decodeLossy(text: string): DecodedBase64 | Fault {
+  if (text.length > 0 && text.length < QUARTET) {
+    return fault(`Base64: expected at least 4 characters, got ${text.length}`)
+  }
+  const dense = text.replace(/\s+/gu, '')
+  const whole = dense.replace(/^([^=]*={1,2}).*$/su, '$1')
+  const stray = /[^A-Za-z0-9+/=]/u.exec(whole)
+  if (stray !== null)
+    return fault(`Base64: expected A-Z a-z 0-9 + /, got ${quoted(stray[0])} at ${stray.index}`)
+  const quartets = whole.slice(0, whole.length - (whole.length % QUARTET))
+  return {
+    kind: 'decoded',
+    bytes: new Uint8Array(Buffer.from(quartets, 'base64')),
+    padded: quartets.endsWith('='),
+  }
+}
+
+function quoted(character: string): string {
+  return JSON.stringify(character)
+}

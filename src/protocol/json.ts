@@ -1,0 +1,118 @@
+import type { LosslessNumber } from 'lossless-json'
+import { isLosslessNumber, parse as parseLossless } from 'lossless-json'
+import { fromUtf8 } from './bytes.ts'
+import type { Fault } from './fault.ts'
+import { fault } from './fault.ts'
+
+/**
+ * One JSON text read twice: `plain` as JSON.parse has it, for its shape; `exact` with every number as a
+ * LosslessNumber, which keeps the digits as they were written.
+ */
+export interface JsonReading {
+  readonly kind: 'json'
+  readonly plain: unknown
+  readonly exact: unknown
+}
+
+/** A value of a JSON text as JSON.parse has it. */
+export interface PlainJson {
+  readonly kind: 'json'
+  readonly plain: unknown
+}
+
+/** What a body may amount to before it is not even read. */
+export interface JsonBounds {
+  readonly maxBytes: number
+  /** Objects and arrays inside one another. */
+  readonly maxDepth: number
+}
+
+/** Far above what either protocol needs, far below what hurts. */
+export const JSON_BOUNDS: JsonBounds = { maxBytes: 4 * 1024 * 1024, maxDepth: 64 }
+
+/**
+ * Reads a JSON text (RFC 8259) in UTF-8. Comments, bare names, hexadecimal numbers, trailing commas, a
+ * byte order mark, a name given twice in one object, and what exceeds the bounds are faults.
+ */
+export function parseJson(bytes: Uint8Array, bounds: JsonBounds = JSON_BOUNDS): JsonReading | Fault {
+  const text = readText(bytes, bounds)
+  if (typeof text !== 'string') return text
+  const plain = parsePlain(text)
+  if (plain.kind === 'fault') return plain
+  const structure = structureFault(text, bounds.maxDepth)
+  return structure ?? { kind: 'json', plain: plain.plain, exact: parseLossless(text) }
+}
+
+/** Reads a JSON text as JSON.parse does: of a name given twice the last counts. Quicker than `parseJson`. */
+export function parsePlainJson(bytes: Uint8Array, bounds: JsonBounds = JSON_BOUNDS): PlainJson | Fault {
+  const text = readText(bytes, bounds)
+  return typeof text === 'string' ? parsePlain(text) : text
+}
+
+function readText(bytes: Uint8Array, { maxBytes }: JsonBounds): string | Fault {
+  if (bytes.length > maxBytes) return fault(`JSON: expected at most ${maxBytes} bytes, got ${bytes.length}`)
+  return fromUtf8(bytes) ?? fault(`JSON: expected UTF-8, got ${bytes.length} other bytes`)
+}
+
+function parsePlain(text: string): PlainJson | Fault {
+  try {
+    return { kind: 'json', plain: JSON.parse(text) as unknown }
+  } catch (error) {
+    return fault(`JSON: ${firstLine(error)}`)
+  }
+}
+
+function firstLine(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).replace(/\s+/gu, ' ')
+}
+
+const TOKEN = /"(?:[^"\\]|\\.)*"(?=[ \t\r\n]*(:?))|[{}[\]]/gs
+
+/** What the grammar allows and we do not: too deep, or a name twice. `text` is known to be JSON. */
+function structureFault(text: string, maxDepth: number): Fault | null {
+  const open: Set<string>[] = []
+  for (const { 0: token, 1: colon, index } of text.matchAll(TOKEN)) {
+    if (token === '{' || token === '[') open.push(new Set())
+    else if (token === '}' || token === ']') open.pop()
+    else if (colon === ':' && taken(open.at(-1), JSON.parse(token) as string)) {
+      return fault(`JSON: expected each name once in an object, got ${token} again at ${index}`)
+    }
+    if (open.length > maxDepth)
+      return fault(`JSON: expected at most ${maxDepth} levels, got more at ${index}`)
+  }
+  return null
+}
+
+function taken(names: Set<string> | undefined, name: string): boolean {
+  const known = names?.has(name) ?? false
+  names?.add(name)
+  return known
+}
+
+/** A decimal id of at most 64 bits, and the JSON type it came as (E-40). */
+export interface DecimalId {
+  readonly kind: 'id'
+  readonly value: bigint
+  readonly form: 'number' | 'string'
+}
+
+const GREATEST_ID = 2n ** 64n - 1n
+
+/**
+ * Reads a member of `JsonReading.exact` as a decimal id: digits without a sign, point, exponent or leading
+ * zero, as a JSON number or string, from 0 to 2^64-1. Anything else is a fault.
+ */
+export function decimalId(member: unknown): DecimalId | Fault {
+  const text = isLosslessNumber(member) ? lexeme(member) : member
+  if (typeof text !== 'string' || !/^(?:0|[1-9][0-9]{0,19})$/.test(text)) {
+    return fault(`id: expected decimal digits, got ${String(JSON.stringify(text)).slice(0, 60)}`)
+  }
+  const value = BigInt(text)
+  if (value > GREATEST_ID) return fault(`id: expected at most 2^64-1, got ${text}`)
+  return { kind: 'id', value, form: isLosslessNumber(member) ? 'number' : 'string' }
+}
+
+/** The digits of a number as they stood in the text: `1.0`, `1e3`, `18446744073709551615`. */
+export function lexeme(number: LosslessNumber): string {
+  return number.value
+}

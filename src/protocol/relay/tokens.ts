@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { decodeBase64, encodeBase64 } from '../base64.ts'
+import { lengthFault } from '../bytes.ts'
+import type { Fault } from '../fault.ts'
+import { fault } from '../fault.ts'
+
+const TOKEN_BYTES = 10
+/** Characters of a directory token: 10 bytes in Base64 without padding. */
+export const TOKEN_CHARACTERS = 14
+
+/** A directory token as the page prints it; `bytes` are the 10 bytes it stands for. */
+export interface DirectoryToken {
+  readonly kind: 'token'
+  readonly token: string
+  readonly bytes: Uint8Array
+}
+
+/**
+ * The directory token of a number: `Base64(SHA1(number)[0:10])` without padding (page, Getting a contact
+ * intersection). The plus sign belongs to the number (E-48); the text is hashed as it is given.
+ */
+export function directoryToken(number: string): string {
+  const digest = createHash('sha1').update(number, 'utf8').digest()
+  return encodeBase64(digest.subarray(0, TOKEN_BYTES), { padded: false })
+}
+
+/** Reads a token; anything but the 14 unpadded characters of 10 bytes is a fault (E-47). */
+export function parseDirectoryToken(text: string): DirectoryToken | Fault {
+  const decoded = decodeBase64(text)
+  if (decoded.kind === 'fault') return fault(`token: ${decoded.reason}`)
+  if (decoded.bytes.length !== TOKEN_BYTES)
+    return fault(lengthFault('token', TOKEN_BYTES, decoded.bytes.length))
+  if (decoded.padded) return fault(`token: expected no padding, got ${text.length} characters`)
+  return { kind: 'token', token: text, bytes: decoded.bytes }
+}

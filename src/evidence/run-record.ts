@@ -64,6 +64,8 @@ export interface RunRecord {
   readonly options: {
     readonly failOn: FailOn
     readonly requireComplete: boolean
+    /** Whether the first failure was to end the run; absent means it was not. */
+    readonly failFast?: boolean
     readonly retry: number
     readonly parallel: number
     /** The arguments with which to run one scenario again; `--only NAME` is added. */

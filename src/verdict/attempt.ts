@@ -1,0 +1,50 @@
+import type { StepResult } from './outcome.ts'
+
+/** One go at a scenario, as the message stream tells it. Times are milliseconds since the Unix epoch. */
+export interface Attempt {
+  readonly startedAt: number
+  /** Null where the stream ends before the attempt does. */
+  readonly finishedAt: number | null
+  readonly willBeRetried: boolean
+  readonly steps: readonly StepResult[]
+  /** The message of the exception that failed it, unredacted by us; null where there was none. */
+  readonly exception: string | null
+  /** What is wrong with the evidence itself: an attachment that is not what it claims to be. */
+  readonly unreadable: string | null
+}
+
+/** A scenario as the feature files have it. */
+export interface PlannedScenario {
+  readonly uri: string
+  readonly line: number
+  readonly name: string
+  readonly feature: string
+  readonly rule: string | null
+  /** Tags without their `@`. */
+  readonly tags: readonly string[]
+}
+
+/** A scenario of the run and all goes at it, first to last. */
+export interface ScenarioRecord {
+  readonly plan: PlannedScenario
+  readonly attempts: readonly Attempt[]
+}
+
+/** All that a message stream says. */
+export interface RunMessages {
+  /** What was to be executed, whether or not it began; by `uri:line`. */
+  readonly executed: ReadonlyMap<string, ScenarioRecord>
+  /** Every scenario of the feature files that were read; by `uri:line`. */
+  readonly known: ReadonlyMap<string, PlannedScenario>
+  /** Faults outside any scenario: a failed BeforeAll, a feature file that does not parse. */
+  readonly faults: readonly string[]
+  /** Whether the stream has the end of everything that began. */
+  readonly complete: boolean
+  /** Cucumber's own opinion; null where it did not come to say it. */
+  readonly success: boolean | null
+}
+
+/** The name by which a scenario is selected and found again. */
+export function placeOf(scenario: { readonly uri: string; readonly line: number }): string {
+  return `${scenario.uri}:${scenario.line}`
+}

@@ -1,0 +1,56 @@
+import type { Assertion, Finding, Skip, StepEvidence } from '#evidence/step-evidence.ts'
+import type { Protocol } from '#protocol/requirements.ts'
+
+/** What can be said of a scenario, in the words that every report uses. */
+export const OUTCOMES = [
+  'passed',
+  'failed',
+  'known-deviation',
+  'unexpected-pass',
+  'skipped',
+  'inconclusive',
+  'harness-error',
+] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** One step or hook of a scenario: what it says, how it ended, what it saw. */
+export interface StepResult {
+  /** `Given`, `When`, …; `Hook` for what runs before or after the steps. */
+  readonly keyword: string
+  readonly text: string
+  /** Cucumber's word for how it ended, in lower case; `unfinished` where it never ended. */
+  readonly status: string
+  readonly evidence: readonly StepEvidence[]
+}
+
+/** A scenario after its last attempt, judged. Times: `startedAt` is ISO 8601, durations are milliseconds. */
+export interface ScenarioResult {
+  readonly name: string
+  readonly uri: string
+  /** The line of the scenario, or of its row of examples; from 1. */
+  readonly line: number
+  /** Null where neither the path nor a tag tells. */
+  readonly protocol: Protocol | null
+  readonly feature: string
+  readonly rule: string | null
+  /** The requirement ids among its tags. */
+  readonly requirements: readonly string[]
+  readonly outcome: Outcome
+  /** One printable line: what, expected, got; or why it was not judged. Null where it passed. */
+  readonly message: string | null
+  /** The assertion that decided a failure or a known deviation. */
+  readonly failure: Assertion | null
+  readonly skip: Skip | null
+  /** It passed, but an earlier attempt did not. */
+  readonly flaky: boolean
+  readonly attempts: number
+  /** Null where it never started. */
+  readonly startedAt: string | null
+  readonly durationMs: number
+  readonly steps: readonly StepResult[]
+  readonly assertions: number
+  readonly exchanges: number
+  readonly findings: readonly Finding[]
+  /** The number of the baseline entry that took its failure or that it contradicts; from 1. */
+  readonly baselineEntry: number | null
+}

@@ -1,0 +1,102 @@
+import type { Assertion, Finding, Skip, StepEvidence } from '#evidence/step-evidence.ts'
+import type { Exchange, RecordedBytes } from '#evidence/exchange.ts'
+
+type Check = (value: unknown) => boolean
+type Shape<T> = { readonly [Key in keyof T]-?: Check }
+
+/**
+ * The evidence written in `text`. Null where it is no JSON or not of the form of `StepEvidence`: whoever
+ * judges must be able to rely on it.
+ */
+export function parseEvidence(text: string): StepEvidence | null {
+  const value = parsed(text)
+  return isEvidence(value) ? value : null
+}
+
+const isString: Check = (value) => typeof value === 'string'
+const isNumber: Check = (value) => typeof value === 'number'
+const isBoolean: Check = (value) => typeof value === 'boolean'
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value)
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check)
+const oneOf =
+  (...words: readonly string[]): Check =>
+  (value) =>
+    typeof value === 'string' && words.includes(value)
+
+function shaped<T>(shape: Shape<T>): Check {
+  const checks = Object.entries<Check>(shape)
+  return (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    checks.every(([key, check]) => check((value as Record<string, unknown>)[key]))
+}
+
+const isText = shaped<RecordedBytes & { kind: 'text' }>({
+  kind: oneOf('text'),
+  text: isString,
+  bytes: isNumber,
+  cut: isBoolean,
+})
+const isBinary = shaped<RecordedBytes & { kind: 'base64' }>({
+  kind: oneOf('base64'),
+  base64: isString,
+  bytes: isNumber,
+  cut: isBoolean,
+})
+const isBody: Check = (value) => isText(value) || isBinary(value)
+const isHeaders = listOf((value) => Array.isArray(value) && value.length === 2 && value.every(isString))
+
+const isExchange = shaped<Exchange>({
+  id: isString,
+  operation: isString,
+  url: isString,
+  startedAt: isNumber,
+  durationMs: isNumber,
+  request: shaped({ line: isString, headers: isHeaders, body: isBody }),
+  response: orNull(shaped({ line: isString, status: isNumber, headers: isHeaders, body: isBody })),
+  failure: orNull(shaped({ kind: isString, detail: isString })),
+  sentBytes: isNumber,
+  receivedBytes: isNumber,
+  curl: isString,
+})
+
+const isAssertion = shaped<Assertion>({
+  requirement: isString,
+  thing: isString,
+  expected: isString,
+  got: isString,
+  ok: isBoolean,
+  exchange: orNull(isString),
+})
+const isFinding = shaped<Finding>({ requirement: isString, text: isString })
+const isSkip = shaped<Skip>({
+  code: oneOf('capability', 'risk', 'dialect'),
+  name: isString,
+  enable: isString,
+})
+
+const hasEvidence = shaped<StepEvidence>({
+  exchanges: listOf(isExchange),
+  assertions: listOf(isAssertion),
+  findings: listOf(isFinding),
+  skip: orNull(isSkip),
+  inconclusive: orNull(isString),
+})
+
+function isEvidence(value: unknown): value is StepEvidence {
+  return hasEvidence(value)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { UsageError } from '#evidence/usage-error.ts'
+import { parseBaseline } from './baseline-file.ts'
+
+const NAMES = {
+  requirements: new Set(['RELAY-MESSAGE-07', 'RELAY-CODE-01']),
+  scenarios: new Set(['reports extra devices']),
+}
+
+const parse = (text: string) => parseBaseline(text, 'known.yaml', NAMES)
+
+describe('parseBaseline', () => {
+  it('reads entries as they are written', () => {
+    const text = `
+- requirement: RELAY-MESSAGE-07
+  dialect: deployed
+  expect: got 404
+  reason: Reported upstream.
+  issue: https://example.org/1
+  until: 2030-01-31
+- scenario: reports extra devices
+  expect: got 200
+  reason: The same.
+`
+    expect(parse(text)).toEqual({
+      file: 'known.yaml',
+      entries: [
+        {
+          requirement: 'RELAY-MESSAGE-07',
+          dialect: 'deployed',
+          expect: 'got 404',
+          reason: 'Reported upstream.',
+          issue: 'https://example.org/1',
+          until: '2030-01-31',
+        },
+        { scenario: 'reports extra devices', expect: 'got 200', reason: 'The same.' },
+      ],
+    })
+  })
+
+  it('takes an empty list', () => {
+    expect(parse('[]').entries).toEqual([])
+  })
+
+  it.each([
+    [
+      'unknown id',
+      '- {requirement: RELAY-MESSAGE-70, expect: a, reason: b}',
+      /^known\.yaml:1: unknown requirement RELAY-MESSAGE-70; did you mean RELAY-MESSAGE-07\?$/,
+    ],
+    [
+      'unknown scenario',
+      '-\n  scenario: reports extra device\n  expect: a\n  reason: b',
+      /^known\.yaml:2: no scenario is named "reports extra device"; did you mean reports extra devices\?$/,
+    ],
+    [
+      'neither',
+      '- {expect: a, reason: b}',
+      /^known\.yaml:1: entry 1: expected exactly one of requirement and scenario$/,
+    ],
+    [
+      'both',
+      '- {requirement: RELAY-CODE-01, scenario: reports extra devices, expect: a, reason: b}',
+      /exactly one of/,
+    ],
+    ['no reason', '- {requirement: RELAY-CODE-01, expect: a}', /^known\.yaml:1: 0: reason is missing$/],
+    [
+      'empty expectation',
+      '- {requirement: RELAY-CODE-01, expect: "", reason: b}',
+      /^known\.yaml:1: 0\.expect: /,
+    ],
+    [
+      'unknown key',
+      '- {requirement: RELAY-CODE-01, expect: a, reason: b, untill: 2030-01-01}',
+      /0\.untill: unknown key; did you mean until\?$/,
+    ],
+    [
+      'date',
+      '- {requirement: RELAY-CODE-01, expect: a, reason: b, until: tomorrow}',
+      /0\.until: expected a date, YYYY-MM-DD/,
+    ],
+    ['form', 'requirement: RELAY-CODE-01', /^known\.yaml:1: expected array, got object$/],
+    ['empty file', '', /^known\.yaml:1: expected array, got nothing$/],
+    ['YAML', '- [', /^known\.yaml:\d+: /],
+    [
+      'duplicate',
+      '- {requirement: RELAY-CODE-01, expect: a, reason: b}\n- {requirement: RELAY-CODE-01, expect: a, reason: c}',
+      /^known\.yaml:2: the same as entry 1; remove one$/,
+    ],
+  ])('refuses a wrong %s at its line', (_, text, message) => {
+    expect(() => parse(text)).toThrow(UsageError)
+    expect(() => parse(text)).toThrow(message)
+  })
+
+  it('tells all faults at once, a line each', () => {
+    const text = '- {requirement: NONE, expect: a, reason: b}\n- {scenario: none, expect: a, reason: b}'
+    expect(() => parse(text)).toThrow(/^known\.yaml:1: .*\nknown\.yaml:2: .*$/)
+  })
+})

@@ -1,0 +1,53 @@
+import type { Baseline, BaselineEntry } from '#evidence/run-record.ts'
+import { parseConfiguration, refuse, type Configuration } from './configuration-text.ts'
+import { didYouMean } from './nearest.ts'
+import { schemaValidator } from './schema-validator.ts'
+
+/** The names that a baseline may use. */
+export interface BaselineNames {
+  readonly requirements: ReadonlySet<string>
+  readonly scenarios: ReadonlySet<string>
+}
+
+/**
+ * The baseline written in `text` (YAML of the form of `schemas/baseline.json`); `file` names it in
+ * messages. Throws a UsageError with every fault at its line: bad YAML or form, an id that is not in the
+ * register, a scenario that no feature has, an entry with both or neither, an entry twice.
+ */
+export function parseBaseline(text: string, file: string, names: BaselineNames): Baseline {
+  const conforms = schemaValidator<readonly BaselineEntry[]>('baseline')
+  const configuration = parseConfiguration(text, file, conforms)
+  refuse(configuration.value.flatMap((entry, index) => entryFaults(configuration, { entry, index }, names)))
+  refuse(duplicates(configuration))
+  return { file, entries: configuration.value }
+}
+
+function entryFaults(
+  configuration: Configuration<readonly BaselineEntry[]>,
+  { entry, index }: { readonly entry: BaselineEntry; readonly index: number },
+  names: BaselineNames,
+): readonly string[] {
+  const { requirement, scenario } = entry
+  if ((requirement === undefined) === (scenario === undefined))
+    return [configuration.at([index], `entry ${index + 1}: expected exactly one of requirement and scenario`)]
+  if (requirement !== undefined && !names.requirements.has(requirement)) {
+    const hint = didYouMean(requirement, names.requirements)
+    return [configuration.at([index, 'requirement'], `unknown requirement ${requirement}${hint}`)]
+  }
+  if (scenario !== undefined && !names.scenarios.has(scenario)) {
+    const hint = didYouMean(scenario, names.scenarios)
+    return [configuration.at([index, 'scenario'], `no scenario is named ${JSON.stringify(scenario)}${hint}`)]
+  }
+  return []
+}
+
+function duplicates(configuration: Configuration<readonly BaselineEntry[]>): readonly string[] {
+  const seen = new Map<string, number>()
+  return configuration.value.flatMap(({ requirement, scenario, dialect, expect }, index) => {
+    const key = JSON.stringify([requirement, scenario, dialect, expect])
+    const first = seen.get(key)
+    if (first !== undefined) return [configuration.at([index], `the same as entry ${first + 1}; remove one`)]
+    seen.set(key, index)
+    return []
+  })
+}

@@ -1,0 +1,148 @@
+import type { ErrorObject, ValidateFunction } from 'ajv'
+import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml'
+import { printable } from '#evidence/printable.ts'
+import { UsageError } from '#evidence/usage-error.ts'
+import { didYouMean } from './nearest.ts'
+
+/** Where something stands in a configuration file: keys and indexes from its root. */
+export type ConfigurationPath = readonly (string | number)[]
+
+/** A configuration file that fits its schema: what it says, and where it says it. */
+export interface Configuration<T> {
+  readonly value: T
+  /** `fault` with `file:line: ` of the part at `path` in front. */
+  readonly at: (path: ConfigurationPath, fault: string) => string
+}
+
+/**
+ * The YAML in `text`, checked by `conforms` (an ajv validator made with `allErrors` and `verbose`); `file`
+ * names it in messages. Throws a UsageError with one line `file:line: …` for each fault: no YAML, a key
+ * twice, an unknown key, a value that the schema refuses. Values are not repeated in messages, for they
+ * may be secrets.
+ */
+export function parseConfiguration<T>(
+  text: string,
+  file: string,
+  conforms: ValidateFunction<T>,
+): Configuration<T> {
+  const source = new ConfigurationText(text, file)
+  refuse(source.syntaxFaults())
+  const value: unknown = source.content()
+  if (!conforms(value)) throw refusal(source.schemaFaults(conforms.errors ?? []))
+  return { value, at: (path, fault) => source.at(path, fault) }
+}
+
+/** Throws a UsageError that lists `faults`, if there are any. */
+export function refuse(faults: readonly string[]): void {
+  if (faults.length > 0) throw refusal(faults)
+}
+
+function refusal(faults: readonly string[]): UsageError {
+  return new UsageError([...new Set(faults)].join('\n'))
+}
+
+class ConfigurationText {
+  readonly #file: string
+  readonly #lines = new LineCounter()
+  readonly #document: Document
+
+  constructor(text: string, file: string) {
+    this.#file = file
+    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false })
+  }
+
+  syntaxFaults(): readonly string[] {
+    return this.#document.errors.map((error) => this.#atOffset(error.pos[0], firstLine(error.message)))
+  }
+
+  content(): unknown {
+    try {
+      return this.#document.toJS()
+    } catch (error) {
+      throw refusal([this.#atOffset(0, firstLine(error instanceof Error ? error.message : String(error)))])
+    }
+  }
+
+  schemaFaults(errors: readonly ErrorObject[]): readonly string[] {
+    return errors.filter(({ keyword }) => keyword !== 'if').map((error) => this.at(place(error), said(error)))
+  }
+
+  at(path: ConfigurationPath, fault: string): string {
+    return this.#atOffset(this.#offset(path), fault)
+  }
+
+  /** Where `path` starts: at its key, in a map; at its nearest ancestor, where it does not exist. */
+  #offset(path: ConfigurationPath): number {
+    const last = path.at(-1)
+    if (last === undefined) return startOf(this.#document.contents)
+    const parent = this.#document.getIn(path.slice(0, -1), true)
+    if (isMap(parent)) {
+      const pair = parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(last))
+      if (isPair(pair)) return startOf(pair.key)
+    }
+    const node = this.#document.getIn(path, true)
+    return isNode(node) ? startOf(node) : this.#offset(path.slice(0, -1))
+  }
+
+  #atOffset(offset: number, fault: string): string {
+    return `${this.#file}:${Math.max(1, this.#lines.linePos(offset).line)}: ${printable(fault)}`
+  }
+}
+
+function startOf(node: unknown): number {
+  return isNode(node) ? (node.range?.[0] ?? 0) : 0
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? ''
+}
+
+/** The place of an error; an unknown key is its own place. */
+function place(error: ErrorObject): ConfigurationPath {
+  const steps = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step))
+  return error.keyword === 'additionalProperties' ? [...steps, parameter(error, 'additionalProperty')] : steps
+}
+
+function said(error: ErrorObject): string {
+  const where = place(error).join('.')
+  return where === '' ? expected(error) : `${where}: ${expected(error)}`
+}
+
+function expected(error: ErrorObject): string {
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object)
+      const key = parameter(error, 'additionalProperty')
+      const suggestion = didYouMean(key, known)
+      return `unknown key${suggestion === '' ? `; allowed here: ${known.join(', ')}` : suggestion}`
+    }
+    case 'required':
+      return `${parameter(error, 'missingProperty')} is missing`
+    case 'enum':
+      return `expected one of ${(error.params['allowedValues'] as readonly unknown[]).join(', ')}`
+    case 'const':
+      return `expected ${parameter(error, 'allowedValue')}`
+    case 'type':
+      return `expected ${String(error.params['type']).replaceAll(',', ' or ')}, got ${typeName(error.data)}`
+    case 'minProperties':
+    case 'maxProperties':
+      return `expected exactly one of ${Object.keys((error.parentSchema?.['properties'] ?? {}) as object).join(', ')}`
+    case 'pattern':
+      return `expected ${String(error.parentSchema?.['description'] ?? `text of the form ${parameter(error, 'pattern')}`)}`
+    default:
+      return error.message ?? error.keyword
+  }
+}
+
+function parameter(error: ErrorObject, name: string): string {
+  return String(error.params[name])
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return 'nothing'
+  return Array.isArray(value) ? 'a list' : typeof value
+}

@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { pathToFileURL } from 'node:url'
+import { loadConfiguration, loadSupport, runCucumber } from '@cucumber/cucumber/api'
+import type { Envelope } from '@cucumber/messages'
+import type { RelayTarget } from '#driver/target.ts'
+import { PACKAGE_ROOT } from '#protocol/package-root.ts'
+import type { Protocol } from '#protocol/requirements.ts'
+import { unstartedFilter } from './unstarted-filter.ts'
+import { watchWorkers } from './worker-processes.ts'
+
+/** What the steps find in `this.parameters`. */
+export interface WorldParameters {
+  readonly relay: RelayTarget
+  /** From which scenarios derive what they make up. */
+  readonly seed: string
+}
+
+/** One execution of features by cucumber. */
+export interface CucumberRun {
+  readonly protocol: Protocol
+  /** `uri:line` of each scenario to run, in order. */
+  readonly scenarios: readonly string[]
+  readonly parameters: WorldParameters
+  /** Worker processes; 0 runs everything in this process. */
+  readonly parallel: number
+  readonly retry: number
+  readonly failFast: boolean
+  /** Once aborted, no further scenario is begun. */
+  readonly interrupted: AbortSignal
+  readonly stderr: Writable
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Handed every message as it comes, save those of scenarios that an interrupt or fail-fast kept from starting. */
+  readonly onMessage: (envelope: Envelope) => void
+  /** The folder that holds `features/` and `dist/steps/`; the package itself unless told otherwise. */
+  readonly root?: string
+}
+
+/**
+ * Runs scenarios of the package's features with its compiled steps. It has no verdict of its own: that is
+ * read from the messages. Throws where cucumber cannot run at all (a hook around the run failed, a planned
+ * scenario is not in the features). Support code loads once per process: a second call with the same steps
+ * in one process would find none, and throws.
+ */
+export async function executeFeatures(run: CucumberRun): Promise<void> {
+  // The root as working directory, and globs relative to it, hold also where its path has glob characters.
+  const cwd = run.root ?? PACKAGE_ROOT
+  const environment = { cwd, stdout: silence(), stderr: run.stderr, env: { ...run.env } }
+  const provided = {
+    paths: [`features/${run.protocol}/*.feature`],
+    import: ['dist/steps/**/*.js'],
+    // The formatter that does least; what it writes goes nowhere.
+    format: ['rerun'],
+    plugin: [pathToFileURL(join(PACKAGE_ROOT, 'dist/src/run/selection-plugin.js')).href],
+    pluginOptions: { scenarios: [...run.scenarios] },
+    parallel: run.parallel,
+    retry: run.retry,
+    failFast: run.failFast,
+    worldParameters: structuredClone(run.parameters) as object as Record<string, never>,
+  }
+  const { runConfiguration } = await loadConfiguration({ file: false, provided }, environment)
+  const support = await loadSupport(runConfiguration, environment)
+  refuseEmptySupport(support)
+  const stop = stopping(run, runConfiguration.runtime)
+  try {
+    await runCucumber({ ...runConfiguration, support }, environment, stop.onMessage)
+  } finally {
+    stop.release()
+  }
+}
+
+/**
+ * Cucumber has no way to stop. In this process it asks before each scenario whether the run is a dry one:
+ * from the interrupt on it is, until the last scenario is over, so that the hooks after the run take place.
+ * Worker processes are ended instead, each after its running scenario.
+ */
+function stopping(
+  run: CucumberRun,
+  runtime: { dryRun: boolean },
+): { readonly onMessage: (envelope: Envelope) => void; readonly release: () => void } {
+  let toCome = run.scenarios.length
+  const workers = watchWorkers()
+  const record = unstartedFilter(() => run.failFast || run.interrupted.aborted, run.onMessage)
+  const onInterrupt = (): void => {
+    runtime.dryRun = toCome > 0
+    workers.stop()
+  }
+  run.interrupted.addEventListener('abort', onInterrupt)
+  if (run.interrupted.aborted) onInterrupt()
+  return {
+    onMessage: (envelope) => {
+      if (envelope.testCaseFinished?.willBeRetried === false) toCome -= 1
+      if (toCome === 0) runtime.dryRun = false
+      workers.note(envelope)
+      record(envelope)
+    },
+    release: () => {
+      run.interrupted.removeEventListener('abort', onInterrupt)
+      workers.release()
+    },
+  }
+}
+
+function refuseEmptySupport(support: object): void {
+  const { stepDefinitions } = support as { readonly stepDefinitions?: readonly unknown[] }
+  if (stepDefinitions?.length === 0)
+    throw new Error('no step definitions were found under dist/steps: run npm run build')
+}
+
+/** Cucumber always formats something to its stdout; here it goes nowhere. */
+function silence(): Writable {
+  return new Writable({
+    write: (_chunk, _encoding, done) => {
+      done()
+    },
+  })
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { loadFeatures, parseFeature } from './features.ts'
+
+const FEATURE = `@area
+Feature: Codes
+  Background:
+    Given a number
+
+  Scenario: first
+    When asked
+
+  Rule: A code is six digits
+
+    @RELAY-CODE-01
+    Scenario Outline: <transport> code
+      When asked by <transport>
+
+      @writes
+      Examples:
+        | transport |
+        | sms       |
+        | voice     |
+`
+
+describe('parseFeature', () => {
+  it('finds each scenario and each row of examples at its line', () => {
+    expect(parseFeature(FEATURE, 'features/relay/codes.feature')).toEqual([
+      {
+        uri: 'features/relay/codes.feature',
+        location: 'features/relay/codes.feature:6',
+        line: 6,
+        name: 'first',
+        tags: ['area'],
+        feature: 'Codes',
+        rule: null,
+      },
+      {
+        uri: 'features/relay/codes.feature',
+        location: 'features/relay/codes.feature:18',
+        line: 18,
+        name: 'sms code',
+        tags: ['area', 'RELAY-CODE-01', 'writes'],
+        feature: 'Codes',
+        rule: 'A code is six digits',
+      },
+      expect.objectContaining({ line: 19, name: 'voice code' }),
+    ])
+  })
+
+  it('names file and line of what is no Gherkin', () => {
+    expect(() =>
+      parseFeature('Feature: a\n  nonsense here\n  Scenario: b\n    Given c\n    Oops', 'features/x.feature'),
+    ).toThrow(/^features\/x\.feature is no Gherkin: \(5:/)
+  })
+})
+
+it('finds the scenarios of the package, each at a place of its own', () => {
+  const scenarios = loadFeatures('relay')
+  expect(new Set(scenarios.map(({ location }) => location)).size).toBe(scenarios.length)
+  expect(scenarios.length).toBeGreaterThan(0)
+})

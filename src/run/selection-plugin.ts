@@ -1,0 +1,29 @@
+import type { Plugin } from '@cucumber/cucumber/api'
+
+/** What the plugin is told: `uri:line` of each scenario to run, in order. */
+export interface SelectionPluginOptions {
+  readonly scenarios: readonly string[]
+}
+
+/**
+ * Makes cucumber run exactly the scenarios it is told, in that order. Throws where one of them is not in
+ * the features cucumber found, for a scenario left out in silence would look like one that passed.
+ */
+export const selectionPlugin: Plugin<SelectionPluginOptions> = {
+  type: 'plugin',
+  coordinator: ({ transform, options }) => {
+    transform('pickles:order', (pickles) => {
+      const found = new Map(pickles.map((each) => [`${each.pickle.uri}:${each.location.line}`, each]))
+      return options.scenarios.map((location) => {
+        const pickle = found.get(location)
+        if (pickle === undefined)
+          throw new Error(`scenario ${location} was planned but is not in the features`)
+        return pickle
+      })
+    })
+  },
+}
+
+// Cucumber takes a plugin from a module's default export alone.
+// eslint-disable-next-line no-restricted-exports
+export default selectionPlugin

@@ -1,0 +1,23 @@
+/** What is wrong with `text` as the URL of a server or a control plane, in one line; null where nothing is. */
+export function urlFault(text: string): string | null {
+  if (!URL.canParse(text)) return `expected a URL such as http://127.0.0.1:8080, got ${JSON.stringify(text)}`
+  const url = new URL(text)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return `expected an http: or https: URL, got ${JSON.stringify(url.protocol)}`
+  if (url.username !== '' || url.password !== '')
+    return 'expected a URL without credentials; a run makes its own accounts'
+  if (url.search !== '' || url.hash !== '') return 'expected a URL without query and fragment'
+  return null
+}
+
+/** Whether `text` names this very machine: localhost, 127.0.0.0/8 or ::1. A URL that is none does not. */
+export function isLoopback(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { hostname } = new URL(text)
+  return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
+}
+
+/** `text` as a base that request targets are put behind: without a slash at the end. */
+export function baseUrl(text: string): string {
+  return new URL(text).href.replace(/\/+$/, '')
+}

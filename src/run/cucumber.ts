@@ -6,7 +6,6 @@ import type { Envelope } from '@cucumber/messages'
 import type { RelayTarget } from '#driver/target.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import type { Protocol } from '#protocol/requirements.ts'
-import { unstartedFilter } from './unstarted-filter.ts'
 import { watchWorkers } from './worker-processes.ts'
 
 /** What the steps find in `this.parameters`. */
@@ -30,7 +29,7 @@ export interface CucumberRun {
   readonly interrupted: AbortSignal
   readonly stderr: Writable
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Handed every message as it comes, save those of scenarios that an interrupt or fail-fast kept from starting. */
+  /** Handed every message as it comes. Scenarios kept from starting are among them, with every step skipped. */
   readonly onMessage: (envelope: Envelope) => void
   /** The folder that holds `features/` and `dist/steps/`; the package itself unless told otherwise. */
   readonly root?: string
@@ -80,7 +79,6 @@ function stopping(
 ): { readonly onMessage: (envelope: Envelope) => void; readonly release: () => void } {
   let toCome = run.scenarios.length
   const workers = watchWorkers()
-  const record = unstartedFilter(() => run.failFast || run.interrupted.aborted, run.onMessage)
   const onInterrupt = (): void => {
     runtime.dryRun = toCome > 0
     workers.stop()
@@ -92,7 +90,7 @@ function stopping(
       if (envelope.testCaseFinished?.willBeRetried === false) toCome -= 1
       if (toCome === 0) runtime.dryRun = false
       workers.note(envelope)
-      record(envelope)
+      run.onMessage(envelope)
     },
     release: () => {
       run.interrupted.removeEventListener('abort', onInterrupt)

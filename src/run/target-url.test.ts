@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import { baseUrl, isLoopback } from './target-url.ts'
+
+it.each([
+  ['http://localhost:8080', true],
+  ['http://127.0.0.1', true],
+  ['http://127.9.9.9:1', true],
+  ['https://[::1]:8443', true],
+  ['http://relay.localhost', true],
+  ['http://127.0.0.1.example.org', false],
+  ['http://localhost.example.org', false],
+  ['http://10.0.0.1', false],
+  ['http://0.0.0.0', false],
+  ['nonsense', false],
+])('%s names this machine: %s', (url, expected) => {
+  expect(isLoopback(url)).toBe(expected)
+})
+
+it('has no slash at the end of a base', () => {
+  expect(baseUrl('http://a:80/')).toBe('http://a')
+  expect(baseUrl('https://a/b/')).toBe('https://a/b')
+})

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv'
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
+import { isMap, isNode, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
+import { orderFaults } from './register-order.ts'
 
 type Path = readonly (string | number)[]
 
@@ -21,16 +22,24 @@ export class RegisterText {
 
   /** What the text says, unchecked. */
   content(): unknown {
-    return this.#document.toJS()
+    return this.#document.toJS() as unknown
   }
 
   /** The schema's errors (made with `allErrors` and `verbose`) as lines, each at its place in the file. */
   schemaFaults(errors: readonly ErrorObject[]): readonly string[] {
-    return errors.map((error) => this.at(path(error), said(error)))
+    return errors.map((error) => this.#at(path(error), said(error)))
   }
 
-  /** `fault` with the place in front, as `file:line: fault`. */
-  at(place: Path, fault: string): string {
+  /** Requirements out of their order or of another protocol, as far as the content can be read. */
+  orderFaults(): readonly string[] {
+    const protocol = this.#document.get('protocol')
+    const prefix = typeof protocol === 'string' ? `${protocol.toUpperCase()}-` : ''
+    const list = this.#document.get('requirements')
+    const ids = isSeq(list) ? list.items.map(readableId) : []
+    return orderFaults(ids, prefix).map(({ index, text }) => this.#at(['requirements', index, 'id'], text))
+  }
+
+  #at(place: Path, fault: string): string {
     const node = this.#document.getIn(place, true)
     return this.#atOffset(isNode(node) ? (node.range?.[0] ?? 0) : 0, fault)
   }
@@ -38,6 +47,11 @@ export class RegisterText {
   #atOffset(offset: number, fault: string): string {
     return `${this.#file}:${this.#lines.linePos(offset).line}: ${fault}`
   }
+}
+
+function readableId(item: unknown): string {
+  const id = isMap(item) ? item.get('id') : null
+  return typeof id === 'string' ? id : ''
 }
 
 /** The place of an error; an unknown key is its own place. */

@@ -76,16 +76,17 @@ export function loadRegister(protocol: Protocol): Register {
 export function parseRegister(text: string, file: string): Register {
   const source = new RegisterText(text, file)
   refuse(source.syntaxFaults())
-  const content: unknown = source.content()
-  if (!conforms(content)) throw new RegisterError(source.schemaFaults(conforms.errors ?? []).join('\n'))
-  refuse(orderFaults(content, source))
+  const content = source.content()
+  const formed = conforms(content)
+  const faults = [...source.schemaFaults(conforms.errors ?? []), ...source.orderFaults()]
+  if (!formed || faults.length > 0) throw new RegisterError(faults.join('\n'))
   return {
     protocol: content.protocol,
     requirements: new Map(content.requirements.map((entry) => [entry.id, requirement(entry)])),
   }
 }
 
-/** The area of a requirement id, e.g. `MESSAGE` of `RELAY-MESSAGE-07`; empty where `id` has no area. */
+/** The area of a requirement id, e.g. `MESSAGE` of `RELAY-MESSAGE-07`; empty where `id` has none. */
 export function area(id: string): string {
   return id.split('-').slice(1, -1).join('-')
 }
@@ -112,32 +113,4 @@ function requirement(entry: Entry): Requirement {
 
 function refuse(faults: readonly string[]): void {
   if (faults.length > 0) throw new RegisterError(faults.join('\n'))
-}
-
-function orderFaults(content: RegisterFile, source: RegisterText): string[] {
-  const prefix = `${content.protocol.toUpperCase()}-`
-  const seen = new Set<string>()
-  const areas = new Set<string>()
-  let before = ''
-  const faults: string[] = []
-  content.requirements.forEach(({ id }, index) => {
-    const fault = !id.startsWith(prefix)
-      ? `requirement ${id}: expected an id that starts with ${prefix}`
-      : seen.has(id)
-        ? `requirement ${id}: the id occurs twice`
-        : misplaced(id, before, areas)
-    if (fault !== null) faults.push(source.at(['requirements', index, 'id'], fault))
-    seen.add(id)
-    areas.add(area(id))
-    before = id
-  })
-  return faults
-}
-
-function misplaced(id: string, before: string, areas: ReadonlySet<string>): string | null {
-  if (area(id) === area(before))
-    return id > before ? null : `requirement ${id}: expected after ${before} a higher number`
-  return areas.has(area(id))
-    ? `requirement ${id}: expected among the other requirements of ${area(id)}, got after ${before}`
-    : null
 }

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { packagedText } from './package-root.ts'
+import { area, isRequirementId, loadRegister, parseRegister, type Register } from './register.ts'
+import { CAPABILITIES, PROTOCOLS, RISKS } from './requirements.ts'
+
+const count = (register: Register, key: 'level' | 'binds'): Record<string, number> =>
+  [...register.requirements.values()].reduce<Record<string, number>>(
+    (counts, { [key]: value }) => ({ ...counts, [value]: (counts[value] ?? 0) + 1 }),
+    {},
+  )
+
+const faultsOf = (text: string): readonly string[] => {
+  try {
+    parseRegister(text, 'r.yaml')
+  } catch (error) {
+    return (error as Error).message.split('\n')
+  }
+  return []
+}
+
+const file = (...entries: readonly string[]): string =>
+  `protocol: relay\nrequirements:\n${entries.map((entry) => `  - ${entry}\n`).join('')}`
+
+const row = (id: string, more = ''): string =>
+  `{ id: ${id}, level: MUST, binds: server, basis: page, section: s, sentence: t${more} }`
+
+describe('the registers that ship', () => {
+  test('the relay has 245 requirements', () => {
+    const register = loadRegister('relay')
+    expect(register.requirements.size).toBe(245)
+    expect(count(register, 'level')).toEqual({ MUST: 109, SHOULD: 115, MAY: 21 })
+  })
+
+  test('mStore has 387 requirements', () => {
+    const register = loadRegister('mstore')
+    expect(register.requirements.size).toBe(387)
+    expect(count(register, 'level')).toEqual({ MUST: 225, SHOULD: 151, MAY: 11 })
+    expect(count(register, 'binds')).toEqual({ server: 271, client: 88, both: 26, bsf: 2 })
+  })
+
+  test('a requirement reads as the file says, with what it leaves out filled in', () => {
+    expect(loadRegister('relay').requirements.get('RELAY-CODE-04')).toEqual({
+      id: 'RELAY-CODE-04',
+      level: 'MUST',
+      binds: 'server',
+      basis: 'page',
+      section: 'Request a verification code',
+      sentence: 'A transport other than `sms` or `voice` returns 415.',
+      exactStatus: true,
+      needs: [],
+      risks: ['reads'],
+      errata: ['E-07', 'E-09'],
+      untestable: null,
+    })
+  })
+
+  test('are read once', () => {
+    expect(loadRegister('relay')).toBe(loadRegister('relay'))
+  })
+
+  test.each(PROTOCOLS)('the errata that %s names are in docs/clarifications.md', (protocol) => {
+    const title = { relay: 'Relay', mstore: 'mStore' }[protocol]
+    const part = packagedText('docs/clarifications.md')
+      .split(/^## /m)
+      .find((text) => text.startsWith(`${title}\n`))
+    const named = [...loadRegister(protocol).requirements.values()].flatMap(({ errata }) => errata)
+    const missing = [...new Set(named)].filter((erratum) => part?.includes(`### ${erratum}: `) !== true)
+    expect(missing).toEqual([])
+  })
+})
+
+describe('a register file that cannot be used', () => {
+  test('a good one has no fault', () => {
+    expect(faultsOf(file(row('RELAY-CODE-01'), row('RELAY-CODE-02', ', needs: [pushes]')))).toEqual([])
+  })
+
+  test('names every fault at once, each with its line', () => {
+    const text = file(
+      row('RELAY-CODE-02', ', needs: [telepathy]'),
+      row('RELAY-CODE-01', ', colour: red'),
+      row('MSTORE-CODE-03', ', risks: [bores]').replace('MUST', 'OUGHT'),
+    )
+    expect([...faultsOf(text)].sort()).toEqual([
+      'r.yaml:3: requirements/0/needs/0: expected one of ' + CAPABILITIES.join(', ') + ', got "telepathy"',
+      'r.yaml:4: requirement RELAY-CODE-01: expected a number above that of RELAY-CODE-02',
+      'r.yaml:4: requirements/1: unknown key colour',
+      'r.yaml:5: requirement MSTORE-CODE-03: expected an id that starts with RELAY-',
+      'r.yaml:5: requirements/2/level: expected one of MUST, SHOULD, MAY, got "OUGHT"',
+      'r.yaml:5: requirements/2/risks/0: expected one of ' + RISKS.join(', ') + ', got "bores"',
+    ])
+  })
+
+  test('a requirement without a sentence', () => {
+    expect(faultsOf(file(row('RELAY-CODE-01').replace(', sentence: t', '')))).toEqual([
+      "r.yaml:3: requirements/0: must have required property 'sentence'",
+    ])
+  })
+
+  test('an id twice', () => {
+    expect(faultsOf(file(row('RELAY-CODE-01'), row('RELAY-CODE-01')))).toEqual([
+      'r.yaml:4: requirement RELAY-CODE-01: the id occurs twice',
+    ])
+  })
+
+  test('no YAML', () => {
+    expect(faultsOf('protocol: relay\nrequirements: [')[0]).toMatch(/^r\.yaml:2: /)
+  })
+
+  test('a key twice', () => {
+    expect(faultsOf('protocol: relay\nprotocol: relay\nrequirements: []')[0]).toMatch(/^r\.yaml:2: .*unique/)
+  })
+
+  test('another protocol, and nothing at all', () => {
+    expect(faultsOf(file(row('RELAY-CODE-01')).replace('relay', 'gopher'))).toContain(
+      'r.yaml:1: protocol: expected one of relay, mstore, got "gopher"',
+    )
+    expect(faultsOf('')).toEqual(['r.yaml:1: the register: must be object, got null'])
+  })
+})
+
+test('the area is what stands between protocol and number', () => {
+  expect(area('RELAY-MESSAGE-07')).toBe('MESSAGE')
+  expect(area('nonsense')).toBe('')
+})
+
+test.each(['RELAY-MESSAGE-07', 'MSTORE-URL-21', 'RELAY-NOWHERE-99'])('%s is formed like an id', (text) => {
+  expect(isRequirementId(text)).toBe(true)
+})
+
+test.each(['RELAY-MESSAGE-7', '@RELAY-MESSAGE-07', 'relay-message-07', 'RELAY-07', 'destroys', ''])(
+  '%j is not',
+  (text) => {
+    expect(isRequirementId(text)).toBe(false)
+  },
+)

@@ -96,9 +96,7 @@ function unmatchedStep(view: View): Judgement | null {
   const step = view.attempt.steps.find(({ status }) =>
     ['undefined', 'ambiguous', 'pending', 'unknown'].includes(status),
   )
-  return step === undefined
-    ? null
-    : harnessError(`step "${step.keyword} ${step.text}" is ${step.status}`)
+  return step === undefined ? null : harnessError(`step "${step.keyword} ${step.text}" is ${step.status}`)
 }
 
 function unknownRequirement(view: View): Judgement | null {
@@ -133,7 +131,9 @@ function swallowedAssertion(view: View): Judgement | null {
 
 function failedWithoutEvidence(view: View): Judgement | null {
   const failed = view.attempt.steps.filter(({ status }) => status === 'failed')
-  const unexplained = failed.some(({ evidence }) => evidence.every(({ assertions }) => assertions.every(isOk)))
+  const unexplained = failed.some(({ evidence }) =>
+    evidence.every(({ assertions }) => assertions.every(isOk)),
+  )
   return unexplained ? harnessError(view.attempt.exception ?? 'a step failed and said no reason') : null
 }
 

@@ -1,0 +1,125 @@
+import type { BaselineEntry, RunRecord } from '#evidence/run-record.ts'
+import type { Requirement } from '#protocol/register.ts'
+import type { RunMessages } from './attempt.ts'
+import { staleness, type EntryCase } from './baseline-rules.ts'
+import type { ScenarioResult } from './outcome.ts'
+
+/** What is said of a baseline entry that took no failure. */
+export interface BaselineRemark {
+  /** The number of the entry in the file; from 1. */
+  readonly entry: number
+  /** One line: which entry, and what became of it. */
+  readonly text: string
+  /** Whether the run fails for it; a mere note where it cannot be told. */
+  readonly fails: boolean
+}
+
+/** The scenarios after a baseline, and what it said that did not come true. */
+export interface Baselined {
+  readonly scenarios: readonly ScenarioResult[]
+  readonly remarks: readonly BaselineRemark[]
+}
+
+/** What the baseline is held against. */
+export interface BaselineContext {
+  readonly run: RunRecord
+  readonly messages: RunMessages
+  readonly requirements: ReadonlyMap<string, Requirement>
+}
+
+/**
+ * Marks the failures that are known and the passes that were not expected. An entry takes every failure
+ * it matches that no earlier entry took; it never takes what was not judged. An entry for another dialect
+ * is not looked at; one past its date takes nothing.
+ */
+export function applyBaseline(scenarios: readonly ScenarioResult[], context: BaselineContext): Baselined {
+  const { baseline, preflight } = context.run
+  if (baseline === null || preflight !== null) return { scenarios, remarks: [] }
+  const entries = baseline.entries
+    .map((entry, index) => ({ entry, number: index + 1 }))
+    .filter(({ entry }) => entry.dialect === undefined || entry.dialect === context.run.dialect)
+  const taken = scenarios.map((scenario) => take(scenario, entries, context.run))
+  const stale = entries
+    .filter(({ number }) => !taken.some(({ baselineEntry }) => baselineEntry === number))
+    .map((numbered) => staleness(caseOf(numbered, taken, context)))
+  return {
+    scenarios: taken.map((scenario) => contradicted(scenario, stale)),
+    remarks: stale.map(({ number, text, fails }) => ({
+      entry: number,
+      text: `${baseline.file}: entry ${number} ${text}`,
+      fails,
+    })),
+  }
+}
+
+/** An entry with its number in the file. */
+interface Numbered {
+  readonly entry: BaselineEntry
+  readonly number: number
+}
+
+function take(scenario: ScenarioResult, entries: readonly Numbered[], run: RunRecord): ScenarioResult {
+  const { failure, message } = scenario
+  if (scenario.outcome !== 'failed' || failure === null) return scenario
+  const match = entries.find(
+    ({ entry }) =>
+      !isExpired(entry, run) && isAbout(entry, scenario) && (message ?? '').includes(entry.expect),
+  )
+  return match === undefined
+    ? scenario
+    : { ...scenario, outcome: 'known-deviation', baselineEntry: match.number }
+}
+
+function isExpired({ until }: BaselineEntry, { startedAt }: RunRecord): boolean {
+  return until !== undefined && startedAt.slice(0, 10) > until
+}
+
+/** Whether a failure is the one that the entry speaks of, whatever was observed. */
+function isAbout(entry: BaselineEntry, { failure, name }: ScenarioResult): boolean {
+  return (
+    failure !== null &&
+    (entry.requirement === undefined || failure.requirement === entry.requirement) &&
+    (entry.scenario === undefined || name === entry.scenario)
+  )
+}
+
+/** Whether a scenario would show what the entry speaks of. */
+function concerns(entry: BaselineEntry, scenario: ScenarioResult): boolean {
+  return (
+    (entry.requirement === undefined || scenario.requirements.includes(entry.requirement)) &&
+    (entry.scenario === undefined || scenario.name === entry.scenario)
+  )
+}
+
+function caseOf(
+  { entry, number }: Numbered,
+  scenarios: readonly ScenarioResult[],
+  { run, messages, requirements }: BaselineContext,
+): EntryCase {
+  const { only, tags, shard } = run.selection
+  return {
+    entry,
+    number,
+    expired: isExpired(entry, run),
+    requirement: entry.requirement === undefined ? null : (requirements.get(entry.requirement) ?? null),
+    failures: scenarios.filter((scenario) => isAbout(entry, scenario)),
+    concerned: scenarios.filter((scenario) => concerns(entry, scenario)),
+    exists: [...messages.known.values()].some(({ name }) => name === entry.scenario),
+    narrowed: only.length > 0 || tags !== null || shard !== null,
+  }
+}
+
+function contradicted(
+  scenario: ScenarioResult,
+  stale: readonly { readonly number: number; readonly passed: readonly ScenarioResult[] }[],
+): ScenarioResult {
+  const entry = stale.find(({ passed }) => passed.includes(scenario))
+  return entry === undefined
+    ? scenario
+    : {
+        ...scenario,
+        outcome: 'unexpected-pass',
+        message: `passed although baseline entry ${entry.number} expects it to fail`,
+        baselineEntry: entry.number,
+      }
+}

@@ -1,0 +1,143 @@
+import type { RunRecord } from '#evidence/run-record.ts'
+import type { Requirement } from '#protocol/register.ts'
+import type { RunMessages } from './attempt.ts'
+import type { ScenarioResult } from './outcome.ts'
+
+/** What is said of a requirement, in the words that every report uses. */
+export const REQUIREMENT_VERDICTS = ['verified', 'violated', 'known-deviation', 'not-verified'] as const
+export type RequirementVerdict = (typeof REQUIREMENT_VERDICTS)[number]
+
+/** A requirement and what the run showed of it. */
+export interface RequirementResult {
+  readonly requirement: Requirement
+  readonly verdict: RequirementVerdict
+  /**
+   * Null where it is verified. What was seen, where it is violated. Why it is known, for a known deviation.
+   * Else it begins with a code and a colon, or is the code alone: `blocked`, `skipped:capability`,
+   * `skipped:risk`, `skipped:dialect`, `inconclusive`, `harness`, `observed`, `untestable`, `client`,
+   * `not-selected`, `no-scenario`.
+   */
+  readonly reason: string | null
+  /** The scenarios tagged with it, and those that failed for it. */
+  readonly scenarios: readonly ScenarioResult[]
+}
+
+interface Case {
+  readonly requirement: Requirement
+  readonly tagged: readonly ScenarioResult[]
+  /** Scenarios that failed in an assertion made for it, wherever they belong. */
+  readonly failing: readonly ScenarioResult[]
+  readonly run: RunRecord
+  readonly messages: RunMessages
+}
+
+type Answer = Pick<RequirementResult, 'verdict' | 'reason'>
+
+/** The rules, the first that applies decides. */
+const RULES: readonly ((one: Case) => Answer | null)[] = [
+  violated,
+  knownDeviation,
+  observed,
+  blocked,
+  verified,
+  harness,
+  inconclusive,
+  skipped,
+  untestable,
+  client,
+  unreached,
+  notSelected,
+]
+
+/** What the scenarios of a run show of one requirement. */
+export function judgeRequirement(
+  requirement: Requirement,
+  scenarios: readonly ScenarioResult[],
+  context: { readonly run: RunRecord; readonly messages: RunMessages },
+): RequirementResult {
+  const { id } = requirement
+  const tagged = scenarios.filter(({ requirements }) => requirements.includes(id))
+  const failing = scenarios.filter(({ failure }) => failure?.requirement === id)
+  const one: Case = { requirement, tagged, failing, ...context }
+  const answer = RULES.map((rule) => rule(one)).find((given) => given !== null)
+  return {
+    requirement,
+    ...(answer ?? notVerified('no-scenario')),
+    scenarios: scenarios.filter((scenario) => tagged.includes(scenario) || failing.includes(scenario)),
+  }
+}
+
+function violated({ failing }: Case): Answer | null {
+  const fresh = failing.find(({ outcome }) => outcome === 'failed')
+  return fresh === undefined ? null : { verdict: 'violated', reason: fresh.message }
+}
+
+function knownDeviation({ failing, run }: Case): Answer | null {
+  const [known] = failing
+  if (known === undefined) return null
+  const entry = run.baseline?.entries[(known.baselineEntry ?? 0) - 1]
+  return { verdict: 'known-deviation', reason: `${String(known.message)} (${entry?.reason ?? 'known'})` }
+}
+
+/** A MAY that does not hold is no violation, yet nobody can call it verified. */
+function observed({ requirement, tagged }: Case): Answer | null {
+  if (requirement.level !== 'MAY') return null
+  const finding = tagged
+    .filter(({ steps }) => steps.some(({ status }) => status === 'failed'))
+    .flatMap(({ findings }) => findings)
+    .find((one) => one.requirement === requirement.id)
+  return finding === undefined ? null : notVerified(`observed: ${finding.text}`)
+}
+
+function blocked({ tagged }: Case): Answer | null {
+  const stopped = tagged.find(({ failure }) => failure !== null)
+  return stopped === undefined
+    ? null
+    : notVerified(`blocked: ${String(stopped.failure?.requirement)} ${String(stopped.message)}`)
+}
+
+function verified({ tagged }: Case): Answer | null {
+  return tagged.some(({ outcome }) => outcome === 'passed' || outcome === 'unexpected-pass')
+    ? { verdict: 'verified', reason: null }
+    : null
+}
+
+function harness({ tagged }: Case): Answer | null {
+  const broken = tagged.find(({ outcome }) => outcome === 'harness-error')
+  return broken === undefined ? null : notVerified(`harness: ${String(broken.message)}`)
+}
+
+function inconclusive({ tagged }: Case): Answer | null {
+  const open = tagged.find(({ outcome }) => outcome === 'inconclusive')
+  return open === undefined ? null : notVerified(`inconclusive: ${String(open.message)}`)
+}
+
+function skipped({ tagged }: Case): Answer | null {
+  const skip = tagged.map((scenario) => scenario.skip).find((given) => given !== null)
+  return skip === undefined
+    ? null
+    : notVerified(`skipped:${skip.code}: ${skip.name} (to enable: ${skip.enable})`)
+}
+
+function untestable({ requirement }: Case): Answer | null {
+  return requirement.untestable === null ? null : notVerified(`untestable: ${requirement.untestable}`)
+}
+
+function client({ requirement }: Case): Answer | null {
+  return requirement.binds === 'client'
+    ? notVerified('client: binds the client, of which a server shows nothing')
+    : null
+}
+
+function unreached({ run }: Case): Answer | null {
+  return run.preflight === null ? null : notVerified(`inconclusive: ${run.preflight}`)
+}
+
+function notSelected({ requirement, messages }: Case): Answer | null {
+  const known = [...messages.known.values()].some(({ tags }) => tags.includes(requirement.id))
+  return known ? notVerified('not-selected') : null
+}
+
+function notVerified(reason: string): Answer {
+  return { verdict: 'not-verified', reason }
+}

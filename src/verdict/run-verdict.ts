@@ -1,0 +1,114 @@
+import type { RunRecord } from '#evidence/run-record.ts'
+import type { Level } from '#protocol/register.ts'
+import type { BaselineRemark } from './baseline.ts'
+import { counted } from './describe.ts'
+import type { Outcome, ScenarioResult } from './outcome.ts'
+import type { RequirementResult } from './requirement-verdict.ts'
+
+/** The verdicts of a whole run, and the exit code that each stands for. */
+export const EXIT_CODES = {
+  interrupted: 130,
+  'harness-error': 4,
+  'non-conformant': 1,
+  inconclusive: 3,
+  incomplete: 1,
+  conformant: 0,
+} as const
+export type Verdict = keyof typeof EXIT_CODES
+
+/** All that the verdict of a run rests on. */
+export interface Judged {
+  readonly run: RunRecord
+  readonly scenarios: readonly ScenarioResult[]
+  readonly requirements: readonly RequirementResult[]
+  readonly remarks: readonly BaselineRemark[]
+  readonly harnessErrors: readonly string[]
+}
+
+/** The verdict, and one line for every reason there is for one worse than conformant. */
+export interface RunVerdict {
+  readonly verdict: Verdict
+  readonly reasons: readonly string[]
+}
+
+/** Worst first; a verdict applies where it has a reason. */
+const REASONS: readonly (readonly [Verdict, (judged: Judged) => readonly string[]])[] = [
+  ['interrupted', interrupted],
+  ['harness-error', harnessErrors],
+  ['non-conformant', violations],
+  ['inconclusive', doubts],
+  ['incomplete', gaps],
+]
+
+/** The worst verdict that has a reason. A run is conformant only where something passed and nothing speaks against it. */
+export function judgeRun(judged: Judged): RunVerdict {
+  const found = REASONS.map(([verdict, reasons]) => ({ verdict, reasons: reasons(judged) }))
+  const worst = found.find(({ reasons }) => reasons.length > 0)
+  return {
+    verdict: worst?.verdict ?? 'conformant',
+    reasons: found.flatMap(({ reasons }) => reasons),
+  }
+}
+
+function interrupted({ run }: Judged): string[] {
+  return run.interrupted ? ['the run was interrupted before its end'] : []
+}
+
+function harnessErrors({ harnessErrors: errors, scenarios }: Judged): string[] {
+  const broken = having(scenarios, 'harness-error')
+  const line = `the harness itself failed in ${counted(broken.length, 'scenario')}`
+  return broken.length === 0 ? [...errors] : [...errors, line]
+}
+
+function violations({ run, scenarios, requirements, remarks }: Judged): string[] {
+  const levels = new Map(requirements.map(({ requirement }) => [requirement.id as string, requirement.level]))
+  const failed = having(scenarios, 'failed')
+  const failing: readonly Level[] = run.options.failOn === 'must' ? ['MUST'] : ['MUST', 'SHOULD']
+  const lines = failing.flatMap((level) => {
+    const ids = new Set(failed.map(({ failure }) => failure?.requirement ?? ''))
+    const count = [...ids].filter((id) => levels.get(id) === level).length
+    return count === 0 ? [] : [`${counted(count, `${level} requirement`)} violated`]
+  })
+  return [...lines, ...remarks.filter(({ fails }) => fails).map(({ text }) => text)]
+}
+
+function doubts({ run, scenarios }: Judged): string[] {
+  if (run.preflight !== null) return [`nothing was executed: ${run.preflight}`]
+  const open = having(scenarios, 'inconclusive')
+  const shown = scenarios.filter(({ outcome }) => !['skipped', 'inconclusive'].includes(outcome))
+  return [
+    ...(open.length === 0 ? [] : [`${counted(open.length, 'scenario')} could not be judged`]),
+    ...(shown.length === 0 ? ['nothing was verified: no scenario was executed to its end'] : []),
+    ...(run.finishedAt === null && !run.interrupted ? ['the run did not come to its end'] : []),
+  ]
+}
+
+function gaps({ run, scenarios, requirements }: Judged): string[] {
+  if (!run.options.requireComplete) return []
+  const skipped = having(scenarios, 'skipped')
+  const missing = requirements.filter(isGap(run))
+  return [
+    ...(skipped.length === 0
+      ? []
+      : [`${counted(skipped.length, 'scenario')} skipped, and completeness is required`]),
+    ...(missing.length === 0
+      ? []
+      : [`${counted(missing.length, 'testable requirement')} not verified, and completeness is required`]),
+  ]
+}
+
+/** A requirement that this run could have verified and did not. What a narrowed run left out is no gap. */
+function isGap(run: RunRecord): (result: RequirementResult) => boolean {
+  const { only, tags, shard } = run.selection
+  const narrowed = only.length > 0 || tags !== null || shard !== null
+  return ({ requirement, verdict, reason }) =>
+    verdict === 'not-verified' &&
+    requirement.level !== 'MAY' &&
+    requirement.binds !== 'client' &&
+    requirement.untestable === null &&
+    !(narrowed && (reason === 'not-selected' || reason === 'no-scenario'))
+}
+
+function having(scenarios: readonly ScenarioResult[], outcome: Outcome): readonly ScenarioResult[] {
+  return scenarios.filter((one) => one.outcome === outcome)
+}

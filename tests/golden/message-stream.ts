@@ -2,7 +2,7 @@ import type { Envelope } from '@cucumber/messages'
 import type { Exchange } from '#evidence/exchange.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { EVIDENCE_MEDIA_TYPE, type Assertion, type StepEvidence } from '#evidence/step-evidence.ts'
-import type { Requirement, RequirementId } from '#protocol/register.ts'
+import type { Requirement } from '#protocol/register.ts'
 
 /** One step of a scripted attempt: how it ends and what it leaves. */
 export interface ScriptedStep {
@@ -33,7 +33,7 @@ export function messageStream(
   const plans = scenarios.flatMap((scenario, index) => plan(scenario, index))
   const attempts = scenarios.flatMap((scenario, index) => told(scenario, index))
   const finished = { testRunFinished: { testRunStartedId: 'run', success: end.success ?? true, ...at(9000) } }
-  return [
+  const envelopes: unknown[] = [
     ...plans,
     { testRunStarted: { id: 'run', ...at(0) } },
     ...scenarios.flatMap((scenario, index) =>
@@ -41,7 +41,8 @@ export function messageStream(
     ),
     ...attempts,
     ...(end.finished === false ? [] : [finished]),
-  ] as Envelope[]
+  ]
+  return envelopes as Envelope[]
 }
 
 /** An assertion about the target; it holds unless told otherwise. */
@@ -149,7 +150,6 @@ export function requirements(
         errata: [],
         untestable: null,
         ...changes,
-        id: changes.id as RequirementId,
       },
     ]),
   )

@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest'
+import type { BaselineEntry, RunRecord } from '#evidence/run-record.ts'
+import {
+  badStep,
+  goodStep,
+  messageStream,
+  requirements,
+  runRecord,
+  type ScriptedScenario,
+} from '../../tests/golden/message-stream.ts'
+import { judge, type Verdicts } from './judge.ts'
+
+const ID = 'RELAY-MESSAGE-07'
+const OTHER = 'RELAY-MESSAGE-08'
+const MAY = 'RELAY-CODE-13'
+const register = requirements({ id: ID }, { id: OTHER }, { id: MAY, level: 'MAY' })
+const fails: ScriptedScenario = { line: 5, name: 'refuses', tags: [ID], attempts: [[badStep(ID)]] }
+const passes: ScriptedScenario = { line: 5, name: 'refuses', tags: [ID], attempts: [[goodStep(ID)]] }
+const entry: BaselineEntry = { requirement: ID, expect: 'expected 409, got 204', reason: 'not built yet' }
+
+function judged(
+  scenarios: readonly ScriptedScenario[],
+  entries: readonly BaselineEntry[],
+  changes: Partial<RunRecord> = {},
+): Verdicts {
+  const baseline = { file: 'known.yaml', entries }
+  return judge(messageStream(scenarios), runRecord(scenarios, { baseline, ...changes }), register)
+}
+
+const selection = {
+  tags: null,
+  shard: null,
+  order: 'defined',
+  only: ['x'],
+  scenarios: [`features/relay/messages.feature:5`],
+}
+
+describe('an entry that matches', () => {
+  test('by requirement takes every such failure, and the run conforms', () => {
+    const verdicts = judged([fails, { ...fails, line: 9, tags: [OTHER] }], [entry])
+    expect(verdicts.scenarios).toMatchObject([
+      { outcome: 'known-deviation', baselineEntry: 1 },
+      { outcome: 'known-deviation', baselineEntry: 1 },
+    ])
+    expect(verdicts).toMatchObject({ verdict: 'conformant', exitCode: 0, remarks: [] })
+    expect(verdicts.requirements[0]).toMatchObject({
+      verdict: 'known-deviation',
+      reason: 'status of PUT /v1/messages/B: expected 409, got 204 (not built yet)',
+    })
+  })
+
+  test('by the name of the scenario takes its failure only', () => {
+    const named = { scenario: 'refuses', expect: 'got 204', reason: 'known' }
+    const verdicts = judged([fails, { ...fails, line: 9, name: 'another' }], [named])
+    expect(verdicts.scenarios.map(({ outcome }) => outcome)).toEqual(['known-deviation', 'failed'])
+    expect(verdicts).toMatchObject({ verdict: 'non-conformant', exitCode: 1 })
+  })
+
+  test('holds up to and including its last day', () => {
+    expect(judged([fails], [{ ...entry, until: '2026-03-01' }])).toMatchObject({ exitCode: 0, remarks: [] })
+  })
+
+  test('first in the file takes the failure; one after it is needless', () => {
+    const verdicts = judged([fails], [entry, { ...entry, expect: 'got 204' }])
+    expect(verdicts.scenarios[0]).toMatchObject({ outcome: 'known-deviation', baselineEntry: 1 })
+    expect(verdicts.exitCode).toBe(1)
+    expect(verdicts.reasons).toEqual([
+      'known.yaml: entry 2 (RELAY-MESSAGE-07) is needless: entry 1 takes the same failure',
+    ])
+  })
+})
+
+describe('an entry that took nothing', () => {
+  test('because its scenario passed makes that pass unexpected', () => {
+    const verdicts = judged([passes], [entry])
+    expect(verdicts.scenarios[0]).toMatchObject({ outcome: 'unexpected-pass', baselineEntry: 1 })
+    expect(verdicts).toMatchObject({ verdict: 'non-conformant', exitCode: 1 })
+    expect(verdicts.reasons).toEqual([
+      'known.yaml: entry 1 (RELAY-MESSAGE-07) did not come true: "refuses" passed; remove the entry',
+    ])
+    expect(verdicts.requirements[0]).toMatchObject({ verdict: 'verified' })
+  })
+
+  test('because it failed for another reason leaves the failure new', () => {
+    const verdicts = judged([fails], [{ ...entry, expect: 'got 500' }])
+    expect(verdicts.scenarios[0]?.outcome).toBe('failed')
+    expect(verdicts.reasons).toEqual([
+      '1 MUST requirement violated',
+      'known.yaml: entry 1 (RELAY-MESSAGE-07) failed for another reason: expected "got 500", got "status of PUT /v1/messages/B: expected 409, got 204"',
+    ])
+  })
+
+  test('because it has expired leaves the failure new', () => {
+    const verdicts = judged([fails], [{ ...entry, until: '2026-02-28' }])
+    expect(verdicts.scenarios[0]?.outcome).toBe('failed')
+    expect(verdicts.reasons.at(-1)).toMatch(/entry 1 .* has expired: it held until 2026-02-28/)
+  })
+
+  test.each([
+    [{ ...entry, requirement: 'RELAY-MESSAGE-99' }, /names nothing: the register has no such requirement/],
+    [
+      { scenario: 'nobody', expect: 'x', reason: 'r' },
+      /names nothing: no feature has a scenario of this name/,
+    ],
+    [{ expect: 'x', reason: 'r' }, /names neither a requirement nor a scenario/],
+    [{ ...entry, requirement: OTHER }, /concerns no scenario of the suite/],
+  ])('because it names nothing fails the run: %j', (stale, line) => {
+    const verdicts = judged([passes], [stale])
+    expect(verdicts).toMatchObject({ verdict: 'non-conformant', exitCode: 1 })
+    expect(verdicts.reasons.join()).toMatch(line)
+  })
+
+  test('because a MAY never fails is needless', () => {
+    const may = { line: 5, tags: [MAY], attempts: [[badStep(MAY)]] }
+    const verdicts = judged([may], [{ ...entry, requirement: MAY }])
+    expect(verdicts.exitCode).toBe(1)
+    expect(verdicts.reasons.join()).toMatch(/is needless: a MAY never fails a run/)
+  })
+
+  test('because its scenario was skipped fails the run', () => {
+    const skip = { code: 'capability', name: 'pushes', enable: 'pushes: …' } as const
+    const skipped = { ...passes, attempts: [[{ status: 'SKIPPED', evidence: { skip } } as const]] }
+    const verdicts = judged([skipped, { ...passes, line: 9, tags: [OTHER] }], [entry])
+    expect(verdicts.exitCode).toBe(1)
+    expect(verdicts.reasons.join()).toMatch(
+      /was not checked: "refuses" was skipped for want of capability pushes/,
+    )
+  })
+
+  test('because its scenario could not be judged leaves that to the scenario', () => {
+    const open = { ...passes, attempts: [[{ evidence: { inconclusive: 'unreachable' } }]] }
+    const verdicts = judged([open, { ...passes, line: 9 }], [entry])
+    expect(verdicts).toMatchObject({ verdict: 'inconclusive', exitCode: 3 })
+    expect(verdicts.remarks).toEqual([
+      {
+        entry: 1,
+        fails: false,
+        text: 'known.yaml: entry 1 (RELAY-MESSAGE-07) could not be checked: "refuses" is inconclusive',
+      },
+    ])
+  })
+
+  test('because little was selected is only noted', () => {
+    const verdicts = judged([passes], [{ ...entry, requirement: OTHER }], { selection })
+    expect(verdicts).toMatchObject({ exitCode: 0, remarks: [{ entry: 1, fails: false }] })
+  })
+
+  test('because it is for another dialect is not looked at', () => {
+    const verdicts = judged([fails], [{ ...entry, dialect: 'deployed' }])
+    expect(verdicts.scenarios[0]?.outcome).toBe('failed')
+    expect(verdicts.remarks).toEqual([])
+  })
+})
+
+test('silence satisfies no entry', () => {
+  const broken = badStep(ID)
+  const silent = { ...broken, evidence: { ...broken.evidence, exchanges: [] } }
+  expect(judged([{ ...fails, attempts: [[silent]] }], [entry])).toMatchObject({
+    verdict: 'inconclusive',
+    exitCode: 3,
+    scenarios: [{ outcome: 'inconclusive', baselineEntry: null }],
+  })
+})
+
+test('a run that executed nothing says nothing of its baseline', () => {
+  expect(judged([], [entry], { preflight: 'the target says yes to everything' })).toMatchObject({
+    verdict: 'inconclusive',
+    remarks: [],
+  })
+})

@@ -105,7 +105,9 @@ const GREATEST_ID = 2n ** 64n - 1n
 export function decimalId(member: unknown): DecimalId | Fault {
   const text = isLosslessNumber(member) ? lexeme(member) : member
   if (typeof text !== 'string' || !/^(?:0|[1-9][0-9]{0,19})$/.test(text)) {
-    return fault(`id: expected decimal digits, got ${String(JSON.stringify(text)).slice(0, 60)}`)
+    return fault(
+      `id: expected decimal digits, got ${typeof text === 'string' ? JSON.stringify(text.slice(0, 60)) : typeof text}`,
+    )
   }
   const value = BigInt(text)
   if (value > GREATEST_ID) return fault(`id: expected at most 2^64-1, got ${text}`)

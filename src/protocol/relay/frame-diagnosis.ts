@@ -1,0 +1,115 @@
+import { createHash, createHmac } from 'node:crypto'
+import { concat, equal } from '../bytes.ts'
+import { IV_BYTES, decryptCbc } from './cipher.ts'
+import { ciphertextFaults, readsAsSignal } from './ciphertext-diagnosis.ts'
+import type { MacAlgorithm } from './frame.ts'
+import { MAC_ALGORITHMS } from './frame.ts'
+import type { Covered, FramePart, FrameReading } from './frame-readings.ts'
+import { DOCUMENTED_READING, FAULTY_READINGS } from './frame-readings.ts'
+import type { SignalingKey } from './signaling-key.ts'
+
+/** Keys that a frame may have been sealed with by mistake, by whose they are: `the sender`, `device 1`. */
+export type OtherKeys = ReadonlyMap<string, SignalingKey>
+
+/**
+ * Names what a server does wrong of which only this frame is known: each line completes "the frame fits a
+ * server that …". Empty for a frame that is right, under either hash, and for one that fits no known
+ * fault. It is for the report, after `openFrame` refused: it decrypts what is not authenticated.
+ */
+export function diagnoseFrame(
+  bytes: Uint8Array,
+  key: SignalingKey,
+  others: OtherKeys = new Map(),
+): readonly string[] {
+  if (macFits(DOCUMENTED_READING, bytes, key) !== null) return ciphertextFaults(bytes, key)
+  const sealedByOther = [...others]
+    .filter(([, other]) => macFits(DOCUMENTED_READING, bytes, other) !== null)
+    .map(([owner]) => `seals with the key of ${owner}`)
+  const misread = FAULTY_READINGS.flatMap((reading) => {
+    const algorithm = macFits(reading, bytes, key)
+    return algorithm === null
+      ? []
+      : [`${reading.fault} (${hashName(algorithm, reading.macKey(key) !== null)})`]
+  })
+  const found = [...sealedByOther, ...misread]
+  return found.length > 0 ? found : withoutMac(bytes, key)
+}
+
+function hashName(algorithm: MacAlgorithm, keyed: boolean): string {
+  return `${keyed ? 'HMAC-' : ''}${algorithm.toUpperCase()}`
+}
+
+/** The hash under which the MAC of a frame read so is right; null when it is under neither. */
+function macFits(reading: FrameReading, bytes: Uint8Array, key: SignalingKey): MacAlgorithm | null {
+  const parts = split(reading, bytes)
+  if (parts === null) return null
+  const input = coveredBytes(reading, parts, key)
+  if (input === null) return null
+  const fits = (name: MacAlgorithm) =>
+    equal(mac(reading, name, { key: reading.macKey(key), input }), parts.mac)
+  return MAC_ALGORITHMS.find(fits) ?? null
+}
+
+type Parts = Readonly<Record<FramePart, Uint8Array>>
+
+const NOTHING = new Uint8Array(0)
+
+function split({ layout, macBytes }: FrameReading, bytes: Uint8Array): Parts | null {
+  const fixed = { version: 1, iv: IV_BYTES, mac: macBytes, ciphertext: 0 }
+  const rest = bytes.length - layout.reduce((total, part) => total + fixed[part], 0)
+  if (rest < 1) return null
+  const parts: Record<FramePart, Uint8Array> = {
+    version: NOTHING,
+    iv: NOTHING,
+    ciphertext: NOTHING,
+    mac: NOTHING,
+  }
+  let offset = 0
+  for (const part of layout) {
+    const end = offset + (part === 'ciphertext' ? rest : fixed[part])
+    parts[part] = bytes.subarray(offset, end)
+    offset = end
+  }
+  return parts
+}
+
+function coveredBytes(
+  { covers, cipherKey }: FrameReading,
+  parts: Parts,
+  key: SignalingKey,
+): Uint8Array | null {
+  const plaintext = covers.includes('plaintext')
+    ? decryptCbc({ key: cipherKey(key), iv: parts.iv }, parts.ciphertext)
+    : NOTHING
+  if (plaintext === null) return null
+  const all: Readonly<Record<Covered, Uint8Array>> = { ...parts, plaintext }
+  return concat(...covers.map((part) => all[part]))
+}
+
+interface MacInput {
+  readonly key: Uint8Array | null
+  readonly input: Uint8Array
+}
+
+function mac({ macBytes, kept }: FrameReading, name: MacAlgorithm, { key, input }: MacInput): Uint8Array {
+  const hash = key === null ? createHash(name) : createHmac(name, key)
+  const digest = hash.update(input).digest()
+  return kept === 'first' ? digest.subarray(0, macBytes) : digest.subarray(-macBytes)
+}
+
+/** What can still be said when no MAC fits: what decrypts to a signal, or is one as it stands. */
+function withoutMac(bytes: Uint8Array, key: SignalingKey): readonly string[] {
+  const withMac = split(DOCUMENTED_READING, bytes)
+  const without = split({ ...DOCUMENTED_READING, layout: ['version', 'iv', 'ciphertext'] }, bytes)
+  if (readsAsSignal(bytes)) return ['does not encrypt the signal']
+  if (withMac !== null && readsAsSignal(withMac.ciphertext))
+    return ['frames the signal without encrypting it']
+  if (decryptsToSignal(withMac, key)) return ['encrypts as it should and sends a MAC of something else']
+  return decryptsToSignal(without, key) ? ['sends no MAC'] : []
+}
+
+function decryptsToSignal(parts: Parts | null, key: SignalingKey): boolean {
+  if (parts === null) return false
+  const plaintext = decryptCbc({ key: DOCUMENTED_READING.cipherKey(key), iv: parts.iv }, parts.ciphertext)
+  return plaintext !== null && readsAsSignal(plaintext)
+}

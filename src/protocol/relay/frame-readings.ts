@@ -1,0 +1,73 @@
+import { encodeBase64 } from '../base64.ts'
+import { utf8 } from '../bytes.ts'
+import { FRAME_MAC_BYTES } from './frame.ts'
+import type { SignalingKey } from './signaling-key.ts'
+
+/** A part of a frame on the wire. */
+export type FramePart = 'version' | 'iv' | 'ciphertext' | 'mac'
+/** What a MAC can be computed over. */
+export type Covered = Exclude<FramePart, 'mac'> | 'plaintext'
+
+/** One way to lay out, encrypt and authenticate a frame. */
+export interface FrameReading {
+  /** What a server that seals frames so does, in words that follow "the frame fits a server that ". */
+  readonly fault: string
+  readonly layout: readonly FramePart[]
+  readonly covers: readonly Covered[]
+  readonly macBytes: number
+  /** The bytes of the digest that are kept: the first or the last. */
+  readonly kept: 'first' | 'last'
+  /** The key of the MAC; null for a hash without a key. */
+  readonly macKey: (key: SignalingKey) => Uint8Array | null
+  /** The key of AES-256-CBC, used where the MAC covers the plaintext. */
+  readonly cipherKey: (key: SignalingKey) => Uint8Array
+}
+
+/** The reading the harness goes by (E-14, E-15), which every other differs from in one thing. */
+export const DOCUMENTED_READING: FrameReading = {
+  fault: 'seals as it should',
+  layout: ['version', 'iv', 'ciphertext', 'mac'],
+  covers: ['version', 'iv', 'ciphertext'],
+  macBytes: FRAME_MAC_BYTES,
+  kept: 'first',
+  macKey: (key) => key.subarray(32),
+  cipherKey: (key) => key.subarray(0, 32),
+}
+
+function reading(fault: string, difference: Partial<FrameReading>): FrameReading {
+  return { ...DOCUMENTED_READING, ...difference, fault }
+}
+
+/** The single faults that a frame can be recognised by when its MAC does not verify. */
+export const FAULTY_READINGS: readonly FrameReading[] = [
+  reading('leaves the version byte out of the MAC', { covers: ['iv', 'ciphertext'] }),
+  reading('leaves the IV out of the MAC', { covers: ['version', 'ciphertext'] }),
+  reading('computes the MAC over the ciphertext alone', { covers: ['ciphertext'] }),
+  reading('computes the MAC over the plaintext', { covers: ['plaintext'] }),
+  reading('computes the MAC over version, IV and plaintext', { covers: ['version', 'iv', 'plaintext'] }),
+  reading('computes the MAC over version and plaintext', { covers: ['version', 'plaintext'] }),
+  reading('computes the MAC over IV and plaintext', { covers: ['iv', 'plaintext'] }),
+  reading('sends no version byte', { layout: ['iv', 'ciphertext', 'mac'], covers: ['iv', 'ciphertext'] }),
+  reading('sends no IV', { layout: ['version', 'ciphertext', 'mac'], covers: ['version', 'ciphertext'] }),
+  ...[8, 16, 20, 32].map((macBytes) => reading(`sends a MAC of ${macBytes} bytes`, { macBytes })),
+  reading('keeps the last 10 bytes of the MAC', { kept: 'last' }),
+  reading('puts the MAC before the ciphertext', { layout: ['version', 'iv', 'mac', 'ciphertext'] }),
+  reading('puts the MAC before the IV', { layout: ['version', 'mac', 'iv', 'ciphertext'] }),
+  reading('puts the MAC first', { layout: ['mac', 'version', 'iv', 'ciphertext'] }),
+  ...(['iv', 'ciphertext'] as const).map((second) =>
+    reading('puts the IV after the ciphertext', {
+      layout: ['version', 'ciphertext', 'iv', 'mac'],
+      covers: ['version', second, second === 'iv' ? 'ciphertext' : 'iv'],
+    }),
+  ),
+  reading('keys the MAC with all 52 bytes of the signaling key', { macKey: (key) => key }),
+  reading('keys the MAC with the first 32 bytes of the signaling key', {
+    macKey: (key) => key.subarray(0, 32),
+  }),
+  reading('keys the MAC with the last 32 bytes of the signaling key', { macKey: (key) => key.subarray(20) }),
+  reading('takes the MAC key from the front of the signaling key', { macKey: (key) => key.subarray(0, 20) }),
+  reading('keys the MAC with the Base64 text of the signaling key', {
+    macKey: (key) => utf8(encodeBase64(key, { padded: true })),
+  }),
+  reading('hashes without a key', { macKey: () => null }),
+]

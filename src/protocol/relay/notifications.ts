@@ -1,0 +1,88 @@
+import { utf8 } from '../bytes.ts'
+import type { Fault } from '../fault.ts'
+import { fault } from '../fault.ts'
+import { parsePlainJson } from '../json.ts'
+
+/** The alert of an APN notification as the page prints it (E-34). */
+export const DOCUMENTED_ALERT = 'You have a new message!'
+/** The alert of an APN notification as the relay server v0.8 sends it (E-34). */
+export const DEPLOYED_ALERT = 'Message!'
+
+/** Where an alert stands: beside `m`, as printed, or inside `aps`, as Apple asks (E-34). */
+export type AlertPlace = 'top' | 'aps'
+
+/** What an APN client receives. `members` names everything at the top level, in order. */
+export interface ApnNotification {
+  readonly kind: 'apn'
+  readonly alert: string
+  readonly place: AlertPlace
+  readonly payload: string
+  readonly members: readonly string[]
+}
+
+/** What a GCM client receives: the payload alone, or the data members of deployed relays (E-35). */
+export interface GcmNotification {
+  readonly kind: 'gcm'
+  readonly form: 'bare' | 'data'
+  readonly payload: string
+}
+
+type JsonObject = Readonly<Record<string, unknown>>
+
+/** The text an APN client receives, `alert` before `m` (page, Receiving a message). */
+export function apnNotification({
+  alert,
+  place,
+  payload,
+}: Pick<ApnNotification, 'alert' | 'place' | 'payload'>): string {
+  return JSON.stringify(place === 'top' ? { alert, m: payload } : { aps: { alert }, m: payload })
+}
+
+/** Reads what an APN client received: a JSON object with an alert and the payload in `m`. */
+export function parseApnNotification(text: string): ApnNotification | Fault {
+  const reading = parseObject(text)
+  if (reading.kind === 'fault') return reading
+  const { value } = reading
+  const payload = value['m']
+  if (typeof payload !== 'string') return fault(`APN notification: expected text in m, got ${named(payload)}`)
+  const aps = value['aps']
+  const place: AlertPlace = 'alert' in value ? 'top' : 'aps'
+  const alert = place === 'top' ? value['alert'] : isObject(aps) ? aps['alert'] : undefined
+  return typeof alert === 'string'
+    ? { kind: 'apn', alert, place, payload, members: Object.keys(value) }
+    : fault(`APN notification: expected text in alert or aps.alert, got ${named(alert)}`)
+}
+
+/**
+ * Reads what a GCM client received: JSON whose data members are `type` "message" and `message`, at the top
+ * or inside `data`, or else the payload itself, which is not judged here.
+ */
+export function parseGcmNotification(text: string): GcmNotification | Fault {
+  if (!text.trimStart().startsWith('{')) return { kind: 'gcm', form: 'bare', payload: text }
+  const reading = parseObject(text)
+  if (reading.kind === 'fault') return reading
+  const data = isObject(reading.value['data']) ? reading.value['data'] : reading.value
+  const payload = data['message']
+  return data['type'] === 'message' && typeof payload === 'string'
+    ? { kind: 'gcm', form: 'data', payload }
+    : fault(
+        `GCM notification: expected type "message" and text in message, got members ${Object.keys(data).join(', ')}`,
+      )
+}
+
+function parseObject(text: string): { readonly kind: 'object'; readonly value: JsonObject } | Fault {
+  const reading = parsePlainJson(utf8(text))
+  if (reading.kind === 'fault') return fault(`notification: ${reading.reason}`)
+  return isObject(reading.plain)
+    ? { kind: 'object', value: reading.plain }
+    : fault(`notification: expected a JSON object, got ${named(reading.plain)}`)
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function named(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  return Array.isArray(value) ? 'an array' : value === null ? 'null' : typeof value
+}

@@ -1,0 +1,67 @@
+import { concat } from '../bytes.ts'
+import type { Fault } from '../fault.ts'
+import { messageType, textFault } from './message-type.ts'
+import type { RawField } from './raw-fields.ts'
+import { encodeRawFields } from './raw-fields.ts'
+
+/** The types of a signal (page, Receiving a message). */
+export const SIGNAL_TYPES = {
+  UNKNOWN: 0,
+  CIPHERTEXT: 1,
+  KEY_EXCHANGE: 2,
+  PREKEY_BUNDLE: 3,
+  PLAINTEXT: 4,
+} as const
+
+/** The numbers of a signal's fields on the wire; 4 is unused. */
+export const SIGNAL_FIELDS = {
+  type: 1,
+  source: 2,
+  relay: 3,
+  timestamp: 5,
+  message: 6,
+  sourceDevice: 7,
+} as const
+
+/** An IncomingPushMessageSignal. A member that is absent was not on the wire. */
+export interface Signal {
+  /** The varint as it stands, read as 32 signed bits: any number, not only the page's types (E-61). */
+  readonly type?: number
+  /** The sender's number. */
+  readonly source?: string
+  readonly relay?: string
+  /** Milliseconds since the Unix epoch, 0 to 2^64-1. */
+  readonly timestamp?: bigint
+  readonly message?: Uint8Array
+  /** 0 to 2^32-1. */
+  readonly sourceDevice?: number
+  /** Fields that the page does not have; absent when there are none. */
+  readonly unknown?: readonly RawField[]
+}
+
+/** A signal read from bytes; `fields` are all its fields as they stand on the wire. */
+export interface DecodedSignal {
+  readonly kind: 'signal'
+  readonly signal: Signal
+  readonly fields: readonly RawField[]
+}
+
+const signalType = messageType('incoming-push-message-signal.proto', 'IncomingPushMessageSignal')
+
+/** A signal in proto2 wire format: fields ascending, then the unknown ones as they are. */
+export function encodeSignal({ unknown = [], ...members }: Signal): Uint8Array {
+  return concat(signalType.encode(members), encodeRawFields(unknown))
+}
+
+/**
+ * Reads a signal. Unknown fields and types are no faults: they are kept (RELAY-ENCODING-13). A field of
+ * another wire type than the page's is an unknown field. Text that is not UTF-8 is a fault.
+ */
+export function decodeSignal(bytes: Uint8Array): DecodedSignal | Fault {
+  const decoded = signalType.decode(bytes)
+  if (decoded.kind === 'fault') return decoded
+  const { members, fields, unknown } = decoded
+  const badText = textFault(fields, [SIGNAL_FIELDS.source, SIGNAL_FIELDS.relay])
+  if (badText !== null) return badText
+  return { kind: 'signal', signal: unknown.length === 0 ? members : { ...members, unknown }, fields }
+}

@@ -1,0 +1,100 @@
+import type { RecordedHeader } from '#evidence/exchange.ts'
+import { headerValue } from './wire-request.ts'
+import { isSecretHeader, splitAuthorization } from './redacted-headers.ts'
+import type { FoundSecret, SecretForm } from './secret-forms.ts'
+import type { Secrets } from './secrets.ts'
+import { KEPT_BODY_BYTES } from './secrets.ts'
+
+/** The request that a command line is to repeat. */
+export interface Repeatable {
+  readonly method: string
+  readonly url: string
+  readonly headers: readonly RecordedHeader[]
+  readonly body: Uint8Array | null
+  readonly insecure: boolean
+}
+
+/** What curl writes itself. */
+const CURLS_OWN = new Set(['host', 'content-length', 'connection'])
+
+/**
+ * A command line for a POSIX shell that repeats the request, on one line. Secrets are shell variables:
+ * `$TOUCHSTONE_AUTH` for what follows the scheme of an Authorization, else `$TOUCHSTONE_` and the
+ * secret's name. A body with control characters comes through `base64 -d`; one too large to be kept is
+ * left to a file.
+ */
+export function curlLine(request: Repeatable, secrets: Secrets): string {
+  const { pipe, option, note } = bodyParts(request.body, secrets)
+  const command = [
+    'curl -sS -i',
+    request.insecure ? '-k' : '',
+    pathOptions(request.url),
+    request.method === 'HEAD' ? '--head' : `-X ${quote(request.method, secrets)}`,
+    ...headerOptions(request, secrets),
+    option,
+    quote(request.url, secrets),
+  ]
+  return `${pipe}${command.filter((part) => part !== '').join(' ')}${note}`
+}
+
+function pathOptions(url: string): string {
+  return `${/\/\.{1,2}(?:\/|$|\?)/.test(url) ? '--path-as-is ' : ''}${/[[\]{}]/.test(url) ? '-g' : ''}`.trim()
+}
+
+function headerOptions({ headers, body }: Repeatable, secrets: Secrets): readonly string[] {
+  const given = headers
+    .filter(([name]) => !CURLS_OWN.has(name.toLowerCase()))
+    .map(([name, value]) => headerOption(name, value, secrets))
+  const noType = body !== null && headerValue(headers, 'content-type') === null
+  return noType ? [...given, "-H 'Content-Type:'"] : given
+}
+
+function headerOption(name: string, value: string, secrets: Secrets): string {
+  if (!isSecretHeader(name)) {
+    return value === '' ? `-H ${quote(`${name};`, secrets)}` : `-H ${quote(`${name}: ${value}`, secrets)}`
+  }
+  const { scheme, token } = splitAuthorization(value)
+  const words = [`${name}:`, scheme, token === '' ? '' : '$TOUCHSTONE_AUTH'].filter((word) => word !== '')
+  return `-H "${words.join(' ')}"`
+}
+
+function bodyParts(body: Uint8Array | null, secrets: Secrets) {
+  if (body === null) return { pipe: '', option: '', note: '' }
+  if (body.length > KEPT_BODY_BYTES) {
+    return {
+      pipe: '',
+      option: '--data-binary @body.bin',
+      note: ` # body.bin: the ${body.length} bytes that were sent`,
+    }
+  }
+  const recorded = secrets.redactBytes(body)
+  const text = Buffer.from(body).toString('utf8')
+  if (recorded.kind === 'text' && !/[\t\r\n]/.test(text) && !text.startsWith('@')) {
+    return { pipe: '', option: `--data-binary ${quote(text, secrets)}`, note: '' }
+  }
+  const base64 = recorded.kind === 'text' ? Buffer.from(recorded.text).toString('base64') : recorded.base64
+  return { pipe: `printf %s '${base64}' | base64 -d | `, option: '--data-binary @-', note: '' }
+}
+
+/** The text as one shell word: plain stretches in single quotes, secrets as variables in double quotes. */
+function quote(text: string, secrets: Secrets): string {
+  const words = secrets
+    .segments(text)
+    .map((segment) => (segment.kind === 'plain' ? singleQuoted(segment.text) : `"$${variable(segment)}"`))
+  return words.length === 0 ? "''" : words.join('')
+}
+
+function singleQuoted(text: string): string {
+  return /^[A-Z]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+}
+
+const SUFFIXES: Readonly<Record<SecretForm, string>> = {
+  plain: '',
+  base64: '_BASE64',
+  percent: '_ENCODED',
+  json: '_JSON',
+}
+
+function variable({ name, form }: FoundSecret): string {
+  return `TOUCHSTONE_${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}${SUFFIXES[form]}`
+}

@@ -1,0 +1,207 @@
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import { request as openRequest } from 'node:http'
+import type { Socket } from 'node:net'
+import { connect, isIP } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+import type { RecordedHeader } from '#evidence/exchange.ts'
+import type { AnswerHead } from './answer-head.ts'
+import { HeadScanner, isStatusLine } from './answer-head.ts'
+import type { Endpoint } from './endpoint.ts'
+import { SocketTap } from './socket-tap.ts'
+import type { Trust } from './trust.ts'
+import type { Progress, RawFailure } from './wire-failure.ts'
+import { errorFailure, failureOf, timeoutFailure } from './wire-failure.ts'
+
+/** Bounds of one round trip: milliseconds from connecting to the last byte, and bytes of the answer. */
+export interface Bounds {
+  readonly answerMs: number
+  readonly maxHeaderBytes: number
+  readonly maxBodyBytes: number
+}
+
+/** What goes out, exactly: every header in its order and case. */
+export interface Order {
+  readonly endpoint: Endpoint
+  readonly method: string
+  readonly headers: readonly RecordedHeader[]
+  readonly body: Uint8Array | null
+  readonly trust: Trust
+  readonly bounds: Bounds
+}
+
+/** What came of it. Without a failure the head and the body are complete; with one they are what was read. */
+export interface Outcome {
+  readonly failure: RawFailure | null
+  readonly head: AnswerHead | null
+  readonly body: Uint8Array
+  /** Bytes on the connection, TLS not counted. */
+  readonly sentBytes: number
+  readonly receivedBytes: number
+}
+
+/**
+ * One request on a connection of its own, which is gone when the promise is settled. Whatever the server
+ * does is an outcome; the promise is rejected only when the request cannot be written down as HTTP, that
+ * is, when its target or headers hold characters that Node does not send.
+ */
+export function roundTrip(order: Order): Promise<Outcome> {
+  return new Promise((resolve) => {
+    new Transfer(order, resolve).start()
+  })
+}
+
+/** Interim (1xx) answers before the final one that are put up with. */
+const MOST_INTERIM_ANSWERS = 32
+
+class Transfer {
+  readonly #order: Order
+  readonly #settle: (outcome: Outcome) => void
+  readonly #scanner: HeadScanner
+  readonly #body: Buffer[] = []
+  #bodyBytes = 0
+  #sent = 0
+  #received = 0
+  #interim = 0
+  #connected = false
+  #settled = false
+  #timer: NodeJS.Timeout | undefined
+  #tap: SocketTap | undefined
+  #request: ClientRequest | undefined
+  #response: IncomingMessage | undefined
+
+  constructor(order: Order, settle: (outcome: Outcome) => void) {
+    this.#order = order
+    this.#settle = settle
+    this.#scanner = new HeadScanner(order.bounds.maxHeaderBytes)
+  }
+
+  /** Throws, with nothing opened, when the request cannot be written down. */
+  start(): void {
+    const { endpoint, method, headers, body, bounds } = this.#order
+    this.#request = openRequest({
+      method,
+      path: endpoint.path,
+      headers: headers.flat(),
+      maxHeaderSize: bounds.maxHeaderBytes,
+      createConnection: () => this.#open(),
+    })
+    this.#timer = setTimeout(() => {
+      this.#finish(timeoutFailure(bounds.answerMs, this.#progress()))
+    }, bounds.answerMs)
+    this.#listen(this.#request)
+    this.#request.end(body ?? undefined)
+  }
+
+  #open(): SocketTap {
+    const { endpoint, trust } = this.#order
+    const socket = openSocket(endpoint, trust)
+    socket.once(endpoint.secure ? 'secureConnect' : 'connect', () => {
+      this.#connected = true
+    })
+    this.#tap = new SocketTap(socket, {
+      sent: (chunk) => {
+        this.#sent += chunk.length
+      },
+      received: (chunk) => {
+        this.#received += chunk.length
+        this.#scanner.feed(chunk)
+      },
+    })
+    return this.#tap
+  }
+
+  #listen(request: ClientRequest): void {
+    request.on('response', (response) => {
+      this.#answered(response)
+    })
+    request.on('information', () => {
+      this.#interim += 1
+      if (this.#interim > MOST_INTERIM_ANSWERS) {
+        this.#finish(failureOf('oversized', `more than ${MOST_INTERIM_ANSWERS} interim (1xx) answers`))
+      }
+    })
+    request.on('upgrade', () => {
+      this.#finish(failureOf('malformed', 'switched protocols (101) unasked'))
+    })
+    request.on('error', (error) => {
+      this.#broke(error)
+    })
+  }
+
+  #answered(response: IncomingMessage): void {
+    this.#response = response
+    response.on('error', (error) => {
+      this.#broke(error)
+    })
+    const head = this.#scanner.complete ? this.#scanner.head : null
+    if (head === null || !isStatusLine(head.line)) {
+      this.#finish({ kind: 'malformed', detail: 'not an HTTP/1.x answer', quote: this.#scanner.beginning })
+      return
+    }
+    response.on('data', (chunk: Buffer) => {
+      this.#take(chunk)
+    })
+    response.on('end', () => {
+      this.#finish(null)
+    })
+  }
+
+  #take(chunk: Buffer): void {
+    const { maxBodyBytes } = this.#order.bounds
+    this.#body.push(chunk.subarray(0, maxBodyBytes - this.#bodyBytes))
+    this.#bodyBytes += chunk.length
+    if (this.#bodyBytes > maxBodyBytes) {
+      this.#finish(
+        failureOf(
+          'oversized',
+          `body of the answer is larger than the ${maxBodyBytes} bytes the driver reads`,
+        ),
+      )
+    }
+  }
+
+  /** Bytes after a complete answer are the connection's affair, not the answer's (RFC 9112, 6.3). */
+  #broke(error: Error): void {
+    if (this.#response?.complete === true) return
+    this.#finish(errorFailure(error, this.#progress()))
+  }
+
+  #finish(failure: RawFailure | null): void {
+    if (this.#settled) return
+    this.#settled = true
+    clearTimeout(this.#timer)
+    this.#request?.destroy()
+    this.#tap?.destroy()
+    this.#settle({
+      failure,
+      head: this.#scanner.head,
+      body: Buffer.concat(this.#body),
+      sentBytes: this.#sent,
+      receivedBytes: this.#received,
+    })
+  }
+
+  #progress(): Progress {
+    return {
+      endpoint: this.#order.endpoint,
+      connected: this.#connected,
+      received: this.#received,
+      statusLine: this.#scanner.head?.line ?? null,
+      bodyBytes: this.#bodyBytes,
+      beginning: this.#scanner.beginning,
+    }
+  }
+}
+
+function openSocket({ secure, host, port }: Endpoint, trust: Trust): Socket {
+  if (!secure) return connect({ host, port })
+  const servername = isIP(host) === 0 ? host : ''
+  return connectTls({
+    host,
+    port,
+    servername,
+    secureContext: trust.context,
+    rejectUnauthorized: trust.verify,
+    ALPNProtocols: ['http/1.1'],
+  })
+}

@@ -1,0 +1,138 @@
+import { fc, test } from '@fast-check/vitest'
+import { describe, expect, it } from 'vitest'
+import { KEPT_BODY_BYTES, Secrets } from './secrets.ts'
+
+const PASSWORD = 'p/ss"w+rd 16byte'
+
+function knowing(...values: readonly string[]): Secrets {
+  const secrets = new Secrets()
+  values.forEach((value, index) => {
+    secrets.add(value, `secret ${index}`)
+  })
+  return secrets
+}
+
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+
+describe('Secrets.redact', () => {
+  const secrets = knowing(PASSWORD)
+
+  it.each([
+    ['raw', PASSWORD],
+    ['Base64', base64(PASSWORD)],
+    ['unpadded Base64', base64(PASSWORD).replaceAll('=', '')],
+    ['URL-safe Base64', Buffer.from(PASSWORD).toString('base64url')],
+    ['percent-encoded', encodeURIComponent(PASSWORD)],
+    ['percent-encoded in lower case', encodeURIComponent(PASSWORD).toLowerCase()],
+    ['JSON-escaped', JSON.stringify(PASSWORD).slice(1, -1)],
+    ['JSON-escaped with slashes', JSON.stringify(PASSWORD).slice(1, -1).replaceAll('/', '\\/')],
+  ])('replaces a secret that stands %s', (_form, text) => {
+    expect(secrets.redact(`<${text}>${text}`)).toBe('<‹secret 0›>‹secret 0›')
+  })
+
+  it.each(['', '+', '+1', '+14', '+141'])(
+    'finds a password in the Base64 of longer text (%j before)',
+    (prefix) => {
+      const shown = secrets.redact(base64(`${prefix}:${PASSWORD}?`))
+      expect(shown).toContain('‹secret 0›')
+      expect(shown.replace('‹secret 0›', '').length).toBeLessThan(14)
+    },
+  )
+
+  it('takes the longest secret where several begin', () => {
+    expect(knowing('abcd', 'abcdef').redact('abcdefabcd')).toBe('‹secret 1›‹secret 0›')
+  })
+
+  it('ignores secrets shorter than four characters', () => {
+    expect(knowing('', 'abc').redact('abcabc')).toBe('abcabc')
+  })
+
+  it('keeps the first name of a secret', () => {
+    const twice = knowing('abcd', 'abcd')
+    expect(twice.redact('abcd')).toBe('‹secret 0›')
+  })
+
+  test.prop([fc.string({ minLength: 8, unit: 'grapheme' }), fc.tuple(fc.string(), fc.string())])(
+    'never shows a secret, however it is spelt and whatever surrounds it',
+    (secret, [before, after]) => {
+      const one = new Secrets()
+      one.add(secret, '*')
+      const spelt = [
+        secret,
+        base64(secret),
+        encodeURIComponent(secret),
+        JSON.stringify(secret).slice(1, -1),
+        Buffer.from(secret).toString('latin1'),
+      ]
+      spelt.forEach((text) => {
+        expect(one.redact(`${before}${text}${after}`)).not.toContain(text)
+      })
+    },
+  )
+
+  test.prop([fc.array(fc.string({ minLength: 4 })), fc.string()])(
+    'segments joined are the text',
+    (values, text) => {
+      const segments = knowing(...values).segments(text)
+      expect(segments.map((segment) => segment.text).join('')).toBe(text)
+    },
+  )
+})
+
+describe('Secrets.redactBytes', () => {
+  it('keeps printable UTF-8 as text', () => {
+    expect(new Secrets().redactBytes(Buffer.from('{"é":\t1}\r\n'))).toEqual({
+      kind: 'text',
+      text: '{"é":\t1}\r\n',
+      bytes: 11,
+      cut: false,
+    })
+  })
+
+  it('keeps other bytes as Base64', () => {
+    const bytes = Uint8Array.of(0, 0xff, 0x80)
+    expect(new Secrets().redactBytes(bytes)).toEqual({ kind: 'base64', base64: 'AP+A', bytes: 3, cut: false })
+  })
+
+  it('replaces a secret in text and among other bytes', () => {
+    const secrets = knowing('0123456789abcdef')
+    expect(secrets.redactBytes(Buffer.from('x0123456789abcdefx'))).toEqual({
+      kind: 'text',
+      text: 'x‹secret 0›x',
+      bytes: 18,
+      cut: false,
+    })
+    expect(secrets.redactBytes(Buffer.from('\u00000123456789abcdef'))).toEqual({
+      kind: 'base64',
+      base64: base64('\u0000‹secret 0›'),
+      bytes: 17,
+      cut: false,
+    })
+  })
+
+  it('cuts after 4 KiB without splitting a character', () => {
+    const recorded = new Secrets().redactBytes(Buffer.from('a'.repeat(KEPT_BODY_BYTES - 1) + 'é'.repeat(40)))
+    expect(recorded).toEqual({ kind: 'text', text: 'a'.repeat(KEPT_BODY_BYTES - 1), bytes: 4175, cut: true })
+  })
+
+  it('keeps exactly 4 KiB whole', () => {
+    expect(new Secrets().redactBytes(Buffer.alloc(KEPT_BODY_BYTES, 'a'))).toMatchObject({
+      bytes: 4096,
+      cut: false,
+    })
+  })
+
+  test.prop([fc.integer({ min: -20, max: 4 }), fc.constantFrom('a', '\u0000', 'é')])(
+    'shows no part of a secret that lies across the cut',
+    (offset, filler) => {
+      const secret = '0123456789abcdef'
+      const head = Buffer.alloc(KEPT_BODY_BYTES + offset, filler)
+      const secrets = new Secrets()
+      secrets.add(secret, '*')
+      const recorded = secrets.redactBytes(Buffer.concat([head, Buffer.from(secret.repeat(2))]))
+      const shown =
+        recorded.kind === 'text' ? recorded.text : Buffer.from(recorded.base64, 'base64').toString()
+      expect(shown.slice(-40)).not.toMatch(/[0-9bcdef]{2}/)
+    },
+  )
+})

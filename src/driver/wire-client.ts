@@ -1,0 +1,175 @@
+import type { Exchange, RecordedHeader, WireFailure } from '#evidence/exchange.ts'
+import { parseBase, endpointOf } from './endpoint.ts'
+import type { Base } from './endpoint.ts'
+import { recordExchange } from './exchange-record.ts'
+import { learnCredentials } from './redacted-headers.ts'
+import type { Bounds, Order, Outcome } from './round-trip.ts'
+import { roundTrip } from './round-trip.ts'
+import type { Secrets } from './secrets.ts'
+import type { RelayTarget } from './target.ts'
+import type { Trust } from './trust.ts'
+import { readTrust } from './trust.ts'
+import { failureOf } from './wire-failure.ts'
+import type { WireRequest } from './wire-request.ts'
+import { headerValue } from './wire-request.ts'
+
+/** A whole answer. Line and headers are as they stood on the wire; `body` is the content, chunks joined. */
+export interface Answer {
+  readonly status: number
+  readonly statusLine: string
+  readonly headers: readonly RecordedHeader[]
+  readonly body: Uint8Array
+  /** The value of the header called `name` in any case, several joined by `, `; null when there is none. */
+  header(name: string): string | null
+  readonly exchange: Exchange
+}
+
+/** What became of a request. A failure says what was seen instead of a whole answer. */
+export type WireResult =
+  | { readonly kind: 'answered'; readonly answer: Answer }
+  | { readonly kind: 'failed'; readonly failure: WireFailure; readonly exchange: Exchange }
+
+/** What a wire client is made of. */
+export interface WireClientOptions {
+  readonly baseUrl: string
+  /** Milliseconds from connecting to the last byte of an answer. */
+  readonly answerMs: number
+  readonly tls: RelayTarget['tls']
+  /** What must not appear in a record. Well-formed credentials of requests are added to it. */
+  readonly secrets: Secrets
+  /** Is handed every exchange, redacted, before `send` settles. */
+  readonly record: (exchange: Exchange) => void
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number
+  /** Awaited before each request; the time spent in it is not part of the exchange. */
+  readonly pace?: () => Promise<void>
+  /** Bytes of an answer's content beyond which it is `oversized`; 8 MiB where not given. */
+  readonly maxBodyBytes?: number
+  /** Bytes of an answer's head beyond which it is `oversized`; 64 KiB where not given. */
+  readonly maxHeaderBytes?: number
+}
+
+/** Sends requests exactly as they are written and tells exactly what came back. */
+export interface WireClient {
+  /**
+   * One request, one connection: nothing is retried, no redirect is followed. Rejected only for a request
+   * that cannot be written down as HTTP, which is our own mistake.
+   */
+  send(request: WireRequest): Promise<WireResult>
+}
+
+const MAX_BODY_BYTES = 8 * 1024 * 1024
+const MAX_HEADER_BYTES = 64 * 1024
+
+/** A wire client for one server; throws a UsageError when its URL or its certificate file is no such thing. */
+export function createWireClient(options: WireClientOptions): WireClient {
+  const client: Client = {
+    base: parseBase(options.baseUrl),
+    trust: readTrust(options.tls),
+    bounds: {
+      answerMs: options.answerMs,
+      maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
+      maxHeaderBytes: options.maxHeaderBytes ?? MAX_HEADER_BYTES,
+    },
+    options,
+  }
+  return { send: (request) => send(client, request) }
+}
+
+interface Client {
+  readonly base: Base
+  readonly trust: Trust
+  readonly bounds: Bounds
+  readonly options: WireClientOptions
+}
+
+async function send(client: Client, request: WireRequest): Promise<WireResult> {
+  const { options } = client
+  await options.pace?.()
+  learnCredentials(request.headers, options.secrets)
+  const { order, reachable } = prepare(client, request)
+  const startedAt = options.now()
+  const outcome = reachable ? await perform(order) : nowhere(request)
+  const timing = { startedAt, durationMs: Math.max(0, options.now() - startedAt) }
+  const occurrence = { id: nextId(), operation: request.operation, order, outcome, timing }
+  const exchange = recordExchange(occurrence, options.secrets)
+  options.record(exchange)
+  return resultOf(outcome, exchange)
+}
+
+async function perform(order: Order): Promise<Outcome> {
+  try {
+    return await roundTrip(order)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(`request line or headers cannot be written as HTTP: ${reason}`, { cause: error })
+  }
+}
+
+function prepare(
+  client: Client,
+  request: WireRequest,
+): { readonly order: Order; readonly reachable: boolean } {
+  const { base, trust, bounds } = client
+  const place = endpointOf(base, request)
+  const endpoint = place ?? {
+    secure: false,
+    host: '',
+    port: 0,
+    authority: '',
+    path: '',
+    url: request.url ?? '',
+  }
+  const headers = completeHeaders(request, endpoint.authority)
+  const order = { endpoint, method: request.method, headers, body: request.body, trust, bounds }
+  return { order, reachable: place !== null && !UNSENDABLE.test(request.url ?? '') }
+}
+
+/** What must not stand in a request line. In an address that a server handed out it is the server's fault. */
+const UNSENDABLE = /[^\u0021-\u00ff]/
+
+function nowhere(request: WireRequest): Outcome {
+  const detail = `expected an absolute http(s) URL, got ${JSON.stringify(request.url)}`
+  return {
+    failure: failureOf('unreachable', detail),
+    head: null,
+    body: new Uint8Array(),
+    sentBytes: 0,
+    receivedBytes: 0,
+  }
+}
+
+/** Methods whose requests have no content unless there is a body (RFC 9110, 8.6). */
+const BODILESS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'])
+
+function completeHeaders(request: WireRequest, authority: string): readonly RecordedHeader[] {
+  const { headers, method, body } = request
+  const lacks = (name: string) => headerValue(headers, name) === null
+  const framed = body !== null || !BODILESS.has(method)
+  const host: readonly RecordedHeader[] = lacks('Host') ? [['Host', authority]] : []
+  const length: readonly RecordedHeader[] =
+    framed && lacks('Content-Length') && lacks('Transfer-Encoding')
+      ? [['Content-Length', String(body?.length ?? 0)]]
+      : []
+  const close: readonly RecordedHeader[] = lacks('Connection') ? [['Connection', 'close']] : []
+  return [...host, ...headers, ...length, ...close]
+}
+
+function resultOf({ failure, head, body }: Outcome, exchange: Exchange): WireResult {
+  if (failure !== null || head === null || head.status === null) {
+    return { kind: 'failed', failure: exchange.failure ?? NO_HEAD, exchange }
+  }
+  const { status, line, headers } = head
+  const header = (name: string) => headerValue(headers, name)
+  return { kind: 'answered', answer: { status, statusLine: line, headers, body, header, exchange } }
+}
+
+const NO_HEAD: WireFailure = { kind: 'malformed', detail: 'the answer has no status line' }
+
+let exchanges = 0
+
+/** Exchanges are numbered through the process, whichever client made them. */
+function nextId(): string {
+  exchanges += 1
+  return `exchange-${exchanges}`
+}

@@ -1,0 +1,72 @@
+import type { Basis, Binds } from '#protocol/register.ts'
+import type { PlannedScenario } from '#run/features.ts'
+import type { Clarification } from './clarifications.ts'
+import type { RequirementRow } from './requirement-rows.ts'
+import { wrapped } from './wrapped.ts'
+
+/** All there is to say about one requirement. */
+export interface RequirementCard {
+  readonly row: RequirementRow
+  readonly scenarios: readonly PlannedScenario[]
+  readonly clarifications: readonly Clarification[]
+}
+
+const BASES = {
+  page: 'the page',
+  implementation: 'what known implementations do',
+  standard: 'a public standard',
+  inference: 'inference: the page implies it, or nothing else makes sense',
+} as const satisfies Record<Basis, string>
+
+const BOUND = {
+  server: 'the server',
+  client: 'the client',
+  both: 'server and client',
+  bsf: 'the bootstrapping server',
+} as const satisfies Record<Binds, string>
+
+/** The card for a terminal, in lines of at most `columns` characters (URIs and names may be longer). */
+export function cardText({ row, scenarios, clarifications }: RequirementCard, columns: number): string {
+  const fact = (name: string, text: string): string =>
+    wrapped(text, columns, { first: name.padEnd(11), rest: ' '.repeat(11) })
+  const indented = (text: string): string => wrapped(text, columns, { first: '  ', rest: '  ' })
+  return [
+    `${row.id}  ${row.level}`,
+    '',
+    indented(row.sentence),
+    '',
+    fact('Binds', BOUND[row.binds]),
+    fact('Source', row.section),
+    fact('Rests on', BASES[row.basis]),
+    ...(row.exactStatus ? [fact('Status', 'exactly the one named')] : []),
+    fact('Needs', row.needs.join(', ') || 'nothing besides the protocol'),
+    fact('Risks', row.risks.join(', ')),
+    fact('Testable', row.untestable === null ? 'yes' : `no: ${row.untestable}`),
+    '',
+    scenarios.length === 0 ? 'Scenarios  none' : 'Scenarios',
+    ...scenarios.map(({ location, name }) => `  ${location}  ${name}`),
+    '',
+    clarifications.length === 0 ? 'Clarifications  none' : 'Clarifications',
+    ...clarifications.flatMap(({ id, title, text }) => [
+      indented(`${id}: ${title}`),
+      ...paragraphs(text).map((one) =>
+        wrapped(one, columns, { first: '    ', rest: one.startsWith('- ') ? '      ' : '    ' }),
+      ),
+    ]),
+    '',
+  ].join('\n')
+}
+
+/** The card as JSON with stable keys. */
+export function cardJson({ row, scenarios, clarifications }: RequirementCard): object {
+  return {
+    ...row,
+    clarifications,
+    scenarios: scenarios.map(({ uri, line, name }) => ({ uri, line, name })),
+  }
+}
+
+/** Paragraphs and list items of a clarification, each as one line. */
+function paragraphs(markdown: string): readonly string[] {
+  return markdown.split(/\n\n|\n(?=- )/).filter((text) => text.trim() !== '')
+}

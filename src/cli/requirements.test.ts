@@ -1,0 +1,151 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { UsageError } from '#evidence/usage-error.ts'
+import { requirementsCommand, type RequirementsOptions } from './requirements.ts'
+
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'touchstone-'))
+})
+
+afterEach(async () => {
+  await rm(folder, { recursive: true })
+})
+
+async function printed(options: Partial<RequirementsOptions>): Promise<string> {
+  const chunks: string[] = []
+  const stdout = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      chunks.push(chunk.toString())
+      done()
+    },
+  })
+  const environment = {
+    cwd: folder,
+    env: {},
+    stdout,
+    stderr: stdout,
+    interactive: false,
+    columns: 80,
+    interrupted: new AbortController().signal,
+  }
+  const code = await requirementsCommand({ action: 'list', json: false, ...options }, environment)
+  expect(code).toBe(0)
+  return chunks.join('')
+}
+
+describe('list', () => {
+  test('groups by area, wraps at 80 columns and marks what does not bind the server', async () => {
+    const text = await printed({ protocol: 'relay', area: 'verify' })
+    const lines = text.split('\n')
+    expect(lines[0]).toBe('relay VERIFY (30)')
+    expect(lines[1]).toBe('  RELAY-VERIFY-01  MUST    Confirming with the right code, a well-formed header')
+    expect(text).toContain('  RELAY-VERIFY-28  SHOULD  (client) The password is 16 random ASCII bytes')
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80)
+  })
+
+  test('without a filter has every requirement', async () => {
+    const text = await printed({})
+    expect(text.match(/^ {2}(RELAY|MSTORE)-/gm)).toHaveLength(245 + 387)
+  })
+
+  test('filters add up, in any case', async () => {
+    const text = await printed({ protocol: 'MSTORE', level: 'may', binds: 'Server', json: true })
+    const { requirements } = JSON.parse(text) as { requirements: { id: string; level: string }[] }
+    expect(requirements).toHaveLength(10)
+    expect(new Set(requirements.map(({ level }) => level))).toEqual(new Set(['MAY']))
+  })
+
+  test('as JSON has stable keys', async () => {
+    const { requirements } = JSON.parse(await printed({ json: true })) as { requirements: object[] }
+    const keys = new Set(requirements.map((one) => Object.keys(one).sort().join(' ')))
+    expect([...keys]).toEqual([
+      'area basis binds errata exactStatus id level needs protocol risks section sentence untestable',
+    ])
+  })
+
+  test('a filter that leaves nothing is a usage error with a suggestion', async () => {
+    await expect(printed({ area: 'PUHS' })).rejects.toThrow(/^--area "PUHS": .*; did you mean PUSH\?$/)
+    await expect(printed({ protocol: 'mstore', area: 'PUSH' })).rejects.toThrow(UsageError)
+    await expect(printed({ area: 'AUTH', level: 'OUGHT' })).rejects.toThrow(/only MUST, SHOULD, MAY/)
+  })
+})
+
+describe('show', () => {
+  test('says all there is, with scenarios and clarifications', async () => {
+    const text = await printed({ action: 'show', id: 'relay-code-04' })
+    expect(text).toContain('RELAY-CODE-04  MUST\n\n  A transport other than `sms` or `voice` returns 415.\n')
+    expect(text).toContain('Status     exactly the one named\n')
+    expect(text).toMatch(/\n {2}features\/relay\/codes\.feature:\d+ {2}\S/)
+    expect(text).toContain('\n  E-09: The status of a bad transport\n')
+  })
+
+  test('as JSON', async () => {
+    const card = JSON.parse(await printed({ action: 'show', id: 'MSTORE-FLAG-26', json: true })) as object
+    expect(card).toMatchObject({ id: 'MSTORE-FLAG-26', area: 'FLAG', scenarios: [], clarifications: [] })
+    expect(card).toHaveProperty('untestable', expect.stringContaining('telephone call'))
+  })
+
+  test('an unknown id suggests one that is near; none asks for one', async () => {
+    await expect(printed({ action: 'show', id: 'RELAY-MESAGE-07' })).rejects.toThrow(
+      /^requirement "RELAY-MESAGE-07": expected an id of the register; did you mean RELAY-MESSAGE-07\?$/,
+    )
+    await expect(printed({ action: 'show', id: 'x' })).rejects.toThrow(/requirements list/)
+    await expect(printed({ action: 'show' })).rejects.toThrow(UsageError)
+  })
+})
+
+describe('coverage', () => {
+  const summary = (requirements: object): Promise<void> =>
+    writeFile(join(folder, 'summary.json'), JSON.stringify({ requirements }))
+
+  test('without a run says so and how to make one', async () => {
+    const text = await printed({ action: 'coverage', protocol: 'relay' })
+    expect(text).toMatch(/^relay CODE +13 +12 +\d+ +- +- +- +-$/m)
+    expect(text).toContain('No run in reports/: nothing is verified yet. Make one with touchstone verify')
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+  })
+
+  test('is computed from what ran', async () => {
+    await summary([
+      { id: 'RELAY-CODE-01', verdict: 'verified' },
+      { id: 'RELAY-CODE-02', verdict: 'violated' },
+      { id: 'RELAY-CODE-03', verdict: 'known-deviation' },
+      { id: 'RELAY-CODE-13', verdict: 'verified' },
+    ])
+    const text = await printed({ action: 'coverage', reports: '.' })
+    expect(text).toMatch(/^relay CODE +13 +12 +\d+ +1 +1 +1 +9$/m)
+    expect(text).toMatch(/^relay, all +245 +\d+ +\d+ +1 +1 +1 +9$/m)
+    expect(text).toMatch(/^mstore FLAG +28 +25 +\d+ +- +- +- +-$/m)
+  })
+
+  test('as JSON', async () => {
+    await summary([{ id: 'RELAY-CODE-01', verdict: 'verified' }])
+    const text = await printed({ action: 'coverage', reports: '.', area: 'CODE', json: true })
+    expect(JSON.parse(text)).toEqual({
+      reports: '.',
+      areas: [
+        {
+          protocol: 'relay',
+          area: 'CODE',
+          requirements: 13,
+          testable: 12,
+          withScenario: expect.any(Number),
+          run: { verified: 1, violated: 0, 'known-deviation': 0, 'not-verified': 11 },
+        },
+      ],
+    })
+  })
+
+  test('a folder that was named and has no run, or no summary of one, is a usage error', async () => {
+    await expect(printed({ action: 'coverage', reports: 'nowhere' })).rejects.toThrow(/^--reports nowhere: /)
+    await summary({})
+    await expect(printed({ action: 'coverage', reports: '.' })).rejects.toThrow(/no list of requirements/)
+    await summary([{ id: 'RELAY-CODE-01' }])
+    await expect(printed({ action: 'coverage', reports: '.' })).rejects.toThrow(UsageError)
+  })
+})

@@ -1,0 +1,101 @@
+import { resolve } from 'node:path'
+import { UsageError } from '#evidence/usage-error.ts'
+import { loadClarifications } from './clarifications.ts'
+import type { Environment } from './environment.ts'
+import { cardJson, cardText, type RequirementCard } from './requirement-card.ts'
+import { coverageOf, coverageText } from './requirement-coverage.ts'
+import { listed } from './requirement-list.ts'
+import {
+  allRows,
+  findRow,
+  scenariosByRequirement,
+  selectRows,
+  type RequirementRow,
+  type RowFilter,
+} from './requirement-rows.ts'
+import { readRunVerdicts, type RunVerdicts } from './run-verdicts.ts'
+
+/** What `touchstone requirements` was asked for. The filters work on `list` and `coverage`. */
+export interface RequirementsOptions extends RowFilter {
+  readonly action: 'list' | 'show' | 'coverage'
+  /** The requirement to show. */
+  readonly id?: string | undefined
+  readonly json: boolean
+  /** The folder of the run that coverage is computed from; `reports` where it is left out. */
+  readonly reports?: string | undefined
+}
+
+const MAXIMAL_COLUMNS = 100
+
+/**
+ * Prints the register: its list, one requirement with its scenarios and clarifications, or how far each
+ * area is covered. Returns exit code 0. Throws a UsageError at an unknown id or filter, a missing id, and
+ * a folder of reports that holds no summary.
+ */
+export async function requirementsCommand(
+  options: RequirementsOptions,
+  environment: Environment,
+): Promise<number> {
+  environment.stdout.write(await answer(options, environment))
+  return 0
+}
+
+async function answer(options: RequirementsOptions, environment: Environment): Promise<string> {
+  const columns = Math.min(environment.columns, MAXIMAL_COLUMNS)
+  switch (options.action) {
+    case 'list': {
+      const rows = selectRows(allRows(), options)
+      return options.json ? json({ requirements: rows }) : listed(rows, columns)
+    }
+    case 'show': {
+      const card = cardOf(options.id)
+      return options.json ? json(cardJson(card)) : cardText(card, columns)
+    }
+    case 'coverage':
+      return coverage(options, environment)
+    default:
+      return options.action satisfies never
+  }
+}
+
+function cardOf(id: string | undefined): RequirementCard {
+  if (id === undefined) throw new UsageError('requirements show: expected a requirement id, got none')
+  const row = findRow(allRows(), id)
+  return {
+    row,
+    scenarios: scenariosByRequirement().get(row.id) ?? [],
+    clarifications: clarificationsOf(row),
+  }
+}
+
+function clarificationsOf({ errata, protocol }: RequirementRow): RequirementCard['clarifications'] {
+  if (errata.length === 0) return []
+  const known = loadClarifications(protocol)
+  return errata.flatMap((id) => known.get(id) ?? [])
+}
+
+async function coverage(options: RequirementsOptions, environment: Environment): Promise<string> {
+  const folder = options.reports ?? 'reports'
+  const verdicts = await readRunVerdicts(resolve(environment.cwd, folder))
+  if (verdicts === null && options.reports !== undefined)
+    throw new UsageError(`--reports ${folder}: expected a folder with the summary.json of a run, got none`)
+  const areas = coverageOf(selectRows(allRows(), options), scenariosByRequirement(), verdicts)
+  if (options.json) return json({ reports: verdicts === null ? null : folder, areas })
+  return `${coverageText(areas)}\n${legend(verdicts, folder)}\n`
+}
+
+function legend(verdicts: RunVerdicts | null, folder: string): string {
+  const run =
+    verdicts === null
+      ? `No run in ${folder}/: nothing is verified yet. Make one with touchstone verify,
+or name the folder of one with --reports DIR.`
+      : `Computed from what ran: the summary of the run in ${folder}/.`
+  return `testable: MUST and SHOULD that bind the server; the columns after it count these.
+scenario: have one. known: known deviations. open: not verified.
+-: not part of the run.
+${run}`
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}

@@ -1,0 +1,25 @@
+/** Where the lines of a paragraph begin: the first, and all others. */
+export interface Indent {
+  readonly first: string
+  readonly rest: string
+}
+
+/**
+ * `text` as lines of at most `columns` characters, broken at blanks; a word longer than a line stands on
+ * a line of its own. Empty text gives the first indent alone.
+ */
+export function wrapped(text: string, columns: number, indent: Indent = { first: '', rest: '' }): string {
+  const lines: string[] = []
+  let line = indent.first
+  let bare = true
+  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+    if (!bare && line.length + 1 + word.length > columns) {
+      lines.push(line)
+      line = indent.rest
+      bare = true
+    }
+    line += bare ? word : ` ${word}`
+    bare = false
+  }
+  return [...lines, line].join('\n')
+}

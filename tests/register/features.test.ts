@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { PACKAGE_ROOT } from '#protocol/package-root.ts'
+import { area, isRequirementId, loadRegister } from '#protocol/register.ts'
+import { PROTOCOLS, RISKS } from '#protocol/requirements.ts'
+import { loadFeatures } from '#run/features.ts'
+
+const AREAS = ['CODE', 'VERIFY', 'PUSHID', 'MESSAGE', 'PUSH', 'AUTH']
+
+const protocols = PROTOCOLS.filter((protocol) => existsSync(join(PACKAGE_ROOT, 'features', protocol)))
+
+test('the relay has features', () => {
+  expect(protocols).toContain('relay')
+})
+
+describe.each(protocols)('the features of %s', (protocol) => {
+  const requirements = [...loadRegister(protocol).requirements.values()]
+  const known = new Set<string>(requirements.map(({ id }) => id))
+  const scenarios = loadFeatures(protocol)
+  const tagged = new Set(scenarios.flatMap(({ tags }) => tags))
+
+  test('name only requirements of the register, and risks', () => {
+    const unknown = scenarios.flatMap(({ location, tags }) =>
+      tags
+        .filter((tag) => !known.has(tag) && !(RISKS as readonly string[]).includes(tag))
+        .map((tag) => `${location} @${tag}`),
+    )
+    expect(unknown).toEqual([])
+  })
+
+  test('say of every scenario which requirement it verifies', () => {
+    const silent = scenarios.filter(({ tags }) => !tags.some(isRequirementId))
+    expect(silent.map(({ location }) => location)).toEqual([])
+  })
+
+  test('have a scenario for every MUST and SHOULD of their areas that binds the server', () => {
+    const areas = new Set([...tagged].filter(isRequirementId).map(area))
+    const missing = requirements
+      .filter(({ id }) => areas.has(area(id)) && !tagged.has(id))
+      .filter(({ level, binds, untestable }) => level !== 'MAY' && binds !== 'client' && untestable === null)
+    expect(missing.map(({ id }) => id)).toEqual([])
+  })
+})
+
+test('the areas of today are all there', () => {
+  const found = new Set(loadFeatures('relay').flatMap(({ tags }) => tags.filter(isRequirementId).map(area)))
+  expect(AREAS.filter((one) => !found.has(one))).toEqual([])
+})

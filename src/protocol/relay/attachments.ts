@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Bytes } from '../bytes.ts'
 import { concat, equal, exactly } from '../bytes.ts'
 import type { Iv } from './cipher.ts'
-import { BLOCK_BYTES, IV_BYTES, decryptCbc, encryptCbc, isWholeBlocks } from './cipher.ts'
+import { BLOCK_BYTES, IV_BYTES, decryptCbc, encryptCbc, isWholeBlocks, iv } from './cipher.ts'
 
 const CIPHER_KEY_BYTES = 32
 const MAC_KEY_BYTES = 32
@@ -29,9 +29,24 @@ export type OpenedAttachment =
   | { readonly kind: 'refused'; readonly reason: 'length' | 'mac' | 'padding'; readonly detail: string }
 
 /** `iv(16) | ciphertext(16k) | mac(32)`: AES-256-CBC, PKCS#5 padding, HMAC-SHA256 over what is before it. */
-export function sealAttachment({ key, iv, plaintext }: AttachmentInput): Uint8Array {
-  const covered = concat(iv, encryptCbc({ key: cipherKey(key), iv }, plaintext))
+export function sealAttachment({ key, plaintext, ...input }: AttachmentInput): Uint8Array {
+  const covered = concat(input.iv, encryptCbc({ key: cipherKey(key), iv: input.iv }, plaintext))
   return concat(covered, attachmentMac(key, covered))
+}
+
+/** A blob, and what a pointer to it must say. */
+export interface NewAttachment {
+  readonly key: AttachmentKey
+  readonly blob: Uint8Array
+}
+
+/** Seals an attachment under a key and an IV drawn for it alone (RELAY-ATTACHMENT-22). */
+export function newAttachment(
+  plaintext: Uint8Array,
+  randomBytes: (length: number) => Uint8Array,
+): NewAttachment {
+  const key = attachmentKey(randomBytes(ATTACHMENT_KEY_BYTES))
+  return { key, blob: sealAttachment({ key, iv: iv(randomBytes(IV_BYTES)), plaintext }) }
 }
 
 /** Authenticates a blob in constant time, then decrypts it. */

@@ -20,8 +20,9 @@ module.exports = {
     layer('verdict', '^src/verdict/', '^src/(verdict|protocol|evidence)/'),
     layer('report', '^src/report/', '^src/(report|verdict|protocol|evidence)/'),
     layer('steps', '^steps/', '^(steps|src/(driver|protocol|evidence))/'),
-    layer('relay-mock', '^mocks/relay/', '^(mocks/(relay|edge)|src/protocol)/'),
-    layer('edge', '^mocks/edge/', '^(mocks/edge|src/protocol)/'),
+    layer('relay-mock', '^mocks/relay/', '^(mocks/(relay|edge|rules)|src/(protocol|evidence))/'),
+    layer('edge', '^mocks/edge/', '^(mocks/(edge|rules)|src/(protocol|evidence))/'),
+    layer('rules', '^mocks/rules/', '^(mocks/rules|src/protocol)/'),
     {
       name: 'mock-rules-know-no-http',
       severity: 'error',

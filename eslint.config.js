@@ -73,12 +73,13 @@ export default defineConfig(
   restrict(['src/driver/**'], onlyLayers('protocol', 'evidence')),
   restrict(['src/verdict/**'], onlyLayers('protocol', 'evidence'), network),
   restrict(['src/report/**'], onlyLayers('protocol', 'evidence', 'verdict'), network),
-  restrict(['mocks/**'], onlyLayers('protocol', 'mocks'), {
+  restrict(['mocks/**'], onlyLayers('protocol', 'evidence', 'mocks'), {
     regex: '^#mocks/(relay|mstore|bsf)',
     message: 'A mock never reaches into another.',
   }),
-  restrict(['mocks/relay/**'], onlyLayers('protocol', 'mocks/edge')),
-  restrict(['mocks/relay/!(app|control|start).ts'], onlyLayers('protocol'), outsideWorld, {
+  restrict(['mocks/rules/**'], onlyLayers('protocol'), outsideWorld),
+  restrict(['mocks/relay/**'], onlyLayers('protocol', 'evidence', 'mocks/edge', 'mocks/rules')),
+  restrict(['mocks/relay/!(app|control|start).ts'], onlyLayers('protocol', 'mocks/rules'), outsideWorld, {
     regex: '^express$',
     message: 'Only the edge of a mock knows HTTP.',
   }),

@@ -1,0 +1,97 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { UsageError } from '#evidence/usage-error.ts'
+
+/** Where and how long a server listens. Port 0 is any free one; times in ms. */
+export interface ListenOptions {
+  readonly host: string
+  readonly port: number
+  /** The option of the command line that names the port, for the message that it is taken. */
+  readonly option: string
+  /** How long a whole request may take to arrive. */
+  readonly requestTimeoutMs?: number
+}
+
+/** A server that is listening. */
+export interface Listening {
+  /** `http://host:port`, without a slash at the end. */
+  readonly url: string
+  readonly port: number
+  /** Stops listening and breaks off what is going on. Resolves when all is closed. */
+  readonly close: () => Promise<void>
+}
+
+const REQUEST_TIMEOUT_MS = 30_000
+const MAX_HEADER_BYTES = 16 * 1024
+
+/** A server for `listener` that does not listen yet; what is not HTTP it answers by itself. */
+export function httpServer(
+  listener: RequestListener,
+  { requestTimeoutMs = REQUEST_TIMEOUT_MS }: Pick<ListenOptions, 'requestTimeoutMs'> = {},
+): Server {
+  const server = createServer(
+    {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: Math.min(1000, requestTimeoutMs),
+    },
+    listener,
+  )
+  return server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    refuse(socket, error.code)
+  })
+}
+
+/** Answers bytes that are no request, a head that is too long, and a request that did not come in time. */
+function refuse(socket: Duplex, code: string | undefined): void {
+  if (code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  socket.end(
+    `HTTP/1.1 ${lines[code ?? ''] ?? '400 Bad Request'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+  )
+}
+
+const lines: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+}
+
+/** Makes a server listen. A port that is taken, or may not be used, is a UsageError. */
+export async function listen(server: Server, { host, port, option }: ListenOptions): Promise<Listening> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(listenError(error, `port ${port} on ${host}`, option))
+    })
+    server.listen({ host, port }, resolve)
+  })
+  const { port: bound } = server.address() as AddressInfo
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`
+  return { url, port: bound, close: () => close(server) }
+}
+
+function listenError(error: NodeJS.ErrnoException, place: string, option: string): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new UsageError(`${place} is taken; choose another with ${option} (0 takes any free one)`)
+    case 'EACCES':
+      return new UsageError(`${place} needs rights this process lacks; choose another with ${option}`)
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new UsageError(`${place}: expected an address of this machine; choose another with --host`)
+    default:
+      return error
+  }
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve()
+    })
+    server.closeAllConnections()
+  })
+}

@@ -1,0 +1,89 @@
+/**
+ * Finds where one HTTP/1.1 request ends and the next begins in the bytes of a connection: after the empty
+ * line, Content-Length bytes, or chunks up to the last one and its trailers. It judges nothing: whether a
+ * request is well formed is for the parser that serves it.
+ */
+export class RequestFraming {
+  #state: State = { kind: 'head', seen: '' }
+
+  /** How many of the bytes from `start` on belong to the request at hand, and whether it ends with them. */
+  take(bytes: Buffer, start: number): { readonly length: number; readonly ends: boolean } {
+    let at = start
+    while (at < bytes.length) {
+      const next = this.#advance(bytes, at)
+      at = next
+      if (this.#state.kind === 'done') {
+        this.#state = { kind: 'head', seen: '' }
+        return { length: at - start, ends: true }
+      }
+    }
+    return { length: at - start, ends: false }
+  }
+
+  #advance(bytes: Buffer, at: number): number {
+    switch (this.#state.kind) {
+      case 'head':
+      case 'chunk-size':
+      case 'trailers':
+        return this.#takeLines(this.#state, bytes, at)
+      case 'body':
+      case 'chunk':
+        return this.#takeCounted(this.#state, bytes, at)
+      case 'done':
+        return at
+      default:
+        return this.#state satisfies never
+    }
+  }
+
+  /** Takes one line more, to its LF; head and trailers end with an empty line, a chunk size with any. */
+  #takeLines(state: Lines, bytes: Buffer, at: number): number {
+    const end = bytes.indexOf(LF, at)
+    const stop = end < 0 ? bytes.length : end + 1
+    const seen = state.seen + bytes.toString('latin1', at, stop)
+    this.#state = end < 0 ? { ...state, seen } : afterLine(state.kind, seen)
+    return stop
+  }
+
+  #takeCounted(state: Counted, bytes: Buffer, at: number): number {
+    const taken = Math.min(state.left, bytes.length - at)
+    const left = state.left - taken
+    if (left > 0) this.#state = { ...state, left }
+    else this.#state = state.kind === 'body' ? { kind: 'done' } : { kind: 'chunk-size', seen: '' }
+    return at + taken
+  }
+}
+
+interface Lines {
+  readonly kind: 'head' | 'chunk-size' | 'trailers'
+  readonly seen: string
+}
+
+interface Counted {
+  readonly kind: 'body' | 'chunk'
+  readonly left: number
+}
+
+type State = Lines | Counted | { readonly kind: 'done' }
+
+const LF = 0x0a
+const CRLF_BYTES = 2
+
+function afterLine(kind: Lines['kind'], seen: string): State {
+  if (kind === 'chunk-size') return afterChunkSize(seen)
+  const complete = seen === '\r\n' || seen === '\n' || seen.endsWith('\n\r\n') || seen.endsWith('\n\n')
+  if (kind === 'trailers') return complete ? { kind: 'done' } : { kind, seen }
+  // Empty lines before a request belong to it and end nothing (RFC 9112, section 2.2).
+  return complete && /[^\r\n]/.test(seen) ? afterHead(seen) : { kind, seen }
+}
+
+function afterHead(head: string): State {
+  if (/^transfer-encoding:.*\bchunked\b/im.test(head)) return { kind: 'chunk-size', seen: '' }
+  const length = Number(/^content-length:[ \t]*(\d+)/im.exec(head)?.[1] ?? 0)
+  return length > 0 ? { kind: 'body', left: length } : { kind: 'done' }
+}
+
+function afterChunkSize(line: string): State {
+  const size = Number.parseInt(line, 16)
+  return size > 0 ? { kind: 'chunk', left: size + CRLF_BYTES } : { kind: 'trailers', seen: '' }
+}

@@ -1,0 +1,37 @@
+import type { ServerResponse } from 'node:http'
+import type { Json, WireAnswer } from '#mocks/rules/reply.ts'
+
+/** Puts an answer on the wire, or does to the connection what it says. */
+export function send(response: ServerResponse, answer: WireAnswer): void {
+  switch (answer.kind) {
+    case 'reply':
+      response.writeHead(answer.status, [
+        ...answer.headers.flat(),
+        ...(hasNoBody(answer.status) ? [] : ['Content-Length', String(answer.body.length)]),
+      ])
+      response.end(answer.body)
+      return
+    case 'raw':
+      response.socket?.end(answer.bytes)
+      return
+    case 'hang-up':
+      response.socket?.destroy()
+      return
+    case 'silence':
+      return
+    default:
+      answer satisfies never
+  }
+}
+
+/** A status whose answer has neither body nor Content-Length (RFC 9110, section 8.6). */
+function hasNoBody(status: number): boolean {
+  return status === 204 || status === 304
+}
+
+/** Sends a JSON value, or nothing with a 204. */
+export function sendJson(response: ServerResponse, status: number, value?: Json): void {
+  const body = value === undefined ? new Uint8Array() : Buffer.from(JSON.stringify(value))
+  const headers = value === undefined ? [] : [['Content-Type', 'application/json'] as const]
+  send(response, { kind: 'reply', status, headers, body })
+}

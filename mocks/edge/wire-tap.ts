@@ -1,0 +1,84 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Socket } from 'node:net'
+import type { Journal, OpenEntry } from './journal.ts'
+import { RequestFraming } from './request-framing.ts'
+
+/** The entry of the journal that belongs to a request. */
+export type EntryOf = (request: IncomingMessage) => OpenEntry
+
+/**
+ * Writes every byte that reaches `server` into the journal, request by request, as it comes and before it
+ * is parsed, and adds what became of it. To be called before the server serves anything.
+ */
+export function tap(server: Server, journal: Journal): EntryOf {
+  const taps = new WeakMap<Duplex, SocketTap>()
+  const entries = new WeakMap<IncomingMessage, OpenEntry>()
+  let sockets = 0
+  // The server's own listener comes first and takes the bytes below the stream; a listener on `data`
+  // that is added after it makes it give them back. Ours is called before its parser.
+  server.on('connection', (socket: Socket) => {
+    const socketTap = new SocketTap(journal, ++sockets, remoteOf(socket))
+    taps.set(socket, socketTap)
+    socket.prependListener('data', (chunk: Buffer) => {
+      socketTap.receive(chunk)
+    })
+  })
+  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    const entry = taps.get(request.socket)?.next() ?? journal.open(0, remoteOf(request.socket))
+    entry.name(request.method ?? '', request.url ?? '')
+    entries.set(request, entry)
+    response.on('close', () => {
+      entry.answered(response.headersSent ? response.statusCode : null)
+    })
+  })
+  server.prependListener('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    taps.get(socket)?.last?.note(`not HTTP, or not in time: ${error.code ?? error.message}`)
+  })
+  return (request) => entries.get(request) ?? journal.open(0, remoteOf(request.socket))
+}
+
+function remoteOf(socket: Socket): string {
+  return `${socket.remoteAddress ?? ''}:${socket.remotePort ?? 0}`
+}
+
+/** The requests of one connection, cut apart. */
+class SocketTap {
+  readonly #journal: Journal
+  readonly #socket: number
+  readonly #remote: string
+  readonly #framing = new RequestFraming()
+  readonly #unserved: OpenEntry[] = []
+  #open: OpenEntry | undefined
+  /** The entry of the bytes that came last. */
+  last: OpenEntry | undefined
+
+  constructor(journal: Journal, socket: number, remote: string) {
+    this.#journal = journal
+    this.#socket = socket
+    this.#remote = remote
+  }
+
+  receive(chunk: Buffer): void {
+    let at = 0
+    while (at < chunk.length) {
+      const { length, ends } = this.#framing.take(chunk, at)
+      const entry = this.#open ?? this.#begin()
+      entry.add(chunk.subarray(at, at + length))
+      this.#open = ends ? undefined : entry
+      at += length
+    }
+  }
+
+  /** The entry of the next request that is served; requests are served in the order in which they came. */
+  next(): OpenEntry | undefined {
+    return this.#unserved.shift()
+  }
+
+  #begin(): OpenEntry {
+    const entry = this.#journal.open(this.#socket, this.#remote)
+    this.#unserved.push(entry)
+    this.last = entry
+    return entry
+  }
+}

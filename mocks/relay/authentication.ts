@@ -1,0 +1,65 @@
+import {
+  parseAuthorization,
+  type AuthorizationFault,
+  type BasicCredentials,
+} from '#protocol/relay/credentials.ts'
+import type { StepResult } from '#mocks/rules/steps.ts'
+import type { CredentialsFault, Operation } from './outcomes.ts'
+import type { Scene } from './scene.ts'
+import type { Account, Device } from './state.ts'
+
+/** Who sent a request: a device that gave its password. */
+export interface Caller {
+  readonly kind: 'caller'
+  readonly account: Account
+  readonly device: Device
+}
+
+/** Why nobody is known to have sent it. The note never repeats a password. */
+export interface Stranger {
+  readonly kind: CredentialsFault
+  readonly note: string
+}
+
+/** How callers are told from strangers; `operation` lets a rule be wrong in one place alone. */
+export interface AuthenticationRules {
+  readonly read: (header: string | undefined, operation: Operation) => BasicCredentials | AuthorizationFault
+  readonly passwordMatches: (device: Device, given: string, operation: Operation) => boolean
+}
+
+export const documentedAuthentication: AuthenticationRules = {
+  // RELAY-AUTH-01, RELAY-AUTH-05, RELAY-AUTH-12; the bare form without a scheme is refused (E-02)
+  read: parseAuthorization,
+  // RELAY-VERIFY-23
+  passwordMatches: (device, given) => device.password === given,
+}
+
+/** Who sent a request with this Authorization header. Order of causes: header, number, device, password. */
+export function authenticate(
+  header: string | undefined,
+  operation: Operation,
+  { state, rulebook }: Scene,
+): Caller | Stranger {
+  const rules = rulebook.authentication
+  const credentials = rules.read(header, operation)
+  if (credentials.kind !== 'credentials') return malformed(credentials)
+  const { number, deviceId, password } = credentials
+  const account = state.accounts.get(number)
+  if (account === undefined) return { kind: 'unknown-number', note: `no account ${number}` }
+  const device = account.devices.get(deviceId)
+  if (device === undefined) return { kind: 'unknown-device', note: `no device ${number}.${deviceId}` }
+  return rules.passwordMatches(device, password, operation)
+    ? { kind: 'caller', account, device }
+    : { kind: 'wrong-password', note: `wrong password for ${number}.${deviceId}` }
+}
+
+function malformed({ kind, reason }: AuthorizationFault): Stranger {
+  return { kind: kind === 'no-header' ? 'no-credentials' : 'malformed-credentials', note: reason }
+}
+
+/** The step of an operation that only a caller may take. */
+export function callersOnly(caller: Caller | Stranger): StepResult<CredentialsFault, never> {
+  return caller.kind === 'caller'
+    ? { kind: 'passed' }
+    : { kind: 'refused', as: caller.kind, notes: [caller.note] }
+}

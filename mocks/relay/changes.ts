@@ -1,0 +1,25 @@
+import type { FullAt } from '#mocks/rules/bucket.ts'
+import type { Limiter } from './limits.ts'
+import type { Account, Device, SentCode, SentPush } from './state.ts'
+
+/** One thing an operation does to the state of the relay. */
+export type Change =
+  | { readonly kind: 'code-pending'; readonly number: string; readonly code: string }
+  | { readonly kind: 'code-used'; readonly number: string }
+  | { readonly kind: 'code-sent'; readonly sent: SentCode }
+  | { readonly kind: 'account-stored'; readonly account: Account }
+  | { readonly kind: 'account-removed'; readonly number: string }
+  /** Adds or replaces a device of an account; nothing where there is no such account. */
+  | { readonly kind: 'device-stored'; readonly number: string; readonly device: Device }
+  | { readonly kind: 'push-sent'; readonly sent: SentPush }
+  | BucketCharged
+  | { readonly kind: 'limiter-reset'; readonly limiter: Limiter }
+
+/** A limiter let a request through. `at` is the common time (ms), not that of the number charged. */
+export interface BucketCharged {
+  readonly kind: 'bucket-charged'
+  readonly limiter: Limiter
+  readonly key: string
+  readonly fullAt: FullAt
+  readonly at: number
+}

@@ -1,0 +1,86 @@
+import { isE164Number } from '#protocol/relay/numbers.ts'
+import { inOrder, takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
+import type { Change } from './changes.ts'
+import type { RequestCode } from './events.ts'
+import { limit } from './limits.ts'
+import type { Decision } from './outcomes.ts'
+import type { Scene } from './scene.ts'
+import type { Transport } from './state.ts'
+
+/** What a code request is judged by. `transport` is undefined where the path names none. */
+interface CodeRequest {
+  readonly number: string
+  readonly transport: Transport | undefined
+  readonly scene: Scene
+}
+
+/** How verification codes are asked for and issued (page, Request a verification code). */
+export interface CodeRules {
+  readonly order: readonly CodeStep[]
+  readonly isWellFormed: (number: string) => boolean
+  readonly transportOf: (text: string) => Transport | undefined
+  /** A new code, as digits. */
+  readonly draw: (scene: Scene) => string
+  /** What issuing the code changes: which number it confirms, and who is told. */
+  readonly issue: (request: IssuedCode, scene: Scene) => readonly Change[]
+}
+
+/** A code that is to be issued. */
+export interface IssuedCode {
+  readonly number: string
+  readonly transport: Transport
+  readonly code: string
+}
+
+export type CodeStep = 'number' | 'transport' | 'limit' | 'issue'
+
+export const documentedCodes: CodeRules = {
+  // RELAY-CODE-13, RELAY-CODE-09: nothing is issued before all is checked
+  order: ['number', 'transport', 'limit', 'issue'],
+  // RELAY-CODE-03, E-49
+  isWellFormed: isE164Number,
+  // RELAY-CODE-04
+  transportOf: (text) => (text === 'sms' || text === 'voice' ? text : undefined),
+  // RELAY-CODE-10, E-54: six digits
+  draw: ({ world }) => String(world.randomInt(100_000, 1_000_000)),
+  // RELAY-CODE-10, RELAY-CODE-12: the latest code stands, and goes to the number over the channel asked for
+  issue: (issued, scene) => [
+    { kind: 'code-pending', number: issued.number, code: issued.code },
+    { kind: 'code-sent', sent: { ...issued, text: spoken(issued), at: scene.world.nowMs() } },
+  ],
+}
+
+/** What the SMS or the voice says; the SMS shows the code in two groups of three (E-54). */
+function spoken({ transport, code }: IssuedCode): string {
+  return transport === 'sms'
+    ? `Your verification code: ${code.slice(0, 3)}-${code.slice(3)}`
+    : `Your verification code is: ${code.replace(/(?!^)/g, ', ')}`
+}
+
+const steps: Steps<CodeStep, CodeRequest, 'bad-number' | 'bad-transport' | 'limited', Change> = {
+  number: ({ number, scene }) =>
+    scene.rulebook.codes.isWellFormed(number)
+      ? { kind: 'passed' }
+      : { kind: 'refused', as: 'bad-number', notes: ['number: expected + and 10 to 15 digits'] },
+  transport: ({ transport }) => (transport === undefined ? badTransport : { kind: 'passed' }),
+  limit: ({ number, transport = 'sms', scene }) => limit(transport, { number }, scene),
+  issue: ({ number, transport = 'sms', scene }) => {
+    const { codes } = scene.rulebook
+    return { kind: 'passed', changes: codes.issue({ number, transport, code: codes.draw(scene) }, scene) }
+  },
+}
+
+const badTransport: StepResult<'bad-transport', never> = {
+  kind: 'refused',
+  as: 'bad-transport',
+  notes: ['transport: expected sms or voice'],
+}
+
+/** Decides a request for a verification code. */
+export function decideCode(event: RequestCode, scene: Scene): Decision {
+  const { codes, paths } = scene.rulebook
+  const number = paths.number(event.number, event.target)
+  const request = { number, transport: codes.transportOf(event.transport), scene }
+  const { kind, content, changes, notes } = takeSteps('code-sent', inOrder(codes.order, steps, request))
+  return { outcome: { operation: 'request-code', kind, content }, changes, notes }
+}

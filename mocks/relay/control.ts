@@ -1,0 +1,123 @@
+import type { Router } from 'express'
+import { parseSignalingKey } from '#protocol/relay/signaling-key.ts'
+import {
+  ControlError,
+  controlRouter,
+  jsonObject,
+  queryText,
+  text,
+  wholeNumber,
+  type Controlled,
+} from '#mocks/edge/control.ts'
+import { sendJson } from '#mocks/edge/send.ts'
+import type { Json } from '#mocks/rules/reply.ts'
+import { isObject } from './bodies.ts'
+import { LIMITERS } from './limits.ts'
+import type { LimitFigures, Relay } from './relay.ts'
+import type { Account, Device } from './state.ts'
+
+/** The control plane of a relay: what every mock has, and codes, pushes, devices, accounts and limits. */
+export function createRelayControl(relay: Relay, controlled: Controlled): Router {
+  const router = controlRouter(controlled)
+  const { store } = relay
+
+  router.get('/codes', (request, response) => {
+    const number = queryText(request, 'number')
+    const codes = number === undefined ? store.codes.all() : store.codes.to(number)
+    sendJson(response, 200, { codes: codes.map((code) => ({ ...code })) })
+  })
+
+  router.get('/pushes', (request, response) => {
+    const number = queryText(request, 'number')
+    const device = queryText(request, 'device')
+    const to = queryText(request, 'to')
+    const pushes = number === undefined ? store.pushes.all() : store.pushes.to(number)
+    const wanted = pushes.filter(
+      (push) =>
+        (device === undefined || String(push.device) === device) && (to === undefined || push.to === to),
+    )
+    sendJson(response, 200, { pushes: wanted.map((push) => ({ ...push })) })
+  })
+
+  router.get('/accounts', (request, response) => {
+    const number = queryText(request, 'number')
+    const accounts =
+      number === undefined ? [...store.accounts.values()] : [store.accounts.get(number) ?? []].flat()
+    sendJson(response, 200, { accounts: accounts.map((account) => shownAccount(account, relay)) })
+  })
+
+  router.post('/devices', async (request, response) => {
+    const body = await jsonObject(request)
+    const account = store.accounts.get(text(body, 'number'))
+    if (account === undefined) throw new ControlError(404, 'number: expected a confirmed number')
+    const device = {
+      id: Math.max(...account.devices.keys()) + 1,
+      password: text(body, 'password'),
+      signalingKey: signalingKey(text(body, 'signalingKey')),
+      registrationId: relay.rulebook.confirmation.addedRegistrationId(wholeNumber(body, 'registrationId', 0)),
+      gcmId: null,
+      apnId: null,
+    }
+    store.apply([{ kind: 'device-stored', number: account.number, device }])
+    sendJson(response, 201, { deviceId: device.id })
+  })
+
+  router.get('/limits', (_request, response) => {
+    sendJson(response, 200, limitsOf(relay))
+  })
+  router.put('/limits', async (request, response) => {
+    const body = await jsonObject(request)
+    relay.setLimits(figuresOf(body['limits'] ?? body))
+    sendJson(response, 200, limitsOf(relay))
+  })
+
+  return router
+}
+
+function signalingKey(given: string): string {
+  const read = parseSignalingKey(given)
+  if (read.kind === 'fault') throw new ControlError(400, read.reason)
+  return given
+}
+
+function shownAccount({ number, supportsSms, devices }: Account, relay: Relay): Json {
+  const { isDeviceReachable } = relay.rulebook.reachability
+  const shownDevice = (device: Device): Json => {
+    const { id, registrationId, gcmId, apnId } = device
+    return { id, registrationId, gcmId, apnId, active: isDeviceReachable(device) }
+  }
+  return { number, supportsSms, devices: [...devices.values()].map(shownDevice) }
+}
+
+/** The limiters that there are; one that was taken away is left out. */
+function limitsOf(relay: Relay): Json {
+  const { figures } = relay.rulebook.limits
+  const set = LIMITERS.flatMap((limiter) => {
+    const limit = figures[limiter]
+    return limit === null ? [] : [[limiter, { ...limit }] as const]
+  })
+  return { limits: Object.fromEntries(set) }
+}
+
+function figuresOf(value: unknown): LimitFigures {
+  if (!isObject(value)) throw new ControlError(400, 'limits: expected an object of limiters')
+  const stray = Object.keys(value).find((name) => !LIMITERS.some((limiter) => limiter === name))
+  if (stray !== undefined) {
+    throw new ControlError(
+      400,
+      `limits: expected ${LIMITERS.join(', ')}, got ${JSON.stringify(stray.slice(0, 40))}`,
+    )
+  }
+  const given = LIMITERS.filter((limiter) => value[limiter] !== undefined)
+  return Object.fromEntries(given.map((limiter) => [limiter, figureOf(limiter, value[limiter])]))
+}
+
+function figureOf(limiter: string, value: unknown) {
+  if (value === null) return null
+  if (!isObject(value)) throw new ControlError(400, `limits.${limiter}: expected burst and refillMs, or null`)
+  const refillMs = value['refillMs']
+  if (typeof refillMs !== 'number' || !Number.isFinite(refillMs) || refillMs <= 0) {
+    throw new ControlError(400, `limits.${limiter}.refillMs: expected a number above 0`)
+  }
+  return { burst: wholeNumber(value, 'burst', 0), refillMs }
+}

@@ -1,0 +1,28 @@
+import { decideCode } from './codes.ts'
+import { decideConfirmation } from './confirmation.ts'
+import type { RelayEvent } from './events.ts'
+import { decideMessages } from './messages.ts'
+import type { Decision } from './outcomes.ts'
+import { decideRemovePushId, decideSetPushId } from './push-ids.ts'
+import type { Scene } from './scene.ts'
+
+/**
+ * What a request leads to. Pure: the state is read and not written, time and chance come from the scene's
+ * world. Whoever asks applies the changes before the next request is decided.
+ */
+export function decide(event: RelayEvent, scene: Scene): Decision {
+  switch (event.kind) {
+    case 'request-code':
+      return decideCode(event, scene)
+    case 'confirm-code':
+      return decideConfirmation(event, scene)
+    case 'set-push-id':
+      return decideSetPushId(event, scene)
+    case 'remove-push-id':
+      return decideRemovePushId(event, scene)
+    case 'submit-messages':
+      return decideMessages(event, scene)
+    default:
+      return event satisfies never
+  }
+}

@@ -1,0 +1,120 @@
+import { inOrder, takeSteps, type Steps } from '#mocks/rules/steps.ts'
+import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
+import {
+  incomplete,
+  mistyped,
+  readBody,
+  refuseBody,
+  type BadBody,
+  type BodyRules,
+  type Members,
+} from './bodies.ts'
+import type { Change } from './changes.ts'
+import type { RemovePushId, SetPushId } from './events.ts'
+import type { Decision, OutcomeKinds } from './outcomes.ts'
+import type { Scene } from './scene.ts'
+import type { Channel, Device } from './state.ts'
+
+/** How push ids are registered and removed (page, Registering an APN or GCM id). */
+export interface PushIdRules {
+  readonly setOrder: readonly PushIdStep[]
+  readonly removeOrder: readonly PushIdStep[]
+  /** The id in the body of a submission. */
+  readonly read: (channel: Channel, members: Members, rules: BodyRules) => PushId | BadBody
+  readonly set: (caller: Caller, channel: Channel, id: string) => readonly Change[]
+  readonly remove: (caller: Caller, channel: Channel) => readonly Change[]
+}
+
+/** A push id as submitted. */
+export interface PushId {
+  readonly kind: 'push-id'
+  readonly id: string
+}
+
+export type PushIdStep = 'authenticate' | 'body' | 'act'
+
+export const documentedPushIds: PushIdRules = {
+  // RELAY-AUTH-07
+  setOrder: ['authenticate', 'body', 'act'],
+  // RELAY-PUSHID-17: a DELETE may have a body, which is not read
+  removeOrder: ['authenticate', 'act'],
+  read: readPushId,
+  // RELAY-PUSHID-15, RELAY-PUSHID-16, RELAY-PUSHID-19, E-39: one push id for each device, the last one set
+  set: ({ account, device }, channel, id) => [
+    stored(account.number, { ...device, gcmId: null, apnId: null, [idOf[channel]]: id }),
+  ],
+  // RELAY-PUSHID-12, RELAY-PUSHID-18, RELAY-PUSHID-21, E-38: that id alone
+  remove: ({ account, device }, channel) => [stored(account.number, { ...device, [idOf[channel]]: null })],
+}
+
+const idOf = { gcm: 'gcmId', apn: 'apnId' } as const satisfies Record<Channel, keyof Device>
+const memberOf = { gcm: 'gcmRegistrationId', apn: 'apnRegistrationId' } as const
+
+function stored(number: string, device: Device): Change {
+  return { kind: 'device-stored', number, device }
+}
+
+/** RELAY-PUSHID-07 */
+function readPushId(channel: Channel, members: Members, rules: BodyRules): PushId | BadBody {
+  const member = memberOf[channel]
+  const value = members[member]
+  if (rules.isMissing(value)) return incomplete(member)
+  const id = rules.text(value)
+  return id === undefined ? mistyped(member, 'text') : { kind: 'push-id', id }
+}
+
+/** What a request is judged by: everything is read beforehand, judged in the order of the rulebook. */
+interface PushIdRequest {
+  readonly channel: Channel
+  readonly caller: Caller | Stranger
+  readonly scene: Scene
+}
+
+interface Submission extends PushIdRequest {
+  readonly read: PushId | BadBody
+}
+
+type SetKind = OutcomeKinds['set-apn-id']
+type RemoveKind = OutcomeKinds['remove-apn-id']
+
+const setSteps: Steps<PushIdStep, Submission, SetKind, Change> = {
+  authenticate: ({ caller }) => callersOnly(caller),
+  body: ({ read }) => (read.kind === 'push-id' ? { kind: 'passed' } : refuseBody(read)),
+  act: ({ caller, channel, read, scene }) => {
+    if (caller.kind !== 'caller') return callersOnly(caller)
+    if (read.kind !== 'push-id') return refuseBody(read)
+    return { kind: 'passed', changes: scene.rulebook.pushIds.set(caller, channel, read.id) }
+  },
+}
+
+const removeSteps: Steps<PushIdStep, PushIdRequest, RemoveKind, Change> = {
+  authenticate: ({ caller }) => callersOnly(caller),
+  body: () => ({ kind: 'passed' }),
+  act: ({ caller, channel, scene }) =>
+    caller.kind === 'caller'
+      ? { kind: 'passed', changes: scene.rulebook.pushIds.remove(caller, channel) }
+      : callersOnly(caller),
+}
+
+/** Decides the submission of a push id. */
+export function decideSetPushId(event: SetPushId, scene: Scene): Decision {
+  const { pushIds, bodies } = scene.rulebook
+  const { channel } = event
+  const operation = channel === 'apn' ? 'set-apn-id' : 'set-gcm-id'
+  const body = readBody(event.body, bodies, operation)
+  const read = body.kind === 'object' ? pushIds.read(channel, body.members, bodies) : body
+  const caller = authenticate(event.authorization, operation, scene)
+  const results = inOrder(pushIds.setOrder, setSteps, { channel, caller, read, scene })
+  const { kind, content, changes, notes } = takeSteps<SetKind, Change>('stored', results)
+  return { outcome: { operation, kind, content }, changes, notes }
+}
+
+/** Decides the removal of a push id. */
+export function decideRemovePushId({ channel, authorization }: RemovePushId, scene: Scene): Decision {
+  const { pushIds } = scene.rulebook
+  const operation = channel === 'apn' ? 'remove-apn-id' : 'remove-gcm-id'
+  const caller = authenticate(authorization, operation, scene)
+  const results = inOrder(pushIds.removeOrder, removeSteps, { channel, caller, scene })
+  const { kind, content, changes, notes } = takeSteps<RemoveKind, Change>('removed', results)
+  return { outcome: { operation, kind, content }, changes, notes }
+}

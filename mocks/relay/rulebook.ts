@@ -1,0 +1,52 @@
+import type { Patch } from '#mocks/rules/patch.ts'
+import { documentedAuthentication, type AuthenticationRules } from './authentication.ts'
+import { documentedBodies, type BodyRules } from './bodies.ts'
+import { documentedCodes, type CodeRules } from './codes.ts'
+import { documentedConfirmation, type ConfirmationRules } from './confirmation.ts'
+import { documentedLimits, type LimitRules } from './limits.ts'
+import { documentedMessages, type MessageRules } from './messages.ts'
+import type { Statuses } from './outcomes.ts'
+import { documentedPaths, type PathRules } from './paths.ts'
+import { documentedPushIds, type PushIdRules } from './push-ids.ts'
+import { documentedPushes, type PushRules } from './pushes.ts'
+import { documentedReachability, type ReachabilityRules } from './reachability.ts'
+import { documentedStatuses } from './statuses.ts'
+import { documentedWire, type WireRules } from './wire.ts'
+
+/**
+ * Every choice and number by which the relay behaves. A dialect and a fault are patches to it; the rules
+ * themselves ask no other question. The documented values stand with the concept, each with its source.
+ */
+export interface Rulebook {
+  readonly status: Statuses
+  readonly paths: PathRules
+  readonly bodies: BodyRules
+  readonly authentication: AuthenticationRules
+  readonly limits: LimitRules
+  readonly codes: CodeRules
+  readonly confirmation: ConfirmationRules
+  readonly pushIds: PushIdRules
+  readonly reachability: ReachabilityRules
+  readonly messages: MessageRules
+  readonly pushes: PushRules
+  readonly wire: WireRules
+}
+
+/** Some of the rulebook, to be laid over it. */
+export type RulebookPatch = Patch<Rulebook>
+
+/** The rulebook of the page, read strictly. */
+export const documented: Rulebook = {
+  status: documentedStatuses,
+  paths: documentedPaths,
+  bodies: documentedBodies,
+  authentication: documentedAuthentication,
+  limits: documentedLimits,
+  codes: documentedCodes,
+  confirmation: documentedConfirmation,
+  pushIds: documentedPushIds,
+  reachability: documentedReachability,
+  messages: documentedMessages,
+  pushes: documentedPushes,
+  wire: documentedWire,
+}

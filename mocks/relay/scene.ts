@@ -1,0 +1,10 @@
+import type { World } from '#mocks/rules/world.ts'
+import type { Rulebook } from './rulebook.ts'
+import type { RelayState } from './state.ts'
+
+/** All that an operation is decided from, besides the request. */
+export interface Scene {
+  readonly state: RelayState
+  readonly rulebook: Rulebook
+  readonly world: World
+}

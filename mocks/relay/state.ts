@@ -1,0 +1,148 @@
+import type { FullAt } from '#mocks/rules/bucket.ts'
+import { BoundedOutbox, type Outbox } from '#mocks/rules/outbox.ts'
+import type { Change } from './changes.ts'
+import type { Limiter } from './limits.ts'
+
+/** The two kinds of code delivery (page, Request a verification code). */
+export type Transport = 'sms' | 'voice'
+
+/** The two push channels (page, Registering an APN or GCM id). */
+export type Channel = 'gcm' | 'apn'
+
+/** One device of an account. `signalingKey` is the Base64 text as submitted. */
+export interface Device {
+  readonly id: number
+  readonly password: string
+  readonly signalingKey: string
+  readonly registrationId: number
+  readonly gcmId: string | null
+  readonly apnId: string | null
+}
+
+/** A confirmed number and its devices by id, in ascending order. */
+export interface Account {
+  readonly number: string
+  readonly supportsSms: boolean
+  readonly devices: ReadonlyMap<number, Device>
+}
+
+/** A verification code as it was delivered; `text` is what the SMS or the voice says. `at` is in ms. */
+export interface SentCode {
+  readonly number: string
+  readonly transport: Transport
+  readonly code: string
+  readonly text: string
+  readonly at: number
+}
+
+/** A push as handed to a gateway; `notification` is the text exactly as the client receives it. `at` is in ms. */
+export interface SentPush {
+  readonly number: string
+  readonly device: number
+  readonly channel: Channel
+  readonly to: string
+  readonly notification: string
+  readonly at: number
+}
+
+/** All that a relay remembers, as the rules see it: to read, never to write. */
+export interface RelayState {
+  readonly accounts: ReadonlyMap<string, Account>
+  /** The one code that confirms a number, by number. */
+  readonly pendingCodes: ReadonlyMap<string, string>
+  /** The buckets of a limiter, by what it is keyed by. A bucket that is missing is full. */
+  bucket(limiter: Limiter, key: string): FullAt | undefined
+  readonly codes: Outbox<SentCode>
+  readonly pushes: Outbox<SentPush>
+}
+
+/** How many codes, and how many pushes, are kept for those who want to read them. */
+const OUTBOX_BOUND = 10_000
+
+/** The state of one running relay. Only `apply` changes it; each change takes the same time at any size. */
+export class RelayStore implements RelayState {
+  readonly accounts = new Map<string, Account>()
+  readonly pendingCodes = new Map<string, string>()
+  readonly codes = new BoundedOutbox<SentCode>(OUTBOX_BOUND, ({ number }) => number)
+  readonly pushes = new BoundedOutbox<SentPush>(OUTBOX_BOUND, ({ number }) => number)
+  readonly #buckets = new Map<string, FullAt>()
+
+  bucket(limiter: Limiter, key: string): FullAt | undefined {
+    return this.#buckets.get(bucketName(limiter, key))
+  }
+
+  /** Makes the changes, in order. */
+  apply(changes: readonly Change[]): void {
+    for (const change of changes) this.#applyOne(change)
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.accounts.clear()
+    this.pendingCodes.clear()
+    this.codes.clear()
+    this.pushes.clear()
+    this.#buckets.clear()
+  }
+
+  #applyOne(change: Change): void {
+    switch (change.kind) {
+      case 'code-pending':
+        this.pendingCodes.set(change.number, change.code)
+        return
+      case 'code-used':
+        this.pendingCodes.delete(change.number)
+        return
+      case 'code-sent':
+        this.codes.add(change.sent)
+        return
+      case 'account-stored':
+        this.accounts.set(change.account.number, change.account)
+        return
+      case 'account-removed':
+        this.accounts.delete(change.number)
+        return
+      case 'device-stored':
+        this.#storeDevice(change.number, change.device)
+        return
+      case 'push-sent':
+        this.pushes.add(change.sent)
+        return
+      case 'bucket-charged':
+        this.#charge(bucketName(change.limiter, change.key), change)
+        return
+      case 'limiter-reset':
+        this.#resetLimiter(change.limiter)
+        return
+      default:
+        change satisfies never
+    }
+  }
+
+  #storeDevice(number: string, device: Device): void {
+    const account = this.accounts.get(number)
+    if (account === undefined) return
+    const devices = new Map(account.devices).set(device.id, device)
+    this.accounts.set(number, { ...account, devices })
+  }
+
+  /** Buckets stand in the order of their last charge, so that full ones are met, and dropped, at the front. */
+  #charge(name: string, { fullAt, at }: { readonly fullAt: FullAt; readonly at: number }): void {
+    this.#buckets.delete(name)
+    this.#buckets.set(name, fullAt)
+    for (const [oldest, full] of this.#buckets) {
+      if (full > at) return
+      this.#buckets.delete(oldest)
+    }
+  }
+
+  #resetLimiter(limiter: Limiter): void {
+    for (const name of this.#buckets.keys()) {
+      if (name.startsWith(bucketName(limiter, ''))) this.#buckets.delete(name)
+    }
+  }
+}
+
+function bucketName(limiter: Limiter, key: string): string {
+  return `${limiter} ${key}`
+}

@@ -1,0 +1,67 @@
+import type { AnyOutcomeKind, BodyFault, CredentialsFault, Statuses } from './outcomes.ts'
+
+/** Paths outside the page (5.15), and what a relay must never answer (RELAY-ENCODING-17). */
+const anyOperation: Readonly<Record<AnyOutcomeKind, number>> = { 'not-found': 404, crashed: 500 }
+
+/** RELAY-AUTH-02 to RELAY-AUTH-05 */
+const credentials: Readonly<Record<CredentialsFault, number>> = {
+  'no-credentials': 401,
+  'malformed-credentials': 401,
+  'unknown-number': 401,
+  'unknown-device': 401,
+  'wrong-password': 401,
+}
+
+/** "badly formatted JSON", whatever is wrong with it (E-10) */
+const body: Readonly<Record<BodyFault, number>> = {
+  'wrong-type': 415,
+  'empty-body': 415,
+  'malformed-body': 415,
+  'mistyped-body': 415,
+  'incomplete-body': 415,
+}
+
+const pushIdStored = { ...anyOperation, ...credentials, ...body, stored: 200 }
+const pushIdRemoved = { ...anyOperation, ...credentials, removed: 200 }
+
+/** The statuses of the page: the lists headed "Returns", and the errata where a list is silent. */
+export const documentedStatuses: Statuses = {
+  'request-code': {
+    ...anyOperation,
+    'code-sent': 200,
+    'bad-number': 400,
+    'bad-transport': 415,
+    limited: 413,
+  },
+  'confirm-code': {
+    ...anyOperation,
+    // E-12: badly formatted is all that credentials can be here; E-11: no list says what a bad body is
+    'no-credentials': 401,
+    'malformed-credentials': 401,
+    ...body,
+    confirmed: 200,
+    limited: 413,
+    'wrong-code': 403,
+    'listed-elsewhere': 417,
+  },
+  'set-apn-id': pushIdStored,
+  'set-gcm-id': pushIdStored,
+  // E-38
+  'remove-apn-id': pushIdRemoved,
+  'remove-gcm-id': pushIdRemoved,
+  'submit-messages': {
+    ...anyOperation,
+    ...credentials,
+    ...body,
+    accepted: 200,
+    // RELAY-MESSAGE-22
+    'undecodable-message': 415,
+    limited: 413,
+    // E-26, E-58
+    'unknown-relay': 404,
+    'unknown-destination': 404,
+    'unreachable-destination': 404,
+    'mismatched-devices': 409,
+    'stale-devices': 410,
+  },
+}

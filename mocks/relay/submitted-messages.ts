@@ -1,0 +1,93 @@
+import { incomplete, isObject, mistyped, type BadBody, type BodyRules, type Members } from './bodies.ts'
+
+/** One message of a set, as submitted; `body` is Base64 text, `timestamp` milliseconds. */
+export interface SubmittedMessage {
+  readonly type: number
+  readonly deviceId: number
+  /** Null where the sender named none: then nothing is compared (RELAY-MESSAGE-18). */
+  readonly registrationId: number | null
+  readonly body: string
+  readonly timestamp: bigint
+}
+
+/** A body of a message request (page, Submitting a message). */
+export interface MessageSet {
+  readonly kind: 'messages'
+  readonly relay: string | null
+  readonly messages: readonly SubmittedMessage[]
+}
+
+/** Which members of a message must be there, and what stands for the others. */
+export interface MessageMembers {
+  readonly required: readonly MessageMember[]
+  readonly timestamp: (value: unknown) => bigint | undefined
+}
+
+type MessageMember = 'type' | 'destinationDeviceId' | 'destinationRegistrationId' | 'body' | 'timestamp'
+
+export const documentedMembers: MessageMembers = {
+  // RELAY-MESSAGE-05, RELAY-MESSAGE-39; the page calls relay alone optional, and E-06 leaves registrationId open
+  required: ['type', 'body', 'timestamp'],
+  // RELAY-MESSAGE-25, E-06
+  timestamp: (value) => {
+    if (typeof value === 'string') return /^\d{1,20}$/.test(value) ? uint64(BigInt(value)) : undefined
+    return typeof value === 'number' && Number.isInteger(value) && value >= 0
+      ? uint64(BigInt(value))
+      : undefined
+  },
+}
+
+const GREATEST_UINT64 = 2n ** 64n - 1n
+const GREATEST_INT32 = 2 ** 31 - 1
+
+function uint64(value: bigint): bigint | undefined {
+  return value <= GREATEST_UINT64 ? value : undefined
+}
+
+/** Reads a message set; relay may be left out, messages may be empty (RELAY-MESSAGE-04, RELAY-MESSAGE-33). */
+export function readMessageSet(
+  { relay, messages }: Members,
+  members: MessageMembers,
+  bodies: BodyRules,
+): MessageSet | BadBody {
+  if (messages === undefined || messages === null) return incomplete('messages')
+  if (!Array.isArray(messages)) return mistyped('messages', 'an array')
+  const node = relay === undefined || relay === null ? null : bodies.text(relay)
+  if (node === undefined) return mistyped('relay', 'text')
+  const read: SubmittedMessage[] = []
+  for (const message of messages) {
+    const one = readMessage(message, members, bodies)
+    if (one.kind !== 'message') return one
+    read.push(one.message)
+  }
+  return { kind: 'messages', relay: node, messages: read }
+}
+
+type OneMessage = { readonly kind: 'message'; readonly message: SubmittedMessage } | BadBody
+
+function readMessage(value: unknown, members: MessageMembers, rules: BodyRules): OneMessage {
+  if (!isObject(value)) return mistyped('messages', 'objects')
+  const missing = members.required.find((name) => rules.isMissing(value[name]))
+  if (missing !== undefined) return incomplete(missing)
+  const given = (name: MessageMember): unknown => (rules.isMissing(value[name]) ? null : value[name])
+  const integer = (name: MessageMember, otherwise: number) => int32(given(name) ?? otherwise, rules)
+  const type = integer('type', 0)
+  if (type === undefined) return mistyped('type', 'a whole number of 32 bits')
+  const deviceId = integer('destinationDeviceId', 1)
+  if (deviceId === undefined) return mistyped('destinationDeviceId', 'a whole number of 32 bits')
+  const registrationId = integer('destinationRegistrationId', 0)
+  if (registrationId === undefined) return mistyped('destinationRegistrationId', 'a whole number of 32 bits')
+  const body = rules.text(given('body') ?? '')
+  if (body === undefined) return mistyped('body', 'text')
+  const timestamp = members.timestamp(given('timestamp') ?? 0)
+  if (timestamp === undefined) return mistyped('timestamp', 'milliseconds since the epoch')
+  const known = registrationId === 0 ? null : registrationId
+  return { kind: 'message', message: { type, deviceId, registrationId: known, body, timestamp } }
+}
+
+function int32(value: unknown, rules: BodyRules): number | undefined {
+  const number = rules.integer(value)
+  return number !== undefined && number <= GREATEST_INT32 && number >= -GREATEST_INT32 - 1
+    ? number
+    : undefined
+}

@@ -1,0 +1,28 @@
+/** A JSON value that a mock writes. */
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json | undefined }
+
+/** What an answer carries. */
+export type Content =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'json'; readonly value: Json }
+  | { readonly kind: 'text'; readonly text: string; readonly type: string }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly type: string }
+
+/** An HTTP answer; headers in the order in which they are sent. Content-Length and Date are the edge's. */
+export interface Reply {
+  readonly kind: 'reply'
+  readonly status: number
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body: Uint8Array
+}
+
+/**
+ * What the edge does to the connection: answer, write bytes that need not be HTTP and close, close
+ * without a byte, or leave the request open for ever.
+ */
+export type WireAnswer =
+  | Reply
+  | { readonly kind: 'raw'; readonly bytes: Uint8Array }
+  | { readonly kind: 'hang-up' }
+  | { readonly kind: 'silence' }

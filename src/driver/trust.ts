@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { SecureContext } from 'node:tls'
 import { createSecureContext } from 'node:tls'
 import { UsageError } from '#evidence/usage-error.ts'
@@ -11,39 +10,29 @@ export interface Trust {
 }
 
 /**
- * Reads how TLS certificates are to be judged. `ca` is PEM text or the path of a PEM file with the
- * authorities to trust instead of the well-known ones; null keeps those. `insecure` judges nothing.
- * A file that cannot be read or holds no certificate is a UsageError.
+ * How TLS certificates are to be judged. `ca` is PEM text with the authorities to trust instead of the
+ * well-known ones; null keeps those. `insecure` judges nothing. Throws a UsageError when the text holds
+ * no certificate.
  */
 export function readTrust(tls: { readonly ca: string | null; readonly insecure: boolean }): Trust {
   const verify = !tls.insecure
-  if (tls.ca === null) return { context: createSecureContext(), verify }
-  const pem = isPem(tls.ca) ? tls.ca : readPem(tls.ca)
+  if (tls.ca === null) return { context: wellKnown(), verify }
+  if (!tls.ca.includes('-----BEGIN CERTIFICATE-----')) throw noCertificate('no BEGIN CERTIFICATE line')
   try {
-    return { context: createSecureContext({ ca: pem }), verify }
+    return { context: createSecureContext({ ca: tls.ca }), verify }
   } catch (error) {
-    throw new UsageError(`tls.ca: expected certificates in PEM form, got ${reasonOf(error)}`)
+    throw noCertificate(error instanceof Error ? error.message : String(error))
   }
 }
 
-function readPem(path: string): string {
-  const text = readText(path)
-  if (isPem(text)) return text
-  throw new UsageError(`tls.ca: expected certificates in PEM form in ${path}, got no BEGIN CERTIFICATE line`)
+function noCertificate(got: string): UsageError {
+  return new UsageError(`tls.ca: expected certificates in PEM form, got ${got}; name a PEM file with --ca`)
 }
 
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new UsageError(`tls.ca: expected a PEM file at ${path}, got ${reasonOf(error)}`)
-  }
-}
+let shared: SecureContext | null = null
 
-function isPem(text: string): boolean {
-  return text.includes('-----BEGIN ') && text.includes('CERTIFICATE-----')
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+/** The well-known authorities take tens of milliseconds to load, so they are loaded once. */
+function wellKnown(): SecureContext {
+  shared ??= createSecureContext()
+  return shared
 }

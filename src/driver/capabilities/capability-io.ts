@@ -1,0 +1,10 @@
+import { wait } from '../wait.ts'
+
+/** The outside world of the capabilities: time, in milliseconds since the Unix epoch, and a way to let it pass. */
+export interface CapabilityIo {
+  readonly now: () => number
+  readonly wait: (ms: number) => Promise<void>
+}
+
+/** The real clock. */
+export const REAL_TIME: CapabilityIo = { now: () => Date.now(), wait }

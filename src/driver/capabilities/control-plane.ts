@@ -1,0 +1,99 @@
+import { fromUtf8 } from '#protocol/bytes.ts'
+import { printable } from '#evidence/printable.ts'
+import { Secrets } from '../secrets.ts'
+import type { RelayTarget } from '../target.ts'
+import type { Answer, WireClient } from '../wire-client.ts'
+import { createWireClient } from '../wire-client.ts'
+import type { WireRequest } from '../wire-request.ts'
+import { withBody } from '../wire-request.ts'
+import type { CapabilityIo } from './capability-io.ts'
+import { CapabilityFailure } from './failures.ts'
+import type { Reader } from './reading.ts'
+import { read } from './reading.ts'
+
+/**
+ * The control plane that a mock, or a deployment beside its relay, offers. Its traffic is no evidence and
+ * is not recorded. Every member throws a CapabilityFailure that names URL, expected and got when the
+ * control plane cannot be reached, refuses, or answers something else than JSON of the right shape.
+ */
+export interface ControlPlane {
+  get<Value>(target: string, reader: Reader<Value>): Promise<Value>
+  post<Value>(target: string, body: object, reader: Reader<Value>): Promise<Value>
+}
+
+/** The control plane at `url`, for the capability called `what`. */
+export function openControlPlane(
+  what: string,
+  url: string,
+  { target, io }: ControlPlaneContext,
+): ControlPlane {
+  const client = createWireClient({
+    baseUrl: url,
+    answerMs: target.timeouts.answerMs,
+    tls: target.tls,
+    secrets: new Secrets(),
+    record: () => undefined,
+    now: io.now,
+  })
+  const ask = <Value>(request: WireRequest, reader: Reader<Value>) =>
+    exchange(client, request, { place: `${what}: ${request.method} ${url}${request.target}`, reader })
+  return {
+    get: (path, reader) => ask(requestOf('GET', path), reader),
+    post: (path, body, reader) =>
+      ask(withBody(requestOf('POST', path), JSON.stringify(body), 'application/json'), reader),
+  }
+}
+
+/** What a control plane needs besides its URL: the target's time-outs and certificates, and a clock. */
+export interface ControlPlaneContext {
+  readonly target: Pick<RelayTarget, 'timeouts' | 'tls'>
+  readonly io: CapabilityIo
+}
+
+interface Expectation<Value> {
+  readonly place: string
+  readonly reader: Reader<Value>
+}
+
+async function exchange<Value>(
+  client: WireClient,
+  request: WireRequest,
+  { place, reader }: Expectation<Value>,
+): Promise<Value> {
+  const result = await client.send(request)
+  if (result.kind === 'failed') {
+    throw new CapabilityFailure(
+      `${place}: expected an answer, got ${result.failure.kind}: ${result.failure.detail}`,
+    )
+  }
+  const { answer } = result
+  if (answer.status < 200 || answer.status > 299) {
+    throw new CapabilityFailure(`${place}: expected 2xx, got ${answer.status} ${reasonIn(answer)}`.trim())
+  }
+  const reading = read(reader, parse(answer, place))
+  if (reading.kind === 'wrong') throw new CapabilityFailure(`${place}: ${printable(reading.detail)}`)
+  return reading.value
+}
+
+function parse(answer: Answer, place: string): unknown {
+  try {
+    return JSON.parse(fromUtf8(answer.body) ?? '')
+  } catch {
+    throw new CapabilityFailure(`${place}: expected JSON, got ${JSON.stringify(beginning(answer))}`)
+  }
+}
+
+function reasonIn(answer: Answer): string {
+  const text = beginning(answer)
+  return text === '' ? '' : JSON.stringify(text)
+}
+
+const SHOWN_CHARACTERS = 60
+
+function beginning({ body }: Answer): string {
+  return printable(Buffer.from(body).toString('utf8').slice(0, SHOWN_CHARACTERS))
+}
+
+function requestOf(method: string, target: string): WireRequest {
+  return { operation: `control plane ${method}`, method, target, headers: [], body: null }
+}

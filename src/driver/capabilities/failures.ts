@@ -1,0 +1,24 @@
+import type { Capability } from '#protocol/requirements.ts'
+import { enabling } from './has-capability.ts'
+
+/** The target file does not offer something that was asked for. */
+export class MissingCapability extends Error {
+  override readonly name = 'MissingCapability'
+  readonly capability: Capability
+  /** The line of the target file that would offer it. */
+  readonly enable: string
+
+  constructor(capability: Capability, enable: string = enabling(capability)) {
+    super(`capability ${capability} is not configured; add to the target file: ${enable}`)
+    this.capability = capability
+    this.enable = enable
+  }
+}
+
+/**
+ * A capability is configured and did not do its work: the control plane cannot be reached or answers
+ * nonsense, a command fails. It says nothing of the target. The message is one line: thing, expected, got.
+ */
+export class CapabilityFailure extends Error {
+  override readonly name = 'CapabilityFailure'
+}

@@ -1,0 +1,64 @@
+import type { Limit, Limiter, LimitsSource, RelayTarget } from '../target.ts'
+import type { CapabilityIo } from './capability-io.ts'
+import { commandJson } from './command.ts'
+import type { ControlPlane } from './control-plane.ts'
+import { openControlPlane } from './control-plane.ts'
+import { MissingCapability } from './failures.ts'
+import type { Reader } from './reading.ts'
+import { count, milliseconds, object, record } from './reading.ts'
+
+/** The figures of the target's limiters, and a way to let one refill. */
+export interface Limits {
+  /** Throws MissingCapability when nothing is said of that limiter. */
+  limit(name: Limiter): Promise<Limit>
+  /**
+   * Lets enough time pass for one more request of that number to get through: on a control plane by
+   * advancing the number's clock, else by waiting.
+   */
+  refill(name: Limiter, number: string): Promise<void>
+}
+
+/** The adapter of the target's `limits`; without one both members throw MissingCapability. */
+export function createLimits(target: RelayTarget, io: CapabilityIo): Limits {
+  const source = target.capabilities.limits
+  if (source === null) {
+    const missing = () => Promise.reject(new MissingCapability('limits'))
+    return { limit: missing, refill: missing }
+  }
+  if (source.kind !== 'mock-control') return waiting(source, io)
+  return controlled(openControlPlane('limits', source.url, { target, io }))
+}
+
+type Figures = ReadonlyMap<string, Limit>
+
+const figures: Reader<{ readonly limits: Figures }> = object({
+  limits: record(object({ burst: count, refillMs: milliseconds })),
+})
+const clock: Reader<{ readonly nowMs: number }> = object({ nowMs: milliseconds })
+
+function controlled(plane: ControlPlane): Limits {
+  const limit = async (name: Limiter) => figureOf((await plane.get('/limits', figures)).limits, name)
+  const refill = async (name: Limiter, number: string) => {
+    const { refillMs } = await limit(name)
+    await plane.post('/clock/advance', { ms: refillMs, number }, clock)
+  }
+  return { limit, refill }
+}
+
+function waiting(source: Exclude<LimitsSource, { readonly kind: 'mock-control' }>, io: CapabilityIo): Limits {
+  const limit = async (name: Limiter) => figureOf(await figuresOf(source), name)
+  return { limit, refill: async (name) => io.wait((await limit(name)).refillMs) }
+}
+
+async function figuresOf(source: Exclude<LimitsSource, { readonly kind: 'mock-control' }>): Promise<Figures> {
+  if (source.kind === 'fixed') return new Map(Object.entries(source.limits))
+  return (await commandJson({ what: 'limits', command: source.command }, [], figures)).limits
+}
+
+function figureOf(all: Figures, name: Limiter): Limit {
+  const found = all.get(name)
+  if (found === undefined) {
+    throw new MissingCapability('limits', `capabilities.limits.fixed.${name}: { burst: N, refillMs: MS }`)
+  }
+  return found
+}

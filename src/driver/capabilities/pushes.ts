@@ -1,0 +1,85 @@
+import type { RelayTarget } from '../target.ts'
+import type { CapabilityIo } from './capability-io.ts'
+import { commandJson } from './command.ts'
+import { openControlPlane } from './control-plane.ts'
+import { MissingCapability } from './failures.ts'
+import { poll } from './poll.ts'
+import type { Reader } from './reading.ts'
+import { count, list, milliseconds, object, oneOf, text } from './reading.ts'
+
+/** A push as the gateway was handed it. `to` is the push id; `at` is milliseconds since the epoch. */
+export interface Push {
+  readonly number: string
+  readonly device: number
+  readonly channel: 'gcm' | 'apn'
+  readonly to: string
+  /** Exactly the text the client receives. */
+  readonly notification: string
+  readonly at: number
+}
+
+/** Which pushes: those to a number, to a push id, or to both. */
+export interface PushFilter {
+  readonly number?: string
+  readonly to?: string
+}
+
+/** A view of what the push gateways were handed. */
+export interface Pushes {
+  /**
+   * The pushes so far, oldest first. It waits until there are `atLeast` of them (none where not given) or
+   * the time for a push is over, and then gives what there is, which may be fewer or more.
+   */
+  received(filter: PushFilter, atLeast?: number): Promise<readonly Push[]>
+}
+
+/** The adapter of the target's `pushes`; without one, or with a fixed value, it throws MissingCapability. */
+export function createPushes(target: RelayTarget, io: CapabilityIo): Pushes {
+  const look = looker(target, io)
+  return {
+    received: (filter, atLeast = 0) =>
+      poll(
+        async () => (await look(filter)).filter((push) => matches(push, filter)),
+        (pushes) => pushes.length >= atLeast,
+        { forMs: target.timeouts.pushMs, io },
+      ),
+  }
+}
+
+const pushList: Reader<{ readonly pushes: readonly Push[] }> = object({
+  pushes: list(
+    object({
+      number: text,
+      device: count,
+      channel: oneOf('gcm', 'apn'),
+      to: text,
+      notification: text,
+      at: milliseconds,
+    }),
+  ),
+})
+
+type Look = (filter: PushFilter) => Promise<readonly Push[]>
+
+function looker(target: RelayTarget, io: CapabilityIo): Look {
+  const source = target.capabilities.pushes
+  if (source === null || source.kind === 'fixed') return () => Promise.reject(new MissingCapability('pushes'))
+  if (source.kind === 'command') {
+    const command = { what: 'pushes', command: source.command }
+    return async ({ number = '' }) => (await commandJson(command, [number], pushList)).pushes
+  }
+  const plane = openControlPlane('pushes', source.url, { target, io })
+  return async (filter) => (await plane.get(`/pushes${query(filter)}`, pushList)).pushes
+}
+
+function query({ number, to }: PushFilter): string {
+  const parts = [
+    ...(number === undefined ? [] : [`number=${encodeURIComponent(number)}`]),
+    ...(to === undefined ? [] : [`to=${encodeURIComponent(to)}`]),
+  ]
+  return parts.length === 0 ? '' : `?${parts.join('&')}`
+}
+
+function matches(push: Push, { number, to }: PushFilter): boolean {
+  return (number === undefined || push.number === number) && (to === undefined || push.to === to)
+}

@@ -1,0 +1,86 @@
+import type { CapabilitySource, RelayTarget } from '../target.ts'
+import type { CapabilityIo } from './capability-io.ts'
+import { runCommand } from './command.ts'
+import { openControlPlane } from './control-plane.ts'
+import { CapabilityFailure, MissingCapability } from './failures.ts'
+import { poll } from './poll.ts'
+import type { Reader } from './reading.ts'
+import { list, milliseconds, object, text } from './reading.ts'
+
+/** A verification code that was sent. `transport` is `sms` or `voice`; `at` is milliseconds since the epoch. */
+export interface SentCode {
+  readonly number: string
+  readonly transport: string
+  readonly code: string
+  readonly at: number
+}
+
+/** How the suite learns the codes that confirm a number. */
+export interface VerificationCodes {
+  /** The digits of the code sent last to the number by that transport; waits for it as long as for a push. */
+  latest(number: string, transport: string): Promise<string>
+  /** Every code sent to the number so far, oldest first. Throws MissingCapability unless there is a control plane. */
+  sent(number: string): Promise<readonly SentCode[]>
+}
+
+/** The adapter of the target's `verificationCode`; without one both members throw MissingCapability. */
+export function createVerificationCodes(target: RelayTarget, io: CapabilityIo): VerificationCodes {
+  const source = target.capabilities.verificationCode
+  if (source === null) {
+    return { latest: () => missing('verificationCode'), sent: () => missing('sentCodes') }
+  }
+  return source.kind === 'mock-control'
+    ? controlled(source.url, target, io)
+    : { latest: (number, transport) => given(source, number, transport), sent: () => missing('sentCodes') }
+}
+
+const sentCodes: Reader<{ readonly codes: readonly SentCode[] }> = object({
+  codes: list(object({ number: text, transport: text, code: text, at: milliseconds })),
+})
+
+function controlled(url: string, target: RelayTarget, io: CapabilityIo): VerificationCodes {
+  const plane = openControlPlane('verificationCode', url, { target, io })
+  const sent = async (number: string) =>
+    (await plane.get(`/codes?number=${encodeURIComponent(number)}`, sentCodes)).codes
+  const latest = async (number: string, transport: string) => {
+    const look = async () => (await sent(number)).filter((code) => code.transport === transport).at(-1)
+    const found = await poll(look, (code) => code !== undefined, { forMs: target.timeouts.pushMs, io })
+    if (found === undefined) {
+      const got = (await sent(number)).map((code) => code.transport).join(', ')
+      throw new CapabilityFailure(
+        `verificationCode: expected a code to ${number} by ${transport}, got ${got === '' ? 'none' : `codes by ${got}`}`,
+      )
+    }
+    return digits(found.code)
+  }
+  return { latest, sent }
+}
+
+type Given = Exclude<CapabilitySource, { readonly kind: 'mock-control' }>
+
+async function given(source: Given, number: string, transport: string): Promise<string> {
+  switch (source.kind) {
+    case 'fixed':
+      return source.value
+    case 'command':
+      return digits(
+        await runCommand({ what: 'verificationCode', command: source.command }, [number, transport]),
+      )
+    default:
+      return source satisfies never
+  }
+}
+
+/** The code without the hyphen of its display form `123-456` (E-54). */
+function digits(printed: string): string {
+  if (!/^[0-9]+(?:[- ][0-9]+)*$/.test(printed)) {
+    throw new CapabilityFailure(
+      `verificationCode: expected decimal digits, got ${printed.length} characters that are something else`,
+    )
+  }
+  return printed.replace(/[- ]/g, '')
+}
+
+function missing(capability: 'verificationCode' | 'sentCodes'): Promise<never> {
+  return Promise.reject(new MissingCapability(capability))
+}

@@ -90,7 +90,7 @@ function legend(verdicts: RunVerdicts | null, folder: string): string {
       ? `No run in ${folder}/: nothing is verified yet. Make one with touchstone verify,
 or name the folder of one with --reports DIR.`
       : `Computed from what ran: the summary of the run in ${folder}/.`
-  return `testable: MUST and SHOULD that bind the server; the columns after it count these.
+  return `testable: MUST and SHOULD that bind the server; later columns count these.
 scenario: have one. known: known deviations. open: not verified.
 -: not part of the run.
 ${run}`

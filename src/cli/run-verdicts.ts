@@ -21,7 +21,7 @@ export async function readRunVerdicts(reports: string): Promise<RunVerdicts | nu
 }
 
 /** The verdicts in what `summary.json` says. Throws where it is no summary. */
-export function runVerdicts(summary: unknown): RunVerdicts {
+function runVerdicts(summary: unknown): RunVerdicts {
   const requirements = member(summary, 'requirements')
   if (!Array.isArray(requirements)) throw new TypeError('no list of requirements')
   return new Map(requirements.map((one: unknown) => [text(one, 'id'), text(one, 'verdict')]))

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { packagedText } from './package-root.ts'
-import { area, isRequirementId, loadRegister, parseRegister, type Register } from './register.ts'
+import {
+  area,
+  isRequirementId,
+  loadRegister,
+  parseRegister,
+  RegisterError,
+  type Register,
+} from './register.ts'
 import { CAPABILITIES, PROTOCOLS, RISKS } from './requirements.ts'
 
 const count = (register: Register, key: 'level' | 'binds'): Record<string, number> =>
@@ -13,7 +20,8 @@ const faultsOf = (text: string): readonly string[] => {
   try {
     parseRegister(text, 'r.yaml')
   } catch (error) {
-    return (error as Error).message.split('\n')
+    if (error instanceof RegisterError) return error.message.split('\n')
+    throw error
   }
   return []
 }

@@ -4,6 +4,7 @@ import type { RelayTarget } from '#driver/target.ts'
 import type { Dialect } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { RISKS, type Risk } from '#protocol/requirements.ts'
+import { controlCapabilities } from './control-capabilities.ts'
 import { parseTargetFile, type TargetFile } from './target-file.ts'
 import { baseUrl, isLoopback, urlFault } from './target-url.ts'
 
@@ -124,22 +125,14 @@ function settingsOf(
   }
 }
 
-const NO_CAPABILITIES: RelayTarget['capabilities'] = {
-  verificationCode: null,
-  pushes: null,
-  devices: null,
-  limits: null,
-  federation: null,
-}
-
 function capabilities(file: TargetFile | null, control: string | undefined): RelayTarget['capabilities'] {
-  const written = file?.capabilities ?? NO_CAPABILITIES
-  const plane = control === undefined ? null : ({ kind: 'mock-control', url: baseUrl(control) } as const)
+  const supplied = control === undefined ? null : controlCapabilities(baseUrl(control))
+  const written = file?.capabilities
   return {
-    verificationCode: written.verificationCode ?? plane,
-    pushes: written.pushes ?? plane,
-    devices: written.devices ?? plane,
-    limits: written.limits ?? plane,
-    federation: written.federation,
+    verificationCode: written?.verificationCode ?? supplied?.verificationCode ?? null,
+    pushes: written?.pushes ?? supplied?.pushes ?? null,
+    devices: written?.devices ?? supplied?.devices ?? null,
+    limits: written?.limits ?? supplied?.limits ?? null,
+    federation: written?.federation ?? supplied?.federation ?? null,
   }
 }

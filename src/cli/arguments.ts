@@ -1,0 +1,27 @@
+import { InvalidArgumentError } from 'commander'
+import { RISKS, type Risk } from '#protocol/requirements.ts'
+
+/** A parser of whole numbers from `least` to `most`, for commander. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN
+    if (!(value >= least && value <= most))
+      throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`)
+    return value
+  }
+}
+
+/** Risks with commas between them, for commander. */
+export function riskList(text: string): readonly Risk[] {
+  return text.split(',').map((name) => {
+    const risk = RISKS.find((each) => each === name.trim())
+    if (risk === undefined) throw new InvalidArgumentError(`Expected risks from ${RISKS.join(', ')}.`)
+    return risk
+  })
+}
+
+/** Gathers the values of an option that may be given several times, for commander. */
+export function collected(value: string, before: readonly string[]): readonly string[] {
+  if (value.trim() === '') throw new InvalidArgumentError('Expected a name, got nothing.')
+  return [...before, value]
+}

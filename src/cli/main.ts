@@ -1,0 +1,89 @@
+#!/usr/bin/env node
+import { randomBytes } from 'node:crypto'
+import { CommanderError } from 'commander'
+import { UsageError } from '#evidence/usage-error.ts'
+import { createProgram } from './program.ts'
+import type { RunEnvironment } from './run-environment.ts'
+
+const USAGE = 2
+const HARNESS_ERROR = 4
+const INTERRUPTED = 130
+
+/** Signals that come closer together than this are one: a terminal and a package runner both send it. */
+const SAME_SIGNAL_MS = 200
+/** How long connections that nobody waits for may keep the process alive after its work is done. */
+const LINGER_MS = 300
+
+const DEFAULT_COLUMNS = 80
+
+const interrupt = new AbortController()
+
+function environment(): RunEnvironment {
+  const { stdout, stderr, env } = process
+  return {
+    cwd: process.cwd(),
+    env,
+    stdout,
+    stderr,
+    interactive: stdout.isTTY && env['TERM'] !== 'dumb',
+    columns: stdout.isTTY ? stdout.columns : DEFAULT_COLUMNS,
+    interrupted: interrupt.signal,
+    now: Date.now,
+    nonce: () => randomBytes(8).toString('hex'),
+    node: process.version,
+    platform: process.platform,
+  }
+}
+
+function listenForSignals(): void {
+  let first = Infinity
+  const onSignal = (): void => {
+    const at = performance.now()
+    if (!interrupt.signal.aborted) {
+      first = at
+      interrupt.abort()
+    } else if (at - first > SAME_SIGNAL_MS) process.exit(INTERRUPTED)
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+}
+
+/** Cucumber lays an exception to the step that runs; what comes while none runs is the harness's own. */
+function listenForFaults(): void {
+  process.on('uncaughtException', (error) => {
+    if (process.listenerCount('uncaughtException') > 1) return
+    process.exitCode = report(error)
+    process.exit()
+  })
+  // Whoever reads the output may leave before its end, as head does.
+  process.stdout.on('error', ignoreBrokenPipe)
+  process.stderr.on('error', ignoreBrokenPipe)
+}
+
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+}
+
+/** Says what went wrong; the exit code that goes with it. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message.replaceAll(/^/gm, 'touchstone: ')}\n`)
+    return USAGE
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(`touchstone: internal error: ${trace}\n`)
+  return HARNESS_ERROR
+}
+
+listenForSignals()
+listenForFaults()
+try {
+  const program = createProgram(environment(), (exitCode) => {
+    process.exitCode = exitCode
+  })
+  await program.parseAsync(process.argv)
+} catch (error) {
+  process.exitCode = report(error)
+}
+setTimeout(() => process.exit(), LINGER_MS).unref()

@@ -1,0 +1,152 @@
+import type { RelayTarget } from '#driver/target.ts'
+import { gate, risksOf } from '#driver/gate.ts'
+import type { Skip } from '#evidence/step-evidence.ts'
+import type { Requirement } from '#protocol/register.ts'
+import { RISKS, type Protocol, type Risk } from '#protocol/requirements.ts'
+import { controlCapabilities } from '#run/control-capabilities.ts'
+import type { PlannedScenario } from '#run/features.ts'
+import { redactedTarget } from '#run/redacted-target.ts'
+import type { ChosenTarget } from '#run/resolve-target.ts'
+import { counted } from '#verdict/describe.ts'
+import { colours, type Colours } from './colours.ts'
+import { prepare, type SelectionOptions } from './prepare.ts'
+import type { RunEnvironment } from './run-environment.ts'
+
+/** What `touchstone plan` is told on its command line. */
+export interface PlanOptions extends SelectionOptions {
+  readonly protocol: Protocol
+  readonly json?: boolean | undefined
+}
+
+/** A scenario of a plan: what it verifies, what it does, and why it would be skipped (null: it would run). */
+interface PlannedRow extends Pick<PlannedScenario, 'uri' | 'line' | 'name' | 'feature' | 'rule'> {
+  readonly requirements: readonly string[]
+  readonly risks: readonly Risk[]
+  readonly skip: Skip | null
+}
+
+/** Runs `touchstone plan`: prints what `verify` would do and sends nothing. Returns 0; throws a UsageError as `verify` does. */
+export function planCommand(options: PlanOptions, environment: RunEnvironment): Promise<number> {
+  const {
+    target: chosen,
+    selection,
+    requirements,
+  } = prepare(options.protocol, options, {
+    ...environment,
+    newSeed: environment.nonce,
+  })
+  const target = supposed(chosen)
+  const rows = selection.scenarios.map((scenario) => planned(scenario, target, requirements))
+  const text =
+    options.json === true
+      ? json({ protocol: options.protocol, chosen, target, order: selection.order, rows })
+      : listing(rows, chosen, colours(environment))
+  environment.stdout.write(text)
+  return Promise.resolve(0)
+}
+
+/** The bundled mocks are not started for a plan, but it is known what they are capable of. */
+function supposed(chosen: ChosenTarget): RelayTarget {
+  if (chosen.kind === 'deployment') return chosen.target
+  const url = 'http://127.0.0.1'
+  return { ...chosen.settings, url, capabilities: controlCapabilities(url) }
+}
+
+function planned(
+  scenario: PlannedScenario,
+  target: RelayTarget,
+  register: ReadonlyMap<string, Requirement>,
+): PlannedRow {
+  const { uri, line, name, feature, rule, tags } = scenario
+  const requirements = tags.flatMap((tag) => register.get(tag) ?? [])
+  const riskTags = RISKS.filter((risk) => tags.includes(risk))
+  return {
+    ...{ uri, line, name, feature, rule },
+    requirements: requirements.map(({ id }) => id),
+    risks: risksOf(requirements, riskTags),
+    skip: gate(requirements, riskTags, target),
+  }
+}
+
+function listing(rows: readonly PlannedRow[], chosen: ChosenTarget, paint: Colours): string {
+  const files = [...new Set(rows.map(({ uri }) => uri))]
+  const blocks = files.map((file) =>
+    block(
+      rows.filter(({ uri }) => uri === file),
+      paint,
+    ),
+  )
+  return [...blocks, totals(rows, chosen)].map((lines) => `${lines.join('\n')}\n`).join('\n')
+}
+
+function block(rows: readonly PlannedRow[], paint: Colours): readonly string[] {
+  const [first] = rows
+  return [
+    paint.bold(first?.feature ?? '') + paint.dim(` (${first?.uri ?? ''})`),
+    ...rows.flatMap(({ line, name, requirements, risks, skip }) => [
+      `${String(line).padStart(5)}  ${name}`,
+      paint.dim(`       ${[...requirements, risks.join(', ')].join('  ')}`),
+      ...(skip === null ? [] : [paint.yellow(`       skipped: ${reason(skip)}`)]),
+    ]),
+  ]
+}
+
+function totals(rows: readonly PlannedRow[], chosen: ChosenTarget): readonly string[] {
+  const running = rows.filter(({ skip }) => skip === null)
+  const skips = counts(rows.flatMap(({ skip }) => (skip === null ? [] : [reason(skip)])))
+  const risks = counts(running.flatMap((row) => row.risks))
+  const where = chosen.kind === 'bundled' ? 'the bundled mocks' : chosen.target.url
+  return [
+    `${counted(rows.length, 'scenario')} for ${where}: ${running.length} would run, ${rows.length - running.length} be skipped`,
+    ...[...risks].map(([risk, count]) => `  ${String(count).padStart(5)} ${RISK_MEANINGS[risk]}`),
+    ...(skips.size === 0 ? [] : ['Skipped:']),
+    ...[...skips].map(([why, count]) => `  ${String(count).padStart(5)} ${why}`),
+    'Nothing was sent.',
+  ]
+}
+
+const RISK_MEANINGS: Readonly<Record<Risk, string>> = {
+  reads: 'read',
+  writes: 'write: they make accounts, devices or messages',
+  sends: 'send: an SMS, a call or a push goes out',
+  destroys: 'destroy: they take something away that was there',
+  exhausts: 'exhaust: they use up a rate limit',
+  slow: 'are slow',
+}
+
+function reason({ code, name, enable }: Skip): string {
+  return code === 'risk' ? `risk ${name} is not allowed; ${enable}` : `${code} ${name} is missing; ${enable}`
+}
+
+function counts<T>(values: readonly T[]): ReadonlyMap<T, number> {
+  const result = new Map<T, number>()
+  for (const value of values) result.set(value, (result.get(value) ?? 0) + 1)
+  return result
+}
+
+function json({
+  protocol,
+  chosen,
+  target,
+  order,
+  rows,
+}: {
+  readonly protocol: Protocol
+  readonly chosen: ChosenTarget
+  readonly target: RelayTarget
+  readonly order: string
+  readonly rows: readonly PlannedRow[]
+}): string {
+  const running = rows.filter(({ skip }) => skip === null)
+  const plan = {
+    schemaVersion: 1,
+    protocol,
+    target:
+      chosen.kind === 'bundled' ? { kind: 'bundled' } : { kind: 'deployment', ...redactedTarget(target) },
+    dialect: target.dialect,
+    order,
+    totals: { scenarios: rows.length, run: running.length, skipped: rows.length - running.length },
+    scenarios: rows,
+  }
+  return `${JSON.stringify(plan, null, 2)}\n`
+}

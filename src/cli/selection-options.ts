@@ -1,0 +1,32 @@
+import { Option, type Command } from 'commander'
+import { collected, riskList, wholeNumber } from './arguments.ts'
+
+const LONGEST_TIMEOUT_MS = 600_000
+
+/** Gives `command` the options by which `verify` and `plan` settle target and scenarios alike. */
+export function addSelectionOptions(command: Command): Command {
+  return command
+    .optionsGroup('What is verified:')
+    .option('--url <url>', 'base URL of the server; without it, the bundled mocks')
+    .option('--control <url>', 'control plane that supplies codes, pushes, devices, limits')
+    .option('--target <file>', 'target file (YAML); options here outweigh it')
+    .addOption(
+      new Option('--dialect <dialect>', 'how the page is read (default: documented)').choices([
+        'documented',
+        'deployed',
+      ]),
+    )
+    .option('--allow <risks>', 'what scenarios may do: writes,sends,destroys,exhausts,slow', riskList)
+    .option('--timeout <ms>', 'time for one answer (default: 5000)', wholeNumber(1, LONGEST_TIMEOUT_MS))
+    .option('--ca <file>', 'PEM file of certificate authorities to trust')
+    .option('--insecure', 'accept any certificate')
+    .optionsGroup('Which scenarios run:')
+    .addOption(
+      new Option('--only <id|name>', 'a requirement, an area or a scenario; repeatable')
+        .argParser(collected)
+        .default([], 'all'),
+    )
+    .option('--tags <expression>', 'a tag expression, such as "@sends and not @slow"')
+    .option('--shard <i/n>', 'the i-th of n parts')
+    .option('--order <order>', 'defined, random or random:SEED', 'defined')
+}

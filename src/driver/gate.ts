@@ -1,0 +1,40 @@
+import type { Skip } from '#evidence/step-evidence.ts'
+import type { Requirement } from '#protocol/register.ts'
+import { RISKS, type Capability, type Risk } from '#protocol/requirements.ts'
+import { enabling, hasCapability } from './capabilities/has-capability.ts'
+import type { RelayTarget } from './target.ts'
+
+/** What the register says of the requirements a scenario is tagged with, as far as it bears on running it. */
+type Preconditions = readonly Pick<Requirement, 'needs' | 'risks'>[]
+
+/**
+ * Why a scenario must not run against `target`: it would do what the target does not allow, or it needs
+ * what the target does not offer. Null where it may. `riskTags` are the risks among its own tags. The
+ * mildest risk that is not allowed is named, else the first capability that is missing.
+ */
+export function gate(
+  requirements: Preconditions,
+  riskTags: readonly Risk[],
+  target: RelayTarget,
+): Skip | null {
+  const risk = risksOf(requirements, riskTags).find(
+    (each) => each !== 'reads' && !target.allow.includes(each),
+  )
+  if (risk !== undefined) return { code: 'risk', name: risk, enable: allowing(risk, target) }
+  const missing = needsOf(requirements).find((need) => !hasCapability(target, need))
+  return missing === undefined ? null : { code: 'capability', name: missing, enable: enabling(missing) }
+}
+
+/** What a scenario does to a live system, mildest first; it always reads. */
+export function risksOf(requirements: Preconditions, riskTags: readonly Risk[]): readonly Risk[] {
+  const named = new Set<Risk>(['reads', ...riskTags, ...requirements.flatMap(({ risks }) => risks)])
+  return RISKS.filter((risk) => named.has(risk))
+}
+
+function needsOf(requirements: Preconditions): readonly Capability[] {
+  return [...new Set(requirements.flatMap(({ needs }) => needs))]
+}
+
+function allowing(risk: Risk, { allow }: RelayTarget): string {
+  return `allow: [${RISKS.filter((each) => each === risk || allow.includes(each)).join(', ')}]`
+}

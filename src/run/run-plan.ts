@@ -1,0 +1,66 @@
+import type { RelayTarget } from '#driver/target.ts'
+import type { Baseline, FailOn, RunRecord } from '#evidence/run-record.ts'
+import type { Protocol } from '#protocol/requirements.ts'
+import type { ChosenTarget } from './resolve-target.ts'
+import type { Selection, SelectionRequest } from './selection.ts'
+import { toolVersion } from './tool-version.ts'
+
+/** All that a run is, settled before its first byte is sent. */
+export interface RunPlan {
+  readonly protocol: Protocol
+  readonly target: ChosenTarget
+  readonly request: SelectionRequest
+  readonly selection: Selection
+  readonly baseline: Baseline | null
+  readonly failOn: FailOn
+  readonly requireComplete: boolean
+  readonly failFast: boolean
+  readonly retry: number
+  /** Worker processes; 0 runs everything in one. */
+  readonly parallel: number
+  /** From which mocks and scenarios derive what they make up. */
+  readonly seed: string
+  readonly rerun: string
+  /** Where the record goes: an absolute path, and as the user named it. */
+  readonly reports: { readonly path: string; readonly shown: string }
+}
+
+/** What a record says beside the plan. `startedAt` is milliseconds since the Unix epoch. */
+export interface RunStart {
+  readonly target: RelayTarget
+  readonly startedAt: number
+  readonly node: string
+  readonly platform: string
+}
+
+/** The record of a run that has just begun. */
+export function beginRecord(plan: RunPlan, { target, startedAt, node, platform }: RunStart): RunRecord {
+  const { protocol, request, selection, failOn, requireComplete, failFast, retry, parallel, rerun } = plan
+  const { kind } = plan.target
+  const control = plan.target.kind === 'bundled' || plan.target.control
+  return {
+    schemaVersion: 1,
+    tool: { name: 'touchstone', version: toolVersion() },
+    node,
+    platform,
+    protocols: [protocol],
+    dialect: target.dialect,
+    targets: [{ protocol, url: target.url, kind, control }],
+    seed: plan.seed,
+    startedAt: new Date(startedAt).toISOString(),
+    finishedAt: null,
+    durationMs: null,
+    interrupted: false,
+    selection: {
+      only: request.only,
+      tags: request.tags,
+      shard: request.shard,
+      order: selection.order,
+      scenarios: selection.scenarios.map(({ location }) => location),
+    },
+    options: { failOn, requireComplete, failFast, retry, parallel, rerun },
+    baseline: plan.baseline,
+    preflight: null,
+    harnessErrors: [],
+  }
+}

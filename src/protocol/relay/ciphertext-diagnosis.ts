@@ -1,6 +1,7 @@
 import { createDecipheriv, createHash } from 'node:crypto'
 import { BLOCK_BYTES, IV_BYTES, decryptCbc, isWholeBlocks } from './cipher.ts'
 import { FRAME_MAC_BYTES } from './frame.ts'
+import type { FrameFault } from './frame-readings.ts'
 import type { SignalingKey } from './signaling-key.ts'
 import { splitSignalingKey } from './signaling-key.ts'
 import { decodeSignal } from './signals.ts'
@@ -48,7 +49,7 @@ function keyed(name: string, key: (sealed: Sealed) => Uint8Array): CipherFault {
  * Names what is wrong with the encryption of a frame whose MAC is right, as `diagnoseFrame` words it; empty
  * when the ciphertext is as it should be or fits no known fault. Told by what decrypts to a signal.
  */
-export function ciphertextFaults(frame: Uint8Array, signalingKey: SignalingKey): readonly string[] {
+export function ciphertextFaults(frame: Uint8Array, signalingKey: SignalingKey): readonly FrameFault[] {
   const start = 1 + IV_BYTES
   const sealed: Sealed = {
     signalingKey,
@@ -61,7 +62,7 @@ export function ciphertextFaults(frame: Uint8Array, signalingKey: SignalingKey):
   return CIPHER_FAULTS.filter(({ decrypt }) => {
     const plaintext = decrypt(sealed)
     return plaintext !== null && readsAsSignal(plaintext)
-  }).map(({ fault }) => fault)
+  }).map(({ fault }) => ({ aspect: 'cipher', fault }))
 }
 
 /** Whether bytes look like a signal: one that says who sent it, and has no field but the page's. */

@@ -4,7 +4,7 @@ import { IV_BYTES, decryptCbc } from './cipher.ts'
 import { ciphertextFaults, readsAsSignal } from './ciphertext-diagnosis.ts'
 import type { MacAlgorithm } from './frame.ts'
 import { MAC_ALGORITHMS } from './frame.ts'
-import type { Covered, FramePart, FrameReading } from './frame-readings.ts'
+import type { Covered, FrameFault, FramePart, FrameReading } from './frame-readings.ts'
 import { DOCUMENTED_READING, FAULTY_READINGS } from './frame-readings.ts'
 import type { SignalingKey } from './signaling-key.ts'
 
@@ -12,24 +12,23 @@ import type { SignalingKey } from './signaling-key.ts'
 export type OtherKeys = ReadonlyMap<string, SignalingKey>
 
 /**
- * Names what a server does wrong of which only this frame is known: each line completes "the frame fits a
- * server that …". Empty for a frame that is right, under either hash, and for one that fits no known
+ * Names what a server does wrong of which only this frame is known. Empty for a frame that is right, under either hash, and for one that fits no known
  * fault. It is for the report, after `openFrame` refused: it decrypts what is not authenticated.
  */
 export function diagnoseFrame(
   bytes: Uint8Array,
   key: SignalingKey,
   others: OtherKeys = new Map(),
-): readonly string[] {
+): readonly FrameFault[] {
   if (macFits(DOCUMENTED_READING, bytes, key) !== null) return ciphertextFaults(bytes, key)
   const sealedByOther = [...others]
     .filter(([, other]) => macFits(DOCUMENTED_READING, bytes, other) !== null)
-    .map(([owner]) => `seals with the key of ${owner}`)
-  const misread = FAULTY_READINGS.flatMap((reading) => {
+    .map(([owner]): FrameFault => ({ aspect: 'other', fault: `seals with the key of ${owner}` }))
+  const misread = FAULTY_READINGS.flatMap((reading): FrameFault[] => {
     const algorithm = macFits(reading, bytes, key)
-    return algorithm === null
-      ? []
-      : [`${reading.fault} (${hashName(algorithm, reading.macKey(key) !== null)})`]
+    if (algorithm === null) return []
+    const { aspect, fault } = reading
+    return [{ aspect, fault: `${fault} (${hashName(algorithm, reading.macKey(key) !== null)})` }]
   })
   const found = [...sealedByOther, ...misread]
   return found.length > 0 ? found : withoutMac(bytes, key)
@@ -98,14 +97,15 @@ function mac({ macBytes, kept }: FrameReading, name: MacAlgorithm, { key, input 
 }
 
 /** What can still be said when no MAC fits: what decrypts to a signal, or is one as it stands. */
-function withoutMac(bytes: Uint8Array, key: SignalingKey): readonly string[] {
+function withoutMac(bytes: Uint8Array, key: SignalingKey): readonly FrameFault[] {
   const withMac = split(DOCUMENTED_READING, bytes)
   const without = split({ ...DOCUMENTED_READING, layout: ['version', 'iv', 'ciphertext'] }, bytes)
-  if (readsAsSignal(bytes)) return ['does not encrypt the signal']
+  if (readsAsSignal(bytes)) return [{ aspect: 'cipher', fault: 'does not encrypt the signal' }]
   if (withMac !== null && readsAsSignal(withMac.ciphertext))
-    return ['frames the signal without encrypting it']
-  if (decryptsToSignal(withMac, key)) return ['encrypts as it should and sends a MAC of something else']
-  return decryptsToSignal(without, key) ? ['sends no MAC'] : []
+    return [{ aspect: 'cipher', fault: 'frames the signal without encrypting it' }]
+  if (decryptsToSignal(withMac, key))
+    return [{ aspect: 'other', fault: 'encrypts as it should and sends a MAC of something else' }]
+  return decryptsToSignal(without, key) ? [{ aspect: 'layout', fault: 'sends no MAC' }] : []
 }
 
 function decryptsToSignal(parts: Parts | null, key: SignalingKey): boolean {

@@ -8,10 +8,20 @@ export type FramePart = 'version' | 'iv' | 'ciphertext' | 'mac'
 /** What a MAC can be computed over. */
 export type Covered = Exclude<FramePart, 'mac'> | 'plaintext'
 
-/** One way to lay out, encrypt and authenticate a frame. */
-export interface FrameReading {
-  /** What a server that seals frames so does, in words that follow "the frame fits a server that ". */
+/**
+ * What of a frame is wrong: the order or length of its parts, what the MAC is computed over, how the MAC is
+ * computed (key, hash, bytes kept), how the signal is encrypted, or the MAC as a whole.
+ */
+export type FrameAspect = 'layout' | 'coverage' | 'mac' | 'cipher' | 'other'
+
+/** A fault that a frame shows; `fault` completes "the frame fits a server that …". */
+export interface FrameFault {
+  readonly aspect: FrameAspect
   readonly fault: string
+}
+
+/** One way to lay out, encrypt and authenticate a frame. */
+export interface FrameReading extends FrameFault {
   readonly layout: readonly FramePart[]
   readonly covers: readonly Covered[]
   readonly macBytes: number
@@ -25,6 +35,7 @@ export interface FrameReading {
 
 /** The reading the harness goes by (E-14, E-15), which every other differs from in one thing. */
 export const DOCUMENTED_READING: FrameReading = {
+  aspect: 'other',
   fault: 'seals as it should',
   layout: ['version', 'iv', 'ciphertext', 'mac'],
   covers: ['version', 'iv', 'ciphertext'],
@@ -35,7 +46,12 @@ export const DOCUMENTED_READING: FrameReading = {
 }
 
 function reading(fault: string, difference: Partial<FrameReading>): FrameReading {
-  return { ...DOCUMENTED_READING, ...difference, fault }
+  return { ...DOCUMENTED_READING, aspect: aspectOf(difference), ...difference, fault }
+}
+
+function aspectOf({ layout, macBytes, covers }: Partial<FrameReading>): FrameAspect {
+  if (layout !== undefined || macBytes !== undefined) return 'layout'
+  return covers === undefined ? 'mac' : 'coverage'
 }
 
 /** The single faults that a frame can be recognised by when its MAC does not verify. */

@@ -47,7 +47,8 @@ describe('the registers that ship', () => {
   })
 
   test('a requirement reads as the file says, with what it leaves out filled in', () => {
-    expect(loadRegister('relay').requirements.get('RELAY-CODE-04')).toEqual({
+    const { requirements } = loadRegister('relay')
+    expect(requirements.get('RELAY-CODE-04')).toEqual({
       id: 'RELAY-CODE-04',
       level: 'MUST',
       binds: 'server',
@@ -56,10 +57,11 @@ describe('the registers that ship', () => {
       sentence: 'A transport other than `sms` or `voice` returns 415.',
       exactStatus: true,
       needs: [],
-      risks: ['reads'],
+      risks: ['sends'],
       errata: ['E-07', 'E-09'],
       untestable: null,
     })
+    expect(requirements.get('RELAY-VERIFY-24')).toMatchObject({ exactStatus: false, risks: ['reads'] })
   })
 
   test('are read once', () => {

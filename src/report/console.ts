@@ -1,0 +1,159 @@
+import type { Colors } from 'picocolors/types.js'
+import { printable } from '#evidence/printable.ts'
+import type { RunRecord } from '#evidence/run-record.ts'
+import { counted } from '#verdict/describe.ts'
+import type { Verdicts } from '#verdict/judge.ts'
+import type { ScenarioResult } from '#verdict/outcome.ts'
+import { pasteEntries } from '#verdict/paste.ts'
+import { exchangeLine } from './exchange-text.ts'
+import { failuresOf, rerunCommand, skipGroups, type Failure } from './failures.ts'
+import {
+  duration,
+  meaning,
+  OUTCOME_MARKS,
+  requirementCounts,
+  scenarioCounts,
+  subject,
+  VERDICT_MARKS,
+} from './wording.ts'
+
+/** Where the closing text is shown, and what it points to. */
+export interface Terminal {
+  readonly colors: Pick<Colors, 'bold' | 'dim' | 'red' | 'green' | 'yellow'>
+  /** At least 40 are used. */
+  readonly columns: number
+  /** The folder of the reports, as the user knows it. */
+  readonly reports: string
+}
+
+/** As many are told in full; the report has the rest. */
+const TOLD = 20
+
+/**
+ * What a run says at its end, with a line feed at the end of each line: every new failure with all that is
+ * needed to see it, what could not be judged, and last, where the eye is, the verdict. Commands are not wrapped.
+ */
+export function closingText(verdicts: Verdicts, run: RunRecord, terminal: Terminal): string {
+  const failures = failuresOf(verdicts, 'failed').map((failure) => failureLines(failure, run, terminal))
+  const others = verdicts.scenarios
+    .filter(({ outcome }) => ['unexpected-pass', 'inconclusive', 'harness-error'].includes(outcome))
+    .map((scenario) => otherLines(scenario, run, terminal))
+  const blocks = [
+    ...told(failures, terminal),
+    ...told(others, terminal),
+    pasteLines(verdicts, run, terminal),
+    skipLines(verdicts, terminal),
+    closingLines(verdicts, run, terminal),
+  ]
+  return blocks
+    .filter((block) => block.length > 0)
+    .map((block) => `${block.join('\n')}\n`)
+    .join('\n')
+}
+
+type Block = readonly string[]
+
+function told(blocks: readonly Block[], { reports }: Terminal): readonly Block[] {
+  const left = blocks.length - TOLD
+  return left <= 0 ? blocks : [...blocks.slice(0, TOLD), [`… and ${left} more: ${reports}/report.html`]]
+}
+
+function failureLines(failure: Failure, run: RunRecord, terminal: Terminal): Block {
+  const { requirement, assertion, exchange, scenario, others } = failure
+  const { colors } = terminal
+  return [
+    `${colors.red(colors.bold('✗'))} ${colors.bold(printable(scenario.name))}`,
+    ...field('requirement', `${requirement.id} (${requirement.level}) ${requirement.sentence}`, terminal),
+    ...field('checked', assertion.thing, terminal),
+    ...field('expected', assertion.expected, terminal),
+    ...field('got', assertion.got, terminal),
+    ...(exchange === null ? [] : field('exchange', exchangeLine(exchange), terminal)),
+    ...(others.length === 0
+      ? []
+      : field('also', `${counted(others.length, 'other scenario')} of this run`, terminal)),
+    command('run again', rerunCommand(run, scenario), terminal),
+    ...(exchange === null ? [] : [command('by hand', exchange.curl, terminal)]),
+  ]
+}
+
+function otherLines(scenario: ScenarioResult, run: RunRecord, terminal: Terminal): Block {
+  const { sign, word } = OUTCOME_MARKS[scenario.outcome]
+  const { colors } = terminal
+  return [
+    `${colors.yellow(sign)} ${colors.bold(printable(scenario.name))}`,
+    ...field(word, scenario.message ?? '', terminal),
+    command('run again', rerunCommand(run, scenario), terminal),
+  ]
+}
+
+function pasteLines({ scenarios }: Verdicts, { dialect }: RunRecord, { colors }: Terminal): Block {
+  const text = pasteEntries(scenarios, dialect)
+  if (text === '') return []
+  return [
+    colors.dim('To accept these for now, paste into a file for --baseline:'),
+    ...text.trimEnd().split('\n'),
+  ]
+}
+
+function skipLines({ scenarios }: Verdicts, { colors }: Terminal): Block {
+  const groups = skipGroups(scenarios)
+  if (groups.length === 0) return []
+  return [
+    colors.dim('Skipped, and so not verified:'),
+    ...groups.map(({ skip, scenarios: skipped }) =>
+      printable(`  ${skipped.length} for want of ${skip.code} ${skip.name}; ${skip.enable}`),
+    ),
+  ]
+}
+
+function closingLines(verdicts: Verdicts, run: RunRecord, terminal: Terminal): Block {
+  const { word, sign, tone } = VERDICT_MARKS[verdicts.verdict]
+  const { colors } = terminal
+  const paint = { good: colors.green, bad: colors.red, known: colors.yellow, open: colors.yellow }[tone]
+  const plain = (text: string, indent = ''): Block => wrapped(text, { indent, columns: terminal.columns })
+  return [
+    ...plain(`${subject(run)}, ${run.dialect} dialect, in ${duration(run.durationMs)}`),
+    ...plain(scenarioCounts(verdicts)),
+    ...plain(requirementCounts(verdicts)),
+    ...(verdicts.findings.length === 0
+      ? []
+      : plain(`${counted(verdicts.findings.length, 'finding')}: see the report`)),
+    ...plain(`Report: ${terminal.reports}/report.html`),
+    '',
+    paint(colors.bold(`${sign} ${word.toUpperCase()}`)),
+    ...plain(meaning(verdicts), '  '),
+    ...verdicts.reasons.flatMap((reason) => plain(`- ${reason}`, '  ')),
+    ...verdicts.remarks.filter(({ fails }) => !fails).flatMap(({ text }) => plain(`- note: ${text}`, '  ')),
+  ]
+}
+
+const LABEL = 13
+
+function field(label: string, text: string, { colors, columns }: Terminal): Block {
+  const indent = ' '.repeat(LABEL + 2)
+  const [first = '', ...rest] = wrapped(text, { indent, columns })
+  return [`  ${colors.dim(label.padEnd(LABEL))}${first.slice(indent.length)}`, ...rest]
+}
+
+function command(label: string, text: string, { colors }: Terminal): string {
+  return `  ${colors.dim(label.padEnd(LABEL))}${printable(text)}`
+}
+
+/** `text` in printable lines of at most `columns`, each begun with `indent`. A long word is broken. */
+function wrapped(text: string, { indent, columns }: { indent: string; columns: number }): Block {
+  const room = Math.max(40, columns) - indent.length
+  const words = printable(text)
+    .split(' ')
+    .flatMap((word) => pieces(word, room))
+  const lines = words.reduce<readonly string[]>((all, word) => {
+    const last = all.at(-1)
+    if (last === undefined || last.length + 1 + word.length > room) return [...all, word]
+    return [...all.slice(0, -1), `${last} ${word}`]
+  }, [])
+  return lines.map((line) => indent + line)
+}
+
+function pieces(word: string, room: number): readonly string[] {
+  const count = Math.max(1, Math.ceil(word.length / room))
+  return Array.from({ length: count }, (_, index) => word.slice(index * room, (index + 1) * room))
+}

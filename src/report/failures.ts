@@ -1,0 +1,80 @@
+import type { Exchange } from '#evidence/exchange.ts'
+import type { RunRecord } from '#evidence/run-record.ts'
+import type { Assertion, Skip } from '#evidence/step-evidence.ts'
+import type { Requirement } from '#protocol/register.ts'
+import type { Verdicts } from '#verdict/judge.ts'
+import type { ScenarioResult } from '#verdict/outcome.ts'
+
+/** One way in which the server contradicts one requirement, and every scenario that showed it. */
+export interface Failure {
+  readonly requirement: Requirement
+  readonly assertion: Assertion
+  /** The exchange that shows it; null where the evidence is not an exchange. */
+  readonly exchange: Exchange | null
+  /** The scenario told in full. */
+  readonly scenario: ScenarioResult
+  /** Others that stopped at the same mismatch. */
+  readonly others: readonly ScenarioResult[]
+}
+
+/** Scenarios that were skipped for the same want. */
+export interface SkipGroup {
+  readonly skip: Skip
+  readonly scenarios: readonly ScenarioResult[]
+}
+
+/** New failures, or known ones: a mismatch once, MUST before SHOULD, in the order of the register. */
+export function failuresOf(verdicts: Verdicts, outcome: 'failed' | 'known-deviation'): readonly Failure[] {
+  const failures = verdicts.requirements.flatMap(({ requirement, scenarios }) =>
+    mismatches(
+      requirement,
+      scenarios.filter((one) => one.outcome === outcome && one.failure?.requirement === requirement.id),
+    ),
+  )
+  return [...failures.filter(isMust), ...failures.filter((failure) => !isMust(failure))]
+}
+
+/** What was skipped, by what is missing; the most first. */
+export function skipGroups(scenarios: readonly ScenarioResult[]): readonly SkipGroup[] {
+  const groups = new Map<string, { skip: Skip; scenarios: ScenarioResult[] }>()
+  for (const scenario of scenarios) {
+    if (scenario.skip === null) continue
+    const key = JSON.stringify(scenario.skip)
+    const group = groups.get(key) ?? { skip: scenario.skip, scenarios: [] }
+    groups.set(key, { ...group, scenarios: [...group.scenarios, scenario] })
+  }
+  return [...groups.values()].sort((one, other) => other.scenarios.length - one.scenarios.length)
+}
+
+/** The command that runs one scenario again, for a POSIX shell. */
+export function rerunCommand({ options }: RunRecord, { name }: ScenarioResult): string {
+  return `touchstone ${options.rerun} --only ${quoted(name)}`
+}
+
+function mismatches(requirement: Requirement, scenarios: readonly ScenarioResult[]): Failure[] {
+  const groups = new Map<string, { assertion: Assertion; scenarios: readonly ScenarioResult[] }>()
+  for (const scenario of scenarios) {
+    if (scenario.failure === null) continue
+    const key = JSON.stringify([scenario.failure.expected, scenario.failure.got])
+    const group = groups.get(key) ?? { assertion: scenario.failure, scenarios: [] }
+    groups.set(key, { ...group, scenarios: [...group.scenarios, scenario] })
+  }
+  return [...groups.values()].flatMap(({ assertion, scenarios: [scenario, ...others] }) =>
+    scenario === undefined
+      ? []
+      : [{ requirement, assertion, exchange: shown(scenario, assertion), scenario, others }],
+  )
+}
+
+function shown(scenario: ScenarioResult, { exchange }: Assertion): Exchange | null {
+  const exchanges = scenario.steps.flatMap((step) => step.evidence.flatMap((one) => one.exchanges))
+  return exchanges.find(({ id }) => id === exchange) ?? null
+}
+
+function isMust({ requirement }: Failure): boolean {
+  return requirement.level === 'MUST'
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`
+}

@@ -1,0 +1,104 @@
+import type { JSX } from 'preact'
+import type { RunRecord } from '#evidence/run-record.ts'
+import type { Verdicts } from '#verdict/judge.ts'
+import { pasteEntries } from '#verdict/paste.ts'
+import { failuresOf, rerunCommand, type Failure } from '../failures.ts'
+import { ExchangeView } from './exchange.tsx'
+import { Command, RequirementLink, Said, ScenarioLink, Section } from './parts.tsx'
+
+/** Every new failure with all that is needed to see it, then what a baseline would say of them. */
+export function FailureSection({
+  verdicts,
+  run,
+}: {
+  readonly verdicts: Verdicts
+  readonly run: RunRecord
+}): JSX.Element | null {
+  const failures = failuresOf(verdicts, 'failed')
+  if (failures.length === 0) return null
+  return (
+    <Section id="failures" title="What failed">
+      {failures.map((failure, index) => (
+        <FailureView failure={failure} run={run} key={index} />
+      ))}
+      <details>
+        <summary>Baseline entries that would accept these</summary>
+        <div>
+          <pre tabIndex={0}>{pasteEntries(verdicts.scenarios, run.dialect)}</pre>
+        </div>
+      </details>
+    </Section>
+  )
+}
+
+/** Deviations that the baseline knows. */
+export function KnownSection({ verdicts }: { readonly verdicts: Verdicts }): JSX.Element | null {
+  const failures = failuresOf(verdicts, 'known-deviation')
+  if (failures.length === 0) return null
+  return (
+    <Section id="known" title="Known deviations">
+      <ul>
+        {failures.map(({ requirement, assertion, scenario }, index) => (
+          <li key={index}>
+            <RequirementLink id={requirement.id} /> ({requirement.level}):{' '}
+            <Said>{`${assertion.thing}: expected ${assertion.expected}, got ${assertion.got}`}</Said>
+            <br />
+            <ScenarioLink scenario={scenario} /> by baseline entry {scenario.baselineEntry}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function FailureView({
+  failure: { requirement, assertion, exchange, scenario, others },
+  run,
+}: {
+  readonly failure: Failure
+  readonly run: RunRecord
+}): JSX.Element {
+  return (
+    <article class="failure">
+      <h3>
+        <RequirementLink id={requirement.id} /> ({requirement.level}): {requirement.sentence}
+      </h3>
+      <dl class="mismatch">
+        <dt>Checked</dt>
+        <dd>
+          <Said>{assertion.thing}</Said>
+        </dd>
+        <dt>Expected</dt>
+        <dd class="good">
+          <Said>{assertion.expected}</Said>
+        </dd>
+        <dt>Got</dt>
+        <dd class="bad">
+          <Said>{assertion.got}</Said>
+        </dd>
+      </dl>
+      <p>
+        In scenario <ScenarioLink scenario={scenario} />
+        {others.length > 0 && ` and ${others.length} more`} · page, {requirement.section}
+      </p>
+      {others.length > 0 && <Others scenarios={others} />}
+      {exchange !== null && <ExchangeView exchange={exchange} />}
+      <Command label="Run this scenario again" text={rerunCommand(run, scenario)} />
+    </article>
+  )
+}
+
+function Others({ scenarios }: { readonly scenarios: Failure['others'] }): JSX.Element {
+  return (
+    <details>
+      <summary>The others that stopped here</summary>
+      <ul>
+        {scenarios.map((scenario, index) => (
+          <li key={index}>
+            <ScenarioLink scenario={scenario} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

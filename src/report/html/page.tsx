@@ -1,0 +1,95 @@
+import type { JSX } from 'preact'
+import { render } from 'preact-render-to-string'
+import { printable } from '#evidence/printable.ts'
+import type { RunRecord } from '#evidence/run-record.ts'
+import type { Verdicts } from '#verdict/judge.ts'
+import { subject, VERDICT_MARKS } from '../wording.ts'
+import { FailureSection, KnownSection } from './failure-section.tsx'
+import { RequirementSection } from './requirement-section.tsx'
+import { BaselineSection, FindingSection, SkippedSection, UnjudgedSection } from './rest-sections.tsx'
+import { ScenarioSection } from './scenario-section.tsx'
+import { STYLE } from './style.ts'
+import { VerdictSection } from './verdict-section.tsx'
+
+/** The report as one HTML file that needs nothing else: no script, no font, no request. */
+export function htmlReport(verdicts: Verdicts, run: RunRecord): string {
+  return `<!doctype html>\n${render(<Page verdicts={verdicts} run={run} />)}\n`
+}
+
+interface Subject {
+  readonly verdicts: Verdicts
+  readonly run: RunRecord
+}
+
+function Page({ verdicts, run }: Subject): JSX.Element {
+  const { word } = VERDICT_MARKS[verdicts.verdict]
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{printable(`${word}: ${subject(run)} — Touchstone`)}</title>
+        <style dangerouslySetInnerHTML={{ __html: STYLE }} />
+      </head>
+      <body>
+        <header>
+          <a class="skip-link" href="#main">
+            Skip to the results
+          </a>
+          <VerdictSection verdicts={verdicts} run={run} />
+          <Contents verdicts={verdicts} />
+        </header>
+        <main id="main">
+          <FailureSection verdicts={verdicts} run={run} />
+          <UnjudgedSection verdicts={verdicts} run={run} />
+          <BaselineSection verdicts={verdicts} />
+          <KnownSection verdicts={verdicts} />
+          <SkippedSection verdicts={verdicts} />
+          <FindingSection verdicts={verdicts} />
+          <RequirementSection verdicts={verdicts} />
+          <ScenarioSection verdicts={verdicts} />
+        </main>
+        <footer>
+          <p class="quiet">
+            Made by Touchstone {run.tool.version} from run.json and messages.ndjson alone;{' '}
+            <code>touchstone report</code> makes it again.
+          </p>
+        </footer>
+      </body>
+    </html>
+  )
+}
+
+function Contents({ verdicts }: { readonly verdicts: Verdicts }): JSX.Element {
+  const has = (outcome: string): boolean => verdicts.scenarios.some((one) => one.outcome === outcome)
+  const parts: readonly (readonly [boolean, string, string])[] = [
+    [has('failed'), 'failures', 'What failed'],
+    [
+      has('inconclusive') ||
+        has('harness-error') ||
+        has('unexpected-pass') ||
+        verdicts.harnessErrors.length > 0,
+      'unjudged',
+      'Not judged',
+    ],
+    [verdicts.remarks.length > 0, 'baseline', 'Baseline'],
+    [has('known-deviation'), 'known', 'Known deviations'],
+    [has('skipped'), 'skipped', 'Skipped'],
+    [verdicts.findings.length > 0, 'findings', 'Findings'],
+    [true, 'requirements', 'Requirements'],
+    [verdicts.scenarios.length > 0, 'scenarios', 'Scenarios'],
+  ]
+  return (
+    <nav aria-label="Contents">
+      <ul>
+        {parts
+          .filter(([there]) => there)
+          .map(([, id, title]) => (
+            <li key={id}>
+              <a href={`#${id}`}>{title}</a>
+            </li>
+          ))}
+      </ul>
+    </nav>
+  )
+}

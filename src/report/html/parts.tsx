@@ -1,0 +1,91 @@
+import type { ComponentChildren, JSX } from 'preact'
+import { printable } from '#evidence/printable.ts'
+import type { ScenarioResult } from '#verdict/outcome.ts'
+import { OUTCOME_MARKS, type Mark } from '../wording.ts'
+import { scenarioAnchor } from './anchor.ts'
+
+/** A verdict or an outcome: sign and word, so that it does not hang on colour. */
+export function MarkText({ mark }: { readonly mark: Mark }): JSX.Element {
+  return (
+    <span class={`mark ${mark.tone}`}>
+      <span aria-hidden="true">{mark.sign} </span>
+      {mark.word}
+    </span>
+  )
+}
+
+/** Text from outside, in one printable line. */
+export function Said({ children }: { readonly children: string }): JSX.Element {
+  return <>{printable(children)}</>
+}
+
+/** A command to copy. */
+export function Command({ label, text }: { readonly label: string; readonly text: string }): JSX.Element {
+  return (
+    <>
+      <p class="quiet">{label}</p>
+      <pre class="command">{printable(text)}</pre>
+    </>
+  )
+}
+
+/** A link to a requirement of this page. */
+export function RequirementLink({ id }: { readonly id: string }): JSX.Element {
+  return <a href={`#${id}`}>{id}</a>
+}
+
+/** A link to a scenario of this page, with its outcome. */
+export function ScenarioLink({ scenario }: { readonly scenario: ScenarioResult }): JSX.Element {
+  return (
+    <>
+      <a href={`#${scenarioAnchor(scenario)}`}>{printable(scenario.name)}</a>{' '}
+      <MarkText mark={OUTCOME_MARKS[scenario.outcome]} />
+    </>
+  )
+}
+
+/** A part of the page with its heading, which names it; nothing where there is nothing to say. */
+export function Section({
+  id,
+  title,
+  children,
+}: {
+  readonly id: string
+  readonly title: string
+  readonly children: ComponentChildren
+}): JSX.Element {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+/** A table whose first column heads the rows; it scrolls by itself where it is too wide. */
+export function Table({
+  caption,
+  head,
+  children,
+}: {
+  readonly caption: string
+  readonly head: readonly string[]
+  readonly children: ComponentChildren
+}): JSX.Element {
+  return (
+    <div class="scroll" role="region" aria-label={caption} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {head.map((title) => (
+              <th scope="col" key={title}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+import type { JSX } from 'preact'
+import { printable } from '#evidence/printable.ts'
+import type { RunRecord } from '#evidence/run-record.ts'
+import type { Verdicts } from '#verdict/judge.ts'
+import { rerunCommand, skipGroups } from '../failures.ts'
+import { Command, RequirementLink, ScenarioLink, Section, Table } from './parts.tsx'
+
+/** What could not be judged, through nobody's fault or ours, and passes that the baseline did not expect. */
+export function UnjudgedSection({
+  verdicts,
+  run,
+}: {
+  readonly verdicts: Verdicts
+  readonly run: RunRecord
+}): JSX.Element | null {
+  const open = verdicts.scenarios.filter(({ outcome }) =>
+    ['unexpected-pass', 'inconclusive', 'harness-error'].includes(outcome),
+  )
+  if (open.length + verdicts.harnessErrors.length === 0) return null
+  return (
+    <Section id="unjudged" title="What could not be judged, or passed unexpectedly">
+      {verdicts.harnessErrors.map((fault) => (
+        <p key={fault}>{printable(fault)}</p>
+      ))}
+      {open.map((scenario, index) => (
+        <article class="failure" key={index}>
+          <h3>
+            <ScenarioLink scenario={scenario} />
+          </h3>
+          <p>{printable(scenario.message ?? '')}</p>
+          <Command label="Run this scenario again" text={rerunCommand(run, scenario)} />
+        </article>
+      ))}
+    </Section>
+  )
+}
+
+/** What was skipped, why, and what would change that. */
+export function SkippedSection({ verdicts }: { readonly verdicts: Verdicts }): JSX.Element | null {
+  const groups = skipGroups(verdicts.scenarios)
+  if (groups.length === 0) return null
+  return (
+    <Section id="skipped" title="What was skipped">
+      <p>Skipped scenarios verify nothing; their requirements count as not verified.</p>
+      <Table caption="Skipped scenarios by reason" head={['For want of', 'To enable', 'Scenarios']}>
+        {groups.map(({ skip, scenarios }, index) => (
+          <tr key={index}>
+            <th scope="row">
+              {skip.code} {printable(skip.name)}
+            </th>
+            <td>
+              <code>{printable(skip.enable)}</code>
+            </td>
+            <td>
+              <details>
+                <summary>{scenarios.length}</summary>
+                <ul>
+                  {scenarios.map((scenario, place) => (
+                    <li key={place}>
+                      <ScenarioLink scenario={scenario} />
+                    </li>
+                  ))}
+                </ul>
+              </details>
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </Section>
+  )
+}
+
+/** What is worth telling and is no verdict. */
+export function FindingSection({ verdicts }: { readonly verdicts: Verdicts }): JSX.Element | null {
+  if (verdicts.findings.length === 0) return null
+  return (
+    <Section id="findings" title="Findings">
+      <p>Observations where the documentation leaves a choice. None of them counts against the server.</p>
+      <Table caption="Findings" head={['Requirement', 'What was observed']}>
+        {verdicts.findings.map(({ requirement, text }, index) => (
+          <tr key={index}>
+            <th scope="row">
+              <RequirementLink id={requirement} />
+            </th>
+            <td>{printable(text)}</td>
+          </tr>
+        ))}
+      </Table>
+    </Section>
+  )
+}
+
+/** Baseline entries that took no failure. */
+export function BaselineSection({ verdicts }: { readonly verdicts: Verdicts }): JSX.Element | null {
+  if (verdicts.remarks.length === 0) return null
+  return (
+    <Section id="baseline" title="Baseline">
+      <ul>
+        {verdicts.remarks.map(({ entry, text, fails }) => (
+          <li key={entry}>
+            {printable(text)} {fails ? <b>(fails the run)</b> : '(a note)'}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

@@ -1,0 +1,129 @@
+import type { JSX } from 'preact'
+import { printable } from '#evidence/printable.ts'
+import type { RunRecord } from '#evidence/run-record.ts'
+import type { Verdicts } from '#verdict/judge.ts'
+import { OUTCOMES } from '#verdict/outcome.ts'
+import { REQUIREMENT_VERDICTS } from '#verdict/requirement-verdict.ts'
+import {
+  duration,
+  meaning,
+  OUTCOME_MARKS,
+  REQUIREMENT_MARKS,
+  subject,
+  VERDICT_MARKS,
+  type Mark,
+} from '../wording.ts'
+import { MarkText } from './parts.tsx'
+
+/** The head of the page: the verdict in words, why, the numbers, and what was tested when. */
+export function VerdictSection({
+  verdicts,
+  run,
+}: {
+  readonly verdicts: Verdicts
+  readonly run: RunRecord
+}): JSX.Element {
+  const { sign, word, tone } = VERDICT_MARKS[verdicts.verdict]
+  return (
+    <>
+      <div class={`verdict ${tone}`}>
+        <h1>
+          <span class={tone}>
+            <span aria-hidden="true">{sign} </span>
+            {word.charAt(0).toUpperCase() + word.slice(1)}
+          </span>
+          : {printable(subject(run))}
+        </h1>
+        <p>{meaning(verdicts)}</p>
+        {verdicts.reasons.length > 0 && (
+          <ul>
+            {verdicts.reasons.map((reason) => (
+              <li key={reason}>{printable(reason)}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <Counts verdicts={verdicts} />
+      <Facts verdicts={verdicts} run={run} />
+    </>
+  )
+}
+
+function Counts({ verdicts: { totals } }: { readonly verdicts: Verdicts }): JSX.Element {
+  const requirements = REQUIREMENT_VERDICTS.filter((verdict) => totals.requirements[verdict] > 0)
+  const outcomes = OUTCOMES.filter((outcome) => totals.scenarios[outcome] > 0)
+  return (
+    <>
+      <ul class="counts" aria-label="Requirements by verdict">
+        {requirements.map((verdict) => (
+          <Count
+            key={verdict}
+            count={totals.requirements[verdict]}
+            thing="requirements"
+            mark={REQUIREMENT_MARKS[verdict]}
+          />
+        ))}
+      </ul>
+      <ul class="counts" aria-label="Scenarios by outcome">
+        {outcomes.map((outcome) => (
+          <Count
+            key={outcome}
+            count={totals.scenarios[outcome]}
+            thing="scenarios"
+            mark={OUTCOME_MARKS[outcome]}
+          />
+        ))}
+        {totals.scenarios.flaky > 0 && (
+          <Count
+            count={totals.scenarios.flaky}
+            thing="of the passed"
+            mark={{ sign: '!', word: 'flaky', tone: 'known' }}
+          />
+        )}
+      </ul>
+    </>
+  )
+}
+
+function Count({ count, thing, mark }: { count: number; thing: string; mark: Mark }): JSX.Element {
+  return (
+    <li>
+      <b>{count}</b> {count === 1 ? thing.replace(/s$/, '') : thing} <MarkText mark={mark} />
+    </li>
+  )
+}
+
+function Facts({ verdicts, run }: { readonly verdicts: Verdicts; readonly run: RunRecord }): JSX.Element {
+  const { only, tags, shard } = run.selection
+  const narrowed = [
+    ...only,
+    ...(tags === null ? [] : [`tags ${tags}`]),
+    ...(shard === null ? [] : [`shard ${shard}`]),
+  ]
+  const facts: readonly (readonly [string, string])[] = [
+    ['Tested', subject(run)],
+    ['Dialect', DIALECTS[run.dialect]],
+    ['When', `${run.startedAt}, for ${duration(run.durationMs)}`],
+    ['What', narrowed.length === 0 ? 'every scenario' : `only ${narrowed.join(', ')}`],
+    ['Fails on', run.options.failOn === 'must' ? 'a violated MUST' : 'a violated MUST or SHOULD'],
+    ['Baseline', run.baseline?.file ?? 'none'],
+    ['Evidence', `${verdicts.totals.assertions} assertions over ${verdicts.totals.exchanges} exchanges`],
+    ['By', `Touchstone ${run.tool.version}, Node ${run.node}, ${run.platform}, seed ${run.seed}`],
+    ['Exit code', String(verdicts.exitCode)],
+  ]
+  return (
+    <dl>
+      {facts.map(([name, text]) => (
+        <>
+          <dt>{name}</dt>
+          <dd>{printable(text)}</dd>
+        </>
+      ))}
+    </dl>
+  )
+}
+
+const DIALECTS = {
+  documented: 'documented: the page, strictly',
+  deployed: 'deployed: what the known implementations do',
+} as const

@@ -1,0 +1,144 @@
+import { create } from 'xmlbuilder2'
+import type { RunRecord } from '#evidence/run-record.ts'
+import type { Verdicts } from '#verdict/judge.ts'
+import type { ScenarioResult } from '#verdict/outcome.ts'
+import { rerunCommand } from './failures.ts'
+import { meaning, scenarioCounts, subject } from './wording.ts'
+
+type Node = ReturnType<typeof create>
+type Verdict = 'passed' | 'failure' | 'error' | 'skipped'
+
+/** How a test case ended in JUnit's four words, with what is said of it. */
+interface Ending {
+  readonly kind: Verdict
+  readonly type: string
+  readonly message: string
+  readonly details: string
+}
+
+/**
+ * The run as JUnit XML: a suite for each feature, a case for each scenario, and one case for the run as a
+ * whole, which is red whenever the exit code is not 0. Known deviations and skips are skipped cases.
+ */
+export function junitXml(verdicts: Verdicts, run: RunRecord): string {
+  const cases = [...verdicts.scenarios.map((one) => ending(one, run)), wholeEnding(verdicts)]
+  const root = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '\uFFFD' }).ele(
+    'testsuites',
+    {
+      name: `touchstone ${run.tool.version}: ${subject(run)}`,
+      ...counts(cases),
+      time: seconds(run.durationMs ?? 0),
+    },
+  )
+  addWhole(root, verdicts, run)
+  const features = new Map(verdicts.scenarios.map(({ uri, feature }) => [uri, feature]))
+  for (const [uri, feature] of features)
+    addFeature(root, { name: feature, run, scenarios: verdicts.scenarios.filter((one) => one.uri === uri) })
+  return root.end({ prettyPrint: true })
+}
+
+function addWhole(root: Node, verdicts: Verdicts, run: RunRecord): void {
+  const whole = wholeEnding(verdicts)
+  const suite = root.ele('testsuite', {
+    name: 'The run as a whole',
+    ...counts([whole]),
+    timestamp: run.startedAt,
+    time: '0.000',
+  })
+  addProperties(suite, [
+    ['verdict', verdicts.verdict],
+    ['exitCode', String(verdicts.exitCode)],
+    ['dialect', run.dialect],
+    ...run.targets.map(({ protocol, url }): [string, string] => [`target.${protocol}`, url]),
+    ...verdicts.findings.map(({ requirement, text }): [string, string] => [`finding.${requirement}`, text]),
+  ])
+  const attributes = { name: 'is conformant', classname: 'touchstone.run', time: '0.000' }
+  addEnding(suite.ele('testcase', attributes), whole)
+}
+
+interface FeatureSuite {
+  readonly name: string
+  readonly run: RunRecord
+  readonly scenarios: readonly ScenarioResult[]
+}
+
+function addFeature(root: Node, { name, run, scenarios }: FeatureSuite): void {
+  const suite = root.ele('testsuite', {
+    name,
+    ...counts(scenarios.map((one) => ending(one, run))),
+    timestamp: run.startedAt,
+    time: seconds(scenarios.reduce((sum, { durationMs }) => sum + durationMs, 0)),
+  })
+  for (const scenario of scenarios) {
+    const one = suite.ele('testcase', {
+      name: scenario.name,
+      classname: [scenario.protocol ?? 'touchstone', scenario.feature].join('.'),
+      file: scenario.uri,
+      line: scenario.line,
+      time: seconds(scenario.durationMs),
+    })
+    addProperties(one, [
+      ...scenario.requirements.map((id): [string, string] => ['requirement', id]),
+      ['outcome', scenario.outcome],
+      ...(scenario.flaky ? ([['flaky', `passed at attempt ${scenario.attempts}`]] as const) : []),
+    ])
+    addEnding(one, ending(scenario, run))
+  }
+}
+
+function ending(scenario: ScenarioResult, run: RunRecord): Ending {
+  const message = scenario.message ?? ''
+  const details = [`${scenario.uri}:${scenario.line}`, message, rerunCommand(run, scenario)].join('\n')
+  const said = (kind: Verdict, type: string, text: string): Ending => ({ kind, type, message: text, details })
+  const { outcome } = scenario
+  switch (outcome) {
+    case 'passed':
+      return said('passed', outcome, '')
+    case 'failed':
+      return said('failure', scenario.failure?.requirement ?? outcome, message)
+    case 'unexpected-pass':
+      return said('failure', outcome, message)
+    case 'known-deviation':
+      return said(
+        'skipped',
+        outcome,
+        `known deviation (baseline entry ${String(scenario.baselineEntry)}): ${message}`,
+      )
+    case 'skipped':
+      return said('skipped', outcome, message)
+    case 'inconclusive':
+    case 'harness-error':
+      return said('error', outcome, message)
+    default:
+      return outcome satisfies never
+  }
+}
+
+function wholeEnding(verdicts: Verdicts): Ending {
+  const { verdict, reasons } = verdicts
+  const message = [meaning(verdicts), ...reasons].join(' ')
+  const details = [scenarioCounts(verdicts), ...reasons].join('\n')
+  if (verdict === 'conformant') return { kind: 'passed', type: verdict, message, details }
+  const kind = verdict === 'non-conformant' || verdict === 'incomplete' ? 'failure' : 'error'
+  return { kind, type: verdict, message, details }
+}
+
+function addEnding(node: Node, { kind, type, message, details }: Ending): void {
+  if (kind === 'passed') return
+  if (kind === 'skipped') node.ele('skipped', { message })
+  else node.ele(kind, { type, message }).txt(details)
+}
+
+function addProperties(node: Node, properties: readonly (readonly [string, string])[]): void {
+  const list = node.ele('properties')
+  for (const [name, value] of properties) list.ele('property', { name, value })
+}
+
+function counts(endings: readonly Ending[]): Record<string, number> {
+  const of = (kind: Verdict): number => endings.filter((one) => one.kind === kind).length
+  return { tests: endings.length, failures: of('failure'), errors: of('error'), skipped: of('skipped') }
+}
+
+function seconds(ms: number): string {
+  return (ms / 1_000).toFixed(3)
+}

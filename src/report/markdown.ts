@@ -1,0 +1,104 @@
+import { printable } from '#evidence/printable.ts'
+import type { RunRecord } from '#evidence/run-record.ts'
+import type { Verdicts } from '#verdict/judge.ts'
+import { pasteEntries } from '#verdict/paste.ts'
+import { failuresOf, skipGroups, type Failure } from './failures.ts'
+import { duration, meaning, requirementCounts, scenarioCounts, subject, VERDICT_MARKS } from './wording.ts'
+
+/** The run for a pull request or a chat: what came out, what is wrong, what was left out. */
+export function markdownSummary(verdicts: Verdicts, run: RunRecord): string {
+  const { sign, word } = VERDICT_MARKS[verdicts.verdict]
+  return [
+    `# ${sign} ${capital(word)}: ${cell(subject(run))}`,
+    meaning(verdicts),
+    list(verdicts.reasons),
+    facts(verdicts, run),
+    section('Violated requirements', failureTable(failuresOf(verdicts, 'failed'))),
+    section(
+      'To accept these, paste into the baseline',
+      fenced(pasteEntries(verdicts.scenarios, run.dialect)),
+    ),
+    section('Known deviations', failureTable(failuresOf(verdicts, 'known-deviation'))),
+    section('Not judged', unjudged(verdicts)),
+    section('Flaky', flaky(verdicts)),
+    section('Skipped', skips(verdicts)),
+    section('Baseline', list(verdicts.remarks.map(({ text }) => text))),
+    section('Findings', list(verdicts.findings.map(({ requirement, text }) => `${requirement}: ${text}`))),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .concat('\n')
+}
+
+function facts(verdicts: Verdicts, run: RunRecord): string {
+  return list([
+    scenarioCounts(verdicts),
+    requirementCounts(verdicts),
+    `${verdicts.totals.assertions} assertions over ${verdicts.totals.exchanges} exchanges in ${duration(run.durationMs)}`,
+    `Touchstone ${run.tool.version}, ${run.dialect} dialect, ${run.startedAt}, exit code ${verdicts.exitCode}`,
+  ])
+}
+
+function failureTable(failures: readonly Failure[]): string {
+  if (failures.length === 0) return ''
+  const rows = failures.map(({ requirement, assertion, scenario, others }) => [
+    `${requirement.id} (${requirement.level})`,
+    requirement.sentence,
+    assertion.thing,
+    assertion.expected,
+    assertion.got,
+    `${scenario.name}${others.length === 0 ? '' : ` and ${others.length} more`}`,
+  ])
+  return table(['Requirement', 'Sentence', 'What', 'Expected', 'Got', 'Scenario'], rows)
+}
+
+function unjudged({ scenarios }: Verdicts): string {
+  const open = scenarios.filter(({ outcome }) => outcome === 'inconclusive' || outcome === 'harness-error')
+  const rows = open.map(({ name, outcome, message }) => [name, outcome, message ?? ''])
+  return rows.length === 0 ? '' : table(['Scenario', 'Outcome', 'Why'], rows)
+}
+
+function flaky({ scenarios }: Verdicts): string {
+  return list(
+    scenarios
+      .filter((scenario) => scenario.flaky)
+      .map(({ name, attempts }) => `${name} (passed at attempt ${attempts})`),
+  )
+}
+
+function skips({ scenarios }: Verdicts): string {
+  const rows = skipGroups(scenarios).map(({ skip, scenarios: skipped }) => [
+    String(skipped.length),
+    `${skip.code} ${skip.name}`,
+    skip.enable,
+  ])
+  return rows.length === 0 ? '' : table(['Scenarios', 'For want of', 'To enable'], rows)
+}
+
+function section(title: string, content: string): string {
+  return content === '' ? '' : `## ${title}\n\n${content}`
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+function list(items: readonly string[]): string {
+  return items.map((item) => `- ${cell(item)}`).join('\n')
+}
+
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
+  const fence = '`'.repeat(longest + 1)
+  return text === '' ? '' : `${fence}yaml\n${text}${fence}`
+}
+
+/** Text that Markdown shows as it is: one line, nothing of it taken for markup, a table's cell. */
+function cell(text: string): string {
+  return printable(text.replace(/\r?\n/g, ' ')).replace(/[\\`*_[\]<>|#~&]/g, '\\$&')
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,104 @@
+import type { RunRecord } from '#evidence/run-record.ts'
+import type { Verdicts } from '#verdict/judge.ts'
+import type { ScenarioResult } from '#verdict/outcome.ts'
+import type { RequirementResult } from '#verdict/requirement-verdict.ts'
+import type { Totals } from '#verdict/totals.ts'
+
+/** The content of `summary.json`, of the form of `schemas/summary.json`. */
+export type Summary = ReturnType<typeof summarise>
+
+/** A run for programs to read: verdicts, numbers, and each scenario and requirement in a line's worth. */
+export function summarise(verdicts: Verdicts, run: RunRecord) {
+  const [target] = run.targets
+  return {
+    schemaVersion: 1,
+    tool: run.tool,
+    protocols: run.protocols,
+    dialect: run.dialect,
+    target: target === undefined ? null : { url: target.url, kind: target.kind },
+    targets: run.targets,
+    seed: run.seed,
+    startedAt: run.startedAt,
+    durationMs: run.durationMs,
+    selection: { only: run.selection.only, tags: run.selection.tags, shard: run.selection.shard },
+    failOn: run.options.failOn,
+    requireComplete: run.options.requireComplete,
+    verdict: verdicts.verdict,
+    verdictReasons: verdicts.reasons,
+    exitCode: verdicts.exitCode,
+    totals: totals(verdicts.totals),
+    requirements: verdicts.requirements.map(requirement),
+    scenarios: verdicts.scenarios.map(scenario),
+    findings: verdicts.findings,
+    baseline: run.baseline === null ? null : { file: run.baseline.file, remarks: verdicts.remarks },
+    harnessErrors: verdicts.harnessErrors,
+  } as const
+}
+
+function totals({ scenarios, requirements, exchanges, assertions }: Totals) {
+  return {
+    scenarios: {
+      selected: scenarios.selected,
+      passed: scenarios.passed,
+      failed: scenarios.failed,
+      knownDeviation: scenarios['known-deviation'],
+      unexpectedPass: scenarios['unexpected-pass'],
+      skipped: scenarios.skipped,
+      inconclusive: scenarios.inconclusive,
+      harnessError: scenarios['harness-error'],
+      flaky: scenarios.flaky,
+    },
+    requirements: {
+      verified: requirements.verified,
+      violated: requirements.violated,
+      knownDeviation: requirements['known-deviation'],
+      notVerified: requirements['not-verified'],
+    },
+    exchanges,
+    assertions,
+  }
+}
+
+function requirement({ requirement: { id, level, binds }, verdict, reason, scenarios }: RequirementResult) {
+  return {
+    id,
+    level,
+    binds,
+    verdict,
+    reason,
+    scenarios: scenarios.map(({ name, uri, line, outcome }) => ({ name, uri, line, outcome })),
+  }
+}
+
+function scenario(result: ScenarioResult) {
+  const { name, uri, line, protocol, feature, rule, requirements, outcome, message, skip } = result
+  const { failure, flaky, attempts, startedAt, durationMs, assertions, exchanges, baselineEntry } = result
+  return {
+    name,
+    uri,
+    line,
+    protocol,
+    feature,
+    rule,
+    requirements,
+    outcome,
+    message,
+    failure:
+      failure === null
+        ? null
+        : {
+            requirement: failure.requirement,
+            thing: failure.thing,
+            expected: failure.expected,
+            got: failure.got,
+          },
+    skip,
+    flaky,
+    attempts,
+    startedAt,
+    durationMs,
+    assertions,
+    exchanges,
+    baselineEntry,
+  }
+}

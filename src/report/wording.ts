@@ -1,0 +1,112 @@
+import type { RunRecord } from '#evidence/run-record.ts'
+import { counted } from '#verdict/describe.ts'
+import type { Verdicts } from '#verdict/judge.ts'
+import type { Outcome } from '#verdict/outcome.ts'
+import type { RequirementVerdict } from '#verdict/requirement-verdict.ts'
+import type { Verdict } from '#verdict/run-verdict.ts'
+
+/** How a thing is marked in every report: a sign for the eye, a word for everybody. */
+export interface Mark {
+  readonly sign: string
+  readonly word: string
+  /** What it means for the reader; decides the colour. */
+  readonly tone: 'good' | 'bad' | 'known' | 'open'
+}
+
+/** The marks of scenarios. */
+export const OUTCOME_MARKS: Readonly<Record<Outcome, Mark>> = {
+  passed: { sign: '✓', word: 'passed', tone: 'good' },
+  failed: { sign: '✗', word: 'failed', tone: 'bad' },
+  'known-deviation': { sign: '≈', word: 'known deviation', tone: 'known' },
+  'unexpected-pass': { sign: '!', word: 'unexpected pass', tone: 'bad' },
+  skipped: { sign: '○', word: 'skipped', tone: 'open' },
+  inconclusive: { sign: '?', word: 'inconclusive', tone: 'open' },
+  'harness-error': { sign: '⚠', word: 'harness error', tone: 'bad' },
+}
+
+/** The marks of requirements. */
+export const REQUIREMENT_MARKS: Readonly<Record<RequirementVerdict, Mark>> = {
+  violated: { sign: '✗', word: 'violated', tone: 'bad' },
+  'known-deviation': { sign: '≈', word: 'known deviation', tone: 'known' },
+  verified: { sign: '✓', word: 'verified', tone: 'good' },
+  'not-verified': { sign: '○', word: 'not verified', tone: 'open' },
+}
+
+/** The marks of whole runs. */
+export const VERDICT_MARKS: Readonly<Record<Verdict, Mark>> = {
+  conformant: { sign: '✓', word: 'conformant', tone: 'good' },
+  'non-conformant': { sign: '✗', word: 'non-conformant', tone: 'bad' },
+  incomplete: { sign: '✗', word: 'incomplete', tone: 'bad' },
+  inconclusive: { sign: '?', word: 'inconclusive', tone: 'open' },
+  'harness-error': { sign: '⚠', word: 'harness error', tone: 'bad' },
+  interrupted: { sign: '?', word: 'interrupted', tone: 'open' },
+}
+
+/** What a verdict means, in one sentence for somebody who has never seen it. */
+export function meaning({ verdict, totals }: Verdicts): string {
+  const known = totals.requirements['known-deviation']
+  const save = known === 0 ? '' : `, save ${counted(known, 'known deviation')}`
+  const passedOver = totals.requirements.violated
+  switch (verdict) {
+    case 'conformant':
+      if (passedOver > 0)
+        return `No MUST is violated in what was checked${save}; of SHOULD, ${passedOver} violated, which was to be passed over.`
+      return `The server does what its documentation says in all that was checked${save}.`
+    case 'non-conformant':
+      return 'The server does not do what its documentation says, or the baseline is out of date.'
+    case 'incomplete':
+      return 'Nothing that was checked is wrong, but not everything was checked, as was required.'
+    case 'inconclusive':
+      return 'Too little was seen of the server to say whether it does what its documentation says.'
+    case 'harness-error':
+      return 'Touchstone itself failed, so nothing can be said of the server.'
+    case 'interrupted':
+      return 'The run was stopped before its end; what it had found until then is below.'
+    default:
+      return verdict satisfies never
+  }
+}
+
+/** The scenarios in numbers: `5 scenarios: 3 passed (1 flaky), 2 skipped`. */
+export function scenarioCounts({ totals, scenarios }: Verdicts): string {
+  const marks = Object.entries(OUTCOME_MARKS) as [Outcome, Mark][]
+  const parts = marks
+    .filter(([outcome]) => totals.scenarios[outcome] > 0)
+    .map(
+      ([outcome, { word }]) =>
+        `${totals.scenarios[outcome]} ${word}${flaky(outcome, totals.scenarios.flaky)}`,
+    )
+  return sum(counted(scenarios.length, 'scenario'), parts)
+}
+
+/** The requirements in numbers: `3 requirements: 1 violated, 2 verified`. */
+export function requirementCounts({ totals, requirements }: Verdicts): string {
+  const marks = Object.entries(REQUIREMENT_MARKS) as [RequirementVerdict, Mark][]
+  const parts = marks
+    .filter(([verdict]) => totals.requirements[verdict] > 0)
+    .map(([verdict, { word }]) => `${totals.requirements[verdict]} ${word}`)
+  return sum(counted(requirements.length, 'requirement'), parts)
+}
+
+/** What was verified: `relay at http://127.0.0.1:8080`; the bundled mocks are called so. */
+export function subject({ targets }: RunRecord): string {
+  return targets
+    .map(({ protocol, url, kind }) => `${kind === 'bundled' ? 'bundled ' : ''}${protocol} at ${url}`)
+    .join(', ')
+}
+
+/** Milliseconds as a reader wants them: `850 ms`, `3.2 s`, `2 min 5 s`. */
+export function duration(ms: number | null): string {
+  if (ms === null) return 'unknown'
+  if (ms < 1_000) return `${Math.round(ms)} ms`
+  if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`
+}
+
+function flaky(outcome: Outcome, count: number): string {
+  return outcome === 'passed' && count > 0 ? ` (${count} flaky)` : ''
+}
+
+function sum(whole: string, parts: readonly string[]): string {
+  return parts.length === 0 ? whole : `${whole}: ${parts.join(', ')}`
+}

@@ -1,0 +1,209 @@
+@sends @writes
+Feature: Authentication
+  Every operation but the two of registration is authenticated with HTTP Basic: the number, a colon, the password.
+
+  @RELAY-AUTH-01 @destroys
+  Rule: Basic base64(number:password) is accepted by every authenticated operation.
+
+    Scenario Outline: lets the owner <operation>
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the Authorization "Basic [NUMBER:PASSWORD]"
+      Then the relay accepts it
+
+      Examples:
+        | operation             |
+        | set an apn id         |
+        | clear an apn id       |
+        | set a gcm id          |
+        | clear a gcm id        |
+        | store prekeys         |
+        | query the directory   |
+        | fetch a prekey        |
+        | send a message        |
+        | allocate an attachment |
+        | retrieve an attachment |
+
+  @RELAY-AUTH-02
+  Rule: Every authenticated operation returns 401 without an Authorization header.
+
+    Scenario Outline: does not let a stranger <operation>
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the Authorization "none"
+      Then the relay answers 401
+
+      Examples:
+        | operation             |
+        | set an apn id         |
+        | clear an apn id       |
+        | set a gcm id          |
+        | clear a gcm id        |
+        | store prekeys         |
+        | query the directory   |
+        | fetch a prekey        |
+        | send a message        |
+        | allocate an attachment |
+        | retrieve an attachment |
+
+  @RELAY-AUTH-03
+  Rule: Every authenticated operation returns 401 with a wrong password.
+
+    Scenario Outline: does not let somebody with another password <operation>
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the Authorization "Basic [NUMBER:WRONG]"
+      Then the relay answers 401
+
+      Examples:
+        | operation             |
+        | set an apn id         |
+        | clear an apn id       |
+        | set a gcm id          |
+        | clear a gcm id        |
+        | store prekeys         |
+        | query the directory   |
+        | fetch a prekey        |
+        | send a message        |
+        | allocate an attachment |
+        | retrieve an attachment |
+
+    Scenario: does not take the password of another account
+      Given Alice is ready to "query the directory"
+      And Bob is registered
+      When Alice tries to "query the directory" with the password of Bob
+      Then the relay answers 401
+
+  @RELAY-AUTH-04
+  Rule: Every authenticated operation returns 401 for an unknown number.
+
+    Scenario Outline: does not let a number that nobody registered <operation>
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the Authorization "Basic [UNKNOWN:PASSWORD]"
+      Then the relay answers 401
+
+      Examples:
+        | operation             |
+        | set an apn id         |
+        | clear an apn id       |
+        | set a gcm id          |
+        | clear a gcm id        |
+        | store prekeys         |
+        | query the directory   |
+        | fetch a prekey        |
+        | send a message        |
+        | allocate an attachment |
+        | retrieve an attachment |
+
+  @RELAY-AUTH-05
+  Rule: A malformed Authorization header returns 401.
+
+    Scenario Outline: refuses to <operation> for the Authorization "<authorization>"
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the Authorization "<authorization>"
+      Then the relay answers 401
+
+      Examples:
+        | operation           | authorization                |
+        | query the directory | Basic                        |
+        | query the directory | Basic !!!!                   |
+        | query the directory | Basic abc                    |
+        | query the directory | Basic [nocolon]              |
+        | query the directory | Bearer x                     |
+        | query the directory | Bearer [NUMBER:PASSWORD]     |
+        | query the directory | Basic [:PASSWORD]            |
+        | query the directory | Basic [NUMBER.abc:PASSWORD]  |
+        | send a message      | Basic                        |
+        | send a message      | Basic !!!!                   |
+        | send a message      | Basic abc                    |
+        | send a message      | Basic [nocolon]              |
+        | send a message      | Bearer x                     |
+        | send a message      | Bearer [NUMBER:PASSWORD]     |
+        | send a message      | Basic [:PASSWORD]            |
+        | send a message      | Basic [NUMBER.abc:PASSWORD]  |
+
+  @RELAY-AUTH-06
+  Rule: The two attachment operations also accept the credentials without the word Basic, as printed.
+
+    Scenario Outline: tells whether one can <operation> with the bare credentials
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the Authorization "[NUMBER:PASSWORD]"
+      Then the answer is noted
+
+      Examples:
+        | operation              |
+        | allocate an attachment |
+        | retrieve an attachment |
+
+  @RELAY-AUTH-07
+  Rule: 401 takes precedence over 400, 404, 409, 410, 413 and a 415 for malformed JSON.
+
+    Scenario Outline: refuses the password before it looks at what is wrong when asked to <operation>
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the Authorization "Basic [NUMBER:WRONG]"
+      Then the relay answers 401
+
+      Examples:
+        | operation                               |
+        | send a message to an unknown number     |
+        | send a message for a device too many    |
+        | send a message to a stale installation  |
+        | send a message in malformed JSON        |
+        | query the directory for a bad token     |
+        | query the directory in malformed JSON   |
+        | fetch a prekey of an unknown number     |
+        | store prekeys in malformed JSON         |
+        | set an apn id in malformed JSON         |
+        | set a gcm id in malformed JSON          |
+
+    @exhausts
+    Scenario: refuses the password before it counts against the limit
+      Given Alice is ready to "send a message"
+      And Alice has used up the "messages" limit towards Bob
+      When Alice tries to "send a message" with the Authorization "Basic [NUMBER:WRONG]"
+      Then the relay answers 401
+
+  @RELAY-AUTH-08
+  Rule: The username may be number.deviceId; without suffix it means device 1.
+
+    Scenario: tells whether the first device may name itself
+      Given Alice is ready to "query the directory"
+      When Alice tries to "query the directory" with the Authorization "Basic [NUMBER.1:PASSWORD]"
+      Then the answer is noted
+
+  @RELAY-AUTH-09
+  Rule: A username suffix naming no device of the account returns 401.
+
+    Scenario: tells what becomes of a device that nobody registered
+      Given Alice is ready to "query the directory"
+      When Alice tries to "query the directory" with the Authorization "Basic [NUMBER.9:PASSWORD]"
+      Then the answer is noted
+
+  @RELAY-AUTH-10
+  Rule: Credentials of one device do not authenticate another device.
+
+    Scenario: the second device's password does not open the first
+      Given Alice is ready to "query the directory"
+      And Alice has a second device
+      When Alice tries to "query the directory" with the Authorization "Basic [NUMBER:PASSWORD2]"
+      Then the relay answers 401
+
+    Scenario: the first device's password does not open the second
+      Given Alice is ready to "query the directory"
+      And Alice has a second device
+      And the second device of Alice can "query the directory"
+      When Alice tries to "query the directory" with the Authorization "Basic [NUMBER.2:PASSWORD]"
+      Then the relay answers 401
+
+  @RELAY-AUTH-11
+  Rule: 401 carries WWW-Authenticate: Basic.
+
+    Scenario: tells whether a refusal names the scheme
+      Given Alice is ready to "query the directory"
+      When Alice tries to "query the directory" with the Authorization "none"
+      Then it is noted what the header "WWW-Authenticate" holds
+
+  @RELAY-AUTH-12
+  Rule: The scheme name is compared case-insensitively.
+
+    Scenario: tells whether the scheme may be written small
+      Given Alice is ready to "query the directory"
+      When Alice tries to "query the directory" with the Authorization "basic [NUMBER:PASSWORD]"
+      Then the answer is noted

@@ -1,0 +1,140 @@
+@sends
+Feature: Verification codes
+  A client proves that it owns a number by a code sent to it as an SMS or read out in a call.
+
+  @RELAY-CODE-01
+  Rule: A request for an SMS code for a well-formed number returns 200.
+
+    Scenario: sends a code by SMS
+      When Alice asks for a code by "sms"
+      Then the relay answers 200 "code requested"
+
+  @RELAY-CODE-02
+  Rule: A request for a voice code for a well-formed number returns 200.
+
+    Scenario: reads a code out in a call
+      When Alice asks for a code by "voice"
+      Then the relay answers 200 "code requested"
+
+  @RELAY-CODE-03
+  Rule: A badly formatted number returns 400.
+
+    Scenario Outline: refuses the number <number>
+      Given Alice has asked for a code by "sms"
+      When a code by "sms" is asked for the number "<number>"
+      Then the relay answers 400
+
+      Examples:
+        | number        |
+        | 14155550100   |
+        | +1415555010x  |
+        | +14155550100x |
+        | +1415-5550100 |
+        | abc           |
+        | +             |
+        | +123          |
+
+  @RELAY-CODE-04
+  Rule: A transport other than sms or voice returns 415.
+
+    Scenario Outline: refuses the transport <transport>
+      Given Alice has asked for a code by "sms"
+      When Bob asks for a code by "<transport>"
+      Then the relay answers 415 "unknown transport"
+
+      Examples:
+        | transport |
+        | email     |
+        | SMS       |
+        | Voice     |
+        | dev       |
+
+  @RELAY-CODE-05 @exhausts
+  Rule: Too many SMS code requests return 413.
+
+    Scenario: refuses the SMS code request that exceeds the limit
+      When Alice asks for codes by "sms" until the limit is passed
+      Then the relay answers 413
+
+  @RELAY-CODE-06 @exhausts
+  Rule: Too many voice code requests return 413.
+
+    Scenario: refuses the voice code request that exceeds the limit
+      When Alice asks for codes by "voice" until the limit is passed
+      Then the relay answers 413
+
+  @RELAY-CODE-07
+  Rule: Requesting a code needs no credentials.
+
+    Scenario Outline: ignores the Authorization "<authorization>"
+      When Alice asks for a code by "sms" with the Authorization "<authorization>"
+      Then the relay accepts it
+
+      Examples:
+        | authorization           |
+        | none                    |
+        | Basic !!!!              |
+        | Basic [NUMBER:PASSWORD] |
+
+  @RELAY-CODE-08 @exhausts
+  Rule: The code limiter is per destination number.
+
+    Scenario: a used up limit of one number leaves another number alone
+      Given Alice has used up the "sms" limit
+      When Bob asks for a code by "sms"
+      Then the relay accepts it
+
+  @RELAY-CODE-09
+  Rule: A refused code request creates no pending code and sends nothing.
+
+    Scenario: sends nothing for a refused transport
+      Given Alice has been refused a code by "email"
+      When Alice asks for a code by "sms"
+      Then exactly 1 code was sent to Alice
+
+    Scenario: leaves nothing to confirm after a refused transport
+      Given Alice has been refused a code by "email"
+      When Alice confirms with the code "123456"
+      Then the relay answers 403
+      And Alice's credentials are refused
+
+  @RELAY-CODE-10
+  Rule: The code delivered is decimal digits only and goes to the requested number over the requested channel.
+
+    Scenario Outline: delivers digits by <transport> to the number that asked
+      Given Bob has asked for a code by "<other>"
+      When Alice asks for a code by "<transport>"
+      Then Alice was sent decimal digits by "<transport>"
+
+      Examples:
+        | transport | other |
+        | sms       | voice |
+        | voice     | sms   |
+
+  @RELAY-CODE-11
+  Rule: Requesting a code for an already registered number leaves the existing account untouched until confirmation.
+
+    Scenario: a code request changes nothing of an existing account
+      Given Alice is registered
+      And Bob is registered
+      And Bob has stored prekeys
+      When Bob asks for a code by "sms"
+      Then Bob's credentials are accepted
+      And Alice can fetch a prekey of Bob
+      And Alice can message Bob
+
+  @RELAY-CODE-12
+  Rule: After two code requests the latest code confirms the number.
+
+    Scenario: the second of two codes confirms
+      Given Alice has asked for a code by "sms"
+      And Alice has asked for a code by "sms"
+      When Alice confirms with the code sent
+      Then the relay accepts it
+
+  @RELAY-CODE-13
+  Rule: When number and transport are both bad the server answers 400 or 415.
+
+    Scenario: tells which of two faults it looks at first
+      When a code by "email" is asked for the number "abc"
+      Then the relay answers one of "400, 415", which is noted

@@ -1,0 +1,335 @@
+@sends @writes
+Feature: Confirmation
+  With the code it was sent a client makes an account: the credentials it will use from now on, the key that
+  seals its pushes, and the registration id by which others notice that it was installed anew.
+
+  @RELAY-VERIFY-01
+  Rule: Confirming with the right code, a well-formed header and a valid body returns 200.
+
+    Scenario: confirms a number
+      Given Alice has asked for a code by "sms"
+      When Alice confirms with the code sent
+      Then the relay answers 200 "confirmed"
+
+    Scenario: confirms a number by a code read out in a call
+      Given Alice has asked for a code by "voice"
+      When Alice confirms with the code sent
+      Then the relay answers 200 "confirmed"
+
+  @RELAY-VERIFY-02
+  Rule: The confirmation endpoint lives under /v1/accounts/code/.
+
+    Scenario: confirms under the path with two c
+      Given Alice has asked for a code by "sms"
+      When Alice confirms with the code sent
+      Then the relay accepts it
+      And it is noted what the misprinted path "/v1/acccounts/code/123456" answers
+
+  @RELAY-VERIFY-03
+  Rule: The credentials carried by the confirmation request become the account's credentials.
+
+    Scenario: accepts the credentials of the confirmation
+      When Alice is confirmed
+      Then Alice's credentials are accepted
+      And another password of Alice is refused
+
+  @RELAY-VERIFY-04
+  Rule: A badly formatted basic_auth returns 401.
+
+    Scenario Outline: refuses the Authorization "<authorization>" and keeps the code
+      Given Alice has asked for a code by "sms"
+      When Alice confirms with the Authorization "<authorization>"
+      Then the relay answers 401
+      And the code sent still confirms Alice
+
+      Examples:
+        | authorization            |
+        | none                     |
+        | Basic                    |
+        | Bearer [NUMBER:PASSWORD] |
+        | Basic !!!!               |
+        | Basic abc                |
+        | Basic [nocolon]          |
+        | Basic [NUMBER:]          |
+
+  @RELAY-VERIFY-05
+  Rule: An incorrect verification code returns 403.
+
+    Scenario Outline: refuses the code sent <change>
+      Given Alice has asked for a code by "sms"
+      When Alice confirms with the code sent <change>
+      Then the relay answers 403
+      And the code sent still confirms Alice
+
+      Examples:
+        | change                 |
+        | plus one               |
+        | without its last digit |
+        | behind a zero          |
+
+  @RELAY-VERIFY-06
+  Rule: Confirming a number that never requested a code returns 403.
+
+    Scenario: refuses any code of a number that asked for none
+      Given Bob has asked for a code by "sms"
+      When Alice confirms with the code "123456"
+      Then the relay answers 403
+      And Alice's credentials are refused
+      And the code sent still confirms Bob
+
+  @RELAY-VERIFY-07
+  Rule: A code issued to one number does not confirm another number.
+
+    Scenario: refuses a code that was sent to somebody else
+      Given Alice has asked for a code by "sms"
+      And Bob has asked for a code by "sms"
+      When Bob confirms with the code sent to Alice
+      Then the relay answers 403
+      And the code sent still confirms Bob
+
+  @RELAY-VERIFY-08 @exhausts
+  Rule: Too many confirmation attempts return 413.
+
+    Scenario: refuses the attempt that exceeds the limit
+      Given Alice has asked for a code by "sms"
+      When Alice confirms with a wrong code until the limit is passed
+      Then the relay answers 413
+
+  @RELAY-VERIFY-09 @exhausts @slow
+  Rule: While the verify limit is exceeded even the right code is refused with 413.
+
+    Scenario: refuses the right code until the limit has refilled
+      Given Alice has asked for a code by "sms"
+      And Alice has used up the "verify" limit
+      When Alice confirms with the code sent
+      Then the relay answers 413
+      And the code sent still confirms Alice once the "verify" limit has refilled
+
+  @RELAY-VERIFY-10
+  Rule: Confirming a number that is already registered at a federated node returns 417.
+
+    Scenario: refuses to confirm a number that a federated node has
+      Given Alice is registered at the peer
+      And Alice has asked for a code by "sms"
+      When Alice confirms with the code sent
+      Then the relay answers 417
+      And Alice's credentials are refused
+
+  @RELAY-VERIFY-11 @destroys
+  Rule: Confirming a locally registered number again re-registers it: the new password works and the old one stops.
+
+    Scenario: the later of two registrations stands
+      Given Alice is registered
+      When Alice registers again
+      Then exactly one of Alice's passwords works, as the answer says
+
+  @RELAY-VERIFY-12
+  Rule: For a relay-listed number with a wrong code the server answers 403 rather than 417.
+
+    Scenario: tells whether the code or the listing is looked at first
+      Given Alice is registered at the peer
+      And Alice has asked for a code by "sms"
+      When Alice confirms with the code sent plus one
+      Then the relay answers one of "403, 417", which is noted
+
+  @RELAY-VERIFY-13
+  Rule: A non-numeric verification code never confirms a number.
+
+    Scenario: refuses letters for a code
+      Given Alice has asked for a code by "sms"
+      When Alice confirms with the code "abcdef"
+      Then the relay refuses it
+      And the code sent still confirms Alice
+
+    Scenario: refuses the right code with a letter behind it
+      Given Alice has asked for a code by "sms"
+      When Alice confirms with the code sent followed by a letter
+      Then the relay refuses it
+      And the code sent still confirms Alice
+
+  @RELAY-VERIFY-14
+  Rule: signalingKey is 52 bytes, the first 32 the AES key and the last 20 the MAC key of pushes to this device.
+
+    Scenario: seals a push under the key given at confirmation
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message of 25 bytes
+      Then the push to Bob opens under the two parts of his signaling key
+
+  @RELAY-VERIFY-15
+  Rule: A body without signalingKey is refused with a 4xx and creates no account.
+
+    Scenario Outline: refuses the body <body>
+      Given Alice has asked for a code by "sms"
+      When Alice confirms with the body '<body>'
+      Then the relay refuses it
+      And Alice's credentials are refused
+      And the code sent still confirms Alice
+
+      Examples:
+        | body                                                         |
+        | {"supportsSms":false,"registrationId":1234}                  |
+        | {"signalingKey":"","supportsSms":false,"registrationId":1234} |
+
+  @RELAY-VERIFY-16
+  Rule: Malformed JSON in the confirmation body returns 415.
+
+    Scenario: refuses a body cut short
+      Given Alice has asked for a code by "sms"
+      When Alice confirms with the body '{"signalingKey":'
+      Then the relay answers one of "415, 400"
+      And Alice's credentials are refused
+      And the code sent still confirms Alice
+
+  @RELAY-VERIFY-17
+  Rule: A signalingKey that does not decode to 52 bytes is refused with a 4xx.
+
+    Scenario Outline: tells what becomes of a signaling key of <what>
+      Given Alice has asked for a code by "sms"
+      When Alice confirms with the body '{"signalingKey":"<key>","supportsSms":false,"registrationId":1234}'
+      Then the answer is noted
+
+      Examples:
+        | what       | key                                                                      |
+        | 51 bytes   | AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEy     |
+        | 53 bytes   | AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ= |
+        | no Base64  | !!!!                                                                     |
+
+  @RELAY-VERIFY-18
+  Rule: supportsSms given at confirmation is what the directory later reports for the number.
+
+    Scenario: the directory tells the two apart
+      Given Alice is registered
+      And Bob is registered with:
+        | supportsSms | true |
+      And Carol is registered with:
+        | supportsSms | false |
+      When Alice looks up Bob and Carol
+      Then Alice finds Bob with supportsSms
+      And Alice finds Carol without supportsSms
+
+  @RELAY-VERIFY-19
+  Rule: registrationId (14 bits) given at confirmation is the value later compared with destinationRegistrationId.
+
+    Scenario Outline: takes the registration id <own> for itself
+      Given Alice is registered
+      And Bob is registered with:
+        | registrationId | <own> |
+      When Alice sends Bob messages:
+        | device | registrationId |
+        | 1      | <own>          |
+      Then the relay accepts it
+
+      Examples:
+        | own   |
+        | 1     |
+        | 8192  |
+        | 16383 |
+
+    Scenario Outline: takes the registration id <other> for stale where it is <own>
+      Given Alice is registered
+      And Bob is registered with:
+        | registrationId | <own> |
+      When Alice sends Bob messages:
+        | device | registrationId |
+        | 1      | <other>        |
+      Then the relay answers 410
+
+      Examples:
+        | own   | other |
+        | 1     | 2     |
+        | 8192  | 4096  |
+        | 16383 | 16382 |
+
+  @RELAY-VERIFY-20
+  Rule: registrationId is accepted as a JSON number and, as printed on the page, as a decimal string, with equal effect.
+
+    Scenario Outline: compares the registration id "222" given as text with <sent>
+      Given Alice is registered
+      And Bob is registered with:
+        | registrationId | "222" |
+      When Alice sends Bob messages:
+        | device | registrationId |
+        | 1      | <sent>         |
+      Then the relay answers <status> "<label>"
+
+      Examples:
+        | sent | status | label            |
+        | 222  | 200    | message accepted |
+        | 223  | 410    | stale devices    |
+
+  @RELAY-VERIFY-21
+  Rule: A code can be used for one successful confirmation only.
+
+    Scenario: refuses a code that has confirmed already
+      Given Alice has asked for a code by "sms"
+      And Alice has confirmed with the code sent
+      When Alice confirms with the code sent
+      Then the relay answers 403
+
+  @RELAY-VERIFY-22
+  Rule: A failed confirmation neither creates the account nor consumes the code.
+
+    Scenario: a wrong code leaves no account behind and the right one in force
+      Given Alice has asked for a code by "sms"
+      When Alice confirms with the code sent plus one
+      Then the relay answers 403
+      And Alice's credentials are refused
+      And the code sent still confirms Alice
+
+  @RELAY-VERIFY-23
+  Rule: Any 16-byte ASCII password is usable and compared exactly.
+
+    Scenario Outline: knows the password <what> from its like
+      When Alice is confirmed with:
+        | password | <password> |
+      Then only the exact password of Alice is accepted
+
+      Examples:
+        | what           | password         |
+        | of letters     | 0123456789abcdef |
+        | of punctuation | !"#$%&'()*+,-./  |
+
+    Scenario: tells whether a password may hold a colon
+      When Alice is confirmed with:
+        | password | 01234567:9abcdef |
+      Then it is noted whether the credentials of Alice are accepted
+
+  @RELAY-VERIFY-24
+  Rule: A badly formatted header is reported before the code is judged.
+
+    Scenario: looks at the header first
+      When Alice confirms with the code "123456" and the Authorization "none"
+      Then the relay answers 401
+
+  @RELAY-VERIFY-25
+  Rule: The page's full sequence leaves the client discoverable, fetchable and reachable.
+
+    Scenario: registers step by step and is found, fetched and reached
+      Given Alice is registered
+      And Bob is registered
+      And Bob has stored prekeys
+      When Alice looks up Bob and Carol
+      Then Alice finds Bob
+      And Alice can fetch a prekey of Bob
+      And Alice can message Bob
+      And Bob receives it
+
+  @RELAY-VERIFY-26
+  Rule: A confirmed account with no push id is not reachable yet.
+
+    Scenario: tells whether a client without a push id is reachable
+      Given Alice is registered
+      And Bob is confirmed
+      When Alice sends Bob a message
+      Then the answer is noted
+
+  @RELAY-VERIFY-27 @destroys
+  Rule: Re-registration drops all previous devices and push ids of the number.
+
+    Scenario: tells whether a push id outlives a registration
+      Given Alice is registered
+      And Bob is registered
+      And Bob has registered again
+      When Alice sends Bob a message
+      Then the answer is noted

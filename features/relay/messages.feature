@@ -1,0 +1,615 @@
+@sends @writes
+Feature: Message submission
+  A sender hands in one message for each device of the recipient. The relay compares the devices addressed with
+  those registered (409) and the registration ids with the current ones (410) before it delivers anything.
+
+  @RELAY-MESSAGE-01
+  Rule: A message set matching the recipient's devices returns 200.
+
+    Scenario: takes a message for the only device
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message
+      Then the relay answers 200 "message accepted"
+
+  @RELAY-MESSAGE-02
+  Rule: Missing or wrong credentials return 401 and deliver nothing.
+
+    Scenario Outline: refuses a message with the Authorization "<authorization>"
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message with the Authorization "<authorization>"
+      Then the relay answers 401
+      And nothing of it was pushed to Bob
+
+      Examples:
+        | authorization            |
+        | none                     |
+        | Basic [NUMBER:WRONG]     |
+        | Basic [UNKNOWN:PASSWORD] |
+
+  @RELAY-MESSAGE-03
+  Rule: Malformed JSON returns 415.
+
+    Scenario Outline: refuses <what>
+      Given Alice is registered
+      And Bob is registered
+      And Alice has sent Bob a message
+      When Alice sends Bob the body '<body>'
+      Then the relay answers 415 "malformed JSON"
+
+      Examples:
+        | what                     | body                                                       |
+        | a body cut short         | {"messages":[                                              |
+        | the page's own shorthand | {messages: [{type: 1, destinationDeviceId: 1, body: "Zg"}]} |
+
+  @RELAY-MESSAGE-04
+  Rule: A body without a messages array returns 415.
+
+    Scenario Outline: refuses the body <body>
+      Given Alice is registered
+      And Bob is registered
+      And Alice has sent Bob a message
+      When Alice sends Bob the body '<body>'
+      Then the relay answers 415 "<label>"
+
+      Examples:
+        | body              | label           |
+        | {}                | incomplete JSON |
+        | {"messages":null} | incomplete JSON |
+        | {"messages":{}}   | mistyped JSON   |
+
+  @RELAY-MESSAGE-05
+  Rule: A message without body returns 415.
+
+    Scenario Outline: refuses a message <whose> body
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device | body   |
+        | 1      | <body> |
+      Then the relay answers 415 "incomplete JSON"
+      And nothing of it was pushed to Bob
+
+      Examples:
+        | whose         | body   |
+        | without a     | absent |
+        | with an empty | ""     |
+
+  @RELAY-MESSAGE-06 @exhausts
+  Rule: Too many messages return 413.
+
+    Scenario: refuses the message that exceeds the limit
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages until the limit is passed
+      Then the relay answers 413
+
+  @RELAY-MESSAGE-07
+  Rule: Leaving out a registered device returns 409.
+
+    Scenario: refuses a message that leaves out the second device
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      When Alice sends Bob messages:
+        | device |
+        | 1      |
+      Then the relay answers 409
+      And the mismatch is missing "2" and extra ""
+
+    Scenario: refuses a message that leaves out the first device
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      When Alice sends Bob messages:
+        | device |
+        | 2      |
+      Then the relay answers 409
+      And the mismatch is missing "1" and extra ""
+
+  @RELAY-MESSAGE-08
+  Rule: Addressing a device that does not exist returns 409.
+
+    Scenario: refuses a message for a device that nobody registered
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device |
+        | 1      |
+        | 3      |
+      Then the relay answers 409
+      And the mismatch is missing "" and extra "3"
+
+  @RELAY-MESSAGE-09
+  Rule: The 409 body is JSON with missingDevices and extraDevices, arrays of device ids as numbers.
+
+    Scenario: lists an extra device in the form of the page
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device |
+        | 1      |
+        | 3      |
+      Then the answer has the form of a device mismatch
+
+    Scenario: lists a missing device in the form of the page
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob the body '{"messages":[]}'
+      Then the answer has the form of a device mismatch
+
+  @RELAY-MESSAGE-10
+  Rule: A set with both faults reports both lists in one 409.
+
+    Scenario: reports a missing and an extra device at once
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      When Alice sends Bob messages:
+        | device |
+        | 1      |
+        | 3      |
+      Then the relay answers 409
+      And the mismatch is missing "2" and extra "3"
+
+  @RELAY-MESSAGE-11
+  Rule: A 409 delivers nothing, not even to the matching devices.
+
+    Scenario Outline: delivers nothing of a set for the devices <first> and <second>
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      When Alice sends Bob messages:
+        | device   |
+        | <first>  |
+        | <second> |
+      Then the relay answers 409
+      And nothing of it was pushed to Bob
+
+      Examples:
+        | first | second |
+        | 1     | 3      |
+        | 3     | 2      |
+
+  @RELAY-MESSAGE-12
+  Rule: A destinationRegistrationId other than the device's current one returns 410.
+
+    Scenario: refuses a message for an installation that is gone
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device | registrationId |
+        | 1      | stale          |
+      Then the relay answers 410
+
+  @RELAY-MESSAGE-13
+  Rule: The 410 body is JSON with staleDevices, the device ids concerned as numbers.
+
+    Scenario: lists the stale device in the form of the page
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device | registrationId |
+        | 1      | stale          |
+      Then the answer has the form of a stale device list
+      And the stale devices are "1"
+
+  @RELAY-MESSAGE-14
+  Rule: A 410 delivers nothing, not even to devices that are not stale.
+
+    Scenario Outline: delivers nothing to device <right> where device <stale> is stale
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      When Alice sends Bob messages:
+        | device  | registrationId |
+        | <right> | right          |
+        | <stale> | stale          |
+      Then the relay answers 410
+      And nothing of it was pushed to Bob
+
+      Examples:
+        | right | stale |
+        | 1     | 2     |
+        | 2     | 1     |
+
+  @RELAY-MESSAGE-15
+  Rule: staleDevices lists exactly the stale devices.
+
+    Scenario Outline: lists "<stale>" where the registration ids are <first> and <second>
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      When Alice sends Bob messages:
+        | device | registrationId |
+        | 1      | <first>        |
+        | 2      | <second>       |
+      Then the relay answers 410
+      And the stale devices are "<stale>"
+
+      Examples:
+        | first | second | stale |
+        | right | stale  | 2     |
+        | stale | right  | 1     |
+        | stale | stale  | 1, 2  |
+
+  @RELAY-MESSAGE-16
+  Rule: When the device list is wrong and a device is stale the 409 is reported first.
+
+    Scenario: reports the mismatch, or the stale device, but not a mixture
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device | registrationId |
+        | 1      | stale          |
+        | 3      | right          |
+      Then the answer is a 409 with missing "" and extra "3" or a 410 with stale "1"
+
+  @RELAY-MESSAGE-17
+  Rule: A matching destinationRegistrationId passes.
+
+    Scenario: takes messages with the registration id of each device
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      When Alice sends Bob messages:
+        | device | registrationId |
+        | 1      | right          |
+        | 2      | right          |
+      Then the relay accepts it
+
+  @RELAY-MESSAGE-18
+  Rule: A missing or zero destinationRegistrationId skips the stale check.
+
+    Scenario Outline: tells what becomes of a message with <registrationId> for a registration id
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device | registrationId   |
+        | 1      | <registrationId> |
+      Then the answer is noted
+
+      Examples:
+        | registrationId |
+        | absent         |
+        | 0              |
+
+  @RELAY-MESSAGE-19 @destroys
+  Rule: After the recipient re-registers, the old registrationId gives 410 and the new one succeeds.
+
+    Scenario Outline: compares the registration id <sent> after 100 became 101
+      Given Alice is registered
+      And Bob is registered with:
+        | registrationId | 100 |
+      And Alice has sent Bob a message
+      And Bob is registered again with:
+        | registrationId | 101 |
+      When Alice sends Bob messages:
+        | device | registrationId |
+        | 1      | <sent>         |
+      Then the relay answers <status> "<label>"
+
+      Examples:
+        | sent | status | label            |
+        | 100  | 410    | stale devices    |
+        | 101  | 200    | message accepted |
+
+  @RELAY-MESSAGE-20
+  Rule: body is accepted as unpadded Base64 and its bytes reach the recipient unchanged.
+
+    Scenario Outline: delivers the bytes of <body>
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device | body   |
+        | 1      | <body> |
+      Then the relay accepts it
+      And Bob receives the bytes <bytes>
+
+      Examples:
+        | body        | bytes            |
+        | Zm9vYmFy    | 666f6f626172     |
+        | Zm9vYmFyeg  | 666f6f6261727a   |
+        | Zm9vYmFyego | 666f6f6261727a0a |
+        | +/v7/w      | fbfbfbff         |
+
+  @RELAY-MESSAGE-21
+  Rule: body is also accepted as padded Base64.
+
+    Scenario Outline: delivers the bytes of <body>, or refuses it with 415
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device | body   |
+        | 1      | <body> |
+      Then the relay delivers the bytes <bytes> to Bob, or answers 415 "padded body"
+
+      Examples:
+        | body         | bytes            |
+        | Zm9vYmFyeg== | 666f6f6261727a   |
+        | Zm9vYmFyego= | 666f6f6261727a0a |
+
+  @RELAY-MESSAGE-22
+  Rule: A body that is not Base64 is refused with a 4xx and not delivered.
+
+    Scenario Outline: refuses the body <body>
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device | body   |
+        | 1      | <body> |
+      Then the relay refuses it
+      And nothing of it was pushed to Bob
+
+      Examples:
+        | body      |
+        | !!!!      |
+        | Zm9v*mFy  |
+
+  @RELAY-MESSAGE-23
+  Rule: The type given by the sender reaches the recipient unchanged.
+
+    Scenario Outline: delivers a message of type <type>
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device | type   |
+        | 1      | <type> |
+      Then Bob receives the type <type>
+
+      Examples:
+        | type |
+        | 1    |
+        | 2    |
+        | 3    |
+        | 4    |
+
+  @RELAY-MESSAGE-24
+  Rule: An unlisted type does not break the server.
+
+    Scenario Outline: survives a message of type <type>
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device | type   |
+        | 1      | <type> |
+      Then the relay accepts or refuses it
+      And Alice can message Bob
+      And Bob receives it
+
+      Examples:
+        | type |
+        | 5    |
+        | 99   |
+        | -1   |
+
+  @RELAY-MESSAGE-25
+  Rule: timestamp is accepted as printed (decimal string of milliseconds) and as a number.
+
+    Scenario Outline: takes the timestamp <timestamp>
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device | timestamp   |
+        | 1      | <timestamp> |
+      Then the relay accepts it
+
+      Examples:
+        | timestamp       |
+        | "1400000000123" |
+        | 1400000000123   |
+
+  @RELAY-MESSAGE-26
+  Rule: The timestamp delivered is the one submitted.
+
+    Scenario Outline: delivers the timestamp <timestamp>
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device | timestamp   |
+        | 1      | <timestamp> |
+      Then Bob receives the timestamp 1400000000123
+
+      Examples:
+        | timestamp       |
+        | "1400000000123" |
+        | 1400000000123   |
+
+  @RELAY-MESSAGE-27
+  Rule: Every addressed device receives its own body.
+
+    Scenario: delivers to each device what was meant for it
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      When Alice sends Bob messages:
+        | device | body        |
+        | 2      | dHdvIDIyMjI |
+        | 1      | b25lIDE     |
+      Then the relay accepts it
+      And each device of Bob receives its own
+
+  @RELAY-MESSAGE-28
+  Rule: An unknown destination number returns 404.
+
+    Scenario: knows no such recipient
+      Given Alice is registered
+      And Bob is registered
+      And Alice has sent Bob a message
+      When Alice sends a message to a number that nobody registered
+      Then the relay answers 404
+
+  @RELAY-MESSAGE-29 @destroys
+  Rule: A destination that has unregistered returns 404.
+
+    Scenario: knows a recipient no more that took back its push id
+      Given Alice is registered
+      And Bob is registered
+      And Alice has sent Bob a message
+      And Bob has cleared the gcm id
+      When Alice sends Bob a message
+      Then the relay answers 404
+
+  @RELAY-MESSAGE-30
+  Rule: Without relay the message is delivered locally.
+
+    Scenario: delivers a message that names no relay
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message
+      Then the relay accepts it
+      And Bob receives it
+
+  @RELAY-MESSAGE-31
+  Rule: With relay the message is forwarded to that node.
+
+    Scenario: forwards a message to the node that is named
+      Given Alice is registered
+      And Bob is registered at the peer
+      When Alice sends Bob a message through the peer
+      Then the relay accepts it
+      And Bob receives it
+
+    Scenario: hands back the peer's answer about a device list
+      Given Alice is registered
+      And Bob is registered at the peer
+      When Alice sends Bob messages through the peer:
+        | device |
+        | 1      |
+        | 3      |
+      Then the relay answers 409
+      And the mismatch is missing "" and extra "3"
+
+    Scenario: hands back the peer's answer about a stale device
+      Given Alice is registered
+      And Bob is registered at the peer
+      When Alice sends Bob messages through the peer:
+        | device | registrationId |
+        | 1      | stale          |
+      Then the relay answers 410
+      And the stale devices are "1"
+
+  @RELAY-MESSAGE-32
+  Rule: An unknown relay returns 404 and delivers nothing locally.
+
+    Scenario: knows no such node
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message through the relay "no-such-node"
+      Then the relay answers 404
+      And nothing of it was pushed to Bob
+
+  @RELAY-MESSAGE-33
+  Rule: An empty messages array returns 409 with every device missing.
+
+    Scenario: misses every device in an empty list
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob the body '{"messages":[]}'
+      Then the relay answers 409
+      And the mismatch is missing "1" and extra ""
+
+  @RELAY-MESSAGE-34
+  Rule: Unreachable devices do not count as registered devices.
+
+    Scenario: does not ask for a device without a push id
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device without a push id
+      When Alice sends Bob messages:
+        | device |
+        | 1      |
+      Then the relay accepts it
+
+    Scenario: takes a device without a push id for extra
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device without a push id
+      When Alice sends Bob messages:
+        | device |
+        | 1      |
+        | 2      |
+      Then the relay answers 409
+      And the mismatch is missing "" and extra "2"
+
+  @RELAY-MESSAGE-35 @exhausts
+  Rule: The message limiter is per sender.
+
+    Scenario: a used up limit of one sender leaves another sender alone
+      Given Alice is registered
+      And Bob is registered
+      And Carol is registered
+      And Alice has used up the "messages" limit towards Bob
+      When Carol sends Bob a message
+      Then the relay accepts it
+
+  @RELAY-MESSAGE-36
+  Rule: An accepted message is delivered exactly once.
+
+    Scenario: delivers five messages in five pushes
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob 5 messages
+      Then Bob receives each of them once
+
+  @RELAY-MESSAGE-37
+  Rule: Refused messages (401, 413, 415) are not delivered later.
+
+    Scenario: never delivers a message refused for its credentials
+      Given Alice is registered
+      And Bob is registered
+      And Alice has been refused a message to Bob with the Authorization "Basic [NUMBER:WRONG]"
+      When Alice sends Bob a message
+      Then Bob receives it
+      And nothing more was pushed to Bob
+
+    Scenario: never delivers a message refused for its JSON
+      Given Alice is registered
+      And Bob is registered
+      And Alice has been refused a message to Bob cut short
+      When Alice sends Bob a message
+      Then Bob receives it
+      And nothing more was pushed to Bob
+
+    @exhausts
+    Scenario: never delivers a message refused for the limit
+      Given Alice is registered
+      And Bob is registered
+      And Carol is registered
+      And Alice has sent Bob messages until the limit was passed
+      When Carol sends Bob a message
+      Then Bob receives it
+      And nothing more was pushed to Bob
+
+  @RELAY-MESSAGE-38
+  Rule: A device addressed twice in one set is delivered twice or refused with a 4xx.
+
+    Scenario: tells what becomes of a device addressed twice
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device |
+        | 1      |
+        | 1      |
+      Then the answer is noted
+
+  @RELAY-MESSAGE-39
+  Rule: destinationDeviceId left out means device 1.
+
+    Scenario: tells what becomes of a message that names no device
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device |
+        | absent |
+      Then the answer is noted
+
+  @RELAY-MESSAGE-40
+  Rule: A body of at least 4 KiB is relayed intact.
+
+    Scenario: delivers 4096 bytes
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message of 4096 bytes
+      Then Bob receives it

@@ -1,0 +1,330 @@
+@sends @writes
+Feature: Push ids
+  A device tells the relay under which APN or GCM registration id it can be pushed to; taking the id back
+  unregisters it.
+
+  @RELAY-PUSHID-01
+  Rule: Submitting an APN id returns 200.
+
+    Scenario: takes an APN id
+      Given Bob is confirmed
+      When Bob submits the apn id "first"
+      Then the relay answers 200 "push id set"
+
+  @RELAY-PUSHID-02
+  Rule: Submitting a GCM id returns 200.
+
+    Scenario: takes a GCM id
+      Given Bob is confirmed
+      When Bob submits the gcm id "first"
+      Then the relay answers 200 "push id set"
+
+  @RELAY-PUSHID-03
+  Rule: APN submission with missing or wrong credentials returns 401.
+
+    Scenario Outline: refuses an APN id with the Authorization "<authorization>"
+      Given Bob is registered
+      When Bob submits the apn id "second" with the Authorization "<authorization>"
+      Then the relay answers 401
+
+      Examples:
+        | authorization            |
+        | none                     |
+        | Basic [NUMBER:WRONG]     |
+        | Basic [UNKNOWN:PASSWORD] |
+
+  @RELAY-PUSHID-04
+  Rule: GCM submission with missing or wrong credentials returns 401.
+
+    Scenario Outline: refuses a GCM id with the Authorization "<authorization>"
+      Given Bob is registered
+      When Bob submits the gcm id "second" with the Authorization "<authorization>"
+      Then the relay answers 401
+
+      Examples:
+        | authorization            |
+        | none                     |
+        | Basic [NUMBER:WRONG]     |
+        | Basic [UNKNOWN:PASSWORD] |
+
+  @RELAY-PUSHID-05
+  Rule: Malformed JSON in an APN submission returns 415.
+
+    Scenario: refuses an APN body cut short
+      Given Bob is registered
+      When Bob submits the apn body '{"apnRegistrationId":'
+      Then the relay answers 415 "malformed JSON"
+
+  @RELAY-PUSHID-06
+  Rule: Malformed JSON in a GCM submission returns 415.
+
+    Scenario: refuses a GCM body cut short
+      Given Bob is registered
+      When Bob submits the gcm body '{"gcmRegistrationId":'
+      Then the relay answers 415 "malformed JSON"
+
+  @RELAY-PUSHID-07
+  Rule: A submission without its id field, or with an empty or non-string id, returns 415.
+
+    Scenario Outline: refuses the <kind> body <body>
+      Given Bob is registered
+      When Bob submits the <kind> body '<body>'
+      Then the relay answers 415 "<label>"
+
+      Examples:
+        | kind | body                        | label           |
+        | gcm  | {}                          | incomplete JSON |
+        | gcm  | {"gcmRegistrationId":""}    | incomplete JSON |
+        | gcm  | {"gcmRegistrationId":{}}    | mistyped JSON   |
+        | gcm  | {"apnRegistrationId":"abc"} | incomplete JSON |
+        | apn  | {}                          | incomplete JSON |
+        | apn  | {"apnRegistrationId":""}    | incomplete JSON |
+        | apn  | {"apnRegistrationId":{}}    | mistyped JSON   |
+        | apn  | {"gcmRegistrationId":"abc"} | incomplete JSON |
+
+  @RELAY-PUSHID-08 @destroys
+  Rule: DELETE on the APN endpoint returns 200.
+
+    Scenario: takes an APN id back
+      Given Bob is registered with:
+        | push | apn |
+      When Bob clears the apn id
+      Then the relay answers 200 "push id cleared"
+
+  @RELAY-PUSHID-09 @destroys
+  Rule: DELETE on the GCM endpoint returns 200.
+
+    Scenario: takes a GCM id back
+      Given Bob is registered with:
+        | push | gcm |
+      When Bob clears the gcm id
+      Then the relay answers 200 "push id cleared"
+
+  @RELAY-PUSHID-10
+  Rule: DELETE with missing or wrong credentials returns 401 and keeps the registration.
+
+    Scenario Outline: refuses to clear a <kind> id with the Authorization "<authorization>"
+      Given Alice is registered
+      And Bob is registered with:
+        | push | <kind> |
+      When Bob clears the <kind> id with the Authorization "<authorization>"
+      Then the relay answers 401
+      And Alice can message Bob
+
+      Examples:
+        | kind | authorization        |
+        | apn  | none                 |
+        | apn  | Basic [NUMBER:WRONG] |
+        | gcm  | none                 |
+        | gcm  | Basic [NUMBER:WRONG] |
+
+  @RELAY-PUSHID-11 @destroys
+  Rule: After DELETE the client is unregistered: messages no longer reach it and its prekeys answer 404.
+
+    Scenario Outline: a client that took back its <kind> id is out of reach
+      Given Alice is registered
+      And Bob is registered with:
+        | push | <kind> |
+      And Bob has stored prekeys
+      And Alice has fetched a prekey of Bob
+      And Alice has sent Bob a message
+      When Bob clears the <kind> id
+      Then the relay accepts it
+      And Alice cannot fetch a prekey of Bob
+      And Alice cannot message Bob
+      And nothing more was pushed to Bob
+
+      Examples:
+        | kind |
+        | apn  |
+        | gcm  |
+
+  @RELAY-PUSHID-12 @destroys
+  Rule: DELETE removes the push id only: credentials keep working and a new PUT makes the client reachable again.
+
+    Scenario Outline: a client that took back its <kind> id can set one again
+      Given Alice is registered
+      And Bob is registered with:
+        | push | <kind> |
+      And Bob has stored prekeys
+      And Bob has cleared the <kind> id
+      When Bob submits the <kind> id "second"
+      Then the relay accepts it
+      And Alice can fetch a prekey of Bob
+      And Alice can message Bob
+      And Bob receives it by <kind> at the id "second"
+
+      Examples:
+        | kind |
+        | apn  |
+        | gcm  |
+
+  @RELAY-PUSHID-13
+  Rule: After a GCM submission messages are pushed through GCM to exactly that id.
+
+    Scenario: pushes through GCM to the id submitted
+      Given Alice is registered
+      And Bob is confirmed
+      And Bob has submitted the gcm id "first"
+      When Alice sends Bob a message
+      Then Bob receives it by gcm at the id "first"
+
+  @RELAY-PUSHID-14
+  Rule: After an APN submission messages are pushed through APN to exactly that id.
+
+    Scenario: pushes through APN to the id submitted
+      Given Alice is registered
+      And Bob is confirmed
+      And Bob has submitted the apn id "first"
+      When Alice sends Bob a message
+      Then Bob receives it by apn at the id "first"
+
+  @RELAY-PUSHID-15
+  Rule: A second submission of the same kind replaces the first id.
+
+    Scenario Outline: pushes to the later of two <kind> ids
+      Given Alice is registered
+      And Bob is confirmed
+      And Bob has submitted the <kind> id "first"
+      And Bob has submitted the <kind> id "second"
+      When Alice sends Bob a message
+      Then Bob receives it by <kind> at the id "second"
+
+      Examples:
+        | kind |
+        | apn  |
+        | gcm  |
+
+  @RELAY-PUSHID-16
+  Rule: Submitting one kind replaces the other: one push per message.
+
+    Scenario Outline: pushes once, by <later>, after <earlier> and then <later> were submitted
+      Given Alice is registered
+      And Bob is confirmed
+      And Bob has submitted the <earlier> id "first"
+      And Bob has submitted the <later> id "second"
+      When Alice sends Bob a message
+      Then Bob receives it by <later> at the id "second"
+
+      Examples:
+        | earlier | later |
+        | apn     | gcm   |
+        | gcm     | apn   |
+
+  @RELAY-PUSHID-17 @destroys
+  Rule: DELETE is accepted with the same JSON body as PUT and with no body.
+
+    Scenario Outline: clears a <kind> id <with> a body
+      Given Bob is registered with:
+        | push | <kind> |
+      When Bob clears the <kind> id <with> a body
+      Then the relay accepts it
+
+      Examples:
+        | kind | with    |
+        | apn  | with    |
+        | apn  | without |
+        | gcm  | with    |
+        | gcm  | without |
+
+  @RELAY-PUSHID-18 @destroys
+  Rule: DELETE of one kind leaves a registration of the other kind in place.
+
+    Scenario Outline: clearing the <other> id leaves the <kind> id
+      Given Alice is registered
+      And Bob is confirmed
+      And Bob has submitted the <kind> id "first"
+      And Bob has cleared the <other> id
+      When Alice sends Bob a message
+      Then Bob receives it by <kind> at the id "first"
+
+      Examples:
+        | kind | other |
+        | gcm  | apn   |
+        | apn  | gcm   |
+
+  @RELAY-PUSHID-19
+  Rule: A push id belongs to the authenticated device only.
+
+    Scenario: each device is pushed to under its own id
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      When Alice sends Bob a message
+      Then each device of Bob receives its own
+
+  @RELAY-PUSHID-20 @destroys
+  Rule: Setting a push id lists the number in the directory and DELETE removes it.
+
+    Scenario Outline: is listed while it has a <kind> id
+      Given Alice is registered
+      And Bob is confirmed
+      And Alice does not find Bob
+      When Bob submits the <kind> id "first"
+      Then Alice finds Bob
+      And Alice does not find Bob once he has cleared the <kind> id
+
+      Examples:
+        | kind |
+        | apn  |
+        | gcm  |
+
+  @RELAY-PUSHID-21 @destroys
+  Rule: DELETE is idempotent.
+
+    Scenario Outline: clears a <kind> id twice
+      Given Bob is registered with:
+        | push | <kind> |
+      And Bob has cleared the <kind> id
+      When Bob clears the <kind> id
+      Then the relay accepts it
+
+      Examples:
+        | kind |
+        | apn  |
+        | gcm  |
+
+    Scenario Outline: clears a <kind> id that was never set
+      Given Bob is confirmed
+      When Bob clears the <kind> id
+      Then the relay accepts it
+
+      Examples:
+        | kind |
+        | apn  |
+        | gcm  |
+
+  @RELAY-PUSHID-22
+  Rule: A refused submission (401, 415) does not change the stored id.
+
+    Scenario Outline: keeps the <kind> id after a submission with the Authorization "<authorization>"
+      Given Alice is registered
+      And Bob is confirmed
+      And Bob has submitted the <kind> id "first"
+      And Bob has been refused the <kind> id "second" with the Authorization "<authorization>"
+      When Alice sends Bob a message
+      Then Bob receives it by <kind> at the id "first"
+
+      Examples:
+        | kind | authorization        |
+        | apn  | none                 |
+        | apn  | Basic [NUMBER:WRONG] |
+        | gcm  | none                 |
+        | gcm  | Basic [NUMBER:WRONG] |
+
+    Scenario Outline: keeps the <kind> id after the body <body>
+      Given Alice is registered
+      And Bob is confirmed
+      And Bob has submitted the <kind> id "first"
+      And Bob has been refused the <kind> body '<body>'
+      When Alice sends Bob a message
+      Then Bob receives it by <kind> at the id "first"
+
+      Examples:
+        | kind | body                     |
+        | apn  | {"apnRegistrationId":    |
+        | apn  | {"apnRegistrationId":""} |
+        | apn  | {}                       |
+        | gcm  | {"gcmRegistrationId":    |
+        | gcm  | {"gcmRegistrationId":""} |
+        | gcm  | {}                       |

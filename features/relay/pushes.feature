@@ -1,0 +1,260 @@
+@sends @writes
+Feature: Push delivery
+  What the relay hands to a push gateway is sealed: version | iv | ciphertext | mac, under the receiving device's
+  signaling key. Only that device can read who wrote, when, and what.
+
+  @RELAY-PUSH-01
+  Rule: A GCM client receives the payload as unpadded Base64 of the encrypted signal.
+
+    Scenario Outline: pushes unpadded Base64 for a message of <size> bytes
+      Given Alice is registered
+      And Bob is registered with:
+        | push | gcm |
+      When Alice sends Bob a message of <size> bytes
+      Then the notification to Bob is unpadded Base64 and nothing else
+
+      Examples:
+        | size |
+        | 25   |
+        | 40   |
+
+  @RELAY-PUSH-02
+  Rule: An APN client receives a JSON notification with alert text "You have a new message!" and member m.
+
+    Scenario: alerts in the words of the page
+      Given Alice is registered
+      And Bob is registered with:
+        | push | apn |
+      When Alice sends Bob a message of 25 bytes
+      Then the notification to Bob alerts "You have a new message!" and has a text "m"
+
+  @RELAY-PUSH-03
+  Rule: m is the same payload as for GCM.
+
+    Scenario Outline: puts a sealed signal of <size> bytes in m
+      Given Alice is registered
+      And Bob is registered with:
+        | push | apn |
+      When Alice sends Bob a message of <size> bytes
+      Then the payload to Bob is unpadded Base64
+      And the payload to Bob opens as a sealed signal of the message
+
+      Examples:
+        | size |
+        | 25   |
+        | 40   |
+
+  @RELAY-PUSH-04
+  Rule: The decoded payload is version (1 byte), IV (16), ciphertext (n), MAC (10), in that order.
+
+    Scenario Outline: lays out the frame of a message of <size> bytes
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message of <size> bytes
+      Then the payload to Bob is 27 bytes and whole cipher blocks, in the order of the page
+
+      Examples:
+        | size |
+        | 8    |
+        | 25   |
+        | 40   |
+
+  @RELAY-PUSH-05
+  Rule: The version byte is 0x01.
+
+    Scenario: marks the frame as version 1
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message
+      Then the frame to Bob has the version 1
+
+  @RELAY-PUSH-06
+  Rule: The ciphertext is AES-256-CBC with PKCS#5 padding under signalingKey bytes 0-31.
+
+    Scenario Outline: enciphers a message of <size> bytes
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message of <size> bytes
+      Then the ciphertext to Bob deciphers with whole padding
+
+      Examples:
+        | size |
+        | 4    |
+        | 5    |
+        | 20   |
+        | 21   |
+
+    Scenario: pads a signal of whole blocks with a block of its own
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message whose signal fills whole blocks
+      Then the ciphertext to Bob deciphers with a whole block of padding
+
+  @RELAY-PUSH-07
+  Rule: The IV is fresh for every payload.
+
+    Scenario: uses twenty IVs for twenty payloads
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob 20 messages
+      Then the 20 frames to Bob have different IVs, none of them zero
+
+    Scenario: uses two IVs for the two devices of one message
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      When Alice sends Bob a message
+      Then the 2 frames to Bob have different IVs, none of them zero
+
+  @RELAY-PUSH-08
+  Rule: The payload's MAC verifies and is 10 bytes.
+
+    Scenario: authenticates every byte of the frame
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message
+      Then the MAC to Bob verifies, and no longer once any byte of the frame is changed
+
+  @RELAY-PUSH-09
+  Rule: The MAC is HMAC keyed with signalingKey bytes 32-51, truncated to its first 10 bytes.
+
+    Scenario: tells which HMAC the relay computes
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message
+      Then the MAC to Bob is an HMAC of the dialect, which is noted
+
+  @RELAY-PUSH-10
+  Rule: The MAC covers version, IV and ciphertext.
+
+    Scenario: computes the MAC over the whole frame before it
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message
+      Then the MAC to Bob covers version, IV and ciphertext
+
+  @RELAY-PUSH-11
+  Rule: The plaintext is an IncomingPushMessageSignal in proto2 wire format.
+
+    Scenario: seals a signal without leftover bytes or unknown fields
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message
+      Then the plaintext to Bob is a signal and nothing else
+
+  @RELAY-PUSH-12
+  Rule: source (field 2) is the sender's number.
+
+    Scenario: names the sender
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message
+      Then Bob reads the source of Alice
+
+  @RELAY-PUSH-13
+  Rule: sourceDevice (field 7) is the sender's device id.
+
+    Scenario: names the first device of the sender
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message
+      Then Bob reads the source device 1
+
+    Scenario: names the second device of the sender
+      Given Alice is registered
+      And Alice has a second device
+      And Bob is registered
+      When Alice's second device sends Bob a message
+      Then Bob reads the source device 2
+
+  @RELAY-PUSH-14
+  Rule: message (field 6) holds the decoded body bytes.
+
+    Scenario Outline: carries a body of <size> bytes
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message of <size> bytes
+      Then Bob reads the message sent
+
+      Examples:
+        | size |
+        | 12   |
+        | 13   |
+        | 14   |
+
+  @RELAY-PUSH-15
+  Rule: type (field 1) is the message type as varint enum.
+
+    Scenario Outline: carries the type <type>
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device | type   |
+        | 1      | <type> |
+      Then Bob reads the type <type> as a varint
+
+      Examples:
+        | type |
+        | 1    |
+        | 2    |
+        | 3    |
+        | 4    |
+
+  @RELAY-PUSH-16
+  Rule: timestamp (field 5) is uint64 milliseconds since the epoch.
+
+    Scenario: carries milliseconds
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message
+      Then Bob reads a timestamp of 13 digits as a varint
+
+  @RELAY-PUSH-17
+  Rule: relay (field 3) is absent for local senders and names the sender's node for federated ones.
+
+    Scenario: names no relay for a local sender
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob a message
+      Then Bob reads no relay
+
+    Scenario: names the node of a federated sender
+      Given Alice is registered
+      And Bob is registered at the peer
+      When Alice sends Bob a message through the peer
+      Then Bob reads the relay of Alice
+
+  @RELAY-PUSH-18
+  Rule: Each payload is encrypted with the receiving device's own signalingKey.
+
+    Scenario: seals under the key of the device addressed and no other
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      When Alice sends Bob a message
+      Then each push to Bob opens under the key of its device alone
+
+  @RELAY-PUSH-19 @destroys
+  Rule: After re-registration the new signalingKey is used.
+
+    Scenario: seals under the key of the later registration
+      Given Alice is registered
+      And Bob is registered
+      And Bob is registered again
+      When Alice sends Bob a message
+      Then the push to Bob opens under his new signaling key and not under the old one
+
+  @RELAY-PUSH-20
+  Rule: Nothing of the signal is readable in the notification.
+
+    Scenario Outline: shows neither sender nor body in a notification by <kind>
+      Given Alice is registered
+      And Bob is registered with:
+        | push | <kind> |
+      When Alice sends Bob a message
+      Then the notification to Bob shows neither the number of Alice nor the message
+
+      Examples:
+        | kind |
+        | apn  |
+        | gcm  |

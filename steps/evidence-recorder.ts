@@ -1,0 +1,75 @@
+import type { Exchange } from '#evidence/exchange.ts'
+import type { Assertion, Finding, Skip, StepEvidence } from '#evidence/step-evidence.ts'
+
+/**
+ * Gathers what one step did and saw. It takes assertions only while a step is running, so that one which a
+ * step forgot to await cannot pass for evidence: that is an error of the suite.
+ */
+export class EvidenceRecorder {
+  #running = false
+  #exchanges: Exchange[] = []
+  #assertions: Assertion[] = []
+  #findings: Finding[] = []
+  #skip: Skip | null = null
+  #inconclusive: string | null = null
+  #late: string[] = []
+
+  /** Assertions that were made after their step had ended, by thing. */
+  get late(): readonly string[] {
+    return this.#late
+  }
+
+  /** A step begins. */
+  begin(): void {
+    this.#running = true
+  }
+
+  /** Keeps an exchange with the target. */
+  exchange(exchange: Exchange): void {
+    this.#exchanges.push(exchange)
+  }
+
+  /** Keeps an assertion; outside a step it is kept as late instead. */
+  assertion(assertion: Assertion): void {
+    if (this.#running) this.#assertions.push(assertion)
+    else this.#late.push(assertion.thing)
+  }
+
+  /** Keeps something worth telling. */
+  finding(finding: Finding): void {
+    this.#findings.push(finding)
+  }
+
+  /** Keeps why the scenario is not run. */
+  skip(skip: Skip): void {
+    this.#skip = skip
+  }
+
+  /** Keeps why nothing can be said. */
+  inconclusive(reason: string): void {
+    this.#inconclusive = reason
+  }
+
+  /** The step has ended: all that was gathered since the last time, or null where there is nothing. */
+  end(): StepEvidence | null {
+    const evidence: StepEvidence = {
+      exchanges: this.#exchanges,
+      assertions: this.#assertions,
+      findings: this.#findings,
+      skip: this.#skip,
+      inconclusive: this.#inconclusive,
+    }
+    this.#running = false
+    this.#exchanges = []
+    this.#assertions = []
+    this.#findings = []
+    this.#skip = null
+    this.#inconclusive = null
+    return isEmpty(evidence) ? null : evidence
+  }
+}
+
+function isEmpty({ exchanges, assertions, findings, skip, inconclusive }: StepEvidence): boolean {
+  const nothing = exchanges.length + assertions.length + findings.length === 0
+  return nothing && skip === null && inconclusive === null
+}

@@ -1,0 +1,66 @@
+import { After, AfterStep, Before, BeforeStep, setDefaultTimeout } from '@cucumber/cucumber'
+import type { ITestCaseHookParameter } from '@cucumber/cucumber'
+import { CapabilityFailure } from '#driver/capabilities/failures.ts'
+import { gate } from '#driver/gate.ts'
+import { isRequirementId, loadRegister } from '#protocol/register.ts'
+import type { Requirement } from '#protocol/register.ts'
+import { RISKS } from '#protocol/requirements.ts'
+import { Inconclusive } from './check.ts'
+import type { TouchstoneWorld } from './world.ts'
+
+/** Every wait of the driver is bounded by itself; a step may make many requests. */
+const NO_TIMEOUT = -1
+setDefaultTimeout(NO_TIMEOUT)
+
+type Pickle = ITestCaseHookParameter['pickle']
+
+const attempts = new Map<string, number>()
+
+Before(function (this: TouchstoneWorld, { pickle }) {
+  const requirements = tagged(pickle)
+  const [about] = requirements
+  if (about === undefined) throw new Error(`${pickle.uri}: "${pickle.name}" has no tag of a requirement`)
+  const risks = RISKS.filter((risk) => pickle.tags.some(({ name }) => name === `@${risk}`))
+  const skip = gate(requirements, risks, this.run.relay)
+  if (skip === null) {
+    this.begin({ requirement: about.id, key: attemptKey(pickle) })
+    return undefined
+  }
+  this.recorder.skip(skip)
+  this.attachEvidence()
+  return 'skipped'
+})
+
+BeforeStep(function (this: TouchstoneWorld) {
+  this.recorder.begin()
+})
+
+AfterStep(function (this: TouchstoneWorld, { error }) {
+  if (error instanceof Inconclusive || error instanceof CapabilityFailure)
+    this.recorder.inconclusive(error.message)
+  this.attachEvidence()
+})
+
+After(function (this: TouchstoneWorld) {
+  const { late } = this.recorder
+  if (late.length > 0)
+    throw new Error(`asserted after its step had ended, so not awaited: ${late.join('; ')}`)
+})
+
+function tagged({ tags }: Pickle): readonly Requirement[] {
+  const { requirements } = loadRegister('relay')
+  return tags.flatMap(({ name }) => {
+    const id = name.slice(1)
+    if (!isRequirementId(id)) return []
+    const requirement = requirements.get(id)
+    if (requirement === undefined) throw new Error(`${name}: the register has no such requirement`)
+    return [requirement]
+  })
+}
+
+function attemptKey({ uri, astNodeIds, name }: Pickle): string {
+  const place = `${uri}:${name}:${astNodeIds.length}`
+  const attempt = (attempts.get(place) ?? 0) + 1
+  attempts.set(place, attempt)
+  return `${place}:${attempt}`
+}

@@ -1,0 +1,98 @@
+import { Given, Then, When } from '@cucumber/cucumber'
+import { requestCode } from '#driver/relay/operations.ts'
+import type { SentCode } from '#driver/capabilities/verification-codes.ts'
+import type { TouchstoneWorld } from '../world.ts'
+import { assertStatus } from './answers.ts'
+import { authorizedAs } from './authorization.ts'
+import { useUp } from './limits.ts'
+import { askForCode, drawDevice } from './registration.ts'
+import type { RelaySession } from './session.ts'
+
+Given(
+  '{party} has asked for a code by {string}',
+  async function (this: TouchstoneWorld, name: string, transport: string) {
+    await askForCode(this.relay, this.relay.party(name), transport)
+  },
+)
+
+Given(
+  '{party} has been refused a code by {string}',
+  async function (this: TouchstoneWorld, name: string, transport: string) {
+    await askAs(this.relay, name, transport)
+    await assertStatus(this.relay, 'a status from 400 to 499', (status) => status >= 400 && status < 500)
+  },
+)
+
+When(
+  '{party} asks for a code by {string}',
+  async function (this: TouchstoneWorld, name: string, transport: string) {
+    await askAs(this.relay, name, transport)
+  },
+)
+
+When(
+  '{party} asks for a code by {string} with the Authorization {string}',
+  async function (this: TouchstoneWorld, name: string, transport: string, notation: string) {
+    const party = this.relay.party(name)
+    party.devices.push(drawDevice(this.relay, party))
+    await this.relay.act(authorizedAs(this.relay, party, notation)(requestCode(transport, party.number)))
+  },
+)
+
+When(
+  'a code by {string} is asked for the number {string}',
+  async function (this: TouchstoneWorld, transport: string, number: string) {
+    await this.relay.act(requestCode(transport, number))
+  },
+)
+
+When(
+  '{party} asks for codes by {string} until the limit is passed',
+  async function (this: TouchstoneWorld, name: string, transport: string) {
+    await useUpCodes(this.relay, name, transport)
+    await askAs(this.relay, name, transport)
+  },
+)
+
+Then(
+  'exactly {int} code was sent to {party}',
+  async function (this: TouchstoneWorld, count: number, name: string) {
+    const codes = await codesSent(this.relay, name)
+    this.relay.check.count(`codes sent to ${name}`, count, codes.length)
+  },
+)
+
+Then(
+  '{party} was sent decimal digits by {string}',
+  async function (this: TouchstoneWorld, name: string, transport: string) {
+    const codes = await codesSent(this.relay, name)
+    const { check } = this.relay
+    check.count(`codes sent to ${name}`, 1, codes.length)
+    check.equal('transport of the code', transport, codes.map((code) => code.transport).join(', '))
+    const digits = codes.every(({ code }) => /^[0-9]+$/.test(code.replace('-', '')))
+    check.that({
+      thing: 'code',
+      expected: 'decimal digits',
+      got: digits ? 'decimal digits' : 'other characters',
+      holds: digits,
+    })
+  },
+)
+
+/** Uses up the limit of code requests to the party's number. */
+export async function useUpCodes(session: RelaySession, name: string, transport: string): Promise<void> {
+  const { number } = session.party(name)
+  const limiter = transport === 'voice' ? 'voice' : 'sms'
+  await useUp(session, { limiter, request: () => requestCode(transport, number), passes: [200, 204] })
+}
+
+async function askAs(session: RelaySession, name: string, transport: string): Promise<void> {
+  const party = session.party(name)
+  party.codeTransport = transport
+  await session.act(requestCode(transport, party.number))
+}
+
+function codesSent(session: RelaySession, name: string): Promise<readonly SentCode[]> {
+  const { node, number } = session.party(name)
+  return node.capabilities.verificationCodes.sent(number)
+}

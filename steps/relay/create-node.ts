@@ -1,0 +1,36 @@
+import { createCapabilities } from '#driver/capabilities/create-capabilities.ts'
+import { createPace } from '#driver/pace.ts'
+import { Secrets } from '#driver/secrets.ts'
+import type { RelayTarget } from '#driver/target.ts'
+import { wait } from '#driver/wait.ts'
+import { createWireClient } from '#driver/wire-client.ts'
+import type { EvidenceRecorder } from '../evidence-recorder.ts'
+import type { RelayNode } from './node.ts'
+
+/** One brake for all scenarios of this process, by what is being slowed down. */
+const paces = new Map<string, () => Promise<void>>()
+
+/** The means to work `target`; every exchange with it is kept as evidence. */
+export function createNode(target: RelayTarget, recorder: EvidenceRecorder): RelayNode {
+  const secrets = new Secrets()
+  const pace = paceOf(target)
+  const client = createWireClient({
+    baseUrl: target.url,
+    answerMs: target.timeouts.answerMs,
+    tls: target.tls,
+    secrets,
+    record: (exchange) => {
+      recorder.exchange(exchange)
+    },
+    now: () => Date.now(),
+    ...(pace === null ? {} : { pace }),
+  })
+  return { target, client, secrets, capabilities: createCapabilities(target) }
+}
+
+function paceOf({ url, requestsPerSecond }: RelayTarget): (() => Promise<void>) | null {
+  if (requestsPerSecond === null) return null
+  const pace = paces.get(url) ?? createPace({ requestsPerSecond, now: () => Date.now(), wait })
+  paces.set(url, pace)
+  return pace
+}

@@ -1,0 +1,86 @@
+import { Then } from '@cucumber/cucumber'
+import { equal } from '#protocol/bytes.ts'
+import { decryptCbc } from '#protocol/relay/cipher.ts'
+import { parseFrame } from '#protocol/relay/frame.ts'
+import { parsePayload } from '#protocol/relay/payload.ts'
+import { everyBytes, parseRawFields } from '#protocol/relay/raw-fields.ts'
+import { splitSignalingKey } from '#protocol/relay/signaling-key.ts'
+import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
+import type { Push } from '#driver/capabilities/pushes.ts'
+import type { TouchstoneWorld } from '../world.ts'
+import { lastAccepted, pushesTo } from './deliveries.ts'
+import { keyOf, payloadText } from './open-push.ts'
+import type { Device, Party } from './party.ts'
+import type { RelaySession } from './session.ts'
+
+Then(
+  'each push to {party} opens under the key of its device alone',
+  async function (this: TouchstoneWorld, name: string) {
+    const party = this.relay.party(name)
+    const owners = [...devicesOf(party), ...lastAccepted(party).flatMap(({ from }) => devicesOf(from))]
+    for (const push of await newPushes(this.relay, party)) {
+      assertOwner(this.relay, push, { owners, expected: ownerName(party, push.device) })
+    }
+  },
+)
+
+Then(
+  'the push to {party} opens under his new signaling key and not under the old one',
+  async function (this: TouchstoneWorld, name: string) {
+    const party = this.relay.party(name)
+    const former = party.former.map((device) => ({ owner: 'the old key', device }))
+    const owners = [{ owner: 'the new key', device: party.device() }, ...former]
+    for (const push of await newPushes(this.relay, party)) {
+      assertOwner(this.relay, push, { owners, expected: 'the new key' })
+    }
+  },
+)
+
+interface Owner {
+  readonly owner: string
+  readonly device: Device
+}
+
+function devicesOf(party: Party): readonly Owner[] {
+  return party.devices.map((device) => ({ owner: ownerName(party, device.id), device }))
+}
+
+function ownerName({ name }: Party, device: number): string {
+  return `device ${device} of ${name}`
+}
+
+/** The pushes of the last message accepted; asserts that there is one for each device addressed. */
+async function newPushes(session: RelaySession, party: Party): Promise<readonly Push[]> {
+  const pushes = await pushesTo(party)
+  const expected = lastAccepted(party).length
+  session.check.count(`pushes to ${party.name}`, party.accepted.length, pushes.length)
+  return pushes.slice(-expected)
+}
+
+function assertOwner(
+  session: RelaySession,
+  push: Push,
+  { owners, expected }: { readonly owners: readonly Owner[]; readonly expected: string },
+): void {
+  const opening = owners.filter(({ device }) => opens(session, push, device)).map(({ owner }) => owner)
+  session.check.equal(
+    'keys that open the push',
+    expected,
+    opening.length === 0 ? 'none known' : opening.join(', '),
+  )
+}
+
+/** Whether the key of the device deciphers the push to one of the messages accepted for its recipient. */
+function opens(session: RelaySession, push: Push, device: Device): boolean {
+  const payload = parsePayload(payloadText(session.check, push))
+  const frame = payload.kind === 'fault' ? payload : parseFrame(payload.bytes)
+  if (frame.kind === 'fault') return false
+  const plaintext = decryptCbc(
+    { key: splitSignalingKey(keyOf(device)).cipherKey, iv: frame.iv },
+    frame.ciphertext,
+  )
+  const parsed = plaintext === null ? null : parseRawFields(plaintext)
+  if (parsed === null || parsed.kind === 'fault') return false
+  const message = everyBytes(parsed.fields, SIGNAL_FIELDS.message).at(-1)
+  return message !== undefined && session.accepted().some(({ body }) => equal(body, message))
+}

@@ -1,0 +1,122 @@
+import type { Fault } from '#protocol/fault.ts'
+import { decryptCbc } from '#protocol/relay/cipher.ts'
+import { diagnoseFrame } from '#protocol/relay/frame-diagnosis.ts'
+import type { FrameAspect } from '#protocol/relay/frame-readings.ts'
+import { parseFrame } from '#protocol/relay/frame.ts'
+import type { Frame } from '#protocol/relay/frame.ts'
+import { parseApnNotification, parseGcmNotification } from '#protocol/relay/notifications.ts'
+import { parsePayload } from '#protocol/relay/payload.ts'
+import type { Payload } from '#protocol/relay/payload.ts'
+import { everyBytes, parseRawFields } from '#protocol/relay/raw-fields.ts'
+import type { RawField } from '#protocol/relay/raw-fields.ts'
+import { parseSignalingKey, splitSignalingKey } from '#protocol/relay/signaling-key.ts'
+import type { SignalingKey } from '#protocol/relay/signaling-key.ts'
+import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
+import type { Push } from '#driver/capabilities/pushes.ts'
+import type { Check } from '../check.ts'
+import type { Device } from './party.ts'
+
+/** A push taken apart. It is read leniently, so that one fault of it does not hide the rest. */
+export interface OpenedPush {
+  /** The payload's text, out of the notification. */
+  readonly text: string
+  readonly payload: Payload
+  readonly frame: Frame
+  readonly plaintext: Uint8Array
+  readonly fields: readonly RawField[]
+  /** Field 6, empty where there is none. */
+  readonly message: Uint8Array
+}
+
+/**
+ * Opens a push with the key of its device, without a look at the MAC. What cannot be read violates the
+ * requirement that says how it is written.
+ */
+export function openPush(check: Check, push: Push, device: Device): OpenedPush {
+  const text = payloadText(check, push)
+  const payload = required(
+    check,
+    { requirement: 'RELAY-PUSH-01', thing: 'payload of a push', expected: 'Base64' },
+    parsePayload(text),
+  )
+  const frame = required(
+    check,
+    { requirement: 'RELAY-PUSH-04', thing: 'frame of a push', expected: 'version | iv | ciphertext | mac' },
+    parseFrame(payload.bytes),
+  )
+  const plaintext = decipher(check, { bytes: payload.bytes, frame, key: keyOf(device) })
+  const { fields } = required(
+    check,
+    { requirement: 'RELAY-PUSH-11', thing: 'plaintext of a push', expected: 'a protobuf message' },
+    parseRawFields(plaintext),
+  )
+  const message = everyBytes(fields, SIGNAL_FIELDS.message).at(-1) ?? new Uint8Array()
+  return { text, payload, frame, plaintext, fields, message }
+}
+
+/** The payload's text out of the notification: what a GCM client gets, or member `m` of what an APN client gets. */
+export function payloadText(check: Check, push: Push): string {
+  const gcm = push.channel === 'gcm'
+  const parsed = gcm ? parseGcmNotification(push.notification) : parseApnNotification(push.notification)
+  const requirement = gcm ? 'RELAY-PUSH-01' : 'RELAY-PUSH-02'
+  const expected = gcm ? 'a payload' : 'JSON with an alert and a payload'
+  return required(check, { requirement, thing: `notification by ${push.channel}`, expected }, parsed).payload
+}
+
+/** The signaling key the device was registered with. */
+export function keyOf(device: Device): SignalingKey {
+  const parsed = parseSignalingKey(device.signalingKey)
+  if (parsed.kind === 'fault') throw new Error(`the suite made a bad signaling key: ${parsed.reason}`)
+  return parsed.key
+}
+
+interface Sealed {
+  readonly bytes: Uint8Array
+  readonly frame: Frame
+  readonly key: SignalingKey
+}
+
+/** The requirement that each fault of a frame violates. */
+const violatedBy: Readonly<Record<FrameAspect, string>> = {
+  layout: 'RELAY-PUSH-04',
+  cipher: 'RELAY-PUSH-06',
+  mac: 'RELAY-PUSH-09',
+  coverage: 'RELAY-PUSH-10',
+  other: 'RELAY-PUSH-08',
+}
+
+/** Deciphers a frame under the first part of the key; where that fails, the diagnosis says what is violated. */
+function decipher(check: Check, { bytes, frame, key }: Sealed): Uint8Array {
+  const plaintext = decryptCbc({ key: splitSignalingKey(key).cipherKey, iv: frame.iv }, frame.ciphertext)
+  const [diagnosis] = plaintext === null ? diagnoseFrame(bytes, key) : []
+  check.that({
+    requirement: violatedBy[diagnosis?.aspect ?? 'cipher'],
+    thing: 'frame of a push',
+    expected: 'AES-256-CBC with PKCS#5 padding under signalingKey bytes 0-31',
+    got: plaintext === null ? (diagnosis?.fault ?? 'what does not decipher to whole padding') : 'that',
+    holds: plaintext !== null,
+  })
+  return plaintext ?? new Uint8Array()
+}
+
+interface Stage {
+  readonly requirement: string
+  readonly thing: string
+  readonly expected: string
+}
+
+/** Asserts that a stage could be read, and gives what was read. */
+function required<Value extends { readonly kind: string }>(
+  check: Check,
+  stage: Stage,
+  value: Value | Fault,
+): Value {
+  const fault = isFault(value) ? value.reason : null
+  check.that({ ...stage, got: fault ?? 'that', holds: fault === null })
+  if (isFault(value)) throw new Error('an assertion that failed did not end the step')
+  return value
+}
+
+function isFault(value: { readonly kind: string }): value is Fault {
+  return value.kind === 'fault'
+}

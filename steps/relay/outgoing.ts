@@ -1,0 +1,126 @@
+import type { DataTable } from '@cucumber/cucumber'
+import { encodeBase64, decodeBase64 } from '#protocol/base64.ts'
+import { sendMessages } from '#driver/relay/operations.ts'
+import { withBody } from '#driver/wire-request.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import { numberBetween } from '../randomness.ts'
+import type { Device, Party, SentMessage } from './party.ts'
+import { credentials } from './registration.ts'
+import type { RelaySession } from './session.ts'
+
+/** Greatest registration id: 14 bits. */
+const MOST_REGISTRATION_ID = 0x3fff
+/** Bytes of a body of which nothing is said; sealed it fills four cipher blocks, so its Base64 shows padding. */
+const BODY_BYTES = 25
+const FIRST_TIMESTAMP_MS = 1_400_000_000_000
+const TIMESTAMP_SPAN_MS = 2 ** 31
+
+/** A message as a scenario writes it down: a cell for each column it has, the rest is drawn. */
+export type Row = Readonly<
+  Partial<Record<'device' | 'registrationId' | 'type' | 'body' | 'timestamp', string>>
+>
+
+/** Who sends to whom. */
+export interface Route {
+  readonly from: Party
+  readonly to: Party
+  /** The sending device; 1 unless told otherwise. */
+  readonly fromDevice?: number
+  /** The member `relay` of the request. */
+  readonly relay?: string
+}
+
+/** A request that submits messages, and the messages it carries. */
+export interface Outgoing {
+  readonly request: WireRequest
+  readonly messages: readonly SentMessage[]
+}
+
+/** A message for each reachable device of the recipient, with bodies of their own of so many bytes. */
+export function messageToAll(session: RelaySession, route: Route, bodyBytes = BODY_BYTES): Outgoing {
+  const rows = route.to.reachable().map(({ id }) => ({
+    device: String(id),
+    body: encodeBase64(session.random(bodyBytes), { padded: isPadded(session) }),
+  }))
+  return outgoing(session, route, rows)
+}
+
+/** The rows of a table of messages. */
+export function rowsOf(table: DataTable): readonly Row[] {
+  return table.hashes()
+}
+
+/** The request that submits the messages written in `rows`, each cell in its place; `absent` leaves a member out. */
+export function outgoing(session: RelaySession, route: Route, rows: readonly Row[]): Outgoing {
+  const batch = Symbol(route.to.name)
+  const drafts = rows.map((row) => draft(session, { ...route, batch }, row))
+  const { from, to, fromDevice = 1, relay } = route
+  const bare = sendMessages(credentials(from, fromDevice), to.number, { messages: [] })
+  const body = { ...(relay === undefined ? {} : { relay }), messages: drafts.map(({ members }) => members) }
+  return { request: withBody(bare, JSON.stringify(body)), messages: drafts.map(({ sent }) => sent) }
+}
+
+interface Draft {
+  readonly members: Readonly<Record<string, unknown>>
+  readonly sent: SentMessage
+}
+
+function draft(
+  session: RelaySession,
+  { from, to, fromDevice = 1, batch }: Route & { batch: symbol },
+  row: Row,
+): Draft {
+  const device = row.device === 'absent' ? 1 : Number(row.device ?? 1)
+  const type = Number(row.type ?? 1)
+  const body = row.body ?? encodeBase64(session.random(BODY_BYTES), { padded: isPadded(session) })
+  const timestamp =
+    row.timestamp ?? String(FIRST_TIMESTAMP_MS + numberBetween(session.random, 1, TIMESTAMP_SPAN_MS))
+  const registrationId = registrationIdOf(
+    session,
+    to.devices.find(({ id }) => id === device),
+    row.registrationId,
+  )
+  const members = {
+    type,
+    destinationDeviceId: row.device === 'absent' ? undefined : device,
+    destinationRegistrationId: registrationId,
+    body: body === 'absent' ? undefined : body === '""' ? '' : body,
+    timestamp: JSON.parse(timestamp) as unknown,
+  }
+  const sent = {
+    from,
+    fromDevice,
+    to,
+    device,
+    type,
+    body: bytesOf(body),
+    timestamp: numberIn(timestamp),
+    batch,
+  }
+  return { members, sent }
+}
+
+function registrationIdOf(
+  session: RelaySession,
+  device: Device | undefined,
+  cell = 'right',
+): number | undefined {
+  if (cell === 'absent') return undefined
+  const right = Number(device?.registrationId ?? numberBetween(session.random, 1, MOST_REGISTRATION_ID))
+  if (cell === 'right') return right
+  return cell === 'stale' ? (right % MOST_REGISTRATION_ID) + 1 : Number(cell)
+}
+
+function bytesOf(body: string): Uint8Array {
+  const decoded = decodeBase64(body)
+  return decoded.kind === 'decoded' ? decoded.bytes : new Uint8Array()
+}
+
+function numberIn(timestamp: string): number {
+  return Number(timestamp.replaceAll('"', ''))
+}
+
+/** The deployed dialect loses the end of an unpadded body (E-17). */
+function isPadded(session: RelaySession): boolean {
+  return session.target.dialect === 'deployed'
+}

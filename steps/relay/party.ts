@@ -1,0 +1,80 @@
+import type { Push } from '#driver/capabilities/pushes.ts'
+import type { RelayNode } from './node.ts'
+
+/** The two kinds of push id. */
+export type PushKind = 'apn' | 'gcm'
+
+/** The names that parties go by in the features. */
+export const PERSONAS = ['Alice', 'Bob', 'Carol'] as const
+
+/** One device of a party, as the suite made it. Keys and passwords are Base64 or ASCII text, as sent. */
+export interface Device {
+  readonly id: number
+  password: string
+  signalingKey: string
+  /** A number, or text where the scenario gives it so. */
+  registrationId: number | string
+  readonly pushIds: Map<PushKind, string>
+}
+
+/** A message the relay accepted for one device, or one it refused. */
+export interface SentMessage {
+  readonly from: Party
+  readonly fromDevice: number
+  readonly to: Party
+  readonly device: number
+  readonly body: Uint8Array
+  readonly type: number
+  readonly timestamp: number
+  /** The same for all messages of one request. */
+  readonly batch: symbol
+}
+
+/** Somebody with a number: what the suite knows of the account, and what should have reached it. */
+export class Party {
+  readonly name: string
+  readonly number: string
+  readonly node: RelayNode
+  readonly devices: Device[] = []
+  /** What the relay accepted for this party, in order. */
+  readonly accepted: SentMessage[] = []
+  /** The transport over which a code was asked for last. */
+  codeTransport = 'sms'
+  /** The decimal id of the attachment allocated last; empty before. */
+  attachmentId = ''
+  /** Devices of earlier registrations of the number. */
+  readonly former: Device[] = []
+
+  constructor({
+    name,
+    number,
+    node,
+  }: {
+    readonly name: string
+    readonly number: string
+    readonly node: RelayNode
+  }) {
+    this.name = name
+    this.number = number
+    this.node = node
+  }
+
+  /** The device of that id; a scenario that names another is wrong in itself. */
+  device(id = 1): Device {
+    const device = this.devices.find((candidate) => candidate.id === id)
+    if (device === undefined) throw new Error(`${this.name} has no device ${id}: register it first`)
+    return device
+  }
+
+  /** The devices that count as registered: those with a push id. */
+  reachable(): readonly Device[] {
+    return this.devices.filter(
+      ({ pushIds }) => pushIds.size > 0 || this.node.target.reachableBy === 'confirmation',
+    )
+  }
+
+  /** The device a push was made for. */
+  deviceOf(push: Push): Device {
+    return this.device(push.device)
+  }
+}

@@ -1,0 +1,167 @@
+import {
+  basic,
+  clearPushId,
+  confirm,
+  requestCode,
+  setPushId,
+  uploadPrekeys,
+} from '#driver/relay/operations.ts'
+import type { ConfirmationAttributes, Credentials } from '#driver/relay/operations.ts'
+import { newPassword, newPushId, newRegistrationId, newSignalingKey } from '#driver/relay/parties.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import { newPrekeys } from './prekey-set.ts'
+import type { Device, Party, PushKind } from './party.ts'
+import type { RelaySession } from './session.ts'
+
+/** What a scenario says about a registration; the rest is drawn. */
+export interface RegistrationChoices {
+  readonly password?: string
+  readonly registrationId?: number | string
+  readonly supportsSms?: boolean
+  readonly push?: PushKind
+}
+
+/** The username of a device: the bare number, or with its device (E-31). */
+export function username(party: Party, deviceId = 1): string {
+  const bare = deviceId === 1 && party.node.target.username === 'number'
+  return bare ? party.number : `${party.number}.${deviceId}`
+}
+
+/** The credentials of a device. */
+export function credentials(party: Party, deviceId = 1): Credentials {
+  return { username: username(party, deviceId), password: party.device(deviceId).password }
+}
+
+/** A device with everything drawn that is not chosen; its secrets are made known, so that they stay hidden. */
+export function drawDevice(
+  session: RelaySession,
+  party: Party,
+  { id = 1, ...choices }: RegistrationChoices & { readonly id?: number } = {},
+): Device {
+  const taken = party.devices.map(({ registrationId }) => registrationId)
+  const device: Device = {
+    id,
+    password: choices.password ?? newPassword(session.random),
+    signalingKey: newSignalingKey(session.random),
+    registrationId: choices.registrationId ?? drawOther(() => newRegistrationId(session.random), taken),
+    pushIds: new Map(),
+  }
+  party.node.secrets.add(device.password, 'password')
+  party.node.secrets.add(device.signalingKey, 'signalingKey')
+  return device
+}
+
+function drawOther(draw: () => number, taken: readonly (number | string)[]): number {
+  const drawn = draw()
+  return taken.includes(drawn) ? drawOther(draw, taken) : drawn
+}
+
+/** The basic requirement of a code request. */
+export function codeRequirement(transport: string): string {
+  return transport === 'voice' ? 'RELAY-CODE-02' : 'RELAY-CODE-01'
+}
+
+/** Asks for a code, which must be granted. */
+export async function askForCode(session: RelaySession, party: Party, transport = 'sms'): Promise<void> {
+  await session.succeed(requestCode(transport, party.number), codeRequirement(transport), party.node)
+  party.codeTransport = transport
+}
+
+/** The code that was sent to the party last. */
+export async function codeSent(party: Party): Promise<string> {
+  const code = await party.node.capabilities.verificationCodes.latest(party.number, party.codeTransport)
+  party.node.secrets.add(code, 'verification code')
+  return code
+}
+
+/** The confirmation of a device 1 with that code. */
+export function confirmation(party: Party, code: string, supportsSms = false): WireRequest {
+  return confirm(credentials(party), code, attributes(party.device(), supportsSms))
+}
+
+function attributes({ signalingKey, registrationId }: Device, supportsSms: boolean): ConfirmationAttributes {
+  return { signalingKey, supportsSms, registrationId }
+}
+
+/** Confirms the party, which has asked for a code, with a new device 1; it must be granted. */
+export async function confirmParty(
+  session: RelaySession,
+  party: Party,
+  choices: RegistrationChoices = {},
+): Promise<void> {
+  replaceDevices(party, drawDevice(session, party, choices))
+  const request = confirmation(party, await codeSent(party), choices.supportsSms)
+  await session.succeed(request, 'RELAY-VERIFY-01', party.node)
+}
+
+/** Makes `device` the only one of the party; the others become former ones. */
+export function replaceDevices(party: Party, device: Device): void {
+  party.former.push(...party.devices)
+  party.devices.splice(0, party.devices.length, device)
+}
+
+/** Sets a push id for a device; it must be granted. */
+export async function givePushId(
+  session: RelaySession,
+  party: Party,
+  push: { kind: PushKind; id?: string; device?: number },
+): Promise<void> {
+  const { kind, id = newPushId(kind, session.random), device = 1 } = push
+  const request = setPushId(kind, credentials(party, device), id)
+  await session.succeed(request, kind === 'apn' ? 'RELAY-PUSHID-01' : 'RELAY-PUSHID-02', party.node)
+  rememberPushId(party, { kind, id, device })
+}
+
+/** The device now has that push id and no other. */
+export function rememberPushId(party: Party, push: { kind: PushKind; id: string; device?: number }): void {
+  const { pushIds } = party.device(push.device)
+  pushIds.clear()
+  pushIds.set(push.kind, push.id)
+}
+
+/** Takes a push id back; it must be granted. */
+export async function takePushId(session: RelaySession, party: Party, kind: PushKind): Promise<void> {
+  const request = clearPushId(kind, credentials(party))
+  await session.succeed(request, kind === 'apn' ? 'RELAY-PUSHID-08' : 'RELAY-PUSHID-09', party.node)
+  party.device().pushIds.delete(kind)
+}
+
+/** Registers the party as the page tells: a code, a confirmation, a push id. */
+export async function register(
+  session: RelaySession,
+  party: Party,
+  choices: RegistrationChoices = {},
+): Promise<void> {
+  await askForCode(session, party)
+  await confirmParty(session, party, choices)
+  if (party.node.target.reachableBy === 'push-id')
+    await givePushId(session, party, { kind: choices.push ?? 'gcm' })
+}
+
+/** Adds a device to the party through the capability, with or without a push id. */
+export async function addDevice(session: RelaySession, party: Party, withPushId: boolean): Promise<void> {
+  const drawn = drawDevice(session, party, { id: 2 })
+  const { password, signalingKey, registrationId } = drawn
+  const id = await party.node.capabilities.devices.add(party.number, {
+    password,
+    signalingKey,
+    registrationId: Number(registrationId),
+    supportsSms: false,
+  })
+  party.devices.push({ ...drawn, id })
+  if (withPushId) await givePushId(session, party, { kind: 'gcm', device: id })
+}
+
+/** Stores two one-time prekeys and a last resort key; it must be granted. */
+export async function storePrekeys(session: RelaySession, party: Party): Promise<void> {
+  await session.succeed(
+    uploadPrekeys(credentials(party), newPrekeys(session.random)),
+    'RELAY-KEYS-01',
+    party.node,
+  )
+}
+
+/** The Authorization value of a device's credentials. */
+export function authorization(party: Party, deviceId = 1): string {
+  return basic(credentials(party, deviceId))
+}

@@ -1,0 +1,141 @@
+import type { RelayTarget } from '#driver/target.ts'
+import { isAlive } from '#driver/probe.ts'
+import type { Answer, WireResult } from '#driver/wire-client.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import { newNumber } from '#driver/relay/parties.ts'
+import type { Check } from '../check.ts'
+import { Inconclusive } from '../check.ts'
+import type { Randomness } from '../randomness.ts'
+import type { RelayNode } from './node.ts'
+import { Party } from './party.ts'
+import type { SentMessage } from './party.ts'
+
+/** Statuses that say an operation succeeded; only rows about the exact status tell the two apart (E-08). */
+const OK = [200, 204]
+
+/** The request a scenario is about and what came of it. `messages` are those it carried. */
+export interface Turn {
+  readonly request: WireRequest
+  readonly node: RelayNode
+  readonly result: WireResult
+  readonly messages: readonly SentMessage[]
+}
+
+/** What a request got, in words; the status is null where no whole answer came. */
+export interface Observed {
+  readonly status: number | null
+  readonly text: string
+  readonly answer: Answer | null
+}
+
+/** How the session is made. */
+export interface SessionSetup {
+  readonly check: Check
+  readonly random: Randomness
+  readonly home: RelayNode
+  /** The node the target federates with; throws where the target has none. */
+  readonly peer: () => RelayNode
+}
+
+/** What one scenario has to do with the relay: its parties, the request it is about, and how to ask. */
+export class RelaySession {
+  readonly check: Check
+  readonly random: Randomness
+  readonly home: RelayNode
+  readonly #peer: () => RelayNode
+  readonly #parties = new Map<string, Party>()
+  #turn: Turn | null = null
+
+  constructor({ check, random, home, peer }: SessionSetup) {
+    this.check = check
+    this.random = random
+    this.home = home
+    this.#peer = peer
+  }
+
+  /** The target of the scenario. */
+  get target(): RelayTarget {
+    return this.home.target
+  }
+
+  /** What the scenario's When did; a Then without a When is wrong in itself. */
+  get turn(): Turn {
+    if (this.#turn === null) throw new Error('no request was made yet: the scenario needs a When')
+    return this.#turn
+  }
+
+  /** The party of that name, with a number of its own from its first mention on. */
+  party(name: string, node: RelayNode = this.home): Party {
+    const known = this.#parties.get(name)
+    if (known !== undefined) return known
+    const party = new Party({ name, number: newNumber(this.random), node })
+    this.#parties.set(name, party)
+    return party
+  }
+
+  /** Makes a party live at the peer: registered there, with its number unknown to the target. */
+  atPeer(name: string): Party {
+    return this.party(name, this.#peer())
+  }
+
+  /** Every message that the relay accepted in this scenario. */
+  accepted(): readonly SentMessage[] {
+    return [...this.#parties.values()].flatMap(({ accepted }) => accepted)
+  }
+
+  /** A number that nobody registered. */
+  unusedNumber(): string {
+    return newNumber(this.random)
+  }
+
+  /** Makes the request the scenario is about. Accepted messages count as on their way to their recipient. */
+  async act(
+    request: WireRequest,
+    messages: readonly SentMessage[] = [],
+    node = this.home,
+  ): Promise<Observed> {
+    const result = await node.client.send(request)
+    this.#turn = { request, node, result, messages }
+    if (isOk(result)) for (const message of messages) message.to.accepted.push(message)
+    return this.observe(result, node)
+  }
+
+  /**
+   * Makes a request that must succeed for the scenario to go on. A refusal violates `requirement`, the basic
+   * one of that operation; a limiter's refusal (413) leaves the scenario inconclusive.
+   */
+  async succeed(request: WireRequest, requirement: string, node = this.home): Promise<Answer> {
+    const observed = await this.observe(await node.client.send(request), node)
+    if (observed.status === 413) throw new Inconclusive(`${request.operation}: refused with 413 by a limiter`)
+    const holds = observed.status !== null && OK.includes(observed.status)
+    this.check.that({
+      requirement,
+      thing: `status of ${request.operation}`,
+      expected: '200 or 204',
+      got: observed.text,
+      holds,
+      exchange: observed.answer?.exchange.id ?? null,
+    })
+    if (observed.answer === null) throw new Error('an assertion that failed did not end the step')
+    return observed.answer
+  }
+
+  /**
+   * What came of a request. No answer is an observation where the target still answers another request, and
+   * leaves the scenario inconclusive where it does not.
+   */
+  async observe(result: WireResult, node = this.home): Promise<Observed> {
+    if (result.kind === 'answered') {
+      const { answer } = result
+      return { status: answer.status, text: String(answer.status), answer }
+    }
+    const { kind, detail } = result.failure
+    if (kind === 'unreachable' || !(await isAlive(node.client))) throw new Inconclusive(`${kind}: ${detail}`)
+    return { status: null, text: `${kind} (${detail}), though it answers other requests`, answer: null }
+  }
+}
+
+/** Whether the request succeeded. */
+export function isOk(result: WireResult): boolean {
+  return result.kind === 'answered' && OK.includes(result.answer.status)
+}

@@ -1,0 +1,90 @@
+import { Then } from '@cucumber/cucumber'
+import { fromUtf8, toHex } from '#protocol/bytes.ts'
+import { everyBytes } from '#protocol/relay/raw-fields.ts'
+import type { RawField } from '#protocol/relay/raw-fields.ts'
+import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
+import type { TouchstoneWorld } from '../world.ts'
+import { newestDelivery } from './received.ts'
+import type { RelaySession } from './session.ts'
+
+type FieldName = keyof typeof SIGNAL_FIELDS
+
+const MILLISECOND_DIGITS = 13
+
+Then(
+  '{party} reads the source of {party}',
+  async function (this: TouchstoneWorld, name: string, sender: string) {
+    const source = text(await fields(this.relay, name), 'source')
+    this.relay.check.equal('source of the signal', this.relay.party(sender).number, source ?? 'absent')
+  },
+)
+
+Then(
+  '{party} reads the source device {int}',
+  async function (this: TouchstoneWorld, name: string, device: number) {
+    this.relay.check.equal(
+      'sourceDevice of the signal',
+      String(device),
+      varint(await fields(this.relay, name), 'sourceDevice'),
+    )
+  },
+)
+
+Then(
+  '{party} reads the type {int} as a varint',
+  async function (this: TouchstoneWorld, name: string, type: number) {
+    this.relay.check.equal('type of the signal', String(type), varint(await fields(this.relay, name), 'type'))
+  },
+)
+
+Then(
+  '{party} reads a timestamp of 13 digits as a varint',
+  async function (this: TouchstoneWorld, name: string) {
+    const timestamp = varint(await fields(this.relay, name), 'timestamp')
+    this.relay.check.that({
+      thing: 'timestamp of the signal',
+      expected: `a varint of ${MILLISECOND_DIGITS} digits`,
+      got: timestamp,
+      holds: /^\d+$/.test(timestamp) && timestamp.length === MILLISECOND_DIGITS,
+    })
+  },
+)
+
+Then('{party} reads no relay', async function (this: TouchstoneWorld, name: string) {
+  const relay = text(await fields(this.relay, name), 'relay')
+  this.relay.check.that({
+    thing: 'relay of the signal',
+    expected: 'absent or empty',
+    got: relay ?? 'absent',
+    holds: relay === null || relay === '',
+  })
+})
+
+Then(
+  '{party} reads the relay of {party}',
+  async function (this: TouchstoneWorld, name: string, sender: string) {
+    const { knownAs } = this.relay.party(sender).node.capabilities.federation()
+    this.relay.check.equal(
+      'relay of the signal',
+      knownAs,
+      text(await fields(this.relay, name), 'relay') ?? 'absent',
+    )
+  },
+)
+
+async function fields(session: RelaySession, name: string): Promise<readonly RawField[]> {
+  return (await newestDelivery(session, name)).opened.fields
+}
+
+/** The last field of that name as text; hexadecimal where it is none, null where it is absent. */
+function text(all: readonly RawField[], name: FieldName): string | null {
+  const bytes = everyBytes(all, SIGNAL_FIELDS[name]).at(-1)
+  return bytes === undefined ? null : (fromUtf8(bytes) ?? toHex(bytes))
+}
+
+/** The last field of that name as decimal digits; what it is instead where it is no varint. */
+function varint(all: readonly RawField[], name: FieldName): string {
+  const field = all.findLast(({ number }) => number === SIGNAL_FIELDS[name])
+  if (field === undefined) return 'absent'
+  return field.kind === 'varint' ? String(field.value) : `a field of wire type ${field.kind}`
+}

@@ -1,30 +1,14 @@
 import type { AuthorizationFault, BasicCredentials } from '#protocol/relay/credentials.ts'
 import { FIRST_DEVICE } from '#protocol/relay/credentials.ts'
-import { parseSignalingKey } from '#protocol/relay/signaling-key.ts'
 import { inOrder, takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
-import {
-  incomplete,
-  mistyped,
-  readBody,
-  refuseBody,
-  type BadBody,
-  type BodyRules,
-  type Members,
-} from './bodies.ts'
+import { documentedAttributes, readAttributes, type AttributeRules, type Attributes } from './attributes.ts'
+import { readBody, refuseBody, type BadBody } from './bodies.ts'
 import type { Change } from './changes.ts'
 import type { ConfirmCode } from './events.ts'
 import { limit } from './limits.ts'
 import type { Decision, OutcomeKinds } from './outcomes.ts'
 import type { Scene } from './scene.ts'
 import type { Account } from './state.ts'
-
-/** What a client says of itself when it confirms its number (page, Confirm a verification code). */
-export interface Attributes {
-  readonly kind: 'attributes'
-  readonly signalingKey: string
-  readonly supportsSms: boolean
-  readonly registrationId: number
-}
 
 /** A number that is about to become an account. */
 export interface Registration {
@@ -38,7 +22,12 @@ export interface ConfirmationRules {
   /** Under which second part of the path; the page misprints it (E-01). */
   readonly paths: readonly ConfirmCode['path'][]
   readonly order: readonly ConfirmationStep[]
-  readonly attributes: (members: Members, rules: BodyRules) => Attributes | BadBody
+  readonly attributes: AttributeRules
+  /** What comes of a header that cannot be read. */
+  readonly credentialsFault: (
+    fault: AuthorizationFault,
+    header: string | undefined,
+  ) => 'no-credentials' | 'malformed-credentials' | 'crashed'
   /** Whether `given` is the code to confirm `number` with. */
   readonly matches: (given: string, number: string, pendingCodes: ReadonlyMap<string, string>) => boolean
   readonly isListedElsewhere: (number: string, scene: Scene) => boolean
@@ -52,16 +41,16 @@ export interface ConfirmationRules {
 
 export type ConfirmationStep = 'credentials' | 'body' | 'limit' | 'code' | 'listing' | 'confirm'
 
-type Kind = OutcomeKinds['confirm-code']
-
-const GREATEST_REGISTRATION_ID = 0x3fff
+type Kind = OutcomeKinds['confirm-code'] | 'crashed'
 
 export const documentedConfirmation: ConfirmationRules = {
   // RELAY-VERIFY-02, R2
   paths: ['accounts', 'acccounts'],
   // RELAY-VERIFY-24; the code is judged, and lost, last (RELAY-VERIFY-22)
   order: ['credentials', 'body', 'limit', 'code', 'listing', 'confirm'],
-  attributes: readAttributes,
+  attributes: documentedAttributes,
+  // E-12: badly formatted is all that credentials can be here
+  credentialsFault: ({ kind }) => (kind === 'no-header' ? 'no-credentials' : 'malformed-credentials'),
   // RELAY-VERIFY-05, RELAY-VERIFY-06, RELAY-VERIFY-07, RELAY-VERIFY-13
   matches: (given, number, pendingCodes) => pendingCodes.get(number) === given,
   // RELAY-VERIFY-10, E-13
@@ -83,34 +72,20 @@ export const documentedConfirmation: ConfirmationRules = {
   ],
 }
 
-/** Reads the members of the body: signalingKey of 52 bytes, registrationId of 14 bits, supportsSms or false. */
-function readAttributes(members: Members, rules: BodyRules): Attributes | BadBody {
-  const { signalingKey, registrationId, supportsSms = false } = members
-  if (rules.isMissing(signalingKey)) return incomplete('signalingKey')
-  if (rules.isMissing(registrationId)) return incomplete('registrationId')
-  const key = rules.text(signalingKey)
-  const id = rules.integer(registrationId)
-  const sms = rules.flag(supportsSms)
-  // RELAY-VERIFY-17, E-18: padded or not
-  if (key === undefined || parseSignalingKey(key).kind === 'fault')
-    return mistyped('signalingKey', 'Base64 of 52 bytes')
-  if (id === undefined || id < 0 || id > GREATEST_REGISTRATION_ID)
-    return mistyped('registrationId', `0 to ${GREATEST_REGISTRATION_ID}`)
-  if (sms === undefined) return mistyped('supportsSms', 'true or false')
-  return { kind: 'attributes', signalingKey: key, registrationId: id, supportsSms: sms }
-}
-
 /** What a confirmation is judged by: everything is read beforehand, judged in the order of the rulebook. */
 interface Confirmation {
   readonly code: string
+  readonly header: string | undefined
   readonly credentials: BasicCredentials | AuthorizationFault
   readonly attributes: Attributes | BadBody
   readonly scene: Scene
 }
 
 const steps: Steps<ConfirmationStep, Confirmation, Kind, Change> = {
-  credentials: ({ credentials }) =>
-    credentials.kind === 'credentials' ? { kind: 'passed' } : badCredentials(credentials),
+  credentials: (request) =>
+    request.credentials.kind === 'credentials'
+      ? { kind: 'passed' }
+      : badCredentials(request.credentials, request),
   body: ({ attributes }) => (attributes.kind === 'attributes' ? { kind: 'passed' } : refuseBody(attributes)),
   limit: ({ credentials, scene }) =>
     credentials.kind === 'credentials'
@@ -126,19 +101,20 @@ const steps: Steps<ConfirmationStep, Confirmation, Kind, Change> = {
     scene.rulebook.confirmation.isListedElsewhere(credentials.number, scene)
       ? { kind: 'refused', as: 'listed-elsewhere' }
       : { kind: 'passed' },
-  confirm: ({ credentials, attributes, scene: { rulebook, state } }) => {
-    if (credentials.kind !== 'credentials') return badCredentials(credentials)
+  confirm: (request) => {
+    const { credentials, attributes, scene } = request
+    if (credentials.kind !== 'credentials') return badCredentials(credentials, request)
     if (attributes.kind !== 'attributes') return refuseBody(attributes)
     const { number, password } = credentials
-    const { account, confirm } = rulebook.confirmation
-    const confirmed = account({ number, password, attributes }, state.accounts.get(number))
+    const { account, confirm } = scene.rulebook.confirmation
+    const confirmed = account({ number, password, attributes }, scene.state.accounts.get(number))
     return { kind: 'passed', changes: confirm(confirmed) }
   },
 }
 
-function badCredentials({ kind, reason }: AuthorizationFault): StepResult<Kind, never> {
-  const as = kind === 'no-header' ? 'no-credentials' : 'malformed-credentials'
-  return { kind: 'refused', as, notes: [reason] }
+function badCredentials(fault: AuthorizationFault, { header, scene }: Confirmation): StepResult<Kind, never> {
+  const as = scene.rulebook.confirmation.credentialsFault(fault, header)
+  return { kind: 'refused', as, notes: [fault.reason] }
 }
 
 /** Decides the confirmation of a verification code. */
@@ -155,8 +131,9 @@ export function decideConfirmation(event: ConfirmCode, scene: Scene): Decision {
   const body = readBody(event.body, bodies, operation)
   const read: Confirmation = {
     code: event.code,
+    header: event.authorization,
     credentials: authentication.read(event.authorization, operation),
-    attributes: body.kind === 'object' ? confirmation.attributes(body.members, bodies) : body,
+    attributes: body.kind === 'object' ? readAttributes(body.members, confirmation.attributes, bodies) : body,
     scene,
   }
   const taken = takeSteps('confirmed', inOrder(confirmation.order, steps, read))

@@ -1,4 +1,155 @@
+import { encodeBase64 } from '#protocol/base64.ts'
+import { FIRST_DEVICE, parseAuthorization, type BasicCredentials } from '#protocol/relay/credentials.ts'
+import { apnNotification, DEPLOYED_ALERT } from '#protocol/relay/notifications.ts'
+import { DEPLOYED_NUMBER } from '#protocol/relay/numbers.ts'
+import type { Content } from '#mocks/rules/reply.ts'
+import { decodeDeployed, deployedBodies } from './deployed-bodies.ts'
+import type { Outcome } from './outcomes.ts'
 import type { RulebookPatch } from './rulebook.ts'
+import { documentedPushes, wholeKey } from './pushes.ts'
+import { isAboutCredentials } from './wire.ts'
 
-/** The deployed relay: version 0.8 of the official server, as far as it differs from the page. */
-export const deployed: RulebookPatch = {}
+/** E-10 */
+const body = {
+  'wrong-type': 415,
+  'empty-body': 422,
+  'malformed-body': 400,
+  'mistyped-body': 400,
+  'incomplete-body': 422,
+}
+
+/** The deployed relay: version 0.8 of the official server, as far as it differs from the page (catalogue 3.1, 5). */
+export const deployed: RulebookPatch = {
+  status: {
+    // E-09
+    'request-code': { 'bad-transport': 422 },
+    // E-08, E-10, E-11
+    'confirm-code': { confirmed: 204, ...body },
+    'set-apn-id': { stored: 204, ...body },
+    'set-gcm-id': { stored: 204, ...body },
+    'remove-apn-id': { removed: 204 },
+    'remove-gcm-id': { removed: 204 },
+    'submit-messages': { accepted: 204, ...body },
+  },
+  bodies: deployedBodies,
+  authentication: { read: readAuthorization },
+  // E-41
+  limits: { figures: { retrievals: null } },
+  // E-49
+  codes: { isWellFormed: (number) => DEPLOYED_NUMBER.test(number) },
+  confirmation: {
+    // E-01
+    paths: ['accounts'],
+    // 5.2: body errors come before the header
+    order: ['body', 'credentials', 'limit', 'code', 'listing', 'confirm'],
+    // RELAY-VERIFY-17: any key is taken; what is wrong with it shows when it is used
+    attributes: { required: ['signalingKey'], isSignalingKey: () => true, isRegistrationId: isInt },
+    // E-12: a token of one to three characters breaks the decoder
+    credentialsFault: ({ kind }, header = '') => {
+      if (kind === 'no-header') return 'no-credentials'
+      return /^Basic [^ ]{1,3}$/.test(header) ? 'crashed' : 'malformed-credentials'
+    },
+    // E-32
+    addedRegistrationId: () => 0,
+  },
+  // E-59
+  reachability: {
+    isAccountReachable: (_account, reachable) => reachable.some(({ id }) => id === FIRST_DEVICE),
+  },
+  messages: {
+    // RELAY-MESSAGE-22: bodies are looked at when they are handed on
+    order: [
+      'authenticate',
+      'body',
+      'limit',
+      'relay',
+      'destination',
+      'devices',
+      'registrations',
+      'content',
+      'deliver',
+    ],
+    members: { required: ['body'] },
+    decodeBody: decodeDeployed,
+    judgeBody: (text) => (text.length < 4 ? 'crashed' : 'passed'),
+    // E-18, 5.11: the device loses its push id, and only device 1 is told of
+    unusableKey: ({ recipient: { number }, device }) => ({
+      changes: [{ kind: 'device-stored', number, device: { ...device, gcmId: null, apnId: null } }],
+      refused: device.id === FIRST_DEVICE,
+    }),
+  },
+  pushes: {
+    // E-36: the server's clock
+    signal: (delivery, scene) => ({
+      ...documentedPushes.signal(delivery, scene),
+      timestamp: BigInt(Math.trunc(scene.world.nowMs())),
+    }),
+    // E-18
+    signalingKey: ({ device }) => wholeKey(decodeDeployed(device.signalingKey)),
+    // R1, E-14
+    macAlgorithm: 'sha256',
+    // E-16, R4
+    payloadText: (frame) => encodeBase64(frame, { padded: true }),
+    notification: {
+      // E-35
+      gcm: (payload) => JSON.stringify({ type: 'message', message: payload }),
+      // E-34
+      apn: (payload) => apnNotification({ alert: DEPLOYED_ALERT, place: 'aps', payload }),
+    },
+  },
+  wire: {
+    headers: (outcome) =>
+      asksForCredentials(outcome) ? [['WWW-Authenticate', 'Basic realm="WhisperServer"']] : [],
+    fallback,
+  },
+}
+
+const GREATEST_INT = 2 ** 31 - 1
+
+function isInt(number: number): boolean {
+  return number <= GREATEST_INT && number >= -GREATEST_INT - 1
+}
+
+/** On confirmation the scheme is compared exactly, and a password ends at its first colon (E-53, RELAY-AUTH-12). */
+function readAuthorization(header: string | undefined, operation: Outcome['operation']) {
+  const read = parseAuthorization(header)
+  if (read.kind !== 'credentials' || operation !== 'confirm-code') return read
+  if (read.scheme !== 'Basic') {
+    return {
+      kind: 'other-scheme',
+      reason: 'Authorization: expected scheme Basic, got it in other case',
+    } as const
+  }
+  return cut(read)
+}
+
+function cut(credentials: BasicCredentials): BasicCredentials {
+  return { ...credentials, password: credentials.password.split(':')[0] ?? '' }
+}
+
+/** RELAY-AUTH-11: everywhere but on confirmation */
+function asksForCredentials(outcome: Outcome): boolean {
+  return isAboutCredentials(outcome) && outcome.operation !== 'confirm-code'
+}
+
+/** E-56: text for 401, a page of HTML for a bad body and for 500, nothing else. */
+function fallback(outcome: Outcome): Content {
+  if (asksForCredentials(outcome)) {
+    return { kind: 'text', type: 'text/plain', text: 'Credentials are required to access this resource.' }
+  }
+  const status = pages[outcome.kind]
+  if (status === undefined) return { kind: 'none' }
+  return {
+    kind: 'text',
+    type: 'text/html;charset=ISO-8859-1',
+    text: `<html><body><h2>HTTP ERROR: ${status}</h2></body></html>\n`,
+  }
+}
+
+const pages: Readonly<Partial<Record<Outcome['kind'], number>>> = {
+  'malformed-body': 400,
+  'mistyped-body': 400,
+  'empty-body': 422,
+  'incomplete-body': 422,
+  crashed: 500,
+}

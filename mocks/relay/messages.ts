@@ -32,8 +32,8 @@ export interface MessageRules {
   readonly order: readonly MessageStep[]
   readonly members: MessageMembers
   readonly decodeBody: (text: string) => DecodedBase64 | Fault
-  /** What becomes of a message whose body does not decode. */
-  readonly undecodable: 'refused' | 'delivered-empty' | 'crashed'
+  /** What the text of a message's body leads to. */
+  readonly judgeBody: (text: string) => 'passed' | 'undecodable-message' | 'crashed'
   readonly compareDevices: (addressed: Addressed) => Mismatch
   readonly mismatchBody: (mismatch: Mismatch, addressed: Addressed) => Json | undefined
   readonly findStale: (addressed: Addressed) => readonly number[]
@@ -78,7 +78,7 @@ export const documentedMessages: MessageRules = {
   // RELAY-MESSAGE-20, RELAY-MESSAGE-21, R4: padded or not
   decodeBody: decodeBase64,
   // RELAY-MESSAGE-22
-  undecodable: 'refused',
+  judgeBody: (text) => (decodeBase64(text).kind === 'fault' ? 'undecodable-message' : 'passed'),
   compareDevices,
   mismatchBody,
   findStale,
@@ -124,12 +124,12 @@ const steps: Steps<MessageStep, Submission, Kind, Change> = {
 }
 
 function judgeContents({ messages }: MessageSet, { rulebook }: Scene): Result {
-  const { undecodable, decodeBody } = rulebook.messages
-  if (undecodable === 'delivered-empty') return { kind: 'passed' }
-  const bad = messages.some(({ body }) => decodeBody(body).kind === 'fault')
-  if (!bad) return { kind: 'passed' }
-  const notes = ['body: expected messages in Base64, got other text']
-  return { kind: 'refused', as: undecodable === 'crashed' ? 'crashed' : 'undecodable-message', notes }
+  for (const { body } of messages) {
+    const as = rulebook.messages.judgeBody(body)
+    if (as !== 'passed')
+      return { kind: 'refused', as, notes: ['body: expected messages in Base64, got other text'] }
+  }
+  return { kind: 'passed' }
 }
 
 /** A set of messages with its sender and its recipient, all known to be there. */

@@ -51,7 +51,7 @@ export class Relay {
 
   /** Decides a request, makes its changes, and says how it is answered. */
   handle(event: RelayEvent): Handled {
-    const faults = this.faults.take(numbersOf(event))
+    const faults = this.faults.take(() => numbersOf(event))
     const rulebook = this.#under(faults)
     const scene = { state: this.store, rulebook, world: this.#world }
     const { outcome, changes, notes } = decide(event, scene)

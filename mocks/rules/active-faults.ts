@@ -48,8 +48,10 @@ export class ActiveFaults<Rules> {
     else this.#active.delete(id)
   }
 
-  /** The faults at work for a request that concerns these numbers; what is limited is counted down. */
-  take(numbers: readonly string[]): readonly Fault<Rules>[] {
+  /** The faults at work for a request, which says on demand what numbers it concerns; what is limited is counted down. */
+  take(concerned: () => readonly string[]): readonly Fault<Rules>[] {
+    if (this.#active.size === 0) return []
+    const numbers = concerned()
     const taken: Fault<Rules>[] = []
     for (const [id, activations] of this.#active) {
       const fault = this.#known.get(id)

@@ -1,0 +1,48 @@
+import { parseSignalingKey } from '#protocol/relay/signaling-key.ts'
+import { incomplete, mistyped, type BadBody, type BodyRules, type Members } from './bodies.ts'
+
+/** What a client says of itself when it confirms its number (page, Confirm a verification code). */
+export interface Attributes {
+  readonly kind: 'attributes'
+  readonly signalingKey: string
+  readonly supportsSms: boolean
+  readonly registrationId: number
+}
+
+/** Which members a confirmation must have, and which values they may take. */
+export interface AttributeRules {
+  readonly required: readonly ('signalingKey' | 'supportsSms' | 'registrationId')[]
+  readonly isSignalingKey: (text: string) => boolean
+  readonly isRegistrationId: (number: number) => boolean
+}
+
+const GREATEST_REGISTRATION_ID = 0x3fff
+
+export const documentedAttributes: AttributeRules = {
+  // RELAY-VERIFY-15; supportsSms left out is false
+  required: ['signalingKey', 'registrationId'],
+  // RELAY-VERIFY-17, E-18: 52 bytes, padded or not
+  isSignalingKey: (text) => parseSignalingKey(text).kind === 'signaling-key',
+  // RELAY-VERIFY-19: 14 bits
+  isRegistrationId: (number) => number >= 0 && number <= GREATEST_REGISTRATION_ID,
+}
+
+/** Reads the members of a confirmation; what may be left out and is counts as empty, 0 or false. */
+export function readAttributes(
+  members: Members,
+  rules: AttributeRules,
+  bodies: BodyRules,
+): Attributes | BadBody {
+  const missing = rules.required.find((name) => bodies.isMissing(members[name]))
+  if (missing !== undefined) return incomplete(missing)
+  const given = (name: string): unknown => (bodies.isMissing(members[name]) ? undefined : members[name])
+  const signalingKey = bodies.text(given('signalingKey') ?? '')
+  if (signalingKey === undefined || !rules.isSignalingKey(signalingKey))
+    return mistyped('signalingKey', 'Base64 of 52 bytes')
+  const registrationId = bodies.integer(given('registrationId') ?? 0)
+  if (registrationId === undefined || !rules.isRegistrationId(registrationId))
+    return mistyped('registrationId', 'a whole number of 14 bits')
+  const supportsSms = bodies.flag(given('supportsSms') ?? false)
+  if (supportsSms === undefined) return mistyped('supportsSms', 'true or false')
+  return { kind: 'attributes', signalingKey, registrationId, supportsSms }
+}

@@ -1,0 +1,51 @@
+import { gunzipSync } from 'node:zlib'
+import { decodeLossy, type DecodedBase64 } from '#protocol/base64.ts'
+import { fromUtf8, utf8 } from '#protocol/bytes.ts'
+import { fault, type Fault } from '#protocol/fault.ts'
+import { parsePlainJson } from '#protocol/json.ts'
+import type { BodyRules } from './bodies.ts'
+
+/** How the deployed relay takes JSON (5.14): comments pass, and scalars are turned into what is asked for. */
+export const deployedBodies: Partial<BodyRules> = {
+  acceptsType: (contentType = '') => /^application\/json *(;|$)/i.test(contentType.trim()),
+  parse: (bytes) => parsePlainJson(withoutComments(bytes)),
+  text: (value) => {
+    if (typeof value === 'string') return value
+    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+  },
+  integer: (value) => {
+    const number = typeof value === 'string' && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value
+    return typeof number === 'number' ? Math.trunc(number) : undefined
+  },
+  flag: (value) => {
+    if (typeof value === 'boolean') return value
+    if (typeof value === 'number') return value !== 0
+    return value === 'true' || value === 'false' ? value === 'true' : undefined
+  },
+}
+
+const STRING_OR_COMMENT = /"(?:[^"\\]|\\.)*"|\/\/[^\r\n]*|\/\*[^]*?\*\//g
+
+function withoutComments(bytes: Uint8Array): Uint8Array {
+  const text = fromUtf8(bytes)
+  if (text === null) return bytes
+  return utf8(text.replace(STRING_OR_COMMENT, (match) => (match.startsWith('"') ? match : ' ')))
+}
+
+/** Base64 as the deployed relay decodes it (E-17, E-66): without a last partial quartet, and gunzipped where it can be. */
+export function decodeDeployed(text: string): DecodedBase64 | Fault {
+  const decoded = decodeLossy(text)
+  if (decoded.kind === 'fault') return fault(decoded.reason)
+  return { ...decoded, bytes: gunzipped(decoded.bytes) }
+}
+
+const MOST_GUNZIPPED_BYTES = 4 * 1024 * 1024
+
+function gunzipped(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MOST_GUNZIPPED_BYTES })
+  } catch {
+    return bytes
+  }
+}

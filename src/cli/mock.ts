@@ -1,0 +1,82 @@
+import type { Dialect } from '#evidence/run-record.ts'
+import { UsageError } from '#evidence/usage-error.ts'
+import { startRelayMock, type RelayMock } from '#mocks/relay/start.ts'
+import type { Protocol } from '#protocol/requirements.ts'
+import type { Environment } from './environment.ts'
+
+/** What `touchstone mock` is told on its command line. Port 0 is any free one. */
+export interface MockOptions {
+  readonly protocol: Protocol
+  readonly port: number
+  readonly controlPort: number
+  readonly host: string
+  readonly seed?: string | undefined
+  readonly dialect: Dialect
+  /** Ids of faults that are at work from the start. */
+  readonly faults: readonly string[]
+  readonly json: boolean
+}
+
+/** The ports a mock takes where none is given. */
+export const DEFAULT_MOCK_PORTS = { port: 8080, controlPort: 8081 } as const
+
+/**
+ * Runs `touchstone mock` until it is interrupted, and then ends with 0. Throws a UsageError where the mock
+ * cannot be had as asked for: a port that is taken, an unknown fault, a protocol without a mock.
+ */
+export async function mockCommand(options: MockOptions, environment: Environment): Promise<number> {
+  if (options.protocol !== 'relay') {
+    throw new UsageError(`mock ${options.protocol}: there is no such mock yet; expected relay`)
+  }
+  const { port, controlPort, host, seed, dialect, faults } = options
+  const mock = await startRelayMock({
+    ...{ port, controlPort, host, dialect, faults },
+    ...(seed === undefined ? {} : { seed }),
+    onError: (error) => {
+      environment.stderr.write(`the mock failed over a request: ${described(error)}\n`)
+    },
+  })
+  environment.stdout.write(options.json ? readyLine(mock) : banner(mock, options))
+  await interruption(environment.interrupted)
+  await mock.close()
+  return 0
+}
+
+function described(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+function readyLine({ url, control }: RelayMock): string {
+  return `${JSON.stringify({ ready: true, protocol: 'relay', url, control })}\n`
+}
+
+function banner({ url, control, seed }: RelayMock, { dialect, faults }: MockOptions): string {
+  return [
+    `relay    ${url}`,
+    `control  ${control}`,
+    `dialect  ${dialect}`,
+    `seed     ${seed}`,
+    ...faults.map((fault) => `fault    ${fault}`),
+    '',
+    'Ask for a verification code, and read it:',
+    `  curl -i ${url}/v1/accounts/sms/code/+14155550100`,
+    `  curl ${control}/codes`,
+    '',
+    'Ctrl-C stops it.',
+    '',
+  ].join('\n')
+}
+
+function interruption(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve()
+        },
+        { once: true },
+      )
+  })
+}

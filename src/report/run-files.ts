@@ -1,0 +1,123 @@
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import { StringDecoder } from 'node:string_decoder'
+import type { Envelope } from '@cucumber/messages'
+import type { RunRecord } from '#evidence/run-record.ts'
+import { UsageError } from '#evidence/usage-error.ts'
+
+/** The record of a run as its folder holds it. */
+export interface RunFiles {
+  readonly run: RunRecord
+  /** Read from the file anew each time it is gone through. */
+  readonly envelopes: Iterable<Envelope>
+}
+
+/**
+ * The record in `folder`; `shown` is the folder's name in messages. Throws a UsageError where a file is
+ * missing or is not what it should be; for the messages, when they are gone through. A last line that was
+ * not written to its end is left out.
+ */
+export function readRun(folder: string, shown: string = folder): RunFiles {
+  const file = join(folder, 'messages.ndjson')
+  const name = join(shown, 'messages.ndjson')
+  const run = readRecord(join(folder, 'run.json'), join(shown, 'run.json'))
+  if (run.preflight === null) closeSync(opened(file, name))
+  return { run, envelopes: { [Symbol.iterator]: () => messagesIn(file, name, run.preflight !== null) } }
+}
+
+function readRecord(file: string, name: string): RunRecord {
+  const record = parsed(textOf(file, name))
+  if (record === undefined) throw new UsageError(`${name}: not JSON; run the verification again`)
+  if (!isRunRecord(record))
+    throw new UsageError(
+      `${name}: expected the record of a run with schemaVersion 1, got another form; use the version of touchstone that wrote it`,
+    )
+  return record
+}
+
+function isRunRecord(value: unknown): value is RunRecord {
+  if (!isObject(value)) return false
+  const { schemaVersion, tool, selection, options, targets, protocols, startedAt, harnessErrors } = value
+  return (
+    schemaVersion === 1 &&
+    [tool, selection, options].every(isObject) &&
+    [targets, protocols, harnessErrors].every(Array.isArray) &&
+    isObject(selection) &&
+    [selection['scenarios'], selection['only']].every(Array.isArray) &&
+    typeof startedAt === 'string'
+  )
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function* messagesIn(file: string, name: string, mayBeMissing: boolean): Generator<Envelope> {
+  let number = 0
+  for (const { line, ended } of linesIn(file, name, mayBeMissing)) {
+    number += 1
+    const message = parsed(line)
+    if (isObject(message)) yield message
+    else if (ended && line.trim() !== '')
+      throw new UsageError(`${name}:${number}: expected a message in JSON, got "${line.slice(0, 40)}"`)
+  }
+}
+
+interface Line {
+  readonly line: string
+  /** Whether a line feed ends it. */
+  readonly ended: boolean
+}
+
+const CHUNK_BYTES = 1 << 20
+
+function* linesIn(file: string, name: string, mayBeMissing: boolean): Generator<Line> {
+  const descriptor = mayBeMissing ? openedIfThere(file) : opened(file, name)
+  if (descriptor === null) return
+  try {
+    const decoder = new StringDecoder('utf8')
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES)
+    let rest = ''
+    for (let read = readSync(descriptor, chunk); read > 0; read = readSync(descriptor, chunk)) {
+      const lines = (rest + decoder.write(chunk.subarray(0, read))).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) yield { line, ended: true }
+    }
+    yield { line: rest + decoder.end(), ended: false }
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function opened(file: string, name: string): number {
+  return reading(name, () => openSync(file, 'r'))
+}
+
+function openedIfThere(file: string): number | null {
+  try {
+    return openSync(file, 'r')
+  } catch {
+    return null
+  }
+}
+
+function textOf(file: string, name: string): string {
+  return reading(name, () => readFileSync(file, 'utf8'))
+}
+
+function reading<T>(name: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    throw new UsageError(`${name}: cannot be read (${why}); expected the folder of a run`)
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,43 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Envelope } from '@cucumber/messages'
+import type { RunRecord } from '#evidence/run-record.ts'
+import type { Register } from '#protocol/register.ts'
+import { judge, type Verdicts } from '#verdict/judge.ts'
+import { htmlReport } from './html/page.tsx'
+import { junitXml } from './junit.ts'
+import { markdownSummary } from './markdown.ts'
+import { summarise } from './summary.ts'
+
+/** What a run's reports are made from besides its record. */
+export interface Evidence {
+  readonly envelopes: Iterable<Envelope>
+  /** The requirements of the run's protocols. */
+  readonly register: Pick<Register, 'requirements'>
+}
+
+/**
+ * Judges a run and writes `summary.json`, `junit.xml`, `summary.md` and `report.html` into `folder`, which
+ * is made where it does not exist. Each file is there as a whole or not at all.
+ */
+export async function writeReports(
+  folder: string,
+  run: RunRecord,
+  { envelopes, register }: Evidence,
+): Promise<Verdicts> {
+  const verdicts = judge(envelopes, run, register.requirements)
+  await mkdir(folder, { recursive: true })
+  await Promise.all([
+    replace(join(folder, 'summary.json'), `${JSON.stringify(summarise(verdicts, run), null, 2)}\n`),
+    replace(join(folder, 'junit.xml'), `${junitXml(verdicts, run)}\n`),
+    replace(join(folder, 'summary.md'), markdownSummary(verdicts, run)),
+    replace(join(folder, 'report.html'), htmlReport(verdicts, run)),
+  ])
+  return verdicts
+}
+
+/** Writes `text` beside `file` and then puts it in its place, so that no reader meets half of it. */
+export async function replace(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text)
+  await rename(`${file}.new`, file)
+}

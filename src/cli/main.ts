@@ -79,10 +79,10 @@ function report(error: unknown): number {
 listenForSignals()
 listenForFaults()
 try {
-  const program = createProgram(environment(), (exitCode) => {
+  const finish = (exitCode: number): void => {
     process.exitCode = exitCode
-  })
-  await program.parseAsync(process.argv)
+  }
+  await createProgram({ environment: environment(), finish }).parseAsync(process.argv)
 } catch (error) {
   process.exitCode = report(error)
 }

@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander'
+import { Argument, Option, type Command } from 'commander'
 import { collected, riskList, wholeNumber } from './arguments.ts'
 
 const LONGEST_TIMEOUT_MS = 600_000
@@ -29,4 +29,9 @@ export function addSelectionOptions(command: Command): Command {
     .option('--tags <expression>', 'a tag expression, such as "@sends and not @slow"')
     .option('--shard <i/n>', 'the i-th of n parts')
     .option('--order <order>', 'defined, random or random:SEED', 'defined')
+}
+
+/** The protocol to verify: one of those that have features and steps. */
+export function protocolArgument(): Argument {
+  return new Argument('[protocol]', 'the protocol').choices(['relay']).default('relay')
 }

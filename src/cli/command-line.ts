@@ -1,0 +1,58 @@
+import { Command } from 'commander'
+import type { RunEnvironment } from './run-environment.ts'
+
+/** What every command is defined with. */
+export interface CommandLine {
+  readonly environment: RunEnvironment
+  /** Is given the exit code of the command that ran. */
+  readonly finish: (exitCode: number) => void
+}
+
+const HELP_COLUMNS = 80
+
+/** A command line without commands. Wrong arguments are told in one line and thrown as a CommanderError. */
+export function commandLine(name: string, { stdout, stderr }: RunEnvironment): Command {
+  const program = new Command(name)
+    .exitOverride()
+    .configureHelp({ helpWidth: HELP_COLUMNS, subcommandTerm: (command) => command.name() })
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+    })
+    .helpOption('-h, --help', 'print this help')
+  return pointing(program, `${name} --help`)
+}
+
+/** A new command of `program`, whose faults are told in one line that points to its own help. */
+export function subcommand(program: Command, name: string): Command {
+  const command = program.command(name).helpOption('-h, --help', 'print this help')
+  return pointing(command, `${program.name()} ${name} --help`)
+}
+
+function pointing(command: Command, help: string): Command {
+  return command.configureOutput({
+    outputError: (text, write) => {
+      write(`touchstone: ${oneLine(text)}; see ${help}\n`)
+    },
+  })
+}
+
+/** Commander's message without its prefix, on one line. */
+function oneLine(text: string): string {
+  return text
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .replace(/\.$/, '')
+}
+
+/** What the exit codes of a command that verifies mean, for its help. */
+export const EXIT_CODES_HELP = `
+Exit codes:
+  0    conformant: nothing violated, nothing left open
+  1    non-conformant: a requirement is violated, or the baseline is out of date
+  2    usage: an argument or a file is wrong; nothing was sent
+  3    inconclusive: the server could not be reached or judged
+  4    harness error: touchstone itself failed
+  130  interrupted; what was found until then is kept and reported
+`

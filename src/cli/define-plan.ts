@@ -1,0 +1,28 @@
+import type { Command } from 'commander'
+import { subcommand, type CommandLine } from './command-line.ts'
+import type { PlanOptions } from './plan.ts'
+import { addSelectionOptions, protocolArgument } from './selection-options.ts'
+
+/** Adds `touchstone plan`. */
+export function definePlan(program: Command, { environment, finish }: CommandLine): void {
+  addSelectionOptions(subcommand(program, 'plan'))
+    .summary('show what verify would run; sends nothing')
+    .description(
+      'Prints the scenarios that verify would run with the same options, their\nrequirements and risks, and what would be skipped and why. Sends nothing.',
+    )
+    .addArgument(protocolArgument())
+    .optionsGroup('Other:')
+    .option('--json', 'print JSON')
+    .addHelpText('after', PLAN_HELP)
+    .action(async (protocol: PlanOptions['protocol'], options: Omit<PlanOptions, 'protocol'>) => {
+      const { planCommand } = await import('./plan.ts')
+      finish(await planCommand({ ...options, protocol }, environment))
+    })
+}
+
+const PLAN_HELP = `
+Examples:
+  $ touchstone plan
+  $ touchstone plan --target my-server.yaml --allow writes
+  $ touchstone plan --only RELAY-PUSH --json
+`

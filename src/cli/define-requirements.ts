@@ -1,0 +1,40 @@
+import { Argument, Option, type Command } from 'commander'
+import { subcommand, type CommandLine } from './command-line.ts'
+import type { RequirementsOptions } from './requirements.ts'
+
+type Given = Omit<RequirementsOptions, 'action' | 'id' | 'json'> & { readonly json?: boolean }
+
+/** Adds `touchstone requirements`. */
+export function defineRequirements(program: Command, { environment, finish }: CommandLine): void {
+  subcommand(program, 'requirements')
+    .summary('list the requirements, show one, tell the coverage')
+    .description('Prints the register: what the protocols ask, and how far the scenarios cover it.')
+    .addArgument(
+      new Argument('[action]', 'what to print').choices(['list', 'show', 'coverage']).default('list'),
+    )
+    .argument('[id]', 'the requirement to show, such as RELAY-MESSAGE-07')
+    .option('--protocol <protocol>', 'relay or mstore')
+    .option('--area <area>', 'an area, such as MESSAGE')
+    .addOption(new Option('--level <level>', 'MUST, SHOULD or MAY'))
+    .option('--binds <whom>', 'server, client, both or bsf')
+    .option('--reports <folder>', 'the run that coverage is told of (default: reports)')
+    .option('--json', 'print JSON')
+    .addHelpText('after', HELP)
+    .action(
+      async (
+        action: RequirementsOptions['action'],
+        id: string | undefined,
+        { json = false, ...options }: Given,
+      ) => {
+        const { requirementsCommand } = await import('./requirements.ts')
+        finish(await requirementsCommand({ ...options, action, id, json }, environment))
+      },
+    )
+}
+
+const HELP = `
+Examples:
+  $ touchstone requirements --protocol relay --area PUSH
+  $ touchstone requirements show RELAY-MESSAGE-07
+  $ touchstone requirements coverage --json
+`

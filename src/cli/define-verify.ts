@@ -1,0 +1,53 @@
+import { Option, type Command } from 'commander'
+import { wholeNumber } from './arguments.ts'
+import { EXIT_CODES_HELP, subcommand, type CommandLine } from './command-line.ts'
+import { addSelectionOptions, protocolArgument } from './selection-options.ts'
+import type { VerifyOptions } from './verify.ts'
+
+const MOST_WORKERS = 64
+const MOST_RETRIES = 10
+
+/** Adds `touchstone verify`. */
+export function defineVerify(program: Command, { environment, finish }: CommandLine): void {
+  addSelectionOptions(subcommand(program, 'verify'))
+    .summary('verify a server, or the bundled mocks')
+    .description('Verifies a server and writes the record and the reports of the run.')
+    .addArgument(protocolArgument())
+    .option('--parallel <n>', 'worker processes', wholeNumber(0, MOST_WORKERS), 0)
+    .option(
+      '--retry <n>',
+      'attempts after a failed one; a late pass is flaky',
+      wholeNumber(0, MOST_RETRIES),
+      0,
+    )
+    .option('--fail-fast', 'begin no further scenario after a failure')
+    .option('--seed <text>', 'seed of numbers, passwords and keys (default: random)')
+    .optionsGroup('What is said of it:')
+    .option('--baseline <file>', 'known deviations (YAML)')
+    .addOption(
+      new Option('--fail-on <level>', 'the least level that counts')
+        .choices(['must', 'should'])
+        .default('should'),
+    )
+    .option('--require-complete', 'fail where something was not verified')
+    .option('--reports <folder>', 'where the record and the reports go', 'reports')
+    .addOption(new Option('--quiet', 'print the closing verdict alone').conflicts('verbose'))
+    .option('--verbose', 'print each scenario')
+    .addHelpText('after', VERIFY_HELP)
+    .action(async (protocol: VerifyOptions['protocol'], options: Omit<VerifyOptions, 'protocol'>) => {
+      const { verifyCommand } = await import('./verify.ts')
+      finish(await verifyCommand({ ...options, protocol }, environment))
+    })
+}
+
+const VERIFY_HELP = `
+Examples:
+  $ touchstone verify
+  $ touchstone verify --url http://localhost:8080 --control http://localhost:8081
+  $ touchstone verify --target my-server.yaml --only RELAY-MESSAGE-07 --verbose
+  $ touchstone verify --target my-server.yaml --baseline known.yaml --quiet
+  $ touchstone verify --url https://staging.example.org --allow writes,sends
+
+Against a server that is not on this machine only scenarios that read are run,
+unless --allow or the target file opens more. See touchstone plan first.
+${EXIT_CODES_HELP}`

@@ -54,7 +54,7 @@ export const documentedCodes: CodeRules = {
 function spoken({ transport, code }: IssuedCode): string {
   return transport === 'sms'
     ? `Your verification code: ${code.slice(0, 3)}-${code.slice(3)}`
-    : `Your verification code is: ${code.replace(/(?!^)/g, ', ')}`
+    : `Your verification code is: ${Array.from(code).join(', ')}`
 }
 
 const steps: Steps<CodeStep, CodeRequest, 'bad-number' | 'bad-transport' | 'limited', Change> = {

@@ -200,7 +200,7 @@ function openSocket({ secure, host, port }: Endpoint, trust: Trust): Socket {
     host,
     port,
     servername,
-    secureContext: trust.context,
+    secureContext: trust.context(),
     rejectUnauthorized: trust.verify,
     ALPNProtocols: ['http/1.1'],
   })

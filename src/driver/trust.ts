@@ -1,10 +1,12 @@
+import { X509Certificate } from 'node:crypto'
 import type { SecureContext } from 'node:tls'
 import { createSecureContext } from 'node:tls'
 import { UsageError } from '#evidence/usage-error.ts'
 
 /** What a TLS connection trusts. */
 export interface Trust {
-  readonly context: SecureContext
+  /** Made when it is first needed, for the well-known authorities take a while to load. */
+  readonly context: () => SecureContext
   /** Whether a certificate that is not trusted ends the connection. */
   readonly verify: boolean
 }
@@ -16,23 +18,30 @@ export interface Trust {
  */
 export function readTrust(tls: { readonly ca: string | null; readonly insecure: boolean }): Trust {
   const verify = !tls.insecure
-  if (tls.ca === null) return { context: wellKnown(), verify }
-  if (!tls.ca.includes('-----BEGIN CERTIFICATE-----')) throw noCertificate('no BEGIN CERTIFICATE line')
+  const { ca } = tls
+  if (ca === null) return { context: wellKnown, verify }
+  refuseOther(ca)
+  return { context: once(() => createSecureContext({ ca })), verify }
+}
+
+/** OpenSSL passes over authorities that it cannot read, and then trusts nobody. */
+function refuseOther(pem: string): void {
   try {
-    return { context: createSecureContext({ ca: tls.ca }), verify }
+    new X509Certificate(pem)
   } catch (error) {
-    throw noCertificate(error instanceof Error ? error.message : String(error))
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new UsageError(
+      `tls.ca: expected certificates in PEM form, got none (${reason}); name a PEM file with --ca`,
+    )
   }
 }
 
-function noCertificate(got: string): UsageError {
-  return new UsageError(`tls.ca: expected certificates in PEM form, got ${got}; name a PEM file with --ca`)
-}
+const wellKnown = once(() => createSecureContext())
 
-let shared: SecureContext | null = null
-
-/** The well-known authorities take tens of milliseconds to load, so they are loaded once. */
-function wellKnown(): SecureContext {
-  shared ??= createSecureContext()
-  return shared
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }

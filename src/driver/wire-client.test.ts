@@ -1,7 +1,7 @@
-import type { AddressInfo, Server, Socket } from 'node:net'
-import { createServer } from 'node:net'
+import type { Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Exchange } from '#evidence/exchange.ts'
+import { answering, answeringOnce, closeRawServers, endlessly, rawServer } from '../../tests/raw-server.ts'
 import { Secrets } from './secrets.ts'
 import type { WireClient, WireClientOptions } from './wire-client.ts'
 import { createWireClient } from './wire-client.ts'
@@ -11,67 +11,7 @@ import { withBody, withHeader } from './wire-request.ts'
 const get: WireRequest = { operation: 'GET /x', method: 'GET', target: '/x', headers: [], body: null }
 const put = withBody({ ...get, operation: 'PUT /x', method: 'PUT' }, '{"a":1}', 'application/json')
 
-const closers: (() => void)[] = []
-
-afterEach(() => {
-  closers.splice(0).forEach((close) => {
-    close()
-  })
-})
-
-/** A server of which only the bytes are known; `received` gathers what came in, one text a connection. */
-async function rawServer(serve: (socket: Socket) => void) {
-  const received: string[] = []
-  const open = new Set<Socket>()
-  const server: Server = createServer((socket) => {
-    const index = received.push('') - 1
-    open.add(socket)
-    socket.on('close', () => open.delete(socket))
-    socket.on('error', () => undefined)
-    socket.on('data', (chunk) => {
-      received[index] = (received[index] ?? '') + chunk.toString('latin1')
-    })
-    serve(socket)
-  })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  closers.push(() => {
-    open.forEach((socket) => socket.destroy())
-    server.close()
-  })
-  const { port } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}`, port, received, open, server }
-}
-
-/** Answers the first packet of each connection with those bytes. */
-const answering =
-  (...packets: readonly string[]) =>
-  (socket: Socket) => {
-    socket.once('data', () => {
-      packets.forEach((packet) => socket.write(packet, 'latin1'))
-    })
-  }
-
-/** The same, then the end of the connection. */
-const answeringOnce =
-  (...packets: readonly string[]) =>
-  (socket: Socket) => {
-    socket.once('data', () => {
-      packets.forEach((packet) => socket.write(packet, 'latin1'))
-      socket.end()
-    })
-  }
-
-/** Writes the next of an endless row of packets each time the last one is gone. */
-const endlessly = (first: string, packet: string) => (socket: Socket) => {
-  socket.once('data', () => {
-    const more = () => {
-      if (!socket.destroyed) socket.write(packet, more)
-    }
-    socket.write(first, more)
-  })
-}
+afterEach(closeRawServers)
 
 function client(baseUrl: string, options: Partial<WireClientOptions> = {}) {
   const exchanges: Exchange[] = []
@@ -276,7 +216,7 @@ describe('what comes back', () => {
 describe('what fails', () => {
   it('is unreachable where nothing listens', async () => {
     const server = await rawServer(answering(OK))
-    server.server.close()
+    server.close()
     const { wire, exchanges } = client(server.url)
     const { failure, exchange } = await failed(wire, get)
     expect(failure.kind).toBe('unreachable')

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { commandJson, runCommand } from './command.ts'
+import { CapabilityFailure } from './failures.ts'
+import { count } from './reading.ts'
+
+const node = (script: string, timeoutMs = 10_000) => ({
+  what: 'codes',
+  command: ['node', '-e', script],
+  timeoutMs,
+})
+
+describe('runCommand', () => {
+  it('gives what was printed, trimmed', async () => {
+    expect(await runCommand(node('console.log(" 123456 ")'), [])).toBe('123456')
+  })
+
+  it('adds arguments as they are: there is no shell', async () => {
+    const awkward = ['+14155550100', '$HOME; echo "x"', "'`*"]
+    const printed = await runCommand(node('console.log(JSON.stringify(process.argv.slice(1)))'), awkward)
+    expect(JSON.parse(printed)).toEqual(awkward)
+  })
+
+  it.each([
+    [
+      'process.stderr.write("no code\\nmore"); process.exit(3)',
+      'codes: command node ended with code 3: no code',
+    ],
+    [
+      'process.stderr.write("\\u001b[31mred"); process.exit(1)',
+      'codes: command node ended with code 1: \\u{1b}[31mred',
+    ],
+    ['process.exit(2)', 'codes: command node ended with code 2'],
+    ['process.kill(process.pid, "SIGTERM")', 'codes: command node was killed by SIGTERM'],
+    ['process.stdout.write("x".repeat(2 ** 21))', 'codes: command node printed more than 1048576 bytes'],
+  ])('says in one line why %j failed', async (script, message) => {
+    await expect(runCommand(node(script), ['secret'])).rejects.toThrow(new CapabilityFailure(message))
+  })
+
+  it('says that a program cannot be started', async () => {
+    const command = { what: 'codes', command: ['/no/such/program'] }
+    await expect(runCommand(command, [])).rejects.toThrow(
+      'codes: command /no/such/program cannot be started (ENOENT)',
+    )
+  })
+
+  it('refuses a command without a program', () => {
+    expect(() => runCommand({ what: 'codes', command: [] }, [])).toThrow(CapabilityFailure)
+  })
+
+  it('kills a command that takes too long, even one that holds on to its output', async () => {
+    const script = 'process.on("SIGTERM", () => {}); setInterval(() => console.log("."), 10)'
+    await expect(runCommand(node(script, 300), [])).rejects.toThrow(
+      'codes: command node did not end within 300 ms',
+    )
+  })
+
+  it('does not wait for input that never comes', async () => {
+    expect(await runCommand(node('process.stdin.on("end", () => console.log("end")).resume()'), [])).toBe(
+      'end',
+    )
+  })
+})
+
+describe('commandJson', () => {
+  it('reads what was printed', async () => {
+    expect(await commandJson(node('console.log(2)'), [], count)).toBe(2)
+  })
+
+  it.each([
+    ['console.log("two")', 'codes: output of command node: expected JSON, got "two"'],
+    ['console.log(-2)', 'codes: output of command node: expected a whole number, got -2'],
+    ['', 'codes: output of command node: expected JSON, got ""'],
+  ])('says in one line what %j printed instead', async (script, message) => {
+    await expect(commandJson(node(script), [], count)).rejects.toThrow(new CapabilityFailure(message))
+  })
+})

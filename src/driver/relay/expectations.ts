@@ -1,0 +1,112 @@
+import type { Dialect } from '#evidence/run-record.ts'
+
+/** An outcome that a label names, and the statuses that say so in each dialect. */
+export interface Expectation {
+  /** The operation, by method and path, or `*` where every operation has this outcome. */
+  readonly operation: string
+  readonly label: string
+  /** The status the page prints, which is what the features say. */
+  readonly documented: number
+  /** Other statuses that the documented dialect puts up with, since the page is silent or torn. */
+  readonly tolerated?: readonly number[]
+  /** The statuses of the deployed dialect; none where it does not know the outcome. */
+  readonly deployed: readonly number[]
+  /** The erratum the difference comes from; null where there is none. */
+  readonly erratum: string | null
+}
+
+const CONFIRM = 'PUT /v1/accounts/code/{code}'
+const CODE = 'GET /v1/accounts/{transport}/code/{number}'
+const PUSH_ID = 'PUT /v1/accounts/{apn,gcm}/'
+const NO_PUSH_ID = 'DELETE /v1/accounts/{apn,gcm}/'
+const KEYS = 'PUT /v1/keys/'
+const DIRECTORY = 'PUT /v1/directory/tokens'
+const MESSAGES = 'PUT /v1/messages/{destination_number}'
+const ATTACHMENTS = 'GET /v1/attachments/'
+const ATTACHMENT = 'GET /v1/attachments/{attachment_id}'
+const BLOB = 'PUT {attachment_url}'
+const PREKEYS = 'GET /v1/keys/{number}/{device_id}'
+
+/** Every outcome whose status a feature names by a label (DESIGN: what the deployed dialect expects instead). */
+export const EXPECTATIONS = [
+  { operation: CODE, label: 'code requested', documented: 200, deployed: [200], erratum: null },
+  { operation: CODE, label: 'unknown transport', documented: 415, deployed: [422], erratum: 'E-09' },
+  { operation: CONFIRM, label: 'confirmed', documented: 200, deployed: [204], erratum: 'E-08' },
+  {
+    operation: CONFIRM,
+    label: 'confirmed again',
+    documented: 200,
+    tolerated: [417],
+    deployed: [204],
+    erratum: 'E-13',
+  },
+  { operation: CONFIRM, label: 'short credentials', documented: 401, deployed: [401, 500], erratum: 'E-12' },
+  {
+    operation: CONFIRM,
+    label: 'malformed confirmation',
+    documented: 415,
+    tolerated: [400],
+    deployed: [400],
+    erratum: 'E-11',
+  },
+  { operation: PUSH_ID, label: 'push id set', documented: 200, deployed: [204], erratum: 'E-08' },
+  { operation: NO_PUSH_ID, label: 'push id cleared', documented: 200, deployed: [204], erratum: 'E-08' },
+  { operation: KEYS, label: 'prekeys stored', documented: 200, deployed: [204], erratum: 'E-08' },
+  { operation: PREKEYS, label: 'prekeys fetched', documented: 200, deployed: [200], erratum: null },
+  { operation: DIRECTORY, label: 'contacts found', documented: 200, deployed: [200], erratum: null },
+  { operation: DIRECTORY, label: 'bad token', documented: 400, deployed: [400], erratum: null },
+  { operation: DIRECTORY, label: 'short token', documented: 400, deployed: [400, 500], erratum: 'E-47' },
+  { operation: DIRECTORY, label: 'misshapen token', documented: 400, deployed: [200], erratum: 'E-47' },
+  { operation: MESSAGES, label: 'message accepted', documented: 200, deployed: [204], erratum: 'E-08' },
+  { operation: MESSAGES, label: 'padded body', documented: 415, deployed: [], erratum: 'E-17' },
+  {
+    operation: MESSAGES,
+    label: 'wrong devices and stale',
+    documented: 409,
+    tolerated: [410],
+    deployed: [409],
+    erratum: 'E-29',
+  },
+  { operation: ATTACHMENTS, label: 'attachment allocated', documented: 200, deployed: [200], erratum: null },
+  { operation: ATTACHMENT, label: 'attachment located', documented: 200, deployed: [200], erratum: null },
+  { operation: ATTACHMENT, label: 'too many retrievals', documented: 413, deployed: [200], erratum: 'E-41' },
+  {
+    operation: BLOB,
+    label: 'blob stored',
+    documented: 200,
+    tolerated: [201, 204],
+    deployed: [200],
+    erratum: 'E-42',
+  },
+  { operation: '*', label: 'malformed JSON', documented: 415, deployed: [400], erratum: 'E-10' },
+  { operation: '*', label: 'mistyped JSON', documented: 415, deployed: [400], erratum: 'E-10' },
+  { operation: '*', label: 'incomplete JSON', documented: 415, deployed: [400, 422], erratum: 'E-10' },
+  { operation: '*', label: 'shorthand JSON', documented: 415, deployed: [400], erratum: 'E-05' },
+  { operation: '*', label: 'empty body', documented: 415, deployed: [422], erratum: 'E-10' },
+  { operation: '*', label: 'wrong media type', documented: 415, deployed: [415], erratum: null },
+] as const satisfies readonly Expectation[]
+
+const BY_LABEL: ReadonlyMap<string, Expectation> = new Map(EXPECTATIONS.map((row) => [row.label, row]))
+
+/**
+ * The statuses that are right where a feature says `answers 415 "malformed JSON"`. Without a label it is
+ * the status itself in both dialects; with one it is what the table says. A label the table does not have,
+ * or a status beside it that is not the documented one, is a mistake of the feature: it throws.
+ */
+export function expectedStatuses(
+  dialect: Dialect,
+  documentedStatus: number,
+  label: string | null,
+): readonly number[] {
+  if (label === null) return [documentedStatus]
+  const row = BY_LABEL.get(label)
+  if (row === undefined) {
+    throw new Error(`outcome label: expected one of ${[...BY_LABEL.keys()].join(', ')}, got "${label}"`)
+  }
+  if (row.documented !== documentedStatus) {
+    throw new Error(
+      `status of "${label}": expected ${row.documented}, which the page prints, got ${documentedStatus}`,
+    )
+  }
+  return dialect === 'documented' ? [row.documented, ...(row.tolerated ?? [])] : row.deployed
+}

@@ -1,0 +1,76 @@
+import { SIGNALING_KEY_BYTES, signalingKey, signalingKeyText } from '#protocol/relay/signaling-key.ts'
+import type { PushKind } from './operations.ts'
+
+/** A source of randomness: that many bytes at each call. */
+export type RandomBytes = (bytes: number) => Uint8Array
+
+const issued = new Set<string>()
+
+/**
+ * A number in E.164 form, `+1` and ten digits (E-49), that this process has not been given before: area code
+ * and exchange as the North American plan allows them, neither of them 555. Worker processes need sources
+ * of randomness that differ. It may be somebody's: codes are sent to it where the target really sends them.
+ */
+export function newNumber(random: RandomBytes): string {
+  const number = `+1${threeDigits(random)}${threeDigits(random)}${digits(random, 4)}`
+  if (issued.has(number)) return newNumber(random)
+  issued.add(number)
+  return number
+}
+
+/** Area code or exchange: the first digit 2 to 9, not N11 (services), not N9N (reserved), not 555. */
+function threeDigits(random: RandomBytes): string {
+  const drawn = `${below(random, 8) + 2}${digits(random, 2)}`
+  return /^.11$|^.9|^555$/.test(drawn) ? threeDigits(random) : drawn
+}
+
+function digits(random: RandomBytes, count: number): string {
+  return Array.from({ length: count }, () => below(random, 10)).join('')
+}
+
+/** The bytes of a password (page, Confirm a verification code). */
+export const PASSWORD_BYTES = 16
+const FIRST_PRINTABLE = 0x21
+const LAST_PRINTABLE = 0x7e
+
+/** A password: 16 random printable ASCII characters, none of them a blank or a colon (E-53). */
+export function newPassword(random: RandomBytes): string {
+  return Array.from({ length: PASSWORD_BYTES }, () => passwordCharacter(random)).join('')
+}
+
+function passwordCharacter(random: RandomBytes): string {
+  const code = FIRST_PRINTABLE + below(random, LAST_PRINTABLE - FIRST_PRINTABLE + 1)
+  const character = String.fromCharCode(code)
+  return character === ':' ? passwordCharacter(random) : character
+}
+
+/** A signaling key as it is sent: cipher key (32 bytes) and MAC key (20), in padded Base64 (E-18). */
+export function newSignalingKey(random: RandomBytes): string {
+  return signalingKeyText(signalingKey(random(SIGNALING_KEY_BYTES)))
+}
+
+const GREATEST_REGISTRATION_ID = 0x3fff
+
+/** A registration id: 14 bits, and never 0, which switches the server's check off (E-57). */
+export function newRegistrationId(random: RandomBytes): number {
+  return 1 + below(random, GREATEST_REGISTRATION_ID)
+}
+
+const APN_TOKEN_BYTES = 32
+const GCM_TOKEN_BYTES = 102
+
+/** A push id of the form the service gives out: 64 hexadecimal digits for APN, `APA91b…` for GCM. */
+export function newPushId(kind: PushKind, random: RandomBytes): string {
+  if (kind === 'apn') return Buffer.from(random(APN_TOKEN_BYTES)).toString('hex')
+  return `APA91b${Buffer.from(random(GCM_TOKEN_BYTES)).toString('base64url')}`
+}
+
+const BITS_32 = 2 ** 32
+
+/** A whole number from 0 to `bound` - 1, each equally likely. */
+function below(random: RandomBytes, bound: number): number {
+  const bytes = random(4)
+  const drawn = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0)
+  const fair = BITS_32 - (BITS_32 % bound)
+  return drawn < fair ? drawn % bound : below(random, bound)
+}

@@ -12,6 +12,9 @@ import type { TouchstoneWorld } from './world.ts'
 const NO_TIMEOUT = -1
 setDefaultTimeout(NO_TIMEOUT)
 
+/** The type of a step that a Given begins. */
+const CONTEXT = 'Context'
+
 type Pickle = ITestCaseHookParameter['pickle']
 
 const attempts = new Map<string, number>()
@@ -31,8 +34,9 @@ Before(function (this: TouchstoneWorld, { pickle }) {
   return 'skipped'
 })
 
-BeforeStep(function (this: TouchstoneWorld) {
+BeforeStep(function (this: TouchstoneWorld, { pickleStep }) {
   this.recorder.begin()
+  this.relay.beginStep(pickleStep.type?.valueOf() === CONTEXT)
 })
 
 AfterStep(function (this: TouchstoneWorld, { error }) {

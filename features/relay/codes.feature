@@ -20,7 +20,7 @@ Feature: Verification codes
   Rule: A badly formatted number returns 400.
 
     Scenario Outline: refuses the number <number>
-      Given Alice has asked for a code by "sms"
+      Given Alice asked for a code by "sms"
       When a code by "sms" is asked for the number "<number>"
       Then the relay answers 400
 
@@ -38,7 +38,7 @@ Feature: Verification codes
   Rule: A transport other than sms or voice returns 415.
 
     Scenario Outline: refuses the transport <transport>
-      Given Alice has asked for a code by "sms"
+      Given Alice asked for a code by "sms"
       When Bob asks for a code by "<transport>"
       Then the relay answers 415 "unknown transport"
 
@@ -102,7 +102,7 @@ Feature: Verification codes
   Rule: The code delivered is decimal digits only and goes to the requested number over the requested channel.
 
     Scenario Outline: delivers digits by <transport> to the number that asked
-      Given Bob has asked for a code by "<other>"
+      Given Bob asked for a code by "<other>"
       When Alice asks for a code by "<transport>"
       Then Alice was sent decimal digits by "<transport>"
 
@@ -127,8 +127,8 @@ Feature: Verification codes
   Rule: After two code requests the latest code confirms the number.
 
     Scenario: the second of two codes confirms
-      Given Alice has asked for a code by "sms"
-      And Alice has asked for a code by "sms"
+      Given Alice asked for a code by "sms"
+      And Alice asked for a code by "sms"
       When Alice confirms with the code sent
       Then the relay accepts it
 
@@ -137,4 +137,4 @@ Feature: Verification codes
 
     Scenario: tells which of two faults it looks at first
       When a code by "email" is asked for the number "abc"
-      Then the relay answers one of "400, 415", which is noted
+      Then the relay answers one of "400, 415"

@@ -127,12 +127,12 @@ Feature: Push ids
         | push | <kind> |
       And Bob has stored prekeys
       And Alice has fetched a prekey of Bob
-      And Alice has sent Bob a message
+      And Alice sent Bob a message
       When Bob clears the <kind> id
       Then the relay accepts it
       And Alice cannot fetch a prekey of Bob
       And Alice cannot message Bob
-      And nothing more was pushed to Bob
+      And nothing else was pushed to Bob
 
       Examples:
         | kind |
@@ -147,7 +147,7 @@ Feature: Push ids
       And Bob is registered with:
         | push | <kind> |
       And Bob has stored prekeys
-      And Bob has cleared the <kind> id
+      And Bob cleared the <kind> id
       When Bob submits the <kind> id "second"
       Then the relay accepts it
       And Alice can fetch a prekey of Bob
@@ -165,7 +165,7 @@ Feature: Push ids
     Scenario: pushes through GCM to the id submitted
       Given Alice is registered
       And Bob is confirmed
-      And Bob has submitted the gcm id "first"
+      And Bob submitted the gcm id "first"
       When Alice sends Bob a message
       Then Bob receives it by gcm at the id "first"
 
@@ -175,7 +175,7 @@ Feature: Push ids
     Scenario: pushes through APN to the id submitted
       Given Alice is registered
       And Bob is confirmed
-      And Bob has submitted the apn id "first"
+      And Bob submitted the apn id "first"
       When Alice sends Bob a message
       Then Bob receives it by apn at the id "first"
 
@@ -185,8 +185,8 @@ Feature: Push ids
     Scenario Outline: pushes to the later of two <kind> ids
       Given Alice is registered
       And Bob is confirmed
-      And Bob has submitted the <kind> id "first"
-      And Bob has submitted the <kind> id "second"
+      And Bob submitted the <kind> id "first"
+      And Bob submitted the <kind> id "second"
       When Alice sends Bob a message
       Then Bob receives it by <kind> at the id "second"
 
@@ -201,8 +201,8 @@ Feature: Push ids
     Scenario Outline: pushes once, by <later>, after <earlier> and then <later> were submitted
       Given Alice is registered
       And Bob is confirmed
-      And Bob has submitted the <earlier> id "first"
-      And Bob has submitted the <later> id "second"
+      And Bob submitted the <earlier> id "first"
+      And Bob submitted the <later> id "second"
       When Alice sends Bob a message
       Then Bob receives it by <later> at the id "second"
 
@@ -233,8 +233,8 @@ Feature: Push ids
     Scenario Outline: clearing the <other> id leaves the <kind> id
       Given Alice is registered
       And Bob is confirmed
-      And Bob has submitted the <kind> id "first"
-      And Bob has cleared the <other> id
+      And Bob submitted the <kind> id "first"
+      And Bob cleared the <other> id
       When Alice sends Bob a message
       Then Bob receives it by <kind> at the id "first"
 
@@ -256,13 +256,25 @@ Feature: Push ids
   @RELAY-PUSHID-20 @destroys
   Rule: Setting a push id lists the number in the directory and DELETE removes it.
 
-    Scenario Outline: is listed while it has a <kind> id
+    Scenario Outline: is listed once it has a <kind> id
       Given Alice is registered
       And Bob is confirmed
       And Alice does not find Bob
       When Bob submits the <kind> id "first"
       Then Alice finds Bob
-      And Alice does not find Bob once he has cleared the <kind> id
+
+      Examples:
+        | kind |
+        | apn  |
+        | gcm  |
+
+    Scenario Outline: is listed no more once it has cleared its <kind> id
+      Given Alice is registered
+      And Bob is registered with:
+        | push | <kind> |
+      And Alice finds Bob
+      When Bob clears the <kind> id
+      Then Alice does not find Bob
 
       Examples:
         | kind |
@@ -275,7 +287,7 @@ Feature: Push ids
     Scenario Outline: clears a <kind> id twice
       Given Bob is registered with:
         | push | <kind> |
-      And Bob has cleared the <kind> id
+      And Bob cleared the <kind> id
       When Bob clears the <kind> id
       Then the relay accepts it
 
@@ -300,7 +312,7 @@ Feature: Push ids
     Scenario Outline: keeps the <kind> id after a submission with the Authorization "<authorization>"
       Given Alice is registered
       And Bob is confirmed
-      And Bob has submitted the <kind> id "first"
+      And Bob submitted the <kind> id "first"
       And Bob has been refused the <kind> id "second" with the Authorization "<authorization>"
       When Alice sends Bob a message
       Then Bob receives it by <kind> at the id "first"
@@ -315,7 +327,7 @@ Feature: Push ids
     Scenario Outline: keeps the <kind> id after the body <body>
       Given Alice is registered
       And Bob is confirmed
-      And Bob has submitted the <kind> id "first"
+      And Bob submitted the <kind> id "first"
       And Bob has been refused the <kind> body '<body>'
       When Alice sends Bob a message
       Then Bob receives it by <kind> at the id "first"

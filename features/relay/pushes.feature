@@ -37,7 +37,7 @@ Feature: Push delivery
         | push | apn |
       When Alice sends Bob a message of <size> bytes
       Then the payload to Bob is unpadded Base64
-      And the payload to Bob opens as a sealed signal of the message
+      And Bob reads the message sent
 
       Examples:
         | size |
@@ -191,7 +191,7 @@ Feature: Push delivery
       When Alice sends Bob messages:
         | device | type   |
         | 1      | <type> |
-      Then Bob reads the type <type> as a varint
+      Then Bob reads the type <type>
 
       Examples:
         | type |
@@ -221,7 +221,7 @@ Feature: Push delivery
     Scenario: names the node of a federated sender
       Given Alice is registered
       And Bob is registered at the peer
-      When Alice sends Bob a message through the peer
+      When Alice sends Bob a message through the relay "PEER"
       Then Bob reads the relay of Alice
 
   @RELAY-PUSH-18

@@ -5,91 +5,67 @@ import type { Observed, RelaySession } from './session.ts'
 
 const CLIENT_ERRORS = { least: 400, most: 499 }
 
-/** What the request of the scenario got. */
-export function observed(session: RelaySession): Promise<Observed> {
-  return session.observe(session.turn.result, session.turn.node)
-}
-
 /** Asserts something of the status that the request of the scenario got. */
-export async function assertStatus(
+export function assertStatus(
   session: RelaySession,
   expected: string,
   holds: (status: number) => boolean,
-): Promise<Observed> {
-  const got = await observed(session)
+): Observed {
+  const { request, observed } = session.turn
   session.check.that({
-    thing: `status of ${session.turn.request.operation}`,
+    thing: `status of ${request.operation}`,
     expected,
-    got: got.text,
-    holds: got.status !== null && holds(got.status),
-    exchange: exchangeOf(session),
+    got: observed.text,
+    holds: observed.status !== null && holds(observed.status),
+    exchange: observed.exchange,
   })
-  return got
+  return observed
 }
 
-/** The exchange that shows what the request of the scenario got. */
-export function exchangeOf({ turn: { result } }: RelaySession): string {
-  return result.kind === 'answered' ? result.answer.exchange.id : result.exchange.id
-}
-
-Then('the relay answers {int}', async function (this: TouchstoneWorld, status: number) {
-  await assertStatus(this.relay, String(status), (got) => got === status)
+Then('the relay answers {int}', function (this: TouchstoneWorld, status: number) {
+  assertStatus(this.relay, String(status), (got) => got === status)
 })
 
-Then(
-  'the relay answers {int} {string}',
-  async function (this: TouchstoneWorld, status: number, label: string) {
-    const allowed = expectedStatuses(this.relay.target.dialect, status, label)
-    await assertStatus(this.relay, `${allowed.join(' or ')} (${label})`, (got) => allowed.includes(got))
-  },
-)
-
-Then('the relay answers one of {string}', async function (this: TouchstoneWorld, list: string) {
-  await assertOneOf(this.relay, list)
+Then('the relay answers {int} {string}', function (this: TouchstoneWorld, status: number, label: string) {
+  const allowed = expectedStatuses(this.relay.target.dialect, status, label)
+  assertStatus(this.relay, `${allowed.join(' or ')} (${label})`, (got) => allowed.includes(got))
 })
 
-Then(
-  'the relay answers one of {string}, which is noted',
-  async function (this: TouchstoneWorld, list: string) {
-    await assertOneOf(this.relay, list)
-    await note(this.relay)
-  },
-)
-
-Then('the relay accepts it', async function (this: TouchstoneWorld) {
-  await assertStatus(this.relay, '200 or 204', isSuccess)
+Then('the relay answers one of {string}', function (this: TouchstoneWorld, list: string) {
+  const statuses = list.split(', ').map(Number)
+  assertStatus(this.relay, statuses.join(' or '), (got) => statuses.includes(got))
+  note(this.relay)
 })
 
-Then('the relay refuses it', async function (this: TouchstoneWorld) {
-  await assertStatus(this.relay, 'a status from 400 to 499', isClientError)
+Then('the relay accepts it', function (this: TouchstoneWorld) {
+  assertStatus(this.relay, '200 or 204', isSuccess)
 })
 
-Then('the relay accepts or refuses it', async function (this: TouchstoneWorld) {
-  await assertStatus(
+Then('the relay refuses it', function (this: TouchstoneWorld) {
+  assertStatus(this.relay, 'a status from 400 to 499', isClientError)
+})
+
+Then('the relay accepts or refuses it', function (this: TouchstoneWorld) {
+  assertStatus(
     this.relay,
     '200, 204 or a status from 400 to 499',
     (got) => isSuccess(got) || isClientError(got),
   )
 })
 
-Then('the answer is noted', async function (this: TouchstoneWorld) {
-  await assertStatus(this.relay, 'a status below 500', (got) => got < 500)
-  await note(this.relay)
+Then('the answer is noted', function (this: TouchstoneWorld) {
+  assertStatus(this.relay, 'a status below 500', (got) => got < 500)
+  note(this.relay)
 })
 
-Then('it is noted what the header {string} holds', async function (this: TouchstoneWorld, name: string) {
-  const { answer } = await assertStatus(this.relay, '401', (got) => got === 401)
+Then('it is noted what the header {string} holds', function (this: TouchstoneWorld, name: string) {
+  const { answer } = assertStatus(this.relay, '401', (got) => got === 401)
   this.relay.check.note(`${name}: ${answer?.header(name) ?? 'absent'}`)
 })
 
-async function assertOneOf(session: RelaySession, list: string): Promise<void> {
-  const statuses = list.split(', ').map(Number)
-  await assertStatus(session, statuses.join(' or '), (got) => statuses.includes(got))
-}
-
-async function note(session: RelaySession): Promise<void> {
-  const { text } = await observed(session)
-  session.check.note(`${session.turn.request.operation} answered ${text}`)
+function note(session: RelaySession): void {
+  const { request, observed } = session.turn
+  session.check.note(`${request.operation} answered ${observed.text}`)
 }
 
 function isSuccess(status: number): boolean {

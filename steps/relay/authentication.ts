@@ -17,7 +17,7 @@ Given(
     const request = operationNamed(operation).request(this.relay, this.relay.party(name))
     const { username, password } = credentials(this.relay.party(name), 2)
     const own = authorizedAs(this.relay, this.relay.party(name), `Basic [${username}:${password}]`)
-    await this.relay.succeed(own(request), 'RELAY-AUTH-01')
+    await this.relay.succeed(own(request), { requirement: 'RELAY-AUTH-01' })
   },
 )
 

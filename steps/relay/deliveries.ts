@@ -80,7 +80,7 @@ async function sendControl(session: RelaySession, party: Party): Promise<void> {
     if (control.devices.length === 0) await register(session, control)
   }
   const { request, messages } = messageToAll(session, { from: sender, to: recipient })
-  await session.succeed(request, 'RELAY-MESSAGE-01')
+  await session.succeed(request)
   recipient.accepted.push(...messages)
   if (recipient !== party) await receivedMessage(session, recipient)
 }

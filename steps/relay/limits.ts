@@ -15,13 +15,13 @@ export async function useUp(session: RelaySession, limited: Limited): Promise<vo
   const { burst } = await session.home.capabilities.limits.limit(limited.limiter)
   for (let made = 1; made <= burst; made += 1) {
     const request = limited.request()
-    const observed = await session.observe(await session.home.client.send(request))
+    const observed = await session.ask(request)
     session.check.that({
       thing: `status of ${request.operation}, ${made} of ${burst} that the limit lets through`,
       expected: limited.passes.join(' or '),
       got: observed.text,
       holds: observed.status !== null && limited.passes.includes(observed.status),
-      exchange: observed.answer?.exchange.id ?? null,
+      exchange: observed.exchange,
     })
   }
 }

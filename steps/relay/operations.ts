@@ -50,7 +50,7 @@ async function withBobsPrekeys(session: RelaySession, party: Party): Promise<voi
 
 async function withAttachment(session: RelaySession, party: Party): Promise<void> {
   await register(session, party)
-  const { body } = await session.succeed(allocateAttachment(credentials(party)), 'RELAY-ATTACHMENT-01')
+  const { body } = await session.succeed(allocateAttachment(credentials(party)))
   const reading = parseJson(body)
   party.attachmentId = reading.kind === 'json' ? String(members(reading.exact)['id']) : ''
 }

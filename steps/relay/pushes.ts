@@ -68,13 +68,6 @@ Then(
   },
 )
 
-Then(
-  'the payload to {party} opens as a sealed signal of the message',
-  async function (this: TouchstoneWorld, name: string) {
-    await assertMessage(this.relay, name)
-  },
-)
-
 Then('{party} reads the message sent', async function (this: TouchstoneWorld, name: string) {
   await assertMessage(this.relay, name)
 })

@@ -3,11 +3,10 @@ import { parsePlainJson } from '#protocol/json.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import { fetchPrekeys, queryDirectory } from '#driver/relay/operations.ts'
 import type { Answer } from '#driver/wire-client.ts'
-import type { PushKind } from './party.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { items, members } from './json-members.ts'
 import type { Party } from './party.ts'
-import { credentials, storePrekeys, takePushId } from './registration.ts'
+import { credentials, storePrekeys } from './registration.ts'
 import type { RelaySession } from './session.ts'
 
 const NOT_FOUND = 404
@@ -19,7 +18,7 @@ Given('{party} has stored prekeys', async function (this: TouchstoneWorld, name:
 Given(
   '{party} has fetched a prekey of {party}',
   async function (this: TouchstoneWorld, from: string, of: string) {
-    await this.relay.succeed(prekeyFetch(this.relay, from, of), 'RELAY-PREKEY-01')
+    await this.relay.succeed(prekeyFetch(this.relay, from, of))
   },
 )
 
@@ -34,7 +33,8 @@ When(
 Then(
   '{party} can fetch a prekey of {party}',
   async function (this: TouchstoneWorld, from: string, of: string) {
-    await this.relay.succeed(prekeyFetch(this.relay, from, of), this.relay.check.requirement)
+    const { requirement } = this.relay.check
+    await this.relay.succeed(prekeyFetch(this.relay, from, of), { requirement })
   },
 )
 
@@ -42,13 +42,13 @@ Then(
   '{party} cannot fetch a prekey of {party}',
   async function (this: TouchstoneWorld, from: string, of: string) {
     const request = prekeyFetch(this.relay, from, of)
-    const { status, text, answer } = await this.relay.observe(await this.relay.home.client.send(request))
+    const { status, text, exchange } = await this.relay.ask(request)
     this.relay.check.that({
       thing: `status of ${request.operation}`,
       expected: String(NOT_FOUND),
       got: text,
       holds: status === NOT_FOUND,
-      exchange: answer?.exchange.id ?? null,
+      exchange,
     })
   },
 )
@@ -60,14 +60,6 @@ Then('{party} finds {party}', async function (this: TouchstoneWorld, from: strin
 Then('{party} does not find {party}', async function (this: TouchstoneWorld, from: string, whom: string) {
   await assertListed(this.relay, { from, whom, listed: false })
 })
-
-Then(
-  '{party} does not find {party} once he has cleared the {pushKind} id',
-  async function (this: TouchstoneWorld, from: string, whom: string, kind: PushKind) {
-    await takePushId(this.relay, this.relay.party(whom), kind)
-    await assertListed(this.relay, { from, whom, listed: false })
-  },
-)
 
 Then(
   '{party} finds {party} with supportsSms',
@@ -96,10 +88,7 @@ type Entry = Readonly<Record<string, unknown>>
 /** Asserts that the directory lists the party or does not; gives its entry, empty where there is none. */
 async function assertListed(session: RelaySession, { from, whom, listed }: Lookup): Promise<Entry> {
   const token = directoryToken(session.party(whom).number)
-  const answer = await session.succeed(
-    queryDirectory(credentials(session.party(from)), [token]),
-    'RELAY-DIRECTORY-01',
-  )
+  const answer = await session.succeed(queryDirectory(credentials(session.party(from)), [token]))
   const found = contacts(answer).filter((entry) => entry['token'] === token)
   session.check.that({
     thing: `directory entries of ${whom}`,

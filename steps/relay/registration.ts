@@ -1,11 +1,4 @@
-import {
-  basic,
-  clearPushId,
-  confirm,
-  requestCode,
-  setPushId,
-  uploadPrekeys,
-} from '#driver/relay/operations.ts'
+import { confirm, requestCode, setPushId, uploadPrekeys } from '#driver/relay/operations.ts'
 import type { ConfirmationAttributes, Credentials } from '#driver/relay/operations.ts'
 import { newPassword, newPushId, newRegistrationId, newSignalingKey } from '#driver/relay/parties.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
@@ -56,14 +49,9 @@ function drawOther(draw: () => number, taken: readonly (number | string)[]): num
   return taken.includes(drawn) ? drawOther(draw, taken) : drawn
 }
 
-/** The basic requirement of a code request. */
-export function codeRequirement(transport: string): string {
-  return transport === 'voice' ? 'RELAY-CODE-02' : 'RELAY-CODE-01'
-}
-
 /** Asks for a code, which must be granted. */
 export async function askForCode(session: RelaySession, party: Party, transport = 'sms'): Promise<void> {
-  await session.succeed(requestCode(transport, party.number), codeRequirement(transport), party.node)
+  await session.succeed(requestCode(transport, party.number), { node: party.node })
   party.codeTransport = transport
 }
 
@@ -91,7 +79,7 @@ export async function confirmParty(
 ): Promise<void> {
   replaceDevices(party, drawDevice(session, party, choices))
   const request = confirmation(party, await codeSent(party), choices.supportsSms)
-  await session.succeed(request, 'RELAY-VERIFY-01', party.node)
+  await session.succeed(request, { node: party.node })
 }
 
 /** Makes `device` the only one of the party; the others become former ones. */
@@ -108,7 +96,7 @@ export async function givePushId(
 ): Promise<void> {
   const { kind, id = newPushId(kind, session.random), device = 1 } = push
   const request = setPushId(kind, credentials(party, device), id)
-  await session.succeed(request, kind === 'apn' ? 'RELAY-PUSHID-01' : 'RELAY-PUSHID-02', party.node)
+  await session.succeed(request, { node: party.node })
   rememberPushId(party, { kind, id, device })
 }
 
@@ -117,13 +105,6 @@ export function rememberPushId(party: Party, push: { kind: PushKind; id: string;
   const { pushIds } = party.device(push.device)
   pushIds.clear()
   pushIds.set(push.kind, push.id)
-}
-
-/** Takes a push id back; it must be granted. */
-export async function takePushId(session: RelaySession, party: Party, kind: PushKind): Promise<void> {
-  const request = clearPushId(kind, credentials(party))
-  await session.succeed(request, kind === 'apn' ? 'RELAY-PUSHID-08' : 'RELAY-PUSHID-09', party.node)
-  party.device().pushIds.delete(kind)
 }
 
 /** Registers the party as the page tells: a code, a confirmation, a push id. */
@@ -154,14 +135,5 @@ export async function addDevice(session: RelaySession, party: Party, withPushId:
 
 /** Stores two one-time prekeys and a last resort key; it must be granted. */
 export async function storePrekeys(session: RelaySession, party: Party): Promise<void> {
-  await session.succeed(
-    uploadPrekeys(credentials(party), newPrekeys(session.random)),
-    'RELAY-KEYS-01',
-    party.node,
-  )
-}
-
-/** The Authorization value of a device's credentials. */
-export function authorization(party: Party, deviceId = 1): string {
-  return basic(credentials(party, deviceId))
+  await session.succeed(uploadPrekeys(credentials(party), newPrekeys(session.random)))
 }

@@ -6,6 +6,7 @@ import { newNumber } from '#driver/relay/parties.ts'
 import type { Check } from '../check.ts'
 import { Inconclusive } from '../check.ts'
 import type { Randomness } from '../randomness.ts'
+import { basicRequirement } from './basic-requirements.ts'
 import type { RelayNode } from './node.ts'
 import { Party } from './party.ts'
 import type { SentMessage } from './party.ts'
@@ -16,9 +17,7 @@ const OK = [200, 204]
 /** The request a scenario is about and what came of it. `messages` are those it carried. */
 export interface Turn {
   readonly request: WireRequest
-  readonly node: RelayNode
-  readonly result: WireResult
-  readonly messages: readonly SentMessage[]
+  readonly observed: Observed
 }
 
 /** What a request got, in words; the status is null where no whole answer came. */
@@ -26,6 +25,8 @@ export interface Observed {
   readonly status: number | null
   readonly text: string
   readonly answer: Answer | null
+  /** The exchange that shows it. */
+  readonly exchange: string
 }
 
 /** How the session is made. */
@@ -45,6 +46,7 @@ export class RelaySession {
   readonly #peer: () => RelayNode
   readonly #parties = new Map<string, Party>()
   #turn: Turn | null = null
+  #preparing = false
 
   constructor({ check, random, home, peer }: SessionSetup) {
     this.check = check
@@ -88,54 +90,88 @@ export class RelaySession {
     return newNumber(this.random)
   }
 
-  /** Makes the request the scenario is about. Accepted messages count as on their way to their recipient. */
-  async act(
-    request: WireRequest,
-    messages: readonly SentMessage[] = [],
-    node = this.home,
-  ): Promise<Observed> {
-    const result = await node.client.send(request)
-    this.#turn = { request, node, result, messages }
-    if (isOk(result)) for (const message of messages) message.to.accepted.push(message)
-    return this.observe(result, node)
+  /** A step begins: of a Given, `preparing`, or of a When or Then. */
+  beginStep(preparing: boolean): void {
+    this.#preparing = preparing
   }
 
   /**
-   * Makes a request that must succeed for the scenario to go on. A refusal violates `requirement`, the basic
-   * one of that operation; a limiter's refusal (413) leaves the scenario inconclusive.
+   * Makes the request the scenario is about; in a Given, one that must succeed. Messages that the relay
+   * accepts count as on their way to their recipients.
    */
-  async succeed(request: WireRequest, requirement: string, node = this.home): Promise<Answer> {
-    const observed = await this.observe(await node.client.send(request), node)
-    if (observed.status === 413) throw new Inconclusive(`${request.operation}: refused with 413 by a limiter`)
-    const holds = observed.status !== null && OK.includes(observed.status)
+  async act(request: WireRequest, messages: readonly SentMessage[] = []): Promise<Observed> {
+    const observed = await this.ask(request)
+    this.#turn = { request, observed }
+    if (this.#preparing) this.#assertSuccess(request, observed, basicRequirement(request))
+    if (isOk(observed)) for (const message of messages) message.to.accepted.push(message)
+    return observed
+  }
+
+  /** Makes a request that is meant to be refused, also in a Given. */
+  async actInVain(request: WireRequest, messages: readonly SentMessage[] = []): Promise<void> {
+    this.#preparing = false
+    const { status, text, exchange } = await this.act(request, messages)
+    this.check.that({
+      thing: `status of ${request.operation}`,
+      expected: 'a refusal',
+      got: text,
+      holds: status !== null && status >= 400 && status < 500,
+      exchange,
+    })
+  }
+
+  /**
+   * Makes a request that must succeed for the scenario to go on. Where it does not, `requirement` is violated,
+   * by default the basic one of the operation; a limiter's refusal (413) leaves the scenario inconclusive.
+   */
+  async succeed(
+    request: WireRequest,
+    {
+      requirement = basicRequirement(request),
+      node = this.home,
+    }: { requirement?: string; node?: RelayNode } = {},
+  ): Promise<Answer> {
+    return this.#assertSuccess(request, await this.ask(request, node), requirement)
+  }
+
+  /** Makes a request and says what came of it. */
+  async ask(request: WireRequest, node = this.home): Promise<Observed> {
+    return this.#observe(await node.client.send(request), node)
+  }
+
+  #assertSuccess({ operation }: WireRequest, observed: Observed, requirement: string): Answer {
+    const { status, text, answer, exchange } = observed
+    if (status === 413) throw new Inconclusive(`${operation}: refused with 413 by a limiter`)
+    const thing = `status of ${operation}`
     this.check.that({
       requirement,
-      thing: `status of ${request.operation}`,
+      thing,
       expected: '200 or 204',
-      got: observed.text,
-      holds,
-      exchange: observed.answer?.exchange.id ?? null,
+      got: text,
+      holds: isOk(observed),
+      exchange,
     })
-    if (observed.answer === null) throw new Error('an assertion that failed did not end the step')
-    return observed.answer
+    if (answer === null) throw new Error('an assertion that failed did not end the step')
+    return answer
   }
 
   /**
    * What came of a request. No answer is an observation where the target still answers another request, and
    * leaves the scenario inconclusive where it does not.
    */
-  async observe(result: WireResult, node = this.home): Promise<Observed> {
+  async #observe(result: WireResult, node: RelayNode): Promise<Observed> {
     if (result.kind === 'answered') {
       const { answer } = result
-      return { status: answer.status, text: String(answer.status), answer }
+      return { status: answer.status, text: String(answer.status), answer, exchange: answer.exchange.id }
     }
     const { kind, detail } = result.failure
     if (kind === 'unreachable' || !(await isAlive(node.client))) throw new Inconclusive(`${kind}: ${detail}`)
-    return { status: null, text: `${kind} (${detail}), though it answers other requests`, answer: null }
+    const text = `${kind} (${detail}), though it answers other requests`
+    return { status: null, text, answer: null, exchange: result.exchange.id }
   }
 }
 
 /** Whether the request succeeded. */
-export function isOk(result: WireResult): boolean {
-  return result.kind === 'answered' && OK.includes(result.answer.status)
+export function isOk({ status }: Observed): boolean {
+  return status !== null && OK.includes(status)
 }

@@ -30,12 +30,9 @@ Then(
   },
 )
 
-Then(
-  '{party} reads the type {int} as a varint',
-  async function (this: TouchstoneWorld, name: string, type: number) {
-    this.relay.check.equal('type of the signal', String(type), varint(await fields(this.relay, name), 'type'))
-  },
-)
+Then('{party} reads the type {int}', async function (this: TouchstoneWorld, name: string, type: number) {
+  this.relay.check.equal('type of the signal', String(type), varint(await fields(this.relay, name), 'type'))
+})
 
 Then(
   '{party} reads a timestamp of 13 digits as a varint',

@@ -1,0 +1,29 @@
+import type { WireRequest } from '#driver/wire-request.ts'
+
+/** The requirement that an operation succeeds when everything about the request is right. */
+const basic: Readonly<Record<string, string>> = {
+  'PUT /v1/accounts/code/{code}': 'RELAY-VERIFY-01',
+  'PUT /v1/accounts/apn/': 'RELAY-PUSHID-01',
+  'PUT /v1/accounts/gcm/': 'RELAY-PUSHID-02',
+  'DELETE /v1/accounts/apn/': 'RELAY-PUSHID-08',
+  'DELETE /v1/accounts/gcm/': 'RELAY-PUSHID-09',
+  'PUT /v1/keys/': 'RELAY-KEYS-01',
+  'PUT /v1/directory/tokens': 'RELAY-DIRECTORY-01',
+  'GET /v1/keys/{number}/{device_id}': 'RELAY-PREKEY-01',
+  'PUT /v1/messages/{destination_number}': 'RELAY-MESSAGE-01',
+  'GET /v1/attachments/': 'RELAY-ATTACHMENT-01',
+  'GET /v1/attachments/{attachment_id}': 'RELAY-ATTACHMENT-08',
+  'PUT {attachment_url}': 'RELAY-ATTACHMENT-07',
+  'GET {attachment_url}': 'RELAY-ATTACHMENT-11',
+}
+
+/**
+ * What is violated when a request that a scenario only needs on its way does not succeed, so that one
+ * deviation is not laid to every requirement whose scenarios pass by it.
+ */
+export function basicRequirement({ operation, target }: WireRequest): string {
+  if (operation.includes('{transport}')) return target.includes('/voice/') ? 'RELAY-CODE-02' : 'RELAY-CODE-01'
+  const requirement = basic[operation]
+  if (requirement === undefined) throw new Error(`${operation}: no basic requirement is known for it`)
+  return requirement
+}

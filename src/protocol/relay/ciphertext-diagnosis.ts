@@ -6,63 +6,80 @@ import type { SignalingKey } from './signaling-key.ts'
 import { splitSignalingKey } from './signaling-key.ts'
 import { decodeSignal } from './signals.ts'
 
-/** A frame's ciphertext, and what should decrypt it. */
+/** A frame's ciphertext, what should decrypt it, and all that its MAC covers. */
 interface Sealed {
   readonly signalingKey: SignalingKey
   readonly key: Uint8Array
   readonly iv: Uint8Array
   readonly ciphertext: Uint8Array
+  readonly covered: Uint8Array
 }
 
 /** One way to encrypt wrongly: `decrypt` gives the plaintext under it, or null where it cannot be. */
-interface CipherFault {
-  readonly fault: string
+interface CipherFault extends FrameFault {
   readonly decrypt: (sealed: Sealed) => Uint8Array | null
 }
 
 const CIPHER_FAULTS: readonly CipherFault[] = [
-  { fault: 'encrypts in CTR mode', decrypt: (sealed) => decryptWith('aes-256-ctr', sealed) },
-  {
-    fault: 'encrypts in ECB mode',
-    decrypt: (sealed) => decryptWith('aes-256-ecb', { ...sealed, iv: new Uint8Array(0) }),
-  },
-  { fault: 'pads with zeros', decrypt: (sealed) => withoutZeros(decryptWith('aes-256-cbc', sealed)) },
-  { fault: 'does not pad', decrypt: (sealed) => decryptWith('aes-256-cbc', sealed) },
-  {
-    fault: 'encrypts with AES-128 and the first 16 bytes of the key',
-    decrypt: (sealed) =>
-      withoutPadding(decryptWith('aes-128-cbc', { ...sealed, key: sealed.key.subarray(0, 16) })),
-  },
+  cipher('encrypts in CTR mode', (sealed) => decryptWith('aes-256-ctr', sealed)),
+  cipher('encrypts in ECB mode', (sealed) => withoutPadding(decryptWith('aes-256-ecb', sealed))),
+  cipher('pads with zeros', (sealed) => withoutZeros(decryptWith('aes-256-cbc', sealed))),
+  cipher('does not pad', (sealed) => decryptWith('aes-256-cbc', sealed)),
+  cipher('encrypts with AES-128 and the first 16 bytes of the key', ({ key, ...sealed }) =>
+    withoutPadding(decryptWith('aes-128-cbc', { ...sealed, key: key.subarray(0, 16) })),
+  ),
   keyed('a hash of the cipher key', ({ key }) => sha256(key)),
   keyed('a hash of the signaling key', ({ signalingKey }) => sha256(signalingKey)),
   keyed('the last 32 bytes of the signaling key', ({ signalingKey }) => signalingKey.subarray(20)),
+  layout('sends no version byte', (covered) => [covered.subarray(0, IV_BYTES), covered.subarray(IV_BYTES)]),
+  layout('sends no IV and uses zeros', (covered) => [new Uint8Array(IV_BYTES), covered.subarray(1)]),
+  layout('puts the IV after the ciphertext', (covered) => [
+    covered.subarray(-IV_BYTES),
+    covered.subarray(1, -IV_BYTES),
+  ]),
 ]
 
+function cipher(fault: string, decrypt: CipherFault['decrypt']): CipherFault {
+  return { aspect: 'cipher', fault, decrypt }
+}
+
 function keyed(name: string, key: (sealed: Sealed) => Uint8Array): CipherFault {
-  return {
-    fault: `encrypts with ${name}`,
-    decrypt: (sealed) => decryptCbc({ key: key(sealed), iv: sealed.iv }, sealed.ciphertext),
+  return cipher(`encrypts with ${name}`, (sealed) =>
+    decryptCbc({ key: key(sealed), iv: sealed.iv }, sealed.ciphertext),
+  )
+}
+
+/** Parts in another order, which a MAC over all that is before it does not tell: `parts` finds IV and ciphertext. */
+function layout(
+  fault: string,
+  parts: (covered: Uint8Array) => readonly [iv: Uint8Array, ciphertext: Uint8Array],
+): CipherFault {
+  const decrypt = ({ key, covered }: Sealed) => {
+    const [iv, ciphertext] = parts(covered)
+    return iv.length === IV_BYTES ? decryptCbc({ key, iv }, ciphertext) : null
   }
+  return { aspect: 'layout', fault, decrypt }
 }
 
 /**
- * Names what is wrong with the encryption of a frame whose MAC is right, as `diagnoseFrame` words it; empty
- * when the ciphertext is as it should be or fits no known fault. Told by what decrypts to a signal.
+ * Names what is wrong with a frame whose MAC is right over all that is before it, as `diagnoseFrame` words
+ * it; empty when the ciphertext is as it should be or fits no known fault. Told by what decrypts to a signal.
  */
 export function ciphertextFaults(frame: Uint8Array, signalingKey: SignalingKey): readonly FrameFault[] {
-  const start = 1 + IV_BYTES
+  const covered = frame.subarray(0, frame.length - FRAME_MAC_BYTES)
   const sealed: Sealed = {
     signalingKey,
     key: splitSignalingKey(signalingKey).cipherKey,
-    iv: frame.subarray(1, start),
-    ciphertext: frame.subarray(start, frame.length - FRAME_MAC_BYTES),
+    iv: covered.subarray(1, 1 + IV_BYTES),
+    ciphertext: covered.subarray(1 + IV_BYTES),
+    covered,
   }
   const right = decryptCbc(sealed, sealed.ciphertext)
   if (right !== null && readsAsSignal(right)) return []
   return CIPHER_FAULTS.filter(({ decrypt }) => {
     const plaintext = decrypt(sealed)
     return plaintext !== null && readsAsSignal(plaintext)
-  }).map(({ fault }) => ({ aspect: 'cipher', fault }))
+  }).map(({ aspect, fault }) => ({ aspect, fault }))
 }
 
 /** Whether bytes look like a signal: one that says who sent it, and has no field but the page's. */
@@ -74,7 +91,9 @@ export function readsAsSignal(bytes: Uint8Array): boolean {
 
 function decryptWith(algorithm: string, { key, iv, ciphertext }: Sealed): Uint8Array | null {
   if (!algorithm.endsWith('ctr') && !isWholeBlocks(ciphertext)) return null
-  const decipher = createDecipheriv(algorithm, key, iv.length === 0 ? null : iv).setAutoPadding(false)
+  const decipher = createDecipheriv(algorithm, key, algorithm.endsWith('ecb') ? null : iv).setAutoPadding(
+    false,
+  )
   return new Uint8Array(Buffer.concat([decipher.update(ciphertext), decipher.final()]))
 }
 

@@ -12,8 +12,9 @@ import type { SignalingKey } from './signaling-key.ts'
 export type OtherKeys = ReadonlyMap<string, SignalingKey>
 
 /**
- * Names what a server does wrong of which only this frame is known. Empty for a frame that is right, under either hash, and for one that fits no known
- * fault. It is for the report, after `openFrame` refused: it decrypts what is not authenticated.
+ * Names what a server does wrong of which only this frame is known. Empty for a frame that is right, under
+ * either hash, and for one that fits no known fault. It is for the report, after `openFrame` refused: it
+ * decrypts what is not authenticated.
  */
 export function diagnoseFrame(
   bytes: Uint8Array,
@@ -101,10 +102,12 @@ function withoutMac(bytes: Uint8Array, key: SignalingKey): readonly FrameFault[]
   const withMac = split(DOCUMENTED_READING, bytes)
   const without = split({ ...DOCUMENTED_READING, layout: ['version', 'iv', 'ciphertext'] }, bytes)
   if (readsAsSignal(bytes)) return [{ aspect: 'cipher', fault: 'does not encrypt the signal' }]
-  if (withMac !== null && readsAsSignal(withMac.ciphertext))
+  if (withMac !== null && readsAsSignal(withMac.ciphertext)) {
     return [{ aspect: 'cipher', fault: 'frames the signal without encrypting it' }]
-  if (decryptsToSignal(withMac, key))
+  }
+  if (decryptsToSignal(withMac, key)) {
     return [{ aspect: 'other', fault: 'encrypts as it should and sends a MAC of something else' }]
+  }
   return decryptsToSignal(without, key) ? [{ aspect: 'layout', fault: 'sends no MAC' }] : []
 }
 

@@ -36,49 +36,71 @@ function protobuf(): typeof Protobuf {
 
 /** The type `name` of `proto/<file>`, which is read at the type's first use. */
 export function messageType(file: string, name: string): MessageType {
-  let found: Protobuf.Type | undefined
-  const type = () => (found ??= lookUp(file, name))
+  let found: KnownType | undefined
+  const known = () => (found ??= lookUp(file, name))
   return {
-    decode: (bytes) => decode(type(), bytes),
-    encode: (members) => encode(type(), members),
+    decode: (bytes) => decode(known(), bytes),
+    encode: (members) => encode(known(), members),
   }
 }
 
-function lookUp(file: string, name: string): Protobuf.Type {
-  return protobuf()
-    .parse(packagedText(`proto/${file}`), { keepCase: true })
-    .root.lookupType(name)
+interface KnownType {
+  readonly type: Protobuf.Type
+  readonly exact: ReadonlyMap<number, ExactField>
 }
 
-function decode(type: Protobuf.Type, bytes: Uint8Array): DecodedMessage | Fault {
+function lookUp(file: string, name: string): KnownType {
+  const { root } = protobuf().parse(packagedText(`proto/${file}`), { keepCase: true })
+  const type = root.lookupType(name)
+  return { type, exact: exactFields(type) }
+}
+
+function decode({ type, exact }: KnownType, bytes: Uint8Array): DecodedMessage | Fault {
   const raw = parseRawFields(bytes)
   if (raw.kind === 'fault') return raw
   const reader = protobuf().Reader.create(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length))
   reader.discardUnknown = false
   try {
     const message = type.decode(reader)
-    const enums = enumFields(type, raw.fields)
-    const members = { ...type.toObject(message, { longs: BigInt }), ...enums.members }
-    const unknown = unknownFields(message).filter((field) => !enums.holds(field))
+    const members = { ...type.toObject(message), ...exactMembers(exact, raw.fields) }
+    const unknown = unknownFields(message).filter((field) => exact.get(field.number)?.kind !== field.kind)
     return { kind: 'message', members, fields: raw.fields, unknown }
   } catch (error) {
     return fault(`protobuf: ${String(error instanceof Error ? error.message : error)}`)
   }
 }
 
-/** Enum members by their varint, which protobufjs keeps only for the values the .proto lists (E-61). */
-function enumFields(type: Protobuf.Type, fields: readonly RawField[]) {
-  const enums = new Map(enumsOf(type).map((field) => [field.id, field.name]))
-  const members: Record<string, unknown> = {}
-  for (const field of fields) {
-    const name = enums.get(field.number)
-    if (name !== undefined && field.kind === 'varint') members[name] = Number(BigInt.asIntN(32, field.value))
-  }
-  return { members, holds: (field: RawField) => field.kind === 'varint' && enums.has(field.number) }
+/** A field whose value is carried past protobufjs: how it is called, how it travels, what it holds. */
+interface ExactField {
+  readonly name: string
+  readonly kind: RawField['kind']
+  readonly holds: 'enum' | 'integer'
 }
 
-function enumsOf(type: Protobuf.Type): readonly Protobuf.Field[] {
-  return type.fieldsArray.filter((field) => field.resolve().resolvedType instanceof protobuf().Enum)
+/**
+ * The fields that protobufjs does not carry exactly, by number: enums, of which it knows the listed values
+ * alone (E-61), and 64-bit integers, for which it needs a package it may not find.
+ */
+function exactFields(type: Protobuf.Type): ReadonlyMap<number, ExactField> {
+  const kinds: Readonly<Record<string, RawField['kind']>> = { uint64: 'varint', fixed64: 'fixed64' }
+  const exact = new Map<number, ExactField>()
+  for (const field of type.fieldsArray) {
+    const kind = kinds[field.type]
+    const isEnum = field.resolve().resolvedType instanceof protobuf().Enum
+    if (isEnum) exact.set(field.id, { name: field.name, kind: 'varint', holds: 'enum' })
+    else if (kind !== undefined) exact.set(field.id, { name: field.name, kind, holds: 'integer' })
+  }
+  return exact
+}
+
+function exactMembers(exact: ReadonlyMap<number, ExactField>, fields: readonly RawField[]): Members {
+  const members: Record<string, unknown> = {}
+  for (const field of fields) {
+    const known = exact.get(field.number)
+    if (known?.kind !== field.kind || (field.kind !== 'varint' && field.kind !== 'fixed64')) continue
+    members[known.name] = known.holds === 'enum' ? Number(BigInt.asIntN(32, field.value)) : field.value
+  }
+  return members
 }
 
 function unknownFields(message: object): readonly RawField[] {
@@ -88,11 +110,22 @@ function unknownFields(message: object): readonly RawField[] {
   return raw.kind === 'fields' ? raw.fields : []
 }
 
-function encode(type: Protobuf.Type, members: Members): Uint8Array {
-  const enums = enumsOf(type).map(({ name }) => [name, members[name]] as const)
-  const message = type.fromObject({ ...members })
-  Object.assign(message, Object.fromEntries(enums.filter(([, value]) => typeof value === 'number')))
+function encode({ type, exact }: KnownType, members: Members): Uint8Array {
+  const values = [...exact.values()].flatMap(({ name }) => {
+    const value = members[name]
+    return value === undefined ? [] : [[name, typeof value === 'bigint' ? halves(value) : value] as const]
+  })
+  const message = Object.assign(type.fromObject({ ...members }), Object.fromEntries(values))
   return new Uint8Array(type.encode(message).finish())
+}
+
+/** A 64-bit integer as protobufjs writes it without loss. */
+function halves(value: bigint) {
+  return {
+    low: Number(BigInt.asIntN(32, value)),
+    high: Number(BigInt.asIntN(32, value >> 32n)),
+    unsigned: true,
+  }
 }
 
 /** The line that says that text in one of those fields is not UTF-8; null where all of it is. */

@@ -4,7 +4,6 @@ import { CapabilityFailure } from '#driver/capabilities/failures.ts'
 import { gate } from '#driver/gate.ts'
 import { isRequirementId, loadRegister } from '#protocol/register.ts'
 import type { Requirement } from '#protocol/register.ts'
-import { RISKS } from '#protocol/requirements.ts'
 import { Inconclusive } from './check.ts'
 import type { TouchstoneWorld } from './world.ts'
 
@@ -23,8 +22,11 @@ Before(function (this: TouchstoneWorld, { pickle }) {
   const requirements = tagged(pickle)
   const [about] = requirements
   if (about === undefined) throw new Error(`${pickle.uri}: "${pickle.name}" has no tag of a requirement`)
-  const risks = RISKS.filter((risk) => pickle.tags.some(({ name }) => name === `@${risk}`))
-  const skip = gate(requirements, risks, this.run.relay)
+  const skip = gate(
+    requirements,
+    pickle.tags.map(({ name }) => name.slice(1)),
+    this.run.relay,
+  )
   if (skip === null) {
     this.begin({ requirement: about.id, key: attemptKey(pickle) })
     return undefined

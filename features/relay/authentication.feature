@@ -153,7 +153,7 @@ Feature: Authentication
         | set an apn id in malformed JSON         |
         | set a gcm id in malformed JSON          |
 
-    @exhausts
+    @exhausts @limits
     Scenario: refuses the password before it counts against the limit
       Given Alice is ready to "send a message"
       And Alice has used up the "messages" limit towards Bob

@@ -2,7 +2,7 @@ import type { RelayTarget } from '#driver/target.ts'
 import { gate, risksOf } from '#driver/gate.ts'
 import type { Skip } from '#evidence/step-evidence.ts'
 import type { Requirement } from '#protocol/register.ts'
-import { RISKS, type Protocol, type Risk } from '#protocol/requirements.ts'
+import type { Protocol, Risk } from '#protocol/requirements.ts'
 import { controlCapabilities } from '#run/control-capabilities.ts'
 import type { PlannedScenario } from '#run/features.ts'
 import { redactedTarget } from '#run/redacted-target.ts'
@@ -59,12 +59,11 @@ function planned(
 ): PlannedRow {
   const { uri, line, name, feature, rule, tags } = scenario
   const requirements = tags.flatMap((tag) => register.get(tag) ?? [])
-  const riskTags = RISKS.filter((risk) => tags.includes(risk))
   return {
     ...{ uri, line, name, feature, rule },
     requirements: requirements.map(({ id }) => id),
-    risks: risksOf(requirements, riskTags),
-    skip: gate(requirements, riskTags, target),
+    risks: risksOf(requirements, tags),
+    skip: gate(requirements, tags, target),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Skip } from '#evidence/step-evidence.ts'
 import type { Requirement } from '#protocol/register.ts'
-import { RISKS, type Capability, type Risk } from '#protocol/requirements.ts'
+import { CAPABILITIES, RISKS, type Capability, type Risk } from '#protocol/requirements.ts'
 import { enabling, hasCapability } from './capabilities/has-capability.ts'
 import type { RelayTarget } from './target.ts'
 
@@ -9,30 +9,26 @@ type Preconditions = readonly Pick<Requirement, 'needs' | 'risks'>[]
 
 /**
  * Why a scenario must not run against `target`: it would do what the target does not allow, or it needs
- * what the target does not offer. Null where it may. `riskTags` are the risks among its own tags. The
- * mildest risk that is not allowed is named, else the first capability that is missing.
+ * what the target does not offer. Null where it may. `tags` are its own tags, without the `@`; the names of
+ * risks and capabilities among them add to what its requirements bring. The mildest risk that is not
+ * allowed is named, else the first capability that is missing.
  */
-export function gate(
-  requirements: Preconditions,
-  riskTags: readonly Risk[],
-  target: RelayTarget,
-): Skip | null {
-  const risk = risksOf(requirements, riskTags).find(
-    (each) => each !== 'reads' && !target.allow.includes(each),
-  )
+export function gate(requirements: Preconditions, tags: readonly string[], target: RelayTarget): Skip | null {
+  const risk = risksOf(requirements, tags).find((each) => each !== 'reads' && !target.allow.includes(each))
   if (risk !== undefined) return { code: 'risk', name: risk, enable: allowing(risk, target) }
-  const missing = needsOf(requirements).find((need) => !hasCapability(target, need))
+  const missing = needsOf(requirements, tags).find((need) => !hasCapability(target, need))
   return missing === undefined ? null : { code: 'capability', name: missing, enable: enabling(missing) }
 }
 
 /** What a scenario does to a live system, mildest first; it always reads. */
-export function risksOf(requirements: Preconditions, riskTags: readonly Risk[]): readonly Risk[] {
-  const named = new Set<Risk>(['reads', ...riskTags, ...requirements.flatMap(({ risks }) => risks)])
+export function risksOf(requirements: Preconditions, tags: readonly string[]): readonly Risk[] {
+  const named = new Set<string>(['reads', ...tags, ...requirements.flatMap(({ risks }) => risks)])
   return RISKS.filter((risk) => named.has(risk))
 }
 
-function needsOf(requirements: Preconditions): readonly Capability[] {
-  return [...new Set(requirements.flatMap(({ needs }) => needs))]
+function needsOf(requirements: Preconditions, tags: readonly string[]): readonly Capability[] {
+  const named = new Set<string>([...requirements.flatMap(({ needs }) => needs), ...tags])
+  return CAPABILITIES.filter((capability) => named.has(capability))
 }
 
 function allowing(risk: Risk, { allow }: RelayTarget): string {

@@ -77,8 +77,10 @@ interface Attempt {
   readonly change?: (request: WireRequest) => WireRequest
 }
 
+const unchanged = (request: WireRequest): WireRequest => request
+
 async function confirmWith(session: RelaySession, name: string, attempt: Attempt): Promise<void> {
-  const { code = RIGHT, change = (request) => request } = attempt
+  const { code = RIGHT, change = unchanged } = attempt
   const party = readyToConfirm(session, name)
   await session.act(change(confirmation(party, await codeOf(session, party, code))))
 }

@@ -127,7 +127,7 @@ function closingLines(verdicts: Verdicts, run: RunRecord, terminal: Terminal): B
   ]
 }
 
-const LABEL = 13
+const LABEL = 17
 
 function field(label: string, text: string, { colors, columns }: Terminal): Block {
   const indent = ' '.repeat(LABEL + 2)

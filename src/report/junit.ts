@@ -116,7 +116,7 @@ function ending(scenario: ScenarioResult, run: RunRecord): Ending {
 
 function wholeEnding(verdicts: Verdicts): Ending {
   const { verdict, reasons } = verdicts
-  const message = [meaning(verdicts), ...reasons].join(' ')
+  const message = `${meaning(verdicts)} ${reasons.join('; ')}`.trim()
   const details = [scenarioCounts(verdicts), ...reasons].join('\n')
   if (verdict === 'conformant') return { kind: 'passed', type: verdict, message, details }
   const kind = verdict === 'non-conformant' || verdict === 'incomplete' ? 'failure' : 'error'

@@ -12,7 +12,7 @@ export function markdownSummary(verdicts: Verdicts, run: RunRecord): string {
     `# ${sign} ${capital(word)}: ${cell(subject(run))}`,
     meaning(verdicts),
     list(verdicts.reasons),
-    facts(verdicts, run),
+    section('Numbers', facts(verdicts, run)),
     section('Violated requirements', failureTable(failuresOf(verdicts, 'failed'))),
     section(
       'To accept these, paste into the baseline',

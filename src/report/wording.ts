@@ -59,7 +59,7 @@ export function meaning({ verdict, totals }: Verdicts): string {
     case 'inconclusive':
       return 'Too little was seen of the server to say whether it does what its documentation says.'
     case 'harness-error':
-      return 'Touchstone itself failed, so nothing can be said of the server.'
+      return 'Touchstone itself failed somewhere, so this run is no judgement of the server.'
     case 'interrupted':
       return 'The run was stopped before its end; what it had found until then is below.'
     default:

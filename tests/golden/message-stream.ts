@@ -2,7 +2,7 @@ import type { Envelope } from '@cucumber/messages'
 import type { Exchange } from '#evidence/exchange.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { EVIDENCE_MEDIA_TYPE, type Assertion, type StepEvidence } from '#evidence/step-evidence.ts'
-import type { Requirement } from '#protocol/register.ts'
+import type { Requirement, RequirementId } from '#protocol/register.ts'
 
 /** One step of a scripted attempt: how it ends and what it leaves. */
 export interface ScriptedStep {
@@ -133,7 +133,7 @@ export function runRecord(
 
 /** Requirements by id, each a server's MUST unless changed. */
 export function requirements(
-  ...given: readonly (Partial<Requirement> & { readonly id: string })[]
+  ...given: readonly (Partial<Omit<Requirement, 'id'>> & { readonly id: string })[]
 ): ReadonlyMap<string, Requirement> {
   return new Map(
     given.map((changes) => [
@@ -150,6 +150,7 @@ export function requirements(
         errata: [],
         untestable: null,
         ...changes,
+        id: changes.id as RequirementId,
       },
     ]),
   )

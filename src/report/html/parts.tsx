@@ -65,16 +65,19 @@ export function Section({
 /** A table whose first column heads the rows; it scrolls by itself where it is too wide. */
 export function Table({
   caption,
+  kind,
   head,
   children,
 }: {
   readonly caption: string
+  /** Names the widths of its columns. */
+  readonly kind?: string
   readonly head: readonly string[]
   readonly children: ComponentChildren
 }): JSX.Element {
   return (
     <div class="scroll" role="region" aria-label={caption} tabIndex={0}>
-      <table>
+      <table class={kind}>
         <thead>
           <tr>
             {head.map((title) => (

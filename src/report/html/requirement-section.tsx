@@ -43,6 +43,7 @@ function AreaTable({
         </span>
       </h3>
       <Table
+        kind="requirements"
         caption={`Requirements of ${name}`}
         head={['Requirement', 'Level', 'Verdict', 'What it asks, and what was seen']}
       >
@@ -62,8 +63,8 @@ function RequirementRow({
   return (
     <tr id={requirement.id}>
       <th scope="row">{requirement.id}</th>
-      <td>{requirement.level}</td>
-      <td>
+      <td class="short">{requirement.level}</td>
+      <td class="short">
         <MarkText mark={REQUIREMENT_MARKS[verdict]} />
       </td>
       <td>

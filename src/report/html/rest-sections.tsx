@@ -76,7 +76,7 @@ export function FindingSection({ verdicts }: { readonly verdicts: Verdicts }): J
   return (
     <Section id="findings" title="Findings">
       <p>Observations where the documentation leaves a choice. None of them counts against the server.</p>
-      <Table caption="Findings" head={['Requirement', 'What was observed']}>
+      <Table caption="Findings by requirement" head={['Requirement', 'What was observed']}>
         {verdicts.findings.map(({ requirement, text }, index) => (
           <tr key={index}>
             <th scope="row">

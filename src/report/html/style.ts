@@ -38,9 +38,11 @@ pre.command { white-space: pre-wrap; overflow-wrap: anywhere; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; list-style: none; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: .75rem 0; }
 dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; min-width: 0; }
-.counts { display: flex; flex-wrap: wrap; gap: .75rem; padding: 0; margin: 1rem 0; list-style: none; }
-.counts li { padding: .5rem .9rem; background: var(--panel); border: 1px solid var(--line); border-radius: .4rem; }
-.counts b { display: block; font-size: 1.4rem; line-height: 1.2; }
+.tally { display: flex; align-items: baseline; gap: .25rem 1rem; margin: .75rem 0; }
+.tally p { min-width: 7rem; margin: 0; }
+.counts { display: flex; flex-wrap: wrap; gap: .6rem; padding: 0; margin: 0; list-style: none; }
+.counts li { padding: .3rem .8rem; background: var(--panel); border: 1px solid var(--line); border-radius: .4rem; }
+.counts b { font-size: 1.25rem; margin-right: .35rem; }
 .failure { margin: 1rem 0; padding: 1rem 1.25rem; border: 1px solid var(--line); border-left: .35rem solid var(--bad); border-radius: .5rem; }
 .failure h3 { margin-top: 0; }
 .mismatch { font-size: 1rem; }
@@ -48,8 +50,9 @@ dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; min-width: 
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; margin: .5rem 0; }
 th, td { padding: .4rem .75rem .4rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
-td { overflow-wrap: anywhere; }
-th { font-weight: 600; } td.id, th[scope=row] { white-space: nowrap; }
+td { overflow-wrap: anywhere; } td.short { white-space: nowrap; overflow-wrap: normal; }
+th { font-weight: 600; } th[scope=row] { white-space: nowrap; }
+table.requirements th:nth-child(1) { width: 13rem; } table.requirements th:nth-child(2) { width: 5.5rem; } table.requirements th:nth-child(3) { width: 11rem; }
 thead th { color: var(--quiet); font-size: .85rem; }
 tr:target > *, details:target > summary, .failure:target { background: var(--known-panel); }
 details { border-bottom: 1px solid var(--line); padding: .35rem 0; }
@@ -59,6 +62,6 @@ details > div { padding: .25rem 0 .5rem 1.1rem; }
 ol.steps { padding-left: 1.25rem; } ol.steps > li { margin: .2rem 0; }
 footer { margin-top: 3rem; padding-bottom: 2rem; }
 .skip-link { position: absolute; left: -999rem; } .skip-link:focus { left: 1rem; top: .5rem; background: var(--page); padding: .25rem .5rem; }
-@media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
+@media (max-width: 40rem) { .tally { flex-wrap: wrap; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
 @media print { details > div { display: block; } a { color: inherit; } }
 `

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
@@ -50,45 +50,46 @@ export function VerdictSection({
 }
 
 function Counts({ verdicts: { totals } }: { readonly verdicts: Verdicts }): JSX.Element {
-  const requirements = REQUIREMENT_VERDICTS.filter((verdict) => totals.requirements[verdict] > 0)
-  const outcomes = OUTCOMES.filter((outcome) => totals.scenarios[outcome] > 0)
+  const { flaky } = totals.scenarios
   return (
     <>
-      <ul class="counts" aria-label="Requirements by verdict">
-        {requirements.map((verdict) => (
-          <Count
-            key={verdict}
-            count={totals.requirements[verdict]}
-            thing="requirements"
-            mark={REQUIREMENT_MARKS[verdict]}
-          />
+      <Tally name="Requirements">
+        {REQUIREMENT_VERDICTS.map((verdict) => (
+          <Count key={verdict} count={totals.requirements[verdict]} mark={REQUIREMENT_MARKS[verdict]} />
         ))}
-      </ul>
-      <ul class="counts" aria-label="Scenarios by outcome">
-        {outcomes.map((outcome) => (
-          <Count
-            key={outcome}
-            count={totals.scenarios[outcome]}
-            thing="scenarios"
-            mark={OUTCOME_MARKS[outcome]}
-          />
+      </Tally>
+      <Tally name="Scenarios">
+        {OUTCOMES.map((outcome) => (
+          <Count key={outcome} count={totals.scenarios[outcome]} mark={OUTCOME_MARKS[outcome]} />
         ))}
-        {totals.scenarios.flaky > 0 && (
-          <Count
-            count={totals.scenarios.flaky}
-            thing="of the passed"
-            mark={{ sign: '!', word: 'flaky', tone: 'known' }}
-          />
-        )}
-      </ul>
+        <Count count={flaky} mark={{ sign: '!', word: 'of the passed are flaky', tone: 'known' }} />
+      </Tally>
     </>
   )
 }
 
-function Count({ count, thing, mark }: { count: number; thing: string; mark: Mark }): JSX.Element {
+function Tally({
+  name,
+  children,
+}: {
+  readonly name: string
+  readonly children: ComponentChildren
+}): JSX.Element {
+  return (
+    <div class="tally">
+      <p id={`tally-${name}`}>{name}</p>
+      <ul class="counts" aria-labelledby={`tally-${name}`}>
+        {children}
+      </ul>
+    </div>
+  )
+}
+
+function Count({ count, mark }: { readonly count: number; readonly mark: Mark }): JSX.Element | null {
+  if (count === 0) return null
   return (
     <li>
-      <b>{count}</b> {count === 1 ? thing.replace(/s$/, '') : thing} <MarkText mark={mark} />
+      <b>{count}</b> <MarkText mark={mark} />
     </li>
   )
 }

@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { goodStep, messageStream, runRecord } from '../../tests/golden/message-stream.ts'
+import type { Environment } from './environment.ts'
+import { reportCommand } from './report.ts'
+
+const ID = 'RELAY-MESSAGE-01'
+let cwd = ''
+let said = ''
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'touchstone-'))
+  said = ''
+})
+afterEach(() => {
+  rmSync(cwd, { recursive: true })
+})
+
+function environment(): Environment {
+  const stdout = new Writable({
+    write: (chunk: Buffer, _, done) => {
+      said += chunk.toString()
+      done()
+    },
+  })
+  const signal = new AbortController().signal
+  return { cwd, env: {}, stdout, stderr: stdout, interactive: false, columns: 80, interrupted: signal }
+}
+
+/** A folder with the record of a run of one scenario. */
+function recorded(name: string, { line, shard = null }: { line: number; shard?: string | null }): string {
+  const scenarios = [{ line, tags: [ID], attempts: [[goodStep(ID)]] }]
+  const run = runRecord(scenarios)
+  const folder = mkdtempSync(join(cwd, `${name}-`))
+  writeFileSync(join(folder, 'run.json'), JSON.stringify({ ...run, selection: { ...run.selection, shard } }))
+  const stream = messageStream(scenarios).map((envelope) => `${JSON.stringify(envelope)}\n`)
+  writeFileSync(join(folder, 'messages.ndjson'), stream.join(''))
+  return folder
+}
+
+function summary(folder: string): unknown {
+  return JSON.parse(readFileSync(join(cwd, folder, 'summary.json'), 'utf8')) as unknown
+}
+
+describe('touchstone report', () => {
+  test('makes the reports of a run again and exits as the run did', async () => {
+    const folder = recorded('run', { line: 3 })
+    expect(await reportCommand({ dirs: [folder], out: null }, environment())).toBe(0)
+    expect(said).toContain('✓ CONFORMANT')
+    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain(`id="${ID}"`)
+  })
+
+  test('merges shards into a folder of which reports can be made again', async () => {
+    const dirs = [recorded('one', { line: 3, shard: '1/2' }), recorded('two', { line: 9, shard: '2/2' })]
+    expect(await reportCommand({ dirs, out: 'whole' }, environment())).toBe(0)
+    const merged = summary('whole')
+    expect(merged).toMatchObject({
+      totals: { scenarios: { selected: 2, passed: 2 } },
+      selection: { shard: null },
+    })
+    expect(await reportCommand({ dirs: ['whole'], out: null }, environment())).toBe(0)
+    expect(summary('whole')).toEqual(merged)
+  })
+
+  test('with several folders asks where to', async () => {
+    await expect(reportCommand({ dirs: ['a', 'b'], out: null }, environment())).rejects.toThrow(
+      'report: several folders need --out DIR',
+    )
+  })
+
+  test('of a folder without a run says which file is missing', async () => {
+    await expect(reportCommand({ dirs: ['nowhere'], out: null }, environment())).rejects.toThrow(
+      'nowhere/run.json: cannot be read (ENOENT); expected the folder of a run',
+    )
+  })
+})

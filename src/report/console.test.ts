@@ -1,0 +1,90 @@
+import pc from 'picocolors'
+import { describe, expect, test } from 'vitest'
+import { judge } from '#verdict/judge.ts'
+import {
+  badStep,
+  goodStep,
+  messageStream,
+  requirements,
+  runRecord,
+} from '../../tests/golden/message-stream.ts'
+import { RUN, sampleVerdicts } from '../../tests/golden/sample-run.ts'
+import { closingText, type Terminal } from './console.ts'
+
+const plain: Terminal = { colors: pc.createColors(false), columns: 80, reports: 'reports' }
+const ID = 'RELAY-MESSAGE-07'
+
+describe('the closing text', () => {
+  test('of a failure has all that is needed to see it', () => {
+    const scripted = [
+      { line: 1, name: "Bob's list", tags: [ID], attempts: [[badStep(ID)]] },
+      { line: 9, tags: [ID], attempts: [[badStep(ID)]] },
+    ]
+    const run = runRecord(scripted)
+    const verdicts = judge(
+      messageStream(scripted),
+      run,
+      requirements({ id: ID, sentence: 'It answers 409.' }),
+    )
+    expect(closingText(verdicts, run, plain)).toBe(`✗ Bob's list
+  requirement      RELAY-MESSAGE-07 (MUST) It answers 409.
+  checked          status of PUT /v1/messages/B
+  expected         409
+  got              204
+  exchange         PUT /v1/messages/B HTTP/1.1 → HTTP/1.1 204 No Content (3 ms)
+  also             1 other scenario of this run
+  run again        touchstone verify relay --url http://127.0.0.1:8080 --only 'Bob'\\''s list'
+  by hand          curl -X PUT -u "$NUMBER:$PASSWORD" 'http://127.0.0.1:8080/v1/messages/B'
+
+To accept these for now, paste into a file for --baseline:
+- requirement: RELAY-MESSAGE-07
+  dialect: documented
+  expect: expected 409, got 204
+  reason: why this deviation is accepted
+
+relay at http://127.0.0.1:8080, documented dialect, in 9.0 s
+2 scenarios: 2 failed
+1 requirement: 1 violated
+Report: reports/report.html
+
+✗ NON-CONFORMANT
+  The server does not do what its documentation says, or the baseline is out of
+  date.
+  - 1 MUST requirement violated
+`)
+  })
+
+  test('stays within the columns, save for commands and what is to be pasted', () => {
+    const lines = closingText(sampleVerdicts(), RUN, plain).split('\n')
+    const long = lines.filter((line) => line.length > 80)
+    expect(long.every((line) => /^ {2}(run again|by hand|expect:) /.test(line))).toBe(true)
+    expect(long.length).toBeGreaterThan(0)
+  })
+
+  test('sends nothing to the terminal that a server made up', () => {
+    // eslint-disable-next-line no-control-regex -- such characters are what must not be there
+    expect(closingText(sampleVerdicts(), RUN, plain)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/)
+  })
+
+  test('is coloured where colours are given', () => {
+    const colors = pc.createColors(true)
+    expect(closingText(sampleVerdicts(), RUN, { ...plain, colors })).toContain('\u001b[1m')
+  })
+
+  test('names what it leaves out', () => {
+    const many = Array.from({ length: 25 }, (_, index) => {
+      return { line: index + 1, tags: [ID], attempts: [[badStep(ID, { got: String(500 + index) })]] }
+    })
+    const run = runRecord(many)
+    const text = closingText(judge(messageStream(many), run, requirements({ id: ID })), run, plain)
+    expect(text.match(/^✗ scenario/gm)).toHaveLength(20)
+    expect(text).toContain('… and 5 more: reports/report.html')
+  })
+
+  test('of a good run ends in its verdict', () => {
+    const scripted = [{ line: 1, tags: [ID], attempts: [[goodStep(ID)]] }]
+    const run = runRecord(scripted)
+    const text = closingText(judge(messageStream(scripted), run, requirements({ id: ID })), run, plain)
+    expect(text).toMatch(/^relay at .*\n\n✓ CONFORMANT\n {2}The server does what [^\n]*\n$/s)
+  })
+})

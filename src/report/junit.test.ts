@@ -1,0 +1,85 @@
+import { create } from 'xmlbuilder2'
+import { describe, expect, test } from 'vitest'
+import { judge } from '#verdict/judge.ts'
+import { goodStep, messageStream, requirements, runRecord } from '../../tests/golden/message-stream.ts'
+import { RUN, sampleVerdicts } from '../../tests/golden/sample-run.ts'
+import { junitXml } from './junit.ts'
+
+interface Case {
+  readonly '@name': string
+  readonly '@classname': string
+  readonly failure?: { readonly '@type': string; readonly '@message': string; readonly '#': string }
+  readonly error?: { readonly '@type': string; readonly '@message': string }
+  readonly skipped?: { readonly '@message': string }
+  readonly properties: { readonly property: unknown }
+}
+type Suite = Record<`@${string}`, string> & { readonly testcase: Case | readonly Case[] }
+
+function suitesOf(xml: string): { root: Record<string, string>; suites: readonly Suite[] } {
+  const document = create(xml).end({ format: 'object' }) as {
+    testsuites: Record<string, string> & { testsuite: readonly Suite[] }
+  }
+  return { root: document.testsuites, suites: document.testsuites.testsuite }
+}
+
+function casesOf({ testcase }: Suite): readonly Case[] {
+  return [testcase].flat()
+}
+
+describe('junit.xml', () => {
+  const { root, suites } = suitesOf(junitXml(sampleVerdicts(), RUN))
+  const cases = suites.flatMap(casesOf)
+  const named = (name: string): Case | undefined => cases.find((one) => one['@name'] === name)
+
+  test('counts what it holds', () => {
+    expect(root).toMatchObject({ '@tests': '11', '@failures': '3', '@errors': '3', '@skipped': '2' })
+    expect(cases).toHaveLength(11)
+    expect(cases.filter(({ failure }) => failure !== undefined)).toHaveLength(3)
+    expect(cases.filter(({ error }) => error !== undefined)).toHaveLength(3)
+    expect(cases.filter(({ skipped }) => skipped !== undefined)).toHaveLength(2)
+    expect(suites.map((suite) => suite['@name'])).toEqual(['The run as a whole', 'Messages'])
+  })
+
+  test('says each outcome in its own way', () => {
+    expect(named('refuses it twice')?.failure).toMatchObject({ '@type': 'RELAY-MESSAGE-07' })
+    expect(named('works by now')?.failure).toMatchObject({ '@type': 'unexpected-pass' })
+    expect(named('is known not to')?.skipped?.['@message']).toMatch(/^known deviation \(baseline entry 1\)/)
+    expect(named('is pushed')?.skipped?.['@message']).toMatch(/^capability pushes/)
+    expect(named('stays silent')?.error).toMatchObject({ '@type': 'inconclusive' })
+    expect(named('has no such step')?.error).toMatchObject({ '@type': 'harness-error' })
+    expect(named('passes at last')?.properties.property).toContainEqual({
+      '@name': 'flaky',
+      '@value': 'passed at attempt 2',
+    })
+    expect(named('delivers a message')).toMatchObject({
+      '@classname': 'relay.Messages',
+      properties: {
+        property: expect.arrayContaining([{ '@name': 'requirement', '@value': 'RELAY-MESSAGE-01' }]),
+      },
+    })
+  })
+
+  test('keeps what a server sent, save what XML cannot hold', () => {
+    const isFailure = ({ node }: ReturnType<typeof create>): boolean => node.nodeName === 'failure'
+    const failure = create(junitXml(sampleVerdicts(), RUN)).root().find(isFailure, false, true)
+    const { attributes } = failure?.node as unknown as {
+      attributes: Iterable<{ name: string; value: string }>
+    }
+    expect([...attributes].map(({ name, value }) => [name, value])).toContainEqual([
+      'message',
+      'status of PUT /v1/messages/B: expected 409 | a list of devices, got 204 <script>alert("x")</script>|`\\u{1b}[31m\\u{202e}]]>\ufffd',
+    ])
+  })
+
+  test('has a case that is red whenever the run is', () => {
+    expect(named('is conformant')?.error).toMatchObject({ '@type': 'harness-error' })
+    const scripted = [{ line: 1, tags: ['RELAY-CODE-01'], attempts: [[goodStep('RELAY-CODE-01')]] }]
+    const register = requirements({ id: 'RELAY-CODE-01' })
+    const run = runRecord(scripted)
+    const good = suitesOf(junitXml(judge(messageStream(scripted), run, register), run))
+    expect(good.root).toMatchObject({ '@tests': '2', '@failures': '0', '@errors': '0' })
+    const unreached = runRecord([], { preflight: 'no answer' })
+    const bad = create(junitXml(judge([], unreached, register), unreached)).end({ format: 'object' })
+    expect(bad).toMatchObject({ testsuites: { '@tests': '1', '@errors': '1' } })
+  })
+})

@@ -1,5 +1,7 @@
 import type { FullAt } from '#mocks/rules/bucket.ts'
+import type { Attachment } from './blob-store.ts'
 import type { Limiter } from './limits.ts'
+import type { HandOut, StoredPrekey } from './prekey-store.ts'
 import type { Account, Device, SentCode, SentPush } from './state.ts'
 
 /** One thing an operation does to the state of the relay. */
@@ -12,6 +14,16 @@ export type Change =
   /** Adds or replaces a device of an account; nothing where there is no such account. */
   | { readonly kind: 'device-stored'; readonly number: string; readonly device: Device }
   | { readonly kind: 'push-sent'; readonly sent: SentPush }
+  /** The keys of a device, by the name of their shelf, in place of what was there. */
+  | { readonly kind: 'prekeys-stored'; readonly shelf: string; readonly prekeys: readonly StoredPrekey[] }
+  | {
+      readonly kind: 'prekey-handed-out'
+      readonly shelf: string
+      readonly handOut: HandOut
+      readonly usedUp: boolean
+    }
+  | { readonly kind: 'attachment-allocated'; readonly attachment: Attachment }
+  | { readonly kind: 'blob-stored'; readonly key: string; readonly bytes: Uint8Array }
   | BucketCharged
   | { readonly kind: 'limiter-reset'; readonly limiter: Limiter }
 

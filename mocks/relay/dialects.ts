@@ -3,7 +3,10 @@ import { FIRST_DEVICE, parseAuthorization, type BasicCredentials } from '#protoc
 import { apnNotification, DEPLOYED_ALERT } from '#protocol/relay/notifications.ts'
 import { DEPLOYED_NUMBER } from '#protocol/relay/numbers.ts'
 import type { Content } from '#mocks/rules/reply.ts'
+import { deployedAttachments, deployedBlobs } from './deployed-attachments.ts'
 import { decodeDeployed, deployedBodies } from './deployed-bodies.ts'
+import { deployedDirectory } from './deployed-directory.ts'
+import { deployedPrekeys, deployedPrekeyUpload } from './deployed-prekeys.ts'
 import type { Outcome } from './outcomes.ts'
 import type { RulebookPatch } from './rulebook.ts'
 import { documentedPushes, wholeKey } from './pushes.ts'
@@ -29,7 +32,15 @@ export const deployed: RulebookPatch = {
     'set-gcm-id': { stored: 204, ...body },
     'remove-apn-id': { removed: 204 },
     'remove-gcm-id': { removed: 204 },
+    // 5.1
+    'upload-prekeys': { stored: 204, ...body, 'incomplete-last-resort': 500 },
+    'query-directory': { ...body, 'short-token': 500, 'null-token': 500 },
+    // E-28
+    'fetch-prekeys': { 'bad-device-id': 422 },
     'submit-messages': { accepted: 204, ...body },
+    // E-42
+    'upload-blob': { 'wrong-type': 403 },
+    'download-blob': { 'wrong-type': 403 },
   },
   bodies: deployedBodies,
   authentication: { read: readAuthorization },
@@ -56,6 +67,9 @@ export const deployed: RulebookPatch = {
   reachability: {
     isAccountReachable: (_account, reachable) => reachable.some(({ id }) => id === FIRST_DEVICE),
   },
+  prekeyUpload: deployedPrekeyUpload,
+  directory: deployedDirectory,
+  prekeys: deployedPrekeys,
   messages: {
     // RELAY-MESSAGE-22: bodies are looked at when they are handed on
     order: [
@@ -97,6 +111,8 @@ export const deployed: RulebookPatch = {
       apn: (payload) => apnNotification({ alert: DEPLOYED_ALERT, place: 'aps', payload }),
     },
   },
+  attachments: deployedAttachments,
+  blobs: deployedBlobs,
   wire: {
     headers: (outcome) =>
       asksForCredentials(outcome) ? [['WWW-Authenticate', 'Basic realm="WhisperServer"']] : [],

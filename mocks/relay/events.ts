@@ -7,7 +7,19 @@ export interface RawBody {
 }
 
 /** A request as the rules see it. Parts of the path are decoded; `authorization` is the header's value. */
-export type RelayEvent = RequestCode | ConfirmCode | SetPushId | RemovePushId | SubmitMessages
+export type RelayEvent =
+  | RequestCode
+  | ConfirmCode
+  | SetPushId
+  | RemovePushId
+  | UploadPrekeys
+  | QueryDirectory
+  | FetchPrekeys
+  | SubmitMessages
+  | AllocateAttachment
+  | RetrieveAttachment
+  | UploadBlob
+  | DownloadBlob
 
 export interface RequestCode extends Requested {
   readonly kind: 'request-code'
@@ -35,10 +47,53 @@ export interface RemovePushId extends Authorized {
   readonly body: RawBody
 }
 
+export interface UploadPrekeys extends Authorized {
+  readonly kind: 'upload-prekeys'
+  readonly body: RawBody
+}
+
+export interface QueryDirectory extends Authorized {
+  readonly kind: 'query-directory'
+  readonly body: RawBody
+}
+
+/** `device` is an id or a star; `relay` is the query parameter, null where there is none. */
+export interface FetchPrekeys extends Authorized {
+  readonly kind: 'fetch-prekeys'
+  readonly number: string
+  readonly device: string
+  readonly relay: string | null
+}
+
 export interface SubmitMessages extends Authorized {
   readonly kind: 'submit-messages'
   readonly destination: string
   readonly body: RawBody
+}
+
+/** `origin` is how the client knows this server: scheme, host and port, without a slash at the end. */
+export interface AllocateAttachment extends Authorized {
+  readonly kind: 'allocate-attachment'
+  readonly origin: string
+}
+
+export interface RetrieveAttachment extends Authorized {
+  readonly kind: 'retrieve-attachment'
+  readonly id: string
+  readonly origin: string
+}
+
+/** `key` is the last part of the location that was given out. */
+export interface UploadBlob extends Authorized {
+  readonly kind: 'upload-blob'
+  readonly key: string
+  readonly body: RawBody
+}
+
+export interface DownloadBlob extends Authorized {
+  readonly kind: 'download-blob'
+  readonly key: string
+  readonly contentType: string | undefined
 }
 
 interface Requested {

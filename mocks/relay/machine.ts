@@ -1,8 +1,13 @@
+import { decideAllocation, decideRetrieval } from './attachments.ts'
+import { decideDownload, decideUpload } from './blobs.ts'
 import { decideCode } from './codes.ts'
 import { decideConfirmation } from './confirmation.ts'
+import { decideDirectoryQuery } from './directory.ts'
 import type { RelayEvent } from './events.ts'
 import { decideMessages } from './messages.ts'
 import type { Decision } from './outcomes.ts'
+import { decidePrekeyUpload } from './prekey-upload.ts'
+import { decidePrekeys } from './prekeys.ts'
 import { decideRemovePushId, decideSetPushId } from './push-ids.ts'
 import type { Scene } from './scene.ts'
 
@@ -20,8 +25,22 @@ export function decide(event: RelayEvent, scene: Scene): Decision {
       return decideSetPushId(event, scene)
     case 'remove-push-id':
       return decideRemovePushId(event, scene)
+    case 'upload-prekeys':
+      return decidePrekeyUpload(event, scene)
+    case 'query-directory':
+      return decideDirectoryQuery(event, scene)
+    case 'fetch-prekeys':
+      return decidePrekeys(event, scene)
     case 'submit-messages':
       return decideMessages(event, scene)
+    case 'allocate-attachment':
+      return decideAllocation(event, scene)
+    case 'retrieve-attachment':
+      return decideRetrieval(event, scene)
+    case 'upload-blob':
+      return decideUpload(event, scene)
+    case 'download-blob':
+      return decideDownload(event, scene)
     default:
       return event satisfies never
   }

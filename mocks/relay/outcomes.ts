@@ -26,6 +26,20 @@ export interface OutcomeKinds {
   'set-gcm-id': 'stored' | CredentialsFault | BodyFault
   'remove-apn-id': 'removed' | CredentialsFault
   'remove-gcm-id': 'removed' | CredentialsFault
+  'upload-prekeys': 'stored' | CredentialsFault | BodyFault | 'incomplete-last-resort'
+  'query-directory':
+    'answered' | CredentialsFault | BodyFault | 'limited' | 'bad-token' | 'short-token' | 'null-token'
+  'fetch-prekeys':
+    | 'handed-out'
+    | CredentialsFault
+    | 'limited'
+    | 'unknown-relay'
+    | 'unknown-destination'
+    | 'unreachable-destination'
+    | 'bad-device-id'
+    | 'no-such-device'
+    | 'unreachable-device'
+    | 'no-keys'
   'submit-messages':
     | 'accepted'
     | CredentialsFault
@@ -37,6 +51,11 @@ export interface OutcomeKinds {
     | 'unreachable-destination'
     | 'mismatched-devices'
     | 'stale-devices'
+  'allocate-attachment': 'allocated' | CredentialsFault | 'limited'
+  'retrieve-attachment':
+    'located' | CredentialsFault | 'limited' | 'malformed-id' | 'unknown-attachment' | 'forbidden-attachment'
+  'upload-blob': 'stored' | CredentialsFault | 'unknown-location' | 'wrong-type' | 'too-long'
+  'download-blob': 'sent' | CredentialsFault | 'unknown-location' | 'wrong-type' | 'no-blob'
 }
 
 /** The operations of the relay. */

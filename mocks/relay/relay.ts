@@ -93,11 +93,19 @@ function numbersOf(event: RelayEvent): readonly string[] {
   switch (event.kind) {
     case 'request-code':
       return [event.number]
+    case 'fetch-prekeys':
+      return [...callerOf(event.authorization), event.number]
     case 'submit-messages':
       return [...callerOf(event.authorization), event.destination]
     case 'confirm-code':
     case 'set-push-id':
     case 'remove-push-id':
+    case 'upload-prekeys':
+    case 'query-directory':
+    case 'allocate-attachment':
+    case 'retrieve-attachment':
+    case 'upload-blob':
+    case 'download-blob':
       return callerOf(event.authorization)
     default:
       return event satisfies never

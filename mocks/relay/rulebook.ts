@@ -1,12 +1,17 @@
 import type { Patch } from '#mocks/rules/patch.ts'
+import { documentedAttachments, type AttachmentRules } from './attachments.ts'
 import { documentedAuthentication, type AuthenticationRules } from './authentication.ts'
+import { documentedBlobs, type BlobRules } from './blobs.ts'
 import { documentedBodies, type BodyRules } from './bodies.ts'
 import { documentedCodes, type CodeRules } from './codes.ts'
 import { documentedConfirmation, type ConfirmationRules } from './confirmation.ts'
+import { documentedDirectory, type DirectoryRules } from './directory.ts'
 import { documentedLimits, type LimitRules } from './limits.ts'
 import { documentedMessages, type MessageRules } from './messages.ts'
 import type { Statuses } from './outcomes.ts'
 import { documentedPaths, type PathRules } from './paths.ts'
+import { documentedPrekeyUpload, type PrekeyUploadRules } from './prekey-upload.ts'
+import { documentedPrekeys, type PrekeyRules } from './prekeys.ts'
 import { documentedPushIds, type PushIdRules } from './push-ids.ts'
 import { documentedPushes, type PushRules } from './pushes.ts'
 import { documentedReachability, type ReachabilityRules } from './reachability.ts'
@@ -27,8 +32,13 @@ export interface Rulebook {
   readonly confirmation: ConfirmationRules
   readonly pushIds: PushIdRules
   readonly reachability: ReachabilityRules
+  readonly prekeyUpload: PrekeyUploadRules
+  readonly directory: DirectoryRules
+  readonly prekeys: PrekeyRules
   readonly messages: MessageRules
   readonly pushes: PushRules
+  readonly attachments: AttachmentRules
+  readonly blobs: BlobRules
   readonly wire: WireRules
 }
 
@@ -46,7 +56,12 @@ export const documented: Rulebook = {
   confirmation: documentedConfirmation,
   pushIds: documentedPushIds,
   reachability: documentedReachability,
+  prekeyUpload: documentedPrekeyUpload,
+  directory: documentedDirectory,
+  prekeys: documentedPrekeys,
   messages: documentedMessages,
   pushes: documentedPushes,
+  attachments: documentedAttachments,
+  blobs: documentedBlobs,
   wire: documentedWire,
 }

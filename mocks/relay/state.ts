@@ -1,7 +1,10 @@
+import { directoryToken } from '#protocol/relay/tokens.ts'
 import type { FullAt } from '#mocks/rules/bucket.ts'
 import { BoundedOutbox, type Outbox } from '#mocks/rules/outbox.ts'
+import { BlobStore, type Blobs } from './blob-store.ts'
 import type { Change } from './changes.ts'
 import type { Limiter } from './limits.ts'
+import { PrekeyQueue, type Prekeys } from './prekey-store.ts'
 
 /** The two kinds of code delivery (page, Request a verification code). */
 export type Transport = 'sms' | 'voice'
@@ -54,6 +57,11 @@ export interface RelayState {
   bucket(limiter: Limiter, key: string): FullAt | undefined
   readonly codes: Outbox<SentCode>
   readonly pushes: Outbox<SentPush>
+  /** The confirmed numbers, by directory token. */
+  readonly numbersByToken: ReadonlyMap<string, string>
+  /** The keys of devices, by the name of their shelf. */
+  readonly prekeys: ReadonlyMap<string, Prekeys>
+  readonly blobs: Blobs
 }
 
 /** How many codes, and how many pushes, are kept for those who want to read them. */
@@ -65,6 +73,9 @@ export class RelayStore implements RelayState {
   readonly pendingCodes = new Map<string, string>()
   readonly codes = new BoundedOutbox<SentCode>(OUTBOX_BOUND, ({ number }) => number)
   readonly pushes = new BoundedOutbox<SentPush>(OUTBOX_BOUND, ({ number }) => number)
+  readonly numbersByToken = new Map<string, string>()
+  readonly prekeys = new Map<string, PrekeyQueue>()
+  readonly blobs = new BlobStore()
   readonly #buckets = new Map<string, FullAt>()
 
   bucket(limiter: Limiter, key: string): FullAt | undefined {
@@ -82,6 +93,9 @@ export class RelayStore implements RelayState {
     this.pendingCodes.clear()
     this.codes.clear()
     this.pushes.clear()
+    this.numbersByToken.clear()
+    this.prekeys.clear()
+    this.blobs.clear()
     this.#buckets.clear()
   }
 
@@ -98,15 +112,29 @@ export class RelayStore implements RelayState {
         return
       case 'account-stored':
         this.accounts.set(change.account.number, change.account)
+        this.numbersByToken.set(directoryToken(change.account.number), change.account.number)
         return
       case 'account-removed':
         this.accounts.delete(change.number)
+        this.numbersByToken.delete(directoryToken(change.number))
         return
       case 'device-stored':
         this.#storeDevice(change.number, change.device)
         return
       case 'push-sent':
         this.pushes.add(change.sent)
+        return
+      case 'prekeys-stored':
+        this.prekeys.set(change.shelf, new PrekeyQueue(change.prekeys))
+        return
+      case 'prekey-handed-out':
+        this.prekeys.get(change.shelf)?.handOut(change.handOut, change.usedUp)
+        return
+      case 'attachment-allocated':
+        this.blobs.allocate(change.attachment)
+        return
+      case 'blob-stored':
+        this.blobs.put(change.key, change.bytes)
         return
       case 'bucket-charged':
         this.#charge(bucketName(change.limiter, change.key), change)

@@ -49,6 +49,42 @@ export const documentedStatuses: Statuses = {
   // E-38
   'remove-apn-id': pushIdRemoved,
   'remove-gcm-id': pushIdRemoved,
+  'upload-prekeys': {
+    ...anyOperation,
+    ...credentials,
+    ...body,
+    stored: 200,
+    // RELAY-KEYS-06
+    'incomplete-last-resort': 415,
+  },
+  'query-directory': {
+    ...anyOperation,
+    ...credentials,
+    ...body,
+    answered: 200,
+    // E-46
+    limited: 413,
+    // RELAY-DIRECTORY-05, RELAY-DIRECTORY-06
+    'bad-token': 400,
+    'short-token': 400,
+    'null-token': 400,
+  },
+  'fetch-prekeys': {
+    ...anyOperation,
+    ...credentials,
+    'handed-out': 200,
+    limited: 413,
+    // RELAY-PREKEY-19, E-58
+    'unknown-relay': 404,
+    'unknown-destination': 404,
+    'unreachable-destination': 404,
+    // RELAY-PREKEY-21, E-28: the one 4xx of the page for what is not there
+    'bad-device-id': 404,
+    // RELAY-PREKEY-14, RELAY-PREKEY-15, E-27
+    'no-such-device': 404,
+    'unreachable-device': 404,
+    'no-keys': 404,
+  },
   'submit-messages': {
     ...anyOperation,
     ...credentials,
@@ -63,5 +99,33 @@ export const documentedStatuses: Statuses = {
     'unreachable-destination': 404,
     'mismatched-devices': 409,
     'stale-devices': 410,
+  },
+  'allocate-attachment': { ...anyOperation, ...credentials, allocated: 200, limited: 413 },
+  'retrieve-attachment': {
+    ...anyOperation,
+    ...credentials,
+    located: 200,
+    limited: 413,
+    // RELAY-ATTACHMENT-15, RELAY-ATTACHMENT-16, E-44
+    'malformed-id': 404,
+    'unknown-attachment': 404,
+    'forbidden-attachment': 403,
+  },
+  // E-42, R5
+  'upload-blob': {
+    ...anyOperation,
+    ...credentials,
+    stored: 200,
+    'unknown-location': 404,
+    'wrong-type': 415,
+    'too-long': 413,
+  },
+  'download-blob': {
+    ...anyOperation,
+    ...credentials,
+    sent: 200,
+    'unknown-location': 404,
+    'wrong-type': 415,
+    'no-blob': 404,
   },
 }

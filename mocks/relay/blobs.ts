@@ -1,0 +1,113 @@
+import type { Content } from '#mocks/rules/reply.ts'
+import { inOrder, takeSteps, type Steps } from '#mocks/rules/steps.ts'
+import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
+import type { Change } from './changes.ts'
+import type { DownloadBlob, UploadBlob } from './events.ts'
+import type { Decision, OutcomeKinds } from './outcomes.ts'
+import type { Scene } from './scene.ts'
+
+/** How blobs are stored and served at the locations that were given out (page, Uploading an attachment; R5). */
+export interface BlobRules {
+  readonly uploadOrder: readonly BlobStep[]
+  readonly downloadOrder: readonly BlobStep[]
+  readonly acceptsUploadType: (contentType: string | undefined) => boolean
+  readonly acceptsDownloadType: (contentType: string | undefined) => boolean
+  readonly store: (key: string, bytes: Uint8Array) => readonly Change[]
+  /** The bytes at a location; undefined where there are none. */
+  readonly find: (key: string, scene: Scene) => Uint8Array | undefined
+  readonly served: (bytes: Uint8Array) => Content
+}
+
+export type BlobStep = 'authenticate' | 'location' | 'type' | 'bytes'
+
+const OCTETS = 'application/octet-stream'
+
+export const documentedBlobs: BlobRules = {
+  // RELAY-ATTACHMENT-13: whoever knows the location needs no credentials
+  uploadOrder: ['location', 'type', 'bytes'],
+  downloadOrder: ['location', 'type', 'bytes'],
+  // RELAY-ATTACHMENT-07: as printed, with any parameters
+  acceptsUploadType: isOctets,
+  // E-42: the page has no header for the download
+  acceptsDownloadType: () => true,
+  // RELAY-ATTACHMENT-11, RELAY-ATTACHMENT-14, R5: a later upload takes the place of an earlier one
+  store: (key, bytes) => [{ kind: 'blob-stored', key, bytes }],
+  find: (key, { state }) => state.blobs.bytes(key),
+  served: (bytes) => ({ kind: 'bytes', bytes, type: OCTETS }),
+}
+
+/** Whether a Content-Type is that of any bytes. */
+export function isOctets(contentType = ''): boolean {
+  return contentType.split(';')[0]?.trim().toLowerCase() === OCTETS
+}
+
+interface Transfer {
+  readonly key: string
+  readonly contentType: string | undefined
+  readonly caller: Caller | Stranger
+  readonly scene: Scene
+}
+
+interface Upload extends Transfer {
+  readonly bytes: Uint8Array | 'too-long'
+}
+
+type UploadKind = OutcomeKinds['upload-blob']
+type DownloadKind = OutcomeKinds['download-blob']
+
+const uploadSteps: Steps<BlobStep, Upload, UploadKind, Change> = {
+  authenticate: ({ caller }) => callersOnly(caller),
+  location: ({ key, scene }) =>
+    scene.state.blobs.byKey(key) === undefined
+      ? { kind: 'refused', as: 'unknown-location' }
+      : { kind: 'passed' },
+  type: ({ contentType, scene }) =>
+    scene.rulebook.blobs.acceptsUploadType(contentType) ? { kind: 'passed' } : wrongType(contentType),
+  bytes: ({ key, bytes, scene }) =>
+    bytes === 'too-long'
+      ? { kind: 'refused', as: 'too-long', notes: ['body: longer than the blob store takes'] }
+      : { kind: 'passed', changes: scene.rulebook.blobs.store(key, bytes) },
+}
+
+const downloadSteps: Steps<BlobStep, Transfer, DownloadKind, Change> = {
+  authenticate: ({ caller }) => callersOnly(caller),
+  location: ({ key, scene }) =>
+    scene.state.blobs.byKey(key) === undefined
+      ? { kind: 'refused', as: 'unknown-location' }
+      : { kind: 'passed' },
+  type: ({ contentType, scene }) =>
+    scene.rulebook.blobs.acceptsDownloadType(contentType) ? { kind: 'passed' } : wrongType(contentType),
+  bytes: ({ key, scene }) => {
+    const bytes = scene.rulebook.blobs.find(key, scene)
+    return bytes === undefined
+      ? { kind: 'refused', as: 'no-blob', notes: ['nothing was uploaded here'] }
+      : { kind: 'passed', content: scene.rulebook.blobs.served(bytes) }
+  },
+}
+
+function wrongType(contentType: string | undefined) {
+  const notes = [`Content-Type: expected ${OCTETS}, got ${contentType ?? 'none'}`]
+  return { kind: 'refused', as: 'wrong-type', notes } as const
+}
+
+/** Decides the upload of a blob. */
+export function decideUpload({ key, authorization, body }: UploadBlob, scene: Scene): Decision {
+  const operation = 'upload-blob'
+  const caller = authenticate(authorization, operation, scene)
+  const { contentType, bytes } = body
+  const upload = { key, contentType, bytes, caller, scene }
+  const results = inOrder(scene.rulebook.blobs.uploadOrder, uploadSteps, upload)
+  const { kind, content, changes, notes } = takeSteps<UploadKind, Change>('stored', results)
+  return { outcome: { operation, kind, content }, changes, notes }
+}
+
+/** Decides the download of a blob. */
+export function decideDownload(event: DownloadBlob, scene: Scene): Decision {
+  const { key, authorization, contentType } = event
+  const operation = 'download-blob'
+  const caller = authenticate(authorization, operation, scene)
+  const transfer = { key, contentType, caller, scene }
+  const results = inOrder(scene.rulebook.blobs.downloadOrder, downloadSteps, transfer)
+  const { kind, content, changes, notes } = takeSteps<DownloadKind, Change>('sent', results)
+  return { outcome: { operation, kind, content }, changes, notes }
+}

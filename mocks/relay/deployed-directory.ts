@@ -1,0 +1,37 @@
+import { decodeLossy, encodeBase64 } from '#protocol/base64.ts'
+import type { Patch } from '#mocks/rules/patch.ts'
+import { incomplete, mistyped, type BadBody, type BodyRules, type Members } from './bodies.ts'
+import type { DirectoryRules, Query, ReadToken } from './directory.ts'
+
+/** How the deployed relay reads a query of the directory (E-47). */
+export const deployedDirectory: Patch<DirectoryRules> = {
+  read: readQuery,
+  token: readToken,
+}
+
+/** RELAY-DIRECTORY-18: null passes the parser, and breaks what comes after it. */
+function readQuery({ contacts }: Members, bodies: BodyRules): Query | BadBody {
+  if (bodies.isMissing(contacts)) return incomplete('contacts')
+  if (!Array.isArray(contacts)) return mistyped('contacts', 'an array')
+  const tokens: (string | null)[] = []
+  for (const element of contacts) {
+    const token = element === null ? null : bodies.text(element)
+    if (token === undefined) return mistyped('contacts', 'texts')
+    tokens.push(typeof element === 'string' ? token : element === null ? null : UNMATCHED)
+  }
+  return { kind: 'query', tokens }
+}
+
+/** What is left of an element that is no text: a token that nobody has. */
+const UNMATCHED = 'AAAA'
+
+/** Characters outside the alphabet alone make a token bad; what decodes to other lengths matches nobody. */
+function readToken(element: string | null): ReadToken {
+  if (element === null) return { kind: 'null-token' }
+  if (element.length === 1) return { kind: 'short-token' }
+  // The decoder completes the padding before it decodes.
+  const decoded = decodeLossy(element.padEnd(Math.ceil(element.length / 4) * 4, '='))
+  return decoded.kind === 'fault'
+    ? { kind: 'bad-token' }
+    : { kind: 'token', token: encodeBase64(decoded.bytes, { padded: false }) }
+}

@@ -1,0 +1,160 @@
+import { parseDirectoryToken } from '#protocol/relay/tokens.ts'
+import type { Json } from '#mocks/rules/reply.ts'
+import { inOrder, takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
+import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
+import {
+  incomplete,
+  mistyped,
+  readBody,
+  refuseBody,
+  type BadBody,
+  type BodyRules,
+  type Members,
+} from './bodies.ts'
+import type { Change } from './changes.ts'
+import type { QueryDirectory } from './events.ts'
+import { limit } from './limits.ts'
+import type { Decision, OutcomeKinds } from './outcomes.ts'
+import { reachableDevices } from './reachability.ts'
+import type { Scene } from './scene.ts'
+
+/** A number that can be written to, as the directory tells of it. */
+export interface Contact {
+  readonly token: string
+  /** The node it is registered at; null where that is this one. */
+  readonly relay: string | null
+  readonly supportsSms: boolean
+}
+
+/** The elements of a query. */
+export interface Query {
+  readonly kind: 'query'
+  readonly tokens: readonly (string | null)[]
+}
+
+/** An element of a query as a token in its one right form, or why it is none. */
+export type ReadToken =
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'bad-token' | 'short-token' | 'null-token' }
+
+/** How the directory answers (page, Getting a contact intersection). */
+export interface DirectoryRules {
+  readonly order: readonly DirectoryStep[]
+  readonly read: (members: Members, bodies: BodyRules) => Query | BadBody
+  readonly token: (element: string | null) => ReadToken
+  /** Who is registered under a token; undefined where nobody is. */
+  readonly find: (token: string, scene: Scene) => Contact | undefined
+  /** What a query finds, in the order of the answer. */
+  readonly matches: (tokens: readonly string[], scene: Scene) => readonly Contact[]
+  readonly contact: (contact: Contact, scene: Scene) => Json
+  readonly body: (contacts: readonly Json[]) => Json
+}
+
+export type DirectoryStep = 'authenticate' | 'body' | 'limit' | 'tokens' | 'answer'
+
+export const documentedDirectory: DirectoryRules = {
+  // RELAY-AUTH-07; RELAY-DIRECTORY-15: all tokens are judged before any is looked up
+  order: ['authenticate', 'body', 'limit', 'tokens', 'answer'],
+  read: readQuery,
+  // RELAY-DIRECTORY-05, RELAY-DIRECTORY-06, E-47
+  token: (element) => {
+    if (element === null) return { kind: 'null-token' }
+    if (parseDirectoryToken(element).kind === 'token') return { kind: 'token', token: element }
+    return { kind: element.length === 1 ? 'short-token' : 'bad-token' }
+  },
+  find: findContact,
+  // RELAY-DIRECTORY-02, RELAY-DIRECTORY-16, RELAY-DIRECTORY-20: once for each time it is asked for
+  matches: (tokens, scene) => tokens.flatMap((token) => scene.rulebook.directory.find(token, scene) ?? []),
+  // RELAY-DIRECTORY-04, RELAY-DIRECTORY-10 to RELAY-DIRECTORY-13, E-04
+  contact: ({ token, relay, supportsSms }) => ({
+    token,
+    ...(relay === null ? {} : { relay }),
+    ...(supportsSms ? { supportsSms } : {}),
+  }),
+  // RELAY-DIRECTORY-01
+  body: (contacts) => ({ contacts }),
+}
+
+/** Reads a query: an array of texts, which may be empty (RELAY-DIRECTORY-09, -14, -18). */
+function readQuery({ contacts }: Members, bodies: BodyRules): Query | BadBody {
+  if (bodies.isMissing(contacts)) return incomplete('contacts')
+  if (!Array.isArray(contacts)) return mistyped('contacts', 'an array')
+  const tokens: readonly unknown[] = contacts
+  return tokens.every((token) => typeof token === 'string')
+    ? { kind: 'query', tokens }
+    : mistyped('contacts', 'texts')
+}
+
+/**
+ * The contact of a token: a number of this node that can be reached (RELAY-DIRECTORY-17, 5.10), else what
+ * a peer lists, the peers in their order.
+ */
+export function findContact(token: string, scene: Scene): Contact | undefined {
+  const number = scene.state.numbersByToken.get(token)
+  const here = number === undefined ? undefined : contactOf(number, scene)
+  return here === undefined ? undefined : { token, ...here }
+}
+
+/** What the directory tells of a number of this node; undefined where it is not registered. */
+export function contactOf(number: string, { state, rulebook }: Scene): Omit<Contact, 'token'> | undefined {
+  const account = state.accounts.get(number)
+  if (account === undefined || reachableDevices(account, rulebook.reachability) === null) return undefined
+  return { relay: null, supportsSms: account.supportsSms }
+}
+
+/** What a query is judged by: everything is read beforehand, judged in the order of the rulebook. */
+interface Submission {
+  readonly caller: Caller | Stranger
+  readonly read: Query | BadBody
+  readonly scene: Scene
+}
+
+type Kind = OutcomeKinds['query-directory']
+type Result = StepResult<Kind, Change>
+
+const steps: Steps<DirectoryStep, Submission, Kind, Change> = {
+  authenticate: ({ caller }) => callersOnly(caller),
+  body: ({ read }) => (read.kind === 'query' ? { kind: 'passed' } : refuseBody(read)),
+  limit: ({ caller, read, scene }) => {
+    if (caller.kind !== 'caller') return callersOnly(caller)
+    const tokens = read.kind === 'query' ? read.tokens.length : 0
+    return limit('contacts', { number: caller.account.number, tokens }, scene)
+  },
+  tokens: ({ read, scene }) => (read.kind === 'query' ? judgeTokens(read, scene) : refuseBody(read)),
+  answer: ({ read, scene }) =>
+    read.kind === 'query'
+      ? { kind: 'passed', content: { kind: 'json', value: answer(read, scene) } }
+      : refuseBody(read),
+}
+
+function judgeTokens({ tokens }: Query, { rulebook }: Scene): Result {
+  for (const [place, element] of tokens.entries()) {
+    const { kind } = rulebook.directory.token(element)
+    if (kind !== 'token')
+      return { kind: 'refused', as: kind, notes: [`contacts[${place}]: expected a token of 14 characters`] }
+  }
+  return { kind: 'passed' }
+}
+
+function answer({ tokens }: Query, scene: Scene): Json {
+  const { directory } = scene.rulebook
+  const readable = tokens.map(directory.token).flatMap((read) => (read.kind === 'token' ? read.token : []))
+  return directory.body(
+    directory.matches(readable, scene).map((contact) => directory.contact(contact, scene)),
+  )
+}
+
+/** Decides a query of the directory. */
+export function decideDirectoryQuery(event: QueryDirectory, scene: Scene): Decision {
+  const { directory, bodies } = scene.rulebook
+  const operation = 'query-directory'
+  const body = readBody(event.body, bodies, operation)
+  const submission: Submission = {
+    caller: authenticate(event.authorization, operation, scene),
+    read: body.kind === 'object' ? directory.read(body.members, bodies) : body,
+    scene,
+  }
+  const taken = takeSteps<Kind, Change>('answered', inOrder(directory.order, steps, submission))
+  const { kind, content, changes, notes } = taken
+  return { outcome: { operation, kind, content }, changes, notes }
+}

@@ -115,6 +115,6 @@ export function decimalId(member: unknown): DecimalId | Fault {
 }
 
 /** The digits of a number as they stood in the text: `1.0`, `1e3`, `18446744073709551615`. */
-export function lexeme(number: LosslessNumber): string {
+function lexeme(number: LosslessNumber): string {
   return number.value
 }

@@ -7,9 +7,9 @@ import { BLOCK_BYTES, IV_BYTES, decryptCbc, encryptCbc, isWholeBlocks, iv } from
 const CIPHER_KEY_BYTES = 32
 const MAC_KEY_BYTES = 32
 /** Bytes of the MAC at a blob's end: HMAC-SHA256, not cut (E-43). */
-export const ATTACHMENT_MAC_BYTES = 32
+const ATTACHMENT_MAC_BYTES = 32
 /** Bytes of `AttachmentPointer.key`: an AES-256 key, then a MAC key (page, Attachments). */
-export const ATTACHMENT_KEY_BYTES = CIPHER_KEY_BYTES + MAC_KEY_BYTES
+const ATTACHMENT_KEY_BYTES = CIPHER_KEY_BYTES + MAC_KEY_BYTES
 
 /** The key of one attachment and of no other: 64 bytes. */
 export type AttachmentKey = Bytes<'AttachmentKey'>

@@ -7,11 +7,11 @@ import type { CurveSecret } from './x25519.ts'
 import { OPENSSL, TWEETNACL } from './x25519.ts'
 
 /** The byte that tells a key is of Curve25519 (page, Registering prekeys). */
-export const CURVE25519_TYPE = 0x05
+const CURVE25519_TYPE = 0x05
 const TYPE_BYTES = 1
 const POINT_BYTES = 32
 /** Bytes of a public key: its type, then its point. */
-export const PUBLIC_KEY_BYTES = TYPE_BYTES + POINT_BYTES
+const PUBLIC_KEY_BYTES = TYPE_BYTES + POINT_BYTES
 /** The id of every last resort key, and the greatest 24-bit number (page, Registering prekeys; E-25). */
 export const LAST_RESORT_KEY_ID = 0xffffff
 

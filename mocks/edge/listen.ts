@@ -69,8 +69,12 @@ export async function listen(server: Server, { host, port, option }: ListenOptio
     server.listen({ host, port }, resolve)
   })
   const { port: bound } = server.address() as AddressInfo
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`
-  return { url, port: bound, close: () => close(server) }
+  return { url: urlOf(host, bound), port: bound, close: () => close(server) }
+}
+
+/** The URL of a server, without a slash at the end; an IPv6 address stands in brackets. */
+export function urlOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 function listenError(error: NodeJS.ErrnoException, place: string, option: string): Error {

@@ -43,7 +43,8 @@ export function defineVerify(program: Command, { environment, finish }: CommandL
 const VERIFY_HELP = `
 Examples:
   $ touchstone verify
-  $ touchstone verify --url http://localhost:8080 --control http://localhost:8081
+  $ touchstone verify --url http://127.0.0.1:8080 \\
+      --control http://127.0.0.1:8081
   $ touchstone verify --target my-server.yaml --only RELAY-MESSAGE-07 --verbose
   $ touchstone verify --target my-server.yaml --baseline known.yaml --quiet
   $ touchstone verify --url https://staging.example.org --allow writes,sends

@@ -1,12 +1,8 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto'
-import { CommanderError } from 'commander'
-import { UsageError } from '#evidence/usage-error.ts'
-import { createProgram } from './program.ts'
+import { explain, runCommandLine } from './run-command-line.ts'
 import type { RunEnvironment } from './run-environment.ts'
 
-const USAGE = 2
-const HARNESS_ERROR = 4
 const INTERRUPTED = 130
 
 /** Signals that come closer together than this are one: a terminal and a package runner both send it. */
@@ -52,8 +48,7 @@ function listenForSignals(): void {
 function listenForFaults(): void {
   process.on('uncaughtException', (error) => {
     if (process.listenerCount('uncaughtException') > 1) return
-    process.exitCode = report(error)
-    process.exit()
+    process.exit(explain(error, process.stderr))
   })
   // Whoever reads the output may leave before its end, as head does.
   process.stdout.on('error', ignoreBrokenPipe)
@@ -64,26 +59,7 @@ function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error
 }
 
-/** Says what went wrong; the exit code that goes with it. */
-function report(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE
-  if (error instanceof UsageError) {
-    process.stderr.write(`${error.message.replaceAll(/^/gm, 'touchstone: ')}\n`)
-    return USAGE
-  }
-  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`touchstone: internal error: ${trace}\n`)
-  return HARNESS_ERROR
-}
-
 listenForSignals()
 listenForFaults()
-try {
-  const finish = (exitCode: number): void => {
-    process.exitCode = exitCode
-  }
-  await createProgram({ environment: environment(), finish }).parseAsync(process.argv)
-} catch (error) {
-  process.exitCode = report(error)
-}
+process.exitCode = await runCommandLine(process.argv.slice(2), environment())
 setTimeout(() => process.exit(), LINGER_MS).unref()

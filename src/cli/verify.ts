@@ -9,7 +9,7 @@ import { liveOutcomes } from '#run/live-outcomes.ts'
 import { rerunArguments } from '#run/rerun-arguments.ts'
 import { readText } from '#run/resolve-target.ts'
 import type { RunPlan } from '#run/run-plan.ts'
-import { verify, type FinishedRun } from '#run/run.ts'
+import type { FinishedRun } from '#run/run.ts'
 import { colours, type Colours } from './colours.ts'
 import { prepare, type PreparedRun, type SelectionOptions } from './prepare.ts'
 import { createProgress, type Progress, type ProgressMode } from './progress.ts'
@@ -37,6 +37,7 @@ export async function verifyCommand(options: VerifyOptions, environment: RunEnvi
   const plan = planned(options, prepared, environment)
   const paint = colours(environment)
   announceInterrupt(options, environment)
+  const { verify } = await import('#run/run.ts')
   const display = createDisplay(options, { prepared, paint, environment })
   try {
     const finished = await verify(plan, { ...environment, nonce: environment.nonce(), ...display })

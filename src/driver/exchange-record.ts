@@ -7,7 +7,7 @@ import type { Secrets } from './secrets.ts'
 import type { RawFailure } from './wire-failure.ts'
 
 /** When an exchange took place, in milliseconds; `startedAt` counts from the Unix epoch. */
-export interface Timing {
+interface Timing {
   readonly startedAt: number
   readonly durationMs: number
 }
@@ -57,7 +57,7 @@ function recordResponse({ head, body }: Outcome, secrets: Secrets): RecordedResp
 const QUOTED_CHARACTERS = 60
 
 /** The failure as it may be shown: secrets out first, then cut, then made printable. */
-export function redactFailure({ kind, detail, quote }: RawFailure, secrets: Secrets): WireFailure {
+function redactFailure({ kind, detail, quote }: RawFailure, secrets: Secrets): WireFailure {
   const told = secrets.redact(detail)
   if (quote === null) return { kind, detail: printable(told) }
   const text = secrets.redact(quote)

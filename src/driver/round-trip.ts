@@ -1,12 +1,10 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { request as openRequest } from 'node:http'
-import type { Socket } from 'node:net'
-import { connect, isIP } from 'node:net'
-import { connect as connectTls } from 'node:tls'
 import type { RecordedHeader } from '#evidence/exchange.ts'
 import type { AnswerHead } from './answer-head.ts'
 import { HeadScanner, isStatusLine } from './answer-head.ts'
 import type { Endpoint } from './endpoint.ts'
+import { openSocket } from './open-socket.ts'
 import { SocketTap } from './socket-tap.ts'
 import type { Trust } from './trust.ts'
 import type { Progress, RawFailure } from './wire-failure.ts'
@@ -191,17 +189,4 @@ class Transfer {
       beginning: this.#scanner.beginning,
     }
   }
-}
-
-function openSocket({ secure, host, port }: Endpoint, trust: Trust): Socket {
-  if (!secure) return connect({ host, port })
-  const servername = isIP(host) === 0 ? host : ''
-  return connectTls({
-    host,
-    port,
-    servername,
-    secureContext: trust.context(),
-    rejectUnauthorized: trust.verify,
-    ALPNProtocols: ['http/1.1'],
-  })
 }

@@ -40,6 +40,11 @@ export class SocketTap extends Duplex {
     })
   }
 
+  /** Head and body of a request leave in one packet where they can. */
+  override _writev(chunks: readonly { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), 'binary', done)
+  }
+
   override _final(done: () => void): void {
     this.#socket.end(done)
   }

@@ -1,4 +1,6 @@
 import { Given, When } from '@cucumber/cucumber'
+import { basic } from '#driver/relay/operations.ts'
+import { withHeader } from '#driver/wire-request.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { authorizedAs } from './authorization.ts'
 import { operationNamed } from './operations.ts'
@@ -15,9 +17,8 @@ Given(
   'the second device of {party} can {string}',
   async function (this: TouchstoneWorld, name: string, operation: string) {
     const request = operationNamed(operation).request(this.relay, this.relay.party(name))
-    const { username, password } = credentials(this.relay.party(name), 2)
-    const own = authorizedAs(this.relay, this.relay.party(name), `Basic [${username}:${password}]`)
-    await this.relay.succeed(own(request), { requirement: 'RELAY-AUTH-01' })
+    const own = basic(credentials(this.relay.party(name), 2))
+    await this.relay.succeed(withHeader(request, 'Authorization', own), { requirement: 'RELAY-AUTH-01' })
   },
 )
 
@@ -37,6 +38,6 @@ When(
     const { password } = this.relay.party(other).device()
     const { username } = credentials(party)
     const request = operationNamed(operation).request(this.relay, party)
-    await this.relay.act(authorizedAs(this.relay, party, `Basic [${username}:${password}]`)(request))
+    await this.relay.act(withHeader(request, 'Authorization', basic({ username, password })))
   },
 )

@@ -6,7 +6,7 @@ import type { Reader } from './reading.ts'
 import { read } from './reading.ts'
 
 /** Milliseconds a command may take: it may have to wait for an SMS. */
-export const COMMAND_MS = 30_000
+const COMMAND_MS = 30_000
 const MAX_OUTPUT_BYTES = 1024 * 1024
 const SHOWN_CHARACTERS = 160
 

@@ -29,7 +29,7 @@ function digits(random: RandomBytes, count: number): string {
 }
 
 /** The bytes of a password (page, Confirm a verification code). */
-export const PASSWORD_BYTES = 16
+const PASSWORD_BYTES = 16
 const FIRST_PRINTABLE = 0x21
 const LAST_PRINTABLE = 0x7e
 

@@ -18,7 +18,7 @@ export const FRAME_MAC_BYTES = 10
 /** Bytes of a frame besides its ciphertext. */
 export const FRAME_OVERHEAD_BYTES = VERSION_BYTES + IV_BYTES + FRAME_MAC_BYTES
 /** The version byte that deployed relays write and clients insist on (E-15). */
-const FRAME_VERSION = 0x01
+export const FRAME_VERSION = 0x01
 
 /** The parts of a frame, sharing its memory; `covered` is what the MAC is computed over. */
 export interface Frame {

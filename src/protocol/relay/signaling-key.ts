@@ -7,7 +7,7 @@ import { fault } from '../fault.ts'
 const CIPHER_KEY_BYTES = 32
 const MAC_KEY_BYTES = 20
 /** Bytes of a signaling key: an AES-256 key, then a MAC key (page, Confirm a verification code). */
-const SIGNALING_KEY_BYTES = CIPHER_KEY_BYTES + MAC_KEY_BYTES
+export const SIGNALING_KEY_BYTES = CIPHER_KEY_BYTES + MAC_KEY_BYTES
 
 /** What a device gives at confirmation, with which the relay seals its pushes: 52 bytes. */
 export type SignalingKey = Bytes<'SignalingKey'>

@@ -34,7 +34,7 @@ const restrict = (files, ...patterns) => ({
 const tests = ['**/*.test.ts', '**/*.test.tsx']
 
 export default defineConfig(
-  { ignores: ['dist/', 'coverage/', 'reports/', 'node_modules/', '.dependency-cruiser.cjs'] },
+  { ignores: ['dist/', 'coverage/', 'reports/', 'node_modules/', '**/*.cjs'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
@@ -90,4 +90,5 @@ export default defineConfig(
   }),
   restrict(['steps/**'], onlyLayers('driver', 'protocol', 'evidence')),
   restrict(tests),
+  { files: ['tests/**'], rules: { 'no-restricted-imports': 'off' } },
 )

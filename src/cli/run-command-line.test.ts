@@ -1,0 +1,145 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runCommandLine } from './run-command-line.ts'
+
+let cwd: string
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'touchstone-usage-'))
+})
+
+afterEach(() => {
+  rmSync(cwd, { recursive: true })
+})
+
+function collector(): { readonly stream: Writable; readonly text: () => string } {
+  let text = ''
+  const stream = new Writable({
+    write: (chunk, _encoding, done) => {
+      text += String(chunk)
+      done()
+    },
+  })
+  return { stream, text: () => text }
+}
+
+async function touchstone(
+  args: readonly string[],
+): Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }> {
+  const stdout = collector()
+  const stderr = collector()
+  const exitCode = await runCommandLine(args, {
+    cwd,
+    env: {},
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    interactive: false,
+    columns: 80,
+    interrupted: new AbortController().signal,
+    now: () => 0,
+    nonce: () => '0123456789abcdef',
+    node: 'v20.19.0',
+    platform: 'linux',
+  })
+  return { exitCode, stdout: stdout.text(), stderr: stderr.text() }
+}
+
+const COMMANDS = ['verify', 'plan', 'mock', 'requirements', 'report']
+
+describe('help', () => {
+  it.each([[], ...COMMANDS.map((command) => [command])])(
+    'of touchstone %s fits 80 columns and has examples',
+    async (...command) => {
+      const { exitCode, stdout, stderr } = await touchstone([...command, '--help'])
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+      expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
+      expect(stdout).toContain('Examples:')
+    },
+  )
+})
+
+describe('a fault of usage ends with 2 and one line, and nothing is written', () => {
+  it.each<[string, readonly string[], RegExp]>([
+    ['command', ['verfy'], /unknown command 'verfy' \(Did you mean verify\?\); see touchstone --help/],
+    ['protocol', ['verify', 'mstore'], /'mstore' is invalid.*Allowed choices are relay/],
+    [
+      'option',
+      ['verify', '--urll', 'x'],
+      /unknown option '--urll' \(Did you mean --url\?\); see touchstone verify --help/,
+    ],
+    ['option of another command', ['plan', '--parallel', '2'], /unknown option '--parallel'/],
+    ['number', ['verify', '--parallel', 'many'], /Expected a whole number from 0 to 64/],
+    ['time-out', ['verify', '--timeout', '0'], /Expected a whole number from 1 to 600000/],
+    ['dialect', ['verify', '--dialect', 'strict'], /Allowed choices are documented, deployed/],
+    ['risk', ['verify', '--allow', 'writes,all'], /Expected risks from reads, writes/],
+    ['pair', ['verify', '--quiet', '--verbose'], /'--quiet' cannot be used with option '--verbose'/],
+    ['requirement', ['verify', '--only', 'NO-SUCH-ID'], /--only NO-SUCH-ID: unknown requirement/],
+    ['misspelt requirement', ['verify', '--only', 'RELAY-MESAGE-07'], /did you mean RELAY-MESSAGE-0\d\?/],
+    ['empty name', ['verify', '--only', ''], /Expected a name, got nothing/],
+    ['tag', ['verify', '--tags', '@nothing'], /no scenario has the tag @nothing/],
+    ['tag expression', ['verify', '--tags', '@sends and'], /is no tag expression/],
+    ['empty tag expression', ['verify', '--tags', ' '], /expected a tag expression/],
+    ['shard', ['verify', '--shard', '9/2'], /--shard: expected I\/N/],
+    ['shard past the end', ['verify', '--only', 'RELAY-CODE-01', '--shard', '9/9'], /use fewer shards/],
+    ['order', ['verify', '--order', 'backwards'], /--order: expected defined/],
+    ['target file', ['verify', '--target', 'none.yaml'], /cannot read none\.yaml: there is no such file/],
+    ['baseline file', ['verify', '--baseline', 'none.yaml'], /--baseline: cannot read none\.yaml/],
+    ['url', ['verify', '--url', 'not a url'], /--url: expected a URL such as/],
+    [
+      'url with credentials',
+      ['verify', '--url', 'http://a:b@127.0.0.1'],
+      /expected a URL without credentials/,
+    ],
+    ['certificate file', ['verify', '--url', 'https://127.0.0.1', '--ca', 'none.pem'], /--ca: cannot read/],
+    [
+      'control plane without a server',
+      ['verify', '--control', 'http://127.0.0.1:1'],
+      /--control needs --url/,
+    ],
+    ['plan', ['plan', '--only', 'RELAY-NOTHING'], /unknown requirement/],
+    ['folder', ['report'], /missing required argument 'folder'/],
+  ])('wrong %s', async (_, args, message) => {
+    const { exitCode, stdout, stderr } = await touchstone(args)
+    expect(stderr).toMatch(message)
+    expect(stderr).toMatch(/^touchstone: [^\n]+\n$/)
+    expect({ exitCode, stdout, files: readdirSync(cwd) }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      files: [],
+    })
+  })
+
+  it('tells all faults of a target file, a line each', async () => {
+    writeFileSync(join(cwd, 'mine.yaml'), 'protocol: relay\nulr: http://127.0.0.1\ndialect: free\n')
+    const { exitCode, stderr } = await touchstone(['verify', '--target', 'mine.yaml'])
+    expect(exitCode).toBe(2)
+    expect(stderr).toBe(
+      'touchstone: mine.yaml:2: ulr: unknown key; did you mean url?\n' +
+        'touchstone: mine.yaml:3: dialect: expected one of documented, deployed\n',
+    )
+  })
+
+  it('tells a baseline entry that names nothing', async () => {
+    writeFileSync(join(cwd, 'known.yaml'), '- requirement: RELAY-CODE-99\n  expect: a\n  reason: b\n')
+    const { exitCode, stderr } = await touchstone(['verify', '--baseline', 'known.yaml'])
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(/^touchstone: known\.yaml:1: unknown requirement RELAY-CODE-99; did you mean/)
+  })
+
+  it('refuses a place for reports that cannot be written', async () => {
+    writeFileSync(join(cwd, 'reports'), '')
+    const { exitCode, stderr } = await touchstone(['verify', '--only', 'RELAY-CODE-01'])
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: expect.stringMatching(/^touchstone: --reports: cannot write in reports/),
+    })
+  })
+})
+
+it('without a command prints help and ends with 2', async () => {
+  const { exitCode, stderr } = await touchstone([])
+  expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('Usage: touchstone') })
+})

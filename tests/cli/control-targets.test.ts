@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { deadUrl, fallingSilent, httpServer, rawServer, type TestServer } from './servers.ts'
+import { touchstone, workplace, type Workplace } from './touchstone.ts'
+
+let place: Workplace
+let server: TestServer | null
+
+beforeEach(() => {
+  place = workplace()
+  server = null
+})
+
+afterEach(async () => {
+  await server?.close()
+  place.remove()
+})
+
+/** Generous: two engines may share one core. The time-out itself is far shorter. */
+const PROMPT_MS = 10_000
+
+const verify = (url: string, ...args: readonly string[]) =>
+  touchstone(['verify', '--url', url, '--timeout', '500', '--reports', place.path, ...args])
+
+/** What every target that cannot be verified comes to: exit code 3, one reason, a record that says the same. */
+async function expectInconclusive(url: string, reason: RegExp): Promise<void> {
+  const { exitCode, stdout, stderr, durationMs } = await verify(url, '--quiet')
+  expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: '' })
+  expect(stdout).toMatch(/^INCONCLUSIVE: [^\n]+\n$/)
+  expect(stdout).toMatch(reason)
+  expect(durationMs).toBeLessThan(PROMPT_MS)
+  expect(place.json('run.json')).toMatchObject({
+    preflight: expect.stringMatching(reason),
+    finishedAt: expect.any(String),
+  })
+  expect(place.json('summary.json')).toMatchObject({ verdict: 'inconclusive', exitCode: 3 })
+}
+
+describe('a target that cannot be verified', () => {
+  it('a port on which nothing listens', async () => {
+    await expectInconclusive(await deadUrl(), /refused/)
+  })
+
+  it('a server that never answers', async () => {
+    server = await rawServer(() => undefined)
+    await expectInconclusive(server.url, /no complete answer within 500 ms/)
+  })
+
+  it('a server that sends garbage', async () => {
+    server = await rawServer((socket) => socket.end('\u0000\u001b[31m not http at all\r\n\r\n'))
+    await expectInconclusive(server.url, /is this the right port\?/)
+  })
+
+  it('a server that says yes to everything', async () => {
+    server = await httpServer((_, response) => response.writeHead(200).end('{}'))
+    await expectInconclusive(server.url, /a server that accepts everything cannot be verified/)
+  })
+
+  it('a host that does not exist', async () => {
+    await expectInconclusive('http://touchstone.invalid', /no address for host|no connection/)
+  })
+
+  it('a server that stops answering once the run has begun, and holds its connections', async () => {
+    server = await fallingSilent(2)
+    const { exitCode, stdout, durationMs } = await verify(server.url, '--quiet', '--only', 'RELAY-CODE-01')
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: expect.stringMatching(/^INCONCLUSIVE: /) })
+    expect(durationMs).toBeLessThan(PROMPT_MS)
+  })
+})
+
+it('a server that refuses everything is not conformant', async () => {
+  server = await httpServer((_, response) => response.writeHead(404).end())
+  const { exitCode } = await verify(server.url, '--only', 'RELAY-CODE-01')
+  expect(exitCode).toBe(1)
+})
+
+it('plan sends nothing', async () => {
+  server = await rawServer(() => undefined)
+  const { exitCode, stdout } = await touchstone(['plan', '--url', server.url, '--control', server.url])
+  expect({ exitCode, connections: server.connections() }).toEqual({ exitCode: 0, connections: 0 })
+  expect(stdout).toMatch(/Nothing was sent\.\n$/)
+})

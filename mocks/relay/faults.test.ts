@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { FAULTS, findFault } from './faults.ts'
+import { documented } from './rulebook.ts'
+import { patch } from '#mocks/rules/patch.ts'
+import { loadRegister } from '#protocol/register.ts'
+
+const known = loadRegister('relay').requirements
+
+describe('the faults of the relay', () => {
+  it('have ids of their own', () => {
+    expect(new Set(FAULTS.map(({ id }) => id)).size).toBe(FAULTS.length)
+  })
+
+  it.each(FAULTS.map((fault) => [fault.id, fault] as const))(
+    '%s violates a requirement there is',
+    (id, fault) => {
+      expect(id).toMatch(/^RELAY-[A-Z]+-\d\d\/[a-z0-9-]+$/)
+      expect(id.split('/')[0]).toBe(fault.requirement)
+      expect(known.has(fault.requirement)).toBe(true)
+      expect(fault.summary).toMatch(/^[^.]+$/)
+      expect(patch(documented, fault.patch)).not.toEqual(documented)
+    },
+  )
+
+  it('are found by id', () => {
+    expect(findFault(FAULTS[0]?.id ?? '')).toBe(FAULTS[0])
+    expect(findFault('RELAY-CODE-03/no-such-fault')).toBeUndefined()
+  })
+})

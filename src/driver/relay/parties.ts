@@ -7,21 +7,22 @@ export type RandomBytes = (bytes: number) => Uint8Array
 const issued = new Set<string>()
 
 /**
- * A number in E.164 form, `+1` and ten digits (E-49), that this process has not been given before: area code
- * and exchange as the North American plan allows them, neither of them 555. Worker processes need sources
- * of randomness that differ. It may be somebody's: codes are sent to it where the target really sends them.
+ * A number in E.164 form, `+1` and ten digits (E-49), that this process has not been given before. Its area
+ * code is an expansion code (N9X) of the North American plan, which is assigned to nobody: whatever a live
+ * target sends, it reaches no stranger. Worker processes need sources of randomness that differ.
  */
 export function newNumber(random: RandomBytes): string {
-  const number = `+1${threeDigits(random)}${threeDigits(random)}${digits(random, 4)}`
+  const areaCode = `${below(random, 8) + 2}9${below(random, 10)}`
+  const number = `+1${areaCode}${exchange(random)}${digits(random, 4)}`
   if (issued.has(number)) return newNumber(random)
   issued.add(number)
   return number
 }
 
-/** Area code or exchange: the first digit 2 to 9, not N11 (services), not N9N (reserved), not 555. */
-function threeDigits(random: RandomBytes): string {
+/** Three digits, the first 2 to 9, not N11 (services). */
+function exchange(random: RandomBytes): string {
   const drawn = `${below(random, 8) + 2}${digits(random, 2)}`
-  return /^.11$|^.9|^555$/.test(drawn) ? threeDigits(random) : drawn
+  return drawn.endsWith('11') ? exchange(random) : drawn
 }
 
 function digits(random: RandomBytes, count: number): string {

@@ -1,0 +1,3 @@
+/** The package's public face for client developers: `import { startRelayMock } from 'touchstone/mocks'`. */
+export { startRelayMock } from './relay/start.ts'
+export type { RelayMock, RelayMockOptions } from './relay/start.ts'

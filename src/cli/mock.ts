@@ -17,9 +17,6 @@ export interface MockOptions {
   readonly json: boolean
 }
 
-/** The ports a mock takes where none is given. */
-export const DEFAULT_MOCK_PORTS = { port: 8080, controlPort: 8081 } as const
-
 /**
  * Runs `touchstone mock` until it is interrupted, and then ends with 0. Throws a UsageError where the mock
  * cannot be had as asked for: a port that is taken, an unknown fault, a protocol without a mock.

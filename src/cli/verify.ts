@@ -39,16 +39,13 @@ export async function verifyCommand(options: VerifyOptions, environment: RunEnvi
   announceInterrupt(options, environment)
   const { verify } = await import('#run/run.ts')
   const display = createDisplay(options, { prepared, paint, environment })
-  try {
-    const finished = await verify(plan, { ...environment, nonce: environment.nonce(), ...display })
-    display.close()
-    const { columns, stdout } = environment
-    const terminal = { colors: paint, columns, reports: options.reports }
-    stdout.write(options.quiet === true ? verdictLine(finished) : closing(finished, terminal))
-    return finished.verdicts.exitCode
-  } finally {
-    display.close()
-  }
+  const finished = await verify(plan, { ...environment, nonce: environment.nonce(), ...display }).finally(
+    display.close,
+  )
+  const { columns, stdout } = environment
+  const terminal = { colors: paint, columns, reports: options.reports }
+  stdout.write(options.quiet === true ? verdictLine(finished) : closing(finished, terminal))
+  return finished.verdicts.exitCode
 }
 
 function closing({ run, verdicts }: FinishedRun, terminal: Terminal): string {

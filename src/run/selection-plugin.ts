@@ -9,7 +9,7 @@ export interface SelectionPluginOptions {
  * Makes cucumber run exactly the scenarios it is told, in that order. Throws where one of them is not in
  * the features cucumber found, for a scenario left out in silence would look like one that passed.
  */
-export const selectionPlugin: Plugin<SelectionPluginOptions> = {
+const selectionPlugin: Plugin<SelectionPluginOptions> = {
   type: 'plugin',
   coordinator: ({ transform, options }) => {
     transform('pickles:order', (pickles) => {

@@ -13,10 +13,15 @@ export interface Fallbacks {
 /** A router as the listener of a bare server, without an express application around it. */
 export function serve(router: Router, { missing, undecodable, failed }: Fallbacks): RequestListener {
   return (request, response) => {
-    router(request as Request, response as Response, (error?: unknown) => {
+    const next = (error?: unknown): void => {
       if (error === undefined || error === null) missing(request, response)
       else if (error instanceof URIError) undecodable(request, response)
       else failed(error, response)
-    })
+    }
+    try {
+      router(request as Request, response as Response, next)
+    } catch (error) {
+      failed(error, response)
+    }
   }
 }

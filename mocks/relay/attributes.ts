@@ -13,6 +13,8 @@ export interface Attributes {
 export interface AttributeRules {
   readonly required: readonly ('signalingKey' | 'supportsSms' | 'registrationId')[]
   readonly isSignalingKey: (text: string) => boolean
+  /** The registrationId in the body; undefined where it is none. */
+  readonly registrationId: (value: unknown, bodies: BodyRules) => number | undefined
   readonly isRegistrationId: (number: number) => boolean
 }
 
@@ -23,6 +25,8 @@ export const documentedAttributes: AttributeRules = {
   required: ['signalingKey', 'registrationId'],
   // RELAY-VERIFY-17, E-18: 52 bytes, padded or not
   isSignalingKey: (text) => parseSignalingKey(text).kind === 'signaling-key',
+  // RELAY-VERIFY-20
+  registrationId: (value, bodies) => bodies.integer(value),
   // RELAY-VERIFY-19: 14 bits
   isRegistrationId: (number) => number >= 0 && number <= GREATEST_REGISTRATION_ID,
 }
@@ -39,7 +43,7 @@ export function readAttributes(
   const signalingKey = bodies.text(given('signalingKey') ?? '')
   if (signalingKey === undefined || !rules.isSignalingKey(signalingKey))
     return mistyped('signalingKey', 'Base64 of 52 bytes')
-  const registrationId = bodies.integer(given('registrationId') ?? 0)
+  const registrationId = rules.registrationId(given('registrationId') ?? 0, bodies)
   if (registrationId === undefined || !rules.isRegistrationId(registrationId))
     return mistyped('registrationId', 'a whole number of 14 bits')
   const supportsSms = bodies.flag(given('supportsSms') ?? false)

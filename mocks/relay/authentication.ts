@@ -15,46 +15,59 @@ export interface Caller {
   readonly device: Device
 }
 
+/** Whose name a request bears, whether or not the caller is that device. */
+export type Named = Pick<Caller, 'account' | 'device'>
+
 /** Why nobody is known to have sent it. The note never repeats a password. */
 export interface Stranger {
   readonly kind: CredentialsFault
   readonly note: string
+  /** The device that a wrong password was given for; null where there is none. */
+  readonly named: Named | null
+}
+
+/** A password given for a device of an account. */
+export interface Attempt extends Named {
+  readonly given: string
 }
 
 /** How callers are told from strangers; `operation` lets a rule be wrong in one place alone. */
 export interface AuthenticationRules {
   readonly read: (header: string | undefined, operation: Operation) => BasicCredentials | AuthorizationFault
-  readonly passwordMatches: (device: Device, given: string, operation: Operation) => boolean
+  readonly passwordMatches: (attempt: Attempt, operation: Operation, scene: Scene) => boolean
 }
 
 export const documentedAuthentication: AuthenticationRules = {
   // RELAY-AUTH-01, RELAY-AUTH-05, RELAY-AUTH-12; the bare form without a scheme is refused (E-02)
   read: parseAuthorization,
   // RELAY-VERIFY-23
-  passwordMatches: (device, given) => device.password === given,
+  passwordMatches: ({ device, given }) => device.password === given,
 }
 
 /** Who sent a request with this Authorization header. Order of causes: header, number, device, password. */
 export function authenticate(
   header: string | undefined,
   operation: Operation,
-  { state, rulebook }: Scene,
+  scene: Scene,
 ): Caller | Stranger {
+  const { state, rulebook } = scene
   const rules = rulebook.authentication
   const credentials = rules.read(header, operation)
   if (credentials.kind !== 'credentials') return malformed(credentials)
   const { number, deviceId, password } = credentials
   const account = state.accounts.get(number)
-  if (account === undefined) return { kind: 'unknown-number', note: `no account ${number}` }
+  if (account === undefined) return { kind: 'unknown-number', note: `no account ${number}`, named: null }
   const device = account.devices.get(deviceId)
-  if (device === undefined) return { kind: 'unknown-device', note: `no device ${number}.${deviceId}` }
-  return rules.passwordMatches(device, password, operation)
-    ? { kind: 'caller', account, device }
-    : { kind: 'wrong-password', note: `wrong password for ${number}.${deviceId}` }
+  if (device === undefined)
+    return { kind: 'unknown-device', note: `no device ${number}.${deviceId}`, named: null }
+  const named = { account, device }
+  return rules.passwordMatches({ ...named, given: password }, operation, scene)
+    ? { kind: 'caller', ...named }
+    : { kind: 'wrong-password', note: `wrong password for ${number}.${deviceId}`, named }
 }
 
 function malformed({ kind, reason }: AuthorizationFault): Stranger {
-  return { kind: kind === 'no-header' ? 'no-credentials' : 'malformed-credentials', note: reason }
+  return { kind: kind === 'no-header' ? 'no-credentials' : 'malformed-credentials', note: reason, named: null }
 }
 
 /** The step of an operation that only a caller may take. */

@@ -35,11 +35,11 @@ export interface ConfirmationRules {
   readonly account: (registration: Registration, previous: Account | undefined) => Account
   /** What is kept of the registrationId of a device above 1 (E-32). */
   readonly addedRegistrationId: (registrationId: number) => number
-  /** What a confirmation changes. */
-  readonly confirm: (account: Account) => readonly Change[]
+  /** What becomes of the account. */
+  readonly store: (account: Account, scene: Scene) => readonly Change[]
 }
 
-export type ConfirmationStep = 'credentials' | 'body' | 'limit' | 'code' | 'listing' | 'confirm'
+export type ConfirmationStep = 'credentials' | 'body' | 'limit' | 'code' | 'listing' | 'store' | 'use-code'
 
 type Kind = OutcomeKinds['confirm-code'] | 'crashed'
 
@@ -47,7 +47,7 @@ export const documentedConfirmation: ConfirmationRules = {
   // RELAY-VERIFY-02, R2
   paths: ['accounts', 'acccounts'],
   // RELAY-VERIFY-24; the code is judged, and lost, last (RELAY-VERIFY-22)
-  order: ['credentials', 'body', 'limit', 'code', 'listing', 'confirm'],
+  order: ['credentials', 'body', 'limit', 'code', 'listing', 'store', 'use-code'],
   attributes: documentedAttributes,
   // E-12: badly formatted is all that credentials can be here
   credentialsFault: ({ kind }) => (kind === 'no-header' ? 'no-credentials' : 'malformed-credentials'),
@@ -65,11 +65,8 @@ export const documentedConfirmation: ConfirmationRules = {
   }),
   // E-32: like device 1
   addedRegistrationId: (registrationId) => registrationId,
-  // RELAY-VERIFY-21
-  confirm: (account) => [
-    { kind: 'account-stored', account },
-    { kind: 'code-used', number: account.number },
-  ],
+  // RELAY-VERIFY-03
+  store: (account) => [{ kind: 'account-stored', account }],
 }
 
 /** What a confirmation is judged by: everything is read beforehand, judged in the order of the rulebook. */
@@ -101,15 +98,20 @@ const steps: Steps<ConfirmationStep, Confirmation, Kind, Change> = {
     scene.rulebook.confirmation.isListedElsewhere(credentials.number, scene)
       ? { kind: 'refused', as: 'listed-elsewhere' }
       : { kind: 'passed' },
-  confirm: (request) => {
+  store: (request) => {
     const { credentials, attributes, scene } = request
     if (credentials.kind !== 'credentials') return badCredentials(credentials, request)
     if (attributes.kind !== 'attributes') return refuseBody(attributes)
     const { number, password } = credentials
-    const { account, confirm } = scene.rulebook.confirmation
+    const { account, store } = scene.rulebook.confirmation
     const confirmed = account({ number, password, attributes }, scene.state.accounts.get(number))
-    return { kind: 'passed', changes: confirm(confirmed) }
+    return { kind: 'passed', changes: store(confirmed, scene) }
   },
+  // RELAY-VERIFY-21
+  'use-code': ({ credentials }) =>
+    credentials.kind === 'credentials'
+      ? { kind: 'passed', changes: [{ kind: 'code-used', number: credentials.number }] }
+      : { kind: 'passed' },
 }
 
 function badCredentials(fault: AuthorizationFault, { header, scene }: Confirmation): StepResult<Kind, never> {

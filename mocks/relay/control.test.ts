@@ -162,22 +162,23 @@ describe('the control plane', () => {
   })
 
   it.each([
-    ['POST', '/clock/advance', '{', 400],
-    ['POST', '/clock/advance', '{}', 400],
-    ['POST', '/clock/advance', '{"ms":-1}', 400],
-    ['POST', '/clock/advance', '[]', 400],
-    ['POST', '/faults', '{"id":"nonsense"}', 400],
-    ['POST', '/faults', '{"id":"RELAY-PUSH-01/pads-the-payload","next":0}', 400],
-    ['DELETE', '/faults?id=nonsense', undefined, 400],
-    ['PUT', '/limits', '{"nonsense":{"burst":1,"refillMs":1}}', 400],
-    ['PUT', '/limits', '{"sms":{"burst":1}}', 400],
-    ['PUT', '/limits', '{"sms":{"burst":-1,"refillMs":1}}', 400],
-    ['POST', '/devices', '{"number":1}', 400],
-    ['GET', '/journal?since=x', undefined, 400],
-    ['GET', '/nonsense', undefined, 404],
-    ['GET', '/v1/accounts/sms/code/+14155550100', undefined, 404],
-  ])('%s %s with %s answers %i in one line', async (method, path, body, status) => {
+    ['POST /clock/advance', '{', 400],
+    ['POST /clock/advance', '{}', 400],
+    ['POST /clock/advance', '{"ms":-1}', 400],
+    ['POST /clock/advance', '[]', 400],
+    ['POST /faults', '{"id":"nonsense"}', 400],
+    ['POST /faults', '{"id":"RELAY-PUSH-01/pads-the-payload","next":0}', 400],
+    ['DELETE /faults?id=nonsense', undefined, 400],
+    ['PUT /limits', '{"nonsense":{"burst":1,"refillMs":1}}', 400],
+    ['PUT /limits', '{"sms":{"burst":1}}', 400],
+    ['PUT /limits', '{"sms":{"burst":-1,"refillMs":1}}', 400],
+    ['POST /devices', '{"number":1}', 400],
+    ['GET /journal?since=x', undefined, 400],
+    ['GET /nonsense', undefined, 404],
+    ['GET /v1/accounts/sms/code/+14155550100', undefined, 404],
+  ])('%s with %s answers %i in one line', async (endpoint, body, status) => {
     const mock = await startMock()
+    const [method = '', path = ''] = endpoint.split(' ')
     const answer = await send(mock.control + path, method, body === undefined ? {} : { body })
     expect(answer).toMatchObject({ status, type: 'application/json' })
     expect(JSON.parse(answer.text)).toEqual({ error: expect.stringMatching(/^[^\n]+$/) })

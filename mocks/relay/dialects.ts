@@ -52,7 +52,7 @@ export const deployed: RulebookPatch = {
     // E-01
     paths: ['accounts'],
     // 5.2: body errors come before the header
-    order: ['body', 'credentials', 'limit', 'code', 'listing', 'confirm'],
+    order: ['body', 'credentials', 'limit', 'code', 'listing', 'store', 'use-code'],
     // RELAY-VERIFY-17: any key is taken; what is wrong with it shows when it is used
     attributes: { required: ['signalingKey'], isSignalingKey: () => true, isRegistrationId: isInt },
     // E-12: a token of one to three characters breaks the decoder

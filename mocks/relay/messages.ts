@@ -1,6 +1,6 @@
 import { decodeBase64, type DecodedBase64 } from '#protocol/base64.ts'
 import type { Fault } from '#protocol/fault.ts'
-import type { Content, Json } from '#mocks/rules/reply.ts'
+import type { Json } from '#mocks/rules/reply.ts'
 import { inOrder, takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
 import { readBody, refuseBody, type BadBody } from './bodies.ts'
@@ -14,9 +14,10 @@ import {
   type Mismatch,
 } from './device-sets.ts'
 import type { SubmitMessages } from './events.ts'
+import { deliver, judgeDevices, judgeRegistrations, type Judged } from './judged-messages.ts'
 import { limit } from './limits.ts'
 import type { Decision, OutcomeKinds } from './outcomes.ts'
-import { push, type Delivery } from './pushes.ts'
+import type { Delivery } from './pushes.ts'
 import { reachableDevices } from './reachability.ts'
 import type { Scene } from './scene.ts'
 import {
@@ -24,7 +25,6 @@ import {
   readMessageSet,
   type MessageMembers,
   type MessageSet,
-  type SubmittedMessage,
 } from './submitted-messages.ts'
 
 /** How messages are accepted, refused and handed on (page, Submitting a message). */
@@ -132,11 +132,6 @@ function judgeContents({ messages }: MessageSet, { rulebook }: Scene): Result {
   return { kind: 'passed' }
 }
 
-/** A set of messages with its sender and its recipient, all known to be there. */
-interface Judged extends Addressed {
-  readonly scene: Scene
-}
-
 /** Judges what can only be judged of a known caller, a set and a known destination; passes what has none. */
 function judge({ caller, read, destination, scene }: Submission, by: (judged: Judged) => Result): Result {
   const recipient = scene.state.accounts.get(destination)
@@ -145,58 +140,6 @@ function judge({ caller, read, destination, scene }: Submission, by: (judged: Ju
   const reachable = reachableDevices(recipient, scene.rulebook.reachability) ?? []
   const sender = { number: caller.account.number, deviceId: caller.device.id, relay: null }
   return by({ sender, senderDevice: caller.device, recipient, reachable, messages: read.messages, scene })
-}
-
-function judgeDevices(judged: Judged): Result {
-  const rules = judged.scene.rulebook.messages
-  const mismatch = rules.compareDevices(judged)
-  if (mismatch.missing.length === 0 && mismatch.extra.length === 0) return { kind: 'passed' }
-  return { kind: 'refused', as: 'mismatched-devices', content: json(rules.mismatchBody(mismatch, judged)) }
-}
-
-function judgeRegistrations(judged: Judged): Result {
-  const rules = judged.scene.rulebook.messages
-  const stale = rules.findStale(judged)
-  if (stale.length === 0) return { kind: 'passed' }
-  return { kind: 'refused', as: 'stale-devices', content: json(rules.staleBody(stale, judged)) }
-}
-
-function json(value: Json | undefined): Content {
-  return value === undefined ? { kind: 'none' } : { kind: 'json', value }
-}
-
-/**
- * Hands a set on, message by message in its order. Where a device's key cannot be used the sender may be
- * told; what went out before stays out (5.11).
- */
-function deliver(judged: Judged): Result {
-  const { scene } = judged
-  const { messages } = scene.rulebook
-  const changes: Change[] = []
-  for (const delivery of messages.deliveries(deliveriesOf(judged), scene)) {
-    const pushed = push(delivery, scene)
-    if (pushed !== null) changes.push(...pushed)
-    else {
-      const unusable = messages.unusableKey(delivery)
-      changes.push(...unusable.changes)
-      if (unusable.refused) return { kind: 'refused', as: 'unreachable-destination', changes }
-    }
-  }
-  return { kind: 'passed', changes }
-}
-
-function deliveriesOf({ sender, recipient, messages, scene }: Judged): readonly Delivery[] {
-  return messages.flatMap((message) => {
-    const device = recipient.devices.get(message.deviceId)
-    return device === undefined
-      ? []
-      : [{ sender, recipient, device, message, content: content(message, scene) }]
-  })
-}
-
-function content({ body }: SubmittedMessage, { rulebook }: Scene): Uint8Array | null {
-  const decoded = rulebook.messages.decodeBody(body)
-  return decoded.kind === 'decoded' ? decoded.bytes : null
 }
 
 /** Decides the submission of messages. */

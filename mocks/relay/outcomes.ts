@@ -24,8 +24,8 @@ export interface OutcomeKinds {
     | 'listed-elsewhere'
   'set-apn-id': 'stored' | CredentialsFault | BodyFault
   'set-gcm-id': 'stored' | CredentialsFault | BodyFault
-  'remove-apn-id': 'removed' | CredentialsFault
-  'remove-gcm-id': 'removed' | CredentialsFault
+  'remove-apn-id': 'removed' | CredentialsFault | 'unwanted-body' | 'no-push-id'
+  'remove-gcm-id': 'removed' | CredentialsFault | 'unwanted-body' | 'no-push-id'
   'upload-prekeys': 'stored' | CredentialsFault | BodyFault | 'incomplete-last-resort'
   'query-directory':
     'answered' | CredentialsFault | BodyFault | 'limited' | 'bad-token' | 'short-token' | 'null-token'

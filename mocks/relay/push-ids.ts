@@ -17,12 +17,12 @@ import type { Channel, Device } from './state.ts'
 
 /** How push ids are registered and removed (page, Registering an APN or GCM id). */
 export interface PushIdRules {
-  readonly setOrder: readonly PushIdStep[]
-  readonly removeOrder: readonly PushIdStep[]
+  readonly setOrder: readonly SetStep[]
+  readonly removeOrder: readonly RemoveStep[]
   /** The id in the body of a submission. */
   readonly read: (channel: Channel, members: Members, rules: BodyRules) => PushId | BadBody
-  readonly set: (caller: Caller, channel: Channel, id: string) => readonly Change[]
-  readonly remove: (caller: Caller, channel: Channel) => readonly Change[]
+  readonly set: (whose: Named, channel: Channel, id: string) => readonly Change[]
+  readonly remove: (whose: Named, channel: Channel) => readonly Change[]
 }
 
 /** A push id as submitted. */
@@ -31,12 +31,15 @@ export interface PushId {
   readonly id: string
 }
 
-export type PushIdStep = 'authenticate' | 'body' | 'act'
+/** `forget` takes the id away; a relay that takes this step before it has judged the body loses it. */
+export type SetStep = 'authenticate' | 'forget' | 'body' | 'act'
+/** `body` refuses a request that has one, `known` one that finds no id. */
+export type RemoveStep = 'authenticate' | 'body' | 'known' | 'act'
 
 export const documentedPushIds: PushIdRules = {
   // RELAY-AUTH-07
   setOrder: ['authenticate', 'body', 'act'],
-  // RELAY-PUSHID-17: a DELETE may have a body, which is not read
+  // RELAY-PUSHID-17, RELAY-PUSHID-21: a DELETE may have a body, which is not read, and find nothing
   removeOrder: ['authenticate', 'act'],
   read: readPushId,
   // RELAY-PUSHID-15, RELAY-PUSHID-16, RELAY-PUSHID-19, E-39: one push id for each device, the last one set
@@ -74,11 +77,19 @@ interface Submission extends PushIdRequest {
   readonly read: PushId | BadBody
 }
 
+interface Removal extends PushIdRequest {
+  readonly body: RawBody
+}
+
 type SetKind = OutcomeKinds['set-apn-id']
 type RemoveKind = OutcomeKinds['remove-apn-id']
 
-const setSteps: Steps<PushIdStep, Submission, SetKind, Change> = {
+const setSteps: Steps<SetStep, Submission, SetKind, Change> = {
   authenticate: ({ caller }) => callersOnly(caller),
+  forget: ({ caller, channel, scene }) =>
+    caller.kind === 'caller'
+      ? { kind: 'passed', changes: scene.rulebook.pushIds.remove(caller, channel) }
+      : callersOnly(caller),
   body: ({ read }) => (read.kind === 'push-id' ? { kind: 'passed' } : refuseBody(read)),
   act: ({ caller, channel, read, scene }) => {
     if (caller.kind !== 'caller') return callersOnly(caller)
@@ -87,13 +98,20 @@ const setSteps: Steps<PushIdStep, Submission, SetKind, Change> = {
   },
 }
 
-const removeSteps: Steps<PushIdStep, PushIdRequest, RemoveKind, Change> = {
+const removeSteps: Steps<RemoveStep, Removal, RemoveKind, Change> = {
   authenticate: ({ caller }) => callersOnly(caller),
-  body: () => ({ kind: 'passed' }),
-  act: ({ caller, channel, scene }) =>
-    caller.kind === 'caller'
-      ? { kind: 'passed', changes: scene.rulebook.pushIds.remove(caller, channel) }
-      : callersOnly(caller),
+  body: ({ body }) =>
+    body.bytes.length === 0 ? { kind: 'passed' } : { kind: 'refused', as: 'unwanted-body' },
+  known: ({ caller, channel }) =>
+    caller.kind === 'caller' && caller.device[idOf[channel]] === null
+      ? { kind: 'refused', as: 'no-push-id' }
+      : { kind: 'passed' },
+  // Who comes here without having been authenticated acts under the name given.
+  act: ({ caller, channel, scene }) => {
+    const whose = caller.kind === 'caller' ? caller : caller.named
+    if (whose === null) return { kind: 'passed' }
+    return { kind: 'passed', changes: scene.rulebook.pushIds.remove(whose, channel) }
+  },
 }
 
 /** Decides the submission of a push id. */
@@ -110,11 +128,11 @@ export function decideSetPushId(event: SetPushId, scene: Scene): Decision {
 }
 
 /** Decides the removal of a push id. */
-export function decideRemovePushId({ channel, authorization }: RemovePushId, scene: Scene): Decision {
+export function decideRemovePushId({ channel, authorization, body }: RemovePushId, scene: Scene): Decision {
   const { pushIds } = scene.rulebook
   const operation = channel === 'apn' ? 'remove-apn-id' : 'remove-gcm-id'
   const caller = authenticate(authorization, operation, scene)
-  const results = inOrder(pushIds.removeOrder, removeSteps, { channel, caller, scene })
+  const results = inOrder(pushIds.removeOrder, removeSteps, { channel, caller, body, scene })
   const { kind, content, changes, notes } = takeSteps<RemoveKind, Change>('removed', results)
   return { outcome: { operation, kind, content }, changes, notes }
 }

@@ -64,7 +64,7 @@ export interface PushRules {
   readonly payloadText: (frame: Uint8Array) => string
   /** Through which channels a device is reached, and under which ids. */
   readonly channels: (device: Device) => readonly Address[]
-  readonly notification: Readonly<Record<Channel, (payload: string, delivery: Delivery) => string>>
+  readonly notification: Readonly<Record<Channel, (payload: string, delivery: Delivery, scene: Scene) => string>>
 }
 
 /** A push id of a device. */
@@ -145,7 +145,7 @@ function sent(
   { channel, to }: Address,
   { payload, scene }: { readonly payload: string; readonly scene: Scene },
 ): SentPush {
-  const notification = scene.rulebook.pushes.notification[channel](payload, delivery)
+  const notification = scene.rulebook.pushes.notification[channel](payload, delivery, scene)
   const { recipient, device } = delivery
   return { number: recipient.number, device: device.id, channel, to, notification, at: scene.world.nowMs() }
 }

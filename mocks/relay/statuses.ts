@@ -22,7 +22,14 @@ const body: Readonly<Record<BodyFault, number>> = {
 }
 
 const pushIdStored = { ...anyOperation, ...credentials, ...body, stored: 200 }
-const pushIdRemoved = { ...anyOperation, ...credentials, removed: 200 }
+const pushIdRemoved = {
+  ...anyOperation,
+  ...credentials,
+  removed: 200,
+  // for a relay that minds: this one refuses neither
+  'unwanted-body': 400,
+  'no-push-id': 404,
+}
 
 /** The statuses of the page: the lists headed "Returns", and the errata where a list is silent. */
 export const documentedStatuses: Statuses = {

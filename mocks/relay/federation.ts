@@ -1,0 +1,140 @@
+import { parseAuthorization } from '#protocol/relay/credentials.ts'
+import type { Content } from '#mocks/rules/reply.ts'
+import type { RawBody } from './events.ts'
+import type { Decision, Outcome } from './outcomes.ts'
+import type { Sender } from './pushes.ts'
+import type { Scene } from './scene.ts'
+
+/** What one node asks of another on behalf of a client. */
+export type PeerRequest =
+  | {
+      readonly kind: 'fetch-prekeys'
+      readonly peer: string
+      readonly number: string
+      readonly device: string
+    }
+  | {
+      readonly kind: 'submit-messages'
+      readonly peer: string
+      readonly sender: Sender
+      readonly destination: string
+      /** The client's own body, byte for byte. */
+      readonly body: RawBody
+    }
+
+/** What came back from another node; `reason` is one line. */
+export type PeerAnswer =
+  | {
+      readonly kind: 'answered'
+      readonly status: number
+      readonly contentType: string | undefined
+      readonly body: Uint8Array
+    }
+  | { readonly kind: 'unreachable'; readonly reason: string }
+
+/** A node that asks on behalf of one of its clients; `sender` where it hands over messages. */
+export interface Peer {
+  readonly kind: 'peer'
+  readonly name: string
+  readonly sender: Sender | null
+}
+
+/** Where a request is to be answered. */
+export type Route =
+  | { readonly kind: 'here' }
+  | { readonly kind: 'peer'; readonly name: string }
+  | { readonly kind: 'unknown-relay' }
+
+/** How nodes work together (R6, 5.10). */
+export interface FederationRules {
+  /** Where the name a client gave leads; null where it gave none. */
+  readonly route: (relay: string | null, scene: Scene) => Route
+  /** The last word on what is asked of a peer. */
+  readonly request: (request: PeerRequest) => PeerRequest
+  /** The content of a peer's answer as the client gets it. */
+  readonly passedOn: (answer: Content, status: number) => Content
+  /** The name of the peer that a request comes from; undefined where it comes from anybody else. */
+  readonly peerOf: (authorization: string | undefined, scene: Scene) => string | undefined
+  /** How long a peer may take to answer, in ms. */
+  readonly timeoutMs: number
+}
+
+export const documentedFederation: FederationRules = {
+  // RELAY-PREKEY-18 to RELAY-PREKEY-20, RELAY-MESSAGE-30 to RELAY-MESSAGE-32, E-58: an empty name is a name
+  route: (relay, { state }) => {
+    if (relay === null) return { kind: 'here' }
+    return state.peers.has(relay) ? { kind: 'peer', name: relay } : { kind: 'unknown-relay' }
+  },
+  request: (request) => request,
+  // RELAY-MESSAGE-31
+  passedOn: (content) => content,
+  // 5.10: Basic, of the peer's own name and the token they share
+  peerOf: (authorization, { state }) => {
+    const credentials = parseAuthorization(authorization)
+    if (credentials.kind !== 'credentials') return undefined
+    const { username, password } = credentials
+    return state.peers.get(username)?.token === password ? username : undefined
+  },
+  timeoutMs: 2000,
+}
+
+/** The step of an operation that is answered here, at a peer, or nowhere. */
+export function followRoute(relay: string | null, scene: Scene) {
+  const { kind } = scene.rulebook.federation.route(relay, scene)
+  switch (kind) {
+    case 'here':
+      return { kind: 'passed' } as const
+    case 'peer':
+      // What comes of it where no answer of the peer arrives.
+      return { kind: 'refused', as: 'unreachable-peer' } as const
+    case 'unknown-relay':
+      return { kind: 'refused', as: kind, notes: ['relay: expected the name of a peer or none'] } as const
+    default:
+      return kind satisfies never
+  }
+}
+
+/** The peer that `relay` leads to; undefined where it does not lead to one. */
+export function peerNamed(relay: string | null, scene: Scene): string | undefined {
+  const route = scene.rulebook.federation.route(relay, scene)
+  return route.kind === 'peer' ? route.name : undefined
+}
+
+/** What a peer's answer means to the client: success is ours to word, a refusal is passed on as it came. */
+export function decidePeerAnswer(request: PeerRequest, answer: PeerAnswer, scene: Scene): Decision {
+  const { kind: operation, peer } = request
+  if (answer.kind === 'unreachable') {
+    const outcome = { operation, kind: 'unreachable-peer', content: { kind: 'none' } } as const
+    return { outcome, changes: [], notes: [`${peer}: ${answer.reason}`] }
+  }
+  const { status } = answer
+  const content = scene.rulebook.federation.passedOn(contentOf(answer), status)
+  const outcome: Outcome =
+    status >= 200 && status < 300
+      ? accepted(operation, content)
+      : { operation, kind: 'refused-by-peer', content, peerStatus: status }
+  return { outcome, changes: [], notes: [`${peer}: answered ${status}`] }
+}
+
+function accepted(operation: PeerRequest['kind'], content: Content): Outcome {
+  switch (operation) {
+    case 'fetch-prekeys':
+      return { operation, kind: 'handed-out', content }
+    case 'submit-messages':
+      return { operation, kind: 'accepted', content }
+    default:
+      return operation satisfies never
+  }
+}
+
+function contentOf({ contentType, body }: Extract<PeerAnswer, { kind: 'answered' }>): Content {
+  return body.length === 0
+    ? { kind: 'none' }
+    : { kind: 'bytes', bytes: body, type: contentType ?? 'application/octet-stream' }
+}
+
+/** The answer to somebody who is no peer: there is nothing here (5.15). */
+export function notFederated(operation: Outcome['operation']): Decision {
+  const outcome = { operation, kind: 'not-found', content: { kind: 'none' } } as const
+  return { outcome, changes: [], notes: ['expected the credentials of a peer'] }
+}

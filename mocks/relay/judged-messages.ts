@@ -1,0 +1,68 @@
+import type { Content, Json } from '#mocks/rules/reply.ts'
+import type { StepResult } from '#mocks/rules/steps.ts'
+import type { Change } from './changes.ts'
+import type { Addressed } from './device-sets.ts'
+import { push, type Delivery } from './pushes.ts'
+import type { Scene } from './scene.ts'
+import type { SubmittedMessage } from './submitted-messages.ts'
+
+/** A set of messages with its sender and its recipient, all known to be there, from here or from a peer. */
+export interface Judged extends Addressed {
+  readonly scene: Scene
+}
+
+type Result = StepResult<'mismatched-devices' | 'stale-devices' | 'unreachable-destination', Change>
+
+/** Refuses a set that leaves a device out or names one that there is not (page, 409 Mismatched Devices). */
+export function judgeDevices(judged: Judged): Result {
+  const rules = judged.scene.rulebook.messages
+  const mismatch = rules.compareDevices(judged)
+  if (mismatch.missing.length === 0 && mismatch.extra.length === 0) return { kind: 'passed' }
+  return { kind: 'refused', as: 'mismatched-devices', content: json(rules.mismatchBody(mismatch, judged)) }
+}
+
+/** Refuses a set for a device that has registered again (page, 410 Stale Devices). */
+export function judgeRegistrations(judged: Judged): Result {
+  const rules = judged.scene.rulebook.messages
+  const stale = rules.findStale(judged)
+  if (stale.length === 0) return { kind: 'passed' }
+  return { kind: 'refused', as: 'stale-devices', content: json(rules.staleBody(stale, judged)) }
+}
+
+function json(value: Json | undefined): Content {
+  return value === undefined ? { kind: 'none' } : { kind: 'json', value }
+}
+
+/**
+ * Hands a set on, message by message in its order. Where a device's key cannot be used the sender may be
+ * told; what went out before stays out (5.11).
+ */
+export function deliver(judged: Judged): Result {
+  const { scene } = judged
+  const { messages } = scene.rulebook
+  const changes: Change[] = []
+  for (const delivery of messages.deliveries(deliveriesOf(judged), scene)) {
+    const pushed = push(delivery, scene)
+    if (pushed !== null) changes.push(...pushed)
+    else {
+      const unusable = messages.unusableKey(delivery)
+      changes.push(...unusable.changes)
+      if (unusable.refused) return { kind: 'refused', as: 'unreachable-destination', changes }
+    }
+  }
+  return { kind: 'passed', changes }
+}
+
+function deliveriesOf({ sender, recipient, messages, scene }: Judged): readonly Delivery[] {
+  return messages.flatMap((message) => {
+    const device = recipient.devices.get(message.deviceId)
+    return device === undefined
+      ? []
+      : [{ sender, recipient, device, message, content: content(message, scene) }]
+  })
+}
+
+function content({ body }: SubmittedMessage, { rulebook }: Scene): Uint8Array | null {
+  const decoded = rulebook.messages.decodeBody(body)
+  return decoded.kind === 'decoded' ? decoded.bytes : null
+}

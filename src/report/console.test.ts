@@ -48,8 +48,7 @@ relay at http://127.0.0.1:8080, documented dialect, in 9.0 s
 Report: reports/report.html
 
 ✗ NON-CONFORMANT
-  The server does not do what its documentation says, or the baseline is out of
-  date.
+  The server does not do what its documentation says.
   - 1 MUST requirement violated
 `)
   })

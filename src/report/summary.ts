@@ -4,10 +4,10 @@ import type { ScenarioResult } from '#verdict/outcome.ts'
 import type { RequirementResult } from '#verdict/requirement-verdict.ts'
 import type { Totals } from '#verdict/totals.ts'
 
-/** The content of `summary.json`, of the form of `schemas/summary.json`. */
-export type Summary = ReturnType<typeof summarise>
-
-/** A run for programs to read: verdicts, numbers, and each scenario and requirement in a line's worth. */
+/**
+ * A run for programs to read: the content of `summary.json`, of the form of `schemas/summary.json`.
+ * Verdicts, numbers, and each scenario and requirement in a line's worth.
+ */
 export function summarise(verdicts: Verdicts, run: RunRecord) {
   const [target] = run.targets
   return {

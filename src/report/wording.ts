@@ -53,7 +53,9 @@ export function meaning({ verdict, totals }: Verdicts): string {
         return `No MUST is violated in what was checked${save}; of SHOULD, ${passedOver} violated, which was to be passed over.`
       return `The server does what its documentation says in all that was checked${save}.`
     case 'non-conformant':
-      return 'The server does not do what its documentation says, or the baseline is out of date.'
+      return totals.scenarios.failed > 0
+        ? 'The server does not do what its documentation says.'
+        : 'The server shows no new violation, but the baseline does not fit what it does.'
     case 'incomplete':
       return 'Nothing that was checked is wrong, but not everything was checked, as was required.'
     case 'inconclusive':

@@ -23,7 +23,7 @@ export interface ScriptedScenario {
   readonly finished?: boolean
 }
 
-export const URI = 'features/relay/messages.feature'
+const URI = 'features/relay/messages.feature'
 
 /** A message stream that tells of `scenarios`, in the order and form of cucumber 12.9. */
 export function messageStream(

@@ -14,7 +14,7 @@ import {
 } from './message-stream.ts'
 
 /** What a hostile server may answer: markup, a terminal's control characters, a table's and a fence's signs. */
-export const HOSTILE = '<script>alert("x")</script>|`\u001b[31m\u202e]]>\uffff'
+const HOSTILE = '<script>alert("x")</script>|`\u001b[31m\u202e]]>\uffff'
 
 const MESSAGE = 'RELAY-MESSAGE-07'
 const BASIC = 'RELAY-PUSHID-02'
@@ -47,7 +47,7 @@ const mismatch = assertion(MESSAGE, {
 })
 
 /** One scenario of every outcome there is. */
-export const SCENARIOS: readonly ScriptedScenario[] = [
+const SCENARIOS: readonly ScriptedScenario[] = [
   {
     line: 3,
     name: 'delivers a message',

@@ -19,8 +19,8 @@ body { margin: 0; background: var(--page); color: var(--text); font: 1rem/1.5 sy
 header, main, footer { max-width: 72rem; margin: 0 auto; padding: 0 1.25rem; }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .5rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.3rem; margin: 2.5rem 0 .75rem; }
-h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
-p { margin: .5rem 0; max-width: 48rem; }
+h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; overflow-wrap: anywhere; }
+p { margin: .5rem 0; max-width: 48rem; overflow-wrap: anywhere; }
 a { color: var(--link); }
 a:focus-visible, summary:focus-visible, pre:focus-visible, .scroll:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 code, pre { font: .85rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
@@ -36,7 +36,7 @@ pre.command { white-space: pre-wrap; overflow-wrap: anywhere; }
 .mark { font-weight: 600; white-space: nowrap; }
 .quiet { color: var(--quiet); }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; list-style: none; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: .75rem 0; }
+dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .25rem 1rem; margin: .75rem 0; }
 dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; min-width: 0; }
 .tally { display: flex; align-items: baseline; gap: .25rem 1rem; margin: .75rem 0; }
 .tally p { min-width: 7rem; margin: 0; }
@@ -55,13 +55,13 @@ th { font-weight: 600; } th[scope=row] { white-space: nowrap; }
 table.requirements th:nth-child(1) { width: 13rem; } table.requirements th:nth-child(2) { width: 5.5rem; } table.requirements th:nth-child(3) { width: 11rem; }
 thead th { color: var(--quiet); font-size: .85rem; }
 tr:target > *, details:target > summary, .failure:target { background: var(--known-panel); }
-details { border-bottom: 1px solid var(--line); padding: .35rem 0; }
-details details { border: 0; }
+details { overflow-wrap: anywhere; border-bottom: 1px solid var(--line); padding: .35rem 0; }
+details details, td details { border: 0; padding-bottom: 0; }
 summary { cursor: pointer; }
 details > div { padding: .25rem 0 .5rem 1.1rem; }
 ol.steps { padding-left: 1.25rem; } ol.steps > li { margin: .2rem 0; }
 footer { margin-top: 3rem; padding-bottom: 2rem; }
 .skip-link { position: absolute; left: -999rem; } .skip-link:focus { left: 1rem; top: .5rem; background: var(--page); padding: .25rem .5rem; }
-@media (max-width: 40rem) { .tally { flex-wrap: wrap; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
+@media (max-width: 40rem) { .tally { flex-wrap: wrap; } dl { grid-template-columns: minmax(0, 1fr); } dd { margin-bottom: .5rem; } }
 @media print { details > div { display: block; } a { color: inherit; } }
 `

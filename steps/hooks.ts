@@ -64,8 +64,9 @@ function tagged({ tags }: Pickle): readonly Requirement[] {
   })
 }
 
-function attemptKey({ uri, astNodeIds, name }: Pickle): string {
-  const place = `${uri}:${name}:${astNodeIds.length}`
+/** Where the scenario stands, and which attempt at it this is in this process: no two are the same. */
+function attemptKey({ uri, location, name }: Pickle): string {
+  const place = `${uri}:${location?.line ?? 0}:${name}`
   const attempt = (attempts.get(place) ?? 0) + 1
   attempts.set(place, attempt)
   return `${place}:${attempt}`

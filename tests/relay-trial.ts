@@ -87,7 +87,7 @@ export class Trial {
   }
 
   requestCode(number: string, transport = 'sms') {
-    return this.kind({ kind: 'request-code', target: '', number, transport })
+    return this.kind({ kind: 'request-code', target: '', authorization: undefined, number, transport })
   }
 
   /** The code that now confirms a number; empty where there is none. */

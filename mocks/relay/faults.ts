@@ -43,7 +43,7 @@ export const FAULTS: readonly RelayFault[] = [
     id: 'RELAY-VERIFY-21/keeps-the-code',
     requirement: 'RELAY-VERIFY-21',
     summary: 'a code confirms again and again',
-    patch: { confirmation: { confirm: (account) => [{ kind: 'account-stored', account }] } },
+    patch: { confirmation: { order: ['credentials', 'body', 'limit', 'code', 'listing', 'store'] } },
   },
   {
     id: 'RELAY-PUSHID-11/removes-nothing',

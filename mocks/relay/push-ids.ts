@@ -1,5 +1,5 @@
 import { inOrder, takeSteps, type Steps } from '#mocks/rules/steps.ts'
-import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
+import { authenticate, callersOnly, type Caller, type Named, type Stranger } from './authentication.ts'
 import {
   incomplete,
   mistyped,
@@ -10,7 +10,7 @@ import {
   type Members,
 } from './bodies.ts'
 import type { Change } from './changes.ts'
-import type { RemovePushId, SetPushId } from './events.ts'
+import type { RawBody, RemovePushId, SetPushId } from './events.ts'
 import type { Decision, OutcomeKinds } from './outcomes.ts'
 import type { Scene } from './scene.ts'
 import type { Channel, Device } from './state.ts'

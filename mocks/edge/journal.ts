@@ -81,12 +81,9 @@ export class Journal {
 
   /** Entries with a number above `since`, at most `limit` of them. */
   read(since: number, limit: number): readonly JournalEntry[] {
-    const entries: JournalEntry[] = []
-    for (const draft of this.#entries.values()) {
-      if (entries.length >= limit) break
-      if (draft.id > since) entries.push(draft.entry())
-    }
-    return entries
+    const first = Math.max(since + 1, this.#oldest)
+    const count = Math.max(0, Math.min(limit, this.#last - first + 1))
+    return Array.from({ length: count }, (_, index) => this.#entries.get(first + index)?.entry() ?? []).flat()
   }
 
   /** Forgets all entries and counts again from 1. */
@@ -97,9 +94,15 @@ export class Journal {
     this.#dropped = 0
   }
 
+  /** The number of the oldest entry that is kept: entries go in the order in which they came. */
+  get #oldest(): number {
+    return this.#last - this.#entries.size + 1
+  }
+
   #makeRoom(): void {
-    for (const draft of this.#entries.values()) {
-      if (this.#entries.size <= this.#bounds.entries && this.#bytes <= this.#bounds.bytes) return
+    while (this.#entries.size > this.#bounds.entries || this.#bytes > this.#bounds.bytes) {
+      const draft = this.#entries.get(this.#oldest)
+      if (draft === undefined) return
       this.#entries.delete(draft.id)
       this.#bytes -= draft.kept
       this.#dropped++

@@ -1,5 +1,6 @@
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import type { FullAt } from '#mocks/rules/bucket.ts'
+import { BucketStore } from '#mocks/rules/bucket-store.ts'
 import { BoundedOutbox, type Outbox } from '#mocks/rules/outbox.ts'
 import { BlobStore, type Blobs } from './blob-store.ts'
 import type { Change } from './changes.ts'
@@ -76,7 +77,7 @@ export class RelayStore implements RelayState {
   readonly numbersByToken = new Map<string, string>()
   readonly prekeys = new Map<string, PrekeyQueue>()
   readonly blobs = new BlobStore()
-  readonly #buckets = new Map<string, FullAt>()
+  readonly #buckets = new BucketStore()
 
   bucket(limiter: Limiter, key: string): FullAt | undefined {
     return this.#buckets.get(bucketName(limiter, key))
@@ -96,7 +97,7 @@ export class RelayStore implements RelayState {
     this.numbersByToken.clear()
     this.prekeys.clear()
     this.blobs.clear()
-    this.#buckets.clear()
+    this.#buckets.fill()
   }
 
   #applyOne(change: Change): void {
@@ -137,10 +138,10 @@ export class RelayStore implements RelayState {
         this.blobs.put(change.key, change.bytes)
         return
       case 'bucket-charged':
-        this.#charge(bucketName(change.limiter, change.key), change)
+        this.#buckets.set(bucketName(change.limiter, change.key), change.fullAt, change.at)
         return
       case 'limiter-reset':
-        this.#resetLimiter(change.limiter)
+        this.#buckets.fill(bucketName(change.limiter, ''))
         return
       default:
         change satisfies never
@@ -152,22 +153,6 @@ export class RelayStore implements RelayState {
     if (account === undefined) return
     const devices = new Map(account.devices).set(device.id, device)
     this.accounts.set(number, { ...account, devices })
-  }
-
-  /** Buckets stand in the order of their last charge, so that full ones are met, and dropped, at the front. */
-  #charge(name: string, { fullAt, at }: { readonly fullAt: FullAt; readonly at: number }): void {
-    this.#buckets.delete(name)
-    this.#buckets.set(name, fullAt)
-    for (const [oldest, full] of this.#buckets) {
-      if (full > at) return
-      this.#buckets.delete(oldest)
-    }
-  }
-
-  #resetLimiter(limiter: Limiter): void {
-    for (const name of this.#buckets.keys()) {
-      if (name.startsWith(bucketName(limiter, ''))) this.#buckets.delete(name)
-    }
   }
 }
 

@@ -13,6 +13,8 @@ export class BoundedOutbox<T> implements Outbox<T> {
   readonly #addresseeOf: (thing: T) => string
   readonly #things = new Map<number, T>()
   readonly #byAddressee = new Map<string, Set<number>>()
+  /** Things are numbered as they come; those kept are numbered from `#oldest` up to, not including, `#next`. */
+  #oldest = 0
   #next = 0
   latest: T | undefined
 
@@ -47,17 +49,18 @@ export class BoundedOutbox<T> implements Outbox<T> {
   clear(): void {
     this.#things.clear()
     this.#byAddressee.clear()
+    this.#oldest = this.#next
     this.latest = undefined
   }
 
   #dropOldest(): void {
-    for (const [id, thing] of this.#things) {
-      this.#things.delete(id)
-      const addressee = this.#addresseeOf(thing)
-      const ids = this.#byAddressee.get(addressee)
-      ids?.delete(id)
-      if (ids?.size === 0) this.#byAddressee.delete(addressee)
-      return
-    }
+    const id = this.#oldest++
+    const thing = this.#things.get(id)
+    if (thing === undefined) return
+    this.#things.delete(id)
+    const addressee = this.#addresseeOf(thing)
+    const ids = this.#byAddressee.get(addressee)
+    ids?.delete(id)
+    if (ids?.size === 0) this.#byAddressee.delete(addressee)
   }
 }

@@ -1,6 +1,7 @@
 import type { FullAt } from '#mocks/rules/bucket.ts'
 import type { Attachment } from './blob-store.ts'
 import type { Limiter } from './limits.ts'
+import type { Listed, PeerNode } from './peer-store.ts'
 import type { HandOut, StoredPrekey } from './prekey-store.ts'
 import type { Account, Device, SentCode, SentPush } from './state.ts'
 
@@ -24,6 +25,15 @@ export type Change =
     }
   | { readonly kind: 'attachment-allocated'; readonly attachment: Attachment }
   | { readonly kind: 'blob-stored'; readonly key: string; readonly bytes: Uint8Array }
+  /** The peers, in place of those there were. */
+  | { readonly kind: 'peers-set'; readonly peers: ReadonlyMap<string, PeerNode> }
+  /** What a peer says of its numbers; `whole` in place of all it said before. */
+  | {
+      readonly kind: 'peer-listed'
+      readonly peer: string
+      readonly whole: boolean
+      readonly listing: readonly Listed[]
+    }
   | BucketCharged
   | { readonly kind: 'limiter-reset'; readonly limiter: Limiter }
 

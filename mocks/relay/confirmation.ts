@@ -1,5 +1,6 @@
 import type { AuthorizationFault, BasicCredentials } from '#protocol/relay/credentials.ts'
 import { FIRST_DEVICE } from '#protocol/relay/credentials.ts'
+import { directoryToken } from '#protocol/relay/tokens.ts'
 import { inOrder, takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
 import { documentedAttributes, readAttributes, type AttributeRules, type Attributes } from './attributes.ts'
 import { readBody, refuseBody, type BadBody } from './bodies.ts'
@@ -54,7 +55,10 @@ export const documentedConfirmation: ConfirmationRules = {
   // RELAY-VERIFY-05, RELAY-VERIFY-06, RELAY-VERIFY-07, RELAY-VERIFY-13
   matches: (given, number, pendingCodes) => pendingCodes.get(number) === given,
   // RELAY-VERIFY-10, E-13
-  isListedElsewhere: () => false,
+  isListedElsewhere: (number, scene) => {
+    const contact = scene.rulebook.directory.find(directoryToken(number), scene)
+    return contact !== undefined && contact.relay !== null
+  },
   // RELAY-VERIFY-11, RELAY-VERIFY-27: device 1, and no device or push id of an earlier account
   account: ({ number, password, attributes: { signalingKey, supportsSms, registrationId } }) => ({
     number,

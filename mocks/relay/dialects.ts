@@ -41,6 +41,8 @@ export const deployed: RulebookPatch = {
     // E-42
     'upload-blob': { 'wrong-type': 403 },
     'download-blob': { 'wrong-type': 403 },
+    // 5.10
+    'peer-submit-messages': { accepted: 204, ...body, limited: 503 },
   },
   bodies: deployedBodies,
   authentication: { read: readAuthorization },
@@ -85,7 +87,7 @@ export const deployed: RulebookPatch = {
     ],
     members: { required: ['body'] },
     decodeBody: decodeDeployed,
-    judgeBody: (text) => (text.length < 4 ? 'crashed' : 'passed'),
+    judgeContent: ({ body: text }) => (text.length < 4 ? 'crashed' : 'passed'),
     // E-18, 5.11: the device loses its push id, and only device 1 is told of
     unusableKey: ({ recipient: { number }, device }) => ({
       changes: [{ kind: 'device-stored', number, device: { ...device, gcmId: null, apnId: null } }],

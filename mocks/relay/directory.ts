@@ -92,7 +92,9 @@ function readQuery({ contacts }: Members, bodies: BodyRules): Query | BadBody {
 export function findContact(token: string, scene: Scene): Contact | undefined {
   const number = scene.state.numbersByToken.get(token)
   const here = number === undefined ? undefined : contactOf(number, scene)
-  return here === undefined ? undefined : { token, ...here }
+  if (here !== undefined) return { token, ...here }
+  const there = scene.state.peerListings.of(token)
+  return there && { token, relay: there.peer, supportsSms: there.supportsSms }
 }
 
 /** What the directory tells of a number of this node; undefined where it is not registered. */

@@ -20,8 +20,12 @@ export type RelayEvent =
   | RetrieveAttachment
   | UploadBlob
   | DownloadBlob
+  | PeerFetchPrekeys
+  | PeerSubmitMessages
+  | AnnounceListing
+  | ReadListing
 
-export interface RequestCode extends Requested {
+export interface RequestCode extends Authorized {
   readonly kind: 'request-code'
   readonly transport: string
   readonly number: string
@@ -94,6 +98,35 @@ export interface DownloadBlob extends Authorized {
   readonly kind: 'download-blob'
   readonly key: string
   readonly contentType: string | undefined
+}
+
+/** A peer asks for prekeys on behalf of one of its clients. */
+export interface PeerFetchPrekeys extends Authorized {
+  readonly kind: 'peer-fetch-prekeys'
+  readonly number: string
+  readonly device: string
+}
+
+/** A peer hands over messages that one of its clients submitted. */
+export interface PeerSubmitMessages extends Authorized {
+  readonly kind: 'peer-submit-messages'
+  readonly source: string
+  readonly sourceDevice: string
+  readonly destination: string
+  readonly body: RawBody
+}
+
+/** A peer tells which of its own numbers can be written to: all of them, or those that changed. */
+export interface AnnounceListing extends Authorized {
+  readonly kind: 'announce-listing'
+  readonly whole: boolean
+  readonly body: RawBody
+}
+
+/** A peer reads which of our numbers can be written to, from the account at `offset` on. */
+export interface ReadListing extends Authorized {
+  readonly kind: 'read-listing'
+  readonly offset: string
 }
 
 interface Requested {

@@ -23,7 +23,10 @@ export function listingOf(number: string, scene: Scene): Listed {
 }
 
 /** The numbers of this node that can be written to, from the account at `offset` on, a page at most. */
-export function listingPage(offset: number, scene: Scene): { readonly page: readonly Listed[]; readonly next: number | null } {
+export function listingPage(
+  offset: number,
+  scene: Scene,
+): { readonly page: readonly Listed[]; readonly next: number | null } {
   const page: Listed[] = []
   let place = 0
   for (const number of scene.state.accounts.keys()) {

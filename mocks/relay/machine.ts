@@ -4,10 +4,11 @@ import { decideCode } from './codes.ts'
 import { decideConfirmation } from './confirmation.ts'
 import { decideDirectoryQuery } from './directory.ts'
 import type { RelayEvent } from './events.ts'
-import { decideMessages } from './messages.ts'
+import { decideAnnouncement, decideListing } from './listings.ts'
+import { decideMessages, decidePeerMessages } from './messages.ts'
 import type { Decision } from './outcomes.ts'
 import { decidePrekeyUpload } from './prekey-upload.ts'
-import { decidePrekeys } from './prekeys.ts'
+import { decidePeerPrekeys, decidePrekeys } from './prekeys.ts'
 import { decideRemovePushId, decideSetPushId } from './push-ids.ts'
 import type { Scene } from './scene.ts'
 
@@ -41,6 +42,14 @@ export function decide(event: RelayEvent, scene: Scene): Decision {
       return decideUpload(event, scene)
     case 'download-blob':
       return decideDownload(event, scene)
+    case 'peer-fetch-prekeys':
+      return decidePeerPrekeys(event, scene)
+    case 'peer-submit-messages':
+      return decidePeerMessages(event, scene)
+    case 'announce-listing':
+      return decideAnnouncement(event, scene)
+    case 'read-listing':
+      return decideListing(event, scene)
     default:
       return event satisfies never
   }

@@ -1,9 +1,9 @@
 import { decodeBase64, type DecodedBase64 } from '#protocol/base64.ts'
 import type { Fault } from '#protocol/fault.ts'
 import type { Json } from '#mocks/rules/reply.ts'
-import { inOrder, takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
+import { inOrder, takeSteps, type StepResult, type Steps, type StepsTaken } from '#mocks/rules/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
-import { readBody, refuseBody, type BadBody } from './bodies.ts'
+import { readBody, refuseBody, type BadBody, type BodyRules, type Members } from './bodies.ts'
 import type { Change } from './changes.ts'
 import {
   compareDevices,
@@ -13,11 +13,12 @@ import {
   type Addressed,
   type Mismatch,
 } from './device-sets.ts'
-import type { SubmitMessages } from './events.ts'
+import type { PeerSubmitMessages, RawBody, SubmitMessages } from './events.ts'
+import { followRoute, notFederated, peerNamed, type Peer } from './federation.ts'
 import { deliver, judgeDevices, judgeRegistrations, type Judged } from './judged-messages.ts'
 import { limit } from './limits.ts'
-import type { Decision, OutcomeKinds } from './outcomes.ts'
-import type { Delivery } from './pushes.ts'
+import type { Decision, Operation, OutcomeKinds } from './outcomes.ts'
+import type { Delivery, Sender } from './pushes.ts'
 import { reachableDevices } from './reachability.ts'
 import type { Scene } from './scene.ts'
 import {
@@ -25,15 +26,17 @@ import {
   readMessageSet,
   type MessageMembers,
   type MessageSet,
+  type SubmittedMessage,
 } from './submitted-messages.ts'
 
 /** How messages are accepted, refused and handed on (page, Submitting a message). */
 export interface MessageRules {
   readonly order: readonly MessageStep[]
   readonly members: MessageMembers
+  readonly read: (members: Members, rules: MessageMembers, bodies: BodyRules) => MessageSet | BadBody
   readonly decodeBody: (text: string) => DecodedBase64 | Fault
-  /** What the text of a message's body leads to. */
-  readonly judgeBody: (text: string) => 'passed' | 'undecodable-message' | 'crashed'
+  /** What becomes of a set for what one of its messages says. */
+  readonly judgeContent: (message: SubmittedMessage) => 'passed' | 'undecodable-message' | 'crashed'
   readonly compareDevices: (addressed: Addressed) => Mismatch
   readonly mismatchBody: (mismatch: Mismatch, addressed: Addressed) => Json | undefined
   readonly findStale: (addressed: Addressed) => readonly number[]
@@ -75,10 +78,11 @@ export const documentedMessages: MessageRules = {
     'deliver',
   ],
   members: documentedMembers,
+  read: readMessageSet,
   // RELAY-MESSAGE-20, RELAY-MESSAGE-21, R4: padded or not
   decodeBody: decodeBase64,
-  // RELAY-MESSAGE-22
-  judgeBody: (text) => (decodeBase64(text).kind === 'fault' ? 'undecodable-message' : 'passed'),
+  // RELAY-MESSAGE-22, RELAY-MESSAGE-24: bodies that are no Base64 are refused, types are not looked at
+  judgeContent: ({ body }) => (decodeBase64(body).kind === 'fault' ? 'undecodable-message' : 'passed'),
   compareDevices,
   mismatchBody,
   findStale,
@@ -91,26 +95,31 @@ export const documentedMessages: MessageRules = {
 /** What a submission is judged by: everything is read beforehand, judged in the order of the rulebook. */
 interface Submission {
   readonly destination: string
-  readonly caller: Caller | Stranger
+  readonly caller: Caller | Stranger | HandingOver
   readonly read: MessageSet | BadBody
   readonly scene: Scene
+}
+
+/** A peer that hands over messages. */
+interface HandingOver extends Peer {
+  readonly sender: Sender
 }
 
 type Kind = OutcomeKinds['submit-messages'] | 'crashed'
 type Result = StepResult<Kind, Change>
 
 const steps: Steps<MessageStep, Submission, Kind, Change> = {
-  authenticate: ({ caller }) => callersOnly(caller),
+  authenticate: ({ caller }) => (caller.kind === 'peer' ? { kind: 'passed' } : callersOnly(caller)),
   body: ({ read }) => (read.kind === 'messages' ? { kind: 'passed' } : refuseBody(read)),
   content: ({ read, scene }) => (read.kind === 'messages' ? judgeContents(read, scene) : refuseBody(read)),
-  limit: ({ caller, destination, scene }) =>
-    caller.kind === 'caller'
-      ? limit('messages', { number: caller.account.number, target: destination }, scene)
-      : callersOnly(caller),
-  relay: ({ read }) =>
-    read.kind === 'messages' && read.relay !== null
-      ? { kind: 'refused', as: 'unknown-relay', notes: ['relay: expected the name of a peer or none'] }
-      : { kind: 'passed' },
+  limit: ({ caller, destination, scene }) => {
+    const sender = senderOf(caller)
+    if (sender !== null) return limit('messages', { number: sender.number, target: destination }, scene)
+    return { kind: 'passed' }
+  },
+  // A peer is the last stop.
+  relay: ({ caller, read, scene }) =>
+    caller.kind === 'peer' ? { kind: 'passed' } : followRoute(relayOf(read), scene),
   destination: ({ destination, scene }) => {
     const account = scene.state.accounts.get(destination)
     if (account === undefined) return { kind: 'refused', as: 'unknown-destination' }
@@ -123,9 +132,21 @@ const steps: Steps<MessageStep, Submission, Kind, Change> = {
   deliver: (submission) => judge(submission, deliver),
 }
 
+function relayOf(read: Submission['read']): string | null {
+  return read.kind === 'messages' ? read.relay : null
+}
+
+/** Who the messages come from; null where that is not known. */
+function senderOf(caller: Submission['caller']): Sender | null {
+  if (caller.kind === 'peer') return caller.sender
+  return caller.kind === 'caller'
+    ? { number: caller.account.number, deviceId: caller.device.id, relay: null }
+    : null
+}
+
 function judgeContents({ messages }: MessageSet, { rulebook }: Scene): Result {
-  for (const { body } of messages) {
-    const as = rulebook.messages.judgeBody(body)
+  for (const message of messages) {
+    const as = rulebook.messages.judgeContent(message)
     if (as !== 'passed')
       return { kind: 'refused', as, notes: ['body: expected messages in Base64, got other text'] }
   }
@@ -135,25 +156,49 @@ function judgeContents({ messages }: MessageSet, { rulebook }: Scene): Result {
 /** Judges what can only be judged of a known caller, a set and a known destination; passes what has none. */
 function judge({ caller, read, destination, scene }: Submission, by: (judged: Judged) => Result): Result {
   const recipient = scene.state.accounts.get(destination)
-  if (caller.kind !== 'caller' || read.kind !== 'messages' || recipient === undefined)
-    return { kind: 'passed' }
+  const sender = senderOf(caller)
+  if (sender === null || read.kind !== 'messages' || recipient === undefined) return { kind: 'passed' }
   const reachable = reachableDevices(recipient, scene.rulebook.reachability) ?? []
-  const sender = { number: caller.account.number, deviceId: caller.device.id, relay: null }
-  return by({ sender, senderDevice: caller.device, recipient, reachable, messages: read.messages, scene })
+  const senderDevice = caller.kind === 'caller' ? caller.device : null
+  return by({ sender, senderDevice, recipient, reachable, messages: read.messages, scene })
 }
 
-/** Decides the submission of messages. */
+/** Decides the submission of messages, for a number of this node or of the peer that they name. */
 export function decideMessages(event: SubmitMessages, scene: Scene): Decision {
-  const { messages, bodies, paths } = scene.rulebook
   const operation = 'submit-messages'
-  const body = readBody(event.body, bodies, operation)
-  const submission: Submission = {
-    destination: paths.number(event.destination, event.target),
-    caller: authenticate(event.authorization, operation, scene),
-    read: body.kind === 'object' ? readMessageSet(body.members, messages.members, bodies) : body,
-    scene,
-  }
-  const taken = takeSteps<Kind, Change>('accepted', inOrder(messages.order, steps, submission))
-  const { kind, content: written, changes, notes } = taken
-  return { outcome: { operation, kind, content: written }, changes, notes }
+  const { authorization, body } = event
+  const destination = scene.rulebook.paths.number(event.destination, event.target)
+  const caller = authenticate(authorization, operation, scene)
+  const read = readMessages(body, operation, scene)
+  const { kind, content, changes, notes } = judgeSubmission({ destination, caller, read, scene })
+  const decided = { outcome: { operation, kind, content } as const, changes, notes }
+  const peer = peerNamed(relayOf(read), scene)
+  const sender = senderOf(caller)
+  if (kind !== 'unreachable-peer' || peer === undefined || sender === null) return decided
+  const forward = scene.rulebook.federation.request({ kind: operation, peer, sender, destination, body })
+  return { ...decided, forward }
+}
+
+/** Decides the messages that a peer hands over for a number of this node (RELAY-PUSH-17). */
+export function decidePeerMessages(event: PeerSubmitMessages, scene: Scene): Decision {
+  const operation = 'peer-submit-messages'
+  const { authorization, source, sourceDevice, destination } = event
+  const name = scene.rulebook.federation.peerOf(authorization, scene)
+  if (name === undefined || !/^[1-9]\d{0,9}$/.test(sourceDevice)) return notFederated(operation)
+  const sender = { number: source, deviceId: Number(sourceDevice), relay: name }
+  const read = readMessages(event.body, operation, scene)
+  const caller = { kind: 'peer', name, sender } as const
+  const { kind, content, changes, notes } = judgeSubmission({ destination, caller, read, scene })
+  return { outcome: { operation, kind, content }, changes, notes }
+}
+
+function readMessages(body: RawBody, operation: Operation, { rulebook }: Scene): MessageSet | BadBody {
+  const { messages, bodies } = rulebook
+  const read = readBody(body, bodies, operation)
+  return read.kind === 'object' ? readMessageSet(read.members, messages.members, bodies) : read
+}
+
+function judgeSubmission(submission: Submission): StepsTaken<Kind, Change> {
+  const { order } = submission.scene.rulebook.messages
+  return takeSteps<Kind, Change>('accepted', inOrder(order, steps, submission))
 }

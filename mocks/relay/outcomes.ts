@@ -1,5 +1,6 @@
 import type { Content } from '#mocks/rules/reply.ts'
 import type { Change } from './changes.ts'
+import type { PeerRequest } from './federation.ts'
 
 /** Why a caller is not who they say (page, every operation: 401). */
 export type CredentialsFault =
@@ -10,6 +11,37 @@ export type CredentialsFault =
  * required member missing or empty. The page knows one status for all of them, implementations three (E-10).
  */
 export type BodyFault = 'wrong-type' | 'empty-body' | 'malformed-body' | 'mistyped-body' | 'incomplete-body'
+
+/** What can come of a request that another node answers: it does not, or it refuses. */
+type PeerFault = 'unreachable-peer' | 'refused-by-peer'
+
+/** What can come of a request for prekeys, of a client or of a peer. */
+type PrekeyOutcome =
+  | 'handed-out'
+  | CredentialsFault
+  | 'limited'
+  | 'unknown-relay'
+  | PeerFault
+  | 'unknown-destination'
+  | 'unreachable-destination'
+  | 'bad-device-id'
+  | 'no-such-device'
+  | 'unreachable-device'
+  | 'no-keys'
+
+/** What can come of submitted messages, by a client or by a peer. */
+type MessageOutcome =
+  | 'accepted'
+  | CredentialsFault
+  | BodyFault
+  | 'undecodable-message'
+  | 'limited'
+  | 'unknown-relay'
+  | PeerFault
+  | 'unknown-destination'
+  | 'unreachable-destination'
+  | 'mismatched-devices'
+  | 'stale-devices'
 
 /** What can come of each operation, finely enough that a status can be wrong for one cause alone. */
 export interface OutcomeKinds {
@@ -29,33 +61,17 @@ export interface OutcomeKinds {
   'upload-prekeys': 'stored' | CredentialsFault | BodyFault | 'incomplete-last-resort'
   'query-directory':
     'answered' | CredentialsFault | BodyFault | 'limited' | 'bad-token' | 'short-token' | 'null-token'
-  'fetch-prekeys':
-    | 'handed-out'
-    | CredentialsFault
-    | 'limited'
-    | 'unknown-relay'
-    | 'unknown-destination'
-    | 'unreachable-destination'
-    | 'bad-device-id'
-    | 'no-such-device'
-    | 'unreachable-device'
-    | 'no-keys'
-  'submit-messages':
-    | 'accepted'
-    | CredentialsFault
-    | BodyFault
-    | 'undecodable-message'
-    | 'limited'
-    | 'unknown-relay'
-    | 'unknown-destination'
-    | 'unreachable-destination'
-    | 'mismatched-devices'
-    | 'stale-devices'
+  'fetch-prekeys': PrekeyOutcome
+  'submit-messages': MessageOutcome
   'allocate-attachment': 'allocated' | CredentialsFault | 'limited'
   'retrieve-attachment':
     'located' | CredentialsFault | 'limited' | 'malformed-id' | 'unknown-attachment' | 'forbidden-attachment'
   'upload-blob': 'stored' | CredentialsFault | 'unknown-location' | 'wrong-type' | 'too-long'
   'download-blob': 'sent' | CredentialsFault | 'unknown-location' | 'wrong-type' | 'no-blob'
+  'peer-fetch-prekeys': PrekeyOutcome
+  'peer-submit-messages': MessageOutcome
+  'announce-listing': 'announced' | 'malformed-body'
+  'read-listing': 'listed'
 }
 
 /** The operations of the relay. */
@@ -70,12 +86,16 @@ export type Outcome = {
     readonly operation: Name
     readonly kind: OutcomeKinds[Name] | AnyOutcomeKind
     readonly content: Content
+    /** The status of a peer's refusal, which the client gets as it is. */
+    readonly peerStatus?: number
   }
 }[Operation]
 
-/** The status of each outcome of each operation. */
+/** The status of each outcome of each operation. The status of a peer's refusal is the peer's. */
 export type Statuses = {
-  readonly [Name in Operation]: Readonly<Record<OutcomeKinds[Name] | AnyOutcomeKind, number>>
+  readonly [Name in Operation]: Readonly<
+    Record<Exclude<OutcomeKinds[Name], 'refused-by-peer'> | AnyOutcomeKind, number>
+  >
 }
 
 /** What a request leads to: an outcome, changes of the state, and remarks for the journal without secrets. */
@@ -83,4 +103,6 @@ export interface Decision {
   readonly outcome: Outcome
   readonly changes: readonly Change[]
   readonly notes: readonly string[]
+  /** What is to be asked of a peer; its answer takes the place of the outcome, which stands where none comes. */
+  readonly forward?: PeerRequest
 }

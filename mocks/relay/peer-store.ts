@@ -57,7 +57,7 @@ export class PeerListingStore implements PeerListings {
   keep(peers: readonly string[]): void {
     const known = new Map(this.#listings)
     this.#listings.clear()
-    for (const peer of peers) this.#listings.set(peer, known.get(peer) ?? new Map())
+    for (const peer of peers) this.#listings.set(peer, known.get(peer) ?? new Map<string, boolean>())
   }
 
   /** Forgets what the peers list, and not the peers. */

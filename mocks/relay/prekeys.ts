@@ -1,8 +1,9 @@
 import type { Json } from '#mocks/rules/reply.ts'
-import { inOrder, takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
+import { inOrder, takeSteps, type StepResult, type Steps, type StepsTaken } from '#mocks/rules/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
 import type { Change } from './changes.ts'
-import type { FetchPrekeys } from './events.ts'
+import type { FetchPrekeys, PeerFetchPrekeys } from './events.ts'
+import { followRoute, notFederated, peerNamed, type Peer } from './federation.ts'
 import { limit } from './limits.ts'
 import type { Decision, OutcomeKinds } from './outcomes.ts'
 import type { Prekeys, StoredPrekey } from './prekey-store.ts'
@@ -18,7 +19,7 @@ export interface Asking {
   readonly asked: Asked
   readonly account: Account
   /** Who asks; null where it is nobody the relay knows. */
-  readonly caller: Caller | null
+  readonly caller: Caller | Peer | null
   readonly scene: Scene
 }
 
@@ -85,9 +86,11 @@ export function askedDevices({ asked, account, scene }: Asking): readonly Device
 
 /** What a request is judged by: everything is read beforehand, judged in the order of the rulebook. */
 interface Request {
-  readonly event: FetchPrekeys
   readonly number: string
-  readonly caller: Caller | Stranger
+  /** The device as the path has it. */
+  readonly device: string
+  readonly relay: string | null
+  readonly caller: Caller | Stranger | Peer
   readonly asked: Asked | undefined
   readonly scene: Scene
 }
@@ -96,15 +99,13 @@ type Kind = OutcomeKinds['fetch-prekeys']
 type Result = StepResult<Kind, Change>
 
 const steps: Steps<PrekeyStep, Request, Kind, Change> = {
-  authenticate: ({ caller }) => callersOnly(caller),
-  limit: ({ caller, number, event, scene }) =>
+  authenticate: ({ caller }) => (caller.kind === 'peer' ? { kind: 'passed' } : callersOnly(caller)),
+  // 5.10: what peers ask for is not limited
+  limit: ({ caller, number, device, scene }) =>
     caller.kind === 'caller'
-      ? limit('prekeys', { number: caller.account.number, target: `${number} ${event.device}` }, scene)
-      : callersOnly(caller),
-  relay: ({ event }) =>
-    event.relay === null
-      ? { kind: 'passed' }
-      : { kind: 'refused', as: 'unknown-relay', notes: ['relay: expected the name of a peer or none'] },
+      ? limit('prekeys', { number: caller.account.number, target: `${number} ${device}` }, scene)
+      : { kind: 'passed' },
+  relay: ({ relay, scene }) => followRoute(relay, scene),
   number: ({ number, scene }) => {
     const account = scene.state.accounts.get(number)
     if (account === undefined) return { kind: 'refused', as: 'unknown-destination' }
@@ -130,7 +131,8 @@ const steps: Steps<PrekeyStep, Request, Kind, Change> = {
 function judge({ number, asked, caller, scene }: Request, by: (asking: Asking) => Result): Result {
   const account = scene.state.accounts.get(number)
   if (account === undefined || asked === undefined) return { kind: 'passed' }
-  return by({ asked, account, caller: caller.kind === 'caller' ? caller : null, scene })
+  const known = caller.kind === 'caller' || caller.kind === 'peer' ? caller : null
+  return by({ asked, account, caller: known, scene })
 }
 
 function judgeDevice(asking: Asking): Result {
@@ -152,7 +154,7 @@ function handings(asking: Asking, whose: 'devices' | 'charged'): readonly Handin
 function consume(asking: Asking): readonly Change[] {
   const { account, caller, scene } = asking
   const { shelf, isUsedUp } = scene.rulebook.prekeys
-  const to = caller?.account.number ?? ''
+  const to = nameOf(caller)
   const at = scene.world.nowMs()
   return handings(asking, 'charged').map(({ device, prekey }) => ({
     kind: 'prekey-handed-out',
@@ -160,6 +162,11 @@ function consume(asking: Asking): readonly Change[] {
     handOut: { prekey, to, at },
     usedUp: isUsedUp(prekey, asking),
   }))
+}
+
+function nameOf(caller: Asking['caller']): string {
+  if (caller === null) return ''
+  return caller.kind === 'peer' ? caller.name : caller.account.number
 }
 
 function answer(asking: Asking): Json {
@@ -170,18 +177,43 @@ function answer(asking: Asking): Json {
   )
 }
 
-/** Decides a request for prekeys. */
+/** Decides a request for prekeys, here or at the peer that it names. */
 export function decidePrekeys(event: FetchPrekeys, scene: Scene): Decision {
-  const { prekeys, paths } = scene.rulebook
+  const { prekeys, paths, federation } = scene.rulebook
   const operation = 'fetch-prekeys'
-  const request: Request = {
-    event,
-    number: paths.number(event.number, event.target),
-    caller: authenticate(event.authorization, operation, scene),
-    asked: prekeys.asked(event.device),
+  const { device, relay } = event
+  const number = paths.number(event.number, event.target)
+  const caller = authenticate(event.authorization, operation, scene)
+  const asked = prekeys.asked(device)
+  const { kind, content, changes, notes } = judgeRequest({ number, device, relay, caller, asked, scene })
+  const decided = { outcome: { operation, kind, content } as const, changes, notes }
+  const peer = peerNamed(relay, scene)
+  return kind === 'unreachable-peer' && peer !== undefined
+    ? { ...decided, forward: federation.request({ kind: operation, peer, number, device }) }
+    : decided
+}
+
+/** Decides a peer's request for prekeys of a number of this node. */
+export function decidePeerPrekeys(event: PeerFetchPrekeys, scene: Scene): Decision {
+  const { prekeys, federation } = scene.rulebook
+  const operation = 'peer-fetch-prekeys'
+  const name = federation.peerOf(event.authorization, scene)
+  if (name === undefined) return notFederated(operation)
+  const { number, device } = event
+  const caller = { kind: 'peer', name, sender: null } as const
+  const asked = prekeys.asked(device)
+  const { kind, content, changes, notes } = judgeRequest({
+    number,
+    device,
+    relay: null,
+    caller,
+    asked,
     scene,
-  }
-  const taken = takeSteps<Kind, Change>('handed-out', inOrder(prekeys.order, steps, request))
-  const { kind, content, changes, notes } = taken
+  })
   return { outcome: { operation, kind, content }, changes, notes }
+}
+
+function judgeRequest(request: Request): StepsTaken<Kind, Change> {
+  const { order } = request.scene.rulebook.prekeys
+  return takeSteps<Kind, Change>('handed-out', inOrder(order, steps, request))
 }

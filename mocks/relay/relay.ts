@@ -4,10 +4,16 @@ import type { Limit } from '#mocks/rules/bucket.ts'
 import { patch } from '#mocks/rules/patch.ts'
 import type { WireAnswer } from '#mocks/rules/reply.ts'
 import type { World } from '#mocks/rules/world.ts'
+import type { Change } from './changes.ts'
 import type { RelayEvent } from './events.ts'
+import { decidePeerAnswer, type PeerAnswer, type PeerRequest } from './federation.ts'
 import { LIMITERS, type Limiter } from './limits.ts'
+import { listingOf } from './listings.ts'
 import { decide } from './machine.ts'
+import type { Decision } from './outcomes.ts'
+import type { Listed } from './peer-store.ts'
 import type { Rulebook } from './rulebook.ts'
+import type { Scene } from './scene.ts'
 import { RelayStore } from './state.ts'
 import { answer } from './wire.ts'
 
@@ -22,6 +28,20 @@ export interface RelayParts {
 export interface Handled {
   readonly answer: WireAnswer
   readonly notes: readonly string[]
+  /** Numbers of this node that the peers are to be told of before the answer goes out. */
+  readonly relisted: readonly string[]
+  /** What a peer is to be asked; what `resume` makes of its answer takes the place of this. */
+  readonly forward?: {
+    readonly request: PeerRequest
+    readonly resume: (answer: PeerAnswer) => Handled
+  }
+}
+
+/** A request that is being handled, and under which rules. */
+interface Handling {
+  readonly event: RelayEvent
+  readonly scene: Scene
+  readonly faults: readonly Fault<Rulebook>[]
 }
 
 /** Figures of limiters; null takes the limiter away. */
@@ -51,16 +71,41 @@ export class Relay {
 
   /** Decides a request, makes its changes, and says how it is answered. */
   handle(event: RelayEvent): Handled {
-    const faults = this.faults.take(() => numbersOf(event))
-    const rulebook = this.#under(faults)
-    const scene = { state: this.store, rulebook, world: this.#world }
-    const { outcome, changes, notes } = decide(event, scene)
-    this.store.apply(changes)
-    const causes = faults.map(({ id }) => `fault ${id}`)
-    return {
-      answer: answer(outcome, event, rulebook),
-      notes: [`${outcome.operation}: ${outcome.kind}`, ...notes, ...causes],
+    const faults = isAboutListings(event) ? [] : this.faults.take(() => numbersOf(event))
+    const scene = { state: this.store, rulebook: this.#under(faults), world: this.#world }
+    return this.#carryOut(decide(event, scene), { event, scene, faults })
+  }
+
+  /** The rules without faults, and all they look at. */
+  get scene(): Scene {
+    return { state: this.store, rulebook: this.#rulebook, world: this.#world }
+  }
+
+  #carryOut(decision: Decision, handling: Handling): Handled {
+    const { outcome, changes, notes, forward } = decision
+    const { event, scene, faults } = handling
+    const relisted = this.#apply(changes)
+    const handled = {
+      answer: answer(outcome, event, scene.rulebook),
+      notes: [
+        `${outcome.operation}: ${forward === undefined ? outcome.kind : `forwarded to ${forward.peer}`}`,
+        ...notes,
+        ...faults.map(({ id }) => `fault ${id}`),
+      ],
+      relisted,
     }
+    if (forward === undefined) return handled
+    const resume = (from: PeerAnswer): Handled =>
+      this.#carryOut(decidePeerAnswer(forward, from, scene), { ...handling, faults: [] })
+    return { ...handled, forward: { request: forward, resume } }
+  }
+
+  /** Makes the changes; gives the numbers whose listing is another now, as far as there are peers to tell. */
+  #apply(changes: readonly Change[]): readonly string[] {
+    const numbers = this.store.peers.size === 0 ? [] : numbersChanged(changes)
+    const before = numbers.map((number) => listingOf(number, this.scene))
+    this.store.apply(changes)
+    return numbers.filter((number, place) => !isSame(before[place], listingOf(number, this.scene)))
   }
 
   /** Changes the figures of the limiters named; their buckets are full again. */
@@ -88,6 +133,23 @@ export class Relay {
   }
 }
 
+function numbersChanged(changes: readonly Change[]): readonly string[] {
+  const numbers = changes.flatMap((change) => {
+    if (change.kind === 'account-stored') return change.account.number
+    return change.kind === 'account-removed' || change.kind === 'device-stored' ? change.number : []
+  })
+  return [...new Set(numbers)]
+}
+
+function isSame(left: Listed | undefined, right: Listed): boolean {
+  return left?.listed === right.listed && left.supportsSms === right.supportsSms
+}
+
+/** What nodes tell each other of their numbers; no fault is meant for it. */
+function isAboutListings({ kind }: RelayEvent): boolean {
+  return kind === 'announce-listing' || kind === 'read-listing'
+}
+
 /** The numbers a request concerns: the caller's, and the one in its path. */
 function numbersOf(event: RelayEvent): readonly string[] {
   switch (event.kind) {
@@ -95,6 +157,13 @@ function numbersOf(event: RelayEvent): readonly string[] {
       return [event.number]
     case 'fetch-prekeys':
       return [...callerOf(event.authorization), event.number]
+    case 'peer-fetch-prekeys':
+      return [event.number]
+    case 'peer-submit-messages':
+      return [event.source, event.destination]
+    case 'announce-listing':
+    case 'read-listing':
+      return []
     case 'submit-messages':
       return [...callerOf(event.authorization), event.destination]
     case 'confirm-code':

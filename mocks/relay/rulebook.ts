@@ -6,6 +6,7 @@ import { documentedBodies, type BodyRules } from './bodies.ts'
 import { documentedCodes, type CodeRules } from './codes.ts'
 import { documentedConfirmation, type ConfirmationRules } from './confirmation.ts'
 import { documentedDirectory, type DirectoryRules } from './directory.ts'
+import { documentedFederation, type FederationRules } from './federation.ts'
 import { documentedLimits, type LimitRules } from './limits.ts'
 import { documentedMessages, type MessageRules } from './messages.ts'
 import type { Statuses } from './outcomes.ts'
@@ -39,6 +40,7 @@ export interface Rulebook {
   readonly pushes: PushRules
   readonly attachments: AttachmentRules
   readonly blobs: BlobRules
+  readonly federation: FederationRules
   readonly wire: WireRules
 }
 
@@ -63,5 +65,6 @@ export const documented: Rulebook = {
   pushes: documentedPushes,
   attachments: documentedAttachments,
   blobs: documentedBlobs,
+  federation: documentedFederation,
   wire: documentedWire,
 }

@@ -5,6 +5,7 @@ import { BoundedOutbox, type Outbox } from '#mocks/rules/outbox.ts'
 import { BlobStore, type Blobs } from './blob-store.ts'
 import type { Change } from './changes.ts'
 import type { Limiter } from './limits.ts'
+import { PeerListingStore, type PeerListings, type PeerNode } from './peer-store.ts'
 import { PrekeyQueue, type Prekeys } from './prekey-store.ts'
 
 /** The two kinds of code delivery (page, Request a verification code). */
@@ -63,6 +64,9 @@ export interface RelayState {
   /** The keys of devices, by the name of their shelf. */
   readonly prekeys: ReadonlyMap<string, Prekeys>
   readonly blobs: Blobs
+  /** The other nodes, by name. */
+  readonly peers: ReadonlyMap<string, PeerNode>
+  readonly peerListings: PeerListings
 }
 
 /** How many codes, and how many pushes, are kept for those who want to read them. */
@@ -77,6 +81,8 @@ export class RelayStore implements RelayState {
   readonly numbersByToken = new Map<string, string>()
   readonly prekeys = new Map<string, PrekeyQueue>()
   readonly blobs = new BlobStore()
+  readonly peerListings = new PeerListingStore()
+  peers: ReadonlyMap<string, PeerNode> = new Map()
   readonly #buckets = new BucketStore()
 
   bucket(limiter: Limiter, key: string): FullAt | undefined {
@@ -88,7 +94,7 @@ export class RelayStore implements RelayState {
     for (const change of changes) this.#applyOne(change)
   }
 
-  /** Forgets everything. */
+  /** Forgets everything but the peers. */
   clear(): void {
     this.accounts.clear()
     this.pendingCodes.clear()
@@ -97,6 +103,7 @@ export class RelayStore implements RelayState {
     this.numbersByToken.clear()
     this.prekeys.clear()
     this.blobs.clear()
+    this.peerListings.clear()
     this.#buckets.fill()
   }
 
@@ -136,6 +143,13 @@ export class RelayStore implements RelayState {
         return
       case 'blob-stored':
         this.blobs.put(change.key, change.bytes)
+        return
+      case 'peers-set':
+        this.peers = change.peers
+        this.peerListings.keep([...change.peers.keys()])
+        return
+      case 'peer-listed':
+        this.peerListings.list(change.peer, change.listing, change.whole)
         return
       case 'bucket-charged':
         this.#buckets.set(bucketName(change.limiter, change.key), change.fullAt, change.at)

@@ -31,6 +31,43 @@ const pushIdRemoved = {
   'no-push-id': 404,
 }
 
+const prekeys = {
+  ...anyOperation,
+  ...credentials,
+  'handed-out': 200,
+  limited: 413,
+  // RELAY-PREKEY-19, E-58
+  'unknown-relay': 404,
+  // 5.10
+  'unreachable-peer': 404,
+  'unknown-destination': 404,
+  'unreachable-destination': 404,
+  // RELAY-PREKEY-21, E-28: the one 4xx of the page for what is not there
+  'bad-device-id': 404,
+  // RELAY-PREKEY-14, RELAY-PREKEY-15, E-27
+  'no-such-device': 404,
+  'unreachable-device': 404,
+  'no-keys': 404,
+}
+
+const messages = {
+  ...anyOperation,
+  ...credentials,
+  ...body,
+  accepted: 200,
+  // RELAY-MESSAGE-22
+  'undecodable-message': 415,
+  limited: 413,
+  // E-26, E-58
+  'unknown-relay': 404,
+  // 5.10
+  'unreachable-peer': 503,
+  'unknown-destination': 404,
+  'unreachable-destination': 404,
+  'mismatched-devices': 409,
+  'stale-devices': 410,
+}
+
 /** The statuses of the page: the lists headed "Returns", and the errata where a list is silent. */
 export const documentedStatuses: Statuses = {
   'request-code': {
@@ -76,37 +113,8 @@ export const documentedStatuses: Statuses = {
     'short-token': 400,
     'null-token': 400,
   },
-  'fetch-prekeys': {
-    ...anyOperation,
-    ...credentials,
-    'handed-out': 200,
-    limited: 413,
-    // RELAY-PREKEY-19, E-58
-    'unknown-relay': 404,
-    'unknown-destination': 404,
-    'unreachable-destination': 404,
-    // RELAY-PREKEY-21, E-28: the one 4xx of the page for what is not there
-    'bad-device-id': 404,
-    // RELAY-PREKEY-14, RELAY-PREKEY-15, E-27
-    'no-such-device': 404,
-    'unreachable-device': 404,
-    'no-keys': 404,
-  },
-  'submit-messages': {
-    ...anyOperation,
-    ...credentials,
-    ...body,
-    accepted: 200,
-    // RELAY-MESSAGE-22
-    'undecodable-message': 415,
-    limited: 413,
-    // E-26, E-58
-    'unknown-relay': 404,
-    'unknown-destination': 404,
-    'unreachable-destination': 404,
-    'mismatched-devices': 409,
-    'stale-devices': 410,
-  },
+  'fetch-prekeys': prekeys,
+  'submit-messages': messages,
   'allocate-attachment': { ...anyOperation, ...credentials, allocated: 200, limited: 413 },
   'retrieve-attachment': {
     ...anyOperation,
@@ -135,4 +143,8 @@ export const documentedStatuses: Statuses = {
     'wrong-type': 415,
     'no-blob': 404,
   },
+  'peer-fetch-prekeys': prekeys,
+  'peer-submit-messages': messages,
+  'announce-listing': { ...anyOperation, announced: 200, 'malformed-body': 400 },
+  'read-listing': { ...anyOperation, listed: 200 },
 }

@@ -59,7 +59,8 @@ export function answer(outcome: Outcome, event: RelayEvent, { status, wire }: Ru
   )
 }
 
-function statusOf({ operation, kind }: Outcome, status: Rulebook['status']): number {
+function statusOf({ operation, kind, peerStatus }: Outcome, status: Rulebook['status']): number {
+  if (peerStatus !== undefined) return peerStatus
   const statuses: Readonly<Partial<Record<Outcome['kind'], number>>> = status[operation]
   const number = statuses[kind]
   if (number === undefined) throw new Error(`outcome ${kind} of ${operation}: expected a status, got none`)

@@ -1,0 +1,83 @@
+import { PassThrough } from 'node:stream'
+import { describe, expect, it } from 'vitest'
+import { UsageError } from '#evidence/usage-error.ts'
+import { mockCommand, type MockOptions } from './mock.ts'
+
+const OPTIONS: MockOptions = {
+  protocol: 'relay',
+  port: 0,
+  controlPort: 0,
+  host: '127.0.0.1',
+  seed: 'cli',
+  dialect: 'documented',
+  faults: [],
+  json: true,
+}
+
+/** Runs the command; `printed` is what stands on stdout once it is ready. */
+function started(options: Partial<MockOptions> = {}) {
+  const stop = new AbortController()
+  const stdout = new PassThrough({ encoding: 'utf8' })
+  const printed = new Promise<string>((resolve) => stdout.once('data', resolve))
+  const exitCode = mockCommand(
+    { ...OPTIONS, ...options },
+    {
+      ...{ cwd: '/', env: {}, stdout, stderr: new PassThrough() },
+      ...{ interactive: false, columns: 80, interrupted: stop.signal },
+    },
+  )
+  return { stop, stdout, printed, exitCode }
+}
+
+describe('touchstone mock', () => {
+  it('prints one line of JSON when it is ready and nothing else, and ends well when it is interrupted', async () => {
+    const { stop, stdout, printed, exitCode } = started()
+    const line = await printed
+    expect(line).toMatch(/^\{.*\}\n$/)
+    const ready = JSON.parse(line) as Record<string, string>
+    expect(ready).toEqual({
+      ready: true,
+      protocol: 'relay',
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    })
+    const health = await fetch(`${ready['control'] ?? ''}/health`)
+    expect(await health.json()).toMatchObject({ status: 'ok', seed: 'cli' })
+    stop.abort()
+    expect(await exitCode).toBe(0)
+    expect(stdout.read()).toBeNull()
+    await expect(fetch(ready['url'] ?? '')).rejects.toThrow()
+  })
+
+  it('tells a person where it is, how it behaves, and how to use and to stop it', async () => {
+    const faults = ['RELAY-PUSH-01/pads-the-payload']
+    const { stop, printed, exitCode } = started({ json: false, dialect: 'deployed', faults })
+    const text = await printed
+    expect(text).toMatch(
+      /^relay +http:.*\ncontrol +http:.*\ndialect +deployed\nseed +cli\nfault +RELAY-PUSH-01/,
+    )
+    expect(text).toMatch(/\n {2}curl -i http:/)
+    expect(text).toMatch(/\nCtrl-C stops it\.\n$/)
+    stop.abort()
+    expect(await exitCode).toBe(0)
+  })
+
+  it('ends at once when it was interrupted before it began', async () => {
+    const { stop, exitCode } = started()
+    stop.abort()
+    expect(await exitCode).toBe(0)
+  })
+
+  it.each([
+    ['a protocol without a mock', { protocol: 'mstore' }, /^mock mstore: /],
+    [
+      'an unknown fault',
+      { faults: ['RELAY-PUSH-01/nonsense'] },
+      /^fault "RELAY-PUSH-01\/nonsense": expected /,
+    ],
+  ] as const)('refuses %s', async (_case, options, message) => {
+    const failure = await started(options).exitCode.catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(UsageError)
+    expect((failure as UsageError).message).toMatch(message)
+  })
+})

@@ -16,6 +16,7 @@ export const LIMITERS = [
   'prekeys',
   'attachments',
   'retrievals',
+  'contacts',
 ] as const
 export type Limiter = (typeof LIMITERS)[number]
 

@@ -1,5 +1,5 @@
 import { Then } from '@cucumber/cucumber'
-import { expectedStatuses } from '#driver/relay/expectations.ts'
+import { expectedRefusals, expectedStatuses } from '#driver/relay/expectations.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import type { Observed, RelaySession } from './session.ts'
 
@@ -29,6 +29,7 @@ Then('the relay answers {int}', function (this: TouchstoneWorld, status: number)
 Then('the relay answers {int} {string}', function (this: TouchstoneWorld, status: number, label: string) {
   const allowed = expectedStatuses(this.relay.target.dialect, status, label)
   assertStatus(this.relay, `${allowed.join(' or ')} (${label})`, (got) => allowed.includes(got))
+  if (allowed.length > 1) note(this.relay)
 })
 
 Then('the relay answers one of {string}', function (this: TouchstoneWorld, list: string) {
@@ -43,6 +44,12 @@ Then('the relay accepts it', function (this: TouchstoneWorld) {
 
 Then('the relay refuses it', function (this: TouchstoneWorld) {
   assertStatus(this.relay, 'a status from 400 to 499', isClientError)
+})
+
+Then('the relay refuses it {string}', function (this: TouchstoneWorld, label: string) {
+  const allowed = expectedRefusals(this.relay.target.dialect, label)
+  const expected = allowed === null ? 'a status from 400 to 499' : allowed.join(' or ')
+  assertStatus(this.relay, `${expected} (${label})`, (got) => allowed?.includes(got) ?? isClientError(got))
 })
 
 Then('the relay accepts or refuses it', function (this: TouchstoneWorld) {

@@ -14,6 +14,9 @@ import type { SentMessage } from './party.ts'
 /** Statuses that say an operation succeeded; only rows about the exact status tell the two apart (E-08). */
 const OK = [200, 204]
 
+/** Numbers drawn before it is given up to find one that suits. */
+const MOST_NUMBERS_TRIED = 1000
+
 /** The request a scenario is about and what came of it. `messages` are those it carried. */
 export interface Turn {
   readonly request: WireRequest
@@ -36,6 +39,12 @@ export interface SessionSetup {
   readonly home: RelayNode
   /** The node the target federates with; throws where the target has none. */
   readonly peer: () => RelayNode
+}
+
+/** Whom a request goes to, the target unless told otherwise, and what is violated where it must succeed and does not. */
+export interface Expectation {
+  readonly requirement?: string
+  readonly node?: RelayNode
 }
 
 /** What one scenario has to do with the relay: its parties, the request it is about, and how to ask. */
@@ -68,11 +77,20 @@ export class RelaySession {
 
   /** The party of that name, with a number of its own from its first mention on. */
   party(name: string, node: RelayNode = this.home): Party {
-    const known = this.#parties.get(name)
-    if (known !== undefined) return known
-    const party = new Party({ name, number: newNumber(this.random), node })
-    this.#parties.set(name, party)
-    return party
+    return this.#parties.get(name) ?? this.#add(new Party({ name, number: newNumber(this.random), node }))
+  }
+
+  /** Gives a party that was not mentioned before a number that suits; a thousand are tried. */
+  numbered(name: string, suits: (number: string) => boolean): void {
+    if (this.#parties.has(name)) throw new Error(`${name} has a number already: say what it is like first`)
+    for (let tried = 0; tried < MOST_NUMBERS_TRIED; tried += 1) {
+      const number = newNumber(this.random)
+      if (suits(number)) {
+        this.#add(new Party({ name, number, node: this.home }))
+        return
+      }
+    }
+    throw new Error(`${name}: none of ${MOST_NUMBERS_TRIED} numbers suits`)
   }
 
   /** Makes a party live at the peer: registered there, with its number unknown to the target. */
@@ -80,9 +98,27 @@ export class RelaySession {
     return this.party(name, this.#peer())
   }
 
+  /**
+   * What is violated where a step does not find what it needs: in a Given `basic`, the requirement that it be
+   * there; in a When or Then the one the scenario is about.
+   */
+  requirementHere(basic: string): string {
+    return this.#preparing ? basic : this.check.requirement
+  }
+
+  /** Everybody who was mentioned so far. */
+  parties(): readonly Party[] {
+    return [...this.#parties.values()]
+  }
+
+  /** Whether the step is of a Given. */
+  get preparing(): boolean {
+    return this.#preparing
+  }
+
   /** Every message that the relay accepted in this scenario. */
   accepted(): readonly SentMessage[] {
-    return [...this.#parties.values()].flatMap(({ accepted }) => accepted)
+    return this.parties().flatMap(({ accepted }) => accepted)
   }
 
   /** A number that nobody registered. */
@@ -96,13 +132,18 @@ export class RelaySession {
   }
 
   /**
-   * Makes the request the scenario is about; in a Given, one that must succeed. Messages that the relay
+   * Makes the request the scenario is about; in a Given, one that must succeed, or `requirement` is violated, by
+   * default the basic one of the operation. Messages that the relay
    * accepts count as on their way to their recipients.
    */
-  async act(request: WireRequest, messages: readonly SentMessage[] = []): Promise<Observed> {
-    const observed = await this.ask(request)
+  async act(
+    request: WireRequest,
+    messages: readonly SentMessage[] = [],
+    { requirement = basicRequirement(request), node = this.home }: Expectation = {},
+  ): Promise<Observed> {
+    const observed = await this.ask(request, node)
     this.#turn = { request, observed }
-    if (this.#preparing) this.#assertSuccess(request, observed, basicRequirement(request))
+    if (this.#preparing) this.#assertSuccess(request, observed, requirement)
     if (isOk(observed)) for (const message of messages) message.to.accepted.push(message)
     return observed
   }
@@ -126,10 +167,7 @@ export class RelaySession {
    */
   async succeed(
     request: WireRequest,
-    {
-      requirement = basicRequirement(request),
-      node = this.home,
-    }: { requirement?: string; node?: RelayNode } = {},
+    { requirement = basicRequirement(request), node = this.home }: Expectation = {},
   ): Promise<Answer> {
     return this.#assertSuccess(request, await this.ask(request, node), requirement)
   }
@@ -137,6 +175,11 @@ export class RelaySession {
   /** Makes a request and says what came of it. */
   async ask(request: WireRequest, node = this.home): Promise<Observed> {
     return this.#observe(await node.client.send(request), node)
+  }
+
+  #add(party: Party): Party {
+    this.#parties.set(party.name, party)
+    return party
   }
 
   #assertSuccess({ operation }: WireRequest, observed: Observed, requirement: string): Answer {

@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import { area, isRequirementId, loadRegister } from '#protocol/register.ts'
-import { PROTOCOLS, RISKS } from '#protocol/requirements.ts'
+import { CAPABILITIES, PROTOCOLS, RISKS } from '#protocol/requirements.ts'
 import { loadFeatures } from '#run/features.ts'
+
+/** What a tag may name besides a requirement. */
+const PRECONDITIONS: readonly string[] = [...RISKS, ...CAPABILITIES]
 
 const AREAS = ['CODE', 'VERIFY', 'PUSHID', 'MESSAGE', 'PUSH', 'AUTH']
 
@@ -20,10 +23,10 @@ describe.each(protocols)('the features of %s', (protocol) => {
   const scenarios = loadFeatures(protocol)
   const tagged = new Set(scenarios.flatMap(({ tags }) => tags))
 
-  test('name only requirements of the register, and risks', () => {
+  test('name only requirements of the register, risks and capabilities', () => {
     const unknown = scenarios.flatMap(({ location, tags }) =>
       tags
-        .filter((tag) => !known.has(tag) && !(RISKS as readonly string[]).includes(tag))
+        .filter((tag) => !known.has(tag) && !PRECONDITIONS.includes(tag))
         .map((tag) => `${location} @${tag}`),
     )
     expect(unknown).toEqual([])

@@ -5,8 +5,8 @@ export interface Expectation {
   /** The operation, by method and path, or `*` where every operation has this outcome. */
   readonly operation: string
   readonly label: string
-  /** The status the page prints, which is what the features say. */
-  readonly documented: number
+  /** The status the page prints, which is what the features say; `4xx` where they only say "refuses it". */
+  readonly documented: number | '4xx'
   /** Other statuses that the documented dialect puts up with, since the page is silent or torn. */
   readonly tolerated?: readonly number[]
   /** The statuses of the deployed dialect; none where it does not know the outcome. */
@@ -36,7 +36,7 @@ export const EXPECTATIONS = [
     operation: CONFIRM,
     label: 'confirmed again',
     documented: 200,
-    tolerated: [417],
+    tolerated: [204, 417],
     deployed: [204],
     erratum: 'E-13',
   },
@@ -57,8 +57,12 @@ export const EXPECTATIONS = [
   { operation: DIRECTORY, label: 'bad token', documented: 400, deployed: [400], erratum: null },
   { operation: DIRECTORY, label: 'short token', documented: 400, deployed: [400, 500], erratum: 'E-47' },
   { operation: DIRECTORY, label: 'misshapen token', documented: 400, deployed: [200], erratum: 'E-47' },
+  { operation: DIRECTORY, label: 'numeric token', documented: '4xx', deployed: [200], erratum: 'E-47' },
+  { operation: DIRECTORY, label: 'null token', documented: '4xx', deployed: [400, 500], erratum: 'E-47' },
+  { operation: DIRECTORY, label: 'object token', documented: '4xx', deployed: [400], erratum: 'E-47' },
   { operation: MESSAGES, label: 'message accepted', documented: 200, deployed: [204], erratum: 'E-08' },
   { operation: MESSAGES, label: 'padded body', documented: 415, deployed: [], erratum: 'E-17' },
+  { operation: MESSAGES, label: 'undecodable body', documented: '4xx', deployed: [204], erratum: 'E-66' },
   {
     operation: MESSAGES,
     label: 'wrong devices and stale',
@@ -69,7 +73,6 @@ export const EXPECTATIONS = [
   },
   { operation: ATTACHMENTS, label: 'attachment allocated', documented: 200, deployed: [200], erratum: null },
   { operation: ATTACHMENT, label: 'attachment located', documented: 200, deployed: [200], erratum: null },
-  { operation: ATTACHMENT, label: 'too many retrievals', documented: 413, deployed: [200], erratum: 'E-41' },
   {
     operation: BLOB,
     label: 'blob stored',
@@ -99,14 +102,28 @@ export function expectedStatuses(
   label: string | null,
 ): readonly number[] {
   if (label === null) return [documentedStatus]
+  const row = rowOf(label, documentedStatus)
+  return dialect === 'documented' ? [documentedStatus, ...(row.tolerated ?? [])] : row.deployed
+}
+
+/**
+ * The statuses that are right where a feature says `refuses it "null token"`; null where any from 400 to
+ * 499 is. Throws as `expectedStatuses` does.
+ */
+export function expectedRefusals(dialect: Dialect, label: string): readonly number[] | null {
+  const row = rowOf(label, '4xx')
+  return dialect === 'documented' ? null : row.deployed
+}
+
+function rowOf(label: string, documented: Expectation['documented']): Expectation {
   const row = BY_LABEL.get(label)
   if (row === undefined) {
     throw new Error(`outcome label: expected one of ${[...BY_LABEL.keys()].join(', ')}, got "${label}"`)
   }
-  if (row.documented !== documentedStatus) {
+  if (row.documented !== documented) {
     throw new Error(
-      `status of "${label}": expected ${row.documented}, which the page prints, got ${documentedStatus}`,
+      `status of "${label}": expected ${row.documented}, which the page prints, got ${documented}`,
     )
   }
-  return dialect === 'documented' ? [row.documented, ...(row.tolerated ?? [])] : row.deployed
+  return row
 }

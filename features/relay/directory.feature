@@ -1,0 +1,283 @@
+@sends @writes
+Feature: Contact directory
+  A client learns which of its contacts are registered by sending a token for each of their numbers. The relay
+  returns those it knows, each with its attributes, and says nothing of the others.
+
+  @RELAY-DIRECTORY-01
+  Rule: A valid contact query returns 200 and a JSON object with a `contacts` array.
+
+    Scenario: answers a query in the form of the page
+      Given Alice is registered
+      And Bob is registered
+      When Alice looks up Bob
+      Then the relay answers 200 "contacts found"
+      And the answer fits "directory-answer"
+
+  @RELAY-DIRECTORY-02
+  Rule: Only contacts that are registered are returned.
+
+    Scenario: returns the one of two contacts that is registered
+      Given Alice is registered
+      And Bob is registered
+      When Alice looks up Carol and Bob
+      Then the contacts found are:
+        | contact |
+        | Bob     |
+
+  @RELAY-DIRECTORY-03
+  Rule: A token is Base64 of the first 10 bytes of SHA-1 of the E.164 number including its plus sign.
+
+    Scenario Outline: finds nobody under a token <mistake>
+      Given Alice is registered
+      And Bob is registered
+      When Alice looks up Bob by a token <mistake>
+      Then nobody is found
+      But Alice finds Bob
+
+      Examples:
+        | mistake                          |
+        | without the plus sign            |
+        | from SHA-256                     |
+        | from the other 10 bytes of SHA-1 |
+
+  @RELAY-DIRECTORY-04
+  Rule: Tokens in the response are unpadded and equal to the token sent.
+
+    Scenario: returns a token of the standard alphabet as it was sent
+      Given the token of Bob has a "+" and a "/"
+      And Alice is registered
+      And Bob is registered
+      When Alice looks up Bob
+      Then the token of Bob comes back as it was sent
+
+  @RELAY-DIRECTORY-05
+  Rule: A token that is not Base64 returns 400.
+
+    Scenario Outline: refuses the token "<token>"
+      Given Alice is registered
+      And Bob is registered
+      And Alice looked up Bob
+      When Alice looks up the token "<token>"
+      Then the relay answers 400 "<label>"
+
+      Examples:
+        | token          | label       |
+        | !!!!!!!!!!!!!! | bad token   |
+        | BQVVHxMt5zAF-_ | bad token   |
+        | a              | short token |
+
+  @RELAY-DIRECTORY-06
+  Rule: A token that is not the unpadded form of exactly 10 bytes returns 400.
+
+    Scenario Outline: refuses a token of <what>
+      Given Alice is registered
+      And Bob is registered
+      And Alice looked up Bob
+      When Alice looks up the token "<token>"
+      Then the relay answers 400 "misshapen token"
+
+      Examples:
+        | what             | token                       |
+        | no bytes         |                             |
+        | 9 bytes          | BQVVHxMt5zAF                |
+        | 11 bytes         | BQVVHxMt5zAFXAE             |
+        | 20 bytes         | BQVVHxMt5zAFXAECAwQFBgcICQo |
+        | 10 bytes, padded | BQVVHxMt5zAFXA==            |
+
+  @RELAY-DIRECTORY-07
+  Rule: A query with missing or wrong credentials returns 401.
+
+    Scenario Outline: refuses a query with the Authorization "<authorization>"
+      Given Alice is registered
+      And Bob is registered
+      When Alice looks up Bob with the Authorization "<authorization>"
+      Then the relay answers 401
+      And nobody is found
+
+      Examples:
+        | authorization            |
+        | none                     |
+        | Basic [NUMBER:WRONG]     |
+        | Basic [UNKNOWN:PASSWORD] |
+
+  @RELAY-DIRECTORY-08
+  Rule: Malformed JSON returns 415.
+
+    Scenario Outline: refuses <what>
+      Given Alice is registered
+      And Bob is registered
+      And Alice looked up Bob
+      When Alice sends the directory the body '<body>'
+      Then the relay answers 415 "malformed JSON"
+
+      Examples:
+        | what                     | body                           |
+        | a body cut short         | {"contacts":[                  |
+        | the page's own shorthand | {contacts: ["BQVVHxMt5zAFXA"]} |
+
+  @RELAY-DIRECTORY-09
+  Rule: A body without a contacts array returns 415.
+
+    Scenario Outline: refuses the body <body>
+      Given Alice is registered
+      And Bob is registered
+      And Alice looked up Bob
+      When Alice sends the directory the body '<body>'
+      Then the relay answers 415 "<label>"
+
+      Examples:
+        | body              | label           |
+        | {}                | incomplete JSON |
+        | {"contacts":null} | incomplete JSON |
+        | {"contacts":"x"}  | mistyped JSON   |
+        | []                | mistyped JSON   |
+
+  @RELAY-DIRECTORY-10
+  Rule: A contact on a federated node carries `relay` = that node's name.
+
+    Scenario: names the node of a contact that is registered elsewhere
+      Given Alice is registered
+      And Bob is registered at the peer
+      And Carol is registered
+      When Alice looks up Bob and Carol
+      Then the contacts found are:
+        | contact | relay |
+        | Bob     | PEER  |
+        | Carol   |       |
+
+  @RELAY-DIRECTORY-11
+  Rule: A local contact carries no relay.
+
+    Scenario: names no node for a contact of its own
+      Given Alice is registered
+      And Bob is registered
+      When Alice looks up Bob
+      Then the contacts found are:
+        | contact | relay |
+        | Bob     |       |
+
+  @RELAY-DIRECTORY-12
+  Rule: supportsSms true is reported for a contact that supports SMS.
+
+    Scenario: tells of a contact that it takes SMS
+      Given Alice is registered
+      And Bob is registered with:
+        | supportsSms | true |
+      When Alice looks up Bob
+      Then the contacts found are:
+        | contact | supportsSms |
+        | Bob     | true        |
+
+  @RELAY-DIRECTORY-13
+  Rule: supportsSms is absent or false for a contact that does not support SMS.
+
+    Scenario: does not tell of a contact that it takes SMS
+      Given Alice is registered
+      And Bob is registered with:
+        | supportsSms | false |
+      When Alice looks up Bob
+      Then the contacts found are:
+        | contact | supportsSms |
+        | Bob     | false       |
+
+  @RELAY-DIRECTORY-14
+  Rule: An empty contacts array returns 200 and an empty list.
+
+    Scenario: answers a query for nobody with nobody
+      Given Alice is registered
+      When Alice looks up nobody
+      Then the relay answers 200
+      And the answer fits "directory-answer"
+      And nobody is found
+
+  @RELAY-DIRECTORY-15
+  Rule: One bad token fails the whole query with 400.
+
+    Scenario Outline: returns nobody where it is asked for <contacts>
+      Given Alice is registered
+      And Bob is registered
+      And Alice looked up Bob
+      When Alice looks up <contacts>
+      Then the relay answers 400 "bad token"
+      And nobody is found
+
+      Examples:
+        | contacts                |
+        | Bob and the token "!!!!" |
+        | the token "!!!!" and Bob |
+
+  @RELAY-DIRECTORY-16
+  Rule: Several registered contacts are all returned, each with its own attributes.
+
+    Scenario Outline: tells <contacts> apart
+      Given Alice is registered
+      And Bob is registered with:
+        | supportsSms | true |
+      And Carol is registered with:
+        | supportsSms | false |
+      When Alice looks up <contacts>
+      Then the contacts found are:
+        | contact | supportsSms |
+        | Bob     | true        |
+        | Carol   | false       |
+
+      Examples:
+        | contacts      |
+        | Bob and Carol |
+        | Carol and Bob |
+
+  @RELAY-DIRECTORY-17 @destroys
+  Rule: A number that is confirmed but unregistered (no push id) is not returned.
+
+    Scenario: does not list a contact that has set no push id yet
+      Given Alice is registered
+      And Bob is confirmed
+      And Carol is registered
+      When Alice looks up Bob and Carol
+      Then the contacts found are:
+        | contact |
+        | Carol   |
+
+    Scenario: lists a contact no more that took back its push id
+      Given Alice is registered
+      And Bob is registered
+      And Carol is registered
+      And Bob cleared the gcm id
+      When Alice looks up Bob and Carol
+      Then the contacts found are:
+        | contact |
+        | Carol   |
+
+  @RELAY-DIRECTORY-18
+  Rule: Array elements that are not strings return a 4xx.
+
+    Scenario Outline: refuses the body <body>
+      Given Alice is registered
+      And Bob is registered
+      And Alice looked up Bob
+      When Alice sends the directory the body '<body>'
+      Then the relay refuses it "<label>"
+
+      Examples:
+        | body              | label         |
+        | {"contacts":[1]}  | numeric token |
+        | {"contacts":[null]} | null token  |
+        | {"contacts":[{}]} | object token  |
+
+  @RELAY-DIRECTORY-19
+  Rule: Oversized queries are rate limited with 413 (the page lists no 413 here).
+
+    Scenario: tells what becomes of a query above the limit
+      Given the relay has a "contacts" limit
+      And Alice is registered
+      When Alice looks up more tokens than the limit allows
+      Then the answer is noted
+
+  @RELAY-DIRECTORY-20
+  Rule: A token repeated in the query is answered once or once per occurrence.
+
+    Scenario: tells how often a contact is returned that was asked for twice
+      Given Alice is registered
+      And Bob is registered
+      When Alice looks up Bob and Bob
+      Then it is noted how many contacts are found

@@ -1,0 +1,52 @@
+import { MAC_ALGORITHMS } from '#protocol/relay/frame.ts'
+import { DEPLOYED_ALERT, DOCUMENTED_ALERT } from '#protocol/relay/notifications.ts'
+import type { Dialect } from '#evidence/run-record.ts'
+
+/** How the two dialects read one sentence of the page, where it is no status that differs. */
+interface Reading {
+  readonly documented: unknown
+  readonly deployed: unknown
+  /** The erratum the difference comes from. */
+  readonly erratum: string
+}
+
+/**
+ * Everything but statuses that the deployed dialect expects otherwise than the documented one; the
+ * statuses stand in the table of expectations.
+ */
+export const READINGS = {
+  /** How a message's body is written. */
+  bodySent: { documented: 'unpadded', deployed: 'padded', erratum: 'E-17' },
+  /** What is left of a body that is sent without padding. */
+  unpaddedBody: { documented: 'whole', deployed: 'cut to whole quartets', erratum: 'E-17' },
+  /** How the payload of a push is written. */
+  payload: { documented: 'unpadded', deployed: 'padded', erratum: 'E-16' },
+  /** What a GCM client receives: the payload alone, or data members. */
+  gcmForm: { documented: 'bare', deployed: 'data', erratum: 'E-35' },
+  /** The text of an APN alert. */
+  alert: { documented: DOCUMENTED_ALERT, deployed: DEPLOYED_ALERT, erratum: 'E-34' },
+  /** Where an APN alert may stand. */
+  alertPlaces: { documented: ['top', 'aps'], deployed: ['aps'], erratum: 'E-34' },
+  /** The hashes that the MAC of a push may be made with. */
+  macAlgorithms: { documented: MAC_ALGORITHMS, deployed: ['sha256'], erratum: 'E-14' },
+  /** Whose time a push tells. */
+  timestamp: { documented: 'the one submitted', deployed: "the relay's clock", erratum: 'E-36' },
+  /** Whether the relay keeps the registration id of a device above 1. */
+  addedRegistrationId: { documented: 'kept', deployed: 'dropped', erratum: 'E-32' },
+  /** How a contact says that it supports SMS. */
+  supportsSms: { documented: [true, 'true'], deployed: [true], erratum: 'E-04' },
+  /** How a contact says that it does not. */
+  noSms: { documented: [undefined, null, false], deployed: [undefined], erratum: 'E-04' },
+  /** The JSON types of an attachment's id. */
+  attachmentId: { documented: ['string', 'number'], deployed: ['number'], erratum: 'E-40' },
+} as const satisfies Readonly<Record<string, Reading>>
+
+type Subject = keyof typeof READINGS
+
+/** What the dialect reads there. */
+export function readingOf<Of extends Subject, In extends Dialect>(
+  dialect: In,
+  subject: Of,
+): (typeof READINGS)[Of][In] {
+  return READINGS[subject][dialect]
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { encodeBase64 } from '#protocol/base64.ts'
+import { parsePlainJson } from '#protocol/json.ts'
+import { directoryToken } from '#protocol/relay/tokens.ts'
+import type { Answer } from '#driver/wire-client.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import type { Contact, TokenMistake } from '../parameter-types.ts'
+import { items, members } from './json-members.ts'
+import type { RelaySession } from './session.ts'
+
+/** A contact as the directory tells of it, whatever its members are. */
+export type Entry = Readonly<Record<string, unknown>>
+
+const TOKEN_BYTES = 10
+
+const mistaken: Readonly<Record<TokenMistake, (number: string) => Uint8Array>> = {
+  'without the plus sign': (number) => hash('sha1', number.slice(1)).subarray(0, TOKEN_BYTES),
+  'from SHA-256': (number) => hash('sha256', number).subarray(0, TOKEN_BYTES),
+  'from the other 10 bytes of SHA-1': (number) => hash('sha1', number).subarray(TOKEN_BYTES),
+}
+
+/** The token under which a scenario looks somebody up. */
+export function tokenOf(session: RelaySession, contact: Contact): string {
+  if (contact.kind === 'token') return contact.token
+  const { number } = session.party(contact.name)
+  if (contact.mistake === null) return directoryToken(number)
+  return encodeBase64(mistaken[contact.mistake](number), { padded: false })
+}
+
+/** The tokens a query asks for; none where its body is not right. */
+export function tokensAsked({ body }: WireRequest): readonly string[] {
+  return contactsIn(body).map(plainToken)
+}
+
+/** The entries of an answer of the directory; none where it is no such answer. */
+export function entriesOf(answer: Answer | null): readonly Entry[] {
+  return contactsIn(answer?.body ?? null).map(members)
+}
+
+function contactsIn(body: Uint8Array | null): readonly unknown[] {
+  const reading = body === null ? null : parsePlainJson(body)
+  return reading?.kind === 'json' ? items(members(reading.plain)['contacts']) : []
+}
+
+/** The entries for that token, however they write it: how it must be written is a requirement of its own. */
+export function entriesFor(entries: readonly Entry[], token: string): readonly Entry[] {
+  return entries.filter((entry) => plainToken(entry['token']) === token)
+}
+
+/** A token in the standard alphabet and without padding. */
+export function plainToken(token: unknown): string {
+  if (typeof token !== 'string') return token === undefined ? 'no token' : JSON.stringify(token)
+  return token.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '')
+}
+
+function hash(algorithm: 'sha1' | 'sha256', text: string): Uint8Array {
+  return createHash(algorithm).update(text, 'utf8').digest()
+}

@@ -120,7 +120,8 @@ describe('an entry that took nothing', () => {
   test('because its scenario was skipped fails the run', () => {
     const skip = { code: 'capability', name: 'pushes', enable: 'pushes: …' } as const
     const skipped = { ...passes, attempts: [[{ status: 'SKIPPED', evidence: { skip } } as const]] }
-    const verdicts = judged([skipped, { ...passes, line: 9, tags: [OTHER] }], [entry])
+    const other = { ...passes, line: 9, tags: [OTHER], attempts: [[goodStep(OTHER)]] }
+    const verdicts = judged([skipped, other], [entry])
     expect(verdicts.exitCode).toBe(1)
     expect(verdicts.reasons.join()).toMatch(
       /was not checked: "refuses" was skipped for want of capability pushes/,

@@ -41,7 +41,7 @@ const nothing = { exchanges: [], assertions: [], findings: [], skip: null, incon
 const STEPS = `
 import { After, AfterStep, Before, Given } from '@cucumber/cucumber'
 const nothing = ${JSON.stringify(nothing)}
-const good = ${JSON.stringify({ ...nothing, exchanges: [exchange()], assertions: [assertion('RELAY-CODE-02')] })}
+const good = ${JSON.stringify({ ...nothing, exchanges: [exchange()], assertions: ['RELAY-CODE-01', 'RELAY-CODE-02'].map((id) => assertion(id)) })}
 const bad = ${JSON.stringify({
   ...nothing,
   exchanges: [exchange()],

@@ -50,6 +50,13 @@ describe('an attempt', () => {
     expect(verdicts).toMatchObject({ verdict: 'conformant', exitCode: 0, reasons: [] })
   })
 
+  test('that asserts only for requirements of others has not passed', () => {
+    expect(result(goodStep('RELAY-CODE-01'))).toMatchObject({
+      outcome: 'harness-error',
+      message: `passed without evidence: nothing was asserted for ${ID}`,
+    })
+  })
+
   test('whose step failed in an assertion has failed, and says what, expected and got', () => {
     expect(result(badStep(ID), { status: 'SKIPPED' })).toMatchObject({
       outcome: 'failed',

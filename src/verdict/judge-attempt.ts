@@ -7,6 +7,8 @@ import type { Outcome } from './outcome.ts'
 
 /** What surrounds an attempt and bears on its judgement. */
 export interface Circumstances {
+  /** The requirements the scenario is tagged with. */
+  readonly about: readonly string[]
   /** The level of a requirement; null where the register does not have it. */
   readonly levelOf: (requirement: string) => Level | null
   /** Why scenarios may be missing or skipped without a reason of their own; null where none may. */
@@ -160,7 +162,10 @@ function passedWithoutEvidence(view: View): Judgement | null {
     return harnessError('passed without evidence: the target did not answer a byte')
   if (view.assertions.length === 0)
     return harnessError('passed without evidence: nothing was asserted about the target')
-  return null
+  const unproved = view.about.find((id) => view.assertions.every(({ requirement }) => requirement !== id))
+  return unproved === undefined
+    ? null
+    : harnessError(`passed without evidence: nothing was asserted for ${unproved}`)
 }
 
 function passed(view: View): Judgement {

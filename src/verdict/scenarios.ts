@@ -13,7 +13,7 @@ export function judgeScenarios(
   run: RunRecord,
   levelOf: Circumstances['levelOf'],
 ): readonly ScenarioResult[] {
-  const circumstances = { levelOf, cutShort: cutShort(run) }
+  const circumstances: RunCircumstances = { levelOf, cutShort: cutShort(run) }
   const executed = [...messages.executed.values()].map((record) => judged(record, circumstances))
   const missing = run.selection.scenarios
     .filter((place) => !messages.executed.has(place))
@@ -29,10 +29,13 @@ export function cutShort(run: RunRecord): string | null {
   return null
 }
 
-function judged({ plan, attempts }: ScenarioRecord, circumstances: Circumstances): ScenarioResult {
+type RunCircumstances = Omit<Circumstances, 'about'>
+
+function judged({ plan, attempts }: ScenarioRecord, circumstances: RunCircumstances): ScenarioResult {
   const last = attempts.at(-1)
   if (last === undefined) return neverRan(plan, circumstances)
-  const judgement = judgeAttempt(last, circumstances)
+  const about = plan.tags.filter(isRequirementId)
+  const judgement = judgeAttempt(last, { ...circumstances, about })
   const evidence = last.steps.flatMap((step) => step.evidence)
   return {
     ...described(plan),
@@ -47,7 +50,7 @@ function judged({ plan, attempts }: ScenarioRecord, circumstances: Circumstances
   }
 }
 
-function neverRan(plan: PlannedScenario, { cutShort: reason }: Circumstances): ScenarioResult {
+function neverRan(plan: PlannedScenario, { cutShort: reason }: RunCircumstances): ScenarioResult {
   return {
     ...described(plan),
     outcome: reason === null ? 'harness-error' : 'inconclusive',

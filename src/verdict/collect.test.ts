@@ -105,7 +105,7 @@ describe('what cucumber really sends', () => {
         {
           steps: [
             { keyword: 'Hook', status: 'passed' },
-            { keyword: 'Given', text: 'ok', status: 'passed', evidence: [{ assertions: [{}] }] },
+            { keyword: 'Given', text: 'ok', status: 'passed', evidence: [{ assertions: [{}, {}] }] },
             { keyword: 'Then', text: 'ok', status: 'passed', evidence: [{ exchanges: [{}] }] },
             { keyword: 'Hook', status: 'passed' },
           ],

@@ -20,7 +20,7 @@ export interface Controlled {
     readonly list: () => readonly Listed[]
   }
   /** Everything back to the start, with another seed where one is given. */
-  readonly reset: (seed: string | undefined) => void
+  readonly reset: (seed: string | undefined) => void | Promise<void>
 }
 
 type Listed = Pick<
@@ -93,7 +93,7 @@ export function controlRouter(controlled: Controlled): Router {
   })
 
   router.post('/reset', async (request, response) => {
-    controlled.reset(optionalText(await jsonObject(request), 'seed'))
+    await controlled.reset(optionalText(await jsonObject(request), 'seed'))
     sendJson(response, 204)
   })
 

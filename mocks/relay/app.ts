@@ -6,6 +6,7 @@ import { send } from '#mocks/edge/send.ts'
 import { serve } from '#mocks/edge/serve.ts'
 import { BLOB_PATH } from './attachments.ts'
 import type { RawBody, RelayEvent } from './events.ts'
+import type { PeerLinks } from './peer-links.ts'
 import type { Relay } from './relay.ts'
 import type { Channel } from './state.ts'
 
@@ -13,6 +14,8 @@ import type { Channel } from './state.ts'
 export interface RelayAppOptions {
   /** Takes remarks on a request, for the journal. */
   readonly note: (request: IncomingMessage, notes: readonly string[]) => void
+  /** The ways to the other nodes; without them this node is alone. */
+  readonly peers?: PeerLinks
   /** Told of what our own code threw; the client gets a 500. */
   readonly onError: (error: unknown) => void
 }
@@ -22,31 +25,43 @@ const MAX_BODY_BYTES = 2 * 1024 * 1024
 /** The same for the blob of an attachment. */
 const MAX_BLOB_BYTES = 8 * 1024 * 1024
 
-/** Hands an event to the relay and sends its answer. */
-type Handle = (request: Request, response: Response, event: RelayEvent) => void
+/** Hands an event to the relay, and to a peer where one is to answer it, and sends the answer. */
+type Handle = (request: Request, response: Response, event: RelayEvent) => Promise<void>
 
 /**
  * The relay's operations under `/v1`, with and without the closing slash, and its blobs; it can be mounted
  * in an application. Requests it has no route for go on to the next handler.
  */
-export function createRelayRouter(relay: Relay, { note }: Pick<RelayAppOptions, 'note'>): Router {
+export function createRelayRouter(
+  relay: Relay,
+  { note, peers }: Pick<RelayAppOptions, 'note' | 'peers'>,
+): Router {
   const router = Router({ caseSensitive: true })
-  const handle: Handle = (request, response, event) => {
-    const { answer, notes } = relay.handle(event)
-    note(request, notes)
-    send(response, answer)
+  const handle: Handle = async (request, response, event) => {
+    let handled = relay.handle(event)
+    note(request, handled.notes)
+    if (peers !== undefined && handled.relisted.length > 0) {
+      note(request, await peers.announce(handled.relisted))
+    }
+    if (peers !== undefined && handled.forward !== undefined) {
+      const { request: asked, resume } = handled.forward
+      handled = resume(await peers.ask(asked))
+      note(request, handled.notes)
+    }
+    send(response, handled.answer)
   }
   addAccountRoutes(router, handle)
   addKeyRoutes(router, handle)
   addMessageRoutes(router, handle)
   addAttachmentRoutes(router, handle)
+  addFederationRoutes(router, handle)
   return router
 }
 
 function addAccountRoutes(router: Router, handle: Handle): void {
   router.get('/v1/accounts/:transport/code/:number', (request, response) => {
     const { transport, number } = request.params
-    handle(request, response, { kind: 'request-code', ...told(request), transport, number })
+    return handle(request, response, { kind: 'request-code', ...told(request), transport, number })
   })
 
   for (const path of ['accounts', 'acccounts'] as const) {
@@ -54,7 +69,7 @@ function addAccountRoutes(router: Router, handle: Handle): void {
       const body = await bodyOf(request)
       if (body === null) return
       const { code } = request.params
-      handle(request, response, { kind: 'confirm-code', ...told(request), path, code, body })
+      await handle(request, response, { kind: 'confirm-code', ...told(request), path, code, body })
     })
   }
 
@@ -62,12 +77,12 @@ function addAccountRoutes(router: Router, handle: Handle): void {
     router.put(`/v1/accounts/${channel}`, async (request, response) => {
       const body = await bodyOf(request)
       if (body === null) return
-      handle(request, response, { kind: 'set-push-id', ...told(request), channel, body })
+      await handle(request, response, { kind: 'set-push-id', ...told(request), channel, body })
     })
     router.delete(`/v1/accounts/${channel}`, async (request, response) => {
       const body = await bodyOf(request)
       if (body === null) return
-      handle(request, response, { kind: 'remove-push-id', ...told(request), channel, body })
+      await handle(request, response, { kind: 'remove-push-id', ...told(request), channel, body })
     })
   }
 }
@@ -76,19 +91,19 @@ function addKeyRoutes(router: Router, handle: Handle): void {
   router.put('/v1/keys', async (request, response) => {
     const body = await bodyOf(request)
     if (body === null) return
-    handle(request, response, { kind: 'upload-prekeys', ...told(request), body })
+    await handle(request, response, { kind: 'upload-prekeys', ...told(request), body })
   })
 
   router.get('/v1/keys/:number/:device', (request, response) => {
     const { number, device } = request.params
     const relay = queryParameter(request, 'relay')
-    handle(request, response, { kind: 'fetch-prekeys', ...told(request), number, device, relay })
+    return handle(request, response, { kind: 'fetch-prekeys', ...told(request), number, device, relay })
   })
 
   router.put('/v1/directory/tokens', async (request, response) => {
     const body = await bodyOf(request)
     if (body === null) return
-    handle(request, response, { kind: 'query-directory', ...told(request), body })
+    await handle(request, response, { kind: 'query-directory', ...told(request), body })
   })
 }
 
@@ -97,34 +112,67 @@ function addMessageRoutes(router: Router, handle: Handle): void {
     const body = await bodyOf(request)
     if (body === null) return
     const { destination } = request.params
-    handle(request, response, { kind: 'submit-messages', ...told(request), destination, body })
+    await handle(request, response, { kind: 'submit-messages', ...told(request), destination, body })
   })
 }
 
 function addAttachmentRoutes(router: Router, handle: Handle): void {
   router.get('/v1/attachments', (request, response) => {
     const origin = originOf(request)
-    handle(request, response, { kind: 'allocate-attachment', ...told(request), origin })
+    return handle(request, response, { kind: 'allocate-attachment', ...told(request), origin })
   })
 
   router.get('/v1/attachments/:id', (request, response) => {
     const { id } = request.params
     const origin = originOf(request)
-    handle(request, response, { kind: 'retrieve-attachment', ...told(request), id, origin })
+    return handle(request, response, { kind: 'retrieve-attachment', ...told(request), id, origin })
   })
 
   router.put(`${BLOB_PATH}:key`, async (request, response) => {
     const body = await bodyOf(request, MAX_BLOB_BYTES)
     if (body === null) return
     const { key } = request.params
-    handle(request, response, { kind: 'upload-blob', ...told(request), key, body })
+    await handle(request, response, { kind: 'upload-blob', ...told(request), key, body })
   })
 
   router.get(`${BLOB_PATH}:key`, (request, response) => {
     const { key } = request.params
     const contentType = request.headers['content-type']
-    handle(request, response, { kind: 'download-blob', ...told(request), key, contentType })
+    return handle(request, response, { kind: 'download-blob', ...told(request), key, contentType })
   })
+}
+
+/** What nodes ask of one another; to everybody else there is nothing here (5.15). */
+function addFederationRoutes(router: Router, handle: Handle): void {
+  router.get('/v1/federation/key/:number/:device', (request, response) => {
+    const { number, device } = request.params
+    return handle(request, response, { kind: 'peer-fetch-prekeys', ...told(request), number, device })
+  })
+
+  router.put('/v1/federation/messages/:source/:sourceDevice/:destination', async (request, response) => {
+    const body = await bodyOf(request)
+    if (body === null) return
+    await handle(request, response, {
+      kind: 'peer-submit-messages',
+      ...told(request),
+      ...request.params,
+      body,
+    })
+  })
+
+  router.get('/v1/federation/listing/:offset', (request, response) => {
+    const { offset } = request.params
+    return handle(request, response, { kind: 'read-listing', ...told(request), offset })
+  })
+
+  for (const method of ['put', 'patch'] as const) {
+    router[method]('/v1/federation/listing', async (request, response) => {
+      const body = await bodyOf(request)
+      if (body === null) return
+      const whole = method === 'put'
+      await handle(request, response, { kind: 'announce-listing', ...told(request), whole, body })
+    })
+  }
 }
 
 /** What every event tells of its request. */

@@ -13,11 +13,18 @@ import { sendJson } from '#mocks/edge/send.ts'
 import type { Json } from '#mocks/rules/reply.ts'
 import { isObject } from './bodies.ts'
 import { LIMITERS } from './limits.ts'
+import type { PeerLinks } from './peer-links.ts'
+import { peerFault } from './peer-names.ts'
 import type { LimitFigures, Relay } from './relay.ts'
 import type { Account, Device } from './state.ts'
 
-/** The control plane of a relay: what every mock has, and codes, pushes, devices, accounts and limits. */
-export function createRelayControl(relay: Relay, controlled: Controlled): Router {
+/** What the control plane of a relay moves. */
+export interface RelayControlled extends Controlled {
+  readonly peers: PeerLinks
+}
+
+/** The control plane of a relay: what every mock has, and codes, pushes, devices, accounts, limits and peers. */
+export function createRelayControl(relay: Relay, controlled: RelayControlled): Router {
   const router = controlRouter(controlled)
   const { store } = relay
 
@@ -71,7 +78,32 @@ export function createRelayControl(relay: Relay, controlled: Controlled): Router
     sendJson(response, 200, limitsOf(relay))
   })
 
+  const { peers } = controlled
+  router.get('/peers', (_request, response) => {
+    sendJson(response, 200, peersOf(peers))
+  })
+  router.put('/peers', async (request, response) => {
+    await peers.connect(urlsOf(await jsonObject(request), peers.name))
+    sendJson(response, 200, peersOf(peers))
+  })
+
   return router
+}
+
+function peersOf(peers: PeerLinks): Json {
+  const shown = Object.entries(peers.shown()).map(([name, peer]) => [name, { ...peer }] as const)
+  return { name: peers.name, peers: Object.fromEntries(shown) }
+}
+
+function urlsOf(body: Readonly<Record<string, unknown>>, own: string): Readonly<Record<string, string>> {
+  const { peers } = body
+  if (!isObject(peers)) throw new ControlError(400, 'peers: expected an object of URLs by name')
+  const urls = Object.keys(peers).map((name) => [name, text(peers, name)] as const)
+  for (const [name, url] of urls) {
+    const fault = peerFault({ name, url }, own)
+    if (fault !== null) throw new ControlError(400, fault)
+  }
+  return Object.fromEntries(urls)
 }
 
 function signalingKey(given: string): string {

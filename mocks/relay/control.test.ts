@@ -143,6 +143,15 @@ describe('the control plane', () => {
     ])
   })
 
+  it('changes limits for faulty requests too', async () => {
+    const mock = await startMock()
+    const code = () => send(`${mock.url}/v1/accounts/sms/code/${ALICE}`).then(({ status }) => status)
+    await post(mock, '/faults', { id: 'RELAY-CODE-04/takes-any-transport-as-sms' })
+    expect(await code()).toBe(200)
+    await send(`${mock.control}/limits`, 'PUT', { json: { sms: { burst: 1, refillMs: 1000 } } })
+    expect([await code(), await code()]).toEqual([200, 413])
+  })
+
   it('puts everything back to the start, the faults chosen then included', async () => {
     const id = 'RELAY-CODE-04/takes-any-transport-as-sms'
     const mock = await startMock({ faults: [id] })

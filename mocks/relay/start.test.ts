@@ -110,6 +110,18 @@ describe('the relay over HTTP', () => {
     ])
   })
 
+  it('reads a body that comes in pieces', async () => {
+    const mock = await startMock()
+    await register(mock, BOB)
+    const head = `PUT /v1/accounts/gcm/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: ${authorizationOf(BOB)}\r\n`
+    const typed = 'Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n'
+    const pieces = ['{"gcmRegistr', 'ationId":"in p', 'ieces"}'].map(
+      (piece) => `${piece.length.toString(16)}\r\n${piece}\r\n`,
+    )
+    expect(await rawRequest(mock.url, head + typed, ...pieces, '0\r\n\r\n')).toMatch(/^HTTP\/1.1 200 /)
+    expect(await ask(mock, '/accounts')).toMatchObject({ accounts: [{ devices: [{ gcmId: 'in pieces' }] }] })
+  })
+
   it('decides nothing when the client goes before its body is whole', async () => {
     const mock = await startMock()
     await register(mock, BOB)
@@ -139,6 +151,29 @@ describe('the relay over HTTP', () => {
     expect((await send(`${mock.url}/v1/accounts/sms/code/${ALICE}`)).status).toBe(500)
     expect(errors).toEqual([broken])
     expect((await send(`${mock.url}/v1/accounts/gcm/`, 'DELETE')).status).toBe(401)
+  })
+})
+
+describe('an answer that is wrong on the wire', () => {
+  const request = `GET /v1/accounts/sms/code/${ALICE} HTTP/1.1\r\nHost: x\r\n\r\n`
+
+  it.each([
+    ['other bytes', { kind: 'raw', bytes: Buffer.from('HTTP/9 hm') }, 'HTTP/9 hm'],
+    ['nothing, and the connection closed', { kind: 'hang-up' }, ''],
+  ] as const)('can be %s', async (_case, answer, received) => {
+    const mock = await startMock({ rulebook: { wire: { transform: () => answer } } })
+    expect(await rawRequest(mock.url, request)).toBe(received)
+    expect(await ask(mock, '/journal')).toMatchObject({ entries: [{ status: null }] })
+  })
+
+  it('can be none at all, until the mock is closed', async () => {
+    const mock = await startMock({ rulebook: { wire: { transform: () => ({ kind: 'silence' }) } } })
+    const hanging = rawRequest(mock.url, request).catch(() => '')
+    await expect
+      .poll(() => ask(mock, '/journal'))
+      .toMatchObject({ entries: [{ method: 'GET', status: null }] })
+    await mock.close()
+    expect(await hanging).toBe('')
   })
 })
 

@@ -1,9 +1,10 @@
 import { Then } from '@cucumber/cucumber'
-import { fromUtf8, toHex } from '#protocol/bytes.ts'
+import { equal, fromUtf8, toHex } from '#protocol/bytes.ts'
 import { everyBytes } from '#protocol/relay/raw-fields.ts'
 import type { RawField } from '#protocol/relay/raw-fields.ts'
-import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
+import { SIGNAL_FIELDS, decodeSignal } from '#protocol/relay/signals.ts'
 import type { TouchstoneWorld } from '../world.ts'
+import { lastAccepted } from './deliveries.ts'
 import { newestDelivery } from './received.ts'
 import type { RelaySession } from './session.ts'
 
@@ -68,6 +69,43 @@ Then(
     )
   },
 )
+
+Then(
+  'the plaintext to {party} is a signal and nothing else',
+  async function (this: TouchstoneWorld, name: string) {
+    const { opened } = await newestDelivery(this.relay, name)
+    const decoded = decodeSignal(opened.plaintext)
+    const unknown = decoded.kind === 'fault' ? [] : (decoded.signal.unknown ?? [])
+    this.relay.check.that({
+      thing: 'plaintext of a push',
+      expected: 'an IncomingPushMessageSignal',
+      got:
+        decoded.kind === 'fault'
+          ? decoded.reason
+          : unknown.map(({ number }) => `unknown field ${number}`).join(', '),
+      holds: decoded.kind !== 'fault' && unknown.length === 0,
+    })
+  },
+)
+
+Then('{party} reads the message sent', async function (this: TouchstoneWorld, name: string) {
+  await assertMessage(this.relay, name)
+})
+
+/** Asserts that the newest push to the party carries the message sent. */
+export async function assertMessage(session: RelaySession, name: string): Promise<void> {
+  const { opened } = await newestDelivery(session, name)
+  const [message] = lastAccepted(session.party(name))
+  const holds = message !== undefined && equal(message.body, opened.message)
+  session.check.that({
+    thing: 'message of the signal',
+    expected: 'the bytes sent',
+    got: holds
+      ? 'that'
+      : `${opened.message.length} other bytes (${fromUtf8(opened.message) === null ? 'binary' : 'text'})`,
+    holds,
+  })
+}
 
 async function fields(session: RelaySession, name: string): Promise<readonly RawField[]> {
   return (await newestDelivery(session, name)).opened.fields

@@ -1,0 +1,88 @@
+import { Then } from '@cucumber/cucumber'
+import { MAC_ALGORITHMS, openFrame } from '#protocol/relay/frame.ts'
+import type { MacAlgorithm } from '#protocol/relay/frame.ts'
+import type { Dialect } from '#evidence/run-record.ts'
+import type { TouchstoneWorld } from '../world.ts'
+import { newestFrame } from './newest-push.ts'
+import { assertMessage } from './signal-fields.ts'
+
+const macAlgorithms: Readonly<Record<Dialect, readonly MacAlgorithm[]>> = {
+  documented: MAC_ALGORITHMS,
+  deployed: ['sha256'],
+}
+
+Then(
+  'the MAC to {party} verifies, and no longer once any byte of the frame is changed',
+  async function (this: TouchstoneWorld, name: string) {
+    const { bytes, faults, key } = await newestFrame(this.relay, name)
+    const opened = openFrame(bytes, key, MAC_ALGORITHMS)
+    const { check } = this.relay
+    check.that({
+      thing: 'MAC of a push',
+      expected: 'one that verifies over the frame',
+      got: opened.kind === 'opened' ? 'that' : (faults[0]?.fault ?? opened.detail),
+      holds: opened.kind === 'opened',
+    })
+    const survivors = [...bytes.keys()].filter(
+      (at) => openFrame(changedAt(bytes, at), key, MAC_ALGORITHMS).kind === 'opened',
+    )
+    check.count('bytes of the frame that can be changed unnoticed', 0, survivors.length)
+  },
+)
+
+Then(
+  'the MAC to {party} is an HMAC of the dialect, which is noted',
+  async function (this: TouchstoneWorld, name: string) {
+    const { bytes, faults, key } = await newestFrame(this.relay, name)
+    const allowed = macAlgorithms[this.relay.target.dialect]
+    const opened = openFrame(bytes, key, MAC_ALGORITHMS)
+    const algorithm = opened.kind === 'opened' ? opened.algorithm : null
+    const otherFault = faults.length > 0 && faults.every(({ aspect }) => aspect !== 'mac')
+    const { check } = this.relay
+    check.that({
+      thing: 'hash of the MAC',
+      expected: allowed.map((hash) => `HMAC-${hash.toUpperCase()}`).join(' or '),
+      got:
+        algorithm === null
+          ? (faults[0]?.fault ?? 'no HMAC under signalingKey bytes 32-51')
+          : `HMAC-${algorithm.toUpperCase()}`,
+      holds: algorithm === null ? otherFault : allowed.includes(algorithm),
+    })
+    if (algorithm !== null)
+      check.note(`the MAC of a push is HMAC-${algorithm.toUpperCase()}, cut to 10 bytes`)
+  },
+)
+
+Then(
+  'the MAC to {party} covers version, IV and ciphertext',
+  async function (this: TouchstoneWorld, name: string) {
+    const { bytes, faults, key } = await newestFrame(this.relay, name)
+    const opened = openFrame(bytes, key, MAC_ALGORITHMS).kind === 'opened'
+    const otherFault = faults.length > 0 && faults.every(({ aspect }) => aspect !== 'coverage')
+    this.relay.check.that({
+      thing: 'what the MAC is computed over',
+      expected: 'version, IV and ciphertext',
+      got: opened ? 'that' : (faults[0]?.fault ?? 'nothing that can be told'),
+      holds: opened || otherFault,
+    })
+  },
+)
+
+Then(
+  'the push to {party} opens under the two parts of his signaling key',
+  async function (this: TouchstoneWorld, name: string) {
+    const { faults } = await newestFrame(this.relay, name)
+    const wrongKey = faults.find(({ aspect }) => aspect === 'mac' || aspect === 'cipher')
+    this.relay.check.that({
+      thing: 'keys of the push',
+      expected: 'signalingKey bytes 0-31 for AES, 32-51 for the MAC',
+      got: wrongKey?.fault ?? 'that',
+      holds: wrongKey === undefined,
+    })
+    await assertMessage(this.relay, name)
+  },
+)
+
+function changedAt(bytes: Uint8Array, at: number): Uint8Array {
+  return bytes.map((byte, index) => (index === at ? byte ^ 1 : byte))
+}

@@ -1,0 +1,30 @@
+import { diagnoseFrame } from '#protocol/relay/frame-diagnosis.ts'
+import { parsePayload } from '#protocol/relay/payload.ts'
+import type { Push } from '#driver/capabilities/pushes.ts'
+import { pushesTo } from './deliveries.ts'
+import { keyOf, payloadText } from './open-push.ts'
+import type { RelaySession } from './session.ts'
+
+/** The newest push to the party; asserts that there is one. */
+export async function newestPush(session: RelaySession, name: string): Promise<Push> {
+  const party = session.party(name)
+  const pushes = await pushesTo(party)
+  const push = pushes.at(-1)
+  session.check.that({
+    thing: `pushes to ${name}`,
+    expected: 'at least 1',
+    got: String(pushes.length),
+    holds: push !== undefined,
+  })
+  if (push === undefined) throw new Error('an assertion that failed did not end the step')
+  return push
+}
+
+/** The bytes of the newest push as they came, and what is wrong with them. */
+export async function newestFrame(session: RelaySession, name: string) {
+  const push = await newestPush(session, name)
+  const payload = parsePayload(payloadText(session.check, push))
+  const bytes = payload.kind === 'fault' ? new Uint8Array() : payload.bytes
+  const key = keyOf(session.party(name).deviceOf(push))
+  return { bytes, key, faults: diagnoseFrame(bytes, key) }
+}

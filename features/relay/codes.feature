@@ -117,7 +117,7 @@ Feature: Verification codes
     Scenario: a code request changes nothing of an existing account
       Given Alice is registered
       And Bob is registered
-      And Bob has stored prekeys
+      And Bob uploaded 2 prekeys
       When Bob asks for a code by "sms"
       Then Bob's credentials are accepted
       And Alice can fetch a prekey of Bob

@@ -317,7 +317,7 @@ Feature: Confirmation
     Scenario: registers step by step and is found, fetched and reached
       Given Alice is registered
       And Bob is registered
-      And Bob has stored prekeys
+      And Bob uploaded 2 prekeys
       When Alice looks up Bob and Carol
       Then Alice finds Bob
       And Alice can fetch a prekey of Bob

@@ -125,8 +125,8 @@ Feature: Push ids
       Given Alice is registered
       And Bob is registered with:
         | push | <kind> |
-      And Bob has stored prekeys
-      And Alice has fetched a prekey of Bob
+      And Bob uploaded 2 prekeys
+      And Alice fetched a prekey of Bob
       And Alice sent Bob a message
       When Bob clears the <kind> id
       Then the relay accepts it
@@ -146,7 +146,7 @@ Feature: Push ids
       Given Alice is registered
       And Bob is registered with:
         | push | <kind> |
-      And Bob has stored prekeys
+      And Bob uploaded 2 prekeys
       And Bob cleared the <kind> id
       When Bob submits the <kind> id "second"
       Then the relay accepts it

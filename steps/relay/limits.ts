@@ -58,7 +58,9 @@ export async function useUp(session: RelaySession, limited: Limited): Promise<vo
   }
 }
 
-async function once(session: RelaySession, { request }: Limited) {
+async function once(session: RelaySession, { request, seen }: Limited) {
   const made = request()
-  return { request: made, ...(await session.ask(made)) }
+  const observed = await session.ask(made)
+  seen?.(observed)
+  return { request: made, ...observed }
 }

@@ -1,5 +1,6 @@
 import type { Push } from '#driver/capabilities/pushes.ts'
 import type { RelayNode } from './node.ts'
+import { PrekeyLedger } from './prekey-ledger.ts'
 
 /** The two kinds of push id. */
 export type PushKind = 'apn' | 'gcm'
@@ -38,6 +39,8 @@ export class Party {
   readonly devices: Device[] = []
   /** What the relay accepted for this party, in order. */
   readonly accepted: SentMessage[] = []
+  /** What the party uploaded, and what was handed out of it. */
+  readonly prekeys = new PrekeyLedger()
   /** The transport over which a code was asked for last. */
   codeTransport = 'sms'
   /** The decimal id of the attachment allocated last; empty before. */

@@ -1,25 +1,38 @@
 import { encodeBase64 } from '#protocol/base64.ts'
+import { LAST_RESORT_KEY_ID } from '#protocol/relay/prekeys.ts'
+import type { PrekeyUpload, UploadedKey } from '#protocol/relay/prekeys.ts'
 import { numberBetween } from '../randomness.ts'
 import type { Randomness } from '../randomness.ts'
 
 const KEY_TYPE = 0x05
-const LAST_RESORT_ID = 0xffffff
+const POINT_BYTES = 32
+const DEFAULT_COUNT = 2
 
-/** One prekey as the page writes it. */
-export interface PrekeyBody {
-  readonly keyId: number
-  readonly publicKey: string
-  readonly identityKey: string
+/** What a scenario says of a set of prekeys; the rest is drawn. */
+export interface PrekeyChoices {
+  /** How many one-time keys; two unless told otherwise. */
+  readonly count?: number
+  /** The identity key of the device, as text. */
+  readonly identityKey?: string
 }
 
-/** A body for `PUT /v1/keys/`: two one-time keys, the higher id first, and the last resort key. */
-export function newPrekeys(random: Randomness): { lastResortKey: PrekeyBody; keys: readonly PrekeyBody[] } {
-  const identityKey = publicKey(random)
-  const first = numberBetween(random, 1, LAST_RESORT_ID - 2)
-  const prekey = (keyId: number): PrekeyBody => ({ keyId, publicKey: publicKey(random), identityKey })
-  return { lastResortKey: prekey(LAST_RESORT_ID), keys: [prekey(first + 1), prekey(first)] }
+/**
+ * A body for `PUT /v1/keys/`: one-time keys under consecutive ids, the highest first, and the last resort key.
+ * All key texts differ but the identity key's, which is the same throughout.
+ */
+export function newPrekeys(
+  random: Randomness,
+  { count = DEFAULT_COUNT, identityKey = newKey(random) }: PrekeyChoices = {},
+): PrekeyUpload {
+  const lowest = numberBetween(random, 1, LAST_RESORT_KEY_ID - Math.max(count, 1))
+  const prekey = (keyId: number): UploadedKey => ({ keyId, publicKey: newKey(random), identityKey })
+  return {
+    lastResortKey: prekey(LAST_RESORT_KEY_ID),
+    keys: Array.from({ length: count }, (_, index) => prekey(lowest + count - 1 - index)),
+  }
 }
 
-function publicKey(random: Randomness): string {
-  return encodeBase64(Uint8Array.of(KEY_TYPE, ...random(32)), { padded: false })
+/** A public key as it travels: Base64 of the type byte and 32 random bytes, 44 characters. */
+export function newKey(random: Randomness): string {
+  return encodeBase64(Uint8Array.of(KEY_TYPE, ...random(POINT_BYTES)), { padded: false })
 }

@@ -2,6 +2,7 @@ import { Given, Then, When } from '@cucumber/cucumber'
 import { clearPushId, setPushId } from '#driver/relay/operations.ts'
 import { withBody } from '#driver/wire-request.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
+import type { DeviceReference } from '../parameter-types.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { authorizedAs } from './authorization.ts'
 import { receivedMessage } from './deliveries.ts'
@@ -52,9 +53,9 @@ When(
 )
 
 When(
-  '{party} clears/cleared the {pushKind} id( without a body)',
-  async function (this: TouchstoneWorld, name: string, kind: PushKind) {
-    await clear(this.relay, this.relay.party(name), kind)
+  '{device} clears/cleared the {pushKind} id( without a body)',
+  async function (this: TouchstoneWorld, { name, device }: DeviceReference, kind: PushKind) {
+    await clear(this.relay, this.relay.party(name), { kind, device })
   },
 )
 
@@ -63,7 +64,7 @@ When(
   async function (this: TouchstoneWorld, name: string, kind: PushKind) {
     const party = this.relay.party(name)
     const body = JSON.stringify({ [`${kind}RegistrationId`]: party.device().pushIds.get(kind) ?? '' })
-    await clear(this.relay, party, kind, (request) => withBody(request, body, 'application/json'))
+    await clear(this.relay, party, { kind }, (request) => withBody(request, body, 'application/json'))
   },
 )
 
@@ -71,7 +72,7 @@ When(
   '{party} clears the {pushKind} id with the Authorization {string}',
   async function (this: TouchstoneWorld, name: string, kind: PushKind, notation: string) {
     const party = this.relay.party(name)
-    await clear(this.relay, party, kind, authorizedAs(this.relay, party, notation))
+    await clear(this.relay, party, { kind }, authorizedAs(this.relay, party, notation))
   },
 )
 
@@ -99,12 +100,17 @@ function submission(party: Party, kind: PushKind, label: string): WireRequest {
   return setPushId(kind, credentials(party), pushId(party, label))
 }
 
+interface Clearing {
+  readonly kind: PushKind
+  readonly device?: number
+}
+
 async function clear(
   session: RelaySession,
   party: Party,
-  kind: PushKind,
+  { kind, device = 1 }: Clearing,
   change: Change = (request) => request,
 ): Promise<void> {
-  const observed = await session.act(change(clearPushId(kind, credentials(party))))
-  if (isOk(observed)) party.device().pushIds.delete(kind)
+  const observed = await session.act(change(clearPushId(kind, credentials(party, device))))
+  if (isOk(observed)) party.device(device).pushIds.delete(kind)
 }

@@ -135,5 +135,7 @@ export async function addDevice(session: RelaySession, party: Party, withPushId:
 
 /** Stores two one-time prekeys and a last resort key; it must be granted. */
 export async function storePrekeys(session: RelaySession, party: Party): Promise<void> {
-  await session.succeed(uploadPrekeys(credentials(party), newPrekeys(session.random)))
+  const upload = newPrekeys(session.random)
+  await session.succeed(uploadPrekeys(credentials(party), upload), { node: party.node })
+  party.prekeys.store(1, upload)
 }

@@ -52,6 +52,8 @@ export const EXPECTATIONS = [
   { operation: PUSH_ID, label: 'push id set', documented: 200, deployed: [204], erratum: 'E-08' },
   { operation: NO_PUSH_ID, label: 'push id cleared', documented: 200, deployed: [204], erratum: 'E-08' },
   { operation: KEYS, label: 'prekeys stored', documented: 200, deployed: [204], erratum: 'E-08' },
+  { operation: KEYS, label: 'prekey without an id', documented: 415, deployed: [204], erratum: 'E-10' },
+  { operation: KEYS, label: 'incomplete last resort key', documented: 415, deployed: [500], erratum: 'E-10' },
   { operation: PREKEYS, label: 'prekeys fetched', documented: 200, deployed: [200], erratum: null },
   { operation: DIRECTORY, label: 'contacts found', documented: 200, deployed: [200], erratum: null },
   { operation: DIRECTORY, label: 'bad token', documented: 400, deployed: [400], erratum: null },

@@ -39,6 +39,12 @@ export const READINGS = {
   noSms: { documented: [undefined, null, false], deployed: [undefined], erratum: 'E-04' },
   /** The JSON types of an attachment's id. */
   attachmentId: { documented: ['string', 'number'], deployed: ['number'], erratum: 'E-40' },
+  /** What a prekey with the id 0 says of its id. */
+  zeroKeyId: { documented: 'written', deployed: 'left out', erratum: 'E-24' },
+  /** The registration id beside a prekey. */
+  prekeyRegistrationId: { documented: 'free', deployed: "the device's own", erratum: 'E-23' },
+  /** What becomes of a request for a prekey that meets another for the same one. */
+  lostRace: { documented: 'granted', deployed: 'may be refused', erratum: 'E-21' },
 } as const satisfies Readonly<Record<string, Reading>>
 
 type Subject = keyof typeof READINGS

@@ -1,0 +1,295 @@
+@sends @writes
+Feature: Prekey upload
+  A device leaves keys at the relay so that others can start a session with it while it is away: one-time keys,
+  and a last resort key for when those are used up. Each key is Base64 of 33 bytes that begin with 0x05.
+
+  @RELAY-KEYS-01
+  Rule: Uploading prekeys returns 200.
+
+    Scenario: takes two one-time keys and a last resort key
+      Given Bob is registered
+      When Bob uploads 2 prekeys
+      Then the relay answers 200 "prekeys stored"
+
+  @RELAY-KEYS-02
+  Rule: Upload with missing or wrong credentials returns 401.
+
+    Scenario Outline: refuses prekeys with the Authorization "<authorization>"
+      Given Bob is registered
+      And Bob uploaded 2 prekeys
+      When Bob uploads prekeys with the Authorization "<authorization>"
+      Then the relay answers 401
+
+      Examples:
+        | authorization            |
+        | none                     |
+        | Basic [NUMBER:WRONG]     |
+        | Basic [UNKNOWN:PASSWORD] |
+
+  @RELAY-KEYS-03
+  Rule: Malformed JSON returns 415.
+
+    Scenario Outline: refuses <what>
+      Given Bob is registered
+      When Bob uploads the body '<body>'
+      Then the relay answers 415 "malformed JSON"
+
+      Examples:
+        | what                     | body                                                                                                                                                                           |
+        | a body cut short         | {"lastResortKey":{"keyId":16777215,                                                                                                                                            |
+        | the page's own shorthand | {lastResortKey : {keyId: 0xFFFFFF publicKey: "BQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f" identityKey: "Bfv/v1L7/7/G+/+/Ovv/v677/78i+/+/lvv/vwr7/79+"}, keys: []}             |
+
+  @RELAY-KEYS-04
+  Rule: A body without lastResortKey returns 415.
+
+    Scenario: refuses prekeys without a last resort key
+      Given Bob is registered
+      When Bob uploads prekeys without "lastResortKey"
+      Then the relay answers 415 "incomplete JSON"
+
+    Scenario: refuses prekeys with null for the last resort key
+      Given Bob is registered
+      When Bob uploads prekeys with "lastResortKey" set to "null"
+      Then the relay answers 415 "incomplete JSON"
+
+  @RELAY-KEYS-05
+  Rule: A body without keys returns 415.
+
+    Scenario: refuses a last resort key alone
+      Given Bob is registered
+      When Bob uploads prekeys without "keys"
+      Then the relay answers 415 "incomplete JSON"
+
+    Scenario: refuses a last resort key with null for the others
+      Given Bob is registered
+      When Bob uploads prekeys with "keys" set to "null"
+      Then the relay answers 415 "incomplete JSON"
+
+  @RELAY-KEYS-06
+  Rule: A key object lacking keyId, publicKey or identityKey returns 415.
+
+    Scenario Outline: refuses prekeys without <member>
+      Given Bob is registered
+      When Bob uploads prekeys without "<member>"
+      Then the relay answers 415 "<label>"
+
+      Examples:
+        | member                    | label                      |
+        | keys.0.keyId              | prekey without an id       |
+        | keys.0.publicKey          | incomplete JSON            |
+        | keys.0.identityKey        | incomplete JSON            |
+        | keys.1.publicKey          | incomplete JSON            |
+        | lastResortKey.keyId       | prekey without an id       |
+        | lastResortKey.publicKey   | incomplete last resort key |
+        | lastResortKey.identityKey | incomplete last resort key |
+
+  @RELAY-KEYS-07
+  Rule: Every uploaded triple (keyId, publicKey, identityKey) is served unchanged.
+
+    Scenario: hands out each key with the id and the identity key it was uploaded with
+      Given Bob is registered
+      When Bob uploads the prekeys:
+        | keyId   | publicKey                                    | identityKey                                  |
+        | 9000001 | BQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f | Bfv/v1L7/7/G+/+/Ovv/v677/78i+/+/lvv/vwr7/79+ |
+        | 70000   | Bf7771X+++/J/vvvPf7777H+++8l/vvvmf777w3++++B | Bfvw/1L78P/G+/D/Ovvw/6778P8i+/D/lvvw/wr78P9+ |
+      Then the relay accepts it
+      And the prekeys of Bob are handed out as uploaded
+
+  @RELAY-KEYS-08
+  Rule: publicKey is Base64 of 33 bytes starting 0x05 and is served in the same unpadded form.
+
+    Scenario: hands out the very text of a public key
+      Given Bob is registered
+      When Bob uploads the prekeys:
+        | publicKey                                    |
+        | Bf7771X+++/J/vvvPf7777H+++8l/vvvmf777w3++++B |
+        | Bf/j71b/4+/K/+PvPv/j77L/4+8m/+Pvmv/j7w7/4++C |
+      Then the relay accepts it
+      And the prekeys of Bob are handed out with the publicKey uploaded
+
+  @RELAY-KEYS-09
+  Rule: identityKey is Base64 of 33 bytes starting 0x05 and is served in the same unpadded form.
+
+    Scenario: hands out the very text of an identity key
+      Given Bob is registered
+      When Bob uploads the prekeys:
+        | identityKey                                  |
+        | Bfv/v1L7/7/G+/+/Ovv/v677/78i+/+/lvv/vwr7/79+ |
+        | Bfv/v1L7/7/G+/+/Ovv/v677/78i+/+/lvv/vwr7/79+ |
+      Then the relay accepts it
+      And the prekeys of Bob are handed out with the identityKey uploaded
+
+  @RELAY-KEYS-10
+  Rule: keyId carries 24 bits.
+
+    Scenario: hands out the lowest ids, the highest, and one between them
+      Given Bob is registered
+      When Bob uploads the prekeys:
+        | keyId    |
+        | 65536    |
+        | 0        |
+        | 16777214 |
+        | 1        |
+      Then the relay accepts it
+      And the prekeys of Bob are handed out with the keyId uploaded
+
+  @RELAY-KEYS-11
+  Rule: The last resort key with keyId 0xFFFFFF (16777215) is accepted and served with that id.
+
+    Scenario: hands out the last resort key under its id
+      Given Bob is registered
+      When Bob uploads 2 prekeys
+      Then the relay accepts it
+      And the last resort key of Bob is handed out with the id 16777215
+
+  @RELAY-KEYS-12
+  Rule: A last resort key with another keyId is refused with 415.
+
+    Scenario Outline: tells what becomes of a last resort key with the id <id>
+      Given Bob is registered
+      When Bob uploads prekeys with "lastResortKey.keyId" set to "<id>"
+      Then the answer is noted
+
+      Examples:
+        | id       |
+        | 5        |
+        | 16777214 |
+
+  @RELAY-KEYS-13
+  Rule: Keys of the wrong length, type byte or encoding are refused with 415.
+
+    Scenario Outline: tells what becomes of a public key <what>
+      Given Bob is registered
+      When Bob uploads prekeys with "keys.0.publicKey" set to '"<key>"'
+      Then the answer is noted
+
+      Examples:
+        | what                   | key                                            |
+        | of 32 bytes            | BQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4    |
+        | of 32 bytes and padded | BQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4=   |
+        | of 34 bytes            | BQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4fIA |
+        | of another type        | BAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f   |
+        | that is no Base64      | !!!!                                           |
+
+  @RELAY-KEYS-14
+  Rule: keyIds outside 24 bits, or not integers, are refused with 415.
+
+    Scenario Outline: tells what becomes of the id <id>
+      Given Bob is registered
+      When Bob uploads prekeys with "keys.0.keyId" set to '<id>'
+      Then the answer is noted
+
+      Examples:
+        | id       |
+        | -1       |
+        | 16777216 |
+        | 1.5      |
+        | "abc"    |
+
+  @RELAY-KEYS-15
+  Rule: A new upload replaces the device's previous keys.
+
+    Scenario: hands out no key of the upload before
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 2 prekeys
+      And Alice fetched a prekey of Bob
+      When Bob uploads 2 prekeys
+      Then the relay accepts it
+      And no earlier prekey of Bob is handed out
+
+  @RELAY-KEYS-16
+  Rule: An upload with an empty keys list and a last resort key is accepted.
+
+    Scenario: takes a last resort key and no one-time keys
+      Given Alice is registered
+      And Bob is registered
+      When Bob uploads 0 prekeys
+      Then the relay accepts it
+      And Alice can fetch a prekey of Bob
+
+  @RELAY-KEYS-17
+  Rule: An upload affects only the authenticated number and device.
+
+    Scenario: leaves the keys of another number alone
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 3 prekeys
+      And Alice fetched a prekey of Bob
+      When Alice uploads 2 prekeys
+      Then the relay accepts it
+      And every one-time prekey of Bob is still handed out
+      And every one-time prekey of Alice is still handed out
+
+    @devices
+    Scenario Outline: leaves the keys of <other> alone where <device> uploads
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      And each device of Bob uploaded 3 prekeys
+      And Alice fetched a prekey of <other>
+      When <device> uploads 2 prekeys
+      Then the relay accepts it
+      And every one-time prekey of <other> is still handed out
+      And every one-time prekey of <device> is still handed out
+
+      Examples:
+        | device              | other               |
+        | Bob                 | Bob's second device |
+        | Bob's second device | Bob                 |
+
+  @RELAY-KEYS-18
+  Rule: A refused upload (401, 415) leaves the stored keys unchanged.
+
+    Scenario Outline: keeps the keys after an upload with the Authorization "<authorization>"
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 3 prekeys
+      And Alice fetched a prekey of Bob
+      When Bob uploads prekeys with the Authorization "<authorization>"
+      Then the relay refuses it
+      And every one-time prekey of Bob is still handed out
+
+      Examples:
+        | authorization        |
+        | none                 |
+        | Basic [NUMBER:WRONG] |
+
+    Scenario Outline: keeps the keys after the body <body>
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 3 prekeys
+      And Alice fetched a prekey of Bob
+      When Bob uploads the body '<body>'
+      Then the relay refuses it
+      And every one-time prekey of Bob is still handed out
+
+      Examples:
+        | body                  |
+        | {"lastResortKey":{    |
+        | {}                    |
+        | {"keys":[]}           |
+
+    Scenario Outline: keeps the keys after an upload without <member>
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 3 prekeys
+      And Alice fetched a prekey of Bob
+      When Bob uploads prekeys without "<member>"
+      Then the relay refuses it
+      And every one-time prekey of Bob is still handed out
+
+      Examples:
+        | member             |
+        | lastResortKey      |
+        | keys.1.publicKey   |
+
+  @RELAY-KEYS-19
+  Rule: A batch of 100 one-time keys is accepted.
+
+    Scenario: takes a hundred one-time keys
+      Given Alice is registered
+      And Bob is registered
+      When Bob uploads 100 prekeys
+      Then the relay accepts it
+      And Alice can fetch a prekey of Bob

@@ -1,0 +1,407 @@
+@sends @writes
+Feature: Prekey retrieval
+  Who wants to start a session fetches a prekey of the recipient's device, or of each of its devices. A one-time
+  key is handed out once; when they are used up the last resort key takes their place.
+
+  @RELAY-PREKEY-01
+  Rule: A prekey request for a registered number and device returns 200 and an object with a `keys` array.
+
+    Scenario: hands out a prekey
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 2 prekeys
+      When Alice fetches a prekey of Bob
+      Then the relay answers 200 "prekeys fetched"
+      And the answer holds 1 prekey
+
+  @RELAY-PREKEY-02
+  Rule: Each entry has deviceId (number), keyId (number), publicKey (string) and identityKey (string).
+
+    Scenario: names device, id and both keys
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 2 prekeys
+      When Alice fetches a prekey of Bob
+      Then the prekey of the answer has:
+        | deviceId    | number |
+        | keyId       | number |
+        | publicKey   | string |
+        | identityKey | string |
+
+  @RELAY-PREKEY-03
+  Rule: A one-time prekey is handed out at most once.
+
+    Scenario Outline: hands <caller> another key than it handed Alice
+      Given Alice is registered
+      And Carol is registered
+      And Bob is registered
+      And Bob uploaded 3 prekeys
+      And Alice fetched a prekey of Bob
+      When <caller> fetches a prekey of Bob
+      Then the answer holds no prekey of Bob that was handed out before
+
+      Examples:
+        | caller |
+        | Alice  |
+        | Carol  |
+
+    Scenario: hands a second caller none of the keys that the first one got
+      Given Alice is registered
+      And Carol is registered
+      And Bob is registered
+      And Bob uploaded 3 prekeys
+      And Alice fetched a prekey of Bob
+      And Alice fetched a prekey of Bob
+      When Carol fetches a prekey of Bob
+      Then the answer holds no prekey of Bob that was handed out before
+
+  @RELAY-PREKEY-04
+  Rule: Concurrent requests never receive the same one-time prekey.
+
+    Scenario: hands fifty keys to fifty callers at once
+      Given Bob is registered
+      And Bob uploaded 50 prekeys
+      When 50 others fetch a prekey of Bob at once
+      Then 50 different prekeys of Bob were handed out
+
+  @RELAY-PREKEY-05
+  Rule: When the one-time keys are used up the last resort key is returned.
+
+    Scenario: hands out the last resort key after two one-time keys
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 2 prekeys
+      And Alice fetched a prekey of Bob
+      And Alice fetched a prekey of Bob
+      When Alice fetches a prekey of Bob
+      Then the answer holds the last resort key of Bob
+
+  @RELAY-PREKEY-06
+  Rule: The last resort key is not consumed.
+
+    Scenario: hands out the last resort key again
+      Given Alice is registered
+      And Carol is registered
+      And Bob is registered
+      And Bob uploaded 1 prekeys
+      And Alice fetched a prekey of Bob
+      And Alice fetched a prekey of Bob
+      When Carol fetches a prekey of Bob
+      Then the answer holds the last resort key of Bob
+
+  @RELAY-PREKEY-07
+  Rule: The last resort key is not used while one-time keys remain.
+
+    Scenario: hands out a one-time key first
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 2 prekeys
+      When Alice fetches a prekey of Bob
+      Then the answer holds a one-time prekey of Bob
+
+    Scenario: hands out a one-time key as long as there is one
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 2 prekeys
+      And Alice fetched a prekey of Bob
+      When Alice fetches a prekey of Bob
+      Then the answer holds a one-time prekey of Bob
+
+  @RELAY-PREKEY-08
+  Rule: With `*` the response has one entry per device of the recipient.
+
+    Scenario: hands out a key of each of two devices
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      And each device of Bob uploaded 2 prekeys
+      When Alice fetches a prekey of every device of Bob
+      Then the answer holds one prekey of each of the devices "1, 2" of Bob
+
+  @RELAY-PREKEY-09
+  Rule: With a device id the response has that device's entry only.
+
+    Scenario Outline: hands out a key of <device> alone
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      And each device of Bob uploaded 2 prekeys
+      When Alice fetches a prekey of <device>
+      Then the answer holds one prekey of each of the devices "<id>" of Bob
+
+      Examples:
+        | device              | id |
+        | Bob                 | 1  |
+        | Bob's second device | 2  |
+
+  @RELAY-PREKEY-10
+  Rule: A `*` request consumes exactly one one-time key per device.
+
+    Scenario Outline: hands out of <device> what a request for every device left
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      And each device of Bob uploaded 2 prekeys
+      And Alice fetched a prekey of every device of Bob
+      When Alice fetches a prekey of <device>
+      Then the answer holds a one-time prekey of <device>
+      And the answer holds no prekey of Bob that was handed out before
+
+      Examples:
+        | device              |
+        | Bob                 |
+        | Bob's second device |
+
+    Scenario Outline: hands out the last resort key of <device> after a request for every device and one more
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      And each device of Bob uploaded 2 prekeys
+      And Alice fetched a prekey of every device of Bob
+      And Alice fetched a prekey of <device>
+      When Alice fetches a prekey of <device>
+      Then the answer holds the last resort key of <device>
+
+      Examples:
+        | device              |
+        | Bob                 |
+        | Bob's second device |
+
+  @RELAY-PREKEY-11
+  Rule: Missing or wrong credentials return 401 and consume nothing.
+
+    Scenario Outline: refuses to hand out a prekey for the Authorization "<authorization>"
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 3 prekeys
+      And Alice fetched a prekey of Bob
+      When Alice fetches a prekey of Bob with the Authorization "<authorization>"
+      Then the relay answers 401
+      And every one-time prekey of Bob is still handed out
+
+      Examples:
+        | authorization            |
+        | none                     |
+        | Basic [NUMBER:WRONG]     |
+        | Basic [UNKNOWN:PASSWORD] |
+
+  @RELAY-PREKEY-12
+  Rule: An unknown number returns 404.
+
+    Scenario Outline: knows no prekey of a number that nobody registered, for the device <device>
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 2 prekeys
+      And Alice fetched a prekey of Bob
+      When Alice fetches a prekey of a number that nobody registered for the device "<device>"
+      Then the relay answers 404
+
+      Examples:
+        | device |
+        | 1      |
+        | *      |
+
+  @RELAY-PREKEY-13 @destroys
+  Rule: A number that is unregistered returns 404.
+
+    Scenario Outline: knows no prekey of a number that took back its <kind> id, for the device <device>
+      Given Alice is registered
+      And Bob is registered with:
+        | push | <kind> |
+      And Bob uploaded 2 prekeys
+      And Alice fetched a prekey of Bob
+      And Bob cleared the <kind> id
+      When Alice fetches a prekey of Bob for the device "<device>"
+      Then the relay answers 404
+
+      Examples:
+        | kind | device |
+        | gcm  | 1      |
+        | gcm  | *      |
+        | apn  | 1      |
+        | apn  | *      |
+
+  @RELAY-PREKEY-14
+  Rule: A device id the number does not have returns 404.
+
+    Scenario: knows no prekey of a device that nobody registered
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 3 prekeys
+      And Alice fetched a prekey of Bob
+      When Alice fetches a prekey of Bob for the device "9"
+      Then the relay answers 404
+      And every one-time prekey of Bob is still handed out
+
+  @RELAY-PREKEY-15
+  Rule: A reachable device without stored keys returns 404.
+
+    Scenario Outline: knows no prekey of somebody who uploaded none, for the device <device>
+      Given Alice is registered
+      And Carol is registered
+      And Carol uploaded 2 prekeys
+      And Alice fetched a prekey of Carol
+      And Bob is registered
+      When Alice fetches a prekey of Bob for the device "<device>"
+      Then the relay answers 404
+
+      Examples:
+        | device |
+        | 1      |
+        | *      |
+
+  @RELAY-PREKEY-16 @exhausts
+  Rule: Too many prekey requests return 413.
+
+    Scenario: refuses the request that exceeds the limit
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 10 prekeys
+      When Alice fetches prekeys of Bob until the limit is passed
+      Then the relay answers 413
+
+  @RELAY-PREKEY-17
+  Rule: Refused requests (401, 404, 413) consume no prekey.
+
+    Scenario: keeps the keys from somebody with another password
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 3 prekeys
+      And Alice fetched a prekey of Bob
+      When Alice fetches a prekey of Bob with the Authorization "Basic [NUMBER:WRONG]"
+      Then every one-time prekey of Bob is still handed out
+
+    Scenario: keeps the keys from somebody who asks for a device that is not there
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 3 prekeys
+      And Alice fetched a prekey of Bob
+      When Alice fetches a prekey of Bob for the device "9"
+      Then every one-time prekey of Bob is still handed out
+
+    @exhausts @limits
+    Scenario: keeps the keys from somebody whose limit is used up
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 10 prekeys
+      And Alice has used up the "prekeys" limit towards Bob
+      When Alice fetches a prekey of Bob
+      Then every one-time prekey of Bob is still handed out
+
+  @RELAY-PREKEY-18
+  Rule: relay names a federated node and the request is answered from that node.
+
+    Scenario: hands out a key that was left at the node that is named
+      Given Alice is registered
+      And Bob is registered at the peer
+      And Bob uploaded 2 prekeys
+      When Alice fetches a prekey of Bob through the relay "PEER"
+      Then the answer holds a one-time prekey of Bob
+
+    @devices
+    Scenario Outline: asks the node that is named for <device>
+      Given Alice is registered
+      And Bob is registered at the peer
+      And Bob has a second device
+      And each device of Bob uploaded 2 prekeys
+      When Alice fetches a prekey of <device> through the relay "PEER"
+      Then the answer holds one prekey of each of the devices "<id>" of Bob
+
+      Examples:
+        | device              | id |
+        | Bob                 | 1  |
+        | Bob's second device | 2  |
+
+    Scenario: knows nobody of that node without its name
+      Given Alice is registered
+      And Bob is registered at the peer
+      And Bob uploaded 2 prekeys
+      And Alice fetched a prekey of Bob through the relay "PEER"
+      When Alice fetches a prekey of Bob
+      Then the relay answers 404
+
+  @RELAY-PREKEY-19
+  Rule: An unknown relay returns 404.
+
+    Scenario: knows no such node
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 3 prekeys
+      And Alice fetched a prekey of Bob
+      When Alice fetches a prekey of Bob through the relay "no-such-node"
+      Then the relay answers 404
+      And every one-time prekey of Bob is still handed out
+
+  @RELAY-PREKEY-20
+  Rule: Without relay the local node is used.
+
+    Scenario: hands out a key that was left here where no node is named
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 2 prekeys
+      When Alice fetches a prekey of Bob
+      Then the relay accepts it
+      And the answer holds a one-time prekey of Bob
+
+  @RELAY-PREKEY-21
+  Rule: A device id that is neither an integer nor `*` returns a 4xx.
+
+    Scenario Outline: refuses the device id <device>
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 2 prekeys
+      And Alice fetched a prekey of Bob
+      When Alice fetches a prekey of Bob for the device "<device>"
+      Then the relay refuses it
+
+      Examples:
+        | device |
+        | abc    |
+        | 1x     |
+        | **     |
+        | 1.5    |
+
+  @RELAY-PREKEY-22
+  Rule: The entry also carries the device's registrationId (needed for S8, missing from the page).
+
+    Scenario: tells whether a prekey names the registration id of its device
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 2 prekeys
+      When Alice fetches a prekey of Bob
+      Then it is noted which registrationId the prekey of Bob names
+
+  @RELAY-PREKEY-23 @destroys
+  Rule: Devices that are not reachable are left out of a `*` response.
+
+    Scenario: leaves out a device that took back its push id
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      And each device of Bob uploaded 3 prekeys
+      And Alice fetched a prekey of every device of Bob
+      And Bob's second device cleared the gcm id
+      When Alice fetches a prekey of every device of Bob
+      Then the answer holds one prekey of each of the devices "1" of Bob
+
+  @RELAY-PREKEY-24 @exhausts
+  Rule: The limiter does not spill over to other callers or other targets.
+
+    Scenario: lets another caller fetch what the limit keeps from the first
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 10 prekeys
+      And Carol is registered
+      And Alice has used up the "prekeys" limit towards Bob
+      When Carol fetches a prekey of Bob
+      Then the relay accepts it
+
+    Scenario: lets the first caller fetch the key of another target
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 10 prekeys
+      And Carol is registered
+      And Carol uploaded 2 prekeys
+      And Alice has used up the "prekeys" limit towards Bob
+      When Alice fetches a prekey of Carol
+      Then the relay accepts it

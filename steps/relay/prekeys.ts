@@ -1,0 +1,317 @@
+import { Given, Then, When } from '@cucumber/cucumber'
+import type { DataTable } from '@cucumber/cucumber'
+import { readingOf } from '#driver/relay/readings.ts'
+import { withTarget } from '#driver/wire-request.ts'
+import type { DeviceReference } from '../parameter-types.ts'
+import type { TouchstoneWorld } from '../world.ts'
+import { authorizedAs } from './authorization.ts'
+import { useUp } from './limits.ts'
+import type { Party } from './party.ts'
+import { entriesOf } from './prekey-entries.ts'
+import type { PrekeyEntry } from './prekey-entries.ts'
+import {
+  EVERY_DEVICE,
+  actFetch,
+  confirmCaller,
+  fetchRequest,
+  fetchWell,
+  handedOut,
+  noteFetch,
+  somebody,
+} from './prekey-fetches.ts'
+import type { HandOut, HeldKey } from './prekey-ledger.ts'
+import type { Observed, RelaySession } from './session.ts'
+
+const NOT_FOUND = 404
+
+Given(
+  '{party} has used up the "prekeys" limit towards {party}',
+  async function (this: TouchstoneWorld, by: string, of: string) {
+    await useUpPrekeys(this.relay, this.relay.party(by), this.relay.party(of))
+  },
+)
+
+When(
+  '{party} fetches/fetched a prekey of {device}',
+  async function (this: TouchstoneWorld, by: string, { name, device }: DeviceReference) {
+    await actFetch(this.relay, fetchOf(this.relay, by, name, String(device)))
+  },
+)
+
+When(
+  '{party} fetches/fetched a prekey of every device of {party}',
+  async function (this: TouchstoneWorld, by: string, of: string) {
+    await actFetch(this.relay, fetchOf(this.relay, by, of, EVERY_DEVICE))
+  },
+)
+
+When(
+  '{party} fetches a prekey of {party} for the device {string}',
+  async function (this: TouchstoneWorld, by: string, of: string, device: string) {
+    await actFetch(this.relay, fetchOf(this.relay, by, of, device))
+  },
+)
+
+When(
+  '{party} fetches a prekey of a number that nobody registered for the device {string}',
+  async function (this: TouchstoneWorld, by: string, device: string) {
+    const asked = fetchRequest(fetchOf(this.relay, by, by, device))
+    const { number } = this.relay.party(by)
+    await this.relay.act(withTarget(asked, asked.target.replace(number, this.relay.unusedNumber())))
+  },
+)
+
+When(
+  '{party} fetches a prekey of {party} with the Authorization {string}',
+  async function (this: TouchstoneWorld, by: string, of: string, notation: string) {
+    const change = authorizedAs(this.relay, this.relay.party(by), notation)
+    await actFetch(this.relay, fetchOf(this.relay, by, of, '1'), change)
+  },
+)
+
+When(
+  '{party} fetches/fetched a prekey of {device} through the relay {string}',
+  async function (this: TouchstoneWorld, by: string, { name, device }: DeviceReference, relay: string) {
+    const named = relay === 'PEER' ? this.relay.home.capabilities.federation().name : relay
+    await actFetch(this.relay, { ...fetchOf(this.relay, by, name, String(device)), relay: named })
+  },
+)
+
+When(
+  '{party} fetches prekeys of {party} until the limit is passed',
+  async function (this: TouchstoneWorld, by: string, of: string) {
+    await useUpPrekeys(this.relay, this.relay.party(by), this.relay.party(of))
+    await actFetch(this.relay, fetchOf(this.relay, by, of, '1'))
+  },
+)
+
+When(
+  '{int} others fetch a prekey of {party} at once',
+  async function (this: TouchstoneWorld, count: number, of: string) {
+    await fetchAtOnce(this.relay, this.relay.party(of), count)
+  },
+)
+
+Then('{party} can fetch a prekey of {party}', async function (this: TouchstoneWorld, by: string, of: string) {
+  await fetchWell(this.relay, fetchOf(this.relay, by, of, '1'), this.relay.check.requirement)
+})
+
+Then(
+  '{party} cannot fetch a prekey of {party}',
+  async function (this: TouchstoneWorld, by: string, of: string) {
+    const request = fetchRequest(fetchOf(this.relay, by, of, '1'))
+    const { status, text, exchange } = await this.relay.ask(request)
+    this.relay.check.that({
+      thing: `status of ${request.operation}`,
+      expected: String(NOT_FOUND),
+      got: text,
+      holds: status === NOT_FOUND,
+      exchange,
+    })
+  },
+)
+
+Then('the answer holds {int} prekey(s)', function (this: TouchstoneWorld, count: number) {
+  const { check, turn } = this.relay
+  check.count('prekeys in the answer', count, entriesOf(this.relay, turn.observed, check.requirement).length)
+})
+
+Then('the prekey of the answer has:', function (this: TouchstoneWorld, table: DataTable) {
+  const { check, turn } = this.relay
+  const [entry] = someEntries(this.relay, turn.observed)
+  const seen = new Map<string, unknown>(Object.entries(entry ?? {}))
+  for (const [member = '', type = ''] of table.raw())
+    check.equal(`type of ${member}`, type, typeof seen.get(member))
+})
+
+Then(
+  'the answer holds a one-time prekey of {device}',
+  function (this: TouchstoneWorld, reference: DeviceReference) {
+    assertHandedOut(this.relay, reference, false)
+  },
+)
+
+Then(
+  'the answer holds the last resort key of {device}',
+  function (this: TouchstoneWorld, reference: DeviceReference) {
+    assertHandedOut(this.relay, reference, true)
+  },
+)
+
+Then(
+  'the answer holds no prekey of {party} that was handed out before',
+  async function (this: TouchstoneWorld, name: string) {
+    const party = this.relay.party(name)
+    const { check } = this.relay
+    const all = handedOut(this.relay, party)
+    const again = all.filter(({ held }) => held !== null && party.prekeys.isRepeated(held)).length
+    const requirement = again === 0 ? check.requirement : await blamed(this.relay, party)
+    check.that({
+      requirement,
+      thing: `one-time prekeys of ${name} in the answer that were handed out before`,
+      expected: '0',
+      got: String(again),
+      holds: again === 0,
+    })
+  },
+)
+
+Then(
+  'the answer holds one prekey of each of the devices {ids} of {party}',
+  function (this: TouchstoneWorld, ids: readonly number[], name: string) {
+    const all = handedOut(this.relay, this.relay.party(name))
+    const { check } = this.relay
+    check.equal('devices whose prekeys are in the answer', ids.join(', '), inOrder(all.map(deviceOf)))
+    const labels = inOrder(all.map(({ entry }) => Number(entry.deviceId)))
+    check.that({
+      requirement: 'RELAY-PREKEY-09',
+      thing: 'deviceId of the prekeys in the answer',
+      expected: ids.join(', '),
+      got: labels,
+      holds: labels === ids.join(', '),
+    })
+  },
+)
+
+Then(
+  '{int} different prekeys of {party} were handed out',
+  async function (this: TouchstoneWorld, count: number, name: string) {
+    const party = this.relay.party(name)
+    await assertDifferent(this.relay, party, count)
+  },
+)
+
+Then(
+  'it is noted which registrationId the prekey of {party} names',
+  function (this: TouchstoneWorld, name: string) {
+    const party = this.relay.party(name)
+    const [first] = handedOut(this.relay, party)
+    const named = first?.entry.registrationId
+    const got = named === undefined ? 'none' : JSON.stringify(named)
+    const right = JSON.stringify(Number(party.device().registrationId))
+    const { check } = this.relay
+    const isFree = readingOf(this.relay.target.dialect, 'prekeyRegistrationId') === 'free'
+    check.that({
+      thing: 'registrationId of a prekey',
+      expected: isFree ? 'any or none' : right,
+      got,
+      holds: isFree || got === right,
+    })
+    const what = got === right ? "the device's own" : got === 'none' ? got : 'another'
+    check.note(`registrationId of a prekey: ${what}`)
+  },
+)
+
+function fetchOf(session: RelaySession, by: string, of: string, device: string) {
+  return { by: session.party(by), of: session.party(of), device }
+}
+
+async function useUpPrekeys(session: RelaySession, by: Party, of: Party): Promise<void> {
+  const fetch = { by, of, device: '1' }
+  await useUp(session, {
+    limiter: 'prekeys',
+    request: () => fetchRequest(fetch),
+    passes: [200],
+    seen: (observed) => noteFetch(fetch, observed),
+  })
+}
+
+/** Has so many callers fetch a prekey of the first device, all in parallel, once each. */
+async function fetchAtOnce(session: RelaySession, of: Party, count: number): Promise<void> {
+  const callers = Array.from({ length: count }, (_, index) => session.party(`caller ${index + 1}`))
+  for (const caller of callers) await confirmCaller(session, caller)
+  const fetches = callers.map((by) => ({ by, of, device: '1' }))
+  const answers = await Promise.all(fetches.map((fetch) => session.ask(fetchRequest(fetch))))
+  for (const [index, fetch] of fetches.entries()) {
+    const observed = answers[index]
+    if (observed !== undefined) noteFetch(fetch, observed)
+  }
+}
+
+/**
+ * Asserts that each request was granted and no one-time key was handed out twice. A caller of the deployed
+ * dialect that loses the race may be told to try again (RELAY-PREKEY-04).
+ */
+async function assertDifferent(
+  session: RelaySession,
+  { prekeys, name }: Party,
+  count: number,
+): Promise<void> {
+  const granted = prekeys.granted.flatMap(({ handOuts }) => handOuts)
+  const { check, target } = session
+  const mayFail = readingOf(target.dialect, 'lostRace') === 'may be refused'
+  check.that({
+    requirement: 'RELAY-PREKEY-01',
+    thing: `requests for a prekey of ${name} that were granted`,
+    expected: `at least ${mayFail ? 2 : 1}`,
+    got: String(granted.length),
+    holds: granted.length >= (mayFail ? 2 : 1),
+  })
+  const different = new Set(granted.flatMap(({ held }) => (held === null || held.lastResort ? [] : [held])))
+  const expected = mayFail ? granted.length : count
+  const holds = different.size === expected
+  check.that({
+    requirement: holds ? check.requirement : await blamed(session, session.party(name)),
+    thing: `different one-time prekeys of ${name} that ${granted.length} requests were granted`,
+    expected: String(expected),
+    got: String(different.size),
+    holds,
+  })
+}
+
+/**
+ * What is violated where a one-time key was handed out again: the requirement the scenario is about, unless
+ * the relay hands out the same key to whoever asks, again and again.
+ */
+async function blamed(session: RelaySession, of: Party): Promise<string> {
+  const by = await somebody(session, of, '1')
+  const first = await fetchWell(session, { by, of, device: '1' })
+  const second = await fetchWell(session, { by, of, device: '1' })
+  const key = first[0]?.held ?? null
+  const isSame = key !== null && !key.lastResort && key === second[0]?.held
+  return isSame ? 'RELAY-PREKEY-03' : session.check.requirement
+}
+
+/** The entries of the answer; asserts that there are some. */
+function someEntries(session: RelaySession, observed: Observed): readonly PrekeyEntry[] {
+  const requirement = 'RELAY-PREKEY-01'
+  const all = entriesOf(session, observed, requirement)
+  const got = String(all.length)
+  session.check.that({
+    requirement,
+    thing: 'prekeys in the answer',
+    expected: 'at least 1',
+    got,
+    holds: all.length > 0,
+  })
+  return all
+}
+
+/** Asserts that the answer holds one key, of that device, and of that kind. */
+function assertHandedOut(
+  session: RelaySession,
+  { name, device }: DeviceReference,
+  lastResort: boolean,
+): void {
+  const all = handedOut(session, session.party(name))
+  const kind = lastResort ? 'the last resort key' : 'a one-time key'
+  session.check.equal(
+    'prekeys in the answer',
+    `${kind} of device ${device} of ${name}`,
+    all.map(({ held }) => nameOf(held, name)).join(', ') || 'none',
+  )
+}
+
+function inOrder(ids: readonly number[]): string {
+  return ids.toSorted((one, other) => one - other).join(', ')
+}
+
+/** The device whose key was handed out; that of the label where the key is unknown. */
+function deviceOf({ held, entry }: HandOut): number {
+  return held?.device ?? Number(entry.deviceId)
+}
+
+function nameOf(held: HeldKey | null, owner: string): string {
+  if (held === null) return 'an unknown key'
+  return `${held.lastResort ? 'the last resort key' : 'a one-time key'} of device ${held.device} of ${owner}`
+}

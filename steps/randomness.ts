@@ -9,16 +9,25 @@ export type Randomness = (bytes: number) => Uint8Array
  */
 export function seededRandomness(seed: string): Randomness {
   let counter = 0
-  let pool = new Uint8Array()
+  let pool: Uint8Array = new Uint8Array()
+  const refill = (): Uint8Array => {
+    counter += 1
+    return new Uint8Array(
+      createHash('sha256')
+        .update(`${seed}:${counter - 1}`)
+        .digest(),
+    )
+  }
   return (bytes) => {
-    while (pool.length < bytes) {
-      const block = createHash('sha256').update(`${seed}:${counter}`).digest()
-      pool = new Uint8Array([...pool, ...block])
-      counter += 1
+    const drawn = new Uint8Array(bytes)
+    for (let filled = 0; filled < bytes;) {
+      if (pool.length === 0) pool = refill()
+      const taken = pool.subarray(0, bytes - filled)
+      drawn.set(taken, filled)
+      pool = pool.subarray(taken.length)
+      filled += taken.length
     }
-    const taken = pool.slice(0, bytes)
-    pool = pool.slice(bytes)
-    return taken
+    return drawn
   }
 }
 

@@ -1,6 +1,8 @@
 import type { DataTable } from '@cucumber/cucumber'
 import { encodeBase64, decodeBase64 } from '#protocol/base64.ts'
+import { FIRST_DEVICE } from '#protocol/relay/credentials.ts'
 import { sendMessages } from '#driver/relay/operations.ts'
+import { readingOf } from '#driver/relay/readings.ts'
 import { withBody } from '#driver/wire-request.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { numberBetween } from '../randomness.ts'
@@ -36,11 +38,15 @@ export interface Outgoing {
   readonly messages: readonly SentMessage[]
 }
 
-/** A message for each reachable device of the recipient, with bodies of their own of so many bytes. */
-export function messageToAll(session: RelaySession, route: Route, bodyBytes = BODY_BYTES): Outgoing {
+/** A message for each reachable device of the recipient, with that body, or with bodies of their own of so many bytes. */
+export function messageToAll(
+  session: RelaySession,
+  route: Route,
+  body: number | Uint8Array = BODY_BYTES,
+): Outgoing {
   const rows = route.to.reachable().map(({ id }) => ({
     device: String(id),
-    body: encodeBase64(session.random(bodyBytes), { padded: isPadded(session) }),
+    body: bodyText(session, typeof body === 'number' ? session.random(body) : body),
   }))
   return outgoing(session, route, rows)
 }
@@ -72,7 +78,7 @@ function draft(
 ): Draft {
   const device = row.device === 'absent' ? 1 : Number(row.device ?? 1)
   const type = Number(row.type ?? 1)
-  const body = row.body ?? encodeBase64(session.random(BODY_BYTES), { padded: isPadded(session) })
+  const body = row.body ?? bodyText(session, session.random(BODY_BYTES))
   const timestamp =
     row.timestamp ?? String(FIRST_TIMESTAMP_MS + numberBetween(session.random, 1, TIMESTAMP_SPAN_MS))
   const registrationId = registrationIdOf(
@@ -107,8 +113,14 @@ function registrationIdOf(
 ): number | undefined {
   if (cell === 'absent') return undefined
   const right = Number(device?.registrationId ?? numberBetween(session.random, 1, MOST_REGISTRATION_ID))
-  if (cell === 'right') return right
+  if (cell === 'right') return isForgotten(session, device) ? 0 : right
   return cell === 'stale' ? (right % MOST_REGISTRATION_ID) + 1 : Number(cell)
+}
+
+/** Whether the relay keeps no registration id for the device, so that any but 0 is stale. */
+function isForgotten({ target }: RelaySession, device: Device | undefined): boolean {
+  const added = device !== undefined && device.id > FIRST_DEVICE
+  return added && readingOf(target.dialect, 'addedRegistrationId') === 'dropped'
 }
 
 function bytesOf(body: string): Uint8Array {
@@ -120,7 +132,6 @@ function numberIn(timestamp: string): number {
   return Number(timestamp.replaceAll('"', ''))
 }
 
-/** The deployed dialect loses the end of an unpadded body (E-17). */
-function isPadded(session: RelaySession): boolean {
-  return session.target.dialect === 'deployed'
+function bodyText({ target }: RelaySession, bytes: Uint8Array): string {
+  return encodeBase64(bytes, { padded: readingOf(target.dialect, 'bodySent') === 'padded' })
 }

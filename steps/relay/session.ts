@@ -6,6 +6,7 @@ import { newNumber } from '#driver/relay/parties.ts'
 import type { Check } from '../check.ts'
 import { Inconclusive } from '../check.ts'
 import type { Randomness } from '../randomness.ts'
+import type { Attachment } from './attachment.ts'
 import { basicRequirement } from './basic-requirements.ts'
 import type { RelayNode } from './node.ts'
 import { Party } from './party.ts'
@@ -13,6 +14,8 @@ import type { SentMessage } from './party.ts'
 
 /** Statuses that say an operation succeeded; only rows about the exact status tell the two apart (E-08). */
 const OK = [200, 204]
+/** The same of an upload, of which the page says nothing (E-42). */
+const STORED = [200, 201, 204]
 
 /** Numbers drawn before it is given up to find one that suits. */
 const MOST_NUMBERS_TRIED = 1000
@@ -52,6 +55,8 @@ export class RelaySession {
   readonly check: Check
   readonly random: Randomness
   readonly home: RelayNode
+  /** The places for attachments that the relay gave out in this scenario, in order. */
+  readonly attachments: Attachment[] = []
   readonly #peer: () => RelayNode
   readonly #parties = new Map<string, Party>()
   #turn: Turn | null = null
@@ -139,11 +144,11 @@ export class RelaySession {
   async act(
     request: WireRequest,
     messages: readonly SentMessage[] = [],
-    { requirement = basicRequirement(request), node = this.home }: Expectation = {},
+    { requirement, node = this.home }: Expectation = {},
   ): Promise<Observed> {
     const observed = await this.ask(request, node)
     this.#turn = { request, observed }
-    if (this.#preparing) this.#assertSuccess(request, observed, requirement)
+    if (this.#preparing) this.#assertSuccess(request, observed, requirement ?? basicRequirement(request))
     if (isOk(observed)) for (const message of messages) message.to.accepted.push(message)
     return observed
   }
@@ -184,14 +189,15 @@ export class RelaySession {
 
   #assertSuccess({ operation }: WireRequest, observed: Observed, requirement: string): Answer {
     const { status, text, answer, exchange } = observed
+    const ok = operation === 'PUT {attachment_url}' ? STORED : OK
     if (status === 413) throw new Inconclusive(`${operation}: refused with 413 by a limiter`)
     const thing = `status of ${operation}`
     this.check.that({
       requirement,
       thing,
-      expected: '200 or 204',
+      expected: ok.join(' or '),
       got: text,
-      holds: isOk(observed),
+      holds: status !== null && ok.includes(status),
       exchange,
     })
     if (answer === null) throw new Error('an assertion that failed did not end the step')

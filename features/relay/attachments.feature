@@ -1,0 +1,215 @@
+@sends @writes
+Feature: Attachments
+  A client asks the relay for a place, uploads a sealed blob there, and tells the recipient the id and the key in
+  a message. Whoever knows the id learns where the blob is.
+
+  @RELAY-ATTACHMENT-01
+  Rule: Allocation returns 200 with id and location.
+
+    Scenario: gives out a place
+      Given Alice is registered
+      When Alice allocates 1 attachment
+      Then the relay answers 200 "attachment allocated"
+      And the answer has a member "id"
+      And the answer has a member "location"
+
+  @RELAY-ATTACHMENT-02
+  Rule: location is an absolute http(s) URL.
+
+    Scenario: says where to upload
+      Given Alice is registered
+      When Alice allocates 1 attachment
+      Then the location is an absolute http or https URL
+
+  @RELAY-ATTACHMENT-03
+  Rule: id is decimal, fits a fixed64, and identifies the attachment later.
+
+    Scenario: gives out an id that fits a pointer
+      Given Alice is registered
+      When Alice allocates 1 attachment
+      Then the id is decimal and fits 64 bits
+
+    Scenario: finds an attachment again by the digits of its id
+      Given Alice is registered
+      And Alice uploaded an attachment of 64 bytes
+      And Alice uploaded an attachment of 65 bytes
+      When Alice downloads the attachment
+      Then the bytes are those uploaded
+
+  @RELAY-ATTACHMENT-04
+  Rule: Every allocation has a new id and its own upload place.
+
+    Scenario: gives one client a new place each time
+      Given Alice is registered
+      When Alice allocates 20 attachments
+      Then the 20 ids and locations differ
+
+    Scenario: gives two clients different places
+      Given Alice is registered
+      And Bob is registered
+      And Alice allocated 5 attachments
+      When Bob allocates 5 attachments
+      Then the 10 ids and locations differ
+
+  @RELAY-ATTACHMENT-05
+  Rule: Allocation with missing or wrong credentials returns 401.
+
+    Scenario Outline: refuses a place with the Authorization "<authorization>"
+      Given Alice is registered
+      When Alice allocates an attachment with the Authorization "<authorization>"
+      Then the relay answers 401
+
+      Examples:
+        | authorization            |
+        | none                     |
+        | Basic [NUMBER:WRONG]     |
+        | Basic [UNKNOWN:PASSWORD] |
+
+  @RELAY-ATTACHMENT-06 @exhausts
+  Rule: Too many allocations return 413.
+
+    Scenario: refuses the allocation that exceeds the limit
+      Given the relay has a "attachments" limit
+      And Alice is registered
+      When Alice allocates attachments until the limit is passed
+      Then the relay answers 413
+
+  @RELAY-ATTACHMENT-07
+  Rule: An octet-stream PUT to the allocated location stores the blob.
+
+    Scenario: stores 64 KiB
+      Given Alice is registered
+      When Alice uploads an attachment of 65536 bytes
+      Then the relay answers 200 "blob stored"
+      And what was uploaded can be downloaded
+
+  @RELAY-ATTACHMENT-08
+  Rule: Retrieval of an id returns 200 with location.
+
+    Scenario: says where an attachment is
+      Given Alice is registered
+      And Alice uploaded an attachment of 64 bytes
+      When Alice retrieves the attachment
+      Then the relay answers 200 "attachment located"
+      And the answer has a member "location"
+      And the location is an absolute http or https URL
+
+  @RELAY-ATTACHMENT-09
+  Rule: Retrieval with missing or wrong credentials returns 401.
+
+    Scenario Outline: does not say where an attachment is with the Authorization "<authorization>"
+      Given Alice is registered
+      And Alice uploaded an attachment of 64 bytes
+      When Alice retrieves the attachment with the Authorization "<authorization>"
+      Then the relay answers 401
+
+      Examples:
+        | authorization            |
+        | none                     |
+        | Basic [NUMBER:WRONG]     |
+        | Basic [UNKNOWN:PASSWORD] |
+
+  @RELAY-ATTACHMENT-10 @exhausts
+  Rule: Too many retrievals return 413.
+
+    Scenario: refuses the retrieval that exceeds the limit
+      Given the relay has a "retrievals" limit
+      And Alice is registered
+      And Alice uploaded an attachment of 64 bytes
+      When Alice retrieves the attachment until the limit is passed
+      Then the relay answers 413
+
+  @RELAY-ATTACHMENT-11
+  Rule: The blob downloaded from the retrieved location equals the blob uploaded.
+
+    Scenario: hands back what was uploaded
+      Given Alice is registered
+      And Alice uploaded an attachment of 65536 bytes
+      When Alice downloads the attachment
+      Then the bytes are those uploaded
+
+  @RELAY-ATTACHMENT-12
+  Rule: Any registered client that knows the id can retrieve the attachment.
+
+    Scenario: lets somebody else download an attachment
+      Given Alice is registered
+      And Bob is registered
+      And Alice uploaded an attachment of 64 bytes
+      When Bob downloads the attachment
+      Then the bytes are those uploaded
+
+  @RELAY-ATTACHMENT-13
+  Rule: Upload and download locations work without an Authorization header.
+
+    Scenario: takes a blob from whoever knows the location
+      Given Alice is registered
+      When Alice uploads an attachment of 64 bytes
+      Then the relay answers 200 "blob stored"
+
+    Scenario: hands a blob to whoever knows the location
+      Given Alice is registered
+      And Alice uploaded an attachment of 64 bytes
+      When Alice downloads the attachment
+      Then the relay answers 200
+
+  @RELAY-ATTACHMENT-14
+  Rule: Uploads do not interfere.
+
+    Scenario: keeps the blobs of one client and of two apart
+      Given Alice is registered
+      And Bob is registered
+      And Alice uploaded an attachment of 64 bytes
+      And Bob uploaded an attachment of 64 bytes
+      When Alice uploads an attachment of 64 bytes
+      Then what was uploaded can be downloaded
+
+  @RELAY-ATTACHMENT-15
+  Rule: An id never allocated returns 404, or 200 with a location that yields 4xx.
+
+    Scenario: tells what becomes of an id that nobody was given
+      Given Alice is registered
+      And Alice uploaded an attachment of 64 bytes
+      And Alice retrieved the attachment
+      When Alice retrieves the attachment "4000000000000000007"
+      Then it is noted what the location holds
+
+  @RELAY-ATTACHMENT-16
+  Rule: A non-numeric id returns a 4xx.
+
+    Scenario Outline: refuses the id <id>
+      Given Alice is registered
+      And Alice uploaded an attachment of 64 bytes
+      And Alice retrieved the attachment
+      When Alice retrieves the attachment "<id>"
+      Then the relay refuses it
+
+      Examples:
+        | id   |
+        | abc  |
+        | 12ab |
+
+  @RELAY-ATTACHMENT-17
+  Rule: Blobs of 1 byte, exact block multiples and 1 MiB survive the round trip.
+
+    Scenario Outline: stores <bytes> bytes
+      Given Alice is registered
+      When Alice uploads an attachment of <bytes> bytes
+      Then the relay answers 200 "blob stored"
+      And what was uploaded can be downloaded
+
+      Examples:
+        | bytes   |
+        | 1       |
+        | 16      |
+        | 64      |
+        | 1048576 |
+
+  @RELAY-ATTACHMENT-23
+  Rule: The full chain works: allocate, upload, pointer in a PushMessageContent, message, push, retrieve, authenticate, decrypt.
+
+    Scenario: brings a file from one client to another
+      Given Alice is registered
+      And Bob is registered
+      And Alice uploaded a sealed attachment
+      When Alice sends Bob a message that points to the attachment
+      Then Bob opens the attachment it points to

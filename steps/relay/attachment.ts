@@ -1,0 +1,19 @@
+import type { AttachmentKey } from '#protocol/relay/attachments.ts'
+import type { Party } from './party.ts'
+
+/** A place for an attachment that the relay gave out, read leniently, and what was uploaded to it. */
+export interface Attachment {
+  readonly owner: Party
+  /** The characters of the id as they stood in the answer, digits unrounded; empty where there is none. */
+  readonly id: string
+  /** The location as it stood in the answer; empty where there is none. */
+  readonly location: string
+  /** What was uploaded; null before. */
+  upload: Upload | null
+}
+
+/** A blob that was uploaded, and what is sealed in it where it is sealed. */
+export interface Upload {
+  readonly bytes: Uint8Array
+  readonly sealed?: { readonly key: AttachmentKey; readonly plaintext: Uint8Array }
+}

@@ -1,0 +1,137 @@
+import { equal } from '#protocol/bytes.ts'
+import { decimalId, parseJson } from '#protocol/json.ts'
+import { allocateAttachment, downloadBlob, retrieveAttachment, uploadBlob } from '#driver/relay/operations.ts'
+import type { Answer } from '#driver/wire-client.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import type { Attachment, Upload } from './attachment.ts'
+import { members } from './json-members.ts'
+import type { Party } from './party.ts'
+import { credentials } from './registration.ts'
+import type { RelaySession } from './session.ts'
+
+/** What is violated where a place cannot be used because of what the relay said of it. */
+interface Telling {
+  /** Where the answer has no location. */
+  readonly absent: string
+  /** Where the location is no absolute URL. */
+  readonly relative: string
+}
+
+const ALLOCATION: Telling = { absent: 'RELAY-ATTACHMENT-01', relative: 'RELAY-ATTACHMENT-02' }
+const RETRIEVAL: Telling = { absent: 'RELAY-ATTACHMENT-08', relative: 'RELAY-ATTACHMENT-08' }
+const FOR_ANYBODY = 'RELAY-ATTACHMENT-12'
+const LOCATED = 'RELAY-ATTACHMENT-08'
+/** Statuses of an upload that was taken (E-42). */
+const STORED = [200, 201, 204]
+
+/** The members of a JSON answer, numbers as they were written; none where it is something else. */
+export function membersOf(answer: Answer | null): Readonly<Record<string, unknown>> {
+  const reading = answer === null ? null : parseJson(answer.body)
+  return reading?.kind === 'json' ? members(reading.exact) : {}
+}
+
+/** Whether the text is an absolute http(s) URL. */
+export function isAbsolute(location: string): boolean {
+  return /^https?:\/\/[^/]/i.test(location) && URL.canParse(location)
+}
+
+/** The place that an answer gives out, kept in the session; it is judged when it is used. */
+export function keepPlace(session: RelaySession, owner: Party, answer: Answer): Attachment {
+  const { id, location } = membersOf(answer)
+  const read = decimalId(id)
+  const attachment: Attachment = {
+    owner,
+    id: read.kind === 'id' ? String(read.value) : textOf(id),
+    location: textOf(location),
+    upload: null,
+  }
+  session.attachments.push(attachment)
+  return attachment
+}
+
+/** Asks for a place, which must be granted. */
+export async function allocate(session: RelaySession, owner: Party): Promise<Attachment> {
+  return keepPlace(session, owner, await session.succeed(allocateAttachment(credentials(owner))))
+}
+
+/** The place that was given out last; a scenario without one is wrong in itself. */
+export function latest({ attachments }: RelaySession): Attachment {
+  const attachment = attachments.at(-1)
+  if (attachment === undefined) throw new Error('no attachment was allocated yet: the scenario needs one')
+  return attachment
+}
+
+/** Uploads to a new place as the scenario's own request. */
+export async function upload(session: RelaySession, owner: Party, blob: Upload): Promise<void> {
+  const attachment = await allocate(session, owner)
+  const location = usable(session, attachment.location, ALLOCATION)
+  const { status } = await session.act(uploadBlob(location, blob.bytes))
+  if (status !== null && STORED.includes(status)) attachment.upload = blob
+}
+
+/** The request for the blob of an attachment, from where a retrieval by that party says it is. */
+export async function download(
+  session: RelaySession,
+  by: Party,
+  { id, owner }: Attachment,
+): Promise<WireRequest> {
+  const requirement = by === owner ? LOCATED : FOR_ANYBODY
+  const answer = await session.succeed(retrieveAttachment(credentials(by), id), { requirement })
+  return downloadBlob(usable(session, textOf(membersOf(answer)['location']), RETRIEVAL))
+}
+
+/** Asserts that the answer to a download is the blob; gives its bytes. */
+export function assertBlob(
+  session: RelaySession,
+  answer: Answer | null,
+  { expected, got }: { readonly expected: Uint8Array; readonly got: string },
+): void {
+  const bytes = answer?.body ?? new Uint8Array()
+  const whole = answer?.status === 200 && equal(bytes, expected)
+  session.check.that({
+    thing: 'blob downloaded',
+    expected: `200 with the ${expected.length} bytes uploaded`,
+    got: whole ? 'that' : `${got} with ${difference(expected, bytes)}`,
+    holds: whole,
+    exchange: answer?.exchange.id ?? null,
+  })
+}
+
+/** Asserts that every blob uploaded in the scenario can be had by its owner, byte by byte. */
+export async function assertStored(session: RelaySession): Promise<void> {
+  for (const attachment of session.attachments) {
+    const expected = attachment.upload?.bytes
+    if (expected === undefined) continue
+    const observed = await session.ask(await download(session, attachment.owner, attachment))
+    assertBlob(session, observed.answer, { expected, got: observed.text })
+  }
+}
+
+/** What became of the location of a retrieval: the status of a download, or why there is none. */
+export async function fateOf(session: RelaySession, location: string): Promise<string> {
+  return isAbsolute(location) ? (await session.ask(downloadBlob(location))).text : 'no absolute URL'
+}
+
+/** The location, where it can be asked for; what keeps it from that is violated. */
+function usable(session: RelaySession, location: string, { absent, relative }: Telling): string {
+  session.check.that({
+    requirement: location === '' ? absent : relative,
+    thing: 'location of an attachment',
+    expected: 'an absolute http or https URL',
+    got: location === '' ? 'none' : location,
+    holds: isAbsolute(location),
+  })
+  return location
+}
+
+/** A member as text: its digits where it is a number, nothing where it is absent or something else. */
+function textOf(member: unknown): string {
+  if (typeof member === 'string') return member
+  const read = decimalId(member)
+  return read.kind === 'id' ? String(read.value) : ''
+}
+
+function difference(expected: Uint8Array, got: Uint8Array): string {
+  if (got.length !== expected.length) return `${got.length} bytes`
+  return `other bytes from byte ${expected.findIndex((byte, at) => byte !== got[at])} on`
+}

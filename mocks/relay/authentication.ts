@@ -67,7 +67,11 @@ export function authenticate(
 }
 
 function malformed({ kind, reason }: AuthorizationFault): Stranger {
-  return { kind: kind === 'no-header' ? 'no-credentials' : 'malformed-credentials', note: reason, named: null }
+  return {
+    kind: kind === 'no-header' ? 'no-credentials' : 'malformed-credentials',
+    note: reason,
+    named: null,
+  }
 }
 
 /** The step of an operation that only a caller may take. */

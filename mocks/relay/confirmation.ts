@@ -29,7 +29,7 @@ export interface ConfirmationRules {
     fault: AuthorizationFault,
     header: string | undefined,
   ) => 'no-credentials' | 'malformed-credentials' | 'crashed'
-  /** Whether `given` is the code to confirm `number` with. */
+  /** Whether `given` is the code to confirm `number` with, which is empty where the header names none. */
   readonly matches: (given: string, number: string, pendingCodes: ReadonlyMap<string, string>) => boolean
   readonly isListedElsewhere: (number: string, scene: Scene) => boolean
   /** The account made of a registration; `previous` is the one the number had. */
@@ -92,11 +92,12 @@ const steps: Steps<ConfirmationStep, Confirmation, Kind, Change> = {
     credentials.kind === 'credentials'
       ? limit('verify', { number: credentials.number }, scene)
       : { kind: 'passed' },
-  code: ({ code, credentials, scene: { rulebook, state } }) =>
-    credentials.kind !== 'credentials' ||
-    rulebook.confirmation.matches(code, credentials.number, state.pendingCodes)
+  code: ({ code, credentials, scene: { rulebook, state } }) => {
+    const number = credentials.kind === 'credentials' ? credentials.number : ''
+    return rulebook.confirmation.matches(code, number, state.pendingCodes)
       ? { kind: 'passed' }
-      : { kind: 'refused', as: 'wrong-code', notes: [`not the pending code of ${credentials.number}`] },
+      : { kind: 'refused', as: 'wrong-code', notes: [`not the pending code of ${number || 'anybody'}`] }
+  },
   listing: ({ credentials, scene }) =>
     credentials.kind === 'credentials' &&
     scene.rulebook.confirmation.isListedElsewhere(credentials.number, scene)

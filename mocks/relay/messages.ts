@@ -136,12 +136,13 @@ function relayOf(read: Submission['read']): string | null {
   return read.kind === 'messages' ? read.relay : null
 }
 
-/** Who the messages come from; null where that is not known. */
+/** Who the messages come from, or say they come from; null where nobody is named. */
 function senderOf(caller: Submission['caller']): Sender | null {
   if (caller.kind === 'peer') return caller.sender
-  return caller.kind === 'caller'
-    ? { number: caller.account.number, deviceId: caller.device.id, relay: null }
-    : null
+  const named = caller.kind === 'caller' ? caller : caller.named
+  return named === null
+    ? null
+    : { number: named.account.number, deviceId: named.device.id, relay: null }
 }
 
 function judgeContents({ messages }: MessageSet, { rulebook }: Scene): Result {

@@ -64,7 +64,9 @@ export interface PushRules {
   readonly payloadText: (frame: Uint8Array) => string
   /** Through which channels a device is reached, and under which ids. */
   readonly channels: (device: Device) => readonly Address[]
-  readonly notification: Readonly<Record<Channel, (payload: string, delivery: Delivery, scene: Scene) => string>>
+  readonly notification: Readonly<
+    Record<Channel, (payload: string, delivery: Delivery, scene: Scene) => string>
+  >
 }
 
 /** A push id of a device. */

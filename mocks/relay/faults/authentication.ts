@@ -1,0 +1,132 @@
+import { parseAuthorization } from '#protocol/relay/credentials.ts'
+import { documented } from '../rulebook.ts'
+import type { Operation } from '../outcomes.ts'
+import { fault, type RelayFault } from './fault.ts'
+
+const { authentication } = documented
+
+/** Faults in telling callers from strangers. */
+export const AUTHENTICATION_FAULTS: readonly RelayFault[] = [
+  fault(
+    'RELAY-AUTH-01/ignores-the-header-of-a-retrieval',
+    'retrieving an attachment takes no Authorization header',
+    {
+      authentication: {
+        read: (header, operation) =>
+          parseAuthorization(operation === 'retrieve-attachment' ? undefined : header),
+      },
+    },
+  ),
+  fault('RELAY-AUTH-01/refuses-queries', 'a directory query with the right password answers 401', {
+    authentication: {
+      passwordMatches: (attempt, operation, scene) =>
+        operation !== 'query-directory' && authentication.passwordMatches(attempt, operation, scene),
+    },
+  }),
+  fault('RELAY-AUTH-02/answers-403', 'a directory query without credentials answers 403', {
+    status: { 'query-directory': { 'no-credentials': 403 } },
+  }),
+  fault('RELAY-AUTH-02/retrieves-for-anybody', 'attachments are retrieved without credentials', {
+    attachments: { retrievalOrder: ['id', 'attachment', 'answer'] },
+  }),
+  fault('RELAY-AUTH-02/crashes', 'a message without credentials answers 500', {
+    status: { 'submit-messages': { 'no-credentials': 500 } },
+  }),
+  fault('RELAY-AUTH-03/accepts-any-password', 'a wrong password is as good as the right one', {
+    authentication: { passwordMatches: () => true },
+  }),
+  fault('RELAY-AUTH-03/accepts-any-password-for-prekeys', 'prekeys are stored whatever the password', {
+    authentication: { passwordMatches: open('upload-prekeys') },
+  }),
+  fault(
+    'RELAY-AUTH-03/accepts-the-password-of-others',
+    'the password of any account is good for every number',
+    {
+      authentication: {
+        passwordMatches: ({ given }, _operation, { state }) =>
+          [...state.accounts.values()].some(({ devices }) =>
+            [...devices.values()].some(({ password }) => password === given),
+          ),
+      },
+    },
+  ),
+  fault('RELAY-AUTH-04/answers-404', 'an unknown number answers 404', {
+    status: {
+      'query-directory': { 'unknown-number': 404 },
+      'submit-messages': { 'unknown-number': 404 },
+    },
+  }),
+  fault('RELAY-AUTH-04/crashes', 'an unknown number answers 500', {
+    status: {
+      'query-directory': { 'unknown-number': 500 },
+      'allocate-attachment': { 'unknown-number': 500 },
+    },
+  }),
+  fault('RELAY-AUTH-05/takes-bearer-for-basic', 'credentials of the scheme Bearer are taken', {
+    authentication: { read: (header) => parseAuthorization(header?.replace(/^Bearer /i, 'Basic ')) },
+  }),
+  fault('RELAY-AUTH-05/answers-400', 'a header that cannot be read answers 400', {
+    status: {
+      'query-directory': { 'malformed-credentials': 400 },
+      'submit-messages': { 'malformed-credentials': 400 },
+    },
+  }),
+  fault('RELAY-AUTH-05/crashes', 'a header that cannot be read answers 500', {
+    status: { 'submit-messages': { 'malformed-credentials': 500 } },
+  }),
+  fault('RELAY-AUTH-05/ignores-a-bad-suffix', 'what follows the dot of a username is not looked at', {
+    authentication: { read: withoutSuffix },
+  }),
+  fault('RELAY-AUTH-07/looks-the-recipient-up-first', 'an unknown recipient is told of before the password', {
+    messages: {
+      order: [
+        'destination',
+        'authenticate',
+        'body',
+        'content',
+        'limit',
+        'relay',
+        'devices',
+        'registrations',
+        'deliver',
+      ],
+    },
+  }),
+  fault('RELAY-AUTH-07/reads-the-body-first', 'malformed JSON is told of before the password', {
+    pushIds: { setOrder: ['body', 'authenticate', 'act'] },
+  }),
+  fault('RELAY-AUTH-07/judges-tokens-first', 'a bad directory token is told of before the password', {
+    directory: { order: ['tokens', 'authenticate', 'body', 'limit', 'answer'] },
+  }),
+  fault('RELAY-AUTH-10/takes-the-password-of-any-device', 'the password of any device opens every device', {
+    authentication: {
+      passwordMatches: ({ account, given }) =>
+        [...account.devices.values()].some(({ password }) => password === given),
+    },
+  }),
+  fault(
+    'RELAY-AUTH-10/takes-the-first-password-for-all',
+    'the password of the first device opens every device',
+    {
+      authentication: {
+        passwordMatches: ({ account, device, given }) =>
+          [device, account.devices.get(1)].some((each) => each?.password === given),
+      },
+    },
+  ),
+]
+
+function open(operation: Operation): typeof authentication.passwordMatches {
+  return (attempt, asked, scene) =>
+    asked === operation || authentication.passwordMatches(attempt, asked, scene)
+}
+
+/** Reads credentials as though a username ended at its dot. */
+function withoutSuffix(header: string | undefined): ReturnType<typeof authentication.read> {
+  const read = parseAuthorization(header)
+  const token = /^basic +(\S+)$/i.exec(header ?? '')?.[1]
+  if (read.kind !== 'malformed-device' || token === undefined) return read
+  const [username = '', password = ''] = Buffer.from(token, 'base64').toString().split(':')
+  const number = username.split('.')[0] ?? ''
+  return { kind: 'credentials', scheme: 'Basic', username, password, number, deviceId: 1 }
+}

@@ -1,0 +1,294 @@
+import { decodeBase64 } from '#protocol/base64.ts'
+import { fromUtf8 } from '#protocol/bytes.ts'
+import { parseAuthorization, parseUsername } from '#protocol/relay/credentials.ts'
+import type { Attributes } from '../attributes.ts'
+import type { Registration } from '../confirmation.ts'
+import { documented, type RulebookPatch } from '../rulebook.ts'
+import type { Account } from '../state.ts'
+import { fault, type RelayFault } from './fault.ts'
+import { bare } from './patches.ts'
+
+const { authentication, bodies, confirmation } = documented
+
+/** Faults in confirming a verification code. */
+export const CONFIRMATION_FAULTS: readonly RelayFault[] = [
+  fault('RELAY-VERIFY-01/answers-204', 'a confirmation answers 204', {
+    status: { 'confirm-code': { confirmed: 204 } },
+  }),
+  fault('RELAY-VERIFY-01/answers-201', 'a confirmation answers 201', {
+    status: { 'confirm-code': { confirmed: 201 } },
+  }),
+  fault('RELAY-VERIFY-02/knows-the-misprint-alone', 'confirmations are taken under /v1/acccounts/ alone', {
+    confirmation: { paths: ['acccounts'] },
+  }),
+  fault('RELAY-VERIFY-03/cuts-the-password-on-store', 'eight characters of the password are stored', {
+    confirmation: {
+      account: (registration, previous) =>
+        confirmation.account({ ...registration, password: registration.password.slice(0, 8) }, previous),
+    },
+  }),
+  fault('RELAY-VERIFY-03/waits-for-a-push-id', 'credentials are good only once a push id is set', {
+    authentication: {
+      passwordMatches: (attempt, operation, scene) =>
+        authentication.passwordMatches(attempt, operation, scene) &&
+        (operation.startsWith('set-') || attempt.device.gcmId !== null || attempt.device.apnId !== null),
+    },
+  }),
+  fault('RELAY-VERIFY-04/answers-403-without-a-header', 'a confirmation without a header answers 403', {
+    status: { 'confirm-code': { 'no-credentials': 403 } },
+  }),
+  fault('RELAY-VERIFY-04/answers-400', 'a header that cannot be read answers 400', {
+    status: { 'confirm-code': { 'malformed-credentials': 400 } },
+  }),
+  fault('RELAY-VERIFY-04/crashes-over-a-bad-header', 'a header that cannot be read answers 500', {
+    confirmation: {
+      credentialsFault: ({ kind }) => (kind === 'no-header' ? 'no-credentials' : 'crashed'),
+    },
+  }),
+  fault('RELAY-VERIFY-04/takes-any-scheme', 'the scheme of the header is not looked at', {
+    authentication: { read: onConfirmation((header) => header.replace(/^\S+ /, 'Basic ')) },
+  }),
+  fault('RELAY-VERIFY-04/takes-an-empty-password', 'a password may be empty', {
+    authentication: { read: withEmptyPassword },
+  }),
+  fault('RELAY-VERIFY-05/takes-any-code', 'any code confirms who has asked for one', {
+    confirmation: { matches: (_given, number, codes) => codes.has(number) },
+  }),
+  fault('RELAY-VERIFY-05/compares-a-prefix', 'the beginning of the code is enough', {
+    confirmation: { matches: (given, number, codes) => codes.get(number)?.startsWith(given) ?? false },
+  }),
+  fault('RELAY-VERIFY-05/compares-numbers', 'zeros before the code count for nothing', {
+    confirmation: { matches: (given, number, codes) => Number(codes.get(number)) === Number(given) },
+  }),
+  fault('RELAY-VERIFY-05/answers-401', 'a wrong code answers 401', {
+    status: { 'confirm-code': { 'wrong-code': 401 } },
+  }),
+  fault('RELAY-VERIFY-05/answers-404', 'a wrong code answers 404', {
+    status: { 'confirm-code': { 'wrong-code': 404 } },
+  }),
+  fault('RELAY-VERIFY-06/confirms-without-a-code', 'who never asked for a code is confirmed by any', {
+    confirmation: { matches: (given, number, codes) => (codes.get(number) ?? given) === given },
+  }),
+  fault('RELAY-VERIFY-07/looks-codes-up-for-all', 'the code of any number confirms', {
+    confirmation: { matches: (given, _number, codes) => [...codes.values()].includes(given) },
+  }),
+  fault('RELAY-VERIFY-08/does-not-limit-attempts', 'any number of codes may be tried', {
+    limits: { figures: { verify: null } },
+  }),
+  fault('RELAY-VERIFY-08/answers-403', 'too many attempts answer 403', {
+    status: { 'confirm-code': { limited: 403 } },
+  }),
+  fault('RELAY-VERIFY-08/answers-429', 'too many attempts answer 429', {
+    status: { 'confirm-code': { limited: 429 } },
+  }),
+  fault('RELAY-VERIFY-09/lets-the-right-code-through', 'the right code is taken over the limit', {
+    confirmation: { order: ['credentials', 'body', 'code', 'listing', 'store', 'limit', 'use-code'] },
+  }),
+  fault('RELAY-VERIFY-09/takes-the-code-away', 'over the limit the code is lost', {
+    confirmation: { order: ['credentials', 'body', 'use-code', 'limit', 'code', 'listing', 'store'] },
+  }),
+  fault('RELAY-VERIFY-10/does-not-look-elsewhere', 'a number that a peer lists is confirmed', {
+    confirmation: { isListedElsewhere: () => false },
+  }),
+  fault('RELAY-VERIFY-10/answers-409', 'a number that a peer lists answers 409', {
+    status: { 'confirm-code': { 'listed-elsewhere': 409 } },
+  }),
+  fault('RELAY-VERIFY-11/keeps-the-old-password', 'the password of the earlier registration stays good', {
+    confirmation: {
+      account: (registration, previous) =>
+        confirmation.account(addingPassword(registration, previous), previous),
+    },
+    authentication: {
+      passwordMatches: ({ device, given }) => device.password.split('\n').includes(given),
+    },
+  }),
+  fault(
+    'RELAY-VERIFY-11/keeps-the-first-registration',
+    'a later registration answers 200 and changes nothing',
+    {
+      confirmation: {
+        store: (account, scene) =>
+          scene.state.accounts.has(account.number) ? [] : confirmation.store(account, scene),
+      },
+    },
+  ),
+  fault('RELAY-VERIFY-13/parses-the-code-leniently', 'what follows the digits of a code is not looked at', {
+    confirmation: { matches: (given, number, codes) => Number(codes.get(number)) === parseInt(given, 10) },
+  }),
+  fault('RELAY-VERIFY-13/crashes-over-letters', 'a code of letters answers 500', {
+    wire: {
+      transform: (reply, { kind }, event) =>
+        kind === 'wrong-code' && event.kind === 'confirm-code' && /\D/.test(event.code)
+          ? bare(reply, 500)
+          : reply,
+    },
+  }),
+  fault('RELAY-VERIFY-14/takes-the-mac-key-first', 'the signaling key is read as MAC key, then AES key', {
+    pushes: { macKey: (key) => key.subarray(0, 20), cipherKey: (key) => key.subarray(20) },
+  }),
+  fault('RELAY-VERIFY-14/takes-32-bytes-for-the-mac-key', 'the MAC key is bytes 20 to 51', {
+    pushes: { macKey: (key) => key.subarray(20) },
+  }),
+  fault('RELAY-VERIFY-15/needs-no-signaling-key', 'a body without signalingKey is taken', {
+    confirmation: { attributes: { required: ['registrationId'], isSignalingKey: () => true } },
+  }),
+  fault('RELAY-VERIFY-15/crashes', 'a body without signalingKey answers 500', {
+    status: { 'confirm-code': { 'incomplete-body': 500 } },
+  }),
+  fault('RELAY-VERIFY-16/crashes', 'malformed JSON answers 500', {
+    status: { 'confirm-code': { 'malformed-body': 500 } },
+  }),
+  fault('RELAY-VERIFY-16/takes-defaults', 'malformed JSON makes an account with defaults', {
+    bodies: {
+      parse: (bytes, operation) => {
+        const read = bodies.parse(bytes, operation)
+        return operation === 'confirm-code' && read.kind === 'fault'
+          ? { kind: 'json', plain: DEFAULTS }
+          : read
+      },
+    },
+  }),
+  fault(
+    'RELAY-VERIFY-18/ignores-supports-sms',
+    'supportsSms is never stored',
+    storing({ supportsSms: false }),
+  ),
+  fault(
+    'RELAY-VERIFY-18/fixes-supports-sms',
+    'supportsSms is stored as true',
+    storing({ supportsSms: true }),
+  ),
+  fault(
+    'RELAY-VERIFY-19/keeps-twelve-bits',
+    'the registrationId is kept modulo 4096',
+    storingId((id) => id % 4096),
+  ),
+  fault(
+    'RELAY-VERIFY-19/keeps-eight-bits',
+    'the registrationId is kept modulo 256',
+    storingId((id) => id % 256),
+  ),
+  fault(
+    'RELAY-VERIFY-19/keeps-none',
+    'the registrationId is kept as 0',
+    storingId(() => 0),
+  ),
+  fault('RELAY-VERIFY-20/stores-text-as-text', 'a registrationId given as text is equal to no number', {
+    confirmation: {
+      attributes: {
+        registrationId: (value, rules) => (typeof value === 'string' ? NaN : rules.integer(value)),
+        isRegistrationId: (id) => Number.isNaN(id) || confirmation.attributes.isRegistrationId(id),
+      },
+    },
+  }),
+  fault('RELAY-VERIFY-20/refuses-text', 'a registrationId given as text answers 415', {
+    confirmation: {
+      attributes: {
+        registrationId: (value, rules) => (typeof value === 'string' ? undefined : rules.integer(value)),
+      },
+    },
+  }),
+  fault('RELAY-VERIFY-21/keeps-the-code', 'a code confirms again and again', {
+    confirmation: { order: ['credentials', 'body', 'limit', 'code', 'listing', 'store'] },
+  }),
+  fault('RELAY-VERIFY-22/stores-before-it-checks-the-code', 'the account is made before the code is judged', {
+    confirmation: { order: ['credentials', 'body', 'limit', 'store', 'code', 'listing', 'use-code'] },
+  }),
+  fault('RELAY-VERIFY-22/uses-the-code-before-it-is-judged', 'a wrong code uses the right one up', {
+    confirmation: { order: ['credentials', 'body', 'limit', 'use-code', 'code', 'listing', 'store'] },
+  }),
+  fault('RELAY-VERIFY-23/ignores-case', 'passwords are compared without regard to case', {
+    authentication: {
+      passwordMatches: ({ device, given }) => device.password.toLowerCase() === given.toLowerCase(),
+    },
+  }),
+  fault('RELAY-VERIFY-23/compares-a-prefix', 'eight characters of the password are compared', {
+    authentication: {
+      passwordMatches: ({ device, given }) => device.password.slice(0, 8) === given.slice(0, 8),
+    },
+  }),
+  fault('RELAY-VERIFY-23/trims', 'blanks around a password count for nothing', {
+    authentication: { passwordMatches: ({ device, given }) => device.password.trim() === given.trim() },
+  }),
+  fault('RELAY-VERIFY-23/takes-longer-passwords', 'what follows the password is not looked at', {
+    authentication: { passwordMatches: ({ device, given }) => given.startsWith(device.password) },
+  }),
+  fault('RELAY-VERIFY-24/judges-the-code-first', 'a code that nobody has is told of before the header', {
+    confirmation: {
+      order: ['code', 'credentials', 'body', 'limit', 'listing', 'store', 'use-code'],
+      matches: (given, number, codes) =>
+        number === '' ? [...codes.values()].includes(given) : confirmation.matches(given, number, codes),
+    },
+  }),
+  fault(
+    'RELAY-VERIFY-25/stores-prekeys-elsewhere',
+    'prekeys are stored under the number that was confirmed first',
+    {
+      prekeyUpload: {
+        store: (upload, _shelf, scene) => {
+          const [number = ''] = scene.state.accounts.keys()
+          return documented.prekeyUpload.store(upload, documented.prekeys.shelf(number, 1), scene)
+        },
+      },
+    },
+  ),
+  fault('RELAY-VERIFY-25/loses-push-ids', 'a push id is stored on a copy of the account', {
+    pushIds: { set: () => [] },
+  }),
+]
+
+const DEFAULTS = {
+  signalingKey: 'A'.repeat(70),
+  supportsSms: false,
+  registrationId: 1,
+}
+
+function onConfirmation(change: (header: string) => string): typeof authentication.read {
+  return (header, operation) =>
+    parseAuthorization(operation === 'confirm-code' && header !== undefined ? change(header) : header)
+}
+
+/** A header `Basic base64(number:)` names its number; nothing else is read differently. */
+function withEmptyPassword(header: string | undefined): ReturnType<typeof authentication.read> {
+  const read = parseAuthorization(header)
+  if (read.kind !== 'empty-password' || header === undefined) return read
+  const decoded = decodeBase64(header.replace(/^\S+ /, ''))
+  const username = decoded.kind === 'decoded' ? (fromUtf8(decoded.bytes) ?? '').slice(0, -1) : ''
+  const device = parseUsername(username)
+  if (device.kind !== 'device') return read
+  return { ...device, kind: 'credentials', scheme: 'Basic', username, password: '' }
+}
+
+function addingPassword(registration: Registration, previous: Account | undefined): Registration {
+  const former = previous?.devices.get(1)?.password
+  return former === undefined
+    ? registration
+    : { ...registration, password: `${registration.password}\n${former}` }
+}
+
+function storing(over: Partial<Attributes>): RulebookPatch {
+  return {
+    confirmation: {
+      account: (registration, previous) =>
+        confirmation.account(
+          { ...registration, attributes: { ...registration.attributes, ...over } },
+          previous,
+        ),
+    },
+  }
+}
+
+function storingId(kept: (id: number) => number): RulebookPatch {
+  return {
+    confirmation: {
+      account: (registration, previous) => {
+        const { attributes } = registration
+        const registrationId = kept(attributes.registrationId)
+        return confirmation.account(
+          { ...registration, attributes: { ...attributes, registrationId } },
+          previous,
+        )
+      },
+    },
+  }
+}

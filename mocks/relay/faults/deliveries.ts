@@ -1,0 +1,169 @@
+import { decodeBase64 } from '#protocol/base64.ts'
+import { utf8 } from '#protocol/bytes.ts'
+import { SIGNAL_TYPES } from '#protocol/relay/signals.ts'
+import type { Delivery } from '../pushes.ts'
+import { documented, type RulebookPatch } from '../rulebook.ts'
+import type { Scene } from '../scene.ts'
+import { fault, type RelayFault } from './fault.ts'
+
+const { messages, pushes } = documented
+const { members } = messages
+
+/** Faults in what of a message reaches its recipient: body, type, timestamp, and how often. */
+export const DELIVERY_FAULTS: readonly RelayFault[] = [
+  fault('RELAY-MESSAGE-20/refuses-unpadded-bodies', 'a body that is not padded answers 415', {
+    messages: {
+      judgeContent: (message) =>
+        message.body.length % 4 === 0 ? messages.judgeContent(message) : 'undecodable-message',
+    },
+  }),
+  fault('RELAY-MESSAGE-20/drops-the-last-quartet', 'the end of a body that is not padded is lost', {
+    messages: { decodeBody: (text) => decodeBase64(text.slice(0, text.length - (text.length % 4))) },
+  }),
+  fault('RELAY-MESSAGE-20/does-not-decode', 'the Base64 text is delivered', {
+    messages: { decodeBody: (text) => ({ kind: 'decoded', bytes: utf8(text), padded: false }) },
+  }),
+  fault('RELAY-MESSAGE-20/takes-plus-for-a-blank', 'a plus in a body becomes a blank, and answers 415', {
+    messages: {
+      judgeContent: (message) =>
+        messages.judgeContent({ ...message, body: message.body.replaceAll('+', ' ') }),
+    },
+  }),
+  fault('RELAY-MESSAGE-21/drops-the-padded-quartet', 'the last quartet of a padded body is lost', {
+    messages: { decodeBody: (text) => decodeBase64(text.endsWith('=') ? text.slice(0, -4) : text) },
+  }),
+  fault('RELAY-MESSAGE-22/delivers-undecodable-bodies-empty', 'a body that is no Base64 is delivered empty', {
+    messages: { judgeContent: () => 'passed' },
+  }),
+  fault('RELAY-MESSAGE-22/skips-what-is-no-base64', 'characters that are no Base64 are left out of a body', {
+    messages: {
+      judgeContent: () => 'passed',
+      decodeBody: (text) => ({
+        kind: 'decoded',
+        bytes: new Uint8Array(Buffer.from(text, 'base64')),
+        padded: false,
+      }),
+    },
+  }),
+  fault('RELAY-MESSAGE-22/crashes', 'a body that is no Base64 answers 500', {
+    status: { 'submit-messages': { 'undecodable-message': 500 } },
+  }),
+  fault(
+    'RELAY-MESSAGE-23/fixes-the-type',
+    'every message arrives as CIPHERTEXT',
+    typed(() => SIGNAL_TYPES.CIPHERTEXT),
+  ),
+  fault(
+    'RELAY-MESSAGE-23/downgrades-prekey-bundles',
+    'PREKEY_BUNDLE arrives as CIPHERTEXT',
+    typed((type) => (type === SIGNAL_TYPES.PREKEY_BUNDLE ? SIGNAL_TYPES.CIPHERTEXT : type)),
+  ),
+  fault('RELAY-MESSAGE-24/crashes', 'a type that is not listed answers 500', {
+    messages: {
+      judgeContent: (message) =>
+        message.type < SIGNAL_TYPES.UNKNOWN || message.type > SIGNAL_TYPES.PLAINTEXT
+          ? 'crashed'
+          : messages.judgeContent(message),
+    },
+  }),
+  fault('RELAY-MESSAGE-25/refuses-text', 'a timestamp in quotes answers 415', {
+    messages: {
+      members: { timestamp: (value) => (typeof value === 'string' ? undefined : members.timestamp(value)) },
+    },
+  }),
+  fault('RELAY-MESSAGE-25/refuses-numbers', 'a timestamp that is a number answers 415', {
+    messages: {
+      members: { timestamp: (value) => (typeof value === 'number' ? undefined : members.timestamp(value)) },
+    },
+  }),
+  fault('RELAY-MESSAGE-25/takes-31-bits', 'a timestamp above 2^31 answers 415', {
+    messages: { members: { timestamp: upTo(2n ** 31n) } },
+  }),
+  fault(
+    'RELAY-MESSAGE-26/delivers-seconds',
+    'the timestamp arrives in seconds',
+    timed((ms) => ms / 1000n),
+  ),
+  fault(
+    'RELAY-MESSAGE-26/delivers-microseconds',
+    'the timestamp arrives in microseconds',
+    timed((ms) => ms * 1000n),
+  ),
+  fault('RELAY-MESSAGE-26/delivers-its-own-time', "the timestamp that arrives is the relay's", {
+    pushes: {
+      signal: (delivery, scene) => ({
+        ...pushes.signal(delivery, scene),
+        timestamp: BigInt(Math.trunc(scene.world.nowMs())),
+      }),
+    },
+  }),
+  fault('RELAY-MESSAGE-27/delivers-to-the-first-device', 'one device of several is delivered to', {
+    messages: { deliveries: (deliveries) => deliveries.slice(0, 1) },
+  }),
+  fault('RELAY-MESSAGE-27/delivers-the-first-body-to-all', 'every device receives the first body', {
+    messages: {
+      deliveries: (deliveries) =>
+        deliveries.map((delivery) => ({ ...delivery, content: deliveries[0]?.content ?? null })),
+    },
+  }),
+  fault('RELAY-MESSAGE-27/swaps-bodies', 'the bodies reach the devices in the opposite order', {
+    messages: { deliveries: swapped },
+  }),
+  fault('RELAY-MESSAGE-30/drops-messages', 'an accepted message is not delivered', {
+    messages: { deliveries: () => [] },
+  }),
+  fault('RELAY-MESSAGE-36/drops-the-second-of-two', 'a message within a second of another is lost', {
+    messages: { deliveries: (deliveries, scene) => deliveries.filter((each) => !isQuick(each, scene)) },
+  }),
+  fault('RELAY-MESSAGE-36/delivers-twice', 'every message is delivered twice', {
+    messages: { deliveries: (deliveries) => deliveries.flatMap((delivery) => [delivery, delivery]) },
+  }),
+  fault('RELAY-MESSAGE-40/cuts-bodies', 'a body is cut at 1024 bytes', {
+    messages: {
+      deliveries: (deliveries) =>
+        deliveries.map((delivery) => ({ ...delivery, content: delivery.content?.subarray(0, 1024) ?? null })),
+    },
+  }),
+]
+
+function typed(change: (type: number) => number): RulebookPatch {
+  return {
+    pushes: {
+      signal: (delivery, scene) => {
+        const signal = pushes.signal(delivery, scene)
+        return { ...signal, type: change(delivery.message.type) }
+      },
+    },
+  }
+}
+
+function timed(change: (ms: bigint) => bigint): RulebookPatch {
+  return {
+    pushes: {
+      signal: (delivery, scene) => ({
+        ...pushes.signal(delivery, scene),
+        timestamp: change(delivery.message.timestamp),
+      }),
+    },
+  }
+}
+
+function upTo(bound: bigint): typeof members.timestamp {
+  return (value) => {
+    const timestamp = members.timestamp(value)
+    return timestamp !== undefined && timestamp < bound ? timestamp : undefined
+  }
+}
+
+function swapped(deliveries: readonly Delivery[]): readonly Delivery[] {
+  const contents = deliveries.map(({ content }) => content).reverse()
+  return deliveries.map((delivery, index) => ({ ...delivery, content: contents[index] ?? null }))
+}
+
+const QUICK_MS = 1000
+
+/** Whether something was pushed to the recipient less than a second ago. */
+function isQuick({ recipient }: Delivery, { state, world }: Scene): boolean {
+  const before = state.pushes.to(recipient.number).at(-1)
+  return before !== undefined && world.nowMs() - before.at < QUICK_MS
+}

@@ -1,0 +1,132 @@
+import { incomplete } from '../bodies.ts'
+import type { Mismatch } from '../device-sets.ts'
+import type { MessageStep } from '../messages.ts'
+import { documented } from '../rulebook.ts'
+import type { MessageSet } from '../submitted-messages.ts'
+import { fault, type RelayFault } from './fault.ts'
+
+const { authentication, federation, messages } = documented
+
+/** Faults in submitting messages: credentials, body, limits, and where to. */
+export const MESSAGE_FAULTS: readonly RelayFault[] = [
+  fault('RELAY-MESSAGE-01/answers-204', 'an accepted message answers 204', {
+    status: { 'submit-messages': { accepted: 204 } },
+  }),
+  fault('RELAY-MESSAGE-02/takes-any-password', 'messages are taken with a wrong password', {
+    authentication: {
+      passwordMatches: (attempt, operation, scene) =>
+        operation === 'submit-messages' || authentication.passwordMatches(attempt, operation, scene),
+    },
+  }),
+  fault('RELAY-MESSAGE-02/takes-messages-of-nobody', 'messages without credentials answer 200', {
+    messages: { order: without('authenticate') },
+  }),
+  fault('RELAY-MESSAGE-03/answers-400', 'malformed JSON answers 400', {
+    status: { 'submit-messages': { 'malformed-body': 400 } },
+  }),
+  fault('RELAY-MESSAGE-03/takes-malformed-json', 'malformed JSON answers 200', {
+    status: { 'submit-messages': { 'malformed-body': 200 } },
+  }),
+  fault('RELAY-MESSAGE-04/takes-no-messages', 'a body without messages is an empty list, and answers 200', {
+    messages: {
+      read: (members, rules, bodies) =>
+        members['messages'] === undefined || members['messages'] === null
+          ? ABSENT
+          : messages.read(members, rules, bodies),
+      compareDevices: (addressed) =>
+        addressed.messages === ABSENT.messages ? MATCH : messages.compareDevices(addressed),
+    },
+  }),
+  fault(
+    'RELAY-MESSAGE-04/takes-an-object-for-a-list',
+    'an object in the place of messages is an empty list',
+    {
+      messages: {
+        read: (members, rules, bodies) =>
+          messages.read(
+            Array.isArray(members['messages']) || members['messages'] === null
+              ? members
+              : { ...members, messages: [] },
+            rules,
+            bodies,
+          ),
+      },
+    },
+  ),
+  fault('RELAY-MESSAGE-04/crashes', 'a body without messages answers 500', {
+    status: { 'submit-messages': { 'incomplete-body': 500, 'mistyped-body': 500 } },
+  }),
+  fault('RELAY-MESSAGE-05/delivers-an-empty-message', 'a message without a body is delivered', {
+    messages: { members: { required: ['type', 'timestamp'] } },
+  }),
+  fault('RELAY-MESSAGE-06/does-not-limit-messages', 'messages are not limited', {
+    limits: { figures: { messages: null } },
+  }),
+  fault('RELAY-MESSAGE-06/answers-429', 'too many messages answer 429', {
+    status: { 'submit-messages': { limited: 429 } },
+  }),
+  fault('RELAY-MESSAGE-28/crashes', 'an unknown destination answers 500', {
+    status: { 'submit-messages': { 'unknown-destination': 500 } },
+  }),
+  fault('RELAY-MESSAGE-28/answers-200', 'an unknown destination answers 200', {
+    status: { 'submit-messages': { 'unknown-destination': 200 } },
+  }),
+  fault('RELAY-MESSAGE-29/drops-the-message', 'an unregistered destination answers 200', {
+    status: { 'submit-messages': { 'unreachable-destination': 200 } },
+  }),
+  fault('RELAY-MESSAGE-29/answers-410', 'an unregistered destination answers 410', {
+    status: { 'submit-messages': { 'unreachable-destination': 410 } },
+  }),
+  fault('RELAY-MESSAGE-30/requires-a-relay', 'a body without relay answers 415', {
+    messages: {
+      read: (members, rules, bodies) =>
+        members['relay'] === undefined ? incomplete('relay') : messages.read(members, rules, bodies),
+    },
+  }),
+  fault('RELAY-MESSAGE-31/loses-the-body-of-the-peer', 'what the peer says in its 409 and 410 is lost', {
+    federation: { passedOn: () => ({ kind: 'none' }) },
+  }),
+  fault('RELAY-MESSAGE-31/delivers-locally', 'a message for a peer is looked up here', {
+    federation: { route: () => ({ kind: 'here' }) },
+  }),
+  fault('RELAY-MESSAGE-32/delivers-locally', 'an unknown relay is taken for this node', {
+    federation: {
+      route: (relay, scene) => {
+        const route = federation.route(relay, scene)
+        return route.kind === 'unknown-relay' ? { kind: 'here' } : route
+      },
+    },
+  }),
+  fault('RELAY-MESSAGE-32/crashes', 'an unknown relay answers 500', {
+    status: { 'submit-messages': { 'unknown-relay': 500 } },
+  }),
+  fault('RELAY-MESSAGE-33/takes-an-empty-list', 'an empty list of messages answers 200', {
+    messages: {
+      compareDevices: (addressed) =>
+        addressed.messages.length === 0 ? MATCH : messages.compareDevices(addressed),
+    },
+  }),
+  fault('RELAY-MESSAGE-35/limits-by-recipient', 'messages are counted by recipient', {
+    limits: { keys: { messages: ({ target = '' }) => target } },
+  }),
+  fault('RELAY-MESSAGE-35/limits-all-senders-together', 'the messages of all senders are counted together', {
+    limits: { keys: { messages: () => 'all' } },
+  }),
+  fault(
+    'RELAY-MESSAGE-37/hands-on-before-the-limit',
+    'messages over the limit are refused and yet delivered',
+    {
+      messages: { order: [...without('limit'), 'limit'] },
+    },
+  ),
+  fault('RELAY-MESSAGE-37/hands-on-without-credentials', 'messages answer 401 and are yet delivered', {
+    messages: { order: [...without('authenticate', 'limit'), 'authenticate', 'limit'] },
+  }),
+]
+
+const MATCH: Mismatch = { missing: [], extra: [] }
+const ABSENT: MessageSet = { kind: 'messages', relay: null, messages: [] }
+
+function without(...steps: readonly MessageStep[]): readonly MessageStep[] {
+  return messages.order.filter((step) => !steps.includes(step))
+}

@@ -258,6 +258,7 @@ Feature: Message submission
       When Alice sends Bob messages:
         | device | registrationId |
         | 1      | right          |
+      Then the relay accepts it
 
     @devices
     Scenario: takes messages with the registration id of each device

@@ -42,33 +42,32 @@ describe('an upload of prekeys', () => {
   const { lastResortKey, keys } = upload([1, 2])
   const without = (name: string, from: object) =>
     Object.fromEntries(Object.entries(from).filter(([member]) => member !== name))
-  const refused: readonly (readonly [string, unknown, string])[] = [
+  type Case = readonly [label: string, body: unknown, kind: string]
+  const members = ['keyId', 'publicKey', 'identityKey']
+  const oddIds = [-1, 16_777_216, 1.5, 'abc']
+  const oddKeys = ['!!!!', keyText(1).slice(4), `${keyText(1)}AAAA`, `A${keyText(1).slice(1)}`, 7]
+  const odd = (label: string, over: object): Case => {
+    return [label, { lastResortKey, keys: [{ ...key(1), ...over }] }, 'mistyped-body']
+  }
+  const refused: readonly Case[] = [
     ['no lastResortKey', { keys }, 'incomplete-body'],
     ['no keys', { lastResortKey }, 'incomplete-body'],
     ['keys of null', { lastResortKey, keys: null }, 'incomplete-body'],
     ['keys that are no array', { lastResortKey, keys: {} }, 'mistyped-body'],
     ['a key that is no object', { lastResortKey, keys: ['x'] }, 'mistyped-body'],
     ['a key of null', { lastResortKey, keys: [null] }, 'mistyped-body'],
-    ...['keyId', 'publicKey', 'identityKey'].flatMap((name) => [
-      [`a key without ${name}`, { lastResortKey, keys: [without(name, key(1))] }, 'incomplete-body'],
-      [
-        `a last resort key without ${name}`,
-        { lastResortKey: without(name, lastResortKey), keys },
-        'incomplete-last-resort',
-      ],
-    ]),
+    ...members.map((name): Case => {
+      return [`a key without ${name}`, { lastResortKey, keys: [without(name, key(1))] }, 'incomplete-body']
+    }),
+    ...members.map((name): Case => {
+      const body = { lastResortKey: without(name, lastResortKey), keys }
+      return [`a last resort key without ${name}`, body, 'incomplete-last-resort']
+    }),
     ['a last resort key of another id', { lastResortKey: key(5), keys }, 'mistyped-body'],
-    ['a one-time key with the id of the last', { lastResortKey, keys: [key(LAST)] }, 'mistyped-body'],
-    ...[-1, 16_777_216, 1.5, 'abc'].map((keyId) => [
-      `a key of id ${keyId}`,
-      { lastResortKey, keys: [{ ...key(1), keyId }] },
-      'mistyped-body',
-    ]),
-    ...['!!!!', keyText(1).slice(4), `${keyText(1)}AAAA`, `A${keyText(1).slice(1)}`, 7].map((publicKey) => [
-      `the key ${publicKey}`,
-      { lastResortKey, keys: [{ ...key(1), publicKey }] },
-      'mistyped-body',
-    ]),
+    odd('a one-time key with the id of the last', { keyId: LAST }),
+    ...oddIds.map((keyId) => odd(`a key of id ${keyId}`, { keyId })),
+    ...oddKeys.map((publicKey) => odd(`the public key ${publicKey}`, { publicKey })),
+    ...oddKeys.map((identityKey) => odd(`the identity key ${identityKey}`, { identityKey })),
   ]
   it.each(refused)('with %s is refused, and changes nothing', (_case, body, kind) => {
     const trial = new Trial().register(ALICE, BOB)

@@ -1,4 +1,4 @@
-import { Router, type Request } from 'express'
+import type { Request, Router } from 'express'
 import type { RequestListener } from 'node:http'
 import { parsePlainJson } from '#protocol/json.ts'
 import type { ActiveFaults } from '#mocks/rules/active-faults.ts'
@@ -6,6 +6,7 @@ import type { Json } from '#mocks/rules/reply.ts'
 import type { VirtualClock } from './clock.ts'
 import type { Journal, JournalEntry } from './journal.ts'
 import { readBytes } from './read-body.ts'
+import { createRouter } from './router.ts'
 import { sendJson } from './send.ts'
 import { serve } from './serve.ts'
 
@@ -44,7 +45,7 @@ const JOURNAL_PAGE = 1000
 
 /** The endpoints that every mock has: health, clock, faults, journal, reset. Times are ms since the epoch. */
 export function controlRouter(controlled: Controlled): Router {
-  const router = Router()
+  const router = createRouter()
   const { protocol, dialect, clock, journal, faults } = controlled
 
   router.get('/health', (_request, response) => {

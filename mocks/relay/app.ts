@@ -1,7 +1,8 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
-import { Router, type Request, type Response } from 'express'
+import type { Request, Response, Router } from 'express'
 import { readBytes } from '#mocks/edge/read-body.ts'
+import { createRouter } from '#mocks/edge/router.ts'
 import { send } from '#mocks/edge/send.ts'
 import { serve } from '#mocks/edge/serve.ts'
 import { BLOB_PATH } from './attachments.ts'
@@ -36,7 +37,7 @@ export function createRelayRouter(
   relay: Relay,
   { note, peers }: Pick<RelayAppOptions, 'note' | 'peers'>,
 ): Router {
-  const router = Router({ caseSensitive: true })
+  const router = createRouter({ caseSensitive: true })
   const handle: Handle = async (request, response, event) => {
     let handled = relay.handle(event)
     note(request, handled.notes)

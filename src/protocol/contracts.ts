@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module'
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import type * as Ajv from 'ajv/dist/2020.js'
+import { onDemand } from './on-demand.ts'
 import { packagedText } from './package-root.ts'
 
 /** The bodies of the relay page, by the names of their schemas in `schemas/relay/`. */
@@ -37,10 +37,11 @@ export function checkBody(name: RelayBody, body: unknown): readonly string[] {
 }
 
 /** Loaded with the first schema: a process that checks no body starts without it. */
+const ajv = onDemand('ajv/dist/2020.js') as () => typeof Ajv
 let compiler: Ajv.Ajv2020 | undefined
 
 function compile(name: RelayBody): ValidateFunction {
-  const { Ajv2020 } = createRequire(import.meta.url)('ajv/dist/2020.js') as typeof Ajv
+  const { Ajv2020 } = ajv()
   compiler ??= new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true })
   const validate = compiler.compile(JSON.parse(packagedText(`schemas/relay/${name}.json`)) as object)
   validators.set(name, validate)

@@ -1,8 +1,10 @@
-import type { LosslessNumber } from 'lossless-json'
-import { isLosslessNumber, parse as parseLossless } from 'lossless-json'
+import type * as Lossless from 'lossless-json'
 import { fromUtf8 } from './bytes.ts'
 import type { Fault } from './fault.ts'
 import { fault } from './fault.ts'
+import { onDemand } from './on-demand.ts'
+
+const lossless = onDemand('lossless-json') as () => typeof Lossless
 
 /**
  * One JSON text read twice: `plain` as JSON.parse has it, for its shape; `exact` with every number as a
@@ -40,7 +42,7 @@ export function parseJson(bytes: Uint8Array, bounds: JsonBounds = JSON_BOUNDS): 
   const plain = parsePlain(text)
   if (plain.kind === 'fault') return plain
   const structure = structureFault(text, bounds.maxDepth)
-  return structure ?? { kind: 'json', plain: plain.plain, exact: parseLossless(text) }
+  return structure ?? { kind: 'json', plain: plain.plain, exact: lossless().parse(text) }
 }
 
 /** Reads a JSON text as JSON.parse does: of a name given twice the last counts. Quicker than `parseJson`. */
@@ -103,6 +105,7 @@ const GREATEST_ID = 2n ** 64n - 1n
  * zero, as a JSON number or string, from 0 to 2^64-1. Anything else is a fault.
  */
 export function decimalId(member: unknown): DecimalId | Fault {
+  const { isLosslessNumber } = lossless()
   const text = isLosslessNumber(member) ? lexeme(member) : member
   if (typeof text !== 'string' || !/^(?:0|[1-9][0-9]{0,19})$/.test(text)) {
     return fault(
@@ -115,6 +118,6 @@ export function decimalId(member: unknown): DecimalId | Fault {
 }
 
 /** The digits of a number as they stood in the text: `1.0`, `1e3`, `18446744073709551615`. */
-function lexeme(number: LosslessNumber): string {
+function lexeme(number: Lossless.LosslessNumber): string {
   return number.value
 }

@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module'
 import type * as Protobuf from 'protobufjs'
 import { concat, fromUtf8 } from '../bytes.ts'
 import type { Fault } from '../fault.ts'
 import { fault } from '../fault.ts'
+import { onDemand } from '../on-demand.ts'
 import { packagedText } from '../package-root.ts'
 import type { RawField } from './raw-fields.ts'
 import { parseRawFields } from './raw-fields.ts'
@@ -29,10 +29,7 @@ export interface MessageType {
 }
 
 /** Loaded when a message is first decoded or encoded: a mock that pushes nothing starts without it. */
-let loaded: typeof Protobuf | undefined
-function protobuf(): typeof Protobuf {
-  return (loaded ??= createRequire(import.meta.url)('protobufjs') as typeof Protobuf)
-}
+const protobuf = onDemand('protobufjs') as () => typeof Protobuf
 
 /** The type `name` of `proto/<file>`, which is read at the type's first use. */
 export function messageType(file: string, name: string): MessageType {

@@ -1,8 +1,11 @@
 import { createPrivateKey, createPublicKey, diffieHellman } from 'node:crypto'
-import nacl from 'tweetnacl'
+import type * as TweetNacl from 'tweetnacl'
 import { concat, equal, fromHex } from '../bytes.ts'
 import type { Bytes } from '../bytes.ts'
 import { exactly } from '../bytes.ts'
+import { onDemand } from '../on-demand.ts'
+
+const nacl = onDemand('tweetnacl') as () => typeof TweetNacl
 
 const KEY_BYTES = 32
 
@@ -25,9 +28,9 @@ export interface X25519 {
 
 /** X25519 by tweetnacl, in plain JavaScript. */
 export const TWEETNACL: X25519 = {
-  publicPoint: (secret) => curvePoint(nacl.scalarMult.base(secret)),
+  publicPoint: (secret) => curvePoint(nacl().scalarMult.base(secret)),
   agree(secret, point) {
-    const shared = nacl.scalarMult(secret, point)
+    const shared = nacl().scalarMult(secret, point)
     return equal(shared, new Uint8Array(KEY_BYTES)) ? null : curvePoint(shared)
   },
 }

@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
 import { toolVersion } from '#run/tool-version.ts'
 import { commandLine, EXIT_CODES_HELP, type CommandLine } from './command-line.ts'
+import { defineFaults } from './define-faults.ts'
 import { defineMock } from './define-mock.ts'
 import { definePlan } from './define-plan.ts'
+import { defineProve } from './define-prove.ts'
 import { defineReport } from './define-report.ts'
 import { defineRequirements } from './define-requirements.ts'
 import { defineVerify } from './define-verify.ts'
@@ -17,7 +19,15 @@ export function createProgram(line: CommandLine): Command {
     .version(toolVersion(), '-V, --version', 'print the version')
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', PROGRAM_HELP)
-  for (const define of [defineVerify, definePlan, defineMock, defineRequirements, defineReport])
+  for (const define of [
+    defineVerify,
+    definePlan,
+    defineMock,
+    defineRequirements,
+    defineFaults,
+    defineProve,
+    defineReport,
+  ])
     define(program, line)
   return program
 }

@@ -1,7 +1,7 @@
 import { startRelayMock } from '#mocks/relay/start.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import { controlCapabilities } from './control-capabilities.ts'
-import type { TargetSettings } from './resolve-target.ts'
+import type { BundledTarget } from './resolve-target.ts'
 
 /** The mocks that come with the package, running: the target they make, and how to end them. */
 export interface BundledMocks {
@@ -12,12 +12,15 @@ export interface BundledMocks {
 }
 
 /** Starts the bundled relay mock on free ports of the loopback interface; its control plane supplies every capability. */
-export async function startBundledMocks(settings: TargetSettings, seed: string): Promise<BundledMocks> {
+export async function startBundledMocks(
+  { settings, faults: chosen = [] }: BundledTarget,
+  seed: string,
+): Promise<BundledMocks> {
   const faults: string[] = []
   const onError = (error: unknown): void => {
     faults.push(`bundled mock: ${error instanceof Error ? error.message : String(error)}`)
   }
-  const north = await startRelayMock({ seed, dialect: settings.dialect, onError })
+  const north = await startRelayMock({ seed, dialect: settings.dialect, faults: chosen, onError })
   return {
     target: { ...settings, url: north.url, capabilities: controlCapabilities(north.control) },
     faults: () => faults,

@@ -38,8 +38,7 @@ export interface CucumberRun {
 /**
  * Runs scenarios of the package's features with its compiled steps. It has no verdict of its own: that is
  * read from the messages. Throws where cucumber cannot run at all (a hook around the run failed, a planned
- * scenario is not in the features). Support code loads once per process: a second call with the same steps
- * in one process would find none, and throws.
+ * scenario is not in the features).
  */
 export async function executeFeatures(run: CucumberRun): Promise<void> {
   // The root as working directory, and globs relative to it, hold also where its path has glob characters.
@@ -58,7 +57,7 @@ export async function executeFeatures(run: CucumberRun): Promise<void> {
     worldParameters: structuredClone(run.parameters) as object as Record<string, never>,
   }
   const { runConfiguration } = await loadConfiguration({ file: false, provided }, environment)
-  const support = await loadSupport(runConfiguration, environment)
+  const support = await supportOf(cwd, () => loadSupport(runConfiguration, environment))
   refuseEmptySupport(support)
   const stop = stopping(run, runConfiguration.runtime)
   try {
@@ -66,6 +65,17 @@ export async function executeFeatures(run: CucumberRun): Promise<void> {
   } finally {
     stop.release()
   }
+}
+
+type Support = Awaited<ReturnType<typeof loadSupport>>
+
+/** What was loaded, by root: steps register themselves when their module is first imported, and never again. */
+const loaded = new Map<string, Promise<Support>>()
+
+function supportOf(root: string, load: () => Promise<Support>): Promise<Support> {
+  const support = loaded.get(root) ?? load()
+  loaded.set(root, support)
+  return support
 }
 
 /**

@@ -30,8 +30,15 @@ export interface TargetSurroundings {
 
 /** A target still to be chosen between a server of the user's and the bundled mocks. */
 export type ChosenTarget =
-  | { readonly kind: 'deployment'; readonly target: RelayTarget; readonly control: boolean }
-  | { readonly kind: 'bundled'; readonly settings: TargetSettings }
+  { readonly kind: 'deployment'; readonly target: RelayTarget; readonly control: boolean } | BundledTarget
+
+/** The mocks that come with the package. */
+export interface BundledTarget {
+  readonly kind: 'bundled'
+  readonly settings: TargetSettings
+  /** Ids of faults that are at work in them; none unless told otherwise. */
+  readonly faults?: readonly string[]
+}
 
 /** All of a target but where it is and what it is capable of. */
 export type TargetSettings = Omit<RelayTarget, 'url' | 'capabilities'>

@@ -1,0 +1,54 @@
+import { Option, type Command } from 'commander'
+import { collected } from './arguments.ts'
+import { subcommand, type CommandLine } from './command-line.ts'
+import type { ProveOptions } from './prove.ts'
+import { protocolArgument } from './selection-options.ts'
+
+interface Given {
+  readonly fault: readonly string[]
+  readonly full?: boolean
+  readonly seed?: string
+  readonly json?: boolean
+}
+
+/** Adds `touchstone prove`. */
+export function defineProve(program: Command, { environment, finish }: CommandLine): void {
+  subcommand(program, 'prove')
+    .summary('run the suite against servers that are wrong on purpose')
+    .description(
+      'Verifies the bundled mock with each fault in turn. A fault is killed when its\nrequirement is found violated; one that survives is a hole in the suite.',
+    )
+    .addArgument(protocolArgument())
+    .addOption(
+      new Option('--fault <id>', 'a fault, a requirement or an area; repeatable')
+        .argParser(collected)
+        .default([], 'all'),
+    )
+    .option('--full', 'run every scenario against each fault, not its own alone')
+    .option('--seed <text>', 'seed of numbers, passwords and keys (default: random)')
+    .option('--json', 'print JSON')
+    .addHelpText('after', HELP)
+    .action(
+      async (
+        protocol: ProveOptions['protocol'],
+        { fault: faults, full = false, json = false, ...rest }: Given,
+      ) => {
+        const { proveCommand } = await import('./prove.ts')
+        finish(await proveCommand({ protocol, faults, full, json, ...rest }, environment))
+      },
+    )
+}
+
+const HELP = `
+Examples:
+  $ touchstone prove
+  $ touchstone prove --fault RELAY-PUSH
+  $ touchstone prove --fault RELAY-MESSAGE-09/omits-extra-devices --full
+
+Exit codes:
+  0    every fault was found
+  1    a fault survived
+  2    usage: there is no such fault
+  4    the harness failed over a fault
+  130  interrupted
+`

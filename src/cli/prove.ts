@@ -1,0 +1,76 @@
+import type { Protocol } from '#protocol/requirements.ts'
+import { loadFeatures, type PlannedScenario } from '#run/features.ts'
+import type { Proof } from '#run/prove.ts'
+import type { RelayFault } from '#mocks/relay/faults.ts'
+import { faultsNamed } from './fault-selection.ts'
+import type { RunEnvironment } from './run-environment.ts'
+
+/** What `touchstone prove` is told on its command line. */
+export interface ProveOptions {
+  readonly protocol: Protocol
+  /** Ids of faults, requirements or areas; none means all faults. */
+  readonly faults: readonly string[]
+  /** Whether the whole suite runs against each fault. */
+  readonly full: boolean
+  readonly seed?: string | undefined
+  readonly json: boolean
+}
+
+/**
+ * Verifies the bundled mock with each fault in turn, with the scenarios of the requirement it violates or
+ * with all. Exit codes: 0 every fault was found, 1 one was not, 4 the harness failed over one, 130
+ * interrupted. Throws a UsageError for a fault that there is not.
+ */
+export async function proveCommand(options: ProveOptions, environment: RunEnvironment): Promise<number> {
+  const faults = faultsNamed(options.faults)
+  const scenarios = loadFeatures(options.protocol)
+  const seed = options.seed ?? environment.nonce()
+  const { prove } = await import('#run/prove.ts')
+  const proofs: Proof[] = []
+  for (const fault of faults) {
+    if (environment.interrupted.aborted) break
+    const concerned = options.full ? scenarios : concernedBy(fault, scenarios)
+    const { protocol } = options
+    const proof = await prove(
+      { protocol, fault, scenarios: concerned, seed },
+      { ...environment, nonce: environment.nonce() },
+    )
+    proofs.push(proof)
+    if (!options.json) environment.stdout.write(lineOf(proof))
+  }
+  environment.stdout.write(options.json ? document(proofs, seed) : closing(proofs))
+  return environment.interrupted.aborted ? INTERRUPTED : exitCode(proofs)
+}
+
+const INTERRUPTED = 130
+
+/** Everyday scenarios that run beside those of the fault's requirement. */
+const EVERYDAY: ReadonlySet<string> = new Set(['RELAY-VERIFY-03', 'RELAY-MESSAGE-30'])
+
+function concernedBy(
+  { requirement }: RelayFault,
+  scenarios: readonly PlannedScenario[],
+): readonly PlannedScenario[] {
+  return scenarios.filter(({ tags }) => tags.some((tag) => tag === requirement || EVERYDAY.has(tag)))
+}
+
+function exitCode(proofs: readonly Proof[]): number {
+  if (proofs.some(({ outcome }) => outcome === 'broken')) return 4
+  return proofs.some(({ outcome }) => outcome === 'survived') ? 1 : 0
+}
+
+function lineOf({ outcome, fault, requirement, violated, reasons, durationMs }: Proof): string {
+  const others = violated.filter((id) => id !== requirement)
+  const why = outcome === 'killed' ? '' : reasons.map((reason) => `          ${reason}\n`).join('')
+  const also = others.length === 0 ? '' : `          violated: ${others.join(', ')}\n`
+  return `${outcome.padEnd(8)}  ${fault} (${durationMs} ms)\n${also}${why}`
+}
+
+function closing(proofs: readonly Proof[]): string {
+  const count = (wanted: Proof['outcome']) => proofs.filter(({ outcome }) => outcome === wanted).length
+  return `\n${proofs.length} faults: ${count('killed')} killed, ${count('survived')} survived, ${count('broken')} broke the harness\n`
+}
+
+function document(proofs: readonly Proof[], seed: string): string {
+  return `${JSON.stringify({ seed, proofs }, null, 2)}\n`
+}

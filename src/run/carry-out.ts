@@ -1,0 +1,89 @@
+import type { Writable } from 'node:stream'
+import type { Envelope } from '@cucumber/messages'
+import type { RelayTarget } from '#driver/target.ts'
+import { printable } from '#evidence/printable.ts'
+import type { RunRecord } from '#evidence/run-record.ts'
+import { startBundledMocks } from './bundled.ts'
+import { executeFeatures } from './cucumber.ts'
+import { preflight } from './preflight.ts'
+import { beginRecord, type RunPlan } from './run-plan.ts'
+
+/** What a run takes from outside. */
+export interface RunSurroundings {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly stderr: Writable
+  /** Aborted when the run is to end after the running scenario. */
+  readonly interrupted: AbortSignal
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number
+  /** Letters and digits that no other run uses. */
+  readonly nonce: string
+  readonly node: string
+  readonly platform: string
+  /** Told once, when the target is known and nothing has been sent yet. */
+  readonly onStart: (run: RunRecord) => void
+  /** Handed every message as it comes. */
+  readonly onMessage: (envelope: Envelope) => void
+}
+
+/**
+ * Starts the bundled mocks where no server was named, checks the target and executes the scenarios. Gives
+ * the record; what was observed has gone to `onMessage`. What goes wrong in the harness is part of the
+ * record. Whatever was started is closed.
+ */
+export async function carryOut(plan: RunPlan, surroundings: RunSurroundings): Promise<RunRecord> {
+  const startedAt = surroundings.now()
+  const { target, faults, close } = await raise(plan)
+  try {
+    const begun = beginRecord(plan, {
+      target,
+      startedAt,
+      node: surroundings.node,
+      platform: surroundings.platform,
+    })
+    surroundings.onStart(begun)
+    const events = await executed({ plan, target }, surroundings)
+    const finishedAt = surroundings.now()
+    return {
+      ...begun,
+      ...events,
+      harnessErrors: [...events.harnessErrors, ...faults()],
+      interrupted: surroundings.interrupted.aborted,
+      finishedAt: new Date(finishedAt).toISOString(),
+      durationMs: finishedAt - startedAt,
+    }
+  } finally {
+    await close()
+  }
+}
+
+async function raise({ target, seed }: RunPlan): Promise<Awaited<ReturnType<typeof startBundledMocks>>> {
+  if (target.kind === 'bundled') return startBundledMocks(target, seed)
+  return { target: target.target, faults: () => [], close: () => Promise.resolve() }
+}
+
+async function executed(
+  { plan, target }: { readonly plan: RunPlan; readonly target: RelayTarget },
+  surroundings: RunSurroundings,
+): Promise<Pick<RunRecord, 'preflight' | 'harnessErrors'>> {
+  const objection = await preflight(target, surroundings)
+  if (objection !== null) return { preflight: printable(objection), harnessErrors: [] }
+  try {
+    await executeFeatures({
+      ...plan,
+      ...surroundings,
+      scenarios: plan.selection.scenarios.map(({ location }) => location),
+      parameters: { relay: target, seed: plan.seed },
+    })
+    return { preflight: null, harnessErrors: [] }
+  } catch (error) {
+    return { preflight: null, harnessErrors: [printable(reasonOf(error))] }
+  }
+}
+
+/** The first line of an error's message, and of those it was caused by. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const [line = error.name] = error.message.split('\n')
+  return error.cause === undefined ? line : `${line}: ${reasonOf(error.cause)}`
+}

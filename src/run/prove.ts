@@ -1,0 +1,79 @@
+import type { Envelope } from '@cucumber/messages'
+import type { Dialect } from '#evidence/run-record.ts'
+import { loadRegister } from '#protocol/register.ts'
+import { RISKS, type Protocol } from '#protocol/requirements.ts'
+import { judge, type Verdicts } from '#verdict/judge.ts'
+import { carryOut, type RunSurroundings } from './carry-out.ts'
+import type { PlannedScenario } from './features.ts'
+import { resolveTarget } from './resolve-target.ts'
+
+/** A server that is wrong on purpose, and the scenarios it is verified with. */
+export interface Trial {
+  readonly protocol: Protocol
+  readonly fault: { readonly id: string; readonly requirement: string; readonly dialect: Dialect }
+  readonly scenarios: readonly PlannedScenario[]
+  readonly seed: string
+}
+
+/**
+ * What the suite makes of a fault: it is killed where its requirement is found violated and the run says
+ * non-conformant; broken where the harness failed over it, which is no evidence; else it survived.
+ */
+export interface Proof {
+  readonly fault: string
+  readonly requirement: string
+  readonly outcome: 'killed' | 'survived' | 'broken'
+  readonly exitCode: number
+  /** Every requirement found violated. */
+  readonly violated: readonly string[]
+  /** One line for each thing that speaks against the run. */
+  readonly reasons: readonly string[]
+  readonly scenarios: number
+  readonly durationMs: number
+}
+
+/** Verifies the bundled mock with a fault at work in it. */
+export async function prove(
+  { protocol, fault, scenarios, seed }: Trial,
+  surroundings: Omit<RunSurroundings, 'onStart' | 'onMessage'>,
+): Promise<Proof> {
+  const envelopes: Envelope[] = []
+  const target = resolveTarget({ dialect: fault.dialect, allow: RISKS }, { cwd: '', env: {} })
+  const run = await carryOut(
+    {
+      protocol,
+      target: target.kind === 'bundled' ? { ...target, faults: [fault.id] } : target,
+      request: { only: [fault.requirement], tags: null, shard: null, order: 'defined' },
+      selection: { scenarios, order: 'defined' },
+      ...{ baseline: null, failOn: 'should', requireComplete: false, failFast: false },
+      ...{ retry: 0, parallel: 0, seed, rerun: '', reports: { path: '', shown: '' } },
+    },
+    { ...surroundings, onStart: () => undefined, onMessage: (envelope) => envelopes.push(envelope) },
+  )
+  const verdicts = judge(envelopes, run, loadRegister(protocol).requirements)
+  return {
+    ...{ fault: fault.id, requirement: fault.requirement },
+    outcome: outcomeOf(verdicts, fault.requirement),
+    exitCode: verdicts.exitCode,
+    violated: violatedIn(verdicts),
+    reasons: [...verdicts.reasons, ...brokenIn(verdicts)],
+    scenarios: scenarios.length,
+    durationMs: run.durationMs ?? 0,
+  }
+}
+
+function outcomeOf(verdicts: Verdicts, requirement: string): Proof['outcome'] {
+  if (verdicts.verdict === 'harness-error' || verdicts.verdict === 'interrupted') return 'broken'
+  const found = violatedIn(verdicts).includes(requirement) && verdicts.verdict === 'non-conformant'
+  return found ? 'killed' : 'survived'
+}
+
+function violatedIn({ requirements }: Verdicts): readonly string[] {
+  return requirements.filter(({ verdict }) => verdict === 'violated').map(({ requirement }) => requirement.id)
+}
+
+function brokenIn({ scenarios }: Verdicts): readonly string[] {
+  return scenarios
+    .filter(({ outcome }) => outcome === 'harness-error')
+    .map(({ uri, line, message }) => `${uri}:${line}: ${message ?? 'harness error'}`)
+}

@@ -6,6 +6,8 @@ import { DEVICE_SET_FAULTS } from './faults/device-sets.ts'
 import type { RelayFault } from './faults/fault.ts'
 import { FRAME_FAULTS } from './faults/frames.ts'
 import { MESSAGE_FAULTS } from './faults/messages.ts'
+import { PREKEY_UPLOAD_FAULTS } from './faults/prekey-upload.ts'
+import { PREKEY_FAULTS } from './faults/prekeys.ts'
 import { PUSH_ID_FAULTS } from './faults/push-ids.ts'
 import { NOTIFICATION_FAULTS } from './faults/pushes.ts'
 import { SIGNAL_FAULTS } from './faults/signals.ts'
@@ -17,6 +19,8 @@ export const FAULTS: readonly RelayFault[] = [
   ...CODE_FAULTS,
   ...CONFIRMATION_FAULTS,
   ...PUSH_ID_FAULTS,
+  ...PREKEY_UPLOAD_FAULTS,
+  ...PREKEY_FAULTS,
   ...MESSAGE_FAULTS,
   ...DEVICE_SET_FAULTS,
   ...DELIVERY_FAULTS,

@@ -1,0 +1,34 @@
+import { decodeBase64, encodeBase64 } from '#protocol/base64.ts'
+import { toHex } from '#protocol/bytes.ts'
+import type { Json } from '#mocks/rules/reply.ts'
+import type { Asking, Handing, PrekeyRules } from '../prekeys.ts'
+import { documented } from '../rulebook.ts'
+
+/** An entry as documented, but for the members that are given. */
+export function serving(
+  members: (handing: Handing, asking: Asking) => Readonly<Record<string, Json | undefined>>,
+): PrekeyRules['entry'] {
+  return (handing, asking) => {
+    const entry = documented.prekeys.entry(handing, asking) as Readonly<Record<string, Json>>
+    return { ...entry, ...members(handing, asking) }
+  }
+}
+
+/** Base64 in the alphabet of URLs. */
+export function urlSafe(text: string): string {
+  return text.replaceAll('+', '-').replaceAll('/', '_')
+}
+
+export function hexOf(text: string): string {
+  return toHex(bytesOf(text))
+}
+
+/** A key without the byte that tells what it is. */
+export function withoutType(text: string): string {
+  return encodeBase64(bytesOf(text).slice(1), { padded: false })
+}
+
+function bytesOf(text: string): Uint8Array {
+  const decoded = decodeBase64(text)
+  return decoded.kind === 'decoded' ? decoded.bytes : new Uint8Array()
+}

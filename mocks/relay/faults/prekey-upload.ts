@@ -1,0 +1,176 @@
+import { LAST_RESORT_KEY_ID } from '#protocol/relay/prekeys.ts'
+import type { Change } from '../changes.ts'
+import { incomplete, mistyped } from '../bodies.ts'
+import type { PrekeyUpload } from '../prekey-upload.ts'
+import type { StoredPrekey } from '../prekey-store.ts'
+import { documented } from '../rulebook.ts'
+import type { Scene } from '../scene.ts'
+import { fault, type RelayFault } from './fault.ts'
+import { hexOf, serving, urlSafe, withoutType } from './prekey-texts.ts'
+
+const { prekeyUpload } = documented
+
+/** Faults in taking prekeys, and in handing out what was taken. */
+export const PREKEY_UPLOAD_FAULTS: readonly RelayFault[] = [
+  fault('RELAY-KEYS-01/answers-204', 'an upload of prekeys answers 204', {
+    status: { 'upload-prekeys': { stored: 204 } },
+  }),
+  fault('RELAY-KEYS-02/answers-403', 'prekeys with a wrong password answer 403', {
+    status: { 'upload-prekeys': { 'wrong-password': 403 } },
+  }),
+  fault('RELAY-KEYS-02/answers-200-without-credentials', 'prekeys without credentials answer 200', {
+    status: { 'upload-prekeys': { 'no-credentials': 200 } },
+  }),
+  fault('RELAY-KEYS-03/answers-400', 'malformed JSON answers 400', {
+    status: { 'upload-prekeys': { 'malformed-body': 400 } },
+  }),
+  fault('RELAY-KEYS-04/does-without-the-last-resort-key', 'an upload needs no last resort key', {
+    prekeyUpload: { keys: { required: ['keys'] } },
+  }),
+  fault('RELAY-KEYS-05/does-without-keys', 'an upload needs no one-time keys', {
+    prekeyUpload: { keys: { required: ['lastResortKey'] } },
+  }),
+  fault('RELAY-KEYS-06/does-without-a-public-key', 'a key without publicKey is taken as an empty one', {
+    prekeyUpload: {
+      keys: { requiredOfKey: { 'one-time': ['keyId', 'identityKey'] }, isKey: (text) => text.length !== 1 },
+    },
+  }),
+  fault('RELAY-KEYS-06/crashes-over-a-last-resort-key', 'a last resort key without a member answers 500', {
+    status: { 'upload-prekeys': { 'incomplete-last-resort': 500 } },
+  }),
+  fault('RELAY-KEYS-06/counts-from-zero', 'a key without keyId gets the id 0', {
+    prekeyUpload: { keys: { requiredOfKey: { 'one-time': ['publicKey', 'identityKey'] } } },
+  }),
+  fault('RELAY-KEYS-07/swaps-the-keys', 'publicKey and identityKey change places', {
+    prekeys: {
+      entry: serving(({ prekey: { publicKey, identityKey } }) => ({
+        publicKey: identityKey,
+        identityKey: publicKey,
+      })),
+    },
+  }),
+  fault('RELAY-KEYS-07/shifts-the-ids', 'a key comes with the id of the one before it', {
+    prekeyUpload: { store: (upload, ...rest) => prekeyUpload.store(shifted(upload), ...rest) },
+  }),
+  fault('RELAY-KEYS-07/keeps-one-identity-key', 'every key comes with the identity key of the first', {
+    prekeyUpload: { store: (upload, ...rest) => prekeyUpload.store(ofOneIdentity(upload), ...rest) },
+  }),
+  fault('RELAY-KEYS-07/loses-the-last-key', 'the last one-time key of an upload is lost', {
+    prekeyUpload: { store: (upload, ...rest) => prekeyUpload.store(withoutLast(upload), ...rest) },
+  }),
+  fault('RELAY-KEYS-08/serves-the-url-safe-alphabet', 'public keys come in the URL-safe alphabet', {
+    prekeys: { entry: serving(({ prekey: { publicKey } }) => ({ publicKey: urlSafe(publicKey) })) },
+  }),
+  fault('RELAY-KEYS-08/serves-hexadecimal', 'public keys come as hexadecimal', {
+    prekeys: { entry: serving(({ prekey: { publicKey } }) => ({ publicKey: hexOf(publicKey) })) },
+  }),
+  fault('RELAY-KEYS-09/serves-the-url-safe-alphabet', 'identity keys come in the URL-safe alphabet', {
+    prekeys: { entry: serving(({ prekey: { identityKey } }) => ({ identityKey: urlSafe(identityKey) })) },
+  }),
+  fault('RELAY-KEYS-09/drops-the-type', 'identity keys come without their type byte', {
+    prekeys: { entry: serving(({ prekey: { identityKey } }) => ({ identityKey: withoutType(identityKey) })) },
+  }),
+  fault('RELAY-KEYS-10/serves-text', 'ids come as text', {
+    prekeys: { entry: serving(({ prekey: { keyId } }) => ({ keyId: String(keyId) })) },
+  }),
+  fault('RELAY-KEYS-10/refuses-zero', 'the id 0 is refused', {
+    prekeyUpload: {
+      keys: { isKeyId: (id, role) => id !== 0 && prekeyUpload.keys.isKeyId(id, role) },
+    },
+  }),
+  fault('RELAY-KEYS-10/keeps-16-bits', 'ids of one-time keys are cut to 16 bits', {
+    prekeys: {
+      entry: serving(({ prekey: { keyId, lastResort } }) => ({ keyId: lastResort ? keyId : keyId & 0xffff })),
+    },
+  }),
+  fault('RELAY-KEYS-11/serves-the-id-zero', 'the last resort key comes with the id 0', {
+    prekeys: { entry: serving(({ prekey: { keyId, lastResort } }) => ({ keyId: lastResort ? 0 : keyId })) },
+  }),
+  fault('RELAY-KEYS-15/appends', 'an upload is added to those before it', {
+    prekeyUpload: {
+      store: (upload, shelf, scene) =>
+        prekeyUpload.store(joined(upload, remaining(shelf, scene)), shelf, scene),
+    },
+  }),
+  fault('RELAY-KEYS-15/keeps-the-last-resort-key', 'the first last resort key stays for ever', {
+    prekeyUpload: {
+      store: (upload, shelf, scene) => prekeyUpload.store(keeping(upload, shelf, scene), shelf, scene),
+    },
+  }),
+  fault('RELAY-KEYS-16/refuses-an-empty-list', 'an upload needs at least one one-time key', {
+    prekeyUpload: {
+      read: (members, keys, bodies) =>
+        Array.isArray(members['keys']) && members['keys'].length === 0
+          ? incomplete('keys')
+          : prekeyUpload.read(members, keys, bodies),
+    },
+  }),
+  fault('RELAY-KEYS-17/forgets-the-number', 'the keys of whoever uploads last are everybody’s', {
+    prekeys: { shelf: (_number, deviceId) => String(deviceId) },
+  }),
+  fault(
+    'RELAY-KEYS-17/replaces-the-keys-of-other-devices',
+    'an upload of one device removes those of others',
+    {
+      prekeyUpload: {
+        store: (upload, shelf, scene) => [
+          ...othersOf(shelf, scene),
+          ...prekeyUpload.store(upload, shelf, scene),
+        ],
+      },
+    },
+  ),
+  fault('RELAY-KEYS-18/forgets-before-it-reads', 'stored keys are removed before a body is judged', {
+    prekeyUpload: { order: ['authenticate', 'forget', 'body', 'store'] },
+  }),
+  fault('RELAY-KEYS-19/refuses-more-than-fifty', 'an upload of more than 50 one-time keys is refused', {
+    prekeyUpload: {
+      read: (members, keys, bodies) =>
+        Array.isArray(members['keys']) && members['keys'].length > 50
+          ? mistyped('keys', 'at most 50')
+          : prekeyUpload.read(members, keys, bodies),
+    },
+  }),
+]
+
+/** Each one-time key under the id of its neighbour. */
+function shifted({ kind, prekeys }: PrekeyUpload): PrekeyUpload {
+  const ids = prekeys.map(({ keyId }) => keyId).filter((id) => id !== LAST_RESORT_KEY_ID)
+  const turned = [...ids.slice(1), ...ids.slice(0, 1)]
+  return {
+    kind,
+    prekeys: prekeys.map((prekey, index) => ({ ...prekey, keyId: turned[index] ?? prekey.keyId })),
+  }
+}
+
+function ofOneIdentity({ kind, prekeys }: PrekeyUpload): PrekeyUpload {
+  const identityKey = prekeys[0]?.identityKey ?? ''
+  return { kind, prekeys: prekeys.map((prekey) => ({ ...prekey, identityKey })) }
+}
+
+function withoutLast({ kind, prekeys }: PrekeyUpload): PrekeyUpload {
+  const last = prekeys.findLast(({ lastResort }) => !lastResort)
+  return { kind, prekeys: prekeys.filter((prekey) => prekey !== last) }
+}
+
+function joined({ kind, prekeys }: PrekeyUpload, earlier: readonly StoredPrekey[]): PrekeyUpload {
+  return { kind, prekeys: [...prekeys, ...earlier] }
+}
+
+function keeping({ kind, prekeys }: PrekeyUpload, shelf: string, scene: Scene): PrekeyUpload {
+  const kept = remaining(shelf, scene).find(({ lastResort }) => lastResort)
+  if (kept === undefined) return { kind, prekeys }
+  return { kind, prekeys: [...prekeys.filter(({ lastResort }) => !lastResort), kept] }
+}
+
+function remaining(shelf: string, { state }: Scene): readonly StoredPrekey[] {
+  return state.prekeys.get(shelf)?.remaining() ?? []
+}
+
+/** The keys of the other devices of the same number are removed. */
+function othersOf(shelf: string, { state }: Scene): readonly Change[] {
+  const [number = ''] = shelf.split('.')
+  return [...state.prekeys.keys()]
+    .filter((other) => other !== shelf && other.startsWith(`${number}.`))
+    .map((other) => ({ kind: 'prekeys-stored', shelf: other, prekeys: [] }))
+}

@@ -1,0 +1,233 @@
+import type { Asking, PrekeyStep } from '../prekeys.ts'
+import type { Prekeys, StoredPrekey } from '../prekey-store.ts'
+import { documented } from '../rulebook.ts'
+import type { Device } from '../state.ts'
+import { deployedFault, fault, type RelayFault } from './fault.ts'
+import { bare } from './patches.ts'
+import { serving } from './prekey-texts.ts'
+
+const { prekeys, federation } = documented
+
+/** How long two callers count as asking at once, in ms. */
+const AT_ONCE_MS = 1000
+
+/** Faults in handing out prekeys. */
+export const PREKEY_FAULTS: readonly RelayFault[] = [
+  fault('RELAY-PREKEY-01/renames-keys', 'the entries stand in "devices"', {
+    prekeys: { body: (entries) => ({ devices: entries }) },
+  }),
+  fault('RELAY-PREKEY-01/answers-a-single-key', 'the answer is the first entry alone', {
+    prekeys: { body: (entries) => entries[0] ?? {} },
+  }),
+  fault('RELAY-PREKEY-02/leaves-out-the-device', 'an entry has no deviceId', {
+    prekeys: { entry: serving(() => ({ deviceId: undefined })) },
+  }),
+  fault('RELAY-PREKEY-02/leaves-out-the-id', 'an entry has no keyId', {
+    prekeys: { entry: serving(() => ({ keyId: undefined })) },
+  }),
+  fault('RELAY-PREKEY-02/leaves-out-the-identity', 'an entry has no identityKey', {
+    prekeys: { entry: serving(() => ({ identityKey: undefined })) },
+  }),
+  fault('RELAY-PREKEY-02/answers-the-device-as-text', 'deviceId is text', {
+    prekeys: { entry: serving(({ device }) => ({ deviceId: String(device.id) })) },
+  }),
+  fault('RELAY-PREKEY-03/never-uses-up', 'one-time keys are handed out for ever', {
+    prekeys: { isUsedUp: () => false },
+  }),
+  fault('RELAY-PREKEY-03/uses-up-for-another-caller', 'a key is used up only when the caller changes', {
+    prekeys: {
+      isUsedUp: (prekey, asking) => !prekey.lastResort && latestCaller(asking) !== nameOf(asking),
+    },
+  }),
+  fault('RELAY-PREKEY-04/hands-the-same-key-to-callers-at-once', 'reading and removing are two steps', {
+    prekeys: { choose: atOnce },
+  }),
+  fault('RELAY-PREKEY-05/answers-404', 'there is no key when the one-time keys are used up', {
+    prekeys: { choose: (all) => prekeysOf(all).filter(({ lastResort }) => !lastResort) },
+  }),
+  fault('RELAY-PREKEY-05/starts-again', 'used up one-time keys are handed out from the first', {
+    prekeys: {
+      choose: (all) => (all.smallest?.lastResort === true ? all.uploaded.slice(0, 1) : prekeysOf(all)),
+    },
+  }),
+  fault('RELAY-PREKEY-06/uses-up-the-last-resort-key', 'the last resort key is handed out once', {
+    prekeys: { isUsedUp: () => true },
+  }),
+  fault('RELAY-PREKEY-07/starts-with-the-last-resort-key', 'the last resort key comes first', {
+    prekeys: { choose: (all) => all.uploaded.filter(({ lastResort }) => lastResort) },
+  }),
+  fault('RELAY-PREKEY-07/alternates', 'every other key is the last resort key', {
+    prekeys: {
+      choose: (all) =>
+        all.latest === undefined || all.latest.prekey.lastResort
+          ? prekeysOf(all)
+          : all.uploaded.filter(({ lastResort }) => lastResort),
+    },
+  }),
+  fault('RELAY-PREKEY-08/answers-the-first-device', 'a star stands for device 1', {
+    prekeys: { devices: firstOf, charged: firstOf },
+  }),
+  fault('RELAY-PREKEY-08/answers-every-key', 'a star stands for every key of every device', {
+    prekeys: {
+      choose: (all, asking) => (asking.asked === 'all' ? all.remaining() : prekeys.choose(all, asking)),
+    },
+  }),
+  fault('RELAY-PREKEY-08/answers-404', 'a star answers 404', {
+    prekeys: { asked: (text) => (text === '*' ? undefined : prekeys.asked(text)) },
+  }),
+  fault('RELAY-PREKEY-09/answers-every-device', 'the device id of a request is not looked at', {
+    prekeys: {
+      devices: (asking) => prekeys.devices({ ...asking, asked: 'all' }),
+      charged: (asking) => prekeys.devices({ ...asking, asked: 'all' }),
+    },
+  }),
+  fault('RELAY-PREKEY-09/names-device-1', 'every entry has the deviceId 1', {
+    prekeys: { entry: serving(() => ({ deviceId: 1 })) },
+  }),
+  fault('RELAY-PREKEY-10/uses-nothing-up', 'a star uses up nothing', {
+    prekeys: {
+      isUsedUp: (prekey, asking) => asking.asked !== 'all' && prekeys.isUsedUp(prekey, asking),
+    },
+  }),
+  fault('RELAY-PREKEY-10/uses-up-of-device-1', 'a star uses up a key of device 1 alone', {
+    prekeys: { charged: firstOf },
+  }),
+  fault('RELAY-PREKEY-11/answers-403', 'a wrong password answers 403', {
+    status: { 'fetch-prekeys': { 'wrong-password': 403 } },
+  }),
+  fault('RELAY-PREKEY-11/uses-up-before-it-authenticates', 'a refused caller uses up a key', {
+    prekeys: { order: ['consume', ...without('consume')] },
+  }),
+  fault('RELAY-PREKEY-12/answers-400', 'an unknown number answers 400', {
+    status: { 'fetch-prekeys': { 'unknown-destination': 400 } },
+  }),
+  fault('RELAY-PREKEY-12/answers-200', 'an unknown number answers 200', {
+    status: { 'fetch-prekeys': { 'unknown-destination': 200 } },
+  }),
+  fault('RELAY-PREKEY-13/answers-410', 'a number that took its push id back answers 410', {
+    status: { 'fetch-prekeys': { 'unreachable-destination': 410 } },
+  }),
+  fault('RELAY-PREKEY-13/serves-the-unregistered', 'keys are handed out of numbers without a push id', {
+    status: { 'fetch-prekeys': { 'unreachable-destination': 200 } },
+  }),
+  fault('RELAY-PREKEY-14/falls-back-to-device-1', 'a device that is not there stands for device 1', {
+    prekeys: { devices: orFirst, charged: orFirst },
+  }),
+  fault('RELAY-PREKEY-14/answers-200', 'a device that is not there answers 200', {
+    status: { 'fetch-prekeys': { 'no-such-device': 200 } },
+  }),
+  fault('RELAY-PREKEY-15/answers-an-empty-list', 'a device without keys answers 200 and no entries', {
+    prekeys: { order: without('keys') },
+  }),
+  fault('RELAY-PREKEY-16/does-not-limit', 'requests for prekeys are not limited', {
+    limits: { figures: { prekeys: null } },
+  }),
+  fault('RELAY-PREKEY-16/answers-429', 'requests for prekeys over the limit answer 429', {
+    status: { 'fetch-prekeys': { limited: 429 } },
+  }),
+  fault('RELAY-PREKEY-17/uses-up-before-the-limit', 'a request over the limit uses up a key', {
+    prekeys: { order: ['authenticate', 'consume', ...without('authenticate', 'consume')] },
+  }),
+  fault(
+    'RELAY-PREKEY-17/uses-up-for-a-device-that-is-not-there',
+    'a request that answers 404 uses up a key',
+    {
+      prekeys: {
+        order: ['authenticate', 'limit', 'consume', ...without('authenticate', 'limit', 'consume')],
+        charged: orFirst,
+      },
+    },
+  ),
+  fault('RELAY-PREKEY-18/forgets-the-device', 'a peer is asked for device 1 whatever was asked for', {
+    federation: {
+      request: (asked) => (asked.kind === 'fetch-prekeys' ? { ...asked, device: '1' } : asked),
+    },
+  }),
+  fault('RELAY-PREKEY-18/asks-nobody', 'the name of a peer is not looked at', {
+    federation: { route: () => ({ kind: 'here' }) },
+  }),
+  fault('RELAY-PREKEY-19/answers-from-here', 'the name of an unknown relay is not looked at', {
+    federation: {
+      route: (relay, scene) => {
+        const route = federation.route(relay, scene)
+        return route.kind === 'unknown-relay' ? { kind: 'here' } : route
+      },
+    },
+  }),
+  fault('RELAY-PREKEY-19/crashes', 'an unknown relay answers 500', {
+    status: { 'fetch-prekeys': { 'unknown-relay': 500 } },
+  }),
+  fault('RELAY-PREKEY-20/asks-for-a-relay', 'a request for prekeys that names no relay answers 404', {
+    wire: {
+      transform: (reply, _outcome, event) =>
+        event.kind === 'fetch-prekeys' && event.relay === null ? bare(reply, 404) : reply,
+    },
+  }),
+  fault('RELAY-PREKEY-21/crashes', 'a device id of letters answers 500', {
+    status: { 'fetch-prekeys': { 'bad-device-id': 500 } },
+  }),
+  fault('RELAY-PREKEY-21/takes-it-for-a-star', 'a device id of letters stands for every device', {
+    prekeys: { asked: (text) => prekeys.asked(text) ?? 'all' },
+  }),
+  fault('RELAY-PREKEY-21/reads-the-first-digits', 'a device id may end in anything', {
+    prekeys: {
+      asked: (text) => (/^\d/.test(text) ? Number.parseInt(text, 10) : prekeys.asked(text)),
+    },
+  }),
+  deployedFault('RELAY-PREKEY-22/names-the-caller', 'an entry has the registration id of the caller', {
+    prekeys: {
+      entry: serving((_handing, { caller }) => ({
+        registrationId: caller?.kind === 'caller' ? caller.device.registrationId : 0,
+      })),
+    },
+  }),
+  fault('RELAY-PREKEY-23/answers-unreachable-devices', 'a star stands for devices without a push id, too', {
+    prekeys: {
+      devices: (asking) =>
+        asking.asked === 'all' ? [...asking.account.devices.values()] : prekeys.devices(asking),
+    },
+  }),
+  fault('RELAY-PREKEY-24/limits-all-callers-together', 'the requests of all callers are counted together', {
+    limits: { keys: { prekeys: ({ target = '' }) => target } },
+  }),
+  fault('RELAY-PREKEY-24/limits-all-targets-together', 'requests are counted whatever they ask for', {
+    limits: { keys: { prekeys: ({ number }) => number } },
+  }),
+]
+
+function without(...left: readonly PrekeyStep[]): readonly PrekeyStep[] {
+  return prekeys.order.filter((step) => !left.includes(step))
+}
+
+function prekeysOf({ smallest }: Prekeys): readonly StoredPrekey[] {
+  return smallest === undefined ? [] : [smallest]
+}
+
+/** Who asks within a second of another caller gets that caller's key. */
+function atOnce(all: Prekeys, asking: Asking): readonly StoredPrekey[] {
+  const { latest } = all
+  const isLate = latest === undefined || asking.scene.world.nowMs() - latest.at > AT_ONCE_MS
+  return isLate || latest.to === nameOf(asking) ? prekeysOf(all) : [latest.prekey]
+}
+
+function nameOf({ caller }: Asking): string {
+  return caller?.kind === 'caller' ? caller.account.number : ''
+}
+
+/** Who was handed a key of that device last. */
+function latestCaller({ asked, account, scene }: Asking): string | undefined {
+  const device = asked === 'all' ? 1 : asked
+  return scene.state.prekeys.get(prekeys.shelf(account.number, device))?.latest?.to
+}
+
+/** A star stands for the first device. */
+function firstOf(asking: Asking): readonly Device[] {
+  const all = prekeys.devices(asking)
+  return asking.asked === 'all' ? all.slice(0, 1) : all
+}
+
+/** What is not there stands for the first device. */
+function orFirst(asking: Asking): readonly Device[] {
+  const all = prekeys.devices(asking)
+  return all.length > 0 ? all : prekeys.devices({ ...asking, asked: 1 })
+}

@@ -26,7 +26,7 @@ module.exports = {
     {
       name: 'mock-rules-know-no-http',
       severity: 'error',
-      from: { path: '^mocks/relay/', pathNot: '/(app|control|start)\\.ts$|\\.test\\.ts$' },
+      from: { path: '^mocks/relay/', pathNot: '/(app|assemble|control|mount|start)\\.ts$|\\.test\\.ts$' },
       to: { path: '^(mocks/edge/|(node:)?(http|https|net|tls|fs)$|node_modules/express/)' },
     },
     {

@@ -84,7 +84,7 @@ export default defineConfig(
   }),
   restrict(['mocks/rules/**'], onlyLayers('protocol'), outsideWorld),
   restrict(['mocks/relay/**'], onlyLayers('protocol', 'evidence', 'mocks/edge', 'mocks/rules')),
-  restrict(['mocks/relay/!(app|control|start).ts'], onlyLayers('protocol', 'mocks/rules'), outsideWorld, {
+  restrict(['mocks/relay/!(app|assemble|control|mount|start).ts'], onlyLayers('protocol', 'mocks/rules'), outsideWorld, {
     regex: '^(express|router)$',
     message: 'Only the edge of a mock knows HTTP.',
   }),

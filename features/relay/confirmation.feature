@@ -52,9 +52,14 @@ Feature: Confirmation
         | Basic                    |
         | Bearer [NUMBER:PASSWORD] |
         | Basic !!!!               |
-        | Basic abc                |
         | Basic [nocolon]          |
         | Basic [NUMBER:]          |
+
+    Scenario: refuses credentials too short for a number and keeps the code
+      Given Alice asked for a code by "sms"
+      When Alice confirms with the code sent and the Authorization "Basic abc"
+      Then the relay answers 401 "short credentials"
+      And the code sent still confirms Alice
 
   @RELAY-VERIFY-05
   Rule: An incorrect verification code returns 403.
@@ -166,7 +171,7 @@ Feature: Confirmation
     Scenario Outline: refuses the body <body>
       Given Alice asked for a code by "sms"
       When Alice confirms with the body '<body>'
-      Then the relay refuses it
+      Then the relay refuses it "incomplete confirmation"
       And Alice's credentials are refused
       And the code sent still confirms Alice
 
@@ -181,7 +186,7 @@ Feature: Confirmation
     Scenario: refuses a body cut short
       Given Alice asked for a code by "sms"
       When Alice confirms with the body '{"signalingKey":'
-      Then the relay answers one of "415, 400"
+      Then the relay answers 415 "malformed confirmation"
       And Alice's credentials are refused
       And the code sent still confirms Alice
 

@@ -359,7 +359,7 @@ Feature: Message submission
       When Alice sends Bob messages:
         | device | body   |
         | 1      | <body> |
-      Then the relay refuses it
+      Then the relay refuses it "undecodable body"
       And nothing else was pushed to Bob
 
       Examples:

@@ -1,15 +1,10 @@
 import { Then } from '@cucumber/cucumber'
 import { MAC_ALGORITHMS, openFrame } from '#protocol/relay/frame.ts'
 import type { MacAlgorithm } from '#protocol/relay/frame.ts'
-import type { Dialect } from '#evidence/run-record.ts'
+import { readingOf } from '#driver/relay/readings.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { newestFrame } from './newest-push.ts'
 import { assertMessage } from './signal-fields.ts'
-
-const macAlgorithms: Readonly<Record<Dialect, readonly MacAlgorithm[]>> = {
-  documented: MAC_ALGORITHMS,
-  deployed: ['sha256'],
-}
 
 Then(
   'the MAC to {party} verifies, and no longer once any byte of the frame is changed',
@@ -34,7 +29,7 @@ Then(
   'the MAC to {party} is an HMAC of the dialect, which is noted',
   async function (this: TouchstoneWorld, name: string) {
     const { bytes, faults, key } = await newestFrame(this.relay, name)
-    const allowed = macAlgorithms[this.relay.target.dialect]
+    const allowed: readonly MacAlgorithm[] = readingOf(this.relay.target.dialect, 'macAlgorithms')
     const opened = openFrame(bytes, key, MAC_ALGORITHMS)
     const algorithm = opened.kind === 'opened' ? opened.algorithm : null
     const otherFault = faults.length > 0 && faults.every(({ aspect }) => aspect !== 'mac')

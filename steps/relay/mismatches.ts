@@ -2,6 +2,7 @@ import { Then } from '@cucumber/cucumber'
 import { RELAY_BODIES, checkBody } from '#protocol/contracts.ts'
 import type { RelayBody } from '#protocol/contracts.ts'
 import { parsePlainJson } from '#protocol/json.ts'
+import { expectedStatuses } from '#driver/relay/expectations.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { assertStatus } from './answers.ts'
 import { items, members } from './json-members.ts'
@@ -24,7 +25,8 @@ Then('the stale devices are {ids}', function (this: TouchstoneWorld, stale: Ids)
 Then(
   'the answer is a 409 with missing {ids} and extra {ids} or a 410 with stale {ids}',
   function (this: TouchstoneWorld, missing: Ids, extra: Ids, stale: Ids) {
-    const { status } = assertStatus(this.relay, '409 or 410', (got) => [409, 410].includes(got))
+    const allowed = expectedStatuses(this.relay.target.dialect, 409, 'wrong devices and stale')
+    const { status } = assertStatus(this.relay, allowed.join(' or '), (got) => allowed.includes(got))
     this.relay.check.note(`where both apply the relay reports ${String(status)} first`)
     if (status === 410) {
       assertIds(this.relay, 'staleDevices', stale)

@@ -1,8 +1,9 @@
 import { Then } from '@cucumber/cucumber'
 import { encodeBase64 } from '#protocol/base64.ts'
 import { toHex, utf8 } from '#protocol/bytes.ts'
-import { DEPLOYED_ALERT, parseApnNotification } from '#protocol/relay/notifications.ts'
+import { parseApnNotification, parseGcmNotification } from '#protocol/relay/notifications.ts'
 import { parsePayload } from '#protocol/relay/payload.ts'
+import { readingOf } from '#driver/relay/readings.ts'
 import { Inconclusive } from '../check.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { lastAccepted } from './deliveries.ts'
@@ -14,15 +15,14 @@ Then(
   'the notification to {party} is unpadded Base64 and nothing else',
   async function (this: TouchstoneWorld, name: string) {
     const push = await newestPush(this.relay, name)
-    if (this.relay.target.dialect === 'documented') assertUnpadded(this.relay, push.notification)
-    else assertPadded(this.relay, payloadText(this.relay.check, push))
+    const form = readingOf(this.relay.target.dialect, 'gcmForm')
+    if (form === 'bare') assertPayload(this.relay, push.notification)
+    else assertData(this.relay, push.notification)
   },
 )
 
 Then('the payload to {party} is unpadded Base64', async function (this: TouchstoneWorld, name: string) {
-  const text = payloadText(this.relay.check, await newestPush(this.relay, name))
-  if (this.relay.target.dialect === 'documented') assertUnpadded(this.relay, text)
-  else assertPadded(this.relay, text)
+  assertPayload(this.relay, payloadText(this.relay.check, await newestPush(this.relay, name)))
 })
 
 Then(
@@ -30,8 +30,9 @@ Then(
   async function (this: TouchstoneWorld, name: string, documented: string) {
     const { notification } = await newestPush(this.relay, name)
     const parsed = parseApnNotification(notification)
-    const alert = this.relay.target.dialect === 'documented' ? documented : DEPLOYED_ALERT
-    const { check } = this.relay
+    const { check, target } = this.relay
+    const alert = target.dialect === 'documented' ? documented : readingOf(target.dialect, 'alert')
+    const places: readonly string[] = readingOf(target.dialect, 'alertPlaces')
     check.equal(
       'APN notification',
       'an alert and a text m',
@@ -39,6 +40,12 @@ Then(
     )
     if (parsed.kind !== 'apn') return
     check.equal('alert of the APN notification', alert, parsed.alert)
+    check.that({
+      thing: 'place of the alert',
+      expected: places.join(' or '),
+      got: parsed.place,
+      holds: places.includes(parsed.place),
+    })
     check.note(`the alert stands ${parsed.place === 'top' ? 'at the top level' : 'inside aps'}`)
   },
 )
@@ -69,7 +76,22 @@ Then(
   },
 )
 
-function assertUnpadded(session: RelaySession, text: string): void {
+/** Asserts that what a GCM client receives are the data members, and that their payload is right. */
+function assertData(session: RelaySession, notification: string): void {
+  const parsed = parseGcmNotification(notification)
+  const got = parsed.kind === 'fault' ? parsed.reason : `${parsed.form} payload`
+  session.check.that({
+    thing: 'GCM notification',
+    expected: 'data members type "message" and message',
+    got,
+    holds: parsed.kind === 'gcm' && parsed.form === 'data',
+  })
+  if (parsed.kind === 'gcm') assertPayload(session, parsed.payload)
+}
+
+/** Asserts that a payload is Base64 of the dialect's form; one that needs no padding cannot tell. */
+function assertPayload(session: RelaySession, text: string): void {
+  const expected = readingOf(session.target.dialect, 'payload')
   const payload = parsePayload(text)
   if (payload.kind !== 'fault' && payload.form === 'whole') {
     throw new Inconclusive(
@@ -77,11 +99,5 @@ function assertUnpadded(session: RelaySession, text: string): void {
     )
   }
   const got = payload.kind === 'fault' ? payload.reason : payload.form
-  session.check.that({ thing: 'payload', expected: 'unpadded Base64', got, holds: got === 'unpadded' })
-}
-
-function assertPadded(session: RelaySession, text: string): void {
-  const payload = parsePayload(text)
-  const got = payload.kind === 'fault' ? payload.reason : payload.form
-  session.check.that({ thing: 'payload', expected: 'padded Base64', got, holds: got === 'padded' })
+  session.check.that({ thing: 'payload', expected: `${expected} Base64`, got, holds: got === expected })
 }

@@ -1,5 +1,5 @@
 import type { DataTable } from '@cucumber/cucumber'
-import { encodeBase64, decodeBase64 } from '#protocol/base64.ts'
+import { decodeBase64, decodeLossy, encodeBase64 } from '#protocol/base64.ts'
 import { FIRST_DEVICE } from '#protocol/relay/credentials.ts'
 import { sendMessages } from '#driver/relay/operations.ts'
 import { readingOf } from '#driver/relay/readings.ts'
@@ -99,7 +99,7 @@ function draft(
     to,
     device,
     type,
-    body: bytesOf(body),
+    body: delivered(session, body),
     timestamp: numberIn(timestamp),
     batch,
   }
@@ -123,8 +123,10 @@ function isForgotten({ target }: RelaySession, device: Device | undefined): bool
   return added && readingOf(target.dialect, 'addedRegistrationId') === 'dropped'
 }
 
-function bytesOf(body: string): Uint8Array {
-  const decoded = decodeBase64(body)
+/** What is to be delivered of a body; nothing of one that is no Base64. */
+function delivered({ target }: RelaySession, body: string): Uint8Array {
+  const whole = readingOf(target.dialect, 'unpaddedBody') === 'whole'
+  const decoded = whole ? decodeBase64(body) : decodeLossy(body)
   return decoded.kind === 'decoded' ? decoded.bytes : new Uint8Array()
 }
 

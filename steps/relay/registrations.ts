@@ -1,5 +1,6 @@
 import { Given, Then, When } from '@cucumber/cucumber'
 import type { DataTable } from '@cucumber/cucumber'
+import { expectedStatuses } from '#driver/relay/expectations.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { assertStatus } from './answers.ts'
 import { useUpConfirmations } from './confirmation.ts'
@@ -70,7 +71,8 @@ Then(
   "exactly one of {party}'s passwords works, as the answer says",
   async function (this: TouchstoneWorld, name: string) {
     const party = this.relay.party(name)
-    const { status } = assertStatus(this.relay, '200, 204 or 417', (got) => [200, 204, 417].includes(got))
+    const allowed = expectedStatuses(this.relay.target.dialect, 200, 'confirmed again')
+    const { status } = assertStatus(this.relay, allowed.join(' or '), (got) => allowed.includes(got))
     const replaced = status !== 417
     if (!replaced) this.relay.check.note('a number registered here cannot be registered again (417)')
     await assertPasswords(this.relay, party, replaced)

@@ -13,7 +13,7 @@ import { Party } from './party.ts'
 import type { SentMessage } from './party.ts'
 
 /** Statuses that say an operation succeeded; only rows about the exact status tell the two apart (E-08). */
-const OK = [200, 204]
+export const OK: readonly number[] = [200, 204]
 /** The same of an upload, of which the page says nothing (E-42). */
 const STORED = [200, 201, 204]
 

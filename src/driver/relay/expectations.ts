@@ -43,6 +43,13 @@ export const EXPECTATIONS = [
   { operation: CONFIRM, label: 'short credentials', documented: 401, deployed: [401, 500], erratum: 'E-12' },
   {
     operation: CONFIRM,
+    label: 'incomplete confirmation',
+    documented: '4xx',
+    deployed: [422],
+    erratum: 'E-11',
+  },
+  {
+    operation: CONFIRM,
     label: 'malformed confirmation',
     documented: 415,
     tolerated: [400],

@@ -5,7 +5,7 @@ import { RISKS, type Protocol } from '#protocol/requirements.ts'
 import { judge, type Verdicts } from '#verdict/judge.ts'
 import { carryOut, type RunSurroundings } from './carry-out.ts'
 import type { PlannedScenario } from './features.ts'
-import { resolveTarget } from './resolve-target.ts'
+import { resolveTarget, type BundledTarget } from './resolve-target.ts'
 
 /** A server that is wrong on purpose, and the scenarios it is verified with. */
 export interface Trial {
@@ -42,7 +42,7 @@ export async function prove(
   const run = await carryOut(
     {
       protocol,
-      target: target.kind === 'bundled' ? { ...target, faults: [fault.id] } : target,
+      target: target.kind === 'bundled' ? wrong(target, fault.id) : target,
       request: { only: [fault.requirement], tags: null, shard: null, order: 'defined' },
       selection: { scenarios, order: 'defined' },
       ...{ baseline: null, failOn: 'should', requireComplete: false, failFast: false },
@@ -60,6 +60,14 @@ export async function prove(
     scenarios: scenarios.length,
     durationMs: run.durationMs ?? 0,
   }
+}
+
+/** What the mock has to push or to send is there at once; a fault that sends nothing is not waited for. */
+const PUSH_MS = 300
+
+function wrong({ kind, settings }: BundledTarget, fault: string): BundledTarget {
+  const timeouts = { ...settings.timeouts, pushMs: PUSH_MS }
+  return { kind, settings: { ...settings, timeouts }, faults: [fault] }
 }
 
 function outcomeOf(verdicts: Verdicts, requirement: string): Proof['outcome'] {

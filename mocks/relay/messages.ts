@@ -140,9 +140,7 @@ function relayOf(read: Submission['read']): string | null {
 function senderOf(caller: Submission['caller']): Sender | null {
   if (caller.kind === 'peer') return caller.sender
   const named = caller.kind === 'caller' ? caller : caller.named
-  return named === null
-    ? null
-    : { number: named.account.number, deviceId: named.device.id, relay: null }
+  return named === null ? null : { number: named.account.number, deviceId: named.device.id, relay: null }
 }
 
 function judgeContents({ messages }: MessageSet, { rulebook }: Scene): Result {
@@ -196,7 +194,7 @@ export function decidePeerMessages(event: PeerSubmitMessages, scene: Scene): Dec
 function readMessages(body: RawBody, operation: Operation, { rulebook }: Scene): MessageSet | BadBody {
   const { messages, bodies } = rulebook
   const read = readBody(body, bodies, operation)
-  return read.kind === 'object' ? readMessageSet(read.members, messages.members, bodies) : read
+  return read.kind === 'object' ? messages.read(read.members, messages.members, bodies) : read
 }
 
 function judgeSubmission(submission: Submission): StepsTaken<Kind, Change> {

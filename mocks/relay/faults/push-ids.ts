@@ -34,12 +34,14 @@ export const PUSH_ID_FAULTS: readonly RelayFault[] = [
     bodies: {
       parse: (bytes, operation) => {
         const read = bodies.parse(bytes, operation)
-        return operation === 'set-gcm-id' && read.kind === 'fault'
-          ? { kind: 'json', plain: { gcmRegistrationId: CLEARED } }
-          : read
+        return operation === 'set-gcm-id' && read.kind === 'fault' ? { kind: 'json', plain: MALFORMED } : read
       },
     },
-    pushIds: { set: setOrClear },
+    pushIds: {
+      read: (channel, members, rules) =>
+        members === MALFORMED ? { kind: 'push-id', id: CLEARED } : pushIds.read(channel, members, rules),
+      set: setOrClear,
+    },
   }),
   fault('RELAY-PUSHID-07/takes-no-id', 'a body without an id answers 200 and clears the id', {
     pushIds: {
@@ -51,7 +53,7 @@ export const PUSH_ID_FAULTS: readonly RelayFault[] = [
     },
   }),
   fault('RELAY-PUSHID-07/writes-other-types-as-text', 'an id that is no text is turned into text', {
-    bodies: { text: (value) => (value === undefined ? undefined : JSON.stringify(value)) },
+    bodies: { text: (value) => (typeof value === 'string' ? value : JSON.stringify(value)) },
   }),
   fault('RELAY-PUSHID-07/answers-422', 'a body without an id answers 422', {
     status: { 'set-apn-id': { 'incomplete-body': 422 }, 'set-gcm-id': { 'incomplete-body': 422 } },
@@ -175,6 +177,8 @@ export const PUSH_ID_FAULTS: readonly RelayFault[] = [
 ]
 
 const CLEARED = ''
+/** What malformed JSON is taken for. */
+const MALFORMED = {}
 
 /** Sets the id, or takes it away where there is none. */
 function setOrClear(...[whose, channel, id]: Parameters<typeof pushIds.set>): ReturnType<typeof pushIds.set> {

@@ -46,6 +46,18 @@ Then('the relay refuses it', function (this: TouchstoneWorld) {
   assertStatus(this.relay, 'a status from 400 to 499', isClientError)
 })
 
+Then('the relay refuses it as {word} asks', function (this: TouchstoneWorld, requirement: string) {
+  const { request, observed } = this.relay.turn
+  this.relay.check.that({
+    requirement,
+    thing: `status of ${request.operation}`,
+    expected: 'a status from 400 to 499',
+    got: observed.text,
+    holds: observed.status !== null && isClientError(observed.status),
+    exchange: observed.exchange,
+  })
+})
+
 Then('the relay refuses it {string}', function (this: TouchstoneWorld, label: string) {
   const allowed = expectedRefusals(this.relay.target.dialect, label)
   const expected = allowed === null ? 'a status from 400 to 499' : allowed.join(' or ')

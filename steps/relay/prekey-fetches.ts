@@ -2,7 +2,7 @@ import { fetchPrekeys } from '#driver/relay/operations.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { Party } from './party.ts'
 import { entriesOf, readEntries } from './prekey-entries.ts'
-import type { Granted, HandOut, HeldKey } from './prekey-ledger.ts'
+import type { Granted, HandOut } from './prekey-ledger.ts'
 import { askForCode, confirmParty, credentials } from './registration.ts'
 import { isOk } from './session.ts'
 import type { Observed, RelaySession } from './session.ts'
@@ -40,24 +40,6 @@ export function fetchRequirement({ of, device, relay }: Fetch): string {
   return isLastResortKnown ? 'RELAY-PREKEY-06' : 'RELAY-PREKEY-05'
 }
 
-/**
- * The request for prekeys that the scenario is about; in a Given it must be granted, and what it hands out
- * must be sound.
- */
-export async function actFetch(
-  session: RelaySession,
-  fetch: Fetch,
-  change: (request: WireRequest) => WireRequest = (request) => request,
-): Promise<void> {
-  const requirement = fetchRequirement(fetch)
-  const left = leftOf(fetch)
-  fetch.of.prekeys.grantedBy = requirement
-  const observed = await session.act(change(fetchRequest(fetch)), [], { requirement })
-  if (session.preparing) entriesOf(session, observed, requirement)
-  const granted = noteFetch(fetch, observed)
-  if (session.preparing && granted !== null) assertSound(session, fetch, { granted, left })
-}
-
 /** Makes a request that must be granted, or `requirement` is violated; tells what it handed out. */
 export async function fetchWell(
   session: RelaySession,
@@ -67,12 +49,6 @@ export async function fetchWell(
   const observed = await session.ask(fetchRequest(fetch))
   entriesOf(session, observed, requirement)
   return noteFetch(fetch, observed)?.handOuts ?? []
-}
-
-/** What the request that the scenario is about was answered; asserts that it was granted. */
-export function handedOut(session: RelaySession, { prekeys }: Party): readonly HandOut[] {
-  entriesOf(session, session.turn.observed, prekeys.grantedBy)
-  return prekeys.granted.at(-1)?.handOuts ?? []
 }
 
 /** Keeps what an answer handed out; null where it granted nothing. */
@@ -100,49 +76,4 @@ export async function somebody(session: RelaySession, of: Party, device: string)
 export async function confirmCaller(session: RelaySession, caller: Party): Promise<void> {
   await askForCode(session, caller)
   await confirmParty(session, caller)
-}
-
-/** The one-time keys that are left of the device a request names; none for a star. */
-function leftOf({ of, device }: Fetch): readonly HeldKey[] {
-  return of.prekeys.left(Number(device))
-}
-
-/** What a Given handed out must not be wrong in a way that a requirement of its own speaks of. */
-function assertSound(
-  session: RelaySession,
-  { of, device }: Fetch,
-  { granted, left }: { readonly granted: Granted; readonly left: readonly HeldKey[] },
-): void {
-  const { check } = session
-  const { handOuts } = granted
-  const devices = handOuts.map(({ held }) => held?.device ?? 0)
-  const isStar = device === EVERY_DEVICE
-  check.that({
-    requirement: isStar ? 'RELAY-PREKEY-08' : 'RELAY-PREKEY-09',
-    thing: `prekeys of ${of.name} for the device ${device}`,
-    expected: isStar ? 'one of each device' : 'one',
-    got: String(handOuts.length),
-    holds: isStar ? new Set(devices).size === handOuts.length : handOuts.length === 1,
-  })
-  check.that({
-    requirement: 'RELAY-PREKEY-07',
-    thing: `prekey of ${of.name}, of whose one-time keys ${left.length} are left`,
-    expected: 'a one-time key',
-    got: handOuts.some(({ held }) => held?.lastResort) ? 'the last resort key' : 'that',
-    holds: left.length === 0 || !handOuts.some(({ held }) => held?.lastResort),
-  })
-  const again = handOuts.find(({ held }) => held !== null && of.prekeys.isRepeated(held))?.held
-  check.that({
-    requirement: wasInStar(of, again) ? 'RELAY-PREKEY-10' : 'RELAY-PREKEY-03',
-    thing: `prekey of ${of.name}`,
-    expected: 'one that was not handed out before',
-    got: again === undefined ? 'that' : 'one that was',
-    holds: again === undefined,
-  })
-}
-
-function wasInStar({ prekeys }: Party, held: HeldKey | null | undefined): boolean {
-  return (
-    held !== null && held !== undefined && prekeys.grantsOf(held).some(({ asked }) => asked === EVERY_DEVICE)
-  )
 }

@@ -5,6 +5,7 @@ import type { TouchstoneWorld } from '../world.ts'
 import type { Party } from './party.ts'
 import type { PrekeyEntry } from './prekey-entries.ts'
 import { fetchRequirement, fetchWell, somebody } from './prekey-fetches.ts'
+import { violatedUnlessCommon } from './prekey-control.ts'
 import type { HandOut } from './prekey-ledger.ts'
 import type { RelaySession } from './session.ts'
 
@@ -13,7 +14,7 @@ Then(
   async function (this: TouchstoneWorld, { name, device }: DeviceReference) {
     const party = this.relay.party(name)
     await fetchByOthers(this.relay, party, { device, requirement: this.relay.check.requirement })
-    assertNoneMissing(this.relay, party, device)
+    await assertNoneMissing(this.relay, party, device)
   },
 )
 
@@ -25,7 +26,7 @@ Then(
       for (const member of MEMBERS) assertKnown(this.relay, party, { entry, member })
       assertTriple(this.relay, party, entry)
     }
-    assertNoneMissing(this.relay, party, device)
+    await assertNoneMissing(this.relay, party, device)
   },
 )
 
@@ -44,17 +45,21 @@ Then(
   'the last resort key of {device} is handed out with the id {int}',
   async function (this: TouchstoneWorld, { name, device }: DeviceReference, id: number) {
     const party = this.relay.party(name)
-    await fetchByOthers(this.relay, party, { device })
-    const [last] = await fetchByOthers(this.relay, party, { device, times: 1 })
-    const { check } = this.relay
-    check.that({
-      requirement: 'RELAY-PREKEY-05',
-      thing: `prekey of ${name} when the one-time keys are used up`,
-      expected: 'the last resort key',
-      got: last?.held?.lastResort === true ? 'that' : 'another key',
-      holds: last?.held?.lastResort === true,
+    const { keyId } = await fetchLastResort(this.relay, party, device)
+    this.relay.check.that({
+      requirement: blamed(keyId, this.relay.check.requirement),
+      thing: 'keyId of the last resort key',
+      expected: String(id),
+      got: shown(keyId),
+      holds: Number(keyId) === id,
     })
-    check.equal('keyId of the last resort key', String(id), shown(last?.entry.keyId))
+  },
+)
+
+Then(
+  'the last resort key of {device} is handed out',
+  async function (this: TouchstoneWorld, { name, device }: DeviceReference) {
+    await fetchLastResort(this.relay, this.relay.party(name), device)
   },
 )
 
@@ -112,25 +117,35 @@ async function fetchByOthers(
   return served
 }
 
-/**
- * Asserts that every one-time key of the device has been handed out. Where one was not because another was
- * handed out twice, or the last resort key from the first, it is that which is violated.
- */
-function assertNoneMissing(session: RelaySession, { name, prekeys }: Party, device: number): void {
-  const all = prekeys.current(device).filter(({ lastResort }) => !lastResort)
-  const missing = prekeys.left(device)
-  const isFirstUnseen = missing.length === all.length
-  const requirement = all.some((held) => prekeys.isRepeated(held))
-    ? 'RELAY-PREKEY-03'
-    : isFirstUnseen && prekeys.current(device).some((held) => prekeys.grantsOf(held).length > 0)
-      ? 'RELAY-PREKEY-07'
-      : session.check.requirement
+/** Has the one-time keys that are left handed out, and the last resort key; asserts that it is that. */
+async function fetchLastResort(session: RelaySession, party: Party, device: number): Promise<PrekeyEntry> {
+  await fetchByOthers(session, party, { device })
+  const [last] = await fetchByOthers(session, party, { device, times: 1 })
   session.check.that({
-    requirement,
+    requirement: 'RELAY-PREKEY-05',
+    thing: `prekey of ${party.name} when the one-time keys are used up`,
+    expected: 'the last resort key',
+    got: last?.held?.lastResort === true ? 'that' : 'another key',
+    holds: last?.held?.lastResort === true,
+  })
+  if (last === undefined) throw new Error('an assertion that failed did not end the step')
+  return last.entry
+}
+
+/** Asserts that every one-time key of the device has been handed out. */
+async function assertNoneMissing(
+  session: RelaySession,
+  { name, prekeys }: Party,
+  device: number,
+): Promise<void> {
+  const all = prekeys.current(device).filter(({ lastResort }) => !lastResort).length
+  const missing = prekeys.left(device).length
+  session.check.that({
+    requirement: missing === 0 ? session.check.requirement : await violatedUnlessCommon(session),
     thing: `one-time prekeys of device ${device} of ${name} that are handed out`,
-    expected: String(all.length),
-    got: String(all.length - missing.length),
-    holds: missing.length === 0,
+    expected: String(all),
+    got: String(all - missing),
+    holds: missing === 0,
   })
 }
 
@@ -143,12 +158,17 @@ interface Seen {
 /** Asserts that a member of an entry is one of the texts, or one of the numbers, that were uploaded. */
 function assertKnown(session: RelaySession, party: Party, { entry, member, requirement }: Seen): void {
   session.check.that({
-    requirement: requirement ?? servedBy[member],
+    requirement: blamed(entry[member], requirement ?? servedBy[member]),
     thing: `${member} of a prekey of ${party.name}`,
     expected: 'one that was uploaded, in the same form',
     got: shown(entry[member]),
     holds: isKnown(session, party, { entry, member }),
   })
+}
+
+/** A member that is not there at all violates what says that there are four. */
+function blamed(value: unknown, requirement: string): string {
+  return value === undefined || value === null ? 'RELAY-PREKEY-02' : requirement
 }
 
 function shown(value: unknown): string {

@@ -9,7 +9,7 @@ import { serving } from './prekey-texts.ts'
 const { prekeys, federation } = documented
 
 /** How long two callers count as asking at once, in ms. */
-const AT_ONCE_MS = 1000
+const AT_ONCE_MS = 1
 
 /** Faults in handing out prekeys. */
 export const PREKEY_FAULTS: readonly RelayFault[] = [
@@ -203,7 +203,7 @@ function prekeysOf({ smallest }: Prekeys): readonly StoredPrekey[] {
   return smallest === undefined ? [] : [smallest]
 }
 
-/** Who asks within a second of another caller gets that caller's key. */
+/** Who asks at the same time as another caller gets that caller's key. */
 function atOnce(all: Prekeys, asking: Asking): readonly StoredPrekey[] {
   const { latest } = all
   const isLate = latest === undefined || asking.scene.world.nowMs() - latest.at > AT_ONCE_MS

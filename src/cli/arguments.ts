@@ -20,6 +20,16 @@ export function riskList(text: string): readonly Risk[] {
   })
 }
 
+/** Gathers `NAME=URL` values of an option that may be given several times, for commander. */
+export function namedUrls(
+  value: string,
+  before: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const at = value.indexOf('=')
+  if (at < 1) throw new InvalidArgumentError('Expected NAME=URL.')
+  return { ...before, [value.slice(0, at)]: value.slice(at + 1) }
+}
+
 /** Gathers the values of an option that may be given several times, for commander. */
 export function collected(value: string, before: readonly string[]): readonly string[] {
   if (value.trim() === '') throw new InvalidArgumentError('Expected a name, got nothing.')

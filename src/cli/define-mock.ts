@@ -1,14 +1,15 @@
 import { Argument, Option, type Command } from 'commander'
 import { DIALECTS, PORTS } from './choices.ts'
-import { collected, wholeNumber } from './arguments.ts'
+import { collected, namedUrls, wholeNumber } from './arguments.ts'
 import { subcommand, type CommandLine } from './command-line.ts'
 import type { MockOptions } from './mock.ts'
 
 const HIGHEST_PORT = 65_535
 
-/** What commander makes of the command line; `--fault` may be given several times. */
-type Given = Omit<MockOptions, 'protocol' | 'faults' | 'json'> & {
+/** What commander makes of the command line; `--fault` and `--peer` may be given several times. */
+type Given = Omit<MockOptions, 'protocol' | 'faults' | 'peers' | 'json'> & {
   readonly fault: readonly string[]
+  readonly peer: Readonly<Record<string, string>>
   readonly json?: boolean
 }
 
@@ -39,12 +40,18 @@ export function defineMock(program: Command, { environment, finish }: CommandLin
         .argParser(collected)
         .default([], 'none'),
     )
+    .option('--name <name>', 'name by which peers know this node (default: relay)')
+    .addOption(
+      new Option('--peer <name=url>', 'another node to federate with; repeatable')
+        .argParser(namedUrls)
+        .default({}, 'none'),
+    )
     .option('--seed <text>', 'seed of codes, ids and nonces (default: random)')
     .option('--json', 'print one line of JSON when ready, and nothing else')
     .addHelpText('after', HELP)
-    .action(async (protocol: MockOptions['protocol'], { fault, json = false, ...options }: Given) => {
+    .action(async (protocol: MockOptions['protocol'], { fault, peer, json = false, ...options }: Given) => {
       const { mockCommand } = await import('./mock.ts')
-      finish(await mockCommand({ ...options, protocol, faults: fault, json }, environment))
+      finish(await mockCommand({ ...options, protocol, faults: fault, peers: peer, json }, environment))
     })
 }
 
@@ -53,4 +60,5 @@ Examples:
   $ touchstone mock relay
   $ touchstone mock relay --port 0 --control-port 0 --json
   $ touchstone mock relay --dialect deployed --seed 1
+  $ touchstone mock relay --name north --peer south=http://127.0.0.1:9080
 `

@@ -49,6 +49,23 @@ describe('touchstone mock', () => {
     await expect(fetch(ready['url'] ?? '')).rejects.toThrow()
   })
 
+  it('runs as a node with a name and peers', async () => {
+    const north = started({ name: 'north' })
+    const { url, control } = JSON.parse(await north.printed) as Record<string, string>
+    const south = started({ name: 'south', peers: { north: url ?? '' }, json: false })
+    const text = await south.printed
+    expect(text).toContain(`\npeer     north ${url ?? ''}\n`)
+    const peersOf = async (plane = '') => (await (await fetch(`${plane}/peers`)).json()) as unknown
+    expect(await peersOf(control)).toEqual({ name: 'north', peers: {} })
+    expect(await peersOf(/control +(\S+)/.exec(text)?.[1])).toMatchObject({
+      name: 'south',
+      peers: { north: { url } },
+    })
+    for (const { stop } of [north, south]) stop.abort()
+    expect(await Promise.all([north.exitCode, south.exitCode])).toEqual([0, 0])
+    await expect(started({ peers: { north: 'north' } }).exitCode).rejects.toThrow(UsageError)
+  })
+
   it('tells a person where it is, how it behaves, and how to use and to stop it', async () => {
     const faults = ['RELAY-PUSH-01/pads-the-payload']
     const { stop, printed, exitCode } = started({ json: false, dialect: 'deployed', faults })

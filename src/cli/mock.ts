@@ -14,6 +14,10 @@ export interface MockOptions {
   readonly dialect: Dialect
   /** Ids of faults that are at work from the start. */
   readonly faults: readonly string[]
+  /** The name by which peers know the mock; its own default where none is given. */
+  readonly name?: string | undefined
+  /** The other nodes: URLs by name. */
+  readonly peers?: Readonly<Record<string, string>> | undefined
   readonly json: boolean
 }
 
@@ -25,10 +29,11 @@ export async function mockCommand(options: MockOptions, environment: Environment
   if (options.protocol !== 'relay') {
     throw new UsageError(`mock ${options.protocol}: there is no such mock yet; expected relay`)
   }
-  const { port, controlPort, host, seed, dialect, faults } = options
+  const { port, controlPort, host, seed, dialect, faults, name, peers = {} } = options
   const mock = await startRelayMock({
-    ...{ port, controlPort, host, dialect, faults },
+    ...{ port, controlPort, host, dialect, faults, peers },
     ...(seed === undefined ? {} : { seed }),
+    ...(name === undefined ? {} : { name }),
     onError: (error) => {
       environment.stderr.write(`the mock failed over a request: ${described(error)}\n`)
     },
@@ -47,13 +52,14 @@ function readyLine({ url, control }: RelayMock): string {
   return `${JSON.stringify({ ready: true, protocol: 'relay', url, control })}\n`
 }
 
-function banner({ url, control, seed }: RelayMock, { dialect, faults }: MockOptions): string {
+function banner({ url, control, seed }: RelayMock, { dialect, faults, peers = {} }: MockOptions): string {
   return [
     `relay    ${url}`,
     `control  ${control}`,
     `dialect  ${dialect}`,
     `seed     ${seed}`,
     ...faults.map((fault) => `fault    ${fault}`),
+    ...Object.entries(peers).map(([name, peer]) => `peer     ${name} ${peer}`),
     '',
     'Ask for a verification code, and read it:',
     `  curl -i ${url}/v1/accounts/sms/code/+14155550100`,

@@ -1,5 +1,5 @@
-import { startRelayMock } from '#mocks/relay/start.ts'
-import type { RelayTarget } from '#driver/target.ts'
+import { startRelayMock, type RelayMock, type RelayMockOptions } from '#mocks/relay/start.ts'
+import type { FederatedPeer, RelayTarget } from '#driver/target.ts'
 import { controlCapabilities } from './control-capabilities.ts'
 import type { BundledTarget } from './resolve-target.ts'
 
@@ -11,7 +11,14 @@ export interface BundledMocks {
   readonly close: () => Promise<void>
 }
 
-/** Starts the bundled relay mock on free ports of the loopback interface; its control plane supplies every capability. */
+/** The names of the two nodes: the target, and the peer that it federates with. */
+const TARGET_NAME = 'north'
+const PEER_NAME = 'south'
+
+/**
+ * Starts two bundled relay mocks on free ports of the loopback interface, peered with each other; their
+ * control planes supply every capability. Chosen faults are at work in the target alone.
+ */
 export async function startBundledMocks(
   { settings, faults: chosen = [] }: BundledTarget,
   seed: string,
@@ -20,10 +27,31 @@ export async function startBundledMocks(
   const onError = (error: unknown): void => {
     faults.push(`bundled mock: ${error instanceof Error ? error.message : String(error)}`)
   }
-  const north = await startRelayMock({ seed, dialect: settings.dialect, faults: chosen, onError })
-  return {
-    target: { ...settings, url: north.url, capabilities: controlCapabilities(north.control) },
-    faults: () => faults,
-    close: () => north.close(),
+  const { dialect } = settings
+  const north = await startRelayMock({ name: TARGET_NAME, seed, dialect, faults: chosen, onError })
+  try {
+    const south = await startPeer(north, { seed: `${seed} ${PEER_NAME}`, dialect, onError })
+    const capabilities = { ...controlCapabilities(north.control), federation: federationWith(south) }
+    return {
+      target: { ...settings, url: north.url, capabilities },
+      faults: () => faults,
+      close: async () => {
+        await Promise.all([north.close(), south.close()])
+      },
+    }
+  } catch (error) {
+    await north.close()
+    throw error
   }
+}
+
+async function startPeer(north: RelayMock, options: RelayMockOptions): Promise<RelayMock> {
+  const south = await startRelayMock({ ...options, name: PEER_NAME, peers: { [TARGET_NAME]: north.url } })
+  await north.connect({ [PEER_NAME]: south.url })
+  return south
+}
+
+function federationWith({ url, control }: RelayMock): FederatedPeer {
+  const { verificationCode, pushes, devices } = controlCapabilities(control)
+  return { name: PEER_NAME, knownAs: TARGET_NAME, url, verificationCode, pushes, devices }
 }

@@ -1,0 +1,165 @@
+import { encodeBase64 } from '../base64.ts'
+import { toHex, utf8 } from '../bytes.ts'
+import type { DigestInput } from '../digest.ts'
+import { digestResponse, firstHash, secondHash } from '../digest.ts'
+import type { DigestRequest, UriForm } from './digest-uri.ts'
+import { URI_FORMS, URI_FORM_BREAKS, digestUri } from './digest-uri.ts'
+import type { DigestCredentials } from './digest.ts'
+
+/** How a client may have made a password of its key, and the requirement each wrong way breaks. */
+export const PASSWORD_FORMS = {
+  base64: null,
+  unpadded: 'MSTORE-AUTH-17',
+  'with-lf': 'MSTORE-AUTH-18',
+  'with-crlf': 'MSTORE-AUTH-18',
+  wrapped: 'MSTORE-AUTH-18',
+  'url-safe': 'MSTORE-AUTH-16',
+  hex: 'MSTORE-AUTH-15',
+  raw: 'MSTORE-AUTH-15',
+} as const
+export type PasswordForm = keyof typeof PASSWORD_FORMS
+
+/** How a client may have calculated, and the requirement each wrong way breaks. */
+export const CALCULATIONS = {
+  auth: null,
+  'no-qop': 'MSTORE-AUTH-33',
+  'MD5-sess': 'MSTORE-AUTH-34',
+  'auth-int': 'MSTORE-AUTH-34',
+  'SHA-256': 'MSTORE-AUTH-34',
+} as const
+export type Calculation = keyof typeof CALCULATIONS
+
+/** How a response was made, where that could be found out. */
+export interface Diagnosis {
+  /** The `id` of the key that was used. */
+  readonly key: string
+  readonly password: PasswordForm
+  readonly uri: UriForm | 'as-written'
+  readonly realm: 'challenge' | 'bare-host' | 'as-written'
+  readonly calculation: Calculation
+}
+
+/** What a judge knows of a request. `keys` are those the client may have used, the right one first. */
+export interface DigestEvidence {
+  readonly method: string
+  readonly request: DigestRequest
+  /** The realm of the challenge. */
+  readonly realm: string
+  readonly keys: readonly { readonly id: string; readonly key: Uint8Array }[]
+  readonly body?: Uint8Array
+}
+
+const WRAPPED_COLUMNS = 40
+
+const SETTINGS: Readonly<Record<Calculation, Pick<DigestInput, 'qop' | 'algorithm'>>> = {
+  auth: { qop: 'auth', algorithm: 'MD5' },
+  'no-qop': { qop: 'none', algorithm: 'MD5' },
+  'MD5-sess': { qop: 'auth', algorithm: 'MD5-sess' },
+  'auth-int': { qop: 'auth-int', algorithm: 'MD5' },
+  'SHA-256': { qop: 'auth', algorithm: 'SHA-256' },
+}
+
+/** The password that one form makes of a key. */
+export function passwordBytes(key: Uint8Array, form: PasswordForm): Uint8Array {
+  const base64 = encodeBase64(key, { padded: true })
+  switch (form) {
+    case 'base64':
+      return utf8(base64)
+    case 'unpadded':
+      return utf8(encodeBase64(key, { padded: false }))
+    case 'with-lf':
+      return utf8(`${base64}\n`)
+    case 'with-crlf':
+      return utf8(`${base64}\r\n`)
+    case 'wrapped':
+      return utf8(`${base64.slice(0, WRAPPED_COLUMNS)}\n${base64.slice(WRAPPED_COLUMNS)}`)
+    case 'url-safe':
+      return utf8(base64.replaceAll('+', '-').replaceAll('/', '_'))
+    case 'hex':
+      return utf8(toHex(key))
+    case 'raw':
+      return key
+    default:
+      return form satisfies never
+  }
+}
+
+/**
+ * How the response of `credentials` was made: the first of all combinations of calculation, realm, key,
+ * password and `uri` that gives it, right ones first. Null where none does: unknown credentials.
+ */
+export function diagnose(credentials: DigestCredentials, evidence: DigestEvidence): Diagnosis | null {
+  const response = credentials.response.toLowerCase()
+  for (const calculation of calculations) {
+    const settings = { ...counters(credentials), ...SETTINGS[calculation] }
+    const seconds = secondHashes(credentials, evidence, calculation)
+    for (const first of firstHashes(credentials, evidence, calculation)) {
+      const second = seconds.find(({ ha2 }) => digestResponse(settings, { ha1: first.ha1, ha2 }) === response)
+      if (second === undefined) continue
+      const { key, password, realm } = first
+      return { key, password, uri: second.uri, realm, calculation }
+    }
+  }
+  return null
+}
+
+/** The requirements that a diagnosis shows broken, but for those of the key's derivation. */
+export function brokenRequirements({ password, uri, realm, calculation }: Diagnosis): readonly string[] {
+  return [
+    PASSWORD_FORMS[password],
+    uri === 'as-written' ? 'MSTORE-AUTH-31' : URI_FORM_BREAKS[uri],
+    realm === 'challenge' ? null : 'MSTORE-AUTH-42',
+    CALCULATIONS[calculation],
+  ].filter((requirement) => requirement !== null)
+}
+
+const calculations = Object.keys(CALCULATIONS) as Calculation[]
+const passwordForms = Object.keys(PASSWORD_FORMS) as PasswordForm[]
+
+interface First extends Pick<Diagnosis, 'key' | 'password' | 'realm'> {
+  readonly ha1: string
+}
+
+function* firstHashes(
+  credentials: DigestCredentials,
+  { realm: challenged, keys }: DigestEvidence,
+  calculation: Calculation,
+): Generator<First> {
+  const { username } = credentials
+  const input = { username, ...counters(credentials), ...SETTINGS[calculation] }
+  for (const { name, text } of realms(challenged, credentials.realm)) {
+    for (const { id, key } of keys) {
+      for (const password of passwordForms) {
+        const ha1 = firstHash({ ...input, realm: text, password: passwordBytes(key, password) })
+        yield { key: id, password, realm: name, ha1 }
+      }
+    }
+  }
+}
+
+function secondHashes(
+  credentials: DigestCredentials,
+  { method, request, body }: DigestEvidence,
+  calculation: Calculation,
+): readonly { readonly uri: Diagnosis['uri']; readonly ha2: string }[] {
+  const input = { method, ...SETTINGS[calculation], ...(body === undefined ? {} : { body }) }
+  const forms = URI_FORMS.map((form) => ({ uri: form, text: digestUri(request, form) }))
+  return [...forms, { uri: 'as-written' as const, text: credentials.uri }].flatMap(({ uri, text }) =>
+    text === null ? [] : [{ uri, ha2: secondHash({ ...input, uri: text }) }],
+  )
+}
+
+function realms(
+  challenged: string,
+  written: string,
+): readonly { readonly name: Diagnosis['realm']; readonly text: string }[] {
+  return [
+    { name: 'challenge', text: challenged },
+    { name: 'bare-host', text: challenged.replace(/^.*@/s, '') },
+    { name: 'as-written', text: written },
+  ]
+}
+
+function counters({ nonce, nc, cnonce }: DigestCredentials) {
+  return { nonce, nc: nc ?? '', cnonce: cnonce ?? '' }
+}

@@ -1,0 +1,96 @@
+import type { Fault } from '../fault.ts'
+import { fault } from '../fault.ts'
+import { encodedMsisdnUri, parseMsisdnUri } from './msisdn.ts'
+import { percentDecode } from './percent.ts'
+
+/** Where the relay's proxy serves everything (page, Servers). */
+export const PROXY_PATH = '/phone20/mStoreRelay'
+/** Where the mailboxes are, behind the proxy (page, Endpoints). */
+export const MAILBOXES_PATH = '/oemclient/nms/v1/ums'
+/** The application server that extended URLs of the page show. */
+export const INTERNAL_AUTHORITY = 'wsg.mstore.msg.eng.t-mobile.com:8082'
+
+/**
+ * A URL of a mailbox. `simple` ones can be asked for; `extended` ones name the application server and cannot
+ * (page, Servers). `path` is the raw text from `/oemclient` on.
+ */
+export interface ResourceUrl {
+  readonly kind: 'simple' | 'extended'
+  /** The host, with its port where it has one. */
+  readonly authority: string
+  readonly path: string
+}
+
+/** A URL that can be asked for, and the target of the request for it. */
+export interface RewrittenUrl {
+  readonly kind: 'rewritten'
+  readonly url: string
+  readonly target: string
+}
+
+const SIMPLE = new RegExp(`^https?://([^/?#]+)${PROXY_PATH}(/[^?#]+)$`)
+const EXTENDED = new RegExp(`^https?://([^/?#]+)${PROXY_PATH}/?\\?path=https?://[^/?#]+(/.+)$`)
+const MAILBOX = new RegExp(`^${MAILBOXES_PATH}/([^/]+)(/.*)?$`)
+/** The extended form as the page shows it, ports included (MSTORE-URL-08). */
+const EXTENDED_AS_SHOWN = new RegExp(
+  `^https://[^/:]+:443${PROXY_PATH}\\?path=http://[^/:]+:8082${MAILBOXES_PATH}/.+$`,
+)
+
+/** The path of a mailbox behind the proxy, the number's URI encoded. */
+export function mailboxPath(msisdn: string): string {
+  return `${MAILBOXES_PATH}/${encodedMsisdnUri(msisdn)}`
+}
+
+/** The simple URL of `path`; `origin` is the scheme and host, `https://wsg.t-mobile.com`. */
+export function simpleUrl(origin: string, path: string): string {
+  return `${origin}${PROXY_PATH}${path}`
+}
+
+/** The extended URL of `path` as the page shows it: `host` without a port. */
+export function extendedUrl(host: string, path: string, internalAuthority = INTERNAL_AUTHORITY): string {
+  return `https://${host}:443${PROXY_PATH}?path=http://${internalAuthority}${path}`
+}
+
+/** Whether `url` has the extended form with the ports that the page shows. */
+export function isExtendedAsShown(url: string): boolean {
+  return EXTENDED_AS_SHOWN.test(url)
+}
+
+/** Reads a URL of either form as raw text, nothing decoded (MSTORE-URL-20); any other URL is a fault. */
+export function parseResourceUrl(url: string): ResourceUrl | Fault {
+  const extended = EXTENDED.exec(url)
+  const found = extended ?? SIMPLE.exec(url)
+  const [, authority, path] = found ?? []
+  return authority === undefined || path === undefined
+    ? fault(`URL: expected one below ${PROXY_PATH}, got ${JSON.stringify(url.slice(0, 120))}`)
+    : { kind: extended === null ? 'simple' : 'extended', authority, path }
+}
+
+/**
+ * The URL to ask for instead of `url`: its path at `origin`, the number's URI encoded whatever it was
+ * (MSTORE-URL-10, MSTORE-URL-20). The rest of the path stays as it is.
+ */
+export function rewriteUrl(url: string, origin: string): RewrittenUrl | Fault {
+  const parsed = parseResourceUrl(url)
+  if (parsed.kind === 'fault') return parsed
+  const [, segment = '', rest = ''] = MAILBOX.exec(parsed.path) ?? []
+  const number = parseMsisdnUri(segment)
+  if (number.kind === 'fault') return number
+  const target = `${PROXY_PATH}${mailboxPath(number.msisdn)}${rest}`
+  return { kind: 'rewritten', url: `${origin}${target}`, target }
+}
+
+/** What follows the last `/objects/` of a URL of either form, nothing decoded (MSTORE-URL-14); null without one. */
+export function objectPathOf(url: string): string | null {
+  return /.*\/objects\/(.+)$/s.exec(url)?.[1] ?? null
+}
+
+/** What follows the last `/folders/` of a URL of either form; null without one. */
+export function folderIdOf(url: string): string | null {
+  return /.*\/folders\/([^/?#]+)$/s.exec(url)?.[1] ?? null
+}
+
+/** Whether two URLs name the same resource: equal in form and host, and in path once decoded (E-39). */
+export function isSameUrl(left: string, right: string): boolean {
+  return left === right || (percentDecode(left) ?? left) === (percentDecode(right) ?? right)
+}

@@ -90,7 +90,21 @@ Feature: Verification codes
     Scenario: sends nothing for a refused transport
       Given Alice has been refused a code by "email"
       When Alice asks for a code by "sms"
-      Then exactly 1 code was sent to Alice
+      Then Alice was sent a code for each request that was granted and no other
+
+    @exhausts @limits
+    Scenario: sends nothing for a request over the limit
+      Given Alice has used up the "sms" limit
+      And Alice has been refused a code by "sms"
+      When Alice asks for a code by "voice"
+      Then Alice was sent a code for each request that was granted and no other
+
+    @exhausts @limits
+    Scenario: leaves the last code in force after a request over the limit
+      Given Alice has used up the "sms" limit
+      And Alice has been refused a code by "sms"
+      When Alice confirms with the code sent
+      Then the relay accepts it
 
     Scenario: leaves nothing to confirm after a refused transport
       Given Alice has been refused a code by "email"

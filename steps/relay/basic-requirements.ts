@@ -17,11 +17,16 @@ const basic: Readonly<Record<string, string>> = {
   'GET {attachment_url}': 'RELAY-ATTACHMENT-11',
 }
 
+/** That right credentials are accepted. A confirmation has none yet: it makes them. */
+const RIGHT_CREDENTIALS = 'RELAY-AUTH-01'
+const UNAUTHORIZED = 401
+
 /**
  * What is violated when a request that a scenario only needs on its way does not succeed, so that one
- * deviation is not laid to every requirement whose scenarios pass by it.
+ * deviation is not laid to every requirement whose scenarios pass by it. `status` is what it got.
  */
-export function basicRequirement({ operation, target }: WireRequest): string {
+export function basicRequirement({ operation, target }: WireRequest, status: number | null): string {
+  if (status === UNAUTHORIZED && !operation.includes('/code/')) return RIGHT_CREDENTIALS
   if (operation.includes('{transport}')) return target.includes('/voice/') ? 'RELAY-CODE-02' : 'RELAY-CODE-01'
   const requirement = basic[operation]
   if (requirement === undefined) throw new Error(`${operation}: no basic requirement is known for it`)

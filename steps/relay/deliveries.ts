@@ -1,11 +1,15 @@
 import { equal } from '#protocol/bytes.ts'
+import type { OtherKeys } from '#protocol/relay/frame-diagnosis.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
 import type { OpenedPush } from './open-push.ts'
-import { openPush } from './open-push.ts'
+import { keyOf, openPush } from './open-push.ts'
 import { messageToAll } from './outgoing.ts'
-import type { Party, SentMessage } from './party.ts'
+import type { Device, Party, SentMessage } from './party.ts'
 import { register } from './registration.ts'
 import type { RelaySession } from './session.ts'
+
+/** That what was accepted is delivered: violated where a scenario about something else misses a push. */
+export const DELIVERED = 'RELAY-MESSAGE-36'
 
 /** A push and what is in it. */
 export interface Delivery {
@@ -54,7 +58,24 @@ export function openAll(session: RelaySession, party: Party, pushes: readonly Pu
   const replaced = party.former.flatMap(({ pushIds }) => [...pushIds.values()])
   return pushes
     .filter(({ to }) => !replaced.includes(to))
-    .map((push) => ({ push, opened: openPush(session.check, push, party.deviceOf(push)) }))
+    .map((push) => {
+      const device = party.deviceOf(push)
+      return {
+        push,
+        opened: openPush(session.check, push, { device, others: () => others(session, device) }),
+      }
+    })
+}
+
+/** The signaling keys of every device but that one, by whose they are. */
+function others(session: RelaySession, device: Device): OtherKeys {
+  const devices = session
+    .parties()
+    .flatMap(({ name, devices: current, former }) => [
+      ...current.map((each) => [`device ${each.id} of ${name}`, each] as const),
+      ...former.map((each) => [`an earlier registration of ${name}`, each] as const),
+    ])
+  return new Map(devices.filter(([, each]) => each !== device).map(([owner, each]) => [owner, keyOf(each)]))
 }
 
 /**

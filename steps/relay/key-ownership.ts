@@ -8,7 +8,7 @@ import { splitSignalingKey } from '#protocol/relay/signaling-key.ts'
 import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import { lastAccepted, pushesTo } from './deliveries.ts'
+import { DELIVERED, lastAccepted, pushesTo } from './deliveries.ts'
 import { keyOf, payloadText } from './open-push.ts'
 import type { Device, Party } from './party.ts'
 import type { RelaySession } from './session.ts'
@@ -53,7 +53,13 @@ function ownerName({ name }: Party, device: number): string {
 async function newPushes(session: RelaySession, party: Party): Promise<readonly Push[]> {
   const pushes = await pushesTo(party)
   const expected = lastAccepted(party).length
-  session.check.count(`pushes to ${party.name}`, party.accepted.length, pushes.length)
+  session.check.that({
+    requirement: DELIVERED,
+    thing: `pushes to ${party.name}`,
+    expected: String(party.accepted.length),
+    got: String(pushes.length),
+    holds: pushes.length === party.accepted.length,
+  })
   return pushes.slice(-expected)
 }
 

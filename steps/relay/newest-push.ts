@@ -1,7 +1,7 @@
 import { diagnoseFrame } from '#protocol/relay/frame-diagnosis.ts'
 import { parsePayload } from '#protocol/relay/payload.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
-import { pushesTo } from './deliveries.ts'
+import { DELIVERED, pushesTo } from './deliveries.ts'
 import { keyOf, payloadText } from './open-push.ts'
 import type { RelaySession } from './session.ts'
 
@@ -11,6 +11,7 @@ export async function newestPush(session: RelaySession, name: string): Promise<P
   const pushes = await pushesTo(party)
   const push = pushes.at(-1)
   session.check.that({
+    requirement: DELIVERED,
     thing: `pushes to ${name}`,
     expected: 'at least 1',
     got: String(pushes.length),

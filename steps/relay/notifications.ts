@@ -21,10 +21,6 @@ Then(
   },
 )
 
-Then('the payload to {party} is unpadded Base64', async function (this: TouchstoneWorld, name: string) {
-  assertPayload(this.relay, payloadText(this.relay.check, await newestPush(this.relay, name)))
-})
-
 Then(
   'the notification to {party} alerts {string} and has a text "m"',
   async function (this: TouchstoneWorld, name: string, documented: string) {

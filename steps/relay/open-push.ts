@@ -1,7 +1,7 @@
 import type { Fault } from '#protocol/fault.ts'
 import { decryptCbc } from '#protocol/relay/cipher.ts'
-import { diagnoseFrame } from '#protocol/relay/frame-diagnosis.ts'
-import type { FrameAspect } from '#protocol/relay/frame-readings.ts'
+import { diagnoseFrame, type OtherKeys } from '#protocol/relay/frame-diagnosis.ts'
+import type { FrameAspect, FrameFault } from '#protocol/relay/frame-readings.ts'
 import { parseFrame } from '#protocol/relay/frame.ts'
 import type { Frame } from '#protocol/relay/frame.ts'
 import { parseApnNotification, parseGcmNotification } from '#protocol/relay/notifications.ts'
@@ -28,23 +28,37 @@ export interface OpenedPush {
   readonly message: Uint8Array
 }
 
+/** Who a push is for, and whose keys it may have been sealed with by mistake, asked where it does not open. */
+export interface Keyholders {
+  readonly device: Device
+  readonly others: () => OtherKeys
+}
+
 /**
  * Opens a push with the key of its device, without a look at the MAC. What cannot be read violates the
  * requirement that says how it is written.
  */
-export function openPush(check: Check, push: Push, device: Device): OpenedPush {
+export function openPush(check: Check, push: Push, { device, others }: Keyholders): OpenedPush {
   const text = payloadText(check, push)
   const payload = required(
     check,
     { requirement: 'RELAY-PUSH-01', thing: 'payload of a push', expected: 'Base64' },
     parsePayload(text),
   )
+  const key = keyOf(device)
+  const diagnose = () => diagnoseFrame(payload.bytes, key, others())[0]
+  const parsed = parseFrame(payload.bytes)
+  const aspect = parsed.kind === 'fault' ? (diagnose()?.aspect ?? 'layout') : 'layout'
   const frame = required(
     check,
-    { requirement: 'RELAY-PUSH-04', thing: 'frame of a push', expected: 'version | iv | ciphertext | mac' },
-    parseFrame(payload.bytes),
+    {
+      requirement: violatedBy[aspect],
+      thing: 'frame of a push',
+      expected: 'version | iv | ciphertext | mac',
+    },
+    parsed,
   )
-  const plaintext = decipher(check, { bytes: payload.bytes, frame, key: keyOf(device) })
+  const plaintext = decipher(check, { frame, key, diagnose })
   const { fields } = required(
     check,
     { requirement: 'RELAY-PUSH-11', thing: 'plaintext of a push', expected: 'a protobuf message' },
@@ -71,9 +85,9 @@ export function keyOf(device: Device): SignalingKey {
 }
 
 interface Sealed {
-  readonly bytes: Uint8Array
   readonly frame: Frame
   readonly key: SignalingKey
+  readonly diagnose: () => FrameFault | undefined
 }
 
 /** The requirement that each fault of a frame violates. */
@@ -82,19 +96,23 @@ const violatedBy: Readonly<Record<FrameAspect, string>> = {
   cipher: 'RELAY-PUSH-06',
   mac: 'RELAY-PUSH-09',
   coverage: 'RELAY-PUSH-10',
-  other: 'RELAY-PUSH-08',
+  other: 'RELAY-PUSH-18',
 }
 
-/** Deciphers a frame under the first part of the key; where that fails, the diagnosis says what is violated. */
-function decipher(check: Check, { bytes, frame, key }: Sealed): Uint8Array {
+/**
+ * Deciphers a frame under the first part of the key. Where that fails, or gives what is no message though a
+ * known fault explains it, the diagnosis says what is violated.
+ */
+function decipher(check: Check, { frame, key, diagnose }: Sealed): Uint8Array {
   const plaintext = decryptCbc({ key: splitSignalingKey(key).cipherKey, iv: frame.iv }, frame.ciphertext)
-  const [diagnosis] = plaintext === null ? diagnoseFrame(bytes, key) : []
+  const readable = plaintext !== null && parseRawFields(plaintext).kind === 'fields'
+  const diagnosis = readable ? undefined : diagnose()
   check.that({
     requirement: violatedBy[diagnosis?.aspect ?? 'cipher'],
     thing: 'frame of a push',
     expected: 'AES-256-CBC with PKCS#5 padding under signalingKey bytes 0-31',
-    got: plaintext === null ? (diagnosis?.fault ?? 'what does not decipher to whole padding') : 'that',
-    holds: plaintext !== null,
+    got: diagnosis?.fault ?? (plaintext === null ? 'what does not decipher to whole padding' : 'that'),
+    holds: plaintext !== null && diagnosis === undefined,
   })
   return plaintext ?? new Uint8Array()
 }

@@ -41,8 +41,12 @@ export class Party {
   readonly accepted: SentMessage[] = []
   /** What the party uploaded, and what was handed out of it. */
   readonly prekeys = new PrekeyLedger()
-  /** The transport over which a code was asked for last. */
-  codeTransport = 'sms'
+  /** How many requests for a code the relay has granted in steps about codes. */
+  codesGranted = 0
+  /** Where and over which transport a code was asked for last. */
+  codeFrom: { readonly node: RelayNode; readonly transport: string }
+  /** The code with which a scenario about confirmations confirms the party; empty before. */
+  code = ''
   /** The decimal id of the attachment allocated last; empty before. */
   attachmentId = ''
   /** Devices of earlier registrations of the number. */
@@ -60,6 +64,7 @@ export class Party {
     this.name = name
     this.number = number
     this.node = node
+    this.codeFrom = { node, transport: 'sms' }
   }
 
   /** The device of that id; a scenario that names another is wrong in itself. */

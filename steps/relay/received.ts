@@ -8,6 +8,7 @@ import type { TouchstoneWorld } from '../world.ts'
 import { assertStatus } from './answers.ts'
 import type { Delivery } from './deliveries.ts'
 import {
+  DELIVERED,
   assertNothingElse,
   lastAccepted,
   openAll,
@@ -82,6 +83,7 @@ export async function newestDelivery(session: RelaySession, name: string): Promi
   const party = session.party(name)
   const pushes = await pushesTo(party)
   session.check.that({
+    requirement: DELIVERED,
     thing: `pushes to ${name}`,
     expected: `at least ${party.accepted.length}`,
     got: String(pushes.length),

@@ -4,7 +4,7 @@ import { newPassword, newPushId, newRegistrationId, newSignalingKey } from '#dri
 import type { WireRequest } from '#driver/wire-request.ts'
 import { newPrekeys } from './prekey-set.ts'
 import type { Device, Party, PushKind } from './party.ts'
-import type { RelaySession } from './session.ts'
+import { isOk, type RelaySession } from './session.ts'
 
 /** What a scenario says about a registration; the rest is drawn. */
 export interface RegistrationChoices {
@@ -52,12 +52,13 @@ function drawOther(draw: () => number, taken: readonly (number | string)[]): num
 /** Asks for a code, which must be granted. */
 export async function askForCode(session: RelaySession, party: Party, transport = 'sms'): Promise<void> {
   await session.succeed(requestCode(transport, party.number), { node: party.node })
-  party.codeTransport = transport
+  party.codeFrom = { node: party.node, transport }
 }
 
 /** The code that was sent to the party last. */
 export async function codeSent(party: Party): Promise<string> {
-  const code = await party.node.capabilities.verificationCodes.latest(party.number, party.codeTransport)
+  const { node, transport } = party.codeFrom
+  const code = await node.capabilities.verificationCodes.latest(party.number, transport)
   party.node.secrets.add(code, 'verification code')
   return code
 }
@@ -79,7 +80,24 @@ export async function confirmParty(
 ): Promise<void> {
   replaceDevices(party, drawDevice(session, party, choices))
   const request = confirmation(party, await codeSent(party), choices.supportsSms)
-  await session.succeed(request, { node: party.node })
+  const observed = await session.ask(request, party.node)
+  const requirement = isOk(observed) ? undefined : await violatedByRefusal(session, choices)
+  session.mustHaveSucceeded(request, observed, requirement)
+}
+
+/**
+ * The requirement that a refused confirmation violates. Where the scenario chose what was confirmed, and
+ * somebody about whom nothing was chosen can be confirmed, it is the one the scenario is about.
+ */
+async function violatedByRefusal(
+  session: RelaySession,
+  { password, registrationId }: RegistrationChoices,
+): Promise<string | undefined> {
+  if (password === undefined && registrationId === undefined) return undefined
+  const ordinary = session.party('somebody ordinary')
+  await askForCode(session, ordinary)
+  await confirmParty(session, ordinary)
+  return session.check.requirement
 }
 
 /** Makes `device` the only one of the party; the others become former ones. */

@@ -148,7 +148,7 @@ export class RelaySession {
   ): Promise<Observed> {
     const observed = await this.ask(request, node)
     this.#turn = { request, observed }
-    if (this.#preparing) this.#assertSuccess(request, observed, requirement ?? basicRequirement(request))
+    if (this.#preparing) this.mustHaveSucceeded(request, observed, requirement)
     if (isOk(observed)) for (const message of messages) message.to.accepted.push(message)
     return observed
   }
@@ -170,11 +170,8 @@ export class RelaySession {
    * Makes a request that must succeed for the scenario to go on. Where it does not, `requirement` is violated,
    * by default the basic one of the operation; a limiter's refusal (413) leaves the scenario inconclusive.
    */
-  async succeed(
-    request: WireRequest,
-    { requirement = basicRequirement(request), node = this.home }: Expectation = {},
-  ): Promise<Answer> {
-    return this.#assertSuccess(request, await this.ask(request, node), requirement)
+  async succeed(request: WireRequest, { requirement, node = this.home }: Expectation = {}): Promise<Answer> {
+    return this.mustHaveSucceeded(request, await this.ask(request, node), requirement)
   }
 
   /** Makes a request and says what came of it. */
@@ -187,8 +184,13 @@ export class RelaySession {
     return party
   }
 
-  #assertSuccess({ operation }: WireRequest, observed: Observed, requirement: string): Answer {
-    const { status, text, answer, exchange } = observed
+  /** Asserts of a request that was made what `succeed` does, and gives the answer. */
+  mustHaveSucceeded(
+    request: WireRequest,
+    { status, text, answer, exchange }: Observed,
+    requirement = basicRequirement(request, status),
+  ): Answer {
+    const { operation } = request
     const ok = operation === 'PUT {attachment_url}' ? STORED : OK
     if (status === 413) throw new Inconclusive(`${operation}: refused with 413 by a limiter`)
     const thing = `status of ${operation}`

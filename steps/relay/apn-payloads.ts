@@ -1,0 +1,77 @@
+import { Then } from '@cucumber/cucumber'
+import { equal } from '#protocol/bytes.ts'
+import { decryptCbc } from '#protocol/relay/cipher.ts'
+import { parseFrame } from '#protocol/relay/frame.ts'
+import { parsePayload } from '#protocol/relay/payload.ts'
+import { everyBytes, parseRawFields } from '#protocol/relay/raw-fields.ts'
+import { splitSignalingKey } from '#protocol/relay/signaling-key.ts'
+import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
+import { readingOf } from '#driver/relay/readings.ts'
+import type { Push } from '#driver/capabilities/pushes.ts'
+import type { TouchstoneWorld } from '../world.ts'
+import { lastAccepted } from './deliveries.ts'
+import { newestPush } from './newest-push.ts'
+import { keyOf, payloadText } from './open-push.ts'
+import { messageToAll } from './outgoing.ts'
+import type { Party, SentMessage } from './party.ts'
+import { newestDelivery } from './received.ts'
+import { register } from './registration.ts'
+import type { RelaySession } from './session.ts'
+
+Then(
+  'the payload to {party} is the one that a GCM client receives',
+  async function (this: TouchstoneWorld, name: string) {
+    const { check } = this.relay
+    const party = this.relay.party(name)
+    const push = await newestPush(this.relay, name)
+    const [message] = lastAccepted(party)
+    if (message === undefined) throw new Error('no message was accepted: the scenario needs a When')
+    const fault = faultOf(this.relay, push, { party, message })
+    if (fault !== null) await assertGcmPayload(this.relay, message.from)
+    check.that({
+      thing: 'm of the APN notification',
+      expected: 'the payload that a GCM client receives',
+      got: fault ?? 'that',
+      holds: fault === null,
+    })
+  },
+)
+
+interface Sent {
+  readonly party: Party
+  readonly message: SentMessage
+}
+
+/** What keeps the payload of a push from being that of a message; null where nothing does. */
+function faultOf(session: RelaySession, push: Push, { party, message }: Sent): string | null {
+  const payload = parsePayload(payloadText(session.check, push))
+  if (payload.kind === 'fault') return payload.reason
+  const form = readingOf(session.target.dialect, 'payload')
+  if (![form, 'whole'].includes(payload.form)) return `${payload.form} Base64`
+  const frame = parseFrame(payload.bytes)
+  if (frame.kind === 'fault') return frame.reason
+  const { cipherKey } = splitSignalingKey(keyOf(party.deviceOf(push)))
+  const plaintext = decryptCbc({ key: cipherKey, iv: frame.iv }, frame.ciphertext)
+  const signal = plaintext === null ? null : parseRawFields(plaintext)
+  if (signal?.kind !== 'fields') return 'a frame that does not open'
+  const body = everyBytes(signal.fields, SIGNAL_FIELDS.message).at(-1)
+  return body !== undefined && equal(body, message.body) ? null : 'another message'
+}
+
+/** Asserts that a GCM client's payload is right; where it is not, that is no fault of the APN notification. */
+async function assertGcmPayload(session: RelaySession, from: Party): Promise<void> {
+  const to = session.party('a GCM client')
+  await register(session, to, { push: 'gcm' })
+  const { request, messages } = messageToAll(session, { from, to })
+  await session.succeed(request)
+  to.accepted.push(...messages)
+  const { opened } = await newestDelivery(session, to.name)
+  const form = readingOf(session.target.dialect, 'payload')
+  session.check.that({
+    requirement: 'RELAY-PUSH-01',
+    thing: 'payload of a GCM client',
+    expected: `${form} Base64`,
+    got: opened.payload.form,
+    holds: [form, 'whole'].includes(opened.payload.form),
+  })
+}

@@ -9,7 +9,8 @@ import { useUp } from './limits.ts'
 import { messageToAll, outgoing, rowsOf } from './outgoing.ts'
 import type { Outgoing, Route } from './outgoing.ts'
 import { credentials } from './registration.ts'
-import type { RelaySession } from './session.ts'
+import { isOk, OK } from './session.ts'
+import type { Observed, RelaySession } from './session.ts'
 
 /** Bytes that a body cut short lacks: the closing bracket and brace. */
 const CLOSING_BYTES = 2
@@ -153,10 +154,14 @@ async function sendWell(session: RelaySession, way: Route, requirement?: string)
 }
 
 async function useUpMessages(session: RelaySession, way: Route): Promise<void> {
+  let messages: Outgoing['messages'] = []
   const request = () => {
-    const { request: next, messages } = messageToAll(session, way)
-    way.to.accepted.push(...messages)
-    return next
+    const next = messageToAll(session, way)
+    messages = next.messages
+    return next.request
   }
-  await useUp(session, { limiter: 'messages', request, passes: [200, 204] })
+  const seen = (observed: Observed) => {
+    if (isOk(observed)) way.to.accepted.push(...messages)
+  }
+  await useUp(session, { limiter: 'messages', request, passes: OK, seen })
 }

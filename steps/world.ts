@@ -1,5 +1,6 @@
 import { World, setWorldConstructor } from '@cucumber/cucumber'
 import type { IWorldOptions } from '@cucumber/cucumber'
+import { Secrets } from '#driver/secrets.ts'
 import { EVIDENCE_MEDIA_TYPE } from '#evidence/step-evidence.ts'
 import { Check } from './check.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
@@ -37,12 +38,13 @@ export class TouchstoneWorld extends World {
   /** Sets the scenario up. No request is made yet. */
   begin({ requirement, key }: Scenario): void {
     const { relay: target, seed } = this.run
-    const home = createNode(target, this.recorder)
+    const keeping = { recorder: this.recorder, secrets: new Secrets() }
+    const home = createNode(target, keeping)
     this.#relay = new RelaySession({
       check: new Check(this.recorder, requirement),
       random: seededRandomness(`${seed}:${key}`),
       home,
-      peer: () => createNode(home.capabilities.federation().peer, this.recorder),
+      peer: () => createNode(home.capabilities.federation().peer, keeping),
     })
   }
 

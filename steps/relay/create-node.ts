@@ -1,6 +1,6 @@
 import { createCapabilities } from '#driver/capabilities/create-capabilities.ts'
 import { createPace } from '#driver/pace.ts'
-import { Secrets } from '#driver/secrets.ts'
+import type { Secrets } from '#driver/secrets.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import { wait } from '#driver/wait.ts'
 import { createWireClient } from '#driver/wire-client.ts'
@@ -10,9 +10,14 @@ import type { RelayNode } from './node.ts'
 /** One brake for all scenarios of this process, by what is being slowed down. */
 const paces = new Map<string, () => Promise<void>>()
 
+/** What the nodes of one scenario share: where exchanges are kept, and what must not be seen in them. */
+export interface Keeping {
+  readonly recorder: EvidenceRecorder
+  readonly secrets: Secrets
+}
+
 /** The means to work `target`; every exchange with it is kept as evidence. */
-export function createNode(target: RelayTarget, recorder: EvidenceRecorder): RelayNode {
-  const secrets = new Secrets()
+export function createNode(target: RelayTarget, { recorder, secrets }: Keeping): RelayNode {
   const pace = paceOf(target)
   const client = createWireClient({
     baseUrl: target.url,

@@ -16,7 +16,7 @@ export interface Expectation {
 /** What an operation that needs nothing but credentials answers to that password. */
 async function tryPassword(session: RelaySession, party: Party, password: string): Promise<Observed> {
   const request = allocateAttachment({ username: username(party), password })
-  return session.ask(request, party.node)
+  return session.ask(request)
 }
 
 /**

@@ -218,9 +218,9 @@ Feature: Push delivery
       Then Bob reads no relay
 
     Scenario: names the node of a federated sender
-      Given Alice is registered
-      And Bob is registered at the peer
-      When Alice sends Bob a message through the relay "PEER"
+      Given Alice is registered at the peer
+      And Bob is registered
+      When Alice sends Bob a message through the relay "TARGET"
       Then Bob reads the relay of Alice
 
   @RELAY-PUSH-18

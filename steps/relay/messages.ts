@@ -2,6 +2,7 @@ import { Given, Then, When } from '@cucumber/cucumber'
 import type { DataTable } from '@cucumber/cucumber'
 import { sendMessages } from '#driver/relay/operations.ts'
 import { withBody } from '#driver/wire-request.ts'
+import { Inconclusive } from '../check.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { assertStatus } from './answers.ts'
 import { authorizedAs } from './authorization.ts'
@@ -103,7 +104,12 @@ When(
 When(
   '{party} sends {party} a message through the relay {string}',
   async function (this: TouchstoneWorld, from: string, to: string, relay: string) {
-    await send(this.relay, messageToAll(this.relay, through(this.relay, route(this.relay, from, to), relay)))
+    const way = through(this.relay, route(this.relay, from, to), relay)
+    const { request, messages } = messageToAll(this.relay, way)
+    const { node } = way.from
+    const observed = await this.relay.act(request, messages, { node })
+    if (node !== this.relay.home && !isOk(observed))
+      throw new Inconclusive(`the peer answered ${observed.text}: nothing came to the relay from it`)
   },
 )
 
@@ -137,9 +143,11 @@ function route(session: RelaySession, from: string, to: string): Route {
   return { from: session.party(from), to: session.party(to) }
 }
 
-/** The route by way of that node; PEER is the one the target federates with. */
+/** The route by way of that node: TARGET is the one under test, PEER the one it federates with. */
 function through({ home }: RelaySession, way: Route, relay: string): Route {
-  return { ...way, relay: relay === 'PEER' ? home.capabilities.federation().name : relay }
+  if (relay !== 'PEER' && relay !== 'TARGET') return { ...way, relay }
+  const { name, knownAs } = home.capabilities.federation()
+  return { ...way, relay: relay === 'PEER' ? name : knownAs }
 }
 
 async function send(session: RelaySession, { request, messages }: Outgoing): Promise<void> {

@@ -4,7 +4,7 @@ import { decimalId, parseJson } from '#protocol/json.ts'
 import { utf8 } from '#protocol/bytes.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import { rawRequest } from '../../tests/raw-request.ts'
-import { as, closeMocks, register, send, startMock } from '../../tests/relay-client.ts'
+import { as, ask, closeMocks, register, send, startMock } from '../../tests/relay-client.ts'
 import { key, LAST, upload } from '../../tests/relay-keys.ts'
 import { ALICE, BOB, NOBODY } from '../../tests/relay-trial.ts'
 import type { RelayMock } from './start.ts'
@@ -35,6 +35,9 @@ describe('prekeys over HTTP', () => {
     await register(mock, ALICE)
     await register(mock, BOB)
     expect(await putKeys(mock, upload([1, 2, 3]))).toEqual({ status: 200, type: null, text: '' })
+    expect(await ask(mock, '/accounts')).toMatchObject({
+      accounts: [{ devices: [{ prekeys: 0 }] }, { devices: [{ prekeys: 3 }] }],
+    })
     expect((await putKeys(mock, upload([1, 2, 3]), '/v1/keys')).status).toBe(200)
     expect(await getKeys(mock, `${BOB}/1`)).toEqual({
       status: 200,

@@ -74,8 +74,15 @@ describe('the control plane', () => {
           number: BOB,
           supportsSms: false,
           devices: [
-            { id: 1, registrationId: registrationIdOf(BOB), gcmId: `gcm ${BOB}`, apnId: null, active: true },
-            { id: 2, registrationId: 7, gcmId: null, apnId: 'apn', active: true },
+            {
+              id: 1,
+              registrationId: registrationIdOf(BOB),
+              gcmId: `gcm ${BOB}`,
+              apnId: null,
+              active: true,
+              prekeys: 0,
+            },
+            { id: 2, registrationId: 7, gcmId: null, apnId: 'apn', active: true, prekeys: 0 },
           ],
         },
       ],

@@ -113,10 +113,15 @@ function signalingKey(given: string): string {
 }
 
 function shownAccount({ number, supportsSms, devices }: Account, relay: Relay): Json {
-  const { isDeviceReachable } = relay.rulebook.reachability
+  const { rulebook, store } = relay
   const shownDevice = (device: Device): Json => {
     const { id, registrationId, gcmId, apnId } = device
-    return { id, registrationId, gcmId, apnId, active: isDeviceReachable(device) }
+    const prekeys = store.prekeys.get(rulebook.prekeys.shelf(number, id))
+    return {
+      ...{ id, registrationId, gcmId, apnId },
+      active: rulebook.reachability.isDeviceReachable(device),
+      prekeys: prekeys?.remaining().filter(({ lastResort }) => !lastResort).length ?? 0,
+    }
   }
   return { number, supportsSms, devices: [...devices.values()].map(shownDevice) }
 }

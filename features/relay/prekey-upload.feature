@@ -35,9 +35,9 @@ Feature: Prekey upload
       Then the relay answers 415 "malformed JSON"
 
       Examples:
-        | what                     | body                                                                                                                                                                           |
-        | a body cut short         | {"lastResortKey":{"keyId":16777215,                                                                                                                                            |
-        | the page's own shorthand | {lastResortKey : {keyId: 0xFFFFFF publicKey: "BQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f" identityKey: "Bfv/v1L7/7/G+/+/Ovv/v677/78i+/+/lvv/vwr7/79+"}, keys: []}             |
+        | what                     | body                                                                                                                                                                |
+        | a body cut short         | {"lastResortKey":{"keyId":16777215,                                                                                                                                 |
+        | the page's own shorthand | {lastResortKey : {keyId: 0xFFFFFF publicKey: "BQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f" identityKey: "Bfv/v1L7/7/G+/+/Ovv/v677/78i+/+/lvv/vwr7/79+"}, keys: []} |
 
   @RELAY-KEYS-04
   Rule: A body without lastResortKey returns 415.

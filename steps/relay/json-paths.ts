@@ -8,6 +8,15 @@ export function textWith(value: unknown, path: string, replacement: unknown): st
   return JSON.stringify(replaced(value, path.split('.'), replacement))
 }
 
+/** The text of a JSON value with one more member in each of its objects. */
+export function textWithEverywhere(value: unknown, name: string, member: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? { ...inner, [name]: member }
+      : inner,
+  )
+}
+
 function replaced(value: unknown, [name, ...rest]: readonly string[], replacement: unknown): unknown {
   if (name === undefined) return replacement
   if (Array.isArray(value) && Number(name) in value) {

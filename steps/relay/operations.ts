@@ -5,6 +5,7 @@ import {
   clearPushId,
   fetchPrekeys,
   queryDirectory,
+  requestCode,
   retrieveAttachment,
   sendMessages,
   setPushId,
@@ -16,10 +17,19 @@ import { members } from './json-members.ts'
 import { messageToAll, outgoing } from './outgoing.ts'
 import type { Party } from './party.ts'
 import { newPrekeys } from './prekey-set.ts'
-import { credentials, register, storePrekeys } from './registration.ts'
+import {
+  askForCode,
+  codeSent,
+  confirmation,
+  credentials,
+  drawDevice,
+  register,
+  replaceDevices,
+  storePrekeys,
+} from './registration.ts'
 import type { RelaySession } from './session.ts'
 
-/** An authenticated operation: what must be there before it, and a request that is right but for what its name says. */
+/** An operation: what must be there before it, and a request that is right but for what its name says. */
 export interface Operation {
   readonly prepare: (session: RelaySession, party: Party) => Promise<void>
   readonly request: (session: RelaySession, party: Party) => WireRequest
@@ -37,6 +47,12 @@ const CUT_SHORT = '{"cut":['
 
 const withGcm = (session: RelaySession, party: Party) => register(session, party)
 const withApn = (session: RelaySession, party: Party) => register(session, party, { push: 'apn' })
+
+async function withCode(session: RelaySession, party: Party): Promise<void> {
+  await askForCode(session, party)
+  replaceDevices(party, drawDevice(session, party))
+  party.code = await codeSent(party)
+}
 
 async function withBob(session: RelaySession, party: Party): Promise<void> {
   await register(session, party)
@@ -70,6 +86,11 @@ const store = (session: RelaySession, party: Party) =>
 const send = (session: RelaySession, party: Party) => messageToAll(session, toBob(session, party)).request
 
 const operations: Readonly<Record<string, Operation>> = {
+  'ask for a code': {
+    prepare: () => Promise.resolve(),
+    request: (_, party) => requestCode('sms', party.number),
+  },
+  'confirm a number': { prepare: withCode, request: (_, party) => confirmation(party, party.code) },
   'set an apn id': { prepare: withGcm, request: setId('apn') },
   'clear an apn id': { prepare: withApn, request: clearId('apn') },
   'set a gcm id': { prepare: withGcm, request: setId('gcm') },
@@ -79,6 +100,10 @@ const operations: Readonly<Record<string, Operation>> = {
   'fetch a prekey': {
     prepare: withBobsPrekeys,
     request: (session, party) => fetchPrekeys(credentials(party), session.party('Bob').number, 1),
+  },
+  'fetch a prekey of every device': {
+    prepare: withBobsPrekeys,
+    request: (session, party) => fetchPrekeys(credentials(party), session.party('Bob').number, '*'),
   },
   'send a message': { prepare: withBob, request: send },
   'allocate an attachment': {

@@ -46,7 +46,9 @@ export async function fetchWell(
   fetch: Fetch,
   requirement = fetchRequirement(fetch),
 ): Promise<readonly HandOut[]> {
-  const observed = await session.ask(fetchRequest(fetch))
+  const request = fetchRequest(fetch)
+  const observed = await session.ask(request)
+  session.mustHaveSucceeded(request, observed, requirement)
   entriesOf(session, observed, requirement)
   return noteFetch(fetch, observed)?.handOuts ?? []
 }

@@ -2,7 +2,7 @@ import type { Asking, PrekeyStep } from '../prekeys.ts'
 import type { Prekeys, StoredPrekey } from '../prekey-store.ts'
 import { documented } from '../rulebook.ts'
 import type { Device } from '../state.ts'
-import { deployedFault, fault, type RelayFault } from './fault.ts'
+import { fault, type RelayFault } from './fault.ts'
 import { bare } from './patches.ts'
 import { serving } from './prekey-texts.ts'
 
@@ -172,13 +172,6 @@ export const PREKEY_FAULTS: readonly RelayFault[] = [
   fault('RELAY-PREKEY-21/reads-the-first-digits', 'a device id may end in anything', {
     prekeys: {
       asked: (text) => (/^\d/.test(text) ? Number.parseInt(text, 10) : prekeys.asked(text)),
-    },
-  }),
-  deployedFault('RELAY-PREKEY-22/names-the-caller', 'an entry has the registration id of the caller', {
-    prekeys: {
-      entry: serving((_handing, { caller }) => ({
-        registrationId: caller?.kind === 'caller' ? caller.device.registrationId : 0,
-      })),
     },
   }),
   fault('RELAY-PREKEY-23/answers-unreachable-devices', 'a star stands for devices without a push id, too', {

@@ -43,6 +43,10 @@ export const READINGS = {
   zeroKeyId: { documented: 'written', deployed: 'left out', erratum: 'E-24' },
   /** The registration id beside a prekey. */
   prekeyRegistrationId: { documented: 'free', deployed: "the device's own", erratum: 'E-23' },
+  /** The answers to requests that nobody should make. */
+  oddRequests: { documented: 'below 500', deployed: 'any status', erratum: 'E-47' },
+  /** What is delivered of a body that is a gzip stream. */
+  gzipBody: { documented: 'the stream', deployed: 'what was compressed', erratum: 'E-66' },
   /** What becomes of a request for a prekey that meets another for the same one. */
   lostRace: { documented: 'granted', deployed: 'may be refused', erratum: 'E-21' },
 } as const satisfies Readonly<Record<string, Reading>>

@@ -89,7 +89,7 @@ function readQuery({ contacts }: Members, bodies: BodyRules): Query | BadBody {
  * The contact of a token: a number of this node that can be reached (RELAY-DIRECTORY-17, 5.10), else what
  * a peer lists, the peers in their order.
  */
-export function findContact(token: string, scene: Scene): Contact | undefined {
+function findContact(token: string, scene: Scene): Contact | undefined {
   const number = scene.state.numbersByToken.get(token)
   const here = number === undefined ? undefined : contactOf(number, scene)
   if (here !== undefined) return { token, ...here }

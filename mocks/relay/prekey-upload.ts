@@ -74,7 +74,7 @@ export const documentedPrekeyUpload: PrekeyUploadRules = {
 }
 
 /** Reads an upload; an empty list of keys is one (RELAY-KEYS-16). */
-export function readUpload(members: Members, rules: KeyRules, bodies: BodyRules): PrekeyUpload | BadUpload {
+function readUpload(members: Members, rules: KeyRules, bodies: BodyRules): PrekeyUpload | BadUpload {
   const missing = rules.required.find((name) => bodies.isMissing(members[name]))
   if (missing !== undefined) return incomplete(missing)
   const { lastResortKey, keys } = members

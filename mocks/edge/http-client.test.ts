@@ -1,0 +1,100 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { afterEach, describe, expect, it } from 'vitest'
+import { utf8 } from '#protocol/bytes.ts'
+import { readBytes } from './read-body.ts'
+import { httpClient, type HttpCall } from './http-client.ts'
+import { listen } from './listen.ts'
+
+const servers: (() => Promise<void>)[] = []
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((close) => close()))
+})
+
+async function serving(listener: RequestListener): Promise<string> {
+  const server: Server = createServer(listener)
+  const { url, close } = await listen(server, { host: '127.0.0.1', port: 0, option: '--port' })
+  servers.push(close)
+  return url
+}
+
+function callTo(url: string, over: Partial<HttpCall> = {}): HttpCall {
+  return {
+    url,
+    method: 'PUT',
+    path: '/a/%2B1',
+    headers: { 'X-A': 'b' },
+    body: utf8('body'),
+    timeoutMs: 5000,
+    ...over,
+  }
+}
+
+describe('a call to another server', () => {
+  it('carries method, path, headers and body, and brings back status, type and body', async () => {
+    const url = await serving((request, response) => {
+      void readBytes(request, 100).then((bytes) => {
+        const text = bytes === null || bytes === 'too-long' ? '' : Buffer.from(bytes).toString()
+        response.writeHead(409, { 'Content-Type': 'text/x' })
+        response.end([request.method, request.url, request.headers['x-a'], text].join(' '))
+      })
+    })
+    expect(await httpClient().call(callTo(url))).toEqual({
+      kind: 'answered',
+      status: 409,
+      contentType: 'text/x',
+      body: Buffer.from('PUT /a/%2B1 b body'),
+    })
+  })
+
+  it('is on a connection of its own', async () => {
+    const ports = new Set<number | undefined>()
+    const url = await serving((request, response) => {
+      ports.add(request.socket.remotePort)
+      response.end()
+    })
+    const client = httpClient()
+    await client.call(callTo(url))
+    await client.call(callTo(`${url}/`))
+    expect(ports.size).toBe(2)
+  })
+
+  it.each([
+    ['nobody listens', 'http://127.0.0.1:1', /ECONNREFUSED/],
+    ['there is no such host', 'http://nowhere.invalid', /ENOTFOUND|EAI_AGAIN/],
+  ])('tells why it failed where %s', async (_case, url, reason) => {
+    expect(await httpClient().call(callTo(url))).toEqual({
+      kind: 'unreachable',
+      reason: expect.stringMatching(reason),
+    })
+  })
+
+  it('waits for the whole answer, and no longer than it is told', async () => {
+    const url = await serving((_request, response) => {
+      response.writeHead(200)
+      response.write('the beginning')
+    })
+    expect(await httpClient().call(callTo(url, { timeoutMs: 50 }))).toEqual({
+      kind: 'unreachable',
+      reason: 'no answer within 50 ms',
+    })
+  })
+
+  it('does not take an answer without bounds', async () => {
+    const url = await serving((_request, response) => {
+      response.end(Buffer.alloc(9 * 1024 * 1024))
+    })
+    expect(await httpClient().call(callTo(url))).toMatchObject({
+      kind: 'unreachable',
+      reason: expect.stringContaining('8388608'),
+    })
+  })
+
+  it('is broken off when the client closes', async () => {
+    const client = httpClient()
+    const url = await serving(() => {
+      client.close()
+    })
+    expect(await client.call(callTo(url))).toEqual({ kind: 'unreachable', reason: 'broken off' })
+  })
+})

@@ -29,10 +29,10 @@ const BOUNDS: JournalBounds = { entries: 10_000, bytes: 16 * 1024 * 1024 }
 
 /** A request that is still being received or answered. */
 export interface OpenEntry {
-  readonly add: (bytes: Uint8Array) => void
-  readonly name: (method: string, target: string) => void
-  readonly note: (...notes: readonly string[]) => void
-  readonly answered: (status: number | null) => void
+  add(bytes: Uint8Array): void
+  name(method: string, target: string): void
+  note(...notes: readonly string[]): void
+  answered(status: number | null): void
 }
 
 /** The requests a mock received, oldest first, bounded in number and in bytes. */
@@ -56,27 +56,11 @@ export class Journal {
 
   /** Begins the entry of a request whose first byte has come. */
   open(socket: number, remote: string): OpenEntry {
-    const draft = new Draft({ id: ++this.#last, at: this.#now(), socket, remote })
+    const beginning = { id: ++this.#last, at: this.#now(), socket, remote }
+    const draft = new Draft(beginning, this.#now, this.#onKept)
     this.#entries.set(draft.id, draft)
     this.#makeRoom()
-    return {
-      add: (bytes) => {
-        const kept = draft.add(bytes)
-        if (this.#entries.get(draft.id) === draft) this.#bytes += kept
-        this.#makeRoom()
-      },
-      name: (method, target) => {
-        draft.method = method
-        draft.target = target
-      },
-      note: (...notes) => {
-        draft.notes.push(...notes)
-      },
-      answered: (status) => {
-        draft.status = status
-        draft.durationMs = this.#now() - draft.at
-      },
-    }
+    return draft
   }
 
   /** Entries with a number above `since`, at most `limit` of them. */
@@ -99,6 +83,12 @@ export class Journal {
     return this.#last - this.#entries.size + 1
   }
 
+  /** A request that is forgotten may still be coming in: its bytes count no more. */
+  readonly #onKept = (draft: Draft, bytes: number): void => {
+    if (this.#entries.get(draft.id) === draft) this.#bytes += bytes
+    this.#makeRoom()
+  }
+
   #makeRoom(): void {
     while (this.#entries.size > this.#bounds.entries || this.#bytes > this.#bounds.bytes) {
       const draft = this.#entries.get(this.#oldest)
@@ -113,32 +103,49 @@ export class Journal {
 type Beginning = Pick<JournalEntry, 'id' | 'at' | 'socket' | 'remote'>
 
 /** An entry that is being written. */
-class Draft {
+class Draft implements OpenEntry {
   readonly id: number
-  readonly at: number
   readonly #beginning: Beginning
   readonly #chunks: Uint8Array[] = []
-  readonly notes: string[] = []
+  readonly #notes: string[] = []
+  readonly #now: () => number
+  readonly #onKept: (draft: Draft, bytes: number) => void
+  /** How many bytes are kept. */
   kept = 0
   #bytes = 0
-  method: string | null = null
-  target: string | null = null
-  status: number | null = null
-  durationMs: number | null = null
+  #method: string | null = null
+  #target: string | null = null
+  #status: number | null = null
+  #durationMs: number | null = null
 
-  constructor(beginning: Beginning) {
+  constructor(beginning: Beginning, now: () => number, onKept: (draft: Draft, bytes: number) => void) {
     this.#beginning = beginning
+    this.#now = now
+    this.#onKept = onKept
     this.id = beginning.id
-    this.at = beginning.at
   }
 
-  /** Keeps the bytes, or as many as may be kept, and says how many those are. */
-  add(bytes: Uint8Array): number {
+  /** Keeps the bytes, or as many as may be kept. */
+  add(bytes: Uint8Array): void {
     this.#bytes += bytes.length
     const kept = bytes.subarray(0, MAX_RAW_BYTES - this.kept)
     if (kept.length > 0) this.#chunks.push(kept)
     this.kept += kept.length
-    return kept.length
+    this.#onKept(this, kept.length)
+  }
+
+  name(method: string, target: string): void {
+    this.#method = method
+    this.#target = target
+  }
+
+  note(...notes: readonly string[]): void {
+    this.#notes.push(...notes)
+  }
+
+  answered(status: number | null): void {
+    this.#status = status
+    this.#durationMs = this.#now() - this.#beginning.at
   }
 
   entry(): JournalEntry {
@@ -146,11 +153,11 @@ class Draft {
       ...this.#beginning,
       bytes: this.#bytes,
       raw: Buffer.concat(this.#chunks),
-      method: this.method,
-      target: this.target,
-      status: this.status,
-      durationMs: this.durationMs,
-      notes: [...this.notes],
+      method: this.#method,
+      target: this.#target,
+      status: this.#status,
+      durationMs: this.#durationMs,
+      notes: [...this.#notes],
     }
   }
 }

@@ -23,6 +23,7 @@ export class RequestFraming {
   #advance(bytes: Buffer, at: number): number {
     switch (this.#state.kind) {
       case 'head':
+        return this.#takeHead(this.#state.seen, bytes, at)
       case 'chunk-size':
       case 'trailers':
         return this.#takeLines(this.#state, bytes, at)
@@ -36,7 +37,15 @@ export class RequestFraming {
     }
   }
 
-  /** Takes one line more, to its LF; head and trailers end with an empty line, a chunk size with any. */
+  /** Takes a head to its empty line, or all there is of it. */
+  #takeHead(seen: string, bytes: Buffer, at: number): number {
+    const text = seen + bytes.toString('latin1', at)
+    const end = endOfHead(text)
+    this.#state = end === null ? { kind: 'head', seen: text } : afterHead(text.slice(0, end))
+    return end === null ? bytes.length : at + end - seen.length
+  }
+
+  /** Takes one line more, to its LF; trailers end with an empty line, a chunk size with any. */
   #takeLines(state: Lines, bytes: Buffer, at: number): number {
     const end = bytes.indexOf(LF, at)
     const stop = end < 0 ? bytes.length : end + 1
@@ -54,8 +63,15 @@ export class RequestFraming {
   }
 }
 
+/** `seen` is what there was of a head. */
+interface Head {
+  readonly kind: 'head'
+  readonly seen: string
+}
+
+/** `seen` is what there was of the line, or of all trailers. */
 interface Lines {
-  readonly kind: 'head' | 'chunk-size' | 'trailers'
+  readonly kind: 'chunk-size' | 'trailers'
   readonly seen: string
 }
 
@@ -64,7 +80,7 @@ interface Counted {
   readonly left: number
 }
 
-type State = Lines | Counted | { readonly kind: 'done' }
+type State = Head | Lines | Counted | { readonly kind: 'done' }
 
 const LF = 0x0a
 const CRLF_BYTES = 2
@@ -72,9 +88,12 @@ const CRLF_BYTES = 2
 function afterLine(kind: Lines['kind'], seen: string): State {
   if (kind === 'chunk-size') return afterChunkSize(seen)
   const complete = seen === '\r\n' || seen === '\n' || seen.endsWith('\n\r\n') || seen.endsWith('\n\n')
-  if (kind === 'trailers') return complete ? { kind: 'done' } : { kind, seen }
-  // Empty lines before a request belong to it and end nothing (RFC 9112, section 2.2).
-  return complete && /[^\r\n]/.test(seen) ? afterHead(seen) : { kind, seen }
+  return complete ? { kind: 'done' } : { kind, seen }
+}
+
+/** Where the head ends that `text` begins with; empty lines before it end nothing (RFC 9112, section 2.2). */
+function endOfHead(text: string): number | null {
+  return /^[\r\n]*[^\r\n][^]*?\n\r?\n/.exec(text)?.[0].length ?? null
 }
 
 function afterHead(head: string): State {

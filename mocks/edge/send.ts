@@ -9,7 +9,7 @@ export function send(response: ServerResponse, answer: WireAnswer): void {
         ...answer.headers.flat(),
         ...(hasNoBody(answer.status) ? [] : ['Content-Length', String(answer.body.length)]),
       ])
-      response.end(answer.body)
+      endWith(response, answer.body)
       return
     case 'raw':
       response.socket?.end(answer.bytes)
@@ -22,6 +22,16 @@ export function send(response: ServerResponse, answer: WireAnswer): void {
     default:
       answer satisfies never
   }
+}
+
+/** Longer bodies are handed to the socket as they are. */
+const MAX_TEXT_BYTES = 64 * 1024
+
+/** Ends an answer. A body that is given as text goes out with the head in one write, bytes in a second one. */
+function endWith(response: ServerResponse, body: Uint8Array): void {
+  if (body.length === 0) response.end()
+  else if (body.length > MAX_TEXT_BYTES) response.end(body)
+  else response.end(Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1'), 'latin1')
 }
 
 /** A status whose answer has neither body nor Content-Length (RFC 9110, section 8.6). */

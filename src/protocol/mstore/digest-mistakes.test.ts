@@ -2,8 +2,8 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import vectors from '../../../fixtures/vectors/mstore.json' with { type: 'json' }
 import { decodeBase64 } from '../base64.ts'
-import type { DigestCredentials } from './digest.ts'
-import { parseCredentials } from './digest.ts'
+import type { DigestCredentials } from './digest-credentials.ts'
+import { parseCredentials } from './digest-credentials.ts'
 import type { Calculation, PasswordForm } from './digest-mistakes.ts'
 import {
   CALCULATIONS,

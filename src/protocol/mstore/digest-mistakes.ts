@@ -4,7 +4,7 @@ import type { DigestInput } from '../digest.ts'
 import { digestResponse, firstHash, secondHash } from '../digest.ts'
 import type { DigestRequest, UriForm } from './digest-uri.ts'
 import { URI_FORMS, URI_FORM_BREAKS, digestUri } from './digest-uri.ts'
-import type { DigestCredentials } from './digest.ts'
+import type { DigestCredentials } from './digest-credentials.ts'
 
 /** How a client may have made a password of its key, and the requirement each wrong way breaks. */
 export const PASSWORD_FORMS = {

@@ -5,16 +5,10 @@ import { findParam } from '../auth-params.ts'
 import { fromHex } from '../bytes.ts'
 import { firstHash, secondHash } from '../digest.ts'
 import { digestUri } from './digest-uri.ts'
-import type { DigestChallenge, DigestCredentials } from './digest.ts'
-import {
-  answerChallenge,
-  digestPassword,
-  formFaults,
-  formatChallenge,
-  isRightResponse,
-  parseChallenge,
-  parseCredentials,
-} from './digest.ts'
+import type { DigestChallenge } from './digest-challenge.ts'
+import { answerChallenge, digestPassword, formatChallenge, parseChallenge } from './digest-challenge.ts'
+import type { DigestCredentials } from './digest-credentials.ts'
+import { formFaults, isRightResponse, parseCredentials } from './digest-credentials.ts'
 
 const vector = vectors.digest
 const { username, realm, password, nonce, cnonce, origin } = vector

@@ -1,0 +1,61 @@
+import type { Fault } from '../fault.ts'
+import { fault } from '../fault.ts'
+import { membersOf, textsOf } from './members.ts'
+
+/** The operations that the page knows (page, bulkUpdate). */
+export const BULK_OPERATIONS = ['AddFlag', 'RemoveFlag'] as const
+export type BulkOperation = (typeof BULK_OPERATIONS)[number]
+
+/** A change of flags. `urls` are simple URLs of objects; the operation is text, since a server must refuse others. */
+export interface BulkUpdate {
+  readonly urls: readonly string[]
+  readonly operation: string
+  readonly flags: readonly string[]
+}
+
+/** The body of a change of flags (page, bulkUpdate). */
+export function bulkUpdateBody({ urls, operation, flags }: BulkUpdate) {
+  return { bulkUpdate: { objects: references(urls), operation, flags: { flag: flags } } }
+}
+
+/** The body of a deletion (page, bulkDelete). */
+export function bulkDeleteBody(urls: readonly string[]) {
+  return { bulkDelete: { objects: references(urls) } }
+}
+
+/** Reads the body of a change of flags; a list or the operation missing is a fault, an unknown operation is not. */
+export function readBulkUpdate(body: unknown): ({ readonly kind: 'bulk-update' } & BulkUpdate) | Fault {
+  const { objects, operation, flags: flagList } = membersOf(membersOf(body)['bulkUpdate'])
+  const urls = readReferences(objects)
+  if (urls === null)
+    return fault('bulkUpdate: expected objects.objectReference to be a list of URLs, got another')
+  if (typeof operation !== 'string') return fault('bulkUpdate: expected an operation, got none')
+  const flags = textsOf(membersOf(flagList)['flag'])
+  return flags === null
+    ? fault('bulkUpdate: expected flags.flag to be a list of texts, got another')
+    : { kind: 'bulk-update', urls, operation, flags }
+}
+
+/** Reads the body of a deletion; without its list of URLs it is a fault. */
+export function readBulkDelete(
+  body: unknown,
+): { readonly kind: 'bulk-delete'; readonly urls: readonly string[] } | Fault {
+  const urls = readReferences(membersOf(membersOf(body)['bulkDelete'])['objects'])
+  return urls === null
+    ? fault('bulkDelete: expected objects.objectReference to be a list of URLs, got another')
+    : { kind: 'bulk-delete', urls }
+}
+
+/** Whether the page knows an operation. */
+export function isBulkOperation(operation: string): operation is BulkOperation {
+  return BULK_OPERATIONS.some((known) => known === operation)
+}
+
+function references(urls: readonly string[]) {
+  return { objectReference: urls.map((resourceURL) => ({ resourceURL })) }
+}
+
+function readReferences(objects: unknown): readonly string[] | null {
+  const list = membersOf(objects)['objectReference']
+  return Array.isArray(list) ? textsOf(list.map((item) => membersOf(item)['resourceURL'])) : null
+}

@@ -1,0 +1,109 @@
+import type { AuthParam } from '../auth-params.ts'
+import { findParam, paramValue } from '../auth-params.ts'
+import type { DigestAlgorithm, DigestInput, DigestQop } from '../digest.ts'
+import { DIGEST_ALGORITHMS, digestHashes } from '../digest.ts'
+import type { Fault } from '../fault.ts'
+import { digestParams, missingParam } from './digest-params.ts'
+
+/** What a client presents; a parameter that is not there is null. `params` tells how each was written. */
+export interface DigestCredentials {
+  readonly kind: 'credentials'
+  readonly username: string
+  readonly realm: string
+  readonly nonce: string
+  readonly uri: string
+  readonly response: string
+  readonly qop: string | null
+  readonly nc: string | null
+  readonly cnonce: string | null
+  readonly algorithm: string | null
+  readonly params: readonly AuthParam[]
+}
+
+/** What can be wrong with credentials whatever the key, and the requirement each breaks. */
+export const FORM_FAULTS = {
+  'other-realm': 'MSTORE-AUTH-28',
+  'other-algorithm': 'MSTORE-AUTH-34',
+  'no-qop': 'MSTORE-AUTH-33',
+  'other-qop': 'MSTORE-AUTH-34',
+  'no-cnonce': 'MSTORE-AUTH-32',
+  'no-nc': 'MSTORE-AUTH-32',
+  'quoted-nc': 'MSTORE-AUTH-25',
+  'malformed-nc': 'MSTORE-AUTH-32',
+} as const
+export type FormFault = keyof typeof FORM_FAULTS
+
+/** Reads an `Authorization` field; another scheme, and a parameter that every digest has missing, are faults. */
+export function parseCredentials(header: string): DigestCredentials | Fault {
+  const params = digestParams(header)
+  if ('kind' in params) return params
+  const [username, realm, nonce, uri, response] = REQUIRED.map(
+    (name) => paramValue(params, name) ?? undefined,
+  )
+  if (
+    username === undefined ||
+    realm === undefined ||
+    nonce === undefined ||
+    uri === undefined ||
+    response === undefined
+  ) {
+    return missingParam('credentials', REQUIRED.find((name) => findParam(params, name) === null) ?? '')
+  }
+  return {
+    kind: 'credentials',
+    ...{ username, realm, nonce, uri, response },
+    qop: paramValue(params, 'qop'),
+    nc: paramValue(params, 'nc'),
+    cnonce: paramValue(params, 'cnonce'),
+    algorithm: paramValue(params, 'algorithm'),
+    params,
+  }
+}
+
+/** Everything that is wrong with the form of credentials for `realm`; a server refuses each (E-04). */
+export function formFaults(credentials: DigestCredentials, realm: string): readonly FormFault[] {
+  const { qop, nc, cnonce, algorithm } = credentials
+  const checks: Readonly<Record<FormFault, boolean>> = {
+    'other-realm': credentials.realm !== realm,
+    'other-algorithm': algorithm !== null && algorithm !== 'MD5',
+    'no-qop': qop === null,
+    'other-qop': qop !== null && qop !== 'auth',
+    'no-cnonce': cnonce === null || cnonce === '',
+    'no-nc': nc === null,
+    'quoted-nc': findParam(credentials.params, 'nc')?.quoted === true,
+    'malformed-nc': nc !== null && !/^[0-9a-f]{8}$/i.test(nc),
+  }
+  return (Object.keys(checks) as FormFault[]).filter((name) => checks[name])
+}
+
+/**
+ * Whether the response is that of `password`, by the algorithm, the qop and the `uri` that the credentials
+ * name. An algorithm or qop that nothing here knows never matches.
+ */
+export function isRightResponse(
+  credentials: DigestCredentials,
+  known: Pick<DigestInput, 'method' | 'password' | 'body'>,
+): boolean {
+  const algorithm = algorithmOf(credentials.algorithm)
+  const qop = qopOf(credentials.qop)
+  if (algorithm === null || qop === null) return false
+  const { username, realm, nonce, uri } = credentials
+  const { response } = digestHashes({
+    ...known,
+    ...{ username, realm, nonce, uri, qop, algorithm },
+    nc: credentials.nc ?? '',
+    cnonce: credentials.cnonce ?? '',
+  })
+  return response === credentials.response.toLowerCase()
+}
+
+const REQUIRED = ['username', 'realm', 'nonce', 'uri', 'response'] as const
+
+function algorithmOf(name: string | null): DigestAlgorithm | null {
+  return name === null ? 'MD5' : (DIGEST_ALGORITHMS.find((known) => known === name) ?? null)
+}
+
+function qopOf(name: string | null): DigestQop | null {
+  if (name === null) return 'none'
+  return name === 'auth' || name === 'auth-int' ? name : null
+}

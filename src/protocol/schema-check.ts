@@ -1,0 +1,88 @@
+import { createRequire } from 'node:module'
+import type { ErrorObject, ValidateFunction } from 'ajv'
+import type * as Ajv from 'ajv/dist/2020.js'
+import { packagedText } from './package-root.ts'
+
+/** How a body misses its schema, a line for each fault; empty when it fits. */
+export type BodyChecker<Name extends string> = (name: Name, body: unknown) => readonly string[]
+
+/** More faults than these say nothing new. */
+const MOST_FAULTS = 20
+const MOST_CHARACTERS = 60
+
+/** Loaded with the first schema: a process that checks no body starts without it. */
+let compiler: Ajv.Ajv2020 | undefined
+
+/**
+ * The checker of the bodies whose schemas are in `folder`, each compiled when first asked for. A line has the
+ * JSON pointer, what was expected and what came. A body may refer to `definitions`, a file beside them.
+ */
+export function bodyChecker<Name extends string>(folder: string, definitions?: string): BodyChecker<Name> {
+  const validators = new Map<Name, ValidateFunction>()
+  return (name, body) => {
+    const validate = validators.get(name) ?? compile(folder, name, definitions)
+    validators.set(name, validate)
+    return validate(body) ? [] : faultsOf(validate).slice(0, MOST_FAULTS).map(line)
+  }
+}
+
+function compile(folder: string, name: string, definitions?: string): ValidateFunction {
+  const { Ajv2020 } = createRequire(import.meta.url)('ajv/dist/2020.js') as typeof Ajv
+  compiler ??= new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true })
+  if (definitions !== undefined && compiler.getSchema(definitions) === undefined) {
+    compiler.addSchema(schemaOf(folder, definitions), definitions)
+  }
+  return compiler.compile(schemaOf(folder, `${name}.json`))
+}
+
+function schemaOf(folder: string, file: string): object {
+  return JSON.parse(packagedText(`${folder}/${file}`)) as object
+}
+
+/** What `if` adds only says that one of the others failed. */
+function faultsOf({ errors }: ValidateFunction): readonly ErrorObject[] {
+  return (errors ?? []).filter(({ keyword }) => keyword !== 'if')
+}
+
+function line(error: ErrorObject): string {
+  return `${error.instancePath === '' ? 'body' : error.instancePath}: expected ${expected(error)}, got ${got(error)}`
+}
+
+/** What one keyword asks; of the keywords only those that the schemas use are worded. */
+function expected({ keyword, schema, params, message }: ErrorObject): string {
+  switch (keyword) {
+    case 'type':
+      return [schema].flat().join(' or ')
+    case 'enum':
+      return `one of ${JSON.stringify(schema)}`
+    case 'const':
+      return JSON.stringify(schema)
+    case 'pattern':
+      return `text matching ${String(schema)}`
+    case 'minimum':
+      return `at least ${String(schema)}`
+    case 'maximum':
+      return `at most ${String(schema)}`
+    case 'minLength':
+      return `at least ${String(schema)} characters`
+    case 'required':
+      return `member ${String((params as { readonly missingProperty?: unknown }).missingProperty)}`
+    case 'minItems':
+      return `at least ${String(schema)} items`
+    case 'maxItems':
+      return `at most ${String(schema)} items`
+    case 'additionalProperties':
+      return 'no further members'
+    case 'false schema':
+      return 'none'
+    default:
+      return message ?? keyword
+  }
+}
+
+function got({ keyword, data, parentSchema }: ErrorObject): string {
+  if (keyword === 'required') return 'none'
+  if (parentSchema?.['writeOnly'] === true && typeof data === 'string') return `${data.length} characters`
+  const text = data === undefined ? 'nothing' : JSON.stringify(data)
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text
+}

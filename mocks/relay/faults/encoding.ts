@@ -1,0 +1,224 @@
+import { gunzipSync } from 'node:zlib'
+import { decodeBase64, type DecodedBase64 } from '#protocol/base64.ts'
+import { fromUtf8, utf8 } from '#protocol/bytes.ts'
+import type { Fault } from '#protocol/fault.ts'
+import { parsePlainJson } from '#protocol/json.ts'
+import { parseRawFields } from '#protocol/relay/raw-fields.ts'
+import { encodeSignal, SIGNAL_TYPES, type Signal } from '#protocol/relay/signals.ts'
+import type { Reply } from '#mocks/rules/reply.ts'
+import type { RelayEvent } from '../events.ts'
+import type { Outcome } from '../outcomes.ts'
+import { documented, type RulebookPatch } from '../rulebook.ts'
+import { fault, type RelayFault } from './fault.ts'
+import { bare } from './patches.ts'
+import { urlSafe } from './prekey-texts.ts'
+
+const { bodies, messages, paths, pushes } = documented
+
+/** Faults in what holds for every operation: JSON, Base64, numbers in paths, signals, and answers at all. */
+export const ENCODING_FAULTS: readonly RelayFault[] = [
+  fault('RELAY-ENCODING-01/types-answers-as-html', 'JSON answers are typed text/html', {
+    wire: { transform: (reply) => (reply.status === 200 ? typed(reply, 'text/html') : reply) },
+  }),
+  fault('RELAY-ENCODING-01/writes-the-shorthand', 'the directory answers token="…" as the page prints it', {
+    wire: { jsonText: (value) => JSON.stringify(value).replaceAll('"token":', 'token=') },
+  }),
+  fault('RELAY-ENCODING-02/types-errors-as-html', 'the bodies of 409 and 410 are typed text/html', {
+    wire: { transform: (reply) => (isMismatch(reply) ? typed(reply, 'text/html') : reply) },
+  }),
+  fault('RELAY-ENCODING-02/answers-a-page-for-410', 'the body of a 410 is a page of HTML', {
+    wire: {
+      transform: (reply) =>
+        reply.status === 410 ? { ...typed(reply, 'text/html'), body: utf8('<h1>Gone</h1>') } : reply,
+    },
+  }),
+  fault('RELAY-ENCODING-03/takes-any-type', 'the Content-Type of a body is not looked at', {
+    bodies: { acceptsType: () => true },
+  }),
+  fault('RELAY-ENCODING-03/takes-any-type-for-messages', 'messages may be typed as anything', {
+    bodies: {
+      acceptsType: (type, operation) =>
+        operation === 'submit-messages' || bodies.acceptsType(type, operation),
+    },
+  }),
+  fault('RELAY-ENCODING-03/refuses-a-charset', 'application/json with a charset is refused', {
+    bodies: { acceptsType: (type) => type === 'application/json' },
+  }),
+  fault('RELAY-ENCODING-04/takes-hex-numbers', 'hexadecimal numbers are taken', {
+    bodies: { parse: rewriting(/:0x([0-9a-f]+)/gi, (_, digits) => `:${Number.parseInt(digits, 16)}`) },
+  }),
+  fault('RELAY-ENCODING-04/takes-bare-names', 'names need no quotes', {
+    bodies: { parse: rewriting(/([{,])([a-zA-Z]+):/g, (_, before, name = '') => `${before}"${name}":`) },
+  }),
+  fault('RELAY-ENCODING-04/takes-trailing-commas', 'a comma may stand before a closing bracket', {
+    bodies: { parse: rewriting(/,([}\]])/g, (_, bracket) => bracket) },
+  }),
+  fault('RELAY-ENCODING-04/takes-equals-signs', 'an equals sign may stand for the colon', {
+    bodies: { parse: rewriting(/"([a-zA-Z]+)"=/g, (_, name) => `"${name}":`) },
+  }),
+  fault('RELAY-ENCODING-05/refuses-unknown-members', 'a body with a member nobody knows answers 415', {
+    wire: { transform: unlessUnknown(() => true) },
+  }),
+  fault('RELAY-ENCODING-05/refuses-them-in-messages', 'messages with a member nobody knows answer 415', {
+    wire: { transform: unlessUnknown(({ kind }) => kind === 'submit-messages') },
+  }),
+  fault('RELAY-ENCODING-06/writes-url-safe-tokens', 'tokens come in the URL-safe alphabet', {
+    wire: {
+      jsonText: (value) => JSON.stringify(value).replace(/"token":"[^"]*"/g, (member) => urlSafe(member)),
+    },
+  }),
+  fault('RELAY-ENCODING-06/writes-url-safe-payloads', 'payloads of pushes come in the URL-safe alphabet', {
+    pushes: { payloadText: (frame) => urlSafe(pushes.payloadText(frame)) },
+  }),
+  fault(
+    'RELAY-ENCODING-11/writes-field-4',
+    'the source device stands in field 4',
+    signalling(({ sourceDevice, ...signal }) => ({
+      ...signal,
+      unknown: [{ number: 4, kind: 'varint', value: BigInt(sourceDevice ?? 0) }],
+    })),
+  ),
+  fault(
+    'RELAY-ENCODING-11/swaps-relay-and-source',
+    'the source stands in field 3 and the relay in field 2',
+    signalling(({ relay, source, ...signal }) => ({
+      ...signal,
+      ...(source === undefined ? {} : { relay: source }),
+      ...(relay === undefined ? {} : { source: relay }),
+    })),
+  ),
+  fault(
+    'RELAY-ENCODING-11/writes-field-8',
+    'the message stands in field 8',
+    signalling(({ message = new Uint8Array(), ...signal }) => ({
+      ...signal,
+      unknown: [{ number: 8, kind: 'bytes', value: message }],
+    })),
+  ),
+  fault(
+    'RELAY-ENCODING-12/downgrades-prekey-bundles',
+    'a PREKEY_BUNDLE is delivered as CIPHERTEXT',
+    signalling((signal) => ({
+      ...signal,
+      type: signal.type === SIGNAL_TYPES.PREKEY_BUNDLE ? SIGNAL_TYPES.CIPHERTEXT : (signal.type ?? 0),
+    })),
+  ),
+  fault('RELAY-ENCODING-14/cuts-at-nul', 'a message ends at its first NUL byte', {
+    messages: { decodeBody: decoding((bytes) => bytes.subarray(0, firstNul(bytes))) },
+  }),
+  fault(
+    'RELAY-ENCODING-14/refuses-what-is-no-protobuf',
+    'a message that is no protobuf message answers 415',
+    {
+      messages: { decodeBody: (text) => onlyProtobuf(messages.decodeBody(text)) },
+    },
+  ),
+  fault('RELAY-ENCODING-14/decompresses', 'a gzip stream is delivered decompressed', {
+    messages: { decodeBody: decoding((bytes) => (isGzip(bytes) ? gunzipSync(bytes) : bytes)) },
+  }),
+  fault('RELAY-ENCODING-15/reads-a-plus-as-a-blank', 'a plus in the path is a blank', {
+    paths: {
+      number: (decoded, target) =>
+        paths.number(decoded, target).replace(target.includes('+') ? '+' : '\0', ' '),
+    },
+  }),
+  fault('RELAY-ENCODING-15/does-not-decode', 'a number in the path is taken as it is written', {
+    paths: { number: (decoded, target) => (/%2b/i.test(target) ? decoded.replace('+', '%2B') : decoded) },
+  }),
+  fault('RELAY-ENCODING-15/does-not-decode-the-star', 'a star that is escaped answers 404', {
+    wire: { transform: (reply, _outcome, { target }) => (/%2a/i.test(target) ? bare(reply, 404) : reply) },
+  }),
+  fault('RELAY-ENCODING-16/lists-devices-as-text', 'the ids of a 409 are text', {
+    messages: {
+      mismatchBody: ({ missing, extra }) => ({
+        missingDevices: missing.map(String),
+        extraDevices: extra.map(String),
+      }),
+    },
+  }),
+  fault('RELAY-ENCODING-16/lists-stale-devices-as-text', 'the ids of a 410 are text', {
+    messages: { staleBody: (stale) => ({ staleDevices: stale.map(String) }) },
+  }),
+  fault('RELAY-ENCODING-17/hangs-up', 'malformed JSON ends the connection', {
+    wire: {
+      transform: (reply, { kind }) => (kind === 'malformed-body' ? { kind: 'hang-up' } : reply),
+    },
+  }),
+  fault('RELAY-ENCODING-17/stays-silent', 'a contact that is null is never answered', {
+    wire: { transform: (reply, { kind }) => (kind === 'null-token' ? { kind: 'silence' } : reply) },
+  }),
+  fault('RELAY-ENCODING-17/crashes-over-short-base64', 'a message of fewer than 4 characters answers 500', {
+    messages: { judgeContent: ({ body }) => (body.length < 4 ? 'crashed' : 'passed') },
+  }),
+  fault('RELAY-ENCODING-17/crashes-over-an-odd-path', 'a device id of letters answers 500', {
+    status: { 'fetch-prekeys': { 'bad-device-id': 500 } },
+  }),
+  fault('RELAY-ENCODING-18/answers-400', 'a body of no bytes answers 400', { status: emptyBody(400) }),
+  fault('RELAY-ENCODING-18/answers-200', 'a body of no bytes answers 200', { status: emptyBody(200) }),
+]
+
+function typed(reply: Reply, type: string): Reply {
+  const others = reply.headers.filter(([name]) => name !== 'Content-Type')
+  return { ...reply, headers: reply.body.length === 0 ? others : [['Content-Type', type], ...others] }
+}
+
+function isMismatch({ status }: Reply): boolean {
+  return status === 409 || status === 410
+}
+
+/** Reads JSON after rewriting what it is not. */
+function rewriting(pattern: RegExp, rewrite: (match: string, ...groups: string[]) => string) {
+  return (bytes: Uint8Array) => parsePlainJson(utf8((fromUtf8(bytes) ?? '').replace(pattern, rewrite)))
+}
+
+/** A body with a member `x` is refused with 415, where the request is one of those meant. */
+function unlessUnknown(isMeant: (event: RelayEvent) => boolean) {
+  return (reply: Reply, _outcome: Outcome, event: RelayEvent): Reply =>
+    isMeant(event) && hasUnknownMember(event) ? bare(reply, 415) : reply
+}
+
+function hasUnknownMember(event: RelayEvent): boolean {
+  const bytes = 'body' in event ? event.body.bytes : 'too-long'
+  return bytes !== 'too-long' && (fromUtf8(bytes)?.includes('"x":') ?? false)
+}
+
+function signalling(change: (signal: Signal) => Signal): RulebookPatch {
+  return { pushes: { encodeSignal: (signal) => encodeSignal(change(signal)) } }
+}
+
+function decoding(change: (bytes: Uint8Array) => Uint8Array) {
+  return (text: string): DecodedBase64 | Fault => {
+    const decoded = messages.decodeBody(text)
+    return decoded.kind === 'decoded' ? { ...decoded, bytes: new Uint8Array(change(decoded.bytes)) } : decoded
+  }
+}
+
+function firstNul(bytes: Uint8Array): number {
+  const at = bytes.indexOf(0)
+  return at < 0 ? bytes.length : at
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 0x08
+}
+
+/** Bytes that are no protobuf message stand for text that is no Base64. */
+function onlyProtobuf(decoded: DecodedBase64 | Fault): DecodedBase64 | Fault {
+  const isRefused = decoded.kind === 'decoded' && decoded.bytes[0] === 0xff && !isProtobuf(decoded.bytes)
+  return isRefused ? decodeBase64('!') : decoded
+}
+
+function isProtobuf(bytes: Uint8Array): boolean {
+  return parseRawFields(bytes).kind === 'fields'
+}
+
+function emptyBody(status: number): NonNullable<RulebookPatch['status']> {
+  const empty = { 'empty-body': status }
+  return {
+    'set-apn-id': empty,
+    'set-gcm-id': empty,
+    'upload-prekeys': empty,
+    'query-directory': empty,
+    'submit-messages': empty,
+  }
+}

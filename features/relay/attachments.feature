@@ -150,7 +150,7 @@ Feature: Attachments
       Given Alice is registered
       And Alice uploaded an attachment of 64 bytes
       When Alice downloads the attachment
-      Then the relay answers 200
+      Then the bytes are those uploaded
 
   @RELAY-ATTACHMENT-14
   Rule: Uploads do not interfere.

@@ -1,8 +1,11 @@
 import { AUTHENTICATION_FAULTS } from './faults/authentication.ts'
+import { ATTACHMENT_FAULTS } from './faults/attachments.ts'
 import { CODE_FAULTS } from './faults/codes.ts'
 import { CONFIRMATION_FAULTS } from './faults/confirmation.ts'
 import { DELIVERY_FAULTS } from './faults/deliveries.ts'
 import { DEVICE_SET_FAULTS } from './faults/device-sets.ts'
+import { DIRECTORY_FAULTS } from './faults/directory.ts'
+import { ENCODING_FAULTS } from './faults/encoding.ts'
 import type { RelayFault } from './faults/fault.ts'
 import { FRAME_FAULTS } from './faults/frames.ts'
 import { MESSAGE_FAULTS } from './faults/messages.ts'
@@ -20,6 +23,7 @@ export const FAULTS: readonly RelayFault[] = [
   ...CONFIRMATION_FAULTS,
   ...PUSH_ID_FAULTS,
   ...PREKEY_UPLOAD_FAULTS,
+  ...DIRECTORY_FAULTS,
   ...PREKEY_FAULTS,
   ...MESSAGE_FAULTS,
   ...DEVICE_SET_FAULTS,
@@ -27,7 +31,9 @@ export const FAULTS: readonly RelayFault[] = [
   ...NOTIFICATION_FAULTS,
   ...FRAME_FAULTS,
   ...SIGNAL_FAULTS,
+  ...ATTACHMENT_FAULTS,
   ...AUTHENTICATION_FAULTS,
+  ...ENCODING_FAULTS,
 ]
 
 /** The fault of that id; undefined where there is none. */

@@ -5,11 +5,16 @@ import { readingOf } from '#driver/relay/readings.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { assertStatus } from './answers.ts'
 import { authorizedAs } from './authorization.ts'
+import { basicRequirement } from './basic-requirements.ts'
 import { allocate, assertBlob, assertStored, download, fateOf, isAbsolute } from './blobs.ts'
-import { keepPlace, latest, membersOf, upload } from './blobs.ts'
+import { idOf, keepPlace, latest, locationOf, membersOf, upload } from './blobs.ts'
 import { useUp } from './limits.ts'
 import { credentials } from './registration.ts'
 import { isOk } from './session.ts'
+
+/** That a place is given out, and found again. */
+const ALLOCATED = 'RELAY-ATTACHMENT-01'
+const LOCATED = 'RELAY-ATTACHMENT-08'
 
 When(
   '{party} allocates/allocated {int} attachment(s)',
@@ -34,7 +39,7 @@ When(
   '{party} allocates attachments until the limit is passed',
   async function (this: TouchstoneWorld, name: string) {
     const request = () => allocateAttachment(credentials(this.relay.party(name)))
-    await useUp(this.relay, { limiter: 'attachments', request, passes: [200] })
+    await useUp(this.relay, { limiter: 'attachments', request, passes: [200], basic: ALLOCATED })
     await this.relay.act(request())
   },
 )
@@ -47,7 +52,7 @@ When(
 )
 
 When('{party} retrieves/retrieved the attachment', async function (this: TouchstoneWorld, name: string) {
-  const { id } = latest(this.relay)
+  const id = idOf(this.relay, latest(this.relay))
   await this.relay.act(retrieveAttachment(credentials(this.relay.party(name)), id))
 })
 
@@ -62,7 +67,7 @@ When(
   '{party} retrieves the attachment with the Authorization {string}',
   async function (this: TouchstoneWorld, name: string, notation: string) {
     const party = this.relay.party(name)
-    const request = retrieveAttachment(credentials(party), latest(this.relay).id)
+    const request = retrieveAttachment(credentials(party), idOf(this.relay, latest(this.relay)))
     await this.relay.act(authorizedAs(this.relay, party, notation)(request))
   },
 )
@@ -70,9 +75,9 @@ When(
 When(
   '{party} retrieves the attachment until the limit is passed',
   async function (this: TouchstoneWorld, name: string) {
-    const { id } = latest(this.relay)
+    const id = idOf(this.relay, latest(this.relay))
     const request = () => retrieveAttachment(credentials(this.relay.party(name)), id)
-    await useUp(this.relay, { limiter: 'retrievals', request, passes: [200] })
+    await useUp(this.relay, { limiter: 'retrievals', request, passes: [200], basic: LOCATED })
     await this.relay.act(request())
   },
 )
@@ -95,35 +100,41 @@ Then('the answer has a member {string}', function (this: TouchstoneWorld, member
 })
 
 Then('the location is an absolute http or https URL', function (this: TouchstoneWorld) {
-  const { answer, exchange } = this.relay.turn.observed
-  const { location } = membersOf(answer)
+  const { request, observed } = this.relay.turn
+  const { location } = membersOf(observed.answer)
   this.relay.check.that({
+    requirement:
+      location === undefined ? basicRequirement(request, observed.status) : this.relay.check.requirement,
     thing: 'location',
     expected: 'an absolute http or https URL',
     got: location === undefined ? 'none' : JSON.stringify(location),
     holds: typeof location === 'string' && isAbsolute(location),
-    exchange,
+    exchange: observed.exchange,
   })
 })
 
 Then('the id is decimal and fits 64 bits', function (this: TouchstoneWorld) {
-  const { answer, exchange } = this.relay.turn.observed
-  const read = decimalId(membersOf(answer)['id'])
+  const { request, observed } = this.relay.turn
+  const { id } = membersOf(observed.answer)
+  const read = decimalId(id)
   const forms: readonly string[] = readingOf(this.relay.target.dialect, 'attachmentId')
   this.relay.check.that({
+    requirement: id === undefined ? basicRequirement(request, observed.status) : this.relay.check.requirement,
     thing: 'id of an attachment',
     expected: `decimal digits from 1 to 2^64-1, as a JSON ${forms.join(' or ')}`,
     got: read.kind === 'id' ? `${read.value} as a JSON ${read.form}` : read.reason,
     holds: read.kind === 'id' && read.value > 0n && forms.includes(read.form),
-    exchange,
+    exchange: observed.exchange,
   })
   if (read.kind === 'id') this.relay.check.note(`the id of an attachment is a JSON ${read.form}`)
 })
 
 Then('the {int} ids and locations differ', function (this: TouchstoneWorld, count: number) {
   const { attachments, check } = this.relay
-  check.count('different ids', count, new Set(attachments.map(({ id }) => id)).size)
-  check.count('different locations', count, new Set(attachments.map(({ location }) => location)).size)
+  const ids = attachments.map((attachment) => idOf(this.relay, attachment))
+  const locations = attachments.map((attachment) => locationOf(this.relay, attachment))
+  check.count('different ids', count, new Set(ids).size)
+  check.count('different locations', count, new Set(locations).size)
 })
 
 Then('the bytes are those uploaded', function (this: TouchstoneWorld) {

@@ -19,6 +19,8 @@ const basic: Readonly<Record<string, string>> = {
 
 /** That right credentials are accepted. A confirmation has none yet: it makes them. */
 const RIGHT_CREDENTIALS = 'RELAY-AUTH-01'
+/** That blobs are had without any. */
+const NO_CREDENTIALS = 'RELAY-ATTACHMENT-13'
 const UNAUTHORIZED = 401
 
 /**
@@ -26,6 +28,7 @@ const UNAUTHORIZED = 401
  * deviation is not laid to every requirement whose scenarios pass by it. `status` is what it got.
  */
 export function basicRequirement({ operation, target }: WireRequest, status: number | null): string {
+  if (status === UNAUTHORIZED && operation.includes('{attachment_url}')) return NO_CREDENTIALS
   if (status === UNAUTHORIZED && !operation.includes('/code/')) return RIGHT_CREDENTIALS
   if (operation.includes('{transport}')) return target.includes('/voice/') ? 'RELAY-CODE-02' : 'RELAY-CODE-01'
   const requirement = basic[operation]

@@ -20,6 +20,8 @@ interface Telling {
 const ALLOCATION: Telling = { absent: 'RELAY-ATTACHMENT-01', relative: 'RELAY-ATTACHMENT-02' }
 const RETRIEVAL: Telling = { absent: 'RELAY-ATTACHMENT-08', relative: 'RELAY-ATTACHMENT-08' }
 const FOR_ANYBODY = 'RELAY-ATTACHMENT-12'
+const WITHOUT_CREDENTIALS = 'RELAY-ATTACHMENT-13'
+const ROUND_TRIP = 'RELAY-ATTACHMENT-11'
 const LOCATED = 'RELAY-ATTACHMENT-08'
 /** Statuses of an upload that was taken (E-42). */
 const STORED = [200, 201, 204]
@@ -64,20 +66,72 @@ export function latest({ attachments }: RelaySession): Attachment {
 /** Uploads to a new place as the scenario's own request. */
 export async function upload(session: RelaySession, owner: Party, blob: Upload): Promise<void> {
   const attachment = await allocate(session, owner)
-  const location = usable(session, attachment.location, ALLOCATION)
+  const location = locationOf(session, attachment)
   const { status } = await session.act(uploadBlob(location, blob.bytes))
   if (status !== null && STORED.includes(status)) attachment.upload = blob
 }
 
-/** The request for the blob of an attachment, from where a retrieval by that party says it is. */
+/** The id of an attachment, where the relay gave one. */
+export function idOf(session: RelaySession, { id }: Attachment): string {
+  session.check.that({
+    requirement: ALLOCATION.absent,
+    thing: 'id of an attachment',
+    expected: 'an id',
+    got: id === '' ? 'none' : id,
+    holds: id !== '',
+  })
+  return id
+}
+
+/** The location of an attachment, where the relay gave one that can be used. */
+export function locationOf(session: RelaySession, { location }: Attachment): string {
+  return usable(session, location, ALLOCATION)
+}
+
+/**
+ * The request for the blob of an attachment, from where a retrieval by that party says it is. Somebody else
+ * retrieves it after its owner has.
+ */
 export async function download(
   session: RelaySession,
   by: Party,
-  { id, owner }: Attachment,
+  attachment: Attachment,
 ): Promise<WireRequest> {
-  const requirement = by === owner ? LOCATED : FOR_ANYBODY
-  const answer = await session.succeed(retrieveAttachment(credentials(by), id), { requirement })
+  const { owner } = attachment
+  const id = idOf(session, attachment)
+  const retrieved = (party: Party, requirement: string) =>
+    session.succeed(retrieveAttachment(credentials(party), id), { requirement })
+  const own = await retrieved(owner, LOCATED)
+  const answer = by === owner ? own : await retrieved(by, FOR_ANYBODY)
   return downloadBlob(usable(session, textOf(membersOf(answer)['location']), RETRIEVAL))
+}
+
+/** What can have become of a blob: it is kept back, or not there, or another attachment's, or its bytes differ. */
+type Loss = 'withheld' | 'missing' | 'another' | 'changed'
+
+const WITHHELD = [401, 403]
+
+/** Which losses violate a requirement about something narrower than the round trip as such. */
+const losses: Readonly<Record<string, readonly Loss[]>> = {
+  'RELAY-ATTACHMENT-03': ['another'],
+  'RELAY-ATTACHMENT-07': ['missing'],
+  'RELAY-ATTACHMENT-14': ['another'],
+  'RELAY-ATTACHMENT-17': ['missing', 'changed'],
+}
+
+function violatedBy({ check: { requirement } }: RelaySession, loss: Loss): string {
+  if (loss === 'withheld') return WITHOUT_CREDENTIALS
+  return losses[requirement]?.includes(loss) === true ? requirement : ROUND_TRIP
+}
+
+function lossOf(session: RelaySession, answer: Answer | null): Loss {
+  if (answer === null) return 'missing'
+  if (answer.status !== 200) return WITHHELD.includes(answer.status) ? 'withheld' : 'missing'
+  return isAnothers(session, answer.body) ? 'another' : 'changed'
+}
+
+function isAnothers({ attachments }: RelaySession, bytes: Uint8Array): boolean {
+  return attachments.some((attachment) => attachment.upload !== null && equal(attachment.upload.bytes, bytes))
 }
 
 /** Asserts that the answer to a download is the blob; gives its bytes. */
@@ -89,6 +143,7 @@ export function assertBlob(
   const bytes = answer?.body ?? new Uint8Array()
   const whole = answer?.status === 200 && equal(bytes, expected)
   session.check.that({
+    requirement: whole ? session.check.requirement : violatedBy(session, lossOf(session, answer)),
     thing: 'blob downloaded',
     expected: `200 with the ${expected.length} bytes uploaded`,
     got: whole ? 'that' : `${got} with ${difference(expected, bytes)}`,

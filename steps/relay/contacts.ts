@@ -6,11 +6,14 @@ import type { Answer } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { Contact, TokenMistake } from '../parameter-types.ts'
 import { items, members } from './json-members.ts'
+import { OK } from './session.ts'
 import type { RelaySession } from './session.ts'
 
 /** A contact as the directory tells of it, whatever its members are. */
 export type Entry = Readonly<Record<string, unknown>>
 
+/** That a query is answered with an object that has an array `contacts`. */
+const ANSWER_FORM = 'RELAY-DIRECTORY-01'
 const TOKEN_BYTES = 10
 
 const mistaken: Readonly<Record<TokenMistake, (number: string) => Uint8Array>> = {
@@ -29,17 +32,31 @@ export function tokenOf(session: RelaySession, contact: Contact): string {
 
 /** The tokens a query asks for; none where its body is not right. */
 export function tokensAsked({ body }: WireRequest): readonly string[] {
-  return contactsIn(body).map(plainToken)
+  return items(contactsIn(body)).map(plainToken)
 }
 
-/** The entries of an answer of the directory; none where it is no such answer. */
-export function entriesOf(answer: Answer | null): readonly Entry[] {
-  return contactsIn(answer?.body ?? null).map(members)
+/**
+ * The entries of an answer of the directory; none of one that is a refusal. An answer that grants a query
+ * and has no contacts is not what such an answer must be.
+ */
+export function entriesOf(session: RelaySession, answer: Answer | null): readonly Entry[] {
+  const contacts = contactsIn(answer?.body ?? null)
+  if (answer !== null && OK.includes(answer.status)) {
+    session.check.that({
+      requirement: ANSWER_FORM,
+      thing: 'answer of the directory',
+      expected: 'an object with an array of contacts',
+      got: Array.isArray(contacts) ? 'that' : 'an answer without such an array',
+      holds: Array.isArray(contacts),
+      exchange: answer.exchange.id,
+    })
+  }
+  return items(contacts).map(members)
 }
 
-function contactsIn(body: Uint8Array | null): readonly unknown[] {
+function contactsIn(body: Uint8Array | null): unknown {
   const reading = body === null ? null : parsePlainJson(body)
-  return reading?.kind === 'json' ? items(members(reading.plain)['contacts']) : []
+  return reading?.kind === 'json' ? members(reading.plain)['contacts'] : undefined
 }
 
 /** The entries for that token, however they write it: how it must be written is a requirement of its own. */

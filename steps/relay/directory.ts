@@ -16,6 +16,8 @@ import type { RelaySession } from './session.ts'
 
 /** That those who are registered, and nobody else, are returned. */
 const LISTING = 'RELAY-DIRECTORY-02'
+/** That a contact of the relay's own names no node. */
+const OWN_CONTACT = 'RELAY-DIRECTORY-11'
 const TOKEN_BYTES = 10
 
 Given('the token of {party} has a "+" and a "\\/"', function (this: TouchstoneWorld, name: string) {
@@ -59,7 +61,7 @@ When(
 
 Then('the contacts found are:', function (this: TouchstoneWorld, table: DataTable) {
   const expected = table.hashes().map((row) => ({ row, party: this.relay.party(row['contact'] ?? '') }))
-  const entries = entriesOf(this.relay.turn.observed.answer)
+  const entries = entriesOf(this.relay, this.relay.turn.observed.answer)
   assertFound(
     this.relay,
     entries,
@@ -74,7 +76,7 @@ Then('the contacts found are:', function (this: TouchstoneWorld, table: DataTabl
 })
 
 Then('nobody is found', function (this: TouchstoneWorld) {
-  assertFound(this.relay, entriesOf(this.relay.turn.observed.answer), [])
+  assertFound(this.relay, entriesOf(this.relay, this.relay.turn.observed.answer), [])
 })
 
 Then('it is noted how many contacts are found', function (this: TouchstoneWorld) {
@@ -87,14 +89,15 @@ Then('it is noted how many contacts are found', function (this: TouchstoneWorld)
     holds: status !== null && status < 500,
     exchange,
   })
-  check.note(`answered ${text} with ${entriesOf(answer).length} contacts`)
+  check.note(`answered ${text} with ${entriesOf(this.relay, answer).length} contacts`)
 })
 
 Then('the token of {party} comes back as it was sent', function (this: TouchstoneWorld, name: string) {
   const token = directoryToken(this.relay.party(name).number)
   const { answer, exchange } = this.relay.turn.observed
-  const found = entriesFor(entriesOf(answer), token)
+  const found = entriesFor(entriesOf(this.relay, answer), token)
   this.relay.check.that({
+    requirement: found.length === 0 ? LISTING : this.relay.check.requirement,
     thing: `token of ${name} in the directory`,
     expected: token,
     got: found.length === 0 ? 'no contact' : found.map((entry) => String(entry['token'])).join(', '),
@@ -176,7 +179,7 @@ interface Lookup {
 async function assertListed(session: RelaySession, { from, whom, listed }: Lookup): Promise<Entry> {
   const token = directoryToken(session.party(whom).number)
   const answer = await session.succeed(queryDirectory(credentials(session.party(from)), [token]))
-  const found = entriesFor(entriesOf(answer), token)
+  const found = entriesFor(entriesOf(session, answer), token)
   session.check.that({
     requirement: listed ? session.requirementHere(LISTING) : session.check.requirement,
     thing: `directory entries of ${whom}`,
@@ -213,6 +216,7 @@ function assertRelay(
   const value = entry['relay']
   const peer = expected === 'PEER' ? session.home.capabilities.federation().name : expected
   session.check.that({
+    requirement: peer === '' ? OWN_CONTACT : session.check.requirement,
     thing: `relay of ${name} in the directory`,
     expected: peer === '' ? 'absent' : shown(peer),
     got: shown(value),

@@ -27,6 +27,8 @@ export interface Limited {
   readonly request: () => WireRequest
   /** The statuses of a request that the limiter lets through. */
   readonly passes: readonly number[]
+  /** What is violated where not even the first request gets through; else the scenario's own requirement. */
+  readonly basic?: string
   /** Told of each answer. */
   readonly seen?: (observed: Observed) => void
 }
@@ -44,6 +46,7 @@ export async function useUp(session: RelaySession, limited: Limited): Promise<vo
   for (let made = 1; made <= burst; made += 1) {
     const { request, status, text, exchange, at } = await once(session, limited)
     session.check.that({
+      requirement: made === 1 ? limited.basic : undefined,
       thing: `status of ${request.operation}, ${made} of ${burst} that the limit lets through`,
       expected: limited.passes.join(' or '),
       got: text,

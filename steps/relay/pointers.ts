@@ -5,7 +5,7 @@ import { decodePushMessageContent, encodePushMessageContent } from '#protocol/re
 import type { AttachmentPointer } from '#protocol/relay/push-message-content.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import type { Attachment } from './attachment.ts'
-import { download, latest, upload } from './blobs.ts'
+import { download, idOf, latest, upload } from './blobs.ts'
 import { messageToAll } from './outgoing.ts'
 import { newestDelivery } from './received.ts'
 import type { RelaySession } from './session.ts'
@@ -50,7 +50,8 @@ Then('{party} opens the attachment it points to', async function (this: Touchsto
   })
 })
 
-function pointerTo(session: RelaySession, { id, upload: uploaded }: Attachment): AttachmentPointer {
+function pointerTo(session: RelaySession, attachment: Attachment): AttachmentPointer {
+  const id = idOf(session, attachment)
   const decimal = /^\d+$/.test(id)
   session.check.that({
     requirement: 'RELAY-ATTACHMENT-03',
@@ -59,7 +60,7 @@ function pointerTo(session: RelaySession, { id, upload: uploaded }: Attachment):
     got: id,
     holds: decimal,
   })
-  const key = uploaded?.sealed?.key
+  const key = attachment.upload?.sealed?.key
   if (key === undefined) throw new Error('nothing sealed was uploaded: the scenario needs that')
   return { id: BigInt(id), contentType: CONTENT_TYPE, key }
 }

@@ -6,7 +6,7 @@ import { parsePayload } from '#protocol/relay/payload.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
 import { Inconclusive } from '../check.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import { pushesTo } from './deliveries.ts'
+import { DELIVERED, pushesTo } from './deliveries.ts'
 import { newestFrame } from './newest-push.ts'
 import { payloadText } from './open-push.ts'
 import { messageToAll } from './outgoing.ts'
@@ -79,6 +79,13 @@ Then(
     const pushes = await pushesTo(this.relay.party(name))
     const ivs = pushes.map((push) => ivOf(this.relay, push))
     const { check } = this.relay
+    check.that({
+      requirement: DELIVERED,
+      thing: `pushes to ${name}`,
+      expected: String(count),
+      got: String(pushes.length),
+      holds: pushes.length === count,
+    })
     check.count(`different IVs in ${pushes.length} pushes`, count, new Set(ivs).size)
     check.count('IVs of zeros', 0, ivs.filter((iv) => /^0+$/.test(iv)).length)
   },

@@ -1,8 +1,10 @@
 import { Then } from '@cucumber/cucumber'
 import { MAC_ALGORITHMS, openFrame } from '#protocol/relay/frame.ts'
 import type { MacAlgorithm } from '#protocol/relay/frame.ts'
+import type { FrameFault } from '#protocol/relay/frame-readings.ts'
 import { readingOf } from '#driver/relay/readings.ts'
 import type { TouchstoneWorld } from '../world.ts'
+import { violatedBy } from './open-push.ts'
 import { newestFrame } from './newest-push.ts'
 import { assertMessage } from './signal-fields.ts'
 
@@ -13,6 +15,7 @@ Then(
     const opened = openFrame(bytes, key, MAC_ALGORITHMS)
     const { check } = this.relay
     check.that({
+      requirement: opened.kind === 'opened' ? check.requirement : violatedIn(faults),
       thing: 'MAC of a push',
       expected: 'one that verifies over the frame',
       got: opened.kind === 'opened' ? 'that' : (faults[0]?.fault ?? opened.detail),
@@ -32,16 +35,16 @@ Then(
     const allowed: readonly MacAlgorithm[] = readingOf(this.relay.target.dialect, 'macAlgorithms')
     const opened = openFrame(bytes, key, MAC_ALGORITHMS)
     const algorithm = opened.kind === 'opened' ? opened.algorithm : null
-    const otherFault = faults.length > 0 && faults.every(({ aspect }) => aspect !== 'mac')
     const { check } = this.relay
     check.that({
+      requirement: algorithm === null ? violatedIn(faults) : check.requirement,
       thing: 'hash of the MAC',
       expected: allowed.map((hash) => `HMAC-${hash.toUpperCase()}`).join(' or '),
       got:
         algorithm === null
           ? (faults[0]?.fault ?? 'no HMAC under signalingKey bytes 32-51')
           : `HMAC-${algorithm.toUpperCase()}`,
-      holds: algorithm === null ? otherFault : allowed.includes(algorithm),
+      holds: algorithm !== null && allowed.includes(algorithm),
     })
     if (algorithm !== null)
       check.note(`the MAC of a push is HMAC-${algorithm.toUpperCase()}, cut to 10 bytes`)
@@ -53,12 +56,13 @@ Then(
   async function (this: TouchstoneWorld, name: string) {
     const { bytes, faults, key } = await newestFrame(this.relay, name)
     const opened = openFrame(bytes, key, MAC_ALGORITHMS).kind === 'opened'
-    const otherFault = faults.length > 0 && faults.every(({ aspect }) => aspect !== 'coverage')
-    this.relay.check.that({
+    const { check } = this.relay
+    check.that({
+      requirement: opened ? check.requirement : violatedIn(faults),
       thing: 'what the MAC is computed over',
       expected: 'version, IV and ciphertext',
       got: opened ? 'that' : (faults[0]?.fault ?? 'nothing that can be told'),
-      holds: opened || otherFault,
+      holds: opened,
     })
   },
 )
@@ -80,4 +84,12 @@ Then(
 
 function changedAt(bytes: Uint8Array, at: number): Uint8Array {
   return bytes.map((byte, index) => (index === at ? byte ^ 1 : byte))
+}
+
+/**
+ * What a frame whose MAC does not verify violates: where it is known what is wrong, the requirement on that,
+ * else that the MAC verifies.
+ */
+function violatedIn([fault]: readonly FrameFault[]): string {
+  return fault === undefined || fault.aspect === 'other' ? 'RELAY-PUSH-08' : violatedBy[fault.aspect]
 }

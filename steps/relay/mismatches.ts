@@ -49,11 +49,23 @@ Then('the answer fits {string}', function (this: TouchstoneWorld, schema: string
   })
 })
 
-/** Asserts the ids in a member of the answer, in any order; a member that is absent holds none. */
-function assertIds(session: RelaySession, member: string, expected: Ids): void {
-  const ids = items(members(body(session))[member]).map(Number)
+/** The requirement that an answer has the member. */
+const formOf = {
+  missingDevices: 'RELAY-MESSAGE-09',
+  extraDevices: 'RELAY-MESSAGE-09',
+  staleDevices: 'RELAY-MESSAGE-13',
+} as const
+
+/**
+ * Asserts the ids in a member of the answer, in any order; a member that is absent holds none. Where there
+ * should be some, an absent member violates the requirement on the form of the answer.
+ */
+function assertIds(session: RelaySession, member: keyof typeof formOf, expected: Ids): void {
+  const value = members(body(session))[member]
+  const ids = items(value).map(Number)
   const got = ids.toSorted((one, other) => one - other).join(', ')
   session.check.that({
+    requirement: value === undefined ? formOf[member] : session.check.requirement,
     thing: member,
     expected: `[${expected.join(', ')}]`,
     got: `[${got}]`,

@@ -1,7 +1,7 @@
 import { diagnoseFrame } from '#protocol/relay/frame-diagnosis.ts'
 import { parsePayload } from '#protocol/relay/payload.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
-import { DELIVERED, pushesTo } from './deliveries.ts'
+import { DELIVERED, othersThan, pushesTo } from './deliveries.ts'
 import { keyOf, payloadText } from './open-push.ts'
 import type { RelaySession } from './session.ts'
 
@@ -26,6 +26,7 @@ export async function newestFrame(session: RelaySession, name: string) {
   const push = await newestPush(session, name)
   const payload = parsePayload(payloadText(session.check, push))
   const bytes = payload.kind === 'fault' ? new Uint8Array() : payload.bytes
-  const key = keyOf(session.party(name).deviceOf(push))
-  return { bytes, key, faults: diagnoseFrame(bytes, key) }
+  const device = session.party(name).deviceOf(push)
+  const key = keyOf(device)
+  return { bytes, key, faults: diagnoseFrame(bytes, key, othersThan(session, device)) }
 }

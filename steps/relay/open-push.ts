@@ -91,7 +91,7 @@ interface Sealed {
 }
 
 /** The requirement that each fault of a frame violates. */
-const violatedBy: Readonly<Record<FrameAspect, string>> = {
+export const violatedBy: Readonly<Record<FrameAspect, string>> = {
   layout: 'RELAY-PUSH-04',
   cipher: 'RELAY-PUSH-06',
   mac: 'RELAY-PUSH-09',

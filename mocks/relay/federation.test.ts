@@ -240,7 +240,7 @@ describe('peers', () => {
     })
     expect(JSON.parse((await put(north, { peers: { south: south.url } })).text)).toEqual({
       name: 'north',
-      peers: { south: { url: south.url, listed: 1, failure: null } },
+      peers: { south: { url: south.url, control: null, listed: 1, failure: null } },
     })
     expect(JSON.parse((await put(north, { peers: {} })).text)).toEqual({ name: 'north', peers: {} })
     expect(await put(north, { peers: { north: south.url } })).toMatchObject({ status: 400 })

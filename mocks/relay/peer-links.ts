@@ -29,6 +29,8 @@ export interface PeerLinkParts {
 /** A peer as it can be shown. `failure` is what went wrong when listings were last exchanged. */
 export interface ShownPeer {
   readonly url: string
+  /** Its control plane; null where this node was not told. */
+  readonly control: string | null
   /** How many numbers it lists. */
   readonly listed: number
   readonly failure: string | null
@@ -38,11 +40,15 @@ export interface ShownPeer {
 interface Link {
   readonly name: string
   readonly url: string
+  readonly control: string | null
   /** Listings go out one after the other, so that the last one told is the last one true. */
   turn: Promise<unknown>
   /** Null once both have the other's listing; from then on changes are enough. */
   failure: string | null
 }
+
+/** URLs by the names of the nodes they belong to. */
+export type UrlsByName = Readonly<Record<string, string>>
 
 const NOT_YET = 'no listings were exchanged yet'
 const NO_BODY = new Uint8Array()
@@ -68,18 +74,24 @@ export class PeerLinks {
   /** The peers by name. */
   shown(): Readonly<Record<string, ShownPeer>> {
     return Object.fromEntries(
-      this.#links.map(({ name, url, failure }) => {
+      this.#links.map(({ name, url, control, failure }) => {
         const listed = this.#relay.store.peerListings.size(name)
-        return [name, { url, listed, failure }]
+        return [name, { url, control, listed, failure }]
       }),
     )
   }
 
-  /** Takes these peers, URLs by name, in place of those there were, and exchanges listings with each. */
-  async connect(peers: Readonly<Record<string, string>>): Promise<void> {
+  /**
+   * Takes these peers, URLs by name, in place of those there were, and exchanges listings with each. What it
+   * is told of their control planes it only tells on.
+   */
+  async connect(peers: UrlsByName, controls: UrlsByName = {}): Promise<void> {
     const nodes = Object.entries(peers).map(([name, url]) => [name, { url, token: this.#token }] as const)
     this.#relay.store.apply([{ kind: 'peers-set', peers: new Map(nodes) }])
-    this.#links = nodes.map(([name, { url }]) => ({ name, url, turn: Promise.resolve(), failure: NOT_YET }))
+    this.#links = nodes.map(([name, { url }]) => {
+      const control = controls[name] ?? null
+      return { name, url, control, turn: Promise.resolve(), failure: NOT_YET }
+    })
     await this.exchange()
   }
 

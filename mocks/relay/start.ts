@@ -4,6 +4,7 @@ import { tap } from '#mocks/edge/wire-tap.ts'
 import { relayListener } from './app.ts'
 import { assembleRelay, checkedPeers, type AssembledRelay, type RelayOptions } from './assemble.ts'
 import { createRelayControl } from './control.ts'
+import type { UrlsByName } from './peer-links.ts'
 
 /** How a relay is to be started; everything has a default. */
 export interface RelayMockOptions extends RelayOptions {
@@ -24,8 +25,11 @@ export interface RelayMock {
   /** The URL of the control plane. */
   readonly control: string
   readonly seed: string
-  /** Takes these peers in place of those there were, and exchanges listings. A bad name or URL is a UsageError. */
-  readonly connect: (peers: Readonly<Record<string, string>>) => Promise<void>
+  /**
+   * Takes these peers in place of those there were, and exchanges listings. A bad name or URL is a UsageError.
+   * `controls` are the peers' control planes, which `GET /peers` then tells.
+   */
+  readonly connect: (peers: UrlsByName, controls?: UrlsByName) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -68,7 +72,8 @@ export async function startAssembled(
       url: listening.url,
       control: controlling.url,
       seed: controlled.seed(),
-      connect: (peers) => controlled.peers.connect(checkedPeers(peers, controlled.peers.name)),
+      connect: (peers, controls) =>
+        controlled.peers.connect(checkedPeers(peers, controlled.peers.name), controls),
       close: async () => {
         client.close()
         await Promise.all([listening.close(), controlling.close()])

@@ -1,6 +1,7 @@
 import type { Dialect } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
-import { startRelayMock, type RelayMock } from '#mocks/relay/start.ts'
+import { startRelayPair } from '#mocks/relay/pair.ts'
+import { startRelayMock, type RelayMock, type RelayMockOptions } from '#mocks/relay/start.ts'
 import type { Protocol } from '#protocol/requirements.ts'
 import type { Environment } from './environment.ts'
 
@@ -16,7 +17,7 @@ export interface MockOptions {
   readonly faults: readonly string[]
   /** The name by which peers know the mock; its own default where none is given. */
   readonly name?: string | undefined
-  /** The other nodes: URLs by name. */
+  /** The other nodes: URLs by name. Where none is given the mock comes with a peer of its own. */
   readonly peers?: Readonly<Record<string, string>> | undefined
   readonly json: boolean
 }
@@ -30,8 +31,8 @@ export async function mockCommand(options: MockOptions, environment: Environment
     throw new UsageError(`mock ${options.protocol}: there is no such mock yet; expected relay`)
   }
   const { port, controlPort, host, seed, dialect, faults, name, peers = {} } = options
-  const mock = await startRelayMock({
-    ...{ port, controlPort, host, dialect, faults, peers },
+  const mock = await started(peers, {
+    ...{ port, controlPort, host, dialect, faults },
     ...(seed === undefined ? {} : { seed }),
     ...(name === undefined ? {} : { name }),
     onError: (error) => {
@@ -44,15 +45,29 @@ export async function mockCommand(options: MockOptions, environment: Environment
   return 0
 }
 
+/** A mock with a peer of its own beside it, or with those it was given. */
+type StartedMock = Pick<RelayMock, 'url' | 'control' | 'seed' | 'close'> & {
+  readonly peers: Readonly<Record<string, string>>
+}
+
+async function started(
+  peers: Readonly<Record<string, string>>,
+  options: RelayMockOptions,
+): Promise<StartedMock> {
+  if (Object.keys(peers).length > 0) return { ...(await startRelayMock({ ...options, peers })), peers }
+  const { relay, peer, close } = await startRelayPair(options)
+  return { ...relay, close, peers: { south: peer.url } }
+}
+
 function described(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
-function readyLine({ url, control }: RelayMock): string {
+function readyLine({ url, control }: StartedMock): string {
   return `${JSON.stringify({ ready: true, protocol: 'relay', url, control })}\n`
 }
 
-function banner({ url, control, seed }: RelayMock, { dialect, faults, peers = {} }: MockOptions): string {
+function banner({ url, control, seed, peers }: StartedMock, { dialect, faults }: MockOptions): string {
   return [
     `relay    ${url}`,
     `control  ${control}`,

@@ -1,6 +1,6 @@
-import { startRelayMock, type RelayMock, type RelayMockOptions } from '#mocks/relay/start.ts'
-import type { FederatedPeer, RelayTarget } from '#driver/target.ts'
-import { controlCapabilities } from './control-capabilities.ts'
+import { PAIR_NAMES, startRelayPair } from '#mocks/relay/pair.ts'
+import type { RelayTarget } from '#driver/target.ts'
+import { controlCapabilities, peerWithControl } from './control-capabilities.ts'
 import type { BundledTarget } from './resolve-target.ts'
 
 /** The mocks that come with the package, running: the target they make, and how to end them. */
@@ -10,10 +10,6 @@ export interface BundledMocks {
   readonly faults: () => readonly string[]
   readonly close: () => Promise<void>
 }
-
-/** The names of the two nodes: the target, and the peer that it federates with. */
-const TARGET_NAME = 'north'
-const PEER_NAME = 'south'
 
 /**
  * Starts two bundled relay mocks on free ports of the loopback interface, peered with each other; their
@@ -28,30 +24,8 @@ export async function startBundledMocks(
     faults.push(`bundled mock: ${error instanceof Error ? error.message : String(error)}`)
   }
   const { dialect } = settings
-  const north = await startRelayMock({ name: TARGET_NAME, seed, dialect, faults: chosen, onError })
-  try {
-    const south = await startPeer(north, { seed: `${seed} ${PEER_NAME}`, dialect, onError })
-    const capabilities = { ...controlCapabilities(north.control), federation: federationWith(south) }
-    return {
-      target: { ...settings, url: north.url, capabilities },
-      faults: () => faults,
-      close: async () => {
-        await Promise.all([north.close(), south.close()])
-      },
-    }
-  } catch (error) {
-    await north.close()
-    throw error
-  }
-}
-
-async function startPeer(north: RelayMock, options: RelayMockOptions): Promise<RelayMock> {
-  const south = await startRelayMock({ ...options, name: PEER_NAME, peers: { [TARGET_NAME]: north.url } })
-  await north.connect({ [PEER_NAME]: south.url })
-  return south
-}
-
-function federationWith({ url, control }: RelayMock): FederatedPeer {
-  const { verificationCode, pushes, devices } = controlCapabilities(control)
-  return { name: PEER_NAME, knownAs: TARGET_NAME, url, verificationCode, pushes, devices }
+  const { relay, peer, close } = await startRelayPair({ seed, dialect, faults: chosen, onError })
+  const federation = peerWithControl({ ...peer, name: PAIR_NAMES.peer, knownAs: PAIR_NAMES.relay })
+  const capabilities = { ...controlCapabilities(relay.control), federation }
+  return { target: { ...settings, url: relay.url, capabilities }, faults: () => faults, close }
 }

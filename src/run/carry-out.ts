@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream'
 import type { Envelope } from '@cucumber/messages'
+import { controlPeer } from '#driver/capabilities/control-peer.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
@@ -73,12 +74,19 @@ async function executed(
       ...plan,
       ...surroundings,
       scenarios: plan.selection.scenarios.map(({ location }) => location),
-      parameters: { relay: target, seed: plan.seed },
+      parameters: { relay: await withPeer(target), seed: plan.seed },
     })
     return { preflight: null, harnessErrors: [] }
   } catch (error) {
     return { preflight: null, harnessErrors: [printable(reasonOf(error))] }
   }
+}
+
+/** The target, with the peer that its control plane tells of where it was not given one. */
+async function withPeer(target: RelayTarget): Promise<RelayTarget> {
+  const { capabilities } = target
+  if (capabilities.federation !== null) return target
+  return { ...target, capabilities: { ...capabilities, federation: await controlPeer(target) } }
 }
 
 /** The first line of an error's message, and of those it was caused by. */

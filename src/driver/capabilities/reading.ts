@@ -53,6 +53,11 @@ export const text: Reader<string> = (value, path) => {
   return value
 }
 
+/** The reader of a value that may be null, or left out, which is read as null. */
+export function nullable<Value>(reader: Reader<Value>): Reader<Value | null> {
+  return (value, path) => (value === null || value === undefined ? null : reader(value, path))
+}
+
 /** The reader of a whole number that is not negative. */
 export const count: Reader<number> = (value, path) => {
   if (!Number.isSafeInteger(value) || Number(value) < 0) throw mismatch(path, 'a whole number', value)

@@ -1,0 +1,44 @@
+import type { FederatedPeer, RelayTarget } from '../target.ts'
+import { REAL_TIME } from './capability-io.ts'
+import { openControlPlane } from './control-plane.ts'
+import { CapabilityFailure } from './failures.ts'
+import { nullable, object, record, text, type Reader } from './reading.ts'
+
+interface Peers {
+  readonly name: string
+  readonly peers: ReadonlyMap<string, { readonly url: string; readonly control: string | null }>
+}
+
+const peers: Reader<Peers> = object({
+  name: text,
+  peers: record(object({ url: text, control: nullable(text) })),
+})
+
+/**
+ * The node that the target federates with, as the target's control plane tells it (`GET /peers`): the first
+ * that has a control plane of its own, without which nothing could be done there. Null where the control plane
+ * knows of none, or does not answer the question.
+ */
+export async function controlPeer(target: RelayTarget): Promise<FederatedPeer | null> {
+  const source = target.capabilities.verificationCode
+  if (source?.kind !== 'mock-control') return null
+  const plane = openControlPlane('federation', source.url, { target, io: REAL_TIME })
+  try {
+    const { name: knownAs, peers: known } = await plane.get('/peers', peers)
+    return (
+      [...known].flatMap(([name, { url, control }]) => peerOf({ name, knownAs, url }, control))[0] ?? null
+    )
+  } catch (error) {
+    if (error instanceof CapabilityFailure) return null
+    throw error
+  }
+}
+
+function peerOf(
+  peer: Pick<FederatedPeer, 'name' | 'knownAs' | 'url'>,
+  control: string | null,
+): FederatedPeer[] {
+  if (control === null) return []
+  const plane = { kind: 'mock-control', url: control } as const
+  return [{ ...peer, verificationCode: plane, pushes: plane, devices: plane }]
+}

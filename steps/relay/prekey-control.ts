@@ -1,10 +1,12 @@
 import { uploadPrekeys } from '#driver/relay/operations.ts'
 import { fetchWell, somebody } from './prekey-fetches.ts'
+import type { HeldKey } from './prekey-ledger.ts'
 import { newPrekeys } from './prekey-set.ts'
 import { credentials, register } from './registration.ts'
 import type { RelaySession } from './session.ts'
 
-const CONTROL_KEYS = 3
+/** With the last resort key there is one for each request that any limiter lets one caller make. */
+const CONTROL_KEYS = 2
 
 /**
  * What is violated where keys do not come as they should: what a control shows, else `suspected`. The control
@@ -20,15 +22,24 @@ export async function violatedUnlessCommon(
   const upload = newPrekeys(session.random, { count: CONTROL_KEYS })
   await session.succeed(uploadPrekeys(credentials(owner), upload))
   owner.prekeys.store(1, upload)
-  const served: boolean[] = []
+  const by = await somebody(session, owner, '1')
+  const served: (HeldKey | null)[] = []
   for (let made = 0; made <= CONTROL_KEYS; made += 1) {
-    const by = await somebody(session, owner, '1')
     const [first] = await fetchWell(session, { by, of: owner, device: '1' })
-    if (first?.held && owner.prekeys.isRepeated(first.held))
-      return made === CONTROL_KEYS ? 'RELAY-PREKEY-05' : 'RELAY-PREKEY-03'
-    served.push(first?.held?.lastResort ?? false)
+    served.push(first?.held ?? null)
   }
-  const early = served.indexOf(true)
-  if (early < 0 || early === CONTROL_KEYS) return suspected
-  return early === 0 || served.slice(early).includes(false) ? 'RELAY-PREKEY-07' : 'RELAY-KEYS-07'
+  return faultOf(served) ?? suspected
+}
+
+/** What the keys handed out in turn violate; null where each one-time key came once, and then the last resort key. */
+function faultOf(served: readonly (HeldKey | null)[]): string | null {
+  const early = served.findIndex((held) => held?.lastResort)
+  if (early === 0) return 'RELAY-PREKEY-07'
+  const again = served.findIndex((held, at) => !held?.lastResort && served.indexOf(held) < at)
+  if (again > 0) {
+    const isExhausted = again === CONTROL_KEYS && served[again] !== served[again - 1]
+    return isExhausted ? 'RELAY-PREKEY-05' : 'RELAY-PREKEY-03'
+  }
+  if (early < 0 || early === CONTROL_KEYS) return null
+  return served.slice(early).some((held) => !held?.lastResort) ? 'RELAY-PREKEY-07' : 'RELAY-KEYS-07'
 }

@@ -144,8 +144,11 @@ export const ENCODING_FAULTS: readonly RelayFault[] = [
       transform: (reply, { kind }) => (kind === 'malformed-body' ? { kind: 'hang-up' } : reply),
     },
   }),
-  fault('RELAY-ENCODING-17/stays-silent', 'a contact that is null is never answered', {
-    wire: { transform: (reply, { kind }) => (kind === 'null-token' ? { kind: 'silence' } : reply) },
+  fault('RELAY-ENCODING-17/stays-silent', 'a query that is no list of texts is never answered', {
+    wire: {
+      transform: (reply, { operation, kind }) =>
+        operation === 'query-directory' && kind === 'mistyped-body' ? { kind: 'silence' } : reply,
+    },
   }),
   fault('RELAY-ENCODING-17/crashes-over-short-base64', 'a message of fewer than 4 characters answers 500', {
     messages: { judgeContent: ({ body }) => (body.length < 4 ? 'crashed' : 'passed') },

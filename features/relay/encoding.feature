@@ -441,38 +441,41 @@ Feature: Encodings
     Scenario: answers whatever message is sent
       Given Alice is ready to "send a message"
       When Alice tries to "send a message" in odd ways:
-        | member messages                             | null   |
-        | member messages                             | {}     |
-        | member messages                             | []     |
-        | member messages.0                           | null   |
-        | member messages.0                           | 17     |
-        | member messages.0                           | {}     |
-        | member messages.0.type                      | null   |
-        | member messages.0.type                      | "abc"  |
-        | member messages.0.type                      | 5      |
-        | member messages.0.type                      | -1     |
-        | member messages.0.type                      | 1e99   |
-        | member messages.0.destinationDeviceId       | null   |
-        | member messages.0.destinationDeviceId       | "abc"  |
-        | member messages.0.destinationDeviceId       | -1     |
-        | member messages.0.destinationDeviceId       | 1e99   |
-        | member messages.0.destinationRegistrationId | null   |
-        | member messages.0.destinationRegistrationId | "abc"  |
-        | member messages.0.destinationRegistrationId | -1     |
-        | member messages.0.body                      | null   |
-        | member messages.0.body                      | ""     |
-        | member messages.0.body                      | "A"    |
-        | member messages.0.body                      | "AB"   |
-        | member messages.0.body                      | "ABC"  |
-        | member messages.0.body                      | "!!!!" |
-        | member messages.0.body                      | 17     |
-        | member messages.0.timestamp                 | null   |
-        | member messages.0.timestamp                 | "abc"  |
-        | member messages.0.timestamp                 | -1     |
-        | member messages.0.timestamp                 | 1e99   |
-        | path                                        | abc    |
-        | path                                        | %00    |
-        | path                                        | %ZZ    |
+        | member relay                                | ""             |
+        | member relay                                | 17             |
+        | member relay                                | "no-such-node" |
+        | member messages                             | null           |
+        | member messages                             | {}             |
+        | member messages                             | []             |
+        | member messages.0                           | null           |
+        | member messages.0                           | 17             |
+        | member messages.0                           | {}             |
+        | member messages.0.type                      | null           |
+        | member messages.0.type                      | "abc"          |
+        | member messages.0.type                      | 5              |
+        | member messages.0.type                      | -1             |
+        | member messages.0.type                      | 1e99           |
+        | member messages.0.destinationDeviceId       | null           |
+        | member messages.0.destinationDeviceId       | "abc"          |
+        | member messages.0.destinationDeviceId       | -1             |
+        | member messages.0.destinationDeviceId       | 1e99           |
+        | member messages.0.destinationRegistrationId | null           |
+        | member messages.0.destinationRegistrationId | "abc"          |
+        | member messages.0.destinationRegistrationId | -1             |
+        | member messages.0.body                      | null           |
+        | member messages.0.body                      | ""             |
+        | member messages.0.body                      | "A"            |
+        | member messages.0.body                      | "AB"           |
+        | member messages.0.body                      | "ABC"          |
+        | member messages.0.body                      | "!!!!"         |
+        | member messages.0.body                      | 17             |
+        | member messages.0.timestamp                 | null           |
+        | member messages.0.timestamp                 | "abc"          |
+        | member messages.0.timestamp                 | -1             |
+        | member messages.0.timestamp                 | 1e99           |
+        | path                                        | abc            |
+        | path                                        | %00            |
+        | path                                        | %ZZ            |
       Then each of them is answered with a status below 500
 
     Scenario: answers whatever attachment is retrieved

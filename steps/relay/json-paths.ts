@@ -2,7 +2,8 @@ import { items, members } from './json-members.ts'
 
 /**
  * The text of a JSON value with another value at one place: names of members and numbers of items with dots
- * between, `keys.0.keyId`. Undefined takes a member away. Throws where there is no such place.
+ * between, `keys.0.keyId`. Undefined takes a member away; any other value may also be a new member. Throws
+ * where there is no such place.
  */
 export function textWith(value: unknown, path: string, replacement: unknown): string {
   return JSON.stringify(replaced(value, path.split('.'), replacement))
@@ -23,6 +24,8 @@ function replaced(value: unknown, [name, ...rest]: readonly string[], replacemen
     return items(value).with(Number(name), replaced(value[Number(name)], rest, replacement))
   }
   const all = members(value)
-  if (!(name in all)) throw new Error(`place in JSON: expected a member or an item "${name}", got none`)
+  const isNew = rest.length === 0 && replacement !== undefined && !Array.isArray(value)
+  if (!isNew && !(name in all))
+    throw new Error(`place in JSON: expected a member or an item "${name}", got none`)
   return { ...all, [name]: replaced(all[name], rest, replacement) }
 }

@@ -1,5 +1,4 @@
 import { Then } from '@cucumber/cucumber'
-import { equal } from '#protocol/bytes.ts'
 import { decryptCbc } from '#protocol/relay/cipher.ts'
 import { parseFrame } from '#protocol/relay/frame.ts'
 import { parsePayload } from '#protocol/relay/payload.ts'
@@ -16,6 +15,7 @@ import { messageToAll } from './outgoing.ts'
 import type { Party, SentMessage } from './party.ts'
 import { newestDelivery } from './received.ts'
 import { register } from './registration.ts'
+import { isSameMessage } from './same-message.ts'
 import type { RelaySession } from './session.ts'
 
 Then(
@@ -55,7 +55,7 @@ function faultOf(session: RelaySession, push: Push, { party, message }: Sent): s
   const signal = plaintext === null ? null : parseRawFields(plaintext)
   if (signal?.kind !== 'fields') return 'a frame that does not open'
   const body = everyBytes(signal.fields, SIGNAL_FIELDS.message).at(-1)
-  return body !== undefined && equal(body, message.body) ? null : 'another message'
+  return body !== undefined && isSameMessage(message.body, body) ? null : 'another message'
 }
 
 /** Asserts that a GCM client's payload is right; where it is not, that is no fault of the APN notification. */

@@ -22,6 +22,9 @@ const RIGHT_CREDENTIALS = 'RELAY-AUTH-01'
 /** That blobs are had without any. */
 const NO_CREDENTIALS = 'RELAY-ATTACHMENT-13'
 const UNAUTHORIZED = 401
+/** That a registration id which is right passes: the suite sends no other in passing. */
+const FRESH = 'RELAY-MESSAGE-17'
+const STALE = 410
 
 /**
  * What is violated when a request that a scenario only needs on its way does not succeed, so that one
@@ -30,6 +33,7 @@ const UNAUTHORIZED = 401
 export function basicRequirement({ operation, target }: WireRequest, status: number | null): string {
   if (status === UNAUTHORIZED && operation.includes('{attachment_url}')) return NO_CREDENTIALS
   if (status === UNAUTHORIZED && !operation.includes('/code/')) return RIGHT_CREDENTIALS
+  if (status === STALE && operation.startsWith('PUT /v1/messages/')) return FRESH
   if (operation.includes('{transport}')) return target.includes('/voice/') ? 'RELAY-CODE-02' : 'RELAY-CODE-01'
   const requirement = basic[operation]
   if (requirement === undefined) throw new Error(`${operation}: no basic requirement is known for it`)

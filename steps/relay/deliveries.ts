@@ -1,4 +1,3 @@
-import { equal } from '#protocol/bytes.ts'
 import type { OtherKeys } from '#protocol/relay/frame-diagnosis.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
 import type { OpenedPush } from './open-push.ts'
@@ -6,6 +5,7 @@ import { keyOf, openPush } from './open-push.ts'
 import { messageToAll } from './outgoing.ts'
 import type { Device, Party, SentMessage } from './party.ts'
 import { register } from './registration.ts'
+import { isSameMessage } from './same-message.ts'
 import type { RelaySession } from './session.ts'
 
 /** That what was accepted is delivered: violated where a scenario about something else misses a push. */
@@ -42,7 +42,7 @@ export async function receivedOf(
 ): Promise<readonly Delivery[]> {
   const deliveries = openAll(session, party, await pushesTo(party))
   const carrying = deliveries.filter(
-    ({ opened }) => message !== undefined && equal(opened.message, message.body),
+    ({ opened }) => message !== undefined && isSameMessage(message.body, opened.message),
   )
   session.check.that({
     thing: `pushes to ${party.name} that carry the message`,

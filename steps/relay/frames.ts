@@ -13,8 +13,8 @@ import { messageToAll } from './outgoing.ts'
 import { newestDelivery } from './received.ts'
 import type { RelaySession } from './session.ts'
 
-/** Bytes of a body with which the signal of a text of the page's fields fills whole blocks: 27 + 5 = 2 * 16. */
-const WHOLE_BLOCK_BODY = 5
+/** Bytes of a body with which the signal of the page's fields fills whole blocks: 27 + 21 = 3 * 16. */
+const WHOLE_BLOCK_BODY = 21
 
 When(
   '{party} sends {party} a message whose signal fills whole blocks',

@@ -1,5 +1,4 @@
 import { Then } from '@cucumber/cucumber'
-import { equal } from '#protocol/bytes.ts'
 import { decryptCbc } from '#protocol/relay/cipher.ts'
 import { parseFrame } from '#protocol/relay/frame.ts'
 import { parsePayload } from '#protocol/relay/payload.ts'
@@ -11,6 +10,7 @@ import type { TouchstoneWorld } from '../world.ts'
 import { DELIVERED, lastAccepted, openOne, pushesTo } from './deliveries.ts'
 import { keyOf, payloadText } from './open-push.ts'
 import type { Device, Party } from './party.ts'
+import { isSameMessage } from './same-message.ts'
 import type { RelaySession } from './session.ts'
 
 Then(
@@ -94,5 +94,5 @@ function opens(session: RelaySession, push: Push, device: Device): boolean {
   const parsed = plaintext === null ? null : parseRawFields(plaintext)
   if (parsed === null || parsed.kind === 'fault') return false
   const message = everyBytes(parsed.fields, SIGNAL_FIELDS.message).at(-1)
-  return message !== undefined && session.accepted().some(({ body }) => equal(body, message))
+  return message !== undefined && session.accepted().some(({ body }) => isSameMessage(body, message))
 }

@@ -6,12 +6,15 @@ import { Inconclusive } from '../check.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { assertStatus } from './answers.ts'
 import { authorizedAs } from './authorization.ts'
+import { basicRequirement } from './basic-requirements.ts'
 import { useUp } from './limits.ts'
 import { messageToAll, outgoing, rowsOf } from './outgoing.ts'
 import type { Outgoing, Route } from './outgoing.ts'
 import { credentials } from './registration.ts'
 import { isOk, OK } from './session.ts'
 import type { Observed, RelaySession } from './session.ts'
+
+const STALE = 410
 
 /** Bytes that a body cut short lacks: the closing bracket and brace. */
 const CLOSING_BYTES = 2
@@ -150,8 +153,18 @@ function through({ home }: RelaySession, way: Route, relay: string): Route {
   return { ...way, relay: relay === 'PEER' ? name : knownAs }
 }
 
-async function send(session: RelaySession, { request, messages }: Outgoing): Promise<void> {
-  await session.act(request, messages)
+/** Sends messages; where every registration id is right, none of them can be stale. */
+async function send(session: RelaySession, { request, messages, fresh }: Outgoing): Promise<void> {
+  const { status, exchange } = await session.act(request, messages)
+  if (!fresh || status !== STALE) return
+  session.check.that({
+    requirement: basicRequirement(request, status),
+    thing: `status of ${request.operation} with the registration id of each device`,
+    expected: 'another',
+    got: String(STALE),
+    holds: false,
+    exchange,
+  })
 }
 
 /** Sends a message that must be accepted; otherwise that requirement is violated. */

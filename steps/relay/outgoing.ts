@@ -36,6 +36,8 @@ export interface Route {
 export interface Outgoing {
   readonly request: WireRequest
   readonly messages: readonly SentMessage[]
+  /** Whether each registration id is that of its device. */
+  readonly fresh: boolean
 }
 
 /** A message for each reachable device of the recipient, with that body, or with bodies of their own of so many bytes. */
@@ -63,7 +65,11 @@ export function outgoing(session: RelaySession, route: Route, rows: readonly Row
   const { from, to, fromDevice = 1, relay } = route
   const bare = sendMessages(credentials(from, fromDevice), to.number, { messages: [] })
   const body = { ...(relay === undefined ? {} : { relay }), messages: drafts.map(({ members }) => members) }
-  return { request: withBody(bare, JSON.stringify(body)), messages: drafts.map(({ sent }) => sent) }
+  return {
+    request: withBody(bare, JSON.stringify(body)),
+    messages: drafts.map(({ sent }) => sent),
+    fresh: rows.every(({ registrationId = 'right' }) => registrationId === 'right'),
+  }
 }
 
 interface Draft {

@@ -1,5 +1,5 @@
 import { Then } from '@cucumber/cucumber'
-import { equal, fromHex, toHex } from '#protocol/bytes.ts'
+import { fromHex, toHex } from '#protocol/bytes.ts'
 import { lastVarint } from '#protocol/relay/raw-fields.ts'
 import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
 import { expectedStatuses } from '#driver/relay/expectations.ts'
@@ -17,6 +17,7 @@ import {
   receivedOf,
 } from './deliveries.ts'
 import { OK } from './session.ts'
+import { isSameMessage } from './same-message.ts'
 import type { RelaySession } from './session.ts'
 
 const TIMESTAMP = 'timestamp of the message delivered'
@@ -32,7 +33,7 @@ Then('{party} receives each of them once', async function (this: TouchstoneWorld
   const { check } = this.relay
   check.count(`pushes to ${name}`, party.accepted.length, deliveries.length)
   for (const [index, { body }] of party.accepted.entries()) {
-    const carrying = deliveries.filter(({ opened }) => equal(opened.message, body))
+    const carrying = deliveries.filter(({ opened }) => isSameMessage(body, opened.message))
     check.count(`pushes to ${name} that carry message ${index + 1}`, 1, carrying.length)
   }
 })

@@ -1,11 +1,12 @@
 import { Then } from '@cucumber/cucumber'
-import { equal, fromUtf8, toHex } from '#protocol/bytes.ts'
+import { fromUtf8, toHex } from '#protocol/bytes.ts'
 import { everyBytes } from '#protocol/relay/raw-fields.ts'
 import type { RawField } from '#protocol/relay/raw-fields.ts'
 import { SIGNAL_FIELDS, decodeSignal } from '#protocol/relay/signals.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { lastAccepted } from './deliveries.ts'
 import { newestDelivery } from './received.ts'
+import { isSameMessage } from './same-message.ts'
 import type { RelaySession } from './session.ts'
 
 type FieldName = keyof typeof SIGNAL_FIELDS
@@ -98,7 +99,7 @@ Then('{party} reads the message sent', async function (this: TouchstoneWorld, na
 export async function assertMessage(session: RelaySession, name: string): Promise<void> {
   const { opened } = await newestDelivery(session, name)
   const [message] = lastAccepted(session.party(name))
-  const holds = message !== undefined && equal(message.body, opened.message)
+  const holds = message !== undefined && isSameMessage(message.body, opened.message)
   session.check.that({
     thing: 'message of the signal',
     expected: 'the bytes sent',

@@ -1,33 +1,14 @@
 import type { Request, Router } from 'express'
 import type { RequestListener } from 'node:http'
 import { parsePlainJson } from '#protocol/json.ts'
-import type { ActiveFaults } from '#mocks/rules/active-faults.ts'
 import type { Json } from '#mocks/rules/reply.ts'
 import type { VirtualClock } from './clock.ts'
-import type { Journal, JournalEntry } from './journal.ts'
+import type { Controlled } from './controlled.ts'
+import type { JournalEntry } from './journal.ts'
 import { readBytes } from './read-body.ts'
 import { createRouter } from './router.ts'
 import { sendJson } from './send.ts'
 import { serve } from './serve.ts'
-
-/** What the control plane of every mock shows and moves. */
-export interface Controlled {
-  readonly protocol: string
-  readonly dialect: string
-  readonly seed: () => string
-  readonly clock: VirtualClock
-  readonly journal: Journal
-  readonly faults: Pick<ActiveFaults<never>, 'activate' | 'deactivate'> & {
-    readonly list: () => readonly Listed[]
-  }
-  /** Everything back to the start, with another seed where one is given. */
-  readonly reset: (seed: string | undefined) => void | Promise<void>
-}
-
-type Listed = Pick<
-  ReturnType<ActiveFaults<never>['list']>[number],
-  'id' | 'requirement' | 'summary' | 'active'
->
 
 /** A request to the control plane that cannot be done. The message is what the caller is told. */
 export class ControlError extends Error {

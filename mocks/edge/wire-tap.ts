@@ -26,11 +26,8 @@ export function tap(server: Server, journal: Journal): EntryOf {
   })
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     const entry = taps.get(request.socket)?.next() ?? journal.open(0, remoteOf(request.socket))
-    entry.name(request.method ?? '', request.url ?? '')
     entries.set(request, entry)
-    response.on('close', () => {
-      entry.answered(response.headersSent ? response.statusCode : null)
-    })
+    follow(entry, request, response)
   })
   server.prependListener('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     taps.get(socket)?.last?.note(`not HTTP, or not in time: ${error.code ?? error.message}`)
@@ -38,7 +35,16 @@ export function tap(server: Server, journal: Journal): EntryOf {
   return (request) => entries.get(request) ?? journal.open(0, remoteOf(request.socket))
 }
 
-function remoteOf(socket: Socket): string {
+/** Says in an entry what its request asks for, and when it has been answered, how. */
+export function follow(entry: OpenEntry, request: IncomingMessage, response: ServerResponse): void {
+  entry.name(request.method ?? '', request.url ?? '')
+  response.on('close', () => {
+    entry.answered(response.headersSent ? response.statusCode : null)
+  })
+}
+
+/** The other end of a connection, as `address:port`. */
+export function remoteOf(socket: Socket): string {
   return `${socket.remoteAddress ?? ''}:${socket.remotePort ?? 0}`
 }
 

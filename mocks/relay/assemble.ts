@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { UsageError } from '#evidence/usage-error.ts'
 import type { Dialect } from '#evidence/run-record.ts'
 import { virtualClock } from '#mocks/edge/clock.ts'
+import type { Controlled } from '#mocks/edge/controlled.ts'
 import { httpClient, type HttpClient } from '#mocks/edge/http-client.ts'
 import { Journal } from '#mocks/edge/journal.ts'
 import { seededRandom } from '#mocks/edge/seeded-random.ts'
 import { patch } from '#mocks/rules/patch.ts'
-import type { RelayControlled } from './control.ts'
 import { deployed } from './dialects.ts'
 import { FAULTS, findFault, type RelayFault } from './faults.ts'
 import { PeerLinks } from './peer-links.ts'
@@ -31,6 +31,11 @@ export interface RelayOptions {
   readonly peerToken?: string
   /** The real time in ms since the epoch. */
   readonly nowMs?: () => number
+}
+
+/** What the control plane of a relay moves. */
+export interface RelayControlled extends Controlled {
+  readonly peers: PeerLinks
 }
 
 /** A relay with what its control plane moves and what it calls its peers with. Nothing listens. */

@@ -1,27 +1,15 @@
 import type { Router } from 'express'
 import { parseSignalingKey } from '#protocol/relay/signaling-key.ts'
-import {
-  ControlError,
-  controlRouter,
-  jsonObject,
-  queryText,
-  text,
-  wholeNumber,
-  type Controlled,
-} from '#mocks/edge/control.ts'
+import { ControlError, controlRouter, jsonObject, queryText, text, wholeNumber } from '#mocks/edge/control.ts'
 import { sendJson } from '#mocks/edge/send.ts'
 import type { Json } from '#mocks/rules/reply.ts'
+import type { RelayControlled } from './assemble.ts'
 import { isObject } from './bodies.ts'
 import { LIMITERS } from './limits.ts'
 import type { PeerLinks } from './peer-links.ts'
 import { peerFault } from './peer-names.ts'
 import type { LimitFigures, Relay } from './relay.ts'
 import type { Account, Device } from './state.ts'
-
-/** What the control plane of a relay moves. */
-export interface RelayControlled extends Controlled {
-  readonly peers: PeerLinks
-}
 
 /** The control plane of a relay: what every mock has, and codes, pushes, devices, accounts, limits and peers. */
 export function createRelayControl(relay: Relay, controlled: RelayControlled): Router {

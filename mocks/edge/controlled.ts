@@ -1,0 +1,22 @@
+import type { ActiveFaults } from '#mocks/rules/active-faults.ts'
+import type { VirtualClock } from './clock.ts'
+import type { Journal } from './journal.ts'
+
+/** What the control plane of every mock shows and moves. */
+export interface Controlled {
+  readonly protocol: string
+  readonly dialect: string
+  readonly seed: () => string
+  readonly clock: VirtualClock
+  readonly journal: Journal
+  readonly faults: Pick<ActiveFaults<never>, 'activate' | 'deactivate'> & {
+    readonly list: () => readonly Listed[]
+  }
+  /** Everything back to the start, with another seed where one is given. */
+  readonly reset: (seed: string | undefined) => void | Promise<void>
+}
+
+type Listed = Pick<
+  ReturnType<ActiveFaults<never>['list']>[number],
+  'id' | 'requirement' | 'summary' | 'active'
+>

@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { controlListener } from '#mocks/edge/control.ts'
+import type { OpenEntry } from '#mocks/edge/journal.ts'
+import { follow, remoteOf } from '#mocks/edge/wire-tap.ts'
+import { createRelayRouter } from './app.ts'
+import { assembleRelay, type RelayOptions } from './assemble.ts'
+import { createRelayControl } from './control.ts'
+
+/** Serves a request, or hands it on. What `app.use` of express takes. */
+export type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+) => void
+
+/** What a relay that is mounted is to be like; everything has a default. It calls no peers. */
+export interface RelayMountOptions extends Omit<RelayOptions, 'peers'> {
+  /** Told of what our own code threw in the control plane; in the router, the application's error handler is. */
+  readonly onError?: (error: unknown) => void
+}
+
+/** A relay to be mounted in an application of your own, under any prefix. */
+export interface RelayMockRouter {
+  /** The relay. Mount it before any body parser; what it has no operation for it hands on. */
+  readonly router: Handler
+  /** Its control plane. It trusts whoever reaches it. */
+  readonly control: Handler
+  readonly seed: string
+}
+
+/**
+ * A relay that listens nowhere. Its journal has every request that came to the router, without the bytes,
+ * which only a server sees. An unknown fault is a UsageError.
+ */
+export function createRelayMockRouter(options: RelayMountOptions = {}): RelayMockRouter {
+  const { relay, controlled } = assembleRelay(options)
+  const { journal } = controlled
+  const entries = new WeakMap<IncomingMessage, OpenEntry>()
+  const router = createRelayRouter(relay, {
+    peers: controlled.peers,
+    note: (request, notes) => entries.get(request)?.note(...notes),
+  }) as unknown as Handler
+  const { onError = () => undefined } = options
+  return {
+    router: (request, response, next) => {
+      const entry = journal.open(0, remoteOf(request.socket))
+      entries.set(request, entry)
+      follow(entry, request, response)
+      router(request, response, next)
+    },
+    control: controlListener(createRelayControl(relay, controlled), onError),
+    seed: controlled.seed(),
+  }
+}

@@ -580,16 +580,16 @@ Feature: Message submission
       And Bob is registered
       And Alice has been refused a message to Bob with the Authorization "Basic [NUMBER:WRONG]"
       When Alice sends Bob a message
-      Then Bob receives it
-      And nothing else was pushed to Bob
+      Then nothing else was pushed to Bob
+      And Bob receives it
 
     Scenario: never delivers a message refused for its JSON
       Given Alice is registered
       And Bob is registered
       And Alice has been refused a message to Bob cut short
       When Alice sends Bob a message
-      Then Bob receives it
-      And nothing else was pushed to Bob
+      Then nothing else was pushed to Bob
+      And Bob receives it
 
     @exhausts @limits
     Scenario: never delivers a message refused for the limit
@@ -599,8 +599,8 @@ Feature: Message submission
       And Alice has used up the "messages" limit towards Bob
       And Alice has been refused a message to Bob with the Authorization "Basic [NUMBER:PASSWORD]"
       When Carol sends Bob a message
-      Then Bob receives it
-      And nothing else was pushed to Bob
+      Then nothing else was pushed to Bob
+      And Bob receives it
 
   @RELAY-MESSAGE-38
   Rule: A device addressed twice in one set is delivered twice or refused with a 4xx.

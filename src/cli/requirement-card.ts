@@ -42,6 +42,7 @@ export function cardText({ row, scenarios, clarifications }: RequirementCard, co
     fact('Needs', row.needs.join(', ') || 'nothing besides the protocol'),
     fact('Risks', row.risks.join(', ')),
     fact('Testable', row.untestable === null ? 'yes' : `no: ${row.untestable}`),
+    ...(row.tests.length === 0 ? [] : [fact('Held by', row.tests.join(', '))]),
     '',
     scenarios.length === 0 ? 'Scenarios  none' : 'Scenarios',
     ...scenarios.map(({ location, name }) => `  ${location}  ${name}`),

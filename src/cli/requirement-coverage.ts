@@ -12,6 +12,10 @@ export interface AreaCoverage {
   /** MUST and SHOULD requirements that bind the server and can be tested. */
   readonly testable: number
   readonly withScenario: number
+  /** Requirements that bind the client alone, or that no server's answers can show. */
+  readonly unseen: number
+  /** Those of them that tests of the suite's own client hold. */
+  readonly heldByTests: number
   /** What the run found of them; null where the run did not take in this protocol, or there is none. */
   readonly run: Readonly<Record<(typeof VERDICTS)[number], number>> | null
 }
@@ -36,6 +40,8 @@ export function coverageOf(
       requirements: area.length,
       testable: testable.length,
       withScenario: testable.filter(({ id }) => tagged.has(id)).length,
+      unseen: area.filter(isUnseen).length,
+      heldByTests: area.filter((row) => isUnseen(row) && row.tests.length > 0).length,
       run: known ? counted(testable, verdicts) : null,
     }
   })
@@ -49,6 +55,7 @@ export function coverageText(areas: readonly AreaCoverage[]): string {
     return [
       ...own.map((area) => line(`${protocol} ${area.area}`, area)),
       line(`${protocol}, all`, total(own)),
+      unseenLine(protocol, total(own)),
       '',
     ]
   })
@@ -61,6 +68,14 @@ function line(title: string, area: AreaCoverage): string {
   const { requirements, testable, withScenario, run } = area
   const found = VERDICTS.map((verdict) => (run === null ? '-' : String(run[verdict])))
   return cells(title, [requirements, testable, withScenario].map(String).concat(found))
+}
+
+function unseenLine(protocol: string, { unseen, heldByTests }: AreaCoverage): string {
+  return `${protocol}: no server shows ${unseen} rows; tests of our own client hold ${heldByTests}`
+}
+
+function isUnseen({ binds, untestable }: RequirementRow): boolean {
+  return binds === 'client' || untestable !== null
 }
 
 function cells(title: string, values: readonly string[]): string {
@@ -96,6 +111,8 @@ function total(areas: readonly AreaCoverage[]): AreaCoverage {
     requirements: sum((area) => area.requirements),
     testable: sum((area) => area.testable),
     withScenario: sum((area) => area.withScenario),
+    unseen: sum((area) => area.unseen),
+    heldByTests: sum((area) => area.heldByTests),
     run:
       ran.length === 0
         ? null

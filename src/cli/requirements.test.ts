@@ -64,7 +64,7 @@ describe('list', () => {
     const { requirements } = JSON.parse(await printed({ json: true })) as { requirements: object[] }
     const keys = new Set(requirements.map((one) => Object.keys(one).sort().join(' ')))
     expect([...keys]).toEqual([
-      'area basis binds errata exactStatus id level needs protocol risks section sentence untestable',
+      'area basis binds errata exactStatus id level needs protocol risks section sentence tests untestable',
     ])
   })
 

@@ -59,6 +59,7 @@ describe('the registers that ship', () => {
       needs: [],
       risks: ['sends'],
       errata: ['E-07', 'E-09'],
+      tests: [],
       untestable: null,
     })
     expect(requirements.get('RELAY-VERIFY-24')).toMatchObject({ exactStatus: false, risks: ['reads'] })

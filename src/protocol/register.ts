@@ -32,6 +32,8 @@ export interface Requirement {
   readonly risks: readonly Risk[]
   /** Entries of docs/clarifications.md, in this protocol's part, that concern it. */
   readonly errata: readonly string[]
+  /** Test files of this repository that hold the suite's own codecs and generators to it. */
+  readonly tests: readonly string[]
   /** Why a suite that sees only the server's answers cannot tell; null where it can. */
   readonly untestable: string | null
 }
@@ -47,7 +49,7 @@ export class RegisterError extends Error {
   override readonly name = 'RegisterError'
 }
 
-type Optional = 'exactStatus' | 'needs' | 'risks' | 'errata' | 'untestable'
+type Optional = 'exactStatus' | 'needs' | 'risks' | 'errata' | 'tests' | 'untestable'
 type Entry = Omit<Requirement, Optional> & Partial<Pick<Requirement, Optional>>
 
 /** A register file as it is written: what is false, empty or null in a requirement is left out. */
@@ -107,6 +109,7 @@ function requirement(entry: Entry): Requirement {
     needs: entry.needs ?? [],
     risks: entry.risks ?? ['reads'],
     errata: entry.errata ?? [],
+    tests: entry.tests ?? [],
     untestable: entry.untestable ?? null,
   }
 }

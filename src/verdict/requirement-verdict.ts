@@ -123,10 +123,14 @@ function untestable({ requirement }: Case): Answer | null {
   return requirement.untestable === null ? null : notVerified(`untestable: ${requirement.untestable}`)
 }
 
+function heldBy({ tests }: Requirement): string {
+  return tests.length === 0
+    ? 'binds the client, of which a server shows nothing'
+    : `the suite's own client is held to it by ${tests.join(', ')}`
+}
+
 function client({ requirement }: Case): Answer | null {
-  return requirement.binds === 'client'
-    ? notVerified('client: binds the client, of which a server shows nothing')
-    : null
+  return requirement.binds === 'client' ? notVerified(`client: ${heldBy(requirement)}`) : null
 }
 
 function unreached({ run }: Case): Answer | null {

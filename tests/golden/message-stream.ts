@@ -148,6 +148,7 @@ export function requirements(
         needs: [],
         risks: ['reads'],
         errata: [],
+        tests: [],
         untestable: null,
         ...changes,
         id: changes.id as RequirementId,

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
@@ -9,7 +9,19 @@ import { loadFeatures } from '#run/features.ts'
 /** What a tag may name besides a requirement. */
 const PRECONDITIONS: readonly string[] = [...RISKS, ...CAPABILITIES]
 
-const AREAS = ['CODE', 'VERIFY', 'PUSHID', 'MESSAGE', 'PUSH', 'AUTH']
+const AREAS = [
+  'CODE',
+  'VERIFY',
+  'PUSHID',
+  'KEYS',
+  'DIRECTORY',
+  'PREKEY',
+  'MESSAGE',
+  'PUSH',
+  'ATTACHMENT',
+  'AUTH',
+  'ENCODING',
+]
 
 const protocols = PROTOCOLS.filter((protocol) => existsSync(join(PACKAGE_ROOT, 'features', protocol)))
 
@@ -50,3 +62,24 @@ test('the areas of today are all there', () => {
   const found = new Set(loadFeatures('relay').flatMap(({ tags }) => tags.filter(isRequirementId).map(area)))
   expect(AREAS.filter((one) => !found.has(one))).toEqual([])
 })
+
+describe('requirements that no server shows', () => {
+  test('name tests that are there and say which requirement they hold', () => {
+    const { requirements } = loadRegister('relay')
+    const unseen = [...requirements.values()].filter(
+      ({ binds, untestable }) => binds === 'client' || untestable !== null,
+    )
+    expect(unseen.length).toBeGreaterThan(10)
+    const missing = unseen.flatMap(({ id, tests }) =>
+      tests.length === 0
+        ? [id]
+        : tests.filter((file) => !testText(file).includes(id)).map((file) => `${id}: ${file}`),
+    )
+    expect(missing).toEqual([])
+  })
+})
+
+/** A test file without its comments, so that an id in it is one in a title. */
+function testText(file: string): string {
+  return readFileSync(join(PACKAGE_ROOT, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+}

@@ -21,8 +21,9 @@ async function application(first: (application: express.Express) => void = () =>
     response.send('own')
   })
   // eslint-disable-next-line max-params -- by its four parameters express knows an error handler
-  application.use(((error: Error, _request, response, _next) => {
-    response.status(500).send(error.message)
+  application.use(((error: Error, _request, response, next) => {
+    if (response.headersSent) next(error)
+    else response.status(500).send(error.message)
   }) satisfies express.ErrorRequestHandler)
   server = createServer(application).listen(0, '127.0.0.1')
   await once(server, 'listening')

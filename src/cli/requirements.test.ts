@@ -135,6 +135,8 @@ describe('coverage', () => {
           requirements: 13,
           testable: 12,
           withScenario: expect.any(Number),
+          unseen: 0,
+          heldByTests: 0,
           run: { verified: 1, violated: 0, 'known-deviation': 0, 'not-verified': 11 },
         },
       ],

@@ -71,7 +71,7 @@ Then(
   'the push to {party} opens under the two parts of his signaling key',
   async function (this: TouchstoneWorld, name: string) {
     const { faults } = await newestFrame(this.relay, name)
-    const wrongKey = faults.find(({ aspect }) => aspect === 'mac' || aspect === 'cipher')
+    const wrongKey = faults.find(({ aspect }) => aspect === 'mac' || aspect === 'cipher-key')
     this.relay.check.that({
       thing: 'keys of the push',
       expected: 'signalingKey bytes 0-31 for AES, 32-51 for the MAC',
@@ -91,5 +91,5 @@ function changedAt(bytes: Uint8Array, at: number): Uint8Array {
  * else that the MAC verifies.
  */
 function violatedIn([fault]: readonly FrameFault[]): string {
-  return fault === undefined || fault.aspect === 'other' ? 'RELAY-PUSH-08' : violatedBy[fault.aspect]
+  return violatedBy[fault?.aspect ?? 'other']
 }

@@ -96,7 +96,9 @@ export const violatedBy: Readonly<Record<FrameAspect, string>> = {
   cipher: 'RELAY-PUSH-06',
   mac: 'RELAY-PUSH-09',
   coverage: 'RELAY-PUSH-10',
-  other: 'RELAY-PUSH-18',
+  'cipher-key': 'RELAY-PUSH-06',
+  owner: 'RELAY-PUSH-18',
+  other: 'RELAY-PUSH-08',
 }
 
 /**

@@ -44,9 +44,11 @@ function cipher(fault: string, decrypt: CipherFault['decrypt']): CipherFault {
 }
 
 function keyed(name: string, key: (sealed: Sealed) => Uint8Array): CipherFault {
-  return cipher(`encrypts with ${name}`, (sealed) =>
-    decryptCbc({ key: key(sealed), iv: sealed.iv }, sealed.ciphertext),
-  )
+  return {
+    aspect: 'cipher-key',
+    fault: `encrypts with ${name}`,
+    decrypt: (sealed) => decryptCbc({ key: key(sealed), iv: sealed.iv }, sealed.ciphertext),
+  }
 }
 
 /** Parts in another order, which a MAC over all that is before it does not tell: `parts` finds IV and ciphertext. */

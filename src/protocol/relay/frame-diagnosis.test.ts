@@ -149,7 +149,7 @@ describe('the diagnosis of a frame', () => {
     const sender = signalingKey(new Uint8Array(52).fill(9))
     const frame = sealFrame({ signalingKey: sender, iv: iv(vector), plaintext: signal, algorithm: 'sha1' })
     expect(diagnoseFrame(frame, key, new Map([['the sender', sender]]))).toEqual([
-      { aspect: 'other', fault: 'seals with the key of the sender' },
+      { aspect: 'owner', fault: 'seals with the key of the sender' },
     ])
     expect(diagnoseFrame(frame, key)).toEqual([])
   })

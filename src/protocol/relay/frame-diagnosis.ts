@@ -24,7 +24,7 @@ export function diagnoseFrame(
   if (macFits(DOCUMENTED_READING, bytes, key) !== null) return ciphertextFaults(bytes, key)
   const sealedByOther = [...others]
     .filter(([, other]) => macFits(DOCUMENTED_READING, bytes, other) !== null)
-    .map(([owner]): FrameFault => ({ aspect: 'other', fault: `seals with the key of ${owner}` }))
+    .map(([owner]): FrameFault => ({ aspect: 'owner', fault: `seals with the key of ${owner}` }))
   const misread = FAULTY_READINGS.flatMap((reading): FrameFault[] => {
     const algorithm = macFits(reading, bytes, key)
     if (algorithm === null) return []

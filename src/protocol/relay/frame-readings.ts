@@ -10,9 +10,10 @@ export type Covered = Exclude<FramePart, 'mac'> | 'plaintext'
 
 /**
  * What of a frame is wrong: the order or length of its parts, what the MAC is computed over, how the MAC is
- * computed (key, hash, bytes kept), how the signal is encrypted, or the MAC as a whole.
+ * computed (key, hash, bytes kept), how the signal is encrypted, under which part of the key, under whose key,
+ * or the MAC as a whole.
  */
-export type FrameAspect = 'layout' | 'coverage' | 'mac' | 'cipher' | 'other'
+export type FrameAspect = 'layout' | 'coverage' | 'mac' | 'cipher' | 'cipher-key' | 'owner' | 'other'
 
 /** A fault that a frame shows; `fault` completes "the frame fits a server that …". */
 export interface FrameFault {

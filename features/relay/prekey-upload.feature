@@ -17,7 +17,7 @@ Feature: Prekey upload
     Scenario Outline: refuses prekeys with the Authorization "<authorization>"
       Given Bob is registered
       And Bob uploaded 2 prekeys
-      When Bob uploads prekeys with the Authorization "<authorization>"
+      When Bob tries to "store prekeys" with the Authorization "<authorization>"
       Then the relay answers 401
 
       Examples:
@@ -31,7 +31,7 @@ Feature: Prekey upload
 
     Scenario Outline: refuses <what>
       Given Bob is registered
-      When Bob uploads the body '<body>'
+      When Bob tries to "store prekeys" with the body '<body>'
       Then the relay answers 415 "malformed JSON"
 
       Examples:
@@ -244,7 +244,7 @@ Feature: Prekey upload
       And Bob is registered
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
-      When Bob uploads prekeys with the Authorization "<authorization>"
+      When Bob tries to "store prekeys" with the Authorization "<authorization>"
       Then the relay refuses it as RELAY-KEYS-02 asks
       And every one-time prekey of Bob is still handed out
 
@@ -258,7 +258,7 @@ Feature: Prekey upload
       And Bob is registered
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
-      When Bob uploads the body '<body>'
+      When Bob tries to "store prekeys" with the body '<body>'
       Then the relay refuses it as <requirement> asks
       And every one-time prekey of Bob is still handed out
 

@@ -12,7 +12,7 @@ Feature: Prekey retrieval
       And Bob uploaded 2 prekeys
       When Alice fetches a prekey of Bob
       Then the relay answers 200 "prekeys fetched"
-      And the answer holds 1 prekey
+      And the answer holds one prekey of each of the devices "1" of Bob
 
   @RELAY-PREKEY-02
   Rule: Each entry has deviceId (number), keyId (number), publicKey (string) and identityKey (string).
@@ -83,7 +83,8 @@ Feature: Prekey retrieval
       Given Alice is registered
       And Carol is registered
       And Bob is registered
-      And Bob uploaded 1 prekeys
+      And Bob uploaded 2 prekeys
+      And Alice fetched a prekey of Bob
       And Alice fetched a prekey of Bob
       And Alice fetched a prekey of Bob
       When Carol fetches a prekey of Bob

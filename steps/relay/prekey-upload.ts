@@ -6,7 +6,6 @@ import { withBody } from '#driver/wire-request.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { DeviceReference } from '../parameter-types.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import { authorizedAs } from './authorization.ts'
 import { textWith } from './json-paths.ts'
 import type { Party } from './party.ts'
 import { newKey, newPrekeys } from './prekey-set.ts'
@@ -43,15 +42,6 @@ When(
 )
 
 When(
-  '{device} uploads prekeys with the Authorization {string}',
-  async function (this: TouchstoneWorld, { name, device }: DeviceReference, notation: string) {
-    const party = this.relay.party(name)
-    const change = authorizedAs(this.relay, party, notation)
-    await upload(this.relay, party, { device, body: drawn(this.relay, party, { device }), change })
-  },
-)
-
-When(
   '{device} uploads prekeys without {string}',
   async function (this: TouchstoneWorld, reference: DeviceReference, path: string) {
     await uploadChanged(this.relay, reference, { path, value: undefined })
@@ -65,26 +55,15 @@ When(
   },
 )
 
-When(
-  '{device} uploads the body {string}',
-  async function (this: TouchstoneWorld, { name, device }: DeviceReference, body: string) {
-    await this.relay.act(withBody(request(this.relay.party(name), device, {}), body))
-  },
-)
-
 interface Upload {
   readonly device: number
   readonly body: PrekeyUpload
-  readonly change?: (request: WireRequest) => WireRequest
 }
 
-const unchanged = (same: WireRequest): WireRequest => same
-
 /** Uploads the keys; where the relay takes them they are the device's from now on. */
-async function upload(session: RelaySession, party: Party, sending: Upload): Promise<void> {
-  const { device, body, change = unchanged } = sending
+async function upload(session: RelaySession, party: Party, { device, body }: Upload): Promise<void> {
   const { node } = party
-  const observed = await session.act(change(request(party, device, body)), [], { node })
+  const observed = await session.act(request(party, device, body), [], { node })
   if (isOk(observed)) party.prekeys.store(device, body)
 }
 

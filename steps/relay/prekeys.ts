@@ -104,11 +104,6 @@ Then(
   },
 )
 
-Then('the answer holds {int} prekey(s)', function (this: TouchstoneWorld, count: number) {
-  const { check, turn } = this.relay
-  check.count('prekeys in the answer', count, entriesOf(this.relay, turn.observed, check.requirement).length)
-})
-
 Then('the prekey of the answer has:', function (this: TouchstoneWorld, table: DataTable) {
   const { check, turn } = this.relay
   const [entry] = someEntries(this.relay, turn.observed)

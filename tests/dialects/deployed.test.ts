@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startRelayPair, type RelayPair } from '#mocks/relay/pair.ts'
+import { touchstone, workplace, type Workplace } from '../cli/touchstone.ts'
+
+/** A run of the whole suite, in milliseconds, on a machine that has other work. */
+const WHOLE_SUITE_MS = 240_000
+
+/** What version 0.8 of the official server does otherwise than the page says, as far as a mock of it shows. */
+const DEVIATIONS: readonly string[] = [
+  'RELAY-CODE-04', // E-09: 422
+  'RELAY-VERIFY-01', // E-08: 204
+  'RELAY-VERIFY-04', // E-12: 500 for a token of three characters
+  'RELAY-PUSHID-01', // E-08
+  'RELAY-PUSHID-02', // E-08
+  'RELAY-PUSHID-05', // E-10: 400
+  'RELAY-PUSHID-06', // E-10
+  'RELAY-PUSHID-07', // E-10: 422 and 400
+  'RELAY-PUSHID-08', // E-08
+  'RELAY-PUSHID-09', // E-08
+  'RELAY-KEYS-01', // E-08
+  'RELAY-KEYS-03', // E-10
+  'RELAY-KEYS-04', // E-10
+  'RELAY-KEYS-05', // E-10
+  'RELAY-KEYS-06', // E-10, and 500 for half a last resort key
+  'RELAY-DIRECTORY-05', // E-47: 500 for one character
+  'RELAY-DIRECTORY-06', // E-47: other lengths match nobody, padding is taken
+  'RELAY-DIRECTORY-08', // E-10
+  'RELAY-DIRECTORY-09', // E-10
+  'RELAY-DIRECTORY-18', // E-47: 500 for null, 200 for a number
+  'RELAY-MESSAGE-01', // E-08
+  'RELAY-MESSAGE-03', // E-10
+  'RELAY-MESSAGE-04', // E-10
+  'RELAY-MESSAGE-05', // E-10
+  'RELAY-MESSAGE-20', // E-17: the end of an unpadded body is lost
+  'RELAY-MESSAGE-22', // E-66: what is no Base64 is delivered as nothing
+  'RELAY-MESSAGE-26', // E-36: the server's clock
+  'RELAY-PUSH-01', // E-16, E-35: padded, and inside data members
+  'RELAY-PUSH-02', // E-34: another alert
+  'RELAY-ENCODING-04', // E-05: 400
+  'RELAY-ENCODING-06', // E-16
+  'RELAY-ENCODING-14', // E-66: a gzip stream is unpacked
+  'RELAY-ENCODING-17', // E-12, E-47: 500 where Base64 has one to three characters, and over null
+  'RELAY-ENCODING-18', // E-10: 422
+]
+
+/** Deviations of that server that the suite lays to another requirement, which says the same of all such cases. */
+const LAID_ELSEWHERE: ReadonlyMap<string, readonly string[]> = new Map([
+  // E-24: keyId 0 is left out, so an entry lacks a member that every entry has
+  ['RELAY-KEYS-10', ['RELAY-PREKEY-02']],
+  // E-32: the registration id of a second device is dropped, so the right one is stale
+  ['RELAY-MESSAGE-27', ['RELAY-MESSAGE-15', 'RELAY-MESSAGE-17']],
+  // E-16: padding is one fault, however the payload travels
+  ['RELAY-PUSH-03', ['RELAY-PUSH-01']],
+])
+
+/**
+ * E-41: the server has no such limiter, so it declares none, so the scenario is skipped. The one deviation
+ * besides that is not seen is the losing side of a database race (RELAY-PREKEY-04): the mock has no races.
+ */
+const UNLIMITED = 'RELAY-ATTACHMENT-10'
+
+let place: Workplace
+let pair: RelayPair
+
+beforeAll(async () => {
+  place = workplace()
+  pair = await startRelayPair({ dialect: 'deployed' })
+})
+
+afterAll(async () => {
+  await pair.close()
+  place.remove()
+})
+
+/** The requirements of a run of the whole suite, by verdict. */
+async function verify(name: string, ...options: readonly string[]) {
+  const { exitCode } = await touchstone(['verify', 'relay', '--reports', place.file(name), ...options])
+  const { requirements } = place.json(`${name}/summary.json`) as {
+    readonly requirements: readonly { readonly id: string; readonly verdict: string }[]
+  }
+  const ids = (verdict: string) => requirements.filter((one) => one.verdict === verdict).map(({ id }) => id)
+  return { exitCode, violated: ids('violated'), verified: ids('verified') }
+}
+
+it(
+  'is what its own dialect expects',
+  async () => {
+    const { exitCode, violated, verified } = await verify('deployed', '--dialect', 'deployed')
+    expect({ exitCode, violated }).toEqual({ exitCode: 0, violated: [] })
+    expect(verified.length).toBeGreaterThan(200)
+  },
+  WHOLE_SUITE_MS,
+)
+
+it(
+  'deviates from the page in exactly what is known of it',
+  async () => {
+    const { url, control } = pair.relay
+    const { exitCode, violated, verified } = await verify('documented', '--url', url, '--control', control)
+    const elsewhere = [...LAID_ELSEWHERE.values()].flat()
+    expect(exitCode).toBe(1)
+    expect(violated.toSorted()).toEqual([...new Set([...DEVIATIONS, ...elsewhere])].toSorted())
+    expect(verified.filter((id) => LAID_ELSEWHERE.has(id))).toEqual([])
+    expect(verified).not.toContain(UNLIMITED)
+  },
+  WHOLE_SUITE_MS,
+)

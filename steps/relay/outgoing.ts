@@ -36,7 +36,7 @@ export interface Route {
 export interface Outgoing {
   readonly request: WireRequest
   readonly messages: readonly SentMessage[]
-  /** Whether each registration id is that of its device. */
+  /** Whether it names each reachable device and no other, each with the registration id it has. */
   readonly fresh: boolean
 }
 
@@ -68,8 +68,21 @@ export function outgoing(session: RelaySession, route: Route, rows: readonly Row
   return {
     request: withBody(bare, JSON.stringify(body)),
     messages: drafts.map(({ sent }) => sent),
-    fresh: rows.every(({ registrationId = 'right' }) => registrationId === 'right'),
+    fresh: isFresh(to, rows),
   }
+}
+
+function isFresh(to: Party, rows: readonly Row[]): boolean {
+  const addressed = rows.map(({ device = '1' }) => device).toSorted()
+  const reachable = to
+    .reachable()
+    .map(({ id }) => String(id))
+    .toSorted()
+  return (
+    rows.length > 0 &&
+    addressed.join() === reachable.join() &&
+    rows.every(({ registrationId = 'right' }) => registrationId === 'right')
+  )
 }
 
 interface Draft {

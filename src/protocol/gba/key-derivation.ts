@@ -6,9 +6,9 @@ import type { Rand } from './milenage.ts'
 /** The identifier of the protocol between client and server: 5 bytes. */
 export type UaProtocol = Bytes<'UaProtocol'>
 /** Bytes of such an identifier. */
-export const UA_PROTOCOL_BYTES = 5
+const UA_PROTOCOL_BYTES = 5
 /** The brand of 5 bytes; throws a RangeError on another length. */
-export const uaProtocol = exactly('UaProtocol', UA_PROTOCOL_BYTES)
+const uaProtocol = exactly('UaProtocol', UA_PROTOCOL_BYTES)
 
 /**
  * The page's identifier: organisation 3GPP (01), shared key-based UE authentication with certificate-based
@@ -19,7 +19,7 @@ export const MSTORE_UA_PROTOCOL: UaProtocol = uaProtocol(fromHex('010001002f'))
 /** A key of one server, derived from a bootstrap: 32 bytes. */
 export type KsNaf = Bytes<'KsNaf'>
 /** The brand of 32 bytes; throws a RangeError on another length. */
-export const ksNaf = exactly('KsNaf', 32)
+const ksNaf = exactly('KsNaf', 32)
 
 /** The functions of 3GPP TS 33.220, annex B are told apart by this byte; this is that of the key derivation. */
 const FUNCTION_CODE = 0x01

@@ -14,7 +14,7 @@ export interface AmrFile {
 }
 
 /** How long one frame sounds. */
-export const FRAME_MS = 20
+const FRAME_MS = 20
 
 const MAGIC: Readonly<Record<AmrBand, Uint8Array>> = { wide: utf8('#!AMR-WB\n'), narrow: utf8('#!AMR\n') }
 

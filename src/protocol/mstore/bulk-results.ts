@@ -33,7 +33,7 @@ export interface BulkUnknown {
 }
 
 /** The member that carries results past a failing status. */
-export const NETWORK_RESPONSE = 'NWK_RSP'
+const NETWORK_RESPONSE = 'NWK_RSP'
 
 /** The failure that the page shows, for an object at `url` (MSTORE-BULKUPDATE-06). */
 export function shownFailure(url: string): BulkResult {

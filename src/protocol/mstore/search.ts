@@ -4,9 +4,9 @@ import { isObject, membersOf } from './members.ts'
 import type { ObjectMembers } from './objects.ts'
 
 /** The criteria that the page shows: every object that is not purged. */
-export const EVERY_OBJECT = { operator: 'Not', criterion: [{ type: 'PurgedObject', value: '' }] } as const
+const EVERY_OBJECT = { operator: 'Not', criterion: [{ type: 'PurgedObject', value: '' }] } as const
 /** The order that the page shows: by date, newest first. */
-export const NEWEST_FIRST = { criterion: [{ type: 'Date', order: 'Descending' }] } as const
+const NEWEST_FIRST = { criterion: [{ type: 'Date', order: 'Descending' }] } as const
 
 /** A search. `scope` is the simple URL of a folder; `fromCursor` is left out for the first page. */
 export interface Search {

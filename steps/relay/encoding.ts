@@ -190,7 +190,8 @@ function idsIn(body: Uint8Array): readonly unknown[] {
     reading.kind === 'json' ? reading.exact : null,
   )
   const ofKeys = items(keys).flatMap((key) => [members(key)['deviceId'], members(key)['keyId']])
-  return [...ofKeys, ...items(missingDevices), ...items(extraDevices), ...items(staleDevices)]
+  const all = [...ofKeys, ...items(missingDevices), ...items(extraDevices), ...items(staleDevices)]
+  return all.filter((id) => id !== undefined)
 }
 
 function isInteger(id: unknown): boolean {

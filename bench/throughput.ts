@@ -1,4 +1,4 @@
-import { load, median, type Load } from './load.ts'
+import { load, type Load } from './load.ts'
 import { beside, startServer, type ServerProcess } from './server-process.ts'
 import { PREKEYS, requestsOf, WORKLOADS, type Workload } from './workload.ts'
 
@@ -11,13 +11,15 @@ const SERVERS = {
 } as const
 export type ServerName = keyof typeof SERVERS
 
-/** What one server did with one workload: the middle of the rounds. `cpuMicros` is its processor time a request. */
+/** What one server did with one workload in one round. `cpuMicros` is its processor time a request. */
 export interface Throughput extends Load {
   readonly cpuMicros: number
 }
 
-/** By workload, then by server; a server that does not know a workload is left out. */
-export type Throughputs = Readonly<Record<Workload, Readonly<Partial<Record<ServerName, Throughput>>>>>
+/** By workload, then by server, round by round; a server that does not know a workload is left out. */
+export type Throughputs = Readonly<
+  Record<Workload, Readonly<Partial<Record<ServerName, readonly Throughput[]>>>>
+>
 
 /** How much is measured. */
 export interface Extent {
@@ -61,7 +63,7 @@ async function measure(workload: Workload, servers: Servers, { rounds, count }: 
       if (round >= 0) taken.set(name, [...(taken.get(name) ?? []), throughput])
     }
   }
-  return Object.fromEntries([...taken].map(([name, throughputs]) => [name, middle(throughputs)]))
+  return Object.fromEntries(taken)
 }
 
 /** The two servers that are no relay know the two plain workloads. */
@@ -82,9 +84,4 @@ async function measureOnce(server: ServerProcess, { workload, accounts, count }:
   const after = await server.usage()
   const cpuMicros = (after.user + after.system - before.user - before.system) / count
   return { ...measured, cpuMicros }
-}
-
-function middle(throughputs: readonly Throughput[]): Throughput {
-  const of = (name: keyof Throughput): number => median(throughputs.map((each) => each[name]))
-  return { perSecond: of('perSecond'), p50: of('p50'), p99: of('p99'), cpuMicros: of('cpuMicros') }
 }

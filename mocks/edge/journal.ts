@@ -128,7 +128,8 @@ class Draft implements OpenEntry {
   /** Keeps the bytes, or as many as may be kept. */
   add(bytes: Uint8Array): void {
     this.#bytes += bytes.length
-    const kept = bytes.subarray(0, MAX_RAW_BYTES - this.kept)
+    const room = MAX_RAW_BYTES - this.kept
+    const kept = bytes.length <= room ? bytes : bytes.subarray(0, room)
     if (kept.length > 0) this.#chunks.push(kept)
     this.kept += kept.length
     this.#onKept(this, kept.length)

@@ -48,6 +48,11 @@ export function remoteOf(socket: Socket): string {
   return `${socket.remoteAddress ?? ''}:${socket.remotePort ?? 0}`
 }
 
+/** Bytes of a chunk: the chunk itself where that is all of it, as it nearly always is. */
+function part(chunk: Buffer, at: number, length: number): Buffer {
+  return length === chunk.length ? chunk : chunk.subarray(at, at + length)
+}
+
 /** The requests of one connection, cut apart. */
 class SocketTap {
   readonly #journal: Journal
@@ -70,7 +75,7 @@ class SocketTap {
     while (at < chunk.length) {
       const { length, ends } = this.#framing.take(chunk, at)
       const entry = this.#open ?? this.#begin()
-      entry.add(chunk.subarray(at, at + length))
+      entry.add(part(chunk, at, length))
       this.#open = ends ? undefined : entry
       at += length
     }

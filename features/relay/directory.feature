@@ -90,6 +90,7 @@ Feature: Contact directory
     Scenario Outline: refuses a query with the Authorization "<authorization>"
       Given Alice is registered
       And Bob is registered
+      And Alice looked up Bob
       When Alice looks up Bob with the Authorization "<authorization>"
       Then the relay answers 401
       And nobody is found
@@ -185,6 +186,8 @@ Feature: Contact directory
 
     Scenario: answers a query for nobody with nobody
       Given Alice is registered
+      And Bob is registered
+      And Alice looked up Bob
       When Alice looks up nobody
       Then the relay answers 200
       And the answer fits "directory-answer"

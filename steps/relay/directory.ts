@@ -8,10 +8,12 @@ import { withBody } from '#driver/wire-request.ts'
 import type { Contact } from '../parameter-types.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { authorizedAs } from './authorization.ts'
+import { basicRequirement } from './basic-requirements.ts'
 import { entriesFor, entriesOf, plainToken, tokenOf, tokensAsked } from './contacts.ts'
 import type { Entry } from './contacts.ts'
 import type { Party } from './party.ts'
 import { credentials } from './registration.ts'
+import { isOk } from './session.ts'
 import type { RelaySession } from './session.ts'
 
 /** That those who are registered, and nobody else, are returned. */
@@ -153,6 +155,7 @@ function assertFound(session: RelaySession, entries: readonly Entry[], expected:
   const tokens = entries.map(({ token }) => plainToken(token))
   const found = listed(tokens.map((token) => names.get(token) ?? `the token ${token}`))
   const wanted = listed(expected.map(({ name }) => name))
+  if (expected.length > 0) assertGranted(session)
   const nothing = expected.length > 0 && entries.length === 0
   const strangers = tokens.some((token) => !asked.includes(token))
   session.check.that({
@@ -161,6 +164,19 @@ function assertFound(session: RelaySession, entries: readonly Entry[], expected:
     expected: wanted,
     got: found,
     holds: wanted === found,
+    exchange: observed.exchange,
+  })
+}
+
+/** Asserts that the query was answered at all; where it was not, nothing can be said of what it finds. */
+function assertGranted({ turn: { request, observed }, check }: RelaySession): void {
+  const granted = isOk(observed)
+  check.that({
+    requirement: granted ? check.requirement : basicRequirement(request, observed.status),
+    thing: `status of ${request.operation}`,
+    expected: '200 or 204',
+    got: observed.text,
+    holds: granted,
     exchange: observed.exchange,
   })
 }

@@ -80,7 +80,7 @@ function endOfAnswer(text: string): number | null {
 }
 
 /** The value below which that share of sorted values lies. */
-export function quantile(sorted: readonly number[], share: number): number {
+function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
 }
 

@@ -6,7 +6,7 @@ export const WORKLOADS = ['get', 'put', 'prekey', 'directory', 'message'] as con
 export type Workload = (typeof WORKLOADS)[number]
 
 /** How many accounts send the requests, in turn. */
-export const CALLERS = 1000
+const CALLERS = 1000
 /** One-time prekeys of each of them. */
 export const PREKEYS = 1000
 export const PASSWORD = 'correct-horse'

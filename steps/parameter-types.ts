@@ -56,10 +56,10 @@ export type Contact =
 const SOMEBODY = `(?:${PERSONAS.join('|')})(?: by a token (?:${TOKEN_MISTAKES.join('|')}))?`
 const CONTACT = `(?:${SOMEBODY}|the token "[^"]*")`
 
-/** Contacts in a row: `Bob`, `Bob, Carol and the token "!!!!"`. */
+/** Contacts in a row: `Bob`, `Bob, Carol and the token "!!!!"`; or `nobody`. */
 defineParameterType({
   name: 'contacts',
-  regexp: new RegExp(`${CONTACT}(?:(?:, | and )${CONTACT})*`),
+  regexp: new RegExp(`nobody|${CONTACT}(?:(?:, | and )${CONTACT})*`),
   transformer: (list: string): readonly Contact[] =>
     [...list.matchAll(new RegExp(CONTACT, 'g'))].map(([text]) => contactOf(text)),
 })

@@ -214,8 +214,10 @@ Feature: Confirmation
       And Carol is registered with:
         | supportsSms | false |
       When Alice looks up Bob and Carol
-      Then Alice finds Bob with supportsSms
-      And Alice finds Carol without supportsSms
+      Then the contacts found are:
+        | contact | supportsSms |
+        | Bob     | true        |
+        | Carol   | false       |
 
   @RELAY-VERIFY-19
   Rule: registrationId (14 bits) given at confirmation is the value later compared with destinationRegistrationId.

@@ -1,0 +1,119 @@
+import { directoryToken } from '#protocol/relay/tokens.ts'
+import { queryDirectory } from '#driver/relay/operations.ts'
+import { readingOf } from '#driver/relay/readings.ts'
+import { basicRequirement } from './basic-requirements.ts'
+import { entriesFor, entriesOf, plainToken, tokensAsked } from './contacts.ts'
+import type { Entry } from './contacts.ts'
+import type { Party } from './party.ts'
+import { credentials } from './registration.ts'
+import { isOk } from './session.ts'
+import type { RelaySession } from './session.ts'
+
+/** That those who are registered, and nobody else, are returned. */
+export const LISTING = 'RELAY-DIRECTORY-02'
+/** That a contact of the relay's own names no node. */
+const OWN_CONTACT = 'RELAY-DIRECTORY-11'
+
+/**
+ * Asserts that the entries are of those parties, each once, in any order. Where all that was to be found is
+ * missing, or something is found that was not asked for, the listing as such is violated.
+ */
+export function assertFound(
+  session: RelaySession,
+  entries: readonly Entry[],
+  expected: readonly Party[],
+): void {
+  const names = new Map(session.parties().map(({ name, number }) => [directoryToken(number), name]))
+  const { request, observed } = session.turn
+  const asked = tokensAsked(request)
+  const tokens = entries.map(({ token }) => plainToken(token))
+  const found = listed(tokens.map((token) => names.get(token) ?? `the token ${token}`))
+  const wanted = listed(expected.map(({ name }) => name))
+  if (expected.length > 0) assertGranted(session)
+  const nothing = expected.length > 0 && entries.length === 0
+  const strangers = tokens.some((token) => !asked.includes(token))
+  session.check.that({
+    requirement: nothing || strangers ? LISTING : session.check.requirement,
+    thing: 'contacts found',
+    expected: wanted,
+    got: found,
+    holds: wanted === found,
+    exchange: observed.exchange,
+  })
+}
+
+/** Asserts that the query was answered at all; where it was not, nothing can be said of what it finds. */
+function assertGranted({ turn: { request, observed }, check }: RelaySession): void {
+  const granted = isOk(observed)
+  check.that({
+    requirement: granted ? check.requirement : basicRequirement(request, observed.status),
+    thing: `status of ${request.operation}`,
+    expected: '200 or 204',
+    got: observed.text,
+    holds: granted,
+    exchange: observed.exchange,
+  })
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : names.toSorted().join(', ')
+}
+
+/** Who looks whom up, and what must come of it. */
+export interface Lookup {
+  readonly from: string
+  readonly whom: string
+  readonly listed: boolean
+}
+
+/** Asserts that the directory lists the party or does not. */
+export async function assertListed(session: RelaySession, { from, whom, listed }: Lookup): Promise<void> {
+  const token = directoryToken(session.party(whom).number)
+  const answer = await session.succeed(queryDirectory(credentials(session.party(from)), [token]))
+  const found = entriesFor(entriesOf(session, answer), token)
+  session.check.that({
+    requirement: listed ? session.requirementHere(LISTING) : session.check.requirement,
+    thing: `directory entries of ${whom}`,
+    expected: listed ? 'one' : 'none',
+    got: String(found.length),
+    holds: found.length === (listed ? 1 : 0),
+    exchange: answer.exchange.id,
+  })
+}
+
+/** Asserts what an entry says of SMS; the page prints the text "true" where a boolean is meant (E-04). */
+export function assertSupportsSms(
+  session: RelaySession,
+  { name }: Party,
+  { entry, expected }: { readonly entry: Entry; readonly expected: boolean },
+): void {
+  const value = entry['supportsSms']
+  const right: readonly unknown[] = readingOf(session.target.dialect, expected ? 'supportsSms' : 'noSms')
+  session.check.that({
+    thing: `supportsSms of ${name} in the directory`,
+    expected: right.map(shown).join(' or '),
+    got: shown(value),
+    holds: right.includes(value),
+  })
+}
+
+/** Asserts the name of the node that a contact is at: PEER for the peer, empty for a contact of the relay's own. */
+export function assertRelay(
+  session: RelaySession,
+  { name }: Party,
+  { entry, expected }: { readonly entry: Entry; readonly expected: string },
+): void {
+  const value = entry['relay']
+  const peer = expected === 'PEER' ? session.home.capabilities.federation().name : expected
+  session.check.that({
+    requirement: peer === '' ? OWN_CONTACT : session.check.requirement,
+    thing: `relay of ${name} in the directory`,
+    expected: peer === '' ? 'absent' : shown(peer),
+    got: shown(value),
+    holds: peer === '' ? value === undefined || value === null || value === '' : value === peer,
+  })
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'absent' : JSON.stringify(value)
+}

@@ -45,7 +45,7 @@ export async function proveCommand(options: ProveOptions, environment: RunEnviro
 const INTERRUPTED = 130
 
 /** Everyday scenarios that run beside those of the fault's requirement. */
-const EVERYDAY: ReadonlySet<string> = new Set(['RELAY-VERIFY-03', 'RELAY-MESSAGE-30'])
+const EVERYDAY: ReadonlySet<string> = new Set(['RELAY-CODE-12'])
 
 function concernedBy(
   { requirement }: RelayFault,

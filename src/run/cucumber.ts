@@ -20,6 +20,8 @@ export interface CucumberRun {
   readonly protocol: Protocol
   /** `uri:line` of each scenario to run, in order. */
   readonly scenarios: readonly string[]
+  /** The feature files to read, as in the scenarios' places; all of the protocol unless told otherwise. */
+  readonly features?: readonly string[] | undefined
   readonly parameters: WorldParameters
   /** Worker processes; 0 runs everything in this process. */
   readonly parallel: number
@@ -45,7 +47,7 @@ export async function executeFeatures(run: CucumberRun): Promise<void> {
   const cwd = run.root ?? PACKAGE_ROOT
   const environment = { cwd, stdout: silence(), stderr: run.stderr, env: { ...run.env } }
   const provided = {
-    paths: [`features/${run.protocol}/*.feature`],
+    paths: [...(run.features ?? [`features/${run.protocol}/*.feature`])],
     import: ['dist/steps/**/*.js'],
     // The formatter that does least; what it writes goes nowhere.
     format: ['rerun'],

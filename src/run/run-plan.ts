@@ -11,6 +11,8 @@ export interface RunPlan {
   readonly target: ChosenTarget
   readonly request: SelectionRequest
   readonly selection: Selection
+  /** The feature files that are read; all unless told otherwise. */
+  readonly features?: readonly string[]
   readonly baseline: Baseline | null
   readonly failOn: FailOn
   readonly requireComplete: boolean

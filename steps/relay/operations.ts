@@ -1,4 +1,3 @@
-import { parseJson } from '#protocol/json.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import {
   allocateAttachment,
@@ -13,7 +12,7 @@ import {
 } from '#driver/relay/operations.ts'
 import { withBody } from '#driver/wire-request.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
-import { members } from './json-members.ts'
+import { allocate, latest } from './blobs.ts'
 import { messageToAll, outgoing } from './outgoing.ts'
 import type { Party } from './party.ts'
 import { newPrekeys } from './prekey-set.ts'
@@ -66,9 +65,7 @@ async function withBobsPrekeys(session: RelaySession, party: Party): Promise<voi
 
 async function withAttachment(session: RelaySession, party: Party): Promise<void> {
   await register(session, party)
-  const { body } = await session.succeed(allocateAttachment(credentials(party)))
-  const reading = parseJson(body)
-  party.attachmentId = reading.kind === 'json' ? String(members(reading.exact)['id']) : ''
+  await allocate(session, party)
 }
 
 function toBob(session: RelaySession, party: Party) {
@@ -112,7 +109,7 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   'retrieve an attachment': {
     prepare: withAttachment,
-    request: (_, party) => retrieveAttachment(credentials(party), party.attachmentId),
+    request: (session, party) => retrieveAttachment(credentials(party), latest(session).id),
   },
   'send a message to an unknown number': {
     prepare: withBob,

@@ -47,8 +47,6 @@ export class Party {
   codeFrom: { readonly node: RelayNode; readonly transport: string }
   /** The code with which a scenario about confirmations confirms the party; empty before. */
   code = ''
-  /** The decimal id of the attachment allocated last; empty before. */
-  attachmentId = ''
   /** Devices of earlier registrations of the number. */
   readonly former: Device[] = []
 

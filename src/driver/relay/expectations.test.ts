@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EXPECTATIONS, expectedStatuses } from './expectations.ts'
+import { EXPECTATIONS, expectedRefusals, expectedStatuses } from './expectations.ts'
 
 describe('expectedStatuses', () => {
   it.each([
@@ -24,6 +24,13 @@ describe('expectedStatuses', () => {
   it('are the status itself where there is no label', () => {
     expect(expectedStatuses('documented', 413, null)).toEqual([413])
     expect(expectedStatuses('deployed', 413, null)).toEqual([413])
+  })
+
+  it('are those of a refusal: any documented, some deployed', () => {
+    expect(expectedRefusals('documented', 'null token')).toBeNull()
+    expect(expectedRefusals('deployed', 'null token')).toEqual([400, 500])
+    expect(() => expectedRefusals('documented', 'malformed JSON')).toThrow(/expected 415.*got 4xx/)
+    expect(() => expectedStatuses('documented', 400, 'null token')).toThrow(/expected 4xx.*got 400/)
   })
 
   it('throws for a label it does not have, and for a status that is not the page’s', () => {

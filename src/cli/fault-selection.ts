@@ -16,9 +16,15 @@ export function faultsNamed(terms: readonly string[]): readonly RelayFault[] {
 export function faultOf(id: string): RelayFault {
   const fault = FAULTS.find((known) => known.id === id)
   if (fault !== undefined) return fault
-  throw new UsageError(
-    `fault ${id}: there is no such fault${didYouMean(id, ids())}; touchstone faults lists them`,
-  )
+  throw new UsageError(`fault ${id}: there is no such fault${advice(id)}; touchstone faults lists them`)
+}
+
+/** The nearest id; where none is near, those of the requirement that was meant. */
+function advice(id: string): string {
+  const near = didYouMean(id, ids())
+  const [meant = ''] = id.split('/')
+  const known = FAULTS.filter(({ requirement }) => requirement === meant.toUpperCase())
+  return near === '' && known.length > 0 ? `; expected ${known.map((fault) => fault.id).join(' or ')}` : near
 }
 
 function namedBy(term: string): readonly RelayFault[] {

@@ -4,6 +4,7 @@ import { startRelayPair } from '#mocks/relay/pair.ts'
 import { startRelayMock, type RelayMock, type RelayMockOptions } from '#mocks/relay/start.ts'
 import type { Protocol } from '#protocol/requirements.ts'
 import type { Environment } from './environment.ts'
+import { faultOf } from './fault-selection.ts'
 
 /** What `touchstone mock` is told on its command line. Port 0 is any free one. */
 export interface MockOptions {
@@ -31,6 +32,7 @@ export async function mockCommand(options: MockOptions, environment: Environment
     throw new UsageError(`mock ${options.protocol}: there is no such mock yet; expected relay`)
   }
   const { port, controlPort, host, seed, dialect, faults, name, peers = {} } = options
+  faults.forEach(faultOf)
   const mock = await started(peers, {
     ...{ port, controlPort, host, dialect, faults },
     ...(seed === undefined ? {} : { seed }),
@@ -73,7 +75,7 @@ function banner({ url, control, seed, peers }: StartedMock, { dialect, faults }:
     `control  ${control}`,
     `dialect  ${dialect}`,
     `seed     ${seed}`,
-    ...faults.map((fault) => `fault    ${fault}`),
+    ...faults.map((id) => `fault    ${id}${elsewhere(id, dialect)}`),
     ...Object.entries(peers).map(([name, peer]) => `peer     ${name} ${peer}`),
     '',
     'Ask for a verification code, and read it:',
@@ -83,6 +85,13 @@ function banner({ url, control, seed, peers }: StartedMock, { dialect, faults }:
     'Ctrl-C stops it.',
     '',
   ].join('\n')
+}
+
+/** What the deployed dialect forbids the page may allow. */
+function elsewhere(id: string, dialect: Dialect): string {
+  return faultOf(id).dialect === 'deployed' && dialect === 'documented'
+    ? ' (a fault in dialect deployed alone)'
+    : ''
 }
 
 function interruption(signal: AbortSignal): Promise<void> {

@@ -1,0 +1,77 @@
+import { PassThrough } from 'node:stream'
+import { describe, expect, it } from 'vitest'
+import { UsageError } from '#evidence/usage-error.ts'
+import { FAULTS } from '#mocks/relay/faults.ts'
+import { faultsNamed } from './fault-selection.ts'
+import { faultsCommand, type FaultsOptions } from './faults.ts'
+
+const ID = 'RELAY-MESSAGE-09/omits-extra-devices'
+
+async function printed(options: Partial<FaultsOptions>): Promise<string> {
+  const stdout = new PassThrough({ encoding: 'utf8' })
+  const code = await faultsCommand(
+    { action: 'list', json: false, ...options },
+    {
+      ...{ cwd: '/', env: {}, stdout, stderr: stdout, interactive: false, columns: 80 },
+      interrupted: new AbortController().signal,
+    },
+  )
+  expect(code).toBe(0)
+  return String(stdout.read())
+}
+
+describe('touchstone faults', () => {
+  it('lists every fault under the requirement it violates, within the terminal', async () => {
+    const lines = (await printed({})).split('\n')
+    expect(lines.filter((line) => /^ {2}\S+\/\S+$/.test(line)).map((line) => line.trim())).toEqual(
+      expect.arrayContaining(FAULTS.map(({ id }) => id)),
+    )
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80)
+  })
+
+  it('lists the faults of a requirement or an area', async () => {
+    const { faults } = JSON.parse(await printed({ id: 'relay-message-09', json: true })) as {
+      readonly faults: readonly unknown[]
+    }
+    expect(faults).toContainEqual({
+      id: ID,
+      protocol: 'relay',
+      requirement: 'RELAY-MESSAGE-09',
+      dialect: 'documented',
+      summary: 'the 409 body has no extraDevices',
+    })
+    expect(await printed({ id: 'RELAY-AUTH' })).not.toContain('RELAY-PUSH')
+  })
+
+  it('shows one with the sentence it violates and how to try it', async () => {
+    const text = await printed({ action: 'show', id: ID })
+    expect(text).toContain('the 409 body has no extraDevices')
+    expect(text).toMatch(/RELAY-MESSAGE-09: The 409 body is JSON with missingDevices/)
+    expect(text).toContain(`touchstone mock relay --fault ${ID}\n`)
+    expect(await printed({ action: 'show', id: 'RELAY-PUSH-09/uses-sha1' })).toContain(
+      'touchstone mock relay --dialect deployed --fault RELAY-PUSH-09/uses-sha1\n',
+    )
+    expect(JSON.parse(await printed({ action: 'show', id: ID, json: true }))).toMatchObject({ id: ID })
+  })
+
+  it.each([
+    [
+      'a misspelt id',
+      'RELAY-MESSAGE-09/omits-extra-device',
+      /; did you mean RELAY-MESSAGE-09\/omits-extra-devices\?/,
+    ],
+    [
+      'a fault the requirement has not',
+      'RELAY-MESSAGE-06/x',
+      /; expected RELAY-MESSAGE-06\/does-not-limit-messages or /,
+    ],
+    ['an unknown area', 'RELAY-NOTHING', /there is no such fault/],
+  ] as const)('refuses %s', (_case, id, message) => {
+    expect(() => faultsNamed([id])).toThrow(UsageError)
+    expect(() => faultsNamed([id])).toThrow(message)
+  })
+
+  it('refuses to show nothing', async () => {
+    await expect(() => printed({ action: 'show' })).rejects.toThrow(/expected the id of a fault/)
+  })
+})

@@ -12,7 +12,7 @@ import { measureVerify } from './verify.ts'
 /** The parts of the benchmark, by name. `long` takes minutes, and sends a million requests to watch the memory. */
 const PARTS: Readonly<Record<string, (long: boolean) => Promise<readonly Row[]>>> = {
   throughput: async (long) => throughputRows(await measureThroughput(long ? LONG : QUICK)),
-  memory: async (long) => memoryRows(await measureMemory(long ? 1_000_000 : 60_000)),
+  memory: async (long) => memoryRows(await measureMemory(long ? 1_000_000 : 200_000)),
   'cold-start': async (long) => coldStartRows(await measureColdStart(long ? 31 : 11)),
   reset: async () => resetRows(await measureReset(1000), await measureReset(1_000_000, 1)),
   verify: async () => verifyRows(await measureVerify()),

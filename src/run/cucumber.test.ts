@@ -123,6 +123,15 @@ describe('executeFeatures', () => {
     expect(await ended(root, { scenarios: [PLACES.two] })).toEqual(['two: passed'])
   })
 
+  it('runs again in the same process, and reads the features it is told alone', async () => {
+    const root = packageWith(STEPS)
+    const scenarios = [PLACES.two]
+    expect(await ended(root, { scenarios })).toEqual(['two: passed'])
+    expect(await ended(root, { scenarios, features: [URI] })).toEqual(['two: passed'])
+    const features = ['features/relay/other.feature']
+    await expect(ended(root, { scenarios, features })).rejects.toThrow()
+  })
+
   it('hands the parameters to the steps', async () => {
     const logs: string[] = []
     await execute(packageWith(STEPS), {

@@ -1,5 +1,8 @@
 import type { EvidenceRecorder } from './evidence-recorder.ts'
 
+/** Characters of what a server sent that are shown in one comparison. */
+const MOST_SHOWN = 300
+
 /** The target did not do what a requirement asks. The evidence holds the assertion; this only ends the step. */
 export class Violation extends Error {
   override readonly name = 'Violation'
@@ -23,17 +26,22 @@ export interface Comparison {
 /** The one way in which steps assert: it counts, compares, and says thing, expected, got and requirement. */
 export class Check {
   readonly #recorder: EvidenceRecorder
+  readonly #redact: (text: string) => string
   /** The requirement the scenario is about. */
   readonly requirement: string
 
-  /** `requirement` is the id the scenario is tagged with. */
-  constructor(recorder: EvidenceRecorder, requirement: string) {
+  /** `requirement` is the id the scenario is tagged with; `redact` takes what is secret out of a text. */
+  constructor(recorder: EvidenceRecorder, requirement: string, redact: (text: string) => string) {
     this.#recorder = recorder
+    this.#redact = redact
     this.requirement = requirement
   }
 
-  /** Records the comparison; throws a Violation where it does not hold. */
-  that({ thing, expected, got, holds, requirement = this.requirement, exchange = null }: Comparison): void {
+  /** Records the comparison, without secrets and cut short; throws a Violation where it does not hold. */
+  that({ holds, requirement = this.requirement, exchange = null, ...compared }: Comparison): void {
+    const [thing, expected, got] = [compared.thing, compared.expected, compared.got].map((text) =>
+      this.#shown(text),
+    ) as [string, string, string]
     this.#recorder.assertion({ requirement, thing, expected, got, ok: holds, exchange })
     if (!holds) throw new Violation(`${requirement}: ${thing}: expected ${expected}, got ${got}`)
   }
@@ -50,6 +58,11 @@ export class Check {
 
   /** Tells something that is no verdict. */
   note(text: string): void {
-    this.#recorder.finding({ requirement: this.requirement, text })
+    this.#recorder.finding({ requirement: this.requirement, text: this.#shown(text) })
+  }
+
+  #shown(text: string): string {
+    const plain = this.#redact(text)
+    return plain.length <= MOST_SHOWN ? plain : `${plain.slice(0, MOST_SHOWN)}… (${plain.length} characters)`
   }
 }

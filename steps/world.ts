@@ -22,6 +22,8 @@ export interface Scenario {
 export class TouchstoneWorld extends World {
   readonly run: Parameters
   readonly recorder = new EvidenceRecorder()
+  /** What must not be seen of this scenario, on the screen or in a file. */
+  readonly secrets = new Secrets()
   #relay: RelaySession | null = null
 
   constructor(options: IWorldOptions) {
@@ -38,10 +40,10 @@ export class TouchstoneWorld extends World {
   /** Sets the scenario up. No request is made yet. */
   begin({ requirement, key }: Scenario): void {
     const { relay: target, seed } = this.run
-    const keeping = { recorder: this.recorder, secrets: new Secrets() }
+    const keeping = { recorder: this.recorder, secrets: this.secrets }
     const home = createNode(target, keeping)
     this.#relay = new RelaySession({
-      check: new Check(this.recorder, requirement),
+      check: new Check(this.recorder, requirement, (text) => this.secrets.redact(text)),
       random: seededRandomness(`${seed}:${key}`),
       home,
       peer: () => createNode(home.capabilities.federation().peer, keeping),

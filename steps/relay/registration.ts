@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { confirm, requestCode, setPushId, uploadPrekeys } from '#driver/relay/operations.ts'
 import type { ConfirmationAttributes, Credentials } from '#driver/relay/operations.ts'
 import { newPassword, newPushId, newRegistrationId, newSignalingKey } from '#driver/relay/parties.ts'
@@ -34,8 +35,8 @@ export function drawDevice(
   const taken = party.devices.map(({ registrationId }) => registrationId)
   const device: Device = {
     id,
-    password: choices.password ?? newPassword(session.random),
-    signalingKey: newSignalingKey(session.random),
+    password: choices.password ?? newPassword(unguessable),
+    signalingKey: newSignalingKey(unguessable),
     registrationId: choices.registrationId ?? drawOther(() => newRegistrationId(session.random), taken),
     pushIds: new Map(),
   }
@@ -43,6 +44,9 @@ export function drawDevice(
   party.node.secrets.add(device.signalingKey, 'signalingKey')
   return device
 }
+
+/** Passwords and keys do not follow from the run's seed, which every report tells. */
+const unguessable = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
 
 function drawOther(draw: () => number, taken: readonly (number | string)[]): number {
   const drawn = draw()

@@ -14,6 +14,9 @@ import type { SentMessage } from './party.ts'
 
 /** Statuses that say an operation succeeded; only rows about the exact status tell the two apart (E-08). */
 export const OK: readonly number[] = [200, 204]
+
+/** The status of a limiter (E-07). */
+const LIMITED = 413
 /** The same of an upload, of which the page says nothing (E-42). */
 const STORED = [200, 201, 204]
 
@@ -157,6 +160,8 @@ export class RelaySession {
   async actInVain(request: WireRequest, messages: readonly SentMessage[] = []): Promise<void> {
     this.#preparing = false
     const { status, text, exchange } = await this.act(request, messages)
+    if (status === LIMITED)
+      throw new Inconclusive(`${request.operation}: refused with ${LIMITED} by a limiter`)
     this.check.that({
       thing: `status of ${request.operation}`,
       expected: 'a refusal',
@@ -192,7 +197,7 @@ export class RelaySession {
   ): Answer {
     const { operation } = request
     const ok = operation === 'PUT {attachment_url}' ? STORED : OK
-    if (status === 413) throw new Inconclusive(`${operation}: refused with 413 by a limiter`)
+    if (status === LIMITED) throw new Inconclusive(`${operation}: refused with ${LIMITED} by a limiter`)
     const thing = `status of ${operation}`
     this.check.that({
       requirement,

@@ -67,9 +67,12 @@ describe('commandJson', () => {
   })
 
   it.each([
-    ['console.log("two")', 'codes: output of command node: expected JSON, got "two"'],
-    ['console.log(-2)', 'codes: output of command node: expected a whole number, got -2'],
-    ['', 'codes: output of command node: expected JSON, got ""'],
+    [
+      'console.log("two")',
+      'codes: output of command node: expected JSON, got 3 characters that are something else',
+    ],
+    ['console.log(-2)', 'codes: output of command node: expected a whole number, got a number'],
+    ['', 'codes: output of command node: expected JSON, got 0 characters that are something else'],
   ])('says in one line what %j printed instead', async (script, message) => {
     await expect(commandJson(node(script), [], count)).rejects.toThrow(new CapabilityFailure(message))
   })

@@ -61,7 +61,9 @@ function parse(printed: string, place: string): unknown {
   try {
     return JSON.parse(printed)
   } catch {
-    throw new CapabilityFailure(`${place}: expected JSON, got "${shown(printed)}"`)
+    throw new CapabilityFailure(
+      `${place}: expected JSON, got ${printed.length} characters that are something else`,
+    )
   }
 }
 

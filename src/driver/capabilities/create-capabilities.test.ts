@@ -230,7 +230,7 @@ describe('a control plane that fails', () => {
     ['answers 500', jsonAnswer('oh', '500 Oh'), /expected 2xx, got 500 "\\"oh\\""/],
     ['answers HTML', 'HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>', /expected JSON, got "<html>"/],
     ['answers bytes', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n\u00ff', /expected JSON, got/],
-    ['answers something else', jsonAnswer({ limits: [] }), /expected an object at limits, got \[\]/],
+    ['answers something else', jsonAnswer({ limits: [] }), /expected an object at limits, got an array/],
     [
       'answers no figures',
       jsonAnswer({ limits: { sms: {} } }),

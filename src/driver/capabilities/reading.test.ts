@@ -19,11 +19,11 @@ describe('read', () => {
 
   it.each([
     [null, 'expected an object, got null'],
-    [[], 'expected an object, got []'],
+    [[], 'expected an object, got an array'],
     [{}, 'expected an array at codes, got nothing'],
-    [{ codes: [7] }, 'expected an object at codes[0], got 7'],
-    [{ codes: [{ number: 7, at: 1 }] }, 'expected a string at codes[0].number, got 7'],
-    [{ codes: [{ number: '+1', at: -1 }] }, 'expected milliseconds at codes[0].at, got -1'],
+    [{ codes: [7] }, 'expected an object at codes[0], got a number'],
+    [{ codes: [{ number: 7, at: 1 }] }, 'expected a string at codes[0].number, got a number'],
+    [{ codes: [{ number: '+1', at: -1 }] }, 'expected milliseconds at codes[0].at, got a number'],
   ])('says where %j does not fit', (value, detail) => {
     expect(read(codes, value)).toEqual({ kind: 'wrong', detail })
   })
@@ -33,7 +33,10 @@ describe('read', () => {
   })
 
   it('says which names it would take', () => {
-    expect(read(oneOf('gcm', 'apn'), 'x')).toEqual({ kind: 'wrong', detail: 'expected gcm or apn, got "x"' })
+    expect(read(oneOf('gcm', 'apn'), 'x')).toEqual({
+      kind: 'wrong',
+      detail: 'expected gcm or apn, got a string',
+    })
   })
 
   it('finds no member that only the prototype has', () => {

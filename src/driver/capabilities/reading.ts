@@ -86,9 +86,14 @@ function memberMap(value: unknown, path: string): ReadonlyMap<string, unknown> {
   return new Map(Object.entries(value))
 }
 
-const SHOWN_CHARACTERS = 40
-
 function mismatch(path: string, expected: string, value: unknown): Mismatch {
-  const got = value === undefined ? 'nothing' : JSON.stringify(value).slice(0, SHOWN_CHARACTERS)
+  const got = value === undefined ? 'nothing' : kindOf(value)
   return new Mismatch(`expected ${expected}${path === '' ? '' : ` at ${path.slice(1)}`}, got ${got}`)
+}
+
+/** What a value is, without the value: it may be a code or a password. */
+function kindOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'an array'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }

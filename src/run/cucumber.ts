@@ -20,8 +20,8 @@ export interface CucumberRun {
   readonly protocol: Protocol
   /** `uri:line` of each scenario to run, in order. */
   readonly scenarios: readonly string[]
-  /** The feature files to read, as in the scenarios' places; all of the protocol unless told otherwise. */
-  readonly features?: readonly string[] | undefined
+  /** Whether to read the feature files of these scenarios alone, and not all of the protocol. */
+  readonly narrow?: boolean
   readonly parameters: WorldParameters
   /** Worker processes; 0 runs everything in this process. */
   readonly parallel: number
@@ -47,7 +47,7 @@ export async function executeFeatures(run: CucumberRun): Promise<void> {
   const cwd = run.root ?? PACKAGE_ROOT
   const environment = { cwd, stdout: silence(), stderr: run.stderr, env: { ...run.env } }
   const provided = {
-    paths: [...(run.features ?? [`features/${run.protocol}/*.feature`])],
+    paths: pathsOf(run),
     import: ['dist/steps/**/*.js'],
     // The formatter that does least; what it writes goes nowhere.
     format: ['rerun'],
@@ -67,6 +67,11 @@ export async function executeFeatures(run: CucumberRun): Promise<void> {
   } finally {
     stop.release()
   }
+}
+
+function pathsOf({ narrow = false, protocol, scenarios }: CucumberRun): string[] {
+  if (!narrow) return [`features/${protocol}/*.feature`]
+  return [...new Set(scenarios.map((location) => location.replace(/:\d+$/, '')))]
 }
 
 type Support = Awaited<ReturnType<typeof loadSupport>>

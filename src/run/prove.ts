@@ -45,7 +45,7 @@ export async function prove(
       target: target.kind === 'bundled' ? wrong(target, fault.id) : target,
       request: { only: [fault.requirement], tags: null, shard: null, order: 'defined' },
       selection: { scenarios, order: 'defined' },
-      features: [...new Set(scenarios.map(({ uri }) => uri))],
+      narrow: true,
       ...{ baseline: null, failOn: 'should', requireComplete: false, failFast: false },
       ...{ retry: 0, parallel: 0, seed, rerun: '', reports: { path: '', shown: '' } },
     },

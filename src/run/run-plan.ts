@@ -11,8 +11,8 @@ export interface RunPlan {
   readonly target: ChosenTarget
   readonly request: SelectionRequest
   readonly selection: Selection
-  /** The feature files that are read; all unless told otherwise. */
-  readonly features?: readonly string[]
+  /** Whether the feature files of the selected scenarios alone are read. */
+  readonly narrow?: boolean
   readonly baseline: Baseline | null
   readonly failOn: FailOn
   readonly requireComplete: boolean

@@ -160,8 +160,6 @@ export class RelaySession {
   async actInVain(request: WireRequest, messages: readonly SentMessage[] = []): Promise<void> {
     this.#preparing = false
     const { status, text, exchange } = await this.act(request, messages)
-    if (status === LIMITED)
-      throw new Inconclusive(`${request.operation}: refused with ${LIMITED} by a limiter`)
     this.check.that({
       thing: `status of ${request.operation}`,
       expected: 'a refusal',

@@ -84,10 +84,15 @@ export default defineConfig(
   }),
   restrict(['mocks/rules/**'], onlyLayers('protocol'), outsideWorld),
   restrict(['mocks/relay/**'], onlyLayers('protocol', 'evidence', 'mocks/edge', 'mocks/rules')),
-  restrict(['mocks/relay/!(app|assemble|control|mount|start).ts'], onlyLayers('protocol', 'mocks/rules'), outsideWorld, {
-    regex: '^(express|router)$',
-    message: 'Only the edge of a mock knows HTTP.',
-  }),
+  restrict(
+    ['mocks/relay/!(app|assemble|control|mount|start).ts'],
+    onlyLayers('protocol', 'mocks/rules'),
+    outsideWorld,
+    {
+      regex: '^(express|router)$',
+      message: 'Only the edge of a mock knows HTTP.',
+    },
+  ),
   restrict(['steps/**'], onlyLayers('driver', 'protocol', 'evidence')),
   restrict(tests),
   { files: ['tests/**'], rules: { 'no-restricted-imports': 'off' } },

@@ -20,7 +20,7 @@ export const NOBODY = '+14155550199'
 export const START_MS = 1_400_000_000_000
 
 /** The password of a number's first device in these trials. */
-export function passwordOf(number: string): string {
+function passwordOf(number: string): string {
   return `password${number.slice(-8)}`
 }
 

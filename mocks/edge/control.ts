@@ -128,7 +128,7 @@ export function text(members: Members, name: string): string {
 }
 
 /** A member that may be left out, and is text otherwise. */
-export function optionalText(members: Members, name: string): string | undefined {
+function optionalText(members: Members, name: string): string | undefined {
   return members[name] === undefined || members[name] === null ? undefined : text(members, name)
 }
 

@@ -5,6 +5,8 @@ export interface RelayPair {
   /** The one that was asked for; it calls itself `north` unless it was given a name. */
   readonly relay: RelayMock
   readonly peer: RelayMock
+  /** The peer's name at the relay. */
+  readonly peerName: string
   readonly close: () => Promise<void>
 }
 
@@ -16,12 +18,15 @@ export const PAIR_NAMES = { relay: 'north', peer: 'south' } as const
  * faults and rulebook patches are the relay's alone. Nothing is left listening where one of them cannot start.
  */
 export async function startRelayPair(options: Omit<RelayMockOptions, 'peers'> = {}): Promise<RelayPair> {
-  const relay = await startRelayMock({ name: PAIR_NAMES.relay, ...options })
+  const { name = PAIR_NAMES.relay } = options
+  const peerName = name === PAIR_NAMES.peer ? PAIR_NAMES.relay : PAIR_NAMES.peer
+  const relay = await startRelayMock({ ...options, name })
   try {
-    const peer = await startPeer(relay, options)
+    const peer = await startPeer(relay, { ...options, names: { relay: name, peer: peerName } })
     return {
       relay,
       peer,
+      peerName,
       close: async () => {
         await Promise.all([relay.close(), peer.close()])
       },
@@ -32,18 +37,23 @@ export async function startRelayPair(options: Omit<RelayMockOptions, 'peers'> = 
   }
 }
 
+interface Names {
+  readonly relay: string
+  readonly peer: string
+}
+
 async function startPeer(
   relay: RelayMock,
-  { name = PAIR_NAMES.relay, dialect = 'documented', ...options }: RelayMockOptions,
+  { names, dialect = 'documented', ...options }: RelayMockOptions & { readonly names: Names },
 ): Promise<RelayMock> {
   const peer = await startRelayMock({
-    name: PAIR_NAMES.peer,
+    name: names.peer,
     dialect,
-    seed: `${relay.seed} ${PAIR_NAMES.peer}`,
-    peers: { [name]: relay.url },
+    seed: `${relay.seed} ${names.peer}`,
+    peers: { [names.relay]: relay.url },
     ...(options.onError === undefined ? {} : { onError: options.onError }),
     ...(options.peerToken === undefined ? {} : { peerToken: options.peerToken }),
   })
-  await relay.connect({ [PAIR_NAMES.peer]: peer.url }, { [PAIR_NAMES.peer]: peer.control })
+  await relay.connect({ [names.peer]: peer.url }, { [names.peer]: peer.control })
   return peer
 }

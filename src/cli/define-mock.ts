@@ -40,11 +40,11 @@ export function defineMock(program: Command, { environment, finish }: CommandLin
         .argParser(collected)
         .default([], 'none'),
     )
-    .option('--name <name>', 'name by which peers know this node (default: relay)')
+    .option('--name <name>', 'name by which peers know this node (default: north)')
     .addOption(
       new Option('--peer <name=url>', 'another node to federate with; repeatable')
         .argParser(namedUrls)
-        .default({}, 'none'),
+        .default({}, 'a bundled peer'),
     )
     .option('--seed <text>', 'seed of codes, ids and nonces (default: random)')
     .option('--json', 'print one line of JSON when ready, and nothing else')

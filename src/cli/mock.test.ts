@@ -56,7 +56,7 @@ describe('touchstone mock', () => {
     const text = await south.printed
     expect(text).toContain(`\npeer     north ${url ?? ''}\n`)
     const peersOf = async (plane = '') => (await (await fetch(`${plane}/peers`)).json()) as unknown
-    expect(await peersOf(control)).toEqual({ name: 'north', peers: {} })
+    expect(await peersOf(control)).toMatchObject({ name: 'north', peers: { south: { failure: null } } })
     expect(await peersOf(/control +(\S+)/.exec(text)?.[1])).toMatchObject({
       name: 'south',
       peers: { north: { url } },

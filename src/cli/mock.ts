@@ -57,8 +57,8 @@ async function started(
   options: RelayMockOptions,
 ): Promise<StartedMock> {
   if (Object.keys(peers).length > 0) return { ...(await startRelayMock({ ...options, peers })), peers }
-  const { relay, peer, close } = await startRelayPair(options)
-  return { ...relay, close, peers: { south: peer.url } }
+  const { relay, peer, peerName, close } = await startRelayPair(options)
+  return { ...relay, close, peers: { [peerName]: peer.url } }
 }
 
 function described(error: unknown): string {

@@ -3,7 +3,7 @@ import { gate, risksOf } from '#driver/gate.ts'
 import type { Skip } from '#evidence/step-evidence.ts'
 import type { Requirement } from '#protocol/register.ts'
 import type { Protocol, Risk } from '#protocol/requirements.ts'
-import { controlCapabilities } from '#run/control-capabilities.ts'
+import { controlCapabilities, peerWithControl } from '#run/control-capabilities.ts'
 import type { PlannedScenario } from '#run/features.ts'
 import { redactedTarget } from '#run/redacted-target.ts'
 import type { ChosenTarget } from '#run/resolve-target.ts'
@@ -45,11 +45,20 @@ export function planCommand(options: PlanOptions, environment: RunEnvironment): 
   return Promise.resolve(0)
 }
 
-/** The bundled mocks are not started for a plan, but it is known what they are capable of. */
+/**
+ * The bundled mocks are not started for a plan, but it is known what they are capable of; a control plane is not
+ * asked for a peer, but it is known that a mock's has one.
+ */
 function supposed(chosen: ChosenTarget): RelayTarget {
-  if (chosen.kind === 'deployment') return chosen.target
   const url = 'http://127.0.0.1'
-  return { ...chosen.settings, url, capabilities: controlCapabilities(url) }
+  const federation = peerWithControl({ name: 'peer', knownAs: 'target', url, control: url })
+  if (chosen.kind === 'bundled') {
+    return { ...chosen.settings, url, capabilities: { ...controlCapabilities(url), federation } }
+  }
+  const { target, control } = chosen
+  const { capabilities } = target
+  if (!control || capabilities.federation !== null) return target
+  return { ...target, capabilities: { ...capabilities, federation } }
 }
 
 function planned(

@@ -10,6 +10,7 @@ import { rerunArguments } from '#run/rerun-arguments.ts'
 import { readText } from '#run/resolve-target.ts'
 import type { RunPlan } from '#run/run-plan.ts'
 import type { FinishedRun } from '#run/run.ts'
+import { counted } from '#verdict/describe.ts'
 import { colours, type Colours } from './colours.ts'
 import { prepare, type PreparedRun, type SelectionOptions } from './prepare.ts'
 import { createProgress, type Progress, type ProgressMode } from './progress.ts'
@@ -138,5 +139,5 @@ function heading({ protocols, targets, dialect, selection, seed }: RunRecord): s
     .map(({ url, kind }) => (kind === 'bundled' ? `the bundled mock (${url})` : url))
     .join(', ')
   const order = selection.order === 'defined' ? '' : `, order ${selection.order}`
-  return `Verifying ${protocols.join(', ')} at ${where}\n${selection.scenarios.length} scenarios, dialect ${dialect}, seed ${seed}${order}\n`
+  return `Verifying ${protocols.join(', ')} at ${where}\n${counted(selection.scenarios.length, 'scenario')}, dialect ${dialect}, seed ${seed}${order}\n`
 }

@@ -118,6 +118,22 @@ Feature: Authentication
         | send a message      | Bearer [NUMBER:PASSWORD]     |
         | send a message      | Basic [:PASSWORD]            |
         | send a message      | Basic [NUMBER.abc:PASSWORD]  |
+        | set an apn id | Basic [nocolon] |
+        | set an apn id | Bearer [NUMBER:PASSWORD] |
+        | clear an apn id | Basic [nocolon] |
+        | clear an apn id | Bearer [NUMBER:PASSWORD] |
+        | set a gcm id | Basic [nocolon] |
+        | set a gcm id | Bearer [NUMBER:PASSWORD] |
+        | clear a gcm id | Basic [nocolon] |
+        | clear a gcm id | Bearer [NUMBER:PASSWORD] |
+        | store prekeys | Basic [nocolon] |
+        | store prekeys | Bearer [NUMBER:PASSWORD] |
+        | fetch a prekey | Basic [nocolon] |
+        | fetch a prekey | Bearer [NUMBER:PASSWORD] |
+        | allocate an attachment | Basic [nocolon] |
+        | allocate an attachment | Bearer [NUMBER:PASSWORD] |
+        | retrieve an attachment | Basic [nocolon] |
+        | retrieve an attachment | Bearer [NUMBER:PASSWORD] |
 
   @RELAY-AUTH-06
   Rule: The two attachment operations also accept the credentials without the word Basic, as printed.

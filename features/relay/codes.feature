@@ -79,10 +79,15 @@ Feature: Verification codes
   @RELAY-CODE-08 @exhausts
   Rule: The code limiter is per destination number.
 
-    Scenario: a used up limit of one number leaves another number alone
-      Given Alice has used up the "sms" limit
-      When Bob asks for a code by "sms"
+    Scenario Outline: a used up <limit> limit of one number leaves another number alone
+      Given Alice has used up the "<limit>" limit
+      When Bob asks for a code by "<limit>"
       Then the relay accepts it
+
+      Examples:
+        | limit |
+        | sms   |
+        | voice |
 
   @RELAY-CODE-09
   Rule: A refused code request creates no pending code and sends nothing.

@@ -74,6 +74,7 @@ Feature: Confirmation
         | change                 |
         | plus one               |
         | without its last digit |
+        | without its first digit |
         | behind a zero          |
 
   @RELAY-VERIFY-06
@@ -112,6 +113,7 @@ Feature: Confirmation
       And Alice has used up the "verify" limit
       When Alice confirms with the code sent
       Then the relay answers 413
+      And Alice's credentials are refused
       And the code sent still confirms Alice once the "verify" limit has refilled
 
   @RELAY-VERIFY-10
@@ -179,6 +181,7 @@ Feature: Confirmation
         | body                                                         |
         | {"supportsSms":false,"registrationId":1234}                  |
         | {"signalingKey":"","supportsSms":false,"registrationId":1234} |
+        | {"signalingKey":null,"supportsSms":false,"registrationId":1234} |
 
   @RELAY-VERIFY-16
   Rule: Malformed JSON in the confirmation body returns 415.

@@ -75,10 +75,12 @@ Feature: Push ids
         | kind | body                        | label           |
         | gcm  | {}                          | incomplete JSON |
         | gcm  | {"gcmRegistrationId":""}    | incomplete JSON |
+        | gcm  | {"gcmRegistrationId":null}  | incomplete JSON |
         | gcm  | {"gcmRegistrationId":{}}    | mistyped JSON   |
         | gcm  | {"apnRegistrationId":"abc"} | incomplete JSON |
         | apn  | {}                          | incomplete JSON |
         | apn  | {"apnRegistrationId":""}    | incomplete JSON |
+        | apn  | {"apnRegistrationId":null}  | incomplete JSON |
         | apn  | {"apnRegistrationId":{}}    | mistyped JSON   |
         | apn  | {"gcmRegistrationId":"abc"} | incomplete JSON |
 
@@ -252,6 +254,21 @@ Feature: Push ids
       And Bob has a second device
       When Alice sends Bob a message
       Then each device of Bob receives its own
+
+    @destroys
+    Scenario Outline: a second device that takes back its <kind> id leaves the first its own
+      Given Alice is registered
+      And Bob is registered with:
+        | push | <kind> |
+      And Bob has a second device without a push id
+      And Bob's second device cleared the <kind> id
+      When Alice sends Bob a message
+      Then each device of Bob receives its own
+
+      Examples:
+        | kind |
+        | apn  |
+        | gcm  |
 
   @RELAY-PUSHID-20 @destroys
   Rule: Setting a push id lists the number in the directory and DELETE removes it.

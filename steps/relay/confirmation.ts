@@ -104,6 +104,7 @@ function renamed(request: WireRequest, path: string, code: string): WireRequest 
 const changes: Readonly<Record<string, (code: string) => string>> = {
   'plus one': (code) => String(Number(code) + 1).padStart(code.length, '0'),
   'without its last digit': (code) => code.slice(0, -1),
+  'without its first digit': (code) => code.slice(1),
   'behind a zero': (code) => `0${code}`,
   'followed by a letter': (code) => `${code}a`,
 }

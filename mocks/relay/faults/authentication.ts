@@ -65,6 +65,14 @@ export const AUTHENTICATION_FAULTS: readonly RelayFault[] = [
   fault('RELAY-AUTH-05/takes-bearer-for-basic', 'credentials of the scheme Bearer are taken', {
     authentication: { read: (header) => parseAuthorization(header?.replace(/^Bearer /i, 'Basic ')) },
   }),
+  fault('RELAY-AUTH-05/takes-bearer-for-basic-in-allocations', 'an allocation takes the scheme Bearer', {
+    authentication: {
+      read: (header, operation) =>
+        parseAuthorization(
+          operation === 'allocate-attachment' ? header?.replace(/^Bearer /i, 'Basic ') : header,
+        ),
+    },
+  }),
   fault('RELAY-AUTH-05/answers-400', 'a header that cannot be read answers 400', {
     status: {
       'query-directory': { 'malformed-credentials': 400 },

@@ -69,6 +69,9 @@ export const CODE_FAULTS: readonly RelayFault[] = [
   fault('RELAY-CODE-08/limits-all-numbers-together', 'one limiter counts the SMS of all numbers', {
     limits: { keys: { sms: () => 'all' } },
   }),
+  fault('RELAY-CODE-08/limits-all-calls-together', 'one limiter counts the calls to all numbers', {
+    limits: { keys: { voice: () => 'all' } },
+  }),
   fault(
     'RELAY-CODE-09/issues-before-it-checks-the-transport',
     'the code is stored and sent before the transport is validated',

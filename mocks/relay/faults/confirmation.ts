@@ -57,6 +57,9 @@ export const CONFIRMATION_FAULTS: readonly RelayFault[] = [
   fault('RELAY-VERIFY-05/compares-a-prefix', 'the beginning of the code is enough', {
     confirmation: { matches: (given, number, codes) => codes.get(number)?.startsWith(given) ?? false },
   }),
+  fault('RELAY-VERIFY-05/compares-an-ending', 'the end of the code is enough', {
+    confirmation: { matches: (given, number, codes) => codes.get(number)?.endsWith(given) ?? false },
+  }),
   fault('RELAY-VERIFY-05/compares-numbers', 'zeros before the code count for nothing', {
     confirmation: { matches: (given, number, codes) => Number(codes.get(number)) === Number(given) },
   }),
@@ -131,6 +134,10 @@ export const CONFIRMATION_FAULTS: readonly RelayFault[] = [
   }),
   fault('RELAY-VERIFY-15/needs-no-signaling-key', 'a body without signalingKey is taken', {
     confirmation: { attributes: { required: ['registrationId'], isSignalingKey: () => true } },
+  }),
+  fault('RELAY-VERIFY-15/takes-null', 'a signalingKey of null is taken', {
+    bodies: { isMissing: (value) => value !== null && bodies.isMissing(value) },
+    confirmation: { attributes: { isSignalingKey: () => true } },
   }),
   fault('RELAY-VERIFY-15/crashes', 'a body without signalingKey answers 500', {
     status: { 'confirm-code': { 'incomplete-body': 500 } },

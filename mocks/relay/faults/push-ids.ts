@@ -155,6 +155,12 @@ export const PUSH_ID_FAULTS: readonly RelayFault[] = [
         [...account.devices.values()].flatMap((device) => pushIds.set({ account, device }, channel, id)),
     },
   }),
+  fault('RELAY-PUSHID-19/removes-from-all-devices', 'DELETE by one device clears the id of all', {
+    pushIds: {
+      remove: ({ account }, channel) =>
+        [...account.devices.values()].flatMap((device) => pushIds.remove({ account, device }, channel)),
+    },
+  }),
   fault('RELAY-PUSHID-20/lists-everybody', 'the directory lists numbers without a push id', {
     directory: {
       find: (token, scene) => {

@@ -13,6 +13,7 @@ import { PREKEY_UPLOAD_FAULTS } from './faults/prekey-upload.ts'
 import { PREKEY_FAULTS } from './faults/prekeys.ts'
 import { PUSH_ID_FAULTS } from './faults/push-ids.ts'
 import { NOTIFICATION_FAULTS } from './faults/pushes.ts'
+import { REGISTRATION_FAULTS } from './faults/registrations.ts'
 import { SIGNAL_FAULTS } from './faults/signals.ts'
 
 export type { RelayFault } from './faults/fault.ts'
@@ -21,6 +22,7 @@ export type { RelayFault } from './faults/fault.ts'
 export const FAULTS: readonly RelayFault[] = [
   ...CODE_FAULTS,
   ...CONFIRMATION_FAULTS,
+  ...REGISTRATION_FAULTS,
   ...PUSH_ID_FAULTS,
   ...PREKEY_UPLOAD_FAULTS,
   ...DIRECTORY_FAULTS,

@@ -1,0 +1,158 @@
+import type { Attributes } from '../attributes.ts'
+import { documented, type RulebookPatch } from '../rulebook.ts'
+import { fault, type RelayFault } from './fault.ts'
+
+const { authentication, bodies, confirmation } = documented
+
+/** Faults in what a confirmation registers: keys, registration ids, passwords, and when. */
+export const REGISTRATION_FAULTS: readonly RelayFault[] = [
+  fault('RELAY-VERIFY-14/takes-the-mac-key-first', 'the signaling key is read as MAC key, then AES key', {
+    pushes: { macKey: (key) => key.subarray(0, 20), cipherKey: (key) => key.subarray(20) },
+  }),
+  fault('RELAY-VERIFY-14/takes-32-bytes-for-the-mac-key', 'the MAC key is bytes 20 to 51', {
+    pushes: { macKey: (key) => key.subarray(20) },
+  }),
+  fault('RELAY-VERIFY-15/needs-no-signaling-key', 'a body without signalingKey is taken', {
+    confirmation: { attributes: { required: ['registrationId'], isSignalingKey: () => true } },
+  }),
+  fault('RELAY-VERIFY-15/takes-null', 'a signalingKey of null is taken', {
+    bodies: { isMissing: (value) => value !== null && bodies.isMissing(value) },
+    confirmation: { attributes: { isSignalingKey: () => true } },
+  }),
+  fault('RELAY-VERIFY-15/crashes', 'a body without signalingKey answers 500', {
+    status: { 'confirm-code': { 'incomplete-body': 500 } },
+  }),
+  fault('RELAY-VERIFY-16/crashes', 'malformed JSON answers 500', {
+    status: { 'confirm-code': { 'malformed-body': 500 } },
+  }),
+  fault('RELAY-VERIFY-16/takes-defaults', 'malformed JSON makes an account with defaults', {
+    bodies: {
+      parse: (bytes, operation) => {
+        const read = bodies.parse(bytes, operation)
+        return operation === 'confirm-code' && read.kind === 'fault'
+          ? { kind: 'json', plain: DEFAULTS }
+          : read
+      },
+    },
+  }),
+  fault(
+    'RELAY-VERIFY-18/ignores-supports-sms',
+    'supportsSms is never stored',
+    storing({ supportsSms: false }),
+  ),
+  fault(
+    'RELAY-VERIFY-18/fixes-supports-sms',
+    'supportsSms is stored as true',
+    storing({ supportsSms: true }),
+  ),
+  fault(
+    'RELAY-VERIFY-19/keeps-twelve-bits',
+    'the registrationId is kept modulo 4096',
+    storingId((id) => id % 4096),
+  ),
+  fault(
+    'RELAY-VERIFY-19/keeps-eight-bits',
+    'the registrationId is kept modulo 256',
+    storingId((id) => id % 256),
+  ),
+  fault(
+    'RELAY-VERIFY-19/keeps-none',
+    'the registrationId is kept as 0',
+    storingId(() => 0),
+  ),
+  fault('RELAY-VERIFY-20/stores-text-as-text', 'a registrationId given as text is equal to no number', {
+    confirmation: {
+      attributes: {
+        registrationId: (value, rules) => (typeof value === 'string' ? NaN : rules.integer(value)),
+        isRegistrationId: (id) => Number.isNaN(id) || confirmation.attributes.isRegistrationId(id),
+      },
+    },
+  }),
+  fault('RELAY-VERIFY-20/refuses-text', 'a registrationId given as text answers 415', {
+    confirmation: {
+      attributes: {
+        registrationId: (value, rules) => (typeof value === 'string' ? undefined : rules.integer(value)),
+      },
+    },
+  }),
+  fault('RELAY-VERIFY-21/keeps-the-code', 'a code confirms again and again', {
+    confirmation: { order: ['credentials', 'body', 'limit', 'code', 'listing', 'store'] },
+  }),
+  fault('RELAY-VERIFY-22/stores-before-it-checks-the-code', 'the account is made before the code is judged', {
+    confirmation: { order: ['credentials', 'body', 'limit', 'store', 'code', 'listing', 'use-code'] },
+  }),
+  fault('RELAY-VERIFY-22/uses-the-code-before-it-is-judged', 'a wrong code uses the right one up', {
+    confirmation: { order: ['credentials', 'body', 'limit', 'use-code', 'code', 'listing', 'store'] },
+  }),
+  fault('RELAY-VERIFY-23/ignores-case', 'passwords are compared without regard to case', {
+    authentication: {
+      passwordMatches: ({ device, given }) => device.password.toLowerCase() === given.toLowerCase(),
+    },
+  }),
+  fault('RELAY-VERIFY-23/compares-a-prefix', 'eight characters of the password are compared', {
+    authentication: {
+      passwordMatches: ({ device, given }) => device.password.slice(0, 8) === given.slice(0, 8),
+    },
+  }),
+  fault('RELAY-VERIFY-23/trims', 'blanks around a password count for nothing', {
+    authentication: { passwordMatches: ({ device, given }) => device.password.trim() === given.trim() },
+  }),
+  fault('RELAY-VERIFY-23/takes-longer-passwords', 'what follows the password is not looked at', {
+    authentication: { passwordMatches: ({ device, given }) => given.startsWith(device.password) },
+  }),
+  fault('RELAY-VERIFY-24/judges-the-code-first', 'a code that nobody has is told of before the header', {
+    confirmation: {
+      order: ['code', 'credentials', 'body', 'limit', 'listing', 'store', 'use-code'],
+      matches: (given, number, codes) =>
+        number === '' ? [...codes.values()].includes(given) : confirmation.matches(given, number, codes),
+    },
+  }),
+  fault(
+    'RELAY-VERIFY-25/stores-prekeys-elsewhere',
+    'prekeys are stored under the number that was confirmed first',
+    {
+      prekeyUpload: {
+        store: (upload, _shelf, scene) => {
+          const [number = ''] = scene.state.accounts.keys()
+          return documented.prekeyUpload.store(upload, documented.prekeys.shelf(number, 1), scene)
+        },
+      },
+    },
+  ),
+  fault('RELAY-VERIFY-25/loses-push-ids', 'a push id is stored on a copy of the account', {
+    pushIds: { set: () => [] },
+  }),
+]
+
+const DEFAULTS = {
+  signalingKey: 'A'.repeat(70),
+  supportsSms: false,
+  registrationId: 1,
+}
+
+function storing(over: Partial<Attributes>): RulebookPatch {
+  return {
+    confirmation: {
+      account: (registration, previous) =>
+        confirmation.account(
+          { ...registration, attributes: { ...registration.attributes, ...over } },
+          previous,
+        ),
+    },
+  }
+}
+
+function storingId(kept: (id: number) => number): RulebookPatch {
+  return {
+    confirmation: {
+      account: (registration, previous) => {
+        const { attributes } = registration
+        const registrationId = kept(attributes.registrationId)
+        return confirmation.account(
+          { ...registration, attributes: { ...attributes, registrationId } },
+          previous,
+        )
+      },
+    },
+  }
+}

@@ -78,7 +78,7 @@ describe('the way to a peer', () => {
   ])('fails on %s', async (_case, answer, failure) => {
     const { links } = node(({ method }) => (method === 'GET' ? answer : DONE))
     await links.connect(SOUTH)
-    expect(links.shown()).toEqual({ south: { url: SOUTH.south, listed: 0, failure } })
+    expect(links.shown()).toEqual({ south: { url: SOUTH.south, control: null, listed: 0, failure } })
   })
 
   it('reads the listing of the other to its last page', async () => {

@@ -16,7 +16,7 @@ export function faultsNamed(terms: readonly string[]): readonly RelayFault[] {
 export function faultOf(id: string): RelayFault {
   const fault = FAULTS.find((known) => known.id === id)
   if (fault !== undefined) return fault
-  throw new UsageError(`fault ${id}: there is no such fault${advice(id)}; touchstone faults lists them`)
+  throw new UsageError(`fault ${id}: there is no such fault (touchstone faults lists them)${advice(id)}`)
 }
 
 /** The nearest id; where none is near, those of the requirement that was meant. */

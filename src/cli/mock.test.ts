@@ -90,7 +90,7 @@ describe('touchstone mock', () => {
     [
       'an unknown fault',
       { faults: ['RELAY-PUSH-01/nonsense'] },
-      /^fault RELAY-PUSH-01\/nonsense: there is no such fault; /,
+      /^fault RELAY-PUSH-01\/nonsense: there is no such fault /,
     ],
   ] as const)('refuses %s', async (_case, options, message) => {
     const failure = await started(options).exitCode.catch((error: unknown) => error)

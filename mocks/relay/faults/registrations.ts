@@ -2,7 +2,7 @@ import type { Attributes } from '../attributes.ts'
 import { documented, type RulebookPatch } from '../rulebook.ts'
 import { fault, type RelayFault } from './fault.ts'
 
-const { authentication, bodies, confirmation } = documented
+const { bodies, confirmation } = documented
 
 /** Faults in what a confirmation registers: keys, registration ids, passwords, and when. */
 export const REGISTRATION_FAULTS: readonly RelayFault[] = [

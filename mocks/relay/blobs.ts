@@ -55,12 +55,20 @@ interface Upload extends Transfer {
 type UploadKind = OutcomeKinds['upload-blob']
 type DownloadKind = OutcomeKinds['download-blob']
 
-const uploadSteps: Steps<BlobStep, Upload, UploadKind, Change> = {
+/** What both directions look at first. */
+const transferSteps: Pick<
+  Steps<BlobStep, Transfer, UploadKind & DownloadKind, Change>,
+  'authenticate' | 'location'
+> = {
   authenticate: ({ caller }) => callersOnly(caller),
   location: ({ key, scene }) =>
     scene.state.blobs.byKey(key) === undefined
       ? { kind: 'refused', as: 'unknown-location' }
       : { kind: 'passed' },
+}
+
+const uploadSteps: Steps<BlobStep, Upload, UploadKind, Change> = {
+  ...transferSteps,
   type: ({ contentType, scene }) =>
     scene.rulebook.blobs.acceptsUploadType(contentType) ? { kind: 'passed' } : wrongType(contentType),
   bytes: ({ key, bytes, scene }) =>
@@ -70,11 +78,7 @@ const uploadSteps: Steps<BlobStep, Upload, UploadKind, Change> = {
 }
 
 const downloadSteps: Steps<BlobStep, Transfer, DownloadKind, Change> = {
-  authenticate: ({ caller }) => callersOnly(caller),
-  location: ({ key, scene }) =>
-    scene.state.blobs.byKey(key) === undefined
-      ? { kind: 'refused', as: 'unknown-location' }
-      : { kind: 'passed' },
+  ...transferSteps,
   type: ({ contentType, scene }) =>
     scene.rulebook.blobs.acceptsDownloadType(contentType) ? { kind: 'passed' } : wrongType(contentType),
   bytes: ({ key, scene }) => {

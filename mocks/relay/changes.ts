@@ -1,6 +1,6 @@
 import type { FullAt } from '#mocks/rules/bucket.ts'
 import type { Attachment } from './blob-store.ts'
-import type { Limiter } from './limits.ts'
+import type { Limiter } from '#protocol/relay/limiters.ts'
 import type { Listed, PeerNode } from './peer-store.ts'
 import type { HandOut, StoredPrekey } from './prekey-store.ts'
 import type { Account, Device, SentCode, SentPush } from './state.ts'

@@ -1,20 +1,8 @@
+import type { Limiter } from '#protocol/relay/limiters.ts'
 import { charged, type Limit } from '#mocks/rules/bucket.ts'
 import type { StepResult } from '#mocks/rules/steps.ts'
 import type { BucketCharged } from './changes.ts'
 import type { Scene } from './scene.ts'
-
-/** The limiters of a relay, by what they count. */
-export const LIMITERS = [
-  'sms',
-  'voice',
-  'verify',
-  'messages',
-  'prekeys',
-  'attachments',
-  'retrievals',
-  'contacts',
-] as const
-export type Limiter = (typeof LIMITERS)[number]
 
 /** What a limiter is asked to count: `number` is the one charged, `target` whatever else tells requests apart. */
 export interface Counted {

@@ -4,7 +4,7 @@ import { BucketStore } from '#mocks/rules/bucket-store.ts'
 import { BoundedOutbox, type Outbox } from '#mocks/rules/outbox.ts'
 import { BlobStore, type Blobs } from './blob-store.ts'
 import type { Change } from './changes.ts'
-import type { Limiter } from './limits.ts'
+import type { Limiter } from '#protocol/relay/limiters.ts'
 import { PeerListingStore, type PeerListings, type PeerNode } from './peer-store.ts'
 import { PrekeyQueue, type Prekeys } from './prekey-store.ts'
 

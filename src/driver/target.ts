@@ -1,4 +1,5 @@
 import type { Dialect } from '#evidence/run-record.ts'
+import type { Limiter } from '#protocol/relay/limiters.ts'
 import type { Risk } from '#protocol/requirements.ts'
 
 /** Where a capability comes from. A `command` is run without a shell: program, then arguments. */
@@ -6,19 +7,6 @@ export type CapabilitySource =
   | { readonly kind: 'mock-control'; readonly url: string }
   | { readonly kind: 'fixed'; readonly value: string }
   | { readonly kind: 'command'; readonly command: readonly string[] }
-
-/** The limiters of a relay (catalogue 5.7), as the target file names them. */
-export const LIMITERS = [
-  'sms',
-  'voice',
-  'verify',
-  'messages',
-  'prekeys',
-  'attachments',
-  'retrievals',
-  'contacts',
-] as const
-export type Limiter = (typeof LIMITERS)[number]
 
 /** How many requests a limiter lets through in a burst, and after how many milliseconds one more passes. */
 export interface Limit {

@@ -1,12 +1,6 @@
+import type { Limiter } from '#protocol/relay/limiters.ts'
 import { dirname, resolve } from 'node:path'
-import type {
-  CapabilitySource,
-  FederatedPeer,
-  Limit,
-  Limiter,
-  LimitsSource,
-  RelayTarget,
-} from '#driver/target.ts'
+import type { CapabilitySource, FederatedPeer, Limit, LimitsSource, RelayTarget } from '#driver/target.ts'
 import type { Dialect } from '#evidence/run-record.ts'
 import type { Risk } from '#protocol/requirements.ts'
 import {

@@ -1,7 +1,6 @@
 import { Given } from '@cucumber/cucumber'
 import { MissingCapability } from '#driver/capabilities/failures.ts'
-import { LIMITERS } from '#driver/target.ts'
-import type { Limiter } from '#driver/target.ts'
+import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { Inconclusive } from '../check.ts'
 import type { TouchstoneWorld } from '../world.ts'

@@ -1,4 +1,5 @@
-import type { Limit, Limiter, LimitsSource, RelayTarget } from '../target.ts'
+import type { Limiter } from '#protocol/relay/limiters.ts'
+import type { Limit, LimitsSource, RelayTarget } from '../target.ts'
 import type { CapabilityIo } from './capability-io.ts'
 import { commandJson } from './command.ts'
 import type { ControlPlane } from './control-plane.ts'

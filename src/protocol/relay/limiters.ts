@@ -1,0 +1,12 @@
+/** The limiters of a relay, by what they count (E-64). */
+export const LIMITERS = [
+  'sms',
+  'voice',
+  'verify',
+  'messages',
+  'prekeys',
+  'attachments',
+  'retrievals',
+  'contacts',
+] as const
+export type Limiter = (typeof LIMITERS)[number]

@@ -59,3 +59,57 @@ export interface RelayTarget {
   readonly requestsPerSecond: number | null
   readonly tls: { readonly ca: string | null; readonly insecure: boolean }
 }
+
+/** The software ISIM of a subscriber: K, OPc and SQN as lower-case hexadecimal text. */
+export interface IsimSettings {
+  readonly impi: string
+  readonly k: string
+  readonly opc: string
+  /** The highest sequence number the card has accepted. */
+  readonly sqn: string
+}
+
+/** A bootstrapping server: where it is, and the name that stands in its realm and in a B-TID. */
+export interface BsfSettings {
+  readonly url: string
+  readonly fqdn: string
+}
+
+/** Where digest credentials come from: a B-TID and the key it stands for (3GPP TS 33.220). */
+export type GbaSource =
+  /** Every subscriber that the control plane makes comes with an ISIM, and the plane names the BSF. */
+  | { readonly kind: 'mock-control'; readonly url: string }
+  | { readonly kind: 'isim'; readonly isim: IsimSettings; readonly bsf: BsfSettings }
+  /** `key` is Ks_NAF in Base64. */
+  | { readonly kind: 'fixed'; readonly btid: string; readonly key: string }
+  /** A program that prints `{"btid":"…","key":"…"}` when it is given the host of the server. */
+  | { readonly kind: 'command'; readonly command: readonly string[] }
+
+/** An mStore under test: everything the driver needs to work it, as plain JSON. Times are milliseconds. */
+export interface MStoreTarget {
+  readonly protocol: 'mstore'
+  readonly url: string
+  readonly dialect: Dialect
+  readonly allow: readonly Risk[]
+  /** The one mailbox there is to work, by its number in E.164 form; null where each scenario gets its own. */
+  readonly mailbox: string | null
+  readonly capabilities: {
+    /** Makes a subscriber with a mailbox of its own for each scenario. */
+    readonly subscribers: { readonly kind: 'mock-control'; readonly url: string } | null
+    readonly gba: GbaSource | null
+    /** Leaves a voicemail; a fixed source says that there are some already. */
+    readonly voicemail: CapabilitySource | null
+    /** Whether greetings may be uploaded. */
+    readonly greeting: boolean
+    /** The PIN of the mailbox; null where PINs are not to be touched. */
+    readonly pin: string | null
+  }
+  readonly timeouts: {
+    /** From connecting to the last byte of an answer. */
+    readonly answerMs: number
+    /** How long the gateway may take until it gives up with 504. */
+    readonly gatewayMs: number
+  }
+  readonly requestsPerSecond: number | null
+  readonly tls: { readonly ca: string | null; readonly insecure: boolean }
+}

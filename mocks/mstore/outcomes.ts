@@ -1,0 +1,84 @@
+import type { Json } from '#mocks/rules/reply.ts'
+import type { Change } from './changes.ts'
+
+/** What an answer of the mStore carries, besides a challenge, which the wire adds by itself. */
+export type MStoreContent =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'json'; readonly value: Json }
+  /** Content-Type is `type`; `headers` come after it. */
+  | {
+      readonly kind: 'text'
+      readonly text: string
+      readonly type: string
+      readonly headers: readonly (readonly [name: string, value: string])[]
+    }
+
+/** Why credentials are not accepted; the answer is a new challenge (page, Authentication). */
+export type CredentialsFault =
+  | 'no-credentials'
+  | 'malformed-credentials'
+  | 'unknown-btid'
+  | 'expired-credentials'
+  | 'wrong-realm'
+  | 'unknown-nonce'
+  | 'used-nonce'
+  | 'wrong-uri'
+  | 'wrong-response'
+  | 'foreign-mailbox'
+
+/** What can come of any request, before its endpoint is asked. */
+export type CommonKind =
+  | CredentialsFault
+  /** The User-Agent is not `3gpp-gba`: the gateway times out (page, Authentication). */
+  | 'wrong-agent'
+  /** The path is none of the API, or its MSISDN URI is no such thing. */
+  | 'unknown-path'
+  | 'unknown-method'
+  /** The body is not what the endpoint takes: answered with the network error (page, Endpoints). */
+  | 'malformed'
+  | 'crashed'
+
+/** What can come of each operation, finely enough that a status can be wrong for one cause alone. */
+export interface OutcomeKinds {
+  'read-profile': 'read'
+  'write-profile': 'written' | 'refused-deactivation'
+  'change-pin': 'changed' | 'refused-pin'
+  'read-folder': 'read' | 'no-filter' | 'unknown-folder'
+  'read-object': 'read' | 'unknown-object'
+  'read-payload': 'read' | 'unknown-object' | 'unknown-payload'
+  'set-flag': 'set' | 'unknown-object' | 'forbidden-flag' | 'not-a-greeting'
+  'clear-flag': 'cleared' | 'unknown-object' | 'forbidden-flag' | 'not-a-greeting'
+  search: 'found' | 'nothing-found' | 'unknown-folder' | 'bad-cursor'
+  /** `mixed` is successes beside failures; `unaddressable` an object path that no object can have. */
+  'bulk-update': 'done' | 'mixed' | 'failed' | 'unaddressable' | 'forbidden-flag'
+  'bulk-delete': 'done' | 'mixed' | 'failed' | 'unaddressable'
+  upload: 'stored' | 'unknown-folder' | 'forbidden-folder' | 'over-quota'
+  /** No operation of the page. */
+  none: never
+}
+
+/** The operations of the mStore. */
+export type Operation = keyof OutcomeKinds
+
+/** What came of one request. */
+export type Outcome = {
+  readonly [Name in Operation]: {
+    readonly operation: Name
+    readonly kind: OutcomeKinds[Name] | CommonKind
+    readonly content: MStoreContent
+    /** Headers beside those of the content: `reason-phrase`, `Location`. */
+    readonly headers?: readonly (readonly [name: string, value: string])[]
+  }
+}[Operation]
+
+/** The status of each outcome of each operation. */
+export type Statuses = {
+  readonly [Name in Operation]: Readonly<Record<OutcomeKinds[Name] | CommonKind, number>>
+}
+
+/** What a request leads to: an outcome, changes of the state, and remarks for the journal without secrets. */
+export interface Decision {
+  readonly outcome: Outcome
+  readonly changes: readonly Change[]
+  readonly notes: readonly string[]
+}

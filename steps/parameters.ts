@@ -20,13 +20,15 @@ export function parseParameters(value: unknown): Parameters {
       'world parameters: expected { "relay": { "url": … } }, got no url; use `touchstone verify`',
     )
   }
-  const target = 'capabilities' in rest ? ({ ...rest, url } as RelayTarget) : mockTarget(url, control)
+  const target =
+    'capabilities' in rest ? ({ ...rest, protocol: 'relay', url } as RelayTarget) : mockTarget(url, control)
   return { relay: target, seed: typeof seed === 'string' ? seed : String(Date.now()) }
 }
 
 function mockTarget(url: string, control: unknown): RelayTarget {
   const source = typeof control === 'string' ? ({ kind: 'mock-control', url: control } as const) : null
   return {
+    protocol: 'relay',
     url,
     dialect: 'documented',
     username: 'number',

@@ -3,6 +3,7 @@ import type { RelayTarget } from '#driver/target.ts'
 /** A target that offers nothing but what is given; nobody listens at its URL. Its time-outs are short. */
 export function bareTarget(capabilities: Partial<RelayTarget['capabilities']> = {}): RelayTarget {
   return {
+    protocol: 'relay',
     url: 'http://127.0.0.1:9',
     dialect: 'documented',
     username: 'number',

@@ -6,6 +6,7 @@ import type { RelayTarget } from './target.ts'
 const plane = { kind: 'mock-control', url: 'http://127.0.0.1:8081' } as const
 
 const TARGET: RelayTarget = {
+  protocol: 'relay',
   url: 'http://127.0.0.1:8080',
   dialect: 'documented',
   username: 'number',

@@ -2,7 +2,7 @@ import type { Skip } from '#evidence/step-evidence.ts'
 import type { Requirement } from '#protocol/register.ts'
 import { CAPABILITIES, RISKS, type Capability, type Risk } from '#protocol/requirements.ts'
 import { enabling, hasCapability } from './capabilities/has-capability.ts'
-import type { RelayTarget } from './target.ts'
+import type { Target } from './target.ts'
 
 /** What the register says of the requirements a scenario is tagged with, as far as it bears on running it. */
 type Preconditions = readonly Pick<Requirement, 'needs' | 'risks'>[]
@@ -13,11 +13,13 @@ type Preconditions = readonly Pick<Requirement, 'needs' | 'risks'>[]
  * risks and capabilities among them add to what its requirements bring. The mildest risk that is not
  * allowed is named, else the first capability that is missing.
  */
-export function gate(requirements: Preconditions, tags: readonly string[], target: RelayTarget): Skip | null {
+export function gate(requirements: Preconditions, tags: readonly string[], target: Target): Skip | null {
   const risk = risksOf(requirements, tags).find((each) => each !== 'reads' && !target.allow.includes(each))
   if (risk !== undefined) return { code: 'risk', name: risk, enable: allowing(risk, target) }
   const missing = needsOf(requirements, tags).find((need) => !hasCapability(target, need))
-  return missing === undefined ? null : { code: 'capability', name: missing, enable: enabling(missing) }
+  return missing === undefined
+    ? null
+    : { code: 'capability', name: missing, enable: enabling(missing, target.protocol) }
 }
 
 /** What a scenario does to a live system, mildest first; it always reads. */
@@ -31,6 +33,6 @@ function needsOf(requirements: Preconditions, tags: readonly string[]): readonly
   return CAPABILITIES.filter((capability) => named.has(capability))
 }
 
-function allowing(risk: Risk, { allow }: RelayTarget): string {
+function allowing(risk: Risk, { allow }: Target): string {
   return `allow: [${RISKS.filter((each) => each === risk || allow.includes(each)).join(', ')}]`
 }

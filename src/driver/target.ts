@@ -1,6 +1,6 @@
 import type { Dialect } from '#evidence/run-record.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
-import type { Risk } from '#protocol/requirements.ts'
+import type { Protocol, Risk } from '#protocol/requirements.ts'
 
 /** Where a capability comes from. A `command` is run without a shell: program, then arguments. */
 export type CapabilitySource =
@@ -32,17 +32,32 @@ export interface FederatedPeer {
 }
 
 /**
- * A relay under test: everything the driver needs to work it. It is plain JSON, since it travels to
+ * What every server under test is, whichever protocol it speaks. It is plain JSON, since it travels to
  * worker processes. Times are milliseconds.
  */
-export interface RelayTarget {
+export interface AnyTarget {
+  readonly protocol: Protocol
   readonly url: string
   readonly dialect: Dialect
+  readonly allow: readonly Risk[]
+  readonly timeouts: {
+    /** From connecting to the last byte of an answer. */
+    readonly answerMs: number
+  }
+  readonly requestsPerSecond: number | null
+  readonly tls: { readonly ca: string | null; readonly insecure: boolean }
+}
+
+/** A server under test: everything the driver needs to work it. */
+export type Target = RelayTarget | MStoreTarget
+
+/** A relay under test. */
+export interface RelayTarget extends AnyTarget {
+  readonly protocol: 'relay'
   /** `number` as the page prints it, or `number.device` for servers that insist on the suffix (E-31). */
   readonly username: 'number' | 'number.device'
   /** What makes a device reachable: a push id (the page), or confirmation alone. */
   readonly reachableBy: 'push-id' | 'confirmation'
-  readonly allow: readonly Risk[]
   readonly capabilities: {
     readonly verificationCode: CapabilitySource | null
     readonly pushes: CapabilitySource | null
@@ -50,14 +65,10 @@ export interface RelayTarget {
     readonly limits: LimitsSource | null
     readonly federation: FederatedPeer | null
   }
-  readonly timeouts: {
-    /** From connecting to the last byte of an answer. */
-    readonly answerMs: number
+  readonly timeouts: AnyTarget['timeouts'] & {
     /** How long a push may take to be seen. */
     readonly pushMs: number
   }
-  readonly requestsPerSecond: number | null
-  readonly tls: { readonly ca: string | null; readonly insecure: boolean }
 }
 
 /** The software ISIM of a subscriber: K, OPc and SQN as lower-case hexadecimal text. */
@@ -85,12 +96,9 @@ export type GbaSource =
   /** A program that prints `{"btid":"…","key":"…"}` when it is given the host of the server. */
   | { readonly kind: 'command'; readonly command: readonly string[] }
 
-/** An mStore under test: everything the driver needs to work it, as plain JSON. Times are milliseconds. */
-export interface MStoreTarget {
+/** An mStore under test. */
+export interface MStoreTarget extends AnyTarget {
   readonly protocol: 'mstore'
-  readonly url: string
-  readonly dialect: Dialect
-  readonly allow: readonly Risk[]
   /** The one mailbox there is to work, by its number in E.164 form; null where each scenario gets its own. */
   readonly mailbox: string | null
   readonly capabilities: {
@@ -101,15 +109,11 @@ export interface MStoreTarget {
     readonly voicemail: CapabilitySource | null
     /** Whether greetings may be uploaded. */
     readonly greeting: boolean
-    /** The PIN of the mailbox; null where PINs are not to be touched. */
+    /** The PIN of the mailbox; null where PINs are not to be touched. Made subscribers come with theirs. */
     readonly pin: string | null
   }
-  readonly timeouts: {
-    /** From connecting to the last byte of an answer. */
-    readonly answerMs: number
+  readonly timeouts: AnyTarget['timeouts'] & {
     /** How long the gateway may take until it gives up with 504. */
     readonly gatewayMs: number
   }
-  readonly requestsPerSecond: number | null
-  readonly tls: { readonly ca: string | null; readonly insecure: boolean }
 }

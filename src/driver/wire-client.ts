@@ -6,7 +6,7 @@ import { learnCredentials } from './redacted-headers.ts'
 import type { Bounds, Order, Outcome } from './round-trip.ts'
 import { roundTrip } from './round-trip.ts'
 import type { Secrets } from './secrets.ts'
-import type { RelayTarget } from './target.ts'
+import type { AnyTarget } from './target.ts'
 import type { Trust } from './trust.ts'
 import { readTrust } from './trust.ts'
 import { failureOf } from './wire-failure.ts'
@@ -34,7 +34,7 @@ export interface WireClientOptions {
   readonly baseUrl: string
   /** Milliseconds from connecting to the last byte of an answer. */
   readonly answerMs: number
-  readonly tls: RelayTarget['tls']
+  readonly tls: AnyTarget['tls']
   /** What must not appear in a record. Well-formed credentials of requests are added to it. */
   readonly secrets: Secrets
   /** Is handed every exchange, redacted, before `send` settles. */

@@ -58,6 +58,7 @@ function execute(root: string, run: Partial<CucumberRun>): Promise<void> {
     scenarios: Object.values(PLACES),
     parameters: {
       relay: {
+        protocol: 'relay',
         url: 'http://127.0.0.1',
         dialect: 'documented',
         username: 'number',

@@ -31,6 +31,7 @@ const http = (listener: RequestListener) => listening(createHttpServer(listener)
 
 function check(port: number, scheme = 'http'): Promise<string | null> {
   const target: RelayTarget = {
+    protocol: 'relay',
     url: `${scheme}://127.0.0.1:${port}`,
     dialect: 'documented',
     username: 'number',

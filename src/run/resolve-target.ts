@@ -116,6 +116,7 @@ function settingsOf(
   const ca = options.ca === undefined ? file?.ca : resolve(cwd, options.ca)
   const allow = options.allow ?? file?.allow
   return {
+    protocol: 'relay',
     dialect: options.dialect ?? file?.dialect ?? 'documented',
     username: file?.username ?? 'number',
     reachableBy: file?.reachableBy ?? 'push-id',

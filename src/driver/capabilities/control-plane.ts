@@ -1,7 +1,7 @@
 import { fromUtf8 } from '#protocol/bytes.ts'
 import { printable } from '#evidence/printable.ts'
 import { Secrets } from '../secrets.ts'
-import type { RelayTarget } from '../target.ts'
+import type { AnyTarget } from '../target.ts'
 import type { Answer, WireClient } from '../wire-client.ts'
 import { createWireClient } from '../wire-client.ts'
 import type { WireRequest } from '../wire-request.ts'
@@ -46,7 +46,7 @@ export function openControlPlane(
 
 /** What a control plane needs besides its URL: the target's time-outs and certificates, and a clock. */
 export interface ControlPlaneContext {
-  readonly target: Pick<RelayTarget, 'timeouts' | 'tls'>
+  readonly target: Pick<AnyTarget, 'timeouts' | 'tls'>
   readonly io: CapabilityIo
 }
 

@@ -1,13 +1,29 @@
-import type { Capability } from '#protocol/requirements.ts'
-import type { CapabilitySource, RelayTarget } from '../target.ts'
+import type { Capability, Protocol } from '#protocol/requirements.ts'
+import type { CapabilitySource, MStoreTarget, RelayTarget, Target } from '../target.ts'
 
 /**
  * Whether the target file offers the capability, for a decision before a scenario; nothing is asked of
- * anybody. What only the mStore needs is never offered by a relay. Attachment URLs are taken to be
- * reachable until one is not.
+ * anybody. What only one protocol needs is never offered by a target of the other. Attachment URLs are taken
+ * to be reachable until one is not.
  */
-export function hasCapability(target: RelayTarget, capability: Capability): boolean {
-  const { verificationCode, pushes, devices, limits, federation } = target.capabilities
+export function hasCapability(target: Target, capability: Capability): boolean {
+  switch (target.protocol) {
+    case 'relay':
+      return relayHas(target, capability)
+    case 'mstore':
+      return mStoreHas(target, capability)
+    default:
+      return target satisfies never
+  }
+}
+
+/** The line of the target file that would offer the capability. */
+export function enabling(capability: Capability, protocol: Protocol = 'relay'): string {
+  return protocol === 'mstore' && capability === 'mock' ? ENABLING.gba : ENABLING[capability]
+}
+
+function relayHas({ capabilities }: RelayTarget, capability: Capability): boolean {
+  const { verificationCode, pushes, devices, limits, federation } = capabilities
   switch (capability) {
     case 'verificationCode':
       return verificationCode !== null
@@ -35,9 +51,32 @@ export function hasCapability(target: RelayTarget, capability: Capability): bool
   }
 }
 
-/** The line of the target file that would offer the capability. */
-export function enabling(capability: Capability): string {
-  return ENABLING[capability]
+function mStoreHas({ capabilities }: MStoreTarget, capability: Capability): boolean {
+  const { subscribers, gba, voicemail, greeting, pin } = capabilities
+  switch (capability) {
+    case 'mock':
+      return subscribers !== null
+    case 'gba':
+      return gba !== null
+    case 'bsf':
+      return gba?.kind === 'isim' || gba?.kind === 'mock-control'
+    case 'voicemail':
+      return voicemail !== null
+    case 'greeting':
+      return greeting
+    case 'pin':
+      return pin !== null || subscribers !== null
+    case 'verificationCode':
+    case 'sentCodes':
+    case 'pushes':
+    case 'devices':
+    case 'limits':
+    case 'federation':
+    case 'blobStore':
+      return false
+    default:
+      return capability satisfies never
+  }
 }
 
 /** A fixed value stands for a code or for figures, never for something that happens. */
@@ -46,6 +85,7 @@ function isActive(source: CapabilitySource | null): boolean {
 }
 
 const CONTROL = '{ control: http://127.0.0.1:PORT }'
+const ISIM = '{ isim: { impi: …, k: …, opc: …, sqn: … }, bsf: { url: …, fqdn: … } }'
 
 const ENABLING: Readonly<Record<Capability, string>> = {
   verificationCode: `capabilities.verificationCode: ${CONTROL}`,
@@ -56,8 +96,8 @@ const ENABLING: Readonly<Record<Capability, string>> = {
   limits: `capabilities.limits: ${CONTROL}`,
   federation: 'capabilities.federation: { name: PEER, knownAs: TARGET, url: http://127.0.0.1:PORT }',
   blobStore: 'capabilities.blobStore: true',
-  gba: 'capabilities.gba: { isim: FILE }',
-  bsf: 'capabilities.bsf: http://127.0.0.1:PORT',
+  gba: `capabilities.gba: ${CONTROL}`,
+  bsf: `capabilities.gba: ${ISIM}`,
   voicemail: 'capabilities.voicemail: { command: [PROGRAM] }',
   greeting: 'capabilities.greeting: true',
   pin: 'capabilities.pin: { env: NAME }',

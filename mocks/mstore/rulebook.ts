@@ -1,4 +1,5 @@
 import type { Patch } from '#mocks/rules/patch.ts'
+import { documentedBodies, type BodyRules } from './bodies.ts'
 import type { Statuses } from './outcomes.ts'
 import { documentedStatuses } from './statuses.ts'
 
@@ -8,6 +9,7 @@ import { documentedStatuses } from './statuses.ts'
  */
 export interface Rulebook {
   readonly status: Statuses
+  readonly bodies: BodyRules
 }
 
 /** What differs from another rulebook. */
@@ -16,4 +18,5 @@ export type RulebookPatch = Patch<Rulebook>
 /** The page, read to the letter. */
 export const documented: Rulebook = {
   status: documentedStatuses,
+  bodies: documentedBodies,
 }

@@ -1,5 +1,6 @@
 import type { MailboxTarget } from '#protocol/mstore/endpoints.ts'
 import type { World } from '#mocks/rules/world.ts'
+import type { Naf } from './keys.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { MStoreRequest } from './requests.ts'
 import type { Rulebook } from './rulebook.ts'
@@ -10,6 +11,7 @@ export interface Scene {
   readonly state: MStoreState
   readonly rulebook: Rulebook
   readonly world: World
+  readonly naf: Naf
 }
 
 /** A request whose caller is known, for the mailbox it names: what an endpoint decides from. */
@@ -17,4 +19,6 @@ export interface Admitted extends Scene {
   readonly request: MStoreRequest
   readonly target: MailboxTarget
   readonly mailbox: Mailbox
+  /** The whole body; one that was too long or did not come whole is refused before. */
+  readonly body: Uint8Array
 }

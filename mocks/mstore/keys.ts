@@ -1,0 +1,24 @@
+import type { Rand } from '#protocol/gba/milenage.ts'
+
+/** What a bootstrap left behind: the key of the subscriber, and until when it holds. */
+export interface BootstrappedKey {
+  /** CK, then IK: 32 bytes. */
+  readonly ks: Uint8Array
+  readonly rand: Rand
+  readonly impi: string
+  /** Ms since the Unix epoch, on the clock of the subscriber. */
+  readonly expiresAt: number
+}
+
+/** The bootstrapping server as a server asks it for keys (the Zn interface of 3GPP TS 33.220). */
+export interface Keys {
+  /** The key of a transaction identifier; undefined for one that was never given out. Expired ones are told of. */
+  readonly lookup: (btid: string) => BootstrappedKey | undefined
+}
+
+/** Who this server is to bootstrapped clients, and who knows their keys. */
+export interface Naf {
+  /** The domain name, without a port: it stands in the realm and in the derivation of keys. */
+  readonly host: string
+  readonly keys: Keys
+}

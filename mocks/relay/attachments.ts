@@ -35,7 +35,7 @@ export interface AttachmentRules {
 export type AllocationStep = 'authenticate' | 'limit' | 'allocate'
 export type RetrievalStep = 'authenticate' | 'limit' | 'id' | 'attachment' | 'answer'
 
-/** Where the mock serves blobs; outside the paths of the protocol (R5). */
+/** Where the mock serves blobs; outside the paths of the protocol (E-42). */
 export const BLOB_PATH = '/blobs/'
 
 const KEY_BYTES = 16
@@ -54,7 +54,7 @@ export const documentedAttachments: AttachmentRules = {
     while (scene.state.blobs.byId(id) !== undefined)
     return id
   },
-  // R5: unguessable
+  // E-42: unguessable
   drawKey: ({ world }) => toHex(world.randomBytes(KEY_BYTES)),
   // RELAY-ATTACHMENT-02
   location: ({ origin, key }) => `${origin}${BLOB_PATH}${key}`,

@@ -6,7 +6,7 @@ import type { DownloadBlob, UploadBlob } from './events.ts'
 import type { Decision, OutcomeKinds } from './outcomes.ts'
 import type { Scene } from './scene.ts'
 
-/** How blobs are stored and served at the locations that were given out (page, Uploading an attachment; R5). */
+/** How blobs are stored and served at the locations that were given out (page, Uploading an attachment; E-42). */
 export interface BlobRules {
   readonly uploadOrder: readonly BlobStep[]
   readonly downloadOrder: readonly BlobStep[]
@@ -30,7 +30,7 @@ export const documentedBlobs: BlobRules = {
   acceptsUploadType: isOctets,
   // E-42: the page has no header for the download
   acceptsDownloadType: () => true,
-  // RELAY-ATTACHMENT-11, RELAY-ATTACHMENT-14, R5: a later upload takes the place of an earlier one
+  // RELAY-ATTACHMENT-11, RELAY-ATTACHMENT-14, E-42: a later upload takes the place of an earlier one
   store: (key, bytes) => [{ kind: 'blob-stored', key, bytes }],
   find: (key, { state }) => state.blobs.bytes(key),
   served: (bytes) => ({ kind: 'bytes', bytes, type: OCTETS }),

@@ -45,7 +45,7 @@ export type ConfirmationStep = 'credentials' | 'body' | 'limit' | 'code' | 'list
 type Kind = OutcomeKinds['confirm-code'] | 'crashed'
 
 export const documentedConfirmation: ConfirmationRules = {
-  // RELAY-VERIFY-02, R2
+  // RELAY-VERIFY-02, E-01
   paths: ['accounts', 'acccounts'],
   // RELAY-VERIFY-24; the code is judged, and lost, last (RELAY-VERIFY-22)
   order: ['credentials', 'body', 'limit', 'code', 'listing', 'store', 'use-code'],

@@ -21,7 +21,7 @@ const body = {
   'incomplete-body': 422,
 }
 
-/** The deployed relay: version 0.8 of the official server, as far as it differs from the page (catalogue 3.1, 5). */
+/** The deployed relay: version 0.8 of the official server, as far as it differs from the page. */
 export const deployed: RulebookPatch = {
   status: {
     // E-09
@@ -102,9 +102,9 @@ export const deployed: RulebookPatch = {
     }),
     // E-18
     signalingKey: ({ device }) => wholeKey(decodeDeployed(device.signalingKey)),
-    // R1, E-14
+    // E-14
     macAlgorithm: 'sha256',
-    // E-16, R4
+    // E-16
     payloadText: (frame) => encodeBase64(frame, { padded: true }),
     notification: {
       // E-35

@@ -45,7 +45,7 @@ export type Route =
   | { readonly kind: 'peer'; readonly name: string }
   | { readonly kind: 'unknown-relay' }
 
-/** How nodes work together (R6, 5.10). */
+/** How nodes work together. */
 export interface FederationRules {
   /** Where the name a client gave leads; null where it gave none. */
   readonly route: (relay: string | null, scene: Scene) => Route

@@ -65,7 +65,7 @@ export type MessageStep =
   | 'deliver'
 
 export const documentedMessages: MessageRules = {
-  // RELAY-AUTH-07, E-58, R3: 409 before 410; nothing is handed on before all is judged (RELAY-MESSAGE-11, -14, -37)
+  // RELAY-AUTH-07, E-29, E-58: 409 before 410; nothing is handed on before all is judged (RELAY-MESSAGE-11, -14, -37)
   order: [
     'authenticate',
     'body',
@@ -79,7 +79,7 @@ export const documentedMessages: MessageRules = {
   ],
   members: documentedMembers,
   read: readMessageSet,
-  // RELAY-MESSAGE-20, RELAY-MESSAGE-21, R4: padded or not
+  // RELAY-MESSAGE-20, RELAY-MESSAGE-21, E-17: padded or not
   decodeBody: decodeBase64,
   // RELAY-MESSAGE-22, RELAY-MESSAGE-24: bodies that are no Base64 are refused, types are not looked at
   judgeContent: ({ body }) => (decodeBase64(body).kind === 'fault' ? 'undecodable-message' : 'passed'),

@@ -54,7 +54,7 @@ const NOT_YET = 'no listings were exchanged yet'
 const NO_BODY = new Uint8Array()
 
 /**
- * The ways to the peers of a node (R6). Each change of a listing is told before the request that caused it
+ * The ways to the peers of a node. Each change of a listing is told before the request that caused it
  * is answered; where that failed, whole listings are exchanged the next time.
  */
 export class PeerLinks {

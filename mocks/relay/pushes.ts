@@ -101,7 +101,7 @@ export const documentedPushes: PushRules = {
   iv: (_delivery, { world }) => world.randomBytes(IV_BYTES),
   // RELAY-PUSH-06
   encrypt: encryptCbc,
-  // R1: the page's words
+  // E-14: the page's words
   macAlgorithm: 'sha1',
   // RELAY-PUSH-08
   macBytes: FRAME_MAC_BYTES,
@@ -110,7 +110,7 @@ export const documentedPushes: PushRules = {
   mac: (algorithm, key, covered) => createHmac(algorithm, key).update(covered).digest(),
   // RELAY-PUSH-04
   frame: ['version', 'iv', 'ciphertext', 'mac'],
-  // RELAY-PUSH-01, R4
+  // RELAY-PUSH-01, E-16
   payloadText: (frame) => encodeBase64(frame, { padded: false }),
   // RELAY-PUSHID-13, RELAY-PUSHID-14
   channels: ({ gcmId, apnId }) => {

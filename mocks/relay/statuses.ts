@@ -126,7 +126,7 @@ export const documentedStatuses: Statuses = {
     'unknown-attachment': 404,
     'forbidden-attachment': 403,
   },
-  // E-42, R5
+  // E-42
   'upload-blob': {
     ...anyOperation,
     ...credentials,

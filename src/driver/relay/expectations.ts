@@ -27,7 +27,7 @@ const ATTACHMENT = 'GET /v1/attachments/{attachment_id}'
 const BLOB = 'PUT {attachment_url}'
 const PREKEYS = 'GET /v1/keys/{number}/{device_id}'
 
-/** Every outcome whose status a feature names by a label (DESIGN: what the deployed dialect expects instead). */
+/** Every outcome whose status a feature names by a label. */
 export const EXPECTATIONS = [
   { operation: CODE, label: 'code requested', documented: 200, deployed: [200], erratum: null },
   { operation: CODE, label: 'unknown transport', documented: 415, deployed: [422], erratum: 'E-09' },

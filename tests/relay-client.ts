@@ -1,3 +1,5 @@
+import { answerFaults } from '#mocks/relay/answer-check.ts'
+import type { Handled } from '#mocks/relay/relay.ts'
 import { startRelayMock, type RelayMock, type RelayMockOptions } from '#mocks/relay/start.ts'
 import { attributesOf, authorizationOf, message } from './relay-trial.ts'
 
@@ -10,12 +12,19 @@ export interface Answer {
 
 const running = new Set<RelayMock>()
 
-/** Starts a relay mock that `closeMocks` ends. An error of its own code fails the test. */
+/**
+ * Starts a relay mock that `closeMocks` ends. An error of its own code fails the test, and so does an answer
+ * that misses its schema, unless the rulebook was changed.
+ */
 export async function startMock(options: RelayMockOptions = {}): Promise<RelayMock> {
   const failed = (error: unknown): void => {
     throw error
   }
-  const mock = await startRelayMock({ seed: 'test', onError: failed, ...options })
+  const onAnswer = (handled: Handled): void => {
+    const [line] = options.rulebook === undefined ? answerFaults(handled, options.dialect) : []
+    if (line !== undefined) failed(new Error(line))
+  }
+  const mock = await startRelayMock({ seed: 'test', onError: failed, onAnswer, ...options })
   running.add(mock)
   return mock
 }

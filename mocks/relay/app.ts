@@ -8,13 +8,15 @@ import { serve } from '#mocks/edge/serve.ts'
 import { BLOB_PATH } from './attachments.ts'
 import type { RawBody, RelayEvent } from './events.ts'
 import type { PeerLinks } from './peer-links.ts'
-import type { Relay } from './relay.ts'
+import type { Handled, Relay } from './relay.ts'
 import type { Channel } from './state.ts'
 
 /** What the router needs besides the relay. */
 export interface RelayAppOptions {
   /** Takes remarks on a request, for the journal. */
   readonly note: (request: IncomingMessage, notes: readonly string[]) => void
+  /** Shown each answer before it goes out, and what it was made of. */
+  readonly onAnswer?: ((handled: Handled) => void) | undefined
   /** The ways to the other nodes; without them this node is alone. */
   readonly peers?: PeerLinks
   /** Told of what our own code threw; the client gets a 500. */
@@ -35,7 +37,7 @@ type Handle = (request: Request, response: Response, event: RelayEvent) => Promi
  */
 export function createRelayRouter(
   relay: Relay,
-  { note, peers }: Pick<RelayAppOptions, 'note' | 'peers'>,
+  { note, onAnswer, peers }: Omit<RelayAppOptions, 'onError'>,
 ): Router {
   const router = createRouter({ caseSensitive: true })
   const handle: Handle = async (request, response, event) => {
@@ -49,6 +51,7 @@ export function createRelayRouter(
       handled = resume(await peers.ask(asked))
       note(request, handled.notes)
     }
+    onAnswer?.(handled)
     send(response, handled.answer)
   }
   addAccountRoutes(router, handle)

@@ -52,6 +52,7 @@ async function startPeer(
     seed: `${relay.seed} ${names.peer}`,
     peers: { [names.relay]: relay.url },
     ...(options.onError === undefined ? {} : { onError: options.onError }),
+    ...(options.onAnswer === undefined ? {} : { onAnswer: options.onAnswer }),
     ...(options.peerToken === undefined ? {} : { peerToken: options.peerToken }),
   })
   await relay.connect({ [names.peer]: peer.url }, { [names.peer]: peer.control })

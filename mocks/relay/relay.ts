@@ -10,7 +10,7 @@ import { decidePeerAnswer, type PeerAnswer, type PeerRequest } from './federatio
 import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
 import { listingOf } from './listings.ts'
 import { decide } from './machine.ts'
-import type { Decision } from './outcomes.ts'
+import type { Decision, Outcome } from './outcomes.ts'
 import type { Listed } from './peer-store.ts'
 import type { Rulebook } from './rulebook.ts'
 import type { Scene } from './scene.ts'
@@ -24,10 +24,13 @@ export interface RelayParts {
   readonly faults: readonly Fault<Rulebook>[]
 }
 
-/** The answer to a request, and remarks for the journal. */
+/** The answer to a request, what it says, and remarks for the journal. */
 export interface Handled {
   readonly answer: WireAnswer
+  readonly outcome: Outcome
   readonly notes: readonly string[]
+  /** The ids of the faults that were at work. */
+  readonly faults: readonly string[]
   /** Numbers of this node that the peers are to be told of before the answer goes out. */
   readonly relisted: readonly string[]
   /** What a peer is to be asked; what `resume` makes of its answer takes the place of this. */
@@ -42,6 +45,8 @@ interface Handling {
   readonly event: RelayEvent
   readonly scene: Scene
   readonly faults: readonly Fault<Rulebook>[]
+  /** Whether the journal has been told of the faults. */
+  readonly areFaultsNoted: boolean
 }
 
 /** Figures of limiters; null takes the limiter away. */
@@ -73,7 +78,7 @@ export class Relay {
   handle(event: RelayEvent): Handled {
     const faults = isAboutListings(event) ? [] : this.faults.take(() => numbersOf(event))
     const scene = { state: this.store, rulebook: this.#under(faults), world: this.#world }
-    return this.#carryOut(decide(event, scene), { event, scene, faults })
+    return this.#carryOut(decide(event, scene), { event, scene, faults, areFaultsNoted: false })
   }
 
   /** The rules without faults, and all they look at. */
@@ -83,20 +88,23 @@ export class Relay {
 
   #carryOut(decision: Decision, handling: Handling): Handled {
     const { outcome, changes, notes, forward } = decision
-    const { event, scene, faults } = handling
+    const { event, scene, areFaultsNoted } = handling
     const relisted = this.#apply(changes)
+    const faults = handling.faults.map(({ id }) => id)
     const handled = {
       answer: answer(outcome, event, scene.rulebook),
+      outcome,
+      faults,
       notes: [
         `${outcome.operation}: ${forward === undefined ? outcome.kind : `forwarded to ${forward.peer}`}`,
         ...notes,
-        ...faults.map(({ id }) => `fault ${id}`),
+        ...(areFaultsNoted ? [] : faults.map((id) => `fault ${id}`)),
       ],
       relisted,
     }
     if (forward === undefined) return handled
     const resume = (from: PeerAnswer): Handled =>
-      this.#carryOut(decidePeerAnswer(forward, from, scene), { ...handling, faults: [] })
+      this.#carryOut(decidePeerAnswer(forward, from, scene), { ...handling, areFaultsNoted: true })
     return { ...handled, forward: { request: forward, resume } }
   }
 

@@ -5,6 +5,7 @@ import { relayListener } from './app.ts'
 import { assembleRelay, checkedPeers, type AssembledRelay, type RelayOptions } from './assemble.ts'
 import { createRelayControl } from './control.ts'
 import type { UrlsByName } from './peer-links.ts'
+import type { Handled } from './relay.ts'
 
 /** How a relay is to be started; everything has a default. */
 export interface RelayMockOptions extends RelayOptions {
@@ -17,6 +18,8 @@ export interface RelayMockOptions extends RelayOptions {
   readonly requestTimeoutMs?: number
   /** Told of what our own code threw while it served a request. */
   readonly onError?: (error: unknown) => void
+  /** Shown each answer before it goes out, and what it was made of. */
+  readonly onAnswer?: (handled: Handled) => void
 }
 
 /** A relay that is listening. */
@@ -50,6 +53,7 @@ export async function startAssembled(
   const server = httpServer(
     relayListener(relay, {
       onError,
+      onAnswer: options.onAnswer,
       peers: controlled.peers,
       note: (request, notes) => {
         entryOf(request).note(...notes)

@@ -1,4 +1,5 @@
 import type { RecordedHeader } from '#evidence/exchange.ts'
+import type { RelayBody } from '#protocol/contracts.ts'
 
 /**
  * A request as it will stand on the wire, save for what the wire client adds: `Host`, `Connection` and
@@ -14,6 +15,8 @@ export interface WireRequest {
   readonly body: Uint8Array | null
   /** An absolute URL that takes the place of base URL and target, for blobs that live elsewhere. */
   readonly url?: string
+  /** The schema that the body fits; absent where it has none, or is written otherwise on purpose. */
+  readonly contract?: RelayBody | undefined
 }
 
 /** The value of the header called `name` in any case, several joined by a comma as RFC 9110, 5.3 says; else null. */
@@ -37,7 +40,7 @@ export function withHeader(request: WireRequest, name: string, value: string | n
 /**
  * The request with that body; text goes out as UTF-8, null is no body at all (empty text is a body of no
  * bytes). `contentType` sets Content-Type, null removes it; left out, it stays as it is beside a body and
- * goes when the body goes.
+ * goes when the body goes. Whether the new body fits a schema is not known.
  */
 export function withBody(
   request: WireRequest,
@@ -45,7 +48,7 @@ export function withBody(
   contentType?: string | null,
 ): WireRequest {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
-  const next = { ...request, body: bytes }
+  const next = { ...request, body: bytes, contract: undefined }
   if (contentType !== undefined) return withHeader(next, 'Content-Type', contentType)
   return bytes === null ? withHeader(next, 'Content-Type', null) : next
 }

@@ -1,4 +1,6 @@
+import { answerFaults } from '#mocks/relay/answer-check.ts'
 import { PAIR_NAMES, startRelayPair } from '#mocks/relay/pair.ts'
+import type { Handled } from '#mocks/relay/relay.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import { controlCapabilities, peerWithControl } from './control-capabilities.ts'
 import type { BundledTarget } from './resolve-target.ts'
@@ -6,7 +8,7 @@ import type { BundledTarget } from './resolve-target.ts'
 /** The mocks that come with the package, running: the target they make, and how to end them. */
 export interface BundledMocks {
   readonly target: RelayTarget
-  /** Each error of the mocks' own code, in one line; such a run is no evidence about anything. */
+  /** Each error of the mocks' own code, and each answer that misses its schema, in one line; such a run is no evidence about anything. */
   readonly faults: () => readonly string[]
   readonly close: () => Promise<void>
 }
@@ -24,7 +26,10 @@ export async function startBundledMocks(
     faults.push(`bundled mock: ${error instanceof Error ? error.message : String(error)}`)
   }
   const { dialect } = settings
-  const { relay, peer, close } = await startRelayPair({ seed, dialect, faults: chosen, onError })
+  const onAnswer = (handled: Handled): void => {
+    for (const line of answerFaults(handled, dialect)) onError(new Error(line))
+  }
+  const { relay, peer, close } = await startRelayPair({ seed, dialect, faults: chosen, onError, onAnswer })
   const federation = peerWithControl({ ...peer, name: PAIR_NAMES.peer, knownAs: PAIR_NAMES.relay })
   const capabilities = { ...controlCapabilities(relay.control), federation }
   return { target: { ...settings, url: relay.url, capabilities }, faults: () => faults, close }

@@ -5,6 +5,7 @@ import type { RelayTarget } from '#driver/target.ts'
 import { wait } from '#driver/wait.ts'
 import { createWireClient } from '#driver/wire-client.ts'
 import type { EvidenceRecorder } from '../evidence-recorder.ts'
+import { keepingContracts } from './contracts.ts'
 import type { RelayNode } from './node.ts'
 
 /** One brake for all scenarios of this process, by what is being slowed down. */
@@ -30,7 +31,7 @@ export function createNode(target: RelayTarget, { recorder, secrets }: Keeping):
     now: () => Date.now(),
     ...(pace === null ? {} : { pace }),
   })
-  return { target, client, secrets, capabilities: createCapabilities(target) }
+  return { target, client: keepingContracts(client), secrets, capabilities: createCapabilities(target) }
 }
 
 function paceOf({ url, requestsPerSecond }: RelayTarget): (() => Promise<void>) | null {

@@ -66,10 +66,22 @@ export function outgoing(session: RelaySession, route: Route, rows: readonly Row
   const bare = sendMessages(credentials(from, fromDevice), to.number, { messages: [] })
   const body = { ...(relay === undefined ? {} : { relay }), messages: drafts.map(({ members }) => members) }
   return {
-    request: withBody(bare, JSON.stringify(body)),
+    request: claimed(withBody(bare, JSON.stringify(body)), rows),
     messages: drafts.map(({ sent }) => sent),
     fresh: isFresh(to, rows),
   }
+}
+
+/** The request as one that fits its schema, unless a row says otherwise. */
+function claimed(request: WireRequest, rows: readonly Row[]): WireRequest {
+  const isOdd = rows.some(
+    ({ body, timestamp = '1' }) => body === 'absent' || body === '""' || !isTime(timestamp),
+  )
+  return isOdd ? request : { ...request, contract: 'message-list' }
+}
+
+function isTime(timestamp: string): boolean {
+  return /^(\d+|"\d{1,20}")$/.test(timestamp)
 }
 
 function isFresh(to: Party, rows: readonly Row[]): boolean {

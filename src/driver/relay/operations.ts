@@ -1,4 +1,5 @@
 import type { RecordedHeader } from '#evidence/exchange.ts'
+import type { RelayBody } from '#protocol/contracts.ts'
 import type { Credentials } from '#protocol/relay/credentials.ts'
 import { basicAuthorization } from '#protocol/relay/credentials.ts'
 import type { WireRequest } from '../wire-request.ts'
@@ -52,7 +53,7 @@ export function confirm(
     operation: 'PUT /v1/accounts/code/{code}',
     method: 'PUT',
     target: `/v1/accounts/code/${segment(code)}`,
-    ...json(credentials, { signalingKey, supportsSms, registrationId }),
+    ...json(credentials, 'confirmation', { signalingKey, supportsSms, registrationId }),
   }
 }
 
@@ -63,7 +64,7 @@ export function setPushId(kind: PushKind, credentials: Credentials, id: string):
     operation: `PUT ${path}`,
     method: 'PUT',
     target: path,
-    ...json(credentials, { [PUSH_MEMBER[kind]]: id }),
+    ...json(credentials, `${kind}-registration`, { [PUSH_MEMBER[kind]]: id }),
   }
 }
 
@@ -77,7 +78,12 @@ export function clearPushId(kind: PushKind, credentials: Credentials): WireReque
 
 /** Page, Registering prekeys. `body` is sent as it is, members in their order. */
 export function uploadPrekeys(credentials: Credentials, body: object): WireRequest {
-  return { operation: 'PUT /v1/keys/', method: 'PUT', target: '/v1/keys/', ...json(credentials, body) }
+  return {
+    operation: 'PUT /v1/keys/',
+    method: 'PUT',
+    target: '/v1/keys/',
+    ...json(credentials, 'prekey-upload', body),
+  }
 }
 
 /** Page, Getting a contact intersection. */
@@ -86,7 +92,7 @@ export function queryDirectory(credentials: Credentials, tokens: readonly string
     operation: 'PUT /v1/directory/tokens',
     method: 'PUT',
     target: '/v1/directory/tokens',
-    ...json(credentials, { contacts: tokens }),
+    ...json(credentials, 'directory-query', { contacts: tokens }),
   }
 }
 
@@ -126,7 +132,10 @@ export function sendMessages(
     operation: 'PUT /v1/messages/{destination_number}',
     method: 'PUT',
     target: `/v1/messages/${segment(number)}`,
-    ...json(credentials, { ...(relay === undefined ? {} : { relay }), messages: messages.map(inOrder) }),
+    ...json(credentials, 'message-list', {
+      ...(relay === undefined ? {} : { relay }),
+      messages: messages.map(inOrder),
+    }),
   }
 }
 
@@ -171,8 +180,13 @@ function bare(credentials: Credentials): Pick<WireRequest, 'headers' | 'body'> {
   return { headers: [['Authorization', basic(credentials)]], body: null }
 }
 
-function json(credentials: Credentials, value: object): Pick<WireRequest, 'headers' | 'body'> {
+function json(
+  credentials: Credentials,
+  contract: RelayBody,
+  value: object,
+): Pick<WireRequest, 'headers' | 'body' | 'contract'> {
   return {
+    contract,
     headers: [
       ['Authorization', basic(credentials)],
       ['Content-Type', 'application/json'],

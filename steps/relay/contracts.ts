@@ -1,0 +1,23 @@
+import { fromUtf8 } from '#protocol/bytes.ts'
+import { checkBody } from '#protocol/contracts.ts'
+import type { WireClient } from '#driver/wire-client.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+
+/**
+ * The client, but that it refuses to send a body that misses the schema it is said to fit: such a request
+ * would lay a mistake of the suite to the target.
+ */
+export function keepingContracts(client: WireClient): WireClient {
+  return {
+    send: (request) => {
+      keepContract(request)
+      return client.send(request)
+    },
+  }
+}
+
+function keepContract({ operation, contract, body }: WireRequest): void {
+  if (contract === undefined || body === null) return
+  const [fault] = checkBody(contract, JSON.parse(fromUtf8(body) ?? ''))
+  if (fault !== undefined) throw new Error(`${operation}: a body that fits ${contract}.json: ${fault}`)
+}

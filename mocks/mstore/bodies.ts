@@ -23,18 +23,27 @@ export const documentedBodies: BodyRules = {
 
 /** The JSON body of a request. Its Content-Type, its text and its schema are looked at, in this order. */
 export function jsonBody(
-  { request, body, rulebook }: Pick<Admitted, 'request' | 'body' | 'rulebook'>,
+  asked: Pick<Admitted, 'request' | 'body' | 'rulebook'>,
   schema: MstoreBody,
 ): JsonBody {
-  const rules = rulebook.bodies
+  const read = jsonText(asked)
+  if (read.kind === 'malformed') return read
+  const [fault] = asked.rulebook.bodies.faults(schema, read.value)
+  return fault === undefined ? read : malformed(`body: ${fault}`)
+}
+
+/** The JSON body of a request, of any shape: its Content-Type and its text alone are looked at. */
+export function jsonText({
+  request,
+  body,
+  rulebook,
+}: Pick<Admitted, 'request' | 'body' | 'rulebook'>): JsonBody {
   const { contentType } = request
-  if (!rules.isJsonType(contentType)) {
+  if (!rulebook.bodies.isJsonType(contentType)) {
     return malformed(`Content-Type: expected application/json, got ${contentType?.slice(0, 60) ?? 'none'}`)
   }
   const read = parseJson(body)
-  if (read.kind === 'fault') return malformed(read.reason)
-  const [fault] = rules.faults(schema, read.plain)
-  return fault === undefined ? { kind: 'json', value: read.plain } : malformed(`body: ${fault}`)
+  return read.kind === 'fault' ? malformed(read.reason) : { kind: 'json', value: read.plain }
 }
 
 function malformed(reason: string): JsonBody {

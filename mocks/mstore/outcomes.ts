@@ -4,11 +4,20 @@ import type { Change } from './changes.ts'
 /** What an answer of the mStore carries, besides a challenge, which the wire adds by itself. */
 export type MStoreContent =
   | { readonly kind: 'none' }
+  /** The one error of the page, as the wire writes it (page, Endpoints). */
+  | { readonly kind: 'network-error' }
   | { readonly kind: 'json'; readonly value: Json }
   /** Content-Type is `type`; `headers` come after it. */
   | {
       readonly kind: 'text'
       readonly text: string
+      readonly type: string
+      readonly headers: readonly (readonly [name: string, value: string])[]
+    }
+  /** The same of bytes that need not be text. */
+  | {
+      readonly kind: 'bytes'
+      readonly bytes: Uint8Array
       readonly type: string
       readonly headers: readonly (readonly [name: string, value: string])[]
     }
@@ -46,8 +55,9 @@ export interface OutcomeKinds {
   'read-folder': 'read' | 'no-filter' | 'unknown-folder'
   'read-object': 'read' | 'unknown-object'
   'read-payload': 'read' | 'unknown-object' | 'unknown-payload'
-  'set-flag': 'set' | 'unknown-object' | 'forbidden-flag' | 'not-a-greeting'
-  'clear-flag': 'cleared' | 'unknown-object' | 'forbidden-flag' | 'not-a-greeting'
+  /** `already-set` and `already-clear` are what makes the endpoint idempotent. */
+  'set-flag': 'set' | 'already-set' | 'unknown-object' | 'forbidden-flag' | 'not-a-greeting'
+  'clear-flag': 'cleared' | 'already-clear' | 'unknown-object' | 'forbidden-flag' | 'not-a-greeting'
   search: 'found' | 'nothing-found' | 'unknown-folder' | 'bad-cursor'
   /** `mixed` is successes beside failures; `unaddressable` an object path that no object can have. */
   'bulk-update': 'done' | 'mixed' | 'failed' | 'unaddressable' | 'forbidden-flag'

@@ -42,6 +42,7 @@ export const documentedStatuses: Statuses = {
   'set-flag': {
     ...common,
     set: NO_CONTENT,
+    'already-set': NO_CONTENT,
     'unknown-object': NOT_FOUND,
     'forbidden-flag': FORBIDDEN,
     'not-a-greeting': FORBIDDEN,
@@ -49,6 +50,7 @@ export const documentedStatuses: Statuses = {
   'clear-flag': {
     ...common,
     cleared: NO_CONTENT,
+    'already-clear': NO_CONTENT,
     'unknown-object': NOT_FOUND,
     'forbidden-flag': FORBIDDEN,
     'not-a-greeting': FORBIDDEN,
@@ -65,10 +67,10 @@ export const documentedStatuses: Statuses = {
     done: OK,
     mixed: SERVER_ERROR,
     failed: OK,
-    unaddressable: OK,
+    unaddressable: BAD_REQUEST,
     'forbidden-flag': OK,
   },
-  'bulk-delete': { ...common, done: OK, mixed: SERVER_ERROR, failed: OK, unaddressable: OK },
+  'bulk-delete': { ...common, done: OK, mixed: SERVER_ERROR, failed: OK, unaddressable: BAD_REQUEST },
   upload: {
     ...common,
     stored: CREATED,

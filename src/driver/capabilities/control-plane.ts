@@ -19,6 +19,8 @@ import { read } from './reading.ts'
 export interface ControlPlane {
   get<Value>(target: string, reader: Reader<Value>): Promise<Value>
   post<Value>(target: string, body: object, reader: Reader<Value>): Promise<Value>
+  /** Sets something; what is answered beside the status is not looked at. */
+  put(target: string, body: object): Promise<void>
 }
 
 /** The control plane at `url`, for the capability called `what`. */
@@ -39,9 +41,15 @@ export function openControlPlane(
     exchange(client, request, { place: `${what}: ${request.method} ${url}${request.target}`, reader })
   return {
     get: (path, reader) => ask(requestOf('GET', path), reader),
-    post: (path, body, reader) =>
-      ask(withBody(requestOf('POST', path), JSON.stringify(body), 'application/json'), reader),
+    post: (path, body, reader) => ask(withJson(requestOf('POST', path), body), reader),
+    put: async (path, body) => {
+      await accepted(client, withJson(requestOf('PUT', path), body), `${what}: PUT ${url}${path}`)
+    },
   }
+}
+
+function withJson(request: WireRequest, body: object): WireRequest {
+  return withBody(request, JSON.stringify(body), 'application/json')
 }
 
 /** What a control plane needs besides its URL: the target's time-outs and certificates, and a clock. */
@@ -60,6 +68,13 @@ async function exchange<Value>(
   request: WireRequest,
   { place, reader }: Expectation<Value>,
 ): Promise<Value> {
+  const answer = await accepted(client, request, place)
+  const reading = read(reader, parse(answer, place))
+  if (reading.kind === 'wrong') throw new CapabilityFailure(`${place}: ${printable(reading.detail)}`)
+  return reading.value
+}
+
+async function accepted(client: WireClient, request: WireRequest, place: string): Promise<Answer> {
   const result = await client.send(request)
   if (result.kind === 'failed') {
     throw new CapabilityFailure(
@@ -70,9 +85,7 @@ async function exchange<Value>(
   if (answer.status < 200 || answer.status > 299) {
     throw new CapabilityFailure(`${place}: expected 2xx, got ${answer.status} ${reasonIn(answer)}`.trim())
   }
-  const reading = read(reader, parse(answer, place))
-  if (reading.kind === 'wrong') throw new CapabilityFailure(`${place}: ${printable(reading.detail)}`)
-  return reading.value
+  return answer
 }
 
 function parse(answer: Answer, place: string): unknown {

@@ -1,0 +1,32 @@
+import type { MStoreTarget } from '../target.ts'
+import type { CapabilityIo } from './capability-io.ts'
+import { REAL_TIME } from './capability-io.ts'
+import type { Gba, GbaOptions } from './gba.ts'
+import { createGba } from './gba.ts'
+import type { Subscribers } from './subscribers.ts'
+import { createSubscribers } from './subscribers.ts'
+import type { Voicemails } from './voicemails.ts'
+import { createVoicemails } from './voicemails.ts'
+
+/** All that the suite can do with an mStore besides speaking the protocol. */
+export interface MStoreCapabilities {
+  readonly subscribers: Subscribers
+  readonly gba: Gba
+  readonly voicemails: Voicemails
+}
+
+/**
+ * The capabilities that the target file offers. Nothing is asked of anybody yet; what is not offered throws
+ * MissingCapability when it is used. A control plane URL that is none is a UsageError at once.
+ */
+export function createMStoreCapabilities(
+  target: MStoreTarget,
+  gba: GbaOptions,
+  io: CapabilityIo = REAL_TIME,
+): MStoreCapabilities {
+  return {
+    subscribers: createSubscribers(target, io),
+    gba: createGba(target, gba),
+    voicemails: createVoicemails(target, io),
+  }
+}

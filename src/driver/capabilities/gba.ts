@@ -1,0 +1,135 @@
+import { decodeBase64, encodeBase64 } from '#protocol/base64.ts'
+import { toHex } from '#protocol/bytes.ts'
+import type { Bootstrap } from '#protocol/gba/candidate-keys.ts'
+import { rightKey } from '#protocol/gba/candidate-keys.ts'
+import type { UbOutcome } from '../gba/bootstrap.ts'
+import { bootstrap } from '../gba/bootstrap.ts'
+import type { SoftwareIsim } from '../gba/software-isim.ts'
+import { createSoftwareIsim } from '../gba/software-isim.ts'
+import type { Secrets } from '../secrets.ts'
+import type { BsfSettings, GbaSource, IsimSettings, MStoreTarget } from '../target.ts'
+import type { WireClient } from '../wire-client.ts'
+import { commandJson } from './command.ts'
+import { CapabilityFailure, MissingCapability } from './failures.ts'
+import type { Reader } from './reading.ts'
+import { object, text } from './reading.ts'
+import type { Sim, Subscriber } from './subscribers.ts'
+
+/** Digest credentials, good for one server. */
+export interface GbaCredentials {
+  /** The B-TID: the username. */
+  readonly btid: string
+  /** Ks_NAF: what the password is made of. */
+  readonly key: Uint8Array
+  /** What it was derived from; null where only the key is known. */
+  readonly bootstrap: Bootstrap | null
+}
+
+/** Where digest credentials come from. */
+export interface Gba {
+  /**
+   * Fresh credentials of that subscriber for the server at `host`, where the source can give fresh ones. Throws a
+   * CapabilityFailure when the bootstrap comes to nothing.
+   */
+  credentials(subscriber: Subscriber, host: string): Promise<GbaCredentials>
+  /** One bootstrap and all that came of it; throws MissingCapability where there is no software ISIM. */
+  bootstrap(subscriber: Subscriber): Promise<UbOutcome>
+}
+
+/** What the adapters of `gba` need. */
+export interface GbaOptions {
+  readonly secrets: Secrets
+  /** A client of the bootstrapping server at that URL. */
+  readonly clientOf: (bsfUrl: string) => WireClient
+  readonly cnonce: () => string
+}
+
+/** The adapter of the target's `gba`; without one both members throw MissingCapability. */
+export function createGba(target: MStoreTarget, options: GbaOptions): Gba {
+  const source = target.capabilities.gba
+  switch (source?.kind) {
+    case undefined:
+      return { credentials: () => missing('gba'), bootstrap: () => missing('gba') }
+    case 'mock-control':
+    case 'isim':
+      return software(options, (subscriber) => simOf(subscriber, source))
+    case 'fixed': {
+      const credentials = () => Promise.resolve(given(source, options.secrets))
+      return { credentials, bootstrap: () => missing('bsf') }
+    }
+    case 'command': {
+      const command = { what: 'gba', command: source.command }
+      const credentials = async (_: Subscriber, host: string) =>
+        given(await commandJson(command, [host], printed), options.secrets)
+      return { credentials, bootstrap: () => missing('bsf') }
+    }
+    default:
+      return source satisfies never
+  }
+}
+
+/** Makes `secrets` know a key, in every form in which one may be written down. */
+export function learnKey(key: Uint8Array, secrets: Secrets): void {
+  const hex = toHex(key)
+  for (const padded of [true, false]) secrets.add(encodeBase64(key, { padded }), 'key')
+  for (const form of [hex, hex.toUpperCase(), Buffer.from(key).toString('latin1')]) secrets.add(form, 'key')
+}
+
+const printed: Reader<{ readonly btid: string; readonly key: string }> = object({ btid: text, key: text })
+
+function software(options: GbaOptions, simFor: (subscriber: Subscriber) => Sim): Gba {
+  const run = (subscriber: Subscriber) => {
+    const { isim, bsf } = simFor(subscriber)
+    return bootstrap(ubOptions(options, isim, bsf))
+  }
+  return {
+    bootstrap: run,
+    credentials: async (subscriber, host) => {
+      const outcome = await run(subscriber)
+      if (outcome.kind === 'stopped') throw new CapabilityFailure(`gba: ${outcome.reason}`)
+      const session = { ...outcome.session, host }
+      const key = rightKey(session)
+      learnKey(key, options.secrets)
+      return { btid: outcome.btid, key, bootstrap: session }
+    },
+  }
+}
+
+function ubOptions({ secrets, clientOf, cnonce }: GbaOptions, isim: IsimSettings, bsf: BsfSettings) {
+  secrets.add(isim.k, 'k')
+  secrets.add(isim.opc, 'opc')
+  return { card: cardOf(isim), client: clientOf(bsf.url), fqdn: bsf.fqdn, cnonce }
+}
+
+function simOf(subscriber: Subscriber, source: GbaSource): Sim {
+  if (source.kind === 'isim') return source
+  if (subscriber.sim !== null) return subscriber.sim
+  throw new CapabilityFailure(
+    `gba: expected a card for ${subscriber.msisdn} from the control plane, got none`,
+  )
+}
+
+/** Cards that were put in, by their settings: what a card has accepted is kept as long as the process lives. */
+const cards = new Map<string, SoftwareIsim>()
+
+function cardOf(isim: IsimSettings): SoftwareIsim {
+  const key = [isim.impi, isim.k, isim.opc, isim.sqn].join(' ')
+  const card = cards.get(key) ?? createSoftwareIsim(isim)
+  cards.set(key, card)
+  return card
+}
+
+function given(
+  { btid, key }: { readonly btid: string; readonly key: string },
+  secrets: Secrets,
+): GbaCredentials {
+  const decoded = decodeBase64(key)
+  if (decoded.kind === 'fault')
+    throw new CapabilityFailure('gba: key: expected Ks_NAF in Base64, got another')
+  learnKey(decoded.bytes, secrets)
+  return { btid, key: decoded.bytes, bootstrap: null }
+}
+
+function missing(capability: 'gba' | 'bsf'): Promise<never> {
+  return Promise.reject(new MissingCapability(capability))
+}

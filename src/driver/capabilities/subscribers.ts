@@ -1,0 +1,110 @@
+import type { BsfSettings, IsimSettings, MStoreTarget } from '../target.ts'
+import type { CapabilityIo } from './capability-io.ts'
+import type { ControlPlane } from './control-plane.ts'
+import { openControlPlane } from './control-plane.ts'
+import { MissingCapability } from './failures.ts'
+import type { Reader } from './reading.ts'
+import { list, milliseconds, object, text } from './reading.ts'
+
+/** The card of a subscriber and the bootstrapping server that knows it. */
+export interface Sim {
+  readonly isim: IsimSettings
+  readonly bsf: BsfSettings
+}
+
+/** Somebody with a mailbox. */
+export interface Subscriber {
+  /** The number in E.164 form. */
+  readonly msisdn: string
+  /** The PIN that is current when the scenario begins; null where PINs are not to be touched. */
+  readonly pin: string | null
+  /** Null where credentials come from elsewhere. */
+  readonly sim: Sim | null
+}
+
+/** What a new subscriber is to be like; what is left out is drawn. Quotas by the names of their attributes. */
+export interface NewSubscriber {
+  readonly msisdn?: string
+  readonly pin?: string
+  readonly quotas?: Readonly<Record<string, number>>
+  readonly profile?: Readonly<Record<string, string>>
+}
+
+/** How the bootstrapping server treats one subscriber; `next` bounds it to that many bootstraps. */
+export interface BsfBehaviour {
+  readonly lifetimeMs?: number
+  readonly fault?: 'wrong-mac' | 'old-sqn' | null
+  readonly next?: number
+}
+
+/** A bootstrap that the server granted; `at` and `expiresAt` are milliseconds since the Unix epoch. */
+export interface GrantedBootstrap {
+  readonly btid: string
+  readonly at: number
+  readonly expiresAt: number
+}
+
+/** Subscribers under the suite's own control: one for each scenario. */
+export interface Subscribers {
+  create(wishes?: NewSubscriber): Promise<Subscriber>
+  /** Moves that subscriber's time on: the lifetime of credentials, the expiry of voicemails, "recently". */
+  advance(subscriber: Subscriber, ms: number): Promise<void>
+  setQuotas(subscriber: Subscriber, quotas: Readonly<Record<string, number>>): Promise<void>
+  setBsf(subscriber: Subscriber, behaviour: BsfBehaviour): Promise<void>
+  /** The bootstraps of that subscriber so far, oldest first. */
+  bootstraps(subscriber: Subscriber): Promise<readonly GrantedBootstrap[]>
+}
+
+/** The adapter of the target's `subscribers`; without one every member throws MissingCapability. */
+export function createSubscribers(target: MStoreTarget, io: CapabilityIo): Subscribers {
+  const source = target.capabilities.subscribers
+  if (source === null) return NO_SUBSCRIBERS
+  return controlled(openControlPlane('subscribers', source.url, { target, io }))
+}
+
+const created: Reader<{
+  readonly msisdn: string
+  readonly pin: string
+  readonly isim: IsimSettings
+  readonly bsf: BsfSettings
+}> = object({
+  msisdn: text,
+  pin: text,
+  isim: object({ impi: text, k: text, opc: text, sqn: text }),
+  bsf: object({ url: text, fqdn: text }),
+})
+
+const granted: Reader<{ readonly bootstraps: readonly GrantedBootstrap[] }> = object({
+  bootstraps: list(object({ btid: text, at: milliseconds, expiresAt: milliseconds })),
+})
+
+const clock: Reader<{ readonly nowMs: number }> = object({ nowMs: milliseconds })
+
+function controlled(plane: ControlPlane): Subscribers {
+  return {
+    create: async (wishes = {}) => {
+      const { msisdn, pin, isim, bsf } = await plane.post('/subscribers', wishes, created)
+      return { msisdn, pin, sim: { isim, bsf } }
+    },
+    advance: async ({ msisdn }, ms) => {
+      await plane.post('/clock/advance', { ms, number: msisdn }, clock)
+    },
+    setQuotas: ({ msisdn }, quotas) => plane.put('/quotas', { msisdn, ...quotas }),
+    setBsf: ({ msisdn }, behaviour) => plane.put('/bsf', { msisdn, ...behaviour }),
+    bootstraps: async ({ msisdn }) =>
+      (await plane.get(`/bootstraps?msisdn=${encodeURIComponent(msisdn)}`, granted)).bootstraps,
+  }
+}
+
+const missing = () =>
+  Promise.reject(
+    new MissingCapability('mock', 'capabilities.subscribers: { control: http://127.0.0.1:PORT }'),
+  )
+
+const NO_SUBSCRIBERS: Subscribers = {
+  create: missing,
+  advance: missing,
+  setQuotas: missing,
+  setBsf: missing,
+  bootstraps: missing,
+}

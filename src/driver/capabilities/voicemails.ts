@@ -1,0 +1,103 @@
+import { decodeBase64, encodeBase64 } from '#protocol/base64.ts'
+import type { MStoreTarget } from '../target.ts'
+import type { CapabilityIo } from './capability-io.ts'
+import { runCommand } from './command.ts'
+import type { ControlPlane } from './control-plane.ts'
+import { openControlPlane } from './control-plane.ts'
+import { CapabilityFailure, MissingCapability } from './failures.ts'
+import type { Reader } from './reading.ts'
+import { milliseconds, object, text } from './reading.ts'
+import type { Subscriber } from './subscribers.ts'
+
+/** What a voicemail is to be like. Only a control plane can see to it. */
+export interface NewVoicemail {
+  /** Milliseconds since the Unix epoch, as `expires`. */
+  readonly date?: number
+  /** Digits, with or without a domain: `15551234567@tmo.com`. */
+  readonly from?: string
+  /** How many AMR frames of 20 ms it has. */
+  readonly frames?: number
+  /** The AMR file itself. */
+  readonly audio?: Uint8Array
+  readonly flags?: readonly string[]
+  readonly expires?: number
+}
+
+/** A voicemail whose object is known. */
+export interface LeftVoicemail {
+  readonly objectPath: string
+  readonly messageId: string
+  /** Milliseconds since the Unix epoch. */
+  readonly date: number
+  /** The AMR file. */
+  readonly audio: Uint8Array
+}
+
+/** A way for voicemails to come into a mailbox. */
+export interface Voicemails {
+  /**
+   * Leaves one and gives what is known of it: null where it has to be looked for in the mailbox, because a
+   * program left it or because the target file only says that there are some.
+   */
+  leave(subscriber: Subscriber, voicemail?: NewVoicemail): Promise<LeftVoicemail | null>
+}
+
+/** The adapter of the target's `voicemail`; without one it throws MissingCapability. */
+export function createVoicemails(target: MStoreTarget, io: CapabilityIo): Voicemails {
+  const source = target.capabilities.voicemail
+  if (source === null) return { leave: () => Promise.reject(new MissingCapability('voicemail')) }
+  switch (source.kind) {
+    case 'mock-control':
+      return controlled(openControlPlane('voicemail', source.url, { target, io }))
+    case 'command':
+      return { leave: (subscriber, wishes) => command(source.command, subscriber, wishes) }
+    case 'fixed':
+      return { leave: (_, wishes) => (isPlain(wishes) ? Promise.resolve(null) : onlyControl()) }
+    default:
+      return source satisfies never
+  }
+}
+
+const left: Reader<{
+  readonly objectPath: string
+  readonly messageId: string
+  readonly date: number
+  readonly audio: string
+}> = object({ objectPath: text, messageId: text, date: milliseconds, audio: text })
+
+function controlled(plane: ControlPlane): Voicemails {
+  return {
+    leave: async ({ msisdn }, { audio, ...wishes } = {}) => {
+      const file = audio === undefined ? {} : { audio: encodeBase64(audio, { padded: true }) }
+      const voicemail = await plane.post('/voicemails', { msisdn, ...wishes, ...file }, left)
+      return { ...voicemail, audio: bytesOf(voicemail.audio) }
+    },
+  }
+}
+
+function bytesOf(base64: string): Uint8Array {
+  const decoded = decodeBase64(base64)
+  if (decoded.kind === 'fault') throw new CapabilityFailure(`voicemail: audio: ${decoded.reason}`)
+  return decoded.bytes
+}
+
+/** The program calls the number that it is given and comes back when the voicemail is there. */
+async function command(
+  program: readonly string[],
+  { msisdn }: Subscriber,
+  wishes?: NewVoicemail,
+): Promise<null> {
+  if (!isPlain(wishes)) return onlyControl()
+  await runCommand({ what: 'voicemail', command: program }, [msisdn])
+  return null
+}
+
+/** Whether any voicemail will do. When it came is left to who leaves it. */
+function isPlain(wishes: NewVoicemail = {}): boolean {
+  return Object.keys(wishes).every((name) => name === 'date')
+}
+
+function onlyControl(): Promise<never> {
+  const enable = 'capabilities.voicemail: { control: http://127.0.0.1:PORT }'
+  return Promise.reject(new MissingCapability('mock', enable))
+}

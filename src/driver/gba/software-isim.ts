@@ -1,0 +1,29 @@
+import { fromHex } from '#protocol/bytes.ts'
+import type { Card, CardAnswer, Challenge } from '#protocol/gba/aka.ts'
+import { answerChallenge, sqnNumber } from '#protocol/gba/aka.ts'
+import { opc, sqn, subscriberKey } from '#protocol/gba/milenage.ts'
+import type { IsimSettings } from '../target.ts'
+
+/** A card in software. It remembers the greatest sequence number that it has accepted, as a real one does. */
+export interface SoftwareIsim {
+  readonly impi: string
+  /** What the card makes of a challenge; one that it accepts moves its number on (3GPP TS 33.102, 6.3.3). */
+  answer(challenge: Challenge): CardAnswer
+}
+
+/** A card with those secrets. Throws a RangeError when one of them is no hexadecimal text of its length. */
+export function createSoftwareIsim(settings: IsimSettings): SoftwareIsim {
+  const keys = {
+    k: subscriberKey(fromHex(settings.k)),
+    opc: opc(fromHex(settings.opc)),
+  }
+  let card: Card = { ...keys, sqn: sqnNumber(sqn(fromHex(settings.sqn))) }
+  return {
+    impi: settings.impi,
+    answer: (challenge) => {
+      const answer = answerChallenge(card, challenge)
+      if (answer.kind === 'accepted') card = { ...card, sqn: answer.sqn }
+      return answer
+    },
+  }
+}

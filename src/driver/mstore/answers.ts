@@ -1,0 +1,97 @@
+import { fromUtf8 } from '#protocol/bytes.ts'
+import type { Fault } from '#protocol/fault.ts'
+import { fault } from '#protocol/fault.ts'
+import { parsePlainJson } from '#protocol/json.ts'
+import type { AttributeReading } from '#protocol/mstore/attributes.ts'
+import type { BulkResults, BulkUnknown } from '#protocol/mstore/bulk-results.ts'
+import { readBulkAnswer } from '#protocol/mstore/bulk-results.ts'
+import type { FolderReading } from '#protocol/mstore/folder-body.ts'
+import { readFolder } from '#protocol/mstore/folder-body.ts'
+import { membersOf } from '#protocol/mstore/members.ts'
+import { isNetworkError } from '#protocol/mstore/network-error.ts'
+import type { ObjectReading } from '#protocol/mstore/objects.ts'
+import { readObject } from '#protocol/mstore/objects.ts'
+import type { PinRefusal } from '#protocol/mstore/pin.ts'
+import { PIN_REASON_HEADER, readPinRefusal } from '#protocol/mstore/pin.ts'
+import { readProfile } from '#protocol/mstore/profile.ts'
+import { readSearchAnswer } from '#protocol/mstore/search.ts'
+import { unwrapBase64 } from '#protocol/mstore/transfer-encoding.ts'
+import type { Answer } from '../wire-client.ts'
+
+/** The JSON of an answer as JSON.parse has it; no JSON is a fault. */
+export function jsonOf({ body }: Answer): { readonly kind: 'json'; readonly plain: unknown } | Fault {
+  return parsePlainJson(body)
+}
+
+/** The attributes of a profile (page, vvmserviceProfile). */
+export function profileOf(answer: Answer): AttributeReading | Fault {
+  return reading(answer, readProfile)
+}
+
+/** A folder (page, folders). */
+export function folderOf(answer: Answer): FolderReading | Fault {
+  return reading(answer, readFolder)
+}
+
+/** An object (page, objects). */
+export function objectOf(answer: Answer): ObjectReading | Fault {
+  return reading(answer, (body) => readObject(membersOf(body)['object']))
+}
+
+/** A page of a search whose items are read: each is an object, or what is wrong with it. */
+export interface SearchPage {
+  readonly kind: 'page'
+  readonly objects: readonly ObjectReading[]
+  readonly cursor: string | null
+}
+
+/** A page of a search; 204 is an empty one (E-06). One item that is no object makes the page a fault. */
+export function searchPageOf(answer: Answer): SearchPage | Fault {
+  if (answer.status === 204) return { kind: 'page', objects: [], cursor: null }
+  const page = reading(answer, readSearchAnswer)
+  if (page.kind === 'fault') return page
+  const objects: ObjectReading[] = []
+  for (const item of page.objects) {
+    const object = readObject(item)
+    if (object.kind === 'fault') return object
+    objects.push(object)
+  }
+  return { kind: 'page', objects, cursor: page.cursor }
+}
+
+/** The results of a bulk request whatever its status, out of `NWK_RSP` too (E-07). */
+export function bulkOf(answer: Answer): BulkResults | BulkUnknown | Fault {
+  return reading(answer, readBulkAnswer)
+}
+
+/** The audio of an object, decoded. */
+export interface Payload {
+  readonly kind: 'payload'
+  readonly audio: Uint8Array
+  /** Whether it came as Base64. */
+  readonly encoded: boolean
+}
+
+/** The audio at an `href`: decoded where `Content-Transfer-Encoding` says base64, in whatever lines (E-21). */
+export function payloadOf(answer: Answer): Payload | Fault {
+  const encoding = answer.header('Content-Transfer-Encoding')?.trim().toLowerCase()
+  if (encoding !== 'base64') return { kind: 'payload', audio: answer.body, encoded: false }
+  const decoded = unwrapBase64(fromUtf8(answer.body) ?? '!')
+  return decoded.kind === 'fault' ? decoded : { kind: 'payload', audio: decoded.bytes, encoded: true }
+}
+
+/** Why a PIN change was refused, by the header that says so and nothing else. */
+export function pinRefusalOf(answer: Answer): PinRefusal {
+  return readPinRefusal(answer.header(PIN_REASON_HEADER))
+}
+
+/** Whether an answer has the one error of the page for a body, and nothing more. */
+export function isNetworkErrorAnswer(answer: Answer): boolean {
+  const json = jsonOf(answer)
+  return json.kind === 'json' && isNetworkError(json.plain)
+}
+
+function reading<Value>(answer: Answer, read: (body: unknown) => Value | Fault): Value | Fault {
+  const json = jsonOf(answer)
+  return json.kind === 'fault' ? fault(`body: ${json.reason}`) : read(json.plain)
+}

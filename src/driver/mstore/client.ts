@@ -1,0 +1,137 @@
+import { encodeBase64 } from '#protocol/base64.ts'
+import type { Fault } from '#protocol/fault.ts'
+import { fault } from '#protocol/fault.ts'
+import { candidateKeys } from '#protocol/gba/candidate-keys.ts'
+import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
+import { parseChallenge } from '#protocol/mstore/digest-challenge.ts'
+import type { Gba, GbaCredentials } from '../capabilities/gba.ts'
+import { CapabilityFailure, MissingCapability } from '../capabilities/failures.ts'
+import type { Subscriber } from '../capabilities/subscribers.ts'
+import { endpointOf, parseBase } from '../endpoint.ts'
+import type { Base } from '../endpoint.ts'
+import type { WireClient, WireResult } from '../wire-client.ts'
+import type { WireRequest } from '../wire-request.ts'
+import { withHeader } from '../wire-request.ts'
+import type { DigestPlan } from './digest-plan.ts'
+import { authorization } from './digest-plan.ts'
+
+/** A call: the request without credentials, and where that was challenged, the same request with them. */
+export interface Call {
+  readonly request: WireRequest
+  readonly first: WireResult
+  /** The second leg as it was sent, with its Authorization, and what came of it; null where there was none. */
+  readonly second: { readonly request: WireRequest; readonly result: WireResult } | null
+  /** What the first leg was challenged with, or why no second leg could be made of it. */
+  readonly challenge: DigestChallenge | Fault
+}
+
+/** Whose credentials a call is made with, and how they are written. */
+export interface CallAs {
+  readonly subscriber: Subscriber
+  readonly plan?: DigestPlan
+}
+
+/** A correct client of one mStore. */
+export interface MStoreClient {
+  /** The scheme and host that stand in simple URLs and in the `uri` of a digest: `https://127.0.0.1:8443`. */
+  readonly origin: string
+  /** One leg, exactly as it is written. */
+  send(request: WireRequest): Promise<WireResult>
+  /**
+   * One call (page, Authentication): each leg on a connection of its own, the body with both, a fresh bootstrap
+   * in between. A plan that cannot be carried out with the credentials there are throws: MissingCapability where a
+   * software ISIM is needed, CapabilityFailure where the key does not lend itself to it.
+   */
+  call(request: WireRequest, as: CallAs): Promise<Call>
+}
+
+/** What a client is made of. `baseUrl` is that of the wire client too. */
+export interface MStoreClientOptions {
+  readonly baseUrl: string
+  readonly wire: WireClient
+  readonly gba: Gba
+  readonly cnonce: () => string
+}
+
+/** A client of the mStore at that URL. */
+export function createMStoreClient(options: MStoreClientOptions): MStoreClient {
+  const base = parseBase(options.baseUrl)
+  return {
+    origin: base.origin.origin,
+    send: (request) => options.wire.send(request),
+    call: (request, as) => call({ ...options, base }, request, as),
+  }
+}
+
+type Client = MStoreClientOptions & { readonly base: Base }
+
+async function call(client: Client, request: WireRequest, as: CallAs): Promise<Call> {
+  const first = await client.wire.send(request)
+  const challenge = challengeOf(first)
+  if (challenge.kind === 'fault') return { request, first, second: null, challenge }
+  const credentials = await credentialsFor(client, as)
+  const authorized = withHeader(
+    request,
+    'Authorization',
+    answerTo(client, challenge, { request, credentials, as }),
+  )
+  const result = await client.wire.send(authorized)
+  return { request, first, second: { request: authorized, result }, challenge }
+}
+
+/** The challenge of a first leg, read as tolerantly as the protocol allows. */
+function challengeOf(first: WireResult): DigestChallenge | Fault {
+  if (first.kind === 'failed') return fault(`first leg: ${first.failure.kind}: ${first.failure.detail}`)
+  const { answer } = first
+  if (answer.status !== 401) return fault(`first leg: expected 401, got ${answer.status}`)
+  const header = answer.header('WWW-Authenticate')
+  return header === null ? fault('first leg: expected WWW-Authenticate, got none') : parseChallenge(header)
+}
+
+/** Bootstraps until a key tells the two alphabets of Base64 apart; about one in four does not. */
+const MOST_BOOTSTRAPS = 50
+
+async function credentialsFor(client: Client, { subscriber, plan }: CallAs): Promise<GbaCredentials> {
+  const host = client.base.origin.hostname.replace(/^\[(.*)\]$/, '$1')
+  for (let made = 0; made < MOST_BOOTSTRAPS; made += 1) {
+    const credentials = await client.gba.credentials(subscriber, host)
+    if (plan?.password !== 'url-safe' || /[+/]/.test(encodeBase64(credentials.key, { padded: true })))
+      return credentials
+  }
+  throw new CapabilityFailure('gba: expected a key with + or / in its Base64, got none in 50 bootstraps')
+}
+
+interface Answering {
+  readonly request: WireRequest
+  readonly credentials: GbaCredentials
+  readonly as: CallAs
+}
+
+function answerTo(
+  { base, cnonce }: Client,
+  challenge: DigestChallenge,
+  { request, credentials, as: { plan = {} } }: Answering,
+): string {
+  const { method, body } = request
+  const path = endpointOf(base, request)?.path ?? request.target
+  const subject = {
+    username: credentials.btid,
+    key: keyFor(credentials, plan),
+    ...{ method, body, cnonce: cnonce() },
+    request: { origin: base.origin.origin, target: path },
+  }
+  return authorization(challenge, subject, plan)
+}
+
+function keyFor({ key, bootstrap }: GbaCredentials, { derivation }: DigestPlan): Uint8Array {
+  if (derivation === undefined) return key
+  if (bootstrap === null) throw new MissingCapability('bsf')
+  const wrong = candidateKeys(bootstrap).find(({ id }) => id === derivation)
+  if (wrong === undefined) throw new Error(`digest: no key is derived with the mistake ${derivation}`)
+  return wrong.key
+}
+
+/** What a call came to: its second leg where there was one, else its first. */
+export function finalResult({ first, second }: Call): WireResult {
+  return second?.result ?? first
+}

@@ -1,0 +1,131 @@
+import type { AuthParam } from '#protocol/auth-params.ts'
+import { formatAuthParams } from '#protocol/auth-params.ts'
+import type { DigestAlgorithm, DigestQop } from '#protocol/digest.ts'
+import { digestHashes } from '#protocol/digest.ts'
+import type { WrongDerivation } from '#protocol/gba/candidate-keys.ts'
+import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
+import type { Calculation, PasswordForm } from '#protocol/mstore/digest-mistakes.ts'
+import { passwordBytes } from '#protocol/mstore/digest-mistakes.ts'
+import type { DigestRequest, UriForm } from '#protocol/mstore/digest-uri.ts'
+import { digestUri } from '#protocol/mstore/digest-uri.ts'
+
+/** Where a digest departs from the right one; what is left out is right. */
+export interface DigestPlan {
+  /** The mistake in the key's derivation; only a software ISIM can make it. */
+  readonly derivation?: WrongDerivation
+  readonly password?: PasswordForm
+  readonly uri?: UriForm
+  /** The raw target that the digest is for, instead of the one that is asked for. */
+  readonly target?: string
+  readonly username?: string
+  readonly realm?: 'bare-host'
+  readonly nonce?: string
+  readonly method?: string
+  readonly calculation?: Calculation
+  readonly nc?: string
+  /** Parameters that are left out, though the response counts them in. */
+  readonly without?: readonly string[]
+  /** Parameters written with quotes, or without, where the deployed client does the other. */
+  readonly quoted?: readonly string[]
+  readonly bare?: readonly string[]
+  readonly separator?: string
+  readonly order?: 'reversed' | 'by-name'
+  /** One digit of the response is another. */
+  readonly altered?: boolean
+}
+
+/** What the digest of one request is made of. */
+export interface DigestSubject {
+  readonly username: string
+  /** Ks_NAF. */
+  readonly key: Uint8Array
+  readonly method: string
+  readonly request: DigestRequest
+  readonly cnonce: string
+  readonly body: Uint8Array | null
+}
+
+const SETTINGS: Readonly<
+  Record<Calculation, { readonly qop: DigestQop; readonly algorithm: DigestAlgorithm }>
+> = {
+  auth: { qop: 'auth', algorithm: 'MD5' },
+  'no-qop': { qop: 'none', algorithm: 'MD5' },
+  'MD5-sess': { qop: 'auth', algorithm: 'MD5-sess' },
+  'auth-int': { qop: 'auth-int', algorithm: 'MD5' },
+  'SHA-256': { qop: 'auth', algorithm: 'SHA-256' },
+}
+
+/** What the older form of RFC 2069 does not have. */
+const NOT_IN_RFC_2069: readonly string[] = ['qop', 'nc', 'cnonce']
+
+/**
+ * The `Authorization` field that answers a challenge, as the deployed client writes it (E-04) but for the
+ * plan. Throws where the target of the request cannot be decoded, which is the suite's own mistake.
+ */
+export function authorization(
+  challenge: DigestChallenge,
+  subject: DigestSubject,
+  plan: DigestPlan = {},
+): string {
+  const { calculation = 'auth', nc = '00000001' } = plan
+  const { qop, algorithm } = SETTINGS[calculation]
+  const username = plan.username ?? subject.username
+  const realm = plan.realm === 'bare-host' ? challenge.realm.replace(/^.*@/s, '') : challenge.realm
+  const nonce = plan.nonce ?? challenge.nonce
+  const { cnonce } = subject
+  const uri = uriOf(subject, plan)
+  const { response } = digestHashes({
+    ...{ username, realm, nonce, nc, cnonce, uri, qop, algorithm },
+    password: passwordBytes(subject.key, plan.password ?? 'base64'),
+    method: plan.method ?? subject.method,
+    ...(subject.body === null ? {} : { body: subject.body }),
+  })
+  const echoed = echo(challenge, { realm, nonce, qop, algorithm })
+  const own = { username, uri, cnonce, nc, response: plan.altered === true ? altered(response) : response }
+  const left = calculation === 'no-qop' ? NOT_IN_RFC_2069 : (plan.without ?? [])
+  const params = [...echoed, ...Object.entries(own)].filter(([name]) => !left.includes(name))
+  return `Digest ${formatAuthParams(ordered(params.map(written(plan)), plan), plan.separator)}`
+}
+
+type Param = readonly [name: string, value: string]
+
+/** Every parameter of the challenge again, with `qop` put down to one. */
+function echo(
+  { params, qop, algorithm }: DigestChallenge,
+  chosen: Readonly<Record<'realm' | 'nonce' | 'qop' | 'algorithm', string>>,
+): readonly Param[] {
+  const replaced = new Map<string, string>(Object.entries(chosen))
+  const echoed = params.map(({ name, value }): Param => [name, replaced.get(name.toLowerCase()) ?? value])
+  return [
+    ...echoed,
+    ...(qop === null ? [['qop', chosen.qop] as const] : []),
+    ...(algorithm === null && chosen.algorithm !== 'MD5' ? [['algorithm', chosen.algorithm] as const] : []),
+  ]
+}
+
+function written({ quoted = [], bare = [] }: DigestPlan) {
+  return ([name, value]: Param): AuthParam => ({
+    name,
+    value,
+    quoted: name === 'nc' ? quoted.includes(name) : !bare.includes(name),
+  })
+}
+
+function ordered(params: readonly AuthParam[], { order }: DigestPlan): readonly AuthParam[] {
+  if (order === undefined) return params
+  return order === 'reversed'
+    ? params.toReversed()
+    : params.toSorted((left, right) => (left.name < right.name ? -1 : 1))
+}
+
+function uriOf({ request: { origin, target } }: DigestSubject, plan: DigestPlan): string {
+  const denoted = { origin, target: plan.target ?? target }
+  const uri = digestUri(denoted, plan.uri ?? 'absolute')
+  if (uri === null)
+    throw new Error(`digest uri: expected a target that can be decoded, got ${denoted.target}`)
+  return uri
+}
+
+function altered(response: string): string {
+  return response.slice(0, -1) + (response.endsWith('0') ? '1' : '0')
+}

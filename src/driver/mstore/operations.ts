@@ -1,0 +1,128 @@
+import type { RecordedHeader } from '#evidence/exchange.ts'
+import { utf8 } from '#protocol/bytes.ts'
+import type { Fault } from '#protocol/fault.ts'
+import type { BulkUpdate } from '#protocol/mstore/bulk-requests.ts'
+import { bulkDeleteBody, bulkUpdateBody } from '#protocol/mstore/bulk-requests.ts'
+import type { QueryForm } from '#protocol/mstore/endpoints.ts'
+import { endpointTarget } from '#protocol/mstore/endpoints.ts'
+import { profileBody } from '#protocol/mstore/profile.ts'
+import type { Search } from '#protocol/mstore/search.ts'
+import { searchBody } from '#protocol/mstore/search.ts'
+import type { Upload } from '#protocol/mstore/upload.ts'
+import { buildUpload } from '#protocol/mstore/upload.ts'
+import { rewriteUrl } from '#protocol/mstore/urls.ts'
+import type { WireRequest } from '../wire-request.ts'
+
+/** What every request names itself: a server answers no other client (page, Authentication). */
+export const USER_AGENT: RecordedHeader = ['User-Agent', '3gpp-gba']
+
+const JSON_TYPE: RecordedHeader = ['Content-Type', 'application/json']
+
+/** Page, vvmserviceProfile. */
+export function getProfile(msisdn: string): WireRequest {
+  return bare('GET /vvmserviceProfile', endpointTarget(msisdn, { kind: 'profile' }))
+}
+
+/** Page, vvmserviceProfile: names only the attributes that are to change. */
+export function putProfile(msisdn: string, values: Iterable<readonly [string, string]>): WireRequest {
+  return json('PUT /vvmserviceProfile', endpointTarget(msisdn, { kind: 'profile' }), profileBody(values))
+}
+
+/** A folder, and what is asked of it. `filter` is the value of `attrFilter`; null leaves the query out. */
+export interface FolderQuery {
+  readonly folderId: string
+  readonly filter: string | null
+  /** How the query is written (E-05). */
+  readonly form: QueryForm
+}
+
+/** Page, folders. */
+export function getFolder(msisdn: string, { folderId, filter, form }: FolderQuery): WireRequest {
+  const endpoint = {
+    kind: 'folder',
+    folderId,
+    filter: filter === null ? null : { value: filter, form },
+  } as const
+  return bare('GET /folders/{folder_id}', endpointTarget(msisdn, endpoint))
+}
+
+/** Page, objects. `objectPath` is raw text, whose escapes are part of it (E-41). */
+export function getObject(msisdn: string, objectPath: string): WireRequest {
+  return bare('GET /objects/{object_path}', endpointTarget(msisdn, { kind: 'object', objectPath }))
+}
+
+/** One flag of one object; the flag as it is listed, `$CNS-Greeting-On`. */
+export interface FlagReference {
+  readonly objectPath: string
+  readonly flag: string
+}
+
+/** Page, flags: sets one, without a body. */
+export function putFlag(msisdn: string, flag: FlagReference): WireRequest {
+  const target = endpointTarget(msisdn, { kind: 'flag', ...flag })
+  return { ...bare('PUT /objects/{object_path}/flags/{flag}', target), body: new Uint8Array() }
+}
+
+/** Page, flags: clears one. */
+export function deleteFlag(msisdn: string, flag: FlagReference): WireRequest {
+  return bare('DELETE /objects/{object_path}/flags/{flag}', endpointTarget(msisdn, { kind: 'flag', ...flag }))
+}
+
+/** Page, search. */
+export function search(msisdn: string, criteria: Search): WireRequest {
+  return json(
+    'POST /objects/operations/search',
+    endpointTarget(msisdn, { kind: 'search' }),
+    searchBody(criteria),
+  )
+}
+
+/** Page, bulkUpdate. */
+export function bulkUpdate(msisdn: string, update: BulkUpdate): WireRequest {
+  const target = endpointTarget(msisdn, { kind: 'bulk-update' })
+  return json('POST /objects/operations/bulkUpdate', target, bulkUpdateBody(update))
+}
+
+/** Page, bulkDelete: a DELETE whose body has its length said, for no library says it unasked. */
+export function bulkDelete(msisdn: string, urls: readonly string[]): WireRequest {
+  const target = endpointTarget(msisdn, { kind: 'bulk-delete' })
+  return json('DELETE /objects/operations/bulkDelete', target, bulkDeleteBody(urls))
+}
+
+/**
+ * Page, payload: the audio at the `href` of an object, whose extended URL is rewritten to one that can be
+ * asked for. An `href` that is no URL of a mailbox is a fault.
+ */
+export function getPayload(
+  href: string,
+  origin: string,
+): { readonly kind: 'request'; readonly request: WireRequest } | Fault {
+  const rewritten = rewriteUrl(href, origin)
+  return rewritten.kind === 'fault'
+    ? rewritten
+    : { kind: 'request', request: bare('GET /objects/{payload_path}', rewritten.target) }
+}
+
+/** Page, objects POST: a message inside a message. */
+export function upload(msisdn: string, message: Upload): WireRequest {
+  const { contentType, body } = buildUpload(message)
+  return {
+    ...bare('POST /objects', endpointTarget(msisdn, { kind: 'upload' })),
+    headers: [USER_AGENT, ['Content-Type', contentType]],
+    body,
+  }
+}
+
+/** The method stands first in the name of an operation. */
+function bare(operation: string, target: string): WireRequest {
+  const [method = ''] = operation.split(' ')
+  return { operation, method, target, headers: [USER_AGENT], body: null }
+}
+
+function json(operation: string, target: string, value: object): WireRequest {
+  return {
+    ...bare(operation, target),
+    headers: [USER_AGENT, JSON_TYPE],
+    body: utf8(JSON.stringify(value)),
+  }
+}

@@ -1,5 +1,7 @@
 import type { Patch } from '#mocks/rules/patch.ts'
+import { documentedAuthentication, type AuthenticationRules } from './authentication.ts'
 import { documentedBodies, type BodyRules } from './bodies.ts'
+import { documentedChallenge, type ChallengeRules } from './challenge.ts'
 import type { Statuses } from './outcomes.ts'
 import { documentedStatuses } from './statuses.ts'
 
@@ -10,6 +12,8 @@ import { documentedStatuses } from './statuses.ts'
 export interface Rulebook {
   readonly status: Statuses
   readonly bodies: BodyRules
+  readonly challenge: ChallengeRules
+  readonly authentication: AuthenticationRules
 }
 
 /** What differs from another rulebook. */
@@ -19,4 +23,6 @@ export type RulebookPatch = Patch<Rulebook>
 export const documented: Rulebook = {
   status: documentedStatuses,
   bodies: documentedBodies,
+  challenge: documentedChallenge,
+  authentication: documentedAuthentication,
 }

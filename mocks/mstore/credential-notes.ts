@@ -1,0 +1,63 @@
+import { candidateKeys, WRONG_DERIVATIONS } from '#protocol/gba/candidate-keys.ts'
+import { FORM_FAULTS, type FormFault } from '#protocol/mstore/digest-credentials.ts'
+import { brokenRequirements, diagnose, type DigestEvidence } from '#protocol/mstore/digest-mistakes.ts'
+import { uriFormOf } from '#protocol/mstore/digest-uri.ts'
+import type { Presented } from './authentication.ts'
+
+const CIPHER_KEY_BYTES = 16
+
+const FORM_WORDS: Readonly<Record<FormFault, string>> = {
+  'other-realm': 'realm is not that of the challenge',
+  'other-algorithm': 'algorithm is not MD5',
+  'no-qop': 'there is no qop',
+  'other-qop': 'qop is not auth',
+  'no-cnonce': 'there is no cnonce',
+  'no-nc': 'there is no nc',
+  'quoted-nc': 'nc is quoted',
+  'malformed-nc': 'nc is not eight hex digits',
+}
+
+/** What is wrong with the form of credentials, a remark each. */
+export function formNotes(faults: readonly FormFault[]): readonly string[] {
+  return faults.map((fault) => `${FORM_WORDS[fault]} (${FORM_FAULTS[fault]})`)
+}
+
+/** How right credentials were made: what a judge of the client may want to know. */
+export function successNote({ credentials, request }: Presented): string {
+  const form = uriFormOf(credentials.uri, request) ?? 'another'
+  return `credentials ${credentials.username}, nc ${credentials.nc ?? 'none'}, uri in the form ${form}`
+}
+
+/** How a response that is wrong was made, as far as that can be found out. No key is told. */
+export function diagnosis(given: Presented): readonly string[] {
+  const evidence = evidenceOf(given)
+  const found = evidence === null ? null : diagnose(given.credentials, evidence)
+  if (found === null) return ['response: of no key and no mistake that is known']
+  const parts = [
+    found.key === 'right' ? null : `key derived with ${found.key}`,
+    found.password === 'base64' ? null : `password ${found.password}`,
+    found.uri === 'absolute' || found.uri === 'path' ? null : `uri ${found.uri}`,
+    found.realm === 'challenge' ? null : `realm ${found.realm}`,
+    found.calculation === 'auth' ? null : `calculated as ${found.calculation}`,
+  ].filter((part) => part !== null)
+  const broken = [...derivationBroken(found.key), ...brokenRequirements(found)]
+  return [`response: ${[...parts, broken.join(', ')].filter((part) => part !== '').join('; ')}`]
+}
+
+function evidenceOf({ key, request, realm, scene }: Presented): DigestEvidence | null {
+  if (key === undefined) return null
+  const { ks, rand, impi } = key
+  const ck = ks.slice(0, CIPHER_KEY_BYTES)
+  const ik = ks.slice(CIPHER_KEY_BYTES)
+  return {
+    method: request.method,
+    request,
+    realm,
+    keys: candidateKeys({ ck, ik, rand, impi, host: scene.naf.host }),
+    ...(typeof request.body === 'string' ? {} : { body: request.body }),
+  }
+}
+
+function derivationBroken(id: string): readonly string[] {
+  return Object.entries(WRONG_DERIVATIONS).flatMap(([name, requirement]) => (name === id ? requirement : []))
+}

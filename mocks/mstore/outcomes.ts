@@ -70,16 +70,25 @@ export interface OutcomeKinds {
 /** The operations of the mStore. */
 export type Operation = keyof OutcomeKinds
 
-/** What came of one request. */
-export type Outcome = {
-  readonly [Name in Operation]: {
-    readonly operation: Name
-    readonly kind: OutcomeKinds[Name] | CommonKind
-    readonly content: MStoreContent
-    /** Headers beside those of the content: `reason-phrase`, `Location`. */
-    readonly headers?: readonly (readonly [name: string, value: string])[]
-  }
+/** What every outcome has, besides its operation and its kind. */
+interface Carried {
+  readonly content: MStoreContent
+  /** Headers beside those of the content: `reason-phrase`, `Location`. */
+  readonly headers?: readonly (readonly [name: string, value: string])[]
+}
+
+/** What came of a request before its endpoint was asked, or because its body was not what that takes. */
+export interface CommonOutcome extends Carried {
+  readonly operation: Operation
+  readonly kind: CommonKind
+}
+
+type OwnOutcome = {
+  readonly [Name in Operation]: Carried & { readonly operation: Name; readonly kind: OutcomeKinds[Name] }
 }[Operation]
+
+/** What came of one request. */
+export type Outcome = OwnOutcome | CommonOutcome
 
 /** The status of each outcome of each operation. */
 export type Statuses = {

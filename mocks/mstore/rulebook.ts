@@ -2,8 +2,12 @@ import type { Patch } from '#mocks/rules/patch.ts'
 import { documentedAuthentication, type AuthenticationRules } from './authentication.ts'
 import { documentedBodies, type BodyRules } from './bodies.ts'
 import { documentedChallenge, type ChallengeRules } from './challenge.ts'
+import { documentedChecks, type CheckRules } from './machine.ts'
 import type { Statuses } from './outcomes.ts'
+import { documentedPin, type PinRules } from './pin.ts'
+import { documentedProfile, type ProfileRules } from './profile.ts'
 import { documentedStatuses } from './statuses.ts'
+import { documentedWire, type WireRules } from './wire.ts'
 
 /**
  * Every choice and number by which the mStore behaves. A dialect and a fault are patches to it; the rules
@@ -14,6 +18,12 @@ export interface Rulebook {
   readonly bodies: BodyRules
   readonly challenge: ChallengeRules
   readonly authentication: AuthenticationRules
+  readonly checks: CheckRules
+  readonly profile: ProfileRules
+  readonly pin: PinRules
+  readonly wire: WireRules
+  /** How long the gateway waits for a server that does not answer, in ms. */
+  readonly gatewayTimeoutMs: number
 }
 
 /** What differs from another rulebook. */
@@ -25,4 +35,9 @@ export const documented: Rulebook = {
   bodies: documentedBodies,
   challenge: documentedChallenge,
   authentication: documentedAuthentication,
+  checks: documentedChecks,
+  profile: documentedProfile,
+  pin: documentedPin,
+  wire: documentedWire,
+  gatewayTimeoutMs: 5,
 }

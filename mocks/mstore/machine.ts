@@ -1,0 +1,135 @@
+import { authenticate } from './authentication.ts'
+import { challenge } from './challenge.ts'
+import type { Mailbox } from './mailbox.ts'
+import type { CommonKind, Decision, MStoreContent, Operation } from './outcomes.ts'
+import { decideProfileRead, decideProfileWrite } from './profile.ts'
+import type { MStoreRequest } from './requests.ts'
+import { routeOf, type Route } from './routes.ts'
+import type { Admitted, Scene } from './scene.ts'
+
+/** What is looked at before an endpoint decides, by name. */
+export type RequestCheck = 'agent' | 'filter' | 'credentials' | 'path' | 'method' | 'body'
+
+/** The order in which requests are looked at. */
+export interface CheckRules {
+  readonly order: readonly RequestCheck[]
+}
+
+export const documentedChecks: CheckRules = {
+  // E-33: the page says neither on which leg a wrong User-Agent is told, nor on which a missing filter
+  order: ['agent', 'credentials', 'path', 'method', 'body'],
+}
+
+/** A request on its way through the checks. */
+interface Underway {
+  readonly request: MStoreRequest
+  readonly route: Route
+  readonly scene: Scene
+}
+
+/** What a check that lets a request pass leaves behind. */
+type Passed = Pick<Decision, 'changes' | 'notes'> & { readonly kind: 'passed' }
+type Refused = Decision & { readonly kind: 'refused' }
+
+/**
+ * What a request leads to. Pure: the state is read and not written, time and chance come from the scene's
+ * world. Whoever asks applies the changes before the next request is decided.
+ */
+export function decide(request: MStoreRequest, scene: Scene): Decision {
+  const underway = { request, route: routeOf(request), scene }
+  const passed: Passed[] = []
+  for (const name of scene.rulebook.checks.order) {
+    const checked = checks[name](underway)
+    if (checked.kind === 'refused') return after(passed, checked)
+    passed.push(checked)
+  }
+  return after(passed, act(underway))
+}
+
+function after(passed: readonly Passed[], { outcome, changes, notes }: Decision): Decision {
+  return {
+    outcome,
+    changes: [...passed.flatMap((each) => each.changes), ...changes],
+    notes: [...passed.flatMap((each) => each.notes), ...notes],
+  }
+}
+
+const checks: Readonly<Record<RequestCheck, (underway: Underway) => Passed | Refused>> = {
+  agent: ({ request: { userAgent }, route, scene }) => {
+    if (scene.rulebook.authentication.servesAgent(userAgent)) return nothing
+    const shown = userAgent === undefined ? 'none' : JSON.stringify(userAgent.slice(0, 60))
+    return refusal(route.operation, 'wrong-agent', `User-Agent: expected 3gpp-gba, got ${shown}`)
+  },
+  filter: ({ route }) =>
+    route.kind === 'operation' &&
+    route.target.endpoint.kind === 'folder' &&
+    route.target.endpoint.filter === null
+      ? {
+          kind: 'refused',
+          outcome: { operation: 'read-folder', kind: 'no-filter', content: none },
+          changes: [],
+          notes: ['no attrFilter'],
+        }
+      : nothing,
+  credentials: askForCredentials,
+  path: ({ route }) =>
+    route.kind === 'unknown-path' ? refusal('none', 'unknown-path', route.reason) : nothing,
+  method: ({ route }) =>
+    route.kind === 'unknown-method' ? refusal('none', 'unknown-method', route.reason) : nothing,
+  body: ({ request: { body }, route }) =>
+    typeof body === 'string' ? refusal(route.operation, 'malformed', `body: ${body}`) : nothing,
+}
+
+function askForCredentials(underway: Underway): Passed | Refused {
+  const { request, route, scene } = underway
+  const authentication = authenticate(request, route.operation, scene)
+  const { changes, notes } = authentication
+  if (authentication.kind === 'caller') return { kind: 'passed', changes, notes }
+  const { fault, stale } = authentication
+  const isAsked = fault !== 'foreign-mailbox' && fault !== 'crashed'
+  const asked = isAsked ? challenge(stale, request.connection, scene) : { headers: [], changes: [] }
+  const acts = scene.rulebook.authentication.actsWhenRefused(route.operation, fault)
+  return {
+    kind: 'refused',
+    outcome: { operation: route.operation, kind: fault, content: none, headers: asked.headers },
+    changes: [...changes, ...asked.changes, ...(acts ? act(underway).changes : [])],
+    notes,
+  }
+}
+
+/** Lets the endpoint of a request decide; what has expired in the mailbox is gone before. */
+function act({ request, route, scene }: Underway): Decision {
+  if (route.kind !== 'operation') return refusal('none', route.kind, route.reason)
+  const { operation, target } = route
+  const { body } = request
+  if (typeof body === 'string') return refusal(operation, 'malformed', `body: ${body}`)
+  const mailbox: Mailbox | undefined = scene.state.mailboxes.get(target.msisdn)
+  if (mailbox === undefined) return refusal(operation, 'foreign-mailbox', `no mailbox ${target.msisdn}`)
+  return deciders[operation]({ ...scene, request, target, mailbox, body })
+}
+
+const deciders: Readonly<Record<Exclude<Operation, 'none'>, (admitted: Admitted) => Decision>> = {
+  'read-profile': decideProfileRead,
+  'write-profile': decideProfileWrite,
+  'change-pin': decideProfileWrite,
+  'read-folder': later,
+  'read-object': later,
+  'read-payload': later,
+  'set-flag': later,
+  'clear-flag': later,
+  search: later,
+  'bulk-update': later,
+  'bulk-delete': later,
+  upload: later,
+}
+
+function later(): Decision {
+  return refusal('none', 'crashed', 'not there yet')
+}
+
+const none: MStoreContent = { kind: 'none' }
+const nothing: Passed = { kind: 'passed', changes: [], notes: [] }
+
+function refusal(operation: Operation, kind: CommonKind, note: string): Refused {
+  return { kind: 'refused', outcome: { operation, kind, content: none }, changes: [], notes: [note] }
+}

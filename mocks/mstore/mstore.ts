@@ -1,0 +1,86 @@
+import { parseTarget } from '#protocol/mstore/endpoints.ts'
+import { ActiveFaults, type Fault } from '#mocks/rules/active-faults.ts'
+import { patch } from '#mocks/rules/patch.ts'
+import type { World } from '#mocks/rules/world.ts'
+import type { Naf } from './keys.ts'
+import { decide } from './machine.ts'
+import type { Outcome } from './outcomes.ts'
+import type { MStoreRequest } from './requests.ts'
+import type { Rulebook } from './rulebook.ts'
+import type { Scene } from './scene.ts'
+import { MStoreStore } from './state.ts'
+import { answer, type TimedAnswer } from './wire.ts'
+
+/** What an mStore is made of. */
+export interface MStoreParts {
+  readonly rulebook: Rulebook
+  readonly world: World
+  readonly naf: Naf
+  readonly faults: readonly Fault<Rulebook>[]
+}
+
+/** The answer to a request, what it says, and remarks for the journal. */
+export interface Handled extends TimedAnswer {
+  readonly outcome: Outcome
+  readonly notes: readonly string[]
+  /** The ids of the faults that were at work. */
+  readonly faults: readonly string[]
+}
+
+/** One running mStore: its state, its rules, and the faults at work in it. Knows nothing of HTTP servers. */
+export class MStore {
+  readonly store = new MStoreStore()
+  readonly faults: ActiveFaults<Rulebook>
+  readonly #world: World
+  readonly #naf: Naf
+  readonly #rulebook: Rulebook
+  /** Rulebooks with faults laid over them, by the ids of the faults. */
+  readonly #faulty = new Map<string, Rulebook>()
+
+  constructor({ rulebook, world, naf, faults }: MStoreParts) {
+    this.#rulebook = rulebook
+    this.#world = world
+    this.#naf = naf
+    this.faults = new ActiveFaults(faults)
+  }
+
+  /** The rules without faults, and all they look at. */
+  get scene(): Scene {
+    return { state: this.store, rulebook: this.#rulebook, world: this.#world, naf: this.#naf }
+  }
+
+  /** Decides a request, makes its changes, and says how it is answered. */
+  handle(request: MStoreRequest): Handled {
+    const active = this.faults.take(() => numbersOf(request))
+    const rulebook = this.#under(active)
+    const { outcome, changes, notes } = decide(request, { ...this.scene, rulebook })
+    this.store.apply(changes)
+    const faults = active.map(({ id }) => id)
+    return {
+      ...answer(outcome, request, rulebook),
+      outcome,
+      faults,
+      notes: [`${outcome.operation}: ${outcome.kind}`, ...notes, ...faults.map((id) => `fault ${id}`)],
+    }
+  }
+
+  /** Back to the start, save the faults. */
+  reset(): void {
+    this.store.clear()
+  }
+
+  #under(faults: readonly Fault<Rulebook>[]): Rulebook {
+    if (faults.length === 0) return this.#rulebook
+    const name = faults.map(({ id }) => id).join(' ')
+    const known = this.#faulty.get(name)
+    const rulebook = known ?? patch(this.#rulebook, ...faults.map((fault) => fault.patch))
+    this.#faulty.set(name, rulebook)
+    return rulebook
+  }
+}
+
+/** The number a request concerns: that of the mailbox it names. */
+function numbersOf({ target }: MStoreRequest): readonly string[] {
+  const read = parseTarget(target)
+  return read.kind === 'fault' ? [] : [read.msisdn]
+}

@@ -1,0 +1,129 @@
+import { booleanOf, type Attributes } from '#protocol/mstore/attributes.ts'
+import {
+  PROFILE_ATTRIBUTES,
+  profileBody,
+  readProfile,
+  sampleProfile,
+  type ProfileAttribute,
+} from '#protocol/mstore/profile.ts'
+import type { Json } from '#mocks/rules/reply.ts'
+import type { World } from '#mocks/rules/world.ts'
+import { jsonBody } from './bodies.ts'
+import type { Change } from './changes.ts'
+import type { Subscriber } from './mailbox.ts'
+import type { Decision, MStoreContent, OutcomeKinds, CommonKind } from './outcomes.ts'
+import { decidePinChange } from './pin.ts'
+import type { Admitted } from './scene.ts'
+
+/** How the profile is told and changed. */
+export interface ProfileRules {
+  /** The attributes that GET tells. */
+  readonly shown: (subscriber: Subscriber) => Attributes
+  readonly order: (values: Attributes, world: World) => Attributes
+  readonly body: (values: Attributes) => Json
+  /** The profile that a GET leaves behind. */
+  readonly afterRead: (profile: Attributes) => Attributes
+  /** The profile that a PUT of `sent` leaves behind. */
+  readonly written: (profile: Attributes, sent: Attributes) => Attributes
+  /** Why what was sent is malformed; null where it is not. */
+  readonly misfit: (sent: Attributes) => string | null
+  /** Whether `vvmon` may be set to false. */
+  readonly mayDeactivate: boolean
+  /** What a PUT that was done carries. */
+  readonly writtenContent: (subscriber: Subscriber, body: (values: Attributes) => Json) => MStoreContent
+}
+
+const byName: ReadonlyMap<string, ProfileAttribute> = new Map(
+  PROFILE_ATTRIBUTES.map((attribute) => [attribute.name, attribute]),
+)
+
+export const documentedProfile: ProfileRules = {
+  // MSTORE-PROFILE-03 to MSTORE-PROFILE-14
+  shown: ({ profile }) => profile,
+  // The page gives no order
+  order: shuffled,
+  // MSTORE-PROFILE-01, MSTORE-PROFILE-02
+  body: (values) => profileBody(values) as unknown as Json,
+  // MSTORE-PROFILE-28
+  afterRead: (profile) => profile,
+  // MSTORE-PROFILE-17 to MSTORE-PROFILE-22, MSTORE-PROFILE-26
+  written: (profile, sent) => new Map([...profile, ...[...sent].filter(([name]) => isWritable(name))]),
+  misfit,
+  // MSTORE-PROFILE-20, E-12
+  mayDeactivate: true,
+  // MSTORE-PROFILE-24
+  writtenContent: () => ({ kind: 'none' }),
+}
+
+/** The profile that a new subscriber has: that of the page. */
+export const newProfile = sampleProfile
+
+/** Answers GET (page, vvmserviceProfile). */
+export function decideProfileRead({ mailbox: { subscriber }, rulebook, world }: Admitted): Decision {
+  const rules = rulebook.profile
+  const { msisdn, profile } = subscriber
+  const value = rules.body(rules.order(rules.shown(subscriber), world))
+  const after = rules.afterRead(profile)
+  return {
+    outcome: { operation: 'read-profile', kind: 'read', content: { kind: 'json', value } },
+    changes: after === profile ? [] : [{ kind: 'profile-stored', msisdn, profile: after }],
+    notes: [],
+  }
+}
+
+/** Answers PUT, which changes settings, or the PIN where one is sent (page, vvmserviceProfile). */
+export function decideProfileWrite(admitted: Admitted): Decision {
+  const read = jsonBody(admitted, 'profile-update')
+  if (read.kind === 'malformed') return refused('malformed', read.reason)
+  const sent = readProfile(read.value)
+  if (sent.kind === 'fault') return refused('malformed', sent.reason)
+  if (admitted.rulebook.pin.isChange(sent.values)) return decidePinChange(sent.values, admitted)
+  const misfit = admitted.rulebook.profile.misfit(sent.values)
+  return misfit === null ? store(sent.values, admitted) : refused('malformed', misfit)
+}
+
+function store(sent: Attributes, { mailbox: { subscriber }, rulebook }: Admitted): Decision {
+  const rules = rulebook.profile
+  const profile = rules.written(subscriber.profile, sent)
+  if (!isActive(profile) && isActive(subscriber.profile) && !rules.mayDeactivate) {
+    return refused('refused-deactivation', 'vvmon: expected to stay true')
+  }
+  const change: Change = { kind: 'profile-stored', msisdn: subscriber.msisdn, profile }
+  const content = rules.writtenContent({ ...subscriber, profile }, rules.body)
+  return {
+    outcome: { operation: 'write-profile', kind: 'written', content },
+    changes: [change],
+    notes: [`attributes ${[...sent.keys()].join(', ')}`],
+  }
+}
+
+/** Whether visual voicemail is on. */
+export function isActive(profile: Attributes): boolean {
+  return booleanOf(profile.get('vvmon') ?? '') !== false
+}
+
+function isWritable(name: string): boolean {
+  const access = byName.get(name)?.access
+  return access === 'in,out' || access === 'in,out?'
+}
+
+function misfit(sent: Attributes): string | null {
+  const wrong = [...sent].find(
+    ([name, value]) => byName.get(name)?.type === 'boolean' && booleanOf(value) === null,
+  )
+  return wrong === undefined ? null : `${wrong[0]}: expected true or false, got other text`
+}
+
+/** The entries in an order that chance decides. */
+function shuffled(values: Attributes, { randomInt }: World): Attributes {
+  const rest = [...values]
+  return new Map(Array.from(values, () => rest.splice(randomInt(0, rest.length), 1)).flat())
+}
+
+function refused(kind: OutcomeKinds['write-profile'] | CommonKind, note: string): Decision {
+  return {
+    outcome: { operation: 'write-profile', kind, content: { kind: 'none' } },
+    changes: [],
+    notes: [note],
+  }
+}

@@ -1,0 +1,46 @@
+import { parseTarget, type Endpoint, type MailboxTarget } from '#protocol/mstore/endpoints.ts'
+import type { Operation } from './outcomes.ts'
+import type { MStoreRequest } from './requests.ts'
+
+/** What a request asks for, or why it asks for nothing there is. `operation` is `none` then. */
+export type Route =
+  | {
+      readonly kind: 'operation'
+      readonly operation: Exclude<Operation, 'none'>
+      readonly target: MailboxTarget
+    }
+  | {
+      readonly kind: 'unknown-path' | 'unknown-method'
+      readonly operation: 'none'
+      readonly reason: string
+    }
+
+/** The operation of a request by its method and its raw target (page, Endpoints). */
+export function routeOf({ method, target }: MStoreRequest): Route {
+  const read = parseTarget(target)
+  if (read.kind === 'fault') return { kind: 'unknown-path', operation: 'none', reason: read.reason }
+  const operation = operationsOf(read.endpoint)[method]
+  return operation === undefined
+    ? { kind: 'unknown-method', operation: 'none', reason: `no ${method} of ${read.endpoint.kind}` }
+    : { kind: 'operation', operation, target: read }
+}
+
+type Methods = Readonly<Record<string, Exclude<Operation, 'none'> | undefined>>
+
+const OPERATIONS: Readonly<Record<Endpoint['kind'], Methods>> = {
+  // A PUT with PINs turns out to be a change of the PIN
+  profile: { GET: 'read-profile', PUT: 'write-profile' },
+  folder: { GET: 'read-folder' },
+  object: { GET: 'read-object' },
+  flag: { PUT: 'set-flag', DELETE: 'clear-flag' },
+  search: { POST: 'search' },
+  'bulk-update': { POST: 'bulk-update' },
+  'bulk-delete': { DELETE: 'bulk-delete' },
+  upload: { POST: 'upload' },
+}
+const PAYLOAD: Methods = { GET: 'read-payload' }
+
+/** What lies below an object is its payload (E-18). */
+function operationsOf(endpoint: Endpoint): Methods {
+  return endpoint.kind === 'object' && endpoint.objectPath.includes('/') ? PAYLOAD : OPERATIONS[endpoint.kind]
+}

@@ -14,6 +14,8 @@ const SCHEMAS: Readonly<Record<string, RelayBody | null>> = {
   'allocate-attachment allocated': 'attachment-allocation',
   'retrieve-attachment located': 'attachment-retrieval',
   'read-listing listed': null,
+  'provision-device provisioned': null,
+  'add-device added': null,
 }
 
 /** What is no fault of ours: a request that names a device below 1 gets it back as one too many. */

@@ -58,6 +58,7 @@ export function createRelayRouter(
   addKeyRoutes(router, handle)
   addMessageRoutes(router, handle)
   addAttachmentRoutes(router, handle)
+  addDeviceRoutes(router, handle)
   addFederationRoutes(router, handle)
   return router
 }
@@ -143,6 +144,20 @@ function addAttachmentRoutes(router: Router, handle: Handle): void {
     const { key } = request.params
     const contentType = request.headers['content-type']
     return handle(request, response, { kind: 'download-blob', ...told(request), key, contentType })
+  })
+}
+
+/** What adds devices where the rulebook offers it. */
+function addDeviceRoutes(router: Router, handle: Handle): void {
+  router.get('/v1/devices/provisioning_code', (request, response) =>
+    handle(request, response, { kind: 'provision-device', ...told(request) }),
+  )
+
+  router.put('/v1/devices/:code', async (request, response) => {
+    const body = await bodyOf(request)
+    if (body === null) return
+    const { code } = request.params
+    await handle(request, response, { kind: 'add-device', ...told(request), code, body })
   })
 }
 

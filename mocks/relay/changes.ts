@@ -10,6 +10,9 @@ export type Change =
   | { readonly kind: 'code-pending'; readonly number: string; readonly code: string }
   | { readonly kind: 'code-used'; readonly number: string }
   | { readonly kind: 'code-sent'; readonly sent: SentCode }
+  /** The one code that adds a device to the account of the number. */
+  | { readonly kind: 'device-code-pending'; readonly number: string; readonly code: string }
+  | { readonly kind: 'device-code-used'; readonly number: string }
   | { readonly kind: 'account-stored'; readonly account: Account }
   | { readonly kind: 'account-removed'; readonly number: string }
   /** Adds or replaces a device of an account; nothing where there is no such account. */

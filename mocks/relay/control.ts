@@ -8,6 +8,7 @@ import { isObject } from './bodies.ts'
 import { LIMITERS } from '#protocol/relay/limiters.ts'
 import type { PeerLinks } from './peer-links.ts'
 import { peerFault } from './peer-names.ts'
+import { nextDevice } from './provisioning.ts'
 import type { LimitFigures, Relay } from './relay.ts'
 import type { Account, Device } from './state.ts'
 
@@ -45,14 +46,11 @@ export function createRelayControl(relay: Relay, controlled: RelayControlled): R
     const body = await jsonObject(request)
     const account = store.accounts.get(text(body, 'number'))
     if (account === undefined) throw new ControlError(404, 'number: expected a confirmed number')
-    const device = {
-      id: Math.max(...account.devices.keys()) + 1,
+    const device = nextDevice(account, {
       password: text(body, 'password'),
       signalingKey: signalingKey(text(body, 'signalingKey')),
       registrationId: relay.rulebook.confirmation.addedRegistrationId(wholeNumber(body, 'registrationId', 0)),
-      gcmId: null,
-      apnId: null,
-    }
+    })
     store.apply([{ kind: 'device-stored', number: account.number, device }])
     sendJson(response, 201, { deviceId: device.id })
   })

@@ -41,6 +41,7 @@ export const deployed: RulebookPatch = {
     // E-42
     'upload-blob': { 'wrong-type': 403 },
     'download-blob': { 'wrong-type': 403 },
+    'add-device': body,
     // 5.10
     'peer-submit-messages': { accepted: 204, ...body, limited: 503 },
   },
@@ -115,6 +116,8 @@ export const deployed: RulebookPatch = {
   },
   attachments: deployedAttachments,
   blobs: deployedBlobs,
+  // E-30
+  provisioning: { isOffered: true },
   wire: {
     headers: (outcome) =>
       asksForCredentials(outcome) ? [['WWW-Authenticate', 'Basic realm="WhisperServer"']] : [],
@@ -131,7 +134,7 @@ function isInt(number: number): boolean {
 /** On confirmation the scheme is compared exactly, and a password ends at its first colon (E-53, RELAY-AUTH-12). */
 function readAuthorization(header: string | undefined, operation: Outcome['operation']) {
   const read = parseAuthorization(header)
-  if (read.kind !== 'credentials' || operation !== 'confirm-code') return read
+  if (read.kind !== 'credentials' || !readsItself(operation)) return read
   if (read.scheme !== 'Basic') {
     return {
       kind: 'other-scheme',
@@ -147,7 +150,12 @@ function cut(credentials: BasicCredentials): BasicCredentials {
 
 /** RELAY-AUTH-11: everywhere but on confirmation */
 function asksForCredentials(outcome: Outcome): boolean {
-  return isAboutCredentials(outcome) && outcome.operation !== 'confirm-code'
+  return isAboutCredentials(outcome) && !readsItself(outcome.operation)
+}
+
+/** The operations that read the header by themselves, since their callers are nobody yet. */
+function readsItself(operation: Outcome['operation']): boolean {
+  return operation === 'confirm-code' || operation === 'add-device'
 }
 
 /** E-56: text for 401, a page of HTML for a bad body and for 500, nothing else. */

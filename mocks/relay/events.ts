@@ -24,6 +24,8 @@ export type RelayEvent =
   | PeerSubmitMessages
   | AnnounceListing
   | ReadListing
+  | ProvisionDevice
+  | AddDevice
 
 export interface RequestCode extends Authorized {
   readonly kind: 'request-code'
@@ -127,6 +129,18 @@ export interface AnnounceListing extends Authorized {
 export interface ReadListing extends Authorized {
   readonly kind: 'read-listing'
   readonly offset: string
+}
+
+/** A device asks for a code with which another device of its account can be added. */
+export interface ProvisionDevice extends Authorized {
+  readonly kind: 'provision-device'
+}
+
+/** The new device confirms that code; the header has its password. */
+export interface AddDevice extends Authorized {
+  readonly kind: 'add-device'
+  readonly code: string
+  readonly body: RawBody
 }
 
 interface Requested {

@@ -37,6 +37,9 @@ export const documentedLimits: LimitRules = {
     retrievals: { burst: 50, refillMs: 1200 },
     // E-46: one token of the bucket for each token of the query
     contacts: { burst: 50_000, refillMs: 1.2 },
+    // E-30
+    allocateDevice: { burst: 2, refillMs: 120_000 },
+    verifyDevice: { burst: 2, refillMs: 30_000 },
   },
   keys: {
     // RELAY-CODE-08: the number that is to receive the code
@@ -51,6 +54,8 @@ export const documentedLimits: LimitRules = {
     attachments: byNumber,
     retrievals: byNumber,
     contacts: byNumber,
+    allocateDevice: byNumber,
+    verifyDevice: byNumber,
   },
 }
 

@@ -9,6 +9,7 @@ import { decideMessages, decidePeerMessages } from './messages.ts'
 import type { Decision } from './outcomes.ts'
 import { decidePrekeyUpload } from './prekey-upload.ts'
 import { decidePeerPrekeys, decidePrekeys } from './prekeys.ts'
+import { decideAddition, decideProvisioning } from './provisioning.ts'
 import { decideRemovePushId, decideSetPushId } from './push-ids.ts'
 import type { Scene } from './scene.ts'
 
@@ -50,6 +51,10 @@ export function decide(event: RelayEvent, scene: Scene): Decision {
       return decideAnnouncement(event, scene)
     case 'read-listing':
       return decideListing(event, scene)
+    case 'provision-device':
+      return decideProvisioning(event, scene)
+    case 'add-device':
+      return decideAddition(event, scene)
     default:
       return event satisfies never
   }

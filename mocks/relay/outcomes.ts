@@ -72,6 +72,8 @@ export interface OutcomeKinds {
   'peer-submit-messages': MessageOutcome
   'announce-listing': 'announced' | 'malformed-body'
   'read-listing': 'listed'
+  'provision-device': 'provisioned' | CredentialsFault | 'limited'
+  'add-device': 'added' | 'no-credentials' | 'malformed-credentials' | BodyFault | 'limited' | 'wrong-code'
 }
 
 /** The operations of the relay. */

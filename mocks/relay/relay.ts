@@ -181,6 +181,8 @@ function numbersOf(event: RelayEvent): readonly string[] {
     case 'query-directory':
     case 'allocate-attachment':
     case 'retrieve-attachment':
+    case 'provision-device':
+    case 'add-device':
     case 'upload-blob':
     case 'download-blob':
       return callerOf(event.authorization)

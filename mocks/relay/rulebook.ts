@@ -13,6 +13,7 @@ import type { Statuses } from './outcomes.ts'
 import { documentedPaths, type PathRules } from './paths.ts'
 import { documentedPrekeyUpload, type PrekeyUploadRules } from './prekey-upload.ts'
 import { documentedPrekeys, type PrekeyRules } from './prekeys.ts'
+import { documentedProvisioning, type ProvisioningRules } from './provisioning.ts'
 import { documentedPushIds, type PushIdRules } from './push-ids.ts'
 import { documentedPushes, type PushRules } from './pushes.ts'
 import { documentedReachability, type ReachabilityRules } from './reachability.ts'
@@ -41,6 +42,7 @@ export interface Rulebook {
   readonly attachments: AttachmentRules
   readonly blobs: BlobRules
   readonly federation: FederationRules
+  readonly provisioning: ProvisioningRules
   readonly wire: WireRules
 }
 
@@ -66,5 +68,6 @@ export const documented: Rulebook = {
   attachments: documentedAttachments,
   blobs: documentedBlobs,
   federation: documentedFederation,
+  provisioning: documentedProvisioning,
   wire: documentedWire,
 }

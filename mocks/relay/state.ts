@@ -55,6 +55,8 @@ export interface RelayState {
   readonly accounts: ReadonlyMap<string, Account>
   /** The one code that confirms a number, by number. */
   readonly pendingCodes: ReadonlyMap<string, string>
+  /** The one code that adds a device to an account, by number. */
+  readonly pendingDeviceCodes: ReadonlyMap<string, string>
   /** The buckets of a limiter, by what it is keyed by. A bucket that is missing is full. */
   bucket(limiter: Limiter, key: string): FullAt | undefined
   readonly codes: Outbox<SentCode>
@@ -76,6 +78,7 @@ const OUTBOX_BOUND = 10_000
 export class RelayStore implements RelayState {
   readonly accounts = new Map<string, Account>()
   readonly pendingCodes = new Map<string, string>()
+  readonly pendingDeviceCodes = new Map<string, string>()
   readonly codes = new BoundedOutbox<SentCode>(OUTBOX_BOUND, ({ number }) => number)
   readonly pushes = new BoundedOutbox<SentPush>(OUTBOX_BOUND, ({ number }) => number)
   readonly numbersByToken = new Map<string, string>()
@@ -98,6 +101,7 @@ export class RelayStore implements RelayState {
   clear(): void {
     this.accounts.clear()
     this.pendingCodes.clear()
+    this.pendingDeviceCodes.clear()
     this.codes.clear()
     this.pushes.clear()
     this.numbersByToken.clear()
@@ -117,6 +121,12 @@ export class RelayStore implements RelayState {
         return
       case 'code-sent':
         this.codes.add(change.sent)
+        return
+      case 'device-code-pending':
+        this.pendingDeviceCodes.set(change.number, change.code)
+        return
+      case 'device-code-used':
+        this.pendingDeviceCodes.delete(change.number)
         return
       case 'account-stored':
         this.accounts.set(change.account.number, change.account)

@@ -147,4 +147,15 @@ export const documentedStatuses: Statuses = {
   'peer-submit-messages': messages,
   'announce-listing': { ...anyOperation, announced: 200, 'malformed-body': 400 },
   'read-listing': { ...anyOperation, listed: 200 },
+  // E-30
+  'provision-device': { ...anyOperation, ...credentials, provisioned: 200, limited: 413 },
+  'add-device': {
+    ...anyOperation,
+    'no-credentials': 401,
+    'malformed-credentials': 401,
+    ...body,
+    added: 200,
+    limited: 413,
+    'wrong-code': 403,
+  },
 }

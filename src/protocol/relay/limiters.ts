@@ -8,5 +8,8 @@ export const LIMITERS = [
   'attachments',
   'retrievals',
   'contacts',
+  // of the two operations that add a device
+  'allocateDevice',
+  'verifyDevice',
 ] as const
 export type Limiter = (typeof LIMITERS)[number]

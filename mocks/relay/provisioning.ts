@@ -1,0 +1,155 @@
+import type { AuthorizationFault, BasicCredentials } from '#protocol/relay/credentials.ts'
+import { inOrder, takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
+import { readAttributes, type Attributes } from './attributes.ts'
+import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
+import { readBody, refuseBody, type BadBody } from './bodies.ts'
+import type { Change } from './changes.ts'
+import type { AddDevice, ProvisionDevice } from './events.ts'
+import { limit } from './limits.ts'
+import type { Decision, Operation, OutcomeKinds } from './outcomes.ts'
+import type { Scene } from './scene.ts'
+import type { Account, Device } from './state.ts'
+
+/**
+ * How an account gets a second device: one that it has asks for a code, and the new one confirms it. The page
+ * uses such devices and has no operation that makes one (E-30).
+ */
+export interface ProvisioningRules {
+  /** Whether there are such operations at all. */
+  readonly isOffered: boolean
+  readonly codeOrder: readonly ProvisionStep[]
+  readonly addOrder: readonly AddStep[]
+  /** A new code, as digits. */
+  readonly draw: (scene: Scene) => string
+}
+
+export type ProvisionStep = 'authenticate' | 'limit' | 'issue'
+export type AddStep = 'body' | 'credentials' | 'limit' | 'code' | 'add' | 'use-code'
+
+export const documentedProvisioning: ProvisioningRules = {
+  // E-30
+  isOffered: false,
+  codeOrder: ['authenticate', 'limit', 'issue'],
+  addOrder: ['body', 'credentials', 'limit', 'code', 'add', 'use-code'],
+  draw: ({ world }) => String(world.randomInt(100_000, 1_000_000)),
+}
+
+/** What a new device says of itself; `registrationId` as it is kept. */
+export type AddedDevice = Pick<Device, 'password' | 'signalingKey' | 'registrationId'>
+
+/** The device as the next one of the account: its id is one above the highest there is. */
+export function nextDevice({ devices }: Account, added: AddedDevice): Device {
+  return { id: Math.max(...devices.keys()) + 1, ...added, gcmId: null, apnId: null }
+}
+
+interface CodeRequest {
+  readonly caller: Caller | Stranger
+  readonly scene: Scene
+}
+
+type ProvisionKind = OutcomeKinds['provision-device']
+
+const codeSteps: Steps<ProvisionStep, CodeRequest, ProvisionKind, Change> = {
+  authenticate: ({ caller }) => callersOnly(caller),
+  limit: ({ caller, scene }) =>
+    caller.kind === 'caller'
+      ? limit('allocateDevice', { number: caller.account.number }, scene)
+      : callersOnly(caller),
+  issue: ({ caller, scene }) => {
+    if (caller.kind !== 'caller') return callersOnly(caller)
+    const code = scene.rulebook.provisioning.draw(scene)
+    return {
+      kind: 'passed',
+      content: { kind: 'json', value: { verificationCode: code } },
+      changes: [{ kind: 'device-code-pending', number: caller.account.number, code }],
+    }
+  },
+}
+
+/** Decides a device's request for a code with which another device of its account can be added. */
+export function decideProvisioning({ authorization }: ProvisionDevice, scene: Scene): Decision {
+  const operation = 'provision-device'
+  const { isOffered, codeOrder } = scene.rulebook.provisioning
+  if (!isOffered) return notOffered(operation)
+  const caller = authenticate(authorization, operation, scene)
+  const results = inOrder(codeOrder, codeSteps, { caller, scene })
+  const { kind, content, changes, notes } = takeSteps<ProvisionKind, Change>('provisioned', results)
+  return { outcome: { operation, kind, content }, changes, notes }
+}
+
+/** What the addition of a device is judged by: everything is read beforehand, judged in the order of the rulebook. */
+interface Addition {
+  readonly code: string
+  readonly header: string | undefined
+  readonly credentials: BasicCredentials | AuthorizationFault
+  readonly attributes: Attributes | BadBody
+  readonly scene: Scene
+}
+
+type AddKind = OutcomeKinds['add-device'] | 'crashed'
+
+const addSteps: Steps<AddStep, Addition, AddKind, Change> = {
+  body: ({ attributes }) => (attributes.kind === 'attributes' ? { kind: 'passed' } : refuseBody(attributes)),
+  credentials: (addition) =>
+    addition.credentials.kind === 'credentials'
+      ? { kind: 'passed' }
+      : badCredentials(addition.credentials, addition),
+  limit: ({ credentials, scene }) =>
+    credentials.kind === 'credentials'
+      ? limit('verifyDevice', { number: credentials.number }, scene)
+      : { kind: 'passed' },
+  code: ({ code, credentials, scene: { state } }) => {
+    const number = credentials.kind === 'credentials' ? credentials.number : ''
+    return state.pendingDeviceCodes.get(number) === code
+      ? { kind: 'passed' }
+      : { kind: 'refused', as: 'wrong-code', notes: [`not the pending code of ${number || 'anybody'}`] }
+  },
+  add: (addition) => {
+    const { credentials, attributes, scene } = addition
+    if (credentials.kind !== 'credentials') return badCredentials(credentials, addition)
+    if (attributes.kind !== 'attributes') return refuseBody(attributes)
+    const { number, password } = credentials
+    const account = scene.state.accounts.get(number)
+    if (account === undefined) return { kind: 'refused', as: 'wrong-code', notes: [`no account ${number}`] }
+    const { signalingKey } = attributes
+    const registrationId = scene.rulebook.confirmation.addedRegistrationId(attributes.registrationId)
+    const device = nextDevice(account, { password, signalingKey, registrationId })
+    return {
+      kind: 'passed',
+      content: { kind: 'json', value: { deviceId: device.id } },
+      changes: [{ kind: 'device-stored', number, device }],
+    }
+  },
+  'use-code': ({ credentials }) =>
+    credentials.kind === 'credentials'
+      ? { kind: 'passed', changes: [{ kind: 'device-code-used', number: credentials.number }] }
+      : { kind: 'passed' },
+}
+
+function badCredentials(fault: AuthorizationFault, { header, scene }: Addition): StepResult<AddKind, never> {
+  const as = scene.rulebook.confirmation.credentialsFault(fault, header)
+  return { kind: 'refused', as, notes: [fault.reason] }
+}
+
+/** Decides the confirmation of such a code by the device that is to be added; a device in its username counts for nothing. */
+export function decideAddition(event: AddDevice, scene: Scene): Decision {
+  const { provisioning, confirmation, authentication, bodies } = scene.rulebook
+  const operation = 'add-device'
+  if (!provisioning.isOffered) return notOffered(operation)
+  const body = readBody(event.body, bodies, operation)
+  const addition: Addition = {
+    code: event.code,
+    header: event.authorization,
+    credentials: authentication.read(event.authorization, operation),
+    attributes: body.kind === 'object' ? readAttributes(body.members, confirmation.attributes, bodies) : body,
+    scene,
+  }
+  const results = inOrder(provisioning.addOrder, addSteps, addition)
+  const { kind, content, changes, notes } = takeSteps<AddKind, Change>('added', results)
+  return { outcome: { operation, kind, content }, changes, notes }
+}
+
+function notOffered(operation: Extract<Operation, 'provision-device' | 'add-device'>): Decision {
+  const outcome = { operation, kind: 'not-found', content: { kind: 'none' } } as const
+  return { outcome, changes: [], notes: ['the page has no operation that adds a device (E-30)'] }
+}

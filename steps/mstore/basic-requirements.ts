@@ -1,0 +1,45 @@
+import type { Call } from '#driver/mstore/client.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import { fromUtf8 } from '#protocol/bytes.ts'
+import { FOLDERS } from '#protocol/mstore/folders.ts'
+import { NEW_PIN } from '#protocol/mstore/profile.ts'
+
+/** The requirement that an operation succeeds when everything about the request is right. */
+const basic: Readonly<Record<string, (request: WireRequest) => string>> = {
+  'GET /vvmserviceProfile': () => 'MSTORE-PROFILE-01',
+  'PUT /vvmserviceProfile': (request) =>
+    holds(request, `"${NEW_PIN}"`) ? 'MSTORE-PIN-01' : 'MSTORE-PROFILE-16',
+  'GET /folders/{folder_id}': ({ target }) =>
+    target.includes(FOLDERS.voicemails.id) ? 'MSTORE-FOLDER-01' : 'MSTORE-FOLDER-02',
+  'GET /objects/{object_path}': () => 'MSTORE-OBJECT-01',
+  'PUT /objects/{object_path}/flags/{flag}': () => 'MSTORE-FLAG-09',
+  'DELETE /objects/{object_path}/flags/{flag}': () => 'MSTORE-FLAG-10',
+  'POST /objects/operations/search': () => 'MSTORE-SEARCH-01',
+  'POST /objects/operations/bulkUpdate': (request) =>
+    holds(request, '"RemoveFlag"') ? 'MSTORE-BULKUPDATE-02' : 'MSTORE-BULKUPDATE-01',
+  'DELETE /objects/operations/bulkDelete': () => 'MSTORE-BULKDELETE-01',
+  'GET /objects/{payload_path}': () => 'MSTORE-PAYLOAD-01',
+  'POST /objects': () => 'MSTORE-UPLOAD-01',
+}
+
+/** That a request without credentials is challenged, and how. */
+export const CHALLENGED = 'MSTORE-AUTH-01'
+const CHALLENGE_READABLE = 'MSTORE-AUTH-02'
+/** That right credentials are accepted. */
+const RIGHT_CREDENTIALS = 'MSTORE-AUTH-26'
+const UNAUTHORIZED = 401
+
+/**
+ * What is violated when a request that a scenario only needs on its way does not succeed, so that one
+ * deviation is not laid to every requirement whose scenarios pass by it. `status` is what it got.
+ */
+export function basicRequirement(request: WireRequest, status: number | null, call: Call | null): string {
+  if (status === UNAUTHORIZED) return call?.second == null ? CHALLENGE_READABLE : RIGHT_CREDENTIALS
+  const requirement = basic[request.operation]
+  if (requirement === undefined) throw new Error(`${request.operation}: no basic requirement is known for it`)
+  return requirement(request)
+}
+
+function holds({ body }: WireRequest, text: string): boolean {
+  return fromUtf8(body ?? new Uint8Array())?.includes(text) ?? false
+}

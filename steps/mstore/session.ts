@@ -1,0 +1,234 @@
+import { MissingCapability } from '#driver/capabilities/failures.ts'
+import type { NewSubscriber, Subscriber } from '#driver/capabilities/subscribers.ts'
+import type { Call } from '#driver/mstore/client.ts'
+import { finalResult } from '#driver/mstore/client.ts'
+import type { DigestPlan } from '#driver/mstore/digest-plan.ts'
+import { getProfile } from '#driver/mstore/operations.ts'
+import type { MStoreTarget } from '#driver/target.ts'
+import type { Answer, WireResult } from '#driver/wire-client.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import type { Check } from '../check.ts'
+import { Inconclusive } from '../check.ts'
+import type { Randomness } from '../randomness.ts'
+import { CHALLENGED, basicRequirement } from './basic-requirements.ts'
+import { Mailbox } from './mailbox.ts'
+import type { MStoreNode } from './node.ts'
+
+/** What a request got, in words; the status is null where no whole answer came. */
+export interface Observed {
+  readonly status: number | null
+  readonly text: string
+  readonly answer: Answer | null
+  /** The exchange that shows it. */
+  readonly exchange: string
+  /** Both legs; null where the request was one leg by itself. */
+  readonly call: Call | null
+}
+
+/** The request a scenario is about, whose it was, and what came of it. */
+export interface Turn {
+  readonly request: WireRequest
+  readonly mailbox: Mailbox
+  readonly observed: Observed
+}
+
+/** How the session is made. */
+export interface SessionSetup {
+  readonly check: Check
+  readonly random: Randomness
+  readonly node: MStoreNode
+}
+
+/** Who makes a request, how its digest is written, and what is violated where it must succeed and does not. */
+export interface By {
+  readonly mailbox: Mailbox
+  readonly plan?: DigestPlan
+  /** Whose credentials the request is made with, where they are not the owner's. */
+  readonly subscriber?: Subscriber
+  readonly requirement?: string
+}
+
+/** A number that is nobody's, for the probe. */
+const NOBODY = '+15555550199'
+
+/** What one scenario has to do with the mStore: its mailboxes, the request it is about, and how to ask. */
+export class MStoreSession {
+  readonly check: Check
+  readonly random: Randomness
+  readonly node: MStoreNode
+  readonly #mailboxes = new Map<string, Mailbox>()
+  #turn: Turn | null = null
+  #preparing = false
+
+  constructor({ check, random, node }: SessionSetup) {
+    this.check = check
+    this.random = random
+    this.node = node
+  }
+
+  /** The target of the scenario. */
+  get target(): MStoreTarget {
+    return this.node.target
+  }
+
+  /** The scheme and host that stand in simple URLs. */
+  get origin(): string {
+    return this.node.client.origin
+  }
+
+  /** What the scenario's When did; a Then without a When is wrong in itself. */
+  get turn(): Turn {
+    if (this.#turn === null) throw new Error('no request was made yet: the scenario needs a When')
+    return this.#turn
+  }
+
+  /** Whether the step is of a Given. */
+  get preparing(): boolean {
+    return this.#preparing
+  }
+
+  /** A step begins: of a Given, `preparing`, or of a When or Then. */
+  beginStep(preparing: boolean): void {
+    this.#preparing = preparing
+  }
+
+  /**
+   * The mailbox of that party: a new one at its first mention, with `wishes` if any; the target's own where it
+   * makes none. Throws MissingCapability for a second party there, and for wishes that cannot be met.
+   */
+  async mailbox(name: string, wishes?: NewSubscriber): Promise<Mailbox> {
+    const known = this.#mailboxes.get(name)
+    if (known !== undefined) {
+      if (wishes !== undefined) throw new Error(`${name} has a mailbox already: say what it is like first`)
+      return known
+    }
+    const mailbox = new Mailbox(name, await this.#subscriber(wishes))
+    if (mailbox.pin !== null) this.node.secrets.add(mailbox.pin, 'pin')
+    this.#mailboxes.set(name, mailbox)
+    return mailbox
+  }
+
+  /**
+   * What is violated where a step does not find what it needs: in a Given `basic`, the requirement that it be
+   * there; in a When or Then the one the scenario is about.
+   */
+  requirementHere(basic: string): string {
+    return this.#preparing ? basic : this.check.requirement
+  }
+
+  /**
+   * Makes the call the scenario is about; in a Given, one that must succeed, or `requirement` is violated, by
+   * default the basic one of the operation.
+   */
+  async act(request: WireRequest, by: By): Promise<Observed> {
+    const observed = await this.ask(request, by)
+    this.#turn = { request, mailbox: by.mailbox, observed }
+    if (this.#preparing) this.mustHaveSucceeded(request, observed, by.requirement)
+    return observed
+  }
+
+  /** Makes the request the scenario is about in one leg, just as it is written. */
+  async actBare(request: WireRequest, mailbox: Mailbox): Promise<Observed> {
+    const observed = await this.askBare(request)
+    this.#turn = { request, mailbox, observed }
+    return observed
+  }
+
+  /** Makes a call that must succeed for the scenario to go on; where it does not, `requirement` is violated. */
+  async succeed(request: WireRequest, by: By): Promise<Answer> {
+    return this.mustHaveSucceeded(request, await this.ask(request, by), by.requirement)
+  }
+
+  /** Makes a call and says what came of it. A first leg that is not challenged violates just that. */
+  async ask(
+    request: WireRequest,
+    { mailbox, plan = {}, subscriber = mailbox.subscriber }: By,
+  ): Promise<Observed> {
+    const call = await this.node.client.call(request, { subscriber, plan })
+    const observed = await this.#observe(finalResult(call), call)
+    this.#mustBeChallenged(call, observed)
+    return observed
+  }
+
+  /** Makes a request in one leg and says what came of it. */
+  async askBare(request: WireRequest): Promise<Observed> {
+    return this.#observe(await this.node.client.send(request), null)
+  }
+
+  /** Asserts of a call that was made what `succeed` does, and gives the answer. */
+  mustHaveSucceeded(
+    request: WireRequest,
+    { status, text, answer, exchange, call }: Observed,
+    requirement = basicRequirement(request, status, call),
+  ): Answer {
+    this.check.that({
+      requirement,
+      thing: `status of ${request.operation}`,
+      expected: 'a status from 200 to 299',
+      got: text,
+      holds: isSuccess(status),
+      exchange,
+    })
+    if (answer === null) throw new Error('an assertion that failed did not end the step')
+    return answer
+  }
+
+  async #subscriber(wishes?: NewSubscriber): Promise<Subscriber> {
+    const { mailbox, capabilities } = this.target
+    if (capabilities.subscribers !== null) return this.node.capabilities.subscribers.create(wishes)
+    if (mailbox === null) throw new MissingCapability('mock', 'mailbox: "+1…"')
+    if (wishes !== undefined || this.#mailboxes.size > 0) throw new MissingCapability('mock')
+    return { msisdn: mailbox, pin: capabilities.pin, sim: null }
+  }
+
+  /** An answer that helps itself to a request without credentials says nothing of what the scenario asks. */
+  #mustBeChallenged({ request, first, second, challenge }: Call, { text, exchange }: Observed): void {
+    if (second !== null || first.kind === 'failed') return
+    const { status } = first.answer
+    if (status !== 401 && status >= 400) return
+    const requirement = status === 401 ? basicRequirement(request, status, null) : CHALLENGED
+    const got = challenge.kind === 'fault' && status === 401 ? challenge.reason : text
+    const thing = `challenge of ${request.operation} without credentials`
+    this.check.that({
+      requirement,
+      thing,
+      expected: '401 with a Digest challenge',
+      got,
+      holds: false,
+      exchange,
+    })
+  }
+
+  /**
+   * What came of a request. No answer is an observation where the target still answers another request, and
+   * leaves the scenario inconclusive where it does not.
+   */
+  async #observe(result: WireResult, call: Call | null): Promise<Observed> {
+    if (result.kind === 'answered') {
+      const { answer } = result
+      return {
+        status: answer.status,
+        text: String(answer.status),
+        answer,
+        exchange: answer.exchange.id,
+        call,
+      }
+    }
+    const { kind, detail } = result.failure
+    if (kind === 'unreachable' || !(await this.#isAlive())) throw new Inconclusive(`${kind}: ${detail}`)
+    const text = `${kind} (${detail}), though it answers other requests`
+    return { status: null, text, answer: null, exchange: result.exchange.id, call }
+  }
+
+  async #isAlive(): Promise<boolean> {
+    return (await this.node.client.send(getProfile(NOBODY))).kind === 'answered'
+  }
+}
+
+const LEAST_SUCCESS = 200
+const MOST_SUCCESS = 299
+
+/** Whether a status says that the request succeeded: the page shows no other exactly (E-27). */
+export function isSuccess(status: number | null): boolean {
+  return status !== null && status >= LEAST_SUCCESS && status <= MOST_SUCCESS
+}

@@ -3,6 +3,7 @@ import { documentedAuthentication, type AuthenticationRules } from './authentica
 import { documentedBodies, type BodyRules } from './bodies.ts'
 import { documentedChallenge, type ChallengeRules } from './challenge.ts'
 import { documentedChecks, type CheckRules } from './machine.ts'
+import { documentedMailbox, type MailboxRules } from './mailbox-rulebook.ts'
 import type { Statuses } from './outcomes.ts'
 import { documentedPin, type PinRules } from './pin.ts'
 import { documentedProfile, type ProfileRules } from './profile.ts'
@@ -13,7 +14,7 @@ import { documentedWire, type WireRules } from './wire.ts'
  * Every choice and number by which the mStore behaves. A dialect and a fault are patches to it; the rules
  * themselves ask no other question. The documented values stand with the concept, each with its source.
  */
-export interface Rulebook {
+export interface Rulebook extends MailboxRules {
   readonly status: Statuses
   readonly bodies: BodyRules
   readonly challenge: ChallengeRules
@@ -31,6 +32,7 @@ export type RulebookPatch = Patch<Rulebook>
 
 /** The page, read to the letter. */
 export const documented: Rulebook = {
+  ...documentedMailbox,
   status: documentedStatuses,
   bodies: documentedBodies,
   challenge: documentedChallenge,

@@ -1,0 +1,53 @@
+import type { Fault } from '#protocol/fault.ts'
+import { readBulkDelete } from '#protocol/mstore/bulk-requests.ts'
+import { jsonText } from './bodies.ts'
+import { bulkTargets, decideBulk, documentedBulk, type BulkRules, type BulkTarget } from './bulk.ts'
+import { malformed } from './decisions.ts'
+import type { Mailbox, StoredObject } from './mailbox.ts'
+import { objectPath } from './object-paths.ts'
+import type { Decision } from './outcomes.ts'
+import type { Admitted } from './scene.ts'
+
+/** A deletion, read. */
+export interface BulkDelete {
+  readonly kind: 'bulk-delete'
+  readonly urls: readonly string[]
+}
+
+/** How objects are deleted in bulk (page, bulkDelete). */
+export interface BulkDeleteRules extends BulkRules<BulkDelete> {
+  readonly read: (body: unknown) => BulkDelete | Fault
+  /** Why a request is not understood; null where it is. */
+  readonly objection: (deletion: BulkDelete) => string | null
+  /** The objects that go. */
+  readonly removed: (targets: readonly BulkTarget[], mailbox: Mailbox) => readonly StoredObject[]
+}
+
+export const documentedBulkDelete: BulkDeleteRules = {
+  ...documentedBulk,
+  // MSTORE-BULKDELETE-01, E-47
+  read: readBulkDelete,
+  // MSTORE-BULKDELETE-12
+  objection: ({ urls }) => (urls.length === 0 ? 'objectReference: expected an object, got none' : null),
+  // MSTORE-BULKDELETE-02, -08, -09, -13
+  removed: (targets) => targets.flatMap(({ object }) => object ?? []),
+}
+
+/** Decides a deletion in bulk. */
+export function decideBulkDelete(admitted: Admitted): Decision {
+  const operation = 'bulk-delete'
+  const { mailbox, rulebook } = admitted
+  const rules = rulebook.bulkDelete
+  const body = jsonText(admitted)
+  if (body.kind === 'malformed') return malformed(operation, body.reason)
+  const asked = rules.read(body.value)
+  if (asked.kind === 'fault') return malformed(operation, asked.reason)
+  const objection = rules.objection(asked)
+  if (objection !== null) return malformed(operation, objection)
+  const targets = bulkTargets(asked.urls, rules, admitted)
+  const { msisdn } = mailbox.subscriber
+  const changes = rules
+    .removed(targets, mailbox)
+    .map((object) => ({ kind: 'object-removed', msisdn, path: objectPath(object) }) as const)
+  return decideBulk({ operation, asked, targets, changes }, rules, admitted)
+}

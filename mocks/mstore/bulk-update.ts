@@ -1,0 +1,87 @@
+import type { Fault } from '#protocol/fault.ts'
+import type { BulkUpdate } from '#protocol/mstore/bulk-requests.ts'
+import { isBulkOperation, readBulkUpdate } from '#protocol/mstore/bulk-requests.ts'
+import { shownFailure } from '#protocol/mstore/bulk-results.ts'
+import { GREETING_ON, isChangeable } from '#protocol/mstore/flags.ts'
+import { jsonText } from './bodies.ts'
+import { bulkTargets, decideBulk, documentedBulk, type BulkRules, type BulkTarget } from './bulk.ts'
+import { malformed } from './decisions.ts'
+import { withFlag } from './flags.ts'
+import type { Mailbox, StoredObject } from './mailbox.ts'
+import { replaced } from './objects.ts'
+import type { Decision } from './outcomes.ts'
+import type { Admitted } from './scene.ts'
+
+/** How flags are changed in bulk (page, bulkUpdate). */
+export interface BulkUpdateRules extends BulkRules<BulkUpdate> {
+  readonly read: (body: unknown) => ({ readonly kind: 'bulk-update' } & BulkUpdate) | Fault
+  /** Why a request is not understood; null where it is. */
+  readonly objection: (update: BulkUpdate) => string | null
+  /** Why a request is given up as a whole, after its targets were looked up; null where it is not. */
+  readonly abort: (update: BulkUpdate, targets: readonly BulkTarget[]) => string | null
+  readonly named: (flag: string) => string
+  readonly isChangeable: (flag: string, update: BulkUpdate) => boolean
+  /** The object as it is afterwards. */
+  readonly updated: (object: StoredObject, update: BulkUpdate) => StoredObject
+  /** The objects that are changed, of all that can be. */
+  readonly changed: (targets: readonly BulkTarget[], mailbox: Mailbox) => readonly StoredObject[]
+}
+
+export const documentedBulkUpdate: BulkUpdateRules = {
+  ...documentedBulk,
+  // MSTORE-BULKUPDATE-17
+  read: readBulkUpdate,
+  // MSTORE-BULKUPDATE-16, E-55
+  objection: ({ urls, operation, flags }) => {
+    if (!isBulkOperation(operation))
+      return `operation: expected AddFlag or RemoveFlag, got ${JSON.stringify(operation.slice(0, 60))}`
+    if (urls.length === 0) return 'objectReference: expected an object, got none'
+    return flags.length === 0 ? 'flags: expected a flag, got none' : null
+  },
+  // E-09
+  abort: () => null,
+  // E-40
+  named: (flag) => flag,
+  // MSTORE-FLAG-04…-07, -18, -19, -20, E-55
+  isChangeable: (flag) => isChangeable(flag, 'bulk-update'),
+  // MSTORE-BULKUPDATE-01, -02, -18
+  updated: (object, { operation, flags }) =>
+    flags.reduce((next, flag) => withFlag(next, { flag, on: operation === 'AddFlag' }), object),
+  // MSTORE-BULKUPDATE-08, -15, -20
+  changed: (targets) => targets.flatMap(({ object }) => object ?? []),
+}
+
+/** Decides a change of flags in bulk. */
+export function decideBulkUpdate(admitted: Admitted): Decision {
+  const operation = 'bulk-update'
+  const rules = admitted.rulebook.bulkUpdate
+  const body = jsonText(admitted)
+  if (body.kind === 'malformed') return malformed(operation, body.reason)
+  const read = rules.read(body.value)
+  if (read.kind === 'fault') return malformed(operation, read.reason)
+  const asked = { ...read, flags: read.flags.map(rules.named) }
+  const targets = bulkTargets(asked.urls, rules, admitted)
+  const objection = rules.objection(asked) ?? rules.abort(asked, targets)
+  if (objection !== null) return malformed(operation, objection)
+  if (!asked.flags.every((flag) => rules.isChangeable(flag, asked))) return refuse(targets, asked, admitted)
+  const changes = rules
+    .changed(targets, admitted.mailbox)
+    .flatMap((object) => replaced(object, rules.updated(object, asked), admitted.mailbox))
+  return decideBulk({ operation, asked, targets, changes }, rules, admitted)
+}
+
+/** The deployed server's: a bulk change of the flag of greetings that names another object (E-09). */
+export function abortsForGreetingFlag({ flags }: BulkUpdate, targets: readonly BulkTarget[]): string | null {
+  return flags.includes(GREETING_ON) && targets.some(({ object }) => object?.folder !== 'greetings')
+    ? `flags: expected greetings for ${GREETING_ON}, got another object`
+    : null
+}
+
+/** No object has a flag changed that bulkUpdate cannot change: each is a failure. */
+function refuse(targets: readonly BulkTarget[], asked: BulkUpdate, admitted: Admitted): Decision {
+  const { bulkUpdate } = admitted.rulebook
+  const rules = { ...bulkUpdate, result: ({ url }: BulkTarget) => shownFailure(url) }
+  const notes = [`flags: expected what bulkUpdate can change, got ${asked.flags.join(', ')}`]
+  const decision = decideBulk({ operation: 'bulk-update', asked, targets, changes: [] }, rules, admitted)
+  return { ...decision, notes }
+}

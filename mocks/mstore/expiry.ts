@@ -1,0 +1,31 @@
+import type { Change } from './changes.ts'
+import type { Mailbox, StoredObject } from './mailbox.ts'
+import { objectPath } from './object-paths.ts'
+
+/** When objects go by themselves (page, objects: `expires`, `$MarkNotToDelete`). */
+export interface ExpiryRules {
+  /** How long a voicemail stays that says nothing else, in ms. */
+  readonly voicemailMs: number
+  readonly isExpired: (object: StoredObject, nowMs: number) => boolean
+}
+
+/** From 1 January to 1 April of the page's sample. */
+const SAMPLE_DAYS = 91
+const DAY_MS = 86_400_000
+
+export const documentedExpiry: ExpiryRules = {
+  voicemailMs: SAMPLE_DAYS * DAY_MS,
+  // MSTORE-FLAG-08
+  isExpired: ({ expiresMs, kept }, nowMs) => expiresMs !== null && expiresMs <= nowMs && !kept,
+}
+
+/** The removal of what is past its time on the subscriber's clock. */
+export function expired(
+  { subscriber, objects }: Mailbox,
+  nowMs: number,
+  rules = documentedExpiry,
+): readonly Change[] {
+  return [...objects.values()]
+    .filter((object) => rules.isExpired(object, nowMs))
+    .map((object) => ({ kind: 'object-removed', msisdn: subscriber.msisdn, path: objectPath(object) }))
+}

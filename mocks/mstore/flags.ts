@@ -1,0 +1,82 @@
+import type { FlagState } from '#protocol/mstore/flags.ts'
+import { isChangeable } from '#protocol/mstore/flags.ts'
+import { decided } from './decisions.ts'
+import type { Mailbox, StoredObject } from './mailbox.ts'
+import type { Decision } from './outcomes.ts'
+import type { MStoreRequest } from './requests.ts'
+import type { Admitted } from './scene.ts'
+
+/** A flag of one object, and whether it is to be set. */
+export interface FlagChange {
+  readonly flag: string
+  readonly on: boolean
+}
+
+/** How the flag endpoint works (page, flags). */
+export interface FlagRules {
+  /** Whether a request has the body and the type that the endpoint takes. */
+  readonly takes: (request: MStoreRequest, body: Uint8Array) => boolean
+  /** The flag that a text names. */
+  readonly named: (text: string) => string
+  readonly isChangeable: (change: FlagChange) => boolean
+  /** Whether objects of its kind have the flag. */
+  readonly applies: (object: StoredObject, change: FlagChange) => boolean
+  /** Whether the object has it as wanted already. */
+  readonly isAsWanted: (object: StoredObject, change: FlagChange) => boolean
+  /** The objects that a change changes, as they are then. */
+  readonly changed: (object: StoredObject, change: FlagChange, mailbox: Mailbox) => readonly StoredObject[]
+}
+
+export const documentedFlags: FlagRules = {
+  // MSTORE-FLAG-28, E-46
+  takes: () => true,
+  // E-40
+  named: (text) => text,
+  // MSTORE-FLAG-04…-07, -14, -15, -23, E-51
+  isChangeable: ({ flag }) => isChangeable(flag, 'flag-endpoint'),
+  // MSTORE-FLAG-21
+  applies: ({ folder }) => folder === 'greetings',
+  // MSTORE-FLAG-11, -12
+  isAsWanted: ({ greetingOn }, { on }) => greetingOn === on,
+  // MSTORE-FLAG-09, -10, -16, -17
+  changed: (object, { on }) => [{ ...object, greetingOn: on }],
+}
+
+/** Decides the setting or the clearing of a flag of an object. */
+export function decideFlag(admitted: Admitted): Decision {
+  const { request, mailbox, rulebook, target, body } = admitted
+  const on = request.method === 'PUT'
+  const operation = on ? 'set-flag' : 'clear-flag'
+  const rules = rulebook.flags
+  const { endpoint } = target
+  if (endpoint.kind !== 'flag') return decided(operation, 'unknown-path')
+  if (!rules.takes(request, body))
+    return decided(operation, 'malformed', { content: { kind: 'network-error' } })
+  const object = rulebook.objects.find(endpoint.objectPath, mailbox)
+  if (object === undefined) return decided(operation, 'unknown-object')
+  const change = { flag: rules.named(endpoint.flag), on }
+  if (!rules.isChangeable(change)) return decided(operation, 'forbidden-flag')
+  if (!rules.applies(object, change)) return decided(operation, 'not-a-greeting')
+  if (rules.isAsWanted(object, change))
+    return on ? decided('set-flag', 'already-set') : decided('clear-flag', 'already-clear')
+  const changes = rules
+    .changed(object, change, mailbox)
+    .map((next) => ({ kind: 'object-stored', msisdn: mailbox.subscriber.msisdn, object: next }) as const)
+  return on ? decided('set-flag', 'set', { changes }) : decided('clear-flag', 'cleared', { changes })
+}
+
+/** The state with one of the flags kept with an object set or cleared; any other flag leaves it as it is. */
+export function withFlag<Flagged extends FlagState>(object: Flagged, { flag, on }: FlagChange): Flagged {
+  switch (flag) {
+    case '\\Seen':
+      return { ...object, seen: on }
+    case '\\Recent':
+      return { ...object, seen: !on }
+    case '$MarkNotToDelete':
+      return { ...object, kept: on }
+    case '$CNS-Greeting-On':
+      return { ...object, greetingOn: on }
+    default:
+      return object
+  }
+}

@@ -1,0 +1,22 @@
+import { FOLDERS, TOTAL_STORAGE } from '#protocol/mstore/folders.ts'
+import { bytesIn, occupiedBy, quotaOf } from './folders.ts'
+import type { StoredObject } from './mailbox.ts'
+import type { Admitted } from './scene.ts'
+
+const BYTES_PER_KIB = 1024
+
+/** Whether a folder has no place for another object: by number, by its kind or by storage (MSTORE-UPLOAD-37). */
+export function isOverQuota(
+  object: StoredObject,
+  { mailbox, rulebook }: Pick<Admitted, 'mailbox' | 'rulebook'>,
+): boolean {
+  const rules = rulebook.folders
+  const folder = FOLDERS[object.folder]
+  const bytes = bytesIn(folder, mailbox, rules) + rules.storedBytes(object)
+  if (bytes > quotaOf(mailbox, TOTAL_STORAGE) * BYTES_PER_KIB) return true
+  return folder.counters.some(
+    ({ occupied, quota, sampleQuota }) =>
+      rules.counts(occupied, object) &&
+      occupiedBy({ folder, occupied }, mailbox, rules) >= quotaOf(mailbox, quota, sampleQuota),
+  )
+}

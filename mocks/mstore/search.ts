@@ -1,0 +1,99 @@
+import type { Fault } from '#protocol/fault.ts'
+import { folderOfId, type FolderName } from '#protocol/mstore/folders.ts'
+import { pageOf, type Page } from '#protocol/mstore/paging.ts'
+import { readSearch, type SearchReading } from '#protocol/mstore/search.ts'
+import { jsonText } from './bodies.ts'
+import { decided, jsonContent, malformed } from './decisions.ts'
+import type { Mailbox, StoredObject } from './mailbox.ts'
+import { replaced, shownObject } from './objects.ts'
+import type { Decision, MStoreContent } from './outcomes.ts'
+import type { Admitted } from './scene.ts'
+import { referenceOf } from './urls.ts'
+
+/** What a page of a search is asked by. */
+export type Paging = Pick<SearchReading, 'maxEntries' | 'fromCursor'>
+
+/** How a search is read and answered (page, search). */
+export interface SearchRules {
+  readonly read: (body: unknown) => SearchReading | Fault
+  /** Why the criteria or the order are not understood; null where they are. */
+  readonly objection: (reading: SearchReading) => string | null
+  /** The folders that a scope stands for; null where it is none. */
+  readonly folders: (scope: string, admitted: Admitted) => readonly FolderName[] | null
+  readonly isListed: (object: StoredObject, folders: readonly FolderName[], mailbox: Mailbox) => boolean
+  readonly page: (objects: readonly StoredObject[], paging: Paging) => Page<StoredObject> | Fault
+  readonly item: (object: StoredObject, admitted: Admitted) => object
+  readonly answer: (items: readonly object[], cursor: string | null) => object
+  /** What is answered where nothing is found. */
+  readonly nothing: (answer: object) => MStoreContent
+  /** What of an object changes when it is listed. */
+  readonly afterListing: (object: StoredObject) => StoredObject
+}
+
+export const documentedSearch: SearchRules = {
+  // MSTORE-SEARCH-15, -16, -24
+  read: readSearch,
+  // MSTORE-SEARCH-04, -05; others are left open (MSTORE-SEARCH-18)
+  objection: ({ criteria, order }) => {
+    if (criteria.operator !== 'Not' || criteria.types.some((type) => type !== 'PurgedObject'))
+      return `searchCriteria: expected Not PurgedObject, got ${criteria.operator} ${criteria.types.join(', ')}`
+    return order.by === 'Date' && order.direction === 'Descending'
+      ? null
+      : `sortCriteria: expected Date Descending, got ${order.by} ${order.direction}`
+  },
+  // MSTORE-SEARCH-03, -19, MSTORE-URL-17
+  folders: (scope, admitted) => {
+    const reference = referenceOf(scope, admitted)
+    if (reference.kind !== 'own' || reference.endpoint.kind !== 'folder') return null
+    const folder = folderOfId(reference.endpoint.folderId)
+    return folder === null ? null : [folder.name]
+  },
+  isListed: ({ folder }, folders) => folders.includes(folder),
+  // MSTORE-SEARCH-05…-09, -17, -22, E-44
+  page: pageOf,
+  // MSTORE-SEARCH-02
+  item: shownObject,
+  // MSTORE-SEARCH-01, -08
+  answer: (items, cursor) => ({ objectList: { object: items, ...(cursor === null ? {} : { cursor }) } }),
+  // MSTORE-SEARCH-13, E-06
+  nothing: jsonContent,
+  // MSTORE-SEARCH-20
+  afterListing: (object) => object,
+}
+
+/** Decides a search. */
+export function decideSearch(admitted: Admitted): Decision {
+  const operation = 'search'
+  const rules = admitted.rulebook.search
+  const body = jsonText(admitted)
+  if (body.kind === 'malformed') return malformed(operation, body.reason)
+  const reading = rules.read(body.value)
+  if (reading.kind === 'fault') return malformed(operation, reading.reason)
+  const objection = rules.objection(reading)
+  if (objection !== null) return malformed(operation, objection)
+  const folders = rules.folders(reading.scope, admitted)
+  if (folders === null)
+    return decided(operation, 'unknown-folder', {
+      notes: [`searchScope: expected a folder, got ${reading.scope}`],
+    })
+  return answerPage({ reading, folders }, admitted)
+}
+
+function answerPage(
+  { reading, folders }: { readonly reading: SearchReading; readonly folders: readonly FolderName[] },
+  admitted: Admitted,
+): Decision {
+  const { mailbox, rulebook } = admitted
+  const rules = rulebook.search
+  const listed = [...mailbox.objects.values()].filter((object) => rules.isListed(object, folders, mailbox))
+  const page = rules.page(listed, reading)
+  if (page.kind === 'fault')
+    return decided('search', 'bad-cursor', { content: { kind: 'network-error' }, notes: [page.reason] })
+  const answer = rules.answer(
+    page.items.map((object) => rules.item(object, admitted)),
+    page.cursor,
+  )
+  if (page.items.length === 0) return decided('search', 'nothing-found', { content: rules.nothing(answer) })
+  const changes = page.items.flatMap((object) => replaced(object, rules.afterListing(object), mailbox))
+  return decided('search', 'found', { content: jsonContent(answer), changes })
+}

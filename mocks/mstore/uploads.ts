@@ -1,0 +1,145 @@
+import type { Fault } from '#protocol/fault.ts'
+import { fault } from '#protocol/fault.ts'
+import type { Attributes } from '#protocol/mstore/attributes.ts'
+import { readAttributes } from '#protocol/mstore/attributes.ts'
+import { safeFileName } from '#protocol/mstore/dispositions.ts'
+import type { FolderName } from '#protocol/mstore/folders.ts'
+import { folderOfPath } from '#protocol/mstore/folders.ts'
+import { membersOf, textsOf } from '#protocol/mstore/members.ts'
+import { partHeader } from '#protocol/mstore/multipart.ts'
+import { uploadFaults } from '#protocol/mstore/upload-faults.ts'
+import type { UploadMessage } from '#protocol/mstore/upload.ts'
+import { parseUpload } from '#protocol/mstore/upload.ts'
+import { decided, malformed } from './decisions.ts'
+import type { Mailbox, StoredObject } from './mailbox.ts'
+import { objectPath } from './object-paths.ts'
+import type { Decision } from './outcomes.ts'
+import { isOverQuota } from './quotas.ts'
+import type { Admitted } from './scene.ts'
+import type { Uploaded } from './uploaded-objects.ts'
+import { uploadedAttributes, uploadedFlags, uploadedObject } from './uploaded-objects.ts'
+import { resourceUrl } from './urls.ts'
+
+/** An upload's documents, read; `notes` are the ways in which the client departs from the page. */
+export interface ReadUpload {
+  readonly kind: 'read'
+  readonly root: unknown
+  readonly audio: Uint8Array
+  readonly fileName: string | null
+  readonly notes: readonly string[]
+}
+
+/** How uploads are read and stored (page, objects POST). */
+export interface UploadRules {
+  readonly read: (message: UploadMessage) => ReadUpload | Fault
+  /** The value of `object.parentFolderPath`, `attributes` and `flags`. */
+  readonly fields: (root: unknown) => UploadFields | Fault
+  readonly folder: (path: string) => FolderName | null
+  readonly mayUploadTo: (folder: FolderName) => boolean
+  /** The attributes without which an upload is refused. */
+  readonly required: readonly string[]
+  /** The attributes that the new object has of its own. */
+  readonly attributes: (uploaded: Uploaded, admitted: Admitted) => Attributes
+  readonly flags: typeof uploadedFlags
+  readonly fileName: (given: string | null) => string
+  readonly number: (uploaded: Uploaded, mailbox: Mailbox) => number
+  readonly isOverQuota: (object: StoredObject, admitted: Admitted) => boolean
+  readonly headers: (url: string) => readonly (readonly [name: string, value: string])[]
+}
+
+/** What the first document says of the new object. */
+export interface UploadFields {
+  readonly kind: 'fields'
+  readonly path: string
+  readonly attributes: Attributes
+  readonly flags: readonly string[]
+}
+
+const DEFAULT_FILE_NAME = 'audio.amr'
+
+export const documentedUploads: UploadRules = {
+  // MSTORE-UPLOAD-32…-34, -38, -39
+  read: readUpload,
+  // MSTORE-UPLOAD-04, -08…-14
+  fields: readFields,
+  // MSTORE-UPLOAD-05…-07
+  folder: (path) => folderOfPath(path)?.name ?? null,
+  // E-10
+  mayUploadTo: () => true,
+  // MSTORE-UPLOAD-15
+  required: [],
+  attributes: uploadedAttributes,
+  // MSTORE-UPLOAD-14, -16, -35
+  flags: uploadedFlags,
+  // MSTORE-OBJECT-32
+  fileName: (given) => given ?? DEFAULT_FILE_NAME,
+  // MSTORE-UPLOAD-40
+  number: ({ folder }, { nextNumbers }) => nextNumbers[folder],
+  // MSTORE-UPLOAD-37
+  isOverQuota,
+  // the page says nothing of it
+  headers: (url) => [['Location', url]],
+}
+
+/** Decides an upload. */
+export function decideUpload(admitted: Admitted): Decision {
+  const operation = 'upload'
+  const { request, rulebook, body } = admitted
+  const rules = rulebook.uploads
+  const read = rules.read({ contentType: request.contentType ?? '', body })
+  if (read.kind === 'fault') return malformed(operation, read.reason)
+  const fields = rules.fields(read.root)
+  if (fields.kind === 'fault') return malformed(operation, fields.reason)
+  const missing = rules.required.find((name) => !fields.attributes.has(name))
+  if (missing !== undefined) return malformed(operation, `${missing}: expected a value, got none`)
+  const folder = rules.folder(fields.path)
+  const notes = read.notes
+  if (folder === null) return decided(operation, 'unknown-folder', { notes })
+  if (!rules.mayUploadTo(folder)) return decided(operation, 'forbidden-folder', { notes })
+  return store({ folder, given: fields.attributes, flags: fields.flags, ...read }, notes, admitted)
+}
+
+function store(uploaded: Uploaded, notes: readonly string[], admitted: Admitted): Decision {
+  const { mailbox, rulebook } = admitted
+  const rules = rulebook.uploads
+  const object = uploadedObject(uploaded, admitted)
+  if (rules.isOverQuota(object, admitted)) return decided('upload', 'over-quota', { notes })
+  const { msisdn } = mailbox.subscriber
+  return decided('upload', 'stored', {
+    changes: [{ kind: 'object-stored', msisdn, object }],
+    headers: rules.headers(resourceUrl(`/objects/${objectPath(object)}`, admitted)),
+    notes,
+  })
+}
+
+function readUpload(message: UploadMessage): ReadUpload | Fault {
+  const upload = parseUpload(message)
+  if (upload.kind === 'fault') return upload
+  const disposition = partHeader(upload.audioPart, 'content-disposition') ?? ''
+  return {
+    kind: 'read',
+    root: upload.root,
+    audio: upload.audio.bytes,
+    fileName: plainName(safeFileName(disposition)),
+    notes: uploadFaults(message.contentType, message.body, upload).map(
+      ({ requirement, reason }) => `${requirement}: ${reason}`,
+    ),
+  }
+}
+
+/** A name that may stand in a header between quotes as it is; else null. */
+function plainName(name: string | null): string | null {
+  return name !== null && /^[\x20-\x7e]+$/.test(name) && !/["\\]/.test(name) ? name : null
+}
+
+function readFields(root: unknown): UploadFields | Fault {
+  const object = membersOf(membersOf(root)['object'])
+  const path = object['parentFolderPath']
+  if (typeof path !== 'string') return fault('root document: expected object.parentFolderPath, got none')
+  const list = object['attributes'] === undefined ? [] : membersOf(object['attributes'])['attribute']
+  const attributes = readAttributes(list)
+  if (attributes.kind === 'fault') return attributes
+  const flags = object['flags'] === undefined ? [] : textsOf(membersOf(object['flags'])['flag'])
+  if (flags === null) return fault('root document: expected flags.flag to be a list of texts, got another')
+  return { kind: 'fields', path, attributes: attributes.values, flags }
+}

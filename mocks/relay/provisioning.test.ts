@@ -27,10 +27,17 @@ async function codeFor(mock: RelayMock): Promise<string> {
   return verificationCode
 }
 
+/** What is other than it should be about a confirmation. */
+interface Odd {
+  readonly number?: string
+  readonly json?: object
+  readonly Authorization?: string
+}
+
 function add(
   { url }: RelayMock,
   code: string,
-  { number = ALICE, json = attributesOf(ALICE), Authorization = authorizationOf(number, SECOND) } = {},
+  { number = ALICE, json = attributesOf(ALICE), Authorization = authorizationOf(number, SECOND) }: Odd = {},
 ) {
   return send(`${url}/v1/devices/${code}`, 'PUT', { json, headers: { Authorization } })
 }

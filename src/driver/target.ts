@@ -19,6 +19,9 @@ export type LimitsSource =
   | Exclude<CapabilitySource, { readonly kind: 'fixed' }>
   | { readonly kind: 'fixed'; readonly limits: Readonly<Partial<Record<Limiter, Limit>>> }
 
+/** Where devices come from: also from the target itself, where it has operations that add them (E-30). */
+export type DevicesSource = CapabilitySource | { readonly kind: 'provisioning' }
+
 /** A second node that federates with the target. */
 export interface FederatedPeer {
   /** The peer's name at the target: what the `relay` member of a request holds. */
@@ -28,7 +31,7 @@ export interface FederatedPeer {
   readonly url: string
   readonly verificationCode: CapabilitySource | null
   readonly pushes: CapabilitySource | null
-  readonly devices: CapabilitySource | null
+  readonly devices: DevicesSource | null
 }
 
 /**
@@ -51,6 +54,12 @@ export interface AnyTarget {
 /** A server under test: everything the driver needs to work it. */
 export type Target = RelayTarget | MStoreTarget
 
+/** The servers of one run, by protocol; null where nothing of that protocol is verified. */
+export interface Targets {
+  readonly relay: RelayTarget | null
+  readonly mstore: MStoreTarget | null
+}
+
 /** A relay under test. */
 export interface RelayTarget extends AnyTarget {
   readonly protocol: 'relay'
@@ -61,7 +70,7 @@ export interface RelayTarget extends AnyTarget {
   readonly capabilities: {
     readonly verificationCode: CapabilitySource | null
     readonly pushes: CapabilitySource | null
-    readonly devices: CapabilitySource | null
+    readonly devices: DevicesSource | null
     readonly limits: LimitsSource | null
     readonly federation: FederatedPeer | null
   }

@@ -1,3 +1,4 @@
+import { REAL_TIME } from '#driver/capabilities/capability-io.ts'
 import { createCapabilities } from '#driver/capabilities/create-capabilities.ts'
 import { createPace } from '#driver/pace.ts'
 import type { Secrets } from '#driver/secrets.ts'
@@ -31,7 +32,8 @@ export function createNode(target: RelayTarget, { recorder, secrets }: Keeping):
     now: () => Date.now(),
     ...(pace === null ? {} : { pace }),
   })
-  return { target, client: keepingContracts(client), secrets, capabilities: createCapabilities(target) }
+  const capabilities = createCapabilities(target, pace === null ? REAL_TIME : { ...REAL_TIME, pace })
+  return { target, client: keepingContracts(client), secrets, capabilities }
 }
 
 function paceOf({ url, requestsPerSecond }: RelayTarget): (() => Promise<void>) | null {

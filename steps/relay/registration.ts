@@ -145,7 +145,8 @@ export async function register(
 export async function addDevice(session: RelaySession, party: Party, withPushId: boolean): Promise<void> {
   const drawn = drawDevice(session, party, { id: 2 })
   const { password, signalingKey, registrationId } = drawn
-  const id = await party.node.capabilities.devices.add(party.number, {
+  const owner = { number: party.number, credentials: credentials(party) }
+  const id = await party.node.capabilities.devices.add(owner, {
     password,
     signalingKey,
     registrationId: Number(registrationId),

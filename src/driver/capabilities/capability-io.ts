@@ -4,6 +4,8 @@ import { wait } from '../wait.ts'
 export interface CapabilityIo {
   readonly now: () => number
   readonly wait: (ms: number) => Promise<void>
+  /** Awaited before each request to the target itself; not at all where there is none. */
+  readonly pace?: () => Promise<void>
 }
 
 /** The real clock. */

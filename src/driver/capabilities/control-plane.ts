@@ -38,7 +38,7 @@ export function openControlPlane(
     now: io.now,
   })
   const ask = <Value>(request: WireRequest, reader: Reader<Value>) =>
-    exchange(client, request, { place: `${what}: ${request.method} ${url}${request.target}`, reader })
+    jsonOf(client, request, { place: `${what}: ${request.method} ${url}${request.target}`, reader })
   return {
     get: (path, reader) => ask(requestOf('GET', path), reader),
     post: (path, body, reader) => ask(withJson(requestOf('POST', path), body), reader),
@@ -63,7 +63,11 @@ interface Expectation<Value> {
   readonly reader: Reader<Value>
 }
 
-async function exchange<Value>(
+/**
+ * What a request for JSON is answered. Throws a CapabilityFailure that begins with `place` where it is not
+ * granted, or answered with something else.
+ */
+export async function jsonOf<Value>(
   client: WireClient,
   request: WireRequest,
   { place, reader }: Expectation<Value>,

@@ -15,6 +15,8 @@ const sent = (transport: string, code: string) => ({
   at: 1,
 })
 
+const owner = { number: NUMBER, credentials: { username: NUMBER, password: 'o' } }
+
 afterEach(closeRawServers)
 
 /** A control plane that gives those answers, one a request, the last one again and again. */
@@ -119,14 +121,14 @@ describe('pushes', () => {
 describe('devices', () => {
   it('adds one and gives its id', async () => {
     const { devices, server } = await controlled(jsonAnswer({ deviceId: 2 }, '201 Created'))
-    expect(await devices.add(NUMBER, device)).toBe(2)
+    expect(await devices.add(owner, device)).toBe(2)
     expect(server.received[0]).toMatch(/^POST \/devices HTTP/)
     expect(server.received[0]).toContain(JSON.stringify({ number: NUMBER, ...device }))
   })
 
   it('fails where the number is unknown', async () => {
     const { devices } = await controlled(jsonAnswer({ error: 'no account' }, '404 Not Found'))
-    await expect(devices.add(NUMBER, device)).rejects.toThrow(
+    await expect(devices.add(owner, device)).rejects.toThrow(
       /POST .*\/devices: expected 2xx, got 404 .*no account/,
     )
   })
@@ -137,7 +139,7 @@ describe('devices', () => {
         devices: nodeCommand('console.log(process.argv.slice(1).join() === "+14155550100,p,k,7" ? 3 : -1)'),
       }),
     )
-    expect(await devices.add(NUMBER, device)).toBe(3)
+    expect(await devices.add(owner, device)).toBe(3)
   })
 })
 
@@ -211,7 +213,7 @@ describe('what is not configured', () => {
     ['verificationCode', () => none.verificationCodes.latest(NUMBER, 'sms')],
     ['sentCodes', () => none.verificationCodes.sent(NUMBER)],
     ['pushes', () => none.pushes.received({})],
-    ['devices', () => none.devices.add(NUMBER, device)],
+    ['devices', () => none.devices.add(owner, device)],
     ['limits', () => none.limits.limit('sms')],
     ['limits', () => none.limits.refill('sms', NUMBER)],
     ['federation', () => Promise.resolve().then(() => none.federation())],

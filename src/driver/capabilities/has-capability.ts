@@ -1,5 +1,5 @@
 import type { Capability, Protocol } from '#protocol/requirements.ts'
-import type { CapabilitySource, MStoreTarget, RelayTarget, Target } from '../target.ts'
+import type { DevicesSource, MStoreTarget, RelayTarget, Target } from '../target.ts'
 
 /**
  * Whether the target file offers the capability, for a decision before a scenario; nothing is asked of
@@ -80,7 +80,7 @@ function mStoreHas({ capabilities }: MStoreTarget, capability: Capability): bool
 }
 
 /** A fixed value stands for a code or for figures, never for something that happens. */
-function isActive(source: CapabilitySource | null): boolean {
+function isActive(source: DevicesSource | null): boolean {
   return source !== null && source.kind !== 'fixed'
 }
 

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { UsageError } from '#evidence/usage-error.ts'
 
@@ -15,7 +15,7 @@ export interface ListenOptions {
 
 /** A server that is listening. */
 export interface Listening {
-  /** `http://host:port`, without a slash at the end. */
+  /** `http://host:port`, or `https` where the server speaks TLS, without a slash at the end. */
   readonly url: string
   readonly port: number
   /** Stops listening and breaks off what is going on. Resolves when all is closed. */
@@ -28,40 +28,43 @@ const MAX_HEADER_BYTES = 16 * 1024
 /** A server for `listener` that does not listen yet; what is not HTTP it answers by itself. */
 export function httpServer(
   listener: RequestListener,
-  { requestTimeoutMs = REQUEST_TIMEOUT_MS }: Pick<ListenOptions, 'requestTimeoutMs'> = {},
+  { requestTimeoutMs }: Pick<ListenOptions, 'requestTimeoutMs'> = {},
 ): Server {
-  const server = createServer(
-    {
-      maxHeaderSize: MAX_HEADER_BYTES,
-      requestTimeout: requestTimeoutMs,
-      headersTimeout: requestTimeoutMs,
-      connectionsCheckingInterval: Math.min(1000, requestTimeoutMs),
-    },
-    listener,
-  )
+  const server = createServer(requestBounds(requestTimeoutMs), listener)
   return server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     refuse(socket, error.code)
   })
 }
 
-/** Answers bytes that are no request, a head that is too long, and a request that did not come in time. */
-function refuse(socket: Duplex, code: string | undefined): void {
-  if (code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy()
-    return
-  }
-  socket.end(
-    `HTTP/1.1 ${lines[code ?? ''] ?? '400 Bad Request'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-  )
+/** How much and how long every server of ours takes in, as Node is told of it. */
+export function requestBounds(requestTimeoutMs = REQUEST_TIMEOUT_MS) {
+  return {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(1000, requestTimeoutMs),
+  } as const
 }
 
-const lines: Readonly<Record<string, string>> = {
+function refuse(socket: Duplex, code: string | undefined): void {
+  if (code === 'ECONNRESET' || !socket.writable) socket.destroy()
+  else socket.end(refusal('HTTP/1.1', code))
+}
+
+/** The answer to bytes that are no request, to a head that is too long, and to a request that did not come in time. */
+export function refusal(version: 'HTTP/1.0' | 'HTTP/1.1', code: string | undefined): string {
+  const status = statuses[code ?? ''] ?? '400 Bad Request'
+  return `${version} ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`
+}
+
+const statuses: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 }
 
 /** Makes a server listen. A port that is taken, or may not be used, is a UsageError. */
 export async function listen(server: Server, { host, port, option }: ListenOptions): Promise<Listening> {
+  const others = speaksTls(server) ? openConnections(server) : new Set<Socket>()
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(listenError(error, `port ${port} on ${host}`, option))
@@ -69,12 +72,18 @@ export async function listen(server: Server, { host, port, option }: ListenOptio
     server.listen({ host, port }, resolve)
   })
   const { port: bound } = server.address() as AddressInfo
-  return { url: urlOf(host, bound), port: bound, close: () => close(server) }
+  const url = urlOf(host, bound, speaksTls(server) ? 'https' : 'http')
+  return { url, port: bound, close: () => close(server, others) }
 }
 
 /** The URL of a server, without a slash at the end; an IPv6 address stands in brackets. */
-export function urlOf(host: string, port: number): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+export function urlOf(host: string, port: number, scheme: 'http' | 'https' = 'http'): string {
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** Whether a server is one of `node:https`, told without loading that. */
+export function speaksTls(server: Server): boolean {
+  return 'setSecureContext' in server
 }
 
 function listenError(error: NodeJS.ErrnoException, place: string, option: string): Error {
@@ -91,11 +100,22 @@ function listenError(error: NodeJS.ErrnoException, place: string, option: string
   }
 }
 
-function close(server: Server): Promise<void> {
+/** The connections of a server, those too of which it knows no more than that they are open. */
+function openConnections(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  return sockets
+}
+
+function close(server: Server, others: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => {
       resolve()
     })
     server.closeAllConnections()
+    for (const socket of others) socket.destroy()
   })
 }

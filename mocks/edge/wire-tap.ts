@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Socket } from 'node:net'
 import type { Journal, OpenEntry } from './journal.ts'
+import { speaksTls } from './listen.ts'
 import { RequestFraming } from './request-framing.ts'
 
 /** The entry of the journal that belongs to a request. */
@@ -9,7 +10,8 @@ export type EntryOf = (request: IncomingMessage) => OpenEntry
 
 /**
  * Writes every byte that reaches `server` into the journal, request by request, as it comes and before it
- * is parsed, and adds what became of it. To be called before the server serves anything.
+ * is parsed, and adds what became of it. To be called before the server serves anything. With TLS these are
+ * the bytes inside.
  */
 export function tap(server: Server, journal: Journal): EntryOf {
   const taps = new WeakMap<Duplex, SocketTap>()
@@ -17,7 +19,8 @@ export function tap(server: Server, journal: Journal): EntryOf {
   let sockets = 0
   // The server's own listener comes first and takes the bytes below the stream; a listener on `data`
   // that is added after it makes it give them back. Ours is called before its parser.
-  server.on('connection', (socket: Socket) => {
+  // With TLS the socket of the first event carries what is encrypted, that of the second what is not.
+  server.on(speaksTls(server) ? 'secureConnection' : 'connection', (socket: Socket) => {
     const socketTap = new SocketTap(journal, ++sockets, remoteOf(socket))
     taps.set(socket, socketTap)
     socket.prependListener('data', (chunk: Buffer) => {

@@ -1,0 +1,141 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  ServerResponse,
+} from 'node:http'
+import { createServer as createTlsServer, type ServerOptions as TlsServerOptions } from 'node:https'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { type ListenOptions, refusal, requestBounds } from './listen.ts'
+
+/** A certificate and its key, as PEM text. */
+export interface TlsMaterial {
+  readonly cert: string
+  readonly key: string
+}
+
+/** How an HTTP/1.0 server is to be; without `tls` it speaks in clear. */
+export interface Http10Options extends Pick<ListenOptions, 'requestTimeoutMs'> {
+  readonly tls?: TlsMaterial | undefined
+}
+
+/** How long a connection is read on after its answer, in ms: closing it sooner could cost the client the answer. */
+const LINGER_MS = 5_000
+
+/**
+ * A server that speaks HTTP/1.0 and nothing newer, whatever the client speaks: each connection gets one answer,
+ * with `HTTP/1.0` on its status line, never chunked, never preceded by `100 Continue`, and is then ended (page,
+ * Servers). Requests that follow on the same connection are dropped unread. It does not listen yet. What is not
+ * HTTP it answers by itself.
+ */
+export function http10Server(
+  listener: RequestListener,
+  { requestTimeoutMs, tls }: Http10Options = {},
+): Server {
+  const options: ServerOptions = {
+    ...requestBounds(requestTimeoutMs),
+    ServerResponse: Http10Response,
+    requireHostHeader: false,
+  }
+  const server = tls === undefined ? createServer(options) : createTlsServer(withTls(options, tls))
+  const answering = new Answering(listener)
+  const requested = (request: IncomingMessage, response: ServerResponse): void => {
+    server.emit('request', request, response)
+  }
+  return server
+    .on('request', answering.serve)
+    .on('checkContinue', requested)
+    .on('checkExpectation', requested)
+    .on('connect', (_request: IncomingMessage, socket: Duplex) => {
+      endWith(socket, refusal('HTTP/1.0', undefined))
+    })
+    .on('clientError', answering.refuse)
+}
+
+/** An offer of protocols by ALPN is passed over, as a server does that knows none of it. */
+function withTls(options: ServerOptions, tls: TlsMaterial): TlsServerOptions {
+  return { ...options, ...tls, ALPNProtocols: [] }
+}
+
+/** Writes the head by the method of Node that every head goes through, with the version changed. */
+class Http10Response<R extends IncomingMessage = IncomingMessage> extends ServerResponse<R> {
+  _storeHeader(statusLine: string, headers: unknown): void {
+    storeHead.call(this, statusLine.replace(/^HTTP\/1\.1 /, 'HTTP/1.0 '), headers)
+  }
+}
+
+type StoreHead = (this: object, statusLine: string, headers: unknown) => void
+
+// Not part of Node's public interface; the tests of this file run under every line of Node that there is.
+const storeHead = (ServerResponse.prototype as unknown as { readonly _storeHeader: StoreHead })._storeHeader
+
+/** What each connection has been answered. */
+class Answering {
+  readonly #listener: RequestListener
+  readonly #answers = new WeakMap<Duplex, ServerResponse | 'refused'>()
+
+  constructor(listener: RequestListener) {
+    this.#listener = listener
+  }
+
+  /** Serves the first request of a connection; a later one stays without an answer. */
+  readonly serve = (request: IncomingMessage, response: ServerResponse): void => {
+    const { socket } = request
+    if (this.#answers.has(socket)) {
+      request.resume()
+      return
+    }
+    this.#answers.set(socket, response)
+    closeGently(socket)
+    response.shouldKeepAlive = false
+    response.useChunkedEncodingByDefault = false
+    this.#listener(request, response)
+  }
+
+  /** Answers what is no request, or none that came in time, unless there has been an answer already. */
+  readonly refuse = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+    const answer = this.#answers.get(socket)
+    if (isLost(error)) socket.destroy()
+    else if (answer === undefined || (answer !== 'refused' && !answer.headersSent)) {
+      this.#answers.set(socket, 'refused')
+      endWith(socket, refusal('HTTP/1.0', error.code))
+    }
+  }
+}
+
+/** Whether there is nobody to answer: the client went, or never came as far as HTTP. */
+function isLost({ code = '' }: NodeJS.ErrnoException): boolean {
+  return code === 'ECONNRESET' || code === 'EPIPE' || code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS')
+}
+
+/** Ends a connection with these bytes. */
+function endWith(socket: Duplex, bytes: string): void {
+  socket.write(bytes)
+  endGently(socket)
+}
+
+/** Node closes a connection after its last answer by `destroySoon`; ours is ended, and read on for a while. */
+function closeGently(socket: Socket): void {
+  socket.destroySoon = () => {
+    endGently(socket)
+  }
+}
+
+/**
+ * Ends our side of a connection, and throws away what still comes from the other until that ends too: were it
+ * destroyed with bytes unread, the client would see a reset, and perhaps not the answer.
+ */
+function endGently(socket: Duplex): void {
+  const timer = setTimeout(() => {
+    socket.destroy()
+  }, LINGER_MS).unref()
+  socket.on('close', () => {
+    clearTimeout(timer)
+  })
+  socket.on('error', () => undefined)
+  socket.end()
+  socket.resume()
+}

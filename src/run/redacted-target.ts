@@ -1,4 +1,4 @@
-import type { CapabilitySource, FederatedPeer, RelayTarget } from '#driver/target.ts'
+import type { CapabilitySource, DevicesSource, FederatedPeer, RelayTarget } from '#driver/target.ts'
 
 /** `target` as it may be shown: codes and the arguments of commands are left out. */
 export function redactedTarget(target: RelayTarget): RelayTarget {
@@ -8,7 +8,7 @@ export function redactedTarget(target: RelayTarget): RelayTarget {
     capabilities: {
       verificationCode: redacted(verificationCode),
       pushes: redacted(pushes),
-      devices: redacted(devices),
+      devices: redactedDevices(devices),
       limits: limits?.kind === 'command' ? { kind: 'command', command: program(limits.command) } : limits,
       federation: federation && redactedPeer(federation),
     },
@@ -21,8 +21,12 @@ function redactedPeer(peer: FederatedPeer): FederatedPeer {
     ...peer,
     verificationCode: redacted(peer.verificationCode),
     pushes: redacted(peer.pushes),
-    devices: redacted(peer.devices),
+    devices: redactedDevices(peer.devices),
   }
+}
+
+function redactedDevices(source: DevicesSource | null): DevicesSource | null {
+  return source?.kind === 'provisioning' ? source : redacted(source)
 }
 
 function redacted(source: CapabilitySource | null): CapabilitySource | null {

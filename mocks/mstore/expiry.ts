@@ -29,3 +29,15 @@ export function expired(
     .filter((object) => rules.isExpired(object, nowMs))
     .map((object) => ({ kind: 'object-removed', msisdn: subscriber.msisdn, path: objectPath(object) }))
 }
+
+/** A mailbox as it is once what is past its time is gone, and the changes by which it goes. */
+export function withoutExpired(
+  mailbox: Mailbox,
+  nowMs: number,
+  rules = documentedExpiry,
+): { readonly mailbox: Mailbox; readonly changes: readonly Change[] } {
+  const changes = expired(mailbox, nowMs, rules)
+  if (changes.length === 0) return { mailbox, changes }
+  const left = [...mailbox.objects].filter(([, object]) => !rules.isExpired(object, nowMs))
+  return { mailbox: { ...mailbox, objects: new Map(left) }, changes }
+}

@@ -1,11 +1,20 @@
 import { authenticate } from './authentication.ts'
+import { decideBulkDelete } from './bulk-delete.ts'
+import { decideBulkUpdate } from './bulk-update.ts'
 import { challenge } from './challenge.ts'
+import { withoutExpired } from './expiry.ts'
+import { decideFlag } from './flags.ts'
+import { decideFolder } from './folders.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { CommonKind, Decision, MStoreContent, Operation } from './outcomes.ts'
+import { decideObject } from './objects.ts'
+import { decidePayload } from './payloads.ts'
 import { decideProfileRead, decideProfileWrite } from './profile.ts'
 import type { MStoreRequest } from './requests.ts'
 import { routeOf, type Route } from './routes.ts'
 import type { Admitted, Scene } from './scene.ts'
+import { decideSearch } from './search.ts'
+import { decideUpload } from './uploads.ts'
 
 /** What is looked at before an endpoint decides, by name. */
 export type RequestCheck = 'agent' | 'filter' | 'credentials' | 'path' | 'method' | 'body'
@@ -103,28 +112,26 @@ function act({ request, route, scene }: Underway): Decision {
   const { operation, target } = route
   const { body } = request
   if (typeof body === 'string') return refusal(operation, 'malformed', `body: ${body}`)
-  const mailbox: Mailbox | undefined = scene.state.mailboxes.get(target.msisdn)
-  if (mailbox === undefined) return refusal(operation, 'foreign-mailbox', `no mailbox ${target.msisdn}`)
-  return deciders[operation]({ ...scene, request, target, mailbox, body })
+  const stored: Mailbox | undefined = scene.state.mailboxes.get(target.msisdn)
+  if (stored === undefined) return refusal(operation, 'foreign-mailbox', `no mailbox ${target.msisdn}`)
+  const { mailbox, changes } = withoutExpired(stored, scene.world.nowMs(target.msisdn), scene.rulebook.expiry)
+  const decision = deciders[operation]({ ...scene, request, target, mailbox, body })
+  return { ...decision, changes: [...changes, ...decision.changes] }
 }
 
 const deciders: Readonly<Record<Exclude<Operation, 'none'>, (admitted: Admitted) => Decision>> = {
   'read-profile': decideProfileRead,
   'write-profile': decideProfileWrite,
   'change-pin': decideProfileWrite,
-  'read-folder': later,
-  'read-object': later,
-  'read-payload': later,
-  'set-flag': later,
-  'clear-flag': later,
-  search: later,
-  'bulk-update': later,
-  'bulk-delete': later,
-  upload: later,
-}
-
-function later(): Decision {
-  return refusal('none', 'crashed', 'not there yet')
+  'read-folder': decideFolder,
+  'read-object': decideObject,
+  'read-payload': decidePayload,
+  'set-flag': decideFlag,
+  'clear-flag': decideFlag,
+  search: decideSearch,
+  'bulk-update': decideBulkUpdate,
+  'bulk-delete': decideBulkDelete,
+  upload: decideUpload,
 }
 
 const none: MStoreContent = { kind: 'none' }

@@ -12,7 +12,7 @@ import { passwordBytes, type PasswordForm } from '#protocol/mstore/digest-mistak
 import { digestUri, type DigestRequest, type UriForm } from '#protocol/mstore/digest-uri.ts'
 import { parseTarget, type MailboxTarget } from '#protocol/mstore/endpoints.ts'
 import type { Change } from './changes.ts'
-import { diagnosis, formNotes, successNote } from './credential-notes.ts'
+import { diagnosis, formNotes, successNote, uriNote } from './credential-notes.ts'
 import type { BootstrappedKey, Naf } from './keys.ts'
 import type { CredentialsFault, Operation } from './outcomes.ts'
 import type { MStoreRequest } from './requests.ts'
@@ -170,7 +170,7 @@ const checks: Readonly<Record<CredentialsCheck, (given: Presented) => Failure | 
   uri: ({ credentials, request, scene }) =>
     scene.rulebook.authentication.isUri(credentials.uri, request)
       ? null
-      : failure('wrong-uri', `uri: expected that of the request, got ${credentials.uri.slice(0, 200)}`),
+      : failure('wrong-uri', uriNote(credentials, request)),
   response: (given) => (isAnswered(given) ? null : failure('wrong-response', ...diagnosis(given))),
   'nonce-use': ({ issued, credentials }) =>
     issued?.used.has(credentials.nc ?? '') === true

@@ -1,7 +1,7 @@
 import { candidateKeys, WRONG_DERIVATIONS } from '#protocol/gba/candidate-keys.ts'
-import { FORM_FAULTS, type FormFault } from '#protocol/mstore/digest-credentials.ts'
+import { FORM_FAULTS, type DigestCredentials, type FormFault } from '#protocol/mstore/digest-credentials.ts'
 import { brokenRequirements, diagnose, type DigestEvidence } from '#protocol/mstore/digest-mistakes.ts'
-import { uriFormOf } from '#protocol/mstore/digest-uri.ts'
+import { URI_FORM_BREAKS, uriFormOf, type DigestRequest } from '#protocol/mstore/digest-uri.ts'
 import type { Presented } from './authentication.ts'
 
 const CIPHER_KEY_BYTES = 16
@@ -26,6 +26,14 @@ export function formNotes(faults: readonly FormFault[]): readonly string[] {
 export function successNote({ credentials, request }: Presented): string {
   const form = uriFormOf(credentials.uri, request) ?? 'another'
   return `credentials ${credentials.username}, nc ${credentials.nc ?? 'none'}, uri in the form ${form}`
+}
+
+/** How a `uri` that is not accepted was written. */
+export function uriNote({ uri }: DigestCredentials, request: DigestRequest): string {
+  const form = uriFormOf(uri, request)
+  if (form === null) return `uri: expected that of the request, got ${uri.slice(0, 200)} (MSTORE-AUTH-31)`
+  const broken = URI_FORM_BREAKS[form]
+  return `uri: expected another form than ${form}${broken === null ? '' : ` (${broken})`}`
 }
 
 /** How a response that is wrong was made, as far as that can be found out. No key is told. */

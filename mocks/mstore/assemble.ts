@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto'
+import { UsageError } from '#evidence/usage-error.ts'
+import type { Dialect } from '#evidence/run-record.ts'
+import { virtualClock } from '#mocks/edge/clock.ts'
+import type { Controlled } from '#mocks/edge/controlled.ts'
+import { Journal } from '#mocks/edge/journal.ts'
+import { seededRandom } from '#mocks/edge/seeded-random.ts'
+import { patch } from '#mocks/rules/patch.ts'
+import type { World } from '#mocks/rules/world.ts'
+import { deployed } from './dialects.ts'
+import { FAULTS, findFault, type MStoreFault } from './faults.ts'
+import { KeyStore } from './key-store.ts'
+import { MStore } from './mstore.ts'
+import { documented, type Rulebook, type RulebookPatch } from './rulebook.ts'
+
+/** What an mStore is to be like; everything has a default. */
+export interface MStoreOptions {
+  /** Decides nonces, keys, ids and orders; a new one each time by default. */
+  readonly seed?: string
+  readonly dialect?: Dialect
+  /** Laid over the rulebook of the dialect. */
+  readonly rulebook?: RulebookPatch
+  /** Ids of faults that are at work from the start, and again after a reset. An unknown one is a UsageError. */
+  readonly faults?: readonly string[]
+  /** The domain name by which bootstrapped clients know this server; the host it listens on by default. */
+  readonly naf?: string
+  /** How long the gateway waits before it answers 504, in ms. */
+  readonly gatewayTimeoutMs?: number
+  /** The real time in ms since the epoch. */
+  readonly nowMs?: () => number
+}
+
+/** What the control plane of an mStore moves. */
+export interface MStoreControlled extends Controlled {
+  readonly world: World
+  readonly bsf: KeyStore
+  /** The domain name of the mStore, without a port. */
+  readonly naf: string
+}
+
+/** An mStore with what its control plane moves. Nothing listens. */
+export interface AssembledMStore {
+  readonly mStore: MStore
+  readonly controlled: MStoreControlled
+}
+
+const SEED_BYTES = 8
+const HOST = '127.0.0.1'
+
+/** Puts an mStore together. A fault that is not known is a UsageError. */
+export function assembleMStore(options: MStoreOptions): AssembledMStore {
+  const { dialect = 'documented', nowMs = Date.now, naf = HOST } = options
+  let seed = options.seed ?? randomBytes(SEED_BYTES).toString('hex')
+  const random = seededRandom(seed)
+  const clock = virtualClock(nowMs)
+  const journal = new Journal(nowMs)
+  const world: World = { nowMs: clock.nowMs, randomBytes: random.bytes, randomInt: random.int }
+  const bsf = new KeyStore(world)
+  const mStore = new MStore({
+    ...{ rulebook: rulebookOf(options), world, faults: FAULTS },
+    naf: { host: naf, keys: bsf },
+  })
+  const chosen = (options.faults ?? []).map(knownFault)
+  activate(mStore, chosen)
+  const controlled: MStoreControlled = {
+    ...{ protocol: 'mstore', dialect, clock, journal, world, bsf, naf },
+    seed: () => seed,
+    faults: mStore.faults,
+    reset: (next) => {
+      seed = next ?? seed
+      random.reseed(seed)
+      clock.reset()
+      journal.clear()
+      mStore.reset()
+      mStore.faults.deactivate()
+      activate(mStore, chosen)
+    },
+  }
+  return { mStore, controlled }
+}
+
+function rulebookOf({ dialect, rulebook = {}, gatewayTimeoutMs }: MStoreOptions): Rulebook {
+  const timeout = gatewayTimeoutMs === undefined ? {} : { gatewayTimeoutMs }
+  return patch(documented, dialect === 'deployed' ? deployed : {}, timeout, rulebook)
+}
+
+function activate(mStore: MStore, faults: readonly MStoreFault[]): void {
+  for (const { id } of faults) mStore.faults.activate(id, { next: null, number: null })
+}
+
+function knownFault(id: string): MStoreFault {
+  const fault = findFault(id)
+  if (fault === undefined) {
+    throw new UsageError(
+      `fault ${JSON.stringify(id)}: expected the id of a fault of the mStore, e.g. ${FAULTS[0]?.id ?? ''}`,
+    )
+  }
+  return fault
+}

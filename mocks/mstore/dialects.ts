@@ -1,0 +1,15 @@
+import { isUriOf } from './authentication.ts'
+import type { RulebookPatch } from './rulebook.ts'
+
+/** The deployed mStore: what the known client proves or tolerates, as far as it differs from the page. */
+export const deployed: RulebookPatch = {
+  authentication: {
+    // E-32: a longer value with the token in it is served
+    servesAgent: (userAgent = '') => userAgent.split(' ').includes('3gpp-gba'),
+    // E-02, E-08: the absolute form alone, with or without a slash at its end
+    isUri: (uri, request) =>
+      isUriOf(['absolute'], uri, request) || isUriOf(['absolute'], uri.replace(/\/$/, ''), request),
+  },
+  // E-12
+  profile: { mayDeactivate: false },
+}

@@ -1,0 +1,90 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { readBytes } from '#mocks/edge/read-body.ts'
+import { send } from '#mocks/edge/send.ts'
+import type { Reply } from '#mocks/rules/reply.ts'
+import type { Handled, MStore } from './mstore.ts'
+import type { MStoreRequest } from './requests.ts'
+
+/** What the listener needs besides the mStore. */
+export interface MStoreListenerOptions {
+  /** Takes remarks on a request, for the journal. */
+  readonly note: (request: IncomingMessage, notes: readonly string[]) => void
+  /** Shown each answer before it goes out, and what it was made of. */
+  readonly onAnswer?: ((handled: Handled) => void) | undefined
+  /** Told of what our own code threw; the client gets a 500. */
+  readonly onError: (error: unknown) => void
+}
+
+/** Longer bodies are read to their end and refused. A greeting of several minutes fits. */
+const MAX_BODY_BYTES = 8 * 1024 * 1024
+
+/** The mStore as the listener of a bare server. Every body is read to its end before anything is answered. */
+export function mStoreListener(mStore: MStore, options: MStoreListenerOptions): RequestListener {
+  const numberOf = connectionNumbers()
+  return (request, response) => {
+    answerRequest(request, response).catch((error: unknown) => {
+      options.onError(error)
+      if (response.headersSent) response.destroy()
+      else send(response, crashed)
+    })
+  }
+
+  async function answerRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = (await readBytes(request, MAX_BODY_BYTES)) ?? 'truncated'
+    const handled = mStore.handle(readRequest(request, body, numberOf(request.socket)))
+    options.note(request, handled.notes)
+    options.onAnswer?.(handled)
+    if (handled.delayMs > 0) await elapsed(handled.delayMs, response)
+    if (!response.headersSent && response.socket?.writable === true) send(response, handled.answer)
+  }
+}
+
+const crashed: Reply = { kind: 'reply', status: 500, headers: [], body: new Uint8Array() }
+
+function readRequest(
+  request: IncomingMessage,
+  body: MStoreRequest['body'],
+  connection: number,
+): MStoreRequest {
+  const { method = '', url = '', headers, socket } = request
+  return {
+    method,
+    target: url,
+    origin: `${'encrypted' in socket ? 'https' : 'http'}://${authorityOf(request)}`,
+    userAgent: headers['user-agent'],
+    authorization: headers.authorization,
+    contentType: headers['content-type'],
+    body,
+    connection,
+  }
+}
+
+/** How the client knows this server: by the Host it named, else by the address it reached. */
+function authorityOf({ headers: { host = '' }, socket }: IncomingMessage): string {
+  if (/^[\w.:[\]-]+$/.test(host)) return host
+  const { localAddress = '127.0.0.1', localPort = 443 } = socket
+  return localAddress.includes(':') ? `[${localAddress}]:${localPort}` : `${localAddress}:${localPort}`
+}
+
+/** Numbers connections from 1 on, in the order in which they bring a request. */
+function connectionNumbers(): (socket: Socket) => number {
+  const numbers = new WeakMap<Socket, number>()
+  let last = 0
+  return (socket) => {
+    const number = numbers.get(socket) ?? ++last
+    numbers.set(socket, number)
+    return number
+  }
+}
+
+/** Waits that long, or until nobody waits for the answer any more. */
+function elapsed(ms: number, response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    response.once('close', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}

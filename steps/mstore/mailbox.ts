@@ -2,7 +2,9 @@ import type { Subscriber } from '#driver/capabilities/subscribers.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { endpointPath } from '#protocol/mstore/endpoints.ts'
+import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { simpleUrl } from '#protocol/mstore/urls.ts'
+import type { Snapshot } from './snapshot.ts'
 
 /** An object in a mailbox, as far as the suite put it there or found it there. */
 export interface KnownObject {
@@ -26,6 +28,10 @@ export class Mailbox {
   readonly objects: KnownObject[] = []
   /** The PIN that is current as far as the suite knows; null where PINs are not to be touched. */
   pin: string | null
+  /** What the mailbox held when the scenario looked; null before. */
+  snapshot: Snapshot | null = null
+  /** The challenges that the scenario asked for, in order. */
+  readonly challenges: DigestChallenge[] = []
 
   constructor(name: string, subscriber: Subscriber) {
     this.name = name

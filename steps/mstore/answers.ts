@@ -1,0 +1,82 @@
+import { Then } from '@cucumber/cucumber'
+import { isNetworkErrorAnswer } from '#driver/mstore/answers.ts'
+import { expectedOutcome } from '#driver/mstore/expectations.ts'
+import { printable } from '#evidence/printable.ts'
+import { fromUtf8 } from '#protocol/bytes.ts'
+import type { TouchstoneWorld } from '../world.ts'
+import { isSuccess } from './session.ts'
+import type { MStoreSession, Observed } from './session.ts'
+
+/** Asserts something of the status that the request of the scenario got. */
+export function assertStatus(
+  session: MStoreSession,
+  expected: string,
+  holds: (status: number) => boolean,
+): Observed {
+  const { request, observed } = session.turn
+  session.check.that({
+    thing: `status of ${request.operation}`,
+    expected,
+    got: observed.text,
+    holds: observed.status !== null && holds(observed.status),
+    exchange: observed.exchange,
+  })
+  return observed
+}
+
+Then('the mStore answers {int}', function (this: TouchstoneWorld, status: number) {
+  assertStatus(this.mstore, String(status), (got) => got === status)
+})
+
+Then('the mStore answers {int} {string}', function (this: TouchstoneWorld, status: number, label: string) {
+  const { mstore } = this
+  const { text, allows, several } = expectedOutcome(mstore.target.dialect, status, label)
+  assertStatus(mstore, `${text} (${label})`, allows)
+  if (several) note(mstore)
+})
+
+Then('the mStore accepts it', function (this: TouchstoneWorld) {
+  assertStatus(this.mstore, 'a status from 200 to 299', isSuccess)
+})
+
+Then('the mStore refuses it', function (this: TouchstoneWorld) {
+  assertStatus(this.mstore, 'a status outside 200 to 299', (got) => !isSuccess(got))
+})
+
+Then("the mStore's answer is noted", function (this: TouchstoneWorld) {
+  assertStatus(this.mstore, 'a status below 500, or 504', (got) => got < 500 || got === GATEWAY_TIMEOUT)
+  note(this.mstore)
+})
+
+Then('the answer is the network error', function (this: TouchstoneWorld) {
+  const { answer, exchange, text } = this.mstore.turn.observed
+  this.mstore.check.that({
+    thing: 'body of the answer',
+    expected: '{"error":"MSTORE_RLY-MST_NWKERR"}',
+    got: answer === null ? text : shown(answer.body),
+    holds: answer !== null && isNetworkErrorAnswer(answer),
+    exchange,
+  })
+})
+
+Then('the answer has no body', function (this: TouchstoneWorld) {
+  const { answer, exchange, text } = this.mstore.turn.observed
+  this.mstore.check.that({
+    thing: 'bytes of the body of the answer',
+    expected: '0',
+    got: answer === null ? text : String(answer.body.length),
+    holds: answer?.body.length === 0,
+    exchange,
+  })
+})
+
+const GATEWAY_TIMEOUT = 504
+
+function note(session: MStoreSession): void {
+  const { request, observed } = session.turn
+  session.check.note(`${request.operation} answered ${observed.text}`)
+}
+
+function shown(body: Uint8Array): string {
+  return body.length === 0 ? 'no body' : printable(fromUtf8(body) ?? `${body.length} bytes that are no text`)
+}

@@ -1,0 +1,192 @@
+import { Given, Then, When } from '@cucumber/cucumber'
+import type { DataTable } from '@cucumber/cucumber'
+import { digestPlan } from '#driver/mstore/digest-deviations.ts'
+import { withHeader } from '#driver/wire-request.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
+import { parseChallenge } from '#protocol/mstore/digest-challenge.ts'
+import { bootstrappingRealm } from '#protocol/gba/identity.ts'
+import type { TouchstoneWorld } from '../world.ts'
+import { operationNamed } from './operations.ts'
+import { readOrViolated } from './read.ts'
+import type { MStoreSession } from './session.ts'
+
+/** The positive control: the same operation, done right. What it needs is put there first. */
+Given('{party} can {string}', async function (this: TouchstoneWorld, name: string, operation: string) {
+  const mailbox = await this.mstore.mailbox(name)
+  const { prepare, request } = operationNamed(operation)
+  await prepare(this.mstore, mailbox)
+  await this.mstore.act(request(this.mstore, mailbox), { mailbox })
+})
+
+Given(
+  "{party}'s mailbox is ready to {string}",
+  async function (this: TouchstoneWorld, name: string, operation: string) {
+    await operationNamed(operation).prepare(this.mstore, await this.mstore.mailbox(name))
+  },
+)
+
+When(
+  '{party} tries/tried to {string} without credentials',
+  async function (this: TouchstoneWorld, name: string, operation: string) {
+    await inOneLeg(this.mstore, name, { operation, change: (request) => request })
+  },
+)
+
+When(
+  '{party} tries/tried to {string} with the credentials {string}',
+  async function (this: TouchstoneWorld, name: string, operation: string, credentials: string) {
+    const change = (request: WireRequest) => withHeader(request, 'Authorization', credentials)
+    await inOneLeg(this.mstore, name, { operation, change })
+  },
+)
+
+When(
+  '{party} tries to {string} with the digest {string}',
+  async function (this: TouchstoneWorld, name: string, operation: string, digest: string) {
+    const mailbox = await this.mstore.mailbox(name)
+    const request = operationNamed(operation).request(this.mstore, mailbox)
+    await this.mstore.act(request, { mailbox, plan: digestPlan(digest) })
+  },
+)
+
+When(
+  '{party} tries to {string} with the digest of {string}',
+  async function (this: TouchstoneWorld, name: string, operation: string, other: string) {
+    const mailbox = await this.mstore.mailbox(name)
+    const request = operationNamed(operation).request(this.mstore, mailbox)
+    const { target } = operationNamed(other).request(this.mstore, mailbox)
+    await this.mstore.act(request, { mailbox, plan: { target } })
+  },
+)
+
+When(
+  '{party} tries to {string} with the header {string} set to {string}',
+  async function (this: TouchstoneWorld, name: string, operation: string, header: string, value: string) {
+    const mailbox = await this.mstore.mailbox(name)
+    const request = operationNamed(operation).request(this.mstore, mailbox)
+    await this.mstore.act(withHeader(request, header, value), { mailbox })
+  },
+)
+
+When(
+  '{party} tries to {string} without the header {string}',
+  async function (this: TouchstoneWorld, name: string, operation: string, header: string) {
+    const mailbox = await this.mstore.mailbox(name)
+    const request = operationNamed(operation).request(this.mstore, mailbox)
+    await this.mstore.act(withHeader(request, header, null), { mailbox })
+  },
+)
+
+When(
+  '{party} repeats the request, credentials and all',
+  async function (this: TouchstoneWorld, name: string) {
+    const { call } = this.mstore.turn.observed
+    if (call?.second == null) throw new Error('no request with credentials was made yet')
+    await this.mstore.actBare(call.second.request, await this.mstore.mailbox(name))
+  },
+)
+
+When(
+  '{party} asks for {int} challenges',
+  async function (this: TouchstoneWorld, name: string, count: number) {
+    const mailbox = await this.mstore.mailbox(name)
+    const request = operationNamed('read the profile').request(this.mstore, mailbox)
+    for (let asked = 0; asked < count; asked += 1) {
+      await this.mstore.actBare(request, mailbox)
+      mailbox.challenges.push(challengeOf(this.mstore))
+    }
+  },
+)
+
+Then(
+  "no two of {party}'s challenges have the same nonce",
+  async function (this: TouchstoneWorld, name: string) {
+    const { challenges } = await this.mstore.mailbox(name)
+    const nonces = new Set(challenges.map(({ nonce }) => nonce))
+    this.mstore.check.count('different nonces', challenges.length, nonces.size)
+    const shortest = Math.min(...challenges.map(({ nonce }) => nonce.length))
+    this.mstore.check.that({
+      thing: 'characters of the shortest nonce',
+      expected: `at least ${LEAST_NONCE_CHARACTERS}`,
+      got: String(shortest),
+      holds: shortest >= LEAST_NONCE_CHARACTERS,
+    })
+  },
+)
+
+Then('the mStore challenges it', function (this: TouchstoneWorld) {
+  const { answer, text, exchange } = this.mstore.turn.observed
+  this.mstore.check.that({
+    thing: `status of ${this.mstore.turn.request.operation}`,
+    expected: '401',
+    got: text,
+    holds: answer?.status === 401,
+    exchange,
+  })
+  challengeOf(this.mstore)
+})
+
+Then('the challenge has:', function (this: TouchstoneWorld, table: DataTable) {
+  const challenge = challengeOf(this.mstore)
+  for (const [name, wanted] of Object.entries(table.rowsHash()))
+    compare(this.mstore, challenge, { name, wanted })
+})
+
+Then('the text of the challenge matches {string}', function (this: TouchstoneWorld, pattern: string) {
+  const { answer, exchange } = this.mstore.turn.observed
+  const got = answer?.header('WWW-Authenticate') ?? 'none'
+  const thing = 'text of WWW-Authenticate'
+  this.mstore.check.that({ thing, expected: pattern, got, holds: new RegExp(pattern).test(got), exchange })
+})
+
+/** Of hexadecimal digits as many as 64 bits take. */
+const LEAST_NONCE_CHARACTERS = 16
+
+interface OneLeg {
+  readonly operation: string
+  readonly change: (request: WireRequest) => WireRequest
+}
+
+async function inOneLeg(session: MStoreSession, name: string, { operation, change }: OneLeg): Promise<void> {
+  const mailbox = await session.mailbox(name)
+  await session.actBare(change(operationNamed(operation).request(session, mailbox)), mailbox)
+}
+
+/** The challenge of the answer at hand. */
+function challengeOf(session: MStoreSession): DigestChallenge {
+  const { answer } = session.turn.observed
+  if (answer === null) throw new Error('there is no answer, so no challenge: assert the status first')
+  const challenge = parseChallenge(answer.header('WWW-Authenticate') ?? '')
+  return readOrViolated(session, challenge, { answer, basic: session.check.requirement })
+}
+
+interface Member {
+  readonly name: string
+  /** `VALUE`, `none or VALUE`, `anything` that is not empty, or `the realm of the host`. */
+  readonly wanted: string
+}
+
+function compare(session: MStoreSession, challenge: DigestChallenge, { name, wanted }: Member): void {
+  const got = challenge.params.find((param) => param.name.toLowerCase() === name)?.value ?? null
+  session.check.that({
+    thing: `${name} of the challenge`,
+    expected: wanted === REALM ? realmOf(session) : wanted,
+    got: got ?? 'none',
+    holds: fits(session, wanted, got),
+    exchange: session.turn.observed.exchange,
+  })
+}
+
+const REALM = 'the realm of the host'
+
+function fits(session: MStoreSession, wanted: string, got: string | null): boolean {
+  if (wanted === 'anything') return got !== null && got !== ''
+  if (wanted === REALM) return got === realmOf(session)
+  const optional = /^none or (.*)$/.exec(wanted)?.[1]
+  return optional === undefined ? got === wanted : got === null || got === optional
+}
+
+function realmOf({ origin }: MStoreSession): string {
+  return bootstrappingRealm(new URL(origin).hostname)
+}

@@ -1,0 +1,14 @@
+import { When } from '@cucumber/cucumber'
+import { bulkDelete } from '#driver/mstore/operations.ts'
+import type { TouchstoneWorld } from '../world.ts'
+import { actInBulk, urlsOf } from './bulk.ts'
+import type { ObjectReference } from './parameter-types.ts'
+
+When(
+  '{party} deletes/deleted {mailObjects}',
+  async function (this: TouchstoneWorld, name: string, references: readonly ObjectReference[]) {
+    const mailbox = await this.mstore.mailbox(name)
+    const urls = urlsOf(this.mstore, mailbox, references)
+    await actInBulk(this.mstore, mailbox, bulkDelete(mailbox.msisdn, urls))
+  },
+)

@@ -1,0 +1,25 @@
+import { When } from '@cucumber/cucumber'
+import { bulkUpdate } from '#driver/mstore/operations.ts'
+import type { TouchstoneWorld } from '../world.ts'
+import { actInBulk, urlsOf } from './bulk.ts'
+import type { ObjectReference } from './parameter-types.ts'
+
+When(
+  '{party} adds/added the flag {string} to {mailObjects}',
+  async function (this: TouchstoneWorld, name: string, flag: string, references: readonly ObjectReference[]) {
+    const mailbox = await this.mstore.mailbox(name)
+    const urls = urlsOf(this.mstore, mailbox, references)
+    const update = { urls, operation: 'AddFlag', flags: [flag] }
+    await actInBulk(this.mstore, mailbox, bulkUpdate(mailbox.msisdn, update))
+  },
+)
+
+When(
+  '{party} removes/removed the flag {string} from {mailObjects}',
+  async function (this: TouchstoneWorld, name: string, flag: string, references: readonly ObjectReference[]) {
+    const mailbox = await this.mstore.mailbox(name)
+    const urls = urlsOf(this.mstore, mailbox, references)
+    const update = { urls, operation: 'RemoveFlag', flags: [flag] }
+    await actInBulk(this.mstore, mailbox, bulkUpdate(mailbox.msisdn, update))
+  },
+)

@@ -1,0 +1,76 @@
+import { searchPageOf } from '#driver/mstore/answers.ts'
+import { search } from '#driver/mstore/operations.ts'
+import type { FolderName } from '#protocol/mstore/folders.ts'
+import { FOLDERS } from '#protocol/mstore/folders.ts'
+import type { ObjectReading } from '#protocol/mstore/objects.ts'
+import { objectPathOf } from '#protocol/mstore/urls.ts'
+import type { KnownObject, Mailbox } from './mailbox.ts'
+import { unknownPath } from './mailbox.ts'
+import type { ObjectReference } from './parameter-types.ts'
+import { readOrViolated } from './read.ts'
+import type { MStoreSession } from './session.ts'
+
+/** What the deployed client asks for at a time (E-43). */
+const PAGE_ENTRIES = 100
+/** More pages than any mailbox fills: a server that never stops giving cursors is not followed further. */
+const MOST_PAGES = 20
+
+/** Every object of a folder, by as many pages as it takes; newest first where the server keeps its word. */
+export async function listed(
+  session: MStoreSession,
+  mailbox: Mailbox,
+  folder: FolderName,
+): Promise<readonly ObjectReading[]> {
+  const scope = mailbox.folderUrl(session.origin, FOLDERS[folder].id)
+  const found: ObjectReading[] = []
+  let fromCursor: string | null = null
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const criteria = { maxEntries: PAGE_ENTRIES, scope, ...(fromCursor === null ? {} : { fromCursor }) }
+    const answer = await session.succeed(search(mailbox.msisdn, criteria), { mailbox })
+    const page = readOrViolated(session, searchPageOf(answer), { answer, basic: 'MSTORE-SEARCH-01' })
+    found.push(...page.objects)
+    fromCursor = page.cursor
+    if (fromCursor === null) return found
+  }
+  throw new Error(`search: expected an end after ${MOST_PAGES} pages, got another cursor`)
+}
+
+/** The path behind `/objects/` of an object that a search or GET told of. */
+export function pathOf({ resourceURL }: ObjectReading): string {
+  return objectPathOf(resourceURL) ?? ''
+}
+
+/** The object a scenario refers to; throws where the scenario has put none such there. */
+export function objectOf(mailbox: Mailbox, reference: ObjectReference): KnownObject {
+  const known = find(mailbox, reference)
+  if (known === undefined) {
+    const has = mailbox.objects.map(({ folder, label }) => label ?? folder).join(', ')
+    throw new Error(`${mailbox.name} has no ${describe(reference)}, but ${has === '' ? 'nothing' : has}`)
+  }
+  return known
+}
+
+function find(mailbox: Mailbox, reference: ObjectReference): KnownObject | undefined {
+  switch (reference.kind) {
+    case 'voicemail':
+      return mailbox.in('voicemails')[reference.place]
+    case 'greeting':
+      return mailbox
+        .in('greetings')
+        .findLast(({ label }) => reference.label === null || reference.label === label)
+    case 'unknown':
+      return stranger(reference.folder, unknownPath(reference.folder))
+    case 'path':
+      return stranger('voicemails', reference.objectPath)
+    default:
+      return reference satisfies never
+  }
+}
+
+function stranger(folder: FolderName, objectPath: string): KnownObject {
+  return { folder, label: null, objectPath, messageId: null, audio: null }
+}
+
+function describe(reference: ObjectReference): string {
+  return reference.kind === 'voicemail' ? `voicemail ${reference.place + 1}` : `such ${reference.kind}`
+}

@@ -1,0 +1,137 @@
+import { Given, Then } from '@cucumber/cucumber'
+import type { DataTable } from '@cucumber/cucumber'
+import type { NewSubscriber } from '#driver/capabilities/subscribers.ts'
+import type { NewVoicemail } from '#driver/capabilities/voicemails.ts'
+import { PROFILE_ATTRIBUTES } from '#protocol/mstore/profile.ts'
+import type { TouchstoneWorld } from '../world.ts'
+import type { GreetingWishes } from './greetings.ts'
+import { newGreeting, putGreeting } from './greetings.ts'
+import { differences, takeSnapshot } from './snapshot.ts'
+import { leaveVoicemail } from './voicemails.ts'
+
+Given('{party} has a mailbox', async function (this: TouchstoneWorld, name: string) {
+  await this.mstore.mailbox(name)
+})
+
+Given('{party} has a mailbox with:', async function (this: TouchstoneWorld, name: string, table: DataTable) {
+  await this.mstore.mailbox(name, subscriberWishes(table.rowsHash()))
+})
+
+Given('{party} has {int} voicemail(s)', async function (this: TouchstoneWorld, name: string, count: number) {
+  const mailbox = await this.mstore.mailbox(name)
+  for (let left = 0; left < count; left += 1) await leaveVoicemail(this.mstore, mailbox)
+})
+
+Given(
+  '{party} has a voicemail with:',
+  async function (this: TouchstoneWorld, name: string, table: DataTable) {
+    await leaveVoicemail(this.mstore, await this.mstore.mailbox(name), voicemailWishes(table.rowsHash()))
+  },
+)
+
+Given(
+  '{party} has a/the greeting {string}',
+  async function (this: TouchstoneWorld, name: string, label: string) {
+    await putGreeting(this.mstore, await this.mstore.mailbox(name), newGreeting(this.mstore, label))
+  },
+)
+
+Given(
+  '{party} has a/the greeting {string} with:',
+  async function (this: TouchstoneWorld, name: string, label: string, table: DataTable) {
+    const greeting = newGreeting(this.mstore, label, greetingWishes(table.rowsHash()))
+    await putGreeting(this.mstore, await this.mstore.mailbox(name), greeting)
+  },
+)
+
+Given(
+  '{int} {word} have passed for {party}',
+  async function (this: TouchstoneWorld, count: number, unit: string, name: string) {
+    const { subscriber } = await this.mstore.mailbox(name)
+    await this.mstore.node.capabilities.subscribers.advance(subscriber, count * unitMs(unit))
+  },
+)
+
+Given("{party}'s mailbox is known", async function (this: TouchstoneWorld, name: string) {
+  const mailbox = await this.mstore.mailbox(name)
+  mailbox.snapshot = await takeSnapshot(this.mstore, mailbox)
+})
+
+Then("{party}'s mailbox is as it was", async function (this: TouchstoneWorld, name: string) {
+  const mailbox = await this.mstore.mailbox(name)
+  if (mailbox.snapshot === null) throw new Error(`"${name}'s mailbox is known" must stand before`)
+  const changes = differences(mailbox.snapshot, await takeSnapshot(this.mstore, mailbox))
+  this.mstore.check.that({
+    thing: `${name}'s mailbox`,
+    expected: 'what it was before',
+    got: changes.length === 0 ? 'what it was before' : changes.join('; '),
+    holds: changes.length === 0,
+  })
+})
+
+const UNITS_MS: Readonly<Record<string, number>> = {
+  second: 1000,
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+}
+
+function unitMs(unit: string): number {
+  const ms = UNITS_MS[unit.replace(/s$/, '')]
+  if (ms === undefined) throw new Error(`expected ${Object.keys(UNITS_MS).join('s, ')}s; got "${unit}"`)
+  return ms
+}
+
+type Row = readonly [name: string, value: string]
+
+/** What a scenario says of a new mailbox: its `pin`, attributes of the profile, quotas by their names. */
+function subscriberWishes(rows: Readonly<Record<string, string>>): NewSubscriber {
+  const entries = Object.entries(rows)
+  const profile = entries.filter(([name]) => PROFILE_ATTRIBUTES.some((known) => known.name === name))
+  const quotas = entries.filter(([name]) => /Quota$|^TotalStorage$/.test(name))
+  const rest = entries.filter((entry) => !profile.includes(entry) && !quotas.includes(entry))
+  refuseOthers('mailbox', rest, ['pin', 'msisdn'])
+  return {
+    ...Object.fromEntries(rest),
+    ...(profile.length === 0 ? {} : { profile: Object.fromEntries(profile) }),
+    ...(quotas.length === 0 ? {} : { quotas: numbers(quotas) }),
+  }
+}
+
+function numbers(rows: readonly Row[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(rows.map(([name, value]) => [name, Number(value)]))
+}
+
+/** What a scenario says of a voicemail: `date` and `expires` as instants, `from`, `frames`, `flags`. */
+function voicemailWishes(rows: Readonly<Record<string, string>>): NewVoicemail {
+  refuseOthers('voicemail', Object.entries(rows), ['date', 'expires', 'from', 'frames', 'flags'])
+  const { date, expires, from, frames, flags } = rows
+  return {
+    ...(date === undefined ? {} : { date: Date.parse(date) }),
+    ...(expires === undefined ? {} : { expires: Date.parse(expires) }),
+    ...(from === undefined ? {} : { from }),
+    ...(frames === undefined ? {} : { frames: Number(frames) }),
+    ...(flags === undefined ? {} : { flags: listOf(flags) }),
+  }
+}
+
+/** What a scenario says of a greeting: `frames`, `flags`, `folder` (its path), and attributes by their names. */
+export function greetingWishes(rows: Readonly<Record<string, string>>): GreetingWishes {
+  const { frames, flags, folder, ...attributes } = rows
+  return {
+    attributes,
+    ...(frames === undefined ? {} : { frames: Number(frames) }),
+    ...(flags === undefined ? {} : { flags: listOf(flags) }),
+    ...(folder === undefined ? {} : { parentFolderPath: folder }),
+  }
+}
+
+/** Words with blanks between them: flags have none in them. */
+export function listOf(text: string): readonly string[] {
+  return text.split(' ').filter((word) => word !== '')
+}
+
+function refuseOthers(what: string, rows: readonly Row[], known: readonly string[]): void {
+  const other = rows.find(([name]) => !known.includes(name))
+  if (other !== undefined) throw new Error(`${what}: expected ${known.join(', ')}; got "${other[0]}"`)
+}

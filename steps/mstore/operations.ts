@@ -1,0 +1,117 @@
+import {
+  bulkDelete,
+  bulkUpdate,
+  deleteFlag,
+  getObject,
+  getPayload,
+  getProfile,
+  putFlag,
+  putProfile,
+  search,
+} from '#driver/mstore/operations.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import { GREETING_ON, SEEN } from '#protocol/mstore/flags.ts'
+import type { FolderName } from '#protocol/mstore/folders.ts'
+import { FOLDERS } from '#protocol/mstore/folders.ts'
+import { endpointPath } from '#protocol/mstore/endpoints.ts'
+import { extendedUrl } from '#protocol/mstore/urls.ts'
+import { newGreeting, putGreeting, uploadOf } from './greetings.ts'
+import type { Mailbox } from './mailbox.ts'
+import { unknownPath } from './mailbox.ts'
+import type { MStoreSession } from './session.ts'
+import { quotaOf } from './snapshot.ts'
+import { leaveVoicemail } from './voicemails.ts'
+
+/**
+ * An operation: what must be there before it, and a request that is right once it is. Before, the request is for
+ * an object that is not there, which is all that a challenge needs.
+ */
+export interface Operation {
+  readonly prepare: (session: MStoreSession, mailbox: Mailbox) => Promise<unknown>
+  readonly request: (session: MStoreSession, mailbox: Mailbox) => WireRequest
+}
+
+/** The operation of that name; throws where there is none. */
+export function operationNamed(name: string): Operation {
+  const operation = operations[name]
+  if (operation === undefined)
+    throw new Error(`operation: expected ${Object.keys(operations).join(', ')}; got "${name}"`)
+  return operation
+}
+
+const withNothing = () => Promise.resolve()
+const withVoicemail = (session: MStoreSession, mailbox: Mailbox) => leaveVoicemail(session, mailbox)
+const withGreeting = (session: MStoreSession, mailbox: Mailbox) =>
+  putGreeting(session, mailbox, newGreeting(session, 'ready'))
+
+/** The path of the newest object of a folder that the scenario knows, or of one that was never there. */
+function newest(mailbox: Mailbox, folder: FolderName): string {
+  return mailbox.in(folder).at(-1)?.objectPath ?? unknownPath(folder)
+}
+
+const urlOf = (session: MStoreSession, mailbox: Mailbox, folder: FolderName) =>
+  mailbox.objectUrl(session.origin, newest(mailbox, folder))
+
+function searchIn(session: MStoreSession, mailbox: Mailbox, folder: FolderName): WireRequest {
+  const scope = mailbox.folderUrl(session.origin, FOLDERS[folder].id)
+  return search(mailbox.msisdn, { maxEntries: 10, scope })
+}
+
+/** The audio of the newest voicemail, at the address that the page shows for one. */
+function download(session: MStoreSession, mailbox: Mailbox): WireRequest {
+  const objectPath = `${newest(mailbox, 'voicemails')}/payloadParts/part1`
+  const href = extendedUrl('any.example', endpointPath(mailbox.msisdn, { kind: 'object', objectPath }))
+  const payload = getPayload(href, session.origin)
+  if (payload.kind === 'fault') throw new Error(payload.reason)
+  return payload.request
+}
+
+const operations: Readonly<Record<string, Operation>> = {
+  'read the profile': { prepare: withNothing, request: (_, { msisdn }) => getProfile(msisdn) },
+  'write the profile': {
+    prepare: withNothing,
+    request: (_, { msisdn }) => putProfile(msisdn, [['nut', 'true']]),
+  },
+  'read the voicemails folder': {
+    prepare: withNothing,
+    request: ({ target }, mailbox) => quotaOf(target, mailbox, 'voicemails'),
+  },
+  'read the greetings folder': {
+    prepare: withNothing,
+    request: ({ target }, mailbox) => quotaOf(target, mailbox, 'greetings'),
+  },
+  'read an object': {
+    prepare: withVoicemail,
+    request: (_, mailbox) => getObject(mailbox.msisdn, newest(mailbox, 'voicemails')),
+  },
+  'set a flag': {
+    prepare: withGreeting,
+    request: (_, mailbox) =>
+      putFlag(mailbox.msisdn, { objectPath: newest(mailbox, 'greetings'), flag: GREETING_ON }),
+  },
+  'clear a flag': {
+    prepare: withGreeting,
+    request: (_, mailbox) =>
+      deleteFlag(mailbox.msisdn, { objectPath: newest(mailbox, 'greetings'), flag: GREETING_ON }),
+  },
+  search: {
+    prepare: withVoicemail,
+    request: (session, mailbox) => searchIn(session, mailbox, 'voicemails'),
+  },
+  'update in bulk': {
+    prepare: withVoicemail,
+    request: (session, mailbox) => {
+      const urls = [urlOf(session, mailbox, 'voicemails')]
+      return bulkUpdate(mailbox.msisdn, { urls, operation: 'AddFlag', flags: [SEEN] })
+    },
+  },
+  'delete in bulk': {
+    prepare: withVoicemail,
+    request: (session, mailbox) => bulkDelete(mailbox.msisdn, [urlOf(session, mailbox, 'voicemails')]),
+  },
+  'download audio': { prepare: withVoicemail, request: download },
+  'upload a greeting': {
+    prepare: withNothing,
+    request: (session, mailbox) => uploadOf(session, mailbox, newGreeting(session, 'another')),
+  },
+}

@@ -1,0 +1,37 @@
+import { MissingCapability } from '#driver/capabilities/failures.ts'
+import type { NewVoicemail } from '#driver/capabilities/voicemails.ts'
+import { listed, pathOf } from './lookup.ts'
+import type { KnownObject, Mailbox } from './mailbox.ts'
+import type { MStoreSession } from './session.ts'
+
+const MINUTE_MS = 60_000
+/** How long ago the first voicemail of a scenario was left; each further one came a minute later. */
+const OLDEST_MS = 30 * MINUTE_MS
+
+/** Leaves a voicemail, and remembers its object. */
+export async function leaveVoicemail(
+  session: MStoreSession,
+  mailbox: Mailbox,
+  wishes: NewVoicemail = {},
+): Promise<KnownObject> {
+  const age = OLDEST_MS - mailbox.in('voicemails').length * MINUTE_MS
+  const { voicemails } = session.node.capabilities
+  const left = await voicemails.leave(mailbox.subscriber, { date: Date.now() - age, ...wishes })
+  const known: KnownObject =
+    left === null ? await found(session, mailbox) : { folder: 'voicemails', label: null, ...left }
+  mailbox.objects.push(known)
+  return known
+}
+
+/** A voicemail in the mailbox that the scenario does not know yet, the oldest first. */
+async function found(session: MStoreSession, mailbox: Mailbox): Promise<KnownObject> {
+  const known = new Set(mailbox.in('voicemails').map(({ objectPath }) => objectPath))
+  const all = await listed(session, mailbox, 'voicemails')
+  const next = all.findLast((object) => !known.has(pathOf(object)))
+  if (next === undefined) {
+    const enable = `capabilities.voicemail: leave ${known.size + 1} voicemails in the mailbox, or { command: [PROGRAM] }`
+    throw new MissingCapability('voicemail', enable)
+  }
+  const messageId = next.attributes.get('Message-Id') ?? null
+  return { folder: 'voicemails', label: null, objectPath: pathOf(next), messageId, audio: null }
+}

@@ -9,6 +9,8 @@ import type { MStoreControlled } from './assemble.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { MStore } from './mstore.ts'
 import { drawMsisdn, newIsim, newSubscriber, SAMPLE_QUOTAS, shownIsim } from './subscribers.ts'
+import { shownVoicemail, voicemailOrder } from './voicemail-orders.ts'
+import { newVoicemail } from './voicemails.ts'
 
 type Members = Readonly<Record<string, unknown>>
 
@@ -20,6 +22,15 @@ export function createMStoreControl(mStore: MStore, controlled: MStoreControlled
 
   router.post('/credentials', async (request, response) => {
     sendJson(response, 201, credentialsOf(await jsonObject(request), mStore, controlled))
+  })
+
+  router.post('/voicemails', async (request, response) => {
+    const body = await jsonObject(request)
+    const mailbox = mailboxOf(body, mStore)
+    const voicemail = newVoicemail(voicemailOrder(body), mailbox, controlled.world)
+    const { msisdn } = mailbox.subscriber
+    store.apply([{ kind: 'object-stored', msisdn, object: voicemail }])
+    sendJson(response, 201, shownVoicemail(voicemail))
   })
 
   router.put('/quotas', async (request, response) => {

@@ -62,7 +62,7 @@ function readRequest(
 
 /** How the client knows this server: by the Host it named, else by the address it reached. */
 function authorityOf({ headers: { host = '' }, socket }: IncomingMessage): string {
-  if (/^[\w.:[\]-]+$/.test(host)) return host
+  if (/^[\w.:[\]-]+$/.test(host) && URL.canParse(`https://${host}`)) return host
   const { localAddress = '127.0.0.1', localPort = 443 } = socket
   return localAddress.includes(':') ? `[${localAddress}]:${localPort}` : `${localAddress}:${localPort}`
 }

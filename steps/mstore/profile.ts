@@ -32,7 +32,7 @@ When(
 )
 
 Given(
-  'the profile of {party} holds/held:',
+  'the profile of {party} holds:',
   async function (this: TouchstoneWorld, name: string, table: DataTable) {
     const mailbox = await this.mstore.mailbox(name)
     const values = await readProfile(this.mstore, mailbox)

@@ -1,0 +1,43 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { readBytes } from '#mocks/edge/read-body.ts'
+import { send } from '#mocks/edge/send.ts'
+import type { Bsf } from './bsf.ts'
+
+/** What the listener needs besides the server. */
+export interface BsfListenerOptions {
+  /** Takes remarks on a request, for the journal. */
+  readonly note?: (request: IncomingMessage, notes: readonly string[]) => void
+  /** Told of what our own code threw; the client gets a 500. */
+  readonly onError?: (error: unknown) => void
+}
+
+/** Longer bodies are read to their end and refused: a request has none. */
+const MAX_BODY_BYTES = 64 * 1024
+
+/** A bootstrapping server as the listener of a bare server of HTTP/1.1. */
+export function bsfListener(bsf: Bsf, { note, onError }: BsfListenerOptions = {}): RequestListener {
+  return (request, response) => {
+    answerRequest(request, response).catch((error: unknown) => {
+      onError?.(error)
+      if (response.headersSent) response.destroy()
+      else sendStatus(response, 500)
+    })
+  }
+
+  async function answerRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBytes(request, MAX_BODY_BYTES)
+    if (body === null) return
+    if (body === 'too-long') {
+      sendStatus(response, 413)
+      return
+    }
+    const { method = '', url = '', headers } = request
+    const handled = bsf.handle({ method, target: url, authorization: headers.authorization, body })
+    note?.(request, handled.notes)
+    send(response, handled.answer)
+  }
+}
+
+function sendStatus(response: ServerResponse, status: number): void {
+  send(response, { kind: 'reply', status, headers: [], body: new Uint8Array() })
+}

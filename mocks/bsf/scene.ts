@@ -1,0 +1,12 @@
+import type { World } from '#mocks/rules/world.ts'
+import type { BsfRules } from './rulebook.ts'
+import type { BsfState } from './state.ts'
+
+/** All that a request is decided from, besides the request. */
+export interface BsfScene {
+  readonly state: BsfState
+  readonly rules: BsfRules
+  readonly world: World
+  /** The domain name of the server: its realm, and the end of every B-TID. */
+  readonly fqdn: string
+}

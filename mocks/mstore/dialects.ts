@@ -1,8 +1,10 @@
 import { isUriOf } from './authentication.ts'
+import { deployedMailbox } from './deployed-mailbox.ts'
 import type { RulebookPatch } from './rulebook.ts'
 
 /** The deployed mStore: what the known client proves or tolerates, as far as it differs from the page. */
 export const deployed: RulebookPatch = {
+  ...deployedMailbox,
   authentication: {
     // E-32: a longer value with the token in it is served
     servesAgent: (userAgent = '') => userAgent.split(' ').includes('3gpp-gba'),
@@ -12,4 +14,6 @@ export const deployed: RulebookPatch = {
   },
   // E-12
   profile: { mayDeactivate: false },
+  // E-06
+  status: { search: { 'nothing-found': 204 } },
 }

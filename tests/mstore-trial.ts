@@ -71,7 +71,8 @@ export class MailboxTrial {
     const { body = '', msisdn = ALICE } = asking
     const target = typeof endpoint === 'string' ? endpoint : endpointTarget(msisdn, endpoint)
     const request = {
-      ...{ method, target, origin: ORIGIN, userAgent: '3gpp-gba', authorization: undefined, connection: 1 },
+      ...{ version: '1.1', method, target, origin: ORIGIN, connection: 1 },
+      ...{ userAgent: '3gpp-gba', authorization: undefined },
       contentType: 'contentType' in asking ? asking.contentType : 'application/json',
       body: typeof body === 'string' ? utf8(body) : body,
     }

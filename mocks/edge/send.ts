@@ -12,7 +12,8 @@ export function send(response: ServerResponse, answer: WireAnswer): void {
       endWith(response, answer.body)
       return
     case 'raw':
-      response.socket?.end(answer.bytes)
+      if (answer.staysOpen === true) response.socket?.write(answer.bytes)
+      else response.socket?.end(answer.bytes)
       return
     case 'hang-up':
       response.socket?.destroy()

@@ -10,12 +10,13 @@ import {
 } from '#protocol/mstore/digest-credentials.ts'
 import { passwordBytes, type PasswordForm } from '#protocol/mstore/digest-mistakes.ts'
 import { digestUri, type DigestRequest, type UriForm } from '#protocol/mstore/digest-uri.ts'
-import { parseTarget, type MailboxTarget } from '#protocol/mstore/endpoints.ts'
+import type { MailboxTarget } from '#protocol/mstore/endpoints.ts'
 import type { Change } from './changes.ts'
 import { diagnosis, formNotes, successNote, uriNote } from './credential-notes.ts'
 import type { BootstrappedKey, Naf } from './keys.ts'
 import type { CredentialsFault, Operation } from './outcomes.ts'
 import type { MStoreRequest } from './requests.ts'
+import type { Route } from './routes.ts'
 import type { Scene } from './scene.ts'
 import type { IssuedNonce } from './state.ts'
 
@@ -99,7 +100,7 @@ export type Authentication =
 /** Credentials that could be read, and what there is to check them against. */
 export interface Presented {
   readonly request: MStoreRequest
-  /** Null where the path is none of the API. */
+  /** Null where it is no operation of the API. */
   readonly target: MailboxTarget | null
   readonly credentials: DigestCredentials
   readonly realm: string
@@ -108,25 +109,31 @@ export interface Presented {
   readonly scene: Scene
 }
 
-/** Looks at the credentials of a request for that operation (page, Authentication). */
-export function authenticate(request: MStoreRequest, operation: Operation, scene: Scene): Authentication {
+/** Looks at the credentials of a request on that route (page, Authentication). */
+export function authenticate(request: MStoreRequest, route: Route, scene: Scene): Authentication {
   const rules = scene.rulebook.authentication
   const { authorization } = request
   if (authorization === undefined) {
-    if (!rules.needsCredentials(operation)) return { kind: 'caller', changes: [], notes: ['no credentials'] }
+    if (!rules.needsCredentials(route.operation))
+      return { kind: 'caller', changes: [], notes: ['no credentials'] }
     return stranger('no-credentials', ['no Authorization'])
   }
   const credentials = rules.read(authorization)
   if (credentials.kind === 'fault') return stranger(rules.unreadable(authorization), [credentials.reason])
-  return judge(presented(request, credentials, scene))
+  return judge({
+    ...presented(request, credentials, scene),
+    target: route.kind === 'operation' ? route.target : null,
+  })
 }
 
-function presented(request: MStoreRequest, credentials: DigestCredentials, scene: Scene): Presented {
+function presented(
+  request: MStoreRequest,
+  credentials: DigestCredentials,
+  scene: Scene,
+): Omit<Presented, 'target'> {
   const { rulebook, state, naf } = scene
-  const target = parseTarget(request.target)
   return {
     request,
-    target: target.kind === 'fault' ? null : target,
     credentials,
     realm: rulebook.challenge.realm(naf.host),
     issued: state.nonces.get(credentials.nonce),

@@ -6,10 +6,10 @@ import { ControlError, controlRouter, jsonObject, queryText, text, wholeNumber }
 import { sendJson } from '#mocks/edge/send.ts'
 import type { Json } from '#mocks/rules/reply.ts'
 import type { MStoreControlled } from './assemble.ts'
+import { shownVoicemail, voicemailOrder } from './control-voicemails.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { MStore } from './mstore.ts'
 import { drawMsisdn, newIsim, newSubscriber, SAMPLE_QUOTAS, shownIsim } from './subscribers.ts'
-import { shownVoicemail, voicemailOrder } from './voicemail-orders.ts'
 import { newVoicemail } from './voicemails.ts'
 
 type Members = Readonly<Record<string, unknown>>

@@ -49,6 +49,7 @@ function readRequest(
 ): MStoreRequest {
   const { method = '', url = '', headers, socket } = request
   return {
+    version: request.httpVersion,
     method,
     target: url,
     origin: `${'encrypted' in socket ? 'https' : 'http'}://${authorityOf(request)}`,

@@ -45,7 +45,7 @@ type Refused = Decision & { readonly kind: 'refused' }
  * world. Whoever asks applies the changes before the next request is decided.
  */
 export function decide(request: MStoreRequest, scene: Scene): Decision {
-  const underway = { request, route: routeOf(request), scene }
+  const underway = { request, route: routeOf(request, scene.rulebook.routes), scene }
   const passed: Passed[] = []
   for (const name of scene.rulebook.checks.order) {
     const checked = checks[name](underway)
@@ -91,7 +91,7 @@ const checks: Readonly<Record<RequestCheck, (underway: Underway) => Passed | Ref
 
 function askForCredentials(underway: Underway): Passed | Refused {
   const { request, route, scene } = underway
-  const authentication = authenticate(request, route.operation, scene)
+  const authentication = authenticate(request, route, scene)
   const { changes, notes } = authentication
   if (authentication.kind === 'caller') return { kind: 'passed', changes, notes }
   const { fault, stale } = authentication

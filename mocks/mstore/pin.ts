@@ -7,10 +7,10 @@ import {
   type PinReason,
 } from '#protocol/mstore/pin.ts'
 import { NEW_PIN, OLD_PIN } from '#protocol/mstore/profile.ts'
+import { isActive } from './activation.ts'
 import type { Change } from './changes.ts'
 import type { PinState, Subscriber } from './mailbox.ts'
 import type { Decision, MStoreContent } from './outcomes.ts'
-import { isActive } from './profile.ts'
 import type { Admitted } from './scene.ts'
 
 /** The two PINs of a change. */

@@ -8,12 +8,14 @@ import {
 } from '#protocol/mstore/profile.ts'
 import type { Json } from '#mocks/rules/reply.ts'
 import type { World } from '#mocks/rules/world.ts'
+import { isActive } from './activation.ts'
 import { jsonBody } from './bodies.ts'
 import type { Change } from './changes.ts'
 import type { Subscriber } from './mailbox.ts'
 import type { Decision, MStoreContent, OutcomeKinds, CommonKind } from './outcomes.ts'
 import { decidePinChange } from './pin.ts'
 import type { Admitted } from './scene.ts'
+import { shuffled } from './shuffle.ts'
 
 /** How the profile is told and changed. */
 export interface ProfileRules {
@@ -41,7 +43,7 @@ export const documentedProfile: ProfileRules = {
   // MSTORE-PROFILE-03 to MSTORE-PROFILE-14
   shown: ({ profile }) => profile,
   // The page gives no order
-  order: shuffled,
+  order: (values, world) => new Map(shuffled(values, world)),
   // MSTORE-PROFILE-01, MSTORE-PROFILE-02
   body: (values) => profileBody(values) as unknown as Json,
   // MSTORE-PROFILE-28
@@ -97,11 +99,6 @@ function store(sent: Attributes, { mailbox: { subscriber }, rulebook }: Admitted
   }
 }
 
-/** Whether visual voicemail is on. */
-export function isActive(profile: Attributes): boolean {
-  return booleanOf(profile.get('vvmon') ?? '') !== false
-}
-
 function isWritable(name: string): boolean {
   const access = byName.get(name)?.access
   return access === 'in,out' || access === 'in,out?'
@@ -112,12 +109,6 @@ function misfit(sent: Attributes): string | null {
     ([name, value]) => byName.get(name)?.type === 'boolean' && booleanOf(value) === null,
   )
   return wrong === undefined ? null : `${wrong[0]}: expected true or false, got other text`
-}
-
-/** The entries in an order that chance decides. */
-function shuffled(values: Attributes, { randomInt }: World): Attributes {
-  const rest = [...values]
-  return new Map(Array.from(values, () => rest.splice(randomInt(0, rest.length), 1)).flat())
 }
 
 function refused(kind: OutcomeKinds['write-profile'] | CommonKind, note: string): Decision {

@@ -1,5 +1,7 @@
 /** A request as the rules see it, before anything of it has been judged. */
 export interface MStoreRequest {
+  /** The version of HTTP on the request line, `1.1`. */
+  readonly version: string
   readonly method: string
   /** The request target as it stood on the request line. */
   readonly target: string

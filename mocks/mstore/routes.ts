@@ -1,3 +1,4 @@
+import type { Fault } from '#protocol/fault.ts'
 import { parseTarget, type Endpoint, type MailboxTarget } from '#protocol/mstore/endpoints.ts'
 import type { Operation } from './outcomes.ts'
 import type { MStoreRequest } from './requests.ts'
@@ -15,17 +16,32 @@ export type Route =
       readonly reason: string
     }
 
+/** The operation of an endpoint by each method it has. */
+export type Methods = Readonly<Record<string, Exclude<Operation, 'none'> | undefined>>
+
+/** How requests find their endpoints. */
+export interface RouteRules {
+  /** Reads the raw target of a request. */
+  readonly read: (target: string) => MailboxTarget | Fault
+  readonly methods: (endpoint: Endpoint) => Methods
+}
+
+export const documentedRoutes: RouteRules = {
+  // MSTORE-URL-01 to MSTORE-URL-07, MSTORE-URL-09, MSTORE-URL-18
+  read: parseTarget,
+  // MSTORE-ERROR-13
+  methods: methodsOf,
+}
+
 /** The operation of a request by its method and its raw target (page, Endpoints). */
-export function routeOf({ method, target }: MStoreRequest): Route {
-  const read = parseTarget(target)
+export function routeOf({ method, target }: MStoreRequest, rules: RouteRules): Route {
+  const read = rules.read(target)
   if (read.kind === 'fault') return { kind: 'unknown-path', operation: 'none', reason: read.reason }
-  const operation = operationsOf(read.endpoint)[method]
+  const operation = rules.methods(read.endpoint)[method]
   return operation === undefined
     ? { kind: 'unknown-method', operation: 'none', reason: `no ${method} of ${read.endpoint.kind}` }
     : { kind: 'operation', operation, target: read }
 }
-
-type Methods = Readonly<Record<string, Exclude<Operation, 'none'> | undefined>>
 
 const OPERATIONS: Readonly<Record<Endpoint['kind'], Methods>> = {
   // A PUT with PINs turns out to be a change of the PIN
@@ -40,7 +56,7 @@ const OPERATIONS: Readonly<Record<Endpoint['kind'], Methods>> = {
 }
 const PAYLOAD: Methods = { GET: 'read-payload' }
 
-/** What lies below an object is its payload (E-18). */
-function operationsOf(endpoint: Endpoint): Methods {
+/** The operations of an endpoint; what lies below an object is its payload (E-18). */
+export function methodsOf(endpoint: Endpoint): Methods {
   return endpoint.kind === 'object' && endpoint.objectPath.includes('/') ? PAYLOAD : OPERATIONS[endpoint.kind]
 }

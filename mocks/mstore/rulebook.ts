@@ -7,6 +7,7 @@ import { documentedMailbox, type MailboxRules } from './mailbox-rulebook.ts'
 import type { Statuses } from './outcomes.ts'
 import { documentedPin, type PinRules } from './pin.ts'
 import { documentedProfile, type ProfileRules } from './profile.ts'
+import { documentedRoutes, type RouteRules } from './routes.ts'
 import { documentedStatuses } from './statuses.ts'
 import { documentedWire, type WireRules } from './wire.ts'
 
@@ -19,6 +20,7 @@ export interface Rulebook extends MailboxRules {
   readonly bodies: BodyRules
   readonly challenge: ChallengeRules
   readonly authentication: AuthenticationRules
+  readonly routes: RouteRules
   readonly checks: CheckRules
   readonly profile: ProfileRules
   readonly pin: PinRules
@@ -37,6 +39,7 @@ export const documented: Rulebook = {
   bodies: documentedBodies,
   challenge: documentedChallenge,
   authentication: documentedAuthentication,
+  routes: documentedRoutes,
   checks: documentedChecks,
   profile: documentedProfile,
   pin: documentedPin,

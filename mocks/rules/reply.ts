@@ -18,11 +18,11 @@ export interface Reply {
 }
 
 /**
- * What the edge does to the connection: answer, write bytes that need not be HTTP and close, close
- * without a byte, or leave the request open for ever.
+ * What the edge does to the connection: answer, write bytes that need not be HTTP and close (or not, where
+ * it `staysOpen`), close without a byte, or leave the request open for ever.
  */
 export type WireAnswer =
   | Reply
-  | { readonly kind: 'raw'; readonly bytes: Uint8Array }
+  | { readonly kind: 'raw'; readonly bytes: Uint8Array; readonly staysOpen?: boolean }
   | { readonly kind: 'hang-up' }
   | { readonly kind: 'silence' }

@@ -1,8 +1,10 @@
 import { Then } from '@cucumber/cucumber'
-import { isNetworkErrorAnswer } from '#driver/mstore/answers.ts'
+import { isNetworkErrorAnswer, jsonOf, listAt } from '#driver/mstore/answers.ts'
 import { expectedOutcome } from '#driver/mstore/expectations.ts'
+import { mayHaveBody } from '#driver/mstore/readings.ts'
 import { printable } from '#evidence/printable.ts'
 import { fromUtf8 } from '#protocol/bytes.ts'
+import { MSTORE_BODIES, checkMstoreBody } from '#protocol/mstore/contracts.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { isSuccess } from './session.ts'
 import type { MStoreSession, Observed } from './session.ts'
@@ -43,6 +45,12 @@ Then('the mStore refuses it', function (this: TouchstoneWorld) {
   assertStatus(this.mstore, 'a status outside 200 to 299', (got) => !isSuccess(got))
 })
 
+Then('the mStore refuses it {string}', function (this: TouchstoneWorld, label: string) {
+  const { text, allows, several } = expectedOutcome(this.mstore.target.dialect, 'refused', label)
+  assertStatus(this.mstore, `${text} (${label})`, allows)
+  if (several) note(this.mstore)
+})
+
 Then("the mStore's answer is noted", function (this: TouchstoneWorld) {
   assertStatus(this.mstore, 'a status below 500, or 504', (got) => got < 500 || got === GATEWAY_TIMEOUT)
   note(this.mstore)
@@ -60,12 +68,44 @@ Then('the answer is the network error', function (this: TouchstoneWorld) {
 })
 
 Then('the answer has no body', function (this: TouchstoneWorld) {
-  const { answer, exchange, text } = this.mstore.turn.observed
+  const { request, observed } = this.mstore.turn
+  const { answer, exchange, text } = observed
+  if (mayHaveBody(this.mstore.target.dialect, request.operation)) {
+    note(this.mstore)
+    return
+  }
   this.mstore.check.that({
     thing: 'bytes of the body of the answer',
     expected: '0',
     got: answer === null ? text : String(answer.body.length),
     holds: answer?.body.length === 0,
+    exchange,
+  })
+})
+
+Then('the answer has a list at {string}', function (this: TouchstoneWorld, path: string) {
+  const { answer, exchange, text } = this.mstore.turn.observed
+  const list = answer === null ? null : listAt(answer, path)
+  this.mstore.check.that({
+    thing: `${path} of the answer`,
+    expected: 'a list',
+    got: list === null ? (answer === null ? text : shown(answer.body)) : 'a list',
+    holds: list !== null,
+    exchange,
+  })
+})
+
+Then("the mStore's answer fits {string}", function (this: TouchstoneWorld, name: string) {
+  const body = MSTORE_BODIES.find((known) => known === name)
+  if (body === undefined) throw new Error(`expected one of ${MSTORE_BODIES.join(', ')}; got "${name}"`)
+  const { answer, exchange, text } = this.mstore.turn.observed
+  const json = answer === null ? null : jsonOf(answer)
+  const faults = json?.kind === 'json' ? checkMstoreBody(body, json.plain) : [json?.reason ?? text]
+  this.mstore.check.that({
+    thing: 'body of the answer',
+    expected: `what the schema "${name}" describes`,
+    got: faults.length === 0 ? 'that' : faults.join('; '),
+    holds: faults.length === 0,
     exchange,
   })
 })

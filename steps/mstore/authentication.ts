@@ -1,40 +1,50 @@
 import { Given, Then, When } from '@cucumber/cucumber'
 import type { DataTable } from '@cucumber/cucumber'
 import { digestPlan } from '#driver/mstore/digest-deviations.ts'
+import { expectedOutcome } from '#driver/mstore/expectations.ts'
 import { withHeader } from '#driver/wire-request.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { parseChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { bootstrappingRealm } from '#protocol/gba/identity.ts'
 import type { TouchstoneWorld } from '../world.ts'
+import { assertStatus } from './answers.ts'
+import type { Mailbox } from './mailbox.ts'
 import { operationNamed } from './operations.ts'
 import { readOrViolated } from './read.ts'
 import type { MStoreSession } from './session.ts'
 
-/** The positive control: the same operation, done right. What it needs is put there first. */
+/** The control: the same operation done right, which must succeed. What it needs is put there before. */
 Given('{party} can {string}', async function (this: TouchstoneWorld, name: string, operation: string) {
-  const mailbox = await this.mstore.mailbox(name)
-  const { prepare, request } = operationNamed(operation)
-  await prepare(this.mstore, mailbox)
-  await this.mstore.act(request(this.mstore, mailbox), { mailbox })
+  const mailbox = await readyTo(this.mstore, name, operation)
+  const request = operationNamed(operation).request(this.mstore, mailbox)
+  if (this.mstore.preparing) await this.mstore.act(request, { mailbox })
+  else await this.mstore.succeed(request, { mailbox })
 })
 
 Given(
   "{party}'s mailbox is ready to {string}",
   async function (this: TouchstoneWorld, name: string, operation: string) {
-    await operationNamed(operation).prepare(this.mstore, await this.mstore.mailbox(name))
+    await readyTo(this.mstore, name, operation)
   },
 )
 
+async function readyTo(session: MStoreSession, name: string, operation: string): Promise<Mailbox> {
+  const mailbox = await session.mailbox(name)
+  if (!mailbox.readyTo.has(operation)) await operationNamed(operation).prepare(session, mailbox)
+  mailbox.readyTo.add(operation)
+  return mailbox
+}
+
 When(
-  '{party} tries/tried to {string} without credentials',
+  '{party} tries to {string} without credentials',
   async function (this: TouchstoneWorld, name: string, operation: string) {
     await inOneLeg(this.mstore, name, { operation, change: (request) => request })
   },
 )
 
 When(
-  '{party} tries/tried to {string} with the credentials {string}',
+  '{party} tries to {string} with the credentials {string}',
   async function (this: TouchstoneWorld, name: string, operation: string, credentials: string) {
     const change = (request: WireRequest) => withHeader(request, 'Authorization', credentials)
     await inOneLeg(this.mstore, name, { operation, change })
@@ -116,15 +126,18 @@ Then(
 )
 
 Then('the mStore challenges it', function (this: TouchstoneWorld) {
-  const { answer, text, exchange } = this.mstore.turn.observed
-  this.mstore.check.that({
-    thing: `status of ${this.mstore.turn.request.operation}`,
-    expected: '401',
-    got: text,
-    holds: answer?.status === 401,
-    exchange,
-  })
+  assertStatus(this.mstore, '401', (got) => got === 401)
   challengeOf(this.mstore)
+})
+
+Then('the mStore challenges it {string}', function (this: TouchstoneWorld, label: string) {
+  const { text, allows, several } = expectedOutcome(this.mstore.target.dialect, 401, label)
+  assertStatus(this.mstore, `${text} (${label})`, allows)
+  if (!several) challengeOf(this.mstore)
+})
+
+Then('the mStore takes the credentials', function (this: TouchstoneWorld) {
+  assertStatus(this.mstore, 'a status other than 401', (got) => got !== 401)
 })
 
 Then('the challenge has:', function (this: TouchstoneWorld, table: DataTable) {

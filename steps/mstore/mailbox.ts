@@ -4,6 +4,7 @@ import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { endpointPath } from '#protocol/mstore/endpoints.ts'
 import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { simpleUrl } from '#protocol/mstore/urls.ts'
+import type { MailboxPart } from './mailbox-parts.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** An object in a mailbox, as far as the suite put it there or found it there. */
@@ -28,10 +29,14 @@ export class Mailbox {
   readonly objects: KnownObject[] = []
   /** The PIN that is current as far as the suite knows; null where PINs are not to be touched. */
   pin: string | null
-  /** What the mailbox held when the scenario looked; null before. */
-  snapshot: Snapshot | null = null
+  /** What the parts of the mailbox held when the scenario looked at them. */
+  readonly snapshots = new Map<MailboxPart, Snapshot>()
   /** The challenges that the scenario asked for, in order. */
   readonly challenges: DigestChallenge[] = []
+  /** The operations that the mailbox was made ready for. */
+  readonly readyTo = new Set<string>()
+  /** How many requests to write to the profile were made: the value alternates. */
+  writes = 0
 
   constructor(name: string, subscriber: Subscriber) {
     this.name = name

@@ -6,6 +6,10 @@ import { PROFILE_ATTRIBUTES } from '#protocol/mstore/profile.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import type { GreetingWishes } from './greetings.ts'
 import { newGreeting, putGreeting } from './greetings.ts'
+import type { Mailbox } from './mailbox.ts'
+import type { MStoreSession } from './session.ts'
+import type { MailboxPart } from './mailbox-parts.ts'
+import type { Snapshot } from './snapshot.ts'
 import { differences, takeSnapshot } from './snapshot.ts'
 import { leaveVoicemail } from './voicemails.ts'
 
@@ -52,22 +56,51 @@ Given(
   },
 )
 
-Given("{party}'s mailbox is known", async function (this: TouchstoneWorld, name: string) {
-  const mailbox = await this.mstore.mailbox(name)
-  mailbox.snapshot = await takeSnapshot(this.mstore, mailbox)
-})
+Given(
+  "{party}'s {mailboxPart} is/are known",
+  async function (this: TouchstoneWorld, name: string, part: MailboxPart) {
+    const mailbox = await this.mstore.mailbox(name)
+    mailbox.snapshots.set(part, await takeSnapshot(this.mstore, mailbox, part))
+  },
+)
 
-Then("{party}'s mailbox is as it was", async function (this: TouchstoneWorld, name: string) {
-  const mailbox = await this.mstore.mailbox(name)
-  if (mailbox.snapshot === null) throw new Error(`"${name}'s mailbox is known" must stand before`)
-  const changes = differences(mailbox.snapshot, await takeSnapshot(this.mstore, mailbox))
-  this.mstore.check.that({
-    thing: `${name}'s mailbox`,
-    expected: 'what it was before',
-    got: changes.length === 0 ? 'what it was before' : changes.join('; '),
+Then(
+  "{party}'s {mailboxPart} is/are as before",
+  async function (this: TouchstoneWorld, name: string, part: MailboxPart) {
+    await assertUnchanged(this.mstore, await this.mstore.mailbox(name), { part, but: new Map() })
+  },
+)
+
+Then(
+  "{party}'s {mailboxPart} is/are as before but for:",
+  async function (this: TouchstoneWorld, name: string, part: MailboxPart, table: DataTable) {
+    const but = new Map(Object.entries(table.rowsHash()))
+    await assertUnchanged(this.mstore, await this.mstore.mailbox(name), { part, but })
+  },
+)
+
+interface Unchanged {
+  readonly part: MailboxPart
+  /** The lines that may have changed, and what they must then be. */
+  readonly but: Snapshot
+}
+
+async function assertUnchanged(
+  session: MStoreSession,
+  mailbox: Mailbox,
+  { part, but }: Unchanged,
+): Promise<void> {
+  const before = mailbox.snapshots.get(part)
+  if (before === undefined) throw new Error(`"${mailbox.name}'s ${part} is known" must stand before`)
+  const changes = differences(before, await takeSnapshot(session, mailbox, part), but)
+  const expected = but.size === 0 ? 'as before' : `as before but for ${[...but.keys()].join(', ')}`
+  session.check.that({
+    thing: `${mailbox.name}'s ${part}`,
+    expected,
+    got: changes.length === 0 ? expected : changes.join('; '),
     holds: changes.length === 0,
   })
-})
+}
 
 const UNITS_MS: Readonly<Record<string, number>> = {
   second: 1000,

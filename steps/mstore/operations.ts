@@ -39,6 +39,9 @@ export function operationNamed(name: string): Operation {
   return operation
 }
 
+/** Frames of 13 and 32 bytes that make more than 200 kB of Base64. */
+const MANY_FRAMES = 7000
+
 const withNothing = () => Promise.resolve()
 const withVoicemail = (session: MStoreSession, mailbox: Mailbox) => leaveVoicemail(session, mailbox)
 const withGreeting = (session: MStoreSession, mailbox: Mailbox) =>
@@ -57,6 +60,12 @@ function searchIn(session: MStoreSession, mailbox: Mailbox, folder: FolderName):
   return search(mailbox.msisdn, { maxEntries: 10, scope })
 }
 
+/** Each request writes another value than the one before: the first `true`, where the page shows `false`. */
+function nextNut(mailbox: Mailbox): string {
+  mailbox.writes += 1
+  return String(mailbox.writes % 2 === 1)
+}
+
 /** The audio of the newest voicemail, at the address that the page shows for one. */
 function download(session: MStoreSession, mailbox: Mailbox): WireRequest {
   const objectPath = `${newest(mailbox, 'voicemails')}/payloadParts/part1`
@@ -70,7 +79,7 @@ const operations: Readonly<Record<string, Operation>> = {
   'read the profile': { prepare: withNothing, request: (_, { msisdn }) => getProfile(msisdn) },
   'write the profile': {
     prepare: withNothing,
-    request: (_, { msisdn }) => putProfile(msisdn, [['nut', 'true']]),
+    request: (_, mailbox) => putProfile(mailbox.msisdn, [['nut', nextNut(mailbox)]]),
   },
   'read the voicemails folder': {
     prepare: withNothing,
@@ -113,5 +122,10 @@ const operations: Readonly<Record<string, Operation>> = {
   'upload a greeting': {
     prepare: withNothing,
     request: (session, mailbox) => uploadOf(session, mailbox, newGreeting(session, 'another')),
+  },
+  'upload a long greeting': {
+    prepare: withNothing,
+    request: (session, mailbox) =>
+      uploadOf(session, mailbox, newGreeting(session, 'long', { frames: MANY_FRAMES })),
   },
 }

@@ -1,10 +1,18 @@
 import { defineParameterType } from '@cucumber/cucumber'
 import type { FolderName } from '#protocol/mstore/folders.ts'
+import { MAILBOX_PARTS } from './mailbox-parts.ts'
+import type { MailboxPart } from './mailbox-parts.ts'
 
 defineParameterType({
   name: 'folder',
   regexp: /voicemails|greetings/,
   transformer: (name): FolderName => (name === 'voicemails' ? 'voicemails' : 'greetings'),
+})
+
+defineParameterType({
+  name: 'mailboxPart',
+  regexp: new RegExp(MAILBOX_PARTS.join('|')),
+  transformer: (name): MailboxPart => MAILBOX_PARTS.find((part) => part === name) ?? 'mailbox',
 })
 
 /** How a scenario refers to an object: by its place among those it has, by its subject, or by what it is not. */

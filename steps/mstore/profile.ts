@@ -6,8 +6,9 @@ import type { Attributes } from '#protocol/mstore/attributes.ts'
 import { booleanOf, migrationInstantOf } from '#protocol/mstore/attributes.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { readOrViolated } from './read.ts'
+import { isSuccess } from './session.ts'
 import type { MStoreSession } from './session.ts'
-import { readProfile } from './snapshot.ts'
+import { profileBasic, readProfile } from './snapshot.ts'
 
 When('{party} reads/read the profile', async function (this: TouchstoneWorld, name: string) {
   const mailbox = await this.mstore.mailbox(name)
@@ -23,10 +24,12 @@ When(
 )
 
 When(
-  '{party} writes the {word} just read to the profile',
+  '{party} writes the known {word} to the profile',
   async function (this: TouchstoneWorld, name: string, attribute: string) {
     const mailbox = await this.mstore.mailbox(name)
-    const value = attributesOf(this.mstore).get(attribute) ?? ''
+    const value = mailbox.snapshots.get('profile')?.get(`profile ${attribute}`)
+    if (value === undefined)
+      throw new Error(`"${name}'s profile is known" must stand before, with ${attribute}`)
     await this.mstore.act(putProfile(mailbox.msisdn, [[attribute, value]]), { mailbox })
   },
 )
@@ -51,11 +54,32 @@ Then('the answer holds the attributes:', function (this: TouchstoneWorld, table:
     compare(this.mstore, values, { attribute, wanted, requirement: this.mstore.check.requirement })
 })
 
+Then(
+  'no attribute of the answer is the PIN of {party}',
+  async function (this: TouchstoneWorld, name: string) {
+    const { pin } = await this.mstore.mailbox(name)
+    const found = [...attributesOf(this.mstore)]
+      .filter(([, value]) => value === pin)
+      .map(([attribute]) => attribute)
+    this.mstore.check.equal('attributes that are the PIN', '', found.join(', '))
+  },
+)
+
+Then(
+  'the profile of {party} holds {word} {string} if that was accepted, else {string}',
+  async function (this: TouchstoneWorld, name: string, attribute: string, changed: string, kept: string) {
+    const mailbox = await this.mstore.mailbox(name)
+    const wanted = isSuccess(this.mstore.turn.observed.status) ? changed : kept
+    const values = await readProfile(this.mstore, mailbox)
+    compare(this.mstore, values, { attribute, wanted, requirement: this.mstore.check.requirement })
+  },
+)
+
 /** The attributes of the profile that was read. */
 export function attributesOf(session: MStoreSession): Attributes {
   const { answer } = session.turn.observed
   if (answer === null) throw new Error('there is no answer, so no profile: assert the status first')
-  return readOrViolated(session, profileOf(answer), { answer, basic: session.check.requirement }).values
+  return readOrViolated(session, profileOf(answer), { answer, basic: profileBasic(answer) }).values
 }
 
 interface Member {

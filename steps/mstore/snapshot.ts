@@ -1,4 +1,4 @@
-import { folderOf, profileOf } from '#driver/mstore/answers.ts'
+import { folderOf, listAt, profileOf } from '#driver/mstore/answers.ts'
 import { getFolder, getProfile } from '#driver/mstore/operations.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
@@ -6,8 +6,10 @@ import { QUOTA_FILTER } from '#protocol/mstore/endpoints.ts'
 import type { Attributes } from '#protocol/mstore/attributes.ts'
 import type { ObjectReading } from '#protocol/mstore/objects.ts'
 import type { MStoreTarget } from '#driver/target.ts'
+import type { Answer } from '#driver/wire-client.ts'
 import { listed, pathOf } from './lookup.ts'
 import type { Mailbox } from './mailbox.ts'
+import type { MailboxPart } from './mailbox-parts.ts'
 import { readOrViolated } from './read.ts'
 import type { MStoreSession } from './session.ts'
 
@@ -16,31 +18,62 @@ export type Snapshot = ReadonlyMap<string, string>
 
 type Line = readonly [name: string, value: string]
 
-/** Reads everything there is to see of a mailbox: the profile, both folders and every object of them. */
-export async function takeSnapshot(session: MStoreSession, mailbox: Mailbox): Promise<Snapshot> {
-  const profile = await readProfile(session, mailbox)
-  const lines: Line[] = [...profile].map(([name, value]) => [`profile ${name}`, value])
-  for (const folder of ['voicemails', 'greetings'] as const) {
-    const quota = await readQuota(session, mailbox, folder)
-    lines.push(...[...quota].map(([name, value]): Line => [`${folder} ${name}`, value]))
-    const objects = await listed(session, mailbox, folder)
-    lines.push(...objects.flatMap((object) => objectLines(folder, object)))
-  }
+/** Reads all there is to see of a part: the profile; a folder's quota and its objects; or the whole mailbox. */
+export async function takeSnapshot(
+  session: MStoreSession,
+  mailbox: Mailbox,
+  part: MailboxPart,
+): Promise<Snapshot> {
+  if (part === 'profile') return new Map(await profileLines(session, mailbox))
+  if (part !== 'mailbox') return new Map(await folderLines(session, mailbox, part))
+  const lines = [...(await profileLines(session, mailbox))]
+  for (const folder of FOLDER_NAMES) lines.push(...(await folderLines(session, mailbox, folder)))
   return new Map(lines)
 }
 
-/** How two snapshots differ, a line each. */
-export function differences(before: Snapshot, after: Snapshot): readonly string[] {
-  const names = [...new Set([...before.keys(), ...after.keys()])]
+const FOLDER_NAMES = ['voicemails', 'greetings'] as const
+
+async function profileLines(session: MStoreSession, mailbox: Mailbox): Promise<readonly Line[]> {
+  return [...(await readProfile(session, mailbox))].map(([name, value]) => [`profile ${name}`, value])
+}
+
+async function folderLines(
+  session: MStoreSession,
+  mailbox: Mailbox,
+  folder: FolderName,
+): Promise<readonly Line[]> {
+  const quota = await readQuota(session, mailbox, folder)
+  const objects = await listed(session, mailbox, folder)
+  return [
+    ...[...quota].map(([name, value]): Line => [`${folder} ${name}`, value]),
+    ...objects.flatMap((object) => objectLines(folder, object)),
+  ]
+}
+
+/** How two snapshots differ, a line each, but for what `expected` says: the new value, `none` or `anything`. */
+export function differences(
+  before: Snapshot,
+  after: Snapshot,
+  expected: Snapshot = new Map(),
+): readonly string[] {
+  const names = [...new Set([...before.keys(), ...after.keys(), ...expected.keys()])]
+  const fits = (name: string, wanted: string) =>
+    wanted === 'anything' || (after.get(name) ?? 'none') === wanted
   return names
-    .filter((name) => before.get(name) !== after.get(name))
+    .filter((name) => !fits(name, expected.get(name) ?? before.get(name) ?? 'none'))
     .map((name) => `${name}: ${before.get(name) ?? 'none'} -> ${after.get(name) ?? 'none'}`)
 }
 
 /** The attributes of the profile. */
 export async function readProfile(session: MStoreSession, mailbox: Mailbox): Promise<Attributes> {
   const answer = await session.succeed(getProfile(mailbox.msisdn), { mailbox })
-  return readOrViolated(session, profileOf(answer), { answer, basic: 'MSTORE-PROFILE-01' }).values
+  return readOrViolated(session, profileOf(answer), { answer, basic: profileBasic(answer) }).values
+}
+
+/** What a profile that cannot be read violates: where it has the list, it is one of its items that is wrong. */
+export function profileBasic(answer: Answer): string {
+  const isList = listAt(answer, 'vvmserviceProfile.attributes.attribute') !== null
+  return isList ? 'MSTORE-PROFILE-02' : 'MSTORE-PROFILE-01'
 }
 
 /** The attributes of a folder's quota. */

@@ -23,6 +23,14 @@ export function jsonOf({ body }: Answer): { readonly kind: 'json'; readonly plai
   return parsePlainJson(body)
 }
 
+/** The list at a path of member names, `a.b.c`, of an answer; null where there is no JSON or no list. */
+export function listAt(answer: Answer, path: string): readonly unknown[] | null {
+  const json = jsonOf(answer)
+  if (json.kind === 'fault') return null
+  const value = path.split('.').reduce<unknown>((inner, name) => membersOf(inner)[name], json.plain)
+  return Array.isArray(value) ? value : null
+}
+
 /** The attributes of a profile (page, vvmserviceProfile). */
 export function profileOf(answer: Answer): AttributeReading | Fault {
   return reading(answer, readProfile)

@@ -95,7 +95,7 @@ async function credentialsFor(client: Client, { subscriber, plan }: CallAs): Pro
   const host = client.base.origin.hostname.replace(/^\[(.*)\]$/, '$1')
   for (let made = 0; made < MOST_BOOTSTRAPS; made += 1) {
     const credentials = await client.gba.credentials(subscriber, host)
-    if (plan?.password !== 'url-safe' || /[+/]/.test(encodeBase64(credentials.key, { padded: true })))
+    if (plan?.telling !== true || /[+/]/.test(encodeBase64(credentials.key, { padded: true })))
       return credentials
   }
   throw new CapabilityFailure('gba: expected a key with + or / in its Base64, got none in 50 bootstraps')
@@ -123,7 +123,8 @@ function answerTo(
   return authorization(challenge, subject, plan)
 }
 
-function keyFor({ key, bootstrap }: GbaCredentials, { derivation }: DigestPlan): Uint8Array {
+function keyFor({ key, bootstrap }: GbaCredentials, { derivation, otherKey }: DigestPlan): Uint8Array {
+  if (otherKey === true) return key.map((byte) => byte ^ 0xff)
   if (derivation === undefined) return key
   if (bootstrap === null) throw new MissingCapability('bsf')
   const wrong = candidateKeys(bootstrap).find(({ id }) => id === derivation)

@@ -14,6 +14,10 @@ export interface DigestPlan {
   /** The mistake in the key's derivation; only a software ISIM can make it. */
   readonly derivation?: WrongDerivation
   readonly password?: PasswordForm
+  /** Another key of the same length. */
+  readonly otherKey?: boolean
+  /** A key whose Base64 has a plus or a slash, so that it tells the alphabets apart. */
+  readonly telling?: boolean
   readonly uri?: UriForm
   /** The raw target that the digest is for, instead of the one that is asked for. */
   readonly target?: string

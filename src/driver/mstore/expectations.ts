@@ -1,18 +1,18 @@
 import type { Dialect } from '#evidence/run-record.ts'
 
-/** Statuses that say an outcome: one of them, or any outside 200 to 299. */
-type Statuses = readonly (number | 'refused')[]
+/** A status that says an outcome: one, any outside 200 to 299, or any at all. */
+type Status = number | 'refused' | 'any'
 
 /** An outcome that a label names, and the statuses that say so in each dialect. */
 export interface Expectation {
   /** The operation, by method and path, or `*` where every operation has this outcome. */
   readonly operation: string
   readonly label: string
-  /** The status that the features say. */
-  readonly documented: number
+  /** The status that the features say; `refused` where they only say "refuses it". */
+  readonly documented: number | 'refused'
   /** What the documented dialect puts up with besides, since the page is silent or torn. */
-  readonly tolerated?: Statuses
-  readonly deployed: Statuses
+  readonly tolerated?: readonly Status[]
+  readonly deployed: readonly Status[]
   /** The erratum the difference comes from; null where the page says nothing and the clients show something. */
   readonly erratum: string | null
 }
@@ -26,6 +26,13 @@ const UPLOAD = 'POST /objects'
 export const EXPECTATIONS = [
   { operation: '*', label: 'malformed', documented: 400, deployed: ['refused'], erratum: 'E-56' },
   { operation: '*', label: 'another scheme', documented: 401, deployed: ['refused'], erratum: null },
+  {
+    operation: '*',
+    label: 'digest of another URL',
+    documented: 'refused',
+    deployed: ['any'],
+    erratum: 'E-08',
+  },
   {
     operation: SEARCH,
     label: 'nothing found',
@@ -66,18 +73,31 @@ export interface ExpectedOutcome {
  * What a dialect expects of the outcome that a feature names by `label` and by its documented `status`. Throws
  * where no row has both, which is a mistake of the feature.
  */
-export function expectedOutcome(dialect: Dialect, status: number, label: string): ExpectedOutcome {
+export function expectedOutcome(
+  dialect: Dialect,
+  status: Expectation['documented'],
+  label: string,
+): ExpectedOutcome {
   const row: Expectation | undefined = EXPECTATIONS.find((each) => each.label === label)
   if (row?.documented !== status) {
     const known = EXPECTATIONS.map((each) => `${each.documented} "${each.label}"`).join(', ')
     throw new Error(`expected one of ${known}; got ${status} "${label}"`)
   }
-  const statuses = dialect === 'documented' ? [row.documented, ...(row.tolerated ?? [])] : row.deployed
+  const statuses: readonly Status[] =
+    dialect === 'documented' ? [row.documented, ...(row.tolerated ?? [])] : row.deployed
   return {
-    text: statuses
-      .map((each) => (each === 'refused' ? 'a status outside 200 to 299' : String(each)))
-      .join(' or '),
-    allows: (got) => statuses.some((each) => (each === 'refused' ? got < 200 || got > 299 : each === got)),
-    several: statuses.length > 1 || statuses[0] === 'refused',
+    text: statuses.map(inWords).join(' or '),
+    allows: (got) => statuses.some((status) => covers(status, got)),
+    several: statuses.length > 1 || typeof statuses[0] !== 'number',
   }
+}
+
+function inWords(status: Status): string {
+  if (typeof status === 'number') return String(status)
+  return status === 'any' ? 'any status' : 'a status outside 200 to 299'
+}
+
+function covers(status: Status, got: number): boolean {
+  if (typeof status === 'number') return got === status
+  return status === 'any' || got < 200 || got > 299
 }

@@ -1,0 +1,43 @@
+import type { Dialect } from '#evidence/run-record.ts'
+
+/** How the two dialects read one sentence of the page, where it is no status that differs. */
+interface Reading {
+  readonly documented: unknown
+  readonly deployed: unknown
+  /** The erratum the difference comes from. */
+  readonly erratum: string
+}
+
+/**
+ * Everything but statuses that the deployed dialect expects otherwise than the documented one; the statuses
+ * stand in the table of expectations.
+ */
+export const READINGS = {
+  /** Whether the answer to a change of the profile has a body. */
+  profileUpdateBody: { documented: 'none', deployed: 'any', erratum: 'E-27' },
+  /** What `size` of a payload counts. */
+  payloadSize: { documented: ['decoded'], deployed: ['decoded', 'encoded'], erratum: 'E-20' },
+  /** Where the URL of a folder stands. */
+  folderUrlPlace: { documented: ['attributes'], deployed: ['attributes', 'folder'], erratum: 'E-22' },
+  /** Whether the case of flags counts. */
+  flagCase: { documented: 'exact', deployed: 'ignored', erratum: 'E-40' },
+  /** What the failure of one object of a bulk request says. */
+  bulkFailure: { documented: 'as shown', deployed: 'any code but 2xx', erratum: 'E-24' },
+  /** How results of which some are failures come. */
+  mixedResults: { documented: ['plain', 'wrapped'], deployed: ['wrapped'], erratum: 'E-07' },
+} as const satisfies Readonly<Record<string, Reading>>
+
+type Subject = keyof typeof READINGS
+
+/** What the dialect reads there. */
+export function readingOf<Of extends Subject, In extends Dialect>(
+  dialect: In,
+  subject: Of,
+): (typeof READINGS)[Of][In] {
+  return READINGS[subject][dialect]
+}
+
+/** Whether an answer of that operation, of which the page shows none, may have a body all the same. */
+export function mayHaveBody(dialect: Dialect, operation: string): boolean {
+  return operation === 'PUT /vvmserviceProfile' && readingOf(dialect, 'profileUpdateBody') === 'any'
+}

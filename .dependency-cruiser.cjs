@@ -21,12 +21,17 @@ module.exports = {
     layer('report', '^src/report/', '^src/(report|verdict|protocol|evidence)/'),
     layer('steps', '^steps/', '^(steps|src/(driver|protocol|evidence))/'),
     layer('relay-mock', '^mocks/relay/', '^(mocks/(relay|edge|rules)|src/(protocol|evidence))/'),
+    layer('bsf-mock', '^mocks/bsf/', '^(mocks/(bsf|edge|rules)|src/(protocol|evidence))/'),
+    layer('mstore-mock', '^mocks/mstore/', '^(mocks/(mstore|bsf|edge|rules)|src/(protocol|evidence))/'),
     layer('edge', '^mocks/edge/', '^(mocks/(edge|rules)|src/(protocol|evidence))/'),
     layer('rules', '^mocks/rules/', '^(mocks/rules|src/protocol)/'),
     {
       name: 'mock-rules-know-no-http',
       severity: 'error',
-      from: { path: '^mocks/relay/', pathNot: '/(app|assemble|control|mount|start)\\.ts$|\\.test\\.ts$' },
+      from: {
+        path: '^mocks/(relay|mstore|bsf)/',
+        pathNot: '/(app|assemble|control|control-[a-z]+|listener|mount|start)\\.ts$|\\.test\\.ts$',
+      },
       to: { path: '^(mocks/edge/|(node:)?(http|https|net|tls|fs)$|node_modules/express/)' },
     },
     {

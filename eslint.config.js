@@ -79,7 +79,7 @@ export default defineConfig(
   restrict(['src/verdict/**'], onlyLayers('protocol', 'evidence'), network),
   restrict(['src/report/**'], onlyLayers('protocol', 'evidence', 'verdict'), network),
   restrict(['mocks/**'], onlyLayers('protocol', 'evidence', 'mocks'), {
-    regex: '^#mocks/(relay|mstore|bsf)',
+    regex: '^#mocks/(relay|mstore|bsf)/',
     message: 'A mock never reaches into another.',
   }),
   restrict(['mocks/rules/**'], onlyLayers('protocol'), outsideWorld),
@@ -87,6 +87,21 @@ export default defineConfig(
   restrict(
     ['mocks/relay/!(app|assemble|control|mount|start).ts'],
     onlyLayers('protocol', 'mocks/rules'),
+    outsideWorld,
+    {
+      regex: '^(express|router)$',
+      message: 'Only the edge of a mock knows HTTP.',
+    },
+  ),
+  restrict(['mocks/bsf/**'], onlyLayers('protocol', 'evidence', 'mocks/edge', 'mocks/rules')),
+  restrict(['mocks/bsf/!(listener).ts'], onlyLayers('protocol', 'mocks/rules'), outsideWorld, {
+    regex: '^(express|router)$',
+    message: 'Only the edge of a mock knows HTTP.',
+  }),
+  restrict(['mocks/mstore/**'], onlyLayers('protocol', 'evidence', 'mocks/bsf', 'mocks/edge', 'mocks/rules')),
+  restrict(
+    ['mocks/mstore/!(assemble|control|control-*|listener|start).ts', 'mocks/mstore/faults/**'],
+    onlyLayers('protocol', 'mocks/bsf', 'mocks/rules'),
     outsideWorld,
     {
       regex: '^(express|router)$',

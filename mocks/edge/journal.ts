@@ -43,6 +43,7 @@ export class Journal {
   #bytes = 0
   #last = 0
   #dropped = 0
+  #sockets = 0
 
   constructor(now: () => number, bounds: JournalBounds = BOUNDS) {
     this.#now = now
@@ -52,6 +53,11 @@ export class Journal {
   /** How many entries were dropped to make room. */
   get dropped(): number {
     return this.#dropped
+  }
+
+  /** The number of a connection that has come in, to whichever server writes in this journal. */
+  nextSocket(): number {
+    return ++this.#sockets
   }
 
   /** Begins the entry of a request whose first byte has come. */

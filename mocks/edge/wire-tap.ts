@@ -16,12 +16,11 @@ export type EntryOf = (request: IncomingMessage) => OpenEntry
 export function tap(server: Server, journal: Journal): EntryOf {
   const taps = new WeakMap<Duplex, SocketTap>()
   const entries = new WeakMap<IncomingMessage, OpenEntry>()
-  let sockets = 0
   // The server's own listener comes first and takes the bytes below the stream; a listener on `data`
   // that is added after it makes it give them back. Ours is called before its parser.
   // With TLS the socket of the first event carries what is encrypted, that of the second what is not.
   server.on(speaksTls(server) ? 'secureConnection' : 'connection', (socket: Socket) => {
-    const socketTap = new SocketTap(journal, ++sockets, remoteOf(socket))
+    const socketTap = new SocketTap(journal, journal.nextSocket(), remoteOf(socket))
     taps.set(socket, socketTap)
     socket.prependListener('data', (chunk: Buffer) => {
       socketTap.receive(chunk)

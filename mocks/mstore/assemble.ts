@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { UsageError } from '#evidence/usage-error.ts'
 import type { Dialect } from '#evidence/run-record.ts'
+import { Bsf } from '#mocks/bsf/bsf.ts'
 import { virtualClock } from '#mocks/edge/clock.ts'
 import type { Controlled } from '#mocks/edge/controlled.ts'
 import { Journal } from '#mocks/edge/journal.ts'
@@ -9,7 +10,6 @@ import { patch } from '#mocks/rules/patch.ts'
 import type { World } from '#mocks/rules/world.ts'
 import { deployed } from './dialects.ts'
 import { FAULTS, findFault, type MStoreFault } from './faults.ts'
-import { KeyStore } from './key-store.ts'
 import { MStore } from './mstore.ts'
 import { documented, type Rulebook, type RulebookPatch } from './rulebook.ts'
 
@@ -33,7 +33,7 @@ export interface MStoreOptions {
 /** What the control plane of an mStore moves. */
 export interface MStoreControlled extends Controlled {
   readonly world: World
-  readonly bsf: KeyStore
+  readonly bsf: Bsf
   /** The domain name of the mStore, without a port. */
   readonly naf: string
 }
@@ -55,8 +55,8 @@ export function assembleMStore(options: MStoreOptions): AssembledMStore {
   const clock = virtualClock(nowMs)
   const journal = new Journal(nowMs)
   const world: World = { nowMs: clock.nowMs, randomBytes: random.bytes, randomInt: random.int }
-  const bsf = new KeyStore(world)
-  const mStore = new MStore({
+  const bsf = new Bsf({ world, rules: (number) => mStore.bsfRules(number) })
+  const mStore: MStore = new MStore({
     ...{ rulebook: rulebookOf(options), world, faults: FAULTS },
     naf: { host: naf, keys: bsf },
   })
@@ -72,6 +72,7 @@ export function assembleMStore(options: MStoreOptions): AssembledMStore {
       clock.reset()
       journal.clear()
       mStore.reset()
+      bsf.reset()
       mStore.faults.deactivate()
       activate(mStore, chosen)
     },

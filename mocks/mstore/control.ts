@@ -2,6 +2,7 @@ import type { Router } from 'express'
 import { deriveKsNaf, MSTORE_UA_PROTOCOL, nafId } from '#protocol/gba/key-derivation.ts'
 import { digestPassword } from '#protocol/mstore/digest-challenge.ts'
 import { isObject } from '#protocol/mstore/members.ts'
+import type { BsfSettings, ChallengeFault } from '#mocks/bsf/settings.ts'
 import { ControlError, controlRouter, jsonObject, queryText, text, wholeNumber } from '#mocks/edge/control.ts'
 import { sendJson } from '#mocks/edge/send.ts'
 import type { Json } from '#mocks/rules/reply.ts'
@@ -15,10 +16,11 @@ import { newVoicemail } from './voicemails.ts'
 type Members = Readonly<Record<string, unknown>>
 
 /** The control plane of an mStore: what every mock has, and subscribers, voicemails, credentials and limits. */
-export function createMStoreControl(mStore: MStore, controlled: MStoreControlled): Router {
+export function createMStoreControl(mStore: MStore, controlled: MStoreControlled, bsf: Parts['bsf']): Router {
   const router = controlRouter(controlled)
   const { store } = mStore
-  addSubscribers(router, mStore, controlled)
+  addSubscribers(router, { mStore, controlled, bsf })
+  addBsf(router, mStore, controlled)
 
   router.post('/credentials', async (request, response) => {
     sendJson(response, 201, credentialsOf(await jsonObject(request), mStore, controlled))
@@ -44,7 +46,15 @@ export function createMStoreControl(mStore: MStore, controlled: MStoreControlled
   return router
 }
 
-function addSubscribers(router: Router, { store }: MStore, { bsf, naf, world }: MStoreControlled): void {
+interface Parts {
+  readonly mStore: MStore
+  readonly controlled: MStoreControlled
+  /** Where the bootstrapping server is, for cards. */
+  readonly bsf: { readonly url: string; readonly fqdn: string }
+}
+
+function addSubscribers(router: Router, { mStore: { store }, controlled, bsf }: Parts): void {
+  const { naf, world } = controlled
   router.post('/subscribers', async (request, response) => {
     const body = await jsonObject(request)
     const msisdn = body['msisdn'] === undefined ? drawMsisdn(store.mailboxes, world) : msisdnOf(body)
@@ -61,10 +71,10 @@ function addSubscribers(router: Router, { store }: MStore, { bsf, naf, world }: 
       },
       isim.impi,
     )
-    bsf.cards.set(isim.impi, { ...isim, number: msisdn })
+    controlled.bsf.add({ ...isim, number: msisdn })
     store.apply([{ kind: 'subscriber-stored', subscriber }])
     const pin = subscriber.pin.current
-    sendJson(response, 201, { msisdn, pin, isim: shownIsim(isim), naf })
+    sendJson(response, 201, { msisdn, pin, isim: shownIsim(isim), bsf, naf })
   })
 
   router.get('/subscribers', (request, response) => {
@@ -73,6 +83,41 @@ function addSubscribers(router: Router, { store }: MStore, { bsf, naf, world }: 
       msisdn === undefined ? [...store.mailboxes.values()] : [store.mailboxes.get(msisdn) ?? []].flat()
     sendJson(response, 200, { subscribers: mailboxes.map(shownMailbox) })
   })
+}
+
+/** The bootstrapping server: how it treats a subscriber, and what it has done. */
+function addBsf(router: Router, mStore: MStore, { bsf }: MStoreControlled): void {
+  router.put('/bsf', async (request, response) => {
+    const body = await jsonObject(request)
+    const impi = body['msisdn'] === undefined ? null : mailboxOf(body, mStore).subscriber.impi
+    bsf.configure(impi, bsfSettings(body))
+    sendJson(response, 204)
+  })
+
+  router.get('/bootstraps', (request, response) => {
+    const msisdn = queryText(request, 'msisdn')
+    const impi = msisdn === undefined ? undefined : mailboxOf({ msisdn }, mStore).subscriber.impi
+    const bootstraps = bsf
+      .bootstraps(impi)
+      .map(({ number, btid, at, expiresAt, inside }) => ({ msisdn: number, btid, at, expiresAt, inside }))
+    sendJson(response, 200, { bootstraps })
+  })
+}
+
+function bsfSettings(body: Members): BsfSettings {
+  const { lifetimeMs, fault, next } = body
+  return {
+    ...(lifetimeMs === undefined
+      ? {}
+      : { lifetimeMs: lifetimeMs === null ? null : wholeNumber(body, 'lifetimeMs', 0) }),
+    ...(fault === undefined ? {} : { fault: challengeFault(fault) }),
+    ...(next === undefined ? {} : { next: next === null ? null : wholeNumber(body, 'next', 1) }),
+  }
+}
+
+function challengeFault(value: unknown): ChallengeFault | null {
+  if (value === null || value === 'wrong-mac' || value === 'old-sqn') return value
+  throw new ControlError(400, 'fault: expected wrong-mac, old-sqn or null')
 }
 
 function shownMailbox({ subscriber: { msisdn, impi, pin }, objects }: Mailbox): Json {

@@ -1,4 +1,4 @@
-import { parseTarget } from '#protocol/mstore/endpoints.ts'
+import type { BsfRules } from '#mocks/bsf/rulebook.ts'
 import { ActiveFaults, type Fault } from '#mocks/rules/active-faults.ts'
 import { patch } from '#mocks/rules/patch.ts'
 import type { World } from '#mocks/rules/world.ts'
@@ -51,7 +51,10 @@ export class MStore {
 
   /** Decides a request, makes its changes, and says how it is answered. */
   handle(request: MStoreRequest): Handled {
-    const active = this.faults.take(() => numbersOf(request))
+    const active = this.faults.take(
+      () => numbersOf(request, this.#rulebook),
+      (fault) => !isOfBsf(fault),
+    )
     const rulebook = this.#under(active)
     const { outcome, changes, notes } = decide(request, { ...this.scene, rulebook })
     this.store.apply(changes)
@@ -62,6 +65,11 @@ export class MStore {
       faults,
       notes: [`${outcome.operation}: ${outcome.kind}`, ...notes, ...faults.map((id) => `fault ${id}`)],
     }
+  }
+
+  /** The rules of the bootstrapping server for a request that concerns this number, if any. */
+  bsfRules(number: string | undefined): BsfRules {
+    return this.#under(this.faults.take(() => (number === undefined ? [] : [number]), isOfBsf)).bsf
   }
 
   /** Back to the start, save the faults. */
@@ -80,7 +88,12 @@ export class MStore {
 }
 
 /** The number a request concerns: that of the mailbox it names. */
-function numbersOf({ target }: MStoreRequest): readonly string[] {
-  const read = parseTarget(target)
+function numbersOf({ target }: MStoreRequest, { routes }: Rulebook): readonly string[] {
+  const read = routes.read(target)
   return read.kind === 'fault' ? [] : [read.msisdn]
+}
+
+/** Whether a fault is one of the bootstrapping server. */
+function isOfBsf({ patch: { bsf } }: Fault<Rulebook>): boolean {
+  return bsf !== undefined
 }

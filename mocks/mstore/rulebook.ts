@@ -1,3 +1,4 @@
+import { documentedBsf, type BsfRules } from '#mocks/bsf/rulebook.ts'
 import type { Patch } from '#mocks/rules/patch.ts'
 import { documentedAuthentication, type AuthenticationRules } from './authentication.ts'
 import { documentedBodies, type BodyRules } from './bodies.ts'
@@ -27,6 +28,8 @@ export interface Rulebook extends MailboxRules {
   readonly wire: WireRules
   /** How long the gateway waits for a server that does not answer, in ms. */
   readonly gatewayTimeoutMs: number
+  /** How the bootstrapping server behaves that subscribers get their keys from. */
+  readonly bsf: BsfRules
 }
 
 /** What differs from another rulebook. */
@@ -45,4 +48,5 @@ export const documented: Rulebook = {
   pin: documentedPin,
   wire: documentedWire,
   gatewayTimeoutMs: 5,
+  bsf: documentedBsf,
 }

@@ -1,6 +1,8 @@
+import type { Server } from 'node:http'
+import { bsfListener } from '#mocks/bsf/listener.ts'
 import { controlListener } from '#mocks/edge/control.ts'
-import { http10Server } from '#mocks/edge/http10.ts'
-import { httpServer, listen } from '#mocks/edge/listen.ts'
+import { http10Server, type TlsMaterial } from '#mocks/edge/http10.ts'
+import { httpServer, listen, type Listening } from '#mocks/edge/listen.ts'
 import { testCertificate } from '#mocks/edge/test-certificate.ts'
 import { tap } from '#mocks/edge/wire-tap.ts'
 import { assembleMStore, type AssembledMStore, type MStoreOptions } from './assemble.ts'
@@ -13,7 +15,8 @@ export interface MStoreMockOptions extends MStoreOptions {
   /** 0, the default, is any free port. */
   readonly port?: number
   readonly controlPort?: number
-  /** Where the mStore listens, 127.0.0.1 by default; the control plane listens on 127.0.0.1 alone. */
+  readonly bsfPort?: number
+  /** Where the mStore and its bootstrapping server listen, 127.0.0.1 by default; the control plane listens on 127.0.0.1 alone. */
   readonly host?: string
   /** Speaks in clear instead of TLS. */
   readonly plain?: boolean
@@ -30,6 +33,8 @@ export interface MStoreMock {
   readonly url: string
   /** The URL of the control plane. */
   readonly control: string
+  /** The bootstrapping server: where it listens, and the name it goes by. */
+  readonly bsf: { readonly url: string; readonly fqdn: string }
   /** The certificate of the authority that a client must trust, as PEM text; null without TLS. */
   readonly ca: string | null
   readonly seed: string
@@ -46,41 +51,77 @@ export async function startMStoreMock(options: MStoreMockOptions = {}): Promise<
 
 /** The same for an mStore that was put together, and perhaps filled, beforehand. */
 export async function startAssembledMStore(
-  { mStore, controlled }: AssembledMStore,
+  assembled: AssembledMStore,
   options: MStoreMockOptions,
 ): Promise<MStoreMock> {
-  const { host = HOST, port = 0, controlPort = 0, plain = false, onError = () => undefined } = options
+  const { controlled } = assembled
+  const { host = HOST, port = 0, controlPort = 0, bsfPort = 0, plain = false } = options
   const certificate = plain ? null : testCertificate()
+  const opened: Listening[] = []
+  const open = async (...order: Parameters<typeof listen>): Promise<string> => {
+    const listening = await listen(...order)
+    opened.push(listening)
+    return listening.url
+  }
+  const close = async (): Promise<void> => {
+    await Promise.all(opened.map((listening) => listening.close()))
+  }
+  try {
+    const server = mStoreServer(assembled, options, certificate?.tls)
+    const url = await open(server, { host, port, option: '--port' })
+    const bsfUrl = await open(bsfServer(assembled, options), { host, port: bsfPort, option: '--bsf-port' })
+    const bsf = { url: bsfUrl, fqdn: controlled.bsf.fqdn }
+    const control = await open(controlServer(assembled, options, bsf), {
+      ...{ host: HOST, port: controlPort, option: '--control-port' },
+    })
+    return { url, control, bsf, ca: certificate?.ca ?? null, seed: controlled.seed(), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function mStoreServer(
+  { mStore, controlled }: AssembledMStore,
+  options: MStoreMockOptions,
+  tls: TlsMaterial | undefined,
+): Server {
+  const { requestTimeoutMs, onAnswer } = options
   const server = http10Server(
     mStoreListener(mStore, {
-      onError,
-      onAnswer: options.onAnswer,
+      onError: reporter(options),
+      onAnswer,
       note: (request, notes) => {
         entryOf(request).note(...notes)
       },
     }),
-    {
-      ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
-      tls: certificate?.tls,
-    },
+    { ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }), tls },
   )
   const entryOf = tap(server, controlled.journal)
-  const control = httpServer(controlListener(createMStoreControl(mStore, controlled), onError))
+  return server
+}
 
-  const listening = await listen(server, { host, port, option: '--port' })
-  try {
-    const controlling = await listen(control, { host: HOST, port: controlPort, option: '--control-port' })
-    return {
-      url: listening.url,
-      control: controlling.url,
-      ca: certificate?.ca ?? null,
-      seed: controlled.seed(),
-      close: async () => {
-        await Promise.all([listening.close(), controlling.close()])
+function bsfServer({ controlled }: AssembledMStore, options: MStoreMockOptions): Server {
+  const server = httpServer(
+    bsfListener(controlled.bsf, {
+      onError: reporter(options),
+      note: (request, notes) => {
+        entryOf(request).note(...notes)
       },
-    }
-  } catch (error) {
-    await listening.close()
-    throw error
-  }
+    }),
+  )
+  const entryOf = tap(server, controlled.journal)
+  return server
+}
+
+function controlServer(
+  { mStore, controlled }: AssembledMStore,
+  options: MStoreMockOptions,
+  bsf: MStoreMock['bsf'],
+): Server {
+  return httpServer(controlListener(createMStoreControl(mStore, controlled, bsf), reporter(options)))
+}
+
+function reporter({ onError = () => undefined }: MStoreMockOptions): (error: unknown) => void {
+  return onError
 }

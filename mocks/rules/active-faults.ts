@@ -48,15 +48,21 @@ export class ActiveFaults<Rules> {
     else this.#active.delete(id)
   }
 
-  /** The faults at work for a request, which says on demand what numbers it concerns; what is limited is counted down. */
-  take(concerned: () => readonly string[]): readonly Fault<Rules>[] {
+  /**
+   * The faults at work for a request, which says on demand what numbers it concerns; what is limited is counted
+   * down. Those that `isMeant` passes over are left alone.
+   */
+  take(
+    concerned: () => readonly string[],
+    isMeant: (fault: Fault<Rules>) => boolean = () => true,
+  ): readonly Fault<Rules>[] {
     if (this.#active.size === 0) return []
     const numbers = concerned()
     const taken: Fault<Rules>[] = []
     for (const [id, activations] of this.#active) {
       const fault = this.#known.get(id)
       const number = [null, ...numbers].find((candidate) => activations.has(candidate))
-      if (fault === undefined || number === undefined) continue
+      if (fault === undefined || number === undefined || !isMeant(fault)) continue
       taken.push(fault)
       this.#countDown(id, activations, number)
     }

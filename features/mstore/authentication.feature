@@ -1,0 +1,463 @@
+Feature: Authentication
+  Every request is made twice: without credentials it is challenged, and with the digest of a fresh bootstrap it is
+  carried out.
+
+  @MSTORE-AUTH-01
+  Rule: A request without `Authorization` is answered 401, for every endpoint and method.
+
+    Scenario Outline: does not let a stranger <operation>
+      Given Alice has a mailbox
+      When Alice tries to "<operation>" without credentials
+      Then the mStore answers 401
+
+      Examples:
+        | operation                  |
+        | read the profile           |
+        | write the profile          |
+        | read the voicemails folder |
+        | read the greetings folder  |
+        | read an object             |
+        | set a flag                 |
+        | clear a flag               |
+        | search                     |
+        | update in bulk             |
+        | delete in bulk             |
+        | download audio             |
+        | upload a greeting          |
+
+  @MSTORE-AUTH-02
+  Rule: The 401 has a `WWW-Authenticate` header with a `Digest` challenge.
+
+    Scenario Outline: says how to come by credentials when asked to <operation>
+      Given Alice has a mailbox
+      When Alice tries to "<operation>" without credentials
+      Then the mStore challenges it
+
+      Examples:
+        | operation         |
+        | read the profile  |
+        | search            |
+        | delete in bulk    |
+        | upload a greeting |
+
+  @MSTORE-AUTH-03
+  Rule: The challenge carries non-empty `realm` and `nonce`.
+
+    Scenario: challenges with a realm and a nonce
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" without credentials
+      Then the challenge has:
+        | realm | anything |
+        | nonce | anything |
+
+  @MSTORE-AUTH-04
+  Rule: `realm` is `3GPP-bootstrapping@<FQDN of the host>`.
+
+    Scenario: asks for credentials of the handset for its own host
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" without credentials
+      Then the challenge has:
+        | realm | the realm of the host |
+
+  @MSTORE-AUTH-05
+  Rule: `algorithm` is absent or exactly `MD5`.
+
+    Scenario: asks for MD5
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" without credentials
+      Then the challenge has:
+        | algorithm | none or MD5 |
+
+  @MSTORE-AUTH-06
+  Rule: `qop` is present and exactly `auth` (a list such as `auth,auth-int` stops the real client; an absent qop makes it compute an unverifiable response).
+
+    Scenario: asks for the quality of protection that every client knows
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" without credentials
+      Then the challenge has:
+        | qop | auth |
+
+  @MSTORE-AUTH-07
+  Rule: Challenge parameter names are lower case, with no blanks around `=`, and the scheme is spelled `Digest`.
+
+    Scenario: writes the challenge so that a simple parser reads it
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" without credentials
+      Then the text of the challenge matches '^Digest [a-z]+=("[^"]*"|[^ ",=]+)(, ?[a-z]+=("[^"]*"|[^ ",=]+))*$'
+
+  @MSTORE-AUTH-08
+  Rule: Each 401 has a fresh nonce.
+
+    Scenario: never gives out a nonce twice
+      Given Alice has a mailbox
+      When Alice asks for 20 challenges
+      Then no two of Alice's challenges have the same nonce
+
+  @MSTORE-AUTH-11
+  Rule: A body on the unauthenticated request is read and still answered 401.
+
+    Scenario: reads a long body to its end before it asks for credentials
+      Given Alice has a mailbox
+      When Alice tries to "upload a long greeting" without credentials
+      Then the mStore challenges it
+
+  @MSTORE-AUTH-12 @writes
+  Rule: The unauthenticated request changes nothing.
+
+    Scenario Outline: does nothing when a stranger asks to <operation>
+      Given Alice's mailbox is ready to "<operation>"
+      And Alice's mailbox is known
+      When Alice tries to "<operation>" without credentials
+      Then Alice's mailbox is as before
+      And Alice can "<operation>"
+
+      Examples:
+        | operation         |
+        | write the profile |
+        | update in bulk    |
+
+      @greeting
+      Examples: greetings
+        | operation         |
+        | set a flag        |
+        | upload a greeting |
+
+      @destroys
+      Examples: deletion
+        | operation      |
+        | delete in bulk |
+
+  @MSTORE-AUTH-14
+  Rule: Digest `username` is the GBA transaction identifier (B-TID).
+
+    Scenario: knows who asks by the B-TID of the bootstrap
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" with the digest "right"
+      Then the mStore answers 200
+
+    Scenario: does not know who asks by a B-TID that nobody was given
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" with the digest "another username"
+      Then the mStore answers 401
+
+  @MSTORE-AUTH-15
+  Rule: Digest password is the GBA key (Ks_NAF) in base64.
+
+    Scenario: takes the key in Base64
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" with the digest "right"
+      Then the mStore answers 200
+
+    Scenario Outline: does not take the <digest>
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" with the digest "<digest>"
+      Then the mStore refuses it
+
+      Examples:
+        | digest                  |
+        | password in hexadecimal |
+        | password as raw bytes   |
+
+  @MSTORE-AUTH-16
+  Rule: The base64 uses the standard alphabet (`+` `/`).
+
+    Scenario: takes a password with a plus or a slash
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" with the digest "password in the standard alphabet"
+      Then the mStore answers 200
+
+    Scenario: does not take the same password with a minus and an underscore
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" with the digest "password in the URL alphabet"
+      Then the mStore refuses it
+
+  @MSTORE-AUTH-17
+  Rule: The base64 is padded.
+
+    Scenario: does not take the password without its padding
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" with the digest "password unpadded"
+      Then the mStore refuses it
+
+  @MSTORE-AUTH-18
+  Rule: The base64 has no line wrapping, which for a 32-byte key (44 characters) means no trailing newline.
+
+    Scenario Outline: does not take the <digest>
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" with the digest "<digest>"
+      Then the mStore refuses it
+
+      Examples:
+        | digest                    |
+        | password with a line feed |
+        | password with a line end  |
+        | password wrapped          |
+
+  @MSTORE-AUTH-20
+  Rule: The decoded absolute URL is accepted as `uri`, and HA2 is computed over that text.
+
+    Scenario Outline: takes the decoded absolute URL when asked to <operation>
+      Given Alice has a mailbox
+      When Alice tries to "<operation>" with the digest "uri absolute"
+      Then the mStore answers 200
+
+      Examples:
+        | operation                  |
+        | read the profile           |
+        | read the voicemails folder |
+
+  @MSTORE-AUTH-21
+  Rule: The decoded path (with query) is accepted as `uri`.
+
+    Scenario: tells whether the decoded path will do
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" with the digest "uri as a path"
+      Then the mStore's answer is noted
+
+  @MSTORE-AUTH-22 @slow
+  Rule: A percent-encoded `uri` (with HA2 over the encoded text) is not accepted.
+
+    Scenario Outline: does not take a <digest>
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" with the digest "<digest>"
+      Then the mStore refuses it
+
+      Examples:
+        | digest                   |
+        | uri absolute and encoded |
+        | uri as an encoded path   |
+
+  @MSTORE-AUTH-24
+  Rule: An unquoted `nc` is accepted.
+
+    Scenario: takes a count without quotes
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" with the digest "nc unquoted"
+      Then the mStore answers 200
+
+  @MSTORE-AUTH-25 @slow
+  Rule: A quoted `nc` does not authenticate.
+
+    Scenario: does not take a count in quotes
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" with the digest "nc quoted"
+      Then the mStore refuses it
+
+    @writes
+    Scenario: does nothing for a count in quotes
+      Given Alice's profile is known
+      When Alice tries to "write the profile" with the digest "nc quoted"
+      Then Alice's profile is as before
+      And Alice can "write the profile"
+
+  @MSTORE-AUTH-26
+  Rule: `response` = MD5(HA1:nonce:nc:cnonce:qop:HA2), HA1 = MD5(username:realm:password), HA2 = MD5(method:uri).
+
+    Scenario: takes the response that the formula gives
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" with the digest "right"
+      Then the mStore answers 200
+
+    Scenario: does not take a response of which one digit is another
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" with the digest "another response"
+      Then the mStore answers 401
+
+  @MSTORE-AUTH-27
+  Rule: A response computed with a wrong password is refused with a new challenge.
+
+    Scenario Outline: challenges again who asks to <operation> with another key
+      Given Alice can "<operation>"
+      When Alice tries to "<operation>" with the digest "another key"
+      Then the mStore challenges it
+
+      Examples:
+        | operation                 |
+        | read the profile          |
+        | read the greetings folder |
+
+  @MSTORE-AUTH-28
+  Rule: A `realm` other than the challenge's is refused.
+
+    Scenario: does not take the bare name of the host for a realm
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" with the digest "another realm"
+      Then the mStore refuses it
+
+  @MSTORE-AUTH-29
+  Rule: A nonce the server never issued is refused.
+
+    Scenario: does not take a nonce that it never gave out
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" with the digest "another nonce"
+      Then the mStore answers 401
+
+  @MSTORE-AUTH-30
+  Rule: HA2 binds the method.
+
+    Scenario: does not take a digest for another method
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" with the digest "the method DELETE"
+      Then the mStore answers 401
+
+    @writes
+    Scenario: does not let the digest of a reader write
+      Given Alice's profile is known
+      When Alice tries to "write the profile" with the digest "the method GET"
+      Then Alice's profile is as before
+      And Alice can "write the profile"
+
+  @MSTORE-AUTH-31
+  Rule: `uri` must denote the request target; valid credentials for one URL do not authorise another.
+
+    Scenario: does not take a digest for another URL
+      Given Alice can "read the greetings folder"
+      When Alice tries to "read the greetings folder" with the digest of "read the profile"
+      Then the mStore refuses it "digest of another URL"
+
+  @MSTORE-AUTH-32
+  Rule: `cnonce`, `nc` or `qop` missing, or `nc` not eight hex digits, is refused.
+
+    Scenario Outline: does not take a digest with <digest>
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" with the digest "<digest>"
+      Then the mStore refuses it
+
+      Examples:
+        | digest             |
+        | no cnonce          |
+        | no nc              |
+        | no qop             |
+        | nc of one digit    |
+        | nc not hexadecimal |
+
+  @MSTORE-AUTH-33
+  Rule: A legacy response without `qop` (RFC 2069 form) is refused.
+
+    Scenario: does not take a response of the older form
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" with the digest "the form of RFC 2069"
+      Then the mStore refuses it
+
+  @MSTORE-AUTH-34
+  Rule: `algorithm=MD5-sess` and `algorithm=SHA-256` are refused.
+
+    Scenario Outline: does not take the <digest>
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" with the digest "<digest>"
+      Then the mStore refuses it
+
+      Examples:
+        | digest             |
+        | algorithm MD5-sess |
+        | algorithm SHA-256  |
+
+  @MSTORE-AUTH-35
+  Rule: Quoted `qop="auth"` and `algorithm="MD5"` in `Authorization` are accepted as well as unquoted ones.
+
+    Scenario Outline: takes <digest>
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" with the digest "<digest>"
+      Then the mStore answers 200
+
+      Examples:
+        | digest                     |
+        | qop and algorithm quoted   |
+        | qop unquoted               |
+        | algorithm unquoted         |
+        | qop and algorithm unquoted |
+
+  @MSTORE-AUTH-36
+  Rule: Parameters are accepted in any order, separated by a bare comma or comma-space.
+
+    Scenario Outline: takes <digest>
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" with the digest "<digest>"
+      Then the mStore answers 200
+
+      Examples:
+        | digest                                     |
+        | the parameters reversed                    |
+        | the parameters by name                     |
+        | commas alone                               |
+        | commas and blanks                          |
+        | the parameters reversed, commas and blanks |
+
+  @MSTORE-AUTH-37
+  Rule: A backslash in `uri` is escaped in the quoted-string and unescaped before HA2.
+
+    Scenario: takes a digest of a URL with a backslash
+      Given Alice has 1 voicemail
+      When Alice sets the flag "\Seen" of the voicemail
+      Then the mStore takes the credentials
+
+  @MSTORE-AUTH-39 @slow
+  Rule: Any other `User-Agent` ends in HTTP 504.
+
+    Scenario Outline: does not serve <agent>
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" with the header "User-Agent" set to "<agent>"
+      Then the mStore answers 504
+
+      Examples:
+        | agent       |
+        | Mozilla/5.0 |
+        | curl/8      |
+
+  @MSTORE-AUTH-40 @slow
+  Rule: A missing `User-Agent` ends in HTTP 504.
+
+    Scenario: does not serve who gives no name
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" without the header "User-Agent"
+      Then the mStore answers 504
+
+  @MSTORE-AUTH-41 @slow
+  Rule: A `User-Agent` that merely contains the product token (`Foo/1.0 3gpp-gba`) is not covered by the page.
+
+    Scenario: tells whether the name may stand among others
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" with the header "User-Agent" set to "Foo/1.0 3gpp-gba"
+      Then the mStore's answer is noted
+
+  @MSTORE-AUTH-46
+  Rule: Other schemes are answered 401 with the Digest challenge.
+
+    Scenario Outline: asks for a digest when it is given "<credentials>"
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" with the credentials "<credentials>"
+      Then the mStore challenges it "another scheme"
+
+      Examples:
+        | credentials               |
+        | Basic dXNlcjpwYXNzd29yZA== |
+        | Bearer x                  |
+        | Digest                    |
+        | Digest username           |
+
+  @MSTORE-AUTH-47 @writes
+  Rule: A request refused for bad credentials changes nothing.
+
+    @destroys
+    Scenario: deletes nothing for another key
+      Given Alice's mailbox is ready to "delete in bulk"
+      And Alice's voicemails are known
+      When Alice tries to "delete in bulk" with the digest "another key"
+      Then Alice's voicemails are as before
+      And Alice can "delete in bulk"
+
+    @greeting
+    Scenario: sets no flag for another key
+      Given Alice's mailbox is ready to "set a flag"
+      And Alice's greetings are known
+      When Alice tries to "set a flag" with the digest "another key"
+      Then Alice's greetings are as before
+      And Alice can "set a flag"
+
+  @MSTORE-AUTH-48
+  Rule: Re-using a nonce with the same `nc` is refused, or accepted; the client contract needs only single use.
+
+    Scenario: tells whether a request can be repeated as it is
+      Given Alice can "read the profile"
+      When Alice repeats the request, credentials and all
+      Then the mStore's answer is noted

@@ -1,7 +1,7 @@
 import type { Fault } from '#protocol/fault.ts'
 import { fault } from '#protocol/fault.ts'
 import type { Attributes } from '#protocol/mstore/attributes.ts'
-import { readAttributes } from '#protocol/mstore/attributes.ts'
+import { instantOf, readAttributes } from '#protocol/mstore/attributes.ts'
 import { safeFileName } from '#protocol/mstore/dispositions.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
 import { folderOfPath } from '#protocol/mstore/folders.ts'
@@ -36,8 +36,8 @@ export interface UploadRules {
   readonly fields: (root: unknown) => UploadFields | Fault
   readonly folder: (path: string) => FolderName | null
   readonly mayUploadTo: (folder: FolderName) => boolean
-  /** The attributes without which an upload is refused. */
-  readonly required: readonly string[]
+  /** Why what is said of the new object is not understood; null where it is. */
+  readonly objection: (fields: UploadFields) => string | null
   /** The attributes that the new object has of its own. */
   readonly attributes: (uploaded: Uploaded, admitted: Admitted) => Attributes
   readonly flags: typeof uploadedFlags
@@ -66,8 +66,15 @@ export const documentedUploads: UploadRules = {
   folder: (path) => folderOfPath(path)?.name ?? null,
   // E-10
   mayUploadTo: () => true,
-  // MSTORE-UPLOAD-15
-  required: [],
+  // MSTORE-UPLOAD-08, -09, -15
+  objection: ({ attributes }) => {
+    const { date, 'content-duration': duration } = Object.fromEntries(attributes)
+    if (date !== undefined && instantOf(date) === null)
+      return `date: expected an instant in UTC, got ${JSON.stringify(date.slice(0, 60))}`
+    return duration === undefined || /^\d+$/.test(duration)
+      ? null
+      : `content-duration: expected whole seconds, got ${JSON.stringify(duration.slice(0, 60))}`
+  },
   attributes: uploadedAttributes,
   // MSTORE-UPLOAD-14, -16, -35
   flags: uploadedFlags,
@@ -90,8 +97,8 @@ export function decideUpload(admitted: Admitted): Decision {
   if (read.kind === 'fault') return malformed(operation, read.reason)
   const fields = rules.fields(read.root)
   if (fields.kind === 'fault') return malformed(operation, fields.reason)
-  const missing = rules.required.find((name) => !fields.attributes.has(name))
-  if (missing !== undefined) return malformed(operation, `${missing}: expected a value, got none`)
+  const objection = rules.objection(fields)
+  if (objection !== null) return malformed(operation, objection)
   const folder = rules.folder(fields.path)
   const notes = read.notes
   if (folder === null) return decided(operation, 'unknown-folder', { notes })

@@ -174,6 +174,14 @@ describe('a wrong answer', () => {
     expect(bsf.bootstraps()).toEqual([])
   })
 
+  it('closes the challenge: a right one comes too late', () => {
+    const { bsf } = started()
+    const challenged = ask(bsf, hello())
+    const right = cardAnswer(CARD, challenged) ?? ''
+    ask(bsf, right.replace(/response="[^"]*"/, `response="${'0'.repeat(32)}"`))
+    expect(ask(bsf, right).notes[1]).toContain('open challenge')
+  })
+
   it('is that of RES in hexadecimal, and is named so', () => {
     const { bsf } = started()
     const { challenge, nonce } = challengeOf(ask(bsf, hello()))
@@ -228,6 +236,14 @@ describe('a fault that is set', () => {
     expect(made).toEqual(['mac-mismatch', 'mac-mismatch', 'accepted'])
   })
 
+  it('is there for good where no number of challenges is said', () => {
+    const { bsf } = started()
+    bsf.configure(IMPI, { fault: 'old-sqn', next: 1 })
+    bsf.configure(IMPI, { fault: 'wrong-mac' })
+    const made = [1, 2, 3].map(() => answerChallenge(CARD, challengeOf(ask(bsf, hello())).nonce).kind)
+    expect(made).toEqual(['mac-mismatch', 'mac-mismatch', 'mac-mismatch'])
+  })
+
   it('replays a sequence number, and heals by resynchronisation', () => {
     const { bsf } = started()
     bsf.configure(null, { fault: 'old-sqn', next: 1 })
@@ -261,6 +277,7 @@ describe('a bootstrap inside', () => {
     const made = bsf.bootstrapInside(IMPI, 1500)
     expect(made).toMatchObject({ impi: IMPI, inside: true, expiresAt: NOW + 1500 })
     expect(bsf.lookup(made.btid)).toBe(made)
+    expect(bsf.subscriber(IMPI)?.sqn).toBe(CARD.sqn + 1)
     expect(bootstrapped(bsf).status).toBe(200)
     expect(bsf.bootstraps(IMPI).map(({ inside }) => inside)).toEqual([true, false])
   })

@@ -1,0 +1,77 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { call, closeMocks, control, notes, send, startMock, subscribe } from '../../tests/mstore-client.ts'
+import { UsageError } from '#evidence/usage-error.ts'
+import { startMStoreMock } from './start.ts'
+
+afterEach(closeMocks)
+
+const PROFILE = { kind: 'profile' } as const
+const profileOf = (msisdn: string): string =>
+  `/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B${msisdn.slice(1)}/vvmserviceProfile`
+
+describe('a started mStore', () => {
+  it.each([false, true])('answers a call of two legs in HTTP/1.0 (in clear: %s)', async (plain) => {
+    const mock = await startMock({ plain })
+    const { msisdn } = await subscribe(mock)
+    const first = await send(mock, { target: profileOf(msisdn) })
+    expect([first.status, first.version]).toEqual([401, '1.0'])
+    const answer = await call(mock, { msisdn, endpoint: PROFILE })
+    expect([answer.status, answer.version]).toEqual([200, '1.0'])
+    expect(answer.headers['content-type']).toBe('application/json')
+    expect(answer.text).toContain('"name":"vvmon","value":["true"]')
+  })
+
+  it('says how a client went wrong', async () => {
+    const mock = await startMock()
+    const { msisdn } = await subscribe(mock)
+    const quoted = await call(mock, {
+      msisdn,
+      endpoint: PROFILE,
+      alter: (text) => text.replace('nc=00000001', 'nc="00000001"'),
+    })
+    expect(quoted.status).toBe(401)
+    const encoded = await call(mock, { msisdn, endpoint: PROFILE, uriForm: 'encoded-path' })
+    expect(encoded.status).toBe(401)
+    const said = await notes(mock)
+    expect(said.at(1)?.join(' ')).toContain('nc is quoted')
+    expect(said.at(3)?.join(' ')).toContain('encoded-path (MSTORE-AUTH-19)')
+  })
+
+  it('bootstraps a card over Ub as the control plane says', async () => {
+    const mock = await startMock()
+    const { msisdn, isim, bsf } = await subscribe(mock)
+    expect(bsf).toEqual(mock.bsf)
+    const authorization = `Digest username="${isim.impi}",realm="${bsf.fqdn}",nonce="",uri="/",response=""`
+    const challenged = await fetch(bsf.url, { headers: { authorization } })
+    expect(challenged.status).toBe(401)
+    expect(challenged.headers.get('www-authenticate')).toContain('algorithm=AKAv1-MD5')
+    expect((await notes(mock)).flat()).toContain('bootstrap: challenged')
+    const { json } = await control(mock, `GET /bootstraps?msisdn=${encodeURIComponent(msisdn)}`)
+    expect(json).toEqual({ bootstraps: [] })
+  })
+
+  it('waits before it says 504, and not before it says anything else', async () => {
+    const mock = await startMock({ gatewayTimeoutMs: 40 })
+    const { msisdn } = await subscribe(mock)
+    const began = performance.now()
+    expect((await send(mock, { target: profileOf(msisdn), userAgent: 'curl/8' })).status).toBe(504)
+    expect(performance.now() - began).toBeGreaterThan(35)
+    expect((await send(mock, { target: profileOf(msisdn), userAgent: null })).status).toBe(504)
+  })
+
+  it('draws the same from the same seed', async () => {
+    const [one, other] = [await startMock({ seed: '7' }), await startMock({ seed: '7' })]
+    const made = await subscribe(one)
+    expect({ ...made, bsf: null }).toEqual({ ...(await subscribe(other)), bsf: null })
+    await control(one, 'POST /reset', { seed: '8' })
+    expect((await subscribe(one)).isim.k).not.toBe(made.isim.k)
+  })
+
+  it('refuses an unknown fault and a port that is taken, and leaves nothing listening', async () => {
+    await expect(startMStoreMock({ faults: ['MSTORE-AUTH-01/no-such'] })).rejects.toThrow(UsageError)
+    const mock = await startMock()
+    const port = Number(new URL(mock.control).port)
+    await expect(startMStoreMock({ controlPort: port })).rejects.toThrow(/--control-port/)
+    await expect(startMStoreMock({ bsfPort: port })).rejects.toThrow(/--bsf-port/)
+  })
+})

@@ -4,7 +4,10 @@ import { CapabilityFailure } from '#driver/capabilities/failures.ts'
 import { gate } from '#driver/gate.ts'
 import { isRequirementId, loadRegister } from '#protocol/register.ts'
 import type { Requirement } from '#protocol/register.ts'
+import { PROTOCOLS } from '#protocol/requirements.ts'
+import type { Protocol } from '#protocol/requirements.ts'
 import { Inconclusive } from './check.ts'
+import { targetOf } from './parameters.ts'
 import type { TouchstoneWorld } from './world.ts'
 
 /** Every wait of the driver is bounded by itself; a step may make many requests. */
@@ -22,13 +25,14 @@ Before(function (this: TouchstoneWorld, { pickle }) {
   const requirements = tagged(pickle)
   const [about] = requirements
   if (about === undefined) throw new Error(`${pickle.uri}: "${pickle.name}" has no tag of a requirement`)
+  const protocol = protocolOf(about.id)
   const skip = gate(
     requirements,
     pickle.tags.map(({ name }) => name.slice(1)),
-    this.run.relay,
+    targetOf(this.run.targets, protocol),
   )
   if (skip === null) {
-    this.begin({ requirement: about.id, key: attemptKey(pickle) })
+    this.begin({ protocol, requirement: about.id, key: attemptKey(pickle) })
     return undefined
   }
   this.recorder.skip(skip)
@@ -37,8 +41,7 @@ Before(function (this: TouchstoneWorld, { pickle }) {
 })
 
 BeforeStep(function (this: TouchstoneWorld, { pickleStep }) {
-  this.recorder.begin()
-  this.relay.beginStep(pickleStep.type?.valueOf() === CONTEXT)
+  this.beginStep(pickleStep.type?.valueOf() === CONTEXT)
 })
 
 AfterStep(function (this: TouchstoneWorld, { error }) {
@@ -54,14 +57,20 @@ After(function (this: TouchstoneWorld) {
 })
 
 function tagged({ tags }: Pickle): readonly Requirement[] {
-  const { requirements } = loadRegister('relay')
   return tags.flatMap(({ name }) => {
     const id = name.slice(1)
     if (!isRequirementId(id)) return []
-    const requirement = requirements.get(id)
+    const requirement = loadRegister(protocolOf(id)).requirements.get(id)
     if (requirement === undefined) throw new Error(`${name}: the register has no such requirement`)
     return [requirement]
   })
+}
+
+/** The protocol whose register has requirements of that id. */
+function protocolOf(id: string): Protocol {
+  const protocol = PROTOCOLS.find((each) => id.startsWith(`${each.toUpperCase()}-`))
+  if (protocol === undefined) throw new Error(`${id}: no protocol has such requirements`)
+  return protocol
 }
 
 /** Where the scenario stands, and which attempt at it this is in this process: no two are the same. */

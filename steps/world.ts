@@ -45,7 +45,8 @@ export class TouchstoneWorld extends World {
 
   /** The scenario's dealings with the mStore. */
   get mstore(): MStoreSession {
-    if (this.#mstore === null) throw new Error('the scenario is none of the mStore: its first tag tells which')
+    if (this.#mstore === null)
+      throw new Error('the scenario is none of the mStore: its first tag tells which')
     return this.#mstore
   }
 
@@ -87,7 +88,11 @@ export class TouchstoneWorld extends World {
 
   #mstoreSession(check: Check, random: Randomness): MStoreSession {
     const setup = { recorder: this.recorder, secrets: this.secrets, random }
-    return new MStoreSession({ check, random, node: createMStoreNode(targetOf(this.run.targets, 'mstore'), setup) })
+    return new MStoreSession({
+      check,
+      random,
+      node: createMStoreNode(targetOf(this.run.targets, 'mstore'), setup),
+    })
   }
 }
 

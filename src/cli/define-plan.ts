@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
+import type { NamedProtocols } from '#run/resolve-target.ts'
 import { subcommand, type CommandLine } from './command-line.ts'
 import type { PlanOptions } from './plan.ts'
-import { addSelectionOptions, protocolArgument } from './selection-options.ts'
+import { addSelectionOptions, protocolsArgument } from './selection-options.ts'
 
 /** Adds `touchstone plan`. */
 export function definePlan(program: Command, { environment, finish }: CommandLine): void {
@@ -10,11 +11,11 @@ export function definePlan(program: Command, { environment, finish }: CommandLin
     .description(
       'Prints the scenarios that verify would run with the same options, their\nrequirements and risks, and what would be skipped and why. Sends nothing.',
     )
-    .addArgument(protocolArgument())
+    .addArgument(protocolsArgument())
     .optionsGroup('Other:')
     .option('--json', 'print JSON')
     .addHelpText('after', PLAN_HELP)
-    .action(async (protocol: PlanOptions['protocol'], options: Omit<PlanOptions, 'protocol'>) => {
+    .action(async (protocol: NamedProtocols, options: Omit<PlanOptions, 'protocol'>) => {
       const { planCommand } = await import('./plan.ts')
       finish(await planCommand({ ...options, protocol }, environment))
     })
@@ -23,6 +24,7 @@ export function definePlan(program: Command, { environment, finish }: CommandLin
 const PLAN_HELP = `
 Examples:
   $ touchstone plan
+  $ touchstone plan mstore
   $ touchstone plan --target my-server.yaml --allow writes
   $ touchstone plan --only RELAY-PUSH --json
 `

@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander'
+import type { NamedProtocols } from '#run/resolve-target.ts'
 import { collected } from './arguments.ts'
 import { subcommand, type CommandLine } from './command-line.ts'
-import type { ProveOptions } from './prove.ts'
-import { protocolArgument } from './selection-options.ts'
+import { protocolsArgument } from './selection-options.ts'
 
 interface Given {
   readonly fault: readonly string[]
@@ -18,7 +18,7 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
     .description(
       'Verifies the bundled mock with each fault in turn. A fault is killed when its\nrequirement is found violated; one that survives is a hole in the suite.',
     )
-    .addArgument(protocolArgument())
+    .addArgument(protocolsArgument('whose mock (default: all)'))
     .addOption(
       new Option('--fault <id>', 'a fault, a requirement or an area; repeatable')
         .argParser(collected)
@@ -29,10 +29,7 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
     .option('--json', 'print JSON')
     .addHelpText('after', HELP)
     .action(
-      async (
-        protocol: ProveOptions['protocol'],
-        { fault: faults, full = false, json = false, ...rest }: Given,
-      ) => {
+      async (protocol: NamedProtocols, { fault: faults, full = false, json = false, ...rest }: Given) => {
         const { proveCommand } = await import('./prove.ts')
         finish(await proveCommand({ protocol, faults, full, json, ...rest }, environment))
       },
@@ -42,6 +39,7 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
 const HELP = `
 Examples:
   $ touchstone prove
+  $ touchstone prove mstore
   $ touchstone prove --fault RELAY-PUSH
   $ touchstone prove --fault RELAY-MESSAGE-09/omits-extra-devices --full
 

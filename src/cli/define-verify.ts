@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander'
+import type { NamedProtocols } from '#run/resolve-target.ts'
 import { wholeNumber } from './arguments.ts'
 import { EXIT_CODES_HELP, subcommand, type CommandLine } from './command-line.ts'
-import { addSelectionOptions, protocolArgument } from './selection-options.ts'
+import { addSelectionOptions, protocolsArgument } from './selection-options.ts'
 import type { VerifyOptions } from './verify.ts'
 
 const MOST_WORKERS = 64
@@ -12,7 +13,7 @@ export function defineVerify(program: Command, { environment, finish }: CommandL
   addSelectionOptions(subcommand(program, 'verify'))
     .summary('verify a server, or the bundled mocks')
     .description('Verifies a server and writes the record and the reports of the run.')
-    .addArgument(protocolArgument())
+    .addArgument(protocolsArgument())
     .option('--parallel <n>', 'worker processes', wholeNumber(0, MOST_WORKERS), 0)
     .option(
       '--retry <n>',
@@ -34,7 +35,7 @@ export function defineVerify(program: Command, { environment, finish }: CommandL
     .addOption(new Option('--quiet', 'print the closing verdict alone').conflicts('verbose'))
     .option('--verbose', 'print each scenario')
     .addHelpText('after', VERIFY_HELP)
-    .action(async (protocol: VerifyOptions['protocol'], options: Omit<VerifyOptions, 'protocol'>) => {
+    .action(async (protocol: NamedProtocols, options: Omit<VerifyOptions, 'protocol'>) => {
       const { verifyCommand } = await import('./verify.ts')
       finish(await verifyCommand({ ...options, protocol }, environment))
     })
@@ -43,11 +44,13 @@ export function defineVerify(program: Command, { environment, finish }: CommandL
 const VERIFY_HELP = `
 Examples:
   $ touchstone verify
-  $ touchstone verify --url http://127.0.0.1:8080 \\
+  $ touchstone verify mstore --only MSTORE-PROFILE
+  $ touchstone verify relay --url http://127.0.0.1:8080 \\
       --control http://127.0.0.1:8081
   $ touchstone verify --target my-server.yaml --only RELAY-MESSAGE-07 --verbose
   $ touchstone verify --target my-server.yaml --baseline known.yaml --quiet
-  $ touchstone verify --url https://staging.example.org --allow writes,sends
+  $ touchstone verify relay --url https://staging.example.org \\
+      --allow writes,sends
 
 Against a server that is not on this machine only scenarios that read are run,
 unless --allow or the target file opens more. See touchstone plan first.

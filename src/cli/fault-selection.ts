@@ -1,40 +1,76 @@
 import { UsageError } from '#evidence/usage-error.ts'
-import { FAULTS, type RelayFault } from '#mocks/relay/faults.ts'
+import type { Dialect } from '#evidence/run-record.ts'
+import type { Protocol } from '#protocol/requirements.ts'
 import { didYouMean } from '#run/nearest.ts'
+
+/** A fault that the mock of a protocol can be given, without its patch. */
+export interface KnownFault {
+  readonly protocol: Protocol
+  /** `REQUIREMENT/what-is-wrong`. */
+  readonly id: string
+  readonly requirement: string
+  readonly dialect: Dialect
+  /** What the server does wrong, in a few words. */
+  readonly summary: string
+}
+
+/** The faults of these protocols, area by area; what the others' mocks are made of is not loaded. */
+export async function loadFaults(protocols: readonly Protocol[]): Promise<readonly KnownFault[]> {
+  const lists = await Promise.all(
+    protocols.map(async (protocol) =>
+      (await LISTS[protocol]()).FAULTS.map((fault) => known(protocol, fault)),
+    ),
+  )
+  return lists.flat()
+}
 
 /**
  * The faults that the terms name, in the order of the list: each an id, a requirement (`RELAY-MESSAGE-09`)
  * or an area (`RELAY-MESSAGE`). No terms name all. Throws a UsageError for a term that names none.
  */
-export function faultsNamed(terms: readonly string[]): readonly RelayFault[] {
-  if (terms.length === 0) return FAULTS
-  const named = new Set(terms.flatMap(namedBy))
-  return FAULTS.filter((fault) => named.has(fault))
+export function faultsNamed(terms: readonly string[], faults: readonly KnownFault[]): readonly KnownFault[] {
+  if (terms.length === 0) return faults
+  const named = new Set(terms.flatMap((term) => namedBy(term, faults)))
+  return faults.filter((fault) => named.has(fault))
 }
 
 /** The fault of that id. Throws a UsageError where there is none, with the nearest id. */
-export function faultOf(id: string): RelayFault {
-  const fault = FAULTS.find((known) => known.id === id)
+export function faultOf(id: string, faults: readonly KnownFault[]): KnownFault {
+  const fault = faults.find((each) => each.id === id)
   if (fault !== undefined) return fault
-  throw new UsageError(`fault ${id}: there is no such fault (touchstone faults lists them)${advice(id)}`)
+  throw new UsageError(
+    `fault ${id}: there is no such fault (touchstone faults lists them)${advice(id, faults)}`,
+  )
+}
+
+type Listed = Omit<KnownFault, 'protocol'>
+
+const LISTS: Readonly<Record<Protocol, () => Promise<{ readonly FAULTS: readonly Listed[] }>>> = {
+  relay: () => import('#mocks/relay/faults.ts'),
+  mstore: () => import('#mocks/mstore/faults.ts'),
+}
+
+function known(protocol: Protocol, { id, requirement, dialect, summary }: Listed): KnownFault {
+  return { protocol, id, requirement, dialect, summary }
 }
 
 /** The nearest id; where none is near, those of the requirement that was meant. */
-function advice(id: string): string {
-  const near = didYouMean(id, ids())
+function advice(id: string, faults: readonly KnownFault[]): string {
+  const near = didYouMean(
+    id,
+    faults.map((fault) => fault.id),
+  )
   const [meant = ''] = id.split('/')
-  const known = FAULTS.filter(({ requirement }) => requirement === meant.toUpperCase())
-  return near === '' && known.length > 0 ? `; expected ${known.map((fault) => fault.id).join(' or ')}` : near
+  const related = faults.filter(({ requirement }) => requirement === meant.toUpperCase())
+  return near === '' && related.length > 0
+    ? `; expected ${related.map((fault) => fault.id).join(' or ')}`
+    : near
 }
 
-function namedBy(term: string): readonly RelayFault[] {
+function namedBy(term: string, faults: readonly KnownFault[]): readonly KnownFault[] {
   const upper = term.toUpperCase()
-  const found = FAULTS.filter(
+  const found = faults.filter(
     ({ id, requirement }) => id === term || requirement === upper || requirement.startsWith(`${upper}-`),
   )
-  return found.length > 0 ? found : [faultOf(term)]
-}
-
-function ids(): readonly string[] {
-  return FAULTS.map(({ id }) => id)
+  return found.length > 0 ? found : [faultOf(term, faults)]
 }

@@ -1,8 +1,10 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '#evidence/usage-error.ts'
-import { FAULTS } from '#mocks/relay/faults.ts'
-import { faultsNamed } from './fault-selection.ts'
+import { FAULTS as MSTORE_FAULTS } from '#mocks/mstore/faults.ts'
+import { FAULTS as RELAY_FAULTS } from '#mocks/relay/faults.ts'
+import { PROTOCOLS } from '#protocol/requirements.ts'
+import { faultsNamed, loadFaults } from './fault-selection.ts'
 import { faultsCommand, type FaultsOptions } from './faults.ts'
 
 const ID = 'RELAY-MESSAGE-09/omits-extra-devices'
@@ -24,7 +26,7 @@ describe('touchstone faults', () => {
   it('lists every fault under the requirement it violates, within the terminal', async () => {
     const lines = (await printed({})).split('\n')
     expect(lines.filter((line) => /^ {2}\S+\/\S+$/.test(line)).map((line) => line.trim())).toEqual(
-      expect.arrayContaining(FAULTS.map(({ id }) => id)),
+      expect.arrayContaining([...RELAY_FAULTS, ...MSTORE_FAULTS].map(({ id }) => id)),
     )
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80)
   })
@@ -66,9 +68,10 @@ describe('touchstone faults', () => {
       /; expected RELAY-MESSAGE-06\/does-not-limit-messages or /,
     ],
     ['an unknown area', 'RELAY-NOTHING', /there is no such fault/],
-  ] as const)('refuses %s', (_case, id, message) => {
-    expect(() => faultsNamed([id])).toThrow(UsageError)
-    expect(() => faultsNamed([id])).toThrow(message)
+  ] as const)('refuses %s', async (_case, id, message) => {
+    const known = await loadFaults(PROTOCOLS)
+    expect(() => faultsNamed([id], known)).toThrow(UsageError)
+    expect(() => faultsNamed([id], known)).toThrow(message)
   })
 
   it('refuses to show nothing', async () => {

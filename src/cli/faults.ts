@@ -1,7 +1,7 @@
 import { UsageError } from '#evidence/usage-error.ts'
-import type { RelayFault } from '#mocks/relay/faults.ts'
+import { PROTOCOLS } from '#protocol/requirements.ts'
 import type { Environment } from './environment.ts'
-import { faultOf, faultsNamed } from './fault-selection.ts'
+import { faultOf, faultsNamed, loadFaults, type KnownFault } from './fault-selection.ts'
 import { allRows, findRow } from './requirement-rows.ts'
 import { wrapped } from './wrapped.ts'
 
@@ -19,45 +19,44 @@ const MAXIMAL_COLUMNS = 100
  * Prints the faults the mocks can be given, or one of them with the requirement it violates and how to try
  * it. Returns exit code 0. Throws a UsageError at an unknown or a missing id.
  */
-export function faultsCommand(options: FaultsOptions, { stdout, columns }: Environment): Promise<number> {
-  stdout.write(answer(options, Math.min(columns, MAXIMAL_COLUMNS)))
-  return Promise.resolve(0)
+export async function faultsCommand(
+  options: FaultsOptions,
+  { stdout, columns }: Environment,
+): Promise<number> {
+  const known = await loadFaults(PROTOCOLS)
+  stdout.write(answer(options, known, Math.min(columns, MAXIMAL_COLUMNS)))
+  return 0
 }
 
-function answer({ action, id, json }: FaultsOptions, columns: number): string {
+function answer({ action, id, json }: FaultsOptions, known: readonly KnownFault[], columns: number): string {
   switch (action) {
     case 'list': {
-      const faults = faultsNamed(id === undefined ? [] : [id])
-      return json ? document({ faults: faults.map(shown) }) : listed(faults, columns)
+      const faults = faultsNamed(id === undefined ? [] : [id], known)
+      return json ? document({ faults }) : listed(faults, columns)
     }
     case 'show': {
       if (id === undefined) throw new UsageError('faults show: expected the id of a fault, got none')
-      const fault = faultOf(id)
-      return json ? document({ ...shown(fault), sentence: sentenceOf(fault) }) : card(fault, columns)
+      const fault = faultOf(id, known)
+      return json ? document({ ...fault, sentence: sentenceOf(fault) }) : card(fault, columns)
     }
     default:
       return action satisfies never
   }
 }
 
-/** A fault without its patch, which is code. */
-function shown({ id, requirement, dialect, summary }: RelayFault) {
-  return { id, protocol: 'relay', requirement, dialect, summary }
-}
-
-function sentenceOf({ requirement }: RelayFault): string {
+function sentenceOf({ requirement }: KnownFault): string {
   return findRow(allRows(), requirement).sentence
 }
 
-function listed(faults: readonly RelayFault[], columns: number): string {
-  const groups = new Map<string, RelayFault[]>()
+function listed(faults: readonly KnownFault[], columns: number): string {
+  const groups = new Map<string, KnownFault[]>()
   for (const fault of faults) {
     groups.set(fault.requirement, [...(groups.get(fault.requirement) ?? []), fault])
   }
   return [...groups].map(([requirement, group]) => groupText(requirement, group, columns)).join('\n')
 }
 
-function groupText(requirement: string, faults: readonly RelayFault[], columns: number): string {
+function groupText(requirement: string, faults: readonly KnownFault[], columns: number): string {
   const [first] = faults
   const sentence = first === undefined ? '' : sentenceOf(first)
   const lines = faults.map(({ id, summary, dialect }) => {
@@ -67,8 +66,8 @@ function groupText(requirement: string, faults: readonly RelayFault[], columns: 
   return `${wrapped(`${requirement}  ${sentence}`, columns)}\n${lines.join('\n')}\n`
 }
 
-function card(fault: RelayFault, columns: number): string {
-  const { id, requirement, dialect, summary } = fault
+function card(fault: KnownFault, columns: number): string {
+  const { protocol, id, requirement, dialect, summary } = fault
   const fact = (name: string, text: string): string =>
     wrapped(text, columns, { first: name.padEnd(10), rest: ' '.repeat(10) })
   const option = dialect === 'documented' ? '' : ` --dialect ${dialect}`
@@ -80,8 +79,8 @@ function card(fault: RelayFault, columns: number): string {
     fact('Dialect', dialect),
     '',
     'Have a server that does it, or see whether the suite notices:',
-    `  touchstone mock relay${option} --fault ${id}`,
-    `  touchstone prove relay --fault ${id}`,
+    `  touchstone mock ${protocol}${option} --fault ${id}`,
+    `  touchstone prove ${protocol} --fault ${id}`,
     '',
   ].join('\n')
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { UsageError } from '#evidence/usage-error.ts'
 import { mockCommand, type MockOptions } from './mock.ts'
 
-const OPTIONS: MockOptions = {
+const OPTIONS: Extract<MockOptions, { protocol: 'relay' }> = {
   protocol: 'relay',
   port: 0,
   controlPort: 0,
@@ -15,17 +15,18 @@ const OPTIONS: MockOptions = {
 }
 
 /** Runs the command; `printed` is what stands on stdout once it is ready. */
-function started(options: Partial<MockOptions> = {}) {
+function started(options: Partial<Extract<MockOptions, { protocol: 'relay' }>> = {}) {
+  return running({ ...OPTIONS, ...options })
+}
+
+function running(options: MockOptions) {
   const stop = new AbortController()
   const stdout = new PassThrough({ encoding: 'utf8' })
   const printed = new Promise<string>((resolve) => stdout.once('data', resolve))
-  const exitCode = mockCommand(
-    { ...OPTIONS, ...options },
-    {
-      ...{ cwd: '/', env: {}, stdout, stderr: new PassThrough() },
-      ...{ interactive: false, columns: 80, interrupted: stop.signal },
-    },
-  )
+  const exitCode = mockCommand(options, {
+    ...{ cwd: '/', env: {}, stdout, stderr: new PassThrough() },
+    ...{ interactive: false, columns: 80, interrupted: stop.signal },
+  })
   return { stop, stdout, printed, exitCode }
 }
 
@@ -86,7 +87,6 @@ describe('touchstone mock', () => {
   })
 
   it.each([
-    ['a protocol without a mock', { protocol: 'mstore' }, /^mock mstore: /],
     [
       'an unknown fault',
       { faults: ['RELAY-PUSH-01/nonsense'] },

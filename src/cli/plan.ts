@@ -1,12 +1,13 @@
-import type { RelayTarget } from '#driver/target.ts'
+import type { RelayTarget, Target } from '#driver/target.ts'
 import { gate, risksOf } from '#driver/gate.ts'
 import type { Skip } from '#evidence/step-evidence.ts'
 import type { Requirement } from '#protocol/register.ts'
 import type { Protocol, Risk } from '#protocol/requirements.ts'
-import { controlCapabilities, peerWithControl } from '#run/control-capabilities.ts'
+import { controlCapabilities, mStoreControlCapabilities, peerWithControl } from '#run/control-capabilities.ts'
 import type { PlannedScenario } from '#run/features.ts'
 import { redactedTarget } from '#run/redacted-target.ts'
-import type { ChosenTarget } from '#run/resolve-target.ts'
+import { protocolOf, type ChosenTarget } from '#run/resolve-target.ts'
+import type { TargetSettings } from '#run/target-settings.ts'
 import { counted } from '#verdict/describe.ts'
 import { colours, type Colours } from './colours.ts'
 import { prepare, type SelectionOptions } from './prepare.ts'
@@ -14,7 +15,6 @@ import type { RunEnvironment } from './run-environment.ts'
 
 /** What `touchstone plan` is told on its command line. */
 export interface PlanOptions extends SelectionOptions {
-  readonly protocol: Protocol
   readonly json?: boolean | undefined
 }
 
@@ -27,20 +27,17 @@ interface PlannedRow extends Pick<PlannedScenario, 'uri' | 'line' | 'name' | 'fe
 
 /** Runs `touchstone plan`: prints what `verify` would do and sends nothing. Returns 0; throws a UsageError as `verify` does. */
 export function planCommand(options: PlanOptions, environment: RunEnvironment): Promise<number> {
-  const {
-    target: chosen,
-    selection,
-    requirements,
-  } = prepare(options.protocol, options, {
+  const { targets, selection, requirements } = prepare(options, {
     ...environment,
     newSeed: environment.nonce,
   })
-  const target = supposed(chosen)
-  const rows = selection.scenarios.map((scenario) => planned(scenario, target, requirements))
+  const supposedly = targets.map((chosen) => ({ chosen, target: supposed(chosen) }))
+  const known = { targets: new Map(supposedly.map(({ target }) => [target.protocol, target])), requirements }
+  const rows = selection.scenarios.map((scenario) => planned(scenario, known))
   const text =
     options.json === true
-      ? json({ protocol: options.protocol, chosen, target, order: selection.order, rows })
-      : listing(rows, chosen, colours(environment))
+      ? json({ targets: supposedly, order: selection.order, rows })
+      : listing(rows, targets, colours(environment))
   environment.stdout.write(text)
   return Promise.resolve(0)
 }
@@ -49,24 +46,41 @@ export function planCommand(options: PlanOptions, environment: RunEnvironment): 
  * The bundled mocks are not started for a plan, but it is known what they are capable of; a control plane is not
  * asked for a peer, but it is known that a mock's has one.
  */
-function supposed(chosen: ChosenTarget): RelayTarget {
-  const url = 'http://127.0.0.1'
-  const federation = peerWithControl({ name: 'peer', knownAs: 'target', url, control: url })
-  if (chosen.kind === 'bundled') {
-    return { ...chosen.settings, url, capabilities: { ...controlCapabilities(url), federation } }
-  }
+function supposed(chosen: ChosenTarget): Target {
+  if (chosen.kind === 'bundled') return supposedMock(chosen.settings)
   const { target, control } = chosen
-  const { capabilities } = target
-  if (!control || capabilities.federation !== null) return target
-  return { ...target, capabilities: { ...capabilities, federation } }
+  return control && target.protocol === 'relay' ? withPeer(target) : target
 }
 
-function planned(
-  scenario: PlannedScenario,
-  target: RelayTarget,
-  register: ReadonlyMap<string, Requirement>,
-): PlannedRow {
-  const { uri, line, name, feature, rule, tags } = scenario
+const MOCK_URL = 'http://127.0.0.1'
+
+function supposedMock(settings: TargetSettings): Target {
+  switch (settings.protocol) {
+    case 'relay':
+      return withPeer({ ...settings, url: MOCK_URL, capabilities: controlCapabilities(MOCK_URL) })
+    case 'mstore':
+      return { ...settings, url: MOCK_URL, capabilities: mStoreControlCapabilities(MOCK_URL) }
+    default:
+      return settings satisfies never
+  }
+}
+
+function withPeer(target: RelayTarget): RelayTarget {
+  const peer = { name: 'peer', knownAs: 'target', url: MOCK_URL, control: MOCK_URL }
+  const federation = target.capabilities.federation ?? peerWithControl(peer)
+  return { ...target, capabilities: { ...target.capabilities, federation } }
+}
+
+/** What a plan is made with: the target of each protocol, and the requirements by id. */
+interface Known {
+  readonly targets: ReadonlyMap<Protocol, Target>
+  readonly requirements: ReadonlyMap<string, Requirement>
+}
+
+function planned(scenario: PlannedScenario, { targets, requirements: register }: Known): PlannedRow {
+  const { protocol, uri, line, name, feature, rule, tags } = scenario
+  const target = protocol === null ? undefined : targets.get(protocol)
+  if (target === undefined) throw new Error(`${uri}: expected a feature of a protocol that is verified`)
   const requirements = tags.flatMap((tag) => register.get(tag) ?? [])
   return {
     ...{ uri, line, name, feature, rule },
@@ -76,7 +90,7 @@ function planned(
   }
 }
 
-function listing(rows: readonly PlannedRow[], chosen: ChosenTarget, paint: Colours): string {
+function listing(rows: readonly PlannedRow[], chosen: readonly ChosenTarget[], paint: Colours): string {
   const files = [...new Set(rows.map(({ uri }) => uri))]
   const blocks = files.map((file) =>
     block(
@@ -99,11 +113,12 @@ function block(rows: readonly PlannedRow[], paint: Colours): readonly string[] {
   ]
 }
 
-function totals(rows: readonly PlannedRow[], chosen: ChosenTarget): readonly string[] {
+function totals(rows: readonly PlannedRow[], chosen: readonly ChosenTarget[]): readonly string[] {
   const running = rows.filter(({ skip }) => skip === null)
   const skips = counts(rows.flatMap(({ skip }) => (skip === null ? [] : [reason(skip)])))
   const risks = counts(running.flatMap((row) => row.risks))
-  const where = chosen.kind === 'bundled' ? 'the bundled mocks' : chosen.target.url
+  const urls = chosen.flatMap((each) => (each.kind === 'bundled' ? [] : [each.target.url]))
+  const where = urls.join(', ') || `the bundled mocks of ${chosen.map(protocolOf).join(' and ')}`
   return [
     `${counted(rows.length, 'scenario')} for ${where}: ${running.length} would run, ${rows.length - running.length} be skipped`,
     ...[...risks].map(([risk, count]) => `  ${String(count).padStart(5)} ${RISK_MEANINGS[risk]}`),
@@ -115,7 +130,7 @@ function totals(rows: readonly PlannedRow[], chosen: ChosenTarget): readonly str
 
 const RISK_MEANINGS: Readonly<Record<Risk, string>> = {
   reads: 'read',
-  writes: 'write: they make accounts, devices or messages',
+  writes: 'write: they make or change something',
   sends: 'send: an SMS, a call or a push goes out',
   destroys: 'destroy: they take something away that was there',
   exhausts: 'exhaust: they use up a rate limit',
@@ -132,26 +147,23 @@ function counts<T>(values: readonly T[]): ReadonlyMap<T, number> {
   return result
 }
 
-function json({
-  protocol,
-  chosen,
-  target,
-  order,
-  rows,
-}: {
-  readonly protocol: Protocol
-  readonly chosen: ChosenTarget
-  readonly target: RelayTarget
+interface Plan {
+  readonly targets: readonly { readonly chosen: ChosenTarget; readonly target: Target }[]
   readonly order: string
   readonly rows: readonly PlannedRow[]
-}): string {
+}
+
+function json({ targets, order, rows }: Plan): string {
   const running = rows.filter(({ skip }) => skip === null)
   const plan = {
-    schemaVersion: 1,
-    protocol,
-    target:
-      chosen.kind === 'bundled' ? { kind: 'bundled' } : { kind: 'deployment', ...redactedTarget(target) },
-    dialect: target.dialect,
+    schemaVersion: 2,
+    protocols: targets.map(({ target }) => target.protocol),
+    dialect: targets[0]?.target.dialect,
+    targets: targets.map(({ chosen, target }) =>
+      chosen.kind === 'bundled'
+        ? { kind: 'bundled', protocol: target.protocol }
+        : { kind: 'deployment', ...redactedTarget(target) },
+    ),
     order,
     totals: { scenarios: rows.length, run: running.length, skipped: rows.length - running.length },
     scenarios: rows,

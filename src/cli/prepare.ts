@@ -1,42 +1,64 @@
 import { UsageError } from '#evidence/usage-error.ts'
-import { loadRegister, type Requirement } from '#protocol/register.ts'
-import type { Protocol } from '#protocol/requirements.ts'
-import { loadFeatures, type PlannedScenario } from '#run/features.ts'
-import { resolveTarget, type ChosenTarget, type TargetOptions } from '#run/resolve-target.ts'
-import { select, type Selection, type SelectionRequest } from '#run/selection.ts'
+import type { Requirement } from '#protocol/register.ts'
+import { featuredProtocols, loadFeatures } from '#run/features.ts'
+import { mergedRegister } from '#run/merged-register.ts'
+import {
+  protocolOf,
+  resolveTargets,
+  type ChosenTarget,
+  type NamedProtocols,
+  type TargetOptions,
+} from '#run/resolve-target.ts'
+import { select, type Selection, type SelectionRequest, type SelectionSource } from '#run/selection.ts'
 import type { Environment } from './environment.ts'
 
 /** What `verify` and `plan` are told alike. */
 export interface SelectionOptions extends TargetOptions {
+  readonly protocol?: NamedProtocols
   readonly only: readonly string[]
   readonly tags?: string | undefined
   readonly shard?: string | undefined
   readonly order: string
 }
 
-/** The target and the scenarios of a run, settled; nothing has been sent. */
+/** The targets and the scenarios of a run, settled; nothing has been sent. */
 export interface PreparedRun {
-  readonly target: ChosenTarget
+  /** One for each protocol that is verified. */
+  readonly targets: readonly ChosenTarget[]
   readonly request: SelectionRequest
   readonly selection: Selection
-  /** Every scenario there is for the protocol, selected or not. */
-  readonly scenarios: readonly PlannedScenario[]
   readonly requirements: ReadonlyMap<string, Requirement>
 }
 
-/** Settles what a run is about. Throws a UsageError for whatever names nothing or cannot be read. */
+/**
+ * Settles what a run is about. Where no protocol is named, those are verified of which something is selected,
+ * in whichever shard. Throws a UsageError for whatever names nothing or cannot be read.
+ */
 export function prepare(
-  protocol: Protocol,
   options: SelectionOptions,
   { cwd, env, newSeed }: Pick<Environment, 'cwd' | 'env'> & { readonly newSeed: () => string },
 ): PreparedRun {
-  const target = resolveTarget(options, { cwd, env })
-  const { requirements } = loadRegister(protocol)
-  const scenarios = loadFeatures(protocol)
+  const targets = resolveTargets(options.protocol, options, { cwd, env, featured: featuredProtocols() })
+  const protocols = targets.map(protocolOf)
+  const { requirements } = mergedRegister(protocols)
+  const scenarios = protocols.flatMap((protocol) => loadFeatures(protocol))
   const { only, tags = null, shard = null, order } = options
   if (tags?.trim() === '')
     throw new UsageError('--tags: expected a tag expression such as @RELAY-PUSH-01, got nothing')
   const request = { only, tags, shard, order }
-  const selection = select(request, { scenarios, requirements: requirements.keys(), newSeed })
-  return { target, request, selection, scenarios, requirements }
+  const source = { scenarios, requirements: [...requirements.keys()], newSeed }
+  const selection = select(request, source)
+  const concerned = options.protocol === undefined ? concernedBy(targets, request, source) : targets
+  return { targets: concerned, request, selection, requirements }
+}
+
+/** The targets of which the request selects something, its shard left aside: all shards are of one run. */
+function concernedBy(
+  targets: readonly ChosenTarget[],
+  request: SelectionRequest,
+  source: SelectionSource,
+): readonly ChosenTarget[] {
+  const { scenarios } = select({ ...request, shard: null, order: 'defined' }, source)
+  const concerned = new Set(scenarios.map(({ protocol }) => protocol))
+  return targets.filter((target) => concerned.has(protocolOf(target)))
 }

@@ -1,13 +1,13 @@
-import type { Protocol } from '#protocol/requirements.ts'
-import { loadFeatures, type PlannedScenario } from '#run/features.ts'
+import { featuredProtocols, loadFeatures, type PlannedScenario } from '#run/features.ts'
 import type { Proof } from '#run/prove.ts'
-import type { RelayFault } from '#mocks/relay/faults.ts'
-import { faultsNamed } from './fault-selection.ts'
+import type { NamedProtocols } from '#run/resolve-target.ts'
+import { faultsNamed, loadFaults, type KnownFault } from './fault-selection.ts'
 import type { RunEnvironment } from './run-environment.ts'
 
 /** What `touchstone prove` is told on its command line. */
 export interface ProveOptions {
-  readonly protocol: Protocol
+  /** Whose mocks; all where none is named. */
+  readonly protocol?: NamedProtocols
   /** Ids of faults, requirements or areas; none means all faults. */
   readonly faults: readonly string[]
   /** Whether the whole suite runs against each fault. */
@@ -17,22 +17,24 @@ export interface ProveOptions {
 }
 
 /**
- * Verifies the bundled mock with each fault in turn, with the scenarios of the requirement it violates or
+ * Verifies the bundled mock of its protocol with each fault in turn, with the scenarios of the requirement it violates or
  * with all. Exit codes: 0 every fault was found, 1 one was not, 4 the harness failed over one, 130
  * interrupted. Throws a UsageError for a fault that there is not.
  */
 export async function proveCommand(options: ProveOptions, environment: RunEnvironment): Promise<number> {
-  const faults = faultsNamed(options.faults)
-  const scenarios = loadFeatures(options.protocol)
+  const { protocol: named = 'all' } = options
+  const protocols = named === 'all' ? featuredProtocols() : [named]
+  const faults = faultsNamed(options.faults, await loadFaults(protocols))
+  const scenarios = protocols.flatMap((protocol) => loadFeatures(protocol))
   const seed = options.seed ?? environment.nonce()
   const { prove } = await import('#run/prove.ts')
   const proofs: Proof[] = []
   for (const fault of faults) {
     if (environment.interrupted.aborted) break
-    const concerned = options.full ? scenarios : concernedBy(fault, scenarios)
-    const { protocol } = options
+    const { protocol } = fault
+    const own = scenarios.filter((scenario) => scenario.protocol === protocol)
     const proof = await prove(
-      { protocol, fault, scenarios: concerned, seed },
+      { protocol, fault, scenarios: options.full ? own : concernedBy(fault, own), seed },
       { ...environment, nonce: environment.nonce() },
     )
     proofs.push(proof)
@@ -45,10 +47,10 @@ export async function proveCommand(options: ProveOptions, environment: RunEnviro
 const INTERRUPTED = 130
 
 /** Everyday scenarios that run beside those of the fault's requirement. */
-const EVERYDAY: ReadonlySet<string> = new Set(['RELAY-CODE-12'])
+const EVERYDAY: ReadonlySet<string> = new Set(['RELAY-CODE-12', 'MSTORE-PROFILE-01'])
 
 function concernedBy(
-  { requirement }: RelayFault,
+  { requirement }: KnownFault,
   scenarios: readonly PlannedScenario[],
 ): readonly PlannedScenario[] {
   return scenarios.filter(({ tags }) => tags.some((tag) => tag === requirement || EVERYDAY.has(tag)))

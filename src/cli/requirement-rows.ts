@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { UsageError } from '#evidence/usage-error.ts'
-import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import { area, isRequirementId, loadRegister, type Requirement } from '#protocol/register.ts'
 import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
-import { loadFeatures, type PlannedScenario } from '#run/features.ts'
+import { featuredProtocols, loadFeatures, type PlannedScenario } from '#run/features.ts'
 import { didYouMean } from '#run/nearest.ts'
 
 /** A requirement with what it is filed under. */
@@ -59,14 +56,10 @@ export function bindsServer(row: Requirement): boolean {
 /** The scenarios of every protocol that has features, by the requirement ids they are tagged with. */
 export function scenariosByRequirement(): ReadonlyMap<string, readonly PlannedScenario[]> {
   const tagged = new Map<string, PlannedScenario[]>()
-  for (const scenario of PROTOCOLS.filter(hasFeatures).flatMap((protocol) => loadFeatures(protocol)))
+  for (const scenario of featuredProtocols().flatMap((protocol) => loadFeatures(protocol)))
     for (const id of scenario.tags.filter(isRequirementId))
       tagged.set(id, [...(tagged.get(id) ?? []), scenario])
   return tagged
-}
-
-function hasFeatures(protocol: Protocol): boolean {
-  return existsSync(join(PACKAGE_ROOT, 'features', protocol))
 }
 
 function noneLeft(key: string, word: string, known: readonly string[]): string {

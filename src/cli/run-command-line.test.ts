@@ -64,7 +64,30 @@ describe('help', () => {
 describe('a fault of usage ends with 2 and one line, and nothing is written', () => {
   it.each<[string, readonly string[], RegExp]>([
     ['command', ['verfy'], /unknown command 'verfy' \(Did you mean verify\?\); see touchstone --help/],
-    ['protocol', ['verify', 'mstore'], /'mstore' is invalid.*Allowed choices are relay/],
+    ['protocol', ['verify', 'imap'], /'imap' is invalid.*Allowed choices are relay, mstore, all/],
+    [
+      'server of no protocol',
+      ['verify', '--url', 'http://127.0.0.1:1'],
+      /127\.0\.0\.1:1 is one server, of one protocol: expected relay or mstore, got none/,
+    ],
+    [
+      'server of all protocols',
+      ['plan', 'all', '--url', 'http://127.0.0.1:1'],
+      /expected relay or mstore, got all/,
+    ],
+    ['mock', ['mock', 'imap'], /Allowed choices are relay, mstore/],
+    ['option of another mock', ['mock', 'relay', '--plain'], /mock relay has no option '--plain'/],
+    ['option of the relay mock', ['mock', 'mstore', '--name', 'a'], /mock mstore has no option '--name'/],
+    [
+      'form of a uri',
+      ['mock', 'mstore', '--accept-uri', 'relative'],
+      /--accept-uri relative: expected one of absolute, path, /,
+    ],
+    [
+      'requirement of the other protocol',
+      ['plan', 'relay', '--only', 'MSTORE-PROFILE-01'],
+      /--only MSTORE-PROFILE-01: unknown requirement/,
+    ],
     [
       'option',
       ['verify', '--urll', 'x'],
@@ -87,13 +110,17 @@ describe('a fault of usage ends with 2 and one line, and nothing is written', ()
     ['order', ['verify', '--order', 'backwards'], /--order: expected defined/],
     ['target file', ['verify', '--target', 'none.yaml'], /cannot read none\.yaml: there is no such file/],
     ['baseline file', ['verify', '--baseline', 'none.yaml'], /--baseline: cannot read none\.yaml/],
-    ['url', ['verify', '--url', 'not a url'], /--url: expected a URL such as/],
+    ['url', ['verify', 'relay', '--url', 'not a url'], /--url: expected a URL such as/],
     [
       'url with credentials',
-      ['verify', '--url', 'http://a:b@127.0.0.1'],
+      ['verify', 'relay', '--url', 'http://a:b@127.0.0.1'],
       /expected a URL without credentials/,
     ],
-    ['certificate file', ['verify', '--url', 'https://127.0.0.1', '--ca', 'none.pem'], /--ca: cannot read/],
+    [
+      'certificate file',
+      ['verify', 'mstore', '--url', 'https://127.0.0.1', '--ca', 'none.pem'],
+      /--ca: cannot read/,
+    ],
     [
       'control plane without a server',
       ['verify', '--control', 'http://127.0.0.1:1'],

@@ -1,4 +1,5 @@
 import { Argument, Option, type Command } from 'commander'
+import { PROTOCOLS } from '#protocol/requirements.ts'
 import { collected, riskList, wholeNumber } from './arguments.ts'
 
 const LONGEST_TIMEOUT_MS = 600_000
@@ -8,7 +9,7 @@ export function addSelectionOptions(command: Command): Command {
   return command
     .optionsGroup('What is verified:')
     .option('--url <url>', 'base URL of the server; without it, the bundled mocks')
-    .option('--control <url>', 'control plane that supplies codes, pushes, devices, limits')
+    .option('--control <url>', 'control plane that supplies every capability')
     .option('--target <file>', 'target file (YAML); options here outweigh it')
     .addOption(
       new Option('--dialect <dialect>', 'how the page is read (default: documented)').choices([
@@ -31,7 +32,9 @@ export function addSelectionOptions(command: Command): Command {
     .option('--order <order>', 'defined, random or random:SEED', 'defined')
 }
 
-/** The protocol to verify: one of those that have features and steps. */
-export function protocolArgument(): Argument {
-  return new Argument('[protocol]', 'the protocol').choices(['relay']).default('relay')
+/** The protocols to verify; where none is named, that of the server, or all on the bundled mocks. */
+export function protocolsArgument(
+  meaning = 'what is verified (default: that of the target file, else all)',
+): Argument {
+  return new Argument('[protocol]', meaning).choices([...PROTOCOLS, 'all'])
 }

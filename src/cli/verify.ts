@@ -1,11 +1,13 @@
 import { resolve } from 'node:path'
 import type { Envelope } from '@cucumber/messages'
 import type { Baseline, FailOn, RunRecord } from '#evidence/run-record.ts'
-import type { Protocol } from '#protocol/requirements.ts'
+import { PROTOCOLS } from '#protocol/requirements.ts'
 import { closingText, type Terminal } from '#report/console.ts'
 import { scenarioCounts, VERDICT_MARKS } from '#report/wording.ts'
 import { parseBaseline } from '#run/baseline-file.ts'
+import { featuredProtocols, loadFeatures } from '#run/features.ts'
 import { liveOutcomes } from '#run/live-outcomes.ts'
+import { mergedRegister } from '#run/merged-register.ts'
 import { rerunArguments } from '#run/rerun-arguments.ts'
 import { readText } from '#run/resolve-target.ts'
 import type { RunPlan } from '#run/run-plan.ts'
@@ -18,7 +20,6 @@ import type { RunEnvironment } from './run-environment.ts'
 
 /** What `touchstone verify` is told on its command line. Times are milliseconds. */
 export interface VerifyOptions extends SelectionOptions {
-  readonly protocol: Protocol
   readonly baseline?: string | undefined
   readonly failOn: FailOn
   readonly parallel: number
@@ -34,7 +35,7 @@ export interface VerifyOptions extends SelectionOptions {
 
 /** Runs `touchstone verify`; its exit code is the run's verdict. Throws a UsageError before anything is sent. */
 export async function verifyCommand(options: VerifyOptions, environment: RunEnvironment): Promise<number> {
-  const prepared = prepare(options.protocol, options, { ...environment, newSeed: environment.nonce })
+  const prepared = prepare(options, { ...environment, newSeed: environment.nonce })
   const plan = planned(options, prepared, environment)
   const paint = colours(environment)
   announceInterrupt(options, environment)
@@ -62,23 +63,21 @@ function verdictLine({ verdicts }: FinishedRun): string {
 function planned(options: VerifyOptions, prepared: PreparedRun, environment: RunEnvironment): RunPlan {
   const { protocol, failOn, requireComplete = false, failFast = false, retry, parallel } = options
   return {
-    ...{ protocol, failOn, requireComplete, failFast, retry, parallel },
+    ...{ failOn, requireComplete, failFast, retry, parallel },
     ...prepared,
-    baseline: readBaseline(options, prepared, environment),
+    baseline: readBaseline(options, environment),
     seed: options.seed ?? environment.nonce(),
     rerun: rerunArguments(protocol, options),
     reports: { path: resolve(environment.cwd, options.reports), shown: options.reports },
   }
 }
 
-function readBaseline(
-  { baseline }: VerifyOptions,
-  { requirements, scenarios }: PreparedRun,
-  { cwd }: RunEnvironment,
-): Baseline | null {
+/** A baseline may name what is known of both protocols, whichever is verified. */
+function readBaseline({ baseline }: VerifyOptions, { cwd }: RunEnvironment): Baseline | null {
   if (baseline === undefined) return null
+  const scenarios = featuredProtocols().flatMap((protocol) => loadFeatures(protocol))
   return parseBaseline(readText('--baseline', baseline, cwd), baseline, {
-    requirements: new Set(requirements.keys()),
+    requirements: new Set(mergedRegister(PROTOCOLS).requirements.keys()),
     scenarios: new Set(scenarios.map(({ name }) => name)),
   })
 }
@@ -134,10 +133,10 @@ function modeOf(
   return interactive ? 'live' : 'plain'
 }
 
-function heading({ protocols, targets, dialect, selection, seed }: RunRecord): string {
-  const where = targets
-    .map(({ url, kind }) => (kind === 'bundled' ? `the bundled mock (${url})` : url))
-    .join(', ')
+function heading({ targets, dialect, selection, seed }: RunRecord): string {
+  const where = targets.map(
+    ({ protocol, url, kind }) => `${protocol} at ${kind === 'bundled' ? `the bundled mock (${url})` : url}`,
+  )
   const order = selection.order === 'defined' ? '' : `, order ${selection.order}`
-  return `Verifying ${protocols.join(', ')} at ${where}\n${counted(selection.scenarios.length, 'scenario')}, dialect ${dialect}, seed ${seed}${order}\n`
+  return `Verifying ${where.join(', ')}\n${counted(selection.scenarios.length, 'scenario')}, dialect ${dialect}, seed ${seed}${order}\n`
 }

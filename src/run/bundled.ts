@@ -1,36 +1,38 @@
-import { answerFaults } from '#mocks/relay/answer-check.ts'
-import { PAIR_NAMES, startRelayPair } from '#mocks/relay/pair.ts'
-import type { Handled } from '#mocks/relay/relay.ts'
-import type { RelayTarget } from '#driver/target.ts'
-import { controlCapabilities, peerWithControl } from './control-capabilities.ts'
+import type { Target } from '#driver/target.ts'
 import type { BundledTarget } from './resolve-target.ts'
+import type { TargetSettings } from './target-settings.ts'
 
-/** The mocks that come with the package, running: the target they make, and how to end them. */
-export interface BundledMocks {
-  readonly target: RelayTarget
-  /** Each error of the mocks' own code, and each answer that misses its schema, in one line; such a run is no evidence about anything. */
-  readonly faults: () => readonly string[]
+/** A mock that comes with the package, running: the target it makes, and how to end it. */
+export interface BundledMock {
+  readonly target: Target
   readonly close: () => Promise<void>
 }
 
-/**
- * Starts two bundled relay mocks on free ports of the loopback interface, peered with each other; their
- * control planes supply every capability. Chosen faults are at work in the target alone.
- */
-export async function startBundledMocks(
-  { settings, faults: chosen = [] }: BundledTarget,
-  seed: string,
-): Promise<BundledMocks> {
-  const faults: string[] = []
-  const onError = (error: unknown): void => {
-    faults.push(`bundled mock: ${error instanceof Error ? error.message : String(error)}`)
+/** How a bundled mock is to be started. */
+export interface Launch<Settings extends TargetSettings = TargetSettings> {
+  readonly settings: Settings
+  /** Ids of the faults that are at work in it. */
+  readonly faults: readonly string[]
+  readonly seed: string
+  /** Told each error of the mock's own code, and each of its answers that misses its schema. */
+  readonly onError: (error: unknown) => void
+}
+
+/** Starts the bundled mock of the target's protocol; what the others are made of is not loaded. */
+export async function startBundled(
+  { settings, faults = [] }: BundledTarget,
+  surroundings: Pick<Launch, 'seed' | 'onError'>,
+): Promise<BundledMock> {
+  switch (settings.protocol) {
+    case 'relay': {
+      const { startBundledRelay } = await import('./bundled-relay.ts')
+      return startBundledRelay({ ...surroundings, settings, faults })
+    }
+    case 'mstore': {
+      const { startBundledMStore } = await import('./bundled-mstore.ts')
+      return startBundledMStore({ ...surroundings, settings, faults })
+    }
+    default:
+      return settings satisfies never
   }
-  const { dialect } = settings
-  const onAnswer = (handled: Handled): void => {
-    for (const line of answerFaults(handled, dialect)) onError(new Error(line))
-  }
-  const { relay, peer, close } = await startRelayPair({ seed, dialect, faults: chosen, onError, onAnswer })
-  const federation = peerWithControl({ ...peer, name: PAIR_NAMES.peer, knownAs: PAIR_NAMES.relay })
-  const capabilities = { ...controlCapabilities(relay.control), federation }
-  return { target: { ...settings, url: relay.url, capabilities }, faults: () => faults, close }
 }

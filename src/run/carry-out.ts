@@ -1,13 +1,13 @@
 import type { Writable } from 'node:stream'
 import type { Envelope } from '@cucumber/messages'
 import { controlPeer } from '#driver/capabilities/control-peer.ts'
-import type { RelayTarget } from '#driver/target.ts'
+import type { MStoreTarget, RelayTarget, Target, Targets } from '#driver/target.ts'
 import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
-import { startBundledMocks } from './bundled.ts'
 import { executeFeatures } from './cucumber.ts'
 import { preflight } from './preflight.ts'
-import { beginRecord, type RunPlan } from './run-plan.ts'
+import { raiseTargets } from './raise-targets.ts'
+import { beginRecord, protocolsOf, type RunPlan } from './run-plan.ts'
 
 /** What a run takes from outside. */
 export interface RunSurroundings {
@@ -21,29 +21,29 @@ export interface RunSurroundings {
   readonly nonce: string
   readonly node: string
   readonly platform: string
-  /** Told once, when the target is known and nothing has been sent yet. */
+  /** Told once, when the targets are known and nothing has been sent yet. */
   readonly onStart: (run: RunRecord) => void
   /** Handed every message as it comes. */
   readonly onMessage: (envelope: Envelope) => void
 }
 
 /**
- * Starts the bundled mocks where no server was named, checks the target and executes the scenarios. Gives
+ * Starts the bundled mocks where no server was named, checks the targets and executes the scenarios. Gives
  * the record; what was observed has gone to `onMessage`. What goes wrong in the harness is part of the
  * record. Whatever was started is closed.
  */
 export async function carryOut(plan: RunPlan, surroundings: RunSurroundings): Promise<RunRecord> {
   const startedAt = surroundings.now()
-  const { target, faults, close } = await raise(plan)
+  const { targets, faults, close } = await raiseTargets(plan.targets, plan.seed)
   try {
     const begun = beginRecord(plan, {
-      target,
+      targets,
       startedAt,
       node: surroundings.node,
       platform: surroundings.platform,
     })
     surroundings.onStart(begun)
-    const events = await executed({ plan, target }, surroundings)
+    const events = await executed({ plan, targets }, surroundings)
     const finishedAt = surroundings.now()
     return {
       ...begun,
@@ -58,28 +58,44 @@ export async function carryOut(plan: RunPlan, surroundings: RunSurroundings): Pr
   }
 }
 
-async function raise({ target, seed }: RunPlan): Promise<Awaited<ReturnType<typeof startBundledMocks>>> {
-  if (target.kind === 'bundled') return startBundledMocks(target, seed)
-  return { target: target.target, faults: () => [], close: () => Promise.resolve() }
-}
-
 async function executed(
-  { plan, target }: { readonly plan: RunPlan; readonly target: RelayTarget },
+  { plan, targets }: { readonly plan: RunPlan; readonly targets: readonly Target[] },
   surroundings: RunSurroundings,
 ): Promise<Pick<RunRecord, 'preflight' | 'harnessErrors'>> {
-  const objection = await preflight(target, surroundings)
+  const objection = await firstObjection({ plan, targets }, surroundings)
   if (objection !== null) return { preflight: printable(objection), harnessErrors: [] }
   try {
     await executeFeatures({
       ...plan,
       ...surroundings,
       scenarios: plan.selection.scenarios.map(({ location }) => location),
-      parameters: { relay: await withPeer(target), seed: plan.seed },
+      protocols: protocolsOf(plan),
+      parameters: { targets: await byProtocol(targets), seed: plan.seed },
     })
     return { preflight: null, harnessErrors: [] }
   } catch (error) {
     return { preflight: null, harnessErrors: [printable(reasonOf(error))] }
   }
+}
+
+/** A mock that is wrong on purpose may be so wrong that no check before a run would let it pass. */
+async function firstObjection(
+  { plan, targets }: { readonly plan: RunPlan; readonly targets: readonly Target[] },
+  surroundings: RunSurroundings,
+): Promise<string | null> {
+  const honest = targets.filter((_, index) => !isWrongOnPurpose(plan.targets[index]))
+  const objections = await Promise.all(honest.map((target) => preflight(target, surroundings)))
+  return objections.find((reason) => reason !== null) ?? null
+}
+
+function isWrongOnPurpose(chosen: RunPlan['targets'][number] | undefined): boolean {
+  return chosen?.kind === 'bundled' && (chosen.faults ?? []).length > 0
+}
+
+async function byProtocol(targets: readonly Target[]): Promise<Targets> {
+  const relay = targets.find((target): target is RelayTarget => target.protocol === 'relay')
+  const mstore = targets.find((target): target is MStoreTarget => target.protocol === 'mstore')
+  return { relay: relay === undefined ? null : await withPeer(relay), mstore: mstore ?? null }
 }
 
 /** The target, with the peer that its control plane tells of where it was not given one. */

@@ -127,7 +127,7 @@ function expected(error: ErrorObject): string {
     case 'const':
       return `expected ${parameter(error, 'allowedValue')}`
     case 'type':
-      return `expected ${String(error.params['type']).replaceAll(',', ' or ')}, got ${typeName(error.data)}`
+      return `expected ${String(error.params['type']).replaceAll(',', ' or ')}, got ${typeName(error.data)}${quoting(error)}`
     case 'minProperties':
     case 'maxProperties':
       return `expected exactly one of ${Object.keys((error.parentSchema?.['properties'] ?? {}) as object).join(', ')}`
@@ -140,6 +140,12 @@ function expected(error: ErrorObject): string {
 
 function parameter(error: ErrorObject, name: string): string {
   return String(error.params[name])
+}
+
+/** What is written in digits alone is a number to YAML. */
+function quoting({ params, data }: ErrorObject): string {
+  const text = [params['type']].flat().includes('string')
+  return text && typeof data === 'number' ? '; write it in quotes' : ''
 }
 
 function typeName(value: unknown): string {

@@ -1,4 +1,4 @@
-import type { FederatedPeer, RelayTarget } from '#driver/target.ts'
+import type { FederatedPeer, MStoreTarget, RelayTarget } from '#driver/target.ts'
 
 /** The capabilities that one control plane supplies: all but a federated peer, which has a plane of its own. */
 export function controlCapabilities(url: string): RelayTarget['capabilities'] {
@@ -15,4 +15,10 @@ export interface ControlledPeer extends Pick<FederatedPeer, 'name' | 'knownAs' |
 export function peerWithControl({ name, knownAs, url, control }: ControlledPeer): FederatedPeer {
   const { verificationCode, pushes, devices } = controlCapabilities(control)
   return { name, knownAs, url, verificationCode, pushes, devices }
+}
+
+/** The capabilities that the control plane of an mStore supplies: all; the subscribers it makes come with PINs. */
+export function mStoreControlCapabilities(url: string): MStoreTarget['capabilities'] {
+  const plane = { kind: 'mock-control', url } as const
+  return { subscribers: plane, gba: plane, voicemail: plane, greeting: true, pin: null }
 }

@@ -4,7 +4,7 @@ import { Writable } from 'node:stream'
 import type { Envelope } from '@cucumber/messages'
 import { afterEach, describe, expect, it } from 'vitest'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
-import { controlCapabilities } from './control-capabilities.ts'
+import { controlledTarget } from '../../tests/relay-targets.ts'
 import { executeFeatures, type CucumberRun } from './cucumber.ts'
 
 const FEATURE = `Feature: Sample
@@ -54,21 +54,10 @@ function packageWith(steps: string, name = 'sample'): string {
 
 function execute(root: string, run: Partial<CucumberRun>): Promise<void> {
   return executeFeatures({
-    protocol: 'relay',
+    protocols: ['relay'],
     scenarios: Object.values(PLACES),
     parameters: {
-      relay: {
-        protocol: 'relay',
-        url: 'http://127.0.0.1',
-        dialect: 'documented',
-        username: 'number',
-        reachableBy: 'push-id',
-        allow: [],
-        capabilities: controlCapabilities('http://127.0.0.1'),
-        timeouts: { answerMs: 1, pushMs: 1 },
-        requestsPerSecond: null,
-        tls: { ca: null, insecure: false },
-      },
+      targets: { relay: controlledTarget('http://127.0.0.1'), mstore: null },
       seed: 'seed-1',
     },
     parallel: 0,
@@ -142,7 +131,7 @@ describe('executeFeatures', () => {
     expect(logs.map((log) => JSON.parse(log) as unknown)).toEqual([
       expect.objectContaining({
         seed: 'seed-1',
-        relay: expect.objectContaining({ url: 'http://127.0.0.1' }),
+        targets: { relay: controlledTarget('http://127.0.0.1'), mstore: null },
       }),
     ])
   })

@@ -3,24 +3,24 @@ import { Writable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { loadConfiguration, loadSupport, runCucumber } from '@cucumber/cucumber/api'
 import type { Envelope } from '@cucumber/messages'
-import type { RelayTarget } from '#driver/target.ts'
+import type { Targets } from '#driver/target.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import type { Protocol } from '#protocol/requirements.ts'
 import { watchWorkers } from './worker-processes.ts'
 
 /** What the steps find in `this.parameters`. */
 export interface WorldParameters {
-  readonly relay: RelayTarget
+  readonly targets: Targets
   /** From which scenarios derive what they make up. */
   readonly seed: string
 }
 
 /** One execution of features by cucumber. */
 export interface CucumberRun {
-  readonly protocol: Protocol
+  readonly protocols: readonly Protocol[]
   /** `uri:line` of each scenario to run, in order. */
   readonly scenarios: readonly string[]
-  /** Whether to read the feature files of these scenarios alone, and not all of the protocol. */
+  /** Whether to read the feature files of these scenarios alone, and not all of the protocols. */
   readonly narrow?: boolean
   readonly parameters: WorldParameters
   /** Worker processes; 0 runs everything in this process. */
@@ -69,8 +69,8 @@ export async function executeFeatures(run: CucumberRun): Promise<void> {
   }
 }
 
-function pathsOf({ narrow = false, protocol, scenarios }: CucumberRun): string[] {
-  if (!narrow) return [`features/${protocol}/*.feature`]
+function pathsOf({ narrow = false, protocols, scenarios }: CucumberRun): string[] {
+  if (!narrow) return protocols.map((protocol) => `features/${protocol}/*.feature`)
   return [...new Set(scenarios.map((location) => location.replace(/:\d+$/, '')))]
 }
 

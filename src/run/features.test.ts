@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { loadFeatures, parseFeature } from './features.ts'
+import { featuredProtocols, loadFeatures, parseFeature } from './features.ts'
 
 const FEATURE = `@area
 Feature: Codes
@@ -26,6 +26,7 @@ describe('parseFeature', () => {
   it('finds each scenario and each row of examples at its line', () => {
     expect(parseFeature(FEATURE, 'features/relay/codes.feature')).toEqual([
       {
+        protocol: 'relay',
         uri: 'features/relay/codes.feature',
         location: 'features/relay/codes.feature:6',
         line: 6,
@@ -35,6 +36,7 @@ describe('parseFeature', () => {
         rule: null,
       },
       {
+        protocol: 'relay',
         uri: 'features/relay/codes.feature',
         location: 'features/relay/codes.feature:18',
         line: 18,
@@ -58,4 +60,9 @@ it('finds the scenarios of the package, each at a place of its own', () => {
   const scenarios = loadFeatures('relay')
   expect(new Set(scenarios.map(({ location }) => location)).size).toBe(scenarios.length)
   expect(scenarios.length).toBeGreaterThan(0)
+})
+
+it('knows which protocols have features', () => {
+  expect(featuredProtocols()).toContain('relay')
+  expect(featuredProtocols('/nonexistent')).toEqual([])
 })

@@ -1,12 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateMessages, makeSourceEnvelope } from '@cucumber/gherkin'
 import { IdGenerator } from '@cucumber/messages'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
-import type { Protocol } from '#protocol/requirements.ts'
+import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
 
 /** One scenario as it can be run: of an outline, one row of its examples. */
 export interface PlannedScenario {
+  /** The protocol it belongs to, which its folder names; a feature that lies elsewhere belongs to none. */
+  readonly protocol: Protocol | null
   /** The feature file, relative to the package, with `/` on every system. */
   readonly uri: string
   /** The line of the scenario, or of the row of examples. */
@@ -31,6 +33,11 @@ export function loadFeatures(protocol: Protocol, root: string = PACKAGE_ROOT): r
     .sort()
     .map((file) => `features/${protocol}/${file}`)
     .flatMap((uri) => parseFeature(readFileSync(join(root, uri), 'utf8'), uri))
+}
+
+/** The protocols that have features, and so can be verified. */
+export function featuredProtocols(root: string = PACKAGE_ROOT): readonly Protocol[] {
+  return PROTOCOLS.filter((protocol) => existsSync(join(root, 'features', protocol)))
 }
 
 /** The scenarios of one feature file, in the order of the file. Throws with `uri` and line on bad Gherkin. */
@@ -71,6 +78,7 @@ function planned(pickle: Pickle, places: ReadonlyMap<string, Place>): PlannedSce
   if (place === undefined)
     throw new Error(`${pickle.uri}: scenario "${pickle.name}" has no place in its file`)
   return {
+    protocol: PROTOCOLS.find((protocol) => pickle.uri.startsWith(`features/${protocol}/`)) ?? null,
     uri: pickle.uri,
     location: `${pickle.uri}:${place.line}`,
     name: pickle.name,

@@ -1,8 +1,10 @@
 import { Secrets } from '#driver/secrets.ts'
-import type { RelayTarget } from '#driver/target.ts'
+import type { Target } from '#driver/target.ts'
 import { createWireClient, type WireResult } from '#driver/wire-client.ts'
-import type { WireRequest } from '#driver/wire-request.ts'
 import type { WireFailure, WireFailureKind } from '#evidence/exchange.ts'
+import { mStoreProbes } from './mstore-probes.ts'
+import type { Probe } from './probe.ts'
+import { relayProbes } from './relay-probes.ts'
 
 /** What a check before a run takes from outside. */
 export interface PreflightSurroundings {
@@ -12,65 +14,46 @@ export interface PreflightSurroundings {
   readonly now: () => number
 }
 
-/** A request that any relay refuses, and what is expected of it. */
-interface Probe {
-  readonly request: WireRequest
-  readonly shown: string
-  readonly expected: string
-}
-
 /**
  * Why `target` cannot be verified at all, in one line that says what was asked, expected and got, and what
- * to do; null where it can. It must answer HTTP, refuse a path that does not exist and refuse a password
- * that nobody has: a server that says yes to everything would pass half of any suite. Both probes are sent at
- * once, so that it takes no longer than one answer may.
+ * to do; null where it can. It must answer HTTP and refuse what must be refused: a server that says yes to
+ * everything would pass half of any suite. Nothing more is asked after the first objection.
  */
 export async function preflight(
-  target: RelayTarget,
+  target: Target,
   { nonce, now }: PreflightSurroundings,
 ): Promise<string | null> {
-  const client = createWireClient({
-    baseUrl: target.url,
-    answerMs: target.timeouts.answerMs,
-    tls: target.tls,
-    secrets: new Secrets(),
-    record: () => undefined,
-    now,
-  })
-  const objections = await Promise.all(
-    probes(nonce).map(async (probe) => objection(target, probe, await client.send(probe.request))),
-  )
-  return objections.find((reason) => reason !== null) ?? null
+  const ask = ({ request, answerMs = target.timeouts.answerMs }: Probe): Promise<WireResult> =>
+    createWireClient({
+      ...{ baseUrl: target.url, answerMs, tls: target.tls },
+      ...{ secrets: new Secrets(), record: () => undefined, now },
+    }).send(request)
+  for (const probe of probesOf(target, nonce)) {
+    const reason = objection(target, probe, await ask(probe))
+    if (reason !== null) return reason
+  }
+  return null
 }
 
-function probes(nonce: string): readonly Probe[] {
-  const path = `/touchstone-${nonce}`
-  const password = Buffer.from(`+15550100000:${nonce}`).toString('base64')
-  return [
-    { request: get(path), shown: `GET ${path}`, expected: 'a refusal, for the path does not exist' },
-    {
-      request: { ...get('/v1/attachments/'), headers: [['Authorization', `Basic ${password}`]] },
-      shown: 'GET /v1/attachments/ with a wrong password',
-      expected: 'a refusal such as 401',
-    },
-  ]
+function probesOf(target: Target, nonce: string): readonly Probe[] {
+  switch (target.protocol) {
+    case 'relay':
+      return relayProbes(nonce)
+    case 'mstore':
+      return mStoreProbes(target, nonce)
+    default:
+      return target satisfies never
+  }
 }
 
-function get(path: string): WireRequest {
-  return { operation: 'check before the run', method: 'GET', target: path, headers: [], body: null }
-}
-
-function objection({ url }: RelayTarget, { shown, expected }: Probe, result: WireResult): string | null {
+function objection({ url }: Target, { shown, expected, fault }: Probe, result: WireResult): string | null {
   if (result.kind === 'failed') return `${url}: ${failed(result.failure)}`
   const { status } = result.answer
   if (status >= 200 && status < 300)
     return `${url}: ${shown}: expected ${expected}, got ${status}; a server that accepts everything cannot be verified`
-  if (GATEWAY_FAULTS.has(status))
-    return `${url}: ${shown}: expected ${expected}, got ${status}; is the server behind the gateway running?`
-  return null
+  const wrong = fault(result.answer)
+  return wrong === null ? null : `${url}: ${shown}: expected ${expected}, got ${wrong}`
 }
-
-const GATEWAY_FAULTS = new Set([502, 503, 504])
 
 function failed({ kind, detail }: WireFailure): string {
   return `expected an answer in HTTP/1.x, got: ${detail}; ${ADVICE[kind]}`

@@ -1,11 +1,12 @@
 import type { Envelope } from '@cucumber/messages'
 import type { Dialect } from '#evidence/run-record.ts'
 import { loadRegister } from '#protocol/register.ts'
-import { RISKS, type Protocol } from '#protocol/requirements.ts'
+import type { Protocol } from '#protocol/requirements.ts'
 import { judge, type Verdicts } from '#verdict/judge.ts'
 import { carryOut, type RunSurroundings } from './carry-out.ts'
 import type { PlannedScenario } from './features.ts'
-import { resolveTarget, type BundledTarget } from './resolve-target.ts'
+import { bundledTarget, type BundledTarget } from './resolve-target.ts'
+import type { TargetSettings } from './target-settings.ts'
 
 /** A server that is wrong on purpose, and the scenarios it is verified with. */
 export interface Trial {
@@ -38,11 +39,10 @@ export async function prove(
   surroundings: Omit<RunSurroundings, 'onStart' | 'onMessage'>,
 ): Promise<Proof> {
   const envelopes: Envelope[] = []
-  const target = resolveTarget({ dialect: fault.dialect, allow: RISKS }, { cwd: '', env: {} })
+  const target = bundledTarget(protocol, { dialect: fault.dialect }, '')
   const run = await carryOut(
     {
-      protocol,
-      target: target.kind === 'bundled' ? wrong(target, fault.id) : target,
+      targets: [wrong(target, fault.id)],
       request: { only: [fault.requirement], tags: null, shard: null, order: 'defined' },
       selection: { scenarios, order: 'defined' },
       narrow: true,
@@ -67,8 +67,12 @@ export async function prove(
 const PUSH_MS = 300
 
 function wrong({ kind, settings }: BundledTarget, fault: string): BundledTarget {
-  const timeouts = { ...settings.timeouts, pushMs: PUSH_MS }
-  return { kind, settings: { ...settings, timeouts }, faults: [fault] }
+  return { kind, settings: impatient(settings), faults: [fault] }
+}
+
+function impatient(settings: TargetSettings): TargetSettings {
+  if (settings.protocol !== 'relay') return settings
+  return { ...settings, timeouts: { ...settings.timeouts, pushMs: PUSH_MS } }
 }
 
 function outcomeOf(verdicts: Verdicts, requirement: string): Proof['outcome'] {

@@ -1,13 +1,14 @@
-import type { TargetOptions } from './resolve-target.ts'
+import type { NamedProtocols, TargetOptions } from './resolve-target.ts'
 
 /** The arguments of `touchstone` that verify the same target in the same way, quoted for a shell. */
-export function rerunArguments(protocol: string, options: TargetOptions): string {
+export function rerunArguments(protocol: NamedProtocols, options: TargetOptions): string {
   const { url, control, target, dialect, allow, timeout, ca, insecure } = options
   const valued = { url, control, target, dialect, allow: allow?.join(','), timeout, ca }
   const given = Object.entries(valued).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, shellQuoted(String(value))],
   )
-  return ['verify', protocol, ...given, ...(insecure === true ? ['--insecure'] : [])].join(' ')
+  const named = protocol === undefined ? [] : [protocol]
+  return ['verify', ...named, ...given, ...(insecure === true ? ['--insecure'] : [])].join(' ')
 }
 
 function shellQuoted(text: string): string {

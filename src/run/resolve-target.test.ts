@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { UsageError } from '#evidence/usage-error.ts'
 import { RISKS } from '#protocol/requirements.ts'
 import { redactedTarget } from './redacted-target.ts'
-import { resolveTarget, type TargetOptions } from './resolve-target.ts'
+import { resolveTargets, type NamedProtocols, type TargetOptions } from './resolve-target.ts'
 
 let cwd: string
 
@@ -25,17 +25,35 @@ beforeAll(() => {
     ].join('\n'),
   )
   writeFileSync(join(cwd, 'nowhere.yaml'), 'protocol: relay\n')
+  writeFileSync(
+    join(cwd, 'voicemail.yaml'),
+    [
+      'protocol: mstore',
+      'url: https://wsg.example.org',
+      'mailbox: "+15551234567"',
+      'capabilities:',
+      '  gba:',
+      '    isim:',
+      '      impi: alice@ims.example.org',
+      '      k: 0123456789ABCDEF0123456789ABCDEF',
+      '      opc: fedcba9876543210fedcba9876543210',
+      '      sqn: "000000000001"',
+      '    bsf: { url: "http://bsf.example.org", fqdn: bsf.example.org }',
+      '  pin: "1397"',
+    ].join('\n'),
+  )
 })
 
 afterAll(() => {
   rmSync(cwd, { recursive: true })
 })
 
-const resolve = (options: TargetOptions) => resolveTarget(options, { cwd, env: {} })
+const resolve = (options: TargetOptions, named?: NamedProtocols) =>
+  resolveTargets(named, options, { cwd, env: {}, featured: ['relay', 'mstore'] })
 
-function deployment(options: TargetOptions) {
-  const chosen = resolve(options)
-  if (chosen.kind !== 'deployment') throw new Error('expected a deployment')
+function deployment(options: TargetOptions, named?: NamedProtocols) {
+  const [chosen] = resolve(options, named ?? (options.target === undefined ? 'relay' : undefined))
+  if (chosen?.kind !== 'deployment') throw new Error('expected a deployment')
   return chosen.target
 }
 
@@ -66,11 +84,73 @@ describe('resolveTarget', () => {
     expect(capabilities).toMatchObject({ verificationCode: { kind: 'fixed' }, pushes: plane, limits: plane })
   })
 
-  it('is the bundled mocks where no server is named', () => {
-    expect(resolve({ dialect: 'deployed' })).toMatchObject({
-      kind: 'bundled',
-      settings: { dialect: 'deployed', allow: RISKS },
+  it.each<[NamedProtocols, readonly string[]]>([
+    [undefined, ['relay', 'mstore']],
+    ['all', ['relay', 'mstore']],
+    ['mstore', ['mstore']],
+  ])('is the bundled mocks of %s where no server is named', (named, protocols) => {
+    expect(resolve({ dialect: 'deployed' }, named)).toMatchObject(
+      protocols.map((protocol) => ({
+        kind: 'bundled',
+        settings: { protocol, dialect: 'deployed', allow: RISKS },
+      })),
+    )
+  })
+
+  it('takes the protocol of a server from the target file, or as it is named', () => {
+    expect(deployment({ target: 'voicemail.yaml' }).protocol).toBe('mstore')
+    expect(deployment({ target: 'voicemail.yaml' }, 'mstore').protocol).toBe('mstore')
+    expect(deployment({ url: 'http://127.0.0.1' }, 'mstore').protocol).toBe('mstore')
+  })
+
+  it('knows an mStore by its mailbox, and gives its gateway time', () => {
+    expect(deployment({ target: 'voicemail.yaml' })).toMatchObject({
+      mailbox: '+15551234567',
+      allow: ['reads'],
+      timeouts: { answerMs: 5000, gatewayMs: 65_000 },
+      capabilities: {
+        subscribers: null,
+        gba: { kind: 'isim' },
+        voicemail: null,
+        greeting: false,
+        pin: '1397',
+      },
     })
+  })
+
+  it('lets a control plane of an mStore make the subscribers, unless the file has credentials of its own', () => {
+    const control = 'http://127.0.0.1:8444/'
+    const plane = { kind: 'mock-control', url: 'http://127.0.0.1:8444' }
+    expect(deployment({ url: 'https://127.0.0.1', control }, 'mstore').capabilities).toEqual({
+      subscribers: plane,
+      gba: plane,
+      voicemail: plane,
+      greeting: true,
+      pin: null,
+    })
+    expect(deployment({ target: 'voicemail.yaml', control }).capabilities).toMatchObject({
+      subscribers: null,
+      gba: { kind: 'isim' },
+      voicemail: plane,
+    })
+  })
+
+  it.each<[string, [NamedProtocols, TargetOptions], RegExp]>([
+    [
+      'none is named',
+      [undefined, { url: 'http://a' }],
+      /^http:\/\/a is one server, of one protocol: expected relay or mstore, got none$/,
+    ],
+    ['all are', ['all', { url: 'http://a' }], /: expected relay or mstore, got all$/],
+    ['all are, and the file has one', ['all', { target: 'voicemail.yaml' }], /: expected mstore, got all$/],
+    [
+      'it is not that of the file',
+      ['relay', { target: 'voicemail.yaml' }],
+      /^voicemail\.yaml describes a target of protocol mstore: expected mstore, got relay$/,
+    ],
+  ])('refuses a server whose protocol is not clear, for %s', (_, [named, options], message) => {
+    expect(() => resolve(options, named)).toThrow(UsageError)
+    expect(() => resolve(options, named)).toThrow(message)
   })
 
   it.each<[string, TargetOptions, RegExp]>([
@@ -90,8 +170,8 @@ describe('resolveTarget', () => {
       /^--ca: cannot read .*there is no such file$/,
     ],
   ])('refuses a %s', (_, options, message) => {
-    expect(() => resolve(options)).toThrow(UsageError)
-    expect(() => resolve(options)).toThrow(message)
+    expect(() => resolve(options, 'relay')).toThrow(UsageError)
+    expect(() => resolve(options, 'relay')).toThrow(message)
   })
 })
 
@@ -99,4 +179,10 @@ it('shows a target without its codes and the arguments of its commands', () => {
   const shown = JSON.stringify(redactedTarget(deployment({ target: 'mine.yaml' })))
   expect(shown).not.toMatch(/123456|hunter2/)
   expect(shown).toContain('"command":["add","…"]')
+})
+
+it('shows an mStore target without its keys and its PIN', () => {
+  const shown = JSON.stringify(redactedTarget(deployment({ target: 'voicemail.yaml' })))
+  expect(shown).not.toMatch(/0123456789abcdef|fedcba9876543210|1397/i)
+  expect(shown).toContain('alice@ims.example.org')
 })

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { RelayTarget } from '#driver/target.ts'
+import type { Target } from '#driver/target.ts'
 import type { Dialect } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
-import { RISKS, type Risk } from '#protocol/requirements.ts'
-import { controlCapabilities } from './control-capabilities.ts'
+import { RISKS, type Protocol, type Risk } from '#protocol/requirements.ts'
 import { parseTargetFile, type TargetFile } from './target-file.ts'
+import { settingsOf, targetOf, type SettledOptions, type TargetSettings } from './target-settings.ts'
 import { baseUrl, isLoopback, urlFault } from './target-url.ts'
 
 /** How the command line describes the target; undefined where it says nothing. */
@@ -22,53 +22,88 @@ export interface TargetOptions {
   readonly insecure?: boolean | undefined
 }
 
+/** Which protocols are to be verified, as the command line names them; undefined where it names none. */
+export type NamedProtocols = Protocol | 'all' | undefined
+
 /** What a target description may read. */
 export interface TargetSurroundings {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** The protocols that can be verified: those that have features. */
+  readonly featured: readonly Protocol[]
 }
 
-/** A target still to be chosen between a server of the user's and the bundled mocks. */
+/** A target still to be chosen between a server of the user's and a bundled mock. */
 export type ChosenTarget =
-  { readonly kind: 'deployment'; readonly target: RelayTarget; readonly control: boolean } | BundledTarget
+  { readonly kind: 'deployment'; readonly target: Target; readonly control: boolean } | BundledTarget
 
-/** The mocks that come with the package. */
+/** A mock that comes with the package. */
 export interface BundledTarget {
   readonly kind: 'bundled'
   readonly settings: TargetSettings
-  /** Ids of faults that are at work in them; none unless told otherwise. */
+  /** Ids of faults that are at work in it; none unless told otherwise. */
   readonly faults?: readonly string[]
 }
 
-/** All of a target but where it is and what it is capable of. */
-export type TargetSettings = Omit<RelayTarget, 'url' | 'capabilities'>
-
 const DEFAULT_TIMEOUT_MS = 5000
 
+/** The protocol that a target speaks. */
+export function protocolOf(chosen: ChosenTarget): Protocol {
+  return (chosen.kind === 'bundled' ? chosen.settings : chosen.target).protocol
+}
+
 /**
- * The target that the command line and the target file describe together: the command line outweighs the
- * file, the file the defaults. Without a URL in either it is the bundled mocks. Throws a UsageError for a
- * file that cannot be read or is wrong, a bad URL, and options that have no use without a URL.
+ * The targets that the command line and the target file describe together, one for each protocol to be
+ * verified: the command line outweighs the file, the file the defaults. Without a URL in either they are the
+ * bundled mocks, of all protocols where none is named. Throws a UsageError for a file that cannot be read or
+ * is wrong, a bad URL, a server whose protocol is not told, and options that have no use without a URL.
  */
-export function resolveTarget(options: TargetOptions, surroundings: TargetSurroundings): ChosenTarget {
+export function resolveTargets(
+  named: NamedProtocols,
+  options: TargetOptions,
+  surroundings: TargetSurroundings,
+): readonly ChosenTarget[] {
   const file = options.target === undefined ? null : readTargetFile(options.target, surroundings)
   const url = checkedUrl('--url', options.url) ?? file?.url
-  const control = checkedUrl('--control', options.control)
-  const settings = settingsOf(options, file, surroundings)
   if (url === undefined) {
     refuseWithoutUrl(options)
-    return { kind: 'bundled', settings: { ...settings, allow: settings.allow ?? RISKS } }
+    const protocols = named === undefined || named === 'all' ? surroundings.featured : [named]
+    return protocols.map((protocol) => bundledTarget(protocol, options, surroundings.cwd))
   }
-  return {
-    kind: 'deployment',
-    control: control !== undefined,
-    target: {
-      ...settings,
-      url: baseUrl(url),
-      allow: settings.allow ?? (isLoopback(url) ? RISKS : ['reads']),
-      capabilities: capabilities(file, control),
-    },
+  const protocol = protocolAt(url, named, { file, options })
+  const control = checkedUrl('--control', options.control)
+  const settled = settledOptions(
+    { options, file, allowed: isLoopback(url) ? RISKS : ['reads'] },
+    surroundings,
+  )
+  const where = { url: baseUrl(url), control: control === undefined ? undefined : baseUrl(control) }
+  const target = targetOf(settingsOf(protocol, file, settled), file, where)
+  return [{ kind: 'deployment', target, control: control !== undefined }]
+}
+
+/** The bundled mock of a protocol, as the command line wants it; what it does not say are defaults. */
+export function bundledTarget(protocol: Protocol, options: TargetOptions, cwd: string): BundledTarget {
+  const settled = settledOptions({ options, file: null, allowed: RISKS }, { cwd })
+  return { kind: 'bundled', settings: settingsOf(protocol, null, settled) }
+}
+
+/** The protocol of the server at `url`: the target file says it, or the command line. */
+function protocolAt(
+  url: string,
+  named: NamedProtocols,
+  { file, options }: { readonly file: TargetFile | null; readonly options: TargetOptions },
+): Protocol {
+  const spoken = file?.protocol
+  if (named === 'all' || (named ?? spoken) === undefined) {
+    const names = spoken ?? 'relay or mstore'
+    throw new UsageError(`${url} is one server, of one protocol: expected ${names}, got ${named ?? 'none'}`)
   }
+  if (spoken !== undefined && named !== undefined && named !== spoken) {
+    throw new UsageError(
+      `${options.target ?? ''} describes a target of protocol ${spoken}: expected ${spoken}, got ${named}`,
+    )
+  }
+  return spoken ?? named ?? 'relay'
 }
 
 function readTargetFile(file: string, { cwd, env }: TargetSurroundings): TargetFile {
@@ -106,41 +141,26 @@ function refuseWithoutUrl({ control, target, ca, insecure }: TargetOptions): voi
   if (idle) throw new UsageError(`${idle} needs --url: without it, the bundled mocks are verified`)
 }
 
-type UnsettledSettings = Omit<TargetSettings, 'allow'> & { readonly allow: readonly Risk[] | undefined }
+interface Unsettled {
+  readonly options: TargetOptions
+  readonly file: TargetFile | null
+  /** What is allowed where nothing is said of it. */
+  readonly allowed: readonly Risk[]
+}
 
-function settingsOf(
-  options: TargetOptions,
-  file: TargetFile | null,
-  { cwd }: TargetSurroundings,
-): UnsettledSettings {
+function settledOptions(
+  { options, file, allowed }: Unsettled,
+  { cwd }: Pick<TargetSurroundings, 'cwd'>,
+): SettledOptions {
   const ca = options.ca === undefined ? file?.ca : resolve(cwd, options.ca)
-  const allow = options.allow ?? file?.allow
+  const allow = options.allow ?? file?.allow ?? allowed
   return {
-    protocol: 'relay',
     dialect: options.dialect ?? file?.dialect ?? 'documented',
-    username: file?.username ?? 'number',
-    reachableBy: file?.reachableBy ?? 'push-id',
-    allow: allow && RISKS.filter((risk) => risk === 'reads' || allow.includes(risk)),
-    timeouts: {
-      answerMs: options.timeout ?? file?.answerMs ?? DEFAULT_TIMEOUT_MS,
-      pushMs: file?.pushMs ?? DEFAULT_TIMEOUT_MS,
-    },
-    requestsPerSecond: file?.requestsPerSecond ?? null,
+    allow: RISKS.filter((risk) => risk === 'reads' || allow.includes(risk)),
+    answerMs: options.timeout ?? file?.answerMs ?? DEFAULT_TIMEOUT_MS,
     tls: {
       ca: ca === undefined ? null : readText(options.ca === undefined ? 'tls.ca' : '--ca', ca, cwd),
       insecure: options.insecure ?? file?.insecure ?? false,
     },
-  }
-}
-
-function capabilities(file: TargetFile | null, control: string | undefined): RelayTarget['capabilities'] {
-  const supplied = control === undefined ? null : controlCapabilities(baseUrl(control))
-  const written = file?.capabilities
-  return {
-    verificationCode: written?.verificationCode ?? supplied?.verificationCode ?? null,
-    pushes: written?.pushes ?? supplied?.pushes ?? null,
-    devices: written?.devices ?? supplied?.devices ?? null,
-    limits: written?.limits ?? supplied?.limits ?? null,
-    federation: written?.federation ?? supplied?.federation ?? null,
   }
 }

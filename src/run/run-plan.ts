@@ -1,14 +1,14 @@
-import type { RelayTarget } from '#driver/target.ts'
-import type { Baseline, FailOn, RunRecord } from '#evidence/run-record.ts'
+import type { Target } from '#driver/target.ts'
+import type { Baseline, FailOn, RunRecord, TargetRecord } from '#evidence/run-record.ts'
 import type { Protocol } from '#protocol/requirements.ts'
-import type { ChosenTarget } from './resolve-target.ts'
+import { protocolOf, type ChosenTarget } from './resolve-target.ts'
 import type { Selection, SelectionRequest } from './selection.ts'
 import { toolVersion } from './tool-version.ts'
 
 /** All that a run is, settled before its first byte is sent. */
 export interface RunPlan {
-  readonly protocol: Protocol
-  readonly target: ChosenTarget
+  /** One for each protocol that is verified. */
+  readonly targets: readonly ChosenTarget[]
   readonly request: SelectionRequest
   readonly selection: Selection
   /** Whether the feature files of the selected scenarios alone are read. */
@@ -29,25 +29,29 @@ export interface RunPlan {
 
 /** What a record says beside the plan. `startedAt` is milliseconds since the Unix epoch. */
 export interface RunStart {
-  readonly target: RelayTarget
+  /** The targets in the order of the plan, each where it is reached. */
+  readonly targets: readonly Target[]
   readonly startedAt: number
   readonly node: string
   readonly platform: string
 }
 
+/** The protocols that a plan verifies. */
+export function protocolsOf({ targets }: Pick<RunPlan, 'targets'>): readonly Protocol[] {
+  return targets.map(protocolOf)
+}
+
 /** The record of a run that has just begun. */
-export function beginRecord(plan: RunPlan, { target, startedAt, node, platform }: RunStart): RunRecord {
-  const { protocol, request, selection, failOn, requireComplete, failFast, retry, parallel, rerun } = plan
-  const { kind } = plan.target
-  const control = plan.target.kind === 'bundled' || plan.target.control
+export function beginRecord(plan: RunPlan, { targets, startedAt, node, platform }: RunStart): RunRecord {
+  const { request, selection, failOn, requireComplete, failFast, retry, parallel, rerun } = plan
   return {
     schemaVersion: 1,
     tool: { name: 'touchstone', version: toolVersion() },
     node,
     platform,
-    protocols: [protocol],
-    dialect: target.dialect,
-    targets: [{ protocol, url: target.url, kind, control }],
+    protocols: protocolsOf(plan),
+    dialect: targets[0]?.dialect ?? 'documented',
+    targets: targets.map((target, index) => targetRecord(target, plan.targets[index])),
     seed: plan.seed,
     startedAt: new Date(startedAt).toISOString(),
     finishedAt: null,
@@ -65,4 +69,9 @@ export function beginRecord(plan: RunPlan, { target, startedAt, node, platform }
     preflight: null,
     harnessErrors: [],
   }
+}
+
+function targetRecord({ protocol, url }: Target, chosen: ChosenTarget | undefined): TargetRecord {
+  const kind = chosen?.kind ?? 'deployment'
+  return { protocol, url, kind, control: chosen?.kind !== 'deployment' || chosen.control }
 }

@@ -1,11 +1,11 @@
 import type { Envelope } from '@cucumber/messages'
 import type { RunRecord } from '#evidence/run-record.ts'
-import { loadRegister } from '#protocol/register.ts'
 import { writeReports } from '#report/write.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { carryOut, type RunSurroundings } from './carry-out.ts'
+import { mergedRegister } from './merged-register.ts'
 import { openRunFolder } from './run-folder.ts'
-import type { RunPlan } from './run-plan.ts'
+import { protocolsOf, type RunPlan } from './run-plan.ts'
 
 /** A run that is over: its record and what is said of it. */
 export interface FinishedRun {
@@ -35,7 +35,7 @@ export async function verify(plan: RunPlan, surroundings: RunSurroundings): Prom
     folder.describe(run)
     const verdicts = await writeReports(folder.path, run, {
       envelopes,
-      register: loadRegister(plan.protocol),
+      register: mergedRegister(protocolsOf(plan)),
     })
     return { run, verdicts }
   } finally {

@@ -8,7 +8,16 @@ const REQUIREMENTS = ['RELAY-CODE-01', 'RELAY-CODE-02', 'RELAY-MESSAGE-07', 'REL
 
 function scenario(line: number, name: string, ...tags: string[]): PlannedScenario {
   const uri = 'features/relay/codes.feature'
-  return { uri, line, location: `${uri}:${line}`, name, tags, feature: 'Codes', rule: null }
+  return {
+    protocol: 'relay',
+    uri,
+    line,
+    location: `${uri}:${line}`,
+    name,
+    tags,
+    feature: 'Codes',
+    rule: null,
+  }
 }
 
 const SCENARIOS = [

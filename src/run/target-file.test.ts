@@ -31,6 +31,7 @@ tls: { ca: certificates/ca.pem, insecure: false }
 describe('parseTargetFile', () => {
   it('reads all that a target file can say, secrets from the environment, paths beside the file', () => {
     expect(parse(WHOLE, { RELAY_CODE: '654321' })).toEqual({
+      protocol: 'relay',
       url: 'https://relay.example.org/base',
       dialect: 'deployed',
       username: 'number.device',
@@ -114,7 +115,7 @@ describe('parseTargetFile', () => {
     [
       'code that is a number',
       'protocol: relay\ncapabilities: { verificationCode: { fixed: 123456 } }',
-      /verificationCode\.fixed: expected string or object, got number$/,
+      /verificationCode\.fixed: expected string or object, got number; write it in quotes$/,
     ],
     [
       'source of pushes',
@@ -144,8 +145,8 @@ describe('parseTargetFile', () => {
   })
 
   it('tells all faults at once, a line each', () => {
-    expect(() => parse('protocol: mstore\ncolour: red\ntls: { insecure: 1 }')).toThrow(
-      /^mine\.yaml:2: colour: .*\nmine\.yaml:1: protocol: expected relay\nmine\.yaml:3: tls\.insecure: .*boolean/,
+    expect(() => parse('protocol: rely\ncolour: red\ntls: { insecure: 1 }')).toThrow(
+      /^mine\.yaml:2: colour: .*\nmine\.yaml:3: tls\.insecure: .*boolean.*\nmine\.yaml:1: protocol: expected one of relay, mstore$/,
     )
   })
 

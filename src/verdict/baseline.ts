@@ -1,5 +1,6 @@
 import type { BaselineEntry, RunRecord } from '#evidence/run-record.ts'
 import type { Requirement } from '#protocol/register.ts'
+import { PROTOCOLS } from '#protocol/requirements.ts'
 import type { RunMessages } from './attempt.ts'
 import { staleness, type EntryCase } from './baseline-rules.ts'
 import type { ScenarioResult } from './outcome.ts'
@@ -29,15 +30,15 @@ export interface BaselineContext {
 
 /**
  * Marks the failures that are known and the passes that were not expected. An entry takes every failure
- * it matches that no earlier entry took; it never takes what was not judged. An entry for another dialect
- * is not looked at; one past its date takes nothing.
+ * it matches that no earlier entry took; it never takes what was not judged. An entry for another dialect, or
+ * for a protocol that was not verified, is not looked at; one past its date takes nothing.
  */
 export function applyBaseline(scenarios: readonly ScenarioResult[], context: BaselineContext): Baselined {
   const { baseline, preflight } = context.run
   if (baseline === null || preflight !== null) return { scenarios, remarks: [] }
   const entries = baseline.entries
     .map((entry, index) => ({ entry, number: index + 1 }))
-    .filter(({ entry }) => entry.dialect === undefined || entry.dialect === context.run.dialect)
+    .filter(({ entry }) => isForThisRun(entry, context.run))
   const taken = scenarios.map((scenario) => take(scenario, entries, context.run))
   const stale = entries
     .filter(({ number }) => !taken.some(({ baselineEntry }) => baselineEntry === number))
@@ -50,6 +51,14 @@ export function applyBaseline(scenarios: readonly ScenarioResult[], context: Bas
       fails,
     })),
   }
+}
+
+function isForThisRun({ dialect, requirement = '' }: BaselineEntry, run: RunRecord): boolean {
+  const protocol = PROTOCOLS.find((each) => requirement.startsWith(`${each.toUpperCase()}-`))
+  return (
+    (dialect === undefined || dialect === run.dialect) &&
+    (protocol === undefined || run.protocols.includes(protocol))
+  )
 }
 
 /** An entry with its number in the file. */

@@ -19,7 +19,7 @@ afterEach(async () => {
 const PROMPT_MS = 10_000
 
 const verify = (url: string, ...args: readonly string[]) =>
-  touchstone(['verify', '--url', url, '--timeout', '500', '--reports', place.path, ...args])
+  touchstone(['verify', 'relay', '--url', url, '--timeout', '500', '--reports', place.path, ...args])
 
 /** What every target that cannot be verified comes to: exit code 3, one reason, a record that says the same. */
 async function expectInconclusive(url: string, reason: RegExp): Promise<void> {
@@ -75,7 +75,14 @@ it('a server that refuses everything is not conformant', async () => {
 
 it('plan sends nothing', async () => {
   server = await rawServer(() => undefined)
-  const { exitCode, stdout } = await touchstone(['plan', '--url', server.url, '--control', server.url])
+  const { exitCode, stdout } = await touchstone([
+    'plan',
+    'relay',
+    '--url',
+    server.url,
+    '--control',
+    server.url,
+  ])
   expect({ exitCode, connections: server.connections() }).toEqual({ exitCode: 0, connections: 0 })
   expect(stdout).toMatch(/Nothing was sent\.\n$/)
 })

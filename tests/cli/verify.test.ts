@@ -109,7 +109,7 @@ describe('verify on a server that is wrong', () => {
 
   async function faulty(): Promise<readonly string[]> {
     mock = await startRelayMock({ faults: [fault?.id ?? ''] })
-    return ['--url', mock.url, '--control', mock.control, '--only', requirement]
+    return ['relay', '--url', mock.url, '--control', mock.control, '--only', requirement]
   }
 
   it('is non-conformant, and says which requirement, what was expected and how to run it again', async () => {
@@ -139,7 +139,7 @@ describe('verify on a server that is wrong', () => {
     )
     const args = [
       'verify',
-      ...target.slice(0, 2),
+      ...target.slice(0, 3),
       '--target',
       'mine.yaml',
       '--only',
@@ -169,7 +169,7 @@ describe('verify interrupted', () => {
     const stuck = await fallingSilent(2)
     const interrupts: NodeJS.Timeout[] = []
     const { exitCode, durationMs } = await touchstone(
-      ['verify', '--url', stuck.url, '--timeout', '60000', ...ONE],
+      ['verify', 'relay', '--url', stuck.url, '--timeout', '60000', ...ONE],
       {
         cwd: place.path,
         onStart: (child) =>

@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { UsageError } from '#evidence/usage-error.ts'
+import { isUriOf } from '#mocks/mstore/authentication.ts'
+import type { RulebookPatch } from '#mocks/mstore/rulebook.ts'
+import { startMStoreMock, type MStoreMock } from '#mocks/mstore/start.ts'
+import { URI_FORMS } from '#protocol/mstore/digest-uri.ts'
+import { PACKAGE_ROOT } from '#protocol/package-root.ts'
+import type { AnyMockOptions, MStoreMockSettings, OnError, RunningMock } from './mock.ts'
+
+/** The authority that clients of the mock are told to trust, as a file. */
+const AUTHORITY = join(PACKAGE_ROOT, 'fixtures/tls/authority.pem')
+
+/** Starts an mStore with its control plane and its bootstrapping server. A bad one is a UsageError. */
+export async function runMStore(
+  options: AnyMockOptions & MStoreMockSettings,
+  onError: OnError,
+): Promise<RunningMock> {
+  const { port, controlPort, host, seed, dialect, faults, plain = false, acceptUri = [] } = options
+  const mock = await startMStoreMock({
+    ...{ port, controlPort, host, plain, dialect, faults, onError },
+    ...(seed === undefined ? {} : { seed }),
+    ...(acceptUri.length === 0 ? {} : { rulebook: accepting(acceptUri) }),
+  })
+  const { url, control } = mock
+  const ca = mock.ca === null ? null : AUTHORITY
+  return {
+    seed: mock.seed,
+    ready: { url, control, ...(ca === null ? {} : { ca }) },
+    places: [['mstore', url], ['control', control], ...(ca === null ? [] : [['ca', ca] as const])],
+    beside: [],
+    usage: usage(mock, ca),
+    close: mock.close,
+  }
+}
+
+/** The rulebook that accepts these forms alone. An unknown one is a UsageError. */
+function accepting(names: readonly string[]): RulebookPatch {
+  const forms = names.map((name) => {
+    const form = URI_FORMS.find((each) => each === name)
+    if (form !== undefined) return form
+    throw new UsageError(`--accept-uri ${name}: expected one of ${URI_FORMS.join(', ')}`)
+  })
+  return { authentication: { isUri: (uri, request) => isUriOf(forms, uri, request) } }
+}
+
+const SAMPLE_MSISDN = '+15555550123'
+const PROFILE = `/phone20/mStoreRelay/oemclient/nms/v1/ums/tel:${SAMPLE_MSISDN}/vvmserviceProfile`
+
+function usage({ url, control }: MStoreMock, ca: string | null): readonly string[] {
+  const body = `-d '{"msisdn":"${SAMPLE_MSISDN}"}'`
+  const pair = String.raw`sed 's/.*"username":"\([^"]*\)","password":"\([^"]*\)".*/\1:\2/'`
+  const trust = ca === null ? '' : `--cacert '${ca}' `
+  return [
+    'Make a subscriber, and read its profile with credentials bootstrapped inside:',
+    `  curl -s ${control}/subscribers ${body}`,
+    `  curl -i ${trust}--digest -A 3gpp-gba \\`,
+    `    -u "$(curl -s ${control}/credentials ${body} | ${pair})" \\`,
+    `    ${url}${PROFILE}`,
+  ]
+}

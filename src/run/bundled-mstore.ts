@@ -1,0 +1,31 @@
+import { startMStoreMock } from '#mocks/mstore/start.ts'
+import type { BundledMock, Launch } from './bundled.ts'
+import { mStoreControlCapabilities } from './control-capabilities.ts'
+import type { MStoreSettings } from './target-settings.ts'
+
+/** The gateway of the mock gives up within milliseconds; how long a run waits for that on a busy machine. */
+const GATEWAY_PATIENCE_MS = 5000
+
+/**
+ * Starts the bundled mStore mock on free ports of the loopback interface, with TLS. Its control plane supplies
+ * every capability; its authority becomes the one that is trusted.
+ */
+export async function startBundledMStore({
+  settings,
+  faults,
+  seed,
+  onError,
+}: Launch<MStoreSettings>): Promise<BundledMock> {
+  const { dialect, timeouts, tls } = settings
+  const mock = await startMStoreMock({ seed, dialect, faults, onError })
+  return {
+    target: {
+      ...settings,
+      url: mock.url,
+      capabilities: mStoreControlCapabilities(mock.control),
+      timeouts: { ...timeouts, gatewayMs: GATEWAY_PATIENCE_MS },
+      tls: { ...tls, ca: mock.ca },
+    },
+    close: mock.close,
+  }
+}

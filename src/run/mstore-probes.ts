@@ -1,0 +1,44 @@
+import type { MStoreTarget } from '#driver/target.ts'
+import type { Answer } from '#driver/wire-client.ts'
+import { endpointTarget } from '#protocol/mstore/endpoints.ts'
+import { gatewayFault, get, type Probe } from './probe.ts'
+
+const USER_AGENT = [['User-Agent', '3gpp-gba']] as const
+
+/** 504 is no sign of a broken gateway here: the mStore's own answers so to what it does not understand. */
+const GATEWAY_FAULTS = [502, 503]
+
+/** A number of nobody's, where the target file names no mailbox. */
+const NOBODY = '+15550100000'
+
+/**
+ * A path that does not exist, which may take as long as the gateway's patience, and a profile without
+ * credentials, which is answered with a challenge (page, Authentication). `nonce` is letters and digits used
+ * nowhere else.
+ */
+export function mStoreProbes({ mailbox, timeouts }: MStoreTarget, nonce: string): readonly Probe[] {
+  const path = `/touchstone-${nonce}`
+  return [
+    {
+      request: get(endpointTarget(mailbox ?? NOBODY, { kind: 'profile' }), USER_AGENT),
+      shown: 'GET of a profile without credentials',
+      expected: '401 with a Digest challenge',
+      fault: challengeFault,
+    },
+    {
+      request: get(path, USER_AGENT),
+      shown: `GET ${path} without credentials`,
+      expected: 'a refusal, for the path does not exist',
+      answerMs: Math.max(timeouts.answerMs, timeouts.gatewayMs),
+      fault: (answer) => gatewayFault(answer, GATEWAY_FAULTS),
+    },
+  ]
+}
+
+function challengeFault(answer: Answer): string | null {
+  const { status } = answer
+  if (status !== 401) return gatewayFault(answer, GATEWAY_FAULTS) ?? `${status}; is this an mStore?`
+  const challenge = answer.header('WWW-Authenticate')
+  if (challenge === null) return '401 without WWW-Authenticate; is this an mStore?'
+  return /(?:^|,)\s*digest\s/i.test(challenge) ? null : '401 without one; is this an mStore?'
+}

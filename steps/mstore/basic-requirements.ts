@@ -1,4 +1,3 @@
-import type { Call } from '#driver/mstore/client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { fromUtf8 } from '#protocol/bytes.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
@@ -22,19 +21,15 @@ const basic: Readonly<Record<string, (request: WireRequest) => string>> = {
   'POST /objects': () => 'MSTORE-UPLOAD-01',
 }
 
-/** That a request without credentials is challenged, and how. */
+/** That a request without credentials is challenged, and that the challenge is one. */
 export const CHALLENGED = 'MSTORE-AUTH-01'
-const CHALLENGE_READABLE = 'MSTORE-AUTH-02'
-/** That right credentials are accepted. */
-const RIGHT_CREDENTIALS = 'MSTORE-AUTH-26'
-const UNAUTHORIZED = 401
+export const CHALLENGE_READABLE = 'MSTORE-AUTH-02'
 
 /**
  * What is violated when a request that a scenario only needs on its way does not succeed, so that one
- * deviation is not laid to every requirement whose scenarios pass by it. `status` is what it got.
+ * deviation is not laid to every requirement whose scenarios pass by it.
  */
-export function basicRequirement(request: WireRequest, status: number | null, call: Call | null): string {
-  if (status === UNAUTHORIZED) return call?.second == null ? CHALLENGE_READABLE : RIGHT_CREDENTIALS
+export function basicRequirement(request: WireRequest): string {
   const requirement = basic[request.operation]
   if (requirement === undefined) throw new Error(`${request.operation}: no basic requirement is known for it`)
   return requirement(request)

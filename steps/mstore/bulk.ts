@@ -1,7 +1,6 @@
 import { bulkOf } from '#driver/mstore/answers.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { BulkResult } from '#protocol/mstore/bulk-results.ts'
-import { basicRequirement } from './basic-requirements.ts'
 import { objectOf } from './lookup.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { ObjectReference } from './parameter-types.ts'
@@ -29,11 +28,12 @@ export async function actInBulk(
     await session.act(request, { mailbox })
     return
   }
-  const { answer, text, exchange, status, call } = await session.ask(request, { mailbox })
+  const observed = await session.ask(request, { mailbox })
+  const { answer, text, exchange } = observed
   const read = answer === null ? null : bulkOf(answer)
   const results = read?.kind === 'results' ? read.results : []
   session.check.that({
-    requirement: basicRequirement(request, status, call),
+    requirement: await session.basicOf(request, observed, { mailbox }),
     thing: `results of ${request.operation}`,
     expected: 'a success for every object',
     got: results.length === 0 ? text : results.map(shown).join(', '),

@@ -10,9 +10,10 @@ import type { WireRequest } from '#driver/wire-request.ts'
 import type { Check } from '../check.ts'
 import { Inconclusive } from '../check.ts'
 import type { Randomness } from '../randomness.ts'
-import { CHALLENGED, basicRequirement } from './basic-requirements.ts'
+import { CHALLENGED, CHALLENGE_READABLE, basicRequirement } from './basic-requirements.ts'
 import { Mailbox } from './mailbox.ts'
 import type { MStoreNode } from './node.ts'
+import { refusedCredentials } from './refused-credentials.ts'
 
 /** What a request got, in words; the status is null where no whole answer came. */
 export interface Observed {
@@ -47,6 +48,8 @@ export interface By {
   readonly subscriber?: Subscriber
   readonly requirement?: string
 }
+
+const UNAUTHORIZED = 401
 
 /** A number that is nobody's, for the probe. */
 const NOBODY = '+15555550199'
@@ -123,7 +126,7 @@ export class MStoreSession {
   async act(request: WireRequest, by: By): Promise<Observed> {
     const observed = await this.ask(request, by)
     this.#turn = { request, mailbox: by.mailbox, observed }
-    if (this.#preparing) this.mustHaveSucceeded(request, observed, by.requirement)
+    if (this.#preparing) await this.mustHaveSucceeded(request, observed, by)
     return observed
   }
 
@@ -136,7 +139,7 @@ export class MStoreSession {
 
   /** Makes a call that must succeed for the scenario to go on; where it does not, `requirement` is violated. */
   async succeed(request: WireRequest, by: By): Promise<Answer> {
-    return this.mustHaveSucceeded(request, await this.ask(request, by), by.requirement)
+    return this.mustHaveSucceeded(request, await this.ask(request, by), by)
   }
 
   /** Makes a call and says what came of it. A first leg that is not challenged violates just that. */
@@ -156,21 +159,25 @@ export class MStoreSession {
   }
 
   /** Asserts of a call that was made what `succeed` does, and gives the answer. */
-  mustHaveSucceeded(
-    request: WireRequest,
-    { status, text, answer, exchange, call }: Observed,
-    requirement = basicRequirement(request, status, call),
-  ): Answer {
+  async mustHaveSucceeded(request: WireRequest, observed: Observed, by: By): Promise<Answer> {
+    const { status, text, answer, exchange } = observed
+    const holds = isSuccess(status)
     this.check.that({
-      requirement,
+      requirement: by.requirement ?? (await this.basicOf(request, observed, by)),
       thing: `status of ${request.operation}`,
       expected: 'a status from 200 to 299',
       got: text,
-      holds: isSuccess(status),
+      holds,
       exchange,
     })
     if (answer === null) throw new Error('an assertion that failed did not end the step')
     return answer
+  }
+
+  /** What a request violates that does not succeed: its operation, or what refuses right credentials. */
+  async basicOf(request: WireRequest, { status, call }: Observed, { mailbox }: By): Promise<string> {
+    const isRefused = status === UNAUTHORIZED && call?.second != null
+    return isRefused ? await refusedCredentials(this.node, mailbox) : basicRequirement(request)
   }
 
   async #subscriber(wishes?: NewSubscriber): Promise<Subscriber> {
@@ -185,9 +192,9 @@ export class MStoreSession {
   #mustBeChallenged({ request, first, second, challenge }: Call, { text, exchange }: Observed): void {
     if (second !== null || first.kind === 'failed') return
     const { status } = first.answer
-    if (status !== 401 && status >= 400) return
-    const requirement = status === 401 ? basicRequirement(request, status, null) : CHALLENGED
-    const got = challenge.kind === 'fault' && status === 401 ? challenge.reason : text
+    if (status !== UNAUTHORIZED && status >= 400) return
+    const requirement = status === UNAUTHORIZED ? CHALLENGE_READABLE : CHALLENGED
+    const got = challenge.kind === 'fault' && status === UNAUTHORIZED ? challenge.reason : text
     const thing = `challenge of ${request.operation} without credentials`
     this.check.that({
       requirement,

@@ -1,0 +1,46 @@
+import { finalResult } from '#driver/mstore/client.ts'
+import { digestPlan } from '#driver/mstore/digest-deviations.ts'
+import { getProfile } from '#driver/mstore/operations.ts'
+import type { Mailbox } from './mailbox.ts'
+import type { MStoreNode } from './node.ts'
+
+/** That the response is the one the formula gives. */
+const RIGHT_RESPONSE = 'MSTORE-AUTH-26'
+
+/** Digests that are wrong and that a server may ask for by mistake, with the requirement it breaks then. */
+const WRONG_DIGESTS = [
+  ['uri as a path', 'MSTORE-AUTH-20'],
+  ['nc quoted', 'MSTORE-AUTH-24'],
+  ['qop and algorithm unquoted', 'MSTORE-AUTH-35'],
+  ['commas and blanks', 'MSTORE-AUTH-36'],
+  ['password unpadded', 'MSTORE-AUTH-17'],
+  ['password with a line feed', 'MSTORE-AUTH-18'],
+  ['password in the URL alphabet', 'MSTORE-AUTH-16'],
+  ['password in hexadecimal', 'MSTORE-AUTH-15'],
+  ['key prefix-in-naf-id', 'MSTORE-GBA-14'],
+  ['key port-in-naf-id', 'MSTORE-GBA-14'],
+  ['key http-digest-protocol', 'MSTORE-GBA-03'],
+  ['key browser-protocol', 'MSTORE-GBA-03'],
+  ['key label-gba-u', 'MSTORE-GBA-20'],
+  ['key ik-before-ck', 'MSTORE-GBA-13'],
+  ['key no-lengths', 'MSTORE-GBA-11'],
+  ['key impi-without-realm', 'MSTORE-GBA-11'],
+] as const
+
+/**
+ * What a server violates that refuses right credentials: it is asked for the profile, which changes nothing, with
+ * one wrong digest after the other, and the first that it takes tells what it takes for right. Where it takes none
+ * it is the formula itself.
+ */
+export async function refusedCredentials({ client, target }: MStoreNode, mailbox: Mailbox): Promise<string> {
+  const { msisdn, subscriber } = mailbox
+  const canDerive =
+    target.capabilities.gba?.kind === 'mock-control' || target.capabilities.gba?.kind === 'isim'
+  for (const [name, requirement] of WRONG_DIGESTS) {
+    if (name.startsWith('key ') && !canDerive) continue
+    const call = await client.call(getProfile(msisdn), { subscriber, plan: digestPlan(name) })
+    const result = finalResult(call)
+    if (call.second !== null && result.kind === 'answered' && result.answer.status === 200) return requirement
+  }
+  return RIGHT_RESPONSE
+}

@@ -131,7 +131,7 @@ Feature: Authentication
   Rule: Digest `username` is the GBA transaction identifier (B-TID).
 
     Scenario: knows who asks by the B-TID of the bootstrap
-      Given Alice has a mailbox
+      Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "right"
       Then the mStore answers 200
 
@@ -144,7 +144,7 @@ Feature: Authentication
   Rule: Digest password is the GBA key (Ks_NAF) in base64.
 
     Scenario: takes the key in Base64
-      Given Alice has a mailbox
+      Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "right"
       Then the mStore answers 200
 
@@ -162,7 +162,7 @@ Feature: Authentication
   Rule: The base64 uses the standard alphabet (`+` `/`).
 
     Scenario: takes a password with a plus or a slash
-      Given Alice has a mailbox
+      Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "password in the standard alphabet"
       Then the mStore answers 200
 
@@ -197,7 +197,7 @@ Feature: Authentication
   Rule: The decoded absolute URL is accepted as `uri`, and HA2 is computed over that text.
 
     Scenario Outline: takes the decoded absolute URL when asked to <operation>
-      Given Alice has a mailbox
+      Given Alice can "read the profile"
       When Alice tries to "<operation>" with the digest "uri absolute"
       Then the mStore answers 200
 
@@ -231,7 +231,7 @@ Feature: Authentication
   Rule: An unquoted `nc` is accepted.
 
     Scenario: takes a count without quotes
-      Given Alice has a mailbox
+      Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "nc unquoted"
       Then the mStore answers 200
 
@@ -254,7 +254,7 @@ Feature: Authentication
   Rule: `response` = MD5(HA1:nonce:nc:cnonce:qop:HA2), HA1 = MD5(username:realm:password), HA2 = MD5(method:uri).
 
     Scenario: takes the response that the formula gives
-      Given Alice has a mailbox
+      Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "right"
       Then the mStore answers 200
 
@@ -356,7 +356,7 @@ Feature: Authentication
   Rule: Quoted `qop="auth"` and `algorithm="MD5"` in `Authorization` are accepted as well as unquoted ones.
 
     Scenario Outline: takes <digest>
-      Given Alice has a mailbox
+      Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "<digest>"
       Then the mStore answers 200
 
@@ -371,7 +371,7 @@ Feature: Authentication
   Rule: Parameters are accepted in any order, separated by a bare comma or comma-space.
 
     Scenario Outline: takes <digest>
-      Given Alice has a mailbox
+      Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "<digest>"
       Then the mStore answers 200
 

@@ -6,8 +6,9 @@ import { printable } from '#evidence/printable.ts'
 import { fromUtf8 } from '#protocol/bytes.ts'
 import { MSTORE_BODIES, checkMstoreBody } from '#protocol/mstore/contracts.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import { isSuccess } from './session.ts'
-import type { MStoreSession, Observed } from './session.ts'
+import { isSuccess } from './observed.ts'
+import type { Observed } from './observed.ts'
+import type { MStoreSession } from './session.ts'
 
 /** Asserts something of the status that the request of the scenario got. */
 export function assertStatus(

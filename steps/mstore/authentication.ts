@@ -9,6 +9,7 @@ import { parseChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { bootstrappingRealm } from '#protocol/gba/identity.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { assertStatus } from './answers.ts'
+import { CHALLENGE_READABLE, isAnonymous } from './challenged.ts'
 import type { Mailbox } from './mailbox.ts'
 import { operationNamed } from './operations.ts'
 import { readOrViolated } from './read.ts'
@@ -166,12 +167,14 @@ async function inOneLeg(session: MStoreSession, name: string, { operation, chang
   await session.actBare(change(operationNamed(operation).request(session, mailbox)), mailbox)
 }
 
-/** The challenge of the answer at hand. */
+/** The challenge of the answer at hand: one to nobody in particular must be readable for its own sake. */
 function challengeOf(session: MStoreSession): DigestChallenge {
   const { answer } = session.turn.observed
   if (answer === null) throw new Error('there is no answer, so no challenge: assert the status first')
   const challenge = parseChallenge(answer.header('WWW-Authenticate') ?? '')
-  return readOrViolated(session, challenge, { answer, basic: session.check.requirement })
+  const isFirst = isAnonymous(session.turn.request) && session.turn.observed.call === null
+  const basic = isFirst ? CHALLENGE_READABLE : session.check.requirement
+  return readOrViolated(session, challenge, { answer, basic })
 }
 
 interface Member {

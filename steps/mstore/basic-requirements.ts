@@ -21,10 +21,6 @@ const basic: Readonly<Record<string, (request: WireRequest) => string>> = {
   'POST /objects': () => 'MSTORE-UPLOAD-01',
 }
 
-/** That a request without credentials is challenged, and that the challenge is one. */
-export const CHALLENGED = 'MSTORE-AUTH-01'
-export const CHALLENGE_READABLE = 'MSTORE-AUTH-02'
-
 /**
  * What is violated when a request that a scenario only needs on its way does not succeed, so that one
  * deviation is not laid to every requirement whose scenarios pass by it.

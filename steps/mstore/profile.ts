@@ -6,7 +6,7 @@ import type { Attributes } from '#protocol/mstore/attributes.ts'
 import { booleanOf, migrationInstantOf } from '#protocol/mstore/attributes.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { readOrViolated } from './read.ts'
-import { isSuccess } from './session.ts'
+import { isSuccess } from './observed.ts'
 import type { MStoreSession } from './session.ts'
 import { profileBasic, readProfile } from './snapshot.ts'
 

@@ -10,21 +10,13 @@ import type { WireRequest } from '#driver/wire-request.ts'
 import type { Check } from '../check.ts'
 import { Inconclusive } from '../check.ts'
 import type { Randomness } from '../randomness.ts'
-import { CHALLENGED, CHALLENGE_READABLE, basicRequirement } from './basic-requirements.ts'
+import { basicRequirement } from './basic-requirements.ts'
+import { mustBeChallenged, mustNotServe } from './challenged.ts'
 import { Mailbox } from './mailbox.ts'
 import type { MStoreNode } from './node.ts'
+import { isSuccess } from './observed.ts'
+import type { Observed } from './observed.ts'
 import { refusedCredentials } from './refused-credentials.ts'
-
-/** What a request got, in words; the status is null where no whole answer came. */
-export interface Observed {
-  readonly status: number | null
-  readonly text: string
-  readonly answer: Answer | null
-  /** The exchange that shows it. */
-  readonly exchange: string
-  /** Both legs; null where the request was one leg by itself. */
-  readonly call: Call | null
-}
 
 /** The request a scenario is about, whose it was, and what came of it. */
 export interface Turn {
@@ -134,6 +126,7 @@ export class MStoreSession {
   async actBare(request: WireRequest, mailbox: Mailbox): Promise<Observed> {
     const observed = await this.askBare(request)
     this.#turn = { request, mailbox, observed }
+    mustNotServe(this.check, request, observed)
     return observed
   }
 
@@ -149,7 +142,7 @@ export class MStoreSession {
   ): Promise<Observed> {
     const call = await this.node.client.call(request, { subscriber, plan })
     const observed = await this.#observe(finalResult(call), call)
-    this.#mustBeChallenged(call, observed)
+    mustBeChallenged(this.check, call, observed)
     return observed
   }
 
@@ -188,24 +181,6 @@ export class MStoreSession {
     return { msisdn: mailbox, pin: capabilities.pin, sim: null }
   }
 
-  /** An answer that helps itself to a request without credentials says nothing of what the scenario asks. */
-  #mustBeChallenged({ request, first, second, challenge }: Call, { text, exchange }: Observed): void {
-    if (second !== null || first.kind === 'failed') return
-    const { status } = first.answer
-    if (status !== UNAUTHORIZED && status >= 400) return
-    const requirement = status === UNAUTHORIZED ? CHALLENGE_READABLE : CHALLENGED
-    const got = challenge.kind === 'fault' && status === UNAUTHORIZED ? challenge.reason : text
-    const thing = `challenge of ${request.operation} without credentials`
-    this.check.that({
-      requirement,
-      thing,
-      expected: '401 with a Digest challenge',
-      got,
-      holds: false,
-      exchange,
-    })
-  }
-
   /**
    * What came of a request. No answer is an observation where the target still answers another request, and
    * leaves the scenario inconclusive where it does not.
@@ -230,12 +205,4 @@ export class MStoreSession {
   async #isAlive(): Promise<boolean> {
     return (await this.node.client.send(getProfile(NOBODY))).kind === 'answered'
   }
-}
-
-const LEAST_SUCCESS = 200
-const MOST_SUCCESS = 299
-
-/** Whether a status says that the request succeeded: the page shows no other exactly (E-27). */
-export function isSuccess(status: number | null): boolean {
-  return status !== null && status >= LEAST_SUCCESS && status <= MOST_SUCCESS
 }

@@ -37,7 +37,7 @@ const PLANS = {
   'algorithm MD5-sess': { calculation: 'MD5-sess' },
   'algorithm SHA-256': { calculation: 'SHA-256' },
   'qop auth-int': { calculation: 'auth-int' },
-  'another realm': { realm: 'bare-host' },
+  'another realm': { realm: 'other' },
   'another nonce': { nonce: UNISSUED_NONCE },
   'another response': { altered: true },
   'another username': { username: 'AAAAAAAAAAAAAAAAAAAAAA==@bsf.nowhere.example' },

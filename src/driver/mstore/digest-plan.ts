@@ -3,6 +3,7 @@ import { formatAuthParams } from '#protocol/auth-params.ts'
 import type { DigestAlgorithm, DigestQop } from '#protocol/digest.ts'
 import { digestHashes } from '#protocol/digest.ts'
 import type { WrongDerivation } from '#protocol/gba/candidate-keys.ts'
+import { bootstrappingRealm } from '#protocol/gba/identity.ts'
 import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
 import type { Calculation, PasswordForm } from '#protocol/mstore/digest-mistakes.ts'
 import { passwordBytes } from '#protocol/mstore/digest-mistakes.ts'
@@ -22,7 +23,8 @@ export interface DigestPlan {
   /** The raw target that the digest is for, instead of the one that is asked for. */
   readonly target?: string
   readonly username?: string
-  readonly realm?: 'bare-host'
+  /** The realm without its prefix, or where it has none, with one. */
+  readonly realm?: 'other'
   readonly nonce?: string
   readonly method?: string
   readonly calculation?: Calculation
@@ -74,7 +76,7 @@ export function authorization(
   const { calculation = 'auth', nc = '00000001' } = plan
   const { qop, algorithm } = SETTINGS[calculation]
   const username = plan.username ?? subject.username
-  const realm = plan.realm === 'bare-host' ? challenge.realm.replace(/^.*@/s, '') : challenge.realm
+  const realm = plan.realm === undefined ? challenge.realm : otherRealm(challenge.realm)
   const nonce = plan.nonce ?? challenge.nonce
   const { cnonce } = subject
   const uri = uriOf(subject, plan)
@@ -128,6 +130,10 @@ function uriOf({ request: { origin, target } }: DigestSubject, plan: DigestPlan)
   if (uri === null)
     throw new Error(`digest uri: expected a target that can be decoded, got ${denoted.target}`)
   return uri
+}
+
+function otherRealm(realm: string): string {
+  return realm.includes('@') ? realm.replace(/^.*@/s, '') : bootstrappingRealm(realm)
 }
 
 function altered(response: string): string {

@@ -1,0 +1,54 @@
+import type { Call } from '#driver/mstore/client.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import { headerValue } from '#driver/wire-request.ts'
+import type { Check } from '../check.ts'
+import type { Observed } from './observed.ts'
+import { isSuccess } from './observed.ts'
+
+/** That a request without credentials is answered 401. */
+const CHALLENGED = 'MSTORE-AUTH-01'
+/** That a 401 has a challenge that can be read. */
+export const CHALLENGE_READABLE = 'MSTORE-AUTH-02'
+const UNAUTHORIZED = 401
+const LEAST_REFUSAL = 400
+
+/** Whether a request says nothing of who makes it. */
+export function isAnonymous({ headers }: WireRequest): boolean {
+  return headerValue(headers, 'Authorization') === null
+}
+
+/**
+ * Ends a step whose request was served without credentials, or was refused with a challenge that nobody can answer:
+ * neither says anything of what the scenario asks. Another refusal is an answer.
+ */
+export function mustBeChallenged(
+  check: Check,
+  { request, second, challenge }: Call,
+  observed: Observed,
+): void {
+  const { status, exchange } = observed
+  if (second !== null || status === null) return
+  if (status < LEAST_REFUSAL) mustNotServe(check, request, observed)
+  if (status !== UNAUTHORIZED) return
+  check.that({
+    requirement: CHALLENGE_READABLE,
+    thing: `challenge of ${request.operation}`,
+    expected: 'a Digest challenge',
+    got: challenge.kind === 'fault' ? challenge.reason : 'one',
+    holds: false,
+    exchange,
+  })
+}
+
+/** Asserts that a request without credentials was not served. */
+export function mustNotServe(check: Check, request: WireRequest, { status, text, exchange }: Observed): void {
+  if (!isAnonymous(request)) return
+  check.that({
+    requirement: CHALLENGED,
+    thing: `status of ${request.operation} without credentials`,
+    expected: '401',
+    got: text,
+    holds: !isSuccess(status),
+    exchange,
+  })
+}

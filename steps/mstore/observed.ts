@@ -1,0 +1,21 @@
+import type { Call } from '#driver/mstore/client.ts'
+import type { Answer } from '#driver/wire-client.ts'
+
+/** What a request got, in words; the status is null where no whole answer came. */
+export interface Observed {
+  readonly status: number | null
+  readonly text: string
+  readonly answer: Answer | null
+  /** The exchange that shows it. */
+  readonly exchange: string
+  /** Both legs; null where the request was one leg by itself. */
+  readonly call: Call | null
+}
+
+const LEAST_SUCCESS = 200
+const MOST_SUCCESS = 299
+
+/** Whether a status says that the request succeeded: the page shows no other exactly (E-27). */
+export function isSuccess(status: number | null): boolean {
+  return status !== null && status >= LEAST_SUCCESS && status <= MOST_SUCCESS
+}

@@ -15,18 +15,23 @@ export async function runMStore(
   options: AnyMockOptions & MStoreMockSettings,
   onError: OnError,
 ): Promise<RunningMock> {
-  const { port, controlPort, host, seed, dialect, faults, plain = false, acceptUri = [] } = options
+  const { port, controlPort, bsfPort, host, seed, dialect, faults, plain = false, acceptUri = [] } = options
   const mock = await startMStoreMock({
-    ...{ port, controlPort, host, plain, dialect, faults, onError },
+    ...{ port, controlPort, bsfPort, host, plain, dialect, faults, onError },
     ...(seed === undefined ? {} : { seed }),
     ...(acceptUri.length === 0 ? {} : { rulebook: accepting(acceptUri) }),
   })
-  const { url, control } = mock
+  const { url, control, bsf } = mock
   const ca = mock.ca === null ? null : AUTHORITY
   return {
     seed: mock.seed,
-    ready: { url, control, ...(ca === null ? {} : { ca }) },
-    places: [['mstore', url], ['control', control], ...(ca === null ? [] : [['ca', ca] as const])],
+    ready: { url, control, bsf, ...(ca === null ? {} : { ca }) },
+    places: [
+      ['mstore', url],
+      ['control', control],
+      ['bsf', `${bsf.url} (${bsf.fqdn})`],
+      ...(ca === null ? [] : [['ca', ca] as const]),
+    ],
     beside: [],
     usage: usage(mock, ca),
     close: mock.close,

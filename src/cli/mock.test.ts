@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '#evidence/usage-error.ts'
 import { mockCommand, type MockOptions } from './mock.ts'
@@ -96,5 +99,61 @@ describe('touchstone mock', () => {
     const failure = await started(options).exitCode.catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(UsageError)
     expect((failure as UsageError).message).toMatch(message)
+  })
+})
+
+const MSTORE: MockOptions = {
+  protocol: 'mstore',
+  ...{ port: 0, controlPort: 0, bsfPort: 0, host: '127.0.0.1' },
+  ...{ seed: 'cli', dialect: 'documented', faults: [], json: true },
+}
+
+describe('touchstone mock mstore', () => {
+  it('prints where it is, its BSF, and the file of the authority to trust', async () => {
+    const { stop, printed, exitCode } = running(MSTORE)
+    const ready = JSON.parse(await printed) as Record<string, string>
+    expect(ready).toEqual({
+      ready: true,
+      protocol: 'mstore',
+      url: expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/),
+      control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      bsf: { url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), fqdn: expect.any(String) },
+      ca: expect.stringMatching(/\/authority\.pem$/),
+    })
+    expect(readFileSync(ready['ca'] ?? '', 'utf8')).toMatch(/^-----BEGIN CERTIFICATE-----/)
+    stop.abort()
+    expect(await exitCode).toBe(0)
+  })
+
+  it('names no authority where it speaks in clear', async () => {
+    const { stop, printed, exitCode } = running({ ...MSTORE, plain: true })
+    const ready = JSON.parse(await printed) as Record<string, string>
+    expect(ready['url']).toMatch(/^http:/)
+    expect(ready).not.toHaveProperty('ca')
+    stop.abort()
+    expect(await exitCode).toBe(0)
+  })
+
+  it.each([
+    ['over TLS', {}, ['401 Unauthorized', '200 OK']],
+    ['in clear', { plain: true }, ['401 Unauthorized', '200 OK']],
+    [
+      'and refuses the form of the uri it shall not accept',
+      { acceptUri: ['absolute'] },
+      ['401 Unauthorized'],
+    ],
+  ] as const)('tells a person commands that read a profile %s', async (_case, settings, expected) => {
+    const { stop, printed, exitCode } = running({ ...MSTORE, ...settings, json: false })
+    const commands = (await printed).split('\n').filter((line) => line.startsWith('  '))
+    const { stdout } = await promisify(execFile)('sh', ['-c', commands.join('\n')])
+    const statuses = stdout.match(/(?<=HTTP\/1\.0 )\d+ \w+/g)
+    expect([...new Set(statuses)]).toEqual(expected)
+    stop.abort()
+    expect(await exitCode).toBe(0)
+  })
+
+  it('refuses a form of the uri that there is not', async () => {
+    const { exitCode } = running({ ...MSTORE, acceptUri: ['relative'] })
+    await expect(exitCode).rejects.toThrow(/^--accept-uri relative: expected one of absolute, path, /)
   })
 })

@@ -18,3 +18,7 @@ it('says again how the target was described, quoted for a shell, and nothing of 
 it('is short for the bundled mocks', () => {
   expect(rerunArguments('relay', {})).toBe('verify relay')
 })
+
+it('leaves to the target file what nobody named', () => {
+  expect(rerunArguments(undefined, { target: 'mine.yaml' })).toBe('verify --target mine.yaml')
+})

@@ -71,6 +71,15 @@ describe('an entry that matches', () => {
 })
 
 describe('an entry that took nothing', () => {
+  test('is not looked at where it is for a protocol that was not verified', () => {
+    const elsewhere = { ...entry, requirement: 'MSTORE-PROFILE-01' }
+    expect(judged([passes], [elsewhere])).toMatchObject({ verdict: 'conformant', remarks: [] })
+    expect(judged([passes], [elsewhere], { protocols: ['relay', 'mstore'] })).toMatchObject({
+      verdict: 'non-conformant',
+      remarks: [{ text: expect.stringContaining('MSTORE-PROFILE-01') }],
+    })
+  })
+
   test('because its scenario passed makes that pass unexpected', () => {
     const verdicts = judged([passes], [entry])
     expect(verdicts.scenarios[0]).toMatchObject({ outcome: 'unexpected-pass', baselineEntry: 1 })

@@ -20,17 +20,20 @@ async function output(name: string, text: string): Promise<string> {
 }
 
 describe('the package', () => {
-  it.each(['features', 'schemas', 'proto', 'requirements'])('has all files of %s', (folder) => {
-    const here = readdirSync(join(PACKAGE_ROOT, folder), { recursive: true, encoding: 'utf8' })
-    const expected = here.filter((name) => name.includes('.')).map((name) => `${folder}/${name}`)
-    expect(expected.length).toBeGreaterThan(0)
-    expect(consumer.files).toEqual(expect.arrayContaining(expected))
-  })
+  it.each(['features', 'fixtures/tls', 'schemas', 'proto', 'requirements'])(
+    'has all files of %s',
+    (folder) => {
+      const here = readdirSync(join(PACKAGE_ROOT, folder), { recursive: true, encoding: 'utf8' })
+      const expected = here.filter((name) => name.includes('.')).map((name) => `${folder}/${name}`)
+      expect(expected.length).toBeGreaterThan(0)
+      expect(consumer.files).toEqual(expect.arrayContaining(expected))
+    },
+  )
 
   it('has compiled code with its types, and neither tests nor benchmarks', () => {
     const compiled = ['dist/mocks/index.js', 'dist/mocks/index.d.ts', 'dist/src/cli/main.js']
     expect(consumer.files).toEqual(expect.arrayContaining(compiled))
-    const unwanted = /\.test\.|^(dist\/)?(tests|bench|fixtures)\/|(?<!\.d)\.tsx?$|tsbuildinfo/
+    const unwanted = /\.test\.|^(dist\/)?(tests|bench|fixtures(?!\/tls))\/|(?<!\.d)\.tsx?$|tsbuildinfo/
     expect(consumer.files.filter((path) => unwanted.test(path))).toEqual([])
   })
 

@@ -42,9 +42,9 @@ export interface AuthenticationRules {
   readonly formFaults: (credentials: DigestCredentials, realm: string) => readonly FormFault[]
   readonly nonceFits: (issued: IssuedNonce | undefined, request: MStoreRequest) => boolean
   readonly lookup: (btid: string, naf: Naf) => BootstrappedKey | undefined
-  /** The key of this server (3GPP TS 33.220, annex B). */
-  readonly derive: (key: BootstrappedKey, host: string) => Uint8Array
-  /** How a key may have been made a password. */
+  /** The keys that are good for this server: one, by the standard (3GPP TS 33.220, annex B). */
+  readonly derive: (key: BootstrappedKey, host: string) => readonly Uint8Array[]
+  /** How such a key may have been made a password. */
   readonly passwordForms: readonly PasswordForm[]
   readonly isUri: (uri: string, request: DigestRequest) => boolean
   readonly isResponse: (credentials: DigestCredentials, expected: ExpectedResponse) => boolean
@@ -68,8 +68,8 @@ export const documentedAuthentication: AuthenticationRules = {
   nonceFits: (issued) => issued !== undefined,
   // MSTORE-AUTH-14
   lookup: (btid, { keys }) => keys.lookup(btid),
-  // MSTORE-GBA-11, MSTORE-GBA-14, MSTORE-GBA-20
-  derive: (key, host) => deriveKsNaf({ ...key, nafId: nafId(host, MSTORE_UA_PROTOCOL) }),
+  // MSTORE-GBA-03, MSTORE-GBA-11, MSTORE-GBA-13, MSTORE-GBA-14, MSTORE-GBA-20, MSTORE-GBA-21
+  derive: (key, host) => [deriveKsNaf({ ...key, nafId: nafId(host, MSTORE_UA_PROTOCOL) })],
   // MSTORE-AUTH-15, MSTORE-AUTH-16, MSTORE-AUTH-17, MSTORE-AUTH-18
   passwordForms: ['base64'],
   // MSTORE-AUTH-20, MSTORE-AUTH-21, MSTORE-AUTH-22, MSTORE-AUTH-31, E-02
@@ -204,7 +204,7 @@ function isAnswered({ key, request, credentials, scene: { naf, rulebook } }: Pre
   const derived = rules.derive(key, naf.host)
   return rules.isResponse(credentials, {
     method: request.method,
-    passwords: rules.passwordForms.map((form) => passwordBytes(derived, form)),
+    passwords: derived.flatMap((each) => rules.passwordForms.map((form) => passwordBytes(each, form))),
     ...(typeof request.body === 'string' ? {} : { body: request.body }),
   })
 }

@@ -3,8 +3,7 @@ import { FORM_FAULTS, type DigestCredentials, type FormFault } from '#protocol/m
 import { brokenRequirements, diagnose, type DigestEvidence } from '#protocol/mstore/digest-mistakes.ts'
 import { URI_FORM_BREAKS, uriFormOf, type DigestRequest } from '#protocol/mstore/digest-uri.ts'
 import type { Presented } from './authentication.ts'
-
-const CIPHER_KEY_BYTES = 16
+import { bootstrapOf } from './keys.ts'
 
 const FORM_WORDS: Readonly<Record<FormFault, string>> = {
   'other-realm': 'realm is not that of the challenge',
@@ -54,14 +53,11 @@ export function diagnosis(given: Presented): readonly string[] {
 
 function evidenceOf({ key, request, realm, scene }: Presented): DigestEvidence | null {
   if (key === undefined) return null
-  const { ks, rand, impi } = key
-  const ck = ks.slice(0, CIPHER_KEY_BYTES)
-  const ik = ks.slice(CIPHER_KEY_BYTES)
   return {
     method: request.method,
     request,
     realm,
-    keys: candidateKeys({ ck, ik, rand, impi, host: scene.naf.host }),
+    keys: candidateKeys(bootstrapOf(key, scene.naf.host)),
     ...(typeof request.body === 'string' ? {} : { body: request.body }),
   }
 }

@@ -1,3 +1,4 @@
+import type { Bootstrap } from '#protocol/gba/candidate-keys.ts'
 import type { Rand } from '#protocol/gba/milenage.ts'
 
 /** What a bootstrap left behind: the key of the subscriber, and until when it holds. */
@@ -21,4 +22,11 @@ export interface Naf {
   /** The domain name, without a port: it stands in the realm and in the derivation of keys. */
   readonly host: string
   readonly keys: Keys
+}
+
+const CIPHER_KEY_BYTES = 16
+
+/** What a bootstrap left behind, in the parts that a derivation is made of. */
+export function bootstrapOf({ ks, rand, impi }: BootstrappedKey, host: string): Bootstrap {
+  return { ck: ks.slice(0, CIPHER_KEY_BYTES), ik: ks.slice(CIPHER_KEY_BYTES), rand, impi, host }
 }

@@ -1,0 +1,225 @@
+import { digestHashes, type DigestInput } from '#protocol/digest.ts'
+import { fault as misread } from '#protocol/fault.ts'
+import { findParam } from '#protocol/auth-params.ts'
+import {
+  formFaults,
+  parseCredentials,
+  type DigestCredentials,
+  type FormFault,
+} from '#protocol/mstore/digest-credentials.ts'
+import type { PasswordForm } from '#protocol/mstore/digest-mistakes.ts'
+import type { UriForm } from '#protocol/mstore/digest-uri.ts'
+import { isUriOf, type ExpectedResponse } from '../authentication.ts'
+import type { RulebookPatch } from '../rulebook.ts'
+import { fault, type MStoreFault } from './fault.ts'
+import { everywhere } from './patches.ts'
+
+/** Faults in telling callers from strangers. */
+export const AUTHENTICATION_FAULTS: readonly MStoreFault[] = [
+  fault('MSTORE-AUTH-01/shows-the-profile-to-anybody', 'the profile is read without credentials', {
+    authentication: { needsCredentials: (operation) => operation !== 'read-profile' },
+  }),
+  fault('MSTORE-AUTH-01/searches-for-anybody', 'a search needs no credentials', {
+    authentication: { needsCredentials: (operation) => operation !== 'search' },
+  }),
+  fault(
+    'MSTORE-AUTH-01/answers-403',
+    'a request without credentials answers 403',
+    everywhere('no-credentials', 403),
+  ),
+  fault('MSTORE-AUTH-01/crashes-on-deletions', 'a bulk deletion without credentials answers 500', {
+    status: { 'bulk-delete': { 'no-credentials': 500 } },
+  }),
+  fault('MSTORE-AUTH-11/resets-on-a-body', 'a body without credentials breaks the connection off', {
+    wire: {
+      transform: (reply, { kind }, { body }) =>
+        kind === 'no-credentials' && body.length > 0 ? { kind: 'hang-up' } : reply,
+    },
+  }),
+  fault('MSTORE-AUTH-12/acts-for-strangers', 'a request without credentials takes effect', {
+    authentication: { actsWhenRefused: (_operation, kind) => kind === 'no-credentials' },
+  }),
+  fault('MSTORE-AUTH-12/deletes-for-strangers', 'a bulk deletion without credentials takes effect', {
+    authentication: {
+      actsWhenRefused: (operation, kind) => operation === 'bulk-delete' && kind === 'no-credentials',
+    },
+  }),
+  fault(
+    'MSTORE-AUTH-14/lets-unknown-names-pass',
+    'a B-TID that nobody was given answers 200',
+    everywhere('unknown-btid', 200),
+  ),
+  withPassword('MSTORE-AUTH-15/takes-hexadecimal', 'hex', 'the key in hexadecimal is a password, too'),
+  withPassword('MSTORE-AUTH-15/takes-raw-bytes', 'raw', 'the bytes of the key are a password, too'),
+  withPassword('MSTORE-AUTH-16/takes-the-url-alphabet', 'url-safe', 'Base64 for URLs is a password, too'),
+  withPassword('MSTORE-AUTH-17/takes-it-unpadded', 'unpadded', 'Base64 without padding is a password, too'),
+  withPassword('MSTORE-AUTH-18/takes-a-line-feed', 'with-lf', 'a line feed may follow the password'),
+  withPassword('MSTORE-AUTH-18/takes-a-line-end', 'with-crlf', 'CR LF may follow the password'),
+  withPassword('MSTORE-AUTH-18/takes-it-wrapped', 'wrapped', 'a line break may be in the password'),
+  fault('MSTORE-AUTH-16/insists-on-the-url-alphabet', 'only Base64 for URLs is a password', {
+    authentication: { passwordForms: ['url-safe'] },
+  }),
+  fault('MSTORE-AUTH-20/wants-the-uri-encoded', 'only an encoded uri is accepted', {
+    authentication: { isUri: (uri, request) => isUriOf(ENCODED, uri, request) && uri.includes('%') },
+  }),
+  fault('MSTORE-AUTH-20/wants-the-path', 'only the decoded path is accepted as uri', {
+    authentication: { isUri: (uri, request) => isUriOf(['path'], uri, request) },
+  }),
+  fault('MSTORE-AUTH-22/takes-the-uri-encoded', 'an encoded uri is accepted, too', {
+    authentication: { isUri: (uri, request) => isUriOf(['absolute', 'path', ...ENCODED], uri, request) },
+  }),
+  fault('MSTORE-AUTH-24/wants-nc-quoted', 'an unquoted nc is refused', {
+    authentication: {
+      formFaults: (credentials, realm) =>
+        findParam(credentials.params, 'nc')?.quoted === true
+          ? without(['quoted-nc'], credentials, realm)
+          : ['malformed-nc'],
+    },
+  }),
+  tolerant('MSTORE-AUTH-25/takes-a-quoted-nc', ['quoted-nc'], 'a quoted nc is accepted'),
+  fault('MSTORE-AUTH-26/never-checks-the-response', 'any response is as good as the right one', {
+    authentication: { isResponse: () => true },
+  }),
+  fault('MSTORE-AUTH-26/checks-eight-digits', 'the first eight digits of the response are checked', {
+    authentication: {
+      isResponse: (credentials, expected) =>
+        responses(credentials, expected).some((right) => right.startsWith(credentials.response.slice(0, 8))),
+    },
+  }),
+  fault('MSTORE-AUTH-27/answers-403', 'a wrong response answers 403', everywhere('wrong-response', 403)),
+  fault('MSTORE-AUTH-27/does-not-challenge-again', 'a wrong response answers 401 without a challenge', {
+    wire: { headers: ({ kind, headers = [] }) => (kind === 'wrong-response' ? [] : headers) },
+  }),
+  tolerant('MSTORE-AUTH-28/ignores-the-realm', ['other-realm'], 'the realm is not compared'),
+  fault('MSTORE-AUTH-29/takes-any-nonce', 'a nonce that was never given out is accepted', {
+    authentication: { nonceFits: () => true },
+  }),
+  fault('MSTORE-AUTH-30/ignores-the-method', 'the digest of another method is accepted', {
+    authentication: {
+      isResponse: (credentials, expected) =>
+        METHODS.some((method) =>
+          responses(credentials, { ...expected, method }).includes(credentials.response),
+        ),
+    },
+  }),
+  fault('MSTORE-AUTH-31/ignores-the-uri', 'the uri is not compared with the request', {
+    authentication: { isUri: () => true },
+  }),
+  tolerant('MSTORE-AUTH-32/takes-no-cnonce', ['no-cnonce'], 'credentials without cnonce are accepted'),
+  tolerant('MSTORE-AUTH-32/takes-no-nc', ['no-nc'], 'credentials without nc are accepted'),
+  tolerant('MSTORE-AUTH-32/takes-a-short-nc', ['malformed-nc'], 'an nc of one digit is accepted'),
+  tolerant(
+    'MSTORE-AUTH-33/takes-the-old-form',
+    ['no-qop', 'no-nc', 'no-cnonce'],
+    'a response as of RFC 2069 is accepted',
+  ),
+  tolerant('MSTORE-AUTH-34/takes-other-algorithms', ['other-algorithm'], 'MD5-sess and SHA-256 are accepted'),
+  fault('MSTORE-AUTH-34/takes-md5-sess', 'MD5-sess is accepted', {
+    authentication: {
+      formFaults: (credentials, realm) =>
+        without(credentials.algorithm === 'MD5-sess' ? ['other-algorithm'] : [], credentials, realm),
+    },
+  }),
+  fault('MSTORE-AUTH-35/refuses-them-quoted', 'a quoted qop or algorithm is refused', {
+    authentication: {
+      read: refusing(({ params }) => isQuoted(params, 'qop') || isQuoted(params, 'algorithm')),
+    },
+  }),
+  fault('MSTORE-AUTH-35/refuses-them-unquoted', 'an unquoted qop or algorithm is refused', {
+    authentication: {
+      read: refusing(({ params }) => !isQuoted(params, 'qop') || !isQuoted(params, 'algorithm')),
+    },
+  }),
+  fault('MSTORE-AUTH-36/wants-the-realm-first', 'parameters in another order are refused', {
+    authentication: { read: refusing(({ params }) => params[0]?.name !== 'realm') },
+  }),
+  fault('MSTORE-AUTH-36/wants-commas-alone', 'a blank after a comma is refused', {
+    authentication: { read: refusing((_credentials, header) => header.includes(', ')) },
+  }),
+  fault('MSTORE-AUTH-36/wants-blanks', 'a comma without a blank is refused', {
+    authentication: { read: refusing((_credentials, header) => /,(?! )/.test(header)) },
+  }),
+  fault('MSTORE-AUTH-37/keeps-the-backslashes', 'escapes in the uri are taken as they stand', {
+    authentication: { read: withoutUnescaping },
+  }),
+  fault('MSTORE-AUTH-39/serves-any-agent', 'the User-Agent is not looked at', {
+    authentication: { servesAgent: () => true },
+  }),
+  fault(
+    'MSTORE-AUTH-39/answers-400',
+    'another User-Agent answers 400, at once',
+    everywhere('wrong-agent', 400),
+  ),
+  fault('MSTORE-AUTH-40/serves-without-agent', 'a request without User-Agent is served', {
+    authentication: { servesAgent: (userAgent = '3gpp-gba') => userAgent === '3gpp-gba' },
+  }),
+  fault('MSTORE-AUTH-46/crashes', 'another scheme than Digest answers 500', {
+    authentication: {
+      unreadable: (header) => (/^digest\b/i.test(header) ? 'malformed-credentials' : 'crashed'),
+    },
+  }),
+  fault(
+    'MSTORE-AUTH-46/answers-400',
+    'credentials that cannot be read answer 400',
+    everywhere('malformed-credentials', 400),
+  ),
+  fault('MSTORE-AUTH-46/does-not-challenge-again', 'another scheme answers 401 without a challenge', {
+    wire: { headers: ({ kind, headers = [] }) => (kind === 'malformed-credentials' ? [] : headers) },
+  }),
+  fault('MSTORE-AUTH-47/acts-all-the-same', 'a request with refused credentials takes effect', {
+    authentication: { actsWhenRefused: (_operation, kind) => kind !== 'no-credentials' },
+  }),
+]
+
+const METHODS = ['GET', 'PUT', 'POST', 'DELETE'] as const
+const ENCODED: readonly UriForm[] = ['encoded-absolute', 'encoded-path']
+
+function withPassword(id: string, form: PasswordForm, summary: string): MStoreFault {
+  return fault(id, summary, { authentication: { passwordForms: ['base64', form] } })
+}
+
+/** A fault of letting mistakes of form pass. */
+function tolerant(id: string, passed: readonly FormFault[], summary: string): MStoreFault {
+  const patch: RulebookPatch = {
+    authentication: { formFaults: (credentials, realm) => without(passed, credentials, realm) },
+  }
+  return fault(id, summary, patch)
+}
+
+function without(
+  passed: readonly FormFault[],
+  credentials: DigestCredentials,
+  realm: string,
+): readonly FormFault[] {
+  return formFaults(credentials, realm).filter((name) => !passed.includes(name))
+}
+
+/** Every response that would be right. */
+function responses(
+  { qop, nc, cnonce, ...given }: DigestCredentials,
+  { passwords: known, ...expected }: ExpectedResponse,
+): readonly string[] {
+  const input: Omit<DigestInput, 'password'> = {
+    ...{ ...given, ...expected, nc: nc ?? '', cnonce: cnonce ?? '' },
+    ...{ qop: qop === null ? 'none' : 'auth', algorithm: 'MD5' },
+  }
+  return known.map((password) => digestHashes({ ...input, password }).response)
+}
+
+function refusing(isRefused: (credentials: DigestCredentials, header: string) => boolean) {
+  return (header: string): ReturnType<typeof parseCredentials> => {
+    const read = parseCredentials(header)
+    return read.kind === 'credentials' && isRefused(read, header)
+      ? misread('Authorization: another form')
+      : read
+  }
+}
+
+function isQuoted(params: DigestCredentials['params'], name: string): boolean {
+  return findParam(params, name)?.quoted === true
+}
+
+function withoutUnescaping(header: string): ReturnType<typeof parseCredentials> {
+  const read = parseCredentials(header)
+  return read.kind === 'fault' ? read : { ...read, uri: read.uri.replaceAll('\\', '\\\\') }
+}

@@ -1,0 +1,60 @@
+import { documented } from '../rulebook.ts'
+import { methodsOf } from '../routes.ts'
+import { fault, type MStoreFault } from './fault.ts'
+import { everywhere } from './patches.ts'
+
+/** Longer than the deployed client waits, in ms. */
+const TOO_LONG_MS = 90_000
+
+/** Faults in refusing what is malformed. */
+export const ERROR_FAULTS: readonly MStoreFault[] = [
+  fault('MSTORE-ERROR-02/explains-itself', 'the one error has a detail', {
+    wire: { networkError: { error: 'MSTORE_RLY-MST_NWKERR', detail: 'the body could not be read' } },
+  }),
+  fault('MSTORE-ERROR-02/says-something-else', 'the error reads "bad request"', {
+    wire: { networkError: { error: 'bad request' } },
+  }),
+  fault('MSTORE-ERROR-02/says-nothing', 'a malformed request answers 400 without a body', {
+    wire: { fallback: () => ({ kind: 'none' }) },
+  }),
+  fault('MSTORE-ERROR-03/tells-the-operation', 'the error says what was asked for', {
+    wire: {
+      transform: (reply, { kind, operation }) =>
+        kind === 'malformed'
+          ? { ...reply, body: new TextEncoder().encode(`{"error":"MSTORE_RLY-MST_NWKERR: ${operation}"}`) }
+          : reply,
+    },
+  }),
+  fault('MSTORE-ERROR-05/reads-any-type', 'JSON is processed whatever its Content-Type', {
+    bodies: { isJsonType: () => true },
+  }),
+  fault('MSTORE-ERROR-05/reads-untyped-json', 'JSON is processed without a Content-Type', {
+    bodies: {
+      isJsonType: (contentType) => contentType === undefined || documented.bodies.isJsonType(contentType),
+    },
+  }),
+  fault('MSTORE-ERROR-07/waits-too-long', 'the gateway gives up after 90 seconds', {
+    gatewayTimeoutMs: TOO_LONG_MS,
+  }),
+  fault('MSTORE-ERROR-13/reads-on-delete', 'DELETE of the profile answers with it', {
+    routes: {
+      methods: (endpoint) =>
+        endpoint.kind === 'profile'
+          ? { ...methodsOf(endpoint), DELETE: 'read-profile' }
+          : methodsOf(endpoint),
+    },
+  }),
+  fault('MSTORE-ERROR-13/takes-post-for-put', 'POST does what PUT does', {
+    routes: {
+      methods: (endpoint) => {
+        const methods = methodsOf(endpoint)
+        return { ...methods, POST: methods['POST'] ?? methods['PUT'] }
+      },
+    },
+  }),
+  fault(
+    'MSTORE-ERROR-13/answers-200',
+    'a method that there is not answers 200',
+    everywhere('unknown-method', 200),
+  ),
+]

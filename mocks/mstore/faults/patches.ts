@@ -1,0 +1,36 @@
+import { utf8, concat } from '#protocol/bytes.ts'
+import type { Reply, WireAnswer } from '#mocks/rules/reply.ts'
+import type { CommonKind, Operation } from '../outcomes.ts'
+import { documented, type RulebookPatch } from '../rulebook.ts'
+
+/** That status for one of the common kinds, whatever was asked for. */
+export function everywhere(kind: CommonKind, status: number): RulebookPatch {
+  const operations = Object.keys(documented.status) as Operation[]
+  const statuses = operations.map((operation) => [operation, { [kind]: status }] as const)
+  return { status: Object.fromEntries(statuses) }
+}
+
+/** The answer with that status instead and nothing in it, as of a server that did not get so far. */
+export function bare(reply: Reply, status: number): Reply {
+  return { ...reply, status, headers: [], body: new Uint8Array() }
+}
+
+/** How an answer is written by hand. */
+export interface HandWritten {
+  readonly version?: string
+  /** The text of the status line. */
+  readonly phrase?: string
+  /** Header lines besides those of the answer; without any, the length of the body is told. */
+  readonly lines?: readonly string[]
+  readonly body?: Uint8Array
+  readonly staysOpen?: boolean
+}
+
+/** The bytes of an answer that no edge would write. */
+export function handWritten(reply: Reply, how: HandWritten = {}): WireAnswer {
+  const { version = 'HTTP/1.0', phrase = 'Answer', body = reply.body } = how
+  const { lines = [`Content-Length: ${body.length}`], staysOpen = false } = how
+  const fields = reply.headers.map(([name, value]) => `${name}: ${value}`)
+  const head = [`${version} ${reply.status} ${phrase}`, ...fields, ...lines, '', ''].join('\r\n')
+  return { kind: 'raw', bytes: concat(utf8(head), body), staysOpen }
+}

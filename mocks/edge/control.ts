@@ -43,7 +43,8 @@ export function controlRouter(controlled: Controlled): Router {
     sendJson(response, 200, timeOf(clock, number))
   })
 
-  router.get('/faults', (_request, response) => {
+  router.get('/faults', async (_request, response) => {
+    await controlled.loadFaults?.()
     sendJson(response, 200, {
       faults: faults.list().map(({ id, requirement, summary, active }) => ({
         id,
@@ -56,12 +57,14 @@ export function controlRouter(controlled: Controlled): Router {
   router.post('/faults', async (request, response) => {
     const body = await jsonObject(request)
     const id = text(body, 'id')
+    await controlled.loadFaults?.()
     const next = body['next'] === undefined || body['next'] === null ? null : wholeNumber(body, 'next', 1)
     const number = optionalText(body, 'number') ?? null
     if (!faults.activate(id, { next, number })) throw noSuchFault(id)
     sendJson(response, 204)
   })
-  router.delete('/faults', (request, response) => {
+  router.delete('/faults', async (request, response) => {
+    await controlled.loadFaults?.()
     const id = queryText(request, 'id')
     if (id !== undefined && faults.list().every((fault) => fault.id !== id)) throw noSuchFault(id)
     faults.deactivate(id)

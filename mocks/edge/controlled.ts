@@ -12,6 +12,8 @@ export interface Controlled {
   readonly faults: Pick<ActiveFaults<never>, 'activate' | 'deactivate'> & {
     readonly list: () => readonly Listed[]
   }
+  /** Makes all faults known: a mock without any starts sooner when it does not load them. */
+  readonly loadFaults?: () => Promise<void>
   /** Everything back to the start, with another seed where one is given. */
   readonly reset: (seed: string | undefined) => void | Promise<void>
 }

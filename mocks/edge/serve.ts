@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { Request, Response, Router } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 
 /** What a router does with what it has no route for, and with errors. */
 export interface Fallbacks {
@@ -11,7 +11,7 @@ export interface Fallbacks {
 }
 
 /** A router as the listener of a bare server, without an express application around it. */
-export function serve(router: Router, { missing, undecodable, failed }: Fallbacks): RequestListener {
+export function serve(router: RequestHandler, { missing, undecodable, failed }: Fallbacks): RequestListener {
   return (request, response) => {
     const next = (error?: unknown): void => {
       if (error === undefined || error === null) missing(request, response)

@@ -8,7 +8,7 @@ import { Journal } from '#mocks/edge/journal.ts'
 import { seededRandom } from '#mocks/edge/seeded-random.ts'
 import { patch } from '#mocks/rules/patch.ts'
 import { deployed } from './dialects.ts'
-import { FAULTS, findFault, type RelayFault } from './faults.ts'
+import type { RelayFault } from './faults/fault.ts'
 import { PeerLinks } from './peer-links.ts'
 import { isNodeName, peerFault } from './peer-names.ts'
 import { Relay } from './relay.ts'
@@ -49,18 +49,21 @@ const SEED_BYTES = 8
 const NODE_NAME = 'relay'
 const PEER_TOKEN = 'touchstone-peers'
 
-/** Puts a relay together. A fault, a name or a peer that cannot be is a UsageError. */
-export function assembleRelay(options: RelayOptions): AssembledRelay {
+/**
+ * Puts a relay together that knows these faults; its control plane loads all. A fault, a name or a peer that
+ * cannot be is a UsageError.
+ */
+export function assembleRelay(options: RelayOptions, known: readonly RelayFault[] = []): AssembledRelay {
   const { dialect = 'documented', nowMs = Date.now } = options
   let seed = options.seed ?? randomBytes(SEED_BYTES).toString('hex')
   const random = seededRandom(seed)
   const clock = virtualClock(nowMs)
   const journal = new Journal(nowMs)
   const world = { nowMs: clock.nowMs, randomBytes: random.bytes, randomInt: random.int }
-  const relay = new Relay({ rulebook: rulebookOf(options), world, faults: FAULTS })
+  const relay = new Relay({ rulebook: rulebookOf(options), world, faults: known })
   const client = httpClient()
   const peers = new PeerLinks({ relay, ...nodeOf(options), call: client.call })
-  const chosen = (options.faults ?? []).map(knownFault)
+  const chosen = (options.faults ?? []).map((id) => faultOf(id, known))
   activate(relay, chosen)
   const controlled: RelayControlled = {
     protocol: 'relay',
@@ -70,6 +73,9 @@ export function assembleRelay(options: RelayOptions): AssembledRelay {
     clock,
     journal,
     faults: relay.faults,
+    loadFaults: async () => {
+      relay.faults.learn((await import('./faults.ts')).FAULTS)
+    },
     reset: async (next) => {
       seed = next ?? seed
       random.reseed(seed)
@@ -113,11 +119,11 @@ function activate(relay: Relay, faults: readonly RelayFault[]): void {
   for (const { id } of faults) relay.faults.activate(id, { next: null, number: null })
 }
 
-function knownFault(id: string): RelayFault {
-  const fault = findFault(id)
+function faultOf(id: string, known: readonly RelayFault[]): RelayFault {
+  const fault = known.find((each) => each.id === id)
   if (fault === undefined) {
     throw new UsageError(
-      `fault ${JSON.stringify(id)}: expected the id of a fault of the relay, e.g. ${FAULTS[0]?.id ?? ''}`,
+      `fault ${JSON.stringify(id)}: expected the id of a fault of the relay, e.g. ${known[0]?.id ?? ''}`,
     )
   }
   return fault

@@ -37,8 +37,3 @@ export const FAULTS: readonly RelayFault[] = [
   ...AUTHENTICATION_FAULTS,
   ...ENCODING_FAULTS,
 ]
-
-/** The fault of that id; undefined where there is none. */
-export function findFault(id: string): RelayFault | undefined {
-  return FAULTS.find((fault) => fault.id === id)
-}

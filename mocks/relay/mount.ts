@@ -5,6 +5,7 @@ import { follow, remoteOf } from '#mocks/edge/wire-tap.ts'
 import { createRelayRouter } from './app.ts'
 import { assembleRelay, type RelayOptions } from './assemble.ts'
 import { createRelayControl } from './control.ts'
+import { FAULTS } from './faults.ts'
 
 /** Serves a request, or hands it on. What `app.use` of express takes. */
 export type Handler = (
@@ -33,7 +34,7 @@ export interface RelayMockRouter {
  * which only a server sees. An unknown fault is a UsageError.
  */
 export function createRelayMockRouter(options: RelayMountOptions = {}): RelayMockRouter {
-  const { relay, controlled } = assembleRelay(options)
+  const { relay, controlled } = assembleRelay(options, FAULTS)
   const { journal } = controlled
   const entries = new WeakMap<IncomingMessage, OpenEntry>()
   const router = createRelayRouter(relay, {

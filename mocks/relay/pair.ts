@@ -50,11 +50,11 @@ async function startPeer(
     name: names.peer,
     dialect,
     seed: `${relay.seed} ${names.peer}`,
-    peers: { [names.relay]: relay.url },
     ...(options.onError === undefined ? {} : { onError: options.onError }),
     ...(options.onAnswer === undefined ? {} : { onAnswer: options.onAnswer }),
     ...(options.peerToken === undefined ? {} : { peerToken: options.peerToken }),
   })
-  await relay.connect({ [names.peer]: peer.url }, { [names.peer]: peer.control })
+  await peer.connect({ [names.relay]: relay.url }, {}, true)
+  await relay.connect({ [names.peer]: peer.url }, { [names.peer]: peer.control }, true)
   return peer
 }

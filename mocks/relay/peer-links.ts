@@ -82,17 +82,18 @@ export class PeerLinks {
   }
 
   /**
-   * Takes these peers, URLs by name, in place of those there were, and exchanges listings with each. What it
-   * is told of their control planes it only tells on.
+   * Takes these peers, URLs by name, in place of those there were, and exchanges listings with each; `areEmpty`
+   * says that nobody has a number yet, so that there is nothing to exchange. What it is told of their control
+   * planes it only tells on.
    */
-  async connect(peers: UrlsByName, controls: UrlsByName = {}): Promise<void> {
+  async connect(peers: UrlsByName, controls: UrlsByName = {}, areEmpty = false): Promise<void> {
     const nodes = Object.entries(peers).map(([name, url]) => [name, { url, token: this.#token }] as const)
     this.#relay.store.apply([{ kind: 'peers-set', peers: new Map(nodes) }])
     this.#links = nodes.map(([name, { url }]) => {
       const control = controls[name] ?? null
-      return { name, url, control, turn: Promise.resolve(), failure: NOT_YET }
+      return { name, url, control, turn: Promise.resolve(), failure: areEmpty ? null : NOT_YET }
     })
-    await this.exchange()
+    if (!areEmpty) await this.exchange()
   }
 
   /** Exchanges whole listings with each peer. */

@@ -30,15 +30,17 @@ export interface RelayMock {
   readonly seed: string
   /**
    * Takes these peers in place of those there were, and exchanges listings. A bad name or URL is a UsageError.
-   * `controls` are the peers' control planes, which `GET /peers` then tells.
+   * `controls` are the peers' control planes, which `GET /peers` then tells; with `areEmpty` nothing is
+   * exchanged, since nobody has a number yet.
    */
-  readonly connect: (peers: UrlsByName, controls?: UrlsByName) => Promise<void>
+  readonly connect: (peers: UrlsByName, controls?: UrlsByName, areEmpty?: boolean) => Promise<void>
   readonly close: () => Promise<void>
 }
 
 /** Starts a relay and its control plane. A port that is taken is a UsageError; nothing is left listening then. */
 export async function startRelayMock(options: RelayMockOptions = {}): Promise<RelayMock> {
-  return await startAssembled(assembleRelay(options), options)
+  const faults = options.faults?.length ? (await import('./faults.ts')).FAULTS : []
+  return await startAssembled(assembleRelay(options, faults), options)
 }
 
 /** The same for a relay that was put together, and perhaps filled, beforehand. */
@@ -76,8 +78,8 @@ export async function startAssembled(
       url: listening.url,
       control: controlling.url,
       seed: controlled.seed(),
-      connect: (peers, controls) =>
-        controlled.peers.connect(checkedPeers(peers, controlled.peers.name), controls),
+      connect: (peers, controls, areEmpty) =>
+        controlled.peers.connect(checkedPeers(peers, controlled.peers.name), controls, areEmpty),
       close: async () => {
         client.close()
         await Promise.all([listening.close(), controlling.close()])

@@ -17,12 +17,17 @@ export interface Activation {
 
 /** Which faults are at work. */
 export class ActiveFaults<Rules> {
-  readonly #known: ReadonlyMap<string, Fault<Rules>>
+  readonly #known = new Map<string, Fault<Rules>>()
   /** By fault, then by the number concerned; null stands for everybody. */
   readonly #active = new Map<string, Map<string | null, Activation>>()
 
   constructor(known: readonly Fault<Rules>[]) {
-    this.#known = new Map(known.map((fault) => [fault.id, fault]))
+    this.learn(known)
+  }
+
+  /** Makes these faults known too; one of an id that is known stands in its place. */
+  learn(faults: readonly Fault<Rules>[]): void {
+    for (const fault of faults) this.#known.set(fault.id, fault)
   }
 
   /** Every known fault, and how it is at work: for everybody, else for the number first named, else not. */

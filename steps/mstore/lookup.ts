@@ -1,8 +1,11 @@
-import { searchPageOf } from '#driver/mstore/answers.ts'
+import { jsonOf } from '#driver/mstore/answers.ts'
 import { search } from '#driver/mstore/operations.ts'
+import type { Answer } from '#driver/wire-client.ts'
+import type { Attributes } from '#protocol/mstore/attributes.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
-import type { ObjectReading } from '#protocol/mstore/objects.ts'
+import { membersOf, textsOf } from '#protocol/mstore/members.ts'
+import { readSearchAnswer } from '#protocol/mstore/search.ts'
 import { objectPathOf } from '#protocol/mstore/urls.ts'
 import type { KnownObject, Mailbox } from './mailbox.ts'
 import { unknownPath } from './mailbox.ts'
@@ -14,20 +17,42 @@ import type { MStoreSession } from './session.ts'
 const PAGE_ENTRIES = 100
 /** More pages than any mailbox fills: a server that never stops giving cursors is not followed further. */
 const MOST_PAGES = 20
+const NO_CONTENT = 204
 
-/** Every object of a folder, by as many pages as it takes; newest first where the server keeps its word. */
+/** As much of an object as it takes to find it again: what else is wrong with it concerns other scenarios. */
+export interface ListedObject {
+  readonly resourceURL: string
+  readonly attributes: Attributes
+  readonly flags: readonly string[]
+}
+
+/** Every object of a folder that says where it is; newest first where the server keeps its word. */
 export async function listed(
   session: MStoreSession,
   mailbox: Mailbox,
   folder: FolderName,
-): Promise<readonly ObjectReading[]> {
+): Promise<readonly ListedObject[]> {
+  return (await listedItems(session, mailbox, folder)).flatMap((item) => {
+    const { resourceURL, attributes, flags } = membersOf(item)
+    if (typeof resourceURL !== 'string') return []
+    const values = looseAttributes(membersOf(attributes)['attribute'])
+    return [{ resourceURL, attributes: values, flags: textsOf(membersOf(flags)['flag']) ?? [] }]
+  })
+}
+
+/** Every item that a search of a folder finds, as it came, by as many pages as it takes. */
+export async function listedItems(
+  session: MStoreSession,
+  mailbox: Mailbox,
+  folder: FolderName,
+): Promise<readonly unknown[]> {
   const scope = mailbox.folderUrl(session.origin, FOLDERS[folder].id)
-  const found: ObjectReading[] = []
+  const found: unknown[] = []
   let fromCursor: string | null = null
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     const criteria = { maxEntries: PAGE_ENTRIES, scope, ...(fromCursor === null ? {} : { fromCursor }) }
     const answer = await session.succeed(search(mailbox.msisdn, criteria), { mailbox })
-    const page = readOrViolated(session, searchPageOf(answer), { answer, basic: 'MSTORE-SEARCH-01' })
+    const page = readOrViolated(session, pageOf(answer), { answer, basic: 'MSTORE-SEARCH-01' })
     found.push(...page.objects)
     fromCursor = page.cursor
     if (fromCursor === null) return found
@@ -35,8 +60,27 @@ export async function listed(
   throw new Error(`search: expected an end after ${MOST_PAGES} pages, got another cursor`)
 }
 
+/** A page as it came; 204 is an empty one (E-06). */
+function pageOf(answer: Answer) {
+  if (answer.status === NO_CONTENT) return { kind: 'page', objects: [], cursor: null } as const
+  const json = jsonOf(answer)
+  return json.kind === 'fault' ? json : readSearchAnswer(json.plain)
+}
+
+/** The attributes of a list that have a name and a text, whatever the others are. */
+export function looseAttributes(list: unknown): Attributes {
+  const items: readonly unknown[] = Array.isArray(list) ? list : []
+  return new Map(
+    items.flatMap((item) => {
+      const { name, value } = membersOf(item)
+      const [text] = textsOf(value) ?? []
+      return typeof name === 'string' && text !== undefined ? [[name, text] as const] : []
+    }),
+  )
+}
+
 /** The path behind `/objects/` of an object that a search or GET told of. */
-export function pathOf({ resourceURL }: ObjectReading): string {
+export function pathOf({ resourceURL }: Pick<ListedObject, 'resourceURL'>): string {
   return objectPathOf(resourceURL) ?? ''
 }
 

@@ -2,6 +2,7 @@ import { Given, Then } from '@cucumber/cucumber'
 import type { DataTable } from '@cucumber/cucumber'
 import type { NewSubscriber } from '#driver/capabilities/subscribers.ts'
 import type { NewVoicemail } from '#driver/capabilities/voicemails.ts'
+import { makeAmr } from '#protocol/mstore/amr.ts'
 import { PROFILE_ATTRIBUTES } from '#protocol/mstore/profile.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import type { GreetingWishes } from './greetings.ts'
@@ -135,28 +136,45 @@ function numbers(rows: readonly Row[]): Readonly<Record<string, number>> {
   return Object.fromEntries(rows.map(([name, value]) => [name, Number(value)]))
 }
 
-/** What a scenario says of a voicemail: `date` and `expires` as instants, `from`, `frames`, `flags`. */
+/** What a scenario says of a voicemail: `date` and `expires` as instants, `from`, `frames` or `bytes`, `flags`. */
 function voicemailWishes(rows: Readonly<Record<string, string>>): NewVoicemail {
-  refuseOthers('voicemail', Object.entries(rows), ['date', 'expires', 'from', 'frames', 'flags'])
-  const { date, expires, from, frames, flags } = rows
+  refuseOthers('voicemail', Object.entries(rows), ['date', 'expires', 'from', 'frames', 'bytes', 'flags'])
+  const { date, expires, from, frames, bytes, flags } = rows
   return {
     ...(date === undefined ? {} : { date: Date.parse(date) }),
     ...(expires === undefined ? {} : { expires: Date.parse(expires) }),
     ...(from === undefined ? {} : { from }),
     ...(frames === undefined ? {} : { frames: Number(frames) }),
+    ...(bytes === undefined ? {} : { audio: audioOf(Number(bytes)) }),
     ...(flags === undefined ? {} : { flags: listOf(flags) }),
   }
 }
 
-/** What a scenario says of a greeting: `frames`, `flags`, `folder` (its path), and attributes by their names. */
+/** What a scenario says of a greeting: `frames` or `bytes`, `flags`, `folder` (its path), attributes by their names. */
 export function greetingWishes(rows: Readonly<Record<string, string>>): GreetingWishes {
-  const { frames, flags, folder, ...attributes } = rows
+  const { frames, bytes, flags, folder, ...attributes } = rows
   return {
     attributes,
     ...(frames === undefined ? {} : { frames: Number(frames) }),
+    ...(bytes === undefined ? {} : { audio: audioOf(Number(bytes)) }),
     ...(flags === undefined ? {} : { flags: listOf(flags) }),
     ...(folder === undefined ? {} : { parentFolderPath: folder }),
   }
+}
+
+const MAGIC_BYTES = 6
+/** A frame of mode 7, and one without speech (3GPP TS 26.101). */
+const LONG = { mode: 7, bytes: 32 }
+const SHORT = { mode: 15, bytes: 1 }
+
+/** An AMR file of exactly so many bytes, 6 at least. */
+function audioOf(bytes: number): Uint8Array {
+  const long = Math.floor((bytes - MAGIC_BYTES) / LONG.bytes)
+  const short = bytes - MAGIC_BYTES - long * LONG.bytes
+  return makeAmr(long + short, [
+    ...Array<number>(long).fill(LONG.mode),
+    ...Array<number>(short).fill(SHORT.mode),
+  ])
 }
 
 /** Words with blanks between them: flags have none in them. */

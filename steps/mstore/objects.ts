@@ -1,10 +1,12 @@
 import { Then, When } from '@cucumber/cucumber'
 import { getObject } from '#driver/mstore/operations.ts'
-import { objectOf as objectIn } from '#driver/mstore/answers.ts'
+import { jsonOf } from '#driver/mstore/answers.ts'
+import { fault } from '#protocol/fault.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
-import type { ObjectReading } from '#protocol/mstore/objects.ts'
+import { isObject, membersOf, textsOf } from '#protocol/mstore/members.ts'
+import { objectPathOf } from '#protocol/mstore/urls.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import { listed, objectOf, pathOf } from './lookup.ts'
+import { listed, listedItems, objectOf, pathOf } from './lookup.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { ObjectReference } from './parameter-types.ts'
 import { readOrViolated } from './read.ts'
@@ -23,7 +25,7 @@ Then(
   '{mailObject} of {party} has the flag(s) {string}',
   async function (this: TouchstoneWorld, reference: ObjectReference, name: string, flags: string) {
     const { mstore } = this
-    const got = (await readObject(mstore, await mstore.mailbox(name), reference)).flags
+    const got = await readFlags(mstore, await mstore.mailbox(name), reference)
     const missing = flags.split(' ').filter((flag) => !got.includes(flag))
     assertFlags(mstore, { expected: `with ${flags}`, got, holds: missing.length === 0 })
   },
@@ -33,7 +35,7 @@ Then(
   '{mailObject} of {party} does not have the flag(s) {string}',
   async function (this: TouchstoneWorld, reference: ObjectReference, name: string, flags: string) {
     const { mstore } = this
-    const got = (await readObject(mstore, await mstore.mailbox(name), reference)).flags
+    const got = await readFlags(mstore, await mstore.mailbox(name), reference)
     const there = flags.split(' ').filter((flag) => got.includes(flag))
     assertFlags(mstore, { expected: `without ${flags}`, got, holds: there.length === 0 })
   },
@@ -63,15 +65,68 @@ Then(
   },
 )
 
-/** Reads an object that must be there. */
-export async function readObject(
+Then(
+  'a search shows {mailObject} of {party} as the answer does',
+  async function (this: TouchstoneWorld, reference: ObjectReference, name: string) {
+    const { check, turn } = this.mstore
+    const mailbox = await this.mstore.mailbox(name)
+    const { folder, objectPath } = objectOf(mailbox, reference)
+    const items = await listedItems(this.mstore, mailbox, folder)
+    const item = items.find((each) => objectPathOf(String(membersOf(each)['resourceURL'])) === objectPath)
+    const { answer } = turn.observed
+    const json = answer === null ? null : jsonOf(answer)
+    const got = canonical(json?.kind === 'json' ? membersOf(json.plain)['object'] : undefined)
+    const expected = canonical(item)
+    const names = new Set([...got.keys(), ...expected.keys()])
+    const different = [...names].filter((member) => got.get(member) !== expected.get(member))
+    check.equal('members that the search shows otherwise', '', different.join(', '))
+  },
+)
+
+/** The members of an object as texts: attributes and flags are lists without an order. */
+function canonical(object: unknown): ReadonlyMap<string, string> {
+  return new Map(Object.entries(membersOf(object)).map(([name, value]) => [name, ordered(value)]))
+}
+
+function ordered(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(ordered).toSorted().join()}]`
+  if (!isObject(value)) return JSON.stringify(value)
+  const members = Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}:${ordered(inner)}`)
+  return `{${members.toSorted().join()}}`
+}
+
+/** The members of an object that must be there, as they came: what is wrong with one concerns others not. */
+export async function readMembers(
   session: MStoreSession,
   mailbox: Mailbox,
   reference: ObjectReference,
-): Promise<ObjectReading> {
+): Promise<Readonly<Record<string, unknown>>> {
   const { objectPath } = objectOf(mailbox, reference)
   const answer = await session.succeed(getObject(mailbox.msisdn, objectPath), { mailbox })
-  return readOrViolated(session, objectIn(answer), { answer, basic: 'MSTORE-OBJECT-01' })
+  const json = jsonOf(answer)
+  const object = json.kind === 'json' ? membersOf(json.plain)['object'] : json
+  const value = isObject(object)
+    ? { kind: 'members', object }
+    : fault('expected {"object": {…}}, got another')
+  return readOrViolated(session, value, { answer, basic: 'MSTORE-OBJECT-01' }).object
+}
+
+/** The flags of an object that must be there; no `flags` are no flags (E-37). */
+async function readFlags(
+  session: MStoreSession,
+  mailbox: Mailbox,
+  reference: ObjectReference,
+): Promise<readonly string[]> {
+  const { flags } = await readMembers(session, mailbox, reference)
+  const texts = flags === undefined ? [] : textsOf(membersOf(flags)['flag'])
+  session.check.that({
+    requirement: 'MSTORE-OBJECT-22',
+    thing: 'flags of the object',
+    expected: 'a list of texts',
+    got: texts === null ? JSON.stringify(flags) : 'a list of texts',
+    holds: texts !== null,
+  })
+  return texts ?? []
 }
 
 interface Flags {

@@ -4,10 +4,10 @@ import type { FolderName } from '#protocol/mstore/folders.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { QUOTA_FILTER } from '#protocol/mstore/endpoints.ts'
 import type { Attributes } from '#protocol/mstore/attributes.ts'
-import type { ObjectReading } from '#protocol/mstore/objects.ts'
 import type { MStoreTarget } from '#driver/target.ts'
 import type { Answer } from '#driver/wire-client.ts'
 import { listed, pathOf } from './lookup.ts'
+import type { ListedObject } from './lookup.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { MailboxPart } from './mailbox-parts.ts'
 import { readOrViolated } from './read.ts'
@@ -71,7 +71,7 @@ export async function readProfile(session: MStoreSession, mailbox: Mailbox): Pro
 }
 
 /** What a profile that cannot be read violates: where it has the list, it is one of its items that is wrong. */
-export function profileBasic(answer: Answer): string {
+function profileBasic(answer: Answer): string {
   const isList = listAt(answer, 'vvmserviceProfile.attributes.attribute') !== null
   return isList ? 'MSTORE-PROFILE-02' : 'MSTORE-PROFILE-01'
 }
@@ -82,9 +82,14 @@ export async function readQuota(
   mailbox: Mailbox,
   folder: FolderName,
 ): Promise<Attributes> {
-  const basic = folder === 'voicemails' ? 'MSTORE-FOLDER-01' : 'MSTORE-FOLDER-02'
   const answer = await session.succeed(quotaOf(session.target, mailbox, folder), { mailbox })
-  return readOrViolated(session, folderOf(answer), { answer, basic }).values
+  return readOrViolated(session, folderOf(answer), { answer, basic: quotaBasic(answer, folder) }).values
+}
+
+/** What a quota that cannot be read violates, as of a profile. */
+function quotaBasic(answer: Answer, folder: FolderName): string {
+  if (listAt(answer, 'folder.attributes.attribute') !== null) return 'MSTORE-FOLDER-09'
+  return folder === 'voicemails' ? 'MSTORE-FOLDER-01' : 'MSTORE-FOLDER-02'
 }
 
 /** The request for the quota of a folder, its query written as the dialect has it (E-05). */
@@ -93,7 +98,7 @@ export function quotaOf({ dialect }: MStoreTarget, { msisdn }: Mailbox, folder: 
   return getFolder(msisdn, { folderId: FOLDERS[folder].id, filter: QUOTA_FILTER.value, form })
 }
 
-function objectLines(folder: FolderName, object: ObjectReading): readonly Line[] {
+function objectLines(folder: FolderName, object: ListedObject): readonly Line[] {
   const name = `${folder} ${pathOf(object)}`
   const attributes = [...object.attributes].toSorted(([left], [right]) => (left < right ? -1 : 1))
   return [

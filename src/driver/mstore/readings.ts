@@ -17,6 +17,8 @@ export const READINGS = {
   profileUpdateBody: { documented: 'none', deployed: 'any', erratum: 'E-27' },
   /** What `size` of a payload counts. */
   payloadSize: { documented: ['decoded'], deployed: ['decoded', 'encoded'], erratum: 'E-20' },
+  /** Whether the download of a whole object is judged. */
+  wholeDownload: { documented: 'judged', deployed: 'noted', erratum: 'E-19' },
   /** Where the URL of a folder stands. */
   folderUrlPlace: { documented: ['attributes'], deployed: ['attributes', 'folder'], erratum: 'E-22' },
   /** Whether the case of flags counts. */

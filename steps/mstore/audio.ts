@@ -1,0 +1,171 @@
+import { payloadOf } from '#driver/mstore/answers.ts'
+import type { Payload } from '#driver/mstore/answers.ts'
+import { readingOf } from '#driver/mstore/readings.ts'
+import type { Answer } from '#driver/wire-client.ts'
+import { fromUtf8 } from '#protocol/bytes.ts'
+import { parseAmr } from '#protocol/mstore/amr.ts'
+import { boundaryOf, parseMultipart } from '#protocol/mstore/multipart.ts'
+import { unwrapBase64 } from '#protocol/mstore/transfer-encoding.ts'
+import { looseAttributes, objectOf } from './lookup.ts'
+import type { KnownObject } from './mailbox.ts'
+import { at } from './members.ts'
+import { readMembers } from './objects.ts'
+import { isSuccess } from './observed.ts'
+import type { ObjectReference } from './parameter-types.ts'
+import { readOrViolated } from './read.ts'
+import type { MStoreSession } from './session.ts'
+
+/** A download, and the object it is of as it tells of itself. */
+interface Downloaded {
+  readonly session: MStoreSession
+  readonly answer: Answer
+  readonly known: KnownObject
+  readonly object: Readonly<Record<string, unknown>>
+}
+
+/** Asserts of the download of the scenario that one side of it is as the object has it. */
+export async function judgeAudio(
+  session: MStoreSession,
+  word: string,
+  reference: ObjectReference,
+): Promise<void> {
+  const judge = SIDES[word]
+  if (judge === undefined)
+    throw new Error(`download: expected ${Object.keys(SIDES).join(', ')}; got "${word}"`)
+  const { request, mailbox, observed } = session.turn
+  const answer = isSuccess(observed.status) ? observed.answer : session.mustHaveSucceeded(request, observed)
+  if (answer === null) throw new Error('an answer without a status')
+  const object = await readMembers(session, mailbox, reference)
+  judge({ session, answer, known: objectOf(mailbox, reference), object })
+}
+
+const SIDES: Readonly<Record<string, (downloaded: Downloaded) => void>> = {
+  bytes: judgeBytes,
+  encoding: judgeEncoding,
+  size: judgeSize,
+  type: judgeType,
+  duration: judgeDuration,
+  message: judgeMessage,
+}
+
+/** The audio itself where the suite knows it; else that there is some, and not the object's JSON. */
+function judgeBytes(downloaded: Downloaded): void {
+  const { known } = downloaded
+  const { audio } = payloadIn(downloaded)
+  const isThat = known.audio === null ? audio.length > 0 && audio[0] !== BRACE : isSame(audio, known.audio)
+  const expected = known.audio === null ? 'some audio' : `the ${known.audio.length} bytes of the audio`
+  assertSide(downloaded, {
+    thing: 'audio',
+    expected,
+    got: isThat ? expected : `${audio.length} other bytes`,
+    holds: isThat,
+  })
+}
+
+const BRACE = 0x7b
+
+/** Strict Base64 in lines of any length, which is padded (MSTORE-PAYLOAD-05). */
+function judgeEncoding(downloaded: Downloaded): void {
+  const { answer, session } = downloaded
+  if (!isBase64(answer)) {
+    session.check.note(`the download has the encoding ${answer.header(ENCODING) ?? 'none'}`)
+    return
+  }
+  const read = unwrapBase64(fromUtf8(answer.body) ?? '!')
+  const got =
+    read.kind === 'fault' ? read.reason : read.padded ? 'padded Base64' : 'Base64 without its padding'
+  assertSide(downloaded, { thing: 'body', expected: 'padded Base64', got, holds: got === 'padded Base64' })
+}
+
+/** The bytes of the audio; in the deployed dialect those of its encoding too (E-20). */
+function judgeSize(downloaded: Downloaded): void {
+  const { session, answer, object } = downloaded
+  const told = at(object, 'payloadPart.0.size')
+  const counts: readonly string[] = readingOf(session.target.dialect, 'payloadSize')
+  const sizes = { decoded: payloadIn(downloaded).audio.length, encoded: answer.body.length }
+  const allowed = Object.entries(sizes).filter(([count]) => counts.includes(count))
+  const expected = allowed.map(([count, size]) => `${size} (${count})`).join(' or ')
+  const holds = allowed.some(([, size]) => String(size) === String(told))
+  assertSide(downloaded, { thing: 'size that the object tells', expected, got: String(told), holds })
+}
+
+/** The first bytes of the file types that have them (RFC 4867, section 5). */
+const MAGIC: Readonly<Record<string, string>> = { 'audio/amr': '#!AMR\n', 'audio/amr-wb': '#!AMR-WB\n' }
+
+function judgeType(downloaded: Downloaded): void {
+  const type = String(at(downloaded.object, 'payloadPart.0.contentType')).toLowerCase()
+  const { audio } = payloadIn(downloaded)
+  const start = fromUtf8(audio.subarray(0, 9)) ?? fromUtf8(audio.subarray(0, 6)) ?? ''
+  const wanted = MAGIC[type]
+  if (wanted === undefined) {
+    downloaded.session.check.note(`the audio is of the type ${type}`)
+    return
+  }
+  const holds = new TextDecoder('latin1').decode(audio).startsWith(wanted)
+  const got = holds ? JSON.stringify(wanted) : JSON.stringify(start)
+  assertSide(downloaded, { thing: `start of the ${type} file`, expected: JSON.stringify(wanted), got, holds })
+}
+
+/** How far apart the two may be: which way the seconds are rounded is open. */
+const TOLERANCE_S = 1
+
+function judgeDuration(downloaded: Downloaded): void {
+  const file = parseAmr(payloadIn(downloaded).audio)
+  if (file.kind === 'fault') {
+    downloaded.session.check.note(`the duration is not known: ${file.reason}`)
+    return
+  }
+  const told = looseAttributes(at(downloaded.object, 'attributes.attribute')).get('content-duration')
+  const seconds = file.durationMs / 1000
+  const holds = Math.abs(Number(told) - seconds) <= TOLERANCE_S
+  const expected = `${seconds}, give or take ${TOLERANCE_S}`
+  assertSide(downloaded, { thing: 'content-duration', expected, got: told ?? 'none', holds })
+}
+
+/** A message whose parts are as `content-type` has it; only noted where the dialect judges the audio alone (E-19). */
+function judgeMessage(downloaded: Downloaded): void {
+  const { session, answer } = downloaded
+  const type = looseAttributes(at(downloaded.object, 'attributes.attribute')).get('content-type') ?? 'none'
+  const fault = messageFault(type, answer)
+  if (readingOf(session.target.dialect, 'wholeDownload') === 'noted') {
+    session.check.note(`the whole object: ${fault ?? `as ${type}`}`)
+    return
+  }
+  assertSide(downloaded, { thing: 'whole object', expected: type, got: fault ?? type, holds: fault === null })
+}
+
+function messageFault(type: string, answer: Answer): string | null {
+  const sent = answer.header('Content-Type') ?? 'none'
+  if (sent !== type) return sent
+  if (!type.startsWith('multipart/')) return null
+  const boundary = boundaryOf(type)
+  if (boundary.kind === 'fault') return boundary.reason
+  const message = parseMultipart(boundary.boundary, answer.body)
+  return message.kind === 'fault' ? message.reason : null
+}
+
+const ENCODING = 'Content-Transfer-Encoding'
+
+function isBase64(answer: Answer): boolean {
+  return answer.header(ENCODING)?.trim().toLowerCase() === 'base64'
+}
+
+/** The audio, decoded; a body that is not what the header says violates just that. */
+function payloadIn({ session, answer }: Downloaded): Payload {
+  return readOrViolated(session, payloadOf(answer), { answer, basic: 'MSTORE-PAYLOAD-05' })
+}
+
+interface Side {
+  readonly thing: string
+  readonly expected: string
+  readonly got: string
+  readonly holds: boolean
+}
+
+function assertSide({ session, answer }: Downloaded, side: Side): void {
+  session.check.that({ ...side, exchange: answer.exchange.id })
+}
+
+function isSame(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && left.every((byte, index) => right[index] === byte)
+}

@@ -1,0 +1,249 @@
+@pin
+Feature: PIN
+  A PIN change sends the old PIN and the new one. A refusal is told by status 403 and a reason in a header.
+
+  @MSTORE-PIN-01
+  Rule: PUT with `OLD_PWD` (current PIN) and `PWD` (acceptable PIN) changes the PIN and answers 2xx.
+
+    Scenario: accepts a PIN that nothing speaks against
+      Given Alice has a mailbox
+      When Alice changes the PIN from the current PIN to a good PIN
+      Then the mStore accepts it
+
+    @mock
+    Scenario: knows the old PIN no longer
+      Given Alice has a mailbox with:
+        | pin | 1397 |
+      When Alice changes the PIN from the current PIN to a good PIN
+      Then the mStore accepts it
+      And the PIN of Alice is not the PIN "1397"
+
+    @mock
+    Scenario: knows the new PIN
+      Given Alice has a mailbox
+      And Alice changed the PIN from the current PIN to a good PIN
+      And 2 days have passed for Alice
+      When Alice changes the PIN from the current PIN to a good PIN
+      Then the mStore accepts it
+
+  @MSTORE-PIN-03
+  Rule: A failed PIN change answers HTTP 403.
+
+    Scenario Outline: refuses <what> with 403
+      Given Alice has a mailbox
+      When Alice changes the PIN from <old> to <new>
+      Then the mStore answers 403
+
+      Examples:
+        | what                  | old             | new                   |
+        | repeated digits       | the current PIN | the PIN "5555"        |
+        | consecutive digits    | the current PIN | the PIN "2345"        |
+        | the end of the number | the current PIN | the end of the number |
+        | a letter              | the current PIN | the PIN "25a0"        |
+        | the current PIN       | the current PIN | the current PIN       |
+        | eleven digits         | the current PIN | the PIN "25802580258" |
+        | two digits            | the current PIN | the PIN "58"          |
+        | another old PIN       | the PIN "7418"  | a good PIN            |
+
+    @mock
+    Scenario: refuses a second change on the same day with 403
+      Given Alice has a mailbox
+      And Alice changed the PIN from the current PIN to a good PIN
+      When Alice changes the PIN from the current PIN to a good PIN
+      Then the mStore answers 403
+
+    @mock
+    Scenario: refuses any change while visual voicemail is off with 403
+      Given Alice has a mailbox with:
+        | vvmon | false |
+      When Alice changes the PIN from the current PIN to a good PIN
+      Then the mStore answers 403
+
+  @MSTORE-PIN-04
+  Rule: The 403 carries a response header `reason-phrase` with one of the ten values, spelled and cased exactly.
+
+    Scenario Outline: tells one of the ten reasons for <what>
+      Given Alice has a mailbox
+      When Alice changes the PIN from <old> to <new>
+      Then the reason is one of the ten
+
+      Examples:
+        | what            | old             | new            |
+        | repeated digits | the current PIN | the PIN "5555" |
+        | two digits      | the current PIN | the PIN "58"   |
+        | another old PIN | the PIN "7418"  | a good PIN     |
+
+  @MSTORE-PIN-05
+  Rule: `reason-phrase` is a header field; the status-line text is something else and carries no meaning.
+
+    Scenario: tells the reason in a header
+      Given Alice has a mailbox
+      When Alice changes the PIN from the current PIN to the PIN "58"
+      Then a header gives the reason
+
+  @MSTORE-PIN-06
+  Rule: `PIN has Repeated Digits`.
+
+    Scenario: gives the reason for four equal digits
+      Given Alice has a mailbox
+      When Alice changes the PIN from the current PIN to the PIN "5555"
+      Then the reason is "PIN has Repeated Digits"
+
+  @MSTORE-PIN-07
+  Rule: `PIN has Consecutive Numbers`.
+
+    Scenario: gives the reason for four digits in a row
+      Given Alice has a mailbox
+      When Alice changes the PIN from the current PIN to the PIN "2345"
+      Then the reason is "PIN has Consecutive Numbers"
+
+    Scenario: tells what it makes of digits that fall
+      Given Alice has a mailbox
+      When Alice changes the PIN from the current PIN to the PIN "5432"
+      Then the mStore's answer is noted
+
+  @MSTORE-PIN-08
+  Rule: `PIN recently Changed`.
+
+    Scenario: gives the reason when the PIN is changed back at once
+      Given Alice has a mailbox with:
+        | pin | 1397 |
+      And Alice changed the PIN from the current PIN to a good PIN
+      When Alice changes the PIN from the current PIN to the PIN "1397"
+      Then the reason is "PIN recently Changed"
+
+  @MSTORE-PIN-09
+  Rule: `PIN last 4 digit match MSISDN`.
+
+    Scenario: gives the reason for the last four digits of the number
+      Given Alice has a mailbox
+      When Alice changes the PIN from the current PIN to the end of the number
+      Then the reason is "PIN last 4 digit match MSISDN"
+
+  @MSTORE-PIN-10
+  Rule: `PIN has invalid Character`.
+
+    Scenario Outline: gives the reason for <pin>
+      Given Alice has a mailbox
+      When Alice changes the PIN from the current PIN to the PIN "<pin>"
+      Then the reason is "PIN has invalid Character"
+
+      Examples:
+        | pin  |
+        | 25a0 |
+        | 25*0 |
+
+  @MSTORE-PIN-11
+  Rule: `PIN in Use`.
+
+    Scenario: gives the reason for the current PIN
+      Given Alice has a mailbox
+      When Alice changes the PIN from the current PIN to the current PIN
+      Then the reason is "PIN in Use"
+
+  @MSTORE-PIN-12
+  Rule: `PIN length too Long`.
+
+    Scenario: gives the reason for eleven digits
+      Given Alice has a mailbox
+      When Alice changes the PIN from the current PIN to the PIN "25802580258"
+      Then the reason is "PIN length too Long"
+
+  @MSTORE-PIN-13
+  Rule: `PIN length too Short`.
+
+    Scenario: gives the reason for two digits
+      Given Alice has a mailbox
+      When Alice changes the PIN from the current PIN to the PIN "58"
+      Then the reason is "PIN length too Short"
+
+  @MSTORE-PIN-14
+  Rule: `Invalid OLD PIN`.
+
+    Scenario: gives the reason where the old PIN is another
+      Given Alice has a mailbox
+      When Alice changes the PIN from the PIN "7418" to a good PIN
+      Then the reason is "Invalid OLD PIN"
+
+  @MSTORE-PIN-15
+  Rule: `VVM Not Active`.
+
+    Scenario: gives the reason while visual voicemail is off
+      Given Alice has a mailbox with:
+        | vvmon | false |
+      When Alice changes the PIN from the current PIN to a good PIN
+      Then the reason is "VVM Not Active"
+
+  @MSTORE-PIN-16
+  Rule: A failed change leaves the PIN as it was.
+
+    Scenario Outline: keeps the PIN when it refuses <what>
+      Given Alice has a mailbox
+      When Alice changes the PIN from <old> to <new>
+      Then the PIN of Alice is the current PIN
+
+      Examples:
+        | what               | old             | new                   |
+        | repeated digits    | the current PIN | the PIN "5555"        |
+        | consecutive digits | the current PIN | the PIN "2345"        |
+        | a letter           | the current PIN | the PIN "25a0"        |
+        | eleven digits      | the current PIN | the PIN "25802580258" |
+        | another old PIN    | the PIN "7418"  | a good PIN            |
+
+  @MSTORE-PIN-17
+  Rule: PINs are JSON strings; leading zeros count.
+
+    @mock
+    Scenario: keeps a zero in front
+      Given Alice has a mailbox
+      And Alice changed the PIN from the current PIN to the PIN "0582"
+      And 2 days have passed for Alice
+      When Alice changes the PIN from the PIN "0582" to a good PIN
+      Then the mStore accepts it
+
+    @mock
+    Scenario: does not take the PIN without its zero
+      Given Alice has a mailbox
+      And Alice changed the PIN from the current PIN to the PIN "0582"
+      And 2 days have passed for Alice
+      When Alice changes the PIN from the PIN "582" to a good PIN
+      Then the mStore refuses it
+      And the PIN of Alice is the PIN "0582"
+
+  @MSTORE-PIN-18
+  Rule: `OLD_PWD` or `PWD` alone does not change the PIN.
+
+    Scenario Outline: changes nothing for <attribute> alone
+      Given Alice has a mailbox
+      When Alice writes to the profile:
+        | <attribute> | <pin> |
+      Then the mStore refuses it
+      And the PIN of Alice is the current PIN
+
+      Examples:
+        | attribute | pin  |
+        | OLD_PWD   | 1397 |
+        | PWD       | 2580 |
+
+  @MSTORE-PIN-22
+  Rule: A profile change that is no PIN change does not return `reason-phrase`.
+
+    Scenario: gives no reason for a change of nut
+      Given Alice has a mailbox
+      When Alice writes to the profile:
+        | nut | false |
+      Then the mStore accepts it
+      And no header gives a reason
+
+  @MSTORE-PIN-23
+  Rule: A failing PIN change changes no other attribute.
+
+    Scenario Outline: keeps the profile when it refuses <what>
+      Given Alice's profile is known
+      When Alice changes the PIN from <old> to <new>
+      Then Alice's profile is as before
+
+      Examples:
+        | what            | old             | new            |
+        | repeated digits | the current PIN | the PIN "5555" |
+        | another old PIN | the PIN "7418"  | a good PIN     |

@@ -43,6 +43,8 @@ export interface UploadRules {
   readonly flags: typeof uploadedFlags
   readonly fileName: (given: string | null) => string
   readonly number: (uploaded: Uploaded, mailbox: Mailbox) => number
+  /** What is kept of an upload that is accepted. */
+  readonly stored: (object: StoredObject) => readonly StoredObject[]
   readonly isOverQuota: (object: StoredObject, admitted: Admitted) => boolean
   readonly headers: (url: string) => readonly (readonly [name: string, value: string])[]
 }
@@ -82,6 +84,8 @@ export const documentedUploads: UploadRules = {
   fileName: (given) => given ?? DEFAULT_FILE_NAME,
   // MSTORE-UPLOAD-40
   number: ({ folder }, { nextNumbers }) => nextNumbers[folder],
+  // MSTORE-UPLOAD-01
+  stored: (object) => [object],
   // MSTORE-UPLOAD-37
   isOverQuota,
   // the page says nothing of it
@@ -113,7 +117,7 @@ function store(uploaded: Uploaded, notes: readonly string[], admitted: Admitted)
   if (rules.isOverQuota(object, admitted)) return decided('upload', 'over-quota', { notes })
   const { msisdn } = mailbox.subscriber
   return decided('upload', 'stored', {
-    changes: [{ kind: 'object-stored', msisdn, object }],
+    changes: rules.stored(object).map((kept) => ({ kind: 'object-stored', msisdn, object: kept })),
     headers: rules.headers(resourceUrl(`/objects/${objectPath(object)}`, admitted)),
     notes,
   })

@@ -1,0 +1,65 @@
+import type { BulkResult } from '#protocol/mstore/bulk-results.ts'
+import { shownFailure, shownSuccess } from '#protocol/mstore/bulk-results.ts'
+import { membersOf } from '#protocol/mstore/members.ts'
+import { documentedBulk, type BulkRules, type BulkTarget } from '../bulk.ts'
+
+/** What both bulk operations can do wrong: part of the rules of either. */
+export type BulkPatch = Partial<BulkRules<unknown>>
+
+/** Items of the answer with other members; `undefined` leaves one out. */
+export function items(
+  change: (item: Readonly<Record<string, unknown>>, result: BulkResult) => object,
+): BulkPatch {
+  return {
+    item: (result) => {
+      const item = membersOf(documentedBulk.item(result))
+      return { ...item, ...change(item, result) }
+    },
+  }
+}
+
+/** Failures with other members of `serviceException`. */
+export function exceptions(change: (result: BulkResult) => object): BulkPatch {
+  return items(({ failure }, result) => {
+    if (failure === undefined) return {}
+    const exception = membersOf(membersOf(failure)['serviceException'])
+    return { failure: { serviceException: { ...exception, ...change(result) } } }
+  })
+}
+
+/** The results are a list at the top of the body. */
+export const bareList: BulkPatch = { list: (listed) => ({ response: listed }) }
+
+/** A failure looks like a success. */
+export const allSucceed: BulkPatch = { result: ({ url }) => shownSuccess(url) }
+
+/** What comes behind the first failure is not tried. */
+export const stopsAtFailures: BulkPatch = {
+  tried: (targets) => {
+    const failed = targets.findIndex(({ object }) => object === null)
+    return failed === -1 ? targets : targets.slice(0, failed + 1)
+  },
+}
+
+/** An object named twice has two results, the second a failure. */
+export const failsTwice: BulkPatch = {
+  distinct: (targets) =>
+    targets.map((target, index) => (isFirst(target, index, targets) ? target : { ...target, object: null })),
+}
+
+/** A failure of the page's form, named otherwise. */
+export function failingAs(change: Partial<BulkResult>): BulkPatch {
+  return {
+    item: (result) =>
+      documentedBulk.item(result.kind === 'failure' ? ({ ...result, ...change } as BulkResult) : result),
+  }
+}
+
+/** Failures name a URL that was not asked for. */
+export const namesAnother: BulkPatch = {
+  result: ({ object, url }) => (object === null ? shownFailure(`${url}0`) : shownSuccess(url)),
+}
+
+function isFirst({ key }: BulkTarget, index: number, targets: readonly BulkTarget[]): boolean {
+  return targets.findIndex((target) => target.key === key) === index
+}

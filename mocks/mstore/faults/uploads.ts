@@ -1,0 +1,257 @@
+import { concat, utf8 } from '#protocol/bytes.ts'
+import { fault as refusal, type Fault } from '#protocol/fault.ts'
+import type { Attributes } from '#protocol/mstore/attributes.ts'
+import { instantText } from '#protocol/mstore/attributes.ts'
+import { boundaryOf, parseMultipart } from '#protocol/mstore/multipart.ts'
+import { unwrapBase64 } from '#protocol/mstore/transfer-encoding.ts'
+import {
+  parseUpload,
+  partName,
+  ROOT_FIELDS,
+  uploadRoot,
+  type UploadMessage,
+} from '#protocol/mstore/upload.ts'
+import { parsePlainJson } from '#protocol/json.ts'
+import type { Admitted } from '../scene.ts'
+import type { Uploaded } from '../uploaded-objects.ts'
+import type { ReadUpload, UploadRules } from '../uploads.ts'
+import { documented } from '../rulebook.ts'
+import { deployedFault, fault, type MStoreFault } from './fault.ts'
+
+const { uploads, objects } = documented
+
+const GREETINGS = '/VV-Mail/Greetings'
+const INNER_HEADERS = utf8('Content-Type: audio/amr\r\n\r\n')
+
+/** Faults in uploads. */
+export const UPLOAD_FAULTS: readonly MStoreFault[] = [
+  fault('MSTORE-UPLOAD-01/stores-nothing', 'an upload succeeds and nothing is stored', {
+    uploads: { stored: () => [] },
+  }),
+  fault('MSTORE-UPLOAD-01/wants-a-quoted-boundary', 'a boundary without quotes is refused', {
+    uploads: { read: where(({ contentType }) => contentType.includes('boundary="')) },
+  }),
+  fault('MSTORE-PAYLOAD-10/stores-the-headers', 'the headers of the inner document are kept with the audio', {
+    uploads: {
+      read: (message) => {
+        const read = uploads.read(message)
+        return read.kind === 'fault' ? read : { ...read, audio: concat(INNER_HEADERS, read.audio) }
+      },
+    },
+  }),
+  fault('MSTORE-UPLOAD-01/answers-500', 'an upload is stored and answers 500', {
+    status: { upload: { stored: 500 } },
+  }),
+  fault('MSTORE-UPLOAD-04/needs-no-folder', 'without parentFolderPath an upload is a greeting', {
+    uploads: { fields: (root) => readAsGreeting(root) },
+  }),
+  fault('MSTORE-UPLOAD-05/stores-greetings', 'an upload to the inbox is a greeting', {
+    uploads: { folder: (path) => (path === '/VV-Mail/Inbox' ? 'greetings' : uploads.folder(path)) },
+  }),
+  fault('MSTORE-UPLOAD-05/refuses-the-inbox', 'an upload to the inbox is refused', {
+    uploads: { mayUploadTo: (folder) => folder === 'greetings' },
+  }),
+  deployedFault('MSTORE-UPLOAD-05/takes-the-inbox', 'an upload to the inbox is stored', {
+    uploads: { mayUploadTo: () => true },
+  }),
+  fault('MSTORE-UPLOAD-06/stores-voicemails', 'an upload to the greetings is a voicemail', {
+    uploads: { folder: (path) => (path === GREETINGS ? 'voicemails' : uploads.folder(path)) },
+  }),
+  fault('MSTORE-UPLOAD-07/takes-any-folder', 'an upload to no folder is a greeting', {
+    uploads: { folder: (path) => uploads.folder(path) ?? 'greetings' },
+  }),
+  fault('MSTORE-UPLOAD-08/forgets-the-duration', 'content-duration is 0 whatever was given', {
+    uploads: { attributes: storing('content-duration', () => '0') },
+  }),
+  fault('MSTORE-UPLOAD-09/takes-its-own-date', 'date is when it was uploaded', {
+    uploads: {
+      attributes: storing('date', (_value, { world, mailbox }) =>
+        instantText(world.nowMs(mailbox.subscriber.msisdn)),
+      ),
+    },
+  }),
+  fault('MSTORE-UPLOAD-10/gives-its-own-id', 'Message-Id is the server’s', {
+    uploads: {
+      attributes: storing('Message-Id', (_value, { mailbox }) => `greeting-${mailbox.nextNumbers.greetings}`),
+    },
+  }),
+  fault('MSTORE-UPLOAD-11/writes-another-version', 'mime-version is 1.1 whatever was given', {
+    uploads: { attributes: storing('mime-version', () => '1.1') },
+  }),
+  fault('MSTORE-UPLOAD-12/writes-its-own-subject', 'subject is the server’s', {
+    uploads: { attributes: storing('subject', () => 'Greeting') },
+  }),
+  fault('MSTORE-UPLOAD-12/mangles-utf-8', 'subject is read as Latin-1', {
+    uploads: { attributes: storing('subject', (value) => Buffer.from(value, 'utf8').toString('latin1')) },
+  }),
+  fault('MSTORE-UPLOAD-13/forces-the-type', 'every greeting is a normal one', {
+    uploads: { attributes: storing('x-cns-greeting-type', () => 'normal-greeting') },
+  }),
+  fault('MSTORE-UPLOAD-14/ignores-flags', 'an upload with \\Seen was not seen', {
+    uploads: { flags: (flags, folder) => ({ ...uploads.flags(flags, folder), seen: false }) },
+  }),
+  fault(
+    'MSTORE-UPLOAD-15/wants-what-is-recommended',
+    'an upload without the recommended attributes is refused',
+    {
+      uploads: {
+        objection: (fields) =>
+          ['content-duration', 'date', 'Message-Id', 'mime-version', 'subject', 'x-cns-greeting-type']
+            .filter((name) => !fields.attributes.has(name))
+            .map((name) => `${name}: expected a value, got none`)[0] ?? uploads.objection(fields),
+      },
+    },
+  ),
+  fault('MSTORE-UPLOAD-15/wants-a-flag', 'an upload without \\Seen is refused', {
+    uploads: {
+      objection: (fields) =>
+        fields.flags.length === 0 ? 'flags: expected a flag, got none' : uploads.objection(fields),
+    },
+  }),
+  fault('MSTORE-UPLOAD-16/marks-as-seen', 'an upload without \\Seen was seen', {
+    uploads: { flags: (flags, folder) => ({ ...uploads.flags(flags, folder), seen: true }) },
+  }),
+  fault('MSTORE-UPLOAD-32/reads-one-boundary', 'a message with one boundary for both is stored', {
+    uploads: { read: (message) => orElse(uploads.read(message), () => readFlat(message)) },
+  }),
+  fault('MSTORE-UPLOAD-33/wants-crlf', 'Base64 in lines that end in LF is refused', {
+    uploads: { read: where((message) => !hasBareLineFeeds(message)) },
+  }),
+  fault('MSTORE-UPLOAD-34/knows-one-boundary', 'only one boundary is understood', {
+    uploads: { read: where(({ contentType }) => /boundary="?----/.test(contentType)) },
+  }),
+  fault('MSTORE-UPLOAD-34/takes-plain-boundaries', 'a boundary with a character of punctuation is refused', {
+    uploads: { read: where(({ contentType }) => /boundary="?[0-9A-Za-z-]+"?$/.test(contentType)) },
+  }),
+  fault('MSTORE-UPLOAD-35/activates-it', 'an uploaded greeting is active', {
+    uploads: {
+      flags: (flags, folder) => ({ ...uploads.flags(flags, folder), greetingOn: folder === 'greetings' }),
+    },
+  }),
+  fault('MSTORE-UPLOAD-36/leaves-out-the-numbers', 'from, to and Direction of greetings are empty', {
+    objects: {
+      derived: (object, mailbox) =>
+        new Map([
+          ...objects.derived(object, mailbox),
+          ...(object.folder === 'greetings' ? ['from', 'to', 'Direction'] : []).map(
+            (name) => [name, ''] as const,
+          ),
+        ]),
+    },
+  }),
+  fault('MSTORE-UPLOAD-37/has-no-limits', 'uploads are stored beyond every limit', {
+    uploads: { isOverQuota: () => false },
+  }),
+  fault('MSTORE-UPLOAD-37/ignores-the-storage', 'uploads are stored beyond TotalStorage', {
+    uploads: {
+      isOverQuota: (object, admitted) => {
+        const weightless = { ...admitted.rulebook.folders, storedBytes: () => 0 }
+        return uploads.isOverQuota(object, {
+          ...admitted,
+          rulebook: { ...admitted.rulebook, folders: weightless },
+        })
+      },
+    },
+  }),
+  fault('MSTORE-UPLOAD-38/needs-no-audio', 'an upload without attachments is an object without audio', {
+    uploads: { read: (message) => orElse(uploads.read(message), () => readRootAlone(message)) },
+  }),
+  fault('MSTORE-UPLOAD-38/needs-no-root', 'an upload without root-fields is a greeting', {
+    uploads: { read: (message) => orElse(uploads.read(message), () => readWithRoot(message)) },
+  }),
+  fault(
+    'MSTORE-UPLOAD-39/does-not-read-the-root',
+    'a root document that is no JSON is one without attributes',
+    {
+      uploads: { read: (message) => orElse(uploads.read(message), () => readFlat(message, plainRoot)) },
+    },
+  ),
+  fault(
+    'MSTORE-UPLOAD-40/keeps-equal-bytes-once',
+    'an upload of bytes that are there already replaces them',
+    {
+      uploads: {
+        number: (uploaded, mailbox) =>
+          [...mailbox.objects.values()].find(
+            ({ folder, audio }) => folder === uploaded.folder && Buffer.compare(audio, uploaded.audio) === 0,
+          )?.number ?? uploads.number(uploaded, mailbox),
+      },
+    },
+  ),
+]
+
+const plainRoot = uploadRoot({ parentFolderPath: GREETINGS, attributes: [], flags: [] })
+
+function storing(
+  name: string,
+  change: (value: string, admitted: Admitted) => string,
+): UploadRules['attributes'] {
+  return (uploaded: Uploaded, admitted: Admitted): Attributes => {
+    const attributes = uploads.attributes(uploaded, admitted)
+    return new Map([...attributes, [name, change(attributes.get(name) ?? '', admitted)]])
+  }
+}
+
+function readAsGreeting(root: unknown) {
+  const fields = uploads.fields(root)
+  return fields.kind === 'fault' ? uploads.fields(plainRoot) : fields
+}
+
+function where(isRead: (message: UploadMessage) => boolean): UploadRules['read'] {
+  return (message) =>
+    isRead(message) ? uploads.read(message) : refusal('upload: expected another message, got this')
+}
+
+function orElse(read: ReadUpload | Fault, otherwise: () => ReadUpload | Fault): ReadUpload | Fault {
+  return read.kind === 'fault' ? otherwise() : read
+}
+
+function hasBareLineFeeds(message: UploadMessage): boolean {
+  const upload = parseUpload(message)
+  return upload.kind === 'upload' && /[^\r]\n/.test(Buffer.from(upload.audioPart.body).toString('latin1'))
+}
+
+/** Reads the root from the first document that is JSON, and the audio from the first that is audio, wherever they are. */
+function readFlat({ body }: UploadMessage, fixedRoot?: unknown): ReadUpload | Fault {
+  const text = Buffer.from(body).toString('latin1')
+  const root = sectionOf(text, /application\/json[^\r]*/)
+  const audio = sectionOf(text, /audio\/amr/)
+  const parsed =
+    fixedRoot === undefined
+      ? parsePlainJson(Buffer.from(root ?? '', 'latin1'))
+      : ({ kind: 'json', plain: fixedRoot } as const)
+  const decoded = unwrapBase64(audio ?? '!')
+  if (parsed.kind === 'fault') return parsed
+  if (decoded.kind === 'fault') return decoded
+  return readOf(parsed.plain, decoded.bytes)
+}
+
+/** What stands between the headers of a document with that type and the next delimiter. */
+function sectionOf(text: string, type: RegExp): string | null {
+  const from = new RegExp(`Content-Type: ${type.source}\\r\\n(?:[^\\r]+\\r\\n)*\\r\\n`, 'i').exec(text)
+  if (from === null) return null
+  const rest = text.slice(from.index + from[0].length)
+  return rest.slice(0, rest.indexOf('\r\n--'))
+}
+
+function readRootAlone({ contentType, body }: UploadMessage): ReadUpload | Fault {
+  const boundary = boundaryOf(contentType)
+  if (boundary.kind === 'fault') return boundary
+  const message = parseMultipart(boundary.boundary, body)
+  if (message.kind === 'fault') return message
+  const root = message.parts.find((part) => partName(part) === ROOT_FIELDS)
+  if (root === undefined || message.parts.length > 1)
+    return refusal('upload: expected root-fields alone, got more')
+  const json = parsePlainJson(root.body)
+  return json.kind === 'fault' ? json : readOf(json.plain, new Uint8Array())
+}
+
+function readWithRoot(message: UploadMessage): ReadUpload | Fault {
+  return Buffer.from(message.body).includes(ROOT_FIELDS)
+    ? refusal('upload: expected attachments alone, got more')
+    : readFlat(message, plainRoot)
+}
+
+function readOf(root: unknown, audio: Uint8Array): ReadUpload {
+  return { kind: 'read', root, audio, fileName: null, notes: [] }
+}

@@ -1,0 +1,51 @@
+import { membersOf } from '#protocol/mstore/members.ts'
+import { extendedUrl, simpleUrl } from '#protocol/mstore/urls.ts'
+import { documented } from '../rulebook.ts'
+import { fault, type MStoreFault } from './fault.ts'
+
+const { urls, search } = documented
+
+/** Faults in the URLs that are answered, and in those that bodies may hold. */
+export const URL_FAULTS: readonly MStoreFault[] = [
+  fault('MSTORE-URL-08/answers-simple-urls', 'objects and folders have simple URLs', {
+    urls: { resource: ({ origin, path }) => simpleUrl(origin, path) },
+  }),
+  fault('MSTORE-URL-08/encodes-the-path', 'the path in an extended URL is encoded', {
+    urls: {
+      resource: ({ host, path }) => {
+        const [base = '', inner = ''] = extendedUrl(host, path).split('?path=')
+        return `${base}?path=${encodeURIComponent(inner)}`
+      },
+    },
+  }),
+  fault('MSTORE-URL-08/leaves-out-the-ports', 'extended URLs have no ports', {
+    urls: { resource: (place) => urls.resource(place).replace(/:(?:443|8082)(?=\/)/g, '') },
+  }),
+  fault('MSTORE-URL-12/answers-extended-urls', 'results of bulk requests have extended URLs', {
+    urls: { result: ({ host, path }) => extendedUrl(host, path) },
+  }),
+  fault('MSTORE-URL-12/writes-the-port', 'results of bulk requests have the port 443', {
+    urls: { result: ({ host, path }) => simpleUrl(`https://${host}:443`, path) },
+  }),
+  fault('MSTORE-URL-13/takes-extended-urls', 'bulk requests may name objects by extended URLs', {
+    urls: { isTaken: () => true },
+  }),
+  fault(
+    'MSTORE-URL-15/names-another-object',
+    'resourceURL of an item of a search is that of another object',
+    {
+      search: {
+        item: (object, admitted) => {
+          const item = membersOf(search.item(object, admitted))
+          return {
+            ...item,
+            resourceURL: String(item['resourceURL']).replace(/\d+$/, (number) => String(Number(number) + 1)),
+          }
+        },
+      },
+    },
+  ),
+  fault('MSTORE-URL-17/wants-raw-numbers', 'in bodies a number is not to be encoded', {
+    urls: { isTaken: (kind, form) => kind === 'simple' && form === 'raw' },
+  }),
+]

@@ -57,7 +57,7 @@ export function attributesOf(session: MStoreSession): Attributes {
   const place = PLACES[request.operation]
   if (place === undefined) throw new Error(`${request.operation}: its answer has no attributes`)
   const list = listAt(answer, place.path)
-  const basic = list === null ? basicRequirement(request, observed.status, observed.call) : place.items
+  const basic = list === null ? basicRequirement(request) : place.items
   return readOrViolated(session, reading(answer, place.path), { answer, basic }).values
 }
 

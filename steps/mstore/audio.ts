@@ -10,7 +10,6 @@ import { looseAttributes, objectOf } from './lookup.ts'
 import type { KnownObject } from './mailbox.ts'
 import { at } from './members.ts'
 import { readMembers } from './objects.ts'
-import { isSuccess } from './observed.ts'
 import type { ObjectReference } from './parameter-types.ts'
 import { readOrViolated } from './read.ts'
 import type { MStoreSession } from './session.ts'
@@ -33,8 +32,7 @@ export async function judgeAudio(
   if (judge === undefined)
     throw new Error(`download: expected ${Object.keys(SIDES).join(', ')}; got "${word}"`)
   const { request, mailbox, observed } = session.turn
-  const answer = isSuccess(observed.status) ? observed.answer : session.mustHaveSucceeded(request, observed)
-  if (answer === null) throw new Error('an answer without a status')
+  const answer = await session.mustHaveSucceeded(request, observed, { mailbox })
   const object = await readMembers(session, mailbox, reference)
   judge({ session, answer, known: objectOf(mailbox, reference), object })
 }

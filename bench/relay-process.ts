@@ -1,8 +1,10 @@
+import { keepMemorySmall } from '#mocks/edge/small-memory.ts'
 import { assembleRelay } from '#mocks/relay/assemble.ts'
 import { startAssembled } from '#mocks/relay/start.ts'
 import { seedRelay } from './seed-relay.ts'
 
 /** The relay mock as it is, journal and all, with as many accounts and prekeys as the arguments say. */
+keepMemorySmall()
 const [, , accounts = '0', prekeys = '0'] = process.argv
 const fill = { accounts: Number(accounts), prekeys: Number(prekeys) }
 const options = { seed: 'bench' }

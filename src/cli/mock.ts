@@ -1,4 +1,5 @@
 import type { Dialect } from '#evidence/run-record.ts'
+import { keepMemorySmall } from '#mocks/edge/small-memory.ts'
 import type { Protocol } from '#protocol/requirements.ts'
 import type { Environment } from './environment.ts'
 import type { KnownFault } from './fault-selection.ts'
@@ -62,6 +63,7 @@ export type OnError = (error: unknown) => void
  * cannot be had as asked for: a port that is taken, an unknown fault.
  */
 export async function mockCommand(options: MockOptions, environment: Environment): Promise<number> {
+  keepMemorySmall()
   const faults = await chosenFaults(options)
   const mock = await started(options, (error) => {
     environment.stderr.write(`the mock failed over a request: ${described(error)}\n`)

@@ -1,7 +1,8 @@
+import { connect } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
 import { call, closeMocks, control, notes, send, startMock, subscribe } from '../../tests/mstore-client.ts'
 import { UsageError } from '#evidence/usage-error.ts'
-import { startMStoreMock } from './start.ts'
+import { startMStoreMock, type MStoreMock } from './start.ts'
 
 afterEach(closeMocks)
 
@@ -73,5 +74,32 @@ describe('a started mStore', () => {
     const port = Number(new URL(mock.control).port)
     await expect(startMStoreMock({ controlPort: port })).rejects.toThrow(/--control-port/)
     await expect(startMStoreMock({ bsfPort: port })).rejects.toThrow(/--bsf-port/)
+  })
+})
+
+/** Sends the bytes, ends its own side, and gives what comes back. */
+function halfClosed({ url, ca }: MStoreMock, sent: string): Promise<string> {
+  const { hostname: host, port } = new URL(url)
+  return new Promise((resolve, reject) => {
+    const received: Buffer[] = []
+    const place = { host, port: Number(port), allowHalfOpen: true }
+    const socket = connect({ ...place, ...(ca === null ? {} : { ca }) })
+    socket.on('data', (chunk: Buffer) => received.push(chunk))
+    socket.on('error', reject)
+    socket.on('end', () => {
+      resolve(Buffer.concat(received).toString('latin1'))
+    })
+    socket.end(sent)
+  })
+}
+
+describe('a request that does not come whole', () => {
+  it('is refused and does nothing', async () => {
+    const mock = await startMock()
+    const { msisdn } = await subscribe(mock)
+    const head = `PUT ${profileOf(msisdn)} HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: 3gpp-gba\r\n`
+    const answered = await halfClosed(mock, `${head}Content-Length: 40\r\n\r\n{"vvmservice`)
+    expect(answered.match(/HTTP\/1/g)).toHaveLength(1)
+    expect(answered).toMatch(/^HTTP\/1\.0 4\d\d [^]*\r\n\r\n$/)
   })
 })

@@ -1,4 +1,6 @@
 import { MissingCapability } from '#driver/capabilities/failures.ts'
+import type { GbaCredentials } from '#driver/capabilities/gba.ts'
+import type { UbOutcome } from '#driver/gba/bootstrap.ts'
 import type { NewSubscriber, Subscriber } from '#driver/capabilities/subscribers.ts'
 import type { Call } from '#driver/mstore/client.ts'
 import { finalResult } from '#driver/mstore/client.ts'
@@ -38,7 +40,11 @@ export interface By {
   readonly plan?: DigestPlan
   /** Whose credentials the request is made with, where they are not the owner's. */
   readonly subscriber?: Subscriber
+  /** Credentials of an earlier call, in place of a bootstrap. */
+  readonly credentials?: GbaCredentials
   readonly requirement?: string
+  /** What is asked for in the first leg, where that is not the request itself. */
+  readonly challengedBy?: WireRequest
 }
 
 const UNAUTHORIZED = 401
@@ -53,6 +59,7 @@ export class MStoreSession {
   readonly node: MStoreNode
   readonly #mailboxes = new Map<string, Mailbox>()
   #turn: Turn | null = null
+  #bootstrapped: UbOutcome | null = null
   #preparing = false
 
   constructor({ check, random, node }: SessionSetup) {
@@ -75,6 +82,17 @@ export class MStoreSession {
   get turn(): Turn {
     if (this.#turn === null) throw new Error('no request was made yet: the scenario needs a When')
     return this.#turn
+  }
+
+  /** What came of the bootstrap that the scenario's When made for its own sake. */
+  get bootstrapped(): UbOutcome {
+    if (this.#bootstrapped === null) throw new Error('no bootstrap was made yet: the scenario needs one')
+    return this.#bootstrapped
+  }
+
+  /** Keeps what came of a bootstrap that is made for its own sake. */
+  keepBootstrap(outcome: UbOutcome): void {
+    this.#bootstrapped = outcome
   }
 
   /** Whether the step is of a Given. */
@@ -138,9 +156,11 @@ export class MStoreSession {
   /** Makes a call and says what came of it. A first leg that is not challenged violates just that. */
   async ask(
     request: WireRequest,
-    { mailbox, plan = {}, subscriber = mailbox.subscriber }: By,
+    { mailbox, plan = {}, subscriber = mailbox.subscriber, credentials, challengedBy }: By,
   ): Promise<Observed> {
-    const call = await this.node.client.call(request, { subscriber, plan })
+    const earlier = credentials === undefined ? {} : { credentials }
+    const first = challengedBy === undefined ? {} : { challengedBy }
+    const call = await this.node.client.call(request, { subscriber, plan, ...earlier, ...first })
     const observed = await this.#observe(finalResult(call), call)
     mustBeChallenged(this.check, call, observed)
     return observed

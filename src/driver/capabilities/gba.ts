@@ -32,8 +32,11 @@ export interface Gba {
    * CapabilityFailure when the bootstrap comes to nothing.
    */
   credentials(subscriber: Subscriber, host: string): Promise<GbaCredentials>
-  /** One bootstrap and all that came of it; throws MissingCapability where there is no software ISIM. */
-  bootstrap(subscriber: Subscriber): Promise<UbOutcome>
+  /**
+   * One bootstrap and all that came of it, with the subscriber's card or what is made of it; throws
+   * MissingCapability where there is no software ISIM.
+   */
+  bootstrap(subscriber: Subscriber, altered?: (card: SoftwareIsim) => SoftwareIsim): Promise<UbOutcome>
 }
 
 /** What the adapters of `gba` need. */
@@ -78,9 +81,10 @@ export function learnKey(key: Uint8Array, secrets: Secrets): void {
 const printed: Reader<{ readonly btid: string; readonly key: string }> = object({ btid: text, key: text })
 
 function software(options: GbaOptions, simFor: (subscriber: Subscriber) => Sim): Gba {
-  const run = (subscriber: Subscriber) => {
+  const run: Gba['bootstrap'] = (subscriber, altered = (card) => card) => {
     const { isim, bsf } = simFor(subscriber)
-    return bootstrap(ubOptions(options, isim, bsf))
+    const ub = ubOptions(options, isim, bsf)
+    return bootstrap({ ...ub, card: altered(ub.card) })
   }
   return {
     bootstrap: run,

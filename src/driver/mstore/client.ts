@@ -23,12 +23,16 @@ export interface Call {
   readonly second: { readonly request: WireRequest; readonly result: WireResult } | null
   /** What the first leg was challenged with, or why no second leg could be made of it. */
   readonly challenge: DigestChallenge | Fault
+  /** What the second leg was made with; null where there was none. */
+  readonly credentials: GbaCredentials | null
 }
 
 /** Whose credentials a call is made with, and how they are written. */
 export interface CallAs {
   readonly subscriber: Subscriber
   readonly plan?: DigestPlan
+  /** Credentials of an earlier call, in place of a bootstrap. */
+  readonly credentials?: GbaCredentials
 }
 
 /** A correct client of one mStore. */
@@ -66,17 +70,17 @@ export function createMStoreClient(options: MStoreClientOptions): MStoreClient {
 type Client = MStoreClientOptions & { readonly base: Base }
 
 async function call(client: Client, request: WireRequest, as: CallAs): Promise<Call> {
-  const first = await client.wire.send(request)
+  const first = await client.wire.send(as.challengedBy ?? request)
   const challenge = challengeOf(first)
-  if (challenge.kind === 'fault') return { request, first, second: null, challenge }
-  const credentials = await credentialsFor(client, as)
+  if (challenge.kind === 'fault') return { request, first, second: null, challenge, credentials: null }
+  const credentials = as.credentials ?? (await credentialsFor(client, as))
   const authorized = withHeader(
     request,
     'Authorization',
     answerTo(client, challenge, { request, credentials, as }),
   )
   const result = await client.wire.send(authorized)
-  return { request, first, second: { request: authorized, result }, challenge }
+  return { request, first, second: { request: authorized, result }, challenge, credentials }
 }
 
 /** The challenge of a first leg, read as tolerantly as the protocol allows. */

@@ -118,7 +118,7 @@ function totals(rows: readonly PlannedRow[], chosen: readonly ChosenTarget[]): r
   const skips = counts(rows.flatMap(({ skip }) => (skip === null ? [] : [reason(skip)])))
   const risks = counts(running.flatMap((row) => row.risks))
   const urls = chosen.flatMap((each) => (each.kind === 'bundled' ? [] : [each.target.url]))
-  const where = urls.join(', ') || `the bundled mocks of ${chosen.map(protocolOf).join(' and ')}`
+  const where = urls.join(', ') || `the bundled mocks (${chosen.map(protocolOf).join(', ')})`
   return [
     `${counted(rows.length, 'scenario')} for ${where}: ${running.length} would run, ${rows.length - running.length} be skipped`,
     ...[...risks].map(([risk, count]) => `  ${String(count).padStart(5)} ${RISK_MEANINGS[risk]}`),

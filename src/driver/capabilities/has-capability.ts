@@ -19,7 +19,7 @@ export function hasCapability(target: Target, capability: Capability): boolean {
 
 /** The line of the target file that would offer the capability. */
 export function enabling(capability: Capability, protocol: Protocol = 'relay'): string {
-  return protocol === 'mstore' && capability === 'mock' ? ENABLING.gba : ENABLING[capability]
+  return protocol === 'mstore' && capability === 'mock' ? SUBSCRIBERS : ENABLING[capability]
 }
 
 function relayHas({ capabilities }: RelayTarget, capability: Capability): boolean {
@@ -87,6 +87,9 @@ function isActive(source: DevicesSource | null): boolean {
 const CONTROL = '{ control: http://127.0.0.1:PORT }'
 const ISIM = '{ isim: { impi: …, k: …, opc: …, sqn: … }, bsf: { url: …, fqdn: … } }'
 
+/** A control plane that makes subscribers is what makes an mStore a mock. */
+const SUBSCRIBERS = `capabilities.gba: ${CONTROL}`
+
 const ENABLING: Readonly<Record<Capability, string>> = {
   verificationCode: `capabilities.verificationCode: ${CONTROL}`,
   sentCodes: `capabilities.verificationCode: ${CONTROL}`,
@@ -96,7 +99,7 @@ const ENABLING: Readonly<Record<Capability, string>> = {
   limits: `capabilities.limits: ${CONTROL}`,
   federation: 'capabilities.federation: { name: PEER, knownAs: TARGET, url: http://127.0.0.1:PORT }',
   blobStore: 'capabilities.blobStore: true',
-  gba: `capabilities.gba: ${CONTROL}`,
+  gba: 'capabilities.gba: { command: [PROGRAM] }',
   bsf: `capabilities.gba: ${ISIM}`,
   voicemail: 'capabilities.voicemail: { command: [PROGRAM] }',
   greeting: 'capabilities.greeting: true',

@@ -1,0 +1,364 @@
+Feature: Folders
+  A mailbox has a folder of voicemails and one of greetings. Each says how much it holds and how much it may hold.
+
+  @MSTORE-FOLDER-01
+  Rule: GET of folder `27a29814-dd8f-43ee-b768-19af98bf1d07` with attrFilter `Quota` answers 200 with `folder`.
+
+    Scenario: shows the folder of voicemails
+      Given Alice has a mailbox
+      When Alice reads the quota of the voicemails
+      Then the mStore answers 200
+      And the answer has the members:
+        | folder                      | an object |
+        | folder.attributes           | an object |
+
+  @MSTORE-FOLDER-02
+  Rule: Same for `c1a7c823-fdd1-4857-8d44-b315444d2a83`.
+
+    Scenario: shows the folder of greetings
+      Given Alice has a mailbox
+      When Alice reads the quota of the greetings
+      Then the mStore answers 200
+      And the answer has the members:
+        | folder                      | an object |
+        | folder.attributes           | an object |
+
+  @MSTORE-FOLDER-03
+  Rule: Without attrFilter the server ends in HTTP 504.
+
+    Scenario Outline: does not answer for the folder of <folder> without attrFilter
+      Given Alice can "read the <folder> folder"
+      When Alice reads the folder "<id>"
+      Then the mStore answers 504
+
+      Examples:
+        | folder     | id                                   |
+        | voicemails | 27a29814-dd8f-43ee-b768-19af98bf1d07 |
+        | greetings  | c1a7c823-fdd1-4857-8d44-b315444d2a83 |
+
+  @MSTORE-FOLDER-05
+  Rule: The percent-encoded query in the path (`%3FattrFilter%3DQuota`) is accepted; digest `uri` is the decoded URL with a real `?`.
+
+    Scenario Outline: shows the folder of <folder> where the query is encoded into the path
+      Given Alice has a mailbox
+      When Alice reads the folder "<id>%3FattrFilter%3DQuota"
+      Then the mStore answers 200
+      And the answer holds the attributes:
+        | OccupiedStorage | a whole number |
+
+      Examples:
+        | folder     | id                                   |
+        | voicemails | 27a29814-dd8f-43ee-b768-19af98bf1d07 |
+        | greetings  | c1a7c823-fdd1-4857-8d44-b315444d2a83 |
+
+  @MSTORE-FOLDER-06
+  Rule: The plain query form `?attrFilter=Quota` is accepted.
+
+    Scenario Outline: shows the folder of <folder> where the query stands behind the path
+      Given Alice has a mailbox
+      When Alice reads the folder "<id>?attrFilter=Quota"
+      Then the mStore answers 200 "plain query"
+
+      Examples:
+        | folder     | id                                   |
+        | voicemails | 27a29814-dd8f-43ee-b768-19af98bf1d07 |
+        | greetings  | c1a7c823-fdd1-4857-8d44-b315444d2a83 |
+
+  @MSTORE-FOLDER-07
+  Rule: An unknown folder id is refused.
+
+    Scenario: has no folder of an unknown id
+      Given Alice can "read the voicemails folder"
+      When Alice reads the folder "27a29814-dd8f-43ee-b768-19af98bf0000%3FattrFilter%3DQuota"
+      Then the mStore refuses it
+
+  @MSTORE-FOLDER-08
+  Rule: `folder.parentFolder` is an extended URL ending `/folders/<id>`.
+
+    Scenario Outline: names the parent of the folder of <folder>
+      Given Alice has a mailbox
+      When Alice reads the quota of the <folder>
+      Then the answer has the members:
+        | folder.parentFolder | an extended URL below /folders/ |
+
+      Examples:
+        | folder     |
+        | voicemails |
+        | greetings  |
+
+  @MSTORE-FOLDER-09
+  Rule: `folder.attributes.attribute[]` items are `{name, value:[one string]}`.
+
+    Scenario Outline: gives every attribute of the folder of <folder> one value
+      Given Alice has a mailbox
+      When Alice reads the quota of the <folder>
+      Then the answer has the members:
+        | folder.attributes.attribute | a list of attributes |
+
+      Examples:
+        | folder     |
+        | voicemails |
+        | greetings  |
+
+  @MSTORE-FOLDER-10
+  Rule: `folder.attributes.resourceURL` is the extended URL of this folder (inside `attributes`, beside `attribute`).
+
+    Scenario Outline: says where the folder of <folder> is
+      Given Alice has a mailbox
+      When Alice reads the quota of the <folder>
+      Then the answer has the members:
+        | folder.attributes.resourceURL | an extended URL ending /folders/<id> |
+
+      Examples:
+        | folder     | id                                   |
+        | voicemails | 27a29814-dd8f-43ee-b768-19af98bf1d07 |
+        | greetings  | c1a7c823-fdd1-4857-8d44-b315444d2a83 |
+
+  @MSTORE-FOLDER-11
+  Rule: `OccupiedStorage` in both folders: storage used in KiB.
+
+    Scenario Outline: tells how much <folder> take
+      Given Alice has a mailbox
+      When Alice reads the quota of the <folder>
+      Then the answer holds the attributes:
+        | OccupiedStorage | a whole number |
+
+      Examples:
+        | folder     |
+        | voicemails |
+        | greetings  |
+
+    @greeting @writes
+    Scenario: counts the KiB of a greeting
+      Given Alice has the greeting "long" with:
+        | bytes | 4096 |
+      When Alice reads the quota of the greetings
+      Then the answer holds the attributes:
+        | OccupiedStorage | a whole number, at least 1 |
+
+  @MSTORE-FOLDER-12
+  Rule: `OccupiedStorage` is rounded down.
+
+    Scenario Outline: shows <bytes> bytes as <kib> KiB
+      Given Alice has a voicemail with:
+        | bytes | <bytes> |
+      When Alice reads the quota of the voicemails
+      Then the answer holds the attributes:
+        | OccupiedStorage | <kib> |
+
+      Examples:
+        | bytes | kib |
+        | 1023  | 0   |
+        | 1025  | 1   |
+        | 2047  | 1   |
+
+  @MSTORE-FOLDER-13
+  Rule: `TotalStorage` in both folders: limit in KiB.
+
+    Scenario Outline: tells how much <folder> may take
+      Given Alice has a mailbox
+      When Alice reads the quota of the <folder>
+      Then the answer holds the attributes:
+        | TotalStorage | a whole number, at least OccupiedStorage |
+
+      Examples:
+        | folder     |
+        | voicemails |
+        | greetings  |
+
+  @MSTORE-FOLDER-14
+  Rule: Voicemails folder: `FaxOccupiedMessages`.
+
+    Scenario: tells how many faxes there are
+      Given Alice has a mailbox
+      When Alice reads the quota of the voicemails
+      Then the answer holds the attributes:
+        | FaxOccupiedMessages | a whole number, at most FaxMessagesQuota |
+
+  @MSTORE-FOLDER-15
+  Rule: Voicemails folder: `FaxMessagesQuota`.
+
+    Scenario: tells how many faxes there may be
+      Given Alice has a mailbox
+      When Alice reads the quota of the voicemails
+      Then the answer holds the attributes:
+        | FaxMessagesQuota | a whole number |
+
+  @MSTORE-FOLDER-16
+  Rule: Voicemails folder: `VMOccupiedMessages` = number of voicemails.
+
+    Scenario: counts the voicemails that a search finds
+      Given Alice has a mailbox
+      When Alice reads the quota of the voicemails
+      Then the attribute VMOccupiedMessages counts Alice's voicemails
+
+    @voicemail @writes
+    Scenario: counts voicemails whether they were heard or not
+      Given Alice has 2 voicemails
+      And Alice added the flag "\Seen" to the first voicemail
+      When Alice reads the quota of the voicemails
+      Then the attribute VMOccupiedMessages counts Alice's voicemails
+
+  @MSTORE-FOLDER-17
+  Rule: Voicemails folder: `VMMessagesQuota`.
+
+    Scenario: tells how many voicemails there may be
+      Given Alice has a mailbox
+      When Alice reads the quota of the voicemails
+      Then the answer holds the attributes:
+        | VMMessagesQuota | a whole number, at least VMOccupiedMessages |
+
+    @voicemail
+    Scenario: has room for the voicemails that there are
+      Given Alice has 1 voicemail
+      When Alice reads the quota of the voicemails
+      Then the answer holds the attributes:
+        | VMMessagesQuota | a whole number, at least VMOccupiedMessages |
+
+  @MSTORE-FOLDER-18
+  Rule: Greetings folder: `GreetingsOccupied` = number of greetings of any type.
+
+    Scenario: counts the greetings that a search finds
+      Given Alice has the greeting "one"
+      When Alice reads the quota of the greetings
+      Then the attribute GreetingsOccupied counts Alice's greetings
+
+    Scenario Outline: counts a <type> among the greetings
+      Given Alice's greetings are known
+      When Alice uploads the greeting "another" with:
+        | x-cns-greeting-type | <type> |
+      Then the quota of Alice's greetings has changed by:
+        | GreetingsOccupied | <change> |
+
+      Examples:
+        | type            | change |
+        | normal-greeting | 1      |
+        | voice-signature | 1      |
+
+  @MSTORE-FOLDER-19
+  Rule: Greetings folder: `GreetingsQuota`.
+
+    Scenario: tells how many greetings there may be
+      Given Alice has a mailbox
+      When Alice reads the quota of the greetings
+      Then the answer holds the attributes:
+        | GreetingsQuota | a whole number |
+
+  @MSTORE-FOLDER-20
+  Rule: Greetings folder: `NormalGreetingOccupied` = number of normal greetings.
+
+    Scenario Outline: makes <change> more normal greetings of a <type>
+      Given Alice's greetings are known
+      When Alice uploads the greeting "another" with:
+        | x-cns-greeting-type | <type> |
+      Then the quota of Alice's greetings has changed by:
+        | NormalGreetingOccupied | <change> |
+
+      Examples:
+        | type            | change |
+        | normal-greeting | 1      |
+        | voice-signature | 0      |
+
+  @MSTORE-FOLDER-21
+  Rule: Greetings folder: `NormalGreetingQuota`.
+
+    Scenario: tells how many normal greetings there may be
+      Given Alice has a mailbox
+      When Alice reads the quota of the greetings
+      Then the answer holds the attributes:
+        | NormalGreetingQuota | a whole number |
+
+  @MSTORE-FOLDER-22
+  Rule: Greetings folder: `VoiceSignatureOccupied` = number of voice signatures.
+
+    Scenario Outline: makes <change> more voice signatures of a <type>
+      Given Alice's greetings are known
+      When Alice uploads the greeting "another" with:
+        | x-cns-greeting-type | <type> |
+      Then the quota of Alice's greetings has changed by:
+        | VoiceSignatureOccupied | <change> |
+
+      Examples:
+        | type            | change |
+        | voice-signature | 1      |
+        | normal-greeting | 0      |
+
+  @MSTORE-FOLDER-23
+  Rule: Greetings folder: `VoiceSignatureQuota`.
+
+    Scenario: tells how many voice signatures there may be
+      Given Alice has a mailbox
+      When Alice reads the quota of the greetings
+      Then the answer holds the attributes:
+        | VoiceSignatureQuota | a whole number |
+
+  @MSTORE-FOLDER-24
+  Rule: Fax*/VM* attributes are absent from the greetings folder; Greetings*/NormalGreeting*/VoiceSignature* are absent from the voicemails folder.
+
+    Scenario: does not count messages among the greetings
+      Given Alice has a mailbox
+      When Alice reads the quota of the greetings
+      Then the answer holds the attributes:
+        | OccupiedStorage     | a whole number |
+        | FaxOccupiedMessages | none           |
+        | FaxMessagesQuota    | none           |
+        | VMOccupiedMessages  | none           |
+        | VMMessagesQuota     | none           |
+
+    Scenario: does not count greetings among the voicemails
+      Given Alice has a mailbox
+      When Alice reads the quota of the voicemails
+      Then the answer holds the attributes:
+        | OccupiedStorage        | a whole number |
+        | GreetingsOccupied      | none           |
+        | GreetingsQuota         | none           |
+        | NormalGreetingOccupied | none           |
+        | NormalGreetingQuota    | none           |
+        | VoiceSignatureOccupied | none           |
+        | VoiceSignatureQuota    | none           |
+
+  @MSTORE-FOLDER-25
+  Rule: Counters fall again after deletion.
+
+    Scenario: counts a greeting no more that was deleted
+      Given Alice's greetings are known
+      And Alice has the greeting "short-lived" with:
+        | bytes | 4096 |
+      When Alice deletes the greeting "short-lived"
+      Then the quota of Alice's greetings has changed by:
+        | OccupiedStorage        | 0 |
+        | GreetingsOccupied      | 0 |
+        | NormalGreetingOccupied | 0 |
+
+  @MSTORE-FOLDER-26
+  Rule: Each folder has its own quota: an upload to greetings leaves the voicemails folder's numbers unchanged.
+
+    Scenario: counts a greeting among the greetings alone
+      Given Alice's voicemails are known
+      When Alice uploads the greeting "long" with:
+        | bytes | 4096 |
+      Then the mStore accepts it
+      And the quota of Alice's voicemails has changed by:
+        | OccupiedStorage     | 0 |
+        | FaxOccupiedMessages | 0 |
+        | VMOccupiedMessages  | 0 |
+
+  @MSTORE-FOLDER-27
+  Rule: A folder holds objects of one kind only.
+
+    Scenario: finds voicemails and greetings each in their own folder
+      Given Alice has 1 voicemail
+      And Alice has the greeting "one"
+      When Alice reads the quota of the voicemails
+      Then Alice finds the voicemail among the voicemails
+      And Alice finds the greeting "one" among the greetings
+      And Alice does not find the greeting "one" among the voicemails
+      And Alice does not find the voicemail among the greetings
+
+  @MSTORE-FOLDER-29
+  Rule: Other attrFilter values are undefined.
+
+    Scenario: tells what becomes of another filter
+      Given Alice can "read the voicemails folder"
+      When Alice reads the folder "27a29814-dd8f-43ee-b768-19af98bf1d07%3FattrFilter%3DNonsense"
+      Then the mStore's answer is noted

@@ -1,0 +1,614 @@
+Feature: Objects
+  A voicemail or a greeting says of itself when it came and from whom, where it is, and where its audio is.
+
+  @MSTORE-OBJECT-01
+  Rule: GET answers 200 with JSON `object`.
+
+    Scenario: shows a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the mStore answers 200
+      And the answer has the members:
+        | object | an object |
+
+    @greeting @writes
+    Scenario: shows a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the mStore answers 200
+      And the answer has the members:
+        | object | an object |
+
+  @MSTORE-OBJECT-02
+  Rule: The `object` value equals the item the search returns for it.
+
+    Scenario: shows a voicemail as a search does
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then a search shows the voicemail of Alice as the answer does
+
+    @greeting @writes
+    Scenario: shows a greeting as a search does
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then a search shows the greeting "one" of Alice as the answer does
+
+  @MSTORE-OBJECT-03
+  Rule: `parentFolder` is the extended URL of the containing folder.
+
+    Scenario: names the folder of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer has the members:
+        | object.parentFolder | an extended URL ending /folders/27a29814-dd8f-43ee-b768-19af98bf1d07 |
+
+    @greeting @writes
+    Scenario: names the folder of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer has the members:
+        | object.parentFolder | an extended URL ending /folders/c1a7c823-fdd1-4857-8d44-b315444d2a83 |
+
+  @MSTORE-OBJECT-04
+  Rule: `attributes.attribute[]` items are `{name, value:[one string]}`.
+
+    Scenario: shows every attribute with one value of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer has the members:
+        | object.attributes.attribute | a list of attributes |
+
+    @greeting @writes
+    Scenario: shows every attribute with one value of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer has the members:
+        | object.attributes.attribute | a list of attributes |
+
+  @MSTORE-OBJECT-05
+  Rule: `content-duration` (both kinds): seconds, decimal integer.
+
+    Scenario: tells the seconds of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | content-duration | a whole number |
+
+    @greeting @writes
+    Scenario: tells the seconds of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer holds the attributes:
+        | content-duration | a whole number |
+
+  @MSTORE-OBJECT-06
+  Rule: `Content-Transfer-Encoding` (both kinds): encoding used when downloading.
+
+    Scenario: tells the transfer encoding of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | Content-Transfer-Encoding | a transfer encoding |
+
+    @greeting @writes
+    Scenario: tells the transfer encoding of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer holds the attributes:
+        | Content-Transfer-Encoding | a transfer encoding |
+
+  @MSTORE-OBJECT-07
+  Rule: `content-type` (both kinds): MIME type of the download response, `multipart/mixed; boundary="…"`, not of the file.
+
+    Scenario: tells the media type of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | content-type | a media type other than of audio |
+
+    @greeting @writes
+    Scenario: tells the media type of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer holds the attributes:
+        | content-type | a media type other than of audio |
+
+  @MSTORE-OBJECT-08
+  Rule: `date` (both kinds): creation timestamp, ISO 8601 UTC.
+
+    Scenario: tells the date of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | date | an instant in UTC |
+
+    @greeting @writes
+    Scenario: tells the date of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer holds the attributes:
+        | date | an instant in UTC |
+
+  @MSTORE-OBJECT-09
+  Rule: `Direction` (both kinds): call direction; always `In` for greetings.
+
+    Scenario: tells the direction of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | Direction | In or Out |
+
+    Scenario: tells the direction of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer holds the attributes:
+        | Direction | In |
+
+  @MSTORE-OBJECT-10
+  Rule: `expires`: voicemails only, expiration timestamp.
+
+    Scenario: tells when it goes of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | expires | an instant after its date |
+
+    Scenario: tells no expires of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer holds the attributes:
+        | expires | none |
+
+  @MSTORE-OBJECT-11
+  Rule: `from` (both kinds): source number, possibly with `@domain`; for greetings equals the MSISDN.
+
+    Scenario: tells the number that a voicemail is from
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | from | digits, perhaps with a domain |
+
+    @mock
+    Scenario Outline: tells the number <number> of a voicemail
+      Given Alice has a voicemail with:
+        | from | <number> |
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | from | digits, perhaps with a domain |
+
+      Examples:
+        | number              |
+        | 12025550123         |
+        | 12025550123@tmo.com |
+
+    Scenario: gives a greeting the subscriber's number
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer holds the attributes:
+        | from | the subscriber's digits, perhaps with a domain |
+
+  @MSTORE-OBJECT-12
+  Rule: `importance`: voicemails only.
+
+    Scenario: tells the importance of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | importance | any text |
+
+    Scenario: tells no importance of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer holds the attributes:
+        | importance | none |
+
+  @MSTORE-OBJECT-13
+  Rule: `message-context` (both kinds): `voice-message` or `x-voice-grtng`.
+
+    Scenario: tells the kind of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | message-context | voice-message |
+
+    Scenario: tells the kind of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer holds the attributes:
+        | message-context | x-voice-grtng |
+
+  @MSTORE-OBJECT-14
+  Rule: `Message-Id` (both kinds): unique id of the object.
+
+    Scenario: gives every voicemail an id of its own
+      Given Alice has 3 voicemails
+      When Alice reads the second voicemail
+      Then the answer holds the attributes:
+        | Message-Id | any text |
+      And no two of Alice's voicemails have the same Message-Id
+
+    @mock
+    Scenario: gives voicemails of one second ids of their own
+      Given Alice has a voicemail with:
+        | date | 2024-05-01T10:00:00Z |
+      And Alice has a voicemail with:
+        | date | 2024-05-01T10:00:00Z |
+      When Alice reads the second voicemail
+      Then the answer holds the attributes:
+        | Message-Id | any text |
+      And no two of Alice's voicemails have the same Message-Id
+
+    @greeting @writes
+    Scenario: gives every greeting an id of its own
+      Given Alice has the greeting "one"
+      And Alice has the greeting "two"
+      When Alice reads the greeting "two"
+      Then the answer holds the attributes:
+        | Message-Id | any text |
+      And no two of Alice's greetings have the same Message-Id
+
+  @MSTORE-OBJECT-15
+  Rule: `mime-version` (both kinds).
+
+    Scenario: tells the version of MIME of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | mime-version | 1.0 |
+
+    @greeting @writes
+    Scenario: tells the version of MIME of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer holds the attributes:
+        | mime-version | 1.0 |
+
+  @MSTORE-OBJECT-16
+  Rule: `return-number`: voicemails only, possibly with `@domain`.
+
+    Scenario: tells the number that a voicemail is to be answered at
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | return-number | digits, perhaps with a domain |
+
+    @mock
+    Scenario Outline: tells the number <number> of a voicemail
+      Given Alice has a voicemail with:
+        | from | <number> |
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | return-number | digits, perhaps with a domain |
+
+      Examples:
+        | number              |
+        | 12025550123         |
+        | 12025550123@tmo.com |
+
+    Scenario: tells no return-number of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer holds the attributes:
+        | return-number | none |
+
+  @MSTORE-OBJECT-17
+  Rule: `sensitivity`: voicemails only.
+
+    Scenario: tells the sensitivity of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | sensitivity | any text |
+
+    Scenario: tells no sensitivity of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer holds the attributes:
+        | sensitivity | none |
+
+  @MSTORE-OBJECT-18
+  Rule: `sourcenode`: voicemails only.
+
+    Scenario: tells the node of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | sourcenode | any text |
+
+    Scenario: tells no sourcenode of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer holds the attributes:
+        | sourcenode | none |
+
+  @MSTORE-OBJECT-19
+  Rule: `subject`: greetings only, the string given at upload.
+
+    Scenario: tells no subject of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | subject | none |
+
+    Scenario: tells the subject of a greeting
+      Given Alice has the greeting "out of office"
+      When Alice reads the greeting "out of office"
+      Then the answer holds the attributes:
+        | subject | out of office |
+
+  @MSTORE-OBJECT-20
+  Rule: `to` (both kinds): target number without domain suffix; for greetings equals the MSISDN.
+
+    Scenario: tells whom it is for: the digits of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | to | the subscriber's digits |
+
+    Scenario: tells whom it is for: the digits of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer holds the attributes:
+        | to | the subscriber's digits |
+
+  @MSTORE-OBJECT-21
+  Rule: `x-cns-greeting-type`: greetings only.
+
+    Scenario: tells no x-cns-greeting-type of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | x-cns-greeting-type | none |
+
+    Scenario Outline: tells of a greeting that it is a <type>
+      Given Alice has the greeting "one" with:
+        | x-cns-greeting-type | <type> |
+      When Alice reads the greeting "one"
+      Then the answer holds the attributes:
+        | x-cns-greeting-type | <type> |
+
+      Examples:
+        | type            |
+        | normal-greeting |
+        | voice-signature |
+
+  @MSTORE-OBJECT-22
+  Rule: `flags.flag` is an array of strings.
+
+    Scenario: shows the flags of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer has the members:
+        | object.flags.flag | a list of different texts |
+
+    @greeting @writes
+    Scenario: shows the flags of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer has the members:
+        | object.flags.flag | a list of different texts |
+
+  @MSTORE-OBJECT-23
+  Rule: `flags.resourceURL` is the extended URL ending `/objects/<object path>/flags`.
+
+    Scenario: shows where the flags are of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer has the members:
+        | object.flags.resourceURL | an extended URL ending /objects/[OBJECT PATH]/flags |
+
+    @greeting @writes
+    Scenario: shows where the flags are of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer has the members:
+        | object.flags.resourceURL | an extended URL ending /objects/[OBJECT PATH]/flags |
+
+  @MSTORE-OBJECT-24
+  Rule: `resourceURL` is the extended URL ending `/objects/<object path>`.
+
+    Scenario: shows the place of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer has the members:
+        | object.resourceURL | an extended URL ending /objects/[OBJECT PATH] |
+
+    @greeting @writes
+    Scenario: shows the place of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer has the members:
+        | object.resourceURL | an extended URL ending /objects/[OBJECT PATH] |
+
+  @MSTORE-OBJECT-25
+  Rule: `path` is `/VV-Mail/Inbox/…` for voicemails.
+
+    Scenario: files a voicemail in the inbox
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer has the members:
+        | object.path | text that begins /VV-Mail/Inbox/ |
+
+  @MSTORE-OBJECT-26
+  Rule: `path` is `/VV-Mail/Greetings/…` for greetings.
+
+    Scenario: files a greeting among the greetings
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer has the members:
+        | object.path | text that begins /VV-Mail/Greetings/ |
+
+  @MSTORE-OBJECT-27
+  Rule: `payloadURL` is an extended URL below `/objects/`.
+
+    Scenario: shows where the whole of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer has the members:
+        | object.payloadURL | an extended URL below /objects/ |
+
+    @greeting @writes
+    Scenario: shows where the whole of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer has the members:
+        | object.payloadURL | an extended URL below /objects/ |
+
+  @MSTORE-OBJECT-28
+  Rule: `payloadPart` is an array with exactly one part.
+
+    Scenario: shows the one part of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer has the members:
+        | object.payloadPart | a list of one |
+
+    @greeting @writes
+    Scenario: shows the one part of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer has the members:
+        | object.payloadPart | a list of one |
+
+  @MSTORE-OBJECT-29
+  Rule: `payloadPart[0].contentType`: MIME type of the audio file.
+
+    Scenario: shows the media type of the audio of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer has the members:
+        | object.payloadPart.0.contentType | audio/amr |
+
+    @greeting @writes
+    Scenario: shows the media type of the audio of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer has the members:
+        | object.payloadPart.0.contentType | audio/amr |
+
+  @MSTORE-OBJECT-30
+  Rule: `payloadPart[0].size`: byte size of the audio file, as a string.
+
+    Scenario: shows the size of the audio of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer has the members:
+        | object.payloadPart.0.size | a whole number |
+
+    @greeting @writes
+    Scenario: shows the size of the audio of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer has the members:
+        | object.payloadPart.0.size | a whole number |
+
+  @MSTORE-OBJECT-31
+  Rule: `payloadPart[0].contentEncoding`: transfer encoding when downloading.
+
+    Scenario: shows the encoding of the audio of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer has the members:
+        | object.payloadPart.0.contentEncoding | a transfer encoding |
+
+    @greeting @writes
+    Scenario: shows the encoding of the audio of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer has the members:
+        | object.payloadPart.0.contentEncoding | a transfer encoding |
+
+  @MSTORE-OBJECT-32
+  Rule: `payloadPart[0].contentDisposition`: `attachment; filename="…"`.
+
+    Scenario: shows the file name of the audio of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer has the members:
+        | object.payloadPart.0.contentDisposition | an attachment with a file name |
+
+    @greeting @writes
+    Scenario: shows the file name of the audio of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer has the members:
+        | object.payloadPart.0.contentDisposition | an attachment with a file name |
+
+  @MSTORE-OBJECT-33
+  Rule: `payloadPart[0].href` is the extended URL of the audio file, ending `/payloadParts/part1`.
+
+    Scenario: shows where the audio is of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer has the members:
+        | object.payloadPart.0.href | an extended URL ending /payloadParts/part1 |
+
+    @greeting @writes
+    Scenario: shows where the audio is of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer has the members:
+        | object.payloadPart.0.href | an extended URL ending /payloadParts/part1 |
+
+  @MSTORE-OBJECT-34
+  Rule: `correlationId` equals the `Message-Id` attribute.
+
+    Scenario: shows the id twice of a voicemail
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer has the members:
+        | object.correlationId | its Message-Id |
+
+    @greeting @writes
+    Scenario: shows the id twice of a greeting
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer has the members:
+        | object.correlationId | its Message-Id |
+
+  @MSTORE-OBJECT-35 @voicemail
+  Rule: An unknown object path is refused.
+
+    Scenario Outline: has no <folder> that was never there
+      Given Alice can "read an object"
+      When Alice reads an unknown <folder>
+      Then the mStore refuses it
+
+      Examples:
+        | folder    |
+        | voicemail |
+        | greeting  |
+
+  @MSTORE-OBJECT-36
+  Rule: GET changes neither flags nor counters.
+
+    Scenario: leaves a voicemail as it is when it is read
+      Given Alice has 1 voicemail
+      And Alice's voicemails are known
+      When Alice reads the voicemail
+      Then the mStore accepts it
+      And Alice's voicemails are as before
+
+    @greeting @writes
+    Scenario: leaves a greeting as it is when it is read
+      Given Alice has the greeting "one" with:
+        | flags | |
+      And Alice's greetings are known
+      When Alice reads the greeting "one"
+      Then the mStore accepts it
+      And Alice's greetings are as before
+
+  @MSTORE-OBJECT-40
+  Rule: `Message-Id` is a timestamp, formatted differently for voicemails and greetings.
+
+    Scenario: gives a voicemail an id that begins with an instant
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer holds the attributes:
+        | Message-Id | text that begins with an instant |
+
+    Scenario: gives a greeting the id in milliseconds that it came with
+      Given Alice has the greeting "one"
+      When Alice reads the greeting "one"
+      Then the answer holds the attributes:
+        | Message-Id | a whole number |

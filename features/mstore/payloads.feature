@@ -1,0 +1,190 @@
+Feature: Payloads
+  The audio of an object is downloaded from where its `href` says, by a URL that is rewritten before.
+
+  @MSTORE-PAYLOAD-01
+  Rule: GET of the path taken from `payloadPart[0].href` answers 200 with the audio.
+
+    Scenario: hands out the audio of a voicemail
+      Given Alice has 1 voicemail
+      When Alice downloads the voicemail
+      Then the mStore answers 200
+      And the bytes of the download are those of the voicemail
+
+    @greeting @writes
+    Scenario: hands out the audio of a greeting
+      Given Alice has the greeting "one"
+      When Alice downloads the greeting "one"
+      Then the mStore answers 200
+      And the bytes of the download are those of the greeting "one"
+
+  @MSTORE-PAYLOAD-03
+  Rule: The response's `Content-Transfer-Encoding` header equals `payloadPart[0].contentEncoding`.
+
+    Scenario: names the encoding in a header of a voicemail
+      Given Alice has 1 voicemail
+      When Alice downloads the voicemail
+      Then the answer has the headers that the voicemail tells:
+        | Content-Transfer-Encoding | payloadPart.0.contentEncoding |
+
+    @greeting @writes
+    Scenario: names the encoding in a header of a greeting
+      Given Alice has the greeting "one"
+      When Alice downloads the greeting "one"
+      Then the answer has the headers that the greeting "one" tells:
+        | Content-Transfer-Encoding | payloadPart.0.contentEncoding |
+
+  @MSTORE-PAYLOAD-04
+  Rule: The response's `Content-Disposition` header equals `payloadPart[0].contentDisposition`.
+
+    Scenario: names the file in a header of a voicemail
+      Given Alice has 1 voicemail
+      When Alice downloads the voicemail
+      Then the answer has the headers that the voicemail tells:
+        | Content-Disposition | payloadPart.0.contentDisposition |
+
+    @greeting @writes
+    Scenario: names the file in a header of a greeting
+      Given Alice has the greeting "one"
+      When Alice downloads the greeting "one"
+      Then the answer has the headers that the greeting "one" tells:
+        | Content-Disposition | payloadPart.0.contentDisposition |
+
+  @MSTORE-PAYLOAD-05
+  Rule: With `base64`, the body is base64 text that decodes to the audio file.
+
+    Scenario: sends padded Base64 of the audio of a voicemail
+      Given Alice has 1 voicemail
+      When Alice downloads the voicemail
+      Then the encoding of the download is that of the voicemail
+
+    @greeting @writes
+    Scenario Outline: sends padded Base64 of a file of <bytes> bytes
+      Given Alice has the greeting "one" with:
+        | bytes | <bytes> |
+      When Alice downloads the greeting "one"
+      Then the encoding of the download is that of the greeting "one"
+      And the bytes of the download are those of the greeting "one"
+
+      Examples:
+        | bytes |
+        | 60    |
+        | 61    |
+        | 62    |
+        | 5000  |
+
+  @MSTORE-PAYLOAD-06
+  Rule: `size` is the byte size of the audio file.
+
+    Scenario: counts the bytes of a voicemail
+      Given Alice has 1 voicemail
+      When Alice downloads the voicemail
+      Then the size of the download is that of the voicemail
+
+    @greeting @writes
+    Scenario: counts the bytes of a greeting
+      Given Alice has the greeting "one"
+      When Alice downloads the greeting "one"
+      Then the size of the download is that of the greeting "one"
+
+  @MSTORE-PAYLOAD-07
+  Rule: The decoded file is of the type `contentType` says.
+
+    Scenario: sends the type of file of a voicemail
+      Given Alice has 1 voicemail
+      When Alice downloads the voicemail
+      Then the type of the download is that of the voicemail
+
+    @greeting @writes
+    Scenario: sends the type of file of a greeting
+      Given Alice has the greeting "one"
+      When Alice downloads the greeting "one"
+      Then the type of the download is that of the greeting "one"
+
+  @MSTORE-PAYLOAD-08
+  Rule: The attribute `content-type` is the MIME type of the download response of the whole object.
+
+    Scenario: sends the whole of a voicemail as the message that it says it is
+      Given Alice has 1 voicemail
+      When Alice downloads "payloadURL" of the voicemail
+      Then the message of the download is that of the voicemail
+
+    @greeting @writes
+    Scenario: sends the whole of a greeting as the message that it says it is
+      Given Alice has the greeting "one"
+      When Alice downloads "payloadURL" of the greeting "one"
+      Then the message of the download is that of the greeting "one"
+
+  @MSTORE-PAYLOAD-09
+  Rule: The attribute `Content-Transfer-Encoding` is the header value when downloading.
+
+    Scenario: names the encoding as the attribute does of a voicemail
+      Given Alice has 1 voicemail
+      When Alice downloads the voicemail
+      Then the answer has the headers that the voicemail tells:
+        | Content-Transfer-Encoding | Content-Transfer-Encoding |
+
+    @greeting @writes
+    Scenario: names the encoding as the attribute does of a greeting
+      Given Alice has the greeting "one"
+      When Alice downloads the greeting "one"
+      Then the answer has the headers that the greeting "one" tells:
+        | Content-Transfer-Encoding | Content-Transfer-Encoding |
+
+  @MSTORE-PAYLOAD-10
+  Rule: An uploaded greeting downloads byte for byte.
+
+    Scenario Outline: hands out the <bytes> bytes that were uploaded
+      Given Alice has the greeting "one" with:
+        | bytes | <bytes> |
+      When Alice downloads the greeting "one"
+      Then the mStore accepts it
+      And the bytes of the download are those of the greeting "one"
+
+      Examples:
+        | bytes |
+        | 60    |
+        | 61    |
+        | 62    |
+        | 1024  |
+        | 5000  |
+
+  @MSTORE-PAYLOAD-14
+  Rule: Downloading does not set `\Seen`.
+
+    Scenario: leaves a voicemail unheard when it is downloaded
+      Given Alice has 1 voicemail
+      And Alice read the voicemail
+      And Alice's voicemails are known
+      When Alice downloads the voicemail
+      Then the mStore accepts it
+      And Alice's voicemails are as before
+
+  @MSTORE-PAYLOAD-15
+  Rule: An unknown payload path is refused.
+
+    Scenario: has no part of another number
+      Given Alice has 1 voicemail
+      And Alice downloaded the voicemail
+      When Alice downloads "payloadParts/part99" of the voicemail
+      Then the mStore refuses it
+
+  @MSTORE-PAYLOAD-16
+  Rule: `content-duration` agrees with the audio.
+
+    Scenario: tells the seconds that the audio lasts of a voicemail
+      Given Alice has 1 voicemail
+      When Alice downloads the voicemail
+      Then the duration of the download is that of the voicemail
+
+    @mock
+    Scenario Outline: tells how long <frames> frames of a voicemail last
+      Given Alice has a voicemail with:
+        | frames | <frames> |
+      When Alice downloads the voicemail
+      Then the duration of the download is that of the voicemail
+
+      Examples:
+        | frames |
+        | 1      |
+        | 75     |
+        | 3000   |

@@ -387,7 +387,8 @@ Feature: Authentication
   Rule: A backslash in `uri` is escaped in the quoted-string and unescaped before HA2.
 
     Scenario: takes a digest of a URL with a backslash
-      Given Alice has 1 voicemail
+      Given Alice can "read the profile"
+      And Alice has 1 voicemail
       When Alice sets the flag "\Seen" of the voicemail
       Then the mStore takes the credentials
 

@@ -1,6 +1,7 @@
 import { Given, Then, When } from '@cucumber/cucumber'
 import type { DataTable } from '@cucumber/cucumber'
 import { digestPlan } from '#driver/mstore/digest-deviations.ts'
+import { getProfile } from '#driver/mstore/operations.ts'
 import { expectedOutcome } from '#driver/mstore/expectations.ts'
 import { withHeader } from '#driver/wire-request.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
@@ -57,7 +58,10 @@ When(
   async function (this: TouchstoneWorld, name: string, operation: string, digest: string) {
     const mailbox = await this.mstore.mailbox(name)
     const request = operationNamed(operation).request(this.mstore, mailbox)
-    await this.mstore.act(request, { mailbox, plan: digestPlan(digest) })
+    // The first leg reads, so that whatever takes effect is the work of the digest
+    const challengedBy = getProfile(mailbox.msisdn)
+    const first = request.method === 'GET' ? {} : { challengedBy }
+    await this.mstore.act(request, { mailbox, plan: digestPlan(digest), ...first })
   },
 )
 
@@ -148,6 +152,7 @@ Then('the challenge has:', function (this: TouchstoneWorld, table: DataTable) {
 })
 
 Then('the text of the challenge matches {string}', function (this: TouchstoneWorld, pattern: string) {
+  challengeOf(this.mstore)
   const { answer, exchange } = this.mstore.turn.observed
   const got = answer?.header('WWW-Authenticate') ?? 'none'
   const thing = 'text of WWW-Authenticate'

@@ -9,13 +9,13 @@ const RIGHT_RESPONSE = 'MSTORE-AUTH-26'
 
 /** Digests that are wrong and that a server may ask for by mistake, with the requirement it breaks then. */
 const WRONG_DIGESTS = [
+  ['password in the URL alphabet', 'MSTORE-AUTH-16'],
   ['uri as a path', 'MSTORE-AUTH-20'],
   ['nc quoted', 'MSTORE-AUTH-24'],
   ['qop and algorithm unquoted', 'MSTORE-AUTH-35'],
   ['commas and blanks', 'MSTORE-AUTH-36'],
   ['password unpadded', 'MSTORE-AUTH-17'],
   ['password with a line feed', 'MSTORE-AUTH-18'],
-  ['password in the URL alphabet', 'MSTORE-AUTH-16'],
   ['password in hexadecimal', 'MSTORE-AUTH-15'],
   ['key prefix-in-naf-id', 'MSTORE-GBA-14'],
   ['key port-in-naf-id', 'MSTORE-GBA-14'],

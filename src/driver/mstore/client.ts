@@ -33,6 +33,8 @@ export interface CallAs {
   readonly plan?: DigestPlan
   /** Credentials of an earlier call, in place of a bootstrap. */
   readonly credentials?: GbaCredentials
+  /** The request of the first leg where it is to be another: then nothing but the second can take effect. */
+  readonly challengedBy?: WireRequest
 }
 
 /** A correct client of one mStore. */

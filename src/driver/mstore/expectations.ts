@@ -19,6 +19,7 @@ export interface Expectation {
 
 const SEARCH = 'POST /objects/operations/search'
 const FOLDER = 'GET /folders/{folder_id}'
+const BULK_UPDATE = 'POST /objects/operations/bulkUpdate'
 const PROFILE = 'PUT /vvmserviceProfile'
 const UPLOAD = 'POST /objects'
 
@@ -42,6 +43,14 @@ export const EXPECTATIONS = [
     erratum: 'E-06',
   },
   { operation: FOLDER, label: 'plain query', documented: 200, deployed: [200, 504], erratum: 'E-05' },
+  {
+    operation: BULK_UPDATE,
+    label: 'greeting flag of a voicemail',
+    documented: 400,
+    tolerated: ['any'],
+    deployed: [400],
+    erratum: 'E-09',
+  },
   {
     operation: PROFILE,
     label: 'deactivated',

@@ -23,6 +23,8 @@ export const READINGS = {
   folderUrlPlace: { documented: ['attributes'], deployed: ['attributes', 'folder'], erratum: 'E-22' },
   /** Whether the case of flags counts. */
   flagCase: { documented: 'exact', deployed: 'ignored', erratum: 'E-40' },
+  /** Whether a cursor that was never given out is judged by the page it leads to. */
+  unknownCursor: { documented: 'judged', deployed: 'noted', erratum: 'E-44' },
   /** What the failure of one object of a bulk request says. */
   bulkFailure: { documented: 'as shown', deployed: 'any code but 2xx', erratum: 'E-24' },
   /** How results of which some are failures come. */

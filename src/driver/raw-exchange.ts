@@ -1,0 +1,208 @@
+import type { Socket } from 'node:net'
+import { connect, isIP } from 'node:net'
+import { TLSSocket, connect as connectTls } from 'node:tls'
+import type { Exchange, RecordedHeader } from '#evidence/exchange.ts'
+import { parseHead } from './answer-head.ts'
+import { endpointOf, parseBase } from './endpoint.ts'
+import type { Endpoint } from './endpoint.ts'
+import { recordExchange } from './exchange-record.ts'
+import type { Secrets } from './secrets.ts'
+import type { AnyTarget } from './target.ts'
+import type { Trust } from './trust.ts'
+import { readTrust } from './trust.ts'
+import type { RawFailure } from './wire-failure.ts'
+import { failureOf } from './wire-failure.ts'
+
+/** Bytes to be sent just as they are, and how. */
+export interface RawProbe {
+  /** What the probe asks for, for the record. */
+  readonly operation: string
+  readonly bytes: Uint8Array
+  /** What is offered at the TLS handshake; `http/1.1` alone where not given. */
+  readonly alpn?: readonly string[]
+  /** Speaks in clear, whatever the scheme of the target. */
+  readonly clear?: boolean
+}
+
+/** Where a probe goes, what bounds it, and who keeps it. */
+export interface RawOptions {
+  readonly baseUrl: string
+  readonly tls: AnyTarget['tls']
+  /** Milliseconds until a server that does not close is given up. */
+  readonly boundMs: number
+  readonly secrets: Secrets
+  readonly record: (exchange: Exchange) => void
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number
+}
+
+/** What came back on one connection, whatever it was. Times are milliseconds. */
+export interface RawOutcome {
+  /** The first line, and the status in it; null where no whole line came. */
+  readonly statusLine: string | null
+  readonly status: number | null
+  readonly headers: readonly RecordedHeader[]
+  /** Everything behind the first head. */
+  readonly body: Uint8Array
+  /** A further status line behind the first answer; null where there was none. */
+  readonly secondStatusLine: string | null
+  /** From the last byte received to the server's end of the connection; null where it did not end it. */
+  readonly finMs: number | null
+  /** Whether the connection was reset instead of ended. */
+  readonly reset: boolean
+  /** What TLS agreed on; null where nothing was, and without TLS. */
+  readonly alpn: string | null
+  /** Why nothing could be sent: no connection, no TLS; null where the bytes went out. */
+  readonly failure: string | null
+  readonly exchange: Exchange
+}
+
+/**
+ * Sends bytes on a connection of their own, leaves it open, and reads until the server ends it or the time is up.
+ * Whatever the server does is an outcome; the promise is never rejected.
+ */
+export async function rawExchange(probe: RawProbe, options: RawOptions): Promise<RawOutcome> {
+  const endpoint = endpointFor(probe, options)
+  const trust = readTrust(options.tls)
+  const startedAt = options.now()
+  const seen = await converse({ probe, options, endpoint, trust })
+  const exchange = recorded({ probe, options, endpoint, trust }, seen, startedAt)
+  options.record(exchange)
+  const { head, body } = split(seen.received)
+  const parsed = parseHead(head)
+  return {
+    statusLine: parsed?.line ?? null,
+    status: parsed?.status ?? null,
+    headers: parsed?.headers ?? [],
+    body,
+    secondStatusLine: furtherStatusLine(body),
+    finMs: seen.endedAt === null ? null : Math.max(0, seen.endedAt - (seen.lastAt ?? seen.endedAt)),
+    ...{ reset: seen.reset, alpn: seen.alpn, failure: seen.failure?.detail ?? null, exchange },
+  }
+}
+
+interface Conversation {
+  readonly probe: RawProbe
+  readonly options: RawOptions
+  readonly endpoint: Endpoint
+  readonly trust: Trust
+}
+
+interface Seen {
+  received: Buffer
+  lastAt: number | null
+  endedAt: number | null
+  reset: boolean
+  alpn: string | null
+  failure: RawFailure | null
+}
+
+function converse({ probe, options, endpoint, trust }: Conversation): Promise<Seen> {
+  const seen: Seen = {
+    received: Buffer.alloc(0),
+    ...{ lastAt: null, endedAt: null, reset: false, alpn: null, failure: null },
+  }
+  return new Promise((resolve) => {
+    const socket = open(endpoint, trust, probe)
+    let connected = false
+    const done = () => {
+      clearTimeout(timer)
+      socket.destroy()
+      resolve(seen)
+    }
+    const timer = setTimeout(() => {
+      if (!connected) seen.failure = failureOf('unreachable', `no connection within ${options.boundMs} ms`)
+      done()
+    }, options.boundMs)
+    socket.once(endpoint.secure ? 'secureConnect' : 'connect', () => {
+      connected = true
+      seen.alpn = agreed(socket)
+      socket.write(probe.bytes)
+    })
+    socket.on('data', (chunk: Buffer) => {
+      seen.received = Buffer.concat([seen.received, chunk])
+      seen.lastAt = options.now()
+    })
+    socket.on('end', () => {
+      seen.endedAt = options.now()
+      done()
+    })
+    socket.on('error', (error) => {
+      if (connected) seen.reset = true
+      else seen.failure = failureOf('unreachable', error.message)
+      done()
+    })
+  })
+}
+
+/** A connection that stays open on this side until it is destroyed. */
+function open({ secure, host, port }: Endpoint, trust: Trust, { alpn = ['http/1.1'] }: RawProbe): Socket {
+  if (!secure) return connect({ host, port, allowHalfOpen: true })
+  return connectTls({
+    ...{ host, port, servername: isIP(host) === 0 ? host : '' },
+    ...{ secureContext: trust.context(), rejectUnauthorized: trust.verify, ALPNProtocols: [...alpn] },
+  })
+}
+
+function agreed(socket: Socket): string | null {
+  return socket instanceof TLSSocket && typeof socket.alpnProtocol === 'string' ? socket.alpnProtocol : null
+}
+
+function endpointFor({ clear = false }: RawProbe, { baseUrl }: RawOptions): Endpoint {
+  const request = { operation: '', method: '', target: '', headers: [], body: null }
+  const endpoint = endpointOf(parseBase(baseUrl), request)
+  if (endpoint === null) throw new Error(`raw exchange: ${baseUrl} is no place to send bytes to`)
+  return clear ? { ...endpoint, secure: false } : endpoint
+}
+
+const HEAD_END = '\r\n\r\n'
+
+function split(received: Buffer): { readonly head: string; readonly body: Uint8Array } {
+  const text = received.toString('latin1')
+  const end = text.indexOf(HEAD_END)
+  if (end < 0) return { head: text, body: new Uint8Array() }
+  return { head: text.slice(0, end + 2), body: new Uint8Array(received.subarray(end + HEAD_END.length)) }
+}
+
+/** An answer to a second request begins where the first one ended, so at no line of its own. */
+function furtherStatusLine(body: Uint8Array): string | null {
+  return /HTTP\/[0-9.]+ [0-9]{3}[^\r\n]*/.exec(Buffer.from(body).toString('latin1'))?.[0] ?? null
+}
+
+/** The exchange as it is kept: the bytes sent, read as a request as far as they are one. */
+function recorded(
+  { probe, options, endpoint, trust }: Conversation,
+  seen: Seen,
+  startedAt: number,
+): Exchange {
+  const sent = split(Buffer.from(probe.bytes))
+  const request = parseHead(sent.head)
+  const [method = '', path = ''] = (request?.line ?? '').split(' ')
+  const { head, body } = split(seen.received)
+  const bounds = { answerMs: options.boundMs, maxHeaderBytes: 0, maxBodyBytes: 0 }
+  const place = { ...endpoint, path, url: `${endpoint.url.replace(/\/$/, '')}${path}` }
+  const occurrence = {
+    id: nextId(),
+    operation: probe.operation,
+    order: { endpoint: place, method, headers: request?.headers ?? [], body: sent.body, trust, bounds },
+    outcome: {
+      failure: seen.failure,
+      head: parseHead(head),
+      ...{
+        body,
+        sentBytes: seen.failure === null ? probe.bytes.length : 0,
+        receivedBytes: seen.received.length,
+      },
+    },
+    timing: { startedAt, durationMs: Math.max(0, options.now() - startedAt) },
+  }
+  return recordExchange(occurrence, options.secrets)
+}
+
+let probes = 0
+
+/** Probes are numbered through the process, apart from the exchanges of wire clients. */
+function nextId(): string {
+  probes += 1
+  return `probe-${probes}`
+}

@@ -122,6 +122,11 @@ describe('plan', () => {
 })
 
 describe('prove', () => {
+  it('finds a mock out that no check before a run would let pass', async () => {
+    const { exitCode, stdout } = await run('prove', 'mstore', '--fault', 'MSTORE-AUTH-01/answers-403')
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringMatching(/^killed /) })
+  })
+
   it('knows the faults of the protocol that is named alone', async () => {
     const { exitCode, stderr } = await run('prove', 'mstore', '--fault', 'RELAY-PUSH-01')
     expect({ exitCode, stderr }).toEqual({

@@ -20,8 +20,19 @@ export function readTrust(tls: { readonly ca: string | null; readonly insecure: 
   const verify = !tls.insecure
   const { ca } = tls
   if (ca === null) return { context: wellKnown, verify }
+  return { context: contextOf(ca), verify }
+}
+
+/** What was made of each PEM text: reading certificates takes longer than an exchange. */
+const contexts = new Map<string, () => SecureContext>()
+
+function contextOf(ca: string): () => SecureContext {
+  const known = contexts.get(ca)
+  if (known !== undefined) return known
   refuseOther(ca)
-  return { context: once(() => createSecureContext({ ca })), verify }
+  const context = once(() => createSecureContext({ ca }))
+  contexts.set(ca, context)
+  return context
 }
 
 /** OpenSSL passes over authorities that it cannot read, and then trusts nobody. */

@@ -1,20 +1,30 @@
-import { expect, it } from 'vitest'
-import { FAULTS } from '#mocks/relay/faults.ts'
+import { describe, expect, it } from 'vitest'
 import { loadRegister } from '#protocol/register.ts'
-import { ACCOUNT_AREAS, MESSAGE_AREAS } from './areas.ts'
+import { PROTOCOLS } from '#protocol/requirements.ts'
+import { ACCOUNT_AREAS, CALL_AREAS, MAILBOX_AREAS, MESSAGE_AREAS } from './areas.ts'
+import { FAULTS_OF } from './faults.ts'
 import { areaOf } from './proofs.ts'
 
-const areas: readonly string[] = [...ACCOUNT_AREAS, ...MESSAGE_AREAS]
+const lists = [ACCOUNT_AREAS, MESSAGE_AREAS, CALL_AREAS, MAILBOX_AREAS]
 
-it('proves the faults of every area', () => {
-  expect(new Set(FAULTS.map(({ requirement }) => areaOf(requirement)))).toEqual(new Set(areas))
-})
+describe.each(PROTOCOLS)('the faults of the %s', (protocol) => {
+  const faults = FAULTS_OF[protocol]
 
-it('has a fault for every requirement that a run can find violated', () => {
-  const violated = new Set(FAULTS.map(({ requirement }) => requirement))
-  const without = [...loadRegister('relay').requirements.values()].filter(
-    ({ id, level, binds, untestable }) =>
-      level !== 'MAY' && binds !== 'client' && untestable === null && !violated.has(id),
-  )
-  expect(without.map(({ id }) => id)).toEqual([])
+  it('are proved in every area', () => {
+    const areas = lists.flatMap((list) => (list.protocol === protocol ? list.areas : []))
+    expect(new Set(faults.map(({ requirement }) => areaOf(requirement)))).toEqual(new Set(areas))
+  })
+
+  it('are there for every requirement that a run can find violated', () => {
+    const violated = new Set(faults.map(({ requirement }) => requirement))
+    const without = [...loadRegister(protocol).requirements.values()].filter(
+      ({ id, level, binds, untestable }) =>
+        level !== 'MAY' && binds !== 'client' && untestable === null && !violated.has(id),
+    )
+    expect(without.map(({ id }) => id)).toEqual([])
+  })
+
+  it('have ids of their own', () => {
+    expect(new Set(faults.map(({ id }) => id)).size).toBe(faults.length)
+  })
 })

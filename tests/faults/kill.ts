@@ -1,18 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { FAULTS } from '#mocks/relay/faults.ts'
+import type { ProvedAreas } from './areas.ts'
+import { FAULTS_OF } from './faults.ts'
 import { areaOf, proving, type Proving } from './proofs.ts'
 
-const PROVING_MS = 600_000
+const PROVING_MS = 900_000
 
 /** Declares a test for each fault of these areas: the scenarios of its requirement find it violated. */
-export function killsEveryFaultOf(areas: readonly string[]): void {
+export function killsEveryFaultOf({ protocol, areas }: ProvedAreas): void {
   describe(areas.join(', '), () => {
     let found: Proving
     beforeAll(async () => {
-      found = await proving(areas)
+      found = await proving(protocol, areas)
     }, PROVING_MS)
 
-    const faults = FAULTS.filter(({ requirement }) => areas.includes(areaOf(requirement)))
+    const faults = FAULTS_OF[protocol].filter(({ requirement }) => areas.includes(areaOf(requirement)))
     it.each(faults.map(({ id, requirement }) => [id, requirement]))('%s is found out', (id, requirement) => {
       const proof = found.proofs.get(id)
       expect(proof).toMatchObject({ outcome: 'killed', exitCode: 1 })

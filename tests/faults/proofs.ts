@@ -1,18 +1,23 @@
+import type { Protocol } from '#protocol/requirements.ts'
 import type { Proof } from '#run/prove.ts'
 import { touchstone } from '../cli/touchstone.ts'
 
-/** What `touchstone prove relay` finds out, and how it ended. */
+/** What `touchstone prove` finds out, and how it ended. */
 export interface Proving {
   readonly exitCode: number | null
   readonly proofs: ReadonlyMap<string, Proof>
 }
 
 /** Runs the compiled `touchstone prove` with these faults, requirements or areas, in one process. */
-export async function proving(faults: readonly string[], ...options: readonly string[]): Promise<Proving> {
+export async function proving(
+  protocol: Protocol,
+  faults: readonly string[],
+  ...options: readonly string[]
+): Promise<Proving> {
   const named = faults.flatMap((fault) => ['--fault', fault])
   const { exitCode, stdout, stderr } = await touchstone([
     'prove',
-    'relay',
+    protocol,
     '--json',
     '--seed',
     'proof',

@@ -24,7 +24,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
 describe('the whole suite against one fault', () => {
   let found: Proving
   beforeAll(async () => {
-    found = await proving(Object.keys(EXPECTED), '--full')
+    found = await proving('relay', Object.keys(EXPECTED), '--full')
   }, PROVING_MS)
 
   it.each(Object.entries(EXPECTED))('%s violates that and what follows from it', (id, violated) => {

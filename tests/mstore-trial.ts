@@ -58,7 +58,11 @@ export class MailboxTrial {
   readonly world: World
   readonly #rulebook
 
+  /** What differs from the documented rulebook. */
+  readonly rules: RulebookPatch
+
   constructor(rules: RulebookPatch = {}, seed = 'trial') {
+    this.rules = rules
     const random = seededRandom(seed)
     this.world = { nowMs: this.clock.nowMs, randomBytes: random.bytes, randomInt: random.int }
     this.#rulebook = patch(documented, { checks: { order: ['path', 'method', 'body'] } }, rules)

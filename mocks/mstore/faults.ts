@@ -1,6 +1,7 @@
 import { AUTHENTICATION_FAULTS } from './faults/authentication.ts'
 import { BOOTSTRAPPING_FAULTS } from './faults/bootstrapping.ts'
-import { BULK_DELETE_FAULTS, BULK_UPDATE_FAULTS } from './faults/bulk.ts'
+import { BULK_DELETE_FAULTS } from './faults/bulk-delete.ts'
+import { BULK_UPDATE_FAULTS } from './faults/bulk-update.ts'
 import { CHALLENGE_FAULTS } from './faults/challenges.ts'
 import { ERROR_FAULTS } from './faults/errors.ts'
 import type { MStoreFault } from './faults/fault.ts'

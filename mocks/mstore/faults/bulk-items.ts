@@ -2,6 +2,8 @@ import type { BulkResult } from '#protocol/mstore/bulk-results.ts'
 import { shownFailure, shownSuccess } from '#protocol/mstore/bulk-results.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
 import { documentedBulk, type BulkRules, type BulkTarget } from '../bulk.ts'
+import { jsonContent } from '../decisions.ts'
+import type { Mailbox, StoredObject } from '../mailbox.ts'
 
 /** What both bulk operations can do wrong: part of the rules of either. */
 export type BulkPatch = Partial<BulkRules<unknown>>
@@ -62,4 +64,27 @@ export const namesAnother: BulkPatch = {
 
 function isFirst({ key }: BulkTarget, index: number, targets: readonly BulkTarget[]): boolean {
   return targets.findIndex((target) => target.key === key) === index
+}
+
+/** Results are never inside `NWK_RSP`. */
+export const unwrapped: BulkPatch = { content: (list) => jsonContent(list) }
+/** `NWK_RSP` holds JSON and no text. */
+export const asObject: BulkPatch = { wrapped: (list) => ({ NWK_RSP: list }) }
+/** A failure names no object. */
+export const withoutVariables = exceptions(() => ({ variables: undefined }))
+
+/** The objects that can be worked on. */
+export function objectsOf(targets: readonly BulkTarget[]): readonly StoredObject[] {
+  return targets.flatMap(({ object }) => object ?? [])
+}
+
+/** Whether there is no object to work on. */
+export function isFailing({ object }: BulkTarget): boolean {
+  return object === null
+}
+
+/** Every object of the folders that are concerned. */
+export function wholeFolders(targets: readonly BulkTarget[], { objects }: Mailbox): readonly StoredObject[] {
+  const folders = objectsOf(targets).map(({ folder }) => folder)
+  return [...objects.values()].filter(({ folder }) => folders.includes(folder))
 }

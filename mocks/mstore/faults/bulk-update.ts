@@ -1,38 +1,37 @@
-import { isBulkOperation, readBulkDelete, readBulkUpdate } from '#protocol/mstore/bulk-requests.ts'
+import { isBulkOperation, readBulkUpdate } from '#protocol/mstore/bulk-requests.ts'
 import { shownFailure } from '#protocol/mstore/bulk-results.ts'
 import { SEEN } from '#protocol/mstore/flags.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
 import type { BulkTarget } from '../bulk.ts'
 import type { BulkUpdateRules } from '../bulk-update.ts'
-import { jsonContent } from '../decisions.ts'
-import type { Mailbox, StoredObject } from '../mailbox.ts'
-import { documentedObjects } from '../objects.ts'
-import { FOLDERS } from '#protocol/mstore/folders.ts'
+import type { StoredObject } from '../mailbox.ts'
 import { documented } from '../rulebook.ts'
 import {
   allSucceed,
+  asObject,
   bareList,
   exceptions,
   failingAs,
-  failsTwice,
+  isFailing,
   items,
   namesAnother,
+  objectsOf,
   stopsAtFailures,
+  unwrapped,
+  wholeFolders,
+  withoutVariables,
   type BulkPatch,
 } from './bulk-items.ts'
 import { deployedFault, fault, type MStoreFault } from './fault.ts'
 
-const { bulkUpdate, bulkDelete, payloads } = documented
+const { bulkUpdate } = documented
 
-const unwrapped: BulkPatch = { content: (list) => jsonContent(list) }
-const asObject: BulkPatch = { wrapped: (list) => ({ NWK_RSP: list }) }
 const asBareArray: BulkPatch = {
   wrapped: (list) => ({
     NWK_RSP: JSON.stringify(membersOf(membersOf(list)['bulkResponseList'])['response']),
   }),
 }
 const codesAsNumbers = items(({ code }) => ({ code: Number(code) }))
-const withoutVariables = exceptions(() => ({ variables: undefined }))
 
 /** Faults in changing flags in bulk. */
 export const BULK_UPDATE_FAULTS: readonly MStoreFault[] = [
@@ -161,102 +160,8 @@ export const BULK_UPDATE_FAULTS: readonly MStoreFault[] = [
   }),
 ]
 
-/** Faults in deleting in bulk. */
-export const BULK_DELETE_FAULTS: readonly MStoreFault[] = [
-  fault('MSTORE-BULKDELETE-01/keeps-objects', 'a deletion succeeds and nothing goes', {
-    bulkDelete: { removed: () => [] },
-  }),
-  fault('MSTORE-BULKDELETE-01/ignores-the-body', 'the body of a DELETE is not read', {
-    bulkDelete: { read: () => ({ kind: 'bulk-delete', urls: [] }), objection: () => null },
-  }),
-  fault('MSTORE-BULKDELETE-02/stops-at-a-failure', 'what comes behind a failure is not tried', {
-    bulkDelete: stopsAtFailures,
-  }),
-  fault('MSTORE-BULKDELETE-02/rolls-back', 'nothing goes where one object fails', {
-    bulkDelete: { removed: (targets) => (targets.some(isFailing) ? [] : objectsOf(targets)) },
-  }),
-  fault('MSTORE-BULKDELETE-03/answers-204', 'a deletion answers 204 without a body', {
-    status: { 'bulk-delete': { done: 204 } },
-    bulkDelete: {
-      content: (list, kind, wrapped) =>
-        kind === 'done' ? { kind: 'none' } : bulkDelete.content(list, kind, wrapped),
-    },
-  }),
-  fault('MSTORE-BULKDELETE-03/answers-a-bare-list', 'there is no bulkResponseList', { bulkDelete: bareList }),
-  fault('MSTORE-BULKDELETE-03/leaves-out-the-variables', 'a failure has no variables', {
-    bulkDelete: withoutVariables,
-  }),
-  fault('MSTORE-BULKDELETE-04/fails-twice', 'an object named twice is a success and a failure', {
-    bulkDelete: failsTwice,
-  }),
-  fault('MSTORE-BULKDELETE-04/answers-each-mention', 'an object named twice has two results', {
-    bulkDelete: { distinct: (targets) => targets },
-  }),
-  fault('MSTORE-BULKDELETE-06/answers-plainly', 'a failing status carries the list without NWK_RSP', {
-    bulkDelete: unwrapped,
-  }),
-  fault('MSTORE-BULKDELETE-06/answers-an-object', 'NWK_RSP is a JSON object', { bulkDelete: asObject }),
-  fault('MSTORE-BULKDELETE-08/gives-up', 'nothing goes where a path is none', {
-    bulkDelete: {
-      removed: (targets) => (targets.some(({ isAddressable }) => !isAddressable) ? [] : objectsOf(targets)),
-    },
-  }),
-  fault('MSTORE-BULKDELETE-09/empties-the-folder', 'every object of the folder goes', {
-    bulkDelete: { removed: wholeFolders },
-  }),
-  fault('MSTORE-BULKDELETE-10/deletes-again', 'deleting what is not there is a success', {
-    bulkDelete: allSucceed,
-  }),
-  fault('MSTORE-BULKDELETE-12/empties-the-mailbox', 'an empty list means every object', {
-    bulkDelete: {
-      objection: () => null,
-      removed: (targets, mailbox) =>
-        targets.length === 0 ? [...mailbox.objects.values()] : objectsOf(targets),
-    },
-  }),
-  fault(
-    'MSTORE-BULKDELETE-12/empties-the-mailbox-without-a-list',
-    'a body without a list means every object',
-    {
-      bulkDelete: {
-        read: (body) => {
-          const read = readBulkDelete(body)
-          return read.kind === 'fault' ? { kind: 'bulk-delete', urls: [] } : read
-        },
-        objection: () => null,
-        removed: (targets, mailbox) =>
-          targets.length === 0 ? [...mailbox.objects.values()] : objectsOf(targets),
-      },
-    },
-  ),
-  fault('MSTORE-BULKDELETE-13/keeps-greetings', 'greetings are not deleted', {
-    bulkDelete: { removed: (targets) => objectsOf(targets).filter(({ folder }) => folder === 'voicemails') },
-  }),
-  fault(
-    'MSTORE-BULKDELETE-13/keeps-to-one-folder',
-    'objects of another folder than the first are not deleted',
-    {
-      bulkDelete: {
-        removed: (targets) =>
-          objectsOf(targets).filter(({ folder }, _index, [first]) => folder === first?.folder),
-      },
-    },
-  ),
-  fault('MSTORE-BULKDELETE-14/keeps-the-payload', 'the audio of a deleted object is still served', {
-    payloads: { find: (path, mailbox) => payloads.find(path, mailbox) ?? ghost(path, mailbox) },
-  }),
-]
-
 function doing(change: (operation: string) => string): BulkUpdateRules['updated'] {
   return (object, update) => bulkUpdate.updated(object, { ...update, operation: change(update.operation) })
-}
-
-function objectsOf(targets: readonly BulkTarget[]): readonly StoredObject[] {
-  return targets.flatMap(({ object }) => object ?? [])
-}
-
-function isFailing({ object }: BulkTarget): boolean {
-  return object === null
 }
 
 function unlessFailing(targets: readonly BulkTarget[]): readonly StoredObject[] {
@@ -265,11 +170,6 @@ function unlessFailing(targets: readonly BulkTarget[]): readonly StoredObject[] 
 
 function unlessUnaddressable(targets: readonly BulkTarget[]): readonly StoredObject[] {
   return targets.some(({ isAddressable }) => !isAddressable) ? [] : objectsOf(targets)
-}
-
-function wholeFolders(targets: readonly BulkTarget[], { objects }: Mailbox): readonly StoredObject[] {
-  const folders = objectsOf(targets).map(({ folder }) => folder)
-  return [...objects.values()].filter(({ folder }) => folders.includes(folder))
 }
 
 /** Reads a request without flags as one with those. */
@@ -287,22 +187,4 @@ function clearingAll(...[object, update]: Parameters<BulkUpdateRules['updated']>
   return update.flags.length === 0
     ? { ...object, seen: false, kept: false, greetingOn: false }
     : bulkUpdate.updated(object, update)
-}
-
-/** An object that was there once, with the audio of another. */
-function ghost(path: string, mailbox: Mailbox): StoredObject | undefined {
-  const [, id = '', number = ''] = /^([0-9a-f-]{36})%3A(\d+)$/i.exec(path) ?? []
-  const folder = Object.values(FOLDERS).find((each) => each.id === id)
-  if (folder === undefined || Number(number) >= mailbox.nextNumbers[folder.name]) return undefined
-  return (
-    documentedObjects.find([...mailbox.objects.keys()][0] ?? '', mailbox) ??
-    emptied(folder.name, Number(number))
-  )
-}
-
-function emptied(folder: StoredObject['folder'], number: number): StoredObject {
-  return {
-    ...{ folder, number, attributes: new Map(), dateMs: 0, expiresMs: null, audio: new Uint8Array(6) },
-    ...{ fileName: 'audio.amr', boundary: 'boundary', seen: false, kept: false, greetingOn: false },
-  }
 }

@@ -138,7 +138,7 @@ Feature: Authentication
     Scenario: does not know who asks by a B-TID that nobody was given
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "another username"
-      Then the mStore answers 401
+      Then the mStore refuses it
 
   @MSTORE-AUTH-15
   Rule: Digest password is the GBA key (Ks_NAF) in base64.
@@ -261,7 +261,7 @@ Feature: Authentication
     Scenario: does not take a response of which one digit is another
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "another response"
-      Then the mStore answers 401
+      Then the mStore refuses it
 
   @MSTORE-AUTH-27
   Rule: A response computed with a wrong password is refused with a new challenge.
@@ -290,7 +290,7 @@ Feature: Authentication
     Scenario: does not take a nonce that it never gave out
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "another nonce"
-      Then the mStore answers 401
+      Then the mStore refuses it
 
   @MSTORE-AUTH-30
   Rule: HA2 binds the method.
@@ -298,7 +298,7 @@ Feature: Authentication
     Scenario: does not take a digest for another method
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "the method DELETE"
-      Then the mStore answers 401
+      Then the mStore refuses it
 
     @writes
     Scenario: does not let the digest of a reader write

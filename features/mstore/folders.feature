@@ -9,8 +9,7 @@ Feature: Folders
       When Alice reads the quota of the voicemails
       Then the mStore answers 200
       And the answer has the members:
-        | folder                      | an object |
-        | folder.attributes           | an object |
+        | folder | an object |
 
   @MSTORE-FOLDER-02
   Rule: Same for `c1a7c823-fdd1-4857-8d44-b315444d2a83`.
@@ -20,8 +19,7 @@ Feature: Folders
       When Alice reads the quota of the greetings
       Then the mStore answers 200
       And the answer has the members:
-        | folder                      | an object |
-        | folder.attributes           | an object |
+        | folder | an object |
 
   @MSTORE-FOLDER-03
   Rule: Without attrFilter the server ends in HTTP 504.
@@ -247,7 +245,7 @@ Feature: Folders
   @MSTORE-FOLDER-20
   Rule: Greetings folder: `NormalGreetingOccupied` = number of normal greetings.
 
-    Scenario Outline: makes <change> more normal greetings of a <type>
+    Scenario Outline: counts <change> more normal greetings after a <type>
       Given Alice's greetings are known
       When Alice uploads the greeting "another" with:
         | x-cns-greeting-type | <type> |
@@ -271,7 +269,7 @@ Feature: Folders
   @MSTORE-FOLDER-22
   Rule: Greetings folder: `VoiceSignatureOccupied` = number of voice signatures.
 
-    Scenario Outline: makes <change> more voice signatures of a <type>
+    Scenario Outline: counts <change> more voice signatures after a <type>
       Given Alice's greetings are known
       When Alice uploads the greeting "another" with:
         | x-cns-greeting-type | <type> |

@@ -52,14 +52,14 @@ Feature: Objects
   @MSTORE-OBJECT-04
   Rule: `attributes.attribute[]` items are `{name, value:[one string]}`.
 
-    Scenario: shows every attribute with one value of a voicemail
+    Scenario: shows every attribute of a voicemail with one value
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer has the members:
         | object.attributes.attribute | a list of attributes |
 
     @greeting @writes
-    Scenario: shows every attribute with one value of a greeting
+    Scenario: shows every attribute of a greeting with one value
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer has the members:
@@ -68,14 +68,14 @@ Feature: Objects
   @MSTORE-OBJECT-05
   Rule: `content-duration` (both kinds): seconds, decimal integer.
 
-    Scenario: tells the seconds of a voicemail
+    Scenario: tells how many seconds a voicemail lasts
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
         | content-duration | a whole number |
 
     @greeting @writes
-    Scenario: tells the seconds of a greeting
+    Scenario: tells how many seconds a greeting lasts
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer holds the attributes:
@@ -147,7 +147,7 @@ Feature: Objects
   @MSTORE-OBJECT-10
   Rule: `expires`: voicemails only, expiration timestamp.
 
-    Scenario: tells when it goes of a voicemail
+    Scenario: tells when a voicemail goes
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
@@ -169,7 +169,7 @@ Feature: Objects
         | from | digits, perhaps with a domain |
 
     @mock
-    Scenario Outline: tells the number <number> of a voicemail
+    Scenario Outline: tells the from of a voicemail from <number>
       Given Alice has a voicemail with:
         | from | <number> |
       When Alice reads the voicemail
@@ -205,13 +205,13 @@ Feature: Objects
   @MSTORE-OBJECT-13
   Rule: `message-context` (both kinds): `voice-message` or `x-voice-grtng`.
 
-    Scenario: tells the kind of a voicemail
+    Scenario: says of a voicemail what it is
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
         | message-context | voice-message |
 
-    Scenario: tells the kind of a greeting
+    Scenario: says of a greeting what it is
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer holds the attributes:
@@ -273,7 +273,7 @@ Feature: Objects
         | return-number | digits, perhaps with a domain |
 
     @mock
-    Scenario Outline: tells the number <number> of a voicemail
+    Scenario Outline: tells the return-number of a voicemail from <number>
       Given Alice has a voicemail with:
         | from | <number> |
       When Alice reads the voicemail
@@ -339,13 +339,13 @@ Feature: Objects
   @MSTORE-OBJECT-20
   Rule: `to` (both kinds): target number without domain suffix; for greetings equals the MSISDN.
 
-    Scenario: tells whom it is for: the digits of a voicemail
+    Scenario: tells the number that a voicemail is for
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
         | to | the subscriber's digits |
 
-    Scenario: tells whom it is for: the digits of a greeting
+    Scenario: tells the number that a greeting is for
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer holds the attributes:
@@ -391,14 +391,14 @@ Feature: Objects
   @MSTORE-OBJECT-23
   Rule: `flags.resourceURL` is the extended URL ending `/objects/<object path>/flags`.
 
-    Scenario: shows where the flags are of a voicemail
+    Scenario: says where the flags of a voicemail are
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer has the members:
         | object.flags.resourceURL | an extended URL ending /objects/[OBJECT PATH]/flags |
 
     @greeting @writes
-    Scenario: shows where the flags are of a greeting
+    Scenario: says where the flags of a greeting are
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer has the members:
@@ -407,14 +407,14 @@ Feature: Objects
   @MSTORE-OBJECT-24
   Rule: `resourceURL` is the extended URL ending `/objects/<object path>`.
 
-    Scenario: shows the place of a voicemail
+    Scenario: says where a voicemail is
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer has the members:
         | object.resourceURL | an extended URL ending /objects/[OBJECT PATH] |
 
     @greeting @writes
-    Scenario: shows the place of a greeting
+    Scenario: says where a greeting is
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer has the members:
@@ -441,14 +441,14 @@ Feature: Objects
   @MSTORE-OBJECT-27
   Rule: `payloadURL` is an extended URL below `/objects/`.
 
-    Scenario: shows where the whole of a voicemail
+    Scenario: says where the whole of a voicemail is
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer has the members:
         | object.payloadURL | an extended URL below /objects/ |
 
     @greeting @writes
-    Scenario: shows where the whole of a greeting
+    Scenario: says where the whole of a greeting is
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer has the members:
@@ -457,14 +457,14 @@ Feature: Objects
   @MSTORE-OBJECT-28
   Rule: `payloadPart` is an array with exactly one part.
 
-    Scenario: shows the one part of a voicemail
+    Scenario: shows the audio of a voicemail as its one part
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer has the members:
         | object.payloadPart | a list of one |
 
     @greeting @writes
-    Scenario: shows the one part of a greeting
+    Scenario: shows the audio of a greeting as its one part
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer has the members:
@@ -537,14 +537,14 @@ Feature: Objects
   @MSTORE-OBJECT-33
   Rule: `payloadPart[0].href` is the extended URL of the audio file, ending `/payloadParts/part1`.
 
-    Scenario: shows where the audio is of a voicemail
+    Scenario: says where the audio of a voicemail is
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer has the members:
         | object.payloadPart.0.href | an extended URL ending /payloadParts/part1 |
 
     @greeting @writes
-    Scenario: shows where the audio is of a greeting
+    Scenario: says where the audio of a greeting is
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer has the members:
@@ -553,14 +553,14 @@ Feature: Objects
   @MSTORE-OBJECT-34
   Rule: `correlationId` equals the `Message-Id` attribute.
 
-    Scenario: shows the id twice of a voicemail
+    Scenario: correlates a voicemail by its Message-Id
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer has the members:
         | object.correlationId | its Message-Id |
 
     @greeting @writes
-    Scenario: shows the id twice of a greeting
+    Scenario: correlates a greeting by its Message-Id
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer has the members:

@@ -20,14 +20,14 @@ Feature: Payloads
   @MSTORE-PAYLOAD-03
   Rule: The response's `Content-Transfer-Encoding` header equals `payloadPart[0].contentEncoding`.
 
-    Scenario: names the encoding in a header of a voicemail
+    Scenario: names the encoding of a voicemail in a header
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
       Then the answer has the headers that the voicemail tells:
         | Content-Transfer-Encoding | payloadPart.0.contentEncoding |
 
     @greeting @writes
-    Scenario: names the encoding in a header of a greeting
+    Scenario: names the encoding of a greeting in a header
       Given Alice has the greeting "one"
       When Alice downloads the greeting "one"
       Then the answer has the headers that the greeting "one" tells:
@@ -36,14 +36,14 @@ Feature: Payloads
   @MSTORE-PAYLOAD-04
   Rule: The response's `Content-Disposition` header equals `payloadPart[0].contentDisposition`.
 
-    Scenario: names the file in a header of a voicemail
+    Scenario: names the file of a voicemail in a header
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
       Then the answer has the headers that the voicemail tells:
         | Content-Disposition | payloadPart.0.contentDisposition |
 
     @greeting @writes
-    Scenario: names the file in a header of a greeting
+    Scenario: names the file of a greeting in a header
       Given Alice has the greeting "one"
       When Alice downloads the greeting "one"
       Then the answer has the headers that the greeting "one" tells:
@@ -75,13 +75,13 @@ Feature: Payloads
   @MSTORE-PAYLOAD-06
   Rule: `size` is the byte size of the audio file.
 
-    Scenario: counts the bytes of a voicemail
+    Scenario: tells the size of the audio of a voicemail
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
       Then the size of the download is that of the voicemail
 
     @greeting @writes
-    Scenario: counts the bytes of a greeting
+    Scenario: tells the size of the audio of a greeting
       Given Alice has the greeting "one"
       When Alice downloads the greeting "one"
       Then the size of the download is that of the greeting "one"
@@ -89,13 +89,13 @@ Feature: Payloads
   @MSTORE-PAYLOAD-07
   Rule: The decoded file is of the type `contentType` says.
 
-    Scenario: sends the type of file of a voicemail
+    Scenario: sends a file of the type that a voicemail tells
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
       Then the type of the download is that of the voicemail
 
     @greeting @writes
-    Scenario: sends the type of file of a greeting
+    Scenario: sends a file of the type that a greeting tells
       Given Alice has the greeting "one"
       When Alice downloads the greeting "one"
       Then the type of the download is that of the greeting "one"
@@ -106,25 +106,27 @@ Feature: Payloads
     Scenario: sends the whole of a voicemail as the message that it says it is
       Given Alice has 1 voicemail
       When Alice downloads "payloadURL" of the voicemail
-      Then the message of the download is that of the voicemail
+      Then the mStore accepts it
+      And the message of the download is that of the voicemail
 
     @greeting @writes
     Scenario: sends the whole of a greeting as the message that it says it is
       Given Alice has the greeting "one"
       When Alice downloads "payloadURL" of the greeting "one"
-      Then the message of the download is that of the greeting "one"
+      Then the mStore accepts it
+      And the message of the download is that of the greeting "one"
 
   @MSTORE-PAYLOAD-09
   Rule: The attribute `Content-Transfer-Encoding` is the header value when downloading.
 
-    Scenario: names the encoding as the attribute does of a voicemail
+    Scenario: names the encoding in a header as an attribute of a voicemail does
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
       Then the answer has the headers that the voicemail tells:
         | Content-Transfer-Encoding | Content-Transfer-Encoding |
 
     @greeting @writes
-    Scenario: names the encoding as the attribute does of a greeting
+    Scenario: names the encoding in a header as an attribute of a greeting does
       Given Alice has the greeting "one"
       When Alice downloads the greeting "one"
       Then the answer has the headers that the greeting "one" tells:
@@ -162,7 +164,7 @@ Feature: Payloads
   @MSTORE-PAYLOAD-15
   Rule: An unknown payload path is refused.
 
-    Scenario: has no part of another number
+    Scenario: has no part but the one that it tells of
       Given Alice has 1 voicemail
       And Alice downloaded the voicemail
       When Alice downloads "payloadParts/part99" of the voicemail
@@ -171,7 +173,7 @@ Feature: Payloads
   @MSTORE-PAYLOAD-16
   Rule: `content-duration` agrees with the audio.
 
-    Scenario: tells the seconds that the audio lasts of a voicemail
+    Scenario: tells how long the audio of a voicemail lasts
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
       Then the duration of the download is that of the voicemail

@@ -11,7 +11,7 @@ import type { World } from '#mocks/rules/world.ts'
 import { isActive } from './activation.ts'
 import { jsonBody } from './bodies.ts'
 import type { Change } from './changes.ts'
-import type { Subscriber } from './mailbox.ts'
+import type { Mailbox, Subscriber } from './mailbox.ts'
 import type { Decision, MStoreContent, OutcomeKinds, CommonKind } from './outcomes.ts'
 import { decidePinChange } from './pin.ts'
 import type { Admitted } from './scene.ts'
@@ -31,6 +31,8 @@ export interface ProfileRules {
   readonly misfit: (sent: Attributes) => string | null
   /** Whether `vvmon` may be set to false. */
   readonly mayDeactivate: boolean
+  /** What a PUT changes besides the profile. */
+  readonly alsoChanged: (mailbox: Mailbox) => readonly Change[]
   /** What a PUT that was done carries. */
   readonly writtenContent: (subscriber: Subscriber, body: (values: Attributes) => Json) => MStoreContent
 }
@@ -53,6 +55,8 @@ export const documentedProfile: ProfileRules = {
   misfit,
   // MSTORE-PROFILE-20, E-12
   mayDeactivate: true,
+  // MSTORE-PROFILE-27
+  alsoChanged: () => [],
   // MSTORE-PROFILE-24
   writtenContent: () => ({ kind: 'none' }),
 }
@@ -84,7 +88,8 @@ export function decideProfileWrite(admitted: Admitted): Decision {
   return misfit === null ? store(sent.values, admitted) : refused('malformed', misfit)
 }
 
-function store(sent: Attributes, { mailbox: { subscriber }, rulebook }: Admitted): Decision {
+function store(sent: Attributes, { mailbox, rulebook }: Admitted): Decision {
+  const { subscriber } = mailbox
   const rules = rulebook.profile
   const profile = rules.written(subscriber.profile, sent)
   if (!isActive(profile) && isActive(subscriber.profile) && !rules.mayDeactivate) {
@@ -94,7 +99,7 @@ function store(sent: Attributes, { mailbox: { subscriber }, rulebook }: Admitted
   const content = rules.writtenContent({ ...subscriber, profile }, rules.body)
   return {
     outcome: { operation: 'write-profile', kind: 'written', content },
-    changes: [change],
+    changes: [change, ...rules.alsoChanged(mailbox)],
     notes: [`attributes ${[...sent.keys()].join(', ')}`],
   }
 }

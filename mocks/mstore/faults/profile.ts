@@ -113,6 +113,16 @@ export const PROFILE_FAULTS: readonly MStoreFault[] = [
     (values, sent) =>
       [...sent.keys()].every((name) => values.has(name)) ? profile.written(values, sent) : new Map(sent),
   ),
+  fault('MSTORE-PROFILE-27/marks-all-as-seen', 'a change of the profile marks every object as seen', {
+    profile: {
+      alsoChanged: ({ subscriber: { msisdn }, objects }) =>
+        [...objects.values()].map((object) => ({
+          kind: 'object-stored',
+          msisdn,
+          object: { ...object, seen: true },
+        })),
+    },
+  }),
   fault('MSTORE-PROFILE-28/turns-nut-round', 'a GET turns nut round', {
     profile: {
       afterRead: (values) => withValues(values, { nut: values.get('nut') === 'true' ? 'false' : 'true' }),

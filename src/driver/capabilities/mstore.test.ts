@@ -1,0 +1,144 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { answeringOnce, closeRawServers, jsonAnswer, rawServer } from '../../../tests/raw-server.ts'
+import { encodeBase64 } from '#protocol/base64.ts'
+import { Secrets } from '../secrets.ts'
+import type { MStoreTarget } from '../target.ts'
+import { createMStoreCapabilities } from './create-mstore-capabilities.ts'
+
+afterEach(closeRawServers)
+
+const KEY = encodeBase64(new Uint8Array(32).fill(7), { padded: true })
+const SUBSCRIBER = { msisdn: '+15555558264', pin: '1397', sim: null }
+const ISIM = { impi: 'a@b', k: '00'.repeat(16), opc: '11'.repeat(16), sqn: '00'.repeat(6) }
+const BSF = { url: 'http://127.0.0.1:9', fqdn: 'bsf.example.test' }
+
+function capabilities(given: Partial<MStoreTarget['capabilities']> = {}) {
+  const target: MStoreTarget = {
+    ...{
+      protocol: 'mstore',
+      url: 'https://127.0.0.1:9',
+      dialect: 'documented',
+      allow: ['reads'],
+      mailbox: null,
+    },
+    capabilities: { subscribers: null, gba: null, voicemail: null, greeting: false, pin: null, ...given },
+    timeouts: { answerMs: 2000, gatewayMs: 100 },
+    ...{ requestsPerSecond: null, tls: { ca: null, insecure: false } },
+  }
+  const clientOf = () => ({ send: () => Promise.reject(new Error('no bootstrapping server is asked here')) })
+  return createMStoreCapabilities(target, { secrets: new Secrets(), clientOf, cnonce: () => 'c' })
+}
+
+const controlled = async (...packets: readonly string[]) => {
+  let next = 0
+  const server = await rawServer((socket) => {
+    answeringOnce(packets[next] ?? '')(socket)
+    next += 1
+  })
+  return { server, source: { kind: 'mock-control', url: server.url } as const }
+}
+
+describe('subscribers of a control plane', () => {
+  const created = { msisdn: '+1555', pin: '1397', isim: ISIM, bsf: BSF, naf: '127.0.0.1' }
+
+  it('come with a card and a PIN', async () => {
+    const { server, source } = await controlled(jsonAnswer(created, '201 Created'))
+    const wishes = { pin: '1397', quotas: { GreetingsQuota: 2 } }
+    const subscriber = await capabilities({ subscribers: source }).subscribers.create(wishes)
+    expect(subscriber).toEqual({ msisdn: '+1555', pin: '1397', sim: { isim: ISIM, bsf: BSF } })
+    expect(server.received[0]).toMatch(
+      /^POST \/subscribers .*\{"pin":"1397","quotas":\{"GreetingsQuota":2\}\}$/s,
+    )
+  })
+
+  it('have a clock, quotas and a bootstrapping server that can be told how to treat them', async () => {
+    const none = 'HTTP/1.1 204 No Content\r\n\r\n'
+    const { server, source } = await controlled(
+      jsonAnswer({ nowMs: 1 }),
+      none,
+      none,
+      jsonAnswer({ bootstraps: [] }),
+    )
+    const { subscribers } = capabilities({ subscribers: source })
+    await subscribers.advance(SUBSCRIBER, 1000)
+    await subscribers.setQuotas(SUBSCRIBER, { TotalStorage: 5 })
+    await subscribers.setBsf(SUBSCRIBER, { fault: 'wrong-mac', next: 1 })
+    expect(await subscribers.bootstraps(SUBSCRIBER)).toEqual([])
+    const lines = server.received.map((text) => /^\S+ \S+/.exec(text)?.[0])
+    const bootstraps = 'GET /bootstraps?msisdn=%2B15555558264'
+    expect(lines).toEqual(['POST /clock/advance', 'PUT /quotas', 'PUT /bsf', bootstraps])
+    expect(server.received[2]).toContain('{"msisdn":"+15555558264","fault":"wrong-mac","next":1}')
+  })
+
+  it('are missed where there is no control plane', async () => {
+    await expect(capabilities().subscribers.create()).rejects.toMatchObject({ capability: 'mock' })
+  })
+
+  it('say so when the control plane refuses or answers something else', async () => {
+    const { source } = await controlled('HTTP/1.1 404 Not Found\r\n\r\n', jsonAnswer({}))
+    const { subscribers } = capabilities({ subscribers: source })
+    await expect(subscribers.setQuotas(SUBSCRIBER, {})).rejects.toThrow(
+      /PUT .*\/quotas: expected 2xx, got 404/,
+    )
+    await expect(subscribers.create()).rejects.toThrow(/expected a string at msisdn/)
+  })
+})
+
+describe('credentials', () => {
+  it('may be fixed, and are the same each time', async () => {
+    const { gba } = capabilities({ gba: { kind: 'fixed', btid: 'x@bsf', key: KEY } })
+    const given = { btid: 'x@bsf', key: new Uint8Array(32).fill(7), bootstrap: null }
+    expect(await gba.credentials(SUBSCRIBER, 'host')).toEqual(given)
+    await expect(gba.bootstrap(SUBSCRIBER)).rejects.toMatchObject({ capability: 'bsf' })
+  })
+
+  it('may be printed by a program, which is told the host', async () => {
+    const script = `console.log(JSON.stringify({ btid: process.argv[1], key: '${KEY}' }))`
+    const { gba } = capabilities({ gba: { kind: 'command', command: ['node', '-e', script] } })
+    expect(await gba.credentials(SUBSCRIBER, 'wsg.example')).toMatchObject({ btid: 'wsg.example' })
+  })
+
+  it('are no credentials where the key is no Base64, and the key is in no message', async () => {
+    const { gba } = capabilities({ gba: { kind: 'fixed', btid: 'x', key: '!!secret!!' } })
+    const failure = (async () => gba.credentials(SUBSCRIBER, 'host'))()
+    await expect(failure).rejects.toThrow('gba: key: expected Ks_NAF in Base64, got another')
+  })
+
+  it('need a card where they come from the control plane', async () => {
+    const { gba } = capabilities({ gba: { kind: 'mock-control', url: 'http://127.0.0.1:9' } })
+    await expect((async () => gba.credentials(SUBSCRIBER, 'host'))()).rejects.toThrow(/expected a card/)
+  })
+
+  it('are missed where there are none', async () => {
+    await expect(capabilities().gba.credentials(SUBSCRIBER, 'h')).rejects.toMatchObject({ capability: 'gba' })
+  })
+})
+
+describe('a voicemail', () => {
+  it('is left by the control plane as the scenario wants it', async () => {
+    const left = { objectPath: 'f%3A1', messageId: 'm', date: 5, audio: 'IyFBTVIK' }
+    const { server, source } = await controlled(jsonAnswer(left, '201 Created'))
+    const { voicemails } = capabilities({ voicemail: source })
+    const found = await voicemails.leave(SUBSCRIBER, { date: 5, flags: ['\\Seen'], audio: Uint8Array.of(1) })
+    expect(found).toMatchObject({ objectPath: 'f%3A1', audio: new Uint8Array(Buffer.from('#!AMR\n')) })
+    expect(server.received[0]).toContain(
+      '{"msisdn":"+15555558264","date":5,"flags":["\\\\Seen"],"audio":"AQ=="}',
+    )
+  })
+
+  it('may be left by a program, or be there: then it has to be looked for', async () => {
+    const command = { kind: 'command', command: ['node', '-e', ''] } as const
+    const fixed = { kind: 'fixed', value: 'true' } as const
+    expect(await capabilities({ voicemail: command }).voicemails.leave(SUBSCRIBER, { date: 1 })).toBeNull()
+    expect(await capabilities({ voicemail: fixed }).voicemails.leave(SUBSCRIBER)).toBeNull()
+  })
+
+  it('cannot be had to order from them', async () => {
+    const fixed = { kind: 'fixed', value: 'true' } as const
+    const leaving = capabilities({ voicemail: fixed }).voicemails.leave(SUBSCRIBER, { frames: 3 })
+    await expect(leaving).rejects.toMatchObject({ capability: 'mock' })
+    await expect(capabilities().voicemails.leave(SUBSCRIBER)).rejects.toMatchObject({
+      capability: 'voicemail',
+    })
+  })
+})

@@ -13,7 +13,8 @@ const basic: Readonly<Record<string, (request: WireRequest) => string>> = {
   'GET /objects/{object_path}': () => 'MSTORE-OBJECT-01',
   'PUT /objects/{object_path}/flags/{flag}': () => 'MSTORE-FLAG-09',
   'DELETE /objects/{object_path}/flags/{flag}': () => 'MSTORE-FLAG-10',
-  'POST /objects/operations/search': () => 'MSTORE-SEARCH-01',
+  'POST /objects/operations/search': (request) =>
+    holds(request, '"maxEntries":100,') ? 'MSTORE-SEARCH-24' : 'MSTORE-SEARCH-01',
   'POST /objects/operations/bulkUpdate': (request) =>
     holds(request, '"RemoveFlag"') ? 'MSTORE-BULKUPDATE-02' : 'MSTORE-BULKUPDATE-01',
   'DELETE /objects/operations/bulkDelete': () => 'MSTORE-BULKDELETE-01',

@@ -1,11 +1,13 @@
-import { jsonOf } from '#driver/mstore/answers.ts'
+import { jsonOf, listAt } from '#driver/mstore/answers.ts'
 import { search } from '#driver/mstore/operations.ts'
 import type { Answer } from '#driver/wire-client.ts'
+import type { Fault } from '#protocol/fault.ts'
+import { fault } from '#protocol/fault.ts'
 import type { Attributes } from '#protocol/mstore/attributes.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { membersOf, textsOf } from '#protocol/mstore/members.ts'
-import { readSearchAnswer } from '#protocol/mstore/search.ts'
+import type { ResultPage } from '#protocol/mstore/search.ts'
 import { objectPathOf } from '#protocol/mstore/urls.ts'
 import type { KnownObject, Mailbox } from './mailbox.ts'
 import { unknownPath } from './mailbox.ts'
@@ -60,20 +62,24 @@ export async function listedItems(
   throw new Error(`search: expected an end after ${MOST_PAGES} pages, got another cursor`)
 }
 
-/** A page as it came; 204 is an empty one (E-06). */
-function pageOf(answer: Answer) {
-  if (answer.status === NO_CONTENT) return { kind: 'page', objects: [], cursor: null } as const
+/** A page as it came; 204 is an empty one (E-06). A cursor that is no text, or empty, is none. */
+export function pageOf(answer: Answer): ResultPage | Fault {
+  if (answer.status === NO_CONTENT) return { kind: 'page', objects: [], cursor: null }
+  const objects = listAt(answer, 'objectList.object')
   const json = jsonOf(answer)
-  return json.kind === 'fault' ? json : readSearchAnswer(json.plain)
+  if (json.kind === 'fault') return json
+  if (objects === null) return fault('search: expected a list at objectList.object, got none')
+  const { cursor } = membersOf(membersOf(json.plain)['objectList'])
+  return { kind: 'page', objects, cursor: typeof cursor === 'string' && cursor !== '' ? cursor : null }
 }
 
-/** The attributes of a list that have a name and a text, whatever the others are. */
+/** The attributes of a list that have a name and a text, in a list or not, whatever the others are. */
 export function looseAttributes(list: unknown): Attributes {
   const items: readonly unknown[] = Array.isArray(list) ? list : []
   return new Map(
     items.flatMap((item) => {
       const { name, value } = membersOf(item)
-      const [text] = textsOf(value) ?? []
+      const [text] = typeof value === 'string' ? [value] : (textsOf(value) ?? [])
       return typeof name === 'string' && text !== undefined ? [[name, text] as const] : []
     }),
   )

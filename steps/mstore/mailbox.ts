@@ -4,7 +4,9 @@ import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { endpointPath } from '#protocol/mstore/endpoints.ts'
 import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { simpleUrl } from '#protocol/mstore/urls.ts'
+import type { Greeting } from './greetings.ts'
 import type { MailboxPart } from './mailbox-parts.ts'
+import type { Searched } from './searched.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** An object in a mailbox, as far as the suite put it there or found it there. */
@@ -27,10 +29,14 @@ export class Mailbox {
   readonly name: string
   readonly subscriber: Subscriber
   readonly objects: KnownObject[] = []
+  /** The greetings whose upload was asked for, whether they are there or not. */
+  readonly uploaded: Greeting[] = []
   /** The PIN that is current as far as the suite knows; null where PINs are not to be touched. */
   pin: string | null
   /** What the parts of the mailbox held when the scenario looked at them. */
   readonly snapshots = new Map<MailboxPart, Snapshot>()
+  /** The latest search that the scenario made; null before. */
+  searched: Searched | null = null
   /** The challenges that the scenario asked for, in order. */
   readonly challenges: DigestChallenge[] = []
   /** The operations that the mailbox was made ready for. */

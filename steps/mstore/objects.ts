@@ -6,6 +6,7 @@ import type { FolderName } from '#protocol/mstore/folders.ts'
 import { isObject, membersOf, textsOf } from '#protocol/mstore/members.ts'
 import { objectPathOf } from '#protocol/mstore/urls.ts'
 import type { TouchstoneWorld } from '../world.ts'
+import { findGreeting } from './greetings.ts'
 import { listed, listedItems, objectOf, pathOf } from './lookup.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { ObjectReference } from './parameter-types.ts'
@@ -151,16 +152,33 @@ async function assertListed(
   mailbox: Mailbox,
   { references, folder, there }: Listing,
 ): Promise<void> {
+  await lookForUploads(session, mailbox)
   const paths = (await listed(session, mailbox, folder)).map(pathOf)
   for (const reference of references) {
-    const { objectPath } = objectOf(mailbox, reference)
-    const isThere = paths.includes(objectPath)
+    const known = isMissing(mailbox, reference) ? null : objectOf(mailbox, reference)
+    const isThere = known !== null && paths.includes(known.objectPath)
     session.check.that({
       requirement: session.requirementHere('MSTORE-SEARCH-04'),
-      thing: `${objectPath} among the ${folder}`,
+      thing: `${known?.objectPath ?? 'what was uploaded'} among the ${folder}`,
       expected: there ? 'listed' : 'not listed',
       got: isThere ? 'listed' : 'not listed',
       holds: isThere === there,
     })
   }
+}
+
+/** Remembers where the greetings are that the scenario uploaded; those that are nowhere stay unknown. */
+async function lookForUploads(session: MStoreSession, mailbox: Mailbox): Promise<void> {
+  for (const greeting of mailbox.uploaded) {
+    const isKnown = mailbox.objects.some(({ messageId }) => messageId === greeting.messageId)
+    if (!isKnown) await findGreeting(session, mailbox, greeting)
+  }
+}
+
+/** Whether an object is one that the scenario uploaded and that was not found. */
+function isMissing({ uploaded, objects }: Mailbox, reference: ObjectReference): boolean {
+  if (reference.kind !== 'greeting') return false
+  const isIt = ({ label }: { readonly label: string | null }) =>
+    reference.label === null || reference.label === label
+  return uploaded.some(isIt) && !objects.some((known) => known.folder === 'greetings' && isIt(known))
 }

@@ -1,0 +1,307 @@
+Feature: Search
+  A search lists the objects of one folder, the newest first, by pages. A cursor says where the next page begins.
+
+  @MSTORE-SEARCH-01
+  Rule: POST answers 200 with JSON `objectList.object[]`.
+
+    Scenario: lists what it finds
+      Given Alice has 1 voicemail
+      When Alice searches the voicemails with:
+        | maxEntries | 10 |
+      Then the mStore answers 200
+      And the answer has a list at "objectList.object"
+
+  @MSTORE-SEARCH-02
+  Rule: Each item has the structure of `object` in GET objects.
+
+    Scenario: shows a voicemail as it is shown by itself
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then a search shows the voicemail of Alice as the answer does
+
+    @writes @greeting
+    Scenario: shows a greeting as it is shown by itself
+      Given Alice has the greeting "mine"
+      When Alice reads the greeting "mine"
+      Then a search shows the greeting "mine" of Alice as the answer does
+
+  @MSTORE-SEARCH-03
+  Rule: Only objects of the folder in `searchScope.resourceURL` are returned.
+
+    Scenario: finds what is in the folder and nothing else
+      Given Alice has 1 voicemail
+      And Alice has the greeting "mine"
+      When Alice searches the voicemails with:
+        | maxEntries | 100 |
+      Then Alice finds the voicemail among the voicemails
+      And Alice does not find the greeting "mine" among the voicemails
+      And Alice does not find the voicemail among the greetings
+
+  @MSTORE-SEARCH-04 @writes
+  Rule: The example criteria (`Not` / `PurgedObject` / "") return all objects of the folder.
+
+    Scenario: finds what was heard and what was not
+      Given Alice has 2 voicemails
+      And Alice added the flag "\Seen" to the first voicemail
+      And Alice removed the flag "\Seen" from the second voicemail
+      When Alice searches the voicemails with:
+        | maxEntries | 100 |
+      Then Alice finds the first voicemail and the second voicemail among the voicemails
+
+  @MSTORE-SEARCH-05
+  Rule: Sort `Date` `Descending` orders by `date`, newest first, over the whole result, across pages.
+
+    Scenario Outline: lists the newest first on pages of <size>
+      Given Alice has 3 voicemails
+      When Alice searches the voicemails by pages of <size>
+      Then no object found is newer than the one before it
+
+      Examples:
+        | size |
+        | 1    |
+        | 2    |
+        | 100  |
+
+    @mock
+    Scenario Outline: lists by date what came in another order, on pages of <size>
+      Given Alice has a voicemail with:
+        | date | 2025-03-03T00:00:00Z |
+      And Alice has a voicemail with:
+        | date | 2025-03-01T00:00:00Z |
+      And Alice has a voicemail with:
+        | date | 2025-03-02T00:00:00Z |
+      When Alice searches the voicemails by pages of <size>
+      Then no object found is newer than the one before it
+
+      Examples:
+        | size |
+        | 1    |
+        | 100  |
+
+  @MSTORE-SEARCH-06
+  Rule: A page has at most `maxEntries` objects.
+
+    Scenario Outline: gives no more than <size> at a time
+      Given Alice has 3 voicemails
+      When Alice searches the voicemails with:
+        | maxEntries | <size> |
+      Then the mStore answers 200
+      And each page has at most <size> objects
+
+      Examples:
+        | size |
+        | 1    |
+        | 2    |
+        | 3    |
+        | 4    |
+
+    Scenario: gives no more than was asked on any page
+      Given Alice has 3 voicemails
+      When Alice searches the voicemails by pages of 2
+      Then each page has at most 2 objects
+
+  @MSTORE-SEARCH-07
+  Rule: `cursor` is present when more results exist.
+
+    Scenario: says where to go on while there is more
+      Given Alice has 2 voicemails
+      When Alice searches the voicemails with:
+        | maxEntries | 1 |
+      Then the mStore answers 200
+      And the answer has the members:
+        | objectList.cursor | any text |
+
+  @MSTORE-SEARCH-08
+  Rule: `cursor` is absent (not null, not "") when no more results exist.
+
+    Scenario Outline: does not say where to go on once there is no more: <asked>
+      Given Alice has 2 voicemails
+      When Alice searches the voicemails with:
+        | maxEntries | <asked> |
+      Then the mStore answers 200
+      And the answer has the members:
+        | objectList.cursor | none |
+
+      Examples:
+        | asked                |
+        | 100                  |
+        | as many as there are |
+
+    Scenario: does not say where to go on behind the last page
+      Given Alice has 2 voicemails
+      When Alice searches the voicemails by pages of 1
+      Then the answer has the members:
+        | objectList.cursor | none |
+
+  @MSTORE-SEARCH-09
+  Rule: `fromCursor` continues after the previous page.
+
+    Scenario Outline: goes on where the page before ended, by pages of <size>
+      Given Alice has 3 voicemails
+      When Alice searches the voicemails by pages of <size>
+      Then the pages hold every object of the folder once
+
+      Examples:
+        | size |
+        | 1    |
+        | 2    |
+
+  @MSTORE-SEARCH-13
+  Rule: A search without results answers 204 with no body.
+
+    Scenario: finds nothing in an empty folder
+      Given the greetings of Alice are none
+      When Alice searches the greetings with:
+        | maxEntries | 10 |
+      Then the mStore answers 200 "nothing found"
+      And each page has at most 0 objects
+
+  @MSTORE-SEARCH-15
+  Rule: A body without search scope, criteria or sort is malformed.
+
+    Scenario Outline: does not understand a search without <member>
+      Given Alice searched the voicemails by pages of 10
+      When Alice searches the voicemails with:
+        | <member> | none |
+      Then the mStore answers 400 "malformed"
+
+      Examples:
+        | member         |
+        | searchScope    |
+        | searchCriteria |
+        | sortCriteria   |
+
+  @MSTORE-SEARCH-16
+  Rule: `maxEntries` that is 0, negative or no number is malformed.
+
+    Scenario Outline: finds nothing by pages of <size>
+      Given Alice searched the voicemails by pages of 10
+      When Alice searches the voicemails with:
+        | maxEntries | <size> |
+      Then each page has at most 0 objects
+
+      Examples:
+        | size  |
+        | 0     |
+        | -1    |
+        | "ten" |
+
+    @voicemail
+    Scenario Outline: finds nothing by pages of <size> where there is something
+      Given Alice has 2 voicemails
+      And Alice searched the voicemails by pages of 10
+      When Alice searches the voicemails with:
+        | maxEntries | <size> |
+      Then each page has at most 0 objects
+
+      Examples:
+        | size  |
+        | 0     |
+        | -1    |
+        | "ten" |
+
+  @MSTORE-SEARCH-17
+  Rule: A cursor the server never issued does not return a wrong page silently as page one.
+
+    Scenario: does not begin again for a cursor that it never gave out
+      Given Alice has 2 voicemails
+      And Alice searched the voicemails by pages of 1
+      When Alice searches the voicemails with:
+        | maxEntries | 1          |
+        | fromCursor | "nonsense" |
+      Then the page is not the first of the folder
+
+  @MSTORE-SEARCH-18
+  Rule: Other fields and operators are undefined.
+
+    Scenario Outline: tells what it makes of <what>
+      Given Alice has 2 voicemails
+      And Alice searched the voicemails by pages of 10
+      When Alice searches the voicemails with:
+        | <member> | <value> |
+      Then the mStore's answer is noted
+
+      Examples:
+        | what             | member                         | value       |
+        | another order    | sortCriteria.criterion.0.order | "Ascending" |
+        | another operator | searchCriteria.operator        | "And"       |
+
+  @MSTORE-SEARCH-19
+  Rule: A scope naming an unknown folder is refused or empty.
+
+    Scenario: finds nothing in a folder that is not there
+      Given Alice searched the voicemails by pages of 10
+      When Alice searches the voicemails with:
+        | searchScope.resourceURL | a folder that is not there |
+      Then each page has at most 0 objects
+
+    @voicemail
+    Scenario: does not take a folder that is not there for the voicemails
+      Given Alice has 1 voicemail
+      And Alice searched the voicemails by pages of 10
+      When Alice searches the voicemails with:
+        | searchScope.resourceURL | a folder that is not there |
+      Then each page has at most 0 objects
+
+  @MSTORE-SEARCH-20
+  Rule: Searching changes nothing.
+
+    Scenario: changes nothing of what it finds
+      Given Alice has 1 voicemail
+      And Alice's voicemails are known
+      When Alice searches the voicemails with:
+        | maxEntries | 10 |
+      Then Alice's voicemails are as before
+
+    @writes
+    Scenario: calls a voicemail recent still that was listed and not heard
+      Given Alice has 1 voicemail
+      And Alice removed the flag "\Seen" from the voicemail
+      When Alice searches the voicemails with:
+        | maxEntries | 10 |
+      Then the voicemail of Alice has the flag "\Recent"
+
+  @MSTORE-SEARCH-21
+  Rule: An uploaded object is listed; a deleted one is not.
+
+    Scenario: finds a greeting once it is uploaded
+      Given Alice's greetings are known
+      When Alice uploads the greeting "mine"
+      Then Alice finds the greeting "mine" among the greetings
+
+    Scenario: does not find a greeting once it is deleted
+      Given Alice has the greeting "mine"
+      When Alice deletes the greeting "mine"
+      Then Alice does not find the greeting "mine" among the greetings
+
+  @MSTORE-SEARCH-22
+  Rule: Objects of equal `date` are neither lost nor repeated at a page boundary.
+
+    Scenario Outline: neither loses nor repeats what is of one date, by pages of <size>
+      Given Alice has a voicemail with:
+        | date | 2025-03-01T00:00:00Z |
+      And Alice has a voicemail with:
+        | date | 2025-03-01T00:00:00Z |
+      And Alice has a voicemail with:
+        | date | 2025-03-01T00:00:00Z |
+      When Alice searches the voicemails by pages of <size>
+      Then the pages hold every object of the folder once
+
+      Examples:
+        | size |
+        | 1    |
+        | 2    |
+
+  @MSTORE-SEARCH-24
+  Rule: `maxEntries` is a JSON number; 10 and 100 are accepted.
+
+    Scenario Outline: takes <size> for the size of a page
+      Given Alice has a mailbox
+      When Alice searches the voicemails with:
+        | maxEntries | <size> |
+      Then the mStore accepts it
+
+      Examples:
+        | size |
+        | 10   |
+        | 100  |

@@ -1,0 +1,240 @@
+Feature: URLs
+  Endpoints are below one base. What answers name is at the application server, and only the end of such a URL is of use.
+
+  @MSTORE-URL-01
+  Rule: Endpoints live at `https://<host>/phone20/mStoreRelay/<path>`.
+
+    Scenario: knows the profile below the path of the proxy
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" at "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Alice]/vvmserviceProfile"
+      Then the mStore answers 200
+
+    @slow
+    Scenario Outline: does not know the profile at <place>
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" at "<place>"
+      Then the mStore refuses it
+
+      Examples:
+        | place                                                    |
+        | /vvmserviceProfile                                       |
+        | /oemclient/nms/v1/ums/tel%3A%2B[Alice]/vvmserviceProfile |
+
+  @MSTORE-URL-02
+  Rule: The base of every endpoint is `/phone20/mStoreRelay/oemclient/nms/v1/ums/<MSISDN URI>`.
+
+    Scenario Outline: has the endpoint to <operation> below the base
+      Given Alice has a mailbox
+      When Alice tries to "<operation>" without credentials
+      Then the mStore answers 401
+
+      Examples:
+        | operation                  |
+        | read the profile           |
+        | write the profile          |
+        | read the voicemails folder |
+        | read an object             |
+        | set a flag                 |
+        | clear a flag               |
+        | search                     |
+        | update in bulk             |
+        | delete in bulk             |
+        | download audio             |
+        | upload a greeting          |
+
+    @gba
+    Scenario Outline: serves the endpoint to <operation> below the base
+      Given Alice's mailbox is ready to "<operation>"
+      When Alice tries to "<operation>" with the digest "right"
+      Then the mStore accepts it
+
+      Examples:
+        | operation                  |
+        | read the profile           |
+        | read the voicemails folder |
+        | read the greetings folder  |
+
+      @voicemail
+      Examples: voicemails
+        | operation      |
+        | read an object |
+        | search         |
+        | download audio |
+
+  @MSTORE-URL-03
+  Rule: `<MSISDN URI>` is `tel:` followed by the E.164 number with its `+`.
+
+    Scenario: takes a number with its scheme and its plus
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" at "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Alice]/vvmserviceProfile"
+      Then the mStore answers 200
+
+    @slow
+    Scenario Outline: does not take a number without its <part>
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" at "/phone20/mStoreRelay/oemclient/nms/v1/ums/<number>/vvmserviceProfile"
+      Then the mStore refuses it
+
+      Examples:
+        | part   | number        |
+        | plus   | tel%3A[Alice] |
+        | scheme | %2B[Alice]    |
+
+  @MSTORE-URL-05
+  Rule: The encoded form is served.
+
+    Scenario: takes the escapes of the page
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" at "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Alice]/vvmserviceProfile"
+      Then the mStore answers 200
+
+  @MSTORE-URL-06
+  Rule: The unencoded form `tel:+1…` in the request target may be refused; the page binds only the client.
+
+    Scenario: tells whether a number will do without escapes
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" at "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel:+[Alice]/vvmserviceProfile"
+      Then the mStore's answer is noted
+
+  @MSTORE-URL-07
+  Rule: Percent-encoding is case-insensitive (`%3a%2b` = `%3A%2B`).
+
+    Scenario: takes escapes in lower case
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" at "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3a%2b[Alice]/vvmserviceProfile"
+      Then the mStore answers 200
+
+  @MSTORE-URL-08
+  Rule: Some responses carry extended URLs of the form `https://<host>:443/phone20/mStoreRelay?path=http://<internal host>:8082/<path>`.
+
+    Scenario: names the object and its audio by extended URLs
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer has the members:
+        | object.resourceURL        | an extended URL below /objects/ |
+        | object.payloadPart.0.href | an extended URL below /objects/ |
+
+    Scenario: names all that belongs to an object by extended URLs
+      Given Alice has 1 voicemail
+      When Alice reads the voicemail
+      Then the answer has the members:
+        | object.parentFolder      | an extended URL below /folders/ |
+        | object.flags.resourceURL | an extended URL below /objects/ |
+        | object.payloadURL        | an extended URL below /objects/ |
+
+    Scenario Outline: names the <folder> by extended URLs
+      Given Alice has a mailbox
+      When Alice reads the quota of the <folder>
+      Then the answer has the members:
+        | folder.attributes.resourceURL | an extended URL below /folders/ |
+        | folder.parentFolder           | an extended URL below /folders/ |
+
+      Examples:
+        | folder     |
+        | voicemails |
+        | greetings  |
+
+  @MSTORE-URL-09
+  Rule: An extended URL used as it stands does not work.
+
+    Scenario Outline: does not serve the <member> of a voicemail as it stands
+      Given Alice has 1 voicemail
+      And Alice can "read an object"
+      When Alice asks for the <member> of the voicemail as it stands
+      Then the mStore refuses it
+
+      Examples:
+        | member      |
+        | resourceURL |
+        | href        |
+
+  @MSTORE-URL-12 @writes
+  Rule: URLs in bulk responses are in the simple form (no `:443`, no `?path=`).
+
+    Scenario: names objects by simple URLs when their flags change
+      Given Alice has 1 voicemail
+      When Alice adds the flag "\Seen" to the voicemail and an unknown voicemail
+      Then every URL of the results is simple
+
+    @destroys
+    Scenario: names objects by simple URLs when they are deleted
+      Given Alice has 1 voicemail
+      When Alice deletes the voicemail and an unknown voicemail
+      Then every URL of the results is simple
+
+  @MSTORE-URL-13 @writes
+  Rule: An extended URL inside a bulk request body is not accepted as an object URL.
+
+    Scenario: does not take an extended URL for that of an object
+      Given Alice has 1 voicemail
+      And Alice removed the flag "\Seen" from the voicemail
+      When Alice adds the flag "\Seen" to the voicemail by its extended URL
+      Then the mStore reports no success
+      And the voicemail of Alice does not have the flag "\Seen"
+
+  @MSTORE-URL-15
+  Rule: The path taken from `object.resourceURL`, appended to the base, addresses the same object.
+
+    Scenario: has the object where its URL says
+      Given Alice has 3 voicemails
+      When Alice searches the voicemails with:
+        | maxEntries | 10 |
+      Then each object found is where its URL says
+
+  @MSTORE-URL-17 @writes
+  Rule: Inside JSON bodies the MSISDN URI is accepted percent-encoded (what the client sends); the decoded spelling MAY be accepted too.
+
+    Scenario: takes an encoded number in a search
+      Given Alice has 1 voicemail
+      When Alice searches the voicemails with:
+        | maxEntries | 100 |
+      Then the mStore accepts it
+      And Alice finds the voicemail among the voicemails
+
+    Scenario: takes an encoded number in a bulk change
+      Given Alice has 1 voicemail
+      And Alice can "read an object"
+      When Alice adds the flag "\Seen" to the voicemail
+      Then the mStore accepts it
+      And the voicemail of Alice has the flag "\Seen"
+
+    Scenario: tells whether a number will do without escapes in a search
+      Given Alice has 1 voicemail
+      When Alice searches the voicemails with:
+        | searchScope.resourceURL | the folder with the number decoded |
+      Then the mStore's answer is noted
+
+    Scenario: tells whether a number will do without escapes in a bulk change
+      Given Alice has 1 voicemail
+      When Alice adds the flag "\Seen" to the voicemail by its decoded URL
+      Then the mStore's answer is noted
+
+  @MSTORE-URL-18
+  Rule: A path under the base that is no endpoint is refused.
+
+    Scenario: does not serve a path that leads nowhere
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" at "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Alice]/nosuch"
+      Then the mStore refuses it
+
+  @MSTORE-URL-19
+  Rule: Credentials of one subscriber do not open another subscriber's mailbox.
+
+    Scenario Outline: does not let Alice see into Bob's mailbox: <place>
+      Given Alice can "read the profile"
+      And Bob has a mailbox
+      When Alice tries to "read the profile" at "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Bob]/<place>"
+      Then the mStore refuses it
+
+      Examples:
+        | place                                                         |
+        | vvmserviceProfile                                             |
+        | folders/27a29814-dd8f-43ee-b768-19af98bf1d07?attrFilter=Quota |
+
+    @writes
+    Scenario: does not let Alice change Bob's profile
+      Given Alice can "write the profile"
+      And Bob's profile is known
+      When Alice tries to "write the profile" at "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Bob]/vvmserviceProfile"
+      Then the mStore refuses it
+      And Bob's profile is as before

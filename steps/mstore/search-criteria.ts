@@ -1,0 +1,81 @@
+import type { WireRequest } from '#driver/wire-request.ts'
+import { search } from '#driver/mstore/operations.ts'
+import { utf8 } from '#protocol/bytes.ts'
+import type { FolderName } from '#protocol/mstore/folders.ts'
+import { FOLDERS } from '#protocol/mstore/folders.ts'
+import { encodedMsisdnUri, msisdnUri } from '#protocol/mstore/msisdn.ts'
+import { searchBody } from '#protocol/mstore/search.ts'
+import { listed } from './lookup.ts'
+import type { Mailbox } from './mailbox.ts'
+import type { MStoreSession } from './session.ts'
+
+/** As many as the page asks for. */
+const PAGE_ENTRIES = 10
+const UNKNOWN_FOLDER = '00000000-0000-4000-8000-000000000000'
+
+/** Members of the criteria by their paths, and what they are to be; what is not named is as the page shows it. */
+export type Criteria = Readonly<Record<string, string>>
+
+/** A search with such criteria, and how many objects a page of it may hold. */
+export interface CriteriaSearch {
+  readonly request: WireRequest
+  readonly pageSize: number
+}
+
+/** The search of a folder with criteria that are JSON, `none` where they are left out, or a name of this file. */
+export async function searchWith(
+  session: MStoreSession,
+  mailbox: Mailbox,
+  { folder, criteria }: { readonly folder: FolderName; readonly criteria: Criteria },
+): Promise<CriteriaSearch> {
+  const scope = mailbox.folderUrl(session.origin, FOLDERS[folder].id)
+  const asked = { maxEntries: PAGE_ENTRIES, scope }
+  let selection: unknown = searchBody(asked).selectionCriteria
+  for (const [path, text] of Object.entries(criteria)) {
+    const value = await valueOf(session, mailbox, { folder, text })
+    selection = withMember(selection, path.split('.'), value)
+  }
+  const body = utf8(JSON.stringify({ selectionCriteria: selection }))
+  return { request: { ...search(mailbox.msisdn, asked), body }, pageSize: sizeOf(selection) }
+}
+
+interface Wanted {
+  readonly folder: FolderName
+  readonly text: string
+}
+
+async function valueOf(session: MStoreSession, mailbox: Mailbox, { folder, text }: Wanted): Promise<unknown> {
+  switch (text) {
+    case 'none':
+      return undefined
+    case 'as many as there are':
+      return (await listed(session, mailbox, folder)).length
+    case 'a folder that is not there':
+      return mailbox.folderUrl(session.origin, UNKNOWN_FOLDER)
+    case 'the folder with the number decoded':
+      return mailbox
+        .folderUrl(session.origin, FOLDERS[folder].id)
+        .replace(encodedMsisdnUri(mailbox.msisdn), msisdnUri(mailbox.msisdn))
+    default:
+      return JSON.parse(text) as unknown
+  }
+}
+
+/** The value with another member at that path of names and places; undefined leaves the member out. */
+function withMember(inside: unknown, [name = '', ...rest]: readonly string[], value: unknown): unknown {
+  if (Array.isArray(inside)) {
+    const items: readonly unknown[] = inside
+    return items.map((item, place) => (String(place) === name ? changed(item, rest, value) : item))
+  }
+  const members = { ...(inside as Readonly<Record<string, unknown>>) }
+  return { ...members, [name]: changed(members[name], rest, value) }
+}
+
+function changed(inside: unknown, rest: readonly string[], value: unknown): unknown {
+  return rest.length === 0 ? value : withMember(inside, rest, value)
+}
+
+function sizeOf(selection: unknown): number {
+  const { maxEntries } = selection as Readonly<Record<string, unknown>>
+  return typeof maxEntries === 'number' ? maxEntries : 0
+}

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process'
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startMStoreMock, type MStoreMock } from '#mocks/mstore/start.ts'
 import { startRelayMock, type RelayMock } from '#mocks/relay/start.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import { touchstone, workplace, type Workplace } from '../cli/touchstone.ts'
@@ -17,33 +20,62 @@ function blocks(language: string): readonly string[] {
 
 const commands = blocks('sh').flatMap((block) => block.trim().split('\n'))
 
-let mock: RelayMock
+/** The number of the README's examples, and another for those who ask with curl. */
+const NUMBER = '+15555558264'
+const OF_CURL = '+15555557301'
+
+interface Made {
+  readonly isim: { readonly impi: string; readonly k: string; readonly opc: string; readonly sqn: string }
+}
+
+let relay: RelayMock
+let mstore: MStoreMock
+let subscriber: Made
 let place: Workplace
 
 beforeAll(async () => {
-  mock = await startRelayMock()
+  relay = await startRelayMock()
+  mstore = await startMStoreMock()
+  subscriber = (await control('/subscribers', { msisdn: NUMBER })) as Made
+  await control('/voicemails', { msisdn: NUMBER })
   place = workplace()
-  const [target = '', baseline = ''] = blocks('yaml')
+  const [target = '', mstoreTarget = '', baseline = ''] = blocks('yaml')
   writeFileSync(place.file('my-server.yaml'), here(target))
+  writeFileSync(place.file('my-mstore.yaml'), here(mstoreTarget))
+  writeFileSync(place.file('authority.pem'), mstore.ca ?? '')
   writeFileSync(place.file('known.yaml'), baseline)
   writeFileSync(place.file('last-code.sh'), script())
   chmodSync(place.file('last-code.sh'), 0o755)
 })
 
 afterAll(async () => {
-  await mock.close()
+  await Promise.all([relay.close(), mstore.close()])
   place.remove()
 })
 
-/** The text, with the servers of the README's examples replaced by those of the test. */
+async function control(path: string, body: unknown): Promise<unknown> {
+  const answer = await fetch(`${mstore.control}${path}`, { method: 'POST', body: JSON.stringify(body) })
+  return answer.json()
+}
+
+/** The text, with the servers and the card of the README's examples replaced by those of the test. */
 function here(text: string): string {
-  return text.replaceAll('http://127.0.0.1:8080', mock.url).replaceAll('http://127.0.0.1:8081', mock.control)
+  const replaced: readonly (readonly [string, string])[] = [
+    ['http://127.0.0.1:8080', relay.url],
+    ['http://127.0.0.1:8081', relay.control],
+    ['https://127.0.0.1:8443', mstore.url],
+    ['http://127.0.0.1:8444', mstore.control],
+    ['http://127.0.0.1:8445', mstore.bsf.url],
+    ['user@ims.example.org', subscriber.isim.impi],
+    ['000000000000', subscriber.isim.sqn],
+  ]
+  return replaced.reduce((done, [shown, own]) => done.replaceAll(shown, own), text)
 }
 
 /** What a user would write: prints the code that was sent last to the number in the first argument. */
 function script(): string {
   return `#!${process.execPath}
-const url = ${JSON.stringify(mock.control)} + '/codes?number=' + encodeURIComponent(process.argv[2])
+const url = ${JSON.stringify(relay.control)} + '/codes?number=' + encodeURIComponent(process.argv[2])
 fetch(url).then((answer) => answer.json()).then(({ codes }) => console.log(codes.at(-1).code))
 `
 }
@@ -65,22 +97,42 @@ it('shows commands that do what it says', async () => {
   const others = commands.filter((command) => !command.startsWith('npm'))
   expect(others.filter((command) => !command.startsWith('touchstone '))).toEqual([])
   const runs = others.map((command) => [...here(command).split(' ').slice(1), ...narrowed(command)])
+  const env = { ISIM_K: subscriber.isim.k, ISIM_OPC: subscriber.isim.opc }
   for (const args of runs.filter(([name]) => name !== 'mock')) {
-    const { exitCode, stdout, stderr } = await touchstone(args, { cwd: place.path })
+    const { exitCode, stdout, stderr } = await touchstone(args, { cwd: place.path, env })
     expect({ args, exitCode, stderr }).toEqual({ args, exitCode: 0, stderr: '' })
     expect(stdout).not.toBe('')
   }
-}, 240_000)
+}, 300_000)
 
 it('shows mocks that start and stop', async () => {
   const mocks = commands.filter((command) => command.startsWith('touchstone mock'))
   expect(mocks.length).toBeGreaterThan(0)
   for (const command of mocks) {
-    const free = command.includes('--port') ? [] : ['--port', '0', '--control-port', '0']
+    const bsf = command.includes('mock mstore') ? ['--bsf-port', '0'] : []
+    const free = command.includes('--port') ? [] : ['--port', '0', '--control-port', '0', ...bsf]
     const { exitCode, stdout } = await touchstone([...command.split(' ').slice(1), ...free], {
       onStart: (child) => child.stdout?.once('data', () => child.kill('SIGTERM')),
     })
     expect(exitCode).toBe(0)
     expect(stdout).toContain('http://127.0.0.1:')
   }
+}, 60_000)
+
+it('shows how curl comes by credentials and reads the profile with them', async () => {
+  const lines = blocks('bash').flatMap((block) => block.trim().split('\n'))
+  expect(lines).toHaveLength(4)
+  let credentials = { username: '', password: '' }
+  let printed = ''
+  for (const line of lines) {
+    const own = here(line.replaceAll(NUMBER, OF_CURL)).replace(
+      'USERNAME:PASSWORD',
+      `${credentials.username}:${credentials.password}`,
+    )
+    const args = own.split(' ').slice(1)
+    const unquoted = args.map((arg) => arg.replace(/^'(.*)'$/, '$1'))
+    printed = (await promisify(execFile)('curl', unquoted, { cwd: PACKAGE_ROOT })).stdout
+    if (line.includes('/credentials')) credentials = JSON.parse(printed) as typeof credentials
+  }
+  expect(printed).toContain('"vvmserviceProfile"')
 })

@@ -165,13 +165,14 @@ Feature: Flags
     Scenario: leaves a greeting active that is made so again
       Given Alice has the greeting "mine"
       And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
+      And Alice's greetings are known
       When Alice sets the flag "$CNS-Greeting-On" of the greeting "mine"
       Then the mStore accepts it
+      And Alice's greetings are as before
       And the greeting "mine" of Alice has the flag "$CNS-Greeting-On"
 
-    Scenario: lists the flag once though it was set twice
+    Scenario: lists the flag of an active greeting once
       Given Alice has the greeting "mine"
-      And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
       And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
       When Alice reads the greeting "mine"
       Then the answer has the members:

@@ -4,7 +4,7 @@ import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { NEW_PIN } from '#protocol/mstore/profile.ts'
 
 /** The requirement that an operation succeeds when everything about the request is right. */
-const basic: Readonly<Record<string, (request: WireRequest) => string>> = {
+const basic: Readonly<Record<string, (request: WireRequest, status: number | null) => string>> = {
   'GET /vvmserviceProfile': () => 'MSTORE-PROFILE-01',
   'PUT /vvmserviceProfile': (request) =>
     holds(request, `"${NEW_PIN}"`) ? 'MSTORE-PIN-01' : 'MSTORE-PROFILE-16',
@@ -13,8 +13,7 @@ const basic: Readonly<Record<string, (request: WireRequest) => string>> = {
   'GET /objects/{object_path}': () => 'MSTORE-OBJECT-01',
   'PUT /objects/{object_path}/flags/{flag}': () => 'MSTORE-FLAG-09',
   'DELETE /objects/{object_path}/flags/{flag}': () => 'MSTORE-FLAG-10',
-  'POST /objects/operations/search': (request) =>
-    holds(request, '"maxEntries":100,') ? 'MSTORE-SEARCH-24' : 'MSTORE-SEARCH-01',
+  'POST /objects/operations/search': searchRequirement,
   'POST /objects/operations/bulkUpdate': (request) =>
     holds(request, '"RemoveFlag"') ? 'MSTORE-BULKUPDATE-02' : 'MSTORE-BULKUPDATE-01',
   'DELETE /objects/operations/bulkDelete': () => 'MSTORE-BULKDELETE-01',
@@ -24,12 +23,20 @@ const basic: Readonly<Record<string, (request: WireRequest) => string>> = {
 
 /**
  * What is violated when a request that a scenario only needs on its way does not succeed, so that one
- * deviation is not laid to every requirement whose scenarios pass by it.
+ * deviation is not laid to every requirement whose scenarios pass by it. `status` is what it got.
  */
-export function basicRequirement(request: WireRequest): string {
+export function basicRequirement(request: WireRequest, status: number | null = null): string {
   const requirement = basic[request.operation]
   if (requirement === undefined) throw new Error(`${request.operation}: no basic requirement is known for it`)
-  return requirement(request)
+  return requirement(request, status)
+}
+
+const NOT_FOUND = 404
+
+/** A search that finds nothing is none that fails; one of the deployed client's page size is to be taken. */
+function searchRequirement(request: WireRequest, status: number | null): string {
+  if (status === NOT_FOUND) return 'MSTORE-SEARCH-13'
+  return holds(request, '"maxEntries":100,') ? 'MSTORE-SEARCH-24' : 'MSTORE-SEARCH-01'
 }
 
 function holds({ body }: WireRequest, text: string): boolean {

@@ -7,6 +7,7 @@ import type { FolderName } from '#protocol/mstore/folders.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
 import type { ResultPage } from '#protocol/mstore/search.ts'
 import type { TouchstoneWorld } from '../world.ts'
+import { assertStatus } from './answers.ts'
 import { listed, pageOf, pathOf } from './lookup.ts'
 import type { Mailbox } from './mailbox.ts'
 import { isSuccess } from './observed.ts'
@@ -23,6 +24,7 @@ const CONTINUES = 'MSTORE-SEARCH-09'
 /** More pages of one object than there are objects in a folder. */
 const MOST_PAGES = 100
 const UNAUTHORIZED = 401
+const SERVER_ERROR = 500
 
 Given(
   'the {folder} of {party} are none',
@@ -101,6 +103,7 @@ Then('the page is not the first of the folder', async function (this: Touchstone
   const [first] = (await listed(this.mstore, turn.mailbox, searched.folder)).map(pathOf)
   const got = foundOn(searched)[0]?.path
   if (readingOf(target.dialect, 'unknownCursor') === 'noted') {
+    assertStatus(this.mstore, 'a status below 500', (status) => status < SERVER_ERROR)
     check.note(`an unknown cursor: ${turn.observed.text}, first object ${got ?? 'none'}`)
     return
   }

@@ -190,7 +190,7 @@ export class MStoreSession {
   /** What a request violates that does not succeed: its operation, or what refuses right credentials. */
   async basicOf(request: WireRequest, { status, call }: Observed, { mailbox }: By): Promise<string> {
     const isRefused = status === UNAUTHORIZED && call?.second != null
-    return isRefused ? await refusedCredentials(this.node, mailbox) : basicRequirement(request)
+    return isRefused ? await refusedCredentials(this.node, mailbox) : basicRequirement(request, status)
   }
 
   async #subscriber(wishes?: NewSubscriber): Promise<Subscriber> {

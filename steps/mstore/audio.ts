@@ -161,7 +161,8 @@ interface Side {
 }
 
 function assertSide({ session, answer }: Downloaded, side: Side): void {
-  session.check.that({ ...side, exchange: answer.exchange.id })
+  const requirement = session.requirementHere('MSTORE-PAYLOAD-01')
+  session.check.that({ ...side, requirement, exchange: answer.exchange.id })
 }
 
 function isSame(left: Uint8Array, right: Uint8Array): boolean {

@@ -102,6 +102,11 @@ When(
   },
 )
 
+When('{party} asks the same again', async function (this: TouchstoneWorld, name: string) {
+  const { request } = this.mstore.turn
+  await this.mstore.act(request, { mailbox: await this.mstore.mailbox(name) })
+})
+
 When(
   '{party} asks for {int} challenges',
   async function (this: TouchstoneWorld, name: string, count: number) {

@@ -1,10 +1,10 @@
-import { bulkOf } from '#driver/mstore/answers.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
-import type { BulkResult } from '#protocol/mstore/bulk-results.ts'
+import { toldResults } from './bulk-results.ts'
 import { objectOf } from './lookup.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { ObjectReference } from './parameter-types.ts'
 import type { MStoreSession } from './session.ts'
+import { isSuccess } from './observed.ts'
 
 /** The simple URLs of objects, as bulk requests name them, in the order of the scenario and as often. */
 export function urlsOf(
@@ -16,8 +16,8 @@ export function urlsOf(
 }
 
 /**
- * Makes the bulk request of a scenario; in a Given it must succeed for every object, whatever the status
- * (page, bulkUpdate): that is what its results say.
+ * Makes the bulk request of a scenario; in a Given it must succeed for every object: its results say so, whatever
+ * the status (page, bulkUpdate), or where none can be read the status does.
  */
 export async function actInBulk(
   session: MStoreSession,
@@ -29,19 +29,14 @@ export async function actInBulk(
     return
   }
   const observed = await session.ask(request, { mailbox })
-  const { answer, text, exchange } = observed
-  const read = answer === null ? null : bulkOf(answer)
-  const results = read?.kind === 'results' ? read.results : []
+  const { answer, text, exchange, status } = observed
+  const results = (answer === null ? null : toldResults(answer)) ?? []
   session.check.that({
     requirement: await session.basicOf(request, observed, { mailbox }),
     thing: `results of ${request.operation}`,
     expected: 'a success for every object',
-    got: results.length === 0 ? text : results.map(shown).join(', '),
-    holds: results.length > 0 && results.every(({ kind }) => kind === 'success'),
+    got: [text, ...results.map(({ kind }) => kind)].join(', '),
+    holds: results.length === 0 ? isSuccess(status) : results.every(({ kind }) => kind === 'success'),
     exchange,
   })
-}
-
-function shown({ kind, code }: BulkResult): string {
-  return `${kind} ${code}`
 }

@@ -44,6 +44,7 @@ const FORMS: Readonly<Record<string, Form>> = {
 const OPEN_FORMS: readonly (readonly [words: RegExp, form: (named: string) => Form])[] = [
   [/^a whole number, at least (\S+)$/, (name) => comparedWith(name, (value, other) => value >= other)],
   [/^a whole number, at most (\S+)$/, (name) => comparedWith(name, (value, other) => value <= other)],
+  [/^the instant (\S+)$/, (instant) => (value) => instantOf(value) === instantOf(instant)],
   [/^text that begins (\S+)$/, (start) => (value) => value.startsWith(start) && value !== start],
   [/^an extended URL ending (\S.*)$/, (end) => (value, beside) => isExtended(value, end, beside)],
   [/^an extended URL below (\S+)$/, (place) => (value) => isExtendedAsShown(value) && isBelow(value, place)],

@@ -1,17 +1,17 @@
-import { upload } from '#driver/mstore/operations.ts'
-import type { WireRequest } from '#driver/wire-request.ts'
-import { toHex } from '#protocol/bytes.ts'
 import { durationSeconds, makeAmr, parseAmr } from '#protocol/mstore/amr.ts'
 import { instantText } from '#protocol/mstore/attributes.ts'
 import { SEEN } from '#protocol/mstore/flags.ts'
-import { FOLDERS } from '#protocol/mstore/folders.ts'
+import { FOLDERS, folderOfPath } from '#protocol/mstore/folders.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
 import { isObject, membersOf } from '#protocol/mstore/members.ts'
-import { uploadRoot } from '#protocol/mstore/upload.ts'
 import { numberBetween } from '../randomness.ts'
+import type { ListedObject } from './lookup.ts'
 import { listed, listedItems, pathOf } from './lookup.ts'
 import type { KnownObject, Mailbox } from './mailbox.ts'
+import { unknownPath } from './mailbox.ts'
 import type { MStoreSession } from './session.ts'
+import type { MessageForm } from './upload-messages.ts'
+import { uploadOf } from './upload-messages.ts'
 
 /** A greeting as it is about to be uploaded. */
 export interface Greeting {
@@ -22,7 +22,9 @@ export interface Greeting {
   /** Every attribute that goes with it, in the page's order. */
   readonly attributes: ReadonlyMap<string, string>
   readonly flags: readonly string[]
+  /** Empty where it belongs to none. */
   readonly parentFolderPath: string
+  readonly form: MessageForm
 }
 
 /** What a scenario says of a greeting; the rest is as the page recommends. Attributes that are empty are left out. */
@@ -32,12 +34,12 @@ export interface GreetingWishes {
   readonly attributes?: Readonly<Record<string, string>>
   readonly flags?: readonly string[]
   readonly parentFolderPath?: string
+  readonly form?: MessageForm
 }
 
 /** Three frames of 20 ms, of two lengths: 6 bytes of header and 3 frames make no whole number of Base64 groups. */
 const FEW_FRAMES = 3
 const MODES = [7, 0]
-const BOUNDARY_BYTES = 8
 /** Nine years from 2015 on: dates that no voicemail of the suite has. */
 const FIRST_DATE_S = 1_420_000_000
 const LAST_DATE_S = 1_700_000_000
@@ -61,37 +63,40 @@ export function newGreeting(session: MStoreSession, label: string, wishes: Greet
     ...{ label, messageId, audio, attributes: new Map(all) },
     flags: wishes.flags ?? [SEEN],
     parentFolderPath: wishes.parentFolderPath ?? FOLDERS.greetings.path,
+    form: wishes.form ?? {},
   }
 }
 
-/** The request that uploads a greeting. */
-export function uploadOf(session: MStoreSession, mailbox: Mailbox, greeting: Greeting): WireRequest {
-  const { audio } = greeting
-  const root = uploadRoot(greeting)
-  return upload(mailbox.msisdn, { root, audio, ...drawBoundaries(session) })
-}
-
-/** Two boundaries, of which none begins with the other. */
-export function drawBoundaries({ random }: MStoreSession) {
-  const drawn = toHex(random(BOUNDARY_BYTES))
-  return { outerBoundary: `outer-${drawn}`, innerBoundary: `inner-${drawn}` }
+/** Uploads a greeting, whatever comes of it, and remembers where it is, or that it is nowhere. */
+export async function tryGreeting(
+  session: MStoreSession,
+  mailbox: Mailbox,
+  greeting: Greeting,
+): Promise<void> {
+  const before = isNamed(greeting) ? null : await listed(session, mailbox, folderOf(greeting))
+  await session.act(uploadOf(session, mailbox, greeting), { mailbox })
+  const found = await findGreeting(session, mailbox, greeting, before?.map(pathOf))
+  if (found === null) mailbox.objects.push(knownAs(greeting, unknownPath(folderOf(greeting))))
 }
 
 /**
  * Looks for a greeting that was uploaded and remembers where it is: by its `Message-Id`, which is kept as it was
- * sent (E-45), else by its subject. Null where it is not listed.
+ * sent (E-45), else by its subject, else it is the one that the scenario does not know. Null where it is not listed.
+ * In a mailbox that is not the scenario's own, objects with neither are told from others by what was there `before`.
  */
 export async function findGreeting(
   session: MStoreSession,
   mailbox: Mailbox,
-  { label, messageId, audio }: Greeting,
+  greeting: Greeting,
+  before?: readonly string[],
 ): Promise<KnownObject | null> {
-  const all = await listed(session, mailbox, 'greetings')
-  const found =
-    all.find(({ attributes }) => attributes.get('Message-Id') === messageId) ??
-    all.find(({ attributes }) => attributes.get('subject') === label)
+  const others = [...(before ?? []), ...mailbox.objects.map(({ objectPath }) => objectPath)]
+  const all = await listed(session, mailbox, folderOf(greeting))
+  const isOwn = session.target.capabilities.subscribers !== null || before !== undefined
+  const fresh = all.filter((object) => !others.includes(pathOf(object)))
+  const found = named(fresh, greeting) ?? (isOwn && fresh.length === 1 ? fresh[0] : undefined)
   if (found === undefined) return null
-  const known = { folder: 'greetings', label, objectPath: pathOf(found), messageId, audio } as const
+  const known = knownAs(greeting, pathOf(found))
   mailbox.objects.push(known)
   return known
 }
@@ -120,6 +125,27 @@ export async function putGreeting(
 async function showsObjects(session: MStoreSession, mailbox: Mailbox): Promise<boolean> {
   const items = (await listedItems(session, mailbox, 'greetings')).map(membersOf)
   return items.every(({ resourceURL, attributes }) => typeof resourceURL === 'string' && isObject(attributes))
+}
+
+function folderOf({ parentFolderPath }: Greeting) {
+  return folderOfPath(parentFolderPath)?.name ?? 'greetings'
+}
+
+function knownAs(greeting: Greeting, objectPath: string): KnownObject {
+  const { label, messageId, audio } = greeting
+  return { folder: folderOf(greeting), label, objectPath, messageId, audio }
+}
+
+/** Whether it has something to be found by among others. */
+function isNamed({ attributes }: Greeting): boolean {
+  return attributes.has('Message-Id') || attributes.has('subject')
+}
+
+function named(objects: readonly ListedObject[], { attributes: sent }: Greeting) {
+  return (['Message-Id', 'subject'] as const)
+    .filter((name) => sent.has(name))
+    .map((name) => objects.find(({ attributes }) => attributes.get(name) === sent.get(name)))
+    .find((object) => object !== undefined)
 }
 
 function secondsOf(audio: Uint8Array): number {

@@ -105,9 +105,9 @@ function find(mailbox: Mailbox, reference: ObjectReference): KnownObject | undef
     case 'voicemail':
       return mailbox.in('voicemails')[reference.place]
     case 'greeting':
-      return mailbox
-        .in('greetings')
-        .findLast(({ label }) => reference.label === null || reference.label === label)
+      return reference.label === null
+        ? mailbox.in('greetings').at(-1)
+        : mailbox.objects.findLast(({ label }) => label === reference.label)
     case 'unknown':
       return stranger(reference.folder, unknownPath(reference.folder))
     case 'path':

@@ -4,7 +4,6 @@ import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { endpointPath } from '#protocol/mstore/endpoints.ts'
 import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { simpleUrl } from '#protocol/mstore/urls.ts'
-import type { Greeting } from './greetings.ts'
 import type { MailboxPart } from './mailbox-parts.ts'
 import type { Searched } from './searched.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -29,8 +28,6 @@ export class Mailbox {
   readonly name: string
   readonly subscriber: Subscriber
   readonly objects: KnownObject[] = []
-  /** The greetings whose upload was asked for, whether they are there or not. */
-  readonly uploaded: Greeting[] = []
   /** The PIN that is current as far as the suite knows; null where PINs are not to be touched. */
   pin: string | null
   /** What the parts of the mailbox held when the scenario looked at them. */

@@ -9,9 +9,12 @@ import type { GreetingWishes } from './greetings.ts'
 import { newGreeting, putGreeting } from './greetings.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { MStoreSession } from './session.ts'
+import { objectOf } from './lookup.ts'
 import type { MailboxPart } from './mailbox-parts.ts'
+import type { ObjectReference } from './parameter-types.ts'
 import type { Snapshot } from './snapshot.ts'
 import { differences, takeSnapshot } from './snapshot.ts'
+import { messageForm } from './upload-messages.ts'
 import { leaveVoicemail } from './voicemails.ts'
 
 Given('{party} has a mailbox', async function (this: TouchstoneWorld, name: string) {
@@ -79,6 +82,29 @@ Then(
     await assertUnchanged(this.mstore, await this.mstore.mailbox(name), { part, but })
   },
 )
+
+Then(
+  "{party}'s {mailboxPart} is/are as before apart from {mailObjects}",
+  async function (
+    this: TouchstoneWorld,
+    name: string,
+    part: MailboxPart,
+    references: readonly ObjectReference[],
+  ) {
+    const mailbox = await this.mstore.mailbox(name)
+    const paths = references.map((reference) => objectOf(mailbox, reference).objectPath)
+    await assertUnchanged(this.mstore, mailbox, { part, but: linesAbout(mailbox, part, paths) })
+  },
+)
+
+/** The lines about some objects, and the counts of what the folders hold. */
+function linesAbout(mailbox: Mailbox, part: MailboxPart, paths: readonly string[]): Snapshot {
+  const counts = [...(mailbox.snapshots.get(part)?.keys() ?? [])].filter((line) => /Occupied/.test(line))
+  const objects = ['voicemails', 'greetings'].flatMap((folder) =>
+    paths.flatMap((path) => [`${folder} ${path}`, `${folder} ${path} flags`]),
+  )
+  return new Map([...counts, ...objects].map((line) => [line, 'anything']))
+}
 
 interface Unchanged {
   readonly part: MailboxPart
@@ -150,11 +176,16 @@ function voicemailWishes(rows: Readonly<Record<string, string>>): NewVoicemail {
   }
 }
 
-/** What a scenario says of a greeting: `frames` or `bytes`, `flags`, `folder` (its path), attributes by their names. */
+/**
+ * What a scenario says of a greeting: `frames` or `bytes`, `flags`, `folder` (its path), how its message is written,
+ * and attributes by their names.
+ */
 export function greetingWishes(rows: Readonly<Record<string, string>>): GreetingWishes {
-  const { frames, bytes, flags, folder, ...attributes } = rows
+  const { frames, bytes, flags, folder, ...others } = rows
+  const { form, rest } = messageForm(others)
   return {
-    attributes,
+    attributes: rest,
+    form,
     ...(frames === undefined ? {} : { frames: Number(frames) }),
     ...(bytes === undefined ? {} : { audio: audioOf(Number(bytes)) }),
     ...(flags === undefined ? {} : { flags: listOf(flags) }),

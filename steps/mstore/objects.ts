@@ -6,9 +6,9 @@ import type { FolderName } from '#protocol/mstore/folders.ts'
 import { isObject, membersOf, textsOf } from '#protocol/mstore/members.ts'
 import { objectPathOf } from '#protocol/mstore/urls.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import { findGreeting } from './greetings.ts'
 import { listed, listedItems, objectOf, pathOf } from './lookup.ts'
 import type { Mailbox } from './mailbox.ts'
+import { unknownPath } from './mailbox.ts'
 import type { ObjectReference } from './parameter-types.ts'
 import { readOrViolated } from './read.ts'
 import type { MStoreSession } from './session.ts'
@@ -96,14 +96,19 @@ function ordered(value: unknown): string {
   return `{${members.toSorted().join()}}`
 }
 
-/** The members of an object that must be there, as they came: what is wrong with one concerns others not. */
+/**
+ * The members of an object that must be there, as they came: what is wrong with one concerns others not. One that
+ * was uploaded and is nowhere was not created.
+ */
 export async function readMembers(
   session: MStoreSession,
   mailbox: Mailbox,
   reference: ObjectReference,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { objectPath } = objectOf(mailbox, reference)
-  const answer = await session.succeed(getObject(mailbox.msisdn, objectPath), { mailbox })
+  const isNowhere = reference.kind === 'greeting' && objectPath === unknownPath('greetings')
+  const by = { mailbox, ...(isNowhere ? { requirement: 'MSTORE-UPLOAD-01' } : {}) }
+  const answer = await session.succeed(getObject(mailbox.msisdn, objectPath), by)
   const json = jsonOf(answer)
   const object = json.kind === 'json' ? membersOf(json.plain)['object'] : json
   const value = isObject(object)
@@ -152,33 +157,16 @@ async function assertListed(
   mailbox: Mailbox,
   { references, folder, there }: Listing,
 ): Promise<void> {
-  await lookForUploads(session, mailbox)
   const paths = (await listed(session, mailbox, folder)).map(pathOf)
   for (const reference of references) {
-    const known = isMissing(mailbox, reference) ? null : objectOf(mailbox, reference)
-    const isThere = known !== null && paths.includes(known.objectPath)
+    const { objectPath } = objectOf(mailbox, reference)
+    const isThere = paths.includes(objectPath)
     session.check.that({
       requirement: session.requirementHere('MSTORE-SEARCH-04'),
-      thing: `${known?.objectPath ?? 'what was uploaded'} among the ${folder}`,
+      thing: `${objectPath} among the ${folder}`,
       expected: there ? 'listed' : 'not listed',
       got: isThere ? 'listed' : 'not listed',
       holds: isThere === there,
     })
   }
-}
-
-/** Remembers where the greetings are that the scenario uploaded; those that are nowhere stay unknown. */
-async function lookForUploads(session: MStoreSession, mailbox: Mailbox): Promise<void> {
-  for (const greeting of mailbox.uploaded) {
-    const isKnown = mailbox.objects.some(({ messageId }) => messageId === greeting.messageId)
-    if (!isKnown) await findGreeting(session, mailbox, greeting)
-  }
-}
-
-/** Whether an object is one that the scenario uploaded and that was not found. */
-function isMissing({ uploaded, objects }: Mailbox, reference: ObjectReference): boolean {
-  if (reference.kind !== 'greeting') return false
-  const isIt = ({ label }: { readonly label: string | null }) =>
-    reference.label === null || reference.label === label
-  return uploaded.some(isIt) && !objects.some((known) => known.folder === 'greetings' && isIt(known))
 }

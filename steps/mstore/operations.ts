@@ -15,11 +15,12 @@ import type { FolderName } from '#protocol/mstore/folders.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { endpointPath } from '#protocol/mstore/endpoints.ts'
 import { extendedUrl } from '#protocol/mstore/urls.ts'
-import { newGreeting, putGreeting, uploadOf } from './greetings.ts'
+import { newGreeting, putGreeting } from './greetings.ts'
 import type { Mailbox } from './mailbox.ts'
 import { unknownPath } from './mailbox.ts'
 import type { MStoreSession } from './session.ts'
 import { quotaOf } from './snapshot.ts'
+import { uploadOf } from './upload-messages.ts'
 import { leaveVoicemail } from './voicemails.ts'
 
 /**

@@ -47,7 +47,8 @@ defineParameterType({
     [...list.matchAll(new RegExp(OBJECT, 'g'))].map(([text]) => referenceOf(text)),
 })
 
-function referenceOf(text: string): ObjectReference {
+/** What a text of one of the forms above refers to. */
+export function referenceOf(text: string): ObjectReference {
   const quoted = /"(.*)"$/.exec(text)?.[1] ?? null
   if (text.startsWith('the object')) return { kind: 'path', objectPath: quoted ?? '' }
   if (text.startsWith('the greeting')) return { kind: 'greeting', label: quoted }

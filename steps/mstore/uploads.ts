@@ -1,17 +1,26 @@
-import { When } from '@cucumber/cucumber'
+import { Then, When } from '@cucumber/cucumber'
 import type { DataTable } from '@cucumber/cucumber'
+import { payloadOf } from '#driver/mstore/answers.ts'
+import { getPayload } from '#driver/mstore/operations.ts'
+import { equal } from '#protocol/bytes.ts'
+import type { FolderName } from '#protocol/mstore/folders.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import type { Greeting } from './greetings.ts'
-import { newGreeting, uploadOf } from './greetings.ts'
+import { newGreeting, tryGreeting } from './greetings.ts'
+import { listed, objectOf, pathOf } from './lookup.ts'
 import type { Mailbox } from './mailbox.ts'
+import { unknownPath } from './mailbox.ts'
 import { greetingWishes } from './mailboxes.ts'
+import { at } from './members.ts'
+import { readMembers } from './objects.ts'
+import { isSuccess } from './observed.ts'
+import type { ObjectReference } from './parameter-types.ts'
 import type { MStoreSession } from './session.ts'
 
 When(
   '{party} uploads the greeting {string}',
   async function (this: TouchstoneWorld, name: string, label: string) {
     const mailbox = await this.mstore.mailbox(name)
-    await uploadGreeting(this.mstore, mailbox, newGreeting(this.mstore, label))
+    await tryGreeting(this.mstore, mailbox, newGreeting(this.mstore, label))
   },
 )
 
@@ -20,12 +29,48 @@ When(
   async function (this: TouchstoneWorld, name: string, label: string, table: DataTable) {
     const mailbox = await this.mstore.mailbox(name)
     const greeting = newGreeting(this.mstore, label, greetingWishes(table.rowsHash()))
-    await uploadGreeting(this.mstore, mailbox, greeting)
+    await tryGreeting(this.mstore, mailbox, greeting)
   },
 )
 
-/** Uploads a greeting; whether it came to be, and where, is for the scenario to look. */
-async function uploadGreeting(session: MStoreSession, mailbox: Mailbox, greeting: Greeting): Promise<void> {
-  mailbox.uploaded.push(greeting)
-  await session.act(uploadOf(session, mailbox, greeting), { mailbox })
+Then(
+  '{party} finds {mailObject} among the {folder} just if that was accepted',
+  async function (this: TouchstoneWorld, name: string, reference: ObjectReference, folder: FolderName) {
+    const mailbox = await this.mstore.mailbox(name)
+    const { objectPath } = objectOf(mailbox, reference)
+    const expected = isSuccess(this.mstore.turn.observed.status) ? 'listed' : 'not listed'
+    const paths = (await listed(this.mstore, mailbox, folder)).map(pathOf)
+    const got = paths.includes(objectPath) ? 'listed' : 'not listed'
+    this.mstore.check.equal(`${objectPath} among the ${folder}`, expected, got)
+  },
+)
+
+/** What was refused, or is nowhere, has no audio either. */
+Then(
+  '{mailObject} of {party} does not hold the audio uploaded',
+  async function (this: TouchstoneWorld, reference: ObjectReference, name: string) {
+    const mailbox = await this.mstore.mailbox(name)
+    const isThere = objectOf(mailbox, reference).objectPath !== unknownPath('greetings')
+    const holdsIt = isThere && (await holdsAudio(this.mstore, mailbox, reference))
+    this.mstore.check.that({
+      thing: 'the greeting uploaded',
+      expected: 'refused, or without that audio',
+      got: holdsIt ? 'stored with that audio' : 'refused, or without that audio',
+      holds: !holdsIt,
+    })
+  },
+)
+
+async function holdsAudio(
+  session: MStoreSession,
+  mailbox: Mailbox,
+  reference: ObjectReference,
+): Promise<boolean> {
+  const href = at(await readMembers(session, mailbox, reference), 'payloadPart.0.href')
+  const payload = getPayload(typeof href === 'string' ? href : '', session.origin)
+  if (payload.kind === 'fault') return false
+  const { answer, status } = await session.ask(payload.request, { mailbox })
+  const read = answer !== null && isSuccess(status) ? payloadOf(answer) : null
+  const { audio } = objectOf(mailbox, reference)
+  return read?.kind === 'payload' && audio !== null && equal(read.audio, audio)
 }

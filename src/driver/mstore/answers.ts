@@ -3,8 +3,8 @@ import type { Fault } from '#protocol/fault.ts'
 import { fault } from '#protocol/fault.ts'
 import { parsePlainJson } from '#protocol/json.ts'
 import type { AttributeReading } from '#protocol/mstore/attributes.ts'
-import type { BulkResults, BulkUnknown } from '#protocol/mstore/bulk-results.ts'
-import { readBulkAnswer } from '#protocol/mstore/bulk-results.ts'
+import type { BulkItems, BulkResults, BulkUnknown } from '#protocol/mstore/bulk-results.ts'
+import { readBulkAnswer, readBulkItems } from '#protocol/mstore/bulk-results.ts'
 import type { FolderReading } from '#protocol/mstore/folder-body.ts'
 import { readFolder } from '#protocol/mstore/folder-body.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
@@ -70,6 +70,11 @@ export function searchPageOf(answer: Answer): SearchPage | Fault {
 /** The results of a bulk request whatever its status, out of `NWK_RSP` too (E-07). */
 export function bulkOf(answer: Answer): BulkResults | BulkUnknown | Fault {
   return reading(answer, readBulkAnswer)
+}
+
+/** The items of the answer to a bulk request, each as it came. */
+export function bulkItemsOf(answer: Answer): BulkItems {
+  return reading<Exclude<BulkItems, Fault>>(answer, readBulkItems)
 }
 
 /** The audio of an object, decoded. */

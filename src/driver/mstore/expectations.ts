@@ -67,6 +67,7 @@ export const EXPECTATIONS = [
     deployed: ['refused'],
     erratum: 'E-10',
   },
+  { operation: BULK_UPDATE, label: 'empty list', documented: 'refused', deployed: ['any'], erratum: 'E-55' },
 ] as const satisfies readonly Expectation[]
 
 /** What a dialect expects where a label stands. */

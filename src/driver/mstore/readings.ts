@@ -29,6 +29,8 @@ export const READINGS = {
   bulkFailure: { documented: 'as shown', deployed: 'any code but 2xx', erratum: 'E-24' },
   /** How results of which some are failures come. */
   mixedResults: { documented: ['plain', 'wrapped'], deployed: ['wrapped'], erratum: 'E-07' },
+  /** What the lines of an upload end in, where a scenario does not say: the one that certainly works. */
+  uploadLines: { documented: 'CRLF', deployed: 'LF', erratum: 'E-30' },
 } as const satisfies Readonly<Record<string, Reading>>
 
 type Subject = keyof typeof READINGS

@@ -62,24 +62,43 @@ export function wrappedBulkAnswer(results: readonly BulkResult[]): { readonly NW
   return { [NETWORK_RESPONSE]: JSON.stringify(bulkAnswer(results)) }
 }
 
+/** The items of the answer to a bulk request, each as it came, and what they were in: see BulkResults. */
+export type BulkItems =
+  | {
+      readonly kind: 'items'
+      readonly items: readonly unknown[]
+      readonly wrapped: boolean
+      readonly stringified: number
+    }
+  | BulkUnknown
+  | Fault
+
 /**
- * Reads the answer to a bulk request whatever its status: results as they are, inside `NWK_RSP`, and as text
- * inside text to any depth up to a bound; or the error. A `code` may be a number (MSTORE-BULKUPDATE-23).
+ * Reads the answer to a bulk request as far as its items, whatever its status: as they are, inside `NWK_RSP`, and
+ * as text inside text to any depth up to a bound; or the error.
  */
-export function readBulkAnswer(body: unknown): BulkResults | BulkUnknown | Fault {
+export function readBulkItems(body: unknown): BulkItems {
   const inner = unwrap(body)
   if (inner.kind === 'fault') return inner
-  if (isNetworkError(inner.value)) return { kind: 'network-error' }
-  const list = membersOf(membersOf(inner.value)['bulkResponseList'])['response']
-  if (!Array.isArray(list))
-    return fault('bulk answer: expected bulkResponseList.response to be a list, got another')
+  const { value, wrapped, stringified } = inner
+  if (isNetworkError(value)) return { kind: 'network-error' }
+  const items: unknown = membersOf(membersOf(value)['bulkResponseList'])['response']
+  return Array.isArray(items)
+    ? { kind: 'items', items, wrapped, stringified }
+    : fault('bulk answer: expected bulkResponseList.response to be a list, got another')
+}
+
+/** Reads the answer to a bulk request, items and all. A `code` may be a number (MSTORE-BULKUPDATE-23). */
+export function readBulkAnswer(body: unknown): BulkResults | BulkUnknown | Fault {
+  const list = readBulkItems(body)
+  if (list.kind !== 'items') return list
   const results: BulkResult[] = []
-  for (const [index, item] of list.entries()) {
+  for (const [index, item] of list.items.entries()) {
     const result = readResult(item, index)
     if (result.kind === 'fault') return result
     results.push(result)
   }
-  return { kind: 'results', results, wrapped: inner.wrapped, stringified: inner.stringified }
+  return { kind: 'results', results, wrapped: list.wrapped, stringified: list.stringified }
 }
 
 /** The results of the objects asked for, by the URL each was asked by. */

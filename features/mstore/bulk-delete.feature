@@ -1,0 +1,194 @@
+@destroys
+Feature: Bulk delete
+  One request deletes many objects of either folder. Every object is tried, and has a result in the form of the bulk
+  update's. What is deleted is gone at once, its audio with it.
+
+  @MSTORE-BULKDELETE-01
+  Rule: DELETE with a JSON body listing objects deletes them.
+
+    @voicemail
+    Scenario: deletes voicemails
+      Given Alice has 2 voicemails
+      When Alice deletes the first voicemail and the second voicemail
+      Then the mStore accepts it
+      And Alice does not find the first voicemail and the second voicemail among the voicemails
+
+    @greeting @writes
+    Scenario: deletes a greeting
+      Given Alice has the greeting "hello"
+      When Alice deletes the greeting "hello"
+      Then the mStore accepts it
+      And Alice does not find the greeting "hello" among the greetings
+
+    @voicemail
+    Scenario: does not show what was deleted
+      Given Alice has 1 voicemail
+      And Alice read the voicemail
+      And Alice deleted the voicemail
+      When Alice asks the same again
+      Then the mStore refuses it
+
+    @voicemail @mock @writes
+    Scenario: lets a voicemail be found, read, heard, marked and deleted
+      Given Alice has 1 voicemail
+      And Alice finds the voicemail among the voicemails
+      And Alice read the voicemail
+      And Alice downloaded the voicemail
+      And the bytes of the download are those of the voicemail
+      And Alice added the flag "\Seen" to the voicemail
+      And the voicemail of Alice has the flag "\Seen"
+      When Alice deletes the voicemail
+      Then Alice does not find the voicemail among the voicemails
+
+  @MSTORE-BULKDELETE-02
+  Rule: Deletion is attempted for each object; no short circuit.
+
+    Scenario Outline: deletes the valid ones of <objects>
+      Given Alice has 2 voicemails
+      When Alice deletes <objects>
+      Then Alice does not find the first voicemail and the second voicemail among the voicemails
+
+      Examples:
+        | objects                                                            |
+        | an unknown voicemail, the first voicemail and the second voicemail |
+        | the first voicemail, an unknown voicemail and the second voicemail |
+        | the first voicemail, the second voicemail and an unknown voicemail |
+
+  @MSTORE-BULKDELETE-03 @voicemail
+  Rule: The answer has the bulkUpdate structure, success and failure items alike.
+
+    Scenario: answers a list
+      Given Alice has 1 voicemail
+      When Alice deletes the voicemail
+      Then the answer has a list at "bulkResponseList.response"
+      And the result of the voicemail has:
+        | code                | a status from 200 to 299 |
+        | reason              | any text                 |
+        | success.resourceURL | its URL                  |
+        | failure             | none                     |
+
+    Scenario: says that an object was not deleted
+      Given Alice has 1 voicemail
+      When Alice deletes the voicemail and an unknown voicemail
+      Then the result of an unknown voicemail has:
+        | code                                   | a status outside 200 to 299 |
+        | reason                                 | any text                    |
+        | failure.serviceException.messageId     | any text                    |
+        | failure.serviceException.text          | any text                    |
+        | failure.serviceException.variables.0 | its URL                     |
+        | success                                | none                        |
+
+  @MSTORE-BULKDELETE-04 @voicemail
+  Rule: Duplicates collapse to one result.
+
+    Scenario: answers once for an object that is listed twice
+      Given Alice has 1 voicemail
+      When Alice deletes the voicemail and the voicemail
+      Then the results are:
+        | the voicemail | success |
+
+  @MSTORE-BULKDELETE-06 @voicemail
+  Rule: 5xx answers carry `NWK_RSP` as a JSON string.
+
+    Scenario: carries the results of a mixture past its status
+      Given Alice has 1 voicemail
+      When Alice deletes the voicemail and an unknown voicemail
+      Then results with a status from 500 to 599 are text in "NWK_RSP"
+
+  @MSTORE-BULKDELETE-08 @voicemail
+  Rule: With a semantically invalid path the valid objects are deleted all the same.
+
+    Scenario Outline: deletes the valid one of <objects>
+      Given Alice has 1 voicemail
+      When Alice deletes <objects>
+      Then Alice does not find the voicemail among the voicemails
+
+      Examples:
+        | objects                             |
+        | the object "test" and the voicemail |
+        | the voicemail and the object "test" |
+
+  @MSTORE-BULKDELETE-09
+  Rule: Only the listed objects are deleted.
+
+    Scenario: leaves other voicemails where they are
+      Given Alice has 3 voicemails
+      And Alice's mailbox is known
+      When Alice deletes the second voicemail
+      Then Alice's mailbox is as before apart from the second voicemail
+
+    @greeting @writes
+    Scenario: leaves greetings where they are
+      Given Alice has 1 voicemail
+      And Alice has the greeting "hello"
+      And Alice's greetings are known
+      When Alice deletes the voicemail
+      Then Alice's greetings are as before
+
+  @MSTORE-BULKDELETE-10 @voicemail
+  Rule: Deleting an object already deleted is a failure item, not a success.
+
+    Scenario: fails to delete what it has deleted
+      Given Alice has 1 voicemail
+      And Alice deleted the voicemail
+      When Alice deletes the voicemail
+      Then the results are:
+        | the voicemail | failure |
+
+  @MSTORE-BULKDELETE-12
+  Rule: A DELETE without a body, or with an empty list, deletes nothing.
+
+    Scenario Outline: deletes nothing where <member> is <value>
+      Given Alice has 2 voicemails
+      And Alice deleted the first voicemail
+      And Alice's mailbox is known
+      When Alice asks to delete the second voicemail with:
+        | <member> | <value> |
+      Then nothing is reported as a success
+      And Alice's mailbox is as before
+
+      Examples:
+        | member                             | value |
+        | the body                           | none  |
+        | bulkDelete.objects.objectReference | []    |
+
+  @MSTORE-BULKDELETE-13
+  Rule: Greetings and voicemails are both deletable; one call may mix folders.
+
+    @voicemail
+    Scenario: deletes a voicemail and a greeting at once
+      Given Alice has 1 voicemail
+      And Alice has the greeting "hello"
+      When Alice deletes the greeting "hello" and the voicemail
+      Then Alice does not find the voicemail among the voicemails
+      And Alice does not find the greeting "hello" among the greetings
+
+    Scenario: lets a greeting be uploaded, switched on, heard, switched off and deleted
+      Given Alice has the greeting "hello"
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "hello"
+      And Alice finds the greeting "hello" among the greetings
+      And the greeting "hello" of Alice has the flag "$CNS-Greeting-On"
+      And Alice downloaded the greeting "hello"
+      And the bytes of the download are those of the greeting "hello"
+      And Alice cleared the flag "$CNS-Greeting-On" of the greeting "hello"
+      When Alice deletes the greeting "hello"
+      Then Alice does not find the greeting "hello" among the greetings
+
+  @MSTORE-BULKDELETE-14
+  Rule: The payload of a deleted object is gone too.
+
+    @voicemail
+    Scenario: does not hand out the audio of a deleted voicemail
+      Given Alice has 1 voicemail
+      And Alice downloaded the voicemail
+      And Alice deleted the voicemail
+      When Alice asks the same again
+      Then the mStore refuses it
+
+    @greeting @writes
+    Scenario: does not hand out the audio of a deleted greeting
+      Given Alice has the greeting "hello"
+      And Alice downloaded the greeting "hello"
+      And Alice deleted the greeting "hello"
+      When Alice asks the same again
+      Then the mStore refuses it

@@ -1,0 +1,262 @@
+Feature: Bulk update
+  One request sets or clears the flag `\Seen` of many objects. Every object is tried, and has a result of its own
+  that names it; where some fail the results may come as text inside another answer.
+
+  @MSTORE-BULKUPDATE-01
+  Rule: POST with `operation` `AddFlag` and `\Seen` sets the flag on the objects listed.
+
+    Scenario: marks voicemails as seen
+      Given Alice has 2 voicemails
+      When Alice adds the flag "\Seen" to the first voicemail and the second voicemail
+      Then the mStore accepts it
+      And the first voicemail of Alice has the flag "\Seen"
+      And the second voicemail of Alice has the flag "\Seen"
+
+  @MSTORE-BULKUPDATE-02
+  Rule: `RemoveFlag` clears it.
+
+    Scenario: marks voicemails as new again
+      Given Alice has 2 voicemails
+      And Alice added the flag "\Seen" to the first voicemail and the second voicemail
+      When Alice removes the flag "\Seen" from the first voicemail and the second voicemail
+      Then the mStore accepts it
+      And the first voicemail of Alice does not have the flag "\Seen"
+      And the second voicemail of Alice does not have the flag "\Seen"
+
+  @MSTORE-BULKUPDATE-03
+  Rule: The answer is JSON `bulkResponseList.response[]`.
+
+    Scenario Outline: answers a list to <request>
+      Given Alice has 2 voicemails
+      When Alice <request> the first voicemail and the second voicemail
+      Then the answer has a list at "bulkResponseList.response"
+
+      Examples:
+        | request                        |
+        | adds the flag "\Seen" to       |
+        | removes the flag "\Seen" from  |
+
+  @MSTORE-BULKUPDATE-04
+  Rule: A success item is `{code:"200", reason:"OK", success:{resourceURL}}`.
+
+    Scenario: says that an object was changed
+      Given Alice has 1 voicemail
+      When Alice adds the flag "\Seen" to the voicemail
+      Then the result of the voicemail has:
+        | code                | 200     |
+        | reason              | OK      |
+        | success.resourceURL | its URL |
+
+  @MSTORE-BULKUPDATE-05
+  Rule: A failure item is `{code, reason, failure:{serviceException:{messageId, text, variables:[url]}}}` with a non-2xx `code`.
+
+    Scenario: says that an object was not changed
+      Given Alice has 1 voicemail
+      When Alice adds the flag "\Seen" to the voicemail and an unknown voicemail
+      Then the result of an unknown voicemail has:
+        | code                                   | a status outside 200 to 299 |
+        | reason                                 | any text                    |
+        | failure.serviceException.messageId     | any text                    |
+        | failure.serviceException.text          | any text                    |
+        | failure.serviceException.variables.0 | any text                    |
+
+  @MSTORE-BULKUPDATE-06 @writes
+  Rule: The known failure has `code` "400", `reason` "Internal server error", `messageId` "SVC3000", `text` "Internal Server Error for %1 Address".
+
+    Scenario: fails in the words that are known
+      Given Alice has a mailbox
+      When Alice adds the flag "\Seen" to an unknown voicemail
+      Then the result of an unknown voicemail has:
+        | code                               | 400                                  |
+        | reason                             | Internal server error                |
+        | failure.serviceException.messageId | SVC3000                              |
+        | failure.serviceException.text      | Internal Server Error for %1 Address |
+
+  @MSTORE-BULKUPDATE-07 @writes
+  Rule: Each item has exactly one of `success` and `failure`.
+
+    Scenario: tells success and failure apart
+      Given Alice has 1 voicemail
+      When Alice adds the flag "\Seen" to the voicemail and an unknown voicemail
+      Then the result of the voicemail has:
+        | failure | none |
+      And the result of an unknown voicemail has:
+        | success | none |
+
+  @MSTORE-BULKUPDATE-08
+  Rule: No short circuit: every valid object is changed whatever the others do.
+
+    Scenario Outline: changes the valid ones of <objects>
+      Given Alice has 2 voicemails
+      When Alice adds the flag "\Seen" to <objects>
+      Then the first voicemail of Alice has the flag "\Seen"
+      And the second voicemail of Alice has the flag "\Seen"
+
+      Examples:
+        | objects                                                             |
+        | an unknown voicemail, the first voicemail and the second voicemail  |
+        | the first voicemail, an unknown voicemail and the second voicemail  |
+        | the first voicemail, the second voicemail and an unknown voicemail  |
+
+  @MSTORE-BULKUPDATE-09
+  Rule: An object listed twice has one result.
+
+    Scenario: answers once for an object that is listed twice
+      Given Alice has 2 voicemails
+      When Alice adds the flag "\Seen" to the first voicemail, the first voicemail and the second voicemail
+      Then the results are:
+        | the first voicemail  | success |
+        | the second voicemail | success |
+
+  @MSTORE-BULKUPDATE-11 @writes
+  Rule: When a 5xx carries `NWK_RSP`, its value is a string holding JSON of the bulk structure.
+
+    Scenario: carries the results of a mixture past its status
+      Given Alice has 1 voicemail
+      When Alice adds the flag "\Seen" to the voicemail and an unknown voicemail
+      Then results with a status from 500 to 599 are text in "NWK_RSP"
+
+  @MSTORE-BULKUPDATE-13 @writes
+  Rule: A mixture of successes and failures answers HTTP 5xx with `NWK_RSP`; all-success answers 200.
+
+    Scenario: answers a mixture
+      Given Alice has 1 voicemail
+      When Alice adds the flag "\Seen" to the voicemail and an unknown voicemail
+      Then mixed results come with 200, or in "NWK_RSP" with a status from 500 to 599
+
+    Scenario: answers successes alone
+      Given Alice has 2 voicemails
+      When Alice adds the flag "\Seen" to the first voicemail and the second voicemail
+      Then the mStore answers 200
+
+  @MSTORE-BULKUPDATE-14 @writes
+  Rule: A semantically invalid object path may answer `{"error":"MSTORE_RLY-MST_NWKERR"}`.
+
+    Scenario: tells what becomes of a path that no object has
+      Given Alice has 1 voicemail
+      When Alice adds the flag "\Seen" to the voicemail and the object "test"
+      Then it is noted whether the answer tells the results or the network error
+
+  @MSTORE-BULKUPDATE-15
+  Rule: Even then the valid objects are changed.
+
+    Scenario Outline: changes the valid one of <objects>
+      Given Alice has 1 voicemail
+      When Alice adds the flag "\Seen" to <objects>
+      Then the voicemail of Alice has the flag "\Seen"
+
+      Examples:
+        | objects                             |
+        | the object "test" and the voicemail |
+        | the voicemail and the object "test" |
+
+  @MSTORE-BULKUPDATE-16 @writes
+  Rule: An operation other than `AddFlag`/`RemoveFlag` is refused and changes nothing.
+
+    Scenario Outline: refuses <operation> for an operation
+      Given Alice has 2 voicemails
+      And Alice added the flag "\Seen" to the second voicemail
+      And Alice's voicemails are known
+      When Alice asks to update the first voicemail and the second voicemail with:
+        | bulkUpdate.operation | <operation> |
+      Then nothing is reported as a success
+      And Alice's voicemails are as before
+
+      Examples:
+        | operation  |
+        | "Nonsense" |
+        | "addflag"  |
+        | ""         |
+        | none       |
+
+  @MSTORE-BULKUPDATE-17 @writes
+  Rule: A body without `bulkUpdate`, `objects.objectReference` or `flags.flag` is malformed.
+
+    Scenario Outline: refuses a body without <member>
+      Given Alice has 2 voicemails
+      And Alice added the flag "\Seen" to the second voicemail
+      And Alice's voicemails are known
+      When Alice asks to update the first voicemail and the second voicemail with:
+        | <member> | none |
+      Then the mStore answers 400 "malformed"
+      And Alice's voicemails are as before
+
+      Examples:
+        | member                             |
+        | bulkUpdate                         |
+        | bulkUpdate.objects                 |
+        | bulkUpdate.objects.objectReference |
+        | bulkUpdate.flags                   |
+        | bulkUpdate.flags.flag              |
+
+    Scenario Outline: refuses an empty list at <member>
+      Given Alice has 2 voicemails
+      And Alice added the flag "\Seen" to the second voicemail
+      And Alice's voicemails are known
+      When Alice asks to update the first voicemail and the second voicemail with:
+        | <member> | [] |
+      Then the mStore refuses it "empty list"
+      And Alice's voicemails are as before
+
+      Examples:
+        | member                             |
+        | bulkUpdate.objects.objectReference |
+        | bulkUpdate.flags.flag              |
+
+  @MSTORE-BULKUPDATE-18
+  Rule: AddFlag on an object already seen, and RemoveFlag on one unseen, succeed and change nothing.
+
+    Scenario: marks as seen what was seen
+      Given Alice has 1 voicemail
+      And Alice added the flag "\Seen" to the voicemail
+      And Alice's voicemails are known
+      When Alice adds the flag "\Seen" to the voicemail
+      Then the results are:
+        | the voicemail | success |
+      And Alice's voicemails are as before
+
+    Scenario: marks as new what was new
+      Given Alice has 1 voicemail
+      And Alice removed the flag "\Seen" from the voicemail
+      And Alice's voicemails are known
+      When Alice removes the flag "\Seen" from the voicemail
+      Then the results are:
+        | the voicemail | success |
+      And Alice's voicemails are as before
+
+  @MSTORE-BULKUPDATE-19
+  Rule: Every distinct object requested has a result, and no other object has.
+
+    Scenario: answers for each object
+      Given Alice has 3 voicemails
+      When Alice adds the flag "\Seen" to the third voicemail, an unknown voicemail and the first voicemail
+      Then the results are:
+        | the first voicemail  | a result |
+        | the third voicemail  | a result |
+        | an unknown voicemail | a result |
+
+  @MSTORE-BULKUPDATE-20
+  Rule: Objects not listed are untouched.
+
+    Scenario: leaves other voicemails alone
+      Given Alice has 3 voicemails
+      And Alice's mailbox is known
+      When Alice adds the flag "\Seen" to the first voicemail and the third voicemail
+      Then Alice's mailbox is as before apart from the first voicemail and the third voicemail
+
+    @greeting
+    Scenario: leaves greetings alone
+      Given Alice has 1 voicemail
+      And Alice has the greeting "hello"
+      And Alice's greetings are known
+      When Alice removes the flag "\Seen" from the voicemail
+      Then Alice's greetings are as before
+
+  @MSTORE-BULKUPDATE-22 @writes
+  Rule: `variables[0]` of a failure names the failed object's URL.
+
+    Scenario: names the object that failed
+      Given Alice has a mailbox
+      When Alice adds the flag "\Seen" to an unknown voicemail
+      Then the result of an unknown voicemail has:
+        | failure.serviceException.variables.0 | its URL |

@@ -1,0 +1,100 @@
+import { upload } from '#driver/mstore/operations.ts'
+import { readingOf } from '#driver/mstore/readings.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import { withBody } from '#driver/wire-request.ts'
+import { toHex, utf8 } from '#protocol/bytes.ts'
+import type { MultipartPart } from '#protocol/mstore/multipart.ts'
+import { buildMultipart, parseMultipart } from '#protocol/mstore/multipart.ts'
+import type { Wrapping } from '#protocol/mstore/transfer-encoding.ts'
+import { BASE64_COLUMNS, CLIENT_WRAPPING } from '#protocol/mstore/transfer-encoding.ts'
+import { partName, ROOT_FIELDS, uploadRoot } from '#protocol/mstore/upload.ts'
+import type { Greeting } from './greetings.ts'
+import type { Mailbox } from './mailbox.ts'
+import type { MStoreSession } from './session.ts'
+
+/** How the message of an upload is written, where it is not as the page has it. */
+export interface MessageForm {
+  readonly outerBoundary?: string
+  readonly innerBoundary?: string
+  /** What the lines of Base64 end in; with LF there is one behind the last line too (E-30). */
+  readonly lines?: LineEnd
+  /** The documents that are there, by name. */
+  readonly documents?: readonly string[]
+  /** The text that stands for the root document. */
+  readonly root?: string
+}
+
+/** The line ends of Base64 by the names that scenarios have for them. */
+export type LineEnd = 'LF' | 'CRLF'
+
+const WRAPPINGS: Readonly<Record<LineEnd, Wrapping>> = {
+  LF: CLIENT_WRAPPING,
+  CRLF: { columns: BASE64_COLUMNS, lineEnd: '\r\n', trailing: false },
+}
+const BOUNDARY_BYTES = 8
+
+/** What a table says of the message of an upload, and what else it says. */
+export function messageForm(rows: Readonly<Record<string, string>>) {
+  const { 'outer boundary': outer, 'inner boundary': inner, lines, documents, root, ...rest } = rows
+  const form: MessageForm = {
+    ...(outer === undefined ? {} : { outerBoundary: outer }),
+    ...(inner === undefined ? {} : { innerBoundary: inner }),
+    ...(lines === undefined ? {} : { lines: lines === 'LF' ? 'LF' : 'CRLF' }),
+    ...(documents === undefined ? {} : { documents: documents.split(' ') }),
+    ...(root === undefined ? {} : { root }),
+  }
+  return { form, rest }
+}
+
+/** The request that uploads a greeting. */
+export function uploadOf(session: MStoreSession, mailbox: Mailbox, greeting: Greeting): WireRequest {
+  const { audio, form } = greeting
+  const drawn = drawBoundaries(session)
+  const { outerBoundary = drawn.outerBoundary, innerBoundary = drawn.innerBoundary } = form
+  const wrapping = WRAPPINGS[form.lines ?? readingOf(session.target.dialect, 'uploadLines')]
+  const message = { root: rootOf(greeting), audio, outerBoundary, innerBoundary, wrapping }
+  const request = upload(mailbox.msisdn, message)
+  return form.root === undefined && form.documents === undefined
+    ? request
+    : withDocuments(request, outerBoundary, form)
+}
+
+/** Two boundaries, of which none begins with the other. */
+export function drawBoundaries({ random }: MStoreSession) {
+  const drawn = toHex(random(BOUNDARY_BYTES))
+  return { outerBoundary: `outer-${drawn}`, innerBoundary: `inner-${drawn}` }
+}
+
+/** The root document: what is empty is left out of it. */
+function rootOf(greeting: Greeting): object {
+  const { parentFolderPath, attributes, flags } = uploadRoot(greeting).object
+  return {
+    object: {
+      ...(parentFolderPath === '' ? {} : { parentFolderPath }),
+      ...(attributes.attribute.length === 0 ? {} : { attributes }),
+      ...(flags.flag.length === 0 ? {} : { flags }),
+    },
+  }
+}
+
+/** The same request with some of its documents, and another text for the root. */
+function withDocuments(
+  request: WireRequest,
+  boundary: string,
+  { documents, root }: MessageForm,
+): WireRequest {
+  const message = parseMultipart(boundary, request.body ?? new Uint8Array())
+  if (message.kind === 'fault') throw new Error(message.reason)
+  const parts = message.parts
+    .filter((part) => documents?.includes(partName(part) ?? '') ?? true)
+    .map((part) => (root !== undefined && partName(part) === ROOT_FIELDS ? rewritten(part, root) : part))
+  return withBody(request, buildMultipart(boundary, parts))
+}
+
+function rewritten({ headers }: MultipartPart, text: string): MultipartPart {
+  const body = utf8(text)
+  return {
+    headers: headers.map(([name, value]) => [name, name === 'Content-Length' ? String(body.length) : value]),
+    body,
+  }
+}

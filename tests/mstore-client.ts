@@ -1,5 +1,6 @@
 import { request as clearRequest, type IncomingHttpHeaders } from 'node:http'
 import { request as tlsRequest } from 'node:https'
+import { answerFaults } from '#mocks/mstore/answer-check.ts'
 import type { Handled } from '#mocks/mstore/mstore.ts'
 import { startMStoreMock, type MStoreMock, type MStoreMockOptions } from '#mocks/mstore/start.ts'
 import { answerChallenge, parseChallenge } from '#protocol/mstore/digest-challenge.ts'
@@ -50,13 +51,18 @@ export interface Made {
 
 const running = new Set<MStoreMock>()
 
-/** Starts an mStore mock that `closeMocks` ends. An error of its own code fails the test. */
+/**
+ * Starts an mStore mock that `closeMocks` ends. An error of its own code fails the test, and so does an answer
+ * that misses its schema, unless the rulebook was changed.
+ */
 export async function startMock(options: MStoreMockOptions = {}): Promise<MStoreMock> {
   const onError = (error: unknown): void => {
     throw error
   }
   const onAnswer = (handled: Handled): void => {
     if (handled.answer.kind === 'reply' && handled.outcome.kind === 'crashed') onError(new Error('crashed'))
+    const [line] = options.rulebook === undefined ? answerFaults(handled) : []
+    if (line !== undefined) onError(new Error(line))
   }
   const mock = await startMStoreMock({ seed: 'test', onError, onAnswer, ...options })
   running.add(mock)

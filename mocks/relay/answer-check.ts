@@ -1,4 +1,4 @@
-import { fromUtf8 } from '#protocol/bytes.ts'
+import { aboutAnswer, answerBreaches } from '#mocks/rules/answer-check.ts'
 import { checkBody, type RelayBody } from '#protocol/contracts.ts'
 import type { Handled } from './relay.ts'
 
@@ -29,16 +29,15 @@ const LEFT_OUT = /^\/keys\/\d+: expected member keyId, got none$/
  * nothing is. A fault may break any of them, and what a peer refused with is the peer's.
  */
 export function answerFaults(
-  { answer, outcome, faults }: Handled,
+  handled: Handled,
   dialect: 'documented' | 'deployed' = 'documented',
 ): readonly string[] {
-  if (answer.kind !== 'reply' || outcome.content.kind !== 'json' || faults.length > 0) return []
-  const name = `${outcome.operation} ${outcome.kind}`
-  const schema = SCHEMAS[name]
-  if (schema === undefined) return [`answer to ${name}: expected a schema for its JSON, got none`]
-  if (schema === null) return []
-  const body: unknown = JSON.parse(fromUtf8(answer.body) ?? '')
-  return checkBody(schema, body)
-    .filter((line) => !ECHOED.test(line) && (dialect === 'documented' || !LEFT_OUT.test(line)))
-    .map((line) => `answer to ${name}: ${line}`)
+  const lines = answerBreaches(handled, { schemaOf, check: checkBody })
+  const isOurs = (line: string): boolean =>
+    !ECHOED.test(line) && (dialect === 'documented' || !LEFT_OUT.test(line))
+  return aboutAnswer(handled, lines.filter(isOurs))
+}
+
+function schemaOf(operation: string, kind: string): RelayBody | null | undefined {
+  return SCHEMAS[`${operation} ${kind}`]
 }

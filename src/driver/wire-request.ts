@@ -1,5 +1,5 @@
 import type { RecordedHeader } from '#evidence/exchange.ts'
-import type { RelayBody } from '#protocol/contracts.ts'
+import type { Contract } from './contract.ts'
 
 /**
  * A request as it will stand on the wire, save for what the wire client adds: `Host`, `Connection` and
@@ -16,7 +16,7 @@ export interface WireRequest {
   /** An absolute URL that takes the place of base URL and target, for blobs that live elsewhere. */
   readonly url?: string
   /** The schema that the body fits; absent where it has none, or is written otherwise on purpose. */
-  readonly contract?: RelayBody | undefined
+  readonly contract?: Contract | undefined
 }
 
 /** The value of the header called `name` in any case, several joined by a comma as RFC 9110, 5.3 says; else null. */

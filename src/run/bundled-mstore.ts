@@ -1,3 +1,5 @@
+import { answerFaults } from '#mocks/mstore/answer-check.ts'
+import type { Handled } from '#mocks/mstore/mstore.ts'
 import { startMStoreMock } from '#mocks/mstore/start.ts'
 import type { BundledMock, Launch } from './bundled.ts'
 import { mStoreControlCapabilities } from './control-capabilities.ts'
@@ -17,7 +19,10 @@ export async function startBundledMStore({
   onError,
 }: Launch<MStoreSettings>): Promise<BundledMock> {
   const { dialect, timeouts, tls } = settings
-  const mock = await startMStoreMock({ seed, dialect, faults, onError })
+  const onAnswer = (handled: Handled): void => {
+    for (const line of answerFaults(handled)) onError(new Error(line))
+  }
+  const mock = await startMStoreMock({ seed, dialect, faults, onError, onAnswer })
   return {
     target: {
       ...settings,

@@ -7,6 +7,7 @@ import type { MStoreTarget } from '#driver/target.ts'
 import { wait } from '#driver/wait.ts'
 import type { WireClient } from '#driver/wire-client.ts'
 import { createWireClient } from '#driver/wire-client.ts'
+import { keepingContracts } from '../contracts.ts'
 import type { EvidenceRecorder } from '../evidence-recorder.ts'
 import type { Randomness } from '../randomness.ts'
 import type { MStoreNode } from './node.ts'
@@ -41,7 +42,7 @@ export function createMStoreNode(target: MStoreTarget, { recorder, secrets, rand
     })
   const cnonce = () => toHex(random(CNONCE_BYTES))
   const capabilities = createMStoreCapabilities(target, { secrets, clientOf: wireTo, cnonce })
-  const wire = wireTo(target.url)
+  const wire = keepingContracts(wireTo(target.url))
   const client = createMStoreClient({ baseUrl: target.url, wire, gba: capabilities.gba, cnonce })
   return { target, client, capabilities, secrets, record }
 }

@@ -1,9 +1,8 @@
 import { Then, When, defineParameterType } from '@cucumber/cucumber'
 import { MissingCapability } from '#driver/capabilities/failures.ts'
 import { pinRefusalOf } from '#driver/mstore/answers.ts'
-import { putProfile } from '#driver/mstore/operations.ts'
+import { changePin } from '#driver/mstore/operations.ts'
 import { PIN_REASON_HEADER, PIN_REASONS } from '#protocol/mstore/pin.ts'
-import { NEW_PIN, OLD_PIN } from '#protocol/mstore/profile.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import type { Mailbox } from './mailbox.ts'
 import { isSuccess } from './observed.ts'
@@ -135,8 +134,5 @@ function assertReason(
 /** A change of the PIN; the new one is secret from here on, for it may be accepted. */
 function change(session: MStoreSession, { msisdn }: Mailbox, pins: { oldPin: string; newPin: string }) {
   session.node.secrets.add(pins.newPin, 'pin')
-  return putProfile(msisdn, [
-    [OLD_PIN, pins.oldPin],
-    [NEW_PIN, pins.newPin],
-  ])
+  return changePin(msisdn, pins.oldPin, pins.newPin)
 }

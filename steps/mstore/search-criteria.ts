@@ -22,7 +22,10 @@ export interface CriteriaSearch {
   readonly pageSize: number
 }
 
-/** The search of a folder with criteria that are JSON, `none` where they are left out, or a name of this file. */
+/**
+ * The search of a folder with criteria that are JSON, `none` where they are left out, or a name of this file. They
+ * need not be right.
+ */
 export async function searchWith(
   session: MStoreSession,
   mailbox: Mailbox,
@@ -36,7 +39,8 @@ export async function searchWith(
     selection = withMember(selection, path.split('.'), value)
   }
   const body = utf8(JSON.stringify({ selectionCriteria: selection }))
-  return { request: { ...search(mailbox.msisdn, asked), body }, pageSize: sizeOf(selection) }
+  const request = { ...search(mailbox.msisdn, asked), body, contract: undefined }
+  return { request, pageSize: sizeOf(selection) }
 }
 
 interface Wanted {

@@ -55,7 +55,8 @@ When(
       .objectUrl(mstore.origin, path)
       .replace(encodedMsisdnUri(mailbox.msisdn), msisdnUri(mailbox.msisdn))
     const urls = [form === 'extended' ? extended : decoded]
-    await mstore.act(bulkUpdate(mailbox.msisdn, { urls, operation: 'AddFlag', flags: [flag] }), { mailbox })
+    const request = bulkUpdate(mailbox.msisdn, { urls, operation: 'AddFlag', flags: [flag] })
+    await mstore.act({ ...request, contract: undefined }, { mailbox })
   },
 )
 

@@ -1,6 +1,8 @@
 import type { DataTable } from '@cucumber/cucumber'
 import { decodeBase64, decodeLossy, encodeBase64 } from '#protocol/base64.ts'
+import { checkBody } from '#protocol/contracts.ts'
 import { FIRST_DEVICE } from '#protocol/relay/credentials.ts'
+import { jsonContract } from '#driver/contract.ts'
 import { sendMessages } from '#driver/relay/operations.ts'
 import { readingOf } from '#driver/relay/readings.ts'
 import { withBody } from '#driver/wire-request.ts'
@@ -77,7 +79,7 @@ function claimed(request: WireRequest, rows: readonly Row[]): WireRequest {
   const isOdd = rows.some(
     ({ body, timestamp = '1' }) => body === 'absent' || body === '""' || !isTime(timestamp),
   )
-  return isOdd ? request : { ...request, contract: 'message-list' }
+  return isOdd ? request : { ...request, contract: jsonContract('message-list', checkBody) }
 }
 
 function isTime(timestamp: string): boolean {

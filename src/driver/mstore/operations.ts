@@ -3,14 +3,18 @@ import { utf8 } from '#protocol/bytes.ts'
 import type { Fault } from '#protocol/fault.ts'
 import type { BulkUpdate } from '#protocol/mstore/bulk-requests.ts'
 import { bulkDeleteBody, bulkUpdateBody } from '#protocol/mstore/bulk-requests.ts'
+import type { MstoreBody } from '#protocol/mstore/contracts.ts'
+import { checkMstoreBody } from '#protocol/mstore/contracts.ts'
 import type { QueryForm } from '#protocol/mstore/endpoints.ts'
 import { endpointTarget } from '#protocol/mstore/endpoints.ts'
-import { profileBody } from '#protocol/mstore/profile.ts'
+import { NEW_PIN, OLD_PIN, profileBody } from '#protocol/mstore/profile.ts'
 import type { Search } from '#protocol/mstore/search.ts'
 import { searchBody } from '#protocol/mstore/search.ts'
 import type { Upload } from '#protocol/mstore/upload.ts'
-import { buildUpload } from '#protocol/mstore/upload.ts'
+import { buildUpload, parseUpload } from '#protocol/mstore/upload.ts'
 import { rewriteUrl } from '#protocol/mstore/urls.ts'
+import type { Contract } from '../contract.ts'
+import { jsonContract } from '../contract.ts'
 import type { WireRequest } from '../wire-request.ts'
 
 /** What every request names itself: a server answers no other client (page, Authentication). */
@@ -25,7 +29,17 @@ export function getProfile(msisdn: string): WireRequest {
 
 /** Page, vvmserviceProfile: names only the attributes that are to change. */
 export function putProfile(msisdn: string, values: Iterable<readonly [string, string]>): WireRequest {
-  return json('PUT /vvmserviceProfile', endpointTarget(msisdn, { kind: 'profile' }), profileBody(values))
+  const target = endpointTarget(msisdn, { kind: 'profile' })
+  return json('PUT /vvmserviceProfile', target, { contract: 'profile-update', value: profileBody(values) })
+}
+
+/** Page, vvmserviceProfile: a change of the PIN, which stands alone. */
+export function changePin(msisdn: string, oldPin: string, newPin: string): WireRequest {
+  const request = putProfile(msisdn, [
+    [OLD_PIN, oldPin],
+    [NEW_PIN, newPin],
+  ])
+  return { ...request, contract: jsonContract('pin-change', checkMstoreBody) }
 }
 
 /** A folder, and what is asked of it. `filter` is the value of `attrFilter`; null leaves the query out. */
@@ -70,23 +84,22 @@ export function deleteFlag(msisdn: string, flag: FlagReference): WireRequest {
 
 /** Page, search. */
 export function search(msisdn: string, criteria: Search): WireRequest {
-  return json(
-    'POST /objects/operations/search',
-    endpointTarget(msisdn, { kind: 'search' }),
-    searchBody(criteria),
-  )
+  const target = endpointTarget(msisdn, { kind: 'search' })
+  return json('POST /objects/operations/search', target, { contract: 'search', value: searchBody(criteria) })
 }
 
 /** Page, bulkUpdate. */
 export function bulkUpdate(msisdn: string, update: BulkUpdate): WireRequest {
   const target = endpointTarget(msisdn, { kind: 'bulk-update' })
-  return json('POST /objects/operations/bulkUpdate', target, bulkUpdateBody(update))
+  const value = bulkUpdateBody(update)
+  return json('POST /objects/operations/bulkUpdate', target, { contract: 'bulk-update', value })
 }
 
 /** Page, bulkDelete: a DELETE whose body has its length said, for no library says it unasked. */
 export function bulkDelete(msisdn: string, urls: readonly string[]): WireRequest {
   const target = endpointTarget(msisdn, { kind: 'bulk-delete' })
-  return json('DELETE /objects/operations/bulkDelete', target, bulkDeleteBody(urls))
+  const value = bulkDeleteBody(urls)
+  return json('DELETE /objects/operations/bulkDelete', target, { contract: 'bulk-delete', value })
 }
 
 /**
@@ -110,6 +123,19 @@ export function upload(msisdn: string, message: Upload): WireRequest {
     ...bare('POST /objects', endpointTarget(msisdn, { kind: 'upload' })),
     headers: [USER_AGENT, ['Content-Type', contentType]],
     body,
+    contract: uploadContract(contentType),
+  }
+}
+
+/** The contract of an upload: that of the JSON document in it. */
+function uploadContract(contentType: string): Contract {
+  const schema = 'upload-root'
+  return {
+    schema,
+    faults: (body) => {
+      const read = parseUpload({ contentType, body })
+      return read.kind === 'fault' ? [read.reason] : checkMstoreBody(schema, read.root)
+    },
   }
 }
 
@@ -119,10 +145,16 @@ function bare(operation: string, target: string): WireRequest {
   return { operation, method, target, headers: [USER_AGENT], body: null }
 }
 
-function json(operation: string, target: string, value: object): WireRequest {
+interface JsonDocument {
+  readonly contract: MstoreBody
+  readonly value: object
+}
+
+function json(operation: string, target: string, { contract, value }: JsonDocument): WireRequest {
   return {
     ...bare(operation, target),
     headers: [USER_AGENT, JSON_TYPE],
     body: utf8(JSON.stringify(value)),
+    contract: jsonContract(contract, checkMstoreBody),
   }
 }

@@ -1,7 +1,8 @@
 import type { RecordedHeader } from '#evidence/exchange.ts'
-import type { RelayBody } from '#protocol/contracts.ts'
+import { checkBody, type RelayBody } from '#protocol/contracts.ts'
 import type { Credentials } from '#protocol/relay/credentials.ts'
 import { basicAuthorization } from '#protocol/relay/credentials.ts'
+import { jsonContract } from '../contract.ts'
 import type { WireRequest } from '../wire-request.ts'
 
 export type { Credentials } from '#protocol/relay/credentials.ts'
@@ -186,7 +187,7 @@ function json(
   value: object,
 ): Pick<WireRequest, 'headers' | 'body' | 'contract'> {
   return {
-    contract,
+    contract: jsonContract(contract, checkBody),
     headers: [
       ['Authorization', basic(credentials)],
       ['Content-Type', 'application/json'],

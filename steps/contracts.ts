@@ -1,5 +1,3 @@
-import { fromUtf8 } from '#protocol/bytes.ts'
-import { checkBody } from '#protocol/contracts.ts'
 import type { WireClient } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 
@@ -18,6 +16,6 @@ export function keepingContracts(client: WireClient): WireClient {
 
 function keepContract({ operation, contract, body }: WireRequest): void {
   if (contract === undefined || body === null) return
-  const [fault] = checkBody(contract, JSON.parse(fromUtf8(body) ?? ''))
-  if (fault !== undefined) throw new Error(`${operation}: a body that fits ${contract}.json: ${fault}`)
+  const [fault] = contract.faults(body)
+  if (fault !== undefined) throw new Error(`${operation}: a body that fits ${contract.schema}.json: ${fault}`)
 }

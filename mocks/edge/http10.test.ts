@@ -8,7 +8,7 @@ import { rawExchange } from '../../tests/wire/raw-exchange.ts'
 import { http10Server, type Http10Options } from './http10.ts'
 import { Journal } from './journal.ts'
 import { listen, type Listening } from './listen.ts'
-import { readBytes } from './read-body.ts'
+import { readBody, readBytes } from './read-body.ts'
 import { testCertificate } from './test-certificate.ts'
 import { tap } from './wire-tap.ts'
 
@@ -69,6 +69,16 @@ describe.each(forms)('a server of HTTP/1.0, %s', (_form, options) => {
     const { text, over } = await rawExchange(url, sent, { ca })
     expect(text).toBe('HTTP/1.0 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
     expect(over).toBe('end')
+  })
+
+  it('lets its listener answer a body that was cut short', async () => {
+    const { url } = await started((request, response) => {
+      void readBody(request, 100).then((body) => {
+        response.end(body.kind === 'cut' ? `cut behind ${Buffer.from(body.bytes).toString()}` : body.kind)
+      })
+    }, options)
+    const sent = 'PUT /x HTTP/1.1\r\nContent-Length: 9\r\n\r\nabc'
+    expect((await rawExchange(url, sent, { ca, ends: true })).text).toMatch(/\r\n\r\ncut behind abc$/)
   })
 
   it('is closed although a client stays after its answer', async () => {

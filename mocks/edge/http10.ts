@@ -9,6 +9,8 @@ import {
 import { createServer as createTlsServer, type ServerOptions as TlsServerOptions } from 'node:https'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { HandshakeRules } from '#mocks/rules/handshake.ts'
+import { bendHandshakes } from './handshakes.ts'
 import { type ListenOptions, refusal, requestBounds } from './listen.ts'
 
 /** A certificate and its key, as PEM text. */
@@ -20,6 +22,8 @@ export interface TlsMaterial {
 /** How an HTTP/1.0 server is to be; without `tls` it speaks in clear. */
 export interface Http10Options extends Pick<ListenOptions, 'requestTimeoutMs'> {
   readonly tls?: TlsMaterial | undefined
+  /** Asked at each connection of a server with `tls` how to treat it; as TLS should be treated by default. */
+  readonly handshake?: () => HandshakeRules
 }
 
 /** How long a connection is read on after its answer, in ms: closing it sooner could cost the client the answer. */
@@ -29,11 +33,12 @@ const LINGER_MS = 5_000
  * A server that speaks HTTP/1.0 and nothing newer, whatever the client speaks: each connection gets one answer,
  * with `HTTP/1.0` on its status line, never chunked, never preceded by `100 Continue`, and is then ended (page,
  * Servers). Requests that follow on the same connection are dropped unread. It does not listen yet. What is not
- * HTTP it answers by itself.
+ * HTTP it answers by itself; of a body that was cut short while the client waits on, the listener is told by the
+ * event `aborted` of the request, and answers.
  */
 export function http10Server(
   listener: RequestListener,
-  { requestTimeoutMs, tls }: Http10Options = {},
+  { requestTimeoutMs, tls, handshake }: Http10Options = {},
 ): Server {
   const options: ServerOptions = {
     ...requestBounds(requestTimeoutMs),
@@ -41,6 +46,7 @@ export function http10Server(
     requireHostHeader: false,
   }
   const server = tls === undefined ? createServer(options) : createTlsServer(withTls(options, tls))
+  if (tls !== undefined && handshake !== undefined) bendHandshakes(server, tls, handshake)
   const answering = new Answering(listener)
   const requested = (request: IncomingMessage, response: ServerResponse): void => {
     server.emit('request', request, response)
@@ -55,9 +61,12 @@ export function http10Server(
     .on('clientError', answering.refuse)
 }
 
-/** An offer of protocols by ALPN is passed over, as a server does that knows none of it. */
+/**
+ * An offer of protocols by ALPN is passed over, as a server does that knows none of it. A client that has ended its
+ * side still gets its answer, as in clear.
+ */
 function withTls(options: ServerOptions, tls: TlsMaterial): TlsServerOptions {
-  return { ...options, ...tls, ALPNProtocols: [] }
+  return { ...options, ...tls, ALPNProtocols: [], allowHalfOpen: true }
 }
 
 /** Writes the head by the method of Node that every head goes through, with the version changed. */
@@ -99,6 +108,7 @@ class Answering {
   readonly refuse = (error: NodeJS.ErrnoException, socket: Duplex): void => {
     const answer = this.#answers.get(socket)
     if (isLost(error)) socket.destroy()
+    else if (answer instanceof ServerResponse && isCutShort(error, answer)) answer.req.emit('aborted')
     else if (answer === undefined || (answer !== 'refused' && !answer.headersSent)) {
       this.#answers.set(socket, 'refused')
       endWith(socket, refusal('HTTP/1.0', error.code))
@@ -109,6 +119,11 @@ class Answering {
 /** Whether there is nobody to answer: the client went, or never came as far as HTTP. */
 function isLost({ code = '' }: NodeJS.ErrnoException): boolean {
   return code === 'ECONNRESET' || code === 'EPIPE' || code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS')
+}
+
+/** Whether a client ended its side within the body of a request that waits for its answer. */
+function isCutShort({ code }: NodeJS.ErrnoException, { headersSent, req }: ServerResponse): boolean {
+  return code === 'HPE_INVALID_EOF_STATE' && !headersSent && !req.complete
 }
 
 /** Ends a connection with these bytes. */

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 
+/** The body of a request as it came: whole, past the bound and thrown away, or as much as came before it was cut short. */
+export type ReadBody =
+  { readonly kind: 'whole' | 'cut'; readonly bytes: Uint8Array } | { readonly kind: 'too-long' }
+
 /**
- * The body of a request, whole. Rejects where somebody else has read it, a body parser of the application
- * that a mock is mounted in. Past `maxBytes` it is read to its end and thrown away, so that the client
- * gets its answer. Null where the client went before the end.
+ * The body of a request. Rejects where somebody else has read it, a body parser of the application that a mock
+ * is mounted in. Past `maxBytes` it is read to its end and thrown away, so that the client gets its answer.
  */
-export function readBytes(
-  request: IncomingMessage,
-  maxBytes: number,
-): Promise<Uint8Array | 'too-long' | null> {
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<ReadBody> {
   return new Promise((resolve, reject) => {
     if (request.readableDidRead) {
       reject(new Error('body: expected it unread, got it read; mount the mock before any body parser'))
@@ -16,22 +16,33 @@ export function readBytes(
     }
     const chunks: Buffer[] = []
     let length = 0
+    const over = (kind: 'whole' | 'cut'): void => {
+      resolve(length > maxBytes ? { kind: 'too-long' } : { kind, bytes: joined(chunks) })
+    }
+    const cut = (): void => {
+      over('cut')
+    }
     request.on('data', (chunk: Buffer) => {
       length += chunk.length
       if (length > maxBytes) chunks.length = 0
       else chunks.push(chunk)
     })
     request.on('end', () => {
-      resolve(length > maxBytes ? 'too-long' : joined(chunks))
+      over('whole')
     })
     // After an end, these change nothing any more.
-    request.on('error', () => {
-      resolve(null)
-    })
-    request.on('close', () => {
-      resolve(null)
-    })
+    for (const name of ['aborted', 'error', 'close']) request.on(name, cut)
   })
+}
+
+/** The same where a body that was cut short is none: null, for nobody waits for the answer. */
+export async function readBytes(
+  request: IncomingMessage,
+  maxBytes: number,
+): Promise<Uint8Array | 'too-long' | null> {
+  const body = await readBody(request, maxBytes)
+  if (body.kind === 'too-long') return 'too-long'
+  return body.kind === 'whole' ? body.bytes : null
 }
 
 function joined(chunks: readonly Buffer[]): Uint8Array {

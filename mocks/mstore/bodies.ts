@@ -1,10 +1,13 @@
 import { parseJson } from '#protocol/json.ts'
 import type { MstoreBody } from '#protocol/mstore/contracts.ts'
 import { checkMstoreBody } from '#protocol/mstore/contracts.ts'
+import type { MStoreRequest } from './requests.ts'
 import type { Admitted } from './scene.ts'
 
-/** What is asked of a JSON body. */
+/** What is asked of a body, and of a JSON body in particular. */
 export interface BodyRules {
+  /** Whether what came of a body that was cut short is taken for all of it. */
+  readonly takesCut: boolean
   readonly isJsonType: (contentType: string | undefined) => boolean
   /** How a value misses the schema of a body, a line each; empty where it fits. */
   readonly faults: (schema: MstoreBody, value: unknown) => readonly string[]
@@ -15,10 +18,20 @@ export type JsonBody =
   { readonly kind: 'json'; readonly value: unknown } | { readonly kind: 'malformed'; readonly reason: string }
 
 export const documentedBodies: BodyRules = {
+  // MSTORE-ERROR-12
+  takesCut: false,
   // MSTORE-ERROR-05, page, Endpoints
   isJsonType: (contentType = '') => /^application\/json[ \t]*(?:;|$)/i.test(contentType),
   // MSTORE-ERROR-01
   faults: checkMstoreBody,
+}
+
+/** The body of a request, or why there is none that could be looked at. */
+export function bodyOf(
+  { body, cut }: Pick<MStoreRequest, 'body' | 'cut'>,
+  { takesCut }: BodyRules,
+): MStoreRequest['body'] {
+  return body === 'truncated' && takesCut && cut !== undefined ? cut : body
 }
 
 /** The JSON body of a request. Its Content-Type, its text and its schema are looked at, in this order. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { readBytes } from '#mocks/edge/read-body.ts'
+import { readBody, type ReadBody } from '#mocks/edge/read-body.ts'
 import { send } from '#mocks/edge/send.ts'
 import type { Reply } from '#mocks/rules/reply.ts'
 import type { Handled, MStore } from './mstore.ts'
@@ -31,7 +31,7 @@ export function mStoreListener(mStore: MStore, options: MStoreListenerOptions): 
   }
 
   async function answerRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = (await readBytes(request, MAX_BODY_BYTES)) ?? 'truncated'
+    const body = await readBody(request, MAX_BODY_BYTES)
     const handled = mStore.handle(readRequest(request, body, numberOf(request.socket)))
     options.note(request, handled.notes)
     options.onAnswer?.(handled)
@@ -42,11 +42,7 @@ export function mStoreListener(mStore: MStore, options: MStoreListenerOptions): 
 
 const crashed: Reply = { kind: 'reply', status: 500, headers: [], body: new Uint8Array() }
 
-function readRequest(
-  request: IncomingMessage,
-  body: MStoreRequest['body'],
-  connection: number,
-): MStoreRequest {
+function readRequest(request: IncomingMessage, body: ReadBody, connection: number): MStoreRequest {
   const { method = '', url = '', headers, socket } = request
   return {
     version: request.httpVersion,
@@ -56,8 +52,21 @@ function readRequest(
     userAgent: headers['user-agent'],
     authorization: headers.authorization,
     contentType: headers['content-type'],
-    body,
+    ...bodyOf(body),
     connection,
+  }
+}
+
+function bodyOf(read: ReadBody): Pick<MStoreRequest, 'body' | 'cut'> {
+  switch (read.kind) {
+    case 'whole':
+      return { body: read.bytes }
+    case 'cut':
+      return { body: 'truncated', cut: read.bytes }
+    case 'too-long':
+      return { body: 'too-long' }
+    default:
+      return read satisfies never
   }
 }
 

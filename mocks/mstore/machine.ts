@@ -1,6 +1,7 @@
 import { authenticate } from './authentication.ts'
 import { decideBulkDelete } from './bulk-delete.ts'
 import { decideBulkUpdate } from './bulk-update.ts'
+import { bodyOf } from './bodies.ts'
 import { challenge } from './challenge.ts'
 import { withoutExpired } from './expiry.ts'
 import { decideFlag } from './flags.ts'
@@ -85,8 +86,10 @@ const checks: Readonly<Record<RequestCheck, (underway: Underway) => Passed | Ref
     route.kind === 'unknown-path' ? refusal('none', 'unknown-path', route.reason) : nothing,
   method: ({ route }) =>
     route.kind === 'unknown-method' ? refusal('none', 'unknown-method', route.reason) : nothing,
-  body: ({ request: { body }, route }) =>
-    typeof body === 'string' ? refusal(route.operation, 'malformed', `body: ${body}`) : nothing,
+  body: ({ request, route, scene }) => {
+    const body = bodyOf(request, scene.rulebook.bodies)
+    return typeof body === 'string' ? refusal(route.operation, 'malformed', `body: ${body}`) : nothing
+  },
 }
 
 function askForCredentials(underway: Underway): Passed | Refused {
@@ -110,7 +113,7 @@ function askForCredentials(underway: Underway): Passed | Refused {
 function act({ request, route, scene }: Underway): Decision {
   if (route.kind !== 'operation') return refusal('none', route.kind, route.reason)
   const { operation, target } = route
-  const { body } = request
+  const body = bodyOf(request, scene.rulebook.bodies)
   if (typeof body === 'string') return refusal(operation, 'malformed', `body: ${body}`)
   const stored: Mailbox | undefined = scene.state.mailboxes.get(target.msisdn)
   if (stored === undefined) return refusal(operation, 'foreign-mailbox', `no mailbox ${target.msisdn}`)

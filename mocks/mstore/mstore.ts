@@ -1,4 +1,5 @@
 import type { BsfRules } from '#mocks/bsf/rulebook.ts'
+import type { HandshakeRules } from '#mocks/rules/handshake.ts'
 import { ActiveFaults, type Fault } from '#mocks/rules/active-faults.ts'
 import { patch } from '#mocks/rules/patch.ts'
 import type { World } from '#mocks/rules/world.ts'
@@ -53,7 +54,7 @@ export class MStore {
   handle(request: MStoreRequest): Handled {
     const active = this.faults.take(
       () => numbersOf(request, this.#rulebook),
-      (fault) => !isOfBsf(fault),
+      (fault) => !isOfBsf(fault) && !isOfHandshake(fault),
     )
     const rulebook = this.#under(active)
     const { outcome, changes, notes } = decide(request, { ...this.scene, rulebook })
@@ -70,6 +71,11 @@ export class MStore {
   /** The rules of the bootstrapping server for a request that concerns this number, if any. */
   bsfRules(number: string | undefined): BsfRules {
     return this.#under(this.faults.take(() => (number === undefined ? [] : [number]), isOfBsf)).bsf
+  }
+
+  /** The rules by which a connection begins. Whose it is nobody knows yet: faults for one number are not at work. */
+  handshakeRules(): HandshakeRules {
+    return this.#under(this.faults.take(() => [], isOfHandshake)).handshake
   }
 
   /** Back to the start, save the faults. */
@@ -91,6 +97,11 @@ export class MStore {
 function numbersOf({ target }: MStoreRequest, { routes }: Rulebook): readonly string[] {
   const read = routes.read(target)
   return read.kind === 'fault' ? [] : [read.msisdn]
+}
+
+/** Whether a fault is one of how connections begin. */
+function isOfHandshake({ patch: { handshake } }: Fault<Rulebook>): boolean {
+  return handshake !== undefined
 }
 
 /** Whether a fault is one of the bootstrapping server. */

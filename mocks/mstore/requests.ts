@@ -12,6 +12,8 @@ export interface MStoreRequest {
   readonly contentType: string | undefined
   /** The whole body; `too-long` and `truncated` where it was thrown away or did not come whole. */
   readonly body: Uint8Array | 'too-long' | 'truncated'
+  /** What came of a body that is `truncated`. */
+  readonly cut?: Uint8Array
   /** Tells connections apart. */
   readonly connection: number
 }

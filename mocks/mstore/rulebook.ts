@@ -1,3 +1,4 @@
+import type { HandshakeRules } from '#mocks/rules/handshake.ts'
 import { documentedBsf, type BsfRules } from '#mocks/bsf/rulebook.ts'
 import type { Patch } from '#mocks/rules/patch.ts'
 import { documentedAuthentication, type AuthenticationRules } from './authentication.ts'
@@ -26,6 +27,8 @@ export interface Rulebook extends MailboxRules {
   readonly profile: ProfileRules
   readonly pin: PinRules
   readonly wire: WireRules
+  /** How connections begin. A fault of this is none of anything else. */
+  readonly handshake: HandshakeRules
   /** How long the gateway waits for a server that does not answer, in ms. */
   readonly gatewayTimeoutMs: number
   /** How the bootstrapping server behaves that subscribers get their keys from. */
@@ -47,6 +50,8 @@ export const documented: Rulebook = {
   profile: documentedProfile,
   pin: documentedPin,
   wire: documentedWire,
+  // MSTORE-TRANSPORT-01, MSTORE-TRANSPORT-05
+  handshake: { takesClear: false, protocols: [] },
   gatewayTimeoutMs: 5,
   bsf: documentedBsf,
 }

@@ -95,7 +95,11 @@ function mStoreServer(
         entryOf(request).note(...notes)
       },
     }),
-    { ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }), tls },
+    {
+      ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
+      tls,
+      handshake: () => mStore.handshakeRules(),
+    },
   )
   const entryOf = tap(server, controlled.journal)
   return server

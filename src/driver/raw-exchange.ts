@@ -22,6 +22,8 @@ export interface RawProbe {
   readonly alpn?: readonly string[]
   /** Speaks in clear, whatever the scheme of the target. */
   readonly clear?: boolean
+  /** Ends our side of the connection behind the bytes, and reads on. */
+  readonly ends?: boolean
 }
 
 /** Where a probe goes, what bounds it, and who keeps it. */
@@ -30,6 +32,8 @@ export interface RawOptions {
   readonly tls: AnyTarget['tls']
   /** Milliseconds until a server that does not close is given up. */
   readonly boundMs: number
+  /** The same from an answer on that is whole by its Content-Length; `boundMs` alone where not given. */
+  readonly graceMs?: number
   readonly secrets: Secrets
   readonly record: (exchange: Exchange) => void
   /** Milliseconds since the Unix epoch. */
@@ -105,8 +109,10 @@ function converse({ probe, options, endpoint, trust }: Conversation): Promise<Se
   return new Promise((resolve) => {
     const socket = open(endpoint, trust, probe)
     let connected = false
+    let grace: NodeJS.Timeout | undefined
     const done = () => {
       clearTimeout(timer)
+      clearTimeout(grace)
       socket.destroy()
       resolve(seen)
     }
@@ -117,11 +123,14 @@ function converse({ probe, options, endpoint, trust }: Conversation): Promise<Se
     socket.once(endpoint.secure ? 'secureConnect' : 'connect', () => {
       connected = true
       seen.alpn = agreed(socket)
-      socket.write(probe.bytes)
+      if (probe.ends === true) socket.end(probe.bytes)
+      else socket.write(probe.bytes)
     })
     socket.on('data', (chunk: Buffer) => {
       seen.received = Buffer.concat([seen.received, chunk])
       seen.lastAt = options.now()
+      clearTimeout(grace)
+      if (options.graceMs !== undefined && isWhole(seen.received)) grace = setTimeout(done, options.graceMs)
     })
     socket.on('end', () => {
       seen.endedAt = options.now()
@@ -139,7 +148,7 @@ function converse({ probe, options, endpoint, trust }: Conversation): Promise<Se
 function open({ secure, host, port }: Endpoint, trust: Trust, { alpn = ['http/1.1'] }: RawProbe): Socket {
   if (!secure) return connect({ host, port, allowHalfOpen: true })
   return connectTls({
-    ...{ host, port, servername: isIP(host) === 0 ? host : '' },
+    ...{ host, port, servername: isIP(host) === 0 ? host : '', allowHalfOpen: true },
     ...{ secureContext: trust.context(), rejectUnauthorized: trust.verify, ALPNProtocols: [...alpn] },
   })
 }
@@ -162,6 +171,13 @@ function split(received: Buffer): { readonly head: string; readonly body: Uint8A
   const end = text.indexOf(HEAD_END)
   if (end < 0) return { head: text, body: new Uint8Array() }
   return { head: text.slice(0, end + 2), body: new Uint8Array(received.subarray(end + HEAD_END.length)) }
+}
+
+/** Whether the answer has as many bytes as it says; one that does not say ends with the connection. */
+function isWhole(received: Buffer): boolean {
+  const { head, body } = split(received)
+  const length = /\r\ncontent-length:[ \t]*([0-9]+)[ \t]*\r\n/i.exec(head)?.[1]
+  return length !== undefined && body.length >= Number(length)
 }
 
 /** An answer to a second request begins where the first one ended, so at no line of its own. */

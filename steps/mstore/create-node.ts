@@ -1,6 +1,8 @@
 import { createMStoreCapabilities } from '#driver/capabilities/create-mstore-capabilities.ts'
 import { toHex } from '#protocol/bytes.ts'
 import { createMStoreClient } from '#driver/mstore/client.ts'
+import { createRawClient } from '#driver/mstore/raw-client.ts'
+import type { WireForm } from '#driver/mstore/wire-forms.ts'
 import { createPace } from '#driver/pace.ts'
 import type { Secrets } from '#driver/secrets.ts'
 import type { MStoreTarget } from '#driver/target.ts'
@@ -14,6 +16,9 @@ import type { MStoreNode } from './node.ts'
 
 /** Bytes of a client's nonce. */
 const CNONCE_BYTES = 16
+
+/** Milliseconds that a connection may stay open behind a whole answer until it is told to stay so. */
+const GRACE_MS = 2500
 
 /** One brake for all scenarios of this process, by what is being slowed down. */
 const paces = new Map<string, () => Promise<void>>()
@@ -31,20 +36,20 @@ export function createMStoreNode(target: MStoreTarget, { recorder, secrets, rand
     recorder.exchange(exchange)
   }
   const pace = paceOf(target)
+  const patienceMs = target.timeouts.answerMs + target.timeouts.gatewayMs
+  const means = {
+    ...{ tls: target.tls, secrets, record, now: () => Date.now() },
+    ...(pace === null ? {} : { pace }),
+  }
   const wireTo = (baseUrl: string): WireClient =>
-    createWireClient({
-      baseUrl,
-      answerMs: target.timeouts.answerMs + target.timeouts.gatewayMs,
-      tls: target.tls,
-      ...{ secrets, record },
-      now: () => Date.now(),
-      ...(pace === null ? {} : { pace }),
-    })
+    createWireClient({ ...means, baseUrl, answerMs: patienceMs })
+  const raw = (form: WireForm) =>
+    createRawClient(form, { ...means, baseUrl: target.url, boundMs: patienceMs, graceMs: GRACE_MS })
   const cnonce = () => toHex(random(CNONCE_BYTES))
   const capabilities = createMStoreCapabilities(target, { secrets, clientOf: wireTo, cnonce })
   const wire = keepingContracts(wireTo(target.url))
   const client = createMStoreClient({ baseUrl: target.url, wire, gba: capabilities.gba, cnonce })
-  return { target, client, capabilities, secrets, record }
+  return { target, client, raw, capabilities, secrets, record }
 }
 
 function paceOf({ url, requestsPerSecond }: MStoreTarget): (() => Promise<void>) | null {

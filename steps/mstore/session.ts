@@ -4,9 +4,11 @@ import type { UbOutcome } from '#driver/gba/bootstrap.ts'
 import type { NewSubscriber, Subscriber } from '#driver/capabilities/subscribers.ts'
 import type { Call } from '#driver/mstore/client.ts'
 import { finalResult } from '#driver/mstore/client.ts'
+import type { RawClient } from '#driver/mstore/raw-client.ts'
 import type { DigestPlan } from '#driver/mstore/digest-plan.ts'
 import { getProfile } from '#driver/mstore/operations.ts'
 import type { MStoreTarget } from '#driver/target.ts'
+import type { RawOutcome } from '#driver/raw-exchange.ts'
 import type { Answer, WireResult } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { Check } from '../check.ts'
@@ -45,6 +47,8 @@ export interface By {
   readonly requirement?: string
   /** What is asked for in the first leg, where that is not the request itself. */
   readonly challengedBy?: WireRequest
+  /** What carries the legs in place of the usual client. */
+  readonly through?: RawClient
 }
 
 const UNAUTHORIZED = 401
@@ -60,6 +64,7 @@ export class MStoreSession {
   readonly #mailboxes = new Map<string, Mailbox>()
   #turn: Turn | null = null
   #bootstrapped: UbOutcome | null = null
+  #connections: readonly RawOutcome[] = []
   #preparing = false
 
   constructor({ check, random, node }: SessionSetup) {
@@ -93,6 +98,12 @@ export class MStoreSession {
   /** Keeps what came of a bootstrap that is made for its own sake. */
   keepBootstrap(outcome: UbOutcome): void {
     this.#bootstrapped = outcome
+  }
+
+  /** What became of the connections of the scenario's When, where that put its bytes on the wire itself. */
+  get connections(): readonly RawOutcome[] {
+    if (this.#connections.length === 0) throw new Error('no request was put on the wire byte by byte yet')
+    return this.#connections
   }
 
   /** Whether the step is of a Given. */
@@ -136,14 +147,16 @@ export class MStoreSession {
   async act(request: WireRequest, by: By): Promise<Observed> {
     const observed = await this.ask(request, by)
     this.#turn = { request, mailbox: by.mailbox, observed }
+    this.#connections = by.through?.outcomes ?? []
     if (this.#preparing) await this.mustHaveSucceeded(request, observed, by)
     return observed
   }
 
   /** Makes the request the scenario is about in one leg, just as it is written. */
-  async actBare(request: WireRequest, mailbox: Mailbox): Promise<Observed> {
-    const observed = await this.askBare(request)
+  async actBare(request: WireRequest, mailbox: Mailbox, through?: RawClient): Promise<Observed> {
+    const observed = await this.askBare(request, through)
     this.#turn = { request, mailbox, observed }
+    this.#connections = through?.outcomes ?? []
     mustNotServe(this.check, request, observed)
     return observed
   }
@@ -156,19 +169,25 @@ export class MStoreSession {
   /** Makes a call and says what came of it. A first leg that is not challenged violates just that. */
   async ask(
     request: WireRequest,
-    { mailbox, plan = {}, subscriber = mailbox.subscriber, credentials, challengedBy }: By,
+    { mailbox, plan = {}, subscriber = mailbox.subscriber, credentials, challengedBy, through }: By,
   ): Promise<Observed> {
     const earlier = credentials === undefined ? {} : { credentials }
     const first = challengedBy === undefined ? {} : { challengedBy }
-    const call = await this.node.client.call(request, { subscriber, plan, ...earlier, ...first })
+    const carried = through === undefined ? {} : { through: (leg: WireRequest) => through.send(leg) }
+    const call = await this.node.client.call(request, {
+      ...{ subscriber, plan, ...earlier, ...first, ...carried },
+    })
     const observed = await this.#observe(finalResult(call), call)
     mustBeChallenged(this.check, call, observed)
     return observed
   }
 
   /** Makes a request in one leg and says what came of it. */
-  async askBare(request: WireRequest): Promise<Observed> {
-    return this.#observe(await this.node.client.send(request), null)
+  async askBare(
+    request: WireRequest,
+    through: Pick<RawClient, 'send'> = this.node.client,
+  ): Promise<Observed> {
+    return this.#observe(await through.send(request), null)
   }
 
   /** Asserts of a call that was made what `succeed` does, and gives the answer. */

@@ -15,6 +15,8 @@ export interface RawOptions {
   readonly ca?: string | null
   /** Sent when the answer has ended, before our own side ends. */
   readonly after?: string
+  /** Ends our side right behind what is sent. */
+  readonly ends?: boolean
 }
 
 /** Sends the bytes of `sent` (Latin-1) on a connection of its own and waits until the server has ended it. */
@@ -38,7 +40,8 @@ export function rawExchange(url: string, sent: string, options: RawOptions = {})
     socket.on('close', () => {
       over(ending)
     })
-    socket.write(sent, 'latin1')
+    if (options.ends === true) socket.end(sent, 'latin1')
+    else socket.write(sent, 'latin1')
   })
 }
 

@@ -1,7 +1,9 @@
 import { documented } from '../rulebook.ts'
 import { methodsOf } from '../routes.ts'
 import { fault, type MStoreFault } from './fault.ts'
-import { everywhere } from './patches.ts'
+import { bare, everywhere } from './patches.ts'
+
+const OK = 200
 
 /** Longer than the deployed client waits, in ms. */
 const TOO_LONG_MS = 90_000
@@ -35,6 +37,12 @@ export const ERROR_FAULTS: readonly MStoreFault[] = [
   }),
   fault('MSTORE-ERROR-07/waits-too-long', 'the gateway gives up after 90 seconds', {
     gatewayTimeoutMs: TOO_LONG_MS,
+  }),
+  fault('MSTORE-ERROR-12/takes-cut-bodies', 'what came of a body that was cut short is taken for all of it', {
+    bodies: { takesCut: true },
+  }),
+  fault('MSTORE-ERROR-12/answers-200', 'a body that was cut short answers 200', {
+    wire: { transform: (reply, _outcome, { body }) => (body === 'truncated' ? bare(reply, OK) : reply) },
   }),
   fault('MSTORE-ERROR-13/reads-on-delete', 'DELETE of the profile answers with it', {
     routes: {

@@ -7,6 +7,9 @@ const VERSION_NOT_SUPPORTED = 505
 
 /** Faults in how the proxy speaks HTTP. */
 export const TRANSPORT_FAULTS: readonly MStoreFault[] = [
+  fault('MSTORE-TRANSPORT-01/serves-in-clear', 'who speaks in clear to the TLS port is served', {
+    handshake: { takesClear: true },
+  }),
   fault('MSTORE-TRANSPORT-02/says-http-1-1', 'the status line says HTTP/1.1', {
     wire: { transform: (reply) => handWritten(reply, { version: 'HTTP/1.1' }) },
   }),
@@ -32,6 +35,9 @@ export const TRANSPORT_FAULTS: readonly MStoreFault[] = [
           ? reply
           : handWritten(reply, { lines: [`Content-Length: ${reply.body.length - 1}`] }),
     },
+  }),
+  fault('MSTORE-TRANSPORT-05/agrees-to-h2', 'an offer of h2 at the TLS handshake is taken', {
+    handshake: { protocols: ['h2', 'http/1.1'] },
   }),
   fault('MSTORE-TRANSPORT-06/offers-keep-alive', 'answers carry Connection: keep-alive', {
     wire: {

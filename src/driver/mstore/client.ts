@@ -35,6 +35,8 @@ export interface CallAs {
   readonly credentials?: GbaCredentials
   /** The request of the first leg where it is to be another: then nothing but the second can take effect. */
   readonly challengedBy?: WireRequest
+  /** What carries both legs in place of the wire client. */
+  readonly through?: (request: WireRequest) => Promise<WireResult>
 }
 
 /** A correct client of one mStore. */
@@ -72,7 +74,8 @@ export function createMStoreClient(options: MStoreClientOptions): MStoreClient {
 type Client = MStoreClientOptions & { readonly base: Base }
 
 async function call(client: Client, request: WireRequest, as: CallAs): Promise<Call> {
-  const first = await client.wire.send(as.challengedBy ?? request)
+  const send = as.through ?? ((leg: WireRequest) => client.wire.send(leg))
+  const first = await send(as.challengedBy ?? request)
   const challenge = challengeOf(first)
   if (challenge.kind === 'fault') return { request, first, second: null, challenge, credentials: null }
   const credentials = as.credentials ?? (await credentialsFor(client, as))
@@ -81,7 +84,7 @@ async function call(client: Client, request: WireRequest, as: CallAs): Promise<C
     'Authorization',
     answerTo(client, challenge, { request, credentials, as }),
   )
-  const result = await client.wire.send(authorized)
+  const result = await send(authorized)
   return { request, first, second: { request: authorized, result }, challenge, credentials }
 }
 

@@ -1,0 +1,133 @@
+Feature: Errors
+  What is malformed is refused with one error that tells nothing, and has no effect.
+
+  @MSTORE-ERROR-01
+  Rule: A malformed request is likely answered HTTP 400.
+
+    Scenario Outline: answers 400 to <body>, asked to <operation>
+      Given Alice can "<operation>"
+      When Alice tries to "<operation>" with "<body>" for a body
+      Then the mStore answers 400 "malformed"
+
+      @voicemail
+      Examples:
+        | operation | body |
+        | search    | {    |
+        | search    | []   |
+        | search    | {}   |
+
+      @writes
+      Examples: profile
+        | operation         | body |
+        | write the profile | {    |
+        | write the profile | []   |
+
+  @MSTORE-ERROR-02
+  Rule: When it is, the body is the JSON object with the single member `error` = `MSTORE_RLY-MST_NWKERR`.
+
+    Scenario Outline: says no more than the network error to <body>, asked to <operation>
+      Given Alice can "<operation>"
+      When Alice tries to "<operation>" with "<body>" for a body
+      Then a 400 is the network error
+
+      @voicemail
+      Examples:
+        | operation | body |
+        | search    | {    |
+        | search    | []   |
+        | search    | {}   |
+
+      @writes
+      Examples: profile
+        | operation         | body |
+        | write the profile | {    |
+        | write the profile | []   |
+
+      @voicemail @destroys
+      Examples: deletion
+        | operation      | body |
+        | delete in bulk | {    |
+
+  @MSTORE-ERROR-03 @writes
+  Rule: The error gives no indication of the cause.
+
+    Scenario: says the same of text that is no JSON and of JSON that is something else
+      Given Alice can "write the profile"
+      When Alice tries to "write the profile" with "{" for a body
+      Then Alice gets the same body when trying to "write the profile" with "[]" for a body
+
+    @voicemail
+    Scenario: says the same whatever was asked for
+      Given Alice can "search"
+      When Alice tries to "search" with "{" for a body
+      Then Alice gets the same body when trying to "search" with "[]" for a body
+      And Alice gets the same body when trying to "write the profile" with "{" for a body
+
+  @MSTORE-ERROR-05 @writes
+  Rule: A JSON body without that `Content-Type` is not processed.
+
+    Scenario: does not process JSON that is said to be text
+      Given Alice can "write the profile"
+      When Alice tries to "write the profile" with the header "Content-Type" set to "text/plain"
+      Then the mStore refuses it "JSON of another type"
+      And the profile of Alice holds nut "false" if that was accepted, else "true"
+
+    Scenario: does not process JSON that is not said to be any
+      Given Alice can "write the profile"
+      When Alice tries to "write the profile" without the header "Content-Type"
+      Then the mStore refuses it "JSON of another type"
+      And the profile of Alice holds nut "false" if that was accepted, else "true"
+
+  @MSTORE-ERROR-07
+  Rule: A 504 arrives within the 60 s read time-out of the deployed client.
+
+    Scenario: gives up over an unknown client while that still waits
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" with the header "User-Agent" set to "curl/8"
+      Then the mStore answers within 60 seconds
+
+  @MSTORE-ERROR-12 @writes
+  Rule: Truncated bodies (fewer bytes than `Content-Length`) never take effect.
+
+    Scenario Outline: does nothing for <form>
+      Given Alice's profile is known
+      When Alice tries to "write the profile" in the form "<form>"
+      Then the mStore does not accept it
+      And Alice's profile is as before
+      And Alice can "write the profile"
+
+      Examples:
+        | form                         |
+        | half a body                  |
+        | a body without its last byte |
+
+  @MSTORE-ERROR-13 @writes
+  Rule: Undocumented methods on a documented path are refused and change nothing.
+
+    Scenario Outline: has no way to <operation> by <method>
+      Given Alice's mailbox is ready to "<operation>"
+      And Alice's mailbox is known
+      When Alice tries to "<operation>" by the method <method>
+      Then the mStore refuses it
+      And Alice's mailbox is as before
+      And Alice can "<operation>"
+
+      Examples:
+        | operation                  | method |
+        | read the profile           | DELETE |
+        | read the profile           | POST   |
+        | write the profile          | POST   |
+        | write the profile          | PATCH  |
+        | read the greetings folder  | POST   |
+        | read the voicemails folder | DELETE |
+        | search                     | GET    |
+        | search                     | PUT    |
+        | update in bulk             | PUT    |
+        | read an object             | PUT    |
+        | download audio             | DELETE |
+
+      @destroys
+      Examples: deletion
+        | operation      | method |
+        | read an object | DELETE |
+        | delete in bulk | POST   |

@@ -1,0 +1,169 @@
+Feature: Transport
+  The API is served over TLS by a proxy that speaks HTTP/1.0: one connection, one request, one answer.
+
+  @MSTORE-TRANSPORT-01
+  Rule: The API is served over TLS at the host of the base URL (production `wsg.t-mobile.com`, staging `wsg2.stg.sip.t-mobile.com`).
+
+    Scenario: answers over TLS
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" in the form "HTTP/1.1" without credentials
+      Then the mStore answers over TLS
+
+    Scenario: does not serve who speaks in clear
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" in the form "clear text" without credentials
+      Then the mStore does not serve it
+
+  @MSTORE-TRANSPORT-02
+  Rule: The response status line says `HTTP/1.0`, never 1.1 or 2.
+
+    Scenario: says HTTP/1.0 to a stranger
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" in the form "HTTP/1.1" without credentials
+      Then the status line says "HTTP/1.0"
+
+    @gba
+    Scenario: says HTTP/1.0 when all is well
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" in the form "HTTP/1.1"
+      Then the status line says "HTTP/1.0"
+
+    @gba @voicemail @writes
+    Scenario: says HTTP/1.0 with the results of a bulk request
+      Given Alice's mailbox is ready to "update in bulk"
+      When Alice tries to "update in bulk" in the form "HTTP/1.1"
+      Then the status line says "HTTP/1.0"
+
+    @gba
+    Scenario: says HTTP/1.0 to a malformed request
+      Given Alice has a mailbox
+      When Alice tries to "search" with "{" for a body
+      Then the status line says "HTTP/1.0"
+
+    @gba @pin @writes
+    Scenario: says HTTP/1.0 to a change of the PIN that it refuses
+      Given Alice has a mailbox
+      When Alice changes the PIN from the PIN "7418" to a good PIN
+      Then the status line says "HTTP/1.0"
+
+    @slow
+    Scenario: says HTTP/1.0 when the gateway gives up
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" with the header "User-Agent" set to "curl/8"
+      Then the status line says "HTTP/1.0"
+
+  @MSTORE-TRANSPORT-03
+  Rule: The server closes the TCP connection after one response.
+
+    Scenario: ends the connection with a stranger who would keep it
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" in the form "keep-alive" without credentials
+      Then the connection ends within 2 seconds of the answer
+
+    @gba
+    Scenario: ends both connections of a call that would keep them
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" in the form "keep-alive"
+      Then the connection ends within 2 seconds of the answer
+
+    Scenario: does not answer a second request on the same connection
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" in the form "keep-alive, twice" without credentials
+      Then nothing follows the answer
+
+  @MSTORE-TRANSPORT-04
+  Rule: No `Transfer-Encoding` header in responses (HTTP/1.0 has none); the body ends at `Content-Length` or at close.
+
+    Scenario: sends a stranger its answer in one piece
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" in the form "HTTP/1.1" without credentials
+      Then the answer has no header "Transfer-Encoding"
+      And the body of the answer is as long as the answer says
+
+    @gba
+    Scenario Outline: answers in one piece when asked to <operation>
+      Given Alice's mailbox is ready to "<operation>"
+      When Alice tries to "<operation>" in the form "HTTP/1.1"
+      Then the answer has no header "Transfer-Encoding"
+      And the body of the answer is as long as the answer says
+
+      Examples:
+        | operation                  |
+        | read the profile           |
+        | read the voicemails folder |
+
+      @voicemail
+      Examples: voicemails
+        | operation      |
+        | search         |
+        | download audio |
+
+  @MSTORE-TRANSPORT-05
+  Rule: TLS ALPN never selects `h2`.
+
+    Scenario: does not take an offer of h2
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" in the form "an offer of h2" without credentials
+      Then TLS does not agree on "h2"
+
+  @MSTORE-TRANSPORT-06
+  Rule: No `Connection: keep-alive` or `Keep-Alive` header is returned.
+
+    Scenario: does not offer a stranger to keep the connection
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" in the form "keep-alive" without credentials
+      Then the answer does not offer to keep the connection
+
+    @gba
+    Scenario: does not offer to keep a connection when all is well
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" in the form "keep-alive"
+      Then the answer does not offer to keep the connection
+
+  @MSTORE-TRANSPORT-10
+  Rule: A request line labelled `HTTP/1.1` with `Host` and `Connection: Keep-Alive` is accepted.
+
+    Scenario: serves a client of HTTP/1.1
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" in the form "keep-alive"
+      Then the mStore answers 200
+
+  @MSTORE-TRANSPORT-11
+  Rule: A request line labelled `HTTP/1.0` is accepted.
+
+    Scenario: asks a client of HTTP/1.0 for credentials
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" in the form "HTTP/1.0" without credentials
+      Then the mStore answers 401
+
+    Scenario: serves a client of HTTP/1.0
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" in the form "HTTP/1.0"
+      Then the mStore answers 200
+
+  @MSTORE-TRANSPORT-12
+  Rule: A challenge obtained on one TCP connection is valid on another (two legs cannot share a connection).
+
+    Scenario: takes on one connection what it asked for on another that has ended
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" in the form "HTTP/1.1"
+      Then the mStore answers 200
+
+  @MSTORE-TRANSPORT-15
+  Rule: Gateway failures surface as HTTP statuses (504), not as a dropped connection.
+
+    Scenario: says that the gateway gave up over an unknown client
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" with the header "User-Agent" set to "curl/8"
+      Then the mStore's answer is noted
+
+    Scenario: says that the gateway gave up over a client without a name
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" without the header "User-Agent"
+      Then the mStore's answer is noted
+
+    @gba
+    Scenario: says that the gateway gave up over a folder without a filter
+      Given Alice has a mailbox
+      When Alice reads the folder "c1a7c823-fdd1-4857-8d44-b315444d2a83"
+      Then the mStore's answer is noted

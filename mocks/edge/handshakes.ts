@@ -1,0 +1,53 @@
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
+import type { HandshakeRules } from '#mocks/rules/handshake.ts'
+import type { TlsMaterial } from './http10.ts'
+
+/** The first byte of a TLS record with a handshake in it (RFC 8446, section 5.1). */
+const HANDSHAKE = 0x16
+
+/**
+ * Has a TLS server begin its connections by rules that are asked for at each; by those of any decent server it is
+ * left to itself. To be called before anything else listens for connections.
+ */
+export function bendHandshakes(server: Server, tls: TlsMaterial, rules: () => HandshakeRules): void {
+  const decent = server.listeners('connection') as ((socket: Socket) => void)[]
+  server.removeAllListeners('connection')
+  const secure = (socket: Socket, { protocols }: HandshakeRules): void => {
+    if (protocols.length > 0) agree(server, socket, { ...tls, ALPNProtocols: [...protocols] })
+    else for (const listener of decent) listener.call(server, socket)
+  }
+  server.on('connection', (socket: Socket) => {
+    const bent = rules()
+    if (!bent.takesClear) {
+      secure(socket, bent)
+      return
+    }
+    socket.on('error', () => undefined)
+    socket.once('data', (chunk: Buffer) => {
+      if (chunk[0] === HANDSHAKE) {
+        socket.pause()
+        socket.unshift(chunk)
+        secure(socket, bent)
+      } else {
+        server.emit('secureConnection', socket)
+        // The parser takes later bytes below the stream, where one that was put back would be missed
+        socket.emit('data', chunk)
+      }
+    })
+  })
+}
+
+/** Makes the handshake, and hands the server what is inside. */
+function agree(
+  server: Server,
+  socket: Socket,
+  options: TlsMaterial & { readonly ALPNProtocols: string[] },
+): void {
+  const inside = new TLSSocket(socket, { ...options, isServer: true })
+  inside.on('error', () => undefined)
+  inside.once('secure', () => {
+    server.emit('secureConnection', inside)
+  })
+}

@@ -1,0 +1,47 @@
+import { afterEach, expect, it } from 'vitest'
+import type { Exchange } from '#evidence/exchange.ts'
+import { answering, answeringOnce, closeRawServers, rawServer } from '../../../tests/raw-server.ts'
+import { Secrets } from '../secrets.ts'
+import { getProfile } from './operations.ts'
+import { createRawClient } from './raw-client.ts'
+import { wireForm } from './wire-forms.ts'
+
+const OK = 'HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nhi'
+
+afterEach(closeRawServers)
+
+function clientOf(baseUrl: string, form = 'HTTP/1.0') {
+  const exchanges: Exchange[] = []
+  const client = createRawClient(wireForm(form), {
+    ...{ baseUrl, tls: { ca: null, insecure: false }, boundMs: 5000, graceMs: 20 },
+    ...{ secrets: new Secrets(), record: (exchange: Exchange) => exchanges.push(exchange) },
+    now: () => Date.now(),
+  })
+  return { client, exchanges }
+}
+
+it('tells what came back, and what became of the connection', async () => {
+  const server = await rawServer(answeringOnce(OK))
+  const { client, exchanges } = clientOf(`${server.url}/base`)
+  const result = await client.send(getProfile('+15555558264'))
+  expect(result).toMatchObject({ kind: 'answered', answer: { status: 200, statusLine: 'HTTP/1.0 200 OK' } })
+  expect(server.received[0]).toMatch(/^GET \/base\/\S+ HTTP\/1\.0\r\nHost: 127\.0\.0\.1:\d+\r\n/)
+  expect(client.outcomes).toMatchObject([{ status: 200, secondStatusLine: null }])
+  expect(exchanges).toHaveLength(1)
+})
+
+it('does not wait for the end of a connection that stays open behind a whole answer', async () => {
+  const server = await rawServer(answering(OK))
+  const { client } = clientOf(server.url)
+  expect((await client.send(getProfile('+15555558264'))).kind).toBe('answered')
+  expect(client.outcomes[0]?.finMs).toBeNull()
+})
+
+it('takes a connection that ends without a word for a failure', async () => {
+  const server = await rawServer((socket) => socket.end())
+  const { client } = clientOf(server.url)
+  expect(await client.send(getProfile('+15555558264'))).toMatchObject({
+    kind: 'failed',
+    failure: { kind: 'broken-off' },
+  })
+})

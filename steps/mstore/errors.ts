@@ -1,0 +1,95 @@
+import { Then, When } from '@cucumber/cucumber'
+import { isNetworkErrorAnswer } from '#driver/mstore/answers.ts'
+import { withBody } from '#driver/wire-request.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import { printable } from '#evidence/printable.ts'
+import { fromUtf8 } from '#protocol/bytes.ts'
+import type { TouchstoneWorld } from '../world.ts'
+import type { Mailbox } from './mailbox.ts'
+import { isSuccess } from './observed.ts'
+import type { Observed } from './observed.ts'
+import { operationNamed } from './operations.ts'
+import type { MStoreSession } from './session.ts'
+
+const BAD_REQUEST = 400
+
+When(
+  '{party} tries to {string} with {string} for a body',
+  async function (this: TouchstoneWorld, name: string, operation: string, body: string) {
+    const mailbox = await this.mstore.mailbox(name)
+    await this.mstore.act(withOther(this.mstore, mailbox, { operation, body }), { mailbox })
+  },
+)
+
+/** Any method, known or not; the rest of the request is as it was. */
+When(
+  '{party} tries to {string} by the method {word}',
+  async function (this: TouchstoneWorld, name: string, operation: string, method: string) {
+    const mailbox = await this.mstore.mailbox(name)
+    const request = operationNamed(operation).request(this.mstore, mailbox)
+    const named = request.operation.replace(/^\S+/, method)
+    await this.mstore.act({ ...request, method, operation: named }, { mailbox })
+  },
+)
+
+/** A request that is not answered 400 leaves open what a 400 would say. */
+Then('a 400 is the network error', function (this: TouchstoneWorld) {
+  const { request, observed } = this.mstore.turn
+  const { answer, status, text, exchange } = observed
+  if (status !== BAD_REQUEST || answer === null) {
+    this.mstore.check.note(
+      `${request.operation} answered ${text}, where a 400 would have to be the network error`,
+    )
+    return
+  }
+  this.mstore.check.that({
+    thing: 'body of the 400',
+    expected: '{"error":"MSTORE_RLY-MST_NWKERR"}',
+    got: shown(answer.body),
+    holds: isNetworkErrorAnswer(answer),
+    exchange,
+  })
+})
+
+/** What tells no cause is the same whatever it was. */
+Then(
+  '{party} gets the same body when trying to {string} with {string} for a body',
+  async function (this: TouchstoneWorld, name: string, operation: string, body: string) {
+    const { request, observed } = this.mstore.turn
+    const mailbox = await this.mstore.mailbox(name)
+    const other = withOther(this.mstore, mailbox, { operation, body })
+    const compared = await this.mstore.ask(other, { mailbox })
+    const [expected, got] = [bodyOf(observed), bodyOf(compared)]
+    const thing = `answer to ${other.operation}, beside that to ${request.operation}`
+    this.mstore.check.that({ thing, expected, got, holds: expected === got, exchange: compared.exchange })
+  },
+)
+
+/** No answer will do: who sends half a request may wait for one in vain. */
+Then('the mStore does not accept it', function (this: TouchstoneWorld) {
+  const { request, observed } = this.mstore.turn
+  this.mstore.check.that({
+    thing: `status of ${request.operation}`,
+    expected: 'none from 200 to 299',
+    got: observed.text,
+    holds: !isSuccess(observed.status),
+    exchange: observed.exchange,
+  })
+})
+
+interface Other {
+  readonly operation: string
+  readonly body: string
+}
+
+function withOther(session: MStoreSession, mailbox: Mailbox, { operation, body }: Other): WireRequest {
+  return withBody(operationNamed(operation).request(session, mailbox), body)
+}
+
+function bodyOf({ answer, text }: Observed): string {
+  return answer === null ? text : shown(answer.body)
+}
+
+function shown(body: Uint8Array): string {
+  return body.length === 0 ? 'no body' : printable(fromUtf8(body) ?? `${body.length} bytes that are no text`)
+}

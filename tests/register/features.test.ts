@@ -1,35 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
-import { area, isRequirementId, loadRegister } from '#protocol/register.ts'
+import { isRequirementId, loadRegister } from '#protocol/register.ts'
 import { CAPABILITIES, PROTOCOLS, RISKS } from '#protocol/requirements.ts'
 import { loadFeatures } from '#run/features.ts'
 
 /** What a tag may name besides a requirement. */
 const PRECONDITIONS: readonly string[] = [...RISKS, ...CAPABILITIES]
 
-const AREAS = [
-  'CODE',
-  'VERIFY',
-  'PUSHID',
-  'KEYS',
-  'DIRECTORY',
-  'PREKEY',
-  'MESSAGE',
-  'PUSH',
-  'ATTACHMENT',
-  'AUTH',
-  'ENCODING',
-]
-
-const protocols = PROTOCOLS.filter((protocol) => existsSync(join(PACKAGE_ROOT, 'features', protocol)))
-
-test('the relay has features', () => {
-  expect(protocols).toContain('relay')
-})
-
-describe.each(protocols)('the features of %s', (protocol) => {
+describe.each(PROTOCOLS)('the features of %s', (protocol) => {
   const requirements = [...loadRegister(protocol).requirements.values()]
   const known = new Set<string>(requirements.map(({ id }) => id))
   const scenarios = loadFeatures(protocol)
@@ -49,18 +29,12 @@ describe.each(protocols)('the features of %s', (protocol) => {
     expect(silent.map(({ location }) => location)).toEqual([])
   })
 
-  test('have a scenario for every MUST and SHOULD of their areas that binds the server', () => {
-    const areas = new Set([...tagged].filter(isRequirementId).map(area))
+  test('have a scenario for every MUST and SHOULD that binds the server', () => {
     const missing = requirements
-      .filter(({ id }) => areas.has(area(id)) && !tagged.has(id))
+      .filter(({ id }) => !tagged.has(id))
       .filter(({ level, binds, untestable }) => level !== 'MAY' && binds !== 'client' && untestable === null)
     expect(missing.map(({ id }) => id)).toEqual([])
   })
-})
-
-test('the areas of today are all there', () => {
-  const found = new Set(loadFeatures('relay').flatMap(({ tags }) => tags.filter(isRequirementId).map(area)))
-  expect(AREAS.filter((one) => !found.has(one))).toEqual([])
 })
 
 describe('requirements that no server shows', () => {

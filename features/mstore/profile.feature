@@ -14,7 +14,7 @@ Feature: Profile
   Rule: Each attribute is `{name: string, value: [one string]}`.
 
     Scenario: shows every attribute with one value
-      Given Alice has a mailbox
+      Given Alice's profile is known
       When Alice reads the profile
       Then the mStore's answer fits "profile"
 
@@ -112,21 +112,19 @@ Feature: Profile
   Rule: `OLD_PWD` is [out] only: it never appears in GET.
 
     Scenario: does not show the old PIN
-      Given Alice has a mailbox
+      Given Alice's profile is known
       When Alice reads the profile
       Then the answer holds the attributes:
-        | vvmon   | a boolean |
-        | OLD_PWD | none      |
+        | OLD_PWD | none |
 
   @MSTORE-PROFILE-14
   Rule: `PWD` is [out] only: it never appears in GET; no attribute value equals the PIN.
 
     Scenario: does not show the PIN under any name
-      Given Alice has a mailbox
+      Given Alice's profile is known
       When Alice reads the profile
       Then the answer holds the attributes:
-        | vvmon | a boolean |
-        | PWD   | none      |
+        | PWD | none |
       And no attribute of the answer is the PIN of Alice
 
   @MSTORE-PROFILE-16 @writes
@@ -148,18 +146,16 @@ Feature: Profile
   Rule: PUT has POST semantics: attributes left out keep their values.
 
     Scenario Outline: leaves all alone that a change to <value> does not name
-      Given Alice wrote to the profile:
-        | nut | <other> |
-      And Alice's profile is known
+      Given Alice's profile is known
       When Alice writes to the profile:
         | nut | <value> |
       Then Alice's profile is as before but for:
-        | profile nut | <value> |
+        | profile nut | anything |
 
       Examples:
-        | value | other |
-        | true  | false |
-        | false | true  |
+        | value |
+        | true  |
+        | false |
 
   @MSTORE-PROFILE-18 @writes
   Rule: `nut` [in,out] written by PUT is returned by GET.
@@ -246,11 +242,10 @@ Feature: Profile
   Rule: A successful PUT has an empty body.
 
     Scenario: answers a change with nothing
-      Given Alice has a mailbox
+      Given Alice can "write the profile"
       When Alice writes to the profile:
         | nut | false |
-      Then the mStore accepts it
-      And the answer has no body
+      Then the answer has no body
 
   @MSTORE-PROFILE-26 @writes
   Rule: PUT with an unknown attribute name does not disturb known ones.
@@ -272,9 +267,7 @@ Feature: Profile
       And Alice's <folder> are known
       When Alice writes to the profile:
         | nut | true |
-      Then the profile of Alice holds:
-        | nut | true |
-      And Alice's <folder> are as before
+      Then Alice's <folder> are as before
 
       Examples:
         | folder     |
@@ -292,7 +285,12 @@ Feature: Profile
   @MSTORE-PROFILE-28
   Rule: GET is safe and repeatable.
 
-    Scenario: shows the same however often it is asked
+    Scenario: shows the same a second time
+      Given Alice's profile is known
+      When Alice reads the quota of the voicemails
+      Then Alice's profile is as before
+
+    Scenario: shows the same a third time
       Given Alice's profile is known
       When Alice reads the profile
       Then Alice's profile is as before

@@ -1,12 +1,10 @@
 import { Given, Then, When } from '@cucumber/cucumber'
 import type { DataTable } from '@cucumber/cucumber'
 import { getProfile, putProfile } from '#driver/mstore/operations.ts'
-import type { Attributes } from '#protocol/mstore/attributes.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import { assertAttribute, attributesOf } from './attributes.ts'
-import type { Beside } from './forms.ts'
-import type { Mailbox } from './mailbox.ts'
+import { attributesOf } from './attributes.ts'
 import { isSuccess } from './observed.ts'
+import { assertProfile } from './profile-attributes.ts'
 import { readProfile } from './snapshot.ts'
 
 When('{party} reads/read the profile', async function (this: TouchstoneWorld, name: string) {
@@ -26,9 +24,12 @@ When(
   '{party} writes the known {word} to the profile',
   async function (this: TouchstoneWorld, name: string, attribute: string) {
     const mailbox = await this.mstore.mailbox(name)
-    const value = mailbox.snapshots.get('profile')?.get(`profile ${attribute}`)
-    if (value === undefined)
-      throw new Error(`"${name}'s profile is known" must stand before, with ${attribute}`)
+    const before = mailbox.snapshots.get('profile')
+    if (before === undefined) throw new Error(`"${name}'s profile is known" must stand before`)
+    const value = before.get(`profile ${attribute}`) ?? ''
+    const values = new Map(value === '' ? [] : [[attribute, value] as const])
+    const { requirement } = this.mstore.check
+    assertProfile(this.mstore, { mailbox, values }, { attribute, wanted: 'any text', requirement })
     await this.mstore.act(putProfile(mailbox.msisdn, [[attribute, value]]), { mailbox })
   },
 )
@@ -40,7 +41,7 @@ Given(
     const values = await readProfile(this.mstore, mailbox)
     const requirement = this.mstore.requirementHere('MSTORE-PROFILE-18')
     for (const [attribute, wanted] of Object.entries(table.rowsHash()))
-      assertAttribute(this.mstore, besideProfile(mailbox, values), { attribute, wanted, requirement })
+      assertProfile(this.mstore, { mailbox, values }, { attribute, wanted, requirement })
   },
 )
 
@@ -62,10 +63,6 @@ Then(
     const wanted = isSuccess(this.mstore.turn.observed.status) ? changed : kept
     const values = await readProfile(this.mstore, mailbox)
     const { requirement } = this.mstore.check
-    assertAttribute(this.mstore, besideProfile(mailbox, values), { attribute, wanted, requirement })
+    assertProfile(this.mstore, { mailbox, values }, { attribute, wanted, requirement })
   },
 )
-
-function besideProfile({ msisdn }: Mailbox, attributes: Attributes): Beside {
-  return { msisdn, objectPath: null, attributes }
-}

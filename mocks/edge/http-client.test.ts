@@ -47,16 +47,37 @@ describe('a call to another server', () => {
     })
   })
 
-  it('is on a connection of its own', async () => {
+  it.each([
+    ['is on a connection of its own', false, 2],
+    ['goes over the connection of the one before where it can be repeated', true, 1],
+  ])('%s', async (_case, isRepeatable, connections) => {
     const ports = new Set<number | undefined>()
     const url = await serving((request, response) => {
       ports.add(request.socket.remotePort)
       response.end()
     })
     const client = httpClient()
-    await client.call(callTo(url))
-    await client.call(callTo(`${url}/`))
-    expect(ports.size).toBe(2)
+    await client.call(callTo(url, { isRepeatable }))
+    await client.call(callTo(`${url}/`, { isRepeatable }))
+    client.close()
+    expect(ports.size).toBe(connections)
+  })
+
+  it('is made again where the connection was closed in between', async () => {
+    const ports: (number | undefined)[] = []
+    const url = await serving((request, response) => {
+      ports.push(request.socket.remotePort)
+      if (ports.length === 2) request.socket.destroy()
+      else response.end()
+    })
+    const client = httpClient()
+    const calls = [callTo(url, { isRepeatable: true }), callTo(url, { isRepeatable: true })]
+    const kinds: string[] = []
+    for (const call of calls) kinds.push((await client.call(call)).kind)
+    client.close()
+    expect(kinds).toEqual(['answered', 'answered'])
+    expect(new Set(ports).size).toBe(2)
+    expect(ports).toHaveLength(3)
   })
 
   it.each([

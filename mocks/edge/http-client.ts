@@ -1,4 +1,4 @@
-import { request, type ClientRequest, type IncomingMessage } from 'node:http'
+import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:http'
 
 /** A request to another server; `path` is what stands on the request line. Times in ms. */
 export interface HttpCall {
@@ -10,6 +10,11 @@ export interface HttpCall {
   readonly body: Uint8Array
   /** From the call to the last byte of the answer. */
   readonly timeoutMs: number
+  /**
+   * Whether doing it twice is as good as once: then it may go over a connection that was left open, and is made
+   * again where the other server had closed that.
+   */
+  readonly isRepeatable?: boolean
 }
 
 /** What came of a call; `reason` is one line. */
@@ -22,42 +27,52 @@ export type HttpAnswer =
     }
   | { readonly kind: 'unreachable'; readonly reason: string }
 
-/** Calls other servers, each call on a connection of its own. */
+/** Calls other servers, each call on a connection of its own unless it is repeatable. */
 export interface HttpClient {
   /** Never rejects: what goes wrong is an answer of its own kind. */
   readonly call: (call: HttpCall) => Promise<HttpAnswer>
-  /** Breaks off the calls that are under way. */
+  /** Breaks off the calls that are under way, and closes what was left open. */
   readonly close: () => void
 }
 
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024
+/** What comes of writing to a connection that the other end has closed. */
+const STALE = new Set(['ECONNRESET', 'EPIPE'])
 
 /** A client with no call under way. */
 export function httpClient(): HttpClient {
   const underWay = new Set<ClientRequest>()
+  const agent = new Agent({ keepAlive: true })
   return {
-    call: (call) => {
-      const calling = request(`${call.url.replace(/\/$/, '')}${call.path}`, {
-        agent: false,
-        method: call.method,
-        headers: { ...call.headers, 'Content-Length': String(call.body.length) },
-        signal: AbortSignal.timeout(call.timeoutMs),
-      })
-      underWay.add(calling)
-      calling.on('close', () => underWay.delete(calling))
-      return answerTo(calling, call)
+    call: async (call) => {
+      const signal = AbortSignal.timeout(call.timeoutMs)
+      const make = (over: Agent | false): Promise<HttpAnswer | 'stale'> => {
+        const calling = request(`${call.url.replace(/\/$/, '')}${call.path}`, {
+          ...{ agent: over, method: call.method, signal },
+          headers: { ...call.headers, 'Content-Length': String(call.body.length) },
+        })
+        underWay.add(calling)
+        calling.on('close', () => underWay.delete(calling))
+        return answerTo(calling, call)
+      }
+      const first = await make(call.isRepeatable === true ? agent : false)
+      const answer = first === 'stale' ? await make(false) : first
+      return answer === 'stale' ? { kind: 'unreachable', reason: 'connection reset' } : answer
     },
     close: () => {
       for (const calling of underWay) calling.destroy(new Error('broken off'))
+      agent.destroy()
     },
   }
 }
 
-function answerTo(calling: ClientRequest, { body, timeoutMs }: HttpCall): Promise<HttpAnswer> {
+/** What came of one request; `stale` where it went over an open connection that the other server had closed. */
+function answerTo(calling: ClientRequest, { body, timeoutMs }: HttpCall): Promise<HttpAnswer | 'stale'> {
   return new Promise((resolve) => {
-    const giveUp = (error: Error): void => {
+    const giveUp = (error: NodeJS.ErrnoException): void => {
       const reason = error.name === 'AbortError' ? `no answer within ${timeoutMs} ms` : error.message
-      resolve({ kind: 'unreachable', reason })
+      const isStale = calling.reusedSocket && STALE.has(error.code ?? '')
+      resolve(isStale ? 'stale' : { kind: 'unreachable', reason })
     }
     calling.on('error', giveUp)
     calling.on('response', (response) => {

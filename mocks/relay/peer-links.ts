@@ -13,6 +13,8 @@ export interface PeerCall {
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
   readonly timeoutMs: number
+  /** Whether doing it twice is as good as once. */
+  readonly isRepeatable: boolean
 }
 
 /** How this node reaches its peers. */
@@ -51,6 +53,8 @@ interface Link {
 export type UrlsByName = Readonly<Record<string, string>>
 
 const NOT_YET = 'no listings were exchanged yet'
+/** Where nodes tell each other of their numbers: whole listings and changes alike can be told twice. */
+const LISTING = path('listing')
 const NO_BODY = new Uint8Array()
 
 /**
@@ -182,7 +186,8 @@ export class PeerLinks {
       ...(body.length === 0 ? {} : { 'Content-Type': 'application/json' }),
     }
     const { timeoutMs } = this.#relay.rulebook.federation
-    return this.#call({ url, method, path: place, headers, body, timeoutMs })
+    const isRepeatable = place.startsWith(LISTING)
+    return this.#call({ url, method, path: place, headers, body, timeoutMs, isRepeatable })
   }
 }
 

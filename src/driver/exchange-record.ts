@@ -57,7 +57,7 @@ function recordResponse({ head, body }: Outcome, secrets: Secrets): RecordedResp
 const QUOTED_CHARACTERS = 60
 
 /** The failure as it may be shown: secrets out first, then cut, then made printable. */
-function redactFailure({ kind, detail, quote }: RawFailure, secrets: Secrets): WireFailure {
+export function redactFailure({ kind, detail, quote }: RawFailure, secrets: Secrets): WireFailure {
   const told = secrets.redact(detail)
   if (quote === null) return { kind, detail: printable(told) }
   const text = secrets.redact(quote)

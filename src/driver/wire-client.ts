@@ -1,11 +1,11 @@
 import type { Exchange, RecordedHeader, WireFailure } from '#evidence/exchange.ts'
 import { parseBase, endpointOf } from './endpoint.ts'
 import type { Base } from './endpoint.ts'
-import { recordExchange } from './exchange-record.ts'
+import { recordExchange, redactFailure } from './exchange-record.ts'
 import { learnCredentials } from './redacted-headers.ts'
 import type { Bounds, Order, Outcome } from './round-trip.ts'
 import { roundTrip } from './round-trip.ts'
-import type { Secrets } from './secrets.ts'
+import { Secrets } from './secrets.ts'
 import type { AnyTarget } from './target.ts'
 import type { Trust } from './trust.ts'
 import { readTrust } from './trust.ts'
@@ -14,39 +14,52 @@ import type { WireRequest } from './wire-request.ts'
 import { headerValue } from './wire-request.ts'
 
 /** A whole answer. Line and headers are as they stood on the wire; `body` is the content, chunks joined. */
-export interface Answer {
+export interface PlainAnswer {
   readonly status: number
   readonly statusLine: string
   readonly headers: readonly RecordedHeader[]
   readonly body: Uint8Array
   /** The value of the header called `name` in any case, several joined by `, `; null when there is none. */
   header(name: string): string | null
+}
+
+/** A whole answer, and the record of how it came. */
+export interface Answer extends PlainAnswer {
   readonly exchange: Exchange
 }
+
+/** What became of a request of which there is no record. */
+export type PlainResult =
+  | { readonly kind: 'answered'; readonly answer: PlainAnswer }
+  | { readonly kind: 'failed'; readonly failure: WireFailure }
 
 /** What became of a request. A failure says what was seen instead of a whole answer. */
 export type WireResult =
   | { readonly kind: 'answered'; readonly answer: Answer }
   | { readonly kind: 'failed'; readonly failure: WireFailure; readonly exchange: Exchange }
 
-/** What a wire client is made of. */
-export interface WireClientOptions {
+/** The server to speak to, and how. */
+export interface ConnectionOptions {
   readonly baseUrl: string
   /** Milliseconds from connecting to the last byte of an answer. */
   readonly answerMs: number
   readonly tls: AnyTarget['tls']
-  /** What must not appear in a record. Well-formed credentials of requests are added to it. */
-  readonly secrets: Secrets
-  /** Is handed every exchange, redacted, before `send` settles. */
-  readonly record: (exchange: Exchange) => void
-  /** Milliseconds since the Unix epoch. */
-  readonly now: () => number
   /** Awaited before each request; the time spent in it is not part of the exchange. */
   readonly pace?: () => Promise<void>
   /** Bytes of an answer's content beyond which it is `oversized`; 8 MiB where not given. */
   readonly maxBodyBytes?: number
   /** Bytes of an answer's head beyond which it is `oversized`; 64 KiB where not given. */
   readonly maxHeaderBytes?: number
+}
+
+/** What a wire client is made of. */
+export interface WireClientOptions extends ConnectionOptions {
+  /** What must not appear in a record. Well-formed credentials of requests are added to it. */
+  readonly secrets: Secrets
+  /** Is handed every exchange, redacted, before `send` settles. */
+  readonly record: (exchange: Exchange) => void
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number
 }
 
 /** Sends requests exactly as they are written and tells exactly what came back. */
@@ -58,12 +71,28 @@ export interface WireClient {
   send(request: WireRequest): Promise<WireResult>
 }
 
+/** Sends requests as a wire client does, and records none. */
+export interface UnrecordedClient {
+  send(request: WireRequest): Promise<PlainResult>
+}
+
 const MAX_BODY_BYTES = 8 * 1024 * 1024
 const MAX_HEADER_BYTES = 64 * 1024
 
 /** A wire client for one server; throws a UsageError when its URL or its certificate file is no such thing. */
 export function createWireClient(options: WireClientOptions): WireClient {
-  const client: Client = {
+  const client = openClient(options)
+  return { send: (request) => send(client, options, request) }
+}
+
+/** The same for requests that are no evidence: nothing of them is kept. */
+export function createUnrecordedClient(options: ConnectionOptions): UnrecordedClient {
+  const client = openClient(options)
+  return { send: (request) => sendUnrecorded(client, request) }
+}
+
+function openClient(options: ConnectionOptions): Client {
+  return {
     base: parseBase(options.baseUrl),
     trust: readTrust(options.tls),
     bounds: {
@@ -71,21 +100,19 @@ export function createWireClient(options: WireClientOptions): WireClient {
       maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
       maxHeaderBytes: options.maxHeaderBytes ?? MAX_HEADER_BYTES,
     },
-    options,
+    pace: options.pace,
   }
-  return { send: (request) => send(client, request) }
 }
 
 interface Client {
   readonly base: Base
   readonly trust: Trust
   readonly bounds: Bounds
-  readonly options: WireClientOptions
+  readonly pace: (() => Promise<void>) | undefined
 }
 
-async function send(client: Client, request: WireRequest): Promise<WireResult> {
-  const { options } = client
-  await options.pace?.()
+async function send(client: Client, options: WireClientOptions, request: WireRequest): Promise<WireResult> {
+  await client.pace?.()
   learnCredentials(request.headers, options.secrets)
   const { order, reachable } = prepare(client, request)
   const startedAt = options.now()
@@ -94,7 +121,22 @@ async function send(client: Client, request: WireRequest): Promise<WireResult> {
   const occurrence = { id: nextId(), operation: request.operation, order, outcome, timing }
   const exchange = recordExchange(occurrence, options.secrets)
   options.record(exchange)
-  return resultOf(outcome, exchange)
+  const answer = answerOf(outcome)
+  return answer === null
+    ? { kind: 'failed', failure: exchange.failure ?? NO_HEAD, exchange }
+    : { kind: 'answered', answer: { ...answer, exchange } }
+}
+
+async function sendUnrecorded(client: Client, request: WireRequest): Promise<PlainResult> {
+  await client.pace?.()
+  const { order, reachable } = prepare(client, request)
+  const outcome = reachable ? await perform(order) : nowhere(request)
+  const answer = answerOf(outcome)
+  if (answer !== null) return { kind: 'answered', answer }
+  const secrets = new Secrets()
+  learnCredentials(request.headers, secrets)
+  const { failure } = outcome
+  return { kind: 'failed', failure: failure === null ? NO_HEAD : redactFailure(failure, secrets) }
 }
 
 async function perform(order: Order): Promise<Outcome> {
@@ -155,13 +197,11 @@ function completeHeaders(request: WireRequest, authority: string): readonly Reco
   return [...host, ...headers, ...length, ...close]
 }
 
-function resultOf({ failure, head, body }: Outcome, exchange: Exchange): WireResult {
-  if (failure !== null || head === null || head.status === null) {
-    return { kind: 'failed', failure: exchange.failure ?? NO_HEAD, exchange }
-  }
+/** The answer, where there is a whole one. */
+function answerOf({ failure, head, body }: Outcome): PlainAnswer | null {
+  if (failure !== null || head === null || head.status === null) return null
   const { status, line, headers } = head
-  const header = (name: string) => headerValue(headers, name)
-  return { kind: 'answered', answer: { status, statusLine: line, headers, body, header, exchange } }
+  return { status, statusLine: line, headers, body, header: (name) => headerValue(headers, name) }
 }
 
 const NO_HEAD: WireFailure = { kind: 'malformed', detail: 'the answer has no status line' }

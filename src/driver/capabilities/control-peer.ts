@@ -1,5 +1,4 @@
 import type { FederatedPeer, RelayTarget } from '../target.ts'
-import { REAL_TIME } from './capability-io.ts'
 import { openControlPlane } from './control-plane.ts'
 import { CapabilityFailure } from './failures.ts'
 import { nullable, object, record, text, type Reader } from './reading.ts'
@@ -22,7 +21,7 @@ const peers: Reader<Peers> = object({
 export async function controlPeer(target: RelayTarget): Promise<FederatedPeer | null> {
   const source = target.capabilities.verificationCode
   if (source?.kind !== 'mock-control') return null
-  const plane = openControlPlane('federation', source.url, { target, io: REAL_TIME })
+  const plane = openControlPlane('federation', source.url, target)
   try {
     const { name: knownAs, peers: known } = await plane.get('/peers', peers)
     return (

@@ -1,12 +1,10 @@
 import { fromUtf8 } from '#protocol/bytes.ts'
 import { printable } from '#evidence/printable.ts'
-import { Secrets } from '../secrets.ts'
 import type { AnyTarget } from '../target.ts'
-import type { Answer, WireClient } from '../wire-client.ts'
-import { createWireClient } from '../wire-client.ts'
+import type { PlainAnswer, UnrecordedClient } from '../wire-client.ts'
+import { createUnrecordedClient } from '../wire-client.ts'
 import type { WireRequest } from '../wire-request.ts'
 import { withBody } from '../wire-request.ts'
-import type { CapabilityIo } from './capability-io.ts'
 import { CapabilityFailure } from './failures.ts'
 import type { Reader } from './reading.ts'
 import { read } from './reading.ts'
@@ -27,16 +25,9 @@ export interface ControlPlane {
 export function openControlPlane(
   what: string,
   url: string,
-  { target, io }: ControlPlaneContext,
+  { timeouts, tls }: ControlPlaneTarget,
 ): ControlPlane {
-  const client = createWireClient({
-    baseUrl: url,
-    answerMs: target.timeouts.answerMs,
-    tls: target.tls,
-    secrets: new Secrets(),
-    record: () => undefined,
-    now: io.now,
-  })
+  const client = createUnrecordedClient({ baseUrl: url, answerMs: timeouts.answerMs, tls })
   const ask = <Value>(request: WireRequest, reader: Reader<Value>) =>
     jsonOf(client, request, { place: `${what}: ${request.method} ${url}${request.target}`, reader })
   return {
@@ -52,11 +43,8 @@ function withJson(request: WireRequest, body: object): WireRequest {
   return withBody(request, JSON.stringify(body), 'application/json')
 }
 
-/** What a control plane needs besides its URL: the target's time-outs and certificates, and a clock. */
-export interface ControlPlaneContext {
-  readonly target: Pick<AnyTarget, 'timeouts' | 'tls'>
-  readonly io: CapabilityIo
-}
+/** What a control plane needs besides its URL: the target's time-outs and certificates. */
+export type ControlPlaneTarget = Pick<AnyTarget, 'timeouts' | 'tls'>
 
 interface Expectation<Value> {
   readonly place: string
@@ -68,7 +56,7 @@ interface Expectation<Value> {
  * granted, or answered with something else.
  */
 export async function jsonOf<Value>(
-  client: WireClient,
+  client: UnrecordedClient,
   request: WireRequest,
   { place, reader }: Expectation<Value>,
 ): Promise<Value> {
@@ -78,7 +66,7 @@ export async function jsonOf<Value>(
   return reading.value
 }
 
-async function accepted(client: WireClient, request: WireRequest, place: string): Promise<Answer> {
+async function accepted(client: UnrecordedClient, request: WireRequest, place: string): Promise<PlainAnswer> {
   const result = await client.send(request)
   if (result.kind === 'failed') {
     throw new CapabilityFailure(
@@ -92,7 +80,7 @@ async function accepted(client: WireClient, request: WireRequest, place: string)
   return answer
 }
 
-function parse(answer: Answer, place: string): unknown {
+function parse(answer: PlainAnswer, place: string): unknown {
   try {
     return JSON.parse(fromUtf8(answer.body) ?? '')
   } catch {
@@ -100,14 +88,14 @@ function parse(answer: Answer, place: string): unknown {
   }
 }
 
-function reasonIn(answer: Answer): string {
+function reasonIn(answer: PlainAnswer): string {
   const text = beginning(answer)
   return text === '' ? '' : JSON.stringify(text)
 }
 
 const SHOWN_CHARACTERS = 60
 
-function beginning({ body }: Answer): string {
+function beginning({ body }: PlainAnswer): string {
   return printable(Buffer.from(body).toString('utf8').slice(0, SHOWN_CHARACTERS))
 }
 

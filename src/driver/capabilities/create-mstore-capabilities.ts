@@ -1,6 +1,4 @@
 import type { MStoreTarget } from '../target.ts'
-import type { CapabilityIo } from './capability-io.ts'
-import { REAL_TIME } from './capability-io.ts'
 import type { Gba, GbaOptions } from './gba.ts'
 import { createGba } from './gba.ts'
 import type { Subscribers } from './subscribers.ts'
@@ -19,14 +17,10 @@ export interface MStoreCapabilities {
  * The capabilities that the target file offers. Nothing is asked of anybody yet; what is not offered throws
  * MissingCapability when it is used. A control plane URL that is none is a UsageError at once.
  */
-export function createMStoreCapabilities(
-  target: MStoreTarget,
-  gba: GbaOptions,
-  io: CapabilityIo = REAL_TIME,
-): MStoreCapabilities {
+export function createMStoreCapabilities(target: MStoreTarget, gba: GbaOptions): MStoreCapabilities {
   return {
-    subscribers: createSubscribers(target, io),
+    subscribers: createSubscribers(target),
     gba: createGba(target, gba),
-    voicemails: createVoicemails(target, io),
+    voicemails: createVoicemails(target),
   }
 }

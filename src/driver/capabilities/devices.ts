@@ -39,7 +39,7 @@ export function createDevices(target: RelayTarget, io: CapabilityIo): Devices {
       return { add: ({ number }, device) => commandJson(command, argumentsOf(number, device), count) }
     }
     case 'mock-control': {
-      const plane = openControlPlane('devices', source.url, { target, io })
+      const plane = openControlPlane('devices', source.url, target)
       return {
         add: async ({ number }, device) =>
           (await plane.post('/devices', { number, ...device }, added)).deviceId,

@@ -27,7 +27,7 @@ export function createLimits(target: RelayTarget, io: CapabilityIo): Limits {
     return { limit: missing, refill: missing }
   }
   if (source.kind !== 'mock-control') return waiting(source, io)
-  return controlled(openControlPlane('limits', source.url, { target, io }))
+  return controlled(openControlPlane('limits', source.url, target))
 }
 
 type Figures = ReadonlyMap<string, Limit>

@@ -1,7 +1,6 @@
 import { basicAuthorization, type Credentials } from '#protocol/relay/credentials.ts'
-import { Secrets } from '../secrets.ts'
 import type { RelayTarget } from '../target.ts'
-import { createWireClient } from '../wire-client.ts'
+import { createUnrecordedClient } from '../wire-client.ts'
 import { withBody, type WireRequest } from '../wire-request.ts'
 import type { CapabilityIo } from './capability-io.ts'
 import { jsonOf } from './control-plane.ts'
@@ -16,14 +15,11 @@ const added: Reader<{ readonly deviceId: number }> = object({ deviceId: count })
  * the target for a code, and the new one confirms it under the bare number. The two requests are no evidence
  * and are not recorded; where one is not granted, a CapabilityFailure says which.
  */
-export function provisionDevice(target: RelayTarget, { now, pace }: CapabilityIo): Devices['add'] {
-  const client = createWireClient({
+export function provisionDevice(target: RelayTarget, { pace }: CapabilityIo): Devices['add'] {
+  const client = createUnrecordedClient({
     baseUrl: target.url,
     answerMs: target.timeouts.answerMs,
     tls: target.tls,
-    secrets: new Secrets(),
-    record: () => undefined,
-    now,
     ...(pace === undefined ? {} : { pace }),
   })
   const ask = <Value>(request: WireRequest, reader: Reader<Value>) =>

@@ -35,7 +35,7 @@ export interface Pushes {
 
 /** The adapter of the target's `pushes`; without one, or with a fixed value, it throws MissingCapability. */
 export function createPushes(target: RelayTarget, io: CapabilityIo): Pushes {
-  const look = looker(target, io)
+  const look = looker(target)
   return {
     received: (filter, atLeast = 0) =>
       poll(
@@ -61,14 +61,14 @@ const pushList: Reader<{ readonly pushes: readonly Push[] }> = object({
 
 type Look = (filter: PushFilter) => Promise<readonly Push[]>
 
-function looker(target: RelayTarget, io: CapabilityIo): Look {
+function looker(target: RelayTarget): Look {
   const source = target.capabilities.pushes
   if (source === null || source.kind === 'fixed') return () => Promise.reject(new MissingCapability('pushes'))
   if (source.kind === 'command') {
     const command = { what: 'pushes', command: source.command }
     return async ({ number = '' }) => (await commandJson(command, [number], pushList)).pushes
   }
-  const plane = openControlPlane('pushes', source.url, { target, io })
+  const plane = openControlPlane('pushes', source.url, target)
   return async (filter) => (await plane.get(`/pushes${query(filter)}`, pushList)).pushes
 }
 

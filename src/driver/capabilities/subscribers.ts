@@ -1,5 +1,4 @@
 import type { BsfSettings, IsimSettings, MStoreTarget } from '../target.ts'
-import type { CapabilityIo } from './capability-io.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { openControlPlane } from './control-plane.ts'
 import { MissingCapability } from './failures.ts'
@@ -56,10 +55,10 @@ export interface Subscribers {
 }
 
 /** The adapter of the target's `subscribers`; without one every member throws MissingCapability. */
-export function createSubscribers(target: MStoreTarget, io: CapabilityIo): Subscribers {
+export function createSubscribers(target: MStoreTarget): Subscribers {
   const source = target.capabilities.subscribers
   if (source === null) return NO_SUBSCRIBERS
-  return controlled(openControlPlane('subscribers', source.url, { target, io }))
+  return controlled(openControlPlane('subscribers', source.url, target))
 }
 
 const created: Reader<{

@@ -39,7 +39,7 @@ const sentCodes: Reader<{ readonly codes: readonly SentCode[] }> = object({
 })
 
 function controlled(url: string, target: RelayTarget, io: CapabilityIo): VerificationCodes {
-  const plane = openControlPlane('verificationCode', url, { target, io })
+  const plane = openControlPlane('verificationCode', url, target)
   const sent = async (number: string) =>
     (await plane.get(`/codes?number=${encodeURIComponent(number)}`, sentCodes)).codes
   const latest = async (number: string, transport: string) => {

@@ -1,6 +1,5 @@
 import { decodeBase64, encodeBase64 } from '#protocol/base64.ts'
 import type { MStoreTarget } from '../target.ts'
-import type { CapabilityIo } from './capability-io.ts'
 import { runCommand } from './command.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { openControlPlane } from './control-plane.ts'
@@ -43,12 +42,12 @@ export interface Voicemails {
 }
 
 /** The adapter of the target's `voicemail`; without one it throws MissingCapability. */
-export function createVoicemails(target: MStoreTarget, io: CapabilityIo): Voicemails {
+export function createVoicemails(target: MStoreTarget): Voicemails {
   const source = target.capabilities.voicemail
   if (source === null) return { leave: () => Promise.reject(new MissingCapability('voicemail')) }
   switch (source.kind) {
     case 'mock-control':
-      return controlled(openControlPlane('voicemail', source.url, { target, io }))
+      return controlled(openControlPlane('voicemail', source.url, target))
     case 'command':
       return { leave: (subscriber, wishes) => command(source.command, subscriber, wishes) }
     case 'fixed':

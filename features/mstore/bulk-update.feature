@@ -217,6 +217,7 @@ Feature: Bulk update
 
     Scenario: marks as new what was new
       Given Alice has 1 voicemail
+      And Alice added the flag "\Seen" to the voicemail
       And Alice removed the flag "\Seen" from the voicemail
       And Alice's voicemails are known
       When Alice removes the flag "\Seen" from the voicemail

@@ -1,12 +1,11 @@
 import { Then } from '@cucumber/cucumber'
 import type { DataTable } from '@cucumber/cucumber'
-import { bulkItemsOf, jsonOf } from '#driver/mstore/answers.ts'
+import { bulkItemsOf } from '#driver/mstore/answers.ts'
 import { readingOf } from '#driver/mstore/readings.ts'
 import { readBulkItems } from '#protocol/mstore/bulk-results.ts'
-import { membersOf } from '#protocol/mstore/members.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import type { ToldResult } from './bulk-results.ts'
-import { resultOf, resultsAtHand, toldResults, urlsAsked } from './bulk-results.ts'
+import { carried, resultsAtHand, resultsOf, toldResults, urlsAsked } from './bulk-results.ts'
 import { urlsOf } from './bulk.ts'
 import type { ObjectReference } from './parameter-types.ts'
 import { referenceOf } from './parameter-types.ts'
@@ -17,15 +16,15 @@ import type { MStoreSession } from './session.ts'
 Then('the results are:', function (this: TouchstoneWorld, table: DataTable) {
   const { check } = this.mstore
   const rows = table.raw() as [string, string][]
-  const results = resultsAtHand(
-    this.mstore,
-    rows.some(([, kind]) => kind !== 'success'),
+  const isStrange = rows.some(([, kind]) => kind !== 'success')
+  const results = resultsAtHand(this.mstore, isStrange)
+  const found = resultsOf(
+    results,
+    rows.map(([object]) => urlOf(this.mstore, referenceOf(object))),
   )
-  const asked = urlsAsked(this.mstore)
-  for (const [object, kind] of rows) {
-    const found = resultOf(results, urlOf(this.mstore, referenceOf(object)), asked)
-    const got = found?.kind ?? 'none'
-    const holds = kind === 'a result' ? found !== undefined : got === kind
+  for (const [index, [object, kind]] of rows.entries()) {
+    const got = found[index]?.kind ?? 'none'
+    const holds = kind === 'a result' ? got !== 'none' : got === kind
     check.that({ thing: `result of ${object}`, expected: kind, got, holds })
   }
   check.count('results', rows.length, results.length)
@@ -35,17 +34,13 @@ Then(
   'the result of {mailObject} has:',
   function (this: TouchstoneWorld, reference: ObjectReference, table: DataTable) {
     const url = urlOf(this.mstore, reference)
-    const results = resultsAtHand(this.mstore, urlsAsked(this.mstore).length > 1 || isStrange(reference))
-    const found = resultOf(results, url, urlsAsked(this.mstore))
-    this.mstore.check.that({
-      thing: `result of ${url}`,
-      expected: 'one',
-      got: found === undefined ? 'none' : 'one',
-      holds: found !== undefined,
-    })
-    if (found === undefined) return
+    const asked = urlsAsked(this.mstore)
+    const results = resultsAtHand(this.mstore, asked.length > 1 || isStranger(reference))
+    const found = resultsOf(results, asked)[asked.indexOf(url)]
+    const got = found === undefined ? 'none' : 'one'
+    this.mstore.check.equal(`result of ${url}`, 'one', got)
     for (const [path, wanted] of table.raw() as [string, string][])
-      compareResult(this.mstore, found.item, { path, wanted, url })
+      compareResult(this.mstore, found?.item, { path, wanted, url })
   },
 )
 
@@ -53,20 +48,18 @@ Then(
   'results with a status from 500 to 599 are text in {string}',
   function (this: TouchstoneWorld, member: string) {
     const { answer, text, exchange, status } = this.mstore.turn.observed
-    if (answer === null || status === null || !isServerError(status)) {
-      this.mstore.check.note(`a mixture of successes and failures answered ${text}, and is no case of this`)
-      return
-    }
-    const json = jsonOf(answer)
-    const value = json.kind === 'fault' ? undefined : membersOf(json.plain)[member]
+    const isCase = answer !== null && isServerError(status)
+    const value = answer === null ? undefined : carried(answer)
     const inner = typeof value === 'string' ? readBulkItems(value) : null
+    const kind = inner === null ? typeof value : inner.kind === 'fault' ? inner.reason : inner.kind
     this.mstore.check.that({
       thing: `${member} of the answer`,
-      expected: 'text that is JSON with bulkResponseList.response',
-      got: inner === null ? typeof value : inner.kind === 'fault' ? inner.reason : inner.kind,
-      holds: inner?.kind === 'items' && !inner.wrapped && inner.stringified === 1,
+      expected: 'text that is JSON with bulkResponseList.response, or another status',
+      got: isCase ? kind : text,
+      holds: !isCase || (inner?.kind === 'items' && !inner.wrapped && inner.stringified === 1),
       exchange,
     })
+    if (!isCase) this.mstore.check.note(`a mixture answered ${text}, which asks for no ${member}`)
   },
 )
 
@@ -74,17 +67,16 @@ Then(
   'mixed results come with 200, or in {string} with a status from 500 to 599',
   function (this: TouchstoneWorld, member: string) {
     const { answer, text, exchange, status } = this.mstore.turn.observed
-    const list = answer === null ? null : bulkItemsOf(answer)
-    const isWrapped = list?.kind === 'items' && list.wrapped
+    const isWrapped = answer !== null && carried(answer) !== undefined
     const allowed: readonly string[] = readingOf(this.mstore.target.dialect, 'mixedResults')
-    const form = isWrapped && isServerError(status) ? 'wrapped' : !isWrapped && status === 200 ? 'plain' : ''
+    const form = isWrapped ? isServerError(status) && 'wrapped' : status === 200 && 'plain'
     this.mstore.check.that({
       thing: 'status and form of mixed results',
       expected: allowed
         .map((each) => (each === 'plain' ? '200, plain' : `500 to 599, in ${member}`))
         .join(' or '),
       got: `${text}, ${isWrapped ? `in ${member}` : 'plain'}`,
-      holds: allowed.includes(form),
+      holds: form !== false && allowed.includes(form),
       exchange,
     })
     this.mstore.check.note(`a mixture of successes and failures answered ${text}`)
@@ -137,6 +129,6 @@ function urlOf(session: MStoreSession, reference: ObjectReference): string {
   return urlsOf(session, session.turn.mailbox, [reference]).join()
 }
 
-function isStrange({ kind }: ObjectReference): boolean {
+function isStranger({ kind }: ObjectReference): boolean {
   return kind === 'unknown' || kind === 'path'
 }

@@ -1,4 +1,4 @@
-import { bulkItemsOf } from '#driver/mstore/answers.ts'
+import { bulkItemsOf, jsonOf } from '#driver/mstore/answers.ts'
 import type { Answer } from '#driver/wire-client.ts'
 import { parsePlainJson } from '#protocol/json.ts'
 import { readBulkDelete, readBulkUpdate } from '#protocol/mstore/bulk-requests.ts'
@@ -45,16 +45,15 @@ export function resultsAtHand(session: MStoreSession, strange: boolean): readonl
 }
 
 /**
- * The result of the object at `url`, one of those asked for: the one that names it, or the only one that names
+ * The result of each of those URLs, which are those asked for: the one that names it, or else one of those that name
  * none of them. Undefined where there is none.
  */
-export function resultOf(
+export function resultsOf(
   results: readonly ToldResult[],
-  url: string,
-  asked: readonly string[],
-): ToldResult | undefined {
-  const strays = results.filter((result) => !asked.some((each) => isOf(result, each)))
-  return results.find((result) => isOf(result, url)) ?? (strays.length === 1 ? strays[0] : undefined)
+  urls: readonly string[],
+): readonly (ToldResult | undefined)[] {
+  const strays = results.filter((result) => !urls.some((url) => isOf(result, url)))
+  return urls.map((url) => results.find((result) => isOf(result, url)) ?? strays.shift())
 }
 
 /** The URLs that the bulk request at hand names, each as often as it does. */
@@ -72,11 +71,26 @@ function isOf({ url }: ToldResult, asked: string): boolean {
 
 const SERVER_ERROR = 500
 
-/** The requirement that results can be read: in `NWK_RSP` another than as they are. */
+/** The requirement that results can be read: that a failing status carries them as text, else their form. */
 function formOf(operation: string, answer: Answer | null, list: BulkItems | null): string {
-  const area = operation.startsWith('DELETE') ? 'MSTORE-BULKDELETE' : 'MSTORE-BULKUPDATE'
-  if (answer === null || answer.status < SERVER_ERROR || list?.kind === 'network-error') return `${area}-03`
-  return area === 'MSTORE-BULKDELETE' ? `${area}-06` : `${area}-11`
+  const [form, wrapped] = operation.startsWith('DELETE') ? DELETE_FORMS : UPDATE_FORMS
+  if (answer === null || answer.status < SERVER_ERROR || list?.kind === 'network-error') return form
+  return isText(answer) ? form : wrapped
+}
+
+const UPDATE_FORMS = ['MSTORE-BULKUPDATE-03', 'MSTORE-BULKUPDATE-11'] as const
+const DELETE_FORMS = ['MSTORE-BULKDELETE-03', 'MSTORE-BULKDELETE-06'] as const
+
+/** Whether an answer carries a JSON object as text, whatever is in it. */
+function isText(answer: Answer): boolean {
+  const value = carried(answer)
+  return typeof value === 'string' && /^\s*\{/.test(value)
+}
+
+/** What an answer carries in the member for results past a failing status; undefined where it has none. */
+export function carried(answer: Answer): unknown {
+  const json = jsonOf(answer)
+  return json.kind === 'fault' ? undefined : membersOf(json.plain)['NWK_RSP']
 }
 
 function toldResult(item: unknown): ToldResult {

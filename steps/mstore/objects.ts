@@ -2,6 +2,7 @@ import { Then, When } from '@cucumber/cucumber'
 import { getObject } from '#driver/mstore/operations.ts'
 import { jsonOf } from '#driver/mstore/answers.ts'
 import { fault } from '#protocol/fault.ts'
+import { GREETING_ON, SEEN } from '#protocol/mstore/flags.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
 import { isObject, membersOf, textsOf } from '#protocol/mstore/members.ts'
 import { objectPathOf } from '#protocol/mstore/urls.ts'
@@ -28,7 +29,8 @@ Then(
     const { mstore } = this
     const got = await readFlags(mstore, await mstore.mailbox(name), reference)
     const missing = flags.split(' ').filter((flag) => !got.includes(flag))
-    assertFlags(mstore, { expected: `with ${flags}`, got, holds: missing.length === 0 })
+    const basic = SETTING[flags] ?? LISTING
+    assertFlags(mstore, { expected: `with ${flags}`, got, holds: missing.length === 0, basic })
   },
 )
 
@@ -38,7 +40,8 @@ Then(
     const { mstore } = this
     const got = await readFlags(mstore, await mstore.mailbox(name), reference)
     const there = flags.split(' ').filter((flag) => got.includes(flag))
-    assertFlags(mstore, { expected: `without ${flags}`, got, holds: there.length === 0 })
+    const basic = CLEARING[flags] ?? LISTING
+    assertFlags(mstore, { expected: `without ${flags}`, got, holds: there.length === 0, basic })
   },
 )
 
@@ -126,7 +129,7 @@ async function readFlags(
   const { flags } = await readMembers(session, mailbox, reference)
   const texts = flags === undefined ? [] : textsOf(membersOf(flags)['flag'])
   session.check.that({
-    requirement: 'MSTORE-OBJECT-22',
+    requirement: LISTING,
     thing: 'flags of the object',
     expected: 'a list of texts',
     got: texts === null ? JSON.stringify(flags) : 'a list of texts',
@@ -135,14 +138,27 @@ async function readFlags(
   return texts ?? []
 }
 
+/** The requirements that an object lists its flags, and that those a client can change are changed. */
+const LISTING = 'MSTORE-OBJECT-22'
+const SETTING: Readonly<Record<string, string>> = {
+  [SEEN]: 'MSTORE-BULKUPDATE-01',
+  [GREETING_ON]: 'MSTORE-FLAG-09',
+}
+const CLEARING: Readonly<Record<string, string>> = {
+  [SEEN]: 'MSTORE-BULKUPDATE-02',
+  [GREETING_ON]: 'MSTORE-FLAG-10',
+}
+
 interface Flags {
   readonly expected: string
   readonly got: readonly string[]
   readonly holds: boolean
+  /** What is violated in a Given. */
+  readonly basic: string
 }
 
-function assertFlags(session: MStoreSession, { expected, got, holds }: Flags): void {
-  const requirement = session.requirementHere('MSTORE-OBJECT-22')
+function assertFlags(session: MStoreSession, { expected, got, holds, basic }: Flags): void {
+  const requirement = session.requirementHere(basic)
   session.check.that({ requirement, thing: 'flags of the object', expected, got: got.join(' '), holds })
 }
 

@@ -45,21 +45,36 @@ Then(
   },
 )
 
+Then(
+  '{mailObject} of {party} holds the audio uploaded',
+  async function (this: TouchstoneWorld, reference: ObjectReference, name: string) {
+    await assertAudio(this.mstore, await this.mstore.mailbox(name), { reference, there: true })
+  },
+)
+
 /** What was refused, or is nowhere, has no audio either. */
 Then(
   '{mailObject} of {party} does not hold the audio uploaded',
   async function (this: TouchstoneWorld, reference: ObjectReference, name: string) {
-    const mailbox = await this.mstore.mailbox(name)
-    const isThere = objectOf(mailbox, reference).objectPath !== unknownPath('greetings')
-    const holdsIt = isThere && (await holdsAudio(this.mstore, mailbox, reference))
-    this.mstore.check.that({
-      thing: 'the greeting uploaded',
-      expected: 'refused, or without that audio',
-      got: holdsIt ? 'stored with that audio' : 'refused, or without that audio',
-      holds: !holdsIt,
-    })
+    await assertAudio(this.mstore, await this.mstore.mailbox(name), { reference, there: false })
   },
 )
+
+interface Audio {
+  readonly reference: ObjectReference
+  readonly there: boolean
+}
+
+async function assertAudio(
+  session: MStoreSession,
+  mailbox: Mailbox,
+  { reference, there }: Audio,
+): Promise<void> {
+  const isStored = objectOf(mailbox, reference).objectPath !== unknownPath('greetings')
+  const holdsIt = isStored && (await holdsAudio(session, mailbox, reference))
+  const words = (holds: boolean) => (holds ? 'stored with that audio' : 'not stored with that audio')
+  session.check.equal('what was uploaded', words(there), words(holdsIt))
+}
 
 async function holdsAudio(
   session: MStoreSession,

@@ -194,18 +194,19 @@ function recorded(
   const sent = split(Buffer.from(probe.bytes))
   const request = parseHead(sent.head)
   const [method = '', path = ''] = (request?.line ?? '').split(' ')
-  const { head, body } = split(seen.received)
+  const body = sent.body.length === 0 ? null : sent.body
+  const answer = split(seen.received)
   const bounds = { answerMs: options.boundMs, maxHeaderBytes: 0, maxBodyBytes: 0 }
   const place = { ...endpoint, path, url: `${endpoint.url.replace(/\/$/, '')}${path}` }
   const occurrence = {
     id: nextId(),
     operation: probe.operation,
-    order: { endpoint: place, method, headers: request?.headers ?? [], body: sent.body, trust, bounds },
+    order: { endpoint: place, method, headers: request?.headers ?? [], body, trust, bounds },
     outcome: {
       failure: seen.failure,
-      head: parseHead(head),
+      head: parseHead(answer.head),
       ...{
-        body,
+        body: answer.body,
         sentBytes: seen.failure === null ? probe.bytes.length : 0,
         receivedBytes: seen.received.length,
       },

@@ -3,6 +3,7 @@ import { readingOf } from '#driver/mstore/readings.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { withBody } from '#driver/wire-request.ts'
 import { toHex, utf8 } from '#protocol/bytes.ts'
+import { folderOfPath } from '#protocol/mstore/folders.ts'
 import type { MultipartPart } from '#protocol/mstore/multipart.ts'
 import { buildMultipart, parseMultipart } from '#protocol/mstore/multipart.ts'
 import type { Wrapping } from '#protocol/mstore/transfer-encoding.ts'
@@ -53,10 +54,18 @@ export function uploadOf(session: MStoreSession, mailbox: Mailbox, greeting: Gre
   const { outerBoundary = drawn.outerBoundary, innerBoundary = drawn.innerBoundary } = form
   const wrapping = WRAPPINGS[form.lines ?? readingOf(session.target.dialect, 'uploadLines')]
   const message = { root: rootOf(greeting), audio, outerBoundary, innerBoundary, wrapping }
-  const request = upload(mailbox.msisdn, message)
+  const right = upload(mailbox.msisdn, message)
+  const request = isRight(greeting, outerBoundary === innerBoundary)
+    ? right
+    : { ...right, contract: undefined }
   return form.root === undefined && form.documents === undefined
     ? request
     : withDocuments(request, outerBoundary, form)
+}
+
+/** Whether the message is meant to be what the page asks for: it then has to keep the contract. */
+function isRight({ parentFolderPath }: Greeting, sameBoundaries: boolean): boolean {
+  return folderOfPath(parentFolderPath) !== null && !sameBoundaries
 }
 
 /** Two boundaries, of which none begins with the other. */

@@ -5,21 +5,27 @@ import { beside, startServer } from './server-process.ts'
 /** From the start of the process to the first answer: ms, the middle of the rounds. */
 export interface ColdStart {
   readonly bare: number
-  readonly mock: number
+  readonly relay: number
+  readonly mstore: number
 }
 
 const MAIN = new URL('../src/cli/main.js', import.meta.url).pathname
-const MOCK = ['mock', 'relay', '--json', '--port', '0', '--control-port', '0']
+const ANY_PORTS = ['--json', '--port', '0', '--control-port', '0']
+const RELAY = ['mock', 'relay', ...ANY_PORTS]
+/** In clear: a handshake would be timed along. */
+const MSTORE = ['mock', 'mstore', '--plain', '--bsf-port', '0', ...ANY_PORTS]
 
-/** Starts a bare server and the mock in turns. */
+/** Starts a bare server and the mocks in turns. */
 export async function measureColdStart(rounds: number): Promise<ColdStart> {
   const bare: number[] = []
-  const mock: number[] = []
+  const relay: number[] = []
+  const mstore: number[] = []
   for (let round = 0; round < rounds; round++) {
     bare.push(await startOnce(beside('bare-process')))
-    mock.push(await startOnce(MAIN, ...MOCK))
+    relay.push(await startOnce(MAIN, ...RELAY))
+    mstore.push(await startOnce(MAIN, ...MSTORE))
   }
-  return { bare: median(bare), mock: median(mock) }
+  return { bare: median(bare), relay: median(relay), mstore: median(mstore) }
 }
 
 async function startOnce(script: string, ...args: readonly string[]): Promise<number> {
@@ -40,6 +46,6 @@ function firstAnswer(url: string): Promise<void> {
       socket.destroy()
       resolve()
     })
-    socket.write('GET /v1/attachments/1 HTTP/1.1\r\nHost: relay.test\r\n\r\n')
+    socket.write('GET /v1/attachments/1 HTTP/1.1\r\nHost: mock.test\r\nUser-Agent: 3gpp-gba\r\n\r\n')
   })
 }

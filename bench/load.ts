@@ -32,9 +32,32 @@ export async function load({ url, requests, connections, count }: LoadOrder): Pr
       converse(connect(Number(port), hostname).setNoDelay(), next, latencies),
     ),
   )
+  return summary(latencies, started)
+}
+
+/** Makes `count` calls, so many at a time, and measures them. */
+export async function loadCalls(
+  call: () => Promise<unknown>,
+  { connections, count }: Pick<LoadOrder, 'connections' | 'count'>,
+): Promise<Load> {
+  const latencies: number[] = []
+  let made = 0
+  const started = performance.now()
+  const caller = async (): Promise<void> => {
+    while (made++ < count) {
+      const since = performance.now()
+      await call()
+      latencies.push(performance.now() - since)
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, caller))
+  return summary(latencies, started)
+}
+
+function summary(latencies: readonly number[], started: number): Load {
   const seconds = (performance.now() - started) / 1000
-  latencies.sort((left, right) => left - right)
-  return { perSecond: count / seconds, p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) }
+  const sorted = latencies.toSorted((left, right) => left - right)
+  return { perSecond: sorted.length / seconds, p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99) }
 }
 
 /** One connection, until there is no next request. */

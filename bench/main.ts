@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util'
 import { measureColdStart } from './cold-start.ts'
 import { measureMemory } from './memory.ts'
 import { measureReset } from './reset.ts'
+import { measureMStore, WAYS } from './mstore.ts'
 import { rivalLines } from './rivals.ts'
 import { isMet, type Row } from './row.ts'
-import { coldStartRows, memoryRows, resetRows, throughputRows, verifyRows } from './rows.ts'
+import { coldStartRows, memoryRows, mStoreRows, resetRows, throughputRows, verifyRows } from './rows.ts'
 import { tableOf } from './table.ts'
 import { measureThroughput } from './throughput.ts'
 import { measureVerify } from './verify.ts'
@@ -15,6 +16,12 @@ const PARTS: Readonly<Record<string, (long: boolean) => Promise<readonly Row[]>>
   memory: async (long) => memoryRows(await measureMemory(long ? 1_000_000 : 200_000)),
   'cold-start': async (long) => coldStartRows(await measureColdStart(long ? 31 : 11)),
   reset: async () => resetRows(await measureReset(1000), await measureReset(1_000_000, 1)),
+  mstore: async (long) => {
+    const extent = long ? { rounds: 9, count: 2000 } : { rounds: 3, count: 300 }
+    const rows: Row[] = []
+    for (const way of WAYS) rows.push(...mStoreRows(way, await measureMStore(way, extent)))
+    return rows
+  },
   verify: async () => verifyRows(await measureVerify()),
 }
 

@@ -1,6 +1,8 @@
+import { CALLS, type CallName } from './call.ts'
 import type { ColdStart } from './cold-start.ts'
 import type { Memory } from './memory.ts'
 import { median } from './load.ts'
+import type { CallLoad, MStoreFigures, Way } from './mstore.ts'
 import { atLeast, atMost, type Row } from './row.ts'
 import type { ServerName, Throughput, Throughputs } from './throughput.ts'
 import type { Verify } from './verify.ts'
@@ -101,10 +103,40 @@ export function memoryRows({ requests, start, samples }: Memory): readonly Row[]
 }
 
 /** Cold start to the first answer. */
-export function coldStartRows({ bare, mock }: ColdStart): readonly Row[] {
+export function coldStartRows({ bare, relay, mstore }: ColdStart): readonly Row[] {
   return [
-    { name: 'cold start, of bare node’s', value: mock / bare, unit: 'x', aim: atMost(1.5) },
-    { name: 'cold start of touchstone mock relay', value: mock, unit: 'ms' },
+    { name: 'mock relay, cold start, of bare node’s', value: relay / bare, unit: 'x', aim: atMost(1.5) },
+    { name: 'cold start of touchstone mock relay', value: relay, unit: 'ms' },
+    { name: 'mock mstore, cold start, of bare node’s', value: mstore / bare, unit: 'x', aim: atMost(1.5) },
+    { name: 'cold start of touchstone mock mstore', value: mstore, unit: 'ms' },
+  ]
+}
+
+const callNames: Readonly<Record<CallName, string>> = {
+  get: 'GET of the profile',
+  put: 'PUT of the profile',
+  search: 'search of ten voicemails',
+}
+
+/** Calls of two legs to the mStore, in clear or with TLS. Rounds of the same moment are compared. */
+export function mStoreRows(way: Way, { calls, memory }: MStoreFigures): readonly Row[] {
+  const label = `mStore, ${way === 'tls' ? 'TLS' : 'clear'}: `
+  const each = CALLS.flatMap((name): readonly Row[] => {
+    const { mock, bare } = calls[name]
+    const ratio = (figure: 'perSecond' | 'cpuMicros'): number =>
+      median(mock.map((round, place) => round[figure] / (bare[place]?.[figure] ?? NaN)))
+    const p99 = (rounds: readonly CallLoad[]): number => median(rounds.map((round) => round.p99))
+    return [
+      { name: `${label}${callNames[name]}, of bare’s`, value: ratio('perSecond'), unit: 'x' },
+      { name: '  the same by processor time', value: 1 / ratio('cpuMicros'), unit: 'x' },
+      { name: '  p99 at 10 connections', value: p99(mock), unit: 'ms' },
+      { name: '  p99 of the bare server', value: p99(bare), unit: 'ms' },
+    ]
+  })
+  return [
+    ...each,
+    { name: `${label}memory at the start`, value: memory.start, unit: 'MB' },
+    { name: `${label}after ${memory.calls} calls`, value: memory.end, unit: 'MB', aim: atMost(120) },
   ]
 }
 

@@ -1,17 +1,19 @@
 import { afterEach, expect, it } from 'vitest'
 import { assembleRelay } from '#mocks/relay/assemble.ts'
 import { startAssembled, type RelayMock } from '#mocks/relay/start.ts'
-import { load, median } from '../../bench/load.ts'
+import { callOnce, CALLS } from '../../bench/call.ts'
+import { load, loadCalls, median } from '../../bench/load.ts'
 import { atMost, isMet } from '../../bench/row.ts'
 import { seedRelay } from '../../bench/seed-relay.ts'
 import { tableOf } from '../../bench/table.ts'
+import { closeMocks, control, notes, startMock, subscribe } from '../mstore-client.ts'
 import { requestsOf, WORKLOADS } from '../../bench/workload.ts'
 
 const ACCOUNTS = 1000
 
 let mock: RelayMock | undefined
 afterEach(async () => {
-  await mock?.close()
+  await Promise.all([mock?.close(), closeMocks()])
 })
 
 it.each(WORKLOADS)('sends requests that the relay accepts: %s', async (workload) => {
@@ -23,6 +25,18 @@ it.each(WORKLOADS)('sends requests that the relay accepts: %s', async (workload)
   expect(measured.perSecond).toBeGreaterThan(0)
   expect(measured.p99).toBeGreaterThanOrEqual(measured.p50)
   expect(assembled.controlled.journal.read(0, 100)).toHaveLength(20)
+})
+
+it.each(CALLS)('makes calls that the mStore accepts: %s', async (name) => {
+  const mStore = await startMock({ plain: true })
+  const { msisdn } = await subscribe(mStore)
+  const { json } = await control(mStore, 'POST /credentials', { msisdn })
+  const caller = { msisdn, username: String(json?.['username']), password: String(json?.['password']) }
+  const measured = await loadCalls(() => callOnce(mStore.url, caller, name), { connections: 2, count: 4 })
+  expect(measured.p99).toBeGreaterThanOrEqual(measured.p50)
+  expect(await notes(mStore)).toHaveLength(8)
+  const stranger = { ...caller, username: 'nobody' }
+  await expect(callOnce(mStore.url, stranger, name)).rejects.toThrow('expected 2xx, got HTTP/1.0 401')
 })
 
 it('fails on a request that is refused', async () => {

@@ -55,14 +55,16 @@ Feature: Payloads
     Scenario: sends padded Base64 of the audio of a voicemail
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
-      Then the encoding of the download is that of the voicemail
+      Then the mStore accepts it
+      And the encoding of the download is that of the voicemail
 
     @greeting @writes
     Scenario Outline: sends padded Base64 of a file of <bytes> bytes
       Given Alice has the greeting "one" with:
         | bytes | <bytes> |
       When Alice downloads the greeting "one"
-      Then the encoding of the download is that of the greeting "one"
+      Then the mStore accepts it
+      And the encoding of the download is that of the greeting "one"
       And the bytes of the download are those of the greeting "one"
 
       Examples:
@@ -92,13 +94,15 @@ Feature: Payloads
     Scenario: sends a file of the type that a voicemail tells
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
-      Then the type of the download is that of the voicemail
+      Then the mStore accepts it
+      And the type of the download is that of the voicemail
 
     @greeting @writes
     Scenario: sends a file of the type that a greeting tells
       Given Alice has the greeting "one"
       When Alice downloads the greeting "one"
-      Then the type of the download is that of the greeting "one"
+      Then the mStore accepts it
+      And the type of the download is that of the greeting "one"
 
   @MSTORE-PAYLOAD-08
   Rule: The attribute `content-type` is the MIME type of the download response of the whole object.
@@ -176,14 +180,16 @@ Feature: Payloads
     Scenario: tells how long the audio of a voicemail lasts
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
-      Then the duration of the download is that of the voicemail
+      Then the mStore accepts it
+      And the duration of the download is that of the voicemail
 
     @mock
     Scenario Outline: tells how long <frames> frames of a voicemail last
       Given Alice has a voicemail with:
         | frames | <frames> |
       When Alice downloads the voicemail
-      Then the duration of the download is that of the voicemail
+      Then the mStore accepts it
+      And the duration of the download is that of the voicemail
 
       Examples:
         | frames |

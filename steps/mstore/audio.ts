@@ -65,14 +65,16 @@ const BRACE = 0x7b
 /** Strict Base64 in lines of any length, which is padded (MSTORE-PAYLOAD-05). */
 function judgeEncoding(downloaded: Downloaded): void {
   const { answer, session } = downloaded
-  if (!isBase64(answer)) {
-    session.check.note(`the download has the encoding ${answer.header(ENCODING) ?? 'none'}`)
+  if (!payloadIn(downloaded).encoded) {
+    session.check.note(
+      `the download is encoded as ${answer.header('Content-Transfer-Encoding') ?? 'nothing'}`,
+    )
     return
   }
   const read = unwrapBase64(fromUtf8(answer.body) ?? '!')
-  const got =
-    read.kind === 'fault' ? read.reason : read.padded ? 'padded Base64' : 'Base64 without its padding'
-  assertSide(downloaded, { thing: 'body', expected: 'padded Base64', got, holds: got === 'padded Base64' })
+  const isPadded = read.kind === 'decoded' && read.padded
+  const got = isPadded ? 'padded Base64' : 'Base64 without its padding'
+  assertSide(downloaded, { thing: 'body', expected: 'padded Base64', got, holds: isPadded })
 }
 
 /** The bytes of the audio; in the deployed dialect those of its encoding too (E-20). */
@@ -142,15 +144,14 @@ function messageFault(type: string, answer: Answer): string | null {
   return message.kind === 'fault' ? message.reason : null
 }
 
-const ENCODING = 'Content-Transfer-Encoding'
-
-function isBase64(answer: Answer): boolean {
-  return answer.header(ENCODING)?.trim().toLowerCase() === 'base64'
-}
-
-/** The audio, decoded; a body that is not what the header says violates just that. */
-function payloadIn({ session, answer }: Downloaded): Payload {
-  return readOrViolated(session, payloadOf(answer), { answer, basic: 'MSTORE-PAYLOAD-05' })
+/**
+ * The audio, decoded where header or object say so: where the two differ is for others to find
+ * (MSTORE-PAYLOAD-03). A body that is not what is said of it violates just that.
+ */
+function payloadIn({ session, answer, object }: Downloaded): Payload {
+  const told = at(object, 'payloadPart.0.contentEncoding')
+  const payload = payloadOf(answer, typeof told === 'string' ? told : null)
+  return readOrViolated(session, payload, { answer, basic: 'MSTORE-PAYLOAD-05' })
 }
 
 interface Side {

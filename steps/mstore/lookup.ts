@@ -35,11 +35,20 @@ export async function listed(
   folder: FolderName,
 ): Promise<readonly ListedObject[]> {
   return (await listedItems(session, mailbox, folder)).flatMap((item) => {
-    const { resourceURL, attributes, flags } = membersOf(item)
-    if (typeof resourceURL !== 'string') return []
+    const { attributes, flags } = membersOf(item)
+    const resourceURL = urlOf(item)
+    if (resourceURL === null) return []
     const values = looseAttributes(membersOf(attributes)['attribute'])
     return [{ resourceURL, attributes: values, flags: textsOf(membersOf(flags)['flag']) ?? [] }]
   })
+}
+
+/** Where an object is: by its own URL, or by that of its flags where its own is of no object. */
+export function urlOf(item: unknown): string | null {
+  const { resourceURL, flags } = membersOf(item)
+  const below = membersOf(flags)['resourceURL']
+  const urls = [resourceURL, typeof below === 'string' ? below.replace(/\/flags$/, '') : null]
+  return urls.filter((url) => typeof url === 'string').find((url) => objectPathOf(url) !== null) ?? null
 }
 
 /** Every item that a search of a folder finds, as it came, by as many pages as it takes. */

@@ -7,7 +7,7 @@ import type { FolderName } from '#protocol/mstore/folders.ts'
 import { isObject, membersOf, textsOf } from '#protocol/mstore/members.ts'
 import { objectPathOf } from '#protocol/mstore/urls.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import { listed, listedItems, objectOf, pathOf } from './lookup.ts'
+import { listed, listedItems, objectOf, pathOf, urlOf } from './lookup.ts'
 import type { Mailbox } from './mailbox.ts'
 import { unknownPath } from './mailbox.ts'
 import type { ObjectReference } from './parameter-types.ts'
@@ -76,7 +76,7 @@ Then(
     const mailbox = await this.mstore.mailbox(name)
     const { folder, objectPath } = objectOf(mailbox, reference)
     const items = await listedItems(this.mstore, mailbox, folder)
-    const item = items.find((each) => objectPathOf(String(membersOf(each)['resourceURL'])) === objectPath)
+    const item = items.find((each) => objectPathOf(urlOf(each) ?? '') === objectPath)
     const { answer } = turn.observed
     const json = answer === null ? null : jsonOf(answer)
     const got = canonical(json?.kind === 'json' ? membersOf(json.plain)['object'] : undefined)

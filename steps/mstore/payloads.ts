@@ -51,6 +51,7 @@ Then(
 
 const PART = 'payloadParts/part1'
 const WHOLE = 'payloadURL'
+const IS_PART = /payloadParts\/[^/]+$/
 
 interface Download {
   readonly name: string
@@ -67,13 +68,13 @@ async function download(session: MStoreSession, { name, reference, what }: Downl
   session.check.that({
     requirement: what === WHOLE ? 'MSTORE-OBJECT-27' : 'MSTORE-OBJECT-33',
     thing: what === WHOLE ? WHOLE : 'href of the audio',
-    expected: 'a URL of a mailbox',
+    expected: what === WHOLE ? 'a URL of a mailbox' : 'a URL of a mailbox that ends in a part',
     got: typeof url === 'string' ? url : 'none',
-    holds: payload.kind === 'request',
+    holds: payload.kind === 'request' && (what === WHOLE || IS_PART.test(payload.request.target)),
   })
   if (payload.kind !== 'request') return
   const { request } = payload
-  const target = what === WHOLE ? request.target : request.target.replace(/payloadParts\/[^/]+$/, what)
+  const target = what === WHOLE ? request.target : request.target.replace(IS_PART, what)
   await session.act({ ...request, target }, { mailbox })
 }
 

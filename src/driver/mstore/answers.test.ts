@@ -132,6 +132,11 @@ describe('what is read of an answer', () => {
     expect(payloadOf(answer(body))).toMatchObject({ audio: utf8(body), encoded: false })
   })
 
+  it('is audio in Base64 where only the object says so, if it can be decoded', () => {
+    expect(payloadOf(answer('IyFBTVIK'), 'base64')).toMatchObject({ audio: utf8('#!AMR\n'), encoded: true })
+    expect(payloadOf(answer('{}'), 'base64')).toMatchObject({ audio: utf8('{}'), encoded: false })
+  })
+
   it('is a fault of Base64 that is broken', () => {
     const headers = { 'Content-Transfer-Encoding': 'base64' }
     expect(payloadOf(answer('IyFB!', { headers }))).toMatchObject({ kind: 'fault' })

@@ -85,12 +85,21 @@ export interface Payload {
   readonly encoded: boolean
 }
 
-/** The audio at an `href`: decoded where `Content-Transfer-Encoding` says base64, in whatever lines (E-21). */
-export function payloadOf(answer: Answer): Payload | Fault {
-  const encoding = answer.header('Content-Transfer-Encoding')?.trim().toLowerCase()
-  if (encoding !== 'base64') return { kind: 'payload', audio: answer.body, encoded: false }
+/**
+ * The audio at an `href`: decoded where `Content-Transfer-Encoding` says base64, in whatever lines (E-21). Where
+ * that says otherwise and the object `told` base64, it is decoded if it can be.
+ */
+export function payloadOf(answer: Answer, told: string | null = null): Payload | Fault {
+  const raw: Payload = { kind: 'payload', audio: answer.body, encoded: false }
+  const isSaid = isBase64(answer.header('Content-Transfer-Encoding'))
+  if (!isSaid && !isBase64(told)) return raw
   const decoded = unwrapBase64(fromUtf8(answer.body) ?? '!')
-  return decoded.kind === 'fault' ? decoded : { kind: 'payload', audio: decoded.bytes, encoded: true }
+  if (decoded.kind === 'fault') return isSaid ? decoded : raw
+  return { kind: 'payload', audio: decoded.bytes, encoded: true }
+}
+
+function isBase64(encoding: string | null): boolean {
+  return encoding?.trim().toLowerCase() === 'base64'
 }
 
 /** Why a PIN change was refused, by the header that says so and nothing else. */

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { startRelayPair, type RelayPair } from '#mocks/relay/pair.ts'
-import { touchstone, workplace, type Workplace } from '../cli/touchstone.ts'
-
-/** A run of the whole suite, in milliseconds, on a machine that has other work. */
-const WHOLE_SUITE_MS = 240_000
+import { workplace, type Workplace } from '../cli/touchstone.ts'
+import { WHOLE_SUITE_MS, wholeSuite } from './whole-suite.ts'
 
 /** What version 0.8 of the official server does otherwise than the page says, as far as a mock of it shows. */
 const DEVIATIONS: readonly string[] = [
@@ -63,29 +61,25 @@ let place: Workplace
 let pair: RelayPair
 
 beforeAll(async () => {
-  place = workplace()
   pair = await startRelayPair({ dialect: 'deployed' })
 })
 
 afterAll(async () => {
   await pair.close()
-  place.remove()
 })
 
-/** The requirements of a run of the whole suite, by verdict. */
-async function verify(name: string, ...options: readonly string[]) {
-  const { exitCode } = await touchstone(['verify', 'relay', '--reports', place.file(name), ...options])
-  const { requirements } = place.json(`${name}/summary.json`) as {
-    readonly requirements: readonly { readonly id: string; readonly verdict: string }[]
-  }
-  const ids = (verdict: string) => requirements.filter((one) => one.verdict === verdict).map(({ id }) => id)
-  return { exitCode, violated: ids('violated'), verified: ids('verified') }
-}
+beforeEach(() => {
+  place = workplace()
+})
+
+afterEach(() => {
+  place.remove()
+})
 
 it(
   'is what its own dialect expects',
   async () => {
-    const { exitCode, violated, verified } = await verify('deployed', '--dialect', 'deployed')
+    const { exitCode, violated, verified } = await wholeSuite('relay', place, '--dialect', 'deployed')
     expect({ exitCode, violated }).toEqual({ exitCode: 0, violated: [] })
     expect(verified.length).toBeGreaterThan(200)
   },
@@ -96,7 +90,7 @@ it(
   'deviates from the page in exactly what is known of it',
   async () => {
     const { url, control } = pair.relay
-    const { exitCode, violated, verified } = await verify('documented', '--url', url, '--control', control)
+    const { exitCode, violated, verified } = await wholeSuite('relay', place, '--url', url, '--control', control)
     const elsewhere = [...LAID_ELSEWHERE.values()].flat()
     expect(exitCode).toBe(1)
     expect(violated.toSorted()).toEqual([...new Set([...DEVIATIONS, ...elsewhere])].toSorted())

@@ -10,6 +10,7 @@ import { listed, pathOf } from './lookup.ts'
 import type { ListedObject } from './lookup.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { MailboxPart } from './mailbox-parts.ts'
+import { isSuccess } from './observed.ts'
 import { readOrViolated } from './read.ts'
 import type { MStoreSession } from './session.ts'
 
@@ -82,8 +83,24 @@ export async function readQuota(
   mailbox: Mailbox,
   folder: FolderName,
 ): Promise<Attributes> {
-  const answer = await session.succeed(quotaOf(session.target, mailbox, folder), { mailbox })
+  const answer = await askQuota(session, mailbox, folder)
   return readOrViolated(session, folderOf(answer), { answer, basic: quotaBasic(answer, folder) }).values
+}
+
+/**
+ * The answer with a folder's quota: asked for as the dialect has it, and where that is refused, in the other form.
+ * Which forms are taken is judged where it is asked for (E-05), and not wherever a mailbox is looked at.
+ */
+async function askQuota(session: MStoreSession, mailbox: Mailbox, folder: FolderName): Promise<Answer> {
+  const request = quotaOf(session.target, mailbox, folder)
+  const observed = await session.ask(request, { mailbox })
+  if (isSuccess(observed.status)) return session.mustHaveSucceeded(request, observed, { mailbox })
+  const dialect = session.target.dialect === 'documented' ? 'deployed' : 'documented'
+  const other = quotaOf({ dialect }, mailbox, folder)
+  const second = await session.ask(other, { mailbox })
+  return isSuccess(second.status)
+    ? session.mustHaveSucceeded(other, second, { mailbox })
+    : session.mustHaveSucceeded(request, observed, { mailbox })
 }
 
 /** What a quota that cannot be read violates, as of a profile. */
@@ -93,7 +110,7 @@ function quotaBasic(answer: Answer, folder: FolderName): string {
 }
 
 /** The request for the quota of a folder, its query written as the dialect has it (E-05). */
-export function quotaOf({ dialect }: MStoreTarget, { msisdn }: Mailbox, folder: FolderName) {
+export function quotaOf({ dialect }: Pick<MStoreTarget, 'dialect'>, { msisdn }: Mailbox, folder: FolderName) {
   const form = dialect === 'documented' ? QUOTA_FILTER.form : 'encoded'
   return getFolder(msisdn, { folderId: FOLDERS[folder].id, filter: QUOTA_FILTER.value, form })
 }

@@ -324,12 +324,14 @@ Feature: Authentication
       Then the mStore refuses it
 
       Examples:
-        | digest             |
-        | no cnonce          |
-        | no nc              |
-        | no qop             |
-        | nc of one digit    |
-        | nc not hexadecimal |
+        | digest                        |
+        | no cnonce                     |
+        | no cnonce, counted as nothing |
+        | no nc                         |
+        | no nc, counted as nothing     |
+        | no qop                        |
+        | nc of one digit               |
+        | nc not hexadecimal            |
 
   @MSTORE-AUTH-33
   Rule: A legacy response without `qop` (RFC 2069 form) is refused.

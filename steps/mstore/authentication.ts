@@ -7,6 +7,8 @@ import { withHeader } from '#driver/wire-request.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { parseChallenge } from '#protocol/mstore/digest-challenge.ts'
+import { digestParams } from '#protocol/mstore/digest-params.ts'
+import type { AuthParam } from '#protocol/auth-params.ts'
 import { bootstrappingRealm } from '#protocol/gba/identity.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { assertStatus } from './answers.ts'
@@ -151,9 +153,9 @@ Then('the mStore takes the credentials', function (this: TouchstoneWorld) {
 })
 
 Then('the challenge has:', function (this: TouchstoneWorld, table: DataTable) {
-  const challenge = challengeOf(this.mstore)
+  const params = paramsOf(this.mstore)
   for (const [name, wanted] of Object.entries(table.rowsHash()))
-    compare(this.mstore, challenge, { name, wanted })
+    compare(this.mstore, params, { name, wanted })
 })
 
 Then('the text of the challenge matches {string}', function (this: TouchstoneWorld, pattern: string) {
@@ -177,6 +179,15 @@ async function inOneLeg(session: MStoreSession, name: string, { operation, chang
   await session.actBare(change(operationNamed(operation).request(session, mailbox)), mailbox)
 }
 
+/** The parameters of the challenge, whichever they are; that there is a Digest challenge is a requirement of its own. */
+function paramsOf(session: MStoreSession): readonly AuthParam[] {
+  const { answer } = session.turn.observed
+  if (answer === null) throw new Error('there is no answer, so no challenge: assert the status first')
+  const read = digestParams(answer.header('WWW-Authenticate') ?? '')
+  const params = 'kind' in read ? read : { kind: 'params' as const, list: read }
+  return readOrViolated(session, params, { answer, basic: CHALLENGE_READABLE }).list
+}
+
 /** The challenge of the answer at hand: one to nobody in particular must be readable for its own sake. */
 function challengeOf(session: MStoreSession): DigestChallenge {
   const { answer } = session.turn.observed
@@ -193,8 +204,8 @@ interface Member {
   readonly wanted: string
 }
 
-function compare(session: MStoreSession, challenge: DigestChallenge, { name, wanted }: Member): void {
-  const got = challenge.params.find((param) => param.name.toLowerCase() === name)?.value ?? null
+function compare(session: MStoreSession, params: readonly AuthParam[], { name, wanted }: Member): void {
+  const got = params.find((param) => param.name.toLowerCase() === name)?.value ?? null
   session.check.that({
     thing: `${name} of the challenge`,
     expected: wanted === REALM ? realmOf(session) : wanted,

@@ -11,6 +11,8 @@ const RIGHT_RESPONSE = 'MSTORE-AUTH-26'
 const WRONG_DIGESTS = [
   ['password in the URL alphabet', 'MSTORE-AUTH-16'],
   ['uri as a path', 'MSTORE-AUTH-20'],
+  ['uri absolute and encoded', 'MSTORE-AUTH-20'],
+  ['uri as an encoded path', 'MSTORE-AUTH-20'],
   ['nc quoted', 'MSTORE-AUTH-24'],
   ['qop and algorithm unquoted', 'MSTORE-AUTH-35'],
   ['commas and blanks', 'MSTORE-AUTH-36'],

@@ -31,6 +31,8 @@ export interface DigestPlan {
   readonly nc?: string
   /** Parameters that are left out, though the response counts them in. */
   readonly without?: readonly string[]
+  /** What is left out counts as empty text in the response, as a server may take it. */
+  readonly countedAsNothing?: boolean
   /** Parameters written with quotes, or without, where the deployed client does the other. */
   readonly quoted?: readonly string[]
   readonly bare?: readonly string[]
@@ -80,8 +82,11 @@ export function authorization(
   const nonce = plan.nonce ?? challenge.nonce
   const { cnonce } = subject
   const uri = uriOf(subject, plan)
+  const counted = (name: string, value: string) =>
+    plan.countedAsNothing === true && plan.without?.includes(name) === true ? '' : value
   const { response } = digestHashes({
-    ...{ username, realm, nonce, nc, cnonce, uri, qop, algorithm },
+    ...{ username, realm, nonce, uri, qop, algorithm },
+    ...{ nc: counted('nc', nc), cnonce: counted('cnonce', cnonce) },
     password: passwordBytes(subject.key, plan.password ?? 'base64'),
     method: plan.method ?? subject.method,
     ...(subject.body === null ? {} : { body: subject.body }),

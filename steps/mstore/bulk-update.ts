@@ -1,6 +1,6 @@
 import { When } from '@cucumber/cucumber'
 import type { DataTable } from '@cucumber/cucumber'
-import { bulkUpdate } from '#driver/mstore/operations.ts'
+import { bulkDelete, bulkUpdate } from '#driver/mstore/operations.ts'
 import { SEEN } from '#protocol/mstore/flags.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { actInBulk, urlsOf } from './bulk.ts'
@@ -27,17 +27,22 @@ When(
   },
 )
 
+/** The request for a change, AddFlag of `\Seen`, or for a deletion, with other members in its body. */
 When(
-  '{party} asks to update {mailObjects} with:',
+  '{party} asks to {word} {mailObjects} with:',
   async function (
     this: TouchstoneWorld,
     name: string,
+    verb: string,
     references: readonly ObjectReference[],
     table: DataTable,
   ) {
     const mailbox = await this.mstore.mailbox(name)
+    const { msisdn } = mailbox
     const urls = urlsOf(this.mstore, mailbox, references)
-    const request = bulkUpdate(mailbox.msisdn, { urls, operation: 'AddFlag', flags: [SEEN] })
+    const update = { urls, operation: 'AddFlag', flags: [SEEN] }
+    const request = { update: bulkUpdate(msisdn, update), delete: bulkDelete(msisdn, urls) }[verb]
+    if (request === undefined) throw new Error(`expected update or delete; got "${verb}"`)
     await this.mstore.act(withMembers(request, table.rowsHash()), { mailbox })
   },
 )

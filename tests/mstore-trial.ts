@@ -195,7 +195,7 @@ export function folderUrl(name: FolderName, msisdn = ALICE): string {
 }
 
 /** The values of a list of attributes by name. */
-export function valuesOf(list: unknown): ReadonlyMap<string, string> {
+function valuesOf(list: unknown): ReadonlyMap<string, string> {
   const attributes = list as readonly { readonly name: string; readonly value: readonly [string] }[]
   return new Map(attributes.map(({ name, value }) => [name, value[0]]))
 }

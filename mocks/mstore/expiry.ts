@@ -20,7 +20,7 @@ export const documentedExpiry: ExpiryRules = {
 }
 
 /** The removal of what is past its time on the subscriber's clock. */
-export function expired(
+function expired(
   { subscriber, objects }: Mailbox,
   nowMs: number,
   rules = documentedExpiry,

@@ -71,7 +71,7 @@ export const documentedFolders: FolderRules = {
 }
 
 /** The attributes of a folder of a mailbox, in the page's order (page, folders). */
-export function folderAttributes(
+function folderAttributes(
   folder: Folder,
   mailbox: Mailbox,
   rules: FolderRules,

@@ -82,7 +82,7 @@ export const documentedObjects: ObjectRules = {
 }
 
 /** An object as the rules have it, URLs and all. */
-export function mailObject(object: StoredObject, admitted: Admitted): MailObject {
+function mailObject(object: StoredObject, admitted: Admitted): MailObject {
   const { mailbox, rulebook, world } = admitted
   const rules = rulebook.objects
   const attributes = rules.attributes(object.attributes, rules.derived(object, mailbox), object)

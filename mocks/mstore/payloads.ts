@@ -55,7 +55,7 @@ export const documentedPayloads: PayloadRules = {
 }
 
 /** Reads the path of a payload as it stood in a URL; null for the path of an object, or any other. */
-export function payloadPathOf(path: string): PayloadPath | null {
+function payloadPathOf(path: string): PayloadPath | null {
   const [, objectPath, part] = /^([^/]+)\/(?:payload|payloadParts\/([^/]+))$/.exec(path) ?? []
   if (objectPath === undefined) return null
   return { objectPath, what: part === undefined ? 'whole' : 'part', part: part ?? '' }

@@ -50,7 +50,7 @@ export async function startMStoreMock(options: MStoreMockOptions = {}): Promise<
 }
 
 /** The same for an mStore that was put together, and perhaps filled, beforehand. */
-export async function startAssembledMStore(
+async function startAssembledMStore(
   assembled: AssembledMStore,
   options: MStoreMockOptions,
 ): Promise<MStoreMock> {

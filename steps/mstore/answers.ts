@@ -1,5 +1,5 @@
 import { Then } from '@cucumber/cucumber'
-import { isNetworkErrorAnswer, jsonOf, listAt } from '#driver/mstore/answers.ts'
+import { jsonOf, listAt } from '#driver/mstore/answers.ts'
 import { expectedOutcome } from '#driver/mstore/expectations.ts'
 import { mayHaveBody } from '#driver/mstore/readings.ts'
 import { printable } from '#evidence/printable.ts'
@@ -55,17 +55,6 @@ Then('the mStore refuses it {string}', function (this: TouchstoneWorld, label: s
 Then("the mStore's answer is noted", function (this: TouchstoneWorld) {
   assertStatus(this.mstore, 'a status below 500, or 504', (got) => got < 500 || got === GATEWAY_TIMEOUT)
   note(this.mstore)
-})
-
-Then('the answer is the network error', function (this: TouchstoneWorld) {
-  const { answer, exchange, text } = this.mstore.turn.observed
-  this.mstore.check.that({
-    thing: 'body of the answer',
-    expected: '{"error":"MSTORE_RLY-MST_NWKERR"}',
-    got: answer === null ? text : shown(answer.body),
-    holds: answer !== null && isNetworkErrorAnswer(answer),
-    exchange,
-  })
 })
 
 Then('the answer has no body', function (this: TouchstoneWorld) {

@@ -18,7 +18,7 @@ import { jsonContract } from '../contract.ts'
 import type { WireRequest } from '../wire-request.ts'
 
 /** What every request names itself: a server answers no other client (page, Authentication). */
-export const USER_AGENT: RecordedHeader = ['User-Agent', '3gpp-gba']
+const USER_AGENT: RecordedHeader = ['User-Agent', '3gpp-gba']
 
 const JSON_TYPE: RecordedHeader = ['Content-Type', 'application/json']
 

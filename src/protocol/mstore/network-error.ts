@@ -1,7 +1,7 @@
 import { isObject } from './members.ts'
 
 /** The one error of the page, for whatever is malformed (page, Endpoints). */
-export const NETWORK_ERROR = 'MSTORE_RLY-MST_NWKERR'
+const NETWORK_ERROR = 'MSTORE_RLY-MST_NWKERR'
 
 /** The body of that error. */
 export const NETWORK_ERROR_BODY = { error: NETWORK_ERROR } as const

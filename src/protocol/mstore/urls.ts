@@ -8,7 +8,7 @@ export const PROXY_PATH = '/phone20/mStoreRelay'
 /** Where the mailboxes are, behind the proxy (page, Endpoints). */
 export const MAILBOXES_PATH = '/oemclient/nms/v1/ums'
 /** The application server that extended URLs of the page show. */
-export const INTERNAL_AUTHORITY = 'wsg.mstore.msg.eng.t-mobile.com:8082'
+const INTERNAL_AUTHORITY = 'wsg.mstore.msg.eng.t-mobile.com:8082'
 
 /**
  * A URL of a mailbox. `simple` ones can be asked for; `extended` ones name the application server and cannot

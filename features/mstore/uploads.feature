@@ -288,10 +288,8 @@ Feature: Uploads
       Given Alice has a mailbox with:
         | <quota> | 2 |
       And Alice has the greeting "first" with:
-        | frames              | 3      |
         | x-cns-greeting-type | <type> |
       And Alice has the greeting "second" with:
-        | frames              | 3      |
         | x-cns-greeting-type | <type> |
       And Alice's mailbox is known
       When Alice uploads the greeting "third" with:
@@ -351,8 +349,10 @@ Feature: Uploads
   Rule: Two uploads give two objects, also with equal bytes.
 
     Scenario: keeps two greetings of the same audio
-      Given Alice has the greeting "one"
+      Given Alice has the greeting "one" with:
+        | bytes | 102 |
       And Alice's mailbox is known
-      When Alice uploads the greeting "two"
+      When Alice uploads the greeting "two" with:
+        | bytes | 102 |
       Then Alice finds the greeting "one" and the greeting "two" among the greetings
       And Alice's mailbox is as before apart from the greeting "two"

@@ -40,13 +40,16 @@ export interface GreetingWishes {
 /** Three frames of 20 ms, of two lengths: 6 bytes of header and 3 frames make no whole number of Base64 groups. */
 const FEW_FRAMES = 3
 const MODES = [7, 0]
+/** Where the speech of the first frame begins, behind the magic number and the frame's header, and how much is drawn. */
+const FIRST_SPEECH_BYTE = 7
+const DRAWN_BYTES = 16
 /** Nine years from 2015 on: dates that no voicemail of the suite has. */
 const FIRST_DATE_S = 1_420_000_000
 const LAST_DATE_S = 1_700_000_000
 
 /** A greeting with that subject. Date and `Message-Id` are drawn, so that no two are the same. */
 export function newGreeting(session: MStoreSession, label: string, wishes: GreetingWishes = {}): Greeting {
-  const audio = wishes.audio ?? makeAmr(wishes.frames ?? FEW_FRAMES, MODES)
+  const audio = wishes.audio ?? audioOf(session, wishes.frames)
   const dateMs = numberBetween(session.random, FIRST_DATE_S, LAST_DATE_S) * 1000
   const messageId =
     wishes.attributes?.['Message-Id'] ?? String(dateMs + numberBetween(session.random, 0, 999))
@@ -65,6 +68,14 @@ export function newGreeting(session: MStoreSession, label: string, wishes: Greet
     parentFolderPath: wishes.parentFolderPath ?? FOLDERS.greetings.path,
     form: wishes.form ?? {},
   }
+}
+
+/** Audio of so many frames; of a few frames that say something else each time, where it does not matter. */
+function audioOf({ random }: MStoreSession, frames?: number): Uint8Array {
+  if (frames !== undefined) return makeAmr(frames, MODES)
+  const audio = makeAmr(FEW_FRAMES, MODES)
+  audio.set(random(DRAWN_BYTES), FIRST_SPEECH_BYTE)
+  return audio
 }
 
 /** Uploads a greeting, whatever comes of it, and remembers where it is, or that it is nowhere. */

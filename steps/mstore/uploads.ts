@@ -73,7 +73,9 @@ async function assertAudio(
   const isStored = objectOf(mailbox, reference).objectPath !== unknownPath('greetings')
   const holdsIt = isStored && (await holdsAudio(session, mailbox, reference))
   const words = (holds: boolean) => (holds ? 'stored with that audio' : 'not stored with that audio')
-  session.check.equal('what was uploaded', words(there), words(holdsIt))
+  const requirement = there && !isStored ? 'MSTORE-UPLOAD-01' : undefined
+  const [expected, got] = [words(there), words(holdsIt)]
+  session.check.that({ requirement, thing: 'what was uploaded', expected, got, holds: holdsIt === there })
 }
 
 async function holdsAudio(

@@ -32,6 +32,8 @@ export function answerFaults(
   handled: Handled,
   dialect: 'documented' | 'deployed' = 'documented',
 ): readonly string[] {
+  // What the deployed relay puts to a refusal without content (E-10) is in no schema.
+  if (handled.outcome.content.kind !== 'json') return []
   const lines = answerBreaches(handled, { schemaOf, check: checkBody })
   const isOurs = (line: string): boolean =>
     !ECHOED.test(line) && (dialect === 'documented' || !LEFT_OUT.test(line))

@@ -30,6 +30,20 @@ const LAYERS: readonly Layer[] = [
     names: ['protocol', 'mocks/rules'],
     never: /^(node:(http|https|net|tls|fs|child_process)|express)/,
   },
+  {
+    files: /^mocks\/mstore\/(assemble|control|control-.*|listener|start)\.ts$/,
+    names: ['protocol', 'evidence', 'mocks/rules', 'mocks/edge', 'mocks/bsf'],
+  },
+  {
+    files: /^mocks\/mstore\//,
+    names: ['protocol', 'mocks/rules', 'mocks/bsf'],
+    never: /^(node:(http|https|net|tls|fs|child_process)|express)/,
+  },
+  {
+    files: /^mocks\/bsf\/listener\.ts$/,
+    names: ['protocol', 'evidence', 'mocks/rules', 'mocks/edge'],
+  },
+  { files: /^mocks\/bsf\//, names: ['protocol', 'mocks/rules'], never: IO },
   { files: /^mocks\//, names: ['protocol', 'evidence', 'mocks/rules', 'mocks/edge'] },
   { files: /^steps\//, names: ['driver', 'protocol', 'evidence'] },
   {
@@ -80,6 +94,8 @@ describe('layers', () => {
     ['src/report/junit.ts', '#driver/target.ts'],
     ['mocks/relay/messages.ts', 'express'],
     ['mocks/relay/messages.ts', '#mocks/edge/send.ts'],
+    ['mocks/mstore/flags.ts', '#mocks/edge/send.ts'],
+    ['mocks/bsf/bsf.ts', '#mocks/mstore/state.ts'],
     ['mocks/rules/patch.ts', '#mocks/relay/state.ts'],
     ['steps/relay/messages.ts', '#run/run.ts'],
     ['steps/relay/messages.ts', '../../src/driver/probe.ts'],

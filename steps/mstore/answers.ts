@@ -53,15 +53,14 @@ Then('the mStore refuses it {string}', function (this: TouchstoneWorld, label: s
 })
 
 Then("the mStore's answer is noted", function (this: TouchstoneWorld) {
-  assertStatus(this.mstore, 'a status below 500, or 504', (got) => got < 500 || got === GATEWAY_TIMEOUT)
-  note(this.mstore)
+  noteStatus(this.mstore)
 })
 
 Then('the answer has no body', function (this: TouchstoneWorld) {
   const { request, observed } = this.mstore.turn
   const { answer, exchange, text } = observed
   if (mayHaveBody(this.mstore.target.dialect, request.operation)) {
-    note(this.mstore)
+    noteStatus(this.mstore)
     return
   }
   this.mstore.check.that({
@@ -101,6 +100,12 @@ Then("the mStore's answer fits {string}", function (this: TouchstoneWorld, name:
 })
 
 const GATEWAY_TIMEOUT = 504
+
+/** Tells what came, which may be anything but a breakdown. */
+function noteStatus(session: MStoreSession): void {
+  assertStatus(session, 'a status below 500, or 504', (got) => got < 500 || got === GATEWAY_TIMEOUT)
+  note(session)
+}
 
 function note(session: MStoreSession): void {
   const { request, observed } = session.turn

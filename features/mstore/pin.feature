@@ -5,6 +5,7 @@ Feature: PIN
   @MSTORE-PIN-01
   Rule: PUT with `OLD_PWD` (current PIN) and `PWD` (acceptable PIN) changes the PIN and answers 2xx.
 
+    @mock
     Scenario: accepts a PIN that nothing speaks against
       Given Alice has a mailbox
       When Alice changes the PIN from the current PIN to a good PIN
@@ -177,6 +178,7 @@ Feature: PIN
   @MSTORE-PIN-16
   Rule: A failed change leaves the PIN as it was.
 
+    @mock
     Scenario Outline: keeps the PIN when it refuses <what>
       Given Alice has a mailbox
       When Alice changes the PIN from <old> to <new>
@@ -213,6 +215,7 @@ Feature: PIN
   @MSTORE-PIN-18
   Rule: `OLD_PWD` or `PWD` alone does not change the PIN.
 
+    @mock
     Scenario Outline: changes nothing for <attribute> alone
       Given Alice has a mailbox
       When Alice writes to the profile:

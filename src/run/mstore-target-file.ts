@@ -115,7 +115,7 @@ const FORMS: Readonly<Record<string, Form>> = {
     pattern: /^(?:[A-Za-z0-9+/]{4}){10}[A-Za-z0-9+/]{3}=$/,
     expected: 'Ks_NAF, 32 bytes in Base64 with padding',
   },
-  pin: { pattern: /^[0-9]+$/, expected: 'decimal digits' },
+  pin: { pattern: /^[0-9]{4,10}$/, expected: '4 to 10 decimal digits' },
 }
 
 /** A line for each secret of a wrong form; its text is not repeated. */

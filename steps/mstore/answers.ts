@@ -66,8 +66,8 @@ Then('the answer has no body', function (this: TouchstoneWorld) {
   this.mstore.check.that({
     thing: 'bytes of the body of the answer',
     expected: '0',
-    got: answer === null ? text : String(answer.body.length),
-    holds: answer?.body.length === 0,
+    got: answer === null || !isSuccess(answer.status) ? text : String(answer.body.length),
+    holds: answer !== null && isSuccess(answer.status) && answer.body.length === 0,
     exchange,
   })
 })

@@ -4,6 +4,7 @@ import { digestPlan } from '#driver/mstore/digest-deviations.ts'
 import { getProfile } from '#driver/mstore/operations.ts'
 import { expectedOutcome } from '#driver/mstore/expectations.ts'
 import { withHeader } from '#driver/wire-request.ts'
+import type { Answer } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { parseChallenge } from '#protocol/mstore/digest-challenge.ts'
@@ -12,7 +13,7 @@ import type { AuthParam } from '#protocol/auth-params.ts'
 import { bootstrappingRealm } from '#protocol/gba/identity.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { assertStatus } from './answers.ts'
-import { CHALLENGE_READABLE, isAnonymous } from './challenged.ts'
+import { CHALLENGED, CHALLENGE_READABLE, isAnonymous } from './challenged.ts'
 import type { Mailbox } from './mailbox.ts'
 import { operationNamed } from './operations.ts'
 import { readOrViolated } from './read.ts'
@@ -64,6 +65,7 @@ When(
     const challengedBy = getProfile(mailbox.msisdn)
     const first = request.method === 'GET' ? {} : { challengedBy }
     await this.mstore.act(request, { mailbox, plan: digestPlan(digest), ...first })
+    mustHaveSentDigest(this.mstore)
   },
 )
 
@@ -74,6 +76,7 @@ When(
     const request = operationNamed(operation).request(this.mstore, mailbox)
     const { target } = operationNamed(other).request(this.mstore, mailbox)
     await this.mstore.act(request, { mailbox, plan: { target } })
+    mustHaveSentDigest(this.mstore)
   },
 )
 
@@ -149,7 +152,12 @@ Then('the mStore challenges it {string}', function (this: TouchstoneWorld, label
 })
 
 Then('the mStore takes the credentials', function (this: TouchstoneWorld) {
-  assertStatus(this.mstore, 'a status other than 401', (got) => got !== 401)
+  const { call } = this.mstore.turn.observed
+  assertStatus(
+    this.mstore,
+    'a status other than 401 and below 500',
+    (got) => call?.second != null && got !== 401 && got < LEAST_BREAKDOWN,
+  )
 })
 
 Then('the challenge has:', function (this: TouchstoneWorld, table: DataTable) {
@@ -166,8 +174,21 @@ Then('the text of the challenge matches {string}', function (this: TouchstoneWor
   this.mstore.check.that({ thing, expected: pattern, got, holds: new RegExp(pattern).test(got), exchange })
 })
 
+const LEAST_BREAKDOWN = 500
 /** Of hexadecimal digits as many as 64 bits take. */
 const LEAST_NONCE_CHARACTERS = 16
+
+/** A refusal says something of a digest only where the digest was asked for, and sent. */
+function mustHaveSentDigest({ check, turn: { request, observed } }: MStoreSession): void {
+  check.that({
+    requirement: CHALLENGED,
+    thing: `status of ${request.operation} without credentials`,
+    expected: '401 with a challenge',
+    got: observed.call?.second == null ? observed.text : '401 with a challenge',
+    holds: observed.call?.second != null,
+    exchange: observed.exchange,
+  })
+}
 
 interface OneLeg {
   readonly operation: string
@@ -179,10 +200,24 @@ async function inOneLeg(session: MStoreSession, name: string, { operation, chang
   await session.actBare(change(operationNamed(operation).request(session, mailbox)), mailbox)
 }
 
+/** The answer that has to hold a challenge. */
+function challengingAnswer({ check, turn: { request, observed } }: MStoreSession): Answer {
+  const { answer, text, exchange } = observed
+  check.that({
+    requirement: CHALLENGE_READABLE,
+    thing: `answer to ${request.operation}`,
+    expected: 'one with a challenge',
+    got: answer === null ? text : 'one',
+    holds: answer !== null,
+    exchange,
+  })
+  if (answer === null) throw new Error('an assertion that failed did not end the step')
+  return answer
+}
+
 /** The parameters of the challenge, whichever they are; that there is a Digest challenge is a requirement of its own. */
 function paramsOf(session: MStoreSession): readonly AuthParam[] {
-  const { answer } = session.turn.observed
-  if (answer === null) throw new Error('there is no answer, so no challenge: assert the status first')
+  const answer = challengingAnswer(session)
   const read = digestParams(answer.header('WWW-Authenticate') ?? '')
   const params = 'kind' in read ? read : { kind: 'params' as const, list: read }
   return readOrViolated(session, params, { answer, basic: CHALLENGE_READABLE }).list
@@ -190,8 +225,7 @@ function paramsOf(session: MStoreSession): readonly AuthParam[] {
 
 /** The challenge of the answer at hand: one to nobody in particular must be readable for its own sake. */
 function challengeOf(session: MStoreSession): DigestChallenge {
-  const { answer } = session.turn.observed
-  if (answer === null) throw new Error('there is no answer, so no challenge: assert the status first')
+  const answer = challengingAnswer(session)
   const challenge = parseChallenge(answer.header('WWW-Authenticate') ?? '')
   const isFirst = isAnonymous(session.turn.request) && session.turn.observed.call === null
   const basic = isFirst ? CHALLENGE_READABLE : session.check.requirement

@@ -6,7 +6,7 @@ import type { Observed } from './observed.ts'
 import { isSuccess } from './observed.ts'
 
 /** That a request without credentials is answered 401. */
-const CHALLENGED = 'MSTORE-AUTH-01'
+export const CHALLENGED = 'MSTORE-AUTH-01'
 /** That a 401 has a challenge that can be read. */
 export const CHALLENGE_READABLE = 'MSTORE-AUTH-02'
 const UNAUTHORIZED = 401

@@ -68,7 +68,14 @@ export async function listedItems(
     fromCursor = page.cursor
     if (fromCursor === null) return found
   }
-  throw new Error(`search: expected an end after ${MOST_PAGES} pages, got another cursor`)
+  session.check.that({
+    requirement: 'MSTORE-SEARCH-08',
+    thing: `pages of the ${folder}`,
+    expected: `an end within ${MOST_PAGES}`,
+    got: 'another cursor',
+    holds: false,
+  })
+  throw new Error('an assertion that failed did not end the step')
 }
 
 /** A page as it came; 204 is an empty one (E-06). A cursor that is no text, or empty, is none. */

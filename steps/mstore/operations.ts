@@ -11,6 +11,7 @@ import {
 } from '#driver/mstore/operations.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { GREETING_ON, SEEN } from '#protocol/mstore/flags.ts'
+import { booleanOf } from '#protocol/mstore/attributes.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { endpointPath } from '#protocol/mstore/endpoints.ts'
@@ -61,8 +62,13 @@ function searchIn(session: MStoreSession, mailbox: Mailbox, folder: FolderName):
   return search(mailbox.msisdn, { maxEntries: 10, scope })
 }
 
-/** Each request writes another value than the one before: the first `true`, where the page shows `false`. */
+/**
+ * Another value than the profile has: the opposite of what was last seen, where it was looked at; else another for
+ * each request, the first `true`, where the page shows `false`.
+ */
 function nextNut(mailbox: Mailbox): string {
+  const known = booleanOf(mailbox.snapshots.get('profile')?.get('profile nut') ?? '')
+  if (known !== null) return String(!known)
   mailbox.writes += 1
   return String(mailbox.writes % 2 === 1)
 }

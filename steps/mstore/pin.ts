@@ -131,8 +131,8 @@ function assertReason(
   })
 }
 
-/** A change of the PIN; the new one is secret from here on, for it may be accepted. */
+/** A change of the PIN; one that may well be accepted is secret from here on, one that must be refused is none. */
 function change(session: MStoreSession, { msisdn }: Mailbox, pins: { oldPin: string; newPin: string }) {
-  session.node.secrets.add(pins.newPin, 'pin')
+  if (GOOD.includes(pins.newPin)) session.node.secrets.add(pins.newPin, 'pin')
   return changePin(msisdn, pins.oldPin, pins.newPin)
 }

@@ -123,13 +123,15 @@ function cardOf(isim: IsimSettings): SoftwareIsim {
   return card
 }
 
+const KEY_BYTES = 32
+
 function given(
   { btid, key }: { readonly btid: string; readonly key: string },
   secrets: Secrets,
 ): GbaCredentials {
   const decoded = decodeBase64(key)
-  if (decoded.kind === 'fault')
-    throw new CapabilityFailure('gba: key: expected Ks_NAF in Base64, got another')
+  if (decoded.kind === 'fault' || decoded.bytes.length !== KEY_BYTES)
+    throw new CapabilityFailure(`gba: key: expected Ks_NAF, ${KEY_BYTES} bytes in Base64, got another`)
   learnKey(decoded.bytes, secrets)
   return { btid, key: decoded.bytes, bootstrap: null }
 }

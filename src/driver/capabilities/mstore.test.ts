@@ -101,7 +101,7 @@ describe('credentials', () => {
   it('are no credentials where the key is no Base64, and the key is in no message', async () => {
     const { gba } = capabilities({ gba: { kind: 'fixed', btid: 'x', key: '!!secret!!' } })
     const failure = (async () => gba.credentials(SUBSCRIBER, 'host'))()
-    await expect(failure).rejects.toThrow('gba: key: expected Ks_NAF in Base64, got another')
+    await expect(failure).rejects.toThrow('gba: key: expected Ks_NAF, 32 bytes in Base64, got another')
   })
 
   it('need a card where they come from the control plane', async () => {

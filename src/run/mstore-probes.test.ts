@@ -49,13 +49,10 @@ describe('preflight of an mStore', () => {
       asked.push([request.method, request.url, request.headers['user-agent'], request.headers.authorization])
       answering(401, CHALLENGE)(request, response)
     })
+    const profile = '/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B15551234567/vvmserviceProfile'
     expect(asked).toEqual([
-      [
-        'GET',
-        '/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B15551234567/vvmserviceProfile',
-        '3gpp-gba',
-        undefined,
-      ],
+      ['GET', profile, '3gpp-gba', undefined],
+      ['GET', profile, '3gpp-gba', expect.stringMatching(/^Digest username="a1b2c3@/)],
       ['GET', '/touchstone-a1b2c3', '3gpp-gba', undefined],
     ])
   })
@@ -73,6 +70,14 @@ describe('preflight of an mStore', () => {
       'says yes to everything',
       (_, response) => response.end('{}'),
       /GET of a profile without credentials: expected 401 with a Digest challenge, got 200; a server that accepts everything/,
+    ],
+    [
+      'says yes to any digest',
+      (request, response) => {
+        const { authorization } = request.headers
+        answering(authorization === undefined ? 401 : 200, CHALLENGE)(request, response)
+      },
+      /GET of a profile with a wrong digest: expected a refusal such as 401, got 200; a server that accepts/,
     ],
     [
       'says yes to a path that does not exist',

@@ -12,27 +12,44 @@ const GATEWAY_FAULTS = [502, 503]
 const NOBODY = '+15550100000'
 
 /**
- * A path that does not exist, which may take as long as the gateway's patience, and a profile without
- * credentials, which is answered with a challenge (page, Authentication). `nonce` is letters and digits used
- * nowhere else.
+ * A profile without credentials, which is answered with a challenge (page, Authentication), the same with a digest
+ * of nobody's, and a path that does not exist; the last two may take as long as the gateway's patience. `nonce` is
+ * letters and digits used nowhere else.
  */
 export function mStoreProbes({ mailbox, timeouts }: MStoreTarget, nonce: string): readonly Probe[] {
   const path = `/touchstone-${nonce}`
+  const profile = endpointTarget(mailbox ?? NOBODY, { kind: 'profile' })
+  const answerMs = Math.max(timeouts.answerMs, timeouts.gatewayMs)
+  const fault: Probe['fault'] = (answer) => gatewayFault(answer, GATEWAY_FAULTS)
   return [
     {
-      request: get(endpointTarget(mailbox ?? NOBODY, { kind: 'profile' }), USER_AGENT),
+      request: get(profile, USER_AGENT),
       shown: 'GET of a profile without credentials',
       expected: '401 with a Digest challenge',
       fault: challengeFault,
     },
     {
+      request: get(profile, [...USER_AGENT, ['Authorization', digestOfNobody(nonce)]]),
+      shown: 'GET of a profile with a wrong digest',
+      expected: 'a refusal such as 401',
+      ...{ answerMs, fault },
+    },
+    {
       request: get(path, USER_AGENT),
       shown: `GET ${path} without credentials`,
       expected: 'a refusal, for the path does not exist',
-      answerMs: Math.max(timeouts.answerMs, timeouts.gatewayMs),
-      fault: (answer) => gatewayFault(answer, GATEWAY_FAULTS),
+      ...{ answerMs, fault },
     },
   ]
+}
+
+/** Credentials in the form that the deployed client writes, of a B-TID that nobody gave out. */
+function digestOfNobody(nonce: string): string {
+  const zeros = '0'.repeat(32)
+  return (
+    `Digest username="${nonce}@nowhere.invalid",realm="${nonce}",nonce="${zeros}",uri="/",` +
+    `qop="auth",algorithm="MD5",cnonce="${zeros}",nc=00000001,response="${zeros}"`
+  )
 }
 
 function challengeFault(answer: Answer): string | null {

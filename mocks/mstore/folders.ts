@@ -71,11 +71,7 @@ export const documentedFolders: FolderRules = {
 }
 
 /** The attributes of a folder of a mailbox, in the page's order (page, folders). */
-function folderAttributes(
-  folder: Folder,
-  mailbox: Mailbox,
-  rules: FolderRules,
-): readonly FolderValue[] {
+function folderAttributes(folder: Folder, mailbox: Mailbox, rules: FolderRules): readonly FolderValue[] {
   return rules.values(folder, mailbox, rules)
 }
 

@@ -90,7 +90,14 @@ it(
   'deviates from the page in exactly what is known of it',
   async () => {
     const { url, control } = pair.relay
-    const { exitCode, violated, verified } = await wholeSuite('relay', place, '--url', url, '--control', control)
+    const { exitCode, violated, verified } = await wholeSuite(
+      'relay',
+      place,
+      '--url',
+      url,
+      '--control',
+      control,
+    )
     const elsewhere = [...LAID_ELSEWHERE.values()].flat()
     expect(exitCode).toBe(1)
     expect(violated.toSorted()).toEqual([...new Set([...DEVIATIONS, ...elsewhere])].toSorted())

@@ -161,7 +161,11 @@ describe('parseTargetFile, of an mStore', () => {
       having('{ pin: { env: NO_PIN } }'),
       /capabilities\.pin: the environment variable NO_PIN is not set$/,
     ],
-    ['PIN', having('{ pin: "13a7" }'), /capabilities\.pin: expected 4 to 10 decimal digits, got 4 characters/],
+    [
+      'PIN',
+      having('{ pin: "13a7" }'),
+      /capabilities\.pin: expected 4 to 10 decimal digits, got 4 characters/,
+    ],
     [
       'PIN that is a number',
       having('{ pin: 1397 }'),

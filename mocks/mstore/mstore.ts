@@ -1,7 +1,7 @@
 import type { BsfRules } from '#mocks/bsf/rulebook.ts'
 import type { HandshakeRules } from '#mocks/rules/handshake.ts'
 import { ActiveFaults, type Fault } from '#mocks/rules/active-faults.ts'
-import { patch } from '#mocks/rules/patch.ts'
+import { FaultyRulebooks } from '#mocks/rules/faulty-rulebooks.ts'
 import type { World } from '#mocks/rules/world.ts'
 import type { Naf } from './keys.ts'
 import { decide } from './machine.ts'
@@ -34,12 +34,10 @@ export class MStore {
   readonly faults: ActiveFaults<Rulebook>
   readonly #world: World
   readonly #naf: Naf
-  readonly #rulebook: Rulebook
-  /** Rulebooks with faults laid over them, by the ids of the faults. */
-  readonly #faulty = new Map<string, Rulebook>()
+  readonly #rulebooks: FaultyRulebooks<Rulebook>
 
   constructor({ rulebook, world, naf, faults }: MStoreParts) {
-    this.#rulebook = rulebook
+    this.#rulebooks = new FaultyRulebooks(rulebook)
     this.#world = world
     this.#naf = naf
     this.faults = new ActiveFaults(faults)
@@ -47,16 +45,16 @@ export class MStore {
 
   /** The rules without faults, and all they look at. */
   get scene(): Scene {
-    return { state: this.store, rulebook: this.#rulebook, world: this.#world, naf: this.#naf }
+    return { state: this.store, rulebook: this.#rulebooks.plain, world: this.#world, naf: this.#naf }
   }
 
   /** Decides a request, makes its changes, and says how it is answered. */
   handle(request: MStoreRequest): Handled {
     const active = this.faults.take(
-      () => numbersOf(request, this.#rulebook),
+      () => numbersOf(request, this.#rulebooks.plain),
       (fault) => !isOfBsf(fault) && !isOfHandshake(fault),
     )
-    const rulebook = this.#under(active)
+    const rulebook = this.#rulebooks.under(active)
     const { outcome, changes, notes } = decide(request, { ...this.scene, rulebook })
     this.store.apply(changes)
     const faults = active.map(({ id }) => id)
@@ -70,26 +68,17 @@ export class MStore {
 
   /** The rules of the bootstrapping server for a request that concerns this number, if any. */
   bsfRules(number: string | undefined): BsfRules {
-    return this.#under(this.faults.take(() => (number === undefined ? [] : [number]), isOfBsf)).bsf
+    return this.#rulebooks.under(this.faults.take(() => (number === undefined ? [] : [number]), isOfBsf)).bsf
   }
 
   /** The rules by which a connection begins. Whose it is nobody knows yet: faults for one number are not at work. */
   handshakeRules(): HandshakeRules {
-    return this.#under(this.faults.take(() => [], isOfHandshake)).handshake
+    return this.#rulebooks.under(this.faults.take(() => [], isOfHandshake)).handshake
   }
 
   /** Back to the start, save the faults. */
   reset(): void {
     this.store.clear()
-  }
-
-  #under(faults: readonly Fault<Rulebook>[]): Rulebook {
-    if (faults.length === 0) return this.#rulebook
-    const name = faults.map(({ id }) => id).join(' ')
-    const known = this.#faulty.get(name)
-    const rulebook = known ?? patch(this.#rulebook, ...faults.map((fault) => fault.patch))
-    this.#faulty.set(name, rulebook)
-    return rulebook
   }
 }
 

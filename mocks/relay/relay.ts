@@ -1,6 +1,7 @@
 import { parseAuthorization } from '#protocol/relay/credentials.ts'
 import { ActiveFaults, type Fault } from '#mocks/rules/active-faults.ts'
 import type { Limit } from '#mocks/rules/bucket.ts'
+import { FaultyRulebooks } from '#mocks/rules/faulty-rulebooks.ts'
 import { patch } from '#mocks/rules/patch.ts'
 import type { WireAnswer } from '#mocks/rules/reply.ts'
 import type { World } from '#mocks/rules/world.ts'
@@ -58,32 +59,30 @@ export class Relay {
   readonly faults: ActiveFaults<Rulebook>
   readonly #world: World
   readonly #start: Rulebook
-  #rulebook: Rulebook
-  /** Rulebooks with faults laid over them, by the ids of the faults. */
-  readonly #faulty = new Map<string, Rulebook>()
+  #rulebooks: FaultyRulebooks<Rulebook>
 
   constructor({ rulebook, world, faults }: RelayParts) {
     this.#start = rulebook
-    this.#rulebook = rulebook
+    this.#rulebooks = new FaultyRulebooks(rulebook)
     this.#world = world
     this.faults = new ActiveFaults(faults)
   }
 
   /** The rulebook without the faults. */
   get rulebook(): Rulebook {
-    return this.#rulebook
+    return this.#rulebooks.plain
   }
 
   /** Decides a request, makes its changes, and says how it is answered. */
   handle(event: RelayEvent): Handled {
     const faults = isAboutListings(event) ? [] : this.faults.take(() => numbersOf(event))
-    const scene = { state: this.store, rulebook: this.#under(faults), world: this.#world }
+    const scene = { state: this.store, rulebook: this.#rulebooks.under(faults), world: this.#world }
     return this.#carryOut(decide(event, scene), { event, scene, faults, areFaultsNoted: false })
   }
 
   /** The rules without faults, and all they look at. */
   get scene(): Scene {
-    return { state: this.store, rulebook: this.#rulebook, world: this.#world }
+    return { state: this.store, rulebook: this.rulebook, world: this.#world }
   }
 
   #carryOut(decision: Decision, handling: Handling): Handled {
@@ -118,8 +117,7 @@ export class Relay {
 
   /** Changes the figures of the limiters named; their buckets are full again. */
   setLimits(figures: LimitFigures): void {
-    this.#rulebook = patch(this.#rulebook, { limits: { figures } })
-    this.#faulty.clear()
+    this.#rulebooks = new FaultyRulebooks(patch(this.rulebook, { limits: { figures } }))
     const named = LIMITERS.filter((limiter) => figures[limiter] !== undefined)
     this.store.apply(named.map((limiter) => ({ kind: 'limiter-reset', limiter })))
   }
@@ -127,17 +125,7 @@ export class Relay {
   /** Back to the start, save the faults. */
   reset(): void {
     this.store.clear()
-    this.#rulebook = this.#start
-    this.#faulty.clear()
-  }
-
-  #under(faults: readonly Fault<Rulebook>[]): Rulebook {
-    if (faults.length === 0) return this.#rulebook
-    const name = faults.map(({ id }) => id).join(' ')
-    const known = this.#faulty.get(name)
-    const rulebook = known ?? patch(this.#rulebook, ...faults.map((fault) => fault.patch))
-    this.#faulty.set(name, rulebook)
-    return rulebook
+    this.#rulebooks = new FaultyRulebooks(this.#start)
   }
 }
 

@@ -1,14 +1,12 @@
 import type { ServerResponse } from 'node:http'
-import type { Json, WireAnswer } from '#mocks/rules/reply.ts'
+import { asBuffer } from '#protocol/bytes.ts'
+import type { Json, Reply, WireAnswer } from '#mocks/rules/reply.ts'
 
 /** Puts an answer on the wire, or does to the connection what it says. */
 export function send(response: ServerResponse, answer: WireAnswer): void {
   switch (answer.kind) {
     case 'reply':
-      response.writeHead(answer.status, [
-        ...answer.headers.flat(),
-        ...(hasNoBody(answer.status) ? [] : ['Content-Length', String(answer.body.length)]),
-      ])
+      response.writeHead(answer.status, headersOf(answer))
       endWith(response, answer.body)
       return
     case 'raw':
@@ -25,6 +23,14 @@ export function send(response: ServerResponse, answer: WireAnswer): void {
   }
 }
 
+/** Names and values in turn, as Node takes them. */
+function headersOf({ status, headers, body }: Reply): string[] {
+  const flat: string[] = []
+  for (const [name, value] of headers) flat.push(name, value)
+  if (!hasNoBody(status)) flat.push('Content-Length', String(body.length))
+  return flat
+}
+
 /** Longer bodies are handed to the socket as they are. */
 const MAX_TEXT_BYTES = 64 * 1024
 
@@ -32,7 +38,7 @@ const MAX_TEXT_BYTES = 64 * 1024
 function endWith(response: ServerResponse, body: Uint8Array): void {
   if (body.length === 0) response.end()
   else if (body.length > MAX_TEXT_BYTES) response.end(body)
-  else response.end(Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1'), 'latin1')
+  else response.end(asBuffer(body).toString('latin1'), 'latin1')
 }
 
 /** A status whose answer has neither body nor Content-Length (RFC 9110, section 8.6). */

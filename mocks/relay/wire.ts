@@ -1,4 +1,3 @@
-import { utf8 } from '#protocol/bytes.ts'
 import type { Content, Json, Reply, WireAnswer } from '#mocks/rules/reply.ts'
 import type { RelayEvent } from './events.ts'
 import type { Outcome } from './outcomes.ts'
@@ -72,9 +71,9 @@ function written(content: Content, wire: WireRules): { type: string | null; body
     case 'none':
       return { type: null, body: new Uint8Array() }
     case 'json':
-      return { type: wire.jsonType, body: utf8(wire.jsonText(content.value)) }
+      return { type: wire.jsonType, body: Buffer.from(wire.jsonText(content.value)) }
     case 'text':
-      return { type: content.type, body: utf8(content.text) }
+      return { type: content.type, body: Buffer.from(content.text) }
     case 'bytes':
       return { type: content.type, body: content.bytes }
     default:

@@ -1,3 +1,4 @@
+import { asBuffer } from './bytes.ts'
 import type { Fault } from './fault.ts'
 import { fault } from './fault.ts'
 
@@ -10,12 +11,13 @@ export interface DecodedBase64 {
 
 const QUARTET = 4
 
-/** How text may end, by its length beyond whole quartets: of two characters four bits are unused, of three two. */
-const lastCharacter: readonly RegExp[] = [/$/, /$/, /[AQgw]$/, /[AEIMQUYcgkosw048]$/]
+const STRAY = /[^A-Za-z0-9+/=]/u
+/** How text may end: of two characters four bits are unused, of three two, and encoders leave unused bits zero. */
+const LAST_QUARTET = /^(?:|[^=]{4}|[^=]{2}[AEIMQUYcgkosw048]=?|[^=][AQgw](?:==)?)$/
 
 /** Base64 in the standard alphabet (RFC 4648, section 4), with or without the closing `=`. */
 export function encodeBase64(bytes: Uint8Array, { padded }: { readonly padded: boolean }): string {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')
+  const text = asBuffer(bytes).toString('base64')
   return padded ? text : text.replace(/=+$/, '')
 }
 
@@ -25,22 +27,31 @@ export function encodeBase64(bytes: Uint8Array, { padded }: { readonly padded: b
  * character, bits left over that are not zero. Empty text is no bytes.
  */
 export function decodeBase64(text: string): DecodedBase64 | Fault {
-  const stray = /[^A-Za-z0-9+/=]/u.exec(text)
-  if (stray !== null)
-    return fault(`Base64: expected A-Z a-z 0-9 + /, got ${quoted(stray[0])} at ${stray.index}`)
+  if (!isBase64(text)) return fault(`Base64: ${flawOf(text)}`)
+  return { kind: 'decoded', bytes: new Uint8Array(Buffer.from(text, 'base64')), padded: text.endsWith('=') }
+}
+
+/** Whether text is what `decodeBase64` reads. */
+export function isBase64(text: string): boolean {
+  const lastQuartet = text.length - 1 - ((text.length - 1) % QUARTET)
+  const padding = text.indexOf('=')
+  return (
+    LAST_QUARTET.test(text.slice(lastQuartet)) && (padding < 0 || padding >= lastQuartet) && !STRAY.test(text)
+  )
+}
+
+/** What is wrong with text that is no Base64. */
+function flawOf(text: string): string {
+  const stray = STRAY.exec(text)
+  if (stray !== null) return `expected A-Z a-z 0-9 + /, got ${quoted(stray[0])} at ${stray.index}`
   const body = text.replace(/={1,2}$/, '')
   const misplaced = body.indexOf('=')
-  if (misplaced >= 0) return fault(`Base64: expected = at the end only, got it at ${misplaced}`)
-  if (body.length % QUARTET === 1) return fault(`Base64: expected whole bytes, got ${body.length} characters`)
+  if (misplaced >= 0) return `expected = at the end only, got it at ${misplaced}`
+  if (body.length % QUARTET === 1) return `expected whole bytes, got ${body.length} characters`
   if (body !== text && text.length % QUARTET !== 0) {
-    return fault(`Base64: expected padding to a multiple of 4, got ${text.length} characters`)
+    return `expected padding to a multiple of 4, got ${text.length} characters`
   }
-  if (!lastCharacter[body.length % QUARTET]?.test(body)) {
-    return fault(
-      `Base64: expected unused bits of the last character to be zero, got ${quoted(body.slice(-1))}`,
-    )
-  }
-  return { kind: 'decoded', bytes: new Uint8Array(Buffer.from(body, 'base64')), padded: body !== text }
+  return `expected unused bits of the last character to be zero, got ${quoted(body.slice(-1))}`
 }
 
 /**
@@ -54,7 +65,7 @@ export function decodeLossy(text: string): DecodedBase64 | Fault {
   }
   const dense = text.replace(/\s+/gu, '')
   const whole = dense.replace(/^([^=]*={1,2}).*$/su, '$1')
-  const stray = /[^A-Za-z0-9+/=]/u.exec(whole)
+  const stray = STRAY.exec(whole)
   if (stray !== null)
     return fault(`Base64: expected A-Z a-z 0-9 + /, got ${quoted(stray[0])} at ${stray.index}`)
   const quartets = whole.slice(0, whole.length - (whole.length % QUARTET))

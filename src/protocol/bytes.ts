@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { timingSafeEqual } from 'node:crypto'
 
 declare const named: unique symbol
@@ -45,7 +46,7 @@ export function equal(left: Uint8Array, right: Uint8Array): boolean {
 
 /** Lower-case hexadecimal, two digits a byte. */
 export function toHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
+  return asBuffer(bytes).toString('hex')
 }
 
 /** The bytes of hexadecimal text of either case; throws a RangeError when it is anything else. */
@@ -65,13 +66,12 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text)
 }
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
 /** The text of UTF-8 bytes, a byte order mark kept; null when they are not UTF-8. */
 export function fromUtf8(bytes: Uint8Array): string | null {
-  try {
-    return strictUtf8.decode(bytes)
-  } catch {
-    return null
-  }
+  return isUtf8(bytes) ? asBuffer(bytes).toString('utf8') : null
+}
+
+/** The same bytes as a Buffer, without a copy. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 }

@@ -1,4 +1,4 @@
-import { concat, utf8 } from '../bytes.ts'
+import { asBuffer, concat, utf8 } from '../bytes.ts'
 import type { Fault } from '../fault.ts'
 import { fault } from '../fault.ts'
 import { parseHeaderValue } from './header-value.ts'
@@ -105,7 +105,7 @@ function parsePart(section: string, index: number): MultipartPart | Fault {
 }
 
 function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  return asBuffer(bytes).toString('latin1')
 }
 
 function utf8OfLatin1(text: string): string {

@@ -1,4 +1,4 @@
-import { decodeBase64, encodeBase64 } from '../base64.ts'
+import { encodeBase64, isBase64 } from '../base64.ts'
 import { fromUtf8, utf8 } from '../bytes.ts'
 
 /** What a client names itself by: a number, or `number.device`, and the password it chose (page, Confirm). */
@@ -63,12 +63,11 @@ export function parseAuthorization(header: string | undefined): BasicCredentials
   const [, scheme = '', token = ''] = /^ *([^ ]*) *(.*?) *$/su.exec(header) ?? []
   if (scheme.toLowerCase() !== 'basic') return refuseScheme(scheme, token)
   if (token === '') return refuse('no-token', 'expected Basic and a token, got Basic alone')
-  const decoded = decodeBase64(token)
-  if (decoded.kind === 'fault')
-    return refuse('not-base64', `token of ${token.length} characters is not Base64`)
-  const text = fromUtf8(decoded.bytes)
+  if (!isBase64(token)) return refuse('not-base64', `token of ${token.length} characters is not Base64`)
+  const bytes = Buffer.from(token, 'base64')
+  const text = fromUtf8(bytes)
   return text === null
-    ? refuse('not-text', `expected username:password in UTF-8, got ${decoded.bytes.length} other bytes`)
+    ? refuse('not-text', `expected username:password in UTF-8, got ${bytes.length} other bytes`)
     : parsePair(scheme, text)
 }
 

@@ -1,6 +1,6 @@
 import { toHex } from '#protocol/bytes.ts'
 import type { Content } from '#mocks/rules/reply.ts'
-import { inOrder, takeSteps, type Steps } from '#mocks/rules/steps.ts'
+import { takeSteps, type Steps } from '#mocks/rules/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
 import type { Attachment } from './blob-store.ts'
 import type { Change } from './changes.ts'
@@ -97,11 +97,12 @@ export function decideAllocation({ authorization, origin }: AllocateAttachment, 
   const operation = 'allocate-attachment'
   const caller = authenticate(authorization, operation, scene)
   const order = scene.rulebook.attachments.allocationOrder
-  const taken = takeSteps<OutcomeKinds['allocate-attachment'], Change>(
-    'allocated',
-    inOrder(order, allocationSteps, { caller, origin, scene }),
-  )
-  const { kind, content, changes, notes } = taken
+  const allocation = { caller, origin, scene }
+  const { kind, content, changes, notes } = takeSteps('allocated', {
+    order,
+    steps: allocationSteps,
+    context: allocation,
+  })
   return { outcome: { operation, kind, content }, changes, notes }
 }
 
@@ -141,10 +142,11 @@ export function decideRetrieval({ id, authorization, origin }: RetrieveAttachmen
   const operation = 'retrieve-attachment'
   const caller = authenticate(authorization, operation, scene)
   const order = scene.rulebook.attachments.retrievalOrder
-  const taken = takeSteps<OutcomeKinds['retrieve-attachment'], Change>(
-    'located',
-    inOrder(order, retrievalSteps, { id, caller, origin, scene }),
-  )
-  const { kind, content, changes, notes } = taken
+  const retrieval = { id, caller, origin, scene }
+  const { kind, content, changes, notes } = takeSteps('located', {
+    order,
+    steps: retrievalSteps,
+    context: retrieval,
+  })
   return { outcome: { operation, kind, content }, changes, notes }
 }

@@ -60,10 +60,13 @@ export function authenticate(
   const device = account.devices.get(deviceId)
   if (device === undefined)
     return { kind: 'unknown-device', note: `no device ${number}.${deviceId}`, named: null }
-  const named = { account, device }
-  return rules.passwordMatches({ ...named, given: password }, operation, scene)
-    ? { kind: 'caller', ...named }
-    : { kind: 'wrong-password', note: `wrong password for ${number}.${deviceId}`, named }
+  return rules.passwordMatches({ account, device, given: password }, operation, scene)
+    ? { kind: 'caller', account, device }
+    : {
+        kind: 'wrong-password',
+        note: `wrong password for ${number}.${deviceId}`,
+        named: { account, device },
+      }
 }
 
 function malformed({ kind, reason }: AuthorizationFault): Stranger {

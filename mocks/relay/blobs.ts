@@ -1,5 +1,5 @@
 import type { Content } from '#mocks/rules/reply.ts'
-import { inOrder, takeSteps, type Steps } from '#mocks/rules/steps.ts'
+import { takeSteps, type Steps } from '#mocks/rules/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
 import type { Change } from './changes.ts'
 import type { DownloadBlob, UploadBlob } from './events.ts'
@@ -100,8 +100,12 @@ export function decideUpload({ key, authorization, body }: UploadBlob, scene: Sc
   const caller = authenticate(authorization, operation, scene)
   const { contentType, bytes } = body
   const upload = { key, contentType, bytes, caller, scene }
-  const results = inOrder(scene.rulebook.blobs.uploadOrder, uploadSteps, upload)
-  const { kind, content, changes, notes } = takeSteps<UploadKind, Change>('stored', results)
+  const { uploadOrder } = scene.rulebook.blobs
+  const { kind, content, changes, notes } = takeSteps('stored', {
+    order: uploadOrder,
+    steps: uploadSteps,
+    context: upload,
+  })
   return { outcome: { operation, kind, content }, changes, notes }
 }
 
@@ -111,7 +115,11 @@ export function decideDownload(event: DownloadBlob, scene: Scene): Decision {
   const operation = 'download-blob'
   const caller = authenticate(authorization, operation, scene)
   const transfer = { key, contentType, caller, scene }
-  const results = inOrder(scene.rulebook.blobs.downloadOrder, downloadSteps, transfer)
-  const { kind, content, changes, notes } = takeSteps<DownloadKind, Change>('sent', results)
+  const { downloadOrder } = scene.rulebook.blobs
+  const { kind, content, changes, notes } = takeSteps('sent', {
+    order: downloadOrder,
+    steps: downloadSteps,
+    context: transfer,
+  })
   return { outcome: { operation, kind, content }, changes, notes }
 }

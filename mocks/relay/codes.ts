@@ -1,5 +1,5 @@
 import { isE164Number } from '#protocol/relay/numbers.ts'
-import { inOrder, takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
+import { takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
 import type { Change } from './changes.ts'
 import type { RequestCode } from './events.ts'
 import { limit } from './limits.ts'
@@ -81,6 +81,10 @@ export function decideCode(event: RequestCode, scene: Scene): Decision {
   const { codes, paths } = scene.rulebook
   const number = paths.number(event.number, event.target)
   const request = { number, transport: codes.transportOf(event.transport), scene }
-  const { kind, content, changes, notes } = takeSteps('code-sent', inOrder(codes.order, steps, request))
+  const { kind, content, changes, notes } = takeSteps('code-sent', {
+    order: codes.order,
+    steps,
+    context: request,
+  })
   return { outcome: { operation: 'request-code', kind, content }, changes, notes }
 }

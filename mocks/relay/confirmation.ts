@@ -1,7 +1,7 @@
 import type { AuthorizationFault, BasicCredentials } from '#protocol/relay/credentials.ts'
 import { FIRST_DEVICE } from '#protocol/relay/credentials.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
-import { inOrder, takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
+import { takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
 import { documentedAttributes, readAttributes, type AttributeRules, type Attributes } from './attributes.ts'
 import { readBody, refuseBody, type BadBody } from './bodies.ts'
 import type { Change } from './changes.ts'
@@ -143,7 +143,7 @@ export function decideConfirmation(event: ConfirmCode, scene: Scene): Decision {
     attributes: body.kind === 'object' ? readAttributes(body.members, confirmation.attributes, bodies) : body,
     scene,
   }
-  const taken = takeSteps('confirmed', inOrder(confirmation.order, steps, read))
+  const taken = takeSteps('confirmed', { order: confirmation.order, steps, context: read })
   const { kind, content, changes, notes } = taken
   return { outcome: { operation, kind, content }, changes, notes: [...misprint, ...notes] }
 }

@@ -1,6 +1,6 @@
 import { parseDirectoryToken } from '#protocol/relay/tokens.ts'
 import type { Json } from '#mocks/rules/reply.ts'
-import { inOrder, takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
+import { takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
 import {
   incomplete,
@@ -156,7 +156,7 @@ export function decideDirectoryQuery(event: QueryDirectory, scene: Scene): Decis
     read: body.kind === 'object' ? directory.read(body.members, bodies) : body,
     scene,
   }
-  const taken = takeSteps<Kind, Change>('answered', inOrder(directory.order, steps, submission))
+  const taken = takeSteps('answered', { order: directory.order, steps, context: submission })
   const { kind, content, changes, notes } = taken
   return { outcome: { operation, kind, content }, changes, notes }
 }

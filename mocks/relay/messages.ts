@@ -1,7 +1,7 @@
 import { decodeBase64, type DecodedBase64 } from '#protocol/base64.ts'
 import type { Fault } from '#protocol/fault.ts'
 import type { Json } from '#mocks/rules/reply.ts'
-import { inOrder, takeSteps, type StepResult, type Steps, type StepsTaken } from '#mocks/rules/steps.ts'
+import { takeSteps, type StepResult, type Steps, type StepsTaken } from '#mocks/rules/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
 import { readBody, refuseBody, type BadBody, type BodyRules, type Members } from './bodies.ts'
 import type { Change } from './changes.ts'
@@ -199,5 +199,5 @@ function readMessages(body: RawBody, operation: Operation, { rulebook }: Scene):
 
 function judgeSubmission(submission: Submission): StepsTaken<Kind, Change> {
   const { order } = submission.scene.rulebook.messages
-  return takeSteps<Kind, Change>('accepted', inOrder(order, steps, submission))
+  return takeSteps('accepted', { order, steps, context: submission })
 }

@@ -1,5 +1,5 @@
 import { isKeyId, LAST_RESORT_KEY_ID, parsePublicKey } from '#protocol/relay/prekeys.ts'
-import { inOrder, takeSteps, type Steps } from '#mocks/rules/steps.ts'
+import { takeSteps, type Steps } from '#mocks/rules/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
 import {
   incomplete,
@@ -169,7 +169,7 @@ export function decidePrekeyUpload(event: UploadPrekeys, scene: Scene): Decision
   const body = readBody(event.body, bodies, operation)
   const read = body.kind === 'object' ? prekeyUpload.read(body.members, prekeyUpload.keys, bodies) : body
   const caller = authenticate(event.authorization, operation, scene)
-  const taken = takeSteps<Kind, Change>('stored', inOrder(prekeyUpload.order, steps, { caller, read, scene }))
+  const taken = takeSteps('stored', { order: prekeyUpload.order, steps, context: { caller, read, scene } })
   const { kind, content, changes, notes } = taken
   return { outcome: { operation, kind, content }, changes, notes }
 }

@@ -1,5 +1,5 @@
 import type { Json } from '#mocks/rules/reply.ts'
-import { inOrder, takeSteps, type StepResult, type Steps, type StepsTaken } from '#mocks/rules/steps.ts'
+import { takeSteps, type StepResult, type Steps, type StepsTaken } from '#mocks/rules/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
 import type { Change } from './changes.ts'
 import type { FetchPrekeys, PeerFetchPrekeys } from './events.ts'
@@ -215,5 +215,5 @@ export function decidePeerPrekeys(event: PeerFetchPrekeys, scene: Scene): Decisi
 
 function judgeRequest(request: Request): StepsTaken<Kind, Change> {
   const { order } = request.scene.rulebook.prekeys
-  return takeSteps<Kind, Change>('handed-out', inOrder(order, steps, request))
+  return takeSteps('handed-out', { order, steps, context: request })
 }

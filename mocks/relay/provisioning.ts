@@ -1,5 +1,5 @@
 import type { AuthorizationFault, BasicCredentials } from '#protocol/relay/credentials.ts'
-import { inOrder, takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
+import { takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
 import { readAttributes, type Attributes } from './attributes.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
 import { readBody, refuseBody, type BadBody } from './bodies.ts'
@@ -72,8 +72,12 @@ export function decideProvisioning({ authorization }: ProvisionDevice, scene: Sc
   const { isOffered, codeOrder } = scene.rulebook.provisioning
   if (!isOffered) return notOffered(operation)
   const caller = authenticate(authorization, operation, scene)
-  const results = inOrder(codeOrder, codeSteps, { caller, scene })
-  const { kind, content, changes, notes } = takeSteps<ProvisionKind, Change>('provisioned', results)
+  const asked = { caller, scene }
+  const { kind, content, changes, notes } = takeSteps('provisioned', {
+    order: codeOrder,
+    steps: codeSteps,
+    context: asked,
+  })
   return { outcome: { operation, kind, content }, changes, notes }
 }
 
@@ -144,8 +148,11 @@ export function decideAddition(event: AddDevice, scene: Scene): Decision {
     attributes: body.kind === 'object' ? readAttributes(body.members, confirmation.attributes, bodies) : body,
     scene,
   }
-  const results = inOrder(provisioning.addOrder, addSteps, addition)
-  const { kind, content, changes, notes } = takeSteps<AddKind, Change>('added', results)
+  const { kind, content, changes, notes } = takeSteps('added', {
+    order: provisioning.addOrder,
+    steps: addSteps,
+    context: addition,
+  })
   return { outcome: { operation, kind, content }, changes, notes }
 }
 

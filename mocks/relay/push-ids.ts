@@ -1,4 +1,4 @@
-import { inOrder, takeSteps, type Steps } from '#mocks/rules/steps.ts'
+import { takeSteps, type Steps } from '#mocks/rules/steps.ts'
 import { authenticate, callersOnly, type Caller, type Named, type Stranger } from './authentication.ts'
 import {
   incomplete,
@@ -122,8 +122,12 @@ export function decideSetPushId(event: SetPushId, scene: Scene): Decision {
   const body = readBody(event.body, bodies, operation)
   const read = body.kind === 'object' ? pushIds.read(channel, body.members, bodies) : body
   const caller = authenticate(event.authorization, operation, scene)
-  const results = inOrder(pushIds.setOrder, setSteps, { channel, caller, read, scene })
-  const { kind, content, changes, notes } = takeSteps<SetKind, Change>('stored', results)
+  const submission = { channel, caller, read, scene }
+  const { kind, content, changes, notes } = takeSteps('stored', {
+    order: pushIds.setOrder,
+    steps: setSteps,
+    context: submission,
+  })
   return { outcome: { operation, kind, content }, changes, notes }
 }
 
@@ -132,7 +136,11 @@ export function decideRemovePushId({ channel, authorization, body }: RemovePushI
   const { pushIds } = scene.rulebook
   const operation = channel === 'apn' ? 'remove-apn-id' : 'remove-gcm-id'
   const caller = authenticate(authorization, operation, scene)
-  const results = inOrder(pushIds.removeOrder, removeSteps, { channel, caller, body, scene })
-  const { kind, content, changes, notes } = takeSteps<RemoveKind, Change>('removed', results)
+  const removal = { channel, caller, body, scene }
+  const { kind, content, changes, notes } = takeSteps('removed', {
+    order: pushIds.removeOrder,
+    steps: removeSteps,
+    context: removal,
+  })
   return { outcome: { operation, kind, content }, changes, notes }
 }

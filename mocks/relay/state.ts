@@ -86,10 +86,10 @@ export class RelayStore implements RelayState {
   readonly blobs = new BlobStore()
   readonly peerListings = new PeerListingStore()
   peers: ReadonlyMap<string, PeerNode> = new Map()
-  readonly #buckets = new BucketStore()
+  readonly #buckets = new Map<Limiter, BucketStore>()
 
   bucket(limiter: Limiter, key: string): FullAt | undefined {
-    return this.#buckets.get(bucketName(limiter, key))
+    return this.#buckets.get(limiter)?.get(key)
   }
 
   /** Makes the changes, in order. */
@@ -108,7 +108,7 @@ export class RelayStore implements RelayState {
     this.prekeys.clear()
     this.blobs.clear()
     this.peerListings.clear()
-    this.#buckets.fill()
+    this.#buckets.clear()
   }
 
   #applyOne(change: Change): void {
@@ -162,14 +162,22 @@ export class RelayStore implements RelayState {
         this.peerListings.list(change.peer, change.listing, change.whole)
         return
       case 'bucket-charged':
-        this.#buckets.set(bucketName(change.limiter, change.key), change.fullAt, change.at)
+        this.#bucketsOf(change.limiter).set(change.key, change.fullAt, change.at)
         return
       case 'limiter-reset':
-        this.#buckets.fill(bucketName(change.limiter, ''))
+        this.#buckets.delete(change.limiter)
         return
       default:
         change satisfies never
     }
+  }
+
+  #bucketsOf(limiter: Limiter): BucketStore {
+    const known = this.#buckets.get(limiter)
+    if (known !== undefined) return known
+    const fresh = new BucketStore()
+    this.#buckets.set(limiter, fresh)
+    return fresh
   }
 
   #storeDevice(number: string, device: Device): void {
@@ -178,8 +186,4 @@ export class RelayStore implements RelayState {
     const devices = new Map(account.devices).set(device.id, device)
     this.accounts.set(number, { ...account, devices })
   }
-}
-
-function bucketName(limiter: Limiter, key: string): string {
-  return `${limiter} ${key}`
 }

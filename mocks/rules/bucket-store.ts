@@ -29,11 +29,4 @@ export class BucketStore {
     }
     this.#sweepAt = Math.max(LEAST_SWEPT, 2 * this.#buckets.size)
   }
-
-  /** Fills the buckets whose names begin so; all of them without a beginning. */
-  fill(beginning = ''): void {
-    for (const name of this.#buckets.keys()) {
-      if (name.startsWith(beginning)) this.#buckets.delete(name)
-    }
-  }
 }

@@ -19,6 +19,13 @@ export type Steps<Name extends string, Context, Kind, Change> = Readonly<
   Record<Name, (context: Context) => StepResult<Kind, Change>>
 >
 
+/** The steps an operation is to take, in which order, and what they look at. */
+interface Course<Name extends string, Context, Kind, Change> {
+  readonly order: readonly Name[]
+  readonly steps: Steps<Name, Context, Kind, Change>
+  readonly context: Context
+}
+
 /** What came of an operation. What steps changed before one refused stays changed. */
 export interface StepsTaken<Kind, Change> {
   readonly kind: Kind
@@ -27,28 +34,22 @@ export interface StepsTaken<Kind, Change> {
   readonly notes: readonly string[]
 }
 
-/** Takes the results of steps in turn, until one refuses; `success` is the kind where none does. */
-export function takeSteps<Kind, Change>(
+/** Takes the named steps, each only when the one before it has passed; `success` is the kind where none refuses. */
+export function takeSteps<Name extends string, Context, Kind, Change>(
   success: Kind,
-  results: Iterable<StepResult<Kind, Change>>,
+  { order, steps, context }: Course<Name, Context, Kind, Change>,
 ): StepsTaken<Kind, Change> {
   const changes: Change[] = []
   const notes: string[] = []
-  let content: Content = { kind: 'none' }
-  for (const result of results) {
-    notes.push(...(result.notes ?? []))
-    changes.push(...(result.changes ?? []))
+  let content: Content = NO_CONTENT
+  for (const name of order) {
+    const result = steps[name](context)
+    if (result.notes !== undefined) notes.push(...result.notes)
+    if (result.changes !== undefined) changes.push(...result.changes)
     content = result.content ?? content
     if (result.kind === 'refused') return { kind: result.as, content, changes, notes }
   }
   return { kind: success, content, changes, notes }
 }
 
-/** The results of the named steps, each taken only when the one before it has been. */
-export function* inOrder<Name extends string, Context, Kind, Change>(
-  order: readonly Name[],
-  steps: Steps<Name, Context, Kind, Change>,
-  context: Context,
-): Generator<StepResult<Kind, Change>> {
-  for (const name of order) yield steps[name](context)
-}
+const NO_CONTENT: Content = { kind: 'none' }

@@ -30,7 +30,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^mocks/(relay|mstore|bsf)/',
-        pathNot: '/(app|assemble|control|control-[a-z]+|listener|mount|start)\\.ts$|\\.test\\.ts$',
+        pathNot: '/(app|assemble|control|control-[a-z]+|listener|mount|routes|start)\\.ts$|\\.test\\.ts$',
       },
       to: { path: '^(mocks/edge/|(node:)?(http|https|net|tls|fs)$|node_modules/express/)' },
     },

@@ -85,17 +85,17 @@ export default defineConfig(
   restrict(['mocks/rules/**'], onlyLayers('protocol'), outsideWorld),
   restrict(['mocks/relay/**'], onlyLayers('protocol', 'evidence', 'mocks/edge', 'mocks/rules')),
   restrict(
-    ['mocks/relay/!(app|assemble|control|mount|start).ts'],
+    ['mocks/relay/!(app|assemble|control|mount|routes|start).ts'],
     onlyLayers('protocol', 'mocks/rules'),
     outsideWorld,
     {
-      regex: '^(express|router)$',
+      regex: '^express$',
       message: 'Only the edge of a mock knows HTTP.',
     },
   ),
   restrict(['mocks/bsf/**'], onlyLayers('protocol', 'evidence', 'mocks/edge', 'mocks/rules')),
   restrict(['mocks/bsf/!(listener).ts'], onlyLayers('protocol', 'mocks/rules'), outsideWorld, {
-    regex: '^(express|router)$',
+    regex: '^express$',
     message: 'Only the edge of a mock knows HTTP.',
   }),
   restrict(['mocks/mstore/**'], onlyLayers('protocol', 'evidence', 'mocks/bsf', 'mocks/edge', 'mocks/rules')),
@@ -104,7 +104,7 @@ export default defineConfig(
     onlyLayers('protocol', 'mocks/bsf', 'mocks/rules'),
     outsideWorld,
     {
-      regex: '^(express|router)$',
+      regex: '^express$',
       message: 'Only the edge of a mock knows HTTP.',
     },
   ),

@@ -1,7 +1,8 @@
 /** The package's public face for client developers: `import { startRelayMock } from 'touchstone/mocks'`. */
 export { startRelayMock } from './relay/start.ts'
 export type { RelayMock, RelayMockOptions } from './relay/start.ts'
+export type { Handler } from './edge/router.ts'
 export { createRelayMockRouter } from './relay/mount.ts'
-export type { Handler, RelayMockRouter, RelayMountOptions } from './relay/mount.ts'
+export type { RelayMockRouter, RelayMountOptions } from './relay/mount.ts'
 export { startMStoreMock } from './mstore/start.ts'
 export type { MStoreMock, MStoreMockOptions } from './mstore/start.ts'

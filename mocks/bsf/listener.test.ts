@@ -1,7 +1,9 @@
 import { request } from 'node:http'
 import { afterEach, expect, it } from 'vitest'
+import { Journal } from '#mocks/edge/journal.ts'
 import { httpServer, listen, type Listening } from '#mocks/edge/listen.ts'
 import { seededRandom } from '#mocks/edge/seeded-random.ts'
+import { tap } from '#mocks/edge/wire-tap.ts'
 import { CARD, cardAnswer, hello, IMPI } from '../../tests/bsf-client.ts'
 import { rawExchange } from '../../tests/wire/raw-exchange.ts'
 import { Bsf, type BsfParts } from './bsf.ts'
@@ -17,13 +19,12 @@ async function started(parts: Partial<BsfParts> = {}) {
   const { bytes, int } = seededRandom('7')
   const bsf = new Bsf({ world: { nowMs: Date.now, randomBytes: bytes, randomInt: int }, ...parts })
   bsf.add({ ...CARD, impi: IMPI })
-  const notes: string[] = []
+  const journal = new Journal(Date.now)
+  const notes = (): readonly string[] => journal.read(0, 9).flatMap((entry) => entry.notes)
   const errors: unknown[] = []
-  const listener = bsfListener(bsf, {
-    note: (_request, added) => notes.push(...added),
-    onError: (error) => errors.push(error),
-  })
-  const listening = await listen(httpServer(listener), { host: '127.0.0.1', port: 0, option: '--bsf-port' })
+  const server = httpServer(bsfListener(bsf, { onError: (error) => errors.push(error) }))
+  tap(server, journal)
+  const listening = await listen(server, { host: '127.0.0.1', port: 0, option: '--bsf-port' })
   open.push(listening)
   return { url: listening.url, notes, errors }
 }
@@ -53,7 +54,7 @@ it('bootstraps over HTTP/1.1', async () => {
   const answered = await get(url, cardAnswer(CARD, { ...challenged, text: '', notes: [] }) ?? '')
   expect(answered.status).toBe(200)
   expect(answered.headers).toHaveProperty('content-length')
-  expect(notes).toEqual(['bootstrap: challenged', 'bootstrap: bootstrapped'])
+  expect(notes()).toEqual(['bootstrap: challenged', 'bootstrap: bootstrapped'])
 })
 
 it('reads a body that is too long to its end, and refuses it', async () => {

@@ -1,12 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { readBytes } from '#mocks/edge/read-body.ts'
 import { send } from '#mocks/edge/send.ts'
+import { note } from '#mocks/edge/wire-tap.ts'
 import type { Bsf } from './bsf.ts'
 
 /** What the listener needs besides the server. */
 export interface BsfListenerOptions {
-  /** Takes remarks on a request, for the journal. */
-  readonly note?: (request: IncomingMessage, notes: readonly string[]) => void
   /** Told of what our own code threw; the client gets a 500. */
   readonly onError?: (error: unknown) => void
 }
@@ -15,7 +14,7 @@ export interface BsfListenerOptions {
 const MAX_BODY_BYTES = 64 * 1024
 
 /** A bootstrapping server as the listener of a bare server of HTTP/1.1. */
-export function bsfListener(bsf: Bsf, { note, onError }: BsfListenerOptions = {}): RequestListener {
+export function bsfListener(bsf: Bsf, { onError }: BsfListenerOptions = {}): RequestListener {
   return (request, response) => {
     answerRequest(request, response).catch((error: unknown) => {
       onError?.(error)
@@ -33,7 +32,7 @@ export function bsfListener(bsf: Bsf, { note, onError }: BsfListenerOptions = {}
     }
     const { method = '', url = '', headers } = request
     const handled = bsf.handle({ method, target: url, authorization: headers.authorization, body })
-    note?.(request, handled.notes)
+    note(request, handled.notes)
     send(response, handled.answer)
   }
 }

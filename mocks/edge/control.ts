@@ -1,12 +1,11 @@
-import type { Request, Router } from 'express'
-import type { RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener } from 'node:http'
 import { parsePlainJson } from '#protocol/json.ts'
 import type { Json } from '#mocks/rules/reply.ts'
 import type { VirtualClock } from './clock.ts'
 import type { Controlled } from './controlled.ts'
-import type { JournalEntry } from './journal.ts'
+import type { JournalEntry } from './journal-entry.ts'
 import { readBytes } from './read-body.ts'
-import { createRouter } from './router.ts'
+import { Router, type RoutedRequest } from './router.ts'
 import { sendJson } from './send.ts'
 import { serve } from './serve.ts'
 
@@ -26,7 +25,7 @@ const JOURNAL_PAGE = 1000
 
 /** The endpoints that every mock has: health, clock, faults, journal, reset. Times are ms since the epoch. */
 export function controlRouter(controlled: Controlled): Router {
-  const router = createRouter()
+  const router = new Router()
   const { protocol, dialect, clock, journal, faults } = controlled
 
   router.get('/health', (_request, response) => {
@@ -87,7 +86,7 @@ export function controlRouter(controlled: Controlled): Router {
 
 /** A control plane as the listener of a bare server: 404 for unknown paths, one line of JSON for what is wrong. */
 export function controlListener(router: Router, onError: (error: unknown) => void): RequestListener {
-  return serve(router, {
+  return serve(router.handle, {
     missing: (request, response) => {
       sendJson(response, 404, { error: `${request.method ?? ''} ${request.url ?? ''}: no such endpoint` })
     },
@@ -106,7 +105,7 @@ export function controlListener(router: Router, onError: (error: unknown) => voi
 }
 
 /** The members of a JSON body; no body at all is an object without members. */
-export async function jsonObject(request: Request): Promise<Members> {
+export async function jsonObject(request: IncomingMessage): Promise<Members> {
   const bytes = await readBytes(request, MAX_CONTROL_BYTES)
   if (bytes === null || bytes === 'too-long') throw new ControlError(400, 'body: expected at most 1 MiB')
   if (bytes.length === 0) return {}
@@ -143,12 +142,12 @@ export function wholeNumber(members: Members, name: string, least: number): numb
 }
 
 /** The first value of a query parameter; undefined where it is not given. A literal plus stays a plus. */
-export function queryText(request: Request, name: string): string | undefined {
-  const query = request.originalUrl.split('?')[1]?.replaceAll('+', '%2B') ?? ''
+export function queryText(request: RoutedRequest, name: string): string | undefined {
+  const query = (request.originalUrl ?? request.url)?.split('?')[1]?.replaceAll('+', '%2B') ?? ''
   return new URLSearchParams(query).get(name) ?? undefined
 }
 
-function queryNumber(request: Request, name: string, otherwise: number): number {
+function queryNumber(request: RoutedRequest, name: string, otherwise: number): number {
   const value = queryText(request, name)
   if (value === undefined) return otherwise
   if (/^\d{1,15}$/.test(value)) return Number(value)

@@ -1,35 +1,34 @@
 /**
- * Finds where one HTTP/1.1 request ends and the next begins in the bytes of a connection: after the empty
- * line, Content-Length bytes, or chunks up to the last one and its trailers. It judges nothing: whether a
- * request is well formed is for the parser that serves it.
+ * Finds where one HTTP/1.1 request ends and the next begins in what comes over a connection: after the empty
+ * line, Content-Length bytes, or chunks up to the last one and its trailers. Bytes are characters here, as
+ * Latin-1 has them. It judges nothing: whether a request is well formed is for the parser that serves it.
  */
 export class RequestFraming {
-  #state: State = { kind: 'head', seen: '' }
+  #state: State = HEAD
 
-  /** How many of the bytes from `start` on belong to the request at hand, and whether it ends with them. */
-  take(bytes: Buffer, start: number): { readonly length: number; readonly ends: boolean } {
+  /** How much of the text from `start` on belongs to the request at hand, and whether it ends with that. */
+  take(text: string, start: number): { readonly length: number; readonly ends: boolean } {
     let at = start
-    while (at < bytes.length) {
-      const next = this.#advance(bytes, at)
-      at = next
+    while (at < text.length) {
+      at = this.#advance(text, at)
       if (this.#state.kind === 'done') {
-        this.#state = { kind: 'head', seen: '' }
+        this.#state = HEAD
         return { length: at - start, ends: true }
       }
     }
     return { length: at - start, ends: false }
   }
 
-  #advance(bytes: Buffer, at: number): number {
+  #advance(text: string, at: number): number {
     switch (this.#state.kind) {
       case 'head':
-        return this.#takeHead(this.#state.seen, bytes, at)
+        return this.#takeHead(this.#state.seen, text, at)
       case 'chunk-size':
       case 'trailers':
-        return this.#takeLines(this.#state, bytes, at)
+        return this.#takeLines(this.#state, text, at)
       case 'body':
       case 'chunk':
-        return this.#takeCounted(this.#state, bytes, at)
+        return this.#takeCounted(this.#state, text, at)
       case 'done':
         return at
       default:
@@ -38,27 +37,27 @@ export class RequestFraming {
   }
 
   /** Takes a head to its empty line, or all there is of it. */
-  #takeHead(seen: string, bytes: Buffer, at: number): number {
-    const text = seen + bytes.toString('latin1', at)
-    const end = endOfHead(text)
-    this.#state = end === null ? { kind: 'head', seen: text } : afterHead(text.slice(0, end))
-    return end === null ? bytes.length : at + end - seen.length
+  #takeHead(before: string, text: string, at: number): number {
+    const seen = before + (at === 0 ? text : text.slice(at))
+    const end = endOfHead(seen)
+    this.#state = end === null ? { kind: 'head', seen } : afterHead(seen.slice(0, end))
+    return end === null ? text.length : at + end - before.length
   }
 
   /** Takes one line more, to its LF; trailers end with an empty line, a chunk size with any. */
-  #takeLines(state: Lines, bytes: Buffer, at: number): number {
-    const end = bytes.indexOf(LF, at)
-    const stop = end < 0 ? bytes.length : end + 1
-    const seen = state.seen + bytes.toString('latin1', at, stop)
+  #takeLines(state: Lines, text: string, at: number): number {
+    const end = text.indexOf('\n', at)
+    const stop = end < 0 ? text.length : end + 1
+    const seen = state.seen + text.slice(at, stop)
     this.#state = end < 0 ? { ...state, seen } : afterLine(state.kind, seen)
     return stop
   }
 
-  #takeCounted(state: Counted, bytes: Buffer, at: number): number {
-    const taken = Math.min(state.left, bytes.length - at)
+  #takeCounted(state: Counted, text: string, at: number): number {
+    const taken = Math.min(state.left, text.length - at)
     const left = state.left - taken
     if (left > 0) this.#state = { ...state, left }
-    else this.#state = state.kind === 'body' ? { kind: 'done' } : { kind: 'chunk-size', seen: '' }
+    else this.#state = state.kind === 'body' ? DONE : { kind: 'chunk-size', seen: '' }
     return at + taken
   }
 }
@@ -82,13 +81,14 @@ interface Counted {
 
 type State = Head | Lines | Counted | { readonly kind: 'done' }
 
-const LF = 0x0a
-const CRLF_BYTES = 2
+const HEAD: State = { kind: 'head', seen: '' }
+const DONE: State = { kind: 'done' }
+const CRLF_LENGTH = 2
 
 function afterLine(kind: Lines['kind'], seen: string): State {
   if (kind === 'chunk-size') return afterChunkSize(seen)
   const complete = seen === '\r\n' || seen === '\n' || seen.endsWith('\n\r\n') || seen.endsWith('\n\n')
-  return complete ? { kind: 'done' } : { kind, seen }
+  return complete ? DONE : { kind, seen }
 }
 
 /** Where the head ends that `text` begins with; empty lines before it end nothing (RFC 9112, section 2.2). */
@@ -99,10 +99,10 @@ function endOfHead(text: string): number | null {
 function afterHead(head: string): State {
   if (/^transfer-encoding:.*\bchunked\b/im.test(head)) return { kind: 'chunk-size', seen: '' }
   const length = Number(/^content-length:[ \t]*(\d+)/im.exec(head)?.[1] ?? 0)
-  return length > 0 ? { kind: 'body', left: length } : { kind: 'done' }
+  return length > 0 ? { kind: 'body', left: length } : DONE
 }
 
 function afterChunkSize(line: string): State {
   const size = Number.parseInt(line, 16)
-  return size > 0 ? { kind: 'chunk', left: size + CRLF_BYTES } : { kind: 'trailers', seen: '' }
+  return size > 0 ? { kind: 'chunk', left: size + CRLF_LENGTH } : { kind: 'trailers', seen: '' }
 }

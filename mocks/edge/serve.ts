@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { Request, RequestHandler, Response } from 'express'
+import type { Handler } from './router.ts'
 
 /** What a router does with what it has no route for, and with errors. */
 export interface Fallbacks {
@@ -10,18 +10,13 @@ export interface Fallbacks {
   readonly failed: (error: unknown, response: ServerResponse) => void
 }
 
-/** A router as the listener of a bare server, without an express application around it. */
-export function serve(router: RequestHandler, { missing, undecodable, failed }: Fallbacks): RequestListener {
+/** A handler as the listener of a bare server, with nobody to hand a request on to. */
+export function serve(handle: Handler, { missing, undecodable, failed }: Fallbacks): RequestListener {
   return (request, response) => {
-    const next = (error?: unknown): void => {
+    handle(request, response, (error) => {
       if (error === undefined || error === null) missing(request, response)
       else if (error instanceof URIError) undecodable(request, response)
       else failed(error, response)
-    }
-    try {
-      router(request as Request, response as Response, next)
-    } catch (error) {
-      failed(error, response)
-    }
+    })
   }
 }

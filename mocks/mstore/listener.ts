@@ -2,14 +2,13 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Socket } from 'node:net'
 import { readBody, type ReadBody } from '#mocks/edge/read-body.ts'
 import { send } from '#mocks/edge/send.ts'
+import { note } from '#mocks/edge/wire-tap.ts'
 import type { Reply } from '#mocks/rules/reply.ts'
 import type { Handled, MStore } from './mstore.ts'
 import type { MStoreRequest } from './requests.ts'
 
 /** What the listener needs besides the mStore. */
 export interface MStoreListenerOptions {
-  /** Takes remarks on a request, for the journal. */
-  readonly note: (request: IncomingMessage, notes: readonly string[]) => void
   /** Shown each answer before it goes out, and what it was made of. */
   readonly onAnswer?: ((handled: Handled) => void) | undefined
   /** Told of what our own code threw; the client gets a 500. */
@@ -33,7 +32,7 @@ export function mStoreListener(mStore: MStore, options: MStoreListenerOptions): 
   async function answerRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request, MAX_BODY_BYTES)
     const handled = mStore.handle(readRequest(request, body, numberOf(request.socket)))
-    options.note(request, handled.notes)
+    note(request, handled.notes)
     options.onAnswer?.(handled)
     if (handled.delayMs > 0) await elapsed(handled.delayMs, response)
     if (!response.headersSent && response.socket?.writable === true) send(response, handled.answer)

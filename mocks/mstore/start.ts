@@ -91,9 +91,6 @@ function mStoreServer(
     mStoreListener(mStore, {
       onError: reporter(options),
       onAnswer,
-      note: (request, notes) => {
-        entryOf(request).note(...notes)
-      },
     }),
     {
       ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
@@ -101,20 +98,13 @@ function mStoreServer(
       handshake: () => mStore.handshakeRules(),
     },
   )
-  const entryOf = tap(server, controlled.journal)
+  tap(server, controlled.journal)
   return server
 }
 
 function bsfServer({ controlled }: AssembledMStore, options: MStoreMockOptions): Server {
-  const server = httpServer(
-    bsfListener(controlled.bsf, {
-      onError: reporter(options),
-      note: (request, notes) => {
-        entryOf(request).note(...notes)
-      },
-    }),
-  )
-  const entryOf = tap(server, controlled.journal)
+  const server = httpServer(bsfListener(controlled.bsf, { onError: reporter(options) }))
+  tap(server, controlled.journal)
   return server
 }
 

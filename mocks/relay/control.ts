@@ -1,6 +1,6 @@
-import type { Router } from 'express'
 import { parseSignalingKey } from '#protocol/relay/signaling-key.ts'
 import { ControlError, controlRouter, jsonObject, queryText, text, wholeNumber } from '#mocks/edge/control.ts'
+import type { Router } from '#mocks/edge/router.ts'
 import { sendJson } from '#mocks/edge/send.ts'
 import type { Json } from '#mocks/rules/reply.ts'
 import type { RelayControlled } from './assemble.ts'

@@ -1,18 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { controlListener } from '#mocks/edge/control.ts'
-import type { OpenEntry } from '#mocks/edge/journal.ts'
-import { follow, remoteOf } from '#mocks/edge/wire-tap.ts'
+import type { Handler } from '#mocks/edge/router.ts'
+import { follow, uncounted } from '#mocks/edge/wire-tap.ts'
 import { createRelayRouter } from './app.ts'
 import { assembleRelay, type RelayOptions } from './assemble.ts'
 import { createRelayControl } from './control.ts'
 import { FAULTS } from './faults.ts'
-
-/** Serves a request, or hands it on. What `app.use` of express takes. */
-export type Handler = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  next: (error?: unknown) => void,
-) => void
 
 /** What a relay that is mounted is to be like; everything has a default. It calls no peers. */
 export interface RelayMountOptions extends Omit<RelayOptions, 'peers'> {
@@ -36,16 +28,13 @@ export interface RelayMockRouter {
 export function createRelayMockRouter(options: RelayMountOptions = {}): RelayMockRouter {
   const { relay, controlled } = assembleRelay(options, FAULTS)
   const { journal } = controlled
-  const entries = new WeakMap<IncomingMessage, OpenEntry>()
   const router = createRelayRouter(relay, {
     peers: controlled.peers,
-    note: (request, notes) => entries.get(request)?.note(...notes),
-  }) as unknown as Handler
+  })
   const { onError = () => undefined } = options
   return {
     router: (request, response, next) => {
-      const entry = journal.open(0, remoteOf(request.socket))
-      entries.set(request, entry)
+      const entry = journal.open(uncounted(request.socket))
       follow(entry, request, response)
       router(request, response, next)
     },

@@ -57,13 +57,10 @@ export async function startAssembled(
       onError,
       onAnswer: options.onAnswer,
       peers: controlled.peers,
-      note: (request, notes) => {
-        entryOf(request).note(...notes)
-      },
     }),
     timeouts,
   )
-  const entryOf = tap(server, controlled.journal)
+  tap(server, controlled.journal)
   const control = httpServer(controlListener(createRelayControl(relay, controlled), onError))
 
   const listening = await listen(server, { host, port, option: '--port' })

@@ -16,11 +16,14 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Re
     }
     const chunks: Buffer[] = []
     let length = 0
-    const over = (kind: 'whole' | 'cut'): void => {
+    let isSettled = false
+    const settle = (kind: 'whole' | 'cut'): void => {
+      if (isSettled) return
+      isSettled = true
       resolve(length > maxBytes ? { kind: 'too-long' } : { kind, bytes: joined(chunks) })
     }
     const cut = (): void => {
-      over('cut')
+      settle('cut')
     }
     request.on('data', (chunk: Buffer) => {
       length += chunk.length
@@ -28,10 +31,9 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Re
       else chunks.push(chunk)
     })
     request.on('end', () => {
-      over('whole')
+      settle('whole')
     })
-    // After an end, these change nothing any more.
-    for (const name of ['aborted', 'error', 'close']) request.on(name, cut)
+    request.on('aborted', cut).on('close', cut)
   })
 }
 

@@ -1,5 +1,5 @@
 import type { RequestListener, ServerResponse } from 'node:http'
-import { readBytes } from '#mocks/edge/read-body.ts'
+import { readBody, type ReadBody } from '#mocks/edge/read-body.ts'
 import { Router, type Handler, type RoutedRequest } from '#mocks/edge/router.ts'
 import { send } from '#mocks/edge/send.ts'
 import { serve } from '#mocks/edge/serve.ts'
@@ -58,10 +58,10 @@ export function createRelayRouter(
   const sending = (method: string, maxBytes: number): AddRoute<Sent> => {
     return (path, eventOf) => {
       router.on(method, path, async (request, response, parameters) => {
-        const bytes = await readBytes(request, maxBytes)
+        const body = await readBody(request, maxBytes)
         // The client went away before the body was whole: nothing is to be done.
-        if (bytes === null) return
-        await handle(request, response, eventOf(sent(request, bytes), parameters))
+        if (body.kind === 'cut') return
+        await handle(request, response, eventOf(sent(request, body), parameters))
       })
     }
   }
@@ -79,8 +79,9 @@ function asked(request: RoutedRequest): Asked {
   return { request, target: targetOf(request), authorization: request.headers.authorization }
 }
 
-function sent(request: RoutedRequest, bytes: Uint8Array | 'too-long'): Sent {
+function sent(request: RoutedRequest, body: ReadBody): Sent {
   const { authorization, 'content-type': contentType } = request.headers
+  const bytes = body.kind === 'too-long' ? body.kind : body.bytes
   return { request, target: targetOf(request), authorization, body: { contentType, bytes } }
 }
 

@@ -44,17 +44,34 @@ export const documentedPushIds: PushIdRules = {
   read: readPushId,
   // RELAY-PUSHID-15, RELAY-PUSHID-16, RELAY-PUSHID-19, E-39: one push id for each device, the last one set
   set: ({ account, device }, channel, id) => [
-    stored(account.number, { ...device, gcmId: null, apnId: null, [idOf[channel]]: id }),
+    stored(
+      account.number,
+      device,
+      channel === 'gcm' ? { gcmId: id, apnId: null } : { gcmId: null, apnId: id },
+    ),
   ],
   // RELAY-PUSHID-12, RELAY-PUSHID-18, RELAY-PUSHID-21, E-38: that id alone
-  remove: ({ account, device }, channel) => [stored(account.number, { ...device, [idOf[channel]]: null })],
+  remove: ({ account, device }, channel) => {
+    const { gcmId, apnId } = device
+    return [
+      stored(account.number, device, channel === 'gcm' ? { gcmId: null, apnId } : { gcmId, apnId: null }),
+    ]
+  },
 }
 
 const idOf = { gcm: 'gcmId', apn: 'apnId' } as const satisfies Record<Channel, keyof Device>
 const memberOf = { gcm: 'gcmRegistrationId', apn: 'apnRegistrationId' } as const
 
-function stored(number: string, device: Device): Change {
-  return { kind: 'device-stored', number, device }
+type PushIds = Pick<Device, 'gcmId' | 'apnId'>
+
+/** The device with these push ids in place of its own. */
+function stored(number: string, device: Device, { gcmId, apnId }: PushIds): Change {
+  const { id, password, signalingKey, registrationId } = device
+  return {
+    kind: 'device-stored',
+    number,
+    device: { id, password, signalingKey, registrationId, gcmId, apnId },
+  }
 }
 
 /** RELAY-PUSHID-07 */

@@ -184,6 +184,6 @@ export class RelayStore implements RelayState {
     const account = this.accounts.get(number)
     if (account === undefined) return
     const devices = new Map(account.devices).set(device.id, device)
-    this.accounts.set(number, { ...account, devices })
+    this.accounts.set(number, { number, supportsSms: account.supportsSms, devices })
   }
 }

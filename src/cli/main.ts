@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto'
-import { explain, runCommandLine } from './run-command-line.ts'
+import type { CommandRunner } from './run-commands.ts'
 import type { RunEnvironment } from './run-environment.ts'
 
 const INTERRUPTED = 130
@@ -45,7 +45,7 @@ function listenForSignals(): void {
 }
 
 /** Cucumber lays an exception to the step that runs; what comes while none runs is the harness's own. */
-function listenForFaults(): void {
+function listenForFaults({ explain }: CommandRunner): void {
   process.on('uncaughtException', (error) => {
     if (process.listenerCount('uncaughtException') > 1) return
     process.exit(explain(error, process.stderr))
@@ -60,6 +60,8 @@ function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
 }
 
 listenForSignals()
-listenForFaults()
-process.exitCode = await runCommandLine(process.argv.slice(2), environment())
+const args = process.argv.slice(2)
+const { commandLine } = args[0] === 'mock' ? await import('./mock-line.ts') : await import('./whole-line.ts')
+listenForFaults(commandLine)
+process.exitCode = await commandLine.run(args, environment())
 setTimeout(() => process.exit(), LINGER_MS).unref()

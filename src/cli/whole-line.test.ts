@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { runCommandLine } from './run-command-line.ts'
+import { commandLine } from './whole-line.ts'
 
 let cwd: string
 
@@ -31,7 +31,7 @@ async function touchstone(
 ): Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }> {
   const stdout = collector()
   const stderr = collector()
-  const exitCode = await runCommandLine(args, {
+  const exitCode = await commandLine.run(args, {
     cwd,
     env: {},
     stdout: stdout.stream,

@@ -1,0 +1,45 @@
+import { CommanderError } from 'commander'
+import { UsageError } from '#evidence/usage-error.ts'
+import { createProgram, type DefineCommand } from './program.ts'
+import type { RunEnvironment } from './run-environment.ts'
+
+const USAGE = 2
+const HARNESS_ERROR = 4
+
+/** The command line, as its process uses it. */
+export interface CommandRunner {
+  /** Runs the command that `args` (without program and script) ask for; the exit code. It never throws. */
+  readonly run: (args: readonly string[], environment: RunEnvironment) => Promise<number>
+  /** Says on `stderr` what went wrong, each fault of usage in one line; the exit code that goes with it. */
+  readonly explain: (error: unknown, stderr: RunEnvironment['stderr']) => number
+}
+
+/** Runs these commands. */
+export function commandRunner(commands: readonly DefineCommand[]): CommandRunner {
+  return {
+    run: async (args, environment) => {
+      let exitCode = 0
+      const finish = (code: number): void => {
+        exitCode = code
+      }
+      try {
+        await createProgram(commands, { environment, finish }).parseAsync(args, { from: 'user' })
+        return exitCode
+      } catch (error) {
+        return explain(error, environment.stderr)
+      }
+    },
+    explain,
+  }
+}
+
+function explain(error: unknown, stderr: RunEnvironment['stderr']): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE
+  if (error instanceof UsageError) {
+    stderr.write(`${error.message.replaceAll(/^/gm, 'touchstone: ')}\n`)
+    return USAGE
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  stderr.write(`touchstone: internal error: ${trace}\n`)
+  return HARNESS_ERROR
+}

@@ -1,0 +1,19 @@
+import { defineFaults } from './define-faults.ts'
+import { defineMock } from './define-mock.ts'
+import { definePlan } from './define-plan.ts'
+import { defineProve } from './define-prove.ts'
+import { defineReport } from './define-report.ts'
+import { defineRequirements } from './define-requirements.ts'
+import { defineVerify } from './define-verify.ts'
+import { commandRunner } from './run-commands.ts'
+
+/** The whole command line. */
+export const commandLine = commandRunner([
+  defineVerify,
+  definePlan,
+  defineMock,
+  defineRequirements,
+  defineFaults,
+  defineProve,
+  defineReport,
+])

@@ -9,7 +9,7 @@ import { seededRandom } from '#mocks/edge/seeded-random.ts'
 import { patch } from '#mocks/rules/patch.ts'
 import type { World } from '#mocks/rules/world.ts'
 import { deployed } from './dialects.ts'
-import { FAULTS, findFault, type MStoreFault } from './faults.ts'
+import type { MStoreFault } from './faults/fault.ts'
 import { MStore } from './mstore.ts'
 import { documented, type Rulebook, type RulebookPatch } from './rulebook.ts'
 
@@ -47,8 +47,8 @@ export interface AssembledMStore {
 const SEED_BYTES = 8
 const HOST = '127.0.0.1'
 
-/** Puts an mStore together. A fault that is not known is a UsageError. */
-export function assembleMStore(options: MStoreOptions): AssembledMStore {
+/** Puts an mStore together that knows these faults; its control plane loads all. Any other fault is a UsageError. */
+export function assembleMStore(options: MStoreOptions, known: readonly MStoreFault[]): AssembledMStore {
   const { dialect = 'documented', nowMs = Date.now, naf = HOST } = options
   let seed = options.seed ?? randomBytes(SEED_BYTES).toString('hex')
   const random = seededRandom(seed)
@@ -57,15 +57,18 @@ export function assembleMStore(options: MStoreOptions): AssembledMStore {
   const world: World = { nowMs: clock.nowMs, randomBytes: random.bytes, randomInt: random.int }
   const bsf = new Bsf({ world, rules: (number) => mStore.bsfRules(number) })
   const mStore: MStore = new MStore({
-    ...{ rulebook: rulebookOf(options), world, faults: FAULTS },
+    ...{ rulebook: rulebookOf(options), world, faults: known },
     naf: { host: naf, keys: bsf },
   })
-  const chosen = (options.faults ?? []).map(knownFault)
+  const chosen = (options.faults ?? []).map((id) => faultOf(id, known))
   activate(mStore, chosen)
   const controlled: MStoreControlled = {
     ...{ protocol: 'mstore', dialect, clock, journal, world, bsf, naf },
     seed: () => seed,
     faults: mStore.faults,
+    loadFaults: async () => {
+      mStore.faults.learn((await import('./faults.ts')).FAULTS)
+    },
     reset: (next) => {
       seed = next ?? seed
       random.reseed(seed)
@@ -89,11 +92,11 @@ function activate(mStore: MStore, faults: readonly MStoreFault[]): void {
   for (const { id } of faults) mStore.faults.activate(id, { next: null, number: null })
 }
 
-function knownFault(id: string): MStoreFault {
-  const fault = findFault(id)
+function faultOf(id: string, known: readonly MStoreFault[]): MStoreFault {
+  const fault = known.find((each) => each.id === id)
   if (fault === undefined) {
     throw new UsageError(
-      `fault ${JSON.stringify(id)}: expected the id of a fault of the mStore, e.g. ${FAULTS[0]?.id ?? ''}`,
+      `fault ${JSON.stringify(id)}: expected the id of a fault of the mStore, e.g. ${known[0]?.id ?? ''}`,
     )
   }
   return fault

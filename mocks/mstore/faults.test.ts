@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { deployed } from './dialects.ts'
-import { FAULTS, findFault } from './faults.ts'
+import { FAULTS } from './faults.ts'
 import { documented } from './rulebook.ts'
 import { patch } from '#mocks/rules/patch.ts'
 import { loadRegister } from '#protocol/register.ts'
@@ -24,9 +24,4 @@ describe('the faults of the mStore', () => {
       expect(patch(rules, fault.patch)).not.toEqual(rules)
     },
   )
-
-  it('are found by id', () => {
-    expect(findFault(FAULTS[0]?.id ?? '')).toBe(FAULTS[0])
-    expect(findFault('MSTORE-AUTH-03/no-such-fault')).toBeUndefined()
-  })
 })

@@ -39,8 +39,3 @@ export const FAULTS: readonly MStoreFault[] = [
   ...PATH_FAULTS,
   ...URL_FAULTS,
 ]
-
-/** The fault of that id; undefined where there is none. */
-export function findFault(id: string): MStoreFault | undefined {
-  return FAULTS.find((fault) => fault.id === id)
-}

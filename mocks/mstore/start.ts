@@ -46,7 +46,8 @@ const HOST = '127.0.0.1'
 /** Starts an mStore and its control plane. A port that is taken is a UsageError; nothing is left listening then. */
 export async function startMStoreMock(options: MStoreMockOptions = {}): Promise<MStoreMock> {
   const { host = HOST } = options
-  return await startAssembledMStore(assembleMStore({ naf: host, ...options }), options)
+  const faults = options.faults?.length ? (await import('./faults.ts')).FAULTS : []
+  return await startAssembledMStore(assembleMStore({ naf: host, ...options }, faults), options)
 }
 
 /** The same for an mStore that was put together, and perhaps filled, beforehand. */

@@ -32,9 +32,26 @@ describe('the package', () => {
 
   it('has compiled code with its types, and neither tests nor benchmarks', () => {
     const compiled = ['dist/mocks/index.js', 'dist/mocks/index.d.ts', 'dist/src/cli/main.js']
-    expect(consumer.files).toEqual(expect.arrayContaining(compiled))
+    expect(consumer.files).toEqual(expect.arrayContaining([...compiled, 'dist/src/cli/mock/mock-relay.js']))
     const unwanted = /\.test\.|^(dist\/)?(tests|bench|fixtures(?!\/tls))\/|(?<!\.d)\.tsx?$|tsbuildinfo/
     expect(consumer.files.filter((path) => unwanted.test(path))).toEqual([])
+  })
+
+  it.each(['relay', 'mstore'])('runs the mock %s, its faults included', async (protocol) => {
+    const text = `
+      import { spawn } from 'node:child_process'
+      import { once } from 'node:events'
+      import { existsSync } from 'node:fs'
+      const args = ['mock', '${protocol}', '--json', '--port', '0', '--control-port', '0']
+      const own = '${protocol}' === 'mstore' ? ['--bsf-port', '0'] : []
+      const stdio = ['ignore', 'pipe', 'inherit']
+      const mock = spawn(process.execPath, [${JSON.stringify(consumer.binary)}, ...args, ...own], { stdio })
+      const { control, ca } = JSON.parse(String((await once(mock.stdout, 'data'))[0]))
+      const { faults } = await (await fetch(control + '/faults')).json()
+      mock.kill()
+      const [code] = await once(mock, 'exit')
+      console.log(JSON.stringify({ code, faults: faults.length > 100, ca: ca === undefined || existsSync(ca) }))`
+    expect(JSON.parse(await output(`${protocol}.js`, text))).toEqual({ code: 0, faults: true, ca: true })
   })
 
   it('starts a relay in plain JavaScript', async () => {

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startMStoreMock } from '#mocks/mstore/start.ts'
 import { schemaValidator } from '#run/schema-validator.ts'
@@ -147,9 +148,23 @@ describe('mock', () => {
       env: { NODE_V8_COVERAGE: place.path },
       onStart: (child) => child.stdout?.once('data', () => child.kill('SIGTERM')),
     })
-    const loaded = readdirSync(place.path).map((file) => readFileSync(place.file(file), 'utf8'))
     expect(exitCode).toBe(0)
-    expect(loaded.join()).toContain(`dist/mocks/${protocol}/`)
-    expect(loaded.join()).not.toMatch(new RegExp(`dist/(mocks|src/protocol)/${other}/`))
+    const loaded = loadedFiles()
+    expect(loaded.length).toBeLessThan(15)
+    const modules = loaded.map((file) => readFileSync(file, 'utf8')).join('\n')
+    expect(modules).toContain(`// dist/mocks/${protocol}/`)
+    expect(modules).not.toMatch(new RegExp(`^// dist/(mocks|src/protocol)/${other}/`, 'm'))
+    expect(modules).not.toContain(`// dist/mocks/${protocol}/faults/`)
   })
 })
+
+interface Coverage {
+  readonly result: readonly { readonly url: string }[]
+}
+
+/** The files that were loaded. Each names the modules that the build has joined in it. */
+function loadedFiles(): readonly string[] {
+  const coverages = readdirSync(place.path).map((file) => place.json(file) as Coverage)
+  const urls = coverages.flatMap(({ result }) => result.map(({ url }) => url))
+  return urls.filter((url) => url.startsWith('file:')).map((url) => fileURLToPath(url))
+}

@@ -1,8 +1,11 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
-import { TLSSocket } from 'node:tls'
+import type * as Tls from 'node:tls'
+import { onDemand } from '#protocol/on-demand.ts'
 import type { HandshakeRules } from '#mocks/rules/handshake.ts'
 import type { TlsMaterial } from './http10.ts'
+
+const nodeTls = onDemand('node:tls') as () => typeof Tls
 
 /** The first byte of a TLS record with a handshake in it (RFC 8446, section 5.1). */
 const HANDSHAKE = 0x16
@@ -45,6 +48,7 @@ function agree(
   socket: Socket,
   options: TlsMaterial & { readonly ALPNProtocols: string[] },
 ): void {
+  const { TLSSocket } = nodeTls()
   const inside = new TLSSocket(socket, { ...options, isServer: true })
   inside.on('error', () => undefined)
   inside.once('secure', () => {

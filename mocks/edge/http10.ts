@@ -6,12 +6,15 @@ import {
   type ServerOptions,
   ServerResponse,
 } from 'node:http'
-import { createServer as createTlsServer, type ServerOptions as TlsServerOptions } from 'node:https'
+import type * as Https from 'node:https'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { onDemand } from '#protocol/on-demand.ts'
 import type { HandshakeRules } from '#mocks/rules/handshake.ts'
 import { bendHandshakes } from './handshakes.ts'
 import { type ListenOptions, refusal, requestBounds } from './listen.ts'
+
+const https = onDemand('node:https') as () => typeof Https
 
 /** A certificate and its key, as PEM text. */
 export interface TlsMaterial {
@@ -45,7 +48,7 @@ export function http10Server(
     ServerResponse: Http10Response,
     requireHostHeader: false,
   }
-  const server = tls === undefined ? createServer(options) : createTlsServer(withTls(options, tls))
+  const server = tls === undefined ? createServer(options) : https().createServer(withTls(options, tls))
   if (tls !== undefined && handshake !== undefined) bendHandshakes(server, tls, handshake)
   const answering = new Answering(listener)
   const requested = (request: IncomingMessage, response: ServerResponse): void => {
@@ -65,7 +68,7 @@ export function http10Server(
  * An offer of protocols by ALPN is passed over, as a server does that knows none of it. A client that has ended its
  * side still gets its answer, as in clear.
  */
-function withTls(options: ServerOptions, tls: TlsMaterial): TlsServerOptions {
+function withTls(options: ServerOptions, tls: TlsMaterial): Https.ServerOptions {
   return { ...options, ...tls, ALPNProtocols: [], allowHalfOpen: true }
 }
 

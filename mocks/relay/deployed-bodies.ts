@@ -1,9 +1,12 @@
-import { gunzipSync } from 'node:zlib'
+import type * as Zlib from 'node:zlib'
 import { decodeLossy, type DecodedBase64 } from '#protocol/base64.ts'
 import { fromUtf8, utf8 } from '#protocol/bytes.ts'
 import { fault, type Fault } from '#protocol/fault.ts'
 import { parsePlainJson } from '#protocol/json.ts'
+import { onDemand } from '#protocol/on-demand.ts'
 import type { BodyRules } from './bodies.ts'
+
+const zlib = onDemand('node:zlib') as () => typeof Zlib
 
 /** How the deployed relay takes JSON (5.14): comments pass, and scalars are turned into what is asked for. */
 export const deployedBodies: Partial<BodyRules> = {
@@ -44,7 +47,7 @@ const MOST_GUNZIPPED_BYTES = 4 * 1024 * 1024
 function gunzipped(bytes: Uint8Array): Uint8Array {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
   try {
-    return gunzipSync(bytes, { maxOutputLength: MOST_GUNZIPPED_BYTES })
+    return zlib().gunzipSync(bytes, { maxOutputLength: MOST_GUNZIPPED_BYTES })
   } catch {
     return bytes
   }

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 
 /**
- * A CommonJS package, loaded when the function is first called: whoever never needs it starts sooner.
- * The caller says what it exports: `as () => typeof Types`.
+ * A CommonJS package, or a module of Node, loaded when the function is first called: whoever never needs it
+ * starts sooner. The caller says what it exports: `as () => typeof Types`.
  */
 export function onDemand(name: string): () => unknown {
   let loaded: unknown

@@ -22,7 +22,7 @@ const LAYERS: readonly Layer[] = [
   { files: /^src\/report\//, names: ['protocol', 'evidence', 'verdict'], never: NETWORK },
   { files: /^mocks\/rules\//, names: ['protocol'], never: IO },
   {
-    files: /^mocks\/relay\/(app|assemble|control|mount|start|relay|federation-.*|peers.*|blob.*)\.ts$/,
+    files: /^mocks\/relay\/(app|assemble|control|mount|routes|start|relay|federation-.*|peers.*|blob.*)\.ts$/,
     names: ['protocol', 'evidence', 'mocks/rules', 'mocks/edge'],
   },
   {

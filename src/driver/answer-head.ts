@@ -42,7 +42,7 @@ export class HeadScanner {
   readonly #limit: number
   #pending: Buffer[] = []
   #size = 0
-  #text: string | null = null
+  #final: { readonly text: string; readonly head: AnswerHead | null } | null = null
 
   constructor(limit: number) {
     this.#limit = limit
@@ -51,7 +51,7 @@ export class HeadScanner {
   /** Takes the next bytes as they came; none are looked at once the head is complete. */
   feed(chunk: Buffer): void {
     let rest = chunk
-    while (rest.length > 0 && this.#text === null && this.#size < this.#limit) {
+    while (rest.length > 0 && this.#final === null && this.#size < this.#limit) {
       const taken = Buffer.from(rest.subarray(0, this.#limit - this.#size))
       rest = rest.subarray(taken.length)
       this.#pending.push(taken)
@@ -62,17 +62,17 @@ export class HeadScanner {
 
   /** The final head once it is complete, else what there is of it; null when there is not one whole line. */
   get head(): AnswerHead | null {
-    return parseHead(this.#text ?? this.#soFar())
+    return this.#final === null ? parseHead(this.#soFar()) : this.#final.head
   }
 
   /** Whether the head of the final answer was seen to its end. */
   get complete(): boolean {
-    return this.#text !== null
+    return this.#final !== null
   }
 
   /** The first bytes of what was received and is no complete head, decoded as Latin-1. */
   get beginning(): string {
-    return this.#text ?? this.#soFar()
+    return this.#final?.text ?? this.#soFar()
   }
 
   #soFar(): string {
@@ -80,13 +80,13 @@ export class HeadScanner {
   }
 
   #scan(): void {
-    const text = this.#soFar()
-    const end = /\r?\n\r?\n/.exec(text)
+    const received = this.#soFar()
+    const end = /\r?\n\r?\n/.exec(received)
     if (end === null) return
-    const head = text.slice(0, end.index) + '\r\n'
-    const rest = text.slice(end.index + end[0].length)
-    if (isInterim(head)) this.#restart(Buffer.from(rest, 'latin1'))
-    else this.#text = head
+    const text = received.slice(0, end.index) + '\r\n'
+    const head = parseHead(text)
+    if (isInterim(head)) this.#restart(Buffer.from(received.slice(end.index + end[0].length), 'latin1'))
+    else this.#final = { text, head }
   }
 
   #restart(rest: Buffer): void {
@@ -96,7 +96,7 @@ export class HeadScanner {
   }
 }
 
-function isInterim(head: string): boolean {
-  const status = parseHead(head)?.status ?? 0
+function isInterim(head: AnswerHead | null): boolean {
+  const status = head?.status ?? 0
   return status >= 100 && status < 200 && status !== SWITCHING_PROTOCOLS
 }

@@ -1,11 +1,11 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { request as openRequest } from 'node:http'
+import type { Socket } from 'node:net'
 import type { RecordedHeader } from '#evidence/exchange.ts'
 import type { AnswerHead } from './answer-head.ts'
 import { HeadScanner, isStatusLine } from './answer-head.ts'
 import type { Endpoint } from './endpoint.ts'
 import { openSocket } from './open-socket.ts'
-import { SocketTap } from './socket-tap.ts'
 import type { Trust } from './trust.ts'
 import type { Progress, RawFailure } from './wire-failure.ts'
 import { errorFailure, failureOf, timeoutFailure } from './wire-failure.ts'
@@ -57,13 +57,12 @@ class Transfer {
   readonly #scanner: HeadScanner
   readonly #body: Buffer[] = []
   #bodyBytes = 0
-  #sent = 0
   #received = 0
   #interim = 0
   #connected = false
   #settled = false
   #timer: NodeJS.Timeout | undefined
-  #tap: SocketTap | undefined
+  #socket: Socket | undefined
   #request: ClientRequest | undefined
   #response: IncomingMessage | undefined
 
@@ -90,22 +89,21 @@ class Transfer {
     this.#request.end(body ?? undefined)
   }
 
-  #open(): SocketTap {
+  #open(): Socket {
     const { endpoint, trust } = this.#order
     const socket = openSocket(endpoint, trust)
     socket.once(endpoint.secure ? 'secureConnect' : 'connect', () => {
       this.#connected = true
     })
-    this.#tap = new SocketTap(socket, {
-      sent: (chunk) => {
-        this.#sent += chunk.length
-      },
-      received: (chunk) => {
-        this.#received += chunk.length
-        this.#scanner.feed(chunk)
-      },
+    // The request hears of errors; one that comes when it listens no longer must not end the process.
+    socket.on('error', () => undefined)
+    // Listening before node:http does, the scanner has seen a head when its answer is announced.
+    socket.on('data', (chunk: Buffer) => {
+      this.#received += chunk.length
+      this.#scanner.feed(chunk)
     })
-    return this.#tap
+    this.#socket = socket
+    return socket
   }
 
   #listen(request: ClientRequest): void {
@@ -168,15 +166,22 @@ class Transfer {
     if (this.#settled) return
     this.#settled = true
     clearTimeout(this.#timer)
+    const sentBytes = this.#sent
     this.#request?.destroy()
-    this.#tap?.destroy()
+    this.#socket?.destroy()
     this.#settle({
       failure,
       head: this.#scanner.head,
       body: Buffer.concat(this.#body),
-      sentBytes: this.#sent,
+      sentBytes,
       receivedBytes: this.#received,
     })
+  }
+
+  /** What has left: of what was written, all but what still waits, for the connection or for its turn. */
+  get #sent(): number {
+    const { bytesWritten = 0, writableLength = 0 } = this.#socket ?? {}
+    return bytesWritten - writableLength
   }
 
   #progress(): Progress {

@@ -6,7 +6,7 @@ import { curlLine } from './curl.ts'
 import { Secrets } from './secrets.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
-const request: Repeatable = {
+const request: Omit<Repeatable, 'recorded'> = {
   method: 'PUT',
   url: 'http://127.0.0.1:8080/v1/messages/+14155550100',
   headers: [
@@ -19,8 +19,10 @@ const request: Repeatable = {
   body: bytes('{"a":1}'),
   insecure: false,
 }
-const curl = (change: Partial<Repeatable>, secrets = new Secrets()) =>
-  curlLine({ ...request, ...change }, secrets)
+const curl = (change: Partial<Repeatable>, secrets = new Secrets()) => {
+  const changed = { ...request, ...change }
+  return curlLine({ ...changed, recorded: secrets.redactBytes(changed.body ?? new Uint8Array()) }, secrets)
+}
 
 /** The words a POSIX shell makes of the line, with `curl` as a function that prints them, NUL-separated. */
 function shellWords(line: string, env: Readonly<Record<string, string>> = {}): readonly string[] {

@@ -1,4 +1,4 @@
-import type { RecordedHeader } from '#evidence/exchange.ts'
+import type { RecordedBytes, RecordedHeader } from '#evidence/exchange.ts'
 import { headerValue } from './wire-request.ts'
 import { isSecretHeader, splitAuthorization } from './redacted-headers.ts'
 import type { FoundSecret, SecretForm } from './secret-forms.ts'
@@ -11,6 +11,8 @@ export interface Repeatable {
   readonly url: string
   readonly headers: readonly RecordedHeader[]
   readonly body: Uint8Array | null
+  /** The body as it is kept. */
+  readonly recorded: RecordedBytes
   readonly insecure: boolean
 }
 
@@ -24,7 +26,7 @@ const CURLS_OWN = new Set(['host', 'content-length', 'connection'])
  * left to a file.
  */
 export function curlLine(request: Repeatable, secrets: Secrets): string {
-  const { pipe, option, note } = bodyParts(request.body, secrets)
+  const { pipe, option, note } = bodyParts(request, secrets)
   const command = [
     'curl -sS -i',
     request.insecure ? '-k' : '',
@@ -58,7 +60,7 @@ function headerOption(name: string, value: string, secrets: Secrets): string {
   return `-H "${words.join(' ')}"`
 }
 
-function bodyParts(body: Uint8Array | null, secrets: Secrets) {
+function bodyParts({ body, recorded }: Repeatable, secrets: Secrets) {
   if (body === null) return { pipe: '', option: '', note: '' }
   if (body.length > KEPT_BODY_BYTES) {
     return {
@@ -67,7 +69,6 @@ function bodyParts(body: Uint8Array | null, secrets: Secrets) {
       note: ` # body.bin: the ${body.length} bytes that were sent`,
     }
   }
-  const recorded = secrets.redactBytes(body)
   const text = Buffer.from(body).toString('utf8')
   if (recorded.kind === 'text' && !/[\t\r\n]/.test(text) && !text.startsWith('@')) {
     return { pipe: '', option: `--data-binary ${quote(text, secrets)}`, note: '' }

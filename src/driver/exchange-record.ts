@@ -25,6 +25,8 @@ export interface Occurrence {
 export function recordExchange(occurrence: Occurrence, secrets: Secrets): Exchange {
   const { id, operation, order, outcome, timing } = occurrence
   const { endpoint, method, headers, body } = order
+  const recorded = secrets.redactBytes(body ?? new Uint8Array())
+  const insecure = !order.trust.verify
   return {
     id,
     operation,
@@ -34,13 +36,13 @@ export function recordExchange(occurrence: Occurrence, secrets: Secrets): Exchan
     request: {
       line: secrets.redact(`${method} ${endpoint.path} HTTP/1.1`),
       headers: redactHeaders(headers, secrets),
-      body: secrets.redactBytes(body ?? new Uint8Array()),
+      body: recorded,
     },
     response: recordResponse(outcome, secrets),
     failure: outcome.failure === null ? null : redactFailure(outcome.failure, secrets),
     sentBytes: outcome.sentBytes,
     receivedBytes: outcome.receivedBytes,
-    curl: curlLine({ method, url: endpoint.url, headers, body, insecure: !order.trust.verify }, secrets),
+    curl: curlLine({ method, url: endpoint.url, headers, body, recorded, insecure }, secrets),
   }
 }
 

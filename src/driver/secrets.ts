@@ -3,6 +3,9 @@ import { cutSegments } from './kept-bytes.ts'
 import type { FoundSecret, Segment } from './secret-forms.ts'
 import { SHORTEST_SECRET, secretForms } from './secret-forms.ts'
 
+/** Pairs of characters are told apart by this many bits. */
+const PAIR_BITS = 12
+
 /** Bytes of a body that are kept in a record; more are counted but not kept. */
 export const KEPT_BODY_BYTES = 4096
 
@@ -13,11 +16,15 @@ export const KEPT_BODY_BYTES = 4096
 export class Secrets {
   /** By their first four characters, longest first. */
   readonly #needles = new Map<string, readonly FoundSecret[]>()
+  readonly #known = new Set<string>()
+  /** For each pair of characters, whether some needle may begin with it; most places are passed over by this alone. */
+  readonly #beginnings = new Uint8Array(2 ** PAIR_BITS)
   #longest = 0
 
   /** Remembers a secret. One shorter than four characters is ignored: it would hide ordinary text. */
   add(value: string, name: string): void {
-    if (value.length < SHORTEST_SECRET) return
+    if (value.length < SHORTEST_SECRET || this.#known.has(value)) return
+    this.#known.add(value)
     for (const { text, form } of secretForms(value)) this.#remember({ kind: 'secret', text, name, form })
   }
 
@@ -54,6 +61,7 @@ export class Secrets {
   }
 
   #secretAt(text: string, at: number): FoundSecret | null {
+    if (this.#beginnings[pairAt(text, at)] === 0) return null
     const candidates = this.#needles.get(text.slice(at, at + SHORTEST_SECRET))
     return candidates?.find((secret) => text.startsWith(secret.text, at)) ?? null
   }
@@ -62,12 +70,17 @@ export class Secrets {
     const start = secret.text.slice(0, SHORTEST_SECRET)
     const known = this.#needles.get(start) ?? []
     if (known.some(({ text }) => text === secret.text)) return
+    this.#beginnings[pairAt(start, 0)] = 1
     this.#needles.set(
       start,
       [...known, secret].sort((a, b) => b.text.length - a.text.length),
     )
     this.#longest = Math.max(this.#longest, Buffer.byteLength(secret.text))
   }
+}
+
+function pairAt(text: string, at: number): number {
+  return ((text.charCodeAt(at) << (PAIR_BITS / 2)) ^ text.charCodeAt(at + 1)) & (2 ** PAIR_BITS - 1)
 }
 
 function shown(secret: FoundSecret): string {

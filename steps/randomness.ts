@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** A source of bytes: `n` of them at each call. */
 export type Randomness = (bytes: number) => Uint8Array
@@ -12,11 +12,7 @@ export function seededRandomness(seed: string): Randomness {
   let pool: Uint8Array = new Uint8Array()
   const refill = (): Uint8Array => {
     counter += 1
-    return new Uint8Array(
-      createHash('sha256')
-        .update(`${seed}:${counter - 1}`)
-        .digest(),
-    )
+    return hash('sha256', `${seed}:${counter - 1}`, 'buffer')
   }
   return (bytes) => {
     const drawn = new Uint8Array(bytes)
@@ -27,6 +23,20 @@ export function seededRandomness(seed: string): Randomness {
       pool = pool.subarray(taken.length)
       filled += taken.length
     }
+    return drawn
+  }
+}
+
+/** Bytes that are drawn at once: asking for four takes nearly as long. */
+const POOL_BYTES = 1024
+
+/** Bytes that follow from nothing: passwords and keys do not follow from the run's seed, which every report tells. */
+export function unguessableRandomness(): Randomness {
+  let pool: Uint8Array = new Uint8Array()
+  return (bytes) => {
+    if (bytes > pool.length) pool = randomBytes(Math.max(bytes, POOL_BYTES))
+    const drawn = new Uint8Array(pool.subarray(0, bytes))
+    pool = pool.subarray(bytes)
     return drawn
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as hashOf } from 'node:crypto'
 import { concat, utf8 } from './bytes.ts'
 
 /** The digest algorithms that can be told apart; the dialect of mStore is MD5 alone. */
@@ -74,7 +74,5 @@ export function digestResponse(
 }
 
 function hash(algorithm: DigestAlgorithm, input: string | Uint8Array): string {
-  return createHash(algorithm === 'SHA-256' ? 'sha256' : 'md5')
-    .update(input)
-    .digest('hex')
+  return hashOf(algorithm === 'SHA-256' ? 'sha256' : 'md5', input)
 }

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { confirm, requestCode, setPushId, uploadPrekeys } from '#driver/relay/operations.ts'
 import type { ConfirmationAttributes, Credentials } from '#driver/relay/operations.ts'
 import { newPassword, newPushId, newRegistrationId, newSignalingKey } from '#driver/relay/parties.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
+import { unguessableRandomness } from '../randomness.ts'
 import { newPrekeys } from './prekey-set.ts'
 import type { Device, Party, PushKind } from './party.ts'
 import { isOk, type RelaySession } from './session.ts'
@@ -45,8 +45,7 @@ export function drawDevice(
   return device
 }
 
-/** Passwords and keys do not follow from the run's seed, which every report tells. */
-const unguessable = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
+const unguessable = unguessableRandomness()
 
 function drawOther(draw: () => number, taken: readonly (number | string)[]): number {
   const drawn = draw()

@@ -55,7 +55,7 @@ export interface SessionValues {
 
 /** OPc from the operator's own OP (3GPP TS 35.206, section 4.1). */
 export function deriveOpc(k: SubscriberKey, op: Uint8Array): Opc {
-  return opc(xor(encrypt(k, op), op))
+  return opc(xor(cipherOf(k)(op), op))
 }
 
 /** f1 and f1*: MAC-A, which proves a challenge, and MAC-S, which proves a resynchronisation. */
@@ -65,36 +65,30 @@ export function authenticate(
 ): { readonly macA: Uint8Array; readonly macS: Uint8Array } {
   const half = concat(challenge.sqn, challenge.amf)
   const turned = rotate(xor(concat(half, half), keys.opc), MAC_BYTES)
-  const out = xor(encrypt(keys.k, xor(scramble(keys, challenge.rand), turned)), keys.opc)
+  const encrypt = cipherOf(keys.k)
+  const temp = encrypt(xor(challenge.rand, keys.opc))
+  const out = xor(encrypt(xor(temp, turned)), keys.opc)
   return { macA: out.slice(0, MAC_BYTES), macS: out.slice(MAC_BYTES) }
 }
 
 /** f2, f3, f4, f5 and f5* (3GPP TS 35.206, section 4.1). */
 export function sessionValues(keys: SharedKeys, challenge: Rand): SessionValues {
-  const temp = scramble(keys, challenge)
-  const second = output(keys, temp, { rotateBytes: 0, constant: 1 })
+  const encrypt = cipherOf(keys.k)
+  const temp = xor(encrypt(xor(challenge, keys.opc)), keys.opc)
+  /** One output block, by its rotation and the last byte of its constant. */
+  const output = (rotateBytes: number, constant: number): Uint8Array => {
+    const turned = rotate(temp, rotateBytes)
+    const input = turned.with(BLOCK_BYTES - 1, (turned.at(-1) ?? 0) ^ constant)
+    return xor(encrypt(input), keys.opc)
+  }
+  const second = output(0, 1)
   return {
     res: second.slice(MAC_BYTES),
     ak: second.slice(0, SQN_BYTES),
-    ck: output(keys, temp, { rotateBytes: 4, constant: 2 }),
-    ik: output(keys, temp, { rotateBytes: 8, constant: 4 }),
-    akStar: output(keys, temp, { rotateBytes: 12, constant: 8 }).slice(0, SQN_BYTES),
+    ck: output(4, 2),
+    ik: output(8, 4),
+    akStar: output(12, 8).slice(0, SQN_BYTES),
   }
-}
-
-function scramble(keys: SharedKeys, challenge: Rand): Uint8Array {
-  return encrypt(keys.k, xor(challenge, keys.opc))
-}
-
-/** One output block of f2 to f5*, by its rotation and the last byte of its constant. */
-function output(
-  keys: SharedKeys,
-  temp: Uint8Array,
-  { rotateBytes, constant }: { readonly rotateBytes: number; readonly constant: number },
-): Uint8Array {
-  const turned = rotate(xor(temp, keys.opc), rotateBytes)
-  const input = turned.with(BLOCK_BYTES - 1, (turned.at(-1) ?? 0) ^ constant)
-  return xor(encrypt(keys.k, input), keys.opc)
 }
 
 function rotate(block: Uint8Array, bytes: number): Uint8Array {
@@ -106,7 +100,8 @@ export function xor(left: Uint8Array, right: Uint8Array): Uint8Array {
   return left.map((byte, index) => byte ^ (right[index] ?? 0))
 }
 
-function encrypt(k: SubscriberKey, block: Uint8Array): Uint8Array {
+/** AES under a key, for one block after the other: making the cipher takes longer than a block. */
+function cipherOf(k: SubscriberKey): (block: Uint8Array) => Uint8Array {
   const cipher = createCipheriv('aes-128-ecb', k, null).setAutoPadding(false)
-  return new Uint8Array(Buffer.concat([cipher.update(block), cipher.final()]))
+  return (block) => new Uint8Array(cipher.update(block))
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { decodeBase64, encodeBase64 } from '../base64.ts'
 import { lengthFault } from '../bytes.ts'
 import type { Fault } from '../fault.ts'
@@ -20,7 +20,7 @@ export interface DirectoryToken {
  * intersection). The plus sign belongs to the number (E-48); the text is hashed as it is given.
  */
 export function directoryToken(number: string): string {
-  const digest = createHash('sha1').update(number, 'utf8').digest()
+  const digest = hash('sha1', number, 'buffer')
   return encodeBase64(digest.subarray(0, TOKEN_BYTES), { padded: false })
 }
 

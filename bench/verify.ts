@@ -1,50 +1,78 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { beside, startServer } from './server-process.ts'
 
 /** How long a whole run takes, and what of it could not be saved. Milliseconds. */
 export interface Verify {
-  readonly exchanges: number
-  /** `touchstone verify relay` on the bundled mock. */
+  /** `touchstone verify all` on the bundled mocks. */
   readonly verify: number
-  /** `touchstone plan relay`: the same start, the same selection, nothing sent. */
+  /** `touchstone plan all`: the same start, the same selection, nothing sent. */
   readonly startUp: number
-  /** The requests of the run once more, one after the other, each on a connection of its own. */
-  readonly bareLoop: number
+  readonly loops: readonly BareLoop[]
+}
+
+/**
+ * The requests that the target of one protocol got in the run once more, one after the other, each on a connection
+ * of its own, to a mock in a process of its own. The control planes and the relay's peer are left out.
+ */
+export interface BareLoop {
+  readonly protocol: string
+  readonly exchanges: number
+  readonly ms: number
 }
 
 const MAIN = new URL('../src/cli/main.js', import.meta.url).pathname
-const MOCK = ['mock', 'relay', '--json', '--port', '0', '--control-port', '0', '--seed', 'bench']
+const AUTHORITY = new URL('../../fixtures/tls/authority.pem', import.meta.url).pathname
 
-/** Runs the suite, and the bare loop of the exchanges that it makes. Throws where the mock does not conform. */
+/** Runs the suite, and the bare loop of the exchanges that it makes. Throws where a mock does not conform. */
 export async function measureVerify(): Promise<Verify> {
   const folder = mkdtempSync(join(tmpdir(), 'touchstone-bench-'))
-  const mock = await startServer(MAIN, ...MOCK)
   try {
-    const startUp = await run(folder, MAIN, 'plan', 'relay')
-    const verify = await run(folder, MAIN, 'verify', 'relay', '--quiet')
-    await run(folder, MAIN, 'verify', 'relay', '--quiet', '--url', mock.url, '--control', mock.control)
-    const exchanges = await journalLength(mock.control)
-    const bareLoop = await run(folder, beside('replay-process'), mock.url, mock.control)
-    return { exchanges, verify, startUp, bareLoop }
+    const startUp = await timed(() => run(folder, MAIN, 'plan', 'all'))
+    const verify = await timed(() => run(folder, MAIN, 'verify', 'all', '--quiet'))
+    const relay = await bareLoop(folder, 'relay', [])
+    const mstore = await bareLoop(folder, 'mstore', [AUTHORITY])
+    return { verify, startUp, loops: [relay, mstore] }
   } finally {
-    await mock.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function run(cwd: string, script: string, ...args: readonly string[]): Promise<number> {
+/** A mock's journal is filled by a run before it is sent again. */
+async function bareLoop(folder: string, protocol: string, authority: readonly string[]): Promise<BareLoop> {
+  const ports = ['--port', '0', '--control-port', '0', ...(protocol === 'mstore' ? ['--bsf-port', '0'] : [])]
+  const mock = await startServer(MAIN, 'mock', protocol, '--json', ...ports, '--seed', 'bench')
+  try {
+    const place = [
+      '--url',
+      mock.url,
+      '--control',
+      mock.control,
+      ...authority.flatMap((file) => ['--ca', file]),
+    ]
+    await run(folder, MAIN, 'verify', protocol, '--quiet', ...place)
+    const told = await run(folder, beside('replay-process'), mock.url, mock.control, ...authority)
+    return { protocol, ...(JSON.parse(told) as { exchanges: number; ms: number }) }
+  } finally {
+    await mock.stop()
+  }
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
-  const child = spawn(process.execPath, [script, ...args], { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
-  const [code] = (await once(child, 'exit')) as [number | null]
-  if (code !== 0) throw new Error(`${args.join(' ')}: expected exit code 0, got ${code ?? 'none'}`)
+  await work()
   return performance.now() - started
 }
 
-async function journalLength(control: string): Promise<number> {
-  const answer = await fetch(`${control}/journal?limit=1000000`)
-  return ((await answer.json()) as { entries: readonly unknown[] }).entries.length
+const MOST_OUTPUT_BYTES = 16 * 1024 * 1024
+
+/** What the script printed. */
+async function run(cwd: string, script: string, ...args: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [script, ...args], {
+    ...{ cwd, maxBuffer: MOST_OUTPUT_BYTES },
+  })
+  return stdout
 }

@@ -29,7 +29,7 @@ export interface OpenEntry {
   /** Adds bytes received, as Latin-1 has them. */
   add(bytes: string): void
   name(method: string, target: string): void
-  note(...notes: readonly string[]): void
+  note(notes: readonly string[]): void
   answered(status: number | null): void
 }
 
@@ -82,7 +82,7 @@ export class Draft implements OpenEntry {
     this.#target = target
   }
 
-  note(...notes: readonly string[]): void {
+  note(notes: readonly string[]): void {
     this.#notes = this.#notes.length === 0 ? notes : [...this.#notes, ...notes]
   }
 

@@ -15,7 +15,8 @@ it('tells of a request what came, when, and what became of it', () => {
   entry.add('ab')
   entry.add('c')
   entry.name('GET', '/')
-  entry.note('one', 'two')
+  entry.note(['one'])
+  entry.note(['two'])
   entry.answered(200)
   expect(log.read(0, 10)).toEqual([
     {

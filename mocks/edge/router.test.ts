@@ -37,6 +37,7 @@ it.each([
   ['PUT /v1/keys?a=/b', '/v1/keys', {}],
   ['PUT http://relay.test:80/v1/keys?x', '/v1/keys', {}],
   ['GET /', '/', {}],
+  ['GET http://relay.test', '/', {}],
   ['GET /v1/keys/%2B1/%2A', KEYS[1], { number: '+1', device: '*' }],
   ['GET /v1/keys/a%2Fb/1', KEYS[1], { number: 'a/b', device: '1' }],
   ['HEAD /v1/keys/2/1', KEYS[1], { number: '2', device: '1' }],
@@ -53,7 +54,6 @@ it.each([
   'GET /v1/keys/1/',
   'GET /v1/keys/1/2/3',
   'GET *',
-  'GET ',
 ])('hands on %s', async (line) => {
   expect(await routed(router, line)).toBe('handed on')
 })

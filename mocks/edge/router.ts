@@ -21,7 +21,7 @@ type Answerer<Path extends string> = (
   request: RoutedRequest,
   response: ServerResponse,
   parameters: PathParameters<Path>,
-) => void | Promise<void>
+) => Promise<void> | undefined
 
 /** The names in a path such as `/v1/keys/:number/:device`. */
 type NameIn<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
@@ -31,9 +31,9 @@ type NameIn<Path extends string> = Path extends `${string}:${infer Name}/${infer
     : never
 
 interface Route {
-  readonly parts: readonly string[]
-  /** The names among the parts. */
-  readonly named: readonly { readonly name: string; readonly place: number }[]
+  /** What paths of it look like; each name is a group. */
+  readonly pattern: RegExp
+  readonly names: readonly string[]
   readonly answer: Answerer<string>
 }
 
@@ -42,8 +42,7 @@ interface Route {
  * path stands for one part of it that is not empty. A HEAD goes where a GET would.
  */
 export class Router {
-  /** By method, then by the number of parts of the path. */
-  readonly #routes = new Map<string, Route[][]>()
+  readonly #routes = new Map<string, Route[]>()
 
   get<const Path extends string>(path: Path, answer: Answerer<Path>): void {
     this.on('GET', path, answer)
@@ -63,40 +62,41 @@ export class Router {
 
   /** Adds a route; of two that a request fits, the one added first serves it. */
   on<const Path extends string>(method: string, path: Path, answer: Answerer<Path>): void {
-    const parts = partsOf(path)
-    const byLength = this.#routes.get(method) ?? []
-    byLength[parts.length] = [...(byLength[parts.length] ?? []), { parts, named: namesIn(parts), answer }]
-    this.#routes.set(method, byLength)
+    const names = Array.from(path.matchAll(NAME), ([, name = '']) => name)
+    const pattern = new RegExp(`^${path.replaceAll(NAME, '([^/]+)').replace(/\/$/, '')}/?$`)
+    const others = this.#routes.get(method) ?? []
+    this.#routes.set(method, [...others, { pattern, names, answer }])
   }
 
   /** Serves a request by its route. A path that cannot be decoded is handed on with a URIError. */
   readonly handle: Handler = (request, response, next) => {
-    const parts = partsOf(pathOf(request.url ?? ''))
+    const path = pathOf(request.url ?? '')
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '')
-    const route = this.#routes.get(method)?.[parts.length]?.find((candidate) => fits(candidate, parts))
-    if (route === undefined) next()
-    else answerBy(route, parts, { request, response }).catch(next)
+    for (const { pattern, names, answer } of this.#routes.get(method) ?? []) {
+      const match = pattern.exec(path)
+      if (match === null) continue
+      try {
+        answer(request, response, parametersOf(names, match))?.catch(next)
+      } catch (error) {
+        next(error)
+      }
+      return
+    }
+    next()
   }
 }
 
-async function answerBy(
-  route: Route,
-  parts: readonly string[],
-  { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
-): Promise<void> {
+const NAME = /:(\w+)/g
+
+function parametersOf(names: readonly string[], match: RegExpExecArray): Readonly<Record<string, string>> {
   const parameters: Record<string, string> = {}
-  for (const { name, place } of route.named) parameters[name] = decodeURIComponent(parts[place] ?? '')
-  await route.answer(request, response, parameters)
+  let place = 0
+  for (const name of names) parameters[name] = decoded(match[++place] ?? '')
+  return parameters
 }
 
-function namesIn(parts: readonly string[]): Route['named'] {
-  return parts.flatMap((part, place) => (part.startsWith(':') ? { name: part.slice(1), place } : []))
-}
-
-function fits(route: Route, parts: readonly string[]): boolean {
-  return route.parts.every((part, place) =>
-    part.startsWith(':') ? parts[place] !== '' : part === parts[place],
-  )
+function decoded(part: string): string {
+  return part.includes('%') ? decodeURIComponent(part) : part
 }
 
 /** The path of a request target, which may be a whole URL (RFC 9112, section 3.2.2). */
@@ -104,10 +104,4 @@ function pathOf(target: string): string {
   const path = target.startsWith('/') ? target : target.replace(/^https?:\/\/[^/?]*/i, '')
   const query = path.indexOf('?')
   return query < 0 ? path : path.slice(0, query)
-}
-
-function partsOf(path: string): readonly string[] {
-  const parts = path.split('/')
-  if (parts.length > 2 && parts.at(-1) === '') parts.pop()
-  return parts
 }

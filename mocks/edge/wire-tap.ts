@@ -28,7 +28,7 @@ export function tap(server: Server, journal: Journal): void {
     follow(entry, request, response)
   })
   server.prependListener('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    taps.get(socket)?.last?.note(`not HTTP, or not in time: ${error.code ?? error.message}`)
+    taps.get(socket)?.last?.note([`not HTTP, or not in time: ${error.code ?? error.message}`])
   })
 }
 
@@ -41,14 +41,16 @@ type Followed = IncomingMessage & { [ENTRY]?: OpenEntry }
 export function follow(entry: OpenEntry, request: Followed, response: ServerResponse): void {
   request[ENTRY] = entry
   entry.name(request.method ?? '', request.url ?? '')
-  response.on('close', () => {
-    entry.answered(response.headersSent ? response.statusCode : null)
-  })
+  response.on('close', sayAnswered)
+}
+
+function sayAnswered(this: ServerResponse<Followed>): void {
+  this.req[ENTRY]?.answered(this.headersSent ? this.statusCode : null)
 }
 
 /** Adds remarks to the entry of a request; of one that no journal follows nothing is kept. */
 export function note(request: Followed, notes: readonly string[]): void {
-  request[ENTRY]?.note(...notes)
+  request[ENTRY]?.note(notes)
 }
 
 /** A connection that nobody has counted. */

@@ -24,8 +24,12 @@ const MAX_BODY_BYTES = 2 * 1024 * 1024
 /** The same for the blob of an attachment. */
 const MAX_BLOB_BYTES = 8 * 1024 * 1024
 
-/** Hands an event to the relay, and to a peer where one is to answer it, and sends the answer. */
-type Handle = (request: RoutedRequest, response: ServerResponse, event: RelayEvent) => Promise<void>
+/** Hands an event to the relay, and to peers where they are concerned, and sends the answer. */
+type Handle = (
+  request: RoutedRequest,
+  response: ServerResponse,
+  event: RelayEvent,
+) => Promise<void> | undefined
 
 /**
  * The relay's operations under `/v1`, with and without the closing slash, and its blobs; it can be mounted
@@ -35,19 +39,20 @@ export function createRelayRouter(
   relay: Relay,
   { onAnswer, peers }: Omit<RelayAppOptions, 'onError'>,
 ): Handler {
-  const handle: Handle = async (request, response, event) => {
-    let handled = relay.handle(event)
-    note(request, handled.notes)
-    if (peers !== undefined && handled.relisted.length > 0) {
-      note(request, await peers.announce(handled.relisted))
-    }
-    if (peers !== undefined && handled.forward !== undefined) {
-      const { request: asked, resume } = handled.forward
-      handled = resume(await peers.ask(asked))
-      note(request, handled.notes)
-    }
+  const finish = (response: ServerResponse, handled: Handled): void => {
     onAnswer?.(handled)
     send(response, handled.answer)
+  }
+  const handle: Handle = (request, response, event) => {
+    const handled = relay.handle(event)
+    note(request, handled.notes)
+    if (peers !== undefined && concernsPeers(handled)) {
+      return settle(request, handled, peers).then((settled) => {
+        finish(response, settled)
+      })
+    }
+    finish(response, handled)
+    return undefined
   }
   const router = new Router()
   const asking: AddRoute<Asked> = (path, eventOf) => {
@@ -73,6 +78,20 @@ export function createRelayRouter(
     putBlob: sending('PUT', MAX_BLOB_BYTES),
   })
   return router.handle
+}
+
+function concernsPeers({ relisted, forward }: Handled): boolean {
+  return relisted.length > 0 || forward !== undefined
+}
+
+/** Tells the peers what they are to know, and asks the one that is to answer. */
+async function settle(request: RoutedRequest, handled: Handled, peers: PeerLinks): Promise<Handled> {
+  const { relisted, forward } = handled
+  if (relisted.length > 0) note(request, await peers.announce(relisted))
+  if (forward === undefined) return handled
+  const answered = forward.resume(await peers.ask(forward.request))
+  note(request, answered.notes)
+  return answered
 }
 
 function asked(request: RoutedRequest): Asked {

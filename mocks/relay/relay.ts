@@ -90,17 +90,12 @@ export class Relay {
     const { event, scene, areFaultsNoted } = handling
     const relisted = this.#apply(changes)
     const faults = handling.faults.map(({ id }) => id)
-    const handled = {
-      answer: answer(outcome, event, scene.rulebook),
-      outcome,
-      faults,
-      notes: [
-        `${outcome.operation}: ${forward === undefined ? outcome.kind : `forwarded to ${forward.peer}`}`,
-        ...notes,
-        ...(areFaultsNoted ? [] : faults.map((id) => `fault ${id}`)),
-      ],
-      relisted,
-    }
+    const said = [
+      `${outcome.operation}: ${forward === undefined ? outcome.kind : `forwarded to ${forward.peer}`}`,
+    ]
+    said.push(...notes)
+    if (!areFaultsNoted) for (const id of faults) said.push(`fault ${id}`)
+    const handled = { answer: answer(outcome, event, scene.rulebook), outcome, faults, notes: said, relisted }
     if (forward === undefined) return handled
     const resume = (from: PeerAnswer): Handled =>
       this.#carryOut(decidePeerAnswer(forward, from, scene), { ...handling, areFaultsNoted: true })

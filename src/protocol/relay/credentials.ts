@@ -60,7 +60,7 @@ export function basicAuthorization({ username, password }: Credentials): string 
  */
 export function parseAuthorization(header: string | undefined): BasicCredentials | AuthorizationFault {
   if (header === undefined) return refuse('no-header', 'expected an Authorization header, got none')
-  const [, scheme = '', token = ''] = /^ *([^ ]*) *(.*?) *$/su.exec(header) ?? []
+  const { scheme, token } = wordsOf(header)
   if (scheme.toLowerCase() !== 'basic') return refuseScheme(scheme, token)
   if (token === '') return refuse('no-token', 'expected Basic and a token, got Basic alone')
   if (!isBase64(token)) return refuse('not-base64', `token of ${token.length} characters is not Base64`)
@@ -69,6 +69,19 @@ export function parseAuthorization(header: string | undefined): BasicCredentials
   return text === null
     ? refuse('not-text', `expected username:password in UTF-8, got ${bytes.length} other bytes`)
     : parsePair(scheme, text)
+}
+
+/** The word before the first space, and what follows it; spaces around them count for nothing. */
+function wordsOf(header: string): { readonly scheme: string; readonly token: string } {
+  const words = withoutSpaces(header)
+  const space = words.indexOf(' ')
+  if (space < 0) return { scheme: words, token: '' }
+  return { scheme: words.slice(0, space), token: withoutSpaces(words.slice(space + 1)) }
+}
+
+/** Text without the spaces around it; other white space stays. */
+function withoutSpaces(text: string): string {
+  return text.startsWith(' ') || text.endsWith(' ') ? text.replace(/^ +| +$/g, '') : text
 }
 
 function refuseScheme(scheme: string, token: string): AuthorizationFault {

@@ -81,7 +81,11 @@ function wordsOf(header: string): { readonly scheme: string; readonly token: str
 
 /** Text without the spaces around it; other white space stays. */
 function withoutSpaces(text: string): string {
-  return text.startsWith(' ') || text.endsWith(' ') ? text.replace(/^ +| +$/g, '') : text
+  let start = 0
+  let end = text.length
+  while (start < end && text[start] === ' ') start++
+  while (end > start && text[end - 1] === ' ') end--
+  return text.slice(start, end)
 }
 
 function refuseScheme(scheme: string, token: string): AuthorizationFault {

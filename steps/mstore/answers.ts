@@ -5,27 +5,10 @@ import { mayHaveBody } from '#driver/mstore/readings.ts'
 import { printable } from '#evidence/printable.ts'
 import { fromUtf8 } from '#protocol/bytes.ts'
 import { MSTORE_BODIES, checkMstoreBody } from '#protocol/mstore/contracts.ts'
+import { assertStatus } from '../status.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { isSuccess } from './observed.ts'
-import type { Observed } from './observed.ts'
 import type { MStoreSession } from './session.ts'
-
-/** Asserts something of the status that the request of the scenario got. */
-export function assertStatus(
-  session: MStoreSession,
-  expected: string,
-  holds: (status: number) => boolean,
-): Observed {
-  const { request, observed } = session.turn
-  session.check.that({
-    thing: `status of ${request.operation}`,
-    expected,
-    got: observed.text,
-    holds: observed.status !== null && holds(observed.status),
-    exchange: observed.exchange,
-  })
-  return observed
-}
 
 Then('the mStore answers {int}', function (this: TouchstoneWorld, status: number) {
   assertStatus(this.mstore, String(status), (got) => got === status)

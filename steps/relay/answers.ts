@@ -1,26 +1,10 @@
 import { Then } from '@cucumber/cucumber'
 import { expectedRefusals, expectedStatuses } from '#driver/relay/expectations.ts'
+import { assertStatus } from '../status.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import type { Observed, RelaySession } from './session.ts'
+import type { RelaySession } from './session.ts'
 
 const CLIENT_ERRORS = { least: 400, most: 499 }
-
-/** Asserts something of the status that the request of the scenario got. */
-export function assertStatus(
-  session: RelaySession,
-  expected: string,
-  holds: (status: number) => boolean,
-): Observed {
-  const { request, observed } = session.turn
-  session.check.that({
-    thing: `status of ${request.operation}`,
-    expected,
-    got: observed.text,
-    holds: observed.status !== null && holds(observed.status),
-    exchange: observed.exchange,
-  })
-  return observed
-}
 
 Then('the relay answers {int}', function (this: TouchstoneWorld, status: number) {
   assertStatus(this.relay, String(status), (got) => got === status)

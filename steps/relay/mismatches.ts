@@ -4,7 +4,7 @@ import type { RelayBody } from '#protocol/contracts.ts'
 import { parsePlainJson } from '#protocol/json.ts'
 import { expectedStatuses } from '#driver/relay/expectations.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import { assertStatus } from './answers.ts'
+import { assertStatus } from '../status.ts'
 import { items, members } from './json-members.ts'
 import type { RelaySession } from './session.ts'
 

@@ -5,7 +5,7 @@ import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
 import { expectedStatuses } from '#driver/relay/expectations.ts'
 import { readingOf } from '#driver/relay/readings.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import { assertStatus } from './answers.ts'
+import { assertStatus } from '../status.ts'
 import type { Delivery } from './deliveries.ts'
 import {
   DELIVERED,

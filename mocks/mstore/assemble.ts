@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { UsageError } from '#evidence/usage-error.ts'
 import type { Dialect } from '#evidence/run-record.ts'
 import { Bsf } from '#mocks/bsf/bsf.ts'
 import { virtualClock } from '#mocks/edge/clock.ts'
 import type { Controlled } from '#mocks/edge/controlled.ts'
 import { Journal } from '#mocks/edge/journal.ts'
 import { seededRandom } from '#mocks/edge/seeded-random.ts'
+import { activateStanding } from '#mocks/edge/standing-faults.ts'
 import { patch } from '#mocks/rules/patch.ts'
 import type { World } from '#mocks/rules/world.ts'
 import { deployed } from './dialects.ts'
@@ -60,8 +60,10 @@ export function assembleMStore(options: MStoreOptions, known: readonly MStoreFau
     ...{ rulebook: rulebookOf(options), world, faults: known },
     naf: { host: naf, keys: bsf },
   })
-  const chosen = (options.faults ?? []).map((id) => faultOf(id, known))
-  activate(mStore, chosen)
+  const activateChosen = (): void => {
+    activateStanding(mStore.faults, options.faults ?? [], 'mStore')
+  }
+  activateChosen()
   const controlled: MStoreControlled = {
     ...{ protocol: 'mstore', dialect, clock, journal, world, bsf, naf },
     seed: () => seed,
@@ -77,7 +79,7 @@ export function assembleMStore(options: MStoreOptions, known: readonly MStoreFau
       mStore.reset()
       bsf.reset()
       mStore.faults.deactivate()
-      activate(mStore, chosen)
+      activateChosen()
     },
   }
   return { mStore, controlled }
@@ -86,18 +88,4 @@ export function assembleMStore(options: MStoreOptions, known: readonly MStoreFau
 function rulebookOf({ dialect, rulebook = {}, gatewayTimeoutMs }: MStoreOptions): Rulebook {
   const timeout = gatewayTimeoutMs === undefined ? {} : { gatewayTimeoutMs }
   return patch(documented, dialect === 'deployed' ? deployed : {}, timeout, rulebook)
-}
-
-function activate(mStore: MStore, faults: readonly MStoreFault[]): void {
-  for (const { id } of faults) mStore.faults.activate(id, { next: null, number: null })
-}
-
-function faultOf(id: string, known: readonly MStoreFault[]): MStoreFault {
-  const fault = known.find((each) => each.id === id)
-  if (fault === undefined) {
-    throw new UsageError(
-      `fault ${JSON.stringify(id)}: expected the id of a fault of the mStore, e.g. ${known[0]?.id ?? ''}`,
-    )
-  }
-  return fault
 }

@@ -6,6 +6,7 @@ import type { Controlled } from '#mocks/edge/controlled.ts'
 import { httpClient, type HttpClient } from '#mocks/edge/http-client.ts'
 import { Journal } from '#mocks/edge/journal.ts'
 import { seededRandom } from '#mocks/edge/seeded-random.ts'
+import { activateStanding } from '#mocks/edge/standing-faults.ts'
 import { patch } from '#mocks/rules/patch.ts'
 import { deployed } from './dialects.ts'
 import type { RelayFault } from './faults/fault.ts'
@@ -63,8 +64,10 @@ export function assembleRelay(options: RelayOptions, known: readonly RelayFault[
   const relay = new Relay({ rulebook: rulebookOf(options), world, faults: known })
   const client = httpClient()
   const peers = new PeerLinks({ relay, ...nodeOf(options), call: client.call })
-  const chosen = (options.faults ?? []).map((id) => faultOf(id, known))
-  activate(relay, chosen)
+  const activateChosen = (): void => {
+    activateStanding(relay.faults, options.faults ?? [], 'relay')
+  }
+  activateChosen()
   const controlled: RelayControlled = {
     protocol: 'relay',
     peers,
@@ -83,7 +86,7 @@ export function assembleRelay(options: RelayOptions, known: readonly RelayFault[
       journal.clear()
       relay.reset()
       relay.faults.deactivate()
-      activate(relay, chosen)
+      activateChosen()
       await peers.exchange()
     },
   }
@@ -113,18 +116,4 @@ function nodeOf({ name = NODE_NAME, peers = {}, peerToken = PEER_TOKEN }: RelayO
 
 function rulebookOf({ dialect, rulebook = {} }: RelayOptions): Rulebook {
   return patch(documented, dialect === 'deployed' ? deployed : {}, rulebook)
-}
-
-function activate(relay: Relay, faults: readonly RelayFault[]): void {
-  for (const { id } of faults) relay.faults.activate(id, { next: null, number: null })
-}
-
-function faultOf(id: string, known: readonly RelayFault[]): RelayFault {
-  const fault = known.find((each) => each.id === id)
-  if (fault === undefined) {
-    throw new UsageError(
-      `fault ${JSON.stringify(id)}: expected the id of a fault of the relay, e.g. ${known[0]?.id ?? ''}`,
-    )
-  }
-  return fault
 }

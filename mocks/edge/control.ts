@@ -5,7 +5,7 @@ import type { VirtualClock } from './clock.ts'
 import type { Controlled } from './controlled.ts'
 import type { JournalEntry } from './journal-entry.ts'
 import { readBytes } from './read-body.ts'
-import { Router, type RoutedRequest } from './router.ts'
+import { Router, targetOf, type RoutedRequest } from './router.ts'
 import { sendJson } from './send.ts'
 import { serve } from './serve.ts'
 
@@ -143,7 +143,7 @@ export function wholeNumber(members: Members, name: string, least: number): numb
 
 /** The first value of a query parameter; undefined where it is not given. A literal plus stays a plus. */
 export function queryText(request: RoutedRequest, name: string): string | undefined {
-  const query = (request.originalUrl ?? request.url)?.split('?')[1]?.replaceAll('+', '%2B') ?? ''
+  const query = targetOf(request).split('?')[1]?.replaceAll('+', '%2B') ?? ''
   return new URLSearchParams(query).get(name) ?? undefined
 }
 

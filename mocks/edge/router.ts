@@ -6,6 +6,11 @@ export interface RoutedRequest extends IncomingMessage {
   readonly baseUrl?: string
 }
 
+/** The target of a request as it was sent. */
+export function targetOf({ originalUrl, url = '' }: RoutedRequest): string {
+  return originalUrl ?? url
+}
+
 /** Serves a request, or hands it on: with an error, or without one where it is somebody else's. */
 export type Handler = (
   request: IncomingMessage,

@@ -1,6 +1,6 @@
 import type { RequestListener, ServerResponse } from 'node:http'
 import { readBody, type ReadBody } from '#mocks/edge/read-body.ts'
-import { Router, type Handler, type RoutedRequest } from '#mocks/edge/router.ts'
+import { Router, targetOf, type Handler, type RoutedRequest } from '#mocks/edge/router.ts'
 import { send } from '#mocks/edge/send.ts'
 import { serve } from '#mocks/edge/serve.ts'
 import { note } from '#mocks/edge/wire-tap.ts'
@@ -102,10 +102,6 @@ function sent(request: RoutedRequest, body: ReadBody): Sent {
   const { authorization, 'content-type': contentType } = request.headers
   const bytes = body.kind === 'too-long' ? body.kind : body.bytes
   return { request, target: targetOf(request), authorization, body: { contentType, bytes } }
-}
-
-function targetOf({ originalUrl, url = '' }: RoutedRequest): string {
-  return originalUrl ?? url
 }
 
 /** The relay as the listener of a bare server: 404 where there is no operation, 500 where our code threw. */

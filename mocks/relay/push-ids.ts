@@ -44,19 +44,18 @@ export const documentedPushIds: PushIdRules = {
   read: readPushId,
   // RELAY-PUSHID-15, RELAY-PUSHID-16, RELAY-PUSHID-19, E-39: one push id for each device, the last one set
   set: ({ account, device }, channel, id) => [
-    stored(
-      account.number,
-      device,
-      channel === 'gcm' ? { gcmId: id, apnId: null } : { gcmId: null, apnId: id },
-    ),
+    stored(account.number, device, {
+      gcmId: channel === 'gcm' ? id : null,
+      apnId: channel === 'apn' ? id : null,
+    }),
   ],
   // RELAY-PUSHID-12, RELAY-PUSHID-18, RELAY-PUSHID-21, E-38: that id alone
-  remove: ({ account, device }, channel) => {
-    const { gcmId, apnId } = device
-    return [
-      stored(account.number, device, channel === 'gcm' ? { gcmId: null, apnId } : { gcmId, apnId: null }),
-    ]
-  },
+  remove: ({ account, device }, channel) => [
+    stored(account.number, device, {
+      gcmId: channel === 'gcm' ? null : device.gcmId,
+      apnId: channel === 'apn' ? null : device.apnId,
+    }),
+  ],
 }
 
 const idOf = { gcm: 'gcmId', apn: 'apnId' } as const satisfies Record<Channel, keyof Device>
@@ -139,11 +138,10 @@ export function decideSetPushId(event: SetPushId, scene: Scene): Decision {
   const body = readBody(event.body, bodies, operation)
   const read = body.kind === 'object' ? pushIds.read(channel, body.members, bodies) : body
   const caller = authenticate(event.authorization, operation, scene)
-  const submission = { channel, caller, read, scene }
   const { kind, content, changes, notes } = takeSteps('stored', {
     order: pushIds.setOrder,
     steps: setSteps,
-    context: submission,
+    context: { channel, caller, read, scene },
   })
   return { outcome: { operation, kind, content }, changes, notes }
 }
@@ -153,11 +151,10 @@ export function decideRemovePushId({ channel, authorization, body }: RemovePushI
   const { pushIds } = scene.rulebook
   const operation = channel === 'apn' ? 'remove-apn-id' : 'remove-gcm-id'
   const caller = authenticate(authorization, operation, scene)
-  const removal = { channel, caller, body, scene }
   const { kind, content, changes, notes } = takeSteps('removed', {
     order: pushIds.removeOrder,
     steps: removeSteps,
-    context: removal,
+    context: { channel, caller, body, scene },
   })
   return { outcome: { operation, kind, content }, changes, notes }
 }

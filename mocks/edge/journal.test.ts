@@ -4,6 +4,10 @@ import { MAX_RAW_BYTES } from './journal-entry.ts'
 
 const FROM = { socket: 1, remote: '' }
 
+function bytes(text: string): Uint8Array {
+  return Buffer.from(text)
+}
+
 function journal(entries = 3, bytes = 10) {
   let now = 1000
   return new Journal(() => now++, { entries, bytes })
@@ -12,8 +16,8 @@ function journal(entries = 3, bytes = 10) {
 it('tells of a request what came, when, and what became of it', () => {
   const log = journal()
   const entry = log.open({ socket: 7, remote: '127.0.0.1:1' })
-  entry.add('ab')
-  entry.add('c')
+  entry.add(bytes('ab'))
+  entry.add(bytes('c'))
   entry.name('GET', '/')
   entry.note(['one'])
   entry.note(['two'])
@@ -37,24 +41,24 @@ it('tells of a request what came, when, and what became of it', () => {
 
 it('drops the oldest when there are too many entries or bytes, and says how many', () => {
   const log = journal()
-  for (const text of ['1', '2', '3', '4']) log.open(FROM).add(text)
+  for (const text of ['1', '2', '3', '4']) log.open(FROM).add(bytes(text))
   expect(log.read(0, 10).map(({ id }) => id)).toEqual([2, 3, 4])
-  log.open(FROM).add('x'.repeat(9))
+  log.open(FROM).add(bytes('x'.repeat(9)))
   expect(log.read(0, 10).map(({ id }) => id)).toEqual([4, 5])
   expect(log.dropped).toBe(3)
 })
 
 it('is read from a number on, a page at a time', () => {
   const log = journal(10)
-  for (const text of ['1', '2', '3', '4']) log.open(FROM).add(text)
+  for (const text of ['1', '2', '3', '4']) log.open(FROM).add(bytes(text))
   expect(log.read(1, 2).map(({ id }) => id)).toEqual([2, 3])
 })
 
 it('keeps the beginning of a request that is too long, and its true length', () => {
   const log = journal(3, 2 * MAX_RAW_BYTES)
   const entry = log.open(FROM)
-  entry.add('x'.repeat(MAX_RAW_BYTES - 1))
-  entry.add('x'.repeat(5))
+  entry.add(bytes('x'.repeat(MAX_RAW_BYTES - 1)))
+  entry.add(bytes('x'.repeat(5)))
   const [read] = log.read(0, 1)
   expect(read?.raw.length).toBe(MAX_RAW_BYTES)
   expect(read?.bytes).toBe(MAX_RAW_BYTES + 4)
@@ -64,8 +68,8 @@ it('forgets all, and what was open then does no harm', () => {
   const log = journal()
   const entry = log.open(FROM)
   log.clear()
-  log.open(FROM).add('x')
-  entry.add('x'.repeat(10))
+  log.open(FROM).add(bytes('x'))
+  entry.add(bytes('x'.repeat(10)))
   entry.answered(200)
   expect(log.read(0, 10).map(({ id, bytes, status }) => ({ id, bytes, status }))).toEqual([
     { id: 1, bytes: 1, status: null },

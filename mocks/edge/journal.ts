@@ -1,4 +1,6 @@
-import { type Connection, Draft, type JournalEntry, type Keeper, type OpenEntry } from './journal-entry.ts'
+import { ByteRing } from './byte-ring.ts'
+import type { Connection, JournalEntry } from './journal-entry.ts'
+import { OpenEntry, Slot } from './journal-slot.ts'
 
 /** How much is kept in all; the oldest entries give way. */
 export interface JournalBounds {
@@ -9,25 +11,28 @@ export interface JournalBounds {
 const BOUNDS: JournalBounds = { entries: 10_000, bytes: 16 * 1024 * 1024 }
 
 /** The requests a mock received, oldest first, bounded in number and in bytes. */
-export class Journal implements Keeper {
-  readonly now: () => number
-  readonly #bounds: JournalBounds
+export class Journal {
+  readonly #now: () => number
+  readonly #ring: ByteRing
+  readonly #bound: number
   /** An entry stands at its number, modulo the bound: a new one takes the place of the oldest. */
-  readonly #entries: (Draft | undefined)[] = []
-  #bytes = 0
+  readonly #slots: Slot[] = []
+  /** Entries are numbered as long as the journal lives; ids are counted from the last time it was cleared. */
   #last = 0
-  #dropped = 0
+  #cleared = 0
+  #first = 1
   #sockets = 0
 
   /** `now` is the real time in ms since the epoch. */
   constructor(now: () => number, bounds: JournalBounds = BOUNDS) {
-    this.now = now
-    this.#bounds = bounds
+    this.#now = now
+    this.#ring = new ByteRing(bounds.bytes)
+    this.#bound = bounds.entries
   }
 
   /** How many entries were dropped to make room. */
   get dropped(): number {
-    return this.#dropped
+    return this.#firstKept() - this.#cleared - 1
   }
 
   /** The number of a connection that has come in, to whichever server writes in this journal. */
@@ -37,46 +42,36 @@ export class Journal implements Keeper {
 
   /** Begins the entry of a request whose first byte has come. */
   open(connection: Connection): OpenEntry {
-    if (this.#last - this.#dropped === this.#bounds.entries) this.#dropOldest()
-    const draft = new Draft(this, ++this.#last, connection)
-    this.#entries[this.#placeOf(draft.id)] = draft
-    return draft
+    const slot = this.#slotOf(++this.#last)
+    slot.begin(this.#last, connection)
+    return new OpenEntry(slot)
   }
 
-  /** Entries with a number above `since`, at most `limit` of them. */
+  /** Entries with an id above `since`, at most `limit` of them. */
   read(since: number, limit: number): readonly JournalEntry[] {
-    const first = Math.max(since, this.#dropped) + 1
+    const first = Math.max(this.#cleared + since + 1, this.#firstKept())
     const count = Math.max(0, Math.min(limit, this.#last - first + 1))
-    return Array.from({ length: count }, (_, index) => this.#at(first + index)?.entry() ?? []).flat()
+    return Array.from({ length: count }, (_, index) => {
+      const number = first + index
+      return this.#slotOf(number).read(number - this.#cleared)
+    })
   }
 
-  /** Forgets all entries and counts again from 1. */
+  /** Forgets all entries; the next one has the id 1. */
   clear(): void {
-    this.#entries.length = 0
-    this.#bytes = 0
-    this.#last = 0
-    this.#dropped = 0
+    this.#cleared = this.#last
+    this.#first = this.#last + 1
+    for (const slot of this.#slots) slot.forget()
   }
 
-  /** Counts bytes of an entry, and drops the oldest entries while there are too many. */
-  keep(draft: Draft, bytes: number): void {
-    // A request that is forgotten may still be coming in: its bytes count no more.
-    if (this.#at(draft.id) !== draft) return
-    this.#bytes += bytes
-    while (this.#bytes > this.#bounds.bytes && this.#dropped < this.#last) this.#dropOldest()
+  /** The number of the oldest entry whose bytes are all there. */
+  #firstKept(): number {
+    this.#first = Math.max(this.#first, this.#last - this.#bound + 1)
+    while (this.#first <= this.#last && this.#slotOf(this.#first).place < this.#ring.start) this.#first++
+    return this.#first
   }
 
-  #dropOldest(): void {
-    const oldest = ++this.#dropped
-    this.#bytes -= this.#at(oldest)?.kept ?? 0
-    this.#entries[this.#placeOf(oldest)] = undefined
-  }
-
-  #at(id: number): Draft | undefined {
-    return this.#entries[this.#placeOf(id)]
-  }
-
-  #placeOf(id: number): number {
-    return (id - 1) % this.#bounds.entries
+  #slotOf(number: number): Slot {
+    return (this.#slots[(number - 1) % this.#bound] ??= new Slot(this.#ring, this.#now))
   }
 }

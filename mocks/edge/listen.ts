@@ -36,12 +36,16 @@ export function httpServer(
   })
 }
 
-/** How much and how long every server of ours takes in, as Node is told of it. */
+/**
+ * How much and how long every server of ours takes in, as Node is told of it. A connection between two requests
+ * stays open as long as the client likes: one that closed as the next request came would look like a fault.
+ */
 export function requestBounds(requestTimeoutMs = REQUEST_TIMEOUT_MS) {
   return {
     maxHeaderSize: MAX_HEADER_BYTES,
     requestTimeout: requestTimeoutMs,
     headersTimeout: requestTimeoutMs,
+    keepAliveTimeout: 0,
     connectionsCheckingInterval: Math.min(1000, requestTimeoutMs),
   } as const
 }

@@ -10,7 +10,7 @@ function split(chunks: readonly string[]): readonly string[] {
   for (const chunk of chunks) {
     let at = 0
     while (at < chunk.length) {
-      const { length, ends } = framing.take(chunk, at)
+      const { length, ends } = framing.take(Buffer.from(chunk, 'latin1'), at)
       open += chunk.slice(at, at + length)
       at += length
       if (ends) {

@@ -1,16 +1,16 @@
 /**
  * Finds where one HTTP/1.1 request ends and the next begins in what comes over a connection: after the empty
- * line, Content-Length bytes, or chunks up to the last one and its trailers. Bytes are characters here, as
- * Latin-1 has them. It judges nothing: whether a request is well formed is for the parser that serves it.
+ * line, Content-Length bytes, or chunks up to the last one and its trailers. It judges nothing: whether a
+ * request is well formed is for the parser that serves it.
  */
 export class RequestFraming {
   #state: State = HEAD
 
-  /** How much of the text from `start` on belongs to the request at hand, and whether it ends with that. */
-  take(text: string, start: number): { readonly length: number; readonly ends: boolean } {
+  /** How many bytes from `start` on belong to the request at hand, and whether it ends with them. */
+  take(chunk: Buffer, start: number): { readonly length: number; readonly ends: boolean } {
     let at = start
-    while (at < text.length) {
-      at = this.#advance(text, at)
+    while (at < chunk.length) {
+      at = this.#advance(chunk, at)
       if (this.#state.kind === 'done') {
         this.#state = HEAD
         return { length: at - start, ends: true }
@@ -19,16 +19,16 @@ export class RequestFraming {
     return { length: at - start, ends: false }
   }
 
-  #advance(text: string, at: number): number {
+  #advance(chunk: Buffer, at: number): number {
     switch (this.#state.kind) {
       case 'head':
-        return this.#takeHead(this.#state.seen, text, at)
+        return this.#takeHead(this.#state.seen, chunk, at)
       case 'chunk-size':
       case 'trailers':
-        return this.#takeLines(this.#state, text, at)
+        return this.#takeLines(this.#state, chunk, at)
       case 'body':
       case 'chunk':
-        return this.#takeCounted(this.#state, text, at)
+        return this.#takeCounted(this.#state, chunk, at)
       case 'done':
         return at
       default:
@@ -37,24 +37,24 @@ export class RequestFraming {
   }
 
   /** Takes a head to its empty line, or all there is of it. */
-  #takeHead(before: string, text: string, at: number): number {
-    const seen = before + (at === 0 ? text : text.slice(at))
+  #takeHead(before: string, chunk: Buffer, at: number): number {
+    const seen = before + chunk.toString('latin1', at)
     const end = endOfHead(seen)
     this.#state = end === null ? { kind: 'head', seen } : afterHead(seen.slice(0, end))
-    return end === null ? text.length : at + end - before.length
+    return end === null ? chunk.length : at + end - before.length
   }
 
   /** Takes one line more, to its LF; trailers end with an empty line, a chunk size with any. */
-  #takeLines(state: Lines, text: string, at: number): number {
-    const end = text.indexOf('\n', at)
-    const stop = end < 0 ? text.length : end + 1
-    const seen = state.seen + text.slice(at, stop)
+  #takeLines(state: Lines, chunk: Buffer, at: number): number {
+    const end = chunk.indexOf('\n', at)
+    const stop = end < 0 ? chunk.length : end + 1
+    const seen = state.seen + chunk.toString('latin1', at, stop)
     this.#state = end < 0 ? { ...state, seen } : afterLine(state.kind, seen)
     return stop
   }
 
-  #takeCounted(state: Counted, text: string, at: number): number {
-    const taken = Math.min(state.left, text.length - at)
+  #takeCounted(state: Counted, chunk: Buffer, at: number): number {
+    const taken = Math.min(state.left, chunk.length - at)
     const left = state.left - taken
     if (left > 0) this.#state = { ...state, left }
     else this.#state = state.kind === 'body' ? DONE : { kind: 'chunk-size', seen: '' }

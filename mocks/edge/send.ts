@@ -34,11 +34,23 @@ function headersOf({ status, headers, body }: Reply): string[] {
 /** Longer bodies are handed to the socket as they are. */
 const MAX_TEXT_BYTES = 64 * 1024
 
-/** Ends an answer. A body that is given as text goes out with the head in one write, bytes in a second one. */
+/** Ends an answer. */
 function endWith(response: ServerResponse, body: Uint8Array): void {
   if (body.length === 0) response.end()
   else if (body.length > MAX_TEXT_BYTES) response.end(body)
-  else response.end(asBuffer(body).toString('latin1'), 'latin1')
+  else endWithText(response, asBuffer(body).toString('latin1'))
+}
+
+/**
+ * Ends an answer with a body whose bytes are those characters. Given as text it is put behind the head; corked,
+ * Node waits for no more of it, and both go out as one string, which takes half as long as a list of buffers.
+ */
+function endWithText(response: ServerResponse, text: string): void {
+  const { socket } = response
+  socket?.cork()
+  response.write(text, 'latin1')
+  socket?.uncork()
+  response.end()
 }
 
 /** A status whose answer has neither body nor Content-Length (RFC 9110, section 8.6). */

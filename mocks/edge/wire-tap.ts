@@ -2,7 +2,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Journal } from './journal.ts'
-import type { Connection, OpenEntry } from './journal-entry.ts'
+import type { Connection } from './journal-entry.ts'
+import type { OpenEntry } from './journal-slot.ts'
 import { speaksTls } from './listen.ts'
 import { RequestFraming } from './request-framing.ts'
 
@@ -20,7 +21,7 @@ export function tap(server: Server, journal: Journal): void {
     const socketTap = new SocketTap(journal, { socket: journal.nextSocket(), remote: remoteOf(socket) })
     taps.set(socket, socketTap)
     socket.prependListener('data', (chunk: Buffer) => {
-      socketTap.receive(chunk.toString('latin1'))
+      socketTap.receive(chunk)
     })
   })
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
@@ -78,13 +79,13 @@ class SocketTap {
     this.#connection = connection
   }
 
-  /** Takes bytes as they come, as Latin-1 has them. */
-  receive(chunk: string): void {
+  /** Takes bytes as they come. */
+  receive(chunk: Buffer): void {
     let at = 0
     while (at < chunk.length) {
       const { length, ends } = this.#framing.take(chunk, at)
       const entry = this.#open ?? this.#begin()
-      entry.add(chunk.slice(at, at + length))
+      entry.add(length === chunk.length ? chunk : chunk.subarray(at, at + length))
       this.#open = ends ? undefined : entry
       at += length
     }

@@ -3,6 +3,7 @@ import {
   type AuthorizationFault,
   type BasicCredentials,
 } from '#protocol/relay/credentials.ts'
+import { remembered } from '#mocks/rules/remembered.ts'
 import type { StepResult } from '#mocks/rules/steps.ts'
 import type { CredentialsFault, Operation } from './outcomes.ts'
 import type { Scene } from './scene.ts'
@@ -37,9 +38,12 @@ export interface AuthenticationRules {
   readonly passwordMatches: (attempt: Attempt, operation: Operation, scene: Scene) => boolean
 }
 
+/** Reads a header as the page has it; clients send the same one with every request. */
+export const readAuthorization = remembered(parseAuthorization)
+
 export const documentedAuthentication: AuthenticationRules = {
   // RELAY-AUTH-01, RELAY-AUTH-05, RELAY-AUTH-12; the bare form without a scheme is refused (E-02)
-  read: parseAuthorization,
+  read: readAuthorization,
   // RELAY-VERIFY-23
   passwordMatches: ({ device, given }) => device.password === given,
 }

@@ -1,8 +1,9 @@
 import { encodeBase64 } from '#protocol/base64.ts'
-import { FIRST_DEVICE, parseAuthorization, type BasicCredentials } from '#protocol/relay/credentials.ts'
+import { FIRST_DEVICE, type BasicCredentials } from '#protocol/relay/credentials.ts'
 import { apnNotification, DEPLOYED_ALERT } from '#protocol/relay/notifications.ts'
 import { DEPLOYED_NUMBER } from '#protocol/relay/numbers.ts'
 import type { Content } from '#mocks/rules/reply.ts'
+import { readAuthorization } from './authentication.ts'
 import { deployedAttachments, deployedBlobs } from './deployed-attachments.ts'
 import { decodeDeployed, deployedBodies } from './deployed-bodies.ts'
 import { deployedDirectory } from './deployed-directory.ts'
@@ -46,7 +47,7 @@ export const deployed: RulebookPatch = {
     'peer-submit-messages': { accepted: 204, ...body, limited: 503 },
   },
   bodies: deployedBodies,
-  authentication: { read: readAuthorization },
+  authentication: { read: readForOperation },
   // E-41
   limits: { figures: { retrievals: null } },
   // E-49
@@ -132,8 +133,8 @@ function isInt(number: number): boolean {
 }
 
 /** On confirmation the scheme is compared exactly, and a password ends at its first colon (E-53, RELAY-AUTH-12). */
-function readAuthorization(header: string | undefined, operation: Outcome['operation']) {
-  const read = parseAuthorization(header)
+function readForOperation(header: string | undefined, operation: Outcome['operation']) {
+  const read = readAuthorization(header)
   if (read.kind !== 'credentials' || !readsItself(operation)) return read
   if (read.scheme !== 'Basic') {
     return {

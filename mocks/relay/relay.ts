@@ -1,10 +1,10 @@
-import { parseAuthorization } from '#protocol/relay/credentials.ts'
 import { ActiveFaults, type Fault } from '#mocks/rules/active-faults.ts'
 import type { Limit } from '#mocks/rules/bucket.ts'
 import { FaultyRulebooks } from '#mocks/rules/faulty-rulebooks.ts'
 import { patch } from '#mocks/rules/patch.ts'
 import type { WireAnswer } from '#mocks/rules/reply.ts'
 import type { World } from '#mocks/rules/world.ts'
+import { readAuthorization } from './authentication.ts'
 import type { Change } from './changes.ts'
 import type { RelayEvent } from './events.ts'
 import { decidePeerAnswer, type PeerAnswer, type PeerRequest } from './federation.ts'
@@ -175,6 +175,6 @@ function numbersOf(event: RelayEvent): readonly string[] {
 }
 
 function callerOf(authorization: string | undefined): readonly string[] {
-  const credentials = parseAuthorization(authorization)
+  const credentials = readAuthorization(authorization)
   return credentials.kind === 'credentials' ? [credentials.number] : []
 }

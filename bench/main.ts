@@ -25,8 +25,8 @@ const PARTS: Readonly<Record<string, (long: boolean) => Promise<readonly Row[]>>
   verify: async () => verifyRows(await measureVerify()),
 }
 
-const QUICK = { rounds: 5, count: 5000 }
-const LONG = { rounds: 15, count: 20_000 }
+const QUICK = { starts: 3, rounds: 3, count: 5000 }
+const LONG = { starts: 9, rounds: 5, count: 20_000 }
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, long: { type: 'boolean', default: false } },

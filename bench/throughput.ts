@@ -10,29 +10,39 @@ const SERVERS = {
   million: { script: 'relay-process', accounts: 1_000_000 },
 } as const
 export type ServerName = keyof typeof SERVERS
+const NAMES = Object.keys(SERVERS) as readonly ServerName[]
 
 /** What one server did with one workload in one round. `cpuMicros` is its processor time a request. */
 export interface Throughput extends Load {
   readonly cpuMicros: number
 }
 
-/** By workload, then by server, round by round; a server that does not know a workload is left out. */
+/** By workload, then by server, round by round; a server that does not know a workload has none. */
 export type Throughputs = Readonly<
   Record<Workload, Readonly<Partial<Record<ServerName, readonly Throughput[]>>>>
 >
 
 /** How much is measured. */
 export interface Extent {
+  /** How often all servers are started anew: as a whole one process is faster than the next, by a tenth. */
+  readonly starts: number
+  /** Rounds of each start. */
   readonly rounds: number
   /** Requests of a round. */
   readonly count: number
 }
 
 const CONNECTIONS = 10
-const WARM_UP_ROUNDS = 2
+const WARM_UP_ROUNDS = 3
 
 /** Measures all servers with all workloads, in turns, so that whatever else the machine does hits all alike. */
 export async function measureThroughput(extent: Extent): Promise<Throughputs> {
+  const starts = []
+  for (let start = 0; start < extent.starts; start++) starts.push(await measureStart(extent))
+  return merged(starts)
+}
+
+async function measureStart(extent: Extent): Promise<Throughputs> {
   const servers = await startAll()
   try {
     const measured = []
@@ -43,11 +53,20 @@ export async function measureThroughput(extent: Extent): Promise<Throughputs> {
   }
 }
 
+/** The rounds of all starts, one after the other. */
+function merged(starts: readonly Throughputs[]): Throughputs {
+  const roundsOf = (workload: Workload, server: ServerName): readonly Throughput[] =>
+    starts.flatMap((start) => start[workload][server] ?? [])
+  const byServer = (workload: Workload) =>
+    Object.fromEntries(NAMES.map((server) => [server, roundsOf(workload, server)]))
+  return Object.fromEntries(WORKLOADS.map((workload) => [workload, byServer(workload)])) as Throughputs
+}
+
 type Servers = ReadonlyMap<ServerName, ServerProcess>
 
 async function startAll(): Promise<Servers> {
   const servers = new Map<ServerName, ServerProcess>()
-  for (const name of Object.keys(SERVERS) as ServerName[]) {
+  for (const name of NAMES) {
     const { script, accounts } = SERVERS[name]
     servers.set(name, await startServer(beside(script), String(accounts), String(PREKEYS)))
   }

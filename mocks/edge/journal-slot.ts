@@ -19,11 +19,10 @@ export class Slot {
   readonly #now: () => number
   /** The number of the request that it holds. */
   number = 0
-  /** The place of its first byte. */
-  place = 0
   #at = 0
   #connection = NOBODY
-  /** How many bytes stand together from `place` on; those that came after bytes of others are in `#rest`. */
+  /** Where its bytes begin, and how many stand together there; those that came after bytes of others are in `#rest`. */
+  #place = 0
   #length = 0
   #rest: readonly Run[] = NONE
   #kept = 0
@@ -41,7 +40,7 @@ export class Slot {
 
   begin(number: number, connection: Connection): void {
     this.number = number
-    this.place = this.#ring.end
+    this.#place = this.#ring.end
     this.#at = this.#now()
     this.#connection = connection
     this.#length = 0
@@ -63,14 +62,19 @@ export class Slot {
   add(bytes: Uint8Array): void {
     this.#bytes += bytes.length
     const left = MAX_RAW_BYTES - this.#kept
-    if (left > 0) this.#keep(bytes.length > left ? bytes.subarray(0, left) : bytes)
+    if (left > 0 && this.isWhole()) this.#keep(bytes.length > left ? bytes.subarray(0, left) : bytes)
+  }
+
+  /** Whether its first byte is still there; the others came later. */
+  isWhole(): boolean {
+    return this.#place >= this.#ring.start
   }
 
   #keep(bytes: Uint8Array): void {
     const place = this.#ring.end
     this.#ring.write(bytes)
     this.#kept += bytes.length
-    if (place === this.place + this.#length) this.#length += bytes.length
+    if (place === this.#place + this.#length) this.#length += bytes.length
     else this.#rest = [...this.#rest, { place, length: bytes.length }]
   }
 
@@ -90,7 +94,7 @@ export class Slot {
 
   /** The entry as it stands, under an id. */
   read(id: number): JournalEntry {
-    const runs = [{ place: this.place, length: this.#length }, ...this.#rest]
+    const runs = [{ place: this.#place, length: this.#length }, ...this.#rest]
     return {
       ...this.#connection,
       id,

@@ -48,6 +48,27 @@ it('drops the oldest when there are too many entries or bytes, and says how many
   expect(log.dropped).toBe(3)
 })
 
+it('keeps requests apart that come in at the same time', () => {
+  const log = journal(3, 100)
+  const [left, right] = [log.open(FROM), log.open(FROM)]
+  for (const text of ['a', 'bc', 'd']) {
+    left.add(bytes(text))
+    right.add(bytes(text.toUpperCase()))
+    right.add(bytes('-'))
+  }
+  expect(log.read(0, 10).map(({ raw }) => Buffer.from(raw).toString())).toEqual(['abcd', 'A-BC-D-'])
+})
+
+it('drops a request whose beginning has given way, and takes no more of it', () => {
+  const log = journal(3, 10)
+  const slow = log.open(FROM)
+  slow.add(bytes('begun'))
+  log.open(FROM).add(bytes('123456'))
+  slow.add(bytes('and over at last'))
+  slow.answered(200)
+  expect(log.read(0, 10).map(({ id, raw }) => [id, Buffer.from(raw).toString()])).toEqual([[2, '123456']])
+})
+
 it('is read from a number on, a page at a time', () => {
   const log = journal(10)
   for (const text of ['1', '2', '3', '4']) log.open(FROM).add(bytes(text))

@@ -67,7 +67,7 @@ export class Journal {
   /** The number of the oldest entry whose bytes are all there. */
   #firstKept(): number {
     this.#first = Math.max(this.#first, this.#last - this.#bound + 1)
-    while (this.#first <= this.#last && this.#slotOf(this.#first).place < this.#ring.start) this.#first++
+    while (this.#first <= this.#last && !this.#slotOf(this.#first).isWhole()) this.#first++
     return this.#first
   }
 

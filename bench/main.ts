@@ -3,17 +3,22 @@ import { measureColdStart } from './cold-start.ts'
 import { measureMemory } from './memory.ts'
 import { measureReset } from './reset.ts'
 import { measureMStore, WAYS } from './mstore.ts'
-import { rivalLines } from './rivals.ts'
+import { measureRivals } from './rivals/measure.ts'
 import { isMet, type Row } from './row.ts'
-import { coldStartRows, memoryRows, mStoreRows, resetRows, throughputRows, verifyRows } from './rows.ts'
+import { coldStartRows, memoryRows, millionMemoryRows, mStoreRows, resetRows, verifyRows } from './rows.ts'
 import { tableOf } from './table.ts'
 import { measureThroughput } from './throughput.ts'
+import { throughputRows } from './throughput-rows.ts'
 import { measureVerify } from './verify.ts'
+import { PREKEYS } from './workload.ts'
 
-/** The parts of the benchmark, by name. `long` takes minutes, and sends a million requests to watch the memory. */
+/** The parts of the benchmark, by name. `long` takes an hour. */
 const PARTS: Readonly<Record<string, (long: boolean) => Promise<readonly Row[]>>> = {
   throughput: async (long) => throughputRows(await measureThroughput(long ? LONG : QUICK)),
-  memory: async (long) => memoryRows(await measureMemory(long ? 1_000_000 : 200_000)),
+  memory: async () => [
+    ...memoryRows(await measureMemory(THOUSAND)),
+    ...millionMemoryRows(await measureMemory(MILLION)),
+  ],
   'cold-start': async (long) => coldStartRows(await measureColdStart(long ? 31 : 11)),
   reset: async () => resetRows(await measureReset(1000), await measureReset(1_000_000, 1)),
   mstore: async (long) => {
@@ -23,10 +28,22 @@ const PARTS: Readonly<Record<string, (long: boolean) => Promise<readonly Row[]>>
     return rows
   },
   verify: async () => verifyRows(await measureVerify()),
+  rivals: async (long) => {
+    const { rows, lines } = await measureRivals({ rounds: long ? 9 : 3, roundMs: 1000, warmUpMs: 4000 })
+    process.stderr.write(lines.map((line) => `${line}\n`).join(''))
+    return rows
+  },
 }
 
+const INTERRUPTED = 130
 const QUICK = { starts: 3, rounds: 3, count: 5000 }
+const THOUSAND = { accounts: 1000, prekeys: 0, requests: 1_000_000 }
+const MILLION = { accounts: 1_000_000, prekeys: PREKEYS, requests: 200_000 }
 const LONG = { starts: 9, rounds: 5, count: 20_000 }
+
+// What was started ends with this process, however that ends.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(INTERRUPTED))
+process.stdout.on('error', () => process.exit())
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, long: { type: 'boolean', default: false } },
@@ -49,9 +66,8 @@ async function run(): Promise<void> {
   for (const name of positionals.length === 0 ? Object.keys(PARTS) : positionals) {
     const rows = (await PARTS[name]?.(values.long)) ?? []
     all.push(...rows)
-    say(`${tableOf(rows)}\n\n`)
+    if (rows.length > 0) say(`${tableOf(rows)}\n\n`)
   }
-  say(`${rivalLines().join('\n')}\n`)
   const rows = all.map((row) => ({ ...row, met: isMet(row) }))
   if (values.json) process.stdout.write(`${JSON.stringify({ rows }, null, 2)}\n`)
 }

@@ -1,7 +1,7 @@
 import type { ByteRing } from './byte-ring.ts'
 import { type Connection, type JournalEntry, MAX_RAW_BYTES } from './journal-entry.ts'
 
-const NONE: readonly never[] = []
+const NONE: readonly string[] = []
 const NOBODY: Connection = { socket: 0, remote: '' }
 
 /** Bytes of a request that stand together in the ring. */
@@ -11,8 +11,8 @@ interface Run {
 }
 
 /**
- * Room for one entry after another: a journal writes the next one over the oldest, so that no request leaves
- * anything to be collected. The bytes are in a ring that all share.
+ * Room for one entry after another: a journal writes the next one over the oldest, and the bytes into a ring
+ * that all share, so that requests leave little behind to be collected.
  */
 export class Slot {
   readonly #ring: ByteRing
@@ -24,10 +24,10 @@ export class Slot {
   /** Where its bytes begin, and how many stand together there; those that came after bytes of others are in `#rest`. */
   #place = 0
   #length = 0
-  #rest: readonly Run[] = NONE
+  #rest: Run[] = []
   #kept = 0
   #bytes = 0
-  #notes: readonly string[] = NONE
+  #notes = NONE
   #method: string | null = null
   #target: string | null = null
   #status: number | null = null
@@ -38,13 +38,14 @@ export class Slot {
     this.#now = now
   }
 
+  /** Holds a request from its first byte on, and forgets the one before. */
   begin(number: number, connection: Connection): void {
     this.number = number
     this.#place = this.#ring.end
     this.#at = this.#now()
     this.#connection = connection
     this.#length = 0
-    this.#rest = NONE
+    if (this.#rest.length > 0) this.#rest = []
     this.#kept = 0
     this.#bytes = 0
     this.#notes = NONE
@@ -59,6 +60,7 @@ export class Slot {
     this.number = 0
   }
 
+  /** Adds bytes received; no more are kept than `MAX_RAW_BYTES`, nor of a request whose beginning has given way. */
   add(bytes: Uint8Array): void {
     this.#bytes += bytes.length
     const left = MAX_RAW_BYTES - this.#kept
@@ -75,7 +77,7 @@ export class Slot {
     this.#ring.write(bytes)
     this.#kept += bytes.length
     if (place === this.#place + this.#length) this.#length += bytes.length
-    else this.#rest = [...this.#rest, { place, length: bytes.length }]
+    else this.#rest.push({ place, length: bytes.length })
   }
 
   name(method: string, target: string): void {

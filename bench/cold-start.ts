@@ -1,4 +1,4 @@
-import { connect } from 'node:net'
+import { firstAnswer } from './first-answer.ts'
 import { median } from './load.ts'
 import { beside, startServer } from './server-process.ts'
 
@@ -35,17 +35,4 @@ async function startOnce(script: string, ...args: readonly string[]): Promise<nu
   const taken = performance.now() - started
   await server.stop()
   return taken
-}
-
-function firstAnswer(url: string): Promise<void> {
-  const { hostname, port } = new URL(url)
-  return new Promise((resolve, reject) => {
-    const socket = connect(Number(port), hostname)
-    socket.on('error', reject)
-    socket.once('data', () => {
-      socket.destroy()
-      resolve()
-    })
-    socket.write('GET /v1/attachments/1 HTTP/1.1\r\nHost: mock.test\r\nUser-Agent: 3gpp-gba\r\n\r\n')
-  })
 }

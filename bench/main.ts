@@ -37,9 +37,9 @@ const PARTS: Readonly<Record<string, (long: boolean) => Promise<readonly Row[]>>
 
 const INTERRUPTED = 130
 const QUICK = { starts: 3, rounds: 3, count: 5000 }
+const LONG = { starts: 9, rounds: 5, count: 20_000 }
 const THOUSAND = { accounts: 1000, prekeys: 0, requests: 1_000_000 }
 const MILLION = { accounts: 1_000_000, prekeys: PREKEYS, requests: 200_000 }
-const LONG = { starts: 9, rounds: 5, count: 20_000 }
 
 // What was started ends with this process, however that ends.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(INTERRUPTED))

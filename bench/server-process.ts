@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { stopperOf } from './child.ts'
 
 /** A server in a process of its own. */
 export interface ServerProcess {
@@ -23,6 +24,7 @@ export interface Usage {
 /** Runs a compiled script that writes one line of JSON with its URL, and serves until it is stopped. */
 export async function startServer(script: string, ...args: readonly string[]): Promise<ServerProcess> {
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+  const stop = stopperOf(child, () => child.kill())
   const { url, control = '' } = await readyLine(child)
   const ask = async (what: string): Promise<Usage> => {
     child.send(what)
@@ -34,12 +36,7 @@ export async function startServer(script: string, ...args: readonly string[]): P
     control,
     usage: () => ask('usage'),
     seed: () => ask('seed'),
-    stop: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const gone = once(child, 'exit')
-      child.kill()
-      await gone
-    },
+    stop,
   }
 }
 

@@ -1,10 +1,8 @@
 import { median } from './load.ts'
 import { atLeast, atMost, type Row } from './row.ts'
 import type { ServerName, Throughput, Throughputs } from './throughput.ts'
-import { WORKLOADS, type Workload } from './workload.ts'
+import { PLAIN_WORKLOADS, WORKLOADS, type PlainWorkload, type Workload } from './workload.ts'
 
-/** Every operation is measured, and these two of servers that are no relay, too. */
-const PLAIN = ['get', 'put'] as const
 const PLAIN_AIMS = { get: 0.5, put: 0.4 } as const
 const MOST_P99_MS = 3
 const LEAST_OF_A_THOUSAND = 0.8
@@ -21,7 +19,7 @@ const names: Readonly<Record<Workload, string>> = {
 export function throughputRows(measured: Throughputs): readonly Row[] {
   const figures = new Figures(measured)
   return [
-    ...PLAIN.flatMap((workload) => plainRows(workload, figures)),
+    ...PLAIN_WORKLOADS.flatMap((workload) => plainRows(workload, figures)),
     ...WORKLOADS.flatMap((workload) => millionRows(workload, figures)),
     { name: 'GET, bare node:http', value: figures.middle('perSecond', 'get', 'bare'), unit: '/s' },
     ...WORKLOADS.map((workload): Row => ({
@@ -33,7 +31,7 @@ export function throughputRows(measured: Throughputs): readonly Row[] {
 }
 
 /** One operation against the bare server and the express application. */
-function plainRows(workload: (typeof PLAIN)[number], figures: Figures): readonly Row[] {
+function plainRows(workload: PlainWorkload, figures: Figures): readonly Row[] {
   const method = workload.toUpperCase()
   const p99 = (server: ServerName): number => figures.middle('p99', workload, server)
   return [

@@ -1,6 +1,6 @@
 import { load, type Load } from './load.ts'
 import { beside, startServer, type ServerProcess } from './server-process.ts'
-import { PREKEYS, requestsOf, WORKLOADS, type Workload } from './workload.ts'
+import { PLAIN_WORKLOADS, PREKEYS, requestsOf, WORKLOADS, type Workload } from './workload.ts'
 
 /** The servers that are compared, with the accounts they hold. */
 const SERVERS = {
@@ -85,9 +85,9 @@ async function measure(workload: Workload, servers: Servers, { rounds, count }: 
   return Object.fromEntries(taken)
 }
 
-/** The two servers that are no relay know the two plain workloads. */
+/** The two servers that are no relay know the plain workloads. */
 function isKnown(workload: Workload, name: ServerName): boolean {
-  return name === 'relay' || name === 'million' || workload === 'get' || workload === 'put'
+  return name === 'relay' || name === 'million' || PLAIN_WORKLOADS.some((plain) => plain === workload)
 }
 
 interface Round {

@@ -4,6 +4,9 @@ import { basicAuthorization } from '#protocol/relay/credentials.ts'
 /** The kinds of requests that are measured. */
 export const WORKLOADS = ['get', 'put', 'prekey', 'directory', 'message'] as const
 export type Workload = (typeof WORKLOADS)[number]
+/** Those that servers that are no relay know, too. */
+export const PLAIN_WORKLOADS = ['get', 'put'] as const satisfies readonly Workload[]
+export type PlainWorkload = (typeof PLAIN_WORKLOADS)[number]
 
 /** How many accounts send the requests, in turn. */
 const CALLERS = 1000

@@ -1,7 +1,7 @@
 import { load, median } from '../load.ts'
 import type { Row } from '../row.ts'
 import { beside, startServer } from '../server-process.ts'
-import { requestsOf } from '../workload.ts'
+import { PLAIN_WORKLOADS, requestsOf, type PlainWorkload } from '../workload.ts'
 import { startRival } from './rival-process.ts'
 import { RIVALS, scriptOf, type Rival } from './rivals.ts'
 
@@ -24,7 +24,6 @@ const ACCOUNTS = 1000
 const CONNECTIONS = 10
 /** Requests between two looks at the clock. */
 const AT_ONCE = 1000
-const WORKLOADS = ['get', 'put'] as const
 
 /** Measures the relay and each rival that is installed, in turns. One that does not start gets a line. */
 export async function measureRivals(extent: RivalExtent): Promise<RivalFigures> {
@@ -51,7 +50,7 @@ async function compare(rival: Rival, script: string, extent: RivalExtent): Promi
     const relay = await startServer(beside('relay-process'), String(ACCOUNTS), '0')
     try {
       const rows: Row[] = []
-      for (const workload of WORKLOADS) {
+      for (const workload of PLAIN_WORKLOADS) {
         const ratio = await ratioOf(workload, { relay: relay.url, other: other.url }, extent)
         rows.push({ name: `${workload.toUpperCase()}, speed of ${rival.name}`, value: ratio, unit: 'x' })
       }
@@ -65,7 +64,7 @@ async function compare(rival: Rival, script: string, extent: RivalExtent): Promi
 }
 
 async function ratioOf(
-  workload: (typeof WORKLOADS)[number],
+  workload: PlainWorkload,
   { relay, other }: { readonly relay: string; readonly other: string },
   { rounds, roundMs, warmUpMs }: RivalExtent,
 ): Promise<number> {
@@ -78,7 +77,7 @@ async function ratioOf(
 }
 
 /** Answers a second, over so many milliseconds. */
-async function speedOf(url: string, workload: (typeof WORKLOADS)[number], ms: number): Promise<number> {
+async function speedOf(url: string, workload: PlainWorkload, ms: number): Promise<number> {
   const requests = requestsOf(workload, ACCOUNTS)
   const end = performance.now() + ms
   let answers = 0

@@ -1,10 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, createServer, type AddressInfo } from 'node:net'
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { hasEnded, stopperOf } from '../child.ts'
+import { firstAnswer } from '../first-answer.ts'
 import { MAPPINGS, OPENAPI } from './api.ts'
 import type { Rival } from './rivals.ts'
 
@@ -25,24 +27,21 @@ export async function startRival({ name, args }: Rival, script: string): Promise
   const folder = filledFolder()
   const said = join(folder, 'output')
   const port = await freePort()
-  const output = openSync(said, 'w')
+  const url = `http://127.0.0.1:${port}`
   const started = performance.now()
-  // In a group of its own: some start the server as a child.
-  const child = spawn(process.execPath, [script, ...args({ folder, port: String(port) })], {
-    cwd: folder,
-    detached: true,
-    stdio: ['ignore', output, output],
-  })
-  const abandon = (): void => {
-    kill(child)
-  }
-  process.once('exit', abandon)
-  const stop = async (): Promise<void> => {
-    process.off('exit', abandon)
-    await end(child)
+  const child = spawnInGroup([script, ...args({ folder, port: String(port) })], folder, said)
+  const remove = (): void => {
     rmSync(folder, { recursive: true, force: true })
   }
-  while (!(await answers(port))) {
+  const stopChild = stopperOf(child, () => {
+    killGroup(child)
+    remove()
+  })
+  const stop = async (): Promise<void> => {
+    await stopChild()
+    remove()
+  }
+  while (!(await answers(url))) {
     if (hasEnded(child) || performance.now() - started > START_TIMEOUT_MS) {
       const words = readFileSync(said, 'utf8').trim().slice(-LAST_WORDS)
       await stop()
@@ -50,7 +49,32 @@ export async function startRival({ name, args }: Rival, script: string): Promise
     }
     await wait(POLL_MS)
   }
-  return { url: `http://127.0.0.1:${port}`, coldStart: performance.now() - started, stop }
+  return { url, coldStart: performance.now() - started, stop }
+}
+
+/** Runs a script in a process group of its own, since some start the server as a child; what it says is kept in a file. */
+function spawnInGroup(args: readonly string[], folder: string, said: string): ChildProcess {
+  const output = openSync(said, 'w')
+  try {
+    return spawn(process.execPath, args, {
+      cwd: folder,
+      detached: true,
+      stdio: ['ignore', output, output],
+    })
+  } finally {
+    closeSync(output)
+  }
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+}
+
+function answers(url: string): Promise<boolean> {
+  return firstAnswer(url).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** A new folder with the files that rivals read. */
@@ -68,41 +92,4 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo
   server.close()
   return port
-}
-
-/** Whether anything comes back for a request. */
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    const settle = (answered: boolean): void => {
-      socket.destroy()
-      resolve(answered)
-    }
-    socket.once('data', () => {
-      settle(true)
-    })
-    socket.once('error', () => {
-      settle(false)
-    })
-    socket.once('close', () => {
-      resolve(false)
-    })
-    socket.write('GET /v1/attachments/1 HTTP/1.1\r\nHost: mock.test\r\n\r\n')
-  })
-}
-
-function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
-  return exitCode !== null || signalCode !== null
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (hasEnded(child)) return
-  const gone = once(child, 'exit')
-  kill(child)
-  await gone
-}
-
-/** Kills a process with all that it started. */
-function kill({ pid }: ChildProcess): void {
-  if (pid !== undefined) process.kill(-pid, 'SIGKILL')
 }

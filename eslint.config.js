@@ -82,26 +82,29 @@ export default defineConfig(
     regex: '^#mocks/(relay|mstore|bsf)/',
     message: 'A mock never reaches into another.',
   }),
-  restrict(['mocks/rules/**'], onlyLayers('protocol'), outsideWorld),
-  restrict(['mocks/relay/**'], onlyLayers('protocol', 'evidence', 'mocks/edge', 'mocks/rules')),
+  restrict(['mocks/engine/**'], onlyLayers('protocol'), outsideWorld),
+  restrict(['mocks/relay/**'], onlyLayers('protocol', 'evidence', 'mocks/edge', 'mocks/engine')),
   restrict(
     ['mocks/relay/!(app|assemble|control|mount|routes|start).ts'],
-    onlyLayers('protocol', 'mocks/rules'),
+    onlyLayers('protocol', 'mocks/engine'),
     outsideWorld,
     {
       regex: '^express$',
       message: 'Only the edge of a mock knows HTTP.',
     },
   ),
-  restrict(['mocks/bsf/**'], onlyLayers('protocol', 'evidence', 'mocks/edge', 'mocks/rules')),
-  restrict(['mocks/bsf/!(listener).ts'], onlyLayers('protocol', 'mocks/rules'), outsideWorld, {
+  restrict(['mocks/bsf/**'], onlyLayers('protocol', 'evidence', 'mocks/edge', 'mocks/engine')),
+  restrict(['mocks/bsf/!(listener).ts'], onlyLayers('protocol', 'mocks/engine'), outsideWorld, {
     regex: '^express$',
     message: 'Only the edge of a mock knows HTTP.',
   }),
-  restrict(['mocks/mstore/**'], onlyLayers('protocol', 'evidence', 'mocks/bsf', 'mocks/edge', 'mocks/rules')),
+  restrict(
+    ['mocks/mstore/**'],
+    onlyLayers('protocol', 'evidence', 'mocks/bsf', 'mocks/edge', 'mocks/engine'),
+  ),
   restrict(
     ['mocks/mstore/!(assemble|control|control-*|listener|start).ts', 'mocks/mstore/faults/**'],
-    onlyLayers('protocol', 'mocks/bsf', 'mocks/rules'),
+    onlyLayers('protocol', 'mocks/bsf', 'mocks/engine'),
     outsideWorld,
     {
       regex: '^express$',

@@ -35,7 +35,7 @@ export async function callOnce(url: string, caller: Caller, name: CallName): Pro
         `${authorization}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     )
   const challenge = parseChallenge(/\r\nwww-authenticate: (.*)/i.exec(await leg(''))?.[1] ?? '')
-  if (challenge.kind === 'fault') throw new Error(`load: first leg: ${challenge.reason}`)
+  if (challenge.kind === 'parse-error') throw new Error(`load: first leg: ${challenge.reason}`)
   const uri = digestUri({ origin: url, target }, 'absolute') ?? ''
   const digest = answerChallenge(challenge, { ...caller, method, uri, cnonce: 'c0ffee' })
   const answer = await leg(`Authorization: ${digest}\r\n`)

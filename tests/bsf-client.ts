@@ -45,9 +45,9 @@ export function hello(impi = IMPI): string {
 /** The challenge of an answer, with what its nonce holds. Throws where there is none. */
 export function challengeOf({ headers }: Seen): { challenge: DigestChallenge; nonce: AkaNonce } {
   const challenge = parseChallenge(headers['www-authenticate'] ?? '')
-  if (challenge.kind === 'fault') throw new Error(challenge.reason)
+  if (challenge.kind === 'parse-error') throw new Error(challenge.reason)
   const nonce = parseAkaNonce(challenge.nonce)
-  if (nonce.kind === 'fault') throw new Error(nonce.reason)
+  if (nonce.kind === 'parse-error') throw new Error(nonce.reason)
   return { challenge, nonce }
 }
 

@@ -136,7 +136,7 @@ export async function call(mock: MStoreMock, asked: Asked): Promise<Answer> {
   }
   const first = await send(mock, leg)
   const challenge = parseChallenge(first.headers['www-authenticate'] ?? '')
-  if (challenge.kind === 'fault') throw new Error(`first leg: ${first.status}, ${challenge.reason}`)
+  if (challenge.kind === 'parse-error') throw new Error(`first leg: ${first.status}, ${challenge.reason}`)
   const uri = digestUri({ origin: mock.url, target: leg.target }, uriForm) ?? ''
   const { json: given } = await control(mock, 'POST /credentials', { msisdn: as })
   const { username = '', password = '' } = given as { readonly username?: string; readonly password?: string }

@@ -9,8 +9,8 @@ import { MStoreStore } from '#mocks/mstore/state.ts'
 import { newSubscriber } from '#mocks/mstore/subscribers.ts'
 import { newVoicemail, type VoicemailOrder } from '#mocks/mstore/voicemails.ts'
 import { answer } from '#mocks/mstore/wire.ts'
-import { patch } from '#mocks/rules/patch.ts'
-import type { World } from '#mocks/rules/world.ts'
+import { patch } from '#mocks/engine/patch.ts'
+import type { World } from '#mocks/engine/world.ts'
 import { fromUtf8, utf8 } from '#protocol/bytes.ts'
 import { makeAmr } from '#protocol/mstore/amr.ts'
 import { bulkDeleteBody, bulkUpdateBody } from '#protocol/mstore/bulk-requests.ts'
@@ -134,7 +134,8 @@ export class MailboxTrial {
   read(object: StoredObject): ObjectReading {
     const { json, status } = this.ask('GET', { kind: 'object', objectPath: objectPath(object) })
     const reading = readObject(membersOf(json)['object'])
-    if (reading.kind === 'fault') throw new Error(`object: expected one, got ${status} ${reading.reason}`)
+    if (reading.kind === 'parse-error')
+      throw new Error(`object: expected one, got ${status} ${reading.reason}`)
     return reading
   }
 

@@ -1,5 +1,5 @@
-import type { Reply } from '#mocks/rules/reply.ts'
-import type { World } from '#mocks/rules/world.ts'
+import type { Reply } from '#mocks/engine/reply.ts'
+import type { World } from '#mocks/engine/world.ts'
 import { bootstrap } from './bootstrap.ts'
 import { vectorOf } from './challenge.ts'
 import { decide } from './machine.ts'

@@ -1,7 +1,7 @@
 import { toHex, utf8 } from '#protocol/bytes.ts'
 import { akaDigest, akaResponseAuth, parseAuts } from '#protocol/gba/aka-digest.ts'
 import { openAuts } from '#protocol/gba/aka.ts'
-import { fault, type Fault } from '#protocol/fault.ts'
+import { parseError, type ParseError } from '#protocol/parse-error.ts'
 import { bootstrap } from './bootstrap.ts'
 import { challenge } from './challenge.ts'
 import type { BsfChange, BsfDecision, BsfKind, IssuedChallenge } from './outcomes.ts'
@@ -18,7 +18,7 @@ export function decide(request: BsfRequest, scene: BsfScene): BsfDecision {
   if (request.method !== 'GET') return refused('unknown-method')
   const credentials = readCredentials(request.authorization)
   if (credentials.kind === 'none') return refused('no-credentials')
-  if (credentials.kind === 'fault') return refused('malformed-credentials', credentials.reason)
+  if (credentials.kind === 'parse-error') return refused('malformed-credentials', credentials.reason)
   const subscriber = scene.state.subscribers.get(credentials.username)
   if (subscriber === undefined) return refused('unknown-subscriber')
   const at = { request, subscriber, scene }
@@ -46,22 +46,25 @@ function refused(kind: Refusal, ...notes: readonly string[]): BsfDecision {
 /** The card tells its own number: the home network takes it, and challenges anew (RFC 3310, section 3.4). */
 function resynchronise(credentials: BsfCredentials, at: Case): BsfDecision {
   const told = toldNumber(credentials, at)
-  if (told.kind === 'fault') return anew('bad-resynchronisation', told.reason, at)
+  if (told.kind === 'parse-error') return anew('bad-resynchronisation', told.reason, at)
   const next = challenge('resynchronised', { ...at.subscriber, sqn: told.sqn }, at.scene)
   return { ...next, changes: [used(credentials), ...next.changes], notes: [] }
 }
 
 /** The number in an `auts`, with which goes the response of an empty password. */
-function toldNumber(credentials: BsfCredentials, { request, subscriber, scene }: Case): ToldNumber | Fault {
+function toldNumber(
+  credentials: BsfCredentials,
+  { request, subscriber, scene }: Case,
+): ToldNumber | ParseError {
   const issued = issuedTo(subscriber, credentials, scene)
-  if (issued.kind === 'fault') return issued
+  if (issued.kind === 'parse-error') return issued
   const read = parseAuts(credentials.auts ?? '')
-  if (read.kind === 'fault') return read
+  if (read.kind === 'parse-error') return read
   const told = openAuts(subscriber, { rand: issued.challenge.vector.rand, auts: read.auts })
-  if (told.kind === 'fault') return told
+  if (told.kind === 'parse-error') return told
   return scene.rules.isResponse(credentials.response, digestOf(NO_PASSWORD, credentials, request))
     ? told
-    : fault('response: expected that of an empty password, as always with auts')
+    : parseError('response: expected that of an empty password, as always with auts')
 }
 
 type ToldNumber = ReturnType<typeof openAuts> & { readonly kind: 'resynchronised' }
@@ -71,7 +74,7 @@ const NO_PASSWORD = new Uint8Array()
 /** The card answers: if it is the subscriber's, the keys are there (3GPP TS 33.220, section 4.5.2). */
 function judgeResponse(credentials: BsfCredentials, at: Case): BsfDecision {
   const issued = issuedTo(at.subscriber, credentials, at.scene)
-  if (issued.kind === 'fault') return anew('wrong-response', issued.reason, at)
+  if (issued.kind === 'parse-error') return anew('wrong-response', issued.reason, at)
   const reason = faultOf(credentials, issued.challenge, at)
   if (reason === null) return succeed(credentials, issued.challenge, at)
   const again = anew('wrong-response', reason, at)
@@ -124,11 +127,11 @@ function issuedTo(
   { impi }: HomeSubscriber,
   { nonce }: BsfCredentials,
   { state }: BsfScene,
-): { readonly kind: 'issued'; readonly challenge: IssuedChallenge } | Fault {
+): { readonly kind: 'issued'; readonly challenge: IssuedChallenge } | ParseError {
   const issued = state.challenges.get(nonce)
   return issued?.impi === impi
     ? { kind: 'issued', challenge: issued }
-    : fault('nonce: expected that of an open challenge to this subscriber')
+    : parseError('nonce: expected that of an open challenge to this subscriber')
 }
 
 /** Another challenge to a card whose answer was not taken, for that reason. */

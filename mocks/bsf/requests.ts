@@ -1,6 +1,6 @@
 import { parseAuthSchemes, findScheme, paramValue } from '#protocol/auth-params.ts'
-import type { Fault } from '#protocol/fault.ts'
-import { fault } from '#protocol/fault.ts'
+import type { ParseError } from '#protocol/parse-error.ts'
+import { parseError } from '#protocol/parse-error.ts'
 
 /** A request to the bootstrapping server, before anything of it has been judged. */
 export interface BsfRequest {
@@ -30,14 +30,14 @@ export interface BsfCredentials {
 }
 
 /** Reads an Authorization; another scheme than Digest, and one without a username, are faults. */
-export function readCredentials(header: string | undefined): BsfCredentials | { kind: 'none' } | Fault {
+export function readCredentials(header: string | undefined): BsfCredentials | { kind: 'none' } | ParseError {
   if (header === undefined) return { kind: 'none' }
   const read = parseAuthSchemes(header)
-  if (read.kind === 'fault') return read
+  if (read.kind === 'parse-error') return read
   const digest = findScheme(read.schemes, 'Digest')
-  if (digest === null) return fault('Authorization: expected the scheme Digest, got another')
+  if (digest === null) return parseError('Authorization: expected the scheme Digest, got another')
   const value = (name: string): string => paramValue(digest.params, name) ?? ''
-  if (value('username') === '') return fault('Authorization: expected a username, got none')
+  if (value('username') === '') return parseError('Authorization: expected a username, got none')
   return {
     kind: 'credentials',
     username: value('username'),

@@ -5,7 +5,7 @@ import { parseAkaNonce } from '#protocol/gba/aka-digest.ts'
 import { amf } from '#protocol/gba/milenage.ts'
 import { parseChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { seededRandom } from '#mocks/edge/seeded-random.ts'
-import { patch } from '#mocks/rules/patch.ts'
+import { patch } from '#mocks/engine/patch.ts'
 import { ask, CARD, digest, hello, IMPI, response, type Seen } from '../../tests/bsf-client.ts'
 import { Bsf } from './bsf.ts'
 import { documentedBsf, type BsfRules, type BsfRulesPatch } from './rulebook.ts'
@@ -13,7 +13,7 @@ import { documentedBsf, type BsfRules, type BsfRulesPatch } from './rulebook.ts'
 /** RES as a card makes it of a nonce; no bytes where it cannot read or will not take it. */
 function resOf(nonce: string): Uint8Array {
   const read = parseAkaNonce(nonce)
-  const answer = read.kind === 'fault' ? null : answerChallenge(CARD, read)
+  const answer = read.kind === 'parse-error' ? null : answerChallenge(CARD, read)
   return answer?.kind === 'accepted' ? answer.res : new Uint8Array()
 }
 
@@ -26,7 +26,7 @@ function transcript(rules: BsfRules): readonly Seen[] {
   const exchange = (wrong: Readonly<Record<string, string>>): readonly Seen[] => {
     const challenged = ask(bsf, hello())
     const challenge = parseChallenge(challenged.headers['www-authenticate'] ?? '')
-    if (challenge.kind === 'fault') throw new Error(challenge.reason)
+    if (challenge.kind === 'parse-error') throw new Error(challenge.reason)
     const { qop } = challenge
     const right = { ...response(challenge, resOf(challenge.nonce)), qop: qop ?? '' }
     return [challenged, ask(bsf, digest({ ...right, ...wrong }))]

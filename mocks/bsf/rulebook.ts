@@ -4,7 +4,7 @@ import type { Challenge } from '#protocol/gba/aka.ts'
 import { formatBTid } from '#protocol/gba/b-tid.ts'
 import { BOOTSTRAPPING_MEDIA_TYPE, formatBootstrappingInfo } from '#protocol/gba/bootstrapping-info.ts'
 import { amf, AMF_BYTES, type Amf, type Rand } from '#protocol/gba/milenage.ts'
-import type { Patch } from '#mocks/rules/patch.ts'
+import type { Patch } from '#mocks/engine/patch.ts'
 import type { BsfKind } from './outcomes.ts'
 
 /** Every choice and number by which the bootstrapping server behaves; a fault is a patch to it. */

@@ -1,5 +1,5 @@
 import { formatAuthParams, type AuthParam } from '#protocol/auth-params.ts'
-import type { Reply } from '#mocks/rules/reply.ts'
+import type { Reply } from '#mocks/engine/reply.ts'
 import type { BsfOutcome } from './outcomes.ts'
 import type { BsfScene } from './scene.ts'
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import { parsePlainJson } from '#protocol/json.ts'
-import type { Json } from '#mocks/rules/reply.ts'
+import type { Json } from '#mocks/engine/reply.ts'
 import type { VirtualClock } from './clock.ts'
 import type { Controlled } from './controlled.ts'
 import type { JournalEntry } from './journal-entry.ts'
@@ -110,7 +110,7 @@ export async function jsonObject(request: IncomingMessage): Promise<Members> {
   if (bytes === null || bytes === 'too-long') throw new ControlError(400, 'body: expected at most 1 MiB')
   if (bytes.length === 0) return {}
   const read = parsePlainJson(bytes)
-  if (read.kind === 'fault') throw new ControlError(400, `body: ${read.reason}`)
+  if (read.kind === 'parse-error') throw new ControlError(400, `body: ${read.reason}`)
   if (!isMembers(read.plain))
     throw new ControlError(400, 'body: expected a JSON object, got another JSON value')
   return read.plain

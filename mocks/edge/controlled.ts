@@ -1,4 +1,4 @@
-import type { ActiveFaults } from '#mocks/rules/active-faults.ts'
+import type { ActiveFaults } from '#mocks/engine/active-faults.ts'
 import type { VirtualClock } from './clock.ts'
 import type { Journal } from './journal.ts'
 

@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type * as Tls from 'node:tls'
 import { onDemand } from '#protocol/on-demand.ts'
-import type { HandshakeRules } from '#mocks/rules/handshake.ts'
+import type { HandshakeRules } from '#mocks/engine/handshake.ts'
 import type { TlsMaterial } from './http10.ts'
 
 const nodeTls = onDemand('node:tls') as () => typeof Tls
@@ -14,16 +14,16 @@ const HANDSHAKE = 0x16
  * Has a TLS server begin its connections by rules that are asked for at each; by those of any decent server it is
  * left to itself. To be called before anything else listens for connections.
  */
-export function bendHandshakes(server: Server, tls: TlsMaterial, rules: () => HandshakeRules): void {
-  const decent = server.listeners('connection') as ((socket: Socket) => void)[]
+export function applyHandshakeRules(server: Server, tls: TlsMaterial, rules: () => HandshakeRules): void {
+  const defaultListeners = server.listeners('connection') as ((socket: Socket) => void)[]
   server.removeAllListeners('connection')
   const secure = (socket: Socket, { protocols }: HandshakeRules): void => {
     if (protocols.length > 0) agree(server, socket, { ...tls, ALPNProtocols: [...protocols] })
-    else for (const listener of decent) listener.call(server, socket)
+    else for (const listener of defaultListeners) listener.call(server, socket)
   }
   server.on('connection', (socket: Socket) => {
     const bent = rules()
-    if (!bent.takesClear) {
+    if (!bent.acceptsPlainText) {
       secure(socket, bent)
       return
     }

@@ -10,8 +10,8 @@ import type * as Https from 'node:https'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { onDemand } from '#protocol/on-demand.ts'
-import type { HandshakeRules } from '#mocks/rules/handshake.ts'
-import { bendHandshakes } from './handshakes.ts'
+import type { HandshakeRules } from '#mocks/engine/handshake.ts'
+import { applyHandshakeRules } from './handshakes.ts'
 import { type ListenOptions, refusal, requestBounds } from './listen.ts'
 
 const https = onDemand('node:https') as () => typeof Https
@@ -49,7 +49,7 @@ export function http10Server(
     requireHostHeader: false,
   }
   const server = tls === undefined ? createServer(options) : https().createServer(withTls(options, tls))
-  if (tls !== undefined && handshake !== undefined) bendHandshakes(server, tls, handshake)
+  if (tls !== undefined && handshake !== undefined) applyHandshakeRules(server, tls, handshake)
   const answering = new Answering(listener)
   const requested = (request: IncomingMessage, response: ServerResponse): void => {
     server.emit('request', request, response)

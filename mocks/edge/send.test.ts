@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { rawRequest } from '../../tests/raw-request.ts'
-import type { Reply } from '#mocks/rules/reply.ts'
+import type { Reply } from '#mocks/engine/reply.ts'
 import { httpServer, listen, type Listening } from './listen.ts'
 import { send } from './send.ts'
 

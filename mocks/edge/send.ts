@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { asBuffer } from '#protocol/bytes.ts'
-import type { Json, Reply, WireAnswer } from '#mocks/rules/reply.ts'
+import type { Json, Reply, WireAnswer } from '#mocks/engine/reply.ts'
 
 /** Puts an answer on the wire, or does to the connection what it says. */
 export function send(response: ServerResponse, answer: WireAnswer): void {

@@ -1,4 +1,4 @@
-import { aboutAnswer, answerBreaches } from '#mocks/rules/answer-check.ts'
+import { withOperationPrefix, answerBreaches } from '#mocks/engine/answer-check.ts'
 import { utf8 } from '#protocol/bytes.ts'
 import { parsePlainJson } from '#protocol/json.ts'
 import { checkMstoreBody, type MstoreBody } from '#protocol/mstore/contracts.ts'
@@ -29,7 +29,7 @@ const SCHEMAS: Readonly<Record<string, MstoreBody>> = {
  * is. A fault may break any of them.
  */
 export function answerFaults(handled: Handled): readonly string[] {
-  return aboutAnswer(handled, answerBreaches(handled, { schemaOf, check }))
+  return withOperationPrefix(handled, answerBreaches(handled, { schemaOf, check }))
 }
 
 function schemaOf(operation: string, kind: string): MstoreBody | undefined {
@@ -41,6 +41,6 @@ function check(schema: MstoreBody, body: unknown): readonly string[] {
   const lines = checkMstoreBody(schema, body)
   if (schema !== 'network-response' || lines.length > 0) return lines
   const inner = parsePlainJson(utf8(String(membersOf(body)['NWK_RSP'])))
-  const faults = inner.kind === 'fault' ? [inner.reason] : checkMstoreBody('bulk-answer', inner.plain)
+  const faults = inner.kind === 'parse-error' ? [inner.reason] : checkMstoreBody('bulk-answer', inner.plain)
   return faults.map((line) => `/NWK_RSP: ${line}`)
 }

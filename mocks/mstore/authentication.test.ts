@@ -3,7 +3,7 @@ import gba from '../../fixtures/vectors/gba.json' with { type: 'json' }
 import vectors from '../../fixtures/vectors/mstore.json' with { type: 'json' }
 import { virtualClock } from '#mocks/edge/clock.ts'
 import { seededRandom } from '#mocks/edge/seeded-random.ts'
-import { patch } from '#mocks/rules/patch.ts'
+import { patch } from '#mocks/engine/patch.ts'
 import { fromHex, utf8 } from '#protocol/bytes.ts'
 import { parseBTid } from '#protocol/gba/b-tid.ts'
 import { bootstrapKey } from '#protocol/gba/key-derivation.ts'
@@ -27,7 +27,7 @@ const TARGET = endpointTarget(OWNER, { kind: 'profile' })
 function vectorKey(): BootstrappedKey {
   const set = gba.milenage[0]
   const btid = parseBTid(digest.username)
-  if (set === undefined || btid.kind === 'fault')
+  if (set === undefined || btid.kind === 'parse-error')
     throw new Error('vectors: expected test set 1 and its B-TID')
   const ks = bootstrapKey({ ck: fromHex(set.ck), ik: fromHex(set.ik) })
   return { ks, rand: rand(btid.rand), impi: IMPI, expiresAt: LIFETIME_MS }

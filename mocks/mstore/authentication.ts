@@ -1,5 +1,5 @@
 import { deriveKsNaf, MSTORE_UA_PROTOCOL, nafId } from '#protocol/gba/key-derivation.ts'
-import type { Fault } from '#protocol/fault.ts'
+import type { ParseError } from '#protocol/parse-error.ts'
 import type { DigestInput } from '#protocol/digest.ts'
 import {
   formFaults,
@@ -34,7 +34,7 @@ export interface AuthenticationRules {
   /** Whether a request with this User-Agent is passed on at all. */
   readonly servesAgent: (userAgent: string | undefined) => boolean
   readonly needsCredentials: (operation: Operation) => boolean
-  readonly read: (header: string) => DigestCredentials | Fault
+  readonly read: (header: string) => DigestCredentials | ParseError
   /** What a header that cannot be read comes to. */
   readonly unreadable: (header: string) => CredentialsFault | 'crashed'
   /** What is checked, and which failure is told when there are several: the first. */
@@ -98,7 +98,7 @@ export type Authentication =
     }
 
 /** Credentials that could be read, and what there is to check them against. */
-export interface Presented {
+export interface PresentedCredentials {
   readonly request: MStoreRequest
   /** Null where it is no operation of the API. */
   readonly target: MailboxTarget | null
@@ -119,7 +119,8 @@ export function authenticate(request: MStoreRequest, route: Route, scene: Scene)
     return stranger('no-credentials', ['no Authorization'])
   }
   const credentials = rules.read(authorization)
-  if (credentials.kind === 'fault') return stranger(rules.unreadable(authorization), [credentials.reason])
+  if (credentials.kind === 'parse-error')
+    return stranger(rules.unreadable(authorization), [credentials.reason])
   return judge({
     ...presented(request, credentials, scene),
     target: route.kind === 'operation' ? route.target : null,
@@ -130,7 +131,7 @@ function presented(
   request: MStoreRequest,
   credentials: DigestCredentials,
   scene: Scene,
-): Omit<Presented, 'target'> {
+): Omit<PresentedCredentials, 'target'> {
   const { rulebook, state, naf } = scene
   return {
     request,
@@ -142,7 +143,7 @@ function presented(
   }
 }
 
-function judge(given: Presented): Authentication {
+function judge(given: PresentedCredentials): Authentication {
   const { credentials, scene } = given
   const failures = scene.rulebook.authentication.order.flatMap((name) => checks[name](given) ?? [])
   const [first] = failures
@@ -160,7 +161,7 @@ interface Failure {
 }
 
 /** Each check; null where nothing is wrong. */
-const checks: Readonly<Record<CredentialsCheck, (given: Presented) => Failure | null>> = {
+const checks: Readonly<Record<CredentialsCheck, (given: PresentedCredentials) => Failure | null>> = {
   form: ({ credentials, realm, scene }) => {
     const faults = scene.rulebook.authentication.formFaults(credentials, realm)
     const [first] = faults
@@ -192,13 +193,13 @@ const checks: Readonly<Record<CredentialsCheck, (given: Presented) => Failure | 
   },
 }
 
-function isExpired({ key, target, scene: { state, world } }: Presented): boolean {
+function isExpired({ key, target, scene: { state, world } }: PresentedCredentials): boolean {
   if (key === undefined) return false
   const own = target !== null && state.mailboxes.get(target.msisdn)?.subscriber.impi === key.impi
   return world.nowMs(own ? target.msisdn : undefined) >= key.expiresAt
 }
 
-function isAnswered({ key, request, credentials, scene: { naf, rulebook } }: Presented): boolean {
+function isAnswered({ key, request, credentials, scene: { naf, rulebook } }: PresentedCredentials): boolean {
   const rules = rulebook.authentication
   if (key === undefined) return false
   const derived = rules.derive(key, naf.host)

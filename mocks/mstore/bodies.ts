@@ -2,7 +2,7 @@ import { parseJson } from '#protocol/json.ts'
 import type { MstoreBody } from '#protocol/mstore/contracts.ts'
 import { checkMstoreBody } from '#protocol/mstore/contracts.ts'
 import type { MStoreRequest } from './requests.ts'
-import type { Admitted } from './scene.ts'
+import type { AuthorizedRequest } from './scene.ts'
 
 /** What is asked of a body, and of a JSON body in particular. */
 export interface BodyRules {
@@ -36,7 +36,7 @@ export function bodyOf(
 
 /** The JSON body of a request. Its Content-Type, its text and its schema are looked at, in this order. */
 export function jsonBody(
-  asked: Pick<Admitted, 'request' | 'body' | 'rulebook'>,
+  asked: Pick<AuthorizedRequest, 'request' | 'body' | 'rulebook'>,
   schema: MstoreBody,
 ): JsonBody {
   const read = jsonText(asked)
@@ -50,13 +50,13 @@ export function jsonText({
   request,
   body,
   rulebook,
-}: Pick<Admitted, 'request' | 'body' | 'rulebook'>): JsonBody {
+}: Pick<AuthorizedRequest, 'request' | 'body' | 'rulebook'>): JsonBody {
   const { contentType } = request
   if (!rulebook.bodies.isJsonType(contentType)) {
     return malformed(`Content-Type: expected application/json, got ${contentType?.slice(0, 60) ?? 'none'}`)
   }
   const read = parseJson(body)
-  return read.kind === 'fault' ? malformed(read.reason) : { kind: 'json', value: read.plain }
+  return read.kind === 'parse-error' ? malformed(read.reason) : { kind: 'json', value: read.plain }
 }
 
 function malformed(reason: string): JsonBody {

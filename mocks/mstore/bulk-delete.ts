@@ -1,4 +1,4 @@
-import type { Fault } from '#protocol/fault.ts'
+import type { ParseError } from '#protocol/parse-error.ts'
 import { readBulkDelete } from '#protocol/mstore/bulk-requests.ts'
 import { jsonText } from './bodies.ts'
 import { bulkTargets, decideBulk, documentedBulk, type BulkRules, type BulkTarget } from './bulk.ts'
@@ -6,7 +6,7 @@ import { malformed } from './decisions.ts'
 import type { Mailbox, StoredObject } from './mailbox.ts'
 import { objectPath } from './object-paths.ts'
 import type { Decision } from './outcomes.ts'
-import type { Admitted } from './scene.ts'
+import type { AuthorizedRequest } from './scene.ts'
 
 /** A deletion, read. */
 export interface BulkDelete {
@@ -16,7 +16,7 @@ export interface BulkDelete {
 
 /** How objects are deleted in bulk (page, bulkDelete). */
 export interface BulkDeleteRules extends BulkRules<BulkDelete> {
-  readonly read: (body: unknown) => BulkDelete | Fault
+  readonly read: (body: unknown) => BulkDelete | ParseError
   /** Why a request is not understood; null where it is. */
   readonly objection: (deletion: BulkDelete) => string | null
   /** The objects that go. */
@@ -34,14 +34,14 @@ export const documentedBulkDelete: BulkDeleteRules = {
 }
 
 /** Decides a deletion in bulk. */
-export function decideBulkDelete(admitted: Admitted): Decision {
+export function decideBulkDelete(admitted: AuthorizedRequest): Decision {
   const operation = 'bulk-delete'
   const { mailbox, rulebook } = admitted
   const rules = rulebook.bulkDelete
   const body = jsonText(admitted)
   if (body.kind === 'malformed') return malformed(operation, body.reason)
   const asked = rules.read(body.value)
-  if (asked.kind === 'fault') return malformed(operation, asked.reason)
+  if (asked.kind === 'parse-error') return malformed(operation, asked.reason)
   const objection = rules.objection(asked)
   if (objection !== null) return malformed(operation, objection)
   const targets = bulkTargets(asked.urls, rules, admitted)

@@ -1,4 +1,4 @@
-import type { Fault } from '#protocol/fault.ts'
+import type { ParseError } from '#protocol/parse-error.ts'
 import type { BulkUpdate } from '#protocol/mstore/bulk-requests.ts'
 import { isBulkOperation, readBulkUpdate } from '#protocol/mstore/bulk-requests.ts'
 import { shownFailure } from '#protocol/mstore/bulk-results.ts'
@@ -10,11 +10,11 @@ import { withFlag } from './flags.ts'
 import type { Mailbox, StoredObject } from './mailbox.ts'
 import { replaced } from './objects.ts'
 import type { Decision } from './outcomes.ts'
-import type { Admitted } from './scene.ts'
+import type { AuthorizedRequest } from './scene.ts'
 
 /** How flags are changed in bulk (page, bulkUpdate). */
 export interface BulkUpdateRules extends BulkRules<BulkUpdate> {
-  readonly read: (body: unknown) => ({ readonly kind: 'bulk-update' } & BulkUpdate) | Fault
+  readonly read: (body: unknown) => ({ readonly kind: 'bulk-update' } & BulkUpdate) | ParseError
   /** Why a request is not understood; null where it is. */
   readonly objection: (update: BulkUpdate) => string | null
   /** Why a request is given up as a whole, after its targets were looked up; null where it is not. */
@@ -52,13 +52,13 @@ export const documentedBulkUpdate: BulkUpdateRules = {
 }
 
 /** Decides a change of flags in bulk. */
-export function decideBulkUpdate(admitted: Admitted): Decision {
+export function decideBulkUpdate(admitted: AuthorizedRequest): Decision {
   const operation = 'bulk-update'
   const rules = admitted.rulebook.bulkUpdate
   const body = jsonText(admitted)
   if (body.kind === 'malformed') return malformed(operation, body.reason)
   const read = rules.read(body.value)
-  if (read.kind === 'fault') return malformed(operation, read.reason)
+  if (read.kind === 'parse-error') return malformed(operation, read.reason)
   const asked = { ...read, flags: read.flags.map(rules.named) }
   const targets = bulkTargets(asked.urls, rules, admitted)
   const objection = rules.objection(asked) ?? rules.abort(asked, targets)
@@ -78,7 +78,7 @@ export function abortsForGreetingFlag({ flags }: BulkUpdate, targets: readonly B
 }
 
 /** No object has a flag changed that bulkUpdate cannot change: each is a failure. */
-function refuse(targets: readonly BulkTarget[], asked: BulkUpdate, admitted: Admitted): Decision {
+function refuse(targets: readonly BulkTarget[], asked: BulkUpdate, admitted: AuthorizedRequest): Decision {
   const { bulkUpdate } = admitted.rulebook
   const rules = { ...bulkUpdate, result: ({ url }: BulkTarget) => shownFailure(url) }
   const notes = [`flags: expected what bulkUpdate can change, got ${asked.flags.join(', ')}`]

@@ -1,4 +1,4 @@
-import type { World } from '#mocks/rules/world.ts'
+import type { World } from '#mocks/engine/world.ts'
 import type { BulkResult } from '#protocol/mstore/bulk-results.ts'
 import { bulkAnswer, shownFailure, shownSuccess } from '#protocol/mstore/bulk-results.ts'
 import { decided, jsonContent } from './decisions.ts'
@@ -6,7 +6,7 @@ import type { Change } from './changes.ts'
 import type { StoredObject } from './mailbox.ts'
 import { knownPath } from './object-paths.ts'
 import type { Decision, MStoreContent } from './outcomes.ts'
-import type { Admitted } from './scene.ts'
+import type { AuthorizedRequest } from './scene.ts'
 import { shuffled } from './shuffle.ts'
 import { referenceOf } from './urls.ts'
 
@@ -75,7 +75,7 @@ export interface BulkWork<Asked> {
 export function bulkTargets<Asked>(
   urls: readonly string[],
   rules: BulkRules<Asked>,
-  admitted: Admitted,
+  admitted: AuthorizedRequest,
 ): readonly BulkTarget[] {
   return rules.tried(rules.distinct(urls.map((url) => bulkTarget(url, admitted))))
 }
@@ -84,7 +84,7 @@ export function bulkTargets<Asked>(
 export function decideBulk<Asked>(
   work: BulkWork<Asked>,
   rules: BulkRules<Asked>,
-  { world }: Admitted,
+  { world }: AuthorizedRequest,
 ): Decision {
   const { operation, asked, targets, changes } = work
   const results = targets.map((target) => rules.result(target, asked))
@@ -95,7 +95,7 @@ export function decideBulk<Asked>(
   return decided(operation, kind, { content: rules.content(list, kind, rules.wrapped), changes })
 }
 
-function bulkTarget(asked: string, admitted: Admitted): BulkTarget {
+function bulkTarget(asked: string, admitted: AuthorizedRequest): BulkTarget {
   const reference = referenceOf(asked, admitted)
   const { result: url } = reference
   if (reference.kind === 'foreign' || reference.kind === 'not-taken')

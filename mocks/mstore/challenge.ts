@@ -1,7 +1,7 @@
 import { toHex } from '#protocol/bytes.ts'
 import { bootstrappingRealm } from '#protocol/gba/identity.ts'
 import { formatChallenge } from '#protocol/mstore/digest-challenge.ts'
-import type { World } from '#mocks/rules/world.ts'
+import type { World } from '#mocks/engine/world.ts'
 import type { Change } from './changes.ts'
 import type { Scene } from './scene.ts'
 

@@ -2,7 +2,7 @@ import { decodeBase64, encodeBase64 } from '#protocol/base64.ts'
 import { KEPT, SEEN } from '#protocol/mstore/flags.ts'
 import { textsOf } from '#protocol/mstore/members.ts'
 import { ControlError, text, wholeNumber } from '#mocks/edge/control.ts'
-import type { Json } from '#mocks/rules/reply.ts'
+import type { Json } from '#mocks/engine/reply.ts'
 import type { StoredObject } from './mailbox.ts'
 import { objectPath } from './object-paths.ts'
 import type { VoicemailOrder } from './voicemails.ts'
@@ -52,7 +52,7 @@ function framesOf(body: Members): number {
 
 function audioOf(body: Members): Uint8Array {
   const decoded = decodeBase64(text(body, 'audio'))
-  if (decoded.kind === 'fault') throw new ControlError(400, `audio: ${decoded.reason}`)
+  if (decoded.kind === 'parse-error') throw new ControlError(400, `audio: ${decoded.reason}`)
   return decoded.bytes
 }
 

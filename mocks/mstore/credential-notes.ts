@@ -2,7 +2,7 @@ import { candidateKeys, WRONG_DERIVATIONS } from '#protocol/gba/candidate-keys.t
 import { FORM_FAULTS, type DigestCredentials, type FormFault } from '#protocol/mstore/digest-credentials.ts'
 import { brokenRequirements, diagnose, type DigestEvidence } from '#protocol/mstore/digest-mistakes.ts'
 import { URI_FORM_BREAKS, uriFormOf, type DigestRequest } from '#protocol/mstore/digest-uri.ts'
-import type { Presented } from './authentication.ts'
+import type { PresentedCredentials } from './authentication.ts'
 import { bootstrapOf } from './keys.ts'
 
 const FORM_WORDS: Readonly<Record<FormFault, string>> = {
@@ -22,7 +22,7 @@ export function formNotes(faults: readonly FormFault[]): readonly string[] {
 }
 
 /** How right credentials were made: what a judge of the client may want to know. */
-export function successNote({ credentials, request }: Presented): string {
+export function successNote({ credentials, request }: PresentedCredentials): string {
   const form = uriFormOf(credentials.uri, request) ?? 'another'
   return `credentials ${credentials.username}, nc ${credentials.nc ?? 'none'}, uri in the form ${form}`
 }
@@ -36,7 +36,7 @@ export function uriNote({ uri }: DigestCredentials, request: DigestRequest): str
 }
 
 /** How a response that is wrong was made, as far as that can be found out. No key is told. */
-export function diagnosis(given: Presented): readonly string[] {
+export function diagnosis(given: PresentedCredentials): readonly string[] {
   const evidence = evidenceOf(given)
   const found = evidence === null ? null : diagnose(given.credentials, evidence)
   if (found === null) return ['response: of no key and no mistake that is known']
@@ -51,7 +51,7 @@ export function diagnosis(given: Presented): readonly string[] {
   return [`response: ${[...parts, broken.join(', ')].filter((part) => part !== '').join('; ')}`]
 }
 
-function evidenceOf({ key, request, realm, scene }: Presented): DigestEvidence | null {
+function evidenceOf({ key, request, realm, scene }: PresentedCredentials): DigestEvidence | null {
   if (key === undefined) return null
   return {
     method: request.method,

@@ -1,4 +1,4 @@
-import type { Json } from '#mocks/rules/reply.ts'
+import type { Json } from '#mocks/engine/reply.ts'
 import type { Change } from './changes.ts'
 import type { CommonKind, Decision, MStoreContent, Operation, Outcome, OutcomeKinds } from './outcomes.ts'
 

@@ -1,4 +1,4 @@
-import type { Patch } from '#mocks/rules/patch.ts'
+import type { Patch } from '#mocks/engine/patch.ts'
 import { KNOWN_FLAGS } from '#protocol/mstore/flags.ts'
 import { abortsForGreetingFlag } from './bulk-update.ts'
 import { documentedFolders } from './folders.ts'

@@ -4,7 +4,7 @@ import { decided } from './decisions.ts'
 import type { Mailbox, StoredObject } from './mailbox.ts'
 import type { Decision } from './outcomes.ts'
 import type { MStoreRequest } from './requests.ts'
-import type { Admitted } from './scene.ts'
+import type { AuthorizedRequest } from './scene.ts'
 
 /** A flag of one object, and whether it is to be set. */
 export interface FlagChange {
@@ -43,7 +43,7 @@ export const documentedFlags: FlagRules = {
 }
 
 /** Decides the setting or the clearing of a flag of an object. */
-export function decideFlag(admitted: Admitted): Decision {
+export function decideFlag(admitted: AuthorizedRequest): Decision {
   const { request, mailbox, rulebook, target, body } = admitted
   const on = request.method === 'PUT'
   const operation = on ? 'set-flag' : 'clear-flag'

@@ -10,11 +10,11 @@ import {
   TOTAL_STORAGE,
 } from '#protocol/mstore/folders.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
-import type { World } from '#mocks/rules/world.ts'
+import type { World } from '#mocks/engine/world.ts'
 import { decided, jsonContent, malformed } from './decisions.ts'
 import type { Mailbox, StoredObject } from './mailbox.ts'
 import type { Decision } from './outcomes.ts'
-import type { Admitted } from './scene.ts'
+import type { AuthorizedRequest } from './scene.ts'
 import { shuffled } from './shuffle.ts'
 import { resourceUrl } from './urls.ts'
 
@@ -95,7 +95,7 @@ export function quotaOf({ subscriber }: Mailbox, name: string, sample = SAMPLE_T
 }
 
 /** Decides a query of a folder. */
-export function decideFolder(admitted: Admitted): Decision {
+export function decideFolder(admitted: AuthorizedRequest): Decision {
   const { mailbox, rulebook, target, world } = admitted
   const operation = 'read-folder'
   if (target.endpoint.kind !== 'folder') return decided(operation, 'unknown-path')

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { readBody, type ReadBody } from '#mocks/edge/read-body.ts'
 import { send } from '#mocks/edge/send.ts'
 import { note } from '#mocks/edge/wire-tap.ts'
-import type { Reply } from '#mocks/rules/reply.ts'
+import type { Reply } from '#mocks/engine/reply.ts'
 import type { Handled, MStore } from './mstore.ts'
 import type { MStoreRequest } from './requests.ts'
 

@@ -13,7 +13,7 @@ import { decidePayload } from './payloads.ts'
 import { decideProfileRead, decideProfileWrite } from './profile.ts'
 import type { MStoreRequest } from './requests.ts'
 import { routeOf, type Route } from './routes.ts'
-import type { Admitted, Scene } from './scene.ts'
+import type { AuthorizedRequest, Scene } from './scene.ts'
 import { decideSearch } from './search.ts'
 import { decideUpload } from './uploads.ts'
 
@@ -31,7 +31,7 @@ export const documentedChecks: CheckRules = {
 }
 
 /** A request on its way through the checks. */
-interface Underway {
+interface CheckContext {
   readonly request: MStoreRequest
   readonly route: Route
   readonly scene: Scene
@@ -64,7 +64,7 @@ function after(passed: readonly Passed[], { outcome, changes, notes }: Decision)
   }
 }
 
-const checks: Readonly<Record<RequestCheck, (underway: Underway) => Passed | Refused>> = {
+const checks: Readonly<Record<RequestCheck, (underway: CheckContext) => Passed | Refused>> = {
   agent: ({ request: { userAgent }, route, scene }) => {
     if (scene.rulebook.authentication.servesAgent(userAgent)) return nothing
     const shown = userAgent === undefined ? 'none' : JSON.stringify(userAgent.slice(0, 60))
@@ -92,7 +92,7 @@ const checks: Readonly<Record<RequestCheck, (underway: Underway) => Passed | Ref
   },
 }
 
-function askForCredentials(underway: Underway): Passed | Refused {
+function askForCredentials(underway: CheckContext): Passed | Refused {
   const { request, route, scene } = underway
   const authentication = authenticate(request, route, scene)
   const { changes, notes } = authentication
@@ -110,7 +110,7 @@ function askForCredentials(underway: Underway): Passed | Refused {
 }
 
 /** Lets the endpoint of a request decide; what has expired in the mailbox is gone before. */
-function act({ request, route, scene }: Underway): Decision {
+function act({ request, route, scene }: CheckContext): Decision {
   if (route.kind !== 'operation') return refusal('none', route.kind, route.reason)
   const { operation, target } = route
   const body = bodyOf(request, scene.rulebook.bodies)
@@ -122,7 +122,7 @@ function act({ request, route, scene }: Underway): Decision {
   return { ...decision, changes: [...changes, ...decision.changes] }
 }
 
-const deciders: Readonly<Record<Exclude<Operation, 'none'>, (admitted: Admitted) => Decision>> = {
+const deciders: Readonly<Record<Exclude<Operation, 'none'>, (admitted: AuthorizedRequest) => Decision>> = {
   'read-profile': decideProfileRead,
   'write-profile': decideProfileWrite,
   'change-pin': decideProfileWrite,

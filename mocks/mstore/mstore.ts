@@ -1,8 +1,8 @@
 import type { BsfRules } from '#mocks/bsf/rulebook.ts'
-import type { HandshakeRules } from '#mocks/rules/handshake.ts'
-import { ActiveFaults, type Fault } from '#mocks/rules/active-faults.ts'
-import { FaultyRulebooks } from '#mocks/rules/faulty-rulebooks.ts'
-import type { World } from '#mocks/rules/world.ts'
+import type { HandshakeRules } from '#mocks/engine/handshake.ts'
+import { ActiveFaults, type Fault } from '#mocks/engine/active-faults.ts'
+import { FaultyRulebooks } from '#mocks/engine/faulty-rulebooks.ts'
+import type { World } from '#mocks/engine/world.ts'
 import type { Naf } from './keys.ts'
 import { decide } from './machine.ts'
 import type { Outcome } from './outcomes.ts'
@@ -85,7 +85,7 @@ export class MStore {
 /** The number a request concerns: that of the mailbox it names. */
 function numbersOf({ target }: MStoreRequest, { routes }: Rulebook): readonly string[] {
   const read = routes.read(target)
-  return read.kind === 'fault' ? [] : [read.msisdn]
+  return read.kind === 'parse-error' ? [] : [read.msisdn]
 }
 
 /** Whether a fault is one of how connections begin. */

@@ -10,7 +10,7 @@ import { decided, jsonContent } from './decisions.ts'
 import type { Mailbox, StoredObject } from './mailbox.ts'
 import { knownPath, objectPath } from './object-paths.ts'
 import type { Decision } from './outcomes.ts'
-import type { Admitted } from './scene.ts'
+import type { AuthorizedRequest } from './scene.ts'
 import { shuffled } from './shuffle.ts'
 import { resourceUrl } from './urls.ts'
 
@@ -82,7 +82,7 @@ export const documentedObjects: ObjectRules = {
 }
 
 /** An object as the rules have it, URLs and all. */
-function mailObject(object: StoredObject, admitted: Admitted): MailObject {
+function mailObject(object: StoredObject, admitted: AuthorizedRequest): MailObject {
   const { mailbox, rulebook, world } = admitted
   const rules = rulebook.objects
   const attributes = rules.attributes(object.attributes, rules.derived(object, mailbox), object)
@@ -102,12 +102,12 @@ function mailObject(object: StoredObject, admitted: Admitted): MailObject {
 }
 
 /** The value of `object`, and an item of a search (MSTORE-OBJECT-02). */
-export function shownObject(object: StoredObject, admitted: Admitted): object {
+export function shownObject(object: StoredObject, admitted: AuthorizedRequest): object {
   return admitted.rulebook.objects.members(objectMembers(mailObject(object, admitted)), object)
 }
 
 /** Decides a query of an object. */
-export function decideObject(admitted: Admitted): Decision {
+export function decideObject(admitted: AuthorizedRequest): Decision {
   const { mailbox, rulebook, target } = admitted
   const operation = 'read-object'
   const rules = rulebook.objects

@@ -1,4 +1,4 @@
-import type { Json } from '#mocks/rules/reply.ts'
+import type { Json } from '#mocks/engine/reply.ts'
 import type { Change } from './changes.ts'
 
 /** What an answer of the mStore carries, besides a challenge, which the wire adds by itself. */

@@ -7,7 +7,7 @@ import type { Mailbox, StoredObject } from './mailbox.ts'
 import { knownPath } from './object-paths.ts'
 import { AUDIO_ENCODING, AUDIO_TYPE, replaced } from './objects.ts'
 import type { Decision, MStoreContent } from './outcomes.ts'
-import type { Admitted } from './scene.ts'
+import type { AuthorizedRequest } from './scene.ts'
 
 /** What a path below an object names: the object's audio as a `part`, or the `whole` object as a message. */
 export interface PayloadPath {
@@ -62,7 +62,7 @@ function payloadPathOf(path: string): PayloadPath | null {
 }
 
 /** Decides a download. */
-export function decidePayload(admitted: Admitted): Decision {
+export function decidePayload(admitted: AuthorizedRequest): Decision {
   const { mailbox, rulebook, target } = admitted
   const operation = 'read-payload'
   const rules = rulebook.payloads

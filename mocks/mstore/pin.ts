@@ -11,7 +11,7 @@ import { isActive } from './activation.ts'
 import type { Change } from './changes.ts'
 import type { PinState, Subscriber } from './mailbox.ts'
 import type { Decision, MStoreContent } from './outcomes.ts'
-import type { Admitted } from './scene.ts'
+import type { AuthorizedRequest } from './scene.ts'
 
 /** The two PINs of a change. */
 export interface PinPair {
@@ -74,7 +74,7 @@ export const documentedPin: PinRules = {
 const nothing: MStoreContent = { kind: 'none' }
 
 /** Changes the PIN, or says why not (page, vvmserviceProfile). No remark holds a PIN. */
-export function decidePinChange(sent: Attributes, admitted: Admitted): Decision {
+export function decidePinChange(sent: Attributes, admitted: AuthorizedRequest): Decision {
   const { mailbox, rulebook, world } = admitted
   const { subscriber } = mailbox
   const pair = rulebook.pin.pair(sent, subscriber)
@@ -96,7 +96,7 @@ export function decidePinChange(sent: Attributes, admitted: Admitted): Decision 
 function refusalOf(
   { oldPin, newPin }: PinPair,
   { msisdn, pin, profile }: Subscriber,
-  { admitted, nowMs }: { readonly admitted: Admitted; readonly nowMs: number },
+  { admitted, nowMs }: { readonly admitted: AuthorizedRequest; readonly nowMs: number },
 ): PinReason | null {
   const { least, most, isRecent, applies, precedence } = admitted.rulebook.pin
   const change: PinChange = {
@@ -107,7 +107,7 @@ function refusalOf(
   return precedence.find((reason) => applies[reason](change)) ?? null
 }
 
-function refusal(reason: PinReason, pair: PinPair, { mailbox, rulebook }: Admitted): Decision {
+function refusal(reason: PinReason, pair: PinPair, { mailbox, rulebook }: AuthorizedRequest): Decision {
   const headers = [[PIN_REASON_HEADER, rulebook.pin.reasonText(reason)]] as const
   return {
     outcome: { operation: 'change-pin', kind: 'refused-pin', content: nothing, headers },

@@ -8,7 +8,7 @@ const PROFILE = { kind: 'profile' } as const
 
 function read(trial: MailboxTrial): ReadonlyMap<string, string> {
   const reading = readProfile(trial.ask('GET', PROFILE).json)
-  if (reading.kind === 'fault') throw new Error(reading.reason)
+  if (reading.kind === 'parse-error') throw new Error(reading.reason)
   return reading.values
 }
 

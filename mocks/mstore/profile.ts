@@ -6,15 +6,15 @@ import {
   sampleProfile,
   type ProfileAttribute,
 } from '#protocol/mstore/profile.ts'
-import type { Json } from '#mocks/rules/reply.ts'
-import type { World } from '#mocks/rules/world.ts'
+import type { Json } from '#mocks/engine/reply.ts'
+import type { World } from '#mocks/engine/world.ts'
 import { isActive } from './activation.ts'
 import { jsonBody } from './bodies.ts'
 import type { Change } from './changes.ts'
 import type { Mailbox, Subscriber } from './mailbox.ts'
 import type { Decision, MStoreContent, OutcomeKinds, CommonKind } from './outcomes.ts'
 import { decidePinChange } from './pin.ts'
-import type { Admitted } from './scene.ts'
+import type { AuthorizedRequest } from './scene.ts'
 import { shuffled } from './shuffle.ts'
 
 /** How the profile is told and changed. */
@@ -65,7 +65,7 @@ export const documentedProfile: ProfileRules = {
 export const newProfile = sampleProfile
 
 /** Answers GET (page, vvmserviceProfile). */
-export function decideProfileRead({ mailbox: { subscriber }, rulebook, world }: Admitted): Decision {
+export function decideProfileRead({ mailbox: { subscriber }, rulebook, world }: AuthorizedRequest): Decision {
   const rules = rulebook.profile
   const { msisdn, profile } = subscriber
   const value = rules.body(rules.order(rules.shown(subscriber), world))
@@ -78,17 +78,17 @@ export function decideProfileRead({ mailbox: { subscriber }, rulebook, world }: 
 }
 
 /** Answers PUT, which changes settings, or the PIN where one is sent (page, vvmserviceProfile). */
-export function decideProfileWrite(admitted: Admitted): Decision {
+export function decideProfileWrite(admitted: AuthorizedRequest): Decision {
   const read = jsonBody(admitted, 'profile-update')
   if (read.kind === 'malformed') return refused('malformed', read.reason)
   const sent = readProfile(read.value)
-  if (sent.kind === 'fault') return refused('malformed', sent.reason)
+  if (sent.kind === 'parse-error') return refused('malformed', sent.reason)
   if (admitted.rulebook.pin.isChange(sent.values)) return decidePinChange(sent.values, admitted)
   const misfit = admitted.rulebook.profile.misfit(sent.values)
   return misfit === null ? store(sent.values, admitted) : refused('malformed', misfit)
 }
 
-function store(sent: Attributes, { mailbox, rulebook }: Admitted): Decision {
+function store(sent: Attributes, { mailbox, rulebook }: AuthorizedRequest): Decision {
   const { subscriber } = mailbox
   const rules = rulebook.profile
   const profile = rules.written(subscriber.profile, sent)

@@ -1,14 +1,14 @@
 import { FOLDERS, TOTAL_STORAGE } from '#protocol/mstore/folders.ts'
 import { bytesIn, occupiedBy, quotaOf } from './folders.ts'
 import type { StoredObject } from './mailbox.ts'
-import type { Admitted } from './scene.ts'
+import type { AuthorizedRequest } from './scene.ts'
 
 const BYTES_PER_KIB = 1024
 
 /** Whether a folder has no place for another object: by number, by its kind or by storage (MSTORE-UPLOAD-37). */
 export function isOverQuota(
   object: StoredObject,
-  { mailbox, rulebook }: Pick<Admitted, 'mailbox' | 'rulebook'>,
+  { mailbox, rulebook }: Pick<AuthorizedRequest, 'mailbox' | 'rulebook'>,
 ): boolean {
   const rules = rulebook.folders
   const folder = FOLDERS[object.folder]

@@ -1,4 +1,4 @@
-import type { Fault } from '#protocol/fault.ts'
+import type { ParseError } from '#protocol/parse-error.ts'
 import { parseTarget, type Endpoint, type MailboxTarget } from '#protocol/mstore/endpoints.ts'
 import type { Operation } from './outcomes.ts'
 import type { MStoreRequest } from './requests.ts'
@@ -22,7 +22,7 @@ export type Methods = Readonly<Record<string, Exclude<Operation, 'none'> | undef
 /** How requests find their endpoints. */
 export interface RouteRules {
   /** Reads the raw target of a request. */
-  readonly read: (target: string) => MailboxTarget | Fault
+  readonly read: (target: string) => MailboxTarget | ParseError
   readonly methods: (endpoint: Endpoint) => Methods
 }
 
@@ -36,7 +36,7 @@ export const documentedRoutes: RouteRules = {
 /** The operation of a request by its method and its raw target (page, Endpoints). */
 export function routeOf({ method, target }: MStoreRequest, rules: RouteRules): Route {
   const read = rules.read(target)
-  if (read.kind === 'fault') return { kind: 'unknown-path', operation: 'none', reason: read.reason }
+  if (read.kind === 'parse-error') return { kind: 'unknown-path', operation: 'none', reason: read.reason }
   const operation = rules.methods(read.endpoint)[method]
   return operation === undefined
     ? { kind: 'unknown-method', operation: 'none', reason: `no ${method} of ${read.endpoint.kind}` }

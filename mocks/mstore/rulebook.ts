@@ -1,6 +1,6 @@
-import type { HandshakeRules } from '#mocks/rules/handshake.ts'
+import type { HandshakeRules } from '#mocks/engine/handshake.ts'
 import { documentedBsf, type BsfRules } from '#mocks/bsf/rulebook.ts'
-import type { Patch } from '#mocks/rules/patch.ts'
+import type { Patch } from '#mocks/engine/patch.ts'
 import { documentedAuthentication, type AuthenticationRules } from './authentication.ts'
 import { documentedBodies, type BodyRules } from './bodies.ts'
 import { documentedChallenge, type ChallengeRules } from './challenge.ts'
@@ -51,7 +51,7 @@ export const documented: Rulebook = {
   pin: documentedPin,
   wire: documentedWire,
   // MSTORE-TRANSPORT-01, MSTORE-TRANSPORT-05
-  handshake: { takesClear: false, protocols: [] },
+  handshake: { acceptsPlainText: false, protocols: [] },
   gatewayTimeoutMs: 5,
   bsf: documentedBsf,
 }

@@ -1,5 +1,5 @@
 import type { MailboxTarget } from '#protocol/mstore/endpoints.ts'
-import type { World } from '#mocks/rules/world.ts'
+import type { World } from '#mocks/engine/world.ts'
 import type { Naf } from './keys.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { MStoreRequest } from './requests.ts'
@@ -15,7 +15,7 @@ export interface Scene {
 }
 
 /** A request whose caller is known, for the mailbox it names: what an endpoint decides from. */
-export interface Admitted extends Scene {
+export interface AuthorizedRequest extends Scene {
   readonly request: MStoreRequest
   readonly target: MailboxTarget
   readonly mailbox: Mailbox

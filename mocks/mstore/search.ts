@@ -1,4 +1,4 @@
-import type { Fault } from '#protocol/fault.ts'
+import type { ParseError } from '#protocol/parse-error.ts'
 import { folderOfId, type FolderName } from '#protocol/mstore/folders.ts'
 import { pageOf, type Page } from '#protocol/mstore/paging.ts'
 import { readSearch, type SearchReading } from '#protocol/mstore/search.ts'
@@ -7,7 +7,7 @@ import { decided, jsonContent, malformed } from './decisions.ts'
 import type { Mailbox, StoredObject } from './mailbox.ts'
 import { replaced, shownObject } from './objects.ts'
 import type { Decision, MStoreContent } from './outcomes.ts'
-import type { Admitted } from './scene.ts'
+import type { AuthorizedRequest } from './scene.ts'
 import { referenceOf } from './urls.ts'
 
 /** What a page of a search is asked by. */
@@ -15,14 +15,14 @@ export type Paging = Pick<SearchReading, 'maxEntries' | 'fromCursor'>
 
 /** How a search is read and answered (page, search). */
 export interface SearchRules {
-  readonly read: (body: unknown) => SearchReading | Fault
+  readonly read: (body: unknown) => SearchReading | ParseError
   /** Why the criteria or the order are not understood; null where they are. */
   readonly objection: (reading: SearchReading) => string | null
   /** The folders that a scope stands for; null where it is none. */
-  readonly folders: (scope: string, admitted: Admitted) => readonly FolderName[] | null
+  readonly folders: (scope: string, admitted: AuthorizedRequest) => readonly FolderName[] | null
   readonly isListed: (object: StoredObject, folders: readonly FolderName[], mailbox: Mailbox) => boolean
-  readonly page: (objects: readonly StoredObject[], paging: Paging) => Page<StoredObject> | Fault
-  readonly item: (object: StoredObject, admitted: Admitted) => object
+  readonly page: (objects: readonly StoredObject[], paging: Paging) => Page<StoredObject> | ParseError
+  readonly item: (object: StoredObject, admitted: AuthorizedRequest) => object
   readonly answer: (items: readonly object[], cursor: string | null) => object
   /** What is answered where nothing is found. */
   readonly nothing: (answer: object) => MStoreContent
@@ -62,13 +62,13 @@ export const documentedSearch: SearchRules = {
 }
 
 /** Decides a search. */
-export function decideSearch(admitted: Admitted): Decision {
+export function decideSearch(admitted: AuthorizedRequest): Decision {
   const operation = 'search'
   const rules = admitted.rulebook.search
   const body = jsonText(admitted)
   if (body.kind === 'malformed') return malformed(operation, body.reason)
   const reading = rules.read(body.value)
-  if (reading.kind === 'fault') return malformed(operation, reading.reason)
+  if (reading.kind === 'parse-error') return malformed(operation, reading.reason)
   const objection = rules.objection(reading)
   if (objection !== null) return malformed(operation, objection)
   const folders = rules.folders(reading.scope, admitted)
@@ -81,13 +81,13 @@ export function decideSearch(admitted: Admitted): Decision {
 
 function answerPage(
   { reading, folders }: { readonly reading: SearchReading; readonly folders: readonly FolderName[] },
-  admitted: Admitted,
+  admitted: AuthorizedRequest,
 ): Decision {
   const { mailbox, rulebook } = admitted
   const rules = rulebook.search
   const listed = [...mailbox.objects.values()].filter((object) => rules.isListed(object, folders, mailbox))
   const page = rules.page(listed, reading)
-  if (page.kind === 'fault')
+  if (page.kind === 'parse-error')
     return decided('search', 'bad-cursor', { content: { kind: 'network-error' }, notes: [page.reason] })
   const answer = rules.answer(
     page.items.map((object) => rules.item(object, admitted)),

@@ -1,4 +1,4 @@
-import type { World } from '#mocks/rules/world.ts'
+import type { World } from '#mocks/engine/world.ts'
 
 /** The same things in an order that chance decides: for lists whose order the page leaves open. */
 export function shuffled<T>(things: Iterable<T>, world: Pick<World, 'randomInt'>): readonly T[] {

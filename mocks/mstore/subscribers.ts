@@ -4,8 +4,8 @@ import { opc, subscriberKey, type Opc, type SubscriberKey } from '#protocol/gba/
 import type { Attributes } from '#protocol/mstore/attributes.ts'
 import { FOLDERS, SAMPLE_TOTAL_STORAGE, TOTAL_STORAGE } from '#protocol/mstore/folders.ts'
 import { PIN_RULES } from '#protocol/mstore/pin.ts'
-import type { Json } from '#mocks/rules/reply.ts'
-import type { World } from '#mocks/rules/world.ts'
+import type { Json } from '#mocks/engine/reply.ts'
+import type { World } from '#mocks/engine/world.ts'
 import type { Subscriber } from './mailbox.ts'
 import { newProfile } from './profile.ts'
 
@@ -60,7 +60,7 @@ export function newSubscriber(
 export function newIsim(index: number, { randomBytes }: Pick<World, 'randomBytes'>): Isim {
   const imsi = `${TEST_NETWORK}${String(index).padStart(IMSI_DIGITS - TEST_NETWORK.length, '0')}`
   const identity = impiFromImsi(imsi, 2)
-  if (identity.kind === 'fault') throw new Error(identity.reason)
+  if (identity.kind === 'parse-error') throw new Error(identity.reason)
   const { impi } = identity
   return { impi, k: subscriberKey(randomBytes(KEY_BYTES)), opc: opc(randomBytes(KEY_BYTES)), sqn: 0 }
 }

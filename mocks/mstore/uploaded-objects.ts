@@ -6,7 +6,7 @@ import type { FolderName } from '#protocol/mstore/folders.ts'
 import { msisdnDigits } from '#protocol/mstore/msisdn.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
 import type { Mailbox, StoredObject } from './mailbox.ts'
-import type { Admitted } from './scene.ts'
+import type { AuthorizedRequest } from './scene.ts'
 import { newBoundary, secondsOf, toSecond, voicemailAttributes, voicemailId } from './voicemails.ts'
 
 /** What a client uploads into a folder. */
@@ -22,7 +22,7 @@ export interface Uploaded {
 const GIVEN = ['content-duration', 'date', 'Message-Id', 'mime-version', 'subject', 'x-cns-greeting-type']
 
 /** The object that an upload becomes. */
-export function uploadedObject(uploaded: Uploaded, admitted: Admitted): StoredObject {
+export function uploadedObject(uploaded: Uploaded, admitted: AuthorizedRequest): StoredObject {
   const { mailbox, rulebook, world } = admitted
   const rules = rulebook.uploads
   const { folder, audio } = uploaded
@@ -39,7 +39,7 @@ export function uploadedObject(uploaded: Uploaded, admitted: Admitted): StoredOb
 }
 
 /** The attributes of an uploaded object: those given, and what the server makes up where none was (UPLOAD-08…-15). */
-export function uploadedAttributes(uploaded: Uploaded, admitted: Admitted): Attributes {
+export function uploadedAttributes(uploaded: Uploaded, admitted: AuthorizedRequest): Attributes {
   const { folder, given, audio } = uploaded
   const dateMs = instantOf(given.get('date') ?? '') ?? nowOf(admitted)
   return new Map([
@@ -60,7 +60,7 @@ export function uploadedFlags(flags: readonly string[], folder: FolderName): Fla
   }
 }
 
-function greetingAttributes(admitted: Admitted): Attributes {
+function greetingAttributes(admitted: AuthorizedRequest): Attributes {
   return new Map([
     ['Message-Id', freshId(admitted)],
     ['subject', 'custom greeting'],
@@ -68,7 +68,7 @@ function greetingAttributes(admitted: Admitted): Attributes {
   ])
 }
 
-function uploadedVoicemail(dateMs: number, admitted: Admitted): Attributes {
+function uploadedVoicemail(dateMs: number, admitted: AuthorizedRequest): Attributes {
   const { mailbox, rulebook, world } = admitted
   const expiresMs = Math.max(dateMs, nowOf(admitted)) + rulebook.expiry.voicemailMs
   const from = msisdnDigits(mailbox.subscriber.msisdn)
@@ -79,7 +79,7 @@ function uploadedVoicemail(dateMs: number, admitted: Admitted): Attributes {
 }
 
 /** Ms since the Unix epoch, as the deployed client has it, and later where an object has that already. */
-function freshId({ mailbox, world }: Admitted): string {
+function freshId({ mailbox, world }: AuthorizedRequest): string {
   const taken = new Set(
     Array.from(mailbox.objects.values(), ({ attributes }) => attributes.get('Message-Id')),
   )
@@ -88,6 +88,12 @@ function freshId({ mailbox, world }: Admitted): string {
   return String(ms)
 }
 
-function nowOf({ mailbox, world }: { readonly mailbox: Mailbox; readonly world: Admitted['world'] }): number {
+function nowOf({
+  mailbox,
+  world,
+}: {
+  readonly mailbox: Mailbox
+  readonly world: AuthorizedRequest['world']
+}): number {
   return toSecond(world.nowMs(mailbox.subscriber.msisdn))
 }

@@ -1,5 +1,5 @@
-import type { Fault } from '#protocol/fault.ts'
-import { fault } from '#protocol/fault.ts'
+import type { ParseError } from '#protocol/parse-error.ts'
+import { parseError } from '#protocol/parse-error.ts'
 import type { Attributes } from '#protocol/mstore/attributes.ts'
 import { instantOf, readAttributes } from '#protocol/mstore/attributes.ts'
 import { safeFileName } from '#protocol/mstore/dispositions.ts'
@@ -15,7 +15,7 @@ import type { Mailbox, StoredObject } from './mailbox.ts'
 import { objectPath } from './object-paths.ts'
 import type { Decision } from './outcomes.ts'
 import { isOverQuota } from './quotas.ts'
-import type { Admitted } from './scene.ts'
+import type { AuthorizedRequest } from './scene.ts'
 import type { Uploaded } from './uploaded-objects.ts'
 import { uploadedAttributes, uploadedFlags, uploadedObject } from './uploaded-objects.ts'
 import { resourceUrl } from './urls.ts'
@@ -31,21 +31,21 @@ export interface ReadUpload {
 
 /** How uploads are read and stored (page, objects POST). */
 export interface UploadRules {
-  readonly read: (message: UploadMessage) => ReadUpload | Fault
+  readonly read: (message: UploadMessage) => ReadUpload | ParseError
   /** The value of `object.parentFolderPath`, `attributes` and `flags`. */
-  readonly fields: (root: unknown) => UploadFields | Fault
+  readonly fields: (root: unknown) => UploadFields | ParseError
   readonly folder: (path: string) => FolderName | null
   readonly mayUploadTo: (folder: FolderName) => boolean
   /** Why what is said of the new object is not understood; null where it is. */
   readonly objection: (fields: UploadFields) => string | null
   /** The attributes that the new object has of its own. */
-  readonly attributes: (uploaded: Uploaded, admitted: Admitted) => Attributes
+  readonly attributes: (uploaded: Uploaded, admitted: AuthorizedRequest) => Attributes
   readonly flags: typeof uploadedFlags
   readonly fileName: (given: string | null) => string
   readonly number: (uploaded: Uploaded, mailbox: Mailbox) => number
   /** What is kept of an upload that is accepted. */
   readonly stored: (object: StoredObject) => readonly StoredObject[]
-  readonly isOverQuota: (object: StoredObject, admitted: Admitted) => boolean
+  readonly isOverQuota: (object: StoredObject, admitted: AuthorizedRequest) => boolean
   readonly headers: (url: string) => readonly (readonly [name: string, value: string])[]
 }
 
@@ -93,14 +93,14 @@ export const documentedUploads: UploadRules = {
 }
 
 /** Decides an upload. */
-export function decideUpload(admitted: Admitted): Decision {
+export function decideUpload(admitted: AuthorizedRequest): Decision {
   const operation = 'upload'
   const { request, rulebook, body } = admitted
   const rules = rulebook.uploads
   const read = rules.read({ contentType: request.contentType ?? '', body })
-  if (read.kind === 'fault') return malformed(operation, read.reason)
+  if (read.kind === 'parse-error') return malformed(operation, read.reason)
   const fields = rules.fields(read.root)
-  if (fields.kind === 'fault') return malformed(operation, fields.reason)
+  if (fields.kind === 'parse-error') return malformed(operation, fields.reason)
   const objection = rules.objection(fields)
   if (objection !== null) return malformed(operation, objection)
   const folder = rules.folder(fields.path)
@@ -110,7 +110,7 @@ export function decideUpload(admitted: Admitted): Decision {
   return store({ folder, given: fields.attributes, flags: fields.flags, ...read }, notes, admitted)
 }
 
-function store(uploaded: Uploaded, notes: readonly string[], admitted: Admitted): Decision {
+function store(uploaded: Uploaded, notes: readonly string[], admitted: AuthorizedRequest): Decision {
   const { mailbox, rulebook } = admitted
   const rules = rulebook.uploads
   const object = uploadedObject(uploaded, admitted)
@@ -123,9 +123,9 @@ function store(uploaded: Uploaded, notes: readonly string[], admitted: Admitted)
   })
 }
 
-function readUpload(message: UploadMessage): ReadUpload | Fault {
+function readUpload(message: UploadMessage): ReadUpload | ParseError {
   const upload = parseUpload(message)
-  if (upload.kind === 'fault') return upload
+  if (upload.kind === 'parse-error') return upload
   const disposition = partHeader(upload.audioPart, 'content-disposition') ?? ''
   return {
     kind: 'read',
@@ -143,14 +143,15 @@ function plainName(name: string | null): string | null {
   return name !== null && /^[\x20-\x7e]+$/.test(name) && !/["\\]/.test(name) ? name : null
 }
 
-function readFields(root: unknown): UploadFields | Fault {
+function readFields(root: unknown): UploadFields | ParseError {
   const object = membersOf(membersOf(root)['object'])
   const path = object['parentFolderPath']
-  if (typeof path !== 'string') return fault('root document: expected object.parentFolderPath, got none')
+  if (typeof path !== 'string') return parseError('root document: expected object.parentFolderPath, got none')
   const list = object['attributes'] === undefined ? [] : membersOf(object['attributes'])['attribute']
   const attributes = readAttributes(list)
-  if (attributes.kind === 'fault') return attributes
+  if (attributes.kind === 'parse-error') return attributes
   const flags = object['flags'] === undefined ? [] : textsOf(membersOf(object['flags'])['flag'])
-  if (flags === null) return fault('root document: expected flags.flag to be a list of texts, got another')
+  if (flags === null)
+    return parseError('root document: expected flags.flag to be a list of texts, got another')
   return { kind: 'fields', path, attributes: attributes.values, flags }
 }

@@ -3,7 +3,7 @@ import { parseTarget } from '#protocol/mstore/endpoints.ts'
 import type { MsisdnForm } from '#protocol/mstore/msisdn.ts'
 import type { ResourceUrl } from '#protocol/mstore/urls.ts'
 import { extendedUrl, mailboxPath, parseResourceUrl, PROXY_PATH, simpleUrl } from '#protocol/mstore/urls.ts'
-import type { Admitted } from './scene.ts'
+import type { AuthorizedRequest } from './scene.ts'
 
 /** A path behind the proxy, from `/oemclient` on, and how the client addresses the server. */
 export interface UrlPlace {
@@ -33,7 +33,7 @@ export const documentedUrls: UrlRules = {
   isTaken: (kind, msisdnForm) => kind === 'simple' && (msisdnForm === 'encoded' || msisdnForm === 'raw'),
 }
 
-type Asked = Pick<Admitted, 'request' | 'mailbox' | 'rulebook'>
+type Asked = Pick<AuthorizedRequest, 'request' | 'mailbox' | 'rulebook'>
 
 /** The URL, in a folder or an object, of what is at `suffix` of the mailbox: `/folders/…`, `/objects/…`. */
 export function resourceUrl(suffix: string, { request, mailbox, rulebook }: Asked): string {
@@ -51,10 +51,10 @@ export type Reference =
 /** Reads a URL in a body. */
 export function referenceOf(url: string, { request, mailbox, rulebook }: Asked): Reference {
   const parsed = parseResourceUrl(url)
-  if (parsed.kind === 'fault') return { kind: 'no-url', result: url }
+  if (parsed.kind === 'parse-error') return { kind: 'no-url', result: url }
   const result = rulebook.urls.result(placeOf(request.origin, parsed.path))
   const target = parseTarget(`${PROXY_PATH}${parsed.path}`)
-  if (target.kind === 'fault') return { kind: 'no-url', result }
+  if (target.kind === 'parse-error') return { kind: 'no-url', result }
   if (!rulebook.urls.isTaken(parsed.kind, target.msisdnForm)) return { kind: 'not-taken', result }
   return target.msisdn === mailbox.subscriber.msisdn
     ? { kind: 'own', endpoint: target.endpoint, result }

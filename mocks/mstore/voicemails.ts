@@ -1,4 +1,4 @@
-import type { World } from '#mocks/rules/world.ts'
+import type { World } from '#mocks/engine/world.ts'
 import { toHex } from '#protocol/bytes.ts'
 import { durationSeconds, makeAmr, parseAmr } from '#protocol/mstore/amr.ts'
 import type { Attributes } from '#protocol/mstore/attributes.ts'

@@ -1,6 +1,6 @@
 import { utf8 } from '#protocol/bytes.ts'
 import { NETWORK_ERROR_BODY } from '#protocol/mstore/network-error.ts'
-import type { Json, Reply, WireAnswer } from '#mocks/rules/reply.ts'
+import type { Json, Reply, WireAnswer } from '#mocks/engine/reply.ts'
 import type { MStoreContent, Outcome } from './outcomes.ts'
 import type { MStoreRequest } from './requests.ts'
 import type { Rulebook } from './rulebook.ts'

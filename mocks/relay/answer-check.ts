@@ -1,4 +1,4 @@
-import { aboutAnswer, answerBreaches } from '#mocks/rules/answer-check.ts'
+import { withOperationPrefix, answerBreaches } from '#mocks/engine/answer-check.ts'
 import { checkBody, type RelayBody } from '#protocol/contracts.ts'
 import type { Handled } from './relay.ts'
 
@@ -37,7 +37,7 @@ export function answerFaults(
   const lines = answerBreaches(handled, { schemaOf, check: checkBody })
   const isOurs = (line: string): boolean =>
     !ECHOED.test(line) && (dialect === 'documented' || !LEFT_OUT.test(line))
-  return aboutAnswer(handled, lines.filter(isOurs))
+  return withOperationPrefix(handled, lines.filter(isOurs))
 }
 
 function schemaOf(operation: string, kind: string): RelayBody | null | undefined {

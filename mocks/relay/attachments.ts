@@ -1,6 +1,6 @@
 import { toHex } from '#protocol/bytes.ts'
-import type { Content } from '#mocks/rules/reply.ts'
-import { takeSteps, type Steps } from '#mocks/rules/steps.ts'
+import type { Content } from '#mocks/engine/reply.ts'
+import { takeSteps, type Steps } from '#mocks/engine/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
 import type { Attachment } from './blob-store.ts'
 import type { Change } from './changes.ts'

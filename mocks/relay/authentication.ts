@@ -3,8 +3,8 @@ import {
   type AuthorizationFault,
   type BasicCredentials,
 } from '#protocol/relay/credentials.ts'
-import { remembered } from '#mocks/rules/remembered.ts'
-import type { StepResult } from '#mocks/rules/steps.ts'
+import { remembered } from '#mocks/engine/remembered.ts'
+import type { StepResult } from '#mocks/engine/steps.ts'
 import type { CredentialsFault, Operation } from './outcomes.ts'
 import type { Scene } from './scene.ts'
 import type { Account, Device } from './state.ts'

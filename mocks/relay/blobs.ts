@@ -1,5 +1,5 @@
-import type { Content } from '#mocks/rules/reply.ts'
-import { takeSteps, type Steps } from '#mocks/rules/steps.ts'
+import type { Content } from '#mocks/engine/reply.ts'
+import { takeSteps, type Steps } from '#mocks/engine/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
 import type { Change } from './changes.ts'
 import type { DownloadBlob, UploadBlob } from './events.ts'

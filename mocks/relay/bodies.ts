@@ -1,6 +1,6 @@
-import type { Fault } from '#protocol/fault.ts'
+import type { ParseError } from '#protocol/parse-error.ts'
 import { parsePlainJson, type PlainJson } from '#protocol/json.ts'
-import type { StepResult } from '#mocks/rules/steps.ts'
+import type { StepResult } from '#mocks/engine/steps.ts'
 import type { RawBody } from './events.ts'
 import type { BodyFault, Operation } from './outcomes.ts'
 
@@ -22,7 +22,7 @@ export interface BadBody {
 /** How JSON bodies are read. A reader of a value gives undefined for one of another type; none is handed a missing one. */
 export interface BodyRules {
   readonly acceptsType: (contentType: string | undefined, operation: Operation) => boolean
-  readonly parse: (bytes: Uint8Array, operation: Operation) => PlainJson | Fault
+  readonly parse: (bytes: Uint8Array, operation: Operation) => PlainJson | ParseError
   readonly text: (value: unknown) => string | undefined
   readonly integer: (value: unknown) => number | undefined
   readonly flag: (value: unknown) => boolean | undefined
@@ -65,7 +65,7 @@ export function readBody(body: RawBody, rules: BodyRules, operation: Operation):
   if (bytes === 'too-long') return { kind: 'malformed-body', note: 'body: longer than the relay reads' }
   if (bytes.length === 0) return { kind: 'empty-body', note: 'body: expected a JSON object, got no bytes' }
   const read = rules.parse(bytes, operation)
-  if (read.kind === 'fault') {
+  if (read.kind === 'parse-error') {
     return { kind: 'malformed-body', note: `body: expected JSON, got ${bytes.length} other bytes` }
   }
   return isObject(read.plain)

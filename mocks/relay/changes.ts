@@ -1,4 +1,4 @@
-import type { FullAt } from '#mocks/rules/bucket.ts'
+import type { FullAt } from '#mocks/engine/bucket.ts'
 import type { Attachment } from './blob-store.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
 import type { Listed, PeerNode } from './peer-store.ts'

@@ -1,5 +1,5 @@
 import { isE164Number } from '#protocol/relay/numbers.ts'
-import { takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
+import { takeSteps, type StepResult, type Steps } from '#mocks/engine/steps.ts'
 import type { Change } from './changes.ts'
 import type { RequestCode } from './events.ts'
 import { limit } from './limits.ts'

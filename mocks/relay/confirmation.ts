@@ -1,7 +1,7 @@
 import type { AuthorizationFault, BasicCredentials } from '#protocol/relay/credentials.ts'
 import { FIRST_DEVICE } from '#protocol/relay/credentials.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
-import { takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
+import { takeSteps, type StepResult, type Steps } from '#mocks/engine/steps.ts'
 import { documentedAttributes, readAttributes, type AttributeRules, type Attributes } from './attributes.ts'
 import { readBody, refuseBody, type BadBody } from './bodies.ts'
 import type { Change } from './changes.ts'

@@ -2,7 +2,7 @@ import { parseSignalingKey } from '#protocol/relay/signaling-key.ts'
 import { ControlError, controlRouter, jsonObject, queryText, text, wholeNumber } from '#mocks/edge/control.ts'
 import type { Router } from '#mocks/edge/router.ts'
 import { sendJson } from '#mocks/edge/send.ts'
-import type { Json } from '#mocks/rules/reply.ts'
+import type { Json } from '#mocks/engine/reply.ts'
 import type { RelayControlled } from './assemble.ts'
 import { isObject } from './bodies.ts'
 import { LIMITERS } from '#protocol/relay/limiters.ts'
@@ -94,7 +94,7 @@ function urlsOf(body: Readonly<Record<string, unknown>>, own: string): Readonly<
 
 function signalingKey(given: string): string {
   const read = parseSignalingKey(given)
-  if (read.kind === 'fault') throw new ControlError(400, read.reason)
+  if (read.kind === 'parse-error') throw new ControlError(400, read.reason)
   return given
 }
 

@@ -1,7 +1,7 @@
 import type * as Zlib from 'node:zlib'
 import { decodeLossy, type DecodedBase64 } from '#protocol/base64.ts'
 import { fromUtf8, utf8 } from '#protocol/bytes.ts'
-import { fault, type Fault } from '#protocol/fault.ts'
+import { parseError, type ParseError } from '#protocol/parse-error.ts'
 import { parsePlainJson } from '#protocol/json.ts'
 import { onDemand } from '#protocol/on-demand.ts'
 import type { BodyRules } from './bodies.ts'
@@ -36,9 +36,9 @@ function withoutComments(bytes: Uint8Array): Uint8Array {
 }
 
 /** Base64 as the deployed relay decodes it (E-17, E-66): without a last partial quartet, and gunzipped where it can be. */
-export function decodeDeployed(text: string): DecodedBase64 | Fault {
+export function decodeDeployed(text: string): DecodedBase64 | ParseError {
   const decoded = decodeLossy(text)
-  if (decoded.kind === 'fault') return fault(decoded.reason)
+  if (decoded.kind === 'parse-error') return parseError(decoded.reason)
   return { ...decoded, bytes: gunzipped(decoded.bytes) }
 }
 

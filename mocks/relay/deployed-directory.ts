@@ -1,5 +1,5 @@
 import { decodeLossy, encodeBase64 } from '#protocol/base64.ts'
-import type { Patch } from '#mocks/rules/patch.ts'
+import type { Patch } from '#mocks/engine/patch.ts'
 import { incomplete, mistyped, type BadBody, type BodyRules, type Members } from './bodies.ts'
 import type { DirectoryRules, Query, ReadToken } from './directory.ts'
 
@@ -31,7 +31,7 @@ function readToken(element: string | null): ReadToken {
   if (element.length === 1) return { kind: 'short-token' }
   // The decoder completes the padding before it decodes.
   const decoded = decodeLossy(element.padEnd(Math.ceil(element.length / 4) * 4, '='))
-  return decoded.kind === 'fault'
+  return decoded.kind === 'parse-error'
     ? { kind: 'bad-token' }
     : { kind: 'token', token: encodeBase64(decoded.bytes, { padded: false }) }
 }

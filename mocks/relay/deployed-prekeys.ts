@@ -1,4 +1,4 @@
-import type { Patch } from '#mocks/rules/patch.ts'
+import type { Patch } from '#mocks/engine/patch.ts'
 import { askedDevices, type PrekeyRules } from './prekeys.ts'
 import type { PrekeyUploadRules } from './prekey-upload.ts'
 

@@ -1,4 +1,4 @@
-import type { Json } from '#mocks/rules/reply.ts'
+import type { Json } from '#mocks/engine/reply.ts'
 import type { Sender } from './pushes.ts'
 import type { Account, Device } from './state.ts'
 import type { SubmittedMessage } from './submitted-messages.ts'

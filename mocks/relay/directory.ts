@@ -1,6 +1,6 @@
 import { parseDirectoryToken } from '#protocol/relay/tokens.ts'
-import type { Json } from '#mocks/rules/reply.ts'
-import { takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
+import type { Json } from '#mocks/engine/reply.ts'
+import { takeSteps, type StepResult, type Steps } from '#mocks/engine/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
 import {
   incomplete,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { deployed } from './dialects.ts'
 import { FAULTS } from './faults.ts'
 import { documented } from './rulebook.ts'
-import { patch } from '#mocks/rules/patch.ts'
+import { patch } from '#mocks/engine/patch.ts'
 import { loadRegister } from '#protocol/register.ts'
 
 const known = loadRegister('relay').requirements

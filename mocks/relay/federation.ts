@@ -1,5 +1,5 @@
 import { parseAuthorization } from '#protocol/relay/credentials.ts'
-import type { Content } from '#mocks/rules/reply.ts'
+import type { Content } from '#mocks/engine/reply.ts'
 import type { RawBody } from './events.ts'
 import type { Decision, Outcome } from './outcomes.ts'
 import type { Sender } from './pushes.ts'

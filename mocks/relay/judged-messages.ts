@@ -1,5 +1,5 @@
-import type { Content, Json } from '#mocks/rules/reply.ts'
-import type { StepResult } from '#mocks/rules/steps.ts'
+import type { Content, Json } from '#mocks/engine/reply.ts'
+import type { StepResult } from '#mocks/engine/steps.ts'
 import type { Change } from './changes.ts'
 import type { Addressed } from './device-sets.ts'
 import { push, type Delivery } from './pushes.ts'

@@ -1,6 +1,6 @@
 import type { Limiter } from '#protocol/relay/limiters.ts'
-import { charged, type Limit } from '#mocks/rules/bucket.ts'
-import type { StepResult } from '#mocks/rules/steps.ts'
+import { charged, type Limit } from '#mocks/engine/bucket.ts'
+import type { StepResult } from '#mocks/engine/steps.ts'
 import type { BucketCharged } from './changes.ts'
 import type { Scene } from './scene.ts'
 

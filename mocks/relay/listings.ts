@@ -1,6 +1,6 @@
 import { parsePlainJson } from '#protocol/json.ts'
 import { directoryToken, parseDirectoryToken } from '#protocol/relay/tokens.ts'
-import type { Json } from '#mocks/rules/reply.ts'
+import type { Json } from '#mocks/engine/reply.ts'
 import { isObject } from './bodies.ts'
 import type { Change } from './changes.ts'
 import { contactOf } from './directory.ts'
@@ -48,7 +48,7 @@ export function readListing(
   bytes: Uint8Array,
 ): { readonly listing: readonly Listed[]; readonly next: number | null } | null {
   const read = parsePlainJson(bytes)
-  if (read.kind === 'fault' || !isObject(read.plain)) return null
+  if (read.kind === 'parse-error' || !isObject(read.plain)) return null
   const { accounts, next } = read.plain
   if (!Array.isArray(accounts) || !accounts.every(isListed)) return null
   return { listing: accounts, next: typeof next === 'number' && Number.isSafeInteger(next) ? next : null }

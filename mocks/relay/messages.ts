@@ -1,7 +1,7 @@
 import { decodeBase64, type DecodedBase64 } from '#protocol/base64.ts'
-import type { Fault } from '#protocol/fault.ts'
-import type { Json } from '#mocks/rules/reply.ts'
-import { takeSteps, type StepResult, type Steps, type StepsTaken } from '#mocks/rules/steps.ts'
+import type { ParseError } from '#protocol/parse-error.ts'
+import type { Json } from '#mocks/engine/reply.ts'
+import { takeSteps, type StepResult, type Steps, type StepsTaken } from '#mocks/engine/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
 import { readBody, refuseBody, type BadBody, type BodyRules, type Members } from './bodies.ts'
 import type { Change } from './changes.ts'
@@ -34,7 +34,7 @@ export interface MessageRules {
   readonly order: readonly MessageStep[]
   readonly members: MessageMembers
   readonly read: (members: Members, rules: MessageMembers, bodies: BodyRules) => MessageSet | BadBody
-  readonly decodeBody: (text: string) => DecodedBase64 | Fault
+  readonly decodeBody: (text: string) => DecodedBase64 | ParseError
   /** What becomes of a set for what one of its messages says. */
   readonly judgeContent: (message: SubmittedMessage) => 'passed' | 'undecodable-message' | 'crashed'
   readonly compareDevices: (addressed: Addressed) => Mismatch
@@ -82,7 +82,7 @@ export const documentedMessages: MessageRules = {
   // RELAY-MESSAGE-20, RELAY-MESSAGE-21, E-17: padded or not
   decodeBody: decodeBase64,
   // RELAY-MESSAGE-22, RELAY-MESSAGE-24: bodies that are no Base64 are refused, types are not looked at
-  judgeContent: ({ body }) => (decodeBase64(body).kind === 'fault' ? 'undecodable-message' : 'passed'),
+  judgeContent: ({ body }) => (decodeBase64(body).kind === 'parse-error' ? 'undecodable-message' : 'passed'),
   compareDevices,
   mismatchBody,
   findStale,

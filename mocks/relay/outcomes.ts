@@ -1,4 +1,4 @@
-import type { Content } from '#mocks/rules/reply.ts'
+import type { Content } from '#mocks/engine/reply.ts'
 import type { Change } from './changes.ts'
 import type { PeerRequest } from './federation.ts'
 

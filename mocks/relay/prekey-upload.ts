@@ -1,5 +1,5 @@
 import { isKeyId, LAST_RESORT_KEY_ID, parsePublicKey } from '#protocol/relay/prekeys.ts'
-import { takeSteps, type Steps } from '#mocks/rules/steps.ts'
+import { takeSteps, type Steps } from '#mocks/engine/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
 import {
   incomplete,

@@ -1,5 +1,5 @@
-import type { Json } from '#mocks/rules/reply.ts'
-import { takeSteps, type StepResult, type Steps, type StepsTaken } from '#mocks/rules/steps.ts'
+import type { Json } from '#mocks/engine/reply.ts'
+import { takeSteps, type StepResult, type Steps, type StepsTaken } from '#mocks/engine/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
 import type { Change } from './changes.ts'
 import type { FetchPrekeys, PeerFetchPrekeys } from './events.ts'
@@ -24,7 +24,7 @@ export interface Asking {
 }
 
 /** A key on its way to whoever asked. */
-export interface Handing {
+export interface PrekeyHandOut {
   readonly device: Device
   readonly prekey: StoredPrekey
 }
@@ -43,7 +43,7 @@ export interface PrekeyRules {
   /** Which keys of a device are handed out. */
   readonly choose: (prekeys: Prekeys, asking: Asking) => readonly StoredPrekey[]
   readonly isUsedUp: (prekey: StoredPrekey, asking: Asking) => boolean
-  readonly entry: (handing: Handing, asking: Asking) => Json
+  readonly entry: (handing: PrekeyHandOut, asking: Asking) => Json
   readonly body: (entries: readonly Json[], asking: Asking) => Json
 }
 
@@ -142,7 +142,7 @@ function judgeDevice(asking: Asking): Result {
   return { kind: 'refused', as: isThere ? 'unreachable-device' : 'no-such-device' }
 }
 
-function handings(asking: Asking, whose: 'devices' | 'charged'): readonly Handing[] {
+function handings(asking: Asking, whose: 'devices' | 'charged'): readonly PrekeyHandOut[] {
   const { account, scene } = asking
   const rules = scene.rulebook.prekeys
   return rules[whose](asking).flatMap((device) => {

@@ -1,5 +1,5 @@
 import type { AuthorizationFault, BasicCredentials } from '#protocol/relay/credentials.ts'
-import { takeSteps, type StepResult, type Steps } from '#mocks/rules/steps.ts'
+import { takeSteps, type StepResult, type Steps } from '#mocks/engine/steps.ts'
 import { readAttributes, type Attributes } from './attributes.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
 import { readBody, refuseBody, type BadBody } from './bodies.ts'

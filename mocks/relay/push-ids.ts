@@ -1,4 +1,4 @@
-import { takeSteps, type Steps } from '#mocks/rules/steps.ts'
+import { takeSteps, type Steps } from '#mocks/engine/steps.ts'
 import { authenticate, callersOnly, type Caller, type Named, type Stranger } from './authentication.ts'
 import {
   incomplete,

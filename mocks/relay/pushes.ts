@@ -126,7 +126,7 @@ export const documentedPushes: PushRules = {
 
 /** The bytes of a signaling key; null where they are not 52. */
 export function wholeKey(
-  decoded: { readonly kind: 'decoded'; readonly bytes: Uint8Array } | { readonly kind: 'fault' },
+  decoded: { readonly kind: 'decoded'; readonly bytes: Uint8Array } | { readonly kind: 'parse-error' },
 ): Uint8Array | null {
   return decoded.kind === 'decoded' && decoded.bytes.length === SIGNALING_KEY_BYTES ? decoded.bytes : null
 }

@@ -1,9 +1,9 @@
-import { ActiveFaults, type Fault } from '#mocks/rules/active-faults.ts'
-import type { Limit } from '#mocks/rules/bucket.ts'
-import { FaultyRulebooks } from '#mocks/rules/faulty-rulebooks.ts'
-import { patch } from '#mocks/rules/patch.ts'
-import type { WireAnswer } from '#mocks/rules/reply.ts'
-import type { World } from '#mocks/rules/world.ts'
+import { ActiveFaults, type Fault } from '#mocks/engine/active-faults.ts'
+import type { Limit } from '#mocks/engine/bucket.ts'
+import { FaultyRulebooks } from '#mocks/engine/faulty-rulebooks.ts'
+import { patch } from '#mocks/engine/patch.ts'
+import type { WireAnswer } from '#mocks/engine/reply.ts'
+import type { World } from '#mocks/engine/world.ts'
 import { readAuthorization } from './authentication.ts'
 import type { Change } from './changes.ts'
 import type { RelayEvent } from './events.ts'
@@ -77,7 +77,7 @@ export class Relay {
   handle(event: RelayEvent): Handled {
     const faults = isAboutListings(event) ? [] : this.faults.take(() => numbersOf(event))
     const scene = { state: this.store, rulebook: this.#rulebooks.under(faults), world: this.#world }
-    return this.#carryOut(decide(event, scene), { event, scene, faults, areFaultsNoted: false })
+    return this.execute(decide(event, scene), { event, scene, faults, areFaultsNoted: false })
   }
 
   /** The rules without faults, and all they look at. */
@@ -85,7 +85,7 @@ export class Relay {
     return { state: this.store, rulebook: this.rulebook, world: this.#world }
   }
 
-  #carryOut(decision: Decision, handling: Handling): Handled {
+  execute(decision: Decision, handling: Handling): Handled {
     const { outcome, changes, notes, forward } = decision
     const { event, scene, areFaultsNoted } = handling
     const relisted = this.#apply(changes)
@@ -98,7 +98,7 @@ export class Relay {
     const handled = { answer: answer(outcome, event, scene.rulebook), outcome, faults, notes: said, relisted }
     if (forward === undefined) return handled
     const resume = (from: PeerAnswer): Handled =>
-      this.#carryOut(decidePeerAnswer(forward, from, scene), { ...handling, areFaultsNoted: true })
+      this.execute(decidePeerAnswer(forward, from, scene), { ...handling, areFaultsNoted: true })
     return { ...handled, forward: { request: forward, resume } }
   }
 

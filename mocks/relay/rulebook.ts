@@ -1,4 +1,4 @@
-import type { Patch } from '#mocks/rules/patch.ts'
+import type { Patch } from '#mocks/engine/patch.ts'
 import { documentedAttachments, type AttachmentRules } from './attachments.ts'
 import { documentedAuthentication, type AuthenticationRules } from './authentication.ts'
 import { documentedBlobs, type BlobRules } from './blobs.ts'

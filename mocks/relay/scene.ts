@@ -1,4 +1,4 @@
-import type { World } from '#mocks/rules/world.ts'
+import type { World } from '#mocks/engine/world.ts'
 import type { Rulebook } from './rulebook.ts'
 import type { RelayState } from './state.ts'
 

@@ -1,4 +1,4 @@
-import type { Content, Json, Reply, WireAnswer } from '#mocks/rules/reply.ts'
+import type { Content, Json, Reply, WireAnswer } from '#mocks/engine/reply.ts'
 import type { RelayEvent } from './events.ts'
 import type { Outcome } from './outcomes.ts'
 import type { Rulebook } from './rulebook.ts'

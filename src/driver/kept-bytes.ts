@@ -1,7 +1,7 @@
 import type { RecordedBytes } from '#evidence/exchange.ts'
 import type { FoundSecret, Segment } from './secret-forms.ts'
 
-interface Keeping {
+interface BytesToKeep {
   /** Bytes of the original that are kept. */
   readonly limit: number
   readonly segments: (text: string) => readonly Segment[]
@@ -12,7 +12,7 @@ interface Keeping {
  * The record of a body of `total` bytes, of which `window` holds the beginning: as text where that is
  * printable UTF-8 (tabs and line ends included), else as Base64. Secrets are replaced in both.
  */
-export function cutSegments(window: Buffer, total: number, keeping: Keeping): RecordedBytes {
+export function cutSegments(window: Buffer, total: number, keeping: BytesToKeep): RecordedBytes {
   const cut = total > keeping.limit
   const text = printableText(window, window.length < total)
   if (text !== null) return { kind: 'text', text: kept(text, 'utf8', keeping).toString(), bytes: total, cut }
@@ -20,7 +20,7 @@ export function cutSegments(window: Buffer, total: number, keeping: Keeping): Re
   return { kind: 'base64', base64, bytes: total, cut }
 }
 
-function kept(text: string, encoding: 'utf8' | 'latin1', { limit, segments, shown }: Keeping): Buffer {
+function kept(text: string, encoding: 'utf8' | 'latin1', { limit, segments, shown }: BytesToKeep): Buffer {
   const parts: Buffer[] = []
   let taken = 0
   for (const segment of segments(text)) {

@@ -49,7 +49,7 @@ export function roundTrip(order: Order): Promise<Outcome> {
 }
 
 /** Interim (1xx) answers before the final one that are put up with. */
-const MOST_INTERIM_ANSWERS = 32
+const MAX_INTERIM_RESPONSES = 32
 
 class Transfer {
   readonly #order: Order
@@ -112,8 +112,8 @@ class Transfer {
     })
     request.on('information', () => {
       this.#interim += 1
-      if (this.#interim > MOST_INTERIM_ANSWERS) {
-        this.#finish(failureOf('oversized', `more than ${MOST_INTERIM_ANSWERS} interim (1xx) answers`))
+      if (this.#interim > MAX_INTERIM_RESPONSES) {
+        this.#finish(failureOf('oversized', `more than ${MAX_INTERIM_RESPONSES} interim (1xx) answers`))
       }
     })
     request.on('upgrade', () => {

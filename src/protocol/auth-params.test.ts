@@ -71,9 +71,9 @@ describe('an authentication header', () => {
   })
 
   test.prop([fc.string()])('never breaks the reader', (text) => {
-    expect(['schemes', 'fault']).toContain(parseAuthSchemes(text).kind)
-    expect(['schemes', 'fault']).toContain(parseAuthSchemes(`Digest realm="${text}"`).kind)
-    expect(['params', 'fault']).toContain(parseAuthParams(text).kind)
+    expect(['schemes', 'parse-error']).toContain(parseAuthSchemes(text).kind)
+    expect(['schemes', 'parse-error']).toContain(parseAuthSchemes(`Digest realm="${text}"`).kind)
+    expect(['params', 'parse-error']).toContain(parseAuthParams(text).kind)
   })
 
   test.each([
@@ -84,11 +84,11 @@ describe('an authentication header', () => {
     ['Digest nonce="a", Nonce="b"', 'expected Nonce once, got it again at 18'],
     ['"x"', 'expected a scheme, got "\\"x\\"" at character 0'],
   ])('is not %j', (text, reason) => {
-    expect(parseAuthSchemes(text)).toEqual({ kind: 'fault', reason: expect.stringContaining(reason) })
+    expect(parseAuthSchemes(text)).toEqual({ kind: 'parse-error', reason: expect.stringContaining(reason) })
   })
 
   test('a list of parameters is not one with something behind it', () => {
-    expect(parseAuthParams('a=1, b')).toMatchObject({ kind: 'fault' })
+    expect(parseAuthParams('a=1, b')).toMatchObject({ kind: 'parse-error' })
     expect(parseAuthParams('qop=auth-int, rspauth="x", nc=00000001')).toMatchObject({ kind: 'params' })
   })
 })

@@ -1,5 +1,5 @@
-import type { Fault } from './fault.ts'
-import { fault } from './fault.ts'
+import type { ParseError } from './parse-error.ts'
+import { parseError } from './parse-error.ts'
 
 /** One `name=value` of an authentication header; `value` without its quotes and escapes, `name` as written. */
 export interface AuthParam {
@@ -41,7 +41,7 @@ const PARAM = new RegExp(
  * parameters, commas inside quotes and escapes included. A bare value is any run without blanks, commas and
  * quotes. What fits neither a parameter nor a scheme, and a name given twice in one scheme, are faults.
  */
-export function parseAuthSchemes(header: string): AuthSchemes | Fault {
+export function parseAuthSchemes(header: string): AuthSchemes | ParseError {
   const schemes: AuthScheme[] = []
   for (let at = skip(header, 0); at < header.length; at = skip(header, at)) {
     const opening = match(SCHEME, header, at)
@@ -55,11 +55,11 @@ export function parseAuthSchemes(header: string): AuthSchemes | Fault {
   }
   return schemes.length > 0
     ? { kind: 'schemes', schemes }
-    : fault('authentication: expected a scheme, got none')
+    : parseError('authentication: expected a scheme, got none')
 }
 
 /** Reads a bare list of parameters, as `Authentication-Info` has it (RFC 2617, section 3.2.3). */
-export function parseAuthParams(text: string): AuthParams | Fault {
+export function parseAuthParams(text: string): AuthParams | ParseError {
   const list = readParams(text, skip(text, 0))
   if ('kind' in list) return list
   return list.end < text.length
@@ -92,7 +92,7 @@ interface ParamList {
   readonly end: number
 }
 
-function readParams(text: string, start: number): ParamList | Fault {
+function readParams(text: string, start: number): ParamList | ParseError {
   const params: AuthParam[] = []
   let end = start
   for (;;) {
@@ -101,7 +101,7 @@ function readParams(text: string, start: number): ParamList | Fault {
     if (found === null) return { params, end: at }
     const [whole, name = '', quoted, bare = ''] = found
     if (findParam(params, name) !== null)
-      return fault(`authentication: expected ${name} once, got it again at ${at}`)
+      return parseError(`authentication: expected ${name} once, got it again at ${at}`)
     params.push({ name, value: quoted?.replace(/\\(.)/gs, '$1') ?? bare, quoted: quoted !== undefined })
     end = at + whole.length
   }
@@ -120,8 +120,8 @@ function match(sticky: RegExp, text: string, at: number): RegExpExecArray | null
   return sticky.exec(text)
 }
 
-function unexpected(wanted: string, text: string, at: number): Fault {
-  return fault(
+function unexpected(wanted: string, text: string, at: number): ParseError {
+  return parseError(
     `authentication: expected ${wanted}, got ${JSON.stringify(text.slice(at, at + 40))} at character ${at}`,
   )
 }

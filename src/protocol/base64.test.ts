@@ -49,7 +49,7 @@ describe('Base64', () => {
     ['Zm9=', 'expected unused bits of the last character to be zero, got "9"'],
   ])('is not %j', (text, reason) => {
     const decoded = decodeBase64(text)
-    expect(decoded.kind).toBe('fault')
+    expect(decoded.kind).toBe('parse-error')
     expect(decoded).toHaveProperty('reason', expect.stringContaining(reason))
   })
 
@@ -63,7 +63,7 @@ describe('Base64', () => {
   )
 
   test.prop([fc.string({ unit: 'binary' })])('of any text is bytes or a fault', (text) => {
-    expect(['decoded', 'fault']).toContain(decodeBase64(text).kind)
+    expect(['decoded', 'parse-error']).toContain(decodeBase64(text).kind)
   })
 })
 
@@ -79,13 +79,13 @@ describe('lossy Base64 (E-17)', () => {
 
   test.each(['Z', 'Zg', 'Zm8'])('refuses %j, which is too short', (text) => {
     expect(decodeLossy(text)).toEqual({
-      kind: 'fault',
+      kind: 'parse-error',
       reason: `Base64: expected at least 4 characters, got ${text.length}`,
     })
   })
 
   test('refuses other characters, skips white space, and stops after a padded quartet (E-66)', () => {
-    expect(decodeLossy('Zm9v*mFy').kind).toBe('fault')
+    expect(decodeLossy('Zm9v*mFy').kind).toBe('parse-error')
     expect(decodeLossy(' Zm\n9v ')).toHaveProperty('bytes', utf8('foo'))
     expect(decodeLossy('Zm8=Zm9v')).toHaveProperty('bytes', utf8('fo'))
     expect(decodeLossy('')).toHaveProperty('bytes', utf8(''))

@@ -1,6 +1,6 @@
 import { asBuffer } from './bytes.ts'
-import type { Fault } from './fault.ts'
-import { fault } from './fault.ts'
+import type { ParseError } from './parse-error.ts'
+import { parseError } from './parse-error.ts'
 
 /** What Base64 text holds. `padded` tells whether the text ended in `=`. */
 export interface DecodedBase64 {
@@ -26,8 +26,8 @@ export function encodeBase64(bytes: Uint8Array, { padded }: { readonly padded: b
  * white space, the URL-safe alphabet, padding that does not complete the last quartet, a lone last
  * character, bits left over that are not zero. Empty text is no bytes.
  */
-export function decodeBase64(text: string): DecodedBase64 | Fault {
-  if (!isBase64(text)) return fault(`Base64: ${flawOf(text)}`)
+export function decodeBase64(text: string): DecodedBase64 | ParseError {
+  if (!isBase64(text)) return parseError(`Base64: ${flawOf(text)}`)
   return { kind: 'decoded', bytes: new Uint8Array(Buffer.from(text, 'base64')), padded: text.endsWith('=') }
 }
 
@@ -59,15 +59,15 @@ function flawOf(text: string): string {
  * quartet is dropped without a word, and nothing after a padded quartet is read. Text of one to three
  * characters and characters outside the standard alphabet are faults.
  */
-export function decodeLossy(text: string): DecodedBase64 | Fault {
+export function decodeLossy(text: string): DecodedBase64 | ParseError {
   if (text.length > 0 && text.length < QUARTET) {
-    return fault(`Base64: expected at least 4 characters, got ${text.length}`)
+    return parseError(`Base64: expected at least 4 characters, got ${text.length}`)
   }
   const dense = text.replace(/\s+/gu, '')
   const whole = dense.replace(/^([^=]*={1,2}).*$/su, '$1')
   const stray = STRAY.exec(whole)
   if (stray !== null)
-    return fault(`Base64: expected A-Z a-z 0-9 + /, got ${quoted(stray[0])} at ${stray.index}`)
+    return parseError(`Base64: expected A-Z a-z 0-9 + /, got ${quoted(stray[0])} at ${stray.index}`)
   const quartets = whole.slice(0, whole.length - (whole.length % QUARTET))
   return {
     kind: 'decoded',

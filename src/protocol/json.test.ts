@@ -35,8 +35,8 @@ describe('a JSON text', () => {
     ['\ufeff{}', 'a byte order mark'],
     ['{}{}', 'two texts'],
   ])('RELAY-ENCODING-04: is not %j, with %s', (text) => {
-    expect(read(text)).toMatchObject({ kind: 'fault', reason: expect.stringMatching(/^JSON: .+$/) })
-    expect(parsePlainJson(utf8(text)).kind).toBe('fault')
+    expect(read(text)).toMatchObject({ kind: 'parse-error', reason: expect.stringMatching(/^JSON: .+$/) })
+    expect(parsePlainJson(utf8(text)).kind).toBe('parse-error')
   })
 
   test.each(['{"a":1,"a":2}', '{"a":1,"a":1}', '{"a":1,"\\u0061":1}', '[{"b":{"x":[],"a":1 , "x" :[]}}]'])(
@@ -65,13 +65,13 @@ describe('a JSON text', () => {
   })
 
   test('that nests without end is a fault and no stack overflow', () => {
-    expect(read('['.repeat(1_000_000)).kind).toBe('fault')
-    expect(read('['.repeat(200_000) + ']'.repeat(200_000)).kind).toBe('fault')
+    expect(read('['.repeat(1_000_000)).kind).toBe('parse-error')
+    expect(read('['.repeat(200_000) + ']'.repeat(200_000)).kind).toBe('parse-error')
     expect(JSON_BOUNDS.maxDepth).toBeLessThan(1000)
   })
 
   test.prop([fc.uint8Array()])('is never thrown over', (bytes) => {
-    expect(['json', 'fault']).toContain(parseJson(bytes).kind)
+    expect(['json', 'parse-error']).toContain(parseJson(bytes).kind)
   })
 
   test.prop([fc.json()])('is plainly what JSON.parse has', (text) => {
@@ -95,7 +95,7 @@ describe('a decimal id', () => {
   test.each(['-1', '1.0', '1e3', '"0x1"', '"01"', '""', '" 1"', 'null', '{}', '18446744073709551616'])(
     'is not %s',
     (text) => {
-      expect(decimalId(exactMember(text)).kind).toBe('fault')
+      expect(decimalId(exactMember(text)).kind).toBe('parse-error')
     },
   )
 })

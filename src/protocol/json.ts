@@ -1,7 +1,7 @@
 import type * as Lossless from 'lossless-json'
 import { fromUtf8 } from './bytes.ts'
-import type { Fault } from './fault.ts'
-import { fault } from './fault.ts'
+import type { ParseError } from './parse-error.ts'
+import { parseError } from './parse-error.ts'
 import { onDemand } from './on-demand.ts'
 
 const lossless = onDemand('lossless-json') as () => typeof Lossless
@@ -36,31 +36,32 @@ export const JSON_BOUNDS: JsonBounds = { maxBytes: 4 * 1024 * 1024, maxDepth: 64
  * Reads a JSON text (RFC 8259) in UTF-8. Comments, bare names, hexadecimal numbers, trailing commas, a
  * byte order mark, a name given twice in one object, and what exceeds the bounds are faults.
  */
-export function parseJson(bytes: Uint8Array, bounds: JsonBounds = JSON_BOUNDS): JsonReading | Fault {
+export function parseJson(bytes: Uint8Array, bounds: JsonBounds = JSON_BOUNDS): JsonReading | ParseError {
   const text = readText(bytes, bounds)
   if (typeof text !== 'string') return text
   const plain = parsePlain(text)
-  if (plain.kind === 'fault') return plain
+  if (plain.kind === 'parse-error') return plain
   const structure = structureFault(text, bounds.maxDepth)
   return structure ?? { kind: 'json', plain: plain.plain, exact: lossless().parse(text) }
 }
 
 /** Reads a JSON text as JSON.parse does: of a name given twice the last counts. Quicker than `parseJson`. */
-export function parsePlainJson(bytes: Uint8Array, bounds: JsonBounds = JSON_BOUNDS): PlainJson | Fault {
+export function parsePlainJson(bytes: Uint8Array, bounds: JsonBounds = JSON_BOUNDS): PlainJson | ParseError {
   const text = readText(bytes, bounds)
   return typeof text === 'string' ? parsePlain(text) : text
 }
 
-function readText(bytes: Uint8Array, { maxBytes }: JsonBounds): string | Fault {
-  if (bytes.length > maxBytes) return fault(`JSON: expected at most ${maxBytes} bytes, got ${bytes.length}`)
-  return fromUtf8(bytes) ?? fault(`JSON: expected UTF-8, got ${bytes.length} other bytes`)
+function readText(bytes: Uint8Array, { maxBytes }: JsonBounds): string | ParseError {
+  if (bytes.length > maxBytes)
+    return parseError(`JSON: expected at most ${maxBytes} bytes, got ${bytes.length}`)
+  return fromUtf8(bytes) ?? parseError(`JSON: expected UTF-8, got ${bytes.length} other bytes`)
 }
 
-function parsePlain(text: string): PlainJson | Fault {
+function parsePlain(text: string): PlainJson | ParseError {
   try {
     return { kind: 'json', plain: JSON.parse(text) as unknown }
   } catch (error) {
-    return fault(`JSON: ${firstLine(error)}`)
+    return parseError(`JSON: ${firstLine(error)}`)
   }
 }
 
@@ -71,16 +72,16 @@ function firstLine(error: unknown): string {
 const TOKEN = /"(?:[^"\\]|\\.)*"(?=[ \t\r\n]*(:?))|[{}[\]]/gs
 
 /** What the grammar allows and we do not: too deep, or a name twice. `text` is known to be JSON. */
-function structureFault(text: string, maxDepth: number): Fault | null {
+function structureFault(text: string, maxDepth: number): ParseError | null {
   const open: Set<string>[] = []
   for (const { 0: token, 1: colon, index } of text.matchAll(TOKEN)) {
     if (token === '{' || token === '[') open.push(new Set())
     else if (token === '}' || token === ']') open.pop()
     else if (colon === ':' && taken(open.at(-1), JSON.parse(token) as string)) {
-      return fault(`JSON: expected each name once in an object, got ${token} again at ${index}`)
+      return parseError(`JSON: expected each name once in an object, got ${token} again at ${index}`)
     }
     if (open.length > maxDepth)
-      return fault(`JSON: expected at most ${maxDepth} levels, got more at ${index}`)
+      return parseError(`JSON: expected at most ${maxDepth} levels, got more at ${index}`)
   }
   return null
 }
@@ -104,16 +105,16 @@ const GREATEST_ID = 2n ** 64n - 1n
  * Reads a member of `JsonReading.exact` as a decimal id: digits without a sign, point, exponent or leading
  * zero, as a JSON number or string, from 0 to 2^64-1. Anything else is a fault.
  */
-export function decimalId(member: unknown): DecimalId | Fault {
+export function decimalId(member: unknown): DecimalId | ParseError {
   const { isLosslessNumber } = lossless()
   const text = isLosslessNumber(member) ? lexeme(member) : member
   if (typeof text !== 'string' || !/^(?:0|[1-9][0-9]{0,19})$/.test(text)) {
-    return fault(
+    return parseError(
       `id: expected decimal digits, got ${typeof text === 'string' ? JSON.stringify(text.slice(0, 60)) : typeof text}`,
     )
   }
   const value = BigInt(text)
-  if (value > GREATEST_ID) return fault(`id: expected at most 2^64-1, got ${text}`)
+  if (value > GREATEST_ID) return parseError(`id: expected at most 2^64-1, got ${text}`)
   return { kind: 'id', value, form: isLosslessNumber(member) ? 'number' : 'string' }
 }
 

@@ -27,7 +27,7 @@ export class RegisterText {
 
   /** The schema's errors (made with `allErrors` and `verbose`) as lines, each at its place in the file. */
   schemaFaults(errors: readonly ErrorObject[]): readonly string[] {
-    return errors.map((error) => this.#at(path(error), said(error)))
+    return errors.map((error) => this.#at(path(error), schemaMessage(error)))
   }
 
   /** Requirements out of their order or of another protocol, as far as the content can be read. */
@@ -63,7 +63,7 @@ function path(error: ErrorObject): Path {
     : place
 }
 
-function said(error: ErrorObject): string {
+function schemaMessage(error: ErrorObject): string {
   const where = error.instancePath === '' ? 'the register' : error.instancePath.slice(1)
   const got =
     error.data === null || typeof error.data !== 'object' ? `, got ${JSON.stringify(error.data)}` : ''

@@ -39,8 +39,8 @@ export function closingText(verdicts: Verdicts, run: RunRecord, terminal: Termin
     .filter(({ outcome }) => ['unexpected-pass', 'inconclusive', 'harness-error'].includes(outcome))
     .map((scenario) => otherLines(scenario, run, terminal))
   const blocks = [
-    ...told(failures, terminal),
-    ...told(others, terminal),
+    ...withReportHint(failures, terminal),
+    ...withReportHint(others, terminal),
     pasteLines(verdicts, run, terminal),
     skipLines(verdicts, terminal),
     closingLines(verdicts, run, terminal),
@@ -53,7 +53,7 @@ export function closingText(verdicts: Verdicts, run: RunRecord, terminal: Termin
 
 type Block = readonly string[]
 
-function told(blocks: readonly Block[], { reports }: Terminal): readonly Block[] {
+function withReportHint(blocks: readonly Block[], { reports }: Terminal): readonly Block[] {
   const left = blocks.length - TOLD
   return left <= 0 ? blocks : [...blocks.slice(0, TOLD), [`… and ${left} more: ${reports}/report.html`]]
 }

@@ -6,7 +6,7 @@ import { mStoreControlCapabilities } from './control-capabilities.ts'
 import type { MStoreSettings } from './target-settings.ts'
 
 /** The gateway of the mock gives up within milliseconds; how long a run waits for that on a busy machine. */
-const GATEWAY_PATIENCE_MS = 5000
+const GATEWAY_TIMEOUT_MS = 5000
 
 /**
  * Starts the bundled mStore mock on free ports of the loopback interface, with TLS. Its control plane supplies
@@ -28,7 +28,7 @@ export async function startBundledMStore({
       ...settings,
       url: mock.url,
       capabilities: mStoreControlCapabilities(mock.control),
-      timeouts: { ...timeouts, gatewayMs: GATEWAY_PATIENCE_MS },
+      timeouts: { ...timeouts, gatewayMs: GATEWAY_TIMEOUT_MS },
       tls: { ...tls, ca: mock.ca },
     },
     close: mock.close,

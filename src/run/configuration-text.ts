@@ -64,7 +64,9 @@ class ConfigurationText {
   }
 
   schemaFaults(errors: readonly ErrorObject[]): readonly string[] {
-    return errors.filter(({ keyword }) => keyword !== 'if').map((error) => this.at(place(error), said(error)))
+    return errors
+      .filter(({ keyword }) => keyword !== 'if')
+      .map((error) => this.at(place(error), schemaMessage(error)))
   }
 
   at(path: ConfigurationPath, fault: string): string {
@@ -107,7 +109,7 @@ function place(error: ErrorObject): ConfigurationPath {
   return error.keyword === 'additionalProperties' ? [...steps, parameter(error, 'additionalProperty')] : steps
 }
 
-function said(error: ErrorObject): string {
+function schemaMessage(error: ErrorObject): string {
   const where = place(error).join('.')
   return where === '' ? expected(error) : `${where}: ${expected(error)}`
 }

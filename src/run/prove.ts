@@ -3,7 +3,7 @@ import type { Dialect } from '#evidence/run-record.ts'
 import { loadRegister } from '#protocol/register.ts'
 import type { Protocol } from '#protocol/requirements.ts'
 import { judge, type Verdicts } from '#verdict/judge.ts'
-import { carryOut, type RunSurroundings } from './carry-out.ts'
+import { execute, type RunSurroundings } from './execute.ts'
 import type { PlannedScenario } from './features.ts'
 import { bundledTarget, type BundledTarget } from './resolve-target.ts'
 import type { TargetSettings } from './target-settings.ts'
@@ -40,7 +40,7 @@ export async function prove(
 ): Promise<Proof> {
   const envelopes: Envelope[] = []
   const target = bundledTarget(protocol, { dialect: fault.dialect }, '')
-  const run = await carryOut(
+  const run = await execute(
     {
       targets: [wrong(target, fault.id)],
       request: { only: [fault.requirement], tags: null, shard: null, order: 'defined' },

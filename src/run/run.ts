@@ -2,7 +2,7 @@ import type { Envelope } from '@cucumber/messages'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { writeReports } from '#report/write.ts'
 import type { Verdicts } from '#verdict/judge.ts'
-import { carryOut, type RunSurroundings } from './carry-out.ts'
+import { execute, type RunSurroundings } from './execute.ts'
 import { mergedRegister } from './merged-register.ts'
 import { openRunFolder } from './run-folder.ts'
 import { protocolsOf, type RunPlan } from './run-plan.ts'
@@ -31,7 +31,7 @@ export async function verify(plan: RunPlan, surroundings: RunSurroundings): Prom
     surroundings.onStart(begun)
   }
   try {
-    const run = await carryOut(plan, { ...surroundings, onStart, onMessage })
+    const run = await execute(plan, { ...surroundings, onStart, onMessage })
     folder.describe(run)
     const verdicts = await writeReports(folder.path, run, {
       envelopes,

@@ -37,7 +37,8 @@ export interface SelectionSource {
 export function select(request: SelectionRequest, source: SelectionSource): Selection {
   const named = namedBy(request.only, source)
   const tagged = taggedBy(request.tags, named, source.scenarios)
-  if (tagged.length === 0) throw new UsageError(`nothing is selected: no scenario meets ${told(request)}`)
+  if (tagged.length === 0)
+    throw new UsageError(`nothing is selected: no scenario meets ${describeRequest(request)}`)
   const shard = shardOf(request.shard, tagged)
   const order = parseOrder(request.order, source.newSeed)
   return order.seed === null
@@ -45,7 +46,7 @@ export function select(request: SelectionRequest, source: SelectionSource): Sele
     : { scenarios: shuffled(shard, order.seed), order: `random:${order.seed}` }
 }
 
-function told({ only, tags }: SelectionRequest): string {
+function describeRequest({ only, tags }: SelectionRequest): string {
   const parts = only.map((term) => `--only ${JSON.stringify(term)}`)
   if (tags !== null) parts.push(`--tags ${JSON.stringify(tags)}`)
   return parts.join(' and ') || 'the request: the package holds no features'

@@ -22,7 +22,7 @@ interface Collected {
 export function collect(envelopes: Iterable<Envelope>): RunMessages {
   const collected = nothing()
   for (const envelope of envelopes) take(envelope, collected)
-  return told(collected)
+  return toRunMessages(collected)
 }
 
 function nothing(): Collected {
@@ -41,7 +41,7 @@ function nothing(): Collected {
   }
 }
 
-function told(collected: Collected): RunMessages {
+function toRunMessages(collected: Collected): RunMessages {
   const executed = [...collected.executed].map(([place, { plan, logs }]): [string, ScenarioRecord] => [
     place,
     { plan, attempts: logs.map((log) => log.attempt()) },

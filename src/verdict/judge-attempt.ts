@@ -87,7 +87,7 @@ function viewOf(attempt: Attempt, circumstances: Circumstances): View {
 
 function unfinished(view: View): Judgement | null {
   const { finishedAt, willBeRetried } = view.attempt
-  return finishedAt === null || willBeRetried ? said('inconclusive', 'did not finish') : null
+  return finishedAt === null || willBeRetried ? judgement('inconclusive', 'did not finish') : null
 }
 
 function unreadable(view: View): Judgement | null {
@@ -115,13 +115,13 @@ function violated(view: View): Judgement | null {
   const failure = view.broken.find(({ requirement }) => view.levelOf(requirement) !== 'MAY')
   if (failure === undefined) return null
   if (view.receivedBytes === 0)
-    return said('inconclusive', `the target answered nothing; ${describe(failure)}`)
-  return { ...said('failed', describe(failure)), failure }
+    return judgement('inconclusive', `the target answered nothing; ${describe(failure)}`)
+  return { ...judgement('failed', describe(failure)), failure }
 }
 
 function inconclusive(view: View): Judgement | null {
   const reason = view.evidence.map((one) => one.inconclusive).find((text) => text !== null)
-  return reason === undefined ? null : said('inconclusive', reason)
+  return reason === undefined ? null : judgement('inconclusive', reason)
 }
 
 function swallowedAssertion(view: View): Judgement | null {
@@ -142,14 +142,14 @@ function failedWithoutEvidence(view: View): Judgement | null {
 function skipped(view: View): Judgement | null {
   const skip = skipOf(view)
   if (skip === null || !hasSkippedStep(view)) return null
-  return { ...said('skipped', `${skip.code} ${skip.name}: ${skip.enable}`), skip }
+  return { ...judgement('skipped', `${skip.code} ${skip.name}: ${skip.enable}`), skip }
 }
 
 function skippedWithoutReason(view: View): Judgement | null {
   if (!hasSkippedStep(view) || view.broken.length > 0) return null
   return view.cutShort === null
     ? harnessError('skipped without a reason')
-    : said('inconclusive', `did not run: ${view.cutShort}`)
+    : judgement('inconclusive', `did not run: ${view.cutShort}`)
 }
 
 function passedWithSkip(view: View): Judgement | null {
@@ -169,7 +169,7 @@ function passedWithoutEvidence(view: View): Judgement | null {
 }
 
 function passed(view: View): Judgement {
-  return { ...said('passed', null), observed: view.broken }
+  return { ...judgement('passed', null), observed: view.broken }
 }
 
 function skipOf(view: View): Skip | null {
@@ -185,10 +185,10 @@ function isOk({ ok }: Assertion): boolean {
 }
 
 function harnessError(message: string): Judgement {
-  return said('harness-error', firstLine(message))
+  return judgement('harness-error', firstLine(message))
 }
 
-function said(outcome: Judgement['outcome'], message: string | null): Judgement {
+function judgement(outcome: Judgement['outcome'], message: string | null): Judgement {
   return {
     outcome,
     message: message === null ? null : printable(message),

@@ -4,7 +4,7 @@ import { listAt } from '#driver/mstore/answers.ts'
 import type { Answer } from '#driver/wire-client.ts'
 import type { Attributes } from '#protocol/mstore/attributes.ts'
 import { readAttributes } from '#protocol/mstore/attributes.ts'
-import { fault } from '#protocol/fault.ts'
+import { parseError } from '#protocol/parse-error.ts'
 import { objectPathOf } from '#protocol/mstore/urls.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { basicRequirement } from './basic-requirements.ts'
@@ -70,5 +70,5 @@ const PLACES: Readonly<Record<string, { readonly path: string; readonly items: s
 
 function reading(answer: Answer, path: string) {
   const list = listAt(answer, path)
-  return list === null ? fault(`expected a list at ${path}, got none`) : readAttributes(list)
+  return list === null ? parseError(`expected a list at ${path}, got none`) : readAttributes(list)
 }

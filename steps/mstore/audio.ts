@@ -111,7 +111,7 @@ const TOLERANCE_S = 1
 
 function judgeDuration(downloaded: Downloaded): void {
   const file = parseAmr(payloadIn(downloaded).audio)
-  if (file.kind === 'fault') {
+  if (file.kind === 'parse-error') {
     downloaded.session.check.note(`the duration is not known: ${file.reason}`)
     return
   }
@@ -139,9 +139,9 @@ function messageFault(type: string, answer: Answer): string | null {
   if (sent !== type) return sent
   if (!type.startsWith('multipart/')) return null
   const boundary = boundaryOf(type)
-  if (boundary.kind === 'fault') return boundary.reason
+  if (boundary.kind === 'parse-error') return boundary.reason
   const message = parseMultipart(boundary.boundary, answer.body)
-  return message.kind === 'fault' ? message.reason : null
+  return message.kind === 'parse-error' ? message.reason : null
 }
 
 /**

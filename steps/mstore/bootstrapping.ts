@@ -68,10 +68,10 @@ Then('the bootstrapping server refuses it with a new challenge', function (this:
 Then('the B-TID is RAND and the name of the bootstrapping server', function (this: TouchstoneWorld) {
   const outcome = this.mstore.bootstrapped
   const nonce = decodeBase64(challengeParam(answered(outcome), 'nonce') ?? '')
-  const rand = nonce.kind === 'fault' ? new Uint8Array() : nonce.bytes.subarray(0, RAND_BYTES)
+  const rand = nonce.kind === 'parse-error' ? new Uint8Array() : nonce.bytes.subarray(0, RAND_BYTES)
   const expected = `${encodeBase64(rand, { padded: true })}@${challengeParam(answered(outcome), 'realm') ?? ''}`
   const info = infoOf(outcome)
-  const got = info.kind === 'fault' ? info.reason : info.btid
+  const got = info.kind === 'parse-error' ? info.reason : info.btid
   assert(this.mstore, outcome, { thing: 'B-TID', expected, got, holds: got === expected })
 })
 
@@ -92,7 +92,7 @@ Then('the challenge of the bootstrapping server has:', function (this: Touchston
 Then('the nonce of the bootstrapping server holds RAND and AUTN', function (this: TouchstoneWorld) {
   const outcome = this.mstore.bootstrapped
   const nonce = decodeBase64(challengeParam(answered(outcome), 'nonce') ?? '')
-  const bytes = nonce.kind === 'fault' ? null : nonce.bytes.length
+  const bytes = nonce.kind === 'parse-error' ? null : nonce.bytes.length
   const stopped =
     outcome.kind === 'stopped' && ['unreadable-challenge', 'mac-mismatch'].includes(outcome.cause)
   assert(this.mstore, outcome, {
@@ -121,8 +121,8 @@ Then('the answer of the bootstrap tells a B-TID and a lifetime', function (this:
   assert(this.mstore, outcome, {
     thing: 'body of the answer of the bootstrap',
     expected: 'BootstrappingInfo of uri:3gpp-gba with btid and lifetime',
-    got: info.kind === 'fault' ? info.reason : 'that',
-    holds: info.kind !== 'fault' && answerOf(outcome.legs.at(-1))?.status === 200,
+    got: info.kind === 'parse-error' ? info.reason : 'that',
+    holds: info.kind !== 'parse-error' && answerOf(outcome.legs.at(-1))?.status === 200,
   })
 })
 
@@ -175,7 +175,7 @@ function answerOf(leg: UbLeg | undefined): Answer | null {
 function challengeParam(leg: UbLeg | undefined, name: string): string | null {
   const text = answerOf(leg)?.header('WWW-Authenticate') ?? ''
   const params = parseAuthParams(text.replace(/^Digest /i, ''))
-  return params.kind === 'fault' ? null : paramValue(params.params, name)
+  return params.kind === 'parse-error' ? null : paramValue(params.params, name)
 }
 
 function infoOf({ legs }: UbOutcome) {
@@ -186,7 +186,7 @@ function infoOf({ legs }: UbOutcome) {
 function nameOf({ legs }: UbOutcome): string {
   const authorization = legs[0]?.request.headers.find(([name]) => name === 'Authorization')?.[1] ?? ''
   const params = parseAuthParams(authorization.replace(/^Digest /, ''))
-  return params.kind === 'fault' ? '' : (paramValue(params.params, 'realm') ?? '')
+  return params.kind === 'parse-error' ? '' : (paramValue(params.params, 'realm') ?? '')
 }
 
 interface Compared {

@@ -51,7 +51,7 @@ Then(
     const isCase = answer !== null && isServerError(status)
     const value = answer === null ? undefined : carried(answer)
     const inner = typeof value === 'string' ? readBulkItems(value) : null
-    const kind = inner === null ? typeof value : inner.kind === 'fault' ? inner.reason : inner.kind
+    const kind = inner === null ? typeof value : inner.kind === 'parse-error' ? inner.reason : inner.kind
     this.mstore.check.that({
       thing: `${member} of the answer`,
       expected: 'text that is JSON with bulkResponseList.response, or another status',
@@ -91,8 +91,8 @@ Then(
     this.mstore.check.that({
       thing: 'body of the answer',
       expected: 'results or the network error',
-      got: list === null ? text : list.kind === 'fault' ? list.reason : list.kind,
-      holds: list !== null && list.kind !== 'fault',
+      got: list === null ? text : list.kind === 'parse-error' ? list.reason : list.kind,
+      holds: list !== null && list.kind !== 'parse-error',
       exchange,
     })
     this.mstore.check.note(

@@ -37,7 +37,7 @@ export function resultsAtHand(session: MStoreSession, strange: boolean): readonl
     requirement: formOf(request.operation, answer, list),
     thing: `results of ${request.operation}`,
     expected: 'bulkResponseList.response',
-    got: list?.kind === 'fault' ? `${text}: ${list.reason}` : text,
+    got: list?.kind === 'parse-error' ? `${text}: ${list.reason}` : text,
     holds: false,
     exchange,
   })
@@ -59,9 +59,9 @@ export function resultsOf(
 /** The URLs that the bulk request at hand names, each as often as it does. */
 export function urlsAsked({ turn }: MStoreSession): readonly string[] {
   const body = parsePlainJson(turn.request.body ?? new Uint8Array())
-  const plain = body.kind === 'fault' ? null : body.plain
+  const plain = body.kind === 'parse-error' ? null : body.plain
   return [readBulkUpdate(plain), readBulkDelete(plain)].flatMap((read) =>
-    read.kind === 'fault' ? [] : read.urls,
+    read.kind === 'parse-error' ? [] : read.urls,
   )
 }
 
@@ -90,7 +90,7 @@ function isText(answer: Answer): boolean {
 /** What an answer carries in the member for results past a failing status; undefined where it has none. */
 export function carried(answer: Answer): unknown {
   const json = jsonOf(answer)
-  return json.kind === 'fault' ? undefined : membersOf(json.plain)['NWK_RSP']
+  return json.kind === 'parse-error' ? undefined : membersOf(json.plain)['NWK_RSP']
 }
 
 function toldResult(item: unknown): ToldResult {

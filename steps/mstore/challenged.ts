@@ -34,7 +34,7 @@ export function mustBeChallenged(
     requirement: CHALLENGE_READABLE,
     thing: `challenge of ${request.operation}`,
     expected: 'a Digest challenge',
-    got: challenge.kind === 'fault' ? challenge.reason : 'one',
+    got: challenge.kind === 'parse-error' ? challenge.reason : 'one',
     holds: false,
     exchange,
   })

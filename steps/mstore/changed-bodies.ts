@@ -15,7 +15,7 @@ const NONE = 'none'
 export function withMembers(request: WireRequest, rows: Readonly<Record<string, string>>): WireRequest {
   if (rows[BODY] === NONE) return { ...request, body: null }
   const read = parsePlainJson(request.body ?? new Uint8Array())
-  if (read.kind === 'fault') throw new Error(`${request.operation}: has no JSON to be changed`)
+  if (read.kind === 'parse-error') throw new Error(`${request.operation}: has no JSON to be changed`)
   const changed = Object.entries(rows).reduce<unknown>(
     (body, [path, value]) => withMember(body, path.split('.'), value),
     read.plain,

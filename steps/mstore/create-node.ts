@@ -9,7 +9,7 @@ import type { MStoreTarget } from '#driver/target.ts'
 import { wait } from '#driver/wait.ts'
 import type { WireClient } from '#driver/wire-client.ts'
 import { createWireClient } from '#driver/wire-client.ts'
-import { keepingContracts } from '../contracts.ts'
+import { withBodyValidation } from '../body-validation.ts'
 import type { EvidenceRecorder } from '../evidence-recorder.ts'
 import type { Randomness } from '../randomness.ts'
 import type { MStoreNode } from './node.ts'
@@ -47,7 +47,7 @@ export function createMStoreNode(target: MStoreTarget, { recorder, secrets, rand
     createRawClient(form, { ...means, baseUrl: target.url, boundMs: patienceMs, graceMs: GRACE_MS })
   const cnonce = () => toHex(random(CNONCE_BYTES))
   const capabilities = createMStoreCapabilities(target, { secrets, clientOf: wireTo, cnonce })
-  const wire = keepingContracts(wireTo(target.url))
+  const wire = withBodyValidation(wireTo(target.url))
   const client = createMStoreClient({ baseUrl: target.url, wire, gba: capabilities.gba, cnonce })
   return { target, client, raw, capabilities, secrets, record }
 }

@@ -1,8 +1,8 @@
 import { jsonOf, listAt } from '#driver/mstore/answers.ts'
 import { search } from '#driver/mstore/operations.ts'
 import type { Answer } from '#driver/wire-client.ts'
-import type { Fault } from '#protocol/fault.ts'
-import { fault } from '#protocol/fault.ts'
+import type { ParseError } from '#protocol/parse-error.ts'
+import { parseError } from '#protocol/parse-error.ts'
 import type { Attributes } from '#protocol/mstore/attributes.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
@@ -79,12 +79,12 @@ export async function listedItems(
 }
 
 /** A page as it came; 204 is an empty one (E-06). A cursor that is no text, or empty, is none. */
-export function pageOf(answer: Answer): ResultPage | Fault {
+export function pageOf(answer: Answer): ResultPage | ParseError {
   if (answer.status === NO_CONTENT) return { kind: 'page', objects: [], cursor: null }
   const objects = listAt(answer, 'objectList.object')
   const json = jsonOf(answer)
-  if (json.kind === 'fault') return json
-  if (objects === null) return fault('search: expected a list at objectList.object, got none')
+  if (json.kind === 'parse-error') return json
+  if (objects === null) return parseError('search: expected a list at objectList.object, got none')
   const { cursor } = membersOf(membersOf(json.plain)['objectList'])
   return { kind: 'page', objects, cursor: typeof cursor === 'string' && cursor !== '' ? cursor : null }
 }

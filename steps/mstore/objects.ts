@@ -1,7 +1,7 @@
 import { Then, When } from '@cucumber/cucumber'
 import { getObject } from '#driver/mstore/operations.ts'
 import { jsonOf } from '#driver/mstore/answers.ts'
-import { fault } from '#protocol/fault.ts'
+import { parseError } from '#protocol/parse-error.ts'
 import { GREETING_ON, SEEN } from '#protocol/mstore/flags.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
 import { isObject, membersOf, textsOf } from '#protocol/mstore/members.ts'
@@ -116,7 +116,7 @@ export async function readMembers(
   const object = json.kind === 'json' ? membersOf(json.plain)['object'] : json
   const value = isObject(object)
     ? { kind: 'members', object }
-    : fault('expected {"object": {…}}, got another')
+    : parseError('expected {"object": {…}}, got another')
   return readOrViolated(session, value, { answer, basic: 'MSTORE-OBJECT-01' }).object
 }
 

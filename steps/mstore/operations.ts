@@ -78,7 +78,7 @@ function download(session: MStoreSession, mailbox: Mailbox): WireRequest {
   const objectPath = `${newest(mailbox, 'voicemails')}/payloadParts/part1`
   const href = extendedUrl('any.example', endpointPath(mailbox.msisdn, { kind: 'object', objectPath }))
   const payload = getPayload(href, session.origin)
-  if (payload.kind === 'fault') throw new Error(payload.reason)
+  if (payload.kind === 'parse-error') throw new Error(payload.reason)
   return payload.request
 }
 

@@ -1,5 +1,5 @@
 import type { Answer } from '#driver/wire-client.ts'
-import type { Fault } from '#protocol/fault.ts'
+import type { ParseError } from '#protocol/parse-error.ts'
 import type { MStoreSession } from './session.ts'
 
 /** The answer that was read, and the requirement that it can be read at all. */
@@ -14,7 +14,7 @@ interface Reading {
  */
 export function readOrViolated<Value extends { readonly kind: string }>(
   session: MStoreSession,
-  value: Value | Fault,
+  value: Value | ParseError,
   { answer, basic }: Reading,
 ): Value {
   if (!isFault(value)) return value
@@ -29,6 +29,6 @@ export function readOrViolated<Value extends { readonly kind: string }>(
   throw new Error('an assertion that failed did not end the step')
 }
 
-function isFault(value: { readonly kind: string }): value is Fault {
-  return value.kind === 'fault'
+function isFault(value: { readonly kind: string }): value is ParseError {
+  return value.kind === 'parse-error'
 }

@@ -93,7 +93,7 @@ function withDocuments(
   { documents, root }: MessageForm,
 ): WireRequest {
   const message = parseMultipart(boundary, request.body ?? new Uint8Array())
-  if (message.kind === 'fault') throw new Error(message.reason)
+  if (message.kind === 'parse-error') throw new Error(message.reason)
   const parts = message.parts
     .filter((part) => documents?.includes(partName(part) ?? '') ?? true)
     .map((part) => (root !== undefined && partName(part) === ROOT_FIELDS ? rewritten(part, root) : part))

@@ -85,7 +85,7 @@ async function holdsAudio(
 ): Promise<boolean> {
   const href = at(await readMembers(session, mailbox, reference), 'payloadPart.0.href')
   const payload = getPayload(typeof href === 'string' ? href : '', session.origin)
-  if (payload.kind === 'fault') return false
+  if (payload.kind === 'parse-error') return false
   const { answer, status } = await session.ask(payload.request, { mailbox })
   const read = answer !== null && isSuccess(status) ? payloadOf(answer) : null
   const { audio } = objectOf(mailbox, reference)

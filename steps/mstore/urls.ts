@@ -94,7 +94,7 @@ async function assertThere(session: MStoreSession, resourceURL: string): Promise
   const { check, turn } = session
   const { mailbox } = turn
   const rewritten = rewriteUrl(resourceURL, session.origin)
-  const target = rewritten.kind === 'fault' ? resourceURL : rewritten.target
+  const target = rewritten.kind === 'parse-error' ? resourceURL : rewritten.target
   const request = { ...getObject(mailbox.msisdn, ''), target }
   const answer = await session.succeed(request, { mailbox, requirement: check.requirement })
   const json = jsonOf(answer)

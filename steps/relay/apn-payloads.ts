@@ -45,11 +45,11 @@ interface Sent {
 /** What keeps the payload of a push from being that of a message; null where nothing does. */
 function faultOf(session: RelaySession, push: Push, { party, message }: Sent): string | null {
   const payload = parsePayload(payloadText(session.check, push))
-  if (payload.kind === 'fault') return payload.reason
+  if (payload.kind === 'parse-error') return payload.reason
   const form = readingOf(session.target.dialect, 'payload')
   if (![form, 'whole'].includes(payload.form)) return `${payload.form} Base64`
   const frame = parseFrame(payload.bytes)
-  if (frame.kind === 'fault') return frame.reason
+  if (frame.kind === 'parse-error') return frame.reason
   const { cipherKey } = splitSignalingKey(keyOf(party.deviceOf(push)))
   const plaintext = decryptCbc({ key: cipherKey, iv: frame.iv }, frame.ciphertext)
   const signal = plaintext === null ? null : parseRawFields(plaintext)

@@ -12,7 +12,7 @@ import type { Observed, RelaySession } from './session.ts'
 Given(
   '{party} has been refused a code by {string}',
   async function (this: TouchstoneWorld, name: string, transport: string) {
-    await this.relay.actInVain(requestCode(transport, this.relay.party(name).number))
+    await this.relay.expectRefusal(requestCode(transport, this.relay.party(name).number))
   },
 )
 

@@ -5,7 +5,7 @@ import type { Secrets } from '#driver/secrets.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import { wait } from '#driver/wait.ts'
 import { createWireClient } from '#driver/wire-client.ts'
-import { keepingContracts } from '../contracts.ts'
+import { withBodyValidation } from '../body-validation.ts'
 import type { EvidenceRecorder } from '../evidence-recorder.ts'
 import type { RelayNode } from './node.ts'
 
@@ -13,13 +13,13 @@ import type { RelayNode } from './node.ts'
 const paces = new Map<string, () => Promise<void>>()
 
 /** What the nodes of one scenario share: where exchanges are kept, and what must not be seen in them. */
-export interface Keeping {
+export interface ScenarioServices {
   readonly recorder: EvidenceRecorder
   readonly secrets: Secrets
 }
 
 /** The means to work `target`; every exchange with it is kept as evidence. */
-export function createNode(target: RelayTarget, { recorder, secrets }: Keeping): RelayNode {
+export function createNode(target: RelayTarget, { recorder, secrets }: ScenarioServices): RelayNode {
   const pace = paceOf(target)
   const client = createWireClient({
     baseUrl: target.url,
@@ -33,7 +33,7 @@ export function createNode(target: RelayTarget, { recorder, secrets }: Keeping):
     ...(pace === null ? {} : { pace }),
   })
   const capabilities = createCapabilities(target, pace === null ? REAL_TIME : { ...REAL_TIME, pace })
-  return { target, client: keepingContracts(client), secrets, capabilities }
+  return { target, client: withBodyValidation(client), secrets, capabilities }
 }
 
 function paceOf({ url, requestsPerSecond }: RelayTarget): (() => Promise<void>) | null {

@@ -93,6 +93,6 @@ Then(
 
 function ivOf(session: RelaySession, push: Push): string {
   const payload = parsePayload(payloadText(session.check, push))
-  const frame = payload.kind === 'fault' ? payload : parseFrame(payload.bytes)
-  return frame.kind === 'fault' ? `no frame: ${frame.reason}` : toHex(frame.iv)
+  const frame = payload.kind === 'parse-error' ? payload : parseFrame(payload.bytes)
+  return frame.kind === 'parse-error' ? `no frame: ${frame.reason}` : toHex(frame.iv)
 }

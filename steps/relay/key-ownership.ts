@@ -85,14 +85,14 @@ function assertOwner(
 /** Whether the key of the device deciphers the push to one of the messages accepted for its recipient. */
 function opens(session: RelaySession, push: Push, device: Device): boolean {
   const payload = parsePayload(payloadText(session.check, push))
-  const frame = payload.kind === 'fault' ? payload : parseFrame(payload.bytes)
-  if (frame.kind === 'fault') return false
+  const frame = payload.kind === 'parse-error' ? payload : parseFrame(payload.bytes)
+  if (frame.kind === 'parse-error') return false
   const plaintext = decryptCbc(
     { key: splitSignalingKey(keyOf(device)).cipherKey, iv: frame.iv },
     frame.ciphertext,
   )
   const parsed = plaintext === null ? null : parseRawFields(plaintext)
-  if (parsed === null || parsed.kind === 'fault') return false
+  if (parsed === null || parsed.kind === 'parse-error') return false
   const message = everyBytes(parsed.fields, SIGNAL_FIELDS.message).at(-1)
   return message !== undefined && session.accepted().some(({ body }) => isSameMessage(body, message))
 }

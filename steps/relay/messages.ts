@@ -23,7 +23,10 @@ Given(
   '{party} has been refused a message to {party} with the Authorization {string}',
   async function (this: TouchstoneWorld, from: string, to: string, notation: string) {
     const { request, messages } = messageToAll(this.relay, route(this.relay, from, to))
-    await this.relay.actInVain(authorizedAs(this.relay, this.relay.party(from), notation)(request), messages)
+    await this.relay.expectRefusal(
+      authorizedAs(this.relay, this.relay.party(from), notation)(request),
+      messages,
+    )
   },
 )
 
@@ -32,7 +35,7 @@ Given(
   async function (this: TouchstoneWorld, from: string, to: string) {
     const { request, messages } = messageToAll(this.relay, route(this.relay, from, to))
     const cut = (request.body ?? new Uint8Array()).slice(0, -CLOSING_BYTES)
-    await this.relay.actInVain(withBody(request, cut), messages)
+    await this.relay.expectRefusal(withBody(request, cut), messages)
   },
 )
 

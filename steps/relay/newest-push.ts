@@ -25,7 +25,7 @@ export async function newestPush(session: RelaySession, name: string): Promise<P
 export async function newestFrame(session: RelaySession, name: string) {
   const push = await newestPush(session, name)
   const payload = parsePayload(payloadText(session.check, push))
-  const bytes = payload.kind === 'fault' ? new Uint8Array() : payload.bytes
+  const bytes = payload.kind === 'parse-error' ? new Uint8Array() : payload.bytes
   const device = session.party(name).deviceOf(push)
   const key = keyOf(device)
   return { bytes, key, faults: diagnoseFrame(bytes, key, othersThan(session, device)) }

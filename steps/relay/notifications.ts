@@ -53,7 +53,7 @@ Then(
     const [message] = lastAccepted(this.relay.party(name))
     const number = this.relay.party(sender).number.slice(1)
     const payload = parsePayload(payloadText(this.relay.check, push))
-    const inner = payload.kind === 'fault' ? '' : toHex(payload.bytes)
+    const inner = payload.kind === 'parse-error' ? '' : toHex(payload.bytes)
     const body = message?.body ?? new Uint8Array()
     const readable = [number, encodeBase64(body, { padded: false }), toHex(body)].some((text) =>
       push.notification.includes(text),
@@ -75,7 +75,7 @@ Then(
 /** Asserts that what a GCM client receives are the data members, and that their payload is right. */
 function assertData(session: RelaySession, notification: string): void {
   const parsed = parseGcmNotification(notification)
-  const got = parsed.kind === 'fault' ? parsed.reason : `${parsed.form} payload`
+  const got = parsed.kind === 'parse-error' ? parsed.reason : `${parsed.form} payload`
   session.check.that({
     thing: 'GCM notification',
     expected: 'data members type "message" and message',
@@ -89,11 +89,11 @@ function assertData(session: RelaySession, notification: string): void {
 function assertPayload(session: RelaySession, text: string): void {
   const expected = readingOf(session.target.dialect, 'payload')
   const payload = parsePayload(text)
-  if (payload.kind !== 'fault' && payload.form === 'whole') {
+  if (payload.kind !== 'parse-error' && payload.form === 'whole') {
     throw new Inconclusive(
       `a payload of ${payload.bytes.length} bytes has no padding either way: nothing to see`,
     )
   }
-  const got = payload.kind === 'fault' ? payload.reason : payload.form
+  const got = payload.kind === 'parse-error' ? payload.reason : payload.form
   session.check.that({ thing: 'payload', expected: `${expected} Base64`, got, holds: got === expected })
 }

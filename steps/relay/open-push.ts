@@ -1,4 +1,4 @@
-import type { Fault } from '#protocol/fault.ts'
+import type { ParseError } from '#protocol/parse-error.ts'
 import { decryptCbc } from '#protocol/relay/cipher.ts'
 import { diagnoseFrame, type OtherKeys } from '#protocol/relay/frame-diagnosis.ts'
 import type { FrameAspect, FrameFault } from '#protocol/relay/frame-readings.ts'
@@ -48,7 +48,7 @@ export function openPush(check: Check, push: Push, { device, others }: Keyholder
   const key = keyOf(device)
   const diagnose = () => diagnoseFrame(payload.bytes, key, others())[0]
   const parsed = parseFrame(payload.bytes)
-  const aspect = parsed.kind === 'fault' ? (diagnose()?.aspect ?? 'layout') : 'layout'
+  const aspect = parsed.kind === 'parse-error' ? (diagnose()?.aspect ?? 'layout') : 'layout'
   const frame = required(
     check,
     {
@@ -80,7 +80,7 @@ export function payloadText(check: Check, push: Push): string {
 /** The signaling key the device was registered with. */
 export function keyOf(device: Device): SignalingKey {
   const parsed = parseSignalingKey(device.signalingKey)
-  if (parsed.kind === 'fault') throw new Error(`the suite made a bad signaling key: ${parsed.reason}`)
+  if (parsed.kind === 'parse-error') throw new Error(`the suite made a bad signaling key: ${parsed.reason}`)
   return parsed.key
 }
 
@@ -129,7 +129,7 @@ interface Stage {
 function required<Value extends { readonly kind: string }>(
   check: Check,
   stage: Stage,
-  value: Value | Fault,
+  value: Value | ParseError,
 ): Value {
   const fault = isFault(value) ? value.reason : null
   check.that({ ...stage, got: fault ?? 'that', holds: fault === null })
@@ -137,6 +137,6 @@ function required<Value extends { readonly kind: string }>(
   return value
 }
 
-function isFault(value: { readonly kind: string }): value is Fault {
-  return value.kind === 'fault'
+function isFault(value: { readonly kind: string }): value is ParseError {
+  return value.kind === 'parse-error'
 }

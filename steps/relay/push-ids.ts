@@ -17,14 +17,14 @@ Given(
   '{party} has been refused the {pushKind} id {string} with the Authorization {string}',
   async function (this: TouchstoneWorld, name: string, kind: PushKind, label: string, notation: string) {
     const party = this.relay.party(name)
-    await this.relay.actInVain(authorizedAs(this.relay, party, notation)(submission(party, kind, label)))
+    await this.relay.expectRefusal(authorizedAs(this.relay, party, notation)(submission(party, kind, label)))
   },
 )
 
 Given(
   '{party} has been refused the {pushKind} body {string}',
   async function (this: TouchstoneWorld, name: string, kind: PushKind, body: string) {
-    await this.relay.actInVain(withBody(submission(this.relay.party(name), kind, ''), body))
+    await this.relay.expectRefusal(withBody(submission(this.relay.party(name), kind, ''), body))
   },
 )
 

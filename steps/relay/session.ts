@@ -157,7 +157,7 @@ export class RelaySession {
   }
 
   /** Makes a request that is meant to be refused, also in a Given. */
-  async actInVain(request: WireRequest, messages: readonly SentMessage[] = []): Promise<void> {
+  async expectRefusal(request: WireRequest, messages: readonly SentMessage[] = []): Promise<void> {
     this.#preparing = false
     const { status, text, exchange } = await this.act(request, messages)
     this.check.that({

@@ -78,15 +78,15 @@ Then(
   async function (this: TouchstoneWorld, name: string) {
     const { opened } = await newestDelivery(this.relay, name)
     const decoded = decodeSignal(opened.plaintext)
-    const unknown = decoded.kind === 'fault' ? [] : (decoded.signal.unknown ?? [])
+    const unknown = decoded.kind === 'parse-error' ? [] : (decoded.signal.unknown ?? [])
     this.relay.check.that({
       thing: 'plaintext of a push',
       expected: 'an IncomingPushMessageSignal',
       got:
-        decoded.kind === 'fault'
+        decoded.kind === 'parse-error'
           ? decoded.reason
           : unknown.map(({ number }) => `unknown field ${number}`).join(', '),
-      holds: decoded.kind !== 'fault' && unknown.length === 0,
+      holds: decoded.kind !== 'parse-error' && unknown.length === 0,
     })
   },
 )

@@ -1,5 +1,5 @@
 import { digestHashes, type DigestInput } from '#protocol/digest.ts'
-import { fault as misread } from '#protocol/fault.ts'
+import { parseError as misread } from '#protocol/parse-error.ts'
 import { findParam } from '#protocol/auth-params.ts'
 import {
   formFaults,
@@ -221,5 +221,5 @@ function isQuoted(params: DigestCredentials['params'], name: string): boolean {
 
 function withoutUnescaping(header: string): ReturnType<typeof parseCredentials> {
   const read = parseCredentials(header)
-  return read.kind === 'fault' ? read : { ...read, uri: read.uri.replaceAll('\\', '\\\\') }
+  return read.kind === 'parse-error' ? read : { ...read, uri: read.uri.replaceAll('\\', '\\\\') }
 }

@@ -78,7 +78,7 @@ export const BULK_DELETE_FAULTS: readonly MStoreFault[] = [
       bulkDelete: {
         read: (body) => {
           const read = readBulkDelete(body)
-          return read.kind === 'fault' ? { kind: 'bulk-delete', urls: [] } : read
+          return read.kind === 'parse-error' ? { kind: 'bulk-delete', urls: [] } : read
         },
         objection: () => null,
         removed: (targets, mailbox) =>

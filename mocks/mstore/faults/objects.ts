@@ -257,5 +257,5 @@ function withPart(change: (part: PayloadPart) => Partial<PayloadPart>): ObjectRu
 /** An extended URL as a simple one with its port. */
 function simplified(url: string): string {
   const parsed = parseResourceUrl(url)
-  return parsed.kind === 'fault' ? url : `https://${parsed.authority}/phone20/mStoreRelay${parsed.path}`
+  return parsed.kind === 'parse-error' ? url : `https://${parsed.authority}/phone20/mStoreRelay${parsed.path}`
 }

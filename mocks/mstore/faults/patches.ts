@@ -1,5 +1,5 @@
 import { utf8, concat } from '#protocol/bytes.ts'
-import type { Reply, WireAnswer } from '#mocks/rules/reply.ts'
+import type { Reply, WireAnswer } from '#mocks/engine/reply.ts'
 import type { CommonKind, Operation } from '../outcomes.ts'
 import { documented, type RulebookPatch } from '../rulebook.ts'
 

@@ -1,4 +1,4 @@
-import { fault as misread } from '#protocol/fault.ts'
+import { parseError as misread } from '#protocol/parse-error.ts'
 import { parseTarget } from '#protocol/mstore/endpoints.ts'
 import { MAILBOXES_PATH, PROXY_PATH } from '#protocol/mstore/urls.ts'
 import type { RouteRules } from '../routes.ts'

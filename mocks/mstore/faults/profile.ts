@@ -1,6 +1,6 @@
 import type { Attributes } from '#protocol/mstore/attributes.ts'
 import { instantText, migrationInstantOf } from '#protocol/mstore/attributes.ts'
-import type { Json } from '#mocks/rules/reply.ts'
+import type { Json } from '#mocks/engine/reply.ts'
 import { documented, type RulebookPatch } from '../rulebook.ts'
 import { fault, type MStoreFault } from './fault.ts'
 

@@ -141,7 +141,7 @@ export const SEARCH_FAULTS: readonly MStoreFault[] = [
     search: {
       page: (objects, asked) => {
         const page = search.page(objects, asked)
-        return page.kind === 'fault' ? search.page(objects, { ...asked, fromCursor: null }) : page
+        return page.kind === 'parse-error' ? search.page(objects, { ...asked, fromCursor: null }) : page
       },
     },
   }),
@@ -179,7 +179,7 @@ const inbox: readonly FolderName[] = [FOLDERS.voicemails.name]
 function paging(change: (page: Page<StoredObject>) => Page<StoredObject>): SearchRules['page'] {
   return (objects, asked) => {
     const page = search.page(objects, asked)
-    return page.kind === 'fault' ? page : change(page)
+    return page.kind === 'parse-error' ? page : change(page)
   }
 }
 
@@ -201,7 +201,7 @@ function ascending(objects: readonly StoredObject[], asked: Paging) {
 }
 
 function unplaced(page: ReturnType<typeof pageOf<Placed>>) {
-  return page.kind === 'fault' ? page : { ...page, items: page.items.map(({ object }) => object) }
+  return page.kind === 'parse-error' ? page : { ...page, items: page.items.map(({ object }) => object) }
 }
 
 /** The object at the cursor comes again: places are counted from the number above it. */

@@ -8,7 +8,7 @@ const VERSION_NOT_SUPPORTED = 505
 /** Faults in how the proxy speaks HTTP. */
 export const TRANSPORT_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-TRANSPORT-01/serves-in-clear', 'who speaks in clear to the TLS port is served', {
-    handshake: { takesClear: true },
+    handshake: { acceptsPlainText: true },
   }),
   fault('MSTORE-TRANSPORT-02/says-http-1-1', 'the status line says HTTP/1.1', {
     wire: { transform: (reply) => handWritten(reply, { version: 'HTTP/1.1' }) },

@@ -1,5 +1,5 @@
 import { concat, utf8 } from '#protocol/bytes.ts'
-import { fault as refusal, type Fault } from '#protocol/fault.ts'
+import { parseError as refusal, type ParseError } from '#protocol/parse-error.ts'
 import type { Attributes } from '#protocol/mstore/attributes.ts'
 import { instantText } from '#protocol/mstore/attributes.ts'
 import { boundaryOf, parseMultipart } from '#protocol/mstore/multipart.ts'
@@ -12,7 +12,7 @@ import {
   type UploadMessage,
 } from '#protocol/mstore/upload.ts'
 import { parsePlainJson } from '#protocol/json.ts'
-import type { Admitted } from '../scene.ts'
+import type { AuthorizedRequest } from '../scene.ts'
 import type { Uploaded } from '../uploaded-objects.ts'
 import type { ReadUpload, UploadRules } from '../uploads.ts'
 import { documented } from '../rulebook.ts'
@@ -35,7 +35,7 @@ export const UPLOAD_FAULTS: readonly MStoreFault[] = [
     uploads: {
       read: (message) => {
         const read = uploads.read(message)
-        return read.kind === 'fault' ? read : { ...read, audio: concat(INNER_HEADERS, read.audio) }
+        return read.kind === 'parse-error' ? read : { ...read, audio: concat(INNER_HEADERS, read.audio) }
       },
     },
   }),
@@ -184,9 +184,9 @@ const plainRoot = uploadRoot({ parentFolderPath: GREETINGS, attributes: [], flag
 
 function storing(
   name: string,
-  change: (value: string, admitted: Admitted) => string,
+  change: (value: string, admitted: AuthorizedRequest) => string,
 ): UploadRules['attributes'] {
-  return (uploaded: Uploaded, admitted: Admitted): Attributes => {
+  return (uploaded: Uploaded, admitted: AuthorizedRequest): Attributes => {
     const attributes = uploads.attributes(uploaded, admitted)
     return new Map([...attributes, [name, change(attributes.get(name) ?? '', admitted)]])
   }
@@ -194,7 +194,7 @@ function storing(
 
 function readAsGreeting(root: unknown) {
   const fields = uploads.fields(root)
-  return fields.kind === 'fault' ? uploads.fields(plainRoot) : fields
+  return fields.kind === 'parse-error' ? uploads.fields(plainRoot) : fields
 }
 
 function where(isRead: (message: UploadMessage) => boolean): UploadRules['read'] {
@@ -202,8 +202,11 @@ function where(isRead: (message: UploadMessage) => boolean): UploadRules['read']
     isRead(message) ? uploads.read(message) : refusal('upload: expected another message, got this')
 }
 
-function orElse(read: ReadUpload | Fault, otherwise: () => ReadUpload | Fault): ReadUpload | Fault {
-  return read.kind === 'fault' ? otherwise() : read
+function orElse(
+  read: ReadUpload | ParseError,
+  otherwise: () => ReadUpload | ParseError,
+): ReadUpload | ParseError {
+  return read.kind === 'parse-error' ? otherwise() : read
 }
 
 function hasBareLineFeeds(message: UploadMessage): boolean {
@@ -212,7 +215,7 @@ function hasBareLineFeeds(message: UploadMessage): boolean {
 }
 
 /** Reads the root from the first document that is JSON, and the audio from the first that is audio, wherever they are. */
-function readFlat({ body }: UploadMessage, fixedRoot?: unknown): ReadUpload | Fault {
+function readFlat({ body }: UploadMessage, fixedRoot?: unknown): ReadUpload | ParseError {
   const text = Buffer.from(body).toString('latin1')
   const root = sectionOf(text, /application\/json[^\r]*/)
   const audio = sectionOf(text, /audio\/amr/)
@@ -221,8 +224,8 @@ function readFlat({ body }: UploadMessage, fixedRoot?: unknown): ReadUpload | Fa
       ? parsePlainJson(Buffer.from(root ?? '', 'latin1'))
       : ({ kind: 'json', plain: fixedRoot } as const)
   const decoded = unwrapBase64(audio ?? '!')
-  if (parsed.kind === 'fault') return parsed
-  if (decoded.kind === 'fault') return decoded
+  if (parsed.kind === 'parse-error') return parsed
+  if (decoded.kind === 'parse-error') return decoded
   return readOf(parsed.plain, decoded.bytes)
 }
 
@@ -234,19 +237,19 @@ function sectionOf(text: string, type: RegExp): string | null {
   return rest.slice(0, rest.indexOf('\r\n--'))
 }
 
-function readRootAlone({ contentType, body }: UploadMessage): ReadUpload | Fault {
+function readRootAlone({ contentType, body }: UploadMessage): ReadUpload | ParseError {
   const boundary = boundaryOf(contentType)
-  if (boundary.kind === 'fault') return boundary
+  if (boundary.kind === 'parse-error') return boundary
   const message = parseMultipart(boundary.boundary, body)
-  if (message.kind === 'fault') return message
+  if (message.kind === 'parse-error') return message
   const root = message.parts.find((part) => partName(part) === ROOT_FIELDS)
   if (root === undefined || message.parts.length > 1)
     return refusal('upload: expected root-fields alone, got more')
   const json = parsePlainJson(root.body)
-  return json.kind === 'fault' ? json : readOf(json.plain, new Uint8Array())
+  return json.kind === 'parse-error' ? json : readOf(json.plain, new Uint8Array())
 }
 
-function readWithRoot(message: UploadMessage): ReadUpload | Fault {
+function readWithRoot(message: UploadMessage): ReadUpload | ParseError {
   return Buffer.from(message.body).includes(ROOT_FIELDS)
     ? refusal('upload: expected attachments alone, got more')
     : readFlat(message, plainRoot)

@@ -1,6 +1,6 @@
 import { encodeBase64 } from '#protocol/base64.ts'
 import { utf8 } from '#protocol/bytes.ts'
-import type { Content, Json } from '#mocks/rules/reply.ts'
+import type { Content, Json } from '#mocks/engine/reply.ts'
 import type { AttachmentRules } from '../attachments.ts'
 import { documented } from '../rulebook.ts'
 import { fault, type RelayFault } from './fault.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { encodeBase64 } from '#protocol/base64.ts'
 import { directoryToken, TOKEN_CHARACTERS } from '#protocol/relay/tokens.ts'
-import type { Json } from '#mocks/rules/reply.ts'
+import type { Json } from '#mocks/engine/reply.ts'
 import { contactOf, type Contact, type DirectoryRules } from '../directory.ts'
 import { documented } from '../rulebook.ts'
 import type { Scene } from '../scene.ts'

@@ -1,11 +1,11 @@
 import { gunzipSync } from 'node:zlib'
 import { decodeBase64, type DecodedBase64 } from '#protocol/base64.ts'
 import { fromUtf8, utf8 } from '#protocol/bytes.ts'
-import type { Fault } from '#protocol/fault.ts'
+import type { ParseError } from '#protocol/parse-error.ts'
 import { parsePlainJson } from '#protocol/json.ts'
 import { parseRawFields } from '#protocol/relay/raw-fields.ts'
 import { encodeSignal, SIGNAL_TYPES, type Signal } from '#protocol/relay/signals.ts'
-import type { Reply } from '#mocks/rules/reply.ts'
+import type { Reply } from '#mocks/engine/reply.ts'
 import type { RelayEvent } from '../events.ts'
 import type { Outcome } from '../outcomes.ts'
 import { documented, type RulebookPatch } from '../rulebook.ts'
@@ -190,7 +190,7 @@ function signalling(change: (signal: Signal) => Signal): RulebookPatch {
 }
 
 function decoding(change: (bytes: Uint8Array) => Uint8Array) {
-  return (text: string): DecodedBase64 | Fault => {
+  return (text: string): DecodedBase64 | ParseError => {
     const decoded = messages.decodeBody(text)
     return decoded.kind === 'decoded' ? { ...decoded, bytes: new Uint8Array(change(decoded.bytes)) } : decoded
   }
@@ -206,7 +206,7 @@ function isGzip(bytes: Uint8Array): boolean {
 }
 
 /** Bytes that are no protobuf message stand for text that is no Base64. */
-function onlyProtobuf(decoded: DecodedBase64 | Fault): DecodedBase64 | Fault {
+function onlyProtobuf(decoded: DecodedBase64 | ParseError): DecodedBase64 | ParseError {
   const isRefused = decoded.kind === 'decoded' && decoded.bytes[0] === 0xff && !isProtobuf(decoded.bytes)
   return isRefused ? decodeBase64('!') : decoded
 }

@@ -1,4 +1,4 @@
-import type { Fault } from '#mocks/rules/active-faults.ts'
+import type { Fault } from '#mocks/engine/active-faults.ts'
 import type { Rulebook, RulebookPatch } from '../rulebook.ts'
 
 /** A deliberate violation of a requirement of the relay. */

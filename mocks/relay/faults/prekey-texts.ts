@@ -1,12 +1,12 @@
 import { decodeBase64, encodeBase64 } from '#protocol/base64.ts'
 import { toHex } from '#protocol/bytes.ts'
-import type { Json } from '#mocks/rules/reply.ts'
-import type { Asking, Handing, PrekeyRules } from '../prekeys.ts'
+import type { Json } from '#mocks/engine/reply.ts'
+import type { Asking, PrekeyHandOut, PrekeyRules } from '../prekeys.ts'
 import { documented } from '../rulebook.ts'
 
 /** An entry as documented, but for the members that are given. */
 export function serving(
-  members: (handing: Handing, asking: Asking) => Readonly<Record<string, Json | undefined>>,
+  members: (handing: PrekeyHandOut, asking: Asking) => Readonly<Record<string, Json | undefined>>,
 ): PrekeyRules['entry'] {
   return (handing, asking) => {
     const entry = documented.prekeys.entry(handing, asking) as Readonly<Record<string, Json>>

@@ -34,7 +34,9 @@ export const PUSH_ID_FAULTS: readonly RelayFault[] = [
     bodies: {
       parse: (bytes, operation) => {
         const read = bodies.parse(bytes, operation)
-        return operation === 'set-gcm-id' && read.kind === 'fault' ? { kind: 'json', plain: MALFORMED } : read
+        return operation === 'set-gcm-id' && read.kind === 'parse-error'
+          ? { kind: 'json', plain: MALFORMED }
+          : read
       },
     },
     pushIds: {

@@ -29,7 +29,7 @@ export const REGISTRATION_FAULTS: readonly RelayFault[] = [
     bodies: {
       parse: (bytes, operation) => {
         const read = bodies.parse(bytes, operation)
-        return operation === 'confirm-code' && read.kind === 'fault'
+        return operation === 'confirm-code' && read.kind === 'parse-error'
           ? { kind: 'json', plain: DEFAULTS }
           : read
       },

@@ -96,7 +96,7 @@ function withoutField(name: keyof typeof SIGNAL_FIELDS): RulebookPatch {
 /** The signal with each of its fields replaced by others. */
 function rewritten(signal: Signal, change: (field: RawField) => readonly RawField[]): Uint8Array {
   const parsed = parseRawFields(pushes.encodeSignal(signal))
-  return parsed.kind === 'fault' ? new Uint8Array() : encodeRawFields(parsed.fields.flatMap(change))
+  return parsed.kind === 'parse-error' ? new Uint8Array() : encodeRawFields(parsed.fields.flatMap(change))
 }
 
 function fixedTimestamp(field: RawField): readonly RawField[] {

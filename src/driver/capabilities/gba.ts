@@ -130,7 +130,7 @@ function given(
   secrets: Secrets,
 ): GbaCredentials {
   const decoded = decodeBase64(key)
-  if (decoded.kind === 'fault' || decoded.bytes.length !== KEY_BYTES)
+  if (decoded.kind === 'parse-error' || decoded.bytes.length !== KEY_BYTES)
     throw new CapabilityFailure(`gba: key: expected Ks_NAF, ${KEY_BYTES} bytes in Base64, got another`)
   learnKey(decoded.bytes, secrets)
   return { btid, key: decoded.bytes, bootstrap: null }

@@ -45,7 +45,7 @@ export interface GrantedBootstrap {
 
 /** Subscribers under the suite's own control: one for each scenario. */
 export interface Subscribers {
-  create(wishes?: NewSubscriber): Promise<Subscriber>
+  create(overrides?: NewSubscriber): Promise<Subscriber>
   /** Moves that subscriber's time on: the lifetime of credentials, the expiry of voicemails, "recently". */
   advance(subscriber: Subscriber, ms: number): Promise<void>
   setQuotas(subscriber: Subscriber, quotas: Readonly<Record<string, number>>): Promise<void>

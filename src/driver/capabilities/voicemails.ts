@@ -76,7 +76,7 @@ function controlled(plane: ControlPlane): Voicemails {
 
 function bytesOf(base64: string): Uint8Array {
   const decoded = decodeBase64(base64)
-  if (decoded.kind === 'fault') throw new CapabilityFailure(`voicemail: audio: ${decoded.reason}`)
+  if (decoded.kind === 'parse-error') throw new CapabilityFailure(`voicemail: audio: ${decoded.reason}`)
   return decoded.bytes
 }
 

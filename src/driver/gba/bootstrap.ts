@@ -1,7 +1,7 @@
 import { parseAuthParams, paramValue } from '#protocol/auth-params.ts'
 import { fromUtf8 } from '#protocol/bytes.ts'
-import type { Fault } from '#protocol/fault.ts'
-import { fault } from '#protocol/fault.ts'
+import type { ParseError } from '#protocol/parse-error.ts'
+import { parseError } from '#protocol/parse-error.ts'
 import {
   AKA_ALGORITHM,
   akaDigest,
@@ -125,7 +125,7 @@ async function prove(
   const refused = refusal(result.answer) ?? unproved(result.answer, answer)
   if (refused !== null) return { ...refused, legs }
   const info = parseBootstrappingInfo(fromUtf8(result.answer.body) ?? '')
-  if (info.kind === 'fault') return { ...stop('unreadable-info', info.reason), legs }
+  if (info.kind === 'parse-error') return { ...stop('unreadable-info', info.reason), legs }
   const { btid, expiresAt } = info
   const session = { ck, ik, rand: challenge.nonce.rand, impi: options.card.impi }
   return { kind: 'bootstrapped', btid, expiresAt, session, legs }
@@ -159,13 +159,13 @@ function challengeOf(result: WireResult): ReadChallenge | Stopped {
   const { answer } = result
   if (answer.status !== 401) return unexpected('401 with a challenge', answer)
   const digest = parseChallenge(answer.header('WWW-Authenticate') ?? '')
-  if (digest.kind === 'fault') return stop('unreadable-challenge', digest.reason)
+  if (digest.kind === 'parse-error') return stop('unreadable-challenge', digest.reason)
   const nonce = digest.algorithm === AKA_ALGORITHM ? parseAkaNonce(digest.nonce) : otherAlgorithm(digest)
-  return nonce.kind === 'fault' ? stop('unreadable-challenge', nonce.reason) : { digest, nonce }
+  return nonce.kind === 'parse-error' ? stop('unreadable-challenge', nonce.reason) : { digest, nonce }
 }
 
-function otherAlgorithm({ algorithm }: DigestChallenge): Fault {
-  return fault(`challenge: expected algorithm ${AKA_ALGORITHM}, got ${algorithm ?? 'none'}`)
+function otherAlgorithm({ algorithm }: DigestChallenge): ParseError {
+  return parseError(`challenge: expected algorithm ${AKA_ALGORITHM}, got ${algorithm ?? 'none'}`)
 }
 
 function refusal(answer: Answer): Stopped | null {
@@ -176,7 +176,7 @@ function refusal(answer: Answer): Stopped | null {
 /** What is wrong with the proof of the server; null where it is right. */
 function unproved(answer: Answer, sent: UbAnswer): Stopped | null {
   const info = parseAuthParams(answer.header('Authentication-Info') ?? '')
-  const rspauth = info.kind === 'fault' ? null : paramValue(info.params, 'rspauth')
+  const rspauth = info.kind === 'parse-error' ? null : paramValue(info.params, 'rspauth')
   const expected = akaResponseAuth({ ...sent, body: answer.body })
   return rspauth?.toLowerCase() === expected
     ? null

@@ -54,7 +54,7 @@ describe('what is read of an answer', () => {
     ['nothing', ''],
     ['a number', { vvmserviceProfile: attributes({ name: 'nut', value: [1] }) }],
   ])('is a fault of a profile with %s', (_, body) => {
-    expect(profileOf(answer(body))).toMatchObject({ kind: 'fault' })
+    expect(profileOf(answer(body))).toMatchObject({ kind: 'parse-error' })
   })
 
   it('is a folder with its own URL in either place (E-22)', () => {
@@ -71,9 +71,9 @@ describe('what is read of an answer', () => {
       parentFolder: null,
     })
     expect(objectOf(answer({ object: { ...item, payloadPart: [part, part] } }))).toMatchObject({
-      kind: 'fault',
+      kind: 'parse-error',
     })
-    expect(objectOf(answer(item))).toMatchObject({ kind: 'fault' })
+    expect(objectOf(answer(item))).toMatchObject({ kind: 'parse-error' })
   })
 
   it('is an empty page of a search that answers 204 (E-06)', () => {
@@ -87,8 +87,8 @@ describe('what is read of an answer', () => {
       objects: [{ kind: 'object' }],
     })
     expect(page({ object: [] })).toMatchObject({ cursor: null })
-    expect(page({ object: [], cursor: null })).toMatchObject({ kind: 'fault' })
-    expect(page({ object: [{}] })).toMatchObject({ kind: 'fault' })
+    expect(page({ object: [], cursor: null })).toMatchObject({ kind: 'parse-error' })
+    expect(page({ object: [{}] })).toMatchObject({ kind: 'parse-error' })
   })
 
   it.each([500, 502, 200])(
@@ -116,7 +116,7 @@ describe('what is read of an answer', () => {
     expect(isNetworkErrorAnswer(answer(error))).toBe(true)
     expect(isNetworkErrorAnswer(answer({ ...error, hint: 'x' }))).toBe(false)
     expect(isNetworkErrorAnswer(answer('gateway'))).toBe(false)
-    expect(bulkOf(answer({ NWK_RSP: '{"bulk' }))).toMatchObject({ kind: 'fault' })
+    expect(bulkOf(answer({ NWK_RSP: '{"bulk' }))).toMatchObject({ kind: 'parse-error' })
   })
 
   it.each([
@@ -139,7 +139,7 @@ describe('what is read of an answer', () => {
 
   it('is a fault of Base64 that is broken', () => {
     const headers = { 'Content-Transfer-Encoding': 'base64' }
-    expect(payloadOf(answer('IyFB!', { headers }))).toMatchObject({ kind: 'fault' })
+    expect(payloadOf(answer('IyFB!', { headers }))).toMatchObject({ kind: 'parse-error' })
   })
 
   it('is why a PIN was refused, by the header in any case and nothing else (MSTORE-PIN-20, MSTORE-PIN-21)', () => {

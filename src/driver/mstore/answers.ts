@@ -1,6 +1,6 @@
 import { fromUtf8 } from '#protocol/bytes.ts'
-import type { Fault } from '#protocol/fault.ts'
-import { fault } from '#protocol/fault.ts'
+import type { ParseError } from '#protocol/parse-error.ts'
+import { parseError } from '#protocol/parse-error.ts'
 import { parsePlainJson } from '#protocol/json.ts'
 import type { AttributeReading } from '#protocol/mstore/attributes.ts'
 import type { BulkItems, BulkResults, BulkUnknown } from '#protocol/mstore/bulk-results.ts'
@@ -19,30 +19,30 @@ import { unwrapBase64 } from '#protocol/mstore/transfer-encoding.ts'
 import type { Answer } from '../wire-client.ts'
 
 /** The JSON of an answer as JSON.parse has it; no JSON is a fault. */
-export function jsonOf({ body }: Answer): { readonly kind: 'json'; readonly plain: unknown } | Fault {
+export function jsonOf({ body }: Answer): { readonly kind: 'json'; readonly plain: unknown } | ParseError {
   return parsePlainJson(body)
 }
 
 /** The list at a path of member names, `a.b.c`, of an answer; null where there is no JSON or no list. */
 export function listAt(answer: Answer, path: string): readonly unknown[] | null {
   const json = jsonOf(answer)
-  if (json.kind === 'fault') return null
+  if (json.kind === 'parse-error') return null
   const value = path.split('.').reduce<unknown>((inner, name) => membersOf(inner)[name], json.plain)
   return Array.isArray(value) ? value : null
 }
 
 /** The attributes of a profile (page, vvmserviceProfile). */
-export function profileOf(answer: Answer): AttributeReading | Fault {
+export function profileOf(answer: Answer): AttributeReading | ParseError {
   return reading(answer, readProfile)
 }
 
 /** A folder (page, folders). */
-export function folderOf(answer: Answer): FolderReading | Fault {
+export function folderOf(answer: Answer): FolderReading | ParseError {
   return reading(answer, readFolder)
 }
 
 /** An object (page, objects). */
-export function objectOf(answer: Answer): ObjectReading | Fault {
+export function objectOf(answer: Answer): ObjectReading | ParseError {
   return reading(answer, (body) => readObject(membersOf(body)['object']))
 }
 
@@ -54,27 +54,27 @@ export interface SearchPage {
 }
 
 /** A page of a search; 204 is an empty one (E-06). One item that is no object makes the page a fault. */
-export function searchPageOf(answer: Answer): SearchPage | Fault {
+export function searchPageOf(answer: Answer): SearchPage | ParseError {
   if (answer.status === 204) return { kind: 'page', objects: [], cursor: null }
   const page = reading(answer, readSearchAnswer)
-  if (page.kind === 'fault') return page
+  if (page.kind === 'parse-error') return page
   const objects: ObjectReading[] = []
   for (const item of page.objects) {
     const object = readObject(item)
-    if (object.kind === 'fault') return object
+    if (object.kind === 'parse-error') return object
     objects.push(object)
   }
   return { kind: 'page', objects, cursor: page.cursor }
 }
 
 /** The results of a bulk request whatever its status, out of `NWK_RSP` too (E-07). */
-export function bulkOf(answer: Answer): BulkResults | BulkUnknown | Fault {
+export function bulkOf(answer: Answer): BulkResults | BulkUnknown | ParseError {
   return reading(answer, readBulkAnswer)
 }
 
 /** The items of the answer to a bulk request, each as it came. */
 export function bulkItemsOf(answer: Answer): BulkItems {
-  return reading<Exclude<BulkItems, Fault>>(answer, readBulkItems)
+  return reading<Exclude<BulkItems, ParseError>>(answer, readBulkItems)
 }
 
 /** The audio of an object, decoded. */
@@ -89,12 +89,12 @@ export interface Payload {
  * The audio at an `href`: decoded where `Content-Transfer-Encoding` says base64, in whatever lines (E-21). Where
  * that says otherwise and the object `told` base64, it is decoded if it can be.
  */
-export function payloadOf(answer: Answer, told: string | null = null): Payload | Fault {
+export function payloadOf(answer: Answer, told: string | null = null): Payload | ParseError {
   const raw: Payload = { kind: 'payload', audio: answer.body, encoded: false }
   const isSaid = isBase64(answer.header('Content-Transfer-Encoding'))
   if (!isSaid && !isBase64(told)) return raw
   const decoded = unwrapBase64(fromUtf8(answer.body) ?? '!')
-  if (decoded.kind === 'fault') return isSaid ? decoded : raw
+  if (decoded.kind === 'parse-error') return isSaid ? decoded : raw
   return { kind: 'payload', audio: decoded.bytes, encoded: true }
 }
 
@@ -113,7 +113,7 @@ export function isNetworkErrorAnswer(answer: Answer): boolean {
   return json.kind === 'json' && isNetworkError(json.plain)
 }
 
-function reading<Value>(answer: Answer, read: (body: unknown) => Value | Fault): Value | Fault {
+function reading<Value>(answer: Answer, read: (body: unknown) => Value | ParseError): Value | ParseError {
   const json = jsonOf(answer)
-  return json.kind === 'fault' ? fault(`body: ${json.reason}`) : read(json.plain)
+  return json.kind === 'parse-error' ? parseError(`body: ${json.reason}`) : read(json.plain)
 }

@@ -132,7 +132,7 @@ describe('a call', () => {
   it('never takes a first leg that is served for the answer (MSTORE-AUTH-13)', async () => {
     const { client } = await setUp([OK])
     const call = await client.call(getProfile(MSISDN), { subscriber: SUBSCRIBER })
-    expect(call).toMatchObject({ second: null, challenge: { kind: 'fault' } })
+    expect(call).toMatchObject({ second: null, challenge: { kind: 'parse-error' } })
   })
 
   it.each([
@@ -155,7 +155,7 @@ describe('a call', () => {
     const { client } = await setUp([`HTTP/1.0 401 No\r\n${header}\r\nContent-Length: 0\r\n\r\n`])
     const { second, challenge } = await client.call(getProfile(MSISDN), { subscriber: SUBSCRIBER })
     expect(second).toBeNull()
-    expect(challenge).toMatchObject({ kind: 'fault', reason: expect.stringMatching(reason) })
+    expect(challenge).toMatchObject({ kind: 'parse-error', reason: expect.stringMatching(reason) })
   })
 
   it('tells of a second leg that broke off', async () => {
@@ -215,6 +215,6 @@ describe('the address of audio', () => {
   })
 
   it('is a fault where it is none', () => {
-    expect(getPayload('/objects/1', 'https://127.0.0.1')).toMatchObject({ kind: 'fault' })
+    expect(getPayload('/objects/1', 'https://127.0.0.1')).toMatchObject({ kind: 'parse-error' })
   })
 })

@@ -1,6 +1,6 @@
 import { encodeBase64 } from '#protocol/base64.ts'
-import type { Fault } from '#protocol/fault.ts'
-import { fault } from '#protocol/fault.ts'
+import type { ParseError } from '#protocol/parse-error.ts'
+import { parseError } from '#protocol/parse-error.ts'
 import { candidateKeys } from '#protocol/gba/candidate-keys.ts'
 import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { parseChallenge } from '#protocol/mstore/digest-challenge.ts'
@@ -22,7 +22,7 @@ export interface Call {
   /** The second leg as it was sent, with its Authorization, and what came of it; null where there was none. */
   readonly second: { readonly request: WireRequest; readonly result: WireResult } | null
   /** What the first leg was challenged with, or why no second leg could be made of it. */
-  readonly challenge: DigestChallenge | Fault
+  readonly challenge: DigestChallenge | ParseError
   /** What the second leg was made with; null where there was none. */
   readonly credentials: GbaCredentials | null
 }
@@ -77,7 +77,7 @@ async function call(client: Client, request: WireRequest, as: CallAs): Promise<C
   const send = as.through ?? ((leg: WireRequest) => client.wire.send(leg))
   const first = await send(as.challengedBy ?? request)
   const challenge = challengeOf(first)
-  if (challenge.kind === 'fault') return { request, first, second: null, challenge, credentials: null }
+  if (challenge.kind === 'parse-error') return { request, first, second: null, challenge, credentials: null }
   const credentials = as.credentials ?? (await credentialsFor(client, as))
   const authorized = withHeader(
     request,
@@ -89,12 +89,14 @@ async function call(client: Client, request: WireRequest, as: CallAs): Promise<C
 }
 
 /** The challenge of a first leg, read as tolerantly as the protocol allows. */
-function challengeOf(first: WireResult): DigestChallenge | Fault {
-  if (first.kind === 'failed') return fault(`first leg: ${first.failure.kind}: ${first.failure.detail}`)
+function challengeOf(first: WireResult): DigestChallenge | ParseError {
+  if (first.kind === 'failed') return parseError(`first leg: ${first.failure.kind}: ${first.failure.detail}`)
   const { answer } = first
-  if (answer.status !== 401) return fault(`first leg: expected 401, got ${answer.status}`)
+  if (answer.status !== 401) return parseError(`first leg: expected 401, got ${answer.status}`)
   const header = answer.header('WWW-Authenticate')
-  return header === null ? fault('first leg: expected WWW-Authenticate, got none') : parseChallenge(header)
+  return header === null
+    ? parseError('first leg: expected WWW-Authenticate, got none')
+    : parseChallenge(header)
 }
 
 /** Bootstraps until a key tells the two alphabets of Base64 apart; about one in four does not. */
@@ -104,7 +106,7 @@ async function credentialsFor(client: Client, { subscriber, plan }: CallAs): Pro
   const host = client.base.origin.hostname.replace(/^\[(.*)\]$/, '$1')
   for (let made = 0; made < MOST_BOOTSTRAPS; made += 1) {
     const credentials = await client.gba.credentials(subscriber, host)
-    if (plan?.telling !== true || /[+/]/.test(encodeBase64(credentials.key, { padded: true })))
+    if (plan?.needsPlusOrSlash !== true || /[+/]/.test(encodeBase64(credentials.key, { padded: true })))
       return credentials
   }
   throw new CapabilityFailure('gba: expected a key with + or / in its Base64, got none in 50 bootstraps')

@@ -39,13 +39,13 @@ const [first] = vectors.requests
 
 function challenge(text: string): DigestChallenge {
   const read = parseChallenge(text)
-  if (read.kind === 'fault') throw new Error(read.reason)
+  if (read.kind === 'parse-error') throw new Error(read.reason)
   return read
 }
 
 function key(): Uint8Array {
   const decoded = decodeBase64(vectors.password)
-  if (decoded.kind === 'fault') throw new Error(decoded.reason)
+  if (decoded.kind === 'parse-error') throw new Error(decoded.reason)
   return decoded.bytes
 }
 

@@ -1,6 +1,6 @@
 import type { RecordedHeader } from '#evidence/exchange.ts'
 import { utf8 } from '#protocol/bytes.ts'
-import type { Fault } from '#protocol/fault.ts'
+import type { ParseError } from '#protocol/parse-error.ts'
 import type { BulkUpdate } from '#protocol/mstore/bulk-requests.ts'
 import { bulkDeleteBody, bulkUpdateBody } from '#protocol/mstore/bulk-requests.ts'
 import type { MstoreBody } from '#protocol/mstore/contracts.ts'
@@ -109,9 +109,9 @@ export function bulkDelete(msisdn: string, urls: readonly string[]): WireRequest
 export function getPayload(
   href: string,
   origin: string,
-): { readonly kind: 'request'; readonly request: WireRequest } | Fault {
+): { readonly kind: 'request'; readonly request: WireRequest } | ParseError {
   const rewritten = rewriteUrl(href, origin)
-  return rewritten.kind === 'fault'
+  return rewritten.kind === 'parse-error'
     ? rewritten
     : { kind: 'request', request: bare('GET /objects/{payload_path}', rewritten.target) }
 }
@@ -134,7 +134,7 @@ function uploadContract(contentType: string): Contract {
     schema,
     faults: (body) => {
       const read = parseUpload({ contentType, body })
-      return read.kind === 'fault' ? [read.reason] : checkMstoreBody(schema, read.root)
+      return read.kind === 'parse-error' ? [read.reason] : checkMstoreBody(schema, read.root)
     },
   }
 }

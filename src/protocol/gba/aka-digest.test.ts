@@ -71,7 +71,7 @@ describe('the nonce of a bootstrap', () => {
   })
 
   test.each(['', 'AAAA', '!', vector.nonce.slice(0, 40)])('is not %j', (text) => {
-    expect(parseAkaNonce(text)).toMatchObject({ kind: 'fault' })
+    expect(parseAkaNonce(text)).toMatchObject({ kind: 'parse-error' })
   })
 })
 
@@ -83,6 +83,6 @@ describe('the auts parameter', () => {
   })
 
   test.each(['', 'uoU', '%', vector.nonce])('is not %j', (text) => {
-    expect(parseAuts(text)).toMatchObject({ kind: 'fault' })
+    expect(parseAuts(text)).toMatchObject({ kind: 'parse-error' })
   })
 })

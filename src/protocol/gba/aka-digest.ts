@@ -2,8 +2,8 @@ import { decodeBase64, encodeBase64 } from '../base64.ts'
 import { concat } from '../bytes.ts'
 import type { DigestHashes } from '../digest.ts'
 import { digestHashes } from '../digest.ts'
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import type { Auts, Challenge } from './aka.ts'
 import { AUTN_BYTES, AUTS_BYTES, autn, auts } from './aka.ts'
 import { RAND_BYTES, rand } from './milenage.ts'
@@ -38,12 +38,12 @@ export function formatAkaNonce({ rand, autn }: Challenge, serverData: Uint8Array
 }
 
 /** The challenge in a nonce; a nonce of fewer than 32 bytes, or that is no Base64, is a fault. */
-export function parseAkaNonce(text: string): AkaNonce | Fault {
+export function parseAkaNonce(text: string): AkaNonce | ParseError {
   const decoded = decodeBase64(text)
-  if (decoded.kind === 'fault') return fault(`nonce: ${decoded.reason}`)
+  if (decoded.kind === 'parse-error') return parseError(`nonce: ${decoded.reason}`)
   const { bytes } = decoded
   const least = RAND_BYTES + AUTN_BYTES
-  if (bytes.length < least) return fault(`nonce: expected at least ${least} bytes, got ${bytes.length}`)
+  if (bytes.length < least) return parseError(`nonce: expected at least ${least} bytes, got ${bytes.length}`)
   return {
     kind: 'nonce',
     rand: rand(bytes.slice(0, RAND_BYTES)),
@@ -58,12 +58,12 @@ export function formatAuts(value: Auts): string {
 }
 
 /** Reads an `auts` parameter; anything but Base64 of 14 bytes is a fault. */
-export function parseAuts(text: string): { readonly kind: 'auts'; readonly auts: Auts } | Fault {
+export function parseAuts(text: string): { readonly kind: 'auts'; readonly auts: Auts } | ParseError {
   const decoded = decodeBase64(text)
-  if (decoded.kind === 'fault') return fault(`auts: ${decoded.reason}`)
+  if (decoded.kind === 'parse-error') return parseError(`auts: ${decoded.reason}`)
   return decoded.bytes.length === AUTS_BYTES
     ? { kind: 'auts', auts: auts(decoded.bytes) }
-    : fault(`auts: expected ${AUTS_BYTES} bytes, got ${decoded.bytes.length}`)
+    : parseError(`auts: expected ${AUTS_BYTES} bytes, got ${decoded.bytes.length}`)
 }
 
 /** The digest of a request: MD5 with qop `auth-int` and RES as the password (RFC 3310, section 3.3). */

@@ -1,8 +1,8 @@
 import { concat, equal } from '../bytes.ts'
 import type { Bytes } from '../bytes.ts'
 import { exactly } from '../bytes.ts'
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import type { Amf, Rand, SharedKeys, Sqn } from './milenage.ts'
 import { AMF_BYTES, MAC_BYTES, SQN_BYTES, amf, authenticate, sessionValues, sqn, xor } from './milenage.ts'
 
@@ -95,12 +95,12 @@ export function makeAuts(card: Card, challenge: Rand): Auts {
 export function openAuts(
   keys: SharedKeys,
   { rand, auts }: { readonly rand: Rand; readonly auts: Auts },
-): { readonly kind: 'resynchronised'; readonly sqn: number } | Fault {
+): { readonly kind: 'resynchronised'; readonly sqn: number } | ParseError {
   const number = sqn(xor(auts.slice(0, SQN_BYTES), sessionValues(keys, rand).akStar))
   const { macS } = authenticate(keys, { rand, sqn: number, amf: RESYNCHRONISATION_AMF })
   return equal(macS, auts.subarray(SQN_BYTES))
     ? { kind: 'resynchronised', sqn: sqnNumber(number) }
-    : fault('AUTS: expected the MAC-S of the number it holds, got another')
+    : parseError('AUTS: expected the MAC-S of the number it holds, got another')
 }
 
 /** A sequence number as its 6 bytes; throws a RangeError outside 0 to 2^48-1. */

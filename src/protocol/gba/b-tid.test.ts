@@ -31,6 +31,6 @@ describe('a B-TID', () => {
     ['23553cbe9637a89d218ae64dae47bf35@bsf', 'B-TID: expected padded Base64 of 16 bytes, got 24'],
     ['I1U8vpY3qJ0hiuZNrke/NQ==@', 'B-TID: expected a domain name after @'],
   ])('MSTORE-GBA-12: is not %j', (text, reason) => {
-    expect(parseBTid(text)).toEqual({ kind: 'fault', reason: expect.stringContaining(reason) })
+    expect(parseBTid(text)).toEqual({ kind: 'parse-error', reason: expect.stringContaining(reason) })
   })
 })

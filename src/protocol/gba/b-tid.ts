@@ -1,6 +1,6 @@
 import { decodeBase64, encodeBase64 } from '../base64.ts'
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import type { Rand } from './milenage.ts'
 import { RAND_BYTES, rand } from './milenage.ts'
 
@@ -18,16 +18,17 @@ export function formatBTid(challenge: Rand, bsf: string): string {
 }
 
 /** Reads a B-TID; anything but padded Base64 of 16 bytes, `@` and a domain name is a fault. */
-export function parseBTid(text: string): BTid | Fault {
+export function parseBTid(text: string): BTid | ParseError {
   const at = text.indexOf('@')
-  if (at < 0) return fault(`B-TID: expected base64(RAND)@server, got ${JSON.stringify(text.slice(0, 60))}`)
+  if (at < 0)
+    return parseError(`B-TID: expected base64(RAND)@server, got ${JSON.stringify(text.slice(0, 60))}`)
   const decoded = decodeBase64(text.slice(0, at))
-  if (decoded.kind === 'fault') return fault(`B-TID: ${decoded.reason}`)
+  if (decoded.kind === 'parse-error') return parseError(`B-TID: ${decoded.reason}`)
   if (decoded.bytes.length !== RAND_BYTES || !decoded.padded) {
-    return fault(`B-TID: expected padded Base64 of ${RAND_BYTES} bytes, got ${decoded.bytes.length}`)
+    return parseError(`B-TID: expected padded Base64 of ${RAND_BYTES} bytes, got ${decoded.bytes.length}`)
   }
   const bsf = text.slice(at + 1)
   return /^[A-Za-z0-9.-]+$/.test(bsf)
     ? { kind: 'b-tid', rand: rand(decoded.bytes), bsf }
-    : fault(`B-TID: expected a domain name after @, got ${JSON.stringify(bsf.slice(0, 60))}`)
+    : parseError(`B-TID: expected a domain name after @, got ${JSON.stringify(bsf.slice(0, 60))}`)
 }

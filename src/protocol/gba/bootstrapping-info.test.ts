@@ -47,6 +47,9 @@ describe('the answer of a bootstrapping server', () => {
       'expected a lifetime such as 2030-01-01T00:00:00Z, got null',
     ],
   ])('MSTORE-GBA-19: is not %j', (text, reason) => {
-    expect(parseBootstrappingInfo(text)).toEqual({ kind: 'fault', reason: expect.stringContaining(reason) })
+    expect(parseBootstrappingInfo(text)).toEqual({
+      kind: 'parse-error',
+      reason: expect.stringContaining(reason),
+    })
   })
 })

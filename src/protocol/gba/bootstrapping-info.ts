@@ -1,5 +1,5 @@
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 
 /** The media type of a bootstrapping server's answer (3GPP TS 24.109, section 4.2). */
 export const BOOTSTRAPPING_MEDIA_TYPE = 'application/vnd.3gpp.bsf+xml'
@@ -29,23 +29,23 @@ export function formatBootstrappingInfo({ btid, expiresAt }: Omit<BootstrappingI
  * Reads the XML of an answer, with or without a namespace prefix. Another root or namespace, and a missing
  * or unreadable `btid` or `lifetime`, are faults; further elements are ignored.
  */
-export function parseBootstrappingInfo(xml: string): BootstrappingInfo | Fault {
+export function parseBootstrappingInfo(xml: string): BootstrappingInfo | ParseError {
   const root = /<(?:([A-Za-z_][\w.-]*):)?BootstrappingInfo(\s[^>]*)?>/.exec(xml)
   if (root === null)
-    return fault(`bootstrapping: expected BootstrappingInfo, got ${JSON.stringify(xml.slice(0, 60))}`)
+    return parseError(`bootstrapping: expected BootstrappingInfo, got ${JSON.stringify(xml.slice(0, 60))}`)
   const [, prefix, attributes = ''] = root
   const declaration = prefix === undefined ? 'xmlns' : `xmlns:${prefix}`
   if (!new RegExp(`\\s${declaration}\\s*=\\s*["']${NAMESPACE}["']`).test(attributes)) {
-    return fault(
+    return parseError(
       `bootstrapping: expected namespace ${NAMESPACE}, got ${JSON.stringify(attributes.trim().slice(0, 60))}`,
     )
   }
   const btid = elementText(xml, 'btid')
   const lifetime = elementText(xml, 'lifetime')
-  if (btid === null || btid === '') return fault('bootstrapping: expected btid, got none')
+  if (btid === null || btid === '') return parseError('bootstrapping: expected btid, got none')
   const expiresAt = /^\d{4}-\d\d-\d\dT/.test(lifetime ?? '') ? Date.parse(lifetime ?? '') : NaN
   return Number.isNaN(expiresAt)
-    ? fault(
+    ? parseError(
         `bootstrapping: expected a lifetime such as 2030-01-01T00:00:00Z, got ${JSON.stringify(lifetime)}`,
       )
     : { kind: 'bootstrapping-info', btid, expiresAt }

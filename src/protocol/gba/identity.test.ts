@@ -16,7 +16,7 @@ describe('a private identity', () => {
   })
 
   test.each(['', '00101', '1234567890123456', '00101000000000x'])('is not made of %j', (imsi) => {
-    expect(impiFromImsi(imsi, 2)).toMatchObject({ kind: 'fault' })
+    expect(impiFromImsi(imsi, 2)).toMatchObject({ kind: 'parse-error' })
   })
 })
 

@@ -11,7 +11,7 @@ const greeting = new Uint8Array(readFileSync(join(PACKAGE_ROOT, 'fixtures/amr/gr
 
 function walked(file: Uint8Array): AmrFile {
   const read = parseAmr(file)
-  if (read.kind === 'fault') throw new Error(read.reason)
+  if (read.kind === 'parse-error') throw new Error(read.reason)
   return read
 }
 
@@ -46,7 +46,9 @@ describe('an AMR file', () => {
   test.prop([fc.integer({ min: 1, max: 998 })])('cut short is a fault, save between two frames', (length) => {
     const read = parseAmr(greeting.subarray(0, length))
     const frames = read.kind === 'amr' ? read.frames : 0
-    expect(read.kind).toBe(makeAmr(frames, [0, 1, 2, 3, 4, 5, 6, 7]).length === length ? 'amr' : 'fault')
+    expect(read.kind).toBe(
+      makeAmr(frames, [0, 1, 2, 3, 4, 5, 6, 7]).length === length ? 'amr' : 'parse-error',
+    )
   })
 
   test('MSTORE-PAYLOAD-07: may be wide-band', () => {
@@ -66,7 +68,7 @@ describe('an AMR file', () => {
     ['#!AMR_MC1.0\n', 'expected #!AMR'],
   ])('is not %j', (text, reason) => {
     expect(parseAmr(new Uint8Array(Buffer.from(text, 'latin1')))).toEqual({
-      kind: 'fault',
+      kind: 'parse-error',
       reason: expect.stringContaining(reason),
     })
   })

@@ -1,6 +1,6 @@
 import { concat, utf8 } from '../bytes.ts'
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 
 /** The audio of an AMR file, by its header (RFC 4867, section 5). */
 export type AmrBand = 'narrow' | 'wide'
@@ -29,16 +29,18 @@ const PADDING_BITS = 0b1000_0011
 const GOOD_QUALITY = 0b0100
 
 /** Walks a file; another header, a reserved type, padding that is not zero and a frame cut short are faults. */
-export function parseAmr(file: Uint8Array): AmrFile | Fault {
+export function parseAmr(file: Uint8Array): AmrFile | ParseError {
   const band = (['wide', 'narrow'] as const).find((name) => startsWith(file, MAGIC[name]))
-  if (band === undefined) return fault(`AMR: expected #!AMR and a line end, got ${file.length} other bytes`)
+  if (band === undefined)
+    return parseError(`AMR: expected #!AMR and a line end, got ${file.length} other bytes`)
   let frames = 0
   for (let at = MAGIC[band].length; at < file.length; frames += 1) {
     const bytes = frameBytes(band, file[at] ?? 0)
-    if (bytes === null) return fault(`AMR: expected a frame, got a header of ${file[at] ?? 0} at byte ${at}`)
+    if (bytes === null)
+      return parseError(`AMR: expected a frame, got a header of ${file[at] ?? 0} at byte ${at}`)
     at += bytes
     if (at > file.length)
-      return fault(`AMR: expected ${at} bytes, got ${file.length} with frame ${frames} cut short`)
+      return parseError(`AMR: expected ${at} bytes, got ${file.length} with frame ${frames} cut short`)
   }
   return { kind: 'amr', band, frames, durationMs: frames * FRAME_MS }
 }

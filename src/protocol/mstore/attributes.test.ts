@@ -41,12 +41,12 @@ describe('a list of attributes', () => {
       'expected a once, got it again at 1',
     ],
   ])('is not %j', (list, reason) => {
-    expect(readAttributes(list)).toEqual({ kind: 'fault', reason: expect.stringContaining(reason) })
+    expect(readAttributes(list)).toEqual({ kind: 'parse-error', reason: expect.stringContaining(reason) })
   })
 
   test.prop([fc.anything()])('never breaks the reader', (list) => {
-    expect(['attributes', 'fault']).toContain(readAttributes(list).kind)
-    expect(readAttributes([list]).kind).toBe('fault')
+    expect(['attributes', 'parse-error']).toContain(readAttributes(list).kind)
+    expect(readAttributes([list]).kind).toBe('parse-error')
   })
 })
 

@@ -1,5 +1,5 @@
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import { isObject } from './members.ts'
 
 /** One attribute of a profile, a folder or an object, as the page writes it: always one value. */
@@ -23,15 +23,15 @@ export function attributeList(values: Iterable<readonly [string, string]>): read
 }
 
 /** Reads such a list; a name given twice, and a value that is not exactly one text, are faults. */
-export function readAttributes(list: unknown): AttributeReading | Fault {
-  if (!Array.isArray(list)) return fault(`attributes: expected a list, got ${typeof list}`)
+export function readAttributes(list: unknown): AttributeReading | ParseError {
+  if (!Array.isArray(list)) return parseError(`attributes: expected a list, got ${typeof list}`)
   const values = new Map<string, string>()
   for (const [index, item] of list.entries()) {
     const attribute = readAttribute(item)
     if (attribute === null)
-      return fault(`attributes: expected {name, value: [text]}, got another at ${index}`)
+      return parseError(`attributes: expected {name, value: [text]}, got another at ${index}`)
     if (values.has(attribute.name))
-      return fault(`attributes: expected ${attribute.name} once, got it again at ${index}`)
+      return parseError(`attributes: expected ${attribute.name} once, got it again at ${index}`)
     values.set(attribute.name, attribute.value[0])
   }
   return { kind: 'attributes', values }

@@ -1,5 +1,5 @@
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import { membersOf, textsOf } from './members.ts'
 
 /** The operations that the page knows (page, bulkUpdate). */
@@ -24,25 +24,25 @@ export function bulkDeleteBody(urls: readonly string[]) {
 }
 
 /** Reads the body of a change of flags; a list or the operation missing is a fault, an unknown operation is not. */
-export function readBulkUpdate(body: unknown): ({ readonly kind: 'bulk-update' } & BulkUpdate) | Fault {
+export function readBulkUpdate(body: unknown): ({ readonly kind: 'bulk-update' } & BulkUpdate) | ParseError {
   const { objects, operation, flags: flagList } = membersOf(membersOf(body)['bulkUpdate'])
   const urls = readReferences(objects)
   if (urls === null)
-    return fault('bulkUpdate: expected objects.objectReference to be a list of URLs, got another')
-  if (typeof operation !== 'string') return fault('bulkUpdate: expected an operation, got none')
+    return parseError('bulkUpdate: expected objects.objectReference to be a list of URLs, got another')
+  if (typeof operation !== 'string') return parseError('bulkUpdate: expected an operation, got none')
   const flags = textsOf(membersOf(flagList)['flag'])
   return flags === null
-    ? fault('bulkUpdate: expected flags.flag to be a list of texts, got another')
+    ? parseError('bulkUpdate: expected flags.flag to be a list of texts, got another')
     : { kind: 'bulk-update', urls, operation, flags }
 }
 
 /** Reads the body of a deletion; without its list of URLs it is a fault. */
 export function readBulkDelete(
   body: unknown,
-): { readonly kind: 'bulk-delete'; readonly urls: readonly string[] } | Fault {
+): { readonly kind: 'bulk-delete'; readonly urls: readonly string[] } | ParseError {
   const urls = readReferences(membersOf(membersOf(body)['bulkDelete'])['objects'])
   return urls === null
-    ? fault('bulkDelete: expected objects.objectReference to be a list of URLs, got another')
+    ? parseError('bulkDelete: expected objects.objectReference to be a list of URLs, got another')
     : { kind: 'bulk-delete', urls }
 }
 

@@ -82,7 +82,7 @@ describe('a bulk request', () => {
     { bulkUpdate: { objects: { objectReference: [] }, flags: { flag: [] } } },
     { bulkUpdate: { objects: { objectReference: [] }, operation: 'AddFlag', flags: { flag: '\\Seen' } } },
   ])('to update is not %j', (body) => {
-    expect(readBulkUpdate(body)).toMatchObject({ kind: 'fault' })
+    expect(readBulkUpdate(body)).toMatchObject({ kind: 'parse-error' })
   })
 
   test.each([
@@ -91,7 +91,7 @@ describe('a bulk request', () => {
     { bulkDelete: { objectReference: [] } },
     { bulkDelete: { objects: { objectReference: {} } } },
   ])('MSTORE-BULKDELETE-15: to delete is not %j', (body) => {
-    expect(readBulkDelete(body)).toMatchObject({ kind: 'fault' })
+    expect(readBulkDelete(body)).toMatchObject({ kind: 'parse-error' })
   })
 })
 
@@ -162,20 +162,20 @@ describe('the answer to a bulk request', () => {
       'failure.serviceException',
     ],
   ])('is not %j', (body, reason) => {
-    expect(readBulkAnswer(body)).toEqual({ kind: 'fault', reason: expect.stringContaining(reason) })
+    expect(readBulkAnswer(body)).toEqual({ kind: 'parse-error', reason: expect.stringContaining(reason) })
   })
 
   test('is not read without end', () => {
     const nested = Array.from({ length: 1000 }).reduce<unknown>((inner) => ({ NWK_RSP: inner }), SHOWN)
     expect(readBulkAnswer(nested)).toEqual({
-      kind: 'fault',
+      kind: 'parse-error',
       reason: 'bulk answer: expected at most 16 layers, got more',
     })
   })
 
   test.prop([fc.anything()])('never breaks the reader', (body) => {
-    expect(['results', 'network-error', 'fault']).toContain(readBulkAnswer(body).kind)
-    expect(['results', 'network-error', 'fault']).toContain(
+    expect(['results', 'network-error', 'parse-error']).toContain(readBulkAnswer(body).kind)
+    expect(['results', 'network-error', 'parse-error']).toContain(
       readBulkAnswer({ bulkResponseList: { response: [body] } }).kind,
     )
   })

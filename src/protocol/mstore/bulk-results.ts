@@ -1,5 +1,5 @@
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import { isObject, membersOf } from './members.ts'
 import { isNetworkError } from './network-error.ts'
 import { isSameUrl } from './urls.ts'
@@ -71,7 +71,7 @@ export type BulkItems =
       readonly stringified: number
     }
   | BulkUnknown
-  | Fault
+  | ParseError
 
 /**
  * Reads the answer to a bulk request as far as its items, whatever its status: as they are, inside `NWK_RSP`, and
@@ -79,23 +79,23 @@ export type BulkItems =
  */
 export function readBulkItems(body: unknown): BulkItems {
   const inner = unwrap(body)
-  if (inner.kind === 'fault') return inner
+  if (inner.kind === 'parse-error') return inner
   const { value, wrapped, stringified } = inner
   if (isNetworkError(value)) return { kind: 'network-error' }
   const items: unknown = membersOf(membersOf(value)['bulkResponseList'])['response']
   return Array.isArray(items)
     ? { kind: 'items', items, wrapped, stringified }
-    : fault('bulk answer: expected bulkResponseList.response to be a list, got another')
+    : parseError('bulk answer: expected bulkResponseList.response to be a list, got another')
 }
 
 /** Reads the answer to a bulk request, items and all. A `code` may be a number (MSTORE-BULKUPDATE-23). */
-export function readBulkAnswer(body: unknown): BulkResults | BulkUnknown | Fault {
+export function readBulkAnswer(body: unknown): BulkResults | BulkUnknown | ParseError {
   const list = readBulkItems(body)
   if (list.kind !== 'items') return list
   const results: BulkResult[] = []
   for (const [index, item] of list.items.entries()) {
     const result = readResult(item, index)
-    if (result.kind === 'fault') return result
+    if (result.kind === 'parse-error') return result
     results.push(result)
   }
   return { kind: 'results', results, wrapped: list.wrapped, stringified: list.stringified }
@@ -133,57 +133,57 @@ interface Unwrapped {
 /** Deeper than any server quotes, so that a body cannot make the reader work without end. */
 const MOST_LAYERS = 16
 
-function unwrap(body: unknown): Unwrapped | Fault {
+function unwrap(body: unknown): Unwrapped | ParseError {
   let layer: Unwrapped = { kind: 'value', value: body, wrapped: false, stringified: 0 }
   for (let layers = 0; layers < MOST_LAYERS; layers += 1) {
     const next = unwrapOnce(layer)
-    if (next === null || next.kind === 'fault') return next ?? layer
+    if (next === null || next.kind === 'parse-error') return next ?? layer
     layer = next
   }
-  return fault(`bulk answer: expected at most ${MOST_LAYERS} layers, got more`)
+  return parseError(`bulk answer: expected at most ${MOST_LAYERS} layers, got more`)
 }
 
-function unwrapOnce({ value, wrapped, stringified }: Unwrapped): Unwrapped | Fault | null {
+function unwrapOnce({ value, wrapped, stringified }: Unwrapped): Unwrapped | ParseError | null {
   if (typeof value === 'string') {
     const parsed = parseText(value)
-    return parsed.kind === 'fault' ? parsed : { ...parsed, wrapped, stringified: stringified + 1 }
+    return parsed.kind === 'parse-error' ? parsed : { ...parsed, wrapped, stringified: stringified + 1 }
   }
   return isObject(value) && value[NETWORK_RESPONSE] !== undefined
     ? { kind: 'value', value: value[NETWORK_RESPONSE], wrapped: true, stringified }
     : null
 }
 
-function parseText(text: string): { readonly kind: 'value'; readonly value: unknown } | Fault {
+function parseText(text: string): { readonly kind: 'value'; readonly value: unknown } | ParseError {
   try {
     return { kind: 'value', value: JSON.parse(text) as unknown }
   } catch {
-    return fault(`bulk answer: expected JSON in the text, got ${JSON.stringify(text.slice(0, 60))}`)
+    return parseError(`bulk answer: expected JSON in the text, got ${JSON.stringify(text.slice(0, 60))}`)
   }
 }
 
-function readResult(item: unknown, index: number): BulkResult | Fault {
+function readResult(item: unknown, index: number): BulkResult | ParseError {
   const { code, reason, success, failure } = membersOf(item)
   if ((typeof code !== 'string' && typeof code !== 'number') || typeof reason !== 'string')
-    return fault(`bulk answer: expected code and reason, got neither at ${index}`)
+    return parseError(`bulk answer: expected code and reason, got neither at ${index}`)
   if ((success === undefined) === (failure === undefined))
-    return fault(`bulk answer: expected either success or failure at ${index}, got another`)
+    return parseError(`bulk answer: expected either success or failure at ${index}, got another`)
   const base = { code: String(code), reason }
   return success === undefined ? readFailure(failure, base, index) : readSuccess(success, base, index)
 }
 
 type Verdict = Pick<BulkResult, 'code' | 'reason'>
 
-function readSuccess(success: unknown, base: Verdict, index: number): BulkResult | Fault {
+function readSuccess(success: unknown, base: Verdict, index: number): BulkResult | ParseError {
   const url = membersOf(success)['resourceURL']
   return typeof url === 'string'
     ? { kind: 'success', ...base, url }
-    : fault(`bulk answer: expected success.resourceURL at ${index}, got none`)
+    : parseError(`bulk answer: expected success.resourceURL at ${index}, got none`)
 }
 
-function readFailure(failure: unknown, base: Verdict, index: number): BulkResult | Fault {
+function readFailure(failure: unknown, base: Verdict, index: number): BulkResult | ParseError {
   const { messageId, text, variables } = membersOf(membersOf(failure)['serviceException'])
   if (typeof messageId !== 'string' || typeof text !== 'string' || !Array.isArray(variables))
-    return fault(`bulk answer: expected failure.serviceException at ${index}, got none`)
+    return parseError(`bulk answer: expected failure.serviceException at ${index}, got none`)
   const [url] = variables as readonly unknown[]
   return { kind: 'failure', ...base, url: typeof url === 'string' ? url : null, messageId, text }
 }

@@ -14,13 +14,13 @@ const { username, realm, password, nonce, cnonce, origin } = vector
 
 function challengeOf(header: string): DigestChallenge {
   const challenge = parseChallenge(header)
-  if (challenge.kind === 'fault') throw new Error(challenge.reason)
+  if (challenge.kind === 'parse-error') throw new Error(challenge.reason)
   return challenge
 }
 
 function credentialsOf(header: string): DigestCredentials {
   const credentials = parseCredentials(header)
-  if (credentials.kind === 'fault') throw new Error(credentials.reason)
+  if (credentials.kind === 'parse-error') throw new Error(credentials.reason)
   return credentials
 }
 
@@ -112,7 +112,7 @@ describe('a challenge', () => {
     ['Digest realm="x"', 'digest challenge: expected nonce, got none'],
     ['Digest nonce="x"', 'digest challenge: expected realm, got none'],
   ])('is not %j', (header, reason) => {
-    expect(parseChallenge(header)).toEqual({ kind: 'fault', reason: expect.stringContaining(reason) })
+    expect(parseChallenge(header)).toEqual({ kind: 'parse-error', reason: expect.stringContaining(reason) })
   })
 })
 

@@ -2,7 +2,7 @@ import type { AuthParam } from '../auth-params.ts'
 import { formatAuthParams, paramValue } from '../auth-params.ts'
 import { encodeBase64 } from '../base64.ts'
 import { digestHashes } from '../digest.ts'
-import type { Fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
 import { digestParams, missingParam } from './digest-params.ts'
 
 /** A digest challenge; a parameter that is not there is null. */
@@ -55,7 +55,7 @@ export function formatChallenge(challenge: {
 }
 
 /** Reads a `WWW-Authenticate` field; no Digest among its schemes, and no realm or nonce in it, are faults. */
-export function parseChallenge(header: string): DigestChallenge | Fault {
+export function parseChallenge(header: string): DigestChallenge | ParseError {
   const params = digestParams(header)
   if ('kind' in params) return params
   const realm = paramValue(params, 'realm')

@@ -10,7 +10,7 @@ const { username, realm, password, nonce, cnonce } = vector
 
 function credentialsOf(header: string): DigestCredentials {
   const credentials = parseCredentials(header)
-  if (credentials.kind === 'fault') throw new Error(credentials.reason)
+  if (credentials.kind === 'parse-error') throw new Error(credentials.reason)
   return credentials
 }
 
@@ -91,7 +91,7 @@ describe('credentials', () => {
   test.each(['username', 'realm', 'nonce', 'uri', 'response'])('are not without %s', (name) => {
     const header = vector.header.replace(new RegExp(`(?<=[ ,])${name}="[^"]*",?`), '')
     expect(parseCredentials(header)).toEqual({
-      kind: 'fault',
+      kind: 'parse-error',
       reason: `digest credentials: expected ${name}, got none`,
     })
   })
@@ -99,7 +99,7 @@ describe('credentials', () => {
   test.each(['', 'Basic eDp5', 'Bearer x', 'Digest', 'Digest "x"'])(
     'MSTORE-AUTH-46: are not %j',
     (header) => {
-      expect(parseCredentials(header)).toMatchObject({ kind: 'fault' })
+      expect(parseCredentials(header)).toMatchObject({ kind: 'parse-error' })
     },
   )
 })

@@ -2,7 +2,7 @@ import type { AuthParam } from '../auth-params.ts'
 import { findParam, paramValue } from '../auth-params.ts'
 import type { DigestAlgorithm, DigestInput, DigestQop } from '../digest.ts'
 import { DIGEST_ALGORITHMS, digestHashes } from '../digest.ts'
-import type { Fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
 import { digestParams, missingParam } from './digest-params.ts'
 
 /** What a client presents; a parameter that is not there is null. `params` tells how each was written. */
@@ -34,7 +34,7 @@ export const FORM_FAULTS = {
 export type FormFault = keyof typeof FORM_FAULTS
 
 /** Reads an `Authorization` field; another scheme, and a parameter that every digest has missing, are faults. */
-export function parseCredentials(header: string): DigestCredentials | Fault {
+export function parseCredentials(header: string): DigestCredentials | ParseError {
   const params = digestParams(header)
   if ('kind' in params) return params
   const [username, realm, nonce, uri, response] = REQUIRED.map(

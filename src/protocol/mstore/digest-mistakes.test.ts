@@ -36,7 +36,7 @@ function keyOf(password: string): Uint8Array {
 
 function answering(response: string, change: Partial<DigestCredentials> = {}): DigestCredentials {
   const credentials = parseCredentials(vector.header)
-  if (credentials.kind === 'fault') throw new Error(credentials.reason)
+  if (credentials.kind === 'parse-error') throw new Error(credentials.reason)
   return { ...credentials, ...change, response }
 }
 

@@ -97,11 +97,11 @@ describe('the target of an endpoint', () => {
     '*',
     '',
   ])('is not %j', (target) => {
-    expect(parseTarget(target)).toMatchObject({ kind: 'fault' })
+    expect(parseTarget(target)).toMatchObject({ kind: 'parse-error' })
   })
 
   test.prop([fc.string()])('never breaks the reader', (text) => {
-    expect(['target', 'fault']).toContain(parseTarget(`${BASE}/objects/${text}`).kind)
-    expect(['target', 'fault']).toContain(parseTarget(text).kind)
+    expect(['target', 'parse-error']).toContain(parseTarget(`${BASE}/objects/${text}`).kind)
+    expect(['target', 'parse-error']).toContain(parseTarget(text).kind)
   })
 })

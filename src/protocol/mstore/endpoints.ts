@@ -1,5 +1,5 @@
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import type { MsisdnForm } from './msisdn.ts'
 import { parseMsisdnUri } from './msisdn.ts'
 import { percentDecode } from './percent.ts'
@@ -67,11 +67,11 @@ export function endpointPath(msisdn: string, endpoint: Endpoint): string {
  * Reads the raw target of a request. What is not below the mailboxes, has no MSISDN URI or names no endpoint
  * of the page is a fault.
  */
-export function parseTarget(target: string): MailboxTarget | Fault {
+export function parseTarget(target: string): MailboxTarget | ParseError {
   const [, segment, rest = ''] = TARGET.exec(target) ?? []
   if (segment === undefined) return unknown(target)
   const number = parseMsisdnUri(segment)
-  if (number.kind === 'fault') return number
+  if (number.kind === 'parse-error') return number
   const endpoint = parseSuffix(rest)
   return endpoint === null
     ? unknown(target)
@@ -138,6 +138,6 @@ function query({ value, form }: AttributeFilter): string {
   return form === 'plain' ? text : encodeURIComponent(text)
 }
 
-function unknown(target: string): Fault {
-  return fault(`target: expected an endpoint of a mailbox, got ${JSON.stringify(target.slice(0, 120))}`)
+function unknown(target: string): ParseError {
+  return parseError(`target: expected an endpoint of a mailbox, got ${JSON.stringify(target.slice(0, 120))}`)
 }

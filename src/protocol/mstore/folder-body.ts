@@ -1,5 +1,5 @@
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import type { Attribute, Attributes } from './attributes.ts'
 import { attributeList, readAttributes } from './attributes.ts'
 import { isObject, membersOf } from './members.ts'
@@ -32,12 +32,12 @@ export interface FolderReading {
 }
 
 /** Reads a folder's body in either dialect: its own URL in either place, URLs that are missing null. */
-export function readFolder(body: unknown): FolderReading | Fault {
+export function readFolder(body: unknown): FolderReading | ParseError {
   const folder = membersOf(body)['folder']
-  if (!isObject(folder)) return fault('folder: expected {"folder": {…}}, got none')
+  if (!isObject(folder)) return parseError('folder: expected {"folder": {…}}, got none')
   const attributes = membersOf(folder['attributes'])
   const reading = readAttributes(attributes['attribute'])
-  if (reading.kind === 'fault') return reading
+  if (reading.kind === 'parse-error') return reading
   const inside = attributes['resourceURL']
   const beside = folder['resourceURL']
   const urlPlace = typeof inside === 'string' ? 'attributes' : typeof beside === 'string' ? 'folder' : null

@@ -87,6 +87,6 @@ describe('the body of a folder', () => {
   })
 
   test.each([null, {}, { folder: [] }, { folder: {} }])('is not %j', (other) => {
-    expect(readFolder(other)).toMatchObject({ kind: 'fault' })
+    expect(readFolder(other)).toMatchObject({ kind: 'parse-error' })
   })
 })

@@ -1,5 +1,5 @@
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import { percentDecode } from './percent.ts'
 
 const MSISDN_URI = /^tel:(\+[1-9][0-9]{1,14})$/
@@ -30,13 +30,13 @@ export function msisdnDigits(msisdn: string): string {
 }
 
 /** Reads one segment of a path as a MSISDN URI; a number without `tel:` or `+` is a fault (MSTORE-URL-03). */
-export function parseMsisdnUri(segment: string): Msisdn | Fault {
+export function parseMsisdnUri(segment: string): Msisdn | ParseError {
   const once = percentDecode(segment) ?? ''
   const single = MSISDN_URI.exec(once)?.[1]
   if (single !== undefined) return { kind: 'msisdn', msisdn: single, form: formOf(segment) }
   const double = MSISDN_URI.exec(percentDecode(once) ?? '')?.[1]
   return double === undefined
-    ? fault(`MSISDN URI: expected tel%3A%2B and digits, got ${JSON.stringify(segment.slice(0, 60))}`)
+    ? parseError(`MSISDN URI: expected tel%3A%2B and digits, got ${JSON.stringify(segment.slice(0, 60))}`)
     : { kind: 'msisdn', msisdn: double, form: 'double-encoded' }
 }
 

@@ -79,7 +79,7 @@ describe('a multipart message', () => {
   )
 
   test.prop([boundary, fc.uint8Array()])('never breaks the reader', (boundary, bytes) => {
-    expect(['multipart', 'fault']).toContain(parseMultipart(boundary, bytes).kind)
+    expect(['multipart', 'parse-error']).toContain(parseMultipart(boundary, bytes).kind)
   })
 
   test.each([
@@ -93,7 +93,7 @@ describe('a multipart message', () => {
     ['--b\n\nx\n--b--', 'expected the delimiter --b, got none'],
   ])('is not %j', (text, reason) => {
     expect(parseMultipart('b', utf8(text))).toEqual({
-      kind: 'fault',
+      kind: 'parse-error',
       reason: expect.stringContaining(reason),
     })
   })
@@ -119,7 +119,7 @@ describe('a boundary', () => {
     'multipart/mixed; boundary=""',
     `multipart/mixed; boundary=${'x'.repeat(71)}`,
   ])('is not in %j', (contentType) => {
-    expect(boundaryOf(contentType)).toMatchObject({ kind: 'fault' })
+    expect(boundaryOf(contentType)).toMatchObject({ kind: 'parse-error' })
   })
 
   test('is safe when no line of a part begins with it', () => {

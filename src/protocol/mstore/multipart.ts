@@ -1,6 +1,6 @@
 import { asBuffer, concat, utf8 } from '../bytes.ts'
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import { parseHeaderValue } from './header-value.ts'
 
 /** One part: its headers in their order and as written, and its body. A part may hold a message of its own. */
@@ -41,17 +41,17 @@ export function isSafeBoundary(boundary: string, parts: readonly MultipartPart[]
 /** The boundary in a `Content-Type`; another type than multipart, and none or a malformed one, are faults. */
 export function boundaryOf(
   contentType: string,
-): { readonly kind: 'boundary'; readonly boundary: string } | Fault {
+): { readonly kind: 'boundary'; readonly boundary: string } | ParseError {
   const type = parseHeaderValue(contentType)
   if (type?.value.startsWith('multipart/') !== true)
-    return fault(
+    return parseError(
       `multipart: expected Content-Type multipart/…, got ${JSON.stringify(contentType.slice(0, 60))}`,
     )
   const boundary = type.params.get('boundary')
-  if (boundary === undefined) return fault('multipart: expected a boundary, got none')
+  if (boundary === undefined) return parseError('multipart: expected a boundary, got none')
   return BOUNDARY.test(boundary)
     ? { kind: 'boundary', boundary }
-    : fault(
+    : parseError(
         `multipart: expected a boundary of 1 to 70 allowed characters, got ${JSON.stringify(boundary.slice(0, 80))}`,
       )
 }
@@ -60,7 +60,7 @@ export function boundaryOf(
  * Reads a message. A delimiter is a line of its own: one that goes on after the boundary is none. No closing
  * delimiter, no part, and a part whose headers do not end are faults.
  */
-export function parseMultipart(boundary: string, message: Uint8Array): Multipart | Fault {
+export function parseMultipart(boundary: string, message: Uint8Array): Multipart | ParseError {
   const text = `${CRLF}${latin1(message)}`
   const delimiter = new RegExp(`${escaped(`${CRLF}--${boundary}`)}(--)?[ \\t]*(?=${CRLF}|$)`, 'g')
   const parts: MultipartPart[] = []
@@ -75,8 +75,8 @@ export function parseMultipart(boundary: string, message: Uint8Array): Multipart
     start = found.index + found[0].length
   }
   return start === null
-    ? fault(`multipart: expected the delimiter --${boundary}, got none`)
-    : fault(
+    ? parseError(`multipart: expected the delimiter --${boundary}, got none`)
+    : parseError(
         `multipart: expected the closing delimiter --${boundary}--, got the end after ${parts.length} parts`,
       )
 }
@@ -86,19 +86,24 @@ export function partHeader({ headers }: MultipartPart, name: string): string | n
   return headers.find(([written]) => written.toLowerCase() === name.toLowerCase())?.[1] ?? null
 }
 
-function ended(parts: readonly MultipartPart[]): Multipart | Fault {
-  return parts.length === 0 ? fault('multipart: expected a part, got none') : { kind: 'multipart', parts }
+function ended(parts: readonly MultipartPart[]): Multipart | ParseError {
+  return parts.length === 0
+    ? parseError('multipart: expected a part, got none')
+    : { kind: 'multipart', parts }
 }
 
 /** `section` begins with the line end of its delimiter: header lines, an empty line, the body. */
-function parsePart(section: string, index: number): MultipartPart | Fault {
+function parsePart(section: string, index: number): MultipartPart | ParseError {
   const end = section.indexOf(`${CRLF}${CRLF}`)
-  if (end < 0) return fault(`multipart: expected an empty line after the headers of part ${index}, got none`)
+  if (end < 0)
+    return parseError(`multipart: expected an empty line after the headers of part ${index}, got none`)
   const headers: (readonly [string, string])[] = []
   for (const line of section.slice(0, end).split(CRLF).slice(1)) {
     const [, name, value] = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*(.*?)[ \t]*$/s.exec(line) ?? []
     if (name === undefined || value === undefined)
-      return fault(`multipart: expected a header in part ${index}, got ${JSON.stringify(line.slice(0, 60))}`)
+      return parseError(
+        `multipart: expected a header in part ${index}, got ${JSON.stringify(line.slice(0, 60))}`,
+      )
     headers.push([name, utf8OfLatin1(value)])
   }
   return { headers, body: new Uint8Array(Buffer.from(section.slice(end + 2 * CRLF.length), 'latin1')) }

@@ -83,7 +83,7 @@ describe('an object', () => {
     [{ ...members, payloadPart: [{ ...part, size: 1234 }] }, 'expected one payloadPart'],
     [{ ...members, flags: { flag: '\\Seen' } }, 'expected flags.flag to be a list of texts'],
   ])('is not %j', (value, reason) => {
-    expect(readObject(value)).toEqual({ kind: 'fault', reason: expect.stringContaining(reason) })
+    expect(readObject(value)).toEqual({ kind: 'parse-error', reason: expect.stringContaining(reason) })
   })
 })
 

@@ -1,5 +1,5 @@
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import type { Attribute, Attributes } from './attributes.ts'
 import { attributeList, readAttributes } from './attributes.ts'
 import { isObject, membersOf, textsOf } from './members.ts'
@@ -71,16 +71,16 @@ export interface ObjectReading {
  * Reads the value of `object` or an item of a search, as tolerant as the deployed client: no `flags` are no
  * flags; without attributes, `resourceURL` or exactly one whole `payloadPart` it is a fault.
  */
-export function readObject(value: unknown): ObjectReading | Fault {
-  if (!isObject(value)) return fault('object: expected an object, got none')
+export function readObject(value: unknown): ObjectReading | ParseError {
+  if (!isObject(value)) return parseError('object: expected an object, got none')
   const attributes = readAttributes(membersOf(value['attributes'])['attribute'])
-  if (attributes.kind === 'fault') return attributes
+  if (attributes.kind === 'parse-error') return attributes
   const resourceURL = value['resourceURL']
-  if (typeof resourceURL !== 'string') return fault('object: expected resourceURL, got none')
+  if (typeof resourceURL !== 'string') return parseError('object: expected resourceURL, got none')
   const payloadPart = readPayloadPart(value['payloadPart'])
-  if (payloadPart === null) return fault('object: expected one payloadPart of five texts, got another')
+  if (payloadPart === null) return parseError('object: expected one payloadPart of five texts, got another')
   const flags = value['flags'] === undefined ? [] : textsOf(membersOf(value['flags'])['flag'])
-  if (flags === null) return fault('object: expected flags.flag to be a list of texts, got another')
+  if (flags === null) return parseError('object: expected flags.flag to be a list of texts, got another')
   return {
     kind: 'object',
     ...{ attributes: attributes.values, flags, resourceURL, payloadPart },

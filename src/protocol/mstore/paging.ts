@@ -1,5 +1,5 @@
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 
 /** What places an object in the order of a search: its date in ms since the Unix epoch, then its number. */
 export interface Place {
@@ -25,10 +25,10 @@ export function formatCursor({ dateMs, number }: Place): string {
 }
 
 /** The place behind which a cursor goes on; text that no cursor has is a fault. */
-export function parseCursor(text: string): ({ readonly kind: 'cursor' } & Place) | Fault {
+export function parseCursor(text: string): ({ readonly kind: 'cursor' } & Place) | ParseError {
   const [, dateMs, number] = /^(-?\d{1,15}):D:(\d{1,15})$/.exec(text) ?? []
   return dateMs === undefined || number === undefined
-    ? fault(`cursor: expected one of this server, got ${JSON.stringify(text.slice(0, 60))}`)
+    ? parseError(`cursor: expected one of this server, got ${JSON.stringify(text.slice(0, 60))}`)
     : { kind: 'cursor', dateMs: Number(dateMs), number: Number(number) }
 }
 
@@ -39,9 +39,9 @@ export function parseCursor(text: string): ({ readonly kind: 'cursor' } & Place)
 export function pageOf<Item extends Place>(
   items: readonly Item[],
   { maxEntries, fromCursor }: { readonly maxEntries: number; readonly fromCursor: string | null },
-): Page<Item> | Fault {
+): Page<Item> | ParseError {
   const after = fromCursor === null ? null : parseCursor(fromCursor)
-  if (after?.kind === 'fault') return after
+  if (after?.kind === 'parse-error') return after
   const left = items.toSorted(newestFirst).filter((item) => after === null || newestFirst(item, after) > 0)
   const page = left.slice(0, maxEntries)
   const last = page.at(-1)

@@ -71,7 +71,7 @@ describe('the profile', () => {
   test.each([null, {}, [], { vvmserviceProfile: { attribute: [] } }, { attributes: { attribute: [] } }])(
     'is not %j',
     (body) => {
-      expect(readProfile(body)).toMatchObject({ kind: 'fault' })
+      expect(readProfile(body)).toMatchObject({ kind: 'parse-error' })
     },
   )
 })

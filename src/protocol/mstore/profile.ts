@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
 import type { Attribute, AttributeReading, Attributes } from './attributes.ts'
 import { attributeList, booleanOf, migrationInstantOf, readAttributes } from './attributes.ts'
 import { membersOf } from './members.ts'
@@ -61,7 +61,7 @@ export function pinChangeBody({
 }
 
 /** Reads the attributes of such a body, known or not. */
-export function readProfile(body: unknown): AttributeReading | Fault {
+export function readProfile(body: unknown): AttributeReading | ParseError {
   const { attributes } = membersOf(membersOf(body)['vvmserviceProfile'])
   return readAttributes(membersOf(attributes)['attribute'])
 }

@@ -60,7 +60,7 @@ describe('a search', () => {
     [{ selectionCriteria: { ...selectionCriteria, sortCriteria: { criterion: [] } } }, 'sortCriteria'],
     [{ selectionCriteria: { ...selectionCriteria, fromCursor: null } }, 'fromCursor'],
   ])('is not %j', (other, name) => {
-    expect(readSearch(other)).toEqual({ kind: 'fault', reason: expect.stringContaining(name) })
+    expect(readSearch(other)).toEqual({ kind: 'parse-error', reason: expect.stringContaining(name) })
   })
 })
 
@@ -81,14 +81,14 @@ describe('the answer to a search', () => {
     [{ objectList: { object: [], cursor: null } }, 'cursor'],
     [{ objectList: { object: [], cursor: '' } }, 'cursor'],
   ])('is not %j', (other, name) => {
-    expect(readSearchAnswer(other)).toEqual({ kind: 'fault', reason: expect.stringContaining(name) })
+    expect(readSearchAnswer(other)).toEqual({ kind: 'parse-error', reason: expect.stringContaining(name) })
   })
 })
 
 describe('paging', () => {
   function page(items: readonly Place[], maxEntries: number, fromCursor: string | null): Page<Place> {
     const page = pageOf(items, { maxEntries, fromCursor })
-    if (page.kind === 'fault') throw new Error(page.reason)
+    if (page.kind === 'parse-error') throw new Error(page.reason)
     return page
   }
 
@@ -129,6 +129,6 @@ describe('paging', () => {
   )
 
   test.each(['nonsense', '', '1704085200000:D', '1:A:2', '1:D:2 '])('refuses the cursor %j', (fromCursor) => {
-    expect(pageOf([], { maxEntries: 1, fromCursor })).toMatchObject({ kind: 'fault' })
+    expect(pageOf([], { maxEntries: 1, fromCursor })).toMatchObject({ kind: 'parse-error' })
   })
 })

@@ -1,5 +1,5 @@
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import { isObject, membersOf } from './members.ts'
 import type { ObjectMembers } from './objects.ts'
 
@@ -46,20 +46,20 @@ export function searchBody({ maxEntries, scope, fromCursor }: Search) {
 }
 
 /** Reads the body of a search; without scope, criteria or order, or with no positive page size, it is a fault. */
-export function readSearch(body: unknown): SearchReading | Fault {
+export function readSearch(body: unknown): SearchReading | ParseError {
   const selection = membersOf(membersOf(body)['selectionCriteria'])
   const { maxEntries, fromCursor } = selection
   if (typeof maxEntries !== 'number' || !Number.isSafeInteger(maxEntries) || maxEntries < 1)
-    return fault('search: expected maxEntries to be a whole number from 1, got another')
+    return parseError('search: expected maxEntries to be a whole number from 1, got another')
   const scope = membersOf(selection['searchScope'])['resourceURL']
-  if (typeof scope !== 'string') return fault('search: expected searchScope.resourceURL, got none')
+  if (typeof scope !== 'string') return parseError('search: expected searchScope.resourceURL, got none')
   if (fromCursor !== undefined && typeof fromCursor !== 'string')
-    return fault('search: expected fromCursor to be text or missing, got another')
+    return parseError('search: expected fromCursor to be text or missing, got another')
   const criteria = readCriteria(selection['searchCriteria'])
   if (criteria === null)
-    return fault('search: expected searchCriteria with an operator and a criterion, got none')
+    return parseError('search: expected searchCriteria with an operator and a criterion, got none')
   const order = readOrder(selection['sortCriteria'])
-  if (order === null) return fault('search: expected sortCriteria with a type and an order, got none')
+  if (order === null) return parseError('search: expected sortCriteria with a type and an order, got none')
   return { kind: 'search', maxEntries, scope, fromCursor: fromCursor ?? null, criteria, order }
 }
 
@@ -69,14 +69,14 @@ export function searchAnswer(objects: readonly ObjectMembers[], cursor: string |
 }
 
 /** Reads a page of results; a cursor that is no text, or empty text, is a fault. */
-export function readSearchAnswer(body: unknown): ResultPage | Fault {
+export function readSearchAnswer(body: unknown): ResultPage | ParseError {
   const list = membersOf(body)['objectList']
-  if (!isObject(list)) return fault('search: expected objectList, got none')
+  if (!isObject(list)) return parseError('search: expected objectList, got none')
   const { object, cursor } = list
   if (!Array.isArray(object))
-    return fault(`search: expected objectList.object to be a list, got ${typeof object}`)
+    return parseError(`search: expected objectList.object to be a list, got ${typeof object}`)
   if (cursor !== undefined && (typeof cursor !== 'string' || cursor === ''))
-    return fault(`search: expected cursor to be text or missing, got ${JSON.stringify(cursor)}`)
+    return parseError(`search: expected cursor to be text or missing, got ${JSON.stringify(cursor)}`)
   return { kind: 'page', objects: object, cursor: cursor ?? null }
 }
 

@@ -39,7 +39,7 @@ describe('Base64 in lines', () => {
 
   test.each(['!', 'Zm9v\nZ', 'Zm=9v', 'Zm 9v', 'Zm9v-_'])('is not %j', (text) => {
     expect(unwrapBase64(text)).toEqual({
-      kind: 'fault',
+      kind: 'parse-error',
       reason: expect.stringContaining('transfer encoding: Base64'),
     })
   })

@@ -1,6 +1,6 @@
 import { decodeBase64, encodeBase64 } from '../base64.ts'
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 
 /** The most characters of a line of Base64 in a message (RFC 2045, section 6.8). */
 export const BASE64_COLUMNS = 76
@@ -37,14 +37,14 @@ export function wrapBase64(bytes: Uint8Array, { columns, lineEnd, trailing }: Wr
  * Reads Base64 in lines of any length with any line ends, blanks at their ends let pass. What is left must be
  * strict Base64, padded or not; else it is a fault.
  */
-export function unwrapBase64(text: string): WrappedBase64 | Fault {
+export function unwrapBase64(text: string): WrappedBase64 | ParseError {
   const lines = text
     .split(/\r\n|\r|\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '')
   const joined = lines.join('')
   const decoded = decodeBase64(joined)
-  if (decoded.kind === 'fault') return fault(`transfer encoding: ${decoded.reason}`)
+  if (decoded.kind === 'parse-error') return parseError(`transfer encoding: ${decoded.reason}`)
   return {
     kind: 'decoded',
     bytes: decoded.bytes,

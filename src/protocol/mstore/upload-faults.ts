@@ -28,7 +28,7 @@ export function uploadFaults(
 
 function typeFaults(contentType: string, body: Uint8Array): readonly UploadFault[] {
   const boundary = boundaryOf(contentType)
-  const message = boundary.kind === 'fault' ? boundary : parseMultipart(boundary.boundary, body)
+  const message = boundary.kind === 'parse-error' ? boundary : parseMultipart(boundary.boundary, body)
   return [
     ...unless(parseHeaderValue(contentType)?.value === 'multipart/form-data', {
       requirement: 'MSTORE-UPLOAD-30',

@@ -17,7 +17,7 @@ const built = buildUpload(base)
 
 function reading(message: UploadMessage) {
   const upload = parseUpload(message)
-  if (upload.kind === 'fault') throw new Error(upload.reason)
+  if (upload.kind === 'parse-error') throw new Error(upload.reason)
   return upload
 }
 
@@ -113,7 +113,9 @@ describe('an upload', () => {
     expect(requirementsBroken(buildUpload({ ...base, innerBoundary: 'outer-12' }))).toEqual([
       'MSTORE-UPLOAD-23',
     ])
-    expect(parseUpload(buildUpload({ ...base, innerBoundary: 'outer-1' }))).toMatchObject({ kind: 'fault' })
+    expect(parseUpload(buildUpload({ ...base, innerBoundary: 'outer-1' }))).toMatchObject({
+      kind: 'parse-error',
+    })
   })
 
   test('MSTORE-UPLOAD-25, MSTORE-UPLOAD-29: is judged by the lines and the padding of its audio', () => {
@@ -128,7 +130,9 @@ describe('an upload', () => {
     expect(requirementsBroken({ ...built, contentType: contentType.replace('form-data', 'mixed') })).toEqual([
       'MSTORE-UPLOAD-30',
     ])
-    expect(parseUpload({ ...built, contentType: 'multipart/form-data' })).toMatchObject({ kind: 'fault' })
+    expect(parseUpload({ ...built, contentType: 'multipart/form-data' })).toMatchObject({
+      kind: 'parse-error',
+    })
   })
 
   test.each([
@@ -142,11 +146,14 @@ describe('an upload', () => {
     ],
     ['IyFBTVI', '!', 'transfer encoding: Base64'],
   ])('is not one with %j for %j', (from, to, reason) => {
-    expect(parseUpload(changed(from, to))).toEqual({ kind: 'fault', reason: expect.stringContaining(reason) })
+    expect(parseUpload(changed(from, to))).toEqual({
+      kind: 'parse-error',
+      reason: expect.stringContaining(reason),
+    })
   })
 
   test.prop([fc.uint8Array(), fc.string()])('never breaks the reader', (body, contentType) => {
-    expect(parseUpload({ contentType, body }).kind).toBe('fault')
-    expect(parseUpload({ ...built, body }).kind).toBe('fault')
+    expect(parseUpload({ contentType, body }).kind).toBe('parse-error')
+    expect(parseUpload({ ...built, body }).kind).toBe('parse-error')
   })
 })

@@ -1,6 +1,6 @@
 import { fromUtf8, utf8 } from '../bytes.ts'
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import { parsePlainJson } from '../json.ts'
 import type { Attribute } from './attributes.ts'
 import { attributeList } from './attributes.ts'
@@ -82,22 +82,22 @@ export interface UploadReading {
  * Reads an upload, forgiving what a server may forgive: blanks, missing lengths, the order of the documents. A
  * document missing, equal boundaries, a root that is no JSON and audio that is no Base64 are faults.
  */
-export function parseUpload({ contentType, body }: UploadMessage): UploadReading | Fault {
+export function parseUpload({ contentType, body }: UploadMessage): UploadReading | ParseError {
   const outer = readMessage(contentType, body)
-  if (outer.kind === 'fault') return outer
+  if (outer.kind === 'parse-error') return outer
   const rootPart = outer.parts.find((part) => partName(part) === ROOT_FIELDS)
   const attachmentsPart = outer.parts.find((part) => partName(part) === ATTACHMENTS)
-  if (rootPart === undefined) return fault(`upload: expected a document ${ROOT_FIELDS}, got none`)
-  if (attachmentsPart === undefined) return fault(`upload: expected a document ${ATTACHMENTS}, got none`)
+  if (rootPart === undefined) return parseError(`upload: expected a document ${ROOT_FIELDS}, got none`)
+  if (attachmentsPart === undefined) return parseError(`upload: expected a document ${ATTACHMENTS}, got none`)
   const inner = readMessage(partHeader(attachmentsPart, 'content-type') ?? '', attachmentsPart.body)
-  if (inner.kind === 'fault') return inner
+  if (inner.kind === 'parse-error') return inner
   const [audioPart] = inner.parts
   if (audioPart === undefined || inner.boundary === outer.boundary)
-    return fault('upload: expected an inner boundary other than the outer, got the same')
+    return parseError('upload: expected an inner boundary other than the outer, got the same')
   const root = parsePlainJson(rootPart.body)
-  if (root.kind === 'fault') return root
+  if (root.kind === 'parse-error') return root
   const audio = unwrapBase64(fromUtf8(audioPart.body) ?? '!')
-  if (audio.kind === 'fault') return audio
+  if (audio.kind === 'parse-error') return audio
   return {
     kind: 'upload',
     ...{ outerBoundary: outer.boundary, innerBoundary: inner.boundary },
@@ -112,9 +112,9 @@ export function partName(part: MultipartPart): string | null {
 
 function readMessage(contentType: string, body: Uint8Array) {
   const boundary = boundaryOf(contentType)
-  if (boundary.kind === 'fault') return boundary
+  if (boundary.kind === 'parse-error') return boundary
   const message = parseMultipart(boundary.boundary, body)
-  return message.kind === 'fault' ? message : { ...message, boundary: boundary.boundary }
+  return message.kind === 'parse-error' ? message : { ...message, boundary: boundary.boundary }
 }
 
 function rootPart(json: Uint8Array): MultipartPart {

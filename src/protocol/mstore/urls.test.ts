@@ -51,7 +51,7 @@ describe('a MSISDN URI', () => {
     '%',
     '',
   ])('MSTORE-URL-03: is not %j', (segment) => {
-    expect(parseMsisdnUri(segment)).toMatchObject({ kind: 'fault' })
+    expect(parseMsisdnUri(segment)).toMatchObject({ kind: 'parse-error' })
   })
 
   test.prop([msisdn])('survives its encoding', (number) => {
@@ -86,7 +86,7 @@ describe('a URL', () => {
 
   test('MSTORE-URL-20: keeps its plus, and the number becomes encoded', () => {
     expect(rewriteUrl(EXTENDED.replace('tel%3A%2B', 'tel:+'), ORIGIN)).toMatchObject({ url: SIMPLE })
-    expect(rewriteUrl(EXTENDED.replace('tel%3A%2B', 'tel: '), ORIGIN)).toMatchObject({ kind: 'fault' })
+    expect(rewriteUrl(EXTENDED.replace('tel%3A%2B', 'tel: '), ORIGIN)).toMatchObject({ kind: 'parse-error' })
   })
 
   test('MSTORE-URL-14: has its object path behind the last /objects/', () => {
@@ -113,8 +113,8 @@ describe('a URL', () => {
     `${ORIGIN}/phone20/mStoreRelay?path=/oemclient`,
     'http://wsg.mstore.msg.eng.t-mobile.com:8082/oemclient/nms/v1/ums/tel%3A%2B11234567890/objects/x',
   ])('is not %j', (url) => {
-    expect(parseResourceUrl(url)).toMatchObject({ kind: 'fault' })
-    expect(rewriteUrl(url, ORIGIN)).toMatchObject({ kind: 'fault' })
+    expect(parseResourceUrl(url)).toMatchObject({ kind: 'parse-error' })
+    expect(rewriteUrl(url, ORIGIN)).toMatchObject({ kind: 'parse-error' })
   })
 
   test.prop([msisdn, rest])('of either form is rewritten to the same one', (number, suffix) => {

@@ -1,5 +1,5 @@
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import { encodedMsisdnUri, parseMsisdnUri } from './msisdn.ts'
 import { percentDecode } from './percent.ts'
 
@@ -57,12 +57,12 @@ export function isExtendedAsShown(url: string): boolean {
 }
 
 /** Reads a URL of either form as raw text, nothing decoded (MSTORE-URL-20); any other URL is a fault. */
-export function parseResourceUrl(url: string): ResourceUrl | Fault {
+export function parseResourceUrl(url: string): ResourceUrl | ParseError {
   const extended = EXTENDED.exec(url)
   const found = extended ?? SIMPLE.exec(url)
   const [, authority, path] = found ?? []
   return authority === undefined || path === undefined
-    ? fault(`URL: expected one below ${PROXY_PATH}, got ${JSON.stringify(url.slice(0, 120))}`)
+    ? parseError(`URL: expected one below ${PROXY_PATH}, got ${JSON.stringify(url.slice(0, 120))}`)
     : { kind: extended === null ? 'simple' : 'extended', authority, path }
 }
 
@@ -70,12 +70,12 @@ export function parseResourceUrl(url: string): ResourceUrl | Fault {
  * The URL to ask for instead of `url`: its path at `origin`, the number's URI encoded whatever it was
  * (MSTORE-URL-10, MSTORE-URL-20). The rest of the path stays as it is.
  */
-export function rewriteUrl(url: string, origin: string): RewrittenUrl | Fault {
+export function rewriteUrl(url: string, origin: string): RewrittenUrl | ParseError {
   const parsed = parseResourceUrl(url)
-  if (parsed.kind === 'fault') return parsed
+  if (parsed.kind === 'parse-error') return parsed
   const [, segment = '', rest = ''] = MAILBOX.exec(parsed.path) ?? []
   const number = parseMsisdnUri(segment)
-  if (number.kind === 'fault') return number
+  if (number.kind === 'parse-error') return number
   const target = `${PROXY_PATH}${mailboxPath(number.msisdn)}${rest}`
   return { kind: 'rewritten', url: `${origin}${target}`, target }
 }

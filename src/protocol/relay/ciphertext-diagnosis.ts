@@ -87,7 +87,7 @@ export function ciphertextFaults(frame: Uint8Array, signalingKey: SignalingKey):
 /** Whether bytes look like a signal: one that says who sent it, and has no field but the page's. */
 export function readsAsSignal(bytes: Uint8Array): boolean {
   const decoded = decodeSignal(bytes)
-  if (decoded.kind === 'fault') return false
+  if (decoded.kind === 'parse-error') return false
   return decoded.signal.source !== undefined && decoded.signal.unknown === undefined
 }
 

@@ -130,7 +130,7 @@ describe('a frame', () => {
     'is not %i bytes long',
     (length) => {
       expect(parseFrame(new Uint8Array(length))).toEqual({
-        kind: 'fault',
+        kind: 'parse-error',
         reason: `frame: expected 27 + 16k bytes, k >= 1, got ${length}`,
       })
       expect(open(new Uint8Array(length))).toMatchObject({ kind: 'refused', reason: 'length' })
@@ -139,7 +139,7 @@ describe('a frame', () => {
 
   test.prop([fc.uint8Array({ maxLength: 120 })])('is never thrown over', (bytes) => {
     expect(open(bytes).kind).toBe('refused')
-    expect(parseFrame(bytes).kind).toBe(hasFrameLength(bytes.length) ? 'frame' : 'fault')
+    expect(parseFrame(bytes).kind).toBe(hasFrameLength(bytes.length) ? 'frame' : 'parse-error')
   })
 
   test('uses its IV', () => {

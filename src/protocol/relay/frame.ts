@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { concat, equal } from '../bytes.ts'
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import type { Iv } from './cipher.ts'
 import { BLOCK_BYTES, IV_BYTES, decryptCbc, encryptCbc, isWholeBlocks, iv } from './cipher.ts'
 import type { SignalingKey } from './signaling-key.ts'
@@ -60,12 +60,12 @@ export interface RefusedFrame {
 }
 
 /** Takes `version(1) | iv(16) | ciphertext(16k) | mac(10)` apart; any other length is a fault. */
-export function parseFrame(bytes: Uint8Array): Frame | Fault {
+export function parseFrame(bytes: Uint8Array): Frame | ParseError {
   const end = bytes.length - FRAME_MAC_BYTES
   const start = VERSION_BYTES + IV_BYTES
   const ciphertext = bytes.subarray(start, Math.max(start, end))
   if (!isWholeBlocks(ciphertext)) {
-    return fault(
+    return parseError(
       `frame: expected ${FRAME_OVERHEAD_BYTES} + ${BLOCK_BYTES}k bytes, k >= 1, got ${bytes.length}`,
     )
   }
@@ -100,7 +100,7 @@ export function openFrame(
   algorithms: readonly MacAlgorithm[],
 ): OpenedFrame | RefusedFrame {
   const frame = parseFrame(bytes)
-  if (frame.kind === 'fault') return { kind: 'refused', reason: 'length', detail: frame.reason }
+  if (frame.kind === 'parse-error') return { kind: 'refused', reason: 'length', detail: frame.reason }
   const { cipherKey, macKey } = splitSignalingKey(key)
   const algorithm = algorithms.find((name) => equal(frameMac(name, macKey, frame.covered), frame.mac))
   if (algorithm === undefined) return refuseMac(algorithms)

@@ -1,7 +1,7 @@
 import type * as Protobuf from 'protobufjs'
 import { concat, fromUtf8 } from '../bytes.ts'
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import { onDemand } from '../on-demand.ts'
 import { packagedText } from '../package-root.ts'
 import type { RawField } from './raw-fields.ts'
@@ -23,7 +23,7 @@ export interface DecodedMessage {
 /** A message type of a .proto file. */
 export interface MessageType {
   /** Decodes one message; bytes that are not in the wire format are a fault. */
-  decode(bytes: Uint8Array): DecodedMessage | Fault
+  decode(bytes: Uint8Array): DecodedMessage | ParseError
   /** Encodes members in the order of the field numbers; a member that is undefined is left out. */
   encode(members: Members): Uint8Array
 }
@@ -52,9 +52,9 @@ function lookUp(file: string, name: string): KnownType {
   return { type, exact: exactFields(type) }
 }
 
-function decode({ type, exact }: KnownType, bytes: Uint8Array): DecodedMessage | Fault {
+function decode({ type, exact }: KnownType, bytes: Uint8Array): DecodedMessage | ParseError {
   const raw = parseRawFields(bytes)
-  if (raw.kind === 'fault') return raw
+  if (raw.kind === 'parse-error') return raw
   const reader = protobuf().Reader.create(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length))
   reader.discardUnknown = false
   try {
@@ -63,7 +63,7 @@ function decode({ type, exact }: KnownType, bytes: Uint8Array): DecodedMessage |
     const unknown = unknownFields(message).filter((field) => exact.get(field.number)?.kind !== field.kind)
     return { kind: 'message', members, fields: raw.fields, unknown }
   } catch (error) {
-    return fault(`protobuf: ${String(error instanceof Error ? error.message : error)}`)
+    return parseError(`protobuf: ${String(error instanceof Error ? error.message : error)}`)
   }
 }
 
@@ -126,9 +126,11 @@ function halves(value: bigint) {
 }
 
 /** The line that says that text in one of those fields is not UTF-8; null where all of it is. */
-export function textFault(fields: readonly RawField[], numbers: readonly number[]): Fault | null {
+export function textFault(fields: readonly RawField[], numbers: readonly number[]): ParseError | null {
   const bad = fields.find(
     (field) => field.kind === 'bytes' && numbers.includes(field.number) && fromUtf8(field.value) === null,
   )
-  return bad === undefined ? null : fault(`protobuf: expected UTF-8 in field ${bad.number}, got other bytes`)
+  return bad === undefined
+    ? null
+    : parseError(`protobuf: expected UTF-8 in field ${bad.number}, got other bytes`)
 }

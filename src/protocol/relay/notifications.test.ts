@@ -48,14 +48,14 @@ describe('an APN notification', () => {
     ['AaCh', 'notification: JSON:'],
   ])('is not %s', (text, reason) => {
     expect(parseApnNotification(text)).toMatchObject({
-      kind: 'fault',
+      kind: 'parse-error',
       reason: expect.stringContaining(reason),
     })
   })
 
   test.prop([fc.oneof(fc.string(), fc.json())])('is never thrown over', (text) => {
-    expect(['apn', 'fault']).toContain(parseApnNotification(text).kind)
-    expect(['gcm', 'fault']).toContain(parseGcmNotification(text).kind)
+    expect(['apn', 'parse-error']).toContain(parseApnNotification(text).kind)
+    expect(['gcm', 'parse-error']).toContain(parseGcmNotification(text).kind)
   })
 })
 
@@ -74,7 +74,7 @@ describe('a GCM notification', () => {
   test.each(['{"type":"receipt","message":"AaCh"}', '{"type":"message"}', '{"data":{}}', '{'])(
     'is not %s',
     (text) => {
-      expect(parseGcmNotification(text).kind).toBe('fault')
+      expect(parseGcmNotification(text).kind).toBe('parse-error')
     },
   )
 })

@@ -1,6 +1,6 @@
 import { utf8 } from '../bytes.ts'
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import { parsePlainJson } from '../json.ts'
 
 /** The alert of an APN notification as the page prints it (E-34). */
@@ -39,43 +39,44 @@ export function apnNotification({
 }
 
 /** Reads what an APN client received: a JSON object with an alert and the payload in `m`. */
-export function parseApnNotification(text: string): ApnNotification | Fault {
+export function parseApnNotification(text: string): ApnNotification | ParseError {
   const reading = parseObject(text)
-  if (reading.kind === 'fault') return reading
+  if (reading.kind === 'parse-error') return reading
   const { value } = reading
   const payload = value['m']
-  if (typeof payload !== 'string') return fault(`APN notification: expected text in m, got ${named(payload)}`)
+  if (typeof payload !== 'string')
+    return parseError(`APN notification: expected text in m, got ${named(payload)}`)
   const aps = value['aps']
   const place: AlertPlace = 'alert' in value ? 'top' : 'aps'
   const alert = place === 'top' ? value['alert'] : isObject(aps) ? aps['alert'] : undefined
   return typeof alert === 'string'
     ? { kind: 'apn', alert, place, payload, members: Object.keys(value) }
-    : fault(`APN notification: expected text in alert or aps.alert, got ${named(alert)}`)
+    : parseError(`APN notification: expected text in alert or aps.alert, got ${named(alert)}`)
 }
 
 /**
  * Reads what a GCM client received: JSON whose data members are `type` "message" and `message`, at the top
  * or inside `data`, or else the payload itself, which is not judged here.
  */
-export function parseGcmNotification(text: string): GcmNotification | Fault {
+export function parseGcmNotification(text: string): GcmNotification | ParseError {
   if (!text.trimStart().startsWith('{')) return { kind: 'gcm', form: 'bare', payload: text }
   const reading = parseObject(text)
-  if (reading.kind === 'fault') return reading
+  if (reading.kind === 'parse-error') return reading
   const data = isObject(reading.value['data']) ? reading.value['data'] : reading.value
   const payload = data['message']
   return data['type'] === 'message' && typeof payload === 'string'
     ? { kind: 'gcm', form: 'data', payload }
-    : fault(
+    : parseError(
         `GCM notification: expected type "message" and text in message, got members ${Object.keys(data).join(', ')}`,
       )
 }
 
-function parseObject(text: string): { readonly kind: 'object'; readonly value: JsonObject } | Fault {
+function parseObject(text: string): { readonly kind: 'object'; readonly value: JsonObject } | ParseError {
   const reading = parsePlainJson(utf8(text))
-  if (reading.kind === 'fault') return fault(`notification: ${reading.reason}`)
+  if (reading.kind === 'parse-error') return parseError(`notification: ${reading.reason}`)
   return isObject(reading.plain)
     ? { kind: 'object', value: reading.plain }
-    : fault(`notification: expected a JSON object, got ${named(reading.plain)}`)
+    : parseError(`notification: expected a JSON object, got ${named(reading.plain)}`)
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -40,10 +40,13 @@ describe('a payload', () => {
   })
 
   test.each(['', ' AA', '{"m":"AA"}', 'A', 'AA\n', '!!!!', '-_-_='])('is not %j', (text) => {
-    expect(parsePayload(text)).toMatchObject({ kind: 'fault', reason: expect.stringContaining('payload') })
+    expect(parsePayload(text)).toMatchObject({
+      kind: 'parse-error',
+      reason: expect.stringContaining('payload'),
+    })
   })
 
   test.prop([fc.string({ unit: 'binary' })])('is never thrown over', (text) => {
-    expect(['payload', 'fault']).toContain(parsePayload(text).kind)
+    expect(['payload', 'parse-error']).toContain(parsePayload(text).kind)
   })
 })

@@ -1,7 +1,7 @@
 import { decodeBase64 } from '../base64.ts'
 import { fromHex } from '../bytes.ts'
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 
 /**
  * How the bytes of a push were written as text. The page asks for `unpadded`; deployed relays write
@@ -23,21 +23,23 @@ const QUARTET = 4
  * Reads the text of a push (page, Receiving a message). Text in none of the forms is a fault. Hexadecimal
  * is tried first: it is Base64 too, but of a length no frame has.
  */
-export function parsePayload(text: string): Payload | Fault {
-  if (text === '') return fault('payload: expected Base64, got no text')
+export function parsePayload(text: string): Payload | ParseError {
+  if (text === '') return parseError('payload: expected Base64, got no text')
   if (text.length % 2 === 0 && /^[0-9a-f]+$/i.test(text)) return payload('hex', fromHex(text))
   if (/[-_]/.test(text)) return parseUrlSafe(text)
   const outer = decodeBase64(text)
-  if (outer.kind === 'fault') return fault(`payload: ${outer.reason}`)
+  if (outer.kind === 'parse-error') return parseError(`payload: ${outer.reason}`)
   const inner = decodeInner(outer.bytes)
   if (inner !== null) return payload('double-encoded', inner)
   if (outer.padded) return payload('padded', outer.bytes)
   return payload(text.length % QUARTET === 0 ? 'whole' : 'unpadded', outer.bytes)
 }
 
-function parseUrlSafe(text: string): Payload | Fault {
+function parseUrlSafe(text: string): Payload | ParseError {
   const decoded = decodeBase64(text.replaceAll('-', '+').replaceAll('_', '/'))
-  return decoded.kind === 'fault' ? fault(`payload: ${decoded.reason}`) : payload('url-safe', decoded.bytes)
+  return decoded.kind === 'parse-error'
+    ? parseError(`payload: ${decoded.reason}`)
+    : payload('url-safe', decoded.bytes)
 }
 
 /** The bytes behind a second layer of Base64; null where the first layer's bytes are no such text. */

@@ -41,7 +41,10 @@ describe('a public key', () => {
     [encodeBase64(new Uint8Array(34).fill(5), { padded: false }), 'expected 33 bytes, got 34'],
     [encodeBase64(new Uint8Array(33).fill(4), { padded: false }), 'expected type byte 5, got 4'],
   ])('is not %s', (text, reason) => {
-    expect(parsePublicKey(text)).toMatchObject({ kind: 'fault', reason: expect.stringContaining(reason) })
+    expect(parsePublicKey(text)).toMatchObject({
+      kind: 'parse-error',
+      reason: expect.stringContaining(reason),
+    })
   })
 })
 

@@ -1,8 +1,8 @@
 import { decodeBase64, encodeBase64 } from '../base64.ts'
 import type { Bytes } from '../bytes.ts'
 import { concat, equal, exactly, lengthFault } from '../bytes.ts'
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import type { CurveSecret } from './x25519.ts'
 import { OPENSSL, TWEETNACL } from './x25519.ts'
 
@@ -48,15 +48,15 @@ export function publicKeyText(key: PublicKey): string {
 }
 
 /** Reads a key: Base64 of 33 bytes of which the first is 0x05; anything else is a fault. */
-export function parsePublicKey(text: string): PublicKeyText | Fault {
+export function parsePublicKey(text: string): PublicKeyText | ParseError {
   const decoded = decodeBase64(text)
-  if (decoded.kind === 'fault') return fault(`public key: ${decoded.reason}`)
+  if (decoded.kind === 'parse-error') return parseError(`public key: ${decoded.reason}`)
   const { bytes } = decoded
   if (bytes.length !== PUBLIC_KEY_BYTES)
-    return fault(lengthFault('public key', PUBLIC_KEY_BYTES, bytes.length))
+    return parseError(lengthFault('public key', PUBLIC_KEY_BYTES, bytes.length))
   return bytes[0] === CURVE25519_TYPE
     ? { kind: 'public-key', key: thirtyThreeBytes(bytes) }
-    : fault(`public key: expected type byte 5, got ${bytes[0] ?? 0}`)
+    : parseError(`public key: expected type byte 5, got ${bytes[0] ?? 0}`)
 }
 
 /** A key a client offers, and the id it chose for it. */

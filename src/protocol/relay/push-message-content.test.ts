@@ -120,7 +120,7 @@ describe('a PushMessageContent', () => {
     'is not %s',
     (hex) => {
       expect(decodePushMessageContent(fromHex(hex))).toMatchObject({
-        kind: 'fault',
+        kind: 'parse-error',
         reason: expect.stringContaining('protobuf: '),
       })
     },
@@ -131,6 +131,6 @@ describe('a PushMessageContent', () => {
   })
 
   test.prop([fc.uint8Array({ maxLength: 60 })])('is never thrown over', (bytes) => {
-    expect(['content', 'fault']).toContain(decodePushMessageContent(bytes).kind)
+    expect(['content', 'parse-error']).toContain(decodePushMessageContent(bytes).kind)
   })
 })

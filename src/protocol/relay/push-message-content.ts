@@ -1,6 +1,6 @@
 import { concat } from '../bytes.ts'
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 import type { MessageType } from './message-type.ts'
 import { messageType, textFault } from './message-type.ts'
 import type { RawField } from './raw-fields.ts'
@@ -94,11 +94,11 @@ class Broken extends Error {}
  * Reads a content. Unknown fields, types and flags are no faults: they are kept (RELAY-ENCODING-13). Bytes
  * that are not in the wire format, and text that is not UTF-8, are.
  */
-export function decodePushMessageContent(bytes: Uint8Array): DecodedContent | Fault {
+export function decodePushMessageContent(bytes: Uint8Array): DecodedContent | ParseError {
   try {
     return { kind: 'content', content: decodeContent(bytes) }
   } catch (error) {
-    if (error instanceof Broken) return fault(error.message)
+    if (error instanceof Broken) return parseError(error.message)
     throw error
   }
 }
@@ -130,7 +130,7 @@ function decodePointer(bytes: Uint8Array): AttachmentPointer {
 /** One level of a message; `texts` are the numbers of its text fields. Messages inside it are left to the caller. */
 function decodeOne(type: MessageType, bytes: Uint8Array, texts: readonly number[]) {
   const decoded = type.decode(bytes)
-  if (decoded.kind === 'fault') throw new Broken(decoded.reason)
+  if (decoded.kind === 'parse-error') throw new Broken(decoded.reason)
   const { members, fields, unknown } = decoded
   const badText = textFault(fields, texts)
   if (badText !== null) throw new Broken(badText.reason)

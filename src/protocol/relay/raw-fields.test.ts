@@ -54,7 +54,7 @@ describe('the fields of a protobuf message', () => {
     ['0f', 'expected wire type 0 to 5, got 7 at 0'],
   ])('%s are malformed', (hex, reason) => {
     expect(parseRawFields(fromHex(hex))).toMatchObject({
-      kind: 'fault',
+      kind: 'parse-error',
       reason: expect.stringContaining(reason),
     })
   })
@@ -71,7 +71,7 @@ describe('the fields of a protobuf message', () => {
   })
 
   test.prop([fc.uint8Array({ maxLength: 60 })])('are never thrown over', (bytes) => {
-    expect(['fields', 'fault']).toContain(parseRawFields(bytes).kind)
+    expect(['fields', 'parse-error']).toContain(parseRawFields(bytes).kind)
   })
 
   test('are found by number: the last varint counts, and all bytes do', () => {

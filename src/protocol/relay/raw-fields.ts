@@ -1,6 +1,6 @@
 import { concat } from '../bytes.ts'
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 
 /**
  * One field of a protobuf message as it stands on the wire, nothing interpreted. Groups, which neither
@@ -34,13 +34,13 @@ interface Cursor {
 class Malformed extends Error {}
 
 /** Takes a protobuf message apart field by field; what breaks the wire format is a fault naming its offset. */
-export function parseRawFields(bytes: Uint8Array): RawMessage | Fault {
+export function parseRawFields(bytes: Uint8Array): RawMessage | ParseError {
   const cursor: Cursor = { bytes, offset: 0 }
   const fields: RawField[] = []
   try {
     while (cursor.offset < bytes.length) fields.push(readField(cursor))
   } catch (error) {
-    if (error instanceof Malformed) return fault(`protobuf: ${error.message}`)
+    if (error instanceof Malformed) return parseError(`protobuf: ${error.message}`)
     throw error
   }
   return { kind: 'fields', fields }

@@ -47,13 +47,19 @@ describe('a signaling key', () => {
     'is of no other length',
     (bytes) => {
       const reason = `SignalingKey: expected 52 bytes, got ${bytes.length}`
-      expect(parseSignalingKey(encodeBase64(bytes, { padded: true }))).toEqual({ kind: 'fault', reason })
+      expect(parseSignalingKey(encodeBase64(bytes, { padded: true }))).toEqual({
+        kind: 'parse-error',
+        reason,
+      })
       expect(() => signalingKey(bytes)).toThrow(reason)
     },
   )
 
   test('is Base64, and its text is not told', () => {
     const read = parseSignalingKey('not-base64-secret')
-    expect(read).toEqual({ kind: 'fault', reason: 'SignalingKey: expected Base64, got 17 other characters' })
+    expect(read).toEqual({
+      kind: 'parse-error',
+      reason: 'SignalingKey: expected Base64, got 17 other characters',
+    })
   })
 })

@@ -1,8 +1,8 @@
 import { decodeBase64, encodeBase64 } from '../base64.ts'
 import type { Bytes } from '../bytes.ts'
 import { concat, exactly, lengthFault } from '../bytes.ts'
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 
 const CIPHER_KEY_BYTES = 32
 const MAC_KEY_BYTES = 20
@@ -55,12 +55,12 @@ export function signalingKeyText(key: SignalingKey): string {
 }
 
 /** Reads the text of a signaling key, padded or not; a fault names the length and never the text. */
-export function parseSignalingKey(text: string): SignalingKeyText | Fault {
+export function parseSignalingKey(text: string): SignalingKeyText | ParseError {
   const decoded = decodeBase64(text)
-  if (decoded.kind === 'fault')
-    return fault(`SignalingKey: expected Base64, got ${text.length} other characters`)
+  if (decoded.kind === 'parse-error')
+    return parseError(`SignalingKey: expected Base64, got ${text.length} other characters`)
   const { bytes, padded } = decoded
   return bytes.length === SIGNALING_KEY_BYTES
     ? { kind: 'signaling-key', key: signalingKey(bytes), padded }
-    : fault(lengthFault('SignalingKey', SIGNALING_KEY_BYTES, bytes.length))
+    : parseError(lengthFault('SignalingKey', SIGNALING_KEY_BYTES, bytes.length))
 }

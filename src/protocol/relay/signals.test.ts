@@ -83,7 +83,7 @@ describe('a signal', () => {
 
   test.each(['1203', '0f', '0c', '0b', '1201ff', '08'])('is not %s', (hex) => {
     expect(decodeSignal(fromHex(hex))).toMatchObject({
-      kind: 'fault',
+      kind: 'parse-error',
       reason: expect.stringContaining('protobuf: '),
     })
   })
@@ -105,6 +105,6 @@ describe('a signal', () => {
   })
 
   test.prop([fc.uint8Array({ maxLength: 60 })])('is never thrown over', (bytes) => {
-    expect(['signal', 'fault']).toContain(decodeSignal(bytes).kind)
+    expect(['signal', 'parse-error']).toContain(decodeSignal(bytes).kind)
   })
 })

@@ -1,5 +1,5 @@
 import { concat } from '../bytes.ts'
-import type { Fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
 import { messageType, textFault } from './message-type.ts'
 import type { RawField } from './raw-fields.ts'
 import { encodeRawFields } from './raw-fields.ts'
@@ -57,9 +57,9 @@ export function encodeSignal({ unknown = [], ...members }: Signal): Uint8Array {
  * Reads a signal. Unknown fields and types are no faults: they are kept (RELAY-ENCODING-13). A field of
  * another wire type than the page's is an unknown field. Text that is not UTF-8 is a fault.
  */
-export function decodeSignal(bytes: Uint8Array): DecodedSignal | Fault {
+export function decodeSignal(bytes: Uint8Array): DecodedSignal | ParseError {
   const decoded = signalType.decode(bytes)
-  if (decoded.kind === 'fault') return decoded
+  if (decoded.kind === 'parse-error') return decoded
   const { members, fields, unknown } = decoded
   const badText = textFault(fields, [SIGNAL_FIELDS.source, SIGNAL_FIELDS.relay])
   if (badText !== null) return badText

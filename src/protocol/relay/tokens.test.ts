@@ -35,7 +35,7 @@ describe('a directory token', () => {
     'BQVVHxMt5zAFXB',
   ])('is not %j (E-47)', (text) => {
     expect(parseDirectoryToken(text)).toMatchObject({
-      kind: 'fault',
+      kind: 'parse-error',
       reason: expect.stringContaining('token'),
     })
   })
@@ -44,7 +44,7 @@ describe('a directory token', () => {
     'is not of any other length',
     (bytes) => {
       expect(parseDirectoryToken(encodeBase64(bytes, { padded: false }))).toEqual({
-        kind: 'fault',
+        kind: 'parse-error',
         reason: `token: expected 10 bytes, got ${bytes.length}`,
       })
     },

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
 import { decodeBase64, encodeBase64 } from '../base64.ts'
 import { lengthFault } from '../bytes.ts'
-import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
+import type { ParseError } from '../parse-error.ts'
+import { parseError } from '../parse-error.ts'
 
 const TOKEN_BYTES = 10
 /** Characters of a directory token: 10 bytes in Base64 without padding. */
@@ -25,11 +25,11 @@ export function directoryToken(number: string): string {
 }
 
 /** Reads a token; anything but the 14 unpadded characters of 10 bytes is a fault (E-47). */
-export function parseDirectoryToken(text: string): DirectoryToken | Fault {
+export function parseDirectoryToken(text: string): DirectoryToken | ParseError {
   const decoded = decodeBase64(text)
-  if (decoded.kind === 'fault') return fault(`token: ${decoded.reason}`)
+  if (decoded.kind === 'parse-error') return parseError(`token: ${decoded.reason}`)
   if (decoded.bytes.length !== TOKEN_BYTES)
-    return fault(lengthFault('token', TOKEN_BYTES, decoded.bytes.length))
-  if (decoded.padded) return fault(`token: expected no padding, got ${text.length} characters`)
+    return parseError(lengthFault('token', TOKEN_BYTES, decoded.bytes.length))
+  if (decoded.padded) return parseError(`token: expected no padding, got ${text.length} characters`)
   return { kind: 'token', token: text, bytes: decoded.bytes }
 }

@@ -3,7 +3,7 @@ import { startBundled, type BundledMock } from './bundled.ts'
 import type { ChosenTarget } from './resolve-target.ts'
 
 /** The targets of a run, each where it can be reached. */
-export interface RaisedTargets {
+export interface RunningTargets {
   /** In the order of the plan. */
   readonly targets: readonly Target[]
   /** Each error of the bundled mocks' own code, in one line; such a run is no evidence about anything. */
@@ -12,7 +12,7 @@ export interface RaisedTargets {
 }
 
 /** Starts the bundled mocks among the targets. Where one cannot start, those that could are closed again. */
-export async function raiseTargets(chosen: readonly ChosenTarget[], seed: string): Promise<RaisedTargets> {
+export async function startTargets(chosen: readonly ChosenTarget[], seed: string): Promise<RunningTargets> {
   const faults: string[] = []
   const onError = (error: unknown): void => {
     faults.push(`bundled mock: ${error instanceof Error ? error.message : String(error)}`)

@@ -7,7 +7,7 @@ import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { uploadRoot, type Upload } from '#protocol/mstore/upload.ts'
 import { simpleUrl } from '#protocol/mstore/urls.ts'
 import { endpointPath, type Endpoint } from '#protocol/mstore/endpoints.ts'
-import { keepingContracts } from './contracts.ts'
+import { withBodyValidation } from './body-validation.ts'
 
 const ALICE = { username: '+14155550100', password: 'secret' }
 
@@ -37,7 +37,7 @@ function sender() {
       return Promise.reject(new Error('sent'))
     },
   }
-  return { sent, send: (request: WireRequest) => keepingContracts(client).send(request) }
+  return { sent, send: (request: WireRequest) => withBodyValidation(client).send(request) }
 }
 
 describe('keeping contracts', () => {

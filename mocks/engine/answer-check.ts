@@ -41,6 +41,6 @@ export function answerBreaches<Body extends string>(
 }
 
 /** The lines as errors of our own, each with the operation and the outcome it is about. */
-export function aboutAnswer({ outcome }: AnswerMade, lines: readonly string[]): readonly string[] {
+export function withOperationPrefix({ outcome }: AnswerMade, lines: readonly string[]): readonly string[] {
   return lines.map((line) => `answer to ${outcome.operation} ${outcome.kind}: ${line}`)
 }

@@ -6,7 +6,7 @@ import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { executeFeatures } from './cucumber.ts'
 import { preflight } from './preflight.ts'
-import { raiseTargets } from './raise-targets.ts'
+import { startTargets } from './start-targets.ts'
 import { beginRecord, protocolsOf, type RunPlan } from './run-plan.ts'
 
 /** What a run takes from outside. */
@@ -32,9 +32,9 @@ export interface RunSurroundings {
  * the record; what was observed has gone to `onMessage`. What goes wrong in the harness is part of the
  * record. Whatever was started is closed.
  */
-export async function carryOut(plan: RunPlan, surroundings: RunSurroundings): Promise<RunRecord> {
+export async function execute(plan: RunPlan, surroundings: RunSurroundings): Promise<RunRecord> {
   const startedAt = surroundings.now()
-  const { targets, faults, close } = await raiseTargets(plan.targets, plan.seed)
+  const { targets, faults, close } = await startTargets(plan.targets, plan.seed)
   try {
     const begun = beginRecord(plan, {
       targets,

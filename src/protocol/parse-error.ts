@@ -1,10 +1,10 @@
 /** Something a peer got wrong, in one line: thing, expected, got. A value, since the protocols foresee it. */
-export interface Fault {
-  readonly kind: 'fault'
+export interface ParseError {
+  readonly kind: 'parse-error'
   readonly reason: string
 }
 
 /** A fault with that reason. */
-export function fault(reason: string): Fault {
-  return { kind: 'fault', reason }
+export function parseError(reason: string): ParseError {
+  return { kind: 'parse-error', reason }
 }

@@ -5,7 +5,7 @@ import type { WireRequest } from '#driver/wire-request.ts'
  * The client, but that it refuses to send a body that misses the schema it is said to fit: such a request
  * would lay a mistake of the suite to the target.
  */
-export function keepingContracts(client: WireClient): WireClient {
+export function withBodyValidation(client: WireClient): WireClient {
   return {
     send: (request) => {
       keepContract(request)

@@ -18,6 +18,11 @@ describe('the answer of a bootstrapping server', () => {
     expect(parseBootstrappingInfo(prefixed)).toEqual({ kind: 'bootstrapping-info', btid, expiresAt })
   })
 
+  test('is read without an XML declaration, with white space around it, and with escaped characters', () => {
+    const bare = `\n<BootstrappingInfo xmlns='uri:3gpp-gba'><btid>a&lt;&#66;&amp;</btid><lifetime>2030-01-01T00:00:00Z</lifetime></BootstrappingInfo>\n`
+    expect(parseBootstrappingInfo(bare)).toEqual({ kind: 'bootstrapping-info', btid: 'a<B&', expiresAt })
+  })
+
   test.prop([fc.string({ minLength: 1 }), fc.integer({ min: 0, max: 4_000_000_000 })])(
     'survives its XML, the lifetime to the second',
     (text, seconds) => {
@@ -35,7 +40,16 @@ describe('the answer of a bootstrapping server', () => {
   test.each([
     ['', 'expected BootstrappingInfo'],
     ['{"btid":"x"}', 'expected BootstrappingInfo'],
-    [xml.replace('uri:3gpp-gba', 'uri:other'), 'expected namespace uri:3gpp-gba'],
+    [xml.replaceAll('BootstrappingInfo', 'Info'), 'expected BootstrappingInfo'],
+    [xml.replace('<BootstrappingInfo', '<!DOCTYPE x><BootstrappingInfo'), 'expected BootstrappingInfo'],
+    [xml.replace('<btid>', '<1><btid>'), 'expected BootstrappingInfo'],
+    [`<x>${xml.slice(xml.indexOf('<Boot'))}</x>`, 'expected BootstrappingInfo'],
+    [xml.replace('uri:3gpp-gba', 'uri:other'), 'expected namespace uri:3gpp-gba, got uri:other'],
+    [xml.replace(' xmlns="uri:3gpp-gba"', ''), 'expected namespace uri:3gpp-gba, got none'],
+    [
+      xml.replace('BootstrappingInfo xmlns=', 'BootstrappingInfo xmlns:b='),
+      'expected namespace uri:3gpp-gba',
+    ],
     [xml.replace(/<btid>.*<\/btid>/, ''), 'expected btid, got none'],
     [xml.replace(btid, ''), 'expected btid, got none'],
     [
@@ -51,5 +65,20 @@ describe('the answer of a bootstrapping server', () => {
       kind: 'parse-error',
       reason: expect.stringContaining(reason),
     })
+  })
+
+  test.each([
+    ['much text', `<BootstrappingInfo xmlns="uri:3gpp-gba"><btid>${'x'.repeat(8_192)}</btid>`],
+    ['many elements', `<BootstrappingInfo xmlns="uri:3gpp-gba">${'<x/>'.repeat(128)}`],
+    ['deep nesting', '<BootstrappingInfo xmlns="uri:3gpp-gba">'.concat('<x>'.repeat(1_000_000))],
+    ['an entity that grows', '<!DOCTYPE x [<!ENTITY y "zzzz">]>'.concat(xml.replace(btid, '&y;'))],
+  ])('is not read where it has %s', (_, text) => {
+    expect(parseBootstrappingInfo(text)).toMatchObject({ kind: 'parse-error' })
+  })
+
+  test.prop([fc.string(), fc.nat()])('is never thrown over', (noise, at) => {
+    const place = at % xml.length
+    const spoiled = `${xml.slice(0, place)}<${noise}${xml.slice(place)}`
+    expect(['bootstrapping-info', 'parse-error']).toContain(parseBootstrappingInfo(spoiled).kind)
   })
 })

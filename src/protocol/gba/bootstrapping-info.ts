@@ -1,3 +1,5 @@
+import type * as XmlBuilder from 'xmlbuilder2'
+import { onDemand } from '../on-demand.ts'
 import type { ParseError } from '../parse-error.ts'
 import { parseError } from '../parse-error.ts'
 
@@ -5,7 +7,7 @@ import { parseError } from '../parse-error.ts'
 export const BOOTSTRAPPING_MEDIA_TYPE = 'application/vnd.3gpp.bsf+xml'
 const NAMESPACE = 'uri:3gpp-gba'
 
-/** What a successful bootstrap tells: the B-TID, and until when its keys hold, in ms since the Unix epoch. */
+/** What a successful bootstrap yields: the B-TID, and until when its keys are valid, in ms since the Unix epoch. */
 export interface BootstrappingInfo {
   readonly kind: 'bootstrapping-info'
   readonly btid: string
@@ -25,24 +27,25 @@ export function formatBootstrappingInfo({ btid, expiresAt }: Omit<BootstrappingI
   ].join('\n')
 }
 
+/** More than a bootstrapping server has to say; the reading of XML takes time that grows with the square of it. */
+const MAX_CHARACTERS = 8_192
+const MAX_TAGS = 128
+
 /**
- * Reads the XML of an answer, with or without a namespace prefix. Another root or namespace, and a missing
- * or unreadable `btid` or `lifetime`, are faults; further elements are ignored.
+ * Reads the XML of an answer, with or without a namespace prefix. XML that does not parse, is longer than
+ * `MAX_CHARACTERS` or has a DOCTYPE, another root or namespace, and a missing or unreadable `btid` or
+ * `lifetime` are parse errors; further elements are ignored.
  */
 export function parseBootstrappingInfo(xml: string): BootstrappingInfo | ParseError {
-  const root = /<(?:([A-Za-z_][\w.-]*):)?BootstrappingInfo(\s[^>]*)?>/.exec(xml)
-  if (root === null)
+  const root = rootOf(xml.trim())
+  if (root === null || localName(root) !== 'BootstrappingInfo')
     return parseError(`bootstrapping: expected BootstrappingInfo, got ${JSON.stringify(xml.slice(0, 60))}`)
-  const [, prefix, attributes = ''] = root
-  const declaration = prefix === undefined ? 'xmlns' : `xmlns:${prefix}`
-  if (!new RegExp(`\\s${declaration}\\s*=\\s*["']${NAMESPACE}["']`).test(attributes)) {
-    return parseError(
-      `bootstrapping: expected namespace ${NAMESPACE}, got ${JSON.stringify(attributes.trim().slice(0, 60))}`,
-    )
-  }
-  const btid = elementText(xml, 'btid')
-  const lifetime = elementText(xml, 'lifetime')
+  const namespace = root.node.lookupNamespaceURI(prefixOf(root))
+  if (namespace !== NAMESPACE)
+    return parseError(`bootstrapping: expected namespace ${NAMESPACE}, got ${namespace ?? 'none'}`)
+  const btid = childText(root, 'btid')
   if (btid === null || btid === '') return parseError('bootstrapping: expected btid, got none')
+  const lifetime = childText(root, 'lifetime')
   const expiresAt = /^\d{4}-\d\d-\d\dT/.test(lifetime ?? '') ? Date.parse(lifetime ?? '') : NaN
   return Number.isNaN(expiresAt)
     ? parseError(
@@ -51,23 +54,40 @@ export function parseBootstrappingInfo(xml: string): BootstrappingInfo | ParseEr
     : { kind: 'bootstrapping-info', btid, expiresAt }
 }
 
-function elementText(xml: string, name: string): string | null {
-  const found = new RegExp(`<(?:[A-Za-z_][\\w.-]*:)?${name}(?:\\s[^>]*)?>([^<]*)</`).exec(xml)
-  return found === null ? null : unescape(found[1] ?? '').trim()
+type XmlNode = ReturnType<typeof XmlBuilder.create>
+
+/** Loaded with the first answer: a mock, which only writes them, starts without it. */
+const xmlBuilder = onDemand('xmlbuilder2') as () => typeof XmlBuilder
+
+/** The root element; null of what is no XML, or more of it than is read. */
+function rootOf(xml: string): XmlNode | null {
+  if (!xml.startsWith('<') || xml.length > MAX_CHARACTERS || xml.split('<').length > MAX_TAGS) return null
+  try {
+    return xmlBuilder()
+      .create({ parser: { docType: refuseDocType } }, xml)
+      .root()
+  } catch {
+    return null
+  }
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&apos;': "'",
+function refuseDocType(): never {
+  throw new Error('a DOCTYPE')
+}
+
+/** The text of the first child of that name, in whichever namespace; null where there is none. */
+function childText(root: XmlNode, name: string): string | null {
+  return root.find((child) => localName(child) === name)?.node.textContent?.trim() ?? null
+}
+
+function prefixOf({ node: { nodeName } }: XmlNode): string | null {
+  return nodeName.includes(':') ? (nodeName.split(':')[0] ?? null) : null
+}
+
+function localName({ node: { nodeName } }: XmlNode): string {
+  return nodeName.slice(nodeName.indexOf(':') + 1)
 }
 
 function escape(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
-}
-
-function unescape(text: string): string {
-  return text.replace(/&(?:amp|lt|gt|quot|apos);/g, (entity) => ENTITIES[entity] ?? entity)
 }

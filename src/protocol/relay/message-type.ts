@@ -2,8 +2,8 @@ import type * as Protobuf from 'protobufjs'
 import { concat, fromUtf8 } from '../bytes.ts'
 import type { ParseError } from '../parse-error.ts'
 import { parseError } from '../parse-error.ts'
-import { onDemand } from '../on-demand.ts'
 import { packagedText } from '../package-root.ts'
+import { protobuf } from './protobuf.ts'
 import type { RawField } from './raw-fields.ts'
 import { parseRawFields } from './raw-fields.ts'
 
@@ -27,9 +27,6 @@ export interface MessageType {
   /** Encodes members in the order of the field numbers; a member that is undefined is left out. */
   encode(members: Members): Uint8Array
 }
-
-/** Loaded when a message is first decoded or encoded: a mock that pushes nothing starts without it. */
-const protobuf = onDemand('protobufjs') as () => typeof Protobuf
 
 /** The type `name` of `proto/<file>`, which is read at the type's first use. */
 export function messageType(file: string, name: string): MessageType {
@@ -75,8 +72,8 @@ interface ExactField {
 }
 
 /**
- * The fields that protobufjs does not carry exactly, by number: enums, of which it knows the listed values
- * alone (E-61), and 64-bit integers, for which it needs a package it may not find.
+ * The fields that protobufjs does not carry as this project does, by number: enums, of which it knows the listed
+ * values alone (E-61), and 64-bit integers, which are bigints here.
  */
 function exactFields(type: Protobuf.Type): ReadonlyMap<number, ExactField> {
   const kinds: Readonly<Record<string, RawField['kind']>> = { uint64: 'varint', fixed64: 'fixed64' }
@@ -110,19 +107,10 @@ function unknownFields(message: object): readonly RawField[] {
 function encode({ type, exact }: KnownType, members: Members): Uint8Array {
   const values = [...exact.values()].flatMap(({ name }) => {
     const value = members[name]
-    return value === undefined ? [] : [[name, typeof value === 'bigint' ? halves(value) : value] as const]
+    return value === undefined ? [] : [[name, typeof value === 'bigint' ? String(value) : value] as const]
   })
   const message = Object.assign(type.fromObject({ ...members }), Object.fromEntries(values))
   return new Uint8Array(type.encode(message).finish())
-}
-
-/** A 64-bit integer as protobufjs writes it without loss. */
-function halves(value: bigint) {
-  return {
-    low: Number(BigInt.asIntN(32, value)),
-    high: Number(BigInt.asIntN(32, value >> 32n)),
-    unsigned: true,
-  }
 }
 
 /** The line that says that text in one of those fields is not UTF-8; null where all of it is. */

@@ -1,10 +1,11 @@
-import { concat } from '../bytes.ts'
+import type { Reader, Writer } from 'protobufjs'
 import type { ParseError } from '../parse-error.ts'
 import { parseError } from '../parse-error.ts'
+import { protobuf } from './protobuf.ts'
 
 /**
  * One field of a protobuf message as it stands on the wire, nothing interpreted. Groups, which neither
- * message of the page has, appear as the two marks around their fields.
+ * message of the relay spec has, appear as the two marks around their fields.
  */
 export type RawField =
   | { readonly number: number; readonly kind: 'varint'; readonly value: bigint }
@@ -25,20 +26,15 @@ const WIRE_TYPES = ['varint', 'fixed64', 'bytes', 'start-group', 'end-group', 'f
 const VARINT_BYTES = 10
 const GREATEST_FIELD_NUMBER = 2 ** 29 - 1
 
-/** A place in the bytes; `offset` is where the next read starts. */
-interface Cursor {
-  readonly bytes: Uint8Array
-  offset: number
-}
-
 class Malformed extends Error {}
 
-/** Takes a protobuf message apart field by field; what breaks the wire format is a fault naming its offset. */
+/** Takes a protobuf message apart field by field; what breaks the wire format is an error naming its offset. */
 export function parseRawFields(bytes: Uint8Array): RawMessage | ParseError {
-  const cursor: Cursor = { bytes, offset: 0 }
+  const { Reader } = protobuf()
+  const reader = new Reader(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length))
   const fields: RawField[] = []
   try {
-    while (cursor.offset < bytes.length) fields.push(readField(cursor))
+    while (reader.pos < reader.len) fields.push(readField(reader))
   } catch (error) {
     if (error instanceof Malformed) return parseError(`protobuf: ${error.message}`)
     throw error
@@ -46,9 +42,9 @@ export function parseRawFields(bytes: Uint8Array): RawMessage | ParseError {
   return { kind: 'fields', fields }
 }
 
-function readField(cursor: Cursor): RawField {
-  const start = cursor.offset
-  const tag = readVarint(cursor)
+function readField(reader: Reader): RawField {
+  const start = reader.pos
+  const tag = readVarint(reader)
   const number = Number(tag >> 3n)
   const kind = WIRE_TYPES[Number(tag & 7n)]
   if (number < 1 || number > GREATEST_FIELD_NUMBER) {
@@ -58,19 +54,22 @@ function readField(cursor: Cursor): RawField {
   }
   if (kind === undefined)
     throw new Malformed(`expected wire type 0 to 5, got ${Number(tag & 7n)} at ${start}`)
-  return readValue(cursor, number, kind)
+  return readValue(reader, number, kind)
 }
 
-function readValue(cursor: Cursor, number: number, kind: RawField['kind']): RawField {
+function readValue(reader: Reader, number: number, kind: RawField['kind']): RawField {
   switch (kind) {
     case 'varint':
-      return { number, kind, value: readVarint(cursor) }
+      return { number, kind, value: readVarint(reader) }
     case 'fixed64':
-      return { number, kind, value: view(take(cursor, 8)).getBigUint64(0, true) }
+      return { number, kind, value: integer(holding(reader, 8).fixed64()) }
     case 'fixed32':
-      return { number, kind, value: view(take(cursor, 4)).getUint32(0, true) }
-    case 'bytes':
-      return { number, kind, value: take(cursor, Number(readVarint(cursor))) }
+      return { number, kind, value: holding(reader, 4).fixed32() }
+    case 'bytes': {
+      const length = Number(readVarint(reader))
+      const { pos } = holding(reader, length)
+      return { number, kind, value: reader.skip(length).raw(pos, pos + length) }
+    }
     case 'start-group':
     case 'end-group':
       return { number, kind }
@@ -79,74 +78,54 @@ function readValue(cursor: Cursor, number: number, kind: RawField['kind']): RawF
   }
 }
 
-function readVarint(cursor: Cursor): bigint {
-  const start = cursor.offset
-  let value = 0n
-  for (let index = 0; index < VARINT_BYTES; index++) {
-    const byte = take(cursor, 1)[0] ?? 0
-    value |= BigInt(byte & 0x7f) << BigInt(7 * index)
-    if (byte < 0x80) return BigInt.asUintN(64, value)
-  }
-  throw new Malformed(`expected a varint of at most ${VARINT_BYTES} bytes, got more at ${start}`)
+function readVarint(reader: Reader): bigint {
+  const { buf, pos } = reader
+  const most = buf.subarray(pos, pos + VARINT_BYTES)
+  if (most.some((byte) => byte < 0x80)) return integer(reader.uint64())
+  if (most.length < VARINT_BYTES) throw new Malformed(`expected 1 bytes at ${buf.length}, got 0`)
+  throw new Malformed(`expected a varint of at most ${VARINT_BYTES} bytes, got more at ${pos}`)
 }
 
-function take(cursor: Cursor, length: number): Uint8Array {
-  const { bytes, offset } = cursor
-  const left = bytes.length - offset
-  if (length > left) throw new Malformed(`expected ${length} bytes at ${offset}, got ${left}`)
-  cursor.offset += length
-  return bytes.subarray(offset, cursor.offset)
+/** The integer from 0 to 2^64-1 whose halves of 32 bits protobufjs reads. */
+function integer({ low, high }: { readonly low: number; readonly high: number }): bigint {
+  return (BigInt.asUintN(32, BigInt(high)) << 32n) | BigInt.asUintN(32, BigInt(low))
 }
 
-function view(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+/** The reader, where so many bytes are left. */
+function holding(reader: Reader, length: number): Reader {
+  const { pos, len } = reader
+  if (length > len - pos) throw new Malformed(`expected ${length} bytes at ${pos}, got ${len - pos}`)
+  return reader
 }
 
 /** The fields as bytes, in the order given, each varint in its shortest form. Values are taken modulo their width. */
 export function encodeRawFields(fields: readonly RawField[]): Uint8Array {
-  return concat(...fields.map(encodeField))
+  const writer = protobuf().Writer.create()
+  for (const field of fields) writeField(writer, field)
+  return new Uint8Array(writer.finish())
 }
 
-function encodeField(field: RawField): Uint8Array {
-  const tag = encodeVarint(BigInt(field.number * 8 + WIRE_TYPES.indexOf(field.kind)))
+function writeField(writer: Writer, field: RawField): void {
+  writer.uint32(field.number * 8 + WIRE_TYPES.indexOf(field.kind))
   switch (field.kind) {
     case 'varint':
-      return concat(tag, encodeVarint(BigInt.asUintN(64, field.value)))
+      writer.uint64(String(BigInt.asUintN(64, field.value)))
+      return
     case 'fixed64':
-      return concat(
-        tag,
-        fixed(8, (target) => {
-          target.setBigUint64(0, field.value, true)
-        }),
-      )
+      writer.fixed64(String(BigInt.asUintN(64, field.value)))
+      return
     case 'fixed32':
-      return concat(
-        tag,
-        fixed(4, (target) => {
-          target.setUint32(0, field.value, true)
-        }),
-      )
+      writer.fixed32(field.value)
+      return
     case 'bytes':
-      return concat(tag, encodeVarint(BigInt(field.value.length)), field.value)
+      writer.bytes(field.value)
+      return
     case 'start-group':
     case 'end-group':
-      return tag
+      return
     default:
-      return field satisfies never
+      field satisfies never
   }
-}
-
-function encodeVarint(value: bigint): Uint8Array {
-  const bytes: number[] = []
-  let rest = value
-  for (; rest > 0x7fn; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80)
-  return Uint8Array.from([...bytes, Number(rest)])
-}
-
-function fixed(length: number, write: (target: DataView) => void): Uint8Array {
-  const bytes = new Uint8Array(length)
-  write(view(bytes))
-  return bytes
 }
 
 /** The varint of that number that counts, which is the last; null when there is none. */

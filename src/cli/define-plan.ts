@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { NamedProtocols } from '#run/resolve-target.ts'
+import type { NamedProtocols } from '#run/targets/resolve-target.ts'
 import { subcommand, type CommandLine } from './command-line.ts'
 import type { PlanOptions } from './plan.ts'
 import { addSelectionOptions, protocolsArgument } from './selection-options.ts'

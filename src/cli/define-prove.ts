@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander'
-import type { NamedProtocols } from '#run/resolve-target.ts'
+import type { NamedProtocols } from '#run/targets/resolve-target.ts'
 import { collected } from './arguments.ts'
 import { subcommand, type CommandLine } from './command-line.ts'
 import { protocolsArgument } from './selection-options.ts'

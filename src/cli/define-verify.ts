@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander'
-import type { NamedProtocols } from '#run/resolve-target.ts'
+import type { NamedProtocols } from '#run/targets/resolve-target.ts'
 import { wholeNumber } from './arguments.ts'
 import { EXIT_CODES_HELP, subcommand, type CommandLine } from './command-line.ts'
 import { addSelectionOptions, protocolsArgument } from './selection-options.ts'

@@ -61,7 +61,7 @@ function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
 
 listenForSignals()
 const args = process.argv.slice(2)
-const { commandLine } = args[0] === 'mock' ? await import('./mock-line.ts') : await import('./whole-line.ts')
+const { commandLine } = args[0] === 'mock' ? await import('./mock-program.ts') : await import('./program.ts')
 listenForFaults(commandLine)
 process.exitCode = await commandLine.run(args, environment())
 setTimeout(() => process.exit(), LINGER_MS).unref()

@@ -8,7 +8,7 @@ import {
   type ChosenTarget,
   type NamedProtocols,
   type TargetOptions,
-} from '#run/resolve-target.ts'
+} from '#run/targets/resolve-target.ts'
 import { select, type Selection, type SelectionRequest, type SelectionSource } from '#run/selection.ts'
 import type { Environment } from './environment.ts'
 

@@ -1,6 +1,6 @@
 import { featuredProtocols, loadFeatures, type PlannedScenario } from '#run/features.ts'
 import type { Proof } from '#run/prove.ts'
-import type { NamedProtocols } from '#run/resolve-target.ts'
+import type { NamedProtocols } from '#run/targets/resolve-target.ts'
 import { faultsNamed, loadFaults, type KnownFault } from './fault-selection.ts'
 import type { RunEnvironment } from './run-environment.ts'
 

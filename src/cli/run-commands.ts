@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
 import { UsageError } from '#evidence/usage-error.ts'
-import { createProgram, type DefineCommand } from './program.ts'
+import { createProgram, type DefineCommand } from './create-program.ts'
 import type { RunEnvironment } from './run-environment.ts'
 
 const USAGE = 2

@@ -1,5 +1,5 @@
 import type { Target } from '#driver/target.ts'
-import type { BundledTarget } from './resolve-target.ts'
+import type { BundledTarget } from './targets/resolve-target.ts'
 import type { TargetSettings } from './target-settings.ts'
 
 /** A mock that comes with the package, running: the target it makes, and how to end it. */
@@ -25,11 +25,11 @@ export async function startBundled(
 ): Promise<BundledMock> {
   switch (settings.protocol) {
     case 'relay': {
-      const { startBundledRelay } = await import('./bundled-relay.ts')
+      const { startBundledRelay } = await import('./targets/relay-bundled.ts')
       return startBundledRelay({ ...surroundings, settings, faults })
     }
     case 'mstore': {
-      const { startBundledMStore } = await import('./bundled-mstore.ts')
+      const { startBundledMStore } = await import('./targets/mstore-bundled.ts')
       return startBundledMStore({ ...surroundings, settings, faults })
     }
     default:

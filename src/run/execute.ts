@@ -5,8 +5,8 @@ import type { MStoreTarget, RelayTarget, Target, Targets } from '#driver/target.
 import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { executeFeatures } from './cucumber.ts'
-import { preflight } from './preflight.ts'
-import { startTargets } from './start-targets.ts'
+import { preflight } from './targets/preflight.ts'
+import { startTargets } from './targets/start-targets.ts'
 import { beginRecord, protocolsOf, type RunPlan } from './run-plan.ts'
 
 /** What a run takes from outside. */

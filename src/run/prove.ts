@@ -5,7 +5,7 @@ import type { Protocol } from '#protocol/requirements.ts'
 import { judge, type Verdicts } from '#verdict/judge.ts'
 import { execute, type RunSurroundings } from './execute.ts'
 import type { PlannedScenario } from './features.ts'
-import { bundledTarget, type BundledTarget } from './resolve-target.ts'
+import { bundledTarget, type BundledTarget } from './targets/resolve-target.ts'
 import type { TargetSettings } from './target-settings.ts'
 
 /** A server that is wrong on purpose, and the scenarios it is verified with. */

@@ -1,4 +1,4 @@
-import type { NamedProtocols, TargetOptions } from './resolve-target.ts'
+import type { NamedProtocols, TargetOptions } from './targets/resolve-target.ts'
 
 /** The arguments of `touchstone` that verify the same target in the same way, quoted for a shell. */
 export function rerunArguments(protocol: NamedProtocols, options: TargetOptions): string {

@@ -1,7 +1,7 @@
 import type { Target } from '#driver/target.ts'
 import type { Baseline, FailOn, RunRecord, TargetRecord } from '#evidence/run-record.ts'
 import type { Protocol } from '#protocol/requirements.ts'
-import { protocolOf, type ChosenTarget } from './resolve-target.ts'
+import { protocolOf, type ChosenTarget } from './targets/resolve-target.ts'
 import type { Selection, SelectionRequest } from './selection.ts'
 import { toolVersion } from './tool-version.ts'
 

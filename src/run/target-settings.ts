@@ -2,9 +2,9 @@ import type { AnyTarget, MStoreTarget, RelayTarget, Target } from '#driver/targe
 import type { Dialect } from '#evidence/run-record.ts'
 import type { Protocol, Risk } from '#protocol/requirements.ts'
 import { controlCapabilities, mStoreControlCapabilities } from './control-capabilities.ts'
-import type { MStoreTargetFile } from './mstore-target-file.ts'
-import type { RelayTargetFile } from './relay-target-file.ts'
-import type { AnyTargetFile, TargetFile } from './target-file.ts'
+import type { MStoreTargetFile } from './targets/mstore-file.ts'
+import type { RelayTargetFile } from './targets/relay-file.ts'
+import type { AnyTargetFile, TargetFile } from './targets/target-file.ts'
 
 /** All of a target but where it is and what it is capable of. */
 export type TargetSettings = RelaySettings | MStoreSettings

@@ -1,5 +1,5 @@
 import type { Target } from '#driver/target.ts'
-import { startBundled, type BundledMock } from './bundled.ts'
+import { startBundled, type BundledMock } from '../bundled.ts'
 import type { ChosenTarget } from './resolve-target.ts'
 
 /** The targets of a run, each where it can be reached. */

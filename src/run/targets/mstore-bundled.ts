@@ -1,9 +1,9 @@
 import { answerFaults } from '#mocks/mstore/answer-check.ts'
 import type { Handled } from '#mocks/mstore/mstore.ts'
 import { startMStoreMock } from '#mocks/mstore/start.ts'
-import type { BundledMock, Launch } from './bundled.ts'
-import { mStoreControlCapabilities } from './control-capabilities.ts'
-import type { MStoreSettings } from './target-settings.ts'
+import type { BundledMock, Launch } from '../bundled.ts'
+import { mStoreControlCapabilities } from '../control-capabilities.ts'
+import type { MStoreSettings } from '../target-settings.ts'
 
 /** The gateway of the mock gives up within milliseconds; how long a run waits for that on a busy machine. */
 const GATEWAY_TIMEOUT_MS = 5000

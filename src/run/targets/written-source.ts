@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import type { CapabilitySource } from '#driver/target.ts'
-import type { Configuration, ConfigurationPath } from './configuration-text.ts'
+import type { Configuration, ConfigurationPath } from '../configuration-text.ts'
 import { urlFault } from './target-url.ts'
 
 /** Where a target file stands (absolute; commands and paths in it are relative to its folder) and what it may read. */

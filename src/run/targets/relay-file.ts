@@ -1,6 +1,6 @@
 import type { DevicesSource, FederatedPeer, Limit, LimitsSource, RelayTarget } from '#driver/target.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
-import type { Configuration } from './configuration-text.ts'
+import type { Configuration } from '../configuration-text.ts'
 import {
   askedOf,
   secretFaults,

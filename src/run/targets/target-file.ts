@@ -1,20 +1,15 @@
 import { dirname, resolve } from 'node:path'
 import type { Dialect } from '#evidence/run-record.ts'
 import type { Protocol, Risk } from '#protocol/requirements.ts'
-import { parseConfiguration, refuse, type Configuration } from './configuration-text.ts'
+import { parseConfiguration, refuse, type Configuration } from '../configuration-text.ts'
 import {
   mStoreFaults,
   mStoreTargetFile,
   type MStoreTargetFile,
   type WrittenMStoreTarget,
-} from './mstore-target-file.ts'
-import {
-  relayFaults,
-  relayTargetFile,
-  type RelayTargetFile,
-  type WrittenRelayTarget,
-} from './relay-target-file.ts'
-import { schemaValidator } from './schema-validator.ts'
+} from './mstore-file.ts'
+import { relayFaults, relayTargetFile, type RelayTargetFile, type WrittenRelayTarget } from './relay-file.ts'
+import { schemaValidator } from '../schema-validator.ts'
 import { urlFaults, type TargetFilePlace } from './written-source.ts'
 
 /** What the target files of all protocols say alike; absent parts are undefined. */

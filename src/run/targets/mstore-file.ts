@@ -1,5 +1,5 @@
 import type { CapabilitySource, GbaSource, IsimSettings, MStoreTarget } from '#driver/target.ts'
-import type { Configuration } from './configuration-text.ts'
+import type { Configuration } from '../configuration-text.ts'
 import {
   askedOf,
   secretFaults,

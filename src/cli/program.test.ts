@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { commandLine } from './whole-line.ts'
+import { commandLine } from './program.ts'
 
 let cwd: string
 

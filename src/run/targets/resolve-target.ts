@@ -5,7 +5,7 @@ import type { Dialect } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { RISKS, type Protocol, type Risk } from '#protocol/requirements.ts'
 import { parseTargetFile, type TargetFile } from './target-file.ts'
-import { settingsOf, targetOf, type SettledOptions, type TargetSettings } from './target-settings.ts'
+import { settingsOf, targetOf, type SettledOptions, type TargetSettings } from '../target-settings.ts'
 import { baseUrl, isLoopback, urlFault } from './target-url.ts'
 
 /** How the command line describes the target; undefined where it says nothing. */

@@ -1,9 +1,9 @@
 import { answerFaults } from '#mocks/relay/answer-check.ts'
 import { PAIR_NAMES, startRelayPair } from '#mocks/relay/pair.ts'
 import type { Handled } from '#mocks/relay/relay.ts'
-import type { BundledMock, Launch } from './bundled.ts'
-import { controlCapabilities, peerWithControl } from './control-capabilities.ts'
-import type { RelaySettings } from './target-settings.ts'
+import type { BundledMock, Launch } from '../bundled.ts'
+import { controlCapabilities, peerWithControl } from '../control-capabilities.ts'
+import type { RelaySettings } from '../target-settings.ts'
 
 /**
  * Starts two bundled relay mocks on free ports of the loopback interface, peered with each other; their

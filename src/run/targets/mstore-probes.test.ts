@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { bareMStoreTarget } from '../../tests/mstore-targets.ts'
+import { bareMStoreTarget } from '../../../tests/mstore-targets.ts'
 import { preflight } from './preflight.ts'
 
 const servers: Server[] = []

@@ -135,7 +135,7 @@ Feature: Profile
   @MSTORE-PROFILE-16 @writes
   Rule: PUT with the same structure answers 2xx.
 
-    Scenario Outline: takes a change of <attribute>
+    Scenario Outline: takes a change of <attribute> to <value>
       Given Alice has a mailbox
       When Alice writes to the profile:
         | <attribute> | <value> |

@@ -7,8 +7,8 @@ import { fromUtf8 } from '#protocol/bytes.ts'
 import { MSTORE_BODIES, checkMstoreBody } from '#protocol/mstore/contracts.ts'
 import { assertStatus } from '../status.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import { isSuccess } from './observed.ts'
-import type { MStoreSession } from './session.ts'
+import { isSuccess } from './support/observed.ts'
+import type { MStoreSession } from './support/session.ts'
 
 Then('the mStore answers {int}', function (this: TouchstoneWorld, status: number) {
   assertStatus(this.mstore, String(status), (got) => got === status)

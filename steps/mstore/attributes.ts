@@ -7,11 +7,11 @@ import { readAttributes } from '#protocol/mstore/attributes.ts'
 import { parseError } from '#protocol/parse-error.ts'
 import { objectPathOf } from '#protocol/mstore/urls.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import { basicRequirement } from './basic-requirements.ts'
-import type { Beside } from './forms.ts'
-import { fitsForm } from './forms.ts'
-import { readOrViolated } from './read.ts'
-import type { MStoreSession } from './session.ts'
+import { basicRequirement } from './support/basic-requirements.ts'
+import type { Beside } from './support/forms.ts'
+import { fitsForm } from './support/forms.ts'
+import { readOrViolated } from './support/read.ts'
+import type { MStoreSession } from './support/session.ts'
 
 Then('the answer holds the attributes:', function (this: TouchstoneWorld, table: DataTable) {
   const beside = besideAnswer(this.mstore)

@@ -13,11 +13,11 @@ import type { AuthParam } from '#protocol/auth-params.ts'
 import { bootstrappingRealm } from '#protocol/gba/identity.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { assertStatus } from '../status.ts'
-import { CHALLENGED, CHALLENGE_READABLE, isAnonymous } from './challenged.ts'
-import type { Mailbox } from './mailbox.ts'
-import { operationNamed } from './operations.ts'
-import { readOrViolated } from './read.ts'
-import type { MStoreSession } from './session.ts'
+import { CHALLENGED, CHALLENGE_READABLE, isAnonymous } from './support/challenged.ts'
+import type { Mailbox } from './support/mailbox.ts'
+import { operationNamed } from './support/operations.ts'
+import { readOrViolated } from './support/read.ts'
+import type { MStoreSession } from './support/session.ts'
 
 /** The control: the same operation done right, which must succeed. What it needs is put there before. */
 Given('{party} can {string}', async function (this: TouchstoneWorld, name: string, operation: string) {

@@ -10,8 +10,8 @@ import { AUTN_BYTES } from '#protocol/gba/aka.ts'
 import { parseBootstrappingInfo } from '#protocol/gba/bootstrapping-info.ts'
 import { RAND_BYTES } from '#protocol/gba/milenage.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import { operationNamed } from './operations.ts'
-import type { MStoreSession } from './session.ts'
+import { operationNamed } from './support/operations.ts'
+import type { MStoreSession } from './support/session.ts'
 
 const SECOND_MS = 1000
 

@@ -1,8 +1,8 @@
 import { When } from '@cucumber/cucumber'
 import { bulkDelete } from '#driver/mstore/operations.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import { actInBulk, urlsOf } from './bulk.ts'
-import type { ObjectReference } from './parameter-types.ts'
+import { actInBulk, urlsOf } from './support/bulk.ts'
+import type { ObjectReference } from './support/parameter-types.ts'
 
 When(
   '{party} deletes/deleted {mailObjects}',

@@ -3,9 +3,9 @@ import type { DataTable } from '@cucumber/cucumber'
 import { bulkDelete, bulkUpdate } from '#driver/mstore/operations.ts'
 import { SEEN } from '#protocol/mstore/flags.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import { actInBulk, urlsOf } from './bulk.ts'
-import { withMembers } from './changed-bodies.ts'
-import type { ObjectReference } from './parameter-types.ts'
+import { actInBulk, urlsOf } from './support/bulk.ts'
+import { withMembers } from './support/changed-bodies.ts'
+import type { ObjectReference } from './support/parameter-types.ts'
 
 When(
   '{party} adds/added the flag {string} to {mailObjects}',

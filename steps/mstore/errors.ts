@@ -5,11 +5,11 @@ import type { WireRequest } from '#driver/wire-request.ts'
 import { printable } from '#evidence/printable.ts'
 import { fromUtf8 } from '#protocol/bytes.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import type { Mailbox } from './mailbox.ts'
-import { isSuccess } from './observed.ts'
-import type { Observed } from './observed.ts'
-import { operationNamed } from './operations.ts'
-import type { MStoreSession } from './session.ts'
+import type { Mailbox } from './support/mailbox.ts'
+import { isSuccess } from './support/observed.ts'
+import type { Observed } from './support/observed.ts'
+import { operationNamed } from './support/operations.ts'
+import type { MStoreSession } from './support/session.ts'
 
 const BAD_REQUEST = 400
 

@@ -5,8 +5,8 @@ import type { FolderName } from '#protocol/mstore/folders.ts'
 import { MESSAGE_CONTEXTS } from '#protocol/mstore/object-attributes.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { attributesOf } from './attributes.ts'
-import { listed } from './lookup.ts'
-import { quotaOf, readQuota } from './snapshot.ts'
+import { listed } from './support/lookup.ts'
+import { quotaOf, readQuota } from './support/snapshot.ts'
 
 When(
   '{party} reads/read the quota of the {folder}',

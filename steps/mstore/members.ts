@@ -8,10 +8,10 @@ import { readAttributes } from '#protocol/mstore/attributes.ts'
 import { isObject, membersOf, textsOf } from '#protocol/mstore/members.ts'
 import { objectPathOf } from '#protocol/mstore/urls.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import type { Beside } from './forms.ts'
-import { fitsForm } from './forms.ts'
-import { looseAttributes } from './lookup.ts'
-import type { MStoreSession } from './session.ts'
+import type { Beside } from './support/forms.ts'
+import { fitsForm } from './support/forms.ts'
+import { looseAttributes } from './support/lookup.ts'
+import type { MStoreSession } from './support/session.ts'
 
 /** A table of members by their paths, `object.payloadPart.0.href`, and what they are to be. */
 Then('the answer has the members:', function (this: TouchstoneWorld, table: DataTable) {

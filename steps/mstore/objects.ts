@@ -7,12 +7,12 @@ import type { FolderName } from '#protocol/mstore/folders.ts'
 import { isObject, membersOf, textsOf } from '#protocol/mstore/members.ts'
 import { objectPathOf } from '#protocol/mstore/urls.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import { listed, listedItems, objectOf, pathOf, urlOf } from './lookup.ts'
-import type { Mailbox } from './mailbox.ts'
-import { unknownPath } from './mailbox.ts'
-import type { ObjectReference } from './parameter-types.ts'
-import { readOrViolated } from './read.ts'
-import type { MStoreSession } from './session.ts'
+import { listed, listedItems, objectOf, pathOf, urlOf } from './support/lookup.ts'
+import type { Mailbox } from './support/mailbox.ts'
+import { unknownPath } from './support/mailbox.ts'
+import type { ObjectReference } from './support/parameter-types.ts'
+import { readOrViolated } from './support/read.ts'
+import type { MStoreSession } from './support/session.ts'
 
 When(
   '{party} reads/read {mailObject}',

@@ -3,12 +3,12 @@ import type { DataTable } from '@cucumber/cucumber'
 import { getPayload } from '#driver/mstore/operations.ts'
 import { parseHeaderValue } from '#protocol/mstore/header-value.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import { judgeAudio } from './audio.ts'
-import { looseAttributes } from './lookup.ts'
+import { judgeAudio } from './support/audio.ts'
+import { looseAttributes } from './support/lookup.ts'
 import { at } from './members.ts'
 import { readMembers } from './objects.ts'
-import type { ObjectReference } from './parameter-types.ts'
-import type { MStoreSession } from './session.ts'
+import type { ObjectReference } from './support/parameter-types.ts'
+import type { MStoreSession } from './support/session.ts'
 
 When(
   '{party} downloads/downloaded {mailObject}',

@@ -4,9 +4,9 @@ import { pinRefusalOf } from '#driver/mstore/answers.ts'
 import { changePin } from '#driver/mstore/operations.ts'
 import { PIN_REASON_HEADER, PIN_REASONS } from '#protocol/mstore/pin.ts'
 import type { TouchstoneWorld } from '../world.ts'
-import type { Mailbox } from './mailbox.ts'
-import { isSuccess } from './observed.ts'
-import type { MStoreSession } from './session.ts'
+import type { Mailbox } from './support/mailbox.ts'
+import { isSuccess } from './support/observed.ts'
+import type { MStoreSession } from './support/session.ts'
 
 /** How a scenario refers to a PIN: by what it is to the mailbox, or as it stands. */
 export type PinReference =

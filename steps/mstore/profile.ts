@@ -3,9 +3,9 @@ import type { DataTable } from '@cucumber/cucumber'
 import { getProfile, putProfile } from '#driver/mstore/operations.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { attributesOf } from './attributes.ts'
-import { isSuccess } from './observed.ts'
-import { assertProfile } from './profile-attributes.ts'
-import { readProfile } from './snapshot.ts'
+import { isSuccess } from './support/observed.ts'
+import { assertProfile } from './support/profile-attributes.ts'
+import { readProfile } from './support/snapshot.ts'
 
 When('{party} reads/read the profile', async function (this: TouchstoneWorld, name: string) {
   const mailbox = await this.mstore.mailbox(name)

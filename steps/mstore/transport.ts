@@ -7,9 +7,9 @@ import type { Answer } from '#driver/wire-client.ts'
 import { headerValue } from '#driver/wire-request.ts'
 import type { TouchstoneWorld } from '../world.ts'
 import { Inconclusive } from '../check.ts'
-import { isSuccess } from './observed.ts'
-import { operationNamed } from './operations.ts'
-import type { MStoreSession } from './session.ts'
+import { isSuccess } from './support/observed.ts'
+import { operationNamed } from './support/operations.ts'
+import type { MStoreSession } from './support/session.ts'
 
 const SECOND_MS = 1000
 const UNAUTHORIZED = 401

@@ -8,11 +8,11 @@ import { isSameUrl, objectPathOf, parseResourceUrl, rewriteUrl } from '#protocol
 import type { TouchstoneWorld } from '../world.ts'
 import { at } from './members.ts'
 import { readMembers } from './objects.ts'
-import { operationNamed } from './operations.ts'
-import type { ObjectReference } from './parameter-types.ts'
+import { operationNamed } from './support/operations.ts'
+import type { ObjectReference } from './support/parameter-types.ts'
 import { latest } from './search.ts'
-import { foundOn } from './searched.ts'
-import type { MStoreSession } from './session.ts'
+import { foundOn } from './support/searched.ts'
+import type { MStoreSession } from './support/session.ts'
 
 /** The target as it stands on the wire; `[Alice]` in it stands for the digits of her number. */
 When(

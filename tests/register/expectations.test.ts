@@ -7,10 +7,11 @@ import * as relay from '#driver/relay/expectations.ts'
 import * as relayReadings from '#driver/relay/readings.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 
-/** All files of that ending in a folder of the package, as one text. */
+/** All files of that ending in a folder of the package and below, as one text. */
 function texts(folder: string, ending: string): string {
-  const files = readdirSync(join(PACKAGE_ROOT, folder)).filter((file) => file.endsWith(ending))
-  return files.map((file) => readFileSync(join(PACKAGE_ROOT, folder, file), 'utf8')).join('\n')
+  const files = readdirSync(join(PACKAGE_ROOT, folder), { encoding: 'utf8', recursive: true })
+  const wanted = files.filter((file) => file.endsWith(ending))
+  return wanted.map((file) => readFileSync(join(PACKAGE_ROOT, folder, file), 'utf8')).join('\n')
 }
 
 const clarifications = readFileSync(join(PACKAGE_ROOT, 'docs/clarifications.md'), 'utf8')

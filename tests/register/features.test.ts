@@ -29,6 +29,11 @@ describe.each(PROTOCOLS)('the features of %s', (protocol) => {
     expect(silent.map(({ location }) => location)).toEqual([])
   })
 
+  test('have no two scenarios of one name in a feature, of which a JUnit reader shows one', () => {
+    const names = scenarios.map(({ feature, name }) => `${feature}: ${name}`)
+    expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([])
+  })
+
   test('have a scenario for every MUST and SHOULD that binds the server', () => {
     const missing = requirements
       .filter(({ id }) => !tagged.has(id))

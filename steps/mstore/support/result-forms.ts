@@ -1,7 +1,7 @@
 import { readingOf } from '#driver/mstore/readings.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
 import { isSameUrl } from '#protocol/mstore/urls.ts'
-import { at } from './members.ts'
+import { at } from '../members.ts'
 import type { MStoreSession } from './session.ts'
 
 /** A member of a result, `success.resourceURL` or `variables.0`, what it must be, and the URL asked for. */

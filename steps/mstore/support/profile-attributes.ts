@@ -1,6 +1,6 @@
 import type { Attributes } from '#protocol/mstore/attributes.ts'
-import type { WantedAttribute } from './attributes.ts'
-import { assertAttribute } from './attributes.ts'
+import type { WantedAttribute } from '../attributes.ts'
+import { assertAttribute } from '../attributes.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { MStoreSession } from './session.ts'
 

@@ -96,3 +96,34 @@ it('forgets all, and what was open then does no harm', () => {
     { id: 1, bytes: 1, status: null },
   ])
 })
+
+it('keeps a request that comes byte by byte, and the copy that was read', () => {
+  const log = journal(3, 100)
+  const entry = log.open(FROM)
+  const chunk = Buffer.from('x')
+  for (const letter of 'abcdefghi') {
+    chunk.write(letter)
+    entry.add(chunk)
+  }
+  const [read] = log.read(0, 1)
+  entry.add(bytes('j'))
+  chunk.write('-')
+  expect(Buffer.from(read?.raw ?? []).toString()).toBe('abcdefghi')
+  expect(log.read(0, 1).map(({ raw }) => Buffer.from(raw).toString())).toEqual(['abcdefghij'])
+})
+
+it('has room for as many bytes again once it was cleared', () => {
+  const log = journal(3, 10)
+  log.open(FROM).add(bytes('0123456789'))
+  log.clear()
+  log.open(FROM).add(bytes('ab'))
+  log.open(FROM).add(bytes('cdefghij'))
+  expect(log.read(0, 10).map(({ id }) => id)).toEqual([1, 2])
+})
+
+it('drops a request that alone is more than there is room for', () => {
+  const log = journal(3, 10)
+  log.open(FROM).add(bytes('0123456789x'))
+  expect(log.read(0, 10)).toEqual([])
+  expect(log.dropped).toBe(1)
+})

@@ -1,8 +1,7 @@
-import { ByteRing } from './byte-ring.ts'
 import type { Connection, JournalEntry } from './journal-entry.ts'
-import { OpenEntry, Slot } from './journal-slot.ts'
+import { OpenEntry } from './open-entry.ts'
 
-/** How much is kept in all; the oldest entries give way. */
+/** How much is kept in all; the oldest entries are dropped. */
 export interface JournalBounds {
   readonly entries: number
   readonly bytes: number
@@ -12,27 +11,26 @@ const BOUNDS: JournalBounds = { entries: 10_000, bytes: 16 * 1024 * 1024 }
 
 /** The requests a mock received, oldest first, bounded in number and in bytes. */
 export class Journal {
-  readonly #now: () => number
-  readonly #ring: ByteRing
-  readonly #bound: number
+  /** The real time in ms since the epoch. */
+  readonly now: () => number
+  readonly #bounds: JournalBounds
   /** An entry stands at its number, modulo the bound: a new one takes the place of the oldest. */
-  readonly #slots: Slot[] = []
+  readonly #entries: (OpenEntry | undefined)[] = []
   /** Entries are numbered as long as the journal lives; ids are counted from the last time it was cleared. */
+  #first = 1
   #last = 0
   #cleared = 0
-  #first = 1
+  #bytes = 0
   #sockets = 0
 
-  /** `now` is the real time in ms since the epoch. */
   constructor(now: () => number, bounds: JournalBounds = BOUNDS) {
-    this.#now = now
-    this.#ring = new ByteRing(bounds.bytes)
-    this.#bound = bounds.entries
+    this.now = now
+    this.#bounds = bounds
   }
 
   /** How many entries were dropped to make room. */
   get dropped(): number {
-    return this.#firstKept() - this.#cleared - 1
+    return this.#first - this.#cleared - 1
   }
 
   /** The number of a connection that has come in, to whichever server writes in this journal. */
@@ -42,36 +40,42 @@ export class Journal {
 
   /** Begins the entry of a request whose first byte has come. */
   open(connection: Connection): OpenEntry {
-    const slot = this.#slotOf(++this.#last)
-    slot.begin(this.#last, connection)
-    return new OpenEntry(slot)
+    if (this.#last - this.#first + 1 === this.#bounds.entries) this.#dropOldest()
+    const entry = new OpenEntry(connection, this)
+    this.#entries[this.#placeOf(++this.#last)] = entry
+    return entry
+  }
+
+  /** Counts bytes that an entry has taken; the oldest entries are dropped while all have too many. */
+  keep(bytes: number): void {
+    this.#bytes += bytes
+    while (this.#bytes > this.#bounds.bytes) this.#dropOldest()
   }
 
   /** Entries with an id above `since`, at most `limit` of them. */
   read(since: number, limit: number): readonly JournalEntry[] {
-    const first = Math.max(this.#cleared + since + 1, this.#firstKept())
+    const first = Math.max(this.#cleared + since + 1, this.#first)
     const count = Math.max(0, Math.min(limit, this.#last - first + 1))
-    return Array.from({ length: count }, (_, index) => {
-      const number = first + index
-      return this.#slotOf(number).read(number - this.#cleared)
-    })
+    return Array.from({ length: count }, (_, index) => first + index).flatMap(
+      (number) => this.#entries[this.#placeOf(number)]?.read(number - this.#cleared) ?? [],
+    )
   }
 
   /** Forgets all entries; the next one has the id 1. */
   clear(): void {
+    while (this.#first <= this.#last) this.#dropOldest()
     this.#cleared = this.#last
-    this.#first = this.#last + 1
-    for (const slot of this.#slots) slot.forget()
   }
 
-  /** The number of the oldest entry whose bytes are all there. */
-  #firstKept(): number {
-    this.#first = Math.max(this.#first, this.#last - this.#bound + 1)
-    while (this.#first <= this.#last && !this.#slotOf(this.#first).isWhole()) this.#first++
-    return this.#first
+  #dropOldest(): void {
+    const place = this.#placeOf(this.#first++)
+    const oldest = this.#entries[place]
+    this.#bytes -= oldest?.kept ?? 0
+    oldest?.drop()
+    this.#entries[place] = undefined
   }
 
-  #slotOf(number: number): Slot {
-    return (this.#slots[(number - 1) % this.#bound] ??= new Slot(this.#ring, this.#now))
+  #placeOf(number: number): number {
+    return (number - 1) % this.#bounds.entries
   }
 }

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Journal } from './journal.ts'
 import type { Connection } from './journal-entry.ts'
-import type { OpenEntry } from './journal-slot.ts'
+import type { OpenEntry } from './open-entry.ts'
 import { speaksTls } from './listen.ts'
 import { RequestFraming } from './request-framing.ts'
 

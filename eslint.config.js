@@ -103,7 +103,7 @@ export default defineConfig(
     onlyLayers('protocol', 'evidence', 'mocks/bsf', 'mocks/edge', 'mocks/engine'),
   ),
   restrict(
-    ['mocks/mstore/!(assemble|control|control-*|listener|start).ts', 'mocks/mstore/faults/**'],
+    ['mocks/mstore/!(assemble|control|control-*|listener|start).ts'],
     onlyLayers('protocol', 'mocks/bsf', 'mocks/engine'),
     outsideWorld,
     {

@@ -1,7 +1,7 @@
 import { request as clearRequest, type IncomingHttpHeaders } from 'node:http'
 import { request as tlsRequest } from 'node:https'
 import { answerFaults } from '#mocks/mstore/answer-check.ts'
-import type { Handled } from '#mocks/mstore/mstore.ts'
+import type { MStoreHandled } from '#mocks/mstore/mstore.ts'
 import { startMStoreMock, type MStoreMock, type MStoreMockOptions } from '#mocks/mstore/start.ts'
 import { answerChallenge, parseChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { digestUri, type UriForm } from '#protocol/mstore/digest-uri.ts'
@@ -59,7 +59,7 @@ export async function startMock(options: MStoreMockOptions = {}): Promise<MStore
   const onError = (error: unknown): void => {
     throw error
   }
-  const onAnswer = (handled: Handled): void => {
+  const onAnswer = (handled: MStoreHandled): void => {
     if (handled.answer.kind === 'reply' && handled.outcome.kind === 'crashed') onError(new Error('crashed'))
     const [line] = options.rulebook === undefined ? answerFaults(handled) : []
     if (line !== undefined) onError(new Error(line))

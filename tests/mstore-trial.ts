@@ -3,8 +3,8 @@ import { seededRandom } from '#mocks/edge/seeded-random.ts'
 import { decide } from '#mocks/mstore/machine.ts'
 import type { StoredObject } from '#mocks/mstore/mailbox.ts'
 import { objectPath } from '#mocks/mstore/object-paths.ts'
-import type { Decision } from '#mocks/mstore/outcomes.ts'
-import { documented, type RulebookPatch } from '#mocks/mstore/rulebook.ts'
+import type { MStoreDecision } from '#mocks/mstore/outcomes.ts'
+import { documented, type MStorePatch } from '#mocks/mstore/rulebook.ts'
 import { MStoreStore } from '#mocks/mstore/state.ts'
 import { newSubscriber } from '#mocks/mstore/subscribers.ts'
 import { newVoicemail, type VoicemailOrder } from '#mocks/mstore/voicemails.ts'
@@ -35,7 +35,7 @@ export const ORIGIN = 'https://127.0.0.1:8443'
 
 /** What an mStore answered. */
 export interface Answered {
-  readonly kind: Decision['outcome']['kind']
+  readonly kind: MStoreDecision['outcome']['kind']
   readonly status: number
   readonly headers: ReadonlyMap<string, string>
   readonly bytes: Uint8Array
@@ -59,9 +59,9 @@ export class MailboxTrial {
   readonly #rulebook
 
   /** What differs from the documented rulebook. */
-  readonly rules: RulebookPatch
+  readonly rules: MStorePatch
 
-  constructor(rules: RulebookPatch = {}, seed = 'trial') {
+  constructor(rules: MStorePatch = {}, seed = 'trial') {
     this.rules = rules
     const random = seededRandom(seed)
     this.world = { nowMs: this.clock.nowMs, randomBytes: random.bytes, randomInt: random.int }

@@ -3,7 +3,7 @@ import { utf8 } from '#protocol/bytes.ts'
 import { parsePlainJson } from '#protocol/json.ts'
 import { checkMstoreBody, type MstoreBody } from '#protocol/mstore/contracts.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
-import type { Handled } from './mstore.ts'
+import type { MStoreHandled } from './mstore.ts'
 
 /** The schema of each JSON answer, by operation and outcome. */
 const SCHEMAS: Readonly<Record<string, MstoreBody>> = {
@@ -28,7 +28,7 @@ const SCHEMAS: Readonly<Record<string, MstoreBody>> = {
  * What is wrong with the JSON of an answer by its schema, in one line each; of an answer without JSON nothing
  * is. A fault may break any of them.
  */
-export function answerFaults(handled: Handled): readonly string[] {
+export function answerFaults(handled: MStoreHandled): readonly string[] {
   return withOperationPrefix(handled, answerBreaches(handled, { schemaOf, check }))
 }
 

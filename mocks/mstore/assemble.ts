@@ -9,9 +9,9 @@ import { activateStanding } from '#mocks/edge/standing-faults.ts'
 import { patch } from '#mocks/engine/patch.ts'
 import type { World } from '#mocks/engine/world.ts'
 import { deployed } from './dialects.ts'
-import type { MStoreFault } from './faults/fault.ts'
+import type { MStoreFault } from './fault.ts'
 import { MStore } from './mstore.ts'
-import { documented, type Rulebook, type RulebookPatch } from './rulebook.ts'
+import { documented, type MStoreRulebook, type MStorePatch } from './rulebook.ts'
 
 /** What an mStore is to be like; everything has a default. */
 export interface MStoreOptions {
@@ -19,7 +19,7 @@ export interface MStoreOptions {
   readonly seed?: string
   readonly dialect?: Dialect
   /** Laid over the rulebook of the dialect. */
-  readonly rulebook?: RulebookPatch
+  readonly rulebook?: MStorePatch
   /** Ids of faults that are at work from the start, and again after a reset. An unknown one is a UsageError. */
   readonly faults?: readonly string[]
   /** The domain name by which bootstrapped clients know this server; the host it listens on by default. */
@@ -85,7 +85,7 @@ export function assembleMStore(options: MStoreOptions, known: readonly MStoreFau
   return { mStore, controlled }
 }
 
-function rulebookOf({ dialect, rulebook = {}, gatewayTimeoutMs }: MStoreOptions): Rulebook {
+function rulebookOf({ dialect, rulebook = {}, gatewayTimeoutMs }: MStoreOptions): MStoreRulebook {
   const timeout = gatewayTimeoutMs === undefined ? {} : { gatewayTimeoutMs }
   return patch(documented, dialect === 'deployed' ? deployed : {}, timeout, rulebook)
 }

@@ -12,7 +12,7 @@ import { endpointTarget } from '#protocol/mstore/endpoints.ts'
 import type { BootstrappedKey } from './keys.ts'
 import { decide } from './machine.ts'
 import type { MStoreRequest } from './requests.ts'
-import { documented, type RulebookPatch } from './rulebook.ts'
+import { documented, type MStorePatch } from './rulebook.ts'
 import { MStoreStore } from './state.ts'
 import { newSubscriber } from './subscribers.ts'
 
@@ -37,9 +37,9 @@ function vectorKey(): BootstrappedKey {
 class Trial {
   readonly store = new MStoreStore()
   readonly clock = virtualClock(() => 0)
-  readonly #rules: RulebookPatch
+  readonly #rules: MStorePatch
 
-  constructor(rules: RulebookPatch = {}) {
+  constructor(rules: MStorePatch = {}) {
     this.#rules = rules
     this.store.apply([
       { kind: 'subscriber-stored', subscriber: newSubscriber({ msisdn: OWNER }, IMPI) },

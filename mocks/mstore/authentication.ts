@@ -11,13 +11,13 @@ import {
 import { passwordBytes, type PasswordForm } from '#protocol/mstore/digest-mistakes.ts'
 import { digestUri, type DigestRequest, type UriForm } from '#protocol/mstore/digest-uri.ts'
 import type { MailboxTarget } from '#protocol/mstore/endpoints.ts'
-import type { Change } from './changes.ts'
+import type { MStoreChange } from './changes.ts'
 import { diagnosis, formNotes, successNote, uriNote } from './credential-notes.ts'
 import type { BootstrappedKey, Naf } from './keys.ts'
-import type { CredentialsFault, Operation } from './outcomes.ts'
+import type { CredentialsRefusal, MStoreOperation } from './outcomes.ts'
 import type { MStoreRequest } from './requests.ts'
-import type { Route } from './routes.ts'
-import type { Scene } from './scene.ts'
+import type { MStoreRoute } from './routes.ts'
+import type { MStoreScene } from './scene.ts'
 import type { IssuedNonce } from './state.ts'
 
 /** What is looked at in credentials, by name. */
@@ -30,13 +30,13 @@ export interface ExpectedResponse extends Pick<DigestInput, 'method' | 'body'> {
 }
 
 /** How callers are told from strangers. */
-export interface AuthenticationRules {
+export interface DigestRules {
   /** Whether a request with this User-Agent is passed on at all. */
   readonly servesAgent: (userAgent: string | undefined) => boolean
-  readonly needsCredentials: (operation: Operation) => boolean
+  readonly needsCredentials: (operation: MStoreOperation) => boolean
   readonly read: (header: string) => DigestCredentials | ParseError
   /** What a header that cannot be read comes to. */
-  readonly unreadable: (header: string) => CredentialsFault | 'crashed'
+  readonly unreadable: (header: string) => CredentialsRefusal | 'crashed'
   /** What is checked, and which failure is told when there are several: the first. */
   readonly order: readonly CredentialsCheck[]
   readonly formFaults: (credentials: DigestCredentials, realm: string) => readonly FormFault[]
@@ -49,10 +49,10 @@ export interface AuthenticationRules {
   readonly isUri: (uri: string, request: DigestRequest) => boolean
   readonly isResponse: (credentials: DigestCredentials, expected: ExpectedResponse) => boolean
   /** Whether a request that is refused for its credentials takes effect all the same. */
-  readonly actsWhenRefused: (operation: Operation, fault: CredentialsFault | 'crashed') => boolean
+  readonly actsWhenRefused: (operation: MStoreOperation, fault: CredentialsRefusal | 'crashed') => boolean
 }
 
-export const documentedAuthentication: AuthenticationRules = {
+export const documentedAuthentication: DigestRules = {
   // MSTORE-AUTH-39, MSTORE-AUTH-40, MSTORE-AUTH-41, E-32
   servesAgent: (userAgent) => userAgent === '3gpp-gba',
   // MSTORE-AUTH-01
@@ -88,12 +88,12 @@ export function isUriOf(forms: readonly UriForm[], uri: string, request: DigestR
 
 /** Whether a request is a caller's, or why not; `stale` where nothing but the nonce was wrong. */
 export type Authentication =
-  | { readonly kind: 'caller'; readonly changes: readonly Change[]; readonly notes: readonly string[] }
+  | { readonly kind: 'caller'; readonly changes: readonly MStoreChange[]; readonly notes: readonly string[] }
   | {
       readonly kind: 'stranger'
-      readonly fault: CredentialsFault | 'crashed'
+      readonly fault: CredentialsRefusal | 'crashed'
       readonly stale: boolean
-      readonly changes: readonly Change[]
+      readonly changes: readonly MStoreChange[]
       readonly notes: readonly string[]
     }
 
@@ -106,11 +106,11 @@ export interface PresentedCredentials {
   readonly realm: string
   readonly issued: IssuedNonce | undefined
   readonly key: BootstrappedKey | undefined
-  readonly scene: Scene
+  readonly scene: MStoreScene
 }
 
 /** Looks at the credentials of a request on that route (page, Authentication). */
-export function authenticate(request: MStoreRequest, route: Route, scene: Scene): Authentication {
+export function authenticate(request: MStoreRequest, route: MStoreRoute, scene: MStoreScene): Authentication {
   const rules = scene.rulebook.authentication
   const { authorization } = request
   if (authorization === undefined) {
@@ -130,7 +130,7 @@ export function authenticate(request: MStoreRequest, route: Route, scene: Scene)
 function presented(
   request: MStoreRequest,
   credentials: DigestCredentials,
-  scene: Scene,
+  scene: MStoreScene,
 ): Omit<PresentedCredentials, 'target'> {
   const { rulebook, state, naf } = scene
   return {
@@ -147,7 +147,7 @@ function judge(given: PresentedCredentials): Authentication {
   const { credentials, scene } = given
   const failures = scene.rulebook.authentication.order.flatMap((name) => checks[name](given) ?? [])
   const [first] = failures
-  const used: Change = { kind: 'nonce-used', nonce: credentials.nonce, nc: credentials.nc ?? '' }
+  const used: MStoreChange = { kind: 'nonce-used', nonce: credentials.nonce, nc: credentials.nc ?? '' }
   if (first === undefined) return { kind: 'caller', changes: [used], notes: [successNote(given)] }
   const stale = failures.every(({ fault }) => fault === 'unknown-nonce' || fault === 'used-nonce')
   const changes = first.fault === 'foreign-mailbox' ? [used] : []
@@ -155,43 +155,44 @@ function judge(given: PresentedCredentials): Authentication {
   return { kind: 'stranger', fault: first.fault, stale, changes, notes }
 }
 
-interface Failure {
-  readonly fault: CredentialsFault
+interface CredentialsFailure {
+  readonly fault: CredentialsRefusal
   readonly notes: readonly string[]
 }
 
 /** Each check; null where nothing is wrong. */
-const checks: Readonly<Record<CredentialsCheck, (given: PresentedCredentials) => Failure | null>> = {
-  form: ({ credentials, realm, scene }) => {
-    const faults = scene.rulebook.authentication.formFaults(credentials, realm)
-    const [first] = faults
-    if (first === undefined) return null
-    return failure(first === 'other-realm' ? 'wrong-realm' : 'malformed-credentials', ...formNotes(faults))
-  },
-  nonce: ({ issued, request, scene }) =>
-    scene.rulebook.authentication.nonceFits(issued, request)
-      ? null
-      : failure('unknown-nonce', 'nonce: expected one that was given out, got another'),
-  btid: ({ key }) =>
-    key === undefined ? failure('unknown-btid', 'username: expected a known B-TID, got another') : null,
-  lifetime: (given) => (isExpired(given) ? failure('expired-credentials', 'the key has expired') : null),
-  uri: ({ credentials, request, scene }) =>
-    scene.rulebook.authentication.isUri(credentials.uri, request)
-      ? null
-      : failure('wrong-uri', uriNote(credentials, request)),
-  response: (given) => (isAnswered(given) ? null : failure('wrong-response', ...diagnosis(given))),
-  'nonce-use': ({ issued, credentials }) =>
-    issued?.used.has(credentials.nc ?? '') === true
-      ? failure('used-nonce', `nc ${credentials.nc ?? ''} of this nonce was used before`)
-      : null,
-  mailbox: ({ target, key, scene: { state } }) => {
-    if (target === null) return null
-    const impi = state.mailboxes.get(target.msisdn)?.subscriber.impi
-    return impi !== undefined && impi === key?.impi
-      ? null
-      : failure('foreign-mailbox', `${target.msisdn} is not the mailbox of these credentials`)
-  },
-}
+const checks: Readonly<Record<CredentialsCheck, (given: PresentedCredentials) => CredentialsFailure | null>> =
+  {
+    form: ({ credentials, realm, scene }) => {
+      const faults = scene.rulebook.authentication.formFaults(credentials, realm)
+      const [first] = faults
+      if (first === undefined) return null
+      return failure(first === 'other-realm' ? 'wrong-realm' : 'malformed-credentials', ...formNotes(faults))
+    },
+    nonce: ({ issued, request, scene }) =>
+      scene.rulebook.authentication.nonceFits(issued, request)
+        ? null
+        : failure('unknown-nonce', 'nonce: expected one that was given out, got another'),
+    btid: ({ key }) =>
+      key === undefined ? failure('unknown-btid', 'username: expected a known B-TID, got another') : null,
+    lifetime: (given) => (isExpired(given) ? failure('expired-credentials', 'the key has expired') : null),
+    uri: ({ credentials, request, scene }) =>
+      scene.rulebook.authentication.isUri(credentials.uri, request)
+        ? null
+        : failure('wrong-uri', uriNote(credentials, request)),
+    response: (given) => (isAnswered(given) ? null : failure('wrong-response', ...diagnosis(given))),
+    'nonce-use': ({ issued, credentials }) =>
+      issued?.used.has(credentials.nc ?? '') === true
+        ? failure('used-nonce', `nc ${credentials.nc ?? ''} of this nonce was used before`)
+        : null,
+    mailbox: ({ target, key, scene: { state } }) => {
+      if (target === null) return null
+      const impi = state.mailboxes.get(target.msisdn)?.subscriber.impi
+      return impi !== undefined && impi === key?.impi
+        ? null
+        : failure('foreign-mailbox', `${target.msisdn} is not the mailbox of these credentials`)
+    },
+  }
 
 function isExpired({ key, target, scene: { state, world } }: PresentedCredentials): boolean {
   if (key === undefined) return false
@@ -210,10 +211,10 @@ function isAnswered({ key, request, credentials, scene: { naf, rulebook } }: Pre
   })
 }
 
-function failure(fault: CredentialsFault, ...notes: readonly string[]): Failure {
+function failure(fault: CredentialsRefusal, ...notes: readonly string[]): CredentialsFailure {
   return { fault, notes }
 }
 
-function stranger(fault: CredentialsFault | 'crashed', notes: readonly string[]): Authentication {
+function stranger(fault: CredentialsRefusal | 'crashed', notes: readonly string[]): Authentication {
   return { kind: 'stranger', fault, stale: false, changes: [], notes }
 }

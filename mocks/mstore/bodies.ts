@@ -5,7 +5,7 @@ import type { MStoreRequest } from './requests.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
 /** What is asked of a body, and of a JSON body in particular. */
-export interface BodyRules {
+export interface JsonBodyRules {
   /** Whether what came of a body that was cut short is taken for all of it. */
   readonly takesCut: boolean
   readonly isJsonType: (contentType: string | undefined) => boolean
@@ -17,7 +17,7 @@ export interface BodyRules {
 export type JsonBody =
   { readonly kind: 'json'; readonly value: unknown } | { readonly kind: 'malformed'; readonly reason: string }
 
-export const documentedBodies: BodyRules = {
+export const documentedBodies: JsonBodyRules = {
   // MSTORE-ERROR-12
   takesCut: false,
   // MSTORE-ERROR-05, page, Endpoints
@@ -29,7 +29,7 @@ export const documentedBodies: BodyRules = {
 /** The body of a request, or why there is none that could be looked at. */
 export function bodyOf(
   { body, cut }: Pick<MStoreRequest, 'body' | 'cut'>,
-  { takesCut }: BodyRules,
+  { takesCut }: JsonBodyRules,
 ): MStoreRequest['body'] {
   return body === 'truncated' && takesCut && cut !== undefined ? cut : body
 }

@@ -3,9 +3,9 @@ import { readBulkDelete } from '#protocol/mstore/bulk-requests.ts'
 import { jsonText } from './bodies.ts'
 import { bulkTargets, decideBulk, documentedBulk, type BulkRules, type BulkTarget } from './bulk.ts'
 import { malformed } from './decisions.ts'
-import type { Mailbox, StoredObject } from './mailbox.ts'
+import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import { objectPath } from './object-paths.ts'
-import type { Decision } from './outcomes.ts'
+import type { MStoreDecision } from './outcomes.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
 /** A deletion, read. */
@@ -20,7 +20,7 @@ export interface BulkDeleteRules extends BulkRules<BulkDelete> {
   /** Why a request is not understood; null where it is. */
   readonly objection: (deletion: BulkDelete) => string | null
   /** The objects that go. */
-  readonly removed: (targets: readonly BulkTarget[], mailbox: Mailbox) => readonly StoredObject[]
+  readonly removed: (targets: readonly BulkTarget[], mailbox: StoredMailbox) => readonly StoredObject[]
 }
 
 export const documentedBulkDelete: BulkDeleteRules = {
@@ -34,7 +34,7 @@ export const documentedBulkDelete: BulkDeleteRules = {
 }
 
 /** Decides a deletion in bulk. */
-export function decideBulkDelete(admitted: AuthorizedRequest): Decision {
+export function decideBulkDelete(admitted: AuthorizedRequest): MStoreDecision {
   const operation = 'bulk-delete'
   const { mailbox, rulebook } = admitted
   const rules = rulebook.bulkDelete

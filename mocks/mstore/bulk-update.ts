@@ -7,9 +7,9 @@ import { jsonText } from './bodies.ts'
 import { bulkTargets, decideBulk, documentedBulk, type BulkRules, type BulkTarget } from './bulk.ts'
 import { malformed } from './decisions.ts'
 import { withFlag } from './flags.ts'
-import type { Mailbox, StoredObject } from './mailbox.ts'
+import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import { replaced } from './objects.ts'
-import type { Decision } from './outcomes.ts'
+import type { MStoreDecision } from './outcomes.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
 /** How flags are changed in bulk (page, bulkUpdate). */
@@ -24,7 +24,7 @@ export interface BulkUpdateRules extends BulkRules<BulkUpdate> {
   /** The object as it is afterwards. */
   readonly updated: (object: StoredObject, update: BulkUpdate) => StoredObject
   /** The objects that are changed, of all that can be. */
-  readonly changed: (targets: readonly BulkTarget[], mailbox: Mailbox) => readonly StoredObject[]
+  readonly changed: (targets: readonly BulkTarget[], mailbox: StoredMailbox) => readonly StoredObject[]
 }
 
 export const documentedBulkUpdate: BulkUpdateRules = {
@@ -52,7 +52,7 @@ export const documentedBulkUpdate: BulkUpdateRules = {
 }
 
 /** Decides a change of flags in bulk. */
-export function decideBulkUpdate(admitted: AuthorizedRequest): Decision {
+export function decideBulkUpdate(admitted: AuthorizedRequest): MStoreDecision {
   const operation = 'bulk-update'
   const rules = admitted.rulebook.bulkUpdate
   const body = jsonText(admitted)
@@ -78,7 +78,11 @@ export function abortsForGreetingFlag({ flags }: BulkUpdate, targets: readonly B
 }
 
 /** No object has a flag changed that bulkUpdate cannot change: each is a failure. */
-function refuse(targets: readonly BulkTarget[], asked: BulkUpdate, admitted: AuthorizedRequest): Decision {
+function refuse(
+  targets: readonly BulkTarget[],
+  asked: BulkUpdate,
+  admitted: AuthorizedRequest,
+): MStoreDecision {
   const { bulkUpdate } = admitted.rulebook
   const rules = { ...bulkUpdate, result: ({ url }: BulkTarget) => shownFailure(url) }
   const notes = [`flags: expected what bulkUpdate can change, got ${asked.flags.join(', ')}`]

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { BOB, MailboxTrial, objectUrl, ORIGIN, type Answered } from '../../tests/mstore-trial.ts'
-import type { RulebookPatch } from './rulebook.ts'
+import type { MStorePatch } from './rulebook.ts'
 import { readBulkAnswer, shownFailure, shownSuccess, type BulkResult } from '#protocol/mstore/bulk-results.ts'
 import { checkMstoreBody } from '#protocol/mstore/contracts.ts'
 import { GREETING_ON, KEPT, RECENT, SEEN } from '#protocol/mstore/flags.ts'
@@ -10,12 +10,12 @@ import { deployed } from './dialects.ts'
 import type { StoredObject } from './mailbox.ts'
 
 /** The answer always has results, as for half of the requests it has. */
-const telling: RulebookPatch = {
+const telling: MStorePatch = {
   bulkUpdate: { hidesResults: () => false },
   bulkDelete: { hidesResults: () => false },
 }
 /** The answer has none where an object path is none. */
-const hiding: RulebookPatch = {
+const hiding: MStorePatch = {
   bulkUpdate: { hidesResults: () => true },
   bulkDelete: { hidesResults: () => true },
 }

@@ -2,10 +2,10 @@ import type { World } from '#mocks/engine/world.ts'
 import type { BulkResult } from '#protocol/mstore/bulk-results.ts'
 import { bulkAnswer, shownFailure, shownSuccess } from '#protocol/mstore/bulk-results.ts'
 import { decided, jsonContent } from './decisions.ts'
-import type { Change } from './changes.ts'
+import type { MStoreChange } from './changes.ts'
 import type { StoredObject } from './mailbox.ts'
 import { knownPath } from './object-paths.ts'
-import type { Decision, MStoreContent } from './outcomes.ts'
+import type { MStoreDecision, MStoreContent } from './outcomes.ts'
 import type { AuthorizedRequest } from './scene.ts'
 import { shuffled } from './shuffle.ts'
 import { referenceOf } from './urls.ts'
@@ -68,7 +68,7 @@ export interface BulkWork<Asked> {
   readonly operation: 'bulk-update' | 'bulk-delete'
   readonly asked: Asked
   readonly targets: readonly BulkTarget[]
-  readonly changes: readonly Change[]
+  readonly changes: readonly MStoreChange[]
 }
 
 /** The targets of a list of URLs, each tried once. */
@@ -85,7 +85,7 @@ export function decideBulk<Asked>(
   work: BulkWork<Asked>,
   rules: BulkRules<Asked>,
   { world }: AuthorizedRequest,
-): Decision {
+): MStoreDecision {
   const { operation, asked, targets, changes } = work
   const results = targets.map((target) => rules.result(target, asked))
   if (targets.some(({ isAddressable }) => !isAddressable) && rules.hidesResults(world))

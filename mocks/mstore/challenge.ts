@@ -2,8 +2,8 @@ import { toHex } from '#protocol/bytes.ts'
 import { bootstrappingRealm } from '#protocol/gba/identity.ts'
 import { formatChallenge } from '#protocol/mstore/digest-challenge.ts'
 import type { World } from '#mocks/engine/world.ts'
-import type { Change } from './changes.ts'
-import type { Scene } from './scene.ts'
+import type { MStoreChange } from './changes.ts'
+import type { MStoreScene } from './scene.ts'
 
 /** What a challenge says. */
 export interface ChallengeParts {
@@ -34,13 +34,13 @@ export const documentedChallenge: ChallengeRules = {
 }
 
 /** A challenge as an answer carries it, and the change that makes its nonce one that was given out. */
-export interface IssuedChallenge {
+export interface DigestChallengeAnswer {
   readonly headers: readonly (readonly [name: string, value: string])[]
-  readonly changes: readonly Change[]
+  readonly changes: readonly MStoreChange[]
 }
 
 /** Asks for credentials, on this connection, with a nonce of its own (page, Authentication). */
-export function challenge(stale: boolean, connection: number, scene: Scene): IssuedChallenge {
+export function challenge(stale: boolean, connection: number, scene: MStoreScene): DigestChallengeAnswer {
   const rules = scene.rulebook.challenge
   const nonce = rules.nonce(scene.world)
   const text = rules.text({ realm: rules.realm(scene.naf.host), nonce, stale })

@@ -8,7 +8,7 @@ import { sendJson } from '#mocks/edge/send.ts'
 import type { Json } from '#mocks/engine/reply.ts'
 import type { MStoreControlled } from './assemble.ts'
 import { shownVoicemail, voicemailOrder } from './control-voicemails.ts'
-import type { Mailbox } from './mailbox.ts'
+import type { StoredMailbox } from './mailbox.ts'
 import type { MStore } from './mstore.ts'
 import { drawMsisdn, newIsim, newSubscriber, SAMPLE_QUOTAS, shownIsim } from './subscribers.ts'
 import { newVoicemail } from './voicemails.ts'
@@ -120,7 +120,7 @@ function challengeFault(value: unknown): ChallengeFault | null {
   throw new ControlError(400, 'fault: expected wrong-mac, old-sqn or null')
 }
 
-function shownMailbox({ subscriber: { msisdn, impi, pin }, objects }: Mailbox): Json {
+function shownMailbox({ subscriber: { msisdn, impi, pin }, objects }: StoredMailbox): Json {
   const voicemails = [...objects.values()].filter(({ folder }) => folder === 'voicemails').length
   return { msisdn, impi, pin: pin.current, voicemails, greetings: objects.size - voicemails }
 }
@@ -135,7 +135,7 @@ function credentialsOf(body: Members, mStore: MStore, { bsf, naf }: MStoreContro
   return { username: btid, password, expiresAt }
 }
 
-function mailboxOf(body: Members, { store }: MStore): Mailbox {
+function mailboxOf(body: Members, { store }: MStore): StoredMailbox {
   const mailbox = store.mailboxes.get(text(body, 'msisdn'))
   if (mailbox === undefined) throw new ControlError(404, 'msisdn: expected that of a subscriber')
   return mailbox

@@ -1,26 +1,33 @@
 import type { Json } from '#mocks/engine/reply.ts'
-import type { Change } from './changes.ts'
-import type { CommonKind, Decision, MStoreContent, Operation, Outcome, OutcomeKinds } from './outcomes.ts'
+import type { MStoreChange } from './changes.ts'
+import type {
+  CommonRefusal,
+  MStoreDecision,
+  MStoreContent,
+  MStoreOperation,
+  MStoreOutcome,
+  MStoreOutcomeKinds,
+} from './outcomes.ts'
 
 /** What a decision has besides its kind; what is left out is nothing. */
-export interface Consequences {
+export interface MStoreConsequences {
   readonly content?: MStoreContent
   readonly headers?: readonly (readonly [name: string, value: string])[]
-  readonly changes?: readonly Change[]
+  readonly changes?: readonly MStoreChange[]
   readonly notes?: readonly string[]
 }
 
 /** The decision of an operation that comes to `kind`. */
-export function decided<Name extends Operation>(
+export function decided<Name extends MStoreOperation>(
   operation: Name,
-  kind: OutcomeKinds[Name] | CommonKind,
-  { content = { kind: 'none' }, headers = [], changes = [], notes = [] }: Consequences = {},
-): Decision {
-  return { outcome: { operation, kind, content, headers } as Outcome, changes, notes }
+  kind: MStoreOutcomeKinds[Name] | CommonRefusal,
+  { content = { kind: 'none' }, headers = [], changes = [], notes = [] }: MStoreConsequences = {},
+): MStoreDecision {
+  return { outcome: { operation, kind, content, headers } as MStoreOutcome, changes, notes }
 }
 
 /** The decision to answer the one error of the page; `reason` is for the journal. */
-export function malformed(operation: Operation, reason: string): Decision {
+export function malformed(operation: MStoreOperation, reason: string): MStoreDecision {
   return decided(operation, 'malformed', { content: { kind: 'network-error' }, notes: [reason] })
 }
 

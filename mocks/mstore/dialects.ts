@@ -1,9 +1,9 @@
 import { isUriOf } from './authentication.ts'
 import { deployedMailbox } from './deployed-mailbox.ts'
-import type { RulebookPatch } from './rulebook.ts'
+import type { MStorePatch } from './rulebook.ts'
 
 /** The deployed mStore: what the known client proves or tolerates, as far as it differs from the page. */
-export const deployed: RulebookPatch = {
+export const deployed: MStorePatch = {
   ...deployedMailbox,
   authentication: {
     // E-32: a longer value with the token in it is served

@@ -1,5 +1,5 @@
-import type { Change } from './changes.ts'
-import type { Mailbox, StoredObject } from './mailbox.ts'
+import type { MStoreChange } from './changes.ts'
+import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import { objectPath } from './object-paths.ts'
 
 /** When objects go by themselves (page, objects: `expires`, `$MarkNotToDelete`). */
@@ -21,10 +21,10 @@ export const documentedExpiry: ExpiryRules = {
 
 /** The removal of what is past its time on the subscriber's clock. */
 function expired(
-  { subscriber, objects }: Mailbox,
+  { subscriber, objects }: StoredMailbox,
   nowMs: number,
   rules = documentedExpiry,
-): readonly Change[] {
+): readonly MStoreChange[] {
   return [...objects.values()]
     .filter((object) => rules.isExpired(object, nowMs))
     .map((object) => ({ kind: 'object-removed', msisdn: subscriber.msisdn, path: objectPath(object) }))
@@ -32,10 +32,10 @@ function expired(
 
 /** A mailbox as it is once what is past its time is gone, and the changes by which it goes. */
 export function withoutExpired(
-  mailbox: Mailbox,
+  mailbox: StoredMailbox,
   nowMs: number,
   rules = documentedExpiry,
-): { readonly mailbox: Mailbox; readonly changes: readonly Change[] } {
+): { readonly mailbox: StoredMailbox; readonly changes: readonly MStoreChange[] } {
   const changes = expired(mailbox, nowMs, rules)
   if (changes.length === 0) return { mailbox, changes }
   const left = [...mailbox.objects].filter(([, object]) => !rules.isExpired(object, nowMs))

@@ -1,8 +1,8 @@
 import type { FlagState } from '#protocol/mstore/flags.ts'
 import { isChangeable } from '#protocol/mstore/flags.ts'
 import { decided } from './decisions.ts'
-import type { Mailbox, StoredObject } from './mailbox.ts'
-import type { Decision } from './outcomes.ts'
+import type { StoredMailbox, StoredObject } from './mailbox.ts'
+import type { MStoreDecision } from './outcomes.ts'
 import type { MStoreRequest } from './requests.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
@@ -24,7 +24,11 @@ export interface FlagRules {
   /** Whether the object has it as wanted already. */
   readonly isAsWanted: (object: StoredObject, change: FlagChange) => boolean
   /** The objects that a change changes, as they are then. */
-  readonly changed: (object: StoredObject, change: FlagChange, mailbox: Mailbox) => readonly StoredObject[]
+  readonly changed: (
+    object: StoredObject,
+    change: FlagChange,
+    mailbox: StoredMailbox,
+  ) => readonly StoredObject[]
 }
 
 export const documentedFlags: FlagRules = {
@@ -43,7 +47,7 @@ export const documentedFlags: FlagRules = {
 }
 
 /** Decides the setting or the clearing of a flag of an object. */
-export function decideFlag(admitted: AuthorizedRequest): Decision {
+export function decideFlag(admitted: AuthorizedRequest): MStoreDecision {
   const { request, mailbox, rulebook, target, body } = admitted
   const on = request.method === 'PUT'
   const operation = on ? 'set-flag' : 'clear-flag'

@@ -12,8 +12,8 @@ import {
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
 import type { World } from '#mocks/engine/world.ts'
 import { decided, jsonContent, malformed } from './decisions.ts'
-import type { Mailbox, StoredObject } from './mailbox.ts'
-import type { Decision } from './outcomes.ts'
+import type { StoredMailbox, StoredObject } from './mailbox.ts'
+import type { MStoreDecision } from './outcomes.ts'
 import type { AuthorizedRequest } from './scene.ts'
 import { shuffled } from './shuffle.ts'
 import { resourceUrl } from './urls.ts'
@@ -33,7 +33,7 @@ export interface FolderRules {
   /** The bytes that an object takes of its folder's storage. */
   readonly storedBytes: (object: StoredObject) => number
   readonly storage: (bytes: number) => number
-  readonly values: (folder: Folder, mailbox: Mailbox, rules: FolderRules) => readonly FolderValue[]
+  readonly values: (folder: Folder, mailbox: StoredMailbox, rules: FolderRules) => readonly FolderValue[]
   readonly order: (values: readonly FolderValue[], world: World) => readonly FolderValue[]
   readonly body: (body: FolderBody) => object
 }
@@ -71,31 +71,35 @@ export const documentedFolders: FolderRules = {
 }
 
 /** The attributes of a folder of a mailbox, in the page's order (page, folders). */
-function folderAttributes(folder: Folder, mailbox: Mailbox, rules: FolderRules): readonly FolderValue[] {
+function folderAttributes(
+  folder: Folder,
+  mailbox: StoredMailbox,
+  rules: FolderRules,
+): readonly FolderValue[] {
   return rules.values(folder, mailbox, rules)
 }
 
 /** How many objects of a folder count for `occupied`. */
 export function occupiedBy(
   { folder, occupied }: { readonly folder: Folder; readonly occupied: string },
-  mailbox: Mailbox,
+  mailbox: StoredMailbox,
   rules: FolderRules,
 ): number {
   return heldBy(folder, mailbox, rules).filter((object) => rules.counts(occupied, object)).length
 }
 
 /** The bytes in use of a folder. */
-export function bytesIn(folder: Folder, mailbox: Mailbox, rules: FolderRules): number {
+export function bytesIn(folder: Folder, mailbox: StoredMailbox, rules: FolderRules): number {
   return heldBy(folder, mailbox, rules).reduce((total, object) => total + rules.storedBytes(object), 0)
 }
 
 /** The limit that a mailbox has for an attribute; the page's where it has none of its own. */
-export function quotaOf({ subscriber }: Mailbox, name: string, sample = SAMPLE_TOTAL_STORAGE): number {
+export function quotaOf({ subscriber }: StoredMailbox, name: string, sample = SAMPLE_TOTAL_STORAGE): number {
   return subscriber.quotas.get(name) ?? sample
 }
 
 /** Decides a query of a folder. */
-export function decideFolder(admitted: AuthorizedRequest): Decision {
+export function decideFolder(admitted: AuthorizedRequest): MStoreDecision {
   const { mailbox, rulebook, target, world } = admitted
   const operation = 'read-folder'
   if (target.endpoint.kind !== 'folder') return decided(operation, 'unknown-path')
@@ -113,18 +117,18 @@ export function decideFolder(admitted: AuthorizedRequest): Decision {
   return decided(operation, 'read', { content: jsonContent(rules.body(body)) })
 }
 
-function heldBy(folder: Folder, { objects }: Mailbox, rules: FolderRules): readonly StoredObject[] {
+function heldBy(folder: Folder, { objects }: StoredMailbox, rules: FolderRules): readonly StoredObject[] {
   return [...objects.values()].filter((object) => rules.holds(folder, object))
 }
 
-function storageValues(folder: Folder, mailbox: Mailbox, rules: FolderRules): readonly FolderValue[] {
+function storageValues(folder: Folder, mailbox: StoredMailbox, rules: FolderRules): readonly FolderValue[] {
   return [
     [OCCUPIED_STORAGE, String(rules.storage(bytesIn(folder, mailbox, rules)))],
     [TOTAL_STORAGE, String(quotaOf(mailbox, TOTAL_STORAGE))],
   ]
 }
 
-function counterValues(folder: Folder, mailbox: Mailbox, rules: FolderRules): readonly FolderValue[] {
+function counterValues(folder: Folder, mailbox: StoredMailbox, rules: FolderRules): readonly FolderValue[] {
   return folder.counters.flatMap(({ occupied, quota, sampleQuota }) => [
     [occupied, String(occupiedBy({ folder, occupied }, mailbox, rules))] as const,
     [quota, String(quotaOf(mailbox, quota, sampleQuota))] as const,

@@ -4,13 +4,13 @@ import { readBody, type ReadBody } from '#mocks/edge/read-body.ts'
 import { send } from '#mocks/edge/send.ts'
 import { note } from '#mocks/edge/wire-tap.ts'
 import type { Reply } from '#mocks/engine/reply.ts'
-import type { Handled, MStore } from './mstore.ts'
+import type { MStoreHandled, MStore } from './mstore.ts'
 import type { MStoreRequest } from './requests.ts'
 
 /** What the listener needs besides the mStore. */
 export interface MStoreListenerOptions {
   /** Shown each answer before it goes out, and what it was made of. */
-  readonly onAnswer?: ((handled: Handled) => void) | undefined
+  readonly onAnswer?: ((handled: MStoreHandled) => void) | undefined
   /** Told of what our own code threw; the client gets a 500. */
   readonly onError: (error: unknown) => void
 }

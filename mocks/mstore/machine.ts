@@ -6,14 +6,14 @@ import { challenge } from './challenge.ts'
 import { withoutExpired } from './expiry.ts'
 import { decideFlag } from './flags.ts'
 import { decideFolder } from './folders.ts'
-import type { Mailbox } from './mailbox.ts'
-import type { CommonKind, Decision, MStoreContent, Operation } from './outcomes.ts'
+import type { StoredMailbox } from './mailbox.ts'
+import type { CommonRefusal, MStoreDecision, MStoreContent, MStoreOperation } from './outcomes.ts'
 import { decideObject } from './objects.ts'
 import { decidePayload } from './payloads.ts'
 import { decideProfileRead, decideProfileWrite } from './profile.ts'
 import type { MStoreRequest } from './requests.ts'
-import { routeOf, type Route } from './routes.ts'
-import type { AuthorizedRequest, Scene } from './scene.ts'
+import { routeOf, type MStoreRoute } from './routes.ts'
+import type { AuthorizedRequest, MStoreScene } from './scene.ts'
 import { decideSearch } from './search.ts'
 import { decideUpload } from './uploads.ts'
 
@@ -33,19 +33,19 @@ export const documentedChecks: CheckRules = {
 /** A request on its way through the checks. */
 interface CheckContext {
   readonly request: MStoreRequest
-  readonly route: Route
-  readonly scene: Scene
+  readonly route: MStoreRoute
+  readonly scene: MStoreScene
 }
 
 /** What a check that lets a request pass leaves behind. */
-type Passed = Pick<Decision, 'changes' | 'notes'> & { readonly kind: 'passed' }
-type Refused = Decision & { readonly kind: 'refused' }
+type Passed = Pick<MStoreDecision, 'changes' | 'notes'> & { readonly kind: 'passed' }
+type Refused = MStoreDecision & { readonly kind: 'refused' }
 
 /**
  * What a request leads to. Pure: the state is read and not written, time and chance come from the scene's
  * world. Whoever asks applies the changes before the next request is decided.
  */
-export function decide(request: MStoreRequest, scene: Scene): Decision {
+export function decide(request: MStoreRequest, scene: MStoreScene): MStoreDecision {
   const underway = { request, route: routeOf(request, scene.rulebook.routes), scene }
   const passed: Passed[] = []
   for (const name of scene.rulebook.checks.order) {
@@ -56,7 +56,7 @@ export function decide(request: MStoreRequest, scene: Scene): Decision {
   return after(passed, act(underway))
 }
 
-function after(passed: readonly Passed[], { outcome, changes, notes }: Decision): Decision {
+function after(passed: readonly Passed[], { outcome, changes, notes }: MStoreDecision): MStoreDecision {
   return {
     outcome,
     changes: [...passed.flatMap((each) => each.changes), ...changes],
@@ -110,19 +110,21 @@ function askForCredentials(underway: CheckContext): Passed | Refused {
 }
 
 /** Lets the endpoint of a request decide; what has expired in the mailbox is gone before. */
-function act({ request, route, scene }: CheckContext): Decision {
+function act({ request, route, scene }: CheckContext): MStoreDecision {
   if (route.kind !== 'operation') return refusal('none', route.kind, route.reason)
   const { operation, target } = route
   const body = bodyOf(request, scene.rulebook.bodies)
   if (typeof body === 'string') return refusal(operation, 'malformed', `body: ${body}`)
-  const stored: Mailbox | undefined = scene.state.mailboxes.get(target.msisdn)
+  const stored: StoredMailbox | undefined = scene.state.mailboxes.get(target.msisdn)
   if (stored === undefined) return refusal(operation, 'foreign-mailbox', `no mailbox ${target.msisdn}`)
   const { mailbox, changes } = withoutExpired(stored, scene.world.nowMs(target.msisdn), scene.rulebook.expiry)
   const decision = deciders[operation]({ ...scene, request, target, mailbox, body })
   return { ...decision, changes: [...changes, ...decision.changes] }
 }
 
-const deciders: Readonly<Record<Exclude<Operation, 'none'>, (admitted: AuthorizedRequest) => Decision>> = {
+const deciders: Readonly<
+  Record<Exclude<MStoreOperation, 'none'>, (admitted: AuthorizedRequest) => MStoreDecision>
+> = {
   'read-profile': decideProfileRead,
   'write-profile': decideProfileWrite,
   'change-pin': decideProfileWrite,
@@ -140,6 +142,6 @@ const deciders: Readonly<Record<Exclude<Operation, 'none'>, (admitted: Authorize
 const none: MStoreContent = { kind: 'none' }
 const nothing: Passed = { kind: 'passed', changes: [], notes: [] }
 
-function refusal(operation: Operation, kind: CommonKind, note: string): Refused {
+function refusal(operation: MStoreOperation, kind: CommonRefusal, note: string): Refused {
   return { kind: 'refused', outcome: { operation, kind, content: none }, changes: [], notes: [note] }
 }

@@ -11,7 +11,7 @@ export interface PinState {
 }
 
 /** A subscriber and the settings of the mailbox; the objects are kept apart. */
-export interface Subscriber {
+export interface StoredSubscriber {
   /** E.164 with its plus sign. */
   readonly msisdn: string
   readonly impi: string
@@ -39,8 +39,8 @@ export interface StoredObject extends FlagState {
 }
 
 /** A mailbox as the rules read it: who it belongs to and what is in it. */
-export interface Mailbox {
-  readonly subscriber: Subscriber
+export interface StoredMailbox {
+  readonly subscriber: StoredSubscriber
   /** By object path, `<folder id>%3A<number>`. */
   readonly objects: ReadonlyMap<string, StoredObject>
   /** The number the next object of a folder gets. */

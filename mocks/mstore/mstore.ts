@@ -5,24 +5,24 @@ import { FaultyRulebooks } from '#mocks/engine/faulty-rulebooks.ts'
 import type { World } from '#mocks/engine/world.ts'
 import type { Naf } from './keys.ts'
 import { decide } from './machine.ts'
-import type { Outcome } from './outcomes.ts'
+import type { MStoreOutcome } from './outcomes.ts'
 import type { MStoreRequest } from './requests.ts'
-import type { Rulebook } from './rulebook.ts'
-import type { Scene } from './scene.ts'
+import type { MStoreRulebook } from './rulebook.ts'
+import type { MStoreScene } from './scene.ts'
 import { MStoreStore } from './state.ts'
 import { answer, type TimedAnswer } from './wire.ts'
 
 /** What an mStore is made of. */
 export interface MStoreParts {
-  readonly rulebook: Rulebook
+  readonly rulebook: MStoreRulebook
   readonly world: World
   readonly naf: Naf
-  readonly faults: readonly Fault<Rulebook>[]
+  readonly faults: readonly Fault<MStoreRulebook>[]
 }
 
 /** The answer to a request, what it says, and remarks for the journal. */
-export interface Handled extends TimedAnswer {
-  readonly outcome: Outcome
+export interface MStoreHandled extends TimedAnswer {
+  readonly outcome: MStoreOutcome
   readonly notes: readonly string[]
   /** The ids of the faults that were at work. */
   readonly faults: readonly string[]
@@ -31,10 +31,10 @@ export interface Handled extends TimedAnswer {
 /** One running mStore: its state, its rules, and the faults at work in it. Knows nothing of HTTP servers. */
 export class MStore {
   readonly store = new MStoreStore()
-  readonly faults: ActiveFaults<Rulebook>
+  readonly faults: ActiveFaults<MStoreRulebook>
   readonly #world: World
   readonly #naf: Naf
-  readonly #rulebooks: FaultyRulebooks<Rulebook>
+  readonly #rulebooks: FaultyRulebooks<MStoreRulebook>
 
   constructor({ rulebook, world, naf, faults }: MStoreParts) {
     this.#rulebooks = new FaultyRulebooks(rulebook)
@@ -44,12 +44,12 @@ export class MStore {
   }
 
   /** The rules without faults, and all they look at. */
-  get scene(): Scene {
+  get scene(): MStoreScene {
     return { state: this.store, rulebook: this.#rulebooks.plain, world: this.#world, naf: this.#naf }
   }
 
   /** Decides a request, makes its changes, and says how it is answered. */
-  handle(request: MStoreRequest): Handled {
+  handle(request: MStoreRequest): MStoreHandled {
     const active = this.faults.take(
       () => numbersOf(request, this.#rulebooks.plain),
       (fault) => !isOfBsf(fault) && !isOfHandshake(fault),
@@ -83,17 +83,17 @@ export class MStore {
 }
 
 /** The number a request concerns: that of the mailbox it names. */
-function numbersOf({ target }: MStoreRequest, { routes }: Rulebook): readonly string[] {
+function numbersOf({ target }: MStoreRequest, { routes }: MStoreRulebook): readonly string[] {
   const read = routes.read(target)
   return read.kind === 'parse-error' ? [] : [read.msisdn]
 }
 
 /** Whether a fault is one of how connections begin. */
-function isOfHandshake({ patch: { handshake } }: Fault<Rulebook>): boolean {
+function isOfHandshake({ patch: { handshake } }: Fault<MStoreRulebook>): boolean {
   return handshake !== undefined
 }
 
 /** Whether a fault is one of the bootstrapping server. */
-function isOfBsf({ patch: { bsf } }: Fault<Rulebook>): boolean {
+function isOfBsf({ patch: { bsf } }: Fault<MStoreRulebook>): boolean {
   return bsf !== undefined
 }

@@ -7,9 +7,9 @@ import { MESSAGE_CONTEXTS, OBJECT_ATTRIBUTES } from '#protocol/mstore/object-att
 import type { MailObject, ObjectMembers, PayloadPart } from '#protocol/mstore/objects.ts'
 import { objectMembers } from '#protocol/mstore/objects.ts'
 import { decided, jsonContent } from './decisions.ts'
-import type { Mailbox, StoredObject } from './mailbox.ts'
+import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import { knownPath, objectPath } from './object-paths.ts'
-import type { Decision } from './outcomes.ts'
+import type { MStoreDecision } from './outcomes.ts'
 import type { AuthorizedRequest } from './scene.ts'
 import { shuffled } from './shuffle.ts'
 import { resourceUrl } from './urls.ts'
@@ -17,9 +17,9 @@ import { resourceUrl } from './urls.ts'
 /** How objects are found and shown (page, objects). */
 export interface ObjectRules {
   /** The object at a path as it stood in a URL; undefined where there is none. */
-  readonly find: (path: string, mailbox: Mailbox) => StoredObject | undefined
+  readonly find: (path: string, mailbox: StoredMailbox) => StoredObject | undefined
   /** The attributes that follow from an object's place and its mailbox. */
-  readonly derived: (object: StoredObject, mailbox: Mailbox) => Attributes
+  readonly derived: (object: StoredObject, mailbox: StoredMailbox) => Attributes
   /** All attributes, from its own and those that follow. */
   readonly attributes: (own: Attributes, derived: Attributes, object: StoredObject) => Attributes
   readonly folder: (object: StoredObject) => Folder
@@ -107,7 +107,7 @@ export function shownObject(object: StoredObject, admitted: AuthorizedRequest): 
 }
 
 /** Decides a query of an object. */
-export function decideObject(admitted: AuthorizedRequest): Decision {
+export function decideObject(admitted: AuthorizedRequest): MStoreDecision {
   const { mailbox, rulebook, target } = admitted
   const operation = 'read-object'
   const rules = rulebook.objects
@@ -121,7 +121,7 @@ export function decideObject(admitted: AuthorizedRequest): Decision {
 }
 
 /** The change that puts one object in place of another; none where it is the same. */
-export function replaced(before: StoredObject, after: StoredObject, { subscriber }: Mailbox) {
+export function replaced(before: StoredObject, after: StoredObject, { subscriber }: StoredMailbox) {
   return before === after
     ? []
     : [{ kind: 'object-stored', msisdn: subscriber.msisdn, object: after } as const]

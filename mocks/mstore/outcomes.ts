@@ -1,5 +1,5 @@
 import type { Json } from '#mocks/engine/reply.ts'
-import type { Change } from './changes.ts'
+import type { MStoreChange } from './changes.ts'
 
 /** What an answer of the mStore carries, besides a challenge, which the wire adds by itself. */
 export type MStoreContent =
@@ -23,7 +23,7 @@ export type MStoreContent =
     }
 
 /** Why credentials are not accepted; the answer is a new challenge (page, Authentication). */
-export type CredentialsFault =
+export type CredentialsRefusal =
   | 'no-credentials'
   | 'malformed-credentials'
   | 'unknown-btid'
@@ -36,8 +36,8 @@ export type CredentialsFault =
   | 'foreign-mailbox'
 
 /** What can come of any request, before its endpoint is asked. */
-export type CommonKind =
-  | CredentialsFault
+export type CommonRefusal =
+  | CredentialsRefusal
   /** The User-Agent is not `3gpp-gba`: the gateway times out (page, Authentication). */
   | 'wrong-agent'
   /** The path is none of the API, or its MSISDN URI is no such thing. */
@@ -48,7 +48,7 @@ export type CommonKind =
   | 'crashed'
 
 /** What can come of each operation, finely enough that a status can be wrong for one cause alone. */
-export interface OutcomeKinds {
+export interface MStoreOutcomeKinds {
   'read-profile': 'read'
   'write-profile': 'written' | 'refused-deactivation'
   'change-pin': 'changed' | 'refused-pin'
@@ -68,7 +68,7 @@ export interface OutcomeKinds {
 }
 
 /** The operations of the mStore. */
-export type Operation = keyof OutcomeKinds
+export type MStoreOperation = keyof MStoreOutcomeKinds
 
 /** What every outcome has, besides its operation and its kind. */
 interface Carried {
@@ -79,25 +79,28 @@ interface Carried {
 
 /** What came of a request before its endpoint was asked, or because its body was not what that takes. */
 export interface CommonOutcome extends Carried {
-  readonly operation: Operation
-  readonly kind: CommonKind
+  readonly operation: MStoreOperation
+  readonly kind: CommonRefusal
 }
 
 type OwnOutcome = {
-  readonly [Name in Operation]: Carried & { readonly operation: Name; readonly kind: OutcomeKinds[Name] }
-}[Operation]
+  readonly [Name in MStoreOperation]: Carried & {
+    readonly operation: Name
+    readonly kind: MStoreOutcomeKinds[Name]
+  }
+}[MStoreOperation]
 
 /** What came of one request. */
-export type Outcome = OwnOutcome | CommonOutcome
+export type MStoreOutcome = OwnOutcome | CommonOutcome
 
 /** The status of each outcome of each operation. */
-export type Statuses = {
-  readonly [Name in Operation]: Readonly<Record<OutcomeKinds[Name] | CommonKind, number>>
+export type MStoreStatuses = {
+  readonly [Name in MStoreOperation]: Readonly<Record<MStoreOutcomeKinds[Name] | CommonRefusal, number>>
 }
 
 /** What a request leads to: an outcome, changes of the state, and remarks for the journal without secrets. */
-export interface Decision {
-  readonly outcome: Outcome
-  readonly changes: readonly Change[]
+export interface MStoreDecision {
+  readonly outcome: MStoreOutcome
+  readonly changes: readonly MStoreChange[]
   readonly notes: readonly string[]
 }

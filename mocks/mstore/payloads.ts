@@ -3,10 +3,10 @@ import { attachmentDisposition } from '#protocol/mstore/dispositions.ts'
 import { buildMultipart } from '#protocol/mstore/multipart.ts'
 import { BASE64_COLUMNS, wrapBase64, type Wrapping } from '#protocol/mstore/transfer-encoding.ts'
 import { decided } from './decisions.ts'
-import type { Mailbox, StoredObject } from './mailbox.ts'
+import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import { knownPath } from './object-paths.ts'
 import { AUDIO_ENCODING, AUDIO_TYPE, replaced } from './objects.ts'
-import type { Decision, MStoreContent } from './outcomes.ts'
+import type { MStoreDecision, MStoreContent } from './outcomes.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
 /** What a path below an object names: the object's audio as a `part`, or the `whole` object as a message. */
@@ -20,7 +20,7 @@ export interface PayloadPath {
 /** How audio is found and sent (page, Payload). */
 export interface PayloadRules {
   /** The object at a path as it stood in a URL; undefined where there is none. */
-  readonly find: (path: string, mailbox: Mailbox) => StoredObject | undefined
+  readonly find: (path: string, mailbox: StoredMailbox) => StoredObject | undefined
   readonly isPart: (part: string) => boolean
   /** How the Base64 is broken into lines. */
   readonly wrapping: Wrapping
@@ -62,7 +62,7 @@ function payloadPathOf(path: string): PayloadPath | null {
 }
 
 /** Decides a download. */
-export function decidePayload(admitted: AuthorizedRequest): Decision {
+export function decidePayload(admitted: AuthorizedRequest): MStoreDecision {
   const { mailbox, rulebook, target } = admitted
   const operation = 'read-payload'
   const rules = rulebook.payloads

@@ -8,9 +8,9 @@ import {
 } from '#protocol/mstore/pin.ts'
 import { NEW_PIN, OLD_PIN } from '#protocol/mstore/profile.ts'
 import { isActive } from './activation.ts'
-import type { Change } from './changes.ts'
-import type { PinState, Subscriber } from './mailbox.ts'
-import type { Decision, MStoreContent } from './outcomes.ts'
+import type { MStoreChange } from './changes.ts'
+import type { PinState, StoredSubscriber } from './mailbox.ts'
+import type { MStoreDecision, MStoreContent } from './outcomes.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
 /** The two PINs of a change. */
@@ -24,7 +24,7 @@ export interface PinRules {
   /** Whether what was sent is to change the PIN. */
   readonly isChange: (sent: Attributes) => boolean
   /** The two PINs of what was sent; null where it is malformed. */
-  readonly pair: (sent: Attributes, subscriber: Subscriber) => PinPair | null
+  readonly pair: (sent: Attributes, subscriber: StoredSubscriber) => PinPair | null
   /** The least and the most digits. */
   readonly least: number
   readonly most: number
@@ -35,7 +35,7 @@ export interface PinRules {
   readonly reasonText: (reason: PinReason) => string
   readonly stored: (pin: PinState, newPin: string, nowMs: number) => PinState
   /** What becomes of the profile with a change that was refused. */
-  readonly afterRefusal: (subscriber: Subscriber, pair: PinPair) => readonly Change[]
+  readonly afterRefusal: (subscriber: StoredSubscriber, pair: PinPair) => readonly MStoreChange[]
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -74,7 +74,7 @@ export const documentedPin: PinRules = {
 const nothing: MStoreContent = { kind: 'none' }
 
 /** Changes the PIN, or says why not (page, vvmserviceProfile). No remark holds a PIN. */
-export function decidePinChange(sent: Attributes, admitted: AuthorizedRequest): Decision {
+export function decidePinChange(sent: Attributes, admitted: AuthorizedRequest): MStoreDecision {
   const { mailbox, rulebook, world } = admitted
   const { subscriber } = mailbox
   const pair = rulebook.pin.pair(sent, subscriber)
@@ -95,7 +95,7 @@ export function decidePinChange(sent: Attributes, admitted: AuthorizedRequest): 
 
 function refusalOf(
   { oldPin, newPin }: PinPair,
-  { msisdn, pin, profile }: Subscriber,
+  { msisdn, pin, profile }: StoredSubscriber,
   { admitted, nowMs }: { readonly admitted: AuthorizedRequest; readonly nowMs: number },
 ): PinReason | null {
   const { least, most, isRecent, applies, precedence } = admitted.rulebook.pin
@@ -107,7 +107,7 @@ function refusalOf(
   return precedence.find((reason) => applies[reason](change)) ?? null
 }
 
-function refusal(reason: PinReason, pair: PinPair, { mailbox, rulebook }: AuthorizedRequest): Decision {
+function refusal(reason: PinReason, pair: PinPair, { mailbox, rulebook }: AuthorizedRequest): MStoreDecision {
   const headers = [[PIN_REASON_HEADER, rulebook.pin.reasonText(reason)]] as const
   return {
     outcome: { operation: 'change-pin', kind: 'refused-pin', content: nothing, headers },

@@ -10,9 +10,9 @@ import type { Json } from '#mocks/engine/reply.ts'
 import type { World } from '#mocks/engine/world.ts'
 import { isActive } from './activation.ts'
 import { jsonBody } from './bodies.ts'
-import type { Change } from './changes.ts'
-import type { Mailbox, Subscriber } from './mailbox.ts'
-import type { Decision, MStoreContent, OutcomeKinds, CommonKind } from './outcomes.ts'
+import type { MStoreChange } from './changes.ts'
+import type { StoredMailbox, StoredSubscriber } from './mailbox.ts'
+import type { MStoreDecision, MStoreContent, MStoreOutcomeKinds, CommonRefusal } from './outcomes.ts'
 import { decidePinChange } from './pin.ts'
 import type { AuthorizedRequest } from './scene.ts'
 import { shuffled } from './shuffle.ts'
@@ -20,7 +20,7 @@ import { shuffled } from './shuffle.ts'
 /** How the profile is told and changed. */
 export interface ProfileRules {
   /** The attributes that GET tells. */
-  readonly shown: (subscriber: Subscriber) => Attributes
+  readonly shown: (subscriber: StoredSubscriber) => Attributes
   readonly order: (values: Attributes, world: World) => Attributes
   readonly body: (values: Attributes) => Json
   /** The profile that a GET leaves behind. */
@@ -32,9 +32,9 @@ export interface ProfileRules {
   /** Whether `vvmon` may be set to false. */
   readonly mayDeactivate: boolean
   /** What a PUT changes besides the profile. */
-  readonly alsoChanged: (mailbox: Mailbox) => readonly Change[]
+  readonly alsoChanged: (mailbox: StoredMailbox) => readonly MStoreChange[]
   /** What a PUT that was done carries. */
-  readonly writtenContent: (subscriber: Subscriber, body: (values: Attributes) => Json) => MStoreContent
+  readonly writtenContent: (subscriber: StoredSubscriber, body: (values: Attributes) => Json) => MStoreContent
 }
 
 const byName: ReadonlyMap<string, ProfileAttribute> = new Map(
@@ -65,7 +65,11 @@ export const documentedProfile: ProfileRules = {
 export const newProfile = sampleProfile
 
 /** Answers GET (page, vvmserviceProfile). */
-export function decideProfileRead({ mailbox: { subscriber }, rulebook, world }: AuthorizedRequest): Decision {
+export function decideProfileRead({
+  mailbox: { subscriber },
+  rulebook,
+  world,
+}: AuthorizedRequest): MStoreDecision {
   const rules = rulebook.profile
   const { msisdn, profile } = subscriber
   const value = rules.body(rules.order(rules.shown(subscriber), world))
@@ -78,7 +82,7 @@ export function decideProfileRead({ mailbox: { subscriber }, rulebook, world }: 
 }
 
 /** Answers PUT, which changes settings, or the PIN where one is sent (page, vvmserviceProfile). */
-export function decideProfileWrite(admitted: AuthorizedRequest): Decision {
+export function decideProfileWrite(admitted: AuthorizedRequest): MStoreDecision {
   const read = jsonBody(admitted, 'profile-update')
   if (read.kind === 'malformed') return refused('malformed', read.reason)
   const sent = readProfile(read.value)
@@ -88,14 +92,14 @@ export function decideProfileWrite(admitted: AuthorizedRequest): Decision {
   return misfit === null ? store(sent.values, admitted) : refused('malformed', misfit)
 }
 
-function store(sent: Attributes, { mailbox, rulebook }: AuthorizedRequest): Decision {
+function store(sent: Attributes, { mailbox, rulebook }: AuthorizedRequest): MStoreDecision {
   const { subscriber } = mailbox
   const rules = rulebook.profile
   const profile = rules.written(subscriber.profile, sent)
   if (!isActive(profile) && isActive(subscriber.profile) && !rules.mayDeactivate) {
     return refused('refused-deactivation', 'vvmon: expected to stay true')
   }
-  const change: Change = { kind: 'profile-stored', msisdn: subscriber.msisdn, profile }
+  const change: MStoreChange = { kind: 'profile-stored', msisdn: subscriber.msisdn, profile }
   const content = rules.writtenContent({ ...subscriber, profile }, rules.body)
   return {
     outcome: { operation: 'write-profile', kind: 'written', content },
@@ -116,7 +120,7 @@ function misfit(sent: Attributes): string | null {
   return wrong === undefined ? null : `${wrong[0]}: expected true or false, got other text`
 }
 
-function refused(kind: OutcomeKinds['write-profile'] | CommonKind, note: string): Decision {
+function refused(kind: MStoreOutcomeKinds['write-profile'] | CommonRefusal, note: string): MStoreDecision {
   return {
     outcome: { operation: 'write-profile', kind, content: { kind: 'none' } },
     changes: [],

@@ -1,13 +1,13 @@
 import type { ParseError } from '#protocol/parse-error.ts'
 import { parseTarget, type Endpoint, type MailboxTarget } from '#protocol/mstore/endpoints.ts'
-import type { Operation } from './outcomes.ts'
+import type { MStoreOperation } from './outcomes.ts'
 import type { MStoreRequest } from './requests.ts'
 
 /** What a request asks for, or why it asks for nothing there is. `operation` is `none` then. */
-export type Route =
+export type MStoreRoute =
   | {
       readonly kind: 'operation'
-      readonly operation: Exclude<Operation, 'none'>
+      readonly operation: Exclude<MStoreOperation, 'none'>
       readonly target: MailboxTarget
     }
   | {
@@ -17,7 +17,7 @@ export type Route =
     }
 
 /** The operation of an endpoint by each method it has. */
-export type Methods = Readonly<Record<string, Exclude<Operation, 'none'> | undefined>>
+export type Methods = Readonly<Record<string, Exclude<MStoreOperation, 'none'> | undefined>>
 
 /** How requests find their endpoints. */
 export interface RouteRules {
@@ -34,7 +34,7 @@ export const documentedRoutes: RouteRules = {
 }
 
 /** The operation of a request by its method and its raw target (page, Endpoints). */
-export function routeOf({ method, target }: MStoreRequest, rules: RouteRules): Route {
+export function routeOf({ method, target }: MStoreRequest, rules: RouteRules): MStoreRoute {
   const read = rules.read(target)
   if (read.kind === 'parse-error') return { kind: 'unknown-path', operation: 'none', reason: read.reason }
   const operation = rules.methods(read.endpoint)[method]

@@ -4,9 +4,9 @@ import { pageOf, type Page } from '#protocol/mstore/paging.ts'
 import { readSearch, type SearchReading } from '#protocol/mstore/search.ts'
 import { jsonText } from './bodies.ts'
 import { decided, jsonContent, malformed } from './decisions.ts'
-import type { Mailbox, StoredObject } from './mailbox.ts'
+import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import { replaced, shownObject } from './objects.ts'
-import type { Decision, MStoreContent } from './outcomes.ts'
+import type { MStoreDecision, MStoreContent } from './outcomes.ts'
 import type { AuthorizedRequest } from './scene.ts'
 import { referenceOf } from './urls.ts'
 
@@ -20,7 +20,7 @@ export interface SearchRules {
   readonly objection: (reading: SearchReading) => string | null
   /** The folders that a scope stands for; null where it is none. */
   readonly folders: (scope: string, admitted: AuthorizedRequest) => readonly FolderName[] | null
-  readonly isListed: (object: StoredObject, folders: readonly FolderName[], mailbox: Mailbox) => boolean
+  readonly isListed: (object: StoredObject, folders: readonly FolderName[], mailbox: StoredMailbox) => boolean
   readonly page: (objects: readonly StoredObject[], paging: Paging) => Page<StoredObject> | ParseError
   readonly item: (object: StoredObject, admitted: AuthorizedRequest) => object
   readonly answer: (items: readonly object[], cursor: string | null) => object
@@ -62,7 +62,7 @@ export const documentedSearch: SearchRules = {
 }
 
 /** Decides a search. */
-export function decideSearch(admitted: AuthorizedRequest): Decision {
+export function decideSearch(admitted: AuthorizedRequest): MStoreDecision {
   const operation = 'search'
   const rules = admitted.rulebook.search
   const body = jsonText(admitted)
@@ -82,7 +82,7 @@ export function decideSearch(admitted: AuthorizedRequest): Decision {
 function answerPage(
   { reading, folders }: { readonly reading: SearchReading; readonly folders: readonly FolderName[] },
   admitted: AuthorizedRequest,
-): Decision {
+): MStoreDecision {
   const { mailbox, rulebook } = admitted
   const rules = rulebook.search
   const listed = [...mailbox.objects.values()].filter((object) => rules.isListed(object, folders, mailbox))

@@ -8,7 +8,7 @@ import { tap } from '#mocks/edge/wire-tap.ts'
 import { assembleMStore, type AssembledMStore, type MStoreOptions } from './assemble.ts'
 import { createMStoreControl } from './control.ts'
 import { mStoreListener } from './listener.ts'
-import type { Handled } from './mstore.ts'
+import type { MStoreHandled } from './mstore.ts'
 
 /** How an mStore is to be started; everything has a default. */
 export interface MStoreMockOptions extends MStoreOptions {
@@ -25,7 +25,7 @@ export interface MStoreMockOptions extends MStoreOptions {
   /** Told of what our own code threw while it served a request. */
   readonly onError?: (error: unknown) => void
   /** Shown each answer before it goes out, and what it was made of. */
-  readonly onAnswer?: (handled: Handled) => void
+  readonly onAnswer?: (handled: MStoreHandled) => void
 }
 
 /** An mStore that is listening. */

@@ -1,6 +1,6 @@
 import type { FolderName } from '#protocol/mstore/folders.ts'
-import type { Change } from './changes.ts'
-import type { Mailbox, StoredObject, Subscriber } from './mailbox.ts'
+import type { MStoreChange } from './changes.ts'
+import type { StoredMailbox, StoredObject, StoredSubscriber } from './mailbox.ts'
 import { objectPath } from './object-paths.ts'
 
 /** A nonce that was given out: on which connection, and the counts it was used with. */
@@ -12,7 +12,7 @@ export interface IssuedNonce {
 /** All that an mStore remembers, as the rules see it: to read, never to write. */
 export interface MStoreState {
   /** By MSISDN. */
-  readonly mailboxes: ReadonlyMap<string, Mailbox>
+  readonly mailboxes: ReadonlyMap<string, StoredMailbox>
   /** By the nonce. */
   readonly nonces: ReadonlyMap<string, IssuedNonce>
 }
@@ -20,19 +20,19 @@ export interface MStoreState {
 /** How many nonces are remembered. */
 const NONCE_BOUND = 10_000
 
-interface StoredMailbox extends Mailbox {
-  subscriber: Subscriber
+interface MutableMailbox extends StoredMailbox {
+  subscriber: StoredSubscriber
   readonly objects: Map<string, StoredObject>
   readonly nextNumbers: Record<FolderName, number>
 }
 
 /** The state of one running mStore. Only `apply` changes it; each change takes the same time at any size. */
 export class MStoreStore implements MStoreState {
-  readonly mailboxes = new Map<string, StoredMailbox>()
+  readonly mailboxes = new Map<string, MutableMailbox>()
   readonly nonces = new Map<string, { readonly connection: number; readonly used: Set<string> }>()
 
   /** Makes the changes, in order. */
-  apply(changes: readonly Change[]): void {
+  apply(changes: readonly MStoreChange[]): void {
     for (const change of changes) this.#applyOne(change)
   }
 
@@ -42,7 +42,7 @@ export class MStoreStore implements MStoreState {
     this.nonces.clear()
   }
 
-  #applyOne(change: Change): void {
+  #applyOne(change: MStoreChange): void {
     switch (change.kind) {
       case 'subscriber-stored':
         this.#storeSubscriber(change.subscriber)
@@ -70,7 +70,7 @@ export class MStoreStore implements MStoreState {
     }
   }
 
-  #storeSubscriber(subscriber: Subscriber): void {
+  #storeSubscriber(subscriber: StoredSubscriber): void {
     const known = this.mailboxes.get(subscriber.msisdn)
     if (known !== undefined) {
       known.subscriber = subscriber
@@ -87,7 +87,7 @@ export class MStoreStore implements MStoreState {
     if (oldest !== undefined) this.nonces.delete(oldest)
   }
 
-  #settle(msisdn: string, settings: Partial<Pick<Subscriber, 'profile' | 'pin'>>): void {
+  #settle(msisdn: string, settings: Partial<Pick<StoredSubscriber, 'profile' | 'pin'>>): void {
     const mailbox = this.mailboxes.get(msisdn)
     if (mailbox !== undefined) mailbox.subscriber = { ...mailbox.subscriber, ...settings }
   }

@@ -1,5 +1,5 @@
 import { PIN_REFUSED_STATUS } from '#protocol/mstore/pin.ts'
-import type { CommonKind, Statuses } from './outcomes.ts'
+import type { CommonRefusal, MStoreStatuses } from './outcomes.ts'
 
 const OK = 200
 const CREATED = 201
@@ -13,7 +13,7 @@ const SERVER_ERROR = 500
 const GATEWAY_TIMEOUT = 504
 
 /** The statuses that every operation shares (page, Authentication and Endpoints; the rest is left open there). */
-const common: Readonly<Record<CommonKind, number>> = {
+const common: Readonly<Record<CommonRefusal, number>> = {
   'no-credentials': UNAUTHORIZED,
   'malformed-credentials': UNAUTHORIZED,
   'unknown-btid': UNAUTHORIZED,
@@ -32,7 +32,7 @@ const common: Readonly<Record<CommonKind, number>> = {
 }
 
 /** The documented statuses. The page prints 200, 400, 401, 403, 504 and 5xx; where it is silent they are a choice. */
-export const documentedStatuses: Statuses = {
+export const documentedStatuses: MStoreStatuses = {
   'read-profile': { ...common, read: OK },
   'write-profile': { ...common, written: OK, 'refused-deactivation': FORBIDDEN },
   'change-pin': { ...common, changed: OK, 'refused-pin': PIN_REFUSED_STATUS },

@@ -6,7 +6,7 @@ import { FOLDERS, SAMPLE_TOTAL_STORAGE, TOTAL_STORAGE } from '#protocol/mstore/f
 import { PIN_RULES } from '#protocol/mstore/pin.ts'
 import type { Json } from '#mocks/engine/reply.ts'
 import type { World } from '#mocks/engine/world.ts'
-import type { Subscriber } from './mailbox.ts'
+import type { StoredSubscriber } from './mailbox.ts'
 import { newProfile } from './profile.ts'
 
 /** The card of a subscriber, as it leaves the factory: nothing was accepted yet. */
@@ -46,7 +46,7 @@ export const SAMPLE_QUOTAS: ReadonlyMap<string, number> = new Map([
 export function newSubscriber(
   { msisdn, pin = SAMPLE_PIN, quotas = new Map(), profile = new Map() }: SubscriberChoices,
   impi: string,
-): Subscriber {
+): StoredSubscriber {
   return {
     msisdn,
     impi,

@@ -5,7 +5,7 @@ import { GREETING_ON, SEEN } from '#protocol/mstore/flags.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
 import { msisdnDigits } from '#protocol/mstore/msisdn.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
-import type { Mailbox, StoredObject } from './mailbox.ts'
+import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import type { AuthorizedRequest } from './scene.ts'
 import { newBoundary, secondsOf, toSecond, voicemailAttributes, voicemailId } from './voicemails.ts'
 
@@ -92,7 +92,7 @@ function nowOf({
   mailbox,
   world,
 }: {
-  readonly mailbox: Mailbox
+  readonly mailbox: StoredMailbox
   readonly world: AuthorizedRequest['world']
 }): number {
   return toSecond(world.nowMs(mailbox.subscriber.msisdn))

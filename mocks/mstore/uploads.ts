@@ -11,9 +11,9 @@ import { uploadFaults } from '#protocol/mstore/upload-faults.ts'
 import type { UploadMessage } from '#protocol/mstore/upload.ts'
 import { parseUpload } from '#protocol/mstore/upload.ts'
 import { decided, malformed } from './decisions.ts'
-import type { Mailbox, StoredObject } from './mailbox.ts'
+import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import { objectPath } from './object-paths.ts'
-import type { Decision } from './outcomes.ts'
+import type { MStoreDecision } from './outcomes.ts'
 import { isOverQuota } from './quotas.ts'
 import type { AuthorizedRequest } from './scene.ts'
 import type { Uploaded } from './uploaded-objects.ts'
@@ -42,7 +42,7 @@ export interface UploadRules {
   readonly attributes: (uploaded: Uploaded, admitted: AuthorizedRequest) => Attributes
   readonly flags: typeof uploadedFlags
   readonly fileName: (given: string | null) => string
-  readonly number: (uploaded: Uploaded, mailbox: Mailbox) => number
+  readonly number: (uploaded: Uploaded, mailbox: StoredMailbox) => number
   /** What is kept of an upload that is accepted. */
   readonly stored: (object: StoredObject) => readonly StoredObject[]
   readonly isOverQuota: (object: StoredObject, admitted: AuthorizedRequest) => boolean
@@ -93,7 +93,7 @@ export const documentedUploads: UploadRules = {
 }
 
 /** Decides an upload. */
-export function decideUpload(admitted: AuthorizedRequest): Decision {
+export function decideUpload(admitted: AuthorizedRequest): MStoreDecision {
   const operation = 'upload'
   const { request, rulebook, body } = admitted
   const rules = rulebook.uploads
@@ -110,7 +110,7 @@ export function decideUpload(admitted: AuthorizedRequest): Decision {
   return store({ folder, given: fields.attributes, flags: fields.flags, ...read }, notes, admitted)
 }
 
-function store(uploaded: Uploaded, notes: readonly string[], admitted: AuthorizedRequest): Decision {
+function store(uploaded: Uploaded, notes: readonly string[], admitted: AuthorizedRequest): MStoreDecision {
   const { mailbox, rulebook } = admitted
   const rules = rulebook.uploads
   const object = uploadedObject(uploaded, admitted)

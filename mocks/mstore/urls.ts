@@ -33,10 +33,10 @@ export const documentedUrls: UrlRules = {
   isTaken: (kind, msisdnForm) => kind === 'simple' && (msisdnForm === 'encoded' || msisdnForm === 'raw'),
 }
 
-type Asked = Pick<AuthorizedRequest, 'request' | 'mailbox' | 'rulebook'>
+type UrlContext = Pick<AuthorizedRequest, 'request' | 'mailbox' | 'rulebook'>
 
 /** The URL, in a folder or an object, of what is at `suffix` of the mailbox: `/folders/…`, `/objects/…`. */
-export function resourceUrl(suffix: string, { request, mailbox, rulebook }: Asked): string {
+export function resourceUrl(suffix: string, { request, mailbox, rulebook }: UrlContext): string {
   return rulebook.urls.resource(placeOf(request.origin, mailboxPath(mailbox.subscriber.msisdn) + suffix))
 }
 
@@ -49,7 +49,7 @@ export type Reference =
   | { readonly kind: 'no-url' | 'not-taken' | 'foreign'; readonly result: string }
 
 /** Reads a URL in a body. */
-export function referenceOf(url: string, { request, mailbox, rulebook }: Asked): Reference {
+export function referenceOf(url: string, { request, mailbox, rulebook }: UrlContext): Reference {
   const parsed = parseResourceUrl(url)
   if (parsed.kind === 'parse-error') return { kind: 'no-url', result: url }
   const result = rulebook.urls.result(placeOf(request.origin, parsed.path))

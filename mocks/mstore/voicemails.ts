@@ -5,7 +5,7 @@ import type { Attributes } from '#protocol/mstore/attributes.ts'
 import { instantText } from '#protocol/mstore/attributes.ts'
 import { KEPT, SEEN } from '#protocol/mstore/flags.ts'
 import { documentedExpiry } from './expiry.ts'
-import type { Mailbox, StoredObject } from './mailbox.ts'
+import type { StoredMailbox, StoredObject } from './mailbox.ts'
 
 /** A voicemail to be left in a mailbox; what is not said is made up. */
 export interface VoicemailOrder {
@@ -34,7 +34,7 @@ const ID_BYTES = 8
 const MODES = 8
 
 /** The voicemail that a caller leaves in a mailbox (page, objects). */
-export function newVoicemail(order: VoicemailOrder, mailbox: Mailbox, world: Chance): StoredObject {
+export function newVoicemail(order: VoicemailOrder, mailbox: StoredMailbox, world: Chance): StoredObject {
   const nowMs = world.nowMs(mailbox.subscriber.msisdn)
   const dateMs = toSecond(order.date ?? nowMs)
   const expiresMs = toSecond(order.expires ?? Math.max(nowMs, dateMs) + documentedExpiry.voicemailMs)

@@ -1,29 +1,29 @@
 import { utf8 } from '#protocol/bytes.ts'
 import { NETWORK_ERROR_BODY } from '#protocol/mstore/network-error.ts'
 import type { Json, Reply, WireAnswer } from '#mocks/engine/reply.ts'
-import type { MStoreContent, Outcome } from './outcomes.ts'
+import type { MStoreContent, MStoreOutcome } from './outcomes.ts'
 import type { MStoreRequest } from './requests.ts'
-import type { Rulebook } from './rulebook.ts'
+import type { MStoreRulebook } from './rulebook.ts'
 
 /** How outcomes are written as HTTP answers. */
-export interface WireRules {
+export interface MStoreWireRules {
   readonly jsonType: string
   readonly jsonText: (value: Json) => string
   /** The one error of the page. */
   readonly networkError: Json
   /** Headers after those of the content. */
-  readonly headers: (outcome: Outcome) => Reply['headers']
+  readonly headers: (outcome: MStoreOutcome) => Reply['headers']
   /** The content of an outcome to which its operation gave none. */
-  readonly fallback: (outcome: Outcome) => MStoreContent
+  readonly fallback: (outcome: MStoreOutcome) => MStoreContent
   /** How long the answer is held back, in ms. */
-  readonly delayMs: (outcome: Outcome, rulebook: Rulebook) => number
+  readonly delayMs: (outcome: MStoreOutcome, rulebook: MStoreRulebook) => number
   /** The last word on what goes over the wire: bytes can be changed here that no rule knows of. */
-  readonly transform: (reply: Reply, outcome: Outcome, request: MStoreRequest) => WireAnswer
+  readonly transform: (reply: Reply, outcome: MStoreOutcome, request: MStoreRequest) => WireAnswer
 }
 
 const GATEWAY_TIMEOUT = 504
 
-export const documentedWire: WireRules = {
+export const documentedWire: MStoreWireRules = {
   // The page is silent
   jsonType: 'application/json',
   jsonText: (value) => JSON.stringify(value),
@@ -46,7 +46,11 @@ export interface TimedAnswer {
 }
 
 /** The answer to a request that came to an outcome, under the rulebook. */
-export function answer(outcome: Outcome, request: MStoreRequest, rulebook: Rulebook): TimedAnswer {
+export function answer(
+  outcome: MStoreOutcome,
+  request: MStoreRequest,
+  rulebook: MStoreRulebook,
+): TimedAnswer {
   const { status, wire } = rulebook
   const content = outcome.content.kind === 'none' ? wire.fallback(outcome) : outcome.content
   const { headers, body } = written(content, wire)
@@ -59,14 +63,14 @@ export function answer(outcome: Outcome, request: MStoreRequest, rulebook: Ruleb
   return { answer: wire.transform(reply, outcome, request), delayMs: wire.delayMs(outcome, rulebook) }
 }
 
-function statusOf({ operation, kind }: Outcome, status: Rulebook['status']): number {
-  const statuses: Readonly<Partial<Record<Outcome['kind'], number>>> = status[operation]
+function statusOf({ operation, kind }: MStoreOutcome, status: MStoreRulebook['status']): number {
+  const statuses: Readonly<Partial<Record<MStoreOutcome['kind'], number>>> = status[operation]
   const number = statuses[kind]
   if (number === undefined) throw new Error(`outcome ${kind} of ${operation}: expected a status, got none`)
   return number
 }
 
-function written(content: MStoreContent, wire: WireRules): Pick<Reply, 'headers' | 'body'> {
+function written(content: MStoreContent, wire: MStoreWireRules): Pick<Reply, 'headers' | 'body'> {
   switch (content.kind) {
     case 'none':
       return { headers: [], body: new Uint8Array() }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { UsageError } from '#evidence/usage-error.ts'
 import { isUriOf } from '#mocks/mstore/authentication.ts'
-import type { RulebookPatch } from '#mocks/mstore/rulebook.ts'
+import type { MStorePatch } from '#mocks/mstore/rulebook.ts'
 import { startMStoreMock, type MStoreMock } from '#mocks/mstore/start.ts'
 import { URI_FORMS } from '#protocol/mstore/digest-uri.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
@@ -39,7 +39,7 @@ export async function runMStore(
 }
 
 /** The rulebook that accepts these forms alone. An unknown one is a UsageError. */
-function accepting(names: readonly string[]): RulebookPatch {
+function accepting(names: readonly string[]): MStorePatch {
   const forms = names.map((name) => {
     const form = URI_FORMS.find((each) => each === name)
     if (form !== undefined) return form

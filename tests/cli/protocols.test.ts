@@ -154,7 +154,7 @@ describe('mock', () => {
     const modules = loaded.map((file) => readFileSync(file, 'utf8')).join('\n')
     expect(modules).toContain(`// dist/mocks/${protocol}/`)
     expect(modules).not.toMatch(new RegExp(`^// dist/(mocks|src/protocol)/${other}/`, 'm'))
-    expect(modules).not.toContain(`// dist/mocks/${protocol}/faults/`)
+    expect(modules).not.toMatch(new RegExp(`^// dist/mocks/${protocol}/(?:faults/|[\\w-]+\\.faults\\.)`, 'm'))
   })
 })
 

@@ -8,7 +8,7 @@ import { profileBody } from '#protocol/mstore/profile.ts'
 import { simpleUrl } from '#protocol/mstore/urls.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import { formFaults } from '#protocol/mstore/digest-credentials.ts'
-import type { RulebookPatch } from '#mocks/mstore/rulebook.ts'
+import type { MStorePatch } from '#mocks/mstore/rulebook.ts'
 import type { MStoreMock } from '#mocks/mstore/start.ts'
 import { closeMocks, control, notes, startMock, subscribe } from '../mstore-client.ts'
 
@@ -37,7 +37,7 @@ interface Answered {
 }
 
 /** A mock with a subscriber, and a way to have a client make calls with that subscriber's credentials. */
-async function started(plain: boolean, rulebook: RulebookPatch = {}) {
+async function started(plain: boolean, rulebook: MStorePatch = {}) {
   const mock = await startMock({ plain, rulebook })
   const { msisdn } = await subscribe(mock)
   const { json } = await control(mock, 'POST /credentials', { msisdn })

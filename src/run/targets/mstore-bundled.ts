@@ -1,5 +1,5 @@
 import { answerFaults } from '#mocks/mstore/answer-check.ts'
-import type { Handled } from '#mocks/mstore/mstore.ts'
+import type { MStoreHandled } from '#mocks/mstore/mstore.ts'
 import { startMStoreMock } from '#mocks/mstore/start.ts'
 import type { BundledMock, Launch } from '../bundled.ts'
 import { mStoreControlCapabilities } from '../control-capabilities.ts'
@@ -19,7 +19,7 @@ export async function startBundledMStore({
   onError,
 }: Launch<MStoreSettings>): Promise<BundledMock> {
   const { dialect, timeouts, tls } = settings
-  const onAnswer = (handled: Handled): void => {
+  const onAnswer = (handled: MStoreHandled): void => {
     for (const line of answerFaults(handled)) onError(new Error(line))
   }
   const mock = await startMStoreMock({ seed, dialect, faults, onError, onAnswer })

@@ -2,8 +2,8 @@ import { concat, toHex } from '#protocol/bytes.ts'
 import { candidateKeys, type CandidateKey } from '#protocol/gba/candidate-keys.ts'
 import { encodeBase64 } from '#protocol/base64.ts'
 import { formatBootstrappingInfo } from '#protocol/gba/bootstrapping-info.ts'
-import { bootstrapOf, type BootstrappedKey } from '../keys.ts'
-import { documented } from '../rulebook.ts'
+import { bootstrapOf, type BootstrappedKey } from './keys.ts'
+import { documented } from './rulebook.ts'
 import { fault, type MStoreFault } from './fault.ts'
 
 const { order } = documented.authentication

@@ -1,11 +1,11 @@
 import { utf8, concat } from '#protocol/bytes.ts'
 import type { Reply, WireAnswer } from '#mocks/engine/reply.ts'
-import type { CommonKind, Operation } from '../outcomes.ts'
-import { documented, type RulebookPatch } from '../rulebook.ts'
+import type { CommonRefusal, MStoreOperation } from './outcomes.ts'
+import { documented, type MStorePatch } from './rulebook.ts'
 
 /** That status for one of the common kinds, whatever was asked for. */
-export function everywhere(kind: CommonKind, status: number): RulebookPatch {
-  const operations = Object.keys(documented.status) as Operation[]
+export function everywhere(kind: CommonRefusal, status: number): MStorePatch {
+  const operations = Object.keys(documented.status) as MStoreOperation[]
   const statuses = operations.map((operation) => [operation, { [kind]: status }] as const)
   return { status: Object.fromEntries(statuses) }
 }

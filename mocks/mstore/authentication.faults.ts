@@ -9,10 +9,10 @@ import {
 } from '#protocol/mstore/digest-credentials.ts'
 import type { PasswordForm } from '#protocol/mstore/digest-mistakes.ts'
 import type { UriForm } from '#protocol/mstore/digest-uri.ts'
-import { isUriOf, type ExpectedResponse } from '../authentication.ts'
-import type { RulebookPatch } from '../rulebook.ts'
+import { isUriOf, type ExpectedResponse } from './authentication.ts'
+import type { MStorePatch } from './rulebook.ts'
 import { fault, type MStoreFault } from './fault.ts'
-import { everywhere } from './patches.ts'
+import { everywhere } from './fault-patches.ts'
 
 /** Faults in telling callers from strangers. */
 export const AUTHENTICATION_FAULTS: readonly MStoreFault[] = [
@@ -180,7 +180,7 @@ function withPassword(id: string, form: PasswordForm, summary: string): MStoreFa
 
 /** A fault of letting mistakes of form pass. */
 function tolerant(id: string, passed: readonly FormFault[], summary: string): MStoreFault {
-  const patch: RulebookPatch = {
+  const patch: MStorePatch = {
     authentication: { formFaults: (credentials, realm) => without(passed, credentials, realm) },
   }
   return fault(id, summary, patch)

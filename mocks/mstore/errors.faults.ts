@@ -1,7 +1,7 @@
-import { documented } from '../rulebook.ts'
-import { methodsOf } from '../routes.ts'
+import { documented } from './rulebook.ts'
+import { methodsOf } from './routes.ts'
 import { fault, type MStoreFault } from './fault.ts'
-import { bare, everywhere } from './patches.ts'
+import { bare, everywhere } from './fault-patches.ts'
 
 const OK = 200
 

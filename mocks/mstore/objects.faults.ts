@@ -2,9 +2,9 @@ import type { Attributes } from '#protocol/mstore/attributes.ts'
 import { FOLDERS, type FolderName } from '#protocol/mstore/folders.ts'
 import type { ObjectMembers, PayloadPart } from '#protocol/mstore/objects.ts'
 import { parseResourceUrl } from '#protocol/mstore/urls.ts'
-import type { StoredObject } from '../mailbox.ts'
-import type { ObjectRules } from '../objects.ts'
-import { documented } from '../rulebook.ts'
+import type { StoredObject } from './mailbox.ts'
+import type { ObjectRules } from './objects.ts'
+import { documented } from './rulebook.ts'
 import { fault, type MStoreFault } from './fault.ts'
 
 const { objects, search, wire } = documented

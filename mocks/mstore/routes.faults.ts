@@ -1,9 +1,9 @@
 import { parseError as misread } from '#protocol/parse-error.ts'
 import { parseTarget } from '#protocol/mstore/endpoints.ts'
 import { MAILBOXES_PATH, PROXY_PATH } from '#protocol/mstore/urls.ts'
-import type { RouteRules } from '../routes.ts'
+import type { RouteRules } from './routes.ts'
 import { fault, type MStoreFault } from './fault.ts'
-import { everywhere } from './patches.ts'
+import { everywhere } from './fault-patches.ts'
 
 /** Faults in finding endpoints by their paths. */
 export const PATH_FAULTS: readonly MStoreFault[] = [

@@ -1,8 +1,8 @@
 import { PIN_REASON_HEADER, type PinReason } from '#protocol/mstore/pin.ts'
 import { NEW_PIN } from '#protocol/mstore/profile.ts'
-import { documented } from '../rulebook.ts'
+import { documented } from './rulebook.ts'
 import { fault, type MStoreFault } from './fault.ts'
-import { handWritten } from './patches.ts'
+import { handWritten } from './fault-patches.ts'
 
 const { pin, wire } = documented
 

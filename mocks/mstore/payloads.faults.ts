@@ -1,9 +1,9 @@
 import { encodeBase64 } from '#protocol/base64.ts'
 import { concat, utf8 } from '#protocol/bytes.ts'
-import type { MStoreContent } from '../outcomes.ts'
-import type { PayloadRules } from '../payloads.ts'
-import type { StoredObject } from '../mailbox.ts'
-import { documented } from '../rulebook.ts'
+import type { MStoreContent } from './outcomes.ts'
+import type { PayloadRules } from './payloads.ts'
+import type { StoredObject } from './mailbox.ts'
+import { documented } from './rulebook.ts'
 import { fault, type MStoreFault } from './fault.ts'
 
 const { objects, payloads } = documented

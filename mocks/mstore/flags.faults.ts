@@ -1,9 +1,9 @@
 import { GREETING_ON, isChangeable, KEPT, KNOWN_FLAGS, RECENT, SEEN } from '#protocol/mstore/flags.ts'
 import { shownSuccess } from '#protocol/mstore/bulk-results.ts'
-import type { BulkUpdateRules } from '../bulk-update.ts'
-import { withFlag, type FlagRules } from '../flags.ts'
-import type { StoredObject } from '../mailbox.ts'
-import { documented } from '../rulebook.ts'
+import type { BulkUpdateRules } from './bulk-update.ts'
+import { withFlag, type FlagRules } from './flags.ts'
+import type { StoredObject } from './mailbox.ts'
+import { documented } from './rulebook.ts'
 import { deployedFault, fault, type MStoreFault } from './fault.ts'
 
 const { objects, flags, bulkUpdate, search, wire } = documented

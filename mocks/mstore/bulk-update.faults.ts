@@ -2,10 +2,10 @@ import { isBulkOperation, readBulkUpdate } from '#protocol/mstore/bulk-requests.
 import { shownFailure } from '#protocol/mstore/bulk-results.ts'
 import { SEEN } from '#protocol/mstore/flags.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
-import type { BulkTarget } from '../bulk.ts'
-import type { BulkUpdateRules } from '../bulk-update.ts'
-import type { StoredObject } from '../mailbox.ts'
-import { documented } from '../rulebook.ts'
+import type { BulkTarget } from './bulk.ts'
+import type { BulkUpdateRules } from './bulk-update.ts'
+import type { StoredObject } from './mailbox.ts'
+import { documented } from './rulebook.ts'
 import {
   allSucceed,
   asObject,
@@ -21,7 +21,7 @@ import {
   wholeFolders,
   withoutVariables,
   type BulkPatch,
-} from './bulk-items.ts'
+} from './bulk.faults.ts'
 import { deployedFault, fault, type MStoreFault } from './fault.ts'
 
 const { bulkUpdate } = documented

@@ -1,7 +1,7 @@
 import type { Attributes } from '#protocol/mstore/attributes.ts'
 import { instantText, migrationInstantOf } from '#protocol/mstore/attributes.ts'
 import type { Json } from '#mocks/engine/reply.ts'
-import { documented, type RulebookPatch } from '../rulebook.ts'
+import { documented, type MStorePatch } from './rulebook.ts'
 import { fault, type MStoreFault } from './fault.ts'
 
 const { profile } = documented
@@ -141,7 +141,7 @@ function telling(id: string, summary: string, told: Readonly<Record<string, stri
 }
 
 function writing(id: string, summary: string, written: typeof profile.written): MStoreFault {
-  const patch: RulebookPatch = { profile: { written } }
+  const patch: MStorePatch = { profile: { written } }
   return fault(id, summary, patch)
 }
 

@@ -12,10 +12,10 @@ import {
   type UploadMessage,
 } from '#protocol/mstore/upload.ts'
 import { parsePlainJson } from '#protocol/json.ts'
-import type { AuthorizedRequest } from '../scene.ts'
-import type { Uploaded } from '../uploaded-objects.ts'
-import type { ReadUpload, UploadRules } from '../uploads.ts'
-import { documented } from '../rulebook.ts'
+import type { AuthorizedRequest } from './scene.ts'
+import type { Uploaded } from './uploaded-objects.ts'
+import type { ReadUpload, UploadRules } from './uploads.ts'
+import { documented } from './rulebook.ts'
 import { deployedFault, fault, type MStoreFault } from './fault.ts'
 
 const { uploads, objects } = documented

@@ -1,6 +1,6 @@
 import { membersOf } from '#protocol/mstore/members.ts'
 import { extendedUrl, simpleUrl } from '#protocol/mstore/urls.ts'
-import { documented } from '../rulebook.ts'
+import { documented } from './rulebook.ts'
 import { fault, type MStoreFault } from './fault.ts'
 
 const { urls, search } = documented

@@ -6,8 +6,8 @@ import {
   TOTAL_STORAGE,
   type FolderName,
 } from '#protocol/mstore/folders.ts'
-import type { FolderRules, FolderValue } from '../folders.ts'
-import { documented } from '../rulebook.ts'
+import type { FolderRules, FolderValue } from './folders.ts'
+import { documented } from './rulebook.ts'
 import { fault, type MStoreFault } from './fault.ts'
 
 const { folders, search } = documented

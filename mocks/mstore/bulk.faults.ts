@@ -1,9 +1,9 @@
 import type { BulkResult } from '#protocol/mstore/bulk-results.ts'
 import { shownFailure, shownSuccess } from '#protocol/mstore/bulk-results.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
-import { documentedBulk, type BulkRules, type BulkTarget } from '../bulk.ts'
-import { jsonContent } from '../decisions.ts'
-import type { Mailbox, StoredObject } from '../mailbox.ts'
+import { documentedBulk, type BulkRules, type BulkTarget } from './bulk.ts'
+import { jsonContent } from './decisions.ts'
+import type { StoredMailbox, StoredObject } from './mailbox.ts'
 
 /** What both bulk operations can do wrong: part of the rules of either. */
 export type BulkPatch = Partial<BulkRules<unknown>>
@@ -84,7 +84,10 @@ export function isFailing({ object }: BulkTarget): boolean {
 }
 
 /** Every object of the folders that are concerned. */
-export function wholeFolders(targets: readonly BulkTarget[], { objects }: Mailbox): readonly StoredObject[] {
+export function wholeFolders(
+  targets: readonly BulkTarget[],
+  { objects }: StoredMailbox,
+): readonly StoredObject[] {
   const folders = objectsOf(targets).map(({ folder }) => folder)
   return [...objects.values()].filter(({ folder }) => folders.includes(folder))
 }

@@ -1,7 +1,7 @@
 import { readBulkDelete } from '#protocol/mstore/bulk-requests.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
-import type { Mailbox, StoredObject } from '../mailbox.ts'
-import { documented } from '../rulebook.ts'
+import type { StoredMailbox, StoredObject } from './mailbox.ts'
+import { documented } from './rulebook.ts'
 import {
   allSucceed,
   asObject,
@@ -13,7 +13,7 @@ import {
   unwrapped,
   wholeFolders,
   withoutVariables,
-} from './bulk-items.ts'
+} from './bulk.faults.ts'
 import { fault, type MStoreFault } from './fault.ts'
 
 const { bulkDelete, payloads } = documented
@@ -105,7 +105,7 @@ export const BULK_DELETE_FAULTS: readonly MStoreFault[] = [
 ]
 
 /** An object that was there once, with the audio of another. */
-function ghost(path: string, mailbox: Mailbox): StoredObject | undefined {
+function ghost(path: string, mailbox: StoredMailbox): StoredObject | undefined {
   const [, id = '', number = ''] = /^([0-9a-f-]{36})%3A(\d+)$/i.exec(path) ?? []
   const folder = Object.values(FOLDERS).find((each) => each.id === id)
   if (folder === undefined || Number(number) >= mailbox.nextNumbers[folder.name]) return undefined

@@ -1,6 +1,6 @@
 import { concat, utf8 } from '#protocol/bytes.ts'
 import { fault, type MStoreFault } from './fault.ts'
-import { bare, handWritten } from './patches.ts'
+import { bare, handWritten } from './fault-patches.ts'
 
 const GATEWAY_TIMEOUT = 504
 const VERSION_NOT_SUPPORTED = 505

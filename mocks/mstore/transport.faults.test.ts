@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { closeMocks, startMock } from '../../../tests/mstore-client.ts'
-import { rawExchange } from '../../../tests/wire/raw-exchange.ts'
+import { closeMocks, startMock } from '../../tests/mstore-client.ts'
+import { rawExchange } from '../../tests/wire/raw-exchange.ts'
 
 afterEach(closeMocks)
 

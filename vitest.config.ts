@@ -2,14 +2,47 @@ import { defineConfig } from 'vitest/config'
 
 const conditions = ['source', 'node', 'import', 'module', 'default']
 
+const BESIDE_THE_CODE = '{src,mocks,steps}/**/*.test.{ts,tsx}'
+const WITH_NOCK = '**/*.http.test.ts'
+
 export default defineConfig({
   resolve: { conditions },
   // Node itself is given these: with `import` among them, what a package requires would resolve to its ES module.
   ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } },
   test: {
-    include: ['{src,mocks,steps,tests}/**/*.test.{ts,tsx}'],
     sequence: { shuffle: true },
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    pool: 'threads',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [BESIDE_THE_CODE],
+          exclude: [WITH_NOCK],
+          setupFiles: ['tests/unit-boundaries.ts'],
+          isolate: false,
+        },
+      },
+      // nock patches node:http for its whole worker.
+      {
+        extends: true,
+        test: { name: 'unit-http', include: [WITH_NOCK], exclude: ['node_modules', 'dist'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'suite',
+          include: [
+            'tests/{bench,cli,dialects,docs,faults,golden,house,machine,near,register,run}/**/*.test.ts',
+          ],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'world', include: ['tests/{browser,package,third-party,wire}/**/*.test.ts'] },
+      },
+    ],
   },
 })

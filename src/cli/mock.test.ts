@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
-import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '#evidence/usage-error.ts'
 import { mockCommand, type MockOptions } from './mock.ts'
@@ -130,24 +128,6 @@ describe('touchstone mock mstore', () => {
     const ready = JSON.parse(await printed) as Record<string, string>
     expect(ready['url']).toMatch(/^http:/)
     expect(ready).not.toHaveProperty('ca')
-    stop.abort()
-    expect(await exitCode).toBe(0)
-  })
-
-  it.each([
-    ['over TLS', {}, ['401 Unauthorized', '200 OK']],
-    ['in clear', { plain: true }, ['401 Unauthorized', '200 OK']],
-    [
-      'and refuses the form of the uri it shall not accept',
-      { acceptUri: ['absolute'] },
-      ['401 Unauthorized'],
-    ],
-  ] as const)('tells a person commands that read a profile %s', async (_case, settings, expected) => {
-    const { stop, printed, exitCode } = running({ ...MSTORE, ...settings, json: false })
-    const commands = (await printed).split('\n').filter((line) => line.startsWith('  '))
-    const { stdout } = await promisify(execFile)('sh', ['-c', commands.join('\n')])
-    const statuses = stdout.match(/(?<=HTTP\/1\.0 )\d+ \w+/g)
-    expect([...new Set(statuses)]).toEqual(expected)
     stop.abort()
     expect(await exitCode).toBe(0)
   })

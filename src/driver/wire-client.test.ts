@@ -225,12 +225,6 @@ describe('what fails', () => {
     expect(exchanges).toEqual([exchange])
   })
 
-  it('is unreachable where the name is unknown', async () => {
-    const { failure } = await failed(client('http://relay.invalid').wire, get)
-    expect(failure.kind).toBe('unreachable')
-    expect(failure.detail).toMatch(/^no address for host relay\.invalid/)
-  })
-
   it.each(['', 'not a url', '/relative', 'ftp://127.0.0.1/x', 'http://', 'http://127.0.0.1/a b'])(
     'is unreachable where the absolute URL is %j',
     async (url) => {

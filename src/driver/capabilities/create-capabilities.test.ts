@@ -30,9 +30,6 @@ async function controlled(...answers: readonly string[]) {
   return { server, ...createCapabilities(controlledTarget(server.url)) }
 }
 
-const nodeCommand = (script: string) => ({ kind: 'command', command: ['node', '-e', script] }) as const
-const printing = (value: unknown) => nodeCommand(`console.log(${JSON.stringify(JSON.stringify(value))})`)
-
 describe('verificationCodes', () => {
   it('gives the code sent last by that transport, without its hyphen', async () => {
     const codes = [sent('sms', '111-111'), sent('sms', '222-222'), sent('voice', '333333')]
@@ -71,16 +68,6 @@ describe('verificationCodes', () => {
     expect(await verificationCodes.latest(NUMBER, 'voice')).toBe('424242')
     await expect(verificationCodes.sent(NUMBER)).rejects.toThrow(MissingCapability)
   })
-
-  it('asks a command, with number and transport', async () => {
-    const script =
-      'process.argv[1] === "+14155550100" && process.argv[2] === "voice" && console.log("123-456")'
-    const { verificationCodes } = createCapabilities(bareTarget({ verificationCode: nodeCommand(script) }))
-    expect(await verificationCodes.latest(NUMBER, 'voice')).toBe('123456')
-    await expect(verificationCodes.latest(NUMBER, 'sms')).rejects.toThrow(
-      /expected decimal digits, got 0 characters/,
-    )
-  })
 })
 
 describe('pushes', () => {
@@ -110,12 +97,6 @@ describe('pushes', () => {
     const { pushes } = await controlled(jsonAnswer({ pushes: [push] }))
     expect(await pushes.received({ number: NUMBER }, 2)).toEqual([push])
   })
-
-  it('asks a command', async () => {
-    const { pushes } = createCapabilities(bareTarget({ pushes: printing({ pushes: [push] }) }))
-    expect(await pushes.received({ number: NUMBER }, 1)).toEqual([push])
-    expect(await pushes.received({ number: '+1' })).toEqual([])
-  })
 })
 
 describe('devices', () => {
@@ -131,15 +112,6 @@ describe('devices', () => {
     await expect(devices.add(owner, device)).rejects.toThrow(
       /POST .*\/devices: expected 2xx, got 404 .*no account/,
     )
-  })
-
-  it('asks a command', async () => {
-    const { devices } = createCapabilities(
-      bareTarget({
-        devices: nodeCommand('console.log(process.argv.slice(1).join() === "+14155550100,p,k,7" ? 3 : -1)'),
-      }),
-    )
-    expect(await devices.add(owner, device)).toBe(3)
   })
 })
 
@@ -166,11 +138,6 @@ describe('limits', () => {
     expect(await capability.limit('sms')).toEqual(limits.sms)
     await capability.refill('sms', NUMBER)
     expect(waits).toEqual([30_000])
-  })
-
-  it('asks a command', async () => {
-    const { limits: capability } = createCapabilities(bareTarget({ limits: printing({ limits }) }))
-    expect(await capability.limit('sms')).toEqual(limits.sms)
   })
 
   it('misses a limiter of which nothing is said, and says the line that would say it', async () => {

@@ -4,8 +4,8 @@ import { Writable } from 'node:stream'
 import type { Envelope } from '@cucumber/messages'
 import { afterEach, describe, expect, it } from 'vitest'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
-import { controlledTarget } from '../../tests/relay-targets.ts'
-import { executeFeatures, type CucumberRun } from './cucumber.ts'
+import { controlledTarget } from '../relay-targets.ts'
+import { executeFeatures, type CucumberRun } from '#run/cucumber.ts'
 
 const FEATURE = `Feature: Sample
   Scenario: one

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { commandJson, runCommand } from './command.ts'
-import { CapabilityFailure } from './failures.ts'
-import { count } from './reading.ts'
+import { commandJson, runCommand } from '#driver/capabilities/command.ts'
+import { CapabilityFailure } from '#driver/capabilities/failures.ts'
+import { count } from '#driver/capabilities/reading.ts'
 
 const node = (script: string, timeoutMs = 10_000) => ({
   what: 'codes',

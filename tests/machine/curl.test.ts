@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import type { Repeatable } from './curl.ts'
-import { curlLine } from './curl.ts'
-import { Secrets } from './secrets.ts'
+import type { Repeatable } from '#driver/curl.ts'
+import { curlLine } from '#driver/curl.ts'
+import { Secrets } from '#driver/secrets.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const request: Omit<Repeatable, 'recorded'> = {

@@ -1,5 +1,5 @@
 import { answerFaults } from '#mocks/relay/answer-check.ts'
-import type { Handled } from '#mocks/relay/relay.ts'
+import type { RelayHandled } from '#mocks/relay/relay.ts'
 import { startRelayMock, type RelayMock, type RelayMockOptions } from '#mocks/relay/start.ts'
 import { attributesOf, authorizationOf, message } from './relay-trial.ts'
 
@@ -20,7 +20,7 @@ export async function startMock(options: RelayMockOptions = {}): Promise<RelayMo
   const failed = (error: unknown): void => {
     throw error
   }
-  const onAnswer = (handled: Handled): void => {
+  const onAnswer = (handled: RelayHandled): void => {
     const [line] = options.rulebook === undefined ? answerFaults(handled, options.dialect) : []
     if (line !== undefined) failed(new Error(line))
   }

@@ -13,14 +13,14 @@ interface Way {
 /** The keys that a vector leaves behind, and the B-TID that stands for them (3GPP TS 33.220, section 4.5.2). */
 export function bootstrap(
   { vector: { rand, ck, ik }, ...subscriber }: Subject,
-  { rules, state, world, fqdn }: BsfScene,
+  { rulebook, state, world, fqdn }: BsfScene,
   { inside, lifetimeMs }: Way,
 ): Bootstrap {
   const { impi, number } = subscriber
   const at = world.nowMs(number)
-  const set = lifetimeMs ?? state.settings.lifetimeMs(impi) ?? rules.lifetimeMs
+  const set = lifetimeMs ?? state.settings.lifetimeMs(impi) ?? rulebook.lifetimeMs
   const ks = bootstrapKey({ ck, ik })
-  const btid = rules.btid(rand, fqdn)
+  const btid = rulebook.btid(rand, fqdn)
   return { btid, impi, number: number ?? null, rand, ck, ik, ks, at, expiresAt: at + set, inside }
 }
 

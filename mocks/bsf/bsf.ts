@@ -1,14 +1,15 @@
+import { Mock, type Handled } from '#mocks/engine/mock.ts'
 import type { Reply } from '#mocks/engine/reply.ts'
 import type { World } from '#mocks/engine/world.ts'
 import { bootstrap } from './bootstrap.ts'
 import { vectorOf } from './challenge.ts'
 import { decide } from './machine.ts'
-import type { Bootstrap } from './outcomes.ts'
+import type { Bootstrap, BsfDecision, BsfOutcome } from './outcomes.ts'
 import { readCredentials, type BsfRequest } from './requests.ts'
 import { documentedBsf, type BsfRules } from './rulebook.ts'
 import type { BsfScene } from './scene.ts'
 import type { BsfSettings } from './settings.ts'
-import { BsfStore, type HomeSubscriber } from './state.ts'
+import { BsfStore, type BsfState, type HomeSubscriber } from './state.ts'
 import { answer } from './wire.ts'
 
 /** The name of the bundled bootstrapping server, which no real one can have (RFC 6761). */
@@ -19,30 +20,42 @@ export interface BsfParts {
   readonly world: World
   /** Its domain name, `bsf.touchstone.test` by default. */
   readonly fqdn?: string
-  /** The rules for a request; `number` is that of the subscriber who asks, undefined where nobody is known to. */
+  /** The rules for a request; `number` is that of the subscriber who asks, undefined where none is known. */
   readonly rules?: (number: string | undefined) => BsfRules
 }
 
 /** The answer to a request, and remarks for the journal. */
-export interface BsfHandled {
-  readonly answer: Reply
-  readonly notes: readonly string[]
-}
+export type BsfHandled = Handled<BsfOutcome, Reply>
 
 /**
  * One running bootstrapping server (3GPP TS 33.220): the subscribers it knows, the challenges that are open, and
  * the keys of every bootstrap by B-TID. Knows nothing of HTTP servers.
  */
-export class Bsf {
+export class Bsf extends Mock<BsfRequest, BsfScene, BsfDecision, Reply> {
   readonly fqdn: string
-  readonly #store = new BsfStore()
-  readonly #world: World
-  readonly #rules: (number: string | undefined) => BsfRules
+  readonly #store: BsfStore
+  readonly #sceneFor: (number: string | undefined) => BsfScene
 
   constructor({ world, fqdn = BSF_FQDN, rules = () => documentedBsf }: BsfParts) {
+    const store = new BsfStore()
+    const sceneOf = (rulebook: BsfRules): BsfScene => ({ state: store, rulebook, world, fqdn })
+    super({
+      rules: {
+        plain: documentedBsf,
+        take: (numbers) => ({ rulebook: rules(numbers()?.[0]), faults: [] }),
+      },
+      sceneOf,
+      numbersOf: (request) => numbersOf(request, store),
+      decide,
+      apply: (changes) => {
+        store.apply(changes)
+      },
+      answer: (outcome, _request, scene) => answer(outcome, scene),
+      remark: ({ outcome }) => `bootstrap: ${outcome.kind}`,
+    })
     this.fqdn = fqdn
-    this.#world = world
-    this.#rules = rules
+    this.#store = store
+    this.#sceneFor = (number) => sceneOf(rules(number))
   }
 
   /** Takes a subscriber, or puts it in place of the one of that private identity. */
@@ -53,14 +66,6 @@ export class Bsf {
   /** The subscriber of that private identity, with the sequence number as it stands. */
   subscriber(impi: string): HomeSubscriber | undefined {
     return this.#store.subscribers.get(impi)
-  }
-
-  /** Decides a request, makes its changes, and says how it is answered. */
-  handle(request: BsfRequest): BsfHandled {
-    const scene = this.#scene(this.#numberOf(request))
-    const { outcome, changes, notes } = decide(request, scene)
-    this.#store.apply(changes)
-    return { answer: answer(outcome, scene), notes: [`bootstrap: ${outcome.kind}`, ...notes] }
   }
 
   /** What a B-TID stands for, expired or not; undefined where it was never given out. */
@@ -78,8 +83,8 @@ export class Bsf {
   bootstrapInside(impi: string, lifetimeMs?: number): Bootstrap {
     const subscriber = this.subscriber(impi)
     if (subscriber === undefined) throw new RangeError(`private identity ${impi}: expected a known one`)
-    const scene = this.#scene(subscriber.number)
-    const sqn = scene.rules.nextSqn(subscriber.sqn)
+    const scene = this.#sceneFor(subscriber.number)
+    const sqn = scene.rulebook.nextSqn(subscriber.sqn)
     const vector = vectorOf(subscriber, sqn, scene)
     const made = bootstrap({ ...subscriber, vector }, scene, { inside: true, lifetimeMs })
     this.#store.apply([
@@ -98,13 +103,12 @@ export class Bsf {
   reset(): void {
     this.#store.clear()
   }
+}
 
-  #scene(number: string | undefined): BsfScene {
-    return { state: this.#store, rules: this.#rules(number), world: this.#world, fqdn: this.fqdn }
-  }
-
-  #numberOf({ authorization }: BsfRequest): string | undefined {
-    const credentials = readCredentials(authorization)
-    return credentials.kind === 'credentials' ? this.subscriber(credentials.username)?.number : undefined
-  }
+/** The number of the subscriber who asks; none where no credentials name one. */
+function numbersOf({ authorization }: BsfRequest, { subscribers }: BsfState): readonly string[] {
+  const credentials = readCredentials(authorization)
+  const number =
+    credentials.kind === 'credentials' ? subscribers.get(credentials.username)?.number : undefined
+  return number === undefined ? [] : [number]
 }

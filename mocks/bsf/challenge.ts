@@ -15,10 +15,10 @@ export function challenge(
 ): Pick<BsfDecision, 'outcome' | 'changes'> {
   const { impi } = subscriber
   const fault = scene.state.settings.fault(impi)
-  const sqn = fault?.kind === 'old-sqn' ? subscriber.sqn : scene.rules.nextSqn(subscriber.sqn)
+  const sqn = fault?.kind === 'old-sqn' ? subscriber.sqn : scene.rulebook.nextSqn(subscriber.sqn)
   const made = vectorOf(subscriber, sqn, scene)
   const vector = fault?.kind === 'wrong-mac' ? { ...made, autn: withWrongMac(made.autn) } : made
-  const nonce = scene.rules.nonce(vector)
+  const nonce = scene.rulebook.nonce(vector)
   const opaque = toHex(scene.world.randomBytes(OPAQUE_BYTES))
   const changes: readonly BsfChange[] = [
     { kind: 'sqn-moved', impi, sqn },
@@ -32,9 +32,9 @@ export function challenge(
 export function vectorOf(
   subscriber: HomeSubscriber,
   sqn: number,
-  { rules, world }: Pick<BsfScene, 'rules' | 'world'>,
+  { rulebook, world }: Pick<BsfScene, 'rulebook' | 'world'>,
 ): AuthenticationVector {
-  const { amf = rules.amf } = subscriber
+  const { amf = rulebook.amf } = subscriber
   return makeVector(subscriber, { rand: rand(world.randomBytes(RAND_BYTES)), sqn, amf })
 }
 

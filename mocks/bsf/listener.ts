@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { readBytes } from '#mocks/edge/read-body.ts'
 import { send } from '#mocks/edge/send.ts'
 import { note } from '#mocks/edge/wire-tap.ts'
+import { emptyReply } from '#mocks/engine/wire.ts'
 import type { Bsf } from './bsf.ts'
 
 /** What the listener needs besides the server. */
@@ -19,7 +20,7 @@ export function bsfListener(bsf: Bsf, { onError }: BsfListenerOptions = {}): Req
     answerRequest(request, response).catch((error: unknown) => {
       onError?.(error)
       if (response.headersSent) response.destroy()
-      else sendStatus(response, 500)
+      else send(response, emptyReply(500))
     })
   }
 
@@ -27,7 +28,7 @@ export function bsfListener(bsf: Bsf, { onError }: BsfListenerOptions = {}): Req
     const body = await readBytes(request, MAX_BODY_BYTES)
     if (body === null) return
     if (body === 'too-long') {
-      sendStatus(response, 413)
+      send(response, emptyReply(413))
       return
     }
     const { method = '', url = '', headers } = request
@@ -35,8 +36,4 @@ export function bsfListener(bsf: Bsf, { onError }: BsfListenerOptions = {}): Req
     note(request, handled.notes)
     send(response, handled.answer)
   }
-}
-
-function sendStatus(response: ServerResponse, status: number): void {
-  send(response, { kind: 'reply', status, headers: [], body: new Uint8Array() })
 }

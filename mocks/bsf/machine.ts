@@ -62,7 +62,7 @@ function toldNumber(
   if (read.kind === 'parse-error') return read
   const told = openAuts(subscriber, { rand: issued.challenge.vector.rand, auts: read.auts })
   if (told.kind === 'parse-error') return told
-  return scene.rules.isResponse(credentials.response, digestOf(NO_PASSWORD, credentials, request))
+  return scene.rulebook.isResponse(credentials.response, digestOf(NO_PASSWORD, credentials, request))
     ? told
     : parseError('response: expected that of an empty password, as always with auts')
 }
@@ -87,7 +87,7 @@ function faultOf(
   issued: IssuedChallenge,
   { request, scene }: Case,
 ): string | null {
-  const { rules, fqdn } = scene
+  const { rulebook: rules, fqdn } = scene
   const { realm, qop, algorithm, uri, opaque, nc, cnonce, response } = credentials
   if (realm !== rules.realm(fqdn)) return differs('realm', rules.realm(fqdn), realm)
   if (qop !== rules.qop) return differs('qop', rules.qop, qop)
@@ -109,7 +109,7 @@ function succeed(
   issued: IssuedChallenge,
   { subscriber, scene }: Case,
 ): BsfDecision {
-  const { rules } = scene
+  const { rulebook: rules } = scene
   const { nc, cnonce } = credentials
   const made = bootstrap({ ...subscriber, vector: issued.vector }, scene, { inside: false })
   const body = utf8(rules.info(made))

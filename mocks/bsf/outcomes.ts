@@ -1,5 +1,6 @@
 import type { AuthenticationVector } from '#protocol/gba/aka.ts'
 import type { Rand } from '#protocol/gba/milenage.ts'
+import type { Decision } from '#mocks/engine/decision.ts'
 
 /** A challenge that was given out and not yet answered. */
 export interface IssuedChallenge {
@@ -55,9 +56,4 @@ export type BsfChange =
   | { readonly kind: 'fault-served'; readonly holder: string | null }
   | { readonly kind: 'bootstrapped'; readonly bootstrap: Bootstrap }
 
-/** What a request leads to; notes are for the journal and never hold a secret. */
-export interface BsfDecision {
-  readonly outcome: BsfOutcome
-  readonly changes: readonly BsfChange[]
-  readonly notes: readonly string[]
-}
+export type BsfDecision = Decision<BsfOutcome, BsfChange>

@@ -1,12 +1,13 @@
 import { formatAuthParams, type AuthParam } from '#protocol/auth-params.ts'
 import type { Reply } from '#mocks/engine/reply.ts'
+import { emptyReply } from '#mocks/engine/wire.ts'
 import type { BsfOutcome } from './outcomes.ts'
 import type { BsfScene } from './scene.ts'
 
 /** How an outcome is answered. */
-export function answer(outcome: BsfOutcome, scene: Pick<BsfScene, 'rules' | 'fqdn'>): Reply {
-  const { status, infoType } = scene.rules
-  const reply = { kind: 'reply', status: status[outcome.kind], headers: [], body: new Uint8Array() } as const
+export function answer(outcome: BsfOutcome, scene: Pick<BsfScene, 'rulebook' | 'fqdn'>): Reply {
+  const { status, infoType } = scene.rulebook
+  const reply = emptyReply(status[outcome.kind])
   switch (outcome.kind) {
     case 'bootstrapped':
       return { ...reply, headers: successHeaders(outcome, infoType), body: outcome.body }
@@ -39,7 +40,7 @@ function successHeaders(
 /** The text of a challenge (RFC 3310, section 3.1). */
 function challengeText(
   { nonce, opaque }: { readonly nonce: string; readonly opaque?: string },
-  { rules, fqdn }: Pick<BsfScene, 'rules' | 'fqdn'>,
+  { rulebook: rules, fqdn }: Pick<BsfScene, 'rulebook' | 'fqdn'>,
 ): string {
   const params = [
     quoted('realm', rules.realm(fqdn)),

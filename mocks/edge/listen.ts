@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { UsageError } from '#evidence/usage-error.ts'
+import { bracketed } from './authority.ts'
 
 /** Where and how long a server listens. Port 0 is any free one; times in ms. */
 export interface ListenOptions {
@@ -82,7 +83,7 @@ export async function listen(server: Server, { host, port, option }: ListenOptio
 
 /** The URL of a server, without a slash at the end; an IPv6 address stands in brackets. */
 export function urlOf(host: string, port: number, scheme: 'http' | 'https' = 'http'): string {
-  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`
+  return `${scheme}://${bracketed(host)}:${port}`
 }
 
 /** Whether a server is one of `node:https`, told without loading that. */

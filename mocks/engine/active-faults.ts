@@ -54,15 +54,16 @@ export class ActiveFaults<Rules> {
   }
 
   /**
-   * The faults at work for a request, which says on demand what numbers it concerns; what is limited is counted
-   * down. Those that `isMeant` passes over are left alone.
+   * The faults at work for a request, which says on demand what numbers it concerns, or null where no fault is
+   * meant for it; what is limited is counted down. Those that `isMeant` refuses are left alone.
    */
   take(
-    concerned: () => readonly string[],
+    concerned: () => readonly string[] | null,
     isMeant: (fault: Fault<Rules>) => boolean = () => true,
   ): readonly Fault<Rules>[] {
-    if (this.#active.size === 0) return []
+    if (this.#active.size === 0) return NONE
     const numbers = concerned()
+    if (numbers === null) return NONE
     const taken: Fault<Rules>[] = []
     for (const [id, activations] of this.#active) {
       const fault = this.#known.get(id)
@@ -82,3 +83,5 @@ export class ActiveFaults<Rules> {
     if (activations.size === 0) this.#active.delete(id)
   }
 }
+
+const NONE: readonly never[] = []

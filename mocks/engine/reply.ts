@@ -6,8 +6,15 @@ export type Json =
 export type Content =
   | { readonly kind: 'none' }
   | { readonly kind: 'json'; readonly value: Json }
-  | { readonly kind: 'text'; readonly text: string; readonly type: string }
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly type: string }
+  | ({ readonly kind: 'text'; readonly text: string } & TypedContent)
+  | ({ readonly kind: 'bytes'; readonly bytes: Uint8Array } & TypedContent)
+
+interface TypedContent {
+  /** The Content-Type. */
+  readonly type: string
+  /** Headers that go with the content, after its Content-Type. */
+  readonly headers?: Reply['headers']
+}
 
 /** An HTTP answer; headers in the order in which they are sent. Content-Length and Date are the edge's. */
 export interface Reply {

@@ -20,7 +20,7 @@ export type Steps<Name extends string, Context, Kind, Change> = Readonly<
 >
 
 /** The steps an operation is to take, in which order, and what they look at. */
-interface Course<Name extends string, Context, Kind, Change> {
+export interface Course<Name extends string, Context, Kind, Change> {
   readonly order: readonly Name[]
   readonly steps: Steps<Name, Context, Kind, Change>
   readonly context: Context

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { authorityOf } from '#mocks/edge/authority.ts'
 import { readBody, type ReadBody } from '#mocks/edge/read-body.ts'
 import { send } from '#mocks/edge/send.ts'
 import { note } from '#mocks/edge/wire-tap.ts'
@@ -47,7 +48,7 @@ function readRequest(request: IncomingMessage, body: ReadBody, connection: numbe
     version: request.httpVersion,
     method,
     target: url,
-    origin: `${'encrypted' in socket ? 'https' : 'http'}://${authorityOf(request)}`,
+    origin: `${'encrypted' in socket ? 'https' : 'http'}://${authorityOf(request, 443)}`,
     userAgent: headers['user-agent'],
     authorization: headers.authorization,
     contentType: headers['content-type'],
@@ -67,13 +68,6 @@ function bodyOf(read: ReadBody): Pick<MStoreRequest, 'body' | 'cut'> {
     default:
       return read satisfies never
   }
-}
-
-/** How the client knows this server: by the Host it named, else by the address it reached. */
-function authorityOf({ headers: { host = '' }, socket }: IncomingMessage): string {
-  if (/^[\w.:[\]-]+$/.test(host) && URL.canParse(`https://${host}`)) return host
-  const { localAddress = '127.0.0.1', localPort = 443 } = socket
-  return localAddress.includes(':') ? `[${localAddress}]:${localPort}` : `${localAddress}:${localPort}`
 }
 
 /** Numbers connections from 1 on, in the order in which they bring a request. */

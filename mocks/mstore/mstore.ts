@@ -1,7 +1,7 @@
 import type { BsfRules } from '#mocks/bsf/rulebook.ts'
 import type { HandshakeRules } from '#mocks/engine/handshake.ts'
-import { ActiveFaults, type Fault } from '#mocks/engine/active-faults.ts'
-import { FaultyRulebooks } from '#mocks/engine/faulty-rulebooks.ts'
+import type { ActiveFaults, Fault } from '#mocks/engine/active-faults.ts'
+import { Rulebooks } from '#mocks/engine/rulebooks.ts'
 import type { World } from '#mocks/engine/world.ts'
 import type { Naf } from './keys.ts'
 import { decide } from './machine.ts'
@@ -31,16 +31,18 @@ export interface MStoreHandled extends TimedAnswer {
 /** One running mStore: its state, its rules, and the faults at work in it. Knows nothing of HTTP servers. */
 export class MStore {
   readonly store = new MStoreStore()
-  readonly faults: ActiveFaults<MStoreRulebook>
   readonly #world: World
   readonly #naf: Naf
-  readonly #rulebooks: FaultyRulebooks<MStoreRulebook>
+  readonly #rulebooks: Rulebooks<MStoreRulebook>
 
   constructor({ rulebook, world, naf, faults }: MStoreParts) {
-    this.#rulebooks = new FaultyRulebooks(rulebook)
+    this.#rulebooks = new Rulebooks(rulebook, faults)
     this.#world = world
     this.#naf = naf
-    this.faults = new ActiveFaults(faults)
+  }
+
+  get faults(): ActiveFaults<MStoreRulebook> {
+    return this.#rulebooks.faults
   }
 
   /** The rules without faults, and all they look at. */
@@ -50,14 +52,12 @@ export class MStore {
 
   /** Decides a request, makes its changes, and says how it is answered. */
   handle(request: MStoreRequest): MStoreHandled {
-    const active = this.faults.take(
+    const { rulebook, faults } = this.#rulebooks.take(
       () => numbersOf(request, this.#rulebooks.plain),
       (fault) => !isOfBsf(fault) && !isOfHandshake(fault),
     )
-    const rulebook = this.#rulebooks.under(active)
     const { outcome, changes, notes } = decide(request, { ...this.scene, rulebook })
     this.store.apply(changes)
-    const faults = active.map(({ id }) => id)
     return {
       ...answer(outcome, request, rulebook),
       outcome,
@@ -68,12 +68,12 @@ export class MStore {
 
   /** The rules of the bootstrapping server for a request that concerns this number, if any. */
   bsfRules(number: string | undefined): BsfRules {
-    return this.#rulebooks.under(this.faults.take(() => (number === undefined ? [] : [number]), isOfBsf)).bsf
+    return this.#rulebooks.take(() => (number === undefined ? [] : [number]), isOfBsf).rulebook.bsf
   }
 
   /** The rules by which a connection begins. Whose it is nobody knows yet: faults for one number are not at work. */
   handshakeRules(): HandshakeRules {
-    return this.#rulebooks.under(this.faults.take(() => [], isOfHandshake)).handshake
+    return this.#rulebooks.take(() => [], isOfHandshake).rulebook.handshake
   }
 
   /** Back to the start, save the faults. */

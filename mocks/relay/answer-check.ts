@@ -1,6 +1,6 @@
 import { withOperationPrefix, answerBreaches } from '#mocks/engine/answer-check.ts'
 import { checkBody, type RelayBody } from '#protocol/contracts.ts'
-import type { Handled } from './relay.ts'
+import type { RelayHandled } from './relay.ts'
 
 /** The schema of each JSON answer, by operation and outcome; `null` is one that the page does not know. */
 const SCHEMAS: Readonly<Record<string, RelayBody | null>> = {
@@ -29,7 +29,7 @@ const LEFT_OUT = /^\/keys\/\d+: expected member keyId, got none$/
  * nothing is. A fault may break any of them, and what a peer refused with is the peer's.
  */
 export function answerFaults(
-  handled: Handled,
+  handled: RelayHandled,
   dialect: 'documented' | 'deployed' = 'documented',
 ): readonly string[] {
   // What the deployed relay puts to a refusal without content (E-10) is in no schema.

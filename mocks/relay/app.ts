@@ -6,13 +6,13 @@ import { serve } from '#mocks/edge/serve.ts'
 import { note } from '#mocks/edge/wire-tap.ts'
 import type { RelayEvent } from './events.ts'
 import type { PeerLinks } from './peer-links.ts'
-import type { Handled, Relay } from './relay.ts'
+import type { RelayHandled, Relay } from './relay.ts'
 import { addRoutes, type AddRoute, type Asked, type Sent } from './routes.ts'
 
 /** What the router needs besides the relay. */
 export interface RelayAppOptions {
   /** Shown each answer before it goes out, and what it was made of. */
-  readonly onAnswer?: ((handled: Handled) => void) | undefined
+  readonly onAnswer?: ((handled: RelayHandled) => void) | undefined
   /** The ways to the other nodes; without them this node is alone. */
   readonly peers?: PeerLinks
   /** Told of what our own code threw; the client gets a 500. */
@@ -39,7 +39,7 @@ export function createRelayRouter(
   relay: Relay,
   { onAnswer, peers }: Omit<RelayAppOptions, 'onError'>,
 ): Handler {
-  const finish = (response: ServerResponse, handled: Handled): void => {
+  const finish = (response: ServerResponse, handled: RelayHandled): void => {
     onAnswer?.(handled)
     send(response, handled.answer)
   }
@@ -80,12 +80,16 @@ export function createRelayRouter(
   return router.handle
 }
 
-function concernsPeers({ relisted, forward }: Handled): boolean {
+function concernsPeers({ relisted, forward }: RelayHandled): boolean {
   return relisted.length > 0 || forward !== undefined
 }
 
 /** Tells the peers what they are to know, and asks the one that is to answer. */
-async function settle(request: RoutedRequest, handled: Handled, peers: PeerLinks): Promise<Handled> {
+async function settle(
+  request: RoutedRequest,
+  handled: RelayHandled,
+  peers: PeerLinks,
+): Promise<RelayHandled> {
   const { relisted, forward } = handled
   if (relisted.length > 0) note(request, await peers.announce(relisted))
   if (forward === undefined) return handled

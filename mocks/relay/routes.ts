@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net'
+import { authorityOf } from '#mocks/edge/authority.ts'
 import type { PathParameters, RoutedRequest } from '#mocks/edge/router.ts'
 import { BLOB_PATH } from './attachments.ts'
 import type { RawBody, RelayEvent } from './events.ts'
@@ -132,13 +132,7 @@ function queryParameter(target: string, name: string): string | null {
   return new URLSearchParams(target.split('?')[1]).get(name)
 }
 
-/** How the client knows this server: by the Host it named, else by the address it reached. */
-function originOf({ headers, socket, baseUrl = '' }: RoutedRequest): string {
-  const { host = '' } = headers
-  const authority = /^[\w.:[\]-]+$/.test(host) ? host : addressOf(socket)
-  return `http://${authority}${baseUrl}`
-}
-
-function addressOf({ localAddress = '127.0.0.1', localPort = 80 }: Socket): string {
-  return localAddress.includes(':') ? `[${localAddress}]:${localPort}` : `${localAddress}:${localPort}`
+/** How the client knows this server, with the path that an application mounts it under. */
+function originOf(request: RoutedRequest): string {
+  return `http://${authorityOf(request, 80)}${request.baseUrl ?? ''}`
 }

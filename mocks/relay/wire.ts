@@ -1,12 +1,11 @@
-import type { Content, Json, Reply, WireAnswer } from '#mocks/engine/reply.ts'
+import type { Content, Reply, WireAnswer } from '#mocks/engine/reply.ts'
+import { replyOf, statusOf, type JsonRules } from '#mocks/engine/wire.ts'
 import type { RelayEvent } from './events.ts'
 import type { Outcome } from './outcomes.ts'
 import type { Rulebook } from './rulebook.ts'
 
 /** How outcomes are written as HTTP answers. */
-export interface WireRules {
-  readonly jsonType: string
-  readonly jsonText: (value: Json) => string
+export interface WireRules extends JsonRules {
   /** Headers besides Content-Type and Content-Length. */
   readonly headers: (outcome: Outcome) => Reply['headers']
   /** The content of an outcome to which the operation gave none. */
@@ -44,39 +43,6 @@ export function isAboutCredentials({ kind }: Outcome): boolean {
 /** The answer to a request that came to an outcome, under the rulebook. */
 export function answer(outcome: Outcome, event: RelayEvent, { status, wire }: Rulebook): WireAnswer {
   const content = outcome.content.kind === 'none' ? wire.fallback(outcome) : outcome.content
-  const { type, body } = written(content, wire)
-  const headers = wire.headers(outcome)
-  return wire.transform(
-    {
-      kind: 'reply',
-      status: statusOf(outcome, status),
-      headers: type === null ? headers : [['Content-Type', type], ...headers],
-      body,
-    },
-    outcome,
-    event,
-  )
-}
-
-function statusOf({ operation, kind, peerStatus }: Outcome, status: Rulebook['status']): number {
-  if (peerStatus !== undefined) return peerStatus
-  const statuses: Readonly<Partial<Record<Outcome['kind'], number>>> = status[operation]
-  const number = statuses[kind]
-  if (number === undefined) throw new Error(`outcome ${kind} of ${operation}: expected a status, got none`)
-  return number
-}
-
-function written(content: Content, wire: WireRules): { type: string | null; body: Uint8Array } {
-  switch (content.kind) {
-    case 'none':
-      return { type: null, body: new Uint8Array() }
-    case 'json':
-      return { type: wire.jsonType, body: Buffer.from(wire.jsonText(content.value)) }
-    case 'text':
-      return { type: content.type, body: Buffer.from(content.text) }
-    case 'bytes':
-      return { type: content.type, body: content.bytes }
-    default:
-      return content satisfies never
-  }
+  const head = { status: outcome.peerStatus ?? statusOf(outcome, status), headers: wire.headers(outcome) }
+  return wire.transform(replyOf(content, head, wire), outcome, event)
 }

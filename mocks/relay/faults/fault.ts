@@ -1,19 +1,7 @@
-import type { Fault } from '#mocks/engine/active-faults.ts'
-import type { Rulebook, RulebookPatch } from '../rulebook.ts'
+import { faultWriter, type MockFault } from '#mocks/engine/faults.ts'
+import type { Rulebook } from '../rulebook.ts'
 
 /** A deliberate violation of a requirement of the relay. */
-export interface RelayFault extends Fault<Rulebook> {
-  /** The dialect in which it is one. */
-  readonly dialect: 'documented' | 'deployed'
-}
+export type RelayFault = MockFault<Rulebook>
 
-/** A fault of that id, `REQUIREMENT/what-is-wrong`; the summary says in a few words what the server does. */
-export function fault(id: string, summary: string, patch: RulebookPatch): RelayFault {
-  const [requirement = ''] = id.split('/')
-  return { id, requirement, summary, patch, dialect: 'documented' }
-}
-
-/** A fault of a server that is read as deployed; what it does may be right by the page. */
-export function deployedFault(id: string, summary: string, patch: RulebookPatch): RelayFault {
-  return { ...fault(id, summary, patch), dialect: 'deployed' }
-}
+export const { fault, deployedFault, statusFaults } = faultWriter<Rulebook>()

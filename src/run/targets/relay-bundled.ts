@@ -1,6 +1,6 @@
 import { answerFaults } from '#mocks/relay/answer-check.ts'
 import { PAIR_NAMES, startRelayPair } from '#mocks/relay/pair.ts'
-import type { Handled } from '#mocks/relay/relay.ts'
+import type { RelayHandled } from '#mocks/relay/relay.ts'
 import type { BundledMock, Launch } from '../bundled.ts'
 import { controlCapabilities, peerWithControl } from '../control-capabilities.ts'
 import type { RelaySettings } from '../target-settings.ts'
@@ -16,7 +16,7 @@ export async function startBundledRelay({
   onError,
 }: Launch<RelaySettings>): Promise<BundledMock> {
   const { dialect } = settings
-  const onAnswer = (handled: Handled): void => {
+  const onAnswer = (handled: RelayHandled): void => {
     for (const line of answerFaults(handled, dialect)) onError(new Error(line))
   }
   const { relay, peer, close } = await startRelayPair({ seed, dialect, faults, onError, onAnswer })

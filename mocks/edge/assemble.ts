@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+import type { Dialect } from '#evidence/run-record.ts'
+import { UsageError } from '#evidence/usage-error.ts'
+import type { ActiveFaults, Fault } from '#mocks/engine/active-faults.ts'
+import type { World } from '#mocks/engine/world.ts'
+import { virtualClock } from './clock.ts'
+import type { Controlled } from './controlled.ts'
+import { Journal } from './journal.ts'
+import { seededRandom } from './seeded-random.ts'
+
+/** What every mock can be asked to be like; everything has a default. */
+export interface AssemblyOptions {
+  /** Decides what is left to chance; a new one each time by default. */
+  readonly seed?: string
+  readonly dialect?: Dialect
+  /** Ids of faults that are at work from the start, and again after a reset. An unknown one is a UsageError. */
+  readonly faults?: readonly string[]
+  /** The real time in ms since the epoch. */
+  readonly nowMs?: () => number
+}
+
+/** A mock as far as its control plane resets it and sets faults to work in it. */
+interface Resettable<Rules> {
+  readonly faults: ActiveFaults<Rules>
+  /** Back to the start, save the faults. */
+  readonly reset: () => void
+}
+
+/** How one protocol's mock is made. */
+export interface MockMaker<Rules, Made extends Resettable<Rules>> {
+  readonly protocol: Controlled['protocol']
+  /** The mock's name in messages. */
+  readonly name: string
+  readonly make: (world: World) => Made
+  /** All faults of the mock; loaded when the control plane is first asked about faults. */
+  readonly allFaults: () => Promise<readonly Fault<Rules>[]>
+}
+
+const SEED_BYTES = 8
+
+/** Makes a mock in a world of its own, its chosen faults at work, and what its control plane moves. */
+export function assemble<Rules, Made extends Resettable<Rules>>(
+  { protocol, name, make, allFaults }: MockMaker<Rules, Made>,
+  options: AssemblyOptions,
+): { readonly mock: Made; readonly controlled: Controlled } {
+  const { dialect = 'documented', nowMs = Date.now, faults: chosen = [] } = options
+  let seed = options.seed ?? randomBytes(SEED_BYTES).toString('hex')
+  const random = seededRandom(seed)
+  const clock = virtualClock(nowMs)
+  const journal = new Journal(nowMs)
+  const mock = make({ nowMs: clock.nowMs, randomBytes: random.bytes, randomInt: random.int })
+  const { faults } = mock
+  activateStanding(faults, chosen, name)
+  const controlled: Controlled = {
+    protocol,
+    dialect,
+    seed: () => seed,
+    clock,
+    journal,
+    faults,
+    loadFaults: async () => {
+      faults.learn(await allFaults())
+    },
+    reset: (next) => {
+      seed = next ?? seed
+      random.reseed(seed)
+      clock.reset()
+      journal.clear()
+      mock.reset()
+      faults.deactivate()
+      activateStanding(faults, chosen, name)
+    },
+  }
+  return { mock, controlled }
+}
+
+/** Sets faults of a mock to work for everybody and without end. An id that the mock does not know is a UsageError. */
+export function activateStanding(faults: Controlled['faults'], ids: readonly string[], mock: string): void {
+  for (const id of ids) {
+    if (faults.activate(id, { next: null, number: null })) continue
+    const example = faults.list()[0]?.id ?? ''
+    throw new UsageError(
+      `fault ${JSON.stringify(id)}: expected the id of a fault of the ${mock}, e.g. ${example}`,
+    )
+  }
+}

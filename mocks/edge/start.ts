@@ -1,0 +1,59 @@
+import type { Server } from 'node:http'
+import { controlListener } from './control.ts'
+import { httpServer, listen, type Listening, type ListenOptions } from './listen.ts'
+import type { Router } from './router.ts'
+
+/** Where and how every mock listens; everything has a default. */
+export interface StartOptions<Handled> {
+  /** 0, the default, is any free port. */
+  readonly port?: number
+  readonly controlPort?: number
+  /** Where the mock listens, 127.0.0.1 by default; the control plane listens on 127.0.0.1 alone. */
+  readonly host?: string
+  /** How long a whole request may take to arrive, in ms. */
+  readonly requestTimeoutMs?: number
+  /** Gets what our own code threw while it served a request. */
+  readonly onError?: (error: unknown) => void
+  /** Gets each answer before it goes out, and what it was made of. */
+  readonly onAnswer?: (handled: Handled) => void
+}
+
+/** Where mocks listen where no host is given, and their control planes always. */
+export const LOOPBACK = '127.0.0.1'
+
+/** Makes one of the servers of a mock listen, and returns its URL. A port that is taken is a UsageError. */
+export type OpenServer = (server: Server, options: ListenOptions) => Promise<string>
+
+/**
+ * Starts the servers that `start` opens, one after the other. Where one cannot listen, or anything else fails,
+ * those opened before it are closed.
+ */
+export async function startServers<Running extends object>(
+  start: (open: OpenServer) => Promise<Running>,
+): Promise<Running & { readonly close: () => Promise<void> }> {
+  const opened: Listening[] = []
+  const close = async (): Promise<void> => {
+    await Promise.all(opened.map((listening) => listening.close()))
+  }
+  const open: OpenServer = async (server, options) => {
+    const listening = await listen(server, options)
+    opened.push(listening)
+    return listening.url
+  }
+  try {
+    return { ...(await start(open)), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Opens the control plane of a mock. */
+export function openControl(
+  open: OpenServer,
+  router: Router,
+  { controlPort = 0, onError = () => undefined }: Pick<StartOptions<never>, 'controlPort' | 'onError'>,
+): Promise<string> {
+  const server = httpServer(controlListener(router, onError))
+  return open(server, { host: LOOPBACK, port: controlPort, option: '--control-port' })
+}

@@ -1,0 +1,58 @@
+import type { Fault } from './active-faults.ts'
+import type { Patch } from './patch.ts'
+
+/** A fault of a mock whose server is read as documented, or as deployed. */
+export interface MockFault<Rules> extends Fault<Rules> {
+  /** The dialect in which it is a violation. */
+  readonly dialect: 'documented' | 'deployed'
+}
+
+/** Rules with a status for each outcome of each operation. */
+interface WithStatuses {
+  readonly status: Readonly<Record<string, Readonly<Record<string, number>>>>
+}
+
+type NoStatuses = Readonly<Record<string, never>>
+
+/** Faults that answer other statuses: id, summary, the kinds of outcome concerned, and the status they get. */
+export type StatusFaultRows<Kind> = readonly (readonly [
+  id: string,
+  summary: string,
+  kinds: Kind | readonly Kind[],
+  status: number,
+])[]
+
+/** How the faults of one mock are written. An id reads `REQUIREMENT/what-is-wrong`, a summary what the server does. */
+export interface FaultWriter<Rules> {
+  readonly fault: (id: string, summary: string, patch: Patch<Rules>) => MockFault<Rules>
+  /** A fault of a server that is read as deployed; as documented, it may be right. */
+  readonly deployedFault: FaultWriter<Rules>['fault']
+  /** Faults of one operation that change nothing but statuses. */
+  readonly statusFaults: <
+    Operation extends keyof Statuses & string,
+    Statuses = Rules extends WithStatuses ? Rules['status'] : NoStatuses,
+  >(
+    operation: Operation,
+    rows: StatusFaultRows<keyof Statuses[Operation] & string>,
+  ) => readonly MockFault<Rules>[]
+}
+
+/** The writer of the faults of a mock with these rules. */
+export function faultWriter<Rules>(): FaultWriter<Rules> {
+  const written = (dialect: MockFault<Rules>['dialect']): FaultWriter<Rules>['fault'] => {
+    return (id, summary, patch) => {
+      const [requirement = ''] = id.split('/')
+      return { id, requirement, summary, patch, dialect }
+    }
+  }
+  const fault = written('documented')
+  return {
+    fault,
+    deployedFault: written('deployed'),
+    statusFaults: (operation, rows) =>
+      rows.map(([id, summary, kinds, status]) => {
+        const statuses = Object.fromEntries([kinds].flat().map((kind) => [kind, status]))
+        return fault(id, summary, { status: { [operation]: statuses } } as Patch<Rules>)
+      }),
+  }
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import type { Fault } from './active-faults.ts'
+import { Rulebooks } from './rulebooks.ts'
+
+interface TestRules {
+  readonly status: number
+  readonly body: string
+}
+
+const fault = (id: string, patch: Partial<TestRules>): Fault<TestRules> => ({
+  id,
+  requirement: 'R',
+  summary: id,
+  patch,
+})
+const refuses = fault('refuses', { status: 500 })
+const lies = fault('lies', { body: 'no', status: 400 })
+
+const START = { status: 200, body: 'yes' }
+const nobody = (): readonly string[] => []
+
+function rulebooks(...active: readonly Fault<TestRules>[]): Rulebooks<TestRules> {
+  const made = new Rulebooks<TestRules>(START, [refuses, lies])
+  for (const { id } of active) made.faults.activate(id, { next: null, number: null })
+  return made
+}
+
+describe('the rules for a request', () => {
+  it('are the rulebook itself where no fault is at work', () => {
+    expect(rulebooks().take(nobody)).toEqual({ rulebook: START, faults: [] })
+    expect(rulebooks().take(nobody).rulebook).toBe(START)
+  })
+
+  it('lay faults over a rulebook, which stays as it is', () => {
+    expect(rulebooks(refuses).take(nobody)).toEqual({
+      rulebook: { status: 500, body: 'yes' },
+      faults: ['refuses'],
+    })
+    expect(rulebooks(refuses, lies).take(nobody).rulebook).toEqual({ status: 400, body: 'no' })
+    expect(rulebooks(lies, refuses).take(nobody).rulebook).toEqual({ status: 500, body: 'no' })
+    expect(START).toEqual({ status: 200, body: 'yes' })
+  })
+
+  it('are made once', () => {
+    const both = rulebooks(refuses, lies)
+    expect(both.take(nobody).rulebook).toBe(both.take(nobody).rulebook)
+  })
+
+  it('are without faults for a request that none is meant for, and of those alone that are meant', () => {
+    const both = rulebooks(refuses, lies)
+    expect(both.take(() => null)).toEqual({ rulebook: START, faults: [] })
+    expect(both.take(nobody, ({ id }) => id === 'lies').faults).toEqual(['lies'])
+  })
+
+  it('can be replaced until they are reset', () => {
+    const both = rulebooks(refuses)
+    expect(both.take(nobody).rulebook.body).toBe('yes')
+    both.replace({ status: 200, body: 'other' })
+    expect(both.plain.body).toBe('other')
+    expect(both.take(nobody).rulebook).toEqual({ status: 500, body: 'other' })
+    both.reset()
+    expect(both.plain).toBe(START)
+    expect(both.take(nobody).rulebook).toEqual({ status: 500, body: 'yes' })
+  })
+})

@@ -9,7 +9,7 @@ import { fromUtf8 } from '#protocol/bytes.ts'
 import { AUTN_BYTES } from '#protocol/gba/aka.ts'
 import { parseBootstrappingInfo } from '#protocol/gba/bootstrapping-info.ts'
 import { RAND_BYTES } from '#protocol/gba/milenage.ts'
-import type { TouchstoneWorld } from '../world.ts'
+import type { TouchstoneWorld } from '../shared/world.ts'
 import { operationNamed } from './support/operations.ts'
 import type { MStoreSession } from './support/session.ts'
 

@@ -1,6 +1,6 @@
 import { When } from '@cucumber/cucumber'
 import { bulkDelete } from '#driver/mstore/operations.ts'
-import type { TouchstoneWorld } from '../world.ts'
+import type { TouchstoneWorld } from '../shared/world.ts'
 import { actInBulk, urlsOf } from './support/bulk.ts'
 import type { ObjectReference } from './support/parameter-types.ts'
 

@@ -1,7 +1,7 @@
 import { Given, Then, When } from '@cucumber/cucumber'
 import type { DataTable } from '@cucumber/cucumber'
 import { getProfile, putProfile } from '#driver/mstore/operations.ts'
-import type { TouchstoneWorld } from '../world.ts'
+import type { TouchstoneWorld } from '../shared/world.ts'
 import { attributesOf } from './attributes.ts'
 import { isSuccess } from './support/observed.ts'
 import { assertProfile } from './support/profile-attributes.ts'

@@ -1,7 +1,7 @@
 import { Then } from '@cucumber/cucumber'
 import { expectedRefusals, expectedStatuses } from '#driver/relay/expectations.ts'
-import { assertStatus } from '../status.ts'
-import type { TouchstoneWorld } from '../world.ts'
+import { assertStatus } from '../shared/status.ts'
+import type { TouchstoneWorld } from '../shared/world.ts'
 import type { RelaySession } from './session.ts'
 
 const CLIENT_ERRORS = { least: 400, most: 499 }

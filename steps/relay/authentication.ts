@@ -1,7 +1,7 @@
 import { Given, When } from '@cucumber/cucumber'
 import { basic } from '#driver/relay/operations.ts'
 import { withHeader } from '#driver/wire-request.ts'
-import type { TouchstoneWorld } from '../world.ts'
+import type { TouchstoneWorld } from '../shared/world.ts'
 import { authorizedAs } from './authorization.ts'
 import { operationNamed } from './operations.ts'
 import { credentials } from './registration.ts'

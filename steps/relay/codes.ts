@@ -1,7 +1,7 @@
 import { Given, Then, When } from '@cucumber/cucumber'
 import type { SentCode } from '#driver/capabilities/verification-codes.ts'
 import { requestCode } from '#driver/relay/operations.ts'
-import type { TouchstoneWorld } from '../world.ts'
+import type { TouchstoneWorld } from '../shared/world.ts'
 import { authorizedAs } from './authorization.ts'
 import { useUp } from './limits.ts'
 import { drawDevice } from './registration.ts'

@@ -1,6 +1,6 @@
 import { Then } from '@cucumber/cucumber'
 import { allocateAttachment } from '#driver/relay/operations.ts'
-import type { TouchstoneWorld } from '../world.ts'
+import type { TouchstoneWorld } from '../shared/world.ts'
 import { wrongPassword } from './authorization.ts'
 import type { Party } from './party.ts'
 import { username } from './registration.ts'

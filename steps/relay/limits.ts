@@ -2,8 +2,8 @@ import { Given } from '@cucumber/cucumber'
 import { MissingCapability } from '#driver/capabilities/failures.ts'
 import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
-import { Inconclusive } from '../check.ts'
-import type { TouchstoneWorld } from '../world.ts'
+import { Inconclusive } from '../shared/check.ts'
+import type { TouchstoneWorld } from '../shared/world.ts'
 import type { Observed, RelaySession } from './session.ts'
 
 /** A target need not have every limiter: what it does not declare is not asked of it (E-41, E-46). */

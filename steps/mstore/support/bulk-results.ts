@@ -5,7 +5,7 @@ import { readBulkDelete, readBulkUpdate } from '#protocol/mstore/bulk-requests.t
 import type { BulkItems } from '#protocol/mstore/bulk-results.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
 import { isSameUrl } from '#protocol/mstore/urls.ts'
-import { Inconclusive } from '../../check.ts'
+import { Inconclusive } from '../../shared/check.ts'
 import type { MStoreSession } from './session.ts'
 
 /** What a bulk request told of one object, however it is written: only the scenario about its form judges that. */

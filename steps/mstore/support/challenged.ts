@@ -1,7 +1,7 @@
 import type { Call } from '#driver/mstore/client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { headerValue } from '#driver/wire-request.ts'
-import type { Check } from '../../check.ts'
+import type { Check } from '../../shared/check.ts'
 import type { Observed } from './observed.ts'
 import { isSuccess } from './observed.ts'
 

@@ -9,9 +9,9 @@ import type { MStoreTarget } from '#driver/target.ts'
 import { wait } from '#driver/wait.ts'
 import type { WireClient } from '#driver/wire-client.ts'
 import { createWireClient } from '#driver/wire-client.ts'
-import { withBodyValidation } from '../../body-validation.ts'
-import type { EvidenceRecorder } from '../../evidence-recorder.ts'
-import type { Randomness } from '../../randomness.ts'
+import { withBodyValidation } from '../../shared/body-validation.ts'
+import type { EvidenceRecorder } from '../../shared/evidence-recorder.ts'
+import type { Randomness } from '../../shared/randomness.ts'
 import type { MStoreNode } from './node.ts'
 
 /** Bytes of a client's nonce. */

@@ -1,6 +1,6 @@
 import { defineParameterType } from '@cucumber/cucumber'
-import { PERSONAS } from './relay/party.ts'
-import type { PushKind } from './relay/party.ts'
+import { PERSONAS } from '../relay/party.ts'
+import type { PushKind } from '../relay/party.ts'
 
 defineParameterType({ name: 'party', regexp: PERSONAS.join('|'), transformer: (name) => name })
 

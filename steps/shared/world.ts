@@ -5,14 +5,14 @@ import { EVIDENCE_MEDIA_TYPE } from '#evidence/step-evidence.ts'
 import type { Protocol } from '#protocol/requirements.ts'
 import { Check } from './check.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
-import { createMStoreNode } from './mstore/support/create-node.ts'
-import { MStoreSession } from './mstore/support/session.ts'
+import { createMStoreNode } from '../mstore/support/create-node.ts'
+import { MStoreSession } from '../mstore/support/session.ts'
 import { parseParameters, targetOf } from './parameters.ts'
 import type { Parameters } from './parameters.ts'
 import { seededRandomness } from './randomness.ts'
 import type { Randomness } from './randomness.ts'
-import { createNode } from './relay/create-node.ts'
-import { RelaySession } from './relay/session.ts'
+import { createNode } from '../relay/create-node.ts'
+import { RelaySession } from '../relay/session.ts'
 
 /** What a scenario is, before its first step. */
 export interface Scenario {

@@ -112,6 +112,13 @@ export default defineConfig(
     },
   ),
   restrict(['steps/**'], onlyLayers('driver', 'protocol', 'evidence')),
+  {
+    // The world opens a session of either protocol.
+    files: ['steps/shared/world.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [onlyLayers('driver', 'protocol', 'evidence')] }],
+    },
+  },
   restrict(tests),
   { files: ['tests/**'], rules: { 'no-restricted-imports': 'off' } },
 )

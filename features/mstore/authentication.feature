@@ -7,8 +7,8 @@ Feature: Authentication
 
     Scenario Outline: does not let a stranger <operation>
       Given Alice has a mailbox
-      When Alice tries to "<operation>" without credentials
-      Then the mStore answers 401
+      When Alice tries to "<operation>" without "credentials"
+      Then the server answers 401
 
       Examples:
         | operation                  |
@@ -30,7 +30,7 @@ Feature: Authentication
 
     Scenario Outline: says how to come by credentials when asked to <operation>
       Given Alice has a mailbox
-      When Alice tries to "<operation>" without credentials
+      When Alice tries to "<operation>" without "credentials"
       Then the mStore challenges it
 
       Examples:
@@ -45,7 +45,7 @@ Feature: Authentication
 
     Scenario: challenges with a realm and a nonce
       Given Alice has a mailbox
-      When Alice tries to "read the profile" without credentials
+      When Alice tries to "read the profile" without "credentials"
       Then the challenge has:
         | realm | anything |
         | nonce | anything |
@@ -55,7 +55,7 @@ Feature: Authentication
 
     Scenario: asks for credentials of the handset for its own host
       Given Alice has a mailbox
-      When Alice tries to "read the profile" without credentials
+      When Alice tries to "read the profile" without "credentials"
       Then the challenge has:
         | realm | the realm of the host |
 
@@ -64,7 +64,7 @@ Feature: Authentication
 
     Scenario: asks for MD5
       Given Alice has a mailbox
-      When Alice tries to "read the profile" without credentials
+      When Alice tries to "read the profile" without "credentials"
       Then the challenge has:
         | algorithm | none or MD5 |
 
@@ -73,7 +73,7 @@ Feature: Authentication
 
     Scenario: asks for the quality of protection that every client knows
       Given Alice has a mailbox
-      When Alice tries to "read the profile" without credentials
+      When Alice tries to "read the profile" without "credentials"
       Then the challenge has:
         | qop | auth |
 
@@ -82,7 +82,7 @@ Feature: Authentication
 
     Scenario: writes the challenge so that a simple parser reads it
       Given Alice has a mailbox
-      When Alice tries to "read the profile" without credentials
+      When Alice tries to "read the profile" without "credentials"
       Then the text of the challenge matches '^Digest [a-z]+=("[^"]*"|[^ ",=]+)(, ?[a-z]+=("[^"]*"|[^ ",=]+))*$'
 
   @MSTORE-AUTH-08
@@ -98,16 +98,16 @@ Feature: Authentication
 
     Scenario: reads a long body to its end before it asks for credentials
       Given Alice has a mailbox
-      When Alice tries to "upload a long greeting" without credentials
+      When Alice tries to "upload a long greeting" without "credentials"
       Then the mStore challenges it
 
   @MSTORE-AUTH-12 @writes
   Rule: The unauthenticated request changes nothing.
 
     Scenario Outline: does nothing when a stranger asks to <operation>
-      Given Alice's mailbox is ready to "<operation>"
+      Given Alice is ready to "<operation>"
       And Alice's mailbox is known
-      When Alice tries to "<operation>" without credentials
+      When Alice tries to "<operation>" without "credentials"
       Then Alice's mailbox is as before
       And Alice can "<operation>"
 
@@ -133,12 +133,12 @@ Feature: Authentication
     Scenario: knows who asks by the B-TID of the bootstrap
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "right"
-      Then the mStore answers 200
+      Then the server answers 200
 
     Scenario: does not know who asks by a B-TID that nobody was given
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "another username"
-      Then the mStore refuses it
+      Then the server refuses it
 
   @MSTORE-AUTH-15
   Rule: Digest password is the GBA key (Ks_NAF) in base64.
@@ -146,12 +146,12 @@ Feature: Authentication
     Scenario: takes the key in Base64
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "right"
-      Then the mStore answers 200
+      Then the server answers 200
 
     Scenario Outline: does not take the <digest>
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "<digest>"
-      Then the mStore refuses it
+      Then the server refuses it
 
       Examples:
         | digest                  |
@@ -164,12 +164,12 @@ Feature: Authentication
     Scenario: takes a password with a plus or a slash
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "password in the standard alphabet"
-      Then the mStore answers 200
+      Then the server answers 200
 
     Scenario: does not take the same password with a minus and an underscore
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "password in the URL alphabet"
-      Then the mStore refuses it
+      Then the server refuses it
 
   @MSTORE-AUTH-17
   Rule: The base64 is padded.
@@ -177,7 +177,7 @@ Feature: Authentication
     Scenario: does not take the password without its padding
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "password unpadded"
-      Then the mStore refuses it
+      Then the server refuses it
 
   @MSTORE-AUTH-18
   Rule: The base64 has no line wrapping, which for a 32-byte key (44 characters) means no trailing newline.
@@ -185,7 +185,7 @@ Feature: Authentication
     Scenario Outline: does not take the <digest>
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "<digest>"
-      Then the mStore refuses it
+      Then the server refuses it
 
       Examples:
         | digest                    |
@@ -199,7 +199,7 @@ Feature: Authentication
     Scenario Outline: takes the decoded absolute URL when asked to <operation>
       Given Alice can "read the profile"
       When Alice tries to "<operation>" with the digest "uri absolute"
-      Then the mStore answers 200
+      Then the server answers 200
 
       Examples:
         | operation                  |
@@ -212,7 +212,7 @@ Feature: Authentication
     Scenario: tells whether the decoded path will do
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "uri as a path"
-      Then the mStore's answer is noted
+      Then the answer is noted
 
   @MSTORE-AUTH-22 @slow
   Rule: A percent-encoded `uri` (with HA2 over the encoded text) is not accepted.
@@ -220,7 +220,7 @@ Feature: Authentication
     Scenario Outline: does not take a <digest>
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "<digest>"
-      Then the mStore refuses it
+      Then the server refuses it
 
       Examples:
         | digest                   |
@@ -233,7 +233,7 @@ Feature: Authentication
     Scenario: takes a count without quotes
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "nc unquoted"
-      Then the mStore answers 200
+      Then the server answers 200
 
   @MSTORE-AUTH-25 @slow
   Rule: A quoted `nc` does not authenticate.
@@ -241,7 +241,7 @@ Feature: Authentication
     Scenario: does not take a count in quotes
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "nc quoted"
-      Then the mStore refuses it
+      Then the server refuses it
 
     @writes
     Scenario: does nothing for a count in quotes
@@ -256,12 +256,12 @@ Feature: Authentication
     Scenario: takes the response that the formula gives
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "right"
-      Then the mStore answers 200
+      Then the server answers 200
 
     Scenario: does not take a response of which one digit is another
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "another response"
-      Then the mStore refuses it
+      Then the server refuses it
 
   @MSTORE-AUTH-27
   Rule: A response computed with a wrong password is refused with a new challenge.
@@ -282,7 +282,7 @@ Feature: Authentication
     Scenario: does not take the bare name of the host for a realm
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "another realm"
-      Then the mStore refuses it
+      Then the server refuses it
 
   @MSTORE-AUTH-29
   Rule: A nonce the server never issued is refused.
@@ -290,7 +290,7 @@ Feature: Authentication
     Scenario: does not take a nonce that it never gave out
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "another nonce"
-      Then the mStore refuses it
+      Then the server refuses it
 
   @MSTORE-AUTH-30
   Rule: HA2 binds the method.
@@ -298,7 +298,7 @@ Feature: Authentication
     Scenario: does not take a digest for another method
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "the method DELETE"
-      Then the mStore refuses it
+      Then the server refuses it
 
     @writes
     Scenario: does not let the digest of a reader write
@@ -313,7 +313,7 @@ Feature: Authentication
     Scenario: does not take a digest for another URL
       Given Alice can "read the greetings folder"
       When Alice tries to "read the greetings folder" with the digest of "read the profile"
-      Then the mStore refuses it "digest of another URL"
+      Then the server refuses it "digest of another URL"
 
   @MSTORE-AUTH-32
   Rule: `cnonce`, `nc` or `qop` missing, or `nc` not eight hex digits, is refused.
@@ -321,7 +321,7 @@ Feature: Authentication
     Scenario Outline: does not take a digest with <digest>
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "<digest>"
-      Then the mStore refuses it
+      Then the server refuses it
 
       Examples:
         | digest                        |
@@ -339,7 +339,7 @@ Feature: Authentication
     Scenario: does not take a response of the older form
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "the form of RFC 2069"
-      Then the mStore refuses it
+      Then the server refuses it
 
   @MSTORE-AUTH-34
   Rule: `algorithm=MD5-sess` and `algorithm=SHA-256` are refused.
@@ -347,7 +347,7 @@ Feature: Authentication
     Scenario Outline: does not take the <digest>
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "<digest>"
-      Then the mStore refuses it
+      Then the server refuses it
 
       Examples:
         | digest             |
@@ -360,7 +360,7 @@ Feature: Authentication
     Scenario Outline: takes <digest>
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "<digest>"
-      Then the mStore answers 200
+      Then the server answers 200
 
       Examples:
         | digest                     |
@@ -375,7 +375,7 @@ Feature: Authentication
     Scenario Outline: takes <digest>
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "<digest>"
-      Then the mStore answers 200
+      Then the server answers 200
 
       Examples:
         | digest                                     |
@@ -399,8 +399,8 @@ Feature: Authentication
 
     Scenario Outline: does not serve <agent>
       Given Alice has a mailbox
-      When Alice tries to "read the profile" with the header "User-Agent" set to "<agent>"
-      Then the mStore answers 504
+      When Alice tries to "read the profile" with the User-Agent "<agent>"
+      Then the server answers 504
 
       Examples:
         | agent       |
@@ -412,23 +412,23 @@ Feature: Authentication
 
     Scenario: does not serve who gives no name
       Given Alice has a mailbox
-      When Alice tries to "read the profile" without the header "User-Agent"
-      Then the mStore answers 504
+      When Alice tries to "read the profile" without "User-Agent"
+      Then the server answers 504
 
   @MSTORE-AUTH-41 @slow
   Rule: A `User-Agent` that merely contains the product token (`Foo/1.0 3gpp-gba`) is not covered by the page.
 
     Scenario: tells whether the name may stand among others
       Given Alice has a mailbox
-      When Alice tries to "read the profile" with the header "User-Agent" set to "Foo/1.0 3gpp-gba"
-      Then the mStore's answer is noted
+      When Alice tries to "read the profile" with the User-Agent "Foo/1.0 3gpp-gba"
+      Then the answer is noted
 
   @MSTORE-AUTH-46
   Rule: Other schemes are answered 401 with the Digest challenge.
 
     Scenario Outline: asks for a digest when it is given "<credentials>"
       Given Alice has a mailbox
-      When Alice tries to "read the profile" with the credentials "<credentials>"
+      When Alice tries to "read the profile" with the Authorization "<credentials>"
       Then the mStore challenges it "another scheme"
 
       Examples:
@@ -443,7 +443,7 @@ Feature: Authentication
 
     @destroys
     Scenario: deletes nothing for another key
-      Given Alice's mailbox is ready to "delete in bulk"
+      Given Alice is ready to "delete in bulk"
       And Alice's voicemails are known
       When Alice tries to "delete in bulk" with the digest "another key"
       Then Alice's voicemails are as before
@@ -451,7 +451,7 @@ Feature: Authentication
 
     @greeting
     Scenario: sets no flag for another key
-      Given Alice's mailbox is ready to "set a flag"
+      Given Alice is ready to "set a flag"
       And Alice's greetings are known
       When Alice tries to "set a flag" with the digest "another key"
       Then Alice's greetings are as before
@@ -463,4 +463,4 @@ Feature: Authentication
     Scenario: tells whether a request can be repeated as it is
       Given Alice can "read the profile"
       When Alice repeats the request, credentials and all
-      Then the mStore's answer is noted
+      Then the answer is noted

@@ -9,7 +9,7 @@ Feature: Bootstrapping
     Scenario: takes a key that is derived for 01 00 01 00 2f
       Given Alice has a mailbox
       When Alice tries to "read the profile" with the digest "right"
-      Then the mStore accepts it
+      Then the server accepts it
 
     Scenario Outline: does not take a key with the mistake <mistake>
       Given Alice can "read the profile"
@@ -31,7 +31,7 @@ Feature: Bootstrapping
       And Alice can "read the profile"
       And 30 seconds have passed for Alice
       When Alice tries to "read the profile" with the credentials of before
-      Then the mStore accepts it
+      Then the server accepts it
 
     Scenario: challenges credentials that are past their lifetime
       Given Alice's credentials hold for 60 seconds
@@ -46,7 +46,7 @@ Feature: Bootstrapping
     Scenario: takes a key that is derived of all that belongs to it
       Given Alice has a mailbox
       When Alice tries to "read the profile" with the digest "right"
-      Then the mStore accepts it
+      Then the server accepts it
 
     Scenario Outline: does not take a key with the mistake <mistake>
       Given Alice can "read the profile"
@@ -72,7 +72,7 @@ Feature: Bootstrapping
     Scenario: takes a key that is derived of CK and IK
       Given Alice has a mailbox
       When Alice tries to "read the profile" with the digest "right"
-      Then the mStore accepts it
+      Then the server accepts it
 
     Scenario: does not take a key that is derived of IK and CK
       Given Alice can "read the profile"
@@ -85,7 +85,7 @@ Feature: Bootstrapping
     Scenario: takes a key that is derived for its bare name
       Given Alice has a mailbox
       When Alice tries to "read the profile" with the digest "right"
-      Then the mStore accepts it
+      Then the server accepts it
 
     Scenario Outline: does not take a key with the mistake <mistake>
       Given Alice can "read the profile"
@@ -150,7 +150,7 @@ Feature: Bootstrapping
     Scenario: takes a key that is derived with the label gba-me
       Given Alice has a mailbox
       When Alice tries to "read the profile" with the digest "right"
-      Then the mStore accepts it
+      Then the server accepts it
 
     Scenario: does not take a key that is derived with the label gba-u
       Given Alice can "read the profile"

@@ -10,14 +10,14 @@ Feature: Bulk delete
     Scenario: deletes voicemails
       Given Alice has 2 voicemails
       When Alice deletes the first voicemail and the second voicemail
-      Then the mStore accepts it
+      Then the server accepts it
       And Alice does not find the first voicemail and the second voicemail among the voicemails
 
     @greeting @writes
     Scenario: deletes a greeting
       Given Alice has the greeting "hello"
       When Alice deletes the greeting "hello"
-      Then the mStore accepts it
+      Then the server accepts it
       And Alice does not find the greeting "hello" among the greetings
 
     @voicemail
@@ -26,7 +26,7 @@ Feature: Bulk delete
       And Alice read the voicemail
       And Alice deleted the voicemail
       When Alice asks the same again
-      Then the mStore refuses it
+      Then the server refuses it
 
     @voicemail @mock @writes
     Scenario: lets a voicemail be found, read, heard, marked and deleted
@@ -183,7 +183,7 @@ Feature: Bulk delete
       And Alice downloaded the voicemail
       And Alice deleted the voicemail
       When Alice asks the same again
-      Then the mStore refuses it
+      Then the server refuses it
 
     @greeting @writes
     Scenario: does not hand out the audio of a deleted greeting
@@ -191,4 +191,4 @@ Feature: Bulk delete
       And Alice downloaded the greeting "hello"
       And Alice deleted the greeting "hello"
       When Alice asks the same again
-      Then the mStore refuses it
+      Then the server refuses it

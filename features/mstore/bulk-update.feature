@@ -8,7 +8,7 @@ Feature: Bulk update
     Scenario: marks voicemails as seen
       Given Alice has 2 voicemails
       When Alice adds the flag "\Seen" to the first voicemail and the second voicemail
-      Then the mStore accepts it
+      Then the server accepts it
       And the first voicemail of Alice has the flag "\Seen"
       And the second voicemail of Alice has the flag "\Seen"
 
@@ -19,7 +19,7 @@ Feature: Bulk update
       Given Alice has 2 voicemails
       And Alice added the flag "\Seen" to the first voicemail and the second voicemail
       When Alice removes the flag "\Seen" from the first voicemail and the second voicemail
-      Then the mStore accepts it
+      Then the server accepts it
       And the first voicemail of Alice does not have the flag "\Seen"
       And the second voicemail of Alice does not have the flag "\Seen"
 
@@ -127,7 +127,7 @@ Feature: Bulk update
     Scenario: answers successes alone
       Given Alice has 2 voicemails
       When Alice adds the flag "\Seen" to the first voicemail and the second voicemail
-      Then the mStore answers 200
+      Then the server answers 200
 
   @MSTORE-BULKUPDATE-14 @writes
   Rule: A semantically invalid object path may answer `{"error":"MSTORE_RLY-MST_NWKERR"}`.
@@ -178,7 +178,7 @@ Feature: Bulk update
       And Alice's voicemails are known
       When Alice asks to update the first voicemail and the second voicemail with:
         | <member> | none |
-      Then the mStore answers 400 "malformed"
+      Then the server answers 400 "malformed"
       And Alice's voicemails are as before
 
       Examples:
@@ -195,7 +195,7 @@ Feature: Bulk update
       And Alice's voicemails are known
       When Alice asks to update the first voicemail and the second voicemail with:
         | <member> | [] |
-      Then the mStore refuses it "empty list"
+      Then the server refuses it "empty list"
       And Alice's voicemails are as before
 
       Examples:

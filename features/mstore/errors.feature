@@ -6,8 +6,8 @@ Feature: Errors
 
     Scenario Outline: answers 400 to <body>, asked to <operation>
       Given Alice can "<operation>"
-      When Alice tries to "<operation>" with "<body>" for a body
-      Then the mStore answers 400 "malformed"
+      When Alice tries to "<operation>" with the body "<body>"
+      Then the server answers 400 "malformed"
 
       @voicemail
       Examples:
@@ -27,7 +27,7 @@ Feature: Errors
 
     Scenario Outline: says no more than the network error to <body>, asked to <operation>
       Given Alice can "<operation>"
-      When Alice tries to "<operation>" with "<body>" for a body
+      When Alice tries to "<operation>" with the body "<body>"
       Then a 400 is the network error
 
       @voicemail
@@ -53,13 +53,13 @@ Feature: Errors
 
     Scenario: says the same of text that is no JSON and of JSON that is something else
       Given Alice can "write the profile"
-      When Alice tries to "write the profile" with "{" for a body
+      When Alice tries to "write the profile" with the body "{"
       Then Alice gets the same body when trying to "write the profile" with "[]" for a body
 
     @voicemail
     Scenario: says the same whatever was asked for
       Given Alice can "search"
-      When Alice tries to "search" with "{" for a body
+      When Alice tries to "search" with the body "{"
       Then Alice gets the same body when trying to "search" with "[]" for a body
       And Alice gets the same body when trying to "write the profile" with "{" for a body
 
@@ -68,14 +68,14 @@ Feature: Errors
 
     Scenario: does not process JSON that is said to be text
       Given Alice can "write the profile"
-      When Alice tries to "write the profile" with the header "Content-Type" set to "text/plain"
-      Then the mStore refuses it "JSON of another type"
+      When Alice tries to "write the profile" with the Content-Type "text/plain"
+      Then the server refuses it "JSON of another type"
       And the profile of Alice holds nut "false" if that was accepted, else "true"
 
     Scenario: does not process JSON that is not said to be any
       Given Alice can "write the profile"
-      When Alice tries to "write the profile" without the header "Content-Type"
-      Then the mStore refuses it "JSON of another type"
+      When Alice tries to "write the profile" without "Content-Type"
+      Then the server refuses it "JSON of another type"
       And the profile of Alice holds nut "false" if that was accepted, else "true"
 
   @MSTORE-ERROR-07
@@ -83,7 +83,7 @@ Feature: Errors
 
     Scenario: gives up over an unknown client while that still waits
       Given Alice has a mailbox
-      When Alice tries to "read the profile" with the header "User-Agent" set to "curl/8"
+      When Alice tries to "read the profile" with the User-Agent "curl/8"
       Then the mStore answers within 60 seconds
 
   @MSTORE-ERROR-12 @writes
@@ -91,7 +91,7 @@ Feature: Errors
 
     Scenario Outline: does nothing for <form>
       Given Alice's profile is known
-      When Alice tries to "write the profile" in the form "<form>"
+      When Alice tries to "write the profile" with the form "<form>"
       Then the mStore does not accept it
       And Alice's profile is as before
       And Alice can "write the profile"
@@ -105,10 +105,10 @@ Feature: Errors
   Rule: Undocumented methods on a documented path are refused and change nothing.
 
     Scenario Outline: has no way to <operation> by <method>
-      Given Alice's mailbox is ready to "<operation>"
+      Given Alice is ready to "<operation>"
       And Alice's mailbox is known
-      When Alice tries to "<operation>" by the method <method>
-      Then the mStore refuses it
+      When Alice tries to "<operation>" with the method "<method>"
+      Then the server refuses it
       And Alice's mailbox is as before
       And Alice can "<operation>"
 

@@ -54,7 +54,7 @@ Feature: Flags
       And Alice added the flag "\Seen" to the voicemail
       And Alice's voicemails are known
       When Alice sets the flag "\Recent" of the voicemail
-      Then the mStore refuses it
+      Then the server refuses it
       And Alice's voicemails are as before
 
     Scenario: does not set \Recent in bulk
@@ -73,7 +73,7 @@ Feature: Flags
       And Alice removed the flag "\Seen" from the voicemail
       And Alice's voicemails are known
       When Alice clears the flag "\Recent" of the voicemail
-      Then the mStore refuses it
+      Then the server refuses it
       And Alice's voicemails are as before
 
     Scenario: does not clear \Recent in bulk
@@ -91,7 +91,7 @@ Feature: Flags
       Given Alice has 1 voicemail
       And Alice can "read an object"
       When Alice sets the flag "$MarkNotToDelete" of the voicemail
-      Then the mStore refuses it
+      Then the server refuses it
       And the voicemail of Alice does not have the flag "$MarkNotToDelete"
 
     Scenario: does not set $MarkNotToDelete in bulk
@@ -109,7 +109,7 @@ Feature: Flags
         | flags | $MarkNotToDelete |
       And the voicemail of Alice has the flag "$MarkNotToDelete"
       When Alice clears the flag "$MarkNotToDelete" of the voicemail
-      Then the mStore refuses it
+      Then the server refuses it
       And the voicemail of Alice has the flag "$MarkNotToDelete"
 
     Scenario: does not clear $MarkNotToDelete in bulk
@@ -146,7 +146,7 @@ Feature: Flags
     Scenario: makes a greeting active
       Given Alice has the greeting "mine"
       When Alice sets the flag "$CNS-Greeting-On" of the greeting "mine"
-      Then the mStore accepts it
+      Then the server accepts it
       And the greeting "mine" of Alice has the flag "$CNS-Greeting-On"
 
   @MSTORE-FLAG-10
@@ -156,7 +156,7 @@ Feature: Flags
       Given Alice has the greeting "mine"
       And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
       When Alice clears the flag "$CNS-Greeting-On" of the greeting "mine"
-      Then the mStore accepts it
+      Then the server accepts it
       And the greeting "mine" of Alice does not have the flag "$CNS-Greeting-On"
 
   @MSTORE-FLAG-11
@@ -167,7 +167,7 @@ Feature: Flags
       And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
       And Alice's greetings are known
       When Alice sets the flag "$CNS-Greeting-On" of the greeting "mine"
-      Then the mStore accepts it
+      Then the server accepts it
       And Alice's greetings are as before
       And the greeting "mine" of Alice has the flag "$CNS-Greeting-On"
 
@@ -185,7 +185,7 @@ Feature: Flags
       Given Alice has the greeting "mine"
       And Alice's greetings are known
       When Alice clears the flag "$CNS-Greeting-On" of the greeting "mine"
-      Then the mStore accepts it
+      Then the server accepts it
       And Alice's greetings are as before
 
     Scenario: leaves a greeting inactive that is made so again
@@ -193,7 +193,7 @@ Feature: Flags
       And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
       And Alice cleared the flag "$CNS-Greeting-On" of the greeting "mine"
       When Alice clears the flag "$CNS-Greeting-On" of the greeting "mine"
-      Then the mStore accepts it
+      Then the server accepts it
       And the greeting "mine" of Alice does not have the flag "$CNS-Greeting-On"
 
   @MSTORE-FLAG-13
@@ -202,14 +202,14 @@ Feature: Flags
     Scenario: answers the setting of a flag with nothing
       Given Alice has the greeting "mine"
       When Alice sets the flag "$CNS-Greeting-On" of the greeting "mine"
-      Then the mStore accepts it
+      Then the server accepts it
       And the answer has no body
 
     Scenario: answers the clearing of a flag with nothing
       Given Alice has the greeting "mine"
       And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
       When Alice clears the flag "$CNS-Greeting-On" of the greeting "mine"
-      Then the mStore accepts it
+      Then the server accepts it
       And the answer has no body
 
   @MSTORE-FLAG-14 @writes
@@ -219,7 +219,7 @@ Feature: Flags
       Given Alice has 1 voicemail
       And Alice removed the flag "\Seen" from the voicemail
       When Alice sets the flag "\Seen" of the voicemail
-      Then the mStore refuses it
+      Then the server refuses it
       And the voicemail of Alice does not have the flag "\Seen"
 
   @MSTORE-FLAG-15 @writes
@@ -229,7 +229,7 @@ Feature: Flags
       Given Alice has 1 voicemail
       And Alice added the flag "\Seen" to the voicemail
       When Alice clears the flag "\Seen" of the voicemail
-      Then the mStore refuses it
+      Then the server refuses it
       And the voicemail of Alice has the flag "\Seen"
 
   @MSTORE-FLAG-16
@@ -281,7 +281,7 @@ Feature: Flags
       Given Alice has 1 voicemail
       And Alice added the flag "\Seen" to the voicemail
       When Alice adds the flag "$CNS-Greeting-On" to the voicemail
-      Then the mStore answers 400 "greeting flag of a voicemail"
+      Then the server answers 400 "greeting flag of a voicemail"
       And the mStore reports no success
       And the voicemail of Alice does not have the flag "$CNS-Greeting-On"
 
@@ -292,7 +292,7 @@ Feature: Flags
       Given Alice has 1 voicemail
       And Alice can "read an object"
       When Alice sets the flag "$CNS-Greeting-On" of the voicemail
-      Then the mStore refuses it
+      Then the server refuses it
       And the voicemail of Alice does not have the flag "$CNS-Greeting-On"
 
   @MSTORE-FLAG-22 @writes
@@ -301,7 +301,7 @@ Feature: Flags
     Scenario Outline: does not take a flag of an object that is not there: <verb>
       Given Alice can "read the profile"
       When Alice <verb> the flag "$CNS-Greeting-On" of an unknown greeting
-      Then the mStore refuses it
+      Then the server refuses it
 
       Examples:
         | verb   |
@@ -315,7 +315,7 @@ Feature: Flags
       Given Alice has the greeting "mine"
       And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
       When Alice sets the flag "$Unheard-Of" of the greeting "mine"
-      Then the mStore refuses it
+      Then the server refuses it
       And the greeting "mine" of Alice does not have the flag "$Unheard-Of"
 
   @MSTORE-FLAG-27
@@ -345,15 +345,15 @@ Feature: Flags
   Rule: A flag call with `Content-Length: 0` and any or no `Content-Type` is accepted.
 
     Scenario: takes a change of a flag without a type
-      Given Alice's mailbox is ready to "set a flag"
-      When Alice tries to "set a flag" without the header "Content-Type"
-      Then the mStore accepts it
+      Given Alice is ready to "set a flag"
+      When Alice tries to "set a flag" without "Content-Type"
+      Then the server accepts it
       And the greeting "ready" of Alice has the flag "$CNS-Greeting-On"
 
     Scenario Outline: takes a change of a flag whatever its type: <operation>, <type>
-      Given Alice's mailbox is ready to "<operation>"
-      When Alice tries to "<operation>" with the header "Content-Type" set to "<type>"
-      Then the mStore accepts it
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the Content-Type "<type>"
+      Then the server accepts it
 
       Examples:
         | operation    | type                              |

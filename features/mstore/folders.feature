@@ -7,7 +7,7 @@ Feature: Folders
     Scenario: shows the folder of voicemails
       Given Alice has a mailbox
       When Alice reads the quota of the voicemails
-      Then the mStore answers 200
+      Then the server answers 200
       And the answer has the members:
         | folder | an object |
 
@@ -17,7 +17,7 @@ Feature: Folders
     Scenario: shows the folder of greetings
       Given Alice has a mailbox
       When Alice reads the quota of the greetings
-      Then the mStore answers 200
+      Then the server answers 200
       And the answer has the members:
         | folder | an object |
 
@@ -27,7 +27,7 @@ Feature: Folders
     Scenario Outline: does not answer for the folder of <folder> without attrFilter
       Given Alice can "read the <folder> folder"
       When Alice reads the folder "<id>"
-      Then the mStore answers 504
+      Then the server answers 504
 
       Examples:
         | folder     | id                                   |
@@ -40,7 +40,7 @@ Feature: Folders
     Scenario Outline: shows the folder of <folder> where the query is encoded into the path
       Given Alice has a mailbox
       When Alice reads the folder "<id>%3FattrFilter%3DQuota"
-      Then the mStore answers 200
+      Then the server answers 200
       And the answer holds the attributes:
         | OccupiedStorage | a whole number |
 
@@ -55,7 +55,7 @@ Feature: Folders
     Scenario Outline: shows the folder of <folder> where the query stands behind the path
       Given Alice has a mailbox
       When Alice reads the folder "<id>?attrFilter=Quota"
-      Then the mStore answers 200 "plain query"
+      Then the server answers 200 "plain query"
 
       Examples:
         | folder     | id                                   |
@@ -68,7 +68,7 @@ Feature: Folders
     Scenario: has no folder of an unknown id
       Given Alice can "read the voicemails folder"
       When Alice reads the folder "27a29814-dd8f-43ee-b768-19af98bf0000%3FattrFilter%3DQuota"
-      Then the mStore refuses it
+      Then the server refuses it
 
   @MSTORE-FOLDER-08
   Rule: `folder.parentFolder` is an extended URL ending `/folders/<id>`.
@@ -335,7 +335,7 @@ Feature: Folders
       Given Alice's voicemails are known
       When Alice uploads the greeting "long" with:
         | bytes | 4096 |
-      Then the mStore accepts it
+      Then the server accepts it
       And the quota of Alice's voicemails has changed by:
         | OccupiedStorage     | 0 |
         | FaxOccupiedMessages | 0 |
@@ -359,4 +359,4 @@ Feature: Folders
     Scenario: tells what becomes of another filter
       Given Alice can "read the voicemails folder"
       When Alice reads the folder "27a29814-dd8f-43ee-b768-19af98bf1d07%3FattrFilter%3DNonsense"
-      Then the mStore's answer is noted
+      Then the answer is noted

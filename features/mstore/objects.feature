@@ -7,7 +7,7 @@ Feature: Objects
     Scenario: shows a voicemail
       Given Alice has 1 voicemail
       When Alice reads the voicemail
-      Then the mStore answers 200
+      Then the server answers 200
       And the answer has the members:
         | object | an object |
 
@@ -15,7 +15,7 @@ Feature: Objects
     Scenario: shows a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
-      Then the mStore answers 200
+      Then the server answers 200
       And the answer has the members:
         | object | an object |
 
@@ -572,7 +572,7 @@ Feature: Objects
     Scenario Outline: has no <folder> that was never there
       Given Alice can "read an object"
       When Alice reads an unknown <folder>
-      Then the mStore refuses it
+      Then the server refuses it
 
       Examples:
         | folder    |
@@ -586,7 +586,7 @@ Feature: Objects
       Given Alice has 1 voicemail
       And Alice's voicemails are known
       When Alice reads the voicemail
-      Then the mStore accepts it
+      Then the server accepts it
       And Alice's voicemails are as before
 
     @greeting @writes
@@ -595,7 +595,7 @@ Feature: Objects
         | flags | |
       And Alice's greetings are known
       When Alice reads the greeting "one"
-      Then the mStore accepts it
+      Then the server accepts it
       And Alice's greetings are as before
 
   @MSTORE-OBJECT-40

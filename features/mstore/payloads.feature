@@ -7,14 +7,14 @@ Feature: Payloads
     Scenario: hands out the audio of a voicemail
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
-      Then the mStore answers 200
+      Then the server answers 200
       And the bytes of the download are those of the voicemail
 
     @greeting @writes
     Scenario: hands out the audio of a greeting
       Given Alice has the greeting "one"
       When Alice downloads the greeting "one"
-      Then the mStore answers 200
+      Then the server answers 200
       And the bytes of the download are those of the greeting "one"
 
   @MSTORE-PAYLOAD-03
@@ -55,7 +55,7 @@ Feature: Payloads
     Scenario: sends padded Base64 of the audio of a voicemail
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
-      Then the mStore accepts it
+      Then the server accepts it
       And the encoding of the download is that of the voicemail
 
     @greeting @writes
@@ -63,7 +63,7 @@ Feature: Payloads
       Given Alice has the greeting "one" with:
         | bytes | <bytes> |
       When Alice downloads the greeting "one"
-      Then the mStore accepts it
+      Then the server accepts it
       And the encoding of the download is that of the greeting "one"
       And the bytes of the download are those of the greeting "one"
 
@@ -94,14 +94,14 @@ Feature: Payloads
     Scenario: sends a file of the type that a voicemail tells
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
-      Then the mStore accepts it
+      Then the server accepts it
       And the type of the download is that of the voicemail
 
     @greeting @writes
     Scenario: sends a file of the type that a greeting tells
       Given Alice has the greeting "one"
       When Alice downloads the greeting "one"
-      Then the mStore accepts it
+      Then the server accepts it
       And the type of the download is that of the greeting "one"
 
   @MSTORE-PAYLOAD-08
@@ -110,14 +110,14 @@ Feature: Payloads
     Scenario: sends the whole of a voicemail as the message that it says it is
       Given Alice has 1 voicemail
       When Alice downloads "payloadURL" of the voicemail
-      Then the mStore accepts it
+      Then the server accepts it
       And the message of the download is that of the voicemail
 
     @greeting @writes
     Scenario: sends the whole of a greeting as the message that it says it is
       Given Alice has the greeting "one"
       When Alice downloads "payloadURL" of the greeting "one"
-      Then the mStore accepts it
+      Then the server accepts it
       And the message of the download is that of the greeting "one"
 
   @MSTORE-PAYLOAD-09
@@ -143,7 +143,7 @@ Feature: Payloads
       Given Alice has the greeting "one" with:
         | bytes | <bytes> |
       When Alice downloads the greeting "one"
-      Then the mStore accepts it
+      Then the server accepts it
       And the bytes of the download are those of the greeting "one"
 
       Examples:
@@ -162,7 +162,7 @@ Feature: Payloads
       And Alice read the voicemail
       And Alice's voicemails are known
       When Alice downloads the voicemail
-      Then the mStore accepts it
+      Then the server accepts it
       And Alice's voicemails are as before
 
   @MSTORE-PAYLOAD-15
@@ -172,7 +172,7 @@ Feature: Payloads
       Given Alice has 1 voicemail
       And Alice downloaded the voicemail
       When Alice downloads "payloadParts/part99" of the voicemail
-      Then the mStore refuses it
+      Then the server refuses it
 
   @MSTORE-PAYLOAD-16
   Rule: `content-duration` agrees with the audio.
@@ -180,7 +180,7 @@ Feature: Payloads
     Scenario: tells how long the audio of a voicemail lasts
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
-      Then the mStore accepts it
+      Then the server accepts it
       And the duration of the download is that of the voicemail
 
     @mock
@@ -188,7 +188,7 @@ Feature: Payloads
       Given Alice has a voicemail with:
         | frames | <frames> |
       When Alice downloads the voicemail
-      Then the mStore accepts it
+      Then the server accepts it
       And the duration of the download is that of the voicemail
 
       Examples:

@@ -9,14 +9,14 @@ Feature: PIN
     Scenario: accepts a PIN that nothing speaks against
       Given Alice has a mailbox
       When Alice changes the PIN from the current PIN to a good PIN
-      Then the mStore accepts it
+      Then the server accepts it
 
     @mock
     Scenario: knows the old PIN no longer
       Given Alice has a mailbox with:
         | pin | 1397 |
       When Alice changes the PIN from the current PIN to a good PIN
-      Then the mStore accepts it
+      Then the server accepts it
       And the PIN of Alice is not the PIN "1397"
 
     @mock
@@ -25,7 +25,7 @@ Feature: PIN
       And Alice changed the PIN from the current PIN to a good PIN
       And 2 days have passed for Alice
       When Alice changes the PIN from the current PIN to a good PIN
-      Then the mStore accepts it
+      Then the server accepts it
 
   @MSTORE-PIN-03
   Rule: A failed PIN change answers HTTP 403.
@@ -33,7 +33,7 @@ Feature: PIN
     Scenario Outline: refuses <what> with 403
       Given Alice has a mailbox
       When Alice changes the PIN from <old> to <new>
-      Then the mStore answers 403
+      Then the server answers 403
 
       Examples:
         | what                  | old             | new                   |
@@ -51,14 +51,14 @@ Feature: PIN
       Given Alice has a mailbox
       And Alice changed the PIN from the current PIN to a good PIN
       When Alice changes the PIN from the current PIN to a good PIN
-      Then the mStore answers 403
+      Then the server answers 403
 
     @mock
     Scenario: refuses any change while visual voicemail is off with 403
       Given Alice has a mailbox with:
         | vvmon | false |
       When Alice changes the PIN from the current PIN to a good PIN
-      Then the mStore answers 403
+      Then the server answers 403
 
   @MSTORE-PIN-04
   Rule: The 403 carries a response header `reason-phrase` with one of the ten values, spelled and cased exactly.
@@ -101,7 +101,7 @@ Feature: PIN
     Scenario: tells what it makes of digits that fall
       Given Alice has a mailbox
       When Alice changes the PIN from the current PIN to the PIN "5432"
-      Then the mStore's answer is noted
+      Then the answer is noted
 
   @MSTORE-PIN-08
   Rule: `PIN recently Changed`.
@@ -201,7 +201,7 @@ Feature: PIN
       And Alice changed the PIN from the current PIN to the PIN "0582"
       And 2 days have passed for Alice
       When Alice changes the PIN from the PIN "0582" to a good PIN
-      Then the mStore accepts it
+      Then the server accepts it
 
     @mock
     Scenario: does not take the PIN without its zero
@@ -209,7 +209,7 @@ Feature: PIN
       And Alice changed the PIN from the current PIN to the PIN "0582"
       And 2 days have passed for Alice
       When Alice changes the PIN from the PIN "582" to a good PIN
-      Then the mStore refuses it
+      Then the server refuses it
       And the PIN of Alice is the PIN "0582"
 
   @MSTORE-PIN-18
@@ -220,7 +220,7 @@ Feature: PIN
       Given Alice has a mailbox
       When Alice writes to the profile:
         | <attribute> | <pin> |
-      Then the mStore refuses it
+      Then the server refuses it
       And the PIN of Alice is the current PIN
 
       Examples:
@@ -235,7 +235,7 @@ Feature: PIN
       Given Alice has a mailbox
       When Alice writes to the profile:
         | nut | false |
-      Then the mStore accepts it
+      Then the server accepts it
       And no header gives a reason
 
   @MSTORE-PIN-23

@@ -7,7 +7,7 @@ Feature: Profile
     Scenario: shows the profile
       Given Alice has a mailbox
       When Alice reads the profile
-      Then the mStore answers 200
+      Then the server answers 200
       And the answer has a list at "vvmserviceProfile.attributes.attribute"
 
   @MSTORE-PROFILE-02
@@ -16,7 +16,7 @@ Feature: Profile
     Scenario: shows every attribute with one value
       Given Alice's profile is known
       When Alice reads the profile
-      Then the mStore's answer fits "profile"
+      Then the answer fits "profile"
 
   @MSTORE-PROFILE-03
   Rule: GET includes `cosname` (string).
@@ -139,7 +139,7 @@ Feature: Profile
       Given Alice has a mailbox
       When Alice writes to the profile:
         | <attribute> | <value> |
-      Then the mStore accepts it
+      Then the server accepts it
 
       Examples:
         | attribute | value |
@@ -207,7 +207,7 @@ Feature: Profile
         | vvmon | true |
       When Alice writes to the profile:
         | vvmon | false |
-      Then the mStore answers 200 "deactivated"
+      Then the server answers 200 "deactivated"
       And the profile of Alice holds vvmon "false" if that was accepted, else "true"
 
   @MSTORE-PROFILE-21 @writes
@@ -232,7 +232,7 @@ Feature: Profile
     Scenario Outline: tells whether <attribute> can be written
       Given Alice's profile is known
       When Alice writes the known <attribute> to the profile
-      Then the mStore's answer is noted
+      Then the answer is noted
       And Alice's profile is as before
 
       Examples:

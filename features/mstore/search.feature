@@ -8,7 +8,7 @@ Feature: Search
       Given Alice has 1 voicemail
       When Alice searches the voicemails with:
         | maxEntries | 10 |
-      Then the mStore answers 200
+      Then the server answers 200
       And the answer has a list at "objectList.object"
 
   @MSTORE-SEARCH-02
@@ -85,7 +85,7 @@ Feature: Search
       Given Alice has 3 voicemails
       When Alice searches the voicemails with:
         | maxEntries | <size> |
-      Then the mStore answers 200
+      Then the server answers 200
       And each page has at most <size> objects
 
       Examples:
@@ -107,7 +107,7 @@ Feature: Search
       Given Alice has 2 voicemails
       When Alice searches the voicemails with:
         | maxEntries | 1 |
-      Then the mStore answers 200
+      Then the server answers 200
       And the answer has the members:
         | objectList.cursor | any text |
 
@@ -118,7 +118,7 @@ Feature: Search
       Given Alice has 2 voicemails
       When Alice searches the voicemails with:
         | maxEntries | <asked> |
-      Then the mStore answers 200
+      Then the server answers 200
       And the answer has the members:
         | objectList.cursor | none |
 
@@ -153,7 +153,7 @@ Feature: Search
       Given the greetings of Alice are none
       When Alice searches the greetings with:
         | maxEntries | 10 |
-      Then the mStore answers 200 "nothing found"
+      Then the server answers 200 "nothing found"
       And each page has at most 0 objects
 
   @MSTORE-SEARCH-15
@@ -163,7 +163,7 @@ Feature: Search
       Given Alice searched the voicemails by pages of 10
       When Alice searches the voicemails with:
         | <member> | none |
-      Then the mStore answers 400 "malformed"
+      Then the server answers 400 "malformed"
 
       Examples:
         | member         |
@@ -219,7 +219,7 @@ Feature: Search
       And Alice searched the voicemails by pages of 10
       When Alice searches the voicemails with:
         | <member> | <value> |
-      Then the mStore's answer is noted
+      Then the answer is noted
 
       Examples:
         | what             | member                         | value       |
@@ -299,7 +299,7 @@ Feature: Search
       Given Alice has a mailbox
       When Alice searches the voicemails with:
         | maxEntries | <size> |
-      Then the mStore accepts it
+      Then the server accepts it
 
       Examples:
         | size |

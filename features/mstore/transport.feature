@@ -6,12 +6,16 @@ Feature: Transport
 
     Scenario: answers over TLS
       Given Alice has a mailbox
-      When Alice tries to "read the profile" in the form "HTTP/1.1" without credentials
+      When Alice tries to "read the profile" with:
+        | form        | HTTP/1.1 |
+        | credentials | none |
       Then the mStore answers over TLS
 
     Scenario: does not serve who speaks in clear
       Given Alice has a mailbox
-      When Alice tries to "read the profile" in the form "clear text" without credentials
+      When Alice tries to "read the profile" with:
+        | form        | clear text |
+        | credentials | none |
       Then the mStore does not serve it
 
   @MSTORE-TRANSPORT-02
@@ -19,25 +23,27 @@ Feature: Transport
 
     Scenario: says HTTP/1.0 to a stranger
       Given Alice has a mailbox
-      When Alice tries to "read the profile" in the form "HTTP/1.1" without credentials
+      When Alice tries to "read the profile" with:
+        | form        | HTTP/1.1 |
+        | credentials | none |
       Then the status line says "HTTP/1.0"
 
     @gba
     Scenario: says HTTP/1.0 when all is well
       Given Alice has a mailbox
-      When Alice tries to "read the profile" in the form "HTTP/1.1"
+      When Alice tries to "read the profile" with the form "HTTP/1.1"
       Then the status line says "HTTP/1.0"
 
     @gba @voicemail @writes
     Scenario: says HTTP/1.0 with the results of a bulk request
-      Given Alice's mailbox is ready to "update in bulk"
-      When Alice tries to "update in bulk" in the form "HTTP/1.1"
+      Given Alice is ready to "update in bulk"
+      When Alice tries to "update in bulk" with the form "HTTP/1.1"
       Then the status line says "HTTP/1.0"
 
     @gba
     Scenario: says HTTP/1.0 to a malformed request
       Given Alice has a mailbox
-      When Alice tries to "search" with "{" for a body
+      When Alice tries to "search" with the body "{"
       Then the status line says "HTTP/1.0"
 
     @gba @pin @writes
@@ -49,7 +55,7 @@ Feature: Transport
     @slow
     Scenario: says HTTP/1.0 when the gateway gives up
       Given Alice has a mailbox
-      When Alice tries to "read the profile" with the header "User-Agent" set to "curl/8"
+      When Alice tries to "read the profile" with the User-Agent "curl/8"
       Then the status line says "HTTP/1.0"
 
   @MSTORE-TRANSPORT-03
@@ -57,18 +63,22 @@ Feature: Transport
 
     Scenario: ends the connection with a stranger who would keep it
       Given Alice has a mailbox
-      When Alice tries to "read the profile" in the form "keep-alive" without credentials
+      When Alice tries to "read the profile" with:
+        | form        | keep-alive |
+        | credentials | none |
       Then the connection ends within 2 seconds of the answer
 
     @gba
     Scenario: ends both connections of a call that would keep them
       Given Alice has a mailbox
-      When Alice tries to "read the profile" in the form "keep-alive"
+      When Alice tries to "read the profile" with the form "keep-alive"
       Then the connection ends within 2 seconds of the answer
 
     Scenario: does not answer a second request on the same connection
       Given Alice has a mailbox
-      When Alice tries to "read the profile" in the form "keep-alive, twice" without credentials
+      When Alice tries to "read the profile" with:
+        | form        | keep-alive, twice |
+        | credentials | none |
       Then nothing follows the answer
 
   @MSTORE-TRANSPORT-04
@@ -76,14 +86,16 @@ Feature: Transport
 
     Scenario: sends a stranger its answer in one piece
       Given Alice has a mailbox
-      When Alice tries to "read the profile" in the form "HTTP/1.1" without credentials
+      When Alice tries to "read the profile" with:
+        | form        | HTTP/1.1 |
+        | credentials | none |
       Then the answer has no header "Transfer-Encoding"
       And the body of the answer is as long as the answer says
 
     @gba
     Scenario Outline: answers in one piece when asked to <operation>
-      Given Alice's mailbox is ready to "<operation>"
-      When Alice tries to "<operation>" in the form "HTTP/1.1"
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the form "HTTP/1.1"
       Then the answer has no header "Transfer-Encoding"
       And the body of the answer is as long as the answer says
 
@@ -103,7 +115,9 @@ Feature: Transport
 
     Scenario: does not take an offer of h2
       Given Alice has a mailbox
-      When Alice tries to "read the profile" in the form "an offer of h2" without credentials
+      When Alice tries to "read the profile" with:
+        | form        | an offer of h2 |
+        | credentials | none |
       Then TLS does not agree on "h2"
 
   @MSTORE-TRANSPORT-06
@@ -111,13 +125,15 @@ Feature: Transport
 
     Scenario: does not offer a stranger to keep the connection
       Given Alice has a mailbox
-      When Alice tries to "read the profile" in the form "keep-alive" without credentials
+      When Alice tries to "read the profile" with:
+        | form        | keep-alive |
+        | credentials | none |
       Then the answer does not offer to keep the connection
 
     @gba
     Scenario: does not offer to keep a connection when all is well
       Given Alice has a mailbox
-      When Alice tries to "read the profile" in the form "keep-alive"
+      When Alice tries to "read the profile" with the form "keep-alive"
       Then the answer does not offer to keep the connection
 
   @MSTORE-TRANSPORT-10
@@ -125,45 +141,47 @@ Feature: Transport
 
     Scenario: serves a client of HTTP/1.1
       Given Alice has a mailbox
-      When Alice tries to "read the profile" in the form "keep-alive"
-      Then the mStore answers 200
+      When Alice tries to "read the profile" with the form "keep-alive"
+      Then the server answers 200
 
   @MSTORE-TRANSPORT-11
   Rule: A request line labelled `HTTP/1.0` is accepted.
 
     Scenario: asks a client of HTTP/1.0 for credentials
       Given Alice has a mailbox
-      When Alice tries to "read the profile" in the form "HTTP/1.0" without credentials
-      Then the mStore answers 401
+      When Alice tries to "read the profile" with:
+        | form        | HTTP/1.0 |
+        | credentials | none |
+      Then the server answers 401
 
     Scenario: serves a client of HTTP/1.0
       Given Alice can "read the profile"
-      When Alice tries to "read the profile" in the form "HTTP/1.0"
-      Then the mStore answers 200
+      When Alice tries to "read the profile" with the form "HTTP/1.0"
+      Then the server answers 200
 
   @MSTORE-TRANSPORT-12
   Rule: A challenge obtained on one TCP connection is valid on another (two legs cannot share a connection).
 
     Scenario: takes on one connection what it asked for on another that has ended
       Given Alice has a mailbox
-      When Alice tries to "read the profile" in the form "HTTP/1.1"
-      Then the mStore answers 200
+      When Alice tries to "read the profile" with the form "HTTP/1.1"
+      Then the server answers 200
 
   @MSTORE-TRANSPORT-15
   Rule: Gateway failures surface as HTTP statuses (504), not as a dropped connection.
 
     Scenario: says that the gateway gave up over an unknown client
       Given Alice has a mailbox
-      When Alice tries to "read the profile" with the header "User-Agent" set to "curl/8"
-      Then the mStore's answer is noted
+      When Alice tries to "read the profile" with the User-Agent "curl/8"
+      Then the answer is noted
 
     Scenario: says that the gateway gave up over a client without a name
       Given Alice has a mailbox
-      When Alice tries to "read the profile" without the header "User-Agent"
-      Then the mStore's answer is noted
+      When Alice tries to "read the profile" without "User-Agent"
+      Then the answer is noted
 
     @gba
     Scenario: says that the gateway gave up over a folder without a filter
       Given Alice has a mailbox
       When Alice reads the folder "c1a7c823-fdd1-4857-8d44-b315444d2a83"
-      Then the mStore's answer is noted
+      Then the answer is noted

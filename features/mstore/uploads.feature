@@ -9,7 +9,7 @@ Feature: Uploads
       Given Alice has a mailbox
       And Alice's mailbox is known
       When Alice uploads the greeting "hello"
-      Then the mStore accepts it
+      Then the server accepts it
       And Alice finds the greeting "hello" among the greetings
       And Alice's mailbox is as before apart from the greeting "hello"
 
@@ -21,7 +21,7 @@ Feature: Uploads
       And Alice's mailbox is known
       When Alice uploads the greeting "astray" with:
         | folder | |
-      Then the mStore refuses it
+      Then the server refuses it
       And Alice's mailbox is as before
 
   @MSTORE-UPLOAD-05
@@ -32,7 +32,7 @@ Feature: Uploads
       When Alice uploads the greeting "message" with:
         | folder              | /VV-Mail/Inbox |
         | x-cns-greeting-type |                |
-      Then the mStore answers 200 "voicemail uploaded"
+      Then the server answers 200 "voicemail uploaded"
       And Alice finds the greeting "message" among the voicemails just if that was accepted
       And Alice does not find the greeting "message" among the greetings
 
@@ -54,7 +54,7 @@ Feature: Uploads
       And Alice's mailbox is known
       When Alice uploads the greeting "astray" with:
         | folder | <folder> |
-      Then the mStore refuses it
+      Then the server refuses it
       And Alice's mailbox is as before
 
       Examples:
@@ -168,14 +168,14 @@ Feature: Uploads
         | subject             | |
         | x-cns-greeting-type | |
         | flags               | |
-      Then the mStore accepts it
+      Then the server accepts it
       And Alice finds the greeting "bare" among the greetings
 
     Scenario Outline: takes a greeting without <what>
       Given Alice has a mailbox
       When Alice uploads the greeting "hello" with:
         | <what> | |
-      Then the mStore accepts it
+      Then the server accepts it
       And Alice finds the greeting "hello" among the greetings
 
       Examples:
@@ -216,7 +216,7 @@ Feature: Uploads
       When Alice uploads the greeting "hello" with:
         | bytes | <bytes> |
         | lines | LF      |
-      Then the mStore accepts it
+      Then the server accepts it
       And the greeting "hello" of Alice holds the audio uploaded
 
       Examples:
@@ -233,7 +233,7 @@ Feature: Uploads
       When Alice uploads the greeting "hello" with:
         | outer boundary | <outer> |
         | inner boundary | <inner> |
-      Then the mStore accepts it
+      Then the server accepts it
       And the greeting "hello" of Alice holds the audio uploaded
 
       Examples:
@@ -295,7 +295,7 @@ Feature: Uploads
       When Alice uploads the greeting "third" with:
         | frames              | <frames> |
         | x-cns-greeting-type | <type>   |
-      Then the mStore refuses it
+      Then the server refuses it
       And Alice's mailbox is as before
 
       Examples:
@@ -310,7 +310,7 @@ Feature: Uploads
         | GreetingsQuota | 2 |
       And Alice has the greeting "first"
       When Alice uploads the greeting "second"
-      Then the mStore accepts it
+      Then the server accepts it
 
   @MSTORE-UPLOAD-38
   Rule: A message with one document missing is refused.
@@ -320,7 +320,7 @@ Feature: Uploads
       And Alice's mailbox is known
       When Alice uploads the greeting "half" with:
         | documents | <document> |
-      Then the mStore refuses it
+      Then the server refuses it
       And Alice's mailbox is as before
 
       Examples:
@@ -336,7 +336,7 @@ Feature: Uploads
       And Alice's mailbox is known
       When Alice uploads the greeting "garbled" with:
         | root | <root> |
-      Then the mStore answers 400 "malformed"
+      Then the server answers 400 "malformed"
       And Alice's mailbox is as before
 
       Examples:

@@ -6,14 +6,14 @@ Feature: URLs
 
     Scenario: knows the profile below the path of the proxy
       Given Alice has a mailbox
-      When Alice tries to "read the profile" at "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Alice]/vvmserviceProfile"
-      Then the mStore answers 200
+      When Alice tries to "read the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Alice]/vvmserviceProfile"
+      Then the server answers 200
 
     @slow
     Scenario Outline: does not know the profile at <place>
       Given Alice can "read the profile"
-      When Alice tries to "read the profile" at "<place>"
-      Then the mStore refuses it
+      When Alice tries to "read the profile" with the path "<place>"
+      Then the server refuses it
 
       Examples:
         | place                                                    |
@@ -25,8 +25,8 @@ Feature: URLs
 
     Scenario Outline: has the endpoint to <operation> below the base
       Given Alice has a mailbox
-      When Alice tries to "<operation>" without credentials
-      Then the mStore answers 401
+      When Alice tries to "<operation>" without "credentials"
+      Then the server answers 401
 
       Examples:
         | operation                  |
@@ -44,9 +44,9 @@ Feature: URLs
 
     @gba
     Scenario Outline: serves the endpoint to <operation> below the base
-      Given Alice's mailbox is ready to "<operation>"
+      Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the digest "right"
-      Then the mStore accepts it
+      Then the server accepts it
 
       Examples:
         | operation                  |
@@ -66,14 +66,14 @@ Feature: URLs
 
     Scenario: takes a number with its scheme and its plus
       Given Alice has a mailbox
-      When Alice tries to "read the profile" at "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Alice]/vvmserviceProfile"
-      Then the mStore answers 200
+      When Alice tries to "read the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Alice]/vvmserviceProfile"
+      Then the server answers 200
 
     @slow
     Scenario Outline: does not take a number without its <part>
       Given Alice can "read the profile"
-      When Alice tries to "read the profile" at "/phone20/mStoreRelay/oemclient/nms/v1/ums/<number>/vvmserviceProfile"
-      Then the mStore refuses it
+      When Alice tries to "read the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/<number>/vvmserviceProfile"
+      Then the server refuses it
 
       Examples:
         | part   | number        |
@@ -85,24 +85,24 @@ Feature: URLs
 
     Scenario: takes the escapes of the page
       Given Alice has a mailbox
-      When Alice tries to "read the profile" at "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Alice]/vvmserviceProfile"
-      Then the mStore answers 200
+      When Alice tries to "read the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Alice]/vvmserviceProfile"
+      Then the server answers 200
 
   @MSTORE-URL-06
   Rule: The unencoded form `tel:+1…` in the request target may be refused; the page binds only the client.
 
     Scenario: tells whether a number will do without escapes
       Given Alice can "read the profile"
-      When Alice tries to "read the profile" at "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel:+[Alice]/vvmserviceProfile"
-      Then the mStore's answer is noted
+      When Alice tries to "read the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel:+[Alice]/vvmserviceProfile"
+      Then the answer is noted
 
   @MSTORE-URL-07
   Rule: Percent-encoding is case-insensitive (`%3a%2b` = `%3A%2B`).
 
     Scenario: takes escapes in lower case
       Given Alice can "read the profile"
-      When Alice tries to "read the profile" at "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3a%2b[Alice]/vvmserviceProfile"
-      Then the mStore answers 200
+      When Alice tries to "read the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3a%2b[Alice]/vvmserviceProfile"
+      Then the server answers 200
 
   @MSTORE-URL-08
   Rule: Some responses carry extended URLs of the form `https://<host>:443/phone20/mStoreRelay?path=http://<internal host>:8082/<path>`.
@@ -141,7 +141,7 @@ Feature: URLs
       Given Alice has 1 voicemail
       And Alice can "read an object"
       When Alice asks for the <member> of the voicemail as it stands
-      Then the mStore refuses it
+      Then the server refuses it
 
       Examples:
         | member      |
@@ -188,34 +188,34 @@ Feature: URLs
       Given Alice has 1 voicemail
       When Alice searches the voicemails with:
         | maxEntries | 100 |
-      Then the mStore accepts it
+      Then the server accepts it
       And Alice finds the voicemail among the voicemails
 
     Scenario: takes an encoded number in a bulk change
       Given Alice has 1 voicemail
       And Alice can "read an object"
       When Alice adds the flag "\Seen" to the voicemail
-      Then the mStore accepts it
+      Then the server accepts it
       And the voicemail of Alice has the flag "\Seen"
 
     Scenario: tells whether a number will do without escapes in a search
       Given Alice has 1 voicemail
       When Alice searches the voicemails with:
         | searchScope.resourceURL | the folder with the number decoded |
-      Then the mStore's answer is noted
+      Then the answer is noted
 
     Scenario: tells whether a number will do without escapes in a bulk change
       Given Alice has 1 voicemail
       When Alice adds the flag "\Seen" to the voicemail by its decoded URL
-      Then the mStore's answer is noted
+      Then the answer is noted
 
   @MSTORE-URL-18
   Rule: A path under the base that is no endpoint is refused.
 
     Scenario: does not serve a path that leads nowhere
       Given Alice can "read the profile"
-      When Alice tries to "read the profile" at "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Alice]/nosuch"
-      Then the mStore refuses it
+      When Alice tries to "read the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Alice]/nosuch"
+      Then the server refuses it
 
   @MSTORE-URL-19
   Rule: Credentials of one subscriber do not open another subscriber's mailbox.
@@ -223,8 +223,8 @@ Feature: URLs
     Scenario Outline: does not let Alice see into Bob's mailbox: <place>
       Given Alice can "read the profile"
       And Bob has a mailbox
-      When Alice tries to "read the profile" at "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Bob]/<place>"
-      Then the mStore refuses it
+      When Alice tries to "read the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Bob]/<place>"
+      Then the server refuses it
 
       Examples:
         | place                                                         |
@@ -235,6 +235,6 @@ Feature: URLs
     Scenario: does not let Alice change Bob's profile
       Given Alice can "write the profile"
       And Bob's profile is known
-      When Alice tries to "write the profile" at "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Bob]/vvmserviceProfile"
-      Then the mStore refuses it
+      When Alice tries to "write the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Bob]/vvmserviceProfile"
+      Then the server refuses it
       And Bob's profile is as before

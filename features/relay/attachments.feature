@@ -9,7 +9,7 @@ Feature: Attachments
     Scenario: gives out a place
       Given Alice is registered
       When Alice allocates 1 attachment
-      Then the relay answers 200 "attachment allocated"
+      Then the server answers 200 "attachment allocated"
       And the answer has a member "id"
       And the answer has a member "location"
 
@@ -57,7 +57,7 @@ Feature: Attachments
     Scenario Outline: refuses a place with the Authorization "<authorization>"
       Given Alice is registered
       When Alice allocates an attachment with the Authorization "<authorization>"
-      Then the relay answers 401
+      Then the server answers 401
 
       Examples:
         | authorization            |
@@ -72,7 +72,7 @@ Feature: Attachments
       Given the relay has a "attachments" limit
       And Alice is registered
       When Alice allocates attachments until the limit is passed
-      Then the relay answers 413
+      Then the server answers 413
 
   @RELAY-ATTACHMENT-07
   Rule: An octet-stream PUT to the allocated location stores the blob.
@@ -80,7 +80,7 @@ Feature: Attachments
     Scenario: stores 64 KiB
       Given Alice is registered
       When Alice uploads an attachment of 65536 bytes
-      Then the relay answers 200 "blob stored"
+      Then the server answers 200 "blob stored"
       And what was uploaded can be downloaded
 
   @RELAY-ATTACHMENT-08
@@ -90,7 +90,7 @@ Feature: Attachments
       Given Alice is registered
       And Alice uploaded an attachment of 64 bytes
       When Alice retrieves the attachment
-      Then the relay answers 200 "attachment located"
+      Then the server answers 200 "attachment located"
       And the answer has a member "location"
       And the location is an absolute http or https URL
 
@@ -101,7 +101,7 @@ Feature: Attachments
       Given Alice is registered
       And Alice uploaded an attachment of 64 bytes
       When Alice retrieves the attachment with the Authorization "<authorization>"
-      Then the relay answers 401
+      Then the server answers 401
 
       Examples:
         | authorization            |
@@ -117,7 +117,7 @@ Feature: Attachments
       And Alice is registered
       And Alice uploaded an attachment of 64 bytes
       When Alice retrieves the attachment until the limit is passed
-      Then the relay answers 413
+      Then the server answers 413
 
   @RELAY-ATTACHMENT-11
   Rule: The blob downloaded from the retrieved location equals the blob uploaded.
@@ -144,7 +144,7 @@ Feature: Attachments
     Scenario: takes a blob from whoever knows the location
       Given Alice is registered
       When Alice uploads an attachment of 64 bytes
-      Then the relay answers 200 "blob stored"
+      Then the server answers 200 "blob stored"
 
     Scenario: hands a blob to whoever knows the location
       Given Alice is registered
@@ -181,7 +181,7 @@ Feature: Attachments
       And Alice uploaded an attachment of 64 bytes
       And Alice retrieved the attachment
       When Alice retrieves the attachment "<id>"
-      Then the relay refuses it
+      Then the server refuses it
 
       Examples:
         | id   |
@@ -194,7 +194,7 @@ Feature: Attachments
     Scenario Outline: stores <bytes> bytes
       Given Alice is registered
       When Alice uploads an attachment of <bytes> bytes
-      Then the relay answers 200 "blob stored"
+      Then the server answers 200 "blob stored"
       And what was uploaded can be downloaded
 
       Examples:

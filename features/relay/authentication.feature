@@ -8,7 +8,7 @@ Feature: Authentication
     Scenario Outline: lets the owner <operation>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the Authorization "Basic [NUMBER:PASSWORD]"
-      Then the relay accepts it
+      Then the server accepts it
 
       Examples:
         | operation             |
@@ -29,7 +29,7 @@ Feature: Authentication
     Scenario Outline: does not let a stranger <operation>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the Authorization "none"
-      Then the relay answers 401
+      Then the server answers 401
 
       Examples:
         | operation             |
@@ -50,7 +50,7 @@ Feature: Authentication
     Scenario Outline: does not let somebody with another password <operation>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the Authorization "Basic [NUMBER:WRONG]"
-      Then the relay answers 401
+      Then the server answers 401
 
       Examples:
         | operation             |
@@ -68,8 +68,8 @@ Feature: Authentication
     Scenario: does not take the password of another account
       Given Alice is ready to "query the directory"
       And Bob is registered
-      When Alice tries to "query the directory" with the password of Bob
-      Then the relay answers 401
+      When Alice tries to "query the directory" with the password of "Bob"
+      Then the server answers 401
 
   @RELAY-AUTH-04
   Rule: Every authenticated operation returns 401 for an unknown number.
@@ -77,7 +77,7 @@ Feature: Authentication
     Scenario Outline: does not let a number that nobody registered <operation>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the Authorization "Basic [UNKNOWN:PASSWORD]"
-      Then the relay answers 401
+      Then the server answers 401
 
       Examples:
         | operation             |
@@ -98,7 +98,7 @@ Feature: Authentication
     Scenario Outline: refuses to <operation> for the Authorization "<authorization>"
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the Authorization "<authorization>"
-      Then the relay answers 401
+      Then the server answers 401
 
       Examples:
         | operation           | authorization                |
@@ -154,7 +154,7 @@ Feature: Authentication
     Scenario Outline: refuses the password before it looks at what is wrong when asked to <operation>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the Authorization "Basic [NUMBER:WRONG]"
-      Then the relay answers 401
+      Then the server answers 401
 
       Examples:
         | operation                               |
@@ -174,7 +174,7 @@ Feature: Authentication
       Given Alice is ready to "send a message"
       And Alice has used up the "messages" limit towards Bob
       When Alice tries to "send a message" with the Authorization "Basic [NUMBER:WRONG]"
-      Then the relay answers 401
+      Then the server answers 401
 
   @RELAY-AUTH-08
   Rule: The username may be number.deviceId; without suffix it means device 1.
@@ -199,14 +199,14 @@ Feature: Authentication
       Given Alice is ready to "query the directory"
       And Alice has a second device
       When Alice tries to "query the directory" with the Authorization "Basic [NUMBER:PASSWORD2]"
-      Then the relay answers 401
+      Then the server answers 401
 
     Scenario: the first device's password does not open the second
       Given Alice is ready to "query the directory"
       And Alice has a second device
       And the second device of Alice can "query the directory"
       When Alice tries to "query the directory" with the Authorization "Basic [NUMBER.2:PASSWORD]"
-      Then the relay answers 401
+      Then the server answers 401
 
   @RELAY-AUTH-11
   Rule: 401 carries WWW-Authenticate: Basic.

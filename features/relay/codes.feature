@@ -7,14 +7,14 @@ Feature: Verification codes
 
     Scenario: sends a code by SMS
       When Alice asks for a code by "sms"
-      Then the relay answers 200 "code requested"
+      Then the server answers 200 "code requested"
 
   @RELAY-CODE-02
   Rule: A request for a voice code for a well-formed number returns 200.
 
     Scenario: reads a code out in a call
       When Alice asks for a code by "voice"
-      Then the relay answers 200 "code requested"
+      Then the server answers 200 "code requested"
 
   @RELAY-CODE-03
   Rule: A badly formatted number returns 400.
@@ -22,7 +22,7 @@ Feature: Verification codes
     Scenario Outline: refuses the number <number>
       Given Alice asked for a code by "sms"
       When a code by "sms" is asked for the number "<number>"
-      Then the relay answers 400
+      Then the server answers 400
 
       Examples:
         | number        |
@@ -40,7 +40,7 @@ Feature: Verification codes
     Scenario Outline: refuses the transport <transport>
       Given Alice asked for a code by "sms"
       When Bob asks for a code by "<transport>"
-      Then the relay answers 415 "unknown transport"
+      Then the server answers 415 "unknown transport"
 
       Examples:
         | transport |
@@ -54,21 +54,21 @@ Feature: Verification codes
 
     Scenario: refuses the SMS code request that exceeds the limit
       When Alice asks for codes by "sms" until the limit is passed
-      Then the relay answers 413
+      Then the server answers 413
 
   @RELAY-CODE-06 @exhausts
   Rule: Too many voice code requests return 413.
 
     Scenario: refuses the voice code request that exceeds the limit
       When Alice asks for codes by "voice" until the limit is passed
-      Then the relay answers 413
+      Then the server answers 413
 
   @RELAY-CODE-07
   Rule: Requesting a code needs no credentials.
 
     Scenario Outline: ignores the Authorization "<authorization>"
       When Alice asks for a code by "sms" with the Authorization "<authorization>"
-      Then the relay accepts it
+      Then the server accepts it
 
       Examples:
         | authorization           |
@@ -82,7 +82,7 @@ Feature: Verification codes
     Scenario Outline: a used up <limit> limit of one number leaves another number alone
       Given Alice has used up the "<limit>" limit
       When Bob asks for a code by "<limit>"
-      Then the relay accepts it
+      Then the server accepts it
 
       Examples:
         | limit |
@@ -109,12 +109,12 @@ Feature: Verification codes
       Given Alice has used up the "sms" limit
       And Alice has been refused a code by "sms"
       When Alice confirms with the code sent
-      Then the relay accepts it
+      Then the server accepts it
 
     Scenario: leaves nothing to confirm after a refused transport
       Given Alice has been refused a code by "email"
       When Alice confirms with the code "123456"
-      Then the relay answers 403
+      Then the server answers 403
       And Alice's credentials are refused
 
   @RELAY-CODE-10
@@ -149,11 +149,11 @@ Feature: Verification codes
       Given Alice asked for a code by "sms"
       And Alice asked for a code by "sms"
       When Alice confirms with the code sent
-      Then the relay accepts it
+      Then the server accepts it
 
   @RELAY-CODE-13
   Rule: When number and transport are both bad the server answers 400 or 415.
 
     Scenario: tells which of two faults it looks at first
       When a code by "email" is asked for the number "abc"
-      Then the relay answers one of "400, 415"
+      Then the server answers one of "400, 415"

@@ -9,12 +9,12 @@ Feature: Confirmation
     Scenario: confirms a number
       Given Alice asked for a code by "sms"
       When Alice confirms with the code sent
-      Then the relay answers 200 "confirmed"
+      Then the server answers 200 "confirmed"
 
     Scenario: confirms a number by a code read out in a call
       Given Alice asked for a code by "voice"
       When Alice confirms with the code sent
-      Then the relay answers 200 "confirmed"
+      Then the server answers 200 "confirmed"
 
   @RELAY-VERIFY-02
   Rule: The confirmation endpoint lives under /v1/accounts/code/.
@@ -22,7 +22,7 @@ Feature: Confirmation
     Scenario: confirms under the path with two c
       Given Alice asked for a code by "sms"
       When Alice confirms with the code sent
-      Then the relay accepts it
+      Then the server accepts it
 
     Scenario: tells what becomes of a confirmation under the misprinted path
       Given Alice asked for a code by "sms"
@@ -43,7 +43,7 @@ Feature: Confirmation
     Scenario Outline: refuses the Authorization "<authorization>" and keeps the code
       Given Alice asked for a code by "sms"
       When Alice confirms with the code sent and the Authorization "<authorization>"
-      Then the relay answers 401
+      Then the server answers 401
       And the code sent still confirms Alice
 
       Examples:
@@ -58,7 +58,7 @@ Feature: Confirmation
     Scenario: refuses credentials too short for a number and keeps the code
       Given Alice asked for a code by "sms"
       When Alice confirms with the code sent and the Authorization "Basic abc"
-      Then the relay answers 401 "short credentials"
+      Then the server answers 401 "short credentials"
       And the code sent still confirms Alice
 
   @RELAY-VERIFY-05
@@ -67,7 +67,7 @@ Feature: Confirmation
     Scenario Outline: refuses the code sent <change>
       Given Alice asked for a code by "sms"
       When Alice confirms with the code sent <change>
-      Then the relay answers 403
+      Then the server answers 403
       And the code sent still confirms Alice
 
       Examples:
@@ -83,7 +83,7 @@ Feature: Confirmation
     Scenario: refuses any code of a number that asked for none
       Given Bob asked for a code by "sms"
       When Alice confirms with the code "123456"
-      Then the relay answers 403
+      Then the server answers 403
       And Alice's credentials are refused
       And the code sent still confirms Bob
 
@@ -94,7 +94,7 @@ Feature: Confirmation
       Given Alice asked for a code by "sms"
       And Bob asked for a code by "sms"
       When Bob confirms with the code sent to Alice
-      Then the relay answers 403
+      Then the server answers 403
       And the code sent still confirms Bob
 
   @RELAY-VERIFY-08 @exhausts
@@ -103,7 +103,7 @@ Feature: Confirmation
     Scenario: refuses the attempt that exceeds the limit
       Given Alice asked for a code by "sms"
       When Alice confirms with a wrong code until the limit is passed
-      Then the relay answers 413
+      Then the server answers 413
 
   @RELAY-VERIFY-09 @exhausts @slow
   Rule: While the verify limit is exceeded even the right code is refused with 413.
@@ -112,7 +112,7 @@ Feature: Confirmation
       Given Alice asked for a code by "sms"
       And Alice has used up the "verify" limit
       When Alice confirms with the code sent
-      Then the relay answers 413
+      Then the server answers 413
       And Alice's credentials are refused
       And the code sent still confirms Alice once the "verify" limit has refilled
 
@@ -123,7 +123,7 @@ Feature: Confirmation
       Given Alice is registered at the peer
       And Alice asked for a code by "sms"
       When Alice confirms with the code sent
-      Then the relay answers 417
+      Then the server answers 417
       And Alice's credentials are refused
 
   @RELAY-VERIFY-11 @destroys
@@ -141,7 +141,7 @@ Feature: Confirmation
       Given Alice is registered at the peer
       And Alice asked for a code by "sms"
       When Alice confirms with the code sent plus one
-      Then the relay answers one of "403, 417"
+      Then the server answers one of "403, 417"
 
   @RELAY-VERIFY-13
   Rule: A non-numeric verification code never confirms a number.
@@ -149,13 +149,13 @@ Feature: Confirmation
     Scenario: refuses letters for a code
       Given Alice asked for a code by "sms"
       When Alice confirms with the code "abcdef"
-      Then the relay refuses it
+      Then the server refuses it
       And the code sent still confirms Alice
 
     Scenario: refuses the right code with a letter behind it
       Given Alice asked for a code by "sms"
       When Alice confirms with the code sent followed by a letter
-      Then the relay refuses it
+      Then the server refuses it
       And the code sent still confirms Alice
 
   @RELAY-VERIFY-14
@@ -173,7 +173,7 @@ Feature: Confirmation
     Scenario Outline: refuses the body <body>
       Given Alice asked for a code by "sms"
       When Alice confirms with the body '<body>'
-      Then the relay refuses it "incomplete confirmation"
+      Then the server refuses it "incomplete confirmation"
       And Alice's credentials are refused
       And the code sent still confirms Alice
 
@@ -189,7 +189,7 @@ Feature: Confirmation
     Scenario: refuses a body cut short
       Given Alice asked for a code by "sms"
       When Alice confirms with the body '{"signalingKey":'
-      Then the relay answers 415 "malformed confirmation"
+      Then the server answers 415 "malformed confirmation"
       And Alice's credentials are refused
       And the code sent still confirms Alice
 
@@ -232,7 +232,7 @@ Feature: Confirmation
       When Alice sends Bob messages:
         | device | registrationId |
         | 1      | <own>          |
-      Then the relay accepts it
+      Then the server accepts it
 
       Examples:
         | own   |
@@ -247,7 +247,7 @@ Feature: Confirmation
       When Alice sends Bob messages:
         | device | registrationId |
         | 1      | <other>        |
-      Then the relay answers 410
+      Then the server answers 410
 
       Examples:
         | own   | other |
@@ -265,7 +265,7 @@ Feature: Confirmation
       When Alice sends Bob messages:
         | device | registrationId |
         | 1      | 222            |
-      Then the relay accepts it
+      Then the server accepts it
 
     Scenario: takes the registration id 223 for stale where "222" was given as text
       Given Alice is registered
@@ -274,7 +274,7 @@ Feature: Confirmation
       When Alice sends Bob messages:
         | device | registrationId |
         | 1      | 223            |
-      Then the relay answers 410
+      Then the server answers 410
 
   @RELAY-VERIFY-21
   Rule: A code can be used for one successful confirmation only.
@@ -283,7 +283,7 @@ Feature: Confirmation
       Given Alice asked for a code by "sms"
       And Alice confirmed with the code sent
       When Alice confirms with the code sent
-      Then the relay answers 403
+      Then the server answers 403
 
   @RELAY-VERIFY-22
   Rule: A failed confirmation neither creates the account nor consumes the code.
@@ -291,7 +291,7 @@ Feature: Confirmation
     Scenario: a wrong code leaves no account behind and the right one in force
       Given Alice asked for a code by "sms"
       When Alice confirms with the code sent plus one
-      Then the relay answers 403
+      Then the server answers 403
       And Alice's credentials are refused
       And the code sent still confirms Alice
 
@@ -320,7 +320,7 @@ Feature: Confirmation
     Scenario: looks at the header first
       Given Alice asked for a code by "sms"
       When Alice confirms with the code sent plus one and the Authorization "none"
-      Then the relay answers 401
+      Then the server answers 401
       And the code sent still confirms Alice
 
   @RELAY-VERIFY-25

@@ -10,7 +10,7 @@ Feature: Contact directory
       Given Alice is registered
       And Bob is registered
       When Alice looks up Bob
-      Then the relay answers 200 "contacts found"
+      Then the server answers 200 "contacts found"
       And the answer fits "directory-answer"
 
   @RELAY-DIRECTORY-02
@@ -58,7 +58,7 @@ Feature: Contact directory
       And Bob is registered
       And Alice looked up Bob
       When Alice looks up the token "<token>"
-      Then the relay answers 400 "<label>"
+      Then the server answers 400 "<label>"
 
       Examples:
         | token          | label       |
@@ -74,7 +74,7 @@ Feature: Contact directory
       And Bob is registered
       And Alice looked up Bob
       When Alice looks up the token "<token>"
-      Then the relay answers 400 "misshapen token"
+      Then the server answers 400 "misshapen token"
 
       Examples:
         | what             | token                       |
@@ -92,7 +92,7 @@ Feature: Contact directory
       And Bob is registered
       And Alice looked up Bob
       When Alice looks up Bob with the Authorization "<authorization>"
-      Then the relay answers 401
+      Then the server answers 401
       And nobody is found
 
       Examples:
@@ -109,7 +109,7 @@ Feature: Contact directory
       And Bob is registered
       And Alice looked up Bob
       When Alice sends the directory the body '<body>'
-      Then the relay answers 415 "malformed JSON"
+      Then the server answers 415 "malformed JSON"
 
       Examples:
         | what                     | body                           |
@@ -124,7 +124,7 @@ Feature: Contact directory
       And Bob is registered
       And Alice looked up Bob
       When Alice sends the directory the body '<body>'
-      Then the relay answers 415 "<label>"
+      Then the server answers 415 "<label>"
 
       Examples:
         | body              | label           |
@@ -189,7 +189,7 @@ Feature: Contact directory
       And Bob is registered
       And Alice looked up Bob
       When Alice looks up nobody
-      Then the relay answers 200
+      Then the server answers 200
       And the answer fits "directory-answer"
       And nobody is found
 
@@ -201,7 +201,7 @@ Feature: Contact directory
       And Bob is registered
       And Alice looked up Bob
       When Alice looks up <contacts>
-      Then the relay answers 400 "bad token"
+      Then the server answers 400 "bad token"
       And nobody is found
 
       Examples:
@@ -259,7 +259,7 @@ Feature: Contact directory
       And Bob is registered
       And Alice looked up Bob
       When Alice sends the directory the body '<body>'
-      Then the relay refuses it "<label>"
+      Then the server refuses it "<label>"
 
       Examples:
         | body              | label         |

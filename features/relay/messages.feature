@@ -10,7 +10,7 @@ Feature: Message submission
       Given Alice is registered
       And Bob is registered
       When Alice sends Bob a message
-      Then the relay answers 200 "message accepted"
+      Then the server answers 200 "message accepted"
 
   @RELAY-MESSAGE-02
   Rule: Missing or wrong credentials return 401 and deliver nothing.
@@ -19,7 +19,7 @@ Feature: Message submission
       Given Alice is registered
       And Bob is registered
       When Alice sends Bob a message with the Authorization "<authorization>"
-      Then the relay answers 401
+      Then the server answers 401
       And nothing else was pushed to Bob
 
       Examples:
@@ -36,7 +36,7 @@ Feature: Message submission
       And Bob is registered
       And Alice sent Bob a message
       When Alice sends Bob the body '<body>'
-      Then the relay answers 415 "malformed JSON"
+      Then the server answers 415 "malformed JSON"
 
       Examples:
         | what                     | body                                                       |
@@ -51,7 +51,7 @@ Feature: Message submission
       And Bob is registered
       And Alice sent Bob a message
       When Alice sends Bob the body '<body>'
-      Then the relay answers 415 "<label>"
+      Then the server answers 415 "<label>"
 
       Examples:
         | body              | label           |
@@ -68,7 +68,7 @@ Feature: Message submission
       When Alice sends Bob messages:
         | device | body   |
         | 1      | <body> |
-      Then the relay answers 415 "incomplete JSON"
+      Then the server answers 415 "incomplete JSON"
       And nothing else was pushed to Bob
 
       Examples:
@@ -83,7 +83,7 @@ Feature: Message submission
       Given Alice is registered
       And Bob is registered
       When Alice sends Bob messages until the limit is passed
-      Then the relay answers 413
+      Then the server answers 413
 
   @RELAY-MESSAGE-07
   Rule: Leaving out a registered device returns 409.
@@ -95,7 +95,7 @@ Feature: Message submission
       When Alice sends Bob messages:
         | device |
         | 1      |
-      Then the relay answers 409
+      Then the server answers 409
       And the mismatch is missing "2" and extra ""
 
     Scenario: refuses a message that leaves out the first device
@@ -105,7 +105,7 @@ Feature: Message submission
       When Alice sends Bob messages:
         | device |
         | 2      |
-      Then the relay answers 409
+      Then the server answers 409
       And the mismatch is missing "1" and extra ""
 
   @RELAY-MESSAGE-08
@@ -118,7 +118,7 @@ Feature: Message submission
         | device |
         | 1      |
         | 3      |
-      Then the relay answers 409
+      Then the server answers 409
       And the mismatch is missing "" and extra "3"
 
   @RELAY-MESSAGE-09
@@ -131,14 +131,14 @@ Feature: Message submission
         | device |
         | 1      |
         | 3      |
-      Then the relay answers 409
+      Then the server answers 409
       And the answer fits "mismatched-devices"
 
     Scenario: lists a missing device in the form of the page
       Given Alice is registered
       And Bob is registered
       When Alice sends Bob the body '{"messages":[]}'
-      Then the relay answers 409
+      Then the server answers 409
       And the answer fits "mismatched-devices"
 
   @RELAY-MESSAGE-10
@@ -152,7 +152,7 @@ Feature: Message submission
         | device |
         | 1      |
         | 3      |
-      Then the relay answers 409
+      Then the server answers 409
       And the mismatch is missing "2" and extra "3"
 
   @RELAY-MESSAGE-11
@@ -166,7 +166,7 @@ Feature: Message submission
         | device   |
         | <first>  |
         | <second> |
-      Then the relay answers 409
+      Then the server answers 409
       And nothing else was pushed to Bob
 
       Examples:
@@ -183,7 +183,7 @@ Feature: Message submission
       When Alice sends Bob messages:
         | device | registrationId |
         | 1      | stale          |
-      Then the relay answers 410
+      Then the server answers 410
 
   @RELAY-MESSAGE-13
   Rule: The 410 body is JSON with staleDevices, the device ids concerned as numbers.
@@ -194,7 +194,7 @@ Feature: Message submission
       When Alice sends Bob messages:
         | device | registrationId |
         | 1      | stale          |
-      Then the relay answers 410
+      Then the server answers 410
       And the answer fits "stale-devices"
       And the stale devices are "1"
 
@@ -209,7 +209,7 @@ Feature: Message submission
         | device  | registrationId |
         | <right> | right          |
         | <stale> | stale          |
-      Then the relay answers 410
+      Then the server answers 410
       And nothing else was pushed to Bob
 
       Examples:
@@ -228,7 +228,7 @@ Feature: Message submission
         | device | registrationId |
         | 1      | <first>        |
         | 2      | <second>       |
-      Then the relay answers 410
+      Then the server answers 410
       And the stale devices are "<stale>"
 
       Examples:
@@ -258,7 +258,7 @@ Feature: Message submission
       When Alice sends Bob messages:
         | device | registrationId |
         | 1      | right          |
-      Then the relay accepts it
+      Then the server accepts it
 
     @devices
     Scenario: takes messages with the registration id of each device
@@ -269,7 +269,7 @@ Feature: Message submission
         | device | registrationId |
         | 1      | right          |
         | 2      | right          |
-      Then the relay accepts it
+      Then the server accepts it
 
   @RELAY-MESSAGE-18
   Rule: A missing or zero destinationRegistrationId skips the stale check.
@@ -300,7 +300,7 @@ Feature: Message submission
       When Alice sends Bob messages:
         | device | registrationId |
         | 1      | 100            |
-      Then the relay answers 410
+      Then the server answers 410
       And the stale devices are "1"
 
     Scenario: takes the later registration id
@@ -313,7 +313,7 @@ Feature: Message submission
       When Alice sends Bob messages:
         | device | registrationId |
         | 1      | 101            |
-      Then the relay accepts it
+      Then the server accepts it
 
   @RELAY-MESSAGE-20
   Rule: body is accepted as unpadded Base64 and its bytes reach the recipient unchanged.
@@ -324,7 +324,7 @@ Feature: Message submission
       When Alice sends Bob messages:
         | device | body   |
         | 1      | <body> |
-      Then the relay accepts it
+      Then the server accepts it
       And Bob reads the bytes <bytes>
 
       Examples:
@@ -359,7 +359,7 @@ Feature: Message submission
       When Alice sends Bob messages:
         | device | body   |
         | 1      | <body> |
-      Then the relay refuses it "undecodable body"
+      Then the server refuses it "undecodable body"
       And nothing else was pushed to Bob
 
       Examples:
@@ -394,7 +394,7 @@ Feature: Message submission
       When Alice sends Bob messages:
         | device | type   |
         | 1      | <type> |
-      Then the relay accepts or refuses it
+      Then the server accepts or refuses it
       And Alice can message Bob
 
       Examples:
@@ -412,7 +412,7 @@ Feature: Message submission
       When Alice sends Bob messages:
         | device | timestamp   |
         | 1      | <timestamp> |
-      Then the relay accepts it
+      Then the server accepts it
 
       Examples:
         | timestamp       |
@@ -446,7 +446,7 @@ Feature: Message submission
         | device | body        |
         | 2      | dHdvIDIyMjI |
         | 1      | b25lIDE     |
-      Then the relay accepts it
+      Then the server accepts it
       And each device of Bob receives its own
 
   @RELAY-MESSAGE-28
@@ -457,7 +457,7 @@ Feature: Message submission
       And Bob is registered
       And Alice sent Bob a message
       When Alice sends a message to a number that nobody registered
-      Then the relay answers 404
+      Then the server answers 404
 
   @RELAY-MESSAGE-29 @destroys
   Rule: A destination that has unregistered returns 404.
@@ -468,7 +468,7 @@ Feature: Message submission
       And Alice sent Bob a message
       And Bob cleared the gcm id
       When Alice sends Bob a message
-      Then the relay answers 404
+      Then the server answers 404
 
   @RELAY-MESSAGE-30
   Rule: Without relay the message is delivered locally.
@@ -477,7 +477,7 @@ Feature: Message submission
       Given Alice is registered
       And Bob is registered
       When Alice sends Bob a message
-      Then the relay accepts it
+      Then the server accepts it
       And Bob receives it
 
   @RELAY-MESSAGE-31
@@ -487,7 +487,7 @@ Feature: Message submission
       Given Alice is registered
       And Bob is registered at the peer
       When Alice sends Bob a message through the relay "PEER"
-      Then the relay accepts it
+      Then the server accepts it
       And Bob receives it
 
     Scenario: hands back the peer's answer about a device list
@@ -497,7 +497,7 @@ Feature: Message submission
         | device |
         | 1      |
         | 3      |
-      Then the relay answers 409
+      Then the server answers 409
       And the mismatch is missing "" and extra "3"
 
     Scenario: hands back the peer's answer about a stale device
@@ -506,7 +506,7 @@ Feature: Message submission
       When Alice sends Bob messages through the relay "PEER":
         | device | registrationId |
         | 1      | stale          |
-      Then the relay answers 410
+      Then the server answers 410
       And the stale devices are "1"
 
   @RELAY-MESSAGE-32
@@ -516,7 +516,7 @@ Feature: Message submission
       Given Alice is registered
       And Bob is registered
       When Alice sends Bob a message through the relay "no-such-node"
-      Then the relay answers 404
+      Then the server answers 404
       And nothing else was pushed to Bob
 
   @RELAY-MESSAGE-33
@@ -526,7 +526,7 @@ Feature: Message submission
       Given Alice is registered
       And Bob is registered
       When Alice sends Bob the body '{"messages":[]}'
-      Then the relay answers 409
+      Then the server answers 409
       And the mismatch is missing "1" and extra ""
 
   @RELAY-MESSAGE-34
@@ -539,7 +539,7 @@ Feature: Message submission
       When Alice sends Bob messages:
         | device |
         | 1      |
-      Then the relay accepts it
+      Then the server accepts it
 
     Scenario: takes a device without a push id for extra
       Given Alice is registered
@@ -549,7 +549,7 @@ Feature: Message submission
         | device |
         | 1      |
         | 2      |
-      Then the relay answers 409
+      Then the server answers 409
       And the mismatch is missing "" and extra "2"
 
   @RELAY-MESSAGE-35 @exhausts
@@ -561,7 +561,7 @@ Feature: Message submission
       And Carol is registered
       And Alice has used up the "messages" limit towards Bob
       When Carol sends Bob a message
-      Then the relay accepts it
+      Then the server accepts it
 
   @RELAY-MESSAGE-36
   Rule: An accepted message is delivered exactly once.

@@ -9,7 +9,7 @@ Feature: Prekey upload
     Scenario: takes two one-time keys and a last resort key
       Given Bob is registered
       When Bob uploads 2 prekeys
-      Then the relay answers 200 "prekeys stored"
+      Then the server answers 200 "prekeys stored"
 
   @RELAY-KEYS-02
   Rule: Upload with missing or wrong credentials returns 401.
@@ -18,7 +18,7 @@ Feature: Prekey upload
       Given Bob is registered
       And Bob uploaded 2 prekeys
       When Bob tries to "store prekeys" with the Authorization "<authorization>"
-      Then the relay answers 401
+      Then the server answers 401
 
       Examples:
         | authorization            |
@@ -32,7 +32,7 @@ Feature: Prekey upload
     Scenario Outline: refuses <what>
       Given Bob is registered
       When Bob tries to "store prekeys" with the body '<body>'
-      Then the relay answers 415 "malformed JSON"
+      Then the server answers 415 "malformed JSON"
 
       Examples:
         | what                     | body                                                                                                                                                                |
@@ -45,12 +45,12 @@ Feature: Prekey upload
     Scenario: refuses prekeys without a last resort key
       Given Bob is registered
       When Bob uploads prekeys without "lastResortKey"
-      Then the relay answers 415 "incomplete JSON"
+      Then the server answers 415 "incomplete JSON"
 
     Scenario: refuses prekeys with null for the last resort key
       Given Bob is registered
       When Bob uploads prekeys with "lastResortKey" set to "null"
-      Then the relay answers 415 "incomplete JSON"
+      Then the server answers 415 "incomplete JSON"
 
   @RELAY-KEYS-05
   Rule: A body without keys returns 415.
@@ -58,12 +58,12 @@ Feature: Prekey upload
     Scenario: refuses a last resort key alone
       Given Bob is registered
       When Bob uploads prekeys without "keys"
-      Then the relay answers 415 "incomplete JSON"
+      Then the server answers 415 "incomplete JSON"
 
     Scenario: refuses a last resort key with null for the others
       Given Bob is registered
       When Bob uploads prekeys with "keys" set to "null"
-      Then the relay answers 415 "incomplete JSON"
+      Then the server answers 415 "incomplete JSON"
 
   @RELAY-KEYS-06
   Rule: A key object lacking keyId, publicKey or identityKey returns 415.
@@ -71,7 +71,7 @@ Feature: Prekey upload
     Scenario Outline: refuses prekeys without <member>
       Given Bob is registered
       When Bob uploads prekeys without "<member>"
-      Then the relay answers 415 "<label>"
+      Then the server answers 415 "<label>"
 
       Examples:
         | member                    | label                      |
@@ -92,7 +92,7 @@ Feature: Prekey upload
         | keyId   | publicKey                                    | identityKey                                  |
         | 9000001 | BQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f | Bfv/v1L7/7/G+/+/Ovv/v677/78i+/+/lvv/vwr7/79+ |
         | 70000   | Bf7771X+++/J/vvvPf7777H+++8l/vvvmf777w3++++B | Bfvw/1L78P/G+/D/Ovvw/6778P8i+/D/lvvw/wr78P9+ |
-      Then the relay accepts it
+      Then the server accepts it
       And the prekeys of Bob are handed out as uploaded
 
   @RELAY-KEYS-08
@@ -104,7 +104,7 @@ Feature: Prekey upload
         | publicKey                                    |
         | Bf7771X+++/J/vvvPf7777H+++8l/vvvmf777w3++++B |
         | Bf/j71b/4+/K/+PvPv/j77L/4+8m/+Pvmv/j7w7/4++C |
-      Then the relay accepts it
+      Then the server accepts it
       And the prekeys of Bob are handed out with the publicKey uploaded
 
   @RELAY-KEYS-09
@@ -116,7 +116,7 @@ Feature: Prekey upload
         | identityKey                                  |
         | Bfv/v1L7/7/G+/+/Ovv/v677/78i+/+/lvv/vwr7/79+ |
         | Bfv/v1L7/7/G+/+/Ovv/v677/78i+/+/lvv/vwr7/79+ |
-      Then the relay accepts it
+      Then the server accepts it
       And the prekeys of Bob are handed out with the identityKey uploaded
 
   @RELAY-KEYS-10
@@ -130,7 +130,7 @@ Feature: Prekey upload
         | 0        |
         | 16777214 |
         | 1        |
-      Then the relay accepts it
+      Then the server accepts it
       And the prekeys of Bob are handed out with the keyId uploaded
 
   @RELAY-KEYS-11
@@ -139,7 +139,7 @@ Feature: Prekey upload
     Scenario: hands out the last resort key under its id
       Given Bob is registered
       When Bob uploads 2 prekeys
-      Then the relay accepts it
+      Then the server accepts it
       And the last resort key of Bob is handed out with the id 16777215
 
   @RELAY-KEYS-12
@@ -195,7 +195,7 @@ Feature: Prekey upload
       And Bob uploaded 2 prekeys
       And Alice fetched a prekey of Bob
       When Bob uploads 2 prekeys
-      Then the relay accepts it
+      Then the server accepts it
       And no earlier prekey of Bob is handed out
 
   @RELAY-KEYS-16
@@ -204,7 +204,7 @@ Feature: Prekey upload
     Scenario: takes a last resort key and no one-time keys
       Given Bob is registered
       When Bob uploads 0 prekeys
-      Then the relay accepts it
+      Then the server accepts it
       And the last resort key of Bob is handed out
 
   @RELAY-KEYS-17
@@ -216,7 +216,7 @@ Feature: Prekey upload
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
       When Alice uploads 2 prekeys
-      Then the relay accepts it
+      Then the server accepts it
       And every one-time prekey of Bob is still handed out
       And every one-time prekey of Alice is still handed out
 
@@ -228,7 +228,7 @@ Feature: Prekey upload
       And <other> uploaded 3 prekeys
       And Alice fetched a prekey of <other>
       When <device> uploads 2 prekeys
-      Then the relay accepts it
+      Then the server accepts it
       And every one-time prekey of <other> is still handed out
 
       Examples:
@@ -245,7 +245,7 @@ Feature: Prekey upload
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
       When Bob tries to "store prekeys" with the Authorization "<authorization>"
-      Then the relay refuses it as RELAY-KEYS-02 asks
+      Then the server refuses it as RELAY-KEYS-02 asks
       And every one-time prekey of Bob is still handed out
 
       Examples:
@@ -259,7 +259,7 @@ Feature: Prekey upload
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
       When Bob tries to "store prekeys" with the body '<body>'
-      Then the relay refuses it as <requirement> asks
+      Then the server refuses it as <requirement> asks
       And every one-time prekey of Bob is still handed out
 
       Examples:
@@ -273,7 +273,7 @@ Feature: Prekey upload
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
       When Bob uploads prekeys without "<member>"
-      Then the relay refuses it as <requirement> asks
+      Then the server refuses it as <requirement> asks
       And every one-time prekey of Bob is still handed out
 
       Examples:
@@ -287,5 +287,5 @@ Feature: Prekey upload
     Scenario: takes a hundred one-time keys
       Given Bob is registered
       When Bob uploads 100 prekeys
-      Then the relay accepts it
+      Then the server accepts it
       And every one-time prekey of Bob is still handed out

@@ -11,7 +11,7 @@ Feature: Prekey retrieval
       And Bob is registered
       And Bob uploaded 2 prekeys
       When Alice fetches a prekey of Bob
-      Then the relay answers 200 "prekeys fetched"
+      Then the server answers 200 "prekeys fetched"
       And the answer holds one prekey of each of the devices "1" of Bob
 
   @RELAY-PREKEY-02
@@ -177,7 +177,7 @@ Feature: Prekey retrieval
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
       When Alice fetches a prekey of Bob with the Authorization "<authorization>"
-      Then the relay answers 401
+      Then the server answers 401
       And every one-time prekey of Bob is still handed out
 
       Examples:
@@ -195,7 +195,7 @@ Feature: Prekey retrieval
       And Bob uploaded 2 prekeys
       And Alice fetched a prekey of Bob
       When Alice fetches a prekey of a number that nobody registered for the device "<device>"
-      Then the relay answers 404
+      Then the server answers 404
 
       Examples:
         | device |
@@ -213,7 +213,7 @@ Feature: Prekey retrieval
       And Alice fetched a prekey of Bob
       And Bob cleared the <kind> id
       When Alice fetches a prekey of Bob for the device "<device>"
-      Then the relay answers 404
+      Then the server answers 404
 
       Examples:
         | kind | device |
@@ -231,7 +231,7 @@ Feature: Prekey retrieval
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
       When Alice fetches a prekey of Bob for the device "9"
-      Then the relay answers 404
+      Then the server answers 404
 
   @RELAY-PREKEY-15
   Rule: A reachable device without stored keys returns 404.
@@ -243,7 +243,7 @@ Feature: Prekey retrieval
       And Alice fetched a prekey of Carol
       And Bob is registered
       When Alice fetches a prekey of Bob for the device "<device>"
-      Then the relay answers 404
+      Then the server answers 404
 
       Examples:
         | device |
@@ -258,7 +258,7 @@ Feature: Prekey retrieval
       And Bob is registered
       And Bob uploaded 10 prekeys
       When Alice fetches prekeys of Bob until the limit is passed
-      Then the relay answers 413
+      Then the server answers 413
 
   @RELAY-PREKEY-17
   Rule: Refused requests (401, 404, 413) consume no prekey.
@@ -326,7 +326,7 @@ Feature: Prekey retrieval
       And Bob uploaded 2 prekeys
       And Alice fetched a prekey of Bob through the relay "PEER"
       When Alice fetches a prekey of Bob
-      Then the relay answers 404
+      Then the server answers 404
 
   @RELAY-PREKEY-19
   Rule: An unknown relay returns 404.
@@ -337,7 +337,7 @@ Feature: Prekey retrieval
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
       When Alice fetches a prekey of Bob through the relay "no-such-node"
-      Then the relay answers 404
+      Then the server answers 404
 
   @RELAY-PREKEY-20
   Rule: Without relay the local node is used.
@@ -347,7 +347,7 @@ Feature: Prekey retrieval
       And Bob is registered
       And Bob uploaded 2 prekeys
       When Alice fetches a prekey of Bob
-      Then the relay accepts it
+      Then the server accepts it
       And the answer holds a one-time prekey of Bob
 
   @RELAY-PREKEY-21
@@ -359,7 +359,7 @@ Feature: Prekey retrieval
       And Bob uploaded 2 prekeys
       And Alice fetched a prekey of Bob
       When Alice fetches a prekey of Bob for the device "<device>"
-      Then the relay refuses it
+      Then the server refuses it
 
       Examples:
         | device |
@@ -401,7 +401,7 @@ Feature: Prekey retrieval
       And Carol is registered
       And Alice has used up the "prekeys" limit towards Bob
       When Carol fetches a prekey of Bob
-      Then the relay accepts it
+      Then the server accepts it
 
     Scenario: lets the first caller fetch the key of another target
       Given Alice is registered
@@ -411,4 +411,4 @@ Feature: Prekey retrieval
       And Carol uploaded 2 prekeys
       And Alice has used up the "prekeys" limit towards Bob
       When Alice fetches a prekey of Carol
-      Then the relay accepts it
+      Then the server accepts it

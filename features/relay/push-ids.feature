@@ -9,7 +9,7 @@ Feature: Push ids
     Scenario: takes an APN id
       Given Bob is confirmed
       When Bob submits the apn id "first"
-      Then the relay answers 200 "push id set"
+      Then the server answers 200 "push id set"
 
   @RELAY-PUSHID-02
   Rule: Submitting a GCM id returns 200.
@@ -17,7 +17,7 @@ Feature: Push ids
     Scenario: takes a GCM id
       Given Bob is confirmed
       When Bob submits the gcm id "first"
-      Then the relay answers 200 "push id set"
+      Then the server answers 200 "push id set"
 
   @RELAY-PUSHID-03
   Rule: APN submission with missing or wrong credentials returns 401.
@@ -25,7 +25,7 @@ Feature: Push ids
     Scenario Outline: refuses an APN id with the Authorization "<authorization>"
       Given Bob is registered
       When Bob submits the apn id "second" with the Authorization "<authorization>"
-      Then the relay answers 401
+      Then the server answers 401
 
       Examples:
         | authorization            |
@@ -39,7 +39,7 @@ Feature: Push ids
     Scenario Outline: refuses a GCM id with the Authorization "<authorization>"
       Given Bob is registered
       When Bob submits the gcm id "second" with the Authorization "<authorization>"
-      Then the relay answers 401
+      Then the server answers 401
 
       Examples:
         | authorization            |
@@ -53,7 +53,7 @@ Feature: Push ids
     Scenario: refuses an APN body cut short
       Given Bob is registered
       When Bob submits the apn body '{"apnRegistrationId":'
-      Then the relay answers 415 "malformed JSON"
+      Then the server answers 415 "malformed JSON"
 
   @RELAY-PUSHID-06
   Rule: Malformed JSON in a GCM submission returns 415.
@@ -61,7 +61,7 @@ Feature: Push ids
     Scenario: refuses a GCM body cut short
       Given Bob is registered
       When Bob submits the gcm body '{"gcmRegistrationId":'
-      Then the relay answers 415 "malformed JSON"
+      Then the server answers 415 "malformed JSON"
 
   @RELAY-PUSHID-07
   Rule: A submission without its id field, or with an empty or non-string id, returns 415.
@@ -69,7 +69,7 @@ Feature: Push ids
     Scenario Outline: refuses the <kind> body <body>
       Given Bob is registered
       When Bob submits the <kind> body '<body>'
-      Then the relay answers 415 "<label>"
+      Then the server answers 415 "<label>"
 
       Examples:
         | kind | body                        | label           |
@@ -91,7 +91,7 @@ Feature: Push ids
       Given Bob is registered with:
         | push | apn |
       When Bob clears the apn id
-      Then the relay answers 200 "push id cleared"
+      Then the server answers 200 "push id cleared"
 
   @RELAY-PUSHID-09 @destroys
   Rule: DELETE on the GCM endpoint returns 200.
@@ -100,7 +100,7 @@ Feature: Push ids
       Given Bob is registered with:
         | push | gcm |
       When Bob clears the gcm id
-      Then the relay answers 200 "push id cleared"
+      Then the server answers 200 "push id cleared"
 
   @RELAY-PUSHID-10
   Rule: DELETE with missing or wrong credentials returns 401 and keeps the registration.
@@ -110,7 +110,7 @@ Feature: Push ids
       And Bob is registered with:
         | push | <kind> |
       When Bob clears the <kind> id with the Authorization "<authorization>"
-      Then the relay answers 401
+      Then the server answers 401
       And Alice can message Bob
 
       Examples:
@@ -131,7 +131,7 @@ Feature: Push ids
       And Alice fetched a prekey of Bob
       And Alice sent Bob a message
       When Bob clears the <kind> id
-      Then the relay accepts it
+      Then the server accepts it
       And Alice cannot fetch a prekey of Bob
       And Alice cannot message Bob
       And nothing else was pushed to Bob
@@ -151,7 +151,7 @@ Feature: Push ids
       And Bob uploaded 2 prekeys
       And Bob cleared the <kind> id
       When Bob submits the <kind> id "second"
-      Then the relay accepts it
+      Then the server accepts it
       And Alice can fetch a prekey of Bob
       And Alice can message Bob
       And Bob receives it by <kind> at the id "second"
@@ -220,7 +220,7 @@ Feature: Push ids
       Given Bob is registered with:
         | push | <kind> |
       When Bob clears the <kind> id <with> a body
-      Then the relay accepts it
+      Then the server accepts it
 
       Examples:
         | kind | with    |
@@ -306,7 +306,7 @@ Feature: Push ids
         | push | <kind> |
       And Bob cleared the <kind> id
       When Bob clears the <kind> id
-      Then the relay accepts it
+      Then the server accepts it
 
       Examples:
         | kind |
@@ -316,7 +316,7 @@ Feature: Push ids
     Scenario Outline: clears a <kind> id that was never set
       Given Bob is confirmed
       When Bob clears the <kind> id
-      Then the relay accepts it
+      Then the server accepts it
 
       Examples:
         | kind |

@@ -1,11 +1,7 @@
-import { Given, Then, When } from '@cucumber/cucumber'
+import { Then, When } from '@cucumber/cucumber'
 import type { DataTable } from '@cucumber/cucumber'
-import { digestPlan } from '#driver/mstore/digest-deviations.ts'
-import { getProfile } from '#driver/mstore/operations.ts'
 import { expectedOutcome } from '#driver/mstore/expectations.ts'
-import { withHeader } from '#driver/wire-request.ts'
 import type { Answer } from '#driver/wire-client.ts'
-import type { WireRequest } from '#driver/wire-request.ts'
 import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { parseChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { digestParams } from '#protocol/mstore/digest-params.ts'
@@ -13,90 +9,10 @@ import type { AuthParam } from '#protocol/auth-params.ts'
 import { bootstrappingRealm } from '#protocol/gba/identity.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { assertStatus } from '../shared/status.ts'
-import { CHALLENGED, CHALLENGE_READABLE, isAnonymous } from './support/challenged.ts'
-import type { Mailbox } from './support/mailbox.ts'
+import { CHALLENGE_READABLE, isAnonymous } from './support/challenged.ts'
 import { operationNamed } from './support/operations.ts'
 import { readOrViolated } from './support/read.ts'
 import type { MStoreSession } from './support/session.ts'
-
-/** The control: the same operation done right, which must succeed. What it needs is put there before. */
-Given('{party} can {string}', async function (this: TouchstoneWorld, name: string, operation: string) {
-  const mailbox = await readyTo(this.mstore, name, operation)
-  const request = operationNamed(operation).request(this.mstore, mailbox)
-  if (this.mstore.preparing) await this.mstore.act(request, { mailbox })
-  else await this.mstore.succeed(request, { mailbox })
-})
-
-Given(
-  "{party}'s mailbox is ready to {string}",
-  async function (this: TouchstoneWorld, name: string, operation: string) {
-    await readyTo(this.mstore, name, operation)
-  },
-)
-
-async function readyTo(session: MStoreSession, name: string, operation: string): Promise<Mailbox> {
-  const mailbox = await session.mailbox(name)
-  if (!mailbox.readyTo.has(operation)) await operationNamed(operation).prepare(session, mailbox)
-  mailbox.readyTo.add(operation)
-  return mailbox
-}
-
-When(
-  '{party} tries to {string} without credentials',
-  async function (this: TouchstoneWorld, name: string, operation: string) {
-    await inOneLeg(this.mstore, name, { operation, change: (request) => request })
-  },
-)
-
-When(
-  '{party} tries to {string} with the credentials {string}',
-  async function (this: TouchstoneWorld, name: string, operation: string, credentials: string) {
-    const change = (request: WireRequest) => withHeader(request, 'Authorization', credentials)
-    await inOneLeg(this.mstore, name, { operation, change })
-  },
-)
-
-When(
-  '{party} tries to {string} with the digest {string}',
-  async function (this: TouchstoneWorld, name: string, operation: string, digest: string) {
-    const mailbox = await this.mstore.mailbox(name)
-    const request = operationNamed(operation).request(this.mstore, mailbox)
-    // The first leg reads, so that whatever takes effect is the work of the digest
-    const challengedBy = getProfile(mailbox.msisdn)
-    const first = request.method === 'GET' ? {} : { challengedBy }
-    await this.mstore.act(request, { mailbox, plan: digestPlan(digest), ...first })
-    mustHaveSentDigest(this.mstore)
-  },
-)
-
-When(
-  '{party} tries to {string} with the digest of {string}',
-  async function (this: TouchstoneWorld, name: string, operation: string, other: string) {
-    const mailbox = await this.mstore.mailbox(name)
-    const request = operationNamed(operation).request(this.mstore, mailbox)
-    const { target } = operationNamed(other).request(this.mstore, mailbox)
-    await this.mstore.act(request, { mailbox, plan: { target } })
-    mustHaveSentDigest(this.mstore)
-  },
-)
-
-When(
-  '{party} tries to {string} with the header {string} set to {string}',
-  async function (this: TouchstoneWorld, name: string, operation: string, header: string, value: string) {
-    const mailbox = await this.mstore.mailbox(name)
-    const request = operationNamed(operation).request(this.mstore, mailbox)
-    await this.mstore.act(withHeader(request, header, value), { mailbox })
-  },
-)
-
-When(
-  '{party} tries to {string} without the header {string}',
-  async function (this: TouchstoneWorld, name: string, operation: string, header: string) {
-    const mailbox = await this.mstore.mailbox(name)
-    const request = operationNamed(operation).request(this.mstore, mailbox)
-    await this.mstore.act(withHeader(request, header, null), { mailbox })
-  },
-)
 
 When(
   '{party} repeats the request, credentials and all',
@@ -177,28 +93,6 @@ Then('the text of the challenge matches {string}', function (this: TouchstoneWor
 const LEAST_BREAKDOWN = 500
 /** Of hexadecimal digits as many as 64 bits take. */
 const LEAST_NONCE_CHARACTERS = 16
-
-/** A refusal says something of a digest only where the digest was asked for, and sent. */
-function mustHaveSentDigest({ check, turn: { request, observed } }: MStoreSession): void {
-  check.that({
-    requirement: CHALLENGED,
-    thing: `status of ${request.operation} without credentials`,
-    expected: '401 with a challenge',
-    got: observed.call?.second == null ? observed.text : '401 with a challenge',
-    holds: observed.call?.second != null,
-    exchange: observed.exchange,
-  })
-}
-
-interface OneLeg {
-  readonly operation: string
-  readonly change: (request: WireRequest) => WireRequest
-}
-
-async function inOneLeg(session: MStoreSession, name: string, { operation, change }: OneLeg): Promise<void> {
-  const mailbox = await session.mailbox(name)
-  await session.actBare(change(operationNamed(operation).request(session, mailbox)), mailbox)
-}
 
 /** The answer that has to hold a challenge. */
 function challengingAnswer({ check, turn: { request, observed } }: MStoreSession): Answer {

@@ -1,4 +1,4 @@
-import { Then, When } from '@cucumber/cucumber'
+import { Then } from '@cucumber/cucumber'
 import { isNetworkErrorAnswer } from '#driver/mstore/answers.ts'
 import { withBody } from '#driver/wire-request.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
@@ -7,30 +7,11 @@ import { fromUtf8 } from '#protocol/bytes.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import type { Mailbox } from './support/mailbox.ts'
 import { isSuccess } from './support/observed.ts'
-import type { Observed } from './support/observed.ts'
+import type { MStoreObserved } from './support/observed.ts'
 import { operationNamed } from './support/operations.ts'
 import type { MStoreSession } from './support/session.ts'
 
 const BAD_REQUEST = 400
-
-When(
-  '{party} tries to {string} with {string} for a body',
-  async function (this: TouchstoneWorld, name: string, operation: string, body: string) {
-    const mailbox = await this.mstore.mailbox(name)
-    await this.mstore.act(withOther(this.mstore, mailbox, { operation, body }), { mailbox })
-  },
-)
-
-/** Any method, known or not; the rest of the request is as it was. */
-When(
-  '{party} tries to {string} by the method {word}',
-  async function (this: TouchstoneWorld, name: string, operation: string, method: string) {
-    const mailbox = await this.mstore.mailbox(name)
-    const request = operationNamed(operation).request(this.mstore, mailbox)
-    const named = request.operation.replace(/^\S+/, method)
-    await this.mstore.act({ ...request, method, operation: named }, { mailbox })
-  },
-)
 
 /** A request that is not answered 400 leaves open what a 400 would say. */
 Then('a 400 is the network error', function (this: TouchstoneWorld) {
@@ -85,7 +66,7 @@ function withOther(session: MStoreSession, mailbox: Mailbox, { operation, body }
   return withBody(operationNamed(operation).request(session, mailbox), body)
 }
 
-function bodyOf({ answer, text }: Observed): string {
+function bodyOf({ answer, text }: MStoreObserved): string {
   return answer === null ? text : shown(answer.body)
 }
 

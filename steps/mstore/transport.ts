@@ -1,39 +1,15 @@
-import { Then, When } from '@cucumber/cucumber'
+import { Then } from '@cucumber/cucumber'
 import { finalResult } from '#driver/mstore/client.ts'
-import { getProfile } from '#driver/mstore/operations.ts'
-import { wireForm } from '#driver/mstore/wire-forms.ts'
 import type { RawOutcome } from '#driver/raw-exchange.ts'
 import type { Answer } from '#driver/wire-client.ts'
 import { headerValue } from '#driver/wire-request.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { Inconclusive } from '../shared/check.ts'
 import { isSuccess } from './support/observed.ts'
-import { operationNamed } from './support/operations.ts'
 import type { MStoreSession } from './support/session.ts'
 
 const SECOND_MS = 1000
 const UNAUTHORIZED = 401
-
-/** A body is sent with credentials alone: the first leg reads, so that nothing else can take effect. */
-When(
-  '{party} tries to {string} in the form {string}',
-  async function (this: TouchstoneWorld, name: string, operation: string, form: string) {
-    const mailbox = await this.mstore.mailbox(name)
-    const request = operationNamed(operation).request(this.mstore, mailbox)
-    const first = request.body === null ? {} : { challengedBy: getProfile(mailbox.msisdn) }
-    const through = this.mstore.node.raw(wireForm(form))
-    await this.mstore.act(request, { mailbox, through, ...first })
-  },
-)
-
-When(
-  '{party} tries to {string} in the form {string} without credentials',
-  async function (this: TouchstoneWorld, name: string, operation: string, form: string) {
-    const mailbox = await this.mstore.mailbox(name)
-    const request = operationNamed(operation).request(this.mstore, mailbox)
-    await this.mstore.actBare(request, mailbox, this.mstore.node.raw(wireForm(form)))
-  },
-)
 
 Then('the mStore answers over TLS', function (this: TouchstoneWorld) {
   const { url } = this.mstore.target

@@ -3,28 +3,15 @@ import { bulkOf } from '#driver/mstore/answers.ts'
 import { bulkUpdate, getObject } from '#driver/mstore/operations.ts'
 import { jsonOf } from '#driver/mstore/answers.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
-import { encodedMsisdnUri, msisdnDigits, msisdnUri } from '#protocol/mstore/msisdn.ts'
+import { encodedMsisdnUri, msisdnUri } from '#protocol/mstore/msisdn.ts'
 import { isSameUrl, objectPathOf, parseResourceUrl, rewriteUrl } from '#protocol/mstore/urls.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { at } from './members.ts'
 import { readMembers } from './objects.ts'
-import { operationNamed } from './support/operations.ts'
 import type { ObjectReference } from './support/parameter-types.ts'
 import { latest } from './search.ts'
 import { foundOn } from './support/searched.ts'
 import type { MStoreSession } from './support/session.ts'
-
-/** The target as it stands on the wire; `[Alice]` in it stands for the digits of her number. */
-When(
-  '{party} tries to {string} at {string}',
-  async function (this: TouchstoneWorld, name: string, operation: string, target: string) {
-    const mailbox = await this.mstore.mailbox(name)
-    const owner = /\[(\w+)\]/.exec(target)?.[1] ?? name
-    const digits = msisdnDigits((await this.mstore.mailbox(owner)).msisdn)
-    const request = operationNamed(operation).request(this.mstore, mailbox)
-    await this.mstore.act({ ...request, target: target.replace(`[${owner}]`, digits) }, { mailbox })
-  },
-)
 
 When(
   '{party} asks for the {word} of {mailObject} as it stands',

@@ -7,7 +7,8 @@ import { useUp } from './limits.ts'
 import { drawDevice } from './registration.ts'
 import type { Party } from './party.ts'
 import { isOk, OK } from './session.ts'
-import type { Observed, RelaySession } from './session.ts'
+import type { Observed } from '../shared/session.ts'
+import type { RelaySession } from './session.ts'
 
 Given(
   '{party} has been refused a code by {string}',

@@ -1,7 +1,7 @@
 import { Then, When } from '@cucumber/cucumber'
 import { withBody, withTarget } from '#driver/wire-request.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
-import type { CodeReference } from '../shared/parameter-types.ts'
+import type { CodeReference } from './support/parameter-types.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { authorizedAs } from './authorization.ts'
 import { useUp } from './limits.ts'

@@ -4,53 +4,19 @@ import type { DataTable } from '@cucumber/cucumber'
 import { fromHex, toHex } from '#protocol/bytes.ts'
 import { decimalId, parseJson } from '#protocol/json.ts'
 import { readingOf } from '#driver/relay/readings.ts'
-import { withTarget } from '#driver/wire-request.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { Inconclusive } from '../shared/check.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { assertStatus } from '../shared/status.ts'
 import { basicRequirement } from './basic-requirements.ts'
 import { items, members } from './json-members.ts'
-import { oddly, withUnknownMembers } from './odd-requests.ts'
+import { oddly } from './odd-requests.ts'
 import type { Oddity } from './odd-requests.ts'
 import { operationNamed } from './operations.ts'
 import { newestDelivery } from './received.ts'
 import type { RelaySession } from './session.ts'
 
 const SERVER_ERROR = 500
-
-When('{party} tries to {string}', async function (this: TouchstoneWorld, name: string, operation: string) {
-  await this.relay.act(requestOf(this.relay, name, operation))
-})
-
-When(
-  '{party} tries to {string} with the body {string}',
-  async function (this: TouchstoneWorld, name: string, operation: string, body: string) {
-    await actOddly(this.relay, { name, operation }, { part: 'body', value: body })
-  },
-)
-
-When(
-  '{party} tries to {string} with the content type {string}',
-  async function (this: TouchstoneWorld, name: string, operation: string, type: string) {
-    await actOddly(this.relay, { name, operation }, { part: 'header Content-Type', value: type })
-  },
-)
-
-When(
-  '{party} tries to {string} with an unknown member in each object',
-  async function (this: TouchstoneWorld, name: string, operation: string) {
-    await this.relay.act(withUnknownMembers(requestOf(this.relay, name, operation)))
-  },
-)
-
-When(
-  '{party} tries to {string} with {string} written as {string}',
-  async function (this: TouchstoneWorld, name: string, operation: string, character: string, as: string) {
-    const request = requestOf(this.relay, name, operation)
-    await this.relay.act(withTarget(request, request.target.replace(character, as)))
-  },
-)
 
 When(
   '{party} tries to {string} in odd ways:',

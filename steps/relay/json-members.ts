@@ -1,3 +1,12 @@
+import type { Answer } from '#driver/wire-client.ts'
+import { parsePlainJson } from '#protocol/json.ts'
+
+/** The body of an answer as JSON; undefined where there is none. */
+export function jsonOf(answer: Answer | null): unknown {
+  const reading = answer === null ? null : parsePlainJson(answer.body)
+  return reading?.kind === 'json' ? reading.plain : undefined
+}
+
 /** The members of a JSON object; none where the value is something else. */
 export function members(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}

@@ -4,7 +4,8 @@ import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { Inconclusive } from '../shared/check.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
-import type { Observed, RelaySession } from './session.ts'
+import type { Observed } from '../shared/session.ts'
+import type { RelaySession } from './session.ts'
 
 /** A target need not have every limiter: what it does not declare is not asked of it (E-41, E-46). */
 Given('the relay has a {string} limit', async function (this: TouchstoneWorld, name: string) {

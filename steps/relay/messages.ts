@@ -12,7 +12,8 @@ import { messageToAll, outgoing, rowsOf } from './outgoing.ts'
 import type { Outgoing, Route } from './outgoing.ts'
 import { credentials } from './registration.ts'
 import { isOk, OK } from './session.ts'
-import type { Observed, RelaySession } from './session.ts'
+import type { Observed } from '../shared/session.ts'
+import type { RelaySession } from './session.ts'
 
 const STALE = 410
 

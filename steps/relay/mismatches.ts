@@ -1,11 +1,8 @@
 import { Then } from '@cucumber/cucumber'
-import { RELAY_BODIES, checkBody } from '#protocol/contracts.ts'
-import type { RelayBody } from '#protocol/contracts.ts'
-import { parsePlainJson } from '#protocol/json.ts'
 import { expectedStatuses } from '#driver/relay/expectations.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { assertStatus } from '../shared/status.ts'
-import { items, members } from './json-members.ts'
+import { items, jsonOf, members } from './json-members.ts'
 import type { RelaySession } from './session.ts'
 
 type Ids = readonly number[]
@@ -37,18 +34,6 @@ Then(
   },
 )
 
-Then('the answer fits {string}', function (this: TouchstoneWorld, schema: string) {
-  const value = body(this.relay)
-  const [fault] = value === undefined ? ['no JSON'] : checkBody(bodyNamed(schema), value)
-  this.relay.check.that({
-    thing: 'body of the answer',
-    expected: `the form of ${schema}.json`,
-    got: fault ?? 'that',
-    holds: fault === undefined,
-    exchange: this.relay.turn.observed.exchange,
-  })
-})
-
 /** The requirement that an answer has the member. */
 const formOf = {
   missingDevices: 'RELAY-MESSAGE-09',
@@ -62,7 +47,7 @@ const formOf = {
  * a peer's, which is to be handed back as it came.
  */
 function assertIds(session: RelaySession, member: keyof typeof formOf, expected: Ids): void {
-  const value = members(body(session))[member]
+  const value = members(jsonOf(session.turn.observed.answer))[member]
   const ids = items(value).map(Number)
   const got = ids.toSorted((one, other) => one - other).join(', ')
   session.check.that({
@@ -77,17 +62,4 @@ function assertIds(session: RelaySession, member: keyof typeof formOf, expected:
 
 function isLocal(session: RelaySession): boolean {
   return session.parties().every(({ node }) => node === session.home)
-}
-
-/** The answer's body as JSON; undefined where it is none. */
-function body(session: RelaySession): unknown {
-  const { answer } = session.turn.observed
-  const reading = answer === null ? null : parsePlainJson(answer.body)
-  return reading?.kind === 'json' ? reading.plain : undefined
-}
-
-function bodyNamed(name: string): RelayBody {
-  const body = RELAY_BODIES.find((known) => known === name)
-  if (body === undefined) throw new Error(`schema: expected ${RELAY_BODIES.join(', ')}; got "${name}"`)
-  return body
 }

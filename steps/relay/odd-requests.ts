@@ -26,9 +26,9 @@ export function oddly(session: RelaySession, party: Party, { part, value }: Oddi
   })
 }
 
-/** The request with one more member in each object of its body. */
-export function withUnknownMembers(request: WireRequest): WireRequest {
-  return withBody(request, textWithEverywhere(jsonOf(request), 'x', 1))
+/** The request with one more member, of that name, in each object of its body. */
+export function withUnknownMembers(request: WireRequest, name: string): WireRequest {
+  return withBody(request, textWithEverywhere(jsonOf(request), name, 1))
 }
 
 interface Case {

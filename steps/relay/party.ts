@@ -5,9 +5,6 @@ import { PrekeyLedger } from './prekey-ledger.ts'
 /** The two kinds of push id. */
 export type PushKind = 'apn' | 'gcm'
 
-/** The names that parties go by in the features. */
-export const PERSONAS = ['Alice', 'Bob', 'Carol'] as const
-
 /** One device of a party, as the suite made it. Keys and passwords are Base64 or ASCII text, as sent. */
 export interface Device {
   readonly id: number

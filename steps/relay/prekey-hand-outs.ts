@@ -1,6 +1,6 @@
 import { Then } from '@cucumber/cucumber'
 import { readingOf } from '#driver/relay/readings.ts'
-import type { DeviceReference } from '../shared/parameter-types.ts'
+import type { DeviceReference } from './support/parameter-types.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import type { Party } from './party.ts'
 import type { PrekeyEntry } from './prekey-entries.ts'

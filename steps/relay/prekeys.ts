@@ -1,6 +1,6 @@
 import { Given, Then, When } from '@cucumber/cucumber'
 import { withTarget } from '#driver/wire-request.ts'
-import type { DeviceReference } from '../shared/parameter-types.ts'
+import type { DeviceReference } from './support/parameter-types.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { authorizedAs } from './authorization.ts'
 import { useUp } from './limits.ts'

@@ -1,11 +1,13 @@
 import type { RelayTarget } from '#driver/target.ts'
 import { isAlive } from '#driver/probe.ts'
-import type { Answer, WireResult } from '#driver/wire-client.ts'
+import type { Answer } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { newNumber } from '#driver/relay/parties.ts'
 import type { Check } from '../shared/check.ts'
 import { Inconclusive } from '../shared/check.ts'
 import type { Randomness } from '../shared/randomness.ts'
+import { ScenarioSession, observe } from '../shared/session.ts'
+import type { Observed, Turn } from '../shared/session.ts'
 import type { Attachment } from './attachment.ts'
 import { basicRequirement } from './basic-requirements.ts'
 import type { RelayNode } from './node.ts'
@@ -23,23 +25,8 @@ const STORED = [200, 201, 204]
 /** Numbers drawn before it is given up to find one that suits. */
 const MOST_NUMBERS_TRIED = 1000
 
-/** The request a scenario is about and what came of it. `messages` are those it carried. */
-export interface Turn {
-  readonly request: WireRequest
-  readonly observed: Observed
-}
-
-/** What a request got, in words; the status is null where no whole answer came. */
-export interface Observed {
-  readonly status: number | null
-  readonly text: string
-  readonly answer: Answer | null
-  /** The exchange that shows it. */
-  readonly exchange: string
-}
-
 /** How the session is made. */
-export interface SessionSetup {
+export interface RelaySessionSetup {
   readonly check: Check
   readonly random: Randomness
   readonly home: RelayNode
@@ -47,27 +34,22 @@ export interface SessionSetup {
   readonly peer: () => RelayNode
 }
 
-/** Whom a request goes to, the target unless told otherwise, and what is violated where it must succeed and does not. */
-export interface Expectation {
+/** Which node a request goes to, by default the target, and what is violated where it must succeed and does not. */
+export interface RelayCallOptions {
   readonly requirement?: string
   readonly node?: RelayNode
 }
 
-/** What one scenario has to do with the relay: its parties, the request it is about, and how to ask. */
-export class RelaySession {
-  readonly check: Check
-  readonly random: Randomness
+/** What one scenario does with the relay: its parties, the request it is about, and how to make requests. */
+export class RelaySession extends ScenarioSession<Turn> {
   readonly home: RelayNode
   /** The places for attachments that the relay gave out in this scenario, in order. */
   readonly attachments: Attachment[] = []
   readonly #peer: () => RelayNode
   readonly #parties = new Map<string, Party>()
-  #turn: Turn | null = null
-  #preparing = false
 
-  constructor({ check, random, home, peer }: SessionSetup) {
-    this.check = check
-    this.random = random
+  constructor({ check, random, home, peer }: RelaySessionSetup) {
+    super(check, random)
     this.home = home
     this.#peer = peer
   }
@@ -75,12 +57,6 @@ export class RelaySession {
   /** The target of the scenario. */
   get target(): RelayTarget {
     return this.home.target
-  }
-
-  /** What the scenario's When did; a Then without a When is wrong in itself. */
-  get turn(): Turn {
-    if (this.#turn === null) throw new Error('no request was made yet: the scenario needs a When')
-    return this.#turn
   }
 
   /** The party of that name, with a number of its own from its first mention on. */
@@ -106,22 +82,9 @@ export class RelaySession {
     return this.party(name, this.#peer())
   }
 
-  /**
-   * What is violated where a step does not find what it needs: in a Given `basic`, the requirement that it be
-   * there; in a When or Then the one the scenario is about.
-   */
-  requirementHere(basic: string): string {
-    return this.#preparing ? basic : this.check.requirement
-  }
-
-  /** Everybody who was mentioned so far. */
+  /** The parties mentioned so far. */
   parties(): readonly Party[] {
     return [...this.#parties.values()]
-  }
-
-  /** Whether the step is of a Given. */
-  get preparing(): boolean {
-    return this.#preparing
   }
 
   /** Every message that the relay accepted in this scenario. */
@@ -134,11 +97,6 @@ export class RelaySession {
     return newNumber(this.random)
   }
 
-  /** A step begins: of a Given, `preparing`, or of a When or Then. */
-  beginStep(preparing: boolean): void {
-    this.#preparing = preparing
-  }
-
   /**
    * Makes the request the scenario is about; in a Given, one that must succeed, or `requirement` is violated, by
    * default the basic one of the operation. Messages that the relay
@@ -147,18 +105,18 @@ export class RelaySession {
   async act(
     request: WireRequest,
     messages: readonly SentMessage[] = [],
-    { requirement, node = this.home }: Expectation = {},
+    { requirement, node = this.home }: RelayCallOptions = {},
   ): Promise<Observed> {
     const observed = await this.ask(request, node)
-    this.#turn = { request, observed }
-    if (this.#preparing) this.mustHaveSucceeded(request, observed, requirement)
+    this.keep({ request, observed })
+    if (this.preparing) this.mustHaveSucceeded(request, observed, requirement)
     if (isOk(observed)) for (const message of messages) message.to.accepted.push(message)
     return observed
   }
 
   /** Makes a request that is meant to be refused, also in a Given. */
   async expectRefusal(request: WireRequest, messages: readonly SentMessage[] = []): Promise<void> {
-    this.#preparing = false
+    this.beginStep(false)
     const { status, text, exchange } = await this.act(request, messages)
     this.check.that({
       thing: `status of ${request.operation}`,
@@ -173,13 +131,16 @@ export class RelaySession {
    * Makes a request that must succeed for the scenario to go on. Where it does not, `requirement` is violated,
    * by default the basic one of the operation; a limiter's refusal (413) leaves the scenario inconclusive.
    */
-  async succeed(request: WireRequest, { requirement, node = this.home }: Expectation = {}): Promise<Answer> {
+  async succeed(
+    request: WireRequest,
+    { requirement, node = this.home }: RelayCallOptions = {},
+  ): Promise<Answer> {
     return this.mustHaveSucceeded(request, await this.ask(request, node), requirement)
   }
 
   /** Makes a request and says what came of it. */
   async ask(request: WireRequest, node = this.home): Promise<Observed> {
-    return this.#observe(await node.client.send(request), node)
+    return observe(await node.client.send(request), () => isAlive(node.client))
   }
 
   #add(party: Party): Party {
@@ -187,41 +148,14 @@ export class RelaySession {
     return party
   }
 
-  /** Asserts of a request that was made what `succeed` does, and gives the answer. */
-  mustHaveSucceeded(
-    request: WireRequest,
-    { status, text, answer, exchange }: Observed,
-    requirement = basicRequirement(request, status),
-  ): Answer {
+  /** Asserts of a request that was made what `succeed` does, and returns the answer. */
+  mustHaveSucceeded(request: WireRequest, observed: Observed, requirement?: string): Answer {
     const { operation } = request
-    const ok = operation === 'PUT {attachment_url}' ? STORED : OK
+    const { status } = observed
     if (status === LIMITED) throw new Inconclusive(`${operation}: refused with ${LIMITED} by a limiter`)
-    const thing = `status of ${operation}`
-    this.check.that({
-      requirement,
-      thing,
-      expected: ok.join(' or '),
-      got: text,
-      holds: status !== null && ok.includes(status),
-      exchange,
-    })
-    if (answer === null) throw new Error('an assertion that failed did not end the step')
-    return answer
-  }
-
-  /**
-   * What came of a request. No answer is an observation where the target still answers another request, and
-   * leaves the scenario inconclusive where it does not.
-   */
-  async #observe(result: WireResult, node: RelayNode): Promise<Observed> {
-    if (result.kind === 'answered') {
-      const { answer } = result
-      return { status: answer.status, text: String(answer.status), answer, exchange: answer.exchange.id }
-    }
-    const { kind, detail } = result.failure
-    if (kind === 'unreachable' || !(await isAlive(node.client))) throw new Inconclusive(`${kind}: ${detail}`)
-    const text = `${kind} (${detail}), though it answers other requests`
-    return { status: null, text, answer: null, exchange: result.exchange.id }
+    const ok = operation === 'PUT {attachment_url}' ? STORED : OK
+    const expected = { text: ok.join(' or '), allows: (got: number) => ok.includes(got) }
+    return this.answered({ request, observed }, expected, requirement ?? basicRequirement(request, status))
   }
 }
 

@@ -1,7 +1,15 @@
 import type { Check } from './check.ts'
 
+/** The statuses that an outcome may have, in words and as a condition. */
+export interface ExpectedStatus {
+  readonly text: string
+  readonly allows: (status: number) => boolean
+  /** Whether it is worth noting which of them it was. */
+  readonly several?: boolean
+}
+
 /** What came of a request, as far as its status is concerned: null where there was no answer. */
-interface Answered {
+interface ObservedStatus {
   readonly status: number | null
   /** What came of it in a few words. */
   readonly text: string
@@ -10,7 +18,7 @@ interface Answered {
 }
 
 /** What a scenario of either protocol has done so far. */
-interface Session<Seen extends Answered> {
+interface Checked<Seen extends ObservedStatus> {
   readonly check: Check
   readonly turn: {
     readonly request: { readonly operation: string }
@@ -19,8 +27,8 @@ interface Session<Seen extends Answered> {
 }
 
 /** Asserts something of the status that the request of the scenario got; no answer has none. */
-export function assertStatus<Seen extends Answered>(
-  { check, turn: { request, observed } }: Session<Seen>,
+export function assertStatus<Seen extends ObservedStatus>(
+  { check, turn: { request, observed } }: Checked<Seen>,
   expected: string,
   holds: (status: number) => boolean,
 ): Seen {
@@ -31,5 +39,15 @@ export function assertStatus<Seen extends Answered>(
     holds: observed.status !== null && holds(observed.status),
     exchange: observed.exchange,
   })
+  return observed
+}
+
+/** Asserts that the request of the scenario got one of those statuses, and notes which where that is worth it. */
+export function assertExpected<Seen extends ObservedStatus>(
+  session: Checked<Seen>,
+  { text, allows, several = false }: ExpectedStatus,
+): Seen {
+  const observed = assertStatus(session, text, allows)
+  if (several) session.check.note(`${session.turn.request.operation} answered ${observed.text}`)
   return observed
 }

@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 
@@ -40,33 +38,6 @@ describe('the dependency table', () => {
     expect(Object.values(versions).filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
   })
 })
-
-interface Usage {
-  readonly pattern: string
-  readonly matches: readonly unknown[]
-}
-
-describe('the phrase book', () => {
-  it('lists every phrase once, and every phrase is used', async () => {
-    const usage = await phrases()
-    const written = page.split('<!-- phrases -->')[1]?.split('<!-- /phrases -->')[0] ?? ''
-    const listed = [...written.matchAll(/^- `(.*)`$/gm)].map(([, phrase = '']) => phrase)
-    const defined = usage.map(({ pattern }) => pattern)
-    expect(usage.filter(({ matches }) => matches.length === 0).map(({ pattern }) => pattern)).toEqual([])
-    expect(listed).toEqual([...new Set(defined)].toSorted())
-    expect(defined.length).toBe(new Set(defined).size)
-  })
-})
-
-async function phrases(): Promise<readonly Usage[]> {
-  const cucumber = join(PACKAGE_ROOT, 'node_modules/@cucumber/cucumber/bin/cucumber.js')
-  const options = ['--dry-run', '--format', 'usage-json']
-  const { stdout } = await promisify(execFile)(process.execPath, [cucumber, ...options], {
-    cwd: PACKAGE_ROOT,
-    maxBuffer: 64 * 1024 * 1024,
-  })
-  return JSON.parse(stdout) as readonly Usage[]
-}
 
 function foldersOf(path: string): readonly string[] {
   const folder = join(PACKAGE_ROOT, path)

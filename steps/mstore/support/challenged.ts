@@ -2,7 +2,7 @@ import type { Call } from '#driver/mstore/client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { headerValue } from '#driver/wire-request.ts'
 import type { Check } from '../../shared/check.ts'
-import type { Observed } from './observed.ts'
+import type { MStoreObserved } from './observed.ts'
 import { isSuccess } from './observed.ts'
 
 /** That a request without credentials is answered 401. */
@@ -24,7 +24,7 @@ export function isAnonymous({ headers }: WireRequest): boolean {
 export function mustBeChallenged(
   check: Check,
   { request, second, challenge }: Call,
-  observed: Observed,
+  observed: MStoreObserved,
 ): void {
   const { status, exchange } = observed
   if (second !== null || status === null) return
@@ -41,7 +41,11 @@ export function mustBeChallenged(
 }
 
 /** Asserts that a request without credentials was not served. */
-export function mustNotServe(check: Check, request: WireRequest, { status, text, exchange }: Observed): void {
+export function mustNotServe(
+  check: Check,
+  request: WireRequest,
+  { status, text, exchange }: MStoreObserved,
+): void {
   if (!isAnonymous(request)) return
   check.that({
     requirement: CHALLENGED,

@@ -1,13 +1,8 @@
 import type { Call } from '#driver/mstore/client.ts'
-import type { Answer } from '#driver/wire-client.ts'
+import type { Observed } from '../../shared/session.ts'
 
-/** What a request got, in words; the status is null where no whole answer came. */
-export interface Observed {
-  readonly status: number | null
-  readonly text: string
-  readonly answer: Answer | null
-  /** The exchange that shows it. */
-  readonly exchange: string
+/** What a call got. */
+export interface MStoreObserved extends Observed {
   /** Both legs; null where the request was one leg by itself. */
   readonly call: Call | null
 }

@@ -12,25 +12,25 @@ import type { RawOutcome } from '#driver/raw-exchange.ts'
 import type { Answer, WireResult } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { Check } from '../../shared/check.ts'
-import { Inconclusive } from '../../shared/check.ts'
 import type { Randomness } from '../../shared/randomness.ts'
+import { ScenarioSession, observe } from '../../shared/session.ts'
+import type { Turn } from '../../shared/session.ts'
+import type { ExpectedStatus } from '../../shared/status.ts'
 import { basicRequirement } from './basic-requirements.ts'
 import { mustBeChallenged, mustNotServe } from './challenged.ts'
 import { Mailbox } from './mailbox.ts'
 import type { MStoreNode } from './node.ts'
 import { isSuccess } from './observed.ts'
-import type { Observed } from './observed.ts'
+import type { MStoreObserved } from './observed.ts'
 import { refusedCredentials } from './refused-credentials.ts'
 
 /** The request a scenario is about, whose it was, and what came of it. */
-export interface Turn {
-  readonly request: WireRequest
+export interface MStoreTurn extends Turn<MStoreObserved> {
   readonly mailbox: Mailbox
-  readonly observed: Observed
 }
 
 /** How the session is made. */
-export interface SessionSetup {
+export interface MStoreSessionSetup {
   readonly check: Check
   readonly random: Randomness
   readonly node: MStoreNode
@@ -57,19 +57,15 @@ const UNAUTHORIZED = 401
 const NOBODY = '+15555550199'
 
 /** What one scenario has to do with the mStore: its mailboxes, the request it is about, and how to ask. */
-export class MStoreSession {
-  readonly check: Check
-  readonly random: Randomness
+export class MStoreSession extends ScenarioSession<MStoreTurn> {
+  readonly success: ExpectedStatus = { text: 'a status from 200 to 299', allows: isSuccess }
   readonly node: MStoreNode
   readonly #mailboxes = new Map<string, Mailbox>()
-  #turn: Turn | null = null
   #bootstrapped: UbOutcome | null = null
   #connections: readonly RawOutcome[] = []
-  #preparing = false
 
-  constructor({ check, random, node }: SessionSetup) {
-    this.check = check
-    this.random = random
+  constructor({ check, random, node }: MStoreSessionSetup) {
+    super(check, random)
     this.node = node
   }
 
@@ -81,12 +77,6 @@ export class MStoreSession {
   /** The scheme and host that stand in simple URLs. */
   get origin(): string {
     return this.node.client.origin
-  }
-
-  /** What the scenario's When did; a Then without a When is wrong in itself. */
-  get turn(): Turn {
-    if (this.#turn === null) throw new Error('no request was made yet: the scenario needs a When')
-    return this.#turn
   }
 
   /** What came of the bootstrap that the scenario's When made for its own sake. */
@@ -106,16 +96,6 @@ export class MStoreSession {
     return this.#connections
   }
 
-  /** Whether the step is of a Given. */
-  get preparing(): boolean {
-    return this.#preparing
-  }
-
-  /** A step begins: of a Given, `preparing`, or of a When or Then. */
-  beginStep(preparing: boolean): void {
-    this.#preparing = preparing
-  }
-
   /**
    * The mailbox of that party: a new one at its first mention, with `wishes` if any; the target's own where it
    * makes none. Throws MissingCapability for a second party there, and for wishes that cannot be met.
@@ -133,29 +113,21 @@ export class MStoreSession {
   }
 
   /**
-   * What is violated where a step does not find what it needs: in a Given `basic`, the requirement that it be
-   * there; in a When or Then the one the scenario is about.
-   */
-  requirementHere(basic: string): string {
-    return this.#preparing ? basic : this.check.requirement
-  }
-
-  /**
    * Makes the call the scenario is about; in a Given, one that must succeed, or `requirement` is violated, by
    * default the basic one of the operation.
    */
-  async act(request: WireRequest, by: By): Promise<Observed> {
+  async act(request: WireRequest, by: By): Promise<MStoreObserved> {
     const observed = await this.ask(request, by)
-    this.#turn = { request, mailbox: by.mailbox, observed }
+    this.keep({ request, mailbox: by.mailbox, observed })
     this.#connections = by.through?.outcomes ?? []
-    if (this.#preparing) await this.mustHaveSucceeded(request, observed, by)
+    if (this.preparing) await this.mustHaveSucceeded(request, observed, by)
     return observed
   }
 
   /** Makes the request the scenario is about in one leg, just as it is written. */
-  async actBare(request: WireRequest, mailbox: Mailbox, through?: RawClient): Promise<Observed> {
+  async actBare(request: WireRequest, mailbox: Mailbox, through?: RawClient): Promise<MStoreObserved> {
     const observed = await this.askBare(request, through)
-    this.#turn = { request, mailbox, observed }
+    this.keep({ request, mailbox, observed })
     this.#connections = through?.outcomes ?? []
     mustNotServe(this.check, request, observed)
     return observed
@@ -170,7 +142,7 @@ export class MStoreSession {
   async ask(
     request: WireRequest,
     { mailbox, plan = {}, subscriber = mailbox.subscriber, credentials, challengedBy, through }: By,
-  ): Promise<Observed> {
+  ): Promise<MStoreObserved> {
     const earlier = credentials === undefined ? {} : { credentials }
     const first = challengedBy === undefined ? {} : { challengedBy }
     const carried = through === undefined ? {} : { through: (leg: WireRequest) => through.send(leg) }
@@ -186,28 +158,18 @@ export class MStoreSession {
   async askBare(
     request: WireRequest,
     through: Pick<RawClient, 'send'> = this.node.client,
-  ): Promise<Observed> {
+  ): Promise<MStoreObserved> {
     return this.#observe(await through.send(request), null)
   }
 
   /** Asserts of a call that was made what `succeed` does, and gives the answer. */
-  async mustHaveSucceeded(request: WireRequest, observed: Observed, by: By): Promise<Answer> {
-    const { status, text, answer, exchange } = observed
-    const holds = isSuccess(status)
-    this.check.that({
-      requirement: by.requirement ?? (await this.basicOf(request, observed, by)),
-      thing: `status of ${request.operation}`,
-      expected: 'a status from 200 to 299',
-      got: text,
-      holds,
-      exchange,
-    })
-    if (answer === null) throw new Error('an assertion that failed did not end the step')
-    return answer
+  async mustHaveSucceeded(request: WireRequest, observed: MStoreObserved, by: By): Promise<Answer> {
+    const requirement = by.requirement ?? (await this.basicOf(request, observed, by))
+    return this.answered({ request, observed }, this.success, requirement)
   }
 
   /** What a request violates that does not succeed: its operation, or what refuses right credentials. */
-  async basicOf(request: WireRequest, { status, call }: Observed, { mailbox }: By): Promise<string> {
+  async basicOf(request: WireRequest, { status, call }: MStoreObserved, { mailbox }: By): Promise<string> {
     const isRefused = status === UNAUTHORIZED && call?.second != null
     return isRefused ? await refusedCredentials(this.node, mailbox) : basicRequirement(request, status)
   }
@@ -220,25 +182,8 @@ export class MStoreSession {
     return { msisdn: mailbox, pin: capabilities.pin, sim: null }
   }
 
-  /**
-   * What came of a request. No answer is an observation where the target still answers another request, and
-   * leaves the scenario inconclusive where it does not.
-   */
-  async #observe(result: WireResult, call: Call | null): Promise<Observed> {
-    if (result.kind === 'answered') {
-      const { answer } = result
-      return {
-        status: answer.status,
-        text: String(answer.status),
-        answer,
-        exchange: answer.exchange.id,
-        call,
-      }
-    }
-    const { kind, detail } = result.failure
-    if (kind === 'unreachable' || !(await this.#isAlive())) throw new Inconclusive(`${kind}: ${detail}`)
-    const text = `${kind} (${detail}), though it answers other requests`
-    return { status: null, text, answer: null, exchange: result.exchange.id, call }
+  async #observe(result: WireResult, call: Call | null): Promise<MStoreObserved> {
+    return { ...(await observe(result, () => this.#isAlive())), call }
   }
 
   async #isAlive(): Promise<boolean> {

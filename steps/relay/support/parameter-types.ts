@@ -1,0 +1,77 @@
+import { defineParameterType } from '@cucumber/cucumber'
+import { PERSONAS } from '../../shared/personas.ts'
+import type { PushKind } from '../party.ts'
+
+defineParameterType({
+  name: 'pushKind',
+  regexp: /apn|gcm/,
+  transformer: (kind): PushKind => (kind === 'apn' ? 'apn' : 'gcm'),
+})
+
+/** A device of a party: the first one, or the second where the scenario says so. */
+export interface DeviceReference {
+  readonly name: string
+  readonly device: number
+}
+
+defineParameterType({
+  name: 'device',
+  regexp: new RegExp(`(${PERSONAS.join('|')})('s second device)?`),
+  transformer: (name: string, second?: string): DeviceReference => ({
+    name,
+    device: second === undefined ? 1 : 2,
+  }),
+})
+
+/** How a scenario refers to a verification code: one that was sent, changed or not, or one of its own. */
+export type CodeReference =
+  | { readonly kind: 'sent'; readonly to: string | null; readonly change: string | null }
+  | { readonly kind: 'given'; readonly code: string }
+
+defineParameterType({
+  name: 'code',
+  regexp:
+    /the code sent(?: to (Alice|Bob|Carol))?(?: (plus one|without its last digit|without its first digit|behind a zero|followed by a letter))?|the code "(\d+|[a-z]+)"/,
+  transformer: (to?: string, change?: string, given?: string): CodeReference =>
+    given === undefined
+      ? { kind: 'sent', to: to ?? null, change: change ?? null }
+      : { kind: 'given', code: given },
+})
+
+/** How a token can be made of a number otherwise than the page tells (RELAY-DIRECTORY-03). */
+export const TOKEN_MISTAKES = [
+  'without the plus sign',
+  'from SHA-256',
+  'from the other 10 bytes of SHA-1',
+] as const
+export type TokenMistake = (typeof TOKEN_MISTAKES)[number]
+
+/** Whom a scenario looks up: somebody, under the right token or a mistaken one, or a token as it is. */
+export type Contact =
+  | { readonly kind: 'party'; readonly name: string; readonly mistake: TokenMistake | null }
+  | { readonly kind: 'token'; readonly token: string }
+
+const SOMEBODY = `(?:${PERSONAS.join('|')})(?: by a token (?:${TOKEN_MISTAKES.join('|')}))?`
+const CONTACT = `(?:${SOMEBODY}|the token "[^"]*")`
+
+/** Contacts in a row: `Bob`, `Bob, Carol and the token "!!!!"`; or `nobody`. */
+defineParameterType({
+  name: 'contacts',
+  regexp: new RegExp(`nobody|${CONTACT}(?:(?:, | and )${CONTACT})*`),
+  transformer: (list: string): readonly Contact[] =>
+    [...list.matchAll(new RegExp(CONTACT, 'g'))].map(([text]) => contactOf(text)),
+})
+
+function contactOf(text: string): Contact {
+  const token = /^the token "(.*)"$/.exec(text)?.[1]
+  if (token !== undefined) return { kind: 'token', token }
+  const mistake = TOKEN_MISTAKES.find((one) => text.endsWith(one)) ?? null
+  return { kind: 'party', name: text.split(' ')[0] ?? '', mistake }
+}
+
+/** Device ids, in ascending order, as a scenario lists them: `"1, 2"`, `""` for none. */
+defineParameterType({
+  name: 'ids',
+  regexp: /"((?:\d+(?:, \d+)*)?)"/,
+  transformer: (list: string): readonly number[] => (list === '' ? [] : list.split(', ').map(Number)),
+})

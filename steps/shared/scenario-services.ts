@@ -1,0 +1,14 @@
+import type { Secrets } from '#driver/secrets.ts'
+import type { Targets } from '#driver/target.ts'
+import type { Check } from './check.ts'
+import type { EvidenceRecorder } from './evidence-recorder.ts'
+import type { Randomness } from './randomness.ts'
+
+/** What one scenario is made of: how it asserts, draws and records, its secrets, and the targets of the run. */
+export interface ScenarioServices {
+  readonly check: Check
+  readonly random: Randomness
+  readonly recorder: EvidenceRecorder
+  readonly secrets: Secrets
+  readonly targets: Targets
+}

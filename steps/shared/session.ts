@@ -1,0 +1,120 @@
+import type { Answer, WireResult } from '#driver/wire-client.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import { Inconclusive } from './check.ts'
+import type { Check } from './check.ts'
+import type { Randomness } from './randomness.ts'
+import type { ExpectedStatus } from './status.ts'
+
+/** What a request got, in words; the status is null where no whole answer came. */
+export interface Observed {
+  readonly status: number | null
+  readonly text: string
+  readonly answer: Answer | null
+  /** The exchange that shows it. */
+  readonly exchange: string
+}
+
+/** The request a scenario is about and what came of it. */
+export interface Turn<Seen extends Observed = Observed> {
+  readonly request: WireRequest
+  readonly observed: Seen
+}
+
+/** A part of a request that is not as it should be, and its value instead: null where the part is left out. */
+export interface Deviation {
+  readonly part: string
+  readonly value: string | null
+}
+
+/**
+ * What the phrases of both protocols do with a scenario. A party goes by its name, an operation by its name among
+ * the operations of the protocol; each method throws on a name that it does not know.
+ */
+export interface ProtocolScenario {
+  readonly check: Check
+  readonly turn: Turn
+  readonly success: ExpectedStatus
+  readonly refusal: ExpectedStatus
+  /** Statuses that no answer that is only noted may leave. */
+  readonly notable: ExpectedStatus
+  /** What the dialect expects where a feature names an outcome by its documented status and a label. */
+  labelled(status: number | 'refused', label: string): ExpectedStatus
+  /** In which ways the body of the answer misses the schema of that name. */
+  misfits(schema: string): readonly string[]
+  /** Puts in place whatever the operation needs. */
+  prepare(party: string, operation: string): Promise<void>
+  /** Makes the request of an operation, which must succeed. */
+  mustSucceed(party: string, operation: string): Promise<void>
+  /** Makes the request of an operation with those deviations, and keeps what came of it. */
+  attempt(party: string, operation: string, deviations?: readonly Deviation[]): Promise<void>
+}
+
+/** What the sessions of both protocols keep: the check, the random source, the kind of step, and the latest turn. */
+export class ScenarioSession<Made extends Turn> {
+  readonly check: Check
+  readonly random: Randomness
+  #turn: Made | null = null
+  #preparing = false
+
+  constructor(check: Check, random: Randomness) {
+    this.check = check
+    this.random = random
+  }
+
+  /** What the scenario's When did; a Then without a When is a mistake of the feature. */
+  get turn(): Made {
+    if (this.#turn === null) throw new Error('no request was made yet: the scenario needs a When')
+    return this.#turn
+  }
+
+  /** Whether the step is of a Given. */
+  get preparing(): boolean {
+    return this.#preparing
+  }
+
+  /** A step begins: of a Given, `preparing`, or of a When or Then. */
+  beginStep(preparing: boolean): void {
+    this.#preparing = preparing
+  }
+
+  /**
+   * What is violated where a step does not find what it needs: in a Given `basic`, the requirement that it be
+   * there; in a When or Then the one the scenario is about.
+   */
+  requirementHere(basic: string): string {
+    return this.#preparing ? basic : this.check.requirement
+  }
+
+  /** Keeps the request that the scenario is about. */
+  protected keep(turn: Made): void {
+    this.#turn = turn
+  }
+
+  /** Asserts that a request succeeded, else `requirement` is violated, and returns the answer. */
+  protected answered(
+    { request, observed: { status, text, answer, exchange } }: Turn,
+    { text: expected, allows }: ExpectedStatus,
+    requirement: string,
+  ): Answer {
+    const holds = status !== null && allows(status)
+    const thing = `status of ${request.operation}`
+    this.check.that({ requirement, thing, expected, got: text, holds, exchange })
+    if (answer === null) throw new Error('an assertion that failed did not end the step')
+    return answer
+  }
+}
+
+/**
+ * What came of a request. No answer is an observation where the server still answers another request, and leaves
+ * the scenario inconclusive where it does not.
+ */
+export async function observe(result: WireResult, isAlive: () => Promise<boolean>): Promise<Observed> {
+  if (result.kind === 'answered') {
+    const { answer } = result
+    return { status: answer.status, text: String(answer.status), answer, exchange: answer.exchange.id }
+  }
+  const { kind, detail } = result.failure
+  if (kind === 'unreachable' || !(await isAlive())) throw new Inconclusive(`${kind}: ${detail}`)
+  const text = `${kind} (${detail}), though it answers other requests`
+  return { status: null, text, answer: null, exchange: result.exchange.id }
+}

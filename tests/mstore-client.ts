@@ -5,7 +5,7 @@ import type { MStoreHandled } from '#mocks/mstore/mstore.ts'
 import { startMStoreMock, type MStoreMock, type MStoreMockOptions } from '#mocks/mstore/start.ts'
 import { answerChallenge, parseChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { digestUri, type UriForm } from '#protocol/mstore/digest-uri.ts'
-import { endpointTarget, type Endpoint } from '#protocol/mstore/endpoints.ts'
+import { endpointTarget, type MStoreEndpoint } from '#protocol/mstore/endpoints.ts'
 
 /** An answer as it came. */
 export interface Answer {
@@ -29,7 +29,7 @@ export interface Leg {
 /** What is asked of the mailbox of `msisdn`, by whom (the same, where it is not said), and how. */
 export interface Asked {
   readonly msisdn: string
-  readonly endpoint: Endpoint
+  readonly endpoint: MStoreEndpoint
   readonly as?: string
   readonly method?: string
   readonly json?: unknown

@@ -14,14 +14,14 @@ import type { World } from '#mocks/engine/world.ts'
 import { fromUtf8, utf8 } from '#protocol/bytes.ts'
 import { makeAmr } from '#protocol/mstore/amr.ts'
 import { bulkDeleteBody, bulkUpdateBody } from '#protocol/mstore/bulk-requests.ts'
-import type { Endpoint } from '#protocol/mstore/endpoints.ts'
+import type { MStoreEndpoint } from '#protocol/mstore/endpoints.ts'
 import { endpointPath, endpointTarget, QUOTA_FILTER } from '#protocol/mstore/endpoints.ts'
 import { SEEN } from '#protocol/mstore/flags.ts'
 import { FOLDERS, type FolderName } from '#protocol/mstore/folders.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
 import { readObject, type ObjectReading } from '#protocol/mstore/objects.ts'
 import { searchBody } from '#protocol/mstore/search.ts'
-import { buildUpload, uploadRoot, type Upload } from '#protocol/mstore/upload.ts'
+import { buildUpload, uploadRoot, type ObjectUpload } from '#protocol/mstore/upload.ts'
 import { simpleUrl } from '#protocol/mstore/urls.ts'
 
 /** Two subscribers, and one that is none. */
@@ -71,7 +71,7 @@ export class MailboxTrial {
   }
 
   /** Asks, makes the changes, and answers. */
-  ask(method: string, endpoint: Endpoint | string, asking: Asking = {}): Answered {
+  ask(method: string, endpoint: MStoreEndpoint | string, asking: Asking = {}): Answered {
     const { body = '', msisdn = ALICE } = asking
     const target = typeof endpoint === 'string' ? endpoint : endpointTarget(msisdn, endpoint)
     const request = {
@@ -178,7 +178,7 @@ export class MailboxTrial {
 }
 
 /** An upload; what is left out is as a well-behaved client has it. */
-export interface TrialUpload extends Partial<Omit<Upload, 'root'>> {
+export interface TrialUpload extends Partial<Omit<ObjectUpload, 'root'>> {
   readonly path?: string
   readonly attributes?: Readonly<Record<string, string>>
   readonly flags?: readonly string[]

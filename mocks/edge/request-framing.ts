@@ -53,7 +53,7 @@ export class RequestFraming {
     return stop
   }
 
-  #takeCounted(state: Counted, chunk: Buffer, at: number): number {
+  #takeCounted(state: CountedBytes, chunk: Buffer, at: number): number {
     const taken = Math.min(state.left, chunk.length - at)
     const left = state.left - taken
     if (left > 0) this.#state = { ...state, left }
@@ -74,12 +74,12 @@ interface Lines {
   readonly seen: string
 }
 
-interface Counted {
+interface CountedBytes {
   readonly kind: 'body' | 'chunk'
   readonly left: number
 }
 
-type State = Head | Lines | Counted | { readonly kind: 'done' }
+type State = Head | Lines | CountedBytes | { readonly kind: 'done' }
 
 const HEAD: State = { kind: 'head', seen: '' }
 const DONE: State = { kind: 'done' }

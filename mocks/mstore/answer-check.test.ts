@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { call, closeMocks, control, startMock, subscribe } from '../../tests/mstore-client.ts'
 import { bulkDeleteBody } from '#protocol/mstore/bulk-requests.ts'
-import { endpointPath, type Endpoint } from '#protocol/mstore/endpoints.ts'
+import { endpointPath, type MStoreEndpoint } from '#protocol/mstore/endpoints.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { searchBody } from '#protocol/mstore/search.ts'
 import { simpleUrl } from '#protocol/mstore/urls.ts'
@@ -10,7 +10,7 @@ import type { MStoreMockOptions } from './start.ts'
 
 afterEach(closeMocks)
 
-const FOLDER: Endpoint = { kind: 'folder', folderId: FOLDERS.voicemails.id, filter: null }
+const FOLDER: MStoreEndpoint = { kind: 'folder', folderId: FOLDERS.voicemails.id, filter: null }
 
 /** An mStore whose answers are checked, with a voicemail; `lines` are what was found. */
 async function checked(options: MStoreMockOptions = {}) {
@@ -20,7 +20,7 @@ async function checked(options: MStoreMockOptions = {}) {
   const { msisdn } = await subscribe(mock)
   const { json } = await control(mock, 'POST /voicemails', { msisdn })
   const path = String(json?.['objectPath'])
-  const urlOf = (endpoint: Endpoint): string => simpleUrl(mock.url, endpointPath(msisdn, endpoint))
+  const urlOf = (endpoint: MStoreEndpoint): string => simpleUrl(mock.url, endpointPath(msisdn, endpoint))
   return { mock, lines, msisdn, path, urlOf }
 }
 
@@ -29,7 +29,7 @@ type Checked = Awaited<ReturnType<typeof checked>>
 /** Some of everything that is answered with JSON; gives the statuses. */
 async function askAround({ mock, msisdn, path, urlOf }: Checked): Promise<readonly number[]> {
   const found = (folderId: string) =>
-    searchBody({ maxEntries: 1, scope: urlOf({ ...FOLDER, folderId } as Endpoint) })
+    searchBody({ maxEntries: 1, scope: urlOf({ ...FOLDER, folderId } as MStoreEndpoint) })
   const objectAt = (objectPath: string): string => urlOf({ kind: 'object', objectPath })
   const gone = path.replace(/.$/, (last) => (last === '0' ? '1' : '0'))
   const calls = [

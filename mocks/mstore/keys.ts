@@ -1,4 +1,4 @@
-import type { Bootstrap } from '#protocol/gba/candidate-keys.ts'
+import type { BootstrapSecrets } from '#protocol/gba/candidate-keys.ts'
 import type { Rand } from '#protocol/gba/milenage.ts'
 
 /** What a bootstrap left behind: the key of the subscriber, and until when it holds. */
@@ -27,6 +27,6 @@ export interface Naf {
 const CIPHER_KEY_BYTES = 16
 
 /** What a bootstrap left behind, in the parts that a derivation is made of. */
-export function bootstrapOf({ ks, rand, impi }: BootstrappedKey, host: string): Bootstrap {
+export function bootstrapOf({ ks, rand, impi }: BootstrappedKey, host: string): BootstrapSecrets {
   return { ck: ks.slice(0, CIPHER_KEY_BYTES), ik: ks.slice(CIPHER_KEY_BYTES), rand, impi, host }
 }

@@ -1,5 +1,5 @@
 import type { ParseError } from '#protocol/parse-error.ts'
-import { parseTarget, type Endpoint, type MailboxTarget } from '#protocol/mstore/endpoints.ts'
+import { parseTarget, type MailboxTarget, type MStoreEndpoint } from '#protocol/mstore/endpoints.ts'
 import type { MStoreOperation } from './outcomes.ts'
 import type { MStoreRequest } from './requests.ts'
 
@@ -23,7 +23,7 @@ export type Methods = Readonly<Record<string, Exclude<MStoreOperation, 'none'> |
 export interface RouteRules {
   /** Reads the raw target of a request. */
   readonly read: (target: string) => MailboxTarget | ParseError
-  readonly methods: (endpoint: Endpoint) => Methods
+  readonly methods: (endpoint: MStoreEndpoint) => Methods
 }
 
 export const documentedRoutes: RouteRules = {
@@ -43,7 +43,7 @@ export function routeOf({ method, target }: MStoreRequest, rules: RouteRules): M
     : { kind: 'operation', operation, target: read }
 }
 
-const OPERATIONS: Readonly<Record<Endpoint['kind'], Methods>> = {
+const OPERATIONS: Readonly<Record<MStoreEndpoint['kind'], Methods>> = {
   // A PUT with PINs turns out to be a change of the PIN
   profile: { GET: 'read-profile', PUT: 'write-profile' },
   folder: { GET: 'read-folder' },
@@ -57,6 +57,6 @@ const OPERATIONS: Readonly<Record<Endpoint['kind'], Methods>> = {
 const PAYLOAD: Methods = { GET: 'read-payload' }
 
 /** The operations of an endpoint; what lies below an object is its payload (E-18). */
-export function methodsOf(endpoint: Endpoint): Methods {
+export function methodsOf(endpoint: MStoreEndpoint): Methods {
   return endpoint.kind === 'object' && endpoint.objectPath.includes('/') ? PAYLOAD : OPERATIONS[endpoint.kind]
 }

@@ -1,4 +1,4 @@
-import type { Endpoint } from '#protocol/mstore/endpoints.ts'
+import type { MStoreEndpoint } from '#protocol/mstore/endpoints.ts'
 import { parseTarget } from '#protocol/mstore/endpoints.ts'
 import type { MsisdnForm } from '#protocol/mstore/msisdn.ts'
 import type { ResourceUrl } from '#protocol/mstore/urls.ts'
@@ -45,7 +45,7 @@ export function resourceUrl(suffix: string, { request, mailbox, rulebook }: UrlC
  * there. `result` is the URL by which the answer to a bulk request names it.
  */
 export type Reference =
-  | { readonly kind: 'own'; readonly endpoint: Endpoint; readonly result: string }
+  | { readonly kind: 'own'; readonly endpoint: MStoreEndpoint; readonly result: string }
   | { readonly kind: 'no-url' | 'not-taken' | 'foreign'; readonly result: string }
 
 /** Reads a URL in a body. */

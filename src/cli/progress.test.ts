@@ -1,10 +1,10 @@
 import { Writable } from 'node:stream'
 import pc from 'picocolors'
 import { describe, expect, it } from 'vitest'
-import type { Outcome, ScenarioResult } from '#verdict/outcome.ts'
+import type { ScenarioOutcome, ScenarioResult } from '#verdict/outcome.ts'
 import { createProgress, type ProgressMode } from './progress.ts'
 
-const result = (feature: string, outcome: Outcome, message: string | null = null) =>
+const result = (feature: string, outcome: ScenarioOutcome, message: string | null = null) =>
   ({ feature, outcome, name: 'a scenario', durationMs: 12.4, message }) as ScenarioResult
 
 /** Plays a run of two features, in which each scenario takes `stepMs`, and returns what was written. */
@@ -24,7 +24,7 @@ function played(mode: ProgressMode, stepMs = 1000, columns = 60): string {
     colours: pc.createColors(false),
     now: () => clock,
   })
-  const scenario = (feature: string, outcome: Outcome, message: string | null = null) => {
+  const scenario = (feature: string, outcome: ScenarioOutcome, message: string | null = null) => {
     progress.begin(feature)
     clock += stepMs
     progress.end(result(feature, outcome, message))

@@ -1,5 +1,5 @@
 import { printable } from '#evidence/printable.ts'
-import type { Outcome, ScenarioResult } from '#verdict/outcome.ts'
+import type { ScenarioOutcome, ScenarioResult } from '#verdict/outcome.ts'
 import type { Colours } from './colours.ts'
 import type { Environment } from './environment.ts'
 
@@ -52,7 +52,7 @@ function ignore(): void {
 
 function plain({ features, output, now }: ProgressOptions): Progress {
   const total = tally(features)
-  const tallies = new Map<string, Map<Outcome, number>>()
+  const tallies = new Map<string, Map<ScenarioOutcome, number>>()
   const started = now()
   let done = 0
   let told = started
@@ -63,7 +63,7 @@ function plain({ features, output, now }: ProgressOptions): Progress {
   return {
     begin: ignore,
     end: ({ feature, outcome }) => {
-      const outcomes = tallies.get(feature) ?? new Map<Outcome, number>()
+      const outcomes = tallies.get(feature) ?? new Map<ScenarioOutcome, number>()
       tallies.set(feature, outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1))
       done += 1
       const ofFeature = [...outcomes.values()].reduce((sum, count) => sum + count, 0)
@@ -120,13 +120,13 @@ function verbose({ output, colours }: ProgressOptions): Progress {
 
 const WIDEST = 'known-deviation'.length
 
-function coloured(outcome: Outcome, colours: Colours): string {
+function coloured(outcome: ScenarioOutcome, colours: Colours): string {
   const word = outcome.padEnd(WIDEST)
   if (isProblem(outcome)) return colours.red(word)
   return outcome === 'passed' ? colours.green(word) : colours.yellow(word)
 }
 
-function isProblem(outcome: Outcome): boolean {
+function isProblem(outcome: ScenarioOutcome): boolean {
   return ['failed', 'inconclusive', 'harness-error'].includes(outcome)
 }
 
@@ -136,7 +136,7 @@ function tally(features: readonly string[]): ReadonlyMap<string, number> {
   return counts
 }
 
-function listed(outcomes: ReadonlyMap<Outcome, number>): string {
+function listed(outcomes: ReadonlyMap<ScenarioOutcome, number>): string {
   return [...outcomes].map(([outcome, count]) => `${count} ${outcome}`).join(', ')
 }
 

@@ -2,7 +2,7 @@ import { UsageError } from '#evidence/usage-error.ts'
 import type { WireRequest } from './wire-request.ts'
 
 /** Where a request goes. */
-export interface Endpoint {
+export interface HttpEndpoint {
   readonly secure: boolean
   /** Name or address without brackets. */
   readonly host: string
@@ -39,13 +39,13 @@ export function parseBase(url: string): Base {
  * Where that request goes: below the base, or to its own absolute URL, whose path is taken as written.
  * Null when that URL is not an absolute http(s) URL.
  */
-export function endpointOf(base: Base, request: WireRequest): Endpoint | null {
+export function endpointOf(base: Base, request: WireRequest): HttpEndpoint | null {
   if (request.url === undefined) return locate(base.origin, base.prefix + request.target)
   const url = parseHttpUrl(request.url)
   return url === null ? null : locate(url, rawPath(request.url))
 }
 
-function locate(origin: URL, path: string): Endpoint {
+function locate(origin: URL, path: string): HttpEndpoint {
   const secure = origin.protocol === 'https:'
   return {
     secure,

@@ -2,7 +2,7 @@ import type { Exchange, RecordedResponse, WireFailure } from '#evidence/exchange
 import { printable } from '#evidence/printable.ts'
 import { curlLine } from './curl.ts'
 import { redactHeaders } from './redacted-headers.ts'
-import type { Order, Outcome } from './round-trip.ts'
+import type { Order, TransferOutcome } from './round-trip.ts'
 import type { Secrets } from './secrets.ts'
 import type { RawFailure } from './wire-failure.ts'
 
@@ -17,7 +17,7 @@ export interface Occurrence {
   readonly id: string
   readonly operation: string
   readonly order: Order
-  readonly outcome: Outcome
+  readonly outcome: TransferOutcome
   readonly timing: Timing
 }
 
@@ -46,7 +46,7 @@ export function recordExchange(occurrence: Occurrence, secrets: Secrets): Exchan
   }
 }
 
-function recordResponse({ head, body }: Outcome, secrets: Secrets): RecordedResponse | null {
+function recordResponse({ head, body }: TransferOutcome, secrets: Secrets): RecordedResponse | null {
   if (head === null || head.status === null) return null
   return {
     line: secrets.redact(head.line),

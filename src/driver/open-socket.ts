@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net'
 import { connect, isIP } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import type { Endpoint } from './endpoint.ts'
+import type { HttpEndpoint } from './endpoint.ts'
 import type { Trust } from './trust.ts'
 
 /** A new connection, not yet made; with https it emits `secureConnect` once its certificate was judged. */
-export function openSocket({ secure, host, port }: Endpoint, trust: Trust): Socket {
+export function openSocket({ secure, host, port }: HttpEndpoint, trust: Trust): Socket {
   if (!secure) return connect({ host, port })
   const servername = isIP(host) === 0 ? host : ''
   return connectTls({

@@ -4,7 +4,7 @@ import { TLSSocket, connect as connectTls } from 'node:tls'
 import type { Exchange, RecordedHeader } from '#evidence/exchange.ts'
 import { parseHead } from './answer-head.ts'
 import { endpointOf, parseBase } from './endpoint.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { HttpEndpoint } from './endpoint.ts'
 import { recordExchange } from './exchange-record.ts'
 import type { Secrets } from './secrets.ts'
 import type { AnyTarget } from './target.ts'
@@ -88,11 +88,11 @@ export async function rawExchange(probe: RawProbe, options: RawOptions): Promise
 interface Conversation {
   readonly probe: RawProbe
   readonly options: RawOptions
-  readonly endpoint: Endpoint
+  readonly endpoint: HttpEndpoint
   readonly trust: Trust
 }
 
-interface Seen {
+interface RawConnection {
   received: Buffer
   lastAt: number | null
   endedAt: number | null
@@ -101,8 +101,8 @@ interface Seen {
   failure: RawFailure | null
 }
 
-function converse({ probe, options, endpoint, trust }: Conversation): Promise<Seen> {
-  const seen: Seen = {
+function converse({ probe, options, endpoint, trust }: Conversation): Promise<RawConnection> {
+  const seen: RawConnection = {
     received: Buffer.alloc(0),
     ...{ lastAt: null, endedAt: null, reset: false, alpn: null, failure: null },
   }
@@ -145,7 +145,7 @@ function converse({ probe, options, endpoint, trust }: Conversation): Promise<Se
 }
 
 /** A connection that stays open on this side until it is destroyed. */
-function open({ secure, host, port }: Endpoint, trust: Trust, { alpn = ['http/1.1'] }: RawProbe): Socket {
+function open({ secure, host, port }: HttpEndpoint, trust: Trust, { alpn = ['http/1.1'] }: RawProbe): Socket {
   if (!secure) return connect({ host, port, allowHalfOpen: true })
   return connectTls({
     ...{ host, port, servername: isIP(host) === 0 ? host : '', allowHalfOpen: true },
@@ -157,7 +157,7 @@ function agreed(socket: Socket): string | null {
   return socket instanceof TLSSocket && typeof socket.alpnProtocol === 'string' ? socket.alpnProtocol : null
 }
 
-function endpointFor({ clear = false }: RawProbe, { baseUrl }: RawOptions): Endpoint {
+function endpointFor({ clear = false }: RawProbe, { baseUrl }: RawOptions): HttpEndpoint {
   const request = { operation: '', method: '', target: '', headers: [], body: null }
   const endpoint = endpointOf(parseBase(baseUrl), request)
   if (endpoint === null) throw new Error(`raw exchange: ${baseUrl} is no place to send bytes to`)
@@ -188,7 +188,7 @@ function furtherStatusLine(body: Uint8Array): string | null {
 /** The exchange as it is kept: the bytes sent, read as a request as far as they are one. */
 function recorded(
   { probe, options, endpoint, trust }: Conversation,
-  seen: Seen,
+  seen: RawConnection,
   startedAt: number,
 ): Exchange {
   const sent = split(Buffer.from(probe.bytes))

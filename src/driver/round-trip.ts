@@ -4,10 +4,10 @@ import type { Socket } from 'node:net'
 import type { RecordedHeader } from '#evidence/exchange.ts'
 import type { AnswerHead } from './answer-head.ts'
 import { HeadScanner, isStatusLine } from './answer-head.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { HttpEndpoint } from './endpoint.ts'
 import { openSocket } from './open-socket.ts'
 import type { Trust } from './trust.ts'
-import type { Progress, RawFailure } from './wire-failure.ts'
+import type { ExchangeProgress, RawFailure } from './wire-failure.ts'
 import { errorFailure, failureOf, timeoutFailure } from './wire-failure.ts'
 
 /** Bounds of one round trip: milliseconds from connecting to the last byte, and bytes of the answer. */
@@ -19,7 +19,7 @@ export interface Bounds {
 
 /** What goes out, exactly: every header in its order and case. */
 export interface Order {
-  readonly endpoint: Endpoint
+  readonly endpoint: HttpEndpoint
   readonly method: string
   readonly headers: readonly RecordedHeader[]
   readonly body: Uint8Array | null
@@ -28,7 +28,7 @@ export interface Order {
 }
 
 /** What came of it. Without a failure the head and the body are complete; with one they are what was read. */
-export interface Outcome {
+export interface TransferOutcome {
   readonly failure: RawFailure | null
   readonly head: AnswerHead | null
   readonly body: Uint8Array
@@ -42,18 +42,18 @@ export interface Outcome {
  * does is an outcome; the promise is rejected only when the request cannot be written down as HTTP, that
  * is, when its target or headers hold characters that Node does not send.
  */
-export function roundTrip(order: Order): Promise<Outcome> {
+export function roundTrip(order: Order): Promise<TransferOutcome> {
   return new Promise((resolve) => {
-    new Transfer(order, resolve).start()
+    new HttpTransfer(order, resolve).start()
   })
 }
 
 /** Interim (1xx) answers before the final one that are put up with. */
 const MAX_INTERIM_RESPONSES = 32
 
-class Transfer {
+class HttpTransfer {
   readonly #order: Order
-  readonly #settle: (outcome: Outcome) => void
+  readonly #settle: (outcome: TransferOutcome) => void
   readonly #scanner: HeadScanner
   readonly #body: Buffer[] = []
   #bodyBytes = 0
@@ -66,7 +66,7 @@ class Transfer {
   #request: ClientRequest | undefined
   #response: IncomingMessage | undefined
 
-  constructor(order: Order, settle: (outcome: Outcome) => void) {
+  constructor(order: Order, settle: (outcome: TransferOutcome) => void) {
     this.#order = order
     this.#settle = settle
     this.#scanner = new HeadScanner(order.bounds.maxHeaderBytes)
@@ -184,7 +184,7 @@ class Transfer {
     return bytesWritten - writableLength
   }
 
-  #progress(): Progress {
+  #progress(): ExchangeProgress {
     return {
       endpoint: this.#order.endpoint,
       connected: this.#connected,

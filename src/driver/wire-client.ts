@@ -3,7 +3,7 @@ import { parseBase, endpointOf } from './endpoint.ts'
 import type { Base } from './endpoint.ts'
 import { recordExchange, redactFailure } from './exchange-record.ts'
 import { learnCredentials } from './redacted-headers.ts'
-import type { Bounds, Order, Outcome } from './round-trip.ts'
+import type { Bounds, Order, TransferOutcome } from './round-trip.ts'
 import { roundTrip } from './round-trip.ts'
 import { Secrets } from './secrets.ts'
 import type { AnyTarget } from './target.ts'
@@ -139,7 +139,7 @@ async function sendUnrecorded(client: Client, request: WireRequest): Promise<Pla
   return { kind: 'failed', failure: failure === null ? NO_HEAD : redactFailure(failure, secrets) }
 }
 
-async function perform(order: Order): Promise<Outcome> {
+async function perform(order: Order): Promise<TransferOutcome> {
   try {
     return await roundTrip(order)
   } catch (error) {
@@ -170,7 +170,7 @@ function prepare(
 /** What must not stand in a request line. In an address that a server handed out it is the server's fault. */
 const UNSENDABLE = /[^\u0021-\u00ff]/
 
-function nowhere(request: WireRequest): Outcome {
+function nowhere(request: WireRequest): TransferOutcome {
   const detail = `expected an absolute http(s) URL, got ${JSON.stringify(request.url)}`
   return {
     failure: failureOf('unreachable', detail),
@@ -198,7 +198,7 @@ function completeHeaders(request: WireRequest, authority: string): readonly Reco
 }
 
 /** The answer, where there is a whole one. */
-function answerOf({ failure, head, body }: Outcome): PlainAnswer | null {
+function answerOf({ failure, head, body }: TransferOutcome): PlainAnswer | null {
   if (failure !== null || head === null || head.status === null) return null
   const { status, line, headers } = head
   return { status, statusLine: line, headers, body, header: (name) => headerValue(headers, name) }

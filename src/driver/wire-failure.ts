@@ -1,5 +1,5 @@
 import type { WireFailureKind } from '#evidence/exchange.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { HttpEndpoint } from './endpoint.ts'
 
 /** A wire failure before secrets are taken out of what it quotes. */
 export interface RawFailure {
@@ -10,8 +10,8 @@ export interface RawFailure {
 }
 
 /** How far an exchange had come when it failed. Sizes are bytes. */
-export interface Progress {
-  readonly endpoint: Endpoint
+export interface ExchangeProgress {
+  readonly endpoint: HttpEndpoint
   readonly connected: boolean
   readonly received: number
   /** The status line, once it was complete. */
@@ -27,7 +27,7 @@ export function failureOf(kind: WireFailureKind, detail: string): RawFailure {
 }
 
 /** The failure when the time allowed is over. */
-export function timeoutFailure(answerMs: number, progress: Progress): RawFailure {
+export function timeoutFailure(answerMs: number, progress: ExchangeProgress): RawFailure {
   const { endpoint, connected } = progress
   return connected
     ? failureOf('no-answer', `no complete answer within ${answerMs} ms: ${seen(progress)}`)
@@ -35,7 +35,7 @@ export function timeoutFailure(answerMs: number, progress: Progress): RawFailure
 }
 
 /** The failure that an error of the socket, of TLS or of the parser stands for. */
-export function errorFailure(error: Error, progress: Progress): RawFailure {
+export function errorFailure(error: Error, progress: ExchangeProgress): RawFailure {
   const code = codeOf(error)
   if (isUnconnected(code, progress)) return connectionFailure(code, error, progress.endpoint)
   if (OVERFLOWS.has(code))
@@ -49,18 +49,18 @@ export function errorFailure(error: Error, progress: Progress): RawFailure {
 }
 
 /** A reset can overtake the news of the connection it ends; without TLS there was one all the same. */
-function isUnconnected(code: string, { connected, endpoint }: Progress): boolean {
+function isUnconnected(code: string, { connected, endpoint }: ExchangeProgress): boolean {
   if (code.startsWith('ERR_SSL_')) return true
   return !connected && (endpoint.secure || !(code === 'ECONNRESET' || code === 'EPIPE'))
 }
 
 const OVERFLOWS = new Set(['HPE_HEADER_OVERFLOW', 'HPE_CHUNK_EXTENSIONS_OVERFLOW'])
 
-function connectionFailure(code: string, error: Error, endpoint: Endpoint): RawFailure {
+function connectionFailure(code: string, error: Error, endpoint: HttpEndpoint): RawFailure {
   return failureOf('unreachable', connectionDetail(code, error, endpoint))
 }
 
-function connectionDetail(code: string, error: Error, endpoint: Endpoint): string {
+function connectionDetail(code: string, error: Error, endpoint: HttpEndpoint): string {
   const at = place(endpoint)
   if (code === 'ECONNREFUSED') return `connection to ${at} refused: nothing listens there`
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `no address for host ${endpoint.host} (${code})`
@@ -104,11 +104,11 @@ function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
 
-function place(endpoint: Endpoint): string {
+function place(endpoint: HttpEndpoint): string {
   return `${endpoint.host}:${endpoint.port}`
 }
 
-function seen({ statusLine, bodyBytes, received }: Progress): string {
+function seen({ statusLine, bodyBytes, received }: ExchangeProgress): string {
   if (received === 0) return 'not a byte was received'
   return statusLine === null
     ? `${received} bytes and no whole status line were received`

@@ -50,12 +50,12 @@ export class RegisterError extends Error {
 }
 
 type Optional = 'exactStatus' | 'needs' | 'risks' | 'errata' | 'tests' | 'untestable'
-type Entry = Omit<Requirement, Optional> & Partial<Pick<Requirement, Optional>>
+type RegisterEntry = Omit<Requirement, Optional> & Partial<Pick<Requirement, Optional>>
 
 /** A register file as it is written: what is false, empty or null in a requirement is left out. */
 interface RegisterFile {
   readonly protocol: Protocol
-  readonly requirements: readonly Entry[]
+  readonly requirements: readonly RegisterEntry[]
 }
 
 const registers = new Map<Protocol, Register>()
@@ -102,7 +102,7 @@ const conforms = new Ajv2020({ allErrors: true, verbose: true }).compile<Registe
   JSON.parse(packagedText('schemas/requirements.json')) as object,
 )
 
-function requirement(entry: Entry): Requirement {
+function requirement(entry: RegisterEntry): Requirement {
   return {
     ...entry,
     exactStatus: entry.exactStatus ?? false,

@@ -6,7 +6,7 @@ import type { Verdicts } from '#verdict/judge.ts'
 import type { ScenarioResult } from '#verdict/outcome.ts'
 import { pasteEntries } from '#verdict/paste.ts'
 import { exchangeLine } from './exchange-text.ts'
-import { failuresOf, rerunCommand, skipGroups, type Failure } from './failures.ts'
+import { failuresOf, rerunCommand, skipGroups, type ReportedFailure } from './failures.ts'
 import {
   duration,
   meaning,
@@ -58,7 +58,7 @@ function withReportHint(blocks: readonly Block[], { reports }: Terminal): readon
   return left <= 0 ? blocks : [...blocks.slice(0, TOLD), [`… and ${left} more: ${reports}/report.html`]]
 }
 
-function failureLines(failure: Failure, run: RunRecord, terminal: Terminal): Block {
+function failureLines(failure: ReportedFailure, run: RunRecord, terminal: Terminal): Block {
   const { requirement, assertion, exchange, scenario, others } = failure
   const { colors } = terminal
   return [

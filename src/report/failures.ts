@@ -6,7 +6,7 @@ import type { Verdicts } from '#verdict/judge.ts'
 import type { ScenarioResult } from '#verdict/outcome.ts'
 
 /** One way in which the server contradicts one requirement, and every scenario that showed it. */
-export interface Failure {
+export interface ReportedFailure {
   readonly requirement: Requirement
   readonly assertion: Assertion
   /** The exchange that shows it; null where the evidence is not an exchange. */
@@ -24,7 +24,10 @@ export interface SkipGroup {
 }
 
 /** New failures, or known ones: a mismatch once, MUST before SHOULD, in the order of the register. */
-export function failuresOf(verdicts: Verdicts, outcome: 'failed' | 'known-deviation'): readonly Failure[] {
+export function failuresOf(
+  verdicts: Verdicts,
+  outcome: 'failed' | 'known-deviation',
+): readonly ReportedFailure[] {
   const failures = verdicts.requirements.flatMap(({ requirement, scenarios }) =>
     mismatches(
       requirement,
@@ -51,7 +54,7 @@ export function rerunCommand({ options }: RunRecord, { name }: ScenarioResult): 
   return `touchstone ${options.rerun} --only ${quoted(name)}`
 }
 
-function mismatches(requirement: Requirement, scenarios: readonly ScenarioResult[]): Failure[] {
+function mismatches(requirement: Requirement, scenarios: readonly ScenarioResult[]): ReportedFailure[] {
   const groups = new Map<string, { assertion: Assertion; scenarios: readonly ScenarioResult[] }>()
   for (const scenario of scenarios) {
     if (scenario.failure === null) continue
@@ -71,7 +74,7 @@ function shown(scenario: ScenarioResult, { exchange }: Assertion): Exchange | nu
   return exchanges.find(({ id }) => id === exchange) ?? null
 }
 
-function isMust({ requirement }: Failure): boolean {
+function isMust({ requirement }: ReportedFailure): boolean {
   return requirement.level === 'MUST'
 }
 

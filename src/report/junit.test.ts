@@ -5,7 +5,7 @@ import { goodStep, messageStream, requirements, runRecord } from '../../tests/go
 import { RUN, sampleVerdicts } from '../../tests/golden/sample-run.ts'
 import { junitXml } from './junit.ts'
 
-interface Case {
+interface JUnitCase {
   readonly '@name': string
   readonly '@classname': string
   readonly failure?: { readonly '@type': string; readonly '@message': string; readonly '#': string }
@@ -13,7 +13,7 @@ interface Case {
   readonly skipped?: { readonly '@message': string }
   readonly properties: { readonly property: unknown }
 }
-type Suite = Record<`@${string}`, string> & { readonly testcase: Case | readonly Case[] }
+type Suite = Record<`@${string}`, string> & { readonly testcase: JUnitCase | readonly JUnitCase[] }
 
 function suitesOf(xml: string): { root: Record<string, string>; suites: readonly Suite[] } {
   const document = create(xml).end({ format: 'object' }) as {
@@ -22,14 +22,14 @@ function suitesOf(xml: string): { root: Record<string, string>; suites: readonly
   return { root: document.testsuites, suites: document.testsuites.testsuite }
 }
 
-function casesOf({ testcase }: Suite): readonly Case[] {
+function casesOf({ testcase }: Suite): readonly JUnitCase[] {
   return [testcase].flat()
 }
 
 describe('junit.xml', () => {
   const { root, suites } = suitesOf(junitXml(sampleVerdicts(), RUN))
   const cases = suites.flatMap(casesOf)
-  const named = (name: string): Case | undefined => cases.find((one) => one['@name'] === name)
+  const named = (name: string): JUnitCase | undefined => cases.find((one) => one['@name'] === name)
 
   test('counts what it holds', () => {
     expect(root).toMatchObject({ '@tests': '11', '@failures': '3', '@errors': '3', '@skipped': '2' })

@@ -6,11 +6,11 @@ import { rerunCommand } from './failures.ts'
 import { meaning, scenarioCounts, subject } from './wording.ts'
 
 type Node = ReturnType<typeof create>
-type Verdict = 'passed' | 'failure' | 'error' | 'skipped'
+type CaseEnding = 'passed' | 'failure' | 'error' | 'skipped'
 
 /** How a test case ended in JUnit's four words, with what is said of it. */
 interface Ending {
-  readonly kind: Verdict
+  readonly kind: CaseEnding
   readonly type: string
   readonly message: string
   readonly details: string
@@ -89,7 +89,12 @@ function addFeature(root: Node, { name, run, scenarios }: FeatureSuite): void {
 function ending(scenario: ScenarioResult, run: RunRecord): Ending {
   const message = scenario.message ?? ''
   const details = [`${scenario.uri}:${scenario.line}`, message, rerunCommand(run, scenario)].join('\n')
-  const said = (kind: Verdict, type: string, text: string): Ending => ({ kind, type, message: text, details })
+  const said = (kind: CaseEnding, type: string, text: string): Ending => ({
+    kind,
+    type,
+    message: text,
+    details,
+  })
   const { outcome } = scenario
   switch (outcome) {
     case 'passed':
@@ -135,7 +140,7 @@ function addProperties(node: Node, properties: readonly (readonly [string, strin
 }
 
 function counts(endings: readonly Ending[]): Record<string, number> {
-  const of = (kind: Verdict): number => endings.filter((one) => one.kind === kind).length
+  const of = (kind: CaseEnding): number => endings.filter((one) => one.kind === kind).length
   return { tests: endings.length, failures: of('failure'), errors: of('error'), skipped: of('skipped') }
 }
 

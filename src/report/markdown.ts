@@ -2,7 +2,7 @@ import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { pasteEntries } from '#verdict/paste.ts'
-import { failuresOf, skipGroups, type Failure } from './failures.ts'
+import { failuresOf, skipGroups, type ReportedFailure } from './failures.ts'
 import { duration, meaning, requirementCounts, scenarioCounts, subject, VERDICT_MARKS } from './wording.ts'
 
 /** The run for a pull request or a chat: what came out, what is wrong, what was left out. */
@@ -39,7 +39,7 @@ function facts(verdicts: Verdicts, run: RunRecord): string {
   ])
 }
 
-function failureTable(failures: readonly Failure[]): string {
+function failureTable(failures: readonly ReportedFailure[]): string {
   if (failures.length === 0) return ''
   const rows = failures.map(({ requirement, assertion, scenario, others }) => [
     `${requirement.id} (${requirement.level})`,

@@ -63,7 +63,7 @@ function* messagesIn(file: string, name: string, mayBeMissing: boolean): Generat
   }
 }
 
-interface Line {
+interface FileLine {
   readonly line: string
   /** Whether a line feed ends it. */
   readonly ended: boolean
@@ -71,7 +71,7 @@ interface Line {
 
 const CHUNK_BYTES = 1 << 20
 
-function* linesIn(file: string, name: string, mayBeMissing: boolean): Generator<Line> {
+function* linesIn(file: string, name: string, mayBeMissing: boolean): Generator<FileLine> {
   const descriptor = mayBeMissing ? openedIfThere(file) : opened(file, name)
   if (descriptor === null) return
   try {

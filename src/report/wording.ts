@@ -1,7 +1,7 @@
 import type { RunRecord } from '#evidence/run-record.ts'
 import { counted } from '#verdict/describe.ts'
 import type { Verdicts } from '#verdict/judge.ts'
-import type { Outcome } from '#verdict/outcome.ts'
+import type { ScenarioOutcome } from '#verdict/outcome.ts'
 import type { RequirementVerdict } from '#verdict/requirement-verdict.ts'
 import type { Verdict } from '#verdict/run-verdict.ts'
 
@@ -14,7 +14,7 @@ export interface Mark {
 }
 
 /** The marks of scenarios. */
-export const OUTCOME_MARKS: Readonly<Record<Outcome, Mark>> = {
+export const OUTCOME_MARKS: Readonly<Record<ScenarioOutcome, Mark>> = {
   passed: { sign: '✓', word: 'passed', tone: 'good' },
   failed: { sign: '✗', word: 'failed', tone: 'bad' },
   'known-deviation': { sign: '≈', word: 'known deviation', tone: 'known' },
@@ -71,7 +71,7 @@ export function meaning({ verdict, totals }: Verdicts): string {
 
 /** The scenarios in numbers: `5 scenarios: 3 passed (1 flaky), 2 skipped`. */
 export function scenarioCounts({ totals, scenarios }: Verdicts): string {
-  const marks = Object.entries(OUTCOME_MARKS) as [Outcome, Mark][]
+  const marks = Object.entries(OUTCOME_MARKS) as [ScenarioOutcome, Mark][]
   const parts = marks
     .filter(([outcome]) => totals.scenarios[outcome] > 0)
     .map(
@@ -105,7 +105,7 @@ export function duration(ms: number | null): string {
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`
 }
 
-function flaky(outcome: Outcome, count: number): string {
+function flaky(outcome: ScenarioOutcome, count: number): string {
   return outcome === 'passed' && count > 0 ? ` (${count} flaky)` : ''
 }
 

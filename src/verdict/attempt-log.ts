@@ -1,6 +1,6 @@
 import type { Attachment, TestCaseFinished, TestStepFinished, Timestamp } from '@cucumber/messages'
 import { EVIDENCE_MEDIA_TYPE, type StepEvidence } from '#evidence/step-evidence.ts'
-import type { Attempt } from './attempt.ts'
+import type { ScenarioAttempt } from './attempt.ts'
 import { parseEvidence } from './parse-evidence.ts'
 
 /** A step as it is planned: the id by which the stream speaks of it, and how it reads. */
@@ -48,7 +48,7 @@ export class AttemptLog {
   }
 
   /** What is known of the attempt so far. */
-  attempt(): Attempt {
+  attempt(): ScenarioAttempt {
     return {
       startedAt: this.#startedAt,
       finishedAt: this.#finishedAt,

@@ -1,12 +1,12 @@
-import type { StepResult } from './outcome.ts'
+import type { ExecutedStep } from './outcome.ts'
 
 /** One go at a scenario, as the message stream tells it. Times are milliseconds since the Unix epoch. */
-export interface Attempt {
+export interface ScenarioAttempt {
   readonly startedAt: number
   /** Null where the stream ends before the attempt does. */
   readonly finishedAt: number | null
   readonly willBeRetried: boolean
-  readonly steps: readonly StepResult[]
+  readonly steps: readonly ExecutedStep[]
   /** The message of the exception that failed it, unredacted by us; null where there was none. */
   readonly exception: string | null
   /** What is wrong with the evidence itself: an attachment that is not what it claims to be. */
@@ -14,7 +14,7 @@ export interface Attempt {
 }
 
 /** A scenario as the feature files have it. */
-export interface PlannedScenario {
+export interface FeatureScenario {
   readonly uri: string
   readonly line: number
   readonly name: string
@@ -26,8 +26,8 @@ export interface PlannedScenario {
 
 /** A scenario of the run and all goes at it, first to last. */
 export interface ScenarioRecord {
-  readonly plan: PlannedScenario
-  readonly attempts: readonly Attempt[]
+  readonly plan: FeatureScenario
+  readonly attempts: readonly ScenarioAttempt[]
 }
 
 /** All that a message stream says. */
@@ -35,7 +35,7 @@ export interface RunMessages {
   /** What was to be executed, whether or not it began; by `uri:line`. */
   readonly executed: ReadonlyMap<string, ScenarioRecord>
   /** Every scenario of the feature files that were read; by `uri:line`. */
-  readonly known: ReadonlyMap<string, PlannedScenario>
+  readonly known: ReadonlyMap<string, FeatureScenario>
   /** Faults outside any scenario: a failed BeforeAll, a feature file that does not parse. */
   readonly faults: readonly string[]
   /** Whether the stream has the end of everything that began. */

@@ -1,6 +1,6 @@
 import type { Envelope, Hook, Pickle, TestCase, TestCaseStarted, TestStepResult } from '@cucumber/messages'
 import { AttemptLog, type PlannedStep } from './attempt-log.ts'
-import { placeOf, type PlannedScenario, type RunMessages, type ScenarioRecord } from './attempt.ts'
+import { placeOf, type FeatureScenario, type RunMessages, type ScenarioRecord } from './attempt.ts'
 import { GherkinIndex } from './gherkin-index.ts'
 
 /** What the stream speaks of, by the ids it gives. */
@@ -8,9 +8,9 @@ interface Collected {
   readonly gherkin: GherkinIndex
   readonly pickles: Map<string, Pickle>
   readonly hooks: Map<string, Hook>
-  readonly planned: Map<string, { readonly plan: PlannedScenario; readonly steps: readonly PlannedStep[] }>
-  readonly known: Map<string, PlannedScenario>
-  readonly executed: Map<string, { readonly plan: PlannedScenario; readonly logs: AttemptLog[] }>
+  readonly planned: Map<string, { readonly plan: FeatureScenario; readonly steps: readonly PlannedStep[] }>
+  readonly known: Map<string, FeatureScenario>
+  readonly executed: Map<string, { readonly plan: FeatureScenario; readonly logs: AttemptLog[] }>
   readonly logs: Map<string, AttemptLog>
   readonly faults: string[]
   runsStarted: number

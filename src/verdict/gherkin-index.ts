@@ -1,8 +1,8 @@
 import type { FeatureChild, GherkinDocument, Pickle, RuleChild, Step } from '@cucumber/messages'
-import type { PlannedScenario } from './attempt.ts'
+import type { FeatureScenario } from './attempt.ts'
 
 /** Where a node of a feature file stands: the feature and the rule around it, and a step's own keyword. */
-interface Place {
+interface GherkinNode {
   readonly feature: string
   readonly rule: string | null
   readonly keyword: string
@@ -10,7 +10,7 @@ interface Place {
 
 /** Looks up what a pickle no longer says: its feature, its rule, the keyword of each step. */
 export class GherkinIndex {
-  readonly #places = new Map<string, Place>()
+  readonly #places = new Map<string, GherkinNode>()
 
   /** Takes in one feature file. */
   add(document: GherkinDocument): void {
@@ -26,7 +26,7 @@ export class GherkinIndex {
   }
 
   /** The scenario that `pickle` was made from. Its line is that of the row of examples where it has one. */
-  scenario(pickle: Pickle): PlannedScenario {
+  scenario(pickle: Pickle): FeatureScenario {
     const place = this.#find(pickle.astNodeIds)
     return {
       uri: pickle.uri,
@@ -38,11 +38,11 @@ export class GherkinIndex {
     }
   }
 
-  #find(nodeIds: readonly string[]): Place | undefined {
+  #find(nodeIds: readonly string[]): GherkinNode | undefined {
     return nodeIds.map((id) => this.#places.get(id)).find((place) => place !== undefined)
   }
 
-  #addChild(child: FeatureChild | RuleChild, place: Place): void {
+  #addChild(child: FeatureChild | RuleChild, place: GherkinNode): void {
     const rule = 'rule' in child ? child.rule : undefined
     rule?.children.forEach((inner) => {
       this.#addChild(inner, { ...place, rule: rule.name })

@@ -1,9 +1,9 @@
 import { printable } from '#evidence/printable.ts'
 import type { Assertion, Skip, StepEvidence } from '#evidence/step-evidence.ts'
 import type { Level } from '#protocol/register.ts'
-import type { Attempt } from './attempt.ts'
+import type { ScenarioAttempt } from './attempt.ts'
 import { describe } from './describe.ts'
-import type { Outcome } from './outcome.ts'
+import type { ScenarioOutcome } from './outcome.ts'
 
 /** What surrounds an attempt and bears on its judgement. */
 export interface Circumstances {
@@ -17,7 +17,10 @@ export interface Circumstances {
 
 /** What is said of one attempt, before any baseline. */
 export interface Judgement {
-  readonly outcome: Extract<Outcome, 'passed' | 'failed' | 'skipped' | 'inconclusive' | 'harness-error'>
+  readonly outcome: Extract<
+    ScenarioOutcome,
+    'passed' | 'failed' | 'skipped' | 'inconclusive' | 'harness-error'
+  >
   readonly message: string | null
   readonly failure: Assertion | null
   readonly skip: Skip | null
@@ -26,7 +29,7 @@ export interface Judgement {
 }
 
 interface View extends Circumstances {
-  readonly attempt: Attempt
+  readonly attempt: ScenarioAttempt
   readonly evidence: readonly StepEvidence[]
   readonly assertions: readonly Assertion[]
   /** Assertions that did not hold, in steps that failed. */
@@ -56,7 +59,7 @@ const RULES: readonly Rule[] = [
 ]
 
 /** Says what one attempt shows, by the evidence its steps left and never by the text of an exception. */
-export function judgeAttempt(attempt: Attempt, circumstances: Circumstances): Judgement {
+export function judgeAttempt(attempt: ScenarioAttempt, circumstances: Circumstances): Judgement {
   const view = viewOf(attempt, circumstances)
   for (const rule of RULES) {
     const judgement = rule(view)
@@ -65,7 +68,7 @@ export function judgeAttempt(attempt: Attempt, circumstances: Circumstances): Ju
   return harnessError('no rule says what this attempt shows')
 }
 
-function viewOf(attempt: Attempt, circumstances: Circumstances): View {
+function viewOf(attempt: ScenarioAttempt, circumstances: Circumstances): View {
   const evidence = attempt.steps.flatMap((step) => step.evidence)
   const wrong = (failed: boolean): Assertion[] =>
     attempt.steps

@@ -59,12 +59,12 @@ export function judge(
   }
 }
 
-interface Known {
+interface JudgedAgainst {
   readonly scenarios: readonly ScenarioResult[]
   readonly requirements: ReadonlyMap<string, Requirement>
 }
 
-function faultsOf(messages: RunMessages, run: RunRecord, known: Known): string[] {
+function faultsOf(messages: RunMessages, run: RunRecord, known: JudgedAgainst): string[] {
   const faults = [
     ...run.harnessErrors,
     ...messages.faults,
@@ -82,7 +82,7 @@ function unselected({ executed }: RunMessages, { selection }: RunRecord): string
     .map((place) => `${place}: ran without being selected`)
 }
 
-function unknownTags({ executed }: RunMessages, { requirements }: Known): string[] {
+function unknownTags({ executed }: RunMessages, { requirements }: JudgedAgainst): string[] {
   return [...executed.values()].flatMap(({ plan }) =>
     plan.tags
       .filter((tag) => isRequirementId(tag) && !requirements.has(tag))
@@ -91,7 +91,7 @@ function unknownTags({ executed }: RunMessages, { requirements }: Known): string
 }
 
 /** A stream that contradicts the record of the run, or the verdicts made from it. */
-function brokenStream(messages: RunMessages, run: RunRecord, { scenarios }: Known): string[] {
+function brokenStream(messages: RunMessages, run: RunRecord, { scenarios }: JudgedAgainst): string[] {
   if (run.preflight !== null || cutShortBySignal(run)) return []
   if (!messages.complete) return ['message stream: it ends before the run does']
   const explained = scenarios.some(

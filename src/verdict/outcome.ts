@@ -11,10 +11,10 @@ export const OUTCOMES = [
   'inconclusive',
   'harness-error',
 ] as const
-export type Outcome = (typeof OUTCOMES)[number]
+export type ScenarioOutcome = (typeof OUTCOMES)[number]
 
 /** One step or hook of a scenario: what it says, how it ended, what it saw. */
-export interface StepResult {
+export interface ExecutedStep {
   /** `Given`, `When`, …; `Hook` for what runs before or after the steps. */
   readonly keyword: string
   readonly text: string
@@ -35,7 +35,7 @@ export interface ScenarioResult {
   readonly rule: string | null
   /** The requirement ids among its tags. */
   readonly requirements: readonly string[]
-  readonly outcome: Outcome
+  readonly outcome: ScenarioOutcome
   /** One printable line: what, expected, got; or why it was not judged. Null where it passed. */
   readonly message: string | null
   /** The assertion that decided a failure or a known deviation. */
@@ -47,7 +47,7 @@ export interface ScenarioResult {
   /** Null where it never started. */
   readonly startedAt: string | null
   readonly durationMs: number
-  readonly steps: readonly StepResult[]
+  readonly steps: readonly ExecutedStep[]
   readonly assertions: number
   readonly exchanges: number
   readonly findings: readonly Finding[]

@@ -1,8 +1,8 @@
 import type { Assertion, Finding, Skip, StepEvidence } from '#evidence/step-evidence.ts'
 import type { Exchange, RecordedBytes } from '#evidence/exchange.ts'
 
-type Check = (value: unknown) => boolean
-type Shape<T> = { readonly [Key in keyof T]-?: Check }
+type ValueCheck = (value: unknown) => boolean
+type Shape<T> = { readonly [Key in keyof T]-?: ValueCheck }
 
 /**
  * The evidence written in `text`. Null where it is no JSON or not of the form of `StepEvidence`: whoever
@@ -13,24 +13,24 @@ export function parseEvidence(text: string): StepEvidence | null {
   return isEvidence(value) ? value : null
 }
 
-const isString: Check = (value) => typeof value === 'string'
-const isNumber: Check = (value) => typeof value === 'number'
-const isBoolean: Check = (value) => typeof value === 'boolean'
+const isString: ValueCheck = (value) => typeof value === 'string'
+const isNumber: ValueCheck = (value) => typeof value === 'number'
+const isBoolean: ValueCheck = (value) => typeof value === 'boolean'
 const orNull =
-  (check: Check): Check =>
+  (check: ValueCheck): ValueCheck =>
   (value) =>
     value === null || check(value)
 const listOf =
-  (check: Check): Check =>
+  (check: ValueCheck): ValueCheck =>
   (value) =>
     Array.isArray(value) && value.every(check)
 const oneOf =
-  (...words: readonly string[]): Check =>
+  (...words: readonly string[]): ValueCheck =>
   (value) =>
     typeof value === 'string' && words.includes(value)
 
-function shaped<T>(shape: Shape<T>): Check {
-  const checks = Object.entries<Check>(shape)
+function shaped<T>(shape: Shape<T>): ValueCheck {
+  const checks = Object.entries<ValueCheck>(shape)
   return (value) =>
     typeof value === 'object' &&
     value !== null &&
@@ -49,7 +49,7 @@ const isBinary = shaped<RecordedBytes & { kind: 'base64' }>({
   bytes: isNumber,
   cut: isBoolean,
 })
-const isBody: Check = (value) => isText(value) || isBinary(value)
+const isBody: ValueCheck = (value) => isText(value) || isBinary(value)
 const isHeaders = listOf((value) => Array.isArray(value) && value.length === 2 && value.every(isString))
 
 const isExchange = shaped<Exchange>({

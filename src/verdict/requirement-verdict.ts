@@ -22,7 +22,7 @@ export interface RequirementResult {
   readonly scenarios: readonly ScenarioResult[]
 }
 
-interface Case {
+interface RequirementCase {
   readonly requirement: Requirement
   readonly tagged: readonly ScenarioResult[]
   /** Scenarios that failed in an assertion made for it, wherever they belong. */
@@ -31,10 +31,10 @@ interface Case {
   readonly messages: RunMessages
 }
 
-type Answer = Pick<RequirementResult, 'verdict' | 'reason'>
+type RequirementRuling = Pick<RequirementResult, 'verdict' | 'reason'>
 
 /** The rules, the first that applies decides. */
-const RULES: readonly ((one: Case) => Answer | null)[] = [
+const RULES: readonly ((one: RequirementCase) => RequirementRuling | null)[] = [
   violated,
   knownDeviation,
   observed,
@@ -58,7 +58,7 @@ export function judgeRequirement(
   const { id } = requirement
   const tagged = scenarios.filter(({ requirements }) => requirements.includes(id))
   const failing = scenarios.filter(({ failure }) => failure?.requirement === id)
-  const one: Case = { requirement, tagged, failing, ...context }
+  const one: RequirementCase = { requirement, tagged, failing, ...context }
   const answer = RULES.map((rule) => rule(one)).find((given) => given !== null)
   return {
     requirement,
@@ -67,12 +67,12 @@ export function judgeRequirement(
   }
 }
 
-function violated({ failing }: Case): Answer | null {
+function violated({ failing }: RequirementCase): RequirementRuling | null {
   const fresh = failing.find(({ outcome }) => outcome === 'failed')
   return fresh === undefined ? null : { verdict: 'violated', reason: fresh.message }
 }
 
-function knownDeviation({ failing, run }: Case): Answer | null {
+function knownDeviation({ failing, run }: RequirementCase): RequirementRuling | null {
   const [known] = failing
   if (known === undefined) return null
   const entry = run.baseline?.entries[(known.baselineEntry ?? 0) - 1]
@@ -80,7 +80,7 @@ function knownDeviation({ failing, run }: Case): Answer | null {
 }
 
 /** A MAY that does not hold is no violation, yet nobody can call it verified. */
-function observed({ requirement, tagged }: Case): Answer | null {
+function observed({ requirement, tagged }: RequirementCase): RequirementRuling | null {
   if (requirement.level !== 'MAY') return null
   const finding = tagged
     .filter(({ steps }) => steps.some(({ status }) => status === 'failed'))
@@ -89,37 +89,37 @@ function observed({ requirement, tagged }: Case): Answer | null {
   return finding === undefined ? null : notVerified(`observed: ${finding.text}`)
 }
 
-function blocked({ tagged }: Case): Answer | null {
+function blocked({ tagged }: RequirementCase): RequirementRuling | null {
   const stopped = tagged.find(({ failure }) => failure !== null)
   return stopped === undefined
     ? null
     : notVerified(`blocked: ${String(stopped.failure?.requirement)} ${String(stopped.message)}`)
 }
 
-function verified({ tagged }: Case): Answer | null {
+function verified({ tagged }: RequirementCase): RequirementRuling | null {
   return tagged.some(({ outcome }) => outcome === 'passed' || outcome === 'unexpected-pass')
     ? { verdict: 'verified', reason: null }
     : null
 }
 
-function harness({ tagged }: Case): Answer | null {
+function harness({ tagged }: RequirementCase): RequirementRuling | null {
   const broken = tagged.find(({ outcome }) => outcome === 'harness-error')
   return broken === undefined ? null : notVerified(`harness: ${String(broken.message)}`)
 }
 
-function inconclusive({ tagged }: Case): Answer | null {
+function inconclusive({ tagged }: RequirementCase): RequirementRuling | null {
   const open = tagged.find(({ outcome }) => outcome === 'inconclusive')
   return open === undefined ? null : notVerified(`inconclusive: ${String(open.message)}`)
 }
 
-function skipped({ tagged }: Case): Answer | null {
+function skipped({ tagged }: RequirementCase): RequirementRuling | null {
   const skip = tagged.map((scenario) => scenario.skip).find((given) => given !== null)
   return skip === undefined
     ? null
     : notVerified(`skipped:${skip.code}: ${skip.name} (to enable: ${skip.enable})`)
 }
 
-function untestable({ requirement }: Case): Answer | null {
+function untestable({ requirement }: RequirementCase): RequirementRuling | null {
   return requirement.untestable === null ? null : notVerified(`untestable: ${requirement.untestable}`)
 }
 
@@ -129,19 +129,19 @@ function heldBy({ tests }: Requirement): string {
     : `the suite's own client is held to it by ${tests.join(', ')}`
 }
 
-function client({ requirement }: Case): Answer | null {
+function client({ requirement }: RequirementCase): RequirementRuling | null {
   return requirement.binds === 'client' ? notVerified(`client: ${heldBy(requirement)}`) : null
 }
 
-function unreached({ run }: Case): Answer | null {
+function unreached({ run }: RequirementCase): RequirementRuling | null {
   return run.preflight === null ? null : notVerified(`inconclusive: ${run.preflight}`)
 }
 
-function notSelected({ requirement, messages }: Case): Answer | null {
+function notSelected({ requirement, messages }: RequirementCase): RequirementRuling | null {
   const known = [...messages.known.values()].some(({ tags }) => tags.includes(requirement.id))
   return known ? notVerified('not-selected') : null
 }
 
-function notVerified(reason: string): Answer {
+function notVerified(reason: string): RequirementRuling {
   return { verdict: 'not-verified', reason }
 }

@@ -2,7 +2,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import type { Level } from '#protocol/register.ts'
 import type { BaselineRemark } from './baseline.ts'
 import { counted } from './describe.ts'
-import type { Outcome, ScenarioResult } from './outcome.ts'
+import type { ScenarioOutcome, ScenarioResult } from './outcome.ts'
 import type { RequirementResult } from './requirement-verdict.ts'
 
 /** The verdicts of a whole run, and the exit code that each stands for. */
@@ -17,7 +17,7 @@ export const EXIT_CODES = {
 export type Verdict = keyof typeof EXIT_CODES
 
 /** All that the verdict of a run rests on. */
-export interface Judged {
+export interface JudgedRun {
   readonly run: RunRecord
   readonly scenarios: readonly ScenarioResult[]
   readonly requirements: readonly RequirementResult[]
@@ -32,7 +32,7 @@ export interface RunVerdict {
 }
 
 /** Worst first; a verdict applies where it has a reason. */
-const REASONS: readonly (readonly [Verdict, (judged: Judged) => readonly string[]])[] = [
+const REASONS: readonly (readonly [Verdict, (judged: JudgedRun) => readonly string[]])[] = [
   ['interrupted', interrupted],
   ['harness-error', harnessErrors],
   ['non-conformant', violations],
@@ -41,7 +41,7 @@ const REASONS: readonly (readonly [Verdict, (judged: Judged) => readonly string[
 ]
 
 /** The worst verdict that has a reason. A run is conformant only where something passed and nothing speaks against it. */
-export function judgeRun(judged: Judged): RunVerdict {
+export function judgeRun(judged: JudgedRun): RunVerdict {
   const found = REASONS.map(([verdict, reasons]) => ({ verdict, reasons: reasons(judged) }))
   const worst = found.find(({ reasons }) => reasons.length > 0)
   return {
@@ -50,17 +50,17 @@ export function judgeRun(judged: Judged): RunVerdict {
   }
 }
 
-function interrupted({ run }: Judged): string[] {
+function interrupted({ run }: JudgedRun): string[] {
   return run.interrupted ? ['the run was interrupted before its end'] : []
 }
 
-function harnessErrors({ harnessErrors: errors, scenarios }: Judged): string[] {
+function harnessErrors({ harnessErrors: errors, scenarios }: JudgedRun): string[] {
   const broken = having(scenarios, 'harness-error')
   const line = `the harness itself failed in ${counted(broken.length, 'scenario')}`
   return broken.length === 0 ? [...errors] : [...errors, line]
 }
 
-function violations({ run, scenarios, requirements, remarks }: Judged): string[] {
+function violations({ run, scenarios, requirements, remarks }: JudgedRun): string[] {
   const levels = new Map(requirements.map(({ requirement }) => [requirement.id as string, requirement.level]))
   const failed = having(scenarios, 'failed')
   const failing: readonly Level[] = run.options.failOn === 'must' ? ['MUST'] : ['MUST', 'SHOULD']
@@ -72,7 +72,7 @@ function violations({ run, scenarios, requirements, remarks }: Judged): string[]
   return [...lines, ...remarks.filter(({ fails }) => fails).map(({ text }) => text)]
 }
 
-function doubts({ run, scenarios }: Judged): string[] {
+function doubts({ run, scenarios }: JudgedRun): string[] {
   if (run.preflight !== null) return [`nothing was executed: ${run.preflight}`]
   const open = having(scenarios, 'inconclusive')
   const shown = scenarios.filter(({ outcome }) => !['skipped', 'inconclusive'].includes(outcome))
@@ -83,7 +83,7 @@ function doubts({ run, scenarios }: Judged): string[] {
   ]
 }
 
-function gaps({ run, scenarios, requirements }: Judged): string[] {
+function gaps({ run, scenarios, requirements }: JudgedRun): string[] {
   if (!run.options.requireComplete) return []
   const skipped = having(scenarios, 'skipped')
   const missing = requirements.filter(isGap(run))
@@ -109,6 +109,6 @@ function isGap(run: RunRecord): (result: RequirementResult) => boolean {
     !(narrowed && (reason === 'not-selected' || reason === 'no-scenario'))
 }
 
-function having(scenarios: readonly ScenarioResult[], outcome: Outcome): readonly ScenarioResult[] {
+function having(scenarios: readonly ScenarioResult[], outcome: ScenarioOutcome): readonly ScenarioResult[] {
   return scenarios.filter((one) => one.outcome === outcome)
 }

@@ -2,7 +2,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import type { Finding } from '#evidence/step-evidence.ts'
 import { isRequirementId } from '#protocol/register.ts'
 import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
-import type { Attempt, PlannedScenario, RunMessages, ScenarioRecord } from './attempt.ts'
+import type { ScenarioAttempt, FeatureScenario, RunMessages, ScenarioRecord } from './attempt.ts'
 import { describe } from './describe.ts'
 import { judgeAttempt, type Circumstances, type Judgement } from './judge-attempt.ts'
 import type { ScenarioResult } from './outcome.ts'
@@ -50,7 +50,7 @@ function judged({ plan, attempts }: ScenarioRecord, circumstances: RunCircumstan
   }
 }
 
-function neverRan(plan: PlannedScenario, { cutShort: reason }: RunCircumstances): ScenarioResult {
+function neverRan(plan: FeatureScenario, { cutShort: reason }: RunCircumstances): ScenarioResult {
   return {
     ...described(plan),
     outcome: reason === null ? 'harness-error' : 'inconclusive',
@@ -73,7 +73,7 @@ type Described = Pick<
   'name' | 'uri' | 'line' | 'protocol' | 'feature' | 'rule' | 'requirements' | 'baselineEntry'
 >
 
-function described({ uri, line, name, feature, rule, tags }: PlannedScenario): Described {
+function described({ uri, line, name, feature, rule, tags }: FeatureScenario): Described {
   const requirements = tags.filter(isRequirementId)
   const protocol = protocolOf([...uri.split('/'), ...requirements.map((id) => id.split('-')[0])])
   return { name, uri, line, protocol, feature, rule, requirements, baselineEntry: null }
@@ -84,7 +84,7 @@ function protocolOf(hints: readonly (string | undefined)[]): Protocol | null {
 }
 
 /** A scenario of which the stream knows only the place. */
-function unread(place: string): PlannedScenario {
+function unread(place: string): FeatureScenario {
   const [, uri = place, line = '0'] = /^(.*):(\d+)$/.exec(place) ?? []
   return { uri, line: Number(line), name: place, feature: uri, rule: null, tags: [] }
 }
@@ -98,7 +98,10 @@ function verdictOf({
   return { outcome, message, failure, skip }
 }
 
-function timesOf({ startedAt, finishedAt }: Attempt): Pick<ScenarioResult, 'startedAt' | 'durationMs'> {
+function timesOf({
+  startedAt,
+  finishedAt,
+}: ScenarioAttempt): Pick<ScenarioResult, 'startedAt' | 'durationMs'> {
   return {
     startedAt: new Date(startedAt).toISOString(),
     durationMs: finishedAt === null ? 0 : finishedAt - startedAt,

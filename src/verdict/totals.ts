@@ -1,10 +1,10 @@
 import type { RunRecord } from '#evidence/run-record.ts'
-import type { Outcome, ScenarioResult } from './outcome.ts'
+import type { ScenarioOutcome, ScenarioResult } from './outcome.ts'
 import type { RequirementResult, RequirementVerdict } from './requirement-verdict.ts'
 
 /** How many of what. The scenarios' counts by outcome add up to `judged`; `flaky` ones are among `passed`. */
 export interface Totals {
-  readonly scenarios: Readonly<Record<Outcome, number>> & {
+  readonly scenarios: Readonly<Record<ScenarioOutcome, number>> & {
     readonly selected: number
     readonly judged: number
     readonly flaky: number
@@ -20,7 +20,8 @@ export function totalsOf(
   scenarios: readonly ScenarioResult[],
   requirements: readonly RequirementResult[],
 ): Totals {
-  const outcomes = (outcome: Outcome): number => scenarios.filter((one) => one.outcome === outcome).length
+  const outcomes = (outcome: ScenarioOutcome): number =>
+    scenarios.filter((one) => one.outcome === outcome).length
   const verdicts = (verdict: RequirementVerdict): number =>
     requirements.filter((one) => one.verdict === verdict).length
   return {

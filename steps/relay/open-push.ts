@@ -6,7 +6,7 @@ import { parseFrame } from '#protocol/relay/frame.ts'
 import type { Frame } from '#protocol/relay/frame.ts'
 import { parseApnNotification, parseGcmNotification } from '#protocol/relay/notifications.ts'
 import { parsePayload } from '#protocol/relay/payload.ts'
-import type { Payload } from '#protocol/relay/payload.ts'
+import type { PushPayload } from '#protocol/relay/payload.ts'
 import { everyBytes, parseRawFields } from '#protocol/relay/raw-fields.ts'
 import type { RawField } from '#protocol/relay/raw-fields.ts'
 import { parseSignalingKey, splitSignalingKey } from '#protocol/relay/signaling-key.ts'
@@ -20,7 +20,7 @@ import type { Device } from './party.ts'
 export interface OpenedPush {
   /** The payload's text, out of the notification. */
   readonly text: string
-  readonly payload: Payload
+  readonly payload: PushPayload
   readonly frame: Frame
   readonly plaintext: Uint8Array
   readonly fields: readonly RawField[]

@@ -1,5 +1,5 @@
 import { toHex } from '#protocol/bytes.ts'
-import type { PrekeyUpload, UploadedKey } from '#protocol/relay/prekeys.ts'
+import type { PrekeyUploadBody, UploadedKey } from '#protocol/relay/prekeys.ts'
 import type { PrekeyEntry } from './prekey-entries.ts'
 
 /** A key that was uploaded for a device. */
@@ -44,7 +44,7 @@ export class PrekeyLedger {
   }
 
   /** The relay took an upload for the device; it takes the place of what was there before. */
-  store(device: number, { keys, lastResortKey }: PrekeyUpload): void {
+  store(device: number, { keys, lastResortKey }: PrekeyUploadBody): void {
     const oneTime = keys.map((key) => ({ device, key, lastResort: false }))
     this.#uploads.push({ device, held: [...oneTime, { device, key: lastResortKey, lastResort: true }] })
   }

@@ -1,6 +1,6 @@
 import { encodeBase64 } from '#protocol/base64.ts'
 import { LAST_RESORT_KEY_ID } from '#protocol/relay/prekeys.ts'
-import type { PrekeyUpload, UploadedKey } from '#protocol/relay/prekeys.ts'
+import type { PrekeyUploadBody, UploadedKey } from '#protocol/relay/prekeys.ts'
 import { numberBetween } from '../shared/randomness.ts'
 import type { Randomness } from '../shared/randomness.ts'
 
@@ -23,7 +23,7 @@ export interface PrekeyChoices {
 export function newPrekeys(
   random: Randomness,
   { count = DEFAULT_COUNT, identityKey = newKey(random) }: PrekeyChoices = {},
-): PrekeyUpload {
+): PrekeyUploadBody {
   const lowest = numberBetween(random, 1, LAST_RESORT_KEY_ID - Math.max(count, 1))
   const prekey = (keyId: number): UploadedKey => ({ keyId, publicKey: newKey(random), identityKey })
   return {

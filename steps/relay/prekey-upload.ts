@@ -1,6 +1,6 @@
 import { When } from '@cucumber/cucumber'
 import type { DataTable } from '@cucumber/cucumber'
-import type { PrekeyUpload, UploadedKey } from '#protocol/relay/prekeys.ts'
+import type { PrekeyUploadBody, UploadedKey } from '#protocol/relay/prekeys.ts'
 import { uploadPrekeys } from '#driver/relay/operations.ts'
 import { withBody } from '#driver/wire-request.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
@@ -57,7 +57,7 @@ When(
 
 interface Upload {
   readonly device: number
-  readonly body: PrekeyUpload
+  readonly body: PrekeyUploadBody
 }
 
 /** Uploads the keys; where the relay takes them they are the device's from now on. */
@@ -87,7 +87,7 @@ function drawn(
   session: RelaySession,
   { prekeys }: Party,
   { device, count }: { readonly device: number; readonly count?: number },
-): PrekeyUpload {
+): PrekeyUploadBody {
   const identityKey = prekeys.identityKeys.get(device) ?? newKey(session.random)
   prekeys.identityKeys.set(device, identityKey)
   return newPrekeys(session.random, count === undefined ? { identityKey } : { identityKey, count })

@@ -4,9 +4,9 @@ import { setPushId, uploadPrekeys } from '#driver/relay/operations.ts'
 import type { WireClient } from '#driver/wire-client.ts'
 import { withBody, type WireRequest } from '#driver/wire-request.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
-import { uploadRoot, type Upload } from '#protocol/mstore/upload.ts'
+import { uploadRoot, type ObjectUpload } from '#protocol/mstore/upload.ts'
 import { simpleUrl } from '#protocol/mstore/urls.ts'
-import { endpointPath, type Endpoint } from '#protocol/mstore/endpoints.ts'
+import { endpointPath, type MStoreEndpoint } from '#protocol/mstore/endpoints.ts'
 import { withBodyValidation } from './body-validation.ts'
 
 const ALICE = { username: '+14155550100', password: 'secret' }
@@ -19,11 +19,11 @@ const UPDATE = {
   flags: ['\\Seen'],
 }
 
-function urlOf(endpoint: Endpoint): string {
+function urlOf(endpoint: MStoreEndpoint): string {
   return simpleUrl('https://mstore.test', endpointPath(MAILBOX, endpoint))
 }
 
-function greetingIn(parentFolderPath: string): Upload {
+function greetingIn(parentFolderPath: string): ObjectUpload {
   const root = uploadRoot({ parentFolderPath, attributes: [], flags: [] })
   return { root, audio: new Uint8Array(6), outerBoundary: 'outer', innerBoundary: 'inner' }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
 import { bulkDeleteBody } from '#protocol/mstore/bulk-requests.ts'
-import { endpointPath, endpointTarget, type Endpoint } from '#protocol/mstore/endpoints.ts'
+import { endpointPath, endpointTarget, type MStoreEndpoint } from '#protocol/mstore/endpoints.ts'
 import { profileBody } from '#protocol/mstore/profile.ts'
 import { simpleUrl } from '#protocol/mstore/urls.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
@@ -26,7 +26,7 @@ type Client = (typeof CLIENTS)[number] | 'axios-digest-auth'
 type Spelling = 'as it is' | 'percent-encoded'
 
 interface Wish {
-  readonly endpoint: Endpoint
+  readonly endpoint: MStoreEndpoint
   readonly method?: string
   readonly json?: unknown
 }

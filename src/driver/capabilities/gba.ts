@@ -1,6 +1,6 @@
 import { decodeBase64, encodeBase64 } from '#protocol/base64.ts'
 import { toHex } from '#protocol/bytes.ts'
-import type { Bootstrap } from '#protocol/gba/candidate-keys.ts'
+import type { BootstrapSecrets } from '#protocol/gba/candidate-keys.ts'
 import { rightKey } from '#protocol/gba/candidate-keys.ts'
 import type { UbOutcome } from '../gba/bootstrap.ts'
 import { bootstrap } from '../gba/bootstrap.ts'
@@ -22,7 +22,7 @@ export interface GbaCredentials {
   /** Ks_NAF: what the password is made of. */
   readonly key: Uint8Array
   /** What it was derived from; null where only the key is known. */
-  readonly bootstrap: Bootstrap | null
+  readonly bootstrap: BootstrapSecrets | null
 }
 
 /** Where digest credentials come from. */

@@ -9,7 +9,7 @@ import { createWireClient } from '../wire-client.ts'
 import { bootstrap } from './bootstrap.ts'
 import { createSoftwareIsim } from './software-isim.ts'
 
-interface Vectors {
+interface UbVectors {
   readonly keys: readonly [
     { readonly impi: string; readonly host: string; readonly ksNaf: string; readonly bTid: string },
   ]
@@ -25,7 +25,7 @@ interface Vectors {
 
 const vectors = JSON.parse(
   readFileSync(new URL('../../../fixtures/vectors/gba.json', import.meta.url), 'utf8'),
-) as Vectors
+) as UbVectors
 const [keys] = vectors.keys
 const { nonce, cnonce, response, rspauth } = vectors.akaDigest
 const { xml, expiresAt } = vectors.bootstrappingInfo

@@ -12,7 +12,7 @@ import {
 import type { AkaNonce } from '#protocol/gba/aka-digest.ts'
 import type { SessionKeys } from '#protocol/gba/aka.ts'
 import { parseBootstrappingInfo } from '#protocol/gba/bootstrapping-info.ts'
-import type { Bootstrap } from '#protocol/gba/candidate-keys.ts'
+import type { BootstrapSecrets } from '#protocol/gba/candidate-keys.ts'
 import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { parseChallenge } from '#protocol/mstore/digest-challenge.ts'
 import type { Answer, WireClient, WireResult } from '../wire-client.ts'
@@ -49,7 +49,7 @@ export type UbOutcome =
       readonly btid: string
       /** Milliseconds since the Unix epoch. */
       readonly expiresAt: number
-      readonly session: Omit<Bootstrap, 'host'>
+      readonly session: Omit<BootstrapSecrets, 'host'>
       readonly legs: readonly UbLeg[]
     }
   | {

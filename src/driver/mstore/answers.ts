@@ -78,7 +78,7 @@ export function bulkItemsOf(answer: Answer): BulkItems {
 }
 
 /** The audio of an object, decoded. */
-export interface Payload {
+export interface DecodedAudio {
   readonly kind: 'payload'
   readonly audio: Uint8Array
   /** Whether it came as Base64. */
@@ -89,8 +89,8 @@ export interface Payload {
  * The audio at an `href`: decoded where `Content-Transfer-Encoding` says base64, in whatever lines (E-21). Where
  * that says otherwise and the object `told` base64, it is decoded if it can be.
  */
-export function payloadOf(answer: Answer, told: string | null = null): Payload | ParseError {
-  const raw: Payload = { kind: 'payload', audio: answer.body, encoded: false }
+export function payloadOf(answer: Answer, told: string | null = null): DecodedAudio | ParseError {
+  const raw: DecodedAudio = { kind: 'payload', audio: answer.body, encoded: false }
   const isSaid = isBase64(answer.header('Content-Transfer-Encoding'))
   if (!isSaid && !isBase64(told)) return raw
   const decoded = unwrapBase64(fromUtf8(answer.body) ?? '!')

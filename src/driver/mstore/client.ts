@@ -71,9 +71,9 @@ export function createMStoreClient(options: MStoreClientOptions): MStoreClient {
   }
 }
 
-type Client = MStoreClientOptions & { readonly base: Base }
+type BoundMStoreClient = MStoreClientOptions & { readonly base: Base }
 
-async function call(client: Client, request: WireRequest, as: CallAs): Promise<Call> {
+async function call(client: BoundMStoreClient, request: WireRequest, as: CallAs): Promise<Call> {
   const send = as.through ?? ((leg: WireRequest) => client.wire.send(leg))
   const first = await send(as.challengedBy ?? request)
   const challenge = challengeOf(first)
@@ -102,7 +102,10 @@ function challengeOf(first: WireResult): DigestChallenge | ParseError {
 /** Bootstraps until a key tells the two alphabets of Base64 apart; about one in four does not. */
 const MOST_BOOTSTRAPS = 50
 
-async function credentialsFor(client: Client, { subscriber, plan }: CallAs): Promise<GbaCredentials> {
+async function credentialsFor(
+  client: BoundMStoreClient,
+  { subscriber, plan }: CallAs,
+): Promise<GbaCredentials> {
   const host = client.base.origin.hostname.replace(/^\[(.*)\]$/, '$1')
   for (let made = 0; made < MOST_BOOTSTRAPS; made += 1) {
     const credentials = await client.gba.credentials(subscriber, host)
@@ -112,16 +115,16 @@ async function credentialsFor(client: Client, { subscriber, plan }: CallAs): Pro
   throw new CapabilityFailure('gba: expected a key with + or / in its Base64, got none in 50 bootstraps')
 }
 
-interface Answering {
+interface LegToAnswer {
   readonly request: WireRequest
   readonly credentials: GbaCredentials
   readonly as: CallAs
 }
 
 function answerTo(
-  { base, cnonce }: Client,
+  { base, cnonce }: BoundMStoreClient,
   challenge: DigestChallenge,
-  { request, credentials, as: { plan = {} } }: Answering,
+  { request, credentials, as: { plan = {} } }: LegToAnswer,
 ): string {
   const { method, body } = request
   const path = endpointOf(base, request)?.path ?? request.target

@@ -10,7 +10,7 @@ import { digestPlan } from './digest-deviations.ts'
 import type { DigestPlan } from './digest-plan.ts'
 import { authorization } from './digest-plan.ts'
 
-interface Vectors {
+interface DigestVectors {
   readonly username: string
   readonly password: string
   readonly cnonce: string
@@ -31,7 +31,7 @@ interface Vectors {
 
 const { digest: vectors } = JSON.parse(
   readFileSync(new URL('../../../fixtures/vectors/mstore.json', import.meta.url), 'utf8'),
-) as { readonly digest: Vectors }
+) as { readonly digest: DigestVectors }
 
 const PLAIN =
   'Digest realm="3GPP-bootstrapping@wsg.t-mobile.com", nonce="6629fae49393a05397450978507c4ef1", qop="auth", algorithm="MD5"'

@@ -22,9 +22,9 @@ describe('an outcome that a label names', () => {
   })
 
   it.each([
-    [400, 'malformd'],
-    [401, 'malformed'],
-  ])('is a mistake of the feature where no row has %i and "%s"', (status, label) => {
-    expect(() => expectedOutcome('documented', status, label)).toThrow(/expected one of 400 "malformed".*got/)
+    [400, 'malformd', /expected one of malformed, .*; got "malformd"$/],
+    [401, 'malformed', /"malformed": expected 400, .*got 401$/],
+  ])('is a mistake of the feature where no row has %i and "%s"', (status, label, message) => {
+    expect(() => expectedOutcome('documented', status, label)).toThrow(message)
   })
 })

@@ -1,21 +1,12 @@
 import type { Dialect } from '#evidence/run-record.ts'
+import { rowOf, type LabelledOutcome } from '../labelled-outcomes.ts'
 
 /** A status that says an outcome: one, any outside 200 to 299, or any at all. */
-type Status = number | 'refused' | 'any'
+type AllowedStatus = number | 'refused' | 'any'
 
-/** An outcome that a label names, and the statuses that say so in each dialect. */
-export interface Expectation {
-  /** The operation, by method and path, or `*` where every operation has this outcome. */
-  readonly operation: string
-  readonly label: string
-  /** The status that the features say; `refused` where they only say "refuses it". */
-  readonly documented: number | 'refused'
-  /** What the documented dialect puts up with besides, since the page is silent or torn. */
-  readonly tolerated?: readonly Status[]
-  readonly deployed: readonly Status[]
-  /** The erratum the difference comes from; null where the page says nothing and the clients show something. */
-  readonly erratum: string | null
-}
+/** The status that the features say; `refused` where they only say "refuses it". */
+type DocumentedStatus = number | 'refused'
+type MStoreExpectation = LabelledOutcome<DocumentedStatus, AllowedStatus>
 
 const SEARCH = 'POST /objects/operations/search'
 const FOLDER = 'GET /folders/{folder_id}'
@@ -75,33 +66,30 @@ export const EXPECTATIONS = [
     erratum: 'E-10',
   },
   { operation: BULK_UPDATE, label: 'empty list', documented: 'refused', deployed: ['any'], erratum: 'E-55' },
-] as const satisfies readonly Expectation[]
+] as const satisfies readonly MStoreExpectation[]
 
 /** What a dialect expects where a label stands. */
 export interface ExpectedOutcome {
   /** The statuses in words. */
   readonly text: string
   readonly allows: (status: number) => boolean
-  /** Whether it is worth telling which it was. */
+  /** Whether more than one status is right, so that a report names the one that came. */
   readonly several: boolean
 }
 
+const TABLE: readonly MStoreExpectation[] = EXPECTATIONS
+
 /**
- * What a dialect expects of the outcome that a feature names by `label` and by its documented `status`. Throws
- * where no row has both, which is a mistake of the feature.
+ * What a dialect expects of the outcome that a feature names by `label` and by its documented status. Throws
+ * as `rowOf` does.
  */
 export function expectedOutcome(
   dialect: Dialect,
-  status: Expectation['documented'],
+  documented: DocumentedStatus,
   label: string,
 ): ExpectedOutcome {
-  const row: Expectation | undefined = EXPECTATIONS.find((each) => each.label === label)
-  if (row?.documented !== status) {
-    const known = EXPECTATIONS.map((each) => `${each.documented} "${each.label}"`).join(', ')
-    throw new Error(`expected one of ${known}; got ${status} "${label}"`)
-  }
-  const statuses: readonly Status[] =
-    dialect === 'documented' ? [row.documented, ...(row.tolerated ?? [])] : row.deployed
+  const row = rowOf(TABLE, { documented, label })
+  const statuses = dialect === 'documented' ? [documented, ...(row.tolerated ?? [])] : row.deployed
   return {
     text: statuses.map(inWords).join(' or '),
     allows: (got) => statuses.some((status) => covers(status, got)),
@@ -109,12 +97,12 @@ export function expectedOutcome(
   }
 }
 
-function inWords(status: Status): string {
+function inWords(status: AllowedStatus): string {
   if (typeof status === 'number') return String(status)
   return status === 'any' ? 'any status' : 'a status outside 200 to 299'
 }
 
-function covers(status: Status, got: number): boolean {
+function covers(status: AllowedStatus, got: number): boolean {
   if (typeof status === 'number') return got === status
   return status === 'any' || got < 200 || got > 299
 }

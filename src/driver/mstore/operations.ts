@@ -10,7 +10,7 @@ import { endpointTarget } from '#protocol/mstore/endpoints.ts'
 import { NEW_PIN, OLD_PIN, profileBody } from '#protocol/mstore/profile.ts'
 import type { Search } from '#protocol/mstore/search.ts'
 import { searchBody } from '#protocol/mstore/search.ts'
-import type { Upload } from '#protocol/mstore/upload.ts'
+import type { ObjectUpload } from '#protocol/mstore/upload.ts'
 import { buildUpload, parseUpload } from '#protocol/mstore/upload.ts'
 import { rewriteUrl } from '#protocol/mstore/urls.ts'
 import type { Contract } from '../contract.ts'
@@ -117,7 +117,7 @@ export function getPayload(
 }
 
 /** Page, objects POST: a message inside a message. */
-export function upload(msisdn: string, message: Upload): WireRequest {
+export function upload(msisdn: string, message: ObjectUpload): WireRequest {
   const { contentType, body } = buildUpload(message)
   return {
     ...bare('POST /objects', endpointTarget(msisdn, { kind: 'upload' })),

@@ -1,12 +1,5 @@
 import type { Dialect } from '#evidence/run-record.ts'
-
-/** How the two dialects read one sentence of the page, where it is no status that differs. */
-interface Reading {
-  readonly documented: unknown
-  readonly deployed: unknown
-  /** The erratum the difference comes from. */
-  readonly erratum: string
-}
+import { readingIn, type DialectReading } from '../dialect-readings.ts'
 
 /**
  * Everything but statuses that the deployed dialect expects otherwise than the documented one; the statuses
@@ -31,19 +24,12 @@ export const READINGS = {
   mixedResults: { documented: ['plain', 'wrapped'], deployed: ['wrapped'], erratum: 'E-07' },
   /** What the lines of an upload end in, where a scenario does not say: the one that certainly works. */
   uploadLines: { documented: 'CRLF', deployed: 'LF', erratum: 'E-30' },
-} as const satisfies Readonly<Record<string, Reading>>
+} as const satisfies Readonly<Record<string, DialectReading>>
 
-type Subject = keyof typeof READINGS
+/** What a dialect reads there. */
+export const readingOf = readingIn(READINGS)
 
-/** What the dialect reads there. */
-export function readingOf<Of extends Subject, In extends Dialect>(
-  dialect: In,
-  subject: Of,
-): (typeof READINGS)[Of][In] {
-  return READINGS[subject][dialect]
-}
-
-/** Whether an answer of that operation, of which the page shows none, may have a body all the same. */
+/** Whether an answer of that operation, of which the mStore spec shows none, may have a body all the same. */
 export function mayHaveBody(dialect: Dialect, operation: string): boolean {
   return operation === 'PUT /vvmserviceProfile' && readingOf(dialect, 'profileUpdateBody') === 'any'
 }

@@ -1,19 +1,9 @@
 import type { Dialect } from '#evidence/run-record.ts'
+import { rowOf, type LabelledOutcome } from '../labelled-outcomes.ts'
 
-/** An outcome that a label names, and the statuses that say so in each dialect. */
-export interface Expectation {
-  /** The operation, by method and path, or `*` where every operation has this outcome. */
-  readonly operation: string
-  readonly label: string
-  /** The status the page prints, which is what the features say; `4xx` where they only say "refuses it". */
-  readonly documented: number | '4xx'
-  /** Other statuses that the documented dialect puts up with, since the page is silent or torn. */
-  readonly tolerated?: readonly number[]
-  /** The statuses of the deployed dialect; none where it does not know the outcome. */
-  readonly deployed: readonly number[]
-  /** The erratum the difference comes from; null where there is none. */
-  readonly erratum: string | null
-}
+/** The status that the relay spec prints, which is what the features say; `4xx` where they only say "refuses it". */
+type RelayStatus = number | '4xx'
+type RelayExpectation = LabelledOutcome<RelayStatus, number>
 
 const CONFIRM = 'PUT /v1/accounts/code/{code}'
 const CODE = 'GET /v1/accounts/{transport}/code/{number}'
@@ -96,43 +86,29 @@ export const EXPECTATIONS = [
   { operation: '*', label: 'shorthand JSON', documented: 415, deployed: [400], erratum: 'E-05' },
   { operation: '*', label: 'empty body', documented: 415, deployed: [422], erratum: 'E-10' },
   { operation: '*', label: 'wrong media type', documented: 415, deployed: [415], erratum: null },
-] as const satisfies readonly Expectation[]
+] as const satisfies readonly RelayExpectation[]
 
-const BY_LABEL: ReadonlyMap<string, Expectation> = new Map(EXPECTATIONS.map((row) => [row.label, row]))
+const TABLE: readonly RelayExpectation[] = EXPECTATIONS
 
 /**
  * The statuses that are right where a feature says `answers 415 "malformed JSON"`. Without a label it is
- * the status itself in both dialects; with one it is what the table says. A label the table does not have,
- * or a status beside it that is not the documented one, is a mistake of the feature: it throws.
+ * the status itself in both dialects; with one it is what the table says. Throws as `rowOf` does.
  */
 export function expectedStatuses(
   dialect: Dialect,
-  documentedStatus: number,
+  documented: number,
   label: string | null,
 ): readonly number[] {
-  if (label === null) return [documentedStatus]
-  const row = rowOf(label, documentedStatus)
-  return dialect === 'documented' ? [documentedStatus, ...(row.tolerated ?? [])] : row.deployed
+  if (label === null) return [documented]
+  const { tolerated = [], deployed } = rowOf(TABLE, { documented, label })
+  return dialect === 'documented' ? [documented, ...tolerated] : deployed
 }
 
 /**
  * The statuses that are right where a feature says `refuses it "null token"`; null where any from 400 to
- * 499 is. Throws as `expectedStatuses` does.
+ * 499 is. Throws as `rowOf` does.
  */
 export function expectedRefusals(dialect: Dialect, label: string): readonly number[] | null {
-  const row = rowOf(label, '4xx')
-  return dialect === 'documented' ? null : row.deployed
-}
-
-function rowOf(label: string, documented: Expectation['documented']): Expectation {
-  const row = BY_LABEL.get(label)
-  if (row === undefined) {
-    throw new Error(`outcome label: expected one of ${[...BY_LABEL.keys()].join(', ')}, got "${label}"`)
-  }
-  if (row.documented !== documented) {
-    throw new Error(
-      `status of "${label}": expected ${row.documented}, which the page prints, got ${documented}`,
-    )
-  }
-  return row
+  const { deployed } = rowOf(TABLE, { documented: '4xx', label })
+  return dialect === 'documented' ? null : deployed
 }

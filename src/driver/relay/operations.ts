@@ -118,7 +118,7 @@ export function fetchPrekeys(
 }
 
 /** A set of messages for the devices of one number; `relay` only where the number lives at a peer. */
-export interface MessageSet {
+export interface OutgoingMessages {
   readonly messages: readonly OutgoingMessage[]
   readonly relay?: string | undefined
 }
@@ -127,7 +127,7 @@ export interface MessageSet {
 export function sendMessages(
   credentials: Credentials,
   number: string,
-  { messages, relay }: MessageSet,
+  { messages, relay }: OutgoingMessages,
 ): WireRequest {
   return {
     operation: 'PUT /v1/messages/{destination_number}',

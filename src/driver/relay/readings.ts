@@ -1,14 +1,6 @@
 import { MAC_ALGORITHMS } from '#protocol/relay/frame.ts'
 import { DEPLOYED_ALERT, DOCUMENTED_ALERT } from '#protocol/relay/notifications.ts'
-import type { Dialect } from '#evidence/run-record.ts'
-
-/** How the two dialects read one sentence of the page, where it is no status that differs. */
-interface Reading {
-  readonly documented: unknown
-  readonly deployed: unknown
-  /** The erratum the difference comes from. */
-  readonly erratum: string
-}
+import { readingIn, type DialectReading } from '../dialect-readings.ts'
 
 /**
  * Everything but statuses that the deployed dialect expects otherwise than the documented one; the
@@ -29,7 +21,7 @@ export const READINGS = {
   alertPlaces: { documented: ['top', 'aps'], deployed: ['aps'], erratum: 'E-34' },
   /** The hashes that the MAC of a push may be made with. */
   macAlgorithms: { documented: MAC_ALGORITHMS, deployed: ['sha256'], erratum: 'E-14' },
-  /** Whose time a push tells. */
+  /** Whose time is in a push. */
   timestamp: { documented: 'the one submitted', deployed: "the relay's clock", erratum: 'E-36' },
   /** Whether the relay keeps the registration id of a device above 1. */
   addedRegistrationId: { documented: 'kept', deployed: 'dropped', erratum: 'E-32' },
@@ -43,20 +35,13 @@ export const READINGS = {
   zeroKeyId: { documented: 'written', deployed: 'left out', erratum: 'E-24' },
   /** The registration id beside a prekey. */
   prekeyRegistrationId: { documented: 'free', deployed: "the device's own", erratum: 'E-23' },
-  /** The answers to requests that nobody should make. */
+  /** The answers to requests that no client should make. */
   oddRequests: { documented: 'below 500', deployed: 'any status', erratum: 'E-47' },
   /** What is delivered of a body that is a gzip stream. */
   gzipBody: { documented: 'the stream', deployed: 'what was compressed', erratum: 'E-66' },
   /** What becomes of a request for a prekey that meets another for the same one. */
   lostRace: { documented: 'granted', deployed: 'may be refused', erratum: 'E-21' },
-} as const satisfies Readonly<Record<string, Reading>>
+} as const satisfies Readonly<Record<string, DialectReading>>
 
-type Subject = keyof typeof READINGS
-
-/** What the dialect reads there. */
-export function readingOf<Of extends Subject, In extends Dialect>(
-  dialect: In,
-  subject: Of,
-): (typeof READINGS)[Of][In] {
-  return READINGS[subject][dialect]
-}
+/** What a dialect reads there. */
+export const readingOf = readingIn(READINGS)

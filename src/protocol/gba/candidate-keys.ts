@@ -11,7 +11,7 @@ import {
 import type { Rand } from './milenage.ts'
 
 /** What a bootstrap yields, for one server. */
-export interface Bootstrap {
+export interface BootstrapSecrets {
   readonly ck: Uint8Array
   readonly ik: Uint8Array
   readonly rand: Rand
@@ -51,7 +51,7 @@ const BROWSER_PROTOCOL = fromHex('010002002f')
 const TLS13_SUITE_PROTOCOL = fromHex('0100011301')
 
 /** The right key first, then one for each known mistake: a judge tries them to say which the client made. */
-export function candidateKeys(bootstrap: Bootstrap): readonly CandidateKey[] {
+export function candidateKeys(bootstrap: BootstrapSecrets): readonly CandidateKey[] {
   const right = rightInput(bootstrap)
   return [
     { id: 'right', key: deriveKsNaf(right) },
@@ -61,15 +61,15 @@ export function candidateKeys(bootstrap: Bootstrap): readonly CandidateKey[] {
 }
 
 /** The key that client and server share (3GPP TS 33.220, section 4.5.3; page, Authentication). */
-export function rightKey(bootstrap: Bootstrap): KsNaf {
+export function rightKey(bootstrap: BootstrapSecrets): KsNaf {
   return deriveKsNaf(rightInput(bootstrap))
 }
 
-function rightInput({ ck, ik, rand, impi, host }: Bootstrap): DerivationInput {
+function rightInput({ ck, ik, rand, impi, host }: BootstrapSecrets): DerivationInput {
   return { ks: bootstrapKey({ ck, ik }), rand, impi, nafId: nafId(host, MSTORE_UA_PROTOCOL) }
 }
 
-function wrongNafs({ host }: Bootstrap, right: DerivationInput): readonly CandidateKey[] {
+function wrongNafs({ host }: BootstrapSecrets, right: DerivationInput): readonly CandidateKey[] {
   const named = (id: WrongDerivation, name: string, protocol: Uint8Array = MSTORE_UA_PROTOCOL) => ({
     id,
     key: deriveKsNaf({ ...right, nafId: nafId(name, protocol) }),
@@ -85,7 +85,7 @@ function wrongNafs({ host }: Bootstrap, right: DerivationInput): readonly Candid
   ]
 }
 
-function wrongInputs({ ck, ik, impi }: Bootstrap, right: DerivationInput): readonly CandidateKey[] {
+function wrongInputs({ ck, ik, impi }: BootstrapSecrets, right: DerivationInput): readonly CandidateKey[] {
   return [
     { id: 'label-gba-u', key: deriveKsNaf({ ...right, label: 'gba-u' }) },
     { id: 'ik-before-ck', key: deriveKsNaf({ ...right, ks: concat(ik, ck) }) },

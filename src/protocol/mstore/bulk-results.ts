@@ -171,16 +171,16 @@ function readResult(item: unknown, index: number): BulkResult | ParseError {
   return success === undefined ? readFailure(failure, base, index) : readSuccess(success, base, index)
 }
 
-type Verdict = Pick<BulkResult, 'code' | 'reason'>
+type BulkVerdict = Pick<BulkResult, 'code' | 'reason'>
 
-function readSuccess(success: unknown, base: Verdict, index: number): BulkResult | ParseError {
+function readSuccess(success: unknown, base: BulkVerdict, index: number): BulkResult | ParseError {
   const url = membersOf(success)['resourceURL']
   return typeof url === 'string'
     ? { kind: 'success', ...base, url }
     : parseError(`bulk answer: expected success.resourceURL at ${index}, got none`)
 }
 
-function readFailure(failure: unknown, base: Verdict, index: number): BulkResult | ParseError {
+function readFailure(failure: unknown, base: BulkVerdict, index: number): BulkResult | ParseError {
   const { messageId, text, variables } = membersOf(membersOf(failure)['serviceException'])
   if (typeof messageId !== 'string' || typeof text !== 'string' || !Array.isArray(variables))
     return parseError(`bulk answer: expected failure.serviceException at ${index}, got none`)

@@ -1,12 +1,12 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import type { Endpoint } from './endpoints.ts'
+import type { MStoreEndpoint } from './endpoints.ts'
 import { ENDPOINT_METHODS, QUOTA_FILTER, endpointTarget, parseTarget } from './endpoints.ts'
 
 const BASE = '/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B11234567890'
 const VF = '27a29814-dd8f-43ee-b768-19af98bf1d07'
 
-const shown: readonly (readonly [string, Endpoint])[] = [
+const shown: readonly (readonly [string, MStoreEndpoint])[] = [
   ['/vvmserviceProfile', { kind: 'profile' }],
   [`/folders/${VF}?attrFilter=Quota`, { kind: 'folder', folderId: VF, filter: QUOTA_FILTER }],
   [
@@ -28,8 +28,8 @@ const shown: readonly (readonly [string, Endpoint])[] = [
 ]
 
 const segment = fc.stringMatching(/^[A-Za-z0-9.-]{1,20}$/).filter((text) => text !== 'operations')
-const endpoint: fc.Arbitrary<Endpoint> = fc.oneof(
-  fc.constantFrom<Endpoint>({ kind: 'profile' }, { kind: 'search' }, { kind: 'upload' }),
+const endpoint: fc.Arbitrary<MStoreEndpoint> = fc.oneof(
+  fc.constantFrom<MStoreEndpoint>({ kind: 'profile' }, { kind: 'search' }, { kind: 'upload' }),
   fc.record({
     kind: fc.constant('folder' as const),
     folderId: segment,

@@ -18,7 +18,7 @@ export interface AttributeFilter {
 }
 
 /** An endpoint of the page. Object paths are raw text: they hold escapes that are part of them (E-41). */
-export type Endpoint =
+export type MStoreEndpoint =
   | { readonly kind: 'profile' }
   | { readonly kind: 'folder'; readonly folderId: string; readonly filter: AttributeFilter | null }
   | { readonly kind: 'object'; readonly objectPath: string }
@@ -33,7 +33,7 @@ export interface MailboxTarget {
   readonly kind: 'target'
   readonly msisdn: string
   readonly msisdnForm: MsisdnForm
-  readonly endpoint: Endpoint
+  readonly endpoint: MStoreEndpoint
 }
 
 /** The methods that the page gives each endpoint; a payload is an `object` too. */
@@ -46,7 +46,7 @@ export const ENDPOINT_METHODS = {
   'bulk-update': ['POST'],
   'bulk-delete': ['DELETE'],
   upload: ['POST'],
-} as const satisfies Readonly<Record<Endpoint['kind'], readonly string[]>>
+} as const satisfies Readonly<Record<MStoreEndpoint['kind'], readonly string[]>>
 
 /** The filter that gives a folder's quota (page, folders). */
 export const QUOTA_FILTER: AttributeFilter = { value: 'Quota', form: 'plain' }
@@ -54,12 +54,12 @@ export const QUOTA_FILTER: AttributeFilter = { value: 'Quota', form: 'plain' }
 const TARGET = new RegExp(`^${PROXY_PATH}${MAILBOXES_PATH}/([^/?]+)(/.*)?$`, 's')
 
 /** The target of a request for `endpoint` in the mailbox of `msisdn` (page, Endpoints). */
-export function endpointTarget(msisdn: string, endpoint: Endpoint): string {
+export function endpointTarget(msisdn: string, endpoint: MStoreEndpoint): string {
   return `${PROXY_PATH}${endpointPath(msisdn, endpoint)}`
 }
 
 /** The path of `endpoint` behind the proxy, from `/oemclient` on. */
-export function endpointPath(msisdn: string, endpoint: Endpoint): string {
+export function endpointPath(msisdn: string, endpoint: MStoreEndpoint): string {
   return `${mailboxPath(msisdn)}${suffix(endpoint)}`
 }
 
@@ -78,7 +78,7 @@ export function parseTarget(target: string): MailboxTarget | ParseError {
     : { kind: 'target', msisdn: number.msisdn, msisdnForm: number.form, endpoint }
 }
 
-function suffix(endpoint: Endpoint): string {
+function suffix(endpoint: MStoreEndpoint): string {
   switch (endpoint.kind) {
     case 'profile':
       return '/vvmserviceProfile'
@@ -101,7 +101,7 @@ function suffix(endpoint: Endpoint): string {
   }
 }
 
-const FIXED: Readonly<Record<string, Endpoint>> = {
+const FIXED: Readonly<Record<string, MStoreEndpoint>> = {
   '/vvmserviceProfile': { kind: 'profile' },
   '/objects/operations/search': { kind: 'search' },
   '/objects/operations/bulkUpdate': { kind: 'bulk-update' },
@@ -109,7 +109,7 @@ const FIXED: Readonly<Record<string, Endpoint>> = {
   '/objects': { kind: 'upload' },
 }
 
-function parseSuffix(rest: string): Endpoint | null {
+function parseSuffix(rest: string): MStoreEndpoint | null {
   if (Object.hasOwn(FIXED, rest)) return FIXED[rest] ?? null
   const folder = /^\/folders\/([^/]+)$/.exec(rest)?.[1]
   if (folder !== undefined) return parseFolder(folder)
@@ -119,12 +119,12 @@ function parseSuffix(rest: string): Endpoint | null {
   return objectPath === undefined ? null : { kind: 'object', objectPath }
 }
 
-function parseFlag(objectPath: string, segment: string): Endpoint | null {
+function parseFlag(objectPath: string, segment: string): MStoreEndpoint | null {
   const flag = percentDecode(segment)
   return flag === null ? null : { kind: 'flag', objectPath, flag }
 }
 
-function parseFolder(segment: string): Endpoint | null {
+function parseFolder(segment: string): MStoreEndpoint | null {
   const form: QueryForm = segment.includes('?') ? 'plain' : 'encoded'
   const text = form === 'plain' ? segment : percentDecode(segment)
   const [, folderId, search] = /^([^?]+)(\?.*)?$/s.exec(text ?? '') ?? []

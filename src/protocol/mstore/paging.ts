@@ -2,7 +2,7 @@ import type { ParseError } from '../parse-error.ts'
 import { parseError } from '../parse-error.ts'
 
 /** What places an object in the order of a search: its date in ms since the Unix epoch, then its number. */
-export interface Place {
+export interface SearchPosition {
   readonly dateMs: number
   readonly number: number
 }
@@ -15,17 +15,17 @@ export interface Page<Item> {
 }
 
 /** The order of a search: newest first, of one date the greater number first. */
-export function newestFirst(left: Place, right: Place): number {
+export function newestFirst(left: SearchPosition, right: SearchPosition): number {
   return right.dateMs - left.dateMs || right.number - left.number
 }
 
 /** The cursor behind `place`: as the page shows it, with the number so that one date does not lose objects (E-44). */
-export function formatCursor({ dateMs, number }: Place): string {
+export function formatCursor({ dateMs, number }: SearchPosition): string {
   return `${dateMs}:D:${number}`
 }
 
 /** The place behind which a cursor goes on; text that no cursor has is a fault. */
-export function parseCursor(text: string): ({ readonly kind: 'cursor' } & Place) | ParseError {
+export function parseCursor(text: string): ({ readonly kind: 'cursor' } & SearchPosition) | ParseError {
   const [, dateMs, number] = /^(-?\d{1,15}):D:(\d{1,15})$/.exec(text) ?? []
   return dateMs === undefined || number === undefined
     ? parseError(`cursor: expected one of this server, got ${JSON.stringify(text.slice(0, 60))}`)
@@ -36,7 +36,7 @@ export function parseCursor(text: string): ({ readonly kind: 'cursor' } & Place)
  * The page of `items` behind a cursor. A cursor names a place and no item, so it holds when the item is
  * deleted between two pages.
  */
-export function pageOf<Item extends Place>(
+export function pageOf<Item extends SearchPosition>(
   items: readonly Item[],
   { maxEntries, fromCursor }: { readonly maxEntries: number; readonly fromCursor: string | null },
 ): Page<Item> | ParseError {

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import type { Page, Place } from './paging.ts'
+import type { Page, SearchPosition } from './paging.ts'
 import { formatCursor, newestFirst, pageOf, parseCursor } from './paging.ts'
 import { readSearch, readSearchAnswer, searchAnswer, searchBody } from './search.ts'
 
@@ -86,14 +86,21 @@ describe('the answer to a search', () => {
 })
 
 describe('paging', () => {
-  function page(items: readonly Place[], maxEntries: number, fromCursor: string | null): Page<Place> {
+  function page(
+    items: readonly SearchPosition[],
+    maxEntries: number,
+    fromCursor: string | null,
+  ): Page<SearchPosition> {
     const page = pageOf(items, { maxEntries, fromCursor })
     if (page.kind === 'parse-error') throw new Error(page.reason)
     return page
   }
 
-  function allPages(items: readonly Place[], maxEntries: number): readonly (readonly Place[])[] {
-    const pages: Page<Place>[] = [page(items, maxEntries, null)]
+  function allPages(
+    items: readonly SearchPosition[],
+    maxEntries: number,
+  ): readonly (readonly SearchPosition[])[] {
+    const pages: Page<SearchPosition>[] = [page(items, maxEntries, null)]
     for (let cursor = pages[0]?.cursor; typeof cursor === 'string'; cursor = pages.at(-1)?.cursor) {
       pages.push(page(items, maxEntries, cursor))
     }

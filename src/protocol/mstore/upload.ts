@@ -25,7 +25,7 @@ export interface UploadRoot {
 }
 
 /** An upload to be built. `root` is any JSON, so that a wrong one can be sent too. */
-export interface Upload {
+export interface ObjectUpload {
   readonly root: unknown
   readonly audio: Uint8Array
   readonly outerBoundary: string
@@ -56,7 +56,7 @@ export function uploadRoot(object: {
 }
 
 /** The message of an upload with the headers that the page lists, each `Content-Length` counted in bytes. */
-export function buildUpload(upload: Upload): UploadMessage {
+export function buildUpload(upload: ObjectUpload): UploadMessage {
   const { root, audio, outerBoundary, innerBoundary, wrapping = CLIENT_WRAPPING } = upload
   const inner = buildMultipart(innerBoundary, [audioPart(utf8(wrapBase64(audio, wrapping)))])
   const parts = [rootPart(utf8(JSON.stringify(root))), attachmentsPart(innerBoundary, inner)]

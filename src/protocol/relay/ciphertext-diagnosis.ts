@@ -7,7 +7,7 @@ import { splitSignalingKey } from './signaling-key.ts'
 import { decodeSignal } from './signals.ts'
 
 /** A frame's ciphertext, what should decrypt it, and all that its MAC covers. */
-interface Sealed {
+interface SealedCiphertext {
   readonly signalingKey: SignalingKey
   readonly key: Uint8Array
   readonly iv: Uint8Array
@@ -17,7 +17,7 @@ interface Sealed {
 
 /** One way to encrypt wrongly: `decrypt` gives the plaintext under it, or null where it cannot be. */
 interface CipherFault extends FrameFault {
-  readonly decrypt: (sealed: Sealed) => Uint8Array | null
+  readonly decrypt: (sealed: SealedCiphertext) => Uint8Array | null
 }
 
 const CIPHER_FAULTS: readonly CipherFault[] = [
@@ -43,7 +43,7 @@ function cipher(fault: string, decrypt: CipherFault['decrypt']): CipherFault {
   return { aspect: 'cipher', fault, decrypt }
 }
 
-function keyed(name: string, key: (sealed: Sealed) => Uint8Array): CipherFault {
+function keyed(name: string, key: (sealed: SealedCiphertext) => Uint8Array): CipherFault {
   return {
     aspect: 'cipher-key',
     fault: `encrypts with ${name}`,
@@ -56,7 +56,7 @@ function layout(
   fault: string,
   parts: (covered: Uint8Array) => readonly [iv: Uint8Array, ciphertext: Uint8Array],
 ): CipherFault {
-  const decrypt = ({ key, covered }: Sealed) => {
+  const decrypt = ({ key, covered }: SealedCiphertext) => {
     const [iv, ciphertext] = parts(covered)
     return iv.length === IV_BYTES ? decryptCbc({ key, iv }, ciphertext) : null
   }
@@ -69,7 +69,7 @@ function layout(
  */
 export function ciphertextFaults(frame: Uint8Array, signalingKey: SignalingKey): readonly FrameFault[] {
   const covered = frame.subarray(0, frame.length - FRAME_MAC_BYTES)
-  const sealed: Sealed = {
+  const sealed: SealedCiphertext = {
     signalingKey,
     key: splitSignalingKey(signalingKey).cipherKey,
     iv: covered.subarray(1, 1 + IV_BYTES),
@@ -91,7 +91,7 @@ export function readsAsSignal(bytes: Uint8Array): boolean {
   return decoded.signal.source !== undefined && decoded.signal.unknown === undefined
 }
 
-function decryptWith(algorithm: string, { key, iv, ciphertext }: Sealed): Uint8Array | null {
+function decryptWith(algorithm: string, { key, iv, ciphertext }: SealedCiphertext): Uint8Array | null {
   if (!algorithm.endsWith('ctr') && !isWholeBlocks(ciphertext)) return null
   const decipher = createDecipheriv(algorithm, key, algorithm.endsWith('ecb') ? null : iv).setAutoPadding(
     false,

@@ -4,7 +4,7 @@ import { IV_BYTES, decryptCbc } from './cipher.ts'
 import { ciphertextFaults, readsAsSignal } from './ciphertext-diagnosis.ts'
 import type { MacAlgorithm } from './frame.ts'
 import { MAC_ALGORITHMS } from './frame.ts'
-import type { Covered, FrameFault, FramePart, FrameReading } from './frame-readings.ts'
+import type { Covered, FrameFault, WireFramePart, FrameReading } from './frame-readings.ts'
 import { DOCUMENTED_READING, FAULTY_READINGS } from './frame-readings.ts'
 import type { SignalingKey } from './signaling-key.ts'
 
@@ -50,15 +50,15 @@ function macFits(reading: FrameReading, bytes: Uint8Array, key: SignalingKey): M
   return MAC_ALGORITHMS.find(fits) ?? null
 }
 
-type Parts = Readonly<Record<FramePart, Uint8Array>>
+type SplitFrame = Readonly<Record<WireFramePart, Uint8Array>>
 
 const NOTHING = new Uint8Array(0)
 
-function split({ layout, macBytes }: FrameReading, bytes: Uint8Array): Parts | null {
+function split({ layout, macBytes }: FrameReading, bytes: Uint8Array): SplitFrame | null {
   const fixed = { version: 1, iv: IV_BYTES, mac: macBytes, ciphertext: 0 }
   const rest = bytes.length - layout.reduce((total, part) => total + fixed[part], 0)
   if (rest < 1) return null
-  const parts: Record<FramePart, Uint8Array> = {
+  const parts: Record<WireFramePart, Uint8Array> = {
     version: NOTHING,
     iv: NOTHING,
     ciphertext: NOTHING,
@@ -75,7 +75,7 @@ function split({ layout, macBytes }: FrameReading, bytes: Uint8Array): Parts | n
 
 function coveredBytes(
   { covers, cipherKey }: FrameReading,
-  parts: Parts,
+  parts: SplitFrame,
   key: SignalingKey,
 ): Uint8Array | null {
   const plaintext = covers.includes('plaintext')
@@ -111,7 +111,7 @@ function withoutMac(bytes: Uint8Array, key: SignalingKey): readonly FrameFault[]
   return decryptsToSignal(without, key) ? [{ aspect: 'layout', fault: 'sends no MAC' }] : []
 }
 
-function decryptsToSignal(parts: Parts | null, key: SignalingKey): boolean {
+function decryptsToSignal(parts: SplitFrame | null, key: SignalingKey): boolean {
   if (parts === null) return false
   const plaintext = decryptCbc({ key: DOCUMENTED_READING.cipherKey(key), iv: parts.iv }, parts.ciphertext)
   return plaintext !== null && readsAsSignal(plaintext)

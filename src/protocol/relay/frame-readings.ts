@@ -4,9 +4,9 @@ import { FRAME_MAC_BYTES } from './frame.ts'
 import type { SignalingKey } from './signaling-key.ts'
 
 /** A part of a frame on the wire. */
-export type FramePart = 'version' | 'iv' | 'ciphertext' | 'mac'
+export type WireFramePart = 'version' | 'iv' | 'ciphertext' | 'mac'
 /** What a MAC can be computed over. */
-export type Covered = Exclude<FramePart, 'mac'> | 'plaintext'
+export type Covered = Exclude<WireFramePart, 'mac'> | 'plaintext'
 
 /**
  * What of a frame is wrong: the order or length of its parts, what the MAC is computed over, how the MAC is
@@ -23,7 +23,7 @@ export interface FrameFault {
 
 /** One way to lay out, encrypt and authenticate a frame. */
 export interface FrameReading extends FrameFault {
-  readonly layout: readonly FramePart[]
+  readonly layout: readonly WireFramePart[]
   readonly covers: readonly Covered[]
   readonly macBytes: number
   /** The bytes of the digest that are kept: the first or the last. */

@@ -8,12 +8,12 @@ import type { RawField } from './raw-fields.ts'
 import { parseRawFields } from './raw-fields.ts'
 
 /** Members of a message by name: 64-bit integers as bigint, bytes as Uint8Array, enums as numbers. */
-export type Members = Readonly<Record<string, unknown>>
+export type DecodedMembers = Readonly<Record<string, unknown>>
 
 /** A message taken apart by its .proto file. A member that is absent was not on the wire. */
 export interface DecodedMessage {
   readonly kind: 'message'
-  readonly members: Members
+  readonly members: DecodedMembers
   /** Every field, as it stands on the wire. */
   readonly fields: readonly RawField[]
   /** The fields that the .proto does not have, or has with another wire type. */
@@ -25,7 +25,7 @@ export interface MessageType {
   /** Decodes one message; bytes that are not in the wire format are a fault. */
   decode(bytes: Uint8Array): DecodedMessage | ParseError
   /** Encodes members in the order of the field numbers; a member that is undefined is left out. */
-  encode(members: Members): Uint8Array
+  encode(members: DecodedMembers): Uint8Array
 }
 
 /** The type `name` of `proto/<file>`, which is read at the type's first use. */
@@ -87,7 +87,7 @@ function exactFields(type: Protobuf.Type): ReadonlyMap<number, ExactField> {
   return exact
 }
 
-function exactMembers(exact: ReadonlyMap<number, ExactField>, fields: readonly RawField[]): Members {
+function exactMembers(exact: ReadonlyMap<number, ExactField>, fields: readonly RawField[]): DecodedMembers {
   const members: Record<string, unknown> = {}
   for (const field of fields) {
     const known = exact.get(field.number)
@@ -104,7 +104,7 @@ function unknownFields(message: object): readonly RawField[] {
   return raw.kind === 'fields' ? raw.fields : []
 }
 
-function encode({ type, exact }: KnownType, members: Members): Uint8Array {
+function encode({ type, exact }: KnownType, members: DecodedMembers): Uint8Array {
   const values = [...exact.values()].flatMap(({ name }) => {
     const value = members[name]
     return value === undefined ? [] : [[name, typeof value === 'bigint' ? String(value) : value] as const]

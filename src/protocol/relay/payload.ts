@@ -11,7 +11,7 @@ import { parseError } from '../parse-error.ts'
 export type PayloadForm = 'unpadded' | 'padded' | 'whole' | 'hex' | 'url-safe' | 'double-encoded'
 
 /** The bytes of a payload, and how they were written. */
-export interface Payload {
+export interface PushPayload {
   readonly kind: 'payload'
   readonly form: PayloadForm
   readonly bytes: Uint8Array
@@ -23,7 +23,7 @@ const QUARTET = 4
  * Reads the text of a push (page, Receiving a message). Text in none of the forms is a fault. Hexadecimal
  * is tried first: it is Base64 too, but of a length no frame has.
  */
-export function parsePayload(text: string): Payload | ParseError {
+export function parsePayload(text: string): PushPayload | ParseError {
   if (text === '') return parseError('payload: expected Base64, got no text')
   if (text.length % 2 === 0 && /^[0-9a-f]+$/i.test(text)) return payload('hex', fromHex(text))
   if (/[-_]/.test(text)) return parseUrlSafe(text)
@@ -35,7 +35,7 @@ export function parsePayload(text: string): Payload | ParseError {
   return payload(text.length % QUARTET === 0 ? 'whole' : 'unpadded', outer.bytes)
 }
 
-function parseUrlSafe(text: string): Payload | ParseError {
+function parseUrlSafe(text: string): PushPayload | ParseError {
   const decoded = decodeBase64(text.replaceAll('-', '+').replaceAll('_', '/'))
   return decoded.kind === 'parse-error'
     ? parseError(`payload: ${decoded.reason}`)
@@ -48,6 +48,6 @@ function decodeInner(bytes: Uint8Array): Uint8Array | null {
   return decoded.kind === 'decoded' && bytes.length >= QUARTET ? decoded.bytes : null
 }
 
-function payload(form: PayloadForm, bytes: Uint8Array): Payload {
+function payload(form: PayloadForm, bytes: Uint8Array): PushPayload {
   return { kind: 'payload', form, bytes }
 }

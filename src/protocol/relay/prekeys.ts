@@ -73,7 +73,7 @@ export interface UploadedKey {
 }
 
 /** The body of an upload (page, Registering prekeys). */
-export interface PrekeyUpload {
+export interface PrekeyUploadBody {
   readonly lastResortKey: UploadedKey
   readonly keys: readonly UploadedKey[]
 }
@@ -89,7 +89,7 @@ export interface PrekeySet {
  * The body of an upload, as a correct client sends it: one identity key throughout, the last resort key
  * under its own id, the other ids distinct and below it. Throws a RangeError on ids that are not.
  */
-export function prekeyUpload({ identityKey, lastResortKey, oneTimeKeys }: PrekeySet): PrekeyUpload {
+export function prekeyUpload({ identityKey, lastResortKey, oneTimeKeys }: PrekeySet): PrekeyUploadBody {
   const ids = oneTimeKeys.map((key) => key.keyId)
   const odd = ids.find((id, index) => !isKeyId(id) || id === LAST_RESORT_KEY_ID || ids.indexOf(id) !== index)
   if (odd !== undefined) {

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { pasteEntries } from '#verdict/paste.ts'
-import { failuresOf, rerunCommand, type Failure } from '../failures.ts'
+import { failuresOf, rerunCommand, type ReportedFailure } from '../failures.ts'
 import { ExchangeView } from './exchange.tsx'
 import { Command, RequirementLink, Said, ScenarioLink, Section } from './parts.tsx'
 
@@ -55,7 +55,7 @@ function FailureView({
   failure: { requirement, assertion, exchange, scenario, others },
   run,
 }: {
-  readonly failure: Failure
+  readonly failure: ReportedFailure
   readonly run: RunRecord
 }): JSX.Element {
   return (
@@ -88,7 +88,7 @@ function FailureView({
   )
 }
 
-function Others({ scenarios }: { readonly scenarios: Failure['others'] }): JSX.Element {
+function Others({ scenarios }: { readonly scenarios: ReportedFailure['others'] }): JSX.Element {
   return (
     <details>
       <summary>The others that stopped here</summary>

@@ -16,12 +16,12 @@ export function htmlReport(verdicts: Verdicts, run: RunRecord): string {
   return `<!doctype html>\n${render(<Page verdicts={verdicts} run={run} />)}\n`
 }
 
-interface Subject {
+interface PageProps {
   readonly verdicts: Verdicts
   readonly run: RunRecord
 }
 
-function Page({ verdicts, run }: Subject): JSX.Element {
+function Page({ verdicts, run }: PageProps): JSX.Element {
   const { word } = VERDICT_MARKS[verdicts.verdict]
   return (
     <html lang="en">

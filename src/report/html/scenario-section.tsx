@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { printable } from '#evidence/printable.ts'
 import type { Assertion } from '#evidence/step-evidence.ts'
 import type { Verdicts } from '#verdict/judge.ts'
-import type { ScenarioResult, StepResult } from '#verdict/outcome.ts'
+import type { ScenarioResult, ExecutedStep } from '#verdict/outcome.ts'
 import { exchangeLine } from '../exchange-text.ts'
 import { duration, OUTCOME_MARKS } from '../wording.ts'
 import { scenarioAnchor } from './anchor.ts'
@@ -59,7 +59,13 @@ function ScenarioView({ scenario }: { readonly scenario: ScenarioResult }): JSX.
   )
 }
 
-function StepView({ step, full }: { readonly step: StepResult; readonly full: boolean }): JSX.Element | null {
+function StepView({
+  step,
+  full,
+}: {
+  readonly step: ExecutedStep
+  readonly full: boolean
+}): JSX.Element | null {
   const exchanges = step.evidence.flatMap((one) => one.exchanges)
   const assertions = step.evidence.flatMap((one) => one.assertions)
   if (step.keyword === 'Hook' && exchanges.length + assertions.length === 0 && step.status === 'passed')

@@ -1,5 +1,5 @@
 import { payloadOf } from '#driver/mstore/answers.ts'
-import type { Payload } from '#driver/mstore/answers.ts'
+import type { DecodedAudio } from '#driver/mstore/answers.ts'
 import { readingOf } from '#driver/mstore/readings.ts'
 import type { Answer } from '#driver/wire-client.ts'
 import { fromUtf8 } from '#protocol/bytes.ts'
@@ -148,7 +148,7 @@ function messageFault(type: string, answer: Answer): string | null {
  * The audio, decoded where header or object say so: where the two differ is for others to find
  * (MSTORE-PAYLOAD-03). A body that is not what is said of it violates just that.
  */
-function payloadIn({ session, answer, object }: Downloaded): Payload {
+function payloadIn({ session, answer, object }: Downloaded): DecodedAudio {
   const told = at(object, 'payloadPart.0.contentEncoding')
   const payload = payloadOf(answer, typeof told === 'string' ? told : null)
   return readOrViolated(session, payload, { answer, basic: 'MSTORE-PAYLOAD-05' })

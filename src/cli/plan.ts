@@ -1,13 +1,12 @@
-import type { RelayTarget, Target } from '#driver/target.ts'
+import type { Target } from '#driver/target.ts'
 import { gate, risksOf } from '#driver/gate.ts'
 import type { Skip } from '#evidence/step-evidence.ts'
 import type { Requirement } from '#protocol/register.ts'
 import type { Protocol, Risk } from '#protocol/requirements.ts'
-import { controlCapabilities, mStoreControlCapabilities, peerWithControl } from '#run/control-capabilities.ts'
 import type { PlannedScenario } from '#run/features.ts'
+import { formatOf } from '#run/targets/formats.ts'
 import { redactedTarget } from '#run/targets/redacted-target.ts'
-import { protocolOf, type ChosenTarget } from '#run/targets/resolve-target.ts'
-import type { TargetSettings } from '#run/target-settings.ts'
+import { protocolOf, type PlannedTarget } from '#run/targets/resolve-target.ts'
 import { counted } from '#verdict/describe.ts'
 import { colours, type Colours } from './colours.ts'
 import { prepare, type SelectionOptions } from './prepare.ts'
@@ -42,33 +41,9 @@ export function planCommand(options: PlanOptions, environment: RunEnvironment): 
   return Promise.resolve(0)
 }
 
-/**
- * The bundled mocks are not started for a plan, but it is known what they are capable of; a control plane is not
- * asked for a peer, but it is known that a mock's has one.
- */
-function supposed(chosen: ChosenTarget): Target {
-  if (chosen.kind === 'bundled') return supposedMock(chosen.settings)
-  const { target, control } = chosen
-  return control && target.protocol === 'relay' ? withPeer(target) : target
-}
-
-const MOCK_URL = 'http://127.0.0.1'
-
-function supposedMock(settings: TargetSettings): Target {
-  switch (settings.protocol) {
-    case 'relay':
-      return withPeer({ ...settings, url: MOCK_URL, capabilities: controlCapabilities(MOCK_URL) })
-    case 'mstore':
-      return { ...settings, url: MOCK_URL, capabilities: mStoreControlCapabilities(MOCK_URL) }
-    default:
-      return settings satisfies never
-  }
-}
-
-function withPeer(target: RelayTarget): RelayTarget {
-  const peer = { name: 'peer', knownAs: 'target', url: MOCK_URL, control: MOCK_URL }
-  const federation = target.capabilities.federation ?? peerWithControl(peer)
-  return { ...target, capabilities: { ...target.capabilities, federation } }
+/** The target with what a mock's control plane is known to add; nothing is asked, and no mock started, for a plan. */
+function supposed({ target, control }: PlannedTarget): Target {
+  return control ? formatOf(target.protocol).supposed(target) : target
 }
 
 /** What a plan is made with: the target of each protocol, and the requirements by id. */
@@ -90,7 +65,7 @@ function planned(scenario: PlannedScenario, { targets, requirements: register }:
   }
 }
 
-function listing(rows: readonly PlannedRow[], chosen: readonly ChosenTarget[], paint: Colours): string {
+function listing(rows: readonly PlannedRow[], chosen: readonly PlannedTarget[], paint: Colours): string {
   const files = [...new Set(rows.map(({ uri }) => uri))]
   const blocks = files.map((file) =>
     block(
@@ -113,7 +88,7 @@ function block(rows: readonly PlannedRow[], paint: Colours): readonly string[] {
   ]
 }
 
-function totals(rows: readonly PlannedRow[], chosen: readonly ChosenTarget[]): readonly string[] {
+function totals(rows: readonly PlannedRow[], chosen: readonly PlannedTarget[]): readonly string[] {
   const running = rows.filter(({ skip }) => skip === null)
   const skips = counts(rows.flatMap(({ skip }) => (skip === null ? [] : [reason(skip)])))
   const risks = counts(running.flatMap((row) => row.risks))
@@ -148,7 +123,7 @@ function counts<T>(values: readonly T[]): ReadonlyMap<T, number> {
 }
 
 interface Plan {
-  readonly targets: readonly { readonly chosen: ChosenTarget; readonly target: Target }[]
+  readonly targets: readonly { readonly chosen: PlannedTarget; readonly target: Target }[]
   readonly order: string
   readonly rows: readonly PlannedRow[]
 }

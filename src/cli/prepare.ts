@@ -5,7 +5,7 @@ import { mergedRegister } from '#run/merged-register.ts'
 import {
   protocolOf,
   resolveTargets,
-  type ChosenTarget,
+  type PlannedTarget,
   type NamedProtocols,
   type TargetOptions,
 } from '#run/targets/resolve-target.ts'
@@ -24,7 +24,7 @@ export interface SelectionOptions extends TargetOptions {
 /** The targets and the scenarios of a run, settled; nothing has been sent. */
 export interface PreparedRun {
   /** One for each protocol that is verified. */
-  readonly targets: readonly ChosenTarget[]
+  readonly targets: readonly PlannedTarget[]
   readonly request: SelectionRequest
   readonly selection: Selection
   readonly requirements: ReadonlyMap<string, Requirement>
@@ -54,10 +54,10 @@ export function prepare(
 
 /** The targets of which the request selects something, its shard left aside: all shards are of one run. */
 function concernedBy(
-  targets: readonly ChosenTarget[],
+  targets: readonly PlannedTarget[],
   request: SelectionRequest,
   source: SelectionSource,
-): readonly ChosenTarget[] {
+): readonly PlannedTarget[] {
   const { scenarios } = select({ ...request, shard: null, order: 'defined' }, source)
   const concerned = new Set(scenarios.map(({ protocol }) => protocol))
   return targets.filter((target) => concerned.has(protocolOf(target)))

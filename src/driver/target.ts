@@ -54,11 +54,11 @@ export interface AnyTarget {
 /** A server under test: everything the driver needs to work it. */
 export type Target = RelayTarget | MStoreTarget
 
+/** The target of one protocol, or of any of several. */
+export type TargetOf<Name extends Protocol> = Extract<Target, { readonly protocol: Name }>
+
 /** The servers of one run, by protocol; null where nothing of that protocol is verified. */
-export interface Targets {
-  readonly relay: RelayTarget | null
-  readonly mstore: MStoreTarget | null
-}
+export type Targets = { readonly [Name in Protocol]: TargetOf<Name> | null }
 
 /** A relay under test. */
 export interface RelayTarget extends AnyTarget {

@@ -1,10 +1,10 @@
 import type { Writable } from 'node:stream'
 import type { Envelope } from '@cucumber/messages'
-import { controlPeer } from '#driver/capabilities/control-peer.ts'
-import type { MStoreTarget, RelayTarget, Target, Targets } from '#driver/target.ts'
+import type { Target, Targets } from '#driver/target.ts'
 import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { executeFeatures } from './cucumber.ts'
+import { formatOf } from './targets/formats.ts'
 import { preflight } from './targets/preflight.ts'
 import { startTargets } from './targets/start-targets.ts'
 import { beginRecord, protocolsOf, type RunPlan } from './run-plan.ts'
@@ -83,26 +83,19 @@ async function firstObjection(
   { plan, targets }: { readonly plan: RunPlan; readonly targets: readonly Target[] },
   surroundings: RunSurroundings,
 ): Promise<string | null> {
-  const honest = targets.filter((_, index) => !isWrongOnPurpose(plan.targets[index]))
+  const honest = targets.filter((_, index) => !plan.targets[index]?.faults.length)
   const objections = await Promise.all(honest.map((target) => preflight(target, surroundings)))
   return objections.find((reason) => reason !== null) ?? null
 }
 
-function isWrongOnPurpose(chosen: RunPlan['targets'][number] | undefined): boolean {
-  return chosen?.kind === 'bundled' && (chosen.faults ?? []).length > 0
-}
-
+/** The targets by protocol, each with what its control plane adds. */
 async function byProtocol(targets: readonly Target[]): Promise<Targets> {
-  const relay = targets.find((target): target is RelayTarget => target.protocol === 'relay')
-  const mstore = targets.find((target): target is MStoreTarget => target.protocol === 'mstore')
-  return { relay: relay === undefined ? null : await withPeer(relay), mstore: mstore ?? null }
-}
-
-/** The target, with the peer that its control plane tells of where it was not given one. */
-async function withPeer(target: RelayTarget): Promise<RelayTarget> {
-  const { capabilities } = target
-  if (capabilities.federation !== null) return target
-  return { ...target, capabilities: { ...capabilities, federation: await controlPeer(target) } }
+  const completed = await Promise.all(
+    targets.map(
+      async (target) => [target.protocol, await formatOf(target.protocol).completed(target)] as const,
+    ),
+  )
+  return { relay: null, mstore: null, ...Object.fromEntries(completed) }
 }
 
 /** The first line of an error's message, and of those it was caused by. */

@@ -5,8 +5,8 @@ import type { Protocol } from '#protocol/requirements.ts'
 import { judge, type Verdicts } from '#verdict/judge.ts'
 import { execute, type RunSurroundings } from './execute.ts'
 import type { PlannedScenario } from './features.ts'
-import { bundledTarget, type BundledTarget } from './targets/resolve-target.ts'
-import type { TargetSettings } from './target-settings.ts'
+import { formatOf } from './targets/formats.ts'
+import { bundledTarget } from './targets/resolve-target.ts'
 
 /** A server that is wrong on purpose, and the scenarios it is verified with. */
 export interface Trial {
@@ -39,10 +39,10 @@ export async function prove(
   surroundings: Omit<RunSurroundings, 'onStart' | 'onMessage'>,
 ): Promise<Proof> {
   const envelopes: Envelope[] = []
-  const target = bundledTarget(protocol, { dialect: fault.dialect }, '')
+  const part = { dialect: fault.dialect, timeouts: formatOf(protocol).proofTimeouts }
   const run = await execute(
     {
-      targets: [wrong(target, fault.id)],
+      targets: [bundledTarget(protocol, part, [fault.id])],
       request: { only: [fault.requirement], tags: null, shard: null, order: 'defined' },
       selection: { scenarios, order: 'defined' },
       narrow: true,
@@ -61,18 +61,6 @@ export async function prove(
     scenarios: scenarios.length,
     durationMs: run.durationMs ?? 0,
   }
-}
-
-/** What the mock has to push or to send is there at once; a fault that sends nothing is not waited for. */
-const PUSH_MS = 300
-
-function wrong({ kind, settings }: BundledTarget, fault: string): BundledTarget {
-  return { kind, settings: impatient(settings), faults: [fault] }
-}
-
-function impatient(settings: TargetSettings): TargetSettings {
-  if (settings.protocol !== 'relay') return settings
-  return { ...settings, timeouts: { ...settings.timeouts, pushMs: PUSH_MS } }
 }
 
 function outcomeOf(verdicts: Verdicts, requirement: string): Proof['outcome'] {

@@ -1,14 +1,14 @@
 import type { Target } from '#driver/target.ts'
 import type { Baseline, FailOn, RunRecord, TargetRecord } from '#evidence/run-record.ts'
 import type { Protocol } from '#protocol/requirements.ts'
-import { protocolOf, type ChosenTarget } from './targets/resolve-target.ts'
+import { protocolOf, type PlannedTarget } from './targets/resolve-target.ts'
 import type { Selection, SelectionRequest } from './selection.ts'
 import { toolVersion } from './tool-version.ts'
 
 /** All that a run is, settled before its first byte is sent. */
 export interface RunPlan {
   /** One for each protocol that is verified. */
-  readonly targets: readonly ChosenTarget[]
+  readonly targets: readonly PlannedTarget[]
   readonly request: SelectionRequest
   readonly selection: Selection
   /** Whether the feature files of the selected scenarios alone are read. */
@@ -71,7 +71,6 @@ export function beginRecord(plan: RunPlan, { targets, startedAt, node, platform 
   }
 }
 
-function targetRecord({ protocol, url }: Target, chosen: ChosenTarget | undefined): TargetRecord {
-  const kind = chosen?.kind ?? 'deployment'
-  return { protocol, url, kind, control: chosen?.kind !== 'deployment' || chosen.control }
+function targetRecord({ protocol, url }: Target, planned: PlannedTarget | undefined): TargetRecord {
+  return { protocol, url, kind: planned?.kind ?? 'deployment', control: planned?.control ?? true }
 }

@@ -1,8 +1,16 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { packagedText } from '#protocol/package-root.ts'
 
-/** The validator of `schemas/<name>.json`, made to report every fault with the value concerned. */
+const compiled = new Map<string, ValidateFunction>()
+
+/** The validator of `schemas/<name>.json`, made to report every fault with the value concerned; compiled once. */
 export function schemaValidator<T>(name: string): ValidateFunction<T> {
+  const validator = compiled.get(name) ?? compile(name)
+  compiled.set(name, validator)
+  return validator as ValidateFunction<T>
+}
+
+function compile(name: string): ValidateFunction {
   const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true })
-  return ajv.compile<T>(JSON.parse(packagedText(`schemas/${name}.json`)) as object)
+  return ajv.compile(JSON.parse(packagedText(`schemas/${name}.json`)) as object)
 }

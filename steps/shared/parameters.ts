@@ -1,5 +1,7 @@
-import type { AnyTarget, MStoreTarget, RelayTarget, Targets } from '#driver/target.ts'
-import type { Protocol } from '#protocol/requirements.ts'
+import { mergeTarget } from '#driver/merge-target.ts'
+import { CONTROL_CAPABILITIES, MOCK_TIMEOUTS, TARGET_DEFAULTS } from '#driver/target-defaults.ts'
+import type { Target, TargetOf, Targets } from '#driver/target.ts'
+import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
 
 /** What a run hands to the steps: the targets, and the seed of all that is drawn. It has travelled as JSON. */
 export interface Parameters {
@@ -7,17 +9,15 @@ export interface Parameters {
   readonly seed: string
 }
 
-const DEFAULT_TIMEOUT_MS = 5000
-
 /**
  * Reads cucumber's world parameters. `touchstone verify` gives whole targets, `{ "targets": … }`; who runs
  * cucumber by hand gives those of mocks: `{ "relay": { "url": "…", "control": "…" }, "mstore": { … } }`, with
  * `"insecure": true` where a certificate is to be trusted unseen. Throws where there is no URL at all.
  */
 export function parseParameters(value: unknown): Parameters {
-  const { targets, relay, mstore, seed } = record(value)
-  const found = targets === undefined ? mockTargets(relay, mstore) : wholeTargets(targets)
-  if (found.relay === null && found.mstore === null) {
+  const { targets, seed, ...mocks } = record(value)
+  const found = targets === undefined ? targetsFrom(mocks, mockTarget) : targetsFrom(targets, wholeTarget)
+  if (Object.values(found).every((target) => target === null)) {
     throw new Error(
       'world parameters: expected { "relay": { "url": … } } or { "mstore": { "url": … } }, got no url; use `touchstone verify`',
     )
@@ -26,63 +26,30 @@ export function parseParameters(value: unknown): Parameters {
 }
 
 /** The target of that protocol. Throws where the run has none, which is then no run of these features. */
-export function targetOf<Name extends Protocol>(
-  targets: Targets,
-  protocol: Name,
-): NonNullable<Targets[Name]> {
-  const target = targets[protocol]
+export function targetOf<Name extends Protocol>(targets: Targets, protocol: Name): TargetOf<Name> {
+  const target: TargetOf<Name> | null = targets[protocol]
   if (target === null)
     throw new Error(`world parameters: expected the url of a target for ${protocol}, got none`)
   return target
 }
 
-function wholeTargets(value: unknown): Targets {
-  const { relay, mstore } = record(value)
-  return { relay: (relay ?? null) as RelayTarget | null, mstore: (mstore ?? null) as MStoreTarget | null }
+function targetsFrom(value: unknown, read: (value: unknown, protocol: Protocol) => Target | null): Targets {
+  const given = record(value)
+  return Object.fromEntries(PROTOCOLS.map((name) => [name, read(given[name], name)])) as unknown as Targets
 }
 
-function mockTargets(relay: unknown, mstore: unknown): Targets {
-  return { relay: mockOf(relay, relayMock), mstore: mockOf(mstore, mStoreMock) }
+function wholeTarget(value: unknown): Target | null {
+  return (value ?? null) as Target | null
 }
 
-/** Where a mock is, and its control plane, which supplies every capability. */
-interface Mock extends Omit<AnyTarget, 'protocol'> {
-  readonly plane: { readonly kind: 'mock-control'; readonly url: string } | null
-}
-
-function mockOf<Found>(value: unknown, target: (mock: Mock) => Found): Found | null {
+/** The target of a mock at a URL; its control plane supplies every capability. */
+function mockTarget(value: unknown, protocol: Protocol): Target | null {
   const { url, control, insecure } = record(value)
   if (typeof url !== 'string') return null
-  return target({
-    url,
-    dialect: 'documented',
-    allow: ['reads', 'writes', 'sends', 'destroys', 'exhausts', 'slow'],
-    timeouts: { answerMs: DEFAULT_TIMEOUT_MS },
-    requestsPerSecond: null,
-    tls: { ca: null, insecure: insecure === true },
-    plane: typeof control === 'string' ? { kind: 'mock-control', url: control } : null,
-  })
-}
-
-function relayMock({ plane, timeouts, ...target }: Mock): RelayTarget {
-  return {
-    ...target,
-    protocol: 'relay',
-    username: 'number',
-    reachableBy: 'push-id',
-    capabilities: { verificationCode: plane, pushes: plane, devices: plane, limits: plane, federation: null },
-    timeouts: { ...timeouts, pushMs: DEFAULT_TIMEOUT_MS },
-  }
-}
-
-function mStoreMock({ plane, timeouts, ...target }: Mock): MStoreTarget {
-  return {
-    ...target,
-    protocol: 'mstore',
-    mailbox: null,
-    capabilities: { subscribers: plane, gba: plane, voicemail: plane, greeting: plane !== null, pin: null },
-    timeouts: { ...timeouts, gatewayMs: DEFAULT_TIMEOUT_MS },
-  }
+  const capabilities = typeof control === 'string' ? CONTROL_CAPABILITIES[protocol](control) : {}
+  const tls = { insecure: insecure === true }
+  const timeouts = MOCK_TIMEOUTS[protocol]
+  return mergeTarget<Target>(TARGET_DEFAULTS[protocol], [{ url, tls, capabilities, timeouts }])
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

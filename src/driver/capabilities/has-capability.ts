@@ -1,82 +1,46 @@
 import type { Capability, Protocol } from '#protocol/requirements.ts'
-import type { DevicesSource, MStoreTarget, RelayTarget, Target } from '../target.ts'
+import type { DevicesSource, Target, TargetOf } from '../target.ts'
 
 /**
- * Whether the target file offers the capability, for a decision before a scenario; nothing is asked of
- * anybody. What only one protocol needs is never offered by a target of the other. Attachment URLs are taken
- * to be reachable until one is not.
+ * Whether the target file offers the capability, for a decision before a scenario; no request is made. What only
+ * one protocol needs is never offered by a target of the other. Attachment URLs are taken to be reachable until
+ * one is not.
  */
 export function hasCapability(target: Target, capability: Capability): boolean {
-  switch (target.protocol) {
-    case 'relay':
-      return relayHas(target, capability)
-    case 'mstore':
-      return mStoreHas(target, capability)
-    default:
-      return target satisfies never
-  }
+  // The functions that are looked up by the protocol of a target are those for its capabilities.
+  const offers = OFFERS[target.protocol] as Offers<Target>
+  return offers[capability]?.(target.capabilities) ?? false
 }
 
 /** The line of the target file that would offer the capability. */
 export function enabling(capability: Capability, protocol: Protocol = 'relay'): string {
-  return protocol === 'mstore' && capability === 'mock' ? SUBSCRIBERS : ENABLING[capability]
+  return OWN_LINES[protocol][capability] ?? ENABLING[capability]
 }
 
-function relayHas({ capabilities }: RelayTarget, capability: Capability): boolean {
-  const { verificationCode, pushes, devices, limits, federation } = capabilities
-  switch (capability) {
-    case 'verificationCode':
-      return verificationCode !== null
-    case 'sentCodes':
-    case 'mock':
-      return verificationCode?.kind === 'mock-control'
-    case 'pushes':
-      return isActive(pushes)
-    case 'devices':
-      return isActive(devices)
-    case 'limits':
-      return limits !== null
-    case 'federation':
-      return federation !== null
-    case 'blobStore':
-      return true
-    case 'gba':
-    case 'bsf':
-    case 'voicemail':
-    case 'greeting':
-    case 'pin':
-      return false
-    default:
-      return capability satisfies never
-  }
+/** Of each capability that targets of a protocol may have, whether these sources offer it. */
+type Offers<Whole extends Target> = {
+  readonly [Name in Capability]?: (capabilities: Whole['capabilities']) => boolean
 }
 
-function mStoreHas({ capabilities }: MStoreTarget, capability: Capability): boolean {
-  const { subscribers, gba, voicemail, greeting, pin } = capabilities
-  switch (capability) {
-    case 'mock':
-      return subscribers !== null
-    case 'gba':
-      return gba !== null
-    case 'bsf':
-      return gba?.kind === 'isim' || gba?.kind === 'mock-control'
-    case 'voicemail':
-      return voicemail !== null
-    case 'greeting':
-      return greeting
-    case 'pin':
-      return pin !== null || subscribers !== null
-    case 'verificationCode':
-    case 'sentCodes':
-    case 'pushes':
-    case 'devices':
-    case 'limits':
-    case 'federation':
-    case 'blobStore':
-      return false
-    default:
-      return capability satisfies never
-  }
+const OFFERS: { readonly [Name in Protocol]: Offers<TargetOf<Name>> } = {
+  relay: {
+    verificationCode: ({ verificationCode }) => verificationCode !== null,
+    sentCodes: ({ verificationCode }) => verificationCode?.kind === 'mock-control',
+    mock: ({ verificationCode }) => verificationCode?.kind === 'mock-control',
+    pushes: ({ pushes }) => isActive(pushes),
+    devices: ({ devices }) => isActive(devices),
+    limits: ({ limits }) => limits !== null,
+    federation: ({ federation }) => federation !== null,
+    blobStore: () => true,
+  },
+  mstore: {
+    mock: ({ subscribers }) => subscribers !== null,
+    gba: ({ gba }) => gba !== null,
+    bsf: ({ gba }) => gba?.kind === 'isim' || gba?.kind === 'mock-control',
+    voicemail: ({ voicemail }) => voicemail !== null,
+    greeting: ({ greeting }) => greeting,
+    pin: ({ pin, subscribers }) => pin !== null || subscribers !== null,
+  },
 }
 
 /** A fixed value stands for a code or for figures, never for something that happens. */
@@ -86,9 +50,6 @@ function isActive(source: DevicesSource | null): boolean {
 
 const CONTROL = '{ control: http://127.0.0.1:PORT }'
 const ISIM = '{ isim: { impi: …, k: …, opc: …, sqn: … }, bsf: { url: …, fqdn: … } }'
-
-/** A control plane that makes subscribers is what makes an mStore a mock. */
-const SUBSCRIBERS = `capabilities.gba: ${CONTROL}`
 
 const ENABLING: Readonly<Record<Capability, string>> = {
   verificationCode: `capabilities.verificationCode: ${CONTROL}`,
@@ -104,4 +65,10 @@ const ENABLING: Readonly<Record<Capability, string>> = {
   voicemail: 'capabilities.voicemail: { command: [PROGRAM] }',
   greeting: 'capabilities.greeting: true',
   pin: 'capabilities.pin: { env: NAME }',
+}
+
+/** Where the line of a protocol differs: a control plane that makes subscribers is what makes an mStore a mock. */
+const OWN_LINES: Readonly<Record<Protocol, Partial<Record<Capability, string>>>> = {
+  relay: {},
+  mstore: { mock: `capabilities.gba: ${CONTROL}` },
 }

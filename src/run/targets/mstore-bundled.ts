@@ -1,36 +1,31 @@
+import { mergeTarget } from '#driver/merge-target.ts'
+import { CONTROL_CAPABILITIES, MOCK_TIMEOUTS } from '#driver/target-defaults.ts'
+import type { MStoreTarget } from '#driver/target.ts'
 import { answerFaults } from '#mocks/mstore/answer-check.ts'
 import type { MStoreHandled } from '#mocks/mstore/mstore.ts'
 import { startMStoreMock } from '#mocks/mstore/start.ts'
-import type { BundledMock, Launch } from '../bundled.ts'
-import { mStoreControlCapabilities } from '../control-capabilities.ts'
-import type { MStoreSettings } from '../target-settings.ts'
-
-/** The gateway of the mock gives up within milliseconds; how long a run waits for that on a busy machine. */
-const GATEWAY_TIMEOUT_MS = 5000
+import type { Launch, RunningTarget } from './format.ts'
 
 /**
  * Starts the bundled mStore mock on free ports of the loopback interface, with TLS. Its control plane supplies
  * every capability; its authority becomes the one that is trusted.
  */
 export async function startBundledMStore({
-  settings,
+  target,
   faults,
   seed,
   onError,
-}: Launch<MStoreSettings>): Promise<BundledMock> {
-  const { dialect, timeouts, tls } = settings
+}: Launch<MStoreTarget>): Promise<RunningTarget<MStoreTarget>> {
+  const { dialect } = target
   const onAnswer = (handled: MStoreHandled): void => {
     for (const line of answerFaults(handled)) onError(new Error(line))
   }
-  const mock = await startMStoreMock({ seed, dialect, faults, onError, onAnswer })
-  return {
-    target: {
-      ...settings,
-      url: mock.url,
-      capabilities: mStoreControlCapabilities(mock.control),
-      timeouts: { ...timeouts, gatewayMs: GATEWAY_TIMEOUT_MS },
-      tls: { ...tls, ca: mock.ca },
-    },
-    close: mock.close,
+  const { url, control, ca, close } = await startMStoreMock({ seed, dialect, faults, onError, onAnswer })
+  const running = {
+    url,
+    capabilities: CONTROL_CAPABILITIES.mstore(control),
+    timeouts: MOCK_TIMEOUTS.mstore,
+    tls: { ca },
   }
+  return { target: mergeTarget(target, [running]), close }
 }

@@ -56,24 +56,14 @@ describe('parseTargetFile, of an mStore', () => {
         greeting: true,
         pin: '1397',
       },
-      answerMs: 2500,
-      gatewayMs: 30000,
+      timeouts: { answerMs: 2500, gatewayMs: 30000 },
       requestsPerSecond: 2,
-      ca: '/etc/touchstone/ca.pem',
-      insecure: undefined,
+      tls: { ca: '/etc/touchstone/ca.pem' },
     })
   })
 
   it('needs no more than the protocol', () => {
-    const file = parse('protocol: mstore')
-    expect(file.url).toBeUndefined()
-    expect(file.capabilities).toEqual({
-      subscribers: null,
-      gba: null,
-      voicemail: null,
-      greeting: undefined,
-      pin: null,
-    })
+    expect(parse('protocol: mstore')).toEqual({ protocol: 'mstore', capabilities: {}, timeouts: {}, tls: {} })
   })
 
   it.each<[string, string, object]>([

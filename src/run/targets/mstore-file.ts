@@ -1,40 +1,27 @@
+import type { TargetPart } from '#driver/merge-target.ts'
 import type { CapabilitySource, GbaSource, IsimSettings, MStoreTarget } from '#driver/target.ts'
 import type { Configuration } from '../configuration-text.ts'
 import {
   askedOf,
-  secretFaults,
+  membersOf,
   secretText,
-  urlFaults,
-  type Located,
+  unsetSecrets,
   type Secret,
   type TargetFilePlace,
+  type WrittenSource,
 } from './written-source.ts'
 
-/** What only the target file of an mStore says; absent parts are undefined. */
-export interface MStoreTargetFile {
-  readonly protocol: 'mstore'
-  readonly mailbox: string | undefined
-  readonly capabilities: Omit<MStoreTarget['capabilities'], 'greeting'> & {
-    readonly greeting: boolean | undefined
-  }
-  readonly gatewayMs: number | undefined
-}
-
-interface WrittenGba {
+interface WrittenGba extends Omit<WrittenSource, 'fixed'> {
   readonly isim?: { readonly impi: string; readonly k: Secret; readonly opc: Secret; readonly sqn: string }
   readonly bsf?: { readonly url: string; readonly fqdn: string }
   readonly fixed?: { readonly btid: string; readonly key: Secret }
-  readonly command?: readonly string[]
-  readonly control?: string
 }
 
-interface WrittenVoicemail {
+interface WrittenVoicemail extends Omit<WrittenSource, 'fixed'> {
   readonly fixed?: true
-  readonly control?: string
-  readonly command?: readonly string[]
 }
 
-/** The same as it is written, after its schema has accepted it. */
+/** What only the target file of an mStore says, as it is written and its schema has accepted it. */
 export interface WrittenMStoreTarget {
   readonly protocol: 'mstore'
   readonly mailbox?: string
@@ -47,57 +34,32 @@ export interface WrittenMStoreTarget {
   readonly limits?: { readonly gatewayTimeoutMs?: number }
 }
 
-/**
- * A line for each part that its schema cannot refuse: bad URLs, environment variables that are not set or hold
- * something else, parts that need one another.
- */
+/** A line for each secret of a wrong form, and for parts that need one another. */
 export function mStoreFaults(
   configuration: Configuration<WrittenMStoreTarget>,
   place: TargetFilePlace,
 ): readonly string[] {
-  const { gba = {}, voicemail, pin } = configuration.value.capabilities ?? {}
-  const urls: Located<string> = [
-    [[...GBA, 'bsf', 'url'], gba.bsf?.url],
-    [[...GBA, 'control'], gba.control],
-    [['capabilities', 'voicemail', 'control'], voicemail?.control],
-  ]
-  const secrets = secretsIn(gba, pin)
-  const unset = secretFaults(configuration, secrets, place.env)
-  return [
-    ...urlFaults(configuration, urls),
-    ...unset,
-    ...(unset.length === 0 ? formFaults(configuration, secrets, place) : []),
-    ...kinshipFaults(configuration),
-  ]
+  return [...formFaults(configuration, place), ...kinshipFaults(configuration)]
 }
 
 /** What the file says, with secrets looked up and programs found. */
-export function mStoreTargetFile(written: WrittenMStoreTarget, place: TargetFilePlace): MStoreTargetFile {
-  const { mailbox, limits = {}, capabilities = {} } = written
+export function readMStore(
+  { protocol, mailbox, limits = {}, capabilities = {} }: WrittenMStoreTarget,
+  place: TargetFilePlace,
+): TargetPart<MStoreTarget> {
   const { gba, voicemail, greeting, pin } = capabilities
   return {
-    protocol: 'mstore',
+    protocol,
     mailbox,
     capabilities: {
-      subscribers: gba?.control === undefined ? null : { kind: 'mock-control', url: gba.control },
-      gba: gba === undefined ? null : gbaOf(gba, place),
-      voicemail: voicemail === undefined ? null : voicemailOf(voicemail, place),
+      subscribers: gba && subscribersOf(gba),
+      gba: gba && gbaOf(gba, place),
+      voicemail: voicemail && voicemailOf(voicemail, place),
       greeting,
-      pin: pin === undefined ? null : secretText(pin, place),
+      pin: pin === undefined ? undefined : secretText(pin, place),
     },
-    gatewayMs: limits.gatewayTimeoutMs,
+    timeouts: { gatewayMs: limits.gatewayTimeoutMs },
   }
-}
-
-const GBA = ['capabilities', 'gba'] as const
-
-function secretsIn({ isim, fixed }: WrittenGba, pin: Secret | undefined): Located<Secret> {
-  return [
-    [[...GBA, 'isim', 'k'], isim?.k],
-    [[...GBA, 'isim', 'opc'], isim?.opc],
-    [[...GBA, 'fixed', 'key'], fixed?.key],
-    [['capabilities', 'pin'], pin],
-  ]
 }
 
 interface Form {
@@ -118,22 +80,24 @@ const FORMS: Readonly<Record<string, Form>> = {
   pin: { pattern: /^[0-9]{4,10}$/, expected: '4 to 10 decimal digits' },
 }
 
-/** A line for each secret of a wrong form; its text is not repeated. */
+/** A line for each secret of a wrong form, once all can be read; its text is not repeated. */
 function formFaults(
-  { at }: Configuration<WrittenMStoreTarget>,
-  secrets: Located<Secret>,
+  configuration: Configuration<WrittenMStoreTarget>,
   place: TargetFilePlace,
 ): readonly string[] {
-  return secrets.flatMap(([path, secret]) => {
+  const { value, at } = configuration
+  if (unsetSecrets(configuration, place).length > 0) return []
+  return membersOf(value.capabilities, ['capabilities']).flatMap(([path, secret]) => {
     const form = FORMS[String(path.at(-1))]
-    if (secret === undefined || form === undefined) return []
-    const text = secretText(secret, place)
+    if (form === undefined) return []
+    const text = secretText(secret as Secret, place)
     if (form.pattern.test(text)) return []
     const fault = `${path.join('.')}: expected ${form.expected}, got ${text.length} characters that are something else`
     return [at(path, fault)]
   })
 }
 
+const GBA = ['capabilities', 'gba'] as const
 const SOURCES = ['isim', 'fixed', 'command', 'control'] as const
 
 /** Parts that need one another: one source of credentials, an ISIM and its BSF, credentials and their mailbox. */
@@ -153,6 +117,11 @@ function kinshipFaults({ value, at }: Configuration<WrittenMStoreTarget>): reado
     ]
   }
   return []
+}
+
+/** Credentials of the file are for its one mailbox; with them no subscribers are made. */
+function subscribersOf({ control }: WrittenGba): MStoreTarget['capabilities']['subscribers'] {
+  return control === undefined ? null : { kind: 'mock-control', url: control }
 }
 
 function gbaOf(gba: WrittenGba, place: TargetFilePlace): GbaSource {

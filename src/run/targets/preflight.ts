@@ -2,9 +2,8 @@ import { Secrets } from '#driver/secrets.ts'
 import type { Target } from '#driver/target.ts'
 import { createWireClient, type WireResult } from '#driver/wire-client.ts'
 import type { WireFailure, WireFailureKind } from '#evidence/exchange.ts'
-import { mStoreProbes } from './mstore-probes.ts'
+import { formatOf } from './formats.ts'
 import type { Probe } from './probe.ts'
-import { relayProbes } from './relay-probes.ts'
 
 /** What a check before a run takes from outside. */
 export interface PreflightSurroundings {
@@ -28,22 +27,11 @@ export async function preflight(
       ...{ baseUrl: target.url, answerMs, tls: target.tls },
       ...{ secrets: new Secrets(), record: () => undefined, now },
     }).send(request)
-  for (const probe of probesOf(target, nonce)) {
+  for (const probe of formatOf(target.protocol).probes(target, nonce)) {
     const reason = objection(target, probe, await ask(probe))
     if (reason !== null) return reason
   }
   return null
-}
-
-function probesOf(target: Target, nonce: string): readonly Probe[] {
-  switch (target.protocol) {
-    case 'relay':
-      return relayProbes(nonce)
-    case 'mstore':
-      return mStoreProbes(target, nonce)
-    default:
-      return target satisfies never
-  }
 }
 
 function objection({ url }: Target, { shown, expected, fault }: Probe, result: WireResult): string | null {

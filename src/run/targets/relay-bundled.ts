@@ -1,26 +1,32 @@
+import { peerCapabilities, CONTROL_CAPABILITIES } from '#driver/target-defaults.ts'
+import { mergeTarget } from '#driver/merge-target.ts'
+import type { RelayTarget } from '#driver/target.ts'
 import { answerFaults } from '#mocks/relay/answer-check.ts'
 import { PAIR_NAMES, startRelayPair } from '#mocks/relay/pair.ts'
 import type { RelayHandled } from '#mocks/relay/relay.ts'
-import type { BundledMock, Launch } from '../bundled.ts'
-import { controlCapabilities, peerWithControl } from '../control-capabilities.ts'
-import type { RelaySettings } from '../target-settings.ts'
+import type { Launch, RunningTarget } from './format.ts'
 
 /**
  * Starts two bundled relay mocks on free ports of the loopback interface, peered with each other; their
- * control planes supply every capability. Chosen faults are at work in the target alone.
+ * control planes supply every capability. Chosen faults are active in the target alone.
  */
 export async function startBundledRelay({
-  settings,
+  target,
   faults,
   seed,
   onError,
-}: Launch<RelaySettings>): Promise<BundledMock> {
-  const { dialect } = settings
+}: Launch<RelayTarget>): Promise<RunningTarget<RelayTarget>> {
+  const { dialect } = target
   const onAnswer = (handled: RelayHandled): void => {
     for (const line of answerFaults(handled, dialect)) onError(new Error(line))
   }
   const { relay, peer, close } = await startRelayPair({ seed, dialect, faults, onError, onAnswer })
-  const federation = peerWithControl({ ...peer, name: PAIR_NAMES.peer, knownAs: PAIR_NAMES.relay })
-  const capabilities = { ...controlCapabilities(relay.control), federation }
-  return { target: { ...settings, url: relay.url, capabilities }, close }
+  const federation = {
+    name: PAIR_NAMES.peer,
+    knownAs: PAIR_NAMES.relay,
+    url: peer.url,
+    ...peerCapabilities(peer.control),
+  }
+  const capabilities = { ...CONTROL_CAPABILITIES.relay(relay.control), federation }
+  return { target: mergeTarget(target, [{ url: relay.url, capabilities }]), close }
 }

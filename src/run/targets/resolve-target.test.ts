@@ -92,7 +92,7 @@ describe('resolveTarget', () => {
     expect(resolve({ dialect: 'deployed' }, named)).toMatchObject(
       protocols.map((protocol) => ({
         kind: 'bundled',
-        settings: { protocol, dialect: 'deployed', allow: RISKS },
+        target: { protocol, dialect: 'deployed', allow: RISKS },
       })),
     )
   })

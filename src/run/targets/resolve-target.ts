@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { mergeTarget, type TargetPart } from '#driver/merge-target.ts'
 import type { Target } from '#driver/target.ts'
-import type { Dialect } from '#evidence/run-record.ts'
+import type { Dialect, TargetRecord } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { RISKS, type Protocol, type Risk } from '#protocol/requirements.ts'
-import { parseTargetFile, type TargetFile } from './target-file.ts'
-import { settingsOf, targetOf, type SettledOptions, type TargetSettings } from '../target-settings.ts'
+import { formatOf } from './formats.ts'
+import { parseTargetFile } from './target-file.ts'
 import { baseUrl, isLoopback, urlFault } from './target-url.ts'
 
 /** How the command line describes the target; undefined where it says nothing. */
@@ -33,23 +34,20 @@ export interface TargetSurroundings {
   readonly featured: readonly Protocol[]
 }
 
-/** A target still to be chosen between a server of the user's and a bundled mock. */
-export type ChosenTarget =
-  { readonly kind: 'deployment'; readonly target: Target; readonly control: boolean } | BundledTarget
-
-/** A mock that comes with the package. */
-export interface BundledTarget {
-  readonly kind: 'bundled'
-  readonly settings: TargetSettings
-  /** Ids of faults that are at work in it; none unless told otherwise. */
-  readonly faults?: readonly string[]
+/** A target of a run that has not begun: a server of the user's, or a mock that comes with the package. */
+export interface PlannedTarget {
+  readonly kind: TargetRecord['kind']
+  /** Of a bundled mock, what is known before it is started: everything but its URLs. */
+  readonly target: Target
+  /** Whether a control plane supplies what the target file does not. */
+  readonly control: boolean
+  /** Ids of faults that are active in a bundled mock. */
+  readonly faults: readonly string[]
 }
 
-const DEFAULT_TIMEOUT_MS = 5000
-
 /** The protocol that a target speaks. */
-export function protocolOf(chosen: ChosenTarget): Protocol {
-  return (chosen.kind === 'bundled' ? chosen.settings : chosen.target).protocol
+export function protocolOf({ target }: PlannedTarget): Protocol {
+  return target.protocol
 }
 
 /**
@@ -62,36 +60,79 @@ export function resolveTargets(
   named: NamedProtocols,
   options: TargetOptions,
   surroundings: TargetSurroundings,
-): readonly ChosenTarget[] {
+): readonly PlannedTarget[] {
   const file = options.target === undefined ? null : readTargetFile(options.target, surroundings)
   const url = checkedUrl('--url', options.url) ?? file?.url
   if (url === undefined) {
     refuseWithoutUrl(options)
     const protocols = named === undefined || named === 'all' ? surroundings.featured : [named]
-    return protocols.map((protocol) => bundledTarget(protocol, options, surroundings.cwd))
+    return protocols.map((protocol) => bundledTarget(protocol, commandLinePart(options, surroundings)))
   }
   const protocol = protocolAt(url, named, { file, options })
   const control = checkedUrl('--control', options.control)
-  const settled = settledOptions(
-    { options, file, allowed: isLoopback(url) ? RISKS : ['reads'] },
-    surroundings,
-  )
-  const where = { url: baseUrl(url), control: control === undefined ? undefined : baseUrl(control) }
-  const target = targetOf(settingsOf(protocol, file, settled), file, where)
-  return [{ kind: 'deployment', target, control: control !== undefined }]
+  const format = formatOf(protocol)
+  const target = merged(format.defaults, [
+    { allow: isLoopback(url) ? RISKS : ['reads'] },
+    { capabilities: control === undefined ? undefined : format.controlled(baseUrl(control)) },
+    file ?? {},
+    { ...commandLinePart(options, surroundings), url: baseUrl(url) },
+  ])
+  return [
+    {
+      kind: 'deployment',
+      target: withAuthorities(target, options, surroundings),
+      control: control !== undefined,
+      faults: [],
+    },
+  ]
 }
 
-/** The bundled mock of a protocol, as the command line wants it; what it does not say are defaults. */
-export function bundledTarget(protocol: Protocol, options: TargetOptions, cwd: string): BundledTarget {
-  const settled = settledOptions({ options, file: null, allowed: RISKS }, { cwd })
-  return { kind: 'bundled', settings: settingsOf(protocol, null, settled) }
+/** The bundled mock of a protocol, with some faults active; what `part` leaves open are defaults. */
+export function bundledTarget(
+  protocol: Protocol,
+  part: TargetPart,
+  faults: readonly string[] = [],
+): PlannedTarget {
+  const format = formatOf(protocol)
+  const capabilities = format.controlled(format.defaults.url)
+  const target = merged(format.defaults, [{ capabilities }, part])
+  return { kind: 'bundled', target, control: true, faults }
+}
+
+function merged(defaults: Target, parts: readonly TargetPart[]): Target {
+  const target = mergeTarget(defaults, parts)
+  return { ...target, allow: RISKS.filter((risk) => risk === 'reads' || target.allow.includes(risk)) }
+}
+
+function commandLinePart(
+  { dialect, allow, timeout, ca, insecure }: TargetOptions,
+  { cwd }: Pick<TargetSurroundings, 'cwd'>,
+): TargetPart {
+  return {
+    dialect,
+    allow,
+    timeouts: { answerMs: timeout },
+    tls: { ca: ca === undefined ? undefined : resolve(cwd, ca), insecure },
+  }
+}
+
+/** The target with the text of its file of authorities in place of the path. */
+function withAuthorities(
+  target: Target,
+  options: TargetOptions,
+  { cwd }: Pick<TargetSurroundings, 'cwd'>,
+): Target {
+  const { tls } = target
+  if (tls.ca === null) return target
+  const option = options.ca === undefined ? 'tls.ca' : '--ca'
+  return { ...target, tls: { ...tls, ca: readText(option, tls.ca, cwd) } }
 }
 
 /** The protocol of the server at `url`: the target file says it, or the command line. */
 function protocolAt(
   url: string,
   named: NamedProtocols,
-  { file, options }: { readonly file: TargetFile | null; readonly options: TargetOptions },
+  { file, options }: { readonly file: TargetPart | null; readonly options: TargetOptions },
 ): Protocol {
   const spoken = file?.protocol
   if (named === 'all' || (named ?? spoken) === undefined) {
@@ -106,7 +147,7 @@ function protocolAt(
   return spoken ?? named ?? 'relay'
 }
 
-function readTargetFile(file: string, { cwd, env }: TargetSurroundings): TargetFile {
+function readTargetFile(file: string, { cwd, env }: TargetSurroundings): TargetPart {
   const path = resolve(cwd, file)
   return parseTargetFile(readText('--target', file, cwd), { shown: file, path, env })
 }
@@ -139,28 +180,4 @@ function refuseWithoutUrl({ control, target, ca, insecure }: TargetOptions): voi
     throw new UsageError(`${target} names no server: add "url: http://…" to it, or give --url`)
   const idle = [control && '--control', ca && '--ca', insecure && '--insecure'].find(Boolean)
   if (idle) throw new UsageError(`${idle} needs --url: without it, the bundled mocks are verified`)
-}
-
-interface Unsettled {
-  readonly options: TargetOptions
-  readonly file: TargetFile | null
-  /** What is allowed where nothing is said of it. */
-  readonly allowed: readonly Risk[]
-}
-
-function settledOptions(
-  { options, file, allowed }: Unsettled,
-  { cwd }: Pick<TargetSurroundings, 'cwd'>,
-): SettledOptions {
-  const ca = options.ca === undefined ? file?.ca : resolve(cwd, options.ca)
-  const allow = options.allow ?? file?.allow ?? allowed
-  return {
-    dialect: options.dialect ?? file?.dialect ?? 'documented',
-    allow: RISKS.filter((risk) => risk === 'reads' || allow.includes(risk)),
-    answerMs: options.timeout ?? file?.answerMs ?? DEFAULT_TIMEOUT_MS,
-    tls: {
-      ca: ca === undefined ? null : readText(options.ca === undefined ? 'tls.ca' : '--ca', ca, cwd),
-      insecure: options.insecure ?? file?.insecure ?? false,
-    },
-  }
 }

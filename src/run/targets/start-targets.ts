@@ -1,6 +1,7 @@
 import type { Target } from '#driver/target.ts'
-import { startBundled, type BundledMock } from '../bundled.ts'
-import type { ChosenTarget } from './resolve-target.ts'
+import type { Launch, RunningTarget } from './format.ts'
+import { formatOf } from './formats.ts'
+import type { PlannedTarget } from './resolve-target.ts'
 
 /** The targets of a run, each where it can be reached. */
 export interface RunningTargets {
@@ -12,17 +13,17 @@ export interface RunningTargets {
 }
 
 /** Starts the bundled mocks among the targets. Where one cannot start, those that could are closed again. */
-export async function startTargets(chosen: readonly ChosenTarget[], seed: string): Promise<RunningTargets> {
+export async function startTargets(planned: readonly PlannedTarget[], seed: string): Promise<RunningTargets> {
   const faults: string[] = []
   const onError = (error: unknown): void => {
     faults.push(`bundled mock: ${error instanceof Error ? error.message : String(error)}`)
   }
-  const started = await Promise.allSettled(chosen.map((each) => raised(each, { seed, onError })))
-  const mocks = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+  const starts = await Promise.allSettled(planned.map((each) => started(each, { seed, onError })))
+  const mocks = starts.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
   const close = async (): Promise<void> => {
     await Promise.all(mocks.map((mock) => mock.close()))
   }
-  const failed = started.find((each) => each.status === 'rejected')
+  const failed = starts.find((each) => each.status === 'rejected')
   if (failed !== undefined) {
     await close()
     throw failed.reason
@@ -30,10 +31,10 @@ export async function startTargets(chosen: readonly ChosenTarget[], seed: string
   return { targets: mocks.map(({ target }) => target), faults: () => faults, close }
 }
 
-function raised(
-  chosen: ChosenTarget,
-  surroundings: Parameters<typeof startBundled>[1],
-): Promise<BundledMock> {
-  if (chosen.kind === 'bundled') return startBundled(chosen, surroundings)
-  return Promise.resolve({ target: chosen.target, close: () => Promise.resolve() })
+function started(
+  { kind, target, faults }: PlannedTarget,
+  surroundings: Pick<Launch, 'seed' | 'onError'>,
+): Promise<RunningTarget> {
+  if (kind === 'bundled') return formatOf(target.protocol).start({ ...surroundings, target, faults })
+  return Promise.resolve({ target, close: () => Promise.resolve() })
 }

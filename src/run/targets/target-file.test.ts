@@ -51,18 +51,14 @@ describe('parseTargetFile', () => {
           devices: null,
         },
       },
-      answerMs: 2500,
-      pushMs: 4000,
+      timeouts: { answerMs: 2500, pushMs: 4000 },
       requestsPerSecond: 2.5,
-      ca: '/etc/touchstone/certificates/ca.pem',
-      insecure: false,
+      tls: { ca: '/etc/touchstone/certificates/ca.pem', insecure: false },
     })
   })
 
   it('needs no more than the protocol', () => {
-    const file = parse('protocol: relay')
-    expect(file.url).toBeUndefined()
-    expect(Object.values(file.capabilities)).toEqual([null, null, null, null, null])
+    expect(parse('protocol: relay')).toEqual({ protocol: 'relay', capabilities: {}, timeouts: {}, tls: {} })
   })
 
   it.each([

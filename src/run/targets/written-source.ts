@@ -21,31 +21,36 @@ export interface WrittenSource {
   readonly command?: readonly string[]
 }
 
-/** A part of a target file with its place in it; undefined where the file has no such part. */
-export type Located<Part> = readonly (readonly [path: ConfigurationPath, part: Part | undefined])[]
+/** A member of a target file, and its place in it. */
+type PlacedMember = readonly [path: ConfigurationPath, member: unknown]
 
-/** A line for each URL of the file that is none of a server. */
-export function urlFaults(
-  { at }: Pick<Configuration<unknown>, 'at'>,
-  urls: Located<string>,
-): readonly string[] {
-  return urls.flatMap(([path, url]) => {
-    const fault = url === undefined ? null : urlFault(url)
+/** Every member of `part`, at any depth, with its place; a list counts as one. */
+export function membersOf(part: unknown, path: ConfigurationPath = []): readonly PlacedMember[] {
+  if (typeof part !== 'object' || part === null || Array.isArray(part)) return []
+  return Object.entries(part).flatMap(([name, member]: [string, unknown]) => {
+    const place = [...path, name]
+    return [[place, member] as const, ...membersOf(member, place)]
+  })
+}
+
+/** A line for each URL of the file, of the server or of a control plane, that is none of a server. */
+export function urlFaults({ value, at }: Configuration<unknown>): readonly string[] {
+  return membersOf(value).flatMap(([path, member]) => {
+    const isUrl = ['url', 'control'].includes(String(path.at(-1)))
+    const fault = isUrl && typeof member === 'string' ? urlFault(member) : null
     return fault === null ? [] : [at(path, `${path.join('.')}: ${fault}`)]
   })
 }
 
 /** A line for each secret that is to come from an environment variable which is not set. */
-export function secretFaults(
-  { at }: Pick<Configuration<unknown>, 'at'>,
-  secrets: Located<Secret>,
-  env: TargetFilePlace['env'],
+export function unsetSecrets(
+  { value, at }: Configuration<unknown>,
+  { env }: Pick<TargetFilePlace, 'env'>,
 ): readonly string[] {
-  return secrets.flatMap(([path, secret]) =>
-    typeof secret === 'object' && !env[secret.env]
-      ? [at([...path, 'env'], `${path.join('.')}: the environment variable ${secret.env} is not set`)]
-      : [],
-  )
+  return membersOf(value).flatMap(([path, member]) => {
+    if (path.at(-1) !== 'env' || typeof member !== 'string' || env[member]) return []
+    return [at(path, `${path.slice(0, -1).join('.')}: the environment variable ${member} is not set`)]
+  })
 }
 
 /** The text of a secret; empty where its environment variable is not set. */
@@ -53,12 +58,12 @@ export function secretText(secret: Secret, { env }: TargetFilePlace): string {
   return typeof secret === 'string' ? secret : (env[secret.env] ?? '')
 }
 
-/** The source that is written; null where none is. */
+/** The source that is written; undefined where none is. */
 export function sourceOf(
   written: WrittenSource | undefined,
   place: TargetFilePlace,
-): CapabilitySource | null {
-  if (written === undefined) return null
+): CapabilitySource | undefined {
+  if (written === undefined) return undefined
   const { fixed } = written
   return fixed === undefined ? askedOf(written, place) : { kind: 'fixed', value: secretText(fixed, place) }
 }

@@ -1,0 +1,22 @@
+import { CONTROL_CAPABILITIES, TARGET_DEFAULTS } from '#driver/target-defaults.ts'
+import type { MStoreTarget } from '#driver/target.ts'
+import type { TargetFormat } from './format.ts'
+import { mStoreFaults, readMStore, type WrittenMStoreTarget } from './mstore-file.ts'
+import { mStoreProbes } from './mstore-probes.ts'
+
+/** mStores as targets. */
+export const MSTORE: TargetFormat<MStoreTarget, WrittenMStoreTarget> = {
+  defaults: TARGET_DEFAULTS.mstore,
+  proofTimeouts: {},
+  secrets: { k: '‹K›', opc: '‹OPc›', key: '‹key›', pin: '‹PIN›' },
+  faultsOf: mStoreFaults,
+  read: readMStore,
+  controlled: CONTROL_CAPABILITIES.mstore,
+  supposed: (target) => target,
+  completed: (target) => Promise.resolve(target),
+  probes: mStoreProbes,
+  start: async (launch) => {
+    const { startBundledMStore } = await import('./mstore-bundled.ts')
+    return startBundledMStore(launch)
+  },
+}

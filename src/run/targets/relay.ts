@@ -1,0 +1,40 @@
+import { controlPeer } from '#driver/capabilities/control-peer.ts'
+import { CONTROL_CAPABILITIES, peerCapabilities, TARGET_DEFAULTS } from '#driver/target-defaults.ts'
+import type { FederatedPeer, RelayTarget } from '#driver/target.ts'
+import type { TargetFormat } from './format.ts'
+import { readRelay, type WrittenRelayTarget } from './relay-file.ts'
+import { relayProbes } from './relay-probes.ts'
+
+const { relay: defaults } = TARGET_DEFAULTS
+
+/** The peer of which it is known that a mock's control plane names one. */
+const SUPPOSED_PEER: FederatedPeer = {
+  name: 'peer',
+  knownAs: 'target',
+  url: defaults.url,
+  ...peerCapabilities(defaults.url),
+}
+
+/** Relays as targets. */
+export const RELAY: TargetFormat<RelayTarget, WrittenRelayTarget> = {
+  defaults,
+  // What the mock has to push is there at once.
+  proofTimeouts: { pushMs: 300 },
+  secrets: { value: '‹code›' },
+  faultsOf: () => [],
+  read: readRelay,
+  controlled: CONTROL_CAPABILITIES.relay,
+  supposed: (target) => withPeer(target, SUPPOSED_PEER),
+  completed: async (target) =>
+    target.capabilities.federation === null ? withPeer(target, await controlPeer(target)) : target,
+  probes: (_target, nonce) => relayProbes(nonce),
+  start: async (launch) => {
+    const { startBundledRelay } = await import('./relay-bundled.ts')
+    return startBundledRelay(launch)
+  },
+}
+
+function withPeer(target: RelayTarget, peer: FederatedPeer | null): RelayTarget {
+  const { capabilities } = target
+  return { ...target, capabilities: { ...capabilities, federation: capabilities.federation ?? peer } }
+}

@@ -11,6 +11,9 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   }
 }
 
+/** A port, or 0 for any free one, for commander. */
+export const portNumber = wholeNumber(0, 65_535)
+
 /** Risks with commas between them, for commander. */
 export function riskList(text: string): readonly Risk[] {
   return text.split(',').map((name) => {

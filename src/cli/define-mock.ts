@@ -1,24 +1,25 @@
 import { Argument, Option, type Command } from 'commander'
 import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
 import { DIALECTS, PORTS } from './choices.ts'
-import { collected, namedUrls, wholeNumber } from './arguments.ts'
+import { collected, portNumber } from './arguments.ts'
 import { subcommand, type CommandLine } from './command-line.ts'
-import type { AnyMockOptions, MockOptions, MStoreMockSettings, RelayMockSettings } from './mock.ts'
-
-const HIGHEST_PORT = 65_535
+import type { AnyMockOptions, MockOptions, OwnMockOptions } from './mock-format.ts'
+import { MOCK_FORMATS } from './mock-formats.ts'
 
 /** What commander makes of the command line; `--fault`, `--peer` and `--accept-uri` may be given several times. */
-interface Given
+interface GivenMockOptions
   extends
+    OwnMockOptions,
     Partial<Pick<AnyMockOptions, 'port' | 'controlPort'>>,
     Pick<AnyMockOptions, 'host' | 'seed' | 'dialect'> {
   readonly fault: readonly string[]
   readonly json?: boolean
-  readonly name?: string
-  readonly peer?: Readonly<Record<string, string>>
-  readonly bsfPort?: number
-  readonly plain?: boolean
-  readonly acceptUri?: readonly string[]
+}
+
+/** The options that only the mock of `protocol` takes. */
+interface OwnOptions {
+  readonly protocol: Protocol
+  readonly names: readonly string[]
 }
 
 /** Adds `touchstone mock`. */
@@ -28,28 +29,26 @@ export function defineMock(program: Command, { environment, finish }: CommandLin
     .description('Runs a mock server with its control plane until Ctrl-C or SIGTERM.')
     .addArgument(new Argument('<protocol>', 'the protocol').choices(PROTOCOLS))
   addCommonOptions(command)
-  addRelayOptions(command)
-  addMStoreOptions(command)
-  command.addHelpText('after', HELP).action(async (protocol: Protocol, given: Given) => {
-    refuseStrayOptions(command, protocol)
+  const own = PROTOCOLS.map((protocol) => addOwnOptions(command, protocol))
+  command.addHelpText('after', HELP).action(async (protocol: Protocol, given: GivenMockOptions) => {
+    refuseStrayOptions(command, protocol, own)
     const { mockCommand } = await import('./mock.ts')
     finish(await mockCommand(optionsOf(protocol, given), environment))
   })
 }
 
 function addCommonOptions(command: Command): void {
-  const port = wholeNumber(0, HIGHEST_PORT)
   const { relay, mstore } = PORTS
   command
     .option(
       '--port <n>',
       `port of the server; 0 takes any free one (default: ${relay.port}, mstore ${mstore.port})`,
-      port,
+      portNumber,
     )
     .option(
       '--control-port <n>',
       `port of the control plane (default: ${relay.controlPort}, mstore ${mstore.controlPort})`,
-      port,
+      portNumber,
     )
     .option('--host <address>', 'address the server listens on', '127.0.0.1')
     .addOption(
@@ -64,46 +63,16 @@ function addCommonOptions(command: Command): void {
     .option('--json', 'print one line of JSON when ready, and nothing else')
 }
 
-/** The options that only one protocol has, as commander names them. */
-const OWN: Readonly<Record<Protocol, readonly string[]>> = {
-  relay: ['name', 'peer'],
-  mstore: ['bsfPort', 'plain', 'acceptUri'],
+/** Adds what only the mock of `protocol` takes; the names of these options, as commander has them. */
+function addOwnOptions(command: Command, protocol: Protocol): OwnOptions {
+  const common = command.options.length
+  MOCK_FORMATS[protocol].addOptions(command)
+  return { protocol, names: command.options.slice(common).map((option) => option.attributeName()) }
 }
 
-function addRelayOptions(command: Command): void {
-  command
-    .optionsGroup('Of the relay:')
-    .option('--name <name>', 'name by which peers know this node (default: north)')
-    .addOption(
-      new Option(
-        '--peer <name=url>',
-        'another node to federate with; repeatable (default: a bundled peer)',
-      ).argParser((value, before: Readonly<Record<string, string>> | undefined) =>
-        namedUrls(value, before ?? {}),
-      ),
-    )
-}
-
-function addMStoreOptions(command: Command): void {
-  command
-    .optionsGroup('Of the mStore:')
-    .option(
-      '--bsf-port <n>',
-      `port of the bootstrapping server (default: ${PORTS.mstore.bsfPort})`,
-      wholeNumber(0, HIGHEST_PORT),
-    )
-    .option('--plain', 'speak in clear instead of TLS')
-    .addOption(
-      new Option(
-        '--accept-uri <form>',
-        `form of a digest's uri to accept; repeatable (default: absolute, path)`,
-      ).argParser((form, before: readonly string[] | undefined) => collected(form, before ?? [])),
-    )
-}
-
-/** Refuses what is given to a mock that has no use for it. */
-function refuseStrayOptions(command: Command, protocol: Protocol): void {
-  const others = PROTOCOLS.filter((each) => each !== protocol).flatMap((each) => OWN[each])
+/** Refuses an option of a mock of another protocol. */
+function refuseStrayOptions(command: Command, protocol: Protocol, own: readonly OwnOptions[]): void {
+  const others = own.filter((each) => each.protocol !== protocol).flatMap(({ names }) => names)
   const stray = command.options.find(
     (option) =>
       others.includes(option.attributeName()) &&
@@ -112,26 +81,11 @@ function refuseStrayOptions(command: Command, protocol: Protocol): void {
   if (stray !== undefined) command.error(`error: mock ${protocol} has no option '${stray.long ?? ''}'`)
 }
 
-function optionsOf(protocol: Protocol, given: Given): MockOptions {
+function optionsOf(protocol: Protocol, given: GivenMockOptions): MockOptions {
+  const format = MOCK_FORMATS[protocol]
   const { fault: faults, json = false, host, seed, dialect } = given
-  const { port = PORTS[protocol].port, controlPort = PORTS[protocol].controlPort } = given
-  const common: AnyMockOptions = { port, controlPort, host, seed, dialect, faults, json }
-  switch (protocol) {
-    case 'relay':
-      return { ...common, protocol, ...relaySettings(given) }
-    case 'mstore':
-      return { ...common, protocol, ...mStoreSettings(given) }
-    default:
-      return protocol satisfies never
-  }
-}
-
-function relaySettings({ name, peer }: Given): RelayMockSettings {
-  return { name, peers: peer }
-}
-
-function mStoreSettings({ bsfPort = PORTS.mstore.bsfPort, plain, acceptUri }: Given): MStoreMockSettings {
-  return { bsfPort, plain, acceptUri }
+  const { port = format.ports.port, controlPort = format.ports.controlPort } = given
+  return format.optionsOf({ port, controlPort, host, seed, dialect, faults, json }, given)
 }
 
 const HELP = `

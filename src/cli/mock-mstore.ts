@@ -5,16 +5,13 @@ import type { MStorePatch } from '#mocks/mstore/rulebook.ts'
 import { startMStoreMock, type MStoreMock } from '#mocks/mstore/start.ts'
 import { URI_FORMS } from '#protocol/mstore/digest-uri.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
-import type { AnyMockOptions, MStoreMockSettings, OnError, RunningMock } from './mock.ts'
+import type { MockMStoreOptions, OnError, RunningMock } from './mock-format.ts'
 
 /** The authority that clients of the mock are told to trust, as a file. */
 const AUTHORITY = join(PACKAGE_ROOT, 'fixtures/tls/authority.pem')
 
 /** Starts an mStore with its control plane and its bootstrapping server. A bad one is a UsageError. */
-export async function runMStore(
-  options: AnyMockOptions & MStoreMockSettings,
-  onError: OnError,
-): Promise<RunningMock> {
+export async function runMStore(options: MockMStoreOptions, onError: OnError): Promise<RunningMock> {
   const { port, controlPort, bsfPort, host, seed, dialect, faults, plain = false, acceptUri = [] } = options
   const mock = await startMStoreMock({
     ...{ port, controlPort, bsfPort, host, plain, dialect, faults, onError },

@@ -1,12 +1,9 @@
 import { startRelayPair } from '#mocks/relay/pair.ts'
 import { startRelayMock, type RelayMock, type RelayMockOptions } from '#mocks/relay/start.ts'
-import type { AnyMockOptions, OnError, RelayMockSettings, RunningMock } from './mock.ts'
+import type { MockRelayOptions, OnError, RunningMock } from './mock-format.ts'
 
 /** Starts a relay with a peer of its own beside it, or with those it was given. A bad one is a UsageError. */
-export async function runRelay(
-  options: AnyMockOptions & RelayMockSettings,
-  onError: OnError,
-): Promise<RunningMock> {
+export async function runRelay(options: MockRelayOptions, onError: OnError): Promise<RunningMock> {
   const { port, controlPort, host, seed, dialect, faults, name, peers = {} } = options
   const mock = await started(peers, {
     ...{ port, controlPort, host, dialect, faults, onError },

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '#evidence/usage-error.ts'
-import { mockCommand, type MockOptions } from './mock.ts'
+import { mockCommand } from './mock.ts'
+import type { MockOptions, MockRelayOptions } from './mock-format.ts'
 
-const OPTIONS: Extract<MockOptions, { protocol: 'relay' }> = {
+const OPTIONS: MockRelayOptions = {
   protocol: 'relay',
   port: 0,
   controlPort: 0,
@@ -16,7 +17,7 @@ const OPTIONS: Extract<MockOptions, { protocol: 'relay' }> = {
 }
 
 /** Runs the command; `printed` is what stands on stdout once it is ready. */
-function started(options: Partial<Extract<MockOptions, { protocol: 'relay' }>> = {}) {
+function started(options: Partial<MockRelayOptions> = {}) {
   return running({ ...OPTIONS, ...options })
 }
 

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process'
 import { PassThrough } from 'node:stream'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
-import { mockCommand, type MockOptions } from '../../src/cli/mock.ts'
+import { mockCommand } from '../../src/cli/mock.ts'
+import type { MockOptions } from '../../src/cli/mock-format.ts'
 
 const MSTORE: MockOptions = {
   protocol: 'mstore',

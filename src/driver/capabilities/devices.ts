@@ -1,32 +1,12 @@
-import type { Credentials } from '#protocol/relay/credentials.ts'
 import type { RelayTarget } from '../target.ts'
 import type { CapabilityIo } from './capability-io.ts'
 import { commandJson } from './command.ts'
 import { openControlPlane } from './control-plane.ts'
 import { MissingCapability } from './failures.ts'
+import type { Devices, NewDevice } from './new-device.ts'
 import { provisionDevice } from './provisioning.ts'
 import type { Reader } from './reading.ts'
 import { count, object } from './reading.ts'
-
-/** A device to be added, as a confirmation would describe it. `signalingKey` is Base64 text. */
-export interface NewDevice {
-  readonly password: string
-  readonly signalingKey: string
-  readonly registrationId: number
-  readonly supportsSms: boolean
-}
-
-/** Whose account a device is added to: its number, and the credentials of a device that it has. */
-export interface Owner {
-  readonly number: string
-  readonly credentials: Credentials
-}
-
-/** A way to add devices to an account: the page uses them everywhere and nothing in it creates one (E-30). */
-export interface Devices {
-  /** Adds a device to that account; gives the id it got. */
-  add(owner: Owner, device: NewDevice): Promise<number>
-}
 
 const added: Reader<{ readonly deviceId: number }> = object({ deviceId: count })
 

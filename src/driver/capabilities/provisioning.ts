@@ -4,7 +4,7 @@ import { createUnrecordedClient } from '../wire-client.ts'
 import { withBody, type WireRequest } from '../wire-request.ts'
 import type { CapabilityIo } from './capability-io.ts'
 import { jsonOf } from './control-plane.ts'
-import type { Devices, NewDevice } from './devices.ts'
+import type { Devices, NewDevice } from './new-device.ts'
 import { count, object, text, type Reader } from './reading.ts'
 
 const provisioned: Reader<{ readonly verificationCode: string }> = object({ verificationCode: text })

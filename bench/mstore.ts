@@ -46,7 +46,8 @@ export async function measureMStore(
 /** A new subscriber with voicemails, and credentials of one. */
 async function callerOf({ control }: ServerProcess): Promise<Caller> {
   const post = async (path: string, body: object): Promise<Partial<Caller>> => {
-    const answer = await fetch(control + path, { method: 'POST', body: JSON.stringify(body) })
+    const headers = { 'Content-Type': 'application/json' }
+    const answer = await fetch(control + path, { method: 'POST', headers, body: JSON.stringify(body) })
     return (await answer.json()) as Partial<Caller>
   }
   const { msisdn = '' } = await post('/subscribers', {})

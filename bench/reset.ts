@@ -26,7 +26,8 @@ export async function measureReset(accounts: number, rounds = ROUNDS): Promise<n
 function reset({ control }: ServerProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     const started = performance.now()
-    const asked = request(`${control}/reset`, { method: 'POST' }, (response) => {
+    const headers = { 'Content-Type': 'application/json' }
+    const asked = request(`${control}/reset`, { method: 'POST', headers }, (response) => {
       response.resume().on('end', () => {
         resolve(performance.now() - started)
       })

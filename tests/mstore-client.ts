@@ -6,6 +6,7 @@ import { startMStoreMock, type MStoreMock, type MStoreMockOptions } from '#mocks
 import { answerChallenge, parseChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { digestUri, type UriForm } from '#protocol/mstore/digest-uri.ts'
 import { endpointTarget, type MStoreEndpoint } from '#protocol/mstore/endpoints.ts'
+import { askControl, type ControlReply } from './control-client.ts'
 
 /** An answer as it came. */
 export interface Answer {
@@ -76,12 +77,8 @@ export async function closeMocks(): Promise<void> {
 }
 
 /** Asks the control plane; `json` is null where there is no body. */
-export async function control(mock: MStoreMock, line: string, body?: unknown) {
-  const [method = '', path = ''] = line.split(' ')
-  const content = body === undefined ? {} : { body: JSON.stringify(body) }
-  const response = await fetch(mock.control + path, { method, ...content })
-  const text = await response.text()
-  return { status: response.status, json: text === '' ? null : (JSON.parse(text) as Record<string, unknown>) }
+export function control(mock: MStoreMock, line: string, body?: unknown): Promise<ControlReply> {
+  return askControl(mock.control, line, body)
 }
 
 /** A new subscriber. */

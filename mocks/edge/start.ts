@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
-import { controlListener } from './control.ts'
+import { controlPlane } from './control/control-plane.ts'
+import type { ControlRoutes } from './control/control-route.ts'
 import { httpServer, listen, type Listening, type ListenOptions } from './listen.ts'
-import type { Router } from './router.ts'
 
 /** Where and how every mock listens; everything has a default. */
 export interface StartOptions<Handled> {
@@ -48,12 +48,12 @@ export async function startServers<Running extends object>(
   }
 }
 
-/** Opens the control plane of a mock. */
+/** Opens the control plane of a mock, which has these routes. */
 export function openControl(
   open: OpenServer,
-  router: Router,
+  routes: ControlRoutes,
   { controlPort = 0, onError = () => undefined }: Pick<StartOptions<never>, 'controlPort' | 'onError'>,
 ): Promise<string> {
-  const server = httpServer(controlListener(router, onError))
+  const server = httpServer(controlPlane(routes, onError))
   return open(server, { host: LOOPBACK, port: controlPort, option: '--control-port' })
 }

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { bsfListener } from '#mocks/bsf/listener.ts'
-import { controlListener } from '#mocks/edge/control.ts'
+import { controlPlane } from '#mocks/edge/control/control-plane.ts'
 import { http10Server, type TlsMaterial } from '#mocks/edge/http10.ts'
 import { httpServer, listen, type Listening } from '#mocks/edge/listen.ts'
 import { testCertificate } from '#mocks/edge/test-certificate.ts'
@@ -114,7 +114,7 @@ function controlServer(
   options: MStoreMockOptions,
   bsf: MStoreMock['bsf'],
 ): Server {
-  return httpServer(controlListener(createMStoreControl(mStore, controlled, bsf), reporter(options)))
+  return httpServer(controlPlane(createMStoreControl(mStore, controlled, bsf), reporter(options)))
 }
 
 function reporter({ onError = () => undefined }: MStoreMockOptions): (error: unknown) => void {

@@ -1,6 +1,18 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import type { RelayMock } from './start.ts'
-import { as, ask, closeMocks, register, send, startMock, submit } from '../../tests/relay-client.ts'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import supertest from 'supertest'
+import { describe, expect, it } from 'vitest'
+import { LIMITERS } from '#protocol/relay/limiters.ts'
+import { PACKAGE_ROOT } from '#protocol/package-root.ts'
+import { askControl, shownBy } from '../../tests/control-client.ts'
+import {
+  mountRelay,
+  registerNumber,
+  requestCode,
+  submitMessage,
+  type MountedRelay,
+} from '../../tests/mounted-relay.ts'
+import { as } from '../../tests/relay-client.ts'
 import {
   ALICE,
   attributesOf,
@@ -10,19 +22,23 @@ import {
   registrationIdOf,
 } from '../../tests/relay-trial.ts'
 
-afterEach(closeMocks)
-
-const AB = { from: ALICE, to: BOB }
 const encoded = encodeURIComponent
 
-function post(mock: RelayMock, path: string, json: unknown) {
-  return send(mock.control + path, 'POST', { json })
-}
+const ask = ({ control }: MountedRelay, path: string) => shownBy(control, path)
+
+const put = ({ control }: MountedRelay, path: string, body: unknown) =>
+  askControl(control, `PUT ${path}`, body)
+
+const post = ({ control }: MountedRelay, path: string, body: unknown) =>
+  askControl(control, `POST ${path}`, body)
+
+/** A request, its body as text, and the status and error of the answer. */
+type Refused = [line: string, body: string | undefined, answer: [status: number, error: string | RegExp]]
 
 describe('the control plane', () => {
   it('tells how the mock is', async () => {
-    const mock = await startMock({ seed: 's', dialect: 'deployed' })
-    expect(await ask(mock, '/health')).toEqual({
+    const relay = mountRelay({ seed: 's', dialect: 'deployed' })
+    expect(await ask(relay, '/health')).toEqual({
       status: 'ok',
       protocol: 'relay',
       dialect: 'deployed',
@@ -31,19 +47,20 @@ describe('the control plane', () => {
   })
 
   it('shows codes of one number or of all, oldest first, with a plus written either way', async () => {
-    const mock = await startMock()
-    for (const number of [ALICE, BOB, ALICE]) await send(`${mock.url}/v1/accounts/sms/code/${number}`)
-    const all = (await ask(mock, '/codes'))['codes']
+    const relay = mountRelay()
+    for (const number of [ALICE, BOB, ALICE]) await requestCode(relay, number)
+    const all = (await ask(relay, '/codes'))['codes']
     expect(all).toMatchObject([{ number: ALICE, transport: 'sms' }, { number: BOB }, { number: ALICE }])
-    expect((await ask(mock, `/codes?number=${ALICE}`))['codes']).toHaveLength(2)
-    expect((await ask(mock, `/codes?number=${encoded(BOB)}`))['codes']).toHaveLength(1)
+    expect((await ask(relay, `/codes?number=${ALICE}`))['codes']).toHaveLength(2)
+    expect((await ask(relay, `/codes?number=${encoded(BOB)}`))['codes']).toHaveLength(1)
+    expect((await ask(relay, `/codes?number=${encoded(BOB)}&number=${ALICE}`))['codes']).toHaveLength(1)
   })
 
   it('shows pushes by number, device and push id', async () => {
-    const mock = await startMock()
-    await register(mock, ALICE)
-    await register(mock, BOB)
-    await submit(mock, AB)
+    const relay = mountRelay()
+    await registerNumber(relay, ALICE)
+    await registerNumber(relay, BOB)
+    await submitMessage(relay, ALICE, BOB)
     const push = {
       number: BOB,
       device: 1,
@@ -52,23 +69,23 @@ describe('the control plane', () => {
       notification: expect.any(String),
       at: expect.any(Number),
     }
-    expect(await ask(mock, '/pushes')).toEqual({ pushes: [push] })
-    expect(await ask(mock, `/pushes?number=${encoded(BOB)}&device=1`)).toEqual({ pushes: [push] })
-    expect(await ask(mock, `/pushes?number=${encoded(BOB)}&device=2`)).toEqual({ pushes: [] })
-    expect(await ask(mock, `/pushes?to=${encoded(`gcm ${BOB}`)}`)).toEqual({ pushes: [push] })
-    expect(await ask(mock, '/pushes?to=other')).toEqual({ pushes: [] })
+    expect(await ask(relay, '/pushes')).toEqual({ pushes: [push] })
+    expect(await ask(relay, `/pushes?number=${encoded(BOB)}&device=1`)).toEqual({ pushes: [push] })
+    expect(await ask(relay, `/pushes?number=${encoded(BOB)}&device=2`)).toEqual({ pushes: [] })
+    expect(await ask(relay, `/pushes?to=${encoded(`gcm ${BOB}`)}`)).toEqual({ pushes: [push] })
+    expect(await ask(relay, '/pushes?to=other')).toEqual({ pushes: [] })
   })
 
   it('adds a device, which can do what devices can', async () => {
-    const mock = await startMock()
-    await register(mock, BOB)
+    const relay = mountRelay()
+    await registerNumber(relay, BOB)
     const { signalingKey } = attributesOf(BOB)
     const device = { number: BOB, password: 'second', signalingKey, registrationId: 7, supportsSms: false }
-    expect(await post(mock, '/devices', device)).toMatchObject({ status: 201, text: '{"deviceId":2}' })
+    expect(await post(relay, '/devices', device)).toMatchObject({ status: 201, json: { deviceId: 2 } })
     const headers = { Authorization: authorizationOf(`${BOB}.2`, 'second') }
-    const json = { apnRegistrationId: 'apn' }
-    expect((await send(`${mock.url}/v1/accounts/apn/`, 'PUT', { json, headers })).status).toBe(200)
-    expect(await ask(mock, `/accounts?number=${encoded(BOB)}`)).toEqual({
+    const apn = { apnRegistrationId: 'apn' }
+    await supertest(relay.api).put('/v1/accounts/apn/').set(headers).send(apn).expect(200)
+    expect(await ask(relay, `/accounts?number=${encoded(BOB)}`)).toEqual({
       accounts: [
         {
           number: BOB,
@@ -87,45 +104,50 @@ describe('the control plane', () => {
         },
       ],
     })
-    expect((await post(mock, '/devices', { ...device, number: NOBODY })).status).toBe(404)
-    expect((await post(mock, '/devices', { ...device, signalingKey: 'AAAA' })).status).toBe(400)
-    expect((await ask(mock, `/accounts?number=${encoded(NOBODY)}`))['accounts']).toEqual([])
+    expect((await post(relay, '/devices', { ...device, number: NOBODY })).status).toBe(404)
+    expect((await post(relay, '/devices', { ...device, signalingKey: 'AAAA' })).status).toBe(400)
+    expect((await ask(relay, `/accounts?number=${encoded(NOBODY)}`))['accounts']).toEqual([])
   })
 
   it('changes limits, and what they count begins anew', async () => {
-    const mock = await startMock()
-    expect(await ask(mock, '/limits')).toMatchObject({ limits: { sms: { burst: 2, refillMs: 30_000 } } })
-    const code = () => send(`${mock.url}/v1/accounts/sms/code/${ALICE}`).then(({ status }) => status)
-    const put = (limits: unknown) => send(`${mock.control}/limits`, 'PUT', { json: limits })
-    await put({ sms: { burst: 1, refillMs: 1000 } })
+    const relay = mountRelay()
+    expect(await ask(relay, '/limits')).toMatchObject({ limits: { sms: { burst: 2, refillMs: 30_000 } } })
+    const code = () => requestCode(relay, ALICE)
+    await put(relay, '/limits', { sms: { burst: 1, refillMs: 1000 } })
     expect([await code(), await code()]).toEqual([200, 413])
-    expect((await put({ limits: { sms: { burst: 2, refillMs: 500 }, retrievals: null } })).status).toBe(200)
+    const limits = { sms: { burst: 2, refillMs: 500 }, retrievals: null }
+    expect((await put(relay, '/limits', { limits })).status).toBe(200)
     expect([await code(), await code(), await code()]).toEqual([200, 200, 413])
-    const { limits } = await ask(mock, '/limits')
-    expect(limits).toMatchObject({ sms: { burst: 2, refillMs: 500 } })
-    expect(limits).not.toHaveProperty('retrievals')
-    await send(`${mock.control}/reset`, 'POST')
-    expect(await ask(mock, '/limits')).toMatchObject({
+    const { limits: shown } = await ask(relay, '/limits')
+    expect(shown).toMatchObject({ sms: { burst: 2, refillMs: 500 } })
+    expect(shown).not.toHaveProperty('retrievals')
+    await post(relay, '/reset', {})
+    expect(await ask(relay, '/limits')).toMatchObject({
       limits: { sms: { burst: 2, refillMs: 30_000 }, retrievals: { burst: 50 } },
     })
   })
 
+  it('changes every limiter that there is', async () => {
+    const limits = Object.fromEntries(LIMITERS.map((name) => [name, { burst: 3, refillMs: 0.5 }]))
+    expect((await put(mountRelay(), '/limits', { limits })).json).toEqual({ limits })
+  })
+
   it('moves the time, of all or of one number', async () => {
-    const mock = await startMock({ nowMs: () => 5000 })
-    expect(await ask(mock, '/clock')).toEqual({ nowMs: 5000, offsetMs: 0 })
-    const advanced = await post(mock, '/clock/advance', { ms: 30_000, number: ALICE })
-    expect(JSON.parse(advanced.text)).toEqual({ nowMs: 35_000, offsetMs: 30_000 })
-    expect(await ask(mock, '/clock')).toEqual({ nowMs: 5000, offsetMs: 0 })
-    await post(mock, '/clock/advance', { ms: 1 })
-    expect(await ask(mock, `/clock?number=${encoded(ALICE)}`)).toEqual({ nowMs: 35_001, offsetMs: 30_001 })
+    const relay = mountRelay({ nowMs: () => 5000 })
+    expect(await ask(relay, '/clock')).toEqual({ nowMs: 5000, offsetMs: 0 })
+    const advanced = await post(relay, '/clock/advance', { ms: 30_000, number: ALICE })
+    expect(advanced.json).toEqual({ nowMs: 35_000, offsetMs: 30_000 })
+    expect(await ask(relay, '/clock')).toEqual({ nowMs: 5000, offsetMs: 0 })
+    await post(relay, '/clock/advance', { ms: 1, number: null })
+    expect(await ask(relay, `/clock?number=${encoded(ALICE)}`)).toEqual({ nowMs: 35_001, offsetMs: 30_001 })
   })
 
   it('sets faults to work: for all, for the next requests, for one number', async () => {
     const id = 'RELAY-CODE-04/takes-any-transport-as-sms'
-    const mock = await startMock()
-    const email = (number: string) =>
-      send(`${mock.url}/v1/accounts/email/code/${number}`).then(({ status }) => status)
-    const { faults } = await ask(mock, '/faults')
+    const relay = mountRelay()
+    const { control } = relay
+    const email = (number: string) => requestCode(relay, number, 'email')
+    const { faults } = await ask(relay, '/faults')
     expect(faults).toContainEqual({
       id,
       requirement: 'RELAY-CODE-04',
@@ -133,17 +155,17 @@ describe('the control plane', () => {
       active: null,
     })
     expect(await email(ALICE)).toBe(415)
-    expect((await post(mock, '/faults', { id, next: 1 })).status).toBe(204)
+    expect((await post(relay, '/faults', { id, next: 1 })).status).toBe(204)
     expect([await email(ALICE), await email(ALICE)]).toEqual([200, 415])
-    await post(mock, '/faults', { id, number: BOB })
+    await post(relay, '/faults', { id, number: BOB })
     expect([await email(ALICE), await email(BOB)]).toEqual([415, 200])
-    expect((await send(`${mock.control}/faults?id=${encoded(id)}`, 'DELETE')).status).toBe(204)
+    expect((await askControl(control, `DELETE /faults?id=${encoded(id)}`)).status).toBe(204)
     expect(await email(BOB)).toBe(415)
-    await post(mock, '/faults', { id })
+    await post(relay, '/faults', { id })
     expect(await email(BOB)).toBe(200)
-    expect((await send(`${mock.control}/faults`, 'DELETE')).status).toBe(204)
+    expect((await askControl(control, 'DELETE /faults')).status).toBe(204)
     expect(await email(BOB)).toBe(415)
-    const { entries } = await ask(mock, '/journal?limit=2')
+    const { entries } = await ask(relay, '/journal?limit=2')
     expect(entries).toMatchObject([
       { notes: expect.not.arrayContaining([`fault ${id}`]) },
       { notes: expect.arrayContaining([`fault ${id}`]) },
@@ -151,61 +173,98 @@ describe('the control plane', () => {
   })
 
   it('changes limits for faulty requests too', async () => {
-    const mock = await startMock()
-    const code = () => send(`${mock.url}/v1/accounts/sms/code/${ALICE}`).then(({ status }) => status)
-    await post(mock, '/faults', { id: 'RELAY-CODE-04/takes-any-transport-as-sms' })
-    expect(await code()).toBe(200)
-    await send(`${mock.control}/limits`, 'PUT', { json: { sms: { burst: 1, refillMs: 1000 } } })
-    expect([await code(), await code()]).toEqual([200, 413])
+    const relay = mountRelay()
+    await post(relay, '/faults', { id: 'RELAY-CODE-04/takes-any-transport-as-sms' })
+    expect(await requestCode(relay, ALICE)).toBe(200)
+    await put(relay, '/limits', { sms: { burst: 1, refillMs: 1000 } })
+    expect([await requestCode(relay, ALICE), await requestCode(relay, ALICE)]).toEqual([200, 413])
   })
 
   it('puts everything back to the start, the faults chosen then included', async () => {
     const id = 'RELAY-CODE-04/takes-any-transport-as-sms'
-    const mock = await startMock({ faults: [id] })
-    await register(mock, ALICE)
-    const first = await ask(mock, '/codes')
-    await send(`${mock.control}/faults`, 'DELETE')
-    expect((await post(mock, '/reset', {})).status).toBe(204)
-    expect(await ask(mock, '/accounts')).toEqual({ accounts: [] })
-    expect(await ask(mock, '/codes')).toEqual({ codes: [] })
-    expect((await send(`${mock.url}/v1/accounts/email/code/${BOB}`)).status).toBe(200)
-    await post(mock, '/reset', { seed: 'test' })
-    await register(mock, ALICE)
+    const relay = mountRelay({ faults: [id] })
+    await registerNumber(relay, ALICE)
+    const first = await ask(relay, '/codes')
+    await askControl(relay.control, 'DELETE /faults')
+    expect((await post(relay, '/reset', {})).status).toBe(204)
+    expect(await ask(relay, '/accounts')).toEqual({ accounts: [] })
+    expect(await ask(relay, '/codes')).toEqual({ codes: [] })
+    expect(await requestCode(relay, BOB, 'email')).toBe(200)
+    await post(relay, '/reset', { seed: 'test' })
+    await registerNumber(relay, ALICE)
     const code = (codes: Record<string, unknown>) => (codes['codes'] as readonly { code: string }[])[0]?.code
-    expect(code(await ask(mock, '/codes'))).toBe(code(first))
-    await post(mock, '/reset', { seed: 'another' })
-    expect(await ask(mock, '/health')).toMatchObject({ seed: 'another' })
+    expect(code(await ask(relay, '/codes'))).toBe(code(first))
+    await post(relay, '/reset', { seed: 'another' })
+    expect(await ask(relay, '/health')).toMatchObject({ seed: 'another' })
   })
 
-  it.each([
-    ['POST /clock/advance', '{', 400],
-    ['POST /clock/advance', '{}', 400],
-    ['POST /clock/advance', '{"ms":-1}', 400],
-    ['POST /clock/advance', '[]', 400],
-    ['POST /faults', '{"id":"nonsense"}', 400],
-    ['POST /faults', '{"id":"RELAY-PUSH-01/pads-the-payload","next":0}', 400],
-    ['DELETE /faults?id=nonsense', undefined, 400],
-    ['PUT /limits', '{"nonsense":{"burst":1,"refillMs":1}}', 400],
-    ['PUT /limits', '{"sms":{"burst":1}}', 400],
-    ['PUT /limits', '{"sms":{"burst":-1,"refillMs":1}}', 400],
-    ['POST /devices', '{"number":1}', 400],
-    ['GET /journal?since=x', undefined, 400],
-    ['GET /nonsense', undefined, 404],
-    ['GET /v1/accounts/sms/code/+14155550100', undefined, 404],
-  ])('%s with %s answers %i in one line', async (endpoint, body, status) => {
-    const mock = await startMock()
-    const [method = '', path = ''] = endpoint.split(' ')
-    const answer = await send(mock.control + path, method, body === undefined ? {} : { body })
+  it.each<Refused>([
+    ['POST /clock/advance', '{', [400, /^body: JSON: /]],
+    ['POST /clock/advance', '{}', [400, 'body: expected member ms, got none']],
+    ['POST /clock/advance', '{"ms":-1}', [400, '/ms: expected at least 0, got -1']],
+    ['POST /clock/advance', '[]', [400, 'body: expected object, got []']],
+    ['POST /clock/advance', '7', [400, 'body: expected object, got 7']],
+    ['POST /clock/advance', '{"ms":1,"number":""}', [400, '/number: expected at least 1 characters, got ""']],
+    [
+      'POST /faults',
+      '{"id":"nonsense"}',
+      [400, '/id: expected a fault that GET /faults lists, got "nonsense"'],
+    ],
+    [
+      'POST /faults',
+      '{"id":"RELAY-PUSH-01/pads-the-payload","next":0}',
+      [400, '/next: expected at least 1, got 0'],
+    ],
+    ['DELETE /faults?id=nonsense', undefined, [400, /^\/id: expected a fault/]],
+    [
+      'PUT /limits',
+      '{"nonsense":{"burst":1,"refillMs":1}}',
+      [400, `body: expected one of ${JSON.stringify(LIMITERS)}, got "nonsense"`],
+    ],
+    ['PUT /limits', '{"sms":{"burst":1}}', [400, '/sms: expected member refillMs, got none']],
+    ['PUT /limits', '{"sms":{"burst":-1,"refillMs":1}}', [400, '/sms/burst: expected at least 0, got -1']],
+    [
+      'PUT /limits',
+      '{"limits":{"sms":{"burst":1,"refillMs":0}}}',
+      [400, '/limits/sms/refillMs: expected more than 0, got 0'],
+    ],
+    ['PUT /peers', '{"peers":{"south":7}}', [400, '/peers/south: expected string, got 7']],
+    [
+      'PUT /peers',
+      '{"peers":{"south":"ftp://x"}}',
+      [400, 'peer south: expected http://HOST:PORT, got "ftp://x"'],
+    ],
+    ['POST /devices', '{"number":1}', [400, /^body: expected member password, got none$/]],
+    ['GET /journal?since=x', undefined, [400, '/since: expected text matching ^[0-9]{1,15}$, got "x"']],
+    ['GET /nonsense', undefined, [404, 'GET /nonsense: no such endpoint']],
+    ['GET /Health', undefined, [404, 'GET /Health: no such endpoint']],
+    ['GET /v1/accounts/sms/code/+14155550100', undefined, [404, /no such endpoint$/]],
+  ])('%s with %s is refused in one line', async (line, body, [status, error]) => {
+    const answer = await askControl(mountRelay().control, line, body)
     expect(answer).toMatchObject({ status, type: 'application/json' })
-    expect(JSON.parse(answer.text)).toEqual({ error: expect.stringMatching(/^[^\n]+$/) })
+    expect(answer.json).toEqual({ error: expect.stringMatching(/^[^\n]+$/) })
+    expect(answer.json).toEqual({ error: typeof error === 'string' ? error : expect.stringMatching(error) })
   })
 
   it('tells no secrets of accounts', async () => {
-    const mock = await startMock()
-    await register(mock, ALICE)
-    const { text } = await send(`${mock.control}/accounts`)
+    const relay = mountRelay()
+    await registerNumber(relay, ALICE)
+    const { text } = await supertest(relay.control).get('/accounts')
     expect(text).not.toContain(attributesOf(ALICE).signalingKey)
     expect(text).not.toContain('password')
     expect(as(ALICE)['Authorization']).toMatch(/^Basic /)
+  })
+
+  it('lists its routes, which are those of the README', async () => {
+    const readme = readFileSync(join(PACKAGE_ROOT, 'README.md'), 'utf8')
+    const { routes } = await ask(mountRelay(), '/')
+    const places = (routes as readonly { method: string; path: string; does: string }[]).map(
+      ({ method, path, does }) => {
+        expect(does).toMatch(/^[a-z].*[^.]$/)
+        return `\`${method} ${path}`
+      },
+    )
+    expect(places).toContain('`GET /')
+    expect(places.filter((place) => !readme.includes(place))).toEqual([])
   })
 })

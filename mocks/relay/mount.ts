@@ -1,4 +1,4 @@
-import { controlListener } from '#mocks/edge/control.ts'
+import { controlPlane } from '#mocks/edge/control/control-plane.ts'
 import type { Handler } from '#mocks/edge/router.ts'
 import { follow, uncounted } from '#mocks/edge/wire-tap.ts'
 import { createRelayRouter } from './app.ts'
@@ -16,7 +16,7 @@ export interface RelayMountOptions extends Omit<RelayOptions, 'peers'> {
 export interface RelayMockRouter {
   /** The relay. Mount it before any body parser; what it has no operation for it hands on. */
   readonly router: Handler
-  /** Its control plane. It trusts whoever reaches it. */
+  /** Its control plane, an express router. It trusts every program of this machine, and no web page of elsewhere. */
   readonly control: Handler
   readonly seed: string
 }
@@ -38,7 +38,7 @@ export function createRelayMockRouter(options: RelayMountOptions = {}): RelayMoc
       follow(entry, request, response)
       router(request, response, next)
     },
-    control: controlListener(createRelayControl(relay, controlled), onError),
+    control: controlPlane(createRelayControl(relay, controlled), onError),
     seed: controlled.seed(),
   }
 }

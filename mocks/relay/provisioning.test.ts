@@ -93,7 +93,7 @@ describe('adding a device', () => {
   it('is forgotten by a reset', async () => {
     const mock = await deployedRelay()
     const code = await codeFor(mock)
-    await send(`${mock.control}/reset`, 'POST')
+    await send(`${mock.control}/reset`, 'POST', { json: {} })
     await register(mock, ALICE)
     expect((await add(mock, code)).status).toBe(403)
   })

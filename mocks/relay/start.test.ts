@@ -232,7 +232,7 @@ describe('the journal', () => {
     const mock = await startMock()
     for (let count = 0; count < 3; count++) await send(`${mock.url}/`)
     expect((await ask(mock, '/journal?since=1&limit=1'))['entries']).toMatchObject([{ id: 2, status: 404 }])
-    await send(`${mock.control}/reset`, 'POST')
+    await send(`${mock.control}/reset`, 'POST', { json: {} })
     expect((await ask(mock, '/journal'))['entries']).toEqual([])
   })
 })

@@ -49,7 +49,7 @@ const SAMPLE_MSISDN = '+15555550123'
 const PROFILE = `/phone20/mStoreRelay/oemclient/nms/v1/ums/tel:${SAMPLE_MSISDN}/vvmserviceProfile`
 
 function usage({ url, control }: MStoreMock, ca: string | null): readonly string[] {
-  const body = `-d '{"msisdn":"${SAMPLE_MSISDN}"}'`
+  const body = `-H Content-Type:application/json -d '{"msisdn":"${SAMPLE_MSISDN}"}'`
   const pair = String.raw`sed 's/.*"username":"\([^"]*\)","password":"\([^"]*\)".*/\1:\2/'`
   const trust = ca === null ? '' : `--cacert '${ca}' `
   return [

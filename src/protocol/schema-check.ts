@@ -13,16 +13,31 @@ const MOST_CHARACTERS = 60
 /** Loaded with the first schema: a process that checks no body starts without it. */
 let compiler: Ajv.Ajv2020 | undefined
 
+/** What a checker may be given besides its folder. */
+export interface CheckerOptions {
+  /** A file in the folder that the schemas refer to. */
+  readonly definitions?: string
+  /** Whether lines name only the kind of what came, never its value, which may be secret; not so by default. */
+  readonly hidesValues?: boolean
+}
+
 /**
  * The checker of the bodies whose schemas are in `folder`, each compiled when first asked for. A line has the
- * JSON pointer, what was expected and what came. A body may refer to `definitions`, a file beside them.
+ * JSON pointer, what was expected and what came.
  */
-export function bodyChecker<Name extends string>(folder: string, definitions?: string): BodyChecker<Name> {
+export function bodyChecker<Name extends string>(
+  folder: string,
+  { definitions, hidesValues = false }: CheckerOptions = {},
+): BodyChecker<Name> {
   const validators = new Map<Name, ValidateFunction>()
+  const came = hidesValues ? kindIn : valueIn
   return (name, body) => {
     const validate = validators.get(name) ?? compile(folder, name, definitions)
     validators.set(name, validate)
-    return validate(body) ? [] : faultsOf(validate).slice(0, MOST_FAULTS).map(line)
+    if (validate(body)) return []
+    return faultsOf(validate)
+      .slice(0, MOST_FAULTS)
+      .map((error) => `${pointerOf(error)}: expected ${expected(error)}, got ${came(error)}`)
   }
 }
 
@@ -44,8 +59,8 @@ function faultsOf({ errors }: ValidateFunction): readonly ErrorObject[] {
   return (errors ?? []).filter(({ keyword }) => keyword !== 'if')
 }
 
-function line(error: ErrorObject): string {
-  return `${error.instancePath === '' ? 'body' : error.instancePath}: expected ${expected(error)}, got ${got(error)}`
+function pointerOf({ instancePath }: ErrorObject): string {
+  return instancePath === '' ? 'body' : instancePath
 }
 
 /** What one keyword asks; of the keywords only those that the schemas use are worded. */
@@ -61,6 +76,8 @@ function expected({ keyword, schema, params, message }: ErrorObject): string {
       return `text matching ${String(schema)}`
     case 'minimum':
       return `at least ${String(schema)}`
+    case 'exclusiveMinimum':
+      return `more than ${String(schema)}`
     case 'maximum':
       return `at most ${String(schema)}`
     case 'minLength':
@@ -80,9 +97,16 @@ function expected({ keyword, schema, params, message }: ErrorObject): string {
   }
 }
 
-function got({ keyword, data, parentSchema }: ErrorObject): string {
+function valueIn({ keyword, data, parentSchema }: ErrorObject): string {
   if (keyword === 'required') return 'none'
   if (parentSchema?.['writeOnly'] === true && typeof data === 'string') return `${data.length} characters`
   const text = data === undefined ? 'nothing' : JSON.stringify(data)
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text
+}
+
+function kindIn({ keyword, data }: ErrorObject): string {
+  if (keyword === 'required' || data === undefined) return 'none'
+  if (data === null) return 'null'
+  if (Array.isArray(data)) return 'an array'
+  return typeof data === 'object' ? 'an object' : `a ${typeof data}`
 }

@@ -54,7 +54,9 @@ afterAll(async () => {
 })
 
 async function control(path: string, body: unknown): Promise<unknown> {
-  const answer = await fetch(`${mstore.control}${path}`, { method: 'POST', body: JSON.stringify(body) })
+  const headers = { 'Content-Type': 'application/json' }
+  const request = { method: 'POST', headers, body: JSON.stringify(body) }
+  const answer = await fetch(`${mstore.control}${path}`, request)
   return answer.json()
 }
 

@@ -33,7 +33,7 @@ interface Manifest {
 }
 
 /** What the project has besides the package and what that depends on. */
-const OWN_DEPENDENCIES = ['express', '@types/node', 'undici-types']
+const OWN_DEPENDENCIES = ['@types/node', 'undici-types']
 
 /** Packs the compiled package and installs it in a new project, without the network: dependencies are links. */
 export async function createConsumer(): Promise<Consumer> {

@@ -23,4 +23,6 @@ export type MstoreBody = (typeof MSTORE_BODIES)[number]
  * with its JSON pointer, what was expected and what came; empty when it fits. Unknown members never count,
  * save beside the `error` of the one error. A PIN is told by its length.
  */
-export const checkMstoreBody = bodyChecker<MstoreBody>('schemas/mstore', 'definitions.json')
+export const checkMstoreBody = bodyChecker<MstoreBody>('schemas/mstore', {
+  definitions: 'definitions.json',
+})

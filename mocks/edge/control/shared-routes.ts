@@ -1,0 +1,122 @@
+import type { Json } from '#mocks/engine/reply.ts'
+import type { VirtualClock } from '../clock.ts'
+import type { Controlled } from '../controlled.ts'
+import type { JournalEntry } from '../journal-entry.ts'
+import { ControlError } from './control-error.ts'
+import type { ControlQuery, ControlRoutes } from './control-route.ts'
+
+interface ClockAdvance {
+  readonly ms: number
+  readonly number?: string | null
+}
+
+interface FaultActivation {
+  readonly id: string
+  readonly next?: number | null
+  readonly number?: string | null
+}
+
+interface Reset {
+  readonly seed?: string | null
+}
+
+const JOURNAL_PAGE = '1000'
+
+/** The routes that every mock has: health, clock, faults, journal, reset. Times are ms since the epoch. */
+export function sharedRoutes(controlled: Controlled) {
+  return { ...stateRoutes(controlled), ...faultRoutes(controlled) } satisfies ControlRoutes
+}
+
+function stateRoutes({ protocol, dialect, seed, clock, journal, reset }: Controlled) {
+  return {
+    'GET /health': {
+      does: 'protocol, dialect and seed',
+      gives: 'health',
+      answer: () => ({ status: 'ok', protocol, dialect, seed: seed() }),
+    },
+    'GET /clock': {
+      does: 'the virtual clock; ?number= that of one number',
+      gives: 'clock',
+      answer: ({ number }: ControlQuery) => timeOf(clock, number),
+    },
+    'POST /clock/advance': {
+      does: 'moves the clock on by {ms}, for everybody or for one {number}',
+      takes: 'clock-advance',
+      gives: 'clock',
+      answer: ({ ms, number }: ClockAdvance) => {
+        clock.advance(ms, number ?? undefined)
+        return timeOf(clock, number ?? undefined)
+      },
+    },
+    'GET /journal': {
+      does: 'every request as it came, in Base64, with timing and notes; ?since= ?limit=',
+      takes: 'journal-query',
+      gives: 'journal',
+      answer: ({ since = '0', limit = JOURNAL_PAGE }: ControlQuery) => ({
+        entries: journal.read(Number(since), Number(limit)).map(shown),
+        dropped: journal.dropped,
+      }),
+    },
+    'POST /reset': {
+      does: 'puts everything back to the start, with another {seed} where one is given',
+      takes: 'reset',
+      answer: async ({ seed: next }: Reset) => {
+        await reset(next ?? undefined)
+      },
+    },
+  } satisfies ControlRoutes
+}
+
+function faultRoutes({ faults, loadFaults }: Controlled) {
+  const checkKnown = (id: string): void => {
+    if (faults.list().some((fault) => fault.id === id)) return
+    throw new ControlError(
+      400,
+      `/id: expected a fault that GET /faults lists, got ${JSON.stringify(id.slice(0, 60))}`,
+    )
+  }
+  return {
+    'GET /faults': {
+      does: 'the deliberate violations, and which are at work',
+      gives: 'faults',
+      answer: async () => {
+        await loadFaults?.()
+        return { faults: faults.list().map(shownFault) }
+      },
+    },
+    'POST /faults': {
+      does: 'sets the fault {id} to work, for all requests, the {next} n, or those of one {number}',
+      takes: 'fault-activation',
+      answer: async ({ id, next = null, number = null }: FaultActivation) => {
+        await loadFaults?.()
+        checkKnown(id)
+        faults.activate(id, { next, number })
+      },
+    },
+    'DELETE /faults': {
+      does: 'ends the fault ?id=, or all',
+      answer: async ({ id }: ControlQuery) => {
+        await loadFaults?.()
+        if (id !== undefined) checkKnown(id)
+        faults.deactivate(id)
+      },
+    },
+  } satisfies ControlRoutes
+}
+
+function shownFault({
+  id,
+  requirement,
+  summary,
+  active,
+}: ReturnType<Controlled['faults']['list']>[number]): Json {
+  return { id, requirement, summary, active: active && { ...active } }
+}
+
+function timeOf(clock: VirtualClock, number: string | undefined): Json {
+  return { nowMs: clock.nowMs(number), offsetMs: clock.offsetMs(number) }
+}
+
+function shown({ raw, notes, ...entry }: JournalEntry): Json {
+  return { ...entry, raw: Buffer.from(raw).toString('base64'), notes }
+}

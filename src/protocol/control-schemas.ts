@@ -1,0 +1,40 @@
+/**
+ * The names of the schemas in `schemas/control/`: what a control plane takes and answers, and what the commands of a
+ * target file print in its place.
+ */
+export type ControlSchema =
+  | 'accounts'
+  | 'bootstraps'
+  | 'bsf-change'
+  | 'clock'
+  | 'clock-advance'
+  | 'codes'
+  | 'credentials'
+  | 'credentials-request'
+  | 'device-added'
+  | 'device-id'
+  | 'error'
+  | 'fault-activation'
+  | 'faults'
+  | 'gba-key'
+  | 'health'
+  | 'index'
+  | 'journal'
+  | 'journal-query'
+  | 'limits'
+  | 'limits-change'
+  | 'new-device'
+  | 'new-subscriber'
+  | 'new-voicemail'
+  | 'peers'
+  | 'peers-change'
+  | 'provisioning-code'
+  | 'pushes'
+  | 'quotas-change'
+  | 'reset'
+  | 'subscriber'
+  | 'subscribers'
+  | 'voicemail'
+
+/** Where these schemas are, in the package. */
+export const CONTROL_SCHEMAS = 'schemas/control'

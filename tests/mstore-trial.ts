@@ -85,7 +85,7 @@ export class MailboxTrial {
       ...{ state: this.store, rulebook: this.#rulebook, world: this.world, naf },
     })
     this.store.apply(changes)
-    const { answer: reply } = answer(outcome, request, this.#rulebook)
+    const reply = answer(outcome, request, this.#rulebook)
     if (reply.kind !== 'reply') throw new Error(`answer: expected a reply, got ${reply.kind}`)
     const { status, headers, body: bytes } = reply
     return { kind: outcome.kind, status, headers: new Map(headers), bytes, json: jsonOf(bytes), notes }

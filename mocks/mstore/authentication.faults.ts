@@ -9,7 +9,7 @@ import {
 } from '#protocol/mstore/digest-credentials.ts'
 import type { PasswordForm } from '#protocol/mstore/digest-mistakes.ts'
 import type { UriForm } from '#protocol/mstore/digest-uri.ts'
-import { isUriOf, type ExpectedResponse } from './authentication.ts'
+import { isUriOf, type ExpectedResponse } from './credential-checks.ts'
 import type { MStorePatch } from './rulebook.ts'
 import { fault, type MStoreFault } from './fault.ts'
 import { everywhere } from './fault-patches.ts'

@@ -26,6 +26,8 @@ export const documentedBodies: JsonBodyRules = {
   faults: checkMstoreBody,
 }
 
+type BodyContext = Pick<AuthorizedRequest<{ bodies: JsonBodyRules }>, 'request' | 'body' | 'rulebook'>
+
 /** The body of a request, or why there is none that could be looked at. */
 export function bodyOf(
   { body, cut }: Pick<MStoreRequest, 'body' | 'cut'>,
@@ -35,10 +37,7 @@ export function bodyOf(
 }
 
 /** The JSON body of a request. Its Content-Type, its text and its schema are looked at, in this order. */
-export function jsonBody(
-  asked: Pick<AuthorizedRequest, 'request' | 'body' | 'rulebook'>,
-  schema: MstoreBody,
-): JsonBody {
+export function jsonBody(asked: BodyContext, schema: MstoreBody): JsonBody {
   const read = jsonText(asked)
   if (read.kind === 'malformed') return read
   const [fault] = asked.rulebook.bodies.faults(schema, read.value)
@@ -46,11 +45,7 @@ export function jsonBody(
 }
 
 /** The JSON body of a request, of any shape: its Content-Type and its text alone are looked at. */
-export function jsonText({
-  request,
-  body,
-  rulebook,
-}: Pick<AuthorizedRequest, 'request' | 'body' | 'rulebook'>): JsonBody {
+export function jsonText({ request, body, rulebook }: BodyContext): JsonBody {
   const { contentType } = request
   if (!rulebook.bodies.isJsonType(contentType)) {
     return malformed(`Content-Type: expected application/json, got ${contentType?.slice(0, 60) ?? 'none'}`)

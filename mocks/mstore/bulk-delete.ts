@@ -1,11 +1,11 @@
 import type { ParseError } from '#protocol/parse-error.ts'
 import { readBulkDelete } from '#protocol/mstore/bulk-requests.ts'
-import { jsonText } from './bodies.ts'
+import { jsonText, type JsonBodyRules } from './bodies.ts'
 import { bulkTargets, decideBulk, documentedBulk, type BulkRules, type BulkTarget } from './bulk.ts'
 import { malformed } from './decisions.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
+import type { ObjectRequest } from './objects.ts'
 import { objectPath } from './object-paths.ts'
-import type { MStoreDecision } from './outcomes.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
 /** A deletion, read. */
@@ -33,21 +33,24 @@ export const documentedBulkDelete: BulkDeleteRules = {
   removed: (targets) => targets.flatMap(({ object }) => object ?? []),
 }
 
+type BulkDeleteRequest = ObjectRequest &
+  AuthorizedRequest<{ bodies: JsonBodyRules; bulkDelete: BulkDeleteRules }>
+
 /** Decides a deletion in bulk. */
-export function decideBulkDelete(admitted: AuthorizedRequest): MStoreDecision {
+export function decideBulkDelete(authorized: BulkDeleteRequest) {
   const operation = 'bulk-delete'
-  const { mailbox, rulebook } = admitted
+  const { mailbox, rulebook } = authorized
   const rules = rulebook.bulkDelete
-  const body = jsonText(admitted)
+  const body = jsonText(authorized)
   if (body.kind === 'malformed') return malformed(operation, body.reason)
   const asked = rules.read(body.value)
   if (asked.kind === 'parse-error') return malformed(operation, asked.reason)
   const objection = rules.objection(asked)
   if (objection !== null) return malformed(operation, objection)
-  const targets = bulkTargets(asked.urls, rules, admitted)
+  const targets = bulkTargets(asked.urls, rules, authorized)
   const { msisdn } = mailbox.subscriber
   const changes = rules
     .removed(targets, mailbox)
     .map((object) => ({ kind: 'object-removed', msisdn, path: objectPath(object) }) as const)
-  return decideBulk({ operation, asked, targets, changes }, rules, admitted)
+  return decideBulk({ operation, asked, targets, changes }, rules, authorized)
 }

@@ -3,13 +3,12 @@ import type { BulkUpdate } from '#protocol/mstore/bulk-requests.ts'
 import { isBulkOperation, readBulkUpdate } from '#protocol/mstore/bulk-requests.ts'
 import { shownFailure } from '#protocol/mstore/bulk-results.ts'
 import { GREETING_ON, isChangeable } from '#protocol/mstore/flags.ts'
-import { jsonText } from './bodies.ts'
+import { jsonText, type JsonBodyRules } from './bodies.ts'
 import { bulkTargets, decideBulk, documentedBulk, type BulkRules, type BulkTarget } from './bulk.ts'
 import { malformed } from './decisions.ts'
 import { withFlag } from './flags.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
-import { replaced } from './objects.ts'
-import type { MStoreDecision } from './outcomes.ts'
+import { replaced, type ObjectRequest } from './objects.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
 /** How flags are changed in bulk (page, bulkUpdate). */
@@ -51,23 +50,26 @@ export const documentedBulkUpdate: BulkUpdateRules = {
   changed: (targets) => targets.flatMap(({ object }) => object ?? []),
 }
 
+type BulkUpdateRequest = ObjectRequest &
+  AuthorizedRequest<{ bodies: JsonBodyRules; bulkUpdate: BulkUpdateRules }>
+
 /** Decides a change of flags in bulk. */
-export function decideBulkUpdate(admitted: AuthorizedRequest): MStoreDecision {
+export function decideBulkUpdate(authorized: BulkUpdateRequest) {
   const operation = 'bulk-update'
-  const rules = admitted.rulebook.bulkUpdate
-  const body = jsonText(admitted)
+  const rules = authorized.rulebook.bulkUpdate
+  const body = jsonText(authorized)
   if (body.kind === 'malformed') return malformed(operation, body.reason)
   const read = rules.read(body.value)
   if (read.kind === 'parse-error') return malformed(operation, read.reason)
   const asked = { ...read, flags: read.flags.map(rules.named) }
-  const targets = bulkTargets(asked.urls, rules, admitted)
+  const targets = bulkTargets(asked.urls, rules, authorized)
   const objection = rules.objection(asked) ?? rules.abort(asked, targets)
   if (objection !== null) return malformed(operation, objection)
-  if (!asked.flags.every((flag) => rules.isChangeable(flag, asked))) return refuse(targets, asked, admitted)
+  if (!asked.flags.every((flag) => rules.isChangeable(flag, asked))) return refuse(targets, asked, authorized)
   const changes = rules
-    .changed(targets, admitted.mailbox)
-    .flatMap((object) => replaced(object, rules.updated(object, asked), admitted.mailbox))
-  return decideBulk({ operation, asked, targets, changes }, rules, admitted)
+    .changed(targets, authorized.mailbox)
+    .flatMap((object) => replaced(object, rules.updated(object, asked), authorized.mailbox))
+  return decideBulk({ operation, asked, targets, changes }, rules, authorized)
 }
 
 /** The deployed server's: a bulk change of the flag of greetings that names another object (E-09). */
@@ -78,14 +80,10 @@ export function abortsForGreetingFlag({ flags }: BulkUpdate, targets: readonly B
 }
 
 /** No object has a flag changed that bulkUpdate cannot change: each is a failure. */
-function refuse(
-  targets: readonly BulkTarget[],
-  asked: BulkUpdate,
-  admitted: AuthorizedRequest,
-): MStoreDecision {
-  const { bulkUpdate } = admitted.rulebook
+function refuse(targets: readonly BulkTarget[], asked: BulkUpdate, authorized: BulkUpdateRequest) {
+  const { bulkUpdate } = authorized.rulebook
   const rules = { ...bulkUpdate, result: ({ url }: BulkTarget) => shownFailure(url) }
   const notes = [`flags: expected what bulkUpdate can change, got ${asked.flags.join(', ')}`]
-  const decision = decideBulk({ operation: 'bulk-update', asked, targets, changes: [] }, rules, admitted)
+  const decision = decideBulk({ operation: 'bulk-update', asked, targets, changes: [] }, rules, authorized)
   return { ...decision, notes }
 }

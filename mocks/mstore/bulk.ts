@@ -1,12 +1,11 @@
 import type { World } from '#mocks/engine/world.ts'
 import type { BulkResult } from '#protocol/mstore/bulk-results.ts'
 import { bulkAnswer, shownFailure, shownSuccess } from '#protocol/mstore/bulk-results.ts'
-import { decided, jsonContent } from './decisions.ts'
+import { decided, jsonContent, type MStoreContent } from './decisions.ts'
 import type { MStoreChange } from './changes.ts'
 import type { StoredObject } from './mailbox.ts'
 import { knownPath } from './object-paths.ts'
-import type { MStoreDecision, MStoreContent } from './outcomes.ts'
-import type { AuthorizedRequest } from './scene.ts'
+import type { ObjectRequest } from './objects.ts'
 import { shuffled } from './shuffle.ts'
 import { referenceOf } from './urls.ts'
 
@@ -75,17 +74,17 @@ export interface BulkWork<Asked> {
 export function bulkTargets<Asked>(
   urls: readonly string[],
   rules: BulkRules<Asked>,
-  admitted: AuthorizedRequest,
+  authorized: ObjectRequest,
 ): readonly BulkTarget[] {
-  return rules.tried(rules.distinct(urls.map((url) => bulkTarget(url, admitted))))
+  return rules.tried(rules.distinct(urls.map((url) => bulkTarget(url, authorized))))
 }
 
 /** The answer to a bulk request whose targets were tried. */
 export function decideBulk<Asked>(
   work: BulkWork<Asked>,
   rules: BulkRules<Asked>,
-  { world }: AuthorizedRequest,
-): MStoreDecision {
+  { world }: Pick<ObjectRequest, 'world'>,
+) {
   const { operation, asked, targets, changes } = work
   const results = targets.map((target) => rules.result(target, asked))
   if (targets.some(({ isAddressable }) => !isAddressable) && rules.hidesResults(world))
@@ -95,8 +94,8 @@ export function decideBulk<Asked>(
   return decided(operation, kind, { content: rules.content(list, kind, rules.wrapped), changes })
 }
 
-function bulkTarget(asked: string, admitted: AuthorizedRequest): BulkTarget {
-  const reference = referenceOf(asked, admitted)
+function bulkTarget(asked: string, authorized: ObjectRequest): BulkTarget {
+  const reference = referenceOf(asked, authorized)
   const { result: url } = reference
   if (reference.kind === 'foreign' || reference.kind === 'not-taken')
     return { key: asked, url, object: null, isAddressable: true }
@@ -104,7 +103,7 @@ function bulkTarget(asked: string, admitted: AuthorizedRequest): BulkTarget {
     reference.kind === 'own' && reference.endpoint.kind === 'object' ? reference.endpoint.objectPath : null
   if (path === null || knownPath(path) === null)
     return { key: asked, url, object: null, isAddressable: false }
-  const object = admitted.rulebook.objects.find(path, admitted.mailbox) ?? null
+  const object = authorized.rulebook.objects.find(path, authorized.mailbox) ?? null
   return { key: knownPath(path) ?? asked, url, object, isAddressable: true }
 }
 

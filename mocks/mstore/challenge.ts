@@ -40,7 +40,11 @@ export interface DigestChallengeAnswer {
 }
 
 /** Asks for credentials, on this connection, with a nonce of its own (page, Authentication). */
-export function challenge(stale: boolean, connection: number, scene: MStoreScene): DigestChallengeAnswer {
+export function challenge(
+  stale: boolean,
+  connection: number,
+  scene: MStoreScene<{ challenge: ChallengeRules }>,
+): DigestChallengeAnswer {
   const rules = scene.rulebook.challenge
   const nonce = rules.nonce(scene.world)
   const text = rules.text({ realm: rules.realm(scene.naf.host), nonce, stale })

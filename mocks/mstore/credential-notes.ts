@@ -2,7 +2,7 @@ import { candidateKeys, WRONG_DERIVATIONS } from '#protocol/gba/candidate-keys.t
 import { FORM_FAULTS, type DigestCredentials, type FormFault } from '#protocol/mstore/digest-credentials.ts'
 import { brokenRequirements, diagnose, type DigestEvidence } from '#protocol/mstore/digest-mistakes.ts'
 import { URI_FORM_BREAKS, uriFormOf, type DigestRequest } from '#protocol/mstore/digest-uri.ts'
-import type { PresentedCredentials } from './authentication.ts'
+import type { PresentedCredentials } from './presented.ts'
 import { bootstrapOf } from './keys.ts'
 
 const FORM_WORDS: Readonly<Record<FormFault, string>> = {
@@ -35,7 +35,7 @@ export function uriNote({ uri }: DigestCredentials, request: DigestRequest): str
   return `uri: expected another form than ${form}${broken === null ? '' : ` (${broken})`}`
 }
 
-/** How a response that is wrong was made, as far as that can be found out. No key is told. */
+/** How a response that is wrong was made, as far as that can be found out. No remark holds a key. */
 export function diagnosis(given: PresentedCredentials): readonly string[] {
   const evidence = evidenceOf(given)
   const found = evidence === null ? null : diagnose(given.credentials, evidence)

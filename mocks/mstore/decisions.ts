@@ -1,33 +1,34 @@
-import type { Json } from '#mocks/engine/reply.ts'
+import { decided as decidedOf, type Consequences, type Decision } from '#mocks/engine/decision.ts'
+import type { OperationOutcome } from '#mocks/engine/decision.ts'
+import type { Content, Json } from '#mocks/engine/reply.ts'
 import type { MStoreChange } from './changes.ts'
-import type {
-  CommonRefusal,
-  MStoreDecision,
-  MStoreContent,
-  MStoreOperation,
-  MStoreOutcome,
-  MStoreOutcomeKinds,
-} from './outcomes.ts'
 
-/** What a decision has besides its kind; what is left out is nothing. */
-export interface MStoreConsequences {
-  readonly content?: MStoreContent
-  readonly headers?: readonly (readonly [name: string, value: string])[]
-  readonly changes?: readonly MStoreChange[]
-  readonly notes?: readonly string[]
+/** What an answer of the mStore carries. */
+export type MStoreContent =
+  | Content
+  /** The one error of the mStore spec, as the wire writes it (Endpoints). */
+  | { readonly kind: 'network-error' }
+
+/** The decision of one operation, or of several, that it comes to this kind of outcome. */
+export type Decided<Operation, Kind> = Decision<
+  OperationOutcome<Operation, Kind, MStoreContent>,
+  MStoreChange
+>
+
+/** The decision that an operation comes to `kind`; the table of operations holds which kinds it may have. */
+export function decided<const Operation, const Kind>(
+  operation: Operation,
+  kind: Kind,
+  consequences?: Consequences<MStoreChange, MStoreContent>,
+): Decided<Operation, Kind> {
+  return decidedOf(operation, kind, consequences)
 }
 
-/** The decision of an operation that comes to `kind`. */
-export function decided<Name extends MStoreOperation>(
-  operation: Name,
-  kind: MStoreOutcomeKinds[Name] | CommonRefusal,
-  { content = { kind: 'none' }, headers = [], changes = [], notes = [] }: MStoreConsequences = {},
-): MStoreDecision {
-  return { outcome: { operation, kind, content, headers } as MStoreOutcome, changes, notes }
-}
-
-/** The decision to answer the one error of the page; `reason` is for the journal. */
-export function malformed(operation: MStoreOperation, reason: string): MStoreDecision {
+/** The decision to answer the one error of the mStore spec; `reason` is for the journal. */
+export function malformed<const Operation>(
+  operation: Operation,
+  reason: string,
+): Decided<Operation, 'malformed'> {
   return decided(operation, 'malformed', { content: { kind: 'network-error' }, notes: [reason] })
 }
 

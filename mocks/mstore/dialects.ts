@@ -1,4 +1,4 @@
-import { isUriOf } from './authentication.ts'
+import { isUriOf } from './credential-checks.ts'
 import { deployedMailbox } from './deployed-mailbox.ts'
 import type { MStorePatch } from './rulebook.ts'
 

@@ -1,5 +1,5 @@
 import { documented } from './rulebook.ts'
-import { methodsOf } from './routes.ts'
+import { operationAt } from './operations.ts'
 import { fault, type MStoreFault } from './fault.ts'
 import { bare, everywhere } from './fault-patches.ts'
 
@@ -46,18 +46,14 @@ export const ERROR_FAULTS: readonly MStoreFault[] = [
   }),
   fault('MSTORE-ERROR-13/reads-on-delete', 'DELETE of the profile answers with it', {
     routes: {
-      methods: (endpoint) =>
-        endpoint.kind === 'profile'
-          ? { ...methodsOf(endpoint), DELETE: 'read-profile' }
-          : methodsOf(endpoint),
+      operation: (method, endpoint) =>
+        method === 'DELETE' && endpoint.kind === 'profile' ? 'read-profile' : operationAt(method, endpoint),
     },
   }),
   fault('MSTORE-ERROR-13/takes-post-for-put', 'POST does what PUT does', {
     routes: {
-      methods: (endpoint) => {
-        const methods = methodsOf(endpoint)
-        return { ...methods, POST: methods['POST'] ?? methods['PUT'] }
-      },
+      operation: (method, endpoint) =>
+        operationAt(method, endpoint) ?? (method === 'POST' ? operationAt('PUT', endpoint) : undefined),
     },
   }),
   fault(

@@ -1,11 +1,12 @@
 import { utf8, concat } from '#protocol/bytes.ts'
 import type { Reply, WireAnswer } from '#mocks/engine/reply.ts'
-import type { CommonRefusal, MStoreOperation } from './outcomes.ts'
+import type { MStoreOperation } from './operations.ts'
+import type { CommonRefusal } from './refusals.ts'
 import { documented, type MStorePatch } from './rulebook.ts'
 
 /** That status for one of the common kinds, whatever was asked for. */
 export function everywhere(kind: CommonRefusal, status: number): MStorePatch {
-  const operations = Object.keys(documented.status) as MStoreOperation[]
+  const operations = Object.keys(documented.status) as (MStoreOperation | 'none')[]
   const statuses = operations.map((operation) => [operation, { [kind]: status }] as const)
   return { status: Object.fromEntries(statuses) }
 }

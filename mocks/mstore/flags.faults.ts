@@ -148,7 +148,7 @@ export const FLAG_FAULTS: readonly MStoreFault[] = [
   }),
   fault('MSTORE-FLAG-27/searches-what-was', 'a search lists flags as they were at first', {
     search: {
-      item: (object, admitted) => search.item({ ...object, seen: false, greetingOn: false }, admitted),
+      item: (object, authorized) => search.item({ ...object, seen: false, greetingOn: false }, authorized),
     },
   }),
   fault('MSTORE-FLAG-28/wants-json', 'a flag is changed only with a JSON type', {

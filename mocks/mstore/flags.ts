@@ -2,7 +2,7 @@ import type { FlagState } from '#protocol/mstore/flags.ts'
 import { isChangeable } from '#protocol/mstore/flags.ts'
 import { decided } from './decisions.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
-import type { MStoreDecision } from './outcomes.ts'
+import type { ObjectRules } from './objects.ts'
 import type { MStoreRequest } from './requests.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
@@ -47,8 +47,13 @@ export const documentedFlags: FlagRules = {
 }
 
 /** Decides the setting or the clearing of a flag of an object. */
-export function decideFlag(admitted: AuthorizedRequest): MStoreDecision {
-  const { request, mailbox, rulebook, target, body } = admitted
+export function decideFlag({
+  request,
+  mailbox,
+  rulebook,
+  target,
+  body,
+}: AuthorizedRequest<{ flags: FlagRules; objects: ObjectRules }>) {
   const on = request.method === 'PUT'
   const operation = on ? 'set-flag' : 'clear-flag'
   const rules = rulebook.flags

@@ -13,10 +13,9 @@ import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
 import type { World } from '#mocks/engine/world.ts'
 import { decided, jsonContent, malformed } from './decisions.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
-import type { MStoreDecision } from './outcomes.ts'
 import type { AuthorizedRequest } from './scene.ts'
 import { shuffled } from './shuffle.ts'
-import { resourceUrl } from './urls.ts'
+import { resourceUrl, type UrlRules } from './urls.ts'
 
 /** An attribute of a folder and its value. */
 export type FolderValue = readonly [name: string, value: string]
@@ -99,8 +98,8 @@ export function quotaOf({ subscriber }: StoredMailbox, name: string, sample = SA
 }
 
 /** Decides a query of a folder. */
-export function decideFolder(admitted: AuthorizedRequest): MStoreDecision {
-  const { mailbox, rulebook, target, world } = admitted
+export function decideFolder(authorized: AuthorizedRequest<{ folders: FolderRules; urls: UrlRules }>) {
+  const { mailbox, rulebook, target, world } = authorized
   const operation = 'read-folder'
   if (target.endpoint.kind !== 'folder') return decided(operation, 'unknown-path')
   const { folderId, filter } = target.endpoint
@@ -111,7 +110,7 @@ export function decideFolder(admitted: AuthorizedRequest): MStoreDecision {
     return decided(operation, judged, { notes: ['attrFilter: expected Quota, got none'] })
   const folder = rules.find(folderId)
   if (folder === null || judged === 'unknown-folder') return decided(operation, 'unknown-folder')
-  const url = resourceUrl(`/folders/${folderId}`, admitted)
+  const url = resourceUrl(`/folders/${folderId}`, authorized)
   const values = rules.order(folderAttributes(folder, mailbox, rules), world)
   const body = folderBody({ parentFolder: url, resourceURL: url, values })
   return decided(operation, 'read', { content: jsonContent(rules.body(body)) })

@@ -4,8 +4,9 @@ import { authorityOf } from '#mocks/edge/authority.ts'
 import { readBody, type ReadBody } from '#mocks/edge/read-body.ts'
 import { send } from '#mocks/edge/send.ts'
 import { note } from '#mocks/edge/wire-tap.ts'
-import type { Reply } from '#mocks/engine/reply.ts'
+import { emptyReply } from '#mocks/engine/wire.ts'
 import type { MStoreHandled, MStore } from './mstore.ts'
+import { MAX_BODY_BYTES } from './operations.ts'
 import type { MStoreRequest } from './requests.ts'
 
 /** What the listener needs besides the mStore. */
@@ -16,9 +17,6 @@ export interface MStoreListenerOptions {
   readonly onError: (error: unknown) => void
 }
 
-/** Longer bodies are read to their end and refused. A greeting of several minutes fits. */
-const MAX_BODY_BYTES = 8 * 1024 * 1024
-
 /** The mStore as the listener of a bare server. Every body is read to its end before anything is answered. */
 export function mStoreListener(mStore: MStore, options: MStoreListenerOptions): RequestListener {
   const numberOf = connectionNumbers()
@@ -26,7 +24,7 @@ export function mStoreListener(mStore: MStore, options: MStoreListenerOptions): 
     answerRequest(request, response).catch((error: unknown) => {
       options.onError(error)
       if (response.headersSent) response.destroy()
-      else send(response, crashed)
+      else send(response, emptyReply(500))
     })
   }
 
@@ -35,12 +33,10 @@ export function mStoreListener(mStore: MStore, options: MStoreListenerOptions): 
     const handled = mStore.handle(readRequest(request, body, numberOf(request.socket)))
     note(request, handled.notes)
     options.onAnswer?.(handled)
-    if (handled.delayMs > 0) await elapsed(handled.delayMs, response)
+    if (handled.answer.delayMs > 0) await elapsed(handled.answer.delayMs, response)
     if (!response.headersSent && response.socket?.writable === true) send(response, handled.answer)
   }
 }
-
-const crashed: Reply = { kind: 'reply', status: 500, headers: [], body: new Uint8Array() }
 
 function readRequest(request: IncomingMessage, body: ReadBody, connection: number): MStoreRequest {
   const { method = '', url = '', headers, socket } = request

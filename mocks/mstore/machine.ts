@@ -1,147 +1,128 @@
-import { authenticate } from './authentication.ts'
-import { decideBulkDelete } from './bulk-delete.ts'
-import { decideBulkUpdate } from './bulk-update.ts'
+import { decided } from './decisions.ts'
+import { authenticate, type RefusedAuthentication } from './authentication.ts'
 import { bodyOf } from './bodies.ts'
 import { challenge } from './challenge.ts'
+import type { MStoreChange } from './changes.ts'
+import type { RequestCheck } from './checks.ts'
 import { withoutExpired } from './expiry.ts'
-import { decideFlag } from './flags.ts'
-import { decideFolder } from './folders.ts'
-import type { StoredMailbox } from './mailbox.ts'
-import type { CommonRefusal, MStoreDecision, MStoreContent, MStoreOperation } from './outcomes.ts'
-import { decideObject } from './objects.ts'
-import { decidePayload } from './payloads.ts'
-import { decideProfileRead, decideProfileWrite } from './profile.ts'
+import { OPERATIONS } from './operations.ts'
+import type { MStoreDecision } from './outcomes.ts'
+import type { CommonRefusal } from './refusals.ts'
 import type { MStoreRequest } from './requests.ts'
 import { routeOf, type MStoreRoute } from './routes.ts'
-import type { AuthorizedRequest, MStoreScene } from './scene.ts'
-import { decideSearch } from './search.ts'
-import { decideUpload } from './uploads.ts'
-
-/** What is looked at before an endpoint decides, by name. */
-export type RequestCheck = 'agent' | 'filter' | 'credentials' | 'path' | 'method' | 'body'
-
-/** The order in which requests are looked at. */
-export interface CheckRules {
-  readonly order: readonly RequestCheck[]
-}
-
-export const documentedChecks: CheckRules = {
-  // E-33: the page says neither on which leg a wrong User-Agent is told, nor on which a missing filter
-  order: ['agent', 'credentials', 'path', 'method', 'body'],
-}
+import type { MStoreRulebook } from './rulebook.ts'
+import type { MStoreScene } from './scene.ts'
 
 /** A request on its way through the checks. */
 interface CheckContext {
   readonly request: MStoreRequest
   readonly route: MStoreRoute
-  readonly scene: MStoreScene
+  readonly body: MStoreRequest['body']
+  readonly scene: MStoreScene<MStoreRulebook>
 }
 
-/** What a check that lets a request pass leaves behind. */
-type Passed = Pick<MStoreDecision, 'changes' | 'notes'> & { readonly kind: 'passed' }
-type Refused = MStoreDecision & { readonly kind: 'refused' }
+/** What a check comes to: the request goes on, or it is refused. Either way the changes are made. */
+type CheckResult =
+  | { readonly kind: 'passed'; readonly changes: readonly MStoreChange[]; readonly notes: readonly string[] }
+  | { readonly kind: 'refused'; readonly decision: MStoreDecision }
 
 /**
  * What a request leads to. Pure: the state is read and not written, time and chance come from the scene's
- * world. Whoever asks applies the changes before the next request is decided.
+ * world. The caller applies the changes before the next request is decided.
  */
-export function decide(request: MStoreRequest, scene: MStoreScene): MStoreDecision {
-  const underway = { request, route: routeOf(request, scene.rulebook.routes), scene }
-  const passed: Passed[] = []
-  for (const name of scene.rulebook.checks.order) {
-    const checked = checks[name](underway)
-    if (checked.kind === 'refused') return after(passed, checked)
-    passed.push(checked)
+export function decide(request: MStoreRequest, scene: MStoreScene<MStoreRulebook>): MStoreDecision {
+  const { routes, bodies, checks } = scene.rulebook
+  const context = { request, route: routeOf(request, routes), body: bodyOf(request, bodies), scene }
+  const changes: MStoreChange[] = []
+  const notes: string[] = []
+  for (const name of checks.order) {
+    const result = CHECKS[name](context)
+    if (result.kind === 'refused') return behind({ changes, notes }, result.decision)
+    changes.push(...result.changes)
+    notes.push(...result.notes)
   }
-  return after(passed, act(underway))
+  return behind({ changes, notes }, act(context))
 }
 
-function after(passed: readonly Passed[], { outcome, changes, notes }: MStoreDecision): MStoreDecision {
+/** A decision with the changes and the notes of the checks before it. */
+function behind(
+  { changes, notes }: Pick<MStoreDecision, 'changes' | 'notes'>,
+  decision: MStoreDecision,
+): MStoreDecision {
   return {
-    outcome,
-    changes: [...passed.flatMap((each) => each.changes), ...changes],
-    notes: [...passed.flatMap((each) => each.notes), ...notes],
+    ...decision,
+    changes: [...changes, ...decision.changes],
+    notes: [...notes, ...decision.notes],
   }
 }
 
-const checks: Readonly<Record<RequestCheck, (underway: CheckContext) => Passed | Refused>> = {
+const PASSED: CheckResult = { kind: 'passed', changes: [], notes: [] }
+
+const CHECKS: Readonly<Record<RequestCheck, (context: CheckContext) => CheckResult>> = {
   agent: ({ request: { userAgent }, route, scene }) => {
-    if (scene.rulebook.authentication.servesAgent(userAgent)) return nothing
+    if (scene.rulebook.authentication.servesAgent(userAgent)) return PASSED
     const shown = userAgent === undefined ? 'none' : JSON.stringify(userAgent.slice(0, 60))
-    return refusal(route.operation, 'wrong-agent', `User-Agent: expected 3gpp-gba, got ${shown}`)
+    return refused(refusal(route, 'wrong-agent', `User-Agent: expected 3gpp-gba, got ${shown}`))
   },
-  filter: ({ route }) =>
-    route.kind === 'operation' &&
-    route.target.endpoint.kind === 'folder' &&
-    route.target.endpoint.filter === null
-      ? {
-          kind: 'refused',
-          outcome: { operation: 'read-folder', kind: 'no-filter', content: none },
-          changes: [],
-          notes: ['no attrFilter'],
-        }
-      : nothing,
-  credentials: askForCredentials,
+  filter: ({ route }) => {
+    const endpoint = route.kind === 'operation' ? route.target.endpoint : null
+    if (endpoint?.kind !== 'folder' || endpoint.filter !== null) return PASSED
+    return refused(decided('read-folder', 'no-filter', { notes: ['no attrFilter'] }))
+  },
+  credentials: (context) => {
+    const authentication = authenticate(context.request, context.route, context.scene)
+    const { changes, notes } = authentication
+    if (authentication.kind === 'accepted') return { kind: 'passed', changes, notes }
+    return refused(credentialsRefusal(authentication, context))
+  },
   path: ({ route }) =>
-    route.kind === 'unknown-path' ? refusal('none', 'unknown-path', route.reason) : nothing,
+    route.kind === 'unknown-path' ? refused(refusal(route, route.kind, route.reason)) : PASSED,
   method: ({ route }) =>
-    route.kind === 'unknown-method' ? refusal('none', 'unknown-method', route.reason) : nothing,
-  body: ({ request, route, scene }) => {
-    const body = bodyOf(request, scene.rulebook.bodies)
-    return typeof body === 'string' ? refusal(route.operation, 'malformed', `body: ${body}`) : nothing
-  },
+    route.kind === 'unknown-method' ? refused(refusal(route, route.kind, route.reason)) : PASSED,
+  body: ({ route, body }) =>
+    typeof body === 'string' ? refused(refusal(route, 'malformed', `body: ${body}`)) : PASSED,
 }
 
-function askForCredentials(underway: CheckContext): Passed | Refused {
-  const { request, route, scene } = underway
-  const authentication = authenticate(request, route, scene)
-  const { changes, notes } = authentication
-  if (authentication.kind === 'caller') return { kind: 'passed', changes, notes }
-  const { fault, stale } = authentication
-  const isAsked = fault !== 'foreign-mailbox' && fault !== 'crashed'
+function refused(decision: MStoreDecision): CheckResult {
+  return { kind: 'refused', decision }
+}
+
+function refusal({ operation }: MStoreRoute, kind: CommonRefusal, note: string): MStoreDecision {
+  return decided(operation, kind, { notes: [note] })
+}
+
+/** The refusal of a request for its credentials, with a new challenge where other credentials could be accepted. */
+function credentialsRefusal(
+  { refusal: kind, stale, changes, notes }: RefusedAuthentication,
+  context: CheckContext,
+): MStoreDecision {
+  const { request, route, scene } = context
+  const isAsked = kind !== 'foreign-mailbox' && kind !== 'crashed'
   const asked = isAsked ? challenge(stale, request.connection, scene) : { headers: [], changes: [] }
-  const acts = scene.rulebook.authentication.actsWhenRefused(route.operation, fault)
-  return {
-    kind: 'refused',
-    outcome: { operation: route.operation, kind: fault, content: none, headers: asked.headers },
-    changes: [...changes, ...asked.changes, ...(acts ? act(underway).changes : [])],
+  return decided(route.operation, kind, {
+    headers: asked.headers,
+    changes: [...changes, ...asked.changes, ...changesAllTheSame(kind, context)],
     notes,
-  }
+  })
 }
 
-/** Lets the endpoint of a request decide; what has expired in the mailbox is gone before. */
-function act({ request, route, scene }: CheckContext): MStoreDecision {
-  if (route.kind !== 'operation') return refusal('none', route.kind, route.reason)
+/** What a request changes although its credentials are refused: nothing, save under a fault. */
+function changesAllTheSame(
+  kind: RefusedAuthentication['refusal'],
+  context: CheckContext,
+): readonly MStoreChange[] {
+  const { actsWhenRefused } = context.scene.rulebook.authentication
+  return actsWhenRefused(context.route.operation, kind) ? act(context).changes : []
+}
+
+/** Lets the operation of a request decide; what has expired in the mailbox is gone before. */
+function act({ request, route, body, scene }: CheckContext): MStoreDecision {
+  if (route.kind !== 'operation') return refusal(route, route.kind, route.reason)
+  if (typeof body === 'string') return refusal(route, 'malformed', `body: ${body}`)
   const { operation, target } = route
-  const body = bodyOf(request, scene.rulebook.bodies)
-  if (typeof body === 'string') return refusal(operation, 'malformed', `body: ${body}`)
-  const stored: StoredMailbox | undefined = scene.state.mailboxes.get(target.msisdn)
-  if (stored === undefined) return refusal(operation, 'foreign-mailbox', `no mailbox ${target.msisdn}`)
+  const stored = scene.state.mailboxes.get(target.msisdn)
+  if (stored === undefined) return refusal(route, 'foreign-mailbox', `no mailbox ${target.msisdn}`)
   const { mailbox, changes } = withoutExpired(stored, scene.world.nowMs(target.msisdn), scene.rulebook.expiry)
-  const decision = deciders[operation]({ ...scene, request, target, mailbox, body })
-  return { ...decision, changes: [...changes, ...decision.changes] }
-}
-
-const deciders: Readonly<
-  Record<Exclude<MStoreOperation, 'none'>, (admitted: AuthorizedRequest) => MStoreDecision>
-> = {
-  'read-profile': decideProfileRead,
-  'write-profile': decideProfileWrite,
-  'change-pin': decideProfileWrite,
-  'read-folder': decideFolder,
-  'read-object': decideObject,
-  'read-payload': decidePayload,
-  'set-flag': decideFlag,
-  'clear-flag': decideFlag,
-  search: decideSearch,
-  'bulk-update': decideBulkUpdate,
-  'bulk-delete': decideBulkDelete,
-  upload: decideUpload,
-}
-
-const none: MStoreContent = { kind: 'none' }
-const nothing: Passed = { kind: 'passed', changes: [], notes: [] }
-
-function refusal(operation: MStoreOperation, kind: CommonRefusal, note: string): Refused {
-  return { kind: 'refused', outcome: { operation, kind, content: none }, changes: [], notes: [note] }
+  const decision = OPERATIONS[operation].decide({ ...scene, request, target, mailbox, body })
+  return behind({ changes, notes: [] }, decision)
 }

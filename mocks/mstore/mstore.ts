@@ -1,11 +1,12 @@
 import type { BsfRules } from '#mocks/bsf/rulebook.ts'
 import type { HandshakeRules } from '#mocks/engine/handshake.ts'
 import type { ActiveFaults, Fault } from '#mocks/engine/active-faults.ts'
+import { Mock, type Handled } from '#mocks/engine/mock.ts'
 import { Rulebooks } from '#mocks/engine/rulebooks.ts'
 import type { World } from '#mocks/engine/world.ts'
 import type { Naf } from './keys.ts'
 import { decide } from './machine.ts'
-import type { MStoreOutcome } from './outcomes.ts'
+import type { MStoreDecision, MStoreOutcome } from './outcomes.ts'
 import type { MStoreRequest } from './requests.ts'
 import type { MStoreRulebook } from './rulebook.ts'
 import type { MStoreScene } from './scene.ts'
@@ -21,49 +22,36 @@ export interface MStoreParts {
 }
 
 /** The answer to a request, what it says, and remarks for the journal. */
-export interface MStoreHandled extends TimedAnswer {
-  readonly outcome: MStoreOutcome
-  readonly notes: readonly string[]
-  /** The ids of the faults that were at work. */
-  readonly faults: readonly string[]
-}
+export type MStoreHandled = Handled<MStoreOutcome, TimedAnswer>
 
 /** One running mStore: its state, its rules, and the faults at work in it. Knows nothing of HTTP servers. */
-export class MStore {
-  readonly store = new MStoreStore()
-  readonly #world: World
-  readonly #naf: Naf
+export class MStore extends Mock<MStoreRequest, MStoreScene<MStoreRulebook>, MStoreDecision, TimedAnswer> {
+  readonly store: MStoreStore
   readonly #rulebooks: Rulebooks<MStoreRulebook>
 
   constructor({ rulebook, world, naf, faults }: MStoreParts) {
-    this.#rulebooks = new Rulebooks(rulebook, faults)
-    this.#world = world
-    this.#naf = naf
+    const store = new MStoreStore()
+    const rulebooks = new Rulebooks(rulebook, faults)
+    super({
+      rules: {
+        plain: rulebook,
+        take: (numbers) => rulebooks.take(numbers, (fault) => !isOfBsf(fault) && !isOfHandshake(fault)),
+      },
+      sceneOf: (under) => ({ state: store, rulebook: under, world, naf }),
+      numbersOf,
+      decide,
+      apply: (changes) => {
+        store.apply(changes)
+      },
+      answer: (outcome, request, scene) => answer(outcome, request, scene.rulebook),
+      remark: ({ outcome }) => `${outcome.operation}: ${outcome.kind}`,
+    })
+    this.store = store
+    this.#rulebooks = rulebooks
   }
 
   get faults(): ActiveFaults<MStoreRulebook> {
     return this.#rulebooks.faults
-  }
-
-  /** The rules without faults, and all they look at. */
-  get scene(): MStoreScene {
-    return { state: this.store, rulebook: this.#rulebooks.plain, world: this.#world, naf: this.#naf }
-  }
-
-  /** Decides a request, makes its changes, and says how it is answered. */
-  handle(request: MStoreRequest): MStoreHandled {
-    const { rulebook, faults } = this.#rulebooks.take(
-      () => numbersOf(request, this.#rulebooks.plain),
-      (fault) => !isOfBsf(fault) && !isOfHandshake(fault),
-    )
-    const { outcome, changes, notes } = decide(request, { ...this.scene, rulebook })
-    this.store.apply(changes)
-    return {
-      ...answer(outcome, request, rulebook),
-      outcome,
-      faults,
-      notes: [`${outcome.operation}: ${outcome.kind}`, ...notes, ...faults.map((id) => `fault ${id}`)],
-    }
   }
 
   /** The rules of the bootstrapping server for a request that concerns this number, if any. */
@@ -71,7 +59,7 @@ export class MStore {
     return this.#rulebooks.take(() => (number === undefined ? [] : [number]), isOfBsf).rulebook.bsf
   }
 
-  /** The rules by which a connection begins. Whose it is nobody knows yet: faults for one number are not at work. */
+  /** The rules by which a connection begins. Its client is not known yet: faults for one number are not at work. */
   handshakeRules(): HandshakeRules {
     return this.#rulebooks.take(() => [], isOfHandshake).rulebook.handshake
   }

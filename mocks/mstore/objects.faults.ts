@@ -15,10 +15,12 @@ export const OBJECT_FAULTS: readonly MStoreFault[] = [
     objects: { body: (members) => members },
   }),
   fault('MSTORE-OBJECT-02/leaves-payloads-out-of-searches', 'items of a search have no payloadPart', {
-    search: { item: (object, admitted) => ({ ...search.item(object, admitted), payloadPart: undefined }) },
+    search: {
+      item: (object, authorized) => ({ ...search.item(object, authorized), payloadPart: undefined }),
+    },
   }),
   fault('MSTORE-OBJECT-02/leaves-flags-out-of-searches', 'items of a search have no flags', {
-    search: { item: (object, admitted) => ({ ...search.item(object, admitted), flags: undefined }) },
+    search: { item: (object, authorized) => ({ ...search.item(object, authorized), flags: undefined }) },
   }),
   fault('MSTORE-OBJECT-03/names-the-other-folder', 'parentFolder is the other folder', {
     objects: { folder: ({ folder }) => FOLDERS[folder === 'greetings' ? 'voicemails' : 'greetings'] },

@@ -9,10 +9,12 @@ import { objectMembers } from '#protocol/mstore/objects.ts'
 import { decided, jsonContent } from './decisions.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import { knownPath, objectPath } from './object-paths.ts'
-import type { MStoreDecision } from './outcomes.ts'
 import type { AuthorizedRequest } from './scene.ts'
 import { shuffled } from './shuffle.ts'
-import { resourceUrl } from './urls.ts'
+import { resourceUrl, type UrlRules } from './urls.ts'
+
+/** A request whose answer shows objects. */
+export type ObjectRequest = AuthorizedRequest<{ objects: ObjectRules; urls: UrlRules }>
 
 /** How objects are found and shown (page, objects). */
 export interface ObjectRules {
@@ -82,40 +84,40 @@ export const documentedObjects: ObjectRules = {
 }
 
 /** An object as the rules have it, URLs and all. */
-function mailObject(object: StoredObject, admitted: AuthorizedRequest): MailObject {
-  const { mailbox, rulebook, world } = admitted
+function mailObject(object: StoredObject, authorized: ObjectRequest): MailObject {
+  const { mailbox, rulebook, world } = authorized
   const rules = rulebook.objects
   const attributes = rules.attributes(object.attributes, rules.derived(object, mailbox), object)
   const suffix = `/objects/${objectPath(object)}`
-  const resourceURL = resourceUrl(suffix, admitted)
+  const resourceURL = resourceUrl(suffix, authorized)
   return {
-    parentFolder: resourceUrl(`/folders/${rules.folder(object).id}`, admitted),
+    parentFolder: resourceUrl(`/folders/${rules.folder(object).id}`, authorized),
     attributes: new Map(shuffled(attributes, world)),
     flags: shuffled(rules.flags(object), world),
-    flagsURL: resourceUrl(`${suffix}/flags`, admitted),
+    flagsURL: resourceUrl(`${suffix}/flags`, authorized),
     resourceURL,
     path: rules.path(object),
-    payloadURL: resourceUrl(`${suffix}/payload`, admitted),
-    payloadPart: rules.part(object, resourceUrl(`${suffix}/payloadParts/part1`, admitted)),
+    payloadURL: resourceUrl(`${suffix}/payload`, authorized),
+    payloadPart: rules.part(object, resourceUrl(`${suffix}/payloadParts/part1`, authorized)),
     correlationId: attributes.get('Message-Id') ?? '',
   }
 }
 
 /** The value of `object`, and an item of a search (MSTORE-OBJECT-02). */
-export function shownObject(object: StoredObject, admitted: AuthorizedRequest): object {
-  return admitted.rulebook.objects.members(objectMembers(mailObject(object, admitted)), object)
+export function shownObject(object: StoredObject, authorized: ObjectRequest): object {
+  return authorized.rulebook.objects.members(objectMembers(mailObject(object, authorized)), object)
 }
 
 /** Decides a query of an object. */
-export function decideObject(admitted: AuthorizedRequest): MStoreDecision {
-  const { mailbox, rulebook, target } = admitted
+export function decideObject(authorized: ObjectRequest) {
+  const { mailbox, rulebook, target } = authorized
   const operation = 'read-object'
   const rules = rulebook.objects
   const { endpoint } = target
   const object = endpoint.kind === 'object' ? rules.find(endpoint.objectPath, mailbox) : undefined
   if (object === undefined) return decided(operation, 'unknown-object')
   return decided(operation, 'read', {
-    content: jsonContent(rules.body(shownObject(object, admitted))),
+    content: jsonContent(rules.body(shownObject(object, authorized))),
     changes: replaced(object, rules.afterReading(object), mailbox),
   })
 }

@@ -1,106 +1,51 @@
-import type { Json } from '#mocks/engine/reply.ts'
+import type { Decision, OperationOutcome } from '#mocks/engine/decision.ts'
 import type { MStoreChange } from './changes.ts'
+import type { MStoreContent } from './decisions.ts'
+import { OPERATION_NAMES, OPERATIONS, type MStoreOperation } from './operations.ts'
+import type { CommonRefusal } from './refusals.ts'
 
-/** What an answer of the mStore carries, besides a challenge, which the wire adds by itself. */
-export type MStoreContent =
-  | { readonly kind: 'none' }
-  /** The one error of the page, as the wire writes it (page, Endpoints). */
-  | { readonly kind: 'network-error' }
-  | { readonly kind: 'json'; readonly value: Json }
-  /** Content-Type is `type`; `headers` come after it. */
-  | {
-      readonly kind: 'text'
-      readonly text: string
-      readonly type: string
-      readonly headers: readonly (readonly [name: string, value: string])[]
-    }
-  /** The same of bytes that need not be text. */
-  | {
-      readonly kind: 'bytes'
-      readonly bytes: Uint8Array
-      readonly type: string
-      readonly headers: readonly (readonly [name: string, value: string])[]
-    }
+/** What comes of a request of any kind; `none` is no operation of the mStore spec. */
+type CommonOutcome = OperationOutcome<MStoreOperation | 'none', CommonRefusal, MStoreContent>
 
-/** Why credentials are not accepted; the answer is a new challenge (page, Authentication). */
-export type CredentialsRefusal =
-  | 'no-credentials'
-  | 'malformed-credentials'
-  | 'unknown-btid'
-  | 'expired-credentials'
-  | 'wrong-realm'
-  | 'unknown-nonce'
-  | 'used-nonce'
-  | 'wrong-uri'
-  | 'wrong-response'
-  | 'foreign-mailbox'
-
-/** What can come of any request, before its endpoint is asked. */
-export type CommonRefusal =
-  | CredentialsRefusal
-  /** The User-Agent is not `3gpp-gba`: the gateway times out (page, Authentication). */
-  | 'wrong-agent'
-  /** The path is none of the API, or its MSISDN URI is no such thing. */
-  | 'unknown-path'
-  | 'unknown-method'
-  /** The body is not what the endpoint takes: answered with the network error (page, Endpoints). */
-  | 'malformed'
-  | 'crashed'
-
-/** What can come of each operation, finely enough that a status can be wrong for one cause alone. */
-export interface MStoreOutcomeKinds {
-  'read-profile': 'read'
-  'write-profile': 'written' | 'refused-deactivation'
-  'change-pin': 'changed' | 'refused-pin'
-  'read-folder': 'read' | 'no-filter' | 'unknown-folder'
-  'read-object': 'read' | 'unknown-object'
-  'read-payload': 'read' | 'unknown-object' | 'unknown-payload'
-  /** `already-set` and `already-clear` are what makes the endpoint idempotent. */
-  'set-flag': 'set' | 'already-set' | 'unknown-object' | 'forbidden-flag' | 'not-a-greeting'
-  'clear-flag': 'cleared' | 'already-clear' | 'unknown-object' | 'forbidden-flag' | 'not-a-greeting'
-  search: 'found' | 'nothing-found' | 'unknown-folder' | 'bad-cursor'
-  /** `mixed` is successes beside failures; `unaddressable` an object path that no object can have. */
-  'bulk-update': 'done' | 'mixed' | 'failed' | 'unaddressable' | 'forbidden-flag'
-  'bulk-delete': 'done' | 'mixed' | 'failed' | 'unaddressable'
-  upload: 'stored' | 'unknown-folder' | 'forbidden-folder' | 'over-quota'
-  /** No operation of the page. */
-  none: never
-}
-
-/** The operations of the mStore. */
-export type MStoreOperation = keyof MStoreOutcomeKinds
-
-/** What every outcome has, besides its operation and its kind. */
-interface Carried {
-  readonly content: MStoreContent
-  /** Headers beside those of the content: `reason-phrase`, `Location`. */
-  readonly headers?: readonly (readonly [name: string, value: string])[]
-}
-
-/** What came of a request before its endpoint was asked, or because its body was not what that takes. */
-export interface CommonOutcome extends Carried {
-  readonly operation: MStoreOperation
-  readonly kind: CommonRefusal
-}
-
+type OwnKind<Name extends MStoreOperation> = keyof (typeof OPERATIONS)[Name]['statuses']
 type OwnOutcome = {
-  readonly [Name in MStoreOperation]: Carried & {
-    readonly operation: Name
-    readonly kind: MStoreOutcomeKinds[Name]
-  }
+  readonly [Name in MStoreOperation]: OperationOutcome<Name, OwnKind<Name>, MStoreContent>
 }[MStoreOperation]
 
 /** What came of one request. */
 export type MStoreOutcome = OwnOutcome | CommonOutcome
 
+/** What a request leads to. */
+export type MStoreDecision = Decision<MStoreOutcome, MStoreChange>
+
 /** The status of each outcome of each operation. */
 export type MStoreStatuses = {
-  readonly [Name in MStoreOperation]: Readonly<Record<MStoreOutcomeKinds[Name] | CommonRefusal, number>>
+  readonly [Name in MStoreOperation]: Readonly<Record<OwnKind<Name> | CommonRefusal, number>>
+} & { readonly none: Readonly<Record<CommonRefusal, number>> }
+
+const UNAUTHORIZED = 401
+
+/** The statuses that every operation shares (mStore spec, Authentication and Endpoints; the rest is left open there). */
+const COMMON_STATUSES: Readonly<Record<CommonRefusal, number>> = {
+  'no-credentials': UNAUTHORIZED,
+  'malformed-credentials': UNAUTHORIZED,
+  'unknown-btid': UNAUTHORIZED,
+  'expired-credentials': UNAUTHORIZED,
+  'wrong-realm': UNAUTHORIZED,
+  'unknown-nonce': UNAUTHORIZED,
+  'used-nonce': UNAUTHORIZED,
+  'wrong-uri': UNAUTHORIZED,
+  'wrong-response': UNAUTHORIZED,
+  'foreign-mailbox': 403,
+  'wrong-agent': 504,
+  'unknown-path': 404,
+  'unknown-method': 405,
+  malformed: 400,
+  crashed: 500,
 }
 
-/** What a request leads to: an outcome, changes of the state, and remarks for the journal without secrets. */
-export interface MStoreDecision {
-  readonly outcome: MStoreOutcome
-  readonly changes: readonly MStoreChange[]
-  readonly notes: readonly string[]
-}
+/** The documented statuses: those of the table of operations, and the common ones. */
+export const documentedStatuses = Object.fromEntries([
+  ...OPERATION_NAMES.map((name) => [name, { ...COMMON_STATUSES, ...OPERATIONS[name].statuses }]),
+  ['none', COMMON_STATUSES],
+]) as MStoreStatuses

@@ -1,6 +1,6 @@
 import { encodeBase64 } from '#protocol/base64.ts'
 import { concat, utf8 } from '#protocol/bytes.ts'
-import type { MStoreContent } from './outcomes.ts'
+import type { MStoreContent } from './decisions.ts'
 import type { PayloadRules } from './payloads.ts'
 import type { StoredObject } from './mailbox.ts'
 import { documented } from './rulebook.ts'
@@ -99,7 +99,7 @@ function withHeader(name: string, value: string | null): PayloadRules['part'] {
   return (object, encoded): MStoreContent => {
     const content = payloads.part(object, encoded)
     if (content.kind !== 'bytes') return content
-    const others = content.headers.filter(([each]) => each !== name)
+    const others = (content.headers ?? []).filter(([each]) => each !== name)
     return { ...content, headers: value === null ? others : [...others, [name, value]] }
   }
 }

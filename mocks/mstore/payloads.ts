@@ -2,11 +2,10 @@ import { utf8 } from '#protocol/bytes.ts'
 import { attachmentDisposition } from '#protocol/mstore/dispositions.ts'
 import { buildMultipart } from '#protocol/mstore/multipart.ts'
 import { BASE64_COLUMNS, wrapBase64, type Wrapping } from '#protocol/mstore/transfer-encoding.ts'
-import { decided } from './decisions.ts'
+import { decided, type MStoreContent } from './decisions.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import { knownPath } from './object-paths.ts'
 import { AUDIO_ENCODING, AUDIO_TYPE, replaced } from './objects.ts'
-import type { MStoreDecision, MStoreContent } from './outcomes.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
 /** What a path below an object names: the object's audio as a `part`, or the `whole` object as a message. */
@@ -62,8 +61,7 @@ function payloadPathOf(path: string): PayloadPath | null {
 }
 
 /** Decides a download. */
-export function decidePayload(admitted: AuthorizedRequest): MStoreDecision {
-  const { mailbox, rulebook, target } = admitted
+export function decidePayload({ mailbox, rulebook, target }: AuthorizedRequest<{ payloads: PayloadRules }>) {
   const operation = 'read-payload'
   const rules = rulebook.payloads
   const path = target.endpoint.kind === 'object' ? payloadPathOf(target.endpoint.objectPath) : null

@@ -7,10 +7,10 @@ import {
   type PinReason,
 } from '#protocol/mstore/pin.ts'
 import { NEW_PIN, OLD_PIN } from '#protocol/mstore/profile.ts'
+import { decided } from './decisions.ts'
 import { isActive } from './activation.ts'
 import type { MStoreChange } from './changes.ts'
 import type { PinState, StoredSubscriber } from './mailbox.ts'
-import type { MStoreDecision, MStoreContent } from './outcomes.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
 /** The two PINs of a change. */
@@ -71,34 +71,33 @@ export const documentedPin: PinRules = {
   afterRefusal: () => [],
 }
 
-const nothing: MStoreContent = { kind: 'none' }
+type PinRequest = AuthorizedRequest<{ pin: PinRules }>
 
 /** Changes the PIN, or says why not (page, vvmserviceProfile). No remark holds a PIN. */
-export function decidePinChange(sent: Attributes, admitted: AuthorizedRequest): MStoreDecision {
-  const { mailbox, rulebook, world } = admitted
+export function decidePinChange(sent: Attributes, authorized: PinRequest) {
+  const { mailbox, rulebook, world } = authorized
   const { subscriber } = mailbox
   const pair = rulebook.pin.pair(sent, subscriber)
   if (pair === null) {
-    const outcome = { operation: 'change-pin', kind: 'malformed', content: nothing } as const
-    return { outcome, changes: [], notes: [`expected ${OLD_PIN} and ${NEW_PIN} and nothing else`] }
+    return decided('change-pin', 'malformed', {
+      notes: [`expected ${OLD_PIN} and ${NEW_PIN} and nothing else`],
+    })
   }
   const nowMs = world.nowMs(subscriber.msisdn)
-  const reason = refusalOf(pair, subscriber, { admitted, nowMs })
-  if (reason !== null) return refusal(reason, pair, admitted)
+  const reason = refusalOf(pair, subscriber, { authorized, nowMs })
+  if (reason !== null) return refusal(reason, pair, authorized)
   const pin = rulebook.pin.stored(subscriber.pin, pair.newPin, nowMs)
-  return {
-    outcome: { operation: 'change-pin', kind: 'changed', content: nothing },
-    changes: [{ kind: 'pin-stored', msisdn: subscriber.msisdn, pin }],
-    notes: [],
-  }
+  return decided('change-pin', 'changed', {
+    changes: [{ kind: 'pin-stored', msisdn: subscriber.msisdn, pin } as const],
+  })
 }
 
 function refusalOf(
   { oldPin, newPin }: PinPair,
   { msisdn, pin, profile }: StoredSubscriber,
-  { admitted, nowMs }: { readonly admitted: AuthorizedRequest; readonly nowMs: number },
+  { authorized, nowMs }: { readonly authorized: PinRequest; readonly nowMs: number },
 ): PinReason | null {
-  const { least, most, isRecent, applies, precedence } = admitted.rulebook.pin
+  const { least, most, isRecent, applies, precedence } = authorized.rulebook.pin
   const change: PinChange = {
     ...{ oldPin, newPin, current: pin.current, msisdn, least, most },
     active: isActive(profile),
@@ -107,11 +106,10 @@ function refusalOf(
   return precedence.find((reason) => applies[reason](change)) ?? null
 }
 
-function refusal(reason: PinReason, pair: PinPair, { mailbox, rulebook }: AuthorizedRequest): MStoreDecision {
-  const headers = [[PIN_REASON_HEADER, rulebook.pin.reasonText(reason)]] as const
-  return {
-    outcome: { operation: 'change-pin', kind: 'refused-pin', content: nothing, headers },
+function refusal(reason: PinReason, pair: PinPair, { mailbox, rulebook }: PinRequest) {
+  return decided('change-pin', 'refused-pin', {
+    headers: [[PIN_REASON_HEADER, rulebook.pin.reasonText(reason)]],
     changes: rulebook.pin.afterRefusal(mailbox.subscriber, pair),
     notes: [reason],
-  }
+  })
 }

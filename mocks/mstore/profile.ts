@@ -9,11 +9,11 @@ import {
 import type { Json } from '#mocks/engine/reply.ts'
 import type { World } from '#mocks/engine/world.ts'
 import { isActive } from './activation.ts'
-import { jsonBody } from './bodies.ts'
+import { jsonBody, type JsonBodyRules } from './bodies.ts'
 import type { MStoreChange } from './changes.ts'
 import type { StoredMailbox, StoredSubscriber } from './mailbox.ts'
-import type { MStoreDecision, MStoreContent, MStoreOutcomeKinds, CommonRefusal } from './outcomes.ts'
-import { decidePinChange } from './pin.ts'
+import { decided, type MStoreContent } from './decisions.ts'
+import { decidePinChange, type PinRules } from './pin.ts'
 import type { AuthorizedRequest } from './scene.ts'
 import { shuffled } from './shuffle.ts'
 
@@ -69,30 +69,31 @@ export function decideProfileRead({
   mailbox: { subscriber },
   rulebook,
   world,
-}: AuthorizedRequest): MStoreDecision {
+}: AuthorizedRequest<{ profile: ProfileRules }>) {
   const rules = rulebook.profile
   const { msisdn, profile } = subscriber
   const value = rules.body(rules.order(rules.shown(subscriber), world))
   const after = rules.afterRead(profile)
-  return {
-    outcome: { operation: 'read-profile', kind: 'read', content: { kind: 'json', value } },
-    changes: after === profile ? [] : [{ kind: 'profile-stored', msisdn, profile: after }],
-    notes: [],
-  }
+  return decided('read-profile', 'read', {
+    content: { kind: 'json', value },
+    changes: after === profile ? [] : [{ kind: 'profile-stored', msisdn, profile: after } as const],
+  })
 }
 
 /** Answers PUT, which changes settings, or the PIN where one is sent (page, vvmserviceProfile). */
-export function decideProfileWrite(admitted: AuthorizedRequest): MStoreDecision {
-  const read = jsonBody(admitted, 'profile-update')
+export function decideProfileWrite(
+  authorized: AuthorizedRequest<{ bodies: JsonBodyRules; profile: ProfileRules; pin: PinRules }>,
+) {
+  const read = jsonBody(authorized, 'profile-update')
   if (read.kind === 'malformed') return refused('malformed', read.reason)
   const sent = readProfile(read.value)
   if (sent.kind === 'parse-error') return refused('malformed', sent.reason)
-  if (admitted.rulebook.pin.isChange(sent.values)) return decidePinChange(sent.values, admitted)
-  const misfit = admitted.rulebook.profile.misfit(sent.values)
-  return misfit === null ? store(sent.values, admitted) : refused('malformed', misfit)
+  if (authorized.rulebook.pin.isChange(sent.values)) return decidePinChange(sent.values, authorized)
+  const misfit = authorized.rulebook.profile.misfit(sent.values)
+  return misfit === null ? store(sent.values, authorized) : refused('malformed', misfit)
 }
 
-function store(sent: Attributes, { mailbox, rulebook }: AuthorizedRequest): MStoreDecision {
+function store(sent: Attributes, { mailbox, rulebook }: AuthorizedRequest<{ profile: ProfileRules }>) {
   const { subscriber } = mailbox
   const rules = rulebook.profile
   const profile = rules.written(subscriber.profile, sent)
@@ -101,11 +102,11 @@ function store(sent: Attributes, { mailbox, rulebook }: AuthorizedRequest): MSto
   }
   const change: MStoreChange = { kind: 'profile-stored', msisdn: subscriber.msisdn, profile }
   const content = rules.writtenContent({ ...subscriber, profile }, rules.body)
-  return {
-    outcome: { operation: 'write-profile', kind: 'written', content },
+  return decided('write-profile', 'written', {
+    content,
     changes: [change, ...rules.alsoChanged(mailbox)],
     notes: [`attributes ${[...sent.keys()].join(', ')}`],
-  }
+  })
 }
 
 function isWritable(name: string): boolean {
@@ -120,10 +121,6 @@ function misfit(sent: Attributes): string | null {
   return wrong === undefined ? null : `${wrong[0]}: expected true or false, got other text`
 }
 
-function refused(kind: MStoreOutcomeKinds['write-profile'] | CommonRefusal, note: string): MStoreDecision {
-  return {
-    outcome: { operation: 'write-profile', kind, content: { kind: 'none' } },
-    changes: [],
-    notes: [note],
-  }
+function refused<const Kind>(kind: Kind, note: string) {
+  return decided('write-profile', kind, { notes: [note] })
 }

@@ -1,15 +1,15 @@
 import { FOLDERS, TOTAL_STORAGE } from '#protocol/mstore/folders.ts'
-import { bytesIn, occupiedBy, quotaOf } from './folders.ts'
+import { bytesIn, occupiedBy, quotaOf, type FolderRules } from './folders.ts'
 import type { StoredObject } from './mailbox.ts'
 import type { AuthorizedRequest } from './scene.ts'
+
+/** What a limit is read from: the mailbox, and how its folders are counted. */
+export type QuotaContext = Pick<AuthorizedRequest<{ folders: FolderRules }>, 'mailbox' | 'rulebook'>
 
 const BYTES_PER_KIB = 1024
 
 /** Whether a folder has no place for another object: by number, by its kind or by storage (MSTORE-UPLOAD-37). */
-export function isOverQuota(
-  object: StoredObject,
-  { mailbox, rulebook }: Pick<AuthorizedRequest, 'mailbox' | 'rulebook'>,
-): boolean {
+export function isOverQuota(object: StoredObject, { mailbox, rulebook }: QuotaContext): boolean {
   const rules = rulebook.folders
   const folder = FOLDERS[object.folder]
   const bytes = bytesIn(folder, mailbox, rules) + rules.storedBytes(object)

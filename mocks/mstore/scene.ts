@@ -1,21 +1,17 @@
 import type { MailboxTarget } from '#protocol/mstore/endpoints.ts'
-import type { World } from '#mocks/engine/world.ts'
+import type { Scene } from '#mocks/engine/scene.ts'
 import type { Naf } from './keys.ts'
 import type { StoredMailbox } from './mailbox.ts'
 import type { MStoreRequest } from './requests.ts'
-import type { MStoreRulebook } from './rulebook.ts'
 import type { MStoreState } from './state.ts'
 
-/** All that a request is decided from, besides the request. */
-export interface MStoreScene {
-  readonly state: MStoreState
-  readonly rulebook: MStoreRulebook
-  readonly world: World
+/** All that a request is decided from, besides the request; `Rules` are those parts of the rulebook that are read. */
+export interface MStoreScene<Rules> extends Scene<MStoreState, Rules> {
   readonly naf: Naf
 }
 
-/** A request whose caller is known, for the mailbox it names: what an endpoint decides from. */
-export interface AuthorizedRequest extends MStoreScene {
+/** A request whose credentials are right, for the mailbox it names: what an operation decides from. */
+export interface AuthorizedRequest<Rules> extends MStoreScene<Rules> {
   readonly request: MStoreRequest
   readonly target: MailboxTarget
   readonly mailbox: StoredMailbox

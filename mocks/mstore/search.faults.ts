@@ -20,11 +20,13 @@ export const SEARCH_FAULTS: readonly MStoreFault[] = [
   }),
   fault('MSTORE-SEARCH-02/answers-urls', 'items of a search are URLs', {
     search: {
-      item: (object, admitted) => ({ resourceURL: membersOf(search.item(object, admitted))['resourceURL'] }),
+      item: (object, authorized) => ({
+        resourceURL: membersOf(search.item(object, authorized))['resourceURL'],
+      }),
     },
   }),
   fault('MSTORE-SEARCH-02/wraps-items', 'items of a search are inside "object"', {
-    search: { item: (object, admitted) => ({ object: search.item(object, admitted) }) },
+    search: { item: (object, authorized) => ({ object: search.item(object, authorized) }) },
   }),
   fault('MSTORE-SEARCH-03/ignores-the-scope', 'objects of every folder are listed', {
     search: { isListed: () => true },
@@ -114,8 +116,8 @@ export const SEARCH_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-SEARCH-15/needs-no-scope', 'without a scope every folder is searched', {
     search: {
       read: filling({ searchScope: { resourceURL: EVERY_FOLDER } }),
-      folders: (scope, admitted) =>
-        scope === EVERY_FOLDER ? ['voicemails', 'greetings'] : search.folders(scope, admitted),
+      folders: (scope, authorized) =>
+        scope === EVERY_FOLDER ? ['voicemails', 'greetings'] : search.folders(scope, authorized),
     },
   }),
   fault('MSTORE-SEARCH-15/needs-no-criteria', 'a search needs no criteria', {
@@ -146,7 +148,7 @@ export const SEARCH_FAULTS: readonly MStoreFault[] = [
     },
   }),
   fault('MSTORE-SEARCH-19/answers-the-inbox', 'a scope of no folder stands for the voicemails', {
-    search: { folders: (scope, admitted) => search.folders(scope, admitted) ?? inbox },
+    search: { folders: (scope, authorized) => search.folders(scope, authorized) ?? inbox },
   }),
   fault('MSTORE-SEARCH-20/marks-as-seen', 'objects that are listed are marked as seen', {
     search: { afterListing: (object) => ({ ...object, seen: true }) },

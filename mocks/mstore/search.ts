@@ -2,13 +2,12 @@ import type { ParseError } from '#protocol/parse-error.ts'
 import { folderOfId, type FolderName } from '#protocol/mstore/folders.ts'
 import { pageOf, type Page } from '#protocol/mstore/paging.ts'
 import { readSearch, type SearchReading } from '#protocol/mstore/search.ts'
-import { jsonText } from './bodies.ts'
-import { decided, jsonContent, malformed } from './decisions.ts'
+import { jsonText, type JsonBodyRules } from './bodies.ts'
+import { decided, jsonContent, malformed, type MStoreContent } from './decisions.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
-import { replaced, shownObject } from './objects.ts'
-import type { MStoreDecision, MStoreContent } from './outcomes.ts'
+import { replaced, shownObject, type ObjectRequest } from './objects.ts'
 import type { AuthorizedRequest } from './scene.ts'
-import { referenceOf } from './urls.ts'
+import { referenceOf, type UrlContext } from './urls.ts'
 
 /** What a page of a search is asked by. */
 export type Paging = Pick<SearchReading, 'maxEntries' | 'fromCursor'>
@@ -19,10 +18,10 @@ export interface SearchRules {
   /** Why the criteria or the order are not understood; null where they are. */
   readonly objection: (reading: SearchReading) => string | null
   /** The folders that a scope stands for; null where it is none. */
-  readonly folders: (scope: string, admitted: AuthorizedRequest) => readonly FolderName[] | null
+  readonly folders: (scope: string, authorized: UrlContext) => readonly FolderName[] | null
   readonly isListed: (object: StoredObject, folders: readonly FolderName[], mailbox: StoredMailbox) => boolean
   readonly page: (objects: readonly StoredObject[], paging: Paging) => Page<StoredObject> | ParseError
-  readonly item: (object: StoredObject, admitted: AuthorizedRequest) => object
+  readonly item: (object: StoredObject, authorized: ObjectRequest) => object
   readonly answer: (items: readonly object[], cursor: string | null) => object
   /** What is answered where nothing is found. */
   readonly nothing: (answer: object) => MStoreContent
@@ -42,8 +41,8 @@ export const documentedSearch: SearchRules = {
       : `sortCriteria: expected Date Descending, got ${order.by} ${order.direction}`
   },
   // MSTORE-SEARCH-03, -19, MSTORE-URL-17
-  folders: (scope, admitted) => {
-    const reference = referenceOf(scope, admitted)
+  folders: (scope, authorized) => {
+    const reference = referenceOf(scope, authorized)
     if (reference.kind !== 'own' || reference.endpoint.kind !== 'folder') return null
     const folder = folderOfId(reference.endpoint.folderId)
     return folder === null ? null : [folder.name]
@@ -61,36 +60,38 @@ export const documentedSearch: SearchRules = {
   afterListing: (object) => object,
 }
 
+type SearchRequest = ObjectRequest & AuthorizedRequest<{ bodies: JsonBodyRules; search: SearchRules }>
+
 /** Decides a search. */
-export function decideSearch(admitted: AuthorizedRequest): MStoreDecision {
+export function decideSearch(authorized: SearchRequest) {
   const operation = 'search'
-  const rules = admitted.rulebook.search
-  const body = jsonText(admitted)
+  const rules = authorized.rulebook.search
+  const body = jsonText(authorized)
   if (body.kind === 'malformed') return malformed(operation, body.reason)
   const reading = rules.read(body.value)
   if (reading.kind === 'parse-error') return malformed(operation, reading.reason)
   const objection = rules.objection(reading)
   if (objection !== null) return malformed(operation, objection)
-  const folders = rules.folders(reading.scope, admitted)
+  const folders = rules.folders(reading.scope, authorized)
   if (folders === null)
     return decided(operation, 'unknown-folder', {
       notes: [`searchScope: expected a folder, got ${reading.scope}`],
     })
-  return answerPage({ reading, folders }, admitted)
+  return answerPage({ reading, folders }, authorized)
 }
 
 function answerPage(
   { reading, folders }: { readonly reading: SearchReading; readonly folders: readonly FolderName[] },
-  admitted: AuthorizedRequest,
-): MStoreDecision {
-  const { mailbox, rulebook } = admitted
+  authorized: SearchRequest,
+) {
+  const { mailbox, rulebook } = authorized
   const rules = rulebook.search
   const listed = [...mailbox.objects.values()].filter((object) => rules.isListed(object, folders, mailbox))
   const page = rules.page(listed, reading)
   if (page.kind === 'parse-error')
     return decided('search', 'bad-cursor', { content: { kind: 'network-error' }, notes: [page.reason] })
   const answer = rules.answer(
-    page.items.map((object) => rules.item(object, admitted)),
+    page.items.map((object) => rules.item(object, authorized)),
     page.cursor,
   )
   if (page.items.length === 0) return decided('search', 'nothing-found', { content: rules.nothing(answer) })

@@ -5,9 +5,16 @@ import { GREETING_ON, SEEN } from '#protocol/mstore/flags.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
 import { msisdnDigits } from '#protocol/mstore/msisdn.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
+import type { ExpiryRules } from './expiry.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import type { AuthorizedRequest } from './scene.ts'
 import { newBoundary, secondsOf, toSecond, voicemailAttributes, voicemailId } from './voicemails.ts'
+
+/** What a new object depends on besides its upload. */
+export type UploadedContext = Pick<
+  AuthorizedRequest<{ expiry: ExpiryRules }>,
+  'mailbox' | 'rulebook' | 'world'
+>
 
 /** What a client uploads into a folder. */
 export interface Uploaded {
@@ -18,20 +25,44 @@ export interface Uploaded {
   readonly fileName: string | null
 }
 
+/** How the object is made that an upload becomes. */
+export interface UploadedObjectRules {
+  /** The attributes that the new object has of its own. */
+  readonly attributes: (uploaded: Uploaded, authorized: UploadedContext) => Attributes
+  readonly flags: (flags: readonly string[], folder: FolderName) => FlagState
+  readonly fileName: (given: string | null) => string
+  readonly number: (uploaded: Uploaded, mailbox: StoredMailbox) => number
+}
+
+const DEFAULT_FILE_NAME = 'audio.amr'
+
+export const documentedUploadedObjects: UploadedObjectRules = {
+  attributes: uploadedAttributes,
+  // MSTORE-UPLOAD-14, -16, -35
+  flags: uploadedFlags,
+  // MSTORE-OBJECT-32
+  fileName: (given) => given ?? DEFAULT_FILE_NAME,
+  // MSTORE-UPLOAD-40
+  number: ({ folder }, { nextNumbers }) => nextNumbers[folder],
+}
+
 /** The attributes that a client may give; of all others the server decides (page, objects POST). */
 const GIVEN = ['content-duration', 'date', 'Message-Id', 'mime-version', 'subject', 'x-cns-greeting-type']
 
 /** The object that an upload becomes. */
-export function uploadedObject(uploaded: Uploaded, admitted: AuthorizedRequest): StoredObject {
-  const { mailbox, rulebook, world } = admitted
-  const rules = rulebook.uploads
+export function uploadedObject(
+  uploaded: Uploaded,
+  rules: UploadedObjectRules,
+  authorized: UploadedContext,
+): StoredObject {
+  const { mailbox, world } = authorized
   const { folder, audio } = uploaded
-  const attributes = rules.attributes(uploaded, admitted)
+  const attributes = rules.attributes(uploaded, authorized)
   return {
     ...{ folder, audio, attributes },
     number: rules.number(uploaded, mailbox),
     ...rules.flags(uploaded.flags, folder),
-    dateMs: instantOf(attributes.get('date') ?? '') ?? nowOf(admitted),
+    dateMs: instantOf(attributes.get('date') ?? '') ?? nowOf(authorized),
     expiresMs: instantOf(attributes.get('expires') ?? ''),
     fileName: rules.fileName(uploaded.fileName),
     boundary: newBoundary(world),
@@ -39,20 +70,20 @@ export function uploadedObject(uploaded: Uploaded, admitted: AuthorizedRequest):
 }
 
 /** The attributes of an uploaded object: those given, and what the server makes up where none was (UPLOAD-08…-15). */
-export function uploadedAttributes(uploaded: Uploaded, admitted: AuthorizedRequest): Attributes {
+function uploadedAttributes(uploaded: Uploaded, authorized: UploadedContext): Attributes {
   const { folder, given, audio } = uploaded
-  const dateMs = instantOf(given.get('date') ?? '') ?? nowOf(admitted)
+  const dateMs = instantOf(given.get('date') ?? '') ?? nowOf(authorized)
   return new Map([
     ['content-duration', String(secondsOf(audio))],
     ['date', instantText(dateMs)],
     ['mime-version', '1.0'],
-    ...(folder === 'greetings' ? greetingAttributes(admitted) : uploadedVoicemail(dateMs, admitted)),
+    ...(folder === 'greetings' ? greetingAttributes(authorized) : uploadedVoicemail(dateMs, authorized)),
     ...[...given].filter(([name]) => GIVEN.includes(name)),
   ])
 }
 
 /** The flags of an uploaded object: of those given only `\Seen` and, of a greeting, `$CNS-Greeting-On` are its client's. */
-export function uploadedFlags(flags: readonly string[], folder: FolderName): FlagState {
+function uploadedFlags(flags: readonly string[], folder: FolderName): FlagState {
   return {
     seen: flags.includes(SEEN),
     kept: false,
@@ -60,17 +91,17 @@ export function uploadedFlags(flags: readonly string[], folder: FolderName): Fla
   }
 }
 
-function greetingAttributes(admitted: AuthorizedRequest): Attributes {
+function greetingAttributes(authorized: UploadedContext): Attributes {
   return new Map([
-    ['Message-Id', freshId(admitted)],
+    ['Message-Id', freshId(authorized)],
     ['subject', 'custom greeting'],
     ['x-cns-greeting-type', GREETING_TYPES.normal],
   ])
 }
 
-function uploadedVoicemail(dateMs: number, admitted: AuthorizedRequest): Attributes {
-  const { mailbox, rulebook, world } = admitted
-  const expiresMs = Math.max(dateMs, nowOf(admitted)) + rulebook.expiry.voicemailMs
+function uploadedVoicemail(dateMs: number, authorized: UploadedContext): Attributes {
+  const { mailbox, rulebook, world } = authorized
+  const expiresMs = Math.max(dateMs, nowOf(authorized)) + rulebook.expiry.voicemailMs
   const from = msisdnDigits(mailbox.subscriber.msisdn)
   return new Map([
     ...voicemailAttributes({ dateMs, expiresMs, from }),
@@ -79,7 +110,7 @@ function uploadedVoicemail(dateMs: number, admitted: AuthorizedRequest): Attribu
 }
 
 /** Ms since the Unix epoch, as the deployed client has it, and later where an object has that already. */
-function freshId({ mailbox, world }: AuthorizedRequest): string {
+function freshId({ mailbox, world }: UploadedContext): string {
   const taken = new Set(
     Array.from(mailbox.objects.values(), ({ attributes }) => attributes.get('Message-Id')),
   )
@@ -88,12 +119,6 @@ function freshId({ mailbox, world }: AuthorizedRequest): string {
   return String(ms)
 }
 
-function nowOf({
-  mailbox,
-  world,
-}: {
-  readonly mailbox: StoredMailbox
-  readonly world: AuthorizedRequest['world']
-}): number {
+function nowOf({ mailbox, world }: UploadedContext): number {
   return toSecond(world.nowMs(mailbox.subscriber.msisdn))
 }

@@ -12,8 +12,7 @@ import {
   type UploadMessage,
 } from '#protocol/mstore/upload.ts'
 import { parsePlainJson } from '#protocol/json.ts'
-import type { AuthorizedRequest } from './scene.ts'
-import type { Uploaded } from './uploaded-objects.ts'
+import type { Uploaded, UploadedContext } from './uploaded-objects.ts'
 import type { ReadUpload, UploadRules } from './uploads.ts'
 import { documented } from './rulebook.ts'
 import { deployedFault, fault, type MStoreFault } from './fault.ts'
@@ -144,11 +143,11 @@ export const UPLOAD_FAULTS: readonly MStoreFault[] = [
   }),
   fault('MSTORE-UPLOAD-37/ignores-the-storage', 'uploads are stored beyond TotalStorage', {
     uploads: {
-      isOverQuota: (object, admitted) => {
-        const weightless = { ...admitted.rulebook.folders, storedBytes: () => 0 }
+      isOverQuota: (object, authorized) => {
+        const weightless = { ...authorized.rulebook.folders, storedBytes: () => 0 }
         return uploads.isOverQuota(object, {
-          ...admitted,
-          rulebook: { ...admitted.rulebook, folders: weightless },
+          ...authorized,
+          rulebook: { ...authorized.rulebook, folders: weightless },
         })
       },
     },
@@ -184,11 +183,11 @@ const plainRoot = uploadRoot({ parentFolderPath: GREETINGS, attributes: [], flag
 
 function storing(
   name: string,
-  change: (value: string, admitted: AuthorizedRequest) => string,
+  change: (value: string, authorized: UploadedContext) => string,
 ): UploadRules['attributes'] {
-  return (uploaded: Uploaded, admitted: AuthorizedRequest): Attributes => {
-    const attributes = uploads.attributes(uploaded, admitted)
-    return new Map([...attributes, [name, change(attributes.get(name) ?? '', admitted)]])
+  return (uploaded: Uploaded, authorized: UploadedContext): Attributes => {
+    const attributes = uploads.attributes(uploaded, authorized)
+    return new Map([...attributes, [name, change(attributes.get(name) ?? '', authorized)]])
   }
 }
 

@@ -11,14 +11,15 @@ import { uploadFaults } from '#protocol/mstore/upload-faults.ts'
 import type { UploadMessage } from '#protocol/mstore/upload.ts'
 import { parseUpload } from '#protocol/mstore/upload.ts'
 import { decided, malformed } from './decisions.ts'
-import type { StoredMailbox, StoredObject } from './mailbox.ts'
+import type { StoredObject } from './mailbox.ts'
 import { objectPath } from './object-paths.ts'
-import type { MStoreDecision } from './outcomes.ts'
-import { isOverQuota } from './quotas.ts'
+import type { ExpiryRules } from './expiry.ts'
+import type { FolderRules } from './folders.ts'
+import { isOverQuota, type QuotaContext } from './quotas.ts'
 import type { AuthorizedRequest } from './scene.ts'
 import type { Uploaded } from './uploaded-objects.ts'
-import { uploadedAttributes, uploadedFlags, uploadedObject } from './uploaded-objects.ts'
-import { resourceUrl } from './urls.ts'
+import { documentedUploadedObjects, uploadedObject, type UploadedObjectRules } from './uploaded-objects.ts'
+import { resourceUrl, type UrlRules } from './urls.ts'
 
 /** An upload's documents, read; `notes` are the ways in which the client departs from the page. */
 export interface ReadUpload {
@@ -30,7 +31,7 @@ export interface ReadUpload {
 }
 
 /** How uploads are read and stored (page, objects POST). */
-export interface UploadRules {
+export interface UploadRules extends UploadedObjectRules {
   readonly read: (message: UploadMessage) => ReadUpload | ParseError
   /** The value of `object.parentFolderPath`, `attributes` and `flags`. */
   readonly fields: (root: unknown) => UploadFields | ParseError
@@ -38,14 +39,9 @@ export interface UploadRules {
   readonly mayUploadTo: (folder: FolderName) => boolean
   /** Why what is said of the new object is not understood; null where it is. */
   readonly objection: (fields: UploadFields) => string | null
-  /** The attributes that the new object has of its own. */
-  readonly attributes: (uploaded: Uploaded, admitted: AuthorizedRequest) => Attributes
-  readonly flags: typeof uploadedFlags
-  readonly fileName: (given: string | null) => string
-  readonly number: (uploaded: Uploaded, mailbox: StoredMailbox) => number
   /** What is kept of an upload that is accepted. */
   readonly stored: (object: StoredObject) => readonly StoredObject[]
-  readonly isOverQuota: (object: StoredObject, admitted: AuthorizedRequest) => boolean
+  readonly isOverQuota: (object: StoredObject, authorized: QuotaContext) => boolean
   readonly headers: (url: string) => readonly (readonly [name: string, value: string])[]
 }
 
@@ -57,9 +53,8 @@ export interface UploadFields {
   readonly flags: readonly string[]
 }
 
-const DEFAULT_FILE_NAME = 'audio.amr'
-
 export const documentedUploads: UploadRules = {
+  ...documentedUploadedObjects,
   // MSTORE-UPLOAD-32…-34, -38, -39
   read: readUpload,
   // MSTORE-UPLOAD-04, -08…-14
@@ -77,13 +72,6 @@ export const documentedUploads: UploadRules = {
       ? null
       : `content-duration: expected whole seconds, got ${JSON.stringify(duration.slice(0, 60))}`
   },
-  attributes: uploadedAttributes,
-  // MSTORE-UPLOAD-14, -16, -35
-  flags: uploadedFlags,
-  // MSTORE-OBJECT-32
-  fileName: (given) => given ?? DEFAULT_FILE_NAME,
-  // MSTORE-UPLOAD-40
-  number: ({ folder }, { nextNumbers }) => nextNumbers[folder],
   // MSTORE-UPLOAD-01
   stored: (object) => [object],
   // MSTORE-UPLOAD-37
@@ -92,10 +80,17 @@ export const documentedUploads: UploadRules = {
   headers: (url) => [['Location', url]],
 }
 
+type UploadRequest = AuthorizedRequest<{
+  uploads: UploadRules
+  urls: UrlRules
+  folders: FolderRules
+  expiry: ExpiryRules
+}>
+
 /** Decides an upload. */
-export function decideUpload(admitted: AuthorizedRequest): MStoreDecision {
+export function decideUpload(authorized: UploadRequest) {
   const operation = 'upload'
-  const { request, rulebook, body } = admitted
+  const { request, rulebook, body } = authorized
   const rules = rulebook.uploads
   const read = rules.read({ contentType: request.contentType ?? '', body })
   if (read.kind === 'parse-error') return malformed(operation, read.reason)
@@ -107,18 +102,18 @@ export function decideUpload(admitted: AuthorizedRequest): MStoreDecision {
   const notes = read.notes
   if (folder === null) return decided(operation, 'unknown-folder', { notes })
   if (!rules.mayUploadTo(folder)) return decided(operation, 'forbidden-folder', { notes })
-  return store({ folder, given: fields.attributes, flags: fields.flags, ...read }, notes, admitted)
+  return store({ folder, given: fields.attributes, flags: fields.flags, ...read }, notes, authorized)
 }
 
-function store(uploaded: Uploaded, notes: readonly string[], admitted: AuthorizedRequest): MStoreDecision {
-  const { mailbox, rulebook } = admitted
+function store(uploaded: Uploaded, notes: readonly string[], authorized: UploadRequest) {
+  const { mailbox, rulebook } = authorized
   const rules = rulebook.uploads
-  const object = uploadedObject(uploaded, admitted)
-  if (rules.isOverQuota(object, admitted)) return decided('upload', 'over-quota', { notes })
+  const object = uploadedObject(uploaded, rules, authorized)
+  if (rules.isOverQuota(object, authorized)) return decided('upload', 'over-quota', { notes })
   const { msisdn } = mailbox.subscriber
   return decided('upload', 'stored', {
     changes: rules.stored(object).map((kept) => ({ kind: 'object-stored', msisdn, object: kept })),
-    headers: rules.headers(resourceUrl(`/objects/${objectPath(object)}`, admitted)),
+    headers: rules.headers(resourceUrl(`/objects/${objectPath(object)}`, authorized)),
     notes,
   })
 }

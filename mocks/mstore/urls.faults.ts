@@ -35,8 +35,8 @@ export const URL_FAULTS: readonly MStoreFault[] = [
     'resourceURL of an item of a search is that of another object',
     {
       search: {
-        item: (object, admitted) => {
-          const item = membersOf(search.item(object, admitted))
+        item: (object, authorized) => {
+          const item = membersOf(search.item(object, authorized))
           return {
             ...item,
             resourceURL: String(item['resourceURL']).replace(/\d+$/, (number) => String(Number(number) + 1)),

@@ -33,7 +33,8 @@ export const documentedUrls: UrlRules = {
   isTaken: (kind, msisdnForm) => kind === 'simple' && (msisdnForm === 'encoded' || msisdnForm === 'raw'),
 }
 
-type UrlContext = Pick<AuthorizedRequest, 'request' | 'mailbox' | 'rulebook'>
+/** What the URLs of a mailbox are written and read by. */
+export type UrlContext = Pick<AuthorizedRequest<{ urls: UrlRules }>, 'request' | 'mailbox' | 'rulebook'>
 
 /** The URL, in a folder or an object, of what is at `suffix` of the mailbox: `/folders/…`, `/objects/…`. */
 export function resourceUrl(suffix: string, { request, mailbox, rulebook }: UrlContext): string {

@@ -1,30 +1,35 @@
-import { utf8 } from '#protocol/bytes.ts'
 import { NETWORK_ERROR_BODY } from '#protocol/mstore/network-error.ts'
-import type { Json, Reply, WireAnswer } from '#mocks/engine/reply.ts'
-import type { MStoreContent, MStoreOutcome } from './outcomes.ts'
+import type { Content, Json, Reply, WireAnswer } from '#mocks/engine/reply.ts'
+import { replyOf, statusOf, type JsonRules } from '#mocks/engine/wire.ts'
+import type { MStoreContent } from './decisions.ts'
+import type { MStoreOutcome, MStoreStatuses } from './outcomes.ts'
 import type { MStoreRequest } from './requests.ts'
-import type { MStoreRulebook } from './rulebook.ts'
 
 /** How outcomes are written as HTTP answers. */
-export interface MStoreWireRules {
-  readonly jsonType: string
-  readonly jsonText: (value: Json) => string
-  /** The one error of the page. */
+export interface MStoreWireRules extends JsonRules {
+  /** The one error of the mStore spec. */
   readonly networkError: Json
   /** Headers after those of the content. */
   readonly headers: (outcome: MStoreOutcome) => Reply['headers']
   /** The content of an outcome to which its operation gave none. */
   readonly fallback: (outcome: MStoreOutcome) => MStoreContent
   /** How long the answer is held back, in ms. */
-  readonly delayMs: (outcome: MStoreOutcome, rulebook: MStoreRulebook) => number
+  readonly delayMs: (outcome: MStoreOutcome, rules: DelayRules) => number
   /** The last word on what goes over the wire: bytes can be changed here that no rule knows of. */
   readonly transform: (reply: Reply, outcome: MStoreOutcome, request: MStoreRequest) => WireAnswer
+}
+
+/** What the delay of an answer follows from. */
+interface DelayRules {
+  readonly status: MStoreStatuses
+  /** How long the gateway waits for a server that does not answer, in ms. */
+  readonly gatewayTimeoutMs: number
 }
 
 const GATEWAY_TIMEOUT = 504
 
 export const documentedWire: MStoreWireRules = {
-  // The page is silent
+  // The mStore spec is silent
   jsonType: 'application/json',
   jsonText: (value) => JSON.stringify(value),
   // MSTORE-ERROR-02, MSTORE-ERROR-03
@@ -40,49 +45,17 @@ export const documentedWire: MStoreWireRules = {
 }
 
 /** An answer, and how long it is held back, in ms. */
-export interface TimedAnswer {
-  readonly answer: WireAnswer
-  readonly delayMs: number
-}
+export type TimedAnswer = WireAnswer & { readonly delayMs: number }
 
-/** The answer to a request that came to an outcome, under the rulebook. */
+/** The answer to a request that came to an outcome, under these rules. */
 export function answer(
   outcome: MStoreOutcome,
   request: MStoreRequest,
-  rulebook: MStoreRulebook,
+  rules: DelayRules & { readonly wire: MStoreWireRules },
 ): TimedAnswer {
-  const { status, wire } = rulebook
-  const content = outcome.content.kind === 'none' ? wire.fallback(outcome) : outcome.content
-  const { headers, body } = written(content, wire)
-  const reply: Reply = {
-    kind: 'reply',
-    status: statusOf(outcome, status),
-    headers: [...headers, ...wire.headers(outcome)],
-    body,
-  }
-  return { answer: wire.transform(reply, outcome, request), delayMs: wire.delayMs(outcome, rulebook) }
-}
-
-function statusOf({ operation, kind }: MStoreOutcome, status: MStoreRulebook['status']): number {
-  const statuses: Readonly<Partial<Record<MStoreOutcome['kind'], number>>> = status[operation]
-  const number = statuses[kind]
-  if (number === undefined) throw new Error(`outcome ${kind} of ${operation}: expected a status, got none`)
-  return number
-}
-
-function written(content: MStoreContent, wire: MStoreWireRules): Pick<Reply, 'headers' | 'body'> {
-  switch (content.kind) {
-    case 'none':
-      return { headers: [], body: new Uint8Array() }
-    case 'network-error':
-      return written({ kind: 'json', value: wire.networkError }, wire)
-    case 'json':
-      return { headers: [['Content-Type', wire.jsonType]], body: utf8(wire.jsonText(content.value)) }
-    case 'text':
-      return { headers: [['Content-Type', content.type], ...content.headers], body: utf8(content.text) }
-    case 'bytes':
-      return { headers: [['Content-Type', content.type], ...content.headers], body: content.bytes }
-    default:
-      return content satisfies never
-  }
+  const { status, wire } = rules
+  const given = outcome.content.kind === 'none' ? wire.fallback(outcome) : outcome.content
+  const content: Content = given.kind === 'network-error' ? { kind: 'json', value: wire.networkError } : given
+  const reply = replyOf(content, { status: statusOf(outcome, status), headers: wire.headers(outcome) }, wire)
+  return { ...wire.transform(reply, outcome, request), delayMs: wire.delayMs(outcome, rules) }
 }

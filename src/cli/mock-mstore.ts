@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { UsageError } from '#evidence/usage-error.ts'
-import { isUriOf } from '#mocks/mstore/authentication.ts'
+import { isUriOf } from '#mocks/mstore/credential-checks.ts'
 import type { MStorePatch } from '#mocks/mstore/rulebook.ts'
 import { startMStoreMock, type MStoreMock } from '#mocks/mstore/start.ts'
 import { URI_FORMS } from '#protocol/mstore/digest-uri.ts'

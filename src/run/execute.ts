@@ -25,6 +25,8 @@ export interface RunSurroundings {
   readonly onStart: (run: RunRecord) => void
   /** Handed every message as it comes. */
   readonly onMessage: (envelope: Envelope) => void
+  /** How scenarios are run; by cucumber unless another way is given. */
+  readonly executeFeatures?: typeof executeFeatures
 }
 
 /**
@@ -65,7 +67,7 @@ async function executed(
   const objection = await firstObjection({ plan, targets }, surroundings)
   if (objection !== null) return { preflight: printable(objection), harnessErrors: [] }
   try {
-    await executeFeatures({
+    await (surroundings.executeFeatures ?? executeFeatures)({
       ...plan,
       ...surroundings,
       scenarios: plan.selection.scenarios.map(({ location }) => location),

@@ -173,6 +173,23 @@ describe('parseTargetFile, of an mStore', () => {
       ),
       /capabilities\.gba\.bsf\.url: expected a URL without credentials/,
     ],
+    [
+      'URL of a control plane',
+      having('{ gba: { control: "http://u:p@a" } }'),
+      /^mine\.yaml:3: capabilities\.gba\.control: expected a URL without credentials/,
+    ],
+    [
+      'URL of the control plane of voicemails',
+      having('{ voicemail: { control: "http://a?b" } }'),
+      /^mine\.yaml:3: capabilities\.voicemail\.control: expected a URL without query/,
+    ],
+    [
+      'K beside a PIN that is not set',
+      having(
+        `{ gba: { isim: { impi: a, k: "12", opc: ${K}, sqn: "000000000000" }, bsf: { url: "http://a", fqdn: a } }, pin: { env: NO_PIN } }`,
+      ),
+      /^mine\.yaml:3: capabilities\.pin: the environment variable NO_PIN is not set$/,
+    ],
     ['voicemail', having('{ voicemail: { fixed: "1" } }'), /capabilities\.voicemail\.fixed: expected true$/],
   ])('refuses a wrong %s', (_, text, message) => {
     expect(() => parse(text)).toThrow(UsageError)

@@ -1,0 +1,150 @@
+import { PassThrough } from 'node:stream'
+import { describe, expect, it } from 'vitest'
+import type { RunRecord } from '#evidence/run-record.ts'
+import { startRelayPair } from '#mocks/relay/pair.ts'
+import { bareTarget, controlledTarget } from '../../tests/relay-targets.ts'
+import type { CucumberRun } from './cucumber.ts'
+import { execute, type RunSurroundings } from './execute.ts'
+import type { RunPlan } from './run-plan.ts'
+import { bundledTarget, type PlannedTarget } from './targets/resolve-target.ts'
+
+const FAULT = 'RELAY-PUSH-01/pads-the-payload'
+
+/** A fault spares the mock the check before a run, which its test has elsewhere. */
+const FAULTY = bundledTarget('relay', {}, [FAULT])
+
+const at = (target: PlannedTarget['target']): PlannedTarget => ({
+  kind: 'deployment',
+  target,
+  control: false,
+  faults: [],
+})
+
+const plan = (target: PlannedTarget): RunPlan => ({
+  targets: [target],
+  request: { only: [], tags: null, shard: null, order: 'defined' },
+  selection: { scenarios: [], order: 'defined' },
+  baseline: null,
+  failOn: 'should',
+  requireComplete: false,
+  failFast: false,
+  retry: 0,
+  parallel: 0,
+  seed: 's',
+  rerun: '',
+  reports: { path: '', shown: '' },
+})
+
+/** Executes the plan for one target; `begun` is the record at its start, `runs` what cucumber was handed. */
+async function executed(target: PlannedTarget, given: Partial<RunSurroundings> = {}) {
+  const begun: RunRecord[] = []
+  const runs: CucumberRun[] = []
+  let now = 1000
+  const record = await execute(plan(target), {
+    env: {},
+    stderr: new PassThrough(),
+    interrupted: new AbortController().signal,
+    now: () => (now += 1000),
+    nonce: 'a1b2c3',
+    node: 'v20.19.0',
+    platform: 'linux',
+    onStart: (run) => begun.push(run),
+    onMessage: () => undefined,
+    ...given,
+    executeFeatures: async (run) => {
+      runs.push(run)
+      await given.executeFeatures?.(run)
+    },
+  }).catch((error: unknown) => error as Error)
+  return { record, begun, runs }
+}
+
+const fails = () => Promise.reject(new Error('the hook\nfailed', { cause: new Error('no step') }))
+
+describe('execute', () => {
+  it('records when a run began and ended, and what it ran against', async () => {
+    const { record, begun } = await executed(FAULTY)
+    expect(record).toMatchObject({
+      startedAt: '1970-01-01T00:00:02.000Z',
+      finishedAt: '1970-01-01T00:00:03.000Z',
+      durationMs: 1000,
+      targets: [{ protocol: 'relay', kind: 'bundled', control: true }],
+      interrupted: false,
+      preflight: null,
+      harnessErrors: [],
+    })
+    expect(begun).toMatchObject([{ finishedAt: null, durationMs: null, targets: [{ kind: 'bundled' }] }])
+  })
+
+  it('records an error of the harness, and its cause, in one line', async () => {
+    const { record } = await executed(FAULTY, { executeFeatures: fails })
+    expect(record).toMatchObject({ harnessErrors: ['the hook: no step'], preflight: null })
+  })
+
+  it('marks a run that was interrupted', async () => {
+    const controller = new AbortController()
+    const interrupt = () => {
+      controller.abort()
+      return Promise.resolve()
+    }
+    const { record } = await executed(FAULTY, {
+      interrupted: controller.signal,
+      executeFeatures: interrupt,
+    })
+    expect(record).toMatchObject({ interrupted: true, harnessErrors: [] })
+  })
+
+  it.each<[string, Partial<RunSurroundings>]>([
+    ['the scenarios cannot be run', { executeFeatures: fails }],
+    [
+      'the start of the run cannot be shown',
+      {
+        executeFeatures: () => Promise.resolve(),
+        onStart: () => {
+          throw new Error('the disk is full')
+        },
+      },
+    ],
+  ])('closes the mocks where %s', async (_case, given) => {
+    const urls: string[] = []
+    await executed(FAULTY, {
+      ...given,
+      onStart: (run) => {
+        urls.push(...run.targets.map(({ url }) => url))
+        given.onStart?.(run)
+      },
+    })
+    expect(urls).toHaveLength(1)
+    await expect(fetch(urls[0] ?? '')).rejects.toThrow('fetch failed')
+  })
+
+  it('throws what keeps a run from beginning', async () => {
+    const { record } = await executed(bundledTarget('relay', {}, ['RELAY-PUSH-01/nonsense']))
+    expect(record).toBeInstanceOf(Error)
+  })
+
+  it('runs nothing against a server that cannot be verified, and records why', async () => {
+    const { record, runs } = await executed(at(bareTarget()))
+    expect(record).toMatchObject({ preflight: expect.stringMatching(/^http:\/\/127\.0\.0\.1:9: expected/) })
+    expect(runs).toEqual([])
+  })
+
+  it('hands the steps the targets by protocol, with the peer that a control plane names', async () => {
+    const { relay, peer, close } = await startRelayPair({ seed: 's' })
+    const target = { ...controlledTarget(relay.control), url: relay.url }
+    const { runs } = await executed(at(target))
+    await close()
+    expect(runs).toMatchObject([
+      {
+        protocols: ['relay'],
+        parameters: {
+          targets: {
+            relay: { url: relay.url, capabilities: { federation: { url: peer.url } } },
+            mstore: null,
+          },
+          seed: 's',
+        },
+      },
+    ])
+  })
+})

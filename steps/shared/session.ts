@@ -26,6 +26,9 @@ export interface Deviation {
   readonly value: string | null
 }
 
+/** A row of a table: what is looked at, and what it must be. */
+export type TableRow = readonly [subject: string, wanted: string]
+
 /**
  * What the phrases of both protocols do with a scenario. A party goes by its name, an operation by its name among
  * the operations of the protocol; each method throws on a name that it does not know.
@@ -47,6 +50,26 @@ export interface ProtocolScenario {
   mustSucceed(party: string, operation: string): Promise<void>
   /** Makes the request of an operation with those deviations, and keeps what came of it. */
   attempt(party: string, operation: string, deviations?: readonly Deviation[]): Promise<void>
+  /** Asserts what the rows say of the answer, or of something else that goes by a name. */
+  assertArtifact(artifact: string, rows: readonly TableRow[]): Promise<void> | void
+  /** Asserts that a text is nowhere in an artifact. */
+  assertHidden(artifact: string, secret: string): Promise<void> | void
+  /** Asserts that the answer is without that part. */
+  assertAbsent(part: string): void
+  /** Notes what a part of the answer is. */
+  notePart(part: string): void
+  /** Asserts something of everything of a kind that is in the answer, of which there must be some. */
+  assertEach(thing: string, wanted: string): Promise<void> | void
+  /** Asserts all that is in a list. */
+  assertList(list: string, rows: readonly (readonly string[])[]): Promise<void> | void
+  /** Asserts that things differ in what `word` names. */
+  assertDistinct(things: string, word: string): Promise<void> | void
+  /** Asserts that a part of what the server keeps for a party is what it was. */
+  assertUnchanged(party: string, part: string): Promise<void> | void
+  /** Asserts that the server returns what the party uploaded. */
+  assertDownloadable(party: string): Promise<void> | void
+  /** Asserts whether a party finds something. */
+  assertFound(party: string, findable: string, isThere: boolean): Promise<void> | void
 }
 
 /** What the sessions of both protocols keep: the check, the random source, the kind of step, and the latest turn. */

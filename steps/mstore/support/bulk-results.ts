@@ -8,8 +8,8 @@ import { isSameUrl } from '#protocol/mstore/urls.ts'
 import { Inconclusive } from '../../shared/check.ts'
 import type { MStoreSession } from './session.ts'
 
-/** What a bulk request told of one object, however it is written: only the scenario about its form judges that. */
-export interface ToldResult {
+/** What an answer says of one object, however it is written: scenarios about the form judge that. */
+export interface BulkItemResult {
   readonly kind: 'success' | 'failure'
   /** The URL that it names; null where it names none. */
   readonly url: string | null
@@ -17,22 +17,22 @@ export interface ToldResult {
 }
 
 /** The results in an answer, whatever its status; null where there are none to be read. */
-export function toldResults(answer: Answer): readonly ToldResult[] | null {
+export function readResults(answer: Answer): readonly BulkItemResult[] | null {
   const list = bulkItemsOf(answer)
-  return list.kind === 'items' ? list.items.map(toldResult) : null
+  return list.kind === 'items' ? list.items.map(readResult) : null
 }
 
 /**
  * The results of the bulk request at hand. Where there are none the form of the answer is violated; where some
- * object is not there, `strange`, the network error may stand instead of them, which says nothing (E-26).
+ * object is not there, `isStrange`, the network error may stand instead of them, which says nothing (E-26).
  */
-export function resultsAtHand(session: MStoreSession, strange: boolean): readonly ToldResult[] {
+export function resultsAtHand(session: MStoreSession, isStrange: boolean): readonly BulkItemResult[] {
   const { request, observed } = session.turn
   const { answer, text, exchange } = observed
   const list = answer === null ? null : bulkItemsOf(answer)
-  if (list?.kind === 'items') return list.items.map(toldResult)
-  if (list?.kind === 'network-error' && strange)
-    throw new Inconclusive(`${request.operation}: the network error stands where results were to be seen`)
+  if (list?.kind === 'items') return list.items.map(readResult)
+  if (list?.kind === 'network-error' && isStrange)
+    throw new Inconclusive(`${request.operation}: the network error stands in place of results`)
   session.check.that({
     requirement: formOf(request.operation, answer, list),
     thing: `results of ${request.operation}`,
@@ -49,9 +49,9 @@ export function resultsAtHand(session: MStoreSession, strange: boolean): readonl
  * none of them. Undefined where there is none.
  */
 export function resultsOf(
-  results: readonly ToldResult[],
+  results: readonly BulkItemResult[],
   urls: readonly string[],
-): readonly (ToldResult | undefined)[] {
+): readonly (BulkItemResult | undefined)[] {
   const strays = results.filter((result) => !urls.some((url) => isOf(result, url)))
   return urls.map((url) => results.find((result) => isOf(result, url)) ?? strays.shift())
 }
@@ -65,7 +65,7 @@ export function urlsAsked({ turn }: MStoreSession): readonly string[] {
   )
 }
 
-function isOf({ url }: ToldResult, asked: string): boolean {
+function isOf({ url }: BulkItemResult, asked: string): boolean {
   return url !== null && isSameUrl(url, asked)
 }
 
@@ -93,7 +93,7 @@ export function carried(answer: Answer): unknown {
   return json.kind === 'parse-error' ? undefined : membersOf(json.plain)['NWK_RSP']
 }
 
-function toldResult(item: unknown): ToldResult {
+function readResult(item: unknown): BulkItemResult {
   const { code, success, failure } = membersOf(item)
   const [variable] = variablesOf(failure)
   const url = membersOf(success)['resourceURL'] ?? variable

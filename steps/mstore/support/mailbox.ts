@@ -5,7 +5,7 @@ import { endpointPath } from '#protocol/mstore/endpoints.ts'
 import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { simpleUrl } from '#protocol/mstore/urls.ts'
 import type { MailboxPart } from './mailbox-parts.ts'
-import type { Searched } from './searched.ts'
+import type { FolderSearch } from './folder-search.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** An object in a mailbox, as far as the suite put it there or found it there. */
@@ -23,7 +23,7 @@ export interface KnownObject {
 /** A number that no object has; the folder's own numbering begins at 1. */
 const UNKNOWN_NUMBER = 999_999_999
 
-/** Somebody's mailbox: who may work it, and what the suite knows of its contents. */
+/** The mailbox of a party: its subscriber, and what the suite knows of its contents. */
 export class Mailbox {
   readonly name: string
   readonly subscriber: Subscriber
@@ -33,7 +33,7 @@ export class Mailbox {
   /** What the parts of the mailbox held when the scenario looked at them. */
   readonly snapshots = new Map<MailboxPart, Snapshot>()
   /** The latest search that the scenario made; null before. */
-  searched: Searched | null = null
+  searched: FolderSearch | null = null
   /** The challenges that the scenario asked for, in order. */
   readonly challenges: DigestChallenge[] = []
   /** The operations that the mailbox was made ready for. */
@@ -52,12 +52,19 @@ export class Mailbox {
     return this.subscriber.msisdn
   }
 
+  /** What a part of the mailbox held when the scenario looked at it; throws where it did not. */
+  known(part: MailboxPart): Snapshot {
+    const snapshot = this.snapshots.get(part)
+    if (snapshot === undefined) throw new Error(`"${this.name}'s ${part} is known" must stand before`)
+    return snapshot
+  }
+
   /** What is known of a folder, in the order in which it came there. */
   in(folder: FolderName): readonly KnownObject[] {
     return this.objects.filter((object) => object.folder === folder)
   }
 
-  /** The simple URL of an object, as bodies of requests name it (page, Servers). */
+  /** The simple URL of an object, as bodies of requests name it (mStore spec, Servers). */
   objectUrl(origin: string, objectPath: string): string {
     return simpleUrl(origin, endpointPath(this.msisdn, { kind: 'object', objectPath }))
   }

@@ -1,7 +1,8 @@
 import { readingOf } from '#driver/mstore/readings.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
 import { isSameUrl } from '#protocol/mstore/urls.ts'
-import { at } from '../members.ts'
+import type { Comparison } from '../../shared/check.ts'
+import { at } from './answer-members.ts'
 import type { MStoreSession } from './session.ts'
 
 /** A member of a result, `success.resourceURL` or `variables.0`, what it must be, and the URL asked for. */
@@ -25,19 +26,19 @@ export function compareResult(
   session: MStoreSession,
   item: unknown,
   { path, wanted, url }: ResultMember,
-): void {
+): Comparison {
   const value = at(item, path)
   const expected = isFreeFailure(session, item, wanted) ? freely(path) : wanted
-  session.check.that({
+  return {
     thing: `${path} of the result`,
     expected: expected === 'its URL' ? url : expected,
     got: value === undefined ? 'none' : typeof value === 'string' ? value : JSON.stringify(value),
     holds: FORMS[expected]?.(value, url) ?? value === expected,
     exchange: session.turn.observed.exchange,
-  })
+  }
 }
 
-/** Whether the words of a failure are the server's own: not the page's, but some (E-24). */
+/** Whether the words of a failure are the server's own: not those of the mStore spec, but some (E-24). */
 function isFreeFailure({ target }: MStoreSession, item: unknown, wanted: string): boolean {
   const isFree = readingOf(target.dialect, 'bulkFailure') !== 'as shown'
   return isFree && FORMS[wanted] === undefined && membersOf(item)['failure'] !== undefined

@@ -5,21 +5,27 @@ import type { FolderName } from '#protocol/mstore/folders.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { encodedMsisdnUri, msisdnUri } from '#protocol/mstore/msisdn.ts'
 import { searchBody } from '#protocol/mstore/search.ts'
-import { listed } from './lookup.ts'
+import { listed } from './listing.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { MStoreSession } from './session.ts'
 
-/** As many as the page asks for. */
+/** As many as the mStore spec's example asks for. */
 const PAGE_ENTRIES = 10
 const UNKNOWN_FOLDER = '00000000-0000-4000-8000-000000000000'
 
-/** Members of the criteria by their paths, and what they are to be; what is not named is as the page shows it. */
+/** Members of the criteria by their paths, and what they are to be; what is not named is as in the mStore spec. */
 export type Criteria = Readonly<Record<string, string>>
 
 /** A search with such criteria, and how many objects a page of it may hold. */
 export interface CriteriaSearch {
   readonly request: WireRequest
   readonly pageSize: number
+}
+
+/** A folder, and the criteria that it is searched with. */
+export interface FolderCriteria {
+  readonly folder: FolderName
+  readonly criteria: Criteria
 }
 
 /**
@@ -29,7 +35,7 @@ export interface CriteriaSearch {
 export async function searchWith(
   session: MStoreSession,
   mailbox: Mailbox,
-  { folder, criteria }: { readonly folder: FolderName; readonly criteria: Criteria },
+  { folder, criteria }: FolderCriteria,
 ): Promise<CriteriaSearch> {
   const scope = mailbox.folderUrl(session.origin, FOLDERS[folder].id)
   const asked = { maxEntries: PAGE_ENTRIES, scope }
@@ -43,12 +49,12 @@ export async function searchWith(
   return { request, pageSize: sizeOf(selection) }
 }
 
-interface Wanted {
+interface CriterionText {
   readonly folder: FolderName
   readonly text: string
 }
 
-async function valueOf(session: MStoreSession, mailbox: Mailbox, { folder, text }: Wanted): Promise<unknown> {
+async function valueOf(session: MStoreSession, mailbox: Mailbox, { folder, text }: CriterionText): Promise<unknown> {
   switch (text) {
     case 'none':
       return undefined

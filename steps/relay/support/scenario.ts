@@ -12,11 +12,28 @@ import { OK, RelaySession } from '../session.ts'
 
 const isClientError = (status: number) => status >= 400 && status <= 499
 
+const unknown =
+  (what: string) =>
+  (name: string): never => {
+    throw new Error(`${what}: the relay has no "${name}"`)
+  }
+
 /** A scenario of the relay, as the phrases of both protocols see it. */
 export class RelayScenario extends RelaySession implements ProtocolScenario {
   readonly success: ExpectedStatus = { text: OK.join(' or '), allows: (status) => OK.includes(status) }
   readonly refusal: ExpectedStatus = { text: 'a status from 400 to 499', allows: isClientError }
   readonly notable: ExpectedStatus = { text: 'a status below 500', allows: (status) => status < 500 }
+
+  readonly assertArtifact = unknown('artifact')
+  readonly assertHidden = unknown('artifact')
+  readonly assertAbsent = unknown('part of the answer')
+  readonly notePart = unknown('part of the answer')
+  readonly assertEach = unknown('thing in the answer')
+  readonly assertList = unknown('list')
+  readonly assertDistinct = unknown('things')
+  readonly assertUnchanged = unknown('party')
+  readonly assertDownloadable = unknown('upload of')
+  readonly assertFound = unknown('party')
 
   /** A scenario with the relay of the run, and with its peer once a step needs it. */
   static open({ check, random, targets, ...keeping }: ScenarioServices): RelayScenario {

@@ -1,0 +1,125 @@
+import { bulkItemsOf } from '#driver/mstore/answers.ts'
+import { readingOf } from '#driver/mstore/readings.ts'
+import { readBulkItems } from '#protocol/mstore/bulk-results.ts'
+import type { Comparison } from '../../shared/check.ts'
+import { namedEntry } from '../../shared/named-entry.ts'
+import { carried, readResults, resultsAtHand, resultsOf, urlsAsked } from './bulk-results.ts'
+import { simpleUrlOf } from './bulk.ts'
+import { referenceOf } from './object-references.ts'
+import { isSuccess } from './observed.ts'
+import { compareResult } from './result-forms.ts'
+import type { RowComparison } from './row-comparison.ts'
+import type { MStoreSession } from './session.ts'
+
+/** The member that carries results as text past a failing status. */
+const WRAPPER = 'NWK_RSP'
+
+/** `the result of OBJECT`: its members by their paths. */
+export function resultRows(session: MStoreSession, [object = '']: readonly string[]): RowComparison {
+  const reference = referenceOf(object)
+  const url = simpleUrlOf(session, session.turn.mailbox, reference)
+  const asked = urlsAsked(session)
+  const isStrange = reference.kind === 'unknown' || reference.kind === 'path'
+  const results = resultsAtHand(session, asked.length > 1 || isStrange)
+  const found = resultsOf(results, asked)[asked.indexOf(url)]
+  session.check.equal(`result of ${url}`, 'one', found === undefined ? 'none' : 'one')
+  return (path, wanted) => compareResult(session, found?.item, { path, wanted, url })
+}
+
+/** `the results`: their `form`, and their `form with a status from 500 to 599`. */
+export function resultsRows(session: MStoreSession): RowComparison {
+  return (side, wanted) => namedEntry('results', RESULT_SIDES, side)(session, wanted)
+}
+
+const RESULT_SIDES: Readonly<Record<string, (session: MStoreSession, wanted: string) => Comparison>> = {
+  'form with a status from 500 to 599': compareWrapped,
+  form: compareMixed,
+}
+
+function compareWrapped({ check, turn }: MStoreSession, wanted: string): Comparison {
+  const { answer, text, exchange, status } = turn.observed
+  const isServerFailure = answer !== null && isServerError(status)
+  if (!isServerFailure) check.note(`a mixture answered ${text}, which does not require ${WRAPPER}`)
+  const value = answer === null ? undefined : carried(answer)
+  const inner = typeof value === 'string' ? readBulkItems(value) : null
+  const kind = inner === null ? typeof value : inner.kind === 'parse-error' ? inner.reason : inner.kind
+  const isText = inner?.kind === 'items' && !inner.wrapped && inner.stringified === 1
+  return {
+    thing: `${WRAPPER} of the answer`,
+    expected: `${wanted} that is JSON with bulkResponseList.response, or another status`,
+    got: isServerFailure ? kind : text,
+    holds: !isServerFailure || isText,
+    exchange,
+  }
+}
+
+/** Results of which some are failures: plain with 200, or past a failing status, as far as the dialect has it (E-07). */
+function compareMixed({ check, target, turn }: MStoreSession): Comparison {
+  const { answer, text, exchange, status } = turn.observed
+  const isWrapped = answer !== null && carried(answer) !== undefined
+  const allowed: readonly string[] = readingOf(target.dialect, 'mixedResults')
+  const form = isWrapped ? isServerError(status) && 'wrapped' : status === 200 && 'plain'
+  check.note(`a mixture of successes and failures answered ${text}`)
+  return {
+    thing: 'status and form of mixed results',
+    expected: allowed.map((each) => MIXED[each] ?? each).join(' or '),
+    got: `${text}, ${isWrapped ? `in ${WRAPPER}` : 'plain'}`,
+    holds: form !== false && allowed.includes(form),
+    exchange,
+  }
+}
+
+const MIXED: Readonly<Record<string, string>> = {
+  plain: '200, plain',
+  wrapped: `500 to 599, in ${WRAPPER}`,
+}
+
+/** Asserts the whole list of results: an object, and `success`, `failure` or `a result`. */
+export function assertResults(session: MStoreSession, rows: readonly (readonly string[])[]): void {
+  const { check, turn } = session
+  const isStrange = rows.some(([, kind]) => kind !== 'success')
+  const results = resultsAtHand(session, isStrange)
+  const urls = rows.map(([object = '']) => simpleUrlOf(session, turn.mailbox, referenceOf(object)))
+  const found = resultsOf(results, urls)
+  for (const [index, [object = '', kind = '']] of rows.entries()) {
+    const got = found[index]?.kind ?? 'none'
+    const holds = kind === 'a result' ? got !== 'none' : got === kind
+    check.that({ thing: `result of ${object}`, expected: kind, got, holds })
+  }
+  check.count('results', rows.length, results.length)
+}
+
+/** Asserts that no object is reported as a success: there are failures alone, or a status that is no success. */
+export function assertNoSuccess(session: MStoreSession): void {
+  const { request, observed } = session.turn
+  const { answer, text, exchange, status } = observed
+  const results = (answer === null ? null : readResults(answer)) ?? []
+  const isRefused = urlsAsked(session).length === 0 || (status !== null && !isSuccess(status))
+  session.check.that({
+    thing: `results and status of ${request.operation}`,
+    expected: 'failures alone, or a status outside 200 to 299',
+    got: [text, ...results.map(({ kind }) => kind)].join(', '),
+    holds: results.length === 0 ? isRefused : results.every(({ kind }) => kind === 'failure'),
+    exchange,
+  })
+}
+
+/** Notes the `kind of body` of the answer: results or the network error, one of which it must be. */
+export function notePart({ check, turn }: MStoreSession, part: string): void {
+  if (part !== 'kind of body') throw new Error(`part of the answer: expected "kind of body"; got "${part}"`)
+  const { answer, text, exchange } = turn.observed
+  const list = answer === null ? null : bulkItemsOf(answer)
+  check.that({
+    thing: 'body of the answer',
+    expected: 'results or the network error',
+    got: list === null ? text : list.kind === 'parse-error' ? list.reason : list.kind,
+    holds: list !== null && list.kind !== 'parse-error',
+    exchange,
+  })
+  const results = list?.kind === 'items' ? 'with results' : 'without'
+  check.note(`a path that no object has answered ${text}, ${results}`)
+}
+
+function isServerError(status: number | null): boolean {
+  return status !== null && status >= 500 && status <= 599
+}

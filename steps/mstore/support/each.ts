@@ -1,0 +1,77 @@
+import { bulkOf, jsonOf } from '#driver/mstore/answers.ts'
+import { getObject } from '#driver/mstore/operations.ts'
+import { readingOf } from '#driver/mstore/readings.ts'
+import { membersOf } from '#protocol/mstore/members.ts'
+import { isSameUrl, parseResourceUrl, rewriteUrl } from '#protocol/mstore/urls.ts'
+import { textAt } from './answer-members.ts'
+import { foundObjects, latestSearch } from './found-objects.ts'
+import type { FoundObject } from './found-objects.ts'
+import type { MStoreSession } from './session.ts'
+
+const EITHER_FLAG = /^flagged either (\S+) or (\S+)$/
+
+/**
+ * Asserts of each `URL` of the results that it is `simple`, or of each `object` found that it is `where its
+ * resourceURL says` or `flagged either FLAG or FLAG`. There must be one.
+ */
+export async function assertEach(session: MStoreSession, thing: string, wanted: string): Promise<void> {
+  const [, ...flags] = EITHER_FLAG.exec(wanted) ?? []
+  if (thing === 'URL' && wanted === 'simple') assertSimpleUrls(session)
+  else if (thing === 'object' && wanted === 'where its resourceURL says') await assertAllThere(session)
+  else if (thing === 'object' && flags.length > 0) assertOneFlag(session, flags)
+  else throw new Error(`the answer: unknown "${thing}" that is "${wanted}"`)
+}
+
+function assertSimpleUrls({ check, turn: { observed } }: MStoreSession): void {
+  const read = observed.answer === null ? null : bulkOf(observed.answer)
+  const urls = read?.kind === 'results' ? read.results.flatMap(({ url }) => url ?? []) : []
+  check.that({
+    thing: 'URLs of the results',
+    expected: 'one or more, each below https://<host>/phone20/mStoreRelay/oemclient/',
+    got: urls.length === 0 ? observed.text : urls.join(', '),
+    holds: urls.length > 0 && urls.every(isSimple),
+    exchange: observed.exchange,
+  })
+}
+
+/** Whether a URL is a simple one, without the port that extended ones show. */
+function isSimple(url: string): boolean {
+  const parsed = parseResourceUrl(url)
+  return parsed.kind === 'simple' && !parsed.authority.endsWith(':443')
+}
+
+function assertOneFlag(session: MStoreSession, flags: readonly string[]): void {
+  const { check, target, turn } = session
+  const isCaseIgnored = readingOf(target.dialect, 'flagCase') === 'ignored'
+  const spelled = (flag: string) => (isCaseIgnored ? flag.toLowerCase() : flag)
+  const wanted = new Set(flags.map(spelled))
+  const found = foundObjects(latestSearch(session))
+  const isFlagged = ({ flags: own }: FoundObject) => [...new Set(own.map(spelled))].filter((flag) => wanted.has(flag)).length === 1
+  check.that({
+    thing: 'flags of the objects',
+    expected: `one or more objects, each with one of ${flags.join(' ')}`,
+    got: found.map(({ path, flags: own }) => `${path}: ${own.join(' ')}`).join('; '),
+    holds: found.length > 0 && found.every(isFlagged),
+    exchange: turn.observed.exchange,
+  })
+}
+
+async function assertAllThere(session: MStoreSession): Promise<void> {
+  const found = foundObjects(latestSearch(session))
+  const [got, holds] = [String(found.length), found.length > 0]
+  session.check.that({ thing: 'objects found', expected: 'one or more', got, holds })
+  for (const object of found) await assertThere(session, object)
+}
+
+async function assertThere(session: MStoreSession, { resourceURL }: FoundObject): Promise<void> {
+  const { check, turn } = session
+  const { mailbox } = turn
+  const rewritten = rewriteUrl(resourceURL, session.origin)
+  const target = rewritten.kind === 'parse-error' ? resourceURL : rewritten.target
+  const request = { ...getObject(mailbox.msisdn, ''), target }
+  const answer = await session.succeed(request, { mailbox, requirement: check.requirement })
+  const json = jsonOf(answer)
+  const got = json.kind === 'json' ? textAt(membersOf(json.plain)['object'], 'resourceURL') : json.reason
+  const holds = isSameUrl(resourceURL, got)
+  check.that({ thing: 'resourceURL of the object', expected: resourceURL, got, holds })
+}

@@ -1,0 +1,64 @@
+import { jsonOf } from '#driver/mstore/answers.ts'
+import { getObject } from '#driver/mstore/operations.ts'
+import { isObject, membersOf } from '#protocol/mstore/members.ts'
+import { objectPathOf } from '#protocol/mstore/urls.ts'
+import { parseError } from '#protocol/parse-error.ts'
+import { listedItems, objectOf, urlOf } from './lookup.ts'
+import { unknownPath } from './mailbox.ts'
+import type { Mailbox } from './mailbox.ts'
+import type { ObjectReference } from './object-references.ts'
+import { readOrViolated } from './read.ts'
+import type { MStoreSession } from './session.ts'
+
+/**
+ * The members of an object that must be there, as they came: what is wrong with one of them is judged elsewhere. One
+ * that was uploaded and is nowhere was not created.
+ */
+export async function readMembers(
+  session: MStoreSession,
+  mailbox: Mailbox,
+  reference: ObjectReference,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { objectPath } = objectOf(mailbox, reference)
+  const isNowhere = reference.kind === 'greeting' && objectPath === unknownPath('greetings')
+  const by = { mailbox, ...(isNowhere ? { requirement: 'MSTORE-UPLOAD-01' } : {}) }
+  const answer = await session.succeed(getObject(mailbox.msisdn, objectPath), by)
+  const json = jsonOf(answer)
+  const object = json.kind === 'json' ? membersOf(json.plain)['object'] : json
+  const value = isObject(object)
+    ? { kind: 'members', object }
+    : parseError('expected {"object": {…}}, got another')
+  return readOrViolated(session, value, { answer, basic: 'MSTORE-OBJECT-01' }).object
+}
+
+/** Asserts that a search has the same members of an object as the answer, which is that object. */
+export async function assertSameInSearch(
+  session: MStoreSession,
+  mailbox: Mailbox,
+  reference: ObjectReference,
+): Promise<void> {
+  const { folder, objectPath } = objectOf(mailbox, reference)
+  const items = await listedItems(session, mailbox, folder)
+  const item = items.find((each) => objectPathOf(urlOf(each) ?? '') === objectPath)
+  const { answer } = session.turn.observed
+  const json = answer === null ? null : jsonOf(answer)
+  const object = json?.kind === 'json' ? membersOf(json.plain)['object'] : undefined
+  session.check.equal('members that differ in the search', '', differing(canonical(object), canonical(item)))
+}
+
+function differing(left: ReadonlyMap<string, string>, right: ReadonlyMap<string, string>): string {
+  const names = [...new Set([...left.keys(), ...right.keys()])]
+  return names.filter((name) => left.get(name) !== right.get(name)).join(', ')
+}
+
+/** The members of an object as texts: attributes and flags are lists without an order. */
+function canonical(object: unknown): ReadonlyMap<string, string> {
+  return new Map(Object.entries(membersOf(object)).map(([name, value]) => [name, ordered(value)]))
+}
+
+function ordered(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(ordered).toSorted().join()}]`
+  if (!isObject(value)) return JSON.stringify(value)
+  const members = Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}:${ordered(inner)}`)
+  return `{${members.toSorted().join()}}`
+}

@@ -1,0 +1,88 @@
+import { readingOf } from '#driver/mstore/readings.ts'
+import type { Comparison } from '../../shared/check.ts'
+import { namedEntry } from '../../shared/named-entry.ts'
+import { assertStatus } from '../../shared/status.ts'
+import type { FolderSearch } from './folder-search.ts'
+import { foundObjects, latestSearch } from './found-objects.ts'
+import { listed, pathOf } from './listing.ts'
+import type { Compared, RowComparison } from './row-comparison.ts'
+import type { MStoreSession } from './session.ts'
+
+const CURSOR_WHERE_MORE = 'MSTORE-SEARCH-07'
+const SERVER_ERROR = 500
+
+type SearchSide = (session: MStoreSession, wanted: string) => Compared | Promise<Compared>
+
+/** `the search`, the latest one: the `order` of its `objects`, and the `first object`. */
+export function searchRows(session: MStoreSession): RowComparison {
+  return (side, wanted) => namedEntry('search', SEARCH_SIDES, side)(session, wanted)
+}
+
+const SEARCH_SIDES: Readonly<Record<string, SearchSide>> = {
+  order: compareOrder,
+  objects: compareObjects,
+  'first object': compareFirst,
+}
+
+/** `newest first`, over all pages. */
+function compareOrder(session: MStoreSession, wanted: string): Comparison {
+  const dates = foundObjects(latestSearch(session)).flatMap(({ dateMs }) => dateMs ?? [])
+  return {
+    thing: 'dates of the objects',
+    expected: `two or more, ${wanted}`,
+    got: dates.map((dateMs) => new Date(dateMs).toISOString()).join(', '),
+    holds: dates.length > 1 && dates.every((dateMs, place) => dateMs <= (dates[place - 1] ?? Infinity)),
+  }
+}
+
+/** `every one of the folder, once`: those that are listed, and those that the scenario has put there. */
+async function compareObjects(session: MStoreSession): Promise<Comparison> {
+  const { check, turn } = session
+  const searched = latestSearch(session)
+  const known = turn.mailbox.in(searched.folder).map(({ objectPath }) => objectPath)
+  const there = (await listed(session, turn.mailbox, searched.folder)).map(pathOf)
+  const wanted = [...new Set([...there, ...known])].toSorted()
+  const found = foundObjects(searched).map(({ path }) => path)
+  const [expected, got] = [wanted.join(' '), found.toSorted().join(' ')]
+  return {
+    requirement: breaksOff(searched, wanted.length) ? CURSOR_WHERE_MORE : check.requirement,
+    thing: `objects on ${searched.pages.length} pages`,
+    expected,
+    got,
+    holds: got === expected,
+  }
+}
+
+/** Whether the pages end where the last is full and objects are missing: there ought to have been a cursor. */
+function breaksOff(searched: FolderSearch, count: number): boolean {
+  const last = searched.pages.at(-1)
+  const isFull = last?.cursor === null && last.objects.length === searched.pageSize
+  return isFull && foundObjects(searched).length < count
+}
+
+/** Another than the folder's; where the dialect leaves unknown cursors to the server it is only noted (E-44). */
+async function compareFirst(session: MStoreSession, wanted: string): Promise<readonly Comparison[]> {
+  const { check, target, turn } = session
+  const searched = latestSearch(session)
+  const [first] = (await listed(session, turn.mailbox, searched.folder)).map(pathOf)
+  const got = foundObjects(searched)[0]?.path
+  if (readingOf(target.dialect, 'unknownCursor') === 'noted') {
+    assertStatus(session, 'a status below 500', (status) => status < SERVER_ERROR)
+    check.note(`an unknown cursor: ${turn.observed.text}, first object ${got ?? 'none'}`)
+    return []
+  }
+  const holds = got === undefined || got !== first
+  return [{ thing: 'first object of the page', expected: `${wanted} (${first ?? 'none'})`, got: got ?? 'none', holds }]
+}
+
+/** Asserts that no page of the latest search has more objects than that. */
+export function assertPageSize(session: MStoreSession, most: number): void {
+  const counts = latestSearch(session).pages.map(({ objects }) => objects.length)
+  session.check.that({
+    thing: 'objects on each page',
+    expected: `at most ${most}`,
+    got: counts.length === 0 ? 'no page' : counts.join(', '),
+    holds: counts.every((count) => count <= most),
+    exchange: session.turn.observed.exchange,
+  })
+}

@@ -1,0 +1,51 @@
+import { objectOf } from './lookup.ts'
+import { takeSnapshot } from './mailbox-reading.ts'
+import type { MailboxPart } from './mailbox-parts.ts'
+import type { Mailbox } from './mailbox.ts'
+import { OBJECT, referenceOf } from './object-references.ts'
+import type { MStoreSession } from './session.ts'
+import { differences } from './snapshot.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** A part of a mailbox, and what may have changed: lines of its snapshot, or objects, and what they must then be. */
+interface UnchangedPart {
+  readonly part: MailboxPart
+  readonly exceptions?: Readonly<Record<string, string>>
+}
+
+/** Asserts that a part of a mailbox is what it was when the scenario looked at it. */
+export async function assertUnchanged(
+  session: MStoreSession,
+  mailbox: Mailbox,
+  { part, exceptions = {} }: UnchangedPart,
+): Promise<void> {
+  const before = mailbox.known(part)
+  const except = linesOf(mailbox, before, exceptions)
+  const changes = differences(before, await takeSnapshot(session, mailbox, part), except)
+  const expected = except.size === 0 ? 'as before' : `as before but for ${[...except.keys()].join(', ')}`
+  session.check.that({
+    thing: `${mailbox.name}'s ${part}`,
+    expected,
+    got: changes.length === 0 ? expected : changes.join('; '),
+    holds: changes.length === 0,
+  })
+}
+
+const IS_OBJECT = new RegExp(`^${OBJECT}$`)
+
+/** An object stands for the lines about it, and for the counts of what the folders hold. */
+function linesOf(
+  mailbox: Mailbox,
+  before: Snapshot,
+  exceptions: Readonly<Record<string, string>>,
+): Snapshot {
+  const counts = [...before.keys()].filter((line) => /Occupied/.test(line))
+  return new Map(
+    Object.entries(exceptions).flatMap(([name, wanted]) => {
+      if (!IS_OBJECT.test(name)) return [[name, wanted] as const]
+      const { objectPath } = objectOf(mailbox, referenceOf(name))
+      const lines = ['voicemails', 'greetings'].map((folder) => `${folder} ${objectPath}`)
+      return [...counts, ...lines, ...lines.map((line) => `${line} flags`)].map((line) => [line, wanted] as const)
+    }),
+  )
+}

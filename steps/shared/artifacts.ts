@@ -1,0 +1,78 @@
+import { Then, When } from '@cucumber/cucumber'
+import type { DataTable } from '@cucumber/cucumber'
+import type { TableRow } from './session.ts'
+import type { TouchstoneWorld } from './world.ts'
+
+When(
+  '{party} tries to {string} {int} times',
+  async function (this: TouchstoneWorld, party: string, operation: string, count: number) {
+    for (let made = 0; made < count; made += 1) await this.session.attempt(party, operation)
+  },
+)
+
+/** In each row a member, a header or another side of the answer, and what it must be. */
+Then('the answer has:', async function (this: TouchstoneWorld, table: DataTable) {
+  await this.session.assertArtifact('the answer', rowsOf(table))
+})
+
+Then('the answer has no {string}', function (this: TouchstoneWorld, part: string) {
+  this.session.assertAbsent(part)
+})
+
+Then('the {string} of the answer is noted', function (this: TouchstoneWorld, part: string) {
+  this.session.notePart(part)
+})
+
+Then(
+  'each {string} of the answer is {string}',
+  async function (this: TouchstoneWorld, thing: string, wanted: string) {
+    await this.session.assertEach(thing, wanted)
+  },
+)
+
+/** In each row a side of the artifact, and what it must be. */
+Then('{artifact} has:', async function (this: TouchstoneWorld, artifact: string, table: DataTable) {
+  await this.session.assertArtifact(artifact, rowsOf(table))
+})
+
+Then(
+  '{artifact} does not show {string}',
+  async function (this: TouchstoneWorld, artifact: string, secret: string) {
+    await this.session.assertHidden(artifact, secret)
+  },
+)
+
+/** All that the list holds, one row each. */
+Then('the {list} are:', async function (this: TouchstoneWorld, list: string, table: DataTable) {
+  await this.session.assertList(list, table.raw())
+})
+
+Then(
+  'no two of {things} have the same {word}',
+  async function (this: TouchstoneWorld, things: string, word: string) {
+    await this.session.assertDistinct(things, word)
+  },
+)
+
+Then("{party}'s {part} is/are as before", async function (this: TouchstoneWorld, party: string, part: string) {
+  await this.session.assertUnchanged(party, part)
+})
+
+Then('what {party} uploaded can be downloaded', async function (this: TouchstoneWorld, party: string) {
+  await this.session.assertDownloadable(party)
+})
+
+Then('{party} finds {findable}', async function (this: TouchstoneWorld, party: string, findable: string) {
+  await this.session.assertFound(party, findable, true)
+})
+
+Then(
+  '{party} does not find {findable}',
+  async function (this: TouchstoneWorld, party: string, findable: string) {
+    await this.session.assertFound(party, findable, false)
+  },
+)
+
+function rowsOf(table: DataTable): readonly TableRow[] {
+  return table.raw().map(([subject = '', wanted = '']) => [subject, wanted])
+}

@@ -14,7 +14,7 @@ Feature: Bootstrapping
     Scenario Outline: does not take a key with the mistake <mistake>
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "key <mistake>"
-      Then the mStore challenges it
+      Then the server challenges it
 
       Examples:
         | mistake              |
@@ -27,18 +27,20 @@ Feature: Bootstrapping
   Rule: Credentials past their lifetime are refused with 401.
 
     Scenario: takes credentials again while they hold
-      Given Alice's credentials hold for 60 seconds
+      Given Alice has a mailbox with:
+        | lifetime of credentials | 60 seconds |
       And Alice can "read the profile"
       And 30 seconds have passed for Alice
-      When Alice tries to "read the profile" with the credentials of before
+      When Alice tries to "read the profile" with the credentials "of the request before"
       Then the server accepts it
 
     Scenario: challenges credentials that are past their lifetime
-      Given Alice's credentials hold for 60 seconds
+      Given Alice has a mailbox with:
+        | lifetime of credentials | 60 seconds |
       And Alice can "read the profile"
       And 61 seconds have passed for Alice
-      When Alice tries to "read the profile" with the credentials of before
-      Then the mStore challenges it
+      When Alice tries to "read the profile" with the credentials "of the request before"
+      Then the server challenges it
 
   @MSTORE-GBA-11
   Rule: Ks_NAF = HMAC-SHA-256(Ks, 01 ‖ "gba-me" ‖ 0006 ‖ RAND ‖ 0010 ‖ IMPI ‖ L2 ‖ NAF_Id ‖ L3).
@@ -51,7 +53,7 @@ Feature: Bootstrapping
     Scenario Outline: does not take a key with the mistake <mistake>
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "key <mistake>"
-      Then the mStore challenges it
+      Then the server challenges it
 
       Examples:
         | mistake            |
@@ -63,8 +65,9 @@ Feature: Bootstrapping
 
     Scenario: gives a B-TID made of RAND and its own name
       Given Alice has a mailbox
-      When Alice bootstraps
-      Then the B-TID is RAND and the name of the bootstrapping server
+      When Alice tries to "bootstrap"
+      Then the bootstrap has:
+        | B-TID | RAND and the name of the server |
 
   @MSTORE-GBA-13
   Rule: Ks = CK ‖ IK.
@@ -77,7 +80,7 @@ Feature: Bootstrapping
     Scenario: does not take a key that is derived of IK and CK
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "key ik-before-ck"
-      Then the mStore challenges it
+      Then the server challenges it
 
   @MSTORE-GBA-14
   Rule: NAF_Id in the KDF = FQDN ‖ Ua id; without `3GPP-bootstrapping@` and without port.
@@ -90,7 +93,7 @@ Feature: Bootstrapping
     Scenario Outline: does not take a key with the mistake <mistake>
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "key <mistake>"
-      Then the mStore challenges it
+      Then the server challenges it
 
       Examples:
         | mistake          |
@@ -102,7 +105,7 @@ Feature: Bootstrapping
 
     Scenario: challenges with AKA and its own name
       Given Alice has a mailbox
-      When Alice bootstraps
+      When Alice tries to "bootstrap"
       Then the challenge of the bootstrapping server has:
         | algorithm | AKAv1-MD5 |
         | qop       | auth-int  |
@@ -110,39 +113,48 @@ Feature: Bootstrapping
 
     Scenario: takes RES as raw bytes for the password
       Given Alice has a mailbox
-      When Alice bootstraps
-      Then the bootstrap succeeds
+      When Alice tries to "bootstrap"
+      Then the bootstrap has:
+        | outcome | a B-TID |
 
     Scenario: does not take another RES
       Given Alice has a mailbox
-      When Alice bootstraps with another RES
-      Then the bootstrapping server refuses it with a new challenge
+      When Alice tries to "bootstrap with another RES"
+      Then the bootstrap has:
+        | status                     | 401                 |
+        | nonce of its new challenge | another than before |
 
   @MSTORE-GBA-16
   Rule: Ub nonce = base64(RAND ‖ AUTN ‖ optional server data).
 
     Scenario: challenges with RAND and AUTN
       Given Alice has a mailbox
-      When Alice bootstraps
-      Then the nonce of the bootstrapping server holds RAND and AUTN
+      When Alice tries to "bootstrap"
+      Then the challenge of the bootstrapping server has:
+        | nonce | RAND and AUTN |
 
   @MSTORE-GBA-19
   Rule: Ub success is 200, `application/vnd.3gpp.bsf+xml`, root `BootstrappingInfo` (xmlns `uri:3gpp-gba`) with `btid` and `lifetime`, and `Authentication-Info` with `rspauth`.
 
     Scenario: answers in its own media type
       Given Alice has a mailbox
-      When Alice bootstraps
-      Then the bootstrapping server answers 200 with Content-Type "application/vnd.3gpp.bsf+xml"
+      When Alice tries to "bootstrap"
+      Then the bootstrap has:
+        | status       | 200                          |
+        | Content-Type | application/vnd.3gpp.bsf+xml |
 
     Scenario: tells the B-TID and how long it holds
       Given Alice has a mailbox
-      When Alice bootstraps
-      Then the answer of the bootstrap tells a B-TID and a lifetime
+      When Alice tries to "bootstrap"
+      Then the bootstrap has:
+        | status | 200                    |
+        | body   | a B-TID and a lifetime |
 
     Scenario: proves itself
       Given Alice has a mailbox
-      When Alice bootstraps
-      Then the bootstrapping server proves that it knows RES
+      When Alice tries to "bootstrap"
+      Then the bootstrap has:
+        | rspauth | what RES and the body give |
 
   @MSTORE-GBA-20
   Rule: The label is `gba-me`, not `gba-u` or `gba-digest`.
@@ -155,7 +167,7 @@ Feature: Bootstrapping
     Scenario: does not take a key that is derived with the label gba-u
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "key label-gba-u"
-      Then the mStore challenges it
+      Then the server challenges it
 
   @MSTORE-GBA-21
   Rule: Keys derived for another NAF FQDN (e.g. staging) are refused.
@@ -163,4 +175,4 @@ Feature: Bootstrapping
     Scenario: does not take a key that is derived for another host
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "key other-host"
-      Then the mStore challenges it
+      Then the server challenges it

@@ -25,7 +25,7 @@ Feature: Bulk delete
       Given Alice has 1 voicemail
       And Alice read the voicemail
       And Alice deleted the voicemail
-      When Alice asks the same again
+      When Alice tries to "repeat the request"
       Then the server refuses it
 
     @voicemail @mock @writes
@@ -60,7 +60,8 @@ Feature: Bulk delete
     Scenario: answers a list
       Given Alice has 1 voicemail
       When Alice deletes the voicemail
-      Then the answer has a list at "bulkResponseList.response"
+      Then the answer has:
+        | bulkResponseList.response | a list |
       And the result of the voicemail has:
         | code                | a status from 200 to 299 |
         | reason              | any text                 |
@@ -71,12 +72,12 @@ Feature: Bulk delete
       Given Alice has 1 voicemail
       When Alice deletes the voicemail and an unknown voicemail
       Then the result of an unknown voicemail has:
-        | code                                   | a status outside 200 to 299 |
-        | reason                                 | any text                    |
-        | failure.serviceException.messageId     | any text                    |
-        | failure.serviceException.text          | any text                    |
+        | code                                 | a status outside 200 to 299 |
+        | reason                               | any text                    |
+        | failure.serviceException.messageId   | any text                    |
+        | failure.serviceException.text        | any text                    |
         | failure.serviceException.variables.0 | its URL                     |
-        | success                                | none                        |
+        | success                              | none                        |
 
   @MSTORE-BULKDELETE-04 @voicemail
   Rule: Duplicates collapse to one result.
@@ -93,7 +94,8 @@ Feature: Bulk delete
     Scenario: carries the results of a mixture past its status
       Given Alice has 1 voicemail
       When Alice deletes the voicemail and an unknown voicemail
-      Then results with a status from 500 to 599 are text in "NWK_RSP"
+      Then the list of results has:
+        | form with a status from 500 to 599 | text in NWK_RSP |
 
   @MSTORE-BULKDELETE-08 @voicemail
   Rule: With a semantically invalid path the valid objects are deleted all the same.
@@ -115,7 +117,8 @@ Feature: Bulk delete
       Given Alice has 3 voicemails
       And Alice's mailbox is known
       When Alice deletes the second voicemail
-      Then Alice's mailbox is as before apart from the second voicemail
+      Then Alice's mailbox is as before but for:
+        | the second voicemail | anything |
 
     @greeting @writes
     Scenario: leaves greetings where they are
@@ -138,19 +141,19 @@ Feature: Bulk delete
   @MSTORE-BULKDELETE-12
   Rule: A DELETE without a body, or with an empty list, deletes nothing.
 
-    Scenario Outline: deletes nothing where <member> is <value>
+    Scenario Outline: deletes nothing where <what> is <value>
       Given Alice has 2 voicemails
       And Alice deleted the first voicemail
       And Alice's mailbox is known
-      When Alice asks to delete the second voicemail with:
+      When Alice tries to "delete the second voicemail" with:
         | <member> | <value> |
-      Then nothing is reported as a success
+      Then the server reports no success
       And Alice's mailbox is as before
 
       Examples:
-        | member                             | value |
-        | the body                           | none  |
-        | bulkDelete.objects.objectReference | []    |
+        | what                               | member                             | value |
+        | the body                           | body                               | none  |
+        | bulkDelete.objects.objectReference | bulkDelete.objects.objectReference | []    |
 
   @MSTORE-BULKDELETE-13
   Rule: Greetings and voicemails are both deletable; one call may mix folders.
@@ -182,7 +185,7 @@ Feature: Bulk delete
       Given Alice has 1 voicemail
       And Alice downloaded the voicemail
       And Alice deleted the voicemail
-      When Alice asks the same again
+      When Alice tries to "repeat the request"
       Then the server refuses it
 
     @greeting @writes
@@ -190,5 +193,5 @@ Feature: Bulk delete
       Given Alice has the greeting "hello"
       And Alice downloaded the greeting "hello"
       And Alice deleted the greeting "hello"
-      When Alice asks the same again
+      When Alice tries to "repeat the request"
       Then the server refuses it

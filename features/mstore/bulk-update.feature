@@ -29,12 +29,13 @@ Feature: Bulk update
     Scenario Outline: answers a list to <request>
       Given Alice has 2 voicemails
       When Alice <request> the first voicemail and the second voicemail
-      Then the answer has a list at "bulkResponseList.response"
+      Then the answer has:
+        | bulkResponseList.response | a list |
 
       Examples:
-        | request                        |
-        | adds the flag "\Seen" to       |
-        | removes the flag "\Seen" from  |
+        | request                       |
+        | adds the flag "\Seen" to      |
+        | removes the flag "\Seen" from |
 
   @MSTORE-BULKUPDATE-04
   Rule: A success item is `{code:"200", reason:"OK", success:{resourceURL}}`.
@@ -54,10 +55,10 @@ Feature: Bulk update
       Given Alice has 1 voicemail
       When Alice adds the flag "\Seen" to the voicemail and an unknown voicemail
       Then the result of an unknown voicemail has:
-        | code                                   | a status outside 200 to 299 |
-        | reason                                 | any text                    |
-        | failure.serviceException.messageId     | any text                    |
-        | failure.serviceException.text          | any text                    |
+        | code                                 | a status outside 200 to 299 |
+        | reason                               | any text                    |
+        | failure.serviceException.messageId   | any text                    |
+        | failure.serviceException.text        | any text                    |
         | failure.serviceException.variables.0 | any text                    |
 
   @MSTORE-BULKUPDATE-06 @writes
@@ -93,10 +94,10 @@ Feature: Bulk update
       And the second voicemail of Alice has the flag "\Seen"
 
       Examples:
-        | objects                                                             |
-        | an unknown voicemail, the first voicemail and the second voicemail  |
-        | the first voicemail, an unknown voicemail and the second voicemail  |
-        | the first voicemail, the second voicemail and an unknown voicemail  |
+        | objects                                                            |
+        | an unknown voicemail, the first voicemail and the second voicemail |
+        | the first voicemail, an unknown voicemail and the second voicemail |
+        | the first voicemail, the second voicemail and an unknown voicemail |
 
   @MSTORE-BULKUPDATE-09
   Rule: An object listed twice has one result.
@@ -114,7 +115,8 @@ Feature: Bulk update
     Scenario: carries the results of a mixture past its status
       Given Alice has 1 voicemail
       When Alice adds the flag "\Seen" to the voicemail and an unknown voicemail
-      Then results with a status from 500 to 599 are text in "NWK_RSP"
+      Then the list of results has:
+        | form with a status from 500 to 599 | text in NWK_RSP |
 
   @MSTORE-BULKUPDATE-13 @writes
   Rule: A mixture of successes and failures answers HTTP 5xx with `NWK_RSP`; all-success answers 200.
@@ -122,7 +124,8 @@ Feature: Bulk update
     Scenario: answers a mixture
       Given Alice has 1 voicemail
       When Alice adds the flag "\Seen" to the voicemail and an unknown voicemail
-      Then mixed results come with 200, or in "NWK_RSP" with a status from 500 to 599
+      Then the list of results has:
+        | form | plain with 200, or in NWK_RSP with a status from 500 to 599 |
 
     Scenario: answers successes alone
       Given Alice has 2 voicemails
@@ -135,7 +138,7 @@ Feature: Bulk update
     Scenario: tells what becomes of a path that no object has
       Given Alice has 1 voicemail
       When Alice adds the flag "\Seen" to the voicemail and the object "test"
-      Then it is noted whether the answer tells the results or the network error
+      Then the "kind of body" of the answer is noted
 
   @MSTORE-BULKUPDATE-15
   Rule: Even then the valid objects are changed.
@@ -157,9 +160,9 @@ Feature: Bulk update
       Given Alice has 2 voicemails
       And Alice added the flag "\Seen" to the second voicemail
       And Alice's voicemails are known
-      When Alice asks to update the first voicemail and the second voicemail with:
+      When Alice tries to "mark the first voicemail and the second voicemail as seen" with:
         | bulkUpdate.operation | <operation> |
-      Then nothing is reported as a success
+      Then the server reports no success
       And Alice's voicemails are as before
 
       Examples:
@@ -176,7 +179,7 @@ Feature: Bulk update
       Given Alice has 2 voicemails
       And Alice added the flag "\Seen" to the second voicemail
       And Alice's voicemails are known
-      When Alice asks to update the first voicemail and the second voicemail with:
+      When Alice tries to "mark the first voicemail and the second voicemail as seen" with:
         | <member> | none |
       Then the server answers 400 "malformed"
       And Alice's voicemails are as before
@@ -193,7 +196,7 @@ Feature: Bulk update
       Given Alice has 2 voicemails
       And Alice added the flag "\Seen" to the second voicemail
       And Alice's voicemails are known
-      When Alice asks to update the first voicemail and the second voicemail with:
+      When Alice tries to "mark the first voicemail and the second voicemail as seen" with:
         | <member> | [] |
       Then the server refuses it "empty list"
       And Alice's voicemails are as before
@@ -243,7 +246,9 @@ Feature: Bulk update
       Given Alice has 3 voicemails
       And Alice's mailbox is known
       When Alice adds the flag "\Seen" to the first voicemail and the third voicemail
-      Then Alice's mailbox is as before apart from the first voicemail and the third voicemail
+      Then Alice's mailbox is as before but for:
+        | the first voicemail | anything |
+        | the third voicemail | anything |
 
     @greeting
     Scenario: leaves greetings alone

@@ -28,7 +28,8 @@ Feature: Errors
     Scenario Outline: says no more than the network error to <body>, asked to <operation>
       Given Alice can "<operation>"
       When Alice tries to "<operation>" with the body "<body>"
-      Then a 400 is the network error
+      Then the answer has:
+        | body of a 400 | the network error |
 
       @voicemail
       Examples:
@@ -54,14 +55,14 @@ Feature: Errors
     Scenario: says the same of text that is no JSON and of JSON that is something else
       Given Alice can "write the profile"
       When Alice tries to "write the profile" with the body "{"
-      Then Alice gets the same body when trying to "write the profile" with "[]" for a body
+      Then the answer is the same when Alice tries to "write the profile" with the body "[]"
 
     @voicemail
     Scenario: says the same whatever was asked for
       Given Alice can "search"
       When Alice tries to "search" with the body "{"
-      Then Alice gets the same body when trying to "search" with "[]" for a body
-      And Alice gets the same body when trying to "write the profile" with "{" for a body
+      Then the answer is the same when Alice tries to "search" with the body "[]"
+      And the answer is the same when Alice tries to "write the profile" with the body "{"
 
   @MSTORE-ERROR-05 @writes
   Rule: A JSON body without that `Content-Type` is not processed.
@@ -70,13 +71,15 @@ Feature: Errors
       Given Alice can "write the profile"
       When Alice tries to "write the profile" with the Content-Type "text/plain"
       Then the server refuses it "JSON of another type"
-      And the profile of Alice holds nut "false" if that was accepted, else "true"
+      And Alice's profile has:
+        | nut | false if it was accepted, else true |
 
     Scenario: does not process JSON that is not said to be any
       Given Alice can "write the profile"
       When Alice tries to "write the profile" without "Content-Type"
       Then the server refuses it "JSON of another type"
-      And the profile of Alice holds nut "false" if that was accepted, else "true"
+      And Alice's profile has:
+        | nut | false if it was accepted, else true |
 
   @MSTORE-ERROR-07
   Rule: A 504 arrives within the 60 s read time-out of the deployed client.
@@ -84,7 +87,8 @@ Feature: Errors
     Scenario: gives up over an unknown client while that still waits
       Given Alice has a mailbox
       When Alice tries to "read the profile" with the User-Agent "curl/8"
-      Then the mStore answers within 60 seconds
+      Then the answer has:
+        | time | at most 60 seconds |
 
   @MSTORE-ERROR-12 @writes
   Rule: Truncated bodies (fewer bytes than `Content-Length`) never take effect.
@@ -92,7 +96,8 @@ Feature: Errors
     Scenario Outline: does nothing for <form>
       Given Alice's profile is known
       When Alice tries to "write the profile" with the form "<form>"
-      Then the mStore does not accept it
+      Then the answer has:
+        | status | none from 200 to 299 |
       And Alice's profile is as before
       And Alice can "write the profile"
 

@@ -11,7 +11,7 @@ Feature: Flags
       And Alice removed the flag "\Seen" from the second voicemail
       When Alice searches the voicemails with:
         | maxEntries | 100 |
-      Then each object found has exactly one of the flags "\Seen \Recent"
+      Then each "object" of the answer is "flagged either \Seen or \Recent"
 
     @greeting
     Scenario Outline: shows of a greeting that was uploaded with "<flags>" the same
@@ -19,7 +19,7 @@ Feature: Flags
         | flags | <flags> |
       When Alice searches the greetings with:
         | maxEntries | 100 |
-      Then each object found has exactly one of the flags "\Seen \Recent"
+      Then each "object" of the answer is "flagged either \Seen or \Recent"
 
       Examples:
         | flags   |
@@ -62,7 +62,7 @@ Feature: Flags
       And Alice added the flag "\Seen" to the voicemail
       And Alice's voicemails are known
       When Alice adds the flag "\Recent" to the voicemail
-      Then the mStore reports no success
+      Then the server reports no success
       And Alice's voicemails are as before
 
   @MSTORE-FLAG-05 @writes
@@ -81,7 +81,7 @@ Feature: Flags
       And Alice removed the flag "\Seen" from the voicemail
       And Alice's voicemails are known
       When Alice removes the flag "\Recent" from the voicemail
-      Then the mStore reports no success
+      Then the server reports no success
       And Alice's voicemails are as before
 
   @MSTORE-FLAG-06 @writes
@@ -98,7 +98,7 @@ Feature: Flags
       Given Alice has 1 voicemail
       And Alice added the flag "\Seen" to the voicemail
       When Alice adds the flag "$MarkNotToDelete" to the voicemail
-      Then the mStore reports no success
+      Then the server reports no success
       And the voicemail of Alice does not have the flag "$MarkNotToDelete"
 
   @MSTORE-FLAG-07 @writes
@@ -117,7 +117,7 @@ Feature: Flags
         | flags | $MarkNotToDelete |
       And Alice added the flag "\Seen" to the voicemail
       When Alice removes the flag "$MarkNotToDelete" from the voicemail
-      Then the mStore reports no success
+      Then the server reports no success
       And the voicemail of Alice has the flag "$MarkNotToDelete"
 
   @MSTORE-FLAG-08
@@ -175,7 +175,7 @@ Feature: Flags
       Given Alice has the greeting "mine"
       And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
       When Alice reads the greeting "mine"
-      Then the answer has the members:
+      Then the answer has:
         | object.flags.flag | a list of different texts |
 
   @MSTORE-FLAG-12
@@ -203,14 +203,14 @@ Feature: Flags
       Given Alice has the greeting "mine"
       When Alice sets the flag "$CNS-Greeting-On" of the greeting "mine"
       Then the server accepts it
-      And the answer has no body
+      And the answer has no "body"
 
     Scenario: answers the clearing of a flag with nothing
       Given Alice has the greeting "mine"
       And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
       When Alice clears the flag "$CNS-Greeting-On" of the greeting "mine"
       Then the server accepts it
-      And the answer has no body
+      And the answer has no "body"
 
   @MSTORE-FLAG-14 @writes
   Rule: PUT of `\Seen` at the flag endpoint fails.
@@ -260,7 +260,7 @@ Feature: Flags
       Given Alice has the greeting "mine"
       And Alice added the flag "\Seen" to the greeting "mine"
       When Alice adds the flag "$CNS-Greeting-On" to the greeting "mine"
-      Then the mStore reports no success
+      Then the server reports no success
       And the greeting "mine" of Alice does not have the flag "$CNS-Greeting-On"
 
   @MSTORE-FLAG-19
@@ -271,7 +271,7 @@ Feature: Flags
       And Alice added the flag "\Seen" to the greeting "mine"
       And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
       When Alice removes the flag "$CNS-Greeting-On" from the greeting "mine"
-      Then the mStore reports no success
+      Then the server reports no success
       And the greeting "mine" of Alice has the flag "$CNS-Greeting-On"
 
   @MSTORE-FLAG-20 @writes
@@ -282,7 +282,7 @@ Feature: Flags
       And Alice added the flag "\Seen" to the voicemail
       When Alice adds the flag "$CNS-Greeting-On" to the voicemail
       Then the server answers 400 "greeting flag of a voicemail"
-      And the mStore reports no success
+      And the server reports no success
       And the voicemail of Alice does not have the flag "$CNS-Greeting-On"
 
   @MSTORE-FLAG-21 @writes

@@ -8,7 +8,7 @@ Feature: Objects
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the server answers 200
-      And the answer has the members:
+      And the answer has:
         | object | an object |
 
     @greeting @writes
@@ -16,7 +16,7 @@ Feature: Objects
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the server answers 200
-      And the answer has the members:
+      And the answer has:
         | object | an object |
 
   @MSTORE-OBJECT-02
@@ -39,14 +39,14 @@ Feature: Objects
     Scenario: names the folder of a voicemail
       Given Alice has 1 voicemail
       When Alice reads the voicemail
-      Then the answer has the members:
+      Then the answer has:
         | object.parentFolder | an extended URL ending /folders/27a29814-dd8f-43ee-b768-19af98bf1d07 |
 
     @greeting @writes
     Scenario: names the folder of a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
-      Then the answer has the members:
+      Then the answer has:
         | object.parentFolder | an extended URL ending /folders/c1a7c823-fdd1-4857-8d44-b315444d2a83 |
 
   @MSTORE-OBJECT-04
@@ -55,14 +55,14 @@ Feature: Objects
     Scenario: shows every attribute of a voicemail with one value
       Given Alice has 1 voicemail
       When Alice reads the voicemail
-      Then the answer has the members:
+      Then the answer has:
         | object.attributes.attribute | a list of attributes |
 
     @greeting @writes
     Scenario: shows every attribute of a greeting with one value
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
-      Then the answer has the members:
+      Then the answer has:
         | object.attributes.attribute | a list of attributes |
 
   @MSTORE-OBJECT-05
@@ -378,14 +378,14 @@ Feature: Objects
     Scenario: shows the flags of a voicemail
       Given Alice has 1 voicemail
       When Alice reads the voicemail
-      Then the answer has the members:
+      Then the answer has:
         | object.flags.flag | a list of different texts |
 
     @greeting @writes
     Scenario: shows the flags of a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
-      Then the answer has the members:
+      Then the answer has:
         | object.flags.flag | a list of different texts |
 
   @MSTORE-OBJECT-23
@@ -394,14 +394,14 @@ Feature: Objects
     Scenario: says where the flags of a voicemail are
       Given Alice has 1 voicemail
       When Alice reads the voicemail
-      Then the answer has the members:
+      Then the answer has:
         | object.flags.resourceURL | an extended URL ending /objects/[OBJECT PATH]/flags |
 
     @greeting @writes
     Scenario: says where the flags of a greeting are
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
-      Then the answer has the members:
+      Then the answer has:
         | object.flags.resourceURL | an extended URL ending /objects/[OBJECT PATH]/flags |
 
   @MSTORE-OBJECT-24
@@ -410,14 +410,14 @@ Feature: Objects
     Scenario: says where a voicemail is
       Given Alice has 1 voicemail
       When Alice reads the voicemail
-      Then the answer has the members:
+      Then the answer has:
         | object.resourceURL | an extended URL ending /objects/[OBJECT PATH] |
 
     @greeting @writes
     Scenario: says where a greeting is
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
-      Then the answer has the members:
+      Then the answer has:
         | object.resourceURL | an extended URL ending /objects/[OBJECT PATH] |
 
   @MSTORE-OBJECT-25
@@ -426,7 +426,7 @@ Feature: Objects
     Scenario: files a voicemail in the inbox
       Given Alice has 1 voicemail
       When Alice reads the voicemail
-      Then the answer has the members:
+      Then the answer has:
         | object.path | text that begins /VV-Mail/Inbox/ |
 
   @MSTORE-OBJECT-26
@@ -435,7 +435,7 @@ Feature: Objects
     Scenario: files a greeting among the greetings
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
-      Then the answer has the members:
+      Then the answer has:
         | object.path | text that begins /VV-Mail/Greetings/ |
 
   @MSTORE-OBJECT-27
@@ -444,14 +444,14 @@ Feature: Objects
     Scenario: says where the whole of a voicemail is
       Given Alice has 1 voicemail
       When Alice reads the voicemail
-      Then the answer has the members:
+      Then the answer has:
         | object.payloadURL | an extended URL below /objects/ |
 
     @greeting @writes
     Scenario: says where the whole of a greeting is
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
-      Then the answer has the members:
+      Then the answer has:
         | object.payloadURL | an extended URL below /objects/ |
 
   @MSTORE-OBJECT-28
@@ -460,14 +460,14 @@ Feature: Objects
     Scenario: shows the audio of a voicemail as its one part
       Given Alice has 1 voicemail
       When Alice reads the voicemail
-      Then the answer has the members:
+      Then the answer has:
         | object.payloadPart | a list of one |
 
     @greeting @writes
     Scenario: shows the audio of a greeting as its one part
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
-      Then the answer has the members:
+      Then the answer has:
         | object.payloadPart | a list of one |
 
   @MSTORE-OBJECT-29
@@ -476,14 +476,14 @@ Feature: Objects
     Scenario: shows the media type of the audio of a voicemail
       Given Alice has 1 voicemail
       When Alice reads the voicemail
-      Then the answer has the members:
+      Then the answer has:
         | object.payloadPart.0.contentType | audio/amr |
 
     @greeting @writes
     Scenario: shows the media type of the audio of a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
-      Then the answer has the members:
+      Then the answer has:
         | object.payloadPart.0.contentType | audio/amr |
 
   @MSTORE-OBJECT-30
@@ -492,14 +492,14 @@ Feature: Objects
     Scenario: shows the size of the audio of a voicemail
       Given Alice has 1 voicemail
       When Alice reads the voicemail
-      Then the answer has the members:
+      Then the answer has:
         | object.payloadPart.0.size | a whole number |
 
     @greeting @writes
     Scenario: shows the size of the audio of a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
-      Then the answer has the members:
+      Then the answer has:
         | object.payloadPart.0.size | a whole number |
 
   @MSTORE-OBJECT-31
@@ -508,14 +508,14 @@ Feature: Objects
     Scenario: shows the encoding of the audio of a voicemail
       Given Alice has 1 voicemail
       When Alice reads the voicemail
-      Then the answer has the members:
+      Then the answer has:
         | object.payloadPart.0.contentEncoding | a transfer encoding |
 
     @greeting @writes
     Scenario: shows the encoding of the audio of a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
-      Then the answer has the members:
+      Then the answer has:
         | object.payloadPart.0.contentEncoding | a transfer encoding |
 
   @MSTORE-OBJECT-32
@@ -524,14 +524,14 @@ Feature: Objects
     Scenario: shows the file name of the audio of a voicemail
       Given Alice has 1 voicemail
       When Alice reads the voicemail
-      Then the answer has the members:
+      Then the answer has:
         | object.payloadPart.0.contentDisposition | an attachment with a file name |
 
     @greeting @writes
     Scenario: shows the file name of the audio of a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
-      Then the answer has the members:
+      Then the answer has:
         | object.payloadPart.0.contentDisposition | an attachment with a file name |
 
   @MSTORE-OBJECT-33
@@ -540,14 +540,14 @@ Feature: Objects
     Scenario: says where the audio of a voicemail is
       Given Alice has 1 voicemail
       When Alice reads the voicemail
-      Then the answer has the members:
+      Then the answer has:
         | object.payloadPart.0.href | an extended URL ending /payloadParts/part1 |
 
     @greeting @writes
     Scenario: says where the audio of a greeting is
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
-      Then the answer has the members:
+      Then the answer has:
         | object.payloadPart.0.href | an extended URL ending /payloadParts/part1 |
 
   @MSTORE-OBJECT-34
@@ -556,14 +556,14 @@ Feature: Objects
     Scenario: correlates a voicemail by its Message-Id
       Given Alice has 1 voicemail
       When Alice reads the voicemail
-      Then the answer has the members:
+      Then the answer has:
         | object.correlationId | its Message-Id |
 
     @greeting @writes
     Scenario: correlates a greeting by its Message-Id
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
-      Then the answer has the members:
+      Then the answer has:
         | object.correlationId | its Message-Id |
 
   @MSTORE-OBJECT-35 @voicemail
@@ -592,7 +592,7 @@ Feature: Objects
     @greeting @writes
     Scenario: leaves a greeting as it is when it is read
       Given Alice has the greeting "one" with:
-        | flags | |
+        | flags |  |
       And Alice's greetings are known
       When Alice reads the greeting "one"
       Then the server accepts it

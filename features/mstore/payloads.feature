@@ -23,15 +23,15 @@ Feature: Payloads
     Scenario: names the encoding of a voicemail in a header
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
-      Then the answer has the headers that the voicemail tells:
-        | Content-Transfer-Encoding | payloadPart.0.contentEncoding |
+      Then the answer has:
+        | header Content-Transfer-Encoding | payloadPart.0.contentEncoding of the voicemail |
 
     @greeting @writes
     Scenario: names the encoding of a greeting in a header
       Given Alice has the greeting "one"
       When Alice downloads the greeting "one"
-      Then the answer has the headers that the greeting "one" tells:
-        | Content-Transfer-Encoding | payloadPart.0.contentEncoding |
+      Then the answer has:
+        | header Content-Transfer-Encoding | payloadPart.0.contentEncoding of the greeting "one" |
 
   @MSTORE-PAYLOAD-04
   Rule: The response's `Content-Disposition` header equals `payloadPart[0].contentDisposition`.
@@ -39,15 +39,15 @@ Feature: Payloads
     Scenario: names the file of a voicemail in a header
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
-      Then the answer has the headers that the voicemail tells:
-        | Content-Disposition | payloadPart.0.contentDisposition |
+      Then the answer has:
+        | header Content-Disposition | payloadPart.0.contentDisposition of the voicemail |
 
     @greeting @writes
     Scenario: names the file of a greeting in a header
       Given Alice has the greeting "one"
       When Alice downloads the greeting "one"
-      Then the answer has the headers that the greeting "one" tells:
-        | Content-Disposition | payloadPart.0.contentDisposition |
+      Then the answer has:
+        | header Content-Disposition | payloadPart.0.contentDisposition of the greeting "one" |
 
   @MSTORE-PAYLOAD-05
   Rule: With `base64`, the body is base64 text that decodes to the audio file.
@@ -126,15 +126,15 @@ Feature: Payloads
     Scenario: names the encoding in a header as an attribute of a voicemail does
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
-      Then the answer has the headers that the voicemail tells:
-        | Content-Transfer-Encoding | Content-Transfer-Encoding |
+      Then the answer has:
+        | header Content-Transfer-Encoding | Content-Transfer-Encoding of the voicemail |
 
     @greeting @writes
     Scenario: names the encoding in a header as an attribute of a greeting does
       Given Alice has the greeting "one"
       When Alice downloads the greeting "one"
-      Then the answer has the headers that the greeting "one" tells:
-        | Content-Transfer-Encoding | Content-Transfer-Encoding |
+      Then the answer has:
+        | header Content-Transfer-Encoding | Content-Transfer-Encoding of the greeting "one" |
 
   @MSTORE-PAYLOAD-10
   Rule: An uploaded greeting downloads byte for byte.

@@ -8,7 +8,8 @@ Feature: Profile
       Given Alice has a mailbox
       When Alice reads the profile
       Then the server answers 200
-      And the answer has a list at "vvmserviceProfile.attributes.attribute"
+      And the answer has:
+        | vvmserviceProfile.attributes.attribute | a list |
 
   @MSTORE-PROFILE-02
   Rule: Each attribute is `{name: string, value: [one string]}`.
@@ -130,7 +131,7 @@ Feature: Profile
     Scenario: does not show the PIN under another name
       Given Alice's profile is known
       When Alice reads the profile
-      Then no attribute of the answer is the PIN of Alice
+      Then the answer does not show "the PIN of Alice"
 
   @MSTORE-PROFILE-16 @writes
   Rule: PUT with the same structure answers 2xx.
@@ -170,7 +171,7 @@ Feature: Profile
         | nut | <other> |
       When Alice writes to the profile:
         | nut | <value> |
-      Then the profile of Alice holds:
+      Then Alice's profile has:
         | nut | <value> |
 
       Examples:
@@ -185,18 +186,18 @@ Feature: Profile
       Given Alice has a mailbox
       When Alice writes to the profile:
         | vvmon | true |
-      Then the profile of Alice holds:
+      Then Alice's profile has:
         | vvmon | true |
 
     @mock
     Scenario: shows that visual voicemail was switched on where it was off
       Given Alice has a mailbox with:
         | vvmon | false |
-      And the profile of Alice holds:
+      And Alice's profile has:
         | vvmon | false |
       When Alice writes to the profile:
         | vvmon | true |
-      Then the profile of Alice holds:
+      Then Alice's profile has:
         | vvmon | true |
 
   @MSTORE-PROFILE-20 @writes
@@ -208,7 +209,8 @@ Feature: Profile
       When Alice writes to the profile:
         | vvmon | false |
       Then the server answers 200 "deactivated"
-      And the profile of Alice holds vvmon "false" if that was accepted, else "true"
+      And Alice's profile has:
+        | vvmon | false if it was accepted, else true |
 
   @MSTORE-PROFILE-21 @writes
   Rule: [in]-only attributes (`isblocked`, `MigrationDate`, `MigrationStatus`) cannot be changed by PUT.
@@ -231,7 +233,8 @@ Feature: Profile
 
     Scenario Outline: tells whether <attribute> can be written
       Given Alice's profile is known
-      When Alice writes the known <attribute> to the profile
+      When Alice writes to the profile:
+        | <attribute> | the known value |
       Then the answer is noted
       And Alice's profile is as before
 
@@ -250,7 +253,7 @@ Feature: Profile
       Given Alice can "write the profile"
       When Alice writes to the profile:
         | nut | false |
-      Then the answer has no body
+      Then the answer has no "body"
 
   @MSTORE-PROFILE-26 @writes
   Rule: PUT with an unknown attribute name does not disturb known ones.

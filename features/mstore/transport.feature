@@ -8,15 +8,17 @@ Feature: Transport
       Given Alice has a mailbox
       When Alice tries to "read the profile" with:
         | form        | HTTP/1.1 |
-        | credentials | none |
-      Then the mStore answers over TLS
+        | credentials | none     |
+      Then the connection has:
+        | TLS | used |
 
     Scenario: does not serve who speaks in clear
       Given Alice has a mailbox
       When Alice tries to "read the profile" with:
         | form        | clear text |
-        | credentials | none |
-      Then the mStore does not serve it
+        | credentials | none       |
+      Then the answer has:
+        | status | neither 401 nor from 200 to 299 |
 
   @MSTORE-TRANSPORT-02
   Rule: The response status line says `HTTP/1.0`, never 1.1 or 2.
@@ -25,38 +27,44 @@ Feature: Transport
       Given Alice has a mailbox
       When Alice tries to "read the profile" with:
         | form        | HTTP/1.1 |
-        | credentials | none |
-      Then the status line says "HTTP/1.0"
+        | credentials | none     |
+      Then the connection has:
+        | status line | HTTP/1.0 |
 
     @gba
     Scenario: says HTTP/1.0 when all is well
       Given Alice has a mailbox
       When Alice tries to "read the profile" with the form "HTTP/1.1"
-      Then the status line says "HTTP/1.0"
+      Then the connection has:
+        | status line | HTTP/1.0 |
 
     @gba @voicemail @writes
     Scenario: says HTTP/1.0 with the results of a bulk request
       Given Alice is ready to "update in bulk"
       When Alice tries to "update in bulk" with the form "HTTP/1.1"
-      Then the status line says "HTTP/1.0"
+      Then the connection has:
+        | status line | HTTP/1.0 |
 
     @gba
     Scenario: says HTTP/1.0 to a malformed request
       Given Alice has a mailbox
       When Alice tries to "search" with the body "{"
-      Then the status line says "HTTP/1.0"
+      Then the connection has:
+        | status line | HTTP/1.0 |
 
     @gba @pin @writes
     Scenario: says HTTP/1.0 to a change of the PIN that it refuses
       Given Alice has a mailbox
       When Alice changes the PIN from the PIN "7418" to a good PIN
-      Then the status line says "HTTP/1.0"
+      Then the connection has:
+        | status line | HTTP/1.0 |
 
     @slow
     Scenario: says HTTP/1.0 when the gateway gives up
       Given Alice has a mailbox
       When Alice tries to "read the profile" with the User-Agent "curl/8"
-      Then the status line says "HTTP/1.0"
+      Then the connection has:
+        | status line | HTTP/1.0 |
 
   @MSTORE-TRANSPORT-03
   Rule: The server closes the TCP connection after one response.
@@ -65,21 +73,24 @@ Feature: Transport
       Given Alice has a mailbox
       When Alice tries to "read the profile" with:
         | form        | keep-alive |
-        | credentials | none |
-      Then the connection ends within 2 seconds of the answer
+        | credentials | none       |
+      Then the connection has:
+        | end | within 2 seconds of the answer |
 
     @gba
     Scenario: ends both connections of a call that would keep them
       Given Alice has a mailbox
       When Alice tries to "read the profile" with the form "keep-alive"
-      Then the connection ends within 2 seconds of the answer
+      Then the connection has:
+        | end | within 2 seconds of the answer |
 
     Scenario: does not answer a second request on the same connection
       Given Alice has a mailbox
       When Alice tries to "read the profile" with:
         | form        | keep-alive, twice |
-        | credentials | none |
-      Then nothing follows the answer
+        | credentials | none              |
+      Then the connection has:
+        | answers | one |
 
   @MSTORE-TRANSPORT-04
   Rule: No `Transfer-Encoding` header in responses (HTTP/1.0 has none); the body ends at `Content-Length` or at close.
@@ -88,16 +99,18 @@ Feature: Transport
       Given Alice has a mailbox
       When Alice tries to "read the profile" with:
         | form        | HTTP/1.1 |
-        | credentials | none |
-      Then the answer has no header "Transfer-Encoding"
-      And the body of the answer is as long as the answer says
+        | credentials | none     |
+      Then the answer has no "header Transfer-Encoding"
+      And the connection has:
+        | body | as long as Content-Length says |
 
     @gba
     Scenario Outline: answers in one piece when asked to <operation>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the form "HTTP/1.1"
-      Then the answer has no header "Transfer-Encoding"
-      And the body of the answer is as long as the answer says
+      Then the answer has no "header Transfer-Encoding"
+      And the connection has:
+        | body | as long as Content-Length says |
 
       Examples:
         | operation                  |
@@ -117,8 +130,9 @@ Feature: Transport
       Given Alice has a mailbox
       When Alice tries to "read the profile" with:
         | form        | an offer of h2 |
-        | credentials | none |
-      Then TLS does not agree on "h2"
+        | credentials | none           |
+      Then the connection has:
+        | ALPN | other than h2, or none |
 
   @MSTORE-TRANSPORT-06
   Rule: No `Connection: keep-alive` or `Keep-Alive` header is returned.
@@ -127,14 +141,16 @@ Feature: Transport
       Given Alice has a mailbox
       When Alice tries to "read the profile" with:
         | form        | keep-alive |
-        | credentials | none |
-      Then the answer does not offer to keep the connection
+        | credentials | none       |
+      Then the connection has:
+        | keep-alive | not offered |
 
     @gba
     Scenario: does not offer to keep a connection when all is well
       Given Alice has a mailbox
       When Alice tries to "read the profile" with the form "keep-alive"
-      Then the answer does not offer to keep the connection
+      Then the connection has:
+        | keep-alive | not offered |
 
   @MSTORE-TRANSPORT-10
   Rule: A request line labelled `HTTP/1.1` with `Host` and `Connection: Keep-Alive` is accepted.
@@ -151,7 +167,7 @@ Feature: Transport
       Given Alice has a mailbox
       When Alice tries to "read the profile" with:
         | form        | HTTP/1.0 |
-        | credentials | none |
+        | credentials | none     |
       Then the server answers 401
 
     Scenario: serves a client of HTTP/1.0

@@ -110,14 +110,14 @@ Feature: URLs
     Scenario: names the object and its audio by extended URLs
       Given Alice has 1 voicemail
       When Alice reads the voicemail
-      Then the answer has the members:
+      Then the answer has:
         | object.resourceURL        | an extended URL below /objects/ |
         | object.payloadPart.0.href | an extended URL below /objects/ |
 
     Scenario: names all that belongs to an object by extended URLs
       Given Alice has 1 voicemail
       When Alice reads the voicemail
-      Then the answer has the members:
+      Then the answer has:
         | object.parentFolder      | an extended URL below /folders/ |
         | object.flags.resourceURL | an extended URL below /objects/ |
         | object.payloadURL        | an extended URL below /objects/ |
@@ -125,7 +125,7 @@ Feature: URLs
     Scenario Outline: names the <folder> by extended URLs
       Given Alice has a mailbox
       When Alice reads the quota of the <folder>
-      Then the answer has the members:
+      Then the answer has:
         | folder.attributes.resourceURL | an extended URL below /folders/ |
         | folder.parentFolder           | an extended URL below /folders/ |
 
@@ -140,7 +140,7 @@ Feature: URLs
     Scenario Outline: does not serve the <member> of a voicemail as it stands
       Given Alice has 1 voicemail
       And Alice can "read an object"
-      When Alice asks for the <member> of the voicemail as it stands
+      When Alice tries to "read an object" with the path "[<member> of the voicemail]"
       Then the server refuses it
 
       Examples:
@@ -154,13 +154,13 @@ Feature: URLs
     Scenario: names objects by simple URLs when their flags change
       Given Alice has 1 voicemail
       When Alice adds the flag "\Seen" to the voicemail and an unknown voicemail
-      Then every URL of the results is simple
+      Then each "URL" of the answer is "simple"
 
     @destroys
     Scenario: names objects by simple URLs when they are deleted
       Given Alice has 1 voicemail
       When Alice deletes the voicemail and an unknown voicemail
-      Then every URL of the results is simple
+      Then each "URL" of the answer is "simple"
 
   @MSTORE-URL-13 @writes
   Rule: An extended URL inside a bulk request body is not accepted as an object URL.
@@ -169,7 +169,7 @@ Feature: URLs
       Given Alice has 1 voicemail
       And Alice removed the flag "\Seen" from the voicemail
       When Alice adds the flag "\Seen" to the voicemail by its extended URL
-      Then the mStore reports no success
+      Then the server reports no success
       And the voicemail of Alice does not have the flag "\Seen"
 
   @MSTORE-URL-15
@@ -179,7 +179,7 @@ Feature: URLs
       Given Alice has 3 voicemails
       When Alice searches the voicemails with:
         | maxEntries | 10 |
-      Then each object found is where its URL says
+      Then each "object" of the answer is "where its resourceURL says"
 
   @MSTORE-URL-17 @writes
   Rule: Inside JSON bodies the MSISDN URI is accepted percent-encoded (what the client sends); the decoded spelling MAY be accepted too.

@@ -1,12 +1,46 @@
-import { Then, When } from '@cucumber/cucumber'
+import { Given, Then, When } from '@cucumber/cucumber'
 import type { DataTable } from '@cucumber/cucumber'
 import { getFolder } from '#driver/mstore/operations.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
-import { MESSAGE_CONTEXTS } from '#protocol/mstore/object-attributes.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
-import { attributesOf } from './attributes.ts'
-import { listed } from './support/lookup.ts'
-import { quotaOf, readQuota } from './support/snapshot.ts'
+import type { MailboxPart } from './support/mailbox-parts.ts'
+import { quotaOf, takeSnapshot } from './support/mailbox-reading.ts'
+import { openMailbox } from './support/open-mailbox.ts'
+import { putObjects } from './support/put-objects.ts'
+import { assertUnchanged } from './support/unchanged.ts'
+
+Given('{party} has a mailbox', async function (this: TouchstoneWorld, name: string) {
+  await this.mstore.mailbox(name)
+})
+
+/** In each row the `pin`, an attribute of the profile, a quota, or the `lifetime of credentials` in seconds. */
+Given('{party} has a mailbox with:', async function (this: TouchstoneWorld, name: string, table: DataTable) {
+  await openMailbox(this.mstore, name, table.rowsHash())
+})
+
+Given(
+  '{party} has {int} {folder}',
+  async function (this: TouchstoneWorld, name: string, count: number, folder: FolderName) {
+    await putObjects(this.mstore, await this.mstore.mailbox(name), { folder, count })
+  },
+)
+
+Given(
+  "{party}'s {mailboxPart} is/are known",
+  async function (this: TouchstoneWorld, name: string, part: MailboxPart) {
+    const mailbox = await this.mstore.mailbox(name)
+    mailbox.snapshots.set(part, await takeSnapshot(this.mstore, mailbox, part))
+  },
+)
+
+/** In each row an object, or a line such as `profile nut`, and what it must be: a value, `none` or `anything`. */
+Then(
+  "{party}'s {mailboxPart} is/are as before but for:",
+  async function (this: TouchstoneWorld, name: string, part: MailboxPart, table: DataTable) {
+    const exceptions = table.rowsHash()
+    await assertUnchanged(this.mstore, await this.mstore.mailbox(name), { part, exceptions })
+  },
+)
 
 When(
   '{party} reads/read the quota of the {folder}',
@@ -25,43 +59,3 @@ When(
     await this.mstore.act(request, { mailbox })
   },
 )
-
-Then(
-  "the attribute {word} counts {party}'s {folder}",
-  async function (this: TouchstoneWorld, attribute: string, name: string, folder: FolderName) {
-    const counted = attributesOf(this.mstore).get(attribute) ?? 'none'
-    const objects = await listed(this.mstore, await this.mstore.mailbox(name), folder)
-    const own = objects.filter(({ attributes }) => isOfKind(attributes.get('message-context'), folder))
-    this.mstore.check.equal(`attribute ${attribute}`, String(own.length), counted)
-  },
-)
-
-/** By how much numbers of a quota differ from those that were known before. */
-Then(
-  "the quota of {party}'s {folder} has changed by:",
-  async function (this: TouchstoneWorld, name: string, folder: FolderName, table: DataTable) {
-    const mailbox = await this.mstore.mailbox(name)
-    const before = mailbox.snapshots.get(folder)
-    if (before === undefined) throw new Error(`"${name}'s ${folder} are known" must stand before`)
-    const quota = await readQuota(this.mstore, mailbox, folder)
-    for (const [attribute, change] of Object.entries(table.rowsHash())) {
-      const expected = Number(before.get(`${folder} ${attribute}`)) + Number(change)
-      this.mstore.check.equal(`attribute ${attribute}`, String(expected), quota.get(attribute) ?? 'none')
-    }
-  },
-)
-
-Then(
-  "no two of {party}'s {folder} have the same {word}",
-  async function (this: TouchstoneWorld, name: string, folder: FolderName, attribute: string) {
-    const objects = await listed(this.mstore, await this.mstore.mailbox(name), folder)
-    const values = objects.map(({ attributes }) => attributes.get(attribute) ?? 'none')
-    const again = values.filter((value, index) => values.indexOf(value) !== index)
-    this.mstore.check.equal(`${attribute} that several ${folder} have`, '', again.join(', '))
-  },
-)
-
-/** A folder may hold faxes beside voicemails; what says nothing of its kind is of the folder's. */
-function isOfKind(context: string | undefined, folder: FolderName): boolean {
-  return folder === 'greetings' || context === undefined || context === MESSAGE_CONTEXTS[folder]
-}

@@ -43,8 +43,8 @@ Then(
 )
 
 /** All that the list holds, one row each. */
-Then('the {list} are:', async function (this: TouchstoneWorld, list: string, table: DataTable) {
-  await this.session.assertList(list, table.raw())
+Then('the {list} are:', function (this: TouchstoneWorld, list: string, table: DataTable) {
+  this.session.assertList(list, table.raw())
 })
 
 Then(
@@ -54,9 +54,12 @@ Then(
   },
 )
 
-Then("{party}'s {part} is/are as before", async function (this: TouchstoneWorld, party: string, part: string) {
-  await this.session.assertUnchanged(party, part)
-})
+Then(
+  "{party}'s {part} is/are as before",
+  async function (this: TouchstoneWorld, party: string, part: string) {
+    await this.session.assertUnchanged(party, part)
+  },
+)
 
 Then('what {party} uploaded can be downloaded', async function (this: TouchstoneWorld, party: string) {
   await this.session.assertDownloadable(party)

@@ -61,7 +61,7 @@ export interface ProtocolScenario {
   /** Asserts something of everything of a kind that is in the answer, of which there must be some. */
   assertEach(thing: string, wanted: string): Promise<void> | void
   /** Asserts all that is in a list. */
-  assertList(list: string, rows: readonly (readonly string[])[]): Promise<void> | void
+  assertList(list: string, rows: readonly (readonly string[])[]): void
   /** Asserts that things differ in what `word` names. */
   assertDistinct(things: string, word: string): Promise<void> | void
   /** Asserts that a part of what the server keeps for a party is what it was. */

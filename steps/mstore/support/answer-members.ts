@@ -6,7 +6,7 @@ import { objectPathOf } from '#protocol/mstore/urls.ts'
 import type { Comparison } from '../../shared/check.ts'
 import { fitsForm } from './forms.ts'
 import type { Beside } from './forms.ts'
-import { looseAttributes } from './lookup.ts'
+import { looseAttributes } from './listing.ts'
 import type { MStoreSession } from './session.ts'
 import { shownMember } from './shown-body.ts'
 

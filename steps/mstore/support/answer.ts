@@ -64,5 +64,11 @@ function timeRow({ turn: { observed } }: MStoreSession, wanted: string): Compari
   const mostMs = Number(/^at most (\d+) seconds$/.exec(wanted)?.[1]) * SECOND_MS
   const tookMs = answer?.exchange.durationMs ?? null
   const got = tookMs === null ? text : `${tookMs} ms`
-  return { thing: 'time to the answer', expected: wanted, got, holds: tookMs !== null && tookMs <= mostMs, exchange }
+  return {
+    thing: 'time to the answer',
+    expected: wanted,
+    got,
+    holds: tookMs !== null && tookMs <= mostMs,
+    exchange,
+  }
 }

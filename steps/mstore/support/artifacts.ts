@@ -24,7 +24,7 @@ const ARTIFACTS: readonly (readonly [name: RegExp, read: ArtifactReader])[] = [
   [/^the connection$/, connectionRows],
   [/^the quota of (\w+)'s (\w+)$/, quotaRows],
   [/^the result of (.+)$/, resultRows],
-  [/^the results$/, resultsRows],
+  [/^the list of results$/, resultsRows],
   [/^the search$/, searchRows],
   [/^(\w+)'s profile$/, profileRows],
 ]
@@ -45,5 +45,7 @@ function readArtifact(session: MStoreSession, artifact: string): RowComparison |
     const found = name.exec(artifact)
     if (found !== null) return read(session, found.slice(1))
   }
-  throw new Error(`artifact: expected one of ${ARTIFACTS.map(([name]) => name.source).join(', ')}; got "${artifact}"`)
+  throw new Error(
+    `artifact: expected one of ${ARTIFACTS.map(([name]) => name.source).join(', ')}; got "${artifact}"`,
+  )
 }

@@ -73,7 +73,12 @@ function compareProof(outcome: UbOutcome, wanted: string): Comparison {
   const header = answerOf(outcome.legs.at(-1))?.header('Authentication-Info') ?? null
   const isProved = outcome.kind === 'bootstrapped' || outcome.cause === 'unreadable-info'
   const got = header === null ? 'no Authentication-Info' : isProved ? wanted : outcome.reason
-  return { thing: 'rspauth of Authentication-Info', expected: wanted, got, holds: header !== null && isProved }
+  return {
+    thing: 'rspauth of Authentication-Info',
+    expected: wanted,
+    got,
+    holds: header !== null && isProved,
+  }
 }
 
 /** `another than before`. */

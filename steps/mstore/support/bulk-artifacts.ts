@@ -26,7 +26,7 @@ export function resultRows(session: MStoreSession, [object = '']: readonly strin
   return (path, wanted) => compareResult(session, found?.item, { path, wanted, url })
 }
 
-/** `the results`: their `form`, and their `form with a status from 500 to 599`. */
+/** `the list of results`: its `form`, and its `form with a status from 500 to 599`. */
 export function resultsRows(session: MStoreSession): RowComparison {
   return (side, wanted) => namedEntry('results', RESULT_SIDES, side)(session, wanted)
 }

@@ -59,11 +59,7 @@ async function urlOf(session: MStoreSession, mailbox: Mailbox, reference: Object
 }
 
 /** The simple URL of an object, as bulk requests name it. */
-export function simpleUrlOf(
-  { origin }: MStoreSession,
-  mailbox: Mailbox,
-  reference: ObjectReference,
-): string {
+export function simpleUrlOf({ origin }: MStoreSession, mailbox: Mailbox, reference: ObjectReference): string {
   return mailbox.objectUrl(origin, objectOf(mailbox, reference).objectPath)
 }
 

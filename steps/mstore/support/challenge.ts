@@ -17,7 +17,8 @@ import type { MStoreSession } from './session.ts'
  * host`; or the `text` of the header, `matching PATTERN`.
  */
 export function challengeRows(session: MStoreSession): RowComparison {
-  return (side, wanted) => (side === 'text' ? compareText(session, wanted) : compareParam(session, side, wanted))
+  return (side, wanted) =>
+    side === 'text' ? compareText(session, wanted) : compareParam(session, side, wanted)
 }
 
 function compareText(session: MStoreSession, wanted: string): Comparison {
@@ -80,7 +81,14 @@ function challengingAnswer({ check, turn: { request, observed } }: MStoreSession
   const { answer, text, exchange } = observed
   const thing = `answer to ${request.operation}`
   const [got, holds] = [answer === null ? text : 'one', answer !== null]
-  check.that({ requirement: CHALLENGE_READABLE, thing, expected: 'one with a challenge', got, holds, exchange })
+  check.that({
+    requirement: CHALLENGE_READABLE,
+    thing,
+    expected: 'one with a challenge',
+    got,
+    holds,
+    exchange,
+  })
   if (answer === null) throw new Error('an assertion that failed did not end the step')
   return answer
 }

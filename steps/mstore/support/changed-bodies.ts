@@ -1,31 +1,24 @@
 import type { WireRequest } from '#driver/wire-request.ts'
 import { withBody } from '#driver/wire-request.ts'
 import { parsePlainJson } from '#protocol/json.ts'
-import { membersOf } from '#protocol/mstore/members.ts'
-
-/** The row that stands for the body as a whole. */
-const BODY = 'the body'
-/** The value of a member, or of the body, that is left out. */
-const NONE = 'none'
+import { isObject, membersOf } from '#protocol/mstore/members.ts'
 
 /**
- * A request with other members in its JSON body, each by its path, `a.b`: the value as JSON, or `none` to leave it
- * out. `the body` can be left out as a whole; its Content-Type stays.
+ * A request with another member in its JSON body, by its path `a.b`: the value as JSON, or null to leave it out.
+ * Throws where the body has no member of the first name.
  */
-export function withMembers(request: WireRequest, rows: Readonly<Record<string, string>>): WireRequest {
-  if (rows[BODY] === NONE) return { ...request, body: null }
+export function withMember(request: WireRequest, path: string, value: string | null): WireRequest {
   const read = parsePlainJson(request.body ?? new Uint8Array())
-  if (read.kind === 'parse-error') throw new Error(`${request.operation}: has no JSON to be changed`)
-  const changed = Object.entries(rows).reduce<unknown>(
-    (body, [path, value]) => withMember(body, path.split('.'), value),
-    read.plain,
-  )
-  return withBody(request, JSON.stringify(changed))
+  const body = read.kind === 'parse-error' ? null : read.plain
+  const names = path.split('.')
+  if (!isObject(body) || !Object.hasOwn(body, names[0] ?? ''))
+    throw new Error(`${request.operation}: its body has no "${path}" to be changed`)
+  return withBody(request, JSON.stringify(changed(body, names, value)))
 }
 
-function withMember(value: unknown, [name = '', ...rest]: readonly string[], wanted: string): unknown {
-  const members = membersOf(value)
+function changed(inside: unknown, [name = '', ...rest]: readonly string[], value: string | null): unknown {
+  const members = membersOf(inside)
   const { [name]: old, ...others } = members
-  if (rest.length > 0) return { ...members, [name]: withMember(old, rest, wanted) }
-  return wanted === NONE ? others : { ...members, [name]: JSON.parse(wanted) as unknown }
+  if (rest.length > 0) return { ...members, [name]: changed(old, rest, value) }
+  return value === null ? others : { ...members, [name]: JSON.parse(value) as unknown }
 }

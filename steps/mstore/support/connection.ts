@@ -20,7 +20,8 @@ type ConnectionSide = (session: MStoreSession, wanted: string) => readonly Compa
 const SIDES: Readonly<Record<string, ConnectionSide>> = {
   TLS: (session, wanted) => [compareTls(session, wanted)],
   ALPN: ({ connections, target }, wanted) => {
-    if (!target.url.startsWith('https:')) throw new Inconclusive('the target speaks no TLS, so no protocol is negotiated')
+    if (!target.url.startsWith('https:'))
+      throw new Inconclusive('the target speaks no TLS, so no protocol is negotiated')
     return connections.map((outcome) => compareAlpn(outcome, wanted))
   },
   'status line': (session, wanted) => legAnswers(session).map((answer) => compareVersion(answer, wanted)),

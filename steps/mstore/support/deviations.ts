@@ -1,3 +1,4 @@
+import type { GbaCredentials } from '#driver/capabilities/gba.ts'
 import { digestPlan } from '#driver/mstore/digest-deviations.ts'
 import { getProfile } from '#driver/mstore/operations.ts'
 import type { RawClient } from '#driver/mstore/raw-client.ts'
@@ -6,8 +7,12 @@ import { withBody, withHeader } from '#driver/wire-request.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { msisdnDigits } from '#protocol/mstore/msisdn.ts'
 import type { Deviation } from '../../shared/session.ts'
+import { textAt } from './answer-members.ts'
+import { withMember } from './changed-bodies.ts'
 import { CHALLENGED } from './challenged.ts'
 import type { Mailbox } from './mailbox.ts'
+import { referenceOf } from './object-references.ts'
+import { readMembers } from './objects.ts'
 import { operationNamed } from './operations.ts'
 import type { By, MStoreSession } from './session.ts'
 
@@ -50,12 +55,16 @@ const CHANGES: Readonly<Record<string, MStoreChange>> = {
     const { target } = operationNamed(value ?? '').request(session, attempt.mailbox)
     return { options: { plan: { target } } }
   },
-  credentials: () => ({ isBare: true }),
+  credentials: ({ session, value }) =>
+    value === null ? { isBare: true } : { options: { credentials: earlierCredentials(session, value) } },
   Authorization: ({ made, value }) => ({
     isBare: true,
     request: withHeader(made.request, 'Authorization', value),
   }),
-  body: ({ made, value }) => ({ request: withBody(made.request, value) }),
+  // Without a body its Content-Type stays
+  body: ({ made: { request }, value }) => ({
+    request: value === null ? { ...request, body: null } : withBody(request, value),
+  }),
   // Any method, known or not; the rest of the request is as it was
   method: ({ made: { request }, value }) => {
     const method = value ?? ''
@@ -94,18 +103,30 @@ export async function makeAttempt(
 function changeOf(part: string): MStoreChange {
   const change = CHANGES[part]
   if (change !== undefined) return change
-  if (!/^[A-Z]/.test(part))
-    throw new Error(
-      `part of a request: expected a header or ${Object.keys(CHANGES).join(', ')}; got "${part}"`,
-    )
-  return ({ made, value }) => ({ request: withHeader(made.request, part, value) })
+  if (/^[A-Z]/.test(part)) return ({ made, value }) => ({ request: withHeader(made.request, part, value) })
+  return ({ made, value }) => ({ request: withMember(made.request, part, value) })
 }
 
-/** A target as it stands on the wire; `[Alice]` in it stands for the digits of her number. */
+/**
+ * A target as it stands on the wire; `[Alice]` in it stands for the digits of her number, and `[MEMBER of OBJECT]`
+ * for the target of a URL in an object.
+ */
 async function targetAt(session: MStoreSession, { mailbox }: MStoreAttempt, target: string): Promise<string> {
-  const owner = /\[(\w+)\]/.exec(target)?.[1] ?? mailbox.name
-  const { msisdn } = await session.mailbox(owner)
-  return target.replace(`[${owner}]`, msisdnDigits(msisdn))
+  const named = /\[(.+)\]/.exec(target)?.[1]
+  if (named === undefined) return target
+  const [, member = '', object] = /^(\S+) of (the .+)$/.exec(named) ?? []
+  if (object === undefined)
+    return target.replace(`[${named}]`, msisdnDigits((await session.mailbox(named)).msisdn))
+  const url = textAt(await readMembers(session, mailbox, referenceOf(object)), member)
+  return /^https?:\/\/[^/]+(\/.*)$/.exec(url)?.[1] ?? url
+}
+
+/** The credentials `of the request before`. */
+function earlierCredentials(session: MStoreSession, wanted: string): GbaCredentials {
+  if (wanted !== 'of the request before') throw new Error(`credentials: unknown "${wanted}"`)
+  const credentials = session.turn.observed.call?.credentials
+  if (credentials == null) throw new Error('no request with credentials was made before')
+  return credentials
 }
 
 /** A refusal says something of a digest only where the digest was asked for, and sent. */

@@ -46,7 +46,8 @@ function assertOneFlag(session: MStoreSession, flags: readonly string[]): void {
   const spelled = (flag: string) => (isCaseIgnored ? flag.toLowerCase() : flag)
   const wanted = new Set(flags.map(spelled))
   const found = foundObjects(latestSearch(session))
-  const isFlagged = ({ flags: own }: FoundObject) => [...new Set(own.map(spelled))].filter((flag) => wanted.has(flag)).length === 1
+  const isFlagged = ({ flags: own }: FoundObject) =>
+    [...new Set(own.map(spelled))].filter((flag) => wanted.has(flag)).length === 1
   check.that({
     thing: 'flags of the objects',
     expected: `one or more objects, each with one of ${flags.join(' ')}`,

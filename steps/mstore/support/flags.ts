@@ -61,7 +61,11 @@ const BACKSLASH_READ = 'MSTORE-AUTH-37'
 const UNAUTHORIZED = 401
 
 /** Changes a flag. One with a backslash makes a digest that a server may not read, which does not refuse the flag. */
-export async function actOnFlag(session: MStoreSession, mailbox: Mailbox, request: WireRequest): Promise<void> {
+export async function actOnFlag(
+  session: MStoreSession,
+  mailbox: Mailbox,
+  request: WireRequest,
+): Promise<void> {
   const { status, text, call, exchange } = await session.act(request, { mailbox })
   if (status !== UNAUTHORIZED || call?.second == null || !request.target.includes('%5C')) return
   session.check.that({

@@ -5,8 +5,8 @@ import { FOLDERS, folderOfPath } from '#protocol/mstore/folders.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
 import { isObject, membersOf } from '#protocol/mstore/members.ts'
 import { numberBetween } from '../../shared/randomness.ts'
-import type { ListedObject } from './lookup.ts'
-import { listed, listedItems, pathOf } from './lookup.ts'
+import type { ListedObject } from './listing.ts'
+import { listed, listedItems, pathOf } from './listing.ts'
 import type { KnownObject, Mailbox } from './mailbox.ts'
 import { unknownPath } from './mailbox.ts'
 import type { MStoreSession } from './session.ts'
@@ -19,7 +19,7 @@ export interface Greeting {
   readonly label: string
   readonly messageId: string
   readonly audio: Uint8Array
-  /** Every attribute that goes with it, in the page's order. */
+  /** Every attribute that goes with it, in the order of the mStore spec. */
   readonly attributes: ReadonlyMap<string, string>
   readonly flags: readonly string[]
   /** Empty where it belongs to none. */
@@ -27,8 +27,8 @@ export interface Greeting {
   readonly form: MessageForm
 }
 
-/** What a scenario says of a greeting; the rest is as the page recommends. Attributes that are empty are left out. */
-export interface GreetingWishes {
+/** What a scenario says of a greeting; the rest is as the mStore spec recommends. Empty attributes are left out. */
+export interface GreetingOverrides {
   readonly frames?: number
   readonly audio?: Uint8Array
   readonly attributes?: Readonly<Record<string, string>>
@@ -48,11 +48,15 @@ const FIRST_DATE_S = 1_420_000_000
 const LAST_DATE_S = 1_700_000_000
 
 /** A greeting with that subject. Date and `Message-Id` are drawn, so that no two are the same. */
-export function newGreeting(session: MStoreSession, label: string, wishes: GreetingWishes = {}): Greeting {
-  const audio = wishes.audio ?? audioOf(session, wishes.frames)
+export function newGreeting(
+  session: MStoreSession,
+  label: string,
+  overrides: GreetingOverrides = {},
+): Greeting {
+  const audio = overrides.audio ?? audioOf(session, overrides.frames)
   const dateMs = numberBetween(session.random, FIRST_DATE_S, LAST_DATE_S) * 1000
   const messageId =
-    wishes.attributes?.['Message-Id'] ?? String(dateMs + numberBetween(session.random, 0, 999))
+    overrides.attributes?.['Message-Id'] ?? String(dateMs + numberBetween(session.random, 0, 999))
   const recommended: Readonly<Record<string, string>> = {
     'content-duration': String(secondsOf(audio)),
     date: instantText(dateMs),
@@ -61,16 +65,19 @@ export function newGreeting(session: MStoreSession, label: string, wishes: Greet
     subject: label,
     'x-cns-greeting-type': GREETING_TYPES.normal,
   }
-  const all = Object.entries({ ...recommended, ...wishes.attributes }).filter(([, value]) => value !== '')
+  const all = Object.entries({ ...recommended, ...overrides.attributes }).filter(([, value]) => value !== '')
   return {
-    ...{ label, messageId, audio, attributes: new Map(all) },
-    flags: wishes.flags ?? [SEEN],
-    parentFolderPath: wishes.parentFolderPath ?? FOLDERS.greetings.path,
-    form: wishes.form ?? {},
+    label,
+    messageId,
+    audio,
+    attributes: new Map(all),
+    flags: overrides.flags ?? [SEEN],
+    parentFolderPath: overrides.parentFolderPath ?? FOLDERS.greetings.path,
+    form: overrides.form ?? {},
   }
 }
 
-/** Audio of so many frames; of a few frames that say something else each time, where it does not matter. */
+/** Audio of so many frames; without a number, a few frames that differ each time. */
 function audioOf({ random }: MStoreSession, frames?: number): Uint8Array {
   if (frames !== undefined) return makeAmr(frames, MODES)
   const audio = makeAmr(FEW_FRAMES, MODES)
@@ -78,7 +85,7 @@ function audioOf({ random }: MStoreSession, frames?: number): Uint8Array {
   return audio
 }
 
-/** Uploads a greeting, whatever comes of it, and remembers where it is, or that it is nowhere. */
+/** Uploads a greeting, accepted or not, and remembers where it is, or that it is nowhere. */
 export async function tryGreeting(
   session: MStoreSession,
   mailbox: Mailbox,

@@ -2,7 +2,7 @@ import { parseHeaderValue } from '#protocol/mstore/header-value.ts'
 import { PIN_REASONS } from '#protocol/mstore/pin.ts'
 import type { Comparison } from '../../shared/check.ts'
 import { at } from './answer-members.ts'
-import { looseAttributes } from './lookup.ts'
+import { looseAttributes } from './listing.ts'
 import { referenceOf } from './object-references.ts'
 import { readMembers } from './objects.ts'
 import type { MStoreSession } from './session.ts'
@@ -34,9 +34,10 @@ export async function headerRow(session: MStoreSession, name: string, wanted: st
 }
 
 async function headerForm(session: MStoreSession, wanted: string): Promise<HeaderForm> {
+  const form = FORMS[wanted]
+  if (form !== undefined) return form
   const [, member, object] = /^(\S+) of (the .+)$/.exec(wanted) ?? []
-  if (member === undefined || object === undefined)
-    return FORMS[wanted] ?? { text: wanted, fits: (value) => value === wanted }
+  if (member === undefined || object === undefined) return { text: wanted, fits: (value) => value === wanted }
   const said = await saidBy(session, object, member)
   if (said === undefined) return { text: `what ${member} says, which is nothing`, fits: () => false }
   return { text: said, fits: (value) => value !== null && isSameValue(said, value) }

@@ -38,7 +38,10 @@ const VOICEMAIL_MEMBERS: Readonly<Record<string, (value: string) => NewVoicemail
 /** What a table says of a voicemail: `date` and `expires` as instants, `from`, `frames` or `bytes`, `flags`. */
 export function voicemailOverrides(table: MailboxTable): NewVoicemail {
   refuseOthers('voicemail', Object.entries(table), Object.keys(VOICEMAIL_MEMBERS))
-  return Object.assign({}, ...Object.entries(table).map(([name, value]) => VOICEMAIL_MEMBERS[name]?.(value)))
+  return Object.entries(table).reduce<NewVoicemail>(
+    (overrides, [name, value]) => ({ ...overrides, ...VOICEMAIL_MEMBERS[name]?.(value) }),
+    {},
+  )
 }
 
 /**

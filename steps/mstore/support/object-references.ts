@@ -34,7 +34,11 @@ export function referencesOf(list: string): readonly ObjectReference[] {
 
 /** The object that a text of the form above refers to. */
 export function referenceOf(text: string): ObjectReference {
-  const url = text.endsWith(' extended URL') ? 'extended' : text.endsWith(' decoded URL') ? 'decoded' : 'simple'
+  const url = text.endsWith(' extended URL')
+    ? 'extended'
+    : text.endsWith(' decoded URL')
+      ? 'decoded'
+      : 'simple'
   const label = /"(.*)"/.exec(text)?.[1] ?? null
   if (text.startsWith('the object')) return { url, kind: 'path', objectPath: label ?? '' }
   if (text.startsWith('the greeting')) return { url, kind: 'greeting', label }

@@ -16,11 +16,14 @@ import type { FolderName } from '#protocol/mstore/folders.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { endpointPath } from '#protocol/mstore/endpoints.ts'
 import { extendedUrl } from '#protocol/mstore/urls.ts'
+import { namedEntry } from '../../shared/named-entry.ts'
+import { simpleUrlOf } from './bulk.ts'
 import { newGreeting, putGreeting } from './greetings.ts'
-import type { Mailbox } from './mailbox.ts'
+import { quotaOf } from './mailbox-reading.ts'
 import { unknownPath } from './mailbox.ts'
+import type { Mailbox } from './mailbox.ts'
+import { referencesOf } from './object-references.ts'
 import type { MStoreSession } from './session.ts'
-import { quotaOf } from './snapshot.ts'
 import { uploadOf } from './upload-messages.ts'
 import { leaveVoicemail } from './voicemails.ts'
 
@@ -33,13 +36,26 @@ export interface Operation {
   readonly request: (session: MStoreSession, mailbox: Mailbox) => WireRequest
 }
 
-/** The operation of that name; throws where there is none. */
+/** The operation of that name, or one on objects that the scenario knows; throws where there is none. */
 export function operationNamed(name: string): Operation {
-  const operation = operations[name]
-  if (operation === undefined)
-    throw new Error(`operation: expected ${Object.keys(operations).join(', ')}; got "${name}"`)
-  return operation
+  const [, marked, deleted] = /^(?:mark (.+) as seen|delete (the .+))$/.exec(name) ?? []
+  if (marked !== undefined) return onObjects(marked, (msisdn, urls) => bulkUpdate(msisdn, markSeen(urls)))
+  if (deleted !== undefined) return onObjects(deleted, bulkDelete)
+  return namedEntry('operation', operations, name)
 }
+
+/** A bulk request for objects by their references in a scenario. */
+function onObjects(list: string, bulk: (msisdn: string, urls: readonly string[]) => WireRequest): Operation {
+  return {
+    prepare: withNothing,
+    request: (session, mailbox) => {
+      const urls = referencesOf(list).map((reference) => simpleUrlOf(session, mailbox, reference))
+      return bulk(mailbox.msisdn, urls)
+    },
+  }
+}
+
+const markSeen = (urls: readonly string[]) => ({ urls, operation: 'AddFlag', flags: [SEEN] })
 
 /** Frames of 13 and 32 bytes that make more than 200 kB of Base64. */
 const MANY_FRAMES = 7000
@@ -64,7 +80,7 @@ function searchIn(session: MStoreSession, mailbox: Mailbox, folder: FolderName):
 
 /**
  * Another value than the profile has: the opposite of what was last seen, where it was looked at; else another for
- * each request, the first `true`, where the page shows `false`.
+ * each request, the first `true`, where the mStore spec shows `false`.
  */
 function nextNut(mailbox: Mailbox): string {
   const known = booleanOf(mailbox.snapshots.get('profile')?.get('profile nut') ?? '')
@@ -73,7 +89,7 @@ function nextNut(mailbox: Mailbox): string {
   return String(mailbox.writes % 2 === 1)
 }
 
-/** The audio of the newest voicemail, at the address that the page shows for one. */
+/** The audio of the newest voicemail, at the address that the mStore spec shows for one. */
 function download(session: MStoreSession, mailbox: Mailbox): WireRequest {
   const objectPath = `${newest(mailbox, 'voicemails')}/payloadParts/part1`
   const href = extendedUrl('any.example', endpointPath(mailbox.msisdn, { kind: 'object', objectPath }))
@@ -116,10 +132,8 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   'update in bulk': {
     prepare: withVoicemail,
-    request: (session, mailbox) => {
-      const urls = [urlOf(session, mailbox, 'voicemails')]
-      return bulkUpdate(mailbox.msisdn, { urls, operation: 'AddFlag', flags: [SEEN] })
-    },
+    request: (session, mailbox) =>
+      bulkUpdate(mailbox.msisdn, markSeen([urlOf(session, mailbox, 'voicemails')])),
   },
   'delete in bulk': {
     prepare: withVoicemail,

@@ -1,7 +1,6 @@
 import { defineParameterType } from '@cucumber/cucumber'
 import type { FolderName } from '#protocol/mstore/folders.ts'
-import { MAILBOX_PARTS } from './mailbox-parts.ts'
-import type { MailboxPart } from './mailbox-parts.ts'
+import { MAILBOX_PARTS, mailboxPart } from './mailbox-parts.ts'
 import { OBJECT, OBJECTS, referenceOf, referencesOf } from './object-references.ts'
 
 /** A folder, or so many of its objects: `the quota of the voicemails`, `1 voicemail`, `0 greetings`. */
@@ -14,7 +13,7 @@ defineParameterType({
 defineParameterType({
   name: 'mailboxPart',
   regexp: new RegExp(MAILBOX_PARTS.join('|')),
-  transformer: (name): MailboxPart => MAILBOX_PARTS.find((part) => part === name) ?? 'mailbox',
+  transformer: mailboxPart,
 })
 
 defineParameterType({ name: 'mailObject', regexp: new RegExp(OBJECT), transformer: referenceOf })

@@ -24,7 +24,10 @@ const SHOWN: Readonly<Record<string, string>> = {
 }
 
 /** The profile of a party as it is now: its attributes; `X if it was accepted, else Y` by the status at hand. */
-export async function profileRows(session: MStoreSession, [name = '']: readonly string[]): Promise<RowComparison> {
+export async function profileRows(
+  session: MStoreSession,
+  [name = '']: readonly string[],
+): Promise<RowComparison> {
   const mailbox = await session.mailbox(name)
   const values = await readProfile(session, mailbox)
   const requirement = session.requirementHere('MSTORE-PROFILE-18')

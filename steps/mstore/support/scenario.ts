@@ -3,27 +3,26 @@ import { jsonOf } from '#driver/mstore/answers.ts'
 import { MSTORE_BODIES, checkMstoreBody } from '#protocol/mstore/contracts.ts'
 import { targetOf } from '../../shared/parameters.ts'
 import type { ScenarioServices } from '../../shared/scenario-services.ts'
-import type { Deviation, ProtocolScenario } from '../../shared/session.ts'
+import type { Deviation, ProtocolScenario, TableRow } from '../../shared/session.ts'
 import type { ExpectedStatus } from '../../shared/status.ts'
+import { assertAbsent } from './absent.ts'
+import { ACTIONS } from './actions.ts'
+import { assertArtifact } from './artifacts.ts'
+import { assertResults, notePart } from './bulk-artifacts.ts'
 import { createMStoreNode } from './create-node.ts'
-import { isSuccess } from './observed.ts'
-import { operationNamed } from './operations.ts'
-import { MStoreSession } from './session.ts'
 import { makeAttempt } from './deviations.ts'
-
-const GATEWAY_TIMEOUT = 504
+import { assertDistinct } from './distinct.ts'
+import { assertEach } from './each.ts'
+import { assertAudio, assertFound } from './finding.ts'
+import { mailboxPart } from './mailbox-parts.ts'
+import { referenceOf } from './object-references.ts'
+import { operationNamed } from './operations.ts'
+import { assertHidden } from './profile-attributes.ts'
+import { MStoreSession } from './session.ts'
+import { assertUnchanged } from './unchanged.ts'
 
 /** A scenario of the mStore, as the phrases of both protocols see it. */
 export class MStoreScenario extends MStoreSession implements ProtocolScenario {
-  readonly refusal: ExpectedStatus = {
-    text: 'a status outside 200 to 299',
-    allows: (status) => !isSuccess(status),
-  }
-  readonly notable: ExpectedStatus = {
-    text: 'a status below 500, or 504',
-    allows: (status) => status < 500 || status === GATEWAY_TIMEOUT,
-  }
-
   /** A scenario with the mStore of the run. */
   static open({ check, random, targets, recorder, secrets }: ScenarioServices): MStoreScenario {
     const node = createMStoreNode(targetOf(targets, 'mstore'), { recorder, secrets, random })
@@ -58,6 +57,51 @@ export class MStoreScenario extends MStoreSession implements ProtocolScenario {
   }
 
   async attempt(party: string, operation: string, deviations: readonly Deviation[] = []): Promise<void> {
-    await makeAttempt(this, { mailbox: await this.mailbox(party), operation }, deviations)
+    const mailbox = await this.mailbox(party)
+    const action = deviations.length === 0 ? ACTIONS[operation] : undefined
+    if (action === undefined) await makeAttempt(this, { mailbox, operation }, deviations)
+    else await action(this, mailbox)
+  }
+
+  async assertArtifact(artifact: string, rows: readonly TableRow[]): Promise<void> {
+    await assertArtifact(this, artifact, rows)
+  }
+
+  async assertHidden(artifact: string, secret: string): Promise<void> {
+    await assertHidden(this, artifact, secret)
+  }
+
+  assertAbsent(part: string): void {
+    assertAbsent(this, part)
+  }
+
+  notePart(part: string): void {
+    notePart(this, part)
+  }
+
+  async assertEach(thing: string, wanted: string): Promise<void> {
+    await assertEach(this, thing, wanted)
+  }
+
+  assertList(list: string, rows: readonly (readonly string[])[]): void {
+    if (list !== 'results') throw new Error(`list: expected results; got "${list}"`)
+    assertResults(this, rows)
+  }
+
+  async assertDistinct(things: string, word: string): Promise<void> {
+    await assertDistinct(this, things, word)
+  }
+
+  async assertUnchanged(party: string, part: string): Promise<void> {
+    await assertUnchanged(this, await this.mailbox(party), { part: mailboxPart(part) })
+  }
+
+  async assertDownloadable(party: string): Promise<void> {
+    const reference = referenceOf('the greeting')
+    await assertAudio(this, await this.mailbox(party), { reference, isThere: true })
+  }
+
+  async assertFound(party: string, findable: string, isThere: boolean): Promise<void> {
+    await assertFound(this, await this.mailbox(party), { findable, isThere })
   }
 }

@@ -54,7 +54,11 @@ interface CriterionText {
   readonly text: string
 }
 
-async function valueOf(session: MStoreSession, mailbox: Mailbox, { folder, text }: CriterionText): Promise<unknown> {
+async function valueOf(
+  session: MStoreSession,
+  mailbox: Mailbox,
+  { folder, text }: CriterionText,
+): Promise<unknown> {
   switch (text) {
     case 'none':
       return undefined

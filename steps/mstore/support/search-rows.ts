@@ -72,7 +72,14 @@ async function compareFirst(session: MStoreSession, wanted: string): Promise<rea
     return []
   }
   const holds = got === undefined || got !== first
-  return [{ thing: 'first object of the page', expected: `${wanted} (${first ?? 'none'})`, got: got ?? 'none', holds }]
+  return [
+    {
+      thing: 'first object of the page',
+      expected: `${wanted} (${first ?? 'none'})`,
+      got: got ?? 'none',
+      holds,
+    },
+  ]
 }
 
 /** Asserts that no page of the latest search has more objects than that. */

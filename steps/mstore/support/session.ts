@@ -52,6 +52,7 @@ export interface By {
 }
 
 const UNAUTHORIZED = 401
+const GATEWAY_TIMEOUT = 504
 
 /** A number that is nobody's, for the probe. */
 const NOBODY = '+15555550199'
@@ -59,6 +60,14 @@ const NOBODY = '+15555550199'
 /** What one scenario has to do with the mStore: its mailboxes, the request it is about, and how to ask. */
 export class MStoreSession extends ScenarioSession<MStoreTurn> {
   readonly success: ExpectedStatus = { text: 'a status from 200 to 299', allows: isSuccess }
+  readonly refusal: ExpectedStatus = {
+    text: 'a status outside 200 to 299',
+    allows: (status) => !isSuccess(status),
+  }
+  readonly notable: ExpectedStatus = {
+    text: 'a status below 500, or 504',
+    allows: (status) => status < 500 || status === GATEWAY_TIMEOUT,
+  }
   readonly node: MStoreNode
   readonly #mailboxes = new Map<string, Mailbox>()
   #bootstrapped: UbOutcome | null = null
@@ -97,16 +106,16 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
   }
 
   /**
-   * The mailbox of that party: a new one at its first mention, with `wishes` if any; the target's own where it
-   * makes none. Throws MissingCapability for a second party there, and for wishes that cannot be met.
+   * The mailbox of that party: a new one at its first mention, with `overrides` if any; the target's own where it
+   * makes none. Throws MissingCapability for a second party there, and for overrides that cannot be met.
    */
-  async mailbox(name: string, wishes?: NewSubscriber): Promise<Mailbox> {
+  async mailbox(name: string, overrides?: NewSubscriber): Promise<Mailbox> {
     const known = this.#mailboxes.get(name)
     if (known !== undefined) {
-      if (wishes !== undefined) throw new Error(`${name} has a mailbox already: say what it is like first`)
+      if (overrides !== undefined) throw new Error(`${name} has a mailbox already: say what it is like first`)
       return known
     }
-    const mailbox = new Mailbox(name, await this.#subscriber(wishes))
+    const mailbox = new Mailbox(name, await this.#subscriber(overrides))
     if (mailbox.pin !== null) this.node.secrets.add(mailbox.pin, 'pin')
     this.#mailboxes.set(name, mailbox)
     return mailbox
@@ -174,11 +183,11 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
     return isRefused ? await refusedCredentials(this.node, mailbox) : basicRequirement(request, status)
   }
 
-  async #subscriber(wishes?: NewSubscriber): Promise<Subscriber> {
+  async #subscriber(overrides?: NewSubscriber): Promise<Subscriber> {
     const { mailbox, capabilities } = this.target
-    if (capabilities.subscribers !== null) return this.node.capabilities.subscribers.create(wishes)
+    if (capabilities.subscribers !== null) return this.node.capabilities.subscribers.create(overrides)
     if (mailbox === null) throw new MissingCapability('mock', 'mailbox: "+1…"')
-    if (wishes !== undefined || this.#mailboxes.size > 0) throw new MissingCapability('mock')
+    if (overrides !== undefined || this.#mailboxes.size > 0) throw new MissingCapability('mock')
     return { msisdn: mailbox, pin: capabilities.pin, sim: null }
   }
 

@@ -34,18 +34,16 @@ export async function assertUnchanged(
 const IS_OBJECT = new RegExp(`^${OBJECT}$`)
 
 /** An object stands for the lines about it, and for the counts of what the folders hold. */
-function linesOf(
-  mailbox: Mailbox,
-  before: Snapshot,
-  exceptions: Readonly<Record<string, string>>,
-): Snapshot {
+function linesOf(mailbox: Mailbox, before: Snapshot, exceptions: Readonly<Record<string, string>>): Snapshot {
   const counts = [...before.keys()].filter((line) => /Occupied/.test(line))
   return new Map(
     Object.entries(exceptions).flatMap(([name, wanted]) => {
       if (!IS_OBJECT.test(name)) return [[name, wanted] as const]
       const { objectPath } = objectOf(mailbox, referenceOf(name))
       const lines = ['voicemails', 'greetings'].map((folder) => `${folder} ${objectPath}`)
-      return [...counts, ...lines, ...lines.map((line) => `${line} flags`)].map((line) => [line, wanted] as const)
+      return [...counts, ...lines, ...lines.map((line) => `${line} flags`)].map(
+        (line) => [line, wanted] as const,
+      )
     }),
   )
 }

@@ -1,6 +1,6 @@
 import { MissingCapability } from '#driver/capabilities/failures.ts'
 import type { NewVoicemail } from '#driver/capabilities/voicemails.ts'
-import { listed, pathOf } from './lookup.ts'
+import { listed, pathOf } from './listing.ts'
 import type { KnownObject, Mailbox } from './mailbox.ts'
 import type { MStoreSession } from './session.ts'
 
@@ -12,11 +12,11 @@ const OLDEST_MS = 30 * MINUTE_MS
 export async function leaveVoicemail(
   session: MStoreSession,
   mailbox: Mailbox,
-  wishes: NewVoicemail = {},
+  overrides: NewVoicemail = {},
 ): Promise<KnownObject> {
   const age = OLDEST_MS - mailbox.in('voicemails').length * MINUTE_MS
   const { voicemails } = session.node.capabilities
-  const left = await voicemails.leave(mailbox.subscriber, { date: Date.now() - age, ...wishes })
+  const left = await voicemails.leave(mailbox.subscriber, { date: Date.now() - age, ...overrides })
   const known: KnownObject =
     left === null ? await found(session, mailbox) : { folder: 'voicemails', label: null, ...left }
   mailbox.objects.push(known)

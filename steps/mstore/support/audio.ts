@@ -9,6 +9,7 @@ import { unwrapBase64 } from '#protocol/mstore/transfer-encoding.ts'
 import { looseAttributes } from './listing.ts'
 import { objectOf } from './lookup.ts'
 import type { KnownObject } from './mailbox.ts'
+import { namedEntry } from '../../shared/named-entry.ts'
 import { at } from './answer-members.ts'
 import type { ObjectReference } from './object-references.ts'
 import { readMembers } from './objects.ts'
@@ -29,9 +30,7 @@ export async function judgeAudio(
   word: string,
   reference: ObjectReference,
 ): Promise<void> {
-  const judge = SIDES[word]
-  if (judge === undefined)
-    throw new Error(`download: expected ${Object.keys(SIDES).join(', ')}; got "${word}"`)
+  const judge = namedEntry('download', SIDES, word)
   const { request, mailbox, observed } = session.turn
   const answer = await session.mustHaveSucceeded(request, observed, { mailbox })
   const object = await readMembers(session, mailbox, reference)

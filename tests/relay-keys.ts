@@ -1,6 +1,6 @@
 import { encodeBase64 } from '#protocol/base64.ts'
 import type { RelayEvent } from '#mocks/relay/events.ts'
-import type { Decision } from '#mocks/relay/outcomes.ts'
+import type { RelayDecision } from '#mocks/relay/outcomes.ts'
 import { authorizationOf, jsonBody, type Trial } from './relay-trial.ts'
 
 /** The id of every last resort key. */
@@ -41,7 +41,7 @@ export function fetchKeys(
   trial: Trial,
   { from, to }: { readonly from: string; readonly to: string },
   over: Partial<Extract<RelayEvent, { kind: 'fetch-prekeys' }>> = {},
-): Decision['outcome'] {
+): RelayDecision['outcome'] {
   return trial.decide({
     kind: 'fetch-prekeys',
     target: '',
@@ -54,12 +54,12 @@ export function fetchKeys(
 }
 
 /** The JSON of an answer; null where it has none. */
-export function jsonOf({ content }: Decision['outcome']): unknown {
+export function jsonOf({ content }: RelayDecision['outcome']): unknown {
   return content.kind === 'json' ? content.value : null
 }
 
 /** The ids of the devices and keys that an answer hands out, as `device:key`. */
-export function handedOut(outcome: Decision['outcome']): readonly string[] {
+export function handedOut(outcome: RelayDecision['outcome']): readonly string[] {
   const { keys = [] } = (jsonOf(outcome) ?? {}) as {
     readonly keys?: readonly { readonly deviceId: number; readonly keyId: number }[]
   }

@@ -2,8 +2,8 @@ import { virtualClock } from '#mocks/edge/clock.ts'
 import { seededRandom } from '#mocks/edge/seeded-random.ts'
 import { decide } from '#mocks/relay/machine.ts'
 import type { RawBody, RelayEvent } from '#mocks/relay/events.ts'
-import type { Decision } from '#mocks/relay/outcomes.ts'
-import { documented, type RulebookPatch } from '#mocks/relay/rulebook.ts'
+import type { RelayDecision } from '#mocks/relay/outcomes.ts'
+import { documented, type RelayRulebookPatch } from '#mocks/relay/rulebook.ts'
 import { RelayStore, type Channel } from '#mocks/relay/state.ts'
 import { patch } from '#mocks/engine/patch.ts'
 import { encodeBase64 } from '#protocol/base64.ts'
@@ -68,13 +68,13 @@ export class Trial {
   readonly #random: ReturnType<typeof seededRandom>
   readonly #rulebook
 
-  constructor(rules: RulebookPatch = {}, seed = 'trial') {
+  constructor(rules: RelayRulebookPatch = {}, seed = 'trial') {
     this.#random = seededRandom(seed)
     this.#rulebook = patch(documented, rules)
   }
 
   /** Decides a request and makes its changes. */
-  decide(event: RelayEvent): Decision {
+  decide(event: RelayEvent): RelayDecision {
     const world = { nowMs: this.clock.nowMs, randomBytes: this.#random.bytes, randomInt: this.#random.int }
     const decision = decide(event, { state: this.store, rulebook: this.#rulebook, world })
     this.store.apply(decision.changes)
@@ -82,7 +82,7 @@ export class Trial {
   }
 
   /** What a request comes to. */
-  kind(event: RelayEvent): Decision['outcome']['kind'] {
+  kind(event: RelayEvent): RelayDecision['outcome']['kind'] {
     return this.decide(event).outcome.kind
   }
 

@@ -8,12 +8,12 @@ import type { RelayFault } from './faults/fault.ts'
 import { PeerLinks } from './peer-links.ts'
 import { isNodeName, peerFault } from './peer-names.ts'
 import { Relay } from './relay.ts'
-import { documented, type Rulebook, type RulebookPatch } from './rulebook.ts'
+import { documented, type RelayRulebook, type RelayRulebookPatch } from './rulebook.ts'
 
 /** What a relay is to be like; everything has a default. */
 export interface RelayOptions extends AssemblyOptions {
   /** Laid over the rulebook of the dialect. */
-  readonly rulebook?: RulebookPatch
+  readonly rulebook?: RelayRulebookPatch
   /** The name by which peers know this node; `relay` by default. */
   readonly name?: string
   /** The other nodes: URLs by name. Each must know this node by its name, too; they may come to do so later. */
@@ -81,6 +81,6 @@ function nodeOf({ name = NODE_NAME, peers = {}, peerToken = PEER_TOKEN }: RelayO
   return { name, token: peerToken }
 }
 
-function rulebookOf({ dialect, rulebook = {} }: RelayOptions): Rulebook {
+function rulebookOf({ dialect, rulebook = {} }: RelayOptions): RelayRulebook {
   return patch(documented, dialect === 'deployed' ? deployed : {}, rulebook)
 }

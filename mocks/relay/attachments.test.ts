@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { jsonOf } from '../../tests/relay-keys.ts'
 import { ALICE, authorizationOf, BOB, Trial } from '../../tests/relay-trial.ts'
 import { deployed } from './dialects.ts'
-import type { RulebookPatch } from './rulebook.ts'
+import type { RelayRulebookPatch } from './rulebook.ts'
 
 const origin = 'http://relay.example:1'
 
@@ -63,7 +63,7 @@ describe('an attachment', () => {
 
   it('is limited when it is allocated and when it is retrieved, each for itself', () => {
     const figures = { burst: 2, refillMs: 1000 }
-    const rules: RulebookPatch = { limits: { figures: { attachments: figures, retrievals: figures } } }
+    const rules: RelayRulebookPatch = { limits: { figures: { attachments: figures, retrievals: figures } } }
     const trial = new Trial(rules).register(ALICE, BOB)
     const { id } = allocated(trial)
     expect([allocate(trial).kind, allocate(trial).kind]).toEqual(['allocated', 'limited'])

@@ -3,14 +3,14 @@ import type { Content } from '#mocks/engine/reply.ts'
 import { takeSteps, type Steps } from '#mocks/engine/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
 import type { Attachment } from './blob-store.ts'
-import type { Change } from './changes.ts'
+import type { RelayChange } from './changes.ts'
 import type { AllocateAttachment, RetrieveAttachment } from './events.ts'
 import { limit } from './limits.ts'
-import type { Decision, OutcomeKinds } from './outcomes.ts'
+import type { RelayDecision, OutcomeKinds } from './outcomes.ts'
 import type { Scene } from './scene.ts'
 
 /** Where a blob lies: the origin by which the client knows this server, and the last part of the path. */
-export interface Place {
+export interface BlobPlace {
   readonly origin: string
   readonly key: string
 }
@@ -23,7 +23,7 @@ export interface AttachmentRules {
   readonly drawId: (caller: Caller, scene: Scene) => string
   readonly drawKey: (scene: Scene) => string
   /** The URL of a blob. */
-  readonly location: (place: Place) => string
+  readonly location: (place: BlobPlace) => string
   readonly allocated: (attachment: Attachment, location: string) => Content
   readonly isId: (text: string) => boolean
   /** The attachment of an id; undefined where there is none. */
@@ -76,7 +76,7 @@ interface Allocation {
   readonly scene: Scene
 }
 
-const allocationSteps: Steps<AllocationStep, Allocation, OutcomeKinds['allocate-attachment'], Change> = {
+const allocationSteps: Steps<AllocationStep, Allocation, OutcomeKinds['allocate-attachment'], RelayChange> = {
   authenticate: ({ caller }) => callersOnly(caller),
   limit: ({ caller, scene }) =>
     caller.kind === 'caller'
@@ -93,7 +93,7 @@ const allocationSteps: Steps<AllocationStep, Allocation, OutcomeKinds['allocate-
 }
 
 /** Decides a request for a place for an attachment. */
-export function decideAllocation({ authorization, origin }: AllocateAttachment, scene: Scene): Decision {
+export function decideAllocation({ authorization, origin }: AllocateAttachment, scene: Scene): RelayDecision {
   const operation = 'allocate-attachment'
   const caller = authenticate(authorization, operation, scene)
   const order = scene.rulebook.attachments.allocationOrder
@@ -110,7 +110,7 @@ interface Retrieval extends Allocation {
   readonly id: string
 }
 
-const retrievalSteps: Steps<RetrievalStep, Retrieval, OutcomeKinds['retrieve-attachment'], Change> = {
+const retrievalSteps: Steps<RetrievalStep, Retrieval, OutcomeKinds['retrieve-attachment'], RelayChange> = {
   authenticate: ({ caller }) => callersOnly(caller),
   limit: ({ caller, scene }) =>
     caller.kind === 'caller'
@@ -138,7 +138,10 @@ const retrievalSteps: Steps<RetrievalStep, Retrieval, OutcomeKinds['retrieve-att
 }
 
 /** Decides the retrieval of an attachment: where its blob lies. */
-export function decideRetrieval({ id, authorization, origin }: RetrieveAttachment, scene: Scene): Decision {
+export function decideRetrieval(
+  { id, authorization, origin }: RetrieveAttachment,
+  scene: Scene,
+): RelayDecision {
   const operation = 'retrieve-attachment'
   const caller = authenticate(authorization, operation, scene)
   const order = scene.rulebook.attachments.retrievalOrder

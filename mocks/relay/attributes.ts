@@ -1,5 +1,5 @@
 import { parseSignalingKey } from '#protocol/relay/signaling-key.ts'
-import { incomplete, mistyped, type BadBody, type BodyRules, type Members } from './bodies.ts'
+import { incomplete, mistyped, type BadBody, type BodyRules, type JsonMembers } from './bodies.ts'
 
 /** What a client says of itself when it confirms its number (page, Confirm a verification code). */
 export interface Attributes {
@@ -33,7 +33,7 @@ export const documentedAttributes: AttributeRules = {
 
 /** Reads the members of a confirmation; what may be left out and is counts as empty, 0 or false. */
 export function readAttributes(
-  members: Members,
+  members: JsonMembers,
   rules: AttributeRules,
   bodies: BodyRules,
 ): Attributes | BadBody {

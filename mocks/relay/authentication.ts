@@ -5,7 +5,7 @@ import {
 } from '#protocol/relay/credentials.ts'
 import { remembered } from '#mocks/engine/remembered.ts'
 import type { StepResult } from '#mocks/engine/steps.ts'
-import type { CredentialsFault, Operation } from './outcomes.ts'
+import type { CredentialsFault, RelayOperation } from './outcomes.ts'
 import type { Scene } from './scene.ts'
 import type { Account, Device } from './state.ts'
 
@@ -34,8 +34,11 @@ export interface Attempt extends Named {
 
 /** How callers are told from strangers; `operation` lets a rule be wrong in one place alone. */
 export interface AuthenticationRules {
-  readonly read: (header: string | undefined, operation: Operation) => BasicCredentials | AuthorizationFault
-  readonly passwordMatches: (attempt: Attempt, operation: Operation, scene: Scene) => boolean
+  readonly read: (
+    header: string | undefined,
+    operation: RelayOperation,
+  ) => BasicCredentials | AuthorizationFault
+  readonly passwordMatches: (attempt: Attempt, operation: RelayOperation, scene: Scene) => boolean
 }
 
 /** Reads a header as the page has it; clients send the same one with every request. */
@@ -51,7 +54,7 @@ export const documentedAuthentication: AuthenticationRules = {
 /** Who sent a request with this Authorization header. Order of causes: header, number, device, password. */
 export function authenticate(
   header: string | undefined,
-  operation: Operation,
+  operation: RelayOperation,
   scene: Scene,
 ): Caller | Stranger {
   const { state, rulebook } = scene

@@ -1,9 +1,9 @@
 import type { Content } from '#mocks/engine/reply.ts'
 import { takeSteps, type Steps } from '#mocks/engine/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
-import type { Change } from './changes.ts'
+import type { RelayChange } from './changes.ts'
 import type { DownloadBlob, UploadBlob } from './events.ts'
-import type { Decision, OutcomeKinds } from './outcomes.ts'
+import type { RelayDecision, OutcomeKinds } from './outcomes.ts'
 import type { Scene } from './scene.ts'
 
 /** How blobs are stored and served at the locations that were given out (page, Uploading an attachment; E-42). */
@@ -12,7 +12,7 @@ export interface BlobRules {
   readonly downloadOrder: readonly BlobStep[]
   readonly acceptsUploadType: (contentType: string | undefined) => boolean
   readonly acceptsDownloadType: (contentType: string | undefined) => boolean
-  readonly store: (key: string, bytes: Uint8Array) => readonly Change[]
+  readonly store: (key: string, bytes: Uint8Array) => readonly RelayChange[]
   /** The bytes at a location; undefined where there are none. */
   readonly find: (key: string, scene: Scene) => Uint8Array | undefined
   readonly served: (bytes: Uint8Array) => Content
@@ -57,7 +57,7 @@ type DownloadKind = OutcomeKinds['download-blob']
 
 /** What both directions look at first. */
 const transferSteps: Pick<
-  Steps<BlobStep, Transfer, UploadKind & DownloadKind, Change>,
+  Steps<BlobStep, Transfer, UploadKind & DownloadKind, RelayChange>,
   'authenticate' | 'location'
 > = {
   authenticate: ({ caller }) => callersOnly(caller),
@@ -67,7 +67,7 @@ const transferSteps: Pick<
       : { kind: 'passed' },
 }
 
-const uploadSteps: Steps<BlobStep, Upload, UploadKind, Change> = {
+const uploadSteps: Steps<BlobStep, Upload, UploadKind, RelayChange> = {
   ...transferSteps,
   type: ({ contentType, scene }) =>
     scene.rulebook.blobs.acceptsUploadType(contentType) ? { kind: 'passed' } : wrongType(contentType),
@@ -77,7 +77,7 @@ const uploadSteps: Steps<BlobStep, Upload, UploadKind, Change> = {
       : { kind: 'passed', changes: scene.rulebook.blobs.store(key, bytes) },
 }
 
-const downloadSteps: Steps<BlobStep, Transfer, DownloadKind, Change> = {
+const downloadSteps: Steps<BlobStep, Transfer, DownloadKind, RelayChange> = {
   ...transferSteps,
   type: ({ contentType, scene }) =>
     scene.rulebook.blobs.acceptsDownloadType(contentType) ? { kind: 'passed' } : wrongType(contentType),
@@ -95,7 +95,7 @@ function wrongType(contentType: string | undefined) {
 }
 
 /** Decides the upload of a blob. */
-export function decideUpload({ key, authorization, body }: UploadBlob, scene: Scene): Decision {
+export function decideUpload({ key, authorization, body }: UploadBlob, scene: Scene): RelayDecision {
   const operation = 'upload-blob'
   const caller = authenticate(authorization, operation, scene)
   const { contentType, bytes } = body
@@ -110,7 +110,7 @@ export function decideUpload({ key, authorization, body }: UploadBlob, scene: Sc
 }
 
 /** Decides the download of a blob. */
-export function decideDownload(event: DownloadBlob, scene: Scene): Decision {
+export function decideDownload(event: DownloadBlob, scene: Scene): RelayDecision {
   const { key, authorization, contentType } = event
   const operation = 'download-blob'
   const caller = authenticate(authorization, operation, scene)

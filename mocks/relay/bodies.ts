@@ -2,15 +2,15 @@ import type { ParseError } from '#protocol/parse-error.ts'
 import { parsePlainJson, type PlainJson } from '#protocol/json.ts'
 import type { StepResult } from '#mocks/engine/steps.ts'
 import type { RawBody } from './events.ts'
-import type { BodyFault, Operation } from './outcomes.ts'
+import type { BodyFault, RelayOperation } from './outcomes.ts'
 
 /** The members of a JSON object, unread. */
-export type Members = Readonly<Record<string, unknown>>
+export type JsonMembers = Readonly<Record<string, unknown>>
 
 /** A body read as a JSON object. */
 export interface BodyObject {
   readonly kind: 'object'
-  readonly members: Members
+  readonly members: JsonMembers
 }
 
 /** Why a body is not what the operation takes. The note is for the journal and repeats nothing of the body. */
@@ -21,8 +21,8 @@ export interface BadBody {
 
 /** How JSON bodies are read. A reader of a value gives undefined for one of another type; none is handed a missing one. */
 export interface BodyRules {
-  readonly acceptsType: (contentType: string | undefined, operation: Operation) => boolean
-  readonly parse: (bytes: Uint8Array, operation: Operation) => PlainJson | ParseError
+  readonly acceptsType: (contentType: string | undefined, operation: RelayOperation) => boolean
+  readonly parse: (bytes: Uint8Array, operation: RelayOperation) => PlainJson | ParseError
   readonly text: (value: unknown) => string | undefined
   readonly integer: (value: unknown) => number | undefined
   readonly flag: (value: unknown) => boolean | undefined
@@ -54,7 +54,7 @@ function isUtf8OrNoCharset(parameter: string): boolean {
 }
 
 /** Reads a body as a JSON object: its media type first, then whether there is anything, then the JSON. */
-export function readBody(body: RawBody, rules: BodyRules, operation: Operation): BodyObject | BadBody {
+export function readBody(body: RawBody, rules: BodyRules, operation: RelayOperation): BodyObject | BadBody {
   const { contentType, bytes } = body
   if (!rules.acceptsType(contentType, operation)) {
     return {
@@ -74,7 +74,7 @@ export function readBody(body: RawBody, rules: BodyRules, operation: Operation):
 }
 
 /** Whether a JSON value is an object, and neither null nor an array. */
-export function isObject(value: unknown): value is Members {
+export function isObject(value: unknown): value is JsonMembers {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

@@ -6,7 +6,7 @@ import type { HandOut, StoredPrekey } from './prekey-store.ts'
 import type { Account, Device, SentCode, SentPush } from './state.ts'
 
 /** One thing an operation does to the state of the relay. */
-export type Change =
+export type RelayChange =
   | { readonly kind: 'code-pending'; readonly number: string; readonly code: string }
   | { readonly kind: 'code-used'; readonly number: string }
   | { readonly kind: 'code-sent'; readonly sent: SentCode }

@@ -1,9 +1,9 @@
 import { isE164Number } from '#protocol/relay/numbers.ts'
 import { takeSteps, type StepResult, type Steps } from '#mocks/engine/steps.ts'
-import type { Change } from './changes.ts'
+import type { RelayChange } from './changes.ts'
 import type { RequestCode } from './events.ts'
 import { limit } from './limits.ts'
-import type { Decision } from './outcomes.ts'
+import type { RelayDecision } from './outcomes.ts'
 import type { Scene } from './scene.ts'
 import type { Transport } from './state.ts'
 
@@ -22,7 +22,7 @@ export interface CodeRules {
   /** A new code, as digits. */
   readonly draw: (scene: Scene) => string
   /** What issuing the code changes: which number it confirms, and who is told. */
-  readonly issue: (request: IssuedCode, scene: Scene) => readonly Change[]
+  readonly issue: (request: IssuedCode, scene: Scene) => readonly RelayChange[]
 }
 
 /** A code that is to be issued. */
@@ -57,7 +57,7 @@ function spoken({ transport, code }: IssuedCode): string {
     : `Your verification code is: ${Array.from(code).join(', ')}`
 }
 
-const steps: Steps<CodeStep, CodeRequest, 'bad-number' | 'bad-transport' | 'limited', Change> = {
+const steps: Steps<CodeStep, CodeRequest, 'bad-number' | 'bad-transport' | 'limited', RelayChange> = {
   number: ({ number, scene }) =>
     scene.rulebook.codes.isWellFormed(number)
       ? { kind: 'passed' }
@@ -77,7 +77,7 @@ const badTransport: StepResult<'bad-transport', never> = {
 }
 
 /** Decides a request for a verification code. */
-export function decideCode(event: RequestCode, scene: Scene): Decision {
+export function decideCode(event: RequestCode, scene: Scene): RelayDecision {
   const { codes, paths } = scene.rulebook
   const number = paths.number(event.number, event.target)
   const request = { number, transport: codes.transportOf(event.transport), scene }

@@ -4,10 +4,10 @@ import { directoryToken } from '#protocol/relay/tokens.ts'
 import { takeSteps, type StepResult, type Steps } from '#mocks/engine/steps.ts'
 import { documentedAttributes, readAttributes, type AttributeRules, type Attributes } from './attributes.ts'
 import { readBody, refuseBody, type BadBody } from './bodies.ts'
-import type { Change } from './changes.ts'
+import type { RelayChange } from './changes.ts'
 import type { ConfirmCode } from './events.ts'
 import { limit } from './limits.ts'
-import type { Decision, OutcomeKinds } from './outcomes.ts'
+import type { RelayDecision, OutcomeKinds } from './outcomes.ts'
 import type { Scene } from './scene.ts'
 import type { Account } from './state.ts'
 
@@ -37,7 +37,7 @@ export interface ConfirmationRules {
   /** What is kept of the registrationId of a device above 1 (E-32). */
   readonly addedRegistrationId: (registrationId: number) => number
   /** What becomes of the account. */
-  readonly store: (account: Account, scene: Scene) => readonly Change[]
+  readonly store: (account: Account, scene: Scene) => readonly RelayChange[]
 }
 
 export type ConfirmationStep = 'credentials' | 'body' | 'limit' | 'code' | 'listing' | 'store' | 'use-code'
@@ -82,7 +82,7 @@ interface Confirmation {
   readonly scene: Scene
 }
 
-const steps: Steps<ConfirmationStep, Confirmation, Kind, Change> = {
+const steps: Steps<ConfirmationStep, Confirmation, Kind, RelayChange> = {
   credentials: (request) =>
     request.credentials.kind === 'credentials'
       ? { kind: 'passed' }
@@ -125,7 +125,7 @@ function badCredentials(fault: AuthorizationFault, { header, scene }: Confirmati
 }
 
 /** Decides the confirmation of a verification code. */
-export function decideConfirmation(event: ConfirmCode, scene: Scene): Decision {
+export function decideConfirmation(event: ConfirmCode, scene: Scene): RelayDecision {
   const { confirmation, authentication, bodies } = scene.rulebook
   const operation = 'confirm-code'
   const misprint = event.path === 'accounts' ? [] : [`misprinted path /v1/${event.path}/ (E-01)`]

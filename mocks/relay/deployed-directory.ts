@@ -1,7 +1,7 @@
 import { decodeLossy, encodeBase64 } from '#protocol/base64.ts'
 import type { Patch } from '#mocks/engine/patch.ts'
-import { incomplete, mistyped, type BadBody, type BodyRules, type Members } from './bodies.ts'
-import type { DirectoryRules, Query, ReadToken } from './directory.ts'
+import { incomplete, mistyped, type BadBody, type BodyRules, type JsonMembers } from './bodies.ts'
+import type { DirectoryRules, DirectoryQuery, ReadToken } from './directory.ts'
 
 /** How the deployed relay reads a query of the directory (E-47). */
 export const deployedDirectory: Patch<DirectoryRules> = {
@@ -10,7 +10,7 @@ export const deployedDirectory: Patch<DirectoryRules> = {
 }
 
 /** RELAY-DIRECTORY-18: null passes the parser, and breaks what comes after it. */
-function readQuery({ contacts }: Members, bodies: BodyRules): Query | BadBody {
+function readQuery({ contacts }: JsonMembers, bodies: BodyRules): DirectoryQuery | BadBody {
   if (bodies.isMissing(contacts)) return incomplete('contacts')
   if (!Array.isArray(contacts)) return mistyped('contacts', 'an array')
   const tokens: (string | null)[] = []

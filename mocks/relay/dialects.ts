@@ -8,8 +8,8 @@ import { deployedAttachments, deployedBlobs } from './deployed-attachments.ts'
 import { decodeDeployed, deployedBodies } from './deployed-bodies.ts'
 import { deployedDirectory } from './deployed-directory.ts'
 import { deployedPrekeys, deployedPrekeyUpload } from './deployed-prekeys.ts'
-import type { Outcome } from './outcomes.ts'
-import type { RulebookPatch } from './rulebook.ts'
+import type { RelayOutcome } from './outcomes.ts'
+import type { RelayRulebookPatch } from './rulebook.ts'
 import { documentedPushes, wholeKey } from './pushes.ts'
 import { isAboutCredentials } from './wire.ts'
 
@@ -23,7 +23,7 @@ const body = {
 }
 
 /** The deployed relay: version 0.8 of the official server, as far as it differs from the page. */
-export const deployed: RulebookPatch = {
+export const deployed: RelayRulebookPatch = {
   status: {
     // E-09
     'request-code': { 'bad-transport': 422 },
@@ -133,7 +133,7 @@ function isInt(number: number): boolean {
 }
 
 /** On confirmation the scheme is compared exactly, and a password ends at its first colon (E-53, RELAY-AUTH-12). */
-function readForOperation(header: string | undefined, operation: Outcome['operation']) {
+function readForOperation(header: string | undefined, operation: RelayOutcome['operation']) {
   const read = readAuthorization(header)
   if (read.kind !== 'credentials' || !readsItself(operation)) return read
   if (read.scheme !== 'Basic') {
@@ -150,17 +150,17 @@ function cut(credentials: BasicCredentials): BasicCredentials {
 }
 
 /** RELAY-AUTH-11: everywhere but on confirmation */
-function asksForCredentials(outcome: Outcome): boolean {
+function asksForCredentials(outcome: RelayOutcome): boolean {
   return isAboutCredentials(outcome) && !readsItself(outcome.operation)
 }
 
 /** The operations that read the header by themselves, since their callers are nobody yet. */
-function readsItself(operation: Outcome['operation']): boolean {
+function readsItself(operation: RelayOutcome['operation']): boolean {
   return operation === 'confirm-code' || operation === 'add-device'
 }
 
 /** E-56: text for 401, a page of HTML for a bad body and for 500, nothing else. */
-function fallback(outcome: Outcome): Content {
+function fallback(outcome: RelayOutcome): Content {
   if (asksForCredentials(outcome)) {
     return { kind: 'text', type: 'text/plain', text: 'Credentials are required to access this resource.' }
   }
@@ -173,7 +173,7 @@ function fallback(outcome: Outcome): Content {
   }
 }
 
-const pages: Readonly<Partial<Record<Outcome['kind'], number>>> = {
+const pages: Readonly<Partial<Record<RelayOutcome['kind'], number>>> = {
   'malformed-body': 400,
   'mistyped-body': 400,
   'empty-body': 422,

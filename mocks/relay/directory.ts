@@ -9,12 +9,12 @@ import {
   refuseBody,
   type BadBody,
   type BodyRules,
-  type Members,
+  type JsonMembers,
 } from './bodies.ts'
-import type { Change } from './changes.ts'
+import type { RelayChange } from './changes.ts'
 import type { QueryDirectory } from './events.ts'
 import { limit } from './limits.ts'
-import type { Decision, OutcomeKinds } from './outcomes.ts'
+import type { RelayDecision, OutcomeKinds } from './outcomes.ts'
 import { reachableDevices } from './reachability.ts'
 import type { Scene } from './scene.ts'
 
@@ -27,7 +27,7 @@ export interface Contact {
 }
 
 /** The elements of a query. */
-export interface Query {
+export interface DirectoryQuery {
   readonly kind: 'query'
   readonly tokens: readonly (string | null)[]
 }
@@ -40,7 +40,7 @@ export type ReadToken =
 /** How the directory answers (page, Getting a contact intersection). */
 export interface DirectoryRules {
   readonly order: readonly DirectoryStep[]
-  readonly read: (members: Members, bodies: BodyRules) => Query | BadBody
+  readonly read: (members: JsonMembers, bodies: BodyRules) => DirectoryQuery | BadBody
   readonly token: (element: string | null) => ReadToken
   /** Who is registered under a token; undefined where nobody is. */
   readonly find: (token: string, scene: Scene) => Contact | undefined
@@ -76,7 +76,7 @@ export const documentedDirectory: DirectoryRules = {
 }
 
 /** Reads a query: an array of texts, which may be empty (RELAY-DIRECTORY-09, -14, -18). */
-function readQuery({ contacts }: Members, bodies: BodyRules): Query | BadBody {
+function readQuery({ contacts }: JsonMembers, bodies: BodyRules): DirectoryQuery | BadBody {
   if (bodies.isMissing(contacts)) return incomplete('contacts')
   if (!Array.isArray(contacts)) return mistyped('contacts', 'an array')
   const tokens: readonly unknown[] = contacts
@@ -105,16 +105,16 @@ export function contactOf(number: string, { state, rulebook }: Scene): Omit<Cont
 }
 
 /** What a query is judged by: everything is read beforehand, judged in the order of the rulebook. */
-interface Submission {
+interface QueryContext {
   readonly caller: Caller | Stranger
-  readonly read: Query | BadBody
+  readonly read: DirectoryQuery | BadBody
   readonly scene: Scene
 }
 
 type Kind = OutcomeKinds['query-directory']
-type Result = StepResult<Kind, Change>
+type QueryResult = StepResult<Kind, RelayChange>
 
-const steps: Steps<DirectoryStep, Submission, Kind, Change> = {
+const steps: Steps<DirectoryStep, QueryContext, Kind, RelayChange> = {
   authenticate: ({ caller }) => callersOnly(caller),
   body: ({ read }) => (read.kind === 'query' ? { kind: 'passed' } : refuseBody(read)),
   limit: ({ caller, read, scene }) => {
@@ -129,7 +129,7 @@ const steps: Steps<DirectoryStep, Submission, Kind, Change> = {
       : refuseBody(read),
 }
 
-function judgeTokens({ tokens }: Query, { rulebook }: Scene): Result {
+function judgeTokens({ tokens }: DirectoryQuery, { rulebook }: Scene): QueryResult {
   for (const [place, element] of tokens.entries()) {
     const { kind } = rulebook.directory.token(element)
     if (kind !== 'token')
@@ -138,7 +138,7 @@ function judgeTokens({ tokens }: Query, { rulebook }: Scene): Result {
   return { kind: 'passed' }
 }
 
-function answer({ tokens }: Query, scene: Scene): Json {
+function answer({ tokens }: DirectoryQuery, scene: Scene): Json {
   const { directory } = scene.rulebook
   const readable = tokens.map(directory.token).flatMap((read) => (read.kind === 'token' ? read.token : []))
   return directory.body(
@@ -147,11 +147,11 @@ function answer({ tokens }: Query, scene: Scene): Json {
 }
 
 /** Decides a query of the directory. */
-export function decideDirectoryQuery(event: QueryDirectory, scene: Scene): Decision {
+export function decideDirectoryQuery(event: QueryDirectory, scene: Scene): RelayDecision {
   const { directory, bodies } = scene.rulebook
   const operation = 'query-directory'
   const body = readBody(event.body, bodies, operation)
-  const submission: Submission = {
+  const submission: QueryContext = {
     caller: authenticate(event.authorization, operation, scene),
     read: body.kind === 'object' ? directory.read(body.members, bodies) : body,
     scene,

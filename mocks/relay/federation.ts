@@ -1,7 +1,7 @@
 import { parseAuthorization } from '#protocol/relay/credentials.ts'
 import type { Content } from '#mocks/engine/reply.ts'
 import type { RawBody } from './events.ts'
-import type { Decision, Outcome } from './outcomes.ts'
+import type { RelayDecision, RelayOutcome } from './outcomes.ts'
 import type { Sender } from './pushes.ts'
 import type { Scene } from './scene.ts'
 
@@ -101,7 +101,7 @@ export function peerNamed(relay: string | null, scene: Scene): string | undefine
 }
 
 /** What a peer's answer means to the client: success is ours to word, a refusal is passed on as it came. */
-export function decidePeerAnswer(request: PeerRequest, answer: PeerAnswer, scene: Scene): Decision {
+export function decidePeerAnswer(request: PeerRequest, answer: PeerAnswer, scene: Scene): RelayDecision {
   const { kind: operation, peer } = request
   if (answer.kind === 'unreachable') {
     const outcome = { operation, kind: 'unreachable-peer', content: { kind: 'none' } } as const
@@ -109,14 +109,14 @@ export function decidePeerAnswer(request: PeerRequest, answer: PeerAnswer, scene
   }
   const { status } = answer
   const content = scene.rulebook.federation.passedOn(contentOf(answer), status)
-  const outcome: Outcome =
+  const outcome: RelayOutcome =
     status >= 200 && status < 300
       ? accepted(operation, content)
       : { operation, kind: 'refused-by-peer', content, peerStatus: status }
   return { outcome, changes: [], notes: [`${peer}: answered ${status}`] }
 }
 
-function accepted(operation: PeerRequest['kind'], content: Content): Outcome {
+function accepted(operation: PeerRequest['kind'], content: Content): RelayOutcome {
   switch (operation) {
     case 'fetch-prekeys':
       return { operation, kind: 'handed-out', content }
@@ -134,7 +134,7 @@ function contentOf({ contentType, body }: Extract<PeerAnswer, { kind: 'answered'
 }
 
 /** The answer to somebody who is no peer: there is nothing here (5.15). */
-export function notFederated(operation: Outcome['operation']): Decision {
+export function notFederated(operation: RelayOutcome['operation']): RelayDecision {
   const outcome = { operation, kind: 'not-found', content: { kind: 'none' } } as const
   return { outcome, changes: [], notes: ['expected the credentials of a peer'] }
 }

@@ -1,6 +1,6 @@
 import type { Content, Json } from '#mocks/engine/reply.ts'
 import type { StepResult } from '#mocks/engine/steps.ts'
-import type { Change } from './changes.ts'
+import type { RelayChange } from './changes.ts'
 import type { Addressed } from './device-sets.ts'
 import { push, type Delivery } from './pushes.ts'
 import type { Scene } from './scene.ts'
@@ -11,10 +11,13 @@ export interface Judged extends Addressed {
   readonly scene: Scene
 }
 
-type Result = StepResult<'mismatched-devices' | 'stale-devices' | 'unreachable-destination', Change>
+type JudgedResult = StepResult<
+  'mismatched-devices' | 'stale-devices' | 'unreachable-destination',
+  RelayChange
+>
 
 /** Refuses a set that leaves a device out or names one that there is not (page, 409 Mismatched Devices). */
-export function judgeDevices(judged: Judged): Result {
+export function judgeDevices(judged: Judged): JudgedResult {
   const rules = judged.scene.rulebook.messages
   const mismatch = rules.compareDevices(judged)
   if (mismatch.missing.length === 0 && mismatch.extra.length === 0) return { kind: 'passed' }
@@ -22,7 +25,7 @@ export function judgeDevices(judged: Judged): Result {
 }
 
 /** Refuses a set for a device that has registered again (page, 410 Stale Devices). */
-export function judgeRegistrations(judged: Judged): Result {
+export function judgeRegistrations(judged: Judged): JudgedResult {
   const rules = judged.scene.rulebook.messages
   const stale = rules.findStale(judged)
   if (stale.length === 0) return { kind: 'passed' }
@@ -37,10 +40,10 @@ function json(value: Json | undefined): Content {
  * Hands a set on, message by message in its order. Where a device's key cannot be used the sender may be
  * told; what went out before stays out (5.11).
  */
-export function deliver(judged: Judged): Result {
+export function deliver(judged: Judged): JudgedResult {
   const { scene } = judged
   const { messages } = scene.rulebook
-  const changes: Change[] = []
+  const changes: RelayChange[] = []
   for (const delivery of messages.deliveries(deliveriesOf(judged), scene)) {
     const pushed = push(delivery, scene)
     if (pushed !== null) changes.push(...pushed)

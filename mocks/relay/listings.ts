@@ -2,11 +2,11 @@ import { parsePlainJson } from '#protocol/json.ts'
 import { directoryToken, parseDirectoryToken } from '#protocol/relay/tokens.ts'
 import type { Json } from '#mocks/engine/reply.ts'
 import { isObject } from './bodies.ts'
-import type { Change } from './changes.ts'
+import type { RelayChange } from './changes.ts'
 import { contactOf } from './directory.ts'
 import type { AnnounceListing, ReadListing } from './events.ts'
 import { notFederated } from './federation.ts'
-import type { Decision } from './outcomes.ts'
+import type { RelayDecision } from './outcomes.ts'
 import type { Listed } from './peer-store.ts'
 import type { Scene } from './scene.ts'
 
@@ -66,7 +66,7 @@ function isListed(value: unknown): value is Listed {
 }
 
 /** Decides what a peer announces of its own numbers: all of them, or those that changed. */
-export function decideAnnouncement(event: AnnounceListing, scene: Scene): Decision {
+export function decideAnnouncement(event: AnnounceListing, scene: Scene): RelayDecision {
   const operation = 'announce-listing'
   const peer = scene.rulebook.federation.peerOf(event.authorization, scene)
   if (peer === undefined) return notFederated(operation)
@@ -75,7 +75,7 @@ export function decideAnnouncement(event: AnnounceListing, scene: Scene): Decisi
     const outcome = { operation, kind: 'malformed-body', content: { kind: 'none' } } as const
     return { outcome, changes: [], notes: ['body: expected a listing of accounts'] }
   }
-  const change: Change = { kind: 'peer-listed', peer, whole: event.whole, listing: read.listing }
+  const change: RelayChange = { kind: 'peer-listed', peer, whole: event.whole, listing: read.listing }
   return {
     outcome: { operation, kind: 'announced', content: { kind: 'none' } },
     changes: [change],
@@ -84,7 +84,7 @@ export function decideAnnouncement(event: AnnounceListing, scene: Scene): Decisi
 }
 
 /** Decides a peer's request for a page of our own listing. */
-export function decideListing({ authorization, offset }: ReadListing, scene: Scene): Decision {
+export function decideListing({ authorization, offset }: ReadListing, scene: Scene): RelayDecision {
   const operation = 'read-listing'
   const peer = scene.rulebook.federation.peerOf(authorization, scene)
   if (peer === undefined || !/^\d{1,15}$/.test(offset)) return notFederated(operation)

@@ -6,7 +6,7 @@ import { decideDirectoryQuery } from './directory.ts'
 import type { RelayEvent } from './events.ts'
 import { decideAnnouncement, decideListing } from './listings.ts'
 import { decideMessages, decidePeerMessages } from './messages.ts'
-import type { Decision } from './outcomes.ts'
+import type { RelayDecision } from './outcomes.ts'
 import { decidePrekeyUpload } from './prekey-upload.ts'
 import { decidePeerPrekeys, decidePrekeys } from './prekeys.ts'
 import { decideAddition, decideProvisioning } from './provisioning.ts'
@@ -17,7 +17,7 @@ import type { Scene } from './scene.ts'
  * What a request leads to. Pure: the state is read and not written, time and chance come from the scene's
  * world. Whoever asks applies the changes before the next request is decided.
  */
-export function decide(event: RelayEvent, scene: Scene): Decision {
+export function decide(event: RelayEvent, scene: Scene): RelayDecision {
   switch (event.kind) {
     case 'request-code':
       return decideCode(event, scene)

@@ -3,8 +3,8 @@ import type { ParseError } from '#protocol/parse-error.ts'
 import type { Json } from '#mocks/engine/reply.ts'
 import { takeSteps, type StepResult, type Steps, type StepsTaken } from '#mocks/engine/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
-import { readBody, refuseBody, type BadBody, type BodyRules, type Members } from './bodies.ts'
-import type { Change } from './changes.ts'
+import { readBody, refuseBody, type BadBody, type BodyRules, type JsonMembers } from './bodies.ts'
+import type { RelayChange } from './changes.ts'
 import {
   compareDevices,
   findStale,
@@ -17,7 +17,7 @@ import type { PeerSubmitMessages, RawBody, SubmitMessages } from './events.ts'
 import { followRoute, notFederated, peerNamed, type Peer } from './federation.ts'
 import { deliver, judgeDevices, judgeRegistrations, type Judged } from './judged-messages.ts'
 import { limit } from './limits.ts'
-import type { Decision, Operation, OutcomeKinds } from './outcomes.ts'
+import type { RelayDecision, RelayOperation, OutcomeKinds } from './outcomes.ts'
 import type { Delivery, Sender } from './pushes.ts'
 import { reachableDevices } from './reachability.ts'
 import type { Scene } from './scene.ts'
@@ -33,7 +33,7 @@ import {
 export interface MessageRules {
   readonly order: readonly MessageStep[]
   readonly members: MessageMembers
-  readonly read: (members: Members, rules: MessageMembers, bodies: BodyRules) => MessageSet | BadBody
+  readonly read: (members: JsonMembers, rules: MessageMembers, bodies: BodyRules) => MessageSet | BadBody
   readonly decodeBody: (text: string) => DecodedBase64 | ParseError
   /** What becomes of a set for what one of its messages says. */
   readonly judgeContent: (message: SubmittedMessage) => 'passed' | 'undecodable-message' | 'crashed'
@@ -49,7 +49,7 @@ export interface MessageRules {
 
 /** A push that could not be made: what it changes, and whether the sender is told. */
 export interface UnusableKey {
-  readonly changes: readonly Change[]
+  readonly changes: readonly RelayChange[]
   readonly refused: boolean
 }
 
@@ -93,7 +93,7 @@ export const documentedMessages: MessageRules = {
 }
 
 /** What a submission is judged by: everything is read beforehand, judged in the order of the rulebook. */
-interface Submission {
+interface MessageSubmission {
   readonly destination: string
   readonly caller: Caller | Stranger | HandingOver
   readonly read: MessageSet | BadBody
@@ -106,9 +106,9 @@ interface HandingOver extends Peer {
 }
 
 type Kind = OutcomeKinds['submit-messages'] | 'crashed'
-type Result = StepResult<Kind, Change>
+type Result = StepResult<Kind, RelayChange>
 
-const steps: Steps<MessageStep, Submission, Kind, Change> = {
+const steps: Steps<MessageStep, MessageSubmission, Kind, RelayChange> = {
   authenticate: ({ caller }) => (caller.kind === 'peer' ? { kind: 'passed' } : callersOnly(caller)),
   body: ({ read }) => (read.kind === 'messages' ? { kind: 'passed' } : refuseBody(read)),
   content: ({ read, scene }) => (read.kind === 'messages' ? judgeContents(read, scene) : refuseBody(read)),
@@ -132,12 +132,12 @@ const steps: Steps<MessageStep, Submission, Kind, Change> = {
   deliver: (submission) => judge(submission, deliver),
 }
 
-function relayOf(read: Submission['read']): string | null {
+function relayOf(read: MessageSubmission['read']): string | null {
   return read.kind === 'messages' ? read.relay : null
 }
 
 /** Who the messages come from, or say they come from; null where nobody is named. */
-function senderOf(caller: Submission['caller']): Sender | null {
+function senderOf(caller: MessageSubmission['caller']): Sender | null {
   if (caller.kind === 'peer') return caller.sender
   const named = caller.kind === 'caller' ? caller : caller.named
   return named === null ? null : { number: named.account.number, deviceId: named.device.id, relay: null }
@@ -153,7 +153,10 @@ function judgeContents({ messages }: MessageSet, { rulebook }: Scene): Result {
 }
 
 /** Judges what can only be judged of a known caller, a set and a known destination; passes what has none. */
-function judge({ caller, read, destination, scene }: Submission, by: (judged: Judged) => Result): Result {
+function judge(
+  { caller, read, destination, scene }: MessageSubmission,
+  by: (judged: Judged) => Result,
+): Result {
   const recipient = scene.state.accounts.get(destination)
   const sender = senderOf(caller)
   if (sender === null || read.kind !== 'messages' || recipient === undefined) return { kind: 'passed' }
@@ -163,7 +166,7 @@ function judge({ caller, read, destination, scene }: Submission, by: (judged: Ju
 }
 
 /** Decides the submission of messages, for a number of this node or of the peer that they name. */
-export function decideMessages(event: SubmitMessages, scene: Scene): Decision {
+export function decideMessages(event: SubmitMessages, scene: Scene): RelayDecision {
   const operation = 'submit-messages'
   const { authorization, body } = event
   const destination = scene.rulebook.paths.number(event.destination, event.target)
@@ -179,7 +182,7 @@ export function decideMessages(event: SubmitMessages, scene: Scene): Decision {
 }
 
 /** Decides the messages that a peer hands over for a number of this node (RELAY-PUSH-17). */
-export function decidePeerMessages(event: PeerSubmitMessages, scene: Scene): Decision {
+export function decidePeerMessages(event: PeerSubmitMessages, scene: Scene): RelayDecision {
   const operation = 'peer-submit-messages'
   const { authorization, source, sourceDevice, destination } = event
   const name = scene.rulebook.federation.peerOf(authorization, scene)
@@ -191,13 +194,13 @@ export function decidePeerMessages(event: PeerSubmitMessages, scene: Scene): Dec
   return { outcome: { operation, kind, content }, changes, notes }
 }
 
-function readMessages(body: RawBody, operation: Operation, { rulebook }: Scene): MessageSet | BadBody {
+function readMessages(body: RawBody, operation: RelayOperation, { rulebook }: Scene): MessageSet | BadBody {
   const { messages, bodies } = rulebook
   const read = readBody(body, bodies, operation)
   return read.kind === 'object' ? messages.read(read.members, messages.members, bodies) : read
 }
 
-function judgeSubmission(submission: Submission): StepsTaken<Kind, Change> {
+function judgeSubmission(submission: MessageSubmission): StepsTaken<Kind, RelayChange> {
   const { order } = submission.scene.rulebook.messages
   return takeSteps('accepted', { order, steps, context: submission })
 }

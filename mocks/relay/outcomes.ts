@@ -1,5 +1,5 @@
 import type { Content } from '#mocks/engine/reply.ts'
-import type { Change } from './changes.ts'
+import type { RelayChange } from './changes.ts'
 import type { PeerRequest } from './federation.ts'
 
 /** Why a caller is not who they say (page, every operation: 401). */
@@ -77,33 +77,33 @@ export interface OutcomeKinds {
 }
 
 /** The operations of the relay. */
-export type Operation = keyof OutcomeKinds
+export type RelayOperation = keyof OutcomeKinds
 
 /** What any operation can come to: the path does not exist in this dialect, or the server breaks down over it. */
 export type AnyOutcomeKind = 'not-found' | 'crashed'
 
 /** What came of one request. */
-export type Outcome = {
-  readonly [Name in Operation]: {
+export type RelayOutcome = {
+  readonly [Name in RelayOperation]: {
     readonly operation: Name
     readonly kind: OutcomeKinds[Name] | AnyOutcomeKind
     readonly content: Content
     /** The status of a peer's refusal, which the client gets as it is. */
     readonly peerStatus?: number
   }
-}[Operation]
+}[RelayOperation]
 
 /** The status of each outcome of each operation. The status of a peer's refusal is the peer's. */
-export type Statuses = {
-  readonly [Name in Operation]: Readonly<
+export type RelayStatuses = {
+  readonly [Name in RelayOperation]: Readonly<
     Record<Exclude<OutcomeKinds[Name], 'refused-by-peer'> | AnyOutcomeKind, number>
   >
 }
 
 /** What a request leads to: an outcome, changes of the state, and remarks for the journal without secrets. */
-export interface Decision {
-  readonly outcome: Outcome
-  readonly changes: readonly Change[]
+export interface RelayDecision {
+  readonly outcome: RelayOutcome
+  readonly changes: readonly RelayChange[]
   readonly notes: readonly string[]
   /** What is to be asked of a peer; its answer takes the place of the outcome, which stands where none comes. */
   readonly forward?: PeerRequest

@@ -37,14 +37,14 @@ export async function startRelayPair(options: Omit<RelayMockOptions, 'peers'> = 
   }
 }
 
-interface Names {
+interface PairNames {
   readonly relay: string
   readonly peer: string
 }
 
 async function startPeer(
   relay: RelayMock,
-  { names, dialect = 'documented', ...options }: RelayMockOptions & { readonly names: Names },
+  { names, dialect = 'documented', ...options }: RelayMockOptions & { readonly names: PairNames },
 ): Promise<RelayMock> {
   const peer = await startRelayMock({
     name: names.peer,

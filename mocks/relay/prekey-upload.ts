@@ -9,11 +9,11 @@ import {
   refuseBody,
   type BadBody,
   type BodyRules,
-  type Members,
+  type JsonMembers,
 } from './bodies.ts'
-import type { Change } from './changes.ts'
+import type { RelayChange } from './changes.ts'
 import type { UploadPrekeys } from './events.ts'
-import type { Decision, OutcomeKinds } from './outcomes.ts'
+import type { RelayDecision, OutcomeKinds } from './outcomes.ts'
 import type { StoredPrekey } from './prekey-store.ts'
 import type { Scene } from './scene.ts'
 
@@ -44,9 +44,9 @@ export interface KeyRules {
 export interface PrekeyUploadRules {
   readonly order: readonly PrekeyUploadStep[]
   readonly keys: KeyRules
-  readonly read: (members: Members, keys: KeyRules, bodies: BodyRules) => PrekeyUpload | BadUpload
+  readonly read: (members: JsonMembers, keys: KeyRules, bodies: BodyRules) => PrekeyUpload | BadUpload
   /** What the device has after an upload. */
-  readonly store: (upload: PrekeyUpload, shelf: string, scene: Scene) => readonly Change[]
+  readonly store: (upload: PrekeyUpload, shelf: string, scene: Scene) => readonly RelayChange[]
 }
 
 /** `forget` takes the device's keys away; a relay that takes this step before it has judged the body loses them. */
@@ -74,7 +74,7 @@ export const documentedPrekeyUpload: PrekeyUploadRules = {
 }
 
 /** Reads an upload; an empty list of keys is one (RELAY-KEYS-16). */
-function readUpload(members: Members, rules: KeyRules, bodies: BodyRules): PrekeyUpload | BadUpload {
+function readUpload(members: JsonMembers, rules: KeyRules, bodies: BodyRules): PrekeyUpload | BadUpload {
   const missing = rules.required.find((name) => bodies.isMissing(members[name]))
   if (missing !== undefined) return incomplete(missing)
   const { lastResortKey, keys } = members
@@ -93,14 +93,14 @@ function readUpload(members: Members, rules: KeyRules, bodies: BodyRules): Preke
   return { kind: 'upload', prekeys }
 }
 
-interface Reading {
+interface KeyReading {
   readonly rules: KeyRules
   readonly bodies: BodyRules
 }
 
 type OneKey = { readonly kind: 'key'; readonly prekey: StoredPrekey } | BadUpload
 
-function readKey(value: unknown, role: KeyRole, { rules, bodies }: Reading): OneKey {
+function readKey(value: unknown, role: KeyRole, { rules, bodies }: KeyReading): OneKey {
   if (!isObject(value)) return mistyped(memberOf[role], 'a key with its members')
   const missing = rules.requiredOfKey[role].find((name) => bodies.isMissing(value[name]))
   if (missing !== undefined) return incompleteKey(missing, role)
@@ -124,7 +124,7 @@ function incompleteKey(member: string, role: KeyRole): BadUpload {
 }
 
 /** What an upload is judged by: everything is read beforehand, judged in the order of the rulebook. */
-interface Submission {
+interface UploadContext {
   readonly caller: Caller | Stranger
   readonly read: PrekeyUpload | BadUpload
   readonly scene: Scene
@@ -132,7 +132,7 @@ interface Submission {
 
 type Kind = OutcomeKinds['upload-prekeys']
 
-const steps: Steps<PrekeyUploadStep, Submission, Kind, Change> = {
+const steps: Steps<PrekeyUploadStep, UploadContext, Kind, RelayChange> = {
   authenticate: ({ caller }) => callersOnly(caller),
   body: ({ read }) => (read.kind === 'upload' ? { kind: 'passed' } : refuseBody(read)),
   forget: ({ caller, scene }) =>
@@ -163,7 +163,7 @@ function remarks(prekeys: readonly StoredPrekey[]): readonly string[] {
 }
 
 /** Decides an upload of prekeys. */
-export function decidePrekeyUpload(event: UploadPrekeys, scene: Scene): Decision {
+export function decidePrekeyUpload(event: UploadPrekeys, scene: Scene): RelayDecision {
   const { prekeyUpload, bodies } = scene.rulebook
   const operation = 'upload-prekeys'
   const body = readBody(event.body, bodies, operation)

@@ -11,21 +11,21 @@ import {
   Trial,
 } from '../../tests/relay-trial.ts'
 import { deployed } from './dialects.ts'
-import type { RulebookPatch } from './rulebook.ts'
+import type { RelayRulebookPatch } from './rulebook.ts'
 
 const TO_BOB = { from: ALICE, to: BOB }
-const UNLIMITED: RulebookPatch = { limits: { figures: { prekeys: null } } }
+const UNLIMITED: RelayRulebookPatch = { limits: { figures: { prekeys: null } } }
 const SECOND = authorizationOf(`${BOB}.2`, 'second')
 
 /** Alice, Bob and Carol; Bob has keys 1 and 2 on device 1. */
-function trialWithKeys(rules: RulebookPatch = {}): Trial {
+function trialWithKeys(rules: RelayRulebookPatch = {}): Trial {
   const trial = new Trial(rules).register(ALICE, BOB, CAROL)
   putKeys(trial, BOB, upload([2, 1]))
   return trial
 }
 
 /** The same, and keys 3 and 4 on Bob's device 2. */
-function trialWithTwoDevices(rules: RulebookPatch = {}): Trial {
+function trialWithTwoDevices(rules: RelayRulebookPatch = {}): Trial {
   const trial = trialWithKeys(rules).addDevice(BOB, 7)
   putKeys(trial, `${BOB}.2`, upload([3, 4], 2))
   return trial

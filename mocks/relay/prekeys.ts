@@ -1,11 +1,11 @@
 import type { Json } from '#mocks/engine/reply.ts'
 import { takeSteps, type StepResult, type Steps, type StepsTaken } from '#mocks/engine/steps.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
-import type { Change } from './changes.ts'
+import type { RelayChange } from './changes.ts'
 import type { FetchPrekeys, PeerFetchPrekeys } from './events.ts'
 import { followRoute, notFederated, peerNamed, type Peer } from './federation.ts'
 import { limit } from './limits.ts'
-import type { Decision, OutcomeKinds } from './outcomes.ts'
+import type { RelayDecision, OutcomeKinds } from './outcomes.ts'
 import type { Prekeys, StoredPrekey } from './prekey-store.ts'
 import { reachableDevices } from './reachability.ts'
 import type { Scene } from './scene.ts'
@@ -85,7 +85,7 @@ export function askedDevices({ asked, account, scene }: Asking): readonly Device
 }
 
 /** What a request is judged by: everything is read beforehand, judged in the order of the rulebook. */
-interface Request {
+interface PrekeyRequest {
   readonly number: string
   /** The device as the path has it. */
   readonly device: string
@@ -96,9 +96,9 @@ interface Request {
 }
 
 type Kind = OutcomeKinds['fetch-prekeys']
-type Result = StepResult<Kind, Change>
+type PrekeyResult = StepResult<Kind, RelayChange>
 
-const steps: Steps<PrekeyStep, Request, Kind, Change> = {
+const steps: Steps<PrekeyStep, PrekeyRequest, Kind, RelayChange> = {
   authenticate: ({ caller }) => (caller.kind === 'peer' ? { kind: 'passed' } : callersOnly(caller)),
   // 5.10: what peers ask for is not limited
   limit: ({ caller, number, device, scene }) =>
@@ -128,14 +128,17 @@ const steps: Steps<PrekeyStep, Request, Kind, Change> = {
 }
 
 /** Judges what can only be judged of a known number and a device id; passes what has none. */
-function judge({ number, asked, caller, scene }: Request, by: (asking: Asking) => Result): Result {
+function judge(
+  { number, asked, caller, scene }: PrekeyRequest,
+  by: (asking: Asking) => PrekeyResult,
+): PrekeyResult {
   const account = scene.state.accounts.get(number)
   if (account === undefined || asked === undefined) return { kind: 'passed' }
   const known = caller.kind === 'caller' || caller.kind === 'peer' ? caller : null
   return by({ asked, account, caller: known, scene })
 }
 
-function judgeDevice(asking: Asking): Result {
+function judgeDevice(asking: Asking): PrekeyResult {
   const { asked, account, scene } = asking
   if (scene.rulebook.prekeys.devices(asking).length > 0) return { kind: 'passed' }
   const isThere = asked === 'all' || account.devices.has(asked)
@@ -151,7 +154,7 @@ function handings(asking: Asking, whose: 'devices' | 'charged'): readonly Prekey
   })
 }
 
-function consume(asking: Asking): readonly Change[] {
+function consume(asking: Asking): readonly RelayChange[] {
   const { account, caller, scene } = asking
   const { shelf, isUsedUp } = scene.rulebook.prekeys
   const to = nameOf(caller)
@@ -178,7 +181,7 @@ function answer(asking: Asking): Json {
 }
 
 /** Decides a request for prekeys, here or at the peer that it names. */
-export function decidePrekeys(event: FetchPrekeys, scene: Scene): Decision {
+export function decidePrekeys(event: FetchPrekeys, scene: Scene): RelayDecision {
   const { prekeys, paths, federation } = scene.rulebook
   const operation = 'fetch-prekeys'
   const { device, relay } = event
@@ -194,7 +197,7 @@ export function decidePrekeys(event: FetchPrekeys, scene: Scene): Decision {
 }
 
 /** Decides a peer's request for prekeys of a number of this node. */
-export function decidePeerPrekeys(event: PeerFetchPrekeys, scene: Scene): Decision {
+export function decidePeerPrekeys(event: PeerFetchPrekeys, scene: Scene): RelayDecision {
   const { prekeys, federation } = scene.rulebook
   const operation = 'peer-fetch-prekeys'
   const name = federation.peerOf(event.authorization, scene)
@@ -213,7 +216,7 @@ export function decidePeerPrekeys(event: PeerFetchPrekeys, scene: Scene): Decisi
   return { outcome: { operation, kind, content }, changes, notes }
 }
 
-function judgeRequest(request: Request): StepsTaken<Kind, Change> {
+function judgeRequest(request: PrekeyRequest): StepsTaken<Kind, RelayChange> {
   const { order } = request.scene.rulebook.prekeys
   return takeSteps('handed-out', { order, steps, context: request })
 }

@@ -3,10 +3,10 @@ import { takeSteps, type StepResult, type Steps } from '#mocks/engine/steps.ts'
 import { readAttributes, type Attributes } from './attributes.ts'
 import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
 import { readBody, refuseBody, type BadBody } from './bodies.ts'
-import type { Change } from './changes.ts'
+import type { RelayChange } from './changes.ts'
 import type { AddDevice, ProvisionDevice } from './events.ts'
 import { limit } from './limits.ts'
-import type { Decision, Operation, OutcomeKinds } from './outcomes.ts'
+import type { RelayDecision, RelayOperation, OutcomeKinds } from './outcomes.ts'
 import type { Scene } from './scene.ts'
 import type { Account, Device } from './state.ts'
 
@@ -49,7 +49,7 @@ interface CodeRequest {
 
 type ProvisionKind = OutcomeKinds['provision-device']
 
-const codeSteps: Steps<ProvisionStep, CodeRequest, ProvisionKind, Change> = {
+const codeSteps: Steps<ProvisionStep, CodeRequest, ProvisionKind, RelayChange> = {
   authenticate: ({ caller }) => callersOnly(caller),
   limit: ({ caller, scene }) =>
     caller.kind === 'caller'
@@ -67,7 +67,7 @@ const codeSteps: Steps<ProvisionStep, CodeRequest, ProvisionKind, Change> = {
 }
 
 /** Decides a device's request for a code with which another device of its account can be added. */
-export function decideProvisioning({ authorization }: ProvisionDevice, scene: Scene): Decision {
+export function decideProvisioning({ authorization }: ProvisionDevice, scene: Scene): RelayDecision {
   const operation = 'provision-device'
   const { isOffered, codeOrder } = scene.rulebook.provisioning
   if (!isOffered) return notOffered(operation)
@@ -92,7 +92,7 @@ interface Addition {
 
 type AddKind = OutcomeKinds['add-device'] | 'crashed'
 
-const addSteps: Steps<AddStep, Addition, AddKind, Change> = {
+const addSteps: Steps<AddStep, Addition, AddKind, RelayChange> = {
   body: ({ attributes }) => (attributes.kind === 'attributes' ? { kind: 'passed' } : refuseBody(attributes)),
   credentials: (addition) =>
     addition.credentials.kind === 'credentials'
@@ -136,7 +136,7 @@ function badCredentials(fault: AuthorizationFault, { header, scene }: Addition):
 }
 
 /** Decides the confirmation of such a code by the device that is to be added; a device in its username counts for nothing. */
-export function decideAddition(event: AddDevice, scene: Scene): Decision {
+export function decideAddition(event: AddDevice, scene: Scene): RelayDecision {
   const { provisioning, confirmation, authentication, bodies } = scene.rulebook
   const operation = 'add-device'
   if (!provisioning.isOffered) return notOffered(operation)
@@ -156,7 +156,7 @@ export function decideAddition(event: AddDevice, scene: Scene): Decision {
   return { outcome: { operation, kind, content }, changes, notes }
 }
 
-function notOffered(operation: Extract<Operation, 'provision-device' | 'add-device'>): Decision {
+function notOffered(operation: Extract<RelayOperation, 'provision-device' | 'add-device'>): RelayDecision {
   const outcome = { operation, kind: 'not-found', content: { kind: 'none' } } as const
   return { outcome, changes: [], notes: ['the page has no operation that adds a device (E-30)'] }
 }

@@ -7,11 +7,11 @@ import {
   refuseBody,
   type BadBody,
   type BodyRules,
-  type Members,
+  type JsonMembers,
 } from './bodies.ts'
-import type { Change } from './changes.ts'
+import type { RelayChange } from './changes.ts'
 import type { RawBody, RemovePushId, SetPushId } from './events.ts'
-import type { Decision, OutcomeKinds } from './outcomes.ts'
+import type { RelayDecision, OutcomeKinds } from './outcomes.ts'
 import type { Scene } from './scene.ts'
 import type { Channel, Device } from './state.ts'
 
@@ -20,9 +20,9 @@ export interface PushIdRules {
   readonly setOrder: readonly SetStep[]
   readonly removeOrder: readonly RemoveStep[]
   /** The id in the body of a submission. */
-  readonly read: (channel: Channel, members: Members, rules: BodyRules) => PushId | BadBody
-  readonly set: (whose: Named, channel: Channel, id: string) => readonly Change[]
-  readonly remove: (whose: Named, channel: Channel) => readonly Change[]
+  readonly read: (channel: Channel, members: JsonMembers, rules: BodyRules) => PushId | BadBody
+  readonly set: (whose: Named, channel: Channel, id: string) => readonly RelayChange[]
+  readonly remove: (whose: Named, channel: Channel) => readonly RelayChange[]
 }
 
 /** A push id as submitted. */
@@ -64,7 +64,7 @@ const memberOf = { gcm: 'gcmRegistrationId', apn: 'apnRegistrationId' } as const
 type PushIds = Pick<Device, 'gcmId' | 'apnId'>
 
 /** The device with these push ids in place of its own. */
-function stored(number: string, device: Device, { gcmId, apnId }: PushIds): Change {
+function stored(number: string, device: Device, { gcmId, apnId }: PushIds): RelayChange {
   const { id, password, signalingKey, registrationId } = device
   return {
     kind: 'device-stored',
@@ -74,7 +74,7 @@ function stored(number: string, device: Device, { gcmId, apnId }: PushIds): Chan
 }
 
 /** RELAY-PUSHID-07 */
-function readPushId(channel: Channel, members: Members, rules: BodyRules): PushId | BadBody {
+function readPushId(channel: Channel, members: JsonMembers, rules: BodyRules): PushId | BadBody {
   const member = memberOf[channel]
   const value = members[member]
   if (rules.isMissing(value)) return incomplete(member)
@@ -89,18 +89,18 @@ interface PushIdRequest {
   readonly scene: Scene
 }
 
-interface Submission extends PushIdRequest {
+interface PushIdSubmission extends PushIdRequest {
   readonly read: PushId | BadBody
 }
 
-interface Removal extends PushIdRequest {
+interface PushIdRemoval extends PushIdRequest {
   readonly body: RawBody
 }
 
 type SetKind = OutcomeKinds['set-apn-id']
 type RemoveKind = OutcomeKinds['remove-apn-id']
 
-const setSteps: Steps<SetStep, Submission, SetKind, Change> = {
+const setSteps: Steps<SetStep, PushIdSubmission, SetKind, RelayChange> = {
   authenticate: ({ caller }) => callersOnly(caller),
   forget: ({ caller, channel, scene }) =>
     caller.kind === 'caller'
@@ -114,7 +114,7 @@ const setSteps: Steps<SetStep, Submission, SetKind, Change> = {
   },
 }
 
-const removeSteps: Steps<RemoveStep, Removal, RemoveKind, Change> = {
+const removeSteps: Steps<RemoveStep, PushIdRemoval, RemoveKind, RelayChange> = {
   authenticate: ({ caller }) => callersOnly(caller),
   body: ({ body }) =>
     body.bytes.length === 0 ? { kind: 'passed' } : { kind: 'refused', as: 'unwanted-body' },
@@ -131,7 +131,7 @@ const removeSteps: Steps<RemoveStep, Removal, RemoveKind, Change> = {
 }
 
 /** Decides the submission of a push id. */
-export function decideSetPushId(event: SetPushId, scene: Scene): Decision {
+export function decideSetPushId(event: SetPushId, scene: Scene): RelayDecision {
   const { pushIds, bodies } = scene.rulebook
   const { channel } = event
   const operation = channel === 'apn' ? 'set-apn-id' : 'set-gcm-id'
@@ -147,7 +147,10 @@ export function decideSetPushId(event: SetPushId, scene: Scene): Decision {
 }
 
 /** Decides the removal of a push id. */
-export function decideRemovePushId({ channel, authorization, body }: RemovePushId, scene: Scene): Decision {
+export function decideRemovePushId(
+  { channel, authorization, body }: RemovePushId,
+  scene: Scene,
+): RelayDecision {
   const { pushIds } = scene.rulebook
   const operation = channel === 'apn' ? 'remove-apn-id' : 'remove-gcm-id'
   const caller = authenticate(authorization, operation, scene)

@@ -13,16 +13,16 @@ import {
   Trial,
 } from '../../tests/relay-trial.ts'
 import { deployed } from './dialects.ts'
-import type { RulebookPatch } from './rulebook.ts'
+import type { RelayRulebookPatch } from './rulebook.ts'
 
 /** The published example: sender, message, key and initialisation vector are given, the frame follows. */
 const IV = fromHex('a0a1a2a3a4a5a6a7a8a9aaabacadaeaf')
 const HEAD =
   '01a0a1a2a3a4a5a6a7a8a9aaabacadaeaf23385323639ccadd06261ba608a631e0b308f5ec28a32b455a861265db8231e08864da69694d506bc34907891e4e1319'
 const key = Uint8Array.from({ length: 52 }, (_, index) => index)
-const example: RulebookPatch = { pushes: { iv: () => IV, signalingKey: () => key } }
+const example: RelayRulebookPatch = { pushes: { iv: () => IV, signalingKey: () => key } }
 
-function pushed(rules: RulebookPatch): string {
+function pushed(rules: RelayRulebookPatch): string {
   const trial = new Trial(rules).register(ALICE, BOB)
   trial.submit(BOB, [message({ body: 'Zm9vYmFyego=' })])
   return trial.store.pushes.latest?.notification ?? ''

@@ -5,7 +5,7 @@ import { encryptCbc, IV_BYTES } from '#protocol/relay/cipher.ts'
 import { FRAME_MAC_BYTES, FRAME_VERSION, type MacAlgorithm } from '#protocol/relay/frame.ts'
 import { apnNotification, DOCUMENTED_ALERT } from '#protocol/relay/notifications.ts'
 import { encodeSignal, type Signal } from '#protocol/relay/signals.ts'
-import type { Change } from './changes.ts'
+import type { RelayChange } from './changes.ts'
 import type { Scene } from './scene.ts'
 import type { Account, Channel, Device, SentPush } from './state.ts'
 import type { SubmittedMessage } from './submitted-messages.ts'
@@ -132,7 +132,7 @@ export function wholeKey(
 }
 
 /** The push of a delivery through each channel of its device; null where the device's key cannot be used. */
-export function push(delivery: Delivery, scene: Scene): readonly Change[] | null {
+export function push(delivery: Delivery, scene: Scene): readonly RelayChange[] | null {
   const { pushes } = scene.rulebook
   const signalingKey = pushes.signalingKey(delivery, scene)
   if (signalingKey === null) return null

@@ -5,28 +5,28 @@ import { patch } from '#mocks/engine/patch.ts'
 import { Rulebooks } from '#mocks/engine/rulebooks.ts'
 import type { World } from '#mocks/engine/world.ts'
 import { readAuthorization } from './authentication.ts'
-import type { Change } from './changes.ts'
+import type { RelayChange } from './changes.ts'
 import type { RelayEvent } from './events.ts'
 import { decidePeerAnswer, type PeerAnswer, type PeerRequest } from './federation.ts'
 import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
 import { listingOf } from './listings.ts'
 import { decide } from './machine.ts'
-import type { Decision, Outcome } from './outcomes.ts'
+import type { RelayDecision, RelayOutcome } from './outcomes.ts'
 import type { Listed } from './peer-store.ts'
-import type { Rulebook } from './rulebook.ts'
+import type { RelayRulebook } from './rulebook.ts'
 import type { Scene } from './scene.ts'
 import { RelayStore } from './state.ts'
 import { answer } from './wire.ts'
 
 /** What a relay is made of. */
 export interface RelayParts {
-  readonly rulebook: Rulebook
+  readonly rulebook: RelayRulebook
   readonly world: World
-  readonly faults: readonly Fault<Rulebook>[]
+  readonly faults: readonly Fault<RelayRulebook>[]
 }
 
 /** The answer to a request, what it says, and what other nodes have to do with it. */
-export interface RelayHandled extends Handled<Outcome> {
+export interface RelayHandled extends Handled<RelayOutcome> {
   /** Numbers of this node whose listing changed: the peers hear of it before the answer goes out. */
   readonly relisted: readonly string[]
   /** What a peer is to be asked; what `resume` makes of its answer takes the place of this. */
@@ -40,9 +40,9 @@ export interface RelayHandled extends Handled<Outcome> {
 export type LimitFigures = Readonly<Partial<Record<Limiter, Limit | null>>>
 
 /** One running relay: its state, its rules, and the faults at work in it. Knows nothing of HTTP servers. */
-export class Relay extends Mock<RelayEvent, Scene, Decision> {
+export class Relay extends Mock<RelayEvent, Scene, RelayDecision> {
   readonly store: RelayStore
-  readonly #rules: Rulebooks<Rulebook>
+  readonly #rules: Rulebooks<RelayRulebook>
 
   constructor({ rulebook, world, faults }: RelayParts) {
     const store = new RelayStore()
@@ -63,12 +63,12 @@ export class Relay extends Mock<RelayEvent, Scene, Decision> {
     this.#rules = rules
   }
 
-  get faults(): ActiveFaults<Rulebook> {
+  get faults(): ActiveFaults<RelayRulebook> {
     return this.#rules.faults
   }
 
   /** The rulebook without the faults. */
-  get rulebook(): Rulebook {
+  get rulebook(): RelayRulebook {
     return this.#rules.plain
   }
 
@@ -90,7 +90,7 @@ export class Relay extends Mock<RelayEvent, Scene, Decision> {
   }
 
   /** Makes the changes of a decided request; where a peer is to be asked, its answer is settled in turn. */
-  #settle(decided: DecidedRequest<RelayEvent, Scene, Decision>): RelayHandled {
+  #settle(decided: DecidedRequest<RelayEvent, Scene, RelayDecision>): RelayHandled {
     const { scene, decision } = decided
     const { changes, forward } = decision
     // Without peers there is nobody to hear of listings
@@ -105,7 +105,7 @@ export class Relay extends Mock<RelayEvent, Scene, Decision> {
   }
 }
 
-function numbersChanged(changes: readonly Change[]): readonly string[] {
+function numbersChanged(changes: readonly RelayChange[]): readonly string[] {
   const numbers = changes.flatMap((change) => {
     if (change.kind === 'account-stored') return change.account.number
     return change.kind === 'account-removed' || change.kind === 'device-stored' ? change.number : []

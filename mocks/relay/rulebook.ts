@@ -9,7 +9,7 @@ import { documentedDirectory, type DirectoryRules } from './directory.ts'
 import { documentedFederation, type FederationRules } from './federation.ts'
 import { documentedLimits, type LimitRules } from './limits.ts'
 import { documentedMessages, type MessageRules } from './messages.ts'
-import type { Statuses } from './outcomes.ts'
+import type { RelayStatuses } from './outcomes.ts'
 import { documentedPaths, type PathRules } from './paths.ts'
 import { documentedPrekeyUpload, type PrekeyUploadRules } from './prekey-upload.ts'
 import { documentedPrekeys, type PrekeyRules } from './prekeys.ts'
@@ -24,8 +24,8 @@ import { documentedWire, type WireRules } from './wire.ts'
  * Every choice and number by which the relay behaves. A dialect and a fault are patches to it; the rules
  * themselves ask no other question. The documented values stand with the concept, each with its source.
  */
-export interface Rulebook {
-  readonly status: Statuses
+export interface RelayRulebook {
+  readonly status: RelayStatuses
   readonly paths: PathRules
   readonly bodies: BodyRules
   readonly authentication: AuthenticationRules
@@ -47,10 +47,10 @@ export interface Rulebook {
 }
 
 /** Some of the rulebook, to be laid over it. */
-export type RulebookPatch = Patch<Rulebook>
+export type RelayRulebookPatch = Patch<RelayRulebook>
 
 /** The rulebook of the page, read strictly. */
-export const documented: Rulebook = {
+export const documented: RelayRulebook = {
   status: documentedStatuses,
   paths: documentedPaths,
   bodies: documentedBodies,

@@ -1,10 +1,10 @@
 import type { World } from '#mocks/engine/world.ts'
-import type { Rulebook } from './rulebook.ts'
+import type { RelayRulebook } from './rulebook.ts'
 import type { RelayState } from './state.ts'
 
 /** All that an operation is decided from, besides the request. */
 export interface Scene {
   readonly state: RelayState
-  readonly rulebook: Rulebook
+  readonly rulebook: RelayRulebook
   readonly world: World
 }

@@ -3,7 +3,7 @@ import type { FullAt } from '#mocks/engine/bucket.ts'
 import { BucketStore } from '#mocks/engine/bucket-store.ts'
 import { BoundedOutbox, type Outbox } from '#mocks/engine/outbox.ts'
 import { BlobStore, type Blobs } from './blob-store.ts'
-import type { Change } from './changes.ts'
+import type { RelayChange } from './changes.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
 import { PeerListingStore, type PeerListings, type PeerNode } from './peer-store.ts'
 import { PrekeyQueue, type Prekeys } from './prekey-store.ts'
@@ -93,7 +93,7 @@ export class RelayStore implements RelayState {
   }
 
   /** Makes the changes, in order. */
-  apply(changes: readonly Change[]): void {
+  apply(changes: readonly RelayChange[]): void {
     for (const change of changes) this.#applyOne(change)
   }
 
@@ -111,7 +111,7 @@ export class RelayStore implements RelayState {
     this.#buckets.clear()
   }
 
-  #applyOne(change: Change): void {
+  #applyOne(change: RelayChange): void {
     switch (change.kind) {
       case 'code-pending':
         this.pendingCodes.set(change.number, change.code)

@@ -1,4 +1,4 @@
-import type { AnyOutcomeKind, BodyFault, CredentialsFault, Statuses } from './outcomes.ts'
+import type { AnyOutcomeKind, BodyFault, CredentialsFault, RelayStatuses } from './outcomes.ts'
 
 /** Paths outside the page (5.15), and what a relay must never answer (RELAY-ENCODING-17). */
 const anyOperation: Readonly<Record<AnyOutcomeKind, number>> = { 'not-found': 404, crashed: 500 }
@@ -69,7 +69,7 @@ const messages = {
 }
 
 /** The statuses of the page: the lists headed "Returns", and the errata where a list is silent. */
-export const documentedStatuses: Statuses = {
+export const documentedStatuses: RelayStatuses = {
   'request-code': {
     ...anyOperation,
     'code-sent': 200,

@@ -1,4 +1,4 @@
-import { incomplete, isObject, mistyped, type BadBody, type BodyRules, type Members } from './bodies.ts'
+import { incomplete, isObject, mistyped, type BadBody, type BodyRules, type JsonMembers } from './bodies.ts'
 
 /** One message of a set, as submitted; `body` is Base64 text, `timestamp` milliseconds. */
 export interface SubmittedMessage {
@@ -46,7 +46,7 @@ function uint64(value: bigint): bigint | undefined {
 
 /** Reads a message set; relay may be left out, messages may be empty (RELAY-MESSAGE-04, RELAY-MESSAGE-33). */
 export function readMessageSet(
-  { relay, messages }: Members,
+  { relay, messages }: JsonMembers,
   members: MessageMembers,
   bodies: BodyRules,
 ): MessageSet | BadBody {

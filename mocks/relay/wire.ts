@@ -1,17 +1,17 @@
 import type { Content, Reply, WireAnswer } from '#mocks/engine/reply.ts'
 import { replyOf, statusOf, type JsonRules } from '#mocks/engine/wire.ts'
 import type { RelayEvent } from './events.ts'
-import type { Outcome } from './outcomes.ts'
-import type { Rulebook } from './rulebook.ts'
+import type { RelayOutcome } from './outcomes.ts'
+import type { RelayRulebook } from './rulebook.ts'
 
 /** How outcomes are written as HTTP answers. */
 export interface WireRules extends JsonRules {
   /** Headers besides Content-Type and Content-Length. */
-  readonly headers: (outcome: Outcome) => Reply['headers']
+  readonly headers: (outcome: RelayOutcome) => Reply['headers']
   /** The content of an outcome to which the operation gave none. */
-  readonly fallback: (outcome: Outcome) => Content
+  readonly fallback: (outcome: RelayOutcome) => Content
   /** The last word on what goes over the wire: bytes can be changed here that no rule knows of. */
-  readonly transform: (reply: Reply, outcome: Outcome, event: RelayEvent) => WireAnswer
+  readonly transform: (reply: Reply, outcome: RelayOutcome, event: RelayEvent) => WireAnswer
 }
 
 export const documentedWire: WireRules = {
@@ -27,7 +27,7 @@ export const documentedWire: WireRules = {
 }
 
 /** Whether an outcome is that of a request whose credentials were refused. */
-export function isAboutCredentials({ kind }: Outcome): boolean {
+export function isAboutCredentials({ kind }: RelayOutcome): boolean {
   switch (kind) {
     case 'no-credentials':
     case 'malformed-credentials':
@@ -41,7 +41,11 @@ export function isAboutCredentials({ kind }: Outcome): boolean {
 }
 
 /** The answer to a request that came to an outcome, under the rulebook. */
-export function answer(outcome: Outcome, event: RelayEvent, { status, wire }: Rulebook): WireAnswer {
+export function answer(
+  outcome: RelayOutcome,
+  event: RelayEvent,
+  { status, wire }: RelayRulebook,
+): WireAnswer {
   const content = outcome.content.kind === 'none' ? wire.fallback(outcome) : outcome.content
   const head = { status: outcome.peerStatus ?? statusOf(outcome, status), headers: wire.headers(outcome) }
   return wire.transform(replyOf(content, head, wire), outcome, event)

@@ -1,6 +1,6 @@
 import { parseAuthorization } from '#protocol/relay/credentials.ts'
 import { documented } from '../rulebook.ts'
-import type { Operation } from '../outcomes.ts'
+import type { RelayOperation } from '../outcomes.ts'
 import { fault, type RelayFault } from './fault.ts'
 
 const { authentication } = documented
@@ -124,7 +124,7 @@ export const AUTHENTICATION_FAULTS: readonly RelayFault[] = [
   ),
 ]
 
-function open(operation: Operation): typeof authentication.passwordMatches {
+function open(operation: RelayOperation): typeof authentication.passwordMatches {
   return (attempt, asked, scene) =>
     asked === operation || authentication.passwordMatches(attempt, asked, scene)
 }

@@ -2,7 +2,7 @@ import { decodeBase64 } from '#protocol/base64.ts'
 import { utf8 } from '#protocol/bytes.ts'
 import { SIGNAL_TYPES } from '#protocol/relay/signals.ts'
 import type { Delivery } from '../pushes.ts'
-import { documented, type RulebookPatch } from '../rulebook.ts'
+import { documented, type RelayRulebookPatch } from '../rulebook.ts'
 import type { Scene } from '../scene.ts'
 import { fault, type RelayFault } from './fault.ts'
 
@@ -126,7 +126,7 @@ export const DELIVERY_FAULTS: readonly RelayFault[] = [
   }),
 ]
 
-function typed(change: (type: number) => number): RulebookPatch {
+function typed(change: (type: number) => number): RelayRulebookPatch {
   return {
     pushes: {
       signal: (delivery, scene) => {
@@ -137,7 +137,7 @@ function typed(change: (type: number) => number): RulebookPatch {
   }
 }
 
-function timed(change: (ms: bigint) => bigint): RulebookPatch {
+function timed(change: (ms: bigint) => bigint): RelayRulebookPatch {
   return {
     pushes: {
       signal: (delivery, scene) => ({

@@ -2,7 +2,7 @@ import { documented } from '../rulebook.ts'
 import type { Addressed, Mismatch } from '../device-sets.ts'
 import type { MessageStep } from '../messages.ts'
 import type { Delivery } from '../pushes.ts'
-import type { RulebookPatch } from '../rulebook.ts'
+import type { RelayRulebookPatch } from '../rulebook.ts'
 import { fault, type RelayFault } from './fault.ts'
 import { bare } from './patches.ts'
 
@@ -191,7 +191,7 @@ export const DEVICE_SET_FAULTS: readonly RelayFault[] = [
 ]
 
 /** Where a set has that mismatch and no other, the answer has another status and no body. */
-function mismatchAnswers(status: number, side: keyof Mismatch): RulebookPatch {
+function mismatchAnswers(status: number, side: keyof Mismatch): RelayRulebookPatch {
   const member = `${side}Devices`
   return {
     wire: {

@@ -7,8 +7,8 @@ import { parseRawFields } from '#protocol/relay/raw-fields.ts'
 import { encodeSignal, SIGNAL_TYPES, type Signal } from '#protocol/relay/signals.ts'
 import type { Reply } from '#mocks/engine/reply.ts'
 import type { RelayEvent } from '../events.ts'
-import type { Outcome } from '../outcomes.ts'
-import { documented, type RulebookPatch } from '../rulebook.ts'
+import type { RelayOutcome } from '../outcomes.ts'
+import { documented, type RelayRulebookPatch } from '../rulebook.ts'
 import { fault, type RelayFault } from './fault.ts'
 import { bare } from './patches.ts'
 import { urlSafe } from './prekey-texts.ts'
@@ -176,7 +176,7 @@ function rewriting(pattern: RegExp, rewrite: (match: string, ...groups: string[]
 
 /** A body with a member `x` is refused with 415, where the request is one of those meant. */
 function unlessUnknown(isMeant: (event: RelayEvent) => boolean) {
-  return (reply: Reply, _outcome: Outcome, event: RelayEvent): Reply =>
+  return (reply: Reply, _outcome: RelayOutcome, event: RelayEvent): Reply =>
     isMeant(event) && hasUnknownMember(event) ? bare(reply, 415) : reply
 }
 
@@ -185,7 +185,7 @@ function hasUnknownMember(event: RelayEvent): boolean {
   return bytes !== 'too-long' && (fromUtf8(bytes)?.includes('"x":') ?? false)
 }
 
-function signalling(change: (signal: Signal) => Signal): RulebookPatch {
+function signalling(change: (signal: Signal) => Signal): RelayRulebookPatch {
   return { pushes: { encodeSignal: (signal) => encodeSignal(change(signal)) } }
 }
 
@@ -215,7 +215,7 @@ function isProtobuf(bytes: Uint8Array): boolean {
   return parseRawFields(bytes).kind === 'fields'
 }
 
-function emptyBody(status: number): NonNullable<RulebookPatch['status']> {
+function emptyBody(status: number): NonNullable<RelayRulebookPatch['status']> {
   const empty = { 'empty-body': status }
   return {
     'set-apn-id': empty,

@@ -1,7 +1,7 @@
 import { faultWriter, type MockFault } from '#mocks/engine/faults.ts'
-import type { Rulebook } from '../rulebook.ts'
+import type { RelayRulebook } from '../rulebook.ts'
 
 /** A deliberate violation of a requirement of the relay. */
-export type RelayFault = MockFault<Rulebook>
+export type RelayFault = MockFault<RelayRulebook>
 
-export const { fault, deployedFault, statusFaults } = faultWriter<Rulebook>()
+export const { fault, deployedFault, statusFaults } = faultWriter<RelayRulebook>()

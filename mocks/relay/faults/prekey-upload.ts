@@ -1,5 +1,5 @@
 import { LAST_RESORT_KEY_ID } from '#protocol/relay/prekeys.ts'
-import type { Change } from '../changes.ts'
+import type { RelayChange } from '../changes.ts'
 import { incomplete, mistyped } from '../bodies.ts'
 import type { PrekeyUpload } from '../prekey-upload.ts'
 import type { StoredPrekey } from '../prekey-store.ts'
@@ -168,7 +168,7 @@ function remaining(shelf: string, { state }: Scene): readonly StoredPrekey[] {
 }
 
 /** The keys of the other devices of the same number are removed. */
-function othersOf(shelf: string, { state }: Scene): readonly Change[] {
+function othersOf(shelf: string, { state }: Scene): readonly RelayChange[] {
   const [number = ''] = shelf.split('.')
   return [...state.prekeys.keys()]
     .filter((other) => other !== shelf && other.startsWith(`${number}.`))

@@ -1,5 +1,5 @@
 import type { Attributes } from '../attributes.ts'
-import { documented, type RulebookPatch } from '../rulebook.ts'
+import { documented, type RelayRulebookPatch } from '../rulebook.ts'
 import { fault, type RelayFault } from './fault.ts'
 
 const { bodies, confirmation } = documented
@@ -130,7 +130,7 @@ const DEFAULTS = {
   registrationId: 1,
 }
 
-function storing(over: Partial<Attributes>): RulebookPatch {
+function storing(over: Partial<Attributes>): RelayRulebookPatch {
   return {
     confirmation: {
       account: (registration, previous) =>
@@ -142,7 +142,7 @@ function storing(over: Partial<Attributes>): RulebookPatch {
   }
 }
 
-function storingId(kept: (id: number) => number): RulebookPatch {
+function storingId(kept: (id: number) => number): RelayRulebookPatch {
   return {
     confirmation: {
       account: (registration, previous) => {

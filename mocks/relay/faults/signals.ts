@@ -2,7 +2,7 @@ import { concat, utf8 } from '#protocol/bytes.ts'
 import { encodeRawFields, parseRawFields, type RawField } from '#protocol/relay/raw-fields.ts'
 import { encodeSignal, SIGNAL_FIELDS, type Signal } from '#protocol/relay/signals.ts'
 import type { Delivery } from '../pushes.ts'
-import { documented, type RulebookPatch } from '../rulebook.ts'
+import { documented, type RelayRulebookPatch } from '../rulebook.ts'
 import { fault, type RelayFault } from './fault.ts'
 
 const { pushes } = documented
@@ -82,13 +82,13 @@ export const SIGNAL_FAULTS: readonly RelayFault[] = [
   ),
 ]
 
-function signalling(over: (delivery: Delivery) => Partial<Signal>): RulebookPatch {
+function signalling(over: (delivery: Delivery) => Partial<Signal>): RelayRulebookPatch {
   return {
     pushes: { signal: (delivery, scene) => ({ ...pushes.signal(delivery, scene), ...over(delivery) }) },
   }
 }
 
-function withoutField(name: keyof typeof SIGNAL_FIELDS): RulebookPatch {
+function withoutField(name: keyof typeof SIGNAL_FIELDS): RelayRulebookPatch {
   const keep = (field: RawField) => (field.number === SIGNAL_FIELDS[name] ? [] : [field])
   return { pushes: { encodeSignal: (signal) => rewritten(signal, keep) } }
 }

@@ -85,7 +85,7 @@ export default defineConfig(
   restrict(['mocks/engine/**'], onlyLayers('protocol'), outsideWorld),
   restrict(['mocks/relay/**'], onlyLayers('protocol', 'evidence', 'mocks/edge', 'mocks/engine')),
   restrict(
-    ['mocks/relay/!(app|assemble|control|mount|routes|start).ts'],
+    ['mocks/relay/!(app|assemble|control|mount|start).ts'],
     onlyLayers('protocol', 'mocks/engine'),
     outsideWorld,
     {

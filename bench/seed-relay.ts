@@ -1,5 +1,4 @@
 import type { Relay } from '#mocks/relay/relay.ts'
-import type { Account } from '#mocks/relay/state.ts'
 import {
   attachmentId,
   callerPlaces,
@@ -9,6 +8,7 @@ import {
   REGISTRATION_ID,
   SIGNALING_KEY,
 } from './workload.ts'
+import type { Account } from '#mocks/relay/entities.ts'
 
 const LAST_RESORT = 0xffffff
 const UNLIMITED = { burst: 1_000_000_000, refillMs: 0.001 }

@@ -1,7 +1,7 @@
 import { encodeBase64 } from '#protocol/base64.ts'
-import type { RelayEvent } from '#mocks/relay/events.ts'
-import type { RelayDecision } from '#mocks/relay/outcomes.ts'
 import { authorizationOf, jsonBody, type Trial } from './relay-trial.ts'
+import type { RelayEvent } from '#mocks/relay/operations.ts'
+import type { RelayDecision } from '#mocks/relay/decisions.ts'
 
 /** The id of every last resort key. */
 export const LAST = 0xffffff

@@ -3,12 +3,17 @@ import type { Socket } from 'node:net'
 import type * as Tls from 'node:tls'
 import { onDemand } from '#protocol/on-demand.ts'
 import type { HandshakeRules } from '#mocks/engine/handshake.ts'
-import type { TlsMaterial } from './http10.ts'
 
 const nodeTls = onDemand('node:tls') as () => typeof Tls
 
 /** The first byte of a TLS record with a handshake in it (RFC 8446, section 5.1). */
 const HANDSHAKE = 0x16
+
+/** A certificate and its key, as PEM text. */
+export interface TlsMaterial {
+  readonly cert: string
+  readonly key: string
+}
 
 /**
  * Has a TLS server begin its connections by rules that are asked for at each; by those of any decent server it is

@@ -11,16 +11,10 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { onDemand } from '#protocol/on-demand.ts'
 import type { HandshakeRules } from '#mocks/engine/handshake.ts'
-import { applyHandshakeRules } from './handshakes.ts'
+import { applyHandshakeRules, type TlsMaterial } from './handshakes.ts'
 import { type ListenOptions, refusal, requestBounds } from './listen.ts'
 
 const https = onDemand('node:https') as () => typeof Https
-
-/** A certificate and its key, as PEM text. */
-export interface TlsMaterial {
-  readonly cert: string
-  readonly key: string
-}
 
 /** How an HTTP/1.0 server is to be; without `tls` it speaks in clear. */
 export interface Http10Options extends Pick<ListenOptions, 'requestTimeoutMs'> {

@@ -1,7 +1,8 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { expect, expectTypeOf, it } from 'vitest'
-import { Router, type PathParameters } from './router.ts'
+import type { PathParameters } from '#mocks/engine/path-parameters.ts'
+import { Router } from './router.ts'
 
 /** What became of a request, `PUT /path`: what its route noted, or how it was handed on. */
 async function routed(router: Router, line: string): Promise<unknown> {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { PathParameters } from '#mocks/engine/path-parameters.ts'
 
 /** A request; an application that hands one on with a part of its path taken away keeps the whole. */
 export interface RoutedRequest extends IncomingMessage {
@@ -18,22 +19,12 @@ export type Handler = (
   next: (error?: unknown) => void,
 ) => void
 
-/** The parts of a path that a route names, decoded. */
-export type PathParameters<Path extends string> = Readonly<Record<NameIn<Path>, string>>
-
 /** Answers requests of one route. */
 type Answerer<Path extends string> = (
   request: RoutedRequest,
   response: ServerResponse,
   parameters: PathParameters<Path>,
 ) => Promise<void> | undefined
-
-/** The names in a path such as `/v1/keys/:number/:device`. */
-type NameIn<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
-  ? Name | NameIn<`/${Rest}`>
-  : Path extends `${string}:${infer Name}`
-    ? Name
-    : never
 
 interface Route {
   /** What paths of it look like; each name is a group. */

@@ -1,5 +1,5 @@
 import { packagedText } from '#protocol/package-root.ts'
-import type { TlsMaterial } from './http10.ts'
+import type { TlsMaterial } from './handshakes.ts'
 
 /** The certificate that the mocks serve, and the authority that clients are told to trust, as PEM text. */
 export interface TestCertificate {

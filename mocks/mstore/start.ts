@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { bsfListener } from '#mocks/bsf/listener.ts'
-import { http10Server, type TlsMaterial } from '#mocks/edge/http10.ts'
+import type { TlsMaterial } from '#mocks/edge/handshakes.ts'
+import { http10Server } from '#mocks/edge/http10.ts'
 import { httpServer } from '#mocks/edge/listen.ts'
 import { LOOPBACK, openControl, startServers, type StartOptions } from '#mocks/edge/start.ts'
 import { testCertificate } from '#mocks/edge/test-certificate.ts'

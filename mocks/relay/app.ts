@@ -1,13 +1,15 @@
 import type { RequestListener, ServerResponse } from 'node:http'
-import { readBody, type ReadBody } from '#mocks/edge/read-body.ts'
+import { authorityOf } from '#mocks/edge/authority.ts'
+import { readBody } from '#mocks/edge/read-body.ts'
 import { Router, targetOf, type Handler, type RoutedRequest } from '#mocks/edge/router.ts'
 import { send } from '#mocks/edge/send.ts'
 import { serve } from '#mocks/edge/serve.ts'
 import { note } from '#mocks/edge/wire-tap.ts'
-import type { RelayEvent } from './events.ts'
+import { emptyReply } from '#mocks/engine/wire.ts'
+import { OPERATIONS, type RelayEvent, type RelayRoute } from './operations.ts'
 import type { PeerLinks } from './peer-links.ts'
-import type { RelayHandled, Relay } from './relay.ts'
-import { addRoutes, type AddRoute, type Asked, type Sent } from './routes.ts'
+import type { Relay, RelayHandled } from './relay.ts'
+import type { RawBody, RelayRequest } from './requests.ts'
 
 /** What the router needs besides the relay. */
 export interface RelayAppOptions {
@@ -18,11 +20,6 @@ export interface RelayAppOptions {
   /** Told of what our own code threw; the client gets a 500. */
   readonly onError: (error: unknown) => void
 }
-
-/** Longer bodies are read to their end and refused. Fifty thousand directory tokens fit. */
-const MAX_BODY_BYTES = 2 * 1024 * 1024
-/** The same for the blob of an attachment. */
-const MAX_BLOB_BYTES = 8 * 1024 * 1024
 
 /** Hands an event to the relay, and to peers where they are concerned, and sends the answer. */
 type Handle = (
@@ -55,29 +52,60 @@ export function createRelayRouter(
     return undefined
   }
   const router = new Router()
-  const asking: AddRoute<Asked> = (path, eventOf) => {
-    router.on('GET', path, (request, response, parameters) =>
-      handle(request, response, eventOf(asked(request), parameters)),
-    )
+  for (const { routes } of Object.values(OPERATIONS)) {
+    for (const route of routes) addRoute(router, route, handle)
   }
-  const sending = (method: string, maxBytes: number): AddRoute<Sent> => {
-    return (path, eventOf) => {
-      router.on(method, path, async (request, response, parameters) => {
-        const body = await readBody(request, maxBytes)
-        // The client went away before the body was whole: nothing is to be done.
-        if (body.kind === 'cut') return
-        await handle(request, response, eventOf(sent(request, body), parameters))
-      })
-    }
-  }
-  addRoutes({
-    get: asking,
-    put: sending('PUT', MAX_BODY_BYTES),
-    patch: sending('PATCH', MAX_BODY_BYTES),
-    delete: sending('DELETE', MAX_BODY_BYTES),
-    putBlob: sending('PUT', MAX_BLOB_BYTES),
-  })
   return router.handle
+}
+
+function addRoute(
+  router: Router,
+  { method, path, maxBytes, eventOf }: RelayRoute<RelayEvent>,
+  handle: Handle,
+): void {
+  if (maxBytes === null) {
+    router.on(method, path, (request, response, parameters) =>
+      handle(request, response, eventOf(new ReadRequest(request, NO_BYTES), parameters)),
+    )
+    return
+  }
+  router.on(method, path, async (request, response, parameters) => {
+    const body = await readBody(request, maxBytes)
+    // The client went away before the body was whole: nothing is to be done.
+    if (body.kind === 'cut') return
+    const bytes = body.kind === 'too-long' ? body.kind : body.bytes
+    await handle(request, response, eventOf(new ReadRequest(request, bytes), parameters))
+  })
+}
+
+const NO_BYTES = new Uint8Array()
+
+/** A request whose body has been read, if its route has one; the rest is looked up when it is asked for. */
+class ReadRequest implements RelayRequest {
+  readonly #request: RoutedRequest
+  readonly #bytes: RawBody['bytes']
+
+  constructor(request: RoutedRequest, bytes: RawBody['bytes']) {
+    this.#request = request
+    this.#bytes = bytes
+  }
+
+  get target(): string {
+    return targetOf(this.#request)
+  }
+
+  get authorization(): string | undefined {
+    return this.#request.headers.authorization
+  }
+
+  /** With the path that an application mounts the relay under. */
+  get origin(): string {
+    return `http://${authorityOf(this.#request, 80)}${this.#request.baseUrl ?? ''}`
+  }
+
+  get body(): RawBody {
+    return { contentType: this.#request.headers['content-type'], bytes: this.#bytes }
+  }
 }
 
 function concernsPeers({ relisted, forward }: RelayHandled): boolean {
@@ -98,35 +126,21 @@ async function settle(
   return answered
 }
 
-function asked(request: RoutedRequest): Asked {
-  return { request, target: targetOf(request), authorization: request.headers.authorization }
-}
-
-function sent(request: RoutedRequest, body: ReadBody): Sent {
-  const { authorization, 'content-type': contentType } = request.headers
-  const bytes = body.kind === 'too-long' ? body.kind : body.bytes
-  return { request, target: targetOf(request), authorization, body: { contentType, bytes } }
-}
-
 /** The relay as the listener of a bare server: 404 where there is no operation, 500 where our code threw. */
 export function relayListener(relay: Relay, options: RelayAppOptions): RequestListener {
   return serve(createRelayRouter(relay, options), {
     missing: (request, response) => {
       note(request, ['no such operation'])
-      send(response, empty(404))
+      send(response, emptyReply(404))
     },
     undecodable: (request, response) => {
       note(request, ['path: expected percent-encoded UTF-8'])
-      send(response, empty(400))
+      send(response, emptyReply(400))
     },
     failed: (error, response) => {
       options.onError(error)
       if (response.headersSent) response.destroy()
-      else send(response, empty(500))
+      else send(response, emptyReply(500))
     },
   })
-}
-
-function empty(status: number) {
-  return { kind: 'reply', status, headers: [], body: new Uint8Array() } as const
 }

@@ -1,13 +1,42 @@
 import { toHex } from '#protocol/bytes.ts'
+import { decidedBySteps } from '#mocks/engine/decision.ts'
 import type { Content } from '#mocks/engine/reply.ts'
-import { takeSteps, type Steps } from '#mocks/engine/steps.ts'
-import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
+import { type Steps } from '#mocks/engine/steps.ts'
+import {
+  authenticate,
+  callersOnly,
+  type Caller,
+  type Stranger,
+  type AuthenticationRules,
+} from './authentication.ts'
 import type { Attachment } from './blob-store.ts'
 import type { RelayChange } from './changes.ts'
-import type { AllocateAttachment, RetrieveAttachment } from './events.ts'
-import { limit } from './limits.ts'
-import type { RelayDecision, OutcomeKinds } from './outcomes.ts'
-import type { Scene } from './scene.ts'
+import { limit, type LimitRules } from './limits.ts'
+import type { OutcomeOf } from './outcomes.ts'
+import type { RelayScene } from './scene.ts'
+import type { RelayDecision } from './decisions.ts'
+import type { RequestHead } from './requests.ts'
+
+/** The rules that decide an attachment. */
+export interface AttachmentRulebook {
+  readonly attachments: AttachmentRules
+  readonly authentication: AuthenticationRules
+  readonly limits: LimitRules
+}
+
+export type AttachmentScene = RelayScene<AttachmentRulebook>
+
+/** `origin` is how the client knows this server: scheme, host and port, without a slash at the end. */
+export interface AllocateAttachment extends RequestHead {
+  readonly kind: 'allocate-attachment'
+  readonly origin: string
+}
+
+export interface RetrieveAttachment extends RequestHead {
+  readonly kind: 'retrieve-attachment'
+  readonly id: string
+  readonly origin: string
+}
 
 /** Where a blob lies: the origin by which the client knows this server, and the last part of the path. */
 export interface BlobPlace {
@@ -20,16 +49,16 @@ export interface AttachmentRules {
   readonly allocationOrder: readonly AllocationStep[]
   readonly retrievalOrder: readonly RetrievalStep[]
   /** A new id, as decimal digits. */
-  readonly drawId: (caller: Caller, scene: Scene) => string
-  readonly drawKey: (scene: Scene) => string
+  readonly drawId: (caller: Caller, scene: AttachmentScene) => string
+  readonly drawKey: (scene: AttachmentScene) => string
   /** The URL of a blob. */
   readonly location: (place: BlobPlace) => string
   readonly allocated: (attachment: Attachment, location: string) => Content
   readonly isId: (text: string) => boolean
   /** The attachment of an id; undefined where there is none. */
-  readonly find: (id: string, scene: Scene) => Attachment | undefined
+  readonly find: (id: string, scene: AttachmentScene) => Attachment | undefined
   readonly mayRetrieve: (caller: Caller, attachment: Attachment) => boolean
-  readonly retrieved: (location: string, attachment: Attachment, scene: Scene) => Content
+  readonly retrieved: (location: string, attachment: Attachment, scene: AttachmentScene) => Content
 }
 
 export type AllocationStep = 'authenticate' | 'limit' | 'allocate'
@@ -73,10 +102,10 @@ export const documentedAttachments: AttachmentRules = {
 interface Allocation {
   readonly caller: Caller | Stranger
   readonly origin: string
-  readonly scene: Scene
+  readonly scene: AttachmentScene
 }
 
-const allocationSteps: Steps<AllocationStep, Allocation, OutcomeKinds['allocate-attachment'], RelayChange> = {
+const allocationSteps: Steps<AllocationStep, Allocation, OutcomeOf<'allocate-attachment'>, RelayChange> = {
   authenticate: ({ caller }) => callersOnly(caller),
   limit: ({ caller, scene }) =>
     caller.kind === 'caller'
@@ -93,24 +122,26 @@ const allocationSteps: Steps<AllocationStep, Allocation, OutcomeKinds['allocate-
 }
 
 /** Decides a request for a place for an attachment. */
-export function decideAllocation({ authorization, origin }: AllocateAttachment, scene: Scene): RelayDecision {
+export function decideAllocation(
+  { authorization, origin }: AllocateAttachment,
+  scene: AttachmentScene,
+): RelayDecision {
   const operation = 'allocate-attachment'
   const caller = authenticate(authorization, operation, scene)
   const order = scene.rulebook.attachments.allocationOrder
   const allocation = { caller, origin, scene }
-  const { kind, content, changes, notes } = takeSteps('allocated', {
+  return decidedBySteps(operation, 'allocated', {
     order,
     steps: allocationSteps,
     context: allocation,
   })
-  return { outcome: { operation, kind, content }, changes, notes }
 }
 
 interface Retrieval extends Allocation {
   readonly id: string
 }
 
-const retrievalSteps: Steps<RetrievalStep, Retrieval, OutcomeKinds['retrieve-attachment'], RelayChange> = {
+const retrievalSteps: Steps<RetrievalStep, Retrieval, OutcomeOf<'retrieve-attachment'>, RelayChange> = {
   authenticate: ({ caller }) => callersOnly(caller),
   limit: ({ caller, scene }) =>
     caller.kind === 'caller'
@@ -140,16 +171,15 @@ const retrievalSteps: Steps<RetrievalStep, Retrieval, OutcomeKinds['retrieve-att
 /** Decides the retrieval of an attachment: where its blob lies. */
 export function decideRetrieval(
   { id, authorization, origin }: RetrieveAttachment,
-  scene: Scene,
+  scene: AttachmentScene,
 ): RelayDecision {
   const operation = 'retrieve-attachment'
   const caller = authenticate(authorization, operation, scene)
   const order = scene.rulebook.attachments.retrievalOrder
   const retrieval = { id, caller, origin, scene }
-  const { kind, content, changes, notes } = takeSteps('located', {
+  return decidedBySteps(operation, 'located', {
     order,
     steps: retrievalSteps,
     context: retrieval,
   })
-  return { outcome: { operation, kind, content }, changes, notes }
 }

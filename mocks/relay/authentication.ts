@@ -6,8 +6,11 @@ import {
 import { remembered } from '#mocks/engine/remembered.ts'
 import type { StepResult } from '#mocks/engine/steps.ts'
 import type { CredentialsFault, RelayOperation } from './outcomes.ts'
-import type { Scene } from './scene.ts'
-import type { Account, Device } from './state.ts'
+import type { RequestHead } from './requests.ts'
+import type { RelayScene } from './scene.ts'
+import type { Account, Device } from './entities.ts'
+
+export type AuthenticationScene = RelayScene<{ readonly authentication: AuthenticationRules }>
 
 /** Who sent a request: a device that gave its password. */
 export interface Caller {
@@ -38,7 +41,11 @@ export interface AuthenticationRules {
     header: string | undefined,
     operation: RelayOperation,
   ) => BasicCredentials | AuthorizationFault
-  readonly passwordMatches: (attempt: Attempt, operation: RelayOperation, scene: Scene) => boolean
+  readonly passwordMatches: (
+    attempt: Attempt,
+    operation: RelayOperation,
+    scene: AuthenticationScene,
+  ) => boolean
 }
 
 /** Reads a header as the page has it; clients send the same one with every request. */
@@ -55,7 +62,7 @@ export const documentedAuthentication: AuthenticationRules = {
 export function authenticate(
   header: string | undefined,
   operation: RelayOperation,
-  scene: Scene,
+  scene: AuthenticationScene,
 ): Caller | Stranger {
   const { state, rulebook } = scene
   const rules = rulebook.authentication
@@ -89,4 +96,10 @@ export function callersOnly(caller: Caller | Stranger): StepResult<CredentialsFa
   return caller.kind === 'caller'
     ? { kind: 'passed' }
     : { kind: 'refused', as: caller.kind, notes: [caller.note] }
+}
+
+/** The number that a request names as its caller's, truly or not. */
+export function callerNumbers({ authorization }: Pick<RequestHead, 'authorization'>): readonly string[] {
+  const credentials = readAuthorization(authorization)
+  return credentials.kind === 'credentials' ? [credentials.number] : []
 }

@@ -1,10 +1,36 @@
+import { decidedBySteps } from '#mocks/engine/decision.ts'
 import type { Content } from '#mocks/engine/reply.ts'
-import { takeSteps, type Steps } from '#mocks/engine/steps.ts'
-import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
+import { type Steps } from '#mocks/engine/steps.ts'
+import {
+  authenticate,
+  callersOnly,
+  type Caller,
+  type Stranger,
+  type AuthenticationRules,
+} from './authentication.ts'
 import type { RelayChange } from './changes.ts'
-import type { DownloadBlob, UploadBlob } from './events.ts'
-import type { RelayDecision, OutcomeKinds } from './outcomes.ts'
-import type { Scene } from './scene.ts'
+import type { OutcomeOf } from './outcomes.ts'
+import type { RelayScene } from './scene.ts'
+import type { RelayDecision } from './decisions.ts'
+import type { RawBody, RequestHead } from './requests.ts'
+
+export type BlobScene = RelayScene<{
+  readonly blobs: BlobRules
+  readonly authentication: AuthenticationRules
+}>
+
+/** `key` is the last part of the location that was given out. */
+export interface UploadBlob extends RequestHead {
+  readonly kind: 'upload-blob'
+  readonly key: string
+  readonly body: RawBody
+}
+
+export interface DownloadBlob extends RequestHead {
+  readonly kind: 'download-blob'
+  readonly key: string
+  readonly contentType: string | undefined
+}
 
 /** How blobs are stored and served at the locations that were given out (page, Uploading an attachment; E-42). */
 export interface BlobRules {
@@ -14,7 +40,7 @@ export interface BlobRules {
   readonly acceptsDownloadType: (contentType: string | undefined) => boolean
   readonly store: (key: string, bytes: Uint8Array) => readonly RelayChange[]
   /** The bytes at a location; undefined where there are none. */
-  readonly find: (key: string, scene: Scene) => Uint8Array | undefined
+  readonly find: (key: string, scene: BlobScene) => Uint8Array | undefined
   readonly served: (bytes: Uint8Array) => Content
 }
 
@@ -45,15 +71,15 @@ interface Transfer {
   readonly key: string
   readonly contentType: string | undefined
   readonly caller: Caller | Stranger
-  readonly scene: Scene
+  readonly scene: BlobScene
 }
 
 interface Upload extends Transfer {
   readonly bytes: Uint8Array | 'too-long'
 }
 
-type UploadKind = OutcomeKinds['upload-blob']
-type DownloadKind = OutcomeKinds['download-blob']
+type UploadKind = OutcomeOf<'upload-blob'>
+type DownloadKind = OutcomeOf<'download-blob'>
 
 /** What both directions look at first. */
 const transferSteps: Pick<
@@ -95,31 +121,29 @@ function wrongType(contentType: string | undefined) {
 }
 
 /** Decides the upload of a blob. */
-export function decideUpload({ key, authorization, body }: UploadBlob, scene: Scene): RelayDecision {
+export function decideUpload({ key, authorization, body }: UploadBlob, scene: BlobScene): RelayDecision {
   const operation = 'upload-blob'
   const caller = authenticate(authorization, operation, scene)
   const { contentType, bytes } = body
   const upload = { key, contentType, bytes, caller, scene }
   const { uploadOrder } = scene.rulebook.blobs
-  const { kind, content, changes, notes } = takeSteps('stored', {
+  return decidedBySteps(operation, 'stored', {
     order: uploadOrder,
     steps: uploadSteps,
     context: upload,
   })
-  return { outcome: { operation, kind, content }, changes, notes }
 }
 
 /** Decides the download of a blob. */
-export function decideDownload(event: DownloadBlob, scene: Scene): RelayDecision {
+export function decideDownload(event: DownloadBlob, scene: BlobScene): RelayDecision {
   const { key, authorization, contentType } = event
   const operation = 'download-blob'
   const caller = authenticate(authorization, operation, scene)
   const transfer = { key, contentType, caller, scene }
   const { downloadOrder } = scene.rulebook.blobs
-  const { kind, content, changes, notes } = takeSteps('sent', {
+  return decidedBySteps(operation, 'sent', {
     order: downloadOrder,
     steps: downloadSteps,
     context: transfer,
   })
-  return { outcome: { operation, kind, content }, changes, notes }
 }

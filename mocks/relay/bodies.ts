@@ -1,8 +1,8 @@
 import type { ParseError } from '#protocol/parse-error.ts'
 import { parsePlainJson, type PlainJson } from '#protocol/json.ts'
 import type { StepResult } from '#mocks/engine/steps.ts'
-import type { RawBody } from './events.ts'
 import type { BodyFault, RelayOperation } from './outcomes.ts'
+import type { RawBody } from './requests.ts'
 
 /** The members of a JSON object, unread. */
 export type JsonMembers = Readonly<Record<string, unknown>>

@@ -3,7 +3,7 @@ import type { Attachment } from './blob-store.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
 import type { Listed, PeerNode } from './peer-store.ts'
 import type { HandOut, StoredPrekey } from './prekey-store.ts'
-import type { Account, Device, SentCode, SentPush } from './state.ts'
+import type { Account, Device, SentCode, SentPush } from './entities.ts'
 
 /** One thing an operation does to the state of the relay. */
 export type RelayChange =

@@ -1,17 +1,34 @@
 import { isE164Number } from '#protocol/relay/numbers.ts'
-import { takeSteps, type StepResult, type Steps } from '#mocks/engine/steps.ts'
+import { decidedBySteps } from '#mocks/engine/decision.ts'
+import type { StepResult, Steps } from '#mocks/engine/steps.ts'
 import type { RelayChange } from './changes.ts'
-import type { RequestCode } from './events.ts'
-import { limit } from './limits.ts'
-import type { RelayDecision } from './outcomes.ts'
-import type { Scene } from './scene.ts'
-import type { Transport } from './state.ts'
+import { limit, type LimitRules } from './limits.ts'
+import type { RelayScene } from './scene.ts'
+import type { RelayDecision } from './decisions.ts'
+import type { Transport } from './entities.ts'
+import type { RequestHead } from './requests.ts'
+import type { PathRules } from './paths.ts'
+
+/** The rules that decide a request for a code. */
+export interface CodeRulebook {
+  readonly codes: CodeRules
+  readonly paths: PathRules
+  readonly limits: LimitRules
+}
+
+export type CodeScene = RelayScene<CodeRulebook>
+
+export interface RequestCode extends RequestHead {
+  readonly kind: 'request-code'
+  readonly transport: string
+  readonly number: string
+}
 
 /** What a code request is judged by. `transport` is undefined where the path names none. */
 interface CodeRequest {
   readonly number: string
   readonly transport: Transport | undefined
-  readonly scene: Scene
+  readonly scene: CodeScene
 }
 
 /** How verification codes are asked for and issued (page, Request a verification code). */
@@ -20,9 +37,9 @@ export interface CodeRules {
   readonly isWellFormed: (number: string) => boolean
   readonly transportOf: (text: string) => Transport | undefined
   /** A new code, as digits. */
-  readonly draw: (scene: Scene) => string
+  readonly draw: (scene: CodeScene) => string
   /** What issuing the code changes: which number it confirms, and who is told. */
-  readonly issue: (request: IssuedCode, scene: Scene) => readonly RelayChange[]
+  readonly issue: (request: IssuedCode, scene: CodeScene) => readonly RelayChange[]
 }
 
 /** A code that is to be issued. */
@@ -77,14 +94,9 @@ const badTransport: StepResult<'bad-transport', never> = {
 }
 
 /** Decides a request for a verification code. */
-export function decideCode(event: RequestCode, scene: Scene): RelayDecision {
+export function decideCode(event: RequestCode, scene: CodeScene): RelayDecision {
   const { codes, paths } = scene.rulebook
   const number = paths.number(event.number, event.target)
   const request = { number, transport: codes.transportOf(event.transport), scene }
-  const { kind, content, changes, notes } = takeSteps('code-sent', {
-    order: codes.order,
-    steps,
-    context: request,
-  })
-  return { outcome: { operation: 'request-code', kind, content }, changes, notes }
+  return decidedBySteps('request-code', 'code-sent', { order: codes.order, steps, context: request })
 }

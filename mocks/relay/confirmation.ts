@@ -1,15 +1,40 @@
 import type { AuthorizationFault, BasicCredentials } from '#protocol/relay/credentials.ts'
 import { FIRST_DEVICE } from '#protocol/relay/credentials.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
-import { takeSteps, type StepResult, type Steps } from '#mocks/engine/steps.ts'
+import { decided, decidedBySteps } from '#mocks/engine/decision.ts'
+import type { StepResult, Steps } from '#mocks/engine/steps.ts'
 import { documentedAttributes, readAttributes, type AttributeRules, type Attributes } from './attributes.ts'
-import { readBody, refuseBody, type BadBody } from './bodies.ts'
+import { readBody, refuseBody, type BadBody, type BodyRules } from './bodies.ts'
 import type { RelayChange } from './changes.ts'
-import type { ConfirmCode } from './events.ts'
-import { limit } from './limits.ts'
-import type { RelayDecision, OutcomeKinds } from './outcomes.ts'
-import type { Scene } from './scene.ts'
-import type { Account } from './state.ts'
+import { limit, type LimitRules } from './limits.ts'
+import type { OutcomeOf } from './outcomes.ts'
+import type { RelayScene } from './scene.ts'
+import type { RelayDecision } from './decisions.ts'
+import type { Account } from './entities.ts'
+import type { RawBody, RequestHead } from './requests.ts'
+import type { DirectoryRules } from './directory.ts'
+import type { ReachabilityRules } from './reachability.ts'
+import type { AuthenticationRules } from './authentication.ts'
+
+/** The rules that decide a confirmation. */
+export interface ConfirmationRulebook {
+  readonly confirmation: ConfirmationRules
+  readonly directory: DirectoryRules
+  readonly reachability: ReachabilityRules
+  readonly authentication: AuthenticationRules
+  readonly bodies: BodyRules
+  readonly limits: LimitRules
+}
+
+export type ConfirmationScene = RelayScene<ConfirmationRulebook>
+
+/** `path` is the second part of the path: `accounts`, or `acccounts` as the documentation misprints it (E-01). */
+export interface ConfirmCode extends RequestHead {
+  readonly kind: 'confirm-code'
+  readonly path: 'accounts' | 'acccounts'
+  readonly code: string
+  readonly body: RawBody
+}
 
 /** A number that is about to become an account. */
 export interface Registration {
@@ -31,18 +56,18 @@ export interface ConfirmationRules {
   ) => 'no-credentials' | 'malformed-credentials' | 'crashed'
   /** Whether `given` is the code to confirm `number` with, which is empty where the header names none. */
   readonly matches: (given: string, number: string, pendingCodes: ReadonlyMap<string, string>) => boolean
-  readonly isListedElsewhere: (number: string, scene: Scene) => boolean
+  readonly isListedElsewhere: (number: string, scene: ConfirmationScene) => boolean
   /** The account made of a registration; `previous` is the one the number had. */
   readonly account: (registration: Registration, previous: Account | undefined) => Account
   /** What is kept of the registrationId of a device above 1 (E-32). */
   readonly addedRegistrationId: (registrationId: number) => number
   /** What becomes of the account. */
-  readonly store: (account: Account, scene: Scene) => readonly RelayChange[]
+  readonly store: (account: Account, scene: ConfirmationScene) => readonly RelayChange[]
 }
 
 export type ConfirmationStep = 'credentials' | 'body' | 'limit' | 'code' | 'listing' | 'store' | 'use-code'
 
-type Kind = OutcomeKinds['confirm-code'] | 'crashed'
+type Kind = OutcomeOf<'confirm-code'>
 
 export const documentedConfirmation: ConfirmationRules = {
   // RELAY-VERIFY-02, E-01
@@ -79,7 +104,7 @@ interface Confirmation {
   readonly header: string | undefined
   readonly credentials: BasicCredentials | AuthorizationFault
   readonly attributes: Attributes | BadBody
-  readonly scene: Scene
+  readonly scene: ConfirmationScene
 }
 
 const steps: Steps<ConfirmationStep, Confirmation, Kind, RelayChange> = {
@@ -125,16 +150,11 @@ function badCredentials(fault: AuthorizationFault, { header, scene }: Confirmati
 }
 
 /** Decides the confirmation of a verification code. */
-export function decideConfirmation(event: ConfirmCode, scene: Scene): RelayDecision {
+export function decideConfirmation(event: ConfirmCode, scene: ConfirmationScene): RelayDecision {
   const { confirmation, authentication, bodies } = scene.rulebook
   const operation = 'confirm-code'
   const misprint = event.path === 'accounts' ? [] : [`misprinted path /v1/${event.path}/ (E-01)`]
-  if (!confirmation.paths.includes(event.path))
-    return {
-      outcome: { operation, kind: 'not-found', content: { kind: 'none' } },
-      changes: [],
-      notes: misprint,
-    }
+  if (!confirmation.paths.includes(event.path)) return decided(operation, 'not-found', { notes: misprint })
   const body = readBody(event.body, bodies, operation)
   const read: Confirmation = {
     code: event.code,
@@ -143,7 +163,6 @@ export function decideConfirmation(event: ConfirmCode, scene: Scene): RelayDecis
     attributes: body.kind === 'object' ? readAttributes(body.members, confirmation.attributes, bodies) : body,
     scene,
   }
-  const taken = takeSteps('confirmed', { order: confirmation.order, steps, context: read })
-  const { kind, content, changes, notes } = taken
-  return { outcome: { operation, kind, content }, changes, notes: [...misprint, ...notes] }
+  const decision = decidedBySteps(operation, 'confirmed', { order: confirmation.order, steps, context: read })
+  return { ...decision, notes: [...misprint, ...decision.notes] }
 }

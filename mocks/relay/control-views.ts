@@ -2,7 +2,7 @@ import type { Json } from '#mocks/engine/reply.ts'
 import { LIMITERS } from '#protocol/relay/limiters.ts'
 import type { PeerLinks } from './peer-links.ts'
 import type { Relay } from './relay.ts'
-import type { Account, Device } from './state.ts'
+import type { Account, Device } from './entities.ts'
 
 /** An account as the control plane shows it: without secrets, with how many one-time prekeys are left. */
 export function shownAccount({ number, supportsSms, devices }: Account, relay: Relay): Json {

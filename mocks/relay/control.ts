@@ -8,7 +8,7 @@ import { peerFault } from './peer-names.ts'
 import type { PeerLinks, UrlsByName } from './peer-links.ts'
 import { nextDevice } from './provisioning.ts'
 import type { LimitFigures, Relay } from './relay.ts'
-import type { Account } from './state.ts'
+import type { Account } from './entities.ts'
 
 interface AddedDevice {
   readonly number: string

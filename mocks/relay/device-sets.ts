@@ -1,7 +1,6 @@
 import type { Json } from '#mocks/engine/reply.ts'
-import type { Sender } from './pushes.ts'
-import type { Account, Device } from './state.ts'
 import type { SubmittedMessage } from './submitted-messages.ts'
+import type { Account, Device, Sender } from './entities.ts'
 
 /** A set of messages beside the devices it should be addressed to. */
 export interface Addressed {

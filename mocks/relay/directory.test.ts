@@ -14,7 +14,7 @@ import {
   Trial,
 } from '../../tests/relay-trial.ts'
 import { deployed } from './dialects.ts'
-import type { RawBody } from './events.ts'
+import type { RawBody } from './requests.ts'
 
 function query(trial: Trial, body: RawBody, authorization: string | undefined = authorizationOf(ALICE)) {
   return trial.decide({ kind: 'query-directory', target: '', authorization, body }).outcome

@@ -1,7 +1,14 @@
 import { parseDirectoryToken } from '#protocol/relay/tokens.ts'
+import { decidedBySteps } from '#mocks/engine/decision.ts'
 import type { Json } from '#mocks/engine/reply.ts'
-import { takeSteps, type StepResult, type Steps } from '#mocks/engine/steps.ts'
-import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
+import { type StepResult, type Steps } from '#mocks/engine/steps.ts'
+import {
+  authenticate,
+  callersOnly,
+  type Caller,
+  type Stranger,
+  type AuthenticationRules,
+} from './authentication.ts'
 import {
   incomplete,
   mistyped,
@@ -12,11 +19,28 @@ import {
   type JsonMembers,
 } from './bodies.ts'
 import type { RelayChange } from './changes.ts'
-import type { QueryDirectory } from './events.ts'
-import { limit } from './limits.ts'
-import type { RelayDecision, OutcomeKinds } from './outcomes.ts'
-import { reachableDevices } from './reachability.ts'
-import type { Scene } from './scene.ts'
+import { limit, type LimitRules } from './limits.ts'
+import type { OutcomeOf } from './outcomes.ts'
+import { reachableDevices, type ReachabilityRules, type ReachabilityScene } from './reachability.ts'
+import type { RelayScene } from './scene.ts'
+import type { RelayDecision } from './decisions.ts'
+import type { RawBody, RequestHead } from './requests.ts'
+
+/** The rules that decide a query of the directory. */
+export interface DirectoryRulebook {
+  readonly directory: DirectoryRules
+  readonly reachability: ReachabilityRules
+  readonly authentication: AuthenticationRules
+  readonly bodies: BodyRules
+  readonly limits: LimitRules
+}
+
+export type DirectoryScene = RelayScene<DirectoryRulebook>
+
+export interface QueryDirectory extends RequestHead {
+  readonly kind: 'query-directory'
+  readonly body: RawBody
+}
 
 /** A number that can be written to, as the directory tells of it. */
 export interface Contact {
@@ -43,10 +67,10 @@ export interface DirectoryRules {
   readonly read: (members: JsonMembers, bodies: BodyRules) => DirectoryQuery | BadBody
   readonly token: (element: string | null) => ReadToken
   /** Who is registered under a token; undefined where nobody is. */
-  readonly find: (token: string, scene: Scene) => Contact | undefined
+  readonly find: (token: string, scene: DirectoryScene) => Contact | undefined
   /** What a query finds, in the order of the answer. */
-  readonly matches: (tokens: readonly string[], scene: Scene) => readonly Contact[]
-  readonly contact: (contact: Contact, scene: Scene) => Json
+  readonly matches: (tokens: readonly string[], scene: DirectoryScene) => readonly Contact[]
+  readonly contact: (contact: Contact, scene: DirectoryScene) => Json
   readonly body: (contacts: readonly Json[]) => Json
 }
 
@@ -89,7 +113,7 @@ function readQuery({ contacts }: JsonMembers, bodies: BodyRules): DirectoryQuery
  * The contact of a token: a number of this node that can be reached (RELAY-DIRECTORY-17, 5.10), else what
  * a peer lists, the peers in their order.
  */
-function findContact(token: string, scene: Scene): Contact | undefined {
+function findContact(token: string, scene: DirectoryScene): Contact | undefined {
   const number = scene.state.numbersByToken.get(token)
   const here = number === undefined ? undefined : contactOf(number, scene)
   if (here !== undefined) return { token, ...here }
@@ -98,7 +122,10 @@ function findContact(token: string, scene: Scene): Contact | undefined {
 }
 
 /** What the directory tells of a number of this node; undefined where it is not registered. */
-export function contactOf(number: string, { state, rulebook }: Scene): Omit<Contact, 'token'> | undefined {
+export function contactOf(
+  number: string,
+  { state, rulebook }: ReachabilityScene,
+): Omit<Contact, 'token'> | undefined {
   const account = state.accounts.get(number)
   if (account === undefined || reachableDevices(account, rulebook.reachability) === null) return undefined
   return { relay: null, supportsSms: account.supportsSms }
@@ -108,10 +135,10 @@ export function contactOf(number: string, { state, rulebook }: Scene): Omit<Cont
 interface QueryContext {
   readonly caller: Caller | Stranger
   readonly read: DirectoryQuery | BadBody
-  readonly scene: Scene
+  readonly scene: DirectoryScene
 }
 
-type Kind = OutcomeKinds['query-directory']
+type Kind = OutcomeOf<'query-directory'>
 type QueryResult = StepResult<Kind, RelayChange>
 
 const steps: Steps<DirectoryStep, QueryContext, Kind, RelayChange> = {
@@ -129,7 +156,7 @@ const steps: Steps<DirectoryStep, QueryContext, Kind, RelayChange> = {
       : refuseBody(read),
 }
 
-function judgeTokens({ tokens }: DirectoryQuery, { rulebook }: Scene): QueryResult {
+function judgeTokens({ tokens }: DirectoryQuery, { rulebook }: DirectoryScene): QueryResult {
   for (const [place, element] of tokens.entries()) {
     const { kind } = rulebook.directory.token(element)
     if (kind !== 'token')
@@ -138,7 +165,7 @@ function judgeTokens({ tokens }: DirectoryQuery, { rulebook }: Scene): QueryResu
   return { kind: 'passed' }
 }
 
-function answer({ tokens }: DirectoryQuery, scene: Scene): Json {
+function answer({ tokens }: DirectoryQuery, scene: DirectoryScene): Json {
   const { directory } = scene.rulebook
   const readable = tokens.map(directory.token).flatMap((read) => (read.kind === 'token' ? read.token : []))
   return directory.body(
@@ -147,7 +174,7 @@ function answer({ tokens }: DirectoryQuery, scene: Scene): Json {
 }
 
 /** Decides a query of the directory. */
-export function decideDirectoryQuery(event: QueryDirectory, scene: Scene): RelayDecision {
+export function decideDirectoryQuery(event: QueryDirectory, scene: DirectoryScene): RelayDecision {
   const { directory, bodies } = scene.rulebook
   const operation = 'query-directory'
   const body = readBody(event.body, bodies, operation)
@@ -156,7 +183,5 @@ export function decideDirectoryQuery(event: QueryDirectory, scene: Scene): Relay
     read: body.kind === 'object' ? directory.read(body.members, bodies) : body,
     scene,
   }
-  const taken = takeSteps('answered', { order: directory.order, steps, context: submission })
-  const { kind, content, changes, notes } = taken
-  return { outcome: { operation, kind, content }, changes, notes }
+  return decidedBySteps(operation, 'answered', { order: directory.order, steps, context: submission })
 }

@@ -1,36 +1,13 @@
 import { parseAuthorization } from '#protocol/relay/credentials.ts'
+import { decided } from '#mocks/engine/decision.ts'
 import type { Content } from '#mocks/engine/reply.ts'
-import type { RawBody } from './events.ts'
-import type { RelayDecision, RelayOutcome } from './outcomes.ts'
-import type { Sender } from './pushes.ts'
-import type { Scene } from './scene.ts'
+import type { RelayOperation, RelayOutcome } from './outcomes.ts'
+import type { RelayScene } from './scene.ts'
+import type { PeerAnswer, PeerRequest } from './peer-requests.ts'
+import type { RelayDecision } from './decisions.ts'
+import type { Sender } from './entities.ts'
 
-/** What one node asks of another on behalf of a client. */
-export type PeerRequest =
-  | {
-      readonly kind: 'fetch-prekeys'
-      readonly peer: string
-      readonly number: string
-      readonly device: string
-    }
-  | {
-      readonly kind: 'submit-messages'
-      readonly peer: string
-      readonly sender: Sender
-      readonly destination: string
-      /** The client's own body, byte for byte. */
-      readonly body: RawBody
-    }
-
-/** What came back from another node; `reason` is one line. */
-export type PeerAnswer =
-  | {
-      readonly kind: 'answered'
-      readonly status: number
-      readonly contentType: string | undefined
-      readonly body: Uint8Array
-    }
-  | { readonly kind: 'unreachable'; readonly reason: string }
+export type FederationScene = RelayScene<{ readonly federation: FederationRules }>
 
 /** A node that asks on behalf of one of its clients; `sender` where it hands over messages. */
 export interface Peer {
@@ -48,13 +25,13 @@ export type Route =
 /** How nodes work together. */
 export interface FederationRules {
   /** Where the name a client gave leads; null where it gave none. */
-  readonly route: (relay: string | null, scene: Scene) => Route
+  readonly route: (relay: string | null, scene: FederationScene) => Route
   /** The last word on what is asked of a peer. */
   readonly request: (request: PeerRequest) => PeerRequest
   /** The content of a peer's answer as the client gets it. */
   readonly passedOn: (answer: Content, status: number) => Content
-  /** The name of the peer that a request comes from; undefined where it comes from anybody else. */
-  readonly peerOf: (authorization: string | undefined, scene: Scene) => string | undefined
+  /** The name of the peer that a request comes from; undefined where it comes from any other client. */
+  readonly peerOf: (authorization: string | undefined, scene: FederationScene) => string | undefined
   /** How long a peer may take to answer, in ms. */
   readonly timeoutMs: number
 }
@@ -79,7 +56,7 @@ export const documentedFederation: FederationRules = {
 }
 
 /** The step of an operation that is answered here, at a peer, or nowhere. */
-export function followRoute(relay: string | null, scene: Scene) {
+export function followRoute(relay: string | null, scene: FederationScene) {
   const { kind } = scene.rulebook.federation.route(relay, scene)
   switch (kind) {
     case 'here':
@@ -95,25 +72,30 @@ export function followRoute(relay: string | null, scene: Scene) {
 }
 
 /** The peer that `relay` leads to; undefined where it does not lead to one. */
-export function peerNamed(relay: string | null, scene: Scene): string | undefined {
+export function peerNamed(relay: string | null, scene: FederationScene): string | undefined {
   const route = scene.rulebook.federation.route(relay, scene)
   return route.kind === 'peer' ? route.name : undefined
 }
 
 /** What a peer's answer means to the client: success is ours to word, a refusal is passed on as it came. */
-export function decidePeerAnswer(request: PeerRequest, answer: PeerAnswer, scene: Scene): RelayDecision {
+export function decidePeerAnswer(
+  request: PeerRequest,
+  answer: PeerAnswer,
+  scene: FederationScene,
+): RelayDecision {
   const { kind: operation, peer } = request
   if (answer.kind === 'unreachable') {
-    const outcome = { operation, kind: 'unreachable-peer', content: { kind: 'none' } } as const
-    return { outcome, changes: [], notes: [`${peer}: ${answer.reason}`] }
+    return decided(operation, 'unreachable-peer', { notes: [`${peer}: ${answer.reason}`] })
   }
   const { status } = answer
   const content = scene.rulebook.federation.passedOn(contentOf(answer), status)
-  const outcome: RelayOutcome =
-    status >= 200 && status < 300
-      ? accepted(operation, content)
-      : { operation, kind: 'refused-by-peer', content, peerStatus: status }
-  return { outcome, changes: [], notes: [`${peer}: answered ${status}`] }
+  const notes = [`${peer}: answered ${status}`]
+  if (status >= 200 && status < 300) return { outcome: accepted(operation, content), changes: [], notes }
+  return {
+    outcome: { operation, kind: 'refused-by-peer', content, peerStatus: status },
+    changes: [],
+    notes,
+  }
 }
 
 function accepted(operation: PeerRequest['kind'], content: Content): RelayOutcome {
@@ -133,8 +115,7 @@ function contentOf({ contentType, body }: Extract<PeerAnswer, { kind: 'answered'
     : { kind: 'bytes', bytes: body, type: contentType ?? 'application/octet-stream' }
 }
 
-/** The answer to somebody who is no peer: there is nothing here (5.15). */
-export function notFederated(operation: RelayOutcome['operation']): RelayDecision {
-  const outcome = { operation, kind: 'not-found', content: { kind: 'none' } } as const
-  return { outcome, changes: [], notes: ['expected the credentials of a peer'] }
+/** The answer to a client that is no peer: there is nothing here (5.15). */
+export function notFederated<const Operation extends RelayOperation>(operation: Operation) {
+  return decided(operation, 'not-found', { notes: ['expected the credentials of a peer'] })
 }

@@ -1,14 +1,37 @@
+import type { DecodedBase64 } from '#protocol/base64.ts'
+import type { ParseError } from '#protocol/parse-error.ts'
 import type { Content, Json } from '#mocks/engine/reply.ts'
 import type { StepResult } from '#mocks/engine/steps.ts'
 import type { RelayChange } from './changes.ts'
-import type { Addressed } from './device-sets.ts'
-import { push, type Delivery } from './pushes.ts'
-import type { Scene } from './scene.ts'
+import type { Addressed, Mismatch } from './device-sets.ts'
+import { push, type Delivery, type PushRules } from './pushes.ts'
+import type { RelayScene } from './scene.ts'
 import type { SubmittedMessage } from './submitted-messages.ts'
+
+export type DeliveryScene = RelayScene<{ readonly messages: DeliveryRules; readonly pushes: PushRules }>
+
+/** How a set of messages is compared with the devices of its recipient, and handed on. */
+export interface DeliveryRules {
+  readonly decodeBody: (text: string) => DecodedBase64 | ParseError
+  readonly compareDevices: (addressed: Addressed) => Mismatch
+  readonly mismatchBody: (mismatch: Mismatch, addressed: Addressed) => Json | undefined
+  readonly findStale: (addressed: Addressed) => readonly number[]
+  readonly staleBody: (stale: readonly number[], addressed: Addressed) => Json | undefined
+  /** What of an accepted set is handed on, in order. */
+  readonly deliveries: (deliveries: readonly Delivery[], scene: DeliveryScene) => readonly Delivery[]
+  /** What follows when a device's signaling key cannot be used. */
+  readonly unusableKey: (delivery: Delivery) => UnusableKey
+}
+
+/** A push that could not be made: what it changes, and whether the sender is refused. */
+export interface UnusableKey {
+  readonly changes: readonly RelayChange[]
+  readonly refused: boolean
+}
 
 /** A set of messages with its sender and its recipient, all known to be there, from here or from a peer. */
 export interface Judged extends Addressed {
-  readonly scene: Scene
+  readonly scene: DeliveryScene
 }
 
 type JudgedResult = StepResult<
@@ -65,7 +88,7 @@ function deliveriesOf({ sender, recipient, messages, scene }: Judged): readonly 
   })
 }
 
-function content({ body }: SubmittedMessage, { rulebook }: Scene): Uint8Array | null {
+function content({ body }: SubmittedMessage, { rulebook }: DeliveryScene): Uint8Array | null {
   const decoded = rulebook.messages.decodeBody(body)
   return decoded.kind === 'decoded' ? decoded.bytes : null
 }

@@ -2,7 +2,9 @@ import type { Limiter } from '#protocol/relay/limiters.ts'
 import { charged, type Limit } from '#mocks/engine/bucket.ts'
 import type { StepResult } from '#mocks/engine/steps.ts'
 import type { BucketCharged } from './changes.ts'
-import type { Scene } from './scene.ts'
+import type { RelayScene } from './scene.ts'
+
+export type LimitScene = RelayScene<{ readonly limits: LimitRules }>
 
 /** What a limiter is asked to count: `number` is the one charged, `target` whatever else tells requests apart. */
 export interface Counted {
@@ -63,7 +65,7 @@ export const documentedLimits: LimitRules = {
 export function limit(
   limiter: Limiter,
   counted: Counted,
-  { state, rulebook, world }: Scene,
+  { state, rulebook, world }: LimitScene,
 ): StepResult<'limited', BucketCharged> {
   const figures = rulebook.limits.figures[limiter]
   if (figures === null) return { kind: 'passed' }

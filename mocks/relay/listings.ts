@@ -1,20 +1,40 @@
 import { parsePlainJson } from '#protocol/json.ts'
 import { directoryToken, parseDirectoryToken } from '#protocol/relay/tokens.ts'
+import { decided } from '#mocks/engine/decision.ts'
 import type { Json } from '#mocks/engine/reply.ts'
 import { isObject } from './bodies.ts'
 import type { RelayChange } from './changes.ts'
 import { contactOf } from './directory.ts'
-import type { AnnounceListing, ReadListing } from './events.ts'
-import { notFederated } from './federation.ts'
-import type { RelayDecision } from './outcomes.ts'
+import { notFederated, type FederationRules } from './federation.ts'
 import type { Listed } from './peer-store.ts'
-import type { Scene } from './scene.ts'
+import type { RelayScene } from './scene.ts'
+import type { RelayDecision } from './decisions.ts'
+import type { RawBody, RequestHead } from './requests.ts'
+import type { ReachabilityRules } from './reachability.ts'
+
+export type ListingScene = RelayScene<{
+  readonly federation: FederationRules
+  readonly reachability: ReachabilityRules
+}>
+
+/** A peer tells which of its own numbers can be written to: all of them, or those that changed. */
+export interface AnnounceListing extends RequestHead {
+  readonly kind: 'announce-listing'
+  readonly whole: boolean
+  readonly body: RawBody
+}
+
+/** A peer reads which of our numbers can be written to, from the account at `offset` on. */
+export interface ReadListing extends RequestHead {
+  readonly kind: 'read-listing'
+  readonly offset: string
+}
 
 /** How many numbers one page of a listing holds. */
 export const LISTING_PAGE = 10_000
 
 /** What a node tells its peers of a number of its own: who it is, and whether it can be written to. */
-export function listingOf(number: string, scene: Scene): Listed {
+export function listingOf(number: string, scene: ListingScene): Listed {
   const contact = contactOf(number, scene)
   const token = directoryToken(number)
   return contact === undefined
@@ -25,7 +45,7 @@ export function listingOf(number: string, scene: Scene): Listed {
 /** The numbers of this node that can be written to, from the account at `offset` on, a page at most. */
 export function listingPage(
   offset: number,
-  scene: Scene,
+  scene: ListingScene,
 ): { readonly page: readonly Listed[]; readonly next: number | null } {
   const page: Listed[] = []
   let place = 0
@@ -66,29 +86,26 @@ function isListed(value: unknown): value is Listed {
 }
 
 /** Decides what a peer announces of its own numbers: all of them, or those that changed. */
-export function decideAnnouncement(event: AnnounceListing, scene: Scene): RelayDecision {
+export function decideAnnouncement(event: AnnounceListing, scene: ListingScene): RelayDecision {
   const operation = 'announce-listing'
   const peer = scene.rulebook.federation.peerOf(event.authorization, scene)
   if (peer === undefined) return notFederated(operation)
   const read = event.body.bytes === 'too-long' ? null : readListing(event.body.bytes)
   if (read === null) {
-    const outcome = { operation, kind: 'malformed-body', content: { kind: 'none' } } as const
-    return { outcome, changes: [], notes: ['body: expected a listing of accounts'] }
+    return decided(operation, 'malformed-body', { notes: ['body: expected a listing of accounts'] })
   }
   const change: RelayChange = { kind: 'peer-listed', peer, whole: event.whole, listing: read.listing }
-  return {
-    outcome: { operation, kind: 'announced', content: { kind: 'none' } },
+  return decided(operation, 'announced', {
     changes: [change],
     notes: [`${peer} lists ${read.listing.length} numbers`],
-  }
+  })
 }
 
 /** Decides a peer's request for a page of our own listing. */
-export function decideListing({ authorization, offset }: ReadListing, scene: Scene): RelayDecision {
+export function decideListing({ authorization, offset }: ReadListing, scene: ListingScene): RelayDecision {
   const operation = 'read-listing'
   const peer = scene.rulebook.federation.peerOf(authorization, scene)
   if (peer === undefined || !/^\d{1,15}$/.test(offset)) return notFederated(operation)
   const { page, next } = listingPage(Number(offset), scene)
-  const content = { kind: 'json', value: listingBody(page, next) } as const
-  return { outcome: { operation, kind: 'listed', content }, changes: [], notes: [] }
+  return decided(operation, 'listed', { content: { kind: 'json', value: listingBody(page, next) } as const })
 }

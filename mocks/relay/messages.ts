@@ -1,26 +1,29 @@
-import { decodeBase64, type DecodedBase64 } from '#protocol/base64.ts'
-import type { ParseError } from '#protocol/parse-error.ts'
-import type { Json } from '#mocks/engine/reply.ts'
-import { takeSteps, type StepResult, type Steps, type StepsTaken } from '#mocks/engine/steps.ts'
-import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
+import { decodeBase64 } from '#protocol/base64.ts'
+import { decidedBySteps } from '#mocks/engine/decision.ts'
+import type { StepResult, Steps } from '#mocks/engine/steps.ts'
+import {
+  authenticate,
+  callersOnly,
+  type Caller,
+  type Stranger,
+  type AuthenticationRules,
+} from './authentication.ts'
 import { readBody, refuseBody, type BadBody, type BodyRules, type JsonMembers } from './bodies.ts'
 import type { RelayChange } from './changes.ts'
+import { compareDevices, findStale, mismatchBody, staleBody } from './device-sets.ts'
+import { followRoute, notFederated, peerNamed, type Peer, type FederationRules } from './federation.ts'
 import {
-  compareDevices,
-  findStale,
-  mismatchBody,
-  staleBody,
-  type Addressed,
-  type Mismatch,
-} from './device-sets.ts'
-import type { PeerSubmitMessages, RawBody, SubmitMessages } from './events.ts'
-import { followRoute, notFederated, peerNamed, type Peer } from './federation.ts'
-import { deliver, judgeDevices, judgeRegistrations, type Judged } from './judged-messages.ts'
-import { limit } from './limits.ts'
-import type { RelayDecision, RelayOperation, OutcomeKinds } from './outcomes.ts'
-import type { Delivery, Sender } from './pushes.ts'
-import { reachableDevices } from './reachability.ts'
-import type { Scene } from './scene.ts'
+  deliver,
+  judgeDevices,
+  judgeRegistrations,
+  type DeliveryRules,
+  type Judged,
+} from './judged-messages.ts'
+import { limit, type LimitRules } from './limits.ts'
+import type { RelayOperation, OutcomeOf } from './outcomes.ts'
+import type { PushRules } from './pushes.ts'
+import { reachableDevices, type ReachabilityRules } from './reachability.ts'
+import type { RelayScene } from './scene.ts'
 import {
   documentedMembers,
   readMessageSet,
@@ -28,29 +31,47 @@ import {
   type MessageSet,
   type SubmittedMessage,
 } from './submitted-messages.ts'
+import type { RawBody, RequestHead } from './requests.ts'
+import type { RelayDecision } from './decisions.ts'
+import type { Sender } from './entities.ts'
+import type { PathRules } from './paths.ts'
+
+/** The rules that decide messages. */
+export interface MessageRulebook {
+  readonly messages: MessageRules
+  readonly pushes: PushRules
+  readonly reachability: ReachabilityRules
+  readonly paths: PathRules
+  readonly federation: FederationRules
+  readonly authentication: AuthenticationRules
+  readonly bodies: BodyRules
+  readonly limits: LimitRules
+}
+
+export type MessageScene = RelayScene<MessageRulebook>
+
+export interface SubmitMessages extends RequestHead {
+  readonly kind: 'submit-messages'
+  readonly destination: string
+  readonly body: RawBody
+}
+
+/** A peer hands over messages that one of its clients submitted. */
+export interface PeerSubmitMessages extends RequestHead {
+  readonly kind: 'peer-submit-messages'
+  readonly source: string
+  readonly sourceDevice: string
+  readonly destination: string
+  readonly body: RawBody
+}
 
 /** How messages are accepted, refused and handed on (page, Submitting a message). */
-export interface MessageRules {
+export interface MessageRules extends DeliveryRules {
   readonly order: readonly MessageStep[]
   readonly members: MessageMembers
   readonly read: (members: JsonMembers, rules: MessageMembers, bodies: BodyRules) => MessageSet | BadBody
-  readonly decodeBody: (text: string) => DecodedBase64 | ParseError
   /** What becomes of a set for what one of its messages says. */
   readonly judgeContent: (message: SubmittedMessage) => 'passed' | 'undecodable-message' | 'crashed'
-  readonly compareDevices: (addressed: Addressed) => Mismatch
-  readonly mismatchBody: (mismatch: Mismatch, addressed: Addressed) => Json | undefined
-  readonly findStale: (addressed: Addressed) => readonly number[]
-  readonly staleBody: (stale: readonly number[], addressed: Addressed) => Json | undefined
-  /** What of an accepted set is handed on, in order. */
-  readonly deliveries: (deliveries: readonly Delivery[], scene: Scene) => readonly Delivery[]
-  /** What follows when a device's signaling key cannot be used. */
-  readonly unusableKey: (delivery: Delivery) => UnusableKey
-}
-
-/** A push that could not be made: what it changes, and whether the sender is told. */
-export interface UnusableKey {
-  readonly changes: readonly RelayChange[]
-  readonly refused: boolean
 }
 
 export type MessageStep =
@@ -97,7 +118,7 @@ interface MessageSubmission {
   readonly destination: string
   readonly caller: Caller | Stranger | HandingOver
   readonly read: MessageSet | BadBody
-  readonly scene: Scene
+  readonly scene: MessageScene
 }
 
 /** A peer that hands over messages. */
@@ -105,7 +126,7 @@ interface HandingOver extends Peer {
   readonly sender: Sender
 }
 
-type Kind = OutcomeKinds['submit-messages'] | 'crashed'
+type Kind = OutcomeOf<'peer-submit-messages'>
 type Result = StepResult<Kind, RelayChange>
 
 const steps: Steps<MessageStep, MessageSubmission, Kind, RelayChange> = {
@@ -143,7 +164,7 @@ function senderOf(caller: MessageSubmission['caller']): Sender | null {
   return named === null ? null : { number: named.account.number, deviceId: named.device.id, relay: null }
 }
 
-function judgeContents({ messages }: MessageSet, { rulebook }: Scene): Result {
+function judgeContents({ messages }: MessageSet, { rulebook }: MessageScene): Result {
   for (const message of messages) {
     const as = rulebook.messages.judgeContent(message)
     if (as !== 'passed')
@@ -166,23 +187,22 @@ function judge(
 }
 
 /** Decides the submission of messages, for a number of this node or of the peer that they name. */
-export function decideMessages(event: SubmitMessages, scene: Scene): RelayDecision {
+export function decideMessages(event: SubmitMessages, scene: MessageScene): RelayDecision {
   const operation = 'submit-messages'
   const { authorization, body } = event
   const destination = scene.rulebook.paths.number(event.destination, event.target)
   const caller = authenticate(authorization, operation, scene)
   const read = readMessages(body, operation, scene)
-  const { kind, content, changes, notes } = judgeSubmission({ destination, caller, read, scene })
-  const decided = { outcome: { operation, kind, content } as const, changes, notes }
+  const decision = judgeSubmission(operation, { destination, caller, read, scene })
   const peer = peerNamed(relayOf(read), scene)
   const sender = senderOf(caller)
-  if (kind !== 'unreachable-peer' || peer === undefined || sender === null) return decided
+  if (decision.outcome.kind !== 'unreachable-peer' || peer === undefined || sender === null) return decision
   const forward = scene.rulebook.federation.request({ kind: operation, peer, sender, destination, body })
-  return { ...decided, forward }
+  return { ...decision, forward }
 }
 
 /** Decides the messages that a peer hands over for a number of this node (RELAY-PUSH-17). */
-export function decidePeerMessages(event: PeerSubmitMessages, scene: Scene): RelayDecision {
+export function decidePeerMessages(event: PeerSubmitMessages, scene: MessageScene): RelayDecision {
   const operation = 'peer-submit-messages'
   const { authorization, source, sourceDevice, destination } = event
   const name = scene.rulebook.federation.peerOf(authorization, scene)
@@ -190,17 +210,23 @@ export function decidePeerMessages(event: PeerSubmitMessages, scene: Scene): Rel
   const sender = { number: source, deviceId: Number(sourceDevice), relay: name }
   const read = readMessages(event.body, operation, scene)
   const caller = { kind: 'peer', name, sender } as const
-  const { kind, content, changes, notes } = judgeSubmission({ destination, caller, read, scene })
-  return { outcome: { operation, kind, content }, changes, notes }
+  return judgeSubmission(operation, { destination, caller, read, scene })
 }
 
-function readMessages(body: RawBody, operation: RelayOperation, { rulebook }: Scene): MessageSet | BadBody {
+function readMessages(
+  body: RawBody,
+  operation: RelayOperation,
+  { rulebook }: MessageScene,
+): MessageSet | BadBody {
   const { messages, bodies } = rulebook
   const read = readBody(body, bodies, operation)
   return read.kind === 'object' ? messages.read(read.members, messages.members, bodies) : read
 }
 
-function judgeSubmission(submission: MessageSubmission): StepsTaken<Kind, RelayChange> {
+function judgeSubmission<const Operation extends RelayOperation>(
+  operation: Operation,
+  submission: MessageSubmission,
+) {
   const { order } = submission.scene.rulebook.messages
-  return takeSteps('accepted', { order, steps, context: submission })
+  return decidedBySteps(operation, 'accepted', { order, steps, context: submission })
 }

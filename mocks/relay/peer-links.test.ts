@@ -3,12 +3,12 @@ import { utf8 } from '#protocol/bytes.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import { virtualClock } from '#mocks/edge/clock.ts'
 import { seededRandom } from '#mocks/edge/seeded-random.ts'
-import type { PeerAnswer } from './federation.ts'
 import { LISTING_PAGE } from './listings.ts'
 import { PeerLinks, type PeerCall } from './peer-links.ts'
 import { Relay } from './relay.ts'
 import { documented } from './rulebook.ts'
-import type { Account } from './state.ts'
+import type { PeerAnswer } from './peer-requests.ts'
+import type { Account } from './entities.ts'
 
 type Answered = Extract<PeerAnswer, { kind: 'answered' }>
 

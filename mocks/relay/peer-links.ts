@@ -1,9 +1,9 @@
 import { utf8 } from '#protocol/bytes.ts'
 import { basicAuthorization } from '#protocol/relay/credentials.ts'
-import type { PeerAnswer, PeerRequest } from './federation.ts'
 import { listingBody, listingOf, listingPage, readListing } from './listings.ts'
 import type { Listed } from './peer-store.ts'
 import type { Relay } from './relay.ts'
+import type { PeerAnswer, PeerRequest } from './peer-requests.ts'
 
 /** A request to another node, as HTTP has it. Times in ms. */
 export interface PeerCall {

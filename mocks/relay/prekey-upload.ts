@@ -1,6 +1,13 @@
 import { isKeyId, LAST_RESORT_KEY_ID, parsePublicKey } from '#protocol/relay/prekeys.ts'
-import { takeSteps, type Steps } from '#mocks/engine/steps.ts'
-import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
+import { decidedBySteps } from '#mocks/engine/decision.ts'
+import { type Steps } from '#mocks/engine/steps.ts'
+import {
+  authenticate,
+  callersOnly,
+  type Caller,
+  type Stranger,
+  type AuthenticationRules,
+} from './authentication.ts'
 import {
   incomplete,
   isObject,
@@ -12,10 +19,27 @@ import {
   type JsonMembers,
 } from './bodies.ts'
 import type { RelayChange } from './changes.ts'
-import type { UploadPrekeys } from './events.ts'
-import type { RelayDecision, OutcomeKinds } from './outcomes.ts'
+import type { OutcomeOf } from './outcomes.ts'
 import type { StoredPrekey } from './prekey-store.ts'
-import type { Scene } from './scene.ts'
+import type { RelayScene } from './scene.ts'
+import type { RelayDecision } from './decisions.ts'
+import type { RawBody, RequestHead } from './requests.ts'
+import type { PrekeyRules } from './prekeys.ts'
+
+/** The rules that decide an upload of prekeys. */
+export interface PrekeyUploadRulebook {
+  readonly prekeyUpload: PrekeyUploadRules
+  readonly prekeys: PrekeyRules
+  readonly authentication: AuthenticationRules
+  readonly bodies: BodyRules
+}
+
+export type PrekeyUploadScene = RelayScene<PrekeyUploadRulebook>
+
+export interface UploadPrekeys extends RequestHead {
+  readonly kind: 'upload-prekeys'
+  readonly body: RawBody
+}
 
 /** The keys of an upload. */
 export interface PrekeyUpload {
@@ -46,7 +70,7 @@ export interface PrekeyUploadRules {
   readonly keys: KeyRules
   readonly read: (members: JsonMembers, keys: KeyRules, bodies: BodyRules) => PrekeyUpload | BadUpload
   /** What the device has after an upload. */
-  readonly store: (upload: PrekeyUpload, shelf: string, scene: Scene) => readonly RelayChange[]
+  readonly store: (upload: PrekeyUpload, shelf: string, scene: PrekeyUploadScene) => readonly RelayChange[]
 }
 
 /** `forget` takes the device's keys away; a relay that takes this step before it has judged the body loses them. */
@@ -127,10 +151,10 @@ function incompleteKey(member: string, role: KeyRole): BadUpload {
 interface UploadContext {
   readonly caller: Caller | Stranger
   readonly read: PrekeyUpload | BadUpload
-  readonly scene: Scene
+  readonly scene: PrekeyUploadScene
 }
 
-type Kind = OutcomeKinds['upload-prekeys']
+type Kind = OutcomeOf<'upload-prekeys'>
 
 const steps: Steps<PrekeyUploadStep, UploadContext, Kind, RelayChange> = {
   authenticate: ({ caller }) => callersOnly(caller),
@@ -148,7 +172,7 @@ const steps: Steps<PrekeyUploadStep, UploadContext, Kind, RelayChange> = {
 }
 
 /** RELAY-KEYS-17: an upload is for the caller's own device. */
-function shelfOf({ account, device }: Caller, { rulebook }: Scene): string {
+function shelfOf({ account, device }: Caller, { rulebook }: PrekeyUploadScene): string {
   return rulebook.prekeys.shelf(account.number, device.id)
 }
 
@@ -163,13 +187,15 @@ function remarks(prekeys: readonly StoredPrekey[]): readonly string[] {
 }
 
 /** Decides an upload of prekeys. */
-export function decidePrekeyUpload(event: UploadPrekeys, scene: Scene): RelayDecision {
+export function decidePrekeyUpload(event: UploadPrekeys, scene: PrekeyUploadScene): RelayDecision {
   const { prekeyUpload, bodies } = scene.rulebook
   const operation = 'upload-prekeys'
   const body = readBody(event.body, bodies, operation)
   const read = body.kind === 'object' ? prekeyUpload.read(body.members, prekeyUpload.keys, bodies) : body
   const caller = authenticate(event.authorization, operation, scene)
-  const taken = takeSteps('stored', { order: prekeyUpload.order, steps, context: { caller, read, scene } })
-  const { kind, content, changes, notes } = taken
-  return { outcome: { operation, kind, content }, changes, notes }
+  return decidedBySteps(operation, 'stored', {
+    order: prekeyUpload.order,
+    steps,
+    context: { caller, read, scene },
+  })
 }

@@ -1,15 +1,51 @@
 import type { Json } from '#mocks/engine/reply.ts'
-import { takeSteps, type StepResult, type Steps, type StepsTaken } from '#mocks/engine/steps.ts'
-import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
+import { decidedBySteps } from '#mocks/engine/decision.ts'
+import type { StepResult, Steps } from '#mocks/engine/steps.ts'
+import {
+  authenticate,
+  callersOnly,
+  type Caller,
+  type Stranger,
+  type AuthenticationRules,
+} from './authentication.ts'
 import type { RelayChange } from './changes.ts'
-import type { FetchPrekeys, PeerFetchPrekeys } from './events.ts'
-import { followRoute, notFederated, peerNamed, type Peer } from './federation.ts'
-import { limit } from './limits.ts'
-import type { RelayDecision, OutcomeKinds } from './outcomes.ts'
+import { followRoute, notFederated, peerNamed, type Peer, type FederationRules } from './federation.ts'
+import { limit, type LimitRules } from './limits.ts'
+import type { OutcomeOf, RelayOperation } from './outcomes.ts'
 import type { Prekeys, StoredPrekey } from './prekey-store.ts'
-import { reachableDevices } from './reachability.ts'
-import type { Scene } from './scene.ts'
-import type { Account, Device } from './state.ts'
+import { reachableDevices, type ReachabilityRules } from './reachability.ts'
+import type { RelayScene } from './scene.ts'
+import type { RelayDecision } from './decisions.ts'
+import type { Account, Device } from './entities.ts'
+import type { RequestHead } from './requests.ts'
+import type { PathRules } from './paths.ts'
+
+/** The rules that decide a request for prekeys. */
+export interface PrekeyRulebook {
+  readonly prekeys: PrekeyRules
+  readonly reachability: ReachabilityRules
+  readonly paths: PathRules
+  readonly federation: FederationRules
+  readonly authentication: AuthenticationRules
+  readonly limits: LimitRules
+}
+
+export type PrekeyScene = RelayScene<PrekeyRulebook>
+
+/** `device` is an id or a star; `relay` is the query parameter, null where there is none. */
+export interface FetchPrekeys extends RequestHead {
+  readonly kind: 'fetch-prekeys'
+  readonly number: string
+  readonly device: string
+  readonly relay: string | null
+}
+
+/** A peer asks for prekeys on behalf of one of its clients. */
+export interface PeerFetchPrekeys extends RequestHead {
+  readonly kind: 'peer-fetch-prekeys'
+  readonly number: string
+  readonly device: string
+}
 
 /** Which devices are asked for: one, or every one. */
 export type Asked = number | 'all'
@@ -20,7 +56,7 @@ export interface Asking {
   readonly account: Account
   /** Who asks; null where it is nobody the relay knows. */
   readonly caller: Caller | Peer | null
-  readonly scene: Scene
+  readonly scene: PrekeyScene
 }
 
 /** A key on its way to whoever asked. */
@@ -92,10 +128,10 @@ interface PrekeyRequest {
   readonly relay: string | null
   readonly caller: Caller | Stranger | Peer
   readonly asked: Asked | undefined
-  readonly scene: Scene
+  readonly scene: PrekeyScene
 }
 
-type Kind = OutcomeKinds['fetch-prekeys']
+type Kind = OutcomeOf<'peer-fetch-prekeys'>
 type PrekeyResult = StepResult<Kind, RelayChange>
 
 const steps: Steps<PrekeyStep, PrekeyRequest, Kind, RelayChange> = {
@@ -181,23 +217,22 @@ function answer(asking: Asking): Json {
 }
 
 /** Decides a request for prekeys, here or at the peer that it names. */
-export function decidePrekeys(event: FetchPrekeys, scene: Scene): RelayDecision {
+export function decidePrekeys(event: FetchPrekeys, scene: PrekeyScene): RelayDecision {
   const { prekeys, paths, federation } = scene.rulebook
   const operation = 'fetch-prekeys'
   const { device, relay } = event
   const number = paths.number(event.number, event.target)
   const caller = authenticate(event.authorization, operation, scene)
   const asked = prekeys.asked(device)
-  const { kind, content, changes, notes } = judgeRequest({ number, device, relay, caller, asked, scene })
-  const decided = { outcome: { operation, kind, content } as const, changes, notes }
+  const decision = judgeRequest(operation, { number, device, relay, caller, asked, scene })
   const peer = peerNamed(relay, scene)
-  return kind === 'unreachable-peer' && peer !== undefined
-    ? { ...decided, forward: federation.request({ kind: operation, peer, number, device }) }
-    : decided
+  return decision.outcome.kind === 'unreachable-peer' && peer !== undefined
+    ? { ...decision, forward: federation.request({ kind: operation, peer, number, device }) }
+    : decision
 }
 
 /** Decides a peer's request for prekeys of a number of this node. */
-export function decidePeerPrekeys(event: PeerFetchPrekeys, scene: Scene): RelayDecision {
+export function decidePeerPrekeys(event: PeerFetchPrekeys, scene: PrekeyScene): RelayDecision {
   const { prekeys, federation } = scene.rulebook
   const operation = 'peer-fetch-prekeys'
   const name = federation.peerOf(event.authorization, scene)
@@ -205,7 +240,7 @@ export function decidePeerPrekeys(event: PeerFetchPrekeys, scene: Scene): RelayD
   const { number, device } = event
   const caller = { kind: 'peer', name, sender: null } as const
   const asked = prekeys.asked(device)
-  const { kind, content, changes, notes } = judgeRequest({
+  return judgeRequest(operation, {
     number,
     device,
     relay: null,
@@ -213,10 +248,9 @@ export function decidePeerPrekeys(event: PeerFetchPrekeys, scene: Scene): RelayD
     asked,
     scene,
   })
-  return { outcome: { operation, kind, content }, changes, notes }
 }
 
-function judgeRequest(request: PrekeyRequest): StepsTaken<Kind, RelayChange> {
+function judgeRequest<const Operation extends RelayOperation>(operation: Operation, request: PrekeyRequest) {
   const { order } = request.scene.rulebook.prekeys
-  return takeSteps('handed-out', { order, steps, context: request })
+  return decidedBySteps(operation, 'handed-out', { order, steps, context: request })
 }

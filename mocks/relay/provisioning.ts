@@ -1,14 +1,46 @@
 import type { AuthorizationFault, BasicCredentials } from '#protocol/relay/credentials.ts'
-import { takeSteps, type StepResult, type Steps } from '#mocks/engine/steps.ts'
+import { decided, decidedBySteps } from '#mocks/engine/decision.ts'
+import { type StepResult, type Steps } from '#mocks/engine/steps.ts'
 import { readAttributes, type Attributes } from './attributes.ts'
-import { authenticate, callersOnly, type Caller, type Stranger } from './authentication.ts'
-import { readBody, refuseBody, type BadBody } from './bodies.ts'
+import {
+  authenticate,
+  callersOnly,
+  type Caller,
+  type Stranger,
+  type AuthenticationRules,
+} from './authentication.ts'
+import { readBody, refuseBody, type BadBody, type BodyRules } from './bodies.ts'
 import type { RelayChange } from './changes.ts'
-import type { AddDevice, ProvisionDevice } from './events.ts'
-import { limit } from './limits.ts'
-import type { RelayDecision, RelayOperation, OutcomeKinds } from './outcomes.ts'
-import type { Scene } from './scene.ts'
-import type { Account, Device } from './state.ts'
+import { limit, type LimitRules } from './limits.ts'
+import type { OutcomeOf } from './outcomes.ts'
+import type { RelayScene } from './scene.ts'
+import type { RelayDecision } from './decisions.ts'
+import type { Account, Device } from './entities.ts'
+import type { RawBody, RequestHead } from './requests.ts'
+import type { ConfirmationRules } from './confirmation.ts'
+
+/** The rules that decide a device to be added. */
+export interface ProvisioningRulebook {
+  readonly provisioning: ProvisioningRules
+  readonly confirmation: ConfirmationRules
+  readonly authentication: AuthenticationRules
+  readonly bodies: BodyRules
+  readonly limits: LimitRules
+}
+
+export type ProvisioningScene = RelayScene<ProvisioningRulebook>
+
+/** A device asks for a code with which another device of its account can be added. */
+export interface ProvisionDevice extends RequestHead {
+  readonly kind: 'provision-device'
+}
+
+/** The new device confirms that code; the header has its password. */
+export interface AddDevice extends RequestHead {
+  readonly kind: 'add-device'
+  readonly code: string
+  readonly body: RawBody
+}
 
 /**
  * How an account gets a second device: one that it has asks for a code, and the new one confirms it. The page
@@ -20,7 +52,7 @@ export interface ProvisioningRules {
   readonly codeOrder: readonly ProvisionStep[]
   readonly addOrder: readonly AddStep[]
   /** A new code, as digits. */
-  readonly draw: (scene: Scene) => string
+  readonly draw: (scene: ProvisioningScene) => string
 }
 
 export type ProvisionStep = 'authenticate' | 'limit' | 'issue'
@@ -44,10 +76,10 @@ export function nextDevice({ devices }: Account, added: AddedDevice): Device {
 
 interface CodeRequest {
   readonly caller: Caller | Stranger
-  readonly scene: Scene
+  readonly scene: ProvisioningScene
 }
 
-type ProvisionKind = OutcomeKinds['provision-device']
+type ProvisionKind = OutcomeOf<'provision-device'>
 
 const codeSteps: Steps<ProvisionStep, CodeRequest, ProvisionKind, RelayChange> = {
   authenticate: ({ caller }) => callersOnly(caller),
@@ -67,18 +99,20 @@ const codeSteps: Steps<ProvisionStep, CodeRequest, ProvisionKind, RelayChange> =
 }
 
 /** Decides a device's request for a code with which another device of its account can be added. */
-export function decideProvisioning({ authorization }: ProvisionDevice, scene: Scene): RelayDecision {
+export function decideProvisioning(
+  { authorization }: ProvisionDevice,
+  scene: ProvisioningScene,
+): RelayDecision {
   const operation = 'provision-device'
   const { isOffered, codeOrder } = scene.rulebook.provisioning
   if (!isOffered) return notOffered(operation)
   const caller = authenticate(authorization, operation, scene)
   const asked = { caller, scene }
-  const { kind, content, changes, notes } = takeSteps('provisioned', {
+  return decidedBySteps(operation, 'provisioned', {
     order: codeOrder,
     steps: codeSteps,
     context: asked,
   })
-  return { outcome: { operation, kind, content }, changes, notes }
 }
 
 /** What the addition of a device is judged by: everything is read beforehand, judged in the order of the rulebook. */
@@ -87,10 +121,10 @@ interface Addition {
   readonly header: string | undefined
   readonly credentials: BasicCredentials | AuthorizationFault
   readonly attributes: Attributes | BadBody
-  readonly scene: Scene
+  readonly scene: ProvisioningScene
 }
 
-type AddKind = OutcomeKinds['add-device'] | 'crashed'
+type AddKind = OutcomeOf<'add-device'>
 
 const addSteps: Steps<AddStep, Addition, AddKind, RelayChange> = {
   body: ({ attributes }) => (attributes.kind === 'attributes' ? { kind: 'passed' } : refuseBody(attributes)),
@@ -136,7 +170,7 @@ function badCredentials(fault: AuthorizationFault, { header, scene }: Addition):
 }
 
 /** Decides the confirmation of such a code by the device that is to be added; a device in its username counts for nothing. */
-export function decideAddition(event: AddDevice, scene: Scene): RelayDecision {
+export function decideAddition(event: AddDevice, scene: ProvisioningScene): RelayDecision {
   const { provisioning, confirmation, authentication, bodies } = scene.rulebook
   const operation = 'add-device'
   if (!provisioning.isOffered) return notOffered(operation)
@@ -148,15 +182,15 @@ export function decideAddition(event: AddDevice, scene: Scene): RelayDecision {
     attributes: body.kind === 'object' ? readAttributes(body.members, confirmation.attributes, bodies) : body,
     scene,
   }
-  const { kind, content, changes, notes } = takeSteps('added', {
+  return decidedBySteps(operation, 'added', {
     order: provisioning.addOrder,
     steps: addSteps,
     context: addition,
   })
-  return { outcome: { operation, kind, content }, changes, notes }
 }
 
-function notOffered(operation: Extract<RelayOperation, 'provision-device' | 'add-device'>): RelayDecision {
-  const outcome = { operation, kind: 'not-found', content: { kind: 'none' } } as const
-  return { outcome, changes: [], notes: ['the page has no operation that adds a device (E-30)'] }
+function notOffered<const Operation extends 'provision-device' | 'add-device'>(operation: Operation) {
+  return decided(operation, 'not-found', {
+    notes: ['the relay spec has no operation that adds a device (E-30)'],
+  })
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { RelayEvent } from './events.ts'
 import {
   ALICE,
   authorizationOf,
@@ -10,6 +9,7 @@ import {
   textBody,
   Trial,
 } from '../../tests/relay-trial.ts'
+import type { RelayEvent } from './operations.ts'
 
 type SetPushId = Extract<RelayEvent, { kind: 'set-push-id' }>
 

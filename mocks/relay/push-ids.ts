@@ -1,5 +1,13 @@
-import { takeSteps, type Steps } from '#mocks/engine/steps.ts'
-import { authenticate, callersOnly, type Caller, type Named, type Stranger } from './authentication.ts'
+import { decidedBySteps } from '#mocks/engine/decision.ts'
+import { type Steps } from '#mocks/engine/steps.ts'
+import {
+  authenticate,
+  callersOnly,
+  type Caller,
+  type Named,
+  type Stranger,
+  type AuthenticationRules,
+} from './authentication.ts'
 import {
   incomplete,
   mistyped,
@@ -10,10 +18,32 @@ import {
   type JsonMembers,
 } from './bodies.ts'
 import type { RelayChange } from './changes.ts'
-import type { RawBody, RemovePushId, SetPushId } from './events.ts'
-import type { RelayDecision, OutcomeKinds } from './outcomes.ts'
-import type { Scene } from './scene.ts'
-import type { Channel, Device } from './state.ts'
+import type { OutcomeOf } from './outcomes.ts'
+import type { RelayScene } from './scene.ts'
+import type { RawBody, RequestHead } from './requests.ts'
+import type { RelayDecision } from './decisions.ts'
+import type { Channel, Device } from './entities.ts'
+
+/** The rules that decide a push id. */
+export interface PushIdRulebook {
+  readonly pushIds: PushIdRules
+  readonly authentication: AuthenticationRules
+  readonly bodies: BodyRules
+}
+
+export type PushIdScene = RelayScene<PushIdRulebook>
+
+export interface SetPushId extends RequestHead {
+  readonly kind: 'set-push-id'
+  readonly channel: Channel
+  readonly body: RawBody
+}
+
+export interface RemovePushId extends RequestHead {
+  readonly kind: 'remove-push-id'
+  readonly channel: Channel
+  readonly body: RawBody
+}
 
 /** How push ids are registered and removed (page, Registering an APN or GCM id). */
 export interface PushIdRules {
@@ -86,7 +116,7 @@ function readPushId(channel: Channel, members: JsonMembers, rules: BodyRules): P
 interface PushIdRequest {
   readonly channel: Channel
   readonly caller: Caller | Stranger
-  readonly scene: Scene
+  readonly scene: PushIdScene
 }
 
 interface PushIdSubmission extends PushIdRequest {
@@ -97,8 +127,8 @@ interface PushIdRemoval extends PushIdRequest {
   readonly body: RawBody
 }
 
-type SetKind = OutcomeKinds['set-apn-id']
-type RemoveKind = OutcomeKinds['remove-apn-id']
+type SetKind = Exclude<OutcomeOf<'set-apn-id'>, 'not-found'>
+type RemoveKind = OutcomeOf<'remove-apn-id'>
 
 const setSteps: Steps<SetStep, PushIdSubmission, SetKind, RelayChange> = {
   authenticate: ({ caller }) => callersOnly(caller),
@@ -131,33 +161,31 @@ const removeSteps: Steps<RemoveStep, PushIdRemoval, RemoveKind, RelayChange> = {
 }
 
 /** Decides the submission of a push id. */
-export function decideSetPushId(event: SetPushId, scene: Scene): RelayDecision {
+export function decideSetPushId(event: SetPushId, scene: PushIdScene): RelayDecision {
   const { pushIds, bodies } = scene.rulebook
   const { channel } = event
   const operation = channel === 'apn' ? 'set-apn-id' : 'set-gcm-id'
   const body = readBody(event.body, bodies, operation)
   const read = body.kind === 'object' ? pushIds.read(channel, body.members, bodies) : body
   const caller = authenticate(event.authorization, operation, scene)
-  const { kind, content, changes, notes } = takeSteps('stored', {
+  return decidedBySteps(operation, 'stored', {
     order: pushIds.setOrder,
     steps: setSteps,
     context: { channel, caller, read, scene },
   })
-  return { outcome: { operation, kind, content }, changes, notes }
 }
 
 /** Decides the removal of a push id. */
 export function decideRemovePushId(
   { channel, authorization, body }: RemovePushId,
-  scene: Scene,
+  scene: PushIdScene,
 ): RelayDecision {
   const { pushIds } = scene.rulebook
   const operation = channel === 'apn' ? 'remove-apn-id' : 'remove-gcm-id'
   const caller = authenticate(authorization, operation, scene)
-  const { kind, content, changes, notes } = takeSteps('removed', {
+  return decidedBySteps(operation, 'removed', {
     order: pushIds.removeOrder,
     steps: removeSteps,
     context: { channel, caller, body, scene },
   })
-  return { outcome: { operation, kind, content }, changes, notes }
 }

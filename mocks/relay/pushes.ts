@@ -6,16 +6,11 @@ import { FRAME_MAC_BYTES, FRAME_VERSION, type MacAlgorithm } from '#protocol/rel
 import { apnNotification, DOCUMENTED_ALERT } from '#protocol/relay/notifications.ts'
 import { encodeSignal, type Signal } from '#protocol/relay/signals.ts'
 import type { RelayChange } from './changes.ts'
-import type { Scene } from './scene.ts'
-import type { Account, Channel, Device, SentPush } from './state.ts'
+import type { RelayScene } from './scene.ts'
 import type { SubmittedMessage } from './submitted-messages.ts'
+import type { Account, Channel, Device, SentPush, Sender } from './entities.ts'
 
-/** Who a message comes from; `relay` is the name of the sender's node where that is another one. */
-export interface Sender {
-  readonly number: string
-  readonly deviceId: number
-  readonly relay: string | null
-}
+export type PushScene = RelayScene<{ readonly pushes: PushRules }>
 
 /** A message on its way to one device. `content` is what its body decodes to, null where it decodes to nothing. */
 export interface Delivery {
@@ -45,14 +40,14 @@ export interface Sealing {
 
 /** How a message becomes a push (page, Receiving a message). */
 export interface PushRules {
-  readonly signal: (delivery: Delivery, scene: Scene) => Signal
+  readonly signal: (delivery: Delivery, scene: PushScene) => Signal
   readonly encodeSignal: (signal: Signal) => Uint8Array
   /** The key that seals a push; null where it cannot be used, and then nothing is pushed. */
-  readonly signalingKey: (delivery: Delivery, scene: Scene) => Uint8Array | null
+  readonly signalingKey: (delivery: Delivery, scene: PushScene) => Uint8Array | null
   readonly cipherKey: (signalingKey: Uint8Array) => Uint8Array
   readonly macKey: (signalingKey: Uint8Array) => Uint8Array
   readonly version: number
-  readonly iv: (delivery: Delivery, scene: Scene) => Uint8Array
+  readonly iv: (delivery: Delivery, scene: PushScene) => Uint8Array
   readonly encrypt: (sealing: Sealing, plaintext: Uint8Array) => Uint8Array
   readonly macAlgorithm: MacAlgorithm
   readonly macBytes: number
@@ -65,7 +60,7 @@ export interface PushRules {
   /** Through which channels a device is reached, and under which ids. */
   readonly channels: (device: Device) => readonly Address[]
   readonly notification: Readonly<
-    Record<Channel, (payload: string, delivery: Delivery, scene: Scene) => string>
+    Record<Channel, (payload: string, delivery: Delivery, scene: PushScene) => string>
   >
 }
 
@@ -132,7 +127,7 @@ export function wholeKey(
 }
 
 /** The push of a delivery through each channel of its device; null where the device's key cannot be used. */
-export function push(delivery: Delivery, scene: Scene): readonly RelayChange[] | null {
+export function push(delivery: Delivery, scene: PushScene): readonly RelayChange[] | null {
   const { pushes } = scene.rulebook
   const signalingKey = pushes.signalingKey(delivery, scene)
   if (signalingKey === null) return null
@@ -145,7 +140,7 @@ export function push(delivery: Delivery, scene: Scene): readonly RelayChange[] |
 function sent(
   delivery: Delivery,
   { channel, to }: Address,
-  { payload, scene }: { readonly payload: string; readonly scene: Scene },
+  { payload, scene }: { readonly payload: string; readonly scene: PushScene },
 ): SentPush {
   const notification = scene.rulebook.pushes.notification[channel](payload, delivery, scene)
   const { recipient, device } = delivery
@@ -153,7 +148,7 @@ function sent(
 }
 
 /** The frame: `version(1) | iv(16) | ciphertext(16k) | mac(10)`, encrypted first, then authenticated. */
-function seal(delivery: Delivery, signalingKey: Uint8Array, scene: Scene): Uint8Array {
+function seal(delivery: Delivery, signalingKey: Uint8Array, scene: PushScene): Uint8Array {
   const { pushes } = scene.rulebook
   const plaintext = pushes.encodeSignal(pushes.signal(delivery, scene))
   const iv = pushes.iv(delivery, scene)

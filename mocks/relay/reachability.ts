@@ -1,4 +1,7 @@
-import type { Account, Device } from './state.ts'
+import type { Account, Device } from './entities.ts'
+import type { RelayScene } from './scene.ts'
+
+export type ReachabilityScene = RelayScene<{ readonly reachability: ReachabilityRules }>
 
 /** Which devices and accounts messages and prekey requests can reach (E-59, 5.5). */
 export interface ReachabilityRules {

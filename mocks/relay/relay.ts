@@ -4,19 +4,20 @@ import { Mock, type DecidedRequest, type Handled } from '#mocks/engine/mock.ts'
 import { patch } from '#mocks/engine/patch.ts'
 import { Rulebooks } from '#mocks/engine/rulebooks.ts'
 import type { World } from '#mocks/engine/world.ts'
-import { readAuthorization } from './authentication.ts'
 import type { RelayChange } from './changes.ts'
-import type { RelayEvent } from './events.ts'
-import { decidePeerAnswer, type PeerAnswer, type PeerRequest } from './federation.ts'
+import { decidePeerAnswer } from './federation.ts'
 import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
 import { listingOf } from './listings.ts'
-import { decide } from './machine.ts'
-import type { RelayDecision, RelayOutcome } from './outcomes.ts'
+import { decide, numbersOf } from './machine.ts'
+import type { RelayOutcome } from './outcomes.ts'
 import type { Listed } from './peer-store.ts'
 import type { RelayRulebook } from './rulebook.ts'
-import type { Scene } from './scene.ts'
+import type { RelayScene } from './scene.ts'
 import { RelayStore } from './state.ts'
 import { answer } from './wire.ts'
+import type { RelayEvent } from './operations.ts'
+import type { PeerAnswer, PeerRequest } from './peer-requests.ts'
+import type { RelayDecision } from './decisions.ts'
 
 /** What a relay is made of. */
 export interface RelayParts {
@@ -39,8 +40,10 @@ export interface RelayHandled extends Handled<RelayOutcome> {
 /** Figures of limiters; null takes the limiter away. */
 export type LimitFigures = Readonly<Partial<Record<Limiter, Limit | null>>>
 
+type WholeScene = RelayScene<RelayRulebook>
+
 /** One running relay: its state, its rules, and the faults at work in it. Knows nothing of HTTP servers. */
-export class Relay extends Mock<RelayEvent, Scene, RelayDecision> {
+export class Relay extends Mock<RelayEvent, WholeScene, RelayDecision> {
   readonly store: RelayStore
   readonly #rules: Rulebooks<RelayRulebook>
 
@@ -90,7 +93,7 @@ export class Relay extends Mock<RelayEvent, Scene, RelayDecision> {
   }
 
   /** Makes the changes of a decided request; where a peer is to be asked, its answer is settled in turn. */
-  #settle(decided: DecidedRequest<RelayEvent, Scene, RelayDecision>): RelayHandled {
+  #settle(decided: DecidedRequest<RelayEvent, WholeScene, RelayDecision>): RelayHandled {
     const { scene, decision } = decided
     const { changes, forward } = decision
     // Without peers there is nobody to hear of listings
@@ -115,42 +118,4 @@ function numbersChanged(changes: readonly RelayChange[]): readonly string[] {
 
 function isSame(left: Listed | undefined, right: Listed): boolean {
   return left?.listed === right.listed && left.supportsSms === right.supportsSms
-}
-
-/** The numbers a request concerns: the caller's, and the one in its path; no fault is meant for listings. */
-function numbersOf(event: RelayEvent): readonly string[] | null {
-  switch (event.kind) {
-    case 'request-code':
-      return [event.number]
-    case 'fetch-prekeys':
-      return [...callerOf(event.authorization), event.number]
-    case 'peer-fetch-prekeys':
-      return [event.number]
-    case 'peer-submit-messages':
-      return [event.source, event.destination]
-    case 'announce-listing':
-    case 'read-listing':
-      return null
-    case 'submit-messages':
-      return [...callerOf(event.authorization), event.destination]
-    case 'confirm-code':
-    case 'set-push-id':
-    case 'remove-push-id':
-    case 'upload-prekeys':
-    case 'query-directory':
-    case 'allocate-attachment':
-    case 'retrieve-attachment':
-    case 'provision-device':
-    case 'add-device':
-    case 'upload-blob':
-    case 'download-blob':
-      return callerOf(event.authorization)
-    default:
-      return event satisfies never
-  }
-}
-
-function callerOf(authorization: string | undefined): readonly string[] {
-  const credentials = readAuthorization(authorization)
-  return credentials.kind === 'credentials' ? [credentials.number] : []
 }

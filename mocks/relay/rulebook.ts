@@ -9,7 +9,7 @@ import { documentedDirectory, type DirectoryRules } from './directory.ts'
 import { documentedFederation, type FederationRules } from './federation.ts'
 import { documentedLimits, type LimitRules } from './limits.ts'
 import { documentedMessages, type MessageRules } from './messages.ts'
-import type { RelayStatuses } from './outcomes.ts'
+import { documentedStatuses, type RelayStatuses } from './outcomes.ts'
 import { documentedPaths, type PathRules } from './paths.ts'
 import { documentedPrekeyUpload, type PrekeyUploadRules } from './prekey-upload.ts'
 import { documentedPrekeys, type PrekeyRules } from './prekeys.ts'
@@ -17,7 +17,6 @@ import { documentedProvisioning, type ProvisioningRules } from './provisioning.t
 import { documentedPushIds, type PushIdRules } from './push-ids.ts'
 import { documentedPushes, type PushRules } from './pushes.ts'
 import { documentedReachability, type ReachabilityRules } from './reachability.ts'
-import { documentedStatuses } from './statuses.ts'
 import { documentedWire, type WireRules } from './wire.ts'
 
 /**

@@ -1,10 +1,5 @@
-import type { World } from '#mocks/engine/world.ts'
-import type { RelayRulebook } from './rulebook.ts'
+import type { Scene } from '#mocks/engine/scene.ts'
 import type { RelayState } from './state.ts'
 
-/** All that an operation is decided from, besides the request. */
-export interface Scene {
-  readonly state: RelayState
-  readonly rulebook: RelayRulebook
-  readonly world: World
-}
+/** All that an operation is decided from, besides the request; `Rules` are those that it reads. */
+export type RelayScene<Rules> = Scene<RelayState, Rules>

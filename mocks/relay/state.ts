@@ -4,51 +4,10 @@ import { BucketStore } from '#mocks/engine/bucket-store.ts'
 import { BoundedOutbox, type Outbox } from '#mocks/engine/outbox.ts'
 import { BlobStore, type Blobs } from './blob-store.ts'
 import type { RelayChange } from './changes.ts'
+import type { Account, Device, SentCode, SentPush } from './entities.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
 import { PeerListingStore, type PeerListings, type PeerNode } from './peer-store.ts'
 import { PrekeyQueue, type Prekeys } from './prekey-store.ts'
-
-/** The two kinds of code delivery (page, Request a verification code). */
-export type Transport = 'sms' | 'voice'
-
-/** The two push channels (page, Registering an APN or GCM id). */
-export type Channel = 'gcm' | 'apn'
-
-/** One device of an account. `signalingKey` is the Base64 text as submitted. */
-export interface Device {
-  readonly id: number
-  readonly password: string
-  readonly signalingKey: string
-  readonly registrationId: number
-  readonly gcmId: string | null
-  readonly apnId: string | null
-}
-
-/** A confirmed number and its devices by id, in ascending order. */
-export interface Account {
-  readonly number: string
-  readonly supportsSms: boolean
-  readonly devices: ReadonlyMap<number, Device>
-}
-
-/** A verification code as it was delivered; `text` is what the SMS or the voice says. `at` is in ms. */
-export interface SentCode {
-  readonly number: string
-  readonly transport: Transport
-  readonly code: string
-  readonly text: string
-  readonly at: number
-}
-
-/** A push as handed to a gateway; `notification` is the text exactly as the client receives it. `at` is in ms. */
-export interface SentPush {
-  readonly number: string
-  readonly device: number
-  readonly channel: Channel
-  readonly to: string
-  readonly notification: string
-  readonly at: number
-}
 
 /** All that a relay remembers, as the rules see it: to read, never to write. */
 export interface RelayState {

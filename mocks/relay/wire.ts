@@ -1,8 +1,7 @@
 import type { Content, Reply, WireAnswer } from '#mocks/engine/reply.ts'
 import { replyOf, statusOf, type JsonRules } from '#mocks/engine/wire.ts'
-import type { RelayEvent } from './events.ts'
-import type { RelayOutcome } from './outcomes.ts'
-import type { RelayRulebook } from './rulebook.ts'
+import type { RelayOutcome, RelayStatuses } from './outcomes.ts'
+import type { RelayEvent } from './operations.ts'
 
 /** How outcomes are written as HTTP answers. */
 export interface WireRules extends JsonRules {
@@ -44,7 +43,7 @@ export function isAboutCredentials({ kind }: RelayOutcome): boolean {
 export function answer(
   outcome: RelayOutcome,
   event: RelayEvent,
-  { status, wire }: RelayRulebook,
+  { status, wire }: { readonly status: RelayStatuses; readonly wire: WireRules },
 ): WireAnswer {
   const content = outcome.content.kind === 'none' ? wire.fallback(outcome) : outcome.content
   const head = { status: outcome.peerStatus ?? statusOf(outcome, status), headers: wire.headers(outcome) }

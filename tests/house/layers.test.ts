@@ -20,9 +20,9 @@ const LAYERS: readonly Layer[] = [
   { files: /^src\/driver\//, names: ['protocol', 'evidence'] },
   { files: /^src\/verdict\//, names: ['protocol', 'evidence'], never: NETWORK },
   { files: /^src\/report\//, names: ['protocol', 'evidence', 'verdict'], never: NETWORK },
-  { files: /^mocks\/rules\//, names: ['protocol'], never: IO },
+  { files: /^mocks\/engine\//, names: ['protocol'], never: IO },
   {
-    files: /^mocks\/relay\/(app|assemble|control|mount|routes|start|relay|federation-.*|peers.*|blob.*)\.ts$/,
+    files: /^mocks\/relay\/(app|assemble|control|mount|start)\.ts$/,
     names: ['protocol', 'evidence', 'mocks/engine', 'mocks/edge'],
   },
   {

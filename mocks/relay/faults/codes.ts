@@ -1,6 +1,5 @@
 import { documented } from '../rulebook.ts'
-import type { IssuedCode } from '../codes.ts'
-import type { Scene } from '../scene.ts'
+import type { IssuedCode, CodeScene } from '../codes.ts'
 import { fault, type RelayFault } from './fault.ts'
 
 const { codes } = documented
@@ -120,7 +119,7 @@ function other({ transport }: IssuedCode) {
   return transport === 'sms' ? 'voice' : 'sms'
 }
 
-function redirected(issued: IssuedCode, scene: Scene) {
+function redirected(issued: IssuedCode, scene: CodeScene) {
   const number = scene.state.codes.latest?.number ?? issued.number
   return codes
     .issue(issued, scene)

@@ -3,9 +3,9 @@ import { fromUtf8 } from '#protocol/bytes.ts'
 import { parseAuthorization, parseUsername } from '#protocol/relay/credentials.ts'
 import type { Registration } from '../confirmation.ts'
 import { documented } from '../rulebook.ts'
-import type { Account } from '../state.ts'
 import { fault, type RelayFault } from './fault.ts'
 import { bare } from './patches.ts'
+import type { Account } from '../entities.ts'
 
 const { authentication, confirmation } = documented
 

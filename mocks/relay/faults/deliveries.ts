@@ -1,9 +1,9 @@
+import type { DeliveryScene } from '../judged-messages.ts'
 import { decodeBase64 } from '#protocol/base64.ts'
 import { utf8 } from '#protocol/bytes.ts'
 import { SIGNAL_TYPES } from '#protocol/relay/signals.ts'
 import type { Delivery } from '../pushes.ts'
 import { documented, type RelayRulebookPatch } from '../rulebook.ts'
-import type { Scene } from '../scene.ts'
 import { fault, type RelayFault } from './fault.ts'
 
 const { messages, pushes } = documented
@@ -163,7 +163,7 @@ function swapped(deliveries: readonly Delivery[]): readonly Delivery[] {
 const QUICK_MS = 1000
 
 /** Whether something was pushed to the recipient less than a second ago. */
-function isQuick({ recipient }: Delivery, { state, world }: Scene): boolean {
+function isQuick({ recipient }: Delivery, { state, world }: DeliveryScene): boolean {
   const before = state.pushes.to(recipient.number).at(-1)
   return before !== undefined && world.nowMs() - before.at < QUICK_MS
 }

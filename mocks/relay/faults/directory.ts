@@ -1,10 +1,10 @@
+import type { DirectoryScene } from '../directory.ts'
 import { createHash } from 'node:crypto'
 import { encodeBase64 } from '#protocol/base64.ts'
 import { directoryToken, TOKEN_CHARACTERS } from '#protocol/relay/tokens.ts'
 import type { Json } from '#mocks/engine/reply.ts'
 import { contactOf, type Contact, type DirectoryRules } from '../directory.ts'
 import { documented } from '../rulebook.ts'
-import type { Scene } from '../scene.ts'
 import { fault, type RelayFault } from './fault.ts'
 import { bare } from './patches.ts'
 
@@ -213,7 +213,7 @@ function madeBy(make: (number: string) => string): DirectoryRules['find'] {
   }
 }
 
-function everybody(scene: Scene): readonly Contact[] {
+function everybody(scene: DirectoryScene): readonly Contact[] {
   return [...scene.state.numbersByToken.keys()].flatMap((token) => directory.find(token, scene) ?? [])
 }
 

@@ -6,12 +6,12 @@ import { parsePlainJson } from '#protocol/json.ts'
 import { parseRawFields } from '#protocol/relay/raw-fields.ts'
 import { encodeSignal, SIGNAL_TYPES, type Signal } from '#protocol/relay/signals.ts'
 import type { Reply } from '#mocks/engine/reply.ts'
-import type { RelayEvent } from '../events.ts'
 import type { RelayOutcome } from '../outcomes.ts'
 import { documented, type RelayRulebookPatch } from '../rulebook.ts'
 import { fault, type RelayFault } from './fault.ts'
 import { bare } from './patches.ts'
 import { urlSafe } from './prekey-texts.ts'
+import type { RelayEvent } from '../operations.ts'
 
 const { bodies, messages, paths, pushes } = documented
 

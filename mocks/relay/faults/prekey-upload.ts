@@ -1,10 +1,9 @@
 import { LAST_RESORT_KEY_ID } from '#protocol/relay/prekeys.ts'
 import type { RelayChange } from '../changes.ts'
 import { incomplete, mistyped } from '../bodies.ts'
-import type { PrekeyUpload } from '../prekey-upload.ts'
+import type { PrekeyUpload, PrekeyUploadScene } from '../prekey-upload.ts'
 import type { StoredPrekey } from '../prekey-store.ts'
 import { documented } from '../rulebook.ts'
-import type { Scene } from '../scene.ts'
 import { fault, type RelayFault } from './fault.ts'
 import { hexOf, serving, urlSafe, withoutType } from './prekey-texts.ts'
 
@@ -157,18 +156,18 @@ function joined({ kind, prekeys }: PrekeyUpload, earlier: readonly StoredPrekey[
   return { kind, prekeys: [...prekeys, ...earlier] }
 }
 
-function keeping({ kind, prekeys }: PrekeyUpload, shelf: string, scene: Scene): PrekeyUpload {
+function keeping({ kind, prekeys }: PrekeyUpload, shelf: string, scene: PrekeyUploadScene): PrekeyUpload {
   const kept = remaining(shelf, scene).find(({ lastResort }) => lastResort)
   if (kept === undefined) return { kind, prekeys }
   return { kind, prekeys: [...prekeys.filter(({ lastResort }) => !lastResort), kept] }
 }
 
-function remaining(shelf: string, { state }: Scene): readonly StoredPrekey[] {
+function remaining(shelf: string, { state }: PrekeyUploadScene): readonly StoredPrekey[] {
   return state.prekeys.get(shelf)?.remaining() ?? []
 }
 
 /** The keys of the other devices of the same number are removed. */
-function othersOf(shelf: string, { state }: Scene): readonly RelayChange[] {
+function othersOf(shelf: string, { state }: PrekeyUploadScene): readonly RelayChange[] {
   const [number = ''] = shelf.split('.')
   return [...state.prekeys.keys()]
     .filter((other) => other !== shelf && other.startsWith(`${number}.`))

@@ -1,10 +1,10 @@
 import type { Asking, PrekeyStep } from '../prekeys.ts'
 import type { Prekeys, StoredPrekey } from '../prekey-store.ts'
 import { documented } from '../rulebook.ts'
-import type { Device } from '../state.ts'
 import { fault, type RelayFault } from './fault.ts'
 import { bare } from './patches.ts'
 import { serving } from './prekey-texts.ts'
+import type { Device } from '../entities.ts'
 
 const { prekeys, federation } = documented
 

@@ -1,6 +1,6 @@
 import { documented } from '../rulebook.ts'
-import type { Channel, Device } from '../state.ts'
 import { fault, type RelayFault } from './fault.ts'
+import type { Channel, Device } from '../entities.ts'
 
 const { authentication, bodies, prekeys, pushIds } = documented
 

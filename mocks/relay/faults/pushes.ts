@@ -1,9 +1,8 @@
 import { encodeBase64 } from '#protocol/base64.ts'
 import { toHex, utf8 } from '#protocol/bytes.ts'
 import { DOCUMENTED_ALERT } from '#protocol/relay/notifications.ts'
-import type { Delivery } from '../pushes.ts'
+import type { Delivery, PushScene } from '../pushes.ts'
 import { documented } from '../rulebook.ts'
-import type { Scene } from '../scene.ts'
 import { fault, type RelayFault } from './fault.ts'
 
 const { pushes } = documented
@@ -67,6 +66,6 @@ function notification(members: Readonly<Record<string, string>>): string {
   return JSON.stringify({ alert: DOCUMENTED_ALERT, ...members })
 }
 
-function unsealed(delivery: Delivery, scene: Scene): string {
+function unsealed(delivery: Delivery, scene: PushScene): string {
   return pushes.payloadText(pushes.encodeSignal(pushes.signal(delivery, scene)))
 }

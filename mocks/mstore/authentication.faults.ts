@@ -11,7 +11,7 @@ import type { PasswordForm } from '#protocol/mstore/digest-mistakes.ts'
 import type { UriForm } from '#protocol/mstore/digest-uri.ts'
 import { isUriOf, type ExpectedResponse } from './credential-checks.ts'
 import type { MStorePatch } from './rulebook.ts'
-import { fault, type MStoreFault } from './fault.ts'
+import { fault, faultRows, type MStoreFault } from './fault.ts'
 import { everywhere } from './fault-patches.ts'
 
 /** Faults in telling callers from strangers. */
@@ -22,11 +22,23 @@ export const AUTHENTICATION_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-AUTH-01/searches-for-anybody', 'a search needs no credentials', {
     authentication: { needsCredentials: (operation) => operation !== 'search' },
   }),
-  fault(
-    'MSTORE-AUTH-01/answers-403',
-    'a request without credentials answers 403',
-    everywhere('no-credentials', 403),
-  ),
+  ...faultRows(everywhere, [
+    ['MSTORE-AUTH-01/answers-403', 'a request without credentials answers 403', 'no-credentials', 403],
+    [
+      'MSTORE-AUTH-14/lets-unknown-names-pass',
+      'a B-TID that nobody was given answers 200',
+      'unknown-btid',
+      200,
+    ],
+    ['MSTORE-AUTH-27/answers-403', 'a wrong response answers 403', 'wrong-response', 403],
+    ['MSTORE-AUTH-39/answers-400', 'another User-Agent answers 400, at once', 'wrong-agent', 400],
+    [
+      'MSTORE-AUTH-46/answers-400',
+      'credentials that cannot be read answer 400',
+      'malformed-credentials',
+      400,
+    ],
+  ]),
   fault('MSTORE-AUTH-01/crashes-on-deletions', 'a bulk deletion without credentials answers 500', {
     status: { 'bulk-delete': { 'no-credentials': 500 } },
   }),
@@ -44,18 +56,15 @@ export const AUTHENTICATION_FAULTS: readonly MStoreFault[] = [
       actsWhenRefused: (operation, kind) => operation === 'bulk-delete' && kind === 'no-credentials',
     },
   }),
-  fault(
-    'MSTORE-AUTH-14/lets-unknown-names-pass',
-    'a B-TID that nobody was given answers 200',
-    everywhere('unknown-btid', 200),
-  ),
-  withPassword('MSTORE-AUTH-15/takes-hexadecimal', 'hex', 'the key in hexadecimal is a password, too'),
-  withPassword('MSTORE-AUTH-15/takes-raw-bytes', 'raw', 'the bytes of the key are a password, too'),
-  withPassword('MSTORE-AUTH-16/takes-the-url-alphabet', 'url-safe', 'Base64 for URLs is a password, too'),
-  withPassword('MSTORE-AUTH-17/takes-it-unpadded', 'unpadded', 'Base64 without padding is a password, too'),
-  withPassword('MSTORE-AUTH-18/takes-a-line-feed', 'with-lf', 'a line feed may follow the password'),
-  withPassword('MSTORE-AUTH-18/takes-a-line-end', 'with-crlf', 'CR LF may follow the password'),
-  withPassword('MSTORE-AUTH-18/takes-it-wrapped', 'wrapped', 'a line break may be in the password'),
+  ...faultRows(takingPassword, [
+    ['MSTORE-AUTH-15/takes-hexadecimal', 'the key in hexadecimal is a password, too', 'hex'],
+    ['MSTORE-AUTH-15/takes-raw-bytes', 'the bytes of the key are a password, too', 'raw'],
+    ['MSTORE-AUTH-16/takes-the-url-alphabet', 'Base64 for URLs is a password, too', 'url-safe'],
+    ['MSTORE-AUTH-17/takes-it-unpadded', 'Base64 without padding is a password, too', 'unpadded'],
+    ['MSTORE-AUTH-18/takes-a-line-feed', 'a line feed may follow the password', 'with-lf'],
+    ['MSTORE-AUTH-18/takes-a-line-end', 'CR LF may follow the password', 'with-crlf'],
+    ['MSTORE-AUTH-18/takes-it-wrapped', 'a line break may be in the password', 'wrapped'],
+  ]),
   fault('MSTORE-AUTH-16/insists-on-the-url-alphabet', 'only Base64 for URLs is a password', {
     authentication: { passwordForms: ['url-safe'] },
   }),
@@ -76,7 +85,19 @@ export const AUTHENTICATION_FAULTS: readonly MStoreFault[] = [
           : ['malformed-nc'],
     },
   }),
-  tolerant('MSTORE-AUTH-25/takes-a-quoted-nc', ['quoted-nc'], 'a quoted nc is accepted'),
+  ...faultRows(tolerating, [
+    ['MSTORE-AUTH-25/takes-a-quoted-nc', 'a quoted nc is accepted', ['quoted-nc']],
+    ['MSTORE-AUTH-28/ignores-the-realm', 'the realm is not compared', ['other-realm']],
+    ['MSTORE-AUTH-32/takes-no-cnonce', 'credentials without cnonce are accepted', ['no-cnonce']],
+    ['MSTORE-AUTH-32/takes-no-nc', 'credentials without nc are accepted', ['no-nc']],
+    ['MSTORE-AUTH-32/takes-a-short-nc', 'an nc of one digit is accepted', ['malformed-nc']],
+    [
+      'MSTORE-AUTH-33/takes-the-old-form',
+      'a response as of RFC 2069 is accepted',
+      ['no-qop', 'no-nc', 'no-cnonce'],
+    ],
+    ['MSTORE-AUTH-34/takes-other-algorithms', 'MD5-sess and SHA-256 are accepted', ['other-algorithm']],
+  ]),
   fault('MSTORE-AUTH-26/never-checks-the-response', 'any response is as good as the right one', {
     authentication: { isResponse: () => true },
   }),
@@ -86,11 +107,9 @@ export const AUTHENTICATION_FAULTS: readonly MStoreFault[] = [
         responses(credentials, expected).some((right) => right.startsWith(credentials.response.slice(0, 8))),
     },
   }),
-  fault('MSTORE-AUTH-27/answers-403', 'a wrong response answers 403', everywhere('wrong-response', 403)),
   fault('MSTORE-AUTH-27/does-not-challenge-again', 'a wrong response answers 401 without a challenge', {
     wire: { headers: ({ kind, headers = [] }) => (kind === 'wrong-response' ? [] : headers) },
   }),
-  tolerant('MSTORE-AUTH-28/ignores-the-realm', ['other-realm'], 'the realm is not compared'),
   fault('MSTORE-AUTH-29/takes-any-nonce', 'a nonce that was never given out is accepted', {
     authentication: { nonceFits: () => true },
   }),
@@ -105,15 +124,6 @@ export const AUTHENTICATION_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-AUTH-31/ignores-the-uri', 'the uri is not compared with the request', {
     authentication: { isUri: () => true },
   }),
-  tolerant('MSTORE-AUTH-32/takes-no-cnonce', ['no-cnonce'], 'credentials without cnonce are accepted'),
-  tolerant('MSTORE-AUTH-32/takes-no-nc', ['no-nc'], 'credentials without nc are accepted'),
-  tolerant('MSTORE-AUTH-32/takes-a-short-nc', ['malformed-nc'], 'an nc of one digit is accepted'),
-  tolerant(
-    'MSTORE-AUTH-33/takes-the-old-form',
-    ['no-qop', 'no-nc', 'no-cnonce'],
-    'a response as of RFC 2069 is accepted',
-  ),
-  tolerant('MSTORE-AUTH-34/takes-other-algorithms', ['other-algorithm'], 'MD5-sess and SHA-256 are accepted'),
   fault('MSTORE-AUTH-34/takes-md5-sess', 'MD5-sess is accepted', {
     authentication: {
       formFaults: (credentials, realm) =>
@@ -145,11 +155,6 @@ export const AUTHENTICATION_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-AUTH-39/serves-any-agent', 'the User-Agent is not looked at', {
     authentication: { servesAgent: () => true },
   }),
-  fault(
-    'MSTORE-AUTH-39/answers-400',
-    'another User-Agent answers 400, at once',
-    everywhere('wrong-agent', 400),
-  ),
   fault('MSTORE-AUTH-40/serves-without-agent', 'a request without User-Agent is served', {
     authentication: { servesAgent: (userAgent = '3gpp-gba') => userAgent === '3gpp-gba' },
   }),
@@ -158,11 +163,6 @@ export const AUTHENTICATION_FAULTS: readonly MStoreFault[] = [
       unreadable: (header) => (/^digest\b/i.test(header) ? 'malformed-credentials' : 'crashed'),
     },
   }),
-  fault(
-    'MSTORE-AUTH-46/answers-400',
-    'credentials that cannot be read answer 400',
-    everywhere('malformed-credentials', 400),
-  ),
   fault('MSTORE-AUTH-46/does-not-challenge-again', 'another scheme answers 401 without a challenge', {
     wire: { headers: ({ kind, headers = [] }) => (kind === 'malformed-credentials' ? [] : headers) },
   }),
@@ -174,16 +174,13 @@ export const AUTHENTICATION_FAULTS: readonly MStoreFault[] = [
 const METHODS = ['GET', 'PUT', 'POST', 'DELETE'] as const
 const ENCODED: readonly UriForm[] = ['encoded-absolute', 'encoded-path']
 
-function withPassword(id: string, form: PasswordForm, summary: string): MStoreFault {
-  return fault(id, summary, { authentication: { passwordForms: ['base64', form] } })
+function takingPassword(form: PasswordForm): MStorePatch {
+  return { authentication: { passwordForms: ['base64', form] } }
 }
 
-/** A fault of letting mistakes of form pass. */
-function tolerant(id: string, passed: readonly FormFault[], summary: string): MStoreFault {
-  const patch: MStorePatch = {
-    authentication: { formFaults: (credentials, realm) => without(passed, credentials, realm) },
-  }
-  return fault(id, summary, patch)
+/** Lets mistakes of form pass. */
+function tolerating(passed: readonly FormFault[]): MStorePatch {
+  return { authentication: { formFaults: (credentials, realm) => without(passed, credentials, realm) } }
 }
 
 function without(

@@ -1,19 +1,15 @@
-import type { Fault } from '#mocks/engine/active-faults.ts'
-import type { MStoreRulebook, MStorePatch } from './rulebook.ts'
+import { faultWriter, type MockFault } from '#mocks/engine/faults.ts'
+import type { MStorePatch, MStoreRulebook } from './rulebook.ts'
 
 /** A deliberate violation of a requirement of the mStore. */
-export interface MStoreFault extends Fault<MStoreRulebook> {
-  /** The dialect in which it is one. */
-  readonly dialect: 'documented' | 'deployed'
-}
+export type MStoreFault = MockFault<MStoreRulebook>
 
-/** A fault of that id, `REQUIREMENT/what-is-wrong`; the summary says in a few words what the server does. */
-export function fault(id: string, summary: string, patch: MStorePatch): MStoreFault {
-  const [requirement = ''] = id.split('/')
-  return { id, requirement, summary, patch, dialect: 'documented' }
-}
+export const { fault, deployedFault, statusFaults } = faultWriter<MStoreRulebook>()
 
-/** A fault of a server that is read as deployed; what it does may be right by the page. */
-export function deployedFault(id: string, summary: string, patch: MStorePatch): MStoreFault {
-  return { ...fault(id, summary, patch), dialect: 'deployed' }
+/** Faults of one family, a row each: id, summary, and the values of which `patchOf` makes the patch. */
+export function faultRows<Values extends readonly unknown[]>(
+  patchOf: (...values: Values) => MStorePatch,
+  rows: readonly (readonly [id: string, summary: string, ...values: Values])[],
+): readonly MStoreFault[] {
+  return rows.map(([id, summary, ...values]) => fault(id, summary, patchOf(...values)))
 }

@@ -3,8 +3,8 @@ import { shownSuccess } from '#protocol/mstore/bulk-results.ts'
 import type { BulkUpdateRules } from './bulk-update.ts'
 import { withFlag, type FlagRules } from './flags.ts'
 import type { StoredObject } from './mailbox.ts'
-import { documented } from './rulebook.ts'
-import { deployedFault, fault, type MStoreFault } from './fault.ts'
+import { documented, type MStorePatch } from './rulebook.ts'
+import { deployedFault, fault, faultRows, type MStoreFault } from './fault.ts'
 
 const { objects, flags, bulkUpdate, search, wire } = documented
 
@@ -29,28 +29,22 @@ export const FLAG_FAULTS: readonly MStoreFault[] = [
         objects.flags(object).filter((flag) => flag !== RECENT || !object.attributes.has(WAS_SEEN)),
     },
   }),
-  fault('MSTORE-FLAG-04/sets-recent-in-bulk', 'bulkUpdate sets \\Recent', {
-    bulkUpdate: bulk(RECENT, 'AddFlag'),
-  }),
-  fault('MSTORE-FLAG-04/sets-recent', 'the flag endpoint sets \\Recent', { flags: endpoint(RECENT, true) }),
-  fault('MSTORE-FLAG-05/clears-recent', 'the flag endpoint clears \\Recent', {
-    flags: endpoint(RECENT, false),
-  }),
-  fault('MSTORE-FLAG-05/clears-recent-in-bulk', 'bulkUpdate clears \\Recent', {
-    bulkUpdate: bulk(RECENT, 'RemoveFlag'),
-  }),
-  fault('MSTORE-FLAG-06/sets-the-mark', 'the flag endpoint sets $MarkNotToDelete', {
-    flags: endpoint(KEPT, true),
-  }),
-  fault('MSTORE-FLAG-06/sets-the-mark-in-bulk', 'bulkUpdate sets $MarkNotToDelete', {
-    bulkUpdate: bulk(KEPT, 'AddFlag'),
-  }),
-  fault('MSTORE-FLAG-07/clears-the-mark', 'the flag endpoint clears $MarkNotToDelete', {
-    flags: endpoint(KEPT, false),
-  }),
-  fault('MSTORE-FLAG-07/clears-the-mark-in-bulk', 'bulkUpdate clears $MarkNotToDelete', {
-    bulkUpdate: bulk(KEPT, 'RemoveFlag'),
-  }),
+  ...faultRows(changingInBulk, [
+    ['MSTORE-FLAG-04/sets-recent-in-bulk', 'bulkUpdate sets \\Recent', RECENT, 'AddFlag'],
+    ['MSTORE-FLAG-05/clears-recent-in-bulk', 'bulkUpdate clears \\Recent', RECENT, 'RemoveFlag'],
+    ['MSTORE-FLAG-06/sets-the-mark-in-bulk', 'bulkUpdate sets $MarkNotToDelete', KEPT, 'AddFlag'],
+    ['MSTORE-FLAG-07/clears-the-mark-in-bulk', 'bulkUpdate clears $MarkNotToDelete', KEPT, 'RemoveFlag'],
+    ['MSTORE-FLAG-18/activates-in-bulk', 'bulkUpdate sets $CNS-Greeting-On', GREETING_ON, 'AddFlag'],
+    ['MSTORE-FLAG-19/deactivates-in-bulk', 'bulkUpdate clears $CNS-Greeting-On', GREETING_ON, 'RemoveFlag'],
+  ]),
+  ...faultRows(changing, [
+    ['MSTORE-FLAG-04/sets-recent', 'the flag endpoint sets \\Recent', RECENT, true],
+    ['MSTORE-FLAG-05/clears-recent', 'the flag endpoint clears \\Recent', RECENT, false],
+    ['MSTORE-FLAG-06/sets-the-mark', 'the flag endpoint sets $MarkNotToDelete', KEPT, true],
+    ['MSTORE-FLAG-07/clears-the-mark', 'the flag endpoint clears $MarkNotToDelete', KEPT, false],
+    ['MSTORE-FLAG-14/sets-seen', 'the flag endpoint sets \\Seen', SEEN, true],
+    ['MSTORE-FLAG-15/clears-seen', 'the flag endpoint clears \\Seen', SEEN, false],
+  ]),
   fault('MSTORE-FLAG-08/lets-marked-objects-expire', '$MarkNotToDelete does not keep a voicemail', {
     expiry: { isExpired: ({ expiresMs }, nowMs) => expiresMs !== null && expiresMs <= nowMs },
   }),
@@ -93,11 +87,9 @@ export const FLAG_FAULTS: readonly MStoreFault[] = [
           : wire.fallback(outcome),
     },
   }),
-  fault('MSTORE-FLAG-14/sets-seen', 'the flag endpoint sets \\Seen', { flags: endpoint(SEEN, true) }),
   fault('MSTORE-FLAG-14/answers-204', 'the flag endpoint answers 204 for \\Seen and sets nothing', {
     flags: { ...endpoint(SEEN, true), changed: () => [] },
   }),
-  fault('MSTORE-FLAG-15/clears-seen', 'the flag endpoint clears \\Seen', { flags: endpoint(SEEN, false) }),
   fault('MSTORE-FLAG-16/keeps-one-active', 'activating a greeting deactivates every other', {
     flags: { changed: deactivating(() => true) },
   }),
@@ -108,12 +100,6 @@ export const FLAG_FAULTS: readonly MStoreFault[] = [
       flags: { changed: deactivating((other, { number }) => other.number > number) },
     },
   ),
-  fault('MSTORE-FLAG-18/activates-in-bulk', 'bulkUpdate sets $CNS-Greeting-On', {
-    bulkUpdate: bulk(GREETING_ON, 'AddFlag'),
-  }),
-  fault('MSTORE-FLAG-19/deactivates-in-bulk', 'bulkUpdate clears $CNS-Greeting-On', {
-    bulkUpdate: bulk(GREETING_ON, 'RemoveFlag'),
-  }),
   fault('MSTORE-FLAG-20/reports-success', 'bulkUpdate of $CNS-Greeting-On on a voicemail reports success', {
     bulkUpdate: {
       isChangeable: (flag, update) => flag === GREETING_ON || bulkUpdate.isChangeable(flag, update),
@@ -156,6 +142,10 @@ export const FLAG_FAULTS: readonly MStoreFault[] = [
   }),
 ]
 
+function changing(flag: string, on: boolean): MStorePatch {
+  return { flags: endpoint(flag, on) }
+}
+
 /** The rules of an endpoint that can also change `flag` to `on`. */
 function endpoint(flag: string, on: boolean): Partial<FlagRules> {
   const isMeant = (change: { readonly flag: string; readonly on: boolean }) =>
@@ -170,11 +160,10 @@ function endpoint(flag: string, on: boolean): Partial<FlagRules> {
 }
 
 /** The rules of a bulkUpdate that can also do `operation` with `flag`. */
-function bulk(flag: string, operation: string): Partial<BulkUpdateRules> {
-  return {
-    isChangeable: (each, update) =>
-      (each === flag && update.operation === operation) || bulkUpdate.isChangeable(each, update),
-  }
+function changingInBulk(flag: string, operation: string): MStorePatch {
+  const isChangeable: BulkUpdateRules['isChangeable'] = (each, update) =>
+    (each === flag && update.operation === operation) || bulkUpdate.isChangeable(each, update)
+  return { bulkUpdate: { isChangeable } }
 }
 
 function deactivating(isOther: (other: StoredObject, object: StoredObject) => boolean): FlagRules['changed'] {

@@ -7,8 +7,8 @@ import {
   type FolderName,
 } from '#protocol/mstore/folders.ts'
 import type { FolderRules, FolderValue } from './folders.ts'
-import { documented } from './rulebook.ts'
-import { fault, type MStoreFault } from './fault.ts'
+import { documented, type MStorePatch } from './rulebook.ts'
+import { fault, faultRows, type MStoreFault } from './fault.ts'
 
 const { folders, search } = documented
 const BYTES_PER_KIB = 1024
@@ -78,12 +78,13 @@ export const FOLDER_FAULTS: readonly MStoreFault[] = [
       folders: { values: without(TOTAL_STORAGE, name) },
     }),
   ),
-  fault('MSTORE-FOLDER-14/leaves-out-faxes', 'there is no FaxOccupiedMessages', {
-    folders: { values: without('FaxOccupiedMessages') },
-  }),
-  fault('MSTORE-FOLDER-15/leaves-out-the-limit-of-faxes', 'there is no FaxMessagesQuota', {
-    folders: { values: without('FaxMessagesQuota') },
-  }),
+  ...faultRows(lacking, [
+    ['MSTORE-FOLDER-14/leaves-out-faxes', 'there is no FaxOccupiedMessages', 'FaxOccupiedMessages'],
+    ['MSTORE-FOLDER-15/leaves-out-the-limit-of-faxes', 'there is no FaxMessagesQuota', 'FaxMessagesQuota'],
+    ['MSTORE-FOLDER-19/leaves-out-the-limit', 'there is no GreetingsQuota', 'GreetingsQuota'],
+    ['MSTORE-FOLDER-21/leaves-out-the-limit', 'there is no NormalGreetingQuota', 'NormalGreetingQuota'],
+    ['MSTORE-FOLDER-23/leaves-out-the-limit', 'there is no VoiceSignatureQuota', 'VoiceSignatureQuota'],
+  ]),
   fault('MSTORE-FOLDER-16/counts-none', 'VMOccupiedMessages is always 0', {
     folders: { values: withValue('VMOccupiedMessages', () => '0') },
   }),
@@ -102,9 +103,6 @@ export const FOLDER_FAULTS: readonly MStoreFault[] = [
         folders.counts(occupied === 'GreetingsOccupied' ? 'NormalGreetingOccupied' : occupied, object),
     },
   }),
-  fault('MSTORE-FOLDER-19/leaves-out-the-limit', 'there is no GreetingsQuota', {
-    folders: { values: without('GreetingsQuota') },
-  }),
   fault('MSTORE-FOLDER-20/counts-voice-signatures', 'NormalGreetingOccupied counts voice signatures', {
     folders: {
       counts: (occupied, object) =>
@@ -116,9 +114,6 @@ export const FOLDER_FAULTS: readonly MStoreFault[] = [
       counts: (occupied, object) => occupied === 'NormalGreetingOccupied' || folders.counts(occupied, object),
     },
   }),
-  fault('MSTORE-FOLDER-21/leaves-out-the-limit', 'there is no NormalGreetingQuota', {
-    folders: { values: without('NormalGreetingQuota') },
-  }),
   fault('MSTORE-FOLDER-22/counts-every-greeting', 'VoiceSignatureOccupied counts every greeting', {
     folders: {
       counts: (occupied, object) => occupied === 'VoiceSignatureOccupied' || folders.counts(occupied, object),
@@ -126,9 +121,6 @@ export const FOLDER_FAULTS: readonly MStoreFault[] = [
   }),
   fault('MSTORE-FOLDER-22/counts-none', 'VoiceSignatureOccupied is always 0', {
     folders: { values: withValue('VoiceSignatureOccupied', () => '0') },
-  }),
-  fault('MSTORE-FOLDER-23/leaves-out-the-limit', 'there is no VoiceSignatureQuota', {
-    folders: { values: without('VoiceSignatureQuota') },
   }),
   fault('MSTORE-FOLDER-24/shows-every-attribute', 'both folders have the attributes of both', {
     folders: {
@@ -158,6 +150,10 @@ export const FOLDER_FAULTS: readonly MStoreFault[] = [
     },
   }),
 ]
+
+function lacking(name: string): MStorePatch {
+  return { folders: { values: without(name) } }
+}
 
 type Values = FolderRules['values']
 

@@ -4,8 +4,8 @@ import type { ObjectMembers, PayloadPart } from '#protocol/mstore/objects.ts'
 import { parseResourceUrl } from '#protocol/mstore/urls.ts'
 import type { StoredObject } from './mailbox.ts'
 import type { ObjectRules } from './objects.ts'
-import { documented } from './rulebook.ts'
-import { fault, type MStoreFault } from './fault.ts'
+import { documented, type MStorePatch } from './rulebook.ts'
+import { fault, faultRows, type MStoreFault } from './fault.ts'
 
 const { objects, search, wire } = documented
 
@@ -42,9 +42,18 @@ export const OBJECT_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-OBJECT-05/answers-minutes', 'content-duration reads 00:05', {
     objects: { attributes: withValue('content-duration', (value) => `00:${value.padStart(2, '0')}`) },
   }),
-  fault('MSTORE-OBJECT-05/leaves-out-the-duration', 'there is no content-duration', {
-    objects: { attributes: without('content-duration') },
-  }),
+  ...faultRows(lacking, [
+    ['MSTORE-OBJECT-05/leaves-out-the-duration', 'there is no content-duration', 'content-duration'],
+    ['MSTORE-OBJECT-09/leaves-out-the-direction', 'there is no Direction', 'Direction'],
+    ['MSTORE-OBJECT-10/leaves-out-the-expiry', 'voicemails have no expires', 'expires'],
+    ['MSTORE-OBJECT-12/leaves-out-the-importance', 'voicemails have no importance', 'importance'],
+    ['MSTORE-OBJECT-15/leaves-out-the-version', 'there is no mime-version', 'mime-version'],
+    ['MSTORE-OBJECT-16/leaves-out-the-return-number', 'voicemails have no return-number', 'return-number'],
+    ['MSTORE-OBJECT-17/leaves-out-the-sensitivity', 'voicemails have no sensitivity', 'sensitivity'],
+    ['MSTORE-OBJECT-18/leaves-out-the-node', 'voicemails have no sourcenode', 'sourcenode'],
+    ['MSTORE-OBJECT-19/leaves-out-the-subject', 'greetings have no subject', 'subject'],
+    ['MSTORE-OBJECT-21/leaves-out-the-type', 'greetings have no x-cns-greeting-type', 'x-cns-greeting-type'],
+  ]),
   fault('MSTORE-OBJECT-06/leaves-out-the-encoding', 'there is no Content-Transfer-Encoding', {
     objects: { attributes: without('Content-Transfer-Encoding') },
   }),
@@ -60,26 +69,23 @@ export const OBJECT_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-OBJECT-09/sends-greetings-out', 'Direction of greetings is Out', {
     objects: { attributes: withValue('Direction', () => 'Out', 'greetings') },
   }),
-  fault('MSTORE-OBJECT-09/leaves-out-the-direction', 'there is no Direction', {
-    objects: { attributes: without('Direction') },
-  }),
-  fault('MSTORE-OBJECT-10/leaves-out-the-expiry', 'voicemails have no expires', {
-    objects: { attributes: without('expires') },
-  }),
-  fault('MSTORE-OBJECT-10/lets-greetings-expire', 'greetings have expires', {
-    objects: { attributes: withMore('expires', '2099-01-01T00:00:00Z') },
-  }),
+  ...faultRows(adding, [
+    ['MSTORE-OBJECT-10/lets-greetings-expire', 'greetings have expires', 'expires', '2099-01-01T00:00:00Z'],
+    ['MSTORE-OBJECT-12/weighs-greetings', 'greetings have an importance', 'importance', 'normal'],
+    [
+      'MSTORE-OBJECT-16/calls-greetings-back',
+      'greetings have a return-number',
+      'return-number',
+      '18056377243',
+    ],
+    ['MSTORE-OBJECT-17/classifies-greetings', 'greetings have a sensitivity', 'sensitivity', 'personal'],
+    ['MSTORE-OBJECT-18/names-the-node-of-greetings', 'greetings have a sourcenode', 'sourcenode', 'VMAS'],
+  ]),
   fault('MSTORE-OBJECT-11/names-another-number', 'greetings come from a number of the server', {
     objects: { attributes: withValue('from', () => '18056377243', 'greetings') },
   }),
   fault('MSTORE-OBJECT-11/writes-a-plus', 'from begins with a plus', {
     objects: { attributes: withValue('from', (value) => `+${value}`) },
-  }),
-  fault('MSTORE-OBJECT-12/weighs-greetings', 'greetings have an importance', {
-    objects: { attributes: withMore('importance', 'normal') },
-  }),
-  fault('MSTORE-OBJECT-12/leaves-out-the-importance', 'voicemails have no importance', {
-    objects: { attributes: without('importance') },
   }),
   fault('MSTORE-OBJECT-13/calls-greetings-voicemails', 'message-context of greetings is voice-message', {
     objects: { attributes: withValue('message-context', () => 'voice-message', 'greetings') },
@@ -87,38 +93,13 @@ export const OBJECT_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-OBJECT-14/gives-one-id', 'every object of a folder has one Message-Id', {
     objects: { attributes: withValue('Message-Id', () => '2024-01-01T00:00:00Z-conn:0') },
   }),
-  fault('MSTORE-OBJECT-15/leaves-out-the-version', 'there is no mime-version', {
-    objects: { attributes: without('mime-version') },
-  }),
-  fault('MSTORE-OBJECT-16/leaves-out-the-return-number', 'voicemails have no return-number', {
-    objects: { attributes: without('return-number') },
-  }),
-  fault('MSTORE-OBJECT-16/calls-greetings-back', 'greetings have a return-number', {
-    objects: { attributes: withMore('return-number', '18056377243') },
-  }),
-  fault('MSTORE-OBJECT-17/classifies-greetings', 'greetings have a sensitivity', {
-    objects: { attributes: withMore('sensitivity', 'personal') },
-  }),
-  fault('MSTORE-OBJECT-17/leaves-out-the-sensitivity', 'voicemails have no sensitivity', {
-    objects: { attributes: without('sensitivity') },
-  }),
-  fault('MSTORE-OBJECT-18/leaves-out-the-node', 'voicemails have no sourcenode', {
-    objects: { attributes: without('sourcenode') },
-  }),
-  fault('MSTORE-OBJECT-18/names-the-node-of-greetings', 'greetings have a sourcenode', {
-    objects: { attributes: withMore('sourcenode', 'VMAS') },
-  }),
-  fault('MSTORE-OBJECT-19/leaves-out-the-subject', 'greetings have no subject', {
-    objects: { attributes: without('subject') },
-  }),
-  fault('MSTORE-OBJECT-19/names-the-subject-of-voicemails', 'voicemails have a subject', {
-    objects: { attributes: withMore('subject', 'voicemail', 'voicemails') },
-  }),
+  fault(
+    'MSTORE-OBJECT-19/names-the-subject-of-voicemails',
+    'voicemails have a subject',
+    adding('subject', 'voicemail', 'voicemails'),
+  ),
   fault('MSTORE-OBJECT-20/writes-a-domain', 'to ends in @tmo.com', {
     objects: { attributes: withValue('to', (value) => `${value}@tmo.com`) },
-  }),
-  fault('MSTORE-OBJECT-21/leaves-out-the-type', 'greetings have no x-cns-greeting-type', {
-    objects: { attributes: without('x-cns-greeting-type') },
   }),
   fault('MSTORE-OBJECT-22/answers-a-text', 'flags.flag is text', {
     objects: { members: changing(({ flags }) => ({ flags: { ...flags, flag: flags.flag.join(' ') } })) },
@@ -210,6 +191,10 @@ export const OBJECT_FAULTS: readonly MStoreFault[] = [
   }),
 ]
 
+function lacking(name: string): MStorePatch {
+  return { objects: { attributes: without(name) } }
+}
+
 type AttributesRule = ObjectRules['attributes']
 
 function showing(change: (attributes: Attributes, object: StoredObject) => Attributes): AttributesRule {
@@ -234,11 +219,12 @@ function withValue(
   })
 }
 
-/** `name` on objects of a folder that have none by the page. */
-function withMore(name: string, value: string, of: FolderName = 'greetings'): AttributesRule {
-  return showing((attributes, { folder }) =>
-    folder === of ? new Map([...attributes, [name, value]]) : attributes,
+/** Shows `name` on objects of a folder that have none by the mStore spec. */
+function adding(name: string, value: string, of: FolderName = 'greetings'): MStorePatch {
+  const attributes = showing((shown, { folder }) =>
+    folder === of ? new Map([...shown, [name, value]]) : shown,
   )
+  return { objects: { attributes } }
 }
 
 function changing(change: (members: ObjectMembers) => object): ObjectRules['members'] {

@@ -1,7 +1,7 @@
 import { PIN_REASON_HEADER, type PinReason } from '#protocol/mstore/pin.ts'
 import { NEW_PIN } from '#protocol/mstore/profile.ts'
 import { documented } from './rulebook.ts'
-import { fault, type MStoreFault } from './fault.ts'
+import { fault, statusFaults, type MStoreFault } from './fault.ts'
 import { handWritten } from './fault-patches.ts'
 
 const { pin, wire } = documented
@@ -11,15 +11,11 @@ export const PIN_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-PIN-01/stores-nothing', 'a change of the PIN answers 200 and changes nothing', {
     pin: { stored: (before) => before },
   }),
-  fault('MSTORE-PIN-01/answers-400', 'a change of the PIN answers 400', {
-    status: { 'change-pin': { changed: 400 } },
-  }),
-  fault('MSTORE-PIN-03/answers-400', 'a refused PIN answers 400', {
-    status: { 'change-pin': { 'refused-pin': 400 } },
-  }),
-  fault('MSTORE-PIN-03/answers-401', 'a refused PIN answers 401', {
-    status: { 'change-pin': { 'refused-pin': 401 } },
-  }),
+  ...statusFaults('change-pin', [
+    ['MSTORE-PIN-01/answers-400', 'a change of the PIN answers 400', 'changed', 400],
+    ['MSTORE-PIN-03/answers-400', 'a refused PIN answers 400', 'refused-pin', 400],
+    ['MSTORE-PIN-03/answers-401', 'a refused PIN answers 401', 'refused-pin', 401],
+  ]),
   fault('MSTORE-PIN-04/gives-no-reason', 'a refused PIN has no reason-phrase', {
     wire: { headers: ({ kind, headers = [] }) => (kind === 'refused-pin' ? [] : headers) },
   }),

@@ -2,16 +2,8 @@ import { concat, utf8 } from '#protocol/bytes.ts'
 import { parseError as refusal, type ParseError } from '#protocol/parse-error.ts'
 import type { Attributes } from '#protocol/mstore/attributes.ts'
 import { instantText } from '#protocol/mstore/attributes.ts'
-import { boundaryOf, parseMultipart } from '#protocol/mstore/multipart.ts'
-import { unwrapBase64 } from '#protocol/mstore/transfer-encoding.ts'
-import {
-  parseUpload,
-  partName,
-  ROOT_FIELDS,
-  uploadRoot,
-  type UploadMessage,
-} from '#protocol/mstore/upload.ts'
-import { parsePlainJson } from '#protocol/json.ts'
+import { parseUpload, type UploadMessage } from '#protocol/mstore/upload.ts'
+import { GREETINGS_PATH, plainRoot, readFlat, readRootAlone, readWithRoot } from './lenient-uploads.faults.ts'
 import type { Uploaded, UploadedContext } from './uploaded-objects.ts'
 import type { ReadUpload, UploadRules } from './uploads.ts'
 import { documented } from './rulebook.ts'
@@ -19,7 +11,6 @@ import { deployedFault, fault, type MStoreFault } from './fault.ts'
 
 const { uploads, objects } = documented
 
-const GREETINGS = '/VV-Mail/Greetings'
 const INNER_HEADERS = utf8('Content-Type: audio/amr\r\n\r\n')
 
 /** Faults in uploads. */
@@ -54,7 +45,7 @@ export const UPLOAD_FAULTS: readonly MStoreFault[] = [
     uploads: { mayUploadTo: () => true },
   }),
   fault('MSTORE-UPLOAD-06/stores-voicemails', 'an upload to the greetings is a voicemail', {
-    uploads: { folder: (path) => (path === GREETINGS ? 'voicemails' : uploads.folder(path)) },
+    uploads: { folder: (path) => (path === GREETINGS_PATH ? 'voicemails' : uploads.folder(path)) },
   }),
   fault('MSTORE-UPLOAD-07/takes-any-folder', 'an upload to no folder is a greeting', {
     uploads: { folder: (path) => uploads.folder(path) ?? 'greetings' },
@@ -179,8 +170,6 @@ export const UPLOAD_FAULTS: readonly MStoreFault[] = [
   ),
 ]
 
-const plainRoot = uploadRoot({ parentFolderPath: GREETINGS, attributes: [], flags: [] })
-
 function storing(
   name: string,
   change: (value: string, authorized: UploadedContext) => string,
@@ -211,49 +200,4 @@ function orElse(
 function hasBareLineFeeds(message: UploadMessage): boolean {
   const upload = parseUpload(message)
   return upload.kind === 'upload' && /[^\r]\n/.test(Buffer.from(upload.audioPart.body).toString('latin1'))
-}
-
-/** Reads the root from the first document that is JSON, and the audio from the first that is audio, wherever they are. */
-function readFlat({ body }: UploadMessage, fixedRoot?: unknown): ReadUpload | ParseError {
-  const text = Buffer.from(body).toString('latin1')
-  const root = sectionOf(text, /application\/json[^\r]*/)
-  const audio = sectionOf(text, /audio\/amr/)
-  const parsed =
-    fixedRoot === undefined
-      ? parsePlainJson(Buffer.from(root ?? '', 'latin1'))
-      : ({ kind: 'json', plain: fixedRoot } as const)
-  const decoded = unwrapBase64(audio ?? '!')
-  if (parsed.kind === 'parse-error') return parsed
-  if (decoded.kind === 'parse-error') return decoded
-  return readOf(parsed.plain, decoded.bytes)
-}
-
-/** What stands between the headers of a document with that type and the next delimiter. */
-function sectionOf(text: string, type: RegExp): string | null {
-  const from = new RegExp(`Content-Type: ${type.source}\\r\\n(?:[^\\r]+\\r\\n)*\\r\\n`, 'i').exec(text)
-  if (from === null) return null
-  const rest = text.slice(from.index + from[0].length)
-  return rest.slice(0, rest.indexOf('\r\n--'))
-}
-
-function readRootAlone({ contentType, body }: UploadMessage): ReadUpload | ParseError {
-  const boundary = boundaryOf(contentType)
-  if (boundary.kind === 'parse-error') return boundary
-  const message = parseMultipart(boundary.boundary, body)
-  if (message.kind === 'parse-error') return message
-  const root = message.parts.find((part) => partName(part) === ROOT_FIELDS)
-  if (root === undefined || message.parts.length > 1)
-    return refusal('upload: expected root-fields alone, got more')
-  const json = parsePlainJson(root.body)
-  return json.kind === 'parse-error' ? json : readOf(json.plain, new Uint8Array())
-}
-
-function readWithRoot(message: UploadMessage): ReadUpload | ParseError {
-  return Buffer.from(message.body).includes(ROOT_FIELDS)
-    ? refusal('upload: expected attachments alone, got more')
-    : readFlat(message, plainRoot)
-}
-
-function readOf(root: unknown, audio: Uint8Array): ReadUpload {
-  return { kind: 'read', root, audio, fileName: null, notes: [] }
 }

@@ -59,7 +59,7 @@ function recordResponse({ head, body }: TransferOutcome, secrets: Secrets): Reco
 const QUOTED_CHARACTERS = 60
 
 /** The failure as it may be shown: secrets out first, then cut, then made printable. */
-export function redactFailure({ kind, detail, quote }: RawFailure, secrets: Secrets): WireFailure {
+function redactFailure({ kind, detail, quote }: RawFailure, secrets: Secrets): WireFailure {
   const told = secrets.redact(detail)
   if (quote === null) return { kind, detail: printable(told) }
   const text = secrets.redact(quote)

@@ -1,11 +1,11 @@
 import type { Exchange, RecordedHeader, WireFailure } from '#evidence/exchange.ts'
 import { parseBase, endpointOf } from './endpoint.ts'
 import type { Base } from './endpoint.ts'
-import { recordExchange, redactFailure } from './exchange-record.ts'
+import { recordExchange } from './exchange-record.ts'
 import { learnCredentials } from './redacted-headers.ts'
 import type { Bounds, Order, TransferOutcome } from './round-trip.ts'
 import { roundTrip } from './round-trip.ts'
-import { Secrets } from './secrets.ts'
+import type { Secrets } from './secrets.ts'
 import type { AnyTarget } from './target.ts'
 import type { Trust } from './trust.ts'
 import { readTrust } from './trust.ts'
@@ -14,32 +14,24 @@ import type { WireRequest } from './wire-request.ts'
 import { headerValue } from './wire-request.ts'
 
 /** A whole answer. Line and headers are as they stood on the wire; `body` is the content, chunks joined. */
-export interface PlainAnswer {
+export interface Answer {
   readonly status: number
   readonly statusLine: string
   readonly headers: readonly RecordedHeader[]
   readonly body: Uint8Array
   /** The value of the header called `name` in any case, several joined by `, `; null when there is none. */
   header(name: string): string | null
-}
-
-/** A whole answer, and the record of how it came. */
-export interface Answer extends PlainAnswer {
+  /** The record of how it came. */
   readonly exchange: Exchange
 }
-
-/** What became of a request of which there is no record. */
-export type PlainResult =
-  | { readonly kind: 'answered'; readonly answer: PlainAnswer }
-  | { readonly kind: 'failed'; readonly failure: WireFailure }
 
 /** What became of a request. A failure says what was seen instead of a whole answer. */
 export type WireResult =
   | { readonly kind: 'answered'; readonly answer: Answer }
   | { readonly kind: 'failed'; readonly failure: WireFailure; readonly exchange: Exchange }
 
-/** The server to speak to, and how. */
-export interface ConnectionOptions {
+/** What a wire client is made of. */
+export interface WireClientOptions {
   readonly baseUrl: string
   /** Milliseconds from connecting to the last byte of an answer. */
   readonly answerMs: number
@@ -50,10 +42,6 @@ export interface ConnectionOptions {
   readonly maxBodyBytes?: number
   /** Bytes of an answer's head beyond which it is `oversized`; 64 KiB where not given. */
   readonly maxHeaderBytes?: number
-}
-
-/** What a wire client is made of. */
-export interface WireClientOptions extends ConnectionOptions {
   /** What must not appear in a record. Well-formed credentials of requests are added to it. */
   readonly secrets: Secrets
   /** Is handed every exchange, redacted, before `send` settles. */
@@ -71,11 +59,6 @@ export interface WireClient {
   send(request: WireRequest): Promise<WireResult>
 }
 
-/** Sends requests as a wire client does, and records none. */
-export interface UnrecordedClient {
-  send(request: WireRequest): Promise<PlainResult>
-}
-
 const MAX_BODY_BYTES = 8 * 1024 * 1024
 const MAX_HEADER_BYTES = 64 * 1024
 
@@ -85,13 +68,7 @@ export function createWireClient(options: WireClientOptions): WireClient {
   return { send: (request) => send(client, options, request) }
 }
 
-/** The same for requests that are no evidence: nothing of them is kept. */
-export function createUnrecordedClient(options: ConnectionOptions): UnrecordedClient {
-  const client = openClient(options)
-  return { send: (request) => sendUnrecorded(client, request) }
-}
-
-function openClient(options: ConnectionOptions): Client {
+function openClient(options: WireClientOptions): Client {
   return {
     base: parseBase(options.baseUrl),
     trust: readTrust(options.tls),
@@ -125,18 +102,6 @@ async function send(client: Client, options: WireClientOptions, request: WireReq
   return answer === null
     ? { kind: 'failed', failure: exchange.failure ?? NO_HEAD, exchange }
     : { kind: 'answered', answer: { ...answer, exchange } }
-}
-
-async function sendUnrecorded(client: Client, request: WireRequest): Promise<PlainResult> {
-  await client.pace?.()
-  const { order, reachable } = prepare(client, request)
-  const outcome = reachable ? await perform(order) : nowhere(request)
-  const answer = answerOf(outcome)
-  if (answer !== null) return { kind: 'answered', answer }
-  const secrets = new Secrets()
-  learnCredentials(request.headers, secrets)
-  const { failure } = outcome
-  return { kind: 'failed', failure: failure === null ? NO_HEAD : redactFailure(failure, secrets) }
 }
 
 async function perform(order: Order): Promise<TransferOutcome> {
@@ -198,7 +163,7 @@ function completeHeaders(request: WireRequest, authority: string): readonly Reco
 }
 
 /** The answer, where there is a whole one. */
-function answerOf({ failure, head, body }: TransferOutcome): PlainAnswer | null {
+function answerOf({ failure, head, body }: TransferOutcome): Omit<Answer, 'exchange'> | null {
   if (failure !== null || head === null || head.status === null) return null
   const { status, line, headers } = head
   return { status, statusLine: line, headers, body, header: (name) => headerValue(headers, name) }

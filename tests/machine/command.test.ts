@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { answerReader } from '#driver/capabilities/answer-reader.ts'
 import { commandJson, runCommand } from '#driver/capabilities/command.ts'
 import { CapabilityFailure } from '#driver/capabilities/failures.ts'
-import { count } from '#driver/capabilities/reading.ts'
+
+const count = answerReader<number>('device-id')
 
 const node = (script: string, timeoutMs = 10_000) => ({
   what: 'codes',
@@ -71,7 +73,7 @@ describe('commandJson', () => {
       'console.log("two")',
       'codes: output of command node: expected JSON, got 3 characters that are something else',
     ],
-    ['console.log(-2)', 'codes: output of command node: expected a whole number, got a number'],
+    ['console.log(-2)', 'codes: output of command node: body: expected at least 0, got a number'],
     ['', 'codes: output of command node: expected JSON, got 0 characters that are something else'],
   ])('says in one line what %j printed instead', async (script, message) => {
     await expect(commandJson(node(script), [], count)).rejects.toThrow(new CapabilityFailure(message))

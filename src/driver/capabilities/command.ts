@@ -1,9 +1,8 @@
 import type { ExecFileException } from 'node:child_process'
 import { execFile } from 'node:child_process'
 import { printable } from '#evidence/printable.ts'
+import type { AnswerReader } from './answer-reader.ts'
 import { CapabilityFailure } from './failures.ts'
-import type { Reader } from './reading.ts'
-import { read } from './reading.ts'
 
 /** Milliseconds a command may take: it may have to wait for an SMS. */
 const COMMAND_MS = 30_000
@@ -48,13 +47,11 @@ export function runCommand(command: Command, added: readonly string[]): Promise<
 export async function commandJson<Value>(
   command: Command,
   added: readonly string[],
-  reader: Reader<Value>,
+  reader: AnswerReader<Value>,
 ): Promise<Value> {
   const printed = await runCommand(command, added)
   const place = `${command.what}: output of command ${command.command[0] ?? ''}`
-  const reading = read(reader, parse(printed, place))
-  if (reading.kind === 'wrong') throw new CapabilityFailure(`${place}: ${printable(reading.detail)}`)
-  return reading.value
+  return reader(parse(printed, place), place)
 }
 
 function parse(printed: string, place: string): unknown {

@@ -1,17 +1,14 @@
 import type { FederatedPeer, RelayTarget } from '../target.ts'
+import { answerReader } from './answer-reader.ts'
 import { openControlPlane } from './control-plane.ts'
 import { CapabilityFailure } from './failures.ts'
-import { nullable, object, record, text, type Reader } from './reading.ts'
 
-interface Peers {
+interface KnownPeers {
   readonly name: string
-  readonly peers: ReadonlyMap<string, { readonly url: string; readonly control: string | null }>
+  readonly peers: Readonly<Record<string, { readonly url: string; readonly control?: string | null }>>
 }
 
-const peers: Reader<Peers> = object({
-  name: text,
-  peers: record(object({ url: text, control: nullable(text) })),
-})
+const peers = answerReader<KnownPeers>('peers')
 
 /**
  * The node that the target federates with, as the target's control plane tells it (`GET /peers`): the first
@@ -25,7 +22,9 @@ export async function controlPeer(target: RelayTarget): Promise<FederatedPeer | 
   try {
     const { name: knownAs, peers: known } = await plane.get('/peers', peers)
     return (
-      [...known].flatMap(([name, { url, control }]) => peerOf({ name, knownAs, url }, control))[0] ?? null
+      Object.entries(known).flatMap(([name, { url, control = null }]) => {
+        return peerOf({ name, knownAs, url }, control)
+      })[0] ?? null
     )
   } catch (error) {
     if (error instanceof CapabilityFailure) return null

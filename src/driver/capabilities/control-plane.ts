@@ -1,13 +1,10 @@
 import { fromUtf8 } from '#protocol/bytes.ts'
 import { printable } from '#evidence/printable.ts'
+import { parseBase } from '../endpoint.ts'
 import type { AnyTarget } from '../target.ts'
-import type { PlainAnswer, UnrecordedClient } from '../wire-client.ts'
-import { createUnrecordedClient } from '../wire-client.ts'
-import type { WireRequest } from '../wire-request.ts'
-import { withBody } from '../wire-request.ts'
+import type { AnswerReader } from './answer-reader.ts'
 import { CapabilityFailure } from './failures.ts'
-import type { Reader } from './reading.ts'
-import { read } from './reading.ts'
+import { createPlainHttp, type PlainRequest, type PlainResponse, type SendPlain } from './plain-http.ts'
 
 /**
  * The control plane that a mock, or a deployment beside its relay, offers. Its traffic is no evidence and
@@ -15,90 +12,83 @@ import { read } from './reading.ts'
  * control plane cannot be reached, refuses, or answers something else than JSON of the right shape.
  */
 export interface ControlPlane {
-  get<Value>(target: string, reader: Reader<Value>): Promise<Value>
-  post<Value>(target: string, body: object, reader: Reader<Value>): Promise<Value>
+  get<Value>(path: string, reader: AnswerReader<Value>): Promise<Value>
+  post<Value>(path: string, body: object, reader: AnswerReader<Value>): Promise<Value>
   /** Sets something; what is answered beside the status is not looked at. */
-  put(target: string, body: object): Promise<void>
-}
-
-/** The control plane at `url`, for the capability called `what`. */
-export function openControlPlane(
-  what: string,
-  url: string,
-  { timeouts, tls }: ControlPlaneTarget,
-): ControlPlane {
-  const client = createUnrecordedClient({ baseUrl: url, answerMs: timeouts.answerMs, tls })
-  const ask = <Value>(request: WireRequest, reader: Reader<Value>) =>
-    jsonOf(client, request, { place: `${what}: ${request.method} ${url}${request.target}`, reader })
-  return {
-    get: (path, reader) => ask(requestOf('GET', path), reader),
-    post: (path, body, reader) => ask(withJson(requestOf('POST', path), body), reader),
-    put: async (path, body) => {
-      await accepted(client, withJson(requestOf('PUT', path), body), `${what}: PUT ${url}${path}`)
-    },
-  }
-}
-
-function withJson(request: WireRequest, body: object): WireRequest {
-  return withBody(request, JSON.stringify(body), 'application/json')
+  put(path: string, body: object): Promise<void>
 }
 
 /** What a control plane needs besides its URL: the target's time-outs and certificates. */
 export type ControlPlaneTarget = Pick<AnyTarget, 'timeouts' | 'tls'>
 
-interface Expectation<Value> {
+/** The control plane at `url`, for the capability called `what`. A URL that is none is a UsageError. */
+export function openControlPlane(
+  what: string,
+  url: string,
+  { timeouts, tls }: ControlPlaneTarget,
+): ControlPlane {
+  const base = baseUrl(url)
+  const send = createPlainHttp({ answerMs: timeouts.answerMs, tls })
+  const placeOf = (method: string, path: string) => `${what}: ${method} ${url}${path}`
+  return {
+    get: (path, reader) => {
+      return jsonOf(send, { method: 'GET', url: base + path }, { place: placeOf('GET', path), reader })
+    },
+    post: (path, json, reader) => {
+      const request = { method: 'POST', url: base + path, json }
+      return jsonOf(send, request, { place: placeOf('POST', path), reader })
+    },
+    put: async (path, json) => {
+      await granted(send, { method: 'PUT', url: base + path, json }, placeOf('PUT', path))
+    },
+  }
+}
+
+/** A base URL without a slash at its end; a UsageError where it is none. */
+export function baseUrl(url: string): string {
+  const { origin, prefix } = parseBase(url)
+  return origin.origin + prefix
+}
+
+/** What is expected of an answer; `place` begins the message where it is something else. */
+interface ExpectedJson<Value> {
   readonly place: string
-  readonly reader: Reader<Value>
+  readonly reader: AnswerReader<Value>
 }
 
-/**
- * What a request for JSON is answered. Throws a CapabilityFailure that begins with `place` where it is not
- * granted, or answered with something else.
- */
+/** The JSON that a request is answered with. Throws a CapabilityFailure where it is refused, or other JSON comes. */
 export async function jsonOf<Value>(
-  client: UnrecordedClient,
-  request: WireRequest,
-  { place, reader }: Expectation<Value>,
+  send: SendPlain,
+  request: PlainRequest,
+  { place, reader }: ExpectedJson<Value>,
 ): Promise<Value> {
-  const answer = await accepted(client, request, place)
-  const reading = read(reader, parse(answer, place))
-  if (reading.kind === 'wrong') throw new CapabilityFailure(`${place}: ${printable(reading.detail)}`)
-  return reading.value
+  return reader(parsed(await granted(send, request, place), place), place)
 }
 
-async function accepted(client: UnrecordedClient, request: WireRequest, place: string): Promise<PlainAnswer> {
-  const result = await client.send(request)
-  if (result.kind === 'failed') {
-    throw new CapabilityFailure(
-      `${place}: expected an answer, got ${result.failure.kind}: ${result.failure.detail}`,
-    )
+async function granted(send: SendPlain, request: PlainRequest, place: string): Promise<PlainResponse> {
+  const outcome = await send(request)
+  if (outcome.kind === 'failed') {
+    throw new CapabilityFailure(`${place}: expected an answer, got none: ${printable(outcome.reason)}`)
   }
-  const { answer } = result
-  if (answer.status < 200 || answer.status > 299) {
-    throw new CapabilityFailure(`${place}: expected 2xx, got ${answer.status} ${reasonIn(answer)}`.trim())
+  const { response } = outcome
+  if (response.status < 200 || response.status > 299) {
+    throw new CapabilityFailure(`${place}: expected 2xx, got ${response.status} ${quoted(response)}`.trim())
   }
-  return answer
+  return response
 }
 
-function parse(answer: PlainAnswer, place: string): unknown {
+function parsed(response: PlainResponse, place: string): unknown {
   try {
-    return JSON.parse(fromUtf8(answer.body) ?? '')
+    return JSON.parse(fromUtf8(response.body) ?? '')
   } catch {
-    throw new CapabilityFailure(`${place}: expected JSON, got ${JSON.stringify(beginning(answer))}`)
+    throw new CapabilityFailure(`${place}: expected JSON, got ${quoted(response) || '""'}`)
   }
-}
-
-function reasonIn(answer: PlainAnswer): string {
-  const text = beginning(answer)
-  return text === '' ? '' : JSON.stringify(text)
 }
 
 const SHOWN_CHARACTERS = 60
 
-function beginning({ body }: PlainAnswer): string {
-  return printable(Buffer.from(body).toString('utf8').slice(0, SHOWN_CHARACTERS))
-}
-
-function requestOf(method: string, target: string): WireRequest {
-  return { operation: `control plane ${method}`, method, target, headers: [], body: null }
+/** The beginning of a body in quotes; nothing where there is none. */
+function quoted({ body }: PlainResponse): string {
+  const beginning = printable(Buffer.from(body).toString('utf8').slice(0, SHOWN_CHARACTERS))
+  return beginning === '' ? '' : JSON.stringify(beginning)
 }

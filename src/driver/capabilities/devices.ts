@@ -1,14 +1,14 @@
 import type { RelayTarget } from '../target.ts'
+import { answerReader } from './answer-reader.ts'
 import type { CapabilityIo } from './capability-io.ts'
 import { commandJson } from './command.ts'
 import { openControlPlane } from './control-plane.ts'
 import { MissingCapability } from './failures.ts'
 import type { Devices, NewDevice } from './new-device.ts'
 import { provisionDevice } from './provisioning.ts'
-import type { Reader } from './reading.ts'
-import { count, object } from './reading.ts'
 
-const added: Reader<{ readonly deviceId: number }> = object({ deviceId: count })
+const added = answerReader<{ readonly deviceId: number }>('device-added')
+const printedId = answerReader<number>('device-id')
 
 /** The adapter of the target's `devices`; without one, or with a fixed value, it throws MissingCapability. */
 export function createDevices(target: RelayTarget, io: CapabilityIo): Devices {
@@ -16,7 +16,7 @@ export function createDevices(target: RelayTarget, io: CapabilityIo): Devices {
   switch (source?.kind) {
     case 'command': {
       const command = { what: 'devices', command: source.command }
-      return { add: ({ number }, device) => commandJson(command, argumentsOf(number, device), count) }
+      return { add: ({ number }, device) => commandJson(command, argumentsOf(number, device), printedId) }
     }
     case 'mock-control': {
       const plane = openControlPlane('devices', source.url, target)

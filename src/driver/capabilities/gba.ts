@@ -9,10 +9,9 @@ import { createSoftwareIsim } from '../gba/software-isim.ts'
 import type { Secrets } from '../secrets.ts'
 import type { BsfSettings, GbaSource, IsimSettings, MStoreTarget } from '../target.ts'
 import type { WireClient } from '../wire-client.ts'
+import { answerReader } from './answer-reader.ts'
 import { commandJson } from './command.ts'
 import { CapabilityFailure, MissingCapability } from './failures.ts'
-import type { Reader } from './reading.ts'
-import { object, text } from './reading.ts'
 import type { Sim, Subscriber } from './subscribers.ts'
 
 /** Digest credentials, good for one server. */
@@ -78,7 +77,7 @@ export function learnKey(key: Uint8Array, secrets: Secrets): void {
   for (const form of [hex, hex.toUpperCase(), Buffer.from(key).toString('latin1')]) secrets.add(form, 'key')
 }
 
-const printed: Reader<{ readonly btid: string; readonly key: string }> = object({ btid: text, key: text })
+const printed = answerReader<{ readonly btid: string; readonly key: string }>('gba-key')
 
 function software(options: GbaOptions, simFor: (subscriber: Subscriber) => Sim): Gba {
   const run: Gba['bootstrap'] = (subscriber, altered = (card) => card) => {

@@ -1,12 +1,11 @@
 import type { Limiter } from '#protocol/relay/limiters.ts'
 import type { Limit, LimitsSource, RelayTarget } from '../target.ts'
+import { answerReader } from './answer-reader.ts'
 import type { CapabilityIo } from './capability-io.ts'
 import { commandJson } from './command.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { openControlPlane } from './control-plane.ts'
 import { MissingCapability } from './failures.ts'
-import type { Reader } from './reading.ts'
-import { count, milliseconds, object, record } from './reading.ts'
 
 /** The figures of the target's limiters, and a way to let one refill. */
 export interface Limits {
@@ -30,12 +29,10 @@ export function createLimits(target: RelayTarget, io: CapabilityIo): Limits {
   return controlled(openControlPlane('limits', source.url, target))
 }
 
-type Figures = ReadonlyMap<string, Limit>
+type Figures = Readonly<Partial<Record<string, Limit>>>
 
-const figures: Reader<{ readonly limits: Figures }> = object({
-  limits: record(object({ burst: count, refillMs: milliseconds })),
-})
-const clock: Reader<{ readonly nowMs: number }> = object({ nowMs: milliseconds })
+const figures = answerReader<{ readonly limits: Figures }>('limits')
+const clock = answerReader<{ readonly nowMs: number }>('clock')
 
 function controlled(plane: ControlPlane): Limits {
   const limit = async (name: Limiter) => figureOf((await plane.get('/limits', figures)).limits, name)
@@ -52,12 +49,12 @@ function waiting(source: Exclude<LimitsSource, { readonly kind: 'mock-control' }
 }
 
 async function figuresOf(source: Exclude<LimitsSource, { readonly kind: 'mock-control' }>): Promise<Figures> {
-  if (source.kind === 'fixed') return new Map(Object.entries(source.limits))
+  if (source.kind === 'fixed') return source.limits
   return (await commandJson({ what: 'limits', command: source.command }, [], figures)).limits
 }
 
 function figureOf(all: Figures, name: Limiter): Limit {
-  const found = all.get(name)
+  const found = all[name]
   if (found === undefined) {
     throw new MissingCapability('limits', `capabilities.limits.fixed.${name}: { burst: N, refillMs: MS }`)
   }

@@ -1,14 +1,23 @@
-import { basicAuthorization, type Credentials } from '#protocol/relay/credentials.ts'
+import { basicAuthorization } from '#protocol/relay/credentials.ts'
 import type { RelayTarget } from '../target.ts'
-import { createUnrecordedClient } from '../wire-client.ts'
-import { withBody, type WireRequest } from '../wire-request.ts'
+import { answerReader, type AnswerReader } from './answer-reader.ts'
 import type { CapabilityIo } from './capability-io.ts'
-import { jsonOf } from './control-plane.ts'
-import type { Devices, NewDevice } from './new-device.ts'
-import { count, object, text, type Reader } from './reading.ts'
+import { baseUrl, jsonOf } from './control-plane.ts'
+import type { Devices } from './new-device.ts'
+import { createPlainHttp } from './plain-http.ts'
 
-const provisioned: Reader<{ readonly verificationCode: string }> = object({ verificationCode: text })
-const added: Reader<{ readonly deviceId: number }> = object({ deviceId: count })
+const provisioned = answerReader<{ readonly verificationCode: string }>('provisioning-code')
+const added = answerReader<{ readonly deviceId: number }>('device-added')
+
+/** A request to the target; `shown` stands for its path in messages, for a path may hold a code. */
+interface ProvisioningRequest {
+  readonly method: 'GET' | 'PUT'
+  readonly path: string
+  readonly shown?: string
+  readonly username: string
+  readonly password: string
+  readonly json?: object
+}
 
 /**
  * Adds a device as version 0.8 of the official server lets clients do it (E-30): a device of the account asks
@@ -16,35 +25,26 @@ const added: Reader<{ readonly deviceId: number }> = object({ deviceId: count })
  * and are not recorded; where one is not granted, a CapabilityFailure says which.
  */
 export function provisionDevice(target: RelayTarget, { pace }: CapabilityIo): Devices['add'] {
-  const client = createUnrecordedClient({
-    baseUrl: target.url,
-    answerMs: target.timeouts.answerMs,
-    tls: target.tls,
-    ...(pace === undefined ? {} : { pace }),
-  })
-  const ask = <Value>(request: WireRequest, reader: Reader<Value>) =>
-    jsonOf(client, request, { place: `devices: ${request.operation}`, reader })
-  return async ({ number, credentials }, device) => {
-    const { verificationCode } = await ask(codeRequest(credentials), provisioned)
-    return (await ask(addition(number, verificationCode, device), added)).deviceId
+  const base = baseUrl(target.url)
+  const send = createPlainHttp({ answerMs: target.timeouts.answerMs, tls: target.tls })
+  const ask = async <Value>(request: ProvisioningRequest, reader: AnswerReader<Value>): Promise<Value> => {
+    await pace?.()
+    const { method, path, shown = path, json, ...credentials } = request
+    const headers = { Authorization: basicAuthorization(credentials) }
+    const sent = { method, url: base + path, headers, ...(json === undefined ? {} : { json }) }
+    return jsonOf(send, sent, { place: `devices: ${method} ${shown}`, reader })
   }
-}
-
-function codeRequest(credentials: Credentials): WireRequest {
-  const target = '/v1/devices/provisioning_code'
-  const headers = [['Authorization', basicAuthorization(credentials)]] as const
-  return { operation: `GET ${target}`, method: 'GET', target, headers, body: null }
-}
-
-function addition(number: string, code: string, { password, ...attributes }: NewDevice): WireRequest {
-  const authorization = basicAuthorization({ username: number, password })
-  const request: WireRequest = {
-    operation: 'PUT /v1/devices/{code}',
-    method: 'PUT',
-    target: `/v1/devices/${encodeURIComponent(code)}`,
-    headers: [['Authorization', authorization]],
-    body: null,
+  return async ({ number, credentials }, { password, ...attributes }) => {
+    const code = { method: 'GET', path: '/v1/devices/provisioning_code', ...credentials } as const
+    const { verificationCode } = await ask(code, provisioned)
+    const confirmation = {
+      method: 'PUT',
+      path: `/v1/devices/${encodeURIComponent(verificationCode)}`,
+      shown: '/v1/devices/{code}',
+      username: number,
+      password,
+      json: { ...attributes, fetchesMessages: false },
+    } as const
+    return (await ask(confirmation, added)).deviceId
   }
-  const body = JSON.stringify({ ...attributes, fetchesMessages: false })
-  return withBody(request, body, 'application/json')
 }

@@ -1,11 +1,10 @@
 import type { RelayTarget } from '../target.ts'
+import { answerReader } from './answer-reader.ts'
 import type { CapabilityIo } from './capability-io.ts'
 import { commandJson } from './command.ts'
 import { openControlPlane } from './control-plane.ts'
 import { MissingCapability } from './failures.ts'
 import { poll } from './poll.ts'
-import type { Reader } from './reading.ts'
-import { count, list, milliseconds, object, oneOf, text } from './reading.ts'
 
 /** A push as the gateway was handed it. `to` is the push id; `at` is milliseconds since the epoch. */
 export interface Push {
@@ -46,18 +45,7 @@ export function createPushes(target: RelayTarget, io: CapabilityIo): Pushes {
   }
 }
 
-const pushList: Reader<{ readonly pushes: readonly Push[] }> = object({
-  pushes: list(
-    object({
-      number: text,
-      device: count,
-      channel: oneOf('gcm', 'apn'),
-      to: text,
-      notification: text,
-      at: milliseconds,
-    }),
-  ),
-})
+const pushList = answerReader<{ readonly pushes: readonly Push[] }>('pushes')
 
 type Look = (filter: PushFilter) => Promise<readonly Push[]>
 

@@ -1,9 +1,8 @@
 import type { BsfSettings, IsimSettings, MStoreTarget } from '../target.ts'
+import { answerReader } from './answer-reader.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { openControlPlane } from './control-plane.ts'
 import { MissingCapability } from './failures.ts'
-import type { Reader } from './reading.ts'
-import { list, milliseconds, object, text } from './reading.ts'
 
 /** The card of a subscriber and the bootstrapping server that knows it. */
 export interface Sim {
@@ -61,23 +60,9 @@ export function createSubscribers(target: MStoreTarget): Subscribers {
   return controlled(openControlPlane('subscribers', source.url, target))
 }
 
-const created: Reader<{
-  readonly msisdn: string
-  readonly pin: string
-  readonly isim: IsimSettings
-  readonly bsf: BsfSettings
-}> = object({
-  msisdn: text,
-  pin: text,
-  isim: object({ impi: text, k: text, opc: text, sqn: text }),
-  bsf: object({ url: text, fqdn: text }),
-})
-
-const granted: Reader<{ readonly bootstraps: readonly GrantedBootstrap[] }> = object({
-  bootstraps: list(object({ btid: text, at: milliseconds, expiresAt: milliseconds })),
-})
-
-const clock: Reader<{ readonly nowMs: number }> = object({ nowMs: milliseconds })
+const created = answerReader<Sim & { readonly msisdn: string; readonly pin: string }>('subscriber')
+const granted = answerReader<{ readonly bootstraps: readonly GrantedBootstrap[] }>('bootstraps')
+const clock = answerReader<{ readonly nowMs: number }>('clock')
 
 function controlled(plane: ControlPlane): Subscribers {
   return {

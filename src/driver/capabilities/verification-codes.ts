@@ -1,11 +1,10 @@
 import type { CapabilitySource, RelayTarget } from '../target.ts'
+import { answerReader } from './answer-reader.ts'
 import type { CapabilityIo } from './capability-io.ts'
 import { runCommand } from './command.ts'
 import { openControlPlane } from './control-plane.ts'
 import { CapabilityFailure, MissingCapability } from './failures.ts'
 import { poll } from './poll.ts'
-import type { Reader } from './reading.ts'
-import { list, milliseconds, object, text } from './reading.ts'
 
 /** A verification code that was sent. `transport` is `sms` or `voice`; `at` is milliseconds since the epoch. */
 export interface SentCode {
@@ -34,14 +33,14 @@ export function createVerificationCodes(target: RelayTarget, io: CapabilityIo): 
     : { latest: (number, transport) => given(source, number, transport), sent: () => missing('sentCodes') }
 }
 
-const sentCodes: Reader<{ readonly codes: readonly SentCode[] }> = object({
-  codes: list(object({ number: text, transport: text, code: text, at: milliseconds })),
-})
+const sentCodes = answerReader<{ readonly codes: readonly SentCode[] }>('codes')
 
 function controlled(url: string, target: RelayTarget, io: CapabilityIo): VerificationCodes {
   const plane = openControlPlane('verificationCode', url, target)
-  const sent = async (number: string) =>
-    (await plane.get(`/codes?number=${encodeURIComponent(number)}`, sentCodes)).codes
+  const sent = async (to: string) => {
+    const { codes } = await plane.get(`/codes?number=${encodeURIComponent(to)}`, sentCodes)
+    return codes.map(({ number, transport, code, at }) => ({ number, transport, code, at }))
+  }
   const latest = async (number: string, transport: string) => {
     const look = async () => (await sent(number)).filter((code) => code.transport === transport).at(-1)
     const found = await poll(look, (code) => code !== undefined, { forMs: target.timeouts.pushMs, io })

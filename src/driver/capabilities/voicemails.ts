@@ -1,11 +1,10 @@
 import { decodeBase64, encodeBase64 } from '#protocol/base64.ts'
 import type { MStoreTarget } from '../target.ts'
+import { answerReader } from './answer-reader.ts'
 import { runCommand } from './command.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { openControlPlane } from './control-plane.ts'
 import { CapabilityFailure, MissingCapability } from './failures.ts'
-import type { Reader } from './reading.ts'
-import { milliseconds, object, text } from './reading.ts'
 import type { Subscriber } from './subscribers.ts'
 
 /** What a voicemail is to be like. Only a control plane can see to it. */
@@ -57,19 +56,15 @@ export function createVoicemails(target: MStoreTarget): Voicemails {
   }
 }
 
-const left: Reader<{
-  readonly objectPath: string
-  readonly messageId: string
-  readonly date: number
-  readonly audio: string
-}> = object({ objectPath: text, messageId: text, date: milliseconds, audio: text })
+const left = answerReader<Omit<LeftVoicemail, 'audio'> & { readonly audio: string }>('voicemail')
 
 function controlled(plane: ControlPlane): Voicemails {
   return {
     leave: async ({ msisdn }, { audio, ...wishes } = {}) => {
       const file = audio === undefined ? {} : { audio: encodeBase64(audio, { padded: true }) }
       const voicemail = await plane.post('/voicemails', { msisdn, ...wishes, ...file }, left)
-      return { ...voicemail, audio: bytesOf(voicemail.audio) }
+      const { objectPath, messageId, date } = voicemail
+      return { objectPath, messageId, date, audio: bytesOf(voicemail.audio) }
     },
   }
 }

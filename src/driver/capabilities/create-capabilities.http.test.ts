@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import { answering, closeRawServers, jsonAnswer, rawServer } from '../../../tests/raw-server.ts'
+import nock from 'nock'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bareTarget, controlledTarget } from '../../../tests/relay-targets.ts'
 import { createCapabilities } from './create-capabilities.ts'
 import { CapabilityFailure, MissingCapability } from './failures.ts'
@@ -17,48 +17,71 @@ const sent = (transport: string, code: string) => ({
 
 const owner = { number: NUMBER, credentials: { username: NUMBER, password: 'o' } }
 
-afterEach(closeRawServers)
+const CONTROL = 'http://control.example'
 
-/** A control plane that gives those answers, one a request, the last one again and again. */
-async function controlled(...answers: readonly string[]) {
-  let next = 0
-  const server = await rawServer((socket) => {
-    const answer = answers[Math.min(next, answers.length - 1)] ?? ''
-    next += 1
-    answering(answer)(socket)
-  })
-  return { server, ...createCapabilities(controlledTarget(server.url)) }
+beforeEach(() => {
+  nock.disableNetConnect()
+})
+afterEach(() => {
+  expect(nock.pendingMocks()).toEqual([])
+  nock.cleanAll()
+  nock.enableNetConnect()
+})
+
+/** The capabilities of a control plane, on a clock that moves only while something waits. */
+function controlled() {
+  let nowMs = 0
+  const io = {
+    now: () => nowMs,
+    wait: (ms: number) => {
+      nowMs += ms
+      return Promise.resolve()
+    },
+  }
+  return { plane: nock(CONTROL), ...createCapabilities(controlledTarget(CONTROL), io) }
 }
 
 describe('verificationCodes', () => {
   it('gives the code sent last by that transport, without its hyphen', async () => {
     const codes = [sent('sms', '111-111'), sent('sms', '222-222'), sent('voice', '333333')]
-    const { verificationCodes, server } = await controlled(jsonAnswer({ codes }))
+    const { verificationCodes, plane } = controlled()
+    plane.get('/codes?number=%2B14155550100').twice().reply(200, { codes })
     expect(await verificationCodes.latest(NUMBER, 'sms')).toBe('222222')
     expect(await verificationCodes.latest(NUMBER, 'voice')).toBe('333333')
-    expect(server.received[0]).toMatch(/^GET \/codes\?number=%2B14155550100 HTTP/)
   })
 
   it('gives every code sent as it was sent', async () => {
-    const { verificationCodes } = await controlled(jsonAnswer({ codes: [sent('sms', '111-111')] }))
+    const { verificationCodes, plane } = controlled()
+    plane
+      .get('/codes')
+      .query({ number: NUMBER })
+      .reply(200, { codes: [sent('sms', '111-111')] })
     expect(await verificationCodes.sent(NUMBER)).toEqual([
       { number: NUMBER, transport: 'sms', code: '111-111', at: 1 },
     ])
   })
 
   it('waits for a code that is not there yet', async () => {
-    const { verificationCodes } = await controlled(
-      jsonAnswer({ codes: [] }),
-      jsonAnswer({ codes: [sent('sms', '123456')] }),
-    )
+    const { verificationCodes, plane } = controlled()
+    plane.get('/codes').query(true).reply(200, { codes: [] })
+    plane
+      .get('/codes')
+      .query(true)
+      .reply(200, { codes: [sent('sms', '123456')] })
     expect(await verificationCodes.latest(NUMBER, 'sms')).toBe('123456')
   })
 
   it('fails when no code comes by that transport, and says what came', async () => {
-    const { verificationCodes } = await controlled(jsonAnswer({ codes: [sent('voice', '123456')] }))
+    const { verificationCodes, plane } = controlled()
+    plane
+      .get('/codes')
+      .query(true)
+      .reply(200, { codes: [sent('voice', '123456')] })
+      .persist()
     await expect(verificationCodes.latest(NUMBER, 'sms')).rejects.toThrow(
       new CapabilityFailure(`verificationCode: expected a code to ${NUMBER} by sms, got codes by voice`),
     )
+    nock.cleanAll()
   })
 
   it('gives a fixed code for every number, and cannot tell what was sent', async () => {
@@ -72,43 +95,44 @@ describe('verificationCodes', () => {
 
 describe('pushes', () => {
   it('gives those of the filter, even where a control plane gives more', async () => {
-    const { pushes, server } = await controlled(jsonAnswer({ pushes: [push, { ...push, to: 'id-2' }] }))
+    const { pushes, plane } = controlled()
+    const both = { pushes: [push, { ...push, to: 'id-2' }] }
+    for (const path of ['/pushes?number=%2B14155550100&to=id%2B2', '/pushes?to=id-2', '/pushes'])
+      plane.get(path).reply(200, both)
     expect(await pushes.received({ number: NUMBER, to: 'id+2' })).toEqual([])
     expect(await pushes.received({ to: 'id-2' })).toEqual([{ ...push, to: 'id-2' }])
     expect(await pushes.received({})).toHaveLength(2)
-    expect(server.received.map((text) => text.split(' ')[1])).toEqual([
-      '/pushes?number=%2B14155550100&to=id%2B2',
-      '/pushes?to=id-2',
-      '/pushes',
-    ])
   })
 
   it('waits until there are as many as were asked for', async () => {
-    const { pushes, server } = await controlled(
-      jsonAnswer({ pushes: [] }),
-      jsonAnswer({ pushes: [push] }),
-      jsonAnswer({ pushes: [push, push] }),
-    )
+    const { pushes, plane } = controlled()
+    for (const seen of [[], [push], [push, push]])
+      plane.get('/pushes').query(true).reply(200, { pushes: seen })
     expect(await pushes.received({ number: NUMBER }, 2)).toHaveLength(2)
-    expect(server.received).toHaveLength(3)
   })
 
   it('gives what there is when the time for a push is over', async () => {
-    const { pushes } = await controlled(jsonAnswer({ pushes: [push] }))
+    const { pushes, plane } = controlled()
+    plane
+      .get('/pushes')
+      .query(true)
+      .reply(200, { pushes: [push] })
+      .persist()
     expect(await pushes.received({ number: NUMBER }, 2)).toEqual([push])
+    nock.cleanAll()
   })
 })
 
 describe('devices', () => {
   it('adds one and gives its id', async () => {
-    const { devices, server } = await controlled(jsonAnswer({ deviceId: 2 }, '201 Created'))
+    const { devices, plane } = controlled()
+    plane.post('/devices', { number: NUMBER, ...device }).reply(201, { deviceId: 2 })
     expect(await devices.add(owner, device)).toBe(2)
-    expect(server.received[0]).toMatch(/^POST \/devices HTTP/)
-    expect(server.received[0]).toContain(JSON.stringify({ number: NUMBER, ...device }))
   })
 
   it('fails where the number is unknown', async () => {
-    const { devices } = await controlled(jsonAnswer({ error: 'no account' }, '404 Not Found'))
+    const { devices, plane } = controlled()
+    plane.post('/devices').reply(404, { error: 'no account' })
     await expect(devices.add(owner, device)).rejects.toThrow(
       /POST .*\/devices: expected 2xx, got 404 .*no account/,
     )
@@ -119,16 +143,11 @@ describe('limits', () => {
   const limits = { sms: { burst: 2, refillMs: 30_000 } }
 
   it('gives a limiter its figures, and advances the clock of one number', async () => {
-    const { limits: capability, server } = await controlled(
-      jsonAnswer({ limits }),
-      jsonAnswer({ limits }),
-      jsonAnswer({ nowMs: 1, offsetMs: 30_000 }),
-    )
+    const { limits: capability, plane } = controlled()
+    plane.get('/limits').twice().reply(200, { limits })
+    plane.post('/clock/advance', { ms: 30_000, number: NUMBER }).reply(200, { nowMs: 1, offsetMs: 30_000 })
     expect(await capability.limit('sms')).toEqual(limits.sms)
     await capability.refill('sms', NUMBER)
-    expect(server.received[2]).toMatch(
-      /^POST \/clock\/advance HTTP[^]*\{"ms":30000,"number":"\+14155550100"\}$/,
-    )
   })
 
   it('takes fixed figures, and waits', async () => {
@@ -194,26 +213,61 @@ describe('what is not configured', () => {
 })
 
 describe('a control plane that fails', () => {
-  it.each([
-    ['is gone', '', /GET http:.*\/limits: expected an answer, got no-answer/],
-    ['answers 500', jsonAnswer('oh', '500 Oh'), /expected 2xx, got 500 "\\"oh\\""/],
-    ['answers HTML', 'HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>', /expected JSON, got "<html>"/],
-    ['answers bytes', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n\u00ff', /expected JSON, got/],
-    ['answers something else', jsonAnswer({ limits: [] }), /expected an object at limits, got an array/],
+  const limitsAnswer = (): nock.Interceptor => nock(CONTROL).get('/limits')
+
+  it.each<[what: string, answer: () => nock.Scope, message: RegExp]>([
+    [
+      'is gone',
+      () =>
+        limitsAnswer().replyWithError(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })),
+      /^CapabilityFailure: limits: GET http:\/\/control\.example\/limits: expected an answer, got none: read ECONNRESET$/,
+    ],
+    [
+      'answers without an end',
+      () => limitsAnswer().reply(200, 'x'.repeat(8 * 1024 * 1024 + 1)),
+      /got none: more than 8388608 bytes/,
+    ],
+    ['answers 500', () => limitsAnswer().reply(500, '"oh"'), /expected 2xx, got 500 "\\"oh\\""/],
+    [
+      'leads elsewhere',
+      () => limitsAnswer().reply(302, '', { Location: `${CONTROL}/elsewhere` }),
+      /expected 2xx, got 302$/,
+    ],
+    ['answers HTML', () => limitsAnswer().reply(200, '<html>'), /expected JSON, got "<html>"/],
+    ['answers bytes', () => limitsAnswer().reply(200, Buffer.from([0xff])), /expected JSON, got/],
+    ['answers nothing', () => limitsAnswer().reply(200, ''), /expected JSON, got ""$/],
+    [
+      'answers something else',
+      () => limitsAnswer().reply(200, { limits: [] }),
+      /\/limits: expected object, got an array/,
+    ],
     [
       'answers no figures',
-      jsonAnswer({ limits: { sms: {} } }),
-      /expected a whole number at limits\.sms\.burst, got nothing/,
+      () => limitsAnswer().reply(200, { limits: { sms: {} } }),
+      /\/limits\/sms: expected member burst, got none/,
     ],
-    ['talks nonsense', 'nonsense\r\n\r\n', /got malformed/],
+    [
+      'answers a value that may be a secret',
+      () => limitsAnswer().reply(200, { limits: { sms: { burst: 'secret', refillMs: 1 } } }),
+      /\/limits\/sms\/burst: expected integer, got a string$/,
+    ],
   ])('is a CapabilityFailure in one line where it %s', async (_what, answer, message) => {
-    const server = await rawServer(answer === '' ? () => undefined : answering(answer))
-    const target = { ...controlledTarget(server.url), timeouts: { answerMs: 150, pushMs: 1 } }
+    answer()
+    const target = { ...controlledTarget(CONTROL), timeouts: { answerMs: 1000, pushMs: 1 } }
     const failure: unknown = await createCapabilities(target)
       .limits.limit('sms')
       .catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(CapabilityFailure)
     expect(String(failure)).toMatch(message)
     expect(String(failure)).not.toMatch(/[\r\n]/)
+  })
+
+  it('is one where it does not answer in time', async () => {
+    nock(CONTROL).get('/limits').delay(60_000).reply(200, {})
+    const target = { ...controlledTarget(CONTROL), timeouts: { answerMs: 20, pushMs: 1 } }
+    await expect(createCapabilities(target).limits.limit('sms')).rejects.toThrow(
+      /\/limits: expected an answer, got none: no whole answer within 20 ms$/,
+    )
+    nock.abortPendingRequests()
   })
 })

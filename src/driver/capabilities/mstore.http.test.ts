@@ -1,11 +1,18 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import { answeringOnce, closeRawServers, jsonAnswer, rawServer } from '../../../tests/raw-server.ts'
+import nock from 'nock'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { encodeBase64 } from '#protocol/base64.ts'
 import { Secrets } from '../secrets.ts'
 import type { MStoreTarget } from '../target.ts'
 import { createMStoreCapabilities } from './create-mstore-capabilities.ts'
 
-afterEach(closeRawServers)
+beforeEach(() => {
+  nock.disableNetConnect()
+})
+afterEach(() => {
+  expect(nock.pendingMocks()).toEqual([])
+  nock.cleanAll()
+  nock.enableNetConnect()
+})
 
 const KEY = encodeBase64(new Uint8Array(32).fill(7), { padded: true })
 const SUBSCRIBER = { msisdn: '+15555558264', pin: '1397', sim: null }
@@ -29,45 +36,34 @@ function capabilities(given: Partial<MStoreTarget['capabilities']> = {}) {
   return createMStoreCapabilities(target, { secrets: new Secrets(), clientOf, cnonce: () => 'c' })
 }
 
-const controlled = async (...packets: readonly string[]) => {
-  let next = 0
-  const server = await rawServer((socket) => {
-    answeringOnce(packets[next] ?? '')(socket)
-    next += 1
-  })
-  return { server, source: { kind: 'mock-control', url: server.url } as const }
-}
+const CONTROL = 'http://control.example'
+const SOURCE = { kind: 'mock-control', url: CONTROL } as const
 
 describe('subscribers of a control plane', () => {
   const created = { msisdn: '+1555', pin: '1397', isim: ISIM, bsf: BSF, naf: '127.0.0.1' }
 
   it('come with a card and a PIN', async () => {
-    const { server, source } = await controlled(jsonAnswer(created, '201 Created'))
     const wishes = { pin: '1397', quotas: { GreetingsQuota: 2 } }
-    const subscriber = await capabilities({ subscribers: source }).subscribers.create(wishes)
+    nock(CONTROL).post('/subscribers', wishes).reply(201, created)
+    const subscriber = await capabilities({ subscribers: SOURCE }).subscribers.create(wishes)
     expect(subscriber).toEqual({ msisdn: '+1555', pin: '1397', sim: { isim: ISIM, bsf: BSF } })
-    expect(server.received[0]).toMatch(
-      /^POST \/subscribers .*\{"pin":"1397","quotas":\{"GreetingsQuota":2\}\}$/s,
-    )
   })
 
   it('have a clock, quotas and a bootstrapping server that can be told how to treat them', async () => {
-    const none = 'HTTP/1.1 204 No Content\r\n\r\n'
-    const { server, source } = await controlled(
-      jsonAnswer({ nowMs: 1 }),
-      none,
-      none,
-      jsonAnswer({ bootstraps: [] }),
-    )
-    const { subscribers } = capabilities({ subscribers: source })
+    const { subscribers } = capabilities({ subscribers: SOURCE })
+    const { msisdn } = SUBSCRIBER
+    nock(CONTROL, { reqheaders: { 'Content-Type': 'application/json' } })
+      .post('/clock/advance', { ms: 1000, number: msisdn })
+      .reply(200, { nowMs: 1 })
+      .put('/quotas', { msisdn, TotalStorage: 5 })
+      .reply(204)
+      .put('/bsf', { msisdn, fault: 'wrong-mac', next: 1 })
+      .reply(204)
+    nock(CONTROL).get('/bootstraps?msisdn=%2B15555558264').reply(200, { bootstraps: [] })
     await subscribers.advance(SUBSCRIBER, 1000)
     await subscribers.setQuotas(SUBSCRIBER, { TotalStorage: 5 })
     await subscribers.setBsf(SUBSCRIBER, { fault: 'wrong-mac', next: 1 })
     expect(await subscribers.bootstraps(SUBSCRIBER)).toEqual([])
-    const lines = server.received.map((text) => /^\S+ \S+/.exec(text)?.[0])
-    const bootstraps = 'GET /bootstraps?msisdn=%2B15555558264'
-    expect(lines).toEqual(['POST /clock/advance', 'PUT /quotas', 'PUT /bsf', bootstraps])
-    expect(server.received[2]).toContain('{"msisdn":"+15555558264","fault":"wrong-mac","next":1}')
   })
 
   it('are missed where there is no control plane', async () => {
@@ -75,12 +71,12 @@ describe('subscribers of a control plane', () => {
   })
 
   it('say so when the control plane refuses or answers something else', async () => {
-    const { source } = await controlled('HTTP/1.1 404 Not Found\r\n\r\n', jsonAnswer({}))
-    const { subscribers } = capabilities({ subscribers: source })
+    nock(CONTROL).put('/quotas').reply(404).post('/subscribers').reply(200, {})
+    const { subscribers } = capabilities({ subscribers: SOURCE })
     await expect(subscribers.setQuotas(SUBSCRIBER, {})).rejects.toThrow(
       /PUT .*\/quotas: expected 2xx, got 404/,
     )
-    await expect(subscribers.create()).rejects.toThrow(/expected a string at msisdn/)
+    await expect(subscribers.create()).rejects.toThrow(/expected member msisdn, got none/)
   })
 })
 
@@ -111,13 +107,13 @@ describe('credentials', () => {
 describe('a voicemail', () => {
   it('is left by the control plane as the scenario wants it', async () => {
     const left = { objectPath: 'f%3A1', messageId: 'm', date: 5, audio: 'IyFBTVIK' }
-    const { server, source } = await controlled(jsonAnswer(left, '201 Created'))
-    const { voicemails } = capabilities({ voicemail: source })
+    const { msisdn } = SUBSCRIBER
+    nock(CONTROL)
+      .post('/voicemails', { msisdn, date: 5, flags: ['\\Seen'], audio: 'AQ==' })
+      .reply(201, left)
+    const { voicemails } = capabilities({ voicemail: SOURCE })
     const found = await voicemails.leave(SUBSCRIBER, { date: 5, flags: ['\\Seen'], audio: Uint8Array.of(1) })
     expect(found).toMatchObject({ objectPath: 'f%3A1', audio: new Uint8Array(Buffer.from('#!AMR\n')) })
-    expect(server.received[0]).toContain(
-      '{"msisdn":"+15555558264","date":5,"flags":["\\\\Seen"],"audio":"AQ=="}',
-    )
   })
 
   it('may be there: then it has to be looked for', async () => {

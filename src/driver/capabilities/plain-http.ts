@@ -1,0 +1,73 @@
+import { request as clearRequest, type IncomingMessage } from 'node:http'
+import { request as tlsRequest } from 'node:https'
+import type { AnyTarget } from '../target.ts'
+import { readTrust, type Trust } from '../trust.ts'
+
+/** A request that is no evidence, to an absolute URL; `json`, where there is any, is its body. */
+export interface PlainRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly json?: object
+}
+
+/** A whole answer. Redirects are answers like others. */
+export interface PlainResponse {
+  readonly status: number
+  readonly body: Uint8Array
+}
+
+/** What came of a request; `reason` is one line. */
+export type PlainOutcome =
+  | { readonly kind: 'answered'; readonly response: PlainResponse }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+/** What a client needs: milliseconds from connecting to the last byte, and what it trusts. */
+export type PlainHttpOptions = Pick<AnyTarget, 'tls'> & { readonly answerMs: number }
+
+/** Sends one request on a connection of its own; never rejects. */
+export type SendPlain = (request: PlainRequest) => Promise<PlainOutcome>
+
+const MAX_BODY_BYTES = 8 * 1024 * 1024
+
+/** A client for requests of which no record is kept. A certificate that is none is a UsageError. */
+export function createPlainHttp({ answerMs, tls }: PlainHttpOptions): SendPlain {
+  const trust = readTrust(tls)
+  return async (request) => {
+    const signal = AbortSignal.timeout(answerMs)
+    try {
+      return { kind: 'answered', response: await exchange(request, trust, signal) }
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      return { kind: 'failed', reason: signal.aborted ? `no whole answer within ${answerMs} ms` : reason }
+    }
+  }
+}
+
+function exchange(
+  { method, url, headers, json }: PlainRequest,
+  trust: Trust,
+  signal: AbortSignal,
+): Promise<PlainResponse> {
+  const typed = json === undefined ? {} : { 'Content-Type': 'application/json' }
+  const options = { agent: false, method, signal, headers: { ...typed, ...headers } } as const
+  const isTls = url.startsWith('https:')
+  const trusting = isTls ? { secureContext: trust.context(), rejectUnauthorized: trust.verify } : {}
+  return new Promise((resolve, reject) => {
+    const sent = (isTls ? tlsRequest : clearRequest)(url, { ...options, ...trusting }, (response) => {
+      wholeOf(response).then(resolve, reject)
+    })
+    sent.on('error', reject).end(json === undefined ? undefined : JSON.stringify(json))
+  })
+}
+
+async function wholeOf(response: IncomingMessage): Promise<PlainResponse> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > MAX_BODY_BYTES) throw new Error(`more than ${MAX_BODY_BYTES} bytes`)
+    chunks.push(chunk)
+  }
+  return { status: response.statusCode ?? 0, body: Buffer.concat(chunks) }
+}

@@ -1,5 +1,6 @@
+import { availableParallelism } from 'node:os'
 import { featuredProtocols, loadFeatures, type PlannedScenario } from '#run/features.ts'
-import type { Proof } from '#run/prove.ts'
+import type { Proof, Trial } from '#run/prove.ts'
 import type { NamedProtocols } from '#run/targets/resolve-target.ts'
 import { faultsNamed, loadFaults, type KnownFault } from './fault-selection.ts'
 import type { RunEnvironment } from './run-environment.ts'
@@ -27,19 +28,16 @@ export async function proveCommand(options: ProveOptions, environment: RunEnviro
   const faults = faultsNamed(options.faults, await loadFaults(protocols))
   const scenarios = protocols.flatMap((protocol) => loadFeatures(protocol))
   const seed = options.seed ?? environment.nonce()
-  const { prove } = await import('#run/prove.ts')
-  const proofs: Proof[] = []
-  for (const fault of faults) {
-    if (environment.interrupted.aborted) break
-    const { protocol } = fault
-    const own = scenarios.filter((scenario) => scenario.protocol === protocol)
-    const proof = await prove(
-      { protocol, fault, scenarios: options.full ? own : concernedBy(fault, own), seed },
-      { ...environment, nonce: environment.nonce() },
-    )
-    proofs.push(proof)
+  const trials = faults.map((fault): Trial => {
+    const own = scenarios.filter(({ protocol }) => protocol === fault.protocol)
+    return { fault, protocol: fault.protocol, scenarios: options.full ? own : concernedBy(fault, own), seed }
+  })
+  const onProof = (proof: Proof): void => {
     if (!options.json) environment.stdout.write(lineOf(proof))
   }
+  const { proveAll } = await import('#run/prove-all.ts')
+  const surroundings = { ...environment, nonce: environment.nonce() }
+  const proofs = await proveAll(trials, { threads: availableParallelism(), onProof }, surroundings)
   environment.stdout.write(options.json ? document(proofs, seed) : closing(proofs))
   return environment.interrupted.aborted ? INTERRUPTED : exitCode(proofs)
 }

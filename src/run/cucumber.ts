@@ -37,6 +37,8 @@ export interface CucumberRun {
   readonly root?: string
 }
 
+const SELECTION_PLUGIN = pathToFileURL(join(PACKAGE_ROOT, 'dist/src/run/selection-plugin.js')).href
+
 /**
  * Runs scenarios of the package's features with its compiled steps. It has no verdict of its own: that is
  * read from the messages. Throws where cucumber cannot run at all (a hook around the run failed, a planned
@@ -46,24 +48,27 @@ export async function executeFeatures(run: CucumberRun): Promise<void> {
   // The root as working directory, and globs relative to it, hold also where its path has glob characters.
   const cwd = run.root ?? PACKAGE_ROOT
   const environment = { cwd, stdout: silence(), stderr: run.stderr, env: { ...run.env } }
-  const provided = {
-    paths: pathsOf(run),
-    import: ['dist/steps/**/*.js'],
-    // The formatter that does least; what it writes goes nowhere.
-    format: ['rerun'],
-    plugin: [pathToFileURL(join(PACKAGE_ROOT, 'dist/src/run/selection-plugin.js')).href],
-    pluginOptions: { scenarios: [...run.scenarios] },
+  const { configuration, support } = await loadedFrom(cwd, environment)
+  const runtime = {
+    ...configuration.runtime,
     parallel: run.parallel,
     retry: run.retry,
     failFast: run.failFast,
     worldParameters: structuredClone(run.parameters) as object as Record<string, never>,
   }
-  const { runConfiguration } = await loadConfiguration({ file: false, provided }, environment)
-  const support = await supportOf(cwd, () => loadSupport(runConfiguration, environment))
-  refuseEmptySupport(support)
-  const stop = stopping(run, runConfiguration.runtime)
+  const stop = stopping(run, runtime)
   try {
-    await runCucumber({ ...runConfiguration, support }, environment, stop.onMessage)
+    await runCucumber(
+      {
+        ...configuration,
+        sources: { ...configuration.sources, paths: pathsOf(run) },
+        plugins: { specifiers: [SELECTION_PLUGIN], options: { scenarios: [...run.scenarios] } },
+        support: run.parallel === 0 ? withoutPaths(support) : support,
+        runtime,
+      },
+      environment,
+      stop.onMessage,
+    )
   } finally {
     stop.release()
   }
@@ -74,15 +79,39 @@ function pathsOf({ narrow = false, protocols, scenarios }: CucumberRun): string[
   return [...new Set(scenarios.map((location) => location.replace(/:\d+$/, '')))]
 }
 
-type Support = Awaited<ReturnType<typeof loadSupport>>
+/** What all runs of one root share: cucumber's configuration, and the steps. */
+interface LoadedPackage {
+  readonly configuration: Awaited<ReturnType<typeof loadConfiguration>>['runConfiguration']
+  readonly support: Awaited<ReturnType<typeof loadSupport>>
+}
 
-/** What was loaded, by root: steps register themselves when their module is first imported, and never again. */
-const loaded = new Map<string, Promise<Support>>()
+/** By root: steps register themselves when their module is first imported, and never again. */
+const loaded = new Map<string, Promise<LoadedPackage>>()
 
-function supportOf(root: string, load: () => Promise<Support>): Promise<Support> {
-  const support = loaded.get(root) ?? load()
-  loaded.set(root, support)
-  return support
+function loadedFrom(root: string, environment: Parameters<typeof loadSupport>[1]): Promise<LoadedPackage> {
+  const found = loaded.get(root) ?? load(environment)
+  loaded.set(root, found)
+  return found
+}
+
+async function load(environment: Parameters<typeof loadSupport>[1]): Promise<LoadedPackage> {
+  const provided = {
+    import: ['dist/steps/**/*.js'],
+    // The formatter that does least; what it writes goes nowhere.
+    format: ['rerun'],
+  }
+  const { runConfiguration } = await loadConfiguration({ file: false, provided }, environment)
+  const support = await loadSupport(runConfiguration, environment)
+  refuseEmptySupport(support)
+  return { configuration: runConfiguration, support }
+}
+
+/** Support code that is loaded already: only worker processes need its paths, and each costs a search. */
+function withoutPaths(support: LoadedPackage['support']): LoadedPackage['support'] {
+  const { originalCoordinates, ...library } = support as LoadedPackage['support'] & {
+    readonly originalCoordinates: object
+  }
+  return { ...library, originalCoordinates: { ...originalCoordinates, importPaths: [], requirePaths: [] } }
 }
 
 /**

@@ -6,7 +6,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import { executeFeatures } from './cucumber.ts'
 import { formatOf } from './targets/formats.ts'
 import { preflight } from './targets/preflight.ts'
-import { startTargets } from './targets/start-targets.ts'
+import { startTargets, type RunningTargets } from './targets/start-targets.ts'
 import { beginRecord, protocolsOf, type RunPlan } from './run-plan.ts'
 
 /** What a run takes from outside. */
@@ -27,7 +27,12 @@ export interface RunSurroundings {
   readonly onMessage: (envelope: Envelope) => void
   /** How scenarios are run; by cucumber unless another way is given. */
   readonly executeFeatures?: typeof executeFeatures
+  /** How the targets of a plan come to be there; by default the bundled mocks among them are started. */
+  readonly start?: StartTargets
 }
+
+/** Gives the targets of a run that has this seed. */
+export type StartTargets = (targets: RunPlan['targets'], seed: string) => Promise<RunningTargets>
 
 /**
  * Starts the bundled mocks where no server was named, checks the targets and executes the scenarios. Gives
@@ -36,7 +41,7 @@ export interface RunSurroundings {
  */
 export async function execute(plan: RunPlan, surroundings: RunSurroundings): Promise<RunRecord> {
   const startedAt = surroundings.now()
-  const { targets, faults, close } = await startTargets(plan.targets, plan.seed)
+  const { targets, faults, close } = await (surroundings.start ?? startTargets)(plan.targets, plan.seed)
   try {
     const begun = beginRecord(plan, {
       targets,

@@ -33,10 +33,14 @@ export interface Proof {
   readonly durationMs: number
 }
 
-/** Verifies the bundled mock with a fault at work in it. */
+/** What a proof takes from outside. Its mock comes from a pool, so that no fault costs a start. */
+export type ProofSurroundings = Omit<RunSurroundings, 'onStart' | 'onMessage'> &
+  Required<Pick<RunSurroundings, 'start'>>
+
+/** Verifies the bundled mock with a fault active in it. */
 export async function prove(
   { protocol, fault, scenarios, seed }: Trial,
-  surroundings: Omit<RunSurroundings, 'onStart' | 'onMessage'>,
+  surroundings: ProofSurroundings,
 ): Promise<Proof> {
   const envelopes: Envelope[] = []
   const part = { dialect: fault.dialect, timeouts: formatOf(protocol).proofTimeouts }

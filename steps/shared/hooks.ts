@@ -1,4 +1,4 @@
-import { After, AfterStep, Before, BeforeStep, setDefaultTimeout } from '@cucumber/cucumber'
+import { After, AfterStep, Before, BeforeAll, BeforeStep, setDefaultTimeout } from '@cucumber/cucumber'
 import type { ITestCaseHookParameter } from '@cucumber/cucumber'
 import { CapabilityFailure } from '#driver/capabilities/failures.ts'
 import { gate } from '#driver/gate.ts'
@@ -20,6 +20,10 @@ const CONTEXT = 'Context'
 type Pickle = ITestCaseHookParameter['pickle']
 
 const attempts = new Map<string, number>()
+
+BeforeAll(() => {
+  attempts.clear()
+})
 
 Before(function (this: TouchstoneWorld, { pickle }) {
   const requirements = tagged(pickle)
@@ -73,7 +77,7 @@ function protocolOf(id: string): Protocol {
   return protocol
 }
 
-/** Where the scenario stands, and which attempt at it this is in this process: no two are the same. */
+/** Where the scenario stands, and which attempt at it this is in this run: no two are the same. */
 function attemptKey({ uri, location, name }: Pickle): string {
   const place = `${uri}:${location?.line ?? 0}:${name}`
   const attempt = (attempts.get(place) ?? 0) + 1

@@ -1,0 +1,36 @@
+import type { StartTargets } from './execute.ts'
+import { restartMock } from './restart-mock.ts'
+import type { RunPlan } from './run-plan.ts'
+import { startTargets, type RunningTargets } from './targets/start-targets.ts'
+
+/** Bundled mocks that serve one run after another: each is started once, and put back to its start for every run. */
+export interface MockPool {
+  /** Gives a run its mocks, with the faults of its plan active. The run's `close` leaves them running. */
+  readonly start: StartTargets
+  /** Ends all mocks. */
+  readonly close: () => Promise<void>
+}
+
+/** A pool in which no mock runs yet. Its runs take turns: one must be over before the next begins. */
+export function mockPool(): MockPool {
+  const running = new Map<string, Promise<RunningTargets>>()
+  const mocksOf = (planned: RunPlan['targets'], seed: string): Promise<RunningTargets> => {
+    const honest = planned.map((target) => ({ ...target, faults: [] }))
+    const name = JSON.stringify(honest)
+    const mocks = running.get(name) ?? startTargets(honest, seed)
+    running.set(name, mocks)
+    return mocks
+  }
+  return {
+    start: async (planned, seed) => {
+      const { targets, faults } = await mocksOf(planned, seed)
+      const faultsOf = planned.flatMap((target) => (target.kind === 'bundled' ? (target.faults ?? []) : []))
+      for (const target of targets) await restartMock(target, { seed, faults: faultsOf })
+      const before = faults().length
+      return { targets, faults: () => faults().slice(before), close: () => Promise.resolve() }
+    },
+    close: async () => {
+      for (const mocks of running.values()) await (await mocks).close()
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import type { FederatedPeer, Target } from '#driver/target.ts'
+
+/** How a mock is to begin again. */
+export interface MockRestart {
+  readonly seed: string
+  /** Ids of the faults that are then active, for all numbers and without end. */
+  readonly faults: readonly string[]
+}
+
+/**
+ * Puts a mock, and the peer it federates with, back to its start: state, clock, journal, limits and seed.
+ * Throws where the target has no control plane, or where that refuses.
+ */
+export async function restartMock(target: Target, { seed, faults }: MockRestart): Promise<void> {
+  const plane = planeOf(target)
+  await post(plane, '/reset', { seed })
+  const peer = peerOf(target)
+  if (peer !== null) await post(planeIn(peer), '/reset', { seed: `${seed} ${peer.name}` })
+  for (const id of faults) await post(plane, '/faults', { id })
+}
+
+function planeOf(target: Target): string {
+  return planeIn(
+    target.protocol === 'relay' ? target.capabilities : { pushes: target.capabilities.subscribers },
+  )
+}
+
+function planeIn({ pushes }: Pick<FederatedPeer, 'pushes'>): string {
+  if (pushes?.kind === 'mock-control') return pushes.url
+  throw new Error('a mock is put back to its start over its control plane: expected one, got none')
+}
+
+function peerOf(target: Target): FederatedPeer | null {
+  return target.protocol === 'relay' ? target.capabilities.federation : null
+}
+
+async function post(plane: string, path: string, body: object): Promise<void> {
+  const answer = await fetch(`${plane}${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (!answer.ok) throw new Error(`POST ${plane}${path}: expected 2xx, got ${answer.status}`)
+  await answer.arrayBuffer()
+}

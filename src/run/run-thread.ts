@@ -1,0 +1,108 @@
+import { on } from 'node:events'
+import { join } from 'node:path'
+import type { Writable } from 'node:stream'
+import { Worker } from 'node:worker_threads'
+import type { Envelope } from '@cucumber/messages'
+import type { RunRecord } from '#evidence/run-record.ts'
+import { PACKAGE_ROOT } from '#protocol/package-root.ts'
+import type { RunSurroundings } from './execute.ts'
+import type { Proof, Trial } from './prove.ts'
+import type { RunPlan } from './run-plan.ts'
+
+/** What a worker is asked. One run or proof goes on in it at a time; `last` is the kind of the report that ends it. */
+export type RunJob =
+  | { readonly kind: 'prove'; readonly last: 'proof'; readonly trial: Trial }
+  | { readonly kind: 'execute'; readonly last: 'ended'; readonly plan: RunPlan }
+  | { readonly kind: 'interrupt' }
+
+/** What a worker reports. */
+export type WorkerReport =
+  | { readonly kind: 'proof'; readonly proof: Proof }
+  | { readonly kind: 'begun'; readonly run: RunRecord }
+  | { readonly kind: 'message'; readonly envelope: Envelope }
+  | { readonly kind: 'ended'; readonly run: RunRecord }
+  | { readonly kind: 'stderr'; readonly text: string }
+  | { readonly kind: 'failed'; readonly error: unknown }
+
+/** What a worker needs of the process it is part of, as data. */
+export type WorkerSurroundings = Pick<RunSurroundings, 'env' | 'nonce' | 'node' | 'platform'>
+
+/** What the main thread keeps of the surroundings of a run. */
+export type ThreadSurroundings = WorkerSurroundings & {
+  readonly stderr: Writable
+  readonly interrupted: AbortSignal
+}
+
+/** A thread of this process with cucumber, the steps and mocks of its own: two of them use two cores. */
+export interface RunThread {
+  /** Rejects where the harness itself failed. */
+  readonly prove: (trial: Trial) => Promise<Proof>
+  /** The record of a run, whose messages go to `observer`. Rejects where no record can be made. */
+  readonly execute: (
+    plan: RunPlan,
+    observer: Pick<RunSurroundings, 'onStart' | 'onMessage'>,
+  ) => Promise<RunRecord>
+  /** Ends after the running scenario what goes on, and begins nothing more. */
+  readonly interrupt: () => void
+  /** Ends the thread and all that runs in it. */
+  readonly close: () => Promise<void>
+}
+
+const WORKER = join(PACKAGE_ROOT, 'dist/src/run/run-worker.js')
+
+/** Starts a thread. It is interrupted with the surroundings. */
+export function startThread(surroundings: ThreadSurroundings): RunThread {
+  const { interrupted, env, nonce, node, platform } = surroundings
+  const workerData: WorkerSurroundings = { env: { ...env }, nonce, node, platform }
+  const worker = new Worker(WORKER, { workerData })
+  const interrupt = (): void => {
+    worker.postMessage({ kind: 'interrupt' } satisfies RunJob)
+  }
+  interrupted.addEventListener('abort', interrupt)
+  if (interrupted.aborted) interrupt()
+  return {
+    prove: async (trial) =>
+      (await reported(worker, { kind: 'prove', trial, last: 'proof' }, surroundings)).proof,
+    execute: async (plan, observer) =>
+      (await reported(worker, { kind: 'execute', plan, last: 'ended' }, { ...surroundings, ...observer }))
+        .run,
+    interrupt,
+    close: async () => {
+      interrupted.removeEventListener('abort', interrupt)
+      await worker.terminate()
+    },
+  }
+}
+
+interface ReportObserver extends Partial<Pick<RunSurroundings, 'onStart' | 'onMessage'>> {
+  readonly stderr: Writable
+}
+
+/** Has a job done, and gives the report of that kind, which is its last. Throws where the job failed. */
+async function reported<Last extends WorkerReport['kind']>(
+  worker: Worker,
+  job: RunJob & { readonly last: Last },
+  observer: ReportObserver,
+): Promise<Extract<WorkerReport, { readonly kind: Last }>> {
+  const reports = on(worker, 'message', { close: ['exit'] }) as AsyncIterable<[WorkerReport]>
+  worker.postMessage(job)
+  for await (const [report] of reports) {
+    if (isOf(job.last, report)) return report
+    observe(report, observer)
+  }
+  throw new Error('a worker thread ended before its job was over')
+}
+
+function isOf<Kind extends WorkerReport['kind']>(
+  kind: Kind,
+  report: WorkerReport,
+): report is Extract<WorkerReport, { readonly kind: Kind }> {
+  return report.kind === kind
+}
+
+function observe(report: WorkerReport, { stderr, onStart, onMessage }: ReportObserver): void {
+  if (report.kind === 'stderr') stderr.write(report.text)
+  if (report.kind === 'failed') throw report.error
+  if (report.kind === 'begun') onStart?.(report.run)
+  if (report.kind === 'message') onMessage?.(report.envelope)
+}

@@ -2,7 +2,8 @@ import type { Envelope } from '@cucumber/messages'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { writeReports } from '#report/write.ts'
 import type { Verdicts } from '#verdict/judge.ts'
-import { execute, type RunSurroundings } from './execute.ts'
+import type { RunSurroundings } from './execute.ts'
+import { executePlan } from './execute-protocols.ts'
 import { mergedRegister } from './merged-register.ts'
 import { openRunFolder } from './run-folder.ts'
 import { protocolsOf, type RunPlan } from './run-plan.ts'
@@ -31,7 +32,7 @@ export async function verify(plan: RunPlan, surroundings: RunSurroundings): Prom
     surroundings.onStart(begun)
   }
   try {
-    const run = await execute(plan, { ...surroundings, onStart, onMessage })
+    const run = await executePlan(plan, { ...surroundings, onStart, onMessage })
     folder.describe(run)
     const verdicts = await writeReports(folder.path, run, {
       envelopes,

@@ -41,6 +41,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'long', include: ['tests/long/**/*.test.ts'], fileParallelism: false },
+      },
+      {
+        extends: true,
         test: { name: 'world', include: ['tests/{browser,package,third-party,wire}/**/*.test.ts'] },
       },
     ],

@@ -24,8 +24,8 @@ export function mockPool(): MockPool {
   return {
     start: async (planned, seed) => {
       const { targets, faults } = await mocksOf(planned, seed)
-      const faultsOf = planned.flatMap((target) => (target.kind === 'bundled' ? (target.faults ?? []) : []))
-      for (const target of targets) await restartMock(target, { seed, faults: faultsOf })
+      const active = planned.flatMap((target) => target.faults)
+      for (const target of targets) await restartMock(target, { seed, faults: active })
       const before = faults().length
       return { targets, faults: () => faults().slice(before), close: () => Promise.resolve() }
     },

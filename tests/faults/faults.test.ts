@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { loadRegister } from '#protocol/register.ts'
 import { PROTOCOLS } from '#protocol/requirements.ts'
-import { ACCOUNT_AREAS, CALL_AREAS, MAILBOX_AREAS, MESSAGE_AREAS } from './areas.ts'
 import { FAULTS_OF } from './faults.ts'
-import { areaOf } from './proofs.ts'
-
-const lists = [ACCOUNT_AREAS, MESSAGE_AREAS, CALL_AREAS, MAILBOX_AREAS]
 
 describe.each(PROTOCOLS)('the faults of the %s', (protocol) => {
   const faults = FAULTS_OF[protocol]
-
-  it('are proved in every area', () => {
-    const areas = lists.flatMap((list) => (list.protocol === protocol ? list.areas : []))
-    expect(new Set(faults.map(({ requirement }) => areaOf(requirement)))).toEqual(new Set(areas))
-  })
 
   it('are there for every requirement that a run can find violated', () => {
     const violated = new Set(faults.map(({ requirement }) => requirement))

@@ -1,4 +1,0 @@
-import { CALL_AREAS } from './areas.ts'
-import { killsEveryFaultOf } from './kill.ts'
-
-killsEveryFaultOf(CALL_AREAS)

@@ -1,4 +1,0 @@
-import { MESSAGE_AREAS } from './areas.ts'
-import { killsEveryFaultOf } from './kill.ts'
-
-killsEveryFaultOf(MESSAGE_AREAS)

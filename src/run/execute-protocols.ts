@@ -63,7 +63,10 @@ function joinedObserver(
   const hasFailed = failureWatch()
   const show = (envelope: Envelope): void => {
     surroundings.onMessage(envelope)
-    if (plan.failFast && hasFailed(envelope)) threads.forEach((thread) => { thread.interrupt(); })
+    if (plan.failFast && hasFailed(envelope))
+      threads.forEach((thread) => {
+        thread.interrupt()
+      })
   }
   return {
     onStart: (run) => {

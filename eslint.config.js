@@ -62,7 +62,10 @@ export default defineConfig(
   },
   { files: ['eslint.config.js', 'vitest.config.ts'], rules: { 'no-restricted-exports': 'off' } },
   { files: ['eslint.config.js'], extends: [tseslint.configs.disableTypeChecked] },
-  { files: ['src/cli/main.ts', 'tests/**', 'bench/**', 'scripts/**'], rules: { 'no-restricted-globals': 'off' } },
+  {
+    files: ['src/cli/main.ts', 'tests/**', 'bench/**', 'scripts/**'],
+    rules: { 'no-restricted-globals': 'off' },
+  },
   {
     // A test callback may be long, and assertions on mocked shapes read better unannotated.
     files: tests,

@@ -78,6 +78,7 @@ describe('a fault of usage ends with 2 and one line, and nothing is written', ()
     ['mock', ['mock', 'imap'], /Allowed choices are relay, mstore/],
     ['option of another mock', ['mock', 'relay', '--plain'], /mock relay has no option '--plain'/],
     ['option of the relay mock', ['mock', 'mstore', '--name', 'a'], /mock mstore has no option '--name'/],
+    ['peer without a name', ['mock', 'relay', '--peer', '=http://127.0.0.1:1'], /Expected NAME=URL/],
     [
       'form of a uri',
       ['mock', 'mstore', '--accept-uri', 'relative'],

@@ -125,7 +125,10 @@ describe('execute', () => {
 
   it('runs nothing against a server that cannot be verified, and records why', async () => {
     const { record, runs } = await executed(at(bareTarget()))
-    expect(record).toMatchObject({ preflight: expect.stringMatching(/^http:\/\/127\.0\.0\.1:9: expected/) })
+    expect(record).toMatchObject({
+      preflight: expect.stringMatching(/^http:\/\/127\.0\.0\.1:9: expected/),
+      targets: [{ kind: 'deployment', control: false }],
+    })
     expect(runs).toEqual([])
   })
 

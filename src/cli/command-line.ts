@@ -49,7 +49,7 @@ function oneLine(text: string): string {
 /** What the exit codes of a command that verifies mean, for its help. */
 export const EXIT_CODES_HELP = `
 Exit codes:
-  0    conformant: nothing violated, nothing left open
+  0    conformant: nothing violated, nothing inconclusive
   1    non-conformant: a requirement is violated, or the baseline is out of date
   2    usage: an argument or a file is wrong; nothing was sent
   3    inconclusive: the server could not be reached or judged

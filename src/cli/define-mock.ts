@@ -52,7 +52,9 @@ function addCommonOptions(command: Command): void {
     )
     .option('--host <address>', 'address the server listens on', '127.0.0.1')
     .addOption(
-      new Option('--dialect <dialect>', 'how the page is read').choices(DIALECTS).default('documented'),
+      new Option('--dialect <dialect>', 'how ambiguous documentation is read')
+        .choices(DIALECTS)
+        .default('documented'),
     )
     .addOption(
       new Option('--fault <id>', 'a deliberate violation; repeatable')

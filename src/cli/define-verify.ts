@@ -23,7 +23,7 @@ export function defineVerify(program: Command, { environment, finish }: CommandL
     )
     .option('--fail-fast', 'begin no further scenario after a failure')
     .option('--seed <text>', 'seed of numbers, passwords and keys (default: random)')
-    .optionsGroup('What is said of it:')
+    .optionsGroup('Verdict and reports:')
     .option('--baseline <file>', 'known deviations (YAML)')
     .addOption(
       new Option('--fail-on <level>', 'the least level that counts')

@@ -12,7 +12,7 @@ import { colours, type Colours } from './colours.ts'
 import { prepare, type SelectionOptions } from './prepare.ts'
 import type { RunEnvironment } from './run-environment.ts'
 
-/** What `touchstone plan` is told on its command line. */
+/** What `touchstone plan` reads from its command line. */
 export interface PlanOptions extends SelectionOptions {
   readonly json?: boolean | undefined
 }

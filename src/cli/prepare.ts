@@ -12,7 +12,7 @@ import {
 import { select, type Selection, type SelectionRequest, type SelectionSource } from '#run/selection.ts'
 import type { Environment } from './environment.ts'
 
-/** What `verify` and `plan` are told alike. */
+/** What both `verify` and `plan` read from the command line. */
 export interface SelectionOptions extends TargetOptions {
   readonly protocol?: NamedProtocols
   readonly only: readonly string[]

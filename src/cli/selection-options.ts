@@ -12,7 +12,7 @@ export function addSelectionOptions(command: Command): Command {
     .option('--control <url>', 'control plane that supplies every capability')
     .option('--target <file>', 'target file (YAML); options here outweigh it')
     .addOption(
-      new Option('--dialect <dialect>', 'how the page is read (default: documented)').choices([
+      new Option('--dialect <dialect>', 'how ambiguous documentation is read (default: documented)').choices([
         'documented',
         'deployed',
       ]),

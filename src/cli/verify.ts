@@ -18,7 +18,7 @@ import { prepare, type PreparedRun, type SelectionOptions } from './prepare.ts'
 import { createProgress, type Progress, type ProgressMode } from './progress.ts'
 import type { RunEnvironment } from './run-environment.ts'
 
-/** What `touchstone verify` is told on its command line. Times are milliseconds. */
+/** What `touchstone verify` reads from its command line. Times are milliseconds. */
 export interface VerifyOptions extends SelectionOptions {
   readonly baseline?: string | undefined
   readonly failOn: FailOn

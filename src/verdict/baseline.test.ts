@@ -31,7 +31,7 @@ const selection = {
   tags: null,
   shard: null,
   order: 'defined',
-  only: ['x'],
+  only: [],
   scenarios: [`features/relay/messages.feature:5`],
 }
 
@@ -150,10 +150,14 @@ describe('an entry that took nothing', () => {
     ])
   })
 
-  test('because little was selected is only noted', () => {
-    const verdicts = judged([passes], [{ ...entry, requirement: OTHER }], { selection })
-    expect(verdicts).toMatchObject({ exitCode: 0, remarks: [{ entry: 1, fails: false }] })
-  })
+  test.each([{ only: [ID] }, { tags: '@x' }, { shard: '1/2' }])(
+    'because little was selected is only noted: %j',
+    (changes) => {
+      const narrowed = { ...selection, ...changes }
+      const verdicts = judged([passes], [{ ...entry, requirement: OTHER }], { selection: narrowed })
+      expect(verdicts).toMatchObject({ exitCode: 0, remarks: [{ entry: 1, fails: false }] })
+    },
+  )
 
   test('because it is for another dialect is not looked at', () => {
     const verdicts = judged([fails], [{ ...entry, dialect: 'deployed' }])

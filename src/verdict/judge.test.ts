@@ -197,6 +197,52 @@ describe('a message stream', () => {
     })
   })
 
+  test('is in order of the feature files and their lines, and its findings in that of requirements and texts', () => {
+    const finding = (requirement: string, text: string) => ({ requirement, text })
+    const told = (line: number, uri: string, texts: readonly string[]): ScriptedScenario => ({
+      line,
+      uri,
+      tags: [MUST],
+      attempts: [
+        [{ evidence: { findings: texts.flatMap((text) => [finding(SHOULD, text), finding(MUST, text)]) } }],
+      ],
+    })
+    const verdicts = judged([
+      told(7, 'features/relay/b.feature', ['b', 'c']),
+      told(12, 'features/relay/a.feature', ['a', 'b']),
+      told(3, 'features/relay/a.feature', ['c']),
+    ])
+    expect(verdicts.scenarios.map(({ uri, line }) => `${uri.slice(-9, -8)}${line}`)).toEqual([
+      'a3',
+      'a12',
+      'b7',
+    ])
+    expect(verdicts.findings).toEqual(
+      [MUST, SHOULD].flatMap((id) => ['a', 'b', 'c'].map((text) => finding(id, text))),
+    )
+  })
+
+  test('of several runs says that it failed where any did', () => {
+    const timestamp = { seconds: 0, nanos: 0 }
+    const failedRun = [
+      { testRunStarted: { timestamp } },
+      { testRunFinished: { success: false, timestamp } },
+    ] as unknown as ReturnType<typeof messageStream>
+    expect(judge([...failedRun, ...messageStream([passes])], runRecord([passes]), register)).toMatchObject({
+      exitCode: 4,
+      reasons: ['message stream: it says that the run failed, and no scenario did'],
+    })
+  })
+
+  test('with a skipped hook around the run is none', () => {
+    const result = { status: 'SKIPPED', duration: { seconds: 0, nanos: 0 } }
+    const hook = {
+      testRunHookFinished: { testRunHookStartedId: 'h', result, timestamp: { seconds: 0, nanos: 0 } },
+    }
+    const stream = [hook, ...messageStream([passes])] as unknown as ReturnType<typeof messageStream>
+    expect(judge(stream, runRecord([passes]), register)).toMatchObject({ exitCode: 0, harnessErrors: [] })
+  })
+
   test('with a failed hook around the run, or a feature that does not parse, is a harness error', () => {
     const result = { status: 'FAILED', message: 'Error: no mock\n at x', duration: { seconds: 0, nanos: 0 } }
     const faults = [
@@ -208,6 +254,12 @@ describe('a message stream', () => {
       'a hook around the run failed: Error: no mock',
       'features/x.feature: (1:1): expected a feature',
     ])
+    const failed = judge(
+      [...faults, ...messageStream([passes], { success: false })],
+      runRecord([passes]),
+      register,
+    )
+    expect(failed.harnessErrors).toEqual(verdicts.harnessErrors)
   })
 
   test('told by a record with harness errors is a harness error', () => {

@@ -1,0 +1,273 @@
+import { describe, expect, test } from 'vitest'
+import type { RunRecord } from '#evidence/run-record.ts'
+import { judge } from '#verdict/judge.ts'
+import {
+  badStep,
+  exchange,
+  goodStep,
+  messageStream,
+  requirements,
+  runRecord,
+  type ScriptedScenario,
+} from '../../../tests/golden/message-stream.ts'
+import { RUN, sampleVerdicts } from '../../../tests/golden/sample-run.ts'
+import { htmlReport } from './page.tsx'
+
+const ID = 'RELAY-MESSAGE-07'
+
+/** What a reader sees: the texts between the tags, each in a line of its own. */
+function lines(html: string): readonly string[] {
+  return html
+    .replace(/<(?:a|b|code|span)(?: [^>]*)?>|<\/(?:a|b|code|span)>/g, '')
+    .split(/<[^>]+>/)
+    .map((text) => text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&').trim())
+    .filter((text) => text !== '')
+}
+
+function section(id: string, html: string): string {
+  return new RegExp(`<section aria-labelledby="${id}">.*?</section>`, 's').exec(html)?.[0] ?? ''
+}
+
+function details(id: string, html: string): string {
+  return new RegExp(`<details id="${id}">.*?</ol></div></details>`, 's').exec(html)?.[0] ?? ''
+}
+
+function reportOf(scripted: readonly ScriptedScenario[], changes: Partial<RunRecord> = {}): string {
+  const run = runRecord(scripted, changes)
+  return htmlReport(
+    judge(messageStream(scripted), run, requirements({ id: ID }, { id: 'RELAY-MESSAGE-08' })),
+    run,
+  )
+}
+
+const sample = htmlReport(sampleVerdicts(), RUN)
+
+describe('the scenarios of the report', () => {
+  test('say of one that passed what held, with its exchanges in a line each', () => {
+    const passed = details('relay-messages-3', sample)
+    expect(lines(passed)).toEqual([
+      '✓ passed delivers a message',
+      'RELAY-MESSAGE-01 · A rule · line 3 · 250 ms',
+      'Given step 0',
+      'PUT /v1/messages/B HTTP/1.1 → HTTP/1.1 204 No Content (3 ms)',
+      '✓ holds, for RELAY-MESSAGE-01: status of PUT /v1/messages/B: expected 409, got 409',
+    ])
+    expect(passed).not.toMatch(/<pre|class="bad"/)
+  })
+
+  test('say of one that failed what did not hold, with its exchanges in full', () => {
+    const failed = details('relay-messages-14', sample)
+    expect(lines(failed).slice(0, 4)).toEqual([
+      '✗ failed refuses it twice',
+      'status of PUT /v1/messages/B: expected 409 | a list of devices, got 204 <script>alert("x")</script>|`\\u{1b}[31m\\u{202e}]]>\uffff',
+      `${ID} · A rule · line 14 · 250 ms`,
+      'Given step 0 (failed)',
+    ])
+    expect(lines(failed).at(-1)).toMatch(/^✗ does not hold, for RELAY-MESSAGE-07: status of /)
+    expect(failed).toContain('<pre tabindex="0">PUT /v1/messages/B HTTP/1.1')
+    expect(failed).toMatch(/<div class="bad"><span aria-hidden="true">✗/)
+  })
+
+  test('say which passed at a later attempt alone', () => {
+    expect(lines(details('relay-messages-50', sample))[0]).toBe(
+      '✓ passed passes at last flaky: passed at attempt 2',
+    )
+    expect(sample.match(/flaky: passed/g)).toHaveLength(1)
+  })
+
+  test('leave out a hook that did nothing, and show one that failed or left evidence', () => {
+    const stream = messageStream([{ line: 5, tags: [ID], attempts: [[goodStep(ID), {}, goodStep(ID)]] }])
+    const hooked = stream.map((envelope) => {
+      const { id, pickleId, testSteps } = envelope.testCase ?? {}
+      const hooks = testSteps?.map((step) => ({ id: step.id, hookId: 'h' }))
+      return hooks === undefined ? envelope : { testCase: { id, pickleId, testSteps: hooks } }
+    }) as typeof stream
+    const run = runRecord([{ line: 5 }])
+    const html = htmlReport(judge(hooked, run, requirements({ id: ID })), run)
+    expect(details('relay-messages-5', html).match(/<b>Hook<\/b>/g)).toHaveLength(2)
+  })
+})
+
+describe('the failures of the report', () => {
+  const one: ScriptedScenario = { line: 5, name: 'one', tags: [ID], attempts: [[badStep(ID)]] }
+
+  test('name the others that stopped at the same mismatch where there are any', () => {
+    const alone = section('failures', reportOf([one]))
+    expect(lines(alone)).toContain('In scenario one ✗ failed · page, Submitting a message')
+    expect(alone).not.toContain('The others')
+    const two = section('failures', reportOf([one, { ...one, line: 6, name: 'two' }]))
+    expect(lines(two)).toContain('In scenario one ✗ failed and 1 more · page, Submitting a message')
+    expect(two).toMatch(/The others that stopped here<\/summary><ul><li><a href="#relay-messages-6">two/)
+  })
+
+  test('stand apart from those that the baseline knows', () => {
+    expect(lines(section('known', sample))).toEqual([
+      'Known deviations',
+      'RELAY-PUSHID-02 (MUST): status of PUT /v1/messages/B: expected 200, got 204',
+      'is known not to ≈ known deviation by baseline entry 1',
+    ])
+  })
+
+  test('show why there is no answer', () => {
+    const failure = { kind: 'broken-off', detail: 'after 12 bytes' } as const
+    const step = { evidence: { exchanges: [exchange({ response: null, failure })], inconclusive: 'gone' } }
+    const html = reportOf([{ line: 5, tags: [ID], attempts: [[step]] }])
+    expect(lines(details('relay-messages-5', html))).toContain('broken-off: after 12 bytes')
+  })
+})
+
+describe('the rest of the report', () => {
+  test('says what could not be judged and why', () => {
+    const unjudged = lines(section('unjudged', sample))
+    expect(unjudged.filter((line) => !/^(Run this scenario again|touchstone verify)/.test(line))).toEqual([
+      'What could not be judged, or passed unexpectedly',
+      'works by now ! unexpected pass',
+      'passed although baseline entry 2 expects it to fail',
+      'stays silent ? inconclusive',
+      'the target is unreachable: connect ECONNREFUSED 127.0.0.1:8080',
+      'has no such step ⚠ harness error',
+      'step "Given step 0" is undefined',
+    ])
+    const harness = reportOf([{ line: 5, tags: [ID], attempts: [[goodStep(ID)]] }], {
+      harnessErrors: ['no mock'],
+    })
+    expect(lines(section('unjudged', harness))).toContain('no mock')
+  })
+
+  test('says which remarks of the baseline fail the run', () => {
+    expect(lines(section('baseline', sample)).at(-1)).toMatch(/remove the entry \(fails the run\)$/)
+    const entries = [{ requirement: 'RELAY-MESSAGE-08', expect: 'x', reason: 'y' }]
+    const baseline = { file: 'b.yaml', entries }
+    const selection = {
+      ...runRecord([]).selection,
+      only: [ID],
+      scenarios: ['features/relay/messages.feature:5'],
+    }
+    const narrowed = reportOf([{ line: 5, tags: [ID], attempts: [[goodStep(ID)]] }], { baseline, selection })
+    expect(lines(section('baseline', narrowed)).at(-1)).toMatch(/was selected \(a note\)$/)
+  })
+
+  test('says what was skipped for want of what, and what was found', () => {
+    expect(lines(section('skipped', sample)).slice(2)).toEqual([
+      'For want of',
+      'To enable',
+      'Scenarios',
+      'capability pushes',
+      'capabilities: { pushes: … }',
+      '1',
+      'is pushed ○ skipped',
+    ])
+    expect(lines(section('findings', sample)).slice(-2)[0]).toBe('RELAY-CODE-13')
+  })
+
+  test('counts each area, and gives each requirement its verdict, reason and scenarios', () => {
+    const whole = lines(section('requirements', sample))
+    expect(whole.slice(0, 3)).toEqual(['Requirements', 'RELAY CODE 1 not verified', 'Requirement'])
+    expect(whole).toContain('RELAY MESSAGE 3 verified, 1 violated, 2 not verified')
+    const at = whole.indexOf(ID)
+    expect(whole.slice(at, at + 6)).toEqual([
+      ID,
+      'MUST',
+      '✗ violated',
+      'A message for a device that is not registered returns 409.',
+      whole[at + 4],
+      '2 scenarios',
+    ])
+    expect(whole[at + 4]).toMatch(/^status of PUT .*: expected 409 \| a list of devices, got 204/)
+    const verified = whole.indexOf('RELAY-MESSAGE-01')
+    expect(whole.slice(verified, verified + 5)).toEqual([
+      'RELAY-MESSAGE-01',
+      'SHOULD',
+      '✓ verified',
+      'The sentence of RELAY-MESSAGE-01.',
+      '1 scenario',
+    ])
+  })
+})
+
+describe('the head of the report', () => {
+  const head = (html: string) => lines(/<header>.*<\/header>/s.exec(html)?.[0] ?? '')
+
+  test('has the verdict, its reasons, the counts that are not 0, and the facts', () => {
+    expect(head(sample)).toEqual([
+      'Skip to the results',
+      '⚠ Harness error: relay at http://127.0.0.1:8080',
+      'Touchstone itself failed somewhere, so this run is no judgement of the server.',
+      'the harness itself failed in 1 scenario',
+      '1 MUST requirement violated',
+      'known.yaml: entry 2 ("works by now") did not come true: "works by now" passed; remove the entry',
+      '1 scenario could not be judged',
+      'Requirements',
+      '3 ✓ verified',
+      '1 ✗ violated',
+      '1 ≈ known deviation',
+      '6 ○ not verified',
+      'Scenarios',
+      '3 ✓ passed',
+      '2 ✗ failed',
+      '1 ≈ known deviation',
+      '1 ! unexpected pass',
+      '1 ○ skipped',
+      '1 ? inconclusive',
+      '1 ⚠ harness error',
+      '1 ! of the passed are flaky',
+      'Tested',
+      'relay at http://127.0.0.1:8080',
+      'Dialect',
+      'documented: the page, strictly',
+      'When',
+      '2026-03-01T12:00:00.000Z, for 9.0 s',
+      'What',
+      'every scenario',
+      'Fails on',
+      'a violated MUST or SHOULD',
+      'Baseline',
+      'known.yaml',
+      'Evidence',
+      '8 assertions over 8 exchanges',
+      'By',
+      'Touchstone 0.1.0, Node v20.20.2, linux x64, seed seed',
+      'Exit code',
+      '4',
+      ...['What failed', 'Not judged', 'Baseline', 'Known deviations', 'Skipped', 'Findings'],
+      ...['Requirements', 'Scenarios'],
+    ])
+  })
+
+  test('of a good run has no reasons, no count of 0 and no contents that are not there', () => {
+    const good = [{ line: 5, tags: [ID], attempts: [[goodStep(ID)]] }]
+    const { selection, options } = runRecord(good)
+    const html = reportOf(good, {
+      selection: { ...selection, only: ['x'], tags: '@y', shard: '1/2' },
+      options: { ...options, failOn: 'must' },
+      dialect: 'deployed',
+    })
+    expect(head(html).slice(1, 9)).toEqual([
+      '✓ Conformant: relay at http://127.0.0.1:8080',
+      'The server does what its documentation says in all that was checked.',
+      'Requirements',
+      '1 ✓ verified',
+      '1 ○ not verified',
+      'Scenarios',
+      '1 ✓ passed',
+      'Tested',
+    ])
+    expect(head(html)).toEqual(
+      expect.arrayContaining([
+        'deployed: what the known implementations do',
+        'only x, tags @y, shard 1/2',
+        'a violated MUST',
+        'none',
+      ]),
+    )
+    expect(head(html).slice(-2)).toEqual(['Requirements', 'Scenarios'])
+    expect(head(html).at(-3)).toBe('0')
+  })
+
+  test.each([
+    ['inconclusive', { evidence: { inconclusive: 'gone' } }],
+    ['a harness error', { status: 'UNDEFINED' }],
+  ] as const)('leads to what is %s', (_, step) => {
+    expect(head(reportOf([{ line: 5, tags: [ID], attempts: [[step]] }]))).toContain('Not judged')
+  })
+})

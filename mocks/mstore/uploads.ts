@@ -7,7 +7,7 @@ import type { FolderName } from '#protocol/mstore/folders.ts'
 import { folderOfPath } from '#protocol/mstore/folders.ts'
 import { membersOf, textsOf } from '#protocol/mstore/members.ts'
 import { partHeader } from '#protocol/mstore/multipart.ts'
-import { uploadFaults } from '#protocol/mstore/upload-faults.ts'
+import { uploadMistakes } from '#protocol/mstore/upload-mistakes.ts'
 import type { UploadMessage } from '#protocol/mstore/upload.ts'
 import { parseUpload } from '#protocol/mstore/upload.ts'
 import { decided, malformed } from './decisions.ts'
@@ -127,7 +127,7 @@ function readUpload(message: UploadMessage): ReadUpload | ParseError {
     root: upload.root,
     audio: upload.audio.bytes,
     fileName: plainName(safeFileName(disposition)),
-    notes: uploadFaults(message.contentType, message.body, upload).map(
+    notes: uploadMistakes(message.contentType, message.body, upload).map(
       ({ requirement, reason }) => `${requirement}: ${reason}`,
     ),
   }

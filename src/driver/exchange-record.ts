@@ -60,9 +60,9 @@ const QUOTED_CHARACTERS = 60
 
 /** The failure as it may be shown: secrets out first, then cut, then made printable. */
 function redactFailure({ kind, detail, quote }: RawFailure, secrets: Secrets): WireFailure {
-  const told = secrets.redact(detail)
-  if (quote === null) return { kind, detail: printable(told) }
+  const redacted = secrets.redact(detail)
+  if (quote === null) return { kind, detail: printable(redacted) }
   const text = secrets.redact(quote)
   const cut = text.length > QUOTED_CHARACTERS ? `${text.slice(0, QUOTED_CHARACTERS)}…` : text
-  return { kind, detail: printable(`${told}: got "${cut}"`) }
+  return { kind, detail: printable(`${redacted}: got "${cut}"`) }
 }

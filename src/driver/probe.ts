@@ -12,7 +12,7 @@ const PROBE: WireRequest = {
 
 /**
  * Whether the server still answers, whatever it answers: one GET of a path that does not exist, on a
- * connection of its own. It tells a request that was left unanswered from a server that is gone.
+ * connection of its own. It distinguishes a request that was left unanswered from a server that is gone.
  */
 export async function isAlive(client: WireClient): Promise<boolean> {
   return (await client.send(PROBE)).kind === 'answered'

@@ -48,7 +48,7 @@ export function roundTrip(order: Order): Promise<TransferOutcome> {
   })
 }
 
-/** Interim (1xx) answers before the final one that are put up with. */
+/** Interim (1xx) answers before the final one that are tolerated. */
 const MAX_INTERIM_RESPONSES = 32
 
 class HttpTransfer {

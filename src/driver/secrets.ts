@@ -3,7 +3,7 @@ import { cutSegments } from './kept-bytes.ts'
 import type { FoundSecret, Segment } from './secret-forms.ts'
 import { SHORTEST_SECRET, secretForms } from './secret-forms.ts'
 
-/** Pairs of characters are told apart by this many bits. */
+/** Pairs of characters are distinguished by this many bits. */
 const PAIR_BITS = 12
 
 /** Bytes of a body that are kept in a record; more are counted but not kept. */

@@ -35,7 +35,7 @@ function contextOf(ca: string): () => SecureContext {
   return context
 }
 
-/** OpenSSL passes over authorities that it cannot read, and then trusts nobody. */
+/** OpenSSL passes over authorities that it cannot read, and then trusts no server. */
 function refuseOther(pem: string): void {
   try {
     new X509Certificate(pem)

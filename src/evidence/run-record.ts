@@ -1,6 +1,6 @@
 import type { Protocol } from '#protocol/requirements.ts'
 
-/** How the pages are read where they are ambiguous. */
+/** How the specifications are read where they are ambiguous. */
 export type Dialect = 'documented' | 'deployed'
 
 /** A server that was verified. `url` has no credentials in it. */

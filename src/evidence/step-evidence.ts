@@ -16,7 +16,7 @@ export interface Assertion {
   readonly exchange: string | null
 }
 
-/** Something worth telling that is no verdict: a MAY row's answer, which of two accepted readings was met. */
+/** Something worth reporting that is no verdict: a MAY row's answer, which of two accepted readings was met. */
 export interface Finding {
   readonly requirement: string
   readonly text: string

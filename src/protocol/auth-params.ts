@@ -39,7 +39,7 @@ const PARAM = new RegExp(
 /**
  * Reads the text of a `WWW-Authenticate` or `Authorization` field (RFC 7235, section 2.1): schemes with
  * parameters, commas inside quotes and escapes included. A bare value is any run without blanks, commas and
- * quotes. What fits neither a parameter nor a scheme, and a name given twice in one scheme, are faults.
+ * quotes. What fits neither a parameter nor a scheme, and a name given twice in one scheme, are parse errors.
  */
 export function parseAuthSchemes(header: string): AuthSchemes | ParseError {
   const schemes: AuthScheme[] = []

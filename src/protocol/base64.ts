@@ -2,7 +2,7 @@ import { asBuffer } from './bytes.ts'
 import type { ParseError } from './parse-error.ts'
 import { parseError } from './parse-error.ts'
 
-/** What Base64 text holds. `padded` tells whether the text ended in `=`. */
+/** What Base64 text holds. `padded` says whether the text ended in `=`. */
 export interface DecodedBase64 {
   readonly kind: 'decoded'
   readonly bytes: Uint8Array
@@ -57,7 +57,7 @@ function flawOf(text: string): string {
 /**
  * Reads Base64 as the relay server v0.8 does (E-17, E-66): white space is skipped, an incomplete last
  * quartet is dropped without a word, and nothing after a padded quartet is read. Text of one to three
- * characters and characters outside the standard alphabet are faults.
+ * characters and characters outside the standard alphabet are parse errors.
  */
 export function decodeLossy(text: string): DecodedBase64 | ParseError {
   if (text.length > 0 && text.length < QUARTET) {

@@ -39,7 +39,7 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   return whole
 }
 
-/** Whether both hold the same bytes; the time taken tells nothing but whether the lengths agree. */
+/** Whether both hold the same bytes; the time taken depends on nothing but whether the lengths agree. */
 export function equal(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && timingSafeEqual(left, right)
 }

@@ -18,8 +18,8 @@ export const RELAY_BODIES = [
 export type RelayBody = (typeof RELAY_BODIES)[number]
 
 /**
- * How a body, as JSON.parse has it, misses its schema in the documented dialect: one line for each fault,
+ * How a body, as JSON.parse has it, misses its schema in the documented dialect: one line for each deviation,
  * with its JSON pointer, what was expected and what came; empty when it fits. Unknown members never count
- * (RELAY-ENCODING-05). A secret is told by its length.
+ * (RELAY-ENCODING-05). A secret is described by its length.
  */
 export const checkBody = bodyChecker<RelayBody>('schemas/relay')

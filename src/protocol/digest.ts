@@ -1,7 +1,7 @@
 import { hash as hashOf } from 'node:crypto'
 import { concat, utf8 } from './bytes.ts'
 
-/** The digest algorithms that can be told apart; the dialect of mStore is MD5 alone. */
+/** The digest algorithms that can be distinguished; the dialect of mStore is MD5 alone. */
 export const DIGEST_ALGORITHMS = ['MD5', 'MD5-sess', 'SHA-256'] as const
 export type DigestAlgorithm = (typeof DIGEST_ALGORITHMS)[number]
 

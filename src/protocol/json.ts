@@ -34,7 +34,7 @@ export const JSON_BOUNDS: JsonBounds = { maxBytes: 4 * 1024 * 1024, maxDepth: 64
 
 /**
  * Reads a JSON text (RFC 8259) in UTF-8. Comments, bare names, hexadecimal numbers, trailing commas, a
- * byte order mark, a name given twice in one object, and what exceeds the bounds are faults.
+ * byte order mark, a name given twice in one object, and what exceeds the bounds are parse errors.
  */
 export function parseJson(bytes: Uint8Array, bounds: JsonBounds = JSON_BOUNDS): JsonReading | ParseError {
   const text = readText(bytes, bounds)
@@ -103,7 +103,7 @@ const GREATEST_ID = 2n ** 64n - 1n
 
 /**
  * Reads a member of `JsonReading.exact` as a decimal id: digits without a sign, point, exponent or leading
- * zero, as a JSON number or string, from 0 to 2^64-1. Anything else is a fault.
+ * zero, as a JSON number or string, from 0 to 2^64-1. Anything else is a parse error.
  */
 export function decimalId(member: unknown): DecimalId | ParseError {
   const { isLosslessNumber } = lossless()

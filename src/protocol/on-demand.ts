@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 
 /**
- * A CommonJS package, or a module of Node, loaded when the function is first called: whoever never needs it
+ * A CommonJS package, or a module of Node, loaded when the function is first called: a process that never needs it
  * starts sooner. The caller says what it exports: `as () => typeof Types`.
  */
 export function onDemand(name: string): () => unknown {

@@ -4,7 +4,7 @@ export interface ParseError {
   readonly reason: string
 }
 
-/** A fault with that reason. */
+/** A parse error with that reason. */
 export function parseError(reason: string): ParseError {
   return { kind: 'parse-error', reason }
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { orderFaults } from './register-order.ts'
+import { orderErrors } from './register-order.ts'
 
 const said = (...ids: readonly string[]): readonly string[] =>
-  orderFaults(ids, 'RELAY-').map(({ index, text }) => `${index}: ${text}`)
+  orderErrors(ids, 'RELAY-').map(({ index, text }) => `${index}: ${text}`)
 
 test('passes areas one after the other, each with rising numbers, gaps allowed', () => {
   expect(said('RELAY-CODE-01', 'RELAY-CODE-03', 'RELAY-AUTH-01')).toEqual([])

@@ -9,7 +9,7 @@ export interface OrderFault {
  * `prefix`), an id that occurs twice, a number not above the one before it, an area that is not all in
  * one place. Empty ids, which stand for what could not be read, are passed over.
  */
-export function orderFaults(ids: readonly string[], prefix: string): readonly OrderFault[] {
+export function orderErrors(ids: readonly string[], prefix: string): readonly OrderFault[] {
   const seen = new Set<string>()
   const areas = new Set<string>()
   let before = ''

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv'
 import { isMap, isNode, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
-import { orderFaults } from './register-order.ts'
+import { orderErrors } from './register-order.ts'
 
 type Path = readonly (string | number)[]
 
@@ -26,26 +26,26 @@ export class RegisterText {
   }
 
   /** The schema's errors (made with `allErrors` and `verbose`) as lines, each at its place in the file. */
-  schemaFaults(errors: readonly ErrorObject[]): readonly string[] {
+  schemaErrors(errors: readonly ErrorObject[]): readonly string[] {
     return errors.map((error) => this.#at(path(error), schemaMessage(error)))
   }
 
   /** Requirements out of their order or of another protocol, as far as the content can be read. */
-  orderFaults(): readonly string[] {
+  orderErrors(): readonly string[] {
     const protocol = this.#document.get('protocol')
     const prefix = typeof protocol === 'string' ? `${protocol.toUpperCase()}-` : ''
     const list = this.#document.get('requirements')
     const ids = isSeq(list) ? list.items.map(readableId) : []
-    return orderFaults(ids, prefix).map(({ index, text }) => this.#at(['requirements', index, 'id'], text))
+    return orderErrors(ids, prefix).map(({ index, text }) => this.#at(['requirements', index, 'id'], text))
   }
 
-  #at(place: Path, fault: string): string {
+  #at(place: Path, error: string): string {
     const node = this.#document.getIn(place, true)
-    return this.#atOffset(isNode(node) ? (node.range?.[0] ?? 0) : 0, fault)
+    return this.#atOffset(isNode(node) ? (node.range?.[0] ?? 0) : 0, error)
   }
 
-  #atOffset(offset: number, fault: string): string {
-    return `${this.#file}:${this.#lines.linePos(offset).line}: ${fault}`
+  #atOffset(offset: number, error: string): string {
+    return `${this.#file}:${this.#lines.linePos(offset).line}: ${error}`
   }
 }
 

@@ -21,7 +21,7 @@ export interface Requirement {
   readonly level: Level
   readonly binds: Binds
   readonly basis: Basis
-  /** Where it stands: titles of the page's sections, or a standard's clause. */
+  /** Where it stands: titles of the specification's sections, or a standard's clause. */
   readonly section: string
   readonly sentence: string
   /** Whether the exact status is required; otherwise 200 and 204 both count as success. */
@@ -34,7 +34,7 @@ export interface Requirement {
   readonly errata: readonly string[]
   /** Test files of this repository that hold the suite's own codecs and generators to it. */
   readonly tests: readonly string[]
-  /** Why a suite that sees only the server's answers cannot tell; null where it can. */
+  /** Why a suite that sees only the server's answers cannot verify it; null where it can. */
   readonly untestable: string | null
 }
 
@@ -44,7 +44,7 @@ export interface Register {
   readonly requirements: ReadonlyMap<string, Requirement>
 }
 
-/** A register file that cannot be used; the message has one line `file:line: fault` for each fault. */
+/** A register file that cannot be used; the message has one line `file:line: error` for each error. */
 export class RegisterError extends Error {
   override readonly name = 'RegisterError'
 }
@@ -72,7 +72,7 @@ export function loadRegister(protocol: Protocol): Register {
 
 /**
  * The register written in `text`, which is YAML of the form of `schemas/requirements.json`; `file` names
- * it in messages. Throws a RegisterError that lists every fault at once: no YAML, an unknown key, level,
+ * it in messages. Throws a RegisterError that lists every error at once: no YAML, an unknown key, level,
  * capability or risk, an id of another protocol, an id twice, numbers or areas out of order.
  */
 export function parseRegister(text: string, file: string): Register {
@@ -80,8 +80,8 @@ export function parseRegister(text: string, file: string): Register {
   refuse(source.syntaxFaults())
   const content = source.content()
   const formed = conforms(content)
-  const faults = [...source.schemaFaults(conforms.errors ?? []), ...source.orderFaults()]
-  if (!formed || faults.length > 0) throw new RegisterError(faults.join('\n'))
+  const errors = [...source.schemaErrors(conforms.errors ?? []), ...source.orderErrors()]
+  if (!formed || errors.length > 0) throw new RegisterError(errors.join('\n'))
   return {
     protocol: content.protocol,
     requirements: new Map(content.requirements.map((entry) => [entry.id, requirement(entry)])),
@@ -114,6 +114,6 @@ function requirement(entry: RegisterEntry): Requirement {
   }
 }
 
-function refuse(faults: readonly string[]): void {
-  if (faults.length > 0) throw new RegisterError(faults.join('\n'))
+function refuse(errors: readonly string[]): void {
+  if (errors.length > 0) throw new RegisterError(errors.join('\n'))
 }

@@ -3,10 +3,10 @@ import type { ErrorObject, ValidateFunction } from 'ajv'
 import type * as Ajv from 'ajv/dist/2020.js'
 import { packagedText } from './package-root.ts'
 
-/** How a body misses its schema, a line for each fault; empty when it fits. */
+/** How a body misses its schema, a line for each deviation; empty when it fits. */
 export type BodyChecker<Name extends string> = (name: Name, body: unknown) => readonly string[]
 
-/** More faults than these say nothing new. */
+/** More deviations than these say nothing new. */
 const MOST_FAULTS = 20
 const MOST_CHARACTERS = 60
 

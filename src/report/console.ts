@@ -26,8 +26,8 @@ export interface Terminal {
   readonly reports: string
 }
 
-/** As many are told in full; the report has the rest. */
-const TOLD = 20
+/** As many are shown in full; the report has the rest. */
+const SHOWN_BLOCKS = 20
 
 /**
  * What a run says at its end, with a line feed at the end of each line: every new failure with all that is
@@ -54,8 +54,10 @@ export function closingText(verdicts: Verdicts, run: RunRecord, terminal: Termin
 type Block = readonly string[]
 
 function withReportHint(blocks: readonly Block[], { reports }: Terminal): readonly Block[] {
-  const left = blocks.length - TOLD
-  return left <= 0 ? blocks : [...blocks.slice(0, TOLD), [`… and ${left} more: ${reports}/report.html`]]
+  const left = blocks.length - SHOWN_BLOCKS
+  return left <= 0
+    ? blocks
+    : [...blocks.slice(0, SHOWN_BLOCKS), [`… and ${left} more: ${reports}/report.html`]]
 }
 
 function failureLines(failure: ReportedFailure, run: RunRecord, terminal: Terminal): Block {

@@ -11,7 +11,7 @@ export interface ReportedFailure {
   readonly assertion: Assertion
   /** The exchange that shows it; null where the evidence is not an exchange. */
   readonly exchange: Exchange | null
-  /** The scenario told in full. */
+  /** The scenario shown in full. */
   readonly scenario: ScenarioResult
   /** Others that stopped at the same mismatch. */
   readonly others: readonly ScenarioResult[]

@@ -27,11 +27,11 @@ describe('the meaning of a verdict', () => {
     [verdicts('conformant'), 'The server does what its documentation says in all that was checked.'],
     [
       verdicts('conformant', { known: 2 }),
-      'The server does what its documentation says in all that was checked, save 2 known deviations.',
+      'The server does what its documentation says in all that was checked, except for 2 known deviations.',
     ],
     [
       verdicts('conformant', { violated: 1 }),
-      'No MUST is violated in what was checked; of SHOULD, 1 violated, which was to be passed over.',
+      'No MUST is violated in what was checked; 1 SHOULD requirement violated, which this run does not count.',
     ],
     [verdicts('non-conformant', { failed: 1 }), 'The server does not do what its documentation says.'],
     [

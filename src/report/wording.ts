@@ -5,7 +5,7 @@ import type { ScenarioOutcome } from '#verdict/outcome.ts'
 import type { RequirementVerdict } from '#verdict/requirement-verdict.ts'
 import type { Verdict } from '#verdict/run-verdict.ts'
 
-/** How a thing is marked in every report: a sign for the eye, a word for everybody. */
+/** How a thing is marked in every report: a sign for the eye, a word for every reader. */
 export interface Mark {
   readonly sign: string
   readonly word: string
@@ -42,16 +42,16 @@ export const VERDICT_MARKS: Readonly<Record<Verdict, Mark>> = {
   interrupted: { sign: '?', word: 'interrupted', tone: 'open' },
 }
 
-/** What a verdict means, in one sentence for somebody who has never seen it. */
+/** What a verdict means, in one sentence for a reader who has never seen it. */
 export function meaning({ verdict, totals }: Verdicts): string {
   const known = totals.requirements['known-deviation']
-  const save = known === 0 ? '' : `, save ${counted(known, 'known deviation')}`
-  const passedOver = totals.requirements.violated
+  const except = known === 0 ? '' : `, except for ${counted(known, 'known deviation')}`
+  const shouldViolated = totals.requirements.violated
   switch (verdict) {
     case 'conformant':
-      if (passedOver > 0)
-        return `No MUST is violated in what was checked${save}; of SHOULD, ${passedOver} violated, which was to be passed over.`
-      return `The server does what its documentation says in all that was checked${save}.`
+      if (shouldViolated > 0)
+        return `No MUST is violated in what was checked${except}; ${counted(shouldViolated, 'SHOULD requirement')} violated, which this run does not count.`
+      return `The server does what its documentation says in all that was checked${except}.`
     case 'non-conformant':
       return totals.scenarios.failed > 0
         ? 'The server does not do what its documentation says.'

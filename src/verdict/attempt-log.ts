@@ -10,7 +10,7 @@ export interface PlannedStep {
   readonly text: string
 }
 
-/** Writes down one attempt while the stream tells of it. */
+/** Writes down one attempt as the stream reports it. */
 export class AttemptLog {
   readonly #steps: readonly PlannedStep[]
   readonly #startedAt: number

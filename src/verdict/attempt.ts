@@ -1,6 +1,6 @@
 import type { ExecutedStep } from './outcome.ts'
 
-/** One go at a scenario, as the message stream tells it. Times are milliseconds since the Unix epoch. */
+/** One attempt at a scenario, from the message stream. Times are milliseconds since the Unix epoch. */
 export interface ScenarioAttempt {
   readonly startedAt: number
   /** Null where the stream ends before the attempt does. */
@@ -24,7 +24,7 @@ export interface FeatureScenario {
   readonly tags: readonly string[]
 }
 
-/** A scenario of the run and all goes at it, first to last. */
+/** A scenario of the run and all attempts at it, first to last. */
 export interface ScenarioRecord {
   readonly plan: FeatureScenario
   readonly attempts: readonly ScenarioAttempt[]
@@ -36,8 +36,8 @@ export interface RunMessages {
   readonly executed: ReadonlyMap<string, ScenarioRecord>
   /** Every scenario of the feature files that were read; by `uri:line`. */
   readonly known: ReadonlyMap<string, FeatureScenario>
-  /** Faults outside any scenario: a failed BeforeAll, a feature file that does not parse. */
-  readonly faults: readonly string[]
+  /** Errors outside any scenario: a failed BeforeAll, a feature file that does not parse. */
+  readonly errors: readonly string[]
   /** Whether the stream has the end of everything that began. */
   readonly complete: boolean
   /** Cucumber's own opinion; null where it did not come to say it. */

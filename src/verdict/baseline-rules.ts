@@ -81,7 +81,7 @@ function namesNothing({ entry, requirement, exists, narrowed }: EntryCase): Expl
 
 function isOnlyRecorded({ requirement }: EntryCase): Explanation | null {
   return requirement?.level === 'MAY'
-    ? { text: 'is needless: a MAY never fails a run, what the server does is told as a finding' }
+    ? { text: 'is needless: a MAY never fails a run, what the server does is listed as a finding' }
     : null
 }
 

@@ -11,7 +11,7 @@ export interface BaselineRemark {
   readonly entry: number
   /** One line: which entry, and what became of it. */
   readonly text: string
-  /** Whether the run fails for it; a mere note where it cannot be told. */
+  /** Whether the run fails for it; a mere note where it is not known. */
   readonly fails: boolean
 }
 

@@ -98,7 +98,7 @@ afterAll(() => {
 describe('what cucumber really sends', () => {
   test('is understood to the letter', () => {
     const messages = collect(envelopes)
-    expect(messages).toMatchObject({ complete: true, success: false, faults: [] })
+    expect(messages).toMatchObject({ complete: true, success: false, errors: [] })
     expect(messages.executed.get(`${URI}:8`)).toMatchObject({
       plan: { name: 'passes', feature: 'Real', rule: 'It holds', tags: ['RELAY-CODE-01'] },
       attempts: [

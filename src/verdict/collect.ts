@@ -12,13 +12,13 @@ interface Collected {
   readonly known: Map<string, FeatureScenario>
   readonly executed: Map<string, { readonly plan: FeatureScenario; readonly logs: AttemptLog[] }>
   readonly logs: Map<string, AttemptLog>
-  readonly faults: string[]
+  readonly errors: string[]
   runsStarted: number
   runsFinished: number
   success: boolean | null
 }
 
-/** Reads a message stream (Cucumber Messages 32) in one pass. A stream that breaks off is no fault here. */
+/** Reads a message stream (Cucumber Messages 32) in one pass. A stream that breaks off is no error here. */
 export function collect(envelopes: Iterable<Envelope>): RunMessages {
   const collected = nothing()
   for (const envelope of envelopes) take(envelope, collected)
@@ -34,7 +34,7 @@ function nothing(): Collected {
     known: new Map(),
     executed: new Map(),
     logs: new Map(),
-    faults: [],
+    errors: [],
     runsStarted: 0,
     runsFinished: 0,
     success: null,
@@ -49,7 +49,7 @@ function toRunMessages(collected: Collected): RunMessages {
   return {
     executed: new Map(executed),
     known: collected.known,
-    faults: collected.faults,
+    errors: collected.errors,
     complete: collected.runsStarted > 0 && collected.runsStarted === collected.runsFinished,
     success: collected.success,
   }
@@ -75,7 +75,7 @@ function takePlan({ gherkinDocument, pickle, hook, testCase }: Envelope, collect
 function takeTestCase(testCase: TestCase, collected: Collected): void {
   const pickle = collected.pickles.get(testCase.pickleId)
   if (pickle === undefined) {
-    collected.faults.push(`message stream: test case ${testCase.id} is of no pickle in the stream`)
+    collected.errors.push(`message stream: test case ${testCase.id} is of no pickle in the stream`)
     return
   }
   const plan = collected.gherkin.scenario(pickle)
@@ -108,7 +108,7 @@ function takeAttempt(envelope: Envelope, collected: Collected): void {
 function startAttempt(started: TestCaseStarted, collected: Collected): void {
   const planned = collected.planned.get(started.testCaseId)
   if (planned === undefined) {
-    collected.faults.push(`message stream: attempt ${started.id} is of no test case in the stream`)
+    collected.errors.push(`message stream: attempt ${started.id} is of no test case in the stream`)
     return
   }
   const log = new AttemptLog(planned.steps, started.timestamp)
@@ -122,18 +122,18 @@ function takeRun(envelope: Envelope, collected: Collected): void {
   const { testRunStarted, testRunFinished, testRunHookFinished, parseError } = envelope
   if (testRunStarted !== undefined) collected.runsStarted += 1
   if (parseError !== undefined)
-    collected.faults.push(`${parseError.source.uri ?? 'a feature file'}: ${parseError.message}`)
+    collected.errors.push(`${parseError.source.uri ?? 'a feature file'}: ${parseError.message}`)
   if (testRunHookFinished !== undefined) takeRunHook(testRunHookFinished.result, collected)
   if (testRunFinished !== undefined) {
     collected.runsFinished += 1
     collected.success = (collected.success ?? true) && testRunFinished.success
     if (testRunFinished.exception !== undefined)
-      collected.faults.push(`the run ended with ${testRunFinished.exception.message ?? 'an exception'}`)
+      collected.errors.push(`the run ended with ${testRunFinished.exception.message ?? 'an exception'}`)
   }
 }
 
 function takeRunHook({ status, message }: TestStepResult, collected: Collected): void {
   const word: string = status
   if (word !== 'PASSED' && word !== 'SKIPPED')
-    collected.faults.push(`a hook around the run failed: ${message ?? word}`)
+    collected.errors.push(`a hook around the run failed: ${message ?? word}`)
 }

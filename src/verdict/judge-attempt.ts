@@ -24,7 +24,7 @@ export interface Judgement {
   readonly message: string | null
   readonly failure: Assertion | null
   readonly skip: Skip | null
-  /** Assertions made for MAY rows that did not hold: told, never a failure. */
+  /** Assertions made for MAY rows that did not hold: reported as findings, never a failure. */
   readonly observed: readonly Assertion[]
 }
 

@@ -44,7 +44,7 @@ export function judge(
   const results = [...requirements.values()].map((requirement) =>
     judgeRequirement(requirement, scenarios, { run, messages }),
   )
-  const harnessErrors = faultsOf(messages, run, { scenarios, requirements })
+  const harnessErrors = errorsOf(messages, run, { scenarios, requirements })
   const { verdict, reasons } = judgeRun({ run, scenarios, requirements: results, remarks, harnessErrors })
   return {
     verdict,
@@ -64,15 +64,15 @@ interface JudgedAgainst {
   readonly requirements: ReadonlyMap<string, Requirement>
 }
 
-function faultsOf(messages: RunMessages, run: RunRecord, known: JudgedAgainst): string[] {
-  const faults = [
+function errorsOf(messages: RunMessages, run: RunRecord, known: JudgedAgainst): string[] {
+  const errors = [
     ...run.harnessErrors,
-    ...messages.faults,
+    ...messages.errors,
     ...unselected(messages, run),
     ...unknownTags(messages, known),
     ...brokenStream(messages, run, known),
   ]
-  return faults.map((fault) => printable(fault.split('\n')[0] ?? fault))
+  return errors.map((error) => printable(error.split('\n')[0] ?? error))
 }
 
 function unselected({ executed }: RunMessages, { selection }: RunRecord): string[] {
@@ -99,7 +99,7 @@ function brokenStream(messages: RunMessages, run: RunRecord, { scenarios }: Judg
       !['passed', 'unexpected-pass', 'skipped'].includes(outcome) ||
       steps.some(({ status }) => status === 'failed'),
   )
-  return messages.success === false && !explained && messages.faults.length === 0
+  return messages.success === false && !explained && messages.errors.length === 0
     ? ['message stream: it says that the run failed, and no scenario did']
     : []
 }

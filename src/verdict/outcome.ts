@@ -29,7 +29,7 @@ export interface ScenarioResult {
   readonly uri: string
   /** The line of the scenario, or of its row of examples; from 1. */
   readonly line: number
-  /** Null where neither the path nor a tag tells. */
+  /** Null where neither the path nor a tag says. */
   readonly protocol: Protocol | null
   readonly feature: string
   readonly rule: string | null

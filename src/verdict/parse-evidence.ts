@@ -5,8 +5,8 @@ type ValueCheck = (value: unknown) => boolean
 type Shape<T> = { readonly [Key in keyof T]-?: ValueCheck }
 
 /**
- * The evidence written in `text`. Null where it is no JSON or not of the form of `StepEvidence`: whoever
- * judges must be able to rely on it.
+ * The evidence written in `text`. Null where it is no JSON or not of the form of `StepEvidence`: the rules
+ * of the verdict rely on its form.
  */
 export function parseEvidence(text: string): StepEvidence | null {
   const value = parsed(text)

@@ -79,7 +79,7 @@ function knownDeviation({ failing, run }: RequirementCase): RequirementRuling | 
   return { verdict: 'known-deviation', reason: `${String(known.message)} (${entry?.reason ?? 'known'})` }
 }
 
-/** A MAY that does not hold is no violation, yet nobody can call it verified. */
+/** A MAY that does not hold is no violation, yet it is not verified either. */
 function observed({ requirement, tagged }: RequirementCase): RequirementRuling | null {
   if (requirement.level !== 'MAY') return null
   const finding = tagged

@@ -35,7 +35,9 @@ Then(
       thing: 'frame of a push',
       expected: 'version(1) | iv(16) | ciphertext(16k) | mac(10)',
       got:
-        misplaced === undefined ? `${bytes.length} bytes` : `a frame as of a server that ${misplaced.fault}`,
+        misplaced === undefined
+          ? `${bytes.length} bytes`
+          : `a frame as of a server that ${misplaced.mistake}`,
       holds: misplaced === undefined && Number.isInteger(blocks) && blocks >= 1,
     })
   },

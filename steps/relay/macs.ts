@@ -1,7 +1,7 @@
 import { Then } from '@cucumber/cucumber'
 import { MAC_ALGORITHMS, openFrame } from '#protocol/relay/frame.ts'
 import type { MacAlgorithm } from '#protocol/relay/frame.ts'
-import type { FrameFault } from '#protocol/relay/frame-readings.ts'
+import type { FrameMistake } from '#protocol/relay/frame-readings.ts'
 import { readingOf } from '#driver/relay/readings.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { violatedBy } from './open-push.ts'
@@ -18,7 +18,7 @@ Then(
       requirement: opened.kind === 'opened' ? check.requirement : violatedIn(faults),
       thing: 'MAC of a push',
       expected: 'one that verifies over the frame',
-      got: opened.kind === 'opened' ? 'that' : (faults[0]?.fault ?? opened.detail),
+      got: opened.kind === 'opened' ? 'that' : (faults[0]?.mistake ?? opened.detail),
       holds: opened.kind === 'opened',
     })
     const survivors = [...bytes.keys()].filter(
@@ -42,7 +42,7 @@ Then(
       expected: allowed.map((hash) => `HMAC-${hash.toUpperCase()}`).join(' or '),
       got:
         algorithm === null
-          ? (faults[0]?.fault ?? 'no HMAC under signalingKey bytes 32-51')
+          ? (faults[0]?.mistake ?? 'no HMAC under signalingKey bytes 32-51')
           : `HMAC-${algorithm.toUpperCase()}`,
       holds: algorithm !== null && allowed.includes(algorithm),
     })
@@ -61,7 +61,7 @@ Then(
       requirement: opened ? check.requirement : violatedIn(faults),
       thing: 'what the MAC is computed over',
       expected: 'version, IV and ciphertext',
-      got: opened ? 'that' : (faults[0]?.fault ?? 'nothing that can be told'),
+      got: opened ? 'that' : (faults[0]?.mistake ?? 'nothing that can be told'),
       holds: opened,
     })
   },
@@ -75,7 +75,7 @@ Then(
     this.relay.check.that({
       thing: 'keys of the push',
       expected: 'signalingKey bytes 0-31 for AES, 32-51 for the MAC',
-      got: wrongKey?.fault ?? 'that',
+      got: wrongKey?.mistake ?? 'that',
       holds: wrongKey === undefined,
     })
     await assertMessage(this.relay, name)
@@ -90,6 +90,6 @@ function changedAt(bytes: Uint8Array, at: number): Uint8Array {
  * What a frame whose MAC does not verify violates: where it is known what is wrong, the requirement on that,
  * else that the MAC verifies.
  */
-function violatedIn([fault]: readonly FrameFault[]): string {
+function violatedIn([fault]: readonly FrameMistake[]): string {
   return violatedBy[fault?.aspect ?? 'other']
 }

@@ -1,7 +1,7 @@
 import type { ParseError } from '#protocol/parse-error.ts'
 import { decryptCbc } from '#protocol/relay/cipher.ts'
 import { diagnoseFrame, type OtherKeys } from '#protocol/relay/frame-diagnosis.ts'
-import type { FrameAspect, FrameFault } from '#protocol/relay/frame-readings.ts'
+import type { FrameAspect, FrameMistake } from '#protocol/relay/frame-readings.ts'
 import { parseFrame } from '#protocol/relay/frame.ts'
 import type { Frame } from '#protocol/relay/frame.ts'
 import { parseApnNotification, parseGcmNotification } from '#protocol/relay/notifications.ts'
@@ -87,7 +87,7 @@ export function keyOf(device: Device): SignalingKey {
 interface Sealed {
   readonly frame: Frame
   readonly key: SignalingKey
-  readonly diagnose: () => FrameFault | undefined
+  readonly diagnose: () => FrameMistake | undefined
 }
 
 /** The requirement that each fault of a frame violates. */
@@ -113,7 +113,7 @@ function decipher(check: Check, { frame, key, diagnose }: Sealed): Uint8Array {
     requirement: violatedBy[diagnosis?.aspect ?? 'cipher'],
     thing: 'frame of a push',
     expected: 'AES-256-CBC with PKCS#5 padding under signalingKey bytes 0-31',
-    got: diagnosis?.fault ?? (plaintext === null ? 'what does not decipher to whole padding' : 'that'),
+    got: diagnosis?.mistake ?? (plaintext === null ? 'what does not decipher to whole padding' : 'that'),
     holds: plaintext !== null && diagnosis === undefined,
   })
   return plaintext ?? new Uint8Array()

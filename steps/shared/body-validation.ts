@@ -16,6 +16,6 @@ export function withBodyValidation(client: WireClient): WireClient {
 
 function keepContract({ operation, contract, body }: WireRequest): void {
   if (contract === undefined || body === null) return
-  const [fault] = contract.faults(body)
+  const [fault] = contract.deviations(body)
   if (fault !== undefined) throw new Error(`${operation}: a body that fits ${contract.schema}.json: ${fault}`)
 }

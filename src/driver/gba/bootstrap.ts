@@ -35,7 +35,7 @@ export type UbStop =
   | 'unexpected'
   | 'unreadable-challenge'
   | 'mac-mismatch'
-  /** The card's number was told, and the next challenge was out of range again. */
+  /** The card's number was sent, and the next challenge was out of range again. */
   | 'out-of-range'
   | 'refused'
   /** `rspauth` is missing or is another: it is not the server it says it is. */

@@ -4,7 +4,7 @@ import { AKA_ALGORITHM } from '#protocol/gba/aka-digest.ts'
 import type { AkaDigestInput } from '#protocol/gba/aka-digest.ts'
 import type { WireRequest } from '../wire-request.ts'
 
-/** The client of a bootstrapping server tells that it may be given a temporary identity (3GPP TS 24.109). */
+/** The client of a bootstrapping server says that it may be given a temporary identity (3GPP TS 24.109). */
 const UB_USER_AGENT = '3gpp-gba'
 
 /** What one answer to a challenge says, and the response that was computed of it. */

@@ -18,7 +18,7 @@ import { readSearchAnswer } from '#protocol/mstore/search.ts'
 import { unwrapBase64 } from '#protocol/mstore/transfer-encoding.ts'
 import type { Answer } from '../wire-client.ts'
 
-/** The JSON of an answer as JSON.parse has it; no JSON is a fault. */
+/** The JSON of an answer as JSON.parse has it; no JSON is a parse error. */
 export function jsonOf({ body }: Answer): { readonly kind: 'json'; readonly plain: unknown } | ParseError {
   return parsePlainJson(body)
 }
@@ -31,17 +31,17 @@ export function listAt(answer: Answer, path: string): readonly unknown[] | null 
   return Array.isArray(value) ? value : null
 }
 
-/** The attributes of a profile (page, vvmserviceProfile). */
+/** The attributes of a profile (mStore spec, vvmserviceProfile). */
 export function profileOf(answer: Answer): AttributeReading | ParseError {
   return reading(answer, readProfile)
 }
 
-/** A folder (page, folders). */
+/** A folder (mStore spec, folders). */
 export function folderOf(answer: Answer): FolderReading | ParseError {
   return reading(answer, readFolder)
 }
 
-/** An object (page, objects). */
+/** An object (mStore spec, objects). */
 export function objectOf(answer: Answer): ObjectReading | ParseError {
   return reading(answer, (body) => readObject(membersOf(body)['object']))
 }
@@ -53,7 +53,7 @@ export interface SearchPage {
   readonly cursor: string | null
 }
 
-/** A page of a search; 204 is an empty one (E-06). One item that is no object makes the page a fault. */
+/** A page of a search; 204 is an empty one (E-06). One item that is no object makes the page of results a parse error. */
 export function searchPageOf(answer: Answer): SearchPage | ParseError {
   if (answer.status === 204) return { kind: 'page', objects: [], cursor: null }
   const page = reading(answer, readSearchAnswer)
@@ -87,12 +87,12 @@ export interface DecodedAudio {
 
 /**
  * The audio at an `href`: decoded where `Content-Transfer-Encoding` says base64, in whatever lines (E-21). Where
- * that says otherwise and the object `told` base64, it is decoded if it can be.
+ * that says otherwise and the object `declared` base64, it is decoded if it can be.
  */
-export function payloadOf(answer: Answer, told: string | null = null): DecodedAudio | ParseError {
+export function payloadOf(answer: Answer, declared: string | null = null): DecodedAudio | ParseError {
   const raw: DecodedAudio = { kind: 'payload', audio: answer.body, encoded: false }
   const isSaid = isBase64(answer.header('Content-Transfer-Encoding'))
-  if (!isSaid && !isBase64(told)) return raw
+  if (!isSaid && !isBase64(declared)) return raw
   const decoded = unwrapBase64(fromUtf8(answer.body) ?? '!')
   if (decoded.kind === 'parse-error') return isSaid ? decoded : raw
   return { kind: 'payload', audio: decoded.bytes, encoded: true }
@@ -107,7 +107,7 @@ export function pinRefusalOf(answer: Answer): PinRefusal {
   return readPinRefusal(answer.header(PIN_REASON_HEADER))
 }
 
-/** Whether an answer has the one error of the page for a body, and nothing more. */
+/** Whether an answer has the one error of the mStore spec for a body, and nothing more. */
 export function isNetworkErrorAnswer(answer: Answer): boolean {
   const json = jsonOf(answer)
   return json.kind === 'json' && isNetworkError(json.plain)

@@ -46,7 +46,7 @@ export interface MStoreClient {
   /** One leg, exactly as it is written. */
   send(request: WireRequest): Promise<WireResult>
   /**
-   * One call (page, Authentication): each leg on a connection of its own, the body with both, a fresh bootstrap
+   * One call (mStore spec, Authentication): each leg on a connection of its own, the body with both, a fresh bootstrap
    * in between. A plan that cannot be carried out with the credentials there are throws: MissingCapability where a
    * software ISIM is needed, CapabilityFailure where the key does not lend itself to it.
    */
@@ -99,7 +99,7 @@ function challengeOf(first: WireResult): DigestChallenge | ParseError {
     : parseChallenge(header)
 }
 
-/** Bootstraps until a key tells the two alphabets of Base64 apart; about one in four does not. */
+/** Bootstraps until a key distinguishes the two alphabets of Base64; about one in four does not. */
 const MOST_BOOTSTRAPS = 50
 
 async function credentialsFor(

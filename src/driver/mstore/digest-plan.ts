@@ -17,7 +17,7 @@ export interface DigestPlan {
   readonly password?: PasswordForm
   /** Another key of the same length. */
   readonly otherKey?: boolean
-  /** A key whose Base64 has a plus or a slash, so that it tells the alphabets apart. */
+  /** A key whose Base64 has a plus or a slash, so that it distinguishes the alphabets. */
   readonly needsPlusOrSlash?: boolean
   readonly uri?: UriForm
   /** The raw target that the digest is for, instead of the one that is asked for. */

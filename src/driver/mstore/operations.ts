@@ -17,7 +17,7 @@ import type { Contract } from '../contract.ts'
 import { jsonContract } from '../contract.ts'
 import type { WireRequest } from '../wire-request.ts'
 
-/** What every request names itself: a server answers no other client (page, Authentication). */
+/** What every request names itself: a server answers no other client (mStore spec, Authentication). */
 const USER_AGENT: RecordedHeader = ['User-Agent', '3gpp-gba']
 
 const JSON_TYPE: RecordedHeader = ['Content-Type', 'application/json']
@@ -104,7 +104,7 @@ export function bulkDelete(msisdn: string, urls: readonly string[]): WireRequest
 
 /**
  * Page, payload: the audio at the `href` of an object, whose extended URL is rewritten to one that can be
- * asked for. An `href` that is no URL of a mailbox is a fault.
+ * asked for. An `href` that is no URL of a mailbox is a parse error.
  */
 export function getPayload(
   href: string,
@@ -132,7 +132,7 @@ function uploadContract(contentType: string): Contract {
   const schema = 'upload-root'
   return {
     schema,
-    faults: (body) => {
+    deviations: (body) => {
       const read = parseUpload({ contentType, body })
       return read.kind === 'parse-error' ? [read.reason] : checkMstoreBody(schema, read.root)
     },

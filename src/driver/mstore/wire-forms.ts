@@ -50,7 +50,7 @@ export interface WireBytes {
 /** A request to that authority as it stands on the wire. */
 export function bytesOf(request: WireRequest, form: WireForm, authority: string): WireBytes {
   const cut = headerValue(request.headers, 'Authorization') === null ? undefined : form.heldBack
-  const { told, sent } = bodyOf(request, cut)
+  const { declared, sent } = bodyOf(request, cut)
   const { headers } = (form.headers ?? []).reduce(
     (changed, [name, value]) => withHeader(changed, name, value),
     request,
@@ -58,7 +58,7 @@ export function bytesOf(request: WireRequest, form: WireForm, authority: string)
   const lines = [
     `${request.method} ${request.target} HTTP/${form.version ?? '1.1'}`,
     ...[['Host', authority] as const, ...headers].map(([name, value]) => `${name}: ${value}`),
-    ...(told === null ? [] : [`Content-Length: ${told}`]),
+    ...(declared === null ? [] : [`Content-Length: ${declared}`]),
   ]
   const once = concat(Buffer.from([...lines, '', ''].join('\r\n'), 'latin1'), sent)
   return { bytes: form.twice === true ? concat(once, once) : once, ends: cut !== undefined }
@@ -66,7 +66,7 @@ export function bytesOf(request: WireRequest, form: WireForm, authority: string)
 
 /** How many bytes a body is said to have, and those that are sent. */
 function bodyOf({ body }: WireRequest, cut: WireForm['heldBack']) {
-  if (body === null) return { told: null, sent: new Uint8Array() }
-  if (cut === 'blank') return { told: body.length + 1, sent: body }
-  return { told: body.length, sent: cut === 'half' ? body.subarray(0, body.length >> 1) : body }
+  if (body === null) return { declared: null, sent: new Uint8Array() }
+  if (cut === 'blank') return { declared: body.length + 1, sent: body }
+  return { declared: body.length, sent: cut === 'half' ? body.subarray(0, body.length >> 1) : body }
 }

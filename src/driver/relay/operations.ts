@@ -11,7 +11,7 @@ export type { Credentials } from '#protocol/relay/credentials.ts'
 export interface ConfirmationAttributes {
   readonly signalingKey: string
   readonly supportsSms: boolean
-  /** 1 to 16383; the page prints it in quotes (E-03). */
+  /** 1 to 16383; the relay spec prints it in quotes (E-03). */
   readonly registrationId: number | string
 }
 
@@ -27,12 +27,12 @@ export interface OutgoingMessage {
 /** The kinds of push id. */
 export type PushKind = 'apn' | 'gcm'
 
-/** The value of the Authorization header for those credentials (page, Confirm a verification code). */
+/** The value of the Authorization header for those credentials (relay spec, Confirm a verification code). */
 export function basic(credentials: Credentials): string {
   return basicAuthorization(credentials)
 }
 
-/** Page, Request a verification code; without credentials. The page's transports are `sms` and `voice`. */
+/** Relay spec, Request a verification code; without credentials. Its transports are `sms` and `voice`. */
 export function requestCode(transport: string, number: string): WireRequest {
   return {
     operation: 'GET /v1/accounts/{transport}/code/{number}',
@@ -43,7 +43,7 @@ export function requestCode(transport: string, number: string): WireRequest {
   }
 }
 
-/** Page, Confirm a verification code, under the path that its misprint means (E-01). */
+/** Relay spec, Confirm a verification code, under the path that its misprint means (E-01). */
 export function confirm(
   credentials: Credentials,
   code: string,
@@ -58,7 +58,7 @@ export function confirm(
   }
 }
 
-/** Page, Registering an APN or GCM id. */
+/** Relay spec, Registering an APN or GCM id. */
 export function setPushId(kind: PushKind, credentials: Credentials, id: string): WireRequest {
   const path = `/v1/accounts/${kind}/`
   return {
@@ -71,13 +71,13 @@ export function setPushId(kind: PushKind, credentials: Credentials, id: string):
 
 const PUSH_MEMBER = { apn: 'apnRegistrationId', gcm: 'gcmRegistrationId' } as const
 
-/** Page, Registering an APN or GCM id: unregistering. Without a body, which the page leaves open (E-38). */
+/** Relay spec, Registering an APN or GCM id: unregistering. Without a body, which is left open (E-38). */
 export function clearPushId(kind: PushKind, credentials: Credentials): WireRequest {
   const path = `/v1/accounts/${kind}/`
   return { operation: `DELETE ${path}`, method: 'DELETE', target: path, ...bare(credentials) }
 }
 
-/** Page, Registering prekeys. `body` is sent as it is, members in their order. */
+/** Relay spec, Registering prekeys. `body` is sent as it is, members in their order. */
 export function uploadPrekeys(credentials: Credentials, body: object): WireRequest {
   return {
     operation: 'PUT /v1/keys/',
@@ -87,7 +87,7 @@ export function uploadPrekeys(credentials: Credentials, body: object): WireReque
   }
 }
 
-/** Page, Getting a contact intersection. */
+/** Relay spec, Getting a contact intersection. */
 export function queryDirectory(credentials: Credentials, tokens: readonly string[]): WireRequest {
   return {
     operation: 'PUT /v1/directory/tokens',
@@ -98,10 +98,10 @@ export function queryDirectory(credentials: Credentials, tokens: readonly string
 }
 
 /**
- * Page, Getting a recipient's PreKey: of one device, or `*` for all; `relay` only where the number lives at
+ * Relay spec, Getting a recipient's PreKey: of one device, or `*` for all; `relay` only where the number lives at
  * a peer (an empty one would be a peer's name, E-58).
  */
-// eslint-disable-next-line max-params -- the parts of the page's path and query, in its order
+// eslint-disable-next-line max-params -- the parts of the relay spec's path and query, in its order
 export function fetchPrekeys(
   credentials: Credentials,
   number: string,
@@ -123,7 +123,7 @@ export interface OutgoingMessages {
   readonly relay?: string | undefined
 }
 
-/** Page, Submitting a message; members in the page's order. */
+/** Relay spec, Submitting a message; members in its order. */
 export function sendMessages(
   credentials: Credentials,
   number: string,
@@ -145,7 +145,7 @@ function inOrder(message: OutgoingMessage): OutgoingMessage {
   return { type, destinationDeviceId, destinationRegistrationId, body, timestamp }
 }
 
-/** Page, Allocating an attachment. */
+/** Relay spec, Allocating an attachment. */
 export function allocateAttachment(credentials: Credentials): WireRequest {
   return {
     operation: 'GET /v1/attachments/',
@@ -155,7 +155,7 @@ export function allocateAttachment(credentials: Credentials): WireRequest {
   }
 }
 
-/** Page, Retrieving an attachment. `id` is decimal text, for it has more digits than a number keeps (E-40). */
+/** Relay spec, Retrieving an attachment. `id` is decimal text, for it has more digits than a number keeps (E-40). */
 export function retrieveAttachment(credentials: Credentials, id: string): WireRequest {
   return {
     operation: 'GET /v1/attachments/{attachment_id}',
@@ -167,12 +167,12 @@ export function retrieveAttachment(credentials: Credentials, id: string): WireRe
 
 const OCTETS: RecordedHeader = ['Content-Type', 'application/octet-stream']
 
-/** Page, Uploading an attachment: to the absolute URL that an allocation gave, without credentials. */
+/** Relay spec, Uploading an attachment: to the absolute URL that an allocation gave, without credentials. */
 export function uploadBlob(url: string, bytes: Uint8Array): WireRequest {
   return { operation: 'PUT {attachment_url}', method: 'PUT', target: '', url, headers: [OCTETS], body: bytes }
 }
 
-/** Page, Retrieving an attachment: the blob itself. The type goes with it, since stores sign it (E-42). */
+/** Relay spec, Retrieving an attachment: the blob itself. The type goes with it, since stores sign it (E-42). */
 export function downloadBlob(url: string): WireRequest {
   return { operation: 'GET {attachment_url}', method: 'GET', target: '', url, headers: [OCTETS], body: null }
 }
@@ -196,7 +196,7 @@ function json(
   }
 }
 
-/** One segment of a path: percent-encoded, save for the plus of a number, which stands as the page prints it (E-50). */
+/** One segment of a path: percent-encoded, save for the plus of a number, which stands as the relay spec prints it (E-50). */
 function segment(text: string): string {
   return encodeURIComponent(text).replaceAll('%2B', '+')
 }

@@ -8,7 +8,7 @@ const issued = new Set<string>()
 
 /**
  * A number in E.164 form, `+1` and ten digits (E-49), that this process has not been given before. Its area
- * code is an expansion code (N9X) of the North American plan, which is assigned to nobody: whatever a live
+ * code is an expansion code (N9X) of the North American plan, which is unassigned: whatever a live
  * target sends, it reaches no stranger. Worker processes need sources of randomness that differ.
  */
 export function newNumber(random: RandomBytes): string {
@@ -29,7 +29,7 @@ function digits(random: RandomBytes, count: number): string {
   return Array.from({ length: count }, () => below(random, 10)).join('')
 }
 
-/** The bytes of a password (page, Confirm a verification code). */
+/** The bytes of a password (relay spec, Confirm a verification code). */
 const PASSWORD_BYTES = 16
 const FIRST_PRINTABLE = 0x21
 const LAST_PRINTABLE = 0x7e

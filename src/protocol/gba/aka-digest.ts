@@ -37,7 +37,7 @@ export function formatAkaNonce({ rand, autn }: Challenge, serverData: Uint8Array
   return encodeBase64(concat(rand, autn, serverData), { padded: true })
 }
 
-/** The challenge in a nonce; a nonce of fewer than 32 bytes, or that is no Base64, is a fault. */
+/** The challenge in a nonce; a nonce of fewer than 32 bytes, or that is no Base64, is a parse error. */
 export function parseAkaNonce(text: string): AkaNonce | ParseError {
   const decoded = decodeBase64(text)
   if (decoded.kind === 'parse-error') return parseError(`nonce: ${decoded.reason}`)
@@ -57,7 +57,7 @@ export function formatAuts(value: Auts): string {
   return encodeBase64(value, { padded: true })
 }
 
-/** Reads an `auts` parameter; anything but Base64 of 14 bytes is a fault. */
+/** Reads an `auts` parameter; anything but Base64 of 14 bytes is a parse error. */
 export function parseAuts(text: string): { readonly kind: 'auts'; readonly auts: Auts } | ParseError {
   const decoded = decodeBase64(text)
   if (decoded.kind === 'parse-error') return parseError(`auts: ${decoded.reason}`)

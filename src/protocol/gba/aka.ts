@@ -83,7 +83,7 @@ export function answerChallenge(card: Card, challenge: Challenge): CardAnswer {
     : { kind: 'out-of-range', sqn: got, auts: makeAuts(card, challenge.rand) }
 }
 
-/** The AUTS by which a card tells its own number. */
+/** The AUTS by which a card reports its own number. */
 export function makeAuts(card: Card, challenge: Rand): Auts {
   const number = sqnBytes(card.sqn)
   const { akStar } = sessionValues(card, challenge)
@@ -91,7 +91,7 @@ export function makeAuts(card: Card, challenge: Rand): Auts {
   return auts(concat(xor(number, akStar), macS))
 }
 
-/** The card's number out of an AUTS (3GPP TS 33.102, section 6.3.5); a wrong MAC-S is a fault. */
+/** The card's number out of an AUTS (3GPP TS 33.102, section 6.3.5); a wrong MAC-S is a parse error. */
 export function openAuts(
   keys: SharedKeys,
   { rand, auts }: { readonly rand: Rand; readonly auts: Auts },

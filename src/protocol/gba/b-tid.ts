@@ -17,7 +17,7 @@ export function formatBTid(challenge: Rand, bsf: string): string {
   return `${encodeBase64(challenge, { padded: true })}@${bsf}`
 }
 
-/** Reads a B-TID; anything but padded Base64 of 16 bytes, `@` and a domain name is a fault. */
+/** Reads a B-TID; anything but padded Base64 of 16 bytes, `@` and a domain name is a parse error. */
 export function parseBTid(text: string): BTid | ParseError {
   const at = text.indexOf('@')
   if (at < 0)

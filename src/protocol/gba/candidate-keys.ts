@@ -26,7 +26,7 @@ export interface CandidateKey {
   readonly key: KsNaf
 }
 
-/** The mistakes that can be told by the key they give, and the requirement each breaks. */
+/** The mistakes that show in the key they give, and the requirement each breaks. */
 export const WRONG_DERIVATIONS = {
   'label-gba-u': 'MSTORE-GBA-20',
   'prefix-in-naf-id': 'MSTORE-GBA-14',
@@ -42,10 +42,10 @@ export const WRONG_DERIVATIONS = {
 } as const
 export type WrongDerivation = keyof typeof WRONG_DERIVATIONS
 
-/** The hosts of the page, of which a client may take the wrong one. */
+/** The hosts of the mStore spec, of which a client may take the wrong one. */
 const KNOWN_HOSTS = ['wsg.t-mobile.com', 'wsg2.stg.sip.t-mobile.com'] as const
 
-/** Ua protocol identifiers of 3GPP TS 33.220, annex H that are not the page's. */
+/** Ua protocol identifiers of 3GPP TS 33.220, annex H that are not the mStore spec's. */
 const HTTP_DIGEST_PROTOCOL = fromHex('0100000002')
 const BROWSER_PROTOCOL = fromHex('010002002f')
 const TLS13_SUITE_PROTOCOL = fromHex('0100011301')
@@ -60,7 +60,7 @@ export function candidateKeys(bootstrap: BootstrapSecrets): readonly CandidateKe
   ]
 }
 
-/** The key that client and server share (3GPP TS 33.220, section 4.5.3; page, Authentication). */
+/** The key that client and server share (3GPP TS 33.220, section 4.5.3; mStore spec, Authentication). */
 export function rightKey(bootstrap: BootstrapSecrets): KsNaf {
   return deriveKsNaf(rightInput(bootstrap))
 }

@@ -4,7 +4,7 @@ import { parseError } from '../parse-error.ts'
 /** The prefix of the realm by which a server asks for credentials of the handset, not of its card (3GPP TS 33.222). */
 export const BOOTSTRAPPING_PREFIX = '3GPP-bootstrapping@'
 
-/** How many digits of an IMSI are the network's: two or three, which no IMSI tells by itself. */
+/** How many digits of an IMSI are the network's: two or three, which no IMSI says by itself. */
 export type MncDigits = 2 | 3
 
 /**
@@ -22,7 +22,7 @@ export function impiFromImsi(
   return { kind: 'impi', impi: `${imsi}@ims.mnc${mnc}.mcc${mcc}.3gppnetwork.org` }
 }
 
-/** The realm of a server, and what the page calls its NAF ID: `3GPP-bootstrapping@host` (page, Authentication). */
+/** The realm of a server, and its NAF ID: `3GPP-bootstrapping@host` (mStore spec, Authentication). */
 export function bootstrappingRealm(host: string): string {
   return `${BOOTSTRAPPING_PREFIX}${host}`
 }

@@ -11,7 +11,7 @@ const UA_PROTOCOL_BYTES = 5
 const uaProtocol = exactly('UaProtocol', UA_PROTOCOL_BYTES)
 
 /**
- * The page's identifier: organisation 3GPP (01), shared key-based UE authentication with certificate-based
+ * The mStore spec's identifier: organisation 3GPP (01), shared key-based UE authentication with certificate-based
  * server authentication (00 01), TLS_RSA_WITH_AES_128_CBC_SHA (00 2f) whatever TLS negotiated.
  */
 export const MSTORE_UA_PROTOCOL: UaProtocol = uaProtocol(fromHex('010001002f'))
@@ -21,7 +21,7 @@ export type KsNaf = Bytes<'KsNaf'>
 /** The brand of 32 bytes; throws a RangeError on another length. */
 const ksNaf = exactly('KsNaf', 32)
 
-/** The functions of 3GPP TS 33.220, annex B are told apart by this byte; this is that of the key derivation. */
+/** The functions of 3GPP TS 33.220, annex B are distinguished by this byte; this is that of the key derivation. */
 const FUNCTION_CODE = 0x01
 const GREATEST_LENGTH = 0xffff
 
@@ -57,7 +57,7 @@ export function derivationText({ rand, impi, nafId, label = 'gba-me' }: Derivati
   return concat(Uint8Array.of(FUNCTION_CODE), ...parameters.flatMap((value) => [value, lengthOf(value)]))
 }
 
-/** The key of a derivation that leaves the lengths out: a mistake that can be told by its key. */
+/** The key of a derivation that leaves the lengths out: a mistake that shows in its key. */
 export function deriveWithoutLengths({ ks, rand, impi, nafId, label = 'gba-me' }: DerivationInput): KsNaf {
   return ksNaf(hmac(ks, concat(Uint8Array.of(FUNCTION_CODE), utf8(label), rand, utf8(impi), nafId)))
 }

@@ -28,7 +28,7 @@ const FRAME_BYTES: Readonly<Record<AmrBand, readonly (number | null)[]>> = {
 const PADDING_BITS = 0b1000_0011
 const GOOD_QUALITY = 0b0100
 
-/** Walks a file; another header, a reserved type, padding that is not zero and a frame cut short are faults. */
+/** Walks a file; another header, a reserved type, padding that is not zero and a frame cut short are parse errors. */
 export function parseAmr(file: Uint8Array): AmrFile | ParseError {
   const band = (['wide', 'narrow'] as const).find((name) => startsWith(file, MAGIC[name]))
   if (band === undefined)

@@ -2,7 +2,7 @@ import type { ParseError } from '../parse-error.ts'
 import { parseError } from '../parse-error.ts'
 import { isObject } from './members.ts'
 
-/** One attribute of a profile, a folder or an object, as the page writes it: always one value. */
+/** One attribute of a profile, a folder or an object, as the mStore spec writes it: always one value. */
 export interface Attribute {
   readonly name: string
   readonly value: readonly [string]
@@ -17,12 +17,12 @@ export interface AttributeReading {
   readonly values: Attributes
 }
 
-/** The list of attributes with one value each (page, vvmserviceProfile). */
+/** The list of attributes with one value each (mStore spec, vvmserviceProfile). */
 export function attributeList(values: Iterable<readonly [string, string]>): readonly Attribute[] {
   return Array.from(values, ([name, value]) => ({ name, value: [value] }))
 }
 
-/** Reads such a list; a name given twice, and a value that is not exactly one text, are faults. */
+/** Reads such a list; a name given twice, and a value that is not exactly one text, are parse errors. */
 export function readAttributes(list: unknown): AttributeReading | ParseError {
   if (!Array.isArray(list)) return parseError(`attributes: expected a list, got ${typeof list}`)
   const values = new Map<string, string>()
@@ -50,7 +50,7 @@ export function instantOf(text: string): number | null {
   return Number.isNaN(ms) || !isRealDate(text, ms) ? null : ms
 }
 
-/** The text of an instant as the page shows it, to the second. */
+/** The text of an instant as the mStore spec shows it, to the second. */
 export function instantText(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')
 }

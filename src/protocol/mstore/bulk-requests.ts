@@ -2,7 +2,7 @@ import type { ParseError } from '../parse-error.ts'
 import { parseError } from '../parse-error.ts'
 import { membersOf, textsOf } from './members.ts'
 
-/** The operations that the page knows (page, bulkUpdate). */
+/** The operations that there are (mStore spec, bulkUpdate). */
 export const BULK_OPERATIONS = ['AddFlag', 'RemoveFlag'] as const
 export type BulkOperation = (typeof BULK_OPERATIONS)[number]
 
@@ -13,17 +13,17 @@ export interface BulkUpdate {
   readonly flags: readonly string[]
 }
 
-/** The body of a change of flags (page, bulkUpdate). */
+/** The body of a change of flags (mStore spec, bulkUpdate). */
 export function bulkUpdateBody({ urls, operation, flags }: BulkUpdate) {
   return { bulkUpdate: { objects: references(urls), operation, flags: { flag: flags } } }
 }
 
-/** The body of a deletion (page, bulkDelete). */
+/** The body of a deletion (mStore spec, bulkDelete). */
 export function bulkDeleteBody(urls: readonly string[]) {
   return { bulkDelete: { objects: references(urls) } }
 }
 
-/** Reads the body of a change of flags; a list or the operation missing is a fault, an unknown operation is not. */
+/** Reads the body of a change of flags; a list or the operation missing is a parse error, an unknown operation is not. */
 export function readBulkUpdate(body: unknown): ({ readonly kind: 'bulk-update' } & BulkUpdate) | ParseError {
   const { objects, operation, flags: flagList } = membersOf(membersOf(body)['bulkUpdate'])
   const urls = readReferences(objects)
@@ -36,7 +36,7 @@ export function readBulkUpdate(body: unknown): ({ readonly kind: 'bulk-update' }
     : { kind: 'bulk-update', urls, operation, flags }
 }
 
-/** Reads the body of a deletion; without its list of URLs it is a fault. */
+/** Reads the body of a deletion; without its list of URLs it is a parse error. */
 export function readBulkDelete(
   body: unknown,
 ): { readonly kind: 'bulk-delete'; readonly urls: readonly string[] } | ParseError {
@@ -46,7 +46,7 @@ export function readBulkDelete(
     : { kind: 'bulk-delete', urls }
 }
 
-/** Whether the page knows an operation. */
+/** Whether the mStore spec knows an operation. */
 export function isBulkOperation(operation: string): operation is BulkOperation {
   return BULK_OPERATIONS.some((known) => known === operation)
 }

@@ -17,8 +17,8 @@ export type BulkResult =
     }
 
 /**
- * The answer to a bulk request. `wrapped` tells whether it was inside `NWK_RSP`, and `stringified` how many
- * times it was text inside JSON: the page has it once inside `NWK_RSP` and never else.
+ * The answer to a bulk request. `wrapped` says whether it was inside `NWK_RSP`, and `stringified` how many
+ * times it was text inside JSON: the mStore spec has it once inside `NWK_RSP` and never else.
  */
 export interface BulkResults {
   readonly kind: 'results'
@@ -27,7 +27,7 @@ export interface BulkResults {
   readonly stringified: number
 }
 
-/** The error without results: valid objects were changed all the same (page, bulkUpdate). */
+/** The error without results: valid objects were changed all the same (mStore spec, bulkUpdate). */
 export interface BulkUnknown {
   readonly kind: 'network-error'
 }
@@ -35,7 +35,7 @@ export interface BulkUnknown {
 /** The member that carries results past a failing status. */
 const NETWORK_RESPONSE = 'NWK_RSP'
 
-/** The failure that the page shows, for an object at `url` (MSTORE-BULKUPDATE-06). */
+/** The failure that the mStore spec shows, for an object at `url` (MSTORE-BULKUPDATE-06). */
 export function shownFailure(url: string): BulkResult {
   return {
     kind: 'failure',
@@ -47,7 +47,7 @@ export function shownFailure(url: string): BulkResult {
   }
 }
 
-/** The success that the page shows, for an object at `url`. */
+/** The success that the mStore spec shows, for an object at `url`. */
 export function shownSuccess(url: string): BulkResult {
   return { kind: 'success', code: '200', reason: 'OK', url }
 }
@@ -57,7 +57,7 @@ export function bulkAnswer(results: readonly BulkResult[]) {
   return { bulkResponseList: { response: results.map(resultMembers) } }
 }
 
-/** The body with those results as text in `NWK_RSP`, as a failing status carries it (page, bulkUpdate). */
+/** The body with those results as text in `NWK_RSP`, as a failing status carries it (mStore spec, bulkUpdate). */
 export function wrappedBulkAnswer(results: readonly BulkResult[]): { readonly NWK_RSP: string } {
   return { [NETWORK_RESPONSE]: JSON.stringify(bulkAnswer(results)) }
 }
@@ -106,7 +106,7 @@ export interface MatchedResults {
   readonly byUrl: ReadonlyMap<string, BulkResult>
   /** Asked for, once or more, and without a result. */
   readonly missing: readonly string[]
-  /** Results of objects that nobody asked for, that name none, or that had one already. */
+  /** Results of objects that were not asked for, that name none, or that had one already. */
   readonly unasked: readonly BulkResult[]
 }
 

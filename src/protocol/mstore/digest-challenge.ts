@@ -27,7 +27,7 @@ export interface DigestAnswer {
   readonly nc?: string
 }
 
-/** The password of a key: its padded Base64 on one line (page, Authentication). */
+/** The password of a key: its padded Base64 on one line (mStore spec, Authentication). */
 export function digestPassword(key: Uint8Array): string {
   return encodeBase64(key, { padded: true })
 }
@@ -54,7 +54,7 @@ export function formatChallenge(challenge: {
   return `Digest ${formatAuthParams(params, ', ')}`
 }
 
-/** Reads a `WWW-Authenticate` field; no Digest among its schemes, and no realm or nonce in it, are faults. */
+/** Reads a `WWW-Authenticate` field; no Digest among its schemes, and no realm or nonce in it, are parse errors. */
 export function parseChallenge(header: string): DigestChallenge | ParseError {
   const params = digestParams(header)
   if ('kind' in params) return params
@@ -76,7 +76,7 @@ export function parseChallenge(header: string): DigestChallenge | ParseError {
 
 /**
  * The `Authorization` field that answers a challenge, as the deployed client writes it: every parameter of the
- * challenge again, bare commas, everything quoted but `nc` (E-04; page, Authentication).
+ * challenge again, bare commas, everything quoted but `nc` (E-04; mStore spec, Authentication).
  */
 export function answerChallenge(challenge: DigestChallenge, answer: DigestAnswer): string {
   const { username, password, method, uri, cnonce, nc = '00000001' } = answer

@@ -5,7 +5,7 @@ import { DIGEST_ALGORITHMS, digestHashes } from '../digest.ts'
 import type { ParseError } from '../parse-error.ts'
 import { digestParams, missingParam } from './digest-params.ts'
 
-/** What a client presents; a parameter that is not there is null. `params` tells how each was written. */
+/** What a client presents; a parameter that is not there is null. `params` says how each was written. */
 export interface DigestCredentials {
   readonly kind: 'credentials'
   readonly username: string
@@ -33,7 +33,7 @@ export const FORM_FAULTS = {
 } as const
 export type FormFault = keyof typeof FORM_FAULTS
 
-/** Reads an `Authorization` field; another scheme, and a parameter that every digest has missing, are faults. */
+/** Reads an `Authorization` field; another scheme, and a parameter that every digest has missing, are parse errors. */
 export function parseCredentials(header: string): DigestCredentials | ParseError {
   const params = digestParams(header)
   if ('kind' in params) return params

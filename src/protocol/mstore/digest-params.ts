@@ -3,7 +3,7 @@ import { findScheme, parseAuthSchemes } from '../auth-params.ts'
 import type { ParseError } from '../parse-error.ts'
 import { parseError } from '../parse-error.ts'
 
-/** The parameters of the Digest scheme of a header; a header without that scheme is a fault. */
+/** The parameters of the Digest scheme of a header; a header without that scheme is a parse error. */
 export function digestParams(header: string): readonly AuthParam[] | ParseError {
   const parsed = parseAuthSchemes(header)
   if (parsed.kind === 'parse-error') return parsed
@@ -16,7 +16,7 @@ export function digestParams(header: string): readonly AuthParam[] | ParseError 
   )
 }
 
-/** The fault of a digest that lacks a parameter. */
+/** The parse error of a digest that lacks a parameter. */
 export function missingParam(what: string, name: string): ParseError {
   return parseError(`digest ${what}: expected ${name}, got none`)
 }

@@ -8,7 +8,7 @@ export interface DigestRequest {
 
 /**
  * The forms a digest's `uri` may have. The deployed client sends the decoded absolute URL, RFC 2617 asks for
- * the path (E-02); the others are mistakes that can be told.
+ * the path (E-02); the others are mistakes that can be recognised.
  */
 export const URI_FORMS = [
   'absolute',

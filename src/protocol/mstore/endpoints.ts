@@ -6,7 +6,7 @@ import { percentDecode } from './percent.ts'
 import { MAILBOXES_PATH, PROXY_PATH, mailboxPath } from './urls.ts'
 
 /**
- * How the query of a folder is written: as a `plain` query, as the page has it, or `encoded` into the path, as
+ * How the query of a folder is written: as a `plain` query, as the mStore spec has it, or `encoded` into the path, as
  * the deployed client has it (E-05).
  */
 export type QueryForm = 'plain' | 'encoded'
@@ -17,7 +17,7 @@ export interface AttributeFilter {
   readonly form: QueryForm
 }
 
-/** An endpoint of the page. Object paths are raw text: they hold escapes that are part of them (E-41). */
+/** An endpoint of the mStore spec. Object paths are raw text: they hold escapes that are part of them (E-41). */
 export type MStoreEndpoint =
   | { readonly kind: 'profile' }
   | { readonly kind: 'folder'; readonly folderId: string; readonly filter: AttributeFilter | null }
@@ -36,7 +36,7 @@ export interface MailboxTarget {
   readonly endpoint: MStoreEndpoint
 }
 
-/** The methods that the page gives each endpoint; a payload is an `object` too. */
+/** The methods that the mStore spec gives each endpoint; a payload is an `object` too. */
 export const ENDPOINT_METHODS = {
   profile: ['GET', 'PUT'],
   folder: ['GET'],
@@ -48,12 +48,12 @@ export const ENDPOINT_METHODS = {
   upload: ['POST'],
 } as const satisfies Readonly<Record<MStoreEndpoint['kind'], readonly string[]>>
 
-/** The filter that gives a folder's quota (page, folders). */
+/** The filter that gives a folder's quota (mStore spec, folders). */
 export const QUOTA_FILTER: AttributeFilter = { value: 'Quota', form: 'plain' }
 
 const TARGET = new RegExp(`^${PROXY_PATH}${MAILBOXES_PATH}/([^/?]+)(/.*)?$`, 's')
 
-/** The target of a request for `endpoint` in the mailbox of `msisdn` (page, Endpoints). */
+/** The target of a request for `endpoint` in the mailbox of `msisdn` (mStore spec, Endpoints). */
 export function endpointTarget(msisdn: string, endpoint: MStoreEndpoint): string {
   return `${PROXY_PATH}${endpointPath(msisdn, endpoint)}`
 }
@@ -65,7 +65,7 @@ export function endpointPath(msisdn: string, endpoint: MStoreEndpoint): string {
 
 /**
  * Reads the raw target of a request. What is not below the mailboxes, has no MSISDN URI or names no endpoint
- * of the page is a fault.
+ * of the spec is a parse error.
  */
 export function parseTarget(target: string): MailboxTarget | ParseError {
   const [, segment, rest = ''] = TARGET.exec(target) ?? []

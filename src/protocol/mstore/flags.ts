@@ -7,10 +7,10 @@ export const KEPT = '$MarkNotToDelete'
 /** A greeting that is active. */
 export const GREETING_ON = '$CNS-Greeting-On'
 
-/** The ways to change a flag: each known flag has one or none (page, Object). */
+/** The ways to change a flag: each known flag has one or none (mStore spec, Object). */
 export type FlagRoute = 'bulk-update' | 'flag-endpoint'
 
-/** The flags of the page, and the one way by which each can be changed. */
+/** The flags of the mStore spec, and the one way by which each can be changed. */
 export const KNOWN_FLAGS = [
   { flag: SEEN, route: 'bulk-update' },
   { flag: RECENT, route: null },

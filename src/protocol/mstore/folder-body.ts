@@ -4,7 +4,7 @@ import type { Attribute, Attributes } from './attributes.ts'
 import { attributeList, readAttributes } from './attributes.ts'
 import { isObject, membersOf } from './members.ts'
 
-/** The body that GET answers of a folder, `resourceURL` inside `attributes` as the page has it (E-22). */
+/** The body that GET answers of a folder, `resourceURL` inside `attributes` as the mStore spec has it (E-22). */
 export interface FolderBody {
   readonly folder: {
     readonly parentFolder: string
@@ -22,7 +22,7 @@ export function folderBody(folder: {
   return { folder: { parentFolder, attributes: { attribute: attributeList(values), resourceURL } } }
 }
 
-/** A folder's body, read. `urlPlace` is where its own URL was: the page has it inside `attributes`. */
+/** A folder's body, read. `urlPlace` is where its own URL was: the mStore spec has it inside `attributes`. */
 export interface FolderReading {
   readonly kind: 'folder'
   readonly parentFolder: string | null

@@ -15,7 +15,7 @@ export interface Folder {
   }[]
 }
 
-/** The folders with the quotas that the page shows (page, folders; page, objects). */
+/** The folders with the quotas shown (mStore spec, folders and objects). */
 export const FOLDERS: Readonly<Record<FolderName, Folder>> = {
   voicemails: {
     name: 'voicemails',
@@ -42,7 +42,7 @@ export const FOLDERS: Readonly<Record<FolderName, Folder>> = {
 export const OCCUPIED_STORAGE = 'OccupiedStorage'
 /** The limit of storage, in KiB. */
 export const TOTAL_STORAGE = 'TotalStorage'
-/** The limit that the page shows, in KiB. */
+/** The limit that the mStore spec shows, in KiB. */
 export const SAMPLE_TOTAL_STORAGE = 167_770
 
 const BYTES_PER_KIB = 1024
@@ -57,12 +57,12 @@ export function folderOfPath(path: string): Folder | null {
   return Object.values(FOLDERS).find((folder) => folder.path === path) ?? null
 }
 
-/** Bytes as KiB, rounded down (page, folders). */
+/** Bytes as KiB, rounded down (mStore spec, folders). */
 export function storageKib(bytes: number): number {
   return Math.floor(bytes / BYTES_PER_KIB)
 }
 
-/** The names of every attribute of a folder's quota, in the page's order. */
+/** The names of every attribute of a folder's quota, in the mStore spec's order. */
 export function quotaNames({ counters }: Folder): readonly string[] {
   return [OCCUPIED_STORAGE, TOTAL_STORAGE, ...counters.flatMap(({ occupied, quota }) => [occupied, quota])]
 }

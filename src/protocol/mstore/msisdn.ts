@@ -14,12 +14,12 @@ export interface Msisdn {
   readonly form: MsisdnForm
 }
 
-/** The URI of a number as a digest has it: `tel:+11234567890` (page, Endpoints). */
+/** The URI of a number as a digest has it: `tel:+11234567890` (mStore spec, Endpoints). */
 export function msisdnUri(msisdn: string): string {
   return `tel:${msisdn}`
 }
 
-/** The URI of a number as a request has it: `tel%3A%2B11234567890` (page, Endpoints). */
+/** The URI of a number as a request has it: `tel%3A%2B11234567890` (mStore spec, Endpoints). */
 export function encodedMsisdnUri(msisdn: string): string {
   return encodeURIComponent(msisdnUri(msisdn))
 }
@@ -29,7 +29,7 @@ export function msisdnDigits(msisdn: string): string {
   return msisdn.replace(/^\+/, '')
 }
 
-/** Reads one segment of a path as a MSISDN URI; a number without `tel:` or `+` is a fault (MSTORE-URL-03). */
+/** Reads one segment of a path as a MSISDN URI; a number without `tel:` or `+` is a parse error (MSTORE-URL-03). */
 export function parseMsisdnUri(segment: string): Msisdn | ParseError {
   const once = percentDecode(segment) ?? ''
   const single = MSISDN_URI.exec(once)?.[1]

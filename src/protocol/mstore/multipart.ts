@@ -38,7 +38,7 @@ export function isSafeBoundary(boundary: string, parts: readonly MultipartPart[]
   )
 }
 
-/** The boundary in a `Content-Type`; another type than multipart, and none or a malformed one, are faults. */
+/** The boundary in a `Content-Type`; another type than multipart, and none or a malformed one, are parse errors. */
 export function boundaryOf(
   contentType: string,
 ): { readonly kind: 'boundary'; readonly boundary: string } | ParseError {
@@ -58,7 +58,7 @@ export function boundaryOf(
 
 /**
  * Reads a message. A delimiter is a line of its own: one that goes on after the boundary is none. No closing
- * delimiter, no part, and a part whose headers do not end are faults.
+ * delimiter, no part, and a part whose headers do not end are parse errors.
  */
 export function parseMultipart(boundary: string, message: Uint8Array): Multipart | ParseError {
   const text = `${CRLF}${latin1(message)}`

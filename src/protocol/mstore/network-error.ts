@@ -1,6 +1,6 @@
 import { isObject } from './members.ts'
 
-/** The one error of the page, for whatever is malformed (page, Endpoints). */
+/** The one error of the mStore spec, for whatever is malformed (mStore spec, Endpoints). */
 const NETWORK_ERROR = 'MSTORE_RLY-MST_NWKERR'
 
 /** The body of that error. */

@@ -11,7 +11,7 @@ export interface ObjectAttribute {
 
 const NUMBER_WITH_DOMAIN = /^\d+(?:@[^@\s]+)?$/
 
-/** The attributes of the page in its order (page, objects). */
+/** The attributes in their order (mStore spec, objects). */
 export const OBJECT_ATTRIBUTES: readonly ObjectAttribute[] = [
   { name: 'content-duration', on: 'both', form: /^\d+$/ },
   { name: 'Content-Transfer-Encoding', on: 'both', form: null },
@@ -38,7 +38,7 @@ export const MESSAGE_CONTEXTS: Readonly<Record<FolderName, string>> = {
   greetings: 'x-voice-grtng',
 }
 
-/** The types of greeting: the page's, and the other one by its name in GSMA TS.46. */
+/** The types of greeting: the mStore spec's, and the other one by its name in GSMA TS.46. */
 export const GREETING_TYPES = { normal: 'normal-greeting', voiceSignature: 'voice-signature' } as const
 
 /** What is wrong with the attributes of an object of `folder`, a line each; unknown ones are right. */

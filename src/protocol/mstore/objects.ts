@@ -4,7 +4,7 @@ import type { Attribute, Attributes } from './attributes.ts'
 import { attributeList, readAttributes } from './attributes.ts'
 import { isObject, membersOf, textsOf } from './members.ts'
 
-/** The audio of an object, all members text (page, objects). */
+/** The audio of an object, all members text (mStore spec, objects). */
 export interface PayloadPart {
   readonly contentType: string
   readonly size: string
@@ -13,7 +13,7 @@ export interface PayloadPart {
   readonly href: string
 }
 
-/** An object of a folder, as GET and search answer it (page, objects). */
+/** An object of a folder, as GET and search answer it (mStore spec, objects). */
 export interface MailObject {
   readonly parentFolder: string
   readonly attributes: Attributes
@@ -69,7 +69,7 @@ export interface ObjectReading {
 
 /**
  * Reads the value of `object` or an item of a search, as tolerant as the deployed client: no `flags` are no
- * flags; without attributes, `resourceURL` or exactly one whole `payloadPart` it is a fault.
+ * flags; without attributes, `resourceURL` or exactly one whole `payloadPart` it is a parse error.
  */
 export function readObject(value: unknown): ObjectReading | ParseError {
   if (!isObject(value)) return parseError('object: expected an object, got none')

@@ -19,12 +19,12 @@ export function newestFirst(left: SearchPosition, right: SearchPosition): number
   return right.dateMs - left.dateMs || right.number - left.number
 }
 
-/** The cursor behind `place`: as the page shows it, with the number so that one date does not lose objects (E-44). */
+/** The cursor behind `place`: as the mStore spec shows it, with the number so that one date does not lose objects (E-44). */
 export function formatCursor({ dateMs, number }: SearchPosition): string {
   return `${dateMs}:D:${number}`
 }
 
-/** The place behind which a cursor goes on; text that no cursor has is a fault. */
+/** The place behind which a cursor goes on; text that no cursor has is a parse error. */
 export function parseCursor(text: string): ({ readonly kind: 'cursor' } & SearchPosition) | ParseError {
   const [, dateMs, number] = /^(-?\d{1,15}):D:(\d{1,15})$/.exec(text) ?? []
   return dateMs === undefined || number === undefined

@@ -1,4 +1,4 @@
-/** Why a PIN change is refused: the ten values of the `reason-phrase` header (page, vvmserviceProfile). */
+/** Why a PIN change is refused: the ten values of the `reason-phrase` header (mStore spec, vvmserviceProfile). */
 export const PIN_REASONS = [
   'PIN has Repeated Digits',
   'PIN has Consecutive Numbers',
@@ -27,13 +27,13 @@ export interface PinChange {
   /** Whether visual voicemail is on. */
   readonly active: boolean
   readonly changedRecently: boolean
-  /** The least and the most digits of a PIN; the page gives neither (E-16). */
+  /** The least and the most digits of a PIN; the mStore spec gives neither (E-16). */
   readonly least: number
   readonly most: number
 }
 
 /**
- * When each reason applies. The page names the reasons and defines none: here repeated is one digit all
+ * When each reason applies. The mStore spec names the reasons and defines none: here repeated is one digit all
  * through, consecutive is a run of at least three by one, up or down (E-15).
  */
 export const PIN_RULES: Readonly<Record<PinReason, (change: PinChange) => boolean>> = {
@@ -49,7 +49,7 @@ export const PIN_RULES: Readonly<Record<PinReason, (change: PinChange) => boolea
   'VVM Not Active': ({ active }) => !active,
 }
 
-/** Which reason is told when several apply; the page is silent. */
+/** Which reason is given when several apply; the mStore spec is silent. */
 export const PIN_PRECEDENCE: readonly PinReason[] = [
   'VVM Not Active',
   'Invalid OLD PIN',

@@ -11,11 +11,11 @@ export interface ProfileAttribute {
   readonly name: string
   readonly access: ProfileAccess
   readonly type: 'boolean' | 'text' | 'date' | 'pin'
-  /** The value that the page shows, in its spelling. */
+  /** The value that the mStore spec shows, in its spelling. */
   readonly sample: string
 }
 
-/** The attributes of the page in its order (page, vvmserviceProfile). */
+/** The attributes in their order (mStore spec, vvmserviceProfile). */
 export const PROFILE_ATTRIBUTES = [
   { name: 'cosname', access: 'in,out?', type: 'text', sample: '1234' },
   { name: 'isblocked', access: 'in', type: 'boolean', sample: 'false' },
@@ -41,12 +41,12 @@ export interface ProfileBody {
   readonly vvmserviceProfile: { readonly attributes: { readonly attribute: readonly Attribute[] } }
 }
 
-/** The body with those attributes; a PUT names only what is to change (page, vvmserviceProfile). */
+/** The body with those attributes; a PUT names only what is to change (mStore spec, vvmserviceProfile). */
 export function profileBody(values: Iterable<readonly [string, string]>): ProfileBody {
   return { vvmserviceProfile: { attributes: { attribute: attributeList(values) } } }
 }
 
-/** The body of a PIN change: the two PINs and nothing else (page, vvmserviceProfile). */
+/** The body of a PIN change: the two PINs and nothing else (mStore spec, vvmserviceProfile). */
 export function pinChangeBody({
   oldPin,
   newPin,
@@ -66,7 +66,7 @@ export function readProfile(body: unknown): AttributeReading | ParseError {
   return readAttributes(membersOf(attributes)['attribute'])
 }
 
-/** The profile that the page shows, as GET answers it. */
+/** The profile that the mStore spec shows, as GET answers it. */
 export function sampleProfile(): Attributes {
   return new Map(shown.map(({ name, sample }) => [name, sample]))
 }

@@ -3,9 +3,9 @@ import { parseError } from '../parse-error.ts'
 import { isObject, membersOf } from './members.ts'
 import type { ObjectMembers } from './objects.ts'
 
-/** The criteria that the page shows: every object that is not purged. */
+/** The criteria that the mStore spec shows: every object that is not purged. */
 const EVERY_OBJECT = { operator: 'Not', criterion: [{ type: 'PurgedObject', value: '' }] } as const
-/** The order that the page shows: by date, newest first. */
+/** The order that the mStore spec shows: by date, newest first. */
 const NEWEST_FIRST = { criterion: [{ type: 'Date', order: 'Descending' }] } as const
 
 /** A search. `scope` is the simple URL of a folder; `fromCursor` is left out for the first page. */
@@ -15,7 +15,7 @@ export interface Search {
   readonly fromCursor?: string
 }
 
-/** A search, read: the criteria and the order as they came, since the page knows one of each. */
+/** A search, read: the criteria and the order as they came, since the mStore spec knows one of each. */
 export interface SearchReading {
   readonly kind: 'search'
   readonly maxEntries: number
@@ -32,7 +32,7 @@ export interface ResultPage {
   readonly cursor: string | null
 }
 
-/** The body of a search as the page shows it. */
+/** The body of a search as the mStore spec shows it. */
 export function searchBody({ maxEntries, scope, fromCursor }: Search) {
   return {
     selectionCriteria: {
@@ -45,7 +45,7 @@ export function searchBody({ maxEntries, scope, fromCursor }: Search) {
   }
 }
 
-/** Reads the body of a search; without scope, criteria or order, or with no positive page size, it is a fault. */
+/** Reads the body of a search; without scope, criteria or order, or with no positive page size, it is a parse error. */
 export function readSearch(body: unknown): SearchReading | ParseError {
   const selection = membersOf(membersOf(body)['selectionCriteria'])
   const { maxEntries, fromCursor } = selection
@@ -68,7 +68,7 @@ export function searchAnswer(objects: readonly ObjectMembers[], cursor: string |
   return { objectList: { object: objects, ...(cursor === null ? {} : { cursor }) } }
 }
 
-/** Reads a page of results; a cursor that is no text, or empty text, is a fault. */
+/** Reads a page of results; a cursor that is no text, or empty text, is a parse error. */
 export function readSearchAnswer(body: unknown): ResultPage | ParseError {
   const list = membersOf(body)['objectList']
   if (!isObject(list)) return parseError('search: expected objectList, got none')

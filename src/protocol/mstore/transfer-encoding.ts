@@ -35,7 +35,7 @@ export function wrapBase64(bytes: Uint8Array, { columns, lineEnd, trailing }: Wr
 
 /**
  * Reads Base64 in lines of any length with any line ends, blanks at their ends let pass. What is left must be
- * strict Base64, padded or not; else it is a fault.
+ * strict Base64, padded or not; else it is a parse error.
  */
 export function unwrapBase64(text: string): WrappedBase64 | ParseError {
   const lines = text

@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest'
 import { fromUtf8, utf8 } from '../bytes.ts'
 import { makeAmr } from './amr.ts'
 import { BASE64_COLUMNS } from './transfer-encoding.ts'
-import { uploadFaults } from './upload-faults.ts'
+import { uploadMistakes } from './upload-mistakes.ts'
 import type { UploadMessage } from './upload.ts'
 import { buildUpload, parseUpload, uploadRoot } from './upload.ts'
 
@@ -22,7 +22,7 @@ function reading(message: UploadMessage) {
 }
 
 function requirementsBroken(message: UploadMessage): readonly string[] {
-  return uploadFaults(message.contentType, message.body, reading(message)).map(
+  return uploadMistakes(message.contentType, message.body, reading(message)).map(
     ({ requirement }) => requirement,
   )
 }

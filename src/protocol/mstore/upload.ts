@@ -10,7 +10,7 @@ import { boundaryOf, buildMultipart, parseMultipart, partHeader } from './multip
 import type { WrappedBase64, Wrapping } from './transfer-encoding.ts'
 import { CLIENT_WRAPPING, unwrapBase64, wrapBase64 } from './transfer-encoding.ts'
 
-/** The names of the two documents of an upload (page, objects POST). */
+/** The names of the two documents of an upload (mStore spec, objects POST). */
 export const ROOT_FIELDS = 'root-fields'
 /** The document that holds the audio in a message of its own. */
 export const ATTACHMENTS = 'attachments'
@@ -39,7 +39,7 @@ export interface UploadMessage {
   readonly body: Uint8Array
 }
 
-/** The root document with those attributes and flags (page, objects POST). */
+/** The root document with those attributes and flags (mStore spec, objects POST). */
 export function uploadRoot(object: {
   readonly parentFolderPath: string
   readonly attributes: Iterable<readonly [string, string]>
@@ -55,7 +55,7 @@ export function uploadRoot(object: {
   }
 }
 
-/** The message of an upload with the headers that the page lists, each `Content-Length` counted in bytes. */
+/** The message of an upload with the headers that the mStore spec lists, each `Content-Length` counted in bytes. */
 export function buildUpload(upload: ObjectUpload): UploadMessage {
   const { root, audio, outerBoundary, innerBoundary, wrapping = CLIENT_WRAPPING } = upload
   const inner = buildMultipart(innerBoundary, [audioPart(utf8(wrapBase64(audio, wrapping)))])
@@ -80,7 +80,7 @@ export interface UploadReading {
 
 /**
  * Reads an upload, forgiving what a server may forgive: blanks, missing lengths, the order of the documents. A
- * document missing, equal boundaries, a root that is no JSON and audio that is no Base64 are faults.
+ * document missing, equal boundaries, a root that is no JSON and audio that is no Base64 are parse errors.
  */
 export function parseUpload({ contentType, body }: UploadMessage): UploadReading | ParseError {
   const outer = readMessage(contentType, body)

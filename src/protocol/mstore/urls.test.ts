@@ -117,6 +117,13 @@ describe('a URL', () => {
     expect(rewriteUrl(url, ORIGIN)).toMatchObject({ kind: 'parse-error' })
   })
 
+  test('that is none is shown, a long one cut', () => {
+    expect(parseResourceUrl(`"${'x'.repeat(200)}`)).toEqual({
+      kind: 'parse-error',
+      reason: `URL: expected one below /phone20/mStoreRelay, got "\\"${'x'.repeat(119)}"`,
+    })
+  })
+
   test.prop([msisdn, rest])('of either form is rewritten to the same one', (number, suffix) => {
     const path = `${mailboxPath(number)}${suffix}`
     const rewritten = {

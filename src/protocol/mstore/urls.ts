@@ -3,16 +3,16 @@ import { parseError } from '../parse-error.ts'
 import { encodedMsisdnUri, parseMsisdnUri } from './msisdn.ts'
 import { percentDecode } from './percent.ts'
 
-/** Where the relay's proxy serves everything (page, Servers). */
+/** Where the relay's proxy serves everything (mStore spec, Servers). */
 export const PROXY_PATH = '/phone20/mStoreRelay'
-/** Where the mailboxes are, behind the proxy (page, Endpoints). */
+/** Where the mailboxes are, behind the proxy (mStore spec, Endpoints). */
 export const MAILBOXES_PATH = '/oemclient/nms/v1/ums'
-/** The application server that extended URLs of the page show. */
+/** The application server that extended URLs of the mStore spec show. */
 const INTERNAL_AUTHORITY = 'wsg.mstore.msg.eng.t-mobile.com:8082'
 
 /**
  * A URL of a mailbox. `simple` ones can be asked for; `extended` ones name the application server and cannot
- * (page, Servers). `path` is the raw text from `/oemclient` on.
+ * (mStore spec, Servers). `path` is the raw text from `/oemclient` on.
  */
 export interface ResourceUrl {
   readonly kind: 'simple' | 'extended'
@@ -31,7 +31,7 @@ export interface RewrittenUrl {
 const SIMPLE = new RegExp(`^https?://([^/?#]+)${PROXY_PATH}(/[^?#]+)$`)
 const EXTENDED = new RegExp(`^https?://([^/?#]+)${PROXY_PATH}/?\\?path=https?://[^/?#]+(/.+)$`)
 const MAILBOX = new RegExp(`^${MAILBOXES_PATH}/([^/]+)(/.*)?$`)
-/** The extended form as the page shows it, ports included (MSTORE-URL-08). */
+/** The extended form as the mStore spec shows it, ports included (MSTORE-URL-08). */
 const EXTENDED_AS_SHOWN = new RegExp(
   `^https://[^/:]+:443${PROXY_PATH}\\?path=http://[^/:]+:8082${MAILBOXES_PATH}/.+$`,
 )
@@ -46,24 +46,24 @@ export function simpleUrl(origin: string, path: string): string {
   return `${origin}${PROXY_PATH}${path}`
 }
 
-/** The extended URL of `path` as the page shows it: `host` without a port. */
+/** The extended URL of `path` as the mStore spec shows it: `host` without a port. */
 export function extendedUrl(host: string, path: string, internalAuthority = INTERNAL_AUTHORITY): string {
   return `https://${host}:443${PROXY_PATH}?path=http://${internalAuthority}${path}`
 }
 
-/** Whether `url` has the extended form with the ports that the page shows. */
+/** Whether `url` has the extended form with the ports that the mStore spec shows. */
 export function isExtendedAsShown(url: string): boolean {
   return EXTENDED_AS_SHOWN.test(url)
 }
 
-/** Reads a URL of either form as raw text, nothing decoded (MSTORE-URL-20); any other URL is a fault. */
+/** Reads a URL of either form as raw text, nothing decoded (MSTORE-URL-20); any other URL is a parse error. */
 export function parseResourceUrl(url: string): ResourceUrl | ParseError {
   const extended = EXTENDED.exec(url)
   const found = extended ?? SIMPLE.exec(url)
-  const [, authority, path] = found ?? []
-  return authority === undefined || path === undefined
-    ? parseError(`URL: expected one below ${PROXY_PATH}, got ${JSON.stringify(url.slice(0, 120))}`)
-    : { kind: extended === null ? 'simple' : 'extended', authority, path }
+  if (found === null)
+    return parseError(`URL: expected one below ${PROXY_PATH}, got ${JSON.stringify(url.slice(0, 120))}`)
+  const [, authority = '', path = ''] = found
+  return { kind: extended === null ? 'simple' : 'extended', authority, path }
 }
 
 /**

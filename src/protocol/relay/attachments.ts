@@ -8,7 +8,7 @@ const CIPHER_KEY_BYTES = 32
 const MAC_KEY_BYTES = 32
 /** Bytes of the MAC at a blob's end: HMAC-SHA256, not cut (E-43). */
 const ATTACHMENT_MAC_BYTES = 32
-/** Bytes of `AttachmentPointer.key`: an AES-256 key, then a MAC key (page, Attachments). */
+/** Bytes of `AttachmentPointer.key`: an AES-256 key, then a MAC key (relay spec, Attachments). */
 const ATTACHMENT_KEY_BYTES = CIPHER_KEY_BYTES + MAC_KEY_BYTES
 
 /** The key of one attachment and of no other: 64 bytes. */

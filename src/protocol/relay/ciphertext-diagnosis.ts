@@ -1,7 +1,7 @@
 import { createDecipheriv, createHash } from 'node:crypto'
 import { BLOCK_BYTES, IV_BYTES, decryptCbc, isWholeBlocks } from './cipher.ts'
 import { FRAME_MAC_BYTES } from './frame.ts'
-import type { FrameFault } from './frame-readings.ts'
+import type { FrameMistake } from './frame-readings.ts'
 import type { SignalingKey } from './signaling-key.ts'
 import { splitSignalingKey } from './signaling-key.ts'
 import { decodeSignal } from './signals.ts'
@@ -16,11 +16,11 @@ interface SealedCiphertext {
 }
 
 /** One way to encrypt wrongly: `decrypt` gives the plaintext under it, or null where it cannot be. */
-interface CipherFault extends FrameFault {
+interface CipherMistake extends FrameMistake {
   readonly decrypt: (sealed: SealedCiphertext) => Uint8Array | null
 }
 
-const CIPHER_FAULTS: readonly CipherFault[] = [
+const CIPHER_FAULTS: readonly CipherMistake[] = [
   cipher('encrypts in CTR mode', (sealed) => decryptWith('aes-256-ctr', sealed)),
   cipher('encrypts in ECB mode', (sealed) => withoutPadding(decryptWith('aes-256-ecb', sealed))),
   cipher('pads with zeros', (sealed) => withoutZeros(decryptWith('aes-256-cbc', sealed))),
@@ -39,35 +39,35 @@ const CIPHER_FAULTS: readonly CipherFault[] = [
   ]),
 ]
 
-function cipher(fault: string, decrypt: CipherFault['decrypt']): CipherFault {
-  return { aspect: 'cipher', fault, decrypt }
+function cipher(mistake: string, decrypt: CipherMistake['decrypt']): CipherMistake {
+  return { aspect: 'cipher', mistake, decrypt }
 }
 
-function keyed(name: string, key: (sealed: SealedCiphertext) => Uint8Array): CipherFault {
+function keyed(name: string, key: (sealed: SealedCiphertext) => Uint8Array): CipherMistake {
   return {
     aspect: 'cipher-key',
-    fault: `encrypts with ${name}`,
+    mistake: `encrypts with ${name}`,
     decrypt: (sealed) => decryptCbc({ key: key(sealed), iv: sealed.iv }, sealed.ciphertext),
   }
 }
 
-/** Parts in another order, which a MAC over all that is before it does not tell: `parts` finds IV and ciphertext. */
+/** Parts in another order, which a MAC over all that is before it does not show: `parts` finds IV and ciphertext. */
 function layout(
-  fault: string,
+  mistake: string,
   parts: (covered: Uint8Array) => readonly [iv: Uint8Array, ciphertext: Uint8Array],
-): CipherFault {
+): CipherMistake {
   const decrypt = ({ key, covered }: SealedCiphertext) => {
     const [iv, ciphertext] = parts(covered)
     return iv.length === IV_BYTES ? decryptCbc({ key, iv }, ciphertext) : null
   }
-  return { aspect: 'layout', fault, decrypt }
+  return { aspect: 'layout', mistake, decrypt }
 }
 
 /**
  * Names what is wrong with a frame whose MAC is right over all that is before it, as `diagnoseFrame` words
- * it; empty when the ciphertext is as it should be or fits no known fault. Told by what decrypts to a signal.
+ * it; empty when the ciphertext is as it should be or fits no known mistake. It is found by what decrypts to a signal.
  */
-export function ciphertextFaults(frame: Uint8Array, signalingKey: SignalingKey): readonly FrameFault[] {
+export function ciphertextMistakes(frame: Uint8Array, signalingKey: SignalingKey): readonly FrameMistake[] {
   const covered = frame.subarray(0, frame.length - FRAME_MAC_BYTES)
   const sealed: SealedCiphertext = {
     signalingKey,
@@ -81,10 +81,10 @@ export function ciphertextFaults(frame: Uint8Array, signalingKey: SignalingKey):
   return CIPHER_FAULTS.filter(({ decrypt }) => {
     const plaintext = decrypt(sealed)
     return plaintext !== null && readsAsSignal(plaintext)
-  }).map(({ aspect, fault }) => ({ aspect, fault }))
+  }).map(({ aspect, mistake }) => ({ aspect, mistake }))
 }
 
-/** Whether bytes look like a signal: one that says who sent it, and has no field but the page's. */
+/** Whether bytes look like a signal: one that says who sent it, and has no field but the relay spec's. */
 export function readsAsSignal(bytes: Uint8Array): boolean {
   const decoded = decodeSignal(bytes)
   if (decoded.kind === 'parse-error') return false

@@ -1,7 +1,7 @@
 import { encodeBase64, isBase64 } from '../base64.ts'
 import { fromUtf8, utf8 } from '../bytes.ts'
 
-/** What a client names itself by: a number, or `number.device`, and the password it chose (page, Confirm). */
+/** What a client names itself by: a number, or `number.device`, and the password it chose (relay spec, Confirm). */
 export interface Credentials {
   readonly username: string
   readonly password: string
@@ -28,7 +28,7 @@ export interface BasicCredentials extends Credentials {
   readonly deviceId: number
 }
 
-/** Why an Authorization header names nobody. No reason repeats a password. */
+/** Why an Authorization header names no account. No reason repeats a password. */
 export interface AuthorizationFault {
   readonly kind:
     | 'no-header'
@@ -55,7 +55,7 @@ export function basicAuthorization({ username, password }: Credentials): string 
 
 /**
  * Reads the value of an Authorization header; `undefined` stands for a request without one. The word
- * Basic is taken in any case (RFC 7235; `scheme` tells which), the Base64 padded or not, and the
+ * Basic is taken in any case (RFC 7235; `scheme` says which), the Base64 padded or not, and the
  * password is all that follows the first colon. The number is not judged here (E-12).
  */
 export function parseAuthorization(header: string | undefined): BasicCredentials | AuthorizationFault {

@@ -126,7 +126,7 @@ function sha256(...parts: readonly Uint8Array[]): Uint8Array {
 }
 
 function faultsOf(frame: Uint8Array): readonly string[] {
-  return diagnoseFrame(frame, key).map(({ fault }) => fault)
+  return diagnoseFrame(frame, key).map(({ mistake }) => mistake)
 }
 
 describe('the diagnosis of a frame', () => {
@@ -149,7 +149,7 @@ describe('the diagnosis of a frame', () => {
     const sender = signalingKey(new Uint8Array(52).fill(9))
     const frame = sealFrame({ signalingKey: sender, iv: iv(vector), plaintext: signal, algorithm: 'sha1' })
     expect(diagnoseFrame(frame, key, new Map([['the sender', sender]]))).toEqual([
-      { aspect: 'owner', fault: 'seals with the key of the sender' },
+      { aspect: 'owner', mistake: 'seals with the key of the sender' },
     ])
     expect(diagnoseFrame(frame, key)).toEqual([])
   })

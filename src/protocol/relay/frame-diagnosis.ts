@@ -1,11 +1,11 @@
 import { createHash, createHmac } from 'node:crypto'
 import { concat, equal } from '../bytes.ts'
 import { IV_BYTES, decryptCbc } from './cipher.ts'
-import { ciphertextFaults, readsAsSignal } from './ciphertext-diagnosis.ts'
+import { ciphertextMistakes, readsAsSignal } from './ciphertext-diagnosis.ts'
 import type { MacAlgorithm } from './frame.ts'
 import { MAC_ALGORITHMS } from './frame.ts'
-import type { Covered, FrameFault, WireFramePart, FrameReading } from './frame-readings.ts'
-import { DOCUMENTED_READING, FAULTY_READINGS } from './frame-readings.ts'
+import type { Covered, FrameMistake, WireFramePart, FrameReading } from './frame-readings.ts'
+import { DOCUMENTED_READING, MISTAKEN_READINGS } from './frame-readings.ts'
 import type { SignalingKey } from './signaling-key.ts'
 
 /** Keys that a frame may have been sealed with by mistake, by whose they are: `the sender`, `device 1`. */
@@ -13,23 +13,23 @@ export type OtherKeys = ReadonlyMap<string, SignalingKey>
 
 /**
  * Names what a server does wrong of which only this frame is known. Empty for a frame that is right, under
- * either hash, and for one that fits no known fault. It is for the report, after `openFrame` refused: it
+ * either hash, and for one that fits no known mistake. It is for the report, after `openFrame` refused: it
  * decrypts what is not authenticated.
  */
 export function diagnoseFrame(
   bytes: Uint8Array,
   key: SignalingKey,
   others: OtherKeys = new Map(),
-): readonly FrameFault[] {
-  if (macFits(DOCUMENTED_READING, bytes, key) !== null) return ciphertextFaults(bytes, key)
+): readonly FrameMistake[] {
+  if (macFits(DOCUMENTED_READING, bytes, key) !== null) return ciphertextMistakes(bytes, key)
   const sealedByOther = [...others]
     .filter(([, other]) => macFits(DOCUMENTED_READING, bytes, other) !== null)
-    .map(([owner]): FrameFault => ({ aspect: 'owner', fault: `seals with the key of ${owner}` }))
-  const misread = FAULTY_READINGS.flatMap((reading): FrameFault[] => {
+    .map(([owner]): FrameMistake => ({ aspect: 'owner', mistake: `seals with the key of ${owner}` }))
+  const misread = MISTAKEN_READINGS.flatMap((reading): FrameMistake[] => {
     const algorithm = macFits(reading, bytes, key)
     if (algorithm === null) return []
-    const { aspect, fault } = reading
-    return [{ aspect, fault: `${fault} (${hashName(algorithm, reading.macKey(key) !== null)})` }]
+    const { aspect, mistake } = reading
+    return [{ aspect, mistake: `${mistake} (${hashName(algorithm, reading.macKey(key) !== null)})` }]
   })
   const found = [...sealedByOther, ...misread]
   return found.length > 0 ? found : withoutMac(bytes, key)
@@ -98,17 +98,17 @@ function mac({ macBytes, kept }: FrameReading, name: MacAlgorithm, { key, input 
 }
 
 /** What can still be said when no MAC fits: what decrypts to a signal, or is one as it stands. */
-function withoutMac(bytes: Uint8Array, key: SignalingKey): readonly FrameFault[] {
+function withoutMac(bytes: Uint8Array, key: SignalingKey): readonly FrameMistake[] {
   const withMac = split(DOCUMENTED_READING, bytes)
   const without = split({ ...DOCUMENTED_READING, layout: ['version', 'iv', 'ciphertext'] }, bytes)
-  if (readsAsSignal(bytes)) return [{ aspect: 'cipher', fault: 'does not encrypt the signal' }]
+  if (readsAsSignal(bytes)) return [{ aspect: 'cipher', mistake: 'does not encrypt the signal' }]
   if (withMac !== null && readsAsSignal(withMac.ciphertext)) {
-    return [{ aspect: 'cipher', fault: 'frames the signal without encrypting it' }]
+    return [{ aspect: 'cipher', mistake: 'frames the signal without encrypting it' }]
   }
   if (decryptsToSignal(withMac, key)) {
-    return [{ aspect: 'other', fault: 'encrypts as it should and sends a MAC of something else' }]
+    return [{ aspect: 'other', mistake: 'encrypts as it should and sends a MAC of something else' }]
   }
-  return decryptsToSignal(without, key) ? [{ aspect: 'layout', fault: 'sends no MAC' }] : []
+  return decryptsToSignal(without, key) ? [{ aspect: 'layout', mistake: 'sends no MAC' }] : []
 }
 
 function decryptsToSignal(parts: SplitFrame | null, key: SignalingKey): boolean {

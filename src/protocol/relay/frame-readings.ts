@@ -15,14 +15,14 @@ export type Covered = Exclude<WireFramePart, 'mac'> | 'plaintext'
  */
 export type FrameAspect = 'layout' | 'coverage' | 'mac' | 'cipher' | 'cipher-key' | 'owner' | 'other'
 
-/** A fault that a frame shows; `fault` completes "the frame fits a server that …". */
-export interface FrameFault {
+/** A mistake that a frame shows; `mistake` completes "the frame fits a server that …". */
+export interface FrameMistake {
   readonly aspect: FrameAspect
-  readonly fault: string
+  readonly mistake: string
 }
 
 /** One way to lay out, encrypt and authenticate a frame. */
-export interface FrameReading extends FrameFault {
+export interface FrameReading extends FrameMistake {
   readonly layout: readonly WireFramePart[]
   readonly covers: readonly Covered[]
   readonly macBytes: number
@@ -37,7 +37,7 @@ export interface FrameReading extends FrameFault {
 /** The reading the harness goes by (E-14, E-15), which every other differs from in one thing. */
 export const DOCUMENTED_READING: FrameReading = {
   aspect: 'other',
-  fault: 'seals as it should',
+  mistake: 'seals as it should',
   layout: ['version', 'iv', 'ciphertext', 'mac'],
   covers: ['version', 'iv', 'ciphertext'],
   macBytes: FRAME_MAC_BYTES,
@@ -46,8 +46,8 @@ export const DOCUMENTED_READING: FrameReading = {
   cipherKey: (key) => key.subarray(0, 32),
 }
 
-function reading(fault: string, difference: Partial<FrameReading>): FrameReading {
-  return { ...DOCUMENTED_READING, aspect: aspectOf(difference), ...difference, fault }
+function reading(mistake: string, difference: Partial<FrameReading>): FrameReading {
+  return { ...DOCUMENTED_READING, aspect: aspectOf(difference), ...difference, mistake }
 }
 
 function aspectOf({ layout, macBytes, covers }: Partial<FrameReading>): FrameAspect {
@@ -56,10 +56,10 @@ function aspectOf({ layout, macBytes, covers }: Partial<FrameReading>): FrameAsp
 }
 
 /**
- * The single faults that a frame can be recognised by when its MAC does not verify. A server whose MAC covers
- * what it sends in another layout is told by the ciphertext instead.
+ * The single mistakes that a frame can be recognised by when its MAC does not verify. A server whose MAC covers
+ * what it sends in another layout shows in the ciphertext instead.
  */
-export const FAULTY_READINGS: readonly FrameReading[] = [
+export const MISTAKEN_READINGS: readonly FrameReading[] = [
   reading('leaves the version byte out of the MAC', { covers: ['iv', 'ciphertext'] }),
   reading('leaves the IV out of the MAC', { covers: ['version', 'ciphertext'] }),
   reading('computes the MAC over the ciphertext alone', { covers: ['ciphertext'] }),

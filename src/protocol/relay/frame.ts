@@ -7,13 +7,13 @@ import { BLOCK_BYTES, IV_BYTES, decryptCbc, encryptCbc, isWholeBlocks, iv } from
 import type { SignalingKey } from './signaling-key.ts'
 import { splitSignalingKey } from './signaling-key.ts'
 
-/** The hash of a frame's MAC: the page hints at SHA-1, what is deployed uses SHA-256 (E-14). */
+/** The hash of a frame's MAC: the relay spec hints at SHA-1, what is deployed uses SHA-256 (E-14). */
 export type MacAlgorithm = 'sha1' | 'sha256'
 /** Both hashes, the deployed one first. */
 export const MAC_ALGORITHMS = ['sha256', 'sha1'] as const satisfies readonly MacAlgorithm[]
 
 const VERSION_BYTES = 1
-/** Bytes of a frame's MAC: the first ten of the HMAC (page, Receiving a message). */
+/** Bytes of a frame's MAC: the first ten of the HMAC (relay spec, Receiving a message). */
 export const FRAME_MAC_BYTES = 10
 /** Bytes of a frame besides its ciphertext. */
 export const FRAME_OVERHEAD_BYTES = VERSION_BYTES + IV_BYTES + FRAME_MAC_BYTES
@@ -36,7 +36,7 @@ export interface FrameInput {
   readonly iv: Iv
   readonly plaintext: Uint8Array
   readonly algorithm: MacAlgorithm
-  /** One byte; 0x01 unless told otherwise (E-15). */
+  /** One byte; 0x01 by default (E-15). */
   readonly version?: number
 }
 
@@ -59,7 +59,7 @@ export interface RefusedFrame {
   readonly detail: string
 }
 
-/** Takes `version(1) | iv(16) | ciphertext(16k) | mac(10)` apart; any other length is a fault. */
+/** Takes `version(1) | iv(16) | ciphertext(16k) | mac(10)` apart; any other length is a parse error. */
 export function parseFrame(bytes: Uint8Array): Frame | ParseError {
   const end = bytes.length - FRAME_MAC_BYTES
   const start = VERSION_BYTES + IV_BYTES

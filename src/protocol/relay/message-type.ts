@@ -22,7 +22,7 @@ export interface DecodedMessage {
 
 /** A message type of a .proto file. */
 export interface MessageType {
-  /** Decodes one message; bytes that are not in the wire format are a fault. */
+  /** Decodes one message; bytes that are not in the wire format are a parse error. */
   decode(bytes: Uint8Array): DecodedMessage | ParseError
   /** Encodes members in the order of the field numbers; a member that is undefined is left out. */
   encode(members: DecodedMembers): Uint8Array
@@ -114,7 +114,7 @@ function encode({ type, exact }: KnownType, members: DecodedMembers): Uint8Array
 }
 
 /** The line that says that text in one of those fields is not UTF-8; null where all of it is. */
-export function textFault(fields: readonly RawField[], numbers: readonly number[]): ParseError | null {
+export function textError(fields: readonly RawField[], numbers: readonly number[]): ParseError | null {
   const bad = fields.find(
     (field) => field.kind === 'bytes' && numbers.includes(field.number) && fromUtf8(field.value) === null,
   )

@@ -3,7 +3,7 @@ import type { ParseError } from '../parse-error.ts'
 import { parseError } from '../parse-error.ts'
 import { parsePlainJson } from '../json.ts'
 
-/** The alert of an APN notification as the page prints it (E-34). */
+/** The alert of an APN notification as the relay spec prints it (E-34). */
 export const DOCUMENTED_ALERT = 'You have a new message!'
 /** The alert of an APN notification as the relay server v0.8 sends it (E-34). */
 export const DEPLOYED_ALERT = 'Message!'
@@ -29,7 +29,7 @@ export interface GcmNotification {
 
 type JsonObject = Readonly<Record<string, unknown>>
 
-/** The text an APN client receives, `alert` before `m` (page, Receiving a message). */
+/** The text an APN client receives, `alert` before `m` (relay spec, Receiving a message). */
 export function apnNotification({
   alert,
   place,

@@ -4,9 +4,9 @@ import type { ParseError } from '../parse-error.ts'
 import { parseError } from '../parse-error.ts'
 
 /**
- * How the bytes of a push were written as text. The page asks for `unpadded`; deployed relays write
- * `padded` (E-16); `whole` is Base64 of a multiple of three bytes, which is both. The others are faults
- * that can be told by name: hexadecimal, the URL-safe alphabet, Base64 of Base64 text.
+ * How the bytes of a push were written as text. The relay spec asks for `unpadded`; deployed relays write
+ * `padded` (E-16); `whole` is Base64 of a multiple of three bytes, which is both. The others are parse errors
+ * that have a name: hexadecimal, the URL-safe alphabet, Base64 of Base64 text.
  */
 export type PayloadForm = 'unpadded' | 'padded' | 'whole' | 'hex' | 'url-safe' | 'double-encoded'
 
@@ -20,7 +20,7 @@ export interface PushPayload {
 const QUARTET = 4
 
 /**
- * Reads the text of a push (page, Receiving a message). Text in none of the forms is a fault. Hexadecimal
+ * Reads the text of a push (relay spec, Receiving a message). Text in none of the forms is a parse error. Hexadecimal
  * is tried first: it is Base64 too, but of a length no frame has.
  */
 export function parsePayload(text: string): PushPayload | ParseError {

@@ -6,16 +6,16 @@ import { parseError } from '../parse-error.ts'
 import type { CurveSecret } from './x25519.ts'
 import { OPENSSL, TWEETNACL } from './x25519.ts'
 
-/** The byte that tells a key is of Curve25519 (page, Registering prekeys). */
+/** The byte that marks a key of Curve25519 (relay spec, Registering prekeys). */
 const CURVE25519_TYPE = 0x05
 const TYPE_BYTES = 1
 const POINT_BYTES = 32
 /** Bytes of a public key: its type, then its point. */
 const PUBLIC_KEY_BYTES = TYPE_BYTES + POINT_BYTES
-/** The id of every last resort key, and the greatest 24-bit number (page, Registering prekeys; E-25). */
+/** The id of every last resort key, and the greatest 24-bit number (relay spec, Registering prekeys; E-25). */
 export const LAST_RESORT_KEY_ID = 0xffffff
 
-/** A public key as the page describes it: 33 bytes, of which the first is 0x05. */
+/** A public key as the relay spec describes it: 33 bytes, of which the first is 0x05. */
 export type PublicKey = Bytes<'PublicKey'>
 const thirtyThreeBytes = exactly('PublicKey', PUBLIC_KEY_BYTES)
 
@@ -32,7 +32,7 @@ export function isKeyId(id: number): boolean {
 
 /**
  * The public key of a secret, with its type byte. It is computed by tweetnacl and by node:crypto; throws
- * when they disagree, which would be a fault of one of them.
+ * when they disagree, which would be a mistake of one of them.
  */
 export function publicKeyOf(secret: CurveSecret): PublicKey {
   const point = OPENSSL.publicPoint(secret)
@@ -47,7 +47,7 @@ export function publicKeyText(key: PublicKey): string {
   return encodeBase64(key, { padded: false })
 }
 
-/** Reads a key: Base64 of 33 bytes of which the first is 0x05; anything else is a fault. */
+/** Reads a key: Base64 of 33 bytes of which the first is 0x05; anything else is a parse error. */
 export function parsePublicKey(text: string): PublicKeyText | ParseError {
   const decoded = decodeBase64(text)
   if (decoded.kind === 'parse-error') return parseError(`public key: ${decoded.reason}`)
@@ -72,7 +72,7 @@ export interface UploadedKey {
   readonly identityKey: string
 }
 
-/** The body of an upload (page, Registering prekeys). */
+/** The body of an upload (relay spec, Registering prekeys). */
 export interface PrekeyUploadBody {
   readonly lastResortKey: UploadedKey
   readonly keys: readonly UploadedKey[]

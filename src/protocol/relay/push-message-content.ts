@@ -2,16 +2,16 @@ import { concat } from '../bytes.ts'
 import type { ParseError } from '../parse-error.ts'
 import { parseError } from '../parse-error.ts'
 import type { MessageType } from './message-type.ts'
-import { messageType, textFault } from './message-type.ts'
+import { messageType, textError } from './message-type.ts'
 import type { RawField } from './raw-fields.ts'
 import { encodeRawFields, everyBytes } from './raw-fields.ts'
 
-/** The types of a group context (page, Message Format). */
+/** The types of a group context (relay spec, Message Format). */
 export const GROUP_TYPES = { UNKNOWN: 0, UPDATE: 1, DELIVER: 2, QUIT: 3 } as const
-/** The one flag of the page (Message Format). */
+/** The one flag (relay spec, Message Format). */
 export const END_SESSION = 1
 
-/** Fields that the page does not have; absent when there are none. */
+/** Fields that the relay spec does not have; absent when there are none. */
 interface WithUnknown {
   readonly unknown?: readonly RawField[]
 }
@@ -28,19 +28,19 @@ export interface AttachmentPointer extends WithUnknown {
 /** The group a message is for. */
 export interface GroupContext extends WithUnknown {
   readonly id?: Uint8Array
-  /** Any number, not only those of the page (E-61). */
+  /** Any number, not only those of the relay spec (E-61). */
   readonly type?: number
   readonly name?: string
   readonly members: readonly string[]
   readonly avatar?: AttachmentPointer
 }
 
-/** What one client tells another. A member that is absent was not on the wire. */
+/** What one client sends another. A member that is absent was not on the wire. */
 export interface PushMessageContent extends WithUnknown {
   readonly body?: string
   readonly attachments: readonly AttachmentPointer[]
   readonly group?: GroupContext
-  /** Any number, not only those of the page (E-61). */
+  /** Any number, not only those of the relay spec (E-61). */
   readonly flags?: number
 }
 
@@ -91,7 +91,7 @@ function nested(number: number, value: Uint8Array): Uint8Array {
 class Broken extends Error {}
 
 /**
- * Reads a content. Unknown fields, types and flags are no faults: they are kept (RELAY-ENCODING-13). Bytes
+ * Reads a content. Unknown fields, types and flags are no parse errors: they are kept (RELAY-ENCODING-13). Bytes
  * that are not in the wire format, and text that is not UTF-8, are.
  */
 export function decodePushMessageContent(bytes: Uint8Array): DecodedContent | ParseError {
@@ -132,7 +132,7 @@ function decodeOne(type: MessageType, bytes: Uint8Array, texts: readonly number[
   const decoded = type.decode(bytes)
   if (decoded.kind === 'parse-error') throw new Broken(decoded.reason)
   const { members, fields, unknown } = decoded
-  const badText = textFault(fields, texts)
+  const badText = textError(fields, texts)
   if (badText !== null) throw new Broken(badText.reason)
   return { members: unknown.length === 0 ? members : { ...members, unknown }, fields }
 }

@@ -6,7 +6,7 @@ import { parseError } from '../parse-error.ts'
 
 const CIPHER_KEY_BYTES = 32
 const MAC_KEY_BYTES = 20
-/** Bytes of a signaling key: an AES-256 key, then a MAC key (page, Confirm a verification code). */
+/** Bytes of a signaling key: an AES-256 key, then a MAC key (relay spec, Confirm a verification code). */
 export const SIGNALING_KEY_BYTES = CIPHER_KEY_BYTES + MAC_KEY_BYTES
 
 /** What a device gives at confirmation, with which the relay seals its pushes: 52 bytes. */
@@ -54,7 +54,7 @@ export function signalingKeyText(key: SignalingKey): string {
   return encodeBase64(key, { padded: true })
 }
 
-/** Reads the text of a signaling key, padded or not; a fault names the length and never the text. */
+/** Reads the text of a signaling key, padded or not; the parse error names the length and never the text. */
 export function parseSignalingKey(text: string): SignalingKeyText | ParseError {
   const decoded = decodeBase64(text)
   if (decoded.kind === 'parse-error')

@@ -1,10 +1,10 @@
 import { concat } from '../bytes.ts'
 import type { ParseError } from '../parse-error.ts'
-import { messageType, textFault } from './message-type.ts'
+import { messageType, textError } from './message-type.ts'
 import type { RawField } from './raw-fields.ts'
 import { encodeRawFields } from './raw-fields.ts'
 
-/** The types of a signal (page, Receiving a message). */
+/** The types of a signal (relay spec, Receiving a message). */
 export const SIGNAL_TYPES = {
   UNKNOWN: 0,
   CIPHERTEXT: 1,
@@ -25,7 +25,7 @@ export const SIGNAL_FIELDS = {
 
 /** An IncomingPushMessageSignal. A member that is absent was not on the wire. */
 export interface Signal {
-  /** The varint as it stands, read as 32 signed bits: any number, not only the page's types (E-61). */
+  /** The varint as it stands, read as 32 signed bits: any number, not only the relay spec's types (E-61). */
   readonly type?: number
   /** The sender's number. */
   readonly source?: string
@@ -35,7 +35,7 @@ export interface Signal {
   readonly message?: Uint8Array
   /** 0 to 2^32-1. */
   readonly sourceDevice?: number
-  /** Fields that the page does not have; absent when there are none. */
+  /** Fields that the relay spec does not have; absent when there are none. */
   readonly unknown?: readonly RawField[]
 }
 
@@ -54,14 +54,14 @@ export function encodeSignal({ unknown = [], ...members }: Signal): Uint8Array {
 }
 
 /**
- * Reads a signal. Unknown fields and types are no faults: they are kept (RELAY-ENCODING-13). A field of
- * another wire type than the page's is an unknown field. Text that is not UTF-8 is a fault.
+ * Reads a signal. Unknown fields and types are no parse errors: they are kept (RELAY-ENCODING-13). A field of
+ * another wire type than the relay spec's is an unknown field. Text that is not UTF-8 is a parse error.
  */
 export function decodeSignal(bytes: Uint8Array): DecodedSignal | ParseError {
   const decoded = signalType.decode(bytes)
   if (decoded.kind === 'parse-error') return decoded
   const { members, fields, unknown } = decoded
-  const badText = textFault(fields, [SIGNAL_FIELDS.source, SIGNAL_FIELDS.relay])
+  const badText = textError(fields, [SIGNAL_FIELDS.source, SIGNAL_FIELDS.relay])
   if (badText !== null) return badText
   return { kind: 'signal', signal: unknown.length === 0 ? members : { ...members, unknown }, fields }
 }

@@ -8,7 +8,7 @@ const TOKEN_BYTES = 10
 /** Characters of a directory token: 10 bytes in Base64 without padding. */
 export const TOKEN_CHARACTERS = 14
 
-/** A directory token as the page prints it; `bytes` are the 10 bytes it stands for. */
+/** A directory token as the relay spec prints it; `bytes` are the 10 bytes it stands for. */
 export interface DirectoryToken {
   readonly kind: 'token'
   readonly token: string
@@ -16,7 +16,7 @@ export interface DirectoryToken {
 }
 
 /**
- * The directory token of a number: `Base64(SHA1(number)[0:10])` without padding (page, Getting a contact
+ * The directory token of a number: `Base64(SHA1(number)[0:10])` without padding (relay spec, Getting a contact
  * intersection). The plus sign belongs to the number (E-48); the text is hashed as it is given.
  */
 export function directoryToken(number: string): string {
@@ -24,7 +24,7 @@ export function directoryToken(number: string): string {
   return encodeBase64(digest.subarray(0, TOKEN_BYTES), { padded: false })
 }
 
-/** Reads a token; anything but the 14 unpadded characters of 10 bytes is a fault (E-47). */
+/** Reads a token; anything but the 14 unpadded characters of 10 bytes is a parse error (E-47). */
 export function parseDirectoryToken(text: string): DirectoryToken | ParseError {
   const decoded = decodeBase64(text)
   if (decoded.kind === 'parse-error') return parseError(`token: ${decoded.reason}`)

@@ -22,7 +22,7 @@ export const curvePoint = exactly('CurvePoint', KEY_BYTES)
 /** X25519 (RFC 7748) as one library does it. */
 export interface X25519 {
   publicPoint(secret: CurveSecret): CurvePoint
-  /** The shared secret; null where it would be all zeros, which a peer can force and nobody may use. */
+  /** The shared secret; null where it would be all zeros, which a peer can force and no client may use. */
   agree(secret: CurveSecret, point: CurvePoint): CurvePoint | null
 }
 

@@ -79,7 +79,7 @@ function FailureView({
       </dl>
       <p>
         In scenario <ScenarioLink scenario={scenario} />
-        {others.length > 0 && ` and ${others.length} more`} · page, {requirement.section}
+        {others.length > 0 && ` and ${others.length} more`} · specification, {requirement.section}
       </p>
       {others.length > 0 && <Others scenarios={others} />}
       {exchange !== null && <ExchangeView exchange={exchange} />}

@@ -5,7 +5,7 @@ import type { Verdicts } from '#verdict/judge.ts'
 import { rerunCommand, skipGroups } from '../failures.ts'
 import { Command, RequirementLink, ScenarioLink, Section, Table } from './parts.tsx'
 
-/** What could not be judged, through nobody's fault or ours, and passes that the baseline did not expect. */
+/** What could not be judged, whether the target or the harness is the cause, and passes that the baseline did not expect. */
 export function UnjudgedSection({
   verdicts,
   run,
@@ -19,8 +19,8 @@ export function UnjudgedSection({
   if (open.length + verdicts.harnessErrors.length === 0) return null
   return (
     <Section id="unjudged" title="What could not be judged, or passed unexpectedly">
-      {verdicts.harnessErrors.map((fault) => (
-        <p key={fault}>{printable(fault)}</p>
+      {verdicts.harnessErrors.map((error) => (
+        <p key={error}>{printable(error)}</p>
       ))}
       {open.map((scenario, index) => (
         <article class="failure" key={index}>
@@ -70,7 +70,7 @@ export function SkippedSection({ verdicts }: { readonly verdicts: Verdicts }): J
   )
 }
 
-/** What is worth telling and is no verdict. */
+/** What is worth reporting and is no verdict. */
 export function FindingSection({ verdicts }: { readonly verdicts: Verdicts }): JSX.Element | null {
   if (verdicts.findings.length === 0) return null
   return (

@@ -9,7 +9,7 @@ import { scenarioAnchor } from './anchor.ts'
 import { ExchangeDetails } from './exchange.tsx'
 import { MarkText, RequirementLink, Section } from './parts.tsx'
 
-/** Every scenario with its steps, feature by feature. Exchanges are told in full only where something went wrong. */
+/** Every scenario with its steps, feature by feature. Exchanges are shown in full only where something went wrong. */
 export function ScenarioSection({ verdicts }: { readonly verdicts: Verdicts }): JSX.Element | null {
   if (verdicts.scenarios.length === 0) return null
   const features = new Map(verdicts.scenarios.map(({ uri, feature }) => [uri, feature]))

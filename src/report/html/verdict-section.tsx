@@ -125,6 +125,6 @@ function Facts({ verdicts, run }: { readonly verdicts: Verdicts; readonly run: R
 }
 
 const DIALECTS = {
-  documented: 'documented: the page, strictly',
+  documented: 'documented: the specification, strictly',
   deployed: 'deployed: what the known implementations do',
 } as const

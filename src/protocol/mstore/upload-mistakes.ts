@@ -7,26 +7,26 @@ import type { UploadReading } from './upload.ts'
 import { ATTACHMENTS, ROOT_FIELDS, partName } from './upload.ts'
 
 /** A requirement that a client's upload breaks, and how, in one line. */
-export interface UploadFault {
+export interface UploadMistake {
   readonly requirement: string
   readonly reason: string
 }
 
-/** Everything by which an upload departs from the page's headers and layout (page, objects POST). */
-export function uploadFaults(
+/** Everything by which an upload departs from the documented headers and layout (mStore spec, objects POST). */
+export function uploadMistakes(
   contentType: string,
   body: Uint8Array,
   upload: UploadReading,
-): readonly UploadFault[] {
+): readonly UploadMistake[] {
   return [
-    ...typeFaults(contentType, body),
-    ...rootFaults(upload),
-    ...attachmentsFaults(upload),
-    ...audioFaults(upload),
+    ...typeMistakes(contentType, body),
+    ...rootMistakes(upload),
+    ...attachmentsMistakes(upload),
+    ...audioMistakes(upload),
   ]
 }
 
-function typeFaults(contentType: string, body: Uint8Array): readonly UploadFault[] {
+function typeMistakes(contentType: string, body: Uint8Array): readonly UploadMistake[] {
   const boundary = boundaryOf(contentType)
   const message = boundary.kind === 'parse-error' ? boundary : parseMultipart(boundary.boundary, body)
   return [
@@ -41,12 +41,12 @@ function typeFaults(contentType: string, body: Uint8Array): readonly UploadFault
   ]
 }
 
-function rootFaults({ rootPart, root }: UploadReading): readonly UploadFault[] {
+function rootMistakes({ rootPart, root }: UploadReading): readonly UploadMistake[] {
   const object = membersOf(membersOf(root)['object'])
   return [
     ...headerFault(rootPart, 'MSTORE-UPLOAD-17', ['Content-Disposition', `form-data; name="${ROOT_FIELDS}"`]),
     ...headerFault(rootPart, 'MSTORE-UPLOAD-18', ['Content-Type', 'application/json; charset=utf-8']),
-    ...lengthFault(rootPart, 'MSTORE-UPLOAD-19'),
+    ...lengthMistake(rootPart, 'MSTORE-UPLOAD-19'),
     ...unless(membersOf(root)['object'] !== undefined, {
       requirement: 'MSTORE-UPLOAD-03',
       reason: 'root document: expected the member object, got none',
@@ -58,13 +58,13 @@ function rootFaults({ rootPart, root }: UploadReading): readonly UploadFault[] {
   ]
 }
 
-function attachmentsFaults(upload: UploadReading): readonly UploadFault[] {
+function attachmentsMistakes(upload: UploadReading): readonly UploadMistake[] {
   const { attachmentsPart: part, outerBoundary: outer, innerBoundary: inner } = upload
   const nested = parseMultipart(inner, part.body)
   return [
     ...headerFault(part, 'MSTORE-UPLOAD-20', ['Content-Disposition', `form-data;name="${ATTACHMENTS}"`]),
     ...headerFault(part, 'MSTORE-UPLOAD-21', ['Content-Type', `multipart/mixed; boundary=${inner}`]),
-    ...lengthFault(part, 'MSTORE-UPLOAD-22'),
+    ...lengthMistake(part, 'MSTORE-UPLOAD-22'),
     ...unless(!inner.startsWith(outer) && !outer.startsWith(inner), {
       requirement: 'MSTORE-UPLOAD-23',
       reason: `boundaries: expected neither to begin the other, got ${outer} and ${inner}`,
@@ -76,12 +76,12 @@ function attachmentsFaults(upload: UploadReading): readonly UploadFault[] {
   ]
 }
 
-function audioFaults({ audioPart: part, audio }: UploadReading): readonly UploadFault[] {
+function audioMistakes({ audioPart: part, audio }: UploadReading): readonly UploadMistake[] {
   return [
     ...headerFault(part, 'MSTORE-UPLOAD-26', ['Content-Disposition', 'attachment;filename="audio.amr"']),
     ...headerFault(part, 'MSTORE-UPLOAD-27', ['Content-Transfer-Encoding', 'base64']),
     ...headerFault(part, 'MSTORE-UPLOAD-28', ['Content-Type', 'audio/amr']),
-    ...lengthFault(part, 'MSTORE-UPLOAD-29'),
+    ...lengthMistake(part, 'MSTORE-UPLOAD-29'),
     ...unless(audio.padded && audio.longestLine <= BASE64_COLUMNS, {
       requirement: 'MSTORE-UPLOAD-25',
       reason: `audio: expected padded Base64 in lines of at most ${BASE64_COLUMNS}, got one of ${audio.longestLine}`,
@@ -89,18 +89,18 @@ function audioFaults({ audioPart: part, audio }: UploadReading): readonly Upload
   ]
 }
 
-/** Compares a header with the page's by what it says: blanks after `;` and quotes do not count (E-29). */
+/** Compares a header with the mStore spec's by what it says: blanks after `;` and quotes do not count (E-29). */
 function headerFault(
   part: MultipartPart,
   requirement: string,
   [name, expected]: readonly [string, string],
-): readonly UploadFault[] {
+): readonly UploadMistake[] {
   const got = partHeader(part, name)
   const reason = `${name} of ${partName(part) ?? 'the audio'}: expected ${expected}, got ${got ?? 'none'}`
   return unless(normal(got ?? '') === normal(expected), { requirement, reason })
 }
 
-function lengthFault(part: MultipartPart, requirement: string): readonly UploadFault[] {
+function lengthMistake(part: MultipartPart, requirement: string): readonly UploadMistake[] {
   const got = partHeader(part, 'content-length')
   const reason = `Content-Length of ${partName(part) ?? 'the audio'}: expected ${part.body.length}, got ${got ?? 'none'}`
   return unless(got === String(part.body.length), { requirement, reason })
@@ -111,6 +111,6 @@ function normal(text: string): string {
   return parsed === null ? '' : JSON.stringify([parsed.value, ...parsed.params])
 }
 
-function unless(right: boolean, found: UploadFault): readonly UploadFault[] {
+function unless(right: boolean, found: UploadMistake): readonly UploadMistake[] {
   return right ? [] : [found]
 }

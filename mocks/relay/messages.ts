@@ -10,7 +10,7 @@ import {
 } from './authentication.ts'
 import { readBody, refuseBody, type BadBody, type BodyRules, type JsonMembers } from './bodies.ts'
 import type { RelayChange } from './changes.ts'
-import { compareDevices, findStale, mismatchBody, staleBody } from './device-sets.ts'
+import { compareDevices, findStale, mismatchBody, staleBody } from './message-devices.ts'
 import { followRoute, notFederated, peerNamed, type Peer, type FederationRules } from './federation.ts'
 import {
   deliver,
@@ -18,7 +18,7 @@ import {
   judgeRegistrations,
   type DeliveryRules,
   type Judged,
-} from './judged-messages.ts'
+} from './message-delivery.ts'
 import { limit, type LimitRules } from './limits.ts'
 import type { RelayOperation, OutcomeOf } from './outcomes.ts'
 import type { PushRules } from './pushes.ts'
@@ -30,7 +30,7 @@ import {
   type MessageMembers,
   type MessageSet,
   type SubmittedMessage,
-} from './submitted-messages.ts'
+} from './message-set.ts'
 import type { RawBody, RequestHead } from './requests.ts'
 import type { RelayDecision } from './decisions.ts'
 import type { Sender } from './entities.ts'

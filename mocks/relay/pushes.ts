@@ -7,7 +7,7 @@ import { apnNotification, DOCUMENTED_ALERT } from '#protocol/relay/notifications
 import { encodeSignal, type Signal } from '#protocol/relay/signals.ts'
 import type { RelayChange } from './changes.ts'
 import type { RelayScene } from './scene.ts'
-import type { SubmittedMessage } from './submitted-messages.ts'
+import type { SubmittedMessage } from './message-set.ts'
 import type { Account, Channel, Device, SentPush, Sender } from './entities.ts'
 
 export type PushScene = RelayScene<{ readonly pushes: PushRules }>

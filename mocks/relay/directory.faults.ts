@@ -1,12 +1,12 @@
-import type { DirectoryScene } from '../directory.ts'
+import type { DirectoryScene } from './directory.ts'
 import { createHash } from 'node:crypto'
 import { encodeBase64 } from '#protocol/base64.ts'
 import { directoryToken, TOKEN_CHARACTERS } from '#protocol/relay/tokens.ts'
 import type { Json } from '#mocks/engine/reply.ts'
-import { contactOf, type Contact, type DirectoryRules } from '../directory.ts'
-import { documented } from '../rulebook.ts'
-import { fault, type RelayFault } from './fault.ts'
-import { bare } from './patches.ts'
+import { contactOf, type Contact, type DirectoryRules } from './directory.ts'
+import { documented } from './rulebook.ts'
+import { fault, statusFaults, type RelayFault } from './fault.ts'
+import { bare } from '#mocks/engine/wire.ts'
 
 const { directory } = documented
 
@@ -59,12 +59,29 @@ export const DIRECTORY_FAULTS: readonly RelayFault[] = [
   fault('RELAY-DIRECTORY-05/skips-bad-tokens', 'a token that is no Base64 finds nobody', {
     directory: { token: (element) => ({ kind: 'token', token: element ?? '' }) },
   }),
-  fault('RELAY-DIRECTORY-05/answers-415', 'a token that is no Base64 answers 415', {
-    status: { 'query-directory': { 'bad-token': 415, 'short-token': 415 } },
-  }),
-  fault('RELAY-DIRECTORY-05/crashes-over-one-character', 'a token of one character answers 500', {
-    status: { 'query-directory': { 'short-token': 500 } },
-  }),
+  ...statusFaults('query-directory', [
+    [
+      'RELAY-DIRECTORY-05/answers-415',
+      'a token that is no Base64 answers 415',
+      ['bad-token', 'short-token'],
+      415,
+    ],
+    [
+      'RELAY-DIRECTORY-05/crashes-over-one-character',
+      'a token of one character answers 500',
+      'short-token',
+      500,
+    ],
+    [
+      'RELAY-DIRECTORY-07/answers-403',
+      'bad credentials answer 403',
+      ['no-credentials', 'unknown-number', 'wrong-password'],
+      403,
+    ],
+    ['RELAY-DIRECTORY-08/answers-400', 'malformed JSON answers 400', 'malformed-body', 400],
+    ['RELAY-DIRECTORY-08/answers-500', 'malformed JSON answers 500', 'malformed-body', 500],
+    ['RELAY-DIRECTORY-09/answers-422', 'a query without contacts answers 422', 'incomplete-body', 422],
+  ]),
   fault('RELAY-DIRECTORY-06/cuts-tokens', 'a token that is too long counts as its beginning', {
     directory: {
       token: (element) =>
@@ -82,21 +99,6 @@ export const DIRECTORY_FAULTS: readonly RelayFault[] = [
   fault('RELAY-DIRECTORY-07/is-open-to-all', 'who asks is not looked at', {
     directory: { order: ['body', 'tokens', 'answer'] },
   }),
-  fault('RELAY-DIRECTORY-07/answers-403', 'bad credentials answer 403', {
-    status: {
-      'query-directory': {
-        'no-credentials': 403,
-        'unknown-number': 403,
-        'wrong-password': 403,
-      },
-    },
-  }),
-  fault('RELAY-DIRECTORY-08/answers-400', 'malformed JSON answers 400', {
-    status: { 'query-directory': { 'malformed-body': 400 } },
-  }),
-  fault('RELAY-DIRECTORY-08/answers-500', 'malformed JSON answers 500', {
-    status: { 'query-directory': { 'malformed-body': 500 } },
-  }),
   fault('RELAY-DIRECTORY-09/takes-none-for-empty', 'a query without contacts finds nobody', {
     directory: {
       read: (members, bodies) =>
@@ -112,9 +114,6 @@ export const DIRECTORY_FAULTS: readonly RelayFault[] = [
           ? { kind: 'query', tokens: [] }
           : directory.read(members, bodies),
     },
-  }),
-  fault('RELAY-DIRECTORY-09/answers-422', 'a query without contacts answers 422', {
-    status: { 'query-directory': { 'incomplete-body': 422 } },
   }),
   fault('RELAY-DIRECTORY-10/tells-the-url', 'relay holds an address', {
     directory: {

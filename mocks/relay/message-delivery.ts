@@ -3,10 +3,10 @@ import type { ParseError } from '#protocol/parse-error.ts'
 import type { Content, Json } from '#mocks/engine/reply.ts'
 import type { StepResult } from '#mocks/engine/steps.ts'
 import type { RelayChange } from './changes.ts'
-import type { Addressed, Mismatch } from './device-sets.ts'
+import type { Addressed, Mismatch } from './message-devices.ts'
 import { push, type Delivery, type PushRules } from './pushes.ts'
 import type { RelayScene } from './scene.ts'
-import type { SubmittedMessage } from './submitted-messages.ts'
+import type { SubmittedMessage } from './message-set.ts'
 
 export type DeliveryScene = RelayScene<{ readonly messages: DeliveryRules; readonly pushes: PushRules }>
 

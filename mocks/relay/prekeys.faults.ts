@@ -1,10 +1,10 @@
-import type { Asking, PrekeyStep } from '../prekeys.ts'
-import type { Prekeys, StoredPrekey } from '../prekey-store.ts'
-import { documented } from '../rulebook.ts'
-import { fault, type RelayFault } from './fault.ts'
-import { bare } from './patches.ts'
-import { serving } from './prekey-texts.ts'
-import type { Device } from '../entities.ts'
+import type { Asking, PrekeyStep } from './prekeys.ts'
+import type { Prekeys, StoredPrekey } from './prekey-store.ts'
+import { documented } from './rulebook.ts'
+import { fault, statusFaults, type RelayFault } from './fault.ts'
+import { bare } from '#mocks/engine/wire.ts'
+import { serving } from './prekey-texts.faults.ts'
+import type { Device } from './entities.ts'
 
 const { prekeys, federation } = documented
 
@@ -92,38 +92,38 @@ export const PREKEY_FAULTS: readonly RelayFault[] = [
   fault('RELAY-PREKEY-10/uses-up-of-device-1', 'a star uses up a key of device 1 alone', {
     prekeys: { charged: firstOf },
   }),
-  fault('RELAY-PREKEY-11/answers-403', 'a wrong password answers 403', {
-    status: { 'fetch-prekeys': { 'wrong-password': 403 } },
-  }),
+  ...statusFaults('fetch-prekeys', [
+    ['RELAY-PREKEY-11/answers-403', 'a wrong password answers 403', 'wrong-password', 403],
+    ['RELAY-PREKEY-12/answers-400', 'an unknown number answers 400', 'unknown-destination', 400],
+    ['RELAY-PREKEY-12/answers-200', 'an unknown number answers 200', 'unknown-destination', 200],
+    [
+      'RELAY-PREKEY-13/answers-410',
+      'a number that took its push id back answers 410',
+      'unreachable-destination',
+      410,
+    ],
+    [
+      'RELAY-PREKEY-13/serves-the-unregistered',
+      'keys are handed out of numbers without a push id',
+      'unreachable-destination',
+      200,
+    ],
+    ['RELAY-PREKEY-14/answers-200', 'a device that is not there answers 200', 'no-such-device', 200],
+    ['RELAY-PREKEY-16/answers-429', 'requests for prekeys over the limit answer 429', 'limited', 429],
+    ['RELAY-PREKEY-19/crashes', 'an unknown relay answers 500', 'unknown-relay', 500],
+    ['RELAY-PREKEY-21/crashes', 'a device id of letters answers 500', 'bad-device-id', 500],
+  ]),
   fault('RELAY-PREKEY-11/uses-up-before-it-authenticates', 'a refused caller uses up a key', {
     prekeys: { order: ['consume', ...without('consume')] },
   }),
-  fault('RELAY-PREKEY-12/answers-400', 'an unknown number answers 400', {
-    status: { 'fetch-prekeys': { 'unknown-destination': 400 } },
-  }),
-  fault('RELAY-PREKEY-12/answers-200', 'an unknown number answers 200', {
-    status: { 'fetch-prekeys': { 'unknown-destination': 200 } },
-  }),
-  fault('RELAY-PREKEY-13/answers-410', 'a number that took its push id back answers 410', {
-    status: { 'fetch-prekeys': { 'unreachable-destination': 410 } },
-  }),
-  fault('RELAY-PREKEY-13/serves-the-unregistered', 'keys are handed out of numbers without a push id', {
-    status: { 'fetch-prekeys': { 'unreachable-destination': 200 } },
-  }),
   fault('RELAY-PREKEY-14/falls-back-to-device-1', 'a device that is not there stands for device 1', {
     prekeys: { devices: orFirst, charged: orFirst },
-  }),
-  fault('RELAY-PREKEY-14/answers-200', 'a device that is not there answers 200', {
-    status: { 'fetch-prekeys': { 'no-such-device': 200 } },
   }),
   fault('RELAY-PREKEY-15/answers-an-empty-list', 'a device without keys answers 200 and no entries', {
     prekeys: { order: without('keys') },
   }),
   fault('RELAY-PREKEY-16/does-not-limit', 'requests for prekeys are not limited', {
     limits: { figures: { prekeys: null } },
-  }),
-  fault('RELAY-PREKEY-16/answers-429', 'requests for prekeys over the limit answer 429', {
-    status: { 'fetch-prekeys': { limited: 429 } },
   }),
   fault('RELAY-PREKEY-17/uses-up-before-the-limit', 'a request over the limit uses up a key', {
     prekeys: { order: ['authenticate', 'consume', ...without('authenticate', 'consume')] },
@@ -154,17 +154,11 @@ export const PREKEY_FAULTS: readonly RelayFault[] = [
       },
     },
   }),
-  fault('RELAY-PREKEY-19/crashes', 'an unknown relay answers 500', {
-    status: { 'fetch-prekeys': { 'unknown-relay': 500 } },
-  }),
   fault('RELAY-PREKEY-20/asks-for-a-relay', 'a request for prekeys that names no relay answers 404', {
     wire: {
       transform: (reply, _outcome, event) =>
         event.kind === 'fetch-prekeys' && event.relay === null ? bare(reply, 404) : reply,
     },
-  }),
-  fault('RELAY-PREKEY-21/crashes', 'a device id of letters answers 500', {
-    status: { 'fetch-prekeys': { 'bad-device-id': 500 } },
   }),
   fault('RELAY-PREKEY-21/takes-it-for-a-star', 'a device id of letters stands for every device', {
     prekeys: { asked: (text) => prekeys.asked(text) ?? 'all' },

@@ -1,11 +1,11 @@
-import type { Attributes } from '../attributes.ts'
-import { documented, type RelayRulebookPatch } from '../rulebook.ts'
-import { fault, type RelayFault } from './fault.ts'
+import type { Attributes } from './attributes.ts'
+import { documented, type RelayRulebookPatch } from './rulebook.ts'
+import { fault, statusFaults, type RelayFault } from './fault.ts'
 
 const { bodies, confirmation } = documented
 
 /** Faults in what a confirmation registers: keys, registration ids, passwords, and when. */
-export const REGISTRATION_FAULTS: readonly RelayFault[] = [
+export const ATTRIBUTE_FAULTS: readonly RelayFault[] = [
   fault('RELAY-VERIFY-14/takes-the-mac-key-first', 'the signaling key is read as MAC key, then AES key', {
     pushes: { macKey: (key) => key.subarray(0, 20), cipherKey: (key) => key.subarray(20) },
   }),
@@ -19,12 +19,10 @@ export const REGISTRATION_FAULTS: readonly RelayFault[] = [
     bodies: { isMissing: (value) => value !== null && bodies.isMissing(value) },
     confirmation: { attributes: { isSignalingKey: () => true } },
   }),
-  fault('RELAY-VERIFY-15/crashes', 'a body without signalingKey answers 500', {
-    status: { 'confirm-code': { 'incomplete-body': 500 } },
-  }),
-  fault('RELAY-VERIFY-16/crashes', 'malformed JSON answers 500', {
-    status: { 'confirm-code': { 'malformed-body': 500 } },
-  }),
+  ...statusFaults('confirm-code', [
+    ['RELAY-VERIFY-15/crashes', 'a body without signalingKey answers 500', 'incomplete-body', 500],
+    ['RELAY-VERIFY-16/crashes', 'malformed JSON answers 500', 'malformed-body', 500],
+  ]),
   fault('RELAY-VERIFY-16/takes-defaults', 'malformed JSON makes an account with defaults', {
     bodies: {
       parse: (bytes, operation) => {

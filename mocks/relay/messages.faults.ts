@@ -1,17 +1,41 @@
-import { incomplete } from '../bodies.ts'
-import type { Mismatch } from '../device-sets.ts'
-import type { MessageStep } from '../messages.ts'
-import { documented } from '../rulebook.ts'
-import type { MessageSet } from '../submitted-messages.ts'
-import { fault, type RelayFault } from './fault.ts'
+import { incomplete } from './bodies.ts'
+import type { Mismatch } from './message-devices.ts'
+import type { MessageStep } from './messages.ts'
+import { documented } from './rulebook.ts'
+import type { MessageSet } from './message-set.ts'
+import { fault, statusFaults, type RelayFault } from './fault.ts'
 
 const { authentication, federation, messages } = documented
 
 /** Faults in submitting messages: credentials, body, limits, and where to. */
 export const MESSAGE_FAULTS: readonly RelayFault[] = [
-  fault('RELAY-MESSAGE-01/answers-204', 'an accepted message answers 204', {
-    status: { 'submit-messages': { accepted: 204 } },
-  }),
+  ...statusFaults('submit-messages', [
+    ['RELAY-MESSAGE-01/answers-204', 'an accepted message answers 204', 'accepted', 204],
+    ['RELAY-MESSAGE-03/answers-400', 'malformed JSON answers 400', 'malformed-body', 400],
+    ['RELAY-MESSAGE-03/takes-malformed-json', 'malformed JSON answers 200', 'malformed-body', 200],
+    [
+      'RELAY-MESSAGE-04/crashes',
+      'a body without messages answers 500',
+      ['incomplete-body', 'mistyped-body'],
+      500,
+    ],
+    ['RELAY-MESSAGE-06/answers-429', 'too many messages answer 429', 'limited', 429],
+    ['RELAY-MESSAGE-28/crashes', 'an unknown destination answers 500', 'unknown-destination', 500],
+    ['RELAY-MESSAGE-28/answers-200', 'an unknown destination answers 200', 'unknown-destination', 200],
+    [
+      'RELAY-MESSAGE-29/drops-the-message',
+      'an unregistered destination answers 200',
+      'unreachable-destination',
+      200,
+    ],
+    [
+      'RELAY-MESSAGE-29/answers-410',
+      'an unregistered destination answers 410',
+      'unreachable-destination',
+      410,
+    ],
+    ['RELAY-MESSAGE-32/crashes', 'an unknown relay answers 500', 'unknown-relay', 500],
+  ]),
   fault('RELAY-MESSAGE-02/takes-any-password', 'messages are taken with a wrong password', {
     authentication: {
       passwordMatches: (attempt, operation, scene) =>
@@ -20,12 +44,6 @@ export const MESSAGE_FAULTS: readonly RelayFault[] = [
   }),
   fault('RELAY-MESSAGE-02/takes-messages-of-nobody', 'messages without credentials answer 200', {
     messages: { order: without('authenticate') },
-  }),
-  fault('RELAY-MESSAGE-03/answers-400', 'malformed JSON answers 400', {
-    status: { 'submit-messages': { 'malformed-body': 400 } },
-  }),
-  fault('RELAY-MESSAGE-03/takes-malformed-json', 'malformed JSON answers 200', {
-    status: { 'submit-messages': { 'malformed-body': 200 } },
   }),
   fault('RELAY-MESSAGE-04/takes-no-messages', 'a body without messages is an empty list, and answers 200', {
     messages: {
@@ -53,29 +71,11 @@ export const MESSAGE_FAULTS: readonly RelayFault[] = [
       },
     },
   ),
-  fault('RELAY-MESSAGE-04/crashes', 'a body without messages answers 500', {
-    status: { 'submit-messages': { 'incomplete-body': 500, 'mistyped-body': 500 } },
-  }),
   fault('RELAY-MESSAGE-05/delivers-an-empty-message', 'a message without a body is delivered', {
     messages: { members: { required: ['type', 'timestamp'] } },
   }),
   fault('RELAY-MESSAGE-06/does-not-limit-messages', 'messages are not limited', {
     limits: { figures: { messages: null } },
-  }),
-  fault('RELAY-MESSAGE-06/answers-429', 'too many messages answer 429', {
-    status: { 'submit-messages': { limited: 429 } },
-  }),
-  fault('RELAY-MESSAGE-28/crashes', 'an unknown destination answers 500', {
-    status: { 'submit-messages': { 'unknown-destination': 500 } },
-  }),
-  fault('RELAY-MESSAGE-28/answers-200', 'an unknown destination answers 200', {
-    status: { 'submit-messages': { 'unknown-destination': 200 } },
-  }),
-  fault('RELAY-MESSAGE-29/drops-the-message', 'an unregistered destination answers 200', {
-    status: { 'submit-messages': { 'unreachable-destination': 200 } },
-  }),
-  fault('RELAY-MESSAGE-29/answers-410', 'an unregistered destination answers 410', {
-    status: { 'submit-messages': { 'unreachable-destination': 410 } },
   }),
   fault('RELAY-MESSAGE-30/requires-a-relay', 'a body without relay answers 415', {
     messages: {
@@ -96,9 +96,6 @@ export const MESSAGE_FAULTS: readonly RelayFault[] = [
         return route.kind === 'unknown-relay' ? { kind: 'here' } : route
       },
     },
-  }),
-  fault('RELAY-MESSAGE-32/crashes', 'an unknown relay answers 500', {
-    status: { 'submit-messages': { 'unknown-relay': 500 } },
   }),
   fault('RELAY-MESSAGE-33/takes-an-empty-list', 'an empty list of messages answers 200', {
     messages: {

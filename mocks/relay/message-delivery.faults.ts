@@ -1,10 +1,10 @@
-import type { DeliveryScene } from '../judged-messages.ts'
+import type { DeliveryScene } from './message-delivery.ts'
 import { decodeBase64 } from '#protocol/base64.ts'
 import { utf8 } from '#protocol/bytes.ts'
 import { SIGNAL_TYPES } from '#protocol/relay/signals.ts'
-import type { Delivery } from '../pushes.ts'
-import { documented, type RelayRulebookPatch } from '../rulebook.ts'
-import { fault, type RelayFault } from './fault.ts'
+import type { Delivery } from './pushes.ts'
+import { documented, type RelayRulebookPatch } from './rulebook.ts'
+import { fault, statusFaults, type RelayFault } from './fault.ts'
 
 const { messages, pushes } = documented
 const { members } = messages
@@ -45,9 +45,9 @@ export const DELIVERY_FAULTS: readonly RelayFault[] = [
       }),
     },
   }),
-  fault('RELAY-MESSAGE-22/crashes', 'a body that is no Base64 answers 500', {
-    status: { 'submit-messages': { 'undecodable-message': 500 } },
-  }),
+  ...statusFaults('submit-messages', [
+    ['RELAY-MESSAGE-22/crashes', 'a body that is no Base64 answers 500', 'undecodable-message', 500],
+  ]),
   fault(
     'RELAY-MESSAGE-23/fixes-the-type',
     'every message arrives as CIPHERTEXT',

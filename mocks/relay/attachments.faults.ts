@@ -1,18 +1,31 @@
 import { encodeBase64 } from '#protocol/base64.ts'
 import { utf8 } from '#protocol/bytes.ts'
 import type { Content, Json } from '#mocks/engine/reply.ts'
-import type { AttachmentRules } from '../attachments.ts'
-import { documented } from '../rulebook.ts'
-import { fault, type RelayFault } from './fault.ts'
-import { bare } from './patches.ts'
+import type { AttachmentRules } from './attachments.ts'
+import { documented } from './rulebook.ts'
+import { fault, statusFaults, type RelayFault } from './fault.ts'
+import { bare } from '#mocks/engine/wire.ts'
 
 const { attachments, authentication, blobs } = documented
 
 /** Faults in giving out places for attachments, and in finding them again. */
 export const ATTACHMENT_FAULTS: readonly RelayFault[] = [
-  fault('RELAY-ATTACHMENT-01/answers-201', 'an allocation answers 201', {
-    status: { 'allocate-attachment': { allocated: 201 } },
-  }),
+  ...statusFaults('allocate-attachment', [
+    ['RELAY-ATTACHMENT-01/answers-201', 'an allocation answers 201', 'allocated', 201],
+    [
+      'RELAY-ATTACHMENT-05/answers-200',
+      'an allocation without credentials answers 200',
+      'no-credentials',
+      200,
+    ],
+    [
+      'RELAY-ATTACHMENT-05/answers-403',
+      'an allocation answers 403 to bad credentials',
+      ['no-credentials', 'unknown-number', 'wrong-password'],
+      403,
+    ],
+    ['RELAY-ATTACHMENT-06/answers-503', 'too many allocations answer 503', 'limited', 503],
+  ]),
   fault('RELAY-ATTACHMENT-01/omits-the-location', 'an allocation has no location', {
     attachments: { allocated: allocating(() => ({ location: undefined })) },
   }),
@@ -64,27 +77,12 @@ export const ATTACHMENT_FAULTS: readonly RelayFault[] = [
         operation === 'allocate-attachment' || authentication.passwordMatches(attempt, operation, scene),
     },
   }),
-  fault('RELAY-ATTACHMENT-05/answers-200', 'an allocation without credentials answers 200', {
-    status: { 'allocate-attachment': { 'no-credentials': 200 } },
-  }),
-  fault('RELAY-ATTACHMENT-05/answers-403', 'an allocation answers 403 to bad credentials', {
-    status: {
-      'allocate-attachment': {
-        'no-credentials': 403,
-        'unknown-number': 403,
-        'wrong-password': 403,
-      },
-    },
-  }),
   fault('RELAY-ATTACHMENT-06/does-not-limit-allocations', 'allocations are not limited', {
     attachments: { allocationOrder: ['authenticate', 'allocate'] },
   }),
-  fault('RELAY-ATTACHMENT-06/answers-503', 'too many allocations answer 503', {
-    status: { 'allocate-attachment': { limited: 503 } },
-  }),
-  fault('RELAY-ATTACHMENT-07/refuses-uploads', 'an upload answers 403', {
-    status: { 'upload-blob': { stored: 403 } },
-  }),
+  ...statusFaults('upload-blob', [
+    ['RELAY-ATTACHMENT-07/refuses-uploads', 'an upload answers 403', 'stored', 403],
+  ]),
   fault('RELAY-ATTACHMENT-07/stores-nothing', 'an upload is acknowledged and dropped', {
     blobs: { store: () => [] },
   }),
@@ -106,26 +104,22 @@ export const ATTACHMENT_FAULTS: readonly RelayFault[] = [
   fault('RELAY-ATTACHMENT-08/names-it-url', 'the location of a retrieval is named url', {
     attachments: { retrieved: (location) => ({ kind: 'json', value: { url: location } }) },
   }),
-  fault('RELAY-ATTACHMENT-08/redirects', 'a retrieval answers 302', {
-    status: { 'retrieve-attachment': { located: 302 } },
-  }),
+  ...statusFaults('retrieve-attachment', [
+    ['RELAY-ATTACHMENT-08/redirects', 'a retrieval answers 302', 'located', 302],
+    [
+      'RELAY-ATTACHMENT-09/answers-404',
+      'a retrieval answers 404 to bad credentials',
+      ['no-credentials', 'unknown-number', 'wrong-password'],
+      404,
+    ],
+    ['RELAY-ATTACHMENT-10/answers-429', 'too many retrievals answer 429', 'limited', 429],
+    ['RELAY-ATTACHMENT-16/crashes-over-letters', 'an id that is no number answers 500', 'malformed-id', 500],
+  ]),
   fault('RELAY-ATTACHMENT-09/tells-all', 'who asks where an attachment is is not looked at', {
     attachments: { retrievalOrder: ['id', 'attachment', 'answer'] },
   }),
-  fault('RELAY-ATTACHMENT-09/answers-404', 'a retrieval answers 404 to bad credentials', {
-    status: {
-      'retrieve-attachment': {
-        'no-credentials': 404,
-        'unknown-number': 404,
-        'wrong-password': 404,
-      },
-    },
-  }),
   fault('RELAY-ATTACHMENT-10/does-not-limit-retrievals', 'retrievals are not limited', {
     attachments: { retrievalOrder: ['authenticate', 'id', 'attachment', 'answer'] },
-  }),
-  fault('RELAY-ATTACHMENT-10/answers-429', 'too many retrievals answer 429', {
-    status: { 'retrieve-attachment': { limited: 429 } },
   }),
   fault('RELAY-ATTACHMENT-11/drops-the-last-byte', 'the last byte of a blob is lost', {
     blobs: { served: (bytes) => blobs.served(bytes.slice(0, -1)) },
@@ -136,9 +130,9 @@ export const ATTACHMENT_FAULTS: readonly RelayFault[] = [
   fault('RELAY-ATTACHMENT-11/reads-text', 'a blob is stored as text', {
     blobs: { store: (key, bytes) => blobs.store(key, utf8(new TextDecoder().decode(bytes))) },
   }),
-  fault('RELAY-ATTACHMENT-11/answers-404', 'a download answers 404', {
-    status: { 'download-blob': { sent: 404 } },
-  }),
+  ...statusFaults('download-blob', [
+    ['RELAY-ATTACHMENT-11/answers-404', 'a download answers 404', 'sent', 404],
+  ]),
   fault('RELAY-ATTACHMENT-12/is-for-the-uploader', 'nobody but the uploader may retrieve', {
     attachments: { mayRetrieve: ({ account }, { owner }) => account.number === owner },
   }),
@@ -152,9 +146,6 @@ export const ATTACHMENT_FAULTS: readonly RelayFault[] = [
     blobs: {
       find: (key, { state }) => state.blobs.bytes(key) && state.blobs.bytes(state.blobs.latest?.key ?? key),
     },
-  }),
-  fault('RELAY-ATTACHMENT-16/crashes-over-letters', 'an id that is no number answers 500', {
-    status: { 'retrieve-attachment': { 'malformed-id': 500 } },
   }),
   fault('RELAY-ATTACHMENT-16/locates-letters', 'an id that is no number has a location', {
     attachments: {

@@ -1,28 +1,33 @@
 import { LAST_RESORT_KEY_ID } from '#protocol/relay/prekeys.ts'
-import type { RelayChange } from '../changes.ts'
-import { incomplete, mistyped } from '../bodies.ts'
-import type { PrekeyUpload, PrekeyUploadScene } from '../prekey-upload.ts'
-import type { StoredPrekey } from '../prekey-store.ts'
-import { documented } from '../rulebook.ts'
-import { fault, type RelayFault } from './fault.ts'
-import { hexOf, serving, urlSafe, withoutType } from './prekey-texts.ts'
+import type { RelayChange } from './changes.ts'
+import { incomplete, mistyped } from './bodies.ts'
+import type { PrekeyUpload, PrekeyUploadScene } from './prekey-upload.ts'
+import type { StoredPrekey } from './prekey-store.ts'
+import { documented } from './rulebook.ts'
+import { fault, statusFaults, type RelayFault } from './fault.ts'
+import { hexOf, serving, urlSafe, withoutType } from './prekey-texts.faults.ts'
 
 const { prekeyUpload } = documented
 
 /** Faults in taking prekeys, and in handing out what was taken. */
 export const PREKEY_UPLOAD_FAULTS: readonly RelayFault[] = [
-  fault('RELAY-KEYS-01/answers-204', 'an upload of prekeys answers 204', {
-    status: { 'upload-prekeys': { stored: 204 } },
-  }),
-  fault('RELAY-KEYS-02/answers-403', 'prekeys with a wrong password answer 403', {
-    status: { 'upload-prekeys': { 'wrong-password': 403 } },
-  }),
-  fault('RELAY-KEYS-02/answers-200-without-credentials', 'prekeys without credentials answer 200', {
-    status: { 'upload-prekeys': { 'no-credentials': 200 } },
-  }),
-  fault('RELAY-KEYS-03/answers-400', 'malformed JSON answers 400', {
-    status: { 'upload-prekeys': { 'malformed-body': 400 } },
-  }),
+  ...statusFaults('upload-prekeys', [
+    ['RELAY-KEYS-01/answers-204', 'an upload of prekeys answers 204', 'stored', 204],
+    ['RELAY-KEYS-02/answers-403', 'prekeys with a wrong password answer 403', 'wrong-password', 403],
+    [
+      'RELAY-KEYS-02/answers-200-without-credentials',
+      'prekeys without credentials answer 200',
+      'no-credentials',
+      200,
+    ],
+    ['RELAY-KEYS-03/answers-400', 'malformed JSON answers 400', 'malformed-body', 400],
+    [
+      'RELAY-KEYS-06/crashes-over-a-last-resort-key',
+      'a last resort key without a member answers 500',
+      'incomplete-last-resort',
+      500,
+    ],
+  ]),
   fault('RELAY-KEYS-04/does-without-the-last-resort-key', 'an upload needs no last resort key', {
     prekeyUpload: { keys: { required: ['keys'] } },
   }),
@@ -33,9 +38,6 @@ export const PREKEY_UPLOAD_FAULTS: readonly RelayFault[] = [
     prekeyUpload: {
       keys: { requiredOfKey: { 'one-time': ['keyId', 'identityKey'] }, isKey: (text) => text.length !== 1 },
     },
-  }),
-  fault('RELAY-KEYS-06/crashes-over-a-last-resort-key', 'a last resort key without a member answers 500', {
-    status: { 'upload-prekeys': { 'incomplete-last-resort': 500 } },
   }),
   fault('RELAY-KEYS-06/counts-from-zero', 'a key without keyId gets the id 0', {
     prekeyUpload: { keys: { requiredOfKey: { 'one-time': ['publicKey', 'identityKey'] } } },

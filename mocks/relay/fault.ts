@@ -1,5 +1,5 @@
 import { faultWriter, type MockFault } from '#mocks/engine/faults.ts'
-import type { RelayRulebook } from '../rulebook.ts'
+import type { RelayRulebook } from './rulebook.ts'
 
 /** A deliberate violation of a requirement of the relay. */
 export type RelayFault = MockFault<RelayRulebook>

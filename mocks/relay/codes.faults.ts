@@ -1,17 +1,20 @@
-import { documented } from '../rulebook.ts'
-import type { IssuedCode, CodeScene } from '../codes.ts'
-import { fault, type RelayFault } from './fault.ts'
+import { documented } from './rulebook.ts'
+import type { IssuedCode, CodeScene } from './codes.ts'
+import { fault, statusFaults, type RelayFault } from './fault.ts'
 
 const { codes } = documented
 
 /** Faults in requesting a verification code. */
 export const CODE_FAULTS: readonly RelayFault[] = [
-  fault('RELAY-CODE-01/answers-204', 'a code request answers 204', {
-    status: { 'request-code': { 'code-sent': 204 } },
-  }),
-  fault('RELAY-CODE-01/answers-202', 'a code request answers 202', {
-    status: { 'request-code': { 'code-sent': 202 } },
-  }),
+  ...statusFaults('request-code', [
+    ['RELAY-CODE-01/answers-204', 'a code request answers 204', 'code-sent', 204],
+    ['RELAY-CODE-01/answers-202', 'a code request answers 202', 'code-sent', 202],
+    ['RELAY-CODE-03/answers-422', 'a bad number answers 422', 'bad-number', 422],
+    ['RELAY-CODE-04/answers-400', 'an unknown transport answers 400', 'bad-transport', 400],
+    ['RELAY-CODE-04/answers-404', 'an unknown transport answers 404', 'bad-transport', 404],
+    ['RELAY-CODE-05/answers-429', 'too many code requests answer 429', 'limited', 429],
+    ['RELAY-CODE-05/answers-503', 'too many code requests answer 503', 'limited', 503],
+  ]),
   fault('RELAY-CODE-02/knows-no-voice', 'voice is no transport', {
     codes: { transportOf: (text) => (text === 'sms' ? text : undefined) },
   }),
@@ -30,26 +33,11 @@ export const CODE_FAULTS: readonly RelayFault[] = [
   fault('RELAY-CODE-03/takes-anything', 'a number is not looked at', {
     codes: { isWellFormed: () => true },
   }),
-  fault('RELAY-CODE-03/answers-422', 'a bad number answers 422', {
-    status: { 'request-code': { 'bad-number': 422 } },
-  }),
   fault('RELAY-CODE-04/takes-any-transport-as-sms', 'an unknown transport falls back to sms', {
     codes: { transportOf: (text) => codes.transportOf(text) ?? 'sms' },
   }),
-  fault('RELAY-CODE-04/answers-400', 'an unknown transport answers 400', {
-    status: { 'request-code': { 'bad-transport': 400 } },
-  }),
-  fault('RELAY-CODE-04/answers-404', 'an unknown transport answers 404', {
-    status: { 'request-code': { 'bad-transport': 404 } },
-  }),
   fault('RELAY-CODE-04/ignores-case', 'the transport is compared without regard to case', {
     codes: { transportOf: (text) => codes.transportOf(text.toLowerCase()) },
-  }),
-  fault('RELAY-CODE-05/answers-429', 'too many code requests answer 429', {
-    status: { 'request-code': { limited: 429 } },
-  }),
-  fault('RELAY-CODE-05/answers-503', 'too many code requests answer 503', {
-    status: { 'request-code': { limited: 503 } },
   }),
   fault('RELAY-CODE-05/does-not-limit-sms', 'SMS requests are not limited', {
     limits: { figures: { sms: null } },

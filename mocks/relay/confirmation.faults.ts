@@ -1,22 +1,32 @@
 import { decodeBase64 } from '#protocol/base64.ts'
 import { fromUtf8 } from '#protocol/bytes.ts'
 import { parseAuthorization, parseUsername } from '#protocol/relay/credentials.ts'
-import type { Registration } from '../confirmation.ts'
-import { documented } from '../rulebook.ts'
-import { fault, type RelayFault } from './fault.ts'
-import { bare } from './patches.ts'
-import type { Account } from '../entities.ts'
+import type { Registration } from './confirmation.ts'
+import { documented } from './rulebook.ts'
+import { fault, statusFaults, type RelayFault } from './fault.ts'
+import { bare } from '#mocks/engine/wire.ts'
+import type { Account } from './entities.ts'
 
 const { authentication, confirmation } = documented
 
 /** Faults in confirming a verification code. */
 export const CONFIRMATION_FAULTS: readonly RelayFault[] = [
-  fault('RELAY-VERIFY-01/answers-204', 'a confirmation answers 204', {
-    status: { 'confirm-code': { confirmed: 204 } },
-  }),
-  fault('RELAY-VERIFY-01/answers-201', 'a confirmation answers 201', {
-    status: { 'confirm-code': { confirmed: 201 } },
-  }),
+  ...statusFaults('confirm-code', [
+    ['RELAY-VERIFY-01/answers-204', 'a confirmation answers 204', 'confirmed', 204],
+    ['RELAY-VERIFY-01/answers-201', 'a confirmation answers 201', 'confirmed', 201],
+    [
+      'RELAY-VERIFY-04/answers-403-without-a-header',
+      'a confirmation without a header answers 403',
+      'no-credentials',
+      403,
+    ],
+    ['RELAY-VERIFY-04/answers-400', 'a header that cannot be read answers 400', 'malformed-credentials', 400],
+    ['RELAY-VERIFY-05/answers-401', 'a wrong code answers 401', 'wrong-code', 401],
+    ['RELAY-VERIFY-05/answers-404', 'a wrong code answers 404', 'wrong-code', 404],
+    ['RELAY-VERIFY-08/answers-403', 'too many attempts answer 403', 'limited', 403],
+    ['RELAY-VERIFY-08/answers-429', 'too many attempts answer 429', 'limited', 429],
+    ['RELAY-VERIFY-10/answers-409', 'a number that a peer lists answers 409', 'listed-elsewhere', 409],
+  ]),
   fault('RELAY-VERIFY-02/knows-the-misprint-alone', 'confirmations are taken under /v1/acccounts/ alone', {
     confirmation: { paths: ['acccounts'] },
   }),
@@ -32,12 +42,6 @@ export const CONFIRMATION_FAULTS: readonly RelayFault[] = [
         authentication.passwordMatches(attempt, operation, scene) &&
         (operation.startsWith('set-') || attempt.device.gcmId !== null || attempt.device.apnId !== null),
     },
-  }),
-  fault('RELAY-VERIFY-04/answers-403-without-a-header', 'a confirmation without a header answers 403', {
-    status: { 'confirm-code': { 'no-credentials': 403 } },
-  }),
-  fault('RELAY-VERIFY-04/answers-400', 'a header that cannot be read answers 400', {
-    status: { 'confirm-code': { 'malformed-credentials': 400 } },
   }),
   fault('RELAY-VERIFY-04/crashes-over-a-bad-header', 'a header that cannot be read answers 500', {
     confirmation: {
@@ -62,12 +66,6 @@ export const CONFIRMATION_FAULTS: readonly RelayFault[] = [
   fault('RELAY-VERIFY-05/compares-numbers', 'zeros before the code count for nothing', {
     confirmation: { matches: (given, number, codes) => Number(codes.get(number)) === Number(given) },
   }),
-  fault('RELAY-VERIFY-05/answers-401', 'a wrong code answers 401', {
-    status: { 'confirm-code': { 'wrong-code': 401 } },
-  }),
-  fault('RELAY-VERIFY-05/answers-404', 'a wrong code answers 404', {
-    status: { 'confirm-code': { 'wrong-code': 404 } },
-  }),
   fault('RELAY-VERIFY-06/confirms-without-a-code', 'who never asked for a code is confirmed by any', {
     confirmation: { matches: (given, number, codes) => (codes.get(number) ?? given) === given },
   }),
@@ -77,12 +75,6 @@ export const CONFIRMATION_FAULTS: readonly RelayFault[] = [
   fault('RELAY-VERIFY-08/does-not-limit-attempts', 'any number of codes may be tried', {
     limits: { figures: { verify: null } },
   }),
-  fault('RELAY-VERIFY-08/answers-403', 'too many attempts answer 403', {
-    status: { 'confirm-code': { limited: 403 } },
-  }),
-  fault('RELAY-VERIFY-08/answers-429', 'too many attempts answer 429', {
-    status: { 'confirm-code': { limited: 429 } },
-  }),
   fault('RELAY-VERIFY-09/lets-the-right-code-through', 'the right code is taken over the limit', {
     confirmation: { order: ['credentials', 'body', 'code', 'listing', 'store', 'limit', 'use-code'] },
   }),
@@ -91,9 +83,6 @@ export const CONFIRMATION_FAULTS: readonly RelayFault[] = [
   }),
   fault('RELAY-VERIFY-10/does-not-look-elsewhere', 'a number that a peer lists is confirmed', {
     confirmation: { isListedElsewhere: () => false },
-  }),
-  fault('RELAY-VERIFY-10/answers-409', 'a number that a peer lists answers 409', {
-    status: { 'confirm-code': { 'listed-elsewhere': 409 } },
   }),
   fault('RELAY-VERIFY-11/keeps-the-old-password', 'the password of the earlier registration stays good', {
     confirmation: {

@@ -1,7 +1,7 @@
 import { parseAuthorization } from '#protocol/relay/credentials.ts'
-import { documented } from '../rulebook.ts'
-import type { RelayOperation } from '../outcomes.ts'
-import { fault, type RelayFault } from './fault.ts'
+import { documented } from './rulebook.ts'
+import type { RelayOperation } from './outcomes.ts'
+import { fault, statusFaults, type RelayFault } from './fault.ts'
 
 const { authentication } = documented
 
@@ -23,15 +23,16 @@ export const AUTHENTICATION_FAULTS: readonly RelayFault[] = [
         operation !== 'query-directory' && authentication.passwordMatches(attempt, operation, scene),
     },
   }),
-  fault('RELAY-AUTH-02/answers-403', 'a directory query without credentials answers 403', {
-    status: { 'query-directory': { 'no-credentials': 403 } },
-  }),
+  ...statusFaults('query-directory', [
+    ['RELAY-AUTH-02/answers-403', 'a directory query without credentials answers 403', 'no-credentials', 403],
+  ]),
   fault('RELAY-AUTH-02/retrieves-for-anybody', 'attachments are retrieved without credentials', {
     attachments: { retrievalOrder: ['id', 'attachment', 'answer'] },
   }),
-  fault('RELAY-AUTH-02/crashes', 'a message without credentials answers 500', {
-    status: { 'submit-messages': { 'no-credentials': 500 } },
-  }),
+  ...statusFaults('submit-messages', [
+    ['RELAY-AUTH-02/crashes', 'a message without credentials answers 500', 'no-credentials', 500],
+    ['RELAY-AUTH-05/crashes', 'a header that cannot be read answers 500', 'malformed-credentials', 500],
+  ]),
   fault('RELAY-AUTH-03/accepts-any-password', 'a wrong password is as good as the right one', {
     authentication: { passwordMatches: () => true },
   }),
@@ -78,9 +79,6 @@ export const AUTHENTICATION_FAULTS: readonly RelayFault[] = [
       'query-directory': { 'malformed-credentials': 400 },
       'submit-messages': { 'malformed-credentials': 400 },
     },
-  }),
-  fault('RELAY-AUTH-05/crashes', 'a header that cannot be read answers 500', {
-    status: { 'submit-messages': { 'malformed-credentials': 500 } },
   }),
   fault('RELAY-AUTH-05/ignores-a-bad-suffix', 'what follows the dot of a username is not looked at', {
     authentication: { read: withoutSuffix },

@@ -1,5 +1,5 @@
 import type { Json } from '#mocks/engine/reply.ts'
-import type { SubmittedMessage } from './submitted-messages.ts'
+import type { SubmittedMessage } from './message-set.ts'
 import type { Account, Device, Sender } from './entities.ts'
 
 /** A set of messages beside the devices it should be addressed to. */

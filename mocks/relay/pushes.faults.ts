@@ -1,8 +1,8 @@
 import { encodeBase64 } from '#protocol/base64.ts'
 import { toHex, utf8 } from '#protocol/bytes.ts'
 import { DOCUMENTED_ALERT } from '#protocol/relay/notifications.ts'
-import type { Delivery, PushScene } from '../pushes.ts'
-import { documented } from '../rulebook.ts'
+import type { Delivery, PushScene } from './pushes.ts'
+import { documented } from './rulebook.ts'
 import { fault, type RelayFault } from './fault.ts'
 
 const { pushes } = documented

@@ -1,34 +1,26 @@
-import { documented } from '../rulebook.ts'
-import { fault, type RelayFault } from './fault.ts'
-import type { Channel, Device } from '../entities.ts'
+import { documented } from './rulebook.ts'
+import { fault, statusFaults, type RelayFault } from './fault.ts'
+import type { Channel, Device } from './entities.ts'
 
 const { authentication, bodies, prekeys, pushIds } = documented
 
 /** Faults in registering and removing push ids. */
 export const PUSH_ID_FAULTS: readonly RelayFault[] = [
-  fault('RELAY-PUSHID-01/answers-204', 'setting an APN id answers 204', {
-    status: { 'set-apn-id': { stored: 204 } },
-  }),
-  fault('RELAY-PUSHID-02/answers-204', 'setting a GCM id answers 204', {
-    status: { 'set-gcm-id': { stored: 204 } },
-  }),
+  ...statusFaults('set-apn-id', [
+    ['RELAY-PUSHID-01/answers-204', 'setting an APN id answers 204', 'stored', 204],
+    ['RELAY-PUSHID-03/answers-403', 'an APN id with a wrong password answers 403', 'wrong-password', 403],
+    ['RELAY-PUSHID-05/answers-400', 'malformed JSON with an APN id answers 400', 'malformed-body', 400],
+  ]),
+  ...statusFaults('set-gcm-id', [
+    ['RELAY-PUSHID-02/answers-204', 'setting a GCM id answers 204', 'stored', 204],
+    ['RELAY-PUSHID-04/answers-403', 'a GCM id without credentials answers 403', 'no-credentials', 403],
+    ['RELAY-PUSHID-06/answers-400', 'malformed JSON with a GCM id answers 400', 'malformed-body', 400],
+  ]),
   fault('RELAY-PUSHID-03/sets-apn-ids-for-anybody', 'an APN id is set without a look at the password', {
     authentication: { passwordMatches: except('set-apn-id') },
   }),
-  fault('RELAY-PUSHID-03/answers-403', 'an APN id with a wrong password answers 403', {
-    status: { 'set-apn-id': { 'wrong-password': 403 } },
-  }),
   fault('RELAY-PUSHID-04/sets-gcm-ids-for-anybody', 'a GCM id is set without a look at the password', {
     authentication: { passwordMatches: except('set-gcm-id') },
-  }),
-  fault('RELAY-PUSHID-04/answers-403', 'a GCM id without credentials answers 403', {
-    status: { 'set-gcm-id': { 'no-credentials': 403 } },
-  }),
-  fault('RELAY-PUSHID-05/answers-400', 'malformed JSON with an APN id answers 400', {
-    status: { 'set-apn-id': { 'malformed-body': 400 } },
-  }),
-  fault('RELAY-PUSHID-06/answers-400', 'malformed JSON with a GCM id answers 400', {
-    status: { 'set-gcm-id': { 'malformed-body': 400 } },
   }),
   fault('RELAY-PUSHID-06/clears-the-id', 'malformed JSON with a GCM id answers 200 and clears it', {
     bodies: {
@@ -61,13 +53,13 @@ export const PUSH_ID_FAULTS: readonly RelayFault[] = [
     status: { 'set-apn-id': { 'incomplete-body': 422 }, 'set-gcm-id': { 'incomplete-body': 422 } },
   }),
   fault('RELAY-PUSHID-08/answers-405', 'DELETE of an APN id answers 405', notRemoving('apn')),
-  fault('RELAY-PUSHID-08/answers-204', 'DELETE of an APN id answers 204', {
-    status: { 'remove-apn-id': { removed: 204 } },
-  }),
+  ...statusFaults('remove-apn-id', [
+    ['RELAY-PUSHID-08/answers-204', 'DELETE of an APN id answers 204', 'removed', 204],
+  ]),
   fault('RELAY-PUSHID-09/answers-405', 'DELETE of a GCM id answers 405', notRemoving('gcm')),
-  fault('RELAY-PUSHID-09/answers-204', 'DELETE of a GCM id answers 204', {
-    status: { 'remove-gcm-id': { removed: 204 } },
-  }),
+  ...statusFaults('remove-gcm-id', [
+    ['RELAY-PUSHID-09/answers-204', 'DELETE of a GCM id answers 204', 'removed', 204],
+  ]),
   fault('RELAY-PUSHID-10/removes-for-anybody', 'DELETE does not look at the password', {
     authentication: {
       passwordMatches: (attempt, operation, scene) =>

@@ -1,8 +1,8 @@
 import { createCipheriv, createHash } from 'node:crypto'
 import { concat, utf8 } from '#protocol/bytes.ts'
-import { wholeKey, type Sealing } from '../pushes.ts'
+import { wholeKey, type Sealing } from './pushes.ts'
 import { decodeBase64 } from '#protocol/base64.ts'
-import { documented } from '../rulebook.ts'
+import { documented } from './rulebook.ts'
 import { deployedFault, fault, type RelayFault } from './fault.ts'
 
 const { pushes } = documented

@@ -1,10 +1,10 @@
-import { documented } from '../rulebook.ts'
-import type { Addressed, Mismatch } from '../device-sets.ts'
-import type { MessageStep } from '../messages.ts'
-import type { Delivery } from '../pushes.ts'
-import type { RelayRulebookPatch } from '../rulebook.ts'
-import { fault, type RelayFault } from './fault.ts'
-import { bare } from './patches.ts'
+import { documented } from './rulebook.ts'
+import type { Addressed, Mismatch } from './message-devices.ts'
+import type { MessageStep } from './messages.ts'
+import type { Delivery } from './pushes.ts'
+import type { RelayRulebookPatch } from './rulebook.ts'
+import { fault, statusFaults, type RelayFault } from './fault.ts'
+import { bare } from '#mocks/engine/wire.ts'
 
 const { messages } = documented
 
@@ -84,9 +84,9 @@ export const DEVICE_SET_FAULTS: readonly RelayFault[] = [
   fault('RELAY-MESSAGE-12/compares-no-registration', 'the registrationId is not compared', {
     messages: { findStale: () => [] },
   }),
-  fault('RELAY-MESSAGE-12/answers-409', 'a stale device answers 409', {
-    status: { 'submit-messages': { 'stale-devices': 409 } },
-  }),
+  ...statusFaults('submit-messages', [
+    ['RELAY-MESSAGE-12/answers-409', 'a stale device answers 409', 'stale-devices', 409],
+  ]),
   fault('RELAY-MESSAGE-13/writes-no-body', 'the 410 has no body', {
     messages: { staleBody: () => undefined },
   }),

@@ -6,12 +6,12 @@ import { parsePlainJson } from '#protocol/json.ts'
 import { parseRawFields } from '#protocol/relay/raw-fields.ts'
 import { encodeSignal, SIGNAL_TYPES, type Signal } from '#protocol/relay/signals.ts'
 import type { Reply } from '#mocks/engine/reply.ts'
-import type { RelayOutcome } from '../outcomes.ts'
-import { documented, type RelayRulebookPatch } from '../rulebook.ts'
-import { fault, type RelayFault } from './fault.ts'
-import { bare } from './patches.ts'
-import { urlSafe } from './prekey-texts.ts'
-import type { RelayEvent } from '../operations.ts'
+import type { RelayOutcome } from './outcomes.ts'
+import { documented, type RelayRulebookPatch } from './rulebook.ts'
+import { fault, statusFaults, type RelayFault } from './fault.ts'
+import { bare } from '#mocks/engine/wire.ts'
+import { urlSafe } from './prekey-texts.faults.ts'
+import type { RelayEvent } from './operations.ts'
 
 const { bodies, messages, paths, pushes } = documented
 
@@ -153,9 +153,14 @@ export const ENCODING_FAULTS: readonly RelayFault[] = [
   fault('RELAY-ENCODING-17/crashes-over-short-base64', 'a message of fewer than 4 characters answers 500', {
     messages: { judgeContent: ({ body }) => (body.length < 4 ? 'crashed' : 'passed') },
   }),
-  fault('RELAY-ENCODING-17/crashes-over-an-odd-path', 'a device id of letters answers 500', {
-    status: { 'fetch-prekeys': { 'bad-device-id': 500 } },
-  }),
+  ...statusFaults('fetch-prekeys', [
+    [
+      'RELAY-ENCODING-17/crashes-over-an-odd-path',
+      'a device id of letters answers 500',
+      'bad-device-id',
+      500,
+    ],
+  ]),
   fault('RELAY-ENCODING-18/answers-400', 'a body of no bytes answers 400', { status: emptyBody(400) }),
   fault('RELAY-ENCODING-18/answers-200', 'a body of no bytes answers 200', { status: emptyBody(200) }),
 ]

@@ -1,8 +1,8 @@
 import { concat, utf8 } from '#protocol/bytes.ts'
 import { encodeRawFields, parseRawFields, type RawField } from '#protocol/relay/raw-fields.ts'
 import { encodeSignal, SIGNAL_FIELDS, type Signal } from '#protocol/relay/signals.ts'
-import type { Delivery } from '../pushes.ts'
-import { documented, type RelayRulebookPatch } from '../rulebook.ts'
+import type { Delivery } from './pushes.ts'
+import { documented, type RelayRulebookPatch } from './rulebook.ts'
 import { fault, type RelayFault } from './fault.ts'
 
 const { pushes } = documented

@@ -1,8 +1,8 @@
 import { decodeBase64, encodeBase64 } from '#protocol/base64.ts'
 import { toHex } from '#protocol/bytes.ts'
 import type { Json } from '#mocks/engine/reply.ts'
-import type { Asking, PrekeyHandOut, PrekeyRules } from '../prekeys.ts'
-import { documented } from '../rulebook.ts'
+import type { Asking, PrekeyHandOut, PrekeyRules } from './prekeys.ts'
+import { documented } from './rulebook.ts'
 
 /** An entry as documented, but for the members that are given. */
 export function serving(

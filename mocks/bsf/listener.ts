@@ -7,7 +7,7 @@ import type { Bsf } from './bsf.ts'
 
 /** What the listener needs besides the server. */
 export interface BsfListenerOptions {
-  /** Told of what our own code threw; the client gets a 500. */
+  /** Gets what our own code threw; the client gets a 500. */
   readonly onError?: (error: unknown) => void
 }
 

@@ -17,7 +17,7 @@ export interface AnswerMade {
 /** What the bodies of one protocol are judged by. */
 export interface AnswerContracts<Body extends string> {
   /**
-   * The schema of the JSON that comes of an operation and its outcome; null where the page knows none, undefined
+   * The schema of the JSON that comes of an operation and its outcome; null where the documentation has none, undefined
    * where nobody said.
    */
   readonly schemaOf: (operation: string, kind: string) => Body | null | undefined

@@ -2,7 +2,7 @@ import { withOperationPrefix, answerBreaches } from '#mocks/engine/answer-check.
 import { checkBody, type RelayBody } from '#protocol/contracts.ts'
 import type { RelayHandled } from './relay.ts'
 
-/** The schema of each JSON answer, by operation and outcome; `null` is one that the page does not know. */
+/** The schema of each JSON answer, by operation and outcome; `null` is one that the relay spec does not know. */
 const SCHEMAS: Readonly<Record<string, RelayBody | null>> = {
   'query-directory answered': 'directory-answer',
   'fetch-prekeys handed-out': 'prekey-answer',

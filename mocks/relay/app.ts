@@ -13,11 +13,11 @@ import type { RawBody, RelayRequest } from './requests.ts'
 
 /** What the router needs besides the relay. */
 export interface RelayAppOptions {
-  /** Shown each answer before it goes out, and what it was made of. */
+  /** Gets each answer before it goes out, and what it was made of. */
   readonly onAnswer?: ((handled: RelayHandled) => void) | undefined
   /** The ways to the other nodes; without them this node is alone. */
   readonly peers?: PeerLinks
-  /** Told of what our own code threw; the client gets a 500. */
+  /** Gets what our own code threw; the client gets a 500. */
   readonly onError: (error: unknown) => void
 }
 

@@ -44,7 +44,7 @@ export interface BlobPlace {
   readonly key: string
 }
 
-/** How places for attachments are given out and found again (page, Allocating, Retrieving an attachment). */
+/** How places for attachments are given out and found again (relay spec, Allocating, Retrieving an attachment). */
 export interface AttachmentRules {
   readonly allocationOrder: readonly AllocationStep[]
   readonly retrievalOrder: readonly RetrievalStep[]
@@ -72,7 +72,7 @@ const NEAR_2_62 = 2n ** 62n
 const ID_RANGE = 2 ** 40
 
 export const documentedAttachments: AttachmentRules = {
-  // RELAY-AUTH-07; the page's 413 comes before anything is allocated (RELAY-ATTACHMENT-06)
+  // RELAY-AUTH-07; the relay spec's 413 comes before anything is allocated (RELAY-ATTACHMENT-06)
   allocationOrder: ['authenticate', 'limit', 'allocate'],
   // RELAY-ATTACHMENT-10, E-41
   retrievalOrder: ['authenticate', 'limit', 'id', 'attachment', 'answer'],

@@ -1,7 +1,7 @@
 import { parseSignalingKey } from '#protocol/relay/signaling-key.ts'
 import { incomplete, mistyped, type BadBody, type BodyRules, type JsonMembers } from './bodies.ts'
 
-/** What a client says of itself when it confirms its number (page, Confirm a verification code). */
+/** What a client says of itself when it confirms its number (relay spec, Confirm a verification code). */
 export interface Attributes {
   readonly kind: 'attributes'
   readonly signalingKey: string

@@ -48,7 +48,7 @@ export interface AuthenticationRules {
   ) => boolean
 }
 
-/** Reads a header as the page has it; clients send the same one with every request. */
+/** Reads a header as the relay spec has it; clients send the same one with every request. */
 export const readAuthorization = remembered(parseAuthorization)
 
 export const documentedAuthentication: AuthenticationRules = {

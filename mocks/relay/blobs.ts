@@ -32,7 +32,7 @@ export interface DownloadBlob extends RequestHead {
   readonly contentType: string | undefined
 }
 
-/** How blobs are stored and served at the locations that were given out (page, Uploading an attachment; E-42). */
+/** How blobs are stored and served at the locations that were given out (relay spec, Uploading an attachment; E-42). */
 export interface BlobRules {
   readonly uploadOrder: readonly BlobStep[]
   readonly downloadOrder: readonly BlobStep[]
@@ -54,7 +54,7 @@ export const documentedBlobs: BlobRules = {
   downloadOrder: ['location', 'type', 'bytes'],
   // RELAY-ATTACHMENT-07: as printed, with any parameters
   acceptsUploadType: isOctets,
-  // E-42: the page has no header for the download
+  // E-42: the relay spec has no header for the download
   acceptsDownloadType: () => true,
   // RELAY-ATTACHMENT-11, RELAY-ATTACHMENT-14, E-42: a later upload takes the place of an earlier one
   store: (key, bytes) => [{ kind: 'blob-stored', key, bytes }],

@@ -31,7 +31,7 @@ interface CodeRequest {
   readonly scene: CodeScene
 }
 
-/** How verification codes are asked for and issued (page, Request a verification code). */
+/** How verification codes are asked for and issued (relay spec, Request a verification code). */
 export interface CodeRules {
   readonly order: readonly CodeStep[]
   readonly isWellFormed: (number: string) => boolean

@@ -45,7 +45,7 @@ export interface Registration {
 
 /** How a verification code is confirmed. */
 export interface ConfirmationRules {
-  /** Under which second part of the path; the page misprints it (E-01). */
+  /** Under which second part of the path; the relay spec misprints it (E-01). */
   readonly paths: readonly ConfirmCode['path'][]
   readonly order: readonly ConfirmationStep[]
   readonly attributes: AttributeRules

@@ -22,7 +22,7 @@ const body = {
   'incomplete-body': 422,
 }
 
-/** The deployed relay: version 0.8 of the official server, as far as it differs from the page. */
+/** The deployed relay: version 0.8 of the official server, as far as it differs from the relay spec. */
 export const deployed: RelayRulebookPatch = {
   status: {
     // E-09

@@ -61,7 +61,7 @@ export type ReadToken =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'bad-token' | 'short-token' | 'null-token' }
 
-/** How the directory answers (page, Getting a contact intersection). */
+/** How the directory answers (relay spec, Getting a contact intersection). */
 export interface DirectoryRules {
   readonly order: readonly DirectoryStep[]
   readonly read: (members: JsonMembers, bodies: BodyRules) => DirectoryQuery | BadBody

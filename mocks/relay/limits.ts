@@ -21,7 +21,7 @@ export interface LimitRules {
 
 const byNumber = ({ number }: Counted): string => number
 
-/** The page gives no numbers (E-64); these are the defaults of the deployed relay. */
+/** The relay spec gives no numbers (E-64); these are the defaults of the deployed relay. */
 export const documentedLimits: LimitRules = {
   figures: {
     // RELAY-CODE-05, RELAY-CODE-06

@@ -39,7 +39,7 @@ type JudgedResult = StepResult<
   RelayChange
 >
 
-/** Refuses a set that leaves a device out or names one that there is not (page, 409 Mismatched Devices). */
+/** Refuses a set that leaves a device out or names one that there is not (relay spec, 409 Mismatched Devices). */
 export function judgeDevices(judged: Judged): JudgedResult {
   const rules = judged.scene.rulebook.messages
   const mismatch = rules.compareDevices(judged)
@@ -47,7 +47,7 @@ export function judgeDevices(judged: Judged): JudgedResult {
   return { kind: 'refused', as: 'mismatched-devices', content: json(rules.mismatchBody(mismatch, judged)) }
 }
 
-/** Refuses a set for a device that has registered again (page, 410 Stale Devices). */
+/** Refuses a set for a device that has registered again (relay spec, 410 Stale Devices). */
 export function judgeRegistrations(judged: Judged): JudgedResult {
   const rules = judged.scene.rulebook.messages
   const stale = rules.findStale(judged)

@@ -13,7 +13,7 @@ export interface Addressed {
   readonly messages: readonly SubmittedMessage[]
 }
 
-/** The devices left out of a set, and those in it that do not exist (page, 409 Mismatched Devices). */
+/** The devices left out of a set, and those in it that do not exist (relay spec, 409 Mismatched Devices). */
 export interface Mismatch {
   readonly missing: readonly number[]
   readonly extra: readonly number[]

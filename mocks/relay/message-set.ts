@@ -10,7 +10,7 @@ export interface SubmittedMessage {
   readonly timestamp: bigint
 }
 
-/** A body of a message request (page, Submitting a message). */
+/** A body of a message request (relay spec, Submitting a message). */
 export interface MessageSet {
   readonly kind: 'messages'
   readonly relay: string | null
@@ -26,7 +26,7 @@ export interface MessageMembers {
 type MessageMember = 'type' | 'destinationDeviceId' | 'destinationRegistrationId' | 'body' | 'timestamp'
 
 export const documentedMembers: MessageMembers = {
-  // RELAY-MESSAGE-05, RELAY-MESSAGE-39; the page calls relay alone optional, and E-06 leaves registrationId open
+  // RELAY-MESSAGE-05, RELAY-MESSAGE-39; the relay spec calls relay alone optional, and E-06 leaves registrationId open
   required: ['type', 'body', 'timestamp'],
   // RELAY-MESSAGE-25, E-06
   timestamp: (value) => {

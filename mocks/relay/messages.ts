@@ -65,7 +65,7 @@ export interface PeerSubmitMessages extends RequestHead {
   readonly body: RawBody
 }
 
-/** How messages are accepted, refused and handed on (page, Submitting a message). */
+/** How messages are accepted, refused and handed on (relay spec, Submitting a message). */
 export interface MessageRules extends DeliveryRules {
   readonly order: readonly MessageStep[]
   readonly members: MessageMembers

@@ -8,7 +8,7 @@ import { FAULTS } from './faults.ts'
 
 /** What a relay that is mounted is to be like; everything has a default. It calls no peers. */
 export interface RelayMountOptions extends Omit<RelayOptions, 'peers'> {
-  /** Told of what our own code threw in the control plane; in the router, the application's error handler is. */
+  /** Gets what our own code threw in the control plane; in the router, the application's error handler is. */
   readonly onError?: (error: unknown) => void
 }
 

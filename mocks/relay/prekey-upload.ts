@@ -64,7 +64,7 @@ export interface KeyRules {
   readonly isKey: (text: string) => boolean
 }
 
-/** How prekeys are uploaded (page, Registering prekeys). */
+/** How prekeys are uploaded (relay spec, Registering prekeys). */
 export interface PrekeyUploadRules {
   readonly order: readonly PrekeyUploadStep[]
   readonly keys: KeyRules

@@ -65,7 +65,7 @@ export interface PrekeyHandOut {
   readonly prekey: StoredPrekey
 }
 
-/** How prekeys are handed out (page, Getting a recipient's PreKey). */
+/** How prekeys are handed out (relay spec, Getting a recipient's PreKey). */
 export interface PrekeyRules {
   readonly order: readonly PrekeyStep[]
   /** Where the keys of a device are kept, by name. */

@@ -45,7 +45,7 @@ export interface RemovePushId extends RequestHead {
   readonly body: RawBody
 }
 
-/** How push ids are registered and removed (page, Registering an APN or GCM id). */
+/** How push ids are registered and removed (relay spec, Registering an APN or GCM id). */
 export interface PushIdRules {
   readonly setOrder: readonly SetStep[]
   readonly removeOrder: readonly RemoveStep[]

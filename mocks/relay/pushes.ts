@@ -38,7 +38,7 @@ export interface Sealing {
   readonly iv: Uint8Array
 }
 
-/** How a message becomes a push (page, Receiving a message). */
+/** How a message becomes a push (relay spec, Receiving a message). */
 export interface PushRules {
   readonly signal: (delivery: Delivery, scene: PushScene) => Signal
   readonly encodeSignal: (signal: Signal) => Uint8Array
@@ -96,7 +96,7 @@ export const documentedPushes: PushRules = {
   iv: (_delivery, { world }) => world.randomBytes(IV_BYTES),
   // RELAY-PUSH-06
   encrypt: encryptCbc,
-  // E-14: the page's words
+  // E-14: the relay spec's words
   macAlgorithm: 'sha1',
   // RELAY-PUSH-08
   macBytes: FRAME_MAC_BYTES,

@@ -10,7 +10,7 @@ export interface ReachabilityRules {
 }
 
 export const documentedReachability: ReachabilityRules = {
-  // RELAY-PUSHID-11, RELAY-VERIFY-26: a push id is set; fetchesMessages is no part of the page (E-33)
+  // RELAY-PUSHID-11, RELAY-VERIFY-26: a push id is set; fetchesMessages is no part of the relay spec (E-33)
   isDeviceReachable: ({ gcmId, apnId }) => gcmId !== null || apnId !== null,
   // RELAY-MESSAGE-29, RELAY-PREKEY-13
   isAccountReachable: (_account, reachable) => reachable.length > 0,

@@ -48,7 +48,7 @@ export interface RelayRulebook {
 /** Some of the rulebook, to be laid over it. */
 export type RelayRulebookPatch = Patch<RelayRulebook>
 
-/** The rulebook of the page, read strictly. */
+/** The rulebook of the relay spec, read strictly. */
 export const documented: RelayRulebook = {
   status: documentedStatuses,
   paths: documentedPaths,

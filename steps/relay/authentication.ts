@@ -2,8 +2,8 @@ import { Given } from '@cucumber/cucumber'
 import { basic } from '#driver/relay/operations.ts'
 import { withHeader } from '#driver/wire-request.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
-import { operationNamed } from './operations.ts'
-import { credentials } from './registration.ts'
+import { operationNamed } from './support/operations.ts'
+import { credentials } from './support/registration.ts'
 
 Given(
   'the second device of {party} can {string}',

@@ -3,11 +3,11 @@ import { withBody, withTarget } from '#driver/wire-request.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { CodeReference } from './support/parameter-types.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
-import { authorizedAs } from './authorization.ts'
-import { useUp } from './limits.ts'
-import type { Party } from './party.ts'
-import { codeSent, confirmation, drawDevice, replaceDevices } from './registration.ts'
-import type { RelaySession } from './session.ts'
+import { authorizedAs } from './support/authorization.ts'
+import { useUp } from './support/limits.ts'
+import type { Party } from './support/party.ts'
+import { codeSent, confirmation, drawDevice, replaceDevices } from './support/registration.ts'
+import type { RelaySession } from './support/session.ts'
 
 const WRONG_CODE_STATUS = 403
 const RIGHT: CodeReference = { kind: 'sent', to: null, change: null }

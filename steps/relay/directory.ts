@@ -6,11 +6,11 @@ import { queryDirectory } from '#driver/relay/operations.ts'
 import { withBody } from '#driver/wire-request.ts'
 import type { Contact } from './support/parameter-types.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
-import { authorizedAs } from './authorization.ts'
-import { assertFound, assertListed, assertRelay, assertSupportsSms, LISTING } from './contact-checks.ts'
-import { entriesFor, entriesOf, tokenOf } from './contacts.ts'
-import { credentials } from './registration.ts'
-import type { RelaySession } from './session.ts'
+import { authorizedAs } from './support/authorization.ts'
+import { assertFound, assertListed, assertRelay, assertSupportsSms, LISTING } from './support/contact-checks.ts'
+import { entriesFor, entriesOf, tokenOf } from './support/contacts.ts'
+import { credentials } from './support/registration.ts'
+import type { RelaySession } from './support/session.ts'
 
 const TOKEN_BYTES = 10
 

@@ -6,12 +6,12 @@ import { withBody } from '#driver/wire-request.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { DeviceReference } from './support/parameter-types.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
-import { textWith } from './json-paths.ts'
-import type { Party } from './party.ts'
-import { newKey, newPrekeys } from './prekey-set.ts'
-import { credentials } from './registration.ts'
-import { isOk } from './session.ts'
-import type { RelaySession } from './session.ts'
+import { textWith } from './support/json-paths.ts'
+import type { Party } from './support/party.ts'
+import { newKey, newPrekeys } from './support/prekey-set.ts'
+import { credentials } from './support/registration.ts'
+import { isOk } from './support/session.ts'
+import type { RelaySession } from './support/session.ts'
 
 When(
   '{device} uploads/uploaded {int} prekeys',

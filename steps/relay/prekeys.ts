@@ -2,12 +2,12 @@ import { Given, Then, When } from '@cucumber/cucumber'
 import { withTarget } from '#driver/wire-request.ts'
 import type { DeviceReference } from './support/parameter-types.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
-import { authorizedAs } from './authorization.ts'
-import { useUp } from './limits.ts'
-import type { Party } from './party.ts'
-import { EVERY_DEVICE, confirmCaller, fetchRequest, fetchWell, noteFetch } from './prekey-fetches.ts'
-import { actFetch } from './prekey-turn.ts'
-import type { RelaySession } from './session.ts'
+import { authorizedAs } from './support/authorization.ts'
+import { useUp } from './support/limits.ts'
+import type { Party } from './support/party.ts'
+import { EVERY_DEVICE, confirmCaller, fetchRequest, fetchWell, noteFetch } from './support/prekey-fetches.ts'
+import { actFetch } from './support/prekey-turn.ts'
+import type { RelaySession } from './support/session.ts'
 
 const NOT_FOUND = 404
 

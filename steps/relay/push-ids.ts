@@ -4,12 +4,12 @@ import { withBody } from '#driver/wire-request.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { DeviceReference } from './support/parameter-types.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
-import { authorizedAs } from './authorization.ts'
-import { receivedMessage } from './deliveries.ts'
-import type { Party, PushKind } from './party.ts'
-import { credentials, rememberPushId } from './registration.ts'
-import { isOk } from './session.ts'
-import type { RelaySession } from './session.ts'
+import { authorizedAs } from './support/authorization.ts'
+import { receivedMessage } from './support/deliveries.ts'
+import type { Party, PushKind } from './support/party.ts'
+import { credentials, rememberPushId } from './support/registration.ts'
+import { isOk } from './support/session.ts'
+import type { RelaySession } from './support/session.ts'
 
 type Change = (request: WireRequest) => WireRequest
 

@@ -2,11 +2,11 @@ import { basic } from '#driver/relay/operations.ts'
 import { withHeader, withTarget } from '#driver/wire-request.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { Deviation } from '../../shared/session.ts'
-import { authorizedAs } from '../authorization.ts'
-import { oddly, withUnknownMembers } from '../odd-requests.ts'
-import type { Party } from '../party.ts'
-import { credentials } from '../registration.ts'
-import type { RelaySession } from '../session.ts'
+import { authorizedAs } from './authorization.ts'
+import { oddly, withUnknownMembers } from './odd-requests.ts'
+import type { Party } from './party.ts'
+import { credentials } from './registration.ts'
+import type { RelaySession } from './session.ts'
 
 /** Who makes a request. */
 export interface RelayCaller {

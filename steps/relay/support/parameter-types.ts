@@ -1,6 +1,6 @@
 import { defineParameterType } from '@cucumber/cucumber'
 import { PERSONAS } from '../../shared/personas.ts'
-import type { PushKind } from '../party.ts'
+import type { PushKind } from './party.ts'
 
 defineParameterType({
   name: 'pushKind',

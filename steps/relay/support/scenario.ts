@@ -4,11 +4,11 @@ import { targetOf } from '../../shared/parameters.ts'
 import type { ScenarioServices } from '../../shared/scenario-services.ts'
 import type { Deviation, ProtocolScenario } from '../../shared/session.ts'
 import type { ExpectedStatus } from '../../shared/status.ts'
-import { createNode } from '../create-node.ts'
-import { jsonOf } from '../json-members.ts'
+import { createNode } from './create-node.ts'
+import { jsonOf } from './json-members.ts'
 import { deviating } from './deviations.ts'
-import { operationNamed } from '../operations.ts'
-import { OK, RelaySession } from '../session.ts'
+import { operationNamed } from './operations.ts'
+import { OK, RelaySession } from './session.ts'
 
 const isClientError = (status: number) => status >= 400 && status <= 499
 

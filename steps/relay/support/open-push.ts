@@ -13,7 +13,7 @@ import { parseSignalingKey, splitSignalingKey } from '#protocol/relay/signaling-
 import type { SignalingKey } from '#protocol/relay/signaling-key.ts'
 import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
-import type { Check } from '../shared/check.ts'
+import type { Check } from '../../shared/check.ts'
 import type { Device } from './party.ts'
 
 /** A push taken apart. It is read leniently, so that one fault of it does not hide the rest. */

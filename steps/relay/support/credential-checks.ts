@@ -1,10 +1,10 @@
 import { Then } from '@cucumber/cucumber'
 import { allocateAttachment } from '#driver/relay/operations.ts'
-import type { TouchstoneWorld } from '../shared/world.ts'
+import type { TouchstoneWorld } from '../../shared/world.ts'
 import { wrongPassword } from './authorization.ts'
 import type { Party } from './party.ts'
 import { username } from './registration.ts'
-import type { Observed } from '../shared/session.ts'
+import type { Observed } from '../../shared/session.ts'
 import type { RelaySession } from './session.ts'
 
 /** Whether a password should be good, and how to name it. */

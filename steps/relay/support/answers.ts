@@ -1,6 +1,6 @@
 import { Then } from '@cucumber/cucumber'
-import { assertStatus } from '../shared/status.ts'
-import type { TouchstoneWorld } from '../shared/world.ts'
+import { assertStatus } from '../../shared/status.ts'
+import type { TouchstoneWorld } from '../../shared/world.ts'
 
 Then('the server refuses it as {word} asks', function (this: TouchstoneWorld, requirement: string) {
   const { request, observed } = this.relay.turn

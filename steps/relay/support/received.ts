@@ -4,8 +4,8 @@ import { lastVarint } from '#protocol/relay/raw-fields.ts'
 import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
 import { expectedStatuses } from '#driver/relay/expectations.ts'
 import { readingOf } from '#driver/relay/readings.ts'
-import type { TouchstoneWorld } from '../shared/world.ts'
-import { assertStatus } from '../shared/status.ts'
+import type { TouchstoneWorld } from '../../shared/world.ts'
+import { assertStatus } from '../../shared/status.ts'
 import type { Delivery } from './deliveries.ts'
 import {
   DELIVERED,

@@ -2,9 +2,9 @@ import { Given } from '@cucumber/cucumber'
 import { MissingCapability } from '#driver/capabilities/failures.ts'
 import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
-import { Inconclusive } from '../shared/check.ts'
-import type { TouchstoneWorld } from '../shared/world.ts'
-import type { Observed } from '../shared/session.ts'
+import { Inconclusive } from '../../shared/check.ts'
+import type { TouchstoneWorld } from '../../shared/world.ts'
+import type { Observed } from '../../shared/session.ts'
 import type { RelaySession } from './session.ts'
 
 /** A target need not have every limiter: what it does not declare is not asked of it (E-41, E-46). */

@@ -1,7 +1,7 @@
 import { Then } from '@cucumber/cucumber'
 import { expectedStatuses } from '#driver/relay/expectations.ts'
-import type { TouchstoneWorld } from '../shared/world.ts'
-import { assertStatus } from '../shared/status.ts'
+import type { TouchstoneWorld } from '../../shared/world.ts'
+import { assertStatus } from '../../shared/status.ts'
 import { items, jsonOf, members } from './json-members.ts'
 import type { RelaySession } from './session.ts'
 

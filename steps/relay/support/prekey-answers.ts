@@ -1,15 +1,15 @@
 import { Then } from '@cucumber/cucumber'
 import type { DataTable } from '@cucumber/cucumber'
 import { readingOf } from '#driver/relay/readings.ts'
-import type { DeviceReference } from './support/parameter-types.ts'
-import type { TouchstoneWorld } from '../shared/world.ts'
+import type { DeviceReference } from './parameter-types.ts'
+import type { TouchstoneWorld } from '../../shared/world.ts'
 import type { Party } from './party.ts'
 import { violatedUnlessCommon } from './prekey-control.ts'
 import { entriesOf } from './prekey-entries.ts'
 import type { PrekeyEntry } from './prekey-entries.ts'
 import type { HandOut, HeldKey } from './prekey-ledger.ts'
 import { handedOut } from './prekey-turn.ts'
-import type { Observed } from '../shared/session.ts'
+import type { Observed } from '../../shared/session.ts'
 import type { RelaySession } from './session.ts'
 
 Then('the prekey of the answer has:', function (this: TouchstoneWorld, table: DataTable) {

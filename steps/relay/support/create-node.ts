@@ -5,8 +5,8 @@ import type { Secrets } from '#driver/secrets.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import { wait } from '#driver/wait.ts'
 import { createWireClient } from '#driver/wire-client.ts'
-import { withBodyValidation } from '../shared/body-validation.ts'
-import type { EvidenceRecorder } from '../shared/evidence-recorder.ts'
+import { withBodyValidation } from '../../shared/body-validation.ts'
+import type { EvidenceRecorder } from '../../shared/evidence-recorder.ts'
 import type { RelayNode } from './node.ts'
 
 /** One brake for all scenarios of this process, by what is being slowed down. */

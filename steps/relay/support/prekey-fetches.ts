@@ -5,7 +5,7 @@ import { entriesOf, readEntries } from './prekey-entries.ts'
 import type { Granted, HandOut } from './prekey-ledger.ts'
 import { askForCode, confirmParty, credentials } from './registration.ts'
 import { isOk } from './session.ts'
-import type { Observed } from '../shared/session.ts'
+import type { Observed } from '../../shared/session.ts'
 import type { RelaySession } from './session.ts'
 
 /** Who asks for prekeys of whom. */

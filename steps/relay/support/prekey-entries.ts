@@ -1,7 +1,7 @@
 import { parsePlainJson } from '#protocol/json.ts'
 import { items, members } from './json-members.ts'
 import { isOk } from './session.ts'
-import type { Observed } from '../shared/session.ts'
+import type { Observed } from '../../shared/session.ts'
 import type { RelaySession } from './session.ts'
 
 /** One entry of a prekey answer: its members as they came, whatever they are; undefined where they are absent. */

@@ -2,7 +2,7 @@ import { confirm, requestCode, setPushId, uploadPrekeys } from '#driver/relay/op
 import type { ConfirmationAttributes, Credentials } from '#driver/relay/operations.ts'
 import { newPassword, newPushId, newRegistrationId, newSignalingKey } from '#driver/relay/parties.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
-import { unguessableRandomness } from '../shared/randomness.ts'
+import { unguessableRandomness } from '../../shared/randomness.ts'
 import { newPrekeys } from './prekey-set.ts'
 import type { Device, Party, PushKind } from './party.ts'
 import { isOk, type RelaySession } from './session.ts'

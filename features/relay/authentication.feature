@@ -11,15 +11,15 @@ Feature: Authentication
       Then the server accepts it
 
       Examples:
-        | operation             |
-        | set an apn id         |
-        | clear an apn id       |
-        | set a gcm id          |
-        | clear a gcm id        |
-        | store prekeys         |
-        | query the directory   |
-        | fetch a prekey        |
-        | send a message        |
+        | operation              |
+        | set an apn id          |
+        | clear an apn id        |
+        | set a gcm id           |
+        | clear a gcm id         |
+        | store prekeys          |
+        | query the directory    |
+        | fetch a prekey         |
+        | send a message         |
         | allocate an attachment |
         | retrieve an attachment |
 
@@ -32,15 +32,15 @@ Feature: Authentication
       Then the server answers 401
 
       Examples:
-        | operation             |
-        | set an apn id         |
-        | clear an apn id       |
-        | set a gcm id          |
-        | clear a gcm id        |
-        | store prekeys         |
-        | query the directory   |
-        | fetch a prekey        |
-        | send a message        |
+        | operation              |
+        | set an apn id          |
+        | clear an apn id        |
+        | set a gcm id           |
+        | clear a gcm id         |
+        | store prekeys          |
+        | query the directory    |
+        | fetch a prekey         |
+        | send a message         |
         | allocate an attachment |
         | retrieve an attachment |
 
@@ -53,15 +53,15 @@ Feature: Authentication
       Then the server answers 401
 
       Examples:
-        | operation             |
-        | set an apn id         |
-        | clear an apn id       |
-        | set a gcm id          |
-        | clear a gcm id        |
-        | store prekeys         |
-        | query the directory   |
-        | fetch a prekey        |
-        | send a message        |
+        | operation              |
+        | set an apn id          |
+        | clear an apn id        |
+        | set a gcm id           |
+        | clear a gcm id         |
+        | store prekeys          |
+        | query the directory    |
+        | fetch a prekey         |
+        | send a message         |
         | allocate an attachment |
         | retrieve an attachment |
 
@@ -80,15 +80,15 @@ Feature: Authentication
       Then the server answers 401
 
       Examples:
-        | operation             |
-        | set an apn id         |
-        | clear an apn id       |
-        | set a gcm id          |
-        | clear a gcm id        |
-        | store prekeys         |
-        | query the directory   |
-        | fetch a prekey        |
-        | send a message        |
+        | operation              |
+        | set an apn id          |
+        | clear an apn id        |
+        | set a gcm id           |
+        | clear a gcm id         |
+        | store prekeys          |
+        | query the directory    |
+        | fetch a prekey         |
+        | send a message         |
         | allocate an attachment |
         | retrieve an attachment |
 
@@ -101,39 +101,39 @@ Feature: Authentication
       Then the server answers 401
 
       Examples:
-        | operation           | authorization                |
-        | query the directory | Basic                        |
-        | query the directory | Basic !!!!                   |
-        | query the directory | Basic abc                    |
-        | query the directory | Basic [nocolon]              |
-        | query the directory | Bearer x                     |
-        | query the directory | Bearer [NUMBER:PASSWORD]     |
-        | query the directory | Basic [:PASSWORD]            |
-        | query the directory | Basic [NUMBER.abc:PASSWORD]  |
-        | send a message      | Basic                        |
-        | send a message      | Basic !!!!                   |
-        | send a message      | Basic abc                    |
-        | send a message      | Basic [nocolon]              |
-        | send a message      | Bearer x                     |
-        | send a message      | Bearer [NUMBER:PASSWORD]     |
-        | send a message      | Basic [:PASSWORD]            |
-        | send a message      | Basic [NUMBER.abc:PASSWORD]  |
-        | set an apn id | Basic [nocolon] |
-        | set an apn id | Bearer [NUMBER:PASSWORD] |
-        | clear an apn id | Basic [nocolon] |
-        | clear an apn id | Bearer [NUMBER:PASSWORD] |
-        | set a gcm id | Basic [nocolon] |
-        | set a gcm id | Bearer [NUMBER:PASSWORD] |
-        | clear a gcm id | Basic [nocolon] |
-        | clear a gcm id | Bearer [NUMBER:PASSWORD] |
-        | store prekeys | Basic [nocolon] |
-        | store prekeys | Bearer [NUMBER:PASSWORD] |
-        | fetch a prekey | Basic [nocolon] |
-        | fetch a prekey | Bearer [NUMBER:PASSWORD] |
-        | allocate an attachment | Basic [nocolon] |
-        | allocate an attachment | Bearer [NUMBER:PASSWORD] |
-        | retrieve an attachment | Basic [nocolon] |
-        | retrieve an attachment | Bearer [NUMBER:PASSWORD] |
+        | operation              | authorization               |
+        | query the directory    | Basic                       |
+        | query the directory    | Basic !!!!                  |
+        | query the directory    | Basic abc                   |
+        | query the directory    | Basic [nocolon]             |
+        | query the directory    | Bearer x                    |
+        | query the directory    | Bearer [NUMBER:PASSWORD]    |
+        | query the directory    | Basic [:PASSWORD]           |
+        | query the directory    | Basic [NUMBER.abc:PASSWORD] |
+        | send a message         | Basic                       |
+        | send a message         | Basic !!!!                  |
+        | send a message         | Basic abc                   |
+        | send a message         | Basic [nocolon]             |
+        | send a message         | Bearer x                    |
+        | send a message         | Bearer [NUMBER:PASSWORD]    |
+        | send a message         | Basic [:PASSWORD]           |
+        | send a message         | Basic [NUMBER.abc:PASSWORD] |
+        | set an apn id          | Basic [nocolon]             |
+        | set an apn id          | Bearer [NUMBER:PASSWORD]    |
+        | clear an apn id        | Basic [nocolon]             |
+        | clear an apn id        | Bearer [NUMBER:PASSWORD]    |
+        | set a gcm id           | Basic [nocolon]             |
+        | set a gcm id           | Bearer [NUMBER:PASSWORD]    |
+        | clear a gcm id         | Basic [nocolon]             |
+        | clear a gcm id         | Bearer [NUMBER:PASSWORD]    |
+        | store prekeys          | Basic [nocolon]             |
+        | store prekeys          | Bearer [NUMBER:PASSWORD]    |
+        | fetch a prekey         | Basic [nocolon]             |
+        | fetch a prekey         | Bearer [NUMBER:PASSWORD]    |
+        | allocate an attachment | Basic [nocolon]             |
+        | allocate an attachment | Bearer [NUMBER:PASSWORD]    |
+        | retrieve an attachment | Basic [nocolon]             |
+        | retrieve an attachment | Bearer [NUMBER:PASSWORD]    |
 
   @RELAY-AUTH-06
   Rule: The two attachment operations also accept the credentials without the word Basic, as printed.
@@ -157,17 +157,17 @@ Feature: Authentication
       Then the server answers 401
 
       Examples:
-        | operation                               |
-        | send a message to an unknown number     |
-        | send a message for a device too many    |
-        | send a message to a stale installation  |
-        | send a message in malformed JSON        |
-        | query the directory for a bad token     |
-        | query the directory in malformed JSON   |
-        | fetch a prekey of an unknown number     |
-        | store prekeys in malformed JSON         |
-        | set an apn id in malformed JSON         |
-        | set a gcm id in malformed JSON          |
+        | operation                              |
+        | send a message to an unknown number    |
+        | send a message for a device too many   |
+        | send a message to a stale installation |
+        | send a message in malformed JSON       |
+        | query the directory for a bad token    |
+        | query the directory in malformed JSON  |
+        | fetch a prekey of an unknown number    |
+        | store prekeys in malformed JSON        |
+        | set an apn id in malformed JSON        |
+        | set a gcm id in malformed JSON         |
 
     @exhausts @limits
     Scenario: refuses the password before it counts against the limit
@@ -204,7 +204,7 @@ Feature: Authentication
     Scenario: the first device's password does not open the second
       Given Alice is ready to "query the directory"
       And Alice has a second device
-      And the second device of Alice can "query the directory"
+      And Alice can "query the directory from the second device"
       When Alice tries to "query the directory" with the Authorization "Basic [NUMBER.2:PASSWORD]"
       Then the server answers 401
 
@@ -214,7 +214,7 @@ Feature: Authentication
     Scenario: tells whether a refusal names the scheme
       Given Alice is ready to "query the directory"
       When Alice tries to "query the directory" with the Authorization "none"
-      Then it is noted what the header "WWW-Authenticate" holds
+      Then the "WWW-Authenticate" of the answer is noted
 
   @RELAY-AUTH-12
   Rule: The scheme name is compared case-insensitively.

@@ -21,7 +21,7 @@ Feature: Verification codes
 
     Scenario Outline: refuses the number <number>
       Given Alice asked for a code by "sms"
-      When a code by "sms" is asked for the number "<number>"
+      When Alice tries to "ask for a code" with the number "<number>"
       Then the server answers 400
 
       Examples:
@@ -53,21 +53,21 @@ Feature: Verification codes
   Rule: Too many SMS code requests return 413.
 
     Scenario: refuses the SMS code request that exceeds the limit
-      When Alice asks for codes by "sms" until the limit is passed
+      When Alice tries to "ask for a code by sms" until the limit is passed
       Then the server answers 413
 
   @RELAY-CODE-06 @exhausts
   Rule: Too many voice code requests return 413.
 
     Scenario: refuses the voice code request that exceeds the limit
-      When Alice asks for codes by "voice" until the limit is passed
+      When Alice tries to "ask for a code by voice" until the limit is passed
       Then the server answers 413
 
   @RELAY-CODE-07
   Rule: Requesting a code needs no credentials.
 
     Scenario Outline: ignores the Authorization "<authorization>"
-      When Alice asks for a code by "sms" with the Authorization "<authorization>"
+      When Alice tries to "ask for a code" with the Authorization "<authorization>"
       Then the server accepts it
 
       Examples:
@@ -93,29 +93,29 @@ Feature: Verification codes
   Rule: A refused code request creates no pending code and sends nothing.
 
     Scenario: sends nothing for a refused transport
-      Given Alice has been refused a code by "email"
+      Given Alice was refused to "ask for a code" with the transport "email"
       When Alice asks for a code by "sms"
       Then Alice was sent a code for each request that was granted and no other
 
     @exhausts @limits
     Scenario: sends nothing for a request over the limit
       Given Alice has used up the "sms" limit
-      And Alice has been refused a code by "sms"
+      And Alice was refused to "ask for a code" with the transport "sms"
       When Alice asks for a code by "voice"
       Then Alice was sent a code for each request that was granted and no other
 
     @exhausts @limits
     Scenario: leaves the last code in force after a request over the limit
       Given Alice has used up the "sms" limit
-      And Alice has been refused a code by "sms"
+      And Alice was refused to "ask for a code" with the transport "sms"
       When Alice confirms with the code sent
       Then the server accepts it
 
     Scenario: leaves nothing to confirm after a refused transport
-      Given Alice has been refused a code by "email"
+      Given Alice was refused to "ask for a code" with the transport "email"
       When Alice confirms with the code "123456"
       Then the server answers 403
-      And Alice's credentials are refused
+      And Alice cannot "authenticate"
 
   @RELAY-CODE-10
   Rule: The code delivered is decimal digits only and goes to the requested number over the requested channel.
@@ -138,9 +138,9 @@ Feature: Verification codes
       And Bob is registered
       And Bob uploaded 2 prekeys
       When Bob asks for a code by "sms"
-      Then Bob's credentials are accepted
-      And Alice can fetch a prekey of Bob
-      And Alice can message Bob
+      Then Bob can "authenticate"
+      And Alice can "fetch a prekey of Bob"
+      And Alice can "message Bob"
 
   @RELAY-CODE-12
   Rule: After two code requests the latest code confirms the number.
@@ -155,5 +155,7 @@ Feature: Verification codes
   Rule: When number and transport are both bad the server answers 400 or 415.
 
     Scenario: tells which of two faults it looks at first
-      When a code by "email" is asked for the number "abc"
+      When Alice tries to "ask for a code" with:
+        | transport | email |
+        | number    | abc   |
       Then the server answers one of "400, 415"

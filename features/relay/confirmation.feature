@@ -26,7 +26,7 @@ Feature: Confirmation
 
     Scenario: tells what becomes of a confirmation under the misprinted path
       Given Alice asked for a code by "sms"
-      When Alice confirms under the path "/v1/acccounts/code/"
+      When Alice tries to "confirm with the code sent" with the base path "/v1/acccounts/code/"
       Then the answer is noted
 
   @RELAY-VERIFY-03
@@ -34,15 +34,15 @@ Feature: Confirmation
 
     Scenario: accepts the credentials of the confirmation
       When Alice is confirmed
-      Then Alice's credentials are accepted
-      And another password of Alice is refused
+      Then Alice can "authenticate"
+      And Alice cannot "authenticate with another password"
 
   @RELAY-VERIFY-04
   Rule: A badly formatted basic_auth returns 401.
 
     Scenario Outline: refuses the Authorization "<authorization>" and keeps the code
       Given Alice asked for a code by "sms"
-      When Alice confirms with the code sent and the Authorization "<authorization>"
+      When Alice tries to "confirm with the code sent" with the Authorization "<authorization>"
       Then the server answers 401
       And the code sent still confirms Alice
 
@@ -57,7 +57,7 @@ Feature: Confirmation
 
     Scenario: refuses credentials too short for a number and keeps the code
       Given Alice asked for a code by "sms"
-      When Alice confirms with the code sent and the Authorization "Basic abc"
+      When Alice tries to "confirm with the code sent" with the Authorization "Basic abc"
       Then the server answers 401 "short credentials"
       And the code sent still confirms Alice
 
@@ -71,11 +71,11 @@ Feature: Confirmation
       And the code sent still confirms Alice
 
       Examples:
-        | change                 |
-        | plus one               |
-        | without its last digit |
+        | change                  |
+        | plus one                |
+        | without its last digit  |
         | without its first digit |
-        | behind a zero          |
+        | behind a zero           |
 
   @RELAY-VERIFY-06
   Rule: Confirming a number that never requested a code returns 403.
@@ -84,7 +84,7 @@ Feature: Confirmation
       Given Bob asked for a code by "sms"
       When Alice confirms with the code "123456"
       Then the server answers 403
-      And Alice's credentials are refused
+      And Alice cannot "authenticate"
       And the code sent still confirms Bob
 
   @RELAY-VERIFY-07
@@ -102,7 +102,7 @@ Feature: Confirmation
 
     Scenario: refuses the attempt that exceeds the limit
       Given Alice asked for a code by "sms"
-      When Alice confirms with a wrong code until the limit is passed
+      When Alice tries to "confirm with a wrong code" until the limit is passed
       Then the server answers 413
 
   @RELAY-VERIFY-09 @exhausts @slow
@@ -113,7 +113,7 @@ Feature: Confirmation
       And Alice has used up the "verify" limit
       When Alice confirms with the code sent
       Then the server answers 413
-      And Alice's credentials are refused
+      And Alice cannot "authenticate"
       And the code sent still confirms Alice once the "verify" limit has refilled
 
   @RELAY-VERIFY-10
@@ -124,14 +124,14 @@ Feature: Confirmation
       And Alice asked for a code by "sms"
       When Alice confirms with the code sent
       Then the server answers 417
-      And Alice's credentials are refused
+      And Alice cannot "authenticate"
 
   @RELAY-VERIFY-11 @destroys
   Rule: Confirming a locally registered number again re-registers it: the new password works and the old one stops.
 
     Scenario: the later of two registrations stands
       Given Alice is registered
-      When Alice registers again
+      When Alice tries to "register again"
       Then exactly one of Alice's passwords works, as the answer says
 
   @RELAY-VERIFY-12
@@ -165,22 +165,23 @@ Feature: Confirmation
       Given Alice is registered
       And Bob is registered
       When Alice sends Bob a message of 25 bytes
-      Then the push to Bob opens under the two parts of his signaling key
+      Then the push to Bob has:
+        | key | the two parts of the signaling key |
 
   @RELAY-VERIFY-15
   Rule: A body without signalingKey is refused with a 4xx and creates no account.
 
     Scenario Outline: refuses the body <body>
       Given Alice asked for a code by "sms"
-      When Alice confirms with the body '<body>'
+      When Alice tries to "confirm with the code sent" with the body '<body>'
       Then the server refuses it "incomplete confirmation"
-      And Alice's credentials are refused
+      And Alice cannot "authenticate"
       And the code sent still confirms Alice
 
       Examples:
-        | body                                                         |
-        | {"supportsSms":false,"registrationId":1234}                  |
-        | {"signalingKey":"","supportsSms":false,"registrationId":1234} |
+        | body                                                            |
+        | {"supportsSms":false,"registrationId":1234}                     |
+        | {"signalingKey":"","supportsSms":false,"registrationId":1234}   |
         | {"signalingKey":null,"supportsSms":false,"registrationId":1234} |
 
   @RELAY-VERIFY-16
@@ -188,9 +189,9 @@ Feature: Confirmation
 
     Scenario: refuses a body cut short
       Given Alice asked for a code by "sms"
-      When Alice confirms with the body '{"signalingKey":'
+      When Alice tries to "confirm with the code sent" with the body '{"signalingKey":'
       Then the server answers 415 "malformed confirmation"
-      And Alice's credentials are refused
+      And Alice cannot "authenticate"
       And the code sent still confirms Alice
 
   @RELAY-VERIFY-17
@@ -198,14 +199,14 @@ Feature: Confirmation
 
     Scenario Outline: tells what becomes of a signaling key of <what>
       Given Alice asked for a code by "sms"
-      When Alice confirms with the body '{"signalingKey":"<key>","supportsSms":false,"registrationId":1234}'
+      When Alice tries to "confirm with the code sent" with the body '{"signalingKey":"<key>","supportsSms":false,"registrationId":1234}'
       Then the answer is noted
 
       Examples:
-        | what       | key                                                                      |
-        | 51 bytes   | AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEy     |
-        | 53 bytes   | AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ= |
-        | no Base64  | !!!!                                                                     |
+        | what      | key                                                                      |
+        | 51 bytes  | AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEy     |
+        | 53 bytes  | AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ= |
+        | no Base64 | !!!!                                                                     |
 
   @RELAY-VERIFY-18
   Rule: supportsSms given at confirmation is what the directory later reports for the number.
@@ -292,7 +293,7 @@ Feature: Confirmation
       Given Alice asked for a code by "sms"
       When Alice confirms with the code sent plus one
       Then the server answers 403
-      And Alice's credentials are refused
+      And Alice cannot "authenticate"
       And the code sent still confirms Alice
 
   @RELAY-VERIFY-23
@@ -319,7 +320,7 @@ Feature: Confirmation
 
     Scenario: looks at the header first
       Given Alice asked for a code by "sms"
-      When Alice confirms with the code sent plus one and the Authorization "none"
+      When Alice tries to "confirm with a wrong code" with the Authorization "none"
       Then the server answers 401
       And the code sent still confirms Alice
 
@@ -332,8 +333,8 @@ Feature: Confirmation
       And Bob uploaded 2 prekeys
       When Alice looks up Bob and Carol
       Then Alice finds Bob
-      And Alice can fetch a prekey of Bob
-      And Alice can message Bob
+      And Alice can "fetch a prekey of Bob"
+      And Alice can "message Bob"
       And Bob receives it
 
   @RELAY-VERIFY-26

@@ -9,7 +9,10 @@ Feature: Encodings
     Scenario Outline: answers in JSON where one tries to <operation>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>"
-      Then the 200 answer is JSON, typed application/json
+      Then the answer has:
+        | status       | 200              |
+        | Content-Type | application/json |
+        | body         | JSON             |
 
       Examples:
         | operation              |
@@ -24,7 +27,10 @@ Feature: Encodings
     Scenario Outline: answers <status> in JSON where one tries to <operation>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>"
-      Then the <status> answer is JSON, typed application/json
+      Then the answer has:
+        | status       | <status>         |
+        | Content-Type | application/json |
+        | body         | JSON             |
 
       Examples:
         | status | operation                              |
@@ -127,7 +133,7 @@ Feature: Encodings
       And Alice is registered
       And Bob is registered
       When Alice looks up Bob
-      Then the Base64 in the answer is in the standard alphabet, without padding
+      Then each "Base64 text" of the answer is "in the standard alphabet, without padding"
 
     Scenario: writes keys in the standard alphabet
       Given Alice is registered
@@ -136,14 +142,15 @@ Feature: Encodings
         | publicKey                                    | identityKey                                  |
         | Bf7771X+++/J/vvvPf7777H+++8l/vvvmf777w3++++B | Bfvw/1L78P/G+/D/Ovvw/6778P8i+/D/lvvw/wr78P9+ |
       When Alice fetches a prekey of Bob
-      Then the Base64 in the answer is in the standard alphabet, without padding
+      Then each "Base64 text" of the answer is "in the standard alphabet, without padding"
 
     Scenario: writes the payload of a push in the standard alphabet
       Given Alice is registered
       And Bob is registered with:
         | push | gcm |
       When Alice sends Bob a message of 1000 bytes
-      Then the notification to Bob is unpadded Base64 and nothing else
+      Then the notification to Bob has:
+        | payload | unpadded Base64 and nothing else |
 
   @RELAY-ENCODING-11
   Rule: IncomingPushMessageSignal: type 1, source 2, relay 3, timestamp 5, message 6, sourceDevice 7; field 4 unused.
@@ -154,7 +161,7 @@ Feature: Encodings
       When Alice sends Bob messages:
         | device | type |
         | 1      | 3    |
-      Then Bob reads a signal of these fields and no other:
+      Then the fields of the signal to Bob are:
         | number | wire type | member       |
         | 1      | varint    | type         |
         | 2      | bytes     | source       |
@@ -166,8 +173,8 @@ Feature: Encodings
     Scenario: puts the node of a federated sender into field 3
       Given Alice is registered
       And Bob is registered at the peer
-      When Alice sends Bob a message through the relay "PEER"
-      Then Bob reads a signal of these fields and no other:
+      When Alice tries to "message Bob" with the relay "PEER"
+      Then the fields of the signal to Bob are:
         | number | wire type | member       |
         | 1      | varint    | type         |
         | 2      | bytes     | source       |
@@ -185,7 +192,8 @@ Feature: Encodings
       When Alice sends Bob messages:
         | device | type   |
         | 1      | <type> |
-      Then Bob reads the type <type>
+      Then the signal to Bob has:
+        | type | <type> |
 
       Examples:
         | name          | type |
@@ -204,7 +212,8 @@ Feature: Encodings
         | device | body   |
         | 1      | <body> |
       Then the server accepts it
-      And Bob reads the bytes <bytes>
+      And the signal to Bob has:
+        | message | the bytes <bytes> |
 
       Examples:
         | what                   | body                                                                                                                                                                                                                                                                                                                                                     | bytes                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                |
@@ -221,7 +230,8 @@ Feature: Encodings
         | device | body                                     |
         | 1      | H4sIAAAAAAACA8tIzcnJV0ivqqoCAJXC6F4KAAAA |
       Then the server accepts it
-      And Bob reads the gzip stream 1f8b0800000000000203cb48cdc9c95748afaaaa020095c2e85e0a000000
+      And the signal to Bob has:
+        | message | the gzip stream 1f8b0800000000000203cb48cdc9c95748afaaaa020095c2e85e0a000000 |
 
   @RELAY-ENCODING-15
   Rule: A number in a path is accepted with a literal plus and with `%2B`, and `*` also as `%2A`.
@@ -250,7 +260,7 @@ Feature: Encodings
     Scenario Outline: writes ids as integers where one tries to <operation>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>"
-      Then every id in the answer is a JSON integer
+      Then each "id" of the answer is "a JSON integer"
 
       Examples:
         | operation                              |
@@ -261,15 +271,15 @@ Feature: Encodings
     Scenario: writes the ids of missing devices as integers
       Given Alice is registered
       And Bob is registered
-      When Alice sends Bob the body '{"messages":[]}'
-      Then every id in the answer is a JSON integer
+      When Alice tries to "message Bob" with the body '{"messages":[]}'
+      Then each "id" of the answer is "a JSON integer"
 
   @RELAY-ENCODING-17
   Rule: No refused or odd request in this register leads to a 5xx or to a missing answer.
 
     Scenario Outline: answers whatever JSON it is sent where one tries to <operation>
       Given Alice is ready to "<operation>"
-      When Alice tries to "<operation>" in odd ways:
+      When Alice tries to "<operation>" with malformed input:
         | body                |                       |
         | body                | null                  |
         | body                | []                    |
@@ -297,7 +307,7 @@ Feature: Encodings
 
     Scenario Outline: answers whatever credentials it is sent where one tries to <operation>
       Given Alice is ready to "<operation>"
-      When Alice tries to "<operation>" in odd ways:
+      When Alice tries to "<operation>" with malformed input:
         | header Authorization | none                        |
         | header Authorization | Basic                       |
         | header Authorization | Basic A                     |
@@ -330,7 +340,7 @@ Feature: Encodings
 
     Scenario: answers whatever number a code is asked for
       Given Alice is ready to "ask for a code"
-      When Alice tries to "ask for a code" in odd ways:
+      When Alice tries to "ask for a code" with malformed input:
         | path | abc                              |
         | path | +                                |
         | path | +1                               |
@@ -343,7 +353,7 @@ Feature: Encodings
 
     Scenario: answers whatever is confirmed
       Given Alice is ready to "confirm a number"
-      When Alice tries to "confirm a number" in odd ways:
+      When Alice tries to "confirm a number" with malformed input:
         | member signalingKey   | null                 |
         | member signalingKey   | ""                   |
         | member signalingKey   | "A"                  |
@@ -362,7 +372,7 @@ Feature: Encodings
 
     Scenario Outline: answers whatever <kind> id is set
       Given Alice is ready to "<operation>"
-      When Alice tries to "<operation>" in odd ways:
+      When Alice tries to "<operation>" with malformed input:
         | member <kind>RegistrationId | null     |
         | member <kind>RegistrationId | ""       |
         | member <kind>RegistrationId | 17       |
@@ -378,7 +388,7 @@ Feature: Encodings
 
     Scenario: answers whatever keys are stored
       Given Alice is ready to "store prekeys"
-      When Alice tries to "store prekeys" in odd ways:
+      When Alice tries to "store prekeys" with malformed input:
         | member lastResortKey             | null     |
         | member lastResortKey             | []       |
         | member lastResortKey             | {}       |
@@ -407,7 +417,7 @@ Feature: Encodings
 
     Scenario: answers whatever contacts are looked up
       Given Alice is ready to "query the directory"
-      When Alice tries to "query the directory" in odd ways:
+      When Alice tries to "query the directory" with malformed input:
         | member contacts   | null                           |
         | member contacts   | {}                             |
         | member contacts   | "BQVVHxMt5zAFXA"               |
@@ -424,7 +434,7 @@ Feature: Encodings
 
     Scenario: answers whatever prekey is fetched
       Given Alice is ready to "fetch a prekey"
-      When Alice tries to "fetch a prekey" in odd ways:
+      When Alice tries to "fetch a prekey" with malformed input:
         | path | 9                    |
         | path | -1                   |
         | path | 0                    |
@@ -441,7 +451,7 @@ Feature: Encodings
 
     Scenario: answers whatever message is sent
       Given Alice is ready to "send a message"
-      When Alice tries to "send a message" in odd ways:
+      When Alice tries to "send a message" with malformed input:
         | member relay                                | ""             |
         | member relay                                | 17             |
         | member relay                                | "no-such-node" |
@@ -481,7 +491,7 @@ Feature: Encodings
 
     Scenario: answers whatever attachment is retrieved
       Given Alice is ready to "retrieve an attachment"
-      When Alice tries to "retrieve an attachment" in odd ways:
+      When Alice tries to "retrieve an attachment" with malformed input:
         | path | abc                        |
         | path | 0                          |
         | path | -1                         |

@@ -18,7 +18,7 @@ Feature: Message submission
     Scenario Outline: refuses a message with the Authorization "<authorization>"
       Given Alice is registered
       And Bob is registered
-      When Alice sends Bob a message with the Authorization "<authorization>"
+      When Alice tries to "message Bob" with the Authorization "<authorization>"
       Then the server answers 401
       And nothing else was pushed to Bob
 
@@ -35,12 +35,12 @@ Feature: Message submission
       Given Alice is registered
       And Bob is registered
       And Alice sent Bob a message
-      When Alice sends Bob the body '<body>'
+      When Alice tries to "message Bob" with the body '<body>'
       Then the server answers 415 "malformed JSON"
 
       Examples:
-        | what                     | body                                                       |
-        | a body cut short         | {"messages":[                                              |
+        | what                     | body                                                        |
+        | a body cut short         | {"messages":[                                               |
         | the page's own shorthand | {messages: [{type: 1, destinationDeviceId: 1, body: "Zg"}]} |
 
   @RELAY-MESSAGE-04
@@ -50,7 +50,7 @@ Feature: Message submission
       Given Alice is registered
       And Bob is registered
       And Alice sent Bob a message
-      When Alice sends Bob the body '<body>'
+      When Alice tries to "message Bob" with the body '<body>'
       Then the server answers 415 "<label>"
 
       Examples:
@@ -82,7 +82,7 @@ Feature: Message submission
     Scenario: refuses the message that exceeds the limit
       Given Alice is registered
       And Bob is registered
-      When Alice sends Bob messages until the limit is passed
+      When Alice tries to "message Bob" until the limit is passed
       Then the server answers 413
 
   @RELAY-MESSAGE-07
@@ -96,7 +96,9 @@ Feature: Message submission
         | device |
         | 1      |
       Then the server answers 409
-      And the mismatch is missing "2" and extra ""
+      And the answer has:
+        | missingDevices | 2    |
+        | extraDevices   | none |
 
     Scenario: refuses a message that leaves out the first device
       Given Alice is registered
@@ -106,7 +108,9 @@ Feature: Message submission
         | device |
         | 2      |
       Then the server answers 409
-      And the mismatch is missing "1" and extra ""
+      And the answer has:
+        | missingDevices | 1    |
+        | extraDevices   | none |
 
   @RELAY-MESSAGE-08
   Rule: Addressing a device that does not exist returns 409.
@@ -119,7 +123,9 @@ Feature: Message submission
         | 1      |
         | 3      |
       Then the server answers 409
-      And the mismatch is missing "" and extra "3"
+      And the answer has:
+        | missingDevices | none |
+        | extraDevices   | 3    |
 
   @RELAY-MESSAGE-09
   Rule: The 409 body is JSON with missingDevices and extraDevices, arrays of device ids as numbers.
@@ -137,7 +143,7 @@ Feature: Message submission
     Scenario: lists a missing device in the form of the page
       Given Alice is registered
       And Bob is registered
-      When Alice sends Bob the body '{"messages":[]}'
+      When Alice tries to "message Bob" with the body '{"messages":[]}'
       Then the server answers 409
       And the answer fits "mismatched-devices"
 
@@ -153,7 +159,9 @@ Feature: Message submission
         | 1      |
         | 3      |
       Then the server answers 409
-      And the mismatch is missing "2" and extra "3"
+      And the answer has:
+        | missingDevices | 2 |
+        | extraDevices   | 3 |
 
   @RELAY-MESSAGE-11
   Rule: A 409 delivers nothing, not even to the matching devices.
@@ -196,7 +204,8 @@ Feature: Message submission
         | 1      | stale          |
       Then the server answers 410
       And the answer fits "stale-devices"
-      And the stale devices are "1"
+      And the answer has:
+        | staleDevices | 1 |
 
   @RELAY-MESSAGE-14
   Rule: A 410 delivers nothing, not even to devices that are not stale.
@@ -229,7 +238,8 @@ Feature: Message submission
         | 1      | <first>        |
         | 2      | <second>       |
       Then the server answers 410
-      And the stale devices are "<stale>"
+      And the answer has:
+        | staleDevices | <stale> |
 
       Examples:
         | first | second | stale |
@@ -301,7 +311,8 @@ Feature: Message submission
         | device | registrationId |
         | 1      | 100            |
       Then the server answers 410
-      And the stale devices are "1"
+      And the answer has:
+        | staleDevices | 1 |
 
     Scenario: takes the later registration id
       Given Alice is registered
@@ -325,7 +336,8 @@ Feature: Message submission
         | device | body   |
         | 1      | <body> |
       Then the server accepts it
-      And Bob reads the bytes <bytes>
+      And the signal to Bob has:
+        | message | the bytes <bytes> |
 
       Examples:
         | body        | bytes            |
@@ -343,7 +355,7 @@ Feature: Message submission
       When Alice sends Bob messages:
         | device | body   |
         | 1      | <body> |
-      Then the relay delivers the bytes <bytes> to Bob, or answers 415 "padded body"
+      Then Bob receives the bytes <bytes>, or the server answers 415 "padded body"
 
       Examples:
         | body         | bytes            |
@@ -363,9 +375,9 @@ Feature: Message submission
       And nothing else was pushed to Bob
 
       Examples:
-        | body      |
-        | !!!!      |
-        | Zm9v*mFy  |
+        | body     |
+        | !!!!     |
+        | Zm9v*mFy |
 
   @RELAY-MESSAGE-23
   Rule: The type given by the sender reaches the recipient unchanged.
@@ -376,7 +388,8 @@ Feature: Message submission
       When Alice sends Bob messages:
         | device | type   |
         | 1      | <type> |
-      Then Bob reads the type <type>
+      Then the signal to Bob has:
+        | type | <type> |
 
       Examples:
         | type |
@@ -395,7 +408,7 @@ Feature: Message submission
         | device | type   |
         | 1      | <type> |
       Then the server accepts or refuses it
-      And Alice can message Bob
+      And Alice can "message Bob"
 
       Examples:
         | type |
@@ -428,7 +441,8 @@ Feature: Message submission
       When Alice sends Bob messages:
         | device | timestamp   |
         | 1      | <timestamp> |
-      Then Bob reads the timestamp 1400000000123
+      Then the signal to Bob has:
+        | timestamp | 1400000000123 |
 
       Examples:
         | timestamp       |
@@ -456,7 +470,7 @@ Feature: Message submission
       Given Alice is registered
       And Bob is registered
       And Alice sent Bob a message
-      When Alice sends a message to a number that nobody registered
+      When Alice tries to "send a message to an unknown number"
       Then the server answers 404
 
   @RELAY-MESSAGE-29 @destroys
@@ -486,28 +500,31 @@ Feature: Message submission
     Scenario: forwards a message to the node that is named
       Given Alice is registered
       And Bob is registered at the peer
-      When Alice sends Bob a message through the relay "PEER"
+      When Alice tries to "message Bob" with the relay "PEER"
       Then the server accepts it
       And Bob receives it
 
     Scenario: hands back the peer's answer about a device list
       Given Alice is registered
       And Bob is registered at the peer
-      When Alice sends Bob messages through the relay "PEER":
-        | device |
-        | 1      |
-        | 3      |
+      When Alice sends Bob messages:
+        | device | relay |
+        | 1      | PEER  |
+        | 3      | PEER  |
       Then the server answers 409
-      And the mismatch is missing "" and extra "3"
+      And the answer has:
+        | missingDevices | none |
+        | extraDevices   | 3    |
 
     Scenario: hands back the peer's answer about a stale device
       Given Alice is registered
       And Bob is registered at the peer
-      When Alice sends Bob messages through the relay "PEER":
-        | device | registrationId |
-        | 1      | stale          |
+      When Alice sends Bob messages:
+        | device | registrationId | relay |
+        | 1      | stale          | PEER  |
       Then the server answers 410
-      And the stale devices are "1"
+      And the answer has:
+        | staleDevices | 1 |
 
   @RELAY-MESSAGE-32
   Rule: An unknown relay returns 404 and delivers nothing locally.
@@ -515,7 +532,7 @@ Feature: Message submission
     Scenario: knows no such node
       Given Alice is registered
       And Bob is registered
-      When Alice sends Bob a message through the relay "no-such-node"
+      When Alice tries to "message Bob" with the relay "no-such-node"
       Then the server answers 404
       And nothing else was pushed to Bob
 
@@ -525,9 +542,11 @@ Feature: Message submission
     Scenario: misses every device in an empty list
       Given Alice is registered
       And Bob is registered
-      When Alice sends Bob the body '{"messages":[]}'
+      When Alice tries to "message Bob" with the body '{"messages":[]}'
       Then the server answers 409
-      And the mismatch is missing "1" and extra ""
+      And the answer has:
+        | missingDevices | 1    |
+        | extraDevices   | none |
 
   @RELAY-MESSAGE-34
   Rule: Unreachable devices do not count as registered devices.
@@ -550,7 +569,9 @@ Feature: Message submission
         | 1      |
         | 2      |
       Then the server answers 409
-      And the mismatch is missing "" and extra "2"
+      And the answer has:
+        | missingDevices | none |
+        | extraDevices   | 2    |
 
   @RELAY-MESSAGE-35 @exhausts
   Rule: The message limiter is per sender.
@@ -569,7 +590,7 @@ Feature: Message submission
     Scenario: delivers five messages in five pushes
       Given Alice is registered
       And Bob is registered
-      When Alice sends Bob 5 messages
+      When Alice tries to "message Bob" 5 times
       Then Bob receives each of them once
 
   @RELAY-MESSAGE-37
@@ -578,7 +599,7 @@ Feature: Message submission
     Scenario: never delivers a message refused for its credentials
       Given Alice is registered
       And Bob is registered
-      And Alice has been refused a message to Bob with the Authorization "Basic [NUMBER:WRONG]"
+      And Alice was refused to "message Bob" with the Authorization "Basic [NUMBER:WRONG]"
       When Alice sends Bob a message
       Then nothing else was pushed to Bob
       And Bob receives it
@@ -586,7 +607,7 @@ Feature: Message submission
     Scenario: never delivers a message refused for its JSON
       Given Alice is registered
       And Bob is registered
-      And Alice has been refused a message to Bob cut short
+      And Alice was refused to "message Bob" with the end "missing"
       When Alice sends Bob a message
       Then nothing else was pushed to Bob
       And Bob receives it
@@ -597,7 +618,7 @@ Feature: Message submission
       And Bob is registered
       And Carol is registered
       And Alice has used up the "messages" limit towards Bob
-      And Alice has been refused a message to Bob with the Authorization "Basic [NUMBER:PASSWORD]"
+      And Alice was refused to "message Bob" with the Authorization "Basic [NUMBER:PASSWORD]"
       When Carol sends Bob a message
       Then nothing else was pushed to Bob
       And Bob receives it

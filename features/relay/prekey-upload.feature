@@ -44,12 +44,13 @@ Feature: Prekey upload
 
     Scenario: refuses prekeys without a last resort key
       Given Bob is registered
-      When Bob uploads prekeys without "lastResortKey"
+      When Bob tries to "store prekeys" without "lastResortKey"
       Then the server answers 415 "incomplete JSON"
 
     Scenario: refuses prekeys with null for the last resort key
       Given Bob is registered
-      When Bob uploads prekeys with "lastResortKey" set to "null"
+      When Bob tries to "store prekeys" with:
+        | lastResortKey | null |
       Then the server answers 415 "incomplete JSON"
 
   @RELAY-KEYS-05
@@ -57,12 +58,13 @@ Feature: Prekey upload
 
     Scenario: refuses a last resort key alone
       Given Bob is registered
-      When Bob uploads prekeys without "keys"
+      When Bob tries to "store prekeys" without "keys"
       Then the server answers 415 "incomplete JSON"
 
     Scenario: refuses a last resort key with null for the others
       Given Bob is registered
-      When Bob uploads prekeys with "keys" set to "null"
+      When Bob tries to "store prekeys" with:
+        | keys | null |
       Then the server answers 415 "incomplete JSON"
 
   @RELAY-KEYS-06
@@ -70,7 +72,7 @@ Feature: Prekey upload
 
     Scenario Outline: refuses prekeys without <member>
       Given Bob is registered
-      When Bob uploads prekeys without "<member>"
+      When Bob tries to "store prekeys" without "<member>"
       Then the server answers 415 "<label>"
 
       Examples:
@@ -93,7 +95,8 @@ Feature: Prekey upload
         | 9000001 | BQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f | Bfv/v1L7/7/G+/+/Ovv/v677/78i+/+/lvv/vwr7/79+ |
         | 70000   | Bf7771X+++/J/vvvPf7777H+++8l/vvvmf777w3++++B | Bfvw/1L78P/G+/D/Ovvw/6778P8i+/D/lvvw/wr78P9+ |
       Then the server accepts it
-      And the prekeys of Bob are handed out as uploaded
+      And Bob's next prekeys have:
+        | all members | as uploaded |
 
   @RELAY-KEYS-08
   Rule: publicKey is Base64 of 33 bytes starting 0x05 and is served in the same unpadded form.
@@ -105,7 +108,8 @@ Feature: Prekey upload
         | Bf7771X+++/J/vvvPf7777H+++8l/vvvmf777w3++++B |
         | Bf/j71b/4+/K/+PvPv/j77L/4+8m/+Pvmv/j7w7/4++C |
       Then the server accepts it
-      And the prekeys of Bob are handed out with the publicKey uploaded
+      And Bob's next prekeys have:
+        | publicKey | as uploaded |
 
   @RELAY-KEYS-09
   Rule: identityKey is Base64 of 33 bytes starting 0x05 and is served in the same unpadded form.
@@ -117,7 +121,8 @@ Feature: Prekey upload
         | Bfv/v1L7/7/G+/+/Ovv/v677/78i+/+/lvv/vwr7/79+ |
         | Bfv/v1L7/7/G+/+/Ovv/v677/78i+/+/lvv/vwr7/79+ |
       Then the server accepts it
-      And the prekeys of Bob are handed out with the identityKey uploaded
+      And Bob's next prekeys have:
+        | identityKey | as uploaded |
 
   @RELAY-KEYS-10
   Rule: keyId carries 24 bits.
@@ -131,7 +136,8 @@ Feature: Prekey upload
         | 16777214 |
         | 1        |
       Then the server accepts it
-      And the prekeys of Bob are handed out with the keyId uploaded
+      And Bob's next prekeys have:
+        | keyId | as uploaded |
 
   @RELAY-KEYS-11
   Rule: The last resort key with keyId 0xFFFFFF (16777215) is accepted and served with that id.
@@ -140,14 +146,16 @@ Feature: Prekey upload
       Given Bob is registered
       When Bob uploads 2 prekeys
       Then the server accepts it
-      And the last resort key of Bob is handed out with the id 16777215
+      And Bob's next prekeys have:
+        | last resort key | with the id 16777215 |
 
   @RELAY-KEYS-12
   Rule: A last resort key with another keyId is refused with 415.
 
     Scenario Outline: tells what becomes of a last resort key with the id <id>
       Given Bob is registered
-      When Bob uploads prekeys with "lastResortKey.keyId" set to "<id>"
+      When Bob tries to "store prekeys" with:
+        | lastResortKey.keyId | <id> |
       Then the answer is noted
 
       Examples:
@@ -160,7 +168,8 @@ Feature: Prekey upload
 
     Scenario Outline: tells what becomes of a public key <what>
       Given Bob is registered
-      When Bob uploads prekeys with "keys.0.publicKey" set to '"<key>"'
+      When Bob tries to "store prekeys" with:
+        | keys.0.publicKey | "<key>" |
       Then the answer is noted
 
       Examples:
@@ -176,7 +185,8 @@ Feature: Prekey upload
 
     Scenario Outline: tells what becomes of the id <id>
       Given Bob is registered
-      When Bob uploads prekeys with "keys.0.keyId" set to '<id>'
+      When Bob tries to "store prekeys" with:
+        | keys.0.keyId | <id> |
       Then the answer is noted
 
       Examples:
@@ -196,7 +206,8 @@ Feature: Prekey upload
       And Alice fetched a prekey of Bob
       When Bob uploads 2 prekeys
       Then the server accepts it
-      And no earlier prekey of Bob is handed out
+      And Bob's next prekeys have:
+        | replaced keys | none |
 
   @RELAY-KEYS-16
   Rule: An upload with an empty keys list and a last resort key is accepted.
@@ -205,7 +216,8 @@ Feature: Prekey upload
       Given Bob is registered
       When Bob uploads 0 prekeys
       Then the server accepts it
-      And the last resort key of Bob is handed out
+      And Bob's next prekeys have:
+        | last resort key | handed out last |
 
   @RELAY-KEYS-17
   Rule: An upload affects only the authenticated number and device.
@@ -217,8 +229,8 @@ Feature: Prekey upload
       And Alice fetched a prekey of Bob
       When Alice uploads 2 prekeys
       Then the server accepts it
-      And every one-time prekey of Bob is still handed out
-      And every one-time prekey of Alice is still handed out
+      And Bob's prekeys are as before
+      And Alice's prekeys are as before
 
     @devices
     Scenario Outline: leaves the keys of <other> alone where <device> uploads
@@ -229,7 +241,7 @@ Feature: Prekey upload
       And Alice fetched a prekey of <other>
       When <device> uploads 2 prekeys
       Then the server accepts it
-      And every one-time prekey of <other> is still handed out
+      And <other>'s prekeys are as before
 
       Examples:
         | device              | other               |
@@ -245,8 +257,8 @@ Feature: Prekey upload
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
       When Bob tries to "store prekeys" with the Authorization "<authorization>"
-      Then the server refuses it as RELAY-KEYS-02 asks
-      And every one-time prekey of Bob is still handed out
+      Then the server refuses it as RELAY-KEYS-02 requires
+      And Bob's prekeys are as before
 
       Examples:
         | authorization        |
@@ -259,8 +271,8 @@ Feature: Prekey upload
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
       When Bob tries to "store prekeys" with the body '<body>'
-      Then the server refuses it as <requirement> asks
-      And every one-time prekey of Bob is still handed out
+      Then the server refuses it as <requirement> requires
+      And Bob's prekeys are as before
 
       Examples:
         | body               | requirement   |
@@ -272,9 +284,9 @@ Feature: Prekey upload
       And Bob is registered
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
-      When Bob uploads prekeys without "<member>"
-      Then the server refuses it as <requirement> asks
-      And every one-time prekey of Bob is still handed out
+      When Bob tries to "store prekeys" without "<member>"
+      Then the server refuses it as <requirement> requires
+      And Bob's prekeys are as before
 
       Examples:
         | member           | requirement   |
@@ -288,4 +300,5 @@ Feature: Prekey upload
       Given Bob is registered
       When Bob uploads 100 prekeys
       Then the server accepts it
-      And every one-time prekey of Bob is still handed out
+      And Bob's next prekeys have:
+        | one-time keys | each of them |

@@ -22,7 +22,7 @@ Feature: Prekey retrieval
       And Bob is registered
       And Bob uploaded 2 prekeys
       When Alice fetches a prekey of Bob
-      Then the prekey of the answer has:
+      Then the prekey of Bob has:
         | deviceId    | number |
         | keyId       | number |
         | publicKey   | string |
@@ -38,7 +38,8 @@ Feature: Prekey retrieval
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
       When <caller> fetches a prekey of Bob
-      Then the answer holds no prekey of Bob that was handed out before
+      Then the prekey of Bob has:
+        | handed out before | never |
 
       Examples:
         | caller |
@@ -53,7 +54,8 @@ Feature: Prekey retrieval
       And Alice fetched a prekey of Bob
       And Alice fetched a prekey of Bob
       When Carol fetches a prekey of Bob
-      Then the answer holds no prekey of Bob that was handed out before
+      Then the prekey of Bob has:
+        | handed out before | never |
 
   @RELAY-PREKEY-04
   Rule: Concurrent requests never receive the same one-time prekey.
@@ -62,7 +64,7 @@ Feature: Prekey retrieval
       Given Bob is registered
       And Bob uploaded 50 prekeys
       When 50 others fetch a prekey of Bob at once
-      Then 50 different prekeys of Bob were handed out
+      Then no two of the prekeys of Bob have the same publicKey
 
   @RELAY-PREKEY-05
   Rule: When the one-time keys are used up the last resort key is returned.
@@ -74,7 +76,8 @@ Feature: Prekey retrieval
       And Alice fetched a prekey of Bob
       And Alice fetched a prekey of Bob
       When Alice fetches a prekey of Bob
-      Then the answer holds the last resort key of Bob
+      Then the prekey of Bob has:
+        | kind | the last resort key |
 
   @RELAY-PREKEY-06
   Rule: The last resort key is not consumed.
@@ -88,7 +91,8 @@ Feature: Prekey retrieval
       And Alice fetched a prekey of Bob
       And Alice fetched a prekey of Bob
       When Carol fetches a prekey of Bob
-      Then the answer holds the last resort key of Bob
+      Then the prekey of Bob has:
+        | kind | the last resort key |
 
   @RELAY-PREKEY-07
   Rule: The last resort key is not used while one-time keys remain.
@@ -98,7 +102,8 @@ Feature: Prekey retrieval
       And Bob is registered
       And Bob uploaded 2 prekeys
       When Alice fetches a prekey of Bob
-      Then the answer holds a one-time prekey of Bob
+      Then the prekey of Bob has:
+        | kind | a one-time key |
 
     Scenario: hands out a one-time key as long as there is one
       Given Alice is registered
@@ -106,7 +111,8 @@ Feature: Prekey retrieval
       And Bob uploaded 2 prekeys
       And Alice fetched a prekey of Bob
       When Alice fetches a prekey of Bob
-      Then the answer holds a one-time prekey of Bob
+      Then the prekey of Bob has:
+        | kind | a one-time key |
 
   @RELAY-PREKEY-08
   Rule: With `*` the response has one entry per device of the recipient.
@@ -145,8 +151,10 @@ Feature: Prekey retrieval
       And each device of Bob uploaded 2 prekeys
       And Alice fetched a prekey of every device of Bob
       When Alice fetches a prekey of <device>
-      Then the answer holds a one-time prekey of <device>
-      And the answer holds no prekey of Bob that was handed out before
+      Then the prekey of <device> has:
+        | kind | a one-time key |
+      And the prekey of Bob has:
+        | handed out before | never |
 
       Examples:
         | device              |
@@ -161,7 +169,8 @@ Feature: Prekey retrieval
       And Alice fetched a prekey of every device of Bob
       And Alice fetched a prekey of <device>
       When Alice fetches a prekey of <device>
-      Then the answer holds the last resort key of <device>
+      Then the prekey of <device> has:
+        | kind | the last resort key |
 
       Examples:
         | device              |
@@ -176,9 +185,9 @@ Feature: Prekey retrieval
       And Bob is registered
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
-      When Alice fetches a prekey of Bob with the Authorization "<authorization>"
+      When Alice tries to "fetch a prekey of Bob" with the Authorization "<authorization>"
       Then the server answers 401
-      And every one-time prekey of Bob is still handed out
+      And Bob's prekeys are as before
 
       Examples:
         | authorization            |
@@ -194,7 +203,7 @@ Feature: Prekey retrieval
       And Bob is registered
       And Bob uploaded 2 prekeys
       And Alice fetched a prekey of Bob
-      When Alice fetches a prekey of a number that nobody registered for the device "<device>"
+      When Alice tries to "fetch a prekey of an unknown number" with the device "<device>"
       Then the server answers 404
 
       Examples:
@@ -212,7 +221,7 @@ Feature: Prekey retrieval
       And Bob uploaded 2 prekeys
       And Alice fetched a prekey of Bob
       And Bob cleared the <kind> id
-      When Alice fetches a prekey of Bob for the device "<device>"
+      When Alice tries to "fetch a prekey of Bob" with the device "<device>"
       Then the server answers 404
 
       Examples:
@@ -230,7 +239,7 @@ Feature: Prekey retrieval
       And Bob is registered
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
-      When Alice fetches a prekey of Bob for the device "9"
+      When Alice tries to "fetch a prekey of Bob" with the device "9"
       Then the server answers 404
 
   @RELAY-PREKEY-15
@@ -242,7 +251,7 @@ Feature: Prekey retrieval
       And Carol uploaded 2 prekeys
       And Alice fetched a prekey of Carol
       And Bob is registered
-      When Alice fetches a prekey of Bob for the device "<device>"
+      When Alice tries to "fetch a prekey of Bob" with the device "<device>"
       Then the server answers 404
 
       Examples:
@@ -257,7 +266,7 @@ Feature: Prekey retrieval
       Given Alice is registered
       And Bob is registered
       And Bob uploaded 10 prekeys
-      When Alice fetches prekeys of Bob until the limit is passed
+      When Alice tries to "fetch a prekey of Bob" until the limit is passed
       Then the server answers 413
 
   @RELAY-PREKEY-17
@@ -268,24 +277,24 @@ Feature: Prekey retrieval
       And Bob is registered
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
-      When Alice fetches a prekey of Bob with the Authorization "Basic [NUMBER:WRONG]"
-      Then every one-time prekey of Bob is still handed out
+      When Alice tries to "fetch a prekey of Bob" with the Authorization "Basic [NUMBER:WRONG]"
+      Then Bob's prekeys are as before
 
     Scenario: keeps the keys from somebody who asks for a device that is not there
       Given Alice is registered
       And Bob is registered
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
-      When Alice fetches a prekey of Bob for the device "9"
-      Then every one-time prekey of Bob is still handed out
+      When Alice tries to "fetch a prekey of Bob" with the device "9"
+      Then Bob's prekeys are as before
 
     Scenario: keeps the keys from somebody who names a relay that is not there
       Given Alice is registered
       And Bob is registered
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
-      When Alice fetches a prekey of Bob through the relay "no-such-node"
-      Then every one-time prekey of Bob is still handed out
+      When Alice tries to "fetch a prekey of Bob" with the relay "no-such-node"
+      Then Bob's prekeys are as before
 
     @exhausts @limits
     Scenario: keeps the keys from somebody whose limit is used up
@@ -294,7 +303,7 @@ Feature: Prekey retrieval
       And Bob uploaded 10 prekeys
       And Alice has used up the "prekeys" limit towards Bob
       When Alice fetches a prekey of Bob
-      Then every one-time prekey of Bob is still handed out
+      Then Bob's prekeys are as before
 
   @RELAY-PREKEY-18
   Rule: relay names a federated node and the request is answered from that node.
@@ -303,8 +312,9 @@ Feature: Prekey retrieval
       Given Alice is registered
       And Bob is registered at the peer
       And Bob uploaded 2 prekeys
-      When Alice fetches a prekey of Bob through the relay "PEER"
-      Then the answer holds a one-time prekey of Bob
+      When Alice tries to "fetch a prekey of Bob" with the relay "PEER"
+      Then the prekey of Bob has:
+        | kind | a one-time key |
 
     @devices
     Scenario Outline: asks the node that is named for <device>
@@ -312,7 +322,7 @@ Feature: Prekey retrieval
       And Bob is registered at the peer
       And Bob has a second device
       And each device of Bob uploaded 2 prekeys
-      When Alice fetches a prekey of <device> through the relay "PEER"
+      When Alice tries to "fetch a prekey of <device>" with the relay "PEER"
       Then the answer holds one prekey of each of the devices "<id>" of Bob
 
       Examples:
@@ -324,7 +334,7 @@ Feature: Prekey retrieval
       Given Alice is registered
       And Bob is registered at the peer
       And Bob uploaded 2 prekeys
-      And Alice fetched a prekey of Bob through the relay "PEER"
+      And Alice tried to "fetch a prekey of Bob" with the relay "PEER"
       When Alice fetches a prekey of Bob
       Then the server answers 404
 
@@ -336,7 +346,7 @@ Feature: Prekey retrieval
       And Bob is registered
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
-      When Alice fetches a prekey of Bob through the relay "no-such-node"
+      When Alice tries to "fetch a prekey of Bob" with the relay "no-such-node"
       Then the server answers 404
 
   @RELAY-PREKEY-20
@@ -348,7 +358,8 @@ Feature: Prekey retrieval
       And Bob uploaded 2 prekeys
       When Alice fetches a prekey of Bob
       Then the server accepts it
-      And the answer holds a one-time prekey of Bob
+      And the prekey of Bob has:
+        | kind | a one-time key |
 
   @RELAY-PREKEY-21
   Rule: A device id that is neither an integer nor `*` returns a 4xx.
@@ -358,7 +369,7 @@ Feature: Prekey retrieval
       And Bob is registered
       And Bob uploaded 2 prekeys
       And Alice fetched a prekey of Bob
-      When Alice fetches a prekey of Bob for the device "<device>"
+      When Alice tries to "fetch a prekey of Bob" with the device "<device>"
       Then the server refuses it
 
       Examples:
@@ -376,7 +387,7 @@ Feature: Prekey retrieval
       And Bob is registered
       And Bob uploaded 2 prekeys
       When Alice fetches a prekey of Bob
-      Then it is noted which registrationId the prekey of Bob names
+      Then the "registrationId of Bob's prekey" of the answer is noted
 
   @RELAY-PREKEY-23 @destroys
   Rule: Devices that are not reachable are left out of a `*` response.

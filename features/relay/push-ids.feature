@@ -24,7 +24,7 @@ Feature: Push ids
 
     Scenario Outline: refuses an APN id with the Authorization "<authorization>"
       Given Bob is registered
-      When Bob submits the apn id "second" with the Authorization "<authorization>"
+      When Bob tries to "submit the apn id" with the Authorization "<authorization>"
       Then the server answers 401
 
       Examples:
@@ -38,7 +38,7 @@ Feature: Push ids
 
     Scenario Outline: refuses a GCM id with the Authorization "<authorization>"
       Given Bob is registered
-      When Bob submits the gcm id "second" with the Authorization "<authorization>"
+      When Bob tries to "submit the gcm id" with the Authorization "<authorization>"
       Then the server answers 401
 
       Examples:
@@ -52,7 +52,7 @@ Feature: Push ids
 
     Scenario: refuses an APN body cut short
       Given Bob is registered
-      When Bob submits the apn body '{"apnRegistrationId":'
+      When Bob tries to "submit the apn id" with the body '{"apnRegistrationId":'
       Then the server answers 415 "malformed JSON"
 
   @RELAY-PUSHID-06
@@ -60,7 +60,7 @@ Feature: Push ids
 
     Scenario: refuses a GCM body cut short
       Given Bob is registered
-      When Bob submits the gcm body '{"gcmRegistrationId":'
+      When Bob tries to "submit the gcm id" with the body '{"gcmRegistrationId":'
       Then the server answers 415 "malformed JSON"
 
   @RELAY-PUSHID-07
@@ -68,7 +68,7 @@ Feature: Push ids
 
     Scenario Outline: refuses the <kind> body <body>
       Given Bob is registered
-      When Bob submits the <kind> body '<body>'
+      When Bob tries to "submit the <kind> id" with the body '<body>'
       Then the server answers 415 "<label>"
 
       Examples:
@@ -109,9 +109,9 @@ Feature: Push ids
       Given Alice is registered
       And Bob is registered with:
         | push | <kind> |
-      When Bob clears the <kind> id with the Authorization "<authorization>"
+      When Bob tries to "clear the <kind> id" with the Authorization "<authorization>"
       Then the server answers 401
-      And Alice can message Bob
+      And Alice can "message Bob"
 
       Examples:
         | kind | authorization        |
@@ -132,8 +132,8 @@ Feature: Push ids
       And Alice sent Bob a message
       When Bob clears the <kind> id
       Then the server accepts it
-      And Alice cannot fetch a prekey of Bob
-      And Alice cannot message Bob
+      And Alice cannot "fetch a prekey of Bob"
+      And Alice cannot "message Bob"
       And nothing else was pushed to Bob
 
       Examples:
@@ -152,8 +152,8 @@ Feature: Push ids
       And Bob cleared the <kind> id
       When Bob submits the <kind> id "second"
       Then the server accepts it
-      And Alice can fetch a prekey of Bob
-      And Alice can message Bob
+      And Alice can "fetch a prekey of Bob"
+      And Alice can "message Bob"
       And Bob receives it by <kind> at the id "second"
 
       Examples:
@@ -219,7 +219,7 @@ Feature: Push ids
     Scenario Outline: clears a <kind> id <with> a body
       Given Bob is registered with:
         | push | <kind> |
-      When Bob clears the <kind> id <with> a body
+      When Bob tries to "clear the <kind> id <with> a body"
       Then the server accepts it
 
       Examples:
@@ -330,7 +330,7 @@ Feature: Push ids
       Given Alice is registered
       And Bob is confirmed
       And Bob submitted the <kind> id "first"
-      And Bob has been refused the <kind> id "second" with the Authorization "<authorization>"
+      And Bob was refused to "submit the <kind> id" with the Authorization "<authorization>"
       When Alice sends Bob a message
       Then Bob receives it by <kind> at the id "first"
 
@@ -345,7 +345,7 @@ Feature: Push ids
       Given Alice is registered
       And Bob is confirmed
       And Bob submitted the <kind> id "first"
-      And Bob has been refused the <kind> body '<body>'
+      And Bob was refused to "submit the <kind> id" with the body '<body>'
       When Alice sends Bob a message
       Then Bob receives it by <kind> at the id "first"
 

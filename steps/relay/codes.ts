@@ -1,102 +1,59 @@
 import { Given, Then, When } from '@cucumber/cucumber'
-import type { SentCode } from '#driver/capabilities/verification-codes.ts'
-import { requestCode } from '#driver/relay/operations.ts'
+import { MissingCapability } from '#driver/capabilities/failures.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
-import { authorizedAs } from './support/authorization.ts'
-import { useUp } from './support/limits.ts'
-import { drawDevice } from './support/registration.ts'
-import type { Party } from './support/party.ts'
-import { isOk, OK } from './support/session.ts'
-import type { Observed } from '../shared/session.ts'
-import type { RelaySession } from './support/session.ts'
+import { assertDigits, codeRequest, codesSent } from './support/code-requests.ts'
+import { limitedBy, limiterNamed, useUp } from './support/limits.ts'
+import { perform } from './support/operation.ts'
+import { operationNamed } from './support/operations.ts'
+
+/** A target need not have every limiter: what it does not declare is not asked of it (E-41, E-46). */
+Given('the relay has a {string} limit', async function (this: TouchstoneWorld, name: string) {
+  try {
+    await this.relay.home.capabilities.limits.limit(limiterNamed(name))
+  } catch (error) {
+    if (!(error instanceof MissingCapability)) throw error
+    this.recorder.skip({ code: 'capability', name: error.capability, enable: error.enable })
+    return 'skipped'
+  }
+  return undefined
+})
 
 Given(
-  '{party} has been refused a code by {string}',
-  async function (this: TouchstoneWorld, name: string, transport: string) {
-    await this.relay.expectRefusal(requestCode(transport, this.relay.party(name).number))
+  '{party} has used up the {string} limit( towards Bob)',
+  async function (this: TouchstoneWorld, name: string, limiter: string) {
+    const operation = operationNamed(limitedBy(limiterNamed(limiter)))
+    await useUp(this.relay, { operation, party: this.relay.party(name) })
   },
 )
 
 When(
   '{party} asks/asked for a code by {string}',
   async function (this: TouchstoneWorld, name: string, transport: string) {
-    await askAs(this.relay, name, transport)
+    await perform(this.relay, codeRequest(this.relay, this.relay.party(name), transport))
   },
 )
 
+/** As often as the limit lets it through, and once more. */
 When(
-  '{party} asks for a code by {string} with the Authorization {string}',
-  async function (this: TouchstoneWorld, name: string, transport: string, notation: string) {
-    const party = this.relay.party(name)
-    party.devices.push(drawDevice(this.relay, party))
-    const change = authorizedAs(this.relay, party, notation)
-    countGranted(party)(await this.relay.act(change(requestCode(transport, party.number))))
-  },
-)
-
-When(
-  'a code by {string} is asked for the number {string}',
-  async function (this: TouchstoneWorld, transport: string, number: string) {
-    await this.relay.act(requestCode(transport, number))
-  },
-)
-
-When(
-  '{party} asks for codes by {string} until the limit is passed',
-  async function (this: TouchstoneWorld, name: string, transport: string) {
-    await useUpCodes(this.relay, name, transport)
-    await askAs(this.relay, name, transport)
+  '{party} tries to {string} until the limit is passed',
+  async function (this: TouchstoneWorld, name: string, operation: string) {
+    await useUp(this.relay, { operation: operationNamed(operation), party: this.relay.party(name) })
+    await this.relay.attempt(name, operation)
   },
 )
 
 Then(
   '{party} was sent a code for each request that was granted and no other',
   async function (this: TouchstoneWorld, name: string) {
-    const codes = await codesSent(this.relay, name)
-    this.relay.check.count(`codes sent to ${name}`, this.relay.party(name).codesGranted, codes.length)
+    const party = this.relay.party(name)
+    const codes = await codesSent(party)
+    this.relay.check.count(`codes sent to ${name}`, party.codesGranted, codes.length)
   },
 )
 
 Then(
   '{party} was sent decimal digits by {string}',
   async function (this: TouchstoneWorld, name: string, transport: string) {
-    const codes = await codesSent(this.relay, name)
-    const { check } = this.relay
-    check.count(`codes sent to ${name}`, 1, codes.length)
-    check.equal('transport of the code', transport, codes.map((code) => code.transport).join(', '))
-    const got = codes.every(({ code }) => isDigits(code)) ? 'decimal digits' : 'other characters'
-    check.equal('code', 'decimal digits', got)
+    await assertDigits(this.relay, this.relay.party(name), transport)
   },
 )
-
-/** Uses up the limit of code requests to the party's number. */
-export async function useUpCodes(session: RelaySession, name: string, transport: string): Promise<void> {
-  const party = session.party(name)
-  const limiter = transport === 'voice' ? 'voice' : 'sms'
-  const request = () => requestCode(transport, party.number)
-  party.codeFrom = { node: session.home, transport }
-  await useUp(session, { limiter, request, passes: OK, seen: countGranted(party) })
-}
-
-async function askAs(session: RelaySession, name: string, transport: string): Promise<void> {
-  const party = session.party(name)
-  party.codeFrom = { node: session.home, transport }
-  countGranted(party)(await session.act(requestCode(transport, party.number)))
-}
-
-/** Takes note of an answer to a request for a code for the party. */
-function countGranted(party: Party): (observed: Observed) => void {
-  return (observed) => {
-    if (isOk(observed)) party.codesGranted += 1
-  }
-}
-
-function codesSent(session: RelaySession, name: string): Promise<readonly SentCode[]> {
-  const { node, number } = session.party(name)
-  return node.capabilities.verificationCodes.sent(number)
-}
-
-/** A code may be shown as NNN-NNN (E-54). */
-function isDigits(code: string): boolean {
-  return /^[0-9]+$/.test(code.replace('-', ''))
-}

@@ -4,9 +4,9 @@ import type { TableRow } from './session.ts'
 import type { TouchstoneWorld } from './world.ts'
 
 When(
-  '{party} tries to {string} {int} times',
+  '{party} tries/tried to {string} {int} times',
   async function (this: TouchstoneWorld, party: string, operation: string, count: number) {
-    for (let made = 0; made < count; made += 1) await this.session.attempt(party, operation)
+    await this.session.attemptTimes(party, operation, count)
   },
 )
 
@@ -15,12 +15,12 @@ Then('the answer has:', async function (this: TouchstoneWorld, table: DataTable)
   await this.session.assertArtifact('the answer', rowsOf(table))
 })
 
-Then('the answer has no {string}', function (this: TouchstoneWorld, part: string) {
-  this.session.assertAbsent(part)
+Then('the answer has no {string}', async function (this: TouchstoneWorld, part: string) {
+  await this.session.assertAbsent(part)
 })
 
-Then('the {string} of the answer is noted', function (this: TouchstoneWorld, part: string) {
-  this.session.notePart(part)
+Then('the {string} of the answer is noted', async function (this: TouchstoneWorld, part: string) {
+  await this.session.notePart(part)
 })
 
 Then(
@@ -31,7 +31,7 @@ Then(
 )
 
 /** In each row a side of the artifact, and what it must be. */
-Then('{artifact} has:', async function (this: TouchstoneWorld, artifact: string, table: DataTable) {
+Then('{artifact} has:/have:', async function (this: TouchstoneWorld, artifact: string, table: DataTable) {
   await this.session.assertArtifact(artifact, rowsOf(table))
 })
 
@@ -43,8 +43,8 @@ Then(
 )
 
 /** All that the list holds, one row each. */
-Then('the {list} are:', function (this: TouchstoneWorld, list: string, table: DataTable) {
-  this.session.assertList(list, table.raw())
+Then('the {list} are:', async function (this: TouchstoneWorld, list: string, table: DataTable) {
+  await this.session.assertList(list, table.raw())
 })
 
 Then(

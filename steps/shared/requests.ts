@@ -14,12 +14,15 @@ Given('{party} can {string}', async function (this: TouchstoneWorld, party: stri
   await this.session.mustSucceed(party, operation)
 })
 
-When('{party} tries to {string}', async function (this: TouchstoneWorld, party: string, operation: string) {
-  await this.session.attempt(party, operation)
-})
+When(
+  '{party} tries/tried to {string}',
+  async function (this: TouchstoneWorld, party: string, operation: string) {
+    await this.session.attempt(party, operation)
+  },
+)
 
 When(
-  '{party} tries to {string} with the {deviation} {string}',
+  '{party} tries/tried to {string} with the {deviation} {string}',
   async function (this: TouchstoneWorld, party: string, operation: string, part: string, value: string) {
     await this.session.attempt(party, operation, [{ part, value }])
   },

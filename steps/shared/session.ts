@@ -50,18 +50,20 @@ export interface ProtocolScenario {
   mustSucceed(party: string, operation: string): Promise<void>
   /** Makes the request of an operation with those deviations, and keeps what came of it. */
   attempt(party: string, operation: string, deviations?: readonly Deviation[]): Promise<void>
+  /** Makes the request so many times; each must be answered as the protocol's scenarios rely on. */
+  attemptTimes(party: string, operation: string, count: number): Promise<void>
   /** Asserts what the rows say of the answer, or of something else that goes by a name. */
   assertArtifact(artifact: string, rows: readonly TableRow[]): Promise<void> | void
   /** Asserts that a text is nowhere in an artifact. */
   assertHidden(artifact: string, secret: string): Promise<void> | void
   /** Asserts that the answer is without that part. */
-  assertAbsent(part: string): void
+  assertAbsent(part: string): Promise<void> | void
   /** Notes what a part of the answer is. */
-  notePart(part: string): void
+  notePart(part: string): Promise<void> | void
   /** Asserts something of everything of a kind that is in the answer, of which there must be some. */
   assertEach(thing: string, wanted: string): Promise<void> | void
   /** Asserts all that is in a list. */
-  assertList(list: string, rows: readonly (readonly string[])[]): void
+  assertList(list: string, rows: readonly (readonly string[])[]): Promise<void> | void
   /** Asserts that things differ in what `word` names. */
   assertDistinct(things: string, word: string): Promise<void> | void
   /** Asserts that a part of what the server keeps for a party is what it was. */

@@ -11,6 +11,7 @@ import { parseParameters } from './parameters.ts'
 import type { Parameters } from './parameters.ts'
 import { seededRandomness } from './randomness.ts'
 import type { ScenarioServices } from './scenario-services.ts'
+import type { ProtocolScenario } from './session.ts'
 
 /** What a scenario is, before its first step. */
 export interface ScenarioIdentity {
@@ -40,7 +41,7 @@ export class TouchstoneWorld extends World {
   }
 
   /** The scenario's dealings with the server, whichever protocol it is of. */
-  get session(): RelayScenario | MStoreScenario {
+  get session(): ProtocolScenario {
     if (this.#session === null) throw new Error('the scenario was not begun')
     return this.#session
   }

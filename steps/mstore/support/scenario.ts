@@ -63,6 +63,11 @@ export class MStoreScenario extends MStoreSession implements ProtocolScenario {
     else await action(this, mailbox)
   }
 
+  /** Makes the request so many times, whatever comes of it. */
+  async attemptTimes(party: string, operation: string, count: number): Promise<void> {
+    for (let made = 0; made < count; made += 1) await this.attempt(party, operation)
+  }
+
   async assertArtifact(artifact: string, rows: readonly TableRow[]): Promise<void> {
     await assertArtifact(this, artifact, rows)
   }

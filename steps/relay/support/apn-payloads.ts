@@ -1,4 +1,3 @@
-import { Then } from '@cucumber/cucumber'
 import { decryptCbc } from '#protocol/relay/cipher.ts'
 import { parseFrame } from '#protocol/relay/frame.ts'
 import { parsePayload } from '#protocol/relay/payload.ts'
@@ -7,7 +6,6 @@ import { splitSignalingKey } from '#protocol/relay/signaling-key.ts'
 import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
 import { readingOf } from '#driver/relay/readings.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
-import type { TouchstoneWorld } from '../../shared/world.ts'
 import { lastAccepted } from './deliveries.ts'
 import { newestPush } from './newest-push.ts'
 import { keyOf, payloadText } from './open-push.ts'
@@ -18,32 +16,29 @@ import { register } from './registration.ts'
 import { isSameMessage } from './same-message.ts'
 import type { RelaySession } from './session.ts'
 
-Then(
-  'the payload to {party} is the one that a GCM client receives',
-  async function (this: TouchstoneWorld, name: string) {
-    const { check } = this.relay
-    const party = this.relay.party(name)
-    const push = await newestPush(this.relay, name)
-    const [message] = lastAccepted(party)
-    if (message === undefined) throw new Error('no message was accepted: the scenario needs a When')
-    const fault = faultOf(this.relay, push, { party, message })
-    if (fault !== null) await assertGcmPayload(this.relay, message.from)
-    check.that({
-      thing: 'm of the APN notification',
-      expected: 'the payload that a GCM client receives',
-      got: fault ?? 'that',
-      holds: fault === null,
-    })
-  },
-)
+/** Asserts that `m` of the newest APN notification is the payload that a GCM client receives. */
+export async function assertApnPayload(session: RelaySession, name: string): Promise<void> {
+  const party = session.party(name)
+  const push = await newestPush(session, name)
+  const [message] = lastAccepted(party)
+  if (message === undefined) throw new Error('no message was accepted: the scenario needs a When')
+  const mistake = mistakeOf(session, push, { party, message })
+  if (mistake !== null) await assertGcmPayload(session, message.from)
+  session.check.that({
+    thing: 'm of the APN notification',
+    expected: 'the payload that a GCM client receives',
+    got: mistake ?? 'that',
+    holds: mistake === null,
+  })
+}
 
-interface Sent {
+interface Addressed {
   readonly party: Party
   readonly message: SentMessage
 }
 
 /** What keeps the payload of a push from being that of a message; null where nothing does. */
-function faultOf(session: RelaySession, push: Push, { party, message }: Sent): string | null {
+function mistakeOf(session: RelaySession, push: Push, { party, message }: Addressed): string | null {
   const payload = parsePayload(payloadText(session.check, push))
   if (payload.kind === 'parse-error') return payload.reason
   const form = readingOf(session.target.dialect, 'payload')
@@ -58,7 +53,7 @@ function faultOf(session: RelaySession, push: Push, { party, message }: Sent): s
   return body !== undefined && isSameMessage(message.body, body) ? null : 'another message'
 }
 
-/** Asserts that a GCM client's payload is right; where it is not, that is no fault of the APN notification. */
+/** Asserts that a GCM client's payload is right; where it is not, the APN notification is not to blame. */
 async function assertGcmPayload(session: RelaySession, from: Party): Promise<void> {
   const to = session.party('a GCM client')
   await register(session, to, { push: 'gcm' })

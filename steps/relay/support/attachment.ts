@@ -9,11 +9,11 @@ export interface Attachment {
   /** The location as it stood in the answer; empty where there is none. */
   readonly location: string
   /** What was uploaded; null before. */
-  upload: Upload | null
+  upload: UploadedBlob | null
 }
 
 /** A blob that was uploaded, and what is sealed in it where it is sealed. */
-export interface Upload {
+export interface UploadedBlob {
   readonly bytes: Uint8Array
   readonly sealed?: { readonly key: AttachmentKey; readonly plaintext: Uint8Array }
 }

@@ -3,22 +3,22 @@ import { decimalId, parseJson } from '#protocol/json.ts'
 import { allocateAttachment, downloadBlob, retrieveAttachment, uploadBlob } from '#driver/relay/operations.ts'
 import type { Answer } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
-import type { Attachment, Upload } from './attachment.ts'
+import type { Attachment, UploadedBlob } from './attachment.ts'
 import { members } from './json-members.ts'
 import type { Party } from './party.ts'
 import { credentials } from './registration.ts'
 import type { RelaySession } from './session.ts'
 
 /** What is violated where a place cannot be used because of what the relay said of it. */
-interface Telling {
+interface LocationRequirements {
   /** Where the answer has no location. */
   readonly absent: string
   /** Where the location is no absolute URL. */
   readonly relative: string
 }
 
-const ALLOCATION: Telling = { absent: 'RELAY-ATTACHMENT-01', relative: 'RELAY-ATTACHMENT-02' }
-const RETRIEVAL: Telling = { absent: 'RELAY-ATTACHMENT-08', relative: 'RELAY-ATTACHMENT-08' }
+const ALLOCATION: LocationRequirements = { absent: 'RELAY-ATTACHMENT-01', relative: 'RELAY-ATTACHMENT-02' }
+const RETRIEVAL: LocationRequirements = { absent: 'RELAY-ATTACHMENT-08', relative: 'RELAY-ATTACHMENT-08' }
 const FOR_ANYBODY = 'RELAY-ATTACHMENT-12'
 const WITHOUT_CREDENTIALS = 'RELAY-ATTACHMENT-13'
 const ROUND_TRIP = 'RELAY-ATTACHMENT-11'
@@ -38,7 +38,7 @@ export function isAbsolute(location: string): boolean {
 }
 
 /** The place that an answer gives out, kept in the session; it is judged when it is used. */
-export function keepPlace(session: RelaySession, owner: Party, answer: Answer): Attachment {
+export function keepPlace(session: RelaySession, owner: Party, answer: Answer | null): Attachment {
   const { id, location } = membersOf(answer)
   const read = decimalId(id)
   const attachment: Attachment = {
@@ -64,7 +64,7 @@ export function latest({ attachments }: RelaySession): Attachment {
 }
 
 /** Uploads to a new place as the scenario's own request. */
-export async function upload(session: RelaySession, owner: Party, blob: Upload): Promise<void> {
+export async function upload(session: RelaySession, owner: Party, blob: UploadedBlob): Promise<void> {
   const attachment = await allocate(session, owner)
   const location = locationOf(session, attachment)
   const { status } = await session.act(uploadBlob(location, blob.bytes))
@@ -84,7 +84,7 @@ export function idOf(session: RelaySession, { id }: Attachment): string {
 }
 
 /** The location of an attachment, where the relay gave one that can be used. */
-export function locationOf(session: RelaySession, { location }: Attachment): string {
+function locationOf(session: RelaySession, { location }: Attachment): string {
   return usable(session, location, ALLOCATION)
 }
 
@@ -134,8 +134,8 @@ function isAnothers({ attachments }: RelaySession, bytes: Uint8Array): boolean {
   return attachments.some((attachment) => attachment.upload !== null && equal(attachment.upload.bytes, bytes))
 }
 
-/** Asserts that the answer to a download is the blob; gives its bytes. */
-export function assertBlob(
+/** Asserts that the answer to a download is the blob. */
+function assertBlob(
   session: RelaySession,
   answer: Answer | null,
   { expected, got }: { readonly expected: Uint8Array; readonly got: string },
@@ -152,14 +152,30 @@ export function assertBlob(
   })
 }
 
-/** Asserts that every blob uploaded in the scenario can be had by its owner, byte by byte. */
-export async function assertStored(session: RelaySession): Promise<void> {
-  for (const attachment of session.attachments) {
+/** Asserts that every blob that the party uploaded can be had by it, byte by byte. */
+export async function assertStored(session: RelaySession, owner: Party): Promise<void> {
+  for (const attachment of session.attachments.filter((each) => each.owner === owner)) {
     const expected = attachment.upload?.bytes
     if (expected === undefined) continue
-    const observed = await session.ask(await download(session, attachment.owner, attachment))
+    const observed = await session.ask(await download(session, owner, attachment))
     assertBlob(session, observed.answer, { expected, got: observed.text })
   }
+}
+
+/** Asserts that the answer is the blob uploaded last. */
+export function assertUploaded(session: RelaySession): void {
+  const { answer, text } = session.turn.observed
+  const expected = latest(session).upload?.bytes
+  if (expected === undefined) throw new Error('no blob was uploaded: the scenario needs an upload')
+  assertBlob(session, answer, { expected, got: text })
+}
+
+/** Asserts that no two attachments were given the same id, or the same location. */
+export function assertPlacesDiffer(session: RelaySession, word: string): void {
+  const { attachments, check } = session
+  const read = word === 'id' ? idOf : locationOf
+  const places = attachments.map((attachment) => read(session, attachment))
+  check.count(`different ${word}s`, attachments.length, new Set(places).size)
 }
 
 /** What became of the location of a retrieval: the status of a download, or why there is none. */
@@ -168,7 +184,7 @@ export async function fateOf(session: RelaySession, location: string): Promise<s
 }
 
 /** The location, where it can be asked for; what keeps it from that is violated. */
-function usable(session: RelaySession, location: string, { absent, relative }: Telling): string {
+function usable(session: RelaySession, location: string, { absent, relative }: LocationRequirements): string {
   session.check.that({
     requirement: location === '' ? absent : relative,
     thing: 'location of an attachment',

@@ -1,39 +1,36 @@
-import { Then } from '@cucumber/cucumber'
 import { allocateAttachment } from '#driver/relay/operations.ts'
-import type { TouchstoneWorld } from '../../shared/world.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
 import { wrongPassword } from './authorization.ts'
 import type { Party } from './party.ts'
 import { username } from './registration.ts'
-import type { Observed } from '../../shared/session.ts'
 import type { RelaySession } from './session.ts'
 
 /** Whether a password should be good, and how to name it. */
-export interface Expectation {
+export interface PasswordExpectation {
   readonly password: string
   readonly accepted: boolean
   readonly what: string
 }
 
-/** What an operation that needs nothing but credentials answers to that password. */
-async function tryPassword(session: RelaySession, party: Party, password: string): Promise<Observed> {
-  const request = allocateAttachment({ username: username(party), password })
-  return session.ask(request)
+/** A request of an operation that needs nothing but credentials, with that password. */
+export function withPassword(party: Party, password: string): WireRequest {
+  return allocateAttachment({ username: username(party), password })
 }
 
 /**
  * Asserts that the password is accepted (200) or refused (401). Any other answer says nothing of the
- * password: it violates what the page says of an allocation.
+ * password: it violates a requirement on allocations.
  */
 export async function assertCredentials(
   session: RelaySession,
   party: Party,
-  { password, accepted, what }: Expectation,
+  { password, accepted, what }: PasswordExpectation,
 ): Promise<void> {
-  const { status, text, exchange } = await tryPassword(session, party, password)
+  const { status, text, exchange } = await session.ask(withPassword(party, password))
   const expected = accepted ? 200 : 401
-  const telling = status === 200 || status === 401
+  const isAboutPassword = status === 200 || status === 401
   session.check.that({
-    requirement: telling
+    requirement: isAboutPassword
       ? session.check.requirement
       : accepted
         ? 'RELAY-ATTACHMENT-01'
@@ -46,42 +43,21 @@ export async function assertCredentials(
   })
 }
 
-Then("{party}'s credentials are accepted", async function (this: TouchstoneWorld, name: string) {
-  const party = this.relay.party(name)
-  await assertCredentials(this.relay, party, {
-    password: party.device().password,
-    accepted: true,
-    what: 'the password',
-  })
-})
-
-Then("{party}'s credentials are refused", async function (this: TouchstoneWorld, name: string) {
-  const party = this.relay.party(name)
-  await assertCredentials(this.relay, party, {
-    password: party.device().password,
-    accepted: false,
-    what: 'the password',
-  })
-})
-
-Then('another password of {party} is refused', async function (this: TouchstoneWorld, name: string) {
-  const party = this.relay.party(name)
+/** Asserts that a password which differs in its last character is refused. */
+export async function assertOtherPassword(session: RelaySession, party: Party): Promise<void> {
   const password = wrongPassword(party.device().password)
-  await assertCredentials(this.relay, party, { password, accepted: false, what: 'another password' })
-})
+  await assertCredentials(session, party, { password, accepted: false, what: 'another password' })
+}
 
-Then('only the exact password of {party} is accepted', async function (this: TouchstoneWorld, name: string) {
-  const party = this.relay.party(name)
+/** Asserts that the party's password is accepted, and none that is nearly the same. */
+export async function assertExactPassword(session: RelaySession, party: Party): Promise<void> {
   const { password } = party.device()
-  await assertCredentials(this.relay, party, { password, accepted: true, what: 'the password' })
-  for (const [what, altered] of alterations(password)) {
-    await assertCredentials(this.relay, party, {
-      password: altered,
-      accepted: false,
-      what: `the password ${what}`,
-    })
+  await assertCredentials(session, party, { password, accepted: true, what: 'the password' })
+  for (const [change, altered] of alterations(password)) {
+    const what = `the password ${change}`
+    await assertCredentials(session, party, { password: altered, accepted: false, what })
   }
-})
+}
 
 /** Passwords that are nearly the given one: each must be refused, or it is not compared exactly. */
 function alterations(password: string): readonly (readonly [what: string, altered: string])[] {

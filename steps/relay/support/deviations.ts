@@ -1,11 +1,12 @@
 import { basic } from '#driver/relay/operations.ts'
-import { withHeader, withTarget } from '#driver/wire-request.ts'
+import { withBody, withHeader, withTarget } from '#driver/wire-request.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { Deviation } from '../../shared/session.ts'
 import { authorizedAs } from './authorization.ts'
-import { oddly, withUnknownMembers } from './odd-requests.ts'
+import { textWith } from './json-paths.ts'
+import { jsonIn, withUnknownMembers } from './odd-requests.ts'
 import type { Party } from './party.ts'
-import { credentials } from './registration.ts'
+import { credentials, drawDevice, replaceDevices } from './registration.ts'
 import type { RelaySession } from './session.ts'
 
 /** Who makes a request. */
@@ -14,33 +15,63 @@ export interface RelayCaller {
   readonly party: Party
 }
 
-type Change = (caller: RelayCaller, request: WireRequest, value: string) => WireRequest
+type RelayChange = (caller: RelayCaller, request: WireRequest, value: string) => WireRequest
 
-const CHANGES: Readonly<Record<string, Change>> = {
-  Authorization: ({ session, party }, request, notation) => authorizedAs(session, party, notation)(request),
+/** Bytes that a body cut short lacks: the closing bracket and brace. */
+const CLOSING_BYTES = 2
+
+const CHANGES: Readonly<Record<string, RelayChange>> = {
+  Authorization: withAuthorization,
   'password of': ({ session, party }, request, other) => {
     const { password } = session.party(other).device()
     const { username } = credentials(party)
     return withHeader(request, 'Authorization', basic({ username, password }))
   },
-  'Content-Type': ({ session, party }, request, value) =>
-    oddly(session, party, { part: 'header Content-Type', value })(request),
-  body: ({ session, party }, request, value) => oddly(session, party, { part: 'body', value })(request),
+  'Content-Type': (_, request, value) => withHeader(request, 'Content-Type', value === 'none' ? null : value),
+  body: (_, request, value) => withBody(request, value),
   'unknown member': (_, request, name) => withUnknownMembers(request, name),
+  end: (_, request) => withBody(request, (request.body ?? new Uint8Array()).slice(0, -CLOSING_BYTES)),
+  'base path': (_, request, path) => ({
+    ...withTarget(request, request.target.replace(/^.*\//, path)),
+    operation: request.operation.replace(/\/\S*\//, path),
+  }),
+  transport: (_, request, value) =>
+    withTarget(request, request.target.replace(/^\/v1\/accounts\/[^/]*/, `/v1/accounts/${value}`)),
+  number: withLastSegment,
+  device: withLastSegment,
+  id: withLastSegment,
+  // The operation names the relay itself
+  relay: (_, request) => request,
 }
 
-const IN_PATH = /^"(.+)" in the path$/
-
-/** The request with that deviation. Throws where the relay's requests have no such part. */
-export function deviating(
+/** The request with those deviations: `"+" in the path`, a member of its JSON body by its path, or a part of the table above. */
+export function deviated(
   caller: RelayCaller,
   request: WireRequest,
-  { part, value }: Deviation,
+  deviations: readonly Deviation[],
 ): WireRequest {
-  const character = IN_PATH.exec(part)?.[1]
-  if (character !== undefined) return withTarget(request, request.target.replace(character, value ?? ''))
-  const change = CHANGES[part]
-  if (change === undefined)
-    throw new Error(`part of a request: expected ${Object.keys(CHANGES).join(', ')}; got "${part}"`)
-  return change(caller, request, value ?? 'none')
+  return deviations.reduce((made, { part, value }) => {
+    const character = /^"(.+)" in the path$/.exec(part)?.[1]
+    if (character !== undefined) return withTarget(made, made.target.replace(character, value ?? ''))
+    const change = CHANGES[part]
+    return change === undefined ? withMember(made, part, value) : change(caller, made, value ?? 'none')
+  }, request)
+}
+
+/** What stands in the brackets of an Authorization is a device's, so that there must be one. */
+function withAuthorization(
+  { session, party }: RelayCaller,
+  request: WireRequest,
+  notation: string,
+): WireRequest {
+  if (party.devices.length === 0) replaceDevices(party, drawDevice(session, party))
+  return authorizedAs(session, party, notation)(request)
+}
+
+function withLastSegment(_: RelayCaller, request: WireRequest, value: string): WireRequest {
+  return withTarget(request, request.target.replace(/[^/?]*(?=\?|$)/, value))
+}
+
+function withMember(request: WireRequest, path: string, json: string | null): WireRequest {
+  return withBody(request, textWith(jsonIn(request), path, json === null ? undefined : JSON.parse(json)))
 }

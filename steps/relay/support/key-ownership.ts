@@ -1,4 +1,3 @@
-import { Then } from '@cucumber/cucumber'
 import { decryptCbc } from '#protocol/relay/cipher.ts'
 import { parseFrame } from '#protocol/relay/frame.ts'
 import { parsePayload } from '#protocol/relay/payload.ts'
@@ -6,42 +5,39 @@ import { everyBytes, parseRawFields } from '#protocol/relay/raw-fields.ts'
 import { splitSignalingKey } from '#protocol/relay/signaling-key.ts'
 import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
-import type { TouchstoneWorld } from '../../shared/world.ts'
 import { DELIVERED, lastAccepted, openOne, pushesTo } from './deliveries.ts'
 import { keyOf, payloadText } from './open-push.ts'
 import type { Device, Party } from './party.ts'
 import { isSameMessage } from './same-message.ts'
 import type { RelaySession } from './session.ts'
 
-Then(
-  'each push to {party} opens under the key of its device alone',
-  async function (this: TouchstoneWorld, name: string) {
-    const party = this.relay.party(name)
-    const owners = [...devicesOf(party), ...lastAccepted(party).flatMap(({ from }) => devicesOf(from))]
-    for (const push of await newPushes(this.relay, party)) {
-      assertOwner(this.relay, push, { party, owners, expected: ownerName(party, push.device) })
-    }
-  },
-)
+/** Asserts that each push of the last message opens under the key of its device, and under no other. */
+export async function assertOwnKeys(session: RelaySession, party: Party): Promise<void> {
+  const owners = [...devicesOf(party), ...lastAccepted(party).flatMap(({ from }) => devicesOf(from))]
+  for (const push of await newPushes(session, party))
+    assertOwner(session, push, { party, owners, expected: ownerName(party, push.device) })
+}
 
-Then(
-  'the push to {party} opens under his new signaling key and not under the old one',
-  async function (this: TouchstoneWorld, name: string) {
-    const party = this.relay.party(name)
-    const former = party.former.map((device) => ({ owner: 'the old key', device }))
-    const owners = [{ owner: 'the new key', device: party.device() }, ...former]
-    for (const push of await newPushes(this.relay, party)) {
-      assertOwner(this.relay, push, { party, owners, expected: 'the new key' })
-    }
-  },
-)
+/** Asserts that each push opens under the signaling key of the party's latest registration, and not under an old one. */
+export async function assertNewKey(session: RelaySession, party: Party): Promise<void> {
+  const former = party.former.map((device) => ({ owner: 'the old key', device }))
+  const owners = [{ owner: 'the new key', device: party.device() }, ...former]
+  for (const push of await newPushes(session, party))
+    assertOwner(session, push, { party, owners, expected: 'the new key' })
+}
 
-interface Owner {
+interface KeyOwner {
   readonly owner: string
   readonly device: Device
 }
 
-function devicesOf(party: Party): readonly Owner[] {
+interface OwnerExpectation {
+  readonly party: Party
+  readonly owners: readonly KeyOwner[]
+  readonly expected: string
+}
+
+function devicesOf(party: Party): readonly KeyOwner[] {
   return party.devices.map((device) => ({ owner: ownerName(party, device.id), device }))
 }
 
@@ -63,15 +59,7 @@ async function newPushes(session: RelaySession, party: Party): Promise<readonly 
   return pushes.slice(-expected)
 }
 
-function assertOwner(
-  session: RelaySession,
-  push: Push,
-  {
-    party,
-    owners,
-    expected,
-  }: { readonly party: Party; readonly owners: readonly Owner[]; readonly expected: string },
-): void {
+function assertOwner(session: RelaySession, push: Push, { party, owners, expected }: OwnerExpectation): void {
   const opening = owners.filter(({ device }) => opens(session, push, device)).map(({ owner }) => owner)
   // What no key opens is not sealed under a wrong one: opening it says what else is wrong.
   if (opening.length === 0) openOne(session, party, push)

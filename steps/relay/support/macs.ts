@@ -1,86 +1,79 @@
-import { Then } from '@cucumber/cucumber'
 import { MAC_ALGORITHMS, openFrame } from '#protocol/relay/frame.ts'
 import type { MacAlgorithm } from '#protocol/relay/frame.ts'
 import type { FrameMistake } from '#protocol/relay/frame-readings.ts'
 import { readingOf } from '#driver/relay/readings.ts'
-import type { TouchstoneWorld } from '../../shared/world.ts'
+import type { ArtifactRow } from './artifact-row.ts'
 import { violatedBy } from './open-push.ts'
 import { newestFrame } from './newest-push.ts'
+import type { RelaySession } from './session.ts'
 import { assertMessage } from './signal-fields.ts'
 
-Then(
-  'the MAC to {party} verifies, and no longer once any byte of the frame is changed',
-  async function (this: TouchstoneWorld, name: string) {
-    const { bytes, faults, key } = await newestFrame(this.relay, name)
-    const opened = openFrame(bytes, key, MAC_ALGORITHMS)
-    const { check } = this.relay
-    check.that({
-      requirement: opened.kind === 'opened' ? check.requirement : violatedIn(faults),
-      thing: 'MAC of a push',
-      expected: 'one that verifies over the frame',
-      got: opened.kind === 'opened' ? 'that' : (faults[0]?.mistake ?? opened.detail),
-      holds: opened.kind === 'opened',
-    })
-    const survivors = [...bytes.keys()].filter(
-      (at) => openFrame(changedAt(bytes, at), key, MAC_ALGORITHMS).kind === 'opened',
-    )
-    check.count('bytes of the frame that can be changed unnoticed', 0, survivors.length)
-  },
-)
+/** Asserts what the MAC of the newest push to a party is. */
+export const MAC_ROWS: Readonly<Record<string, ArtifactRow>> = {
+  'verifies over the whole frame': (session, { name }) => assertVerifies(session, name),
+  'is an HMAC of the dialect': (session, { name }) => assertAlgorithm(session, name),
+  'covers version, IV and ciphertext': (session, { name }) => assertCoverage(session, name),
+}
 
-Then(
-  'the MAC to {party} is an HMAC of the dialect, which is noted',
-  async function (this: TouchstoneWorld, name: string) {
-    const { bytes, faults, key } = await newestFrame(this.relay, name)
-    const allowed: readonly MacAlgorithm[] = readingOf(this.relay.target.dialect, 'macAlgorithms')
-    const opened = openFrame(bytes, key, MAC_ALGORITHMS)
-    const algorithm = opened.kind === 'opened' ? opened.algorithm : null
-    const { check } = this.relay
-    check.that({
-      requirement: algorithm === null ? violatedIn(faults) : check.requirement,
-      thing: 'hash of the MAC',
-      expected: allowed.map((hash) => `HMAC-${hash.toUpperCase()}`).join(' or '),
-      got:
-        algorithm === null
-          ? (faults[0]?.mistake ?? 'no HMAC under signalingKey bytes 32-51')
-          : `HMAC-${algorithm.toUpperCase()}`,
-      holds: algorithm !== null && allowed.includes(algorithm),
-    })
-    if (algorithm !== null)
-      check.note(`the MAC of a push is HMAC-${algorithm.toUpperCase()}, cut to 10 bytes`)
-  },
-)
+/** It verifies, and no longer once any byte of the frame is changed. */
+async function assertVerifies(session: RelaySession, name: string): Promise<void> {
+  const { bytes, faults, key } = await newestFrame(session, name)
+  const opened = openFrame(bytes, key, MAC_ALGORITHMS)
+  const { check } = session
+  check.that({
+    requirement: opened.kind === 'opened' ? check.requirement : violatedIn(faults),
+    thing: 'MAC of a push',
+    expected: 'one that verifies over the frame',
+    got: opened.kind === 'opened' ? 'that' : (faults[0]?.mistake ?? opened.detail),
+    holds: opened.kind === 'opened',
+  })
+  const survivors = [...bytes.keys()].filter(
+    (at) => openFrame(changedAt(bytes, at), key, MAC_ALGORITHMS).kind === 'opened',
+  )
+  check.count('bytes of the frame that can be changed unnoticed', 0, survivors.length)
+}
 
-Then(
-  'the MAC to {party} covers version, IV and ciphertext',
-  async function (this: TouchstoneWorld, name: string) {
-    const { bytes, faults, key } = await newestFrame(this.relay, name)
-    const opened = openFrame(bytes, key, MAC_ALGORITHMS).kind === 'opened'
-    const { check } = this.relay
-    check.that({
-      requirement: opened ? check.requirement : violatedIn(faults),
-      thing: 'what the MAC is computed over',
-      expected: 'version, IV and ciphertext',
-      got: opened ? 'that' : (faults[0]?.mistake ?? 'nothing that can be told'),
-      holds: opened,
-    })
-  },
-)
+/** It is an HMAC that the dialect allows; which one is noted. */
+async function assertAlgorithm(session: RelaySession, name: string): Promise<void> {
+  const { bytes, faults, key } = await newestFrame(session, name)
+  const allowed: readonly MacAlgorithm[] = readingOf(session.target.dialect, 'macAlgorithms')
+  const opened = openFrame(bytes, key, MAC_ALGORITHMS)
+  const algorithm = opened.kind === 'opened' ? opened.algorithm : null
+  const got = algorithm === null ? null : `HMAC-${algorithm.toUpperCase()}`
+  session.check.that({
+    requirement: algorithm === null ? violatedIn(faults) : session.check.requirement,
+    thing: 'hash of the MAC',
+    expected: allowed.map((hash) => `HMAC-${hash.toUpperCase()}`).join(' or '),
+    got: got ?? faults[0]?.mistake ?? 'no HMAC under signalingKey bytes 32-51',
+    holds: algorithm !== null && allowed.includes(algorithm),
+  })
+  if (got !== null) session.check.note(`the MAC of a push is ${got}, cut to 10 bytes`)
+}
 
-Then(
-  'the push to {party} opens under the two parts of his signaling key',
-  async function (this: TouchstoneWorld, name: string) {
-    const { faults } = await newestFrame(this.relay, name)
-    const wrongKey = faults.find(({ aspect }) => aspect === 'mac' || aspect === 'cipher-key')
-    this.relay.check.that({
-      thing: 'keys of the push',
-      expected: 'signalingKey bytes 0-31 for AES, 32-51 for the MAC',
-      got: wrongKey?.mistake ?? 'that',
-      holds: wrongKey === undefined,
-    })
-    await assertMessage(this.relay, name)
-  },
-)
+async function assertCoverage(session: RelaySession, name: string): Promise<void> {
+  const { bytes, faults, key } = await newestFrame(session, name)
+  const opened = openFrame(bytes, key, MAC_ALGORITHMS).kind === 'opened'
+  session.check.that({
+    requirement: opened ? session.check.requirement : violatedIn(faults),
+    thing: 'what the MAC is computed over',
+    expected: 'version, IV and ciphertext',
+    got: opened ? 'that' : (faults[0]?.mistake ?? 'something unknown'),
+    holds: opened,
+  })
+}
+
+/** Asserts that the newest push opens under the two parts of the signaling key, and is the message sent. */
+export async function assertKeyParts(session: RelaySession, name: string): Promise<void> {
+  const { faults } = await newestFrame(session, name)
+  const wrongKey = faults.find(({ aspect }) => aspect === 'mac' || aspect === 'cipher-key')
+  session.check.that({
+    thing: 'keys of the push',
+    expected: 'signalingKey bytes 0-31 for AES, 32-51 for the MAC',
+    got: wrongKey?.mistake ?? 'that',
+    holds: wrongKey === undefined,
+  })
+  await assertMessage(session, name)
+}
 
 function changedAt(bytes: Uint8Array, at: number): Uint8Array {
   return bytes.map((byte, index) => (index === at ? byte ^ 1 : byte))

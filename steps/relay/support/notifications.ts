@@ -1,76 +1,84 @@
-import { Then } from '@cucumber/cucumber'
 import { encodeBase64 } from '#protocol/base64.ts'
 import { toHex, utf8 } from '#protocol/bytes.ts'
 import { parseApnNotification, parseGcmNotification } from '#protocol/relay/notifications.ts'
 import { parsePayload } from '#protocol/relay/payload.ts'
 import { readingOf } from '#driver/relay/readings.ts'
 import { Inconclusive } from '../../shared/check.ts'
-import type { TouchstoneWorld } from '../../shared/world.ts'
+import { assertApnPayload } from './apn-payloads.ts'
+import type { ArtifactRow } from './artifact-row.ts'
 import { lastAccepted } from './deliveries.ts'
 import { newestPush } from './newest-push.ts'
 import { payloadText } from './open-push.ts'
 import type { RelaySession } from './session.ts'
 
-Then(
-  'the notification to {party} is unpadded Base64 and nothing else',
-  async function (this: TouchstoneWorld, name: string) {
-    const push = await newestPush(this.relay, name)
-    const form = readingOf(this.relay.target.dialect, 'gcmForm')
-    if (form === 'bare') assertPayload(this.relay, push.notification)
-    else assertData(this.relay, push.notification)
-  },
-)
+/** Asserts what the newest notification to a party is. */
+export const NOTIFICATION_ROWS: Readonly<Record<string, ArtifactRow>> = {
+  payload: (session, { name, wanted }) =>
+    wanted === 'what a GCM client receives' ? assertApnPayload(session, name) : assertGcmForm(session, name),
+  alert: (session, { name, wanted }) => assertAlert(session, name, wanted),
+}
 
-Then(
-  'the notification to {party} alerts {string} and has a text "m"',
-  async function (this: TouchstoneWorld, name: string, documented: string) {
-    const { notification } = await newestPush(this.relay, name)
-    const parsed = parseApnNotification(notification)
-    const { check, target } = this.relay
-    const alert = target.dialect === 'documented' ? documented : readingOf(target.dialect, 'alert')
-    const places: readonly string[] = readingOf(target.dialect, 'alertPlaces')
-    check.equal(
-      'APN notification',
-      'an alert and a text m',
-      parsed.kind === 'apn' ? 'an alert and a text m' : parsed.reason,
-    )
-    if (parsed.kind !== 'apn') return
-    check.equal('alert of the APN notification', alert, parsed.alert)
-    check.that({
-      thing: 'place of the alert',
-      expected: places.join(' or '),
-      got: parsed.place,
-      holds: places.includes(parsed.place),
-    })
-    check.note(`the alert stands ${parsed.place === 'top' ? 'at the top level' : 'inside aps'}`)
-  },
-)
+async function assertGcmForm(session: RelaySession, name: string): Promise<void> {
+  const { notification } = await newestPush(session, name)
+  const form = readingOf(session.target.dialect, 'gcmForm')
+  if (form === 'bare') assertPayload(session, notification)
+  else assertData(session, notification)
+}
 
-Then(
-  'the notification to {party} shows neither the number of {party} nor the message',
-  async function (this: TouchstoneWorld, name: string, sender: string) {
-    const push = await newestPush(this.relay, name)
-    const [message] = lastAccepted(this.relay.party(name))
-    const number = this.relay.party(sender).number.slice(1)
-    const payload = parsePayload(payloadText(this.relay.check, push))
-    const inner = payload.kind === 'parse-error' ? '' : toHex(payload.bytes)
-    const body = message?.body ?? new Uint8Array()
-    const readable = [number, encodeBase64(body, { padded: false }), toHex(body)].some((text) =>
-      push.notification.includes(text),
-    )
-    const unsealed = inner.includes(toHex(utf8(number))) || inner.includes(toHex(body))
-    this.relay.check.that({
-      thing: `notification by ${push.channel}`,
-      expected: 'nothing of the signal to be readable',
-      got: readable
-        ? 'the number or the body in clear'
-        : unsealed
-          ? 'a payload that is not enciphered'
-          : 'that',
-      holds: !readable && !unsealed,
-    })
-  },
-)
+/** An APN notification has an alert and a text `m`; where the alert stands is noted. */
+async function assertAlert(session: RelaySession, name: string, documented: string): Promise<void> {
+  const { notification } = await newestPush(session, name)
+  const parsed = parseApnNotification(notification)
+  const { check, target } = session
+  const alert = target.dialect === 'documented' ? documented : readingOf(target.dialect, 'alert')
+  const form = 'an alert and a text m'
+  check.equal('APN notification', form, parsed.kind === 'apn' ? form : parsed.reason)
+  if (parsed.kind !== 'apn') return
+  check.equal('alert of the APN notification', alert, parsed.alert)
+  const places: readonly string[] = readingOf(target.dialect, 'alertPlaces')
+  const holds = places.includes(parsed.place)
+  check.that({ thing: 'place of the alert', expected: places.join(' or '), got: parsed.place, holds })
+  check.note(`the alert stands ${parsed.place === 'top' ? 'at the top level' : 'inside aps'}`)
+}
+
+/** Asserts that a text or bytes can be read neither in the newest notification nor in its payload. */
+export async function assertUnreadable(
+  session: RelaySession,
+  name: string,
+  { what, texts, bytes }: HiddenSecret,
+): Promise<void> {
+  const push = await newestPush(session, name)
+  const payload = parsePayload(payloadText(session.check, push))
+  const inner = payload.kind === 'parse-error' ? '' : toHex(payload.bytes)
+  const isReadable = texts.some((text) => push.notification.includes(text))
+  const isUnsealed = inner.includes(toHex(bytes))
+  session.check.that({
+    thing: `notification by ${push.channel}`,
+    expected: `one in which ${what} cannot be read`,
+    got: isReadable ? `${what} in clear` : isUnsealed ? 'a payload that is not enciphered' : 'that',
+    holds: !isReadable && !isUnsealed,
+  })
+}
+
+/** The number of the sender of the last message, or the message, in the forms in which they might be read. */
+export function secretOf(session: RelaySession, name: string, what: string): HiddenSecret {
+  const [message] = lastAccepted(session.party(name))
+  const sender = /^the number of (\w+)$/.exec(what)?.[1]
+  if (sender !== undefined) {
+    const number = session.party(sender).number.slice(1)
+    return { what, texts: [number], bytes: utf8(number) }
+  }
+  if (what !== 'the message') throw new Error(`expected "the number of …" or "the message"; got "${what}"`)
+  const body = message?.body ?? new Uint8Array()
+  return { what, texts: [encodeBase64(body, { padded: false }), toHex(body)], bytes: body }
+}
+
+/** What must not be readable: as text, and as bytes of a payload. */
+interface HiddenSecret {
+  readonly what: string
+  readonly texts: readonly string[]
+  readonly bytes: Uint8Array
+}
 
 /** Asserts that what a GCM client receives are the data members, and that their payload is right. */
 function assertData(session: RelaySession, notification: string): void {
@@ -85,7 +93,7 @@ function assertData(session: RelaySession, notification: string): void {
   if (parsed.kind === 'gcm') assertPayload(session, parsed.payload)
 }
 
-/** Asserts that a payload is Base64 of the dialect's form; one that needs no padding cannot tell. */
+/** Asserts that a payload is Base64 of the dialect's form; one that needs no padding is inconclusive. */
 function assertPayload(session: RelaySession, text: string): void {
   const expected = readingOf(session.target.dialect, 'payload')
   const payload = parsePayload(text)

@@ -28,10 +28,10 @@ export function oddly(session: RelaySession, party: Party, { part, value }: Oddi
 
 /** The request with one more member, of that name, in each object of its body. */
 export function withUnknownMembers(request: WireRequest, name: string): WireRequest {
-  return withBody(request, textWithEverywhere(jsonOf(request), name, 1))
+  return withBody(request, textWithEverywhere(jsonIn(request), name, 1))
 }
 
-interface Case {
+interface OddCase {
   readonly session: RelaySession
   readonly party: Party
   readonly request: WireRequest
@@ -39,15 +39,16 @@ interface Case {
   readonly value: string
 }
 
-const changes: Readonly<Record<string, (odd: Case) => WireRequest>> = {
+const changes: Readonly<Record<string, (odd: OddCase) => WireRequest>> = {
   body: ({ request, value }) => withBody(request, value),
   path: ({ request, value }) => withTarget(request, request.target.replace(/[^/]*$/, value)),
   header: ({ session, party, request, name, value }) =>
     withHeader(request, name, authorizationOf(session, party, value)),
-  member: ({ request, name, value }) => withBody(request, textWith(jsonOf(request), name, JSON.parse(value))),
+  member: ({ request, name, value }) => withBody(request, textWith(jsonIn(request), name, JSON.parse(value))),
 }
 
-function jsonOf({ operation, body }: WireRequest): unknown {
+/** The JSON in the body of a request; throws where it has no body. */
+export function jsonIn({ operation, body }: WireRequest): unknown {
   if (body === null) throw new Error(`${operation}: it has no body to change`)
   return JSON.parse(fromUtf8(body) ?? '')
 }

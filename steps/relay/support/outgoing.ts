@@ -1,4 +1,3 @@
-import type { DataTable } from '@cucumber/cucumber'
 import { decodeBase64, decodeLossy, encodeBase64 } from '#protocol/base64.ts'
 import { checkBody } from '#protocol/contracts.ts'
 import { FIRST_DEVICE } from '#protocol/relay/credentials.ts'
@@ -20,7 +19,7 @@ const FIRST_TIMESTAMP_MS = 1_400_000_000_000
 const TIMESTAMP_SPAN_MS = 2 ** 31
 
 /** A message as a scenario writes it down: a cell for each column it has, the rest is drawn. */
-export type Row = Readonly<
+export type MessageRow = Readonly<
   Partial<Record<'device' | 'registrationId' | 'type' | 'body' | 'timestamp', string>>
 >
 
@@ -28,7 +27,7 @@ export type Row = Readonly<
 export interface Route {
   readonly from: Party
   readonly to: Party
-  /** The sending device; 1 unless told otherwise. */
+  /** The sending device; 1 by default. */
   readonly fromDevice?: number
   /** The member `relay` of the request. */
   readonly relay?: string
@@ -55,13 +54,8 @@ export function messageToAll(
   return outgoing(session, route, rows)
 }
 
-/** The rows of a table of messages. */
-export function rowsOf(table: DataTable): readonly Row[] {
-  return table.hashes()
-}
-
 /** The request that submits the messages written in `rows`, each cell in its place; `absent` leaves a member out. */
-export function outgoing(session: RelaySession, route: Route, rows: readonly Row[]): Outgoing {
+export function outgoing(session: RelaySession, route: Route, rows: readonly MessageRow[]): Outgoing {
   const batch = Symbol(route.to.name)
   const drafts = rows.map((row) => draft(session, { ...route, batch }, row))
   const { from, to, fromDevice = 1, relay } = route
@@ -75,7 +69,7 @@ export function outgoing(session: RelaySession, route: Route, rows: readonly Row
 }
 
 /** The request as one that fits its schema, unless a row says otherwise. */
-function claimed(request: WireRequest, rows: readonly Row[]): WireRequest {
+function claimed(request: WireRequest, rows: readonly MessageRow[]): WireRequest {
   const isOdd = rows.some(
     ({ body, timestamp = '1' }) => body === 'absent' || body === '""' || !isTime(timestamp),
   )
@@ -86,7 +80,7 @@ function isTime(timestamp: string): boolean {
   return /^(\d+|"\d{1,20}")$/.test(timestamp)
 }
 
-function isFresh(to: Party, rows: readonly Row[]): boolean {
+function isFresh(to: Party, rows: readonly MessageRow[]): boolean {
   const addressed = rows.map(({ device = '1' }) => device).toSorted()
   const reachable = to
     .reachable()
@@ -99,7 +93,7 @@ function isFresh(to: Party, rows: readonly Row[]): boolean {
   )
 }
 
-interface Draft {
+interface MessageDraft {
   readonly members: Readonly<Record<string, unknown>>
   readonly sent: SentMessage
 }
@@ -107,8 +101,8 @@ interface Draft {
 function draft(
   session: RelaySession,
   { from, to, fromDevice = 1, batch }: Route & { batch: symbol },
-  row: Row,
-): Draft {
+  row: MessageRow,
+): MessageDraft {
   const device = row.device === 'absent' ? 1 : Number(row.device ?? 1)
   const type = Number(row.type ?? 1)
   const body = row.body ?? bodyText(session, session.random(BODY_BYTES))

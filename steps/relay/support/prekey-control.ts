@@ -1,5 +1,5 @@
 import { uploadPrekeys } from '#driver/relay/operations.ts'
-import { fetchWell, somebody } from './prekey-fetches.ts'
+import { fetchWell, freshCaller } from './prekey-fetches.ts'
 import type { HeldKey } from './prekey-ledger.ts'
 import { newPrekeys } from './prekey-set.ts'
 import { credentials, register } from './registration.ts'
@@ -22,7 +22,7 @@ export async function violatedUnlessCommon(
   const upload = newPrekeys(session.random, { count: CONTROL_KEYS })
   await session.succeed(uploadPrekeys(credentials(owner), upload))
   owner.prekeys.store(1, upload)
-  const by = await somebody(session, owner, '1')
+  const by = await freshCaller(session, owner, '1')
   const served: (HeldKey | null)[] = []
   for (let made = 0; made <= CONTROL_KEYS; made += 1) {
     const [first] = await fetchWell(session, { by, of: owner, device: '1' })

@@ -2,14 +2,14 @@ import { fetchPrekeys } from '#driver/relay/operations.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { Party } from './party.ts'
 import { entriesOf, readEntries } from './prekey-entries.ts'
-import type { Granted, HandOut } from './prekey-ledger.ts'
-import { askForCode, confirmParty, credentials } from './registration.ts'
+import type { GrantedFetch, HandOut } from './prekey-ledger.ts'
+import { confirmFully, credentials } from './registration.ts'
 import { isOk } from './session.ts'
 import type { Observed } from '../../shared/session.ts'
 import type { RelaySession } from './session.ts'
 
 /** Who asks for prekeys of whom. */
-export interface Fetch {
+export interface PrekeyFetch {
   readonly by: Party
   readonly of: Party
   /** The last part of the path: a device id, a star, or whatever a scenario puts in their place. */
@@ -18,11 +18,13 @@ export interface Fetch {
   readonly relay?: string
 }
 
-/** Every device, as the page writes it. */
+const NOT_FOUND = 404
+
+/** Every device, as the relay spec writes it. */
 export const EVERY_DEVICE = '*'
 
 /** The request, with the last part of its path as it is. */
-export function fetchRequest({ by, of, device, relay }: Fetch): WireRequest {
+export function fetchRequest({ by, of, device, relay }: PrekeyFetch): WireRequest {
   const request = fetchPrekeys(credentials(by), of.number, EVERY_DEVICE, relay)
   return { ...request, target: request.target.replace(/\/\*(?=\?|$)/, `/${device}`) }
 }
@@ -31,7 +33,7 @@ export function fetchRequest({ by, of, device, relay }: Fetch): WireRequest {
  * What is violated where the request is not granted: it depends on what is left. A star and a peer have
  * requirements of their own.
  */
-export function fetchRequirement({ of, device, relay }: Fetch): string {
+export function fetchRequirement({ of, device, relay }: PrekeyFetch): string {
   if (relay !== undefined) return 'RELAY-PREKEY-18'
   if (device === EVERY_DEVICE) return 'RELAY-PREKEY-08'
   const id = Number(device)
@@ -41,10 +43,10 @@ export function fetchRequirement({ of, device, relay }: Fetch): string {
   return isLastResortKnown ? 'RELAY-PREKEY-06' : 'RELAY-PREKEY-05'
 }
 
-/** Makes a request that must be granted, or `requirement` is violated; tells what it handed out. */
+/** Makes a request that must be granted, or `requirement` is violated; returns what it handed out. */
 export async function fetchWell(
   session: RelaySession,
-  fetch: Fetch,
+  fetch: PrekeyFetch,
   requirement = fetchRequirement(fetch),
 ): Promise<readonly HandOut[]> {
   const request = fetchRequest(fetch)
@@ -54,8 +56,22 @@ export async function fetchWell(
   return noteFetch(fetch, observed)?.handOuts ?? []
 }
 
+/** Asserts that a prekey can be fetched, or the requirement of the scenario is violated. */
+export async function assertFetchable(session: RelaySession, fetch: PrekeyFetch): Promise<void> {
+  await fetchWell(session, fetch, session.check.requirement)
+}
+
+/** Asserts that a request for a prekey is answered 404. */
+export async function assertNotFetchable(session: RelaySession, fetch: PrekeyFetch): Promise<void> {
+  const request = fetchRequest(fetch)
+  const { status, text, exchange } = await session.ask(request)
+  const thing = `status of ${request.operation}`
+  const holds = status === NOT_FOUND
+  session.check.that({ thing, expected: String(NOT_FOUND), got: text, holds, exchange })
+}
+
 /** Keeps what an answer handed out; null where it granted nothing. */
-export function noteFetch({ by, of, device }: Fetch, observed: Observed): Granted | null {
+export function noteFetch({ by, of, device }: PrekeyFetch, observed: Observed): GrantedFetch | null {
   return isOk(observed) ? of.prekeys.grant(by.name, device, readEntries(observed)) : null
 }
 
@@ -63,20 +79,27 @@ export function noteFetch({ by, of, device }: Fetch, observed: Observed): Grante
 const FETCHES_BY_ONE_CALLER = 3
 
 /**
- * Somebody nobody else in the scenario knows, who may still ask for that device without meeting a limiter.
- * New ones are registered as they are needed.
+ * A caller of no other part in the scenario, which may still ask for that device without meeting a limiter.
+ * Callers are registered as they are needed.
  */
-export async function somebody(session: RelaySession, of: Party, device: string): Promise<Party> {
+export async function freshCaller(session: RelaySession, of: Party, device: string): Promise<Party> {
   for (let index = 1; ; index += 1) {
     const caller = session.party(`caller ${index}`)
     if (of.prekeys.countOf(caller.name, device) >= FETCHES_BY_ONE_CALLER) continue
-    if (caller.devices.length === 0) await confirmCaller(session, caller)
+    if (caller.devices.length === 0) await confirmFully(session, caller)
     return caller
   }
 }
 
-/** Confirms somebody who only asks, and so needs no push id. */
-export async function confirmCaller(session: RelaySession, caller: Party): Promise<void> {
-  await askForCode(session, caller)
-  await confirmParty(session, caller)
+/** Has so many callers fetch a prekey of the first device, all in parallel, once each. */
+export async function fetchAtOnce(session: RelaySession, of: Party, count: number): Promise<void> {
+  const callers = Array.from({ length: count }, (_, index) => session.party(`caller ${index + 1}`))
+  for (const caller of callers) await confirmFully(session, caller)
+  const fetches = callers.map((by) => ({ by, of, device: '1' }))
+  const answers = await Promise.all(fetches.map((fetch) => session.ask(fetchRequest(fetch))))
+  for (const [index, fetch] of fetches.entries()) {
+    const observed = answers[index]
+    if (observed !== undefined) noteFetch(fetch, observed)
+  }
+  of.prekeys.askedAtOnce = count
 }

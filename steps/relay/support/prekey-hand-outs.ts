@@ -1,116 +1,112 @@
-import { Then } from '@cucumber/cucumber'
 import { readingOf } from '#driver/relay/readings.ts'
-import type { DeviceReference } from './parameter-types.ts'
-import type { TouchstoneWorld } from '../../shared/world.ts'
 import type { Party } from './party.ts'
 import type { PrekeyEntry } from './prekey-entries.ts'
-import { fetchRequirement, fetchWell, somebody } from './prekey-fetches.ts'
+import { fetchRequirement, fetchWell, freshCaller } from './prekey-fetches.ts'
 import { violatedUnlessCommon } from './prekey-control.ts'
 import type { HandOut } from './prekey-ledger.ts'
 import type { RelaySession } from './session.ts'
 
-Then(
-  'every one-time prekey of {device} is still handed out',
-  async function (this: TouchstoneWorld, { name, device }: DeviceReference) {
-    const party = this.relay.party(name)
-    await fetchByOthers(this.relay, party, { device, requirement: this.relay.check.requirement })
-    await assertNoneMissing(this.relay, party, device)
-  },
-)
+/** Asserts that every one-time key of a device that is left is still handed out. */
+export async function assertStillHandedOut(
+  session: RelaySession,
+  { party, device }: OwnedDevice,
+): Promise<void> {
+  await fetchByOthers(session, party, { device, requirement: session.check.requirement })
+  await assertNoneMissing(session, party, device)
+}
 
-Then(
-  'the prekeys of {device} are handed out as uploaded',
-  async function (this: TouchstoneWorld, { name, device }: DeviceReference) {
-    const party = this.relay.party(name)
-    for (const { entry } of await fetchByOthers(this.relay, party, { device })) {
-      for (const member of MEMBERS) assertKnown(this.relay, party, { entry, member })
-      assertTriple(this.relay, party, entry)
-    }
-    await assertNoneMissing(this.relay, party, device)
-  },
-)
+/** Asserts what the keys of a device that are handed out next are. */
+export const HAND_OUT_ROWS: Readonly<
+  Record<string, (session: RelaySession, owned: OwnedDevice, wanted: string) => Promise<void>>
+> = {
+  'all members': assertTriples,
+  keyId: (session, owned) => assertMember(session, owned, 'keyId'),
+  publicKey: (session, owned) => assertMember(session, owned, 'publicKey'),
+  identityKey: (session, owned) => assertMember(session, owned, 'identityKey'),
+  'one-time keys': assertStillHandedOut,
+  'last resort key': assertLastResort,
+  'replaced keys': assertNoneReplaced,
+}
 
-Then(
-  'the prekeys of {device} are handed out with the {word} uploaded',
-  async function (this: TouchstoneWorld, { name, device }: DeviceReference, word: string) {
-    const party = this.relay.party(name)
-    const member = memberNamed(word)
-    for (const { entry } of await fetchByOthers(this.relay, party, { device })) {
-      assertKnown(this.relay, party, { entry, member, requirement: this.relay.check.requirement })
-    }
-  },
-)
+/** A device whose keys are fetched. */
+export interface OwnedDevice {
+  readonly party: Party
+  readonly device: number
+}
 
-Then(
-  'the last resort key of {device} is handed out with the id {int}',
-  async function (this: TouchstoneWorld, { name, device }: DeviceReference, id: number) {
-    const party = this.relay.party(name)
-    const { keyId } = await fetchLastResort(this.relay, party, device)
-    this.relay.check.that({
-      requirement: blamed(keyId, this.relay.check.requirement),
-      thing: 'keyId of the last resort key',
-      expected: String(id),
-      got: shown(keyId),
-      holds: Number(keyId) === id,
-    })
-  },
-)
+async function assertTriples(session: RelaySession, { party, device }: OwnedDevice): Promise<void> {
+  for (const { entry } of await fetchByOthers(session, party, { device })) {
+    for (const member of MEMBERS) assertKnown(session, party, { entry, member })
+    assertTriple(session, party, entry)
+  }
+  await assertNoneMissing(session, party, device)
+}
 
-Then(
-  'the last resort key of {device} is handed out',
-  async function (this: TouchstoneWorld, { name, device }: DeviceReference) {
-    await fetchLastResort(this.relay, this.relay.party(name), device)
-  },
-)
+async function assertMember(
+  session: RelaySession,
+  { party, device }: OwnedDevice,
+  member: PrekeyMember,
+): Promise<void> {
+  const { requirement } = session.check
+  for (const { entry } of await fetchByOthers(session, party, { device }))
+    assertKnown(session, party, { entry, member, requirement })
+}
 
-Then(
-  'no earlier prekey of {device} is handed out',
-  async function (this: TouchstoneWorld, { name, device }: DeviceReference) {
-    const party = this.relay.party(name)
-    const { requirement } = this.relay.check
-    const served = [
-      ...(await fetchByOthers(this.relay, party, { device, requirement })),
-      ...(await fetchByOthers(this.relay, party, { device, times: 1 })),
-    ]
-    const earlier = served.filter(({ held }) => held !== null && party.prekeys.isReplaced(held)).length
-    this.relay.check.count(`prekeys of ${name} handed out that another upload replaced`, 0, earlier)
-  },
-)
+/** That it comes, and where an id is wanted also under that id. */
+async function assertLastResort(
+  session: RelaySession,
+  { party, device }: OwnedDevice,
+  wanted: string,
+): Promise<void> {
+  const { keyId } = await fetchLastResort(session, party, device)
+  const id = /^with the id (\d+)$/.exec(wanted)?.[1]
+  if (id === undefined) return
+  session.check.that({
+    requirement: blamed(keyId, session.check.requirement),
+    thing: 'keyId of the last resort key',
+    expected: id,
+    got: shown(keyId),
+    holds: Number(keyId) === Number(id),
+  })
+}
+
+async function assertNoneReplaced(session: RelaySession, { party, device }: OwnedDevice): Promise<void> {
+  const { requirement } = session.check
+  const served = [
+    ...(await fetchByOthers(session, party, { device, requirement })),
+    ...(await fetchByOthers(session, party, { device, times: 1 })),
+  ]
+  const earlier = served.filter(({ held }) => held !== null && party.prekeys.isReplaced(held)).length
+  session.check.count(`prekeys of ${party.name} handed out that another upload replaced`, 0, earlier)
+}
 
 const MEMBERS = ['keyId', 'publicKey', 'identityKey'] as const
-type Member = (typeof MEMBERS)[number]
+type PrekeyMember = (typeof MEMBERS)[number]
 
 /** The requirement that says how each member comes back. */
-const servedBy: Readonly<Record<Member, string>> = {
+const servedBy: Readonly<Record<PrekeyMember, string>> = {
   keyId: 'RELAY-KEYS-10',
   publicKey: 'RELAY-KEYS-08',
   identityKey: 'RELAY-KEYS-09',
 }
 
-function memberNamed(word: string): Member {
-  const member = MEMBERS.find((known) => known === word)
-  if (member === undefined)
-    throw new Error(`member of a prekey: expected ${MEMBERS.join(', ')}; got "${word}"`)
-  return member
-}
-
-interface Others {
+interface FetchesByOthers {
   readonly device: number
-  /** How often it is asked; as often as one-time keys are left unless told otherwise. */
+  /** How often it is asked; by default as often as one-time keys are left. */
   readonly times?: number
   /** What is violated where the keys are refused; by default what the number of keys left makes it. */
   readonly requirement?: string
 }
 
-/** Has people of no other account in the scenario fetch prekeys of a device; each request must be granted. */
+/** Has callers of no other part in the scenario fetch prekeys of a device; each request must be granted. */
 async function fetchByOthers(
   session: RelaySession,
   of: Party,
-  { device, times = of.prekeys.left(device).length, requirement }: Others,
+  { device, times = of.prekeys.left(device).length, requirement }: FetchesByOthers,
 ): Promise<readonly HandOut[]> {
   const served: HandOut[] = []
   for (let made = 0; made < times; made += 1) {
-    const by = await somebody(session, of, String(device))
+    const by = await freshCaller(session, of, String(device))
     const fetch = { by, of, device: String(device) }
     served.push(...(await fetchWell(session, fetch, requirement ?? fetchRequirement(fetch))))
   }
@@ -153,14 +149,14 @@ async function assertNoneMissing(
   })
 }
 
-interface Seen {
+interface SeenMember {
   readonly entry: PrekeyEntry
-  readonly member: Member
+  readonly member: PrekeyMember
   readonly requirement?: string
 }
 
 /** Asserts that a member of an entry is one of the texts, or one of the numbers, that were uploaded. */
-function assertKnown(session: RelaySession, party: Party, { entry, member, requirement }: Seen): void {
+function assertKnown(session: RelaySession, party: Party, { entry, member, requirement }: SeenMember): void {
   session.check.that({
     requirement: blamed(entry[member], requirement ?? servedBy[member]),
     thing: `${member} of a prekey of ${party.name}`,
@@ -180,7 +176,7 @@ function shown(value: unknown): string {
 }
 
 /** A key may come back in the place of the other key: that is for the triple to tell. */
-function isKnown({ target }: RelaySession, { prekeys }: Party, { entry, member }: Seen): boolean {
+function isKnown({ target }: RelaySession, { prekeys }: Party, { entry, member }: SeenMember): boolean {
   const uploaded = prekeys.all().map(({ key }) => key)
   if (member !== 'keyId') {
     return uploaded.some((key) => [key.publicKey, key.identityKey].includes(String(entry[member])))

@@ -16,7 +16,7 @@ export interface HandOut {
 }
 
 /** A request for prekeys that was granted. */
-export interface Granted {
+export interface GrantedFetch {
   /** The name of the party that asked. */
   readonly by: string
   /** The last part of the path: a device id or a star. */
@@ -24,22 +24,24 @@ export interface Granted {
   readonly handOuts: readonly HandOut[]
 }
 
-interface Stored {
+interface StoredUpload {
   readonly device: number
   readonly held: readonly HeldKey[]
 }
 
 /** What a party uploaded for its devices, and what was handed out of it: outlives the party's registrations. */
 export class PrekeyLedger {
-  readonly #uploads: Stored[] = []
-  readonly #granted: Granted[] = []
+  readonly #uploads: StoredUpload[] = []
+  readonly #granted: GrantedFetch[] = []
   /** The identity key of each device, as text. */
   readonly identityKeys = new Map<number, string>()
   /** What is violated where the request made last is not granted. */
   grantedBy = 'RELAY-PREKEY-01'
+  /** How many callers asked for a prekey at once; 0 before. */
+  askedAtOnce = 0
 
   /** The requests granted so far, oldest first. */
-  get granted(): readonly Granted[] {
+  get granted(): readonly GrantedFetch[] {
     return this.#granted
   }
 
@@ -50,7 +52,7 @@ export class PrekeyLedger {
   }
 
   /** The relay granted a request: finds out which keys it handed out. */
-  grant(by: string, asked: string, entries: readonly PrekeyEntry[]): Granted {
+  grant(by: string, asked: string, entries: readonly PrekeyEntry[]): GrantedFetch {
     const granted = { by, asked, handOuts: entries.map((entry) => ({ entry, held: this.#keyOf(entry) })) }
     this.#granted.push(granted)
     return granted
@@ -77,7 +79,7 @@ export class PrekeyLedger {
   }
 
   /** The requests that were answered with that key, oldest first. */
-  grantsOf(held: HeldKey): readonly Granted[] {
+  grantsOf(held: HeldKey): readonly GrantedFetch[] {
     return this.#granted.filter(({ handOuts }) => handOuts.some((one) => one.held === held))
   }
 

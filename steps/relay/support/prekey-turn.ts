@@ -1,28 +1,34 @@
-import type { WireRequest } from '#driver/wire-request.ts'
+import type { RelayRequest } from './operation.ts'
 import type { Party } from './party.ts'
 import { violatedUnlessCommon } from './prekey-control.ts'
 import { entriesOf } from './prekey-entries.ts'
 import { EVERY_DEVICE, fetchRequest, fetchRequirement, noteFetch } from './prekey-fetches.ts'
-import type { Fetch } from './prekey-fetches.ts'
-import type { Granted, HandOut } from './prekey-ledger.ts'
+import type { PrekeyFetch } from './prekey-fetches.ts'
+import type { GrantedFetch, HandOut } from './prekey-ledger.ts'
+import { nodeNamed } from './routes.ts'
 import type { RelaySession } from './session.ts'
 
 /**
- * The request for prekeys that the scenario is about; in a Given it must be granted, and what it hands out
- * must be sound.
+ * The request for prekeys, by way of a relay where one is named; in a Given what it hands out must be sound.
  */
-export async function actFetch(
-  session: RelaySession,
-  fetch: Fetch,
-  change: (request: WireRequest) => WireRequest = (request) => request,
-): Promise<void> {
+export function fetching(session: RelaySession, asked: PrekeyFetch, relay?: string): RelayRequest {
+  const fetch = relay === undefined ? asked : { ...asked, relay: nodeNamed(session, relay) }
+  const { prekeys } = fetch.of
   const requirement = fetchRequirement(fetch)
-  const left = fetch.of.prekeys.left(Number(fetch.device)).length
-  fetch.of.prekeys.grantedBy = requirement
-  const observed = await session.act(change(fetchRequest(fetch)), [], { requirement })
-  if (session.preparing) entriesOf(session, observed, requirement)
-  const granted = noteFetch(fetch, observed)
-  if (session.preparing && granted !== null) await assertSound(session, fetch, { granted, left })
+  const left = prekeys.left(Number(fetch.device)).length
+  prekeys.grantedBy = requirement
+  return {
+    request: fetchRequest(fetch),
+    requirement,
+    remember: (observed) => {
+      noteFetch(fetch, observed)
+    },
+    async assertSound(observed) {
+      entriesOf(session, observed, requirement)
+      const granted = prekeys.granted.at(-1)
+      if (granted !== undefined) await assertSound(session, fetch, { granted, left })
+    },
+  }
 }
 
 /** What the request that the scenario is about was answered; asserts that it was granted. */
@@ -34,8 +40,8 @@ export function handedOut(session: RelaySession, { prekeys }: Party): readonly H
 /** What a Given handed out must not be wrong in a way that a requirement of its own speaks of. */
 async function assertSound(
   session: RelaySession,
-  { of, device }: Fetch,
-  { granted: { handOuts }, left }: { readonly granted: Granted; readonly left: number },
+  { of, device }: PrekeyFetch,
+  { granted: { handOuts }, left }: { readonly granted: GrantedFetch; readonly left: number },
 ): Promise<void> {
   assertShape(session, { of, device }, handOuts)
   const isEarly = left > 0 && handOuts.some(({ held }) => held?.lastResort)
@@ -60,7 +66,7 @@ async function assertSound(
 /** One key of the device named, or one of each device. */
 function assertShape(
   { check }: RelaySession,
-  { of, device }: Pick<Fetch, 'of' | 'device'>,
+  { of, device }: Pick<PrekeyFetch, 'of' | 'device'>,
   handOuts: readonly HandOut[],
 ): void {
   const isStar = device === EVERY_DEVICE

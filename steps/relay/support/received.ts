@@ -1,83 +1,55 @@
-import { Then } from '@cucumber/cucumber'
+import { gunzipSync } from 'node:zlib'
 import { fromHex, toHex } from '#protocol/bytes.ts'
 import { lastVarint } from '#protocol/relay/raw-fields.ts'
 import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
 import { expectedStatuses } from '#driver/relay/expectations.ts'
 import { readingOf } from '#driver/relay/readings.ts'
-import type { TouchstoneWorld } from '../../shared/world.ts'
 import { assertStatus } from '../../shared/status.ts'
 import type { Delivery } from './deliveries.ts'
-import {
-  DELIVERED,
-  assertNothingElse,
-  lastAccepted,
-  openAll,
-  pushesTo,
-  receivedMessage,
-  receivedOf,
-} from './deliveries.ts'
+import { DELIVERED, lastAccepted, openAll, pushesTo, receivedOf } from './deliveries.ts'
 import { OK } from './session.ts'
+import type { Party } from './party.ts'
 import { isSameMessage } from './same-message.ts'
 import type { RelaySession } from './session.ts'
 
 const TIMESTAMP = 'timestamp of the message delivered'
 const MOST_MS_OFF = 60_000
 
-Then('{party} receives it', async function (this: TouchstoneWorld, name: string) {
-  await receivedMessage(this.relay, this.relay.party(name))
-})
-
-Then('{party} receives each of them once', async function (this: TouchstoneWorld, name: string) {
-  const party = this.relay.party(name)
-  const deliveries = openAll(this.relay, party, await pushesTo(party))
-  const { check } = this.relay
-  check.count(`pushes to ${name}`, party.accepted.length, deliveries.length)
+/** Asserts that each message accepted for the party was pushed once. */
+export async function assertEachOnce(session: RelaySession, party: Party): Promise<void> {
+  const deliveries = openAll(session, party, await pushesTo(party))
+  const { check } = session
+  check.count(`pushes to ${party.name}`, party.accepted.length, deliveries.length)
   for (const [index, { body }] of party.accepted.entries()) {
     const carrying = deliveries.filter(({ opened }) => isSameMessage(body, opened.message))
-    check.count(`pushes to ${name} that carry message ${index + 1}`, 1, carrying.length)
+    check.count(`pushes to ${party.name} that carry message ${index + 1}`, 1, carrying.length)
   }
-})
+}
 
-Then('each device of {party} receives its own', async function (this: TouchstoneWorld, name: string) {
-  const party = this.relay.party(name)
-  const { check } = this.relay
+/** Asserts that the last message for each device of the party was pushed to that device's push id. */
+export async function assertEachOwn(session: RelaySession, party: Party): Promise<void> {
+  const { check } = session
   const messages = lastAccepted(party)
   check.count('messages accepted', party.reachable().length, messages.length)
   for (const message of messages) {
-    const deliveries = await receivedOf(this.relay, party, message)
+    const deliveries = await receivedOf(session, party, message)
     const to = [...party.device(message.device).pushIds.values()].join(', ')
     check.equal(`push ids the message for device ${message.device} was pushed to`, to, places(deliveries))
   }
-})
+}
 
-Then('nothing else was pushed to {party}', async function (this: TouchstoneWorld, name: string) {
-  await assertNothingElse(this.relay, this.relay.party(name))
-})
-
-Then('{party} reads the bytes {word}', async function (this: TouchstoneWorld, name: string, hex: string) {
-  await assertBytes(this.relay, name, hex)
-})
-
-Then(
-  'the relay delivers the bytes {word} to {party}, or answers 415 "padded body"',
-  async function (this: TouchstoneWorld, hex: string, name: string) {
-    const refusals = expectedStatuses(this.relay.target.dialect, 415, 'padded body')
-    const allowed = [...OK, ...refusals]
-    const { status } = assertStatus(this.relay, allowed.join(' or '), (got) => allowed.includes(got))
-    if (status === 415) this.relay.check.note('a padded body is refused with 415')
-    else await assertBytes(this.relay, name, hex)
-  },
-)
-
-Then(
-  '{party} reads the timestamp {int}',
-  async function (this: TouchstoneWorld, name: string, timestamp: number) {
-    const { dialect } = this.relay.target
-    if (readingOf(dialect, 'timestamp') === 'the one submitted')
-      await assertTimestamp(this.relay, name, timestamp)
-    else await assertRelaysTime(this.relay, name)
-  },
-)
+/** Asserts that a padded body was delivered as those bytes, or refused with 415. */
+export async function assertDeliveredOrRefused(
+  session: RelaySession,
+  name: string,
+  hex: string,
+): Promise<void> {
+  const refusals = expectedStatuses(session.target.dialect, 415, 'padded body')
+  const allowed = [...OK, ...refusals]
+  const { status } = assertStatus(session, allowed.join(' or '), (got) => allowed.includes(got))
+  if (status === 415) session.check.note('a padded body is refused with 415')
+  else await assertBytes(session, name, hex)
+}
 
 /** The newest push to the party, opened; asserts that there is one for each message accepted. */
 export async function newestDelivery(session: RelaySession, name: string): Promise<Delivery> {
@@ -96,7 +68,7 @@ export async function newestDelivery(session: RelaySession, name: string): Promi
 }
 
 /** Asserts the bytes delivered: those the scenario writes, or what the dialect's relay leaves of them. */
-async function assertBytes(session: RelaySession, name: string, hex: string): Promise<void> {
+export async function assertBytes(session: RelaySession, name: string, hex: string): Promise<void> {
   const { opened } = await newestDelivery(session, name)
   const [message] = lastAccepted(session.party(name))
   const whole = readingOf(session.target.dialect, 'unpaddedBody') === 'whole'
@@ -104,9 +76,22 @@ async function assertBytes(session: RelaySession, name: string, hex: string): Pr
   session.check.equal('bytes of the message delivered', toHex(expected), toHex(opened.message))
 }
 
-async function assertTimestamp(session: RelaySession, name: string, expected: number): Promise<void> {
+/** Asserts the bytes of a gzip stream delivered: the stream, or what it holds where the dialect's relay unpacks it. */
+export async function assertGzip(session: RelaySession, name: string, hex: string): Promise<void> {
+  const { opened } = await newestDelivery(session, name)
+  const isKept = readingOf(session.target.dialect, 'gzipBody') === 'the stream'
+  const expected = isKept ? fromHex(hex) : gunzipSync(fromHex(hex))
+  session.check.equal('bytes of the message delivered', toHex(expected), toHex(opened.message))
+}
+
+/** Asserts the timestamp delivered: that one, or the relay's own time where the dialect's relay writes that. */
+export async function assertTimestamp(session: RelaySession, name: string, submitted: number): Promise<void> {
+  if (readingOf(session.target.dialect, 'timestamp') !== 'the one submitted') {
+    await assertRelaysTime(session, name)
+    return
+  }
   const got = await timestampOf(session, name)
-  session.check.equal(TIMESTAMP, String(expected), got === null ? 'no varint' : String(got))
+  session.check.equal(TIMESTAMP, String(submitted), got === null ? 'no varint' : String(got))
 }
 
 /** Asserts that the timestamp is that of the relay's clock, which may be off by a minute. */

@@ -90,17 +90,25 @@ export async function confirmParty(
 
 /**
  * The requirement that a refused confirmation violates. Where the scenario chose what was confirmed, and
- * somebody about whom nothing was chosen can be confirmed, it is the one the scenario is about.
+ * a party of which nothing was chosen can be confirmed, it is the one the scenario is about.
  */
 async function violatedByRefusal(
   session: RelaySession,
   { password, registrationId }: RegistrationChoices,
 ): Promise<string | undefined> {
   if (password === undefined && registrationId === undefined) return undefined
-  const ordinary = session.party('somebody ordinary')
-  await askForCode(session, ordinary)
-  await confirmParty(session, ordinary)
+  await confirmFully(session, session.party('the ordinary party'))
   return session.check.requirement
+}
+
+/** Asks for a code for the party and confirms it; both must be granted. */
+export async function confirmFully(
+  session: RelaySession,
+  party: Party,
+  choices: RegistrationChoices = {},
+): Promise<void> {
+  await askForCode(session, party)
+  await confirmParty(session, party, choices)
 }
 
 /** Makes `device` the only one of the party; the others become former ones. */
@@ -128,14 +136,13 @@ export function rememberPushId(party: Party, push: { kind: PushKind; id: string;
   pushIds.set(push.kind, push.id)
 }
 
-/** Registers the party as the page tells: a code, a confirmation, a push id. */
+/** Registers the party in the steps of the relay spec: a code, a confirmation, a push id. */
 export async function register(
   session: RelaySession,
   party: Party,
   choices: RegistrationChoices = {},
 ): Promise<void> {
-  await askForCode(session, party)
-  await confirmParty(session, party, choices)
+  await confirmFully(session, party, choices)
   if (party.node.target.reachableBy === 'push-id')
     await givePushId(session, party, { kind: choices.push ?? 'gcm' })
 }

@@ -1,39 +1,37 @@
 import { expectedRefusals, expectedStatuses } from '#driver/relay/expectations.ts'
 import { RELAY_BODIES, checkBody } from '#protocol/contracts.ts'
+import { namedEntry } from '../../shared/named-entry.ts'
 import { targetOf } from '../../shared/parameters.ts'
 import type { ScenarioServices } from '../../shared/scenario-services.ts'
-import type { Deviation, ProtocolScenario } from '../../shared/session.ts'
+import type { Deviation, ProtocolScenario, TableRow } from '../../shared/session.ts'
 import type { ExpectedStatus } from '../../shared/status.ts'
+import { ANSWER_NOTES } from './answer-notes.ts'
+import { ANSWER_PARTS } from './answer-parts.ts'
+import { assertArtifactRows } from './artifacts.ts'
+import { assertPlacesDiffer, assertStored } from './blobs.ts'
+import { assertListed } from './contact-checks.ts'
+import { assertContacts, assertNoContacts } from './contact-lists.ts'
 import { createNode } from './create-node.ts'
+import { deviated } from './deviations.ts'
+import { assertDifferentIvs } from './frames.ts'
 import { jsonOf } from './json-members.ts'
-import { deviating } from './deviations.ts'
+import { assertUnreadable, secretOf } from './notifications.ts'
+import { perform } from './operation.ts'
+import type { RelayRequest } from './operation.ts'
 import { operationNamed } from './operations.ts'
+import { assertDifferent } from './prekey-answers.ts'
+import { assertStillHandedOut } from './prekey-hand-outs.ts'
 import { OK, RelaySession } from './session.ts'
-
-const isClientError = (status: number) => status >= 400 && status <= 499
-
-const unknown =
-  (what: string) =>
-  (name: string): never => {
-    throw new Error(`${what}: the relay has no "${name}"`)
-  }
+import { assertFields } from './signal-layout.ts'
 
 /** A scenario of the relay, as the phrases of both protocols see it. */
 export class RelayScenario extends RelaySession implements ProtocolScenario {
   readonly success: ExpectedStatus = { text: OK.join(' or '), allows: (status) => OK.includes(status) }
-  readonly refusal: ExpectedStatus = { text: 'a status from 400 to 499', allows: isClientError }
+  readonly refusal: ExpectedStatus = {
+    text: 'a status from 400 to 499',
+    allows: (status) => status >= 400 && status <= 499,
+  }
   readonly notable: ExpectedStatus = { text: 'a status below 500', allows: (status) => status < 500 }
-
-  readonly assertArtifact = unknown('artifact')
-  readonly assertHidden = unknown('artifact')
-  readonly assertAbsent = unknown('part of the answer')
-  readonly notePart = unknown('part of the answer')
-  readonly assertEach = unknown('thing in the answer')
-  readonly assertList = unknown('list')
-  readonly assertDistinct = unknown('things')
-  readonly assertUnchanged = unknown('party')
-  readonly assertDownloadable = unknown('upload of')
-  readonly assertFound = unknown('party')
 
   /** A scenario with the relay of the run, and with its peer once a step needs it. */
   static open({ check, random, targets, ...keeping }: ScenarioServices): RelayScenario {
@@ -60,18 +58,105 @@ export class RelayScenario extends RelaySession implements ProtocolScenario {
   }
 
   async prepare(party: string, operation: string): Promise<void> {
-    await operationNamed(operation).prepare(this, this.party(party))
+    await operationNamed(operation).prepare?.(this, this.party(party))
   }
 
-  async mustSucceed(party: string, operation: string): Promise<void> {
-    await this.succeed(operationNamed(operation).request(this, this.party(party)))
+  async mustSucceed(name: string, operation: string): Promise<void> {
+    await this.assertPossible(name, operation, true)
+  }
+
+  /** Asserts that an operation succeeds, or that the server refuses it. */
+  async assertPossible(name: string, operation: string, isPossible: boolean): Promise<void> {
+    const { control, make } = operationNamed(operation)
+    const party = this.party(name)
+    if (control !== undefined) await control(this, party, isPossible)
+    else if (isPossible) await this.succeed((await make(this, party)).request)
+    else throw new Error(`"${operation}": no step knows how it is refused`)
   }
 
   async attempt(name: string, operation: string, deviations: readonly Deviation[] = []): Promise<void> {
+    await perform(this, await this.request(name, operation, deviations))
+  }
+
+  /** Makes the request so many times; each must be granted. */
+  async attemptTimes(name: string, operation: string, count: number): Promise<void> {
+    for (let made = 0; made < count; made += 1) {
+      const request = await this.request(name, operation)
+      this.mustHaveSucceeded(request.request, await perform(this, request))
+    }
+  }
+
+  /** The request of an operation with those deviations. */
+  async request(
+    name: string,
+    operation: string,
+    deviations: readonly Deviation[] = [],
+  ): Promise<RelayRequest> {
     const party = this.party(name)
-    const request = operationNamed(operation).request(this, party)
-    await this.act(
-      deviations.reduce((made, each) => deviating({ session: this, party }, made, each), request),
-    )
+    const relay = deviations.find(({ part }) => part === 'relay')?.value ?? undefined
+    const made = await operationNamed(operation).make(this, party, relay)
+    return { ...made, request: deviated({ session: this, party }, made.request, deviations) }
+  }
+
+  async assertArtifact(artifact: string, rows: readonly TableRow[]): Promise<void> {
+    await assertArtifactRows(this, artifact, rows)
+  }
+
+  async assertHidden(artifact: string, secret: string): Promise<void> {
+    const name = /^the notification to (\w+)$/.exec(artifact)?.[1]
+    if (name === undefined) throw new Error(`artifact: expected a notification; got "${artifact}"`)
+    await assertUnreadable(this, name, secretOf(this, name, secret))
+  }
+
+  assertAbsent(part: string): void {
+    namedEntry('part of the answer', { contacts: assertNoContacts }, part)(this)
+  }
+
+  async notePart(part: string): Promise<void> {
+    await namedEntry('part of the answer', ANSWER_NOTES, part)(this)
+  }
+
+  assertEach(thing: string): void {
+    namedEntry('part of the answer', ANSWER_PARTS, thing)(this)
+  }
+
+  async assertList(list: string, rows: readonly (readonly string[])[]): Promise<void> {
+    const name = /^fields of the signal to (\w+)$/.exec(list)?.[1]
+    if (name === undefined) assertContacts(this, rows)
+    else
+      await assertFields(
+        this,
+        name,
+        rows.slice(1).map(([number = '', type = '', member = '']) => [number, type, member]),
+      )
+  }
+
+  async assertDistinct(things: string, word: string): Promise<void> {
+    const [, kind = '', name = ''] = /^the (frames to|prekeys of|attachments)(?: (\w+))?$/.exec(things) ?? []
+    await namedEntry<() => Promise<void> | void>(
+      'things',
+      {
+        'frames to': () => assertDifferentIvs(this, this.party(name)),
+        'prekeys of': () => assertDifferent(this, this.party(name)),
+        attachments: () => {
+          assertPlacesDiffer(this, word)
+        },
+      },
+      kind,
+    )()
+  }
+
+  async assertUnchanged(name: string, part: string): Promise<void> {
+    if (!/^(?:second device's )?prekeys$/.test(part)) throw new Error(`part: expected prekeys; got "${part}"`)
+    const device = part === 'prekeys' ? 1 : 2
+    await assertStillHandedOut(this, { party: this.party(name), device })
+  }
+
+  async assertDownloadable(name: string): Promise<void> {
+    await assertStored(this, this.party(name))
+  }
+
+  async assertFound(from: string, whom: string, listed: boolean): Promise<void> {
+    await assertListed(this, { from, whom, listed })
   }
 }

@@ -36,8 +36,8 @@ export interface RelaySessionSetup {
 
 /** Which node a request goes to, by default the target, and what is violated where it must succeed and does not. */
 export interface RelayCallOptions {
-  readonly requirement?: string
-  readonly node?: RelayNode
+  readonly requirement?: string | undefined
+  readonly node?: RelayNode | undefined
 }
 
 /** What one scenario does with the relay: its parties, the request it is about, and how to make requests. */
@@ -110,7 +110,7 @@ export class RelaySession extends ScenarioSession<Turn> {
     const observed = await this.ask(request, node)
     this.keep({ request, observed })
     if (this.preparing) this.mustHaveSucceeded(request, observed, requirement)
-    if (isOk(observed)) for (const message of messages) message.to.accepted.push(message)
+    if (isOk(observed)) this.deliver(messages)
     return observed
   }
 
@@ -141,6 +141,11 @@ export class RelaySession extends ScenarioSession<Turn> {
   /** Makes a request and says what came of it. */
   async ask(request: WireRequest, node = this.home): Promise<Observed> {
     return observe(await node.client.send(request), () => isAlive(node.client))
+  }
+
+  /** Counts messages as on their way: the relay accepted them. */
+  deliver(messages: readonly SentMessage[]): void {
+    for (const message of messages) message.to.accepted.push(message)
   }
 
   #add(party: Party): Party {

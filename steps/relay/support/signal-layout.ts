@@ -1,29 +1,29 @@
-import { Then } from '@cucumber/cucumber'
-import type { DataTable } from '@cucumber/cucumber'
 import { fromUtf8, toHex } from '#protocol/bytes.ts'
 import type { RawField } from '#protocol/relay/raw-fields.ts'
-import type { TouchstoneWorld } from '../../shared/world.ts'
 import { lastAccepted } from './deliveries.ts'
 import type { SentMessage } from './party.ts'
 import { newestDelivery } from './received.ts'
+import type { RelaySession } from './session.ts'
 
-Then(
-  '{party} reads a signal of these fields and no other:',
-  async function (this: TouchstoneWorld, name: string, table: DataTable) {
-    const { opened } = await newestDelivery(this.relay, name)
-    const [message] = lastAccepted(this.relay.party(name))
-    if (message === undefined) throw new Error(`no message was accepted for ${name}: the scenario needs one`)
-    const { check } = this.relay
-    const rows = table.hashes()
-    const layout = rows.map((row) => `${row['number'] ?? ''} ${row['wire type'] ?? ''}`)
-    check.equal('fields of the signal', inOrder(layout), inOrder(opened.fields.map(place)))
-    for (const row of rows) {
-      const { number = '', member = '' } = row
-      const field = opened.fields.find((one) => one.number === Number(number))
-      check.equal(`field ${number}`, member, memberIn(field, member, message))
-    }
-  },
-)
+/** A field as a table writes it: its number, its wire type, and the member of the signal that it holds. */
+type FieldRow = readonly [number: string, wireType: string, member: string]
+
+/** Asserts that the newest signal to a party has those fields and no other. */
+export async function assertFields(
+  session: RelaySession,
+  name: string,
+  rows: readonly FieldRow[],
+): Promise<void> {
+  const { opened } = await newestDelivery(session, name)
+  const [message] = lastAccepted(session.party(name))
+  if (message === undefined) throw new Error(`no message was accepted for ${name}: the scenario needs one`)
+  const layout = rows.map(([number, wireType]) => `${number} ${wireType}`)
+  session.check.equal('fields of the signal', inOrder(layout), inOrder(opened.fields.map(place)))
+  for (const [number, , member] of rows) {
+    const field = opened.fields.find((one) => one.number === Number(number))
+    session.check.equal(`field ${number}`, member, memberIn(field, member, message))
+  }
+}
 
 function place({ number, kind }: RawField): string {
   return `${number} ${kind}`
@@ -34,7 +34,7 @@ function inOrder(places: readonly string[]): string {
   return places.toSorted().join(', ')
 }
 
-/** The member whose value a field holds; the expected one where it holds nobody's, for others judge the values. */
+/** The member whose value a field holds; the expected one where it holds no member's, since other assertions judge the values. */
 function memberIn(field: RawField | undefined, expected: string, message: SentMessage): string {
   const held = field === undefined ? '' : valueOf(field)
   const own = values(message).get(expected)

@@ -1,12 +1,13 @@
-import { Then, When } from '@cucumber/cucumber'
-import { toHex } from '#protocol/bytes.ts'
+import { equal } from '#protocol/bytes.ts'
 import { attachmentKey, newAttachment, openAttachment } from '#protocol/relay/attachments.ts'
 import { decodePushMessageContent, encodePushMessageContent } from '#protocol/relay/push-message-content.ts'
 import type { AttachmentPointer } from '#protocol/relay/push-message-content.ts'
-import type { TouchstoneWorld } from '../../shared/world.ts'
-import type { Attachment } from './attachment.ts'
-import { download, idOf, latest, upload } from './blobs.ts'
+import type { Attachment, UploadedBlob } from './attachment.ts'
+import { download, idOf, latest } from './blobs.ts'
+import type { RelayRequest } from './operation.ts'
 import { messageToAll } from './outgoing.ts'
+import type { Route } from './outgoing.ts'
+import type { Party } from './party.ts'
 import { newestDelivery } from './received.ts'
 import type { RelaySession } from './session.ts'
 
@@ -14,41 +15,38 @@ import type { RelaySession } from './session.ts'
 const FILE_BYTES = 4096
 const CONTENT_TYPE = 'image/png'
 
-When('{party} uploads/uploaded a sealed attachment', async function (this: TouchstoneWorld, name: string) {
-  const plaintext = this.relay.random(FILE_BYTES)
-  const { key, blob } = newAttachment(plaintext, this.relay.random)
-  await upload(this.relay, this.relay.party(name), { bytes: blob, sealed: { key, plaintext } })
-})
+/** A file sealed as an attachment. */
+export function sealedFile({ random }: RelaySession): UploadedBlob {
+  const plaintext = random(FILE_BYTES)
+  const { key, blob } = newAttachment(plaintext, random)
+  return { bytes: blob, sealed: { key, plaintext } }
+}
 
-When(
-  '{party} sends {party} a message that points to the attachment',
-  async function (this: TouchstoneWorld, from: string, to: string) {
-    const pointer = pointerTo(this.relay, latest(this.relay))
-    const content = encodePushMessageContent({ body: 'see there', attachments: [pointer] })
-    const route = { from: this.relay.party(from), to: this.relay.party(to) }
-    const { request, messages } = messageToAll(this.relay, route, content)
-    await this.relay.act(request, messages)
-  },
-)
+/** The request that submits a message which points to the attachment uploaded last. */
+export function pointTo(session: RelaySession, route: Route): RelayRequest {
+  const pointer = pointerTo(session, latest(session))
+  const content = encodePushMessageContent({ body: 'see there', attachments: [pointer] })
+  const { request, messages } = messageToAll(session, route, content)
+  return { request, messages }
+}
 
-Then('{party} opens the attachment it points to', async function (this: TouchstoneWorld, name: string) {
-  const { id, key } = await pointerReceived(this.relay, name)
-  const attachment = { ...latest(this.relay), id: String(id ?? 'absent') }
-  const request = await download(this.relay, this.relay.party(name), attachment)
-  const { answer, text, exchange } = await this.relay.ask(request)
+/** Asserts that the party can download and open the attachment that the newest message to it points to. */
+export async function assertAttachmentOpens(session: RelaySession, party: Party): Promise<void> {
+  const { id, key } = await pointerReceived(session, party.name)
+  const attachment = { ...latest(session), id: String(id ?? 'absent') }
+  const { answer, text, exchange } = await session.ask(await download(session, party, attachment))
   const blob = answer?.status === 200 ? answer.body : new Uint8Array()
   const opened = openAttachment(blob, attachmentKey(key ?? new Uint8Array()))
   const expected = attachment.upload?.sealed?.plaintext ?? new Uint8Array()
-  const plaintext = opened.kind === 'opened' ? toHex(opened.plaintext) : opened.detail
-  this.relay.check.that({
+  const holds = opened.kind === 'opened' && equal(opened.plaintext, expected)
+  session.check.that({
     thing: 'file in the attachment',
     expected: `the ${expected.length} bytes sealed`,
-    got:
-      plaintext === toHex(expected) ? 'that' : `${text}: ${opened.kind === 'opened' ? 'others' : plaintext}`,
-    holds: plaintext === toHex(expected),
+    got: holds ? 'that' : `${text}: ${opened.kind === 'opened' ? 'others' : opened.detail}`,
+    holds,
     exchange,
   })
-})
+}
 
 function pointerTo(session: RelaySession, attachment: Attachment): AttachmentPointer {
   const id = idOf(session, attachment)

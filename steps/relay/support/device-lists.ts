@@ -1,38 +1,32 @@
-import { Then } from '@cucumber/cucumber'
 import { expectedStatuses } from '#driver/relay/expectations.ts'
-import type { TouchstoneWorld } from '../../shared/world.ts'
 import { assertStatus } from '../../shared/status.ts'
 import { items, jsonOf, members } from './json-members.ts'
 import type { RelaySession } from './session.ts'
 
-type Ids = readonly number[]
+type DeviceIds = readonly number[]
 
-Then(
-  'the mismatch is missing {ids} and extra {ids}',
-  function (this: TouchstoneWorld, missing: Ids, extra: Ids) {
-    assertIds(this.relay, 'missingDevices', missing)
-    assertIds(this.relay, 'extraDevices', extra)
-  },
-)
+/** The lists of devices that a refusal may hold. */
+export type DeviceList = keyof typeof formOf
 
-Then('the stale devices are {ids}', function (this: TouchstoneWorld, stale: Ids) {
-  assertIds(this.relay, 'staleDevices', stale)
-})
-
-Then(
-  'the answer is a 409 with missing {ids} and extra {ids} or a 410 with stale {ids}',
-  function (this: TouchstoneWorld, missing: Ids, extra: Ids, stale: Ids) {
-    const allowed = expectedStatuses(this.relay.target.dialect, 409, 'wrong devices and stale')
-    const { status } = assertStatus(this.relay, allowed.join(' or '), (got) => allowed.includes(got))
-    this.relay.check.note(`where both apply the relay reports ${String(status)} first`)
-    if (status === 410) {
-      assertIds(this.relay, 'staleDevices', stale)
-    } else {
-      assertIds(this.relay, 'missingDevices', missing)
-      assertIds(this.relay, 'extraDevices', extra)
-    }
-  },
-)
+/** Asserts a 409 with the missing and the extra devices, or a 410 with the stale ones: the relay spec leaves open which comes first. */
+export function assertMismatchOrStale(
+  session: RelaySession,
+  {
+    missing,
+    extra,
+    stale,
+  }: { readonly missing: DeviceIds; readonly extra: DeviceIds; readonly stale: DeviceIds },
+): void {
+  const allowed = expectedStatuses(session.target.dialect, 409, 'wrong devices and stale')
+  const { status } = assertStatus(session, allowed.join(' or '), (got) => allowed.includes(got))
+  session.check.note(`where both apply the relay reports ${String(status)} first`)
+  if (status === 410) {
+    assertIds(session, 'staleDevices', stale)
+    return
+  }
+  assertIds(session, 'missingDevices', missing)
+  assertIds(session, 'extraDevices', extra)
+}
 
 /** The requirement that an answer has the member. */
 const formOf = {
@@ -46,7 +40,7 @@ const formOf = {
  * should be some, an absent member violates the requirement on the form of the answer, unless the answer is
  * a peer's, which is to be handed back as it came.
  */
-function assertIds(session: RelaySession, member: keyof typeof formOf, expected: Ids): void {
+export function assertIds(session: RelaySession, member: DeviceList, expected: DeviceIds): void {
   const value = members(jsonOf(session.turn.observed.answer))[member]
   const ids = items(value).map(Number)
   const got = ids.toSorted((one, other) => one - other).join(', ')

@@ -1,0 +1,42 @@
+import { allocateAttachment, retrieveAttachment } from '#driver/relay/operations.ts'
+import { assertAttachmentOpens } from './attachment-pointers.ts'
+import { allocate, download, idOf, keepPlace, latest } from './blobs.ts'
+import { plain } from './operation.ts'
+import type { RelayOperation } from './operation.ts'
+import type { Party } from './party.ts'
+import { credentials, register } from './registration.ts'
+import { isOk } from './session.ts'
+import type { RelaySession } from './session.ts'
+
+const retrieve = (session: RelaySession, party: Party) =>
+  retrieveAttachment(credentials(party), idOf(session, latest(session)))
+
+/** Operations on attachments, all on the one allocated last. */
+export const ATTACHMENT_OPERATIONS: Readonly<Record<string, RelayOperation>> = {
+  'allocate an attachment': {
+    prepare: (session, party) => register(session, party),
+    make: (session, party) => ({
+      request: allocateAttachment(credentials(party)),
+      remember: (observed) => {
+        if (isOk(observed)) keepPlace(session, party, observed.answer)
+      },
+    }),
+    limit: { limiter: 'attachments', passes: [200], basic: 'RELAY-ATTACHMENT-01' },
+  },
+  'retrieve an attachment': plain(
+    (session, party) => retrieveAttachment(credentials(party), latest(session).id),
+    {
+      async prepare(session, party) {
+        await register(session, party)
+        await allocate(session, party)
+      },
+    },
+  ),
+  'retrieve the attachment': plain(retrieve, {
+    limit: { limiter: 'retrievals', passes: [200], basic: 'RELAY-ATTACHMENT-08' },
+  }),
+  'download the attachment': plain((session, party) => download(session, party, latest(session))),
+  'open the attachment': plain((session, party) => download(session, party, latest(session)), {
+    control: assertAttachmentOpens,
+  }),
+}

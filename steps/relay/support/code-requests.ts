@@ -1,0 +1,37 @@
+import type { SentCode } from '#driver/capabilities/verification-codes.ts'
+import { requestCode } from '#driver/relay/operations.ts'
+import type { RelayRequest } from './operation.ts'
+import type { Party } from './party.ts'
+import { isOk } from './session.ts'
+import type { RelaySession } from './session.ts'
+
+/** The request for a code for the party's number; one that is granted counts. */
+export function codeRequest({ home }: RelaySession, party: Party, transport: string): RelayRequest {
+  party.codeFrom = { node: home, transport }
+  return {
+    request: requestCode(transport, party.number),
+    remember: (observed) => {
+      if (isOk(observed)) party.codesGranted += 1
+    },
+  }
+}
+
+/** Every code that was sent to the party. */
+export function codesSent({ node, number }: Party): Promise<readonly SentCode[]> {
+  return node.capabilities.verificationCodes.sent(number)
+}
+
+/** Asserts that the party was sent one code, of decimal digits, over that transport. */
+export async function assertDigits(session: RelaySession, party: Party, transport: string): Promise<void> {
+  const codes = await codesSent(party)
+  const { check } = session
+  check.count(`codes sent to ${party.name}`, 1, codes.length)
+  check.equal('transport of the code', transport, codes.map((code) => code.transport).join(', '))
+  const got = codes.every(({ code }) => isDigits(code)) ? 'decimal digits' : 'other characters'
+  check.equal('code', 'decimal digits', got)
+}
+
+/** A code may be shown as NNN-NNN (E-54). */
+function isDigits(code: string): boolean {
+  return /^[0-9]+$/.test(code.replace('-', ''))
+}

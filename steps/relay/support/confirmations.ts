@@ -1,0 +1,43 @@
+import type { WireRequest } from '#driver/wire-request.ts'
+import type { CodeReference } from './parameter-types.ts'
+import type { Party } from './party.ts'
+import { codeSent, confirmation, drawDevice, replaceDevices } from './registration.ts'
+import type { RelaySession } from './session.ts'
+
+const RIGHT: CodeReference = { kind: 'sent', to: null, change: null }
+
+/** The confirmation of the party's number with that code, by default the one sent last. */
+export async function confirmationWith(
+  session: RelaySession,
+  party: Party,
+  code: CodeReference = RIGHT,
+): Promise<WireRequest> {
+  readyToConfirm(session, party)
+  return confirmation(party, await codeOf(session, party, code))
+}
+
+/** Asserts that the code sent last still confirms the party. */
+export async function assertConfirms(session: RelaySession, party: Party): Promise<void> {
+  readyToConfirm(session, party)
+  const { requirement } = session.check
+  await session.succeed(confirmation(party, await codeSent(party)), { requirement, node: party.node })
+}
+
+/** Gives the party a device to confirm where it has none. */
+function readyToConfirm(session: RelaySession, party: Party): void {
+  if (party.devices.length === 0) replaceDevices(party, drawDevice(session, party))
+}
+
+const CHANGES: Readonly<Record<string, (code: string) => string>> = {
+  'plus one': (code) => String(Number(code) + 1).padStart(code.length, '0'),
+  'without its last digit': (code) => code.slice(0, -1),
+  'without its first digit': (code) => code.slice(1),
+  'behind a zero': (code) => `0${code}`,
+  'followed by a letter': (code) => `${code}a`,
+}
+
+async function codeOf(session: RelaySession, party: Party, reference: CodeReference): Promise<string> {
+  if (reference.kind === 'given') return reference.code
+  const code = await codeSent(reference.to === null ? party : session.party(reference.to))
+  return reference.change === null ? code : (CHANGES[reference.change]?.(code) ?? code)
+}

@@ -1,0 +1,99 @@
+import { sendMessages } from '#driver/relay/operations.ts'
+import { withBody } from '#driver/wire-request.ts'
+import { Inconclusive } from '../../shared/check.ts'
+import { assertStatus } from '../../shared/status.ts'
+import { pointTo } from './attachment-pointers.ts'
+import { plain } from './operation.ts'
+import type { RelayOperation, RelayRequest } from './operation.ts'
+import { messageToAll, outgoing } from './outgoing.ts'
+import type { Outgoing, Route } from './outgoing.ts'
+import type { Party } from './party.ts'
+import { credentials, register } from './registration.ts'
+import { OK, isOk } from './session.ts'
+import type { RelaySession } from './session.ts'
+import { routeOf } from './routes.ts'
+import { send } from './submissions.ts'
+
+const CUT_SHORT = '{"cut":['
+
+async function prepare(session: RelaySession, party: Party): Promise<void> {
+  await register(session, party)
+  await register(session, session.party('Bob'))
+}
+
+const toBob = (session: RelaySession, party: Party): Route => ({ from: party, to: session.party('Bob') })
+
+/** Operations on messages, all to Bob but for those to a number that is not registered. */
+export const MESSAGE_OPERATIONS: Readonly<Record<string, RelayOperation>> = {
+  'send a message': {
+    prepare,
+    make: (session, party) => toAll(session, toBob(session, party)),
+  },
+  'send a message to an unknown number': plain(
+    (session, party) => {
+      const { request } = outgoing(session, { from: party, to: party }, [{}])
+      const stranger = sendMessages(credentials(party), session.unusedNumber(), { messages: [] })
+      return { ...stranger, body: request.body }
+    },
+    { prepare },
+  ),
+  'send a message for a device too many': plain(
+    (session, party) => outgoing(session, toBob(session, party), [{ device: '1' }, { device: '3' }]).request,
+    { prepare },
+  ),
+  'send a message to a stale installation': plain(
+    (session, party) => outgoing(session, toBob(session, party), [{ registrationId: 'stale' }]).request,
+    { prepare },
+  ),
+  'send a message in malformed JSON': plain(
+    (session, party) => withBody(messageToAll(session, toBob(session, party)).request, CUT_SHORT),
+    { prepare },
+  ),
+  'point Bob to the attachment': { make: (session, party) => pointTo(session, toBob(session, party)) },
+}
+
+const MESSAGE = /^message (\w+)$/
+
+/** `message Bob`, perhaps through the relay that the request names. */
+export function messageOperation(name: string): RelayOperation | null {
+  const to = MESSAGE.exec(name)?.[1]
+  if (to === undefined) return null
+  return {
+    make: (session, party, relay) => toAll(session, routeOf(session, { from: party.name, to, relay })),
+    limit: { limiter: 'messages', passes: OK },
+    async control(session, party, isPossible) {
+      const route = routeOf(session, { from: party.name, to })
+      if (isPossible) await sendWell(session, route)
+      else await assertUnreachable(session, route)
+    },
+  }
+}
+
+function toAll(session: RelaySession, route: Route): RelayRequest {
+  const { request, messages } = messageToAll(session, route)
+  const { node } = route.from
+  return {
+    request,
+    messages,
+    ...(route.relay === undefined ? {} : { node }),
+    remember: (observed) => {
+      if (route.relay !== undefined && node !== session.home && !isOk(observed))
+        throw new Inconclusive(`the peer answered ${observed.text}: nothing came to the relay from it`)
+    },
+  }
+}
+
+/** Sends a message that must be accepted, or the requirement of the scenario is violated. */
+async function sendWell(session: RelaySession, route: Route): Promise<void> {
+  const { request, messages } = messageToAll(session, route)
+  await session.succeed(request, { requirement: session.check.requirement })
+  session.deliver(messages)
+}
+
+/** Asserts that a message to every device of the recipient is answered 404. */
+async function assertUnreachable(session: RelaySession, route: Route): Promise<void> {
+  const rows = route.to.devices.map(({ id }) => ({ device: String(id) }))
+  const sent: Outgoing = outgoing(session, route, rows)
+  await send(session, sent)
+  assertStatus(session, '404', (status) => status === 404)
+}

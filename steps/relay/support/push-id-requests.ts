@@ -1,0 +1,53 @@
+import { clearPushId, setPushId } from '#driver/relay/operations.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import { receivedMessage } from './deliveries.ts'
+import type { RelayRequest } from './operation.ts'
+import type { Party, PushKind } from './party.ts'
+import { credentials, rememberPushId } from './registration.ts'
+import { isOk } from './session.ts'
+import type { RelaySession } from './session.ts'
+
+/** A push id of the party's own, by the name it has in the scenario. */
+export function pushId({ number }: Party, label: string): string {
+  return `${label}-${number.slice(1)}-APA91bF/x+0_Zq:9`
+}
+
+/** The request that sets a push id of the party's own. */
+export function submission(party: Party, kind: PushKind, label: string): WireRequest {
+  return setPushId(kind, credentials(party), pushId(party, label))
+}
+
+/** The same as the scenario's own request: once granted, the device has that push id and no other. */
+export function submitting(party: Party, kind: PushKind, label: string): RelayRequest {
+  return {
+    request: submission(party, kind, label),
+    remember: (observed) => {
+      if (isOk(observed)) rememberPushId(party, { kind, id: pushId(party, label) })
+    },
+  }
+}
+
+/** The request that takes back a push id of a device. */
+export function clearing(
+  party: Party,
+  { kind, device = 1 }: { readonly kind: PushKind; readonly device?: number },
+): RelayRequest {
+  return {
+    request: clearPushId(kind, credentials(party, device)),
+    remember: (observed) => {
+      if (isOk(observed)) party.device(device).pushIds.delete(kind)
+    },
+  }
+}
+
+/** Asserts that the message was pushed once, through that gateway to the push id of that name. */
+export async function assertReceivedAt(
+  session: RelaySession,
+  party: Party,
+  { kind, label }: { readonly kind: PushKind; readonly label: string },
+): Promise<void> {
+  const pushes = await receivedMessage(session, party)
+  const channels = pushes.map(({ push }) => push.channel).join(', ')
+  session.check.equal('channels of the pushes of one message', kind, channels)
+  session.check.equal('push id', pushId(party, label), pushes.map(({ push }) => push.to).join(', '))
+}

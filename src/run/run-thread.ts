@@ -54,7 +54,8 @@ const WORKER = join(PACKAGE_ROOT, 'dist/src/run/run-worker.js')
 export function startThread(surroundings: ThreadSurroundings): RunThread {
   const { interrupted, env, nonce, node, platform } = surroundings
   const workerData: WorkerSurroundings = { env: { ...env }, nonce, node, platform }
-  const worker = new Worker(WORKER, { workerData })
+  // What this process resolves otherwise than Node.js does by itself, as a test runner may, is not for compiled code.
+  const worker = new Worker(WORKER, { workerData, execArgv: [] })
   const interrupt = (): void => {
     worker.postMessage({ kind: 'interrupt' } satisfies RunJob)
   }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { deadUrl, fallingSilent, httpServer, rawServer, type TestServer } from './servers.ts'
+import { command } from './in-process.ts'
 import { touchstone, workplace, type Workplace } from './touchstone.ts'
 
 let place: Workplace
@@ -75,14 +76,7 @@ it('a server that refuses everything is not conformant', async () => {
 
 it('plan sends nothing', async () => {
   server = await rawServer(() => undefined)
-  const { exitCode, stdout } = await touchstone([
-    'plan',
-    'relay',
-    '--url',
-    server.url,
-    '--control',
-    server.url,
-  ])
+  const { exitCode, stdout } = await command(['plan', 'relay', '--url', server.url, '--control', server.url])
   expect({ exitCode, connections: server.connections() }).toEqual({ exitCode: 0, connections: 0 })
   expect(stdout).toMatch(/Nothing was sent\.\n$/)
 })

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startMStoreMock } from '#mocks/mstore/start.ts'
 import { schemaValidator } from '#run/schema-validator.ts'
+import { command } from './in-process.ts'
 import { httpServer } from './servers.ts'
 import { touchstone, workplace, type Workplace } from './touchstone.ts'
 
@@ -28,7 +29,7 @@ interface Plan {
 }
 
 async function planned(...args: readonly string[]): Promise<Plan> {
-  const { stdout } = await run('plan', ...args, '--json')
+  const { stdout } = await command(['plan', ...args, '--json'], { cwd: place.path })
   return JSON.parse(stdout) as Plan
 }
 
@@ -129,7 +130,7 @@ describe('prove', () => {
   })
 
   it('knows the faults of the protocol that is named alone', async () => {
-    const { exitCode, stderr } = await run('prove', 'mstore', '--fault', 'RELAY-PUSH-01')
+    const { exitCode, stderr } = await command(['prove', 'mstore', '--fault', 'RELAY-PUSH-01'])
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
       stderr: expect.stringContaining('fault RELAY-PUSH-01: there is no such fault'),

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { command } from './in-process.ts'
 import { touchstone, workplace, type Workplace } from './touchstone.ts'
 
 let place: Workplace
@@ -25,14 +26,22 @@ it('tells its version', async () => {
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
 })
 
-describe('a process that was asked for what cannot be ends with 2', () => {
+it('a process that was asked for what cannot be ends with 2', async () => {
+  const { exitCode, stderr } = await touchstone(['verify', '--nothing'])
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 2,
+    stderr: expect.stringMatching(/^touchstone: [^\n]+\n$/),
+  })
+})
+
+describe('a command that was asked for what cannot be ends with 2', () => {
   it.each([
     ['option', ['verify', '--nothing']],
     ['requirement', ['verify', '--only', 'NO-SUCH-ID']],
     ['tag', ['verify', '--tags', '@nothing']],
     ['target file', ['verify', '--target', 'none.yaml']],
   ])('unknown %s', async (_, args) => {
-    const { exitCode, stdout, stderr } = await touchstone(args, { cwd: place.path })
+    const { exitCode, stdout, stderr } = await command(args, { cwd: place.path })
     expect({ exitCode, stdout, files: readdirSync(place.path) }).toEqual({
       exitCode: 2,
       stdout: '',

@@ -43,16 +43,6 @@ afterEach(() => {
 })
 
 it(
-  'is what its own dialect expects',
-  async () => {
-    const { exitCode, violated, verified } = await wholeSuite('mstore', place, '--dialect', 'deployed')
-    expect({ exitCode, violated }).toEqual({ exitCode: 0, violated: [] })
-    expect(verified.length).toBeGreaterThan(285)
-  },
-  WHOLE_SUITE_MS,
-)
-
-it(
   'deviates from the page in exactly what is known of it',
   async () => {
     writeFileSync(place.file('authority.pem'), mock.ca ?? '')

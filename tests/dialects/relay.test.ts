@@ -77,16 +77,6 @@ afterEach(() => {
 })
 
 it(
-  'is what its own dialect expects',
-  async () => {
-    const { exitCode, violated, verified } = await wholeSuite('relay', place, '--dialect', 'deployed')
-    expect({ exitCode, violated }).toEqual({ exitCode: 0, violated: [] })
-    expect(verified.length).toBeGreaterThan(200)
-  },
-  WHOLE_SUITE_MS,
-)
-
-it(
   'deviates from the page in exactly what is known of it',
   async () => {
     const { url, control } = pair.relay

@@ -11,9 +11,9 @@ export interface WholeSuite {
   readonly verified: readonly string[]
 }
 
-/** Runs the whole suite of a protocol with these options. */
+/** Runs the whole suite of a protocol, or of all at once, with these options. */
 export async function wholeSuite(
-  protocol: Protocol,
+  protocol: Protocol | 'all',
   place: Workplace,
   ...options: readonly string[]
 ): Promise<WholeSuite> {

@@ -1,10 +1,17 @@
-import { faultWriter, type MockFault } from '#mocks/engine/faults.ts'
+import { faultWriter, type FaultWriter, type MockFault } from '#mocks/engine/faults.ts'
 import type { MStorePatch, MStoreRulebook } from './rulebook.ts'
 
 /** A deliberate violation of a requirement of the mStore. */
 export type MStoreFault = MockFault<MStoreRulebook>
 
-export const { fault, deployedFault, statusFaults } = faultWriter<MStoreRulebook>()
+type Writer = FaultWriter<MStoreRulebook>
+
+const writer = faultWriter<MStoreRulebook>()
+
+// Typed by name: the declaration of what is inferred would have to name types that are no export.
+export const fault: Writer['fault'] = writer.fault
+export const deployedFault: Writer['deployedFault'] = writer.deployedFault
+export const statusFaults: Writer['statusFaults'] = writer.statusFaults
 
 /** Faults of one family, a row each: id, summary, and the values of which `patchOf` makes the patch. */
 export function faultRows<Values extends readonly unknown[]>(

@@ -24,10 +24,10 @@ async function checked(options: MStoreMockOptions = {}) {
   return { mock, lines, msisdn, path, urlOf }
 }
 
-type Checked = Awaited<ReturnType<typeof checked>>
+type CheckedMStoreAnswer = Awaited<ReturnType<typeof checked>>
 
 /** Some of everything that is answered with JSON; gives the statuses. */
-async function askAround({ mock, msisdn, path, urlOf }: Checked): Promise<readonly number[]> {
+async function askAround({ mock, msisdn, path, urlOf }: CheckedMStoreAnswer): Promise<readonly number[]> {
   const found = (folderId: string) =>
     searchBody({ maxEntries: 1, scope: urlOf({ ...FOLDER, folderId } as MStoreEndpoint) })
   const objectAt = (objectPath: string): string => urlOf({ kind: 'object', objectPath })

@@ -4,7 +4,7 @@ import { parsePlainJson } from '#protocol/json.ts'
 import { checkMstoreBody, type MstoreBody } from '#protocol/mstore/contracts.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
 import type { MStoreHandled } from './mstore.ts'
-import { OPERATIONS, type OperationRow } from './operations.ts'
+import { OPERATIONS, type MStoreOperationRow } from './operations.ts'
 
 /**
  * What is wrong with the JSON of an answer by its schema, in one line each; of an answer without JSON nothing
@@ -16,7 +16,7 @@ export function answerFaults(handled: MStoreHandled): readonly string[] {
 
 function schemaOf(operation: string, kind: string): MstoreBody | undefined {
   if (kind === 'malformed') return 'error'
-  const rows: Readonly<Record<string, OperationRow>> = OPERATIONS
+  const rows: Readonly<Record<string, MStoreOperationRow>> = OPERATIONS
   return rows[operation]?.schemas?.[kind]
 }
 

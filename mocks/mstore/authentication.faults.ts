@@ -14,7 +14,7 @@ import type { MStorePatch } from './rulebook.ts'
 import { fault, faultRows, type MStoreFault } from './fault.ts'
 import { everywhere } from './fault-patches.ts'
 
-/** Faults in telling callers from strangers. */
+/** Faults in authenticating clients. */
 export const AUTHENTICATION_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-AUTH-01/shows-the-profile-to-anybody', 'the profile is read without credentials', {
     authentication: { needsCredentials: (operation) => operation !== 'read-profile' },
@@ -197,8 +197,12 @@ function responses(
   { passwords: known, ...expected }: ExpectedResponse,
 ): readonly string[] {
   const input: Omit<DigestInput, 'password'> = {
-    ...{ ...given, ...expected, nc: nc ?? '', cnonce: cnonce ?? '' },
-    ...{ qop: qop === null ? 'none' : 'auth', algorithm: 'MD5' },
+    ...given,
+    ...expected,
+    nc: nc ?? '',
+    cnonce: cnonce ?? '',
+    qop: qop === null ? 'none' : 'auth',
+    algorithm: 'MD5',
   }
   return known.map((password) => digestHashes({ ...input, password }).response)
 }

@@ -34,7 +34,7 @@ function vectorKey(): BootstrappedKey {
 }
 
 /** The mStore of the vectors: its host, its realm, a nonce that was given out, one key, two mailboxes. */
-class Trial {
+class AuthenticationTrial {
   readonly store = new MStoreStore()
   readonly clock = virtualClock(() => 0)
   readonly #rules: MStorePatch
@@ -81,7 +81,7 @@ function header(over: Readonly<Record<string, string>> = {}): string {
 
 describe('credentials', () => {
   it('are asked for with a challenge that every client reads', () => {
-    const { kind, challenge } = new Trial().ask(undefined)
+    const { kind, challenge } = new AuthenticationTrial().ask(undefined)
     expect(kind).toBe('no-credentials')
     expect(challenge).toMatch(
       /^Digest realm="3GPP-bootstrapping@wsg\.t-mobile\.com", nonce="[0-9a-f]{32}", qop="auth", algorithm=MD5$/,
@@ -89,7 +89,7 @@ describe('credentials', () => {
   })
 
   it.each(digest.uriForms)('of the vectors with the uri $form are as good as their form', (vector) => {
-    const trial = new Trial()
+    const trial = new AuthenticationTrial()
     const { kind, notes } = trial.ask(header({ uri: `"${vector.uri}"`, response: `"${vector.response}"` }))
     const right = vector.form === 'absolute' || vector.form === 'path'
     expect(kind).toBe(right ? 'read' : 'wrong-uri')
@@ -97,7 +97,7 @@ describe('credentials', () => {
   })
 
   it.each(digest.passwords)('with the password $form say so', ({ form, response }) => {
-    const { kind, notes, challenge } = new Trial().ask(header({ response: `"${response}"` }))
+    const { kind, notes, challenge } = new AuthenticationTrial().ask(header({ response: `"${response}"` }))
     expect(kind).toBe(form === 'base64' ? 'read' : 'wrong-response')
     expect(challenge === undefined).toBe(form === 'base64')
     expect(notes).toContain(form === 'base64' ? 'absolute' : `password ${form}`)
@@ -119,7 +119,7 @@ describe('credentials', () => {
     ],
   ] as const)('with %s are refused and asked for again', (...row) => {
     const [, authorization, expected, note] = row
-    const { kind, notes, challenge } = new Trial().ask(authorization)
+    const { kind, notes, challenge } = new AuthenticationTrial().ask(authorization)
     expect(kind).toBe(expected)
     expect(notes).toContain(note)
     expect(challenge).toMatch(/^Digest /)
@@ -129,12 +129,12 @@ describe('credentials', () => {
   it('may have qop and algorithm quoted or not, in any order', () => {
     const bare = header({ qop: 'auth', algorithm: 'MD5' })
     const [scheme = '', ...params] = bare.split(/ |,/)
-    expect(new Trial().ask(bare).kind).toBe('read')
-    expect(new Trial().ask(`${scheme} ${params.reverse().join(', ')}`).kind).toBe('read')
+    expect(new AuthenticationTrial().ask(bare).kind).toBe('read')
+    expect(new AuthenticationTrial().ask(`${scheme} ${params.reverse().join(', ')}`).kind).toBe('read')
   })
 
   it('are good once for a nonce and a count, and for any key that holds', () => {
-    const trial = new Trial()
+    const trial = new AuthenticationTrial()
     expect(trial.ask(digest.header).kind).toBe('read')
     const again = trial.ask(digest.header)
     expect(again.kind).toBe('used-nonce')
@@ -142,7 +142,7 @@ describe('credentials', () => {
   })
 
   it('for a nonce that was never given out are stale only where nothing else is wrong', () => {
-    const trial = new Trial()
+    const trial = new AuthenticationTrial()
     trial.store.clear()
     trial.store.apply([{ kind: 'subscriber-stored', subscriber: newSubscriber({ msisdn: OWNER }, IMPI) }])
     expect(trial.ask(digest.header)).toMatchObject({ kind: 'unknown-nonce' })
@@ -151,7 +151,7 @@ describe('credentials', () => {
   })
 
   it('expire on the clock of their subscriber alone', () => {
-    const [one, other] = [new Trial(), new Trial()]
+    const [one, other] = [new AuthenticationTrial(), new AuthenticationTrial()]
     one.clock.advance(LIFETIME_MS, OWNER)
     other.clock.advance(LIFETIME_MS, STRANGER)
     expect(one.ask(digest.header).kind).toBe('expired-credentials')
@@ -161,30 +161,35 @@ describe('credentials', () => {
   it('do not open the mailbox of somebody else', () => {
     const order = documented.authentication.order.filter((name) => name !== 'uri' && name !== 'response')
     const target = endpointTarget(STRANGER, { kind: 'profile' })
-    const { kind, challenge } = new Trial({ authentication: { order } }).ask(digest.header, { target })
+    const { kind, challenge } = new AuthenticationTrial({ authentication: { order } }).ask(digest.header, {
+      target,
+    })
     expect([kind, challenge]).toEqual(['foreign-mailbox', undefined])
   })
 
   it('are bound to the request line', () => {
-    expect(new Trial().ask(digest.header, { method: 'PUT' }).kind).toBe('wrong-response')
+    expect(new AuthenticationTrial().ask(digest.header, { method: 'PUT' }).kind).toBe('wrong-response')
     const target = endpointTarget(OWNER, { kind: 'search' })
-    expect(new Trial().ask(digest.header, { target }).notes).toContain('MSTORE-AUTH-31')
+    expect(new AuthenticationTrial().ask(digest.header, { target }).notes).toContain('MSTORE-AUTH-31')
   })
 
   it('are looked at after the User-Agent and before everything else', () => {
-    expect(new Trial().ask(undefined, { userAgent: 'Mozilla/5.0' }).kind).toBe('wrong-agent')
-    expect(new Trial().ask(undefined, { userAgent: undefined }).kind).toBe('wrong-agent')
-    expect(new Trial().ask(undefined, { userAgent: 'Foo/1.0 3gpp-gba' }).kind).toBe('wrong-agent')
-    expect(new Trial().ask(undefined, { target: '/nosuch' }).kind).toBe('no-credentials')
-    expect(new Trial().ask(undefined, { body: 'truncated' }).kind).toBe('no-credentials')
+    expect(new AuthenticationTrial().ask(undefined, { userAgent: 'Mozilla/5.0' }).kind).toBe('wrong-agent')
+    expect(new AuthenticationTrial().ask(undefined, { userAgent: undefined }).kind).toBe('wrong-agent')
+    expect(new AuthenticationTrial().ask(undefined, { userAgent: 'Foo/1.0 3gpp-gba' }).kind).toBe(
+      'wrong-agent',
+    )
+    expect(new AuthenticationTrial().ask(undefined, { target: '/nosuch' }).kind).toBe('no-credentials')
+    expect(new AuthenticationTrial().ask(undefined, { body: 'truncated' }).kind).toBe('no-credentials')
   })
 
   it('that are refused change nothing, unless a fault lets them', () => {
     const body = utf8('{"vvmserviceProfile":{"attributes":{"attribute":[{"name":"nut","value":["true"]}]}}}')
     const asked = { method: 'PUT', body, contentType: 'application/json' }
     const acts = { authentication: { actsWhenRefused: () => true } }
-    const nut = (trial: Trial) => trial.store.mailboxes.get(OWNER)?.subscriber.profile.get('nut')
-    const [right, wrong] = [new Trial(), new Trial(acts)]
+    const nut = (trial: AuthenticationTrial) =>
+      trial.store.mailboxes.get(OWNER)?.subscriber.profile.get('nut')
+    const [right, wrong] = [new AuthenticationTrial(), new AuthenticationTrial(acts)]
     expect(right.ask(undefined, asked).kind).toBe('no-credentials')
     expect(wrong.ask(undefined, asked).kind).toBe('no-credentials')
     expect([nut(right), nut(wrong)]).toEqual(['false', 'true'])

@@ -1,7 +1,7 @@
 import type { ParseError } from '#protocol/parse-error.ts'
 import { parseCredentials, type DigestCredentials } from '#protocol/mstore/digest-credentials.ts'
 import type { ChallengeRules } from './challenge.ts'
-import type { MStoreChange } from './changes.ts'
+import type { MStoreStateChange } from './changes.ts'
 import {
   CREDENTIALS_CHECKS,
   documentedCredentials,
@@ -54,7 +54,7 @@ export const documentedAuthentication: DigestRules = {
 
 /** What an authentication leaves behind: changes, and remarks for the journal. */
 interface AuthenticationEffects {
-  readonly changes: readonly MStoreChange[]
+  readonly changes: readonly MStoreStateChange[]
   readonly notes: readonly string[]
 }
 
@@ -69,14 +69,10 @@ export interface RefusedAuthentication extends AuthenticationEffects {
 export type Authentication = (AuthenticationEffects & { readonly kind: 'accepted' }) | RefusedAuthentication
 
 /** The scene, as far as authentication reads its rules. */
-export type AuthenticationScene = MStoreScene<{ authentication: DigestRules; challenge: ChallengeRules }>
+export type DigestScene = MStoreScene<{ authentication: DigestRules; challenge: ChallengeRules }>
 
 /** Authenticates a request on that route. */
-export function authenticate(
-  request: MStoreRequest,
-  route: MStoreRoute,
-  scene: AuthenticationScene,
-): Authentication {
+export function authenticate(request: MStoreRequest, route: MStoreRoute, scene: DigestScene): Authentication {
   const rules = scene.rulebook.authentication
   const { authorization } = request
   if (authorization === undefined) {
@@ -96,7 +92,7 @@ function refused(refusal: CredentialsRefusal | 'crashed', note: string): Authent
 function presented(
   request: MStoreRequest,
   route: MStoreRoute,
-  { credentials, scene }: { readonly credentials: DigestCredentials; readonly scene: AuthenticationScene },
+  { credentials, scene }: { readonly credentials: DigestCredentials; readonly scene: DigestScene },
 ): PresentedCredentials {
   const { rulebook, state, naf } = scene
   return {
@@ -114,7 +110,7 @@ function judge(given: PresentedCredentials, rules: DigestRules): Authentication 
   const { credentials } = given
   const failures = rules.order.flatMap((name) => CREDENTIALS_CHECKS[name](given, rules) ?? [])
   const [first] = failures
-  const used: MStoreChange = { kind: 'nonce-used', nonce: credentials.nonce, nc: credentials.nc ?? '' }
+  const used: MStoreStateChange = { kind: 'nonce-used', nonce: credentials.nonce, nc: credentials.nc ?? '' }
   if (first === undefined) return { kind: 'accepted', changes: [used], notes: [successNote(given)] }
   return {
     kind: 'refused',

@@ -114,7 +114,16 @@ function ghost(path: string, mailbox: StoredMailbox): StoredObject | undefined {
 
 function emptied(folder: StoredObject['folder'], number: number): StoredObject {
   return {
-    ...{ folder, number, attributes: new Map(), dateMs: 0, expiresMs: null, audio: new Uint8Array(6) },
-    ...{ fileName: 'audio.amr', boundary: 'boundary', seen: false, kept: false, greetingOn: false },
+    folder,
+    number,
+    attributes: new Map(),
+    dateMs: 0,
+    expiresMs: null,
+    audio: new Uint8Array(6),
+    fileName: 'audio.amr',
+    boundary: 'boundary',
+    seen: false,
+    kept: false,
+    greetingOn: false,
   }
 }

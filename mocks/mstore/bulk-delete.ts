@@ -14,7 +14,7 @@ export interface BulkDelete {
   readonly urls: readonly string[]
 }
 
-/** How objects are deleted in bulk (page, bulkDelete). */
+/** How objects are deleted in bulk (mStore spec, bulkDelete). */
 export interface BulkDeleteRules extends BulkRules<BulkDelete> {
   readonly read: (body: unknown) => BulkDelete | ParseError
   /** Why a request is not understood; null where it is. */

@@ -11,7 +11,7 @@ import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import { replaced, type ObjectRequest } from './objects.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
-/** How flags are changed in bulk (page, bulkUpdate). */
+/** How flags are changed in bulk (mStore spec, bulkUpdate). */
 export interface BulkUpdateRules extends BulkRules<BulkUpdate> {
   readonly read: (body: unknown) => ({ readonly kind: 'bulk-update' } & BulkUpdate) | ParseError
   /** Why a request is not understood; null where it is. */

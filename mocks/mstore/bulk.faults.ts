@@ -49,7 +49,7 @@ export const failsTwice: BulkPatch = {
     targets.map((target, index) => (isFirst(target, index, targets) ? target : { ...target, object: null })),
 }
 
-/** A failure of the page's form, named otherwise. */
+/** A failure in the form of the mStore spec, named otherwise. */
 export function failingAs(change: Partial<BulkResult>): BulkPatch {
   return {
     item: (result) =>

@@ -2,7 +2,7 @@ import type { World } from '#mocks/engine/world.ts'
 import type { BulkResult } from '#protocol/mstore/bulk-results.ts'
 import { bulkAnswer, shownFailure, shownSuccess } from '#protocol/mstore/bulk-results.ts'
 import { decided, jsonContent, type MStoreContent } from './decisions.ts'
-import type { MStoreChange } from './changes.ts'
+import type { MStoreStateChange } from './changes.ts'
 import type { StoredObject } from './mailbox.ts'
 import { knownPath } from './object-paths.ts'
 import type { ObjectRequest } from './objects.ts'
@@ -16,7 +16,7 @@ export interface BulkTarget {
   /** The URL by which the answer names it. */
   readonly url: string
   readonly object: StoredObject | null
-  /** Whether an object could have the path at all (page, bulkUpdate: `test` is none that one has). */
+  /** Whether an object could have the path at all (mStore spec, bulkUpdate: `test` is none that one has). */
   readonly isAddressable: boolean
 }
 
@@ -40,7 +40,7 @@ export interface BulkRules<Asked> {
   readonly content: (list: object, kind: BulkKind, wrapped: (list: object) => object) => MStoreContent
 }
 
-/** The rules of both (page, bulkUpdate; page, bulkDelete). */
+/** The rules of both (mStore spec, bulkUpdate; mStore spec, bulkDelete). */
 export const documentedBulk: BulkRules<unknown> = {
   // MSTORE-BULKUPDATE-09, MSTORE-BULKDELETE-04
   distinct: (targets) =>
@@ -49,7 +49,7 @@ export const documentedBulk: BulkRules<unknown> = {
   tried: (targets) => targets,
   // MSTORE-BULKUPDATE-04…-07, -18, -22, MSTORE-BULKDELETE-10, E-24, E-25
   result: ({ object, url }) => (object === null ? shownFailure(url) : shownSuccess(url)),
-  // MSTORE-BULKUPDATE-10: the page leaves the order open
+  // MSTORE-BULKUPDATE-10: the mStore spec leaves the order open
   order: shuffled,
   // MSTORE-BULKUPDATE-14: "sometimes"
   hidesResults: (world) => world.randomInt(0, 2) === 0,
@@ -62,12 +62,12 @@ export const documentedBulk: BulkRules<unknown> = {
   content: (list, kind, wrapped) => jsonContent(kind === 'mixed' ? wrapped(list) : list),
 }
 
-/** What of a bulk request is settled before its results are told. */
+/** What of a bulk request is settled before its results are written. */
 export interface BulkWork<Asked> {
   readonly operation: 'bulk-update' | 'bulk-delete'
   readonly asked: Asked
   readonly targets: readonly BulkTarget[]
-  readonly changes: readonly MStoreChange[]
+  readonly changes: readonly MStoreStateChange[]
 }
 
 /** The targets of a list of URLs, each tried once. */

@@ -2,7 +2,7 @@ import { toHex } from '#protocol/bytes.ts'
 import { bootstrappingRealm } from '#protocol/gba/identity.ts'
 import { formatChallenge } from '#protocol/mstore/digest-challenge.ts'
 import type { World } from '#mocks/engine/world.ts'
-import type { MStoreChange } from './changes.ts'
+import type { MStoreStateChange } from './changes.ts'
 import type { MStoreScene } from './scene.ts'
 
 /** What a challenge says. */
@@ -36,10 +36,10 @@ export const documentedChallenge: ChallengeRules = {
 /** A challenge as an answer carries it, and the change that makes its nonce one that was given out. */
 export interface DigestChallengeAnswer {
   readonly headers: readonly (readonly [name: string, value: string])[]
-  readonly changes: readonly MStoreChange[]
+  readonly changes: readonly MStoreStateChange[]
 }
 
-/** Asks for credentials, on this connection, with a nonce of its own (page, Authentication). */
+/** Asks for credentials, on this connection, with a nonce of its own (mStore spec, Authentication). */
 export function challenge(
   stale: boolean,
   connection: number,

@@ -2,7 +2,7 @@ import type { Attributes } from '#protocol/mstore/attributes.ts'
 import type { PinState, StoredObject, StoredSubscriber } from './mailbox.ts'
 
 /** One thing a request does to the state of the mStore. Changes to a mailbox that is not there do nothing. */
-export type MStoreChange =
+export type MStoreStateChange =
   | { readonly kind: 'subscriber-stored'; readonly subscriber: StoredSubscriber }
   | { readonly kind: 'nonce-issued'; readonly nonce: string; readonly connection: number }
   /** A nonce was used with this `nc`. */

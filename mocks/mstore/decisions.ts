@@ -1,7 +1,7 @@
 import { decided as decidedOf, type Consequences, type Decision } from '#mocks/engine/decision.ts'
 import type { OperationOutcome } from '#mocks/engine/decision.ts'
 import type { Content, Json } from '#mocks/engine/reply.ts'
-import type { MStoreChange } from './changes.ts'
+import type { MStoreStateChange } from './changes.ts'
 
 /** What an answer of the mStore carries. */
 export type MStoreContent =
@@ -10,17 +10,17 @@ export type MStoreContent =
   | { readonly kind: 'network-error' }
 
 /** The decision of one operation, or of several, that it comes to this kind of outcome. */
-export type Decided<Operation, Kind> = Decision<
+export type MStoreDecided<Operation, Kind> = Decision<
   OperationOutcome<Operation, Kind, MStoreContent>,
-  MStoreChange
+  MStoreStateChange
 >
 
 /** The decision that an operation comes to `kind`; the table of operations holds which kinds it may have. */
 export function decided<const Operation, const Kind>(
   operation: Operation,
   kind: Kind,
-  consequences?: Consequences<MStoreChange, MStoreContent>,
-): Decided<Operation, Kind> {
+  consequences?: Consequences<MStoreStateChange, MStoreContent>,
+): MStoreDecided<Operation, Kind> {
   return decidedOf(operation, kind, consequences)
 }
 
@@ -28,7 +28,7 @@ export function decided<const Operation, const Kind>(
 export function malformed<const Operation>(
   operation: Operation,
   reason: string,
-): Decided<Operation, 'malformed'> {
+): MStoreDecided<Operation, 'malformed'> {
   return decided(operation, 'malformed', { content: { kind: 'network-error' }, notes: [reason] })
 }
 

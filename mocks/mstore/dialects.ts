@@ -2,7 +2,7 @@ import { isUriOf } from './credential-checks.ts'
 import { deployedMailbox } from './deployed-mailbox.ts'
 import type { MStorePatch } from './rulebook.ts'
 
-/** The deployed mStore: what the known client proves or tolerates, as far as it differs from the page. */
+/** The deployed mStore: what the known client proves or tolerates, as far as it differs from the mStore spec. */
 export const deployed: MStorePatch = {
   ...deployedMailbox,
   authentication: {

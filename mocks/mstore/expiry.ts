@@ -1,15 +1,15 @@
-import type { MStoreChange } from './changes.ts'
+import type { MStoreStateChange } from './changes.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import { objectPath } from './object-paths.ts'
 
-/** When objects go by themselves (page, objects: `expires`, `$MarkNotToDelete`). */
+/** When objects go by themselves (mStore spec, objects: `expires`, `$MarkNotToDelete`). */
 export interface ExpiryRules {
   /** How long a voicemail stays that says nothing else, in ms. */
   readonly voicemailMs: number
   readonly isExpired: (object: StoredObject, nowMs: number) => boolean
 }
 
-/** From 1 January to 1 April of the page's sample. */
+/** From 1 January to 1 April, as in the sample of the mStore spec. */
 const SAMPLE_DAYS = 91
 const DAY_MS = 86_400_000
 
@@ -24,7 +24,7 @@ function expired(
   { subscriber, objects }: StoredMailbox,
   nowMs: number,
   rules = documentedExpiry,
-): readonly MStoreChange[] {
+): readonly MStoreStateChange[] {
   return [...objects.values()]
     .filter((object) => rules.isExpired(object, nowMs))
     .map((object) => ({ kind: 'object-removed', msisdn: subscriber.msisdn, path: objectPath(object) }))
@@ -35,7 +35,7 @@ export function withoutExpired(
   mailbox: StoredMailbox,
   nowMs: number,
   rules = documentedExpiry,
-): { readonly mailbox: StoredMailbox; readonly changes: readonly MStoreChange[] } {
+): { readonly mailbox: StoredMailbox; readonly changes: readonly MStoreStateChange[] } {
   const changes = expired(mailbox, nowMs, rules)
   if (changes.length === 0) return { mailbox, changes }
   const left = [...mailbox.objects].filter(([, object]) => !rules.isExpired(object, nowMs))

@@ -21,7 +21,7 @@ export interface HandWritten {
   readonly version?: string
   /** The text of the status line. */
   readonly phrase?: string
-  /** Header lines besides those of the answer; without any, the length of the body is told. */
+  /** Header lines besides those of the answer; without any, the length of the body is given. */
   readonly lines?: readonly string[]
   readonly body?: Uint8Array
   readonly staysOpen?: boolean

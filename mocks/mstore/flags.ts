@@ -7,26 +7,26 @@ import type { MStoreRequest } from './requests.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
 /** A flag of one object, and whether it is to be set. */
-export interface FlagChange {
+export interface FlagSetting {
   readonly flag: string
   readonly on: boolean
 }
 
-/** How the flag endpoint works (page, flags). */
+/** How the flag endpoint works (mStore spec, flags). */
 export interface FlagRules {
   /** Whether a request has the body and the type that the endpoint takes. */
   readonly takes: (request: MStoreRequest, body: Uint8Array) => boolean
   /** The flag that a text names. */
   readonly named: (text: string) => string
-  readonly isChangeable: (change: FlagChange) => boolean
+  readonly isChangeable: (change: FlagSetting) => boolean
   /** Whether objects of its kind have the flag. */
-  readonly applies: (object: StoredObject, change: FlagChange) => boolean
+  readonly applies: (object: StoredObject, change: FlagSetting) => boolean
   /** Whether the object has it as wanted already. */
-  readonly isAsWanted: (object: StoredObject, change: FlagChange) => boolean
+  readonly isAsWanted: (object: StoredObject, change: FlagSetting) => boolean
   /** The objects that a change changes, as they are then. */
   readonly changed: (
     object: StoredObject,
-    change: FlagChange,
+    change: FlagSetting,
     mailbox: StoredMailbox,
   ) => readonly StoredObject[]
 }
@@ -75,7 +75,7 @@ export function decideFlag({
 }
 
 /** The state with one of the flags kept with an object set or cleared; any other flag leaves it as it is. */
-export function withFlag<Flagged extends FlagState>(object: Flagged, { flag, on }: FlagChange): Flagged {
+export function withFlag<Flagged extends FlagState>(object: Flagged, { flag, on }: FlagSetting): Flagged {
   switch (flag) {
     case '\\Seen':
       return { ...object, seen: on }

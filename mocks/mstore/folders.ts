@@ -20,7 +20,7 @@ import { resourceUrl, type UrlRules } from './urls.ts'
 /** An attribute of a folder and its value. */
 export type FolderValue = readonly [name: string, value: string]
 
-/** How folders are found, counted and shown (page, folders). */
+/** How folders are found, counted and shown (mStore spec, folders). */
 export interface FolderRules {
   readonly find: (folderId: string) => Folder | null
   /** What comes of a query, before the folder is looked for. */
@@ -55,7 +55,7 @@ export const documentedFolders: FolderRules = {
   holds: ({ name }, object) => object.folder === name,
   // MSTORE-FOLDER-14, -16, -18, -20, -22
   counts: (occupied, object) => COUNTED[occupied]?.(object) ?? true,
-  // the page does not say what counts as storage
+  // the mStore spec does not say what counts as storage
   storedBytes: ({ audio }) => audio.length,
   // MSTORE-FOLDER-12
   storage: storageKib,
@@ -69,7 +69,7 @@ export const documentedFolders: FolderRules = {
   body: (body) => body,
 }
 
-/** The attributes of a folder of a mailbox, in the page's order (page, folders). */
+/** The attributes of a folder of a mailbox, in the order of the mStore spec (folders). */
 function folderAttributes(
   folder: Folder,
   mailbox: StoredMailbox,
@@ -92,7 +92,7 @@ export function bytesIn(folder: Folder, mailbox: StoredMailbox, rules: FolderRul
   return heldBy(folder, mailbox, rules).reduce((total, object) => total + rules.storedBytes(object), 0)
 }
 
-/** The limit that a mailbox has for an attribute; the page's where it has none of its own. */
+/** The limit that a mailbox has for an attribute; the sample's where it has none of its own. */
 export function quotaOf({ subscriber }: StoredMailbox, name: string, sample = SAMPLE_TOTAL_STORAGE): number {
   return subscriber.quotas.get(name) ?? sample
 }

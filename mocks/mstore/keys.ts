@@ -13,7 +13,7 @@ export interface BootstrappedKey {
 
 /** The bootstrapping server as a server asks it for keys (the Zn interface of 3GPP TS 33.220). */
 export interface Keys {
-  /** The key of a transaction identifier; undefined for one that was never given out. Expired ones are told of. */
+  /** The key of a transaction identifier; undefined for one that was never given out. Expired ones are found, too. */
   readonly lookup: (btid: string) => BootstrappedKey | undefined
 }
 

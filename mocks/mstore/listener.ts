@@ -13,7 +13,7 @@ import type { MStoreRequest } from './requests.ts'
 export interface MStoreListenerOptions {
   /** Shown each answer before it goes out, and what it was made of. */
   readonly onAnswer?: ((handled: MStoreHandled) => void) | undefined
-  /** Told of what our own code threw; the client gets a 500. */
+  /** Gets what our own code threw; the client gets a 500. */
   readonly onError: (error: unknown) => void
 }
 
@@ -77,7 +77,7 @@ function connectionNumbers(): (socket: Socket) => number {
   }
 }
 
-/** Waits that long, or until nobody waits for the answer any more. */
+/** Waits that long, or until the client has gone. */
 function elapsed(ms: number, response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms)

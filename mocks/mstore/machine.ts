@@ -2,7 +2,7 @@ import { decided } from './decisions.ts'
 import { authenticate, type RefusedAuthentication } from './authentication.ts'
 import { bodyOf } from './bodies.ts'
 import { challenge } from './challenge.ts'
-import type { MStoreChange } from './changes.ts'
+import type { MStoreStateChange } from './changes.ts'
 import type { RequestCheck } from './checks.ts'
 import { withoutExpired } from './expiry.ts'
 import { OPERATIONS } from './operations.ts'
@@ -23,7 +23,11 @@ interface CheckContext {
 
 /** What a check comes to: the request goes on, or it is refused. Either way the changes are made. */
 type CheckResult =
-  | { readonly kind: 'passed'; readonly changes: readonly MStoreChange[]; readonly notes: readonly string[] }
+  | {
+      readonly kind: 'passed'
+      readonly changes: readonly MStoreStateChange[]
+      readonly notes: readonly string[]
+    }
   | { readonly kind: 'refused'; readonly decision: MStoreDecision }
 
 /**
@@ -33,7 +37,7 @@ type CheckResult =
 export function decide(request: MStoreRequest, scene: MStoreScene<MStoreRulebook>): MStoreDecision {
   const { routes, bodies, checks } = scene.rulebook
   const context = { request, route: routeOf(request, routes), body: bodyOf(request, bodies), scene }
-  const changes: MStoreChange[] = []
+  const changes: MStoreStateChange[] = []
   const notes: string[] = []
   for (const name of checks.order) {
     const result = CHECKS[name](context)
@@ -110,7 +114,7 @@ function credentialsRefusal(
 function changesAllTheSame(
   kind: RefusedAuthentication['refusal'],
   context: CheckContext,
-): readonly MStoreChange[] {
+): readonly MStoreStateChange[] {
   const { actsWhenRefused } = context.scene.rulebook.authentication
   return actsWhenRefused(context.route.operation, kind) ? act(context).changes : []
 }

@@ -26,7 +26,7 @@ export interface StoredObject extends FlagState {
   readonly folder: FolderName
   /** Grows within its folder and is never given twice. */
   readonly number: number
-  /** The attributes that are its own, under the page's names. */
+  /** The attributes that are its own, under the names of the mStore spec. */
   readonly attributes: Attributes
   /** `date` in ms since the Unix epoch: what a search sorts by. */
   readonly dateMs: number

@@ -16,7 +16,7 @@ import { resourceUrl, type UrlRules } from './urls.ts'
 /** A request whose answer shows objects. */
 export type ObjectRequest = AuthorizedRequest<{ objects: ObjectRules; urls: UrlRules }>
 
-/** How objects are found and shown (page, objects). */
+/** How objects are found and shown (mStore spec, objects). */
 export interface ObjectRules {
   /** The object at a path as it stood in a URL; undefined where there is none. */
   readonly find: (path: string, mailbox: StoredMailbox) => StoredObject | undefined

@@ -3,7 +3,7 @@ import type { MStoreEndpoint } from '#protocol/mstore/endpoints.ts'
 import { PIN_REFUSED_STATUS } from '#protocol/mstore/pin.ts'
 import { decideBulkDelete } from './bulk-delete.ts'
 import { decideBulkUpdate } from './bulk-update.ts'
-import type { Decided } from './decisions.ts'
+import type { MStoreDecided } from './decisions.ts'
 import { decideFlag } from './flags.ts'
 import { decideFolder } from './folders.ts'
 import type { MailboxRules } from './mailbox-rulebook.ts'
@@ -30,10 +30,10 @@ export const MAX_BODY_BYTES = 8 * 1024 * 1024
 type EndpointName = MStoreEndpoint['kind'] | 'payload'
 
 /** One operation of the mStore. */
-export interface OperationRow {
+export interface MStoreOperationRow {
   /** Its method and its endpoint. */
   readonly at: `${'GET' | 'PUT' | 'POST' | 'DELETE'} ${EndpointName}`
-  readonly decide: (authorized: AuthorizedRequest<MailboxRules>) => Decided<string, string>
+  readonly decide: (authorized: AuthorizedRequest<MailboxRules>) => MStoreDecided<string, string>
   /** The status of each outcome that the operation has besides the common refusals. */
   readonly statuses: Readonly<Record<string, number>>
   /** The schema of each outcome that is answered with JSON. */
@@ -131,7 +131,7 @@ export const OPERATIONS = {
       'over-quota': FORBIDDEN,
     },
   },
-} as const satisfies Readonly<Record<string, OperationRow>>
+} as const satisfies Readonly<Record<string, MStoreOperationRow>>
 
 /** The name of an operation. */
 export type MStoreOperation = keyof typeof OPERATIONS

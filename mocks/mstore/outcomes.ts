@@ -1,5 +1,5 @@
 import type { Decision, OperationOutcome } from '#mocks/engine/decision.ts'
-import type { MStoreChange } from './changes.ts'
+import type { MStoreStateChange } from './changes.ts'
 import type { MStoreContent } from './decisions.ts'
 import { OPERATION_NAMES, OPERATIONS, type MStoreOperation } from './operations.ts'
 import type { CommonRefusal } from './refusals.ts'
@@ -16,7 +16,7 @@ type OwnOutcome = {
 export type MStoreOutcome = OwnOutcome | CommonOutcome
 
 /** What a request leads to. */
-export type MStoreDecision = Decision<MStoreOutcome, MStoreChange>
+export type MStoreDecision = Decision<MStoreOutcome, MStoreStateChange>
 
 /** The status of each outcome of each operation. */
 export type MStoreStatuses = {

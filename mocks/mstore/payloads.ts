@@ -16,7 +16,7 @@ export interface PayloadPath {
   readonly part: string
 }
 
-/** How audio is found and sent (page, Payload). */
+/** How audio is found and sent (mStore spec, Payload). */
 export interface PayloadRules {
   /** The object at a path as it stood in a URL; undefined where there is none. */
   readonly find: (path: string, mailbox: StoredMailbox) => StoredObject | undefined
@@ -41,13 +41,17 @@ export const documentedPayloads: PayloadRules = {
   encoded: ({ audio }, wrapping) => utf8(wrapBase64(audio, wrapping)),
   // MSTORE-PAYLOAD-01, -03, -04, E-21
   part: (object, bytes) => ({
-    ...{ kind: 'bytes', bytes, type: AUDIO_TYPE },
+    kind: 'bytes',
+    bytes,
+    type: AUDIO_TYPE,
     headers: [...encodingHeader, ...dispositionHeader(object)],
   }),
   // MSTORE-PAYLOAD-08, -09, E-19
   whole: (object, encoded) => ({
-    ...{ kind: 'bytes', bytes: message(object, encoded) },
-    ...{ type: `multipart/mixed; boundary="${object.boundary}"`, headers: encodingHeader },
+    kind: 'bytes',
+    bytes: message(object, encoded),
+    type: `multipart/mixed; boundary="${object.boundary}"`,
+    headers: encodingHeader,
   }),
   // MSTORE-PAYLOAD-14
   afterReading: (object) => object,

@@ -9,7 +9,7 @@ import {
 import { NEW_PIN, OLD_PIN } from '#protocol/mstore/profile.ts'
 import { decided } from './decisions.ts'
 import { isActive } from './activation.ts'
-import type { MStoreChange } from './changes.ts'
+import type { MStoreStateChange } from './changes.ts'
 import type { PinState, StoredSubscriber } from './mailbox.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
@@ -30,12 +30,12 @@ export interface PinRules {
   readonly most: number
   readonly isRecent: (pin: PinState, newPin: string, nowMs: number) => boolean
   readonly applies: Readonly<Record<PinReason, (change: PinChange) => boolean>>
-  /** Which reason is told when several apply. */
+  /** Which reason is given when several apply. */
   readonly precedence: readonly PinReason[]
   readonly reasonText: (reason: PinReason) => string
   readonly stored: (pin: PinState, newPin: string, nowMs: number) => PinState
   /** What becomes of the profile with a change that was refused. */
-  readonly afterRefusal: (subscriber: StoredSubscriber, pair: PinPair) => readonly MStoreChange[]
+  readonly afterRefusal: (subscriber: StoredSubscriber, pair: PinPair) => readonly MStoreStateChange[]
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -44,7 +44,7 @@ const HISTORY = 10
 
 export const documentedPin: PinRules = {
   isChange: (sent) => sent.has(OLD_PIN) || sent.has(NEW_PIN),
-  // MSTORE-PIN-18; page, vvmserviceProfile: the two are sent alone
+  // MSTORE-PIN-18; mStore spec, vvmserviceProfile: the two are sent alone
   pair: (sent) => {
     const oldPin = sent.get(OLD_PIN)
     const newPin = sent.get(NEW_PIN)
@@ -73,7 +73,7 @@ export const documentedPin: PinRules = {
 
 type PinRequest = AuthorizedRequest<{ pin: PinRules }>
 
-/** Changes the PIN, or says why not (page, vvmserviceProfile). No remark holds a PIN. */
+/** Changes the PIN, or says why not (mStore spec, vvmserviceProfile). No remark holds a PIN. */
 export function decidePinChange(sent: Attributes, authorized: PinRequest) {
   const { mailbox, rulebook, world } = authorized
   const { subscriber } = mailbox
@@ -99,7 +99,12 @@ function refusalOf(
 ): PinReason | null {
   const { least, most, isRecent, applies, precedence } = authorized.rulebook.pin
   const change: PinChange = {
-    ...{ oldPin, newPin, current: pin.current, msisdn, least, most },
+    oldPin,
+    newPin,
+    current: pin.current,
+    msisdn,
+    least,
+    most,
     active: isActive(profile),
     changedRecently: isRecent(pin, newPin, nowMs),
   }

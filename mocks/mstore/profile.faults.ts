@@ -6,7 +6,7 @@ import { fault, type MStoreFault } from './fault.ts'
 
 const { profile } = documented
 
-/** Faults in telling and changing the profile. */
+/** Faults in showing and changing the profile. */
 export const PROFILE_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-PROFILE-01/tells-a-map', 'the attributes come as one object', {
     profile: { body: (values) => ({ vvmserviceProfile: { attributes: Object.fromEntries(values) } }) },

@@ -10,16 +10,16 @@ import type { Json } from '#mocks/engine/reply.ts'
 import type { World } from '#mocks/engine/world.ts'
 import { isActive } from './activation.ts'
 import { jsonBody, type JsonBodyRules } from './bodies.ts'
-import type { MStoreChange } from './changes.ts'
+import type { MStoreStateChange } from './changes.ts'
 import type { StoredMailbox, StoredSubscriber } from './mailbox.ts'
 import { decided, type MStoreContent } from './decisions.ts'
 import { decidePinChange, type PinRules } from './pin.ts'
 import type { AuthorizedRequest } from './scene.ts'
 import { shuffled } from './shuffle.ts'
 
-/** How the profile is told and changed. */
+/** How the profile is shown and changed. */
 export interface ProfileRules {
-  /** The attributes that GET tells. */
+  /** The attributes that GET shows. */
   readonly shown: (subscriber: StoredSubscriber) => Attributes
   readonly order: (values: Attributes, world: World) => Attributes
   readonly body: (values: Attributes) => Json
@@ -32,7 +32,7 @@ export interface ProfileRules {
   /** Whether `vvmon` may be set to false. */
   readonly mayDeactivate: boolean
   /** What a PUT changes besides the profile. */
-  readonly alsoChanged: (mailbox: StoredMailbox) => readonly MStoreChange[]
+  readonly alsoChanged: (mailbox: StoredMailbox) => readonly MStoreStateChange[]
   /** What a PUT that was done carries. */
   readonly writtenContent: (subscriber: StoredSubscriber, body: (values: Attributes) => Json) => MStoreContent
 }
@@ -44,7 +44,7 @@ const byName: ReadonlyMap<string, ProfileAttribute> = new Map(
 export const documentedProfile: ProfileRules = {
   // MSTORE-PROFILE-03 to MSTORE-PROFILE-14
   shown: ({ profile }) => profile,
-  // The page gives no order
+  // The mStore spec gives no order
   order: (values, world) => new Map(shuffled(values, world)),
   // MSTORE-PROFILE-01, MSTORE-PROFILE-02
   body: (values) => profileBody(values) as unknown as Json,
@@ -61,10 +61,10 @@ export const documentedProfile: ProfileRules = {
   writtenContent: () => ({ kind: 'none' }),
 }
 
-/** The profile that a new subscriber has: that of the page. */
+/** The profile that a new subscriber has: that of the mStore spec. */
 export const newProfile = sampleProfile
 
-/** Answers GET (page, vvmserviceProfile). */
+/** Answers GET (mStore spec, vvmserviceProfile). */
 export function decideProfileRead({
   mailbox: { subscriber },
   rulebook,
@@ -80,7 +80,7 @@ export function decideProfileRead({
   })
 }
 
-/** Answers PUT, which changes settings, or the PIN where one is sent (page, vvmserviceProfile). */
+/** Answers PUT, which changes settings, or the PIN where one is sent (mStore spec, vvmserviceProfile). */
 export function decideProfileWrite(
   authorized: AuthorizedRequest<{ bodies: JsonBodyRules; profile: ProfileRules; pin: PinRules }>,
 ) {
@@ -100,7 +100,7 @@ function store(sent: Attributes, { mailbox, rulebook }: AuthorizedRequest<{ prof
   if (!isActive(profile) && isActive(subscriber.profile) && !rules.mayDeactivate) {
     return refused('refused-deactivation', 'vvmon: expected to stay true')
   }
-  const change: MStoreChange = { kind: 'profile-stored', msisdn: subscriber.msisdn, profile }
+  const change: MStoreStateChange = { kind: 'profile-stored', msisdn: subscriber.msisdn, profile }
   const content = rules.writtenContent({ ...subscriber, profile }, rules.body)
   return decided('write-profile', 'written', {
     content,

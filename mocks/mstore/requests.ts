@@ -14,6 +14,6 @@ export interface MStoreRequest {
   readonly body: Uint8Array | 'too-long' | 'truncated'
   /** What came of a body that is `truncated`. */
   readonly cut?: Uint8Array
-  /** Tells connections apart. */
+  /** The connection by its number, from 1 on. */
   readonly connection: number
 }

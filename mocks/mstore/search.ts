@@ -12,7 +12,7 @@ import { referenceOf, type UrlContext } from './urls.ts'
 /** What a page of a search is asked by. */
 export type Paging = Pick<SearchReading, 'maxEntries' | 'fromCursor'>
 
-/** How a search is read and answered (page, search). */
+/** How a search is read and answered (mStore spec, search). */
 export interface SearchRules {
   readonly read: (body: unknown) => SearchReading | ParseError
   /** Why the criteria or the order are not understood; null where they are. */

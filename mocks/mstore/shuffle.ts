@@ -1,6 +1,6 @@
 import type { World } from '#mocks/engine/world.ts'
 
-/** The same things in an order that chance decides: for lists whose order the page leaves open. */
+/** The same things in an order that chance decides: for lists whose order the mStore spec leaves open. */
 export function shuffled<T>(things: Iterable<T>, world: Pick<World, 'randomInt'>): readonly T[] {
   const left = [...things]
   const drawn: T[] = []

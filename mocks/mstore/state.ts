@@ -1,5 +1,5 @@
 import type { FolderName } from '#protocol/mstore/folders.ts'
-import type { MStoreChange } from './changes.ts'
+import type { MStoreStateChange } from './changes.ts'
 import type { StoredMailbox, StoredObject, StoredSubscriber } from './mailbox.ts'
 import { objectPath } from './object-paths.ts'
 
@@ -32,7 +32,7 @@ export class MStoreStore implements MStoreState {
   readonly nonces = new Map<string, { readonly connection: number; readonly used: Set<string> }>()
 
   /** Makes the changes, in order. */
-  apply(changes: readonly MStoreChange[]): void {
+  apply(changes: readonly MStoreStateChange[]): void {
     for (const change of changes) this.#applyOne(change)
   }
 
@@ -42,7 +42,7 @@ export class MStoreStore implements MStoreState {
     this.nonces.clear()
   }
 
-  #applyOne(change: MStoreChange): void {
+  #applyOne(change: MStoreStateChange): void {
     switch (change.kind) {
       case 'subscriber-stored':
         this.#storeSubscriber(change.subscriber)

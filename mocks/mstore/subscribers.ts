@@ -18,7 +18,7 @@ export interface Isim {
   readonly sqn: number
 }
 
-/** What is chosen of a new subscriber; the rest is drawn, or as the page shows it. */
+/** What is chosen of a new subscriber; the rest is drawn, or as in the samples of the mStore spec. */
 export interface SubscriberChoices {
   readonly msisdn: string
   readonly pin?: string | undefined
@@ -34,7 +34,7 @@ const IMSI_DIGITS = 15
 const KEY_BYTES = 16
 const SQN_HEX_DIGITS = 12
 
-/** The limits that a subscriber may have, with the values of the page: `TotalStorage` in KiB, others in objects. */
+/** The limits that a subscriber may have, with the values of the samples: `TotalStorage` in KiB, others in objects. */
 export const SAMPLE_QUOTAS: ReadonlyMap<string, number> = new Map([
   [TOTAL_STORAGE, SAMPLE_TOTAL_STORAGE],
   ...Object.values(FOLDERS).flatMap(({ counters }) =>
@@ -42,7 +42,7 @@ export const SAMPLE_QUOTAS: ReadonlyMap<string, number> = new Map([
   ),
 ])
 
-/** A new subscriber with the PIN 1397, the profile and the limits of the page, save what is chosen. */
+/** A new subscriber with the PIN 1397, the profile and the limits of the samples, save what is chosen. */
 export function newSubscriber(
   { msisdn, pin = SAMPLE_PIN, quotas = new Map(), profile = new Map() }: SubscriberChoices,
   impi: string,
@@ -56,7 +56,7 @@ export function newSubscriber(
   }
 }
 
-/** A card with keys that chance draws; `index` tells cards apart. */
+/** A card with keys that chance draws; cards differ by `index`. */
 export function newIsim(index: number, { randomBytes }: Pick<World, 'randomBytes'>): Isim {
   const imsi = `${TEST_NETWORK}${String(index).padStart(IMSI_DIGITS - TEST_NETWORK.length, '0')}`
   const identity = impiFromImsi(imsi, 2)
@@ -70,7 +70,7 @@ export function shownIsim({ impi, k, opc, sqn }: Isim): Json {
   return { impi, k: toHex(k), opc: toHex(opc), sqn: sqn.toString(16).padStart(SQN_HEX_DIGITS, '0') }
 }
 
-/** A number that nobody has, whose last four digits are a PIN that breaks no rule but that of the number. */
+/** A number that no subscriber has, whose last four digits are a PIN that breaks no rule but that of the number. */
 export function drawMsisdn(taken: Pick<ReadonlySet<string>, 'has'>, world: Pick<World, 'randomInt'>): string {
   for (;;) {
     const msisdn = `+1555${world.randomInt(2_000_000, 10_000_000)}`
@@ -80,8 +80,14 @@ export function drawMsisdn(taken: Pick<ReadonlySet<string>, 'has'>, world: Pick<
 
 function isTellingEnd(digits: string): boolean {
   const change = {
-    ...{ oldPin: SAMPLE_PIN, newPin: digits, current: SAMPLE_PIN, msisdn: '' },
-    ...{ active: true, changedRecently: false, least: digits.length, most: digits.length },
+    oldPin: SAMPLE_PIN,
+    newPin: digits,
+    current: SAMPLE_PIN,
+    msisdn: '',
+    active: true,
+    changedRecently: false,
+    least: digits.length,
+    most: digits.length,
   }
   return Object.values(PIN_RULES).every((applies) => !applies(change))
 }

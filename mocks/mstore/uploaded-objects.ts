@@ -46,7 +46,7 @@ export const documentedUploadedObjects: UploadedObjectRules = {
   number: ({ folder }, { nextNumbers }) => nextNumbers[folder],
 }
 
-/** The attributes that a client may give; of all others the server decides (page, objects POST). */
+/** The attributes that a client may give; of all others the server decides (mStore spec, objects POST). */
 const GIVEN = ['content-duration', 'date', 'Message-Id', 'mime-version', 'subject', 'x-cns-greeting-type']
 
 /** The object that an upload becomes. */
@@ -59,7 +59,9 @@ export function uploadedObject(
   const { folder, audio } = uploaded
   const attributes = rules.attributes(uploaded, authorized)
   return {
-    ...{ folder, audio, attributes },
+    folder,
+    audio,
+    attributes,
     number: rules.number(uploaded, mailbox),
     ...rules.flags(uploaded.flags, folder),
     dateMs: instantOf(attributes.get('date') ?? '') ?? nowOf(authorized),

@@ -21,7 +21,7 @@ import type { Uploaded } from './uploaded-objects.ts'
 import { documentedUploadedObjects, uploadedObject, type UploadedObjectRules } from './uploaded-objects.ts'
 import { resourceUrl, type UrlRules } from './urls.ts'
 
-/** An upload's documents, read; `notes` are the ways in which the client departs from the page. */
+/** An upload's documents, read; `notes` are the ways in which the client departs from the mStore spec. */
 export interface ReadUpload {
   readonly kind: 'read'
   readonly root: unknown
@@ -30,7 +30,7 @@ export interface ReadUpload {
   readonly notes: readonly string[]
 }
 
-/** How uploads are read and stored (page, objects POST). */
+/** How uploads are read and stored (mStore spec, objects POST). */
 export interface UploadRules extends UploadedObjectRules {
   readonly read: (message: UploadMessage) => ReadUpload | ParseError
   /** The value of `object.parentFolderPath`, `attributes` and `flags`. */
@@ -76,7 +76,7 @@ export const documentedUploads: UploadRules = {
   stored: (object) => [object],
   // MSTORE-UPLOAD-37
   isOverQuota,
-  // the page says nothing of it
+  // the mStore spec says nothing of it
   headers: (url) => [['Location', url]],
 }
 

@@ -14,7 +14,7 @@ export interface UrlPlace {
   readonly path: string
 }
 
-/** How URLs are written in answers, and which are taken in bodies (page, Servers). */
+/** How URLs are written in answers, and which are taken in bodies (mStore spec, Servers). */
 export interface UrlRules {
   /** A URL in a folder or an object. */
   readonly resource: (place: UrlPlace) => string

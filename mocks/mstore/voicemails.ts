@@ -26,14 +26,14 @@ export interface VoicemailOrder {
 type Chance = Pick<World, 'nowMs' | 'randomBytes' | 'randomInt'>
 
 const SECOND_MS = 1000
-/** Five seconds, as the page's sample lasts. */
+/** Five seconds, as the sample of the mStore spec lasts. */
 const SAMPLE_FRAMES = 250
 const BOUNDARY_BYTES = 6
 const ID_BYTES = 8
 /** AMR modes, so that audio of one length has many sizes. */
 const MODES = 8
 
-/** The voicemail that a caller leaves in a mailbox (page, objects). */
+/** The voicemail that a caller leaves in a mailbox (mStore spec, objects). */
 export function newVoicemail(order: VoicemailOrder, mailbox: StoredMailbox, world: Chance): StoredObject {
   const nowMs = world.nowMs(mailbox.subscriber.msisdn)
   const dateMs = toSecond(order.date ?? nowMs)
@@ -44,7 +44,11 @@ export function newVoicemail(order: VoicemailOrder, mailbox: StoredMailbox, worl
   const number = mailbox.nextNumbers.voicemails
   const from = order.from ?? caller(number, world)
   return {
-    ...{ folder: 'voicemails', number, dateMs, expiresMs, audio },
+    folder: 'voicemails',
+    number,
+    dateMs,
+    expiresMs,
+    audio,
     attributes: new Map([
       ...voicemailAttributes({ dateMs, expiresMs, from }),
       ['content-duration', String(secondsOf(audio))],
@@ -74,7 +78,7 @@ export function voicemailAttributes(of: {
   ])
 }
 
-/** A `Message-Id` of a voicemail: the date, and what tells it from others of that date (MSTORE-OBJECT-40). */
+/** A `Message-Id` of a voicemail: the date, and what distinguishes it from others of that date (MSTORE-OBJECT-40). */
 export function voicemailId(dateMs: number, world: Pick<World, 'randomBytes'>): string {
   return `${instantText(dateMs)}-conn:${toHex(world.randomBytes(ID_BYTES))}`
 }
@@ -95,7 +99,7 @@ export function toSecond(ms: number): number {
   return Math.floor(ms / SECOND_MS) * SECOND_MS
 }
 
-/** A made-up number, every other one with a domain (page, objects: `from`). */
+/** A made-up number, every other one with a domain (mStore spec, objects: `from`). */
 function caller(number: number, world: Pick<World, 'randomInt'>): string {
   const digits = `1${world.randomInt(2_000_000_000, 10_000_000_000)}`
   return number % 2 === 0 ? digits : `${digits}@tmo.com`

@@ -21,7 +21,8 @@ vi.mock('@cucumber/cucumber', () => {
     defineParameterType: (parameter: DefinedParameter) => {
       parameters.push(parameter)
     },
-    ...{ After: ignore, AfterStep: ignore, Before: ignore, BeforeStep: ignore },
+    ...{ After: ignore, AfterAll: ignore, AfterStep: ignore },
+    ...{ Before: ignore, BeforeAll: ignore, BeforeStep: ignore },
     ...{ setDefaultTimeout: ignore, setDefinitionFunctionWrapper: ignore, setWorldConstructor: ignore },
     World: Object,
   }
@@ -40,6 +41,9 @@ async function load(): Promise<readonly UsedPhrase[]> {
   return usedPhrases(definitions, parameters)
 }
 
+const MOST_PHRASES = 120
+const LEAST_SHARED = 25
+
 describe('the phrase book', () => {
   let phrases: readonly UsedPhrase[] = []
   beforeAll(async () => {
@@ -54,6 +58,21 @@ describe('the phrase book', () => {
   it('has no phrase that no scenario uses', () => {
     const unused = phrases.filter(({ scenarios }) => scenarios.relay + scenarios.mstore === 0)
     expect(unused.map(({ phrase }) => phrase)).toEqual([])
+  })
+
+  it('has 120 phrases at most, 25 of them used by both protocols', () => {
+    expect(phrases.length).toBeLessThanOrEqual(MOST_PHRASES)
+    const shared = phrases.filter(({ scenarios }) => scenarios.relay > 0 && scenarios.mstore > 0)
+    expect(shared.length).toBeGreaterThanOrEqual(LEAST_SHARED)
+  })
+
+  it('gives a reason beside each phrase that one scenario alone uses, and beside no other', () => {
+    const [once, more] = [
+      phrases.filter(({ scenarios }) => scenarios.relay + scenarios.mstore === 1),
+      phrases.filter(({ scenarios }) => scenarios.relay + scenarios.mstore > 1),
+    ]
+    expect(once.filter(({ reason }) => reason === null).map(({ phrase }) => phrase)).toEqual([])
+    expect(more.filter(({ reason }) => reason !== null).map(({ phrase }) => phrase)).toEqual([])
   })
 
   it('is written down (else: npm run phrases)', async () => {

@@ -46,7 +46,7 @@ When(
   '{party} reads/read the quota of the {folder}',
   async function (this: TouchstoneWorld, name: string, folder: FolderName) {
     const mailbox = await this.mstore.mailbox(name)
-    await this.mstore.act(quotaOf(this.mstore.target, mailbox, folder), { mailbox })
+    await this.mstore.act(quotaOf(this.mstore.target, mailbox, folder), mailbox)
   },
 )
 
@@ -56,6 +56,6 @@ When(
   async function (this: TouchstoneWorld, name: string, folderId: string) {
     const mailbox = await this.mstore.mailbox(name)
     const request = getFolder(mailbox.msisdn, { folderId, filter: null, form: 'plain' })
-    await this.mstore.act(request, { mailbox })
+    await this.mstore.act(request, mailbox)
   },
 )

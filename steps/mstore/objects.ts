@@ -22,7 +22,7 @@ When(
   async function (this: TouchstoneWorld, name: string, reference: ObjectReference) {
     const mailbox = await this.mstore.mailbox(name)
     const { objectPath } = objectOf(mailbox, reference)
-    await this.mstore.act(getObject(mailbox.msisdn, objectPath), { mailbox })
+    await this.mstore.act(getObject(mailbox.msisdn, objectPath), mailbox)
   },
 )
 

@@ -9,7 +9,7 @@ When(
   async function (this: TouchstoneWorld, name: string, reference: ObjectReference) {
     const mailbox = await this.mstore.mailbox(name)
     const request = await downloadOf(this.mstore, [mailbox, reference], AUDIO_PART)
-    await this.mstore.act(request, { mailbox })
+    await this.mstore.act(request, mailbox)
   },
 )
 
@@ -19,7 +19,7 @@ When(
   async function (this: TouchstoneWorld, name: string, part: string, reference: ObjectReference) {
     const mailbox = await this.mstore.mailbox(name)
     const request = await downloadOf(this.mstore, [mailbox, reference], part)
-    await this.mstore.act(request, { mailbox })
+    await this.mstore.act(request, mailbox)
   },
 )
 

@@ -7,7 +7,7 @@ import { profileChange } from './support/profile-attributes.ts'
 
 When('{party} reads/read the profile', async function (this: TouchstoneWorld, name: string) {
   const mailbox = await this.mstore.mailbox(name)
-  await this.mstore.act(getProfile(mailbox.msisdn), { mailbox })
+  await this.mstore.act(getProfile(mailbox.msisdn), mailbox)
 })
 
 /** In each row an attribute and its value, or `the known value`. */
@@ -16,7 +16,7 @@ When(
   async function (this: TouchstoneWorld, name: string, table: DataTable) {
     const mailbox = await this.mstore.mailbox(name)
     const attributes = profileChange(this.mstore, mailbox, table.raw() as [string, string][])
-    await this.mstore.act(putProfile(mailbox.msisdn, attributes), { mailbox })
+    await this.mstore.act(putProfile(mailbox.msisdn, attributes), mailbox)
   },
 )
 

@@ -1,7 +1,8 @@
 import { Given, When } from '@cucumber/cucumber'
 import type { DataTable } from '@cucumber/cucumber'
 import type { TouchstoneWorld } from '../shared/world.ts'
-import { newGreeting, putGreeting, tryGreeting } from './support/greetings.ts'
+import { newGreeting } from './support/greeting.ts'
+import { putGreeting, tryGreeting } from './support/greetings.ts'
 import { greetingOverrides } from './support/mailbox-tables.ts'
 
 Given(

@@ -46,6 +46,12 @@ export class Check {
     if (!holds) throw new Violation(`${requirement}: ${thing}: expected ${expected}, got ${got}`)
   }
 
+  /** Records what does not hold, which ends the step. */
+  fail(compared: Omit<Comparison, 'holds'>): never {
+    this.that({ ...compared, holds: false })
+    throw new Error('an assertion that failed did not end the step')
+  }
+
   /** That the two texts are the same. */
   equal(thing: string, expected: string, got: string): void {
     this.that({ thing, expected, got, holds: expected === got })

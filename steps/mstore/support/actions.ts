@@ -16,7 +16,7 @@ export const ACTIONS: Readonly<Record<string, MStoreAction>> = {
     mailbox.challenges.push(challengeOf(session))
   },
   'repeat the request': async (session, mailbox) => {
-    await session.act(session.turn.request, { mailbox })
+    await session.act(session.turn.request, mailbox)
   },
   'repeat the request, credentials included': async (session, mailbox) => {
     const { call } = session.turn.observed

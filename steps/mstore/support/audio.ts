@@ -9,6 +9,7 @@ import { unwrapBase64 } from '#protocol/mstore/transfer-encoding.ts'
 import { looseAttributes } from './listing.ts'
 import { objectOf } from './lookup.ts'
 import type { KnownObject } from './mailbox.ts'
+import type { Comparison } from '../../shared/check.ts'
 import { namedEntry } from '../../shared/named-entry.ts'
 import { at } from './answer-members.ts'
 import type { ObjectReference } from './object-references.ts'
@@ -16,8 +17,8 @@ import { readMembers } from './objects.ts'
 import { readOrViolated } from './read.ts'
 import type { MStoreSession } from './session.ts'
 
-/** A download, and the object it is of as it tells of itself. */
-interface Downloaded {
+/** A download, and what its object says of it. */
+interface DownloadedObject {
   readonly session: MStoreSession
   readonly answer: Answer
   readonly known: KnownObject
@@ -32,12 +33,12 @@ export async function judgeAudio(
 ): Promise<void> {
   const judge = namedEntry('download', SIDES, word)
   const { request, mailbox, observed } = session.turn
-  const answer = await session.mustHaveSucceeded(request, observed, { mailbox })
+  const answer = await session.mustHaveSucceeded({ request, observed, mailbox })
   const object = await readMembers(session, mailbox, reference)
   judge({ session, answer, known: objectOf(mailbox, reference), object })
 }
 
-const SIDES: Readonly<Record<string, (downloaded: Downloaded) => void>> = {
+const SIDES: Readonly<Record<string, (downloaded: DownloadedObject) => void>> = {
   bytes: judgeBytes,
   encoding: judgeEncoding,
   size: judgeSize,
@@ -47,7 +48,7 @@ const SIDES: Readonly<Record<string, (downloaded: Downloaded) => void>> = {
 }
 
 /** The audio itself where the suite knows it; else that there is some, and not the object's JSON. */
-function judgeBytes(downloaded: Downloaded): void {
+function judgeBytes(downloaded: DownloadedObject): void {
   const { known } = downloaded
   const { audio } = payloadIn(downloaded)
   const isThat = known.audio === null ? audio.length > 0 && audio[0] !== BRACE : isSame(audio, known.audio)
@@ -63,7 +64,7 @@ function judgeBytes(downloaded: Downloaded): void {
 const BRACE = 0x7b
 
 /** Strict Base64 in lines of any length, which is padded (MSTORE-PAYLOAD-05). */
-function judgeEncoding(downloaded: Downloaded): void {
+function judgeEncoding(downloaded: DownloadedObject): void {
   const { answer, session } = downloaded
   if (!payloadIn(downloaded).encoded) {
     session.check.note(
@@ -78,21 +79,21 @@ function judgeEncoding(downloaded: Downloaded): void {
 }
 
 /** The bytes of the audio; in the deployed dialect those of its encoding too (E-20). */
-function judgeSize(downloaded: Downloaded): void {
+function judgeSize(downloaded: DownloadedObject): void {
   const { session, answer, object } = downloaded
-  const told = at(object, 'payloadPart.0.size')
+  const stated = at(object, 'payloadPart.0.size')
   const counts: readonly string[] = readingOf(session.target.dialect, 'payloadSize')
   const sizes = { decoded: payloadIn(downloaded).audio.length, encoded: answer.body.length }
   const allowed = Object.entries(sizes).filter(([count]) => counts.includes(count))
   const expected = allowed.map(([count, size]) => `${size} (${count})`).join(' or ')
-  const holds = allowed.some(([, size]) => String(size) === String(told))
-  assertSide(downloaded, { thing: 'size that the object tells', expected, got: String(told), holds })
+  const holds = allowed.some(([, size]) => String(size) === String(stated))
+  assertSide(downloaded, { thing: 'size in the object', expected, got: String(stated), holds })
 }
 
 /** The first bytes of the file types that have them (RFC 4867, section 5). */
 const MAGIC: Readonly<Record<string, string>> = { 'audio/amr': '#!AMR\n', 'audio/amr-wb': '#!AMR-WB\n' }
 
-function judgeType(downloaded: Downloaded): void {
+function judgeType(downloaded: DownloadedObject): void {
   const type = String(at(downloaded.object, 'payloadPart.0.contentType')).toLowerCase()
   const { audio } = payloadIn(downloaded)
   const start = fromUtf8(audio.subarray(0, 9)) ?? fromUtf8(audio.subarray(0, 6)) ?? ''
@@ -109,21 +110,21 @@ function judgeType(downloaded: Downloaded): void {
 /** How far apart the two may be: which way the seconds are rounded is open. */
 const TOLERANCE_S = 1
 
-function judgeDuration(downloaded: Downloaded): void {
+function judgeDuration(downloaded: DownloadedObject): void {
   const file = parseAmr(payloadIn(downloaded).audio)
   if (file.kind === 'parse-error') {
     downloaded.session.check.note(`the duration is not known: ${file.reason}`)
     return
   }
-  const told = looseAttributes(at(downloaded.object, 'attributes.attribute')).get('content-duration')
+  const stated = looseAttributes(at(downloaded.object, 'attributes.attribute')).get('content-duration')
   const seconds = file.durationMs / 1000
-  const holds = Math.abs(Number(told) - seconds) <= TOLERANCE_S
+  const holds = Math.abs(Number(stated) - seconds) <= TOLERANCE_S
   const expected = `${seconds}, give or take ${TOLERANCE_S}`
-  assertSide(downloaded, { thing: 'content-duration', expected, got: told ?? 'none', holds })
+  assertSide(downloaded, { thing: 'content-duration', expected, got: stated ?? 'none', holds })
 }
 
 /** A message whose parts are as `content-type` has it; only noted where the dialect judges the audio alone (E-19). */
-function judgeMessage(downloaded: Downloaded): void {
+function judgeMessage(downloaded: DownloadedObject): void {
   const { session, answer } = downloaded
   const type = looseAttributes(at(downloaded.object, 'attributes.attribute')).get('content-type') ?? 'none'
   const fault = messageFault(type, answer)
@@ -148,20 +149,13 @@ function messageFault(type: string, answer: Answer): string | null {
  * The audio, decoded where header or object say so: where the two differ is for others to find
  * (MSTORE-PAYLOAD-03). A body that is not what is said of it violates just that.
  */
-function payloadIn({ session, answer, object }: Downloaded): DecodedAudio {
-  const told = at(object, 'payloadPart.0.contentEncoding')
-  const payload = payloadOf(answer, typeof told === 'string' ? told : null)
+function payloadIn({ session, answer, object }: DownloadedObject): DecodedAudio {
+  const stated = at(object, 'payloadPart.0.contentEncoding')
+  const payload = payloadOf(answer, typeof stated === 'string' ? stated : null)
   return readOrViolated(session, payload, { answer, basic: 'MSTORE-PAYLOAD-05' })
 }
 
-interface Side {
-  readonly thing: string
-  readonly expected: string
-  readonly got: string
-  readonly holds: boolean
-}
-
-function assertSide({ session, answer }: Downloaded, side: Side): void {
+function assertSide({ session, answer }: DownloadedObject, side: Comparison): void {
   const requirement = session.requirementHere('MSTORE-PAYLOAD-01')
   session.check.that({ ...side, requirement, exchange: answer.exchange.id })
 }

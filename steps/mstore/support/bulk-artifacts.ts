@@ -74,8 +74,9 @@ const MIXED: Readonly<Record<string, string>> = {
   wrapped: `500 to 599, in ${WRAPPER}`,
 }
 
-/** Asserts the whole list of results: an object, and `success`, `failure` or `a result`. */
-export function assertResults(session: MStoreSession, rows: readonly (readonly string[])[]): void {
+/** Asserts the whole list of `results`: an object, and `success`, `failure` or `a result`. */
+export function assertList(session: MStoreSession, list: string, rows: readonly (readonly string[])[]): void {
+  if (list !== 'results') throw new Error(`list: expected results; got "${list}"`)
   const { check, turn } = session
   const isStrange = rows.some(([, kind]) => kind !== 'success')
   const results = resultsAtHand(session, isStrange)

@@ -33,15 +33,13 @@ export function resultsAtHand(session: MStoreSession, isStrange: boolean): reado
   if (list?.kind === 'items') return list.items.map(readResult)
   if (list?.kind === 'network-error' && isStrange)
     throw new Inconclusive(`${request.operation}: the network error stands in place of results`)
-  session.check.that({
+  session.check.fail({
     requirement: formOf(request.operation, answer, list),
     thing: `results of ${request.operation}`,
     expected: 'bulkResponseList.response',
     got: list?.kind === 'parse-error' ? `${text}: ${list.reason}` : text,
-    holds: false,
     exchange,
   })
-  return []
 }
 
 /**

@@ -12,7 +12,7 @@ import { isSuccess } from './observed.ts'
 import type { MStoreSession } from './session.ts'
 
 /** A change of one flag of many objects. */
-export interface FlagChange {
+export interface BulkFlagChange {
   readonly operation: 'AddFlag' | 'RemoveFlag'
   readonly flag: string
 }
@@ -21,7 +21,7 @@ export interface FlagChange {
 export async function changeFlags(
   session: MStoreSession,
   [mailbox, references]: readonly [Mailbox, readonly ObjectReference[]],
-  { operation, flag }: FlagChange,
+  { operation, flag }: BulkFlagChange,
 ): Promise<void> {
   const urls = await urlsOf(session, mailbox, references)
   const request = bulkUpdate(mailbox.msisdn, { urls, operation, flags: [flag] })
@@ -69,14 +69,14 @@ export function simpleUrlOf({ origin }: MStoreSession, mailbox: Mailbox, referen
  */
 async function actInBulk(session: MStoreSession, mailbox: Mailbox, request: WireRequest): Promise<void> {
   if (!session.preparing) {
-    await session.act(request, { mailbox })
+    await session.act(request, mailbox)
     return
   }
-  const observed = await session.ask(request, { mailbox })
+  const observed = await session.ask(request, mailbox)
   const { answer, text, exchange, status } = observed
   const results = (answer === null ? null : readResults(answer)) ?? []
   session.check.that({
-    requirement: await session.basicOf(request, observed, { mailbox }),
+    requirement: await session.basicOf({ request, observed, mailbox }),
     thing: `results of ${request.operation}`,
     expected: 'a success for every object',
     got: [text, ...results.map(({ kind }) => kind)].join(', '),

@@ -12,13 +12,13 @@ export const CHALLENGE_READABLE = 'MSTORE-AUTH-02'
 const UNAUTHORIZED = 401
 const LEAST_REFUSAL = 400
 
-/** Whether a request says nothing of who makes it. */
+/** Whether a request is without credentials. */
 export function isAnonymous({ headers }: WireRequest): boolean {
   return headerValue(headers, 'Authorization') === null
 }
 
 /**
- * Ends a step whose request was served without credentials, or was refused with a challenge that nobody can answer:
+ * Ends a step whose request was served without credentials, or was refused with a challenge that no client can answer:
  * neither says anything of what the scenario asks. Another refusal is an answer.
  */
 export function mustBeChallenged(
@@ -30,12 +30,11 @@ export function mustBeChallenged(
   if (second !== null || status === null) return
   if (status < LEAST_REFUSAL) mustNotServe(check, request, observed)
   if (status !== UNAUTHORIZED) return
-  check.that({
+  check.fail({
     requirement: CHALLENGE_READABLE,
     thing: `challenge of ${request.operation}`,
     expected: 'a Digest challenge',
     got: challenge.kind === 'parse-error' ? challenge.reason : 'one',
-    holds: false,
     exchange,
   })
 }

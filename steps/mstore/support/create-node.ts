@@ -3,25 +3,21 @@ import { toHex } from '#protocol/bytes.ts'
 import { createMStoreClient } from '#driver/mstore/client.ts'
 import { createRawClient } from '#driver/mstore/raw-client.ts'
 import type { WireForm } from '#driver/mstore/wire-forms.ts'
-import { createPace } from '#driver/pace.ts'
 import type { Secrets } from '#driver/secrets.ts'
 import type { MStoreTarget } from '#driver/target.ts'
-import { wait } from '#driver/wait.ts'
 import type { WireClient } from '#driver/wire-client.ts'
 import { createWireClient } from '#driver/wire-client.ts'
 import { withBodyValidation } from '../../shared/body-validation.ts'
 import type { EvidenceRecorder } from '../../shared/evidence-recorder.ts'
+import { paceOf } from '../../shared/pace-of.ts'
 import type { Randomness } from '../../shared/randomness.ts'
 import type { MStoreNode } from './node.ts'
 
 /** Bytes of a client's nonce. */
 const CNONCE_BYTES = 16
 
-/** Milliseconds that a connection may stay open behind a whole answer until it is told to stay so. */
+/** Milliseconds that a connection may stay open behind a whole answer until it is asked to stay so. */
 const GRACE_MS = 2500
-
-/** One brake for all scenarios of this process, by what is being slowed down. */
-const paces = new Map<string, () => Promise<void>>()
 
 /** What the node of a scenario is given: where exchanges are kept, what must not be seen in them, and chance. */
 export interface NodeSetup {
@@ -38,7 +34,10 @@ export function createMStoreNode(target: MStoreTarget, { recorder, secrets, rand
   const pace = paceOf(target)
   const patienceMs = target.timeouts.answerMs + target.timeouts.gatewayMs
   const means = {
-    ...{ tls: target.tls, secrets, record, now: () => Date.now() },
+    tls: target.tls,
+    secrets,
+    record,
+    now: () => Date.now(),
     ...(pace === null ? {} : { pace }),
   }
   const wireTo = (baseUrl: string): WireClient =>
@@ -50,11 +49,4 @@ export function createMStoreNode(target: MStoreTarget, { recorder, secrets, rand
   const wire = withBodyValidation(wireTo(target.url))
   const client = createMStoreClient({ baseUrl: target.url, wire, gba: capabilities.gba, cnonce })
   return { target, client, raw, capabilities, secrets, record }
-}
-
-function paceOf({ url, requestsPerSecond }: MStoreTarget): (() => Promise<void>) | null {
-  if (requestsPerSecond === null) return null
-  const pace = paces.get(url) ?? createPace({ requestsPerSecond, now: () => Date.now(), wait })
-  paces.set(url, pace)
-  return pace
 }

@@ -14,7 +14,7 @@ import type { Mailbox } from './mailbox.ts'
 import { referenceOf } from './object-references.ts'
 import { readMembers } from './objects.ts'
 import { operationNamed } from './operations.ts'
-import type { By, MStoreSession } from './session.ts'
+import type { CallOptions, MStoreSession } from './session.ts'
 
 /** Whose request is made, and for which operation. */
 interface MStoreAttempt {
@@ -25,7 +25,7 @@ interface MStoreAttempt {
 /** A request as the deviations make it, and how it is sent. */
 interface DeviatingRequest {
   readonly request: WireRequest
-  readonly options: Partial<By>
+  readonly options: CallOptions
   /** Sent in one leg, just as it is written, with these headers in place of credentials. */
   readonly isBare?: boolean
   readonly through?: RawClient
@@ -38,12 +38,12 @@ interface MStoreDeviation {
   readonly value: string | null
 }
 
-type MStoreChange = (
+type DeviationChange = (
   deviation: MStoreDeviation,
 ) => Partial<DeviatingRequest> | Promise<Partial<DeviatingRequest>>
 
 /** Parts of a request besides its headers, which go by their own names. */
-const CHANGES: Readonly<Record<string, MStoreChange>> = {
+const CHANGES: Readonly<Record<string, DeviationChange>> = {
   // The first leg reads, so that whatever takes effect is the work of the digest
   digest: ({ made, attempt, value }) => ({
     options: {
@@ -96,11 +96,11 @@ export async function makeAttempt(
     made = { ...made, ...(await changeOf(part)({ session, attempt, made, value })) }
   const { request, options, isBare, through } = made
   if (isBare === true) await session.actBare(request, mailbox, through)
-  else await session.act(request, { ...options, mailbox })
+  else await session.act(request, mailbox, options)
   if (options.plan !== undefined) mustHaveSentDigest(session)
 }
 
-function changeOf(part: string): MStoreChange {
+function changeOf(part: string): DeviationChange {
   const change = CHANGES[part]
   if (change !== undefined) return change
   if (/^[A-Z]/.test(part)) return ({ made, value }) => ({ request: withHeader(made.request, part, value) })

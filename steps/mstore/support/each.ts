@@ -70,7 +70,7 @@ async function assertThere(session: MStoreSession, { resourceURL }: FoundObject)
   const rewritten = rewriteUrl(resourceURL, session.origin)
   const target = rewritten.kind === 'parse-error' ? resourceURL : rewritten.target
   const request = { ...getObject(mailbox.msisdn, ''), target }
-  const answer = await session.succeed(request, { mailbox, requirement: check.requirement })
+  const answer = await session.succeed(request, mailbox, { requirement: check.requirement })
   const json = jsonOf(answer)
   const got = json.kind === 'json' ? textAt(membersOf(json.plain)['object'], 'resourceURL') : json.reason
   const holds = isSameUrl(resourceURL, got)

@@ -96,7 +96,7 @@ async function holdsAudio(
   const href = textAt(await readMembers(session, mailbox, reference), 'payloadPart.0.href')
   const payload = getPayload(href, session.origin)
   if (payload.kind === 'parse-error') return false
-  const { answer, status } = await session.ask(payload.request, { mailbox })
+  const { answer, status } = await session.ask(payload.request, mailbox)
   const read = answer !== null && isSuccess(status) ? payloadOf(answer) : null
   const { audio } = objectOf(mailbox, reference)
   return read?.kind === 'payload' && audio !== null && equal(read.audio, audio)

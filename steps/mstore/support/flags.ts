@@ -66,14 +66,13 @@ export async function actOnFlag(
   mailbox: Mailbox,
   request: WireRequest,
 ): Promise<void> {
-  const { status, text, call, exchange } = await session.act(request, { mailbox })
+  const { status, text, call, exchange } = await session.act(request, mailbox)
   if (status !== UNAUTHORIZED || call?.second == null || !request.target.includes('%5C')) return
-  session.check.that({
+  session.check.fail({
     requirement: BACKSLASH_READ,
     thing: `status of ${request.operation} with a backslash in the digest's uri`,
     expected: 'a status other than 401',
     got: text,
-    holds: false,
     exchange,
   })
 }

@@ -13,13 +13,13 @@ export interface Beside {
   readonly attributes: Attributes
 }
 
-type Form = (value: string, beside: Beside) => boolean
+type AttributeForm = (value: string, beside: Beside) => boolean
 
 /** Of RFC 2045, section 6.1. */
 const TRANSFER_ENCODINGS = ['base64', 'quoted-printable', '7bit', '8bit', 'binary']
 
 /** What a table may say of a text besides the text itself. */
-const FORMS: Readonly<Record<string, Form>> = {
+const FORMS: Readonly<Record<string, AttributeForm>> = {
   'any text': (value) => value !== '',
   'a boolean': (value) => booleanOf(value) !== null,
   'a date YYYY:MM:DD:hh:mm': (value) => migrationInstantOf(value) !== null,
@@ -41,7 +41,7 @@ const FORMS: Readonly<Record<string, Form>> = {
 }
 
 /** Forms that name something: a number or that of an attribute, a part of a URL, how it begins. */
-const OPEN_FORMS: readonly (readonly [words: RegExp, form: (named: string) => Form])[] = [
+const OPEN_FORMS: readonly (readonly [words: RegExp, form: (named: string) => AttributeForm])[] = [
   [/^a whole number, at least (\S+)$/, (name) => comparedWith(name, (value, other) => value >= other)],
   [/^a whole number, at most (\S+)$/, (name) => comparedWith(name, (value, other) => value <= other)],
   [/^the instant (\S+)$/, (instant) => (value) => instantOf(value) === instantOf(instant)],
@@ -56,7 +56,7 @@ export function fitsForm(wanted: string, value: string | undefined, beside: Besi
   return value !== undefined && formOf(wanted)(value, beside)
 }
 
-function formOf(wanted: string): Form {
+function formOf(wanted: string): AttributeForm {
   const form = FORMS[wanted]
   if (form !== undefined) return form
   for (const [words, open] of OPEN_FORMS) {
@@ -76,7 +76,7 @@ function isWholeNumber(value: string): boolean {
   return /^\d+$/.test(value)
 }
 
-function comparedWith(name: string, holds: (value: number, other: number) => boolean): Form {
+function comparedWith(name: string, holds: (value: number, other: number) => boolean): AttributeForm {
   return (value, { attributes }) =>
     isWholeNumber(value) && holds(Number(value), Number(isWholeNumber(name) ? name : attributes.get(name)))
 }

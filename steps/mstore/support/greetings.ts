@@ -1,89 +1,12 @@
-import { durationSeconds, makeAmr, parseAmr } from '#protocol/mstore/amr.ts'
-import { instantText } from '#protocol/mstore/attributes.ts'
-import { SEEN } from '#protocol/mstore/flags.ts'
-import { FOLDERS, folderOfPath } from '#protocol/mstore/folders.ts'
-import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
+import { folderOfPath } from '#protocol/mstore/folders.ts'
 import { isObject, membersOf } from '#protocol/mstore/members.ts'
-import { numberBetween } from '../../shared/randomness.ts'
+import type { Greeting } from './greeting.ts'
 import type { ListedObject } from './listing.ts'
 import { listed, listedItems, pathOf } from './listing.ts'
 import type { KnownObject, Mailbox } from './mailbox.ts'
 import { unknownPath } from './mailbox.ts'
 import type { MStoreSession } from './session.ts'
-import type { MessageForm } from './upload-messages.ts'
 import { uploadOf } from './upload-messages.ts'
-
-/** A greeting as it is about to be uploaded. */
-export interface Greeting {
-  /** Its subject, by which the scenario names it. */
-  readonly label: string
-  readonly messageId: string
-  readonly audio: Uint8Array
-  /** Every attribute that goes with it, in the order of the mStore spec. */
-  readonly attributes: ReadonlyMap<string, string>
-  readonly flags: readonly string[]
-  /** Empty where it belongs to none. */
-  readonly parentFolderPath: string
-  readonly form: MessageForm
-}
-
-/** What a scenario says of a greeting; the rest is as the mStore spec recommends. Empty attributes are left out. */
-export interface GreetingOverrides {
-  readonly frames?: number
-  readonly audio?: Uint8Array
-  readonly attributes?: Readonly<Record<string, string>>
-  readonly flags?: readonly string[]
-  readonly parentFolderPath?: string
-  readonly form?: MessageForm
-}
-
-/** Three frames of 20 ms, of two lengths: 6 bytes of header and 3 frames make no whole number of Base64 groups. */
-const FEW_FRAMES = 3
-const MODES = [7, 0]
-/** Where the speech of the first frame begins, behind the magic number and the frame's header, and how much is drawn. */
-const FIRST_SPEECH_BYTE = 7
-const DRAWN_BYTES = 16
-/** Nine years from 2015 on: dates that no voicemail of the suite has. */
-const FIRST_DATE_S = 1_420_000_000
-const LAST_DATE_S = 1_700_000_000
-
-/** A greeting with that subject. Date and `Message-Id` are drawn, so that no two are the same. */
-export function newGreeting(
-  session: MStoreSession,
-  label: string,
-  overrides: GreetingOverrides = {},
-): Greeting {
-  const audio = overrides.audio ?? audioOf(session, overrides.frames)
-  const dateMs = numberBetween(session.random, FIRST_DATE_S, LAST_DATE_S) * 1000
-  const messageId =
-    overrides.attributes?.['Message-Id'] ?? String(dateMs + numberBetween(session.random, 0, 999))
-  const recommended: Readonly<Record<string, string>> = {
-    'content-duration': String(secondsOf(audio)),
-    date: instantText(dateMs),
-    'Message-Id': messageId,
-    'mime-version': '1.0',
-    subject: label,
-    'x-cns-greeting-type': GREETING_TYPES.normal,
-  }
-  const all = Object.entries({ ...recommended, ...overrides.attributes }).filter(([, value]) => value !== '')
-  return {
-    label,
-    messageId,
-    audio,
-    attributes: new Map(all),
-    flags: overrides.flags ?? [SEEN],
-    parentFolderPath: overrides.parentFolderPath ?? FOLDERS.greetings.path,
-    form: overrides.form ?? {},
-  }
-}
-
-/** Audio of so many frames; without a number, a few frames that differ each time. */
-function audioOf({ random }: MStoreSession, frames?: number): Uint8Array {
-  if (frames !== undefined) return makeAmr(frames, MODES)
-  const audio = makeAmr(FEW_FRAMES, MODES)
-  audio.set(random(DRAWN_BYTES), FIRST_SPEECH_BYTE)
-  return audio
-}
 
 /** Uploads a greeting, accepted or not, and remembers where it is, or that it is nowhere. */
 export async function tryGreeting(
@@ -92,7 +15,7 @@ export async function tryGreeting(
   greeting: Greeting,
 ): Promise<void> {
   const before = isNamed(greeting) ? null : await listed(session, mailbox, folderOf(greeting))
-  await session.act(uploadOf(session, mailbox, greeting), { mailbox })
+  await session.act(uploadOf(session, mailbox, greeting), mailbox)
   const found = await findGreeting(session, mailbox, greeting, before?.map(pathOf))
   if (found === null) mailbox.objects.push(knownAs(greeting, unknownPath(folderOf(greeting))))
 }
@@ -100,7 +23,7 @@ export async function tryGreeting(
 /**
  * Looks for a greeting that was uploaded and remembers where it is: by its `Message-Id`, which is kept as it was
  * sent (E-45), else by its subject, else it is the one that the scenario does not know. Null where it is not listed.
- * In a mailbox that is not the scenario's own, objects with neither are told from others by what was there `before`.
+ * In a mailbox that is not the scenario's own, objects with neither are recognised by what was there `before`.
  */
 export async function findGreeting(
   session: MStoreSession,
@@ -125,7 +48,7 @@ export async function putGreeting(
   mailbox: Mailbox,
   greeting: Greeting,
 ): Promise<KnownObject> {
-  await session.succeed(uploadOf(session, mailbox, greeting), { mailbox })
+  await session.succeed(uploadOf(session, mailbox, greeting), mailbox)
   const found = await findGreeting(session, mailbox, greeting)
   const isReadable = found !== null || (await showsObjects(session, mailbox))
   session.check.that({
@@ -164,9 +87,4 @@ function named(objects: readonly ListedObject[], { attributes: sent }: Greeting)
     .filter((name) => sent.has(name))
     .map((name) => objects.find(({ attributes }) => attributes.get(name) === sent.get(name)))
     .find((object) => object !== undefined)
-}
-
-function secondsOf(audio: Uint8Array): number {
-  const file = parseAmr(audio)
-  return file.kind === 'amr' ? durationSeconds(file) : 1
 }

@@ -51,7 +51,7 @@ async function folderLines(
 
 /** The attributes of the profile. */
 export async function readProfile(session: MStoreSession, mailbox: Mailbox): Promise<Attributes> {
-  const answer = await session.succeed(getProfile(mailbox.msisdn), { mailbox })
+  const answer = await session.succeed(getProfile(mailbox.msisdn), mailbox)
   return readOrViolated(session, profileOf(answer), { answer, basic: profileBasic(answer) }).values
 }
 
@@ -77,14 +77,12 @@ export async function readQuota(
  */
 async function askQuota(session: MStoreSession, mailbox: Mailbox, folder: FolderName): Promise<Answer> {
   const request = quotaOf(session.target, mailbox, folder)
-  const observed = await session.ask(request, { mailbox })
-  if (isSuccess(observed.status)) return session.mustHaveSucceeded(request, observed, { mailbox })
+  const turn = { request, mailbox, observed: await session.ask(request, mailbox) }
+  if (isSuccess(turn.observed.status)) return session.mustHaveSucceeded(turn)
   const dialect = session.target.dialect === 'documented' ? 'deployed' : 'documented'
   const other = quotaOf({ dialect }, mailbox, folder)
-  const second = await session.ask(other, { mailbox })
-  return isSuccess(second.status)
-    ? session.mustHaveSucceeded(other, second, { mailbox })
-    : session.mustHaveSucceeded(request, observed, { mailbox })
+  const second = { request: other, mailbox, observed: await session.ask(other, mailbox) }
+  return session.mustHaveSucceeded(isSuccess(second.observed.status) ? second : turn)
 }
 
 /** What a quota that cannot be read violates, as of a profile. */

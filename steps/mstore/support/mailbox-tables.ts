@@ -2,8 +2,8 @@ import type { NewSubscriber } from '#driver/capabilities/subscribers.ts'
 import type { NewVoicemail } from '#driver/capabilities/voicemails.ts'
 import { makeAmr } from '#protocol/mstore/amr.ts'
 import { PROFILE_ATTRIBUTES } from '#protocol/mstore/profile.ts'
-import type { GreetingOverrides } from './greetings.ts'
-import { messageForm } from './upload-messages.ts'
+import type { GreetingOverrides } from './greeting.ts'
+import { messageForm } from './message-form.ts'
 
 type MailboxTable = Readonly<Record<string, string>>
 type NamedValue = readonly [name: string, value: string]

@@ -22,8 +22,8 @@ export async function readMembers(
 ): Promise<Readonly<Record<string, unknown>>> {
   const { objectPath } = objectOf(mailbox, reference)
   const isNowhere = reference.kind === 'greeting' && objectPath === unknownPath('greetings')
-  const by = { mailbox, ...(isNowhere ? { requirement: 'MSTORE-UPLOAD-01' } : {}) }
-  const answer = await session.succeed(getObject(mailbox.msisdn, objectPath), by)
+  const options = isNowhere ? { requirement: 'MSTORE-UPLOAD-01' } : {}
+  const answer = await session.succeed(getObject(mailbox.msisdn, objectPath), mailbox, options)
   const json = jsonOf(answer)
   const object = json.kind === 'json' ? membersOf(json.plain)['object'] : json
   const value = isObject(object)

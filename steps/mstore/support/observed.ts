@@ -10,7 +10,7 @@ export interface MStoreObserved extends Observed {
 const LEAST_SUCCESS = 200
 const MOST_SUCCESS = 299
 
-/** Whether a status says that the request succeeded: the page shows no other exactly (E-27). */
+/** Whether a status says that the request succeeded: the mStore spec gives none exactly (E-27). */
 export function isSuccess(status: number | null): boolean {
   return status !== null && status >= LEAST_SUCCESS && status <= MOST_SUCCESS
 }

@@ -18,7 +18,8 @@ import { endpointPath } from '#protocol/mstore/endpoints.ts'
 import { extendedUrl } from '#protocol/mstore/urls.ts'
 import { namedEntry } from '../../shared/named-entry.ts'
 import { simpleUrlOf } from './bulk.ts'
-import { newGreeting, putGreeting } from './greetings.ts'
+import { newGreeting } from './greeting.ts'
+import { putGreeting } from './greetings.ts'
 import { quotaOf } from './mailbox-reading.ts'
 import { unknownPath } from './mailbox.ts'
 import type { Mailbox } from './mailbox.ts'
@@ -31,13 +32,13 @@ import { leaveVoicemail } from './voicemails.ts'
  * An operation: what must be there before it, and a request that is right once it is. Before, the request is for
  * an object that is not there, which is all that a challenge needs.
  */
-export interface Operation {
+export interface MStoreOperation {
   readonly prepare: (session: MStoreSession, mailbox: Mailbox) => Promise<unknown>
   readonly request: (session: MStoreSession, mailbox: Mailbox) => WireRequest
 }
 
 /** The operation of that name, or one on objects that the scenario knows; throws where there is none. */
-export function operationNamed(name: string): Operation {
+export function operationNamed(name: string): MStoreOperation {
   const [, marked, deleted] = /^(?:mark (.+) as seen|delete (the .+))$/.exec(name) ?? []
   if (marked !== undefined) return onObjects(marked, (msisdn, urls) => bulkUpdate(msisdn, markSeen(urls)))
   if (deleted !== undefined) return onObjects(deleted, bulkDelete)
@@ -45,7 +46,10 @@ export function operationNamed(name: string): Operation {
 }
 
 /** A bulk request for objects by their references in a scenario. */
-function onObjects(list: string, bulk: (msisdn: string, urls: readonly string[]) => WireRequest): Operation {
+function onObjects(
+  list: string,
+  bulk: (msisdn: string, urls: readonly string[]) => WireRequest,
+): MStoreOperation {
   return {
     prepare: withNothing,
     request: (session, mailbox) => {
@@ -98,7 +102,7 @@ function download(session: MStoreSession, mailbox: Mailbox): WireRequest {
   return payload.request
 }
 
-const operations: Readonly<Record<string, Operation>> = {
+const operations: Readonly<Record<string, MStoreOperation>> = {
   'read the profile': { prepare: withNothing, request: (_, { msisdn }) => getProfile(msisdn) },
   'write the profile': {
     prepare: withNothing,

@@ -92,7 +92,7 @@ export async function changeThePin(
   pins: readonly [PinReference, PinReference],
 ): Promise<void> {
   const { request, newPin } = pinChange(session, mailbox, pins)
-  const { status } = await session.act(request, { mailbox })
+  const { status } = await session.act(request, mailbox)
   if (isSuccess(status)) mailbox.pin = newPin
 }
 
@@ -105,7 +105,7 @@ export async function assertPin(
   { pin, isCurrent }: PinClaim,
 ): Promise<void> {
   const { request } = pinChange(session, mailbox, [pin, ANOTHER_GOOD])
-  const { text, status, answer, exchange } = await session.ask(request, { mailbox })
+  const { text, status, answer, exchange } = await session.ask(request, mailbox)
   const reason = answer?.header(PIN_REASON_HEADER) ?? text
   session.check.that({
     thing: `a change from the PIN that should ${isCurrent ? '' : 'not '}be current`,

@@ -1,6 +1,7 @@
 import { MissingCapability } from '#driver/capabilities/failures.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
-import { newGreeting, putGreeting } from './greetings.ts'
+import { newGreeting } from './greeting.ts'
+import { putGreeting } from './greetings.ts'
 import { listed } from './listing.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { MStoreSession } from './session.ts'

@@ -3,32 +3,29 @@ import type { ParseError } from '#protocol/parse-error.ts'
 import type { MStoreSession } from './session.ts'
 
 /** The answer that was read, and the requirement that it can be read at all. */
-interface Reading {
+interface AnswerReadBy {
   readonly answer: Answer
   readonly basic: string
 }
 
 /**
- * What was read of an answer. A fault violates `basic`; in a Then of a scenario about something else the scenario
- * ends there and says so.
+ * What was read of an answer. A parse error violates `basic`, and ends the step.
  */
 export function readOrViolated<Value extends { readonly kind: string }>(
   session: MStoreSession,
   value: Value | ParseError,
-  { answer, basic }: Reading,
+  { answer, basic }: AnswerReadBy,
 ): Value {
-  if (!isFault(value)) return value
-  session.check.that({
+  if (!isParseError(value)) return value
+  session.check.fail({
     requirement: basic,
     thing: `body of ${answer.exchange.operation}`,
-    expected: 'what the page shows',
+    expected: 'the form of the mStore spec',
     got: value.reason,
-    holds: false,
     exchange: answer.exchange.id,
   })
-  throw new Error('an assertion that failed did not end the step')
 }
 
-function isFault(value: { readonly kind: string }): value is ParseError {
+function isParseError(value: { readonly kind: string }): value is ParseError {
   return value.kind === 'parse-error'
 }

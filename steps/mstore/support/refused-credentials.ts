@@ -31,7 +31,7 @@ const WRONG_DIGESTS = [
 
 /**
  * What a server violates that refuses right credentials: it is asked for the profile, which changes nothing, with
- * one wrong digest after the other, and the first that it takes tells what it takes for right. Where it takes none
+ * one wrong digest after the other, and the first that it accepts shows what it takes for right. Where it accepts none
  * it is the formula itself.
  */
 export async function refusedCredentials({ client, target }: MStoreNode, mailbox: Mailbox): Promise<string> {

@@ -12,7 +12,7 @@ export async function assertSameRefusal(
   other: WireRequest,
 ): Promise<void> {
   const { request, observed } = session.turn
-  const compared = await session.ask(other, { mailbox })
+  const compared = await session.ask(other, mailbox)
   const [expected, got] = [bodyOf(observed), bodyOf(compared)]
   const thing = `answer to ${other.operation}, beside that to ${request.operation}`
   const holds = isRefused(observed) && isRefused(compared) && expected === got

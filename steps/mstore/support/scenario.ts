@@ -8,7 +8,7 @@ import type { ExpectedStatus } from '../../shared/status.ts'
 import { assertAbsent } from './absent.ts'
 import { ACTIONS } from './actions.ts'
 import { assertArtifact } from './artifacts.ts'
-import { assertResults, notePart } from './bulk-artifacts.ts'
+import { assertList, notePart } from './bulk-artifacts.ts'
 import { createMStoreNode } from './create-node.ts'
 import { makeAttempt } from './deviations.ts'
 import { assertDistinct } from './distinct.ts'
@@ -23,6 +23,21 @@ import { assertUnchanged } from './unchanged.ts'
 
 /** A scenario of the mStore, as the phrases of both protocols see it. */
 export class MStoreScenario extends MStoreSession implements ProtocolScenario {
+  readonly assertArtifact = (artifact: string, rows: readonly TableRow[]) =>
+    assertArtifact(this, artifact, rows)
+  readonly assertHidden = (artifact: string, secret: string) => assertHidden(this, artifact, secret)
+  readonly assertAbsent = (part: string) => {
+    assertAbsent(this, part)
+  }
+  readonly notePart = (part: string) => {
+    notePart(this, part)
+  }
+  readonly assertEach = (thing: string, wanted: string) => assertEach(this, thing, wanted)
+  readonly assertList = (list: string, rows: readonly (readonly string[])[]) => {
+    assertList(this, list, rows)
+  }
+  readonly assertDistinct = (things: string, word: string) => assertDistinct(this, things, word)
+
   /** A scenario with the mStore of the run. */
   static open({ check, random, targets, recorder, secrets }: ScenarioServices): MStoreScenario {
     const node = createMStoreNode(targetOf(targets, 'mstore'), { recorder, secrets, random })
@@ -52,8 +67,8 @@ export class MStoreScenario extends MStoreSession implements ProtocolScenario {
     await this.prepare(party, operation)
     const mailbox = await this.mailbox(party)
     const request = operationNamed(operation).request(this, mailbox)
-    if (this.preparing) await this.act(request, { mailbox })
-    else await this.succeed(request, { mailbox })
+    if (this.preparing) await this.act(request, mailbox)
+    else await this.succeed(request, mailbox)
   }
 
   async attempt(party: string, operation: string, deviations: readonly Deviation[] = []): Promise<void> {
@@ -68,42 +83,15 @@ export class MStoreScenario extends MStoreSession implements ProtocolScenario {
     for (let made = 0; made < count; made += 1) await this.attempt(party, operation)
   }
 
-  async assertArtifact(artifact: string, rows: readonly TableRow[]): Promise<void> {
-    await assertArtifact(this, artifact, rows)
-  }
-
-  async assertHidden(artifact: string, secret: string): Promise<void> {
-    await assertHidden(this, artifact, secret)
-  }
-
-  assertAbsent(part: string): void {
-    assertAbsent(this, part)
-  }
-
-  notePart(part: string): void {
-    notePart(this, part)
-  }
-
-  async assertEach(thing: string, wanted: string): Promise<void> {
-    await assertEach(this, thing, wanted)
-  }
-
-  assertList(list: string, rows: readonly (readonly string[])[]): void {
-    if (list !== 'results') throw new Error(`list: expected results; got "${list}"`)
-    assertResults(this, rows)
-  }
-
-  async assertDistinct(things: string, word: string): Promise<void> {
-    await assertDistinct(this, things, word)
-  }
-
   async assertUnchanged(party: string, part: string): Promise<void> {
     await assertUnchanged(this, await this.mailbox(party), { part: mailboxPart(part) })
   }
 
   async assertDownloadable(party: string): Promise<void> {
-    const reference = referenceOf('the greeting')
-    await assertAudio(this, await this.mailbox(party), { reference, isThere: true })
+    await assertAudio(this, await this.mailbox(party), {
+      reference: referenceOf('the greeting'),
+      isThere: true,
+    })
   }
 
   async assertFound(party: string, findable: string, isThere: boolean): Promise<void> {

@@ -24,7 +24,7 @@ export async function searchPage(
   { folder, criteria }: FolderCriteria,
 ): Promise<void> {
   const { request, pageSize } = await searchWith(session, mailbox, { folder, criteria })
-  const { status, answer } = await session.act(request, { mailbox })
+  const { status, answer } = await session.act(request, mailbox)
   const isPage = isSuccess(status) && answer !== null
   const pages = isPage ? [readOrViolated(session, pageOf(answer), { answer, basic: LISTS })] : []
   mailbox.searched = { folder, pages, pageSize }
@@ -56,9 +56,9 @@ async function pageBehind(
   criteria: Parameters<typeof search>[1],
 ): Promise<ResultPage> {
   const request = search(mailbox.msisdn, criteria)
-  const observed = await session.act(request, { mailbox })
+  const observed = await session.act(request, mailbox)
   const isLater = criteria.fromCursor !== undefined && observed.status !== UNAUTHORIZED
-  const by = { mailbox, ...(isLater ? { requirement: CONTINUES } : {}) }
-  const answer = await session.mustHaveSucceeded(request, observed, by)
+  const turn = { request, observed, mailbox }
+  const answer = await session.mustHaveSucceeded(turn, isLater ? CONTINUES : undefined)
   return readOrViolated(session, pageOf(answer), { answer, basic: LISTS })
 }

@@ -5,13 +5,13 @@ import { assertStatus } from '../../shared/status.ts'
 import type { FolderSearch } from './folder-search.ts'
 import { foundObjects, latestSearch } from './found-objects.ts'
 import { listed, pathOf } from './listing.ts'
-import type { Compared, RowComparison } from './row-comparison.ts'
+import type { ComparedRow, RowComparison } from './row-comparison.ts'
 import type { MStoreSession } from './session.ts'
 
 const CURSOR_WHERE_MORE = 'MSTORE-SEARCH-07'
 const SERVER_ERROR = 500
 
-type SearchSide = (session: MStoreSession, wanted: string) => Compared | Promise<Compared>
+type SearchSide = (session: MStoreSession, wanted: string) => ComparedRow | Promise<ComparedRow>
 
 /** `the search`, the latest one: the `order` of its `objects`, and the `first object`. */
 export function searchRows(session: MStoreSession): RowComparison {

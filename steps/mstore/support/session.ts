@@ -1,11 +1,9 @@
 import { MissingCapability } from '#driver/capabilities/failures.ts'
-import type { GbaCredentials } from '#driver/capabilities/gba.ts'
 import type { UbOutcome } from '#driver/gba/bootstrap.ts'
 import type { NewSubscriber, Subscriber } from '#driver/capabilities/subscribers.ts'
-import type { Call } from '#driver/mstore/client.ts'
+import type { Call, CallAs } from '#driver/mstore/client.ts'
 import { finalResult } from '#driver/mstore/client.ts'
 import type { RawClient } from '#driver/mstore/raw-client.ts'
-import type { DigestPlan } from '#driver/mstore/digest-plan.ts'
 import { getProfile } from '#driver/mstore/operations.ts'
 import type { MStoreTarget } from '#driver/target.ts'
 import type { RawOutcome } from '#driver/raw-exchange.ts'
@@ -36,17 +34,10 @@ export interface MStoreSessionSetup {
   readonly node: MStoreNode
 }
 
-/** Who makes a request, how its digest is written, and what is violated where it must succeed and does not. */
-export interface By {
-  readonly mailbox: Mailbox
-  readonly plan?: DigestPlan
-  /** Whose credentials the request is made with, where they are not the owner's. */
-  readonly subscriber?: Subscriber
-  /** Credentials of an earlier call, in place of a bootstrap. */
-  readonly credentials?: GbaCredentials
+/** How a call is made, where it is not the owner's with a fresh bootstrap. */
+export interface CallOptions extends Partial<Omit<CallAs, 'through'>> {
+  /** What is violated where the call must succeed and does not; by default the basic one of the operation. */
   readonly requirement?: string
-  /** What is asked for in the first leg, where that is not the request itself. */
-  readonly challengedBy?: WireRequest
   /** What carries the legs in place of the usual client. */
   readonly through?: RawClient
 }
@@ -54,8 +45,8 @@ export interface By {
 const UNAUTHORIZED = 401
 const GATEWAY_TIMEOUT = 504
 
-/** A number that is nobody's, for the probe. */
-const NOBODY = '+15555550199'
+/** An unassigned number, for the probe. */
+const UNASSIGNED = '+15555550199'
 
 /** What one scenario has to do with the mStore: its mailboxes, the request it is about, and how to ask. */
 export class MStoreSession extends ScenarioSession<MStoreTurn> {
@@ -121,64 +112,49 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
     return mailbox
   }
 
-  /**
-   * Makes the call the scenario is about; in a Given, one that must succeed, or `requirement` is violated, by
-   * default the basic one of the operation.
-   */
-  async act(request: WireRequest, by: By): Promise<MStoreObserved> {
-    const observed = await this.ask(request, by)
-    this.keep({ request, mailbox: by.mailbox, observed })
-    this.#connections = by.through?.outcomes ?? []
-    if (this.preparing) await this.mustHaveSucceeded(request, observed, by)
+  /** Makes the call the scenario is about; in a Given, one that must succeed. */
+  async act(request: WireRequest, mailbox: Mailbox, options: CallOptions = {}): Promise<MStoreObserved> {
+    const observed = await this.ask(request, mailbox, options)
+    const turn = { request, mailbox, observed }
+    this.keep(turn)
+    this.#connections = options.through?.outcomes ?? []
+    if (this.preparing) await this.mustHaveSucceeded(turn, options.requirement)
     return observed
   }
 
   /** Makes the request the scenario is about in one leg, just as it is written. */
   async actBare(request: WireRequest, mailbox: Mailbox, through?: RawClient): Promise<MStoreObserved> {
-    const observed = await this.askBare(request, through)
+    const client = through ?? this.node.client
+    const observed = await this.#observe(await client.send(request), null)
     this.keep({ request, mailbox, observed })
     this.#connections = through?.outcomes ?? []
     mustNotServe(this.check, request, observed)
     return observed
   }
 
-  /** Makes a call that must succeed for the scenario to go on; where it does not, `requirement` is violated. */
-  async succeed(request: WireRequest, by: By): Promise<Answer> {
-    return this.mustHaveSucceeded(request, await this.ask(request, by), by)
+  /** Makes a call that must succeed for the scenario to go on, and returns the answer. */
+  async succeed(request: WireRequest, mailbox: Mailbox, options: CallOptions = {}): Promise<Answer> {
+    const observed = await this.ask(request, mailbox, options)
+    return this.mustHaveSucceeded({ request, mailbox, observed }, options.requirement)
   }
 
-  /** Makes a call and says what came of it. A first leg that is not challenged violates just that. */
-  async ask(
-    request: WireRequest,
-    { mailbox, plan = {}, subscriber = mailbox.subscriber, credentials, challengedBy, through }: By,
-  ): Promise<MStoreObserved> {
-    const earlier = credentials === undefined ? {} : { credentials }
-    const first = challengedBy === undefined ? {} : { challengedBy }
+  /** Makes a call and returns what came of it. A first leg that is not challenged violates just that. */
+  async ask(request: WireRequest, mailbox: Mailbox, options: CallOptions = {}): Promise<MStoreObserved> {
+    const { through, subscriber = mailbox.subscriber, ...as } = options
     const carried = through === undefined ? {} : { through: (leg: WireRequest) => through.send(leg) }
-    const call = await this.node.client.call(request, {
-      ...{ subscriber, plan, ...earlier, ...first, ...carried },
-    })
+    const call = await this.node.client.call(request, { ...as, subscriber, ...carried })
     const observed = await this.#observe(finalResult(call), call)
     mustBeChallenged(this.check, call, observed)
     return observed
   }
 
-  /** Makes a request in one leg and says what came of it. */
-  async askBare(
-    request: WireRequest,
-    through: Pick<RawClient, 'send'> = this.node.client,
-  ): Promise<MStoreObserved> {
-    return this.#observe(await through.send(request), null)
-  }
-
-  /** Asserts of a call that was made what `succeed` does, and gives the answer. */
-  async mustHaveSucceeded(request: WireRequest, observed: MStoreObserved, by: By): Promise<Answer> {
-    const requirement = by.requirement ?? (await this.basicOf(request, observed, by))
-    return this.answered({ request, observed }, this.success, requirement)
+  /** Asserts of a call that was made that it succeeded, else `requirement` is violated, and returns the answer. */
+  async mustHaveSucceeded(turn: MStoreTurn, requirement?: string): Promise<Answer> {
+    return this.answered(turn, this.success, requirement ?? (await this.basicOf(turn)))
   }
 
   /** What a request violates that does not succeed: its operation, or what refuses right credentials. */
-  async basicOf(request: WireRequest, { status, call }: MStoreObserved, { mailbox }: By): Promise<string> {
+  async basicOf({ request, mailbox, observed: { status, call } }: MStoreTurn): Promise<string> {
     const isRefused = status === UNAUTHORIZED && call?.second != null
     return isRefused ? await refusedCredentials(this.node, mailbox) : basicRequirement(request, status)
   }
@@ -196,6 +172,6 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
   }
 
   async #isAlive(): Promise<boolean> {
-    return (await this.node.client.send(getProfile(NOBODY))).kind === 'answered'
+    return (await this.node.client.send(getProfile(UNASSIGNED))).kind === 'answered'
   }
 }

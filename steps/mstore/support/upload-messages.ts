@@ -9,43 +9,16 @@ import { buildMultipart, parseMultipart } from '#protocol/mstore/multipart.ts'
 import type { Wrapping } from '#protocol/mstore/transfer-encoding.ts'
 import { BASE64_COLUMNS, CLIENT_WRAPPING } from '#protocol/mstore/transfer-encoding.ts'
 import { partName, ROOT_FIELDS, uploadRoot } from '#protocol/mstore/upload.ts'
-import type { Greeting } from './greetings.ts'
+import type { Greeting } from './greeting.ts'
 import type { Mailbox } from './mailbox.ts'
+import type { LineEnd, MessageForm } from './message-form.ts'
 import type { MStoreSession } from './session.ts'
-
-/** How the message of an upload is written, where it is not as the page has it. */
-export interface MessageForm {
-  readonly outerBoundary?: string
-  readonly innerBoundary?: string
-  /** What the lines of Base64 end in; with LF there is one behind the last line too (E-30). */
-  readonly lines?: LineEnd
-  /** The documents that are there, by name. */
-  readonly documents?: readonly string[]
-  /** The text that stands for the root document. */
-  readonly root?: string
-}
-
-/** The line ends of Base64 by the names that scenarios have for them. */
-export type LineEnd = 'LF' | 'CRLF'
 
 const WRAPPINGS: Readonly<Record<LineEnd, Wrapping>> = {
   LF: CLIENT_WRAPPING,
   CRLF: { columns: BASE64_COLUMNS, lineEnd: '\r\n', trailing: false },
 }
 const BOUNDARY_BYTES = 8
-
-/** What a table says of the message of an upload, and what else it says. */
-export function messageForm(rows: Readonly<Record<string, string>>) {
-  const { 'outer boundary': outer, 'inner boundary': inner, lines, documents, root, ...rest } = rows
-  const form: MessageForm = {
-    ...(outer === undefined ? {} : { outerBoundary: outer }),
-    ...(inner === undefined ? {} : { innerBoundary: inner }),
-    ...(lines === undefined ? {} : { lines: lines === 'LF' ? 'LF' : 'CRLF' }),
-    ...(documents === undefined ? {} : { documents: documents.split(' ') }),
-    ...(root === undefined ? {} : { root }),
-  }
-  return { form, rest }
-}
 
 /** The request that uploads a greeting. */
 export function uploadOf(session: MStoreSession, mailbox: Mailbox, greeting: Greeting): WireRequest {
@@ -63,7 +36,7 @@ export function uploadOf(session: MStoreSession, mailbox: Mailbox, greeting: Gre
     : withDocuments(request, outerBoundary, form)
 }
 
-/** Whether the message is meant to be what the page asks for: it then has to keep the contract. */
+/** Whether the message is meant to be right: its body then has to fit the schema. */
 function isRight({ parentFolderPath }: Greeting, sameBoundaries: boolean): boolean {
   return folderOfPath(parentFolderPath) !== null && !sameBoundaries
 }

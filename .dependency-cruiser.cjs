@@ -17,7 +17,7 @@ module.exports = {
     {
       name: 'no-cycles-of-types',
       severity: 'error',
-      from: { path: '^mocks/(relay|bsf|engine|edge)/' },
+      from: { path: '^(mocks|src)/' },
       to: { circular: true },
     },
     layer('protocol', '^src/protocol/', '^src/protocol/'),

@@ -3,7 +3,7 @@ import { queryDirectory } from '#driver/relay/operations.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { tokenOf } from './support/contacts.ts'
-import type { Contact } from './support/parameter-types.ts'
+import type { ContactReference } from './support/parameter-types.ts'
 import { credentials } from './support/registration.ts'
 
 Given('the token of {party} has a "+" and a "\\/"', function (this: TouchstoneWorld, name: string) {
@@ -12,7 +12,7 @@ Given('the token of {party} has a "+" and a "\\/"', function (this: TouchstoneWo
 
 When(
   '{party} looks/looked up {contacts}',
-  async function (this: TouchstoneWorld, from: string, contacts: readonly Contact[]) {
+  async function (this: TouchstoneWorld, from: string, contacts: readonly ContactReference[]) {
     const tokens = contacts.map((contact) => tokenOf(this.relay, contact))
     await this.relay.act(queryDirectory(credentials(this.relay.party(from)), tokens))
   },

@@ -2,7 +2,7 @@ import { Then, When } from '@cucumber/cucumber'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { perform } from './support/operation.ts'
 import type { DeviceReference } from './support/parameter-types.ts'
-import type { PushKind } from './support/party.ts'
+import type { PushKind } from '#driver/relay/operations.ts'
 import { assertReceivedAt, clearing, submitting } from './support/push-id-requests.ts'
 
 When(

@@ -62,7 +62,7 @@ export class Check {
     this.equal(thing, String(expected), String(got))
   }
 
-  /** Tells something that is no verdict. */
+  /** Notes something that is no verdict. */
   note(text: string): void {
     this.#recorder.finding({ requirement: this.requirement, text: this.#shown(text) })
   }

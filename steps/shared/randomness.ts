@@ -30,7 +30,7 @@ export function seededRandomness(seed: string): Randomness {
 /** Bytes that are drawn at once: asking for four takes nearly as long. */
 const POOL_BYTES = 1024
 
-/** Bytes that follow from nothing: passwords and keys do not follow from the run's seed, which every report tells. */
+/** Bytes that follow from nothing: passwords and keys do not follow from the run's seed, which every report shows. */
 export function unguessableRandomness(): Randomness {
   let pool: Uint8Array = new Uint8Array()
   return (bytes) => {

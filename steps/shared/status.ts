@@ -18,7 +18,7 @@ interface ObservedStatus {
 }
 
 /** What a scenario of either protocol has done so far. */
-interface Checked<Seen extends ObservedStatus> {
+interface CheckedScenario<Seen extends ObservedStatus> {
   readonly check: Check
   readonly turn: {
     readonly request: { readonly operation: string }
@@ -28,7 +28,7 @@ interface Checked<Seen extends ObservedStatus> {
 
 /** Asserts something of the status that the request of the scenario got; no answer has none. */
 export function assertStatus<Seen extends ObservedStatus>(
-  { check, turn: { request, observed } }: Checked<Seen>,
+  { check, turn: { request, observed } }: CheckedScenario<Seen>,
   expected: string,
   holds: (status: number) => boolean,
 ): Seen {
@@ -44,7 +44,7 @@ export function assertStatus<Seen extends ObservedStatus>(
 
 /** Asserts that the request of the scenario got one of those statuses, and notes which where that is worth it. */
 export function assertExpected<Seen extends ObservedStatus>(
-  session: Checked<Seen>,
+  session: CheckedScenario<Seen>,
   { text, allows, several = false }: ExpectedStatus,
 ): Seen {
   const observed = assertStatus(session, text, allows)

@@ -5,8 +5,8 @@ import { codeRequest } from './code-requests.ts'
 import { confirmationWith } from './confirmations.ts'
 import { assertCredentials, assertOtherPassword, withPassword } from './credential-checks.ts'
 import { plain } from './operation.ts'
-import type { RelayOperation } from './operation.ts'
-import type { PushKind } from './party.ts'
+import type { NamedOperation } from './operation.ts'
+import type { PushKind } from '#driver/relay/operations.ts'
 import { clearing, submission } from './push-id-requests.ts'
 import {
   askForCode,
@@ -25,7 +25,7 @@ const WRONG_CODE_STATUS = 403
 const withNothing = () => Promise.resolve()
 
 /** Operations on accounts: codes, confirmation, push ids, and whether credentials are accepted. */
-export const ACCOUNT_OPERATIONS: Readonly<Record<string, RelayOperation>> = {
+export const ACCOUNT_OPERATIONS: Readonly<Record<string, NamedOperation>> = {
   'ask for a code': plain((_, { number }) => requestCode('sms', number), { prepare: withNothing }),
   'confirm a number': plain((_, party) => confirmation(party, party.code), {
     async prepare(session, party) {
@@ -63,7 +63,7 @@ const ONE_PUSH_ID =
   /^(set|submit|clear) (?:an?|the) (apn|gcm) id( in malformed JSON| with a body| without a body)?$/
 
 /** An operation on a code by its transport, or on a push id by its kind. */
-export function accountOperation(name: string): RelayOperation | null {
+export function accountOperation(name: string): NamedOperation | null {
   const transport = ONE_CODE.exec(name)?.[1]
   if (transport !== undefined) {
     const limiter = transport === 'voice' ? 'voice' : 'sms'
@@ -83,7 +83,7 @@ interface SetForm {
   readonly form: string
 }
 
-function setOperation(kind: PushKind, { verb, form }: SetForm): RelayOperation {
+function setOperation(kind: PushKind, { verb, form }: SetForm): NamedOperation {
   if (verb === 'submit') return plain((_, party) => submission(party, kind, 'second'))
   return plain(
     (_, party) => {
@@ -94,7 +94,7 @@ function setOperation(kind: PushKind, { verb, form }: SetForm): RelayOperation {
   )
 }
 
-function clearOperation(kind: PushKind, form: string): RelayOperation {
+function clearOperation(kind: PushKind, form: string): NamedOperation {
   return {
     prepare: (session, party) => register(session, party, { push: kind }),
     make: (_, party) => {

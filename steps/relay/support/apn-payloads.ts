@@ -32,13 +32,13 @@ export async function assertApnPayload(session: RelaySession, name: string): Pro
   })
 }
 
-interface Addressed {
+interface AddressedMessage {
   readonly party: Party
   readonly message: SentMessage
 }
 
 /** What keeps the payload of a push from being that of a message; null where nothing does. */
-function mistakeOf(session: RelaySession, push: Push, { party, message }: Addressed): string | null {
+function mistakeOf(session: RelaySession, push: Push, { party, message }: AddressedMessage): string | null {
   const payload = parsePayload(payloadText(session.check, push))
   if (payload.kind === 'parse-error') return payload.reason
   const form = readingOf(session.target.dialect, 'payload')

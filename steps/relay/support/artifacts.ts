@@ -17,10 +17,14 @@ interface RelayRow {
   readonly wanted: string
 }
 
-type Described = (session: RelaySession, row: RelayRow, match: readonly string[]) => Promise<void> | void
+type ArtifactAssertion = (
+  session: RelaySession,
+  row: RelayRow,
+  match: readonly string[],
+) => Promise<void> | void
 
 /** What tables describe, by name, and how a row about it is asserted. */
-const ARTIFACTS: readonly (readonly [name: RegExp, assert: Described])[] = [
+const ARTIFACTS: readonly (readonly [name: RegExp, assert: ArtifactAssertion])[] = [
   [
     /^the answer$/,
     (session, { side, wanted }) => {

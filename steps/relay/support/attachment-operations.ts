@@ -2,7 +2,7 @@ import { allocateAttachment, retrieveAttachment } from '#driver/relay/operations
 import { assertAttachmentOpens } from './attachment-pointers.ts'
 import { allocate, download, idOf, keepPlace, latest } from './blobs.ts'
 import { plain } from './operation.ts'
-import type { RelayOperation } from './operation.ts'
+import type { NamedOperation } from './operation.ts'
 import type { Party } from './party.ts'
 import { credentials, register } from './registration.ts'
 import { isOk } from './session.ts'
@@ -12,7 +12,7 @@ const retrieve = (session: RelaySession, party: Party) =>
   retrieveAttachment(credentials(party), idOf(session, latest(session)))
 
 /** Operations on attachments, all on the one allocated last. */
-export const ATTACHMENT_OPERATIONS: Readonly<Record<string, RelayOperation>> = {
+export const ATTACHMENT_OPERATIONS: Readonly<Record<string, NamedOperation>> = {
   'allocate an attachment': {
     prepare: (session, party) => register(session, party),
     make: (session, party) => ({

@@ -2,11 +2,11 @@ import { equal } from '#protocol/bytes.ts'
 import { attachmentKey, newAttachment, openAttachment } from '#protocol/relay/attachments.ts'
 import { decodePushMessageContent, encodePushMessageContent } from '#protocol/relay/push-message-content.ts'
 import type { AttachmentPointer } from '#protocol/relay/push-message-content.ts'
-import type { Attachment, UploadedBlob } from './attachment.ts'
+import type { KnownAttachment, UploadedBlob } from './attachment.ts'
 import { download, idOf, latest } from './blobs.ts'
-import type { RelayRequest } from './operation.ts'
+import type { OperationRequest } from './operation.ts'
 import { messageToAll } from './outgoing.ts'
-import type { Route } from './outgoing.ts'
+import type { MessageRoute } from './outgoing.ts'
 import type { Party } from './party.ts'
 import { newestDelivery } from './received.ts'
 import type { RelaySession } from './session.ts'
@@ -23,7 +23,7 @@ export function sealedFile({ random }: RelaySession): UploadedBlob {
 }
 
 /** The request that submits a message which points to the attachment uploaded last. */
-export function pointTo(session: RelaySession, route: Route): RelayRequest {
+export function pointTo(session: RelaySession, route: MessageRoute): OperationRequest {
   const pointer = pointerTo(session, latest(session))
   const content = encodePushMessageContent({ body: 'see there', attachments: [pointer] })
   const { request, messages } = messageToAll(session, route, content)
@@ -48,7 +48,7 @@ export async function assertAttachmentOpens(session: RelaySession, party: Party)
   })
 }
 
-function pointerTo(session: RelaySession, attachment: Attachment): AttachmentPointer {
+function pointerTo(session: RelaySession, attachment: KnownAttachment): AttachmentPointer {
   const id = idOf(session, attachment)
   const decimal = /^\d+$/.test(id)
   session.check.that({

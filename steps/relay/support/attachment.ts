@@ -2,7 +2,7 @@ import type { AttachmentKey } from '#protocol/relay/attachments.ts'
 import type { Party } from './party.ts'
 
 /** A place for an attachment that the relay gave out, read leniently, and what was uploaded to it. */
-export interface Attachment {
+export interface KnownAttachment {
   readonly owner: Party
   /** The characters of the id as they stood in the answer, digits unrounded; empty where there is none. */
   readonly id: string

@@ -10,7 +10,7 @@ import type { RelaySession } from './session.ts'
  * The Authorization header a scenario writes down, as it goes on the wire; null for `none`. What stands in
  * brackets is Base64 encoded, with the words replaced: NUMBER (the username; the bare number before a dot),
  * PASSWORD and PASSWORD2 (of the first and the second device), WRONG (a password that differs in its last
- * character), UNKNOWN (a number that nobody registered).
+ * character), UNKNOWN (a number that is not registered).
  */
 export function authorizationOf(session: RelaySession, party: Party, notation: string): string | null {
   if (notation === 'none') return null

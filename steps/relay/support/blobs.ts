@@ -3,7 +3,7 @@ import { decimalId, parseJson } from '#protocol/json.ts'
 import { allocateAttachment, downloadBlob, retrieveAttachment, uploadBlob } from '#driver/relay/operations.ts'
 import type { Answer } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
-import type { Attachment, UploadedBlob } from './attachment.ts'
+import type { KnownAttachment, UploadedBlob } from './attachment.ts'
 import { members } from './json-members.ts'
 import type { Party } from './party.ts'
 import { credentials } from './registration.ts'
@@ -38,10 +38,10 @@ export function isAbsolute(location: string): boolean {
 }
 
 /** The place that an answer gives out, kept in the session; it is judged when it is used. */
-export function keepPlace(session: RelaySession, owner: Party, answer: Answer | null): Attachment {
+export function keepPlace(session: RelaySession, owner: Party, answer: Answer | null): KnownAttachment {
   const { id, location } = membersOf(answer)
   const read = decimalId(id)
-  const attachment: Attachment = {
+  const attachment: KnownAttachment = {
     owner,
     id: read.kind === 'id' ? String(read.value) : textOf(id),
     location: textOf(location),
@@ -52,12 +52,12 @@ export function keepPlace(session: RelaySession, owner: Party, answer: Answer | 
 }
 
 /** Asks for a place, which must be granted. */
-export async function allocate(session: RelaySession, owner: Party): Promise<Attachment> {
+export async function allocate(session: RelaySession, owner: Party): Promise<KnownAttachment> {
   return keepPlace(session, owner, await session.succeed(allocateAttachment(credentials(owner))))
 }
 
 /** The place that was given out last; a scenario without one is wrong in itself. */
-export function latest({ attachments }: RelaySession): Attachment {
+export function latest({ attachments }: RelaySession): KnownAttachment {
   const attachment = attachments.at(-1)
   if (attachment === undefined) throw new Error('no attachment was allocated yet: the scenario needs one')
   return attachment
@@ -72,7 +72,7 @@ export async function upload(session: RelaySession, owner: Party, blob: Uploaded
 }
 
 /** The id of an attachment, where the relay gave one. */
-export function idOf(session: RelaySession, { id }: Attachment): string {
+export function idOf(session: RelaySession, { id }: KnownAttachment): string {
   session.check.that({
     requirement: ALLOCATION.absent,
     thing: 'id of an attachment',
@@ -84,18 +84,18 @@ export function idOf(session: RelaySession, { id }: Attachment): string {
 }
 
 /** The location of an attachment, where the relay gave one that can be used. */
-function locationOf(session: RelaySession, { location }: Attachment): string {
+function locationOf(session: RelaySession, { location }: KnownAttachment): string {
   return usable(session, location, ALLOCATION)
 }
 
 /**
- * The request for the blob of an attachment, from where a retrieval by that party says it is. Somebody else
+ * The request for the blob of an attachment, from where a retrieval by that party says it is. Another party
  * retrieves it after its owner has.
  */
 export async function download(
   session: RelaySession,
   by: Party,
-  attachment: Attachment,
+  attachment: KnownAttachment,
 ): Promise<WireRequest> {
   const { owner } = attachment
   const id = idOf(session, attachment)

@@ -9,7 +9,7 @@ import { credentials } from './registration.ts'
 import { isOk } from './session.ts'
 import type { RelaySession } from './session.ts'
 
-/** That those who are registered, and nobody else, are returned. */
+/** That the registered contacts, and no others, are returned. */
 export const LISTING = 'RELAY-DIRECTORY-02'
 /** That a contact of the relay's own names no node. */
 const OWN_CONTACT = 'RELAY-DIRECTORY-11'
@@ -81,7 +81,7 @@ export async function assertListed(session: RelaySession, { from, whom, listed }
   })
 }
 
-/** Asserts what an entry says of SMS; the page prints the text "true" where a boolean is meant (E-04). */
+/** Asserts what an entry says of SMS; the relay spec prints the text "true" where a boolean is meant (E-04). */
 export function assertSupportsSms(
   session: RelaySession,
   { name }: Party,

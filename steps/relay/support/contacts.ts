@@ -4,12 +4,12 @@ import { parsePlainJson } from '#protocol/json.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import type { Answer } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
-import type { Contact, TokenMistake } from './parameter-types.ts'
+import type { ContactReference, TokenMistake } from './parameter-types.ts'
 import { items, members } from './json-members.ts'
 import { OK } from './session.ts'
 import type { RelaySession } from './session.ts'
 
-/** A contact as the directory tells of it, whatever its members are. */
+/** A contact as the directory returns it, whatever its members are. */
 export type Entry = Readonly<Record<string, unknown>>
 
 /** That a query is answered with an object that has an array `contacts`. */
@@ -22,8 +22,8 @@ const mistaken: Readonly<Record<TokenMistake, (number: string) => Uint8Array>> =
   'from the other 10 bytes of SHA-1': (number) => hash('sha1', number).subarray(TOKEN_BYTES),
 }
 
-/** The token under which a scenario looks somebody up. */
-export function tokenOf(session: RelaySession, contact: Contact): string {
+/** The token under which a scenario looks a contact up. */
+export function tokenOf(session: RelaySession, contact: ContactReference): string {
   if (contact.kind === 'token') return contact.token
   const { number } = session.party(contact.name)
   if (contact.mistake === null) return directoryToken(number)

@@ -9,13 +9,13 @@ import { paceOf } from '../../shared/pace-of.ts'
 import type { RelayNode } from './node.ts'
 
 /** What the nodes of one scenario share: where exchanges are kept, and what must not be seen in them. */
-export interface ScenarioServices {
+export interface NodeServices {
   readonly recorder: EvidenceRecorder
   readonly secrets: Secrets
 }
 
 /** The means to work `target`; every exchange with it is kept as evidence. */
-export function createNode(target: RelayTarget, { recorder, secrets }: ScenarioServices): RelayNode {
+export function createNode(target: RelayTarget, { recorder, secrets }: NodeServices): RelayNode {
   const pace = paceOf(target)
   const client = createWireClient({
     baseUrl: target.url,

@@ -3,7 +3,7 @@ import type { Push } from '#driver/capabilities/pushes.ts'
 import type { OpenedPush } from './open-push.ts'
 import { keyOf, openPush } from './open-push.ts'
 import { messageToAll } from './outgoing.ts'
-import type { Device, Party, SentMessage } from './party.ts'
+import type { PartyDevice, Party, SentMessage } from './party.ts'
 import { register } from './registration.ts'
 import { isSameMessage } from './same-message.ts'
 import type { RelaySession } from './session.ts'
@@ -12,7 +12,7 @@ import type { RelaySession } from './session.ts'
 export const DELIVERED = 'RELAY-MESSAGE-36'
 
 /** A push and what is in it. */
-export interface Delivery {
+export interface OpenedDelivery {
   readonly push: Push
   readonly opened: OpenedPush
 }
@@ -29,7 +29,10 @@ export function lastAccepted(party: Party): readonly SentMessage[] {
 }
 
 /** The pushes that carry the last message accepted for the party's first addressed device; asserts there is one. */
-export async function receivedMessage(session: RelaySession, party: Party): Promise<readonly Delivery[]> {
+export async function receivedMessage(
+  session: RelaySession,
+  party: Party,
+): Promise<readonly OpenedDelivery[]> {
   const [message] = lastAccepted(party)
   return receivedOf(session, party, message)
 }
@@ -39,7 +42,7 @@ export async function receivedOf(
   session: RelaySession,
   party: Party,
   message: SentMessage | undefined,
-): Promise<readonly Delivery[]> {
+): Promise<readonly OpenedDelivery[]> {
   const deliveries = openAll(session, party, await pushesTo(party))
   const carrying = deliveries.filter(
     ({ opened }) => message !== undefined && isSameMessage(message.body, opened.message),
@@ -54,7 +57,11 @@ export async function receivedOf(
 }
 
 /** Opens each push with the key of its device. Those of devices since replaced are left out. */
-export function openAll(session: RelaySession, party: Party, pushes: readonly Push[]): readonly Delivery[] {
+export function openAll(
+  session: RelaySession,
+  party: Party,
+  pushes: readonly Push[],
+): readonly OpenedDelivery[] {
   const replaced = party.former.flatMap(({ pushIds }) => [...pushIds.values()])
   return pushes
     .filter(({ to }) => !replaced.includes(to))
@@ -68,7 +75,7 @@ export function openOne(session: RelaySession, party: Party, push: Push): Opened
 }
 
 /** The signaling keys of every device but that one, by whose they are. */
-export function othersThan(session: RelaySession, device: Device): OtherKeys {
+export function othersThan(session: RelaySession, device: PartyDevice): OtherKeys {
   const devices = session
     .parties()
     .flatMap(({ name, devices: current, former }) => [
@@ -80,7 +87,7 @@ export function othersThan(session: RelaySession, device: Device): OtherKeys {
 
 /**
  * Asserts that nothing was pushed to the party but what was accepted for it. Silence proves nothing by
- * itself, so a message that must arrive is sent first, by somebody new, to the party if it can be reached.
+ * itself, so a message that must arrive is sent first, by a new party, to this one if it can be reached.
  */
 export async function assertNothingElse(session: RelaySession, party: Party): Promise<void> {
   await sendControl(session, party)

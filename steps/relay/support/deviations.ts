@@ -15,12 +15,12 @@ export interface RelayCaller {
   readonly party: Party
 }
 
-type RelayChange = (caller: RelayCaller, request: WireRequest, value: string) => WireRequest
+type RequestChange = (caller: RelayCaller, request: WireRequest, value: string) => WireRequest
 
 /** Bytes that a body cut short lacks: the closing bracket and brace. */
 const CLOSING_BYTES = 2
 
-const CHANGES: Readonly<Record<string, RelayChange>> = {
+const CHANGES: Readonly<Record<string, RequestChange>> = {
   Authorization: withAuthorization,
   'password of': ({ session, party }, request, other) => {
     const { password } = session.party(other).device()

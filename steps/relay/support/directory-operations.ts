@@ -3,7 +3,7 @@ import { directoryToken } from '#protocol/relay/tokens.ts'
 import { basic, queryDirectory } from '#driver/relay/operations.ts'
 import { withBody, withHeader } from '#driver/wire-request.ts'
 import { plain } from './operation.ts'
-import type { RelayOperation } from './operation.ts'
+import type { NamedOperation } from './operation.ts'
 import type { Party } from './party.ts'
 import { credentials, register } from './registration.ts'
 import type { RelaySession } from './session.ts'
@@ -17,7 +17,7 @@ const query = (_: RelaySession, party: Party) =>
   queryDirectory(credentials(party), [directoryToken(party.number)])
 
 /** Operations on the directory. */
-export const DIRECTORY_OPERATIONS: Readonly<Record<string, RelayOperation>> = {
+export const DIRECTORY_OPERATIONS: Readonly<Record<string, NamedOperation>> = {
   'query the directory': plain(query, { prepare }),
   'query the directory for a bad token': plain(
     (_, party) => queryDirectory(credentials(party), ['!!!!!!!!!!!!!!']),
@@ -48,7 +48,7 @@ export const DIRECTORY_OPERATIONS: Readonly<Record<string, RelayOperation>> = {
 const LOOK_UP = /^look up (\w+)$/
 
 /** `look up Bob`. */
-export function directoryOperation(name: string): RelayOperation | null {
+export function directoryOperation(name: string): NamedOperation | null {
   const whom = LOOK_UP.exec(name)?.[1]
   if (whom === undefined) return null
   return plain((session, party) =>

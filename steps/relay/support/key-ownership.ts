@@ -7,7 +7,7 @@ import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
 import { DELIVERED, lastAccepted, openOne, pushesTo } from './deliveries.ts'
 import { keyOf, payloadText } from './open-push.ts'
-import type { Device, Party } from './party.ts'
+import type { PartyDevice, Party } from './party.ts'
 import { isSameMessage } from './same-message.ts'
 import type { RelaySession } from './session.ts'
 
@@ -28,7 +28,7 @@ export async function assertNewKey(session: RelaySession, party: Party): Promise
 
 interface KeyOwner {
   readonly owner: string
-  readonly device: Device
+  readonly device: PartyDevice
 }
 
 interface OwnerExpectation {
@@ -71,7 +71,7 @@ function assertOwner(session: RelaySession, push: Push, { party, owners, expecte
 }
 
 /** Whether the key of the device deciphers the push to one of the messages accepted for its recipient. */
-function opens(session: RelaySession, push: Push, device: Device): boolean {
+function opens(session: RelaySession, push: Push, device: PartyDevice): boolean {
   const payload = parsePayload(payloadText(session.check, push))
   const frame = payload.kind === 'parse-error' ? payload : parseFrame(payload.bytes)
   if (frame.kind === 'parse-error') return false

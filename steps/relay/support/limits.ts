@@ -1,6 +1,6 @@
 import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
 import { Inconclusive } from '../../shared/check.ts'
-import type { OperationLimit, RelayOperation } from './operation.ts'
+import type { OperationLimit, NamedOperation } from './operation.ts'
 import type { Party } from './party.ts'
 import { isOk } from './session.ts'
 import type { RelaySession } from './session.ts'
@@ -32,7 +32,7 @@ export function limitedBy(limiter: Limiter): string {
 /** An operation that a limiter counts, and the party that makes its requests. */
 interface LimitedOperation {
   readonly party: Party
-  readonly operation: RelayOperation
+  readonly operation: NamedOperation
 }
 
 /** A limiter that gives back more than this part of what is taken from it is not worth emptying. */

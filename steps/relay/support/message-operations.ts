@@ -4,9 +4,9 @@ import { Inconclusive } from '../../shared/check.ts'
 import { assertStatus } from '../../shared/status.ts'
 import { pointTo } from './attachment-pointers.ts'
 import { plain } from './operation.ts'
-import type { RelayOperation, RelayRequest } from './operation.ts'
+import type { NamedOperation, OperationRequest } from './operation.ts'
 import { messageToAll, outgoing } from './outgoing.ts'
-import type { Outgoing, Route } from './outgoing.ts'
+import type { Outgoing, MessageRoute } from './outgoing.ts'
 import type { Party } from './party.ts'
 import { credentials, register } from './registration.ts'
 import { OK, isOk } from './session.ts'
@@ -21,10 +21,13 @@ async function prepare(session: RelaySession, party: Party): Promise<void> {
   await register(session, session.party('Bob'))
 }
 
-const toBob = (session: RelaySession, party: Party): Route => ({ from: party, to: session.party('Bob') })
+const toBob = (session: RelaySession, party: Party): MessageRoute => ({
+  from: party,
+  to: session.party('Bob'),
+})
 
 /** Operations on messages, all to Bob but for those to a number that is not registered. */
-export const MESSAGE_OPERATIONS: Readonly<Record<string, RelayOperation>> = {
+export const MESSAGE_OPERATIONS: Readonly<Record<string, NamedOperation>> = {
   'send a message': {
     prepare,
     make: (session, party) => toAll(session, toBob(session, party)),
@@ -55,7 +58,7 @@ export const MESSAGE_OPERATIONS: Readonly<Record<string, RelayOperation>> = {
 const MESSAGE = /^message (\w+)$/
 
 /** `message Bob`, perhaps through the relay that the request names. */
-export function messageOperation(name: string): RelayOperation | null {
+export function messageOperation(name: string): NamedOperation | null {
   const to = MESSAGE.exec(name)?.[1]
   if (to === undefined) return null
   return {
@@ -69,7 +72,7 @@ export function messageOperation(name: string): RelayOperation | null {
   }
 }
 
-function toAll(session: RelaySession, route: Route): RelayRequest {
+function toAll(session: RelaySession, route: MessageRoute): OperationRequest {
   const { request, messages } = messageToAll(session, route)
   const { node } = route.from
   return {
@@ -84,14 +87,14 @@ function toAll(session: RelaySession, route: Route): RelayRequest {
 }
 
 /** Sends a message that must be accepted, or the requirement of the scenario is violated. */
-async function sendWell(session: RelaySession, route: Route): Promise<void> {
+async function sendWell(session: RelaySession, route: MessageRoute): Promise<void> {
   const { request, messages } = messageToAll(session, route)
   await session.succeed(request, { requirement: session.check.requirement })
   session.deliver(messages)
 }
 
 /** Asserts that a message to every device of the recipient is answered 404. */
-async function assertUnreachable(session: RelaySession, route: Route): Promise<void> {
+async function assertUnreachable(session: RelaySession, route: MessageRoute): Promise<void> {
   const rows = route.to.devices.map(({ id }) => ({ device: String(id) }))
   const sent: Outgoing = outgoing(session, route, rows)
   await send(session, sent)

@@ -14,7 +14,7 @@ import type { SignalingKey } from '#protocol/relay/signaling-key.ts'
 import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
 import type { Check } from '../../shared/check.ts'
-import type { Device } from './party.ts'
+import type { PartyDevice } from './party.ts'
 
 /** A push taken apart. It is read leniently, so that one fault of it does not hide the rest. */
 export interface OpenedPush {
@@ -30,7 +30,7 @@ export interface OpenedPush {
 
 /** Who a push is for, and whose keys it may have been sealed with by mistake, asked where it does not open. */
 export interface Keyholders {
-  readonly device: Device
+  readonly device: PartyDevice
   readonly others: () => OtherKeys
 }
 
@@ -78,7 +78,7 @@ export function payloadText(check: Check, push: Push): string {
 }
 
 /** The signaling key the device was registered with. */
-export function keyOf(device: Device): SignalingKey {
+export function keyOf(device: PartyDevice): SignalingKey {
   const parsed = parseSignalingKey(device.signalingKey)
   if (parsed.kind === 'parse-error') throw new Error(`the suite made a bad signaling key: ${parsed.reason}`)
   return parsed.key

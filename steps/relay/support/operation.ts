@@ -6,7 +6,7 @@ import type { Party, SentMessage } from './party.ts'
 import type { RelaySession } from './session.ts'
 
 /** The request of an operation, and what is remembered of it. */
-export interface RelayRequest {
+export interface OperationRequest {
   readonly request: WireRequest
   /** Counted as on their way to their recipients once the relay accepts the request. */
   readonly messages?: readonly SentMessage[]
@@ -30,11 +30,15 @@ export interface OperationLimit {
 }
 
 /** An operation by the name that features give it. */
-export interface RelayOperation {
+export interface NamedOperation {
   /** Puts in place whatever the operation needs. */
   readonly prepare?: (session: RelaySession, party: Party) => Promise<void>
   /** The request of it; `relay` is the node it names, PEER for the one the target federates with. */
-  readonly make: (session: RelaySession, party: Party, relay?: string) => RelayRequest | Promise<RelayRequest>
+  readonly make: (
+    session: RelaySession,
+    party: Party,
+    relay?: string,
+  ) => OperationRequest | Promise<OperationRequest>
   readonly limit?: OperationLimit
   /** How `can` and `cannot` are asserted, where that is not by the success of the request. */
   readonly control?: (session: RelaySession, party: Party, isPossible: boolean) => Promise<void>
@@ -43,15 +47,15 @@ export interface RelayOperation {
 /** An operation whose request needs nothing to be remembered. */
 export function plain(
   request: (session: RelaySession, party: Party) => WireRequest | Promise<WireRequest>,
-  rest: Omit<RelayOperation, 'make'> = {},
-): RelayOperation {
+  rest: Omit<NamedOperation, 'make'> = {},
+): NamedOperation {
   return { ...rest, make: async (session, party) => ({ request: await request(session, party) }) }
 }
 
 /** Makes a request as the one the scenario is about, and remembers what came of it. */
 export async function perform(
   session: RelaySession,
-  { request, messages = [], node, requirement, remember, assertSound }: RelayRequest,
+  { request, messages = [], node, requirement, remember, assertSound }: OperationRequest,
 ): Promise<Observed> {
   const observed = await session.act(request, messages, { requirement, node })
   remember?.(observed)

@@ -2,10 +2,10 @@ import { ACCOUNT_OPERATIONS, accountOperation } from './account-operations.ts'
 import { ATTACHMENT_OPERATIONS } from './attachment-operations.ts'
 import { DIRECTORY_OPERATIONS, directoryOperation } from './directory-operations.ts'
 import { MESSAGE_OPERATIONS, messageOperation } from './message-operations.ts'
-import type { RelayOperation } from './operation.ts'
+import type { NamedOperation } from './operation.ts'
 import { PREKEY_OPERATIONS, prekeyOperation } from './prekey-operations.ts'
 
-const OPERATIONS: Readonly<Record<string, RelayOperation>> = {
+const OPERATIONS: Readonly<Record<string, NamedOperation>> = {
   ...ACCOUNT_OPERATIONS,
   ...PREKEY_OPERATIONS,
   ...DIRECTORY_OPERATIONS,
@@ -17,7 +17,7 @@ const OPERATIONS: Readonly<Record<string, RelayOperation>> = {
 const FAMILIES = [accountOperation, prekeyOperation, directoryOperation, messageOperation]
 
 /** The operation of that name; throws where there is none. */
-export function operationNamed(name: string): RelayOperation {
+export function operationNamed(name: string): NamedOperation {
   const found = OPERATIONS[name] ?? FAMILIES.map((family) => family(name)).find((each) => each !== null)
   if (found == null)
     throw new Error(`operation: expected ${Object.keys(OPERATIONS).join(', ')}; got "${name}"`)

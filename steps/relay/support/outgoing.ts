@@ -7,7 +7,7 @@ import { readingOf } from '#driver/relay/readings.ts'
 import { withBody } from '#driver/wire-request.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { numberBetween } from '../../shared/randomness.ts'
-import type { Device, Party, SentMessage } from './party.ts'
+import type { PartyDevice, Party, SentMessage } from './party.ts'
 import { credentials } from './registration.ts'
 import type { RelaySession } from './session.ts'
 
@@ -24,7 +24,7 @@ export type MessageRow = Readonly<
 >
 
 /** Who sends to whom. */
-export interface Route {
+export interface MessageRoute {
   readonly from: Party
   readonly to: Party
   /** The sending device; 1 by default. */
@@ -44,7 +44,7 @@ export interface Outgoing {
 /** A message for each reachable device of the recipient, with that body, or with bodies of their own of so many bytes. */
 export function messageToAll(
   session: RelaySession,
-  route: Route,
+  route: MessageRoute,
   body: number | Uint8Array = BODY_BYTES,
 ): Outgoing {
   const rows = route.to.reachable().map(({ id }) => ({
@@ -55,7 +55,7 @@ export function messageToAll(
 }
 
 /** The request that submits the messages written in `rows`, each cell in its place; `absent` leaves a member out. */
-export function outgoing(session: RelaySession, route: Route, rows: readonly MessageRow[]): Outgoing {
+export function outgoing(session: RelaySession, route: MessageRoute, rows: readonly MessageRow[]): Outgoing {
   const batch = Symbol(route.to.name)
   const drafts = rows.map((row) => draft(session, { ...route, batch }, row))
   const { from, to, fromDevice = 1, relay } = route
@@ -100,7 +100,7 @@ interface MessageDraft {
 
 function draft(
   session: RelaySession,
-  { from, to, fromDevice = 1, batch }: Route & { batch: symbol },
+  { from, to, fromDevice = 1, batch }: MessageRoute & { batch: symbol },
   row: MessageRow,
 ): MessageDraft {
   const device = row.device === 'absent' ? 1 : Number(row.device ?? 1)
@@ -135,7 +135,7 @@ function draft(
 
 function registrationIdOf(
   session: RelaySession,
-  device: Device | undefined,
+  device: PartyDevice | undefined,
   cell = 'right',
 ): number | undefined {
   if (cell === 'absent') return undefined
@@ -145,7 +145,7 @@ function registrationIdOf(
 }
 
 /** Whether the relay keeps no registration id for the device, so that any but 0 is stale. */
-function isForgotten({ target }: RelaySession, device: Device | undefined): boolean {
+function isForgotten({ target }: RelaySession, device: PartyDevice | undefined): boolean {
   const added = device !== undefined && device.id > FIRST_DEVICE
   return added && readingOf(target.dialect, 'addedRegistrationId') === 'dropped'
 }

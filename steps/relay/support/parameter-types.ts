@@ -1,6 +1,6 @@
 import { defineParameterType } from '@cucumber/cucumber'
 import { PERSONAS } from '../../shared/personas.ts'
-import type { PushKind } from './party.ts'
+import type { PushKind } from '#driver/relay/operations.ts'
 
 defineParameterType({
   name: 'pushKind',
@@ -38,7 +38,7 @@ defineParameterType({
       : { kind: 'given', code: given },
 })
 
-/** How a token can be made of a number otherwise than the page tells (RELAY-DIRECTORY-03). */
+/** How a token can be made of a number against the relay spec (RELAY-DIRECTORY-03). */
 export const TOKEN_MISTAKES = [
   'without the plus sign',
   'from SHA-256',
@@ -46,23 +46,23 @@ export const TOKEN_MISTAKES = [
 ] as const
 export type TokenMistake = (typeof TOKEN_MISTAKES)[number]
 
-/** Whom a scenario looks up: somebody, under the right token or a mistaken one, or a token as it is. */
-export type Contact =
+/** Whom a scenario looks up: a party, under the right token or a mistaken one, or a token as it is. */
+export type ContactReference =
   | { readonly kind: 'party'; readonly name: string; readonly mistake: TokenMistake | null }
   | { readonly kind: 'token'; readonly token: string }
 
-const SOMEBODY = `(?:${PERSONAS.join('|')})(?: by a token (?:${TOKEN_MISTAKES.join('|')}))?`
-const CONTACT = `(?:${SOMEBODY}|the token "[^"]*")`
+const NAMED_PARTY = `(?:${PERSONAS.join('|')})(?: by a token (?:${TOKEN_MISTAKES.join('|')}))?`
+const CONTACT = `(?:${NAMED_PARTY}|the token "[^"]*")`
 
 /** Contacts in a row: `Bob`, `Bob, Carol and the token "!!!!"`; or `nobody`. */
 defineParameterType({
   name: 'contacts',
   regexp: new RegExp(`nobody|${CONTACT}(?:(?:, | and )${CONTACT})*`),
-  transformer: (list: string): readonly Contact[] =>
+  transformer: (list: string): readonly ContactReference[] =>
     [...list.matchAll(new RegExp(CONTACT, 'g'))].map(([text]) => contactOf(text)),
 })
 
-function contactOf(text: string): Contact {
+function contactOf(text: string): ContactReference {
   const token = /^the token "(.*)"$/.exec(text)?.[1]
   if (token !== undefined) return { kind: 'token', token }
   const mistake = TOKEN_MISTAKES.find((one) => text.endsWith(one)) ?? null

@@ -1,12 +1,10 @@
+import type { PushKind } from '#driver/relay/operations.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
 import type { RelayNode } from './node.ts'
 import { PrekeyLedger } from './prekey-ledger.ts'
 
-/** The two kinds of push id. */
-export type PushKind = 'apn' | 'gcm'
-
 /** One device of a party, as the suite made it. Keys and passwords are Base64 or ASCII text, as sent. */
-export interface Device {
+export interface PartyDevice {
   readonly id: number
   password: string
   signalingKey: string
@@ -28,12 +26,12 @@ export interface SentMessage {
   readonly batch: symbol
 }
 
-/** Somebody with a number: what the suite knows of the account, and what should have reached it. */
+/** A holder of a number: what the suite knows of the account, and what should have reached it. */
 export class Party {
   readonly name: string
   readonly number: string
   readonly node: RelayNode
-  readonly devices: Device[] = []
+  readonly devices: PartyDevice[] = []
   /** What the relay accepted for this party, in order. */
   readonly accepted: SentMessage[] = []
   /** What the party uploaded, and what was handed out of it. */
@@ -45,7 +43,7 @@ export class Party {
   /** The code with which a scenario about confirmations confirms the party; empty before. */
   code = ''
   /** Devices of earlier registrations of the number. */
-  readonly former: Device[] = []
+  readonly former: PartyDevice[] = []
 
   constructor({
     name,
@@ -63,21 +61,21 @@ export class Party {
   }
 
   /** The device of that id; a scenario that names another is wrong in itself. */
-  device(id = 1): Device {
+  device(id = 1): PartyDevice {
     const device = this.devices.find((candidate) => candidate.id === id)
     if (device === undefined) throw new Error(`${this.name} has no device ${id}: register it first`)
     return device
   }
 
   /** The devices that count as registered: those with a push id. */
-  reachable(): readonly Device[] {
+  reachable(): readonly PartyDevice[] {
     return this.devices.filter(
       ({ pushIds }) => pushIds.size > 0 || this.node.target.reachableBy === 'confirmation',
     )
   }
 
   /** The device a push was made for. */
-  deviceOf(push: Push): Device {
+  deviceOf(push: Push): PartyDevice {
     return this.device(push.device)
   }
 }

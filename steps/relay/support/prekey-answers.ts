@@ -3,7 +3,7 @@ import type { Party } from './party.ts'
 import { violatedUnlessCommon } from './prekey-control.ts'
 import { entriesOf } from './prekey-entries.ts'
 import type { PrekeyEntry } from './prekey-entries.ts'
-import type { HandOut, HeldKey } from './prekey-ledger.ts'
+import type { PrekeyHandedOut, HeldKey } from './prekey-ledger.ts'
 import type { OwnedDevice } from './prekey-hand-outs.ts'
 import { handedOut } from './prekey-turn.ts'
 import type { Observed } from '../../shared/session.ts'
@@ -77,7 +77,7 @@ export function noteRegistrationId(session: RelaySession, party: Party): void {
 
 /**
  * Asserts that each request was granted and no one-time key was handed out twice. A caller of the deployed
- * dialect that loses the race may be told to try again (RELAY-PREKEY-04).
+ * dialect that loses the race may be asked to try again (RELAY-PREKEY-04).
  */
 export async function assertDifferent(session: RelaySession, { prekeys, name }: Party): Promise<void> {
   const granted = prekeys.granted.flatMap(({ handOuts }) => handOuts)
@@ -142,7 +142,7 @@ function inOrder(ids: readonly number[]): string {
 }
 
 /** The device whose key was handed out; that of the label where the key is unknown. */
-function deviceOf({ held, entry }: HandOut): number {
+function deviceOf({ held, entry }: PrekeyHandedOut): number {
   return held?.device ?? Number(entry.deviceId)
 }
 

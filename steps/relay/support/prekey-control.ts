@@ -10,7 +10,7 @@ const CONTROL_KEYS = 2
 
 /**
  * What is violated where keys do not come as they should: what a control shows, else `suspected`. The control
- * is a fresh upload of somebody new, fetched until its last resort key is due; it tells a relay that does
+ * is a fresh upload of a new party, fetched until its last resort key is due; it distinguishes a relay that does
  * something wrong here from one that always loses keys, repeats them, or brings the last resort key early.
  */
 export async function violatedUnlessCommon(

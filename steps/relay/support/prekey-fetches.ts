@@ -2,7 +2,7 @@ import { fetchPrekeys } from '#driver/relay/operations.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { Party } from './party.ts'
 import { entriesOf, readEntries } from './prekey-entries.ts'
-import type { GrantedFetch, HandOut } from './prekey-ledger.ts'
+import type { GrantedFetch, PrekeyHandedOut } from './prekey-ledger.ts'
 import { confirmFully, credentials } from './registration.ts'
 import { isOk } from './session.ts'
 import type { Observed } from '../../shared/session.ts'
@@ -48,7 +48,7 @@ export async function fetchWell(
   session: RelaySession,
   fetch: PrekeyFetch,
   requirement = fetchRequirement(fetch),
-): Promise<readonly HandOut[]> {
+): Promise<readonly PrekeyHandedOut[]> {
   const request = fetchRequest(fetch)
   const observed = await session.ask(request)
   session.mustHaveSucceeded(request, observed, requirement)
@@ -75,7 +75,7 @@ export function noteFetch({ by, of, device }: PrekeyFetch, observed: Observed): 
   return isOk(observed) ? of.prekeys.grant(by.name, device, readEntries(observed)) : null
 }
 
-/** So many requests for one device get past every known limiter, whoever makes them (E-64). */
+/** So many requests for one device get past every known limiter, by any callers (E-64). */
 const FETCHES_BY_ONE_CALLER = 3
 
 /**

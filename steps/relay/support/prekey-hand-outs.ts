@@ -3,7 +3,7 @@ import type { Party } from './party.ts'
 import type { PrekeyEntry } from './prekey-entries.ts'
 import { fetchRequirement, fetchWell, freshCaller } from './prekey-fetches.ts'
 import { violatedUnlessCommon } from './prekey-control.ts'
-import type { HandOut } from './prekey-ledger.ts'
+import type { PrekeyHandedOut } from './prekey-ledger.ts'
 import type { RelaySession } from './session.ts'
 
 /** Asserts that every one-time key of a device that is left is still handed out. */
@@ -103,8 +103,8 @@ async function fetchByOthers(
   session: RelaySession,
   of: Party,
   { device, times = of.prekeys.left(device).length, requirement }: FetchesByOthers,
-): Promise<readonly HandOut[]> {
-  const served: HandOut[] = []
+): Promise<readonly PrekeyHandedOut[]> {
+  const served: PrekeyHandedOut[] = []
   for (let made = 0; made < times; made += 1) {
     const by = await freshCaller(session, of, String(device))
     const fetch = { by, of, device: String(device) }
@@ -175,7 +175,7 @@ function shown(value: unknown): string {
   return value === undefined ? 'none' : JSON.stringify(value)
 }
 
-/** A key may come back in the place of the other key: that is for the triple to tell. */
+/** A key may come back in the place of the other key: the assertion on the triple finds that. */
 function isKnown({ target }: RelaySession, { prekeys }: Party, { entry, member }: SeenMember): boolean {
   const uploaded = prekeys.all().map(({ key }) => key)
   if (member !== 'keyId') {

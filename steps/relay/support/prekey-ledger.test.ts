@@ -55,12 +55,12 @@ it.each([
   expect(handOut?.held?.key).toBe(keyAt(0))
 })
 
-it('does not know a key of somebody else', () => {
+it('does not know a key of another party', () => {
   const [handOut] = stored().grant('Alice', '1', [entryOf(other.lastResortKey, { deviceId: 2 })]).handOuts
   expect(handOut?.held).toBeNull()
 })
 
-it('tells a key that was handed out twice, the last resort key excepted', () => {
+it('recognizes a key that was handed out twice, the last resort key excepted', () => {
   const ledger = stored()
   const twice = [keyAt(0), upload.lastResortKey].map((key) => {
     ledger.grant('Alice', '1', [entryOf(key)])

@@ -9,8 +9,8 @@ export interface HeldKey {
   readonly lastResort: boolean
 }
 
-/** An entry that a relay answered, and the key it is, as far as that can be told; null where it is none known. */
-export interface HandOut {
+/** An entry that a relay answered, and the key it is, as far as that is known; null where it is none known. */
+export interface PrekeyHandedOut {
   readonly entry: PrekeyEntry
   readonly held: HeldKey | null
 }
@@ -21,7 +21,7 @@ export interface GrantedFetch {
   readonly by: string
   /** The last part of the path: a device id or a star. */
   readonly asked: string
-  readonly handOuts: readonly HandOut[]
+  readonly handOuts: readonly PrekeyHandedOut[]
 }
 
 interface StoredUpload {

@@ -1,7 +1,7 @@
 import { fetchPrekeys, uploadPrekeys } from '#driver/relay/operations.ts'
 import { withBody } from '#driver/wire-request.ts'
 import { plain } from './operation.ts'
-import type { RelayOperation } from './operation.ts'
+import type { NamedOperation } from './operation.ts'
 import type { Party } from './party.ts'
 import { EVERY_DEVICE, assertFetchable, assertNotFetchable } from './prekey-fetches.ts'
 import { fetching } from './prekey-turn.ts'
@@ -26,7 +26,7 @@ const ofBob = (device: number | '*') => (session: RelaySession, party: Party) =>
   fetchPrekeys(credentials(party), session.party('Bob').number, device)
 
 /** Operations on prekeys. */
-export const PREKEY_OPERATIONS: Readonly<Record<string, RelayOperation>> = {
+export const PREKEY_OPERATIONS: Readonly<Record<string, NamedOperation>> = {
   'store prekeys': plain(store, { prepare: withGcm }),
   'store prekeys in malformed JSON': plain((session, party) => withBody(store(session, party), CUT_SHORT), {
     prepare: withGcm,
@@ -42,7 +42,7 @@ export const PREKEY_OPERATIONS: Readonly<Record<string, RelayOperation>> = {
 const FETCH = /^fetch a prekey of (\w+)('s second device)?$/
 
 /** `fetch a prekey of Bob`, or of Bob's second device, perhaps through the relay that the request names. */
-export function prekeyOperation(name: string): RelayOperation | null {
+export function prekeyOperation(name: string): NamedOperation | null {
   const [, owner, second] = FETCH.exec(name) ?? []
   if (owner === undefined) return null
   const fetchBy = (session: RelaySession, by: Party) => ({

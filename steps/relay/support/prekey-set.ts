@@ -10,7 +10,7 @@ const DEFAULT_COUNT = 2
 
 /** What a scenario says of a set of prekeys; the rest is drawn. */
 export interface PrekeyChoices {
-  /** How many one-time keys; two unless told otherwise. */
+  /** How many one-time keys; two by default. */
   readonly count?: number
   /** The identity key of the device, as text. */
   readonly identityKey?: string

@@ -1,17 +1,17 @@
-import type { RelayRequest } from './operation.ts'
+import type { OperationRequest } from './operation.ts'
 import type { Party } from './party.ts'
 import { violatedUnlessCommon } from './prekey-control.ts'
 import { entriesOf } from './prekey-entries.ts'
 import { EVERY_DEVICE, fetchRequest, fetchRequirement, noteFetch } from './prekey-fetches.ts'
 import type { PrekeyFetch } from './prekey-fetches.ts'
-import type { GrantedFetch, HandOut } from './prekey-ledger.ts'
+import type { GrantedFetch, PrekeyHandedOut } from './prekey-ledger.ts'
 import { nodeNamed } from './routes.ts'
 import type { RelaySession } from './session.ts'
 
 /**
  * The request for prekeys, by way of a relay where one is named; in a Given what it hands out must be sound.
  */
-export function fetching(session: RelaySession, asked: PrekeyFetch, relay?: string): RelayRequest {
+export function fetching(session: RelaySession, asked: PrekeyFetch, relay?: string): OperationRequest {
   const fetch = relay === undefined ? asked : { ...asked, relay: nodeNamed(session, relay) }
   const { prekeys } = fetch.of
   const requirement = fetchRequirement(fetch)
@@ -32,7 +32,7 @@ export function fetching(session: RelaySession, asked: PrekeyFetch, relay?: stri
 }
 
 /** What the request that the scenario is about was answered; asserts that it was granted. */
-export function handedOut(session: RelaySession, { prekeys }: Party): readonly HandOut[] {
+export function handedOut(session: RelaySession, { prekeys }: Party): readonly PrekeyHandedOut[] {
   entriesOf(session, session.turn.observed, prekeys.grantedBy)
   return prekeys.granted.at(-1)?.handOuts ?? []
 }
@@ -67,7 +67,7 @@ async function assertSound(
 function assertShape(
   { check }: RelaySession,
   { of, device }: Pick<PrekeyFetch, 'of' | 'device'>,
-  handOuts: readonly HandOut[],
+  handOuts: readonly PrekeyHandedOut[],
 ): void {
   const isStar = device === EVERY_DEVICE
   const devices = new Set(handOuts.map(({ held }) => held?.device ?? 0)).size
@@ -81,7 +81,7 @@ function assertShape(
 }
 
 /** What is violated where keys come again: it matters whether a request for every device had them before. */
-function repeating({ prekeys }: Party, again: readonly HandOut[]): string {
+function repeating({ prekeys }: Party, again: readonly PrekeyHandedOut[]): string {
   const earlier = again.flatMap(({ held }) => (held === null ? [] : prekeys.grantsOf(held).slice(0, -1)))
   return earlier.some(({ asked }) => asked === EVERY_DEVICE) ? 'RELAY-PREKEY-10' : 'RELAY-PREKEY-03'
 }

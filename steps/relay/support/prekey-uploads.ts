@@ -1,6 +1,6 @@
 import { uploadPrekeys } from '#driver/relay/operations.ts'
 import type { PrekeyUploadBody, UploadedKey } from '#protocol/relay/prekeys.ts'
-import type { RelayRequest } from './operation.ts'
+import type { OperationRequest } from './operation.ts'
 import type { Party } from './party.ts'
 import { newKey, newPrekeys } from './prekey-set.ts'
 import { credentials } from './registration.ts'
@@ -35,7 +35,7 @@ export function writtenPrekeys(
 }
 
 /** The request that uploads prekeys; those that the relay takes are the device's from then on. */
-export function uploading(party: Party, device: number, body: PrekeyUploadBody): RelayRequest {
+export function uploading(party: Party, device: number, body: PrekeyUploadBody): OperationRequest {
   return {
     request: uploadPrekeys(credentials(party, device), body),
     node: party.node,

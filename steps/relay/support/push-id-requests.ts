@@ -1,8 +1,9 @@
 import { clearPushId, setPushId } from '#driver/relay/operations.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { receivedMessage } from './deliveries.ts'
-import type { RelayRequest } from './operation.ts'
-import type { Party, PushKind } from './party.ts'
+import type { OperationRequest } from './operation.ts'
+import type { PushKind } from '#driver/relay/operations.ts'
+import type { Party } from './party.ts'
 import { credentials, rememberPushId } from './registration.ts'
 import { isOk } from './session.ts'
 import type { RelaySession } from './session.ts'
@@ -18,7 +19,7 @@ export function submission(party: Party, kind: PushKind, label: string): WireReq
 }
 
 /** The same as the scenario's own request: once granted, the device has that push id and no other. */
-export function submitting(party: Party, kind: PushKind, label: string): RelayRequest {
+export function submitting(party: Party, kind: PushKind, label: string): OperationRequest {
   return {
     request: submission(party, kind, label),
     remember: (observed) => {
@@ -31,7 +32,7 @@ export function submitting(party: Party, kind: PushKind, label: string): RelayRe
 export function clearing(
   party: Party,
   { kind, device = 1 }: { readonly kind: PushKind; readonly device?: number },
-): RelayRequest {
+): OperationRequest {
   return {
     request: clearPushId(kind, credentials(party, device)),
     remember: (observed) => {

@@ -5,7 +5,7 @@ import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
 import { expectedStatuses } from '#driver/relay/expectations.ts'
 import { readingOf } from '#driver/relay/readings.ts'
 import { assertStatus } from '../../shared/status.ts'
-import type { Delivery } from './deliveries.ts'
+import type { OpenedDelivery } from './deliveries.ts'
 import { DELIVERED, lastAccepted, openAll, pushesTo, receivedOf } from './deliveries.ts'
 import { OK } from './session.ts'
 import type { Party } from './party.ts'
@@ -52,7 +52,7 @@ export async function assertDeliveredOrRefused(
 }
 
 /** The newest push to the party, opened; asserts that there is one for each message accepted. */
-export async function newestDelivery(session: RelaySession, name: string): Promise<Delivery> {
+export async function newestDelivery(session: RelaySession, name: string): Promise<OpenedDelivery> {
   const party = session.party(name)
   const pushes = await pushesTo(party)
   session.check.that({
@@ -111,6 +111,6 @@ async function timestampOf(session: RelaySession, name: string): Promise<bigint 
   return lastVarint(opened.fields, SIGNAL_FIELDS.timestamp)
 }
 
-function places(deliveries: readonly Delivery[]): string {
+function places(deliveries: readonly OpenedDelivery[]): string {
   return deliveries.map(({ push }) => push.to).join(', ')
 }

@@ -4,7 +4,8 @@ import { newPassword, newPushId, newRegistrationId, newSignalingKey } from '#dri
 import type { WireRequest } from '#driver/wire-request.ts'
 import { unguessableRandomness } from '../../shared/randomness.ts'
 import { newPrekeys } from './prekey-set.ts'
-import type { Device, Party, PushKind } from './party.ts'
+import type { PushKind } from '#driver/relay/operations.ts'
+import type { PartyDevice, Party } from './party.ts'
 import { isOk, type RelaySession } from './session.ts'
 
 /** What a scenario says about a registration; the rest is drawn. */
@@ -31,9 +32,9 @@ export function drawDevice(
   session: RelaySession,
   party: Party,
   { id = 1, ...choices }: RegistrationChoices & { readonly id?: number } = {},
-): Device {
+): PartyDevice {
   const taken = party.devices.map(({ registrationId }) => registrationId)
-  const device: Device = {
+  const device: PartyDevice = {
     id,
     password: choices.password ?? newPassword(unguessable),
     signalingKey: newSignalingKey(unguessable),
@@ -71,7 +72,10 @@ export function confirmation(party: Party, code: string, supportsSms = false): W
   return confirm(credentials(party), code, attributes(party.device(), supportsSms))
 }
 
-function attributes({ signalingKey, registrationId }: Device, supportsSms: boolean): ConfirmationAttributes {
+function attributes(
+  { signalingKey, registrationId }: PartyDevice,
+  supportsSms: boolean,
+): ConfirmationAttributes {
   return { signalingKey, supportsSms, registrationId }
 }
 
@@ -112,7 +116,7 @@ export async function confirmFully(
 }
 
 /** Makes `device` the only one of the party; the others become former ones. */
-export function replaceDevices(party: Party, device: Device): void {
+export function replaceDevices(party: Party, device: PartyDevice): void {
   party.former.push(...party.devices)
   party.devices.splice(0, party.devices.length, device)
 }

@@ -1,4 +1,4 @@
-import type { Route } from './outgoing.ts'
+import type { MessageRoute } from './outgoing.ts'
 import type { RelaySession } from './session.ts'
 
 /** A route by names: of two parties, and of the relay that the request names, if any. */
@@ -10,7 +10,7 @@ interface NamedRoute {
 }
 
 /** Who sends to whom, by which relay. */
-export function routeOf(session: RelaySession, { from, to, relay }: NamedRoute): Route {
+export function routeOf(session: RelaySession, { from, to, relay }: NamedRoute): MessageRoute {
   const route = { from: session.party(from), to: session.party(to) }
   return relay === undefined ? route : { ...route, relay: nodeNamed(session, relay) }
 }

@@ -17,7 +17,7 @@ import { assertDifferentIvs } from './frames.ts'
 import { jsonOf } from './json-members.ts'
 import { assertUnreadable, secretOf } from './notifications.ts'
 import { perform } from './operation.ts'
-import type { RelayRequest } from './operation.ts'
+import type { OperationRequest } from './operation.ts'
 import { operationNamed } from './operations.ts'
 import { assertDifferent } from './prekey-answers.ts'
 import { assertStillHandedOut } from './prekey-hand-outs.ts'
@@ -91,7 +91,7 @@ export class RelayScenario extends RelaySession implements ProtocolScenario {
     name: string,
     operation: string,
     deviations: readonly Deviation[] = [],
-  ): Promise<RelayRequest> {
+  ): Promise<OperationRequest> {
     const party = this.party(name)
     const relay = deviations.find(({ part }) => part === 'relay')?.value ?? undefined
     const made = await operationNamed(operation).make(this, party, relay)

@@ -8,18 +8,18 @@ import { Inconclusive } from '../../shared/check.ts'
 import type { Randomness } from '../../shared/randomness.ts'
 import { ScenarioSession, observe } from '../../shared/session.ts'
 import type { Observed, Turn } from '../../shared/session.ts'
-import type { Attachment } from './attachment.ts'
+import type { KnownAttachment } from './attachment.ts'
 import { basicRequirement } from './basic-requirements.ts'
 import type { RelayNode } from './node.ts'
 import { Party } from './party.ts'
 import type { SentMessage } from './party.ts'
 
-/** Statuses that say an operation succeeded; only rows about the exact status tell the two apart (E-08). */
+/** Statuses that say an operation succeeded; only requirements on the exact status distinguish the two (E-08). */
 export const OK: readonly number[] = [200, 204]
 
 /** The status of a limiter (E-07). */
 const LIMITED = 413
-/** The same of an upload, of which the page says nothing (E-42). */
+/** The same of an upload, of which the relay spec says nothing (E-42). */
 const STORED = [200, 201, 204]
 
 /** Numbers drawn before it is given up to find one that suits. */
@@ -44,7 +44,7 @@ export interface RelayCallOptions {
 export class RelaySession extends ScenarioSession<Turn> {
   readonly home: RelayNode
   /** The places for attachments that the relay gave out in this scenario, in order. */
-  readonly attachments: Attachment[] = []
+  readonly attachments: KnownAttachment[] = []
   readonly #peer: () => RelayNode
   readonly #parties = new Map<string, Party>()
 
@@ -92,7 +92,7 @@ export class RelaySession extends ScenarioSession<Turn> {
     return this.parties().flatMap(({ accepted }) => accepted)
   }
 
-  /** A number that nobody registered. */
+  /** A number that is not registered. */
   unusedNumber(): string {
     return newNumber(this.random)
   }

@@ -90,7 +90,9 @@ export function verifyRows({ verify, startUp, loops }: Verify): readonly Row[] {
     { name: 'verify all on the bundled mocks', value: verify, unit: 'ms' },
     { name: 'its start-up: plan all', value: startUp, unit: 'ms' },
     ...loops.map(({ protocol, exchanges, ms }): Row => ({
-      ...{ name: `its ${exchanges} ${protocol} exchanges in a bare loop`, value: ms, unit: 'ms' },
+      name: `its ${exchanges} ${protocol} exchanges in a bare loop`,
+      value: ms,
+      unit: 'ms',
     })),
   ]
 }

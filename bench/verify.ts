@@ -72,7 +72,8 @@ const MOST_OUTPUT_BYTES = 16 * 1024 * 1024
 /** What the script printed. */
 async function run(cwd: string, script: string, ...args: readonly string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, [script, ...args], {
-    ...{ cwd, maxBuffer: MOST_OUTPUT_BYTES },
+    cwd,
+    maxBuffer: MOST_OUTPUT_BYTES,
   })
   return stdout
 }

@@ -75,14 +75,22 @@ export class MailboxTrial {
     const { body = '', msisdn = ALICE } = asking
     const target = typeof endpoint === 'string' ? endpoint : endpointTarget(msisdn, endpoint)
     const request = {
-      ...{ version: '1.1', method, target, origin: ORIGIN, connection: 1 },
-      ...{ userAgent: '3gpp-gba', authorization: undefined },
+      version: '1.1',
+      method,
+      target,
+      origin: ORIGIN,
+      connection: 1,
+      userAgent: '3gpp-gba',
+      authorization: undefined,
       contentType: 'contentType' in asking ? asking.contentType : 'application/json',
       body: typeof body === 'string' ? utf8(body) : body,
     }
     const naf = { host: '127.0.0.1', keys: { lookup: () => undefined } }
     const { outcome, changes, notes } = decide(request, {
-      ...{ state: this.store, rulebook: this.#rulebook, world: this.world, naf },
+      state: this.store,
+      rulebook: this.#rulebook,
+      world: this.world,
+      naf,
     })
     this.store.apply(changes)
     const reply = answer(outcome, request, this.#rulebook)

@@ -14,7 +14,12 @@ async function printed(options: Partial<FaultsOptions>): Promise<string> {
   const code = await faultsCommand(
     { action: 'list', json: false, ...options },
     {
-      ...{ cwd: '/', env: {}, stdout, stderr: stdout, interactive: false, columns: 80 },
+      cwd: '/',
+      env: {},
+      stdout,
+      stderr: stdout,
+      interactive: false,
+      columns: 80,
       interrupted: new AbortController().signal,
     },
   )

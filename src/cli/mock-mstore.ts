@@ -14,7 +14,14 @@ const AUTHORITY = join(PACKAGE_ROOT, 'fixtures/tls/authority.pem')
 export async function runMStore(options: MockMStoreOptions, onError: OnError): Promise<RunningMock> {
   const { port, controlPort, bsfPort, host, seed, dialect, faults, plain = false, acceptUri = [] } = options
   const mock = await startMStoreMock({
-    ...{ port, controlPort, bsfPort, host, plain, dialect, faults, onError },
+    port,
+    controlPort,
+    bsfPort,
+    host,
+    plain,
+    dialect,
+    faults,
+    onError,
     ...(seed === undefined ? {} : { seed }),
     ...(acceptUri.length === 0 ? {} : { rulebook: accepting(acceptUri) }),
   })

@@ -6,7 +6,12 @@ import type { MockRelayOptions, OnError, RunningMock } from './mock-format.ts'
 export async function runRelay(options: MockRelayOptions, onError: OnError): Promise<RunningMock> {
   const { port, controlPort, host, seed, dialect, faults, name, peers = {} } = options
   const mock = await started(peers, {
-    ...{ port, controlPort, host, dialect, faults, onError },
+    port,
+    controlPort,
+    host,
+    dialect,
+    faults,
+    onError,
     ...(seed === undefined ? {} : { seed }),
     ...(name === undefined ? {} : { name }),
   })

@@ -26,8 +26,13 @@ function running(options: MockOptions) {
   const stdout = new PassThrough({ encoding: 'utf8' })
   const printed = new Promise<string>((resolve) => stdout.once('data', resolve))
   const exitCode = mockCommand(options, {
-    ...{ cwd: '/', env: {}, stdout, stderr: new PassThrough() },
-    ...{ interactive: false, columns: 80, interrupted: stop.signal },
+    cwd: '/',
+    env: {},
+    stdout,
+    stderr: new PassThrough(),
+    interactive: false,
+    columns: 80,
+    interrupted: stop.signal,
   })
   return { stop, stdout, printed, exitCode }
 }
@@ -103,8 +108,14 @@ describe('touchstone mock', () => {
 
 const MSTORE: MockOptions = {
   protocol: 'mstore',
-  ...{ port: 0, controlPort: 0, bsfPort: 0, host: '127.0.0.1' },
-  ...{ seed: 'cli', dialect: 'documented', faults: [], json: true },
+  port: 0,
+  controlPort: 0,
+  bsfPort: 0,
+  host: '127.0.0.1',
+  seed: 'cli',
+  dialect: 'documented',
+  faults: [],
+  json: true,
 }
 
 describe('touchstone mock mstore', () => {

@@ -16,9 +16,17 @@ async function planned(options: Partial<PlanOptions>): Promise<PrintedPlan> {
   const exitCode = await planCommand(
     { protocol: 'relay', only: ['RELAY-VERIFY-10'], order: 'defined', json: true, ...options },
     {
-      ...{ cwd: '/', env: {}, stdout, stderr: new PassThrough() },
-      ...{ interactive: false, columns: 80, interrupted: new AbortController().signal },
-      ...{ now: () => 0, nonce: () => '', node: 'v20.19.0', platform: 'linux' },
+      cwd: '/',
+      env: {},
+      stdout,
+      stderr: new PassThrough(),
+      interactive: false,
+      columns: 80,
+      interrupted: new AbortController().signal,
+      now: () => 0,
+      nonce: () => '',
+      node: 'v20.19.0',
+      platform: 'linux',
     },
   )
   expect(exitCode).toBe(0)

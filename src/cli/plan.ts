@@ -58,7 +58,11 @@ function planned(scenario: PlannedScenario, { targets, requirements: register }:
   if (target === undefined) throw new Error(`${uri}: expected a feature of a protocol that is verified`)
   const requirements = tags.flatMap((tag) => register.get(tag) ?? [])
   return {
-    ...{ uri, line, name, feature, rule },
+    uri,
+    line,
+    name,
+    feature,
+    rule,
     requirements: requirements.map(({ id }) => id),
     risks: risksOf(requirements, tags),
     skip: gate(requirements, tags, target),

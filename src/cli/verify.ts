@@ -63,7 +63,11 @@ function verdictLine({ verdicts }: FinishedRun): string {
 function planned(options: VerifyOptions, prepared: PreparedRun, environment: RunEnvironment): RunPlan {
   const { protocol, failOn, requireComplete = false, failFast = false, retry, parallel } = options
   return {
-    ...{ failOn, requireComplete, failFast, retry, parallel },
+    failOn,
+    requireComplete,
+    failFast,
+    retry,
+    parallel,
     ...prepared,
     baseline: readBaseline(options, environment),
     seed: options.seed ?? environment.nonce(),

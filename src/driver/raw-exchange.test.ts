@@ -23,7 +23,10 @@ async function probe(baseUrl: string, given: Partial<RawProbe> = {}, over: Parti
   const outcome = await rawExchange(
     { ...get, ...given },
     {
-      ...{ baseUrl, tls: { ca: AUTHORITY, insecure: false }, boundMs: 2000, secrets: new Secrets() },
+      baseUrl,
+      tls: { ca: AUTHORITY, insecure: false },
+      boundMs: 2000,
+      secrets: new Secrets(),
       record: (exchange) => exchanges.push(exchange),
       now: () => Date.now(),
       ...over,

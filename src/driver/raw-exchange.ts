@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { connect, isIP } from 'node:net'
-import { TLSSocket, connect as connectTls } from 'node:tls'
+import { TLSSocket, connect as connectTls, type ConnectionOptions } from 'node:tls'
 import type { Exchange, RecordedHeader } from '#evidence/exchange.ts'
 import { parseHead } from './answer-head.ts'
 import { endpointOf, parseBase } from './endpoint.ts'
@@ -81,7 +81,10 @@ export async function rawExchange(probe: RawProbe, options: RawOptions): Promise
     body,
     secondStatusLine: furtherStatusLine(body),
     finMs: seen.endedAt === null ? null : Math.max(0, seen.endedAt - (seen.lastAt ?? seen.endedAt)),
-    ...{ reset: seen.reset, alpn: seen.alpn, failure: seen.failure?.detail ?? null, exchange },
+    reset: seen.reset,
+    alpn: seen.alpn,
+    failure: seen.failure?.detail ?? null,
+    exchange,
   }
 }
 
@@ -104,7 +107,11 @@ interface RawConnection {
 function converse({ probe, options, endpoint, trust }: Conversation): Promise<RawConnection> {
   const seen: RawConnection = {
     received: Buffer.alloc(0),
-    ...{ lastAt: null, endedAt: null, reset: false, alpn: null, failure: null },
+    lastAt: null,
+    endedAt: null,
+    reset: false,
+    alpn: null,
+    failure: null,
   }
   return new Promise((resolve) => {
     const socket = open(endpoint, trust, probe)
@@ -147,10 +154,17 @@ function converse({ probe, options, endpoint, trust }: Conversation): Promise<Ra
 /** A connection that stays open on this side until it is destroyed. */
 function open({ secure, host, port }: HttpEndpoint, trust: Trust, { alpn = ['http/1.1'] }: RawProbe): Socket {
   if (!secure) return connect({ host, port, allowHalfOpen: true })
-  return connectTls({
-    ...{ host, port, servername: isIP(host) === 0 ? host : '', allowHalfOpen: true },
-    ...{ secureContext: trust.context(), rejectUnauthorized: trust.verify, ALPNProtocols: [...alpn] },
-  })
+  // Node documents allowHalfOpen for tls.connect; its types leave it out.
+  const options: ConnectionOptions & { readonly allowHalfOpen: true } = {
+    host,
+    port,
+    servername: isIP(host) === 0 ? host : '',
+    allowHalfOpen: true,
+    secureContext: trust.context(),
+    rejectUnauthorized: trust.verify,
+    ALPNProtocols: [...alpn],
+  }
+  return connectTls(options)
 }
 
 function agreed(socket: Socket): string | null {
@@ -205,11 +219,9 @@ function recorded(
     outcome: {
       failure: seen.failure,
       head: parseHead(answer.head),
-      ...{
-        body: answer.body,
-        sentBytes: seen.failure === null ? probe.bytes.length : 0,
-        receivedBytes: seen.received.length,
-      },
+      body: answer.body,
+      sentBytes: seen.failure === null ? probe.bytes.length : 0,
+      receivedBytes: seen.received.length,
     },
     timing: { startedAt, durationMs: Math.max(0, options.now() - startedAt) },
   }

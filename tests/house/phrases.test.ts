@@ -17,13 +17,21 @@ vi.mock('@cucumber/cucumber', () => {
   }
   const ignore = () => undefined
   return {
-    ...{ Given: define, When: define, Then: define },
+    Given: define,
+    When: define,
+    Then: define,
     defineParameterType: (parameter: DefinedParameter) => {
       parameters.push(parameter)
     },
-    ...{ After: ignore, AfterAll: ignore, AfterStep: ignore },
-    ...{ Before: ignore, BeforeAll: ignore, BeforeStep: ignore },
-    ...{ setDefaultTimeout: ignore, setDefinitionFunctionWrapper: ignore, setWorldConstructor: ignore },
+    After: ignore,
+    AfterAll: ignore,
+    AfterStep: ignore,
+    Before: ignore,
+    BeforeAll: ignore,
+    BeforeStep: ignore,
+    setDefaultTimeout: ignore,
+    setDefinitionFunctionWrapper: ignore,
+    setWorldConstructor: ignore,
     World: Object,
   }
 })

@@ -46,7 +46,9 @@ async function started(plain: boolean, rulebook: MStorePatch = {}) {
     made(
       mock,
       wishes.map(({ endpoint, method = 'GET', json: content }) => ({
-        ...{ client, method, ...credentials },
+        client,
+        method,
+        ...credentials,
         url: `${mock.url}${spelt(endpointTarget(msisdn, endpoint), spelling)}`,
         headers: { 'User-Agent': '3gpp-gba', ...(content === undefined ? {} : JSON_TYPE) },
         body: content === undefined ? null : JSON.stringify(content),

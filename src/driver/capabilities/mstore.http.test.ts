@@ -21,16 +21,15 @@ const BSF = { url: 'http://127.0.0.1:9', fqdn: 'bsf.example.test' }
 
 function capabilities(given: Partial<MStoreTarget['capabilities']> = {}) {
   const target: MStoreTarget = {
-    ...{
-      protocol: 'mstore',
-      url: 'https://127.0.0.1:9',
-      dialect: 'documented',
-      allow: ['reads'],
-      mailbox: null,
-    },
+    protocol: 'mstore',
+    url: 'https://127.0.0.1:9',
+    dialect: 'documented',
+    allow: ['reads'],
+    mailbox: null,
     capabilities: { subscribers: null, gba: null, voicemail: null, greeting: false, pin: null, ...given },
     timeouts: { answerMs: 2000, gatewayMs: 100 },
-    ...{ requestsPerSecond: null, tls: { ca: null, insecure: false } },
+    requestsPerSecond: null,
+    tls: { ca: null, insecure: false },
   }
   const clientOf = () => ({ send: () => Promise.reject(new Error('no bootstrapping server is asked here')) })
   return createMStoreCapabilities(target, { secrets: new Secrets(), clientOf, cnonce: () => 'c' })

@@ -107,7 +107,10 @@ describe('a bootstrap', () => {
       inTurn(challenge(nonce), success(PROVED), challenge(nonce), challenge(nonce)),
     )
     const client = createWireClient({
-      ...{ baseUrl: server.url, answerMs: 2000, tls: { ca: null, insecure: false }, secrets: new Secrets() },
+      baseUrl: server.url,
+      answerMs: 2000,
+      tls: { ca: null, insecure: false },
+      secrets: new Secrets(),
       record: () => undefined,
       now: () => Date.now(),
     })

@@ -148,8 +148,14 @@ function answerOf(
 ): UbAnswer {
   const { realm, nonce, opaque } = digest
   const input = {
-    ...{ username: card.impi, realm, nonce, res },
-    ...{ method: 'GET', uri: '/', nc: '00000001', cnonce: cnonce() },
+    username: card.impi,
+    realm,
+    nonce,
+    res,
+    method: 'GET',
+    uri: '/',
+    nc: '00000001',
+    cnonce: cnonce(),
   }
   return { ...input, opaque, auts, response: akaDigest(input).response }
 }

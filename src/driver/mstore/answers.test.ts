@@ -27,7 +27,10 @@ function answer(body: unknown, { status = 200, headers = {} }: AnswerSettings = 
 
 const attributes = (...list: readonly unknown[]) => ({ attributes: { attribute: list } })
 const part = {
-  ...{ contentType: 'audio/amr', size: '6', contentEncoding: 'base64', href: 'https://x/1' },
+  contentType: 'audio/amr',
+  size: '6',
+  contentEncoding: 'base64',
+  href: 'https://x/1',
   contentDisposition: 'attachment; filename="a.amr"',
 }
 const item = { ...attributes({ name: 'to', value: ['1'] }), resourceURL: 'https://x/o', payloadPart: [part] }

@@ -57,7 +57,10 @@ async function setUp(packets: readonly string[], keys: readonly Uint8Array[] = [
   const client = createMStoreClient({
     baseUrl: server.url,
     wire: createWireClient({
-      ...{ baseUrl: server.url, answerMs: 2000, tls: { ca: null, insecure: false }, secrets },
+      baseUrl: server.url,
+      answerMs: 2000,
+      tls: { ca: null, insecure: false },
+      secrets,
       record: (exchange) => exchanges.push(exchange),
       now: () => Date.now(),
     }),
@@ -68,8 +71,10 @@ async function setUp(packets: readonly string[], keys: readonly Uint8Array[] = [
 }
 
 const UPLOAD = {
-  ...{ root: {}, audio: Uint8Array.of(1, 2, 3) },
-  ...{ outerBoundary: 'outer', innerBoundary: 'inner' },
+  root: {},
+  audio: Uint8Array.of(1, 2, 3),
+  outerBoundary: 'outer',
+  innerBoundary: 'inner',
 }
 const FLAG = { objectPath: 'a%3A1', flag: '$CNS-Greeting-On' }
 const REQUESTS: readonly WireRequest[] = [

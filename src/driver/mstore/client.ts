@@ -131,7 +131,9 @@ function answerTo(
   const subject = {
     username: credentials.btid,
     key: keyFor(credentials, plan),
-    ...{ method, body, cnonce: cnonce() },
+    method,
+    body,
+    cnonce: cnonce(),
     request: { origin: base.origin.origin, target: path },
   }
   return authorization(challenge, subject, plan)

@@ -85,8 +85,14 @@ export function authorization(
   const counted = (name: string, value: string) =>
     plan.countedAsNothing === true && plan.without?.includes(name) === true ? '' : value
   const { response } = digestHashes({
-    ...{ username, realm, nonce, uri, qop, algorithm },
-    ...{ nc: counted('nc', nc), cnonce: counted('cnonce', cnonce) },
+    username,
+    realm,
+    nonce,
+    uri,
+    qop,
+    algorithm,
+    nc: counted('nc', nc),
+    cnonce: counted('cnonce', cnonce),
     password: passwordBytes(subject.key, plan.password ?? 'base64'),
     method: plan.method ?? subject.method,
     ...(subject.body === null ? {} : { body: subject.body }),

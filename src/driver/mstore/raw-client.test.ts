@@ -13,8 +13,12 @@ afterEach(closeRawServers)
 function clientOf(baseUrl: string, form = 'HTTP/1.0') {
   const exchanges: Exchange[] = []
   const client = createRawClient(wireForm(form), {
-    ...{ baseUrl, tls: { ca: null, insecure: false }, boundMs: 5000, graceMs: 20 },
-    ...{ secrets: new Secrets(), record: (exchange: Exchange) => exchanges.push(exchange) },
+    baseUrl,
+    tls: { ca: null, insecure: false },
+    boundMs: 5000,
+    graceMs: 20,
+    secrets: new Secrets(),
+    record: (exchange: Exchange) => exchanges.push(exchange),
     now: () => Date.now(),
   })
   return { client, exchanges }

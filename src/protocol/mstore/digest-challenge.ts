@@ -82,7 +82,14 @@ export function answerChallenge(challenge: DigestChallenge, answer: DigestAnswer
   const { username, password, method, uri, cnonce, nc = '00000001' } = answer
   const { realm, nonce } = challenge
   const { response } = digestHashes({
-    ...{ username, realm, password, method, uri, nonce, nc, cnonce },
+    username,
+    realm,
+    password,
+    method,
+    uri,
+    nonce,
+    nc,
+    cnonce,
     qop: 'auth',
     algorithm: 'MD5',
   })

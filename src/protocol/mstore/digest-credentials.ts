@@ -51,7 +51,11 @@ export function parseCredentials(header: string): DigestCredentials | ParseError
   }
   return {
     kind: 'credentials',
-    ...{ username, realm, nonce, uri, response },
+    username,
+    realm,
+    nonce,
+    uri,
+    response,
     qop: paramValue(params, 'qop'),
     nc: paramValue(params, 'nc'),
     cnonce: paramValue(params, 'cnonce'),
@@ -90,7 +94,12 @@ export function isRightResponse(
   const { username, realm, nonce, uri } = credentials
   const { response } = digestHashes({
     ...known,
-    ...{ username, realm, nonce, uri, qop, algorithm },
+    username,
+    realm,
+    nonce,
+    uri,
+    qop,
+    algorithm,
     nc: credentials.nc ?? '',
     cnonce: credentials.cnonce ?? '',
   })

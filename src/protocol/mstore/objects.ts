@@ -83,7 +83,10 @@ export function readObject(value: unknown): ObjectReading | ParseError {
   if (flags === null) return parseError('object: expected flags.flag to be a list of texts, got another')
   return {
     kind: 'object',
-    ...{ attributes: attributes.values, flags, resourceURL, payloadPart },
+    attributes: attributes.values,
+    flags,
+    resourceURL,
+    payloadPart,
     parentFolder: textOrNull(value['parentFolder']),
     flagsURL: textOrNull(membersOf(value['flags'])['resourceURL']),
     path: textOrNull(value['path']),

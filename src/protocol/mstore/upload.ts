@@ -100,8 +100,13 @@ export function parseUpload({ contentType, body }: UploadMessage): UploadReading
   if (audio.kind === 'parse-error') return audio
   return {
     kind: 'upload',
-    ...{ outerBoundary: outer.boundary, innerBoundary: inner.boundary },
-    ...{ rootPart, attachmentsPart, audioPart, root: root.plain, audio },
+    outerBoundary: outer.boundary,
+    innerBoundary: inner.boundary,
+    rootPart,
+    attachmentsPart,
+    audioPart,
+    root: root.plain,
+    audio,
   }
 }
 

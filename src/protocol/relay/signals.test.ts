@@ -70,7 +70,7 @@ describe('a signal', () => {
     const decoded = decodeSignal(bytes)
     const unknown = [{ number: 15, kind: 'bytes', value: fromHex('61') }]
     expect(decoded).toMatchObject({ kind: 'signal', signal: { ...signal, type: 5, unknown } })
-    expect(decodeSignal(encodeSignal({ type: 5, ...{ unknown: unknown as RawField[] } }))).toMatchObject({
+    expect(decodeSignal(encodeSignal({ type: 5, unknown: unknown as RawField[] }))).toMatchObject({
       signal: { type: 5, unknown },
     })
   })

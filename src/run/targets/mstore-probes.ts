@@ -32,13 +32,15 @@ export function mStoreProbes({ mailbox, timeouts }: MStoreTarget, nonce: string)
       request: get(profile, [...USER_AGENT, ['Authorization', digestOfNobody(nonce)]]),
       shown: 'GET of a profile with a wrong digest',
       expected: 'a refusal such as 401',
-      ...{ answerMs, fault },
+      answerMs,
+      fault,
     },
     {
       request: get(path, USER_AGENT),
       shown: `GET ${path} without credentials`,
       expected: 'a refusal, for the path does not exist',
-      ...{ answerMs, fault },
+      answerMs,
+      fault,
     },
   ]
 }

@@ -24,8 +24,12 @@ export async function preflight(
 ): Promise<string | null> {
   const ask = ({ request, answerMs = target.timeouts.answerMs }: Probe): Promise<WireResult> =>
     createWireClient({
-      ...{ baseUrl: target.url, answerMs, tls: target.tls },
-      ...{ secrets: new Secrets(), record: () => undefined, now },
+      baseUrl: target.url,
+      answerMs,
+      tls: target.tls,
+      secrets: new Secrets(),
+      record: () => undefined,
+      now,
     }).send(request)
   for (const probe of formatOf(target.protocol).probes(target, nonce)) {
     const reason = objection(target, probe, await ask(probe))

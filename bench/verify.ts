@@ -54,8 +54,8 @@ async function bareLoop(folder: string, protocol: string, authority: readonly st
       ...authority.flatMap((file) => ['--ca', file]),
     ]
     await run(folder, MAIN, 'verify', protocol, '--quiet', ...place)
-    const told = await run(folder, beside('replay-process'), mock.url, mock.control, ...authority)
-    return { protocol, ...(JSON.parse(told) as { exchanges: number; ms: number }) }
+    const printed = await run(folder, beside('replay-process'), mock.url, mock.control, ...authority)
+    return { protocol, ...(JSON.parse(printed) as { exchanges: number; ms: number }) }
   } finally {
     await mock.stop()
   }

@@ -2,7 +2,7 @@ const HEAD_END = '\r\n\r\n'
 const BODILESS = /^HTTP\/1\.[01] (?:204|304) /
 
 /**
- * Whether these bytes are an answer to its end, by its Content-Length. One that does not tell ends with its
+ * Whether these bytes are an answer to its end, by its Content-Length. One without that header ends with its
  * connection; an interim answer is none.
  */
 export function isWholeAnswer(received: Buffer): boolean {

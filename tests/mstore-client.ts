@@ -41,7 +41,7 @@ export interface Asked {
   readonly alter?: (authorization: string) => string
 }
 
-/** A subscriber as the control plane tells it. */
+/** A subscriber as the control plane returns it. */
 export interface Made {
   readonly msisdn: string
   readonly pin: string
@@ -82,8 +82,8 @@ export function control(mock: MStoreMock, line: string, body?: unknown): Promise
 }
 
 /** A new subscriber. */
-export async function subscribe(mock: MStoreMock, wishes: object = {}): Promise<Made> {
-  const { json } = await control(mock, 'POST /subscribers', wishes)
+export async function subscribe(mock: MStoreMock, overrides: object = {}): Promise<Made> {
+  const { json } = await control(mock, 'POST /subscribers', overrides)
   return json as unknown as Made
 }
 

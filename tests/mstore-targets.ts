@@ -1,6 +1,6 @@
 import type { MStoreTarget } from '#driver/target.ts'
 
-/** An mStore target that offers nothing but what is given; nobody listens at its URL. Its time-outs are short. */
+/** An mStore target that offers nothing but what is given; no server listens at its URL. Its time-outs are short. */
 export function bareMStoreTarget(capabilities: Partial<MStoreTarget['capabilities']> = {}): MStoreTarget {
   return {
     protocol: 'mstore',

@@ -51,7 +51,7 @@ export interface Asking {
   readonly msisdn?: string
 }
 
-/** The mailboxes of an mStore without a server around it, and without credentials: whoever asks is let in. */
+/** The mailboxes of an mStore without a server around it, and without credentials: every request is accepted. */
 export class MailboxTrial {
   readonly store = new MStoreStore()
   readonly clock = virtualClock(() => START_MS)

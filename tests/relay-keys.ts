@@ -6,7 +6,7 @@ import type { RelayDecision } from '#mocks/relay/decisions.ts'
 /** The id of every last resort key. */
 export const LAST = 0xffffff
 
-/** A public key as text: 33 bytes, of which the first is 5; the others tell it from every other one. */
+/** A public key as text: 33 bytes, of which the first is 5; the last four are its name. */
 export function keyText(name: number): string {
   const bytes = new Uint8Array(33)
   bytes[0] = 5
@@ -28,7 +28,7 @@ export function upload(ids: readonly number[], identity = 1) {
   return { lastResortKey: key(LAST, identity), keys: ids.map((id) => key(id, identity)) }
 }
 
-/** Uploads keys as a number's first device, or as `NUMBER.2`, and tells what came of it. */
+/** Uploads keys as a number's first device, or as `NUMBER.2`, and returns the kind of the outcome. */
 export function putKeys(trial: Trial, username: string, body: unknown) {
   const authorization = username.endsWith('.2')
     ? authorizationOf(username, 'second')

@@ -1,6 +1,6 @@
 import type { RelayTarget } from '#driver/target.ts'
 
-/** A target that offers nothing but what is given; nobody listens at its URL. Its time-outs are short. */
+/** A target that offers nothing but what is given; no server listens at its URL. Its time-outs are short. */
 export function bareTarget(capabilities: Partial<RelayTarget['capabilities']> = {}): RelayTarget {
   return {
     protocol: 'relay',

@@ -149,7 +149,7 @@ export class Trial {
     return this
   }
 
-  /** Submits messages and tells the outcome. */
+  /** Submits messages and returns the outcome. */
   submit(
     destination: string,
     messages: unknown,

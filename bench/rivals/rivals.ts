@@ -15,7 +15,7 @@ export interface Rival {
   readonly args: (place: Place) => readonly string[]
 }
 
-/** Each is told to serve what `api.ts` describes, on loopback, and else as it comes. */
+/** Each is configured to serve what `api.ts` describes, on loopback, and otherwise runs with its defaults. */
 export const RIVALS: readonly Rival[] = [
   {
     name: 'Mockoon',

@@ -10,7 +10,7 @@ export interface CommandLine {
 
 const HELP_COLUMNS = 80
 
-/** A command line without commands. Wrong arguments are told in one line and thrown as a CommanderError. */
+/** A command line without commands. Wrong arguments are reported in one line and thrown as a CommanderError. */
 export function commandLine(name: string, { stdout, stderr }: RunEnvironment): Command {
   const program = new Command(name)
     .exitOverride()
@@ -23,7 +23,7 @@ export function commandLine(name: string, { stdout, stderr }: RunEnvironment): C
   return pointing(program, `${name} --help`)
 }
 
-/** A new command of `program`, whose faults are told in one line that points to its own help. */
+/** A new command of `program`, whose usage errors are reported in one line that points to its own help. */
 export function subcommand(program: Command, name: string): Command {
   const command = program.command(name).helpOption('-h, --help', 'print this help')
   return pointing(command, `${program.name()} ${name} --help`)

@@ -11,7 +11,7 @@ export type DefineCommand = (program: Command, line: CommandLine) => void
  */
 export function createProgram(commands: readonly DefineCommand[], line: CommandLine): Command {
   const program = commandLine('touchstone', line.environment)
-    .description('Tells whether a server speaks a protocol as its documentation says, with the evidence.')
+    .description('Checks whether a server speaks a protocol as its documentation says, with the evidence.')
     .version(toolVersion(), '-V, --version', 'print the version')
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', PROGRAM_HELP)

@@ -7,7 +7,7 @@ type Given = Omit<RequirementsOptions, 'action' | 'id' | 'json'> & { readonly js
 /** Adds `touchstone requirements`. */
 export function defineRequirements(program: Command, { environment, finish }: CommandLine): void {
   subcommand(program, 'requirements')
-    .summary('list the requirements, show one, tell the coverage')
+    .summary('list the requirements, show one, report the coverage')
     .description('Prints the register: what the protocols ask, and how far the scenarios cover it.')
     .addArgument(
       new Argument('[action]', 'what to print').choices(['list', 'show', 'coverage']).default('list'),
@@ -17,7 +17,7 @@ export function defineRequirements(program: Command, { environment, finish }: Co
     .option('--area <area>', 'an area, such as MESSAGE')
     .addOption(new Option('--level <level>', 'MUST, SHOULD or MAY'))
     .option('--binds <whom>', 'server, client, both or bsf')
-    .option('--reports <folder>', 'the run that coverage is told of (default: reports)')
+    .option('--reports <folder>', 'the run whose coverage is shown (default: reports)')
     .option('--json', 'print JSON')
     .addHelpText('after', HELP)
     .action(

@@ -7,7 +7,7 @@ const INTERRUPTED = 130
 
 /** Signals that come closer together than this are one: a terminal and a package runner both send it. */
 const SAME_SIGNAL_MS = 200
-/** How long connections that nobody waits for may keep the process alive after its work is done. */
+/** How long connections without a pending request may keep the process alive after its work is done. */
 const LINGER_MS = 300
 
 const DEFAULT_COLUMNS = 80
@@ -44,13 +44,13 @@ function listenForSignals(): void {
   process.on('SIGTERM', onSignal)
 }
 
-/** Cucumber lays an exception to the step that runs; what comes while none runs is the harness's own. */
+/** Cucumber attributes an exception to the step that runs; one that comes while none runs is the harness's own. */
 function listenForFaults({ explain }: CommandRunner): void {
   process.on('uncaughtException', (error) => {
     if (process.listenerCount('uncaughtException') > 1) return
     process.exit(explain(error, process.stderr))
   })
-  // Whoever reads the output may leave before its end, as head does.
+  // The reader of the output may leave before its end, as head does.
   process.stdout.on('error', ignoreBrokenPipe)
   process.stderr.on('error', ignoreBrokenPipe)
 }

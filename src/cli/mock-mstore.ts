@@ -7,7 +7,7 @@ import { URI_FORMS } from '#protocol/mstore/digest-uri.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import type { MockMStoreOptions, OnError, RunningMock } from './mock-format.ts'
 
-/** The authority that clients of the mock are told to trust, as a file. */
+/** The file of the certificate authority that clients of the mock must trust. */
 const AUTHORITY = join(PACKAGE_ROOT, 'fixtures/tls/authority.pem')
 
 /** Starts an mStore with its control plane and its bootstrapping server. A bad one is a UsageError. */

@@ -74,7 +74,7 @@ describe('touchstone mock', () => {
     await expect(started({ peers: { north: 'north' } }).exitCode).rejects.toThrow(UsageError)
   })
 
-  it('tells a person where it is, how it behaves, and how to use and to stop it', async () => {
+  it('says where it is, how it behaves, and how to use and to stop it', async () => {
     const faults = ['RELAY-PUSH-01/pads-the-payload']
     const { stop, printed, exitCode } = started({ json: false, dialect: 'deployed', faults })
     const text = await printed
@@ -135,7 +135,7 @@ describe('touchstone mock mstore', () => {
     expect(await exitCode).toBe(0)
   })
 
-  it('names no authority where it speaks in clear', async () => {
+  it('names no authority where it runs without TLS', async () => {
     const { stop, printed, exitCode } = running({ ...MSTORE, plain: true })
     const ready = JSON.parse(await printed) as Record<string, string>
     expect(ready['url']).toMatch(/^http:/)

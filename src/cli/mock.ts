@@ -62,7 +62,7 @@ function banner(
   ].join('\n')
 }
 
-/** What the deployed dialect forbids the page may allow. */
+/** What is a violation in the deployed dialect may be allowed in the documented one. */
 function elsewhere(fault: KnownFault, dialect: Dialect): string {
   return fault.dialect === 'deployed' && dialect === 'documented'
     ? ' (a fault in dialect deployed alone)'

@@ -140,7 +140,7 @@ describe('a fault of usage ends with 2 and one line, and nothing is written', ()
     })
   })
 
-  it('tells all faults of a target file, a line each', async () => {
+  it('reports all errors of a target file, a line each', async () => {
     writeFileSync(join(cwd, 'mine.yaml'), 'protocol: relay\nulr: http://127.0.0.1\ndialect: free\n')
     const { exitCode, stderr } = await touchstone(['verify', '--target', 'mine.yaml'])
     expect(exitCode).toBe(2)
@@ -150,7 +150,7 @@ describe('a fault of usage ends with 2 and one line, and nothing is written', ()
     )
   })
 
-  it('tells a baseline entry that names nothing', async () => {
+  it('reports a baseline entry that names nothing', async () => {
     writeFileSync(join(cwd, 'known.yaml'), '- requirement: RELAY-CODE-99\n  expect: a\n  reason: b\n')
     const { exitCode, stderr } = await touchstone(['verify', '--baseline', 'known.yaml'])
     expect(exitCode).toBe(2)

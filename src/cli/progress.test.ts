@@ -41,13 +41,13 @@ describe('createProgress', () => {
     expect(played('quiet')).toBe('')
   })
 
-  it('tells a line for each feature that is over, where the output is piped', () => {
+  it('prints a line for each feature that is over, where the output is piped', () => {
     expect(played('plain')).toBe(
       'Codes: 1 passed, 1 failed\nA feature with a name that is longer than its line has room for: 1 skipped\n',
     )
   })
 
-  it('tells that it goes on, where a feature takes long', () => {
+  it('says that it goes on, where a feature takes long', () => {
     expect(played('plain', 10_000).split('\n')[0]).toBe('1/3 after 10.0 s')
   })
 
@@ -59,7 +59,7 @@ describe('createProgress', () => {
     expect(lines.at(-1)).toBe('')
   })
 
-  it('tells each scenario, and what is wrong with it in printable characters, where it shall be verbose', () => {
+  it('prints each scenario, and what is wrong with it in printable characters, where it is verbose', () => {
     expect(played('verbose').split('\n')).toEqual([
       'passed          Codes: a scenario (12 ms)',
       'failed          Codes: a scenario (12 ms)',

@@ -3,7 +3,7 @@ import type { ScenarioOutcome, ScenarioResult } from '#verdict/outcome.ts'
 import type { Colours } from './colours.ts'
 import type { Environment } from './environment.ts'
 
-/** How much a run tells while it goes on. */
+/** How much a run prints while it goes on. */
 export type ProgressMode = 'quiet' | 'plain' | 'live' | 'verbose'
 
 /** What a display of progress is made of. */
@@ -47,7 +47,7 @@ export function createProgress(options: ProgressOptions): Progress {
 }
 
 function ignore(): void {
-  // Nothing is told.
+  // Nothing is printed.
 }
 
 function plain({ features, output, now }: ProgressOptions): Progress {
@@ -55,10 +55,10 @@ function plain({ features, output, now }: ProgressOptions): Progress {
   const tallies = new Map<string, Map<ScenarioOutcome, number>>()
   const started = now()
   let done = 0
-  let told = started
-  const tell = (line: string): void => {
+  let printedAt = started
+  const print = (line: string): void => {
     output.stdout.write(`${line}\n`)
-    told = now()
+    printedAt = now()
   }
   return {
     begin: ignore,
@@ -67,9 +67,9 @@ function plain({ features, output, now }: ProgressOptions): Progress {
       tallies.set(feature, outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1))
       done += 1
       const ofFeature = [...outcomes.values()].reduce((sum, count) => sum + count, 0)
-      if (ofFeature === total.get(feature)) tell(`${printable(feature)}: ${listed(outcomes)}`)
-      else if (now() - told >= REASSURE_AFTER_MS)
-        tell(`${done}/${features.length} after ${seconds(now() - started)}`)
+      if (ofFeature === total.get(feature)) print(`${printable(feature)}: ${listed(outcomes)}`)
+      else if (now() - printedAt >= REASSURE_AFTER_MS)
+        print(`${done}/${features.length} after ${seconds(now() - started)}`)
     },
     close: ignore,
   }

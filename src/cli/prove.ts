@@ -5,7 +5,7 @@ import type { NamedProtocols } from '#run/targets/resolve-target.ts'
 import { faultsNamed, loadFaults, type KnownFault } from './fault-selection.ts'
 import type { RunEnvironment } from './run-environment.ts'
 
-/** What `touchstone prove` is told on its command line. */
+/** The options of `touchstone prove`. */
 export interface ProveOptions {
   /** Whose mocks; all where none is named. */
   readonly protocol?: NamedProtocols

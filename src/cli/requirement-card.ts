@@ -12,10 +12,10 @@ export interface RequirementCard {
 }
 
 const BASES = {
-  page: 'the page',
+  page: 'the specification',
   implementation: 'what known implementations do',
   standard: 'a public standard',
-  inference: 'inference: the page implies it, or nothing else makes sense',
+  inference: 'inference: the specification implies it, or nothing else makes sense',
 } as const satisfies Record<Basis, string>
 
 const BOUND = {

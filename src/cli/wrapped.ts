@@ -5,7 +5,7 @@ export interface Indent {
 }
 
 /**
- * `text` as lines of at most `columns` characters, broken at blanks; a word longer than a line stands on
+ * `text` as lines of at most `columns` characters, broken at blanks; a word longer than a line is on
  * a line of its own. Empty text gives the first indent alone.
  */
 export function wrapped(text: string, columns: number, indent: Indent = { first: '', rest: '' }): string {

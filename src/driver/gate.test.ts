@@ -49,6 +49,6 @@ describe('gate', () => {
   })
 })
 
-it('tells each risk once, mildest first, and always reads', () => {
+it('names each risk once, mildest first, and always reads', () => {
   expect(risksOf([requirement([], ['slow', 'writes'])], ['writes'])).toEqual(['reads', 'writes', 'slow'])
 })

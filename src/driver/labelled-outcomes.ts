@@ -1,6 +1,6 @@
 /**
  * An outcome that a label names, and the statuses that say so in each dialect. `Documented` is what features
- * write beside the label, `Allowed` what else may stand for a status.
+ * write beside the label, `Allowed` what else may be in place of a status.
  */
 export interface LabelledOutcome<Documented, Allowed> {
   /** The operation, by method and path, or `*` where every operation has this outcome. */

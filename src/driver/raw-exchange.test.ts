@@ -38,7 +38,7 @@ async function probe(baseUrl: string, given: Partial<RawProbe> = {}, over: Parti
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
 
 describe('a raw exchange', () => {
-  it('sends the bytes as they are and tells what came, and that the server closed', async () => {
+  it('sends the bytes as they are and reports what came, and that the server closed', async () => {
     const server = await rawServer(answeringOnce(OK))
     const outcome = await probe(server.url)
     expect(server.received).toEqual([text(get.bytes)])
@@ -49,7 +49,7 @@ describe('a raw exchange', () => {
     expect(outcome.failure).toBeNull()
   })
 
-  it('tells of a server that leaves the connection open', async () => {
+  it('reports a server that leaves the connection open', async () => {
     const server = await rawServer(answering(OK))
     expect(await probe(server.url, {}, { boundMs: 100 })).toMatchObject({ status: 200, finMs: null })
   })
@@ -59,25 +59,25 @@ describe('a raw exchange', () => {
     expect((await probe(server.url)).secondStatusLine).toBe('HTTP/1.0 401 No')
   })
 
-  it('tells a reset from an end', async () => {
+  it('distinguishes a reset from an end', async () => {
     const server = await rawServer((socket) => {
       socket.once('data', () => socket.resetAndDestroy())
     })
     expect(await probe(server.url)).toMatchObject({ reset: true, finMs: null, status: null })
   })
 
-  it('tells what TLS agreed on', async () => {
+  it('reports what TLS agreed on', async () => {
     const server = await rawServer(answeringOnce(OK), { ...CERTIFIED, ALPNProtocols: ['h2', 'http/1.1'] })
     expect(await probe(server.url, { alpn: ['h2', 'http/1.1'] })).toMatchObject({ alpn: 'h2', status: 200 })
     expect(await probe(server.url)).toMatchObject({ alpn: 'http/1.1', status: 200 })
   })
 
-  it('speaks in clear to a TLS port where it is told to, and shows that nothing was served', async () => {
+  it('sends plain text to a TLS port on request, and shows that nothing was served', async () => {
     const server = await rawServer(answeringOnce(OK), CERTIFIED)
     expect(await probe(server.url, { clear: true })).toMatchObject({ status: null, alpn: null })
   })
 
-  it('is no answer where nobody listens', async () => {
+  it('is no answer where no server listens', async () => {
     const outcome = await probe('http://127.0.0.1:9')
     expect(outcome.failure).toContain('ECONNREFUSED')
     expect(outcome.exchange.failure).toMatchObject({ kind: 'unreachable' })

@@ -15,12 +15,12 @@ import { failureOf } from './wire-failure.ts'
 
 /** Bytes to be sent just as they are, and how. */
 export interface RawProbe {
-  /** What the probe asks for, for the record. */
+  /** The name of the operation in the record. */
   readonly operation: string
   readonly bytes: Uint8Array
   /** What is offered at the TLS handshake; `http/1.1` alone where not given. */
   readonly alpn?: readonly string[]
-  /** Speaks in clear, whatever the scheme of the target. */
+  /** Sends plain text, without TLS, whatever the scheme of the target. */
   readonly clear?: boolean
   /** Ends our side of the connection behind the bytes, and reads on. */
   readonly ends?: boolean

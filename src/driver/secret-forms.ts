@@ -37,7 +37,7 @@ function base64Forms(bytes: Buffer): readonly string[] {
   return [...standard, ...urlSafe]
 }
 
-/** The Base64 characters that `bytes` alone decide when `shift` other bytes (modulo 3) stand before them. */
+/** The Base64 characters that `bytes` alone decide when `shift` other bytes (modulo 3) precede them. */
 function within(bytes: Buffer, shift: number): readonly string[] {
   const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64url')
   const from = Math.ceil((shift * 8) / 6)

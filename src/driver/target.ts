@@ -63,9 +63,9 @@ export type Targets = { readonly [Name in Protocol]: TargetOf<Name> | null }
 /** A relay under test. */
 export interface RelayTarget extends AnyTarget {
   readonly protocol: 'relay'
-  /** `number` as the page prints it, or `number.device` for servers that insist on the suffix (E-31). */
+  /** `number` as the relay spec prints it, or `number.device` for servers that insist on the suffix (E-31). */
   readonly username: 'number' | 'number.device'
-  /** What makes a device reachable: a push id (the page), or confirmation alone. */
+  /** What makes a device reachable: a push id (the relay spec), or confirmation alone. */
   readonly reachableBy: 'push-id' | 'confirmation'
   readonly capabilities: {
     readonly verificationCode: CapabilitySource | null
@@ -89,13 +89,13 @@ export interface IsimSettings {
   readonly sqn: string
 }
 
-/** A bootstrapping server: where it is, and the name that stands in its realm and in a B-TID. */
+/** A bootstrapping server: where it is, and its name in its realm and in a B-TID. */
 export interface BsfSettings {
   readonly url: string
   readonly fqdn: string
 }
 
-/** Where digest credentials come from: a B-TID and the key it stands for (3GPP TS 33.220). */
+/** Where digest credentials come from: a B-TID and its key (3GPP TS 33.220). */
 export type GbaSource =
   /** Every subscriber that the control plane makes comes with an ISIM, and the plane names the BSF. */
   | { readonly kind: 'mock-control'; readonly url: string }

@@ -50,7 +50,7 @@ export interface WireClientOptions {
   readonly now: () => number
 }
 
-/** Sends requests exactly as they are written and tells exactly what came back. */
+/** Sends requests exactly as they are written and returns exactly what came back. */
 export interface WireClient {
   /**
    * One request, one connection: nothing is retried, no redirect is followed. Rejected only for a request
@@ -132,7 +132,7 @@ function prepare(
   return { order, reachable: place !== null && !UNSENDABLE.test(request.url ?? '') }
 }
 
-/** What must not stand in a request line. In an address that a server handed out it is the server's fault. */
+/** What a request line must not contain. In an address that a server handed out it is the server's fault. */
 const UNSENDABLE = /[^\u0021-\u00ff]/
 
 function nowhere(request: WireRequest): TransferOutcome {

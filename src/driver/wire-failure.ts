@@ -34,7 +34,7 @@ export function timeoutFailure(answerMs: number, progress: ExchangeProgress): Ra
     : failureOf('unreachable', `no connection to ${place(endpoint)} within ${answerMs} ms`)
 }
 
-/** The failure that an error of the socket, of TLS or of the parser stands for. */
+/** The failure that an error of the socket, of TLS or of the parser means. */
 export function errorFailure(error: Error, progress: ExchangeProgress): RawFailure {
   const code = codeOf(error)
   if (isUnconnected(code, progress)) return connectionFailure(code, error, progress.endpoint)

@@ -49,7 +49,7 @@ describe('withBody', () => {
     expect(headerValue(changed.headers, 'content-type')).toBeNull()
   })
 
-  it('sets or removes the content type when told', () => {
+  it('sets or removes the content type on request', () => {
     expect(headerValue(withBody(request, 'a=b', 'text/plain').headers, 'content-type')).toBe('text/plain')
     expect(headerValue(withBody(request, '{}', null).headers, 'content-type')).toBeNull()
     expect(headerValue(withBody(request, null, 'application/json').headers, 'content-type')).toBe(
@@ -57,7 +57,7 @@ describe('withBody', () => {
     )
   })
 
-  it('tells a body of no bytes from no body', () => {
+  it('distinguishes a body of no bytes from no body', () => {
     expect(withBody(request, '').body).toEqual(new Uint8Array())
   })
 })

@@ -1,6 +1,6 @@
 import { bodyChecker } from './schema-check.ts'
 
-/** The bodies of the relay page, by the names of their schemas in `schemas/relay/`. */
+/** The bodies of the relay spec, by the names of their schemas in `schemas/relay/`. */
 export const RELAY_BODIES = [
   'confirmation',
   'apn-registration',
@@ -15,6 +15,8 @@ export const RELAY_BODIES = [
   'attachment-allocation',
   'attachment-retrieval',
 ] as const
+
+/** The name of a body of the relay, and of its schema. */
 export type RelayBody = (typeof RELAY_BODIES)[number]
 
 /**

@@ -3,12 +3,14 @@ import { concat, utf8 } from './bytes.ts'
 
 /** The digest algorithms that can be distinguished; the dialect of mStore is MD5 alone. */
 export const DIGEST_ALGORITHMS = ['MD5', 'MD5-sess', 'SHA-256'] as const
+
+/** The name of an algorithm, as a challenge spells it. */
 export type DigestAlgorithm = (typeof DIGEST_ALGORITHMS)[number]
 
 /** The quality of protection: `none` is the older form of RFC 2069, without `qop`, `nc` and `cnonce`. */
 export type DigestQop = 'auth' | 'auth-int' | 'none'
 
-/** What HTTP digest authentication hashes. Text is hashed as UTF-8, a password of bytes as it stands. */
+/** What HTTP digest authentication hashes. Text is hashed as UTF-8, a password of bytes as it is. */
 export interface DigestInput {
   readonly username: string
   readonly realm: string

@@ -7,7 +7,7 @@ export interface OrderFault {
 /**
  * Where a list of requirement ids is out of order: an id of another protocol (not starting with
  * `prefix`), an id that occurs twice, a number not above the one before it, an area that is not all in
- * one place. Empty ids, which stand for what could not be read, are passed over.
+ * one place. Empty ids, which replace what could not be read, are ignored.
  */
 export function orderErrors(ids: readonly string[], prefix: string): readonly OrderFault[] {
   const seen = new Set<string>()

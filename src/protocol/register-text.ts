@@ -4,7 +4,7 @@ import { orderErrors } from './register-order.ts'
 
 type Path = readonly (string | number)[]
 
-/** A register file as text: its content, and the line on which each part of the content stands. */
+/** A register file as text: its content, and the line of each part of the content. */
 export class RegisterText {
   readonly #file: string
   readonly #lines = new LineCounter()

@@ -6,7 +6,7 @@ import type { Capability, Protocol, Risk } from './requirements.ts'
 /** An id as the register writes it and a scenario is tagged with it: `RELAY-MESSAGE-07`. */
 export type RequirementId = `${'RELAY' | 'MSTORE'}-${Uppercase<string>}-${number}`
 
-/** How firmly a requirement stands; a violated MAY is a finding and no failure. */
+/** How binding a requirement is; a violated MAY is a finding and no failure. */
 export type Level = 'MUST' | 'SHOULD' | 'MAY'
 
 /** Whom a requirement binds; `bsf` is the bootstrapping server beside an mStore. */
@@ -21,7 +21,7 @@ export interface Requirement {
   readonly level: Level
   readonly binds: Binds
   readonly basis: Basis
-  /** Where it stands: titles of the specification's sections, or a standard's clause. */
+  /** Where it is written: titles of the specification's sections, or a standard's clause. */
   readonly section: string
   readonly sentence: string
   /** Whether the exact status is required; otherwise 200 and 204 both count as success. */
@@ -32,7 +32,7 @@ export interface Requirement {
   readonly risks: readonly Risk[]
   /** Entries of docs/clarifications.md, in this protocol's part, that concern it. */
   readonly errata: readonly string[]
-  /** Test files of this repository that hold the suite's own codecs and generators to it. */
+  /** Test files of this repository that check the suite's own codecs and generators against it. */
   readonly tests: readonly string[]
   /** Why a suite that sees only the server's answers cannot verify it; null where it can. */
   readonly untestable: string | null

@@ -1,9 +1,13 @@
 /** The protocols the harness knows. */
 export const PROTOCOLS = ['relay', 'mstore'] as const
+
+/** The name of a protocol. */
 export type Protocol = (typeof PROTOCOLS)[number]
 
 /** What a scenario does to a live system, mildest first. */
 export const RISKS = ['reads', 'writes', 'sends', 'destroys', 'exhausts', 'slow'] as const
+
+/** One thing that a scenario does to a live system. */
 export type Risk = (typeof RISKS)[number]
 
 /**
@@ -32,4 +36,6 @@ export const CAPABILITIES = [
   'pin',
   'mock',
 ] as const
+
+/** The name of a capability. */
 export type Capability = (typeof CAPABILITIES)[number]

@@ -4,7 +4,7 @@ import { goodStep, messageStream, requirements, runRecord } from '../../tests/go
 import { RUN, sampleVerdicts } from '../../tests/golden/sample-run.ts'
 import { markdownSummary } from './markdown.ts'
 
-test('a good run is told in a few lines', () => {
+test('a good run takes a few lines', () => {
   const scripted = [{ line: 1, tags: ['RELAY-CODE-01'], attempts: [[goodStep('RELAY-CODE-01')]] }]
   const run = runRecord(scripted)
   const verdicts = judge(messageStream(scripted), run, requirements({ id: 'RELAY-CODE-01' }))
@@ -21,7 +21,7 @@ The server does what its documentation says in all that was checked.
 `)
 })
 
-test('a bad run tells everything, and nothing of it is markup', () => {
+test('a bad run lists everything, and nothing of it is markup', () => {
   const markdown = markdownSummary(sampleVerdicts(), RUN)
   expect(markdown.match(/^## .*$/gm)).toEqual([
     '## Numbers',

@@ -92,7 +92,7 @@ describe('parseBaseline', () => {
     expect(() => parse(text)).toThrow(message)
   })
 
-  it('tells all faults at once, a line each', () => {
+  it('reports all errors at once, a line each', () => {
     const text = '- {requirement: NONE, expect: a, reason: b}\n- {scenario: none, expect: a, reason: b}'
     expect(() => parse(text)).toThrow(/^known\.yaml:1: .*\nknown\.yaml:2: .*$/)
   })

@@ -4,7 +4,7 @@ import { printable } from '#evidence/printable.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { didYouMean } from './nearest.ts'
 
-/** Where something stands in a configuration file: keys and indexes from its root. */
+/** Where something is in a configuration file: keys and indexes from its root. */
 export type ConfigurationPath = readonly (string | number)[]
 
 /** A configuration file that fits its schema: what it says, and where it says it. */

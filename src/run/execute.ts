@@ -21,7 +21,7 @@ export interface RunSurroundings {
   readonly nonce: string
   readonly node: string
   readonly platform: string
-  /** Told once, when the targets are known and nothing has been sent yet. */
+  /** Called once, when the targets are known and nothing has been sent yet. */
   readonly onStart: (run: RunRecord) => void
   /** Handed every message as it comes. */
   readonly onMessage: (envelope: Envelope) => void

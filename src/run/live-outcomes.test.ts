@@ -43,7 +43,7 @@ function attempt(id: string, status: string, willBeRetried = false): readonly En
   ]
 }
 
-it('tells when a scenario begins, and its outcome when its last attempt is over', () => {
+it('reports when a scenario begins, and its outcome when its last attempt is over', () => {
   const watch = liveOutcomes(RUN, () => 'MUST')
   const messages = [...prelude(), ...attempt('first', 'FAILED', true), ...attempt('second', 'FAILED')]
   const events = messages.map(watch).filter((event) => event !== null)

@@ -5,15 +5,15 @@ import { collect } from '#verdict/collect.ts'
 import type { ScenarioResult } from '#verdict/outcome.ts'
 import { judgeScenarios } from '#verdict/scenarios.ts'
 
-/** What a message tells somebody who watches: a scenario of a feature begins, or one is over. */
+/** What a message means for the display of progress: a scenario of a feature begins, or one is over. */
 export type LiveEvent =
   | { readonly kind: 'began'; readonly feature: string }
   | { readonly kind: 'ended'; readonly result: ScenarioResult }
 
 /**
- * Reads a run's messages as they come, and tells of each scenario when it begins and, at the end of its
+ * Reads a run's messages as they come, and reports each scenario when it begins and, at the end of its
  * last attempt, its outcome in the words of the verdict. What the baseline makes of it is not in it, for
- * that is known only when all are over. Null for a message that tells neither.
+ * that is known only when all are over. Null for a message that is neither.
  */
 export function liveOutcomes(
   run: RunRecord,

@@ -19,6 +19,6 @@ it('is short for the bundled mocks', () => {
   expect(rerunArguments('relay', {})).toBe('verify relay')
 })
 
-it('leaves to the target file what nobody named', () => {
+it('leaves to the target file what the command line did not name', () => {
   expect(rerunArguments(undefined, { target: 'mine.yaml' })).toBe('verify --target mine.yaml')
 })

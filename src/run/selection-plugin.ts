@@ -1,12 +1,12 @@
 import type { Plugin } from '@cucumber/cucumber/api'
 
-/** What the plugin is told: `uri:line` of each scenario to run, in order. */
+/** The options of the plugin: `uri:line` of each scenario to run, in order. */
 export interface SelectionPluginOptions {
   readonly scenarios: readonly string[]
 }
 
 /**
- * Makes cucumber run exactly the scenarios it is told, in that order. Throws where one of them is not in
+ * Makes cucumber run exactly the scenarios of its options, in that order. Throws where one of them is not in
  * the features cucumber found, for a scenario left out in silence would look like one that passed.
  */
 const selectionPlugin: Plugin<SelectionPluginOptions> = {

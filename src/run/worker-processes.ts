@@ -4,7 +4,7 @@ import type { Envelope } from '@cucumber/messages'
 
 /** The processes in which cucumber runs scenarios in parallel, watched so that they can be stopped. */
 export interface WorkerProcesses {
-  /** To be told every message of the run, so that it is known which worker is busy. */
+  /** To be called with every message of the run, so that it is known which worker is busy. */
   readonly note: (envelope: Envelope) => void
   /** Ends each worker as soon as it is between two scenarios; cucumber then ends the run. */
   readonly stop: () => void

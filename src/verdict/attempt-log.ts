@@ -35,7 +35,7 @@ export class AttemptLog {
     else this.#evidence.set(step, [...(this.#evidence.get(step) ?? []), evidence])
   }
 
-  /** Takes in the end of a step. The first exception stands for the attempt. */
+  /** Takes in the end of a step. The attempt keeps the first exception. */
   stepFinished({ testStepId, testStepResult }: TestStepFinished): void {
     this.#status.set(testStepId, testStepResult.status.toLowerCase())
     this.#exception ??= testStepResult.exception?.message ?? testStepResult.message ?? null

@@ -1,7 +1,7 @@
 import type { FeatureChild, GherkinDocument, Pickle, RuleChild, Step } from '@cucumber/messages'
 import type { FeatureScenario } from './attempt.ts'
 
-/** Where a node of a feature file stands: the feature and the rule around it, and a step's own keyword. */
+/** Where a node of a feature file is: the feature and the rule around it, and a step's own keyword. */
 interface GherkinNode {
   readonly feature: string
   readonly rule: string | null

@@ -160,7 +160,7 @@ describe('an attempt', () => {
     })
   })
 
-  test('that speaks of a requirement nobody knows is a harness error', () => {
+  test('that names an unknown requirement is a harness error', () => {
     expect(result(badStep('RELAY-MESSAGE-99'))).toMatchObject({
       outcome: 'harness-error',
       message: 'a step speaks of RELAY-MESSAGE-99, which the register does not have',
@@ -194,7 +194,7 @@ describe('a MAY', () => {
 })
 
 describe('a retry', () => {
-  test('that passes is told as flaky', () => {
+  test('that passes is reported as flaky', () => {
     const verdicts = judged({ attempts: [[badStep(ID)], [goodStep(ID)]] })
     expect(verdicts.scenarios[0]).toMatchObject({ outcome: 'passed', flaky: true, attempts: 2 })
     expect(verdicts.totals.scenarios).toMatchObject({ passed: 1, flaky: 1 })

@@ -146,7 +146,7 @@ describe('a message stream', () => {
   test.each([
     [true, 'inconclusive'],
     [false, 'harness-error'],
-  ])('that stops at a failure may leave scenarios out only when told so: %s', (failFast, outcome) => {
+  ])('that stops at a failure may leave scenarios out only with fail-fast: %s', (failFast, outcome) => {
     const verdicts = judge(
       messageStream([failing]),
       runRecord([failing, passes], options({ failFast })),
@@ -199,7 +199,7 @@ describe('a message stream', () => {
 
   test('is in order of the feature files and their lines, and its findings in that of requirements and texts', () => {
     const finding = (requirement: string, text: string) => ({ requirement, text })
-    const told = (line: number, uri: string, texts: readonly string[]): ScriptedScenario => ({
+    const scripted = (line: number, uri: string, texts: readonly string[]): ScriptedScenario => ({
       line,
       uri,
       tags: [MUST],
@@ -208,9 +208,9 @@ describe('a message stream', () => {
       ],
     })
     const verdicts = judged([
-      told(7, 'features/relay/b.feature', ['b', 'c']),
-      told(12, 'features/relay/a.feature', ['a', 'b']),
-      told(3, 'features/relay/a.feature', ['c']),
+      scripted(7, 'features/relay/b.feature', ['b', 'c']),
+      scripted(12, 'features/relay/a.feature', ['a', 'b']),
+      scripted(3, 'features/relay/a.feature', ['c']),
     ])
     expect(verdicts.scenarios.map(({ uri, line }) => `${uri.slice(-9, -8)}${line}`)).toEqual([
       'a3',
@@ -262,7 +262,7 @@ describe('a message stream', () => {
     expect(failed.harnessErrors).toEqual(verdicts.harnessErrors)
   })
 
-  test('told by a record with harness errors is a harness error', () => {
+  test('whose record has harness errors is a harness error', () => {
     expect(judged([passes], { harnessErrors: ['the mock could not start'] })).toMatchObject({
       exitCode: 4,
       reasons: ['the mock could not start'],

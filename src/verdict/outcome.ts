@@ -11,6 +11,8 @@ export const OUTCOMES = [
   'inconclusive',
   'harness-error',
 ] as const
+
+/** The outcome of one scenario. */
 export type ScenarioOutcome = (typeof OUTCOMES)[number]
 
 /** One step or hook of a scenario: what it says, how it ended, what it saw. */

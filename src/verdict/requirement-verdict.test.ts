@@ -90,7 +90,7 @@ describe('a requirement', () => {
     expect(verdictOf(ID, [broken])?.reason).toMatch(/^harness: passed without evidence/)
   })
 
-  test('of a MAY that did not hold tells what was observed', () => {
+  test('of a MAY that did not hold says what was observed', () => {
     const may = { line: 5, tags: ['RELAY-CODE-13'], attempts: [[badStep('RELAY-CODE-13')]] }
     expect(verdictOf('RELAY-CODE-13', [may])?.reason).toMatch(/^observed: status of PUT/)
   })

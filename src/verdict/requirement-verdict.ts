@@ -5,6 +5,8 @@ import type { ScenarioResult } from './outcome.ts'
 
 /** What is said of a requirement, in the words that every report uses. */
 export const REQUIREMENT_VERDICTS = ['verified', 'violated', 'known-deviation', 'not-verified'] as const
+
+/** What is said of one requirement. */
 export type RequirementVerdict = (typeof REQUIREMENT_VERDICTS)[number]
 
 /** A requirement and what the run showed of it. */

@@ -5,7 +5,7 @@ import { counted } from './describe.ts'
 import type { ScenarioOutcome, ScenarioResult } from './outcome.ts'
 import type { RequirementResult } from './requirement-verdict.ts'
 
-/** The verdicts of a whole run, and the exit code that each stands for. */
+/** The verdicts of a whole run, and the exit code of each. */
 export const EXIT_CODES = {
   interrupted: 130,
   'harness-error': 4,
@@ -14,6 +14,8 @@ export const EXIT_CODES = {
   incomplete: 1,
   conformant: 0,
 } as const
+
+/** What is said of a run as a whole. */
 export type Verdict = keyof typeof EXIT_CODES
 
 /** All that the verdict of a run rests on. */

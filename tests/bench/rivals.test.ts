@@ -50,7 +50,7 @@ it('starts one with what it is to serve, and ends it with all that it started', 
   await expect(fetch(rival.url)).rejects.toThrow('fetch failed')
 })
 
-it('tells what one said that did not start', async () => {
+it('reports what one printed that did not start', async () => {
   const failing = script('console.error("port: no such thing"); process.exit(1)')
   await expect(startRival(RIVAL, failing)).rejects.toThrow(
     'Other: expected a server, got port: no such thing',
@@ -62,7 +62,7 @@ it('finds the script of a package that is installed, and none of one that is not
   expect(scriptOf({ ...RIVAL, package: '@touchstone/nowhere' })).toBeNull()
 })
 
-it('runs each where it is told, on loopback', () => {
+it('runs each at the given port, on loopback', () => {
   for (const { name, args } of RIVALS) {
     expect([name, args({ folder: '/place', port: '4321' })]).toEqual([
       name,

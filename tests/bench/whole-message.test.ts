@@ -10,7 +10,7 @@ describe('isWholeAnswer', () => {
     ['that is cut in its head', 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n', false],
     ['after an interim one', 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n', true],
     ['that is interim', 'HTTP/1.1 100 Continue\r\n\r\n', false],
-  ])('tells an answer %s', (_what, text, whole) => {
+  ])('recognizes an answer %s', (_what, text, whole) => {
     expect(isWholeAnswer(Buffer.from(text))).toBe(whole)
   })
 })
@@ -21,7 +21,7 @@ describe('isCutShort', () => {
     ['as long as it says', 'PUT / HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}', false],
     ['shorter than it says', 'PUT / HTTP/1.1\r\nContent-Length: 3\r\n\r\n{}', true],
     ['without the end of its head', 'GET / HTTP/1.1\r\n', true],
-  ])('tells a request %s', (_what, text, cut) => {
+  ])('recognizes a request %s', (_what, text, cut) => {
     expect(isCutShort(Buffer.from(text))).toBe(cut)
   })
 })

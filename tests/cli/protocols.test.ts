@@ -113,7 +113,7 @@ describe('plan', () => {
     expect(scenarios.filter(({ skip }) => skip !== null)).toEqual([])
   })
 
-  it('tells of an mStore without credentials what would have to be there', async () => {
+  it('says of an mStore without credentials which capabilities are missing', async () => {
     const { scenarios } = await planned('mstore', '--url', 'https://wsg.example.org', '--allow', 'writes')
     expect(scenarios.map(({ skip }) => skip)).toContainEqual({
       code: 'capability',

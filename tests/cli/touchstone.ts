@@ -18,7 +18,7 @@ export interface Ended {
 export interface Setting {
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
-  /** Told the process as soon as it runs. */
+  /** Called with the process as soon as it runs. */
   readonly onStart?: (child: ChildProcess) => void
 }
 

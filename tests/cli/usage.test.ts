@@ -21,7 +21,7 @@ it('loads for its help nothing that only a run needs', async () => {
   expect(loaded.join()).not.toMatch(/@cucumber|\/ajv\/|\/express\/|\/yaml\//)
 })
 
-it('tells its version', async () => {
+it('prints its version', async () => {
   const { exitCode, stdout } = await touchstone(['--version'])
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
 })

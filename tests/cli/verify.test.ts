@@ -51,7 +51,7 @@ describe('verify on the bundled mocks', () => {
     expect(stdout).toMatch(/^CONFORMANT: \d+ scenarios?: [^\n]*passed[^\n]*\n$/)
   })
 
-  it('tells each scenario where it shall be verbose', async () => {
+  it('prints each scenario where it is verbose', async () => {
     const { stdout } = await verify(...ONE, '--verbose')
     expect(stdout).toContain('passed          Verification codes: sends a code by SMS (')
   })
@@ -94,7 +94,7 @@ describe('verify on the bundled mocks', () => {
     })
   })
 
-  it('ends as it would have where nobody reads its output to the end', async () => {
+  it('ends as it would have where its output is not read to the end', async () => {
     const { exitCode } = await touchstone(['verify', ...ONE], {
       cwd: place.path,
       onStart: (child) => child.stdout?.once('data', () => child.stdout?.destroy()),
@@ -165,7 +165,7 @@ describe('verify interrupted', () => {
     expect(existsSync(place.file('reports/report.html'))).toBe(true)
   })
 
-  it('ends at once when it is told again', async () => {
+  it('ends at once at the second signal', async () => {
     const stuck = await fallingSilent(2)
     const interrupts: NodeJS.Timeout[] = []
     const { exitCode, durationMs } = await touchstone(

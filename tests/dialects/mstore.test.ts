@@ -4,7 +4,7 @@ import { startMStoreMock, type MStoreMock } from '#mocks/mstore/start.ts'
 import { workplace, type Workplace } from '../cli/touchstone.ts'
 import { WHOLE_SUITE_MS, wholeSuite } from './whole-suite.ts'
 
-/** What the deployed service does otherwise than the page says, as far as a mock of it shows. */
+/** What the deployed service does otherwise than the mStore spec says, as far as a mock of it shows. */
 const DEVIATIONS: readonly string[] = [
   'MSTORE-PROFILE-20', // E-12: visual voicemail cannot be switched off
   'MSTORE-FOLDER-06', // E-05: a plain query is answered 504
@@ -43,7 +43,7 @@ afterEach(() => {
 })
 
 it(
-  'deviates from the page in exactly what is known of it',
+  'deviates from the mStore spec in exactly what is known of it',
   async () => {
     writeFileSync(place.file('authority.pem'), mock.ca ?? '')
     const where = ['--url', mock.url, '--control', mock.control, '--ca', place.file('authority.pem')]

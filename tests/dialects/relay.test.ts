@@ -3,7 +3,7 @@ import { startRelayPair, type RelayPair } from '#mocks/relay/pair.ts'
 import { workplace, type Workplace } from '../cli/touchstone.ts'
 import { WHOLE_SUITE_MS, wholeSuite } from './whole-suite.ts'
 
-/** What version 0.8 of the official server does otherwise than the page says, as far as a mock of it shows. */
+/** What version 0.8 of the official server does otherwise than the relay spec says, as far as a mock of it shows. */
 const DEVIATIONS: readonly string[] = [
   'RELAY-CODE-04', // E-09: 422
   'RELAY-VERIFY-01', // E-08: 204
@@ -21,7 +21,7 @@ const DEVIATIONS: readonly string[] = [
   'RELAY-KEYS-05', // E-10
   'RELAY-KEYS-06', // E-10, and 500 for half a last resort key
   'RELAY-DIRECTORY-05', // E-47: 500 for one character
-  'RELAY-DIRECTORY-06', // E-47: other lengths match nobody, padding is taken
+  'RELAY-DIRECTORY-06', // E-47: other lengths match no account, padding is accepted
   'RELAY-DIRECTORY-08', // E-10
   'RELAY-DIRECTORY-09', // E-10
   'RELAY-DIRECTORY-18', // E-47: 500 for null, 200 for a number
@@ -41,8 +41,8 @@ const DEVIATIONS: readonly string[] = [
   'RELAY-ENCODING-18', // E-10: 422
 ]
 
-/** Deviations of that server that the suite lays to another requirement, which says the same of all such cases. */
-const LAID_ELSEWHERE: ReadonlyMap<string, readonly string[]> = new Map([
+/** Deviations of that server that the suite attributes to another requirement, which says the same of all such cases. */
+const ATTRIBUTED_TO: ReadonlyMap<string, readonly string[]> = new Map([
   // E-24: keyId 0 is left out, so an entry lacks a member that every entry has
   ['RELAY-KEYS-10', ['RELAY-PREKEY-02']],
   // E-32: the registration id of a second device is dropped, so the right one is stale
@@ -77,7 +77,7 @@ afterEach(() => {
 })
 
 it(
-  'deviates from the page in exactly what is known of it',
+  'deviates from the relay spec in exactly what is known of it',
   async () => {
     const { url, control } = pair.relay
     const { exitCode, violated, verified } = await wholeSuite(
@@ -88,10 +88,10 @@ it(
       '--control',
       control,
     )
-    const elsewhere = [...LAID_ELSEWHERE.values()].flat()
+    const elsewhere = [...ATTRIBUTED_TO.values()].flat()
     expect(exitCode).toBe(1)
     expect(violated.toSorted()).toEqual([...new Set([...DEVIATIONS, ...elsewhere])].toSorted())
-    expect(verified.filter((id) => LAID_ELSEWHERE.has(id))).toEqual([])
+    expect(verified.filter((id) => ATTRIBUTED_TO.has(id))).toEqual([])
     expect(verified).not.toContain(UNLIMITED)
   },
   WHOLE_SUITE_MS,

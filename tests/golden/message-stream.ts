@@ -13,7 +13,7 @@ export interface ScriptedStep {
   readonly exception?: string
 }
 
-/** A scenario to be told: its steps, attempt by attempt. `finished: false` ends the telling in its midst. */
+/** A scenario to write messages for: its steps, attempt by attempt. `finished: false` ends the messages halfway. */
 export interface ScriptedScenario {
   readonly line: number
   readonly name?: string
@@ -25,13 +25,13 @@ export interface ScriptedScenario {
 
 const URI = 'features/relay/messages.feature'
 
-/** A message stream that tells of `scenarios`, in the order and form of cucumber 12.9. */
+/** The message stream of a run of `scenarios`, in the order and form of cucumber 12.9. */
 export function messageStream(
   scenarios: readonly ScriptedScenario[],
   end: { readonly finished?: boolean; readonly success?: boolean } = {},
 ): Envelope[] {
   const plans = scenarios.flatMap((scenario, index) => plan(scenario, index))
-  const attempts = scenarios.flatMap((scenario, index) => told(scenario, index))
+  const attempts = scenarios.flatMap((scenario, index) => attemptsOf(scenario, index))
   const finished = { testRunFinished: { testRunStartedId: 'run', success: end.success ?? true, ...at(9000) } }
   const envelopes: unknown[] = [
     ...plans,
@@ -45,7 +45,7 @@ export function messageStream(
   return envelopes as Envelope[]
 }
 
-/** An assertion about the target; it holds unless told otherwise. */
+/** An assertion about the target; it holds unless `changes` say otherwise. */
 export function assertion(requirement: string, changes: Partial<Assertion> = {}): Assertion {
   return {
     requirement,
@@ -196,7 +196,7 @@ function testCase({ attempts = [] }: ScriptedScenario, index: number): unknown {
   return { testCase: { id: `case-${index}`, pickleId: `pickle-${index}`, testSteps: steps } }
 }
 
-function told({ attempts = [], finished = true }: ScriptedScenario, index: number): unknown[] {
+function attemptsOf({ attempts = [], finished = true }: ScriptedScenario, index: number): unknown[] {
   return attempts.flatMap((steps, attempt) => {
     const testCaseStartedId = `attempt-${index}-${attempt}`
     const willBeRetried = attempt < attempts.length - 1

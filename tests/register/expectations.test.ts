@@ -34,7 +34,7 @@ describe.each(differences)(
     const features = texts(`features/${protocol}`, '.feature')
     const asking = texts(`steps/${protocol}`, '.ts') + texts(`src/driver/${protocol}`, 'readings.ts')
 
-    it.each(expectations)('is told of "$label" by a feature or a step', ({ label }) => {
+    it.each(expectations)('has "$label" from a feature or a step', ({ label }) => {
       const named = [`"${label}"`, `| ${label} `].some((text) => features.includes(text))
       expect(named || asking.includes(`'${label}'`)).toBe(true)
     })

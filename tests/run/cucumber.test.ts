@@ -103,7 +103,7 @@ async function ended(root: string, run: Partial<CucumberRun>): Promise<string[]>
 }
 
 describe('executeFeatures', () => {
-  it('runs exactly the scenarios it is told, in that order', async () => {
+  it('runs exactly the selected scenarios, in that order', async () => {
     const scenarios = [PLACES.three, PLACES.one]
     expect(await ended(packageWith(STEPS), { scenarios })).toEqual(['three: failed', 'one: passed'])
   })
@@ -136,14 +136,14 @@ describe('executeFeatures', () => {
     ])
   })
 
-  it('tells each attempt of a scenario that is retried', async () => {
+  it('reports each attempt of a scenario that is retried', async () => {
     expect(await ended(packageWith(STEPS), { scenarios: [PLACES.four], retry: 1 })).toEqual([
       'four: failed',
       'four: passed',
     ])
   })
 
-  it('begins no further scenario after a failure where it is told so', async () => {
+  it('begins no further scenario after a failure with fail-fast', async () => {
     const scenarios = [PLACES.three, PLACES.one]
     expect(await ended(packageWith(STEPS), { scenarios, failFast: true })).toEqual([
       'three: failed',

@@ -79,7 +79,7 @@ describe.each([
   ['with TLS', false],
   ['in clear', true],
 ])('an mStore %s', (_form, plain) => {
-  it.each(CLIENTS)('is read, written and told to delete by %s', async (client) => {
+  it.each(CLIENTS)('lets %s read, write and delete', async (client) => {
     const { mock, msisdn, ask } = await started(plain)
     const left = await control(mock, 'POST /voicemails', { msisdn })
     const { objectPath = '' } = left.json as { readonly objectPath?: string }
@@ -97,7 +97,7 @@ describe.each([
 })
 
 it.each(CLIENTS)(
-  '%s is refused where its digest holds an escape of the path, and is told why',
+  '%s is refused where its digest holds an escape of the path, and the answer says why',
   async (client) => {
     const { mock, ask } = await started(true)
     expect((await ask(client, [READ], 'percent-encoded'))[0]?.status).toBe(401)

@@ -11,7 +11,7 @@ interface KnownPeers {
 const peers = answerReader<KnownPeers>('peers')
 
 /**
- * The node that the target federates with, as the target's control plane tells it (`GET /peers`): the first
+ * The node that the target federates with, as the target's control plane lists it (`GET /peers`): the first
  * that has a control plane of its own, without which nothing could be done there. Null where the control plane
  * knows of none, or does not answer the question.
  */

@@ -84,7 +84,7 @@ describe('verificationCodes', () => {
     nock.cleanAll()
   })
 
-  it('gives a fixed code for every number, and cannot tell what was sent', async () => {
+  it('returns a fixed code for every number, and cannot report what was sent', async () => {
     const { verificationCodes } = createCapabilities(
       bareTarget({ verificationCode: { kind: 'fixed', value: '424242' } }),
     )

@@ -43,7 +43,7 @@ const OFFERS: { readonly [Name in Protocol]: Offers<TargetOf<Name>> } = {
   },
 }
 
-/** A fixed value stands for a code or for figures, never for something that happens. */
+/** A fixed value can give a code or figures, never something that happens. */
 function isActive(source: DevicesSource | null): boolean {
   return source !== null && source.kind !== 'fixed'
 }

@@ -42,13 +42,13 @@ describe('subscribers of a control plane', () => {
   const created = { msisdn: '+1555', pin: '1397', isim: ISIM, bsf: BSF, naf: '127.0.0.1' }
 
   it('come with a card and a PIN', async () => {
-    const wishes = { pin: '1397', quotas: { GreetingsQuota: 2 } }
-    nock(CONTROL).post('/subscribers', wishes).reply(201, created)
-    const subscriber = await capabilities({ subscribers: SOURCE }).subscribers.create(wishes)
+    const overrides = { pin: '1397', quotas: { GreetingsQuota: 2 } }
+    nock(CONTROL).post('/subscribers', overrides).reply(201, created)
+    const subscriber = await capabilities({ subscribers: SOURCE }).subscribers.create(overrides)
     expect(subscriber).toEqual({ msisdn: '+1555', pin: '1397', sim: { isim: ISIM, bsf: BSF } })
   })
 
-  it('have a clock, quotas and a bootstrapping server that can be told how to treat them', async () => {
+  it('have a clock, quotas and a bootstrapping server whose treatment of them can be set', async () => {
     const { subscribers } = capabilities({ subscribers: SOURCE })
     const { msisdn } = SUBSCRIBER
     nock(CONTROL, { reqheaders: { 'Content-Type': 'application/json' } })

@@ -14,7 +14,7 @@ export interface Owner {
   readonly credentials: Credentials
 }
 
-/** A way to add devices to an account: the page uses them everywhere and nothing in it creates one (E-30). */
+/** A way to add devices to an account: the relay spec uses them everywhere and has no operation that creates one (E-30). */
 export interface Devices {
   /** Adds a device to that account; gives the id it got. */
   add(owner: Owner, device: NewDevice): Promise<number>

@@ -49,7 +49,7 @@ describe('a plain request', () => {
     expect(await get(server.url)).toEqual({ kind: 'failed', reason: expect.stringMatching(/ECONNREFUSED/) })
   })
 
-  it('trusts who it is told to', async () => {
+  it('trusts the authority of the target file', async () => {
     const { url } = await rawServer(answeringOnce(jsonAnswer({})), CERTIFIED)
     expect(await get(url, { ca: AUTHORITY, insecure: false })).toMatchObject({ kind: 'answered' })
     expect(await get(url, { ca: null, insecure: true })).toMatchObject({ kind: 'answered' })

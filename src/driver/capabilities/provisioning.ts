@@ -9,7 +9,7 @@ import { createPlainHttp } from './plain-http.ts'
 const provisioned = answerReader<{ readonly verificationCode: string }>('provisioning-code')
 const added = answerReader<{ readonly deviceId: number }>('device-added')
 
-/** A request to the target; `shown` stands for its path in messages, for a path may hold a code. */
+/** A request to the target; `shown` replaces its path in messages, because a path may contain a code. */
 interface ProvisioningRequest {
   readonly method: 'GET' | 'PUT'
   readonly path: string

@@ -10,7 +10,7 @@ export interface Sim {
   readonly bsf: BsfSettings
 }
 
-/** Somebody with a mailbox. */
+/** A subscriber of the service, who has a mailbox. */
 export interface Subscriber {
   /** The number in E.164 form. */
   readonly msisdn: string
@@ -66,8 +66,8 @@ const clock = answerReader<{ readonly nowMs: number }>('clock')
 
 function controlled(plane: ControlPlane): Subscribers {
   return {
-    create: async (wishes = {}) => {
-      const { msisdn, pin, isim, bsf } = await plane.post('/subscribers', wishes, created)
+    create: async (overrides = {}) => {
+      const { msisdn, pin, isim, bsf } = await plane.post('/subscribers', overrides, created)
       return { msisdn, pin, sim: { isim, bsf } }
     },
     advance: async ({ msisdn }, ms) => {

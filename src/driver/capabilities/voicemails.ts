@@ -7,7 +7,7 @@ import { openControlPlane } from './control-plane.ts'
 import { CapabilityFailure, MissingCapability } from './failures.ts'
 import type { Subscriber } from './subscribers.ts'
 
-/** What a voicemail is to be like. Only a control plane can see to it. */
+/** What a voicemail is to be like. Only a control plane can leave such a one. */
 export interface NewVoicemail {
   /** Milliseconds since the Unix epoch, as `expires`. */
   readonly date?: number
@@ -48,9 +48,9 @@ export function createVoicemails(target: MStoreTarget): Voicemails {
     case 'mock-control':
       return controlled(openControlPlane('voicemail', source.url, target))
     case 'command':
-      return { leave: (subscriber, wishes) => command(source.command, subscriber, wishes) }
+      return { leave: (subscriber, overrides) => command(source.command, subscriber, overrides) }
     case 'fixed':
-      return { leave: (_, wishes) => (isPlain(wishes) ? Promise.resolve(null) : onlyControl()) }
+      return { leave: (_, overrides) => (isPlain(overrides) ? Promise.resolve(null) : onlyControl()) }
     default:
       return source satisfies never
   }
@@ -60,9 +60,9 @@ const left = answerReader<Omit<LeftVoicemail, 'audio'> & { readonly audio: strin
 
 function controlled(plane: ControlPlane): Voicemails {
   return {
-    leave: async ({ msisdn }, { audio, ...wishes } = {}) => {
+    leave: async ({ msisdn }, { audio, ...overrides } = {}) => {
       const file = audio === undefined ? {} : { audio: encodeBase64(audio, { padded: true }) }
-      const voicemail = await plane.post('/voicemails', { msisdn, ...wishes, ...file }, left)
+      const voicemail = await plane.post('/voicemails', { msisdn, ...overrides, ...file }, left)
       const { objectPath, messageId, date } = voicemail
       return { objectPath, messageId, date, audio: bytesOf(voicemail.audio) }
     },
@@ -79,16 +79,16 @@ function bytesOf(base64: string): Uint8Array {
 async function command(
   program: readonly string[],
   { msisdn }: Subscriber,
-  wishes?: NewVoicemail,
+  overrides?: NewVoicemail,
 ): Promise<null> {
-  if (!isPlain(wishes)) return onlyControl()
+  if (!isPlain(overrides)) return onlyControl()
   await runCommand({ what: 'voicemail', command: program }, [msisdn])
   return null
 }
 
-/** Whether any voicemail will do. When it came is left to who leaves it. */
-function isPlain(wishes: NewVoicemail = {}): boolean {
-  return Object.keys(wishes).every((name) => name === 'date')
+/** Whether any voicemail will do. Its date is up to the program that leaves it. */
+function isPlain(overrides: NewVoicemail = {}): boolean {
+  return Object.keys(overrides).every((name) => name === 'date')
 }
 
 function onlyControl(): Promise<never> {

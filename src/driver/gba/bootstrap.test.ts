@@ -93,7 +93,7 @@ describe('a bootstrap', () => {
     expect(received).toHaveLength(1)
   })
 
-  it('tells its own number where that of the challenge is old, with an empty password (MSTORE-GBA-18)', async () => {
+  it('sends its own number where that of the challenge is old, with an empty password (MSTORE-GBA-18)', async () => {
     const { sqn, text, response: emptied } = vectors.resynchronisation
     const { outcome, received } = await run([challenge(nonce), challenge(nonce)], { ...CARD, sqn })
     expect(received[1]).toContain(`auts="${text}"`)
@@ -129,7 +129,7 @@ describe('a bootstrap', () => {
     ['server-not-proved', [challenge(nonce), success('qop=auth-int')]],
     ['server-not-proved', [challenge(nonce), success(PROVED, xml.replace('2030', '2031'))]],
     ['no-answer', [challenge(nonce), 'HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n<']],
-  ] as const)('that the server makes %s tells so', async (cause, packets) => {
+  ] as const)('that the server makes %s is reported as the cause', async (cause, packets) => {
     const { outcome } = await run(packets)
     expect(outcome).toMatchObject({ kind: 'stopped', cause, reason: expect.stringMatching(/./) })
     expect(outcome.legs).toHaveLength(packets.length)

@@ -156,20 +156,20 @@ describe('a call', () => {
     ['none', 'X: y', /expected WWW-Authenticate, got none/],
     ['another scheme', 'WWW-Authenticate: Basic realm="x"', /expected Digest/],
     ['no nonce', 'WWW-Authenticate: Digest realm="x"', /nonce/],
-  ])('tells what is wrong with a challenge that is %s', async (_, header, reason) => {
+  ])('reports what is wrong with a challenge that is %s', async (_, header, reason) => {
     const { client } = await setUp([`HTTP/1.0 401 No\r\n${header}\r\nContent-Length: 0\r\n\r\n`])
     const { second, challenge } = await client.call(getProfile(MSISDN), { subscriber: SUBSCRIBER })
     expect(second).toBeNull()
     expect(challenge).toMatchObject({ kind: 'parse-error', reason: expect.stringMatching(reason) })
   })
 
-  it('tells of a second leg that broke off', async () => {
+  it('reports a second leg that broke off', async () => {
     const { client } = await setUp([UNAUTHORIZED, 'HTTP/1.0 200 OK\r\nContent-Length: 99\r\n\r\n{'])
     const call = await client.call(getProfile(MSISDN), { subscriber: SUBSCRIBER })
     expect(finalResult(call)).toMatchObject({ kind: 'failed', failure: { kind: 'broken-off' } })
   })
 
-  it('bootstraps until a key tells the alphabets apart, where the plan turns on it', async () => {
+  it('bootstraps until a key needs plus or slash, where the plan depends on the alphabet', async () => {
     const { client, bootstraps } = await setUp(
       [UNAUTHORIZED, OK],
       [new Uint8Array(32), new Uint8Array(32), TELLING_KEY],
@@ -181,7 +181,7 @@ describe('a call', () => {
     expect(bootstraps()).toBe(3)
   })
 
-  it('fails where no key will ever tell them apart, and where a mistaken key cannot be derived', async () => {
+  it('fails where no key ever needs plus or slash, and where a mistaken key cannot be derived', async () => {
     const { client } = await setUp([UNAUTHORIZED, UNAUTHORIZED], [new Uint8Array(32)])
     const as = (name: string) => ({ subscriber: SUBSCRIBER, plan: digestPlan(name) })
     await expect(client.call(getProfile(MSISDN), as('password in the URL alphabet'))).rejects.toThrow(

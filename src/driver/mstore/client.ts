@@ -41,7 +41,7 @@ export interface CallAs {
 
 /** A correct client of one mStore. */
 export interface MStoreClient {
-  /** The scheme and host that stand in simple URLs and in the `uri` of a digest: `https://127.0.0.1:8443`. */
+  /** The scheme and host of simple URLs and of the `uri` of a digest: `https://127.0.0.1:8443`. */
   readonly origin: string
   /** One leg, exactly as it is written. */
   send(request: WireRequest): Promise<WireResult>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EXPECTATIONS, expectedOutcome } from './expectations.ts'
 
 describe('an outcome that a label names', () => {
-  it('is one status where the page is clear, and any refusal where the clients look at none (E-56)', () => {
+  it('is one status where the mStore spec is clear, and any refusal where the clients look at none (E-56)', () => {
     const documented = expectedOutcome('documented', 400, 'malformed')
     expect(documented).toMatchObject({ text: '400', several: false })
     expect([400, 401, 200].map(documented.allows)).toEqual([true, false, false])

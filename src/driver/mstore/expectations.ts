@@ -68,7 +68,7 @@ export const EXPECTATIONS = [
   { operation: BULK_UPDATE, label: 'empty list', documented: 'refused', deployed: ['any'], erratum: 'E-55' },
 ] as const satisfies readonly MStoreExpectation[]
 
-/** What a dialect expects where a label stands. */
+/** What a dialect expects for a label. */
 export interface ExpectedOutcome {
   /** The statuses in words. */
   readonly text: string

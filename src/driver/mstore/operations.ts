@@ -22,18 +22,18 @@ const USER_AGENT: RecordedHeader = ['User-Agent', '3gpp-gba']
 
 const JSON_TYPE: RecordedHeader = ['Content-Type', 'application/json']
 
-/** Page, vvmserviceProfile. */
+/** mStore spec, vvmserviceProfile. */
 export function getProfile(msisdn: string): WireRequest {
   return bare('GET /vvmserviceProfile', endpointTarget(msisdn, { kind: 'profile' }))
 }
 
-/** Page, vvmserviceProfile: names only the attributes that are to change. */
+/** mStore spec, vvmserviceProfile: names only the attributes that are to change. */
 export function putProfile(msisdn: string, values: Iterable<readonly [string, string]>): WireRequest {
   const target = endpointTarget(msisdn, { kind: 'profile' })
   return json('PUT /vvmserviceProfile', target, { contract: 'profile-update', value: profileBody(values) })
 }
 
-/** Page, vvmserviceProfile: a change of the PIN, which stands alone. */
+/** mStore spec, vvmserviceProfile: a change of the PIN, which no other attribute accompanies. */
 export function changePin(msisdn: string, oldPin: string, newPin: string): WireRequest {
   const request = putProfile(msisdn, [
     [OLD_PIN, oldPin],
@@ -50,7 +50,7 @@ export interface FolderQuery {
   readonly form: QueryForm
 }
 
-/** Page, folders. */
+/** mStore spec, folders. */
 export function getFolder(msisdn: string, { folderId, filter, form }: FolderQuery): WireRequest {
   const endpoint = {
     kind: 'folder',
@@ -60,7 +60,7 @@ export function getFolder(msisdn: string, { folderId, filter, form }: FolderQuer
   return bare('GET /folders/{folder_id}', endpointTarget(msisdn, endpoint))
 }
 
-/** Page, objects. `objectPath` is raw text, whose escapes are part of it (E-41). */
+/** mStore spec, objects. `objectPath` is raw text, whose escapes are part of it (E-41). */
 export function getObject(msisdn: string, objectPath: string): WireRequest {
   return bare('GET /objects/{object_path}', endpointTarget(msisdn, { kind: 'object', objectPath }))
 }
@@ -71,31 +71,31 @@ export interface FlagReference {
   readonly flag: string
 }
 
-/** Page, flags: sets one, without a body. */
+/** mStore spec, flags: sets one, without a body. */
 export function putFlag(msisdn: string, flag: FlagReference): WireRequest {
   const target = endpointTarget(msisdn, { kind: 'flag', ...flag })
   return { ...bare('PUT /objects/{object_path}/flags/{flag}', target), body: new Uint8Array() }
 }
 
-/** Page, flags: clears one. */
+/** mStore spec, flags: clears one. */
 export function deleteFlag(msisdn: string, flag: FlagReference): WireRequest {
   return bare('DELETE /objects/{object_path}/flags/{flag}', endpointTarget(msisdn, { kind: 'flag', ...flag }))
 }
 
-/** Page, search. */
+/** mStore spec, search. */
 export function search(msisdn: string, criteria: Search): WireRequest {
   const target = endpointTarget(msisdn, { kind: 'search' })
   return json('POST /objects/operations/search', target, { contract: 'search', value: searchBody(criteria) })
 }
 
-/** Page, bulkUpdate. */
+/** mStore spec, bulkUpdate. */
 export function bulkUpdate(msisdn: string, update: BulkUpdate): WireRequest {
   const target = endpointTarget(msisdn, { kind: 'bulk-update' })
   const value = bulkUpdateBody(update)
   return json('POST /objects/operations/bulkUpdate', target, { contract: 'bulk-update', value })
 }
 
-/** Page, bulkDelete: a DELETE whose body has its length said, for no library says it unasked. */
+/** mStore spec, bulkDelete: a DELETE with an explicit Content-Length, because no library adds one to it. */
 export function bulkDelete(msisdn: string, urls: readonly string[]): WireRequest {
   const target = endpointTarget(msisdn, { kind: 'bulk-delete' })
   const value = bulkDeleteBody(urls)
@@ -103,7 +103,7 @@ export function bulkDelete(msisdn: string, urls: readonly string[]): WireRequest
 }
 
 /**
- * Page, payload: the audio at the `href` of an object, whose extended URL is rewritten to one that can be
+ * mStore spec, payload: the audio at the `href` of an object, whose extended URL is rewritten to one that can be
  * asked for. An `href` that is no URL of a mailbox is a parse error.
  */
 export function getPayload(
@@ -116,7 +116,7 @@ export function getPayload(
     : { kind: 'request', request: bare('GET /objects/{payload_path}', rewritten.target) }
 }
 
-/** Page, objects POST: a message inside a message. */
+/** mStore spec, objects POST: a message inside a message. */
 export function upload(msisdn: string, message: ObjectUpload): WireRequest {
   const { contentType, body } = buildUpload(message)
   return {
@@ -139,7 +139,7 @@ function uploadContract(contentType: string): Contract {
   }
 }
 
-/** The method stands first in the name of an operation. */
+/** The method is the first word in the name of an operation. */
 function bare(operation: string, target: string): WireRequest {
   const [method = ''] = operation.split(' ')
   return { operation, method, target, headers: [USER_AGENT], body: null }

@@ -24,7 +24,7 @@ function clientOf(baseUrl: string, form = 'HTTP/1.0') {
   return { client, exchanges }
 }
 
-it('tells what came back, and what became of the connection', async () => {
+it('reports what came back, and what became of the connection', async () => {
   const server = await rawServer(answeringOnce(OK))
   const { client, exchanges } = clientOf(`${server.url}/base`)
   const result = await client.send(getProfile('+15555558264'))

@@ -3,7 +3,7 @@ import { readingIn, type DialectReading } from '../dialect-readings.ts'
 
 /**
  * Everything but statuses that the deployed dialect expects otherwise than the documented one; the statuses
- * stand in the table of expectations.
+ * are in the table of expectations.
  */
 export const READINGS = {
   /** Whether the answer to a change of the profile has a body. */
@@ -12,11 +12,11 @@ export const READINGS = {
   payloadSize: { documented: ['decoded'], deployed: ['decoded', 'encoded'], erratum: 'E-20' },
   /** Whether the download of a whole object is judged. */
   wholeDownload: { documented: 'judged', deployed: 'noted', erratum: 'E-19' },
-  /** Where the URL of a folder stands. */
+  /** Where the URL of a folder may be. */
   folderUrlPlace: { documented: ['attributes'], deployed: ['attributes', 'folder'], erratum: 'E-22' },
   /** Whether the case of flags counts. */
   flagCase: { documented: 'exact', deployed: 'ignored', erratum: 'E-40' },
-  /** Whether a cursor that was never given out is judged by the page it leads to. */
+  /** Whether a cursor that the server never issued is judged by the page of results it leads to. */
   unknownCursor: { documented: 'judged', deployed: 'noted', erratum: 'E-44' },
   /** What the failure of one object of a bulk request says. */
   bulkFailure: { documented: 'as shown', deployed: 'any code but 2xx', erratum: 'E-24' },

@@ -17,7 +17,7 @@ export interface WireForm {
    * length counts in. Only a request with credentials is cut, the challenge is for a whole one.
    */
   readonly heldBack?: 'half' | 'blank'
-  /** Speaks in clear, whatever the scheme of the target. */
+  /** Sends plain text, without TLS, whatever the scheme of the target. */
   readonly clear?: boolean
   /** What is offered at the TLS handshake. */
   readonly alpn?: readonly string[]
@@ -47,7 +47,7 @@ export interface WireBytes {
   readonly ends: boolean
 }
 
-/** A request to that authority as it stands on the wire. */
+/** A request to that authority as it is on the wire. */
 export function bytesOf(request: WireRequest, form: WireForm, authority: string): WireBytes {
   const cut = headerValue(request.headers, 'Authorization') === null ? undefined : form.heldBack
   const { declared, sent } = bodyOf(request, cut)

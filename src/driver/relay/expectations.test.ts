@@ -33,7 +33,7 @@ describe('expectedStatuses', () => {
     expect(() => expectedStatuses('documented', 400, 'null token')).toThrow(/expected 4xx.*got 400/)
   })
 
-  it('throws for a label it does not have, and for a status that is not the page’s', () => {
+  it('throws for a label it does not have, and for a status that is not the relay spec’s', () => {
     expect(() => expectedStatuses('documented', 415, 'malformed json')).toThrow(/got "malformed json"$/)
     expect(() => expectedStatuses('deployed', 400, 'malformed JSON')).toThrow(/expected 415.*got 400/)
   })

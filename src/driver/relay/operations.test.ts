@@ -30,7 +30,7 @@ const message = {
 const line = ({ method, target }: WireRequest) => `${method} ${target}`
 const bodyOf = ({ body }: WireRequest) => (body === null ? null : new TextDecoder().decode(body))
 
-describe('the operations of the page', () => {
+describe('the operations of the relay spec', () => {
   it('sends credentials as the vector has them', () => {
     expect(basic(credentials)).toBe(AUTHORIZATION[1])
   })
@@ -72,7 +72,7 @@ describe('the operations of the page', () => {
     [sendMessages(credentials, '+1', { messages: [] }), 'PUT /v1/messages/+1', '{"messages":[]}'],
     [allocateAttachment(credentials), 'GET /v1/attachments/', null],
     [retrieveAttachment(credentials, '4611686018427387905'), 'GET /v1/attachments/4611686018427387905', null],
-  ])('%#: are written as the page prints them', (request, expectedLine, body) => {
+  ])('%#: are written as the relay spec prints them', (request, expectedLine, body) => {
     expect(line(request)).toBe(expectedLine)
     expect(bodyOf(request)).toBe(body)
     const authorized = request.operation.includes('{transport}') ? [] : [AUTHORIZATION]

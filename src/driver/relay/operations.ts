@@ -196,7 +196,7 @@ function json(
   }
 }
 
-/** One segment of a path: percent-encoded, save for the plus of a number, which stands as the relay spec prints it (E-50). */
+/** One segment of a path: percent-encoded, save for the plus of a number, which is sent as the relay spec prints it (E-50). */
 function segment(text: string): string {
   return encodeURIComponent(text).replaceAll('%2B', '+')
 }

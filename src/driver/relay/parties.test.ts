@@ -17,7 +17,7 @@ function starting(bytes: Uint8Array) {
 }
 
 describe('newNumber', () => {
-  it('gives numbers of the page’s form that nobody can have, each once', () => {
+  it('returns numbers of the relay spec’s form that no subscriber can have, each once', () => {
     const numbers = times(5000, () => newNumber(randomBytes))
     expect(numbers.filter((number) => !isE164Number(number))).toEqual([])
     expect(numbers.filter((number) => !/^\+1[2-9]9\d[2-9]\d{6}$/.test(number))).toEqual([])

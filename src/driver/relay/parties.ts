@@ -60,7 +60,7 @@ export function newRegistrationId(random: RandomBytes): number {
 const APN_TOKEN_BYTES = 32
 const GCM_TOKEN_BYTES = 102
 
-/** A push id of the form the service gives out: 64 hexadecimal digits for APN, `APA91b…` for GCM. */
+/** A push id of the form the push service issues: 64 hexadecimal digits for APN, `APA91b…` for GCM. */
 export function newPushId(kind: PushKind, random: RandomBytes): string {
   if (kind === 'apn') return Buffer.from(random(APN_TOKEN_BYTES)).toString('hex')
   return `APA91b${Buffer.from(random(GCM_TOKEN_BYTES)).toString('base64url')}`

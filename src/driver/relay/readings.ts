@@ -4,7 +4,7 @@ import { readingIn, type DialectReading } from '../dialect-readings.ts'
 
 /**
  * Everything but statuses that the deployed dialect expects otherwise than the documented one; the
- * statuses stand in the table of expectations.
+ * statuses are in the table of expectations.
  */
 export const READINGS = {
   /** How a message's body is written. */
@@ -17,7 +17,7 @@ export const READINGS = {
   gcmForm: { documented: 'bare', deployed: 'data', erratum: 'E-35' },
   /** The text of an APN alert. */
   alert: { documented: DOCUMENTED_ALERT, deployed: DEPLOYED_ALERT, erratum: 'E-34' },
-  /** Where an APN alert may stand. */
+  /** Where an APN alert may be. */
   alertPlaces: { documented: ['top', 'aps'], deployed: ['aps'], erratum: 'E-34' },
   /** The hashes that the MAC of a push may be made with. */
   macAlgorithms: { documented: MAC_ALGORITHMS, deployed: ['sha256'], erratum: 'E-14' },

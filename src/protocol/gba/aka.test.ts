@@ -45,7 +45,7 @@ describe('a challenge', () => {
   })
 
   test.prop([block, block, fc.record({ sent: number, known: number })])(
-    'is accepted when its number is greater than any before, else the number is told',
+    'is accepted when its number is greater than any before, else it is out of range',
     (secret, challenge, { sent, known }) => {
       const keys = { k: subscriberKey(secret), opc: opc(secret.toReversed()) }
       const vector = makeVector(keys, { rand: rand(challenge), sqn: sent, amf: amf(Uint8Array.of(0, 0)) })

@@ -40,6 +40,8 @@ export const WRONG_DERIVATIONS = {
   'impi-without-realm': 'MSTORE-GBA-11',
   'other-host': 'MSTORE-GBA-02',
 } as const
+
+/** The name of a mistaken way to derive the key. */
 export type WrongDerivation = keyof typeof WRONG_DERIVATIONS
 
 /** The hosts of the mStore spec, of which a client may take the wrong one. */

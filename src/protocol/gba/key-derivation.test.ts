@@ -71,7 +71,7 @@ describe('the mistakes in a derivation', () => {
     expect(keys).toHaveLength(Object.keys(published).length + 1)
   })
 
-  test('the other host is one of the page that is not in use', () => {
+  test('the other host is one of the mStore spec that is not in use', () => {
     const staging = { ...set1, host: 'wsg2.stg.sip.t-mobile.com' }
     const other = candidateKeys(staging).filter(({ id }) => id === 'other-host')
     expect(other).toEqual([{ id: 'other-host', key: rightKey(set1) }])

@@ -10,7 +10,7 @@ import {
 } from './attributes.ts'
 
 describe('a list of attributes', () => {
-  test('has one text for each, as the page shows', () => {
+  test('has one text for each, as the mStore spec shows', () => {
     const list = [{ name: 'cosname', value: ['1234'] }]
     expect(attributeList([['cosname', '1234']])).toEqual(list)
     expect(readAttributes(list)).toEqual({ kind: 'attributes', values: new Map([['cosname', '1234']]) })

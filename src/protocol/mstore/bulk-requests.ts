@@ -4,6 +4,8 @@ import { membersOf, textsOf } from './members.ts'
 
 /** The operations that there are (mStore spec, bulkUpdate). */
 export const BULK_OPERATIONS = ['AddFlag', 'RemoveFlag'] as const
+
+/** What a bulk update does with its flags. */
 export type BulkOperation = (typeof BULK_OPERATIONS)[number]
 
 /** A change of flags. `urls` are simple URLs of objects; the operation is text, since a server must refuse others. */

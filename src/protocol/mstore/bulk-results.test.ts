@@ -21,7 +21,7 @@ import { NETWORK_ERROR_BODY, isNetworkError } from './network-error.ts'
 const BASE = 'https://wsg.t-mobile.com/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B11234567890/objects/'
 const [A, B, C] = ['a%3A1', 'b%3A2', 'c%3A3'].map((path) => `${BASE}${path}`) as [string, string, string]
 
-/** The page's own example, its placeholders filled in. */
+/** The mStore spec's own example, its placeholders filled in. */
 const SHOWN = {
   bulkResponseList: {
     response: [
@@ -50,7 +50,7 @@ const result: fc.Arbitrary<BulkResult> = fc
 const results = fc.uniqueArray(result, { selector: ({ url }) => url })
 
 describe('a bulk request', () => {
-  test('MSTORE-BULKUPDATE-25: names objects, operation and flags as the page shows', () => {
+  test('MSTORE-BULKUPDATE-25: names objects, operation and flags as the mStore spec shows', () => {
     const body = bulkUpdateBody({ urls: [A], operation: 'RemoveFlag', flags: ['\\Seen'] })
     expect(JSON.stringify(body)).toBe(
       `{"bulkUpdate":{"objects":{"objectReference":[{"resourceURL":"${A}"}]},"operation":"RemoveFlag","flags":{"flag":["\\\\Seen"]}}}`,
@@ -64,7 +64,7 @@ describe('a bulk request', () => {
     expect(['AddFlag', 'RemoveFlag', 'Nonsense'].map(isBulkOperation)).toEqual([true, true, false])
   })
 
-  test('MSTORE-BULKDELETE-15: to delete names objects as the page shows', () => {
+  test('MSTORE-BULKDELETE-15: to delete names objects as the mStore spec shows', () => {
     const body = bulkDeleteBody([A, A, B])
     expect(body).toEqual({
       bulkDelete: {
@@ -96,7 +96,7 @@ describe('a bulk request', () => {
 })
 
 describe('the answer to a bulk request', () => {
-  test('is as the page shows', () => {
+  test('is as the mStore spec shows', () => {
     expect(readBulkAnswer(SHOWN)).toEqual({ kind: 'results', results: READ, wrapped: false, stringified: 0 })
     expect(bulkAnswer(READ)).toEqual(SHOWN)
   })
@@ -191,7 +191,7 @@ describe('results', () => {
     },
   )
 
-  test('are missing, unasked or told twice', () => {
+  test('are missing, unasked or there twice', () => {
     const nameless: BulkResult = { ...shownFailure(A), kind: 'failure', url: null, messageId: '', text: '' }
     const { byUrl, missing, unasked } = matchResults(
       [A, B],

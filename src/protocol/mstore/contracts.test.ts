@@ -167,7 +167,7 @@ describe('the bodies of mStore', () => {
     )
   })
 
-  test('MSTORE-PIN-17: tell a PIN that is no text, and never a PIN', () => {
+  test('MSTORE-PIN-17: report a PIN that is no text, and never show a PIN', () => {
     const change = (value: unknown) => ({
       vvmserviceProfile: {
         attributes: {

@@ -1,6 +1,6 @@
 import { bodyChecker } from '../schema-check.ts'
 
-/** The bodies of the mStore page, by the names of their schemas in `schemas/mstore/`. */
+/** The bodies of the mStore spec, by the names of their schemas in `schemas/mstore/`. */
 export const MSTORE_BODIES = [
   'error',
   'profile',
@@ -16,6 +16,8 @@ export const MSTORE_BODIES = [
   'network-response',
   'upload-root',
 ] as const
+
+/** The name of a body of mStore, and of its schema. */
 export type MstoreBody = (typeof MSTORE_BODIES)[number]
 
 /**

@@ -60,7 +60,7 @@ describe('credentials', () => {
     ['other-algorithm', vector.header.replace('algorithm="MD5"', 'algorithm=MD5-sess')],
     ['other-algorithm', vector.header.replace('algorithm="MD5"', 'algorithm=SHA-256')],
     ['other-realm', vector.header.replace('3GPP-bootstrapping@', '')],
-  ])('with the fault %s are told', (name, header) => {
+  ])('with the fault %s are reported', (name, header) => {
     expect(formFaults(credentialsOf(header), realm)).toEqual([name])
   })
 

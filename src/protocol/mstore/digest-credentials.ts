@@ -31,6 +31,8 @@ export const FORM_FAULTS = {
   'quoted-nc': 'MSTORE-AUTH-25',
   'malformed-nc': 'MSTORE-AUTH-32',
 } as const
+
+/** The name of one way in which an Authorization header is malformed. */
 export type FormFault = keyof typeof FORM_FAULTS
 
 /** Reads an `Authorization` field; another scheme, and a parameter that every digest has missing, are parse errors. */

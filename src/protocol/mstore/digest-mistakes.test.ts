@@ -49,7 +49,7 @@ const none = {
 } as const
 
 describe('a diagnosis', () => {
-  test.each(vector.passwords)('tells a password that is $form', ({ form, response }) => {
+  test.each(vector.passwords)('names a password that is $form', ({ form, response }) => {
     const diagnosis = diagnose(answering(response), evidence)
     expect(diagnosis).toEqual({ ...none, password: form })
     expect(diagnosis === null ? [] : brokenRequirements(diagnosis)).toEqual(
@@ -57,11 +57,11 @@ describe('a diagnosis', () => {
     )
   })
 
-  test.each(vector.uriForms)('MSTORE-AUTH-19: tells a uri that is $form', ({ form, response }) => {
+  test.each(vector.uriForms)('MSTORE-AUTH-19: names a uri that is $form', ({ form, response }) => {
     expect(diagnose(answering(response), evidence)).toEqual({ ...none, uri: form })
   })
 
-  test.each(vector.calculations)('tells a calculation by $calculation', ({ calculation, response }) => {
+  test.each(vector.calculations)('names a calculation by $calculation', ({ calculation, response }) => {
     const diagnosis = diagnose(answering(response), evidence)
     expect(diagnosis).toEqual({ ...none, calculation })
     expect(diagnosis === null ? [] : brokenRequirements(diagnosis)).toEqual([
@@ -69,11 +69,11 @@ describe('a diagnosis', () => {
     ])
   })
 
-  test('MSTORE-AUTH-42: tells a realm that is the bare host, whatever realm was written', () => {
+  test('MSTORE-AUTH-42: names a realm that is the bare host, whatever realm was written', () => {
     expect(diagnose(answering(vector.bareHost.response), evidence)).toEqual({ ...none, realm: 'bare-host' })
   })
 
-  test('tells a wrong key, and a uri of another resource', () => {
+  test('names a wrong key, and a uri of another resource', () => {
     const wrong = {
       ...evidence,
       keys: [
@@ -87,7 +87,7 @@ describe('a diagnosis', () => {
     expect(diagnose(answering(response), elsewhere)).toEqual({ ...none, uri: 'as-written' })
   })
 
-  test('tells a hash over the encoded uri under a header that shows the decoded one', () => {
+  test('names a hash over the encoded uri under a header that shows the decoded one', () => {
     const encoded = vector.uriForms.find(({ form }) => form === 'encoded-absolute')?.response ?? ''
     const diagnosis = diagnose(answering(encoded, { uri: vector.uriForms[0]?.uri ?? '' }), evidence)
     expect(diagnosis).toEqual({ ...none, uri: 'encoded-absolute' })
@@ -95,7 +95,7 @@ describe('a diagnosis', () => {
   })
 
   test.prop([fc.stringMatching(/^[0-9a-f]{32}$/)], { numRuns: 5 })(
-    'tells nothing of any other response',
+    'is null for any other response',
     (response) => {
       expect(diagnose(answering(response), evidence)).toBeNull()
     },

@@ -17,6 +17,8 @@ export const PASSWORD_FORMS = {
   hex: 'MSTORE-AUTH-15',
   raw: 'MSTORE-AUTH-15',
 } as const
+
+/** The name of one way to write the key as a password. */
 export type PasswordForm = keyof typeof PASSWORD_FORMS
 
 /** How a client may have calculated, and the requirement each wrong way breaks. */
@@ -27,6 +29,8 @@ export const CALCULATIONS = {
   'auth-int': 'MSTORE-AUTH-34',
   'SHA-256': 'MSTORE-AUTH-34',
 } as const
+
+/** The name of one way to calculate the response. */
 export type Calculation = keyof typeof CALCULATIONS
 
 /** How a response was made, where that could be found out. */

@@ -19,6 +19,8 @@ export const URI_FORMS = [
   'with-port',
   'form-decoded',
 ] as const
+
+/** The name of one form of `uri`. */
 export type UriForm = (typeof URI_FORMS)[number]
 
 /** The requirement that a form breaks; the two right ones break none. */

@@ -62,14 +62,14 @@ describe('the target of an endpoint', () => {
     })
   })
 
-  test('MSTORE-FOLDER-04: tells a filter among other parameters, and its absence', () => {
+  test('MSTORE-FOLDER-04: finds a filter among other parameters, and its absence', () => {
     expect(parseTarget(`${BASE}/folders/f?x=1&attrFilter=Quota`)).toMatchObject({
       endpoint: { filter: { value: 'Quota', form: 'plain' } },
     })
     expect(parseTarget(`${BASE}/folders/f?attrfilter=Quota`)).toMatchObject({ endpoint: { filter: null } })
   })
 
-  test('MSTORE-URL-04: tells how the number was written', () => {
+  test('MSTORE-URL-04: reports how the number was written', () => {
     expect(parseTarget(`${BASE.replace('tel%3A%2B', 'tel:+')}/vvmserviceProfile`)).toMatchObject({
       msisdnForm: 'raw',
     })

@@ -5,7 +5,7 @@ import { GREETING_ON, KEPT, RECENT, SEEN, flagFaults, isChangeable, listedFlags 
 const state = fc.record({ seen: fc.boolean(), kept: fc.boolean(), greetingOn: fc.boolean() })
 
 describe('flags', () => {
-  test('are spelled as the page has them', () => {
+  test('are spelled as the mStore spec has them', () => {
     expect(JSON.stringify([SEEN, RECENT, KEPT, GREETING_ON])).toBe(
       '["\\\\Seen","\\\\Recent","$MarkNotToDelete","$CNS-Greeting-On"]',
     )

@@ -11,7 +11,7 @@ function empty(folder: typeof voicemails): Map<string, string> {
 }
 
 describe('the folders', () => {
-  test('MSTORE-FOLDER-30: are the two of the page', () => {
+  test('MSTORE-FOLDER-30: are the two of the mStore spec', () => {
     expect(folderOfId('27a29814-dd8f-43ee-b768-19af98bf1d07')).toBe(voicemails)
     expect(folderOfId('c1a7c823-fdd1-4857-8d44-b315444d2a83')).toBe(greetings)
     expect(folderOfId('test')).toBeNull()
@@ -34,7 +34,7 @@ describe('the folders', () => {
 })
 
 describe('the quota of a folder', () => {
-  test('has the numbers that the page shows', () => {
+  test('has the numbers that the mStore spec shows', () => {
     expect(quotaNames(voicemails)).toEqual([
       ...['OccupiedStorage', 'TotalStorage'],
       ...['FaxOccupiedMessages', 'FaxMessagesQuota', 'VMOccupiedMessages', 'VMMessagesQuota'],

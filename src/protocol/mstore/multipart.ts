@@ -9,7 +9,7 @@ export interface MultipartPart {
   readonly body: Uint8Array
 }
 
-/** A message, read. What stands before the first delimiter and behind the last means nothing (RFC 2046, 5.1.1). */
+/** A message, read. What precedes the first delimiter or follows the last means nothing (RFC 2046, 5.1.1). */
 export interface Multipart {
   readonly kind: 'multipart'
   readonly parts: readonly MultipartPart[]

@@ -4,7 +4,7 @@ import { attachmentDisposition, safeFileName } from './dispositions.ts'
 import { OBJECT_ATTRIBUTES, objectAttributeFaults } from './object-attributes.ts'
 import { objectMembers, readObject } from './objects.ts'
 
-/** The values of the page's sample (page, objects). */
+/** The values of the mStore spec's sample (section "objects"). */
 const SAMPLE: Readonly<Record<string, string>> = {
   'content-duration': '5',
   'Content-Transfer-Encoding': 'base64',
@@ -88,7 +88,7 @@ describe('an object', () => {
 })
 
 describe('the attributes of an object', () => {
-  test('are those of the page', () => {
+  test('are those of the mStore spec', () => {
     expect(OBJECT_ATTRIBUTES.map(({ name }) => name)).toEqual(Object.keys(SAMPLE))
   })
 
@@ -131,7 +131,7 @@ describe('the attributes of an object', () => {
 })
 
 describe('a disposition', () => {
-  test('is as the page shows', () => {
+  test('is as the mStore spec shows', () => {
     expect(attachmentDisposition('voicemail-20240101000000.amr')).toBe(part.contentDisposition)
   })
 

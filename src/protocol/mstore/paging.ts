@@ -33,7 +33,7 @@ export function parseCursor(text: string): ({ readonly kind: 'cursor' } & Search
 }
 
 /**
- * The page of `items` behind a cursor. A cursor names a place and no item, so it holds when the item is
+ * The page of results behind a cursor. A cursor names a place and no item, so it holds when the item is
  * deleted between two pages.
  */
 export function pageOf<Item extends SearchPosition>(

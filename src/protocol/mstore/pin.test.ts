@@ -12,7 +12,7 @@ describe('a PIN change', () => {
     expect(pinReasons({ ...base, ...change })).toEqual([reason].filter((text) => text !== null))
   })
 
-  test('of the page is refused by two of its own rules (E-14)', () => {
+  test('of the mStore spec is refused by two of its own rules (E-14)', () => {
     expect(pinReasons({ ...base, current: '0000', oldPin: '0000', newPin: '1234' })).toEqual([
       'PIN has Consecutive Numbers',
     ])
@@ -29,7 +29,7 @@ describe('a PIN change', () => {
     expect(pinReasons({ ...base, oldPin: current, newPin })).toEqual(reasons)
   })
 
-  test('tells every reason that applies, the first by precedence', () => {
+  test('returns every reason that applies, the first by precedence', () => {
     expect(pinReasons({ ...base, oldPin: '1', newPin: 'aa', active: false, changedRecently: true })).toEqual([
       'VVM Not Active',
       'Invalid OLD PIN',

@@ -11,6 +11,8 @@ export const PIN_REASONS = [
   'Invalid OLD PIN',
   'VVM Not Active',
 ] as const
+
+/** A reason as the text of an answer has it. */
 export type PinReason = (typeof PIN_REASONS)[number]
 
 /** The header of a refusal that carries the reason: a field, not the text of the status line. */

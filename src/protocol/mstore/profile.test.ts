@@ -11,7 +11,7 @@ import {
 const shown = profileBody(sampleProfile())
 
 describe('the profile', () => {
-  test('has the attributes of the page without the PINs', () => {
+  test('has the attributes of the mStore spec without the PINs', () => {
     expect([...sampleProfile().keys()]).toEqual([
       'cosname',
       'isblocked',

@@ -13,7 +13,7 @@ const places = fc.uniqueArray(fc.record({ dateMs: fc.integer({ min: 0, max: 3 })
 })
 
 describe('a search', () => {
-  test('MSTORE-SEARCH-23: is as the page shows', () => {
+  test('MSTORE-SEARCH-23: is as the mStore spec shows', () => {
     expect(searchBody({ maxEntries: 10, scope, fromCursor: '1704085200000:D' })).toEqual({
       selectionCriteria: {
         maxEntries: 10,

@@ -25,7 +25,7 @@ export interface SearchReading {
   readonly order: { readonly by: string; readonly direction: string }
 }
 
-/** A page of results, read; `cursor` is null where there was none, and then there are no more (page, search). */
+/** A page of results, read; `cursor` is null where there was none, and then there are no more (mStore spec, search). */
 export interface ResultPage {
   readonly kind: 'page'
   readonly objects: readonly unknown[]

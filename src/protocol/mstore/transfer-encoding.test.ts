@@ -20,7 +20,7 @@ describe('Base64 in lines', () => {
   })
 
   test.prop([fc.uint8Array({ maxLength: 300 }), wrapping])(
-    'MSTORE-PAYLOAD-12, MSTORE-UPLOAD-25: survives its lines, which are told',
+    'MSTORE-PAYLOAD-12, MSTORE-UPLOAD-25: survives its lines, which are counted',
     (bytes, wrapping) => {
       const length = Math.ceil(bytes.length / 3) * 4
       expect(unwrapBase64(wrapBase64(bytes, wrapping))).toEqual({
@@ -33,7 +33,7 @@ describe('Base64 in lines', () => {
     },
   )
 
-  test('may lack its padding, which is told', () => {
+  test('may lack its padding, which is reported', () => {
     expect(unwrapBase64('Zm9v\r\nYg\r\n')).toMatchObject({ kind: 'decoded', padded: false })
   })
 

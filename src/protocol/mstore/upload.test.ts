@@ -35,7 +35,7 @@ function changed(from: string, to: string): UploadMessage {
 }
 
 describe('an upload', () => {
-  test('is laid out as the page says', () => {
+  test('is structured as the mStore spec says', () => {
     const json = JSON.stringify(root)
     const base64 = /\r\n\r\n([A-Za-z0-9+/=\n]+)\r\n--inner-2--/.exec(fromUtf8(built.body) ?? '')?.[1] ?? ''
     const inner =

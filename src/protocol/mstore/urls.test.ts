@@ -25,7 +25,7 @@ const msisdn = fc.stringMatching(/^\+[1-9][0-9]{6,14}$/)
 const rest = fc.webPath().map((path) => `/objects/x${path}`)
 
 describe('a MSISDN URI', () => {
-  test('is as the page shows', () => {
+  test('is as the mStore spec shows', () => {
     expect(msisdnUri('+11234567890')).toBe('tel:+11234567890')
     expect(encodedMsisdnUri('+11234567890')).toBe('tel%3A%2B11234567890')
     expect(msisdnDigits('+11234567890')).toBe('11234567890')
@@ -64,7 +64,7 @@ describe('a MSISDN URI', () => {
 })
 
 describe('a URL', () => {
-  test('is simple or extended, as the page shows', () => {
+  test('is simple or extended, as the mStore spec shows', () => {
     const path = `${mailboxPath('+11234567890')}/objects/${OBJECT}/payloadParts/part1`
     expect(simpleUrl(ORIGIN, path)).toBe(SIMPLE)
     expect(extendedUrl('wsg.t-mobile.com', path)).toBe(EXTENDED)

@@ -54,7 +54,7 @@ export function basicAuthorization({ username, password }: Credentials): string 
 }
 
 /**
- * Reads the value of an Authorization header; `undefined` stands for a request without one. The word
+ * Reads the value of an Authorization header; `undefined` means a request without one. The word
  * Basic is taken in any case (RFC 7235; `scheme` says which), the Base64 padded or not, and the
  * password is all that follows the first colon. The number is not judged here (E-12).
  */

@@ -97,7 +97,7 @@ function mac({ macBytes, kept }: FrameReading, name: MacAlgorithm, { key, input 
   return kept === 'first' ? digest.subarray(0, macBytes) : digest.subarray(-macBytes)
 }
 
-/** What can still be said when no MAC fits: what decrypts to a signal, or is one as it stands. */
+/** What can still be said when no MAC fits: what decrypts to a signal, or is one already. */
 function withoutMac(bytes: Uint8Array, key: SignalingKey): readonly FrameMistake[] {
   const withMac = split(DOCUMENTED_READING, bytes)
   const without = split({ ...DOCUMENTED_READING, layout: ['version', 'iv', 'ciphertext'] }, bytes)

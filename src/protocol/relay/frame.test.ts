@@ -79,7 +79,7 @@ describe('a frame', () => {
     expect(open(seal(signal, 'sha1'), []).kind).toBe('refused')
   })
 
-  test('tells its version and takes any', () => {
+  test('reports its version and accepts any', () => {
     expect(open(seal(signal, 'sha256', 0xff))).toMatchObject({ kind: 'opened', version: 0xff })
     expect(() => seal(signal, 'sha256', 256)).toThrow('frame version: expected 0 to 255, got 256')
   })

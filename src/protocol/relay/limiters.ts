@@ -12,4 +12,6 @@ export const LIMITERS = [
   'allocateDevice',
   'verifyDevice',
 ] as const
+
+/** The name of a limiter. */
 export type Limiter = (typeof LIMITERS)[number]

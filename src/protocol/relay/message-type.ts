@@ -14,7 +14,7 @@ export type DecodedMembers = Readonly<Record<string, unknown>>
 export interface DecodedMessage {
   readonly kind: 'message'
   readonly members: DecodedMembers
-  /** Every field, as it stands on the wire. */
+  /** Every field, as it is on the wire. */
   readonly fields: readonly RawField[]
   /** The fields that the .proto does not have, or has with another wire type. */
   readonly unknown: readonly RawField[]

@@ -9,7 +9,7 @@ import {
 } from './notifications.ts'
 
 describe('an APN notification', () => {
-  test('RELAY-PUSH-02: has the alert of the page and the payload in m', () => {
+  test('RELAY-PUSH-02: has the alert of the relay spec and the payload in m', () => {
     const text = apnNotification({ alert: DOCUMENTED_ALERT, place: 'top', payload: 'AaCh' })
     expect(text).toBe('{"alert":"You have a new message!","m":"AaCh"}')
     expect(parseApnNotification(text)).toEqual({

@@ -18,7 +18,7 @@ describe('a payload', () => {
     expect(parsePayload(vectors.shortFrame.sha1Payload.replace('=', ''))).toMatchObject({ form: 'unpadded' })
   })
 
-  test.prop([frame])('is told apart by how it was written', (bytes) => {
+  test.prop([frame])('is distinguished by how it was written', (bytes) => {
     const padded = encodeBase64(bytes, { padded: true })
     const unpadded = encodeBase64(bytes, { padded: false })
     const isWhole = padded === unpadded
@@ -32,7 +32,7 @@ describe('a payload', () => {
     }
   })
 
-  test.prop([frame])('in the URL-safe alphabet is told where it shows', (bytes) => {
+  test.prop([frame])('in the URL-safe alphabet is reported where it shows', (bytes) => {
     const marked = concat(bytes, Uint8Array.of(0xfb, 0xff, 0xfe))
     const text = encodeBase64(marked, { padded: true }).replaceAll('+', '-').replaceAll('/', '_')
     const shows = /[-_]/.test(text)

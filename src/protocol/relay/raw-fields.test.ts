@@ -28,7 +28,7 @@ describe('the fields of a protobuf message', () => {
     expect(toHex(encodeRawFields([field]))).toBe(hex)
   })
 
-  test('RELAY-ENCODING-11: of a signal have the numbers and wire types of the page', () => {
+  test('RELAY-ENCODING-11: of a signal have the numbers and wire types of the relay spec', () => {
     const raw = parseRawFields(fromHex(vectors.signal.bytes))
     expect(raw).toEqual({
       kind: 'fields',

@@ -4,7 +4,7 @@ import { parseError } from '../parse-error.ts'
 import { protobuf } from './protobuf.ts'
 
 /**
- * One field of a protobuf message as it stands on the wire, nothing interpreted. Groups, which neither
+ * One field of a protobuf message as it is on the wire, nothing interpreted. Groups, which neither
  * message of the relay spec has, appear as the two marks around their fields.
  */
 export type RawField =

@@ -55,7 +55,7 @@ describe('a signaling key', () => {
     },
   )
 
-  test('is Base64, and its text is not told', () => {
+  test('is Base64, and no error shows its text', () => {
     const read = parseSignalingKey('not-base64-secret')
     expect(read).toEqual({
       kind: 'parse-error',

@@ -52,7 +52,7 @@ describe('a signal', () => {
     expect(decodeSignal(fromHex(hex))).toMatchObject({ signal: { type: SIGNAL_TYPES[name] } })
   })
 
-  test('tells what is absent from what has its default', () => {
+  test('distinguishes what is absent from what has its default', () => {
     expect(decodeSignal(new Uint8Array())).toEqual({ kind: 'signal', signal: {}, fields: [] })
     const defaults = {
       type: 0,

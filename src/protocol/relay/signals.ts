@@ -25,7 +25,7 @@ export const SIGNAL_FIELDS = {
 
 /** An IncomingPushMessageSignal. A member that is absent was not on the wire. */
 export interface Signal {
-  /** The varint as it stands, read as 32 signed bits: any number, not only the relay spec's types (E-61). */
+  /** The varint as it is on the wire, read as 32 signed bits: any number, not only the relay spec's types (E-61). */
   readonly type?: number
   /** The sender's number. */
   readonly source?: string
@@ -39,7 +39,7 @@ export interface Signal {
   readonly unknown?: readonly RawField[]
 }
 
-/** A signal read from bytes; `fields` are all its fields as they stand on the wire. */
+/** A signal read from bytes; `fields` are all its fields as they are on the wire. */
 export interface DecodedSignal {
   readonly kind: 'signal'
   readonly signal: Signal

@@ -8,7 +8,7 @@ const TOKEN_BYTES = 10
 /** Characters of a directory token: 10 bytes in Base64 without padding. */
 export const TOKEN_CHARACTERS = 14
 
-/** A directory token as the relay spec prints it; `bytes` are the 10 bytes it stands for. */
+/** A directory token as the relay spec prints it; `bytes` are the 10 bytes it encodes. */
 export interface DirectoryToken {
   readonly kind: 'token'
   readonly token: string

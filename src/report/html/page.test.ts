@@ -34,7 +34,7 @@ describe('report.html', () => {
     expect(all(/ href="([^#][^"]*)"/g)).toEqual([])
   })
 
-  test('tells a failure first, with the exchange that shows it', () => {
+  test('shows a failure first, with the exchange that proves it', () => {
     const [first = ''] = all(/<article class="failure">(.*?)<\/article>/gs)
     expect(first).toContain('A message for a device that is not registered returns 409.')
     expect(first).toContain('409 | a list of devices')

@@ -44,7 +44,7 @@ export function ScenarioLink({ scenario }: { readonly scenario: ScenarioResult }
   )
 }
 
-/** A part of the page with its heading, which names it; nothing where there is nothing to say. */
+/** A section of the report with its heading, which names it; nothing where there is nothing to say. */
 export function Section({
   id,
   title,

@@ -15,7 +15,7 @@ import {
 } from '../wording.ts'
 import { MarkText } from './parts.tsx'
 
-/** The head of the page: the verdict in words, why, the numbers, and what was tested when. */
+/** The head of the report: the verdict in words, why, the numbers, and what was tested when. */
 export function VerdictSection({
   verdicts,
   run,

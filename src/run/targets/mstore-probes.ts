@@ -8,17 +8,17 @@ const USER_AGENT = [['User-Agent', '3gpp-gba']] as const
 /** 504 is no sign of a broken gateway here: the mStore's own answers so to what it does not understand. */
 const GATEWAY_FAULTS = [502, 503]
 
-/** A number of nobody's, where the target file names no mailbox. */
-const NOBODY = '+15550100000'
+/** A number without a mailbox, where the target file names none. */
+const NO_MAILBOX = '+15550100000'
 
 /**
- * A profile without credentials, which is answered with a challenge (page, Authentication), the same with a digest
- * of nobody's, and a path that does not exist; the last two may take as long as the gateway's patience. `nonce` is
+ * A profile without credentials, which is answered with a challenge (mStore spec, Authentication), the same with
+ * the digest of an unknown B-TID, and a path that does not exist; the last two may take as long as the gateway's patience. `nonce` is
  * letters and digits used nowhere else.
  */
 export function mStoreProbes({ mailbox, timeouts }: MStoreTarget, nonce: string): readonly Probe[] {
   const path = `/touchstone-${nonce}`
-  const profile = endpointTarget(mailbox ?? NOBODY, { kind: 'profile' })
+  const profile = endpointTarget(mailbox ?? NO_MAILBOX, { kind: 'profile' })
   const answerMs = Math.max(timeouts.answerMs, timeouts.gatewayMs)
   const fault: Probe['fault'] = (answer) => gatewayFault(answer, GATEWAY_FAULTS)
   return [
@@ -29,7 +29,7 @@ export function mStoreProbes({ mailbox, timeouts }: MStoreTarget, nonce: string)
       fault: challengeFault,
     },
     {
-      request: get(profile, [...USER_AGENT, ['Authorization', digestOfNobody(nonce)]]),
+      request: get(profile, [...USER_AGENT, ['Authorization', digestOfUnknown(nonce)]]),
       shown: 'GET of a profile with a wrong digest',
       expected: 'a refusal such as 401',
       answerMs,
@@ -45,8 +45,8 @@ export function mStoreProbes({ mailbox, timeouts }: MStoreTarget, nonce: string)
   ]
 }
 
-/** Credentials in the form that the deployed client writes, of a B-TID that nobody gave out. */
-function digestOfNobody(nonce: string): string {
+/** Credentials in the form that the deployed client writes, of a B-TID that no server issued. */
+function digestOfUnknown(nonce: string): string {
   const zeros = '0'.repeat(32)
   return (
     `Digest username="${nonce}@nowhere.invalid",realm="${nonce}",nonce="${zeros}",uri="/",` +

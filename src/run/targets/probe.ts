@@ -7,7 +7,7 @@ export interface Probe {
   /** The request in words. */
   readonly shown: string
   readonly expected: string
-  /** How long it may take, in milliseconds; as long as any answer unless told otherwise. */
+  /** How long it may take, in milliseconds; as long as any answer by default. */
   readonly answerMs?: number
   /** What is wrong with a refusal, and what to do, as the end of a sentence; null where it is as expected. */
   readonly fault: (answer: Answer) => string | null

@@ -2,7 +2,7 @@ import { gatewayFault, get, type Probe } from './probe.ts'
 
 const GATEWAY_FAULTS = [502, 503, 504]
 
-/** A path that does not exist, and a password that nobody has. `nonce` is letters and digits used nowhere else. */
+/** A path that does not exist, and a password that no account has. `nonce` is letters and digits used nowhere else. */
 export function relayProbes(nonce: string): readonly Probe[] {
   const path = `/touchstone-${nonce}`
   const password = Buffer.from(`+15550100000:${nonce}`).toString('base64')

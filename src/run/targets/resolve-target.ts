@@ -54,7 +54,7 @@ export function protocolOf({ target }: PlannedTarget): Protocol {
  * The targets that the command line and the target file describe together, one for each protocol to be
  * verified: the command line outweighs the file, the file the defaults. Without a URL in either they are the
  * bundled mocks, of all protocols where none is named. Throws a UsageError for a file that cannot be read or
- * is wrong, a bad URL, a server whose protocol is not told, and options that have no use without a URL.
+ * is wrong, a bad URL, a server whose protocol is not named, and options that have no use without a URL.
  */
 export function resolveTargets(
   named: NamedProtocols,

@@ -140,7 +140,7 @@ describe('parseTargetFile', () => {
     expect(() => parse(text)).toThrow(message)
   })
 
-  it('tells all faults at once, a line each', () => {
+  it('reports all errors at once, a line each', () => {
     expect(() => parse('protocol: rely\ncolour: red\ntls: { insecure: 1 }')).toThrow(
       /^mine\.yaml:2: colour: .*\nmine\.yaml:3: tls\.insecure: .*boolean.*\nmine\.yaml:1: protocol: expected one of relay, mstore$/,
     )

@@ -3,7 +3,7 @@ import type { CapabilitySource } from '#driver/target.ts'
 import type { Configuration, ConfigurationPath } from '../configuration-text.ts'
 import { urlFault } from './target-url.ts'
 
-/** Where a target file stands (absolute; commands and paths in it are relative to its folder) and what it may read. */
+/** Where a target file is (absolute; commands and paths in it are relative to its folder) and what it may read. */
 export interface TargetFilePlace {
   /** The file as messages name it. */
   readonly shown: string

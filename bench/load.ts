@@ -10,7 +10,7 @@ export interface LoadOrder {
   readonly count: number
 }
 
-/** What came of a load. Latencies in ms. */
+/** The results of a load. Latencies in ms. */
 export interface Load {
   readonly perSecond: number
   readonly p50: number

@@ -24,7 +24,7 @@ export interface Seen {
   readonly notes: readonly string[]
 }
 
-/** Sends a request to a bootstrapping server that is no more than an object. */
+/** Sends a request to a bootstrapping server that is an object in this process. */
 export function ask(bsf: Bsf, authorization?: string, over: { method?: string; target?: string } = {}): Seen {
   const { method = 'GET', target = '/' } = over
   return seen(bsf.handle({ method, target, authorization, body: new Uint8Array() }))
@@ -63,7 +63,7 @@ export function response(
   return { ...said, qop: 'auth-int', algorithm, opaque: opaque ?? '', response }
 }
 
-/** What a card makes of a challenge, as the next Authorization; null where it stops. */
+/** A card's answer to a challenge, as the next Authorization; null where it stops. */
 export function cardAnswer(card: Card, seen: Seen): string | null {
   const { challenge, nonce } = challengeOf(seen)
   const answer = answerChallenge(card, nonce)

@@ -58,7 +58,7 @@ export function jsonOf({ content }: RelayDecision['outcome']): unknown {
   return content.kind === 'json' ? content.value : null
 }
 
-/** The ids of the devices and keys that an answer hands out, as `device:key`. */
+/** The ids of the devices and keys in an answer, as `device:key`. */
 export function handedOut(outcome: RelayDecision['outcome']): readonly string[] {
   const { keys = [] } = (jsonOf(outcome) ?? {}) as {
     readonly keys?: readonly { readonly deviceId: number; readonly keyId: number }[]

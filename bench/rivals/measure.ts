@@ -14,7 +14,7 @@ export interface RivalExtent {
   readonly warmUpMs: number
 }
 
-/** What came of the other mock servers: figures of those that are installed, a line for each that is not. */
+/** The results of the other mock servers: figures of those that are installed, a line for each that is not. */
 export interface RivalFigures {
   readonly rows: readonly Row[]
   readonly lines: readonly string[]

@@ -6,7 +6,7 @@ import { subcommand, type CommandLine } from './command-line.ts'
 import type { AnyMockOptions, MockOptions, OwnMockOptions } from './mock-format.ts'
 import { MOCK_FORMATS } from './mock-formats.ts'
 
-/** What commander makes of the command line; `--fault`, `--peer` and `--accept-uri` may be given several times. */
+/** The options as commander parses them; `--fault`, `--peer` and `--accept-uri` may be given several times. */
 interface GivenMockOptions
   extends
     OwnMockOptions,

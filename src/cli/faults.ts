@@ -5,7 +5,7 @@ import { faultOf, faultsNamed, loadFaults, type KnownFault } from './fault-selec
 import { allRows, findRow } from './requirement-rows.ts'
 import { wrapped } from './wrapped.ts'
 
-/** What `touchstone faults` was asked for. */
+/** The options of `touchstone faults`. */
 export interface FaultsOptions {
   readonly action: 'list' | 'show'
   /** The fault to show; for the list an id, a requirement or an area, all of them where it is left out. */

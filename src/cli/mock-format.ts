@@ -36,7 +36,7 @@ export interface MockMStoreOptions extends AnyMockOptions {
 /** What `touchstone mock` reads from its command line. */
 export type MockOptions = MockRelayOptions | MockMStoreOptions
 
-/** What commander makes of the options that only one protocol has. */
+/** The options that only one protocol has, as commander parses them. */
 export interface OwnMockOptions {
   readonly name?: string
   readonly peer?: Readonly<Record<string, string>>

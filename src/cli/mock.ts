@@ -8,7 +8,7 @@ import { MOCK_FORMATS } from './mock-formats.ts'
 
 /**
  * Runs `touchstone mock` until it is interrupted, and then ends with 0. Throws a UsageError where the mock
- * cannot be had as asked for: a port that is taken, an unknown fault.
+ * cannot start with these options: a port that is in use, an unknown fault.
  */
 export async function mockCommand(options: MockOptions, environment: Environment): Promise<number> {
   keepMemorySmall()

@@ -32,7 +32,7 @@ export interface PreparedRun {
 
 /**
  * Settles what a run is about. Where no protocol is named, those are verified of which something is selected,
- * in whichever shard. Throws a UsageError for whatever names nothing or cannot be read.
+ * in whichever shard. Throws a UsageError for a name of nothing and for a file that cannot be read.
  */
 export function prepare(
   options: SelectionOptions,

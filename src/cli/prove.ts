@@ -20,7 +20,7 @@ export interface ProveOptions {
 /**
  * Verifies the bundled mock of its protocol with each fault in turn, with the scenarios of the requirement it violates or
  * with all. Exit codes: 0 every fault was found, 1 one was not, 4 the harness failed over one, 130
- * interrupted. Throws a UsageError for a fault that there is not.
+ * interrupted. Throws a UsageError for an unknown fault.
  */
 export async function proveCommand(options: ProveOptions, environment: RunEnvironment): Promise<number> {
   const { protocol: named = 'all' } = options

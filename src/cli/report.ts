@@ -11,7 +11,7 @@ import { replace, writeReports } from '#report/write.ts'
 import { colours } from './colours.ts'
 import type { Environment } from './environment.ts'
 
-/** What `touchstone report` was asked for. */
+/** The options of `touchstone report`. */
 export interface ReportOptions {
   /** Folders of runs; several are the shards of one. */
   readonly dirs: readonly string[]

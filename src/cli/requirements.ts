@@ -15,7 +15,7 @@ import {
 } from './requirement-rows.ts'
 import { readRunVerdicts, type RunVerdicts } from './run-verdicts.ts'
 
-/** What `touchstone requirements` was asked for. The filters work on `list` and `coverage`. */
+/** The options of `touchstone requirements`. The filters work on `list` and `coverage`. */
 export interface RequirementsOptions extends RowFilter {
   readonly action: 'list' | 'show' | 'coverage'
   /** The requirement to show. */

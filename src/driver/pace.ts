@@ -8,7 +8,7 @@ export interface PaceOptions {
 const SECOND_MS = 1000
 
 /**
- * A brake: each call gives a promise that is fulfilled when the next request may go, so that they are at
+ * A rate limit: each call returns a promise that is fulfilled when the next request may go, so that they are at
  * least 1/`requestsPerSecond` seconds apart, in the order of the calls. Time unused is not saved up.
  */
 export function createPace({ requestsPerSecond, now, wait }: PaceOptions): () => Promise<void> {

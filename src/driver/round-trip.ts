@@ -27,7 +27,7 @@ export interface Order {
   readonly bounds: Bounds
 }
 
-/** What came of it. Without a failure the head and the body are complete; with one they are what was read. */
+/** The outcome of a round trip. Without a failure the head and the body are complete; with one they are what was read. */
 export interface TransferOutcome {
   readonly failure: RawFailure | null
   readonly head: AnswerHead | null

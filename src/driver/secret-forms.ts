@@ -16,7 +16,7 @@ export type Segment = { readonly kind: 'plain'; readonly text: string } | FoundS
 export const SHORTEST_SECRET = 4
 
 /** Characters of Base64 that are enough to recognise a secret within a longer text without chance hits. */
-const TELLING_BASE64 = 6
+const SHORTEST_BASE64 = 6
 
 /** Every spelling under which `value` may be found in a request, an answer, a URL or a command. */
 export function secretForms(value: string): readonly { readonly text: string; readonly form: SecretForm }[] {
@@ -43,7 +43,7 @@ function within(bytes: Buffer, shift: number): readonly string[] {
   const from = Math.ceil((shift * 8) / 6)
   const core = text.slice(from, Math.floor(((shift + bytes.length) * 8) / 6))
   const standard = core.replaceAll('-', '+').replaceAll('_', '/')
-  return standard.length < TELLING_BASE64 ? [] : [standard]
+  return standard.length < SHORTEST_BASE64 ? [] : [standard]
 }
 
 function percentForms(value: string): readonly string[] {

@@ -17,7 +17,7 @@ export class Secrets {
   /** By their first four characters, longest first. */
   readonly #needles = new Map<string, readonly FoundSecret[]>()
   readonly #known = new Set<string>()
-  /** For each pair of characters, whether some needle may begin with it; most places are passed over by this alone. */
+  /** For each pair of characters, whether some needle may begin with it; most places are skipped by this alone. */
   readonly #beginnings = new Uint8Array(2 ** PAIR_BITS)
   #longest = 0
 

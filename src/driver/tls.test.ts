@@ -54,7 +54,7 @@ describe('TLS', () => {
     expect(server.received.join('')).toBe('')
   })
 
-  it('is spoken with anybody where nothing is to be judged', async () => {
+  it('accepts any certificate where nothing is to be judged', async () => {
     const server = await rawServer(answering(OK), CERTIFIED)
     const result = await send(server.url, { ca: null, insecure: true })
     expect(result).toMatchObject({ kind: 'answered' })

@@ -25,7 +25,7 @@ export interface Answer {
   readonly exchange: Exchange
 }
 
-/** What became of a request. A failure says what was seen instead of a whole answer. */
+/** The outcome of a request. A failure says what was seen instead of a whole answer. */
 export type WireResult =
   | { readonly kind: 'answered'; readonly answer: Answer }
   | { readonly kind: 'failed'; readonly failure: WireFailure; readonly exchange: Exchange }

@@ -2,7 +2,7 @@ import type { RecordedHeader } from '#evidence/exchange.ts'
 import type { Contract } from './contract.ts'
 
 /**
- * A request as it will be on the wire, save for what the wire client adds: `Host`, `Connection` and
+ * A request as it will be on the wire, except for what the wire client adds: `Host`, `Connection` and
  * `Content-Length`, each only where `headers` has none of that name.
  */
 export interface WireRequest {

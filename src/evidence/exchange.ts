@@ -41,7 +41,7 @@ export interface WireFailure {
 /**
  * One request to the target and its answer, with secrets already replaced.
  *
- * Exactly one of `response` and `failure` is non-null, save that a failure after the status line keeps
+ * Exactly one of `response` and `failure` is non-null, except that a failure after the status line keeps
  * what was read in both. Times are milliseconds; `startedAt` counts from the Unix epoch.
  */
 export interface Exchange {

@@ -7,7 +7,7 @@ declare const named: unique symbol
 export type Bytes<Name extends string> = Uint8Array & { readonly [named]: Name }
 
 /**
- * The parser of byte strings called `name` of exactly `length` bytes: it gives the same bytes with the
+ * The parser of byte strings called `name` of exactly `length` bytes: it returns the same bytes with the
  * brand, without a copy, and throws a RangeError on any other length.
  */
 export function exactly<const Name extends string>(name: Name, length: number) {

@@ -53,7 +53,7 @@ Report: reports/report.html
 `)
   })
 
-  test('stays within the columns, save for commands and what is to be pasted', () => {
+  test('stays within the columns, except for commands and what is to be pasted', () => {
     const lines = closingText(sampleVerdicts(), RUN, plain).split('\n')
     const long = lines.filter((line) => line.length > 80)
     expect(long.every((line) => /^ {2}(run again|by hand|expect:) /.test(line))).toBe(true)

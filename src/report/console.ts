@@ -103,7 +103,7 @@ function skipLines({ scenarios }: Verdicts, { colors }: Terminal): Block {
   return [
     colors.dim('Skipped, and so not verified:'),
     ...groups.map(({ skip, scenarios: skipped }) =>
-      printable(`  ${skipped.length} for want of ${skip.code} ${skip.name}; ${skip.enable}`),
+      printable(`  ${skipped.length} without ${skip.code} ${skip.name}; ${skip.enable}`),
     ),
   ]
 }

@@ -17,7 +17,7 @@ export interface ReportedFailure {
   readonly others: readonly ScenarioResult[]
 }
 
-/** Scenarios that were skipped for the same want. */
+/** Scenarios that were skipped for the same reason. */
 export interface SkipGroup {
   readonly skip: Skip
   readonly scenarios: readonly ScenarioResult[]

@@ -94,7 +94,7 @@ function fenced(text: string): string {
   return text === '' ? '' : `${fence}yaml\n${text}${fence}`
 }
 
-/** Text that Markdown shows as it is: one line, nothing of it taken for markup, a table's cell. */
+/** Text that Markdown shows as it is: one line, nothing of it read as markup, fit for a table's cell. */
 function cell(text: string): string {
   return printable(text.replace(/\r?\n/g, ' ')).replace(/[\\`*_[\]<>|#~&]/g, '\\$&')
 }

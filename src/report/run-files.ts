@@ -8,13 +8,13 @@ import { UsageError } from '#evidence/usage-error.ts'
 /** The record of a run as its folder holds it. */
 export interface RunFiles {
   readonly run: RunRecord
-  /** Read from the file anew each time it is gone through. */
+  /** Read from the file anew at each iteration. */
   readonly envelopes: Iterable<Envelope>
 }
 
 /**
  * The record in `folder`; `shown` is the folder's name in messages. Throws a UsageError where a file is
- * missing or is not what it should be; for the messages, when they are gone through. A last line that was
+ * missing or is not what it should be; for the messages, during the iteration. A last line that was
  * not written to its end is left out.
  */
 export function readRun(folder: string, shown: string = folder): RunFiles {

@@ -11,7 +11,7 @@ import { watchWorkers } from './worker-processes.ts'
 /** What the steps find in `this.parameters`. */
 export interface WorldParameters {
   readonly targets: Targets
-  /** From which scenarios derive what they make up. */
+  /** From which scenarios derive their random values. */
   readonly seed: string
 }
 

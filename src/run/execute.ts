@@ -85,7 +85,7 @@ async function executed(
   }
 }
 
-/** A mock that is wrong on purpose may be so wrong that no check before a run would let it pass. */
+/** A mock with a fault may violate so much that the check before a run would refuse it. */
 async function firstObjection(
   { plan, targets }: { readonly plan: RunPlan; readonly targets: readonly Target[] },
   surroundings: RunSurroundings,

@@ -12,7 +12,7 @@ export type LiveEvent =
 
 /**
  * Reads a run's messages as they come, and reports each scenario when it begins and, at the end of its
- * last attempt, its outcome in the words of the verdict. What the baseline makes of it is not in it, for
+ * last attempt, its outcome in the words of the verdict. Whether the baseline lists it is not in it, because
  * that is known only when all are over. Null for a message that is neither.
  */
 export function liveOutcomes(

@@ -1,7 +1,7 @@
 import type { Proof, Trial } from './prove.ts'
 import { startThread, type RunThread, type ThreadSurroundings } from './run-thread.ts'
 
-/** How faults are shared out, and who sees what comes of them. */
+/** How faults are distributed, and who receives the proofs. */
 export interface ProvingOptions {
   /** How many threads prove at the same time, at most. */
   readonly threads: number

@@ -8,7 +8,7 @@ import type { PlannedScenario } from './features.ts'
 import { formatOf } from './targets/formats.ts'
 import { bundledTarget } from './targets/resolve-target.ts'
 
-/** A server that is wrong on purpose, and the scenarios it is verified with. */
+/** A mock with one fault, and the scenarios it is verified with. */
 export interface Trial {
   readonly protocol: Protocol
   readonly fault: { readonly id: string; readonly requirement: string; readonly dialect: Dialect }
@@ -17,7 +17,7 @@ export interface Trial {
 }
 
 /**
- * What the suite makes of a fault: it is killed where its requirement is found violated and the run says
+ * What the suite reports of a fault: it is killed where its requirement is found violated and the run says
  * non-conformant; broken where the harness failed over it, which is no evidence; else it survived.
  */
 export interface Proof {
@@ -27,7 +27,7 @@ export interface Proof {
   readonly exitCode: number
   /** Every requirement found violated. */
   readonly violated: readonly string[]
-  /** One line for each thing that speaks against the run. */
+  /** One line for each reason for a verdict worse than conformant. */
   readonly reasons: readonly string[]
   readonly scenarios: number
   readonly durationMs: number

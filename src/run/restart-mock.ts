@@ -3,7 +3,7 @@ import type { FederatedPeer, Target } from '#driver/target.ts'
 /** How a mock is to begin again. */
 export interface MockRestart {
   readonly seed: string
-  /** Ids of the faults that are then active, for all numbers and without end. */
+  /** Ids of the faults that are then active, for all numbers and all requests. */
   readonly faults: readonly string[]
 }
 

@@ -20,14 +20,15 @@ export interface RunPlan {
   readonly retry: number
   /** Worker processes; 0 runs everything in one. */
   readonly parallel: number
-  /** From which mocks and scenarios derive what they make up. */
+  /** From which mocks and scenarios derive their random values. */
   readonly seed: string
+  /** The arguments of `touchstone` that verify the same targets again; empty where none are shown. */
   readonly rerun: string
   /** Where the record goes: an absolute path, and as the user named it. */
   readonly reports: { readonly path: string; readonly shown: string }
 }
 
-/** What a record says beside the plan. `startedAt` is milliseconds since the Unix epoch. */
+/** What a record says besides the plan. `startedAt` is milliseconds since the Unix epoch. */
 export interface RunStart {
   /** The targets in the order of the plan, each where it is reached. */
   readonly targets: readonly Target[]

@@ -79,7 +79,7 @@ interface ReportObserver extends Partial<Pick<RunSurroundings, 'onStart' | 'onMe
   readonly stderr: Writable
 }
 
-/** Has a job done, and gives the report of that kind, which is its last. Throws where the job failed. */
+/** Runs a job in the worker, and returns the report of that kind, which is its last. Throws where the job failed. */
 async function reported<Last extends WorkerReport['kind']>(
   worker: Worker,
   job: RunJob & { readonly last: Last },

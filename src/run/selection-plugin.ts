@@ -7,7 +7,7 @@ export interface SelectionPluginOptions {
 
 /**
  * Makes cucumber run exactly the scenarios of its options, in that order. Throws where one of them is not in
- * the features cucumber found, for a scenario left out in silence would look like one that passed.
+ * the features cucumber found, because a scenario left out in silence would look like one that passed.
  */
 const selectionPlugin: Plugin<SelectionPluginOptions> = {
   type: 'plugin',

@@ -32,7 +32,7 @@ export interface SelectionSource {
 /**
  * The scenarios that `request` names. A scenario runs when one of `only` names it and the tag expression
  * holds; of those, a shard takes every N-th, so that shards of one request never overlap and together are
- * the whole, whatever their order. Throws a UsageError for whatever names nothing, and for an empty result.
+ * the whole, whatever their order. Throws a UsageError for a name of nothing, and for an empty result.
  */
 export function select(request: SelectionRequest, source: SelectionSource): Selection {
   const named = namedBy(request.only, source)

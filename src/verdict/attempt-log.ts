@@ -3,7 +3,7 @@ import { EVIDENCE_MEDIA_TYPE, type StepEvidence } from '#evidence/step-evidence.
 import type { ScenarioAttempt } from './attempt.ts'
 import { parseEvidence } from './parse-evidence.ts'
 
-/** A step as it is planned: the id by which the stream speaks of it, and how it reads. */
+/** A step as it is planned: its id in the stream, and its text. */
 export interface PlannedStep {
   readonly id: string
   readonly keyword: string

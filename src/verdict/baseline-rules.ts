@@ -3,24 +3,24 @@ import type { Requirement } from '#protocol/register.ts'
 import { printable } from '#evidence/printable.ts'
 import type { ScenarioResult } from './outcome.ts'
 
-/** A baseline entry that took no failure, with all that may explain it. */
+/** A baseline entry that matched no failure, with all that may explain it. */
 export interface EntryCase {
   readonly entry: BaselineEntry
   readonly number: number
   readonly expired: boolean
   /** The requirement it names; null where it names none that is known. */
   readonly requirement: Requirement | null
-  /** Failures it speaks of, none of which it took. */
+  /** Failures of its requirement and scenario, whose messages it does not match. */
   readonly failures: readonly ScenarioResult[]
-  /** Scenarios that would show what it speaks of. */
+  /** Scenarios that would show its failure. */
   readonly concerned: readonly ScenarioResult[]
-  /** Whether some feature file has a scenario of the name it gives. */
+  /** Whether some feature file has a scenario of the name in the entry. */
   readonly exists: boolean
   /** Whether the run was asked for less than everything. */
   readonly narrowed: boolean
 }
 
-/** Why an entry took nothing. */
+/** Why an entry matched nothing. */
 export interface Staleness {
   readonly number: number
   readonly text: string
@@ -48,7 +48,7 @@ const REASONS: readonly ((stale: EntryCase) => Explanation | null)[] = [
   notSelected,
 ]
 
-/** Says why `stale` took nothing, and whether the run fails for it. */
+/** Says why `stale` matched nothing, and whether the run fails for it. */
 export function staleness(stale: EntryCase): Staleness {
   const explanation = REASONS.map((reason) => reason(stale)).find((given) => given !== null) ?? {
     text: 'concerns no scenario of the suite: remove it',
@@ -120,7 +120,7 @@ function skipped({ concerned }: EntryCase): Explanation | null {
   const one = concerned.find(({ outcome }) => outcome === 'skipped')
   return one === undefined
     ? null
-    : { text: `was not checked: "${one.name}" was skipped for want of ${String(one.message)}` }
+    : { text: `was not checked: "${one.name}" was skipped, since it needs ${String(one.message)}` }
 }
 
 function notSelected({ narrowed }: EntryCase): Explanation | null {

@@ -49,7 +49,7 @@ describe('an entry that matches', () => {
     })
   })
 
-  test('by the name of the scenario takes its failure only', () => {
+  test('by the name of the scenario matches its failure only', () => {
     const named = { scenario: 'refuses', expect: 'got 204', reason: 'known' }
     const verdicts = judged([fails, { ...fails, line: 9, name: 'another' }], [named])
     expect(verdicts.scenarios.map(({ outcome }) => outcome)).toEqual(['known-deviation', 'failed'])
@@ -70,7 +70,7 @@ describe('an entry that matches', () => {
   })
 })
 
-describe('an entry that took nothing', () => {
+describe('an entry that matched nothing', () => {
   test('is not looked at where it is for a protocol that was not verified', () => {
     const elsewhere = { ...entry, requirement: 'MSTORE-PROFILE-01' }
     expect(judged([passes], [elsewhere])).toMatchObject({ verdict: 'conformant', remarks: [] })
@@ -133,7 +133,7 @@ describe('an entry that took nothing', () => {
     const verdicts = judged([skipped, other], [entry])
     expect(verdicts.exitCode).toBe(1)
     expect(verdicts.reasons.join()).toMatch(
-      /was not checked: "refuses" was skipped for want of capability pushes/,
+      /was not checked: "refuses" was skipped, since it needs capability pushes/,
     )
   })
 

@@ -5,11 +5,11 @@ import type { RunMessages } from './attempt.ts'
 import { staleness, type EntryCase } from './baseline-rules.ts'
 import type { ScenarioResult } from './outcome.ts'
 
-/** What is said of a baseline entry that took no failure. */
+/** What is said of a baseline entry that matched no failure. */
 export interface BaselineRemark {
   /** The number of the entry in the file; from 1. */
   readonly entry: number
-  /** One line: which entry, and what became of it. */
+  /** One line: which entry, and why it matched nothing. */
   readonly text: string
   /** Whether the run fails for it; a mere note where it is not known. */
   readonly fails: boolean
@@ -29,9 +29,9 @@ export interface BaselineContext {
 }
 
 /**
- * Marks the failures that are known and the passes that were not expected. An entry takes every failure
- * it matches that no earlier entry took; it never takes what was not judged. An entry for another dialect, or
- * for a protocol that was not verified, is not looked at; one past its date takes nothing.
+ * Marks the failures that are known and the passes that were not expected. An entry accepts every failure
+ * it matches that no earlier entry has; it never accepts what was not judged. An entry for another dialect, or
+ * for a protocol that was not verified, is ignored; one past its date accepts nothing.
  */
 export function applyBaseline(scenarios: readonly ScenarioResult[], context: BaselineContext): Baselined {
   const { baseline, preflight } = context.run
@@ -83,7 +83,7 @@ function isExpired({ until }: BaselineEntry, { startedAt }: RunRecord): boolean 
   return until !== undefined && startedAt.slice(0, 10) > until
 }
 
-/** Whether a failure is the one that the entry speaks of, whatever was observed. */
+/** Whether a failure has the entry's requirement and scenario, whatever was observed. */
 function isAbout(entry: BaselineEntry, { failure, name }: ScenarioResult): boolean {
   return (
     failure !== null &&
@@ -92,7 +92,7 @@ function isAbout(entry: BaselineEntry, { failure, name }: ScenarioResult): boole
   )
 }
 
-/** Whether a scenario would show what the entry speaks of. */
+/** Whether a scenario would show the entry's failure. */
 function concerns(entry: BaselineEntry, scenario: ScenarioResult): boolean {
   return (
     (entry.requirement === undefined || scenario.requirements.includes(entry.requirement)) &&

@@ -3,7 +3,7 @@ import { AttemptLog, type PlannedStep } from './attempt-log.ts'
 import { placeOf, type FeatureScenario, type RunMessages, type ScenarioRecord } from './attempt.ts'
 import { GherkinIndex } from './gherkin-index.ts'
 
-/** What the stream speaks of, by the ids it gives. */
+/** What the stream has declared so far, by its ids. */
 interface Collected {
   readonly gherkin: GherkinIndex
   readonly pickles: Map<string, Pickle>

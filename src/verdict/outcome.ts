@@ -53,6 +53,6 @@ export interface ScenarioResult {
   readonly assertions: number
   readonly exchanges: number
   readonly findings: readonly Finding[]
-  /** The number of the baseline entry that took its failure or that it contradicts; from 1. */
+  /** The number of the baseline entry that matched its failure or that it contradicts; from 1. */
   readonly baselineEntry: number | null
 }

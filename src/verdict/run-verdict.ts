@@ -24,6 +24,7 @@ export interface JudgedRun {
   readonly scenarios: readonly ScenarioResult[]
   readonly requirements: readonly RequirementResult[]
   readonly remarks: readonly BaselineRemark[]
+  /** One line for each failure of Touchstone itself. */
   readonly harnessErrors: readonly string[]
 }
 

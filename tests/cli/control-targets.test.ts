@@ -51,7 +51,7 @@ describe('a target that cannot be verified', () => {
     await expectInconclusive(server.url, /is this the right port\?/)
   })
 
-  it('a server that says yes to everything', async () => {
+  it('a server that accepts every request', async () => {
     server = await httpServer((_, response) => response.writeHead(200).end('{}'))
     await expectInconclusive(server.url, /a server that accepts everything cannot be verified/)
   })

@@ -20,10 +20,10 @@ export interface Command {
 }
 
 /**
- * Runs the command without a shell, with `added` after its own arguments, and gives what it printed,
+ * Runs the command without a shell, with `added` after its own arguments, and returns what it printed,
  * trimmed. Throws a CapabilityFailure, one line with the first line of its stderr, when it cannot be
  * started, ends with another code than 0, takes too long (it is then killed) or prints more than 1 MiB.
- * The arguments are in no message, for they may be secret.
+ * The arguments are in no message, because they may be secret.
  */
 export function runCommand(command: Command, added: readonly string[]): Promise<string> {
   const [program, ...own] = command.command

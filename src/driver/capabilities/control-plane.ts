@@ -14,7 +14,7 @@ import { createPlainHttp, type PlainRequest, type PlainResponse, type SendPlain 
 export interface ControlPlane {
   get<Value>(path: string, reader: AnswerReader<Value>): Promise<Value>
   post<Value>(path: string, body: object, reader: AnswerReader<Value>): Promise<Value>
-  /** Sets something; what is answered beside the status is not looked at. */
+  /** Sets something; of the answer only the status counts. */
   put(path: string, body: object): Promise<void>
 }
 

@@ -32,7 +32,7 @@ export interface RelayCapabilities {
 }
 
 /**
- * The capabilities that the target file offers. Nothing is asked of anybody yet; what is not offered throws
+ * The capabilities that the target file offers. No request is made yet; what is not offered throws
  * MissingCapability when it is used. A control plane URL that is none is a UsageError at once.
  */
 export function createCapabilities(target: RelayTarget, io: CapabilityIo = REAL_TIME): RelayCapabilities {

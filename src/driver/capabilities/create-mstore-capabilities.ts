@@ -14,7 +14,7 @@ export interface MStoreCapabilities {
 }
 
 /**
- * The capabilities that the target file offers. Nothing is asked of anybody yet; what is not offered throws
+ * The capabilities that the target file offers. No request is made yet; what is not offered throws
  * MissingCapability when it is used. A control plane URL that is none is a UsageError at once.
  */
 export function createMStoreCapabilities(target: MStoreTarget, gba: GbaOptions): MStoreCapabilities {

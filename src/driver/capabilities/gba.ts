@@ -28,11 +28,11 @@ export interface GbaCredentials {
 export interface Gba {
   /**
    * Fresh credentials of that subscriber for the server at `host`, where the source can give fresh ones. Throws a
-   * CapabilityFailure when the bootstrap comes to nothing.
+   * CapabilityFailure when the bootstrap fails.
    */
   credentials(subscriber: Subscriber, host: string): Promise<GbaCredentials>
   /**
-   * One bootstrap and all that came of it, with the subscriber's card or what is made of it; throws
+   * One bootstrap and its whole outcome, with the subscriber's card or an altered copy of it; throws
    * MissingCapability where there is no software ISIM.
    */
   bootstrap(subscriber: Subscriber, altered?: (card: SoftwareIsim) => SoftwareIsim): Promise<UbOutcome>

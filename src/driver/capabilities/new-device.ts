@@ -16,6 +16,6 @@ export interface Owner {
 
 /** A way to add devices to an account: the relay spec uses them everywhere and has no operation that creates one (E-30). */
 export interface Devices {
-  /** Adds a device to that account; gives the id it got. */
+  /** Adds a device to that account; returns its id. */
   add(owner: Owner, device: NewDevice): Promise<number>
 }

@@ -17,7 +17,7 @@ export interface PlainResponse {
   readonly body: Uint8Array
 }
 
-/** What came of a request; `reason` is one line. */
+/** The outcome of a request; `reason` is one line. */
 export type PlainOutcome =
   | { readonly kind: 'answered'; readonly response: PlainResponse }
   | { readonly kind: 'failed'; readonly reason: string }

@@ -10,7 +10,7 @@ export interface Patience {
 }
 
 /**
- * Looks again, after growing pauses of 5 to 250 ms, until what is seen is `enough` or the time is over; gives
+ * Looks again, after growing pauses of 5 to 250 ms, until what is seen is `enough` or the time is over; returns
  * what was seen last. It looks at least once, and once more when the time is over.
  */
 export async function poll<Seen>(

@@ -27,7 +27,7 @@ export interface PushFilter {
 export interface Pushes {
   /**
    * The pushes so far, oldest first. It waits until there are `atLeast` of them (none where not given) or
-   * the time for a push is over, and then gives what there is, which may be fewer or more.
+   * the time for a push is over, and then returns all there are, which may be fewer or more.
    */
   received(filter: PushFilter, atLeast?: number): Promise<readonly Push[]>
 }

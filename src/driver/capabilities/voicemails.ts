@@ -7,7 +7,7 @@ import { openControlPlane } from './control-plane.ts'
 import { CapabilityFailure, MissingCapability } from './failures.ts'
 import type { Subscriber } from './subscribers.ts'
 
-/** What a voicemail is to be like. Only a control plane can leave such a one. */
+/** What a voicemail is to be like. Only a control plane can choose. */
 export interface NewVoicemail {
   /** Milliseconds since the Unix epoch, as `expires`. */
   readonly date?: number
@@ -34,7 +34,7 @@ export interface LeftVoicemail {
 /** A way for voicemails to come into a mailbox. */
 export interface Voicemails {
   /**
-   * Leaves one and gives what is known of it: null where it has to be looked for in the mailbox, because a
+   * Leaves one and returns what is known of it: null where it has to be looked for in the mailbox, because a
    * program left it or because the target file only says that there are some.
    */
   leave(subscriber: Subscriber, voicemail?: NewVoicemail): Promise<LeftVoicemail | null>

@@ -42,7 +42,7 @@ export type UbStop =
   | 'server-not-proved'
   | 'unreadable-info'
 
-/** What came of a bootstrap. `legs` are all its exchanges, in order. */
+/** The outcome of a bootstrap. `legs` are all its exchanges, in order. */
 export type UbOutcome =
   | {
       readonly kind: 'bootstrapped'

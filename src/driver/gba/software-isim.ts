@@ -7,7 +7,7 @@ import type { IsimSettings } from '../target.ts'
 /** A card in software. It remembers the greatest sequence number that it has accepted, as a real one does. */
 export interface SoftwareIsim {
   readonly impi: string
-  /** What the card makes of a challenge; one that it accepts moves its number on (3GPP TS 33.102, 6.3.3). */
+  /** How the card answers a challenge; one that it accepts advances its number (3GPP TS 33.102, 6.3.3). */
   answer(challenge: Challenge): CardAnswer
 }
 

@@ -27,7 +27,7 @@ import {
 const MSISDN = '+15555558264'
 const SUBSCRIBER = { msisdn: MSISDN, pin: null, sim: null }
 const PLAIN_KEY = Uint8Array.from({ length: 32 }, (_, index) => index)
-const TELLING_KEY = new Uint8Array(32).fill(0xfb)
+const PLUS_AND_SLASH_KEY = new Uint8Array(32).fill(0xfb)
 const CHALLENGE =
   'WWW-Authenticate: Digest realm="3GPP-bootstrapping@127.0.0.1", nonce="n+/=", qop="auth", algorithm=MD5'
 const UNAUTHORIZED = `HTTP/1.0 401 Unauthorized\r\n${CHALLENGE}\r\nContent-Length: 0\r\n\r\n`
@@ -172,7 +172,7 @@ describe('a call', () => {
   it('bootstraps until a key needs plus or slash, where the plan depends on the alphabet', async () => {
     const { client, bootstraps } = await setUp(
       [UNAUTHORIZED, OK],
-      [new Uint8Array(32), new Uint8Array(32), TELLING_KEY],
+      [new Uint8Array(32), new Uint8Array(32), PLUS_AND_SLASH_KEY],
     )
     await client.call(getProfile(MSISDN), {
       subscriber: SUBSCRIBER,
@@ -192,13 +192,13 @@ describe('a call', () => {
 
   it('never lets the key cross the wire, nor into the record where a server repeats it (MSTORE-AUTH-45)', async () => {
     const forms = [
-      encodeBase64(TELLING_KEY, { padded: true }),
-      encodeBase64(TELLING_KEY, { padded: false }),
-      toHex(TELLING_KEY),
+      encodeBase64(PLUS_AND_SLASH_KEY, { padded: true }),
+      encodeBase64(PLUS_AND_SLASH_KEY, { padded: false }),
+      toHex(PLUS_AND_SLASH_KEY),
     ]
     const { server, client, exchanges } = await setUp(
       [UNAUTHORIZED, `HTTP/1.0 200 OK\r\n\r\n${forms.join(' ')}`],
-      [TELLING_KEY],
+      [PLUS_AND_SLASH_KEY],
     )
     await client.call(getProfile(MSISDN), { subscriber: SUBSCRIBER })
     const shown = [...server.received, JSON.stringify(exchanges)].join('\n')

@@ -19,7 +19,7 @@ import { authorization } from './digest-plan.ts'
 export interface Call {
   readonly request: WireRequest
   readonly first: WireResult
-  /** The second leg as it was sent, with its Authorization, and what came of it; null where there was none. */
+  /** The second leg as it was sent, with its Authorization, and its result; null where there was none. */
   readonly second: { readonly request: WireRequest; readonly result: WireResult } | null
   /** What the first leg was challenged with, or why no second leg could be made of it. */
   readonly challenge: DigestChallenge | ParseError

@@ -20,7 +20,7 @@ export interface DigestPlan {
   /** A key whose Base64 has a plus or a slash, so that it distinguishes the alphabets. */
   readonly needsPlusOrSlash?: boolean
   readonly uri?: UriForm
-  /** The raw target that the digest is for, instead of the one that is asked for. */
+  /** The raw target that the digest is for, instead of that of the request. */
   readonly target?: string
   readonly username?: string
   /** The realm without its prefix, or where it has none, with one. */
@@ -33,9 +33,11 @@ export interface DigestPlan {
   readonly without?: readonly string[]
   /** What is left out counts as empty text in the response, as a server may take it. */
   readonly countedAsNothing?: boolean
-  /** Parameters written with quotes, or without, where the deployed client does the other. */
+  /** Parameters written with quotes where the deployed client writes none. */
   readonly quoted?: readonly string[]
+  /** Parameters written without quotes where the deployed client writes them. */
   readonly bare?: readonly string[]
+  /** What is between two parameters. */
   readonly separator?: string
   readonly order?: 'reversed' | 'by-name'
   /** One digit of the response is another. */

@@ -11,7 +11,7 @@ import { bytesOf } from './wire-forms.ts'
 export interface RawClient {
   /** One request; what came is read until the server ends the connection or its time is up. */
   send(request: WireRequest): Promise<WireResult>
-  /** What became of the connections, in the order in which the requests were sent. */
+  /** The outcomes of the connections, in the order in which the requests were sent. */
   readonly outcomes: readonly RawOutcome[]
 }
 

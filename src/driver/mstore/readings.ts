@@ -2,7 +2,7 @@ import type { Dialect } from '#evidence/run-record.ts'
 import { readingIn, type DialectReading } from '../dialect-readings.ts'
 
 /**
- * Everything but statuses that the deployed dialect expects otherwise than the documented one; the statuses
+ * Everything but statuses in which the deployed dialect differs from the documented one; the statuses
  * are in the table of expectations.
  */
 export const READINGS = {

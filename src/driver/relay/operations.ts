@@ -155,7 +155,7 @@ export function allocateAttachment(credentials: Credentials): WireRequest {
   }
 }
 
-/** Relay spec, Retrieving an attachment. `id` is decimal text, for it has more digits than a number keeps (E-40). */
+/** Relay spec, Retrieving an attachment. `id` is decimal text, because it has more digits than a JavaScript number keeps (E-40). */
 export function retrieveAttachment(credentials: Credentials, id: string): WireRequest {
   return {
     operation: 'GET /v1/attachments/{attachment_id}',
@@ -196,7 +196,7 @@ function json(
   }
 }
 
-/** One segment of a path: percent-encoded, save for the plus of a number, which is sent as the relay spec prints it (E-50). */
+/** One segment of a path: percent-encoded, except for the plus of a number, which is sent as the relay spec prints it (E-50). */
 function segment(text: string): string {
   return encodeURIComponent(text).replaceAll('%2B', '+')
 }

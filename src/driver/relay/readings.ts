@@ -3,7 +3,7 @@ import { DEPLOYED_ALERT, DOCUMENTED_ALERT } from '#protocol/relay/notifications.
 import { readingIn, type DialectReading } from '../dialect-readings.ts'
 
 /**
- * Everything but statuses that the deployed dialect expects otherwise than the documented one; the
+ * Everything but statuses in which the deployed dialect differs from the documented one; the
  * statuses are in the table of expectations.
  */
 export const READINGS = {

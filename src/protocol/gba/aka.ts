@@ -41,7 +41,7 @@ export interface SessionKeys {
 /** One authentication vector of the home network. */
 export interface AuthenticationVector extends Challenge, SessionKeys {}
 
-/** What a card makes of a challenge; on `mac-mismatch` it stops, on `out-of-range` it sends the AUTS. */
+/** How a card answers a challenge; on `mac-mismatch` it stops, on `out-of-range` it sends the AUTS. */
 export type CardAnswer =
   | ({ readonly kind: 'accepted'; readonly sqn: number } & SessionKeys)
   | { readonly kind: 'mac-mismatch' }

@@ -4,7 +4,7 @@ import { isObject, membersOf } from './members.ts'
 import { isNetworkError } from './network-error.ts'
 import { isSameUrl } from './urls.ts'
 
-/** What became of one object. `url` is null where a failure names none. */
+/** The result for one object. `url` is null where a failure names none. */
 export type BulkResult =
   | { readonly kind: 'success'; readonly code: string; readonly reason: string; readonly url: string }
   | {

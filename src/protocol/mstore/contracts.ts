@@ -23,7 +23,7 @@ export type MstoreBody = (typeof MSTORE_BODIES)[number]
 /**
  * How a body, as JSON.parse has it, misses its schema in the documented dialect: one line for each deviation,
  * with its JSON pointer, what was expected and what came; empty when it fits. Unknown members never count,
- * save beside the `error` of the one error. A PIN is described by its length.
+ * except beside the `error` of the one error. A PIN is described by its length.
  */
 export const checkMstoreBody = bodyChecker<MstoreBody>('schemas/mstore', {
   definitions: 'definitions.json',

@@ -29,7 +29,7 @@ export interface PinChange {
   /** Whether visual voicemail is on. */
   readonly active: boolean
   readonly changedRecently: boolean
-  /** The least and the most digits of a PIN; the mStore spec gives neither (E-16). */
+  /** The fewest digits of a PIN, as `most` the most; the mStore spec gives neither (E-16). */
   readonly least: number
   readonly most: number
 }
@@ -65,7 +65,7 @@ export const PIN_PRECEDENCE: readonly PinReason[] = [
   'PIN recently Changed',
 ]
 
-/** Every reason that applies to a change, in the order of precedence; none for a change that is made. */
+/** Every reason that applies to a change, in the order of precedence; none for a change that is accepted. */
 export function pinReasons(change: PinChange): readonly PinReason[] {
   return PIN_PRECEDENCE.filter((reason) => PIN_RULES[reason](change))
 }

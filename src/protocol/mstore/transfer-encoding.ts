@@ -15,7 +15,7 @@ export interface Wrapping {
 /** The deployed client's: 76 columns, LF, one at the end (E-30). */
 export const CLIENT_WRAPPING: Wrapping = { columns: BASE64_COLUMNS, lineEnd: '\n', trailing: true }
 
-/** Base64 of several lines, read: the bytes, and how it was laid out. */
+/** Base64 of several lines, read: the bytes, and how its lines were broken. */
 export interface WrappedBase64 {
   readonly kind: 'decoded'
   readonly bytes: Uint8Array
@@ -34,7 +34,7 @@ export function wrapBase64(bytes: Uint8Array, { columns, lineEnd, trailing }: Wr
 }
 
 /**
- * Reads Base64 in lines of any length with any line ends, blanks at their ends let pass. What is left must be
+ * Reads Base64 in lines of any length with any line ends, blanks at their ends tolerated. What is left must be
  * strict Base64, padded or not; else it is a parse error.
  */
 export function unwrapBase64(text: string): WrappedBase64 | ParseError {

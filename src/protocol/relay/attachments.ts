@@ -23,7 +23,7 @@ export interface AttachmentInput {
   readonly plaintext: Uint8Array
 }
 
-/** What became of a blob. `detail` says expected and got in one line. */
+/** The outcome of a transfer of a blob. `detail` says expected and got in one line. */
 export type OpenedAttachment =
   | { readonly kind: 'opened'; readonly plaintext: Uint8Array }
   | { readonly kind: 'refused'; readonly reason: 'length' | 'mac' | 'padding'; readonly detail: string }

@@ -15,7 +15,7 @@ interface SealedCiphertext {
   readonly covered: Uint8Array
 }
 
-/** One way to encrypt wrongly: `decrypt` gives the plaintext under it, or null where it cannot be. */
+/** One way to encrypt wrongly: `decrypt` returns the plaintext under it, or null where the ciphertext does not fit. */
 interface CipherMistake extends FrameMistake {
   readonly decrypt: (sealed: SealedCiphertext) => Uint8Array | null
 }

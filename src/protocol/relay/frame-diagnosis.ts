@@ -12,7 +12,7 @@ import type { SignalingKey } from './signaling-key.ts'
 export type OtherKeys = ReadonlyMap<string, SignalingKey>
 
 /**
- * Names what a server does wrong of which only this frame is known. Empty for a frame that is right, under
+ * Names what a server does wrong, judged by this frame alone. Empty for a frame that is right, under
  * either hash, and for one that fits no known mistake. It is for the report, after `openFrame` refused: it
  * decrypts what is not authenticated.
  */

@@ -34,7 +34,7 @@ export interface FrameReading extends FrameMistake {
   readonly cipherKey: (key: SignalingKey) => Uint8Array
 }
 
-/** The reading the harness goes by (E-14, E-15), which every other differs from in one thing. */
+/** The reading of the documented dialect (E-14, E-15), from which every other differs in one thing. */
 export const DOCUMENTED_READING: FrameReading = {
   aspect: 'other',
   mistake: 'seals as it should',

@@ -42,7 +42,7 @@ export function SkippedSection({ verdicts }: { readonly verdicts: Verdicts }): J
   return (
     <Section id="skipped" title="What was skipped">
       <p>Skipped scenarios verify nothing; their requirements count as not verified.</p>
-      <Table caption="Skipped scenarios by reason" head={['For want of', 'To enable', 'Scenarios']}>
+      <Table caption="Skipped scenarios by reason" head={['Needs', 'To enable', 'Scenarios']}>
         {groups.map(({ skip, scenarios }, index) => (
           <tr key={index}>
             <th scope="row">
@@ -90,7 +90,7 @@ export function FindingSection({ verdicts }: { readonly verdicts: Verdicts }): J
   )
 }
 
-/** Baseline entries that took no failure. */
+/** Baseline entries that matched no failure. */
 export function BaselineSection({ verdicts }: { readonly verdicts: Verdicts }): JSX.Element | null {
   if (verdicts.remarks.length === 0) return null
   return (

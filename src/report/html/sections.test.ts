@@ -147,9 +147,9 @@ describe('the rest of the report', () => {
     expect(lines(section('baseline', narrowed)).at(-1)).toMatch(/was selected \(a note\)$/)
   })
 
-  test('says what was skipped for want of what, and what was found', () => {
+  test('says what was skipped and what it needs, and what was found', () => {
     expect(lines(section('skipped', sample)).slice(2)).toEqual([
-      'For want of',
+      'Needs',
       'To enable',
       'Scenarios',
       'capability pushes',

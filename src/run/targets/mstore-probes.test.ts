@@ -67,12 +67,12 @@ describe('preflight of an mStore', () => {
 
   it.each<[string, RequestListener, RegExp]>([
     [
-      'says yes to everything',
+      'accepts every request',
       (_, response) => response.end('{}'),
       /GET of a profile without credentials: expected 401 with a Digest challenge, got 200; a server that accepts everything/,
     ],
     [
-      'says yes to any digest',
+      'accepts any digest',
       (request, response) => {
         const { authorization } = request.headers
         answering(authorization === undefined ? 401 : 200, CHALLENGE)(request, response)
@@ -80,7 +80,7 @@ describe('preflight of an mStore', () => {
       /GET of a profile with a wrong digest: expected a refusal such as 401, got 200; a server that accepts/,
     ],
     [
-      'says yes to a path that does not exist',
+      'accepts a path that does not exist',
       (request, response) => response.writeHead(isProfile(request) ? 401 : 200, CHALLENGE).end(),
       /GET \/touchstone-a1b2c3 without credentials: expected a refusal.*got 200; a server that accepts/,
     ],

@@ -79,14 +79,14 @@ describe('preflight', () => {
     expect(performance.now() - before).toBeLessThan(ANSWER_MS * 2)
   })
 
-  it('refuses a server that says yes to a path that does not exist', async () => {
+  it('refuses a server that accepts a path that does not exist', async () => {
     const port = await http((_, response) => response.writeHead(200).end('{}'))
     expect(await check(port)).toMatch(
       /GET \/touchstone-a1b2c3: expected a refusal.*got 200; a server that accepts everything/,
     )
   })
 
-  it('refuses a server that says yes to a wrong password', async () => {
+  it('refuses a server that accepts a wrong password', async () => {
     const port = await http((request, response) => {
       response.writeHead(request.headers.authorization === undefined ? 404 : 204).end()
     })

@@ -15,7 +15,7 @@ export interface PreflightSurroundings {
 
 /**
  * Why `target` cannot be verified at all, in one line that says what was asked, expected and got, and what
- * to do; null where it can. It must answer HTTP and refuse what must be refused: a server that says yes to
+ * to do; null where it can. It must answer HTTP and refuse what must be refused: a server that accepts
  * everything would pass half of any suite. Nothing more is asked after the first objection.
  */
 export async function preflight(

@@ -18,7 +18,7 @@ export function get(target: string, headers: WireRequest['headers'] = []): WireR
   return { operation: 'check before the run', method: 'GET', target, headers, body: null }
 }
 
-/** The fault of an answer whose status is one of those that a gateway gives for a server which is not there. */
+/** What is wrong with an answer whose status is one that a gateway sends when its server is down. */
 export function gatewayFault({ status }: Answer, statuses: readonly number[]): string | null {
   return statuses.includes(status) ? `${status}; is the server behind the gateway running?` : null
 }

@@ -34,11 +34,6 @@ describe.each(PROTOCOLS)('the features of %s', (protocol) => {
     expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([])
   })
 
-  test('never give two scenarios the same feature and name', () => {
-    const titles = scenarios.map(({ feature, name }) => `${feature}: ${name}`)
-    expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([])
-  })
-
   test('have a scenario for every MUST and SHOULD that binds the server', () => {
     const missing = requirements
       .filter(({ id }) => !tagged.has(id))

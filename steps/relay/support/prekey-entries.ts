@@ -1,17 +1,9 @@
 import { parsePlainJson } from '#protocol/json.ts'
 import { items, members } from './json-members.ts'
+import type { PrekeyEntry } from './prekey-ledger.ts'
 import { isOk } from './session.ts'
 import type { Observed } from '../../shared/session.ts'
 import type { RelaySession } from './session.ts'
-
-/** One entry of a prekey answer: its members as they came, whatever they are; undefined where they are absent. */
-export interface PrekeyEntry {
-  readonly deviceId: unknown
-  readonly keyId: unknown
-  readonly publicKey: unknown
-  readonly identityKey: unknown
-  readonly registrationId: unknown
-}
 
 /** The entries of an answer that granted prekeys, read leniently: none where it is not such an answer. */
 export function readEntries(observed: Observed): readonly PrekeyEntry[] {

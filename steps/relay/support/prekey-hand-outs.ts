@@ -1,6 +1,6 @@
 import { readingOf } from '#driver/relay/readings.ts'
 import type { Party } from './party.ts'
-import type { PrekeyEntry } from './prekey-entries.ts'
+import type { PrekeyEntry } from './prekey-ledger.ts'
 import { fetchRequirement, fetchWell, freshCaller } from './prekey-fetches.ts'
 import { violatedUnlessCommon } from './prekey-control.ts'
 import type { PrekeyHandedOut } from './prekey-ledger.ts'

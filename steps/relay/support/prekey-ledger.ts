@@ -1,6 +1,14 @@
 import { toHex } from '#protocol/bytes.ts'
 import type { PrekeyUploadBody, UploadedKey } from '#protocol/relay/prekeys.ts'
-import type { PrekeyEntry } from './prekey-entries.ts'
+
+/** One entry of a prekey answer: its members as they came, whatever they are; undefined where they are absent. */
+export interface PrekeyEntry {
+  readonly deviceId: unknown
+  readonly keyId: unknown
+  readonly publicKey: unknown
+  readonly identityKey: unknown
+  readonly registrationId: unknown
+}
 
 /** A key that was uploaded for a device. */
 export interface HeldKey {

@@ -1,0 +1,47 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { PACKAGE_ROOT } from '#protocol/package-root.ts'
+
+const LAYERS = ['src', 'mocks', 'steps', 'bench'] as const
+
+/** The production files of a folder, by path from the root. */
+function sourcesOf(folder: string): readonly string[] {
+  return readdirSync(join(PACKAGE_ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
+    .map((path) => join(folder, path))
+}
+
+/** The names of the types and classes that a file declares. */
+function typesIn(path: string): readonly string[] {
+  const text = readFileSync(join(PACKAGE_ROOT, path), 'utf8')
+  return [...text.matchAll(/^(?:export )?(?:abstract )?(?:interface|type|class) (\w+)/gm)].map(
+    ([, name = '']) => name,
+  )
+}
+
+describe('a type name', () => {
+  it('means one thing in the whole repository', () => {
+    const places = new Map<string, readonly string[]>()
+    for (const path of LAYERS.flatMap(sourcesOf)) {
+      for (const name of typesIn(path)) places.set(name, [...(places.get(name) ?? []), path])
+    }
+    expect(places.size).toBeGreaterThan(500)
+    const several = [...places].filter(([, paths]) => paths.length > 1)
+    expect(several.map(([name, paths]) => `${name}: ${paths.join(', ')}`)).toEqual([])
+  })
+})
+
+describe.each(['relay', 'mstore'])('the steps of %s', (protocol) => {
+  const features = readdirSync(join(PACKAGE_ROOT, 'features', protocol)).map((name) =>
+    basename(name, '.feature'),
+  )
+  const steps = readdirSync(join(PACKAGE_ROOT, 'steps', protocol), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+    .map(({ name }) => basename(name, '.ts'))
+
+  it('stand in files named for the features', () => {
+    expect(features.length).toBeGreaterThan(5)
+    expect(steps.filter((name) => !features.includes(name))).toEqual([])
+  })
+})

@@ -14,7 +14,7 @@ export const CALLS = ['get', 'put', 'search'] as const
 export type CallName = (typeof CALLS)[number]
 
 /** Whose mailbox is called, and with which bootstrapped credentials. */
-export interface Caller {
+export interface BenchCaller {
   readonly msisdn: string
   readonly username: string
   readonly password: string
@@ -26,7 +26,7 @@ const { ca } = testCertificate()
  * One call: the request, the challenge, and the request again with its digest, each on a connection of its own.
  * Gives the answer; rejects where it is not 2xx.
  */
-export async function callOnce(url: string, caller: Caller, name: CallName): Promise<string> {
+export async function callOnce(url: string, caller: BenchCaller, name: CallName): Promise<string> {
   const { method, target, body } = requestOf(url, caller, name)
   const leg = (authorization: string): Promise<string> =>
     exchange(
@@ -44,7 +44,7 @@ export async function callOnce(url: string, caller: Caller, name: CallName): Pro
   return answer
 }
 
-function requestOf(url: string, { msisdn }: Caller, name: CallName) {
+function requestOf(url: string, { msisdn }: BenchCaller, name: CallName) {
   switch (name) {
     case 'get':
       return { method: 'GET', target: endpointTarget(msisdn, { kind: 'profile' }), body: '' }

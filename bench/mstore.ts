@@ -1,10 +1,10 @@
-import { callOnce, CALLS, type Caller, type CallName } from './call.ts'
+import { callOnce, CALLS, type BenchCaller, type CallName } from './call.ts'
 import { loadCalls, type Load } from './load.ts'
 import { beside, startServer, type ServerProcess } from './server-process.ts'
 
 /** In clear, or with TLS as it is deployed. */
 export const WAYS = ['plain', 'tls'] as const
-export type Way = (typeof WAYS)[number]
+export type BenchedWay = (typeof WAYS)[number]
 
 /** What a server did with one kind of call in one round. `cpuMicros` is its processor time a call. */
 export interface CallLoad extends Load {
@@ -26,7 +26,7 @@ const VOICEMAILS = 10
 
 /** Measures full calls, so many in each round, of the mock and of a bare server that answers as many bytes. */
 export async function measureMStore(
-  way: Way,
+  way: BenchedWay,
   extent: { readonly rounds: number; readonly count: number },
 ): Promise<MStoreFigures> {
   const mock = await startServer(beside('mstore-process'), way)
@@ -44,11 +44,11 @@ export async function measureMStore(
 }
 
 /** A new subscriber with voicemails, and credentials of one. */
-async function callerOf({ control }: ServerProcess): Promise<Caller> {
-  const post = async (path: string, body: object): Promise<Partial<Caller>> => {
+async function callerOf({ control }: ServerProcess): Promise<BenchCaller> {
+  const post = async (path: string, body: object): Promise<Partial<BenchCaller>> => {
     const headers = { 'Content-Type': 'application/json' }
     const answer = await fetch(control + path, { method: 'POST', headers, body: JSON.stringify(body) })
-    return (await answer.json()) as Partial<Caller>
+    return (await answer.json()) as Partial<BenchCaller>
   }
   const { msisdn = '' } = await post('/subscribers', {})
   for (let left = 0; left < VOICEMAILS; left++) await post('/voicemails', { msisdn })
@@ -56,15 +56,15 @@ async function callerOf({ control }: ServerProcess): Promise<Caller> {
   return { msisdn, username, password }
 }
 
-interface Comparison {
-  readonly way: Way
+interface BenchComparison {
+  readonly way: BenchedWay
   readonly mock: ServerProcess
-  readonly caller: Caller
+  readonly caller: BenchCaller
   readonly name: CallName
 }
 
 async function compare(
-  { way, mock, caller, name }: Comparison,
+  { way, mock, caller, name }: BenchComparison,
   { rounds, count }: { readonly rounds: number; readonly count: number },
 ): Promise<Compared> {
   const [, body = ''] = (await callOnce(mock.url, caller, name)).split('\r\n\r\n')

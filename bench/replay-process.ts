@@ -13,13 +13,16 @@ const mock = new URL(url)
 const secureContext =
   authority === undefined ? null : createSecureContext({ ca: readFileSync(authority, 'utf8') })
 
-interface Entry {
+interface ReplayedExchange {
   readonly raw: string
   readonly status: number | null
 }
 
 const answer = await fetch(`${control}/journal?limit=1000000`)
-const { entries, dropped } = (await answer.json()) as { entries: readonly Entry[]; dropped: number }
+const { entries, dropped } = (await answer.json()) as {
+  entries: readonly ReplayedExchange[]
+  dropped: number
+}
 if (dropped > 0) throw new Error(`journal: expected every request, got all but ${dropped}`)
 // A request that was never answered, or only once its client gave up, has no end that could be waited for.
 const requests = entries

@@ -2,7 +2,7 @@ import { CALLS, type CallName } from './call.ts'
 import type { ColdStart } from './cold-start.ts'
 import type { Memory } from './memory.ts'
 import { median } from './load.ts'
-import type { CallLoad, MStoreFigures, Way } from './mstore.ts'
+import type { CallLoad, MStoreFigures, BenchedWay } from './mstore.ts'
 import { atMost, type Row } from './row.ts'
 import type { Verify } from './verify.ts'
 
@@ -48,7 +48,7 @@ const callNames: Readonly<Record<CallName, string>> = {
 }
 
 /** Calls of two legs to the mStore, in clear or with TLS. Rounds of the same moment are compared. */
-export function mStoreRows(way: Way, { calls, memory }: MStoreFigures): readonly Row[] {
+export function mStoreRows(way: BenchedWay, { calls, memory }: MStoreFigures): readonly Row[] {
   const label = `mStore, ${way === 'tls' ? 'TLS' : 'clear'}: `
   const each = CALLS.flatMap((name): readonly Row[] => {
     const { mock, bare } = calls[name]

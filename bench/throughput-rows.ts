@@ -17,7 +17,7 @@ const names: Readonly<Record<Workload, string>> = {
 
 /** Speed under load. The aims are for ratios of one run: figures of their own depend on the machine. */
 export function throughputRows(measured: Throughputs): readonly Row[] {
-  const figures = new Figures(measured)
+  const figures = new ThroughputFigures(measured)
   return [
     ...PLAIN_WORKLOADS.flatMap((workload) => plainRows(workload, figures)),
     ...WORKLOADS.flatMap((workload) => millionRows(workload, figures)),
@@ -31,7 +31,7 @@ export function throughputRows(measured: Throughputs): readonly Row[] {
 }
 
 /** One operation against the bare server and the express application. */
-function plainRows(workload: PlainWorkload, figures: Figures): readonly Row[] {
+function plainRows(workload: PlainWorkload, figures: ThroughputFigures): readonly Row[] {
   const method = workload.toUpperCase()
   const p99 = (server: ServerName): number => figures.middle('p99', workload, server)
   return [
@@ -58,7 +58,7 @@ function plainRows(workload: PlainWorkload, figures: Figures): readonly Row[] {
 }
 
 /** One operation with a million accounts, against the same with a thousand. */
-function millionRows(workload: Workload, figures: Figures): readonly Row[] {
+function millionRows(workload: Workload, figures: ThroughputFigures): readonly Row[] {
   return [
     {
       name: `with a million accounts: ${names[workload]}`,
@@ -71,7 +71,7 @@ function millionRows(workload: Workload, figures: Figures): readonly Row[] {
 }
 
 /** What was measured, and the middle of it. */
-class Figures {
+class ThroughputFigures {
   readonly #measured: Throughputs
 
   constructor(measured: Throughputs) {

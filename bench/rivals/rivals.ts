@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
 /** Where a rival finds its files, and the port it is to take. */
-export interface Place {
+export interface RivalPlace {
   readonly folder: string
   readonly port: string
 }
@@ -12,7 +12,7 @@ export interface Place {
 export interface Rival {
   readonly name: string
   readonly package: string
-  readonly args: (place: Place) => readonly string[]
+  readonly args: (place: RivalPlace) => readonly string[]
 }
 
 /** Each is configured to serve what `api.ts` describes, on loopback, and otherwise runs with its defaults. */

@@ -5,7 +5,7 @@ import type { BsfScene } from './scene.ts'
 import type { HomeSubscriber } from './state.ts'
 
 /** How a bootstrap comes about; `lifetimeMs` where it is not as set. */
-interface Way {
+interface BootstrapWay {
   readonly inside: boolean
   readonly lifetimeMs?: number | undefined
 }
@@ -14,7 +14,7 @@ interface Way {
 export function bootstrap(
   { vector: { rand, ck, ik }, ...subscriber }: Subject,
   { rulebook, state, world, fqdn }: BsfScene,
-  { inside, lifetimeMs }: Way,
+  { inside, lifetimeMs }: BootstrapWay,
 ): Bootstrap {
   const { impi, number } = subscriber
   const at = world.nowMs(number)

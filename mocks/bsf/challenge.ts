@@ -1,6 +1,7 @@
+import { encodeBase64 } from '#protocol/base64.ts'
 import { toHex } from '#protocol/bytes.ts'
 import { autn, makeVector, type Autn, type AuthenticationVector } from '#protocol/gba/aka.ts'
-import { rand, RAND_BYTES } from '#protocol/gba/milenage.ts'
+import { rand, RAND_BYTES, type Rand } from '#protocol/gba/milenage.ts'
 import type { BsfChange, BsfDecision, ChallengedKind } from './outcomes.ts'
 import type { BsfScene } from './scene.ts'
 import type { HomeSubscriber } from './state.ts'
@@ -35,7 +36,17 @@ export function vectorOf(
   { rulebook, world }: Pick<BsfScene, 'rulebook' | 'world'>,
 ): AuthenticationVector {
   const { amf = rulebook.amf } = subscriber
-  return makeVector(subscriber, { rand: rand(world.randomBytes(RAND_BYTES)), sqn, amf })
+  return makeVector(subscriber, { rand: drawRand(world), sqn, amf })
+}
+
+/** Draws before any RAND will do. */
+const MAX_DRAWS = 16
+
+/** A RAND whose Base64 has a `+` or a `/`, so that a B-TID written in another alphabet is always another. */
+function drawRand(world: BsfScene['world'], draws = MAX_DRAWS): Rand {
+  const drawn = rand(world.randomBytes(RAND_BYTES))
+  const isDistinct = /[+/]/.test(encodeBase64(drawn, { padded: true }))
+  return isDistinct || draws === 1 ? drawn : drawRand(world, draws - 1)
 }
 
 /** The last bit turned: a MAC that no card of the subscriber computes. */

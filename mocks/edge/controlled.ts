@@ -10,7 +10,7 @@ export interface Controlled {
   readonly clock: VirtualClock
   readonly journal: Journal
   readonly faults: Pick<ActiveFaults<never>, 'activate' | 'deactivate'> & {
-    readonly list: () => readonly Listed[]
+    readonly list: () => readonly ListedFault[]
   }
   /** Makes all faults known: a mock without any starts sooner when it does not load them. */
   readonly loadFaults?: () => Promise<void>
@@ -18,7 +18,7 @@ export interface Controlled {
   readonly reset: (seed: string | undefined) => void | Promise<void>
 }
 
-type Listed = Pick<
+type ListedFault = Pick<
   ReturnType<ActiveFaults<never>['list']>[number],
   'id' | 'requirement' | 'summary' | 'active'
 >

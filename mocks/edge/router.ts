@@ -26,7 +26,7 @@ type Answerer<Path extends string> = (
   parameters: PathParameters<Path>,
 ) => Promise<void> | undefined
 
-interface Route {
+interface RouterEntry {
   /** What paths of it look like; each name is a group. */
   readonly pattern: RegExp
   readonly names: readonly string[]
@@ -38,7 +38,7 @@ interface Route {
  * path stands for one part of it that is not empty. A HEAD goes where a GET would.
  */
 export class Router {
-  readonly #routes = new Map<string, Route[]>()
+  readonly #routes = new Map<string, RouterEntry[]>()
 
   get<const Path extends string>(path: Path, answer: Answerer<Path>): void {
     this.on('GET', path, answer)

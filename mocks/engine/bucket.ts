@@ -1,5 +1,5 @@
 /** The figures of a limiter: `burst` requests pass at once, then one more for every `refillMs` milliseconds. */
-export interface Limit {
+export interface BucketFigures {
   readonly burst: number
   readonly refillMs: number
 }
@@ -17,7 +17,11 @@ export interface Charge {
 }
 
 /** The bucket after the charge, or null where it holds too few tokens: then nothing was taken from it. */
-export function charged(fullAt: FullAt | undefined, limit: Limit, { nowMs, tokens }: Charge): FullAt | null {
+export function charged(
+  fullAt: FullAt | undefined,
+  limit: BucketFigures,
+  { nowMs, tokens }: Charge,
+): FullAt | null {
   const later = Math.max(fullAt ?? nowMs, nowMs) + tokens * limit.refillMs
   return later - nowMs <= limit.burst * limit.refillMs ? later : null
 }

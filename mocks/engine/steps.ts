@@ -5,10 +5,10 @@ import type { Content } from './reply.ts'
  * Either way its changes are made, and `notes` go to the journal; they never hold a secret.
  */
 export type StepResult<Kind, Change> =
-  | ({ readonly kind: 'refused'; readonly as: Kind } & Consequences<Change>)
-  | ({ readonly kind: 'passed' } & Consequences<Change>)
+  | ({ readonly kind: 'refused'; readonly as: Kind } & StepConsequences<Change>)
+  | ({ readonly kind: 'passed' } & StepConsequences<Change>)
 
-interface Consequences<Change> {
+interface StepConsequences<Change> {
   readonly changes?: readonly Change[]
   readonly content?: Content
   readonly notes?: readonly string[]

@@ -15,7 +15,7 @@ interface CredentialsRequest {
   readonly naf?: string
 }
 
-interface BsfChange extends BsfSettings {
+interface BsfSettingsRequest extends BsfSettings {
   readonly msisdn?: string
 }
 
@@ -50,7 +50,7 @@ function bsfRoutes(mStore: MStore, controlled: MStoreControlled) {
     'PUT /bsf': {
       does: 'how long credentials hold, and what is wrong with challenges: {msisdn?, lifetimeMs?, fault?, next?}',
       takes: 'bsf-change',
-      answer: ({ msisdn, ...settings }: BsfChange) => {
+      answer: ({ msisdn, ...settings }: BsfSettingsRequest) => {
         controlled.bsf.configure(msisdn === undefined ? null : impiOf(msisdn), settingsOf(settings))
         return undefined
       },

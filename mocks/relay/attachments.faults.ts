@@ -174,10 +174,12 @@ export const ATTACHMENT_FAULTS: readonly RelayFault[] = [
   }),
 ]
 
-type Members = Readonly<Record<string, Json | undefined>>
+type AttachmentMembers = Readonly<Record<string, Json | undefined>>
 
 /** An allocation as documented, but for the members that are given. */
-function allocating(members: (id: string, location: string) => Members): AttachmentRules['allocated'] {
+function allocating(
+  members: (id: string, location: string) => AttachmentMembers,
+): AttachmentRules['allocated'] {
   return ({ id }, location): Content => ({ kind: 'json', value: { id, location, ...members(id, location) } })
 }
 

@@ -1,4 +1,4 @@
-import type { Attributes } from './attributes.ts'
+import type { AccountAttributes } from './attributes.ts'
 import { documented, type RelayRulebookPatch } from './rulebook.ts'
 import { fault, statusFaults, type RelayFault } from './fault.ts'
 
@@ -128,7 +128,7 @@ const DEFAULTS = {
   registrationId: 1,
 }
 
-function storing(over: Partial<Attributes>): RelayRulebookPatch {
+function storing(over: Partial<AccountAttributes>): RelayRulebookPatch {
   return {
     confirmation: {
       account: (registration, previous) =>

@@ -2,7 +2,7 @@ import { parseSignalingKey } from '#protocol/relay/signaling-key.ts'
 import { incomplete, mistyped, type BadBody, type BodyRules, type JsonMembers } from './bodies.ts'
 
 /** What a client says of itself when it confirms its number (relay spec, Confirm a verification code). */
-export interface Attributes {
+export interface AccountAttributes {
   readonly kind: 'attributes'
   readonly signalingKey: string
   readonly supportsSms: boolean
@@ -36,7 +36,7 @@ export function readAttributes(
   members: JsonMembers,
   rules: AttributeRules,
   bodies: BodyRules,
-): Attributes | BadBody {
+): AccountAttributes | BadBody {
   const missing = rules.required.find((name) => bodies.isMissing(members[name]))
   if (missing !== undefined) return incomplete(missing)
   const given = (name: string): unknown => (bodies.isMissing(members[name]) ? undefined : members[name])

@@ -27,7 +27,7 @@ export interface BlobBounds {
 
 const BOUNDS: BlobBounds = { attachments: 50_000, bytes: 64 * 1024 * 1024 }
 
-interface Content {
+interface BlobContent {
   readonly bytes: Uint8Array
   readonly keys: Set<string>
 }
@@ -39,7 +39,7 @@ export class BlobStore implements Blobs {
   readonly #byKey = new Map<string, Attachment>()
   /** Which content a key has, by hash; the key uploaded to longest ago comes first. */
   readonly #hashes = new Map<string, string>()
-  readonly #contents = new Map<string, Content>()
+  readonly #contents = new Map<string, BlobContent>()
   #bytes = 0
   latest: Attachment | undefined
 

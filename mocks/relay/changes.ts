@@ -1,7 +1,7 @@
 import type { FullAt } from '#mocks/engine/bucket.ts'
 import type { Attachment } from './blob-store.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
-import type { Listed, PeerNode } from './peer-store.ts'
+import type { ListedNumber, PeerNode } from './peer-store.ts'
 import type { HandOut, StoredPrekey } from './prekey-store.ts'
 import type { Account, Device, SentCode, SentPush } from './entities.ts'
 
@@ -35,7 +35,7 @@ export type RelayChange =
       readonly kind: 'peer-listed'
       readonly peer: string
       readonly whole: boolean
-      readonly listing: readonly Listed[]
+      readonly listing: readonly ListedNumber[]
     }
   | BucketCharged
   | { readonly kind: 'limiter-reset'; readonly limiter: Limiter }

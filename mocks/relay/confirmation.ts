@@ -3,7 +3,12 @@ import { FIRST_DEVICE } from '#protocol/relay/credentials.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import { decided, decidedBySteps } from '#mocks/engine/decision.ts'
 import type { StepResult, Steps } from '#mocks/engine/steps.ts'
-import { documentedAttributes, readAttributes, type AttributeRules, type Attributes } from './attributes.ts'
+import {
+  documentedAttributes,
+  readAttributes,
+  type AttributeRules,
+  type AccountAttributes,
+} from './attributes.ts'
 import { readBody, refuseBody, type BadBody, type BodyRules } from './bodies.ts'
 import type { RelayChange } from './changes.ts'
 import { limit, type LimitRules } from './limits.ts'
@@ -40,7 +45,7 @@ export interface ConfirmCode extends RequestHead {
 export interface Registration {
   readonly number: string
   readonly password: string
-  readonly attributes: Attributes
+  readonly attributes: AccountAttributes
 }
 
 /** How a verification code is confirmed. */
@@ -67,7 +72,7 @@ export interface ConfirmationRules {
 
 export type ConfirmationStep = 'credentials' | 'body' | 'limit' | 'code' | 'listing' | 'store' | 'use-code'
 
-type Kind = OutcomeOf<'confirm-code'>
+type ConfirmationKind = OutcomeOf<'confirm-code'>
 
 export const documentedConfirmation: ConfirmationRules = {
   // RELAY-VERIFY-02, E-01
@@ -103,11 +108,11 @@ interface Confirmation {
   readonly code: string
   readonly header: string | undefined
   readonly credentials: BasicCredentials | AuthorizationFault
-  readonly attributes: Attributes | BadBody
+  readonly attributes: AccountAttributes | BadBody
   readonly scene: ConfirmationScene
 }
 
-const steps: Steps<ConfirmationStep, Confirmation, Kind, RelayChange> = {
+const steps: Steps<ConfirmationStep, Confirmation, ConfirmationKind, RelayChange> = {
   credentials: (request) =>
     request.credentials.kind === 'credentials'
       ? { kind: 'passed' }
@@ -144,7 +149,10 @@ const steps: Steps<ConfirmationStep, Confirmation, Kind, RelayChange> = {
       : { kind: 'passed' },
 }
 
-function badCredentials(fault: AuthorizationFault, { header, scene }: Confirmation): StepResult<Kind, never> {
+function badCredentials(
+  fault: AuthorizationFault,
+  { header, scene }: Confirmation,
+): StepResult<ConfirmationKind, never> {
   const as = scene.rulebook.confirmation.credentialsFault(fault, header)
   return { kind: 'refused', as, notes: [fault.reason] }
 }

@@ -10,7 +10,7 @@ import { nextDevice } from './provisioning.ts'
 import type { LimitFigures, Relay } from './relay.ts'
 import type { Account } from './entities.ts'
 
-interface AddedDevice {
+interface DeviceRequest {
   readonly number: string
   readonly password: string
   readonly signalingKey: string
@@ -72,7 +72,7 @@ function accountRoutes(relay: Relay) {
       takes: 'new-device',
       gives: 'device-added',
       status: 201,
-      answer: ({ number, password, signalingKey, registrationId }: AddedDevice) => {
+      answer: ({ number, password, signalingKey, registrationId }: DeviceRequest) => {
         const [account] = accountsOf(relay, number)
         if (account === undefined) throw new ControlError(404, '/number: expected a confirmed number')
         checkSignalingKey(signalingKey)

@@ -196,11 +196,14 @@ export const DIRECTORY_FAULTS: readonly RelayFault[] = [
 
 const TOKEN_BYTES = 10
 
-type Members = Readonly<Record<string, Json | undefined>>
+type ContactMembers = Readonly<Record<string, Json | undefined>>
 
 /** An entry as documented, but for the members that are given. */
-function telling(members: (contact: Contact) => Members): DirectoryRules['contact'] {
-  return (contact, scene) => ({ ...(directory.contact(contact, scene) as Members), ...members(contact) })
+function telling(members: (contact: Contact) => ContactMembers): DirectoryRules['contact'] {
+  return (contact, scene) => ({
+    ...(directory.contact(contact, scene) as ContactMembers),
+    ...members(contact),
+  })
 }
 
 /** A search by tokens that are made otherwise. */

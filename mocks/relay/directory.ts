@@ -138,10 +138,10 @@ interface QueryContext {
   readonly scene: DirectoryScene
 }
 
-type Kind = OutcomeOf<'query-directory'>
-type QueryResult = StepResult<Kind, RelayChange>
+type DirectoryKind = OutcomeOf<'query-directory'>
+type QueryResult = StepResult<DirectoryKind, RelayChange>
 
-const steps: Steps<DirectoryStep, QueryContext, Kind, RelayChange> = {
+const steps: Steps<DirectoryStep, QueryContext, DirectoryKind, RelayChange> = {
   authenticate: ({ caller }) => callersOnly(caller),
   body: ({ read }) => (read.kind === 'query' ? { kind: 'passed' } : refuseBody(read)),
   limit: ({ caller, read, scene }) => {

@@ -17,7 +17,7 @@ export interface Peer {
 }
 
 /** Where a request is to be answered. */
-export type Route =
+export type PeerRoute =
   | { readonly kind: 'here' }
   | { readonly kind: 'peer'; readonly name: string }
   | { readonly kind: 'unknown-relay' }
@@ -25,7 +25,7 @@ export type Route =
 /** How nodes work together. */
 export interface FederationRules {
   /** Where the name a client gave leads; null where it gave none. */
-  readonly route: (relay: string | null, scene: FederationScene) => Route
+  readonly route: (relay: string | null, scene: FederationScene) => PeerRoute
   /** The last word on what is asked of a peer. */
   readonly request: (request: PeerRequest) => PeerRequest
   /** The content of a peer's answer as the client gets it. */

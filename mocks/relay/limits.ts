@@ -1,5 +1,5 @@
 import type { Limiter } from '#protocol/relay/limiters.ts'
-import { charged, type Limit } from '#mocks/engine/bucket.ts'
+import { charged, type BucketFigures } from '#mocks/engine/bucket.ts'
 import type { StepResult } from '#mocks/engine/steps.ts'
 import type { BucketCharged } from './changes.ts'
 import type { RelayScene } from './scene.ts'
@@ -15,7 +15,7 @@ export interface Counted {
 
 /** The limits: the figures of each limiter, null where there is none, and which requests share a bucket. */
 export interface LimitRules {
-  readonly figures: Readonly<Record<Limiter, Limit | null>>
+  readonly figures: Readonly<Record<Limiter, BucketFigures | null>>
   readonly keys: Readonly<Record<Limiter, (counted: Counted) => string>>
 }
 

@@ -6,7 +6,7 @@ import { isObject } from './bodies.ts'
 import type { RelayChange } from './changes.ts'
 import { contactOf } from './directory.ts'
 import { notFederated, type FederationRules } from './federation.ts'
-import type { Listed } from './peer-store.ts'
+import type { ListedNumber } from './peer-store.ts'
 import type { RelayScene } from './scene.ts'
 import type { RelayDecision } from './decisions.ts'
 import type { RawBody, RequestHead } from './requests.ts'
@@ -34,7 +34,7 @@ export interface ReadListing extends RequestHead {
 export const LISTING_PAGE = 10_000
 
 /** What a node tells its peers of a number of its own: who it is, and whether it can be written to. */
-export function listingOf(number: string, scene: ListingScene): Listed {
+export function listingOf(number: string, scene: ListingScene): ListedNumber {
   const contact = contactOf(number, scene)
   const token = directoryToken(number)
   return contact === undefined
@@ -46,8 +46,8 @@ export function listingOf(number: string, scene: ListingScene): Listed {
 export function listingPage(
   offset: number,
   scene: ListingScene,
-): { readonly page: readonly Listed[]; readonly next: number | null } {
-  const page: Listed[] = []
+): { readonly page: readonly ListedNumber[]; readonly next: number | null } {
+  const page: ListedNumber[] = []
   let place = 0
   for (const number of scene.state.accounts.keys()) {
     if (place++ < offset) continue
@@ -59,14 +59,14 @@ export function listingPage(
 }
 
 /** A listing as nodes write it to one another. */
-export function listingBody(listing: readonly Listed[], next: number | null = null): Json {
+export function listingBody(listing: readonly ListedNumber[], next: number | null = null): Json {
   return { accounts: listing.map((listed) => ({ ...listed })), next }
 }
 
 /** A listing as it came from a peer; null where it is none. */
 export function readListing(
   bytes: Uint8Array,
-): { readonly listing: readonly Listed[]; readonly next: number | null } | null {
+): { readonly listing: readonly ListedNumber[]; readonly next: number | null } | null {
   const read = parsePlainJson(bytes)
   if (read.kind === 'parse-error' || !isObject(read.plain)) return null
   const { accounts, next } = read.plain
@@ -74,7 +74,7 @@ export function readListing(
   return { listing: accounts, next: typeof next === 'number' && Number.isSafeInteger(next) ? next : null }
 }
 
-function isListed(value: unknown): value is Listed {
+function isListed(value: unknown): value is ListedNumber {
   if (!isObject(value)) return false
   const { token, listed, supportsSms } = value
   return (

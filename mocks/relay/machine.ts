@@ -3,12 +3,12 @@ import { OPERATIONS, type OperationRow, type RelayEvent } from './operations.ts'
 import type { RelayRulebook } from './rulebook.ts'
 import type { RelayScene } from './scene.ts'
 
-type Kind = RelayEvent['kind']
-type EventOf<Of extends Kind> = Extract<RelayEvent, { readonly kind: Of }>
+type EventKind = RelayEvent['kind']
+type EventOfKind<Of extends EventKind> = Extract<RelayEvent, { readonly kind: Of }>
 type WholeScene = RelayScene<RelayRulebook>
 
 /** The operations, each under the kind of its own events. */
-const operations: { readonly [Of in Kind]: OperationRow<EventOf<Of>, WholeScene> } = OPERATIONS
+const operations: { readonly [Of in EventKind]: OperationRow<EventOfKind<Of>, WholeScene> } = OPERATIONS
 
 function operationOf(event: RelayEvent): OperationRow<RelayEvent, WholeScene> {
   return operations[event.kind] as OperationRow<RelayEvent, WholeScene>

@@ -126,10 +126,10 @@ interface HandingOver extends Peer {
   readonly sender: Sender
 }
 
-type Kind = OutcomeOf<'peer-submit-messages'>
-type Result = StepResult<Kind, RelayChange>
+type MessagesKind = OutcomeOf<'peer-submit-messages'>
+type Result = StepResult<MessagesKind, RelayChange>
 
-const steps: Steps<MessageStep, MessageSubmission, Kind, RelayChange> = {
+const steps: Steps<MessageStep, MessageSubmission, MessagesKind, RelayChange> = {
   authenticate: ({ caller }) => (caller.kind === 'peer' ? { kind: 'passed' } : callersOnly(caller)),
   body: ({ read }) => (read.kind === 'messages' ? { kind: 'passed' } : refuseBody(read)),
   content: ({ read, scene }) => (read.kind === 'messages' ? judgeContents(read, scene) : refuseBody(read)),

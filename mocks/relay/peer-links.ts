@@ -1,7 +1,7 @@
 import { utf8 } from '#protocol/bytes.ts'
 import { basicAuthorization } from '#protocol/relay/credentials.ts'
 import { listingBody, listingOf, listingPage, readListing } from './listings.ts'
-import type { Listed } from './peer-store.ts'
+import type { ListedNumber } from './peer-store.ts'
 import type { Relay } from './relay.ts'
 import type { PeerAnswer, PeerRequest } from './peer-requests.ts'
 
@@ -154,13 +154,13 @@ export class PeerLinks {
     return failure
   }
 
-  async #tell(link: Link, method: string, listing: readonly Listed[]): Promise<string | null> {
+  async #tell(link: Link, method: string, listing: readonly ListedNumber[]): Promise<string | null> {
     const body = utf8(JSON.stringify(listingBody(listing)))
     return failureOf(await this.#send(link, [method, path('listing')], body))
   }
 
   async #readAll(link: Link): Promise<string | null> {
-    const listing: Listed[] = []
+    const listing: ListedNumber[] = []
     let next: number | null = 0
     while (next !== null) {
       const answer = await this.#send(link, ['GET', path('listing', String(next))])

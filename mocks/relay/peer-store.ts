@@ -5,7 +5,7 @@ export interface PeerNode {
 }
 
 /** A number of a peer, by its directory token; not listed where it can no longer be written to. */
-export interface Listed {
+export interface ListedNumber {
   readonly token: string
   readonly listed: boolean
   readonly supportsSms: boolean
@@ -43,7 +43,7 @@ export class PeerListingStore implements PeerListings {
   }
 
   /** Keeps what a peer says; `whole` in place of all it said before. */
-  list(peer: string, listing: readonly Listed[], whole: boolean): void {
+  list(peer: string, listing: readonly ListedNumber[], whole: boolean): void {
     const known = this.#listings.get(peer)
     if (known === undefined) return
     if (whole) known.clear()

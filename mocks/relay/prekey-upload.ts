@@ -154,9 +154,9 @@ interface UploadContext {
   readonly scene: PrekeyUploadScene
 }
 
-type Kind = OutcomeOf<'upload-prekeys'>
+type PrekeyUploadKind = OutcomeOf<'upload-prekeys'>
 
-const steps: Steps<PrekeyUploadStep, UploadContext, Kind, RelayChange> = {
+const steps: Steps<PrekeyUploadStep, UploadContext, PrekeyUploadKind, RelayChange> = {
   authenticate: ({ caller }) => callersOnly(caller),
   body: ({ read }) => (read.kind === 'upload' ? { kind: 'passed' } : refuseBody(read)),
   forget: ({ caller, scene }) =>

@@ -131,10 +131,10 @@ interface PrekeyRequest {
   readonly scene: PrekeyScene
 }
 
-type Kind = OutcomeOf<'peer-fetch-prekeys'>
-type PrekeyResult = StepResult<Kind, RelayChange>
+type PrekeysKind = OutcomeOf<'peer-fetch-prekeys'>
+type PrekeyResult = StepResult<PrekeysKind, RelayChange>
 
-const steps: Steps<PrekeyStep, PrekeyRequest, Kind, RelayChange> = {
+const steps: Steps<PrekeyStep, PrekeyRequest, PrekeysKind, RelayChange> = {
   authenticate: ({ caller }) => (caller.kind === 'peer' ? { kind: 'passed' } : callersOnly(caller)),
   // 5.10: what peers ask for is not limited
   limit: ({ caller, number, device, scene }) =>

@@ -1,7 +1,7 @@
 import type { AuthorizationFault, BasicCredentials } from '#protocol/relay/credentials.ts'
 import { decided, decidedBySteps } from '#mocks/engine/decision.ts'
 import { type StepResult, type Steps } from '#mocks/engine/steps.ts'
-import { readAttributes, type Attributes } from './attributes.ts'
+import { readAttributes, type AccountAttributes } from './attributes.ts'
 import {
   authenticate,
   callersOnly,
@@ -74,14 +74,14 @@ export function nextDevice({ devices }: Account, added: AddedDevice): Device {
   return { id: Math.max(...devices.keys()) + 1, ...added, gcmId: null, apnId: null }
 }
 
-interface CodeRequest {
+interface ProvisioningAttempt {
   readonly caller: Caller | Stranger
   readonly scene: ProvisioningScene
 }
 
 type ProvisionKind = OutcomeOf<'provision-device'>
 
-const codeSteps: Steps<ProvisionStep, CodeRequest, ProvisionKind, RelayChange> = {
+const codeSteps: Steps<ProvisionStep, ProvisioningAttempt, ProvisionKind, RelayChange> = {
   authenticate: ({ caller }) => callersOnly(caller),
   limit: ({ caller, scene }) =>
     caller.kind === 'caller'
@@ -120,7 +120,7 @@ interface Addition {
   readonly code: string
   readonly header: string | undefined
   readonly credentials: BasicCredentials | AuthorizationFault
-  readonly attributes: Attributes | BadBody
+  readonly attributes: AccountAttributes | BadBody
   readonly scene: ProvisioningScene
 }
 

@@ -1,5 +1,5 @@
 import type { ActiveFaults, Fault } from '#mocks/engine/active-faults.ts'
-import type { Limit } from '#mocks/engine/bucket.ts'
+import type { BucketFigures } from '#mocks/engine/bucket.ts'
 import { Mock, type DecidedRequest, type Handled } from '#mocks/engine/mock.ts'
 import { patch } from '#mocks/engine/patch.ts'
 import { Rulebooks } from '#mocks/engine/rulebooks.ts'
@@ -10,7 +10,7 @@ import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
 import { listingOf } from './listings.ts'
 import { decide, numbersOf } from './machine.ts'
 import type { RelayOutcome } from './outcomes.ts'
-import type { Listed } from './peer-store.ts'
+import type { ListedNumber } from './peer-store.ts'
 import type { RelayRulebook } from './rulebook.ts'
 import type { RelayScene } from './scene.ts'
 import { RelayStore } from './state.ts'
@@ -38,12 +38,12 @@ export interface RelayHandled extends Handled<RelayOutcome> {
 }
 
 /** Figures of limiters; null takes the limiter away. */
-export type LimitFigures = Readonly<Partial<Record<Limiter, Limit | null>>>
+export type LimitFigures = Readonly<Partial<Record<Limiter, BucketFigures | null>>>
 
-type WholeScene = RelayScene<RelayRulebook>
+type WholeRelayScene = RelayScene<RelayRulebook>
 
 /** One running relay: its state, its rules, and the faults at work in it. Knows nothing of HTTP servers. */
-export class Relay extends Mock<RelayEvent, WholeScene, RelayDecision> {
+export class Relay extends Mock<RelayEvent, WholeRelayScene, RelayDecision> {
   readonly store: RelayStore
   readonly #rules: Rulebooks<RelayRulebook>
 
@@ -93,7 +93,7 @@ export class Relay extends Mock<RelayEvent, WholeScene, RelayDecision> {
   }
 
   /** Makes the changes of a decided request; where a peer is to be asked, its answer is settled in turn. */
-  #settle(decided: DecidedRequest<RelayEvent, WholeScene, RelayDecision>): RelayHandled {
+  #settle(decided: DecidedRequest<RelayEvent, WholeRelayScene, RelayDecision>): RelayHandled {
     const { scene, decision } = decided
     const { changes, forward } = decision
     // Without peers there is nobody to hear of listings
@@ -116,6 +116,6 @@ function numbersChanged(changes: readonly RelayChange[]): readonly string[] {
   return [...new Set(numbers)]
 }
 
-function isSame(left: Listed | undefined, right: Listed): boolean {
+function isSame(left: ListedNumber | undefined, right: ListedNumber): boolean {
   return left?.listed === right.listed && left.supportsSms === right.supportsSms
 }

@@ -4,7 +4,7 @@ import { collected } from './arguments.ts'
 import { subcommand, type CommandLine } from './command-line.ts'
 import { protocolsArgument } from './selection-options.ts'
 
-interface Given {
+interface ProveArguments {
   readonly fault: readonly string[]
   readonly full?: boolean
   readonly seed?: string
@@ -29,7 +29,10 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
     .option('--json', 'print JSON')
     .addHelpText('after', HELP)
     .action(
-      async (protocol: NamedProtocols, { fault: faults, full = false, json = false, ...rest }: Given) => {
+      async (
+        protocol: NamedProtocols,
+        { fault: faults, full = false, json = false, ...rest }: ProveArguments,
+      ) => {
         const { proveCommand } = await import('./prove.ts')
         finish(await proveCommand({ protocol, faults, full, json, ...rest }, environment))
       },

@@ -2,7 +2,7 @@ import { Argument, Option, type Command } from 'commander'
 import { subcommand, type CommandLine } from './command-line.ts'
 import type { RequirementsOptions } from './requirements.ts'
 
-type Given = Omit<RequirementsOptions, 'action' | 'id' | 'json'> & { readonly json?: boolean }
+type RequirementsArguments = Omit<RequirementsOptions, 'action' | 'id' | 'json'> & { readonly json?: boolean }
 
 /** Adds `touchstone requirements`. */
 export function defineRequirements(program: Command, { environment, finish }: CommandLine): void {
@@ -24,7 +24,7 @@ export function defineRequirements(program: Command, { environment, finish }: Co
       async (
         action: RequirementsOptions['action'],
         id: string | undefined,
-        { json = false, ...options }: Given,
+        { json = false, ...options }: RequirementsArguments,
       ) => {
         const { requirementsCommand } = await import('./requirements.ts')
         finish(await requirementsCommand({ ...options, action, id, json }, environment))

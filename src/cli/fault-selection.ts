@@ -43,14 +43,14 @@ export function faultOf(id: string, faults: readonly KnownFault[]): KnownFault {
   )
 }
 
-type Listed = Omit<KnownFault, 'protocol'>
+type ListedFaultRow = Omit<KnownFault, 'protocol'>
 
-const LISTS: Readonly<Record<Protocol, () => Promise<{ readonly FAULTS: readonly Listed[] }>>> = {
+const LISTS: Readonly<Record<Protocol, () => Promise<{ readonly FAULTS: readonly ListedFaultRow[] }>>> = {
   relay: () => import('#mocks/relay/faults.ts'),
   mstore: () => import('#mocks/mstore/faults.ts'),
 }
 
-function known(protocol: Protocol, { id, requirement, dialect, summary }: Listed): KnownFault {
+function known(protocol: Protocol, { id, requirement, dialect, summary }: ListedFaultRow): KnownFault {
   return { protocol, id, requirement, dialect, summary }
 }
 

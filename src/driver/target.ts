@@ -90,7 +90,7 @@ export interface IsimSettings {
 }
 
 /** A bootstrapping server: where it is, and its name in its realm and in a B-TID. */
-export interface BsfSettings {
+export interface BsfAddress {
   readonly url: string
   readonly fqdn: string
 }
@@ -99,7 +99,7 @@ export interface BsfSettings {
 export type GbaSource =
   /** Every subscriber that the control plane makes comes with an ISIM, and the plane names the BSF. */
   | { readonly kind: 'mock-control'; readonly url: string }
-  | { readonly kind: 'isim'; readonly isim: IsimSettings; readonly bsf: BsfSettings }
+  | { readonly kind: 'isim'; readonly isim: IsimSettings; readonly bsf: BsfAddress }
   /** `key` is Ks_NAF in Base64. */
   | { readonly kind: 'fixed'; readonly btid: string; readonly key: string }
   /** A program that prints `{"btid":"…","key":"…"}` when it is given the host of the server. */

@@ -57,7 +57,7 @@ export function parseFeature(text: string, uri: string): readonly PlannedScenari
 // The parser brings its own types of the messages it makes.
 type Envelope = ReturnType<typeof generateMessages>[number]
 type GherkinDocument = NonNullable<Envelope['gherkinDocument']>
-type Pickle = NonNullable<Envelope['pickle']>
+type ParsedPickle = NonNullable<Envelope['pickle']>
 type Feature = NonNullable<GherkinDocument['feature']>
 type Scenario = NonNullable<Feature['children'][number]['scenario']>
 
@@ -73,7 +73,7 @@ function refuseParseErrors(envelopes: readonly Envelope[]): void {
       throw new Error(`${parseError.source.uri ?? 'a feature'} is no Gherkin: ${parseError.message}`)
 }
 
-function planned(pickle: Pickle, places: ReadonlyMap<string, Place>): PlannedScenario {
+function planned(pickle: ParsedPickle, places: ReadonlyMap<string, Place>): PlannedScenario {
   const place = places.get(pickle.astNodeIds.at(-1) ?? '')
   if (place === undefined)
     throw new Error(`${pickle.uri}: scenario "${pickle.name}" has no place in its file`)

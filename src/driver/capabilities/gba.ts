@@ -7,7 +7,7 @@ import { bootstrap } from '../gba/bootstrap.ts'
 import type { SoftwareIsim } from '../gba/software-isim.ts'
 import { createSoftwareIsim } from '../gba/software-isim.ts'
 import type { Secrets } from '../secrets.ts'
-import type { BsfSettings, GbaSource, IsimSettings, MStoreTarget } from '../target.ts'
+import type { BsfAddress, GbaSource, IsimSettings, MStoreTarget } from '../target.ts'
 import type { WireClient } from '../wire-client.ts'
 import { answerReader } from './answer-reader.ts'
 import { commandJson } from './command.ts'
@@ -98,7 +98,7 @@ function software(options: GbaOptions, simFor: (subscriber: Subscriber) => Sim):
   }
 }
 
-function ubOptions({ secrets, clientOf, cnonce }: GbaOptions, isim: IsimSettings, bsf: BsfSettings) {
+function ubOptions({ secrets, clientOf, cnonce }: GbaOptions, isim: IsimSettings, bsf: BsfAddress) {
   secrets.add(isim.k, 'k')
   secrets.add(isim.opc, 'opc')
   return { card: cardOf(isim), client: clientOf(bsf.url), fqdn: bsf.fqdn, cnonce }

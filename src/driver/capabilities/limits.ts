@@ -29,9 +29,9 @@ export function createLimits(target: RelayTarget, io: CapabilityIo): Limits {
   return controlled(openControlPlane('limits', source.url, target))
 }
 
-type Figures = Readonly<Partial<Record<string, Limit>>>
+type LimiterFigures = Readonly<Partial<Record<string, Limit>>>
 
-const figures = answerReader<{ readonly limits: Figures }>('limits')
+const figures = answerReader<{ readonly limits: LimiterFigures }>('limits')
 const clock = answerReader<{ readonly nowMs: number }>('clock')
 
 function controlled(plane: ControlPlane): Limits {
@@ -48,12 +48,14 @@ function waiting(source: Exclude<LimitsSource, { readonly kind: 'mock-control' }
   return { limit, refill: async (name) => io.wait((await limit(name)).refillMs) }
 }
 
-async function figuresOf(source: Exclude<LimitsSource, { readonly kind: 'mock-control' }>): Promise<Figures> {
+async function figuresOf(
+  source: Exclude<LimitsSource, { readonly kind: 'mock-control' }>,
+): Promise<LimiterFigures> {
   if (source.kind === 'fixed') return source.limits
   return (await commandJson({ what: 'limits', command: source.command }, [], figures)).limits
 }
 
-function figureOf(all: Figures, name: Limiter): Limit {
+function figureOf(all: LimiterFigures, name: Limiter): Limit {
   const found = all[name]
   if (found === undefined) {
     throw new MissingCapability('limits', `capabilities.limits.fixed.${name}: { burst: N, refillMs: MS }`)

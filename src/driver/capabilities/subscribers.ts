@@ -1,4 +1,4 @@
-import type { BsfSettings, IsimSettings, MStoreTarget } from '../target.ts'
+import type { BsfAddress, IsimSettings, MStoreTarget } from '../target.ts'
 import { answerReader } from './answer-reader.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { openControlPlane } from './control-plane.ts'
@@ -7,7 +7,7 @@ import { MissingCapability } from './failures.ts'
 /** The card of a subscriber and the bootstrapping server that knows it. */
 export interface Sim {
   readonly isim: IsimSettings
-  readonly bsf: BsfSettings
+  readonly bsf: BsfAddress
 }
 
 /** A subscriber of the service, who has a mailbox. */

@@ -7,7 +7,7 @@ import { CapabilityFailure, MissingCapability } from './failures.ts'
 import { poll } from './poll.ts'
 
 /** A verification code that was sent. `transport` is `sms` or `voice`; `at` is milliseconds since the epoch. */
-export interface SentCode {
+export interface DeliveredCode {
   readonly number: string
   readonly transport: string
   readonly code: string
@@ -19,7 +19,7 @@ export interface VerificationCodes {
   /** The digits of the code sent last to the number by that transport; waits for it as long as for a push. */
   latest(number: string, transport: string): Promise<string>
   /** Every code sent to the number so far, oldest first. Throws MissingCapability unless there is a control plane. */
-  sent(number: string): Promise<readonly SentCode[]>
+  sent(number: string): Promise<readonly DeliveredCode[]>
 }
 
 /** The adapter of the target's `verificationCode`; without one both members throw MissingCapability. */
@@ -33,7 +33,7 @@ export function createVerificationCodes(target: RelayTarget, io: CapabilityIo): 
     : { latest: (number, transport) => given(source, number, transport), sent: () => missing('sentCodes') }
 }
 
-const sentCodes = answerReader<{ readonly codes: readonly SentCode[] }>('codes')
+const sentCodes = answerReader<{ readonly codes: readonly DeliveredCode[] }>('codes')
 
 function controlled(url: string, target: RelayTarget, io: CapabilityIo): VerificationCodes {
   const plane = openControlPlane('verificationCode', url, target)
@@ -55,9 +55,9 @@ function controlled(url: string, target: RelayTarget, io: CapabilityIo): Verific
   return { latest, sent }
 }
 
-type Given = Exclude<CapabilitySource, { readonly kind: 'mock-control' }>
+type GivenCodeSource = Exclude<CapabilitySource, { readonly kind: 'mock-control' }>
 
-async function given(source: Given, number: string, transport: string): Promise<string> {
+async function given(source: GivenCodeSource, number: string, transport: string): Promise<string> {
   switch (source.kind) {
     case 'fixed':
       return source.value

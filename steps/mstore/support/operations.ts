@@ -32,13 +32,13 @@ import { leaveVoicemail } from './voicemails.ts'
  * An operation: what must be there before it, and a request that is right once it is. Before, the request is for
  * an object that is not there, which is all that a challenge needs.
  */
-export interface MStoreOperation {
+export interface DrivenOperation {
   readonly prepare: (session: MStoreSession, mailbox: Mailbox) => Promise<unknown>
   readonly request: (session: MStoreSession, mailbox: Mailbox) => WireRequest
 }
 
 /** The operation of that name, or one on objects that the scenario knows; throws where there is none. */
-export function operationNamed(name: string): MStoreOperation {
+export function operationNamed(name: string): DrivenOperation {
   const [, marked, deleted] = /^(?:mark (.+) as seen|delete (the .+))$/.exec(name) ?? []
   if (marked !== undefined) return onObjects(marked, (msisdn, urls) => bulkUpdate(msisdn, markSeen(urls)))
   if (deleted !== undefined) return onObjects(deleted, bulkDelete)
@@ -49,7 +49,7 @@ export function operationNamed(name: string): MStoreOperation {
 function onObjects(
   list: string,
   bulk: (msisdn: string, urls: readonly string[]) => WireRequest,
-): MStoreOperation {
+): DrivenOperation {
   return {
     prepare: withNothing,
     request: (session, mailbox) => {
@@ -102,7 +102,7 @@ function download(session: MStoreSession, mailbox: Mailbox): WireRequest {
   return payload.request
 }
 
-const operations: Readonly<Record<string, MStoreOperation>> = {
+const operations: Readonly<Record<string, DrivenOperation>> = {
   'read the profile': { prepare: withNothing, request: (_, { msisdn }) => getProfile(msisdn) },
   'write the profile': {
     prepare: withNothing,

@@ -1,4 +1,4 @@
-import type { SentCode } from '#driver/capabilities/verification-codes.ts'
+import type { DeliveredCode } from '#driver/capabilities/verification-codes.ts'
 import { requestCode } from '#driver/relay/operations.ts'
 import type { OperationRequest } from './operation.ts'
 import type { Party } from './party.ts'
@@ -17,7 +17,7 @@ export function codeRequest({ home }: RelaySession, party: Party, transport: str
 }
 
 /** Every code that was sent to the party. */
-export function codesSent({ node, number }: Party): Promise<readonly SentCode[]> {
+export function codesSent({ node, number }: Party): Promise<readonly DeliveredCode[]> {
   return node.capabilities.verificationCodes.sent(number)
 }
 

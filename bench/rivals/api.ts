@@ -5,7 +5,7 @@ const PUSH_ID = {
   properties: { gcmRegistrationId: { type: 'string' } },
 }
 
-/** The two plain workloads in OpenAPI 3.0: any attachment lies at one place, any push id is taken. */
+/** The two plain workloads in OpenAPI 3.0: any attachment has the same URL, any push id is accepted. */
 export const OPENAPI = {
   openapi: '3.0.3',
   info: { title: 'Two operations of the relay', version: '1' },

@@ -10,7 +10,7 @@ export interface RivalExtent {
   readonly rounds: number
   /** How long a round takes each server, at least. */
   readonly roundMs: number
-  /** How long each is warmed up: a JVM wants seconds. */
+  /** How long each is warmed up: a JVM needs seconds. */
   readonly warmUpMs: number
 }
 

@@ -8,7 +8,7 @@ export interface RivalPlace {
   readonly port: string
 }
 
-/** Another mock server, as npm has it. None is a dependency. */
+/** Another mock server, from npm. None is a dependency. */
 export interface Rival {
   readonly name: string
   readonly package: string

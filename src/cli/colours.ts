@@ -4,7 +4,7 @@ import type { Environment } from './environment.ts'
 /** Functions that colour text for a terminal, or leave it as it is. */
 export type Colours = ReturnType<typeof pc.createColors>
 
-/** Colour where stdout is a terminal, unless NO_COLOR is set; FORCE_COLOR asks for it in any case. */
+/** Colour where stdout is a terminal, unless NO_COLOR is set; FORCE_COLOR switches it on in any case. */
 export function colours({ env, interactive }: Pick<Environment, 'env' | 'interactive'>): Colours {
   const forced = env['FORCE_COLOR']
   if (forced !== undefined && forced !== '') return pc.createColors(forced !== '0' && forced !== 'false')

@@ -16,7 +16,7 @@ const OPTIONS: MockRelayOptions = {
   json: true,
 }
 
-/** Runs the command; `printed` is what stands on stdout once it is ready. */
+/** Runs the command; `printed` is what is on stdout once it is ready. */
 function started(options: Partial<MockRelayOptions> = {}) {
   return running({ ...OPTIONS, ...options })
 }

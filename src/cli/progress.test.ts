@@ -37,7 +37,7 @@ function played(mode: ProgressMode, stepMs = 1000, columns = 60): string {
 }
 
 describe('createProgress', () => {
-  it('is silent where it shall be quiet', () => {
+  it('is silent where it is quiet', () => {
     expect(played('quiet')).toBe('')
   })
 

@@ -10,7 +10,7 @@ const HARNESS_ERROR = 4
 export interface CommandRunner {
   /** Runs the command that `args` (without program and script) ask for; the exit code. It never throws. */
   readonly run: (args: readonly string[], environment: RunEnvironment) => Promise<number>
-  /** Says on `stderr` what went wrong, each fault of usage in one line; the exit code that goes with it. */
+  /** Says on `stderr` what went wrong, each usage error in one line; returns the exit code for it. */
   readonly explain: (error: unknown, stderr: RunEnvironment['stderr']) => number
 }
 

@@ -26,7 +26,7 @@ export interface RawProbe {
   readonly ends?: boolean
 }
 
-/** Where a probe goes, what bounds it, and who keeps it. */
+/** Where a probe goes, what bounds it, and what records it. */
 export interface RawOptions {
   readonly baseUrl: string
   readonly tls: AnyTarget['tls']

@@ -37,7 +37,7 @@ function redactCredentials(value: string): string {
 }
 
 /**
- * Makes `secrets` know the credentials of a request, so that they stay hidden where a server repeats
+ * Adds the credentials of a request to `secrets`, so that they stay hidden where a server repeats
  * them. Only well-formed ones: hiding `!!!!` would hide innocent text.
  */
 export function learnCredentials(headers: readonly RecordedHeader[], secrets: Secrets): void {

@@ -3,7 +3,7 @@ import type { FederatedPeer, TargetOf } from './target.ts'
 
 const DEFAULT_ANSWER_MS = 5000
 const DEFAULT_PUSH_MS = 5000
-/** How long a gateway is known to take until it gives up (E-33). */
+/** The known time after which a gateway gives up (E-33). */
 const DEFAULT_GATEWAY_MS = 65_000
 /** The gateway of the mock gives up within milliseconds; how long a run waits for that on a busy machine. */
 const MOCK_GATEWAY_MS = 5000

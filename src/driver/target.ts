@@ -14,7 +14,7 @@ export interface Limit {
   readonly refillMs: number
 }
 
-/** Where the figures of the limiters come from: written down in the target file, or asked for. */
+/** Where the figures of the limiters come from: the target file, a command or the control plane. */
 export type LimitsSource =
   | Exclude<CapabilitySource, { readonly kind: 'fixed' }>
   | { readonly kind: 'fixed'; readonly limits: Readonly<Partial<Record<Limiter, Limit>>> }

@@ -6,7 +6,7 @@ import type { Contract } from './contract.ts'
  * `Content-Length`, each only where `headers` has none of that name.
  */
 export interface WireRequest {
-  /** What the request asks for, by method and path template; free of secrets, e.g. `PUT /v1/messages/{number}`. */
+  /** The operation, by method and path template; free of secrets, e.g. `PUT /v1/messages/{number}`. */
   readonly operation: string
   readonly method: string
   /** The raw request target below the base URL, sent untouched: no escaping, no normalising. */

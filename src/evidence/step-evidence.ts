@@ -3,7 +3,7 @@ import type { Exchange } from './exchange.ts'
 /** Media type of the attachment in which a step leaves its evidence in the message stream. */
 export const EVIDENCE_MEDIA_TYPE = 'application/vnd.touchstone.evidence+json'
 
-/** One comparison of something the target did with what a requirement asks. */
+/** One comparison of something the target did with what a requirement says. */
 export interface Assertion {
   /** The requirement this comparison is made for, which need not be a tag of the scenario. */
   readonly requirement: string

@@ -18,7 +18,7 @@ describe('byte strings of an exact length', () => {
     expect(macKey(bytes)).toBe(bytes)
   })
 
-  test('cannot stand for one another', () => {
+  test('cannot be used for one another', () => {
     const encrypt = (key: Bytes<'CipherKey'>) => key.length
     // @ts-expect-error a MAC key is no cipher key
     expect(encrypt(macKey(new Uint8Array(20)))).toBe(20)

@@ -41,7 +41,7 @@ export function digestHashes(input: DigestInput): DigestHashes {
   return { ha1, ha2, response: digestResponse(input, { ha1, ha2 }) }
 }
 
-/** HA1: of who asks; with MD5-sess of the nonces too. */
+/** HA1: of the credentials; with MD5-sess of the nonces too. */
 export function firstHash(
   input: Pick<DigestInput, 'username' | 'realm' | 'password' | 'nonce' | 'cnonce' | 'algorithm'>,
 ): string {

@@ -129,7 +129,7 @@ describe('a register file that cannot be used', () => {
   })
 })
 
-test('the area is what stands between protocol and number', () => {
+test('the area is what is between protocol and number', () => {
   expect(area('RELAY-MESSAGE-07')).toBe('MESSAGE')
   expect(area('nonsense')).toBe('')
 })

@@ -18,7 +18,7 @@ export type Risk = (typeof RISKS)[number]
  * - `limits`: the figures of the limiters, and a way to let them refill. `federation`: a peered second node.
  * - `blobStore`: attachment URLs can be reached from here.
  * - `gba`: digest credentials. `bsf`: a bootstrapping server and ISIM under the tester's control.
- * - `voicemail`: messages in the mailbox. `greeting`: leave to upload greetings. `pin`: the current PIN.
+ * - `voicemail`: voicemails in the mailbox. `greeting`: permission to upload greetings. `pin`: the current PIN.
  * - `mock`: something that only a mock can be brought to do.
  */
 export const CAPABILITIES = [

@@ -22,7 +22,7 @@ export interface CheckerOptions {
 }
 
 /**
- * The checker of the bodies whose schemas are in `folder`, each compiled when first asked for. A line has the
+ * The checker of the bodies whose schemas are in `folder`, each compiled at its first use. A line has the
  * JSON pointer, what was expected and what came.
  */
 export function bodyChecker<Name extends string>(
@@ -63,7 +63,7 @@ function pointerOf({ instancePath }: ErrorObject): string {
   return instancePath === '' ? 'body' : instancePath
 }
 
-/** What one keyword asks; of the keywords only those that the schemas use are worded. */
+/** What one keyword requires; of the keywords only those that the schemas use are worded. */
 function expected({ keyword, schema, params, message }: ErrorObject): string {
   switch (keyword) {
     case 'type':

@@ -22,7 +22,7 @@ export interface Terminal {
   readonly colors: Pick<Colors, 'bold' | 'dim' | 'red' | 'green' | 'yellow'>
   /** At least 40 are used. */
   readonly columns: number
-  /** The folder of the reports, as the user knows it. */
+  /** The folder of the reports, as the user named it. */
   readonly reports: string
 }
 

@@ -59,7 +59,7 @@ describe('junit.xml', () => {
     })
   })
 
-  test('keeps what a server sent, save what XML cannot hold', () => {
+  test('keeps what a server sent, except what XML cannot contain', () => {
     const isFailure = ({ node }: ReturnType<typeof create>): boolean => node.nodeName === 'failure'
     const failure = create(junitXml(sampleVerdicts(), RUN)).root().find(isFailure, false, true)
     const { attributes } = failure?.node as unknown as {

@@ -97,7 +97,7 @@ export function subject({ targets }: RunRecord): string {
     .join(', ')
 }
 
-/** Milliseconds as a reader wants them: `850 ms`, `3.2 s`, `2 min 5 s`. */
+/** Milliseconds for a reader: `850 ms`, `3.2 s`, `2 min 5 s`. */
 export function duration(ms: number | null): string {
   if (ms === null) return 'unknown'
   if (ms < 1_000) return `${Math.round(ms)} ms`

@@ -7,7 +7,7 @@ import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
 
 /** One scenario as it can be run: of an outline, one row of its examples. */
 export interface PlannedScenario {
-  /** The protocol it belongs to, which its folder names; a feature that lies elsewhere belongs to none. */
+  /** The protocol it belongs to, which its folder names; a feature in another folder belongs to none. */
   readonly protocol: Protocol | null
   /** The feature file, relative to the package, with `/` on every system. */
   readonly uri: string

@@ -9,7 +9,7 @@ import type { RunSurroundings } from './execute.ts'
 import type { Proof, Trial } from './prove.ts'
 import type { RunPlan } from './run-plan.ts'
 
-/** What a worker is asked. One run or proof goes on in it at a time; `last` is the kind of the report that ends it. */
+/** A message to a worker. One run or proof is in it at a time; `last` is the kind of the report that ends it. */
 export type RunJob =
   | { readonly kind: 'prove'; readonly last: 'proof'; readonly trial: Trial }
   | { readonly kind: 'execute'; readonly last: 'ended'; readonly plan: RunPlan }
@@ -42,7 +42,7 @@ export interface RunThread {
     plan: RunPlan,
     observer: Pick<RunSurroundings, 'onStart' | 'onMessage'>,
   ) => Promise<RunRecord>
-  /** Ends after the running scenario what goes on, and begins nothing more. */
+  /** Ends the current run after its running scenario, and begins nothing more. */
   readonly interrupt: () => void
   /** Ends the thread and all that runs in it. */
   readonly close: () => Promise<void>

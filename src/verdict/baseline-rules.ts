@@ -16,7 +16,7 @@ export interface EntryCase {
   readonly concerned: readonly ScenarioResult[]
   /** Whether some feature file has a scenario of the name in the entry. */
   readonly exists: boolean
-  /** Whether the run was asked for less than everything. */
+  /** Whether only a part of the scenarios was selected. */
   readonly narrowed: boolean
 }
 

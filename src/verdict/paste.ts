@@ -4,7 +4,7 @@ import { mismatch } from './describe.ts'
 import type { ScenarioResult } from './outcome.ts'
 
 /**
- * Baseline entries for the failures that no baseline knows, as YAML list items to paste into the file;
+ * Baseline entries for the failures that no baseline lists, as YAML list items to paste into the file;
  * one for each requirement and mismatch. Empty where nothing new failed.
  */
 export function pasteEntries(scenarios: readonly ScenarioResult[], dialect: Dialect): string {

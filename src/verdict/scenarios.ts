@@ -83,7 +83,7 @@ function protocolOf(hints: readonly (string | undefined)[]): Protocol | null {
   return PROTOCOLS.find((protocol) => hints.some((hint) => hint?.toLowerCase() === protocol)) ?? null
 }
 
-/** A scenario of which the stream knows only the place. */
+/** A scenario of which the stream has only file and line. */
 function unread(place: string): FeatureScenario {
   const [, uri = place, line = '0'] = /^(.*):(\d+)$/.exec(place) ?? []
   return { uri, line: Number(line), name: place, feature: uri, rule: null, tags: [] }

@@ -124,7 +124,7 @@ describe('plan', () => {
 })
 
 describe('prove', () => {
-  it('finds a mock out that no check before a run would let pass', async () => {
+  it('reports a mock that the check before a run would refuse', async () => {
     const { exitCode, stdout } = await run('prove', 'mstore', '--fault', 'MSTORE-AUTH-01/answers-403')
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringMatching(/^killed /) })
   })

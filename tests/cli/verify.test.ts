@@ -46,7 +46,7 @@ describe('verify on the bundled mocks', () => {
     expect(schemaValidator('summary')(summary())).toBe(true)
   })
 
-  it('says one line where it shall be quiet', async () => {
+  it('says one line where it is quiet', async () => {
     const { stdout } = await verify(...ONE, '--quiet')
     expect(stdout).toMatch(/^CONFORMANT: \d+ scenarios?: [^\n]*passed[^\n]*\n$/)
   })
@@ -121,7 +121,7 @@ describe('verify on a server that is wrong', () => {
     expect(stdout).toMatch(/NON-CONFORMANT/)
   })
 
-  it('is conformant with a baseline that knows it, until it is put right', async () => {
+  it('is conformant with a baseline that lists it, until it is corrected', async () => {
     const known = `- requirement: ${requirement}\n  expect: expected\n  reason: known\n`
     writeFileSync(place.file('known.yaml'), known)
     const target = await faulty()

@@ -20,7 +20,7 @@ function blocks(language: string): readonly string[] {
 
 const commands = blocks('sh').flatMap((block) => block.trim().split('\n'))
 
-/** The number of the README's examples, and another for those who ask with curl. */
+/** The number of the README's examples, and another for its examples with curl. */
 const NUMBER = '+15555558264'
 const OF_CURL = '+15555557301'
 

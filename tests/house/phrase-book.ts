@@ -128,7 +128,7 @@ function pickled(text: string, uri: string): readonly (readonly string[])[] {
   )
 }
 
-/** The reason that stands right above a definition, `// One scenario: …`. */
+/** The reason right above a definition, `// One scenario: …`. */
 function reasonOf({ file, phrase }: DefinedPhrase): string | null {
   const source = readFileSync(join(PACKAGE_ROOT, 'steps', `${file}.ts`), 'utf8')
   const reasons = source.matchAll(/\/\/ One scenario: (.*)\n(?:Given|When|Then)\(\s*(['"])(.*?)\2,/g)

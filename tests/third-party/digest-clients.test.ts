@@ -22,7 +22,7 @@ const SCRIPT = join(PACKAGE_ROOT, 'tests/third-party/digest-clients.cjs')
 const CLIENTS = ['curl', 'urllib', 'digest-fetch'] as const
 type Client = (typeof CLIENTS)[number] | 'axios-digest-auth'
 
-/** How the number stands in the path: as it is, which is the only way in which the digests of these clients fit. */
+/** How the number is written in the path: as it is, which is the only way in which the digests of these clients fit. */
 type Spelling = 'as it is' | 'percent-encoded'
 
 interface Wish {
@@ -42,10 +42,10 @@ async function started(plain: boolean, rulebook: MStorePatch = {}) {
   const { msisdn } = await subscribe(mock)
   const { json } = await control(mock, 'POST /credentials', { msisdn })
   const credentials = json as { readonly username: string; readonly password: string }
-  const ask = (client: Client, wishes: readonly Wish[], spelling: Spelling = 'as it is') =>
+  const ask = (client: Client, calls: readonly Wish[], spelling: Spelling = 'as it is') =>
     made(
       mock,
-      wishes.map(({ endpoint, method = 'GET', json: content }) => ({
+      calls.map(({ endpoint, method = 'GET', json: content }) => ({
         client,
         method,
         ...credentials,

@@ -8,7 +8,7 @@ export interface WireCase {
 }
 
 /**
- * Serves what the cases ask for: `/NNN` has that status, and an empty JSON object where there may be a body,
+ * Serves what the cases request: `/NNN` has that status, and an empty JSON object where there may be a body,
  * once the request has come whole; `/early` is answered without a look at its body; `/stream` in two pieces.
  */
 export function serveCase(request: IncomingMessage, response: ServerResponse): void {

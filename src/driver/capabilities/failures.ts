@@ -1,7 +1,7 @@
 import type { Capability } from '#protocol/requirements.ts'
 import { enabling } from './has-capability.ts'
 
-/** The target file does not offer something that was asked for. */
+/** The target file does not offer a capability that a scenario needs. */
 export class MissingCapability extends Error {
   override readonly name = 'MissingCapability'
   readonly capability: Capability

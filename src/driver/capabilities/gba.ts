@@ -70,7 +70,7 @@ export function createGba(target: MStoreTarget, options: GbaOptions): Gba {
   }
 }
 
-/** Makes `secrets` know a key, in every form in which one may be written down. */
+/** Adds a key to `secrets`, in every form in which one may be written down. */
 export function learnKey(key: Uint8Array, secrets: Secrets): void {
   const hex = toHex(key)
   for (const padded of [true, false]) secrets.add(encodeBase64(key, { padded }), 'key')

@@ -104,7 +104,7 @@ describe('credentials', () => {
 })
 
 describe('a voicemail', () => {
-  it('is left by the control plane as the scenario wants it', async () => {
+  it('is left by the control plane as the scenario describes it', async () => {
     const left = { objectPath: 'f%3A1', messageId: 'm', date: 5, audio: 'IyFBTVIK' }
     const { msisdn } = SUBSCRIBER
     nock(CONTROL)

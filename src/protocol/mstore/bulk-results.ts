@@ -101,16 +101,16 @@ export function readBulkAnswer(body: unknown): BulkResults | BulkUnknown | Parse
   return { kind: 'results', results, wrapped: list.wrapped, stringified: list.stringified }
 }
 
-/** The results of the objects asked for, by the URL each was asked by. */
+/** The results of the requested objects, by the URL each was requested by. */
 export interface MatchedResults {
   readonly byUrl: ReadonlyMap<string, BulkResult>
   /** Asked for, once or more, and without a result. */
   readonly missing: readonly string[]
-  /** Results of objects that were not asked for, that name none, or that had one already. */
+  /** Results of objects that were not requested, that name none, or that had one already. */
   readonly unasked: readonly BulkResult[]
 }
 
-/** Matches results to the URLs asked for by URL, never by place (MSTORE-BULKUPDATE-10; E-39). */
+/** Matches results to the requested objects by URL, never by order (MSTORE-BULKUPDATE-10; E-39). */
 export function matchResults(urls: readonly string[], results: readonly BulkResult[]): MatchedResults {
   const asked = urls.filter((url, index) => urls.findIndex((other) => isSameUrl(other, url)) === index)
   const byUrl = new Map<string, BulkResult>()

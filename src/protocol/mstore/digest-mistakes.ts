@@ -43,7 +43,7 @@ export interface Diagnosis {
   readonly calculation: Calculation
 }
 
-/** What a judge knows of a request. `keys` are those the client may have used, the right one first. */
+/** What is known of a request that is judged. `keys` are those the client may have used, the right one first. */
 export interface DigestEvidence {
   readonly method: string
   readonly request: DigestRequest

@@ -19,7 +19,7 @@ const CRLF = '\r\n'
 /** What a boundary is made of: 1 to 70 characters, the last no blank (RFC 2046, section 5.1.1). */
 const BOUNDARY = /^[0-9A-Za-z'()+_,\-./:=? ]{0,69}[0-9A-Za-z'()+_,\-./:=?]$/
 
-/** A message of those parts. It is written as asked for; see `isSafeBoundary` for what reads back alike. */
+/** A message of those parts. It is written as it is; see `isSafeBoundary` for what reads back alike. */
 export function buildMultipart(boundary: string, parts: readonly MultipartPart[]): Uint8Array {
   const written = parts.flatMap(({ headers, body }) => [
     utf8(`--${boundary}${CRLF}`),

@@ -24,7 +24,7 @@ export function formatCursor({ dateMs, number }: SearchPosition): string {
   return `${dateMs}:D:${number}`
 }
 
-/** The place behind which a cursor goes on; text that no cursor has is a parse error. */
+/** The position behind which a cursor continues; text that is no cursor is a parse error. */
 export function parseCursor(text: string): ({ readonly kind: 'cursor' } & SearchPosition) | ParseError {
   const [, dateMs, number] = /^(-?\d{1,15}):D:(\d{1,15})$/.exec(text) ?? []
   return dateMs === undefined || number === undefined

@@ -22,7 +22,7 @@ export interface WrappedBase64 {
   /** The characters of the longest line. */
   readonly longestLine: number
   readonly lines: number
-  /** Whether the text ended in as many `=` as its length asks for. */
+  /** Whether the text ended in as many `=` as its length requires. */
   readonly padded: boolean
 }
 

@@ -11,7 +11,7 @@ export const MAILBOXES_PATH = '/oemclient/nms/v1/ums'
 const INTERNAL_AUTHORITY = 'wsg.mstore.msg.eng.t-mobile.com:8082'
 
 /**
- * A URL of a mailbox. `simple` ones can be asked for; `extended` ones name the application server and cannot
+ * A URL of a mailbox. `simple` ones can be requested; `extended` ones name the application server and cannot
  * (mStore spec, Servers). `path` is the raw text from `/oemclient` on.
  */
 export interface ResourceUrl {
@@ -21,7 +21,7 @@ export interface ResourceUrl {
   readonly path: string
 }
 
-/** A URL that can be asked for, and the target of the request for it. */
+/** A URL that can be requested, and the target of that request. */
 export interface RewrittenUrl {
   readonly kind: 'rewritten'
   readonly url: string
@@ -67,7 +67,7 @@ export function parseResourceUrl(url: string): ResourceUrl | ParseError {
 }
 
 /**
- * The URL to ask for instead of `url`: its path at `origin`, the number's URI encoded whatever it was
+ * The URL to request instead of `url`: its path at `origin`, the number's URI encoded whatever it was
  * (MSTORE-URL-10, MSTORE-URL-20). The rest of the path stays as it is.
  */
 export function rewriteUrl(url: string, origin: string): RewrittenUrl | ParseError {

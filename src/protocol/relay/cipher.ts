@@ -4,7 +4,7 @@ import { exactly } from '../bytes.ts'
 
 /** Bytes of an AES block, of which a ciphertext is a whole number, at least one. */
 export const BLOCK_BYTES = 16
-/** Bytes of the initialisation vector that goes before a ciphertext. */
+/** Bytes of the initialisation vector that precedes a ciphertext. */
 export const IV_BYTES = 16
 
 /** An initialisation vector: 16 bytes, never used twice with one key. */

@@ -8,7 +8,7 @@ export const DOCUMENTED_ALERT = 'You have a new message!'
 /** The alert of an APN notification as the relay server v0.8 sends it (E-34). */
 export const DEPLOYED_ALERT = 'Message!'
 
-/** Where an alert is: beside `m`, as printed, or inside `aps`, as Apple asks (E-34). */
+/** Where an alert is: beside `m`, as printed, or inside `aps`, as Apple requires (E-34). */
 export type AlertPlace = 'top' | 'aps'
 
 /** What an APN client receives. `members` names everything at the top level, in order. */

@@ -4,7 +4,7 @@ import type { ParseError } from '../parse-error.ts'
 import { parseError } from '../parse-error.ts'
 
 /**
- * How the bytes of a push were written as text. The relay spec asks for `unpadded`; deployed relays write
+ * How the bytes of a push were written as text. The relay spec requires `unpadded`; deployed relays write
  * `padded` (E-16); `whole` is Base64 of a multiple of three bytes, which is both. The others are parse errors
  * that have a name: hexadecimal, the URL-safe alphabet, Base64 of Base64 text.
  */

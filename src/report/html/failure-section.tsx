@@ -31,7 +31,7 @@ export function FailureSection({
   )
 }
 
-/** Deviations that the baseline knows. */
+/** Deviations that the baseline lists. */
 export function KnownSection({ verdicts }: { readonly verdicts: Verdicts }): JSX.Element | null {
   const failures = failuresOf(verdicts, 'known-deviation')
   if (failures.length === 0) return null

@@ -100,7 +100,7 @@ describe('the failures of the report', () => {
     expect(two).toMatch(/The others that stopped here<\/summary><ul><li><a href="#relay-messages-6">two/)
   })
 
-  test('stand apart from those that the baseline knows', () => {
+  test('are apart from those that the baseline lists', () => {
     expect(lines(section('known', sample))).toEqual([
       'Known deviations',
       'RELAY-PUSHID-02 (MUST): status of PUT /v1/messages/B: expected 200, got 204',

@@ -90,7 +90,7 @@ describe('parseTargetFile, of an mStore', () => {
     expect(parse(having(capabilities)).capabilities).toMatchObject(expected)
   })
 
-  it('wants no mailbox where subscribers are made', () => {
+  it('needs no mailbox where subscribers are made', () => {
     const file = parse('protocol: mstore\ncapabilities: { gba: { control: "http://127.0.0.1:1" } }')
     expect(file).toMatchObject({ mailbox: undefined })
   })

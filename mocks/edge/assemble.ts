@@ -75,7 +75,7 @@ export function assemble<Rules, Made extends Resettable<Rules>>(
 }
 
 /** Sets faults of a mock to work for everybody and without end. An id that the mock does not know is a UsageError. */
-export function activateStanding(faults: Controlled['faults'], ids: readonly string[], mock: string): void {
+function activateStanding(faults: Controlled['faults'], ids: readonly string[], mock: string): void {
   for (const id of ids) {
     if (faults.activate(id, { next: null, number: null })) continue
     const example = faults.list()[0]?.id ?? ''

@@ -80,13 +80,10 @@ describe('a call to another server', () => {
     expect(ports).toHaveLength(3)
   })
 
-  it.each([
-    ['nobody listens', 'http://127.0.0.1:1', /ECONNREFUSED/],
-    ['there is no such host', 'http://nowhere.invalid', /ENOTFOUND|EAI_AGAIN/],
-  ])('tells why it failed where %s', async (_case, url, reason) => {
-    expect(await httpClient().call(callTo(url))).toEqual({
+  it('returns why it failed where no server listens', async () => {
+    expect(await httpClient().call(callTo('http://127.0.0.1:1'))).toEqual({
       kind: 'unreachable',
-      reason: expect.stringMatching(reason),
+      reason: expect.stringMatching(/ECONNREFUSED/),
     })
   })
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { Secrets } from '#driver/secrets.ts'
 import { createWireClient } from '#driver/wire-client.ts'
+import { httpClient } from '#mocks/edge/http-client.ts'
 
 it('a server whose name is unknown is unreachable', async () => {
   const client = createWireClient({
@@ -15,5 +16,13 @@ it('a server whose name is unknown is unreachable', async () => {
   expect(await client.send(request)).toMatchObject({
     kind: 'failed',
     failure: { kind: 'unreachable', detail: expect.stringMatching(/^no address for host relay\.invalid/) },
+  })
+})
+
+it('a peer whose name is unknown is unreachable', async () => {
+  const call = { method: 'GET', path: '/x', headers: {}, body: new Uint8Array(), timeoutMs: 2000 }
+  expect(await httpClient().call({ url: 'http://nowhere.invalid', ...call })).toEqual({
+    kind: 'unreachable',
+    reason: expect.stringMatching(/ENOTFOUND|EAI_AGAIN/),
   })
 })

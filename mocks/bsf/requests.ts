@@ -1,6 +1,5 @@
 import { parseAuthSchemes, findScheme, paramValue } from '#protocol/auth-params.ts'
-import type { ParseError } from '#protocol/parse-error.ts'
-import { parseError } from '#protocol/parse-error.ts'
+import { type ParseError, parseError } from '#protocol/parse-error.ts'
 
 /** A request to the bootstrapping server, before anything of it has been judged. */
 export interface BsfRequest {

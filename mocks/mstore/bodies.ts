@@ -1,6 +1,5 @@
 import { parseJson } from '#protocol/json.ts'
-import type { MstoreBody } from '#protocol/mstore/contracts.ts'
-import { checkMstoreBody } from '#protocol/mstore/contracts.ts'
+import { type MstoreBody, checkMstoreBody } from '#protocol/mstore/contracts.ts'
 import type { MStoreRequest } from './requests.ts'
 import type { AuthorizedRequest } from './scene.ts'
 

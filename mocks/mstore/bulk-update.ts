@@ -1,6 +1,5 @@
 import type { ParseError } from '#protocol/parse-error.ts'
-import type { BulkUpdate } from '#protocol/mstore/bulk-requests.ts'
-import { isBulkOperation, readBulkUpdate } from '#protocol/mstore/bulk-requests.ts'
+import { type BulkUpdate, isBulkOperation, readBulkUpdate } from '#protocol/mstore/bulk-requests.ts'
 import { shownFailure } from '#protocol/mstore/bulk-results.ts'
 import { GREETING_ON, isChangeable } from '#protocol/mstore/flags.ts'
 import { jsonText, type JsonBodyRules } from './bodies.ts'

@@ -1,5 +1,4 @@
-import type { BulkResult } from '#protocol/mstore/bulk-results.ts'
-import { shownFailure, shownSuccess } from '#protocol/mstore/bulk-results.ts'
+import { type BulkResult, shownFailure, shownSuccess } from '#protocol/mstore/bulk-results.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
 import { documentedBulk, type BulkRules, type BulkTarget } from './bulk.ts'
 import { jsonContent } from './decisions.ts'

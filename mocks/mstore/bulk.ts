@@ -1,6 +1,5 @@
 import type { World } from '#mocks/engine/world.ts'
-import type { BulkResult } from '#protocol/mstore/bulk-results.ts'
-import { bulkAnswer, shownFailure, shownSuccess } from '#protocol/mstore/bulk-results.ts'
+import { type BulkResult, bulkAnswer, shownFailure, shownSuccess } from '#protocol/mstore/bulk-results.ts'
 import { decided, jsonContent, type MStoreContent } from './decisions.ts'
 import type { MStoreStateChange } from './changes.ts'
 import type { StoredObject } from './mailbox.ts'

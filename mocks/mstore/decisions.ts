@@ -1,5 +1,9 @@
-import { decided as decidedOf, type Consequences, type Decision } from '#mocks/engine/decision.ts'
-import type { OperationOutcome } from '#mocks/engine/decision.ts'
+import {
+  decided as decidedOf,
+  type Consequences,
+  type Decision,
+  type OperationOutcome,
+} from '#mocks/engine/decision.ts'
 import type { Content, Json } from '#mocks/engine/reply.ts'
 import type { MStoreStateChange } from './changes.ts'
 

@@ -1,5 +1,4 @@
-import type { FlagState } from '#protocol/mstore/flags.ts'
-import { isChangeable } from '#protocol/mstore/flags.ts'
+import { type FlagState, isChangeable } from '#protocol/mstore/flags.ts'
 import { decided } from './decisions.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import type { ObjectRules } from './objects.ts'

@@ -1,8 +1,7 @@
-import type { AttributeFilter } from '#protocol/mstore/endpoints.ts'
-import { QUOTA_FILTER } from '#protocol/mstore/endpoints.ts'
+import { type AttributeFilter, QUOTA_FILTER } from '#protocol/mstore/endpoints.ts'
 import { folderBody, type FolderBody } from '#protocol/mstore/folder-body.ts'
-import type { Folder } from '#protocol/mstore/folders.ts'
 import {
+  type Folder,
   folderOfId,
   OCCUPIED_STORAGE,
   SAMPLE_TOTAL_STORAGE,

@@ -4,8 +4,12 @@ import { listedFlags } from '#protocol/mstore/flags.ts'
 import { FOLDERS, type Folder } from '#protocol/mstore/folders.ts'
 import { msisdnDigits } from '#protocol/mstore/msisdn.ts'
 import { MESSAGE_CONTEXTS, OBJECT_ATTRIBUTES } from '#protocol/mstore/object-attributes.ts'
-import type { MailObject, ObjectMembers, PayloadPart } from '#protocol/mstore/objects.ts'
-import { objectMembers } from '#protocol/mstore/objects.ts'
+import {
+  type MailObject,
+  type ObjectMembers,
+  type PayloadPart,
+  objectMembers,
+} from '#protocol/mstore/objects.ts'
 import { decided, jsonContent } from './decisions.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import { knownPath, objectPath } from './object-paths.ts'

@@ -1,5 +1,4 @@
-import type { Attributes } from '#protocol/mstore/attributes.ts'
-import { instantText, migrationInstantOf } from '#protocol/mstore/attributes.ts'
+import { type Attributes, instantText, migrationInstantOf } from '#protocol/mstore/attributes.ts'
 import type { Json } from '#mocks/engine/reply.ts'
 import { documented, type MStorePatch } from './rulebook.ts'
 import { fault, type MStoreFault } from './fault.ts'

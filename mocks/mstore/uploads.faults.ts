@@ -1,7 +1,6 @@
 import { concat, utf8 } from '#protocol/bytes.ts'
 import { parseError as refusal, type ParseError } from '#protocol/parse-error.ts'
-import type { Attributes } from '#protocol/mstore/attributes.ts'
-import { instantText } from '#protocol/mstore/attributes.ts'
+import { type Attributes, instantText } from '#protocol/mstore/attributes.ts'
 import { parseUpload, type UploadMessage } from '#protocol/mstore/upload.ts'
 import { GREETINGS_PATH, plainRoot, readFlat, readRootAlone, readWithRoot } from './lenient-uploads.faults.ts'
 import type { Uploaded, UploadedContext } from './uploaded-objects.ts'

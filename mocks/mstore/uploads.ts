@@ -1,15 +1,11 @@
-import type { ParseError } from '#protocol/parse-error.ts'
-import { parseError } from '#protocol/parse-error.ts'
-import type { Attributes } from '#protocol/mstore/attributes.ts'
-import { instantOf, readAttributes } from '#protocol/mstore/attributes.ts'
+import { type ParseError, parseError } from '#protocol/parse-error.ts'
+import { type Attributes, instantOf, readAttributes } from '#protocol/mstore/attributes.ts'
 import { safeFileName } from '#protocol/mstore/dispositions.ts'
-import type { FolderName } from '#protocol/mstore/folders.ts'
-import { folderOfPath } from '#protocol/mstore/folders.ts'
+import { type FolderName, folderOfPath } from '#protocol/mstore/folders.ts'
 import { membersOf, textsOf } from '#protocol/mstore/members.ts'
 import { partHeader } from '#protocol/mstore/multipart.ts'
 import { uploadMistakes } from '#protocol/mstore/upload-mistakes.ts'
-import type { UploadMessage } from '#protocol/mstore/upload.ts'
-import { parseUpload } from '#protocol/mstore/upload.ts'
+import { type UploadMessage, parseUpload } from '#protocol/mstore/upload.ts'
 import { decided, malformed } from './decisions.ts'
 import type { StoredObject } from './mailbox.ts'
 import { objectPath } from './object-paths.ts'
@@ -17,8 +13,12 @@ import type { ExpiryRules } from './expiry.ts'
 import type { FolderRules } from './folders.ts'
 import { isOverQuota, type QuotaContext } from './quotas.ts'
 import type { AuthorizedRequest } from './scene.ts'
-import type { Uploaded } from './uploaded-objects.ts'
-import { documentedUploadedObjects, uploadedObject, type UploadedObjectRules } from './uploaded-objects.ts'
+import {
+  type Uploaded,
+  documentedUploadedObjects,
+  uploadedObject,
+  type UploadedObjectRules,
+} from './uploaded-objects.ts'
 import { resourceUrl, type UrlRules } from './urls.ts'
 
 /** An upload's documents, read; `notes` are the ways in which the client departs from the mStore spec. */

@@ -1,8 +1,13 @@
-import type { MStoreEndpoint } from '#protocol/mstore/endpoints.ts'
-import { parseTarget } from '#protocol/mstore/endpoints.ts'
+import { type MStoreEndpoint, parseTarget } from '#protocol/mstore/endpoints.ts'
 import type { MsisdnForm } from '#protocol/mstore/msisdn.ts'
-import type { ResourceUrl } from '#protocol/mstore/urls.ts'
-import { extendedUrl, mailboxPath, parseResourceUrl, PROXY_PATH, simpleUrl } from '#protocol/mstore/urls.ts'
+import {
+  type ResourceUrl,
+  extendedUrl,
+  mailboxPath,
+  parseResourceUrl,
+  PROXY_PATH,
+  simpleUrl,
+} from '#protocol/mstore/urls.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
 /** A path behind the proxy, from `/oemclient` on, and how the client addresses the server. */

@@ -1,5 +1,4 @@
-import type { AuthorizationFault, BasicCredentials } from '#protocol/relay/credentials.ts'
-import { FIRST_DEVICE } from '#protocol/relay/credentials.ts'
+import { type AuthorizationFault, type BasicCredentials, FIRST_DEVICE } from '#protocol/relay/credentials.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import { decided, decidedBySteps } from '#mocks/engine/decision.ts'
 import type { StepResult, Steps } from '#mocks/engine/steps.ts'

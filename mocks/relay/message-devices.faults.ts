@@ -1,8 +1,7 @@
-import { documented } from './rulebook.ts'
+import { documented, type RelayRulebookPatch } from './rulebook.ts'
 import type { Addressed, Mismatch } from './message-devices.ts'
 import type { MessageStep } from './messages.ts'
 import type { Delivery } from './pushes.ts'
-import type { RelayRulebookPatch } from './rulebook.ts'
 import { fault, statusFaults, type RelayFault } from './fault.ts'
 import { bare } from '#mocks/engine/wire.ts'
 

@@ -1,23 +1,54 @@
 import type { PathParameters } from '#mocks/engine/path-parameters.ts'
-import { BLOB_PATH, decideAllocation, decideRetrieval } from './attachments.ts'
-import type { AllocateAttachment, AttachmentScene, RetrieveAttachment } from './attachments.ts'
+import {
+  BLOB_PATH,
+  decideAllocation,
+  decideRetrieval,
+  type AllocateAttachment,
+  type AttachmentScene,
+  type RetrieveAttachment,
+} from './attachments.ts'
 import { callerNumbers } from './authentication.ts'
 import { decideDownload, decideUpload, type BlobScene, type DownloadBlob, type UploadBlob } from './blobs.ts'
 import { decideCode, type CodeScene, type RequestCode } from './codes.ts'
 import { decideConfirmation, type ConfirmationScene, type ConfirmCode } from './confirmation.ts'
 import type { RelayDecision } from './decisions.ts'
 import { decideDirectoryQuery, type DirectoryScene, type QueryDirectory } from './directory.ts'
-import { decideAnnouncement, decideListing } from './listings.ts'
-import type { AnnounceListing, ListingScene, ReadListing } from './listings.ts'
-import { decideMessages, decidePeerMessages } from './messages.ts'
-import type { MessageScene, PeerSubmitMessages, SubmitMessages } from './messages.ts'
+import {
+  decideAnnouncement,
+  decideListing,
+  type AnnounceListing,
+  type ListingScene,
+  type ReadListing,
+} from './listings.ts'
+import {
+  decideMessages,
+  decidePeerMessages,
+  type MessageScene,
+  type PeerSubmitMessages,
+  type SubmitMessages,
+} from './messages.ts'
 import { decidePrekeyUpload, type PrekeyUploadScene, type UploadPrekeys } from './prekey-upload.ts'
-import { decidePeerPrekeys, decidePrekeys } from './prekeys.ts'
-import type { FetchPrekeys, PeerFetchPrekeys, PrekeyScene } from './prekeys.ts'
-import { decideAddition, decideProvisioning } from './provisioning.ts'
-import type { AddDevice, ProvisionDevice, ProvisioningScene } from './provisioning.ts'
-import { decideRemovePushId, decideSetPushId } from './push-ids.ts'
-import type { PushIdScene, RemovePushId, SetPushId } from './push-ids.ts'
+import {
+  decidePeerPrekeys,
+  decidePrekeys,
+  type FetchPrekeys,
+  type PeerFetchPrekeys,
+  type PrekeyScene,
+} from './prekeys.ts'
+import {
+  decideAddition,
+  decideProvisioning,
+  type AddDevice,
+  type ProvisionDevice,
+  type ProvisioningScene,
+} from './provisioning.ts'
+import {
+  decideRemovePushId,
+  decideSetPushId,
+  type PushIdScene,
+  type RemovePushId,
+  type SetPushId,
+} from './push-ids.ts'
 import type { RelayRequest } from './requests.ts'
 
 /** Where requests for an operation arrive, and what such a request is to the relay. */

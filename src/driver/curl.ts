@@ -2,8 +2,7 @@ import type { RecordedBytes, RecordedHeader } from '#evidence/exchange.ts'
 import { headerValue } from './wire-request.ts'
 import { isSecretHeader, splitAuthorization } from './redacted-headers.ts'
 import type { FoundSecret, SecretForm } from './secret-forms.ts'
-import type { Secrets } from './secrets.ts'
-import { KEPT_BODY_BYTES } from './secrets.ts'
+import { type Secrets, KEPT_BODY_BYTES } from './secrets.ts'
 
 /** The request that a command line is to repeat. */
 export interface Repeatable {

@@ -1,5 +1,4 @@
-import type { Socket } from 'node:net'
-import { connect, isIP } from 'node:net'
+import { type Socket, connect, isIP } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { HttpEndpoint } from './endpoint.ts'
 import type { Trust } from './trust.ts'

@@ -1,17 +1,13 @@
-import type { Socket } from 'node:net'
-import { connect, isIP } from 'node:net'
+import { type Socket, connect, isIP } from 'node:net'
 import { TLSSocket, connect as connectTls, type ConnectionOptions } from 'node:tls'
 import type { Exchange, RecordedHeader } from '#evidence/exchange.ts'
 import { parseHead } from './answer-head.ts'
-import { endpointOf, parseBase } from './endpoint.ts'
-import type { HttpEndpoint } from './endpoint.ts'
+import { endpointOf, parseBase, type HttpEndpoint } from './endpoint.ts'
 import { recordExchange } from './exchange-record.ts'
 import type { Secrets } from './secrets.ts'
 import type { AnyTarget } from './target.ts'
-import type { Trust } from './trust.ts'
-import { readTrust } from './trust.ts'
-import type { RawFailure } from './wire-failure.ts'
-import { failureOf } from './wire-failure.ts'
+import { type Trust, readTrust } from './trust.ts'
+import { type RawFailure, failureOf } from './wire-failure.ts'
 
 /** Bytes to be sent just as they are, and how. */
 export interface RawProbe {

@@ -1,14 +1,17 @@
-import type { ClientRequest, IncomingMessage } from 'node:http'
-import { request as openRequest } from 'node:http'
+import { type ClientRequest, type IncomingMessage, request as openRequest } from 'node:http'
 import type { Socket } from 'node:net'
 import type { RecordedHeader } from '#evidence/exchange.ts'
-import type { AnswerHead } from './answer-head.ts'
-import { HeadScanner, isStatusLine } from './answer-head.ts'
+import { type AnswerHead, HeadScanner, isStatusLine } from './answer-head.ts'
 import type { HttpEndpoint } from './endpoint.ts'
 import { openSocket } from './open-socket.ts'
 import type { Trust } from './trust.ts'
-import type { ExchangeProgress, RawFailure } from './wire-failure.ts'
-import { errorFailure, failureOf, timeoutFailure } from './wire-failure.ts'
+import {
+  type ExchangeProgress,
+  type RawFailure,
+  errorFailure,
+  failureOf,
+  timeoutFailure,
+} from './wire-failure.ts'
 
 /** Bounds of one round trip: milliseconds from connecting to the last byte, and bytes of the answer. */
 export interface Bounds {

@@ -1,7 +1,6 @@
 import type { RecordedBytes } from '#evidence/exchange.ts'
 import { cutSegments } from './kept-bytes.ts'
-import type { FoundSecret, Segment } from './secret-forms.ts'
-import { SHORTEST_SECRET, secretForms } from './secret-forms.ts'
+import { type FoundSecret, type Segment, SHORTEST_SECRET, secretForms } from './secret-forms.ts'
 
 /** Pairs of characters are distinguished by this many bits. */
 const PAIR_BITS = 12

@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import type { SecureContext } from 'node:tls'
-import { createSecureContext } from 'node:tls'
+import { type SecureContext, createSecureContext } from 'node:tls'
 import { UsageError } from '#evidence/usage-error.ts'
 
 /** What a TLS connection trusts. */

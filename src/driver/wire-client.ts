@@ -1,17 +1,13 @@
 import type { Exchange, RecordedHeader, WireFailure } from '#evidence/exchange.ts'
-import { parseBase, endpointOf } from './endpoint.ts'
-import type { Base } from './endpoint.ts'
+import { parseBase, endpointOf, type Base } from './endpoint.ts'
 import { recordExchange } from './exchange-record.ts'
 import { learnCredentials } from './redacted-headers.ts'
-import type { Bounds, Order, TransferOutcome } from './round-trip.ts'
-import { roundTrip } from './round-trip.ts'
+import { type Bounds, type Order, type TransferOutcome, roundTrip } from './round-trip.ts'
 import type { Secrets } from './secrets.ts'
 import type { AnyTarget } from './target.ts'
-import type { Trust } from './trust.ts'
-import { readTrust } from './trust.ts'
+import { type Trust, readTrust } from './trust.ts'
 import { failureOf } from './wire-failure.ts'
-import type { WireRequest } from './wire-request.ts'
-import { headerValue } from './wire-request.ts'
+import { type WireRequest, headerValue } from './wire-request.ts'
 
 /** A whole answer. Line and headers are as they stood on the wire; `body` is the content, chunks joined. */
 export interface Answer {

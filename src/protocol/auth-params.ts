@@ -1,5 +1,4 @@
-import type { ParseError } from './parse-error.ts'
-import { parseError } from './parse-error.ts'
+import { type ParseError, parseError } from './parse-error.ts'
 
 /** One `name=value` of an authentication header; `value` without its quotes and escapes, `name` as written. */
 export interface AuthParam {

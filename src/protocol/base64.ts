@@ -1,6 +1,5 @@
 import { asBuffer } from './bytes.ts'
-import type { ParseError } from './parse-error.ts'
-import { parseError } from './parse-error.ts'
+import { type ParseError, parseError } from './parse-error.ts'
 
 /** What Base64 text holds. `padded` says whether the text ended in `=`. */
 export interface DecodedBase64 {

@@ -1,7 +1,6 @@
 import type * as Lossless from 'lossless-json'
 import { fromUtf8 } from './bytes.ts'
-import type { ParseError } from './parse-error.ts'
-import { parseError } from './parse-error.ts'
+import { type ParseError, parseError } from './parse-error.ts'
 import { onDemand } from './on-demand.ts'
 
 const lossless = onDemand('lossless-json') as () => typeof Lossless

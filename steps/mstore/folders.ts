@@ -1,5 +1,4 @@
-import { Given, Then, When } from '@cucumber/cucumber'
-import type { DataTable } from '@cucumber/cucumber'
+import { Given, Then, When, type DataTable } from '@cucumber/cucumber'
 import { getFolder } from '#driver/mstore/operations.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'

@@ -1,7 +1,6 @@
 import { Then, When } from '@cucumber/cucumber'
 import type { TouchstoneWorld } from '../shared/world.ts'
-import { assertPin, changeThePin } from './support/pins.ts'
-import type { PinClaim, PinReference } from './support/pins.ts'
+import { assertPin, changeThePin, type PinClaim, type PinReference } from './support/pins.ts'
 
 When(
   '{party} changes/changed the PIN from {pin} to {pin}',

@@ -1,5 +1,4 @@
-import { Then, When } from '@cucumber/cucumber'
-import type { DataTable } from '@cucumber/cucumber'
+import { Then, When, type DataTable } from '@cucumber/cucumber'
 import { getProfile, putProfile } from '#driver/mstore/operations.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { assertAttributes } from './support/attributes.ts'

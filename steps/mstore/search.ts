@@ -1,5 +1,4 @@
-import { Then, When } from '@cucumber/cucumber'
-import type { DataTable } from '@cucumber/cucumber'
+import { Then, When, type DataTable } from '@cucumber/cucumber'
 import type { FolderName } from '#protocol/mstore/folders.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { searchAllPages, searchPage } from './support/search-pages.ts'

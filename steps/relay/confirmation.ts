@@ -1,5 +1,4 @@
-import { Given, Then, When } from '@cucumber/cucumber'
-import type { DataTable } from '@cucumber/cucumber'
+import { Given, Then, When, type DataTable } from '@cucumber/cucumber'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { assertConfirms, confirmationWith } from './support/confirmations.ts'
 import type { CodeReference } from './support/parameter-types.ts'

@@ -1,5 +1,4 @@
-import { Then, When } from '@cucumber/cucumber'
-import type { DataTable } from '@cucumber/cucumber'
+import { Then, When, type DataTable } from '@cucumber/cucumber'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { assertMismatchOrStale } from './support/device-lists.ts'
 import { messageToAll, outgoing } from './support/outgoing.ts'

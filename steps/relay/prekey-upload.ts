@@ -1,5 +1,4 @@
-import { When } from '@cucumber/cucumber'
-import type { DataTable } from '@cucumber/cucumber'
+import { When, type DataTable } from '@cucumber/cucumber'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { perform } from './support/operation.ts'
 import type { DeviceReference } from './support/parameter-types.ts'

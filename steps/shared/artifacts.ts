@@ -1,5 +1,4 @@
-import { Then, When } from '@cucumber/cucumber'
-import type { DataTable } from '@cucumber/cucumber'
+import { Then, When, type DataTable } from '@cucumber/cucumber'
 import type { TableRow } from './session.ts'
 import type { TouchstoneWorld } from './world.ts'
 

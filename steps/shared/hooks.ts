@@ -1,11 +1,16 @@
-import { After, AfterStep, Before, BeforeAll, BeforeStep, setDefaultTimeout } from '@cucumber/cucumber'
-import type { ITestCaseHookParameter } from '@cucumber/cucumber'
+import {
+  After,
+  AfterStep,
+  Before,
+  BeforeAll,
+  BeforeStep,
+  setDefaultTimeout,
+  type ITestCaseHookParameter,
+} from '@cucumber/cucumber'
 import { CapabilityFailure } from '#driver/capabilities/failures.ts'
 import { gate } from '#driver/gate.ts'
-import { isRequirementId, loadRegister } from '#protocol/register.ts'
-import type { Requirement } from '#protocol/register.ts'
-import { PROTOCOLS } from '#protocol/requirements.ts'
-import type { Protocol } from '#protocol/requirements.ts'
+import { isRequirementId, loadRegister, type Requirement } from '#protocol/register.ts'
+import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
 import { Inconclusive } from './check.ts'
 import { targetOf } from './parameters.ts'
 import type { TouchstoneWorld } from './world.ts'

@@ -1,5 +1,4 @@
-import { Given, When } from '@cucumber/cucumber'
-import type { DataTable } from '@cucumber/cucumber'
+import { Given, When, type DataTable } from '@cucumber/cucumber'
 import type { TouchstoneWorld } from './world.ts'
 
 Given(

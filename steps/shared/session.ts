@@ -1,7 +1,6 @@
 import type { Answer, WireResult } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
-import { Inconclusive } from './check.ts'
-import type { Check } from './check.ts'
+import { Inconclusive, type Check } from './check.ts'
 import type { Randomness } from './randomness.ts'
 import type { ExpectedStatus } from './status.ts'
 

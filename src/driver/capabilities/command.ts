@@ -1,5 +1,4 @@
-import type { ExecFileException } from 'node:child_process'
-import { execFile } from 'node:child_process'
+import { type ExecFileException, execFile } from 'node:child_process'
 import { printable } from '#evidence/printable.ts'
 import type { AnswerReader } from './answer-reader.ts'
 import { CapabilityFailure } from './failures.ts'

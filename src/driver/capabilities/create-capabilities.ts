@@ -1,15 +1,11 @@
 import type { FederatedPeer, RelayTarget } from '../target.ts'
-import type { CapabilityIo } from './capability-io.ts'
-import { REAL_TIME } from './capability-io.ts'
+import { type CapabilityIo, REAL_TIME } from './capability-io.ts'
 import { createDevices } from './devices.ts'
 import type { Devices } from './new-device.ts'
 import { MissingCapability } from './failures.ts'
-import type { Limits } from './limits.ts'
-import { createLimits } from './limits.ts'
-import type { Pushes } from './pushes.ts'
-import { createPushes } from './pushes.ts'
-import type { VerificationCodes } from './verification-codes.ts'
-import { createVerificationCodes } from './verification-codes.ts'
+import { type Limits, createLimits } from './limits.ts'
+import { type Pushes, createPushes } from './pushes.ts'
+import { type VerificationCodes, createVerificationCodes } from './verification-codes.ts'
 
 /** The node a target federates with. */
 export interface Federation {

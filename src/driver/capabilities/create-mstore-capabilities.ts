@@ -1,10 +1,7 @@
 import type { MStoreTarget } from '../target.ts'
-import type { Gba, GbaOptions } from './gba.ts'
-import { createGba } from './gba.ts'
-import type { Subscribers } from './subscribers.ts'
-import { createSubscribers } from './subscribers.ts'
-import type { Voicemails } from './voicemails.ts'
-import { createVoicemails } from './voicemails.ts'
+import { type Gba, type GbaOptions, createGba } from './gba.ts'
+import { type Subscribers, createSubscribers } from './subscribers.ts'
+import { type Voicemails, createVoicemails } from './voicemails.ts'
 
 /** All that the suite can do with an mStore besides speaking the protocol. */
 export interface MStoreCapabilities {

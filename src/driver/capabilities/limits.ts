@@ -3,8 +3,7 @@ import type { Limit, LimitsSource, RelayTarget } from '../target.ts'
 import { answerReader } from './answer-reader.ts'
 import type { CapabilityIo } from './capability-io.ts'
 import { commandJson } from './command.ts'
-import type { ControlPlane } from './control-plane.ts'
-import { openControlPlane } from './control-plane.ts'
+import { type ControlPlane, openControlPlane } from './control-plane.ts'
 import { MissingCapability } from './failures.ts'
 
 /** The figures of the target's limiters, and a way to let one refill. */

@@ -1,7 +1,6 @@
 import type { BsfAddress, IsimSettings, MStoreTarget } from '../target.ts'
 import { answerReader } from './answer-reader.ts'
-import type { ControlPlane } from './control-plane.ts'
-import { openControlPlane } from './control-plane.ts'
+import { type ControlPlane, openControlPlane } from './control-plane.ts'
 import { MissingCapability } from './failures.ts'
 
 /** The card of a subscriber and the bootstrapping server that knows it. */

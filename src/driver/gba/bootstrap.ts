@@ -1,25 +1,22 @@
 import { parseAuthParams, paramValue } from '#protocol/auth-params.ts'
 import { fromUtf8 } from '#protocol/bytes.ts'
-import type { ParseError } from '#protocol/parse-error.ts'
-import { parseError } from '#protocol/parse-error.ts'
+import { type ParseError, parseError } from '#protocol/parse-error.ts'
 import {
   AKA_ALGORITHM,
   akaDigest,
   akaResponseAuth,
   formatAuts,
   parseAkaNonce,
+  type AkaNonce,
 } from '#protocol/gba/aka-digest.ts'
-import type { AkaNonce } from '#protocol/gba/aka-digest.ts'
 import type { SessionKeys } from '#protocol/gba/aka.ts'
 import { parseBootstrappingInfo } from '#protocol/gba/bootstrapping-info.ts'
 import type { BootstrapSecrets } from '#protocol/gba/candidate-keys.ts'
-import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
-import { parseChallenge } from '#protocol/mstore/digest-challenge.ts'
+import { type DigestChallenge, parseChallenge } from '#protocol/mstore/digest-challenge.ts'
 import type { Answer, WireClient, WireResult } from '../wire-client.ts'
 import type { WireRequest } from '../wire-request.ts'
 import type { SoftwareIsim } from './software-isim.ts'
-import type { UbAnswer } from './ub-requests.ts'
-import { openingRequest, ubRequest } from './ub-requests.ts'
+import { type UbAnswer, openingRequest, ubRequest } from './ub-requests.ts'
 
 /** One exchange with the bootstrapping server, and what the client meant by it. */
 export interface UbLeg {

@@ -1,6 +1,5 @@
 import { fromHex } from '#protocol/bytes.ts'
-import type { Card, CardAnswer, Challenge } from '#protocol/gba/aka.ts'
-import { answerChallenge, sqnNumber } from '#protocol/gba/aka.ts'
+import { type Card, type CardAnswer, type Challenge, answerChallenge, sqnNumber } from '#protocol/gba/aka.ts'
 import { opc, sqn, subscriberKey } from '#protocol/gba/milenage.ts'
 import type { IsimSettings } from '../target.ts'
 

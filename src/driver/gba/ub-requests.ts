@@ -1,7 +1,5 @@
-import type { AuthParam } from '#protocol/auth-params.ts'
-import { formatAuthParams } from '#protocol/auth-params.ts'
-import { AKA_ALGORITHM } from '#protocol/gba/aka-digest.ts'
-import type { AkaDigestInput } from '#protocol/gba/aka-digest.ts'
+import { type AuthParam, formatAuthParams } from '#protocol/auth-params.ts'
+import { AKA_ALGORITHM, type AkaDigestInput } from '#protocol/gba/aka-digest.ts'
 import type { WireRequest } from '../wire-request.ts'
 
 /** The client of a bootstrapping server says that it may be given a temporary identity (3GPP TS 24.109). */

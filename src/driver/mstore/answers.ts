@@ -1,18 +1,19 @@
 import { fromUtf8 } from '#protocol/bytes.ts'
-import type { ParseError } from '#protocol/parse-error.ts'
-import { parseError } from '#protocol/parse-error.ts'
+import { type ParseError, parseError } from '#protocol/parse-error.ts'
 import { parsePlainJson } from '#protocol/json.ts'
 import type { AttributeReading } from '#protocol/mstore/attributes.ts'
-import type { BulkItems, BulkResults, BulkUnknown } from '#protocol/mstore/bulk-results.ts'
-import { readBulkAnswer, readBulkItems } from '#protocol/mstore/bulk-results.ts'
-import type { FolderReading } from '#protocol/mstore/folder-body.ts'
-import { readFolder } from '#protocol/mstore/folder-body.ts'
+import {
+  type BulkItems,
+  type BulkResults,
+  type BulkUnknown,
+  readBulkAnswer,
+  readBulkItems,
+} from '#protocol/mstore/bulk-results.ts'
+import { type FolderReading, readFolder } from '#protocol/mstore/folder-body.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
 import { isNetworkError } from '#protocol/mstore/network-error.ts'
-import type { ObjectReading } from '#protocol/mstore/objects.ts'
-import { readObject } from '#protocol/mstore/objects.ts'
-import type { PinRefusal } from '#protocol/mstore/pin.ts'
-import { PIN_REASON_HEADER, readPinRefusal } from '#protocol/mstore/pin.ts'
+import { type ObjectReading, readObject } from '#protocol/mstore/objects.ts'
+import { type PinRefusal, PIN_REASON_HEADER, readPinRefusal } from '#protocol/mstore/pin.ts'
 import { readProfile } from '#protocol/mstore/profile.ts'
 import { readSearchAnswer } from '#protocol/mstore/search.ts'
 import { unwrapBase64 } from '#protocol/mstore/transfer-encoding.ts'

@@ -1,5 +1,4 @@
-import type { WrongDerivation } from '#protocol/gba/candidate-keys.ts'
-import { WRONG_DERIVATIONS } from '#protocol/gba/candidate-keys.ts'
+import { type WrongDerivation, WRONG_DERIVATIONS } from '#protocol/gba/candidate-keys.ts'
 import type { DigestPlan } from './digest-plan.ts'
 
 const UNISSUED_NONCE = '0123456789abcdef0123456789abcdef'

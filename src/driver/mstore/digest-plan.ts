@@ -1,14 +1,10 @@
-import type { AuthParam } from '#protocol/auth-params.ts'
-import { formatAuthParams } from '#protocol/auth-params.ts'
-import type { DigestAlgorithm, DigestQop } from '#protocol/digest.ts'
-import { digestHashes } from '#protocol/digest.ts'
+import { type AuthParam, formatAuthParams } from '#protocol/auth-params.ts'
+import { type DigestAlgorithm, type DigestQop, digestHashes } from '#protocol/digest.ts'
 import type { WrongDerivation } from '#protocol/gba/candidate-keys.ts'
 import { bootstrappingRealm } from '#protocol/gba/identity.ts'
 import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
-import type { Calculation, PasswordForm } from '#protocol/mstore/digest-mistakes.ts'
-import { passwordBytes } from '#protocol/mstore/digest-mistakes.ts'
-import type { DigestRequest, UriForm } from '#protocol/mstore/digest-uri.ts'
-import { digestUri } from '#protocol/mstore/digest-uri.ts'
+import { type Calculation, type PasswordForm, passwordBytes } from '#protocol/mstore/digest-mistakes.ts'
+import { type DigestRequest, type UriForm, digestUri } from '#protocol/mstore/digest-uri.ts'
 
 /** Where a digest departs from the right one; what is left out is right. */
 export interface DigestPlan {

@@ -1,11 +1,8 @@
 import { endpointOf, parseBase } from '../endpoint.ts'
-import type { RawOptions, RawOutcome } from '../raw-exchange.ts'
-import { rawExchange } from '../raw-exchange.ts'
+import { type RawOptions, type RawOutcome, rawExchange } from '../raw-exchange.ts'
 import type { WireResult } from '../wire-client.ts'
-import type { WireRequest } from '../wire-request.ts'
-import { headerValue } from '../wire-request.ts'
-import type { WireForm } from './wire-forms.ts'
-import { bytesOf } from './wire-forms.ts'
+import { type WireRequest, headerValue } from '../wire-request.ts'
+import { type WireForm, bytesOf } from './wire-forms.ts'
 
 /** Carries requests to an mStore in one form, byte by byte, each on a connection of its own. */
 export interface RawClient {

@@ -1,8 +1,6 @@
 import type { RecordedHeader } from '#evidence/exchange.ts'
 import { concat } from '#protocol/bytes.ts'
-import { withHeader } from '../wire-request.ts'
-import type { WireRequest } from '../wire-request.ts'
-import { headerValue } from '../wire-request.ts'
+import { withHeader, type WireRequest, headerValue } from '../wire-request.ts'
 
 /** How a request is put on the wire, where that is what is asked about. What is left out is as usual. */
 export interface WireForm {

@@ -1,7 +1,6 @@
 import type { RecordedHeader } from '#evidence/exchange.ts'
 import { checkBody, type RelayBody } from '#protocol/contracts.ts'
-import type { Credentials } from '#protocol/relay/credentials.ts'
-import { basicAuthorization } from '#protocol/relay/credentials.ts'
+import { type Credentials, basicAuthorization } from '#protocol/relay/credentials.ts'
 import { jsonContract } from '../contract.ts'
 import type { WireRequest } from '../wire-request.ts'
 

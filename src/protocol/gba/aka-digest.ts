@@ -1,11 +1,8 @@
 import { decodeBase64, encodeBase64 } from '../base64.ts'
 import { concat } from '../bytes.ts'
-import type { DigestHashes } from '../digest.ts'
-import { digestHashes } from '../digest.ts'
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
-import type { Auts, Challenge } from './aka.ts'
-import { AUTN_BYTES, AUTS_BYTES, autn, auts } from './aka.ts'
+import { type DigestHashes, digestHashes } from '../digest.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
+import { type Auts, type Challenge, AUTN_BYTES, AUTS_BYTES, autn, auts } from './aka.ts'
 import { RAND_BYTES, rand } from './milenage.ts'
 
 /** The algorithm's name in a challenge (RFC 3310, section 3.1). */

@@ -1,10 +1,19 @@
-import { concat, equal } from '../bytes.ts'
-import type { Bytes } from '../bytes.ts'
-import { exactly } from '../bytes.ts'
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
-import type { Amf, Rand, SharedKeys, Sqn } from './milenage.ts'
-import { AMF_BYTES, MAC_BYTES, SQN_BYTES, amf, authenticate, sessionValues, sqn, xor } from './milenage.ts'
+import { concat, equal, type Bytes, exactly } from '../bytes.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
+import {
+  type Amf,
+  type Rand,
+  type SharedKeys,
+  type Sqn,
+  AMF_BYTES,
+  MAC_BYTES,
+  SQN_BYTES,
+  amf,
+  authenticate,
+  sessionValues,
+  sqn,
+  xor,
+} from './milenage.ts'
 
 /** What proves a challenge: `SQN xor AK (6) | AMF (2) | MAC-A (8)`. */
 export type Autn = Bytes<'Autn'>

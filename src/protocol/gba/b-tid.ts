@@ -1,8 +1,6 @@
 import { decodeBase64, encodeBase64 } from '../base64.ts'
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
-import type { Rand } from './milenage.ts'
-import { RAND_BYTES, rand } from './milenage.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
+import { type Rand, RAND_BYTES, rand } from './milenage.ts'
 
 /** The parts of a bootstrapping transaction identifier. */
 export interface BTid {

@@ -1,7 +1,6 @@
 import type * as XmlBuilder from 'xmlbuilder2'
 import { onDemand } from '../on-demand.ts'
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 
 /** The media type of a bootstrapping server's answer (3GPP TS 24.109, section 4.2). */
 export const BOOTSTRAPPING_MEDIA_TYPE = 'application/vnd.3gpp.bsf+xml'

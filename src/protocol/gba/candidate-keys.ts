@@ -1,7 +1,8 @@
 import { concat, fromHex, utf8 } from '../bytes.ts'
 import { BOOTSTRAPPING_PREFIX } from './identity.ts'
-import type { DerivationInput, KsNaf } from './key-derivation.ts'
 import {
+  type DerivationInput,
+  type KsNaf,
   MSTORE_UA_PROTOCOL,
   bootstrapKey,
   deriveKsNaf,

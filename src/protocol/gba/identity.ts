@@ -1,5 +1,4 @@
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 
 /** The prefix of the realm by which a server asks for credentials of the handset, not of its card (3GPP TS 33.222). */
 export const BOOTSTRAPPING_PREFIX = '3GPP-bootstrapping@'

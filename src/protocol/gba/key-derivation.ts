@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Bytes } from '../bytes.ts'
-import { concat, exactly, fromHex, utf8 } from '../bytes.ts'
+import { type Bytes, concat, exactly, fromHex, utf8 } from '../bytes.ts'
 import type { Rand } from './milenage.ts'
 
 /** The identifier of the protocol between client and server: 5 bytes. */

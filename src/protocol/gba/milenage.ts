@@ -1,6 +1,5 @@
 import { createCipheriv } from 'node:crypto'
-import type { Bytes } from '../bytes.ts'
-import { concat, exactly } from '../bytes.ts'
+import { type Bytes, concat, exactly } from '../bytes.ts'
 
 const BLOCK_BYTES = 16
 

@@ -1,6 +1,5 @@
 import { concat, utf8 } from '../bytes.ts'
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 
 /** The audio of an AMR file, by its header (RFC 4867, section 5). */
 export type AmrBand = 'narrow' | 'wide'

@@ -1,5 +1,4 @@
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 import { isObject } from './members.ts'
 
 /** One attribute of a profile, a folder or an object, as the mStore spec writes it: always one value. */

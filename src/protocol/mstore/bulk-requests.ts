@@ -1,5 +1,4 @@
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 import { membersOf, textsOf } from './members.ts'
 
 /** The operations that there are (mStore spec, bulkUpdate). */

@@ -1,5 +1,4 @@
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 import { isObject, membersOf } from './members.ts'
 import { isNetworkError } from './network-error.ts'
 import { isSameUrl } from './urls.ts'

@@ -1,5 +1,4 @@
-import type { AuthParam } from '../auth-params.ts'
-import { formatAuthParams, paramValue } from '../auth-params.ts'
+import { type AuthParam, formatAuthParams, paramValue } from '../auth-params.ts'
 import { encodeBase64 } from '../base64.ts'
 import { digestHashes } from '../digest.ts'
 import type { ParseError } from '../parse-error.ts'

@@ -1,7 +1,11 @@
-import type { AuthParam } from '../auth-params.ts'
-import { findParam, paramValue } from '../auth-params.ts'
-import type { DigestAlgorithm, DigestInput, DigestQop } from '../digest.ts'
-import { DIGEST_ALGORITHMS, digestHashes } from '../digest.ts'
+import { type AuthParam, findParam, paramValue } from '../auth-params.ts'
+import {
+  type DigestAlgorithm,
+  type DigestInput,
+  type DigestQop,
+  DIGEST_ALGORITHMS,
+  digestHashes,
+} from '../digest.ts'
 import type { ParseError } from '../parse-error.ts'
 import { digestParams, missingParam } from './digest-params.ts'
 

@@ -1,9 +1,7 @@
 import { encodeBase64 } from '../base64.ts'
 import { toHex, utf8 } from '../bytes.ts'
-import type { DigestInput } from '../digest.ts'
-import { digestResponse, firstHash, secondHash } from '../digest.ts'
-import type { DigestRequest, UriForm } from './digest-uri.ts'
-import { URI_FORMS, URI_FORM_BREAKS, digestUri } from './digest-uri.ts'
+import { type DigestInput, digestResponse, firstHash, secondHash } from '../digest.ts'
+import { type DigestRequest, type UriForm, URI_FORMS, URI_FORM_BREAKS, digestUri } from './digest-uri.ts'
 import type { DigestCredentials } from './digest-credentials.ts'
 
 /** How a client may have made a password of its key, and the requirement each wrong way breaks. */

@@ -1,7 +1,5 @@
-import type { AuthParam } from '../auth-params.ts'
-import { findScheme, parseAuthSchemes } from '../auth-params.ts'
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type AuthParam, findScheme, parseAuthSchemes } from '../auth-params.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 
 /** The parameters of the Digest scheme of a header; a header without that scheme is a parse error. */
 export function digestParams(header: string): readonly AuthParam[] | ParseError {

@@ -1,7 +1,5 @@
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
-import type { MsisdnForm } from './msisdn.ts'
-import { parseMsisdnUri } from './msisdn.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
+import { type MsisdnForm, parseMsisdnUri } from './msisdn.ts'
 import { percentDecode } from './percent.ts'
 import { MAILBOXES_PATH, PROXY_PATH, mailboxPath } from './urls.ts'
 

@@ -1,7 +1,5 @@
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
-import type { Attribute, Attributes } from './attributes.ts'
-import { attributeList, readAttributes } from './attributes.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
+import { type Attribute, type Attributes, attributeList, readAttributes } from './attributes.ts'
 import { isObject, membersOf } from './members.ts'
 
 /** The body that GET answers of a folder, `resourceURL` inside `attributes` as the mStore spec has it (E-22). */

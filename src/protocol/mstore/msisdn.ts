@@ -1,5 +1,4 @@
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 import { percentDecode } from './percent.ts'
 
 const MSISDN_URI = /^tel:(\+[1-9][0-9]{1,14})$/

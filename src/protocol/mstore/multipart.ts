@@ -1,6 +1,5 @@
 import { asBuffer, concat, utf8 } from '../bytes.ts'
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 import { parseHeaderValue } from './header-value.ts'
 
 /** One part: its headers in their order and as written, and its body. A part may hold a message of its own. */

@@ -1,5 +1,4 @@
-import type { Attributes } from './attributes.ts'
-import { instantOf } from './attributes.ts'
+import { type Attributes, instantOf } from './attributes.ts'
 import type { FolderName } from './folders.ts'
 
 /** An attribute of objects: which folder's objects have it, and the form of its value where it has one. */

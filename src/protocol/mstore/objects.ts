@@ -1,7 +1,5 @@
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
-import type { Attribute, Attributes } from './attributes.ts'
-import { attributeList, readAttributes } from './attributes.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
+import { type Attribute, type Attributes, attributeList, readAttributes } from './attributes.ts'
 import { isObject, membersOf, textsOf } from './members.ts'
 
 /** The audio of an object, all members text (mStore spec, objects). */

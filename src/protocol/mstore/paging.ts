@@ -1,5 +1,4 @@
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 
 /** What places an object in the order of a search: its date in ms since the Unix epoch, then its number. */
 export interface SearchPosition {

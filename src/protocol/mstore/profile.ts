@@ -1,6 +1,13 @@
 import type { ParseError } from '../parse-error.ts'
-import type { Attribute, AttributeReading, Attributes } from './attributes.ts'
-import { attributeList, booleanOf, migrationInstantOf, readAttributes } from './attributes.ts'
+import {
+  type Attribute,
+  type AttributeReading,
+  type Attributes,
+  attributeList,
+  booleanOf,
+  migrationInstantOf,
+  readAttributes,
+} from './attributes.ts'
 import { membersOf } from './members.ts'
 
 /** Where an attribute appears: in what GET answers, in what PUT takes; `in,out?` may or may not be taken (E-23). */

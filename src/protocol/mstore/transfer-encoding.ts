@@ -1,6 +1,5 @@
 import { decodeBase64, encodeBase64 } from '../base64.ts'
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 
 /** The most characters of a line of Base64 in a message (RFC 2045, section 6.8). */
 export const BASE64_COLUMNS = 76

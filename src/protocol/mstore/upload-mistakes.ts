@@ -1,10 +1,8 @@
 import { parseHeaderValue } from './header-value.ts'
 import { membersOf } from './members.ts'
-import type { MultipartPart } from './multipart.ts'
-import { boundaryOf, parseMultipart, partHeader } from './multipart.ts'
+import { type MultipartPart, boundaryOf, parseMultipart, partHeader } from './multipart.ts'
 import { BASE64_COLUMNS } from './transfer-encoding.ts'
-import type { UploadReading } from './upload.ts'
-import { ATTACHMENTS, ROOT_FIELDS, partName } from './upload.ts'
+import { type UploadReading, ATTACHMENTS, ROOT_FIELDS, partName } from './upload.ts'
 
 /** A requirement that a client's upload breaks, and how, in one line. */
 export interface UploadMistake {

@@ -1,14 +1,16 @@
 import { fromUtf8, utf8 } from '../bytes.ts'
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 import { parsePlainJson } from '../json.ts'
-import type { Attribute } from './attributes.ts'
-import { attributeList } from './attributes.ts'
+import { type Attribute, attributeList } from './attributes.ts'
 import { parseHeaderValue } from './header-value.ts'
-import type { MultipartPart } from './multipart.ts'
-import { boundaryOf, buildMultipart, parseMultipart, partHeader } from './multipart.ts'
-import type { WrappedBase64, Wrapping } from './transfer-encoding.ts'
-import { CLIENT_WRAPPING, unwrapBase64, wrapBase64 } from './transfer-encoding.ts'
+import { type MultipartPart, boundaryOf, buildMultipart, parseMultipart, partHeader } from './multipart.ts'
+import {
+  type WrappedBase64,
+  type Wrapping,
+  CLIENT_WRAPPING,
+  unwrapBase64,
+  wrapBase64,
+} from './transfer-encoding.ts'
 
 /** The names of the two documents of an upload (mStore spec, objects POST). */
 export const ROOT_FIELDS = 'root-fields'

@@ -1,5 +1,4 @@
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 import { encodedMsisdnUri, parseMsisdnUri } from './msisdn.ts'
 import { percentDecode } from './percent.ts'
 

@@ -1,8 +1,6 @@
 import { createHmac } from 'node:crypto'
-import type { Bytes } from '../bytes.ts'
-import { concat, equal, exactly } from '../bytes.ts'
-import type { Iv } from './cipher.ts'
-import { BLOCK_BYTES, IV_BYTES, decryptCbc, encryptCbc, isWholeBlocks, iv } from './cipher.ts'
+import { type Bytes, concat, equal, exactly } from '../bytes.ts'
+import { type Iv, BLOCK_BYTES, IV_BYTES, decryptCbc, encryptCbc, isWholeBlocks, iv } from './cipher.ts'
 
 const CIPHER_KEY_BYTES = 32
 const MAC_KEY_BYTES = 32

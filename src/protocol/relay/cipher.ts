@@ -1,6 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
-import type { Bytes } from '../bytes.ts'
-import { exactly } from '../bytes.ts'
+import { type Bytes, exactly } from '../bytes.ts'
 
 /** Bytes of an AES block, of which a ciphertext is a whole number, at least one. */
 export const BLOCK_BYTES = 16

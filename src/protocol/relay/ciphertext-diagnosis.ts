@@ -2,8 +2,7 @@ import { createDecipheriv, createHash } from 'node:crypto'
 import { BLOCK_BYTES, IV_BYTES, decryptCbc, isWholeBlocks } from './cipher.ts'
 import { FRAME_MAC_BYTES } from './frame.ts'
 import type { FrameMistake } from './frame-readings.ts'
-import type { SignalingKey } from './signaling-key.ts'
-import { splitSignalingKey } from './signaling-key.ts'
+import { type SignalingKey, splitSignalingKey } from './signaling-key.ts'
 import { decodeSignal } from './signals.ts'
 
 /** A frame's ciphertext, what should decrypt it, and all that its MAC covers. */

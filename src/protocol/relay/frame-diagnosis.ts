@@ -2,10 +2,15 @@ import { createHash, createHmac } from 'node:crypto'
 import { concat, equal } from '../bytes.ts'
 import { IV_BYTES, decryptCbc } from './cipher.ts'
 import { ciphertextMistakes, readsAsSignal } from './ciphertext-diagnosis.ts'
-import type { MacAlgorithm } from './frame.ts'
-import { MAC_ALGORITHMS } from './frame.ts'
-import type { Covered, FrameMistake, WireFramePart, FrameReading } from './frame-readings.ts'
-import { DOCUMENTED_READING, MISTAKEN_READINGS } from './frame-readings.ts'
+import { type MacAlgorithm, MAC_ALGORITHMS } from './frame.ts'
+import {
+  type Covered,
+  type FrameMistake,
+  type WireFramePart,
+  type FrameReading,
+  DOCUMENTED_READING,
+  MISTAKEN_READINGS,
+} from './frame-readings.ts'
 import type { SignalingKey } from './signaling-key.ts'
 
 /** Keys that a frame may have been sealed with by mistake, by whose they are: `the sender`, `device 1`. */

@@ -1,11 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { concat, equal } from '../bytes.ts'
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
-import type { Iv } from './cipher.ts'
-import { BLOCK_BYTES, IV_BYTES, decryptCbc, encryptCbc, isWholeBlocks, iv } from './cipher.ts'
-import type { SignalingKey } from './signaling-key.ts'
-import { splitSignalingKey } from './signaling-key.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
+import { type Iv, BLOCK_BYTES, IV_BYTES, decryptCbc, encryptCbc, isWholeBlocks, iv } from './cipher.ts'
+import { type SignalingKey, splitSignalingKey } from './signaling-key.ts'
 
 /** The hash of a frame's MAC: the relay spec hints at SHA-1, what is deployed uses SHA-256 (E-14). */
 export type MacAlgorithm = 'sha1' | 'sha256'

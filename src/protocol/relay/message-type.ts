@@ -1,11 +1,9 @@
 import type * as Protobuf from 'protobufjs'
 import { concat, fromUtf8 } from '../bytes.ts'
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 import { packagedText } from '../package-root.ts'
 import { protobuf } from './protobuf.ts'
-import type { RawField } from './raw-fields.ts'
-import { parseRawFields } from './raw-fields.ts'
+import { type RawField, parseRawFields } from './raw-fields.ts'
 
 /** Members of a message by name: 64-bit integers as bigint, bytes as Uint8Array, enums as numbers. */
 export type DecodedMembers = Readonly<Record<string, unknown>>

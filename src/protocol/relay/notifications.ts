@@ -1,6 +1,5 @@
 import { utf8 } from '../bytes.ts'
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 import { parsePlainJson } from '../json.ts'
 
 /** The alert of an APN notification as the relay spec prints it (E-34). */

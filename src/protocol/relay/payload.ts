@@ -1,7 +1,6 @@
 import { decodeBase64 } from '../base64.ts'
 import { fromHex } from '../bytes.ts'
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 
 /**
  * How the bytes of a push were written as text. The relay spec requires `unpadded`; deployed relays write

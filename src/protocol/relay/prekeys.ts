@@ -1,10 +1,7 @@
 import { decodeBase64, encodeBase64 } from '../base64.ts'
-import type { Bytes } from '../bytes.ts'
-import { concat, equal, exactly, lengthFault } from '../bytes.ts'
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
-import type { CurveSecret } from './x25519.ts'
-import { OPENSSL, TWEETNACL } from './x25519.ts'
+import { type Bytes, concat, equal, exactly, lengthFault } from '../bytes.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
+import { type CurveSecret, OPENSSL, TWEETNACL } from './x25519.ts'
 
 /** The byte that marks a key of Curve25519 (relay spec, Registering prekeys). */
 const CURVE25519_TYPE = 0x05

@@ -1,10 +1,7 @@
 import { concat } from '../bytes.ts'
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
-import type { MessageType } from './message-type.ts'
-import { messageType, textError } from './message-type.ts'
-import type { RawField } from './raw-fields.ts'
-import { encodeRawFields, everyBytes } from './raw-fields.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
+import { type MessageType, messageType, textError } from './message-type.ts'
+import { type RawField, encodeRawFields, everyBytes } from './raw-fields.ts'
 
 /** The types of a group context (relay spec, Message Format). */
 export const GROUP_TYPES = { UNKNOWN: 0, UPDATE: 1, DELIVER: 2, QUIT: 3 } as const

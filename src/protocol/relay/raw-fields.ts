@@ -1,6 +1,5 @@
 import type { Reader, Writer } from 'protobufjs'
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 import { protobuf } from './protobuf.ts'
 
 /**

@@ -1,8 +1,6 @@
 import { decodeBase64, encodeBase64 } from '../base64.ts'
-import type { Bytes } from '../bytes.ts'
-import { concat, exactly, lengthFault } from '../bytes.ts'
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type Bytes, concat, exactly, lengthFault } from '../bytes.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 
 const CIPHER_KEY_BYTES = 32
 const MAC_KEY_BYTES = 20

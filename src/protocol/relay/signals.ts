@@ -1,8 +1,7 @@
 import { concat } from '../bytes.ts'
 import type { ParseError } from '../parse-error.ts'
 import { messageType, textError } from './message-type.ts'
-import type { RawField } from './raw-fields.ts'
-import { encodeRawFields } from './raw-fields.ts'
+import { type RawField, encodeRawFields } from './raw-fields.ts'
 
 /** The types of a signal (relay spec, Receiving a message). */
 export const SIGNAL_TYPES = {

@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto'
 import { decodeBase64, encodeBase64 } from '../base64.ts'
 import { lengthFault } from '../bytes.ts'
-import type { ParseError } from '../parse-error.ts'
-import { parseError } from '../parse-error.ts'
+import { type ParseError, parseError } from '../parse-error.ts'
 
 const TOKEN_BYTES = 10
 /** Characters of a directory token: 10 bytes in Base64 without padding. */

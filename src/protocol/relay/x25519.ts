@@ -1,8 +1,6 @@
 import { createPrivateKey, createPublicKey, diffieHellman } from 'node:crypto'
 import type * as TweetNacl from 'tweetnacl'
-import { concat, equal, fromHex } from '../bytes.ts'
-import type { Bytes } from '../bytes.ts'
-import { exactly } from '../bytes.ts'
+import { concat, equal, fromHex, type Bytes, exactly } from '../bytes.ts'
 import { onDemand } from '../on-demand.ts'
 
 const nacl = onDemand('tweetnacl') as () => typeof TweetNacl

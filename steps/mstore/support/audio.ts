@@ -1,5 +1,4 @@
-import { payloadOf } from '#driver/mstore/answers.ts'
-import type { DecodedAudio } from '#driver/mstore/answers.ts'
+import { payloadOf, type DecodedAudio } from '#driver/mstore/answers.ts'
 import { readingOf } from '#driver/mstore/readings.ts'
 import type { Answer } from '#driver/wire-client.ts'
 import { fromUtf8 } from '#protocol/bytes.ts'

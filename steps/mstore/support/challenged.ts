@@ -1,9 +1,7 @@
 import type { Call } from '#driver/mstore/client.ts'
-import type { WireRequest } from '#driver/wire-request.ts'
-import { headerValue } from '#driver/wire-request.ts'
+import { type WireRequest, headerValue } from '#driver/wire-request.ts'
 import type { Check } from '../../shared/check.ts'
-import type { MStoreObserved } from './observed.ts'
-import { isSuccess } from './observed.ts'
+import { type MStoreObserved, isSuccess } from './observed.ts'
 
 /** That a request without credentials is answered 401. */
 export const CHALLENGED = 'MSTORE-AUTH-01'

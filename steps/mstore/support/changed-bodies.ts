@@ -1,5 +1,4 @@
-import type { WireRequest } from '#driver/wire-request.ts'
-import { withBody } from '#driver/wire-request.ts'
+import { type WireRequest, withBody } from '#driver/wire-request.ts'
 import { parsePlainJson } from '#protocol/json.ts'
 import { isObject, membersOf } from '#protocol/mstore/members.ts'
 

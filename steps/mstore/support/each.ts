@@ -4,8 +4,7 @@ import { readingOf } from '#driver/mstore/readings.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
 import { isSameUrl, parseResourceUrl, rewriteUrl } from '#protocol/mstore/urls.ts'
 import { textAt } from './answer-members.ts'
-import { foundObjects, latestSearch } from './found-objects.ts'
-import type { FoundObject } from './found-objects.ts'
+import { foundObjects, latestSearch, type FoundObject } from './found-objects.ts'
 import type { MStoreSession } from './session.ts'
 
 const EITHER_FLAG = /^flagged either (\S+) or (\S+)$/

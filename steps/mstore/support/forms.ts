@@ -1,5 +1,4 @@
-import { booleanOf, instantOf, migrationInstantOf } from '#protocol/mstore/attributes.ts'
-import type { Attributes } from '#protocol/mstore/attributes.ts'
+import { booleanOf, instantOf, migrationInstantOf, type Attributes } from '#protocol/mstore/attributes.ts'
 import { parseHeaderValue } from '#protocol/mstore/header-value.ts'
 import { msisdnDigits } from '#protocol/mstore/msisdn.ts'
 import { percentDecode } from '#protocol/mstore/percent.ts'

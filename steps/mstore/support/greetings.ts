@@ -1,10 +1,8 @@
 import { folderOfPath } from '#protocol/mstore/folders.ts'
 import { isObject, membersOf } from '#protocol/mstore/members.ts'
 import type { Greeting } from './greeting.ts'
-import type { ListedObject } from './listing.ts'
-import { listed, listedItems, pathOf } from './listing.ts'
-import type { KnownObject, Mailbox } from './mailbox.ts'
-import { unknownPath } from './mailbox.ts'
+import { type ListedObject, listed, listedItems, pathOf } from './listing.ts'
+import { type KnownObject, type Mailbox, unknownPath } from './mailbox.ts'
 import type { MStoreSession } from './session.ts'
 import { uploadOf } from './upload-messages.ts'
 

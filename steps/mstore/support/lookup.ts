@@ -1,6 +1,5 @@
 import type { FolderName } from '#protocol/mstore/folders.ts'
-import { unknownPath } from './mailbox.ts'
-import type { KnownObject, Mailbox } from './mailbox.ts'
+import { unknownPath, type KnownObject, type Mailbox } from './mailbox.ts'
 import type { ObjectReference } from './object-references.ts'
 
 /** The object a scenario refers to; throws where the scenario has put none such there. */

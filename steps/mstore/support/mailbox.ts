@@ -1,6 +1,5 @@
 import type { Subscriber } from '#driver/capabilities/subscribers.ts'
-import type { FolderName } from '#protocol/mstore/folders.ts'
-import { FOLDERS } from '#protocol/mstore/folders.ts'
+import { type FolderName, FOLDERS } from '#protocol/mstore/folders.ts'
 import { endpointPath } from '#protocol/mstore/endpoints.ts'
 import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { simpleUrl } from '#protocol/mstore/urls.ts'

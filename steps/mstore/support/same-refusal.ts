@@ -1,7 +1,6 @@
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { Mailbox } from './mailbox.ts'
-import { isSuccess } from './observed.ts'
-import type { MStoreObserved } from './observed.ts'
+import { isSuccess, type MStoreObserved } from './observed.ts'
 import type { MStoreSession } from './session.ts'
 import { shownBody } from './shown-body.ts'
 

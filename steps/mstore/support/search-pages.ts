@@ -1,13 +1,11 @@
 import { search } from '#driver/mstore/operations.ts'
-import type { FolderName } from '#protocol/mstore/folders.ts'
-import { FOLDERS } from '#protocol/mstore/folders.ts'
+import { type FolderName, FOLDERS } from '#protocol/mstore/folders.ts'
 import type { ResultPage } from '#protocol/mstore/search.ts'
 import { pageOf } from './listing.ts'
 import type { Mailbox } from './mailbox.ts'
 import { isSuccess } from './observed.ts'
 import { readOrViolated } from './read.ts'
-import { searchWith } from './search-criteria.ts'
-import type { FolderCriteria } from './search-criteria.ts'
+import { searchWith, type FolderCriteria } from './search-criteria.ts'
 import type { MStoreSession } from './session.ts'
 
 /** The requirement that an answer with objects has the list. */

@@ -4,8 +4,7 @@ import type { MailboxPart } from './mailbox-parts.ts'
 import type { Mailbox } from './mailbox.ts'
 import { OBJECT, referenceOf } from './object-references.ts'
 import type { MStoreSession } from './session.ts'
-import { differences } from './snapshot.ts'
-import type { Snapshot } from './snapshot.ts'
+import { differences, type Snapshot } from './snapshot.ts'
 
 /** A part of a mailbox, and what may have changed: lines of its snapshot, or objects, and what they must then be. */
 interface UnchangedPart {

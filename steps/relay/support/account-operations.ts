@@ -1,12 +1,10 @@
-import { clearPushId, requestCode, setPushId } from '#driver/relay/operations.ts'
+import { clearPushId, requestCode, setPushId, type PushKind } from '#driver/relay/operations.ts'
 import { withBody } from '#driver/wire-request.ts'
 import { wrongPassword } from './authorization.ts'
 import { codeRequest } from './code-requests.ts'
 import { confirmationWith } from './confirmations.ts'
 import { assertCredentials, assertOtherPassword, withPassword } from './credential-checks.ts'
-import { plain } from './operation.ts'
-import type { NamedOperation } from './operation.ts'
-import type { PushKind } from '#driver/relay/operations.ts'
+import { plain, type NamedOperation } from './operation.ts'
 import { clearing, submission } from './push-id-requests.ts'
 import {
   askForCode,

@@ -1,12 +1,10 @@
 import { allocateAttachment, retrieveAttachment } from '#driver/relay/operations.ts'
 import { assertAttachmentOpens } from './attachment-pointers.ts'
 import { allocate, download, idOf, keepPlace, latest } from './blobs.ts'
-import { plain } from './operation.ts'
-import type { NamedOperation } from './operation.ts'
+import { plain, type NamedOperation } from './operation.ts'
 import type { Party } from './party.ts'
 import { credentials, register } from './registration.ts'
-import { isOk } from './session.ts'
-import type { RelaySession } from './session.ts'
+import { isOk, type RelaySession } from './session.ts'
 
 const retrieve = (session: RelaySession, party: Party) =>
   retrieveAttachment(credentials(party), idOf(session, latest(session)))

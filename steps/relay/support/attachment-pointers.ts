@@ -1,12 +1,14 @@
 import { equal } from '#protocol/bytes.ts'
 import { attachmentKey, newAttachment, openAttachment } from '#protocol/relay/attachments.ts'
-import { decodePushMessageContent, encodePushMessageContent } from '#protocol/relay/push-message-content.ts'
-import type { AttachmentPointer } from '#protocol/relay/push-message-content.ts'
+import {
+  decodePushMessageContent,
+  encodePushMessageContent,
+  type AttachmentPointer,
+} from '#protocol/relay/push-message-content.ts'
 import type { KnownAttachment, UploadedBlob } from './attachment.ts'
 import { download, idOf, latest } from './blobs.ts'
 import type { OperationRequest } from './operation.ts'
-import { messageToAll } from './outgoing.ts'
-import type { MessageRoute } from './outgoing.ts'
+import { messageToAll, type MessageRoute } from './outgoing.ts'
 import type { Party } from './party.ts'
 import { newestDelivery } from './received.ts'
 import type { RelaySession } from './session.ts'

@@ -1,7 +1,6 @@
 import { encodeBase64 } from '#protocol/base64.ts'
 import { utf8 } from '#protocol/bytes.ts'
-import { withHeader } from '#driver/wire-request.ts'
-import type { WireRequest } from '#driver/wire-request.ts'
+import { withHeader, type WireRequest } from '#driver/wire-request.ts'
 import { username } from './registration.ts'
 import type { Party } from './party.ts'
 import type { RelaySession } from './session.ts'

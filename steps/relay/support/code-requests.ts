@@ -2,8 +2,7 @@ import type { DeliveredCode } from '#driver/capabilities/verification-codes.ts'
 import { requestCode } from '#driver/relay/operations.ts'
 import type { OperationRequest } from './operation.ts'
 import type { Party } from './party.ts'
-import { isOk } from './session.ts'
-import type { RelaySession } from './session.ts'
+import { isOk, type RelaySession } from './session.ts'
 
 /** The request for a code for the party's number; one that is granted counts. */
 export function codeRequest({ home }: RelaySession, party: Party, transport: string): OperationRequest {

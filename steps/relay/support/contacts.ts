@@ -6,8 +6,7 @@ import type { Answer } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { ContactReference, TokenMistake } from './parameter-types.ts'
 import { items, members } from './json-members.ts'
-import { OK } from './session.ts'
-import type { RelaySession } from './session.ts'
+import { OK, type RelaySession } from './session.ts'
 
 /** A contact as the directory returns it, whatever its members are. */
 export type Entry = Readonly<Record<string, unknown>>

@@ -1,7 +1,6 @@
 import type { OtherKeys } from '#protocol/relay/frame-diagnosis.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
-import type { OpenedPush } from './open-push.ts'
-import { keyOf, openPush } from './open-push.ts'
+import { type OpenedPush, keyOf, openPush } from './open-push.ts'
 import { messageToAll } from './outgoing.ts'
 import type { PartyDevice, Party, SentMessage } from './party.ts'
 import { register } from './registration.ts'

@@ -1,6 +1,5 @@
 import { basic } from '#driver/relay/operations.ts'
-import { withBody, withHeader, withTarget } from '#driver/wire-request.ts'
-import type { WireRequest } from '#driver/wire-request.ts'
+import { withBody, withHeader, withTarget, type WireRequest } from '#driver/wire-request.ts'
 import type { Deviation } from '../../shared/session.ts'
 import { authorizedAs } from './authorization.ts'
 import { textWith } from './json-paths.ts'

@@ -2,8 +2,7 @@ import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
 import { Inconclusive } from '../../shared/check.ts'
 import type { OperationLimit, NamedOperation } from './operation.ts'
 import type { Party } from './party.ts'
-import { isOk } from './session.ts'
-import type { RelaySession } from './session.ts'
+import { isOk, type RelaySession } from './session.ts'
 
 /** The limiter of that name; throws where there is none. */
 export function limiterNamed(name: string): Limiter {

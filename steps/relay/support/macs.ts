@@ -1,5 +1,4 @@
-import { MAC_ALGORITHMS, openFrame } from '#protocol/relay/frame.ts'
-import type { MacAlgorithm } from '#protocol/relay/frame.ts'
+import { MAC_ALGORITHMS, openFrame, type MacAlgorithm } from '#protocol/relay/frame.ts'
 import type { FrameMistake } from '#protocol/relay/frame-readings.ts'
 import { readingOf } from '#driver/relay/readings.ts'
 import type { ArtifactRow } from './artifact-row.ts'

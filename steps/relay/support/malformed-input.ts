@@ -1,7 +1,6 @@
 import { readingOf } from '#driver/relay/readings.ts'
 import { assertStatus } from '../../shared/status.ts'
-import { oddly } from './odd-requests.ts'
-import type { Oddity } from './odd-requests.ts'
+import { oddly, type Oddity } from './odd-requests.ts'
 import { operationNamed } from './operations.ts'
 import type { Party } from './party.ts'
 import type { RelaySession } from './session.ts'

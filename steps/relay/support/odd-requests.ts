@@ -1,6 +1,5 @@
 import { fromUtf8 } from '#protocol/bytes.ts'
-import { withBody, withHeader, withTarget } from '#driver/wire-request.ts'
-import type { WireRequest } from '#driver/wire-request.ts'
+import { withBody, withHeader, withTarget, type WireRequest } from '#driver/wire-request.ts'
 import { authorizationOf } from './authorization.ts'
 import { textWith, textWithEverywhere } from './json-paths.ts'
 import type { Party } from './party.ts'

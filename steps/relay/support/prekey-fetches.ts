@@ -4,9 +4,8 @@ import type { Party } from './party.ts'
 import { entriesOf, readEntries } from './prekey-entries.ts'
 import type { GrantedFetch, PrekeyHandedOut } from './prekey-ledger.ts'
 import { confirmFully, credentials } from './registration.ts'
-import { isOk } from './session.ts'
+import { isOk, type RelaySession } from './session.ts'
 import type { Observed } from '../../shared/session.ts'
-import type { RelaySession } from './session.ts'
 
 /** Who asks for prekeys of whom. */
 export interface PrekeyFetch {

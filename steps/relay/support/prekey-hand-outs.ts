@@ -1,9 +1,8 @@
 import { readingOf } from '#driver/relay/readings.ts'
 import type { Party } from './party.ts'
-import type { PrekeyEntry } from './prekey-ledger.ts'
+import type { PrekeyEntry, PrekeyHandedOut } from './prekey-ledger.ts'
 import { fetchRequirement, fetchWell, freshCaller } from './prekey-fetches.ts'
 import { violatedUnlessCommon } from './prekey-control.ts'
-import type { PrekeyHandedOut } from './prekey-ledger.ts'
 import type { RelaySession } from './session.ts'
 
 /** Asserts that every one-time key of a device that is left is still handed out. */

@@ -1,7 +1,6 @@
 import { fetchPrekeys, uploadPrekeys } from '#driver/relay/operations.ts'
 import { withBody } from '#driver/wire-request.ts'
-import { plain } from './operation.ts'
-import type { NamedOperation } from './operation.ts'
+import { plain, type NamedOperation } from './operation.ts'
 import type { Party } from './party.ts'
 import { EVERY_DEVICE, assertFetchable, assertNotFetchable } from './prekey-fetches.ts'
 import { fetching } from './prekey-turn.ts'

@@ -1,8 +1,6 @@
 import { encodeBase64 } from '#protocol/base64.ts'
-import { LAST_RESORT_KEY_ID } from '#protocol/relay/prekeys.ts'
-import type { PrekeyUploadBody, UploadedKey } from '#protocol/relay/prekeys.ts'
-import { numberBetween } from '../../shared/randomness.ts'
-import type { Randomness } from '../../shared/randomness.ts'
+import { LAST_RESORT_KEY_ID, type PrekeyUploadBody, type UploadedKey } from '#protocol/relay/prekeys.ts'
+import { numberBetween, type Randomness } from '../../shared/randomness.ts'
 
 const KEY_TYPE = 0x05
 const POINT_BYTES = 32

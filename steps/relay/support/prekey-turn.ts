@@ -2,8 +2,13 @@ import type { OperationRequest } from './operation.ts'
 import type { Party } from './party.ts'
 import { violatedUnlessCommon } from './prekey-control.ts'
 import { entriesOf } from './prekey-entries.ts'
-import { EVERY_DEVICE, fetchRequest, fetchRequirement, noteFetch } from './prekey-fetches.ts'
-import type { PrekeyFetch } from './prekey-fetches.ts'
+import {
+  EVERY_DEVICE,
+  fetchRequest,
+  fetchRequirement,
+  noteFetch,
+  type PrekeyFetch,
+} from './prekey-fetches.ts'
 import type { GrantedFetch, PrekeyHandedOut } from './prekey-ledger.ts'
 import { nodeNamed } from './routes.ts'
 import type { RelaySession } from './session.ts'

@@ -4,8 +4,7 @@ import type { OperationRequest } from './operation.ts'
 import type { Party } from './party.ts'
 import { newKey, newPrekeys } from './prekey-set.ts'
 import { credentials } from './registration.ts'
-import { isOk } from './session.ts'
-import type { RelaySession } from './session.ts'
+import { isOk, type RelaySession } from './session.ts'
 
 /** For which device prekeys are drawn, and how many one-time keys: two by default. */
 export interface PrekeyDraw {

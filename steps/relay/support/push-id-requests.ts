@@ -1,12 +1,10 @@
-import { clearPushId, setPushId } from '#driver/relay/operations.ts'
+import { clearPushId, setPushId, type PushKind } from '#driver/relay/operations.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { receivedMessage } from './deliveries.ts'
 import type { OperationRequest } from './operation.ts'
-import type { PushKind } from '#driver/relay/operations.ts'
 import type { Party } from './party.ts'
 import { credentials, rememberPushId } from './registration.ts'
-import { isOk } from './session.ts'
-import type { RelaySession } from './session.ts'
+import { isOk, type RelaySession } from './session.ts'
 
 /** A push id of the party's own, by the name it has in the scenario. */
 export function pushId({ number }: Party, label: string): string {

@@ -1,10 +1,16 @@
-import { confirm, requestCode, setPushId, uploadPrekeys } from '#driver/relay/operations.ts'
-import type { ConfirmationAttributes, Credentials } from '#driver/relay/operations.ts'
+import {
+  confirm,
+  requestCode,
+  setPushId,
+  uploadPrekeys,
+  type ConfirmationAttributes,
+  type Credentials,
+  type PushKind,
+} from '#driver/relay/operations.ts'
 import { newPassword, newPushId, newRegistrationId, newSignalingKey } from '#driver/relay/parties.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { unguessableRandomness } from '../../shared/randomness.ts'
 import { newPrekeys } from './prekey-set.ts'
-import type { PushKind } from '#driver/relay/operations.ts'
 import type { PartyDevice, Party } from './party.ts'
 import { isOk, type RelaySession } from './session.ts'
 

@@ -1,6 +1,5 @@
 import { fromUtf8, toHex } from '#protocol/bytes.ts'
-import { everyBytes } from '#protocol/relay/raw-fields.ts'
-import type { RawField } from '#protocol/relay/raw-fields.ts'
+import { everyBytes, type RawField } from '#protocol/relay/raw-fields.ts'
 import { SIGNAL_FIELDS, decodeSignal } from '#protocol/relay/signals.ts'
 import type { ArtifactExpectation, ArtifactRow } from './artifact-row.ts'
 import { lastAccepted } from './deliveries.ts'

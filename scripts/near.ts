@@ -64,7 +64,7 @@ const results = [
 ]
 rmSync(reports, { recursive: true })
 
-say(`\n${changed.length} changed files, ${((performance.now() - started) / 1000).toFixed(1)} s`)
+say(`\nchanged files: ${changed.length}, ${((performance.now() - started) / 1000).toFixed(1)} s`)
 say(`Ran: unit tests; scenarios and faults of ${[...areas.values()].flat().join(', ') || 'no area'}.`)
 for (const path of unmapped)
   say(`Not run: scenarios and faults that ${path} touches; it has the name of no feature.`)

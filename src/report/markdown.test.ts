@@ -41,3 +41,14 @@ test('a bad run lists everything, and nothing of it is markup', () => {
   // eslint-disable-next-line no-control-regex -- such characters are what must not be there
   expect(markdown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/)
 })
+
+test.each(['inconclusive', 'harness-error'] as const)(
+  'lists a scenario that is %s as not judged',
+  (outcome) => {
+    const verdicts = sampleVerdicts()
+    const [scenario] = verdicts.scenarios
+    const open = scenario === undefined ? [] : [{ ...scenario, outcome, name: 'the one', message: 'why' }]
+    const markdown = markdownSummary({ ...verdicts, scenarios: open }, RUN)
+    expect(markdown.split('## Not judged')[1]).toContain(`| the one | ${outcome} | why |`)
+  },
+)

@@ -66,7 +66,7 @@ export async function prove(
   return {
     fault: fault.id,
     requirement: fault.requirement,
-    outcome: outcomeOf(verdicts, fault.requirement),
+    outcome: proofOutcome(verdicts, fault.requirement),
     exitCode: verdicts.exitCode,
     violated: violatedIn(verdicts),
     reasons: [...verdicts.reasons, ...brokenIn(verdicts)],
@@ -75,13 +75,17 @@ export async function prove(
   }
 }
 
-function outcomeOf(verdicts: Verdicts, requirement: string): Proof['outcome'] {
+/** What a run with a fault of that requirement says of the fault. */
+export function proofOutcome(
+  verdicts: Pick<Verdicts, 'verdict' | 'requirements'>,
+  requirement: string,
+): Proof['outcome'] {
   if (verdicts.verdict === 'harness-error' || verdicts.verdict === 'interrupted') return 'broken'
   const found = violatedIn(verdicts).includes(requirement) && verdicts.verdict === 'non-conformant'
   return found ? 'killed' : 'survived'
 }
 
-function violatedIn({ requirements }: Verdicts): readonly string[] {
+function violatedIn({ requirements }: Pick<Verdicts, 'requirements'>): readonly string[] {
   return requirements.filter(({ verdict }) => verdict === 'violated').map(({ requirement }) => requirement.id)
 }
 

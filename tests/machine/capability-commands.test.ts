@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createCapabilities } from '#driver/capabilities/create-capabilities.ts'
-import { createMStoreCapabilities } from '#driver/capabilities/create-mstore-capabilities.ts'
-import { Secrets } from '#driver/secrets.ts'
-import type { MStoreTarget } from '#driver/target.ts'
 import { encodeBase64 } from '#protocol/base64.ts'
+import { mStoreCapabilities } from '../mstore-capabilities.ts'
 import { bareTarget } from '../relay-targets.ts'
 
 const NUMBER = '+14155550100'
@@ -45,22 +43,6 @@ describe('a command of a relay', () => {
 })
 
 const SUBSCRIBER = { msisdn: '+15555558264', pin: '1397', sim: null }
-
-function mStoreCapabilities(given: Partial<MStoreTarget['capabilities']>) {
-  const target: MStoreTarget = {
-    protocol: 'mstore',
-    url: 'https://127.0.0.1:9',
-    dialect: 'documented',
-    allow: ['reads'],
-    mailbox: null,
-    capabilities: { subscribers: null, gba: null, voicemail: null, greeting: false, pin: null, ...given },
-    timeouts: { answerMs: 2000, gatewayMs: 100 },
-    requestsPerSecond: null,
-    tls: { ca: null, insecure: false },
-  }
-  const clientOf = () => ({ send: () => Promise.reject(new Error('no bootstrapping server is asked here')) })
-  return createMStoreCapabilities(target, { secrets: new Secrets(), clientOf, cnonce: () => 'c' })
-}
 
 describe('a command of an mStore', () => {
   it('prints credentials, and is given the host', async () => {

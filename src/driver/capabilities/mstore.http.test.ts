@@ -1,9 +1,7 @@
 import nock from 'nock'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { encodeBase64 } from '#protocol/base64.ts'
-import { Secrets } from '../secrets.ts'
-import type { MStoreTarget } from '../target.ts'
-import { createMStoreCapabilities } from './create-mstore-capabilities.ts'
+import { mStoreCapabilities as capabilities } from '../../../tests/mstore-capabilities.ts'
 
 beforeEach(() => {
   nock.disableNetConnect()
@@ -18,22 +16,6 @@ const KEY = encodeBase64(new Uint8Array(32).fill(7), { padded: true })
 const SUBSCRIBER = { msisdn: '+15555558264', pin: '1397', sim: null }
 const ISIM = { impi: 'a@b', k: '00'.repeat(16), opc: '11'.repeat(16), sqn: '00'.repeat(6) }
 const BSF = { url: 'http://127.0.0.1:9', fqdn: 'bsf.example.test' }
-
-function capabilities(given: Partial<MStoreTarget['capabilities']> = {}) {
-  const target: MStoreTarget = {
-    protocol: 'mstore',
-    url: 'https://127.0.0.1:9',
-    dialect: 'documented',
-    allow: ['reads'],
-    mailbox: null,
-    capabilities: { subscribers: null, gba: null, voicemail: null, greeting: false, pin: null, ...given },
-    timeouts: { answerMs: 2000, gatewayMs: 100 },
-    requestsPerSecond: null,
-    tls: { ca: null, insecure: false },
-  }
-  const clientOf = () => ({ send: () => Promise.reject(new Error('no bootstrapping server is asked here')) })
-  return createMStoreCapabilities(target, { secrets: new Secrets(), clientOf, cnonce: () => 'c' })
-}
 
 const CONTROL = 'http://control.example'
 const SOURCE = { kind: 'mock-control', url: CONTROL } as const

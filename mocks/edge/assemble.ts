@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Dialect } from '#evidence/run-record.ts'
+import type { Dialect } from '#protocol/requirements.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import type { ActiveFaults, Fault } from '#mocks/engine/active-faults.ts'
 import type { World } from '#mocks/engine/world.ts'

@@ -1,6 +1,6 @@
 import { Argument, Option, type Command } from 'commander'
-import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
-import { DIALECTS, PORTS } from './choices.ts'
+import { DIALECTS, PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
+import { PORTS } from './choices.ts'
 import { collected, portNumber } from './arguments.ts'
 import { subcommand, type CommandLine } from './command-line.ts'
 import type { AnyMockOptions, MockOptions, OwnMockOptions } from './mock-format.ts'

@@ -1,6 +1,5 @@
 import { UsageError } from '#evidence/usage-error.ts'
-import type { Dialect } from '#evidence/run-record.ts'
-import type { Protocol } from '#protocol/requirements.ts'
+import type { Dialect, Protocol } from '#protocol/requirements.ts'
 import { didYouMean } from '#run/nearest.ts'
 
 /** A fault that the mock of a protocol can be given, without its patch. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Dialect } from '#evidence/run-record.ts'
+import type { Dialect } from '#protocol/requirements.ts'
 
 /** What `touchstone mock` reads from its command line for every mock. Port 0 is any free one. */
 export interface AnyMockOptions {

@@ -1,6 +1,5 @@
-import type { Dialect } from '#evidence/run-record.ts'
 import { keepMemorySmall } from '#mocks/edge/small-memory.ts'
-import type { Protocol } from '#protocol/requirements.ts'
+import type { Dialect, Protocol } from '#protocol/requirements.ts'
 import type { Environment } from './environment.ts'
 import type { KnownFault } from './fault-selection.ts'
 import type { MockOptions, RunningMock } from './mock-format.ts'

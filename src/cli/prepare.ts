@@ -40,7 +40,7 @@ export function prepare(
 ): PreparedRun {
   const targets = resolveTargets(options.protocol, options, { cwd, env, featured: featuredProtocols() })
   const protocols = targets.map(protocolOf)
-  const { requirements } = mergedRegister(protocols)
+  const { requirements } = mergedRegister(protocols, targets[0]?.target.dialect ?? 'documented')
   const scenarios = protocols.flatMap((protocol) => loadFeatures(protocol))
   const { only, tags = null, shard = null, order } = options
   if (tags?.trim() === '')

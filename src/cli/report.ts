@@ -3,11 +3,11 @@ import { createWriteStream } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { UsageError } from '#evidence/usage-error.ts'
-import { loadRegister, type Register } from '#protocol/register.ts'
 import { closingText } from '#report/console.ts'
 import { mergeShards } from '#report/merge-shards.ts'
 import { readRun, type RunFiles } from '#report/run-files.ts'
 import { replace, writeReports } from '#report/write.ts'
+import { mergedRegister } from '#run/merged-register.ts'
 import { colours } from './colours.ts'
 import type { Environment } from './environment.ts'
 
@@ -35,7 +35,7 @@ export async function reportCommand(options: ReportOptions, environment: Environ
   const folder = resolve(environment.cwd, out)
   const verdicts = await writeReports(folder, files.run, {
     envelopes: files.envelopes,
-    register: registerOf(files),
+    register: mergedRegister(files.run.protocols, files.run.dialect),
   })
   if (options.out !== null) await keepRecord(folder, files)
   environment.stdout.write(
@@ -46,10 +46,6 @@ export async function reportCommand(options: ReportOptions, environment: Environ
     }),
   )
   return verdicts.exitCode
-}
-
-function registerOf({ run }: RunFiles): Pick<Register, 'requirements'> {
-  return { requirements: new Map(run.protocols.flatMap((one) => [...loadRegister(one).requirements])) }
 }
 
 /** Puts the record beside reports that were made elsewhere, so that they can be made again from there. */

@@ -1,4 +1,5 @@
-import type { Basis, Binds } from '#protocol/register.ts'
+import type { Binds } from '#protocol/register.ts'
+import { levelReason, levelsText } from '#report/level-reason.ts'
 import type { PlannedScenario } from '#run/features.ts'
 import type { Clarification } from './clarifications.ts'
 import type { RequirementRow } from './requirement-rows.ts'
@@ -10,13 +11,6 @@ export interface RequirementCard {
   readonly scenarios: readonly PlannedScenario[]
   readonly clarifications: readonly Clarification[]
 }
-
-const BASES = {
-  page: 'the specification',
-  implementation: 'what known implementations do',
-  standard: 'a public standard',
-  inference: 'inference: the specification implies it, or nothing else makes sense',
-} as const satisfies Record<Basis, string>
 
 const BOUND = {
   server: 'the server',
@@ -31,13 +25,14 @@ export function cardText({ row, scenarios, clarifications }: RequirementCard, co
     wrapped(text, columns, { first: name.padEnd(11), rest: ' '.repeat(11) })
   const indented = (text: string): string => wrapped(text, columns, { first: '  ', rest: '  ' })
   return [
-    `${row.id}  ${row.level}`,
+    `${row.id}  ${levelsText(row)}`,
     '',
     indented(row.sentence),
     '',
     fact('Binds', BOUND[row.binds]),
     fact('Source', row.section),
-    fact('Rests on', BASES[row.basis]),
+    fact('Level', levelReason(row)),
+    ...(row.words === null ? [] : [fact('Words', `“${row.words}”`)]),
     ...(row.exactStatus ? [fact('Status', 'exactly the one named')] : []),
     fact('Needs', row.needs.join(', ') || 'nothing besides the protocol'),
     fact('Risks', row.risks.join(', ')),

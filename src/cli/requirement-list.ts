@@ -1,3 +1,4 @@
+import { levelsText } from '#report/level-reason.ts'
 import type { RequirementRow } from './requirement-rows.ts'
 import { wrapped } from './wrapped.ts'
 
@@ -14,7 +15,7 @@ export function listed(rows: readonly RequirementRow[], columns: number): string
 function groupText(title: string, rows: readonly RequirementRow[], columns: number): string {
   const width = Math.max(...rows.map(({ id }) => id.length))
   const lines = rows.map((row) => {
-    const first = `  ${row.id.padEnd(width)}  ${row.level.padEnd(6)}  `
+    const first = `  ${row.id.padEnd(width)}  ${levelsText(row).padEnd(6)}  `
     const sentence = row.binds === 'server' ? row.sentence : `(${row.binds}) ${row.sentence}`
     return wrapped(sentence, columns, { first, rest: ' '.repeat(first.length) })
   })

@@ -64,7 +64,7 @@ describe('list', () => {
     const { requirements } = JSON.parse(await printed({ json: true })) as { requirements: object[] }
     const keys = new Set(requirements.map((one) => Object.keys(one).sort().join(' ')))
     expect([...keys]).toEqual([
-      'area basis binds errata exactStatus id level needs protocol risks section sentence tests untestable',
+      'area basis binds errata exactStatus id level levels needs protocol risks section sentence tests untestable words',
     ])
   })
 
@@ -79,6 +79,7 @@ describe('show', () => {
   test('says all there is, with scenarios and clarifications', async () => {
     const text = await printed({ action: 'show', id: 'relay-code-04' })
     expect(text).toContain('RELAY-CODE-04  MUST\n\n  A transport other than `sms` or `voice` returns 415.\n')
+    expect(text).toContain('Level      A server that does otherwise is non-conformant')
     expect(text).toContain('Status     exactly the one named\n')
     expect(text).toMatch(/\n {2}features\/relay\/codes\.feature:\d+ {2}\S/)
     expect(text).toContain('\n  E-09: The status of a bad transport\n')

@@ -81,7 +81,7 @@ function readBaseline({ baseline }: VerifyOptions, { cwd }: RunEnvironment): Bas
   if (baseline === undefined) return null
   const scenarios = featuredProtocols().flatMap((protocol) => loadFeatures(protocol))
   return parseBaseline(readText('--baseline', baseline, cwd), baseline, {
-    requirements: new Set(mergedRegister(PROTOCOLS).requirements.keys()),
+    requirements: new Set(mergedRegister(PROTOCOLS, 'documented').requirements.keys()),
     scenarios: new Set(scenarios.map(({ name }) => name)),
   })
 }

@@ -1,4 +1,4 @@
-import type { Dialect } from '#evidence/run-record.ts'
+import type { Dialect } from '#protocol/requirements.ts'
 
 /** How the two dialects read one sentence of a specification, where it is no status that differs. */
 export interface DialectReading {

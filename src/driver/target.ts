@@ -1,6 +1,5 @@
-import type { Dialect } from '#evidence/run-record.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
-import type { Protocol, Risk } from '#protocol/requirements.ts'
+import type { Dialect, Protocol, Risk } from '#protocol/requirements.ts'
 
 /** Where a capability comes from. A `command` is run without a shell: program, then arguments. */
 export type CapabilitySource =

@@ -1,7 +1,4 @@
-import type { Protocol } from '#protocol/requirements.ts'
-
-/** How the specifications are read where they are ambiguous. */
-export type Dialect = 'documented' | 'deployed'
+import type { Dialect, Protocol } from '#protocol/requirements.ts'
 
 /** A server that was verified. `url` has no credentials in it. */
 export interface TargetRecord {

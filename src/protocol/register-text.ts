@@ -27,7 +27,8 @@ export class RegisterText {
 
   /** The schema's errors (made with `allErrors` and `verbose`) as lines, each at its place in the file. */
   schemaErrors(errors: readonly ErrorObject[]): readonly string[] {
-    return errors.map((error) => this.#at(path(error), schemaMessage(error)))
+    const specific = errors.filter(({ keyword }) => keyword !== 'if')
+    return specific.map((error) => this.#at(path(error), schemaMessage(error)))
   }
 
   /** Requirements out of their order or of another protocol, as far as the content can be read. */

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { packagedText } from './package-root.ts'
 import { RegisterText } from './register-text.ts'
-import type { Capability, Protocol, Risk } from './requirements.ts'
+import type { Capability, Dialect, Protocol, Risk } from './requirements.ts'
 
 /** An id as the register writes it and a scenario is tagged with it: `RELAY-MESSAGE-07`. */
 export type RequirementId = `${'RELAY' | 'MSTORE'}-${Uppercase<string>}-${number}`
@@ -12,18 +12,25 @@ export type Level = 'MUST' | 'SHOULD' | 'MAY'
 /** Whom a requirement binds; `bsf` is the bootstrapping server beside an mStore. */
 export type Binds = 'server' | 'client' | 'both' | 'bsf'
 
-/** What a requirement rests on. */
-export type Basis = 'page' | 'implementation' | 'standard' | 'inference'
+/** What a requirement rests on; `sample` is what the specification only prints in an example. */
+export type Basis = 'page' | 'sample' | 'standard' | 'implementation' | 'inference'
+
+/** A level for each dialect: what the specification leaves to implementations can bind in one alone. */
+export type Levels = Readonly<Record<Dialect, Level>>
 
 /** One testable sentence of a protocol. */
 export interface Requirement {
   readonly id: RequirementId
+  /** The level in the dialect that the register was loaded for. */
   readonly level: Level
+  readonly levels: Levels
   readonly binds: Binds
   readonly basis: Basis
   /** Where it is written: titles of the specification's sections, or a standard's clause. */
   readonly section: string
   readonly sentence: string
+  /** The words of the specification that it rests on, quoted; null where it rests on no words of it. */
+  readonly words: string | null
   /** Whether the exact status is required; otherwise 200 and 204 both count as success. */
   readonly exactStatus: boolean
   /** Capabilities without which a scenario for it cannot run. */
@@ -49,8 +56,9 @@ export class RegisterError extends Error {
   override readonly name = 'RegisterError'
 }
 
-type Optional = 'exactStatus' | 'needs' | 'risks' | 'errata' | 'tests' | 'untestable'
-type RegisterEntry = Omit<Requirement, Optional> & Partial<Pick<Requirement, Optional>>
+type Optional = 'words' | 'exactStatus' | 'needs' | 'risks' | 'errata' | 'tests' | 'untestable'
+type RegisterEntry = Omit<Requirement, Optional | 'level' | 'levels'> &
+  Partial<Pick<Requirement, Optional>> & { readonly level: Level | Levels }
 
 /** A register file as it is written: what is false, empty or null in a requirement is left out. */
 interface RegisterFile {
@@ -58,21 +66,34 @@ interface RegisterFile {
   readonly requirements: readonly RegisterEntry[]
 }
 
-const registers = new Map<Protocol, Register>()
+const registers = new Map<Protocol, Readonly<Record<Dialect, Register>>>()
 
-/** The register of `protocol` that ships with the package; read once. Throws as `parseRegister` does. */
-export function loadRegister(protocol: Protocol): Register {
+/**
+ * The register of `protocol` that ships with the package, with the levels of `dialect`; read once. Throws as
+ * `parseRegister` does.
+ */
+export function loadRegister(protocol: Protocol, dialect: Dialect = 'documented'): Register {
   const known = registers.get(protocol)
-  if (known !== undefined) return known
+  if (known !== undefined) return known[dialect]
   const file = `requirements/${protocol}.yaml`
-  const register = parseRegister(packagedText(file), file)
-  registers.set(protocol, register)
-  return register
+  const documented = parseRegister(packagedText(file), file)
+  const both = { documented, deployed: readAs('deployed', documented) }
+  registers.set(protocol, both)
+  return both[dialect]
+}
+
+/** The register with the levels of `dialect`. */
+function readAs(dialect: Dialect, register: Register): Register {
+  const rows = [...register.requirements.values()]
+  return {
+    ...register,
+    requirements: new Map(rows.map((row) => [row.id, { ...row, level: row.levels[dialect] }])),
+  }
 }
 
 /**
- * The register written in `text`, which is YAML of the form of `schemas/requirements.json`; `file` names
- * it in messages. Throws a RegisterError that lists every error at once: no YAML, an unknown key, level,
+ * The register written in `text`, with the levels of the documented dialect. The text is YAML of the form of `schemas/requirements.json`;
+ * `file` names it in messages. Throws a RegisterError that lists every error at once: no YAML, an unknown key, level,
  * capability or risk, an id of another protocol, an id twice, numbers or areas out of order.
  */
 export function parseRegister(text: string, file: string): Register {
@@ -103,8 +124,13 @@ const conforms = new Ajv2020({ allErrors: true, verbose: true }).compile<Registe
 )
 
 function requirement(entry: RegisterEntry): Requirement {
+  const levels =
+    typeof entry.level === 'string' ? { documented: entry.level, deployed: entry.level } : entry.level
   return {
     ...entry,
+    level: levels.documented,
+    levels,
+    words: entry.words ?? null,
     exactStatus: entry.exactStatus ?? false,
     needs: entry.needs ?? [],
     risks: entry.risks ?? ['reads'],

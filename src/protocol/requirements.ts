@@ -4,6 +4,12 @@ export const PROTOCOLS = ['relay', 'mstore'] as const
 /** The name of a protocol. */
 export type Protocol = (typeof PROTOCOLS)[number]
 
+/** How ambiguous sentences of a specification are read: as written, or as known implementations do. */
+export const DIALECTS = ['documented', 'deployed'] as const
+
+/** The name of a dialect. */
+export type Dialect = (typeof DIALECTS)[number]
+
 /** What a scenario does to a live system, mildest first. */
 export const RISKS = ['reads', 'writes', 'sends', 'destroys', 'exhausts', 'slow'] as const
 

@@ -1,7 +1,6 @@
 import type { Envelope } from '@cucumber/messages'
-import type { Dialect } from '#evidence/run-record.ts'
 import { loadRegister } from '#protocol/register.ts'
-import type { Protocol } from '#protocol/requirements.ts'
+import type { Dialect, Protocol } from '#protocol/requirements.ts'
 import { judge, type Verdicts } from '#verdict/judge.ts'
 import { execute, type RunSurroundings } from './execute.ts'
 import type { PlannedScenario } from './features.ts'
@@ -62,7 +61,7 @@ export async function prove(
     },
     { ...surroundings, onStart: () => undefined, onMessage: (envelope) => envelopes.push(envelope) },
   )
-  const verdicts = judge(envelopes, run, loadRegister(protocol).requirements)
+  const verdicts = judge(envelopes, run, loadRegister(protocol, fault.dialect).requirements)
   return {
     fault: fault.id,
     requirement: fault.requirement,

@@ -36,7 +36,7 @@ export async function verify(plan: RunPlan, surroundings: RunSurroundings): Prom
     folder.describe(run)
     const verdicts = await writeReports(folder.path, run, {
       envelopes,
-      register: mergedRegister(protocolsOf(plan)),
+      register: mergedRegister(protocolsOf(plan), run.dialect),
     })
     return { run, verdicts }
   } finally {

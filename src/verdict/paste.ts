@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
-import type { BaselineEntry, Dialect } from '#evidence/run-record.ts'
+import type { BaselineEntry } from '#evidence/run-record.ts'
+import type { Dialect } from '#protocol/requirements.ts'
 import { mismatch } from './describe.ts'
 import type { ScenarioResult } from './outcome.ts'
 

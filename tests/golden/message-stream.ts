@@ -139,7 +139,9 @@ export function requirements(
     given.map((changes) => [
       changes.id,
       {
-        level: 'MUST',
+        level: changes.level ?? 'MUST',
+        levels: { documented: changes.level ?? 'MUST', deployed: changes.level ?? 'MUST' },
+        words: null,
         binds: 'server',
         basis: 'page',
         section: 'Submitting a message',

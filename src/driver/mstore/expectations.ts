@@ -1,4 +1,4 @@
-import type { Dialect } from '#evidence/run-record.ts'
+import type { Dialect } from '#protocol/requirements.ts'
 import { rowOf, type LabelledOutcome } from '../labelled-outcomes.ts'
 
 /** A status that says an outcome: one, any outside 200 to 299, or any at all. */

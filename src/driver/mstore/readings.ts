@@ -1,4 +1,4 @@
-import type { Dialect } from '#evidence/run-record.ts'
+import type { Dialect } from '#protocol/requirements.ts'
 import { readingIn, type DialectReading } from '../dialect-readings.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Dialect } from '#evidence/run-record.ts'
+import type { Dialect } from '#protocol/requirements.ts'
 import { rowOf, type LabelledOutcome } from '../labelled-outcomes.ts'
 
 /** The status that the relay spec prints, which is what the features say; `4xx` where they only say "refuses it". */

@@ -3,6 +3,7 @@ import { area } from '#protocol/register.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { REQUIREMENT_VERDICTS, type RequirementResult } from '#verdict/requirement-verdict.ts'
 import { printable } from '#evidence/printable.ts'
+import { levelReason } from '../level-reason.ts'
 import { REQUIREMENT_MARKS } from '../wording.ts'
 import { MarkText, ScenarioLink, Section, Table } from './parts.tsx'
 
@@ -69,6 +70,15 @@ function RequirementRow({
       </td>
       <td>
         {requirement.sentence}
+        <div class="quiet">
+          {levelReason(requirement)}
+          {requirement.words !== null && (
+            <>
+              {' '}
+              <q>{requirement.words}</q>
+            </>
+          )}
+        </div>
         {reason !== null && <div class="quiet">{printable(reason)}</div>}
         {scenarios.length > 0 && (
           <details>

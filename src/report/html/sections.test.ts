@@ -165,21 +165,23 @@ describe('the rest of the report', () => {
     expect(whole.slice(0, 3)).toEqual(['Requirements', 'RELAY CODE 1 not verified', 'Requirement'])
     expect(whole).toContain('RELAY MESSAGE 3 verified, 1 violated, 2 not verified')
     const at = whole.indexOf(ID)
-    expect(whole.slice(at, at + 6)).toEqual([
+    expect(whole.slice(at, at + 7)).toEqual([
       ID,
       'MUST',
       '✗ violated',
       'A message for a device that is not registered returns 409.',
-      whole[at + 4],
+      'A server that does otherwise is non-conformant: the specification says so.',
+      whole[at + 5],
       '2 scenarios',
     ])
-    expect(whole[at + 4]).toMatch(/^status of PUT .*: expected 409 \| a list of devices, got 204/)
+    expect(whole[at + 5]).toMatch(/^status of PUT .*: expected 409 \| a list of devices, got 204/)
     const verified = whole.indexOf('RELAY-MESSAGE-01')
-    expect(whole.slice(verified, verified + 5)).toEqual([
+    expect(whole.slice(verified, verified + 6)).toEqual([
       'RELAY-MESSAGE-01',
       'SHOULD',
       '✓ verified',
       'The sentence of RELAY-MESSAGE-01.',
+      'A server that does otherwise is non-conformant, unless only a MUST counts (--fail-on must): the specification says so.',
       '1 scenario',
     ])
   })

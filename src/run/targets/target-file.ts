@@ -1,7 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import type { TargetPart } from '#driver/merge-target.ts'
-import type { Dialect } from '#evidence/run-record.ts'
-import type { Risk } from '#protocol/requirements.ts'
+import type { Dialect, Risk } from '#protocol/requirements.ts'
 import { parseConfiguration, refuse } from '../configuration-text.ts'
 import { schemaValidator } from '../schema-validator.ts'
 import type { WrittenOwn } from './format.ts'

@@ -1,4 +1,4 @@
-import { expectedRefusals, expectedStatuses } from '#driver/relay/expectations.ts'
+import { expectedStatuses, toleratedBeside } from '#driver/relay/expectations.ts'
 import { RELAY_BODIES, checkBody } from '#protocol/contracts.ts'
 import { namedEntry } from '../../shared/named-entry.ts'
 import { targetOf } from '../../shared/parameters.ts'
@@ -41,12 +41,19 @@ export class RelayScenario extends RelaySession implements ProtocolScenario {
 
   labelled(status: number | 'refused', label: string): ExpectedStatus {
     const { dialect } = this.target
-    const statuses =
-      status === 'refused' ? expectedRefusals(dialect, label) : expectedStatuses(dialect, status, label)
-    if (statuses === null) return { ...this.refusal, text: `${this.refusal.text} (${label})` }
+    if (status === 'refused') return this.#refusedOr(toleratedBeside(dialect, label), label)
+    const statuses = expectedStatuses(dialect, status, label)
     const text = `${statuses.join(' or ')} (${label})`
-    const several = status !== 'refused' && statuses.length > 1
-    return { text, allows: (got) => statuses.includes(got), several }
+    return { text, allows: (got) => statuses.includes(got), several: statuses.length > 1 }
+  }
+
+  #refusedOr(statuses: readonly number[], label: string): ExpectedStatus {
+    const { text, allows } = this.refusal
+    return {
+      text: `${[text, ...statuses].join(' or ')} (${label})`,
+      allows: (got) => allows(got) || statuses.includes(got),
+      several: statuses.length > 0,
+    }
   }
 
   misfits(schema: string): readonly string[] {

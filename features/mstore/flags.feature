@@ -121,7 +121,7 @@ Feature: Flags
       And the voicemail of Alice has the flag "$MarkNotToDelete"
 
   @MSTORE-FLAG-08
-  Rule: `$MarkNotToDelete` on a voicemail suspends expiry.
+  Rule: A voicemail with `$MarkNotToDelete` does not expire.
 
     Scenario: keeps a voicemail with the flag past its time
       Given Alice has a voicemail with:
@@ -131,14 +131,6 @@ Feature: Flags
       When Alice searches the voicemails with:
         | maxEntries | 100 |
       Then Alice finds the voicemail among the voicemails
-
-    Scenario: does not keep a voicemail without the flag past its time
-      Given Alice has a voicemail with:
-        | date    | 2020-01-01T00:00:00Z |
-        | expires | 2020-04-01T00:00:00Z |
-      When Alice searches the voicemails with:
-        | maxEntries | 100 |
-      Then Alice does not find the voicemail among the voicemails
 
   @MSTORE-FLAG-09
   Rule: PUT `…/flags/$CNS-Greeting-On` sets the flag on a greeting.
@@ -263,6 +255,14 @@ Feature: Flags
       Then the server reports no success
       And the greeting "mine" of Alice does not have the flag "$CNS-Greeting-On"
 
+    @voicemail @writes
+    Scenario: does not make a voicemail an active greeting in bulk
+      Given Alice has 1 voicemail
+      And Alice added the flag "\Seen" to the voicemail
+      When Alice adds the flag "$CNS-Greeting-On" to the voicemail
+      Then the server reports no success
+      And the voicemail of Alice does not have the flag "$CNS-Greeting-On"
+
   @MSTORE-FLAG-19
   Rule: bulkUpdate cannot clear `$CNS-Greeting-On`.
 
@@ -281,9 +281,7 @@ Feature: Flags
       Given Alice has 1 voicemail
       And Alice added the flag "\Seen" to the voicemail
       When Alice adds the flag "$CNS-Greeting-On" to the voicemail
-      Then the server answers 400 "greeting flag of a voicemail"
-      And the server reports no success
-      And the voicemail of Alice does not have the flag "$CNS-Greeting-On"
+      Then the answer is noted
 
   @MSTORE-FLAG-21 @writes
   Rule: `$CNS-Greeting-On` is a greeting's flag: PUT on a voicemail is refused.
@@ -309,14 +307,13 @@ Feature: Flags
         | clears |
 
   @MSTORE-FLAG-23
-  Rule: An unknown flag name is refused.
+  Rule: What becomes of a flag that the specification does not name is open.
 
-    Scenario: does not set a flag that nobody knows
+    Scenario: notes whether a flag of another name can be set
       Given Alice has the greeting "mine"
       And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
       When Alice sets the flag "$Unheard-Of" of the greeting "mine"
-      Then the server refuses it
-      And the greeting "mine" of Alice does not have the flag "$Unheard-Of"
+      Then the answer is noted
 
   @MSTORE-FLAG-27
   Rule: A flag change shows at once in GET and in search.
@@ -342,13 +339,27 @@ Feature: Flags
       And the greeting "mine" of Alice has the flag "$CNS-Greeting-On"
 
   @MSTORE-FLAG-28
-  Rule: A flag call with `Content-Length: 0` and any or no `Content-Type` is accepted.
+  Rule: A flag call without a body needs no `Content-Type`.
 
     Scenario: takes a change of a flag without a type
       Given Alice is ready to "set a flag"
       When Alice tries to "set a flag" without "Content-Type"
       Then the server accepts it
       And the greeting "ready" of Alice has the flag "$CNS-Greeting-On"
+
+  @MSTORE-FLAG-29
+  Rule: A voicemail without `$MarkNotToDelete` is gone once the time in `expires` has passed.
+
+    Scenario: does not keep a voicemail without the flag past its time
+      Given Alice has a voicemail with:
+        | date    | 2020-01-01T00:00:00Z |
+        | expires | 2020-04-01T00:00:00Z |
+      When Alice searches the voicemails with:
+        | maxEntries | 100 |
+      Then Alice does not find the voicemail among the voicemails
+
+  @MSTORE-FLAG-30
+  Rule: A flag call without a body is accepted whatever its `Content-Type`.
 
     Scenario Outline: takes a change of a flag whatever its type: <operation>, <type>
       Given Alice is ready to "<operation>"

@@ -3,7 +3,6 @@ import { FOLDERS } from '#protocol/mstore/folders.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import { documented } from './rulebook.ts'
 import {
-  allSucceed,
   asObject,
   bareList,
   failsTwice,
@@ -60,9 +59,6 @@ export const BULK_DELETE_FAULTS: readonly MStoreFault[] = [
   }),
   fault('MSTORE-BULKDELETE-09/empties-the-folder', 'every object of the folder goes', {
     bulkDelete: { removed: wholeFolders },
-  }),
-  fault('MSTORE-BULKDELETE-10/deletes-again', 'deleting what is not there is a success', {
-    bulkDelete: allSucceed,
   }),
   fault('MSTORE-BULKDELETE-12/empties-the-mailbox', 'an empty list means every object', {
     bulkDelete: {

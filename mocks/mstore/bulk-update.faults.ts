@@ -17,12 +17,11 @@ import {
   namesAnother,
   objectsOf,
   stopsAtFailures,
-  unwrapped,
   wholeFolders,
   withoutVariables,
   type BulkPatch,
 } from './bulk.faults.ts'
-import { deployedFault, fault, type MStoreFault } from './fault.ts'
+import { fault, type MStoreFault } from './fault.ts'
 
 const { bulkUpdate } = documented
 
@@ -60,11 +59,14 @@ export const BULK_UPDATE_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-BULKUPDATE-03/answers-nothing', 'the answer has no body', {
     bulkUpdate: { content: () => ({ kind: 'none' }) },
   }),
-  fault('MSTORE-BULKUPDATE-04/answers-numbers', 'code is a JSON number', { bulkUpdate: codesAsNumbers }),
+  fault('MSTORE-BULKUPDATE-04/succeeds-with-404', 'a success has the code 404', {
+    bulkUpdate: items(({ code, success }) => ({ code: success === undefined ? code : '404' })),
+  }),
+  fault('MSTORE-BULKUPDATE-26/answers-numbers', 'code is a JSON number', { bulkUpdate: codesAsNumbers }),
   fault('MSTORE-BULKUPDATE-04/leaves-out-the-url', 'a success names no object', {
     bulkUpdate: items(({ success }) => (success === undefined ? {} : { success: {} })),
   }),
-  fault('MSTORE-BULKUPDATE-04/leaves-out-the-reason', 'items have no reason', {
+  fault('MSTORE-BULKUPDATE-26/leaves-out-the-reason', 'items have no reason', {
     bulkUpdate: items(() => ({ reason: undefined })),
   }),
   fault('MSTORE-BULKUPDATE-05/reports-success', 'an object that is not there is a success', {
@@ -76,11 +78,8 @@ export const BULK_UPDATE_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-BULKUPDATE-05/fails-with-200', 'a failure has the code 200', {
     bulkUpdate: failingAs({ code: '200' }),
   }),
-  fault('MSTORE-BULKUPDATE-06/writes-another-error', 'a failure reads 404 Not Found', {
-    bulkUpdate: failingAs({ code: '404', reason: 'Not Found' }),
-  }),
-  fault('MSTORE-BULKUPDATE-06/writes-another-message', 'messageId of a failure is SVC0004', {
-    bulkUpdate: exceptions(() => ({ messageId: 'SVC0004', text: 'No valid addresses' })),
+  fault('MSTORE-BULKUPDATE-06/leaves-out-the-message', 'a failure has no messageId and no text', {
+    bulkUpdate: exceptions(() => ({ messageId: undefined, text: undefined })),
   }),
   fault('MSTORE-BULKUPDATE-07/answers-both', 'a failure is a success too', {
     bulkUpdate: items((item, { url }) =>
@@ -99,10 +98,6 @@ export const BULK_UPDATE_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-BULKUPDATE-11/answers-an-object', 'NWK_RSP is a JSON object', { bulkUpdate: asObject }),
   fault('MSTORE-BULKUPDATE-11/answers-a-bare-list', 'NWK_RSP holds the list alone', {
     bulkUpdate: asBareArray,
-  }),
-  deployedFault('MSTORE-BULKUPDATE-13/answers-200', 'a mixture answers 200 and the plain list', {
-    status: { 'bulk-update': { mixed: 200 } },
-    bulkUpdate: unwrapped,
   }),
   fault('MSTORE-BULKUPDATE-15/gives-up', 'nothing is changed where a path is none', {
     bulkUpdate: { changed: unlessUnaddressable },

@@ -1,4 +1,4 @@
-import { GREETING_ON, isChangeable, KEPT, KNOWN_FLAGS, RECENT, SEEN } from '#protocol/mstore/flags.ts'
+import { GREETING_ON, KEPT, RECENT, SEEN } from '#protocol/mstore/flags.ts'
 import { shownSuccess } from '#protocol/mstore/bulk-results.ts'
 import type { BulkUpdateRules } from './bulk-update.ts'
 import { withFlag, type FlagRules } from './flags.ts'
@@ -48,7 +48,7 @@ export const FLAG_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-FLAG-08/lets-marked-objects-expire', '$MarkNotToDelete does not keep a voicemail', {
     expiry: { isExpired: ({ expiresMs }, nowMs) => expiresMs !== null && expiresMs <= nowMs },
   }),
-  fault('MSTORE-FLAG-08/lets-nothing-expire', 'no voicemail ever expires', {
+  fault('MSTORE-FLAG-29/lets-nothing-expire', 'no voicemail ever expires', {
     expiry: { isExpired: () => false },
   }),
   fault('MSTORE-FLAG-09/stores-nothing', 'setting the flag succeeds and changes nothing', {
@@ -100,7 +100,7 @@ export const FLAG_FAULTS: readonly MStoreFault[] = [
       flags: { changed: deactivating((other, { number }) => other.number > number) },
     },
   ),
-  fault('MSTORE-FLAG-20/reports-success', 'bulkUpdate of $CNS-Greeting-On on a voicemail reports success', {
+  fault('MSTORE-FLAG-18/reports-success', 'bulkUpdate of $CNS-Greeting-On on a voicemail reports success', {
     bulkUpdate: {
       isChangeable: (flag, update) => flag === GREETING_ON || bulkUpdate.isChangeable(flag, update),
       updated: (object, { operation, flags: names }) =>
@@ -115,22 +115,11 @@ export const FLAG_FAULTS: readonly MStoreFault[] = [
           : bulkUpdate.result(target, update),
     },
   }),
-  deployedFault('MSTORE-FLAG-20/answers-each', 'bulkUpdate of $CNS-Greeting-On on a voicemail answers 200', {
-    bulkUpdate: { abort: () => null },
-  }),
   fault('MSTORE-FLAG-21/activates-voicemails', 'a voicemail can have $CNS-Greeting-On', {
     flags: { applies: () => true },
   }),
   fault('MSTORE-FLAG-22/answers-204', 'a flag of an object that is not there can be set', {
     status: { 'set-flag': { 'unknown-object': 204 }, 'clear-flag': { 'unknown-object': 204 } },
-  }),
-  fault('MSTORE-FLAG-23/takes-any-flag', 'any flag can be set that nobody knows', {
-    flags: {
-      isChangeable: ({ flag }) =>
-        isChangeable(flag, 'flag-endpoint') || !KNOWN_FLAGS.some((known) => known.flag === flag),
-      changed: (object, change, mailbox) =>
-        change.flag === GREETING_ON ? flags.changed(object, change, mailbox) : [],
-    },
   }),
   fault('MSTORE-FLAG-27/searches-what-was', 'a search lists flags as they were at first', {
     search: {
@@ -139,6 +128,9 @@ export const FLAG_FAULTS: readonly MStoreFault[] = [
   }),
   fault('MSTORE-FLAG-28/wants-json', 'a flag is changed only with a JSON type', {
     flags: { takes: ({ contentType = '' }) => contentType.startsWith('application/json') },
+  }),
+  deployedFault('MSTORE-FLAG-30/wants-no-form', 'a flag is not changed with the type of a form', {
+    flags: { takes: ({ contentType = '' }) => !contentType.startsWith('application/x-www-form-urlencoded') },
   }),
 ]
 

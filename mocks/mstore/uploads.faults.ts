@@ -31,23 +31,14 @@ export const UPLOAD_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-UPLOAD-01/answers-500', 'an upload is stored and answers 500', {
     status: { upload: { stored: 500 } },
   }),
-  fault('MSTORE-UPLOAD-04/needs-no-folder', 'without parentFolderPath an upload is a greeting', {
-    uploads: { fields: (root) => readAsGreeting(root) },
-  }),
   fault('MSTORE-UPLOAD-05/stores-greetings', 'an upload to the inbox is a greeting', {
     uploads: { folder: (path) => (path === '/VV-Mail/Inbox' ? 'greetings' : uploads.folder(path)) },
   }),
   fault('MSTORE-UPLOAD-05/refuses-the-inbox', 'an upload to the inbox is refused', {
     uploads: { mayUploadTo: (folder) => folder === 'greetings' },
   }),
-  deployedFault('MSTORE-UPLOAD-05/takes-the-inbox', 'an upload to the inbox is stored', {
-    uploads: { mayUploadTo: () => true },
-  }),
   fault('MSTORE-UPLOAD-06/stores-voicemails', 'an upload to the greetings is a voicemail', {
     uploads: { folder: (path) => (path === GREETINGS_PATH ? 'voicemails' : uploads.folder(path)) },
-  }),
-  fault('MSTORE-UPLOAD-07/takes-any-folder', 'an upload to no folder is a greeting', {
-    uploads: { folder: (path) => uploads.folder(path) ?? 'greetings' },
   }),
   fault('MSTORE-UPLOAD-08/forgets-the-duration', 'content-duration is 0 whatever was given', {
     uploads: { attributes: storing('content-duration', () => '0') },
@@ -100,10 +91,7 @@ export const UPLOAD_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-UPLOAD-16/marks-as-seen', 'an upload without \\Seen was seen', {
     uploads: { flags: (flags, folder) => ({ ...uploads.flags(flags, folder), seen: true }) },
   }),
-  fault('MSTORE-UPLOAD-32/reads-one-boundary', 'a message with one boundary for both is stored', {
-    uploads: { read: (message) => orElse(uploads.read(message), () => readFlat(message)) },
-  }),
-  fault('MSTORE-UPLOAD-33/wants-crlf', 'Base64 in lines that end in LF is refused', {
+  deployedFault('MSTORE-UPLOAD-33/wants-crlf', 'Base64 in lines that end in LF is refused', {
     uploads: { read: where((message) => !hasBareLineFeeds(message)) },
   }),
   fault('MSTORE-UPLOAD-34/knows-one-boundary', 'only one boundary is understood', {
@@ -112,7 +100,7 @@ export const UPLOAD_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-UPLOAD-34/takes-plain-boundaries', 'a boundary with a character of punctuation is refused', {
     uploads: { read: where(({ contentType }) => /boundary="?[0-9A-Za-z-]+"?$/.test(contentType)) },
   }),
-  fault('MSTORE-UPLOAD-35/activates-it', 'an uploaded greeting is active', {
+  deployedFault('MSTORE-UPLOAD-35/activates-it', 'an uploaded greeting is active', {
     uploads: {
       flags: (flags, folder) => ({ ...uploads.flags(flags, folder), greetingOn: folder === 'greetings' }),
     },
@@ -177,11 +165,6 @@ function storing(
     const attributes = uploads.attributes(uploaded, authorized)
     return new Map([...attributes, [name, change(attributes.get(name) ?? '', authorized)]])
   }
-}
-
-function readAsGreeting(root: unknown) {
-  const fields = uploads.fields(root)
-  return fields.kind === 'parse-error' ? uploads.fields(plainRoot) : fields
 }
 
 function where(isRead: (message: UploadMessage) => boolean): UploadRules['read'] {

@@ -42,14 +42,6 @@ export const EXPECTATIONS = [
   },
   { operation: FOLDER, label: 'plain query', documented: 200, deployed: [200, 504], erratum: 'E-05' },
   {
-    operation: BULK_UPDATE,
-    label: 'greeting flag of a voicemail',
-    documented: 400,
-    tolerated: ['any'],
-    deployed: [400],
-    erratum: 'E-09',
-  },
-  {
     operation: PROFILE,
     label: 'deactivated',
     documented: 200,
@@ -62,7 +54,7 @@ export const EXPECTATIONS = [
     label: 'voicemail uploaded',
     documented: 200,
     tolerated: [201, 202, 204],
-    deployed: ['refused'],
+    deployed: ['any'],
     erratum: 'E-10',
   },
   { operation: BULK_UPDATE, label: 'empty list', documented: 'refused', deployed: ['any'], erratum: 'E-55' },

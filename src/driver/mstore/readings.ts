@@ -18,10 +18,6 @@ export const READINGS = {
   flagCase: { documented: 'exact', deployed: 'ignored', erratum: 'E-40' },
   /** Whether a cursor that the server never issued is judged by the page of results it leads to. */
   unknownCursor: { documented: 'judged', deployed: 'noted', erratum: 'E-44' },
-  /** What the failure of one object of a bulk request says. */
-  bulkFailure: { documented: 'as shown', deployed: 'any code but 2xx', erratum: 'E-24' },
-  /** How results of which some are failures come. */
-  mixedResults: { documented: ['plain', 'wrapped'], deployed: ['wrapped'], erratum: 'E-07' },
   /** What the lines of an upload end in, where a scenario does not say: the one that certainly works. */
   uploadLines: { documented: 'CRLF', deployed: 'LF', erratum: 'E-30' },
 } as const satisfies Readonly<Record<string, DialectReading>>

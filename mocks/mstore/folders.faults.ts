@@ -8,7 +8,7 @@ import {
 } from '#protocol/mstore/folders.ts'
 import type { FolderRules, FolderValue } from './folders.ts'
 import { documented, type MStorePatch } from './rulebook.ts'
-import { fault, faultRows, type MStoreFault } from './fault.ts'
+import { deployedFault, fault, faultRows, type MStoreFault } from './fault.ts'
 
 const { folders, search } = documented
 const BYTES_PER_KIB = 1024
@@ -27,7 +27,7 @@ export const FOLDER_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-FOLDER-03/answers-400', 'a query without attrFilter answers 400', {
     status: { 'read-folder': { 'no-filter': 400 } },
   }),
-  fault('MSTORE-FOLDER-05/does-not-decode-the-query', 'a query encoded into the path answers 404', {
+  deployedFault('MSTORE-FOLDER-05/does-not-decode-the-query', 'a query encoded into the path answers 404', {
     folders: {
       judge: (filter) => (filter?.form === 'encoded' ? 'unknown-folder' : folders.judge(filter)),
     },
@@ -73,6 +73,13 @@ export const FOLDER_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-FOLDER-12/rounds-to-the-nearest', 'OccupiedStorage is rounded to the nearest', {
     folders: { storage: (bytes) => Math.round(bytes / BYTES_PER_KIB) },
   }),
+  fault(
+    'MSTORE-FOLDER-12/rounds-each-object',
+    'OccupiedStorage is the sum of what objects take, each rounded',
+    {
+      folders: { values: roundingEach },
+    },
+  ),
   ...(['voicemails', 'greetings'] as const).map((name) =>
     fault(`MSTORE-FOLDER-13/leaves-out-the-limit-of-${name}`, `${name} have no TotalStorage`, {
       folders: { values: without(TOTAL_STORAGE, name) },
@@ -133,6 +140,9 @@ export const FOLDER_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-FOLDER-25/never-counts-down', 'counters do not fall after a deletion', {
     folders: { values: withValue('GreetingsOccupied', (_value, next) => String(next - 1)) },
   }),
+  fault('MSTORE-FOLDER-31/keeps-the-storage', 'OccupiedStorage does not fall after a deletion', {
+    folders: { values: withValue(OCCUPIED_STORAGE, (_value, next) => String((next - 1) * KEPT_KIB)) },
+  }),
   fault('MSTORE-FOLDER-26/shares-the-storage', 'OccupiedStorage is that of both folders', {
     folders: {
       values: (folder, mailbox, rules) => {
@@ -179,6 +189,15 @@ function withValue(name: string, change: (value: string, next: number) => string
       .map(([each, value]): FolderValue =>
         each === name ? [each, change(value, mailbox.nextNumbers[folder.name])] : [each, value],
       )
+}
+
+/** What an object leaves behind, in KiB, where its storage is not given back. */
+const KEPT_KIB = 4
+
+function roundingEach(...[folder, mailbox, rules]: Parameters<Values>): ReturnType<Values> {
+  const held = [...mailbox.objects.values()].filter((object) => rules.holds(folder, object))
+  const total = held.reduce((kib, object) => kib + rules.storage(rules.storedBytes(object)), 0)
+  return withValue(OCCUPIED_STORAGE, () => String(total))(folder, mailbox, rules)
 }
 
 function changing(change: (folder: FolderBody['folder']) => object): FolderRules['body'] {

@@ -60,9 +60,6 @@ export const OBJECT_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-OBJECT-07/answers-the-type-of-the-audio', 'content-type is audio/amr', {
     objects: { attributes: withValue('content-type', () => 'audio/amr') },
   }),
-  fault('MSTORE-OBJECT-08/writes-an-offset', 'date ends in +00:00', {
-    objects: { attributes: withValue('date', (value) => value.replace(/Z$/, '+00:00')) },
-  }),
   fault('MSTORE-OBJECT-08/writes-a-number', 'date is ms since 1970', {
     objects: { attributes: withValue('date', (value) => String(Date.parse(value))) },
   }),
@@ -84,9 +81,6 @@ export const OBJECT_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-OBJECT-11/names-another-number', 'greetings come from a number of the server', {
     objects: { attributes: withValue('from', () => '18056377243', 'greetings') },
   }),
-  fault('MSTORE-OBJECT-11/writes-a-plus', 'from begins with a plus', {
-    objects: { attributes: withValue('from', (value) => `+${value}`) },
-  }),
   fault('MSTORE-OBJECT-13/calls-greetings-voicemails', 'message-context of greetings is voice-message', {
     objects: { attributes: withValue('message-context', () => 'voice-message', 'greetings') },
   }),
@@ -104,14 +98,14 @@ export const OBJECT_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-OBJECT-22/answers-a-text', 'flags.flag is text', {
     objects: { members: changing(({ flags }) => ({ flags: { ...flags, flag: flags.flag.join(' ') } })) },
   }),
-  fault('MSTORE-OBJECT-22/lists-flags-twice', 'each flag is listed twice', {
+  fault('MSTORE-OBJECT-41/lists-flags-twice', 'each flag is listed twice', {
     objects: { flags: (object) => [...objects.flags(object), ...objects.flags(object)] },
   }),
   fault('MSTORE-OBJECT-23/names-the-object', 'flags.resourceURL is that of the object', {
     objects: { members: changing(({ flags, resourceURL }) => ({ flags: { ...flags, resourceURL } })) },
   }),
-  fault('MSTORE-OBJECT-24/answers-a-simple-url', 'resourceURL is simple, with the port 443', {
-    objects: { members: changing(({ resourceURL }) => ({ resourceURL: simplified(resourceURL) })) },
+  fault('MSTORE-OBJECT-24/answers-a-path', 'resourceURL is a path', {
+    objects: { members: changing(({ resourceURL }) => ({ resourceURL: pathIn(resourceURL) })) },
   }),
   fault('MSTORE-OBJECT-24/names-the-folder', 'resourceURL is that of the folder', {
     objects: { members: changing(({ parentFolder }) => ({ resourceURL: parentFolder })) },
@@ -125,8 +119,8 @@ export const OBJECT_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-OBJECT-27/leaves-out-the-payload', 'there is no payloadURL', {
     objects: { members: changing(() => ({ payloadURL: undefined })) },
   }),
-  fault('MSTORE-OBJECT-27/answers-a-simple-url', 'payloadURL is simple', {
-    objects: { members: changing(({ payloadURL }) => ({ payloadURL: simplified(payloadURL) })) },
+  fault('MSTORE-OBJECT-27/answers-a-path', 'payloadURL is a path', {
+    objects: { members: changing(({ payloadURL }) => ({ payloadURL: pathIn(payloadURL) })) },
   }),
   fault('MSTORE-OBJECT-28/answers-no-list', 'payloadPart is the part itself', {
     objects: { members: changing(({ payloadPart }) => ({ payloadPart: payloadPart[0] })) },
@@ -137,29 +131,30 @@ export const OBJECT_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-OBJECT-29/answers-octets', 'contentType is application/octet-stream', {
     objects: { part: withPart(() => ({ contentType: 'application/octet-stream' })) },
   }),
-  fault('MSTORE-OBJECT-30/answers-a-number', 'size is a JSON number', {
+  fault('MSTORE-OBJECT-30/leaves-out-the-size', 'a part has no size', {
+    objects: {
+      members: changing(({ payloadPart: [part] }) => ({ payloadPart: [{ ...part, size: undefined }] })),
+    },
+  }),
+  fault('MSTORE-OBJECT-30/names-the-unit', 'size ends in the unit', {
+    objects: { part: withPart(({ size }) => ({ size: `${size} bytes` })) },
+  }),
+  fault('MSTORE-OBJECT-32/leaves-out-the-disposition', 'a part has no contentDisposition', {
     objects: {
       members: changing(({ payloadPart: [part] }) => ({
-        payloadPart: [{ ...part, size: Number(part.size) }],
+        payloadPart: [{ ...part, contentDisposition: undefined }],
+      })),
+    },
+  }),
+  fault('MSTORE-OBJECT-32/leaves-out-the-type', 'contentDisposition is the parameter alone', {
+    objects: {
+      part: withPart(({ contentDisposition }) => ({
+        contentDisposition: contentDisposition.replace('attachment; ', ''),
       })),
     },
   }),
   fault('MSTORE-OBJECT-31/answers-gzip', 'contentEncoding is gzip', {
     objects: { part: withPart(() => ({ contentEncoding: 'gzip' })) },
-  }),
-  fault('MSTORE-OBJECT-32/leaves-out-the-blank', 'contentDisposition has no blank', {
-    objects: {
-      part: withPart(({ contentDisposition }) => ({
-        contentDisposition: contentDisposition.replace('; ', ';'),
-      })),
-    },
-  }),
-  fault('MSTORE-OBJECT-32/leaves-out-the-quotes', 'the file name is not quoted', {
-    objects: {
-      part: withPart(({ contentDisposition }) => ({
-        contentDisposition: contentDisposition.replaceAll('"', ''),
-      })),
-    },
   }),
   fault('MSTORE-OBJECT-33/names-the-object', 'href is without /payloadParts/part1', {
     objects: { part: withPart(({ href }) => ({ href: href.replace('/payloadParts/part1', '') })) },
@@ -242,8 +237,8 @@ function withPart(change: (part: PayloadPart) => Partial<PayloadPart>): ObjectRu
   }
 }
 
-/** An extended URL as a simple one with its port. */
-function simplified(url: string): string {
+/** The path of a URL, from `/oemclient` on. */
+function pathIn(url: string): string {
   const parsed = parseResourceUrl(url)
-  return parsed.kind === 'parse-error' ? url : `https://${parsed.authority}/phone20/mStoreRelay${parsed.path}`
+  return parsed.kind === 'parse-error' ? url : parsed.path
 }

@@ -44,9 +44,6 @@ export const PAYLOAD_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-PAYLOAD-06/counts-one-more', 'size is one byte too much', {
     objects: { part: sized(({ audio }) => audio.length + 1) },
   }),
-  fault('MSTORE-PAYLOAD-06/counts-characters', 'size is that of the Base64', {
-    objects: { part: sized(({ audio }) => encodeBase64(audio, { padded: true }).length) },
-  }),
   fault('MSTORE-PAYLOAD-07/sends-another-format', 'the audio begins as a WAVE file', {
     payloads: {
       encoded: (object, wrapping) =>

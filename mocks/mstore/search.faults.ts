@@ -2,7 +2,6 @@ import { FOLDERS, type FolderName } from '#protocol/mstore/folders.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
 import { pageOf, type Page } from '#protocol/mstore/paging.ts'
 import { readSearch } from '#protocol/mstore/search.ts'
-import { jsonContent } from './decisions.ts'
 import type { StoredObject } from './mailbox.ts'
 import type { Paging, SearchRules } from './search.ts'
 import { documented } from './rulebook.ts'
@@ -10,7 +9,6 @@ import { deployedFault, fault, type MStoreFault } from './fault.ts'
 
 const { search } = documented
 
-const EVERY_FOLDER = 'every folder'
 const ALL = 1_000_000
 
 /** Faults in searches. */
@@ -109,44 +107,6 @@ export const SEARCH_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-SEARCH-13/answers-404', 'a search without results answers 404', {
     status: { search: { 'nothing-found': 404 } },
   }),
-  deployedFault('MSTORE-SEARCH-13/answers-an-empty-list', 'a search without results answers 200 and a list', {
-    status: { search: { 'nothing-found': 200 } },
-    search: { nothing: jsonContent },
-  }),
-  fault('MSTORE-SEARCH-15/needs-no-scope', 'without a scope every folder is searched', {
-    search: {
-      read: filling({ searchScope: { resourceURL: EVERY_FOLDER } }),
-      folders: (scope, authorized) =>
-        scope === EVERY_FOLDER ? ['voicemails', 'greetings'] : search.folders(scope, authorized),
-    },
-  }),
-  fault('MSTORE-SEARCH-15/needs-no-criteria', 'a search needs no criteria', {
-    search: {
-      read: filling({
-        searchCriteria: { operator: 'Not', criterion: [{ type: 'PurgedObject', value: '' }] },
-      }),
-    },
-  }),
-  fault('MSTORE-SEARCH-15/needs-no-order', 'a search needs no order', {
-    search: { read: filling({ sortCriteria: { criterion: [{ type: 'Date', order: 'Descending' }] } }) },
-  }),
-  fault('MSTORE-SEARCH-16/answers-everything-for-0', 'maxEntries 0 means everything', {
-    search: { read: sizing((size) => (size === 0 ? ALL : size)) },
-  }),
-  fault('MSTORE-SEARCH-16/answers-everything-below-0', 'a negative maxEntries means everything', {
-    search: { read: sizing((size) => (typeof size === 'number' && size < 0 ? ALL : size)) },
-  }),
-  fault('MSTORE-SEARCH-16/answers-everything-for-text', 'maxEntries that is no number means everything', {
-    search: { read: sizing((size) => (typeof size === 'number' ? size : ALL)) },
-  }),
-  fault('MSTORE-SEARCH-17/starts-again', 'a cursor that nobody gave out stands for the first page', {
-    search: {
-      page: (objects, asked) => {
-        const page = search.page(objects, asked)
-        return page.kind === 'parse-error' ? search.page(objects, { ...asked, fromCursor: null }) : page
-      },
-    },
-  }),
   fault('MSTORE-SEARCH-19/answers-the-inbox', 'a scope of no folder stands for the voicemails', {
     search: { folders: (scope, authorized) => search.folders(scope, authorized) ?? inbox },
   }),
@@ -166,12 +126,13 @@ export const SEARCH_FAULTS: readonly MStoreFault[] = [
         search.page(objects, { ...asked, fromCursor: asked.fromCursor?.replace(/\d+$/, '0') ?? null }),
     },
   }),
-  ...([10, 100] as const).map((size) =>
-    fault(`MSTORE-SEARCH-24/refuses-${size}`, `a page of ${size} is refused`, {
-      search: { read: sizing((asked) => (asked === size ? null : asked)) },
-    }),
-  ),
-  fault('MSTORE-SEARCH-24/wants-text', 'maxEntries is to be text', {
+  deployedFault('MSTORE-SEARCH-24/refuses-100', 'a page of 100 is refused', {
+    search: { read: sizing((asked) => (asked === 100 ? null : asked)) },
+  }),
+  fault('MSTORE-SEARCH-01/refuses-10', 'a page of 10 is refused', {
+    search: { read: sizing((asked) => (asked === 10 ? null : asked)) },
+  }),
+  fault('MSTORE-SEARCH-01/wants-text', 'maxEntries is to be text', {
     search: { read: sizing((size) => (typeof size === 'string' ? Number(size) : null)) },
   }),
 ]
@@ -210,12 +171,6 @@ function unplaced(page: ReturnType<typeof pageOf<Placed>>) {
 function repeating(objects: readonly StoredObject[], asked: Paging) {
   const fromCursor = asked.fromCursor?.replace(/\d+$/, (number) => String(Number(number) + 1)) ?? null
   return search.page(objects, { maxEntries: asked.maxEntries + (fromCursor === null ? 0 : 1), fromCursor })
-}
-
-/** Reads a search with these members where it has none of its own. */
-function filling(members: Readonly<Record<string, unknown>>): SearchRules['read'] {
-  return (body) =>
-    readSearch({ selectionCriteria: { ...members, ...membersOf(membersOf(body)['selectionCriteria']) } })
 }
 
 function sizing(change: (size: unknown) => unknown): SearchRules['read'] {

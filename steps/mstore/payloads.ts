@@ -13,7 +13,7 @@ When(
   },
 )
 
-/** The `payloadURL` of an object, or what else stands where its audio is. */
+/** The `payloadURL` of an object, or `another part` beside its audio. */
 When(
   '{party} downloads {string} of {mailObject}',
   async function (this: TouchstoneWorld, name: string, part: string, reference: ObjectReference) {

@@ -8,16 +8,14 @@ import { readingIn, type DialectReading } from '../dialect-readings.ts'
 export const READINGS = {
   /** Whether the answer to a change of the profile has a body. */
   profileUpdateBody: { documented: 'none', deployed: 'any', erratum: 'E-27' },
-  /** What `size` of a payload counts. */
-  payloadSize: { documented: ['decoded'], deployed: ['decoded', 'encoded'], erratum: 'E-20' },
   /** Whether the download of a whole object is judged. */
   wholeDownload: { documented: 'judged', deployed: 'noted', erratum: 'E-19' },
   /** Where the URL of a folder may be. */
   folderUrlPlace: { documented: ['attributes'], deployed: ['attributes', 'folder'], erratum: 'E-22' },
   /** Whether the case of flags counts. */
   flagCase: { documented: 'exact', deployed: 'ignored', erratum: 'E-40' },
-  /** Whether a cursor that the server never issued is judged by the page of results it leads to. */
-  unknownCursor: { documented: 'judged', deployed: 'noted', erratum: 'E-44' },
+  /** How many objects a page is asked to hold where a scenario does not say: what the example asks for, or the client. */
+  pageSize: { documented: 10, deployed: 100, erratum: 'E-43' },
   /** What the lines of an upload end in, where a scenario does not say: the one that certainly works. */
   uploadLines: { documented: 'CRLF', deployed: 'LF', erratum: 'E-30' },
 } as const satisfies Readonly<Record<string, DialectReading>>

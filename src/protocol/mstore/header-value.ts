@@ -22,3 +22,13 @@ export function parseHeaderValue(text: string): HeaderValue | null {
   }
   return { value: (opening[1] ?? '').toLowerCase(), params }
 }
+
+/** Whether two values of a header say the same, however they are quoted, spaced and ordered. */
+export function isSameHeaderValue(left: string, right: string): boolean {
+  return left === right || (canonical(left) !== null && canonical(left) === canonical(right))
+}
+
+function canonical(text: string): string | null {
+  const parsed = parseHeaderValue(text)
+  return parsed === null ? null : JSON.stringify([parsed.value, ...[...parsed.params].toSorted()])
+}

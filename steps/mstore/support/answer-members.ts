@@ -55,10 +55,12 @@ const STRUCTURES: Readonly<Record<string, (value: unknown) => boolean>> = {
   'an object': isObject,
   'a list of attributes': (value) => readAttributes(value).kind === 'attributes',
   'a list of one': (value) => Array.isArray(value) && value.length === 1,
+  'a list of texts': (value) => textsOf(value) !== null,
   'a list of different texts': (value) => {
     const texts = textsOf(value)
     return texts !== null && new Set(texts).size === texts.length
   },
+  'a count of bytes': (value) => /^\d+$/.test(String(value)),
 }
 
 function fits(wanted: string, value: unknown, of: Beside): boolean {

@@ -6,10 +6,12 @@ import type { ObjectReference } from './object-references.ts'
 import { readMembers } from './objects.ts'
 import type { MStoreSession } from './session.ts'
 
-/** The part of an object that is its audio. */
-export const AUDIO_PART = 'payloadParts/part1'
+/** The part of an object that is its audio, at its `href`. */
+export const AUDIO_PART = 'href'
+/** The whole of an object, at its `payloadURL`. */
 const WHOLE = 'payloadURL'
-const IS_PART = /payloadParts\/[^/]+$/
+/** A part that no object tells of, beside its audio. */
+const OTHER_PART = 'another part'
 
 /** Where a URL for a download stands in an object, and what it must be. */
 interface PayloadUrl {
@@ -17,7 +19,6 @@ interface PayloadUrl {
   readonly path: string
   readonly thing: string
   readonly expected: string
-  readonly fits: (target: string) => boolean
 }
 
 const WHOLE_URL: PayloadUrl = {
@@ -25,28 +26,26 @@ const WHOLE_URL: PayloadUrl = {
   path: WHOLE,
   thing: WHOLE,
   expected: 'a URL of a mailbox',
-  fits: () => true,
 }
 const PART_URL: PayloadUrl = {
   requirement: 'MSTORE-OBJECT-33',
   path: 'payloadPart.0.href',
   thing: 'href of the audio',
-  expected: 'a URL of a mailbox that ends in a part',
-  fits: (target) => IS_PART.test(target),
+  expected: 'a URL of a mailbox',
 }
 
-/** The request for a part of an object, for one that stands beside it, or for the whole of it: its `payloadURL`. */
+/** The request for the audio of an object, for `another part` beside it, or for the whole of it: its `payloadURL`. */
 export async function downloadOf(
   session: MStoreSession,
   [mailbox, reference]: readonly [Mailbox, ObjectReference],
   part: string,
 ): Promise<WireRequest> {
-  const { path, fits, ...shown } = part === WHOLE ? WHOLE_URL : PART_URL
+  const { path, ...shown } = part === WHOLE ? WHOLE_URL : PART_URL
   const url = at(await readMembers(session, mailbox, reference), path)
   const got = typeof url === 'string' ? url : 'none'
   const payload = getPayload(typeof url === 'string' ? url : '', session.origin)
-  const request = payload.kind === 'request' && fits(payload.request.target) ? payload.request : null
+  const request = payload.kind === 'request' ? payload.request : null
   session.check.that({ ...shown, got, holds: request !== null })
   if (request === null) throw new Error('an assertion that failed did not end the step')
-  return part === WHOLE ? request : { ...request, target: request.target.replace(IS_PART, part) }
+  return part === OTHER_PART ? { ...request, target: `${request.target}99` } : request
 }

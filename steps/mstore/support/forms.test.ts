@@ -5,6 +5,8 @@ import { fitsForm } from './forms.ts'
 const PLACE = 'https://h.example:443/phone20/mStoreRelay?path=http://in.example:8082/oemclient/nms/v1/ums'
 const MAILBOX = `${PLACE}/tel%3A%2B15555558264`
 
+const SIMPLE = 'http://[::1]:8080/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B15555558264'
+
 const beside: Beside = {
   msisdn: '+15555558264',
   objectPath: 'folder%3A12',
@@ -25,19 +27,25 @@ describe('fitsForm', () => {
     ['a whole number, at least 7', '7', '6'],
     ['a whole number, at least OccupiedStorage', '10', '6'],
     ['a whole number, at most OccupiedStorage', '7', '10'],
-    ['an instant in UTC', '2024-05-01T10:00:00Z', '2024-05-01T10:00:00+00:00'],
+    ['a number of seconds', '5.2', '00:05'],
+    ['an instant', '2024-05-01T10:00:00Z', '1714557600000'],
+    ['an instant', '2024-05-01T12:00:00+02:00', '2024-05-01'],
+    ['the instant 2024-05-01T10:00:00Z', '2024-05-01T12:00:00+02:00', '2024-05-01T10:00:00+02:00'],
     ['an instant after its date', '2024-05-01T10:00:01Z', '2024-05-01T10:00:00Z'],
-    ['text that begins with an instant', '2024-05-01T10:00:00Z-conn:1', '1714557600000'],
-    ['In or Out', 'Out', 'in'],
+    ['a timestamp', '2024-05-01T10:00:00Z-conn:1', '====outer1=='],
+    ['a timestamp', '1714557600000', '12'],
     ['digits', '1', '+1'],
-    ['digits, perhaps with a domain', '15551234567@tmo.com', '+15551234567'],
-    ["the subscriber's digits", '15555558264', '15555558264@tmo.com'],
-    ["the subscriber's digits, perhaps with a domain", '15555558264@tmo.com', '15555558265@tmo.com'],
+    ['a number, perhaps with a domain', '15551234567@tmo.com', 'alice@tmo.com'],
+    ['a number, perhaps with a domain', '+15551234567', '1555 1234567'],
+    ["the subscriber's number", '15555558264', '15555558264@tmo.com'],
+    ["the subscriber's number", '+15555558264', '15555558265'],
+    ["the subscriber's number, perhaps with a domain", '15555558264@tmo.com', '15555558265@tmo.com'],
     ['a transfer encoding', 'base64', 'gzip'],
     ['a media type other than of audio', 'multipart/mixed; boundary="a"', 'multipart/mixed'],
     ['a media type other than of audio', 'text/plain', 'audio/amr'],
-    ['an attachment with a file name', 'attachment; filename="a.amr"', 'attachment;filename="a.amr"'],
-    ['an attachment with a file name', 'attachment; filename="a.amr"', 'attachment; filename="../a.amr"'],
+    ['a media type of audio', 'Audio/AMR', 'application/octet-stream'],
+    ['a content disposition', 'attachment;filename=a.amr', 'filename="a.amr"'],
+    ['a content disposition', 'inline', ''],
     ['its Message-Id', 'id', 'another'],
     ['text that begins /VV-Mail/Inbox/', '/VV-Mail/Inbox/1', '/VV-Mail/Inbox/'],
     ['an extended URL below /objects/', `${MAILBOX}/objects/1`, `${MAILBOX}/objects/`],
@@ -52,6 +60,14 @@ describe('fitsForm', () => {
       `${MAILBOX}/folders/f`,
       'https://h.example:443/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B15555558264/folders/f',
     ],
+    ['a URL below /objects/', `${SIMPLE}/objects/1`, `${SIMPLE}/folders/1`],
+    ['a URL below /objects/', `${MAILBOX}/objects/1`, 'https://h.example/objects/1'],
+    [
+      'a URL below /objects/ other than its own',
+      `${SIMPLE}/objects/folder%3A12/1`,
+      `${SIMPLE}/objects/folder%3A12`,
+    ],
+    ['a URL ending /objects/[OBJECT PATH]', `${SIMPLE}/objects/folder%3a12`, `${SIMPLE}/objects/folder%3A13`],
   ])('%s fits %s and not %s', (wanted, right, wrong) => {
     expect(fitsForm(wanted, wrong, beside)).toBe(false)
     expect(fitsForm(wanted, right, beside)).toBe(true)

@@ -2,7 +2,7 @@ import { booleanOf, instantOf, migrationInstantOf, type Attributes } from '#prot
 import { parseHeaderValue } from '#protocol/mstore/header-value.ts'
 import { msisdnDigits } from '#protocol/mstore/msisdn.ts'
 import { percentDecode } from '#protocol/mstore/percent.ts'
-import { isExtendedAsShown } from '#protocol/mstore/urls.ts'
+import { isExtendedAsShown, parseResourceUrl } from '#protocol/mstore/urls.ts'
 
 /** What a text is looked at beside: whose mailbox it is of, and the attributes that stand with it. */
 export interface Beside {
@@ -23,19 +23,19 @@ const FORMS: Readonly<Record<string, AttributeForm>> = {
   'a boolean': (value) => booleanOf(value) !== null,
   'a date YYYY:MM:DD:hh:mm': (value) => migrationInstantOf(value) !== null,
   'a whole number': (value) => isWholeNumber(value),
-  'an instant in UTC': (value) => instantOf(value) !== null,
+  'a number of seconds': (value) => /^\d+(?:\.\d+)?$/.test(value),
+  'an instant': (value) => shownInstant(value) !== null,
   'an instant after its date': (value, { attributes }) =>
-    (instantOf(value) ?? 0) > (instantOf(attributes.get('date') ?? '') ?? Infinity),
-  'text that begins with an instant': (value) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value),
-  'In or Out': (value) => value === 'In' || value === 'Out',
+    (shownInstant(value) ?? 0) > (shownInstant(attributes.get('date') ?? '') ?? Infinity),
+  'a timestamp': (value) => shownInstant(value) !== null || /^(?:\d{4}-?\d\d-?\d\dT|\d{9})/.test(value),
   digits: (value) => /^\d+$/.test(value),
-  'digits, perhaps with a domain': (value) => /^\d+(?:@[^@\s]+)?$/.test(value),
-  "the subscriber's digits": (value, { msisdn }) => value === msisdnDigits(msisdn),
-  "the subscriber's digits, perhaps with a domain": (value, { msisdn }) =>
-    /^(\d+)(?:@[^@\s]+)?$/.exec(value)?.[1] === msisdnDigits(msisdn),
+  'a number, perhaps with a domain': (value) => numberIn(value) !== null,
+  "the subscriber's number": (value, { msisdn }) => !value.includes('@') && isNumberOf(value, msisdn),
+  "the subscriber's number, perhaps with a domain": (value, { msisdn }) => isNumberOf(value, msisdn),
   'a transfer encoding': (value) => TRANSFER_ENCODINGS.includes(value.toLowerCase()),
+  'a media type of audio': (value) => /^audio\/[^\s/]+$/.test(parseHeaderValue(value)?.value ?? ''),
   'a media type other than of audio': isOtherType,
-  'an attachment with a file name': (value) => /^attachment; filename="[^/"]+"$/.test(value),
+  'a content disposition': (value) => IS_TOKEN.test(parseHeaderValue(value)?.value ?? ''),
   'its Message-Id': (value, { attributes }) => value === attributes.get('Message-Id'),
 }
 
@@ -43,10 +43,13 @@ const FORMS: Readonly<Record<string, AttributeForm>> = {
 const OPEN_FORMS: readonly (readonly [words: RegExp, form: (named: string) => AttributeForm])[] = [
   [/^a whole number, at least (\S+)$/, (name) => comparedWith(name, (value, other) => value >= other)],
   [/^a whole number, at most (\S+)$/, (name) => comparedWith(name, (value, other) => value <= other)],
-  [/^the instant (\S+)$/, (instant) => (value) => instantOf(value) === instantOf(instant)],
+  [/^the instant (\S+)$/, (instant) => (value) => shownInstant(value) === shownInstant(instant)],
   [/^text that begins (\S+)$/, (start) => (value) => value.startsWith(start) && value !== start],
   [/^an extended URL ending (\S.*)$/, (end) => (value, beside) => isExtended(value, end, beside)],
   [/^an extended URL below (\S+)$/, (place) => (value) => isExtendedAsShown(value) && isBelow(value, place)],
+  [/^a URL ending (\S.*)$/, (end) => (value, beside) => isUrlEnding(value, end, beside)],
+  [/^a URL below (\S+)$/, (place) => (value) => isUrl(value) && isBelow(value, place)],
+  [/^a URL below (\S+) other than its own$/, (place) => (value, beside) => isOtherUrl(value, place, beside)],
 ]
 
 /** Whether a text, or that there is none, is what a table wants; words that name no form are the text itself. */
@@ -71,6 +74,25 @@ function isTheText(wanted: string, value: string): boolean {
   return truth === null ? value === wanted : booleanOf(value) === truth
 }
 
+/** A token of RFC 9110, section 5.6.2. */
+const IS_TOKEN = /^[!#$%&'*+.^_`|~\da-z-]+$/
+
+/** The digits of a number with or without its plus sign, and perhaps a domain; null for other text. */
+function numberIn(value: string): string | null {
+  return /^\+?(\d+)(?:@[^@\s]+)?$/.exec(value)?.[1] ?? null
+}
+
+function isNumberOf(value: string, msisdn: string): boolean {
+  return numberIn(value) === msisdnDigits(msisdn)
+}
+
+/** An instant in UTC or with an offset, in ms since the Unix epoch; null for other text. */
+function shownInstant(value: string): number | null {
+  const hasOffset = /^\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d$/.test(value)
+  const ms = hasOffset ? Date.parse(value) : instantOf(value)
+  return Number.isNaN(ms) ? null : ms
+}
+
 function isWholeNumber(value: string): boolean {
   return /^\d+$/.test(value)
 }
@@ -89,10 +111,23 @@ function isOtherType(value: string): boolean {
 
 const OBJECT_PATH = '[OBJECT PATH]'
 
-/** An extended URL with that end, whatever is escaped in it (E-39); `[OBJECT PATH]` is that of the object. */
-function isExtended(value: string, end: string, { objectPath }: Beside): boolean {
+function isExtended(value: string, end: string, beside: Beside): boolean {
+  return isExtendedAsShown(value) && isUrlEnding(value, end, beside)
+}
+
+/** A URL of a mailbox with that end, whatever is escaped in it (E-39); `[OBJECT PATH]` is that of the object. */
+function isUrlEnding(value: string, end: string, { objectPath }: Beside): boolean {
   const wanted = end.replace(OBJECT_PATH, objectPath ?? OBJECT_PATH)
-  return isExtendedAsShown(value) && decoded(value).endsWith(decoded(wanted))
+  return isUrl(value) && decoded(value).endsWith(decoded(wanted))
+}
+
+/** A URL of a mailbox of either form, at whatever authority: a client takes its path alone (mStore spec, Servers). */
+function isUrl(value: string): boolean {
+  return parseResourceUrl(value).kind !== 'parse-error'
+}
+
+function isOtherUrl(value: string, place: string, { objectPath }: Beside): boolean {
+  return isUrl(value) && isBelow(value, place) && !decoded(value).endsWith(`/${decoded(objectPath ?? '')}`)
 }
 
 /** Whether something stands behind `place` in a mailbox. */

@@ -1,4 +1,4 @@
-import { parseHeaderValue } from '#protocol/mstore/header-value.ts'
+import { isSameHeaderValue } from '#protocol/mstore/header-value.ts'
 import { PIN_REASONS } from '#protocol/mstore/pin.ts'
 import type { Comparison } from '../../shared/check.ts'
 import { at } from './answer-members.ts'
@@ -40,7 +40,7 @@ async function headerForm(session: MStoreSession, wanted: string): Promise<Heade
   if (member === undefined || object === undefined) return { text: wanted, fits: (value) => value === wanted }
   const said = await saidBy(session, object, member)
   if (said === undefined) return { text: `what ${member} says, which is nothing`, fits: () => false }
-  return { text: said, fits: (value) => value !== null && isSameValue(said, value) }
+  return { text: said, fits: (value) => value !== null && isSameHeaderValue(said, value) }
 }
 
 /** The text of a member or an attribute of an object. */
@@ -49,14 +49,4 @@ async function saidBy(session: MStoreSession, object: string, member: string): P
   const attributes = looseAttributes(at(members, 'attributes.attribute'))
   const said = at(members, member) ?? attributes.get(member)
   return typeof said === 'string' ? said : undefined
-}
-
-/** Whether two values of a header say the same, however they are quoted and spaced. */
-function isSameValue(left: string, right: string): boolean {
-  return left === right || (canonical(left) !== null && canonical(left) === canonical(right))
-}
-
-function canonical(text: string): string | null {
-  const parsed = parseHeaderValue(text)
-  return parsed === null ? null : JSON.stringify([parsed.value, ...[...parsed.params].toSorted()])
 }

@@ -1,5 +1,6 @@
 import { jsonOf, listAt } from '#driver/mstore/answers.ts'
 import { search } from '#driver/mstore/operations.ts'
+import { readingOf } from '#driver/mstore/readings.ts'
 import type { Answer } from '#driver/wire-client.ts'
 import { type ParseError, parseError } from '#protocol/parse-error.ts'
 import type { Attributes } from '#protocol/mstore/attributes.ts'
@@ -11,10 +12,8 @@ import type { Mailbox } from './mailbox.ts'
 import { readOrViolated } from './read.ts'
 import type { MStoreSession } from './session.ts'
 
-/** What the deployed client asks for at a time (E-43). */
-const PAGE_ENTRIES = 100
 /** More pages than any mailbox fills: a server that never stops sending cursors is not followed further. */
-const MOST_PAGES = 20
+const MOST_PAGES = 200
 const NO_CONTENT = 204
 
 /** As much of an object as it takes to find it again: what else is wrong with it is judged elsewhere. */
@@ -54,10 +53,11 @@ export async function listedItems(
   folder: FolderName,
 ): Promise<readonly unknown[]> {
   const scope = mailbox.folderUrl(session.origin, FOLDERS[folder].id)
+  const maxEntries = readingOf(session.target.dialect, 'pageSize')
   const found: unknown[] = []
   let fromCursor: string | null = null
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const criteria = { maxEntries: PAGE_ENTRIES, scope, ...(fromCursor === null ? {} : { fromCursor }) }
+    const criteria = { maxEntries, scope, ...(fromCursor === null ? {} : { fromCursor }) }
     const answer = await session.succeed(search(mailbox.msisdn, criteria), mailbox)
     const page = readOrViolated(session, pageOf(answer), { answer, basic: 'MSTORE-SEARCH-01' })
     found.push(...page.objects)

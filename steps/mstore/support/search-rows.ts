@@ -1,7 +1,5 @@
-import { readingOf } from '#driver/mstore/readings.ts'
 import type { Comparison } from '../../shared/check.ts'
 import { namedEntry } from '../../shared/named-entry.ts'
-import { assertStatus } from '../../shared/status.ts'
 import type { FolderSearch } from './folder-search.ts'
 import { foundObjects, latestSearch } from './found-objects.ts'
 import { listed, pathOf } from './listing.ts'
@@ -9,11 +7,10 @@ import type { ComparedRow, RowComparison } from './row-comparison.ts'
 import type { MStoreSession } from './session.ts'
 
 const CURSOR_WHERE_MORE = 'MSTORE-SEARCH-07'
-const SERVER_ERROR = 500
 
 type SearchSide = (session: MStoreSession, wanted: string) => ComparedRow | Promise<ComparedRow>
 
-/** `the search`, the latest one: the `order` of its `objects`, and the `first object`. */
+/** `the search`, the latest one: the `order` of its `objects`, and its `last page`. */
 export function searchRows(session: MStoreSession): RowComparison {
   return (side, wanted) => namedEntry('search', SEARCH_SIDES, side)(session, wanted)
 }
@@ -21,7 +18,7 @@ export function searchRows(session: MStoreSession): RowComparison {
 const SEARCH_SIDES: Readonly<Record<string, SearchSide>> = {
   order: compareOrder,
   objects: compareObjects,
-  'first object': compareFirst,
+  'last page': compareLast,
 }
 
 /** `newest first`, over all pages. */
@@ -60,26 +57,17 @@ function breaksOff(searched: FolderSearch, count: number): boolean {
   return isFull && foundObjects(searched).length < count
 }
 
-/** Another than the folder's; where the dialect leaves unknown cursors to the server it is only noted (E-44). */
-async function compareFirst(session: MStoreSession, wanted: string): Promise<readonly Comparison[]> {
-  const { check, target, turn } = session
-  const searched = latestSearch(session)
-  const [first] = (await listed(session, turn.mailbox, searched.folder)).map(pathOf)
-  const got = foundObjects(searched)[0]?.path
-  if (readingOf(target.dialect, 'unknownCursor') === 'noted') {
-    assertStatus(session, 'a status below 500', (status) => status < SERVER_ERROR)
-    check.note(`an unknown cursor: ${turn.observed.text}, first object ${got ?? 'none'}`)
-    return []
+/** `not empty`, or the only one: no cursor leads to nothing. */
+function compareLast(session: MStoreSession, wanted: string): Comparison {
+  const { pages } = latestSearch(session)
+  const counts = pages.map(({ objects }) => objects.length)
+  return {
+    thing: 'objects on each page',
+    expected: `the last page ${wanted}`,
+    got: counts.join(', '),
+    holds: counts.length === 1 || counts.at(-1) !== 0,
+    exchange: session.turn.observed.exchange,
   }
-  const holds = got === undefined || got !== first
-  return [
-    {
-      thing: 'first object of the page',
-      expected: `${wanted} (${first ?? 'none'})`,
-      got: got ?? 'none',
-      holds,
-    },
-  ]
 }
 
 /** Asserts that no page of the latest search has more objects than that. */

@@ -1,4 +1,5 @@
 import type { ActiveFaults } from '#mocks/engine/active-faults.ts'
+import type { ActiveVariants } from '#mocks/engine/active-variants.ts'
 import type { VirtualClock } from './clock.ts'
 import type { Journal } from './journal.ts'
 
@@ -14,9 +15,19 @@ export interface Controlled {
   }
   /** Makes all faults known: a mock without any starts sooner when it does not load them. */
   readonly loadFaults?: () => Promise<void>
+  readonly variants: Pick<ActiveVariants<never>, 'use' | 'isVaried'> & {
+    readonly list: () => readonly ListedVariant[]
+  }
+  /** Makes all variants known. */
+  readonly loadVariants?: () => Promise<void>
   /** Everything back to the start, with another seed where one is given. */
   readonly reset: (seed: string | undefined) => void | Promise<void>
 }
+
+type ListedVariant = Pick<
+  ReturnType<ActiveVariants<never>['list']>[number],
+  'id' | 'requirement' | 'summary' | 'active'
+>
 
 type ListedFault = Pick<
   ReturnType<ActiveFaults<never>['list']>[number],

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { controlPlane } from './control/control-plane.ts'
 import type { ControlRoutes } from './control/control-route.ts'
+import type { Controlled } from './controlled.ts'
 import { httpServer, listen, type Listening, type ListenOptions } from './listen.ts'
 
 /** Where and how every mock listens; everything has a default. */
@@ -14,7 +15,7 @@ export interface StartOptions<Handled> {
   readonly requestTimeoutMs?: number
   /** Gets what our own code threw while it served a request. */
   readonly onError?: (error: unknown) => void
-  /** Gets each answer before it goes out, and what it was made of. */
+  /** Gets each answer before it goes out, and what it was made of; none of a mock that is a variant. */
   readonly onAnswer?: (handled: Handled) => void
 }
 
@@ -45,6 +46,17 @@ export async function startServers<Running extends object>(
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** What gets the answers of a mock while it is no variant, whose answers may have forms of their own. */
+export function unvaried<Handled>(
+  onAnswer: StartOptions<Handled>['onAnswer'],
+  { variants }: Pick<Controlled, 'variants'>,
+): StartOptions<Handled>['onAnswer'] {
+  if (onAnswer === undefined) return undefined
+  return (handled) => {
+    if (!variants.isVaried) onAnswer(handled)
   }
 }
 

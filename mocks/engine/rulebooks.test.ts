@@ -63,3 +63,22 @@ describe('the rules for a request', () => {
     expect(both.take(nobody).rulebook).toEqual({ status: 500, body: 'yes' })
   })
 })
+
+describe('a variant', () => {
+  it('is what the rules are without faults, and after a reset', () => {
+    const varied = rulebooks(refuses)
+    varied.vary([{ body: 'other' }])
+    expect(varied.plain).toEqual({ status: 200, body: 'other' })
+    expect(varied.take(nobody).rulebook).toEqual({ status: 500, body: 'other' })
+    varied.replace({ status: 1, body: 'changed' })
+    varied.reset()
+    expect(varied.plain).toEqual({ status: 200, body: 'other' })
+  })
+
+  it('takes the place of the one before', () => {
+    const varied = rulebooks()
+    varied.vary([{ body: 'other' }])
+    varied.vary([])
+    expect(varied.plain).toEqual(START)
+  })
+})

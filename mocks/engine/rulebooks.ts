@@ -1,5 +1,5 @@
 import { ActiveFaults, type Fault } from './active-faults.ts'
-import { patch } from './patch.ts'
+import { patch, type Patch } from './patch.ts'
 
 /** The rules for one request, and the ids of the faults laid over them. */
 export interface RulesInForce<Rules> {
@@ -21,13 +21,15 @@ export interface RuleSource<Rules> {
 /** The rulebook of a mock, and what it is with faults laid over it; each of these is made once. */
 export class Rulebooks<Rules extends object> implements RuleSource<Rules> {
   readonly faults: ActiveFaults<Rules>
-  readonly #start: Rules
+  readonly #given: Rules
+  #start: Rules
   #plain: Rules
   /** By the ids of the faults. */
   readonly #faulty = new Map<string, Rules>()
 
   /** `known` are the faults that can be activated. */
   constructor(rulebook: Rules, known: readonly Fault<Rules>[] = []) {
+    this.#given = rulebook
     this.#start = rulebook
     this.#plain = rulebook
     this.faults = new ActiveFaults(known)
@@ -49,6 +51,12 @@ export class Rulebooks<Rules extends object> implements RuleSource<Rules> {
   replace(rulebook: Rules): void {
     this.#plain = rulebook
     this.#faulty.clear()
+  }
+
+  /** Begins with these patches over the rules it was made with, in place of those of the last call. */
+  vary(patches: readonly Patch<Rules>[]): void {
+    this.#start = patch<Rules>(this.#given, ...patches)
+    this.reset()
   }
 
   /** Back to the rules of the start; faults stay at work. */

@@ -7,6 +7,7 @@ import type { World } from '#mocks/engine/world.ts'
 import { deployed } from './dialects.ts'
 import type { MStoreFault } from './fault.ts'
 import { MStore } from './mstore.ts'
+import type { MStoreVariant } from './variant.ts'
 import { documented, type MStorePatch, type MStoreRulebook } from './rulebook.ts'
 
 /** What an mStore is to be like; everything has a default. */
@@ -17,6 +18,12 @@ export interface MStoreOptions extends AssemblyOptions {
   readonly naf?: string
   /** How long the gateway waits before it answers 504, in ms. */
   readonly gatewayTimeoutMs?: number
+}
+
+/** The faults and variants that an mStore can begin with. */
+export interface KnownToMStore {
+  readonly faults: readonly MStoreFault[]
+  readonly variants: readonly MStoreVariant[]
 }
 
 /** What the control plane of an mStore moves. */
@@ -33,8 +40,8 @@ export interface AssembledMStore {
   readonly controlled: MStoreControlled
 }
 
-/** Puts an mStore together that knows these faults; its control plane loads all. Any other fault is a UsageError. */
-export function assembleMStore(options: MStoreOptions, known: readonly MStoreFault[]): AssembledMStore {
+/** Puts an mStore together that knows these faults and variants; its control plane loads all. Any other is a UsageError. */
+export function assembleMStore(options: MStoreOptions, known: KnownToMStore): AssembledMStore {
   const { naf = LOOPBACK } = options
   const { mock, controlled } = assemble(
     {
@@ -46,13 +53,16 @@ export function assembleMStore(options: MStoreOptions, known: readonly MStoreFau
           rulebook: rulebookOf(options),
           world,
           naf: { host: naf, keys: bsf },
-          faults: known,
+          faults: known.faults,
         })
         return {
           mStore,
           bsf,
           world,
           faults: mStore.faults,
+          vary: (patches: readonly MStorePatch[]) => {
+            mStore.vary(patches)
+          },
           reset: () => {
             mStore.reset()
             bsf.reset()
@@ -60,6 +70,8 @@ export function assembleMStore(options: MStoreOptions, known: readonly MStoreFau
         }
       },
       allFaults: async () => (await import('./faults.ts')).FAULTS,
+      allVariants: async () => (await import('./variants.ts')).VARIANTS,
+      variants: known.variants,
     },
     options,
   )

@@ -8,7 +8,7 @@ import type { Naf } from './keys.ts'
 import { decide } from './machine.ts'
 import type { MStoreDecision, MStoreOutcome } from './outcomes.ts'
 import type { MStoreRequest } from './requests.ts'
-import type { MStoreRulebook } from './rulebook.ts'
+import type { MStorePatch, MStoreRulebook } from './rulebook.ts'
 import type { MStoreScene } from './scene.ts'
 import { MStoreStore } from './state.ts'
 import { answer, type TimedAnswer } from './wire.ts'
@@ -34,7 +34,9 @@ export class MStore extends Mock<MStoreRequest, MStoreScene<MStoreRulebook>, MSt
     const rulebooks = new Rulebooks(rulebook, faults)
     super({
       rules: {
-        plain: rulebook,
+        get plain() {
+          return rulebooks.plain
+        },
         take: (numbers) => rulebooks.take(numbers, (fault) => !isOfBsf(fault) && !isOfHandshake(fault)),
       },
       sceneOf: (under) => ({ state: store, rulebook: under, world, naf }),
@@ -52,6 +54,11 @@ export class MStore extends Mock<MStoreRequest, MStoreScene<MStoreRulebook>, MSt
 
   get faults(): ActiveFaults<MStoreRulebook> {
     return this.#rulebooks.faults
+  }
+
+  /** Begins with these patches over the rules it was made with, in place of those of the last call. */
+  vary(patches: readonly MStorePatch[]): void {
+    this.#rulebooks.vary(patches)
   }
 
   /** The rules of the bootstrapping server for a request that concerns this number, if any. */

@@ -3,7 +3,7 @@ import { bsfListener } from '#mocks/bsf/listener.ts'
 import type { TlsMaterial } from '#mocks/edge/handshakes.ts'
 import { http10Server } from '#mocks/edge/http10.ts'
 import { httpServer } from '#mocks/edge/listen.ts'
-import { LOOPBACK, openControl, startServers, type StartOptions } from '#mocks/edge/start.ts'
+import { LOOPBACK, openControl, startServers, unvaried, type StartOptions } from '#mocks/edge/start.ts'
 import { testCertificate } from '#mocks/edge/test-certificate.ts'
 import { tap } from '#mocks/edge/wire-tap.ts'
 import { assembleMStore, type AssembledMStore, type MStoreOptions } from './assemble.ts'
@@ -36,7 +36,8 @@ export interface MStoreMock {
 export async function startMStoreMock(options: MStoreMockOptions = {}): Promise<MStoreMock> {
   const { host = LOOPBACK, port = 0, bsfPort = 0, plain = false } = options
   const faults = options.faults?.length ? (await import('./faults.ts')).FAULTS : []
-  const assembled = assembleMStore({ naf: host, ...options }, faults)
+  const variants = options.variants?.length ? (await import('./variants.ts')).VARIANTS : []
+  const assembled = assembleMStore({ naf: host, ...options }, { faults, variants })
   const { mStore, controlled } = assembled
   const certificate = plain ? null : testCertificate()
   return await startServers(async (open) => {
@@ -54,7 +55,7 @@ function mStoreServer(
   { requestTimeoutMs, onAnswer, onError = () => undefined }: MStoreMockOptions,
   tls: TlsMaterial | undefined,
 ): Server {
-  const server = http10Server(mStoreListener(mStore, { onError, onAnswer }), {
+  const server = http10Server(mStoreListener(mStore, { onError, onAnswer: unvaried(onAnswer, controlled) }), {
     ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
     tls,
     handshake: () => mStore.handshakeRules(),

@@ -8,6 +8,7 @@ import type { RelayFault } from './fault.ts'
 import { PeerLinks } from './peer-links.ts'
 import { isNodeName, peerFault } from './peer-names.ts'
 import { Relay } from './relay.ts'
+import type { RelayVariant } from './variant.ts'
 import { documented, type RelayRulebook, type RelayRulebookPatch } from './rulebook.ts'
 
 /** What a relay is to be like; everything has a default. */
@@ -20,6 +21,12 @@ export interface RelayOptions extends AssemblyOptions {
   readonly peers?: Readonly<Record<string, string>>
   /** What nodes know each other by; one that all mocks share by default. */
   readonly peerToken?: string
+}
+
+/** The faults and variants that a relay can begin with; none where they are left out. */
+export interface KnownToRelay {
+  readonly faults?: readonly RelayFault[]
+  readonly variants?: readonly RelayVariant[]
 }
 
 /** What the control plane of a relay moves. */
@@ -38,16 +45,18 @@ const NODE_NAME = 'relay'
 const PEER_TOKEN = 'touchstone-peers'
 
 /**
- * Puts a relay together that knows these faults; its control plane loads all. A fault, a name or a peer that
+ * Puts a relay together that knows these faults and variants; its control plane loads all. A fault, a name or a peer that
  * cannot be is a UsageError.
  */
-export function assembleRelay(options: RelayOptions, known: readonly RelayFault[] = []): AssembledRelay {
+export function assembleRelay(options: RelayOptions, known: KnownToRelay = {}): AssembledRelay {
   const { mock: relay, controlled } = assemble(
     {
       protocol: 'relay',
       name: 'relay',
-      make: (world) => new Relay({ rulebook: rulebookOf(options), world, faults: known }),
+      make: (world) => new Relay({ rulebook: rulebookOf(options), world, faults: known.faults ?? [] }),
+      variants: known.variants ?? [],
       allFaults: async () => (await import('./faults.ts')).FAULTS,
+      allVariants: async () => (await import('./variants.ts')).VARIANTS,
     },
     options,
   )

@@ -5,6 +5,7 @@ import { createRelayRouter } from './app.ts'
 import { assembleRelay, type RelayOptions } from './assemble.ts'
 import { createRelayControl } from './control.ts'
 import { FAULTS } from './faults.ts'
+import { VARIANTS } from './variants.ts'
 
 /** What a relay that is mounted is to be like; everything has a default. It calls no peers. */
 export interface RelayMountOptions extends Omit<RelayOptions, 'peers'> {
@@ -23,10 +24,10 @@ export interface RelayMockRouter {
 
 /**
  * A relay that listens nowhere. Its journal has every request that came to the router, without the bytes,
- * which only a server sees. An unknown fault is a UsageError.
+ * which only a server sees. An unknown fault or variant is a UsageError.
  */
 export function createRelayMockRouter(options: RelayMountOptions = {}): RelayMockRouter {
-  const { relay, controlled } = assembleRelay(options, FAULTS)
+  const { relay, controlled } = assembleRelay(options, { faults: FAULTS, variants: VARIANTS })
   const { journal } = controlled
   const router = createRelayRouter(relay, {
     peers: controlled.peers,

@@ -11,7 +11,7 @@ import { listingOf } from './listings.ts'
 import { decide, numbersOf } from './machine.ts'
 import type { RelayOutcome } from './outcomes.ts'
 import type { ListedNumber } from './peer-store.ts'
-import type { RelayRulebook } from './rulebook.ts'
+import type { RelayRulebook, RelayRulebookPatch } from './rulebook.ts'
 import type { RelayScene } from './scene.ts'
 import { RelayStore } from './state.ts'
 import { answer } from './wire.ts'
@@ -77,6 +77,11 @@ export class Relay extends Mock<RelayEvent, WholeRelayScene, RelayDecision> {
 
   override handle(event: RelayEvent): RelayHandled {
     return this.#settle(this.decide(event))
+  }
+
+  /** Begins with these patches over the rules it was made with, in place of those of the last call. */
+  vary(patches: readonly RelayRulebookPatch[]): void {
+    this.#rules.vary(patches)
   }
 
   /** Changes the figures of the limiters named; their buckets are full again. */

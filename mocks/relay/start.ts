@@ -1,5 +1,5 @@
 import { httpServer } from '#mocks/edge/listen.ts'
-import { LOOPBACK, openControl, startServers, type StartOptions } from '#mocks/edge/start.ts'
+import { LOOPBACK, openControl, startServers, unvaried, type StartOptions } from '#mocks/edge/start.ts'
 import { tap } from '#mocks/edge/wire-tap.ts'
 import { relayListener } from './app.ts'
 import { assembleRelay, checkedPeers, type AssembledRelay, type RelayOptions } from './assemble.ts'
@@ -28,7 +28,8 @@ export interface RelayMock {
 /** Starts a relay and its control plane. A port that is taken is a UsageError; nothing is left listening then. */
 export async function startRelayMock(options: RelayMockOptions = {}): Promise<RelayMock> {
   const faults = options.faults?.length ? (await import('./faults.ts')).FAULTS : []
-  return await startAssembled(assembleRelay(options, faults), options)
+  const variants = options.variants?.length ? (await import('./variants.ts')).VARIANTS : []
+  return await startAssembled(assembleRelay(options, { faults, variants }), options)
 }
 
 /** The same for a relay that was put together, and perhaps filled, beforehand. */
@@ -39,7 +40,7 @@ export async function startAssembled(
   const { host = LOOPBACK, port = 0, onError = () => undefined, onAnswer, requestTimeoutMs } = options
   const { peers } = controlled
   const server = httpServer(
-    relayListener(relay, { onError, onAnswer, peers }),
+    relayListener(relay, { onError, onAnswer: unvaried(onAnswer, controlled), peers }),
     requestTimeoutMs === undefined ? {} : { requestTimeoutMs },
   )
   tap(server, controlled.journal)

@@ -37,7 +37,14 @@ async function optionsFor(protocol: 'relay' | 'mstore', ...args: readonly string
   return start.mock.calls[0]?.[0]
 }
 
-const COMMON = { host: '127.0.0.1', seed: undefined, dialect: 'documented', faults: [], json: false }
+const COMMON = {
+  host: '127.0.0.1',
+  seed: undefined,
+  dialect: 'documented',
+  faults: [],
+  variants: [],
+  json: false,
+}
 
 it('starts each mock at ports of its own where none are named', async () => {
   expect(await optionsFor('relay')).toEqual({

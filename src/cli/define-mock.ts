@@ -6,13 +6,14 @@ import { subcommand, type CommandLine } from './command-line.ts'
 import type { AnyMockOptions, MockOptions, OwnMockOptions } from './mock-format.ts'
 import { MOCK_FORMATS } from './mock-formats.ts'
 
-/** The options as commander parses them; `--fault`, `--peer` and `--accept-uri` may be given several times. */
+/** The options as commander parses them; `--fault`, `--variant`, `--peer` and `--accept-uri` may be given several times. */
 interface GivenMockOptions
   extends
     OwnMockOptions,
     Partial<Pick<AnyMockOptions, 'port' | 'controlPort'>>,
     Pick<AnyMockOptions, 'host' | 'seed' | 'dialect'> {
   readonly fault: readonly string[]
+  readonly variant: readonly string[]
   readonly json?: boolean
 }
 
@@ -61,6 +62,11 @@ function addCommonOptions(command: Command): void {
         .argParser(collected)
         .default([], 'none'),
     )
+    .addOption(
+      new Option('--variant <id>', 'another way to be right; repeatable')
+        .argParser(collected)
+        .default([], 'none'),
+    )
     .option('--seed <text>', 'seed of codes, ids and nonces (default: random)')
     .option('--json', 'print one line of JSON when ready, and nothing else')
 }
@@ -85,9 +91,9 @@ function refuseStrayOptions(command: Command, protocol: Protocol, own: readonly 
 
 function optionsOf(protocol: Protocol, given: GivenMockOptions): MockOptions {
   const format = MOCK_FORMATS[protocol]
-  const { fault: faults, json = false, host, seed, dialect } = given
+  const { fault: faults, variant: variants, json = false, host, seed, dialect } = given
   const { port = format.ports.port, controlPort = format.ports.controlPort } = given
-  return format.optionsOf({ port, controlPort, host, seed, dialect, faults, json }, given)
+  return format.optionsOf({ port, controlPort, host, seed, dialect, faults, variants, json }, given)
 }
 
 const HELP = `

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander'
+import { UsageError } from '#evidence/usage-error.ts'
 import type { NamedProtocols } from '#run/targets/resolve-target.ts'
 import { collected } from './arguments.ts'
 import { subcommand, type CommandLine } from './command-line.ts'
@@ -6,6 +7,8 @@ import { protocolsArgument } from './selection-options.ts'
 
 interface ProveArguments {
   readonly fault: readonly string[]
+  readonly variants?: boolean
+  readonly variant: readonly string[]
   readonly full?: boolean
   readonly seed?: string
   readonly json?: boolean
@@ -24,19 +27,46 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
         .argParser(collected)
         .default([], 'all'),
     )
-    .option('--full', 'run every scenario against each fault, not its own alone')
+    .option('--variants', 'the other ways to be right in place of faults: all must be accepted')
+    .addOption(
+      new Option('--variant <id>', 'a variant, a requirement or an area; repeatable')
+        .argParser(collected)
+        .default([], 'all'),
+    )
+    .option('--full', 'run every scenario against each, not its own alone')
     .option('--seed <text>', 'seed of numbers, passwords and keys (default: random)')
     .option('--json', 'print JSON')
     .addHelpText('after', HELP)
     .action(
       async (
         protocol: NamedProtocols,
-        { fault: faults, full = false, json = false, ...rest }: ProveArguments,
+        {
+          fault: faults,
+          variant,
+          variants = variant.length > 0,
+          full = false,
+          json = false,
+          ...rest
+        }: ProveArguments,
       ) => {
+        if (variants) {
+          refuseFaults(faults)
+          const { proveVariantsCommand } = await import('./prove-variants.ts')
+          finish(
+            await proveVariantsCommand({ protocol, variants: variant, full, json, ...rest }, environment),
+          )
+          return
+        }
         const { proveCommand } = await import('./prove.ts')
         finish(await proveCommand({ protocol, faults, full, json, ...rest }, environment))
       },
     )
+}
+
+function refuseFaults(faults: readonly string[]): void {
+  const [first] = faults
+  if (first !== undefined)
+    throw new UsageError(`--fault ${first}: expected faults or variants, got both; give --variant ID alone`)
 }
 
 const HELP = `
@@ -45,10 +75,11 @@ Examples:
   $ touchstone prove mstore
   $ touchstone prove --fault RELAY-PUSH
   $ touchstone prove --fault RELAY-MESSAGE-09/omits-extra-devices --full
+  $ touchstone prove --variants
 
 Exit codes:
-  0    every fault was found
-  1    a fault survived
+  0    every fault was found, every variant accepted
+  1    a fault survived, a variant was convicted or left open
   2    usage: there is no such fault
   4    the harness failed over a fault
   130  interrupted

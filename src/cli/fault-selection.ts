@@ -1,6 +1,5 @@
-import { UsageError } from '#evidence/usage-error.ts'
 import type { Dialect, Protocol } from '#protocol/requirements.ts'
-import { didYouMean } from '#run/nearest.ts'
+import { entriesNamed, entryOf } from './named-entries.ts'
 
 /** A fault that the mock of a protocol can be given, without its patch. */
 export interface KnownFault {
@@ -28,18 +27,12 @@ export async function loadFaults(protocols: readonly Protocol[]): Promise<readon
  * or an area (`RELAY-MESSAGE`). No terms name all. Throws a UsageError for a term that names none.
  */
 export function faultsNamed(terms: readonly string[], faults: readonly KnownFault[]): readonly KnownFault[] {
-  if (terms.length === 0) return faults
-  const named = new Set(terms.flatMap((term) => namedBy(term, faults)))
-  return faults.filter((fault) => named.has(fault))
+  return entriesNamed('fault', terms, faults)
 }
 
 /** The fault of that id. Throws a UsageError where there is none, with the nearest id. */
 export function faultOf(id: string, faults: readonly KnownFault[]): KnownFault {
-  const fault = faults.find((each) => each.id === id)
-  if (fault !== undefined) return fault
-  throw new UsageError(
-    `fault ${id}: there is no such fault (touchstone faults lists them)${advice(id, faults)}`,
-  )
+  return entryOf('fault', id, faults)
 }
 
 type ListedFaultRow = Omit<KnownFault, 'protocol'>
@@ -51,25 +44,4 @@ const LISTS: Readonly<Record<Protocol, () => Promise<{ readonly FAULTS: readonly
 
 function known(protocol: Protocol, { id, requirement, dialect, summary }: ListedFaultRow): KnownFault {
   return { protocol, id, requirement, dialect, summary }
-}
-
-/** The nearest id; where none is near, those of the requirement that was meant. */
-function advice(id: string, faults: readonly KnownFault[]): string {
-  const near = didYouMean(
-    id,
-    faults.map((fault) => fault.id),
-  )
-  const [meant = ''] = id.split('/')
-  const related = faults.filter(({ requirement }) => requirement === meant.toUpperCase())
-  return near === '' && related.length > 0
-    ? `; expected ${related.map((fault) => fault.id).join(' or ')}`
-    : near
-}
-
-function namedBy(term: string, faults: readonly KnownFault[]): readonly KnownFault[] {
-  const upper = term.toUpperCase()
-  const found = faults.filter(
-    ({ id, requirement }) => id === term || requirement === upper || requirement.startsWith(`${upper}-`),
-  )
-  return found.length > 0 ? found : [faultOf(term, faults)]
 }

@@ -10,6 +10,8 @@ export interface AnyMockOptions {
   readonly dialect: Dialect
   /** Ids of faults that are active from the start. */
   readonly faults: readonly string[]
+  /** Ids of the variants that it is. */
+  readonly variants: readonly string[]
   readonly json: boolean
 }
 

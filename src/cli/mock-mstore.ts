@@ -12,7 +12,18 @@ const AUTHORITY = join(PACKAGE_ROOT, 'fixtures/tls/authority.pem')
 
 /** Starts an mStore with its control plane and its bootstrapping server. A bad one is a UsageError. */
 export async function runMStore(options: MockMStoreOptions, onError: OnError): Promise<RunningMock> {
-  const { port, controlPort, bsfPort, host, seed, dialect, faults, plain = false, acceptUri = [] } = options
+  const {
+    port,
+    controlPort,
+    bsfPort,
+    host,
+    seed,
+    dialect,
+    faults,
+    variants,
+    plain = false,
+    acceptUri = [],
+  } = options
   const mock = await startMStoreMock({
     port,
     controlPort,
@@ -21,6 +32,7 @@ export async function runMStore(options: MockMStoreOptions, onError: OnError): P
     plain,
     dialect,
     faults,
+    variants,
     onError,
     ...(seed === undefined ? {} : { seed }),
     ...(acceptUri.length === 0 ? {} : { rulebook: accepting(acceptUri) }),

@@ -4,13 +4,14 @@ import type { MockRelayOptions, OnError, RunningMock } from './mock-format.ts'
 
 /** Starts a relay with a peer of its own beside it, or with those it was given. A bad one is a UsageError. */
 export async function runRelay(options: MockRelayOptions, onError: OnError): Promise<RunningMock> {
-  const { port, controlPort, host, seed, dialect, faults, name, peers = {} } = options
+  const { port, controlPort, host, seed, dialect, faults, variants, name, peers = {} } = options
   const mock = await started(peers, {
     port,
     controlPort,
     host,
     dialect,
     faults,
+    variants,
     onError,
     ...(seed === undefined ? {} : { seed }),
     ...(name === undefined ? {} : { name }),

@@ -13,6 +13,7 @@ const OPTIONS: MockRelayOptions = {
   seed: 'cli',
   dialect: 'documented',
   faults: [],
+  variants: [],
   json: true,
 }
 
@@ -115,6 +116,7 @@ const MSTORE: MockOptions = {
   seed: 'cli',
   dialect: 'documented',
   faults: [],
+  variants: [],
   json: true,
 }
 

@@ -12,6 +12,7 @@ import { MOCK_FORMATS } from './mock-formats.ts'
 export async function mockCommand(options: MockOptions, environment: Environment): Promise<number> {
   keepMemorySmall()
   const faults = await chosenFaults(options)
+  await checkVariants(options)
   const mock = await MOCK_FORMATS[options.protocol].start(options, (error) => {
     environment.stderr.write(`the mock failed over a request: ${described(error)}\n`)
   })
@@ -29,6 +30,14 @@ async function chosenFaults({ faults, protocol }: MockOptions): Promise<readonly
   return faults.map((id) => faultOf(id, known))
 }
 
+/** The same for variants. */
+async function checkVariants({ variants, protocol }: MockOptions): Promise<void> {
+  if (variants.length === 0) return
+  const { loadVariants, variantOf } = await import('./variant-selection.ts')
+  const known = await loadVariants([protocol])
+  for (const id of variants) variantOf(id, known)
+}
+
 function described(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
@@ -41,7 +50,7 @@ const NAME_COLUMNS = 9
 
 function banner(
   { places, beside, seed, usage }: RunningMock,
-  { dialect }: MockOptions,
+  { dialect, variants }: MockOptions,
   faults: readonly KnownFault[],
 ): string {
   const facts: readonly (readonly [string, string])[] = [
@@ -49,6 +58,7 @@ function banner(
     ['dialect', dialect],
     ['seed', seed],
     ...faults.map((fault): [string, string] => ['fault', `${fault.id}${elsewhere(fault, dialect)}`]),
+    ...variants.map((id): [string, string] => ['variant', id]),
     ...beside,
   ]
   return [

@@ -1,4 +1,5 @@
 import { defineFaults } from './define-faults.ts'
+import { defineVariants } from './define-variants.ts'
 import { defineMock } from './define-mock.ts'
 import { definePlan } from './define-plan.ts'
 import { defineProve } from './define-prove.ts'
@@ -14,6 +15,7 @@ export const commandLine = commandRunner([
   defineMock,
   defineRequirements,
   defineFaults,
+  defineVariants,
   defineProve,
   defineReport,
 ])

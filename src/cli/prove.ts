@@ -35,9 +35,13 @@ export async function proveCommand(options: ProveOptions, environment: RunEnviro
   const onProof = (proof: Proof): void => {
     if (!options.json) environment.stdout.write(lineOf(proof))
   }
-  const { proveAll } = await import('#run/prove-all.ts')
+  const { makeTrials } = await import('#run/make-trials.ts')
   const surroundings = { ...environment, nonce: environment.nonce() }
-  const proofs = await proveAll(trials, { threads: availableParallelism(), onProof }, surroundings)
+  const proofs = await makeTrials(
+    trials,
+    { make: (thread, trial) => thread.prove(trial), threads: availableParallelism(), onReport: onProof },
+    surroundings,
+  )
   environment.stdout.write(options.json ? document(proofs, seed) : closing(proofs))
   return environment.interrupted.aborted ? INTERRUPTED : exitCode(proofs)
 }

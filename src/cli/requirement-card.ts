@@ -10,6 +10,10 @@ export interface RequirementCard {
   readonly row: RequirementRow
   readonly scenarios: readonly PlannedScenario[]
   readonly clarifications: readonly Clarification[]
+  /** Ids of the faults that violate it. */
+  readonly faults: readonly string[]
+  /** Ids of the variants that meet it otherwise than the mock. */
+  readonly variants: readonly string[]
 }
 
 const BOUND = {
@@ -20,7 +24,10 @@ const BOUND = {
 } as const satisfies Record<Binds, string>
 
 /** The card for a terminal, in lines of at most `columns` characters (URIs and names may be longer). */
-export function cardText({ row, scenarios, clarifications }: RequirementCard, columns: number): string {
+export function cardText(
+  { row, scenarios, clarifications, faults, variants }: RequirementCard,
+  columns: number,
+): string {
   const fact = (name: string, text: string): string =>
     wrapped(text, columns, { first: name.padEnd(11), rest: ' '.repeat(11) })
   const indented = (text: string): string => wrapped(text, columns, { first: '  ', rest: '  ' })
@@ -42,6 +49,10 @@ export function cardText({ row, scenarios, clarifications }: RequirementCard, co
     scenarios.length === 0 ? 'Scenarios  none' : 'Scenarios',
     ...scenarios.map(({ location, name }) => `  ${location}  ${name}`),
     '',
+    ...idList('Killers', faults),
+    '',
+    ...idList('Variants', variants),
+    '',
     clarifications.length === 0 ? 'Clarifications  none' : 'Clarifications',
     ...clarifications.flatMap(({ id, title, text }) => [
       indented(`${id}: ${title}`),
@@ -54,12 +65,19 @@ export function cardText({ row, scenarios, clarifications }: RequirementCard, co
 }
 
 /** The card as JSON with stable keys. */
-export function cardJson({ row, scenarios, clarifications }: RequirementCard): object {
+export function cardJson({ row, scenarios, clarifications, faults, variants }: RequirementCard): object {
   return {
     ...row,
     clarifications,
+    faults,
+    variants,
     scenarios: scenarios.map(({ uri, line, name }) => ({ uri, line, name })),
   }
+}
+
+/** A title with ids below it, or with `none` where there are none. */
+function idList(title: string, ids: readonly string[]): readonly string[] {
+  return ids.length === 0 ? [`${title}  none`] : [title, ...ids.map((id) => `  ${id}`)]
 }
 
 /** Paragraphs and list items of a clarification, each as one line. */

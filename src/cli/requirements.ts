@@ -3,6 +3,9 @@ import { UsageError } from '#evidence/usage-error.ts'
 import { loadClarifications } from './clarifications.ts'
 import type { Environment } from './environment.ts'
 import { cardJson, cardText, type RequirementCard } from './requirement-card.ts'
+import { loadFaults } from './fault-selection.ts'
+import type { NamedEntry } from './named-entries.ts'
+import { loadVariants } from './variant-selection.ts'
 import { coverageOf, coverageText } from './requirement-coverage.ts'
 import { listed } from './requirement-list.ts'
 import {
@@ -48,7 +51,7 @@ async function answer(options: RequirementsOptions, environment: Environment): P
       return options.json ? json({ requirements: rows }) : listed(rows, columns)
     }
     case 'show': {
-      const card = cardOf(options.id)
+      const card = await cardOf(options.id)
       return options.json ? json(cardJson(card)) : cardText(card, columns)
     }
     case 'coverage':
@@ -58,14 +61,20 @@ async function answer(options: RequirementsOptions, environment: Environment): P
   }
 }
 
-function cardOf(id: string | undefined): RequirementCard {
+async function cardOf(id: string | undefined): Promise<RequirementCard> {
   if (id === undefined) throw new UsageError('requirements show: expected a requirement id, got none')
   const row = findRow(allRows(), id)
   return {
     row,
     scenarios: scenariosByRequirement().get(row.id) ?? [],
     clarifications: clarificationsOf(row),
+    faults: idsOf(row, await loadFaults([row.protocol])),
+    variants: idsOf(row, await loadVariants([row.protocol])),
   }
+}
+
+function idsOf({ id }: RequirementRow, entries: readonly NamedEntry[]): readonly string[] {
+  return entries.filter(({ requirement }) => requirement === id).map((entry) => entry.id)
 }
 
 function clarificationsOf({ errata, protocol }: RequirementRow): RequirementCard['clarifications'] {

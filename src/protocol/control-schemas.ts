@@ -34,6 +34,8 @@ export type ControlSchema =
   | 'reset'
   | 'subscriber'
   | 'subscribers'
+  | 'variant-choice'
+  | 'variants'
   | 'voicemail'
 
 /** Where these schemas are, in the package. */

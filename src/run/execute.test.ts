@@ -6,18 +6,19 @@ import { bareTarget, controlledTarget } from '../../tests/relay-targets.ts'
 import type { CucumberRun } from './cucumber.ts'
 import { execute, type RunSurroundings } from './execute.ts'
 import type { RunPlan } from './run-plan.ts'
+import { NO_DIFFERENCES } from './targets/mock-differences.ts'
 import { bundledTarget, type PlannedTarget } from './targets/resolve-target.ts'
 
 const FAULT = 'RELAY-PUSH-01/pads-the-payload'
 
 /** A fault spares the mock the check before a run, which its test has elsewhere. */
-const FAULTY = bundledTarget('relay', {}, [FAULT])
+const FAULTY = bundledTarget('relay', {}, { faults: [FAULT] })
 
 const at = (target: PlannedTarget['target']): PlannedTarget => ({
   kind: 'deployment',
   target,
   control: false,
-  faults: [],
+  differs: NO_DIFFERENCES,
 })
 
 const plan = (target: PlannedTarget): RunPlan => ({
@@ -119,7 +120,7 @@ describe('execute', () => {
   })
 
   it('throws what keeps a run from beginning', async () => {
-    const { record } = await executed(bundledTarget('relay', {}, ['RELAY-PUSH-01/nonsense']))
+    const { record } = await executed(bundledTarget('relay', {}, { faults: ['RELAY-PUSH-01/nonsense'] }))
     expect(record).toBeInstanceOf(Error)
   })
 

@@ -90,7 +90,7 @@ async function firstObjection(
   { plan, targets }: { readonly plan: RunPlan; readonly targets: readonly Target[] },
   surroundings: RunSurroundings,
 ): Promise<string | null> {
-  const honest = targets.filter((_, index) => !plan.targets[index]?.faults.length)
+  const honest = targets.filter((_, index) => !plan.targets[index]?.differs.faults.length)
   const objections = await Promise.all(honest.map((target) => preflight(target, surroundings)))
   return objections.find((reason) => reason !== null) ?? null
 }

@@ -1,11 +1,12 @@
 import type { StartTargets } from './execute.ts'
 import { restartMock } from './restart-mock.ts'
 import type { RunPlan } from './run-plan.ts'
+import { NO_DIFFERENCES } from './targets/mock-differences.ts'
 import { startTargets, type RunningTargets } from './targets/start-targets.ts'
 
 /** Bundled mocks that serve one run after another: each is started once, and put back to its start for every run. */
 export interface MockPool {
-  /** Gives a run its mocks, with the faults of its plan active. The run's `close` leaves them running. */
+  /** Gives a run its mocks, different as its plan says. The run's `close` leaves them running. */
   readonly start: StartTargets
   /** Ends all mocks. */
   readonly close: () => Promise<void>
@@ -15,7 +16,7 @@ export interface MockPool {
 export function mockPool(): MockPool {
   const running = new Map<string, Promise<RunningTargets>>()
   const mocksOf = (planned: RunPlan['targets'], seed: string): Promise<RunningTargets> => {
-    const honest = planned.map((target) => ({ ...target, faults: [] }))
+    const honest = planned.map((target) => ({ ...target, differs: NO_DIFFERENCES }))
     const name = JSON.stringify(honest)
     const mocks = running.get(name) ?? startTargets(honest, seed)
     running.set(name, mocks)
@@ -24,8 +25,8 @@ export function mockPool(): MockPool {
   return {
     start: async (planned, seed) => {
       const { targets, faults } = await mocksOf(planned, seed)
-      const active = planned.flatMap((target) => target.faults)
-      for (const target of targets) await restartMock(target, { seed, faults: active })
+      for (const [index, target] of targets.entries())
+        await restartMock(target, { seed, ...(planned[index]?.differs ?? NO_DIFFERENCES) })
       const before = faults().length
       return { targets, faults: () => faults().slice(before), close: () => Promise.resolve() }
     },

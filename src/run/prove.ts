@@ -1,11 +1,8 @@
-import type { Envelope } from '@cucumber/messages'
-import { loadRegister } from '#protocol/register.ts'
 import type { Dialect, Protocol } from '#protocol/requirements.ts'
-import { judge, type Verdicts } from '#verdict/judge.ts'
-import { execute, type RunSurroundings } from './execute.ts'
+import type { Verdicts } from '#verdict/judge.ts'
 import type { PlannedScenario } from './features.ts'
 import { formatOf } from './targets/formats.ts'
-import { bundledTarget } from './targets/resolve-target.ts'
+import { runTrial, type TrialSurroundings } from './trial-run.ts'
 
 /** A mock with one fault, and the scenarios it is verified with. */
 export interface Trial {
@@ -32,36 +29,22 @@ export interface Proof {
   readonly durationMs: number
 }
 
-/** What a proof takes from outside. Its mock comes from a pool, so that no fault costs a start. */
-export type ProofSurroundings = Omit<RunSurroundings, 'onStart' | 'onMessage'> &
-  Required<Pick<RunSurroundings, 'start'>>
-
 /** Verifies the bundled mock with a fault active in it. */
 export async function prove(
   { protocol, fault, scenarios, seed }: Trial,
-  surroundings: ProofSurroundings,
+  surroundings: TrialSurroundings,
 ): Promise<Proof> {
-  const envelopes: Envelope[] = []
-  const part = { dialect: fault.dialect, timeouts: formatOf(protocol).proofTimeouts }
-  const run = await execute(
+  const { run, verdicts } = await runTrial(
     {
-      targets: [bundledTarget(protocol, part, [fault.id])],
-      request: { only: [fault.requirement], tags: null, shard: null, order: 'defined' },
-      selection: { scenarios, order: 'defined' },
-      narrow: true,
-      baseline: null,
-      failOn: 'should',
-      requireComplete: false,
-      failFast: false,
-      retry: 0,
-      parallel: 0,
+      protocol,
+      dialect: fault.dialect,
+      differs: { faults: [fault.id] },
+      target: { timeouts: formatOf(protocol).proofTimeouts },
+      scenarios,
       seed,
-      rerun: '',
-      reports: { path: '', shown: '' },
     },
-    { ...surroundings, onStart: () => undefined, onMessage: (envelope) => envelopes.push(envelope) },
+    surroundings,
   )
-  const verdicts = judge(envelopes, run, loadRegister(protocol, fault.dialect).requirements)
   return {
     fault: fault.id,
     requirement: fault.requirement,

@@ -1,21 +1,21 @@
 import type { FederatedPeer, Target } from '#driver/target.ts'
+import type { MockDifferences } from './targets/mock-differences.ts'
 
-/** How a mock is to begin again. */
-export interface MockRestart {
+/** How a mock is to begin again: with which seed, faults for all numbers and requests, and variants. */
+export interface MockRestart extends MockDifferences {
   readonly seed: string
-  /** Ids of the faults that are then active, for all numbers and all requests. */
-  readonly faults: readonly string[]
 }
 
 /**
  * Puts a mock, and the peer it federates with, back to its start: state, clock, journal, limits and seed.
  * Throws where the target has no control plane, or where that refuses.
  */
-export async function restartMock(target: Target, { seed, faults }: MockRestart): Promise<void> {
+export async function restartMock(target: Target, { seed, faults, variants }: MockRestart): Promise<void> {
   const plane = planeOf(target)
   await post(plane, '/reset', { seed })
   const peer = peerOf(target)
   if (peer !== null) await post(planeIn(peer), '/reset', { seed: `${seed} ${peer.name}` })
+  if (variants.length > 0) await send('PUT', `${plane}/variants`, { ids: variants })
   for (const id of faults) await post(plane, '/faults', { id })
 }
 
@@ -34,12 +34,16 @@ function peerOf(target: Target): FederatedPeer | null {
   return target.protocol === 'relay' ? target.capabilities.federation : null
 }
 
-async function post(plane: string, path: string, body: object): Promise<void> {
-  const answer = await fetch(`${plane}${path}`, {
-    method: 'POST',
+function post(plane: string, path: string, body: object): Promise<void> {
+  return send('POST', `${plane}${path}`, body)
+}
+
+async function send(method: 'POST' | 'PUT', url: string, body: object): Promise<void> {
+  const answer = await fetch(url, {
+    method,
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   })
-  if (!answer.ok) throw new Error(`POST ${plane}${path}: expected 2xx, got ${answer.status}`)
+  if (!answer.ok) throw new Error(`${method} ${url}: expected 2xx, got ${answer.status}`)
   await answer.arrayBuffer()
 }

@@ -7,17 +7,20 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import type { RunSurroundings } from './execute.ts'
 import type { Proof, Trial } from './prove.ts'
+import type { VariantReport, VariantTrial } from './try-variant.ts'
 import type { RunPlan } from './run-plan.ts'
 
 /** A message to a worker. One run or proof is in it at a time; `last` is the kind of the report that ends it. */
 export type RunJob =
   | { readonly kind: 'prove'; readonly last: 'proof'; readonly trial: Trial }
+  | { readonly kind: 'try'; readonly last: 'tried'; readonly trial: VariantTrial }
   | { readonly kind: 'execute'; readonly last: 'ended'; readonly plan: RunPlan }
   | { readonly kind: 'interrupt' }
 
 /** What a worker reports. */
 export type WorkerReport =
   | { readonly kind: 'proof'; readonly proof: Proof }
+  | { readonly kind: 'tried'; readonly report: VariantReport }
   | { readonly kind: 'begun'; readonly run: RunRecord }
   | { readonly kind: 'message'; readonly envelope: Envelope }
   | { readonly kind: 'ended'; readonly run: RunRecord }
@@ -37,6 +40,8 @@ export type ThreadSurroundings = WorkerSurroundings & {
 export interface RunThread {
   /** Rejects where the harness itself failed. */
   readonly prove: (trial: Trial) => Promise<Proof>
+  /** Rejects where the harness itself failed. */
+  readonly tryVariant: (trial: VariantTrial) => Promise<VariantReport>
   /** The record of a run, whose messages go to `observer`. Rejects where no record can be made. */
   readonly execute: (
     plan: RunPlan,
@@ -64,6 +69,8 @@ export function startThread(surroundings: ThreadSurroundings): RunThread {
   return {
     prove: async (trial) =>
       (await reported(worker, { kind: 'prove', trial, last: 'proof' }, surroundings)).proof,
+    tryVariant: async (trial) =>
+      (await reported(worker, { kind: 'try', trial, last: 'tried' }, surroundings)).report,
     execute: async (plan, observer) =>
       (await reported(worker, { kind: 'execute', plan, last: 'ended' }, { ...surroundings, ...observer }))
         .run,

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { execute, type RunSurroundings } from './execute.ts'
 import { mockPool } from './mock-pool.ts'
 import { prove } from './prove.ts'
+import { tryVariant } from './try-variant.ts'
 import type { RunJob, WorkerReport, WorkerSurroundings } from './run-thread.ts'
 
 /*
@@ -37,6 +38,9 @@ async function work(job: RunJob): Promise<void> {
       return
     case 'prove':
       report({ kind: 'proof', proof: await prove(job.trial, { ...outside(), start: pool.start }) })
+      return
+    case 'try':
+      report({ kind: 'tried', report: await tryVariant(job.trial, { ...outside(), start: pool.start }) })
       return
     case 'execute': {
       const run = await execute(job.plan, {

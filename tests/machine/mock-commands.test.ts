@@ -14,6 +14,7 @@ const MSTORE: MockOptions = {
   seed: 'cli',
   dialect: 'documented',
   faults: [],
+  variants: [],
   json: false,
 }
 

@@ -16,15 +16,23 @@ interface FaultActivation {
   readonly number?: string | null
 }
 
+interface VariantChoice {
+  readonly ids: readonly string[]
+}
+
 interface Reset {
   readonly seed?: string | null
 }
 
 const JOURNAL_PAGE = '1000'
 
-/** The routes that every mock has: health, clock, faults, journal, reset. Times are ms since the epoch. */
+/** The routes that every mock has: health, clock, faults, variants, journal, reset. Times are ms since the epoch. */
 export function sharedRoutes(controlled: Controlled) {
-  return { ...stateRoutes(controlled), ...faultRoutes(controlled) } satisfies ControlRoutes
+  return {
+    ...stateRoutes(controlled),
+    ...faultRoutes(controlled),
+    ...variantRoutes(controlled),
+  } satisfies ControlRoutes
 }
 
 function stateRoutes({ protocol, dialect, seed, clock, journal, reset }: Controlled) {
@@ -99,6 +107,34 @@ function faultRoutes({ faults, loadFaults }: Controlled) {
         await loadFaults?.()
         if (id !== undefined) checkKnown(id)
         faults.deactivate(id)
+      },
+    },
+  } satisfies ControlRoutes
+}
+
+function variantRoutes({ variants, loadVariants }: Controlled) {
+  const shownVariants = (): Json =>
+    variants.list().map(({ id, requirement, summary, active }) => ({ id, requirement, summary, active }))
+  return {
+    'GET /variants': {
+      does: 'the other ways to be right, and which the mock has',
+      gives: 'variants',
+      answer: async () => {
+        await loadVariants?.()
+        return { variants: shownVariants() }
+      },
+    },
+    'PUT /variants': {
+      does: 'makes the mock the variants {ids} and no others; changed limits are those of the start again',
+      takes: 'variant-choice',
+      answer: async ({ ids }: VariantChoice) => {
+        await loadVariants?.()
+        const unknown = variants.use(ids)
+        if (unknown === null) return
+        throw new ControlError(
+          400,
+          `/ids: expected variants that GET /variants lists, got ${JSON.stringify(unknown.slice(0, 60))}`,
+        )
       },
     },
   } satisfies ControlRoutes

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatOf } from './formats.ts'
+import { NO_DIFFERENCES } from './mock-differences.ts'
 import { bundledTarget } from './resolve-target.ts'
 
 const NO_ERRORS = {
@@ -18,7 +19,11 @@ describe('a bundled mock, once it runs', () => {
       allow: ['sends'],
       timeouts: { answerMs: 1234 },
     })
-    const { target, close } = await formatOf('mstore').start({ ...NO_ERRORS, target: planned, faults: [] })
+    const { target, close } = await formatOf('mstore').start({
+      ...NO_ERRORS,
+      target: planned,
+      differs: NO_DIFFERENCES,
+    })
     await close()
     expect(target).toMatchObject({
       protocol: 'mstore',
@@ -42,7 +47,11 @@ describe('a bundled mock, once it runs', () => {
 
   it('of the relay has a peer, and each a control plane of its own', async () => {
     const { target: planned } = bundledTarget('relay', { timeouts: { pushMs: 77 } })
-    const { target, close } = await formatOf('relay').start({ ...NO_ERRORS, target: planned, faults: [] })
+    const { target, close } = await formatOf('relay').start({
+      ...NO_ERRORS,
+      target: planned,
+      differs: NO_DIFFERENCES,
+    })
     await close()
     const plane = { kind: 'mock-control', url: expect.stringMatching(LOOPBACK) }
     expect(target).toMatchObject({

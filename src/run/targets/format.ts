@@ -1,6 +1,7 @@
 import type { TargetPart } from '#driver/merge-target.ts'
 import type { Target } from '#driver/target.ts'
 import type { Configuration } from '../configuration-text.ts'
+import type { MockDifferences } from './mock-differences.ts'
 import type { Probe } from './probe.ts'
 import type { WrittenMStoreTarget } from './mstore-file.ts'
 import type { WrittenRelayTarget } from './relay-file.ts'
@@ -19,8 +20,7 @@ export interface RunningTarget<Whole extends Target = Target> {
 export interface Launch<Whole extends Target = Target> {
   /** The target that the mock is to become. */
   readonly target: Whole
-  /** Ids of the faults that are active in it. */
-  readonly faults: readonly string[]
+  readonly differs: MockDifferences
   readonly seed: string
   /** Called with each error of the mock's own code, and each of its answers that does not fit its schema. */
   readonly onError: (error: unknown) => void

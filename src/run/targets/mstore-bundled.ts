@@ -12,7 +12,7 @@ import type { Launch, RunningTarget } from './format.ts'
  */
 export async function startBundledMStore({
   target,
-  faults,
+  differs,
   seed,
   onError,
 }: Launch<MStoreTarget>): Promise<RunningTarget<MStoreTarget>> {
@@ -20,7 +20,7 @@ export async function startBundledMStore({
   const onAnswer = (handled: MStoreHandled): void => {
     for (const line of answerFaults(handled)) onError(new Error(line))
   }
-  const { url, control, ca, close } = await startMStoreMock({ seed, dialect, faults, onError, onAnswer })
+  const { url, control, ca, close } = await startMStoreMock({ seed, dialect, ...differs, onError, onAnswer })
   const running = {
     url,
     capabilities: CONTROL_CAPABILITIES.mstore(control),

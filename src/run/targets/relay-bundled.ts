@@ -8,11 +8,11 @@ import type { Launch, RunningTarget } from './format.ts'
 
 /**
  * Starts two bundled relay mocks on free ports of the loopback interface, peered with each other; their
- * control planes supply every capability. Chosen faults are active in the target alone.
+ * control planes supply every capability. The target alone has faults and is a variant.
  */
 export async function startBundledRelay({
   target,
-  faults,
+  differs,
   seed,
   onError,
 }: Launch<RelayTarget>): Promise<RunningTarget<RelayTarget>> {
@@ -20,7 +20,7 @@ export async function startBundledRelay({
   const onAnswer = (handled: RelayHandled): void => {
     for (const line of answerFaults(handled, dialect)) onError(new Error(line))
   }
-  const { relay, peer, close } = await startRelayPair({ seed, dialect, faults, onError, onAnswer })
+  const { relay, peer, close } = await startRelayPair({ seed, dialect, ...differs, onError, onAnswer })
   const federation = {
     name: PAIR_NAMES.peer,
     knownAs: PAIR_NAMES.relay,

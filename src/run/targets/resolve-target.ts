@@ -6,6 +6,7 @@ import type { TargetRecord } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { RISKS, type Protocol, type Risk, type Dialect } from '#protocol/requirements.ts'
 import { formatOf } from './formats.ts'
+import { NO_DIFFERENCES, type MockDifferences } from './mock-differences.ts'
 import { parseTargetFile } from './target-file.ts'
 import { baseUrl, isLoopback, urlFault } from './target-url.ts'
 
@@ -41,8 +42,8 @@ export interface PlannedTarget {
   readonly target: Target
   /** Whether a control plane supplies what the target file does not. */
   readonly control: boolean
-  /** Ids of faults that are active in a bundled mock. */
-  readonly faults: readonly string[]
+  /** How a bundled mock differs from the usual one. */
+  readonly differs: MockDifferences
 }
 
 /** The protocol that a target speaks. */
@@ -82,21 +83,21 @@ export function resolveTargets(
       kind: 'deployment',
       target: withAuthorities(target, options, surroundings),
       control: control !== undefined,
-      faults: [],
+      differs: NO_DIFFERENCES,
     },
   ]
 }
 
-/** The bundled mock of a protocol, with some faults active; what `part` leaves open are defaults. */
+/** The bundled mock of a protocol, perhaps with differences; what `part` leaves open are defaults. */
 export function bundledTarget(
   protocol: Protocol,
   part: TargetPart,
-  faults: readonly string[] = [],
+  differs: Partial<MockDifferences> = {},
 ): PlannedTarget {
   const format = formatOf(protocol)
   const capabilities = format.controlled(format.defaults.url)
   const target = merged(format.defaults, [{ capabilities }, part])
-  return { kind: 'bundled', target, control: true, faults }
+  return { kind: 'bundled', target, control: true, differs: { ...NO_DIFFERENCES, ...differs } }
 }
 
 function merged(defaults: Target, parts: readonly TargetPart[]): Target {

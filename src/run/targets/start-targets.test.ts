@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { bareTarget } from '../../../tests/relay-targets.ts'
 import { bareMStoreTarget } from '../../../tests/mstore-targets.ts'
 import { formatOf } from './formats.ts'
+import { NO_DIFFERENCES } from './mock-differences.ts'
 import { bundledTarget } from './resolve-target.ts'
 import { startTargets } from './start-targets.ts'
 
@@ -42,7 +43,10 @@ describe('startTargets', () => {
   it('starts nothing for a server of the user', async () => {
     const { start } = relayStarts()
     const target = bareTarget()
-    const running = await startTargets([{ kind: 'deployment', target, control: false, faults: [] }], 's')
+    const running = await startTargets(
+      [{ kind: 'deployment', target, control: false, differs: NO_DIFFERENCES }],
+      's',
+    )
     await running.close()
     expect(running.targets).toEqual([target])
     expect(start).not.toHaveBeenCalled()

@@ -32,9 +32,9 @@ export async function startTargets(planned: readonly PlannedTarget[], seed: stri
 }
 
 function started(
-  { kind, target, faults }: PlannedTarget,
+  { kind, target, differs }: PlannedTarget,
   surroundings: Pick<Launch, 'seed' | 'onError'>,
 ): Promise<RunningTarget> {
-  if (kind === 'bundled') return formatOf(target.protocol).start({ ...surroundings, target, faults })
+  if (kind === 'bundled') return formatOf(target.protocol).start({ ...surroundings, target, differs })
   return Promise.resolve({ target, close: () => Promise.resolve() })
 }

@@ -1,0 +1,127 @@
+import { availableParallelism } from 'node:os'
+import { area } from '#protocol/register.ts'
+import { featuredProtocols, loadFeatures, type PlannedScenario } from '#run/features.ts'
+import type { NamedProtocols } from '#run/targets/resolve-target.ts'
+import type { VariantOutcome, VariantReport, VariantTrial } from '#run/try-variant.ts'
+import type { RunEnvironment } from './run-environment.ts'
+import { loadComposites, loadVariants, variantsNamed, type KnownVariant } from './variant-selection.ts'
+
+/** The options of `touchstone prove --variants`. */
+export interface ProveVariantsOptions {
+  readonly protocol?: NamedProtocols
+  /** Ids of variants, requirements or areas; none means all, and then the composites as well. */
+  readonly variants: readonly string[]
+  /** Whether the whole suite runs against each variant. */
+  readonly full: boolean
+  readonly seed?: string | undefined
+  readonly json: boolean
+}
+
+/**
+ * Verifies the bundled mocks as each variant in turn, with the scenarios of its areas, and as composites of all that
+ * can be together, with the whole suite. Exit codes: 0 all were accepted, 1 one was convicted or left open, 4 the
+ * harness failed over one, 130 interrupted. Throws a UsageError for an unknown variant.
+ */
+export async function proveVariantsCommand(
+  options: ProveVariantsOptions,
+  environment: RunEnvironment,
+): Promise<number> {
+  const seed = options.seed ?? environment.nonce()
+  const trials = await trialsOf(options, seed)
+  const { makeTrials } = await import('#run/make-trials.ts')
+  const reports = await makeTrials<VariantTrial, VariantReport>(
+    trials,
+    {
+      make: (thread, trial) => thread.tryVariant(trial),
+      threads: availableParallelism(),
+      onReport: (report) => {
+        if (!options.json) environment.stdout.write(lineOf(report))
+      },
+    },
+    { ...environment, nonce: environment.nonce() },
+  )
+  environment.stdout.write(
+    options.json ? `${JSON.stringify({ seed, reports }, null, 2)}\n` : closing(reports),
+  )
+  return environment.interrupted.aborted ? 130 : exitCode(reports)
+}
+
+async function trialsOf(
+  { protocol: named = 'all', variants: terms, full }: ProveVariantsOptions,
+  seed: string,
+): Promise<readonly VariantTrial[]> {
+  const protocols = named === 'all' ? featuredProtocols() : [named]
+  const scenarios = new Map(protocols.map((protocol) => [protocol, loadFeatures(protocol)]))
+  const single = variantsNamed(terms, await loadVariants(protocols)).flatMap((variant) => {
+    const own = scenarios.get(variant.protocol) ?? []
+    const chosen = full ? own : concernedBy(variant, own)
+    return variant.dialects.map((dialect) => ({
+      ...trialOf(variant.id, [variant]),
+      protocol: variant.protocol,
+      dialect,
+      scenarios: chosen,
+      seed,
+    }))
+  })
+  if (terms.length > 0) return single
+  const composites = (await loadComposites(protocols)).map(({ protocol, dialect, variants }) => ({
+    ...trialOf(`${variants.length} variants of ${protocol} at once`, variants),
+    protocol,
+    dialect,
+    scenarios: scenarios.get(protocol) ?? [],
+    seed,
+  }))
+  return [...single, ...composites]
+}
+
+function trialOf(
+  name: string,
+  variants: readonly KnownVariant[],
+): Pick<VariantTrial, 'name' | 'variants' | 'target'> {
+  const target = variants.reduce((settings, variant) => merged(settings, variant.target), {})
+  return { name, variants: variants.map(({ id }) => id), target }
+}
+
+/** The settings of two target files as those of one; they say nothing twice. */
+function merged(left: object, right: object): Readonly<Record<string, unknown>> {
+  const whole: Record<string, unknown> = { ...left }
+  for (const [name, value] of Object.entries(right) as [string, unknown][])
+    whole[name] = isGroup(whole[name]) && isGroup(value) ? merged(whole[name], value) : value
+  return whole
+}
+
+function isGroup(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The scenarios of a variant's areas, or of the few requirements it names. */
+function concernedBy(
+  { requirement, areas, scenarios: only }: KnownVariant,
+  own: readonly PlannedScenario[],
+): readonly PlannedScenario[] {
+  if (only !== null) return own.filter(({ tags }) => tags.some((tag) => only.includes(tag)))
+  const [protocol = ''] = requirement.split('-')
+  const prefixes = [`${protocol}-${area(requirement)}`, ...areas].map((name) => `${name}-`)
+  return own.filter(({ tags }) => tags.some((tag) => prefixes.some((prefix) => tag.startsWith(prefix))))
+}
+
+function exitCode(reports: readonly VariantReport[]): number {
+  if (reports.some(({ outcome }) => outcome === 'broken')) return 4
+  return reports.every(({ outcome }) => outcome === 'accepted') ? 0 : 1
+}
+
+function lineOf({ outcome, name, dialect, scenarios, reasons, durationMs }: VariantReport): string {
+  const why = outcome === 'accepted' ? '' : reasons.map((reason) => `              ${reason}\n`).join('')
+  return `${outcome.padEnd(12)}  ${name} (${dialect}, ${scenarios} scenarios, ${durationMs} ms)\n${why}`
+}
+
+const OUTCOMES: readonly VariantOutcome[] = ['accepted', 'convicted', 'inconclusive', 'interrupted', 'broken']
+
+function closing(reports: readonly VariantReport[]): string {
+  const counts = OUTCOMES.map((wanted) => ({
+    wanted,
+    count: reports.filter(({ outcome }) => outcome === wanted).length,
+  }))
+  const parts = counts.filter(({ wanted, count }) => wanted === 'accepted' || count > 0)
+  return `\n${reports.length} trials of variants: ${parts.map(({ wanted, count }) => `${count} ${wanted}`).join(', ')}\n`
+}

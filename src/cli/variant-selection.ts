@@ -1,0 +1,63 @@
+import { DIALECTS, type Dialect, type Protocol } from '#protocol/requirements.ts'
+import { composite } from '#mocks/engine/composite.ts'
+import type { Variant } from '#mocks/engine/variants.ts'
+import { entriesNamed, entryOf } from './named-entries.ts'
+
+/** A variant that the mock of a protocol can be, without its patch. */
+export interface KnownVariant extends Omit<Variant<never>, 'patch'> {
+  readonly protocol: Protocol
+}
+
+/** The variants that a mock can be all at once in a dialect. */
+export interface VariantComposite {
+  readonly protocol: Protocol
+  readonly dialect: Dialect
+  readonly variants: readonly KnownVariant[]
+}
+
+/** The variants of these protocols, area by area; what the others' mocks are made of is not loaded. */
+export async function loadVariants(protocols: readonly Protocol[]): Promise<readonly KnownVariant[]> {
+  const lists = await Promise.all(
+    protocols.map(async (protocol) => (await LISTS[protocol]()).map((variant) => known(protocol, variant))),
+  )
+  return lists.flat()
+}
+
+/** The composites of these protocols, one for each dialect. */
+export async function loadComposites(protocols: readonly Protocol[]): Promise<readonly VariantComposite[]> {
+  const lists = await Promise.all(
+    protocols.map(async (protocol) => {
+      const variants = await LISTS[protocol]()
+      return DIALECTS.map((dialect) => ({
+        protocol,
+        dialect,
+        variants: composite(variants, dialect).map((variant) => known(protocol, variant)),
+      }))
+    }),
+  )
+  return lists.flat()
+}
+
+/** The variants that the terms name, as `entriesNamed` reads them. */
+export function variantsNamed(
+  terms: readonly string[],
+  variants: readonly KnownVariant[],
+): readonly KnownVariant[] {
+  return entriesNamed('variant', terms, variants)
+}
+
+/** The variant of that id. Throws a UsageError where there is none, with the nearest id. */
+export function variantOf(id: string, variants: readonly KnownVariant[]): KnownVariant {
+  return entryOf('variant', id, variants)
+}
+
+const LISTS: Readonly<Record<Protocol, () => Promise<readonly Variant<never>[]>>> = {
+  relay: async () => (await import('#mocks/relay/variants.ts')).VARIANTS as readonly Variant<never>[],
+  mstore: async () => (await import('#mocks/mstore/variants.ts')).VARIANTS as readonly Variant<never>[],
+}
+
+/** Functions cannot be handed to a thread, and a patch is made of them. */
+function known(protocol: Protocol, variant: Variant<never>): KnownVariant {
+  const { id, requirement, summary, open, dialects, areas, scenarios, target, alone } = variant
+  return { protocol, id, requirement, summary, open, dialects, areas, scenarios, target, alone }
+}

@@ -195,18 +195,44 @@ Feature: Authentication
   @RELAY-AUTH-10
   Rule: Credentials of one device do not authenticate another device.
 
-    Scenario: the second device's password does not open the first
-      Given Alice is ready to "query the directory"
+    Scenario Outline: the second device's password does not let the first <operation>
+      Given Alice is ready to "<operation>"
       And Alice has a second device
-      When Alice tries to "query the directory" with the Authorization "Basic [NUMBER:PASSWORD2]"
+      When Alice tries to "<operation>" with the Authorization "Basic [NUMBER:PASSWORD2]"
       Then the server answers 401
 
-    Scenario: the first device's password does not open the second
-      Given Alice is ready to "query the directory"
+      Examples:
+        | operation              |
+        | set an apn id          |
+        | clear an apn id        |
+        | set a gcm id           |
+        | clear a gcm id         |
+        | store prekeys          |
+        | query the directory    |
+        | fetch a prekey         |
+        | send a message         |
+        | allocate an attachment |
+        | retrieve an attachment |
+
+    Scenario Outline: the first device's password does not let the second <operation>
+      Given Alice is ready to "<operation>"
       And Alice has a second device
       And Alice can "query the directory from the second device"
-      When Alice tries to "query the directory" with the Authorization "Basic [NUMBER.2:PASSWORD]"
+      When Alice tries to "<operation>" with the Authorization "Basic [NUMBER.2:PASSWORD]"
       Then the server answers 401
+
+      Examples:
+        | operation              |
+        | set an apn id          |
+        | clear an apn id        |
+        | set a gcm id           |
+        | clear a gcm id         |
+        | store prekeys          |
+        | query the directory    |
+        | fetch a prekey         |
+        | send a message         |
+        | allocate an attachment |
+        | retrieve an attachment |
 
   @RELAY-AUTH-11
   Rule: 401 carries WWW-Authenticate: Basic.
@@ -223,3 +249,25 @@ Feature: Authentication
       Given Alice is ready to "query the directory"
       When Alice tries to "query the directory" with the Authorization "basic [NUMBER:PASSWORD]"
       Then the answer is noted
+
+  @RELAY-AUTH-13 @destroys
+  Rule: Once a number has been registered again, the password of the earlier registration returns 401.
+
+    Scenario Outline: does not let the holder of the earlier password <operation>
+      Given Alice is ready to "<operation>"
+      And Alice is registered again
+      When Alice tries to "<operation>" with the Authorization "Basic [NUMBER:FORMER]"
+      Then the server answers 401
+
+      Examples:
+        | operation              |
+        | set an apn id          |
+        | clear an apn id        |
+        | set a gcm id           |
+        | clear a gcm id         |
+        | store prekeys          |
+        | query the directory    |
+        | fetch a prekey         |
+        | send a message         |
+        | allocate an attachment |
+        | retrieve an attachment |

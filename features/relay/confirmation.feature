@@ -53,7 +53,6 @@ Feature: Confirmation
         | Bearer [NUMBER:PASSWORD] |
         | Basic !!!!               |
         | Basic [nocolon]          |
-        | Basic [NUMBER:]          |
 
     Scenario: refuses credentials too short for a number and keeps the code
       Given Alice asked for a code by "sms"
@@ -78,17 +77,17 @@ Feature: Confirmation
         | behind a zero           |
 
   @RELAY-VERIFY-06
-  Rule: Confirming a number that never requested a code returns 403.
+  Rule: Confirming a number that never requested a code is refused and creates no account.
 
     Scenario: refuses any code of a number that asked for none
       Given Bob asked for a code by "sms"
       When Alice confirms with the code "123456"
-      Then the server answers 403
+      Then the server refuses it
       And Alice cannot "authenticate"
       And the code sent still confirms Bob
 
   @RELAY-VERIFY-07
-  Rule: A code issued to one number does not confirm another number.
+  Rule: A code that was issued to another number is incorrect: it returns 403.
 
     Scenario: refuses a code that was sent to somebody else
       Given Alice asked for a code by "sms"
@@ -127,7 +126,7 @@ Feature: Confirmation
       And Alice cannot "authenticate"
 
   @RELAY-VERIFY-11 @destroys
-  Rule: Confirming a locally registered number again re-registers it: the new password works and the old one stops.
+  Rule: Confirming a locally registered number again re-registers it, or is refused with 417: one password works.
 
     Scenario: the later of two registrations stands
       Given Alice is registered
@@ -144,7 +143,7 @@ Feature: Confirmation
       Then the server answers one of "403, 417"
 
   @RELAY-VERIFY-13
-  Rule: A non-numeric verification code never confirms a number.
+  Rule: A verification code that is not numeric is refused.
 
     Scenario: refuses letters for a code
       Given Alice asked for a code by "sms"
@@ -169,12 +168,12 @@ Feature: Confirmation
         | key | the two parts of the signaling key |
 
   @RELAY-VERIFY-15
-  Rule: A body without signalingKey is refused with a 4xx and creates no account.
+  Rule: A body without signalingKey is refused and creates no account.
 
     Scenario Outline: refuses the body <body>
       Given Alice asked for a code by "sms"
       When Alice tries to "confirm with the code sent" with the body '<body>'
-      Then the server refuses it "incomplete confirmation"
+      Then the server refuses it
       And Alice cannot "authenticate"
       And the code sent still confirms Alice
 
@@ -185,12 +184,12 @@ Feature: Confirmation
         | {"signalingKey":null,"supportsSms":false,"registrationId":1234} |
 
   @RELAY-VERIFY-16
-  Rule: Malformed JSON in the confirmation body returns 415.
+  Rule: Malformed JSON in the confirmation body is refused and creates no account.
 
     Scenario: refuses a body cut short
       Given Alice asked for a code by "sms"
       When Alice tries to "confirm with the code sent" with the body '{"signalingKey":'
-      Then the server answers 415 "malformed confirmation"
+      Then the server refuses it
       And Alice cannot "authenticate"
       And the code sent still confirms Alice
 
@@ -257,7 +256,7 @@ Feature: Confirmation
         | 16383 | 16382 |
 
   @RELAY-VERIFY-20
-  Rule: registrationId is accepted as a JSON number and, as printed on the page, as a decimal string, with equal effect.
+  Rule: A registrationId given as a decimal string, as printed in the specification, has the effect of the number.
 
     Scenario: takes the registration id "222" given as text for 222
       Given Alice is registered
@@ -278,13 +277,13 @@ Feature: Confirmation
       Then the server answers 410
 
   @RELAY-VERIFY-21
-  Rule: A code can be used for one successful confirmation only.
+  Rule: A code can be used for one successful confirmation only; afterwards it is refused.
 
     Scenario: refuses a code that has confirmed already
       Given Alice asked for a code by "sms"
       And Alice confirmed with the code sent
       When Alice confirms with the code sent
-      Then the server answers 403
+      Then the server refuses it
 
   @RELAY-VERIFY-22
   Rule: A failed confirmation neither creates the account nor consumes the code.
@@ -355,3 +354,12 @@ Feature: Confirmation
       And Bob is confirmed again
       When Alice sends Bob a message
       Then the answer is noted
+
+  @RELAY-VERIFY-31
+  Rule: A confirmation whose credentials have an empty password is refused.
+
+    Scenario: refuses an empty password
+      Given Alice asked for a code by "sms"
+      When Alice tries to "confirm with the code sent" with the Authorization "Basic [NUMBER:]"
+      Then the server refuses it
+      And the code sent still confirms Alice

@@ -98,13 +98,6 @@ export const ATTRIBUTE_FAULTS: readonly RelayFault[] = [
   fault('RELAY-VERIFY-23/takes-longer-passwords', 'what follows the password is not looked at', {
     authentication: { passwordMatches: ({ device, given }) => given.startsWith(device.password) },
   }),
-  fault('RELAY-VERIFY-24/judges-the-code-first', 'a code that nobody has is told of before the header', {
-    confirmation: {
-      order: ['code', 'credentials', 'body', 'limit', 'listing', 'store', 'use-code'],
-      matches: (given, number, codes) =>
-        number === '' ? [...codes.values()].includes(given) : confirmation.matches(given, number, codes),
-    },
-  }),
   fault(
     'RELAY-VERIFY-25/stores-prekeys-elsewhere',
     'prekeys are stored under the number that was confirmed first',

@@ -83,27 +83,6 @@ export const AUTHENTICATION_FAULTS: readonly RelayFault[] = [
   fault('RELAY-AUTH-05/ignores-a-bad-suffix', 'what follows the dot of a username is not looked at', {
     authentication: { read: withoutSuffix },
   }),
-  fault('RELAY-AUTH-07/looks-the-recipient-up-first', 'an unknown recipient is told of before the password', {
-    messages: {
-      order: [
-        'destination',
-        'authenticate',
-        'body',
-        'content',
-        'limit',
-        'relay',
-        'devices',
-        'registrations',
-        'deliver',
-      ],
-    },
-  }),
-  fault('RELAY-AUTH-07/reads-the-body-first', 'malformed JSON is told of before the password', {
-    pushIds: { setOrder: ['body', 'authenticate', 'act'] },
-  }),
-  fault('RELAY-AUTH-07/judges-tokens-first', 'a bad directory token is told of before the password', {
-    directory: { order: ['tokens', 'authenticate', 'body', 'limit', 'answer'] },
-  }),
   fault('RELAY-AUTH-10/takes-the-password-of-any-device', 'the password of any device opens every device', {
     authentication: {
       passwordMatches: ({ account, given }) =>

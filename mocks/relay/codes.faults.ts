@@ -21,13 +21,13 @@ export const CODE_FAULTS: readonly RelayFault[] = [
   fault('RELAY-CODE-03/does-not-anchor-the-number', 'a number may be followed by anything', {
     codes: { isWellFormed: (number) => /^\+\d{10,}/.test(number) },
   }),
-  fault('RELAY-CODE-03/requires-no-plus', 'a number needs no plus', {
+  fault('RELAY-CODE-14/requires-no-plus', 'a number needs no plus', {
     codes: { isWellFormed: (number) => /^\+?\d{10,15}$/.test(number) },
   }),
-  fault('RELAY-CODE-03/takes-any-length', 'a number may be as short as it likes', {
+  fault('RELAY-CODE-14/takes-any-length', 'a number may be as short as it likes', {
     codes: { isWellFormed: (number) => /^\+\d+$/.test(number) },
   }),
-  fault('RELAY-CODE-03/takes-hyphens', 'a number may hold hyphens', {
+  fault('RELAY-CODE-14/takes-hyphens', 'a number may hold hyphens', {
     codes: { isWellFormed: (number) => codes.isWellFormed(number.replaceAll('-', '')) },
   }),
   fault('RELAY-CODE-03/takes-anything', 'a number is not looked at', {
@@ -52,12 +52,6 @@ export const CODE_FAULTS: readonly RelayFault[] = [
           ? { ...reply, status: 401, body: NOTHING }
           : reply,
     },
-  }),
-  fault('RELAY-CODE-08/limits-all-numbers-together', 'one limiter counts the SMS of all numbers', {
-    limits: { keys: { sms: () => 'all' } },
-  }),
-  fault('RELAY-CODE-08/limits-all-calls-together', 'one limiter counts the calls to all numbers', {
-    limits: { keys: { voice: () => 'all' } },
   }),
   fault(
     'RELAY-CODE-09/issues-before-it-checks-the-transport',

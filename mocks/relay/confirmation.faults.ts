@@ -51,7 +51,7 @@ export const CONFIRMATION_FAULTS: readonly RelayFault[] = [
   fault('RELAY-VERIFY-04/takes-any-scheme', 'the scheme of the header is not looked at', {
     authentication: { read: onConfirmation((header) => header.replace(/^\S+ /, 'Basic ')) },
   }),
-  fault('RELAY-VERIFY-04/takes-an-empty-password', 'a password may be empty', {
+  fault('RELAY-VERIFY-31/takes-an-empty-password', 'a password may be empty', {
     authentication: { read: withEmptyPassword },
   }),
   fault('RELAY-VERIFY-05/takes-any-code', 'any code confirms who has asked for one', {
@@ -84,7 +84,7 @@ export const CONFIRMATION_FAULTS: readonly RelayFault[] = [
   fault('RELAY-VERIFY-10/does-not-look-elsewhere', 'a number that a peer lists is confirmed', {
     confirmation: { isListedElsewhere: () => false },
   }),
-  fault('RELAY-VERIFY-11/keeps-the-old-password', 'the password of the earlier registration stays good', {
+  fault('RELAY-AUTH-13/keeps-the-old-password', 'the password of the earlier registration stays good', {
     confirmation: {
       account: (registration, previous) =>
         confirmation.account(addingPassword(registration, previous), previous),

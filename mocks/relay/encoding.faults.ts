@@ -1,19 +1,16 @@
 import { gunzipSync } from 'node:zlib'
 import { decodeBase64, type DecodedBase64 } from '#protocol/base64.ts'
-import { fromUtf8, utf8 } from '#protocol/bytes.ts'
+import { utf8 } from '#protocol/bytes.ts'
 import type { ParseError } from '#protocol/parse-error.ts'
-import { parsePlainJson } from '#protocol/json.ts'
 import { parseRawFields } from '#protocol/relay/raw-fields.ts'
 import { encodeSignal, SIGNAL_TYPES, type Signal } from '#protocol/relay/signals.ts'
 import type { Reply } from '#mocks/engine/reply.ts'
-import type { RelayOutcome } from './outcomes.ts'
 import { documented, type RelayRulebookPatch } from './rulebook.ts'
-import { fault, statusFaults, type RelayFault } from './fault.ts'
+import { fault, type RelayFault } from './fault.ts'
 import { bare } from '#mocks/engine/wire.ts'
 import { urlSafe } from './prekey-texts.faults.ts'
-import type { RelayEvent } from './operations.ts'
 
-const { bodies, messages, paths, pushes } = documented
+const { messages, paths, pushes } = documented
 
 /** Faults in what holds for every operation: JSON, Base64, numbers in paths, signals, and answers at all. */
 export const ENCODING_FAULTS: readonly RelayFault[] = [
@@ -32,35 +29,11 @@ export const ENCODING_FAULTS: readonly RelayFault[] = [
         reply.status === 410 ? { ...typed(reply, 'text/html'), body: utf8('<h1>Gone</h1>') } : reply,
     },
   }),
-  fault('RELAY-ENCODING-03/takes-any-type', 'the Content-Type of a body is not looked at', {
-    bodies: { acceptsType: () => true },
-  }),
-  fault('RELAY-ENCODING-03/takes-any-type-for-messages', 'messages may be typed as anything', {
-    bodies: {
-      acceptsType: (type, operation) =>
-        operation === 'submit-messages' || bodies.acceptsType(type, operation),
-    },
-  }),
-  fault('RELAY-ENCODING-03/refuses-a-charset', 'application/json with a charset is refused', {
+  fault('RELAY-ENCODING-19/refuses-a-charset', 'application/json with a charset is refused', {
     bodies: { acceptsType: (type) => type === 'application/json' },
   }),
-  fault('RELAY-ENCODING-04/takes-hex-numbers', 'hexadecimal numbers are taken', {
-    bodies: { parse: rewriting(/:0x([0-9a-f]+)/gi, (_, digits) => `:${Number.parseInt(digits, 16)}`) },
-  }),
-  fault('RELAY-ENCODING-04/takes-bare-names', 'names need no quotes', {
-    bodies: { parse: rewriting(/([{,])([a-zA-Z]+):/g, (_, before, name = '') => `${before}"${name}":`) },
-  }),
-  fault('RELAY-ENCODING-04/takes-trailing-commas', 'a comma may stand before a closing bracket', {
-    bodies: { parse: rewriting(/,([}\]])/g, (_, bracket) => bracket) },
-  }),
-  fault('RELAY-ENCODING-04/takes-equals-signs', 'an equals sign may stand for the colon', {
-    bodies: { parse: rewriting(/"([a-zA-Z]+)"=/g, (_, name) => `"${name}":`) },
-  }),
-  fault('RELAY-ENCODING-05/refuses-unknown-members', 'a body with a member nobody knows answers 415', {
-    wire: { transform: unlessUnknown(() => true) },
-  }),
-  fault('RELAY-ENCODING-05/refuses-them-in-messages', 'messages with a member nobody knows answer 415', {
-    wire: { transform: unlessUnknown(({ kind }) => kind === 'submit-messages') },
+  fault('RELAY-ENCODING-19/compares-case', 'a media type in capitals is refused', {
+    bodies: { acceptsType: (type) => type?.split(';')[0] === 'application/json' },
   }),
   fault('RELAY-ENCODING-06/writes-url-safe-tokens', 'tokens come in the URL-safe alphabet', {
     wire: {
@@ -150,18 +123,6 @@ export const ENCODING_FAULTS: readonly RelayFault[] = [
         operation === 'query-directory' && kind === 'mistyped-body' ? { kind: 'silence' } : reply,
     },
   }),
-  fault('RELAY-ENCODING-17/crashes-over-short-base64', 'a message of fewer than 4 characters answers 500', {
-    messages: { judgeContent: ({ body }) => (body.length < 4 ? 'crashed' : 'passed') },
-  }),
-  ...statusFaults('fetch-prekeys', [
-    [
-      'RELAY-ENCODING-17/crashes-over-an-odd-path',
-      'a device id of letters answers 500',
-      'bad-device-id',
-      500,
-    ],
-  ]),
-  fault('RELAY-ENCODING-18/answers-400', 'a body of no bytes answers 400', { status: emptyBody(400) }),
   fault('RELAY-ENCODING-18/answers-200', 'a body of no bytes answers 200', { status: emptyBody(200) }),
 ]
 
@@ -172,22 +133,6 @@ function typed(reply: Reply, type: string): Reply {
 
 function isMismatch({ status }: Reply): boolean {
   return status === 409 || status === 410
-}
-
-/** Reads JSON after rewriting what it is not. */
-function rewriting(pattern: RegExp, rewrite: (match: string, ...groups: string[]) => string) {
-  return (bytes: Uint8Array) => parsePlainJson(utf8((fromUtf8(bytes) ?? '').replace(pattern, rewrite)))
-}
-
-/** A body with a member `x` is refused with 415, where the request is one of those meant. */
-function unlessUnknown(isMeant: (event: RelayEvent) => boolean) {
-  return (reply: Reply, _outcome: RelayOutcome, event: RelayEvent): Reply =>
-    isMeant(event) && hasUnknownMember(event) ? bare(reply, 415) : reply
-}
-
-function hasUnknownMember(event: RelayEvent): boolean {
-  const bytes = 'body' in event ? event.body.bytes : 'too-long'
-  return bytes !== 'too-long' && (fromUtf8(bytes)?.includes('"x":') ?? false)
 }
 
 function signalling(change: (signal: Signal) => Signal): RelayRulebookPatch {

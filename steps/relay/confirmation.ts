@@ -55,7 +55,7 @@ Then(
   async function (this: TouchstoneWorld, name: string) {
     const party = this.relay.party(name)
     await party.node.capabilities.limits.refill('verify', party.number)
-    await assertConfirms(this.relay, party)
+    await assertConfirms(this.relay, party, this.relay.check.requirement)
   },
 )
 

@@ -34,11 +34,8 @@ const DEVIATIONS: readonly string[] = [
   'RELAY-MESSAGE-26', // E-36: the server's clock
   'RELAY-PUSH-01', // E-16, E-35: padded, and inside data members
   'RELAY-PUSH-02', // E-34: another alert
-  'RELAY-ENCODING-04', // E-05: 400
   'RELAY-ENCODING-06', // E-16
   'RELAY-ENCODING-14', // E-66: a gzip stream is unpacked
-  'RELAY-ENCODING-17', // E-12, E-47: 500 where Base64 has one to three characters, and over null
-  'RELAY-ENCODING-18', // E-10: 422
 ]
 
 /** Deviations of that server that the suite attributes to another requirement, which says the same of all such cases. */

@@ -28,17 +28,19 @@ export const READINGS = {
   /** How a contact says that it supports SMS. */
   supportsSms: { documented: [true, 'true'], deployed: [true], erratum: 'E-04' },
   /** How a contact says that it does not. */
-  noSms: { documented: [undefined, null, false], deployed: [undefined], erratum: 'E-04' },
+  noSms: {
+    documented: [undefined, null, false, 'false'],
+    deployed: [undefined, null, false],
+    erratum: 'E-04',
+  },
   /** The JSON types of an attachment's id. */
   attachmentId: { documented: ['string', 'number'], deployed: ['number'], erratum: 'E-40' },
   /** What a prekey with the id 0 says of its id. */
   zeroKeyId: { documented: 'written', deployed: 'left out', erratum: 'E-24' },
   /** The registration id beside a prekey. */
   prekeyRegistrationId: { documented: 'free', deployed: "the device's own", erratum: 'E-23' },
-  /** The answers to requests that no client should make. */
-  oddRequests: { documented: 'below 500', deployed: 'any status', erratum: 'E-47' },
   /** What is delivered of a body that is a gzip stream. */
-  gzipBody: { documented: 'the stream', deployed: 'what was compressed', erratum: 'E-66' },
+  gzipBody: { documented: 'the stream', deployed: 'the stream, or what was compressed', erratum: 'E-66' },
   /** What becomes of a request for a prekey that meets another for the same one. */
   lostRace: { documented: 'granted', deployed: 'may be refused', erratum: 'E-21' },
 } as const satisfies Readonly<Record<string, DialectReading>>

@@ -1,4 +1,3 @@
-import { decimalId, parseJson } from '#protocol/json.ts'
 import { Inconclusive } from '../../shared/check.ts'
 import { basicRequirement } from './basic-requirements.ts'
 import { items, jsonOf, members } from './json-members.ts'
@@ -17,7 +16,7 @@ export const ANSWER_PARTS: Readonly<Record<string, (session: RelaySession) => vo
 }
 
 function assertIntegers({ check, turn: { request, observed } }: RelaySession): void {
-  const ids = idsIn(observed.answer?.body ?? new Uint8Array())
+  const ids = idsIn(jsonOf(observed.answer))
   check.that({
     requirement: LISTED_BY.get(observed.status ?? 0) ?? basicRequirement(request, observed.status),
     thing: 'ids in the answer',
@@ -26,7 +25,8 @@ function assertIntegers({ check, turn: { request, observed } }: RelaySession): v
     holds: ids.length > 0,
     exchange: observed.exchange,
   })
-  check.count('ids in the answer that are no JSON integers', 0, ids.filter((id) => !isInteger(id)).length)
+  const others = ids.filter((id) => !Number.isSafeInteger(id))
+  check.count('ids in the answer that are no whole JSON numbers', 0, others.length)
 }
 
 function assertStandardAlphabet({ check, turn: { request, observed } }: RelaySession): void {
@@ -48,20 +48,12 @@ function assertStandardAlphabet({ check, turn: { request, observed } }: RelaySes
   check.that({ thing, expected: 'A-Z a-z 0-9 + /', got, holds: odd.length === 0, exchange })
 }
 
-/** The ids in an answer, with their numbers as they were written. */
-function idsIn(body: Uint8Array): readonly unknown[] {
-  const reading = parseJson(body)
-  const { keys, missingDevices, extraDevices, staleDevices } = members(
-    reading.kind === 'json' ? reading.exact : null,
-  )
+/** The ids in an answer; a number counts by its value, however it is written. */
+function idsIn(answer: unknown): readonly unknown[] {
+  const { keys, missingDevices, extraDevices, staleDevices } = members(answer)
   const ofKeys = items(keys).flatMap((key) => [members(key)['deviceId'], members(key)['keyId']])
   const all = [...ofKeys, ...items(missingDevices), ...items(extraDevices), ...items(staleDevices)]
   return all.filter((id) => id !== undefined)
-}
-
-function isInteger(id: unknown): boolean {
-  const read = decimalId(id)
-  return read.kind === 'id' && read.form === 'number'
 }
 
 /** The tokens and keys in an answer. */

@@ -8,8 +8,8 @@ import type { RelaySession } from './session.ts'
 /**
  * The Authorization header a scenario writes down, as it goes on the wire; null for `none`. What stands in
  * brackets is Base64 encoded, with the words replaced: NUMBER (the username; the bare number before a dot),
- * PASSWORD and PASSWORD2 (of the first and the second device), WRONG (a password that differs in its last
- * character), UNKNOWN (a number that is not registered).
+ * PASSWORD and PASSWORD2 (of the first and the second device), FORMER (of the registration before this one), WRONG
+ * (a password that differs in its last character), UNKNOWN (a number that is not registered).
  */
 export function authorizationOf(session: RelaySession, party: Party, notation: string): string | null {
   if (notation === 'none') return null
@@ -35,9 +35,10 @@ function words(session: RelaySession, party: Party, text: string): string {
     'NUMBER.': () => `${party.number}.`,
     PASSWORD2: () => party.device(2).password,
     PASSWORD: () => password,
+    FORMER: () => party.former.at(-1)?.password ?? password,
     WRONG: () => wrongPassword(password),
   }
-  return text.replace(/UNKNOWN|NUMBER\.?|PASSWORD2?|WRONG/g, (word) => replacements[word]?.() ?? word)
+  return text.replace(/UNKNOWN|NUMBER\.?|PASSWORD2?|FORMER|WRONG/g, (word) => replacements[word]?.() ?? word)
 }
 
 function base64(text: string): string {

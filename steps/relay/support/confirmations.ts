@@ -16,10 +16,16 @@ export async function confirmationWith(
   return confirmation(party, await codeOf(session, party, code))
 }
 
-/** Asserts that the code sent last still confirms the party. */
-export async function assertConfirms(session: RelaySession, party: Party): Promise<void> {
+/** That what was refused leaves the code in force. */
+const CODE_KEPT = 'RELAY-VERIFY-22'
+
+/** Asserts that the code sent last still confirms the party; where it does not, `requirement` is violated. */
+export async function assertConfirms(
+  session: RelaySession,
+  party: Party,
+  requirement = CODE_KEPT,
+): Promise<void> {
   readyToConfirm(session, party)
-  const { requirement } = session.check
   await session.succeed(confirmation(party, await codeSent(party)), { requirement, node: party.node })
 }
 

@@ -1,20 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { packagedText } from './package-root.ts'
-import {
-  area,
-  isRequirementId,
-  loadRegister,
-  parseRegister,
-  RegisterError,
-  type Register,
-} from './register.ts'
+import { area, isRequirementId, loadRegister, parseRegister, RegisterError } from './register.ts'
 import { CAPABILITIES, PROTOCOLS, RISKS } from './requirements.ts'
-
-const count = (register: Register, key: 'level' | 'binds'): Record<string, number> =>
-  [...register.requirements.values()].reduce<Record<string, number>>(
-    (counts, { [key]: value }) => ({ ...counts, [value]: (counts[value] ?? 0) + 1 }),
-    {},
-  )
 
 const faultsOf = (text: string): readonly string[] => {
   try {
@@ -50,17 +37,14 @@ test('a register is loaded with the levels of a dialect', () => {
 })
 
 describe('the registers that ship', () => {
-  test('the relay has 245 requirements', () => {
-    const register = loadRegister('relay')
-    expect(register.requirements.size).toBe(245)
-    expect(count(register, 'level')).toEqual({ MUST: 109, SHOULD: 115, MAY: 21 })
-  })
-
-  test('mStore has 387 requirements', () => {
-    const register = loadRegister('mstore')
-    expect(register.requirements.size).toBe(387)
-    expect(count(register, 'level')).toEqual({ MUST: 225, SHOULD: 151, MAY: 11 })
-    expect(count(register, 'binds')).toEqual({ server: 271, client: 88, both: 26, bsf: 2 })
+  test.each([
+    ['relay', 245],
+    ['mstore', 387],
+  ] as const)('that of %s has no fewer than %i requirements, of every level', (protocol, least) => {
+    const { requirements } = loadRegister(protocol)
+    const levels = new Set([...requirements.values()].map(({ level }) => level))
+    expect(requirements.size).toBeGreaterThanOrEqual(least)
+    expect(levels).toEqual(new Set(['MUST', 'SHOULD', 'MAY']))
   })
 
   test('a requirement reads as the file says, with what it leaves out filled in', () => {

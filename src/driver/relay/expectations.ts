@@ -31,21 +31,6 @@ export const EXPECTATIONS = [
     erratum: 'E-13',
   },
   { operation: CONFIRM, label: 'short credentials', documented: 401, deployed: [401, 500], erratum: 'E-12' },
-  {
-    operation: CONFIRM,
-    label: 'incomplete confirmation',
-    documented: '4xx',
-    deployed: [422],
-    erratum: 'E-11',
-  },
-  {
-    operation: CONFIRM,
-    label: 'malformed confirmation',
-    documented: 415,
-    tolerated: [400],
-    deployed: [400],
-    erratum: 'E-11',
-  },
   { operation: PUSH_ID, label: 'push id set', documented: 200, deployed: [204], erratum: 'E-08' },
   { operation: NO_PUSH_ID, label: 'push id cleared', documented: 200, deployed: [204], erratum: 'E-08' },
   { operation: KEYS, label: 'prekeys stored', documented: 200, deployed: [204], erratum: 'E-08' },
@@ -84,7 +69,6 @@ export const EXPECTATIONS = [
   { operation: '*', label: 'mistyped JSON', documented: 415, deployed: [400], erratum: 'E-10' },
   { operation: '*', label: 'incomplete JSON', documented: 415, deployed: [400, 422], erratum: 'E-10' },
   { operation: '*', label: 'shorthand JSON', documented: 415, deployed: [400], erratum: 'E-05' },
-  { operation: '*', label: 'empty body', documented: 415, deployed: [422], erratum: 'E-10' },
   { operation: '*', label: 'wrong media type', documented: 415, deployed: [415], erratum: null },
 ] as const satisfies readonly RelayExpectation[]
 

@@ -1,4 +1,5 @@
-import type { FederatedPeer, Target } from '#driver/target.ts'
+import type { Target } from '#driver/target.ts'
+import { formatOf } from './targets/formats.ts'
 import type { MockDifferences } from './targets/mock-differences.ts'
 
 /** How a mock is to begin again: with which seed, faults for all numbers and requests, and variants. */
@@ -11,27 +12,13 @@ export interface MockRestart extends MockDifferences {
  * Throws where the target has no control plane, or where that refuses.
  */
 export async function restartMock(target: Target, { seed, faults, variants }: MockRestart): Promise<void> {
-  const plane = planeOf(target)
-  await post(plane, '/reset', { seed })
-  const peer = peerOf(target)
-  if (peer !== null) await post(planeIn(peer), '/reset', { seed: `${seed} ${peer.name}` })
-  if (variants.length > 0) await send('PUT', `${plane}/variants`, { ids: variants })
-  for (const id of faults) await post(plane, '/faults', { id })
-}
-
-function planeOf(target: Target): string {
-  return planeIn(
-    target.protocol === 'relay' ? target.capabilities : { pushes: target.capabilities.subscribers },
-  )
-}
-
-function planeIn({ pushes }: Pick<FederatedPeer, 'pushes'>): string {
-  if (pushes?.kind === 'mock-control') return pushes.url
-  throw new Error('a mock is put back to its start over its control plane: expected one, got none')
-}
-
-function peerOf(target: Target): FederatedPeer | null {
-  return target.protocol === 'relay' ? target.capabilities.federation : null
+  const [own, ...peers] = formatOf(target.protocol).planes(target)
+  if (own === undefined)
+    throw new Error('a mock is put back to its start over its control plane: expected one, got none')
+  await post(own.url, '/reset', { seed })
+  for (const { url, peer } of peers) await post(url, '/reset', { seed: `${seed} ${peer ?? ''}` })
+  if (variants.length > 0) await send('PUT', `${own.url}/variants`, { ids: variants })
+  for (const id of faults) await post(own.url, '/faults', { id })
 }
 
 function post(plane: string, path: string, body: object): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { loadRegister } from '#protocol/register.ts'
-import { PROTOCOLS } from '#protocol/requirements.ts'
+import { DIALECTS, PROTOCOLS } from '#protocol/requirements.ts'
 import { FAULTS_OF } from './faults.ts'
 
 describe.each(PROTOCOLS)('the faults of the %s', (protocol) => {
@@ -9,10 +9,21 @@ describe.each(PROTOCOLS)('the faults of the %s', (protocol) => {
   it('are there for every requirement that a run can find violated', () => {
     const violated = new Set(faults.map(({ requirement }) => requirement))
     const without = [...loadRegister(protocol).requirements.values()].filter(
-      ({ id, level, binds, untestable }) =>
-        level !== 'MAY' && binds !== 'client' && untestable === null && !violated.has(id),
+      ({ id, levels, binds, untestable }) =>
+        DIALECTS.some((dialect) => levels[dialect] !== 'MAY') &&
+        binds !== 'client' &&
+        untestable === null &&
+        !violated.has(id),
     )
     expect(without.map(({ id }) => id)).toEqual([])
+  })
+
+  it('are proved in a dialect in which their requirement can be found violated', () => {
+    const { requirements } = loadRegister(protocol)
+    const vain = faults.filter(
+      ({ requirement, dialect }) => requirements.get(requirement)?.levels[dialect] === 'MAY',
+    )
+    expect(vain.map(({ id }) => id)).toEqual([])
   })
 
   it('have ids of their own', () => {

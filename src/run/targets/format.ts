@@ -10,6 +10,12 @@ import type { TargetFilePlace } from './written-source.ts'
 /** The part of a target file that belongs to its protocol alone, as it is written and its schema has accepted it. */
 export type WrittenOwn = WrittenRelayTarget | WrittenMStoreTarget
 
+/** The control plane of a mock, and the name of that mock where it is a peer of the target. */
+export interface MockPlane {
+  readonly url: string
+  readonly peer: string | null
+}
+
 /** A server that is running for a run: the target it makes, and how to end what was started for it. */
 export interface RunningTarget<Whole extends Target = Target> {
   readonly target: Whole
@@ -44,6 +50,8 @@ export interface TargetFormat<Whole extends Target = Target, Written = WrittenOw
   supposed(target: Whole): Whole
   /** The target with what its control plane adds by itself. Asks it. */
   completed(target: Whole): Promise<Whole>
+  /** The control planes of a bundled mock and of the peers it federates with, its own first. */
+  planes(target: Whole): readonly MockPlane[]
   /** Requests that any server of the protocol refuses. `nonce` is letters and digits used nowhere else. */
   probes(target: Whole, nonce: string): readonly Probe[]
   /** Starts the bundled mock. What it is made of is loaded only now. */

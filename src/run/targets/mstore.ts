@@ -14,6 +14,8 @@ export const MSTORE: TargetFormat<MStoreTarget, WrittenMStoreTarget> = {
   controlled: CONTROL_CAPABILITIES.mstore,
   supposed: (target) => target,
   completed: (target) => Promise.resolve(target),
+  planes: ({ capabilities: { subscribers } }) =>
+    subscribers?.kind === 'mock-control' ? [{ url: subscribers.url, peer: null }] : [],
   probes: mStoreProbes,
   start: async (launch) => {
     const { startBundledMStore } = await import('./mstore-bundled.ts')

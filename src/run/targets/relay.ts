@@ -1,7 +1,7 @@
 import { controlPeer } from '#driver/capabilities/control-peer.ts'
 import { CONTROL_CAPABILITIES, peerCapabilities, TARGET_DEFAULTS } from '#driver/target-defaults.ts'
 import type { FederatedPeer, RelayTarget } from '#driver/target.ts'
-import type { TargetFormat } from './format.ts'
+import type { MockPlane, TargetFormat } from './format.ts'
 import { readRelay, type WrittenRelayTarget } from './relay-file.ts'
 import { relayProbes } from './relay-probes.ts'
 
@@ -27,6 +27,12 @@ export const RELAY: TargetFormat<RelayTarget, WrittenRelayTarget> = {
   supposed: (target) => withPeer(target, SUPPOSED_PEER),
   completed: async (target) =>
     target.capabilities.federation === null ? withPeer(target, await controlPeer(target)) : target,
+  planes: ({ capabilities }) => [
+    ...planesOf(capabilities, null),
+    ...(capabilities.federation === null
+      ? []
+      : planesOf(capabilities.federation, capabilities.federation.name)),
+  ],
   probes: (_target, nonce) => relayProbes(nonce),
   start: async (launch) => {
     const { startBundledRelay } = await import('./relay-bundled.ts')
@@ -37,4 +43,8 @@ export const RELAY: TargetFormat<RelayTarget, WrittenRelayTarget> = {
 function withPeer(target: RelayTarget, peer: FederatedPeer | null): RelayTarget {
   const { capabilities } = target
   return { ...target, capabilities: { ...capabilities, federation: capabilities.federation ?? peer } }
+}
+
+function planesOf({ pushes }: Pick<FederatedPeer, 'pushes'>, peer: string | null): readonly MockPlane[] {
+  return pushes?.kind === 'mock-control' ? [{ url: pushes.url, peer }] : []
 }

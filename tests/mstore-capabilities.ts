@@ -10,6 +10,7 @@ export function mStoreCapabilities(given: Partial<MStoreTarget['capabilities']> 
     dialect: 'documented',
     allow: ['reads'],
     mailbox: null,
+    naf: null,
     capabilities: { subscribers: null, gba: null, voicemail: null, greeting: false, pin: null, ...given },
     timeouts: { answerMs: 2000, gatewayMs: 100 },
     requestsPerSecond: null,

@@ -8,6 +8,7 @@ export function bareMStoreTarget(capabilities: Partial<MStoreTarget['capabilitie
     dialect: 'documented',
     allow: ['reads'],
     mailbox: null,
+    naf: null,
     capabilities: {
       subscribers: null,
       gba: null,

@@ -85,7 +85,7 @@ export class MailboxTrial {
       contentType: 'contentType' in asking ? asking.contentType : 'application/json',
       body: typeof body === 'string' ? utf8(body) : body,
     }
-    const naf = { host: '127.0.0.1', keys: { lookup: () => undefined } }
+    const naf = { host: '127.0.0.1', names: ['127.0.0.1'], keys: { lookup: () => undefined } }
     const { outcome, changes, notes } = decide(request, {
       state: this.store,
       rulebook: this.#rulebook,

@@ -8,6 +8,7 @@ export function bareTarget(capabilities: Partial<RelayTarget['capabilities']> = 
     dialect: 'documented',
     username: 'number',
     reachableBy: 'push-id',
+    registrationId: 'number',
     allow: ['reads'],
     capabilities: {
       verificationCode: null,

@@ -10,7 +10,7 @@ type AnyDecision = Decision<unknown, unknown>
 export interface MockParts<Request, Surroundings extends AnyScene, Decided extends AnyDecision, Answer> {
   readonly rules: RuleSource<Surroundings['rulebook']>
   /** All that a request is decided from under these rules. */
-  readonly sceneOf: (rulebook: Surroundings['rulebook']) => Surroundings
+  readonly sceneOf: (rulebook: Surroundings['rulebook'], request?: Request) => Surroundings
   /** The numbers that a request concerns; null where no fault is meant for it. */
   readonly numbersOf: (request: Request, rulebook: Surroundings['rulebook']) => readonly string[] | null
   /** Pure: the state is read and not written; time and chance come from the scene's world. */
@@ -70,7 +70,7 @@ export class Mock<
   protected decide(request: Request): DecidedRequest<Request, Surroundings, Decided> {
     const { rules, sceneOf, numbersOf, decide } = this.#parts
     const { rulebook, faults } = rules.take(() => numbersOf(request, rules.plain))
-    const scene = sceneOf(rulebook)
+    const scene = sceneOf(rulebook, request)
     const remarks = faults.length === 0 ? faults : faults.map((id) => `fault ${id}`)
     return { request, scene, decision: decide(request, scene), faults, remarks }
   }

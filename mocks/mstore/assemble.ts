@@ -14,8 +14,13 @@ import { documented, type MStorePatch, type MStoreRulebook } from './rulebook.ts
 export interface MStoreOptions extends AssemblyOptions {
   /** Laid over the rulebook of the dialect. */
   readonly rulebook?: MStorePatch
-  /** The domain name by which bootstrapped clients know this server; the host it listens on by default. */
+  /**
+   * The domain name by which bootstrapped clients know this server, whatever host they ask; by default the one they ask,
+   * where it is the host it listens on or a name of this machine (E-49).
+   */
   readonly naf?: string
+  /** The host it listens on; 127.0.0.1 by default. */
+  readonly host?: string
   /** How long the gateway waits before it answers 504, in ms. */
   readonly gatewayTimeoutMs?: number
 }
@@ -34,6 +39,9 @@ export interface MStoreControlled extends Controlled {
   readonly naf: string
 }
 
+/** The names of this machine, for which the test certificate is made out. */
+const LOOPBACK_NAMES = ['127.0.0.1', '::1', 'localhost']
+
 /** An mStore with what its control plane moves. Nothing listens. */
 export interface AssembledMStore {
   readonly mStore: MStore
@@ -42,7 +50,8 @@ export interface AssembledMStore {
 
 /** Puts an mStore together that knows these faults and variants; its control plane loads all. Any other is a UsageError. */
 export function assembleMStore(options: MStoreOptions, known: KnownToMStore): AssembledMStore {
-  const { naf = LOOPBACK } = options
+  const { host = LOOPBACK, naf = host } = options
+  const names = options.naf === undefined ? [host, ...LOOPBACK_NAMES] : [naf]
   const { mock, controlled } = assemble(
     {
       protocol: 'mstore',
@@ -52,7 +61,7 @@ export function assembleMStore(options: MStoreOptions, known: KnownToMStore): As
         const mStore: MStore = new MStore({
           rulebook: rulebookOf(options),
           world,
-          naf: { host: naf, keys: bsf },
+          naf: { host: naf, names, keys: bsf },
           faults: known.faults,
         })
         return {

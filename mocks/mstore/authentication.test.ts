@@ -62,6 +62,7 @@ class AuthenticationTrial {
       world: { nowMs: this.clock.nowMs, randomBytes: random.bytes, randomInt: random.int },
       naf: {
         host: 'wsg.t-mobile.com',
+        names: ['wsg.t-mobile.com'],
         keys: { lookup: (btid) => (btid === digest.username ? key : undefined) },
       },
     })

@@ -21,7 +21,15 @@ export interface Keys {
 export interface Naf {
   /** The domain name, without a port: it stands in the realm and in the derivation of keys. */
   readonly host: string
+  /** Every name it goes by (E-49): that of the request's Host holds, where it is one of these. */
+  readonly names: readonly string[]
   readonly keys: Keys
+}
+
+/** The server under the name by which a request to that origin reached it. */
+export function nafAt(origin: string, naf: Naf): Naf {
+  const host = new URL(origin).hostname.replace(/^\[(.*)\]$/, '$1')
+  return host !== naf.host && naf.names.includes(host) ? { ...naf, host } : naf
 }
 
 const CIPHER_KEY_BYTES = 16

@@ -4,7 +4,7 @@ import type { ActiveFaults, Fault } from '#mocks/engine/active-faults.ts'
 import { Mock, type Handled } from '#mocks/engine/mock.ts'
 import { Rulebooks } from '#mocks/engine/rulebooks.ts'
 import type { World } from '#mocks/engine/world.ts'
-import type { Naf } from './keys.ts'
+import { nafAt, type Naf } from './keys.ts'
 import { decide } from './machine.ts'
 import type { MStoreDecision, MStoreOutcome } from './outcomes.ts'
 import type { MStoreRequest } from './requests.ts'
@@ -39,7 +39,12 @@ export class MStore extends Mock<MStoreRequest, MStoreScene<MStoreRulebook>, MSt
         },
         take: (numbers) => rulebooks.take(numbers, (fault) => !isOfBsf(fault) && !isOfHandshake(fault)),
       },
-      sceneOf: (under) => ({ state: store, rulebook: under, world, naf }),
+      sceneOf: (under, request) => ({
+        state: store,
+        rulebook: under,
+        world,
+        naf: request === undefined ? naf : nafAt(request.origin, naf),
+      }),
       numbersOf,
       decide,
       apply: (changes) => {

@@ -37,7 +37,7 @@ export async function startMStoreMock(options: MStoreMockOptions = {}): Promise<
   const { host = LOOPBACK, port = 0, bsfPort = 0, plain = false } = options
   const faults = options.faults?.length ? (await import('./faults.ts')).FAULTS : []
   const variants = options.variants?.length ? (await import('./variants.ts')).VARIANTS : []
-  const assembled = assembleMStore({ naf: host, ...options }, { faults, variants })
+  const assembled = assembleMStore(options, { faults, variants })
   const { mStore, controlled } = assembled
   const certificate = plain ? null : testCertificate()
   return await startServers(async (open) => {

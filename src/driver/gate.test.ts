@@ -11,6 +11,7 @@ const TARGET: RelayTarget = {
   dialect: 'documented',
   username: 'number',
   reachableBy: 'push-id',
+  registrationId: 'number',
   allow: ['reads', 'writes'],
   capabilities: { verificationCode: plane, pushes: null, devices: null, limits: null, federation: null },
   timeouts: { answerMs: 1000, pushMs: 1000 },

@@ -23,6 +23,7 @@ export const TARGET_DEFAULTS: { readonly [Name in Protocol]: TargetOf<Name> } = 
     protocol: 'relay',
     username: 'number',
     reachableBy: 'push-id',
+    registrationId: 'number',
     capabilities: { verificationCode: null, pushes: null, devices: null, limits: null, federation: null },
     timeouts: { answerMs: DEFAULT_ANSWER_MS, pushMs: DEFAULT_PUSH_MS },
   },
@@ -30,6 +31,7 @@ export const TARGET_DEFAULTS: { readonly [Name in Protocol]: TargetOf<Name> } = 
     ...SHARED,
     protocol: 'mstore',
     mailbox: null,
+    naf: null,
     capabilities: { subscribers: null, gba: null, voicemail: null, greeting: false, pin: null },
     timeouts: { answerMs: DEFAULT_ANSWER_MS, gatewayMs: DEFAULT_GATEWAY_MS },
   },
@@ -48,17 +50,21 @@ export const MOCK_TIMEOUTS: { readonly [Name in Protocol]: Partial<TargetOf<Name
 export const CONTROL_CAPABILITIES: {
   readonly [Name in Protocol]: (url: string) => TargetOf<Name>['capabilities']
 } = {
-  relay: (url) => ({ ...peerCapabilities(url), limits: { kind: 'mock-control', url }, federation: null }),
+  relay: (url) => ({ ...controlledSources(url), limits: { kind: 'mock-control', url }, federation: null }),
   mstore: (url) => {
     const plane = { kind: 'mock-control', url } as const
     return { subscribers: plane, gba: plane, voicemail: plane, greeting: true, pin: null }
   },
 }
 
-/** The capabilities of a federated peer that the control plane of the peer supplies. */
+/** The capabilities of a federated peer that the control plane of the peer supplies; mocks exchange their numbers at once. */
 export function peerCapabilities(
   url: string,
-): Pick<FederatedPeer, 'verificationCode' | 'pushes' | 'devices'> {
+): Pick<FederatedPeer, 'verificationCode' | 'pushes' | 'devices' | 'synchronise'> {
+  return { ...controlledSources(url), synchronise: { kind: 'after', ms: 0 } }
+}
+
+function controlledSources(url: string): Pick<FederatedPeer, 'verificationCode' | 'pushes' | 'devices'> {
   const plane = { kind: 'mock-control', url } as const
   return { verificationCode: plane, pushes: plane, devices: plane }
 }

@@ -13,13 +13,21 @@ export interface Limit {
   readonly refillMs: number
 }
 
+/** What the target file says of a limiter: its figures, or that the target has none of that name. */
+export type DeclaredLimit = Limit | 'none'
+
 /** Where the figures of the limiters come from: the target file, a command or the control plane. */
 export type LimitsSource =
   | Exclude<CapabilitySource, { readonly kind: 'fixed' }>
-  | { readonly kind: 'fixed'; readonly limits: Readonly<Partial<Record<Limiter, Limit>>> }
+  | { readonly kind: 'fixed'; readonly limits: Readonly<Partial<Record<Limiter, DeclaredLimit>>> }
 
 /** Where devices come from: also from the target itself, where it has operations that add them (E-30). */
 export type DevicesSource = CapabilitySource | { readonly kind: 'provisioning' }
+
+/** How two nodes come to know each other's numbers: a command that makes them, or that it takes so many milliseconds. */
+export type Synchronisation =
+  | { readonly kind: 'command'; readonly command: readonly string[] }
+  | { readonly kind: 'after'; readonly ms: number }
 
 /** A second node that federates with the target. */
 export interface FederatedPeer {
@@ -31,6 +39,8 @@ export interface FederatedPeer {
   readonly verificationCode: CapabilitySource | null
   readonly pushes: CapabilitySource | null
   readonly devices: DevicesSource | null
+  /** Null where it is not known whether the nodes exchange their numbers at once. */
+  readonly synchronise: Synchronisation | null
 }
 
 /**
@@ -66,6 +76,8 @@ export interface RelayTarget extends AnyTarget {
   readonly username: 'number' | 'number.device'
   /** What makes a device reachable: a push id (the relay spec), or confirmation alone. */
   readonly reachableBy: 'push-id' | 'confirmation'
+  /** How a registration id is written at confirmation: as a JSON number, or quoted as the relay spec prints it (E-03). */
+  readonly registrationId: 'number' | 'text'
   readonly capabilities: {
     readonly verificationCode: CapabilitySource | null
     readonly pushes: CapabilitySource | null
@@ -109,6 +121,8 @@ export interface MStoreTarget extends AnyTarget {
   readonly protocol: 'mstore'
   /** The one mailbox there is to work, by its number in E.164 form; null where each scenario gets its own. */
   readonly mailbox: string | null
+  /** The name that keys are derived for, in the realm as well, where it is not the URL's host; else null. */
+  readonly naf: string | null
   readonly capabilities: {
     /** Makes a subscriber with a mailbox of its own for each scenario. */
     readonly subscribers: { readonly kind: 'mock-control'; readonly url: string } | null

@@ -22,9 +22,12 @@ export interface Finding {
   readonly text: string
 }
 
-/** Why a scenario was not run: what is missing, and the line of the target file that would enable it. */
+/**
+ * Why a scenario was not run: what is missing, and the line of the target file that would enable it. What is `absent`
+ * the target file says the target has not.
+ */
 export interface Skip {
-  readonly code: 'capability' | 'risk' | 'dialect'
+  readonly code: 'capability' | 'absent' | 'risk' | 'dialect'
   /** The capability, risk or dialect concerned. */
   readonly name: string
   readonly enable: string

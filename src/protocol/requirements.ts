@@ -25,6 +25,7 @@ export type Risk = (typeof RISKS)[number]
  * - `blobStore`: attachment URLs can be reached from here.
  * - `gba`: digest credentials. `bsf`: a bootstrapping server and ISIM under the tester's control.
  * - `voicemail`: voicemails in the mailbox. `greeting`: permission to upload greetings. `pin`: the current PIN.
+ * - `tls`: a URL that begins with https.
  * - `mock`: something that only a mock can be brought to do.
  */
 export const CAPABILITIES = [
@@ -41,6 +42,7 @@ export const CAPABILITIES = [
   'greeting',
   'pin',
   'mock',
+  'tls',
 ] as const
 
 /** The name of a capability. */

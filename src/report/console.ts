@@ -6,7 +6,7 @@ import type { Verdicts } from '#verdict/judge.ts'
 import type { ScenarioResult } from '#verdict/outcome.ts'
 import { pasteEntries } from '#verdict/paste.ts'
 import { exchangeLine } from './exchange-text.ts'
-import { failuresOf, rerunCommand, skipGroups, type ReportedFailure } from './failures.ts'
+import { failuresOf, rerunCommand, skipGroups, skipText, type ReportedFailure } from './failures.ts'
 import {
   duration,
   meaning,
@@ -102,9 +102,7 @@ function skipLines({ scenarios }: Verdicts, { colors }: Terminal): Block {
   if (groups.length === 0) return []
   return [
     colors.dim('Skipped, and so not verified:'),
-    ...groups.map(({ skip, scenarios: skipped }) =>
-      printable(`  ${skipped.length} without ${skip.code} ${skip.name}; ${skip.enable}`),
-    ),
+    ...groups.map(({ skip, scenarios: skipped }) => printable(`  ${skipped.length} ${skipText(skip)}`)),
   ]
 }
 

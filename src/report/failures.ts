@@ -49,6 +49,11 @@ export function skipGroups(scenarios: readonly ScenarioResult[]): readonly SkipG
   return [...groups.values()].sort((one, other) => other.scenarios.length - one.scenarios.length)
 }
 
+/** Why scenarios were skipped, behind their number: `without capability pushes; capabilities.pushes: …`. */
+export function skipText({ code, name, enable }: Skip): string {
+  return code === 'absent' ? `declared absent: ${enable}` : `without ${code} ${name}; ${enable}`
+}
+
 /** The command that runs one scenario again, for a POSIX shell. */
 export function rerunCommand({ options }: RunRecord, { name }: ScenarioResult): string {
   return `touchstone ${options.rerun} --only ${quoted(name)}`

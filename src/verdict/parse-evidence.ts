@@ -76,7 +76,7 @@ const isAssertion = shaped<Assertion>({
 })
 const isFinding = shaped<Finding>({ requirement: isString, text: isString })
 const isSkip = shaped<Skip>({
-  code: oneOf('capability', 'risk', 'dialect'),
+  code: oneOf('capability', 'absent', 'risk', 'dialect'),
   name: isString,
   enable: isString,
 })

@@ -88,8 +88,15 @@ function doubts({ run, scenarios }: JudgedRun): string[] {
 
 function gaps({ run, scenarios, requirements }: JudgedRun): string[] {
   if (!run.options.requireComplete) return []
-  const skipped = having(scenarios, 'skipped')
-  const missing = requirements.filter(isGap(run))
+  const musts = new Set<string>(
+    requirements
+      .filter(({ requirement }) => requirement.level === 'MUST')
+      .map(({ requirement }) => requirement.id),
+  )
+  const skipped = having(scenarios, 'skipped').filter(
+    (scenario) => !isAbsent(scenario) || scenario.requirements.some((id) => musts.has(id)),
+  )
+  const missing = requirements.filter(isGap(run)).filter((result) => !isExcused(result))
   return [
     ...(skipped.length === 0
       ? []
@@ -98,6 +105,16 @@ function gaps({ run, scenarios, requirements }: JudgedRun): string[] {
       ? []
       : [`${counted(missing.length, 'testable requirement')} not verified, and completeness is required`]),
   ]
+}
+
+/** Whether the target file says that the target has not what the scenario is about. */
+function isAbsent({ skip }: ScenarioResult): boolean {
+  return skip?.code === 'absent'
+}
+
+/** What no MUST asks for may be absent where the target file says so. */
+function isExcused({ requirement, scenarios }: RequirementResult): boolean {
+  return requirement.level !== 'MUST' && scenarios.length > 0 && scenarios.every(isAbsent)
 }
 
 /** A requirement that this run could have verified and did not. What a narrowed run left out is no gap. */

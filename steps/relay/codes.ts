@@ -12,7 +12,7 @@ Given('the relay has a {string} limit', async function (this: TouchstoneWorld, n
     await this.relay.home.capabilities.limits.limit(limiterNamed(name))
   } catch (error) {
     if (!(error instanceof MissingCapability)) throw error
-    this.recorder.skip({ code: 'capability', name: error.capability, enable: error.enable })
+    this.recorder.skip({ code: error.code, name: error.capability, enable: error.enable })
     return 'skipped'
   }
   return undefined

@@ -4,6 +4,8 @@ import { assertConfirms, confirmationWith } from './support/confirmations.ts'
 import type { CodeReference } from './support/parameter-types.ts'
 import { registrationChoices } from './support/registration-table.ts'
 import { addDevice, confirmFully, register } from './support/registration.ts'
+import { isOk } from './support/session.ts'
+import { refuseUnsynchronised } from './support/synchronisation.ts'
 import { assertOnePassword } from './support/registered-again.ts'
 
 Given('{party} is confirmed( again)', async function (this: TouchstoneWorld, name: string) {
@@ -28,6 +30,7 @@ Given(
 
 Given('{party} is registered at the peer', async function (this: TouchstoneWorld, name: string) {
   await register(this.relay, this.relay.atPeer(name))
+  await this.relay.home.capabilities.federation().synchronise()
 })
 
 Given('{party} has a second device', async function (this: TouchstoneWorld, name: string) {
@@ -41,7 +44,10 @@ Given('{party} has a second device without a push id', async function (this: Tou
 When(
   '{party} confirms/confirmed with {code}',
   async function (this: TouchstoneWorld, name: string, code: CodeReference) {
-    await this.relay.act(await confirmationWith(this.relay, this.relay.party(name), code))
+    const party = this.relay.party(name)
+    const observed = await this.relay.act(await confirmationWith(this.relay, party, code))
+    const isRight = code.kind === 'sent' && code.change === null
+    if (isRight && isOk(observed)) refuseUnsynchronised(this.relay, party)
   },
 )
 

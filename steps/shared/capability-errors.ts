@@ -18,8 +18,8 @@ setDefinitionFunctionWrapper(
         if (error instanceof CapabilityFailure)
           throw new CapabilityFailure(this.secrets.redact(error.message))
         if (!(error instanceof MissingCapability)) throw error
-        const { capability, enable } = error
-        this.recorder.skip({ code: 'capability', name: capability, enable })
+        const { code, capability, enable } = error
+        this.recorder.skip({ code, name: capability, enable })
         return 'skipped'
       }
     },

@@ -1,3 +1,4 @@
+import { peerCapabilities } from '../target-defaults.ts'
 import type { FederatedPeer, RelayTarget } from '../target.ts'
 import { answerReader } from './answer-reader.ts'
 import { openControlPlane } from './control-plane.ts'
@@ -36,7 +37,5 @@ function peerOf(
   peer: Pick<FederatedPeer, 'name' | 'knownAs' | 'url'>,
   control: string | null,
 ): FederatedPeer[] {
-  if (control === null) return []
-  const plane = { kind: 'mock-control', url: control } as const
-  return [{ ...peer, verificationCode: plane, pushes: plane, devices: plane }]
+  return control === null ? [] : [{ ...peer, ...peerCapabilities(control) }]
 }

@@ -178,6 +178,7 @@ describe('federation', () => {
       verificationCode: null,
       pushes,
       devices: null,
+      synchronise: null,
     }
     const { federation } = createCapabilities(bareTarget({ federation: peer }))
     expect(federation()).toMatchObject({

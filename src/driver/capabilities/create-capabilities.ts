@@ -1,5 +1,6 @@
-import type { FederatedPeer, RelayTarget } from '../target.ts'
+import type { FederatedPeer, RelayTarget, Synchronisation } from '../target.ts'
 import { type CapabilityIo, REAL_TIME } from './capability-io.ts'
+import { runCommand } from './command.ts'
 import { createDevices } from './devices.ts'
 import type { Devices } from './new-device.ts'
 import { MissingCapability } from './failures.ts'
@@ -15,6 +16,10 @@ export interface Federation {
   readonly knownAs: string
   /** The peer as a target of its own, so that it can be worked in the same way. */
   readonly peer: RelayTarget
+  /** Whether the target file says how the nodes come to know each other's numbers. */
+  readonly isSynchronised: boolean
+  /** Settles once what is registered at one node so far is known at the other, as far as the target file says how. */
+  readonly synchronise: () => Promise<void>
 }
 
 /** All that the suite can do besides speaking the protocol. */
@@ -37,14 +42,26 @@ export function createCapabilities(target: RelayTarget, io: CapabilityIo = REAL_
     pushes: createPushes(target, io),
     devices: createDevices(target, io),
     limits: createLimits(target, io),
-    federation: () => federationOf(target),
+    federation: () => federationOf(target, io),
   }
 }
 
-function federationOf(target: RelayTarget): Federation {
+function federationOf(target: RelayTarget, io: CapabilityIo): Federation {
   const peer = target.capabilities.federation
   if (peer === null) throw new MissingCapability('federation')
-  return { name: peer.name, knownAs: peer.knownAs, peer: peerTarget(target, peer) }
+  const { name, knownAs, synchronise: how } = peer
+  return {
+    name,
+    knownAs,
+    peer: peerTarget(target, peer),
+    isSynchronised: how !== null,
+    synchronise: () => synchronise(how, io),
+  }
+}
+
+async function synchronise(how: Synchronisation | null, io: CapabilityIo): Promise<void> {
+  if (how?.kind === 'command') await runCommand({ what: 'federation', command: how.command }, [])
+  else if (how !== null && how.ms > 0) await io.wait(how.ms)
 }
 
 function peerTarget(

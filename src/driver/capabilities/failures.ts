@@ -4,6 +4,7 @@ import { enabling } from './has-capability.ts'
 /** The target file does not offer a capability that a scenario needs. */
 export class MissingCapability extends Error {
   override readonly name = 'MissingCapability'
+  readonly code: 'capability' | 'absent' = 'capability'
   readonly capability: Capability
   /** The line of the target file that would offer it. */
   readonly enable: string
@@ -13,6 +14,11 @@ export class MissingCapability extends Error {
     this.capability = capability
     this.enable = enable
   }
+}
+
+/** The target file says that the target has nothing of that kind, which no other line of it would change. */
+export class DeclaredAbsent extends MissingCapability {
+  override readonly code = 'absent'
 }
 
 /**

@@ -44,6 +44,7 @@ describe('hasCapability', () => {
       verificationCode: null,
       pushes: null,
       devices: null,
+      synchronise: null,
     }
     expect(offered(bareTarget({ federation }))).toEqual(['federation', 'blobStore'])
   })
@@ -76,7 +77,7 @@ describe('hasCapability', () => {
 
 describe('enabling', () => {
   it.each(CAPABILITIES)('names a line of the target file for %s', (capability) => {
-    expect(enabling(capability)).toMatch(/^capabilities\.[a-zA-Z]+: ./)
+    expect(enabling(capability)).toMatch(/^(capabilities\.[a-zA-Z]+|url): ./)
   })
 
   it('names what makes a mock of an mStore', () => {

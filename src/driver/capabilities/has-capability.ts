@@ -7,6 +7,7 @@ import type { DevicesSource, Target, TargetOf } from '../target.ts'
  * one is not.
  */
 export function hasCapability(target: Target, capability: Capability): boolean {
+  if (capability === 'tls') return target.url.startsWith('https:')
   // The functions that are looked up by the protocol of a target are those for its capabilities.
   const offers = OFFERS[target.protocol] as Offers<Target>
   return offers[capability]?.(target.capabilities) ?? false
@@ -52,19 +53,20 @@ const CONTROL = '{ control: http://127.0.0.1:PORT }'
 const ISIM = '{ isim: { impi: …, k: …, opc: …, sqn: … }, bsf: { url: …, fqdn: … } }'
 
 const ENABLING: Readonly<Record<Capability, string>> = {
-  verificationCode: `capabilities.verificationCode: ${CONTROL}`,
+  verificationCode: `capabilities.verificationCode: { command: [PROGRAM] }, or { fixed: CODE }, or ${CONTROL}`,
   sentCodes: `capabilities.verificationCode: ${CONTROL}`,
   mock: `capabilities.verificationCode: ${CONTROL}`,
-  pushes: `capabilities.pushes: ${CONTROL}`,
-  devices: `capabilities.devices: ${CONTROL}`,
-  limits: `capabilities.limits: ${CONTROL}`,
+  pushes: `capabilities.pushes: { command: [PROGRAM] }, or ${CONTROL}`,
+  devices: `capabilities.devices: { command: [PROGRAM] }, or { provisioning: true }, or ${CONTROL}`,
+  limits: `capabilities.limits: { fixed: { sms: { burst: N, refillMs: MS }, … } }, or { command: [PROGRAM] }, or ${CONTROL}`,
   federation: 'capabilities.federation: { name: PEER, knownAs: TARGET, url: http://127.0.0.1:PORT }',
   blobStore: 'capabilities.blobStore: true',
-  gba: 'capabilities.gba: { command: [PROGRAM] }',
+  gba: `capabilities.gba: { command: [PROGRAM] }, or { fixed: { btid: …, key: … } }, or ${ISIM}`,
   bsf: `capabilities.gba: ${ISIM}`,
-  voicemail: 'capabilities.voicemail: { command: [PROGRAM] }',
+  voicemail: 'capabilities.voicemail: { command: [PROGRAM] }, or { fixed: true } where there are some',
   greeting: 'capabilities.greeting: true',
   pin: 'capabilities.pin: { env: NAME }',
+  tls: 'url: https://…',
 }
 
 /** Where the line of a protocol differs: a control plane that makes subscribers is what makes an mStore a mock. */

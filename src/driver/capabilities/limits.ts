@@ -1,10 +1,10 @@
 import type { Limiter } from '#protocol/relay/limiters.ts'
-import type { Limit, LimitsSource, RelayTarget } from '../target.ts'
+import type { DeclaredLimit, Limit, LimitsSource, RelayTarget } from '../target.ts'
 import { answerReader } from './answer-reader.ts'
 import type { CapabilityIo } from './capability-io.ts'
 import { commandJson } from './command.ts'
 import { type ControlPlane, openControlPlane } from './control-plane.ts'
-import { MissingCapability } from './failures.ts'
+import { DeclaredAbsent, MissingCapability } from './failures.ts'
 
 /** The figures of the target's limiters, and a way to let one refill. */
 export interface Limits {
@@ -28,7 +28,7 @@ export function createLimits(target: RelayTarget, io: CapabilityIo): Limits {
   return controlled(openControlPlane('limits', source.url, target))
 }
 
-type LimiterFigures = Readonly<Partial<Record<string, Limit>>>
+type LimiterFigures = Readonly<Partial<Record<string, DeclaredLimit>>>
 
 const figures = answerReader<{ readonly limits: LimiterFigures }>('limits')
 const clock = answerReader<{ readonly nowMs: number }>('clock')
@@ -42,9 +42,12 @@ function controlled(plane: ControlPlane): Limits {
   return { limit, refill }
 }
 
+/** A timer may go off this much early by the clock, in milliseconds. */
+const TIMER_MS = 2
+
 function waiting(source: Exclude<LimitsSource, { readonly kind: 'mock-control' }>, io: CapabilityIo): Limits {
   const limit = async (name: Limiter) => figureOf(await figuresOf(source), name)
-  return { limit, refill: async (name) => io.wait((await limit(name)).refillMs) }
+  return { limit, refill: async (name) => io.wait((await limit(name)).refillMs + TIMER_MS) }
 }
 
 async function figuresOf(
@@ -59,5 +62,7 @@ function figureOf(all: LimiterFigures, name: Limiter): Limit {
   if (found === undefined) {
     throw new MissingCapability('limits', `capabilities.limits.fixed.${name}: { burst: N, refillMs: MS }`)
   }
+  if (found === 'none')
+    throw new DeclaredAbsent('limits', `capabilities.limits.fixed.${name}: none, says the target file`)
   return found
 }

@@ -70,14 +70,20 @@ async function given(source: GivenCodeSource, number: string, transport: string)
   }
 }
 
-/** The code without the hyphen of its display form `123-456` (E-54). */
+/** A code as it may be shown or read out: digits, alone or with separators between them (E-54). */
+const SHOWN_CODE = /^[0-9]+(?:[-., ]+[0-9]+)*$/
+
+/** The digits of a code without the separators: `123-456` of a display, `1,2,3,4,5,6` of speech. */
+export function codeDigits(shown: string): string | null {
+  return SHOWN_CODE.test(shown) ? shown.replace(/[^0-9]/g, '') : null
+}
+
 function digits(printed: string): string {
-  if (!/^[0-9]+(?:[- ][0-9]+)*$/.test(printed)) {
-    throw new CapabilityFailure(
-      `verificationCode: expected decimal digits, got ${printed.length} characters that are something else`,
-    )
-  }
-  return printed.replace(/[- ]/g, '')
+  const code = codeDigits(printed)
+  if (code !== null) return code
+  throw new CapabilityFailure(
+    `verificationCode: expected decimal digits, got ${printed.length} characters that are something else`,
+  )
 }
 
 function missing(capability: 'verificationCode' | 'sentCodes'): Promise<never> {

@@ -56,6 +56,7 @@ async function setUp(packets: readonly string[], keys: readonly Uint8Array[] = [
   }
   const client = createMStoreClient({
     baseUrl: server.url,
+    naf: '127.0.0.1',
     wire: createWireClient({
       baseUrl: server.url,
       answerMs: 2000,

@@ -51,6 +51,8 @@ export interface MStoreClient {
 /** What a client is made of. `baseUrl` is that of the wire client too. */
 export interface MStoreClientOptions {
   readonly baseUrl: string
+  /** The name that keys are derived for. */
+  readonly naf: string
   readonly wire: WireClient
   readonly gba: Gba
   readonly cnonce: () => string
@@ -97,15 +99,21 @@ function challengeOf(first: WireResult): DigestChallenge | ParseError {
 /** Bootstraps until a key distinguishes the two alphabets of Base64; about one in four does not. */
 const MOST_BOOTSTRAPS = 50
 
+/** What a source of one key alone cannot do. */
+const OTHER_KEYS =
+  'capabilities.gba: { isim: …, bsf: … }, for a key whose Base64 has + or /, which the given one has not'
+
 async function credentialsFor(
   client: BoundMStoreClient,
   { subscriber, plan }: CallAs,
 ): Promise<GbaCredentials> {
-  const host = client.base.origin.hostname.replace(/^\[(.*)\]$/, '$1')
+  let btid: string | null = null
   for (let made = 0; made < MOST_BOOTSTRAPS; made += 1) {
-    const credentials = await client.gba.credentials(subscriber, host)
+    const credentials = await client.gba.credentials(subscriber, client.naf)
     if (plan?.needsPlusOrSlash !== true || /[+/]/.test(encodeBase64(credentials.key, { padded: true })))
       return credentials
+    if (credentials.btid === btid) throw new MissingCapability('bsf', OTHER_KEYS)
+    btid = credentials.btid
   }
   throw new CapabilityFailure('gba: expected a key with + or / in its Base64, got none in 50 bootstraps')
 }

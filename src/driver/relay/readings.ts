@@ -13,8 +13,6 @@ export const READINGS = {
   unpaddedBody: { documented: 'whole', deployed: 'cut to whole quartets', erratum: 'E-17' },
   /** How the payload of a push is written. */
   payload: { documented: 'unpadded', deployed: 'padded', erratum: 'E-16' },
-  /** What a GCM client receives: the payload alone, or data members. */
-  gcmForm: { documented: 'bare', deployed: 'data', erratum: 'E-35' },
   /** The text of an APN alert. */
   alert: { documented: DOCUMENTED_ALERT, deployed: DEPLOYED_ALERT, erratum: 'E-34' },
   /** Where an APN alert may be. */

@@ -25,6 +25,7 @@ interface WrittenVoicemail extends Omit<WrittenSource, 'fixed'> {
 export interface WrittenMStoreTarget {
   readonly protocol: 'mstore'
   readonly mailbox?: string
+  readonly naf?: string
   readonly capabilities?: {
     readonly gba?: WrittenGba
     readonly voicemail?: WrittenVoicemail
@@ -44,13 +45,14 @@ export function mStoreFaults(
 
 /** What the file says, with secrets looked up and programs found. */
 export function readMStore(
-  { protocol, mailbox, limits = {}, capabilities = {} }: WrittenMStoreTarget,
+  { protocol, mailbox, naf, limits = {}, capabilities = {} }: WrittenMStoreTarget,
   place: TargetFilePlace,
 ): TargetPart<MStoreTarget> {
   const { gba, voicemail, greeting, pin } = capabilities
   return {
     protocol,
     mailbox,
+    naf,
     capabilities: {
       subscribers: gba && subscribersOf(gba),
       gba: gba && gbaOf(gba, place),

@@ -36,6 +36,7 @@ function check(port: number, scheme = 'http'): Promise<string | null> {
     dialect: 'documented',
     username: 'number',
     reachableBy: 'push-id',
+    registrationId: 'number',
     allow: ['reads'],
     capabilities: { verificationCode: null, pushes: null, devices: null, limits: null, federation: null },
     timeouts: { answerMs: ANSWER_MS, pushMs: 1 },

@@ -1,10 +1,17 @@
 import type { TargetPart } from '#driver/merge-target.ts'
-import type { DevicesSource, FederatedPeer, Limit, LimitsSource, RelayTarget } from '#driver/target.ts'
+import type {
+  DeclaredLimit,
+  DevicesSource,
+  FederatedPeer,
+  LimitsSource,
+  RelayTarget,
+  Synchronisation,
+} from '#driver/target.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
-import { askedOf, sourceOf, type TargetFilePlace, type WrittenSource } from './written-source.ts'
+import { askedOf, placed, sourceOf, type TargetFilePlace, type WrittenSource } from './written-source.ts'
 
 interface WrittenLimits extends Omit<WrittenSource, 'fixed'> {
-  readonly fixed?: Readonly<Partial<Record<Limiter, Limit>>>
+  readonly fixed?: Readonly<Partial<Record<Limiter, DeclaredLimit>>>
 }
 
 /** The target's own operations that add devices, or another source. */
@@ -19,13 +26,22 @@ interface WrittenSources {
   readonly devices?: WrittenDevices
 }
 
-interface WrittenPeer extends WrittenSources, Pick<FederatedPeer, 'name' | 'knownAs' | 'url'> {}
+/** A command, or milliseconds; the schema sees to it that exactly one is there. */
+interface WrittenSynchronisation {
+  readonly command?: readonly string[]
+  readonly afterMs?: number
+}
+
+interface WrittenPeer extends WrittenSources, Pick<FederatedPeer, 'name' | 'knownAs' | 'url'> {
+  readonly synchronise?: WrittenSynchronisation
+}
 
 /** What only the target file of a relay says, as it is written and its schema has accepted it. */
 export interface WrittenRelayTarget {
   readonly protocol: 'relay'
   readonly username?: RelayTarget['username']
   readonly reachableBy?: RelayTarget['reachableBy']
+  readonly registrationId?: RelayTarget['registrationId']
   readonly capabilities?: WrittenSources & {
     readonly limits?: WrittenLimits
     readonly federation?: WrittenPeer
@@ -34,7 +50,7 @@ export interface WrittenRelayTarget {
 
 /** What the file says, with secrets looked up and programs found. */
 export function readRelay(
-  { protocol, username, reachableBy, capabilities = {} }: WrittenRelayTarget,
+  { protocol, username, reachableBy, registrationId, capabilities = {} }: WrittenRelayTarget,
   place: TargetFilePlace,
 ): TargetPart<RelayTarget> {
   const { limits, federation } = capabilities
@@ -42,6 +58,7 @@ export function readRelay(
     protocol,
     username,
     reachableBy,
+    registrationId,
     capabilities: {
       ...sourcesOf(capabilities, place),
       limits: limits && limitsOf(limits, place),
@@ -52,8 +69,20 @@ export function readRelay(
 
 function peerOf(written: WrittenPeer, place: TargetFilePlace): FederatedPeer {
   const { name, knownAs, url } = written
+  const synchronise = synchronisationOf(written.synchronise, place)
   const { verificationCode = null, pushes = null, devices = null } = sourcesOf(written, place)
-  return { name, knownAs, url, verificationCode, pushes, devices }
+  return { name, knownAs, url, verificationCode, pushes, devices, synchronise }
+}
+
+function synchronisationOf(
+  written: WrittenSynchronisation | undefined,
+  place: TargetFilePlace,
+): Synchronisation | null {
+  if (written === undefined) return null
+  const { command, afterMs = 0 } = written
+  return command === undefined
+    ? { kind: 'after', ms: afterMs }
+    : { kind: 'command', command: placed(command, place) }
 }
 
 function sourcesOf(

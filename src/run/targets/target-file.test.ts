@@ -11,18 +11,20 @@ url: https://relay.example.org/base
 dialect: deployed
 username: number.device
 reachableBy: confirmation
+registrationId: text
 allow: [writes, sends]
 capabilities:
   verificationCode: { fixed: { env: RELAY_CODE } }
   pushes: { control: "http://127.0.0.1:8081" }
   devices: { command: [./add-device, --quiet] }
-  limits: { fixed: { sms: { burst: 2, refillMs: 30000 } } }
+  limits: { fixed: { sms: { burst: 2, refillMs: 30000 }, retrievals: none } }
   federation:
     name: south
     knownAs: north
     url: http://south.example.org
     verificationCode: { fixed: "123456" }
     pushes: { command: [read-pushes] }
+    synchronise: { command: [./exchange] }
 timeouts: { answerMs: 2500, pushMs: 4000 }
 limits: { requestsPerSecond: 2.5 }
 tls: { ca: certificates/ca.pem, insecure: false }
@@ -36,12 +38,13 @@ describe('parseTargetFile', () => {
       dialect: 'deployed',
       username: 'number.device',
       reachableBy: 'confirmation',
+      registrationId: 'text',
       allow: ['writes', 'sends'],
       capabilities: {
         verificationCode: { kind: 'fixed', value: '654321' },
         pushes: { kind: 'mock-control', url: 'http://127.0.0.1:8081' },
         devices: { kind: 'command', command: ['/etc/touchstone/add-device', '--quiet'] },
-        limits: { kind: 'fixed', limits: { sms: { burst: 2, refillMs: 30000 } } },
+        limits: { kind: 'fixed', limits: { sms: { burst: 2, refillMs: 30000 }, retrievals: 'none' } },
         federation: {
           name: 'south',
           knownAs: 'north',
@@ -49,6 +52,7 @@ describe('parseTargetFile', () => {
           verificationCode: { kind: 'fixed', value: '123456' },
           pushes: { kind: 'command', command: ['read-pushes'] },
           devices: null,
+          synchronise: { kind: 'command', command: ['/etc/touchstone/exchange'] },
         },
       },
       timeouts: { answerMs: 2500, pushMs: 4000 },

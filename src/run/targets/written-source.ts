@@ -79,6 +79,9 @@ export function askedOf(
 }
 
 /** A program with a slash in its name is looked for beside the target file; others on the PATH. */
-function placed([program = '', ...rest]: readonly string[], { path }: TargetFilePlace): readonly string[] {
+export function placed(
+  [program = '', ...rest]: readonly string[],
+  { path }: TargetFilePlace,
+): readonly string[] {
   return [program.includes('/') ? resolve(dirname(path), program) : program, ...rest]
 }

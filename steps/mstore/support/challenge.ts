@@ -1,3 +1,4 @@
+import { nafName } from '#driver/mstore/naf.ts'
 import { expectedOutcome } from '#driver/mstore/expectations.ts'
 import type { Answer } from '#driver/wire-client.ts'
 import { bootstrappingRealm } from '#protocol/gba/identity.ts'
@@ -42,8 +43,8 @@ function fits(expected: string, got: string | null): boolean {
   return optional === undefined ? got === expected : got === null || got === optional
 }
 
-function realmOf({ origin }: MStoreSession): string {
-  return bootstrappingRealm(new URL(origin).hostname)
+function realmOf({ target }: MStoreSession): string {
+  return bootstrappingRealm(nafName(target))
 }
 
 /** Asserts that the answer is a 401 with a challenge. */

@@ -1,6 +1,7 @@
 import { createMStoreCapabilities } from '#driver/capabilities/create-mstore-capabilities.ts'
 import { toHex } from '#protocol/bytes.ts'
 import { createMStoreClient } from '#driver/mstore/client.ts'
+import { nafName } from '#driver/mstore/naf.ts'
 import { createRawClient } from '#driver/mstore/raw-client.ts'
 import type { WireForm } from '#driver/mstore/wire-forms.ts'
 import type { Secrets } from '#driver/secrets.ts'
@@ -46,6 +47,12 @@ export function createMStoreNode(target: MStoreTarget, { recorder, secrets, rand
   const cnonce = () => toHex(random(CNONCE_BYTES))
   const capabilities = createMStoreCapabilities(target, { secrets, clientOf: wireTo, cnonce })
   const wire = withBodyValidation(wireTo(target.url))
-  const client = createMStoreClient({ baseUrl: target.url, wire, gba: capabilities.gba, cnonce })
+  const client = createMStoreClient({
+    baseUrl: target.url,
+    naf: nafName(target),
+    wire,
+    gba: capabilities.gba,
+    cnonce,
+  })
   return { target, client, raw, capabilities, secrets, record }
 }

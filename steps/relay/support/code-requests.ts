@@ -1,4 +1,4 @@
-import type { DeliveredCode } from '#driver/capabilities/verification-codes.ts'
+import { codeDigits, type DeliveredCode } from '#driver/capabilities/verification-codes.ts'
 import { requestCode } from '#driver/relay/operations.ts'
 import type { OperationRequest } from './operation.ts'
 import type { Party } from './party.ts'
@@ -26,11 +26,6 @@ export async function assertDigits(session: RelaySession, party: Party, transpor
   const { check } = session
   check.count(`codes sent to ${party.name}`, 1, codes.length)
   check.equal('transport of the code', transport, codes.map((code) => code.transport).join(', '))
-  const got = codes.every(({ code }) => isDigits(code)) ? 'decimal digits' : 'other characters'
+  const got = codes.every(({ code }) => codeDigits(code) !== null) ? 'decimal digits' : 'other characters'
   check.equal('code', 'decimal digits', got)
-}
-
-/** A code may be shown as NNN-NNN (E-54). */
-function isDigits(code: string): boolean {
-  return /^[0-9]+$/.test(code.replace('-', ''))
 }

@@ -5,6 +5,7 @@ import { basicRequirement } from './basic-requirements.ts'
 import { entriesFor, entriesOf, plainToken, tokensAsked, type Entry } from './contacts.ts'
 import type { Party } from './party.ts'
 import { credentials } from './registration.ts'
+import { refuseUnsynchronised } from './synchronisation.ts'
 import { isOk, type RelaySession } from './session.ts'
 
 /** That the registered contacts, and no others, are returned. */
@@ -28,6 +29,8 @@ export function assertFound(
   const found = listed(tokens.map((token) => names.get(token) ?? `the token ${token}`))
   const wanted = listed(expected.map(({ name }) => name))
   if (expected.length > 0) assertGranted(session)
+  const missing = expected.filter(({ number }) => !tokens.includes(directoryToken(number)))
+  for (const party of missing) refuseUnsynchronised(session, party)
   const nothing = expected.length > 0 && entries.length === 0
   const strangers = tokens.some((token) => !asked.includes(token))
   session.check.that({
@@ -69,6 +72,7 @@ export async function assertListed(session: RelaySession, { from, whom, listed }
   const token = directoryToken(session.party(whom).number)
   const answer = await session.succeed(queryDirectory(credentials(session.party(from)), [token]))
   const found = entriesFor(entriesOf(session, answer), token)
+  if (listed && found.length === 0) refuseUnsynchronised(session, session.party(whom))
   session.check.that({
     requirement: listed ? session.requirementHere(LISTING) : session.check.requirement,
     thing: `directory entries of ${whom}`,

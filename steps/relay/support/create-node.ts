@@ -6,6 +6,7 @@ import { createWireClient } from '#driver/wire-client.ts'
 import { withBodyValidation } from '../../shared/body-validation.ts'
 import type { EvidenceRecorder } from '../../shared/evidence-recorder.ts'
 import { paceOf } from '../../shared/pace-of.ts'
+import { LimiterPace } from './limiter-pace.ts'
 import type { RelayNode } from './node.ts'
 
 /** What the nodes of one scenario share: where exchanges are kept, and what must not be seen in them. */
@@ -29,5 +30,7 @@ export function createNode(target: RelayTarget, { recorder, secrets }: NodeServi
     ...(pace === null ? {} : { pace }),
   })
   const capabilities = createCapabilities(target, pace === null ? REAL_TIME : { ...REAL_TIME, pace })
-  return { target, client: withBodyValidation(client), secrets, capabilities }
+  const { limits } = capabilities
+  const limiterPace = new LimiterPace({ source: target.capabilities.limits, limits, now: REAL_TIME.now })
+  return { target, client: withBodyValidation(client), secrets, capabilities, pace: limiterPace }
 }

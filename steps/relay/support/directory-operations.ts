@@ -37,6 +37,7 @@ export const DIRECTORY_OPERATIONS: Readonly<Record<string, NamedOperation>> = {
   ),
   'look up more tokens than the limit allows': plain(async ({ home }, party) => {
     const { burst } = await home.capabilities.limits.limit('contacts')
+    home.pace.exceed('contacts', party.number)
     return queryDirectory(
       credentials(party),
       Array.from({ length: burst + 1 }, (_, index) => numbered(index)),

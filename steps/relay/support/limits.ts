@@ -1,3 +1,4 @@
+import { MissingCapability } from '#driver/capabilities/failures.ts'
 import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
 import { Inconclusive } from '../../shared/check.ts'
 import type { OperationLimit, NamedOperation } from './operation.ts'
@@ -44,6 +45,7 @@ const MOST_GIVEN_BACK = 0.75
 export async function useUp(session: RelaySession, limited: LimitedOperation): Promise<void> {
   const { limiter, passes, basic } = limitOf(limited)
   const { burst, refillMs } = await session.home.capabilities.limits.limit(limiter)
+  session.home.pace.exceed(limiter, limited.party.number)
   const times: number[] = []
   for (let made = 1; made <= burst; made += 1) {
     const { request, status, text, exchange, at } = await once(session, limited)
@@ -57,10 +59,17 @@ export async function useUp(session: RelaySession, limited: LimitedOperation): P
     })
     times.push(at)
   }
-  const takenMs = Math.max(...times) - Math.min(...times)
+  const takenMs = Date.now() - Math.min(...times)
+  if (burst === 1 && takenMs > MOST_GIVEN_BACK * refillMs) throw refillsAtOnce(limiter, refillMs)
   if (takenMs > MOST_GIVEN_BACK * burst * refillMs)
     throw new Inconclusive(`${burst} requests took ${takenMs} ms: the ${limiter} limit refills as fast`)
   if (takenMs > refillMs / 2) await drain(session, limited, burst / (1 - MOST_GIVEN_BACK))
+}
+
+/** One request is all that the limiter lets through, and it has refilled before another can be made. */
+function refillsAtOnce(limiter: Limiter, refillMs: number): MissingCapability {
+  const why = `with burst 1 it has refilled after ${refillMs} ms, before another request can be made`
+  return new MissingCapability('limits', `a wider limit of ${limiter}: ${why}`)
 }
 
 /** Makes further requests, at most so many, until one is refused. */

@@ -2,6 +2,7 @@ import type { RelayCapabilities } from '#driver/capabilities/create-capabilities
 import type { Secrets } from '#driver/secrets.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import type { WireClient } from '#driver/wire-client.ts'
+import type { LimiterPace } from './limiter-pace.ts'
 
 /** One relay: the target itself or the peer it federates with, and how to work it. */
 export interface RelayNode {
@@ -9,4 +10,6 @@ export interface RelayNode {
   readonly client: WireClient
   readonly capabilities: RelayCapabilities
   readonly secrets: Secrets
+  /** Keeps the scenario below the limits of this relay. */
+  readonly pace: LimiterPace
 }

@@ -18,11 +18,19 @@ export const NOTIFICATION_ROWS: Readonly<Record<string, ArtifactRow>> = {
   alert: (session, { name, wanted }) => assertAlert(session, name, wanted),
 }
 
+/** A capability hands over what the app gets, or the data members that carry it (E-35): which it was is noted. */
 async function assertGcmForm(session: RelaySession, name: string): Promise<void> {
   const { notification } = await newestPush(session, name)
-  const form = readingOf(session.target.dialect, 'gcmForm')
-  if (form === 'bare') assertPayload(session, notification)
-  else assertData(session, notification)
+  const parsed = parseGcmNotification(notification)
+  session.check.that({
+    thing: 'GCM notification',
+    expected: 'a payload, or data members type "message" and message',
+    got: parsed.kind === 'parse-error' ? parsed.reason : 'that',
+    holds: parsed.kind === 'gcm',
+  })
+  if (parsed.kind !== 'gcm') return
+  session.check.note(`a GCM push came as ${parsed.form === 'bare' ? 'the bare payload' : 'data members'}`)
+  assertPayload(session, parsed.payload)
 }
 
 /** An APN notification has an alert and a text `m`; where the alert stands is noted. */
@@ -78,19 +86,6 @@ interface HiddenSecret {
   readonly what: string
   readonly texts: readonly string[]
   readonly bytes: Uint8Array
-}
-
-/** Asserts that what a GCM client receives are the data members, and that their payload is right. */
-function assertData(session: RelaySession, notification: string): void {
-  const parsed = parseGcmNotification(notification)
-  const got = parsed.kind === 'parse-error' ? parsed.reason : `${parsed.form} payload`
-  session.check.that({
-    thing: 'GCM notification',
-    expected: 'data members type "message" and message',
-    got,
-    holds: parsed.kind === 'gcm' && parsed.form === 'data',
-  })
-  if (parsed.kind === 'gcm') assertPayload(session, parsed.payload)
 }
 
 /** Asserts that a payload is Base64 of the dialect's form; one that needs no padding is inconclusive. */

@@ -10,6 +10,7 @@ import {
 import { newPassword, newPushId, newRegistrationId, newSignalingKey } from '#driver/relay/parties.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { unguessableRandomness } from '../../shared/randomness.ts'
+import type { Observed } from '../../shared/session.ts'
 import { newPrekeys } from './prekey-set.ts'
 import type { PartyDevice, Party } from './party.ts'
 import { isOk, type RelaySession } from './session.ts'
@@ -75,14 +76,13 @@ export async function codeSent(party: Party): Promise<string> {
 
 /** The confirmation of a device 1 with that code. */
 export function confirmation(party: Party, code: string, supportsSms = false): WireRequest {
-  return confirm(credentials(party), code, attributes(party.device(), supportsSms))
+  return confirm(credentials(party), code, attributes(party, supportsSms))
 }
 
-function attributes(
-  { signalingKey, registrationId }: PartyDevice,
-  supportsSms: boolean,
-): ConfirmationAttributes {
-  return { signalingKey, supportsSms, registrationId }
+function attributes(party: Party, supportsSms: boolean): ConfirmationAttributes {
+  const { signalingKey, registrationId } = party.device()
+  const isText = party.node.target.registrationId === 'text'
+  return { signalingKey, supportsSms, registrationId: isText ? String(registrationId) : registrationId }
 }
 
 /** Confirms the party, which has asked for a code, with a new device 1; it must be granted. */
@@ -135,8 +135,18 @@ export async function givePushId(
 ): Promise<void> {
   const { kind, id = newPushId(kind, session.random), device = 1 } = push
   const request = setPushId(kind, credentials(party, device), id)
-  await session.succeed(request, { node: party.node })
+  const observed = await session.ask(request, party.node)
+  session.mustHaveSucceeded(request, withHint(observed))
   rememberPushId(party, { kind, id, device })
+}
+
+const NO_SUCH_OPERATION = [404, 405, 501]
+const HINT = 'where devices are reachable without push ids: "reachableBy: confirmation" in the target file'
+
+/** What came of setting a push id; where there is no such operation, with what the target file may say then. */
+function withHint(observed: Observed): Observed {
+  const isMissing = observed.status !== null && NO_SUCH_OPERATION.includes(observed.status)
+  return isMissing ? { ...observed, text: `${observed.text} (${HINT})` } : observed
 }
 
 /** The device now has that push id and no other. */

@@ -137,6 +137,7 @@ export class RelaySession extends ScenarioSession<Turn> {
 
   /** Makes a request and says what came of it. */
   async ask(request: WireRequest, node = this.home): Promise<Observed> {
+    await node.pace.before(request)
     return observe(await node.client.send(request), () => isAlive(node.client))
   }
 

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { MissingCapability } from '#driver/capabilities/failures.ts'
+import { queryDirectory, requestCode } from '#driver/relay/operations.ts'
+import type { Limit } from '#driver/target.ts'
+import { LimiterPace } from './limiter-pace.ts'
+
+const NUMBER = '+14155550100'
+const code = (number = NUMBER) => requestCode('sms', number)
+
+/** A pace by figures of the target file, whose waits move the clock. */
+function paced(limit: Limit) {
+  const state = { now: 1000, refills: 0 }
+  const limits = {
+    limit: () => Promise.resolve(limit),
+    refill: () => {
+      state.now += limit.refillMs
+      state.refills += 1
+      return Promise.resolve()
+    },
+  }
+  const pace = new LimiterPace({ source: { kind: 'fixed', limits: {} }, limits, now: () => state.now })
+  return { pace, state }
+}
+
+describe('the pace of a scenario', () => {
+  it('waits where one more request would be too many, and for that number alone', async () => {
+    const { pace, state } = paced({ burst: 2, refillMs: 500 })
+    await pace.before(code())
+    await pace.before(code())
+    await pace.before(code('+14155550101'))
+    expect(state.refills).toBe(0)
+    await pace.before(code())
+    expect(state.refills).toBe(1)
+  })
+
+  it('counts what has refilled meanwhile', async () => {
+    const { pace, state } = paced({ burst: 1, refillMs: 500 })
+    await pace.before(code())
+    state.now += 600
+    await pace.before(code())
+    expect(state.refills).toBe(0)
+  })
+
+  it('lets a scenario go beyond a limit on purpose', async () => {
+    const { pace, state } = paced({ burst: 1, refillMs: 500 })
+    await pace.before(code())
+    pace.exceed('sms', NUMBER)
+    await pace.before(code())
+    expect(state.refills).toBe(0)
+  })
+
+  it('skips what would take too long, and what no burst lets through', async () => {
+    const slow = paced({ burst: 1, refillMs: 60_000 }).pace
+    await slow.before(code())
+    await expect(slow.before(code())).rejects.toBeInstanceOf(MissingCapability)
+    const credentials = { username: NUMBER, password: 'p' }
+    const narrow = paced({ burst: 1, refillMs: 1 }).pace
+    await expect(narrow.before(queryDirectory(credentials, ['a', 'b']))).rejects.toThrow(/contacts/)
+  })
+})

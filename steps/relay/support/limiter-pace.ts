@@ -1,0 +1,101 @@
+import { MissingCapability } from '#driver/capabilities/failures.ts'
+import type { Limits } from '#driver/capabilities/limits.ts'
+import type { Limit, LimitsSource } from '#driver/target.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import type { Limiter } from '#protocol/relay/limiters.ts'
+import { countedRequest, type CountedRequest } from './counted-requests.ts'
+
+/** Milliseconds that a request is held back at most; a scenario that would take longer is skipped. */
+const LONGEST_WAIT_MS = 5000
+
+/** How the limiters of a node are known, and how they refill. */
+export interface PacedLimits {
+  readonly source: LimitsSource | null
+  readonly limits: Limits
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number
+}
+
+/** What was taken from a bucket, or given back to it below nought, and when: milliseconds since the Unix epoch. */
+interface Taking {
+  readonly cost: number
+  readonly at: number
+}
+
+/** A request may come to the relay this much later than it was sent, in milliseconds. */
+const MARGIN_MS = 20
+
+/**
+ * Keeps one scenario below the limits that its target declares, where it is not about them: a request that would be
+ * one too many waits until the limiter has refilled. Without figures nothing is held back.
+ */
+export class LimiterPace {
+  readonly #setting: PacedLimits
+  readonly #takings = new Map<string, Taking[]>()
+  readonly #exceeded = new Set<string>()
+
+  constructor(setting: PacedLimits) {
+    this.#setting = setting
+  }
+
+  /** From here on the scenario goes beyond that limit of that number on purpose. */
+  exceed(limiter: Limiter, number: string): void {
+    this.#exceeded.add(`${limiter} ${number}`)
+  }
+
+  /** Settles once the request may be made. Throws MissingCapability where the limiter never lets it through, or too late. */
+  async before(request: WireRequest): Promise<void> {
+    const counted = this.#setting.source === null ? null : countedRequest(request)
+    if (counted === null || this.#exceeded.has(`${counted.limiter} ${counted.number}`)) return
+    const takings = this.#takingsFrom(`${counted.limiter} ${counted.bucket}`)
+    // Any limiter lets one request through: its figures are asked for from the second on.
+    const isFirst = takings.length === 0 && counted.cost === 1
+    const limit = isFirst ? null : await this.#limitOf(counted.limiter)
+    if (limit !== null) await this.#refill(counted, limit, takings)
+    takings.push({ cost: counted.cost, at: this.#setting.now() })
+  }
+
+  #takingsFrom(bucket: string): Taking[] {
+    const takings = this.#takings.get(bucket) ?? []
+    this.#takings.set(bucket, takings)
+    return takings
+  }
+
+  /** Lets the limiter refill until there is enough for the request. */
+  async #refill(counted: CountedRequest, limit: Limit, takings: Taking[]): Promise<void> {
+    const { now, limits, source } = this.#setting
+    const missing = Math.max(0, counted.cost - tokensLeft(limit, takings, now()))
+    const waitsMs = source?.kind === 'mock-control' ? 0 : missing * limit.refillMs
+    if (counted.cost > limit.burst || waitsMs > LONGEST_WAIT_MS) throw tooTight(counted, limit)
+    for (let given = 0; given < missing; given += 1) {
+      await limits.refill(counted.limiter, counted.number)
+      if (source?.kind === 'mock-control') takings.push({ cost: -1, at: now() })
+    }
+  }
+
+  /** The figures of a limiter; null where the target declares none. */
+  async #limitOf(limiter: Limiter): Promise<Limit | null> {
+    try {
+      return await this.#setting.limits.limit(limiter)
+    } catch (error) {
+      if (error instanceof MissingCapability) return null
+      throw error
+    }
+  }
+}
+
+/** The whole tokens of a bucket that was full at first. */
+function tokensLeft({ burst, refillMs }: Limit, takings: readonly Taking[], now: number): number {
+  const [first] = takings
+  const start = { tokens: burst, at: first?.at ?? now }
+  const end = [...takings, { cost: 0, at: now }].reduce(({ tokens, at }, taking) => {
+    const given = Math.max(0, taking.at - at - MARGIN_MS) / refillMs
+    return { tokens: Math.min(burst, tokens + given) - taking.cost, at: taking.at }
+  }, start)
+  return Math.floor(end.tokens)
+}
+
+function tooTight({ limiter }: CountedRequest, { burst, refillMs }: Limit): MissingCapability {
+  const why = `the scenario needs more than burst ${burst} and refillMs ${refillMs} let through in time`
+  return new MissingCapability('limits', `a wider limit of ${limiter}: ${why}`)
+}

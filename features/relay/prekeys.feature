@@ -232,7 +232,7 @@ Feature: Prekey retrieval
         | apn  | *      |
 
   @RELAY-PREKEY-14
-  Rule: A device id the number does not have returns 404.
+  Rule: A device id the number does not have is refused.
 
     Scenario: knows no prekey of a device that nobody registered
       Given Alice is registered
@@ -240,10 +240,10 @@ Feature: Prekey retrieval
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
       When Alice tries to "fetch a prekey of Bob" with the device "9"
-      Then the server answers 404
+      Then the server refuses it
 
   @RELAY-PREKEY-15
-  Rule: A reachable device without stored keys returns 404.
+  Rule: A request for a reachable device without stored keys is refused.
 
     Scenario Outline: knows no prekey of somebody who uploaded none, for the device <device>
       Given Alice is registered
@@ -252,7 +252,7 @@ Feature: Prekey retrieval
       And Alice fetched a prekey of Carol
       And Bob is registered
       When Alice tries to "fetch a prekey of Bob" with the device "<device>"
-      Then the server answers 404
+      Then the server refuses it
 
       Examples:
         | device |
@@ -330,16 +330,8 @@ Feature: Prekey retrieval
         | Bob                 | 1  |
         | Bob's second device | 2  |
 
-    Scenario: knows nobody of that node without its name
-      Given Alice is registered
-      And Bob is registered at the peer
-      And Bob uploaded 2 prekeys
-      And Alice tried to "fetch a prekey of Bob" with the relay "PEER"
-      When Alice fetches a prekey of Bob
-      Then the server answers 404
-
   @RELAY-PREKEY-19
-  Rule: An unknown relay returns 404.
+  Rule: An unknown relay is refused, and no prekey of a number of this node is handed out.
 
     Scenario: knows no such node
       Given Alice is registered
@@ -347,7 +339,7 @@ Feature: Prekey retrieval
       And Bob uploaded 3 prekeys
       And Alice fetched a prekey of Bob
       When Alice tries to "fetch a prekey of Bob" with the relay "no-such-node"
-      Then the server answers 404
+      Then the server refuses it
 
   @RELAY-PREKEY-20
   Rule: Without relay the local node is used.
@@ -423,3 +415,14 @@ Feature: Prekey retrieval
       And Alice has used up the "prekeys" limit towards Bob
       When Alice fetches a prekey of Carol
       Then the server accepts it
+
+  @RELAY-PREKEY-26
+  Rule: Without relay, a request for a number that only another node has is refused.
+
+    Scenario: knows nobody of another node without its name
+      Given Alice is registered
+      And Bob is registered at the peer
+      And Bob uploaded 2 prekeys
+      And Alice tried to "fetch a prekey of Bob" with the relay "PEER"
+      When Alice fetches a prekey of Bob
+      Then the server refuses it

@@ -42,7 +42,7 @@ describe('prekeys over HTTP', () => {
     expect(await getKeys(mock, `${BOB}/1`)).toEqual({
       status: 200,
       type: 'application/json',
-      text: JSON.stringify({ keys: [{ deviceId: 1, ...key(1) }] }),
+      text: JSON.stringify({ keys: [{ deviceId: 1, ...key(1), registrationId: 101 }] }),
     })
     const all = [`${encodeURIComponent(BOB)}/*`, `${BOB}/%2A/`]
     expect((await Promise.all(all.map((path) => getKeys(mock, path)))).map(({ status }) => status)).toEqual([

@@ -103,14 +103,14 @@ describe('two nodes', () => {
     expect(await fetched('?relay=south')).toEqual({
       status: 200,
       type: 'application/json',
-      text: JSON.stringify({ keys: [{ deviceId: 1, ...key(4) }] }),
+      text: JSON.stringify({ keys: [{ deviceId: 1, ...key(4), registrationId: 101 }] }),
     })
     expect((await fetched('')).status).toBe(404)
     expect((await fetched('?relay=east')).status).toBe(404)
     expect((await fetched('?relay=north')).status).toBe(404)
     expect((await fetched('?relay=south', '9')).status).toBe(404)
     expect((await fetched('?relay=south', '*')).text).toBe(
-      JSON.stringify({ keys: [{ deviceId: 1, ...key(5) }] }),
+      JSON.stringify({ keys: [{ deviceId: 1, ...key(5), registrationId: 101 }] }),
     )
   })
 

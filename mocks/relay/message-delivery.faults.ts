@@ -4,7 +4,7 @@ import { utf8 } from '#protocol/bytes.ts'
 import { SIGNAL_TYPES } from '#protocol/relay/signals.ts'
 import type { Delivery } from './pushes.ts'
 import { documented, type RelayRulebookPatch } from './rulebook.ts'
-import { fault, statusFaults, type RelayFault } from './fault.ts'
+import { fault, type RelayFault } from './fault.ts'
 
 const { messages, pushes } = documented
 const { members } = messages
@@ -32,22 +32,6 @@ export const DELIVERY_FAULTS: readonly RelayFault[] = [
   fault('RELAY-MESSAGE-21/drops-the-padded-quartet', 'the last quartet of a padded body is lost', {
     messages: { decodeBody: (text) => decodeBase64(text.endsWith('=') ? text.slice(0, -4) : text) },
   }),
-  fault('RELAY-MESSAGE-22/delivers-undecodable-bodies-empty', 'a body that is no Base64 is delivered empty', {
-    messages: { judgeContent: () => 'passed' },
-  }),
-  fault('RELAY-MESSAGE-22/skips-what-is-no-base64', 'characters that are no Base64 are left out of a body', {
-    messages: {
-      judgeContent: () => 'passed',
-      decodeBody: (text) => ({
-        kind: 'decoded',
-        bytes: new Uint8Array(Buffer.from(text, 'base64')),
-        padded: false,
-      }),
-    },
-  }),
-  ...statusFaults('submit-messages', [
-    ['RELAY-MESSAGE-22/crashes', 'a body that is no Base64 answers 500', 'undecodable-message', 500],
-  ]),
   fault(
     'RELAY-MESSAGE-23/fixes-the-type',
     'every message arrives as CIPHERTEXT',
@@ -66,7 +50,7 @@ export const DELIVERY_FAULTS: readonly RelayFault[] = [
           : messages.judgeContent(message),
     },
   }),
-  fault('RELAY-MESSAGE-25/refuses-text', 'a timestamp in quotes answers 415', {
+  fault('RELAY-MESSAGE-41/refuses-text', 'a timestamp in quotes answers 415', {
     messages: {
       members: { timestamp: (value) => (typeof value === 'string' ? undefined : members.timestamp(value)) },
     },
@@ -89,14 +73,6 @@ export const DELIVERY_FAULTS: readonly RelayFault[] = [
     'the timestamp arrives in microseconds',
     timed((ms) => ms * 1000n),
   ),
-  fault('RELAY-MESSAGE-26/delivers-its-own-time', "the timestamp that arrives is the relay's", {
-    pushes: {
-      signal: (delivery, scene) => ({
-        ...pushes.signal(delivery, scene),
-        timestamp: BigInt(Math.trunc(scene.world.nowMs())),
-      }),
-    },
-  }),
   fault('RELAY-MESSAGE-27/delivers-to-the-first-device', 'one device of several is delivered to', {
     messages: { deliveries: (deliveries) => deliveries.slice(0, 1) },
   }),
@@ -118,7 +94,7 @@ export const DELIVERY_FAULTS: readonly RelayFault[] = [
   fault('RELAY-MESSAGE-36/delivers-twice', 'every message is delivered twice', {
     messages: { deliveries: (deliveries) => deliveries.flatMap((delivery) => [delivery, delivery]) },
   }),
-  fault('RELAY-MESSAGE-40/cuts-bodies', 'a body is cut at 1024 bytes', {
+  fault('RELAY-MESSAGE-44/cuts-bodies', 'a body is cut at 1024 bytes', {
     messages: {
       deliveries: (deliveries) =>
         deliveries.map((delivery) => ({ ...delivery, content: delivery.content?.subarray(0, 1024) ?? null })),

@@ -6,7 +6,7 @@ import type { RelayChange } from './changes.ts'
 import type { Addressed, Mismatch } from './message-devices.ts'
 import { push, type Delivery, type PushRules } from './pushes.ts'
 import type { RelayScene } from './scene.ts'
-import type { SubmittedMessage } from './message-set.ts'
+import type { SubmittedMessage, TimedMessage } from './message-set.ts'
 
 export type DeliveryScene = RelayScene<{ readonly messages: DeliveryRules; readonly pushes: PushRules }>
 
@@ -84,8 +84,12 @@ function deliveriesOf({ sender, recipient, messages, scene }: Judged): readonly 
     const device = recipient.devices.get(message.deviceId)
     return device === undefined
       ? []
-      : [{ sender, recipient, device, message, content: content(message, scene) }]
+      : [{ sender, recipient, device, message: timed(message, scene), content: content(message, scene) }]
   })
+}
+
+function timed(message: SubmittedMessage, { world }: DeliveryScene): TimedMessage {
+  return { ...message, timestamp: message.timestamp ?? BigInt(Math.trunc(world.nowMs())) }
 }
 
 function content({ body }: SubmittedMessage, { rulebook }: DeliveryScene): Uint8Array | null {

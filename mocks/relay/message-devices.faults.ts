@@ -2,7 +2,7 @@ import { documented, type RelayRulebookPatch } from './rulebook.ts'
 import type { Addressed, Mismatch } from './message-devices.ts'
 import type { MessageStep } from './messages.ts'
 import type { Delivery } from './pushes.ts'
-import { fault, statusFaults, type RelayFault } from './fault.ts'
+import { deployedFault, fault, statusFaults, type RelayFault } from './fault.ts'
 import { bare } from '#mocks/engine/wire.ts'
 
 const { messages } = documented
@@ -181,12 +181,16 @@ export const DEVICE_SET_FAULTS: readonly RelayFault[] = [
       },
     },
   }),
-  fault('RELAY-MESSAGE-34/counts-unreachable-devices', 'a device without a push id counts as registered', {
-    messages: {
-      compareDevices: (addressed) =>
-        messages.compareDevices({ ...addressed, reachable: [...addressed.recipient.devices.values()] }),
+  deployedFault(
+    'RELAY-MESSAGE-34/counts-unreachable-devices',
+    'a device without a push id counts as registered',
+    {
+      messages: {
+        compareDevices: (addressed) =>
+          messages.compareDevices({ ...addressed, reachable: [...addressed.recipient.devices.values()] }),
+      },
     },
-  }),
+  ),
 ]
 
 /** Where a set has that mismatch and no other, the answer has another status and no body. */

@@ -7,6 +7,12 @@ export interface SubmittedMessage {
   /** Null where the sender named none: then nothing is compared (RELAY-MESSAGE-18). */
   readonly registrationId: number | null
   readonly body: string
+  /** Null where the sender gave none. */
+  readonly timestamp: bigint | null
+}
+
+/** A message with the time that its push carries: the sender's, or where it gave none that of its arrival. */
+export interface TimedMessage extends SubmittedMessage {
   readonly timestamp: bigint
 }
 
@@ -26,8 +32,8 @@ export interface MessageMembers {
 type MessageMember = 'type' | 'destinationDeviceId' | 'destinationRegistrationId' | 'body' | 'timestamp'
 
 export const documentedMembers: MessageMembers = {
-  // RELAY-MESSAGE-05, RELAY-MESSAGE-39; the relay spec calls relay alone optional, and E-06 leaves registrationId open
-  required: ['type', 'body', 'timestamp'],
+  // RELAY-MESSAGE-05, RELAY-MESSAGE-39; E-06: a timestamp may be left out, and so may registrationId
+  required: ['type', 'body'],
   // RELAY-MESSAGE-25, E-06
   timestamp: (value) => {
     if (typeof value === 'string') return /^\d{1,20}$/.test(value) ? uint64(BigInt(value)) : undefined
@@ -79,7 +85,8 @@ function readMessage(value: unknown, members: MessageMembers, rules: BodyRules):
   if (registrationId === undefined) return mistyped('destinationRegistrationId', 'a whole number of 32 bits')
   const body = rules.text(given('body') ?? '')
   if (body === undefined) return mistyped('body', 'text')
-  const timestamp = members.timestamp(given('timestamp') ?? 0)
+  const time = given('timestamp')
+  const timestamp = time === null ? null : members.timestamp(time)
   if (timestamp === undefined) return mistyped('timestamp', 'milliseconds since the epoch')
   const known = registrationId === 0 ? null : registrationId
   return { kind: 'message', message: { type, deviceId, registrationId: known, body, timestamp } }

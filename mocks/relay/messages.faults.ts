@@ -3,7 +3,7 @@ import type { Mismatch } from './message-devices.ts'
 import type { MessageStep } from './messages.ts'
 import { documented } from './rulebook.ts'
 import type { MessageSet } from './message-set.ts'
-import { fault, statusFaults, type RelayFault } from './fault.ts'
+import { deployedFault, fault, statusFaults, type RelayFault } from './fault.ts'
 
 const { authentication, federation, messages } = documented
 
@@ -28,12 +28,6 @@ export const MESSAGE_FAULTS: readonly RelayFault[] = [
       'unreachable-destination',
       200,
     ],
-    [
-      'RELAY-MESSAGE-29/answers-410',
-      'an unregistered destination answers 410',
-      'unreachable-destination',
-      410,
-    ],
     ['RELAY-MESSAGE-32/crashes', 'an unknown relay answers 500', 'unknown-relay', 500],
   ]),
   fault('RELAY-MESSAGE-02/takes-any-password', 'messages are taken with a wrong password', {
@@ -55,24 +49,8 @@ export const MESSAGE_FAULTS: readonly RelayFault[] = [
         addressed.messages === ABSENT.messages ? MATCH : messages.compareDevices(addressed),
     },
   }),
-  fault(
-    'RELAY-MESSAGE-04/takes-an-object-for-a-list',
-    'an object in the place of messages is an empty list',
-    {
-      messages: {
-        read: (members, rules, bodies) =>
-          messages.read(
-            Array.isArray(members['messages']) || members['messages'] === null
-              ? members
-              : { ...members, messages: [] },
-            rules,
-            bodies,
-          ),
-      },
-    },
-  ),
   fault('RELAY-MESSAGE-05/delivers-an-empty-message', 'a message without a body is delivered', {
-    messages: { members: { required: ['type', 'timestamp'] } },
+    messages: { members: { required: ['type'] } },
   }),
   fault('RELAY-MESSAGE-06/does-not-limit-messages', 'messages are not limited', {
     limits: { figures: { messages: null } },
@@ -103,12 +81,16 @@ export const MESSAGE_FAULTS: readonly RelayFault[] = [
         addressed.messages.length === 0 ? MATCH : messages.compareDevices(addressed),
     },
   }),
-  fault('RELAY-MESSAGE-35/limits-by-recipient', 'messages are counted by recipient', {
+  deployedFault('RELAY-MESSAGE-35/limits-by-recipient', 'messages are counted by recipient', {
     limits: { keys: { messages: ({ target = '' }) => target } },
   }),
-  fault('RELAY-MESSAGE-35/limits-all-senders-together', 'the messages of all senders are counted together', {
-    limits: { keys: { messages: () => 'all' } },
-  }),
+  deployedFault(
+    'RELAY-MESSAGE-35/limits-all-senders-together',
+    'the messages of all senders are counted together',
+    {
+      limits: { keys: { messages: () => 'all' } },
+    },
+  ),
   fault(
     'RELAY-MESSAGE-37/hands-on-before-the-limit',
     'messages over the limit are refused and yet delivered',

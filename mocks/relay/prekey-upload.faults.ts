@@ -1,10 +1,10 @@
 import { LAST_RESORT_KEY_ID } from '#protocol/relay/prekeys.ts'
 import type { RelayChange } from './changes.ts'
-import { incomplete, mistyped } from './bodies.ts'
+import { incomplete } from './bodies.ts'
 import type { PrekeyUpload, PrekeyUploadScene } from './prekey-upload.ts'
 import type { StoredPrekey } from './prekey-store.ts'
 import { documented } from './rulebook.ts'
-import { fault, statusFaults, type RelayFault } from './fault.ts'
+import { deployedFault, fault, statusFaults, type RelayFault } from './fault.ts'
 import { hexOf, serving, urlSafe, withoutType } from './prekey-texts.faults.ts'
 
 const { prekeyUpload } = documented
@@ -53,9 +53,6 @@ export const PREKEY_UPLOAD_FAULTS: readonly RelayFault[] = [
   fault('RELAY-KEYS-07/shifts-the-ids', 'a key comes with the id of the one before it', {
     prekeyUpload: { store: (upload, ...rest) => prekeyUpload.store(shifted(upload), ...rest) },
   }),
-  fault('RELAY-KEYS-07/keeps-one-identity-key', 'every key comes with the identity key of the first', {
-    prekeyUpload: { store: (upload, ...rest) => prekeyUpload.store(ofOneIdentity(upload), ...rest) },
-  }),
   fault('RELAY-KEYS-07/loses-the-last-key', 'the last one-time key of an upload is lost', {
     prekeyUpload: { store: (upload, ...rest) => prekeyUpload.store(withoutLast(upload), ...rest) },
   }),
@@ -87,13 +84,13 @@ export const PREKEY_UPLOAD_FAULTS: readonly RelayFault[] = [
   fault('RELAY-KEYS-11/serves-the-id-zero', 'the last resort key comes with the id 0', {
     prekeys: { entry: serving(({ prekey: { keyId, lastResort } }) => ({ keyId: lastResort ? 0 : keyId })) },
   }),
-  fault('RELAY-KEYS-15/appends', 'an upload is added to those before it', {
+  deployedFault('RELAY-KEYS-15/appends', 'an upload is added to those before it', {
     prekeyUpload: {
       store: (upload, shelf, scene) =>
         prekeyUpload.store(joined(upload, remaining(shelf, scene)), shelf, scene),
     },
   }),
-  fault('RELAY-KEYS-15/keeps-the-last-resort-key', 'the first last resort key stays for ever', {
+  deployedFault('RELAY-KEYS-15/keeps-the-last-resort-key', 'the first last resort key stays for ever', {
     prekeyUpload: {
       store: (upload, shelf, scene) => prekeyUpload.store(keeping(upload, shelf, scene), shelf, scene),
     },
@@ -124,14 +121,6 @@ export const PREKEY_UPLOAD_FAULTS: readonly RelayFault[] = [
   fault('RELAY-KEYS-18/forgets-before-it-reads', 'stored keys are removed before a body is judged', {
     prekeyUpload: { order: ['authenticate', 'forget', 'body', 'store'] },
   }),
-  fault('RELAY-KEYS-19/refuses-more-than-fifty', 'an upload of more than 50 one-time keys is refused', {
-    prekeyUpload: {
-      read: (members, keys, bodies) =>
-        Array.isArray(members['keys']) && members['keys'].length > 50
-          ? mistyped('keys', 'at most 50')
-          : prekeyUpload.read(members, keys, bodies),
-    },
-  }),
 ]
 
 /** Each one-time key under the id of its neighbour. */
@@ -142,11 +131,6 @@ function shifted({ kind, prekeys }: PrekeyUpload): PrekeyUpload {
     kind,
     prekeys: prekeys.map((prekey, index) => ({ ...prekey, keyId: turned[index] ?? prekey.keyId })),
   }
-}
-
-function ofOneIdentity({ kind, prekeys }: PrekeyUpload): PrekeyUpload {
-  const identityKey = prekeys[0]?.identityKey ?? ''
-  return { kind, prekeys: prekeys.map((prekey) => ({ ...prekey, identityKey })) }
 }
 
 function withoutLast({ kind, prekeys }: PrekeyUpload): PrekeyUpload {

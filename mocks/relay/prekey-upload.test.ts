@@ -11,8 +11,8 @@ describe('an upload of prekeys', () => {
     expect(putKeys(trial, BOB, upload([16_777_214, 0, 65_536]))).toBe('stored')
     const served = ['*', '1'].map((device) => jsonOf(fetchKeys(trial, TO_BOB, { device })))
     expect(served).toEqual([
-      { keys: [{ deviceId: 1, ...key(0) }] },
-      { keys: [{ deviceId: 1, ...key(65_536) }] },
+      { keys: [{ deviceId: 1, ...key(0), registrationId: 101 }] },
+      { keys: [{ deviceId: 1, ...key(65_536), registrationId: 101 }] },
     ])
   })
 
@@ -20,8 +20,12 @@ describe('an upload of prekeys', () => {
     const trial = new Trial().register(ALICE, BOB)
     putKeys(trial, BOB, upload([1, 2]))
     putKeys(trial, BOB, upload([7], 2))
-    expect(jsonOf(fetchKeys(trial, TO_BOB))).toEqual({ keys: [{ deviceId: 1, ...key(7, 2) }] })
-    expect(jsonOf(fetchKeys(trial, TO_BOB))).toEqual({ keys: [{ deviceId: 1, ...key(LAST, 2) }] })
+    expect(jsonOf(fetchKeys(trial, TO_BOB))).toEqual({
+      keys: [{ deviceId: 1, ...key(7, 2), registrationId: 101 }],
+    })
+    expect(jsonOf(fetchKeys(trial, TO_BOB))).toEqual({
+      keys: [{ deviceId: 1, ...key(LAST, 2), registrationId: 101 }],
+    })
   })
 
   it('may have no one-time keys', () => {

@@ -1,7 +1,7 @@
 import type { Asking, PrekeyStep } from './prekeys.ts'
 import type { Prekeys, StoredPrekey } from './prekey-store.ts'
 import { documented } from './rulebook.ts'
-import { fault, statusFaults, type RelayFault } from './fault.ts'
+import { deployedFault, fault, statusFaults, type RelayFault } from './fault.ts'
 import { bare } from '#mocks/engine/wire.ts'
 import { serving } from './prekey-texts.faults.ts'
 import type { Device } from './entities.ts'
@@ -31,14 +31,18 @@ export const PREKEY_FAULTS: readonly RelayFault[] = [
   fault('RELAY-PREKEY-02/answers-the-device-as-text', 'deviceId is text', {
     prekeys: { entry: serving(({ device }) => ({ deviceId: String(device.id) })) },
   }),
-  fault('RELAY-PREKEY-03/never-uses-up', 'one-time keys are handed out for ever', {
+  deployedFault('RELAY-PREKEY-03/never-uses-up', 'one-time keys are handed out for ever', {
     prekeys: { isUsedUp: () => false },
   }),
-  fault('RELAY-PREKEY-03/uses-up-for-another-caller', 'a key is used up only when the caller changes', {
-    prekeys: {
-      isUsedUp: (prekey, asking) => !prekey.lastResort && latestCaller(asking) !== nameOf(asking),
+  deployedFault(
+    'RELAY-PREKEY-03/uses-up-for-another-caller',
+    'a key is used up only when the caller changes',
+    {
+      prekeys: {
+        isUsedUp: (prekey, asking) => !prekey.lastResort && latestCaller(asking) !== nameOf(asking),
+      },
     },
-  }),
+  ),
   fault('RELAY-PREKEY-04/hands-the-same-key-to-callers-at-once', 'reading and removing are two steps', {
     prekeys: { choose: atOnce },
   }),
@@ -84,12 +88,12 @@ export const PREKEY_FAULTS: readonly RelayFault[] = [
   fault('RELAY-PREKEY-09/names-device-1', 'every entry has the deviceId 1', {
     prekeys: { entry: serving(() => ({ deviceId: 1 })) },
   }),
-  fault('RELAY-PREKEY-10/uses-nothing-up', 'a star uses up nothing', {
+  deployedFault('RELAY-PREKEY-10/uses-nothing-up', 'a star uses up nothing', {
     prekeys: {
       isUsedUp: (prekey, asking) => asking.asked !== 'all' && prekeys.isUsedUp(prekey, asking),
     },
   }),
-  fault('RELAY-PREKEY-10/uses-up-of-device-1', 'a star uses up a key of device 1 alone', {
+  deployedFault('RELAY-PREKEY-10/uses-up-of-device-1', 'a star uses up a key of device 1 alone', {
     prekeys: { charged: firstOf },
   }),
   ...statusFaults('fetch-prekeys', [
@@ -108,7 +112,6 @@ export const PREKEY_FAULTS: readonly RelayFault[] = [
       'unreachable-destination',
       200,
     ],
-    ['RELAY-PREKEY-14/answers-200', 'a device that is not there answers 200', 'no-such-device', 200],
     ['RELAY-PREKEY-16/answers-429', 'requests for prekeys over the limit answer 429', 'limited', 429],
     ['RELAY-PREKEY-19/crashes', 'an unknown relay answers 500', 'unknown-relay', 500],
     ['RELAY-PREKEY-21/crashes', 'a device id of letters answers 500', 'bad-device-id', 500],
@@ -116,10 +119,13 @@ export const PREKEY_FAULTS: readonly RelayFault[] = [
   fault('RELAY-PREKEY-11/uses-up-before-it-authenticates', 'a refused caller uses up a key', {
     prekeys: { order: ['consume', ...without('consume')] },
   }),
-  fault('RELAY-PREKEY-14/falls-back-to-device-1', 'a device that is not there stands for device 1', {
+  deployedFault('RELAY-PREKEY-14/answers-200', 'a device that is not there answers 200', {
+    status: { 'fetch-prekeys': { 'no-such-device': 200 } },
+  }),
+  deployedFault('RELAY-PREKEY-14/falls-back-to-device-1', 'a device that is not there stands for device 1', {
     prekeys: { devices: orFirst, charged: orFirst },
   }),
-  fault('RELAY-PREKEY-15/answers-an-empty-list', 'a device without keys answers 200 and no entries', {
+  deployedFault('RELAY-PREKEY-15/answers-an-empty-list', 'a device without keys answers 200 and no entries', {
     prekeys: { order: without('keys') },
   }),
   fault('RELAY-PREKEY-16/does-not-limit', 'requests for prekeys are not limited', {
@@ -168,16 +174,24 @@ export const PREKEY_FAULTS: readonly RelayFault[] = [
       asked: (text) => (/^\d/.test(text) ? Number.parseInt(text, 10) : prekeys.asked(text)),
     },
   }),
-  fault('RELAY-PREKEY-23/answers-unreachable-devices', 'a star stands for devices without a push id, too', {
-    prekeys: {
-      devices: (asking) =>
-        asking.asked === 'all' ? [...asking.account.devices.values()] : prekeys.devices(asking),
+  deployedFault(
+    'RELAY-PREKEY-23/answers-unreachable-devices',
+    'a star stands for devices without a push id, too',
+    {
+      prekeys: {
+        devices: (asking) =>
+          asking.asked === 'all' ? [...asking.account.devices.values()] : prekeys.devices(asking),
+      },
     },
-  }),
-  fault('RELAY-PREKEY-24/limits-all-callers-together', 'the requests of all callers are counted together', {
-    limits: { keys: { prekeys: ({ target = '' }) => target } },
-  }),
-  fault('RELAY-PREKEY-24/limits-all-targets-together', 'requests are counted whatever they ask for', {
+  ),
+  deployedFault(
+    'RELAY-PREKEY-24/limits-all-callers-together',
+    'the requests of all callers are counted together',
+    {
+      limits: { keys: { prekeys: ({ target = '' }) => target } },
+    },
+  ),
+  deployedFault('RELAY-PREKEY-24/limits-all-targets-together', 'requests are counted whatever they ask for', {
     limits: { keys: { prekeys: ({ number }) => number } },
   }),
 ]

@@ -38,8 +38,10 @@ describe('a request for prekeys', () => {
     expect(keys).toEqual(['1:1', '1:2', `1:${LAST}`, `1:${LAST}`])
   })
 
-  it('answers the four members of the page', () => {
-    expect(jsonOf(fetchKeys(trialWithKeys(), TO_BOB))).toEqual({ keys: [{ deviceId: 1, ...key(1) }] })
+  it('answers the four members of the page, and the registration id of the device', () => {
+    expect(jsonOf(fetchKeys(trialWithKeys(), TO_BOB))).toEqual({
+      keys: [{ deviceId: 1, ...key(1), registrationId: 101 }],
+    })
   })
 
   it('asks for one device, or with a star for each', () => {

@@ -103,12 +103,13 @@ export const documentedPrekeys: PrekeyRules = {
   choose: ({ smallest }) => (smallest === undefined ? [] : [smallest]),
   // RELAY-PREKEY-03, RELAY-PREKEY-06
   isUsedUp: ({ lastResort }) => !lastResort,
-  // RELAY-PREKEY-02, E-20
+  // RELAY-PREKEY-02, RELAY-PREKEY-22, E-20, E-23: the clients of the field stop where there is no registrationId
   entry: ({ device, prekey: { keyId, publicKey, identityKey } }) => ({
     deviceId: device.id,
     keyId,
     publicKey,
     identityKey,
+    registrationId: device.registrationId,
   }),
   // RELAY-PREKEY-01
   body: (entries) => ({ keys: entries }),

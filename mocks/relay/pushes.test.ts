@@ -47,6 +47,15 @@ describe('a push', () => {
     expect(Buffer.from(pushed(example), 'base64').toString('hex')).toMatch(/961a5c3030ced24ffa1a$/)
   })
 
+  it('carries the time of its arrival where the sender gave none', () => {
+    const trial = new Trial().register(ALICE, BOB)
+    trial.submit(BOB, [message({ timestamp: undefined })])
+    const signal = { timestamp: BigInt(START_MS) }
+    expect(opened(trial.store.pushes.latest?.notification ?? '', signalingKeyOf(BOB))).toMatchObject({
+      signal,
+    })
+  })
+
   it('opens with the addressee’s key and tells who sent what, and when', () => {
     const trial = new Trial().register(ALICE, BOB)
     trial.submit(BOB, [message({ type: 3 })])

@@ -7,7 +7,7 @@ import { apnNotification, DOCUMENTED_ALERT } from '#protocol/relay/notifications
 import { encodeSignal, type Signal } from '#protocol/relay/signals.ts'
 import type { RelayChange } from './changes.ts'
 import type { RelayScene } from './scene.ts'
-import type { SubmittedMessage } from './message-set.ts'
+import type { TimedMessage } from './message-set.ts'
 import type { Account, Channel, Device, SentPush, Sender } from './entities.ts'
 
 export type PushScene = RelayScene<{ readonly pushes: PushRules }>
@@ -17,7 +17,7 @@ export interface Delivery {
   readonly sender: Sender
   readonly recipient: Account
   readonly device: Device
-  readonly message: SubmittedMessage
+  readonly message: TimedMessage
   readonly content: Uint8Array | null
 }
 

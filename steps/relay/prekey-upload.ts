@@ -9,7 +9,7 @@ When(
   '{device} uploads/uploaded {int} prekeys',
   async function (this: TouchstoneWorld, { name, device }: DeviceReference, count: number) {
     const party = this.relay.party(name)
-    await perform(this.relay, uploading(party, device, drawnPrekeys(this.relay, party, { device, count })))
+    await perform(this.relay, uploading(party, device, drawnPrekeys(this.relay, party, { count })))
   },
 )
 
@@ -18,7 +18,7 @@ When(
   async function (this: TouchstoneWorld, name: string, count: number) {
     const party = this.relay.party(name)
     for (const { id: device } of party.devices)
-      await perform(this.relay, uploading(party, device, drawnPrekeys(this.relay, party, { device, count })))
+      await perform(this.relay, uploading(party, device, drawnPrekeys(this.relay, party, { count })))
   },
 )
 
@@ -27,7 +27,7 @@ When(
   '{device} uploads/uploaded the prekeys:',
   async function (this: TouchstoneWorld, { name, device }: DeviceReference, table: DataTable) {
     const party = this.relay.party(name)
-    const body = writtenPrekeys(this.relay, party, { device, rows: table.hashes() })
+    const body = writtenPrekeys(this.relay, party, table.hashes())
     await perform(this.relay, uploading(party, device, body))
   },
 )

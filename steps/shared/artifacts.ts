@@ -1,4 +1,5 @@
 import { Then, When, type DataTable } from '@cucumber/cucumber'
+import { assertAnswered } from './status.ts'
 import type { TableRow } from './session.ts'
 import type { TouchstoneWorld } from './world.ts'
 
@@ -33,6 +34,14 @@ Then(
 Then('{artifact} has:/have:', async function (this: TouchstoneWorld, artifact: string, table: DataTable) {
   await this.session.assertArtifact(artifact, rowsOf(table))
 })
+
+/** What became of a request that may also be refused. */
+Then(
+  'unless it was refused, {artifact} has:/have:',
+  async function (this: TouchstoneWorld, artifact: string, table: DataTable) {
+    if (assertAnswered(this.session)) await this.session.assertArtifact(artifact, rowsOf(table))
+  },
+)
 
 Then(
   '{artifact} does not show {string}',

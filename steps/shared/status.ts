@@ -42,6 +42,18 @@ export function assertStatus<Seen extends ObservedStatus>(
   return observed
 }
 
+/** Asserts that the request of the scenario was accepted or refused, notes a refusal, and says whether it was accepted. */
+export function assertAnswered<Seen extends ObservedStatus>(
+  session: CheckedScenario<Seen> & { readonly success: ExpectedStatus; readonly refusal: ExpectedStatus },
+): boolean {
+  const { success, refusal, check, turn } = session
+  const allows = (got: number) => success.allows(got) || refusal.allows(got)
+  const { status, text } = assertStatus(session, `${success.text}, or ${refusal.text}`, allows)
+  const isAccepted = status !== null && success.allows(status)
+  if (!isAccepted) check.note(`${turn.request.operation} answered ${text}`)
+  return isAccepted
+}
+
 /** Asserts that the request of the scenario got one of those statuses, and notes which where that is worth it. */
 export function assertExpected<Seen extends ObservedStatus>(
   session: CheckedScenario<Seen>,

@@ -17,8 +17,6 @@ const DEVIATIONS: readonly string[] = [
   'RELAY-PUSHID-09', // E-08
   'RELAY-KEYS-01', // E-08
   'RELAY-KEYS-03', // E-10
-  'RELAY-KEYS-04', // E-10
-  'RELAY-KEYS-05', // E-10
   'RELAY-KEYS-06', // E-10, and 500 for half a last resort key
   'RELAY-DIRECTORY-05', // E-47: 500 for one character
   'RELAY-DIRECTORY-06', // E-47: other lengths match no account, padding is accepted
@@ -27,11 +25,7 @@ const DEVIATIONS: readonly string[] = [
   'RELAY-DIRECTORY-18', // E-47: 500 for null, 200 for a number
   'RELAY-MESSAGE-01', // E-08
   'RELAY-MESSAGE-03', // E-10
-  'RELAY-MESSAGE-04', // E-10
-  'RELAY-MESSAGE-05', // E-10
   'RELAY-MESSAGE-20', // E-17: the end of an unpadded body is lost
-  'RELAY-MESSAGE-22', // E-66: what is no Base64 is delivered as nothing
-  'RELAY-MESSAGE-26', // E-36: the server's clock
   'RELAY-PUSH-01', // E-16, E-35: padded, and inside data members
   'RELAY-PUSH-02', // E-34: another alert
   'RELAY-ENCODING-06', // E-16

@@ -9,6 +9,8 @@ import { readingIn, type DialectReading } from '../dialect-readings.ts'
 export const READINGS = {
   /** How a message's body is written. */
   bodySent: { documented: 'unpadded', deployed: 'padded', erratum: 'E-17' },
+  /** How the time of a message is written. */
+  timestampSent: { documented: 'text', deployed: 'number', erratum: 'E-06' },
   /** What is left of a body that is sent without padding. */
   unpaddedBody: { documented: 'whole', deployed: 'cut to whole quartets', erratum: 'E-17' },
   /** How the payload of a push is written. */
@@ -19,8 +21,6 @@ export const READINGS = {
   alertPlaces: { documented: ['top', 'aps'], deployed: ['aps'], erratum: 'E-34' },
   /** The hashes that the MAC of a push may be made with. */
   macAlgorithms: { documented: MAC_ALGORITHMS, deployed: ['sha256'], erratum: 'E-14' },
-  /** Whose time is in a push. */
-  timestamp: { documented: 'the one submitted', deployed: "the relay's clock", erratum: 'E-36' },
   /** Whether the relay keeps the registration id of a device above 1. */
   addedRegistrationId: { documented: 'kept', deployed: 'dropped', erratum: 'E-32' },
   /** How a contact says that it supports SMS. */

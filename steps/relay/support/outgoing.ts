@@ -105,8 +105,7 @@ function draft(
   const device = row.device === 'absent' ? 1 : Number(row.device ?? 1)
   const type = Number(row.type ?? 1)
   const body = row.body ?? bodyText(session, session.random(BODY_BYTES))
-  const timestamp =
-    row.timestamp ?? String(FIRST_TIMESTAMP_MS + numberBetween(session.random, 1, TIMESTAMP_SPAN_MS))
+  const timestamp = row.timestamp ?? drawnTimestamp(session)
   const registrationId = registrationIdOf(
     session,
     to.devices.find(({ id }) => id === device),
@@ -117,7 +116,7 @@ function draft(
     destinationDeviceId: row.device === 'absent' ? undefined : device,
     destinationRegistrationId: registrationId,
     body: body === 'absent' ? undefined : body === '""' ? '' : body,
-    timestamp: JSON.parse(timestamp) as unknown,
+    timestamp: timestamp === 'absent' ? undefined : (JSON.parse(timestamp) as unknown),
   }
   const sent = {
     from,
@@ -149,11 +148,19 @@ function isForgotten({ target }: RelaySession, device: PartyDevice | undefined):
   return added && readingOf(target.dialect, 'addedRegistrationId') === 'dropped'
 }
 
-/** What is to be delivered of a body; nothing of one that is no Base64. */
+/** A time in milliseconds, as JSON: in quotes, as the relay spec prints it, or as the field's clients send it. */
+function drawnTimestamp({ random, target }: RelaySession): string {
+  const ms = FIRST_TIMESTAMP_MS + numberBetween(random, 1, TIMESTAMP_SPAN_MS)
+  return readingOf(target.dialect, 'timestampSent') === 'text' ? `"${ms}"` : String(ms)
+}
+
+/** What is to be delivered of a body; of one that is no Base64 nothing, or what a lenient decoder makes of it. */
 function delivered({ target }: RelaySession, body: string): Uint8Array {
-  const whole = readingOf(target.dialect, 'unpaddedBody') === 'whole'
-  const decoded = whole ? decodeBase64(body) : decodeLossy(body)
-  return decoded.kind === 'decoded' ? decoded.bytes : new Uint8Array()
+  const strict = decodeBase64(body)
+  if (strict.kind === 'decoded') return strict.bytes
+  const isLenient = readingOf(target.dialect, 'unpaddedBody') !== 'whole'
+  const lossy = isLenient ? decodeLossy(body) : strict
+  return lossy.kind === 'decoded' ? lossy.bytes : new Uint8Array()
 }
 
 function numberIn(timestamp: string): number {

@@ -41,8 +41,8 @@ interface StoredUpload {
 export class PrekeyLedger {
   readonly #uploads: StoredUpload[] = []
   readonly #granted: GrantedFetch[] = []
-  /** The identity key of each device, as text. */
-  readonly identityKeys = new Map<number, string>()
+  /** The identity key of the party, as text: one for all its devices, so that a relay may keep one for the account. */
+  identityKey: string | undefined
   /** What is violated where the request made last is not granted. */
   grantedBy = 'RELAY-PREKEY-01'
   /** How many callers asked for a prekey at once; 0 before. */

@@ -6,30 +6,30 @@ import { newKey, newPrekeys } from './prekey-set.ts'
 import { credentials } from './registration.ts'
 import { isOk, type RelaySession } from './session.ts'
 
-/** For which device prekeys are drawn, and how many one-time keys: two by default. */
+/** How many one-time keys are drawn: two by default. */
 export interface PrekeyDraw {
-  readonly device?: number
   readonly count?: number
 }
 
-/** Prekeys for a device; its identity key stays the same from one upload to the next. */
+/** Prekeys of a party; its identity key stays the same from one upload to the next, and from device to device. */
 export function drawnPrekeys(
   { random }: RelaySession,
   { prekeys }: Party,
-  { device = 1, count }: PrekeyDraw = {},
+  { count }: PrekeyDraw = {},
 ): PrekeyUploadBody {
-  const identityKey = prekeys.identityKeys.get(device) ?? newKey(random)
-  prekeys.identityKeys.set(device, identityKey)
+  const identityKey = prekeys.identityKey ?? newKey(random)
+  prekeys.identityKey = identityKey
   return newPrekeys(random, count === undefined ? { identityKey } : { identityKey, count })
 }
 
-/** Drawn prekeys with what each row of a table says of its key. */
+/** Drawn prekeys with what each row of a table says of its key; the last resort key has the identity key of the first. */
 export function writtenPrekeys(
   session: RelaySession,
   party: Party,
-  { device, rows }: { readonly device: number; readonly rows: readonly Readonly<Record<string, string>>[] },
+  rows: readonly Readonly<Record<string, string>>[],
 ): PrekeyUploadBody {
-  const { lastResortKey, keys } = drawnPrekeys(session, party, { device, count: rows.length })
+  party.prekeys.identityKey = rows[0]?.['identityKey'] ?? party.prekeys.identityKey
+  const { lastResortKey, keys } = drawnPrekeys(session, party, { count: rows.length })
   return { lastResortKey, keys: keys.map((key, index) => written(key, rows[index] ?? {})) }
 }
 

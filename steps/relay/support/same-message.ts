@@ -8,6 +8,11 @@ const QUARTET_BYTES = 3
  * it is not laid to everything that needs a message.
  */
 export function isSameMessage(sent: Uint8Array, delivered: Uint8Array): boolean {
-  const whole = sent.subarray(0, sent.length - (sent.length % QUARTET_BYTES))
+  const whole = wholeQuartets(sent)
   return equal(delivered, sent) || (whole.length > 0 && equal(delivered, whole))
+}
+
+/** The bytes whose Base64 needs no padding: all but one or two at the end. */
+export function wholeQuartets(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, bytes.length - (bytes.length % QUARTET_BYTES))
 }

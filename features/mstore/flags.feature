@@ -141,6 +141,14 @@ Feature: Flags
       Then the server accepts it
       And the greeting "mine" of Alice has the flag "$CNS-Greeting-On"
 
+    Scenario: makes a greeting active once more
+      Given Alice has the greeting "mine"
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
+      And Alice cleared the flag "$CNS-Greeting-On" of the greeting "mine"
+      When Alice sets the flag "$CNS-Greeting-On" of the greeting "mine"
+      Then the server accepts it
+      And the greeting "mine" of Alice has the flag "$CNS-Greeting-On"
+
   @MSTORE-FLAG-10
   Rule: DELETE clears it.
 
@@ -371,3 +379,109 @@ Feature: Flags
         | set a flag   | application/x-www-form-urlencoded |
         | set a flag   | application/json                  |
         | clear a flag | application/x-www-form-urlencoded |
+
+  @MSTORE-FLAG-31
+  Rule: A change of one flag leaves the other flags of the object as they are.
+
+    @mock
+    Scenario Outline: keeps $MarkNotToDelete of a voicemail that is marked as <state>
+      Given Alice has a voicemail with:
+        | flags | $MarkNotToDelete <flag> |
+      And the voicemail of Alice has the flag "$MarkNotToDelete"
+      When Alice <changes> the flag "\Seen" <of> the voicemail
+      Then the voicemail of Alice has the flags "$MarkNotToDelete <then>"
+
+      Examples:
+        | state | flag  | changes | of   | then    |
+        | seen  |       | adds    | to   | \Seen   |
+        | new   | \Seen | removes | from | \Recent |
+
+    Scenario Outline: leaves a greeting active that is marked as <state>
+      Given Alice has the greeting "mine" with:
+        | flags | <flag> |
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
+      When Alice <changes> the flag "\Seen" <of> the greeting "mine"
+      Then the greeting "mine" of Alice has the flags "$CNS-Greeting-On <then>"
+
+      Examples:
+        | state | flag    | changes | of   | then    |
+        | seen  | \Recent | adds    | to   | \Seen   |
+        | new   | \Seen   | removes | from | \Recent |
+
+    Scenario: leaves a greeting inactive that is marked as seen
+      Given Alice has the greeting "mine" with:
+        | flags | \Recent |
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
+      And Alice cleared the flag "$CNS-Greeting-On" of the greeting "mine"
+      When Alice adds the flag "\Seen" to the greeting "mine"
+      Then the greeting "mine" of Alice does not have the flag "$CNS-Greeting-On"
+
+    Scenario Outline: leaves a greeting <flag> that becomes active and inactive
+      Given Alice has the greeting "mine" with:
+        | flags | <flag> |
+      And the greeting "mine" of Alice has the flag "<flag>"
+      When Alice sets the flag "$CNS-Greeting-On" of the greeting "mine"
+      Then the greeting "mine" of Alice has the flags "$CNS-Greeting-On <flag>"
+      When Alice clears the flag "$CNS-Greeting-On" of the greeting "mine"
+      Then the greeting "mine" of Alice has the flag "<flag>"
+
+      Examples:
+        | flag    |
+        | \Seen   |
+        | \Recent |
+
+  @MSTORE-FLAG-32
+  Rule: A flag call changes the flag of the object that it names, and nothing else.
+
+    Scenario: makes the greeting active that is named
+      Given Alice has the greeting "early"
+      And Alice has the greeting "late"
+      When Alice sets the flag "$CNS-Greeting-On" of the greeting "early"
+      Then the greeting "early" of Alice has the flag "$CNS-Greeting-On"
+      And the greeting "late" of Alice does not have the flag "$CNS-Greeting-On"
+
+    Scenario: makes the greeting inactive that is named
+      Given Alice has the greeting "early"
+      And Alice has the greeting "late"
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "early"
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "late"
+      When Alice clears the flag "$CNS-Greeting-On" of the greeting "early"
+      Then the greeting "late" of Alice has the flag "$CNS-Greeting-On"
+
+    Scenario: leaves a greeting as it was that becomes active and inactive
+      Given Alice has the greeting "early"
+      And Alice has the greeting "late"
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "late"
+      And Alice's greetings are known
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "early"
+      When Alice clears the flag "$CNS-Greeting-On" of the greeting "early"
+      Then Alice's greetings are as before
+
+  @MSTORE-FLAG-33 @destroys
+  Rule: A flag call on an object that was deleted is refused, and does not bring it back.
+
+    Scenario Outline: does not take a flag of a greeting that was deleted: <verb>
+      Given Alice has the greeting "gone"
+      And Alice has the greeting "mine"
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "gone"
+      And Alice deleted the greeting "gone"
+      And Alice's greetings are known
+      When Alice <verb> the flag "$CNS-Greeting-On" of the greeting "gone"
+      Then the server refuses it
+      And Alice's greetings are as before
+
+      Examples:
+        | verb   |
+        | sets   |
+        | clears |
+
+  @MSTORE-FLAG-34
+  Rule: Flags of two objects that are set at once are both set.
+
+    Scenario: makes two greetings active at once
+      Given Alice has the greeting "early"
+      And Alice has the greeting "late"
+      And Alice can "read the profile"
+      When Alice tries to 'activate the greeting "early", and at once activate the greeting "late"'
+      Then the greeting "early" of Alice has the flag "$CNS-Greeting-On"
+      And the greeting "late" of Alice has the flag "$CNS-Greeting-On"

@@ -1,6 +1,5 @@
 import { readBulkDelete } from '#protocol/mstore/bulk-requests.ts'
-import { FOLDERS } from '#protocol/mstore/folders.ts'
-import type { StoredMailbox, StoredObject } from './mailbox.ts'
+import { deletedObject } from './deleted-objects.faults.ts'
 import { documented } from './rulebook.ts'
 import {
   asObject,
@@ -96,30 +95,6 @@ export const BULK_DELETE_FAULTS: readonly MStoreFault[] = [
     },
   ),
   fault('MSTORE-BULKDELETE-14/keeps-the-payload', 'the audio of a deleted object is still served', {
-    payloads: { find: (path, mailbox) => payloads.find(path, mailbox) ?? ghost(path, mailbox) },
+    payloads: { find: (path, mailbox) => payloads.find(path, mailbox) ?? deletedObject(path, mailbox) },
   }),
 ]
-
-/** An object that was there once, with the audio of another. */
-function ghost(path: string, mailbox: StoredMailbox): StoredObject | undefined {
-  const [, id = '', number = ''] = /^([0-9a-f-]{36})%3A(\d+)$/i.exec(path) ?? []
-  const folder = Object.values(FOLDERS).find((each) => each.id === id)
-  if (folder === undefined || Number(number) >= mailbox.nextNumbers[folder.name]) return undefined
-  return [...mailbox.objects.values()][0] ?? emptied(folder.name, Number(number))
-}
-
-function emptied(folder: StoredObject['folder'], number: number): StoredObject {
-  return {
-    folder,
-    number,
-    attributes: new Map(),
-    dateMs: 0,
-    expiresMs: null,
-    audio: new Uint8Array(6),
-    fileName: 'audio.amr',
-    boundary: 'boundary',
-    seen: false,
-    kept: false,
-    greetingOn: false,
-  }
-}

@@ -1,8 +1,11 @@
 import { GREETING_ON, KEPT, RECENT, SEEN } from '#protocol/mstore/flags.ts'
+import { instantText } from '#protocol/mstore/attributes.ts'
 import { shownSuccess } from '#protocol/mstore/bulk-results.ts'
 import type { BulkUpdateRules } from './bulk-update.ts'
-import { withFlag, type FlagRules } from './flags.ts'
-import type { StoredObject } from './mailbox.ts'
+import { deletedObject } from './deleted-objects.faults.ts'
+import { withFlag, type FlagRules, type FlagSetting } from './flags.ts'
+import type { StoredMailbox, StoredObject } from './mailbox.ts'
+import { stamped, storedSince } from './overlaps.faults.ts'
 import { documented, type MStorePatch } from './rulebook.ts'
 import { deployedFault, fault, faultRows, type MStoreFault } from './fault.ts'
 
@@ -53,12 +56,12 @@ export const FLAG_FAULTS: readonly MStoreFault[] = [
   }),
   fault('MSTORE-FLAG-09/stores-nothing', 'setting the flag succeeds and changes nothing', {
     flags: {
-      changed: (object, change, mailbox) => (change.on ? [] : flags.changed(object, change, mailbox)),
+      changed: (object, ...change) => (change[0].on ? [] : flags.changed(object, ...change)),
     },
   }),
   fault('MSTORE-FLAG-10/clears-nothing', 'clearing the flag succeeds and changes nothing', {
     flags: {
-      changed: (object, change, mailbox) => (change.on ? flags.changed(object, change, mailbox) : []),
+      changed: (object, ...change) => (change[0].on ? flags.changed(object, ...change) : []),
     },
   }),
   fault('MSTORE-FLAG-11/answers-409', 'setting the flag again answers 409', {
@@ -126,6 +129,83 @@ export const FLAG_FAULTS: readonly MStoreFault[] = [
       item: (object, authorized) => search.item({ ...object, seen: false, greetingOn: false }, authorized),
     },
   }),
+  fault('MSTORE-FLAG-09/sets-it-once', 'a greeting that was made inactive cannot be made active again', {
+    flags: { changed: (object, change) => [once(object, change)] },
+  }),
+  ...faultRows(alsoInBulk, [
+    [
+      'MSTORE-FLAG-31/forgets-the-mark',
+      'bulkUpdate clears $MarkNotToDelete too',
+      (object) => ({ ...object, kept: false }),
+    ],
+    [
+      'MSTORE-FLAG-31/deactivates',
+      'bulkUpdate clears $CNS-Greeting-On too',
+      (object) => ({ ...object, greetingOn: false }),
+    ],
+    [
+      'MSTORE-FLAG-31/activates',
+      'AddFlag in bulk sets $CNS-Greeting-On of greetings too',
+      (object, on) => ({ ...object, greetingOn: object.folder === 'greetings' && (on || object.greetingOn) }),
+    ],
+  ]),
+  ...faultRows(alsoAtTheEndpoint, [
+    [
+      'MSTORE-FLAG-31/marks-as-seen',
+      'setting $CNS-Greeting-On sets \\Seen',
+      (object, on) => ({ ...object, seen: on || object.seen }),
+    ],
+    [
+      'MSTORE-FLAG-31/marks-as-new',
+      'clearing $CNS-Greeting-On clears \\Seen',
+      (object, on) => ({ ...object, seen: on && object.seen }),
+    ],
+    [
+      'MSTORE-FLAG-31/marks-active-ones-as-new',
+      'setting $CNS-Greeting-On clears \\Seen',
+      (object, on) => ({ ...object, seen: !on && object.seen }),
+    ],
+  ]),
+  fault('MSTORE-FLAG-32/activates-all', 'setting the flag of a greeting sets it of every greeting', {
+    flags: { changed: changingAll((change) => change.on) },
+  }),
+  fault('MSTORE-FLAG-32/deactivates-all', 'clearing the flag of a greeting clears it of every greeting', {
+    flags: { changed: changingAll((change) => !change.on) },
+  }),
+  fault('MSTORE-FLAG-32/takes-the-latest', 'the flag of the latest greeting is changed, whichever is named', {
+    flags: {
+      changed: (object, change, authorized) =>
+        flags.changed(greetingsIn(authorized).at(-1) ?? object, change, authorized),
+      isAsWanted: () => false,
+    },
+  }),
+  fault('MSTORE-FLAG-32/dates-it-anew', 'a change of the flag changes the date of the greeting', {
+    flags: {
+      changed: (object, change, authorized) => {
+        const dateMs = authorized.world.nowMs(authorized.mailbox.subscriber.msisdn)
+        const attributes = new Map([...object.attributes, ['date', instantText(dateMs)]])
+        return flags.changed({ ...object, attributes, dateMs }, change, authorized)
+      },
+    },
+  }),
+  fault('MSTORE-FLAG-33/answers-204', 'a flag of a greeting that was deleted can be cleared', {
+    flags: { meant: orDeleted((method) => method === 'DELETE') },
+  }),
+  fault('MSTORE-FLAG-33/brings-it-back', 'setting a flag of a greeting that was deleted brings it back', {
+    flags: { meant: orDeleted((method) => method === 'PUT') },
+  }),
+  fault(
+    'MSTORE-FLAG-34/loses-the-other',
+    'of two greetings that are made active at once one stays inactive',
+    {
+      flags: {
+        changed: (object, change, authorized) => [
+          ...storedSince(authorized).map((other) => ({ ...other, greetingOn: !other.greetingOn })),
+          { ...object, greetingOn: change.on, attributes: stamped(object.attributes, authorized) },
+        ],
+      },
+    },
+  ),
   fault('MSTORE-FLAG-28/wants-json', 'a flag is changed only with a JSON type', {
     flags: { takes: ({ contentType = '' }) => contentType.startsWith('application/json') },
   }),
@@ -146,8 +226,8 @@ function endpoint(flag: string, on: boolean): Partial<FlagRules> {
     isChangeable: (change) => isMeant(change) || flags.isChangeable(change),
     applies: (object, change) => isMeant(change) || flags.applies(object, change),
     isAsWanted: (object, change) => !isMeant(change) && flags.isAsWanted(object, change),
-    changed: (object, change, mailbox) =>
-      isMeant(change) ? [withFlag(object, change)] : flags.changed(object, change, mailbox),
+    changed: (object, change, ...rest) =>
+      isMeant(change) ? [withFlag(object, change)] : flags.changed(object, change, ...rest),
   }
 }
 
@@ -159,12 +239,54 @@ function changingInBulk(flag: string, operation: string): MStorePatch {
 }
 
 function deactivating(isOther: (other: StoredObject, object: StoredObject) => boolean): FlagRules['changed'] {
-  return (object, change, mailbox) => [
-    ...[...mailbox.objects.values()]
+  return (object, change, authorized) => [
+    ...[...authorized.mailbox.objects.values()]
       .filter((other) => change.on && other.greetingOn && other !== object && isOther(other, object))
       .map((other) => ({ ...other, greetingOn: false })),
-    ...flags.changed(object, change, mailbox),
+    ...flags.changed(object, change, authorized),
   ]
+}
+
+/** The object with the flag as wanted, but never set again once it was cleared. */
+function once(object: StoredObject, { on }: FlagSetting): StoredObject {
+  const wasCleared = object.attributes.has(WAS_SEEN)
+  const attributes = on ? object.attributes : new Map([...object.attributes, [WAS_SEEN, 'cleared']])
+  return { ...object, attributes, greetingOn: on && !wasCleared }
+}
+
+type SideEffect = (object: StoredObject, on: boolean) => StoredObject
+
+/** A bulkUpdate that does something else to each object besides. */
+function alsoInBulk(effect: SideEffect): MStorePatch {
+  return {
+    bulkUpdate: {
+      updated: (object, update) => effect(bulkUpdate.updated(object, update), update.operation === 'AddFlag'),
+    },
+  }
+}
+
+/** A flag endpoint that does something else to the object besides. */
+function alsoAtTheEndpoint(effect: SideEffect): MStorePatch {
+  return {
+    flags: {
+      changed: (object, change, authorized) =>
+        flags.changed(object, change, authorized).map((next) => effect(next, change.on)),
+    },
+  }
+}
+
+function changingAll(isMeant: (change: FlagSetting) => boolean): FlagRules['changed'] {
+  return (object, change, authorized) =>
+    (isMeant(change) ? greetingsIn(authorized) : [object]).map((each) => ({ ...each, greetingOn: change.on }))
+}
+
+function greetingsIn({ mailbox }: { readonly mailbox: StoredMailbox }): readonly StoredObject[] {
+  return [...mailbox.objects.values()].filter(({ folder }) => folder === 'greetings')
+}
+
+function orDeleted(isMeant: (method: string) => boolean): FlagRules['meant'] {
+  return (found, path, { mailbox, request }) =>
+    found ?? (isMeant(request.method) ? deletedObject(path, mailbox) : undefined)
 }
 
 function remembering(...parameters: Parameters<BulkUpdateRules['updated']>): StoredObject {

@@ -1,6 +1,6 @@
 import { type FlagState, isChangeable } from '#protocol/mstore/flags.ts'
 import { decided } from './decisions.ts'
-import type { StoredMailbox, StoredObject } from './mailbox.ts'
+import type { StoredObject } from './mailbox.ts'
 import type { ObjectRules } from './objects.ts'
 import type { MStoreRequest } from './requests.ts'
 import type { AuthorizedRequest } from './scene.ts'
@@ -26,9 +26,17 @@ export interface FlagRules {
   readonly changed: (
     object: StoredObject,
     change: FlagSetting,
-    mailbox: StoredMailbox,
+    authorized: FlagRequest,
   ) => readonly StoredObject[]
+  /** The object that a call is about, where one was found at its path and where none was. */
+  readonly meant: (
+    found: StoredObject | undefined,
+    path: string,
+    authorized: FlagRequest,
+  ) => StoredObject | undefined
 }
+
+type FlagRequest = AuthorizedRequest<{ flags: FlagRules; objects: ObjectRules }>
 
 export const documentedFlags: FlagRules = {
   // MSTORE-FLAG-28, E-46
@@ -43,16 +51,13 @@ export const documentedFlags: FlagRules = {
   isAsWanted: ({ greetingOn }, { on }) => greetingOn === on,
   // MSTORE-FLAG-09, -10, -16, -17
   changed: (object, { on }) => [{ ...object, greetingOn: on }],
+  // MSTORE-FLAG-22, -33
+  meant: (found) => found,
 }
 
 /** Decides the setting or the clearing of a flag of an object. */
-export function decideFlag({
-  request,
-  mailbox,
-  rulebook,
-  target,
-  body,
-}: AuthorizedRequest<{ flags: FlagRules; objects: ObjectRules }>) {
+export function decideFlag(authorized: FlagRequest) {
+  const { request, mailbox, rulebook, target, body } = authorized
   const on = request.method === 'PUT'
   const operation = on ? 'set-flag' : 'clear-flag'
   const rules = rulebook.flags
@@ -60,7 +65,8 @@ export function decideFlag({
   if (endpoint.kind !== 'flag') return decided(operation, 'unknown-path')
   if (!rules.takes(request, body))
     return decided(operation, 'malformed', { content: { kind: 'network-error' } })
-  const object = rulebook.objects.find(endpoint.objectPath, mailbox)
+  const found = rulebook.objects.find(endpoint.objectPath, mailbox)
+  const object = rules.meant(found, endpoint.objectPath, authorized)
   if (object === undefined) return decided(operation, 'unknown-object')
   const change = { flag: rules.named(endpoint.flag), on }
   if (!rules.isChangeable(change)) return decided(operation, 'forbidden-flag')
@@ -68,7 +74,7 @@ export function decideFlag({
   if (rules.isAsWanted(object, change))
     return on ? decided('set-flag', 'already-set') : decided('clear-flag', 'already-clear')
   const changes = rules
-    .changed(object, change, mailbox)
+    .changed(object, change, authorized)
     .map((next) => ({ kind: 'object-stored', msisdn: mailbox.subscriber.msisdn, object: next }) as const)
   return on ? decided('set-flag', 'set', { changes }) : decided('clear-flag', 'cleared', { changes })
 }

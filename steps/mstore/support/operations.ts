@@ -20,8 +20,9 @@ import { simpleUrlOf } from './bulk.ts'
 import { newGreeting } from './greeting.ts'
 import { putGreeting } from './greetings.ts'
 import { quotaOf } from './mailbox-reading.ts'
+import { objectOf } from './lookup.ts'
 import { unknownPath, type Mailbox } from './mailbox.ts'
-import { referencesOf } from './object-references.ts'
+import { referenceOf, referencesOf } from './object-references.ts'
 import type { MStoreSession } from './session.ts'
 import { uploadOf } from './upload-messages.ts'
 import { leaveVoicemail } from './voicemails.ts'
@@ -37,10 +38,29 @@ export interface DrivenOperation {
 
 /** The operation of that name, or one on objects that the scenario knows; throws where there is none. */
 export function operationNamed(name: string): DrivenOperation {
-  const [, marked, deleted] = /^(?:mark (.+) as seen|delete (the .+))$/.exec(name) ?? []
-  if (marked !== undefined) return onObjects(marked, (msisdn, urls) => bulkUpdate(msisdn, markSeen(urls)))
-  if (deleted !== undefined) return onObjects(deleted, bulkDelete)
+  for (const [words, operationOn] of ON_OBJECTS) {
+    const objects = words.exec(name)?.[1]
+    if (objects !== undefined) return operationOn(objects)
+  }
   return namedEntry('operation', operations, name)
+}
+
+/** Operations whose names have the objects in them. */
+const ON_OBJECTS: readonly (readonly [words: RegExp, operation: (objects: string) => DrivenOperation])[] = [
+  [/^mark (.+) as seen$/, (list) => onObjects(list, (msisdn, urls) => bulkUpdate(msisdn, markSeen(urls)))],
+  [/^delete (the .+)$/, (list) => onObjects(list, bulkDelete)],
+  [/^activate (the .+)$/, (object) => onFlag(object, putFlag)],
+]
+
+/** A change of the flag of active greetings, of an object by its reference in a scenario. */
+function onFlag(object: string, change: typeof putFlag): DrivenOperation {
+  return {
+    prepare: withNothing,
+    request: (_, mailbox) => {
+      const { objectPath } = objectOf(mailbox, referenceOf(object))
+      return change(mailbox.msisdn, { objectPath, flag: GREETING_ON })
+    },
+  }
 }
 
 /** A bulk request for objects by their references in a scenario. */

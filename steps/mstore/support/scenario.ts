@@ -8,6 +8,7 @@ import type { ExpectedStatus } from '../../shared/status.ts'
 import { assertAbsent } from './absent.ts'
 import { ACTIONS } from './actions.ts'
 import { assertArtifact } from './artifacts.ts'
+import { actionAtOnce } from './at-once.ts'
 import { assertList, notePart } from './bulk-artifacts.ts'
 import { createMStoreNode } from './create-node.ts'
 import { makeAttempt } from './deviations.ts'
@@ -73,7 +74,7 @@ export class MStoreScenario extends MStoreSession implements ProtocolScenario {
 
   async attempt(party: string, operation: string, deviations: readonly Deviation[] = []): Promise<void> {
     const mailbox = await this.mailbox(party)
-    const action = deviations.length === 0 ? ACTIONS[operation] : undefined
+    const action = deviations.length === 0 ? (ACTIONS[operation] ?? actionAtOnce(operation)) : undefined
     if (action === undefined) await makeAttempt(this, { mailbox, operation }, deviations)
     else await action(this, mailbox)
   }

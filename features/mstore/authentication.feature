@@ -16,14 +16,36 @@ Feature: Authentication
         | write the profile          |
         | read the voicemails folder |
         | read the greetings folder  |
-        | read an object             |
-        | set a flag                 |
-        | clear a flag               |
         | search                     |
-        | update in bulk             |
-        | delete in bulk             |
-        | download audio             |
         | upload a greeting          |
+
+    @gba
+    Scenario Outline: does not let a stranger <operation> that is there
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" without "credentials"
+      Then the server answers 401
+
+      @voicemail
+      Examples: voicemails
+        | operation      |
+        | read an object |
+        | download audio |
+
+      @voicemail @writes
+      Examples: changes
+        | operation      |
+        | update in bulk |
+
+      @voicemail @destroys
+      Examples: deletion
+        | operation      |
+        | delete in bulk |
+
+      @greeting
+      Examples: greetings
+        | operation    |
+        | set a flag   |
+        | clear a flag |
 
   @MSTORE-AUTH-02
   Rule: The 401 has a `WWW-Authenticate` header with a `Digest` challenge.
@@ -37,7 +59,6 @@ Feature: Authentication
         | operation         |
         | read the profile  |
         | search            |
-        | delete in bulk    |
         | upload a greeting |
 
   @MSTORE-AUTH-03
@@ -60,7 +81,7 @@ Feature: Authentication
         | realm | the realm of the host |
 
   @MSTORE-AUTH-05
-  Rule: `algorithm` is absent or exactly `MD5`.
+  Rule: A challenge offers `MD5`, by name or by no `algorithm` at all.
 
     Scenario: asks for MD5
       Given Alice has a mailbox
@@ -69,7 +90,7 @@ Feature: Authentication
         | algorithm | none or MD5 |
 
   @MSTORE-AUTH-06
-  Rule: `qop` is present and exactly `auth` (a list such as `auth,auth-int` stops the real client; an absent qop makes it compute an unverifiable response).
+  Rule: `qop` offers `auth`; in the deployed dialect it is exactly that (a list such as `auth,auth-int` stops the real client; an absent qop makes it compute an unverifiable response).
 
     Scenario: asks for the quality of protection that every client knows
       Given Alice has a mailbox
@@ -134,7 +155,7 @@ Feature: Authentication
     Scenario: knows who asks by the B-TID of the bootstrap
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "right"
-      Then the server answers 200
+      Then the server accepts it
 
     Scenario: does not know who asks by a B-TID that nobody was given
       Given Alice can "read the profile"
@@ -147,7 +168,7 @@ Feature: Authentication
     Scenario: takes the key in Base64
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "right"
-      Then the server answers 200
+      Then the server accepts it
 
     Scenario Outline: does not take the <digest>
       Given Alice can "read the profile"
@@ -165,7 +186,7 @@ Feature: Authentication
     Scenario: takes a password with a plus or a slash
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "password in the standard alphabet"
-      Then the server answers 200
+      Then the server accepts it
 
     Scenario: does not take the same password with a minus and an underscore
       Given Alice can "read the profile"
@@ -200,7 +221,7 @@ Feature: Authentication
     Scenario Outline: takes the decoded absolute URL when asked to <operation>
       Given Alice can "read the profile"
       When Alice tries to "<operation>" with the digest "uri absolute"
-      Then the server answers 200
+      Then the server accepts it
 
       Examples:
         | operation                  |
@@ -216,12 +237,12 @@ Feature: Authentication
       Then the answer is noted
 
   @MSTORE-AUTH-22 @slow
-  Rule: A percent-encoded `uri` (with HA2 over the encoded text) is not accepted.
+  Rule: A percent-encoded `uri` (with HA2 over the encoded text) may be refused; the page binds only the client.
 
-    Scenario Outline: does not take a <digest>
+    Scenario Outline: tells whether a <digest> will do
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "<digest>"
-      Then the server refuses it
+      Then the answer is noted
 
       Examples:
         | digest                   |
@@ -234,22 +255,15 @@ Feature: Authentication
     Scenario: takes a count without quotes
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "nc unquoted"
-      Then the server answers 200
+      Then the server accepts it
 
   @MSTORE-AUTH-25 @slow
-  Rule: A quoted `nc` does not authenticate.
+  Rule: A quoted `nc` may fail to authenticate; a server without the parsing bug is right to take it.
 
-    Scenario: does not take a count in quotes
+    Scenario: tells whether a count in quotes will do
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "nc quoted"
-      Then the server refuses it
-
-    @writes
-    Scenario: does nothing for a count in quotes
-      Given Alice's profile is known
-      When Alice tries to "write the profile" with the digest "nc quoted"
-      Then Alice's profile is as before
-      And Alice can "write the profile"
+      Then the answer is noted
 
   @MSTORE-AUTH-26
   Rule: `response` = MD5(HA1:nonce:nc:cnonce:qop:HA2), HA1 = MD5(username:realm:password), HA2 = MD5(method:uri).
@@ -257,7 +271,7 @@ Feature: Authentication
     Scenario: takes the response that the formula gives
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "right"
-      Then the server answers 200
+      Then the server accepts it
 
     Scenario: does not take a response of which one digit is another
       Given Alice can "read the profile"
@@ -265,12 +279,12 @@ Feature: Authentication
       Then the server refuses it
 
   @MSTORE-AUTH-27
-  Rule: A response computed with a wrong password is refused with a new challenge.
+  Rule: A response computed with a wrong password is refused.
 
-    Scenario Outline: challenges again who asks to <operation> with another key
+    Scenario Outline: does not let another key <operation>
       Given Alice can "<operation>"
       When Alice tries to "<operation>" with the digest "another key"
-      Then the server challenges it
+      Then the server refuses it
 
       Examples:
         | operation                 |
@@ -278,12 +292,12 @@ Feature: Authentication
         | read the greetings folder |
 
   @MSTORE-AUTH-28
-  Rule: A `realm` other than the challenge's is refused.
+  Rule: A `realm` other than the challenge's may be refused.
 
-    Scenario: does not take the bare name of the host for a realm
+    Scenario: tells whether the bare name of the host will do for a realm
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "another realm"
-      Then the server refuses it
+      Then the answer is noted
 
   @MSTORE-AUTH-29
   Rule: A nonce the server never issued is refused.
@@ -317,12 +331,12 @@ Feature: Authentication
       Then the server refuses it "digest of another URL"
 
   @MSTORE-AUTH-32
-  Rule: `cnonce`, `nc` or `qop` missing, or `nc` not eight hex digits, is refused.
+  Rule: `cnonce`, `nc` or `qop` missing, or `nc` not eight hex digits, may be refused.
 
-    Scenario Outline: does not take a digest with <digest>
+    Scenario Outline: tells whether a digest with <digest> will do
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "<digest>"
-      Then the server refuses it
+      Then the answer is noted
 
       Examples:
         | digest                        |
@@ -335,20 +349,20 @@ Feature: Authentication
         | nc not hexadecimal            |
 
   @MSTORE-AUTH-33
-  Rule: A legacy response without `qop` (RFC 2069 form) is refused.
+  Rule: A legacy response without `qop` (RFC 2069 form) may be refused.
 
-    Scenario: does not take a response of the older form
+    Scenario: tells whether a response of the older form will do
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "the form of RFC 2069"
-      Then the server refuses it
+      Then the answer is noted
 
   @MSTORE-AUTH-34
-  Rule: `algorithm=MD5-sess` and `algorithm=SHA-256` are refused.
+  Rule: `algorithm=MD5-sess` and `algorithm=SHA-256` may be refused.
 
-    Scenario Outline: does not take the <digest>
+    Scenario Outline: tells whether <digest> will do
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "<digest>"
-      Then the server refuses it
+      Then the answer is noted
 
       Examples:
         | digest             |
@@ -356,19 +370,18 @@ Feature: Authentication
         | algorithm SHA-256  |
 
   @MSTORE-AUTH-35
-  Rule: Quoted `qop="auth"` and `algorithm="MD5"` in `Authorization` are accepted as well as unquoted ones.
+  Rule: Quoted `qop="auth"` and `algorithm="MD5"` in `Authorization` are accepted.
 
     Scenario Outline: takes <digest>
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "<digest>"
-      Then the server answers 200
+      Then the server accepts it
 
       Examples:
-        | digest                     |
-        | qop and algorithm quoted   |
-        | qop unquoted               |
-        | algorithm unquoted         |
-        | qop and algorithm unquoted |
+        | digest                   |
+        | qop and algorithm quoted |
+        | qop unquoted             |
+        | algorithm unquoted       |
 
   @MSTORE-AUTH-36
   Rule: Parameters are accepted in any order, separated by a bare comma or comma-space.
@@ -376,7 +389,7 @@ Feature: Authentication
     Scenario Outline: takes <digest>
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "<digest>"
-      Then the server answers 200
+      Then the server accepts it
 
       Examples:
         | digest                                     |
@@ -410,12 +423,12 @@ Feature: Authentication
         | curl/8      |
 
   @MSTORE-AUTH-40 @slow
-  Rule: A missing `User-Agent` ends in HTTP 504.
+  Rule: A request without `User-Agent` is refused.
 
     Scenario: does not serve who gives no name
       Given Alice has a mailbox
       When Alice tries to "read the profile" without "User-Agent"
-      Then the server answers 504
+      Then the server refuses it
 
   @MSTORE-AUTH-41 @slow
   Rule: A `User-Agent` that merely contains the product token (`Foo/1.0 3gpp-gba`) is not covered by the page.
@@ -426,7 +439,7 @@ Feature: Authentication
       Then the answer is noted
 
   @MSTORE-AUTH-46
-  Rule: Other schemes are answered 401 with the Digest challenge.
+  Rule: Credentials of another scheme are answered 401 with the Digest challenge; what is no digest is refused.
 
     Scenario Outline: asks for a digest when it is given "<credentials>"
       Given Alice has a mailbox
@@ -437,8 +450,16 @@ Feature: Authentication
         | credentials                |
         | Basic dXNlcjpwYXNzd29yZA== |
         | Bearer x                   |
-        | Digest                     |
-        | Digest username            |
+
+    Scenario Outline: does not take "<credentials>" for a digest
+      Given Alice has a mailbox
+      When Alice tries to "read the profile" with the Authorization "<credentials>"
+      Then the server refuses it
+
+      Examples:
+        | credentials     |
+        | Digest          |
+        | Digest username |
 
   @MSTORE-AUTH-47 @writes
   Rule: A request refused for bad credentials changes nothing.
@@ -466,3 +487,24 @@ Feature: Authentication
       Given Alice can "read the profile"
       When Alice tries to "repeat the request, credentials included"
       Then the answer is noted
+
+  @MSTORE-AUTH-49
+  Rule: Credentials that are refused are answered 401 with a new challenge.
+
+    Scenario Outline: challenges again who asks to <operation> with another key
+      Given Alice can "<operation>"
+      When Alice tries to "<operation>" with the digest "another key"
+      Then the server challenges it
+
+      Examples:
+        | operation                 |
+        | read the profile          |
+        | read the greetings folder |
+
+  @MSTORE-AUTH-50
+  Rule: `qop` and `algorithm` in `Authorization` are accepted without quotes, as RFC 2617 writes them.
+
+    Scenario: takes qop and algorithm without quotes
+      Given Alice can "read the profile"
+      When Alice tries to "read the profile" with the digest "qop and algorithm unquoted"
+      Then the server accepts it

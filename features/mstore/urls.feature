@@ -7,18 +7,7 @@ Feature: URLs
     Scenario: knows the profile below the path of the proxy
       Given Alice has a mailbox
       When Alice tries to "read the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Alice]/vvmserviceProfile"
-      Then the server answers 200
-
-    @slow
-    Scenario Outline: does not know the profile at <place>
-      Given Alice can "read the profile"
-      When Alice tries to "read the profile" with the path "<place>"
-      Then the server refuses it
-
-      Examples:
-        | place                                                    |
-        | /vvmserviceProfile                                       |
-        | /oemclient/nms/v1/ums/tel%3A%2B[Alice]/vvmserviceProfile |
+      Then the server accepts it
 
   @MSTORE-URL-02
   Rule: The base of every endpoint is `/phone20/mStoreRelay/oemclient/nms/v1/ums/<MSISDN URI>`.
@@ -33,13 +22,7 @@ Feature: URLs
         | read the profile           |
         | write the profile          |
         | read the voicemails folder |
-        | read an object             |
-        | set a flag                 |
-        | clear a flag               |
         | search                     |
-        | update in bulk             |
-        | delete in bulk             |
-        | download audio             |
         | upload a greeting          |
 
     @gba
@@ -61,24 +44,35 @@ Feature: URLs
         | search         |
         | download audio |
 
+      @writes
+      Examples: profile
+        | operation         |
+        | write the profile |
+
+      @voicemail @writes
+      Examples: changes
+        | operation      |
+        | update in bulk |
+
+      @greeting @writes
+      Examples: greetings
+        | operation         |
+        | set a flag        |
+        | clear a flag      |
+        | upload a greeting |
+
+      @voicemail @destroys
+      Examples: deletion
+        | operation      |
+        | delete in bulk |
+
   @MSTORE-URL-03
   Rule: `<MSISDN URI>` is `tel:` followed by the E.164 number with its `+`.
 
     Scenario: takes a number with its scheme and its plus
       Given Alice has a mailbox
       When Alice tries to "read the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Alice]/vvmserviceProfile"
-      Then the server answers 200
-
-    @slow
-    Scenario Outline: does not take a number without its <part>
-      Given Alice can "read the profile"
-      When Alice tries to "read the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/<number>/vvmserviceProfile"
-      Then the server refuses it
-
-      Examples:
-        | part   | number        |
-        | plus   | tel%3A[Alice] |
-        | scheme | %2B[Alice]    |
+      Then the server accepts it
 
   @MSTORE-URL-05
   Rule: The encoded form is served.
@@ -86,7 +80,7 @@ Feature: URLs
     Scenario: takes the escapes of the page
       Given Alice has a mailbox
       When Alice tries to "read the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Alice]/vvmserviceProfile"
-      Then the server answers 200
+      Then the server accepts it
 
   @MSTORE-URL-06
   Rule: The unencoded form `tel:+1…` in the request target may be refused; the page binds only the client.
@@ -102,10 +96,10 @@ Feature: URLs
     Scenario: takes escapes in lower case
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3a%2b[Alice]/vvmserviceProfile"
-      Then the server answers 200
+      Then the server accepts it
 
   @MSTORE-URL-08
-  Rule: Some responses carry extended URLs of the form `https://<host>:443/phone20/mStoreRelay?path=http://<internal host>:8082/<path>`.
+  Rule: Objects and folders are named by extended URLs, of the form `https://<host>/phone20/mStoreRelay?path=http://<internal host>/<path>`, whatever the hosts and ports.
 
     Scenario: names the object and its audio by extended URLs
       Given Alice has 1 voicemail
@@ -135,13 +129,13 @@ Feature: URLs
         | greetings  |
 
   @MSTORE-URL-09
-  Rule: An extended URL used as it stands does not work.
+  Rule: An extended URL used as it stands may fail to work; a server on which it works is right, too.
 
-    Scenario Outline: does not serve the <member> of a voicemail as it stands
+    Scenario Outline: tells whether the <member> of a voicemail works as it stands
       Given Alice has 1 voicemail
       And Alice can "read an object"
       When Alice tries to "read an object" with the path "[<member> of the voicemail]"
-      Then the server refuses it
+      Then the answer is noted
 
       Examples:
         | member      |
@@ -149,7 +143,7 @@ Feature: URLs
         | href        |
 
   @MSTORE-URL-12 @writes
-  Rule: URLs in bulk responses are in the simple form (no `:443`, no `?path=`).
+  Rule: URLs in bulk responses are in the simple form (no `?path=`), whatever the host and port.
 
     Scenario: names objects by simple URLs when their flags change
       Given Alice has 1 voicemail
@@ -163,14 +157,13 @@ Feature: URLs
       Then each "URL" of the answer is "simple"
 
   @MSTORE-URL-13 @writes
-  Rule: An extended URL inside a bulk request body is not accepted as an object URL.
+  Rule: An extended URL inside a bulk request body may be refused as an object URL.
 
-    Scenario: does not take an extended URL for that of an object
+    Scenario: tells whether an extended URL will do for that of an object
       Given Alice has 1 voicemail
       And Alice removed the flag "\Seen" from the voicemail
       When Alice adds the flag "\Seen" to the voicemail by its extended URL
-      Then the server reports no success
-      And the voicemail of Alice does not have the flag "\Seen"
+      Then the answer is noted
 
   @MSTORE-URL-15
   Rule: The path taken from `object.resourceURL`, appended to the base, addresses the same object.

@@ -22,9 +22,6 @@ export const BOOTSTRAPPING_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-GBA-09/keeps-keys-for-ever', 'keys past their lifetime are good', {
     authentication: { order: order.filter((name) => name !== 'lifetime') },
   }),
-  fault('MSTORE-GBA-09/answers-403', 'expired credentials answer 403', {
-    status: { 'read-profile': { 'expired-credentials': 403 }, search: { 'expired-credentials': 403 } },
-  }),
   derivedWith('MSTORE-GBA-11/leaves-the-lengths-out', 'no-lengths', 'without the lengths'),
   takingToo('MSTORE-GBA-11/takes-keys-without-lengths', 'no-lengths', 'without the lengths'),
   takingToo(

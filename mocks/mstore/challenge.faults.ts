@@ -1,4 +1,4 @@
-import { fault, type MStoreFault } from './fault.ts'
+import { deployedFault, fault, type MStoreFault } from './fault.ts'
 
 /** Faults in asking for credentials. */
 export const CHALLENGE_FAULTS: readonly MStoreFault[] = [
@@ -22,7 +22,7 @@ export const CHALLENGE_FAULTS: readonly MStoreFault[] = [
       text: ({ realm, nonce }) => `Digest realm="${realm}", nonce="${nonce}", qop="auth", algorithm=SHA-256`,
     },
   }),
-  fault('MSTORE-AUTH-06/offers-a-choice', 'the challenge has qop="auth,auth-int"', {
+  deployedFault('MSTORE-AUTH-06/offers-a-choice', 'the challenge has qop="auth,auth-int"', {
     challenge: {
       text: ({ realm, nonce }) =>
         `Digest realm="${realm}", nonce="${nonce}", qop="auth,auth-int", algorithm=MD5`,
@@ -31,7 +31,7 @@ export const CHALLENGE_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-AUTH-06/leaves-qop-out', 'the challenge has no qop', {
     challenge: { text: ({ realm, nonce }) => `Digest realm="${realm}", nonce="${nonce}", algorithm=MD5` },
   }),
-  fault('MSTORE-AUTH-07/writes-capitals-and-blanks', 'the challenge says Realm = "…"', {
+  deployedFault('MSTORE-AUTH-07/writes-capitals-and-blanks', 'the challenge says Realm = "…"', {
     challenge: {
       text: ({ realm, nonce }) =>
         `Digest Realm = "${realm}", Nonce = "${nonce}", Qop = "auth", Algorithm = MD5`,

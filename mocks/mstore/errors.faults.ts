@@ -1,7 +1,5 @@
-import { documented } from './rulebook.ts'
-import { operationAt } from './operations.ts'
-import { fault, type MStoreFault } from './fault.ts'
-import { bare, everywhere } from './fault-patches.ts'
+import { deployedFault, fault, type MStoreFault } from './fault.ts'
+import { bare } from './fault-patches.ts'
 
 const OK = 200
 
@@ -27,15 +25,7 @@ export const ERROR_FAULTS: readonly MStoreFault[] = [
           : reply,
     },
   }),
-  fault('MSTORE-ERROR-05/reads-any-type', 'JSON is processed whatever its Content-Type', {
-    bodies: { isJsonType: () => true },
-  }),
-  fault('MSTORE-ERROR-05/reads-untyped-json', 'JSON is processed without a Content-Type', {
-    bodies: {
-      isJsonType: (contentType) => contentType === undefined || documented.bodies.isJsonType(contentType),
-    },
-  }),
-  fault('MSTORE-ERROR-07/waits-too-long', 'the gateway gives up after 90 seconds', {
+  deployedFault('MSTORE-ERROR-07/waits-too-long', 'the gateway gives up after 90 seconds', {
     gatewayTimeoutMs: TOO_LONG_MS,
   }),
   fault('MSTORE-ERROR-12/takes-cut-bodies', 'what came of a body that was cut short is taken for all of it', {
@@ -44,21 +34,4 @@ export const ERROR_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-ERROR-12/answers-200', 'a body that was cut short answers 200', {
     wire: { transform: (reply, _outcome, { body }) => (body === 'truncated' ? bare(reply, OK) : reply) },
   }),
-  fault('MSTORE-ERROR-13/reads-on-delete', 'DELETE of the profile answers with it', {
-    routes: {
-      operation: (method, endpoint) =>
-        method === 'DELETE' && endpoint.kind === 'profile' ? 'read-profile' : operationAt(method, endpoint),
-    },
-  }),
-  fault('MSTORE-ERROR-13/takes-post-for-put', 'POST does what PUT does', {
-    routes: {
-      operation: (method, endpoint) =>
-        operationAt(method, endpoint) ?? (method === 'POST' ? operationAt('PUT', endpoint) : undefined),
-    },
-  }),
-  fault(
-    'MSTORE-ERROR-13/answers-200',
-    'a method that there is not answers 200',
-    everywhere('unknown-method', 200),
-  ),
 ]

@@ -16,12 +16,6 @@ export const PROFILE_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-PROFILE-02/tells-bare-text', 'a value is text, not a list of one', {
     profile: { body: (values) => enveloped(listed(values, (value) => value)) },
   }),
-  fault('MSTORE-PROFILE-02/tells-a-boolean', 'the value of nut is a JSON boolean', {
-    profile: {
-      body: (values) =>
-        enveloped(listed(values, (value, name) => [name === 'nut' ? value === 'true' : value])),
-    },
-  }),
   fault('MSTORE-PROFILE-02/tells-two-values', 'vvmon has two values', {
     profile: {
       body: (values) =>
@@ -101,11 +95,6 @@ export const PROFILE_FAULTS: readonly MStoreFault[] = [
   writing('MSTORE-PROFILE-21/lets-the-status-be-written', 'MigrationStatus can be changed', (values, sent) =>
     withSent(profile.written(values, sent), sent, 'MigrationStatus'),
   ),
-  fault('MSTORE-PROFILE-24/answers-with-the-profile', 'a PUT is answered with the profile', {
-    profile: {
-      writtenContent: (subscriber, body) => ({ kind: 'json', value: body(subscriber.profile) }),
-    },
-  }),
   writing(
     'MSTORE-PROFILE-26/loses-all-for-one',
     'an unknown attribute takes the known ones away',

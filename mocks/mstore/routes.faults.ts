@@ -1,6 +1,6 @@
 import { parseError as misread } from '#protocol/parse-error.ts'
 import { parseTarget } from '#protocol/mstore/endpoints.ts'
-import { MAILBOXES_PATH, PROXY_PATH } from '#protocol/mstore/urls.ts'
+import { PROXY_PATH } from '#protocol/mstore/urls.ts'
 import type { RouteRules } from './routes.ts'
 import { fault, type MStoreFault } from './fault.ts'
 import { everywhere } from './fault-patches.ts'
@@ -12,26 +12,14 @@ export const PATH_FAULTS: readonly MStoreFault[] = [
     'paths work without /phone20/mStoreRelay alone',
     (target) => (target.startsWith(PROXY_PATH) ? unknown() : parseTarget(PROXY_PATH + target)),
   ),
-  reading('MSTORE-URL-01/serves-both', 'paths work without /phone20/mStoreRelay, too', (target) =>
-    parseTarget(target.startsWith(PROXY_PATH) ? target : `${PROXY_PATH}${MAILBOXES_PATH}${behind(target)}`),
-  ),
   reading('MSTORE-URL-02/lives-elsewhere', 'the mailboxes are at /nms/v1/ums alone', (target) =>
     target.includes('/oemclient') ? unknown() : parseTarget(target.replace('/nms/', '/oemclient/nms/')),
-  ),
-  reading('MSTORE-URL-03/needs-no-plus', 'tel%3A and digits are a number', (target) =>
-    parseTarget(target.replace(/\/tel%3A(?=\d)/i, '/tel%3A%2B')),
-  ),
-  reading('MSTORE-URL-03/needs-no-scheme', 'a number without tel: is one', (target) =>
-    parseTarget(target.replace(/\/%2B(?=\d)/i, '/tel%3A%2B')),
   ),
   reading('MSTORE-URL-05/refuses-escapes', 'an encoded number is refused', (target) =>
     /\/tel%3A/i.test(target) ? unknown() : parseTarget(target),
   ),
   reading('MSTORE-URL-07/refuses-lower-case', 'escapes in lower case are refused', (target) =>
     /%[0-9a-f]*[a-f]/.test(target.replace(/%[0-9A-F]{2}/g, '')) ? unknown() : parseTarget(target),
-  ),
-  reading('MSTORE-URL-09/serves-extended-urls', 'an extended URL works as it stands', (target) =>
-    parseTarget(target.replace(/^(\/phone20\/mStoreRelay)\?path=http:\/\/[^/]+/, '$1')),
   ),
   fault('MSTORE-URL-18/answers-200', 'a path that there is not answers 200', {
     ...everywhere('unknown-path', 200),
@@ -50,9 +38,4 @@ function reading(id: string, summary: string, read: RouteRules['read']): MStoreF
 
 function unknown() {
   return misread('target: expected another one')
-}
-
-/** What follows the mailboxes' path, if that is there at all. */
-function behind(target: string): string {
-  return target.startsWith(MAILBOXES_PATH) ? target.slice(MAILBOXES_PATH.length) : target
 }

@@ -1,5 +1,5 @@
 import { concat, utf8 } from '#protocol/bytes.ts'
-import { fault, type MStoreFault } from './fault.ts'
+import { deployedFault, fault, type MStoreFault } from './fault.ts'
 import { bare, handWritten } from './fault-patches.ts'
 
 const GATEWAY_TIMEOUT = 504
@@ -47,7 +47,7 @@ export const TRANSPORT_FAULTS: readonly MStoreFault[] = [
         }),
     },
   }),
-  fault('MSTORE-TRANSPORT-10/refuses-http-1-1', 'a request line with HTTP/1.1 answers 505', {
+  deployedFault('MSTORE-TRANSPORT-10/refuses-http-1-1', 'a request line with HTTP/1.1 answers 505', {
     wire: {
       transform: (reply, _outcome, { version }) =>
         version === '1.1' ? bare(reply, VERSION_NOT_SUPPORTED) : reply,

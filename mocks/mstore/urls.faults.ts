@@ -3,7 +3,7 @@ import { extendedUrl, simpleUrl } from '#protocol/mstore/urls.ts'
 import { documented } from './rulebook.ts'
 import { fault, type MStoreFault } from './fault.ts'
 
-const { urls, search } = documented
+const { search } = documented
 
 /** Faults in the URLs that are answered, and in those that bodies may hold. */
 export const URL_FAULTS: readonly MStoreFault[] = [
@@ -18,17 +18,8 @@ export const URL_FAULTS: readonly MStoreFault[] = [
       },
     },
   }),
-  fault('MSTORE-URL-08/leaves-out-the-ports', 'extended URLs have no ports', {
-    urls: { resource: (place) => urls.resource(place).replace(/:(?:443|8082)(?=\/)/g, '') },
-  }),
   fault('MSTORE-URL-12/answers-extended-urls', 'results of bulk requests have extended URLs', {
     urls: { result: ({ host, path }) => extendedUrl(host, path) },
-  }),
-  fault('MSTORE-URL-12/writes-the-port', 'results of bulk requests have the port 443', {
-    urls: { result: ({ host, path }) => simpleUrl(`https://${host}:443`, path) },
-  }),
-  fault('MSTORE-URL-13/takes-extended-urls', 'bulk requests may name objects by extended URLs', {
-    urls: { isTaken: () => true },
   }),
   fault(
     'MSTORE-URL-15/names-another-object',

@@ -67,6 +67,7 @@ async function setUp(packets: readonly string[], keys: readonly Uint8Array[] = [
     }),
     gba: { credentials, bootstrap: () => Promise.reject(new Error('not here')) },
     cnonce: () => 'c0ffee',
+    unquoted: [],
   })
   return { server, client, exchanges, bootstraps: () => made }
 }

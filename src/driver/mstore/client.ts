@@ -56,6 +56,8 @@ export interface MStoreClientOptions {
   readonly wire: WireClient
   readonly gba: Gba
   readonly cnonce: () => string
+  /** The parameters of a digest that are without quotes besides `nc`, where a plan does not say (E-04). */
+  readonly unquoted: readonly string[]
 }
 
 /** A client of the mStore at that URL. */
@@ -125,7 +127,7 @@ interface LegToAnswer {
 }
 
 function answerTo(
-  { base, cnonce }: BoundMStoreClient,
+  { base, cnonce, unquoted }: BoundMStoreClient,
   challenge: DigestChallenge,
   { request, credentials, as: { plan = {} } }: LegToAnswer,
 ): string {
@@ -139,7 +141,7 @@ function answerTo(
     cnonce: cnonce(),
     request: { origin: base.origin.origin, target: path },
   }
-  return authorization(challenge, subject, plan)
+  return authorization(challenge, subject, { bare: unquoted, ...plan })
 }
 
 function keyFor({ key, bootstrap }: GbaCredentials, { derivation, otherKey }: DigestPlan): Uint8Array {

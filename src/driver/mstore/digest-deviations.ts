@@ -46,7 +46,7 @@ const PLANS = {
   'the method GET': { method: 'GET' },
   'qop unquoted': { bare: ['qop'] },
   'algorithm unquoted': { bare: ['algorithm'] },
-  'qop and algorithm quoted': {},
+  'qop and algorithm quoted': { bare: [] },
   'qop and algorithm unquoted': { bare: ['qop', 'algorithm'] },
   'the parameters reversed': { order: 'reversed' },
   'the parameters by name': { order: 'by-name' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mayHaveBody, READINGS, readingOf } from './readings.ts'
+import { READINGS, readingOf } from './readings.ts'
 
 describe('the readings of mStore', () => {
   it.each(Object.entries(READINGS))('of %s differ, and name their erratum', (_subject, row) => {
@@ -10,11 +10,5 @@ describe('the readings of mStore', () => {
   it('are those of the dialect', () => {
     expect(readingOf('documented', 'flagCase')).toBe('exact')
     expect(readingOf('deployed', 'flagCase')).toBe('ignored')
-  })
-
-  it('allow a body after a change of the profile where the dialect does, and after nothing else', () => {
-    expect(mayHaveBody('deployed', 'PUT /vvmserviceProfile')).toBe(true)
-    expect(mayHaveBody('documented', 'PUT /vvmserviceProfile')).toBe(false)
-    expect(mayHaveBody('deployed', 'GET /vvmserviceProfile')).toBe(false)
   })
 })

@@ -1,4 +1,3 @@
-import type { Dialect } from '#protocol/requirements.ts'
 import { readingIn, type DialectReading } from '../dialect-readings.ts'
 
 /**
@@ -6,8 +5,10 @@ import { readingIn, type DialectReading } from '../dialect-readings.ts'
  * are in the table of expectations.
  */
 export const READINGS = {
-  /** Whether the answer to a change of the profile has a body. */
-  profileUpdateBody: { documented: 'none', deployed: 'any', erratum: 'E-27' },
+  /** Whether the `qop` of a challenge may offer more than is asked about. */
+  challengeQop: { documented: 'offered', deployed: 'exact', erratum: 'E-35' },
+  /** The parameters that credentials have without quotes besides `nc`: those of the RFC, or of the known client. */
+  unquotedParams: { documented: ['qop', 'algorithm'], deployed: [], erratum: 'E-04' },
   /** Whether the download of a whole object is judged. */
   wholeDownload: { documented: 'judged', deployed: 'noted', erratum: 'E-19' },
   /** Where the URL of a folder may be. */
@@ -22,8 +23,3 @@ export const READINGS = {
 
 /** What a dialect reads there. */
 export const readingOf = readingIn(READINGS)
-
-/** Whether an answer of that operation, of which the mStore spec shows none, may have a body all the same. */
-export function mayHaveBody(dialect: Dialect, operation: string): boolean {
-  return operation === 'PUT /vvmserviceProfile' && readingOf(dialect, 'profileUpdateBody') === 'any'
-}

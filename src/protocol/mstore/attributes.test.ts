@@ -16,6 +16,11 @@ describe('a list of attributes', () => {
     expect(readAttributes(list)).toEqual({ kind: 'attributes', values: new Map([['cosname', '1234']]) })
   })
 
+  test('may have JSON booleans, which are read as their texts', () => {
+    const reading = readAttributes([{ name: 'nut', value: [true] }])
+    expect(reading).toEqual({ kind: 'attributes', values: new Map([['nut', 'true']]) })
+  })
+
   test.prop([fc.uniqueArray(fc.tuple(fc.string(), fc.string()), { selector: ([name]) => name })])(
     'survives its writing, in its order',
     (pairs) => {

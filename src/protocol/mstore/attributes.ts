@@ -21,7 +21,10 @@ export function attributeList(values: Iterable<readonly [string, string]>): read
   return Array.from(values, ([name, value]) => ({ name, value: [value] }))
 }
 
-/** Reads such a list; a name given twice, and a value that is not exactly one text, are parse errors. */
+/**
+ * Reads such a list; a name given twice, and a value that is not exactly one text, are parse errors. A JSON boolean
+ * stands for its text, since a value is what it says.
+ */
 export function readAttributes(list: unknown): AttributeReading | ParseError {
   if (!Array.isArray(list)) return parseError(`attributes: expected a list, got ${typeof list}`)
   const values = new Map<string, string>()
@@ -71,5 +74,5 @@ function readAttribute(item: unknown): Attribute | null {
   const { name, value } = item as { readonly name?: unknown; readonly value?: unknown }
   if (typeof name !== 'string' || !Array.isArray(value) || value.length !== 1) return null
   const [text] = value as readonly unknown[]
-  return typeof text === 'string' ? { name, value: [text] } : null
+  return typeof text === 'string' || typeof text === 'boolean' ? { name, value: [String(text)] } : null
 }

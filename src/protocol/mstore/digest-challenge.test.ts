@@ -27,6 +27,21 @@ function credentialsOf(header: string): DigestCredentials {
 const challenge = challengeOf(`Digest realm="${realm}",nonce="${nonce}",qop="auth",algorithm=MD5`)
 const words = fc.string({ unit: fc.integer({ min: 32, max: 126 }).map((code) => String.fromCharCode(code)) })
 
+describe('a header with several challenges', () => {
+  test.each([
+    [
+      'MD5 behind SHA-256',
+      'Digest realm="a", nonce="1", algorithm=SHA-256, Digest realm="a", nonce="2"',
+      '2',
+    ],
+    ['behind another scheme', 'Basic realm="b", Digest realm="a", nonce="2", qop="auth-int, auth"', '2'],
+    ['auth behind auth-int', 'Digest realm="a", nonce="1", qop="auth-int", Digest realm="a", nonce="2"', '2'],
+    ['SHA-256 alone', 'Digest realm="a", nonce="1", algorithm=SHA-256', '1'],
+  ])('is read by the one that a client takes: %s', (_, header, taken) => {
+    expect(challengeOf(header).nonce).toBe(taken)
+  })
+})
+
 describe('the answer to a challenge', () => {
   test.each(vector.requests)('MSTORE-AUTH-26: to $method $target is as computed elsewhere', (request) => {
     for (const form of ['absolute', 'path'] as const) {

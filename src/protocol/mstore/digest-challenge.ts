@@ -2,7 +2,7 @@ import { type AuthParam, formatAuthParams, paramValue } from '../auth-params.ts'
 import { encodeBase64 } from '../base64.ts'
 import { digestHashes } from '../digest.ts'
 import type { ParseError } from '../parse-error.ts'
-import { digestParams, missingParam } from './digest-params.ts'
+import { challengeParams, missingParam } from './digest-params.ts'
 
 /** A digest challenge; a parameter that is not there is null. */
 export interface DigestChallenge {
@@ -53,9 +53,12 @@ export function formatChallenge(challenge: {
   return `Digest ${formatAuthParams(params, ', ')}`
 }
 
-/** Reads a `WWW-Authenticate` field; no Digest among its schemes, and no realm or nonce in it, are parse errors. */
+/**
+ * Reads the `WWW-Authenticate` of an answer, several fields joined: the challenge that `challengeParams` takes. No
+ * Digest among its schemes, and no realm or nonce in it, are parse errors.
+ */
 export function parseChallenge(header: string): DigestChallenge | ParseError {
-  const params = digestParams(header)
+  const params = challengeParams(header)
   if ('kind' in params) return params
   const realm = paramValue(params, 'realm')
   const nonce = paramValue(params, 'nonce')

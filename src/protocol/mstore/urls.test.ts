@@ -4,7 +4,7 @@ import { encodedMsisdnUri, msisdnDigits, msisdnUri, parseMsisdnUri } from './msi
 import {
   extendedUrl,
   folderIdOf,
-  isExtendedAsShown,
+  isExtendedUrl,
   isSameUrl,
   mailboxPath,
   objectPathOf,
@@ -70,7 +70,7 @@ describe('a URL', () => {
     expect(extendedUrl('wsg.t-mobile.com', path)).toBe(EXTENDED)
     expect(parseResourceUrl(SIMPLE)).toEqual({ kind: 'simple', authority: 'wsg.t-mobile.com', path })
     expect(parseResourceUrl(EXTENDED)).toEqual({ kind: 'extended', authority: 'wsg.t-mobile.com:443', path })
-    expect([SIMPLE, EXTENDED].map(isExtendedAsShown)).toEqual([false, true])
+    expect([SIMPLE, EXTENDED].map(isExtendedUrl)).toEqual([false, true])
   })
 
   test('MSTORE-URL-10: of the extended form is rewritten to one at the base', () => {

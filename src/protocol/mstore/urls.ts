@@ -30,10 +30,6 @@ export interface RewrittenUrl {
 const SIMPLE = new RegExp(`^https?://([^/?#]+)${PROXY_PATH}(/[^?#]+)$`)
 const EXTENDED = new RegExp(`^https?://([^/?#]+)${PROXY_PATH}/?\\?path=https?://[^/?#]+(/.+)$`)
 const MAILBOX = new RegExp(`^${MAILBOXES_PATH}/([^/]+)(/.*)?$`)
-/** The extended form as the mStore spec shows it, ports included (MSTORE-URL-08). */
-const EXTENDED_AS_SHOWN = new RegExp(
-  `^https://[^/:]+:443${PROXY_PATH}\\?path=http://[^/:]+:8082${MAILBOXES_PATH}/.+$`,
-)
 
 /** The path of a mailbox behind the proxy, the number's URI encoded. */
 export function mailboxPath(msisdn: string): string {
@@ -50,9 +46,10 @@ export function extendedUrl(host: string, path: string, internalAuthority = INTE
   return `https://${host}:443${PROXY_PATH}?path=http://${internalAuthority}${path}`
 }
 
-/** Whether `url` has the extended form with the ports that the mStore spec shows. */
-export function isExtendedAsShown(url: string): boolean {
-  return EXTENDED_AS_SHOWN.test(url)
+/** Whether `url` has the extended form and names something of a mailbox; hosts and ports may be any (MSTORE-URL-08). */
+export function isExtendedUrl(url: string): boolean {
+  const read = parseResourceUrl(url)
+  return read.kind === 'extended' && MAILBOX.test(read.path)
 }
 
 /** Reads a URL of either form as raw text, nothing decoded (MSTORE-URL-20); any other URL is a parse error. */

@@ -1,10 +1,11 @@
 import { nafName } from '#driver/mstore/naf.ts'
 import { expectedOutcome } from '#driver/mstore/expectations.ts'
+import { readingOf } from '#driver/mstore/readings.ts'
 import type { Answer } from '#driver/wire-client.ts'
 import { bootstrappingRealm } from '#protocol/gba/identity.ts'
 import type { AuthParam } from '#protocol/auth-params.ts'
 import { parseChallenge, type DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
-import { digestParams } from '#protocol/mstore/digest-params.ts'
+import { challengeParams, qopOptions } from '#protocol/mstore/digest-params.ts'
 import type { Comparison } from '../../shared/check.ts'
 import { assertStatus } from '../../shared/status.ts'
 import { CHALLENGE_READABLE, isAnonymous } from './challenged.ts'
@@ -33,8 +34,14 @@ function compareParam(session: MStoreSession, param: string, wanted: string): Co
   const got = paramsOf(session).find(({ name }) => name.toLowerCase() === param)?.value ?? null
   const expected = wanted === 'the realm of the host' ? realmOf(session) : wanted
   const { exchange } = session.turn.observed
-  const holds = fits(expected, got)
+  const holds = param === 'qop' ? offers(session, expected, got) : fits(expected, got)
   return { thing: `${param} of the challenge`, expected, got: got ?? 'none', holds, exchange }
+}
+
+/** Whether `qop` is that, or where the dialect takes a choice, offers it (E-35). */
+function offers({ target }: MStoreSession, expected: string, got: string | null): boolean {
+  if (got === null || readingOf(target.dialect, 'challengeQop') === 'exact') return got === expected
+  return qopOptions(got).includes(expected)
 }
 
 function fits(expected: string, got: string | null): boolean {
@@ -72,7 +79,7 @@ export function challengeOf(session: MStoreSession): DigestChallenge {
 /** The parameters of the challenge; that there is a Digest challenge is a requirement of its own. */
 function paramsOf(session: MStoreSession): readonly AuthParam[] {
   const answer = challengingAnswer(session)
-  const read = digestParams(answer.header('WWW-Authenticate') ?? '')
+  const read = challengeParams(answer.header('WWW-Authenticate') ?? '')
   const params = 'kind' in read ? read : { kind: 'params' as const, list: read }
   return readOrViolated(session, params, { answer, basic: CHALLENGE_READABLE }).list
 }

@@ -2,6 +2,7 @@ import { createMStoreCapabilities } from '#driver/capabilities/create-mstore-cap
 import { toHex } from '#protocol/bytes.ts'
 import { createMStoreClient } from '#driver/mstore/client.ts'
 import { nafName } from '#driver/mstore/naf.ts'
+import { readingOf } from '#driver/mstore/readings.ts'
 import { createRawClient } from '#driver/mstore/raw-client.ts'
 import type { WireForm } from '#driver/mstore/wire-forms.ts'
 import type { Secrets } from '#driver/secrets.ts'
@@ -53,6 +54,7 @@ export function createMStoreNode(target: MStoreTarget, { recorder, secrets, rand
     wire,
     gba: capabilities.gba,
     cnonce,
+    unquoted: readingOf(target.dialect, 'unquotedParams'),
   })
   return { target, client, raw, capabilities, secrets, record }
 }

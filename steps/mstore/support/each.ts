@@ -33,10 +33,8 @@ function assertSimpleUrls({ check, turn: { observed } }: MStoreSession): void {
   })
 }
 
-/** Whether a URL is a simple one, without the port that extended ones show. */
 function isSimple(url: string): boolean {
-  const parsed = parseResourceUrl(url)
-  return parsed.kind === 'simple' && !parsed.authority.endsWith(':443')
+  return parseResourceUrl(url).kind === 'simple'
 }
 
 function assertOneFlag(session: MStoreSession, flags: readonly string[]): void {

@@ -2,7 +2,7 @@ import { booleanOf, instantOf, migrationInstantOf, type Attributes } from '#prot
 import { parseHeaderValue } from '#protocol/mstore/header-value.ts'
 import { msisdnDigits } from '#protocol/mstore/msisdn.ts'
 import { percentDecode } from '#protocol/mstore/percent.ts'
-import { isExtendedAsShown, parseResourceUrl } from '#protocol/mstore/urls.ts'
+import { isExtendedUrl, parseResourceUrl } from '#protocol/mstore/urls.ts'
 
 /** What a text is looked at beside: whose mailbox it is of, and the attributes that stand with it. */
 export interface Beside {
@@ -46,7 +46,7 @@ const OPEN_FORMS: readonly (readonly [words: RegExp, form: (named: string) => At
   [/^the instant (\S+)$/, (instant) => (value) => shownInstant(value) === shownInstant(instant)],
   [/^text that begins (\S+)$/, (start) => (value) => value.startsWith(start) && value !== start],
   [/^an extended URL ending (\S.*)$/, (end) => (value, beside) => isExtended(value, end, beside)],
-  [/^an extended URL below (\S+)$/, (place) => (value) => isExtendedAsShown(value) && isBelow(value, place)],
+  [/^an extended URL below (\S+)$/, (place) => (value) => isExtendedUrl(value) && isBelow(value, place)],
   [/^a URL ending (\S.*)$/, (end) => (value, beside) => isUrlEnding(value, end, beside)],
   [/^a URL below (\S+)$/, (place) => (value) => isUrl(value) && isBelow(value, place)],
   [/^a URL below (\S+) other than its own$/, (place) => (value, beside) => isOtherUrl(value, place, beside)],
@@ -112,7 +112,7 @@ function isOtherType(value: string): boolean {
 const OBJECT_PATH = '[OBJECT PATH]'
 
 function isExtended(value: string, end: string, beside: Beside): boolean {
-  return isExtendedAsShown(value) && isUrlEnding(value, end, beside)
+  return isExtendedUrl(value) && isUrlEnding(value, end, beside)
 }
 
 /** A URL of a mailbox with that end, whatever is escaped in it (E-39); `[OBJECT PATH]` is that of the object. */

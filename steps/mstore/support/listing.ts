@@ -89,10 +89,18 @@ export function looseAttributes(list: unknown): Attributes {
   return new Map(
     items.flatMap((item) => {
       const { name, value } = membersOf(item)
-      const [text] = typeof value === 'string' ? [value] : (textsOf(value) ?? [])
+      const [text] = typeof value === 'string' ? [value] : valuesOf(value)
       return typeof name === 'string' && text !== undefined ? [[name, text] as const] : []
     }),
   )
+}
+
+/** The texts of a list, a JSON boolean as its text. */
+function valuesOf(value: unknown): readonly string[] {
+  const texts: unknown = Array.isArray(value)
+    ? value.map((each: unknown) => (typeof each === 'boolean' ? String(each) : each))
+    : value
+  return textsOf(texts) ?? []
 }
 
 /** The path behind `/objects/` of an object in an answer; empty where its URL has none. */

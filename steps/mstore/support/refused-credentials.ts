@@ -3,6 +3,7 @@ import { digestPlan } from '#driver/mstore/digest-deviations.ts'
 import { getProfile } from '#driver/mstore/operations.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { MStoreNode } from './node.ts'
+import { isSuccess } from './observed.ts'
 
 /** That the response is the one the formula gives. */
 const RIGHT_RESPONSE = 'MSTORE-AUTH-26'
@@ -14,6 +15,7 @@ const WRONG_DIGESTS = [
   ['uri absolute and encoded', 'MSTORE-AUTH-20'],
   ['uri as an encoded path', 'MSTORE-AUTH-20'],
   ['nc quoted', 'MSTORE-AUTH-24'],
+  ['qop and algorithm quoted', 'MSTORE-AUTH-50'],
   ['qop and algorithm unquoted', 'MSTORE-AUTH-35'],
   ['commas and blanks', 'MSTORE-AUTH-36'],
   ['password unpadded', 'MSTORE-AUTH-17'],
@@ -42,7 +44,8 @@ export async function refusedCredentials({ client, target }: MStoreNode, mailbox
     if (name.startsWith('key ') && !canDerive) continue
     const call = await client.call(getProfile(msisdn), { subscriber, plan: digestPlan(name) })
     const result = finalResult(call)
-    if (call.second !== null && result.kind === 'answered' && result.answer.status === 200) return requirement
+    if (call.second !== null && result.kind === 'answered' && isSuccess(result.answer.status))
+      return requirement
   }
   return RIGHT_RESPONSE
 }

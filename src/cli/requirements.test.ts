@@ -126,7 +126,7 @@ describe('coverage', () => {
     const text = await printed({ action: 'coverage', reports: '.' })
     expect(text).toMatch(/^relay CODE +13 +12 +\d+ +1 +1 +1 +9$/m)
     expect(text).toMatch(/^relay, all +245 +\d+ +\d+ +1 +1 +1 +9$/m)
-    expect(text).toMatch(/^mstore FLAG +28 +25 +\d+ +- +- +- +-$/m)
+    expect(text).toMatch(/^mstore FLAG +\d+ +\d+ +\d+ +- +- +- +-$/m)
   })
 
   test('as JSON', async () => {

@@ -3,8 +3,7 @@ import { utf8 } from '#protocol/bytes.ts'
 import type { Content, Json } from '#mocks/engine/reply.ts'
 import type { AttachmentRules } from './attachments.ts'
 import { documented } from './rulebook.ts'
-import { fault, statusFaults, type RelayFault } from './fault.ts'
-import { bare } from '#mocks/engine/wire.ts'
+import { deployedFault, fault, statusFaults, type RelayFault } from './fault.ts'
 
 const { attachments, authentication, blobs } = documented
 
@@ -113,7 +112,6 @@ export const ATTACHMENT_FAULTS: readonly RelayFault[] = [
       404,
     ],
     ['RELAY-ATTACHMENT-10/answers-429', 'too many retrievals answer 429', 'limited', 429],
-    ['RELAY-ATTACHMENT-16/crashes-over-letters', 'an id that is no number answers 500', 'malformed-id', 500],
   ]),
   fault('RELAY-ATTACHMENT-09/tells-all', 'who asks where an attachment is is not looked at', {
     attachments: { retrievalOrder: ['id', 'attachment', 'answer'] },
@@ -147,24 +145,21 @@ export const ATTACHMENT_FAULTS: readonly RelayFault[] = [
       find: (key, { state }) => state.blobs.bytes(key) && state.blobs.bytes(state.blobs.latest?.key ?? key),
     },
   }),
-  fault('RELAY-ATTACHMENT-16/locates-letters', 'an id that is no number has a location', {
+  deployedFault('RELAY-ATTACHMENT-16/crashes-over-letters', 'an id that is no number answers 500', {
+    status: { 'retrieve-attachment': { 'malformed-id': 500 } },
+  }),
+  deployedFault('RELAY-ATTACHMENT-16/locates-letters', 'an id that is no number has a location', {
     attachments: {
       isId: () => true,
       find: (id, scene) => scene.state.blobs.byId(id) ?? { id, key: 'nowhere', owner: '' },
     },
   }),
-  fault('RELAY-ATTACHMENT-17/cuts-at-64-kib', 'a blob longer than 64 KiB is cut', {
+  fault('RELAY-ATTACHMENT-24/cuts-at-64-kib', 'a blob longer than 64 KiB is cut', {
     blobs: { store: (key, bytes) => blobs.store(key, bytes.slice(0, 64 * 1024)) },
   }),
-  fault('RELAY-ATTACHMENT-17/strips-whole-blocks', 'a blob of whole cipher blocks loses a block', {
+  fault('RELAY-ATTACHMENT-24/strips-whole-blocks', 'a blob of whole cipher blocks loses a block', {
     blobs: {
       served: (bytes) => blobs.served(bytes.length === 64 ? bytes.slice(0, -16) : bytes),
-    },
-  }),
-  fault('RELAY-ATTACHMENT-17/refuses-large-blobs', 'a blob longer than 512 KiB answers 413', {
-    wire: {
-      transform: (reply, _outcome, event) =>
-        event.kind === 'upload-blob' && event.body.bytes.length > 512 * 1024 ? bare(reply, 413) : reply,
     },
   }),
   fault('RELAY-ATTACHMENT-23/locates-one-object', 'a retrieval always points at the same object', {

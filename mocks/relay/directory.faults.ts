@@ -4,7 +4,7 @@ import { encodeBase64 } from '#protocol/base64.ts'
 import { directoryToken, TOKEN_CHARACTERS } from '#protocol/relay/tokens.ts'
 import type { Json } from '#mocks/engine/reply.ts'
 import { documented } from './rulebook.ts'
-import { fault, statusFaults, type RelayFault } from './fault.ts'
+import { deployedFault, fault, statusFaults, type RelayFault } from './fault.ts'
 import { bare } from '#mocks/engine/wire.ts'
 
 const { directory } = documented
@@ -79,16 +79,12 @@ export const DIRECTORY_FAULTS: readonly RelayFault[] = [
     ],
     ['RELAY-DIRECTORY-08/answers-400', 'malformed JSON answers 400', 'malformed-body', 400],
     ['RELAY-DIRECTORY-08/answers-500', 'malformed JSON answers 500', 'malformed-body', 500],
-    ['RELAY-DIRECTORY-09/answers-422', 'a query without contacts answers 422', 'incomplete-body', 422],
   ]),
   fault('RELAY-DIRECTORY-06/cuts-tokens', 'a token that is too long counts as its beginning', {
     directory: {
       token: (element) =>
         directory.token(element !== null && isAlphabet(element) ? fitted(element) : element),
     },
-  }),
-  fault('RELAY-DIRECTORY-06/takes-padding', 'a padded token counts as one without padding', {
-    directory: { token: (element) => directory.token(element?.replace(/=+$/, '') ?? null) },
   }),
   fault('RELAY-DIRECTORY-06/takes-an-empty-token', 'an empty token finds nobody', {
     directory: {
@@ -166,7 +162,7 @@ export const DIRECTORY_FAULTS: readonly RelayFault[] = [
       },
     },
   }),
-  fault('RELAY-DIRECTORY-17/lists-the-unreachable', 'a number without a push id is returned', {
+  deployedFault('RELAY-DIRECTORY-17/lists-the-unreachable', 'a number without a push id is returned', {
     directory: {
       find: (token, scene) => {
         const number = scene.state.numbersByToken.get(token)

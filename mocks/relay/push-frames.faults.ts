@@ -26,8 +26,8 @@ export const FRAME_FAULTS: readonly RelayFault[] = [
   fault('RELAY-PUSH-04/sends-no-version', 'the frame has no version byte', {
     pushes: { frame: ['iv', 'ciphertext', 'mac'], macCovers: ['iv', 'ciphertext'] },
   }),
-  fault('RELAY-PUSH-05/is-version-0', 'the version byte is 0', { pushes: { version: 0 } }),
-  fault('RELAY-PUSH-05/is-version-2', 'the version byte is 2', { pushes: { version: 2 } }),
+  deployedFault('RELAY-PUSH-05/is-version-0', 'the version byte is 0', { pushes: { version: 0 } }),
+  deployedFault('RELAY-PUSH-05/is-version-2', 'the version byte is 2', { pushes: { version: 2 } }),
   fault('RELAY-PUSH-06/encrypts-in-ctr-mode', 'the cipher is AES-256-CTR', {
     pushes: { encrypt: (sealing, plaintext) => encrypted('aes-256-ctr', sealing, plaintext) },
   }),

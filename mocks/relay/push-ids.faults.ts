@@ -1,5 +1,5 @@
 import { documented } from './rulebook.ts'
-import { fault, statusFaults, type RelayFault } from './fault.ts'
+import { deployedFault, fault, statusFaults, type RelayFault } from './fault.ts'
 import type { Channel, Device } from './entities.ts'
 
 const { authentication, bodies, prekeys, pushIds } = documented
@@ -49,9 +49,6 @@ export const PUSH_ID_FAULTS: readonly RelayFault[] = [
   fault('RELAY-PUSHID-07/writes-other-types-as-text', 'an id that is no text is turned into text', {
     bodies: { text: (value) => (typeof value === 'string' ? value : JSON.stringify(value)) },
   }),
-  fault('RELAY-PUSHID-07/answers-422', 'a body without an id answers 422', {
-    status: { 'set-apn-id': { 'incomplete-body': 422 }, 'set-gcm-id': { 'incomplete-body': 422 } },
-  }),
   fault('RELAY-PUSHID-08/answers-405', 'DELETE of an APN id answers 405', notRemoving('apn')),
   ...statusFaults('remove-apn-id', [
     ['RELAY-PUSHID-08/answers-204', 'DELETE of an APN id answers 204', 'removed', 204],
@@ -82,10 +79,10 @@ export const PUSH_ID_FAULTS: readonly RelayFault[] = [
   fault('RELAY-PUSHID-11/clears-the-other-id', 'DELETE of an APN id clears the GCM id', {
     pushIds: { remove: (whose) => pushIds.remove(whose, 'gcm') },
   }),
-  fault('RELAY-PUSHID-12/removes-the-account', 'DELETE removes the account', {
+  deployedFault('RELAY-PUSHID-12/removes-the-account', 'DELETE removes the account', {
     pushIds: { remove: ({ account }) => [{ kind: 'account-removed', number: account.number }] },
   }),
-  fault('RELAY-PUSHID-12/removes-prekeys', 'DELETE removes the prekeys', {
+  deployedFault('RELAY-PUSHID-12/removes-prekeys', 'DELETE removes the prekeys', {
     pushIds: {
       remove: (whose, channel) => [
         ...pushIds.remove(whose, channel),
@@ -114,19 +111,19 @@ export const PUSH_ID_FAULTS: readonly RelayFault[] = [
         idOf(whose.device, channel) === null ? pushIds.set(whose, channel, id) : [],
     },
   }),
-  fault('RELAY-PUSHID-16/pushes-through-both-channels', 'a message is pushed through both channels', {
+  deployedFault('RELAY-PUSHID-16/pushes-through-both-channels', 'a message is pushed through both channels', {
     pushIds: { set: keepingBoth },
     pushes: {
       channels: ({ gcmId, apnId }) => [...addresses('gcm', gcmId), ...addresses('apn', apnId)],
     },
   }),
-  fault('RELAY-PUSHID-16/prefers-gcm', 'a GCM id outweighs an APN id set later', {
+  deployedFault('RELAY-PUSHID-16/prefers-gcm', 'a GCM id outweighs an APN id set later', {
     pushIds: { set: keepingBoth },
   }),
-  fault('RELAY-PUSHID-17/refuses-a-body', 'DELETE with a body answers 400', {
+  fault('RELAY-PUSHID-08/refuses-a-body', 'DELETE with a body answers 400', {
     pushIds: { removeOrder: ['authenticate', 'body', 'act'] },
   }),
-  fault('RELAY-PUSHID-18/clears-both-ids', 'DELETE of either id clears both', {
+  deployedFault('RELAY-PUSHID-18/clears-both-ids', 'DELETE of either id clears both', {
     pushIds: {
       remove: ({ account, device }) => [
         {
@@ -155,7 +152,7 @@ export const PUSH_ID_FAULTS: readonly RelayFault[] = [
         [...account.devices.values()].flatMap((device) => pushIds.remove({ account, device }, channel)),
     },
   }),
-  fault('RELAY-PUSHID-20/lists-everybody', 'the directory lists numbers without a push id', {
+  deployedFault('RELAY-PUSHID-20/lists-everybody', 'the directory lists numbers without a push id', {
     directory: {
       find: (token, scene) => {
         const account = scene.state.accounts.get(scene.state.numbersByToken.get(token) ?? '')
@@ -165,13 +162,13 @@ export const PUSH_ID_FAULTS: readonly RelayFault[] = [
       },
     },
   }),
-  fault('RELAY-PUSHID-20/lists-nobody', 'the directory lists no number', {
+  deployedFault('RELAY-PUSHID-20/lists-nobody', 'the directory lists no number', {
     directory: { find: () => undefined },
   }),
-  fault('RELAY-PUSHID-21/answers-404', 'DELETE of an id that is not set answers 404', {
+  deployedFault('RELAY-PUSHID-21/answers-404', 'DELETE of an id that is not set answers 404', {
     pushIds: { removeOrder: ['authenticate', 'known', 'act'] },
   }),
-  fault('RELAY-PUSHID-22/forgets-before-it-reads', 'the id is lost before the body is read', {
+  fault('RELAY-PUSHID-23/forgets-before-it-reads', 'the id is lost before the body is read', {
     pushIds: { setOrder: ['authenticate', 'forget', 'body', 'act'] },
   }),
 ]

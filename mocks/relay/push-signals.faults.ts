@@ -1,6 +1,6 @@
 import { concat, utf8 } from '#protocol/bytes.ts'
 import { encodeRawFields, parseRawFields, type RawField } from '#protocol/relay/raw-fields.ts'
-import { encodeSignal, SIGNAL_FIELDS, type Signal } from '#protocol/relay/signals.ts'
+import { SIGNAL_FIELDS, type Signal } from '#protocol/relay/signals.ts'
 import type { Delivery } from './pushes.ts'
 import { documented, type RelayRulebookPatch } from './rulebook.ts'
 import { fault, type RelayFault } from './fault.ts'
@@ -21,12 +21,6 @@ export const SIGNAL_FAULTS: readonly RelayFault[] = [
     pushes: {
       encodeSignal: ({ type, source, timestamp }) =>
         utf8(JSON.stringify({ type, source, timestamp: String(timestamp) })),
-    },
-  }),
-  fault('RELAY-PUSH-11/adds-a-field', 'the signal has a field that the page does not know', {
-    pushes: {
-      encodeSignal: (signal) =>
-        encodeSignal({ ...signal, unknown: [{ number: 9, kind: 'varint', value: 1n }] }),
     },
   }),
   fault(

@@ -28,10 +28,7 @@ export const NOTIFICATION_FAULTS: readonly RelayFault[] = [
   fault('RELAY-PUSH-02/has-no-payload', 'an APN notification has no m', {
     pushes: { notification: { apn: () => notification({}) } },
   }),
-  fault('RELAY-PUSH-02/alerts-in-other-words', 'the alert says something else', {
-    pushes: { notification: { apn: (m) => JSON.stringify({ alert: 'You have 1 new message', m }) } },
-  }),
-  fault('RELAY-PUSH-02/has-no-alert', 'an APN notification has no alert', {
+  fault('RELAY-PUSH-22/has-no-alert', 'an APN notification has no alert', {
     pushes: { notification: { apn: (m) => JSON.stringify({ m }) } },
   }),
   fault('RELAY-PUSH-03/does-not-seal', 'm holds the signal as it is', {

@@ -12,22 +12,19 @@ const DEVIATIONS: readonly string[] = [
   'RELAY-PUSHID-02', // E-08
   'RELAY-PUSHID-05', // E-10: 400
   'RELAY-PUSHID-06', // E-10
-  'RELAY-PUSHID-07', // E-10: 422 and 400
   'RELAY-PUSHID-08', // E-08
   'RELAY-PUSHID-09', // E-08
   'RELAY-KEYS-01', // E-08
   'RELAY-KEYS-03', // E-10
   'RELAY-KEYS-06', // E-10, and 500 for half a last resort key
   'RELAY-DIRECTORY-05', // E-47: 500 for one character
-  'RELAY-DIRECTORY-06', // E-47: other lengths match no account, padding is accepted
+  'RELAY-DIRECTORY-06', // E-47: other lengths match no account
   'RELAY-DIRECTORY-08', // E-10
-  'RELAY-DIRECTORY-09', // E-10
   'RELAY-DIRECTORY-18', // E-47: 500 for null, 200 for a number
   'RELAY-MESSAGE-01', // E-08
   'RELAY-MESSAGE-03', // E-10
   'RELAY-MESSAGE-20', // E-17: the end of an unpadded body is lost
-  'RELAY-PUSH-01', // E-16, E-35: padded, and inside data members
-  'RELAY-PUSH-02', // E-34: another alert
+  'RELAY-PUSH-01', // E-16: padded
   'RELAY-ENCODING-06', // E-16
   'RELAY-ENCODING-14', // E-66: a gzip stream is unpacked
 ]

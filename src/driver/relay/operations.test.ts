@@ -49,8 +49,8 @@ describe('the operations of the relay spec', () => {
     ],
     [setPushId('apn', credentials, 'id'), 'PUT /v1/accounts/apn/', '{"apnRegistrationId":"id"}'],
     [setPushId('gcm', credentials, 'id'), 'PUT /v1/accounts/gcm/', '{"gcmRegistrationId":"id"}'],
-    [clearPushId('apn', credentials), 'DELETE /v1/accounts/apn/', null],
-    [clearPushId('gcm', credentials), 'DELETE /v1/accounts/gcm/', null],
+    [clearPushId('apn', credentials, 'id'), 'DELETE /v1/accounts/apn/', '{"apnRegistrationId":"id"}'],
+    [clearPushId('gcm', credentials, 'id'), 'DELETE /v1/accounts/gcm/', '{"gcmRegistrationId":"id"}'],
     [
       uploadPrekeys(credentials, { lastResortKey: {}, keys: [] }),
       'PUT /v1/keys/',

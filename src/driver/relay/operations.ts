@@ -70,10 +70,10 @@ export function setPushId(kind: PushKind, credentials: Credentials, id: string):
 
 const PUSH_MEMBER = { apn: 'apnRegistrationId', gcm: 'gcmRegistrationId' } as const
 
-/** Relay spec, Registering an APN or GCM id: unregistering. Without a body, which is left open (E-38). */
-export function clearPushId(kind: PushKind, credentials: Credentials): WireRequest {
-  const path = `/v1/accounts/${kind}/`
-  return { operation: `DELETE ${path}`, method: 'DELETE', target: path, ...bare(credentials) }
+/** Relay spec, Registering an APN or GCM id: unregistering, which is the same request with another method (E-38). */
+export function clearPushId(kind: PushKind, credentials: Credentials, id: string): WireRequest {
+  const request = setPushId(kind, credentials, id)
+  return { ...request, operation: `DELETE ${request.target}`, method: 'DELETE' }
 }
 
 /** Relay spec, Registering prekeys. `body` is sent as it is, members in their order. */

@@ -10,6 +10,6 @@ describe('the readings', () => {
   it('are those of the dialect', () => {
     expect(readingOf('documented', 'macAlgorithms')).toEqual(['sha256', 'sha1'])
     expect(readingOf('deployed', 'macAlgorithms')).toEqual(['sha256'])
-    expect(readingOf('deployed', 'alert')).toBe('Message!')
+    expect(readingOf('deployed', 'bodySent')).toBe('padded')
   })
 })

@@ -1,5 +1,4 @@
 import { MAC_ALGORITHMS } from '#protocol/relay/frame.ts'
-import { DEPLOYED_ALERT, DOCUMENTED_ALERT } from '#protocol/relay/notifications.ts'
 import { readingIn, type DialectReading } from '../dialect-readings.ts'
 
 /**
@@ -13,26 +12,16 @@ export const READINGS = {
   timestampSent: { documented: 'text', deployed: 'number', erratum: 'E-06' },
   /** What is left of a body that is sent without padding. */
   unpaddedBody: { documented: 'whole', deployed: 'cut to whole quartets', erratum: 'E-17' },
-  /** How the payload of a push is written. */
-  payload: { documented: 'unpadded', deployed: 'padded', erratum: 'E-16' },
-  /** The text of an APN alert. */
-  alert: { documented: DOCUMENTED_ALERT, deployed: DEPLOYED_ALERT, erratum: 'E-34' },
-  /** Where an APN alert may be. */
-  alertPlaces: { documented: ['top', 'aps'], deployed: ['aps'], erratum: 'E-34' },
+  /** How the payload of a push may be written. */
+  payload: {
+    documented: ['unpadded', 'whole'],
+    deployed: ['unpadded', 'padded', 'whole'],
+    erratum: 'E-16',
+  },
   /** The hashes that the MAC of a push may be made with. */
   macAlgorithms: { documented: MAC_ALGORITHMS, deployed: ['sha256'], erratum: 'E-14' },
   /** Whether the relay keeps the registration id of a device above 1. */
   addedRegistrationId: { documented: 'kept', deployed: 'dropped', erratum: 'E-32' },
-  /** How a contact says that it supports SMS. */
-  supportsSms: { documented: [true, 'true'], deployed: [true], erratum: 'E-04' },
-  /** How a contact says that it does not. */
-  noSms: {
-    documented: [undefined, null, false, 'false'],
-    deployed: [undefined, null, false],
-    erratum: 'E-04',
-  },
-  /** The JSON types of an attachment's id. */
-  attachmentId: { documented: ['string', 'number'], deployed: ['number'], erratum: 'E-40' },
   /** What a prekey with the id 0 says of its id. */
   zeroKeyId: { documented: 'written', deployed: 'left out', erratum: 'E-24' },
   /** The registration id beside a prekey. */

@@ -40,9 +40,6 @@ describe('an APN notification', () => {
     ['{"alert":"x","message":"AaCh"}', 'expected text in m, got nothing'],
     ['{"alert":"x","m":null}', 'expected text in m, got null'],
     ['{"alert":"x","m":["AaCh"]}', 'expected text in m, got an array'],
-    ['{"m":"AaCh"}', 'expected text in alert or aps.alert, got nothing'],
-    ['{"aps":"x","m":"AaCh"}', 'expected text in alert or aps.alert, got nothing'],
-    ['{"alert":1,"aps":{"alert":"x"},"m":"AaCh"}', 'expected text in alert or aps.alert, got number'],
     ['{alert:"x","m":"AaCh"}', 'notification: JSON:'],
     ['[]', 'notification: expected a JSON object, got an array'],
     ['AaCh', 'notification: JSON:'],
@@ -51,6 +48,20 @@ describe('an APN notification', () => {
       kind: 'parse-error',
       reason: expect.stringContaining(reason),
     })
+  })
+
+  test.each([
+    '{"m":"AaCh"}',
+    '{"aps":"x","m":"AaCh"}',
+    '{"aps":{},"m":"AaCh"}',
+    '{"alert":1,"aps":{"alert":"x"},"m":"AaCh"}',
+  ])('may be without an alert: %s', (text) => {
+    expect(parseApnNotification(text)).toMatchObject({ alert: null, place: null, payload: 'AaCh' })
+  })
+
+  test('may have an alert of several parts, as Apple lets it', () => {
+    const text = '{"aps":{"alert":{"title":"x","body":"y"}},"m":"AaCh"}'
+    expect(parseApnNotification(text)).toMatchObject({ alert: 'y', place: 'aps' })
   })
 
   test.prop([fc.oneof(fc.string(), fc.json())])('is never thrown over', (text) => {

@@ -13,8 +13,10 @@ export type AlertPlace = 'top' | 'aps'
 /** What an APN client receives. `members` names everything at the top level, in order. */
 export interface ApnNotification {
   readonly kind: 'apn'
-  readonly alert: string
-  readonly place: AlertPlace
+  /** Null where there is none. */
+  readonly alert: string | null
+  /** Where the alert is; null where there is none. */
+  readonly place: AlertPlace | null
   readonly payload: string
   readonly members: readonly string[]
 }
@@ -33,11 +35,15 @@ export function apnNotification({
   alert,
   place,
   payload,
-}: Pick<ApnNotification, 'alert' | 'place' | 'payload'>): string {
+}: {
+  readonly alert: string
+  readonly place: AlertPlace
+  readonly payload: string
+}): string {
   return JSON.stringify(place === 'top' ? { alert, m: payload } : { aps: { alert }, m: payload })
 }
 
-/** Reads what an APN client received: a JSON object with an alert and the payload in `m`. */
+/** Reads what an APN client received: a JSON object with the payload in `m`, and an alert, which may be missing. */
 export function parseApnNotification(text: string): ApnNotification | ParseError {
   const reading = parseObject(text)
   if (reading.kind === 'parse-error') return reading
@@ -47,10 +53,14 @@ export function parseApnNotification(text: string): ApnNotification | ParseError
     return parseError(`APN notification: expected text in m, got ${named(payload)}`)
   const aps = value['aps']
   const place: AlertPlace = 'alert' in value ? 'top' : 'aps'
-  const alert = place === 'top' ? value['alert'] : isObject(aps) ? aps['alert'] : undefined
-  return typeof alert === 'string'
-    ? { kind: 'apn', alert, place, payload, members: Object.keys(value) }
-    : parseError(`APN notification: expected text in alert or aps.alert, got ${named(alert)}`)
+  const alert = alertText(place === 'top' ? value['alert'] : isObject(aps) ? aps['alert'] : undefined)
+  return { kind: 'apn', alert, place: alert === null ? null : place, payload, members: Object.keys(value) }
+}
+
+/** The text of an alert, which Apple lets be a text or an object with a text `body`; null where it is neither. */
+function alertText(alert: unknown): string | null {
+  const text = isObject(alert) ? alert['body'] : alert
+  return typeof text === 'string' ? text : null
 }
 
 /**

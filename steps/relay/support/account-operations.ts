@@ -1,4 +1,4 @@
-import { clearPushId, requestCode, setPushId, type PushKind } from '#driver/relay/operations.ts'
+import { requestCode, setPushId, type PushKind } from '#driver/relay/operations.ts'
 import { withBody } from '#driver/wire-request.ts'
 import { wrongPassword } from './authorization.ts'
 import { codeRequest } from './code-requests.ts'
@@ -57,8 +57,7 @@ export const ACCOUNT_OPERATIONS: Readonly<Record<string, NamedOperation>> = {
 }
 
 const ONE_CODE = /^ask for a code by (sms|voice)$/
-const ONE_PUSH_ID =
-  /^(set|submit|clear) (?:an?|the) (apn|gcm) id( in malformed JSON| with a body| without a body)?$/
+const ONE_PUSH_ID = /^(set|submit|clear) (?:an?|the) (apn|gcm) id( in malformed JSON| without a body)?$/
 
 /** An operation on a code by its transport, or on a push id by its kind. */
 export function accountOperation(name: string): NamedOperation | null {
@@ -97,9 +96,7 @@ function clearOperation(kind: PushKind, form: string): NamedOperation {
     prepare: (session, party) => register(session, party, { push: kind }),
     make: (_, party) => {
       const made = clearing(party, { kind })
-      if (form !== ' with a body') return made
-      const body = JSON.stringify({ [`${kind}RegistrationId`]: party.device().pushIds.get(kind) ?? '' })
-      return { ...made, request: withBody(clearPushId(kind, credentials(party)), body, 'application/json') }
+      return form === '' ? made : { ...made, request: withBody(made.request, null) }
     },
   }
 }

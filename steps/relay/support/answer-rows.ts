@@ -1,6 +1,5 @@
 import { decimalId, parseJson } from '#protocol/json.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
-import { readingOf } from '#driver/relay/readings.ts'
 import { basicRequirement } from './basic-requirements.ts'
 import { assertUploaded, isAbsolute, membersOf } from './blobs.ts'
 import { LISTING } from './contact-checks.ts'
@@ -104,16 +103,15 @@ function assertAbsolute({ check, turn: { request, observed } }: RelaySession): v
 }
 
 /** Decimal digits of 64 bits; whether they are a JSON number or text is noted. */
-function assertDecimal({ check, target, turn: { request, observed } }: RelaySession): void {
+function assertDecimal({ check, turn: { request, observed } }: RelaySession): void {
   const { id } = membersOf(observed.answer)
   const read = decimalId(id)
-  const forms: readonly string[] = readingOf(target.dialect, 'attachmentId')
   check.that({
     requirement: id === undefined ? basicRequirement(request, observed.status) : check.requirement,
     thing: 'id of an attachment',
-    expected: `decimal digits from 1 to 2^64-1, as a JSON ${forms.join(' or ')}`,
+    expected: 'decimal digits from 1 to 2^64-1, as a JSON string or number',
     got: read.kind === 'id' ? `${read.value} as a JSON ${read.form}` : read.reason,
-    holds: read.kind === 'id' && read.value > 0n && forms.includes(read.form),
+    holds: read.kind === 'id' && read.value > 0n,
     exchange: observed.exchange,
   })
   if (read.kind === 'id') check.note(`the id of an attachment is a JSON ${read.form}`)

@@ -41,8 +41,8 @@ interface AddressedMessage {
 function mistakeOf(session: RelaySession, push: Push, { party, message }: AddressedMessage): string | null {
   const payload = parsePayload(payloadText(session.check, push))
   if (payload.kind === 'parse-error') return payload.reason
-  const form = readingOf(session.target.dialect, 'payload')
-  if (![form, 'whole'].includes(payload.form)) return `${payload.form} Base64`
+  const forms: readonly string[] = readingOf(session.target.dialect, 'payload')
+  if (!forms.includes(payload.form)) return `${payload.form} Base64`
   const frame = parseFrame(payload.bytes)
   if (frame.kind === 'parse-error') return frame.reason
   const { cipherKey } = splitSignalingKey(keyOf(party.deviceOf(push)))
@@ -61,12 +61,12 @@ async function assertGcmPayload(session: RelaySession, from: Party): Promise<voi
   await session.succeed(request)
   to.accepted.push(...messages)
   const { opened } = await newestDelivery(session, to.name)
-  const form = readingOf(session.target.dialect, 'payload')
+  const forms: readonly string[] = readingOf(session.target.dialect, 'payload')
   session.check.that({
     requirement: 'RELAY-PUSH-01',
     thing: 'payload of a GCM client',
-    expected: `${form} Base64`,
+    expected: `${forms.join(' or ')} Base64`,
     got: opened.payload.form,
-    holds: [form, 'whole'].includes(opened.payload.form),
+    holds: forms.includes(opened.payload.form),
   })
 }

@@ -7,7 +7,7 @@ import type { KnownAttachment, UploadedBlob } from './attachment.ts'
 import { members } from './json-members.ts'
 import type { Party } from './party.ts'
 import { credentials } from './registration.ts'
-import type { RelaySession } from './session.ts'
+import { STORED, type RelaySession } from './session.ts'
 
 /** What is violated where a place cannot be used because of what the relay said of it. */
 interface LocationRequirements {
@@ -23,8 +23,9 @@ const FOR_ANYBODY = 'RELAY-ATTACHMENT-12'
 const WITHOUT_CREDENTIALS = 'RELAY-ATTACHMENT-13'
 const ROUND_TRIP = 'RELAY-ATTACHMENT-11'
 const LOCATED = 'RELAY-ATTACHMENT-08'
-/** Statuses of an upload that was taken (E-42). */
-const STORED = [200, 201, 204]
+
+/** The least status that is a refusal. */
+const REFUSED = 400
 
 /** The members of a JSON answer, numbers as they were written; none where it is something else. */
 export function membersOf(answer: Answer | null): Readonly<Record<string, unknown>> {
@@ -116,7 +117,7 @@ const losses: Readonly<Record<string, readonly Loss[]>> = {
   'RELAY-ATTACHMENT-03': ['another'],
   'RELAY-ATTACHMENT-07': ['missing'],
   'RELAY-ATTACHMENT-14': ['another'],
-  'RELAY-ATTACHMENT-17': ['missing', 'changed'],
+  'RELAY-ATTACHMENT-24': ['missing', 'changed'],
 }
 
 function violatedBy({ check: { requirement } }: RelaySession, loss: Loss): string {
@@ -141,7 +142,8 @@ function assertBlob(
   { expected, got }: { readonly expected: Uint8Array; readonly got: string },
 ): void {
   const bytes = answer?.body ?? new Uint8Array()
-  const whole = answer?.status === 200 && equal(bytes, expected)
+  const sent = answer?.status === 200 || (answer?.status === 204 && expected.length === 0)
+  const whole = sent && equal(bytes, expected)
   session.check.that({
     requirement: whole ? session.check.requirement : violatedBy(session, lossOf(session, answer)),
     thing: 'blob downloaded',
@@ -152,14 +154,26 @@ function assertBlob(
   })
 }
 
-/** Asserts that every blob that the party uploaded can be had by it, byte by byte. */
+/** Asserts that every blob that was taken from the party can be had by it, byte by byte; one refused is noted. */
 export async function assertStored(session: RelaySession, owner: Party): Promise<void> {
   for (const attachment of session.attachments.filter((each) => each.owner === owner)) {
     const expected = attachment.upload?.bytes
-    if (expected === undefined) continue
+    if (expected === undefined) {
+      assertRefused(session)
+      continue
+    }
     const observed = await session.ask(await download(session, owner, attachment))
     assertBlob(session, observed.answer, { expected, got: observed.text })
   }
+}
+
+/** Asserts that the upload that left no blob was refused, which is noted: no size is promised. */
+function assertRefused({ check, turn: { request, observed } }: RelaySession): void {
+  const { status, text, exchange } = observed
+  const holds = status !== null && status >= REFUSED
+  const expected = 'a success or a refusal'
+  check.that({ thing: `status of ${request.operation}`, expected, got: text, holds, exchange })
+  check.note(`an upload of ${request.body?.length ?? 0} bytes was answered ${text}`)
 }
 
 /** Asserts that the answer is the blob uploaded last. */

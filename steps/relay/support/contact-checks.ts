@@ -1,6 +1,5 @@
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import { queryDirectory } from '#driver/relay/operations.ts'
-import { readingOf } from '#driver/relay/readings.ts'
 import { basicRequirement } from './basic-requirements.ts'
 import { entriesFor, entriesOf, plainToken, tokensAsked, type Entry } from './contacts.ts'
 import type { Party } from './party.ts'
@@ -83,14 +82,18 @@ export async function assertListed(session: RelaySession, { from, whom, listed }
   })
 }
 
-/** Asserts what an entry says of SMS; the relay spec prints the text "true" where a boolean is meant (E-04). */
+/** How a contact says that it supports SMS, and that it does not; the relay spec prints the text "true" (E-04). */
+const SMS: readonly unknown[] = [true, 'true']
+const NO_SMS: readonly unknown[] = [undefined, null, false, 'false']
+
+/** Asserts what an entry says of SMS. */
 export function assertSupportsSms(
   session: RelaySession,
   { name }: Party,
   { entry, expected }: { readonly entry: Entry; readonly expected: boolean },
 ): void {
   const value = entry['supportsSms']
-  const right: readonly unknown[] = readingOf(session.target.dialect, expected ? 'supportsSms' : 'noSms')
+  const right = expected ? SMS : NO_SMS
   session.check.that({
     thing: `supportsSms of ${name} in the directory`,
     expected: right.map(shown).join(' or '),

@@ -3,13 +3,13 @@ import { BLOCK_BYTES } from '#protocol/relay/cipher.ts'
 import { FRAME_OVERHEAD_BYTES, parseFrame } from '#protocol/relay/frame.ts'
 import { parsePayload } from '#protocol/relay/payload.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
-import { Inconclusive } from '../../shared/check.ts'
 import type { ArtifactRow } from './artifact-row.ts'
 import { DELIVERED, pushesTo } from './deliveries.ts'
 import { newestFrame } from './newest-push.ts'
 import { payloadText } from './open-push.ts'
 import type { Party } from './party.ts'
 import { newestDelivery } from './received.ts'
+import { resendLonger } from './resend.ts'
 import type { RelaySession } from './session.ts'
 
 /** Asserts what the newest frame to a party is. */
@@ -39,11 +39,10 @@ async function assertLayout(session: RelaySession, name: string): Promise<void> 
 async function assertPadding(session: RelaySession, name: string, isWholeBlock: boolean): Promise<void> {
   const { opened } = await newestDelivery(session, name)
   if (!isWholeBlock) return
-  const { plaintext, frame } = opened
-  if (plaintext.length % BLOCK_BYTES !== 0)
-    throw new Inconclusive(
-      `the signal of ${plaintext.length} bytes does not fill whole blocks: nothing to see`,
-    )
+  const over = opened.plaintext.length % BLOCK_BYTES
+  if (over > 0) await resendLonger(session, session.party(name), BLOCK_BYTES - over)
+  const { plaintext, frame } = (await newestDelivery(session, name)).opened
+  session.check.count('bytes of the signal beyond whole blocks', 0, plaintext.length % BLOCK_BYTES)
   session.check.count('bytes of padding', BLOCK_BYTES, frame.ciphertext.length - plaintext.length)
 }
 

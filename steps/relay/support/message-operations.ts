@@ -1,13 +1,13 @@
 import { sendMessages } from '#driver/relay/operations.ts'
 import { withBody } from '#driver/wire-request.ts'
 import { Inconclusive } from '../../shared/check.ts'
-import { assertStatus } from '../../shared/status.ts'
+import { assertExpected } from '../../shared/status.ts'
 import { pointTo } from './attachment-pointers.ts'
 import { plain, type NamedOperation, type OperationRequest } from './operation.ts'
 import { messageToAll, outgoing, type Outgoing, type MessageRoute } from './outgoing.ts'
 import type { Party } from './party.ts'
 import { credentials, register } from './registration.ts'
-import { OK, isOk, type RelaySession } from './session.ts'
+import { OK, REFUSAL, isOk, type RelaySession } from './session.ts'
 import { routeOf } from './routes.ts'
 import { send } from './submissions.ts'
 
@@ -90,10 +90,10 @@ async function sendWell(session: RelaySession, route: MessageRoute): Promise<voi
   session.deliver(messages)
 }
 
-/** Asserts that a message to every device of the recipient is answered 404. */
+/** Asserts that a message to every device of the recipient is refused; which refusal it is is noted. */
 async function assertUnreachable(session: RelaySession, route: MessageRoute): Promise<void> {
   const rows = route.to.devices.map(({ id }) => ({ device: String(id) }))
   const sent: Outgoing = outgoing(session, route, rows)
   await send(session, sent)
-  assertStatus(session, '404', (status) => status === 404)
+  assertExpected(session, { ...REFUSAL, several: true })
 }

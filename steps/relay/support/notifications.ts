@@ -1,52 +1,90 @@
 import { encodeBase64 } from '#protocol/base64.ts'
 import { toHex, utf8 } from '#protocol/bytes.ts'
-import { parseApnNotification, parseGcmNotification } from '#protocol/relay/notifications.ts'
+import { BLOCK_BYTES } from '#protocol/relay/cipher.ts'
+import {
+  DOCUMENTED_ALERT,
+  parseApnNotification,
+  parseGcmNotification,
+  type ApnNotification,
+} from '#protocol/relay/notifications.ts'
 import { parsePayload } from '#protocol/relay/payload.ts'
 import { readingOf } from '#driver/relay/readings.ts'
-import { Inconclusive } from '../../shared/check.ts'
 import { assertApnPayload } from './apn-payloads.ts'
 import type { ArtifactRow } from './artifact-row.ts'
 import { lastAccepted } from './deliveries.ts'
 import { newestPush } from './newest-push.ts'
 import { payloadText } from './open-push.ts'
+import { resendLonger } from './resend.ts'
 import type { RelaySession } from './session.ts'
+
+/** That an APN notification has a payload. */
+const PAYLOAD_MEMBER = 'RELAY-PUSH-02'
 
 /** Asserts what the newest notification to a party is. */
 export const NOTIFICATION_ROWS: Readonly<Record<string, ArtifactRow>> = {
   payload: (session, { name, wanted }) =>
     wanted === 'what a GCM client receives' ? assertApnPayload(session, name) : assertGcmForm(session, name),
-  alert: (session, { name, wanted }) => assertAlert(session, name, wanted),
+  m: async (session, { name }) => {
+    await apnParts(session, name)
+  },
+  alert: (session, { name }) => assertAlert(session, name),
 }
 
-/** A capability hands over what the app gets, or the data members that carry it (E-35): which it was is noted. */
+/**
+ * A payload alone, or in data members, as the capability hands it over (E-35). One of whole quartets is the same
+ * with padding and without, so that a longer message follows it.
+ */
 async function assertGcmForm(session: RelaySession, name: string): Promise<void> {
+  const first = parsePayload(await gcmPayload(session, name))
+  if (first.kind !== 'parse-error' && first.form === 'whole')
+    await resendLonger(session, session.party(name), BLOCK_BYTES)
+  assertPayload(session, await gcmPayload(session, name))
+}
+
+async function gcmPayload(session: RelaySession, name: string): Promise<string> {
   const { notification } = await newestPush(session, name)
   const parsed = parseGcmNotification(notification)
   session.check.that({
     thing: 'GCM notification',
-    expected: 'a payload, or data members type "message" and message',
-    got: parsed.kind === 'parse-error' ? parsed.reason : 'that',
+    expected: 'a payload, alone or in data members type "message" and message',
+    got: parsed.kind === 'gcm' ? 'that' : parsed.reason,
     holds: parsed.kind === 'gcm',
   })
-  if (parsed.kind !== 'gcm') return
+  if (parsed.kind !== 'gcm') return ''
   session.check.note(`a GCM push came as ${parsed.form === 'bare' ? 'the bare payload' : 'data members'}`)
-  assertPayload(session, parsed.payload)
+  return parsed.payload
 }
 
-/** An APN notification has an alert and a text `m`; where the alert stands is noted. */
-async function assertAlert(session: RelaySession, name: string, documented: string): Promise<void> {
+/** `any text`: an APN notification has an alert. What it says and where it stands is noted. */
+async function assertAlert(session: RelaySession, name: string): Promise<void> {
+  const { alert, place } = await apnParts(session, name)
+  const { check } = session
+  check.that({
+    thing: 'alert of the APN notification',
+    expected: 'a text, at the top level or inside aps',
+    got: alert ?? 'none',
+    holds: alert !== null,
+  })
+  const words = alert === DOCUMENTED_ALERT ? 'is as printed' : `says "${alert}"`
+  check.note(`the alert ${words} and stands ${place === 'top' ? 'at the top level' : 'inside aps'}`)
+}
+
+async function apnParts(
+  session: RelaySession,
+  name: string,
+): Promise<Pick<ApnNotification, 'alert' | 'place'>> {
   const { notification } = await newestPush(session, name)
   const parsed = parseApnNotification(notification)
-  const { check, target } = session
-  const alert = target.dialect === 'documented' ? documented : readingOf(target.dialect, 'alert')
-  const form = 'an alert and a text m'
-  check.equal('APN notification', form, parsed.kind === 'apn' ? form : parsed.reason)
-  if (parsed.kind !== 'apn') return
-  check.equal('alert of the APN notification', alert, parsed.alert)
-  const places: readonly string[] = readingOf(target.dialect, 'alertPlaces')
-  const holds = places.includes(parsed.place)
-  check.that({ thing: 'place of the alert', expected: places.join(' or '), got: parsed.place, holds })
-  check.note(`the alert stands ${parsed.place === 'top' ? 'at the top level' : 'inside aps'}`)
+  const form = 'JSON with a text m'
+  const got = parsed.kind === 'apn' ? form : parsed.reason
+  session.check.that({
+    requirement: PAYLOAD_MEMBER,
+    thing: 'APN notification',
+    expected: form,
+    got,
+    holds: parsed.kind === 'apn',
+  })
+  return parsed.kind === 'apn' ? parsed : { alert: null, place: null }
 }
 
 /** Asserts that a text or bytes can be read neither in the newest notification nor in its payload. */
@@ -88,15 +126,16 @@ interface HiddenSecret {
   readonly bytes: Uint8Array
 }
 
-/** Asserts that a payload is Base64 of the dialect's form; one that needs no padding is inconclusive. */
-function assertPayload(session: RelaySession, text: string): void {
-  const expected = readingOf(session.target.dialect, 'payload')
+/** Asserts that a payload is Base64 of the dialect's form, which is noted where there are several. */
+function assertPayload({ check, target }: RelaySession, text: string): void {
+  const expected: readonly string[] = readingOf(target.dialect, 'payload')
   const payload = parsePayload(text)
-  if (payload.kind !== 'parse-error' && payload.form === 'whole') {
-    throw new Inconclusive(
-      `a payload of ${payload.bytes.length} bytes has no padding either way: nothing to see`,
-    )
-  }
   const got = payload.kind === 'parse-error' ? payload.reason : payload.form
-  session.check.that({ thing: 'payload', expected: `${expected} Base64`, got, holds: got === expected })
+  check.that({
+    thing: 'payload',
+    expected: `${expected.join(' or ')} Base64`,
+    got,
+    holds: expected.includes(got),
+  })
+  if (expected.includes('padded')) check.note(`the payload of a push is ${got} Base64`)
 }

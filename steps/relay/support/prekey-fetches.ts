@@ -4,7 +4,7 @@ import type { Party } from './party.ts'
 import { entriesOf, readEntries } from './prekey-entries.ts'
 import type { GrantedFetch, PrekeyHandedOut } from './prekey-ledger.ts'
 import { confirmFully, credentials } from './registration.ts'
-import { isOk, type RelaySession } from './session.ts'
+import { isOk, REFUSAL, type RelaySession } from './session.ts'
 import type { Observed } from '../../shared/session.ts'
 
 /** Who asks for prekeys of whom. */
@@ -16,8 +16,6 @@ export interface PrekeyFetch {
   /** The `relay` of the query. */
   readonly relay?: string
 }
-
-const NOT_FOUND = 404
 
 /** Every device, as the relay spec writes it. */
 export const EVERY_DEVICE = '*'
@@ -60,13 +58,14 @@ export async function assertFetchable(session: RelaySession, fetch: PrekeyFetch)
   await fetchWell(session, fetch, session.check.requirement)
 }
 
-/** Asserts that a request for a prekey is answered 404. */
+/** Asserts that a request for a prekey is refused; which refusal it is is noted. */
 export async function assertNotFetchable(session: RelaySession, fetch: PrekeyFetch): Promise<void> {
   const request = fetchRequest(fetch)
   const { status, text, exchange } = await session.ask(request)
   const thing = `status of ${request.operation}`
-  const holds = status === NOT_FOUND
-  session.check.that({ thing, expected: String(NOT_FOUND), got: text, holds, exchange })
+  const holds = status !== null && REFUSAL.allows(status)
+  session.check.that({ thing, expected: REFUSAL.text, got: text, holds, exchange })
+  session.check.note(`${request.operation} answered ${text}`)
 }
 
 /** Keeps what an answer handed out; null where it granted nothing. */

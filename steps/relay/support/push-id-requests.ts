@@ -26,13 +26,17 @@ export function submitting(party: Party, kind: PushKind, label: string): Operati
   }
 }
 
-/** The request that takes back a push id of a device. */
+/** The request that takes back a push id of a device; one of the kind where the device has none. */
 export function clearing(
   party: Party,
   { kind, device = 1 }: { readonly kind: PushKind; readonly device?: number },
 ): OperationRequest {
   return {
-    request: clearPushId(kind, credentials(party, device)),
+    request: clearPushId(
+      kind,
+      credentials(party, device),
+      party.device(device).pushIds.get(kind) ?? pushId(party, 'none'),
+    ),
     remember: (observed) => {
       if (isOk(observed)) party.device(device).pushIds.delete(kind)
     },

@@ -20,16 +20,13 @@ import { perform, type OperationRequest } from './operation.ts'
 import { operationNamed } from './operations.ts'
 import { assertDifferent } from './prekey-answers.ts'
 import { assertStillHandedOut } from './prekey-hand-outs.ts'
-import { OK, RelaySession } from './session.ts'
+import { OK, REFUSAL, RelaySession } from './session.ts'
 import { assertFields } from './signal-layout.ts'
 
 /** A scenario of the relay, as the phrases of both protocols see it. */
 export class RelayScenario extends RelaySession implements ProtocolScenario {
   readonly success: ExpectedStatus = { text: OK.join(' or '), allows: (status) => OK.includes(status) }
-  readonly refusal: ExpectedStatus = {
-    text: 'a status from 400 to 499',
-    allows: (status) => status >= 400 && status <= 499,
-  }
+  readonly refusal: ExpectedStatus = REFUSAL
   readonly notable: ExpectedStatus = { text: 'a status below 500', allows: (status) => status < 500 }
 
   /** A scenario with the relay of the run, and with its peer once a step needs it. */

@@ -6,6 +6,7 @@ import { newNumber } from '#driver/relay/parties.ts'
 import { type Check, Inconclusive } from '../../shared/check.ts'
 import type { Randomness } from '../../shared/randomness.ts'
 import { ScenarioSession, observe, type Observed, type Turn } from '../../shared/session.ts'
+import type { ExpectedStatus } from '../../shared/status.ts'
 import type { KnownAttachment } from './attachment.ts'
 import { basicRequirement } from './basic-requirements.ts'
 import type { RelayNode } from './node.ts'
@@ -14,10 +15,16 @@ import { Party, type SentMessage } from './party.ts'
 /** Statuses that say an operation succeeded; only requirements on the exact status distinguish the two (E-08). */
 export const OK: readonly number[] = [200, 204]
 
+/** Any refusal; which one is up to the relay where the relay spec lists none. */
+export const REFUSAL: ExpectedStatus = {
+  text: 'a status from 400 to 499',
+  allows: (status) => status >= 400 && status <= 499,
+}
+
 /** The status of a limiter (E-07). */
 const LIMITED = 413
-/** The same of an upload, of which the relay spec says nothing (E-42). */
-const STORED = [200, 201, 204]
+/** The same of an upload, of which the relay spec says nothing: any success (E-42). */
+export const STORED: readonly number[] = [200, 201, 202, 203, 204, 205]
 
 /** Numbers drawn before it is given up to find one that suits. */
 const MOST_NUMBERS_TRIED = 1000

@@ -71,7 +71,7 @@ Feature: Confirmation
 
       Examples:
         | change                  |
-        | plus one                |
+        | with another last digit |
         | without its last digit  |
         | without its first digit |
         | behind a zero           |
@@ -139,7 +139,7 @@ Feature: Confirmation
     Scenario: tells whether the code or the listing is looked at first
       Given Alice is registered at the peer
       And Alice asked for a code by "sms"
-      When Alice confirms with the code sent plus one
+      When Alice confirms with the code sent with another last digit
       Then the server answers one of "403, 417"
 
   @RELAY-VERIFY-13
@@ -290,7 +290,7 @@ Feature: Confirmation
 
     Scenario: a wrong code leaves no account behind and the right one in force
       Given Alice asked for a code by "sms"
-      When Alice confirms with the code sent plus one
+      When Alice confirms with the code sent with another last digit
       Then the server answers 403
       And Alice cannot "authenticate"
       And the code sent still confirms Alice

@@ -125,7 +125,11 @@ const steps: Steps<ConfirmationStep, Confirmation, ConfirmationKind, RelayChange
     const number = credentials.kind === 'credentials' ? credentials.number : ''
     return rulebook.confirmation.matches(code, number, state.pendingCodes)
       ? { kind: 'passed' }
-      : { kind: 'refused', as: 'wrong-code', notes: [`not the pending code of ${number || 'anybody'}`] }
+      : {
+          kind: 'refused',
+          as: refusedCode(number, state),
+          notes: [`not the pending code of ${number || 'anybody'}`],
+        }
   },
   listing: ({ credentials, scene }) =>
     credentials.kind === 'credentials' &&
@@ -146,6 +150,10 @@ const steps: Steps<ConfirmationStep, Confirmation, ConfirmationKind, RelayChange
     credentials.kind === 'credentials'
       ? { kind: 'passed', changes: [{ kind: 'code-used', number: credentials.number }] }
       : { kind: 'passed' },
+}
+
+function refusedCode(number: string, { pendingCodes }: ConfirmationScene['state']): 'wrong-code' | 'no-code' {
+  return number === '' || pendingCodes.has(number) ? 'wrong-code' : 'no-code'
 }
 
 function badCredentials(

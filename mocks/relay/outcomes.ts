@@ -92,6 +92,8 @@ export const documentedStatuses = {
     confirmed: 200,
     limited: 413,
     'wrong-code': 403,
+    // RELAY-VERIFY-06, RELAY-VERIFY-21: no status is listed for a number that has none
+    'no-code': 403,
     'listed-elsewhere': 417,
   },
   'set-apn-id': pushIdStored,

@@ -1,5 +1,15 @@
+import { AUTHENTICATION_VARIANTS } from './authentication.variants.ts'
+import { CODE_VARIANTS } from './codes.variants.ts'
+import { CONFIRMATION_VARIANTS } from './confirmation.variants.ts'
 import { DIRECTORY_VARIANTS } from './directory.variants.ts'
+import { ENCODING_VARIANTS } from './encoding.variants.ts'
 import type { RelayVariant } from './variant.ts'
 
 /** The variants of the relay, area by area. */
-export const VARIANTS: readonly RelayVariant[] = [...DIRECTORY_VARIANTS]
+export const VARIANTS: readonly RelayVariant[] = [
+  ...CODE_VARIANTS,
+  ...CONFIRMATION_VARIANTS,
+  ...DIRECTORY_VARIANTS,
+  ...AUTHENTICATION_VARIANTS,
+  ...ENCODING_VARIANTS,
+]

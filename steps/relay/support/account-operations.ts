@@ -34,7 +34,8 @@ export const ACCOUNT_OPERATIONS: Readonly<Record<string, NamedOperation>> = {
   }),
   'confirm with the code sent': plain((session, party) => confirmationWith(session, party)),
   'confirm with a wrong code': plain(
-    (session, party) => confirmationWith(session, party, { kind: 'sent', to: null, change: 'plus one' }),
+    (session, party) =>
+      confirmationWith(session, party, { kind: 'sent', to: null, change: 'with another last digit' }),
     { limit: { limiter: 'verify', passes: [WRONG_CODE_STATUS] } },
   ),
   'register again': plain(async (session, party) => {

@@ -31,7 +31,7 @@ export type CodeReference =
 defineParameterType({
   name: 'code',
   regexp:
-    /the code sent(?: to (Alice|Bob|Carol))?(?: (plus one|without its last digit|without its first digit|behind a zero|followed by a letter))?|the code "(\d+|[a-z]+)"/,
+    /the code sent(?: to (Alice|Bob|Carol))?(?: (with another last digit|without its last digit|without its first digit|behind a zero|followed by a letter))?|the code "(\d+|[a-z]+)"/,
   transformer: (to?: string, change?: string, given?: string): CodeReference =>
     given === undefined
       ? { kind: 'sent', to: to ?? null, change: change ?? null }

@@ -35,7 +35,7 @@ function readyToConfirm(session: RelaySession, party: Party): void {
 }
 
 const CHANGES: Readonly<Record<string, (code: string) => string>> = {
-  'with another last digit': (code) => code.slice(0, -1) + ((Number(code.at(-1)) + 1) % 10),
+  'with another last digit': (code) => code.slice(0, -1) + String((Number(code.at(-1)) + 1) % 10),
   'without its last digit': (code) => code.slice(0, -1),
   'without its first digit': (code) => code.slice(1),
   'behind a zero': (code) => `0${code}`,

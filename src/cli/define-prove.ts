@@ -19,7 +19,7 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
   subcommand(program, 'prove')
     .summary('run the suite against servers that are wrong on purpose')
     .description(
-      'Verifies the bundled mock with each fault in turn. A fault is killed when its\nrequirement is found violated; one that survives is a hole in the suite.',
+      'Verifies the bundled mock with each fault in turn. A fault is killed when its\nrequirement is found violated, and found elsewhere when only others are; one\nthat survives a conformant run is a hole in the suite.',
     )
     .addArgument(protocolsArgument('whose mock (default: all)'))
     .addOption(
@@ -78,8 +78,9 @@ Examples:
   $ touchstone prove --variants
 
 Exit codes:
-  0    every fault was found, every variant accepted
-  1    a fault survived, a variant was convicted or left open
+  0    every fault was killed, every variant accepted
+  1    a fault was not: it survived, was found elsewhere, or its run was inconclusive;
+       a variant was convicted or left open
   2    usage: there is no such fault
   4    the harness failed over a fault
   130  interrupted

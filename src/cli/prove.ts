@@ -3,6 +3,7 @@ import { featuredProtocols, loadFeatures, type PlannedScenario } from '#run/feat
 import type { Proof, Trial } from '#run/prove.ts'
 import type { NamedProtocols } from '#run/targets/resolve-target.ts'
 import { faultsNamed, loadFaults, type KnownFault } from './fault-selection.ts'
+import { proofLines, provingTotals } from './prove-text.ts'
 import type { RunEnvironment } from './run-environment.ts'
 
 /** The options of `touchstone prove`. */
@@ -33,7 +34,7 @@ export async function proveCommand(options: ProveOptions, environment: RunEnviro
     return { fault, protocol: fault.protocol, scenarios: options.full ? own : concernedBy(fault, own), seed }
   })
   const onProof = (proof: Proof): void => {
-    if (!options.json) environment.stdout.write(lineOf(proof))
+    if (!options.json) environment.stdout.write(proofLines(proof))
   }
   const { makeTrials } = await import('#run/make-trials.ts')
   const surroundings = { ...environment, nonce: environment.nonce() }
@@ -42,7 +43,7 @@ export async function proveCommand(options: ProveOptions, environment: RunEnviro
     { make: (thread, trial) => thread.prove(trial), threads: availableParallelism(), onReport: onProof },
     surroundings,
   )
-  environment.stdout.write(options.json ? document(proofs, seed) : closing(proofs))
+  environment.stdout.write(options.json ? document(proofs, seed) : provingTotals(proofs))
   return environment.interrupted.aborted ? INTERRUPTED : exitCode(proofs)
 }
 
@@ -60,19 +61,7 @@ function concernedBy(
 
 function exitCode(proofs: readonly Proof[]): number {
   if (proofs.some(({ outcome }) => outcome === 'broken')) return 4
-  return proofs.some(({ outcome }) => outcome === 'survived') ? 1 : 0
-}
-
-function lineOf({ outcome, fault, requirement, violated, reasons, durationMs }: Proof): string {
-  const others = violated.filter((id) => id !== requirement)
-  const why = outcome === 'killed' ? '' : reasons.map((reason) => `          ${reason}\n`).join('')
-  const also = others.length === 0 ? '' : `          violated: ${others.join(', ')}\n`
-  return `${outcome.padEnd(8)}  ${fault} (${durationMs} ms)\n${also}${why}`
-}
-
-function closing(proofs: readonly Proof[]): string {
-  const count = (wanted: Proof['outcome']) => proofs.filter(({ outcome }) => outcome === wanted).length
-  return `\n${proofs.length} faults: ${count('killed')} killed, ${count('survived')} survived, ${count('broken')} broke the harness\n`
+  return proofs.every(({ outcome }) => outcome === 'killed') ? 0 : 1
 }
 
 function document(proofs: readonly Proof[], seed: string): string {

@@ -23,11 +23,18 @@ test('a fault is killed where its own requirement is violated', () => {
   expect(proofOutcome(verdictsOf(badStep(ID), ID), ID)).toBe('killed')
 })
 
-test('a fault survives a conformant run, and one that violates another requirement alone', () => {
-  expect(proofOutcome(verdictsOf(goodStep(ID), ID), ID)).toBe('survived')
-  expect(proofOutcome(verdictsOf(badStep(OTHER), OTHER), ID)).toBe('survived')
+test('a fault is found elsewhere where other requirements alone are violated', () => {
+  expect(proofOutcome(verdictsOf(badStep(OTHER), OTHER), ID)).toBe('found-elsewhere')
 })
 
-test.each(['harness-error', 'interrupted'] as const)('a run that ended as %s proves nothing', (verdict) => {
-  expect(proofOutcome({ ...verdictsOf(badStep(ID), ID), verdict }, ID)).toBe('broken')
+test('a fault survives a conformant run', () => {
+  expect(proofOutcome(verdictsOf(goodStep(ID), ID), ID)).toBe('survived')
+})
+
+test.each([
+  ['interrupted', 'interrupted'],
+  ['harness-error', 'broken'],
+  ['inconclusive', 'inconclusive'],
+] as const)('a run that ended as %s proves nothing, whatever it found', (verdict, outcome) => {
+  expect(proofOutcome({ ...verdictsOf(badStep(ID), ID), verdict }, ID)).toBe(outcome)
 })

@@ -1,5 +1,6 @@
 import type { Dialect, Protocol } from '#protocol/requirements.ts'
 import type { Verdicts } from '#verdict/judge.ts'
+import type { Verdict } from '#verdict/run-verdict.ts'
 import type { PlannedScenario } from './features.ts'
 import { formatOf } from './targets/formats.ts'
 import { runTrial, type TrialSurroundings } from './trial-run.ts'
@@ -12,14 +13,28 @@ export interface Trial {
   readonly seed: string
 }
 
+/** What can be said of a fault. */
+export const PROOF_OUTCOMES = [
+  'killed',
+  'found-elsewhere',
+  'survived',
+  'inconclusive',
+  'interrupted',
+  'broken',
+] as const
+
 /**
- * What the suite reports of a fault: it is killed where its requirement is found violated and the run says
- * non-conformant; broken where the harness failed over it, which is no evidence; else it survived.
+ * What the suite made of a fault: it is killed where its own requirement is found violated, and found elsewhere
+ * where only others are. It survived a conformant run. The rest is no evidence: a run that was inconclusive or
+ * interrupted, or one that the harness broke over.
  */
+export type ProofOutcome = (typeof PROOF_OUTCOMES)[number]
+
+/** What the suite reports of a fault. */
 export interface Proof {
   readonly fault: string
   readonly requirement: string
-  readonly outcome: 'killed' | 'survived' | 'broken'
+  readonly outcome: ProofOutcome
   readonly exitCode: number
   /** Every requirement found violated. */
   readonly violated: readonly string[]
@@ -57,14 +72,23 @@ export async function prove(
   }
 }
 
+/** What a run that did not find the server non-conformant says of a fault in it. */
+const UNFOUND: Readonly<Record<Exclude<Verdict, 'non-conformant'>, ProofOutcome>> = {
+  conformant: 'survived',
+  inconclusive: 'inconclusive',
+  incomplete: 'inconclusive',
+  interrupted: 'interrupted',
+  'harness-error': 'broken',
+}
+
 /** What a run with a fault of that requirement says of the fault. */
 export function proofOutcome(
   verdicts: Pick<Verdicts, 'verdict' | 'requirements'>,
   requirement: string,
-): Proof['outcome'] {
-  if (verdicts.verdict === 'harness-error' || verdicts.verdict === 'interrupted') return 'broken'
-  const found = violatedIn(verdicts).includes(requirement) && verdicts.verdict === 'non-conformant'
-  return found ? 'killed' : 'survived'
+): ProofOutcome {
+  const { verdict } = verdicts
+  if (verdict !== 'non-conformant') return UNFOUND[verdict]
+  return violatedIn(verdicts).includes(requirement) ? 'killed' : 'found-elsewhere'
 }
 
 function violatedIn({ requirements }: Pick<Verdicts, 'requirements'>): readonly string[] {

@@ -11,6 +11,9 @@ const { authentication, federation, messages } = documented
 export const MESSAGE_FAULTS: readonly RelayFault[] = [
   ...statusFaults('submit-messages', [
     ['RELAY-MESSAGE-01/answers-204', 'an accepted message answers 204', 'accepted', 204],
+    ['RELAY-MESSAGE-01/answers-202', 'an accepted message answers 202', 'accepted', 202],
+    ['RELAY-MESSAGE-01/answers-422', 'an accepted message answers 422', 'accepted', 422],
+    ['RELAY-MESSAGE-01/answers-503', 'an accepted message answers 503', 'accepted', 503],
     ['RELAY-MESSAGE-03/answers-400', 'malformed JSON answers 400', 'malformed-body', 400],
     ['RELAY-MESSAGE-03/takes-malformed-json', 'malformed JSON answers 200', 'malformed-body', 200],
     [
@@ -54,6 +57,16 @@ export const MESSAGE_FAULTS: readonly RelayFault[] = [
   }),
   fault('RELAY-MESSAGE-06/does-not-limit-messages', 'messages are not limited', {
     limits: { figures: { messages: null } },
+  }),
+  fault('RELAY-MESSAGE-23/refuses-type-2', 'a set with a message of type 2 answers 415', {
+    messages: {
+      read: (members, rules, bodies) => {
+        const set = messages.read(members, rules, bodies)
+        return set.kind === 'messages' && set.messages.some(({ type }) => type === 2)
+          ? incomplete('type')
+          : set
+      },
+    },
   }),
   fault('RELAY-MESSAGE-30/requires-a-relay', 'a body without relay answers 415', {
     messages: {

@@ -35,6 +35,17 @@ export class EvidenceRecorder {
     else this.#late.push(assertion.thing)
   }
 
+  /** Does that work; what is asserted meanwhile comes before what the step asserted so far. */
+  async beforehand(work: () => Promise<void>): Promise<void> {
+    const later = this.#assertions
+    this.#assertions = []
+    try {
+      await work()
+    } finally {
+      this.#assertions.push(...later)
+    }
+  }
+
   /** Keeps something worth telling. */
   finding(finding: Finding): void {
     this.#findings.push(finding)

@@ -43,6 +43,11 @@ export interface ProtocolScenario {
   labelled(status: number | 'refused', label: string): ExpectedStatus
   /** In which ways the body of the answer misses the schema of that name. */
   misfits(schema: string): readonly string[]
+  /**
+   * Where the request made last was refused, makes an ordinary one of its kind, by another party, which must succeed;
+   * else the requirement that it does is violated.
+   */
+  assertOrdinary(): Promise<void>
   /** Puts in place whatever the operation needs. */
   prepare(party: string, operation: string): Promise<void>
   /** Makes the request of an operation, which must succeed. */

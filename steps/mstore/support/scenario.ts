@@ -17,7 +17,9 @@ import { assertEach } from './each.ts'
 import { assertAudio, assertFound } from './finding.ts'
 import { mailboxPart } from './mailbox-parts.ts'
 import { referenceOf } from './object-references.ts'
+import { isSuccess } from './observed.ts'
 import { operationNamed } from './operations.ts'
+import { ordinaryOperation } from './ordinary.ts'
 import { assertHidden } from './profile-attributes.ts'
 import { MStoreSession } from './session.ts'
 import { assertUnchanged } from './unchanged.ts'
@@ -56,6 +58,18 @@ export class MStoreScenario extends MStoreSession implements ProtocolScenario {
     const { answer, text } = this.turn.observed
     const json = answer === null ? null : jsonOf(answer)
     return json?.kind === 'json' ? checkMstoreBody(body, json.plain) : [json?.reason ?? text]
+  }
+
+  async assertOrdinary(): Promise<void> {
+    const { latest } = this
+    if (latest === null || isSuccess(latest.observed.status)) return
+    const name = ordinaryOperation(latest.request)
+    if (name === null) return
+    const { prepare, request } = operationNamed(name)
+    const mailbox = await this.mailbox('an ordinary subscriber')
+    this.beginStep(true)
+    await prepare(this, mailbox)
+    await this.succeed(request(this, mailbox), mailbox)
   }
 
   async prepare(party: string, operation: string): Promise<void> {

@@ -17,7 +17,7 @@ import { mustBeChallenged, mustNotServe } from './challenged.ts'
 import { Mailbox } from './mailbox.ts'
 import type { MStoreNode } from './node.ts'
 import { isSuccess, type MStoreObserved } from './observed.ts'
-import { refusedCredentials } from './refused-credentials.ts'
+import { nothingServed, refusedCredentials } from './refused-credentials.ts'
 
 /** The request a scenario is about, whose it was, and what came of it. */
 export interface MStoreTurn extends Turn<MStoreObserved> {
@@ -58,12 +58,18 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
   }
   readonly node: MStoreNode
   readonly #mailboxes = new Map<string, Mailbox>()
+  #latest: Pick<MStoreTurn, 'request' | 'observed'> | null = null
   #bootstrapped: UbOutcome | null = null
   #connections: readonly RawOutcome[] = []
 
   constructor({ check, random, node }: MStoreSessionSetup) {
     super(check, random)
     this.node = node
+  }
+
+  /** The request made last, whatever for, and what came of it; null before the first. */
+  get latest(): Pick<MStoreTurn, 'request' | 'observed'> | null {
+    return this.#latest
   }
 
   /** The target of the scenario. */
@@ -122,7 +128,7 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
   /** Makes the request the scenario is about in one leg, just as it is written. */
   async actBare(request: WireRequest, mailbox: Mailbox, through?: RawClient): Promise<MStoreObserved> {
     const client = through ?? this.node.client
-    const observed = await this.#observe(await client.send(request), null)
+    const observed = await this.#observe(request, await client.send(request), null)
     this.keep({ request, mailbox, observed })
     this.#connections = through?.outcomes ?? []
     mustNotServe(this.check, request, observed)
@@ -140,7 +146,7 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
     const { through, subscriber = mailbox.subscriber, ...as } = options
     const carried = through === undefined ? {} : { through: (leg: WireRequest) => through.send(leg) }
     const call = await this.node.client.call(request, { ...as, subscriber, ...carried })
-    const observed = await this.#observe(finalResult(call), call)
+    const observed = await this.#observe(request, finalResult(call), call)
     mustBeChallenged(this.check, call, observed)
     return observed
   }
@@ -150,10 +156,11 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
     return this.answered(turn, this.success, requirement ?? (await this.basicOf(turn)))
   }
 
-  /** What a request violates that does not succeed: its operation, or what refuses right credentials. */
+  /** What a request violates that does not succeed: its operation, or what keeps every request from succeeding. */
   async basicOf({ request, mailbox, observed: { status, call } }: MStoreTurn): Promise<string> {
     const isRefused = status === UNAUTHORIZED && call?.second != null
-    return isRefused ? await refusedCredentials(this.node, mailbox) : basicRequirement(request, status)
+    if (isRefused) return await refusedCredentials(this.node, mailbox)
+    return (await nothingServed(this.node, mailbox)) ?? basicRequirement(request, status)
   }
 
   async #subscriber(overrides?: NewSubscriber): Promise<Subscriber> {
@@ -164,8 +171,10 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
     return { msisdn: mailbox, pin: capabilities.pin, sim: null }
   }
 
-  async #observe(result: WireResult, call: Call | null): Promise<MStoreObserved> {
-    return { ...(await observe(result, () => this.#isAlive())), call }
+  async #observe(request: WireRequest, result: WireResult, call: Call | null): Promise<MStoreObserved> {
+    const observed = { ...(await observe(result, () => this.#isAlive())), call }
+    this.#latest = { request, observed }
+    return observed
   }
 
   async #isAlive(): Promise<boolean> {

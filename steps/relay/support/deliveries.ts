@@ -6,6 +6,7 @@ import type { PartyDevice, Party, SentMessage } from './party.ts'
 import { register } from './registration.ts'
 import { isSameMessage } from './same-message.ts'
 import type { RelaySession } from './session.ts'
+import { assertSubmitted } from './submissions.ts'
 
 /** That what was accepted is delivered: violated where a scenario about something else misses a push. */
 export const DELIVERED = 'RELAY-MESSAGE-36'
@@ -42,6 +43,7 @@ export async function receivedOf(
   party: Party,
   message: SentMessage | undefined,
 ): Promise<readonly OpenedDelivery[]> {
+  assertSubmitted(session, party)
   const deliveries = openAll(session, party, await pushesTo(party))
   const carrying = deliveries.filter(
     ({ opened }) => message !== undefined && isSameMessage(message.body, opened.message),

@@ -11,6 +11,7 @@ import type { Party } from './party.ts'
 import { newestDelivery } from './received.ts'
 import { resendLonger } from './resend.ts'
 import type { RelaySession } from './session.ts'
+import { assertSubmitted } from './submissions.ts'
 
 /** Asserts what the newest frame to a party is. */
 export const FRAME_ROWS: Readonly<Record<string, ArtifactRow>> = {
@@ -48,6 +49,7 @@ async function assertPadding(session: RelaySession, name: string, isWholeBlock: 
 
 /** Asserts that there is a frame for each message accepted, each with an IV of its own that is not zero. */
 export async function assertDifferentIvs(session: RelaySession, party: Party): Promise<void> {
+  assertSubmitted(session, party)
   const pushes = await pushesTo(party)
   const ivs = pushes.map((push) => ivOf(session, push))
   const count = party.accepted.length

@@ -10,6 +10,7 @@ import { keyOf, payloadText } from './open-push.ts'
 import type { PartyDevice, Party } from './party.ts'
 import { isSameMessage } from './same-message.ts'
 import type { RelaySession } from './session.ts'
+import { assertSubmitted } from './submissions.ts'
 
 /** Asserts that each push of the last message opens under the key of its device, and under no other. */
 export async function assertOwnKeys(session: RelaySession, party: Party): Promise<void> {
@@ -47,6 +48,7 @@ function ownerName({ name }: Party, device: number): string {
 
 /** The pushes of the last message accepted; asserts that there is one for each device addressed. */
 async function newPushes(session: RelaySession, party: Party): Promise<readonly Push[]> {
+  assertSubmitted(session, party)
   const pushes = await pushesTo(party)
   const expected = lastAccepted(party).length
   session.check.that({

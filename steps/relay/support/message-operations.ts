@@ -12,6 +12,10 @@ import { routeOf } from './routes.ts'
 import { send } from './submissions.ts'
 
 const CUT_SHORT = '{"cut":['
+/** Four bytes in padded Base64. */
+const PADDED = 'Zm9vYg=='
+/** A timestamp as the relay spec prints it. */
+const IN_TEXT = '"1400000000123"'
 
 async function prepare(session: RelaySession, party: Party): Promise<void> {
   await register(session, party)
@@ -49,6 +53,21 @@ export const MESSAGE_OPERATIONS: Readonly<Record<string, NamedOperation>> = {
     (session, party) => withBody(messageToAll(session, toBob(session, party)).request, CUT_SHORT),
     { prepare },
   ),
+  'send a message with a padded body': {
+    prepare,
+    make: (session, party) => outgoing(session, toBob(session, party), [{ device: '1', body: PADDED }]),
+  },
+  'send a message with a timestamp in text': {
+    prepare,
+    make: (session, party) => outgoing(session, toBob(session, party), [{ device: '1', timestamp: IN_TEXT }]),
+  },
+  'send a message to the peer': {
+    async prepare(session, party) {
+      await register(session, party)
+      await register(session, session.atPeer('Bob'))
+    },
+    make: (session, party, relay) => toAll(session, routeOf(session, { from: party.name, to: 'Bob', relay })),
+  },
   'point Bob to the attachment': { make: (session, party) => pointTo(session, toBob(session, party)) },
 }
 

@@ -4,10 +4,12 @@ import type { Push } from '#driver/capabilities/pushes.ts'
 import { DELIVERED, othersThan, pushesTo } from './deliveries.ts'
 import { keyOf, payloadText } from './open-push.ts'
 import type { RelaySession } from './session.ts'
+import { assertSubmitted } from './submissions.ts'
 
 /** The newest push to the party; asserts that there is one. */
 export async function newestPush(session: RelaySession, name: string): Promise<Push> {
   const party = session.party(name)
+  assertSubmitted(session, party)
   const pushes = await pushesTo(party)
   const push = pushes.at(-1)
   session.check.that({

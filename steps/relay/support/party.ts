@@ -22,6 +22,8 @@ export interface SentMessage {
   readonly body: Uint8Array
   readonly type: number
   readonly timestamp: number
+  /** Whether the scenario chose nothing of it but its device. */
+  readonly isOrdinary: boolean
   /** The same for all messages of one request. */
   readonly batch: symbol
 }

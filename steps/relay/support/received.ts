@@ -9,12 +9,14 @@ import { type OpenedDelivery, DELIVERED, lastAccepted, openAll, pushesTo, receiv
 import { OK, type RelaySession } from './session.ts'
 import type { Party } from './party.ts'
 import { isSameMessage, wholeQuartets } from './same-message.ts'
+import { assertSubmitted } from './submissions.ts'
 
 const TIMESTAMP = 'timestamp of the message delivered'
 const MOST_MS_OFF = 60_000
 
 /** Asserts that each message accepted for the party was pushed once. */
 export async function assertEachOnce(session: RelaySession, party: Party): Promise<void> {
+  assertSubmitted(session, party)
   const deliveries = openAll(session, party, await pushesTo(party))
   const { check } = session
   check.count(`pushes to ${party.name}`, party.accepted.length, deliveries.length)
@@ -26,6 +28,7 @@ export async function assertEachOnce(session: RelaySession, party: Party): Promi
 
 /** Asserts that the last message for each device of the party was pushed to that device's push id. */
 export async function assertEachOwn(session: RelaySession, party: Party): Promise<void> {
+  assertSubmitted(session, party)
   const { check } = session
   const messages = lastAccepted(party)
   check.count('messages accepted', party.reachable().length, messages.length)
@@ -52,13 +55,15 @@ export async function assertDeliveredOrRefused(
 /** The newest push to the party, opened; asserts that there is one for each message accepted. */
 export async function newestDelivery(session: RelaySession, name: string): Promise<OpenedDelivery> {
   const party = session.party(name)
+  assertSubmitted(session, party)
   const pushes = await pushesTo(party)
+  const least = Math.max(1, party.accepted.length)
   session.check.that({
     requirement: DELIVERED,
     thing: `pushes to ${name}`,
-    expected: `at least ${party.accepted.length}`,
+    expected: `at least ${least}`,
     got: String(pushes.length),
-    holds: pushes.length > 0 && pushes.length >= party.accepted.length,
+    holds: pushes.length >= least,
   })
   const delivery = openAll(session, party, pushes).at(-1)
   if (delivery === undefined) throw new Error('an assertion that failed did not end the step')

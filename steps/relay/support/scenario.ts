@@ -18,9 +18,10 @@ import { jsonOf } from './json-members.ts'
 import { assertUnreadable, secretOf } from './notifications.ts'
 import { perform, type OperationRequest } from './operation.ts'
 import { operationNamed } from './operations.ts'
+import { ordinaryOperation } from './ordinary.ts'
 import { assertDifferent } from './prekey-answers.ts'
 import { assertStillHandedOut } from './prekey-hand-outs.ts'
-import { OK, REFUSAL, RelaySession } from './session.ts'
+import { OK, REFUSAL, RelaySession, isOk } from './session.ts'
 import { assertFields } from './signal-layout.ts'
 
 /** A scenario of the relay, as the phrases of both protocols see it. */
@@ -58,6 +59,18 @@ export class RelayScenario extends RelaySession implements ProtocolScenario {
     if (body === undefined) throw new Error(`schema: expected ${RELAY_BODIES.join(', ')}; got "${schema}"`)
     const value = jsonOf(this.turn.observed.answer)
     return value === undefined ? ['no JSON'] : checkBody(body, value)
+  }
+
+  async assertOrdinary(): Promise<void> {
+    const { latest } = this
+    if (latest === null || isOk(latest.observed)) return
+    const ordinary = ordinaryOperation(latest.request, this.check.requirement)
+    if (ordinary === null) return
+    const { name, relay } = ordinary
+    const other = new RelayScenario(this.setup)
+    other.beginStep(true)
+    await other.prepare('Alice', name)
+    await other.attempt('Alice', name, relay === undefined ? [] : [{ part: 'relay', value: relay }])
   }
 
   async prepare(party: string, operation: string): Promise<void> {

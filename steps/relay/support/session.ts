@@ -38,6 +38,11 @@ export interface RelaySessionSetup {
   readonly peer: () => RelayNode
 }
 
+/** A request that submitted messages, what came of it, and the messages, accepted or not. */
+export interface Submission extends Turn {
+  readonly messages: readonly SentMessage[]
+}
+
 /** Which node a request goes to, by default the target, and what is violated where it must succeed and does not. */
 export interface RelayCallOptions {
   readonly requirement?: string | undefined
@@ -49,11 +54,17 @@ export class RelaySession extends ScenarioSession<Turn> {
   readonly home: RelayNode
   /** The places for attachments that the relay gave out in this scenario, in order. */
   readonly attachments: KnownAttachment[] = []
+  /** How it was made: another of the same has parties of its own. */
+  protected readonly setup: RelaySessionSetup
+  #latest: Turn | null = null
+  #submission: Submission | null = null
   readonly #peer: () => RelayNode
   readonly #parties = new Map<string, Party>()
 
-  constructor({ check, random, home, peer }: RelaySessionSetup) {
+  constructor(setup: RelaySessionSetup) {
+    const { check, random, home, peer } = setup
     super(check, random)
+    this.setup = setup
     this.home = home
     this.#peer = peer
   }
@@ -61,6 +72,16 @@ export class RelaySession extends ScenarioSession<Turn> {
   /** The target of the scenario. */
   get target(): RelayTarget {
     return this.home.target
+  }
+
+  /** The request made last, whatever for, and what came of it; null before the first. */
+  get latest(): Turn | null {
+    return this.#latest
+  }
+
+  /** The messages that the scenario's own request carries, and what came of it; null where it carries none. */
+  get submission(): Submission | null {
+    return this.#submission
   }
 
   /** The party of that name, with a number of its own from its first mention on. */
@@ -113,6 +134,7 @@ export class RelaySession extends ScenarioSession<Turn> {
   ): Promise<Observed> {
     const observed = await this.ask(request, node)
     this.keep({ request, observed })
+    this.#submission = messages.length === 0 ? null : { request, observed, messages }
     if (this.preparing) this.mustHaveSucceeded(request, observed, requirement)
     if (isOk(observed)) this.deliver(messages)
     return observed
@@ -145,7 +167,9 @@ export class RelaySession extends ScenarioSession<Turn> {
   /** Makes a request and says what came of it. */
   async ask(request: WireRequest, node = this.home): Promise<Observed> {
     await node.pace.before(request)
-    return observe(await node.client.send(request), () => isAlive(node.client))
+    const observed = await observe(await node.client.send(request), () => isAlive(node.client))
+    this.#latest = { request, observed }
+    return observed
   }
 
   /** Counts messages as on their way: the relay accepted them. */

@@ -1,6 +1,7 @@
 import { basicRequirement } from './basic-requirements.ts'
 import type { Outgoing } from './outgoing.ts'
-import type { RelaySession } from './session.ts'
+import type { Party } from './party.ts'
+import { OK, isOk, type RelaySession } from './session.ts'
 
 const STALE = 410
 
@@ -11,9 +12,29 @@ export async function send(session: RelaySession, { request, messages, fresh }: 
   session.check.that({
     requirement: basicRequirement(request, status),
     thing: `status of ${request.operation} with the registration id of each device`,
-    expected: 'another',
+    expected: 'another status than 410',
     got: String(STALE),
     holds: false,
     exchange,
+  })
+}
+
+/**
+ * Asserts that the messages of the scenario's request to that party were accepted, where it is to be seen what came of them. If not, the
+ * operation as such is violated; where the scenario chose what they are, its own requirement.
+ */
+export function assertSubmitted(session: RelaySession, party: Party): void {
+  const { submission, check } = session
+  if (submission === null || isOk(submission.observed)) return
+  const { request, observed } = submission
+  const messages = submission.messages.filter(({ to }) => to === party)
+  if (messages.length === 0) return
+  const isOrdinary = messages.every((message) => message.isOrdinary)
+  if (isOrdinary) session.mustHaveSucceeded(request, observed)
+  check.fail({
+    thing: `status of ${request.operation}`,
+    expected: `${OK.join(' or ')}, so that there is something to deliver`,
+    got: observed.text,
+    exchange: observed.exchange,
   })
 }

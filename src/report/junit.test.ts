@@ -41,7 +41,14 @@ describe('junit.xml', () => {
   })
 
   test('says each outcome in its own way', () => {
-    expect(named('refuses it twice')?.failure).toMatchObject({ '@type': 'RELAY-MESSAGE-07' })
+    expect(named('refuses it twice')?.failure).toMatchObject({
+      '@type': 'RELAY-MESSAGE-07',
+      '@message': expect.stringMatching(/^RELAY-MESSAGE-07: /),
+    })
+    expect(named('refuses it twice')?.properties.property).toContainEqual({
+      '@name': 'violated',
+      '@value': 'RELAY-MESSAGE-07',
+    })
     expect(named('works by now')?.failure).toMatchObject({ '@type': 'unexpected-pass' })
     expect(named('is known not to')?.skipped?.['@message']).toMatch(/^known deviation \(baseline entry 1\)/)
     expect(named('is pushed')?.skipped?.['@message']).toMatch(/^capability pushes/)
@@ -67,7 +74,7 @@ describe('junit.xml', () => {
     }
     expect([...attributes].map(({ name, value }) => [name, value])).toContainEqual([
       'message',
-      'status of PUT /v1/messages/B: expected 409 | a list of devices, got 204 <script>alert("x")</script>|`\\u{1b}[31m\\u{202e}]]>\ufffd',
+      'RELAY-MESSAGE-07: status of PUT /v1/messages/B: expected 409 | a list of devices, got 204 <script>alert("x")</script>|`\\u{1b}[31m\\u{202e}]]>\ufffd',
     ])
   })
 

@@ -80,6 +80,7 @@ function addFeature(root: Node, { name, run, scenarios }: FeatureSuite): void {
     addProperties(one, [
       ...scenario.requirements.map((id): [string, string] => ['requirement', id]),
       ['outcome', scenario.outcome],
+      ...(scenario.failure === null ? [] : ([['violated', scenario.failure.requirement]] as const)),
       ...(scenario.flaky ? ([['flaky', `passed at attempt ${scenario.attempts}`]] as const) : []),
     ])
     addEnding(one, ending(scenario, run))
@@ -96,11 +97,16 @@ function ending(scenario: ScenarioResult, run: RunRecord): Ending {
     details,
   })
   const { outcome } = scenario
+  const violated = scenario.failure?.requirement
   switch (outcome) {
     case 'passed':
       return said('passed', outcome, '')
     case 'failed':
-      return said('failure', scenario.failure?.requirement ?? outcome, message)
+      return said(
+        'failure',
+        violated ?? outcome,
+        violated === undefined ? message : `${violated}: ${message}`,
+      )
     case 'unexpected-pass':
       return said('failure', outcome, message)
     case 'known-deviation':

@@ -86,7 +86,7 @@ export async function assertDifferent(session: RelaySession, { prekeys, name }: 
     requirement: 'RELAY-PREKEY-01',
     thing: `requests for a prekey of ${name} that were granted`,
     expected: `at least ${mayFail ? 2 : 1}`,
-    got: String(granted.length),
+    got: `${granted.length} (answers: ${prekeys.answeredAtOnce})`,
     holds: granted.length >= (mayFail ? 2 : 1),
   })
   const different = new Set(granted.flatMap(({ held }) => (held === null || held.lastResort ? [] : [held])))
@@ -94,11 +94,15 @@ export async function assertDifferent(session: RelaySession, { prekeys, name }: 
   const holds = different.size === expected
   check.that({
     requirement: holds ? check.requirement : await violatedUnlessCommon(session),
-    thing: `different one-time prekeys of ${name} that ${granted.length} requests were granted`,
+    thing: `different one-time prekeys of ${name} that ${granted.length} of ${prekeys.askedAtOnce} requests were granted`,
     expected: String(expected),
-    got: String(different.size),
+    got: `${different.size} (answers: ${prekeys.answeredAtOnce})`,
     holds,
   })
+  if (granted.length < prekeys.askedAtOnce)
+    check.note(
+      `${prekeys.askedAtOnce} requests for a prekey at once were answered: ${prekeys.answeredAtOnce}`,
+    )
 }
 
 /** The entries of the answer; asserts that there are some. */

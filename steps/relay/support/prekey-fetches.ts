@@ -100,4 +100,13 @@ export async function fetchAtOnce(session: RelaySession, of: Party, count: numbe
     if (observed !== undefined) noteFetch(fetch, observed)
   }
   of.prekeys.askedAtOnce = count
+  of.prekeys.answeredAtOnce = countedTexts(answers.map(({ text }) => text))
+}
+
+/** Each text with how often it is there, as in `17 of 200, 33 of 500`. */
+function countedTexts(texts: readonly string[]): string {
+  return [...new Set(texts)]
+    .toSorted()
+    .map((text) => `${texts.filter((one) => one === text).length} of ${text}`)
+    .join(', ')
 }

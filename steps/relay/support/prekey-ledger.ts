@@ -47,6 +47,8 @@ export class PrekeyLedger {
   grantedBy = 'RELAY-PREKEY-01'
   /** How many callers asked for a prekey at once; 0 before. */
   askedAtOnce = 0
+  /** How those were answered, each status with its count: `17 of 200, 33 of 500`. */
+  answeredAtOnce = ''
 
   /** The requests granted so far, oldest first. */
   get granted(): readonly GrantedFetch[] {

@@ -4,19 +4,44 @@ import { readAttributes } from '#protocol/mstore/attributes.ts'
 import { isObject, membersOf, textsOf } from '#protocol/mstore/members.ts'
 import { objectPathOf } from '#protocol/mstore/urls.ts'
 import type { Comparison } from '../../shared/check.ts'
+import { basicRequirement } from './basic-requirements.ts'
 import { fitsForm, type Beside } from './forms.ts'
 import { looseAttributes } from './listing.ts'
+import { isSuccess } from './observed.ts'
 import type { MStoreSession } from './session.ts'
 import { shownMember } from './shown-body.ts'
 
 /** Compares a member of the answer, by its path `object.payloadPart.0.href`, with a form or a text. */
 export function memberRow(session: MStoreSession, path: string, wanted: string): Comparison {
+  const unreadable = compareReadable(session, path)
+  if (unreadable !== null) return unreadable
   const body = bodyOf(session)
   const value = memberAt(session, body, path)
   const holds = fits(wanted, value, beside(session, body))
   const { answer, exchange, text } = session.turn.observed
   const got = answer === null ? text : shownMember(value)
   return { thing: path, expected: wanted, got, holds, exchange }
+}
+
+/**
+ * An answer that grants the request and is not JSON with the object that all of it stands in violates what says what
+ * the answer is, and not each of its members; null where it is readable.
+ */
+function compareReadable({ turn }: MStoreSession, path: string): Comparison | null {
+  const { request, observed } = turn
+  if (observed.answer === null || !isSuccess(observed.status)) return null
+  const json = jsonOf(observed.answer)
+  const [envelope = ''] = path.split('.')
+  const whole = json.kind === 'json' ? membersOf(json.plain)[envelope] : undefined
+  if (isObject(whole)) return null
+  return {
+    requirement: basicRequirement(request),
+    thing: `body of the answer to ${request.operation}`,
+    expected: `JSON with an object "${envelope}"`,
+    got: json.kind === 'json' ? `${envelope}: ${shownMember(whole)}` : json.reason,
+    holds: false,
+    exchange: observed.exchange,
+  }
 }
 
 /** The JSON of the answer; undefined where there is none, which has no members either. */

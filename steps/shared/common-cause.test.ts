@@ -14,7 +14,10 @@ async function evidenceOf(ordinary: (check: Check) => void): Promise<readonly As
   const check = new Check(recorder, OWN, (text) => text)
   recorder.begin()
   expect(() => check.fail(STATUS)).toThrow(OWN)
-  const assertOrdinary = () => Promise.resolve().then(() => { ordinary(check); })
+  const assertOrdinary = () =>
+    Promise.resolve().then(() => {
+      ordinary(check)
+    })
   await findCause({ recorder, session: { check, assertOrdinary } })
   return recorder.end()?.assertions ?? []
 }

@@ -14,8 +14,6 @@ import { send } from './submissions.ts'
 const CUT_SHORT = '{"cut":['
 /** Four bytes in padded Base64. */
 const PADDED = 'Zm9vYg=='
-/** A timestamp as the relay spec prints it. */
-const IN_TEXT = '"1400000000123"'
 
 async function prepare(session: RelaySession, party: Party): Promise<void> {
   await register(session, party)
@@ -56,10 +54,6 @@ export const MESSAGE_OPERATIONS: Readonly<Record<string, NamedOperation>> = {
   'send a message with a padded body': {
     prepare,
     make: (session, party) => outgoing(session, toBob(session, party), [{ device: '1', body: PADDED }]),
-  },
-  'send a message with a timestamp in text': {
-    prepare,
-    make: (session, party) => outgoing(session, toBob(session, party), [{ device: '1', timestamp: IN_TEXT }]),
   },
   'send a message to the peer': {
     async prepare(session, party) {

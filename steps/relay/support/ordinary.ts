@@ -24,15 +24,26 @@ const ORDINARY: Readonly<Record<string, string>> = {
 /** Where a requirement is about the ordinary form itself, another form shows whether that alone is refused. */
 const OTHERWISE: Readonly<Record<string, OrdinaryOperation>> = {
   'RELAY-MESSAGE-20': { name: 'send a message with a padded body' },
-  'RELAY-MESSAGE-25': { name: 'send a message with a timestamp in text' },
   'RELAY-MESSAGE-30': { name: 'send a message to the peer', relay: 'PEER' },
 }
 
-/** The operation to try where that request was refused in a scenario about `requirement`; null where none is known. */
+/** About what every ordinary request has: its path, its credentials and ids, its number, its timestamp. */
+const ABOUT_ALL: ReadonlySet<string> = new Set([
+  'RELAY-VERIFY-02',
+  'RELAY-VERIFY-03',
+  'RELAY-VERIFY-19',
+  'RELAY-VERIFY-25',
+  'RELAY-PREKEY-20',
+  'RELAY-MESSAGE-25',
+  'RELAY-ENCODING-15',
+])
+
+/** The operation to try where that request was refused in a scenario about `requirement`; null where none would show anything. */
 export function ordinaryOperation(
   { operation, target }: WireRequest,
   requirement: string,
 ): OrdinaryOperation | null {
+  if (ABOUT_ALL.has(requirement)) return null
   if (operation.includes('{transport}'))
     return { name: `ask for a code by ${target.includes('/voice/') ? 'voice' : 'sms'}` }
   const name = ORDINARY[operation]

@@ -48,9 +48,7 @@ export function messageToAll(
 ): Outgoing {
   const rows = route.to.reachable().map(({ id }) => ({
     device: String(id),
-    ...(body === BODY_BYTES
-      ? {}
-      : { body: bodyText(session, typeof body === 'number' ? session.random(body) : body) }),
+    body: bodyText(session, typeof body === 'number' ? session.random(body) : body),
   }))
   return outgoing(session, route, rows)
 }
@@ -128,7 +126,6 @@ function draft(
     type,
     body: delivered(session, body),
     timestamp: numberIn(timestamp),
-    isOrdinary: row.type === undefined && row.body === undefined && row.timestamp === undefined,
     batch,
   }
   return { members, sent }

@@ -22,8 +22,6 @@ export interface SentMessage {
   readonly body: Uint8Array
   readonly type: number
   readonly timestamp: number
-  /** Whether the scenario chose nothing of it but its device. */
-  readonly isOrdinary: boolean
   /** The same for all messages of one request. */
   readonly batch: symbol
 }

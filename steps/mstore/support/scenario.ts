@@ -19,7 +19,7 @@ import { mailboxPart } from './mailbox-parts.ts'
 import { referenceOf } from './object-references.ts'
 import { isSuccess } from './observed.ts'
 import { operationNamed } from './operations.ts'
-import { ordinaryOperation } from './ordinary.ts'
+import { ordinaryOperations } from './ordinary.ts'
 import { assertHidden } from './profile-attributes.ts'
 import { MStoreSession } from './session.ts'
 import { assertUnchanged } from './unchanged.ts'
@@ -63,13 +63,13 @@ export class MStoreScenario extends MStoreSession implements ProtocolScenario {
   async assertOrdinary(): Promise<void> {
     const { latest } = this
     if (latest === null || isSuccess(latest.observed.status)) return
-    const name = ordinaryOperation(latest.request)
-    if (name === null) return
-    const { prepare, request } = operationNamed(name)
-    const mailbox = await this.mailbox('an ordinary subscriber')
+    const [first, ...then] = ordinaryOperations(latest.request, this.check.requirement)
+    if (first === undefined) return
+    const party = 'an ordinary subscriber'
+    const { readyTo } = await this.mailbox(party)
+    for (const name of then) readyTo.add(name)
     this.beginStep(true)
-    await prepare(this, mailbox)
-    await this.succeed(request(this, mailbox), mailbox)
+    for (const name of [first, ...then]) await this.mustSucceed(party, name)
   }
 
   async prepare(party: string, operation: string): Promise<void> {

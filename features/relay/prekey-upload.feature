@@ -318,3 +318,14 @@ Feature: Prekey upload
       Then the server accepts it
       And Bob's next prekeys have:
         | one-time keys | each of them |
+
+  @RELAY-KEYS-22
+  Rule: An upload of two keys with the same id is accepted or refused.
+
+    Scenario: tells what becomes of two keys with the same id
+      Given Bob is registered
+      When Bob uploads the prekeys:
+        | keyId |
+        | 77    |
+        | 77    |
+      Then the answer is noted

@@ -69,13 +69,13 @@ Feature: Prekey retrieval
   @RELAY-PREKEY-05
   Rule: When the one-time keys are used up the last resort key is returned.
 
-    Scenario: hands out the last resort key after two one-time keys
+    Scenario: hands out the last resort key after the only one-time key
       Given Alice is registered
+      And Carol is registered
       And Bob is registered
-      And Bob uploaded 2 prekeys
+      And Bob uploaded 1 prekeys
       And Alice fetched a prekey of Bob
-      And Alice fetched a prekey of Bob
-      When Alice fetches a prekey of Bob
+      When Carol fetches a prekey of Bob
       Then the prekey of Bob has:
         | kind | the last resort key |
 
@@ -86,11 +86,10 @@ Feature: Prekey retrieval
       Given Alice is registered
       And Carol is registered
       And Bob is registered
-      And Bob uploaded 2 prekeys
+      And Bob uploaded 1 prekeys
       And Alice fetched a prekey of Bob
-      And Alice fetched a prekey of Bob
-      And Alice fetched a prekey of Bob
-      When Carol fetches a prekey of Bob
+      And Carol fetched a prekey of Bob
+      When Alice fetches a prekey of Bob
       Then the prekey of Bob has:
         | kind | the last resort key |
 
@@ -107,10 +106,11 @@ Feature: Prekey retrieval
 
     Scenario: hands out a one-time key as long as there is one
       Given Alice is registered
+      And Carol is registered
       And Bob is registered
       And Bob uploaded 2 prekeys
       And Alice fetched a prekey of Bob
-      When Alice fetches a prekey of Bob
+      When Carol fetches a prekey of Bob
       Then the prekey of Bob has:
         | kind | a one-time key |
 
@@ -163,11 +163,12 @@ Feature: Prekey retrieval
 
     Scenario Outline: hands out the last resort key of <device> after a request for every device and one more
       Given Alice is registered
+      And Carol is registered
       And Bob is registered
       And Bob has a second device
       And each device of Bob uploaded 2 prekeys
       And Alice fetched a prekey of every device of Bob
-      And Alice fetched a prekey of <device>
+      And Carol fetched a prekey of <device>
       When Alice fetches a prekey of <device>
       Then the prekey of <device> has:
         | kind | the last resort key |

@@ -8,6 +8,7 @@ import { deployedAttachments, deployedBlobs } from './deployed-attachments.ts'
 import { decodeDeployed, deployedBodies } from './deployed-bodies.ts'
 import { deployedDirectory } from './deployed-directory.ts'
 import { deployedPrekeys, deployedPrekeyUpload } from './deployed-prekeys.ts'
+import { documentedFederation } from './federation.ts'
 import type { RelayOutcome } from './outcomes.ts'
 import type { RelayRulebookPatch } from './rulebook.ts'
 import { documentedPushes, wholeKey } from './pushes.ts'
@@ -114,6 +115,11 @@ export const deployed: RelayRulebookPatch = {
       // E-34
       apn: (payload) => apnNotification({ alert: DEPLOYED_ALERT, place: 'aps', payload }),
     },
+  },
+  federation: {
+    // E-58: an empty name is the name of no node
+    route: (relay, ...rest) =>
+      relay === '' ? { kind: 'unknown-relay' } : documentedFederation.route(relay, ...rest),
   },
   attachments: deployedAttachments,
   blobs: deployedBlobs,

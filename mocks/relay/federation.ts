@@ -24,8 +24,8 @@ export type PeerRoute =
 
 /** How nodes work together. */
 export interface FederationRules {
-  /** Where the name a client gave leads; null where it gave none. */
-  readonly route: (relay: string | null, scene: FederationScene) => PeerRoute
+  /** Where a request leads by the name a client gave, null where it gave none, and by the number it is about. */
+  readonly route: (relay: string | null, scene: FederationScene, number: string) => PeerRoute
   /** The last word on what is asked of a peer. */
   readonly request: (request: PeerRequest) => PeerRequest
   /** The content of a peer's answer as the client gets it. */
@@ -37,9 +37,9 @@ export interface FederationRules {
 }
 
 export const documentedFederation: FederationRules = {
-  // RELAY-PREKEY-18 to RELAY-PREKEY-20, RELAY-MESSAGE-30 to RELAY-MESSAGE-32, E-58: an empty name is a name
+  // RELAY-PREKEY-18 to RELAY-PREKEY-20, RELAY-MESSAGE-30 to RELAY-MESSAGE-32, E-58: an empty name is none
   route: (relay, { state }) => {
-    if (relay === null) return { kind: 'here' }
+    if (relay === null || relay === '') return { kind: 'here' }
     return state.peers.has(relay) ? { kind: 'peer', name: relay } : { kind: 'unknown-relay' }
   },
   request: (request) => request,
@@ -56,8 +56,8 @@ export const documentedFederation: FederationRules = {
 }
 
 /** The step of an operation that is answered here, at a peer, or nowhere. */
-export function followRoute(relay: string | null, scene: FederationScene) {
-  const { kind } = scene.rulebook.federation.route(relay, scene)
+export function followRoute(relay: string | null, scene: FederationScene, number: string) {
+  const { kind } = scene.rulebook.federation.route(relay, scene, number)
   switch (kind) {
     case 'here':
       return { kind: 'passed' } as const
@@ -71,9 +71,9 @@ export function followRoute(relay: string | null, scene: FederationScene) {
   }
 }
 
-/** The peer that `relay` leads to; undefined where it does not lead to one. */
-export function peerNamed(relay: string | null, scene: FederationScene): string | undefined {
-  const route = scene.rulebook.federation.route(relay, scene)
+/** The peer that a request leads to; undefined where it does not lead to one. */
+export function peerNamed(relay: string | null, scene: FederationScene, number: string): string | undefined {
+  const route = scene.rulebook.federation.route(relay, scene, number)
   return route.kind === 'peer' ? route.name : undefined
 }
 

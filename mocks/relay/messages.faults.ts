@@ -82,8 +82,8 @@ export const MESSAGE_FAULTS: readonly RelayFault[] = [
   }),
   fault('RELAY-MESSAGE-32/delivers-locally', 'an unknown relay is taken for this node', {
     federation: {
-      route: (relay, scene) => {
-        const route = federation.route(relay, scene)
+      route: (...parameters) => {
+        const route = federation.route(...parameters)
         return route.kind === 'unknown-relay' ? { kind: 'here' } : route
       },
     },

@@ -139,8 +139,8 @@ const steps: Steps<MessageStep, MessageSubmission, MessagesKind, RelayChange> = 
     return { kind: 'passed' }
   },
   // A peer is the last stop.
-  relay: ({ caller, read, scene }) =>
-    caller.kind === 'peer' ? { kind: 'passed' } : followRoute(relayOf(read), scene),
+  relay: ({ caller, read, destination, scene }) =>
+    caller.kind === 'peer' ? { kind: 'passed' } : followRoute(relayOf(read), scene, destination),
   destination: ({ destination, scene }) => {
     const account = scene.state.accounts.get(destination)
     if (account === undefined) return { kind: 'refused', as: 'unknown-destination' }
@@ -194,7 +194,7 @@ export function decideMessages(event: SubmitMessages, scene: MessageScene): Rela
   const caller = authenticate(authorization, operation, scene)
   const read = readMessages(body, operation, scene)
   const decision = judgeSubmission(operation, { destination, caller, read, scene })
-  const peer = peerNamed(relayOf(read), scene)
+  const peer = peerNamed(relayOf(read), scene, destination)
   const sender = senderOf(caller)
   if (decision.outcome.kind !== 'unreachable-peer' || peer === undefined || sender === null) return decision
   const forward = scene.rulebook.federation.request({ kind: operation, peer, sender, destination, body })

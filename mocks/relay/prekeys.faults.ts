@@ -154,8 +154,8 @@ export const PREKEY_FAULTS: readonly RelayFault[] = [
   }),
   fault('RELAY-PREKEY-19/answers-from-here', 'the name of an unknown relay is not looked at', {
     federation: {
-      route: (relay, scene) => {
-        const route = federation.route(relay, scene)
+      route: (...parameters) => {
+        const route = federation.route(...parameters)
         return route.kind === 'unknown-relay' ? { kind: 'here' } : route
       },
     },

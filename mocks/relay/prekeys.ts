@@ -142,7 +142,9 @@ const steps: Steps<PrekeyStep, PrekeyRequest, PrekeysKind, RelayChange> = {
     caller.kind === 'caller'
       ? limit('prekeys', { number: caller.account.number, target: `${number} ${device}` }, scene)
       : { kind: 'passed' },
-  relay: ({ relay, scene }) => followRoute(relay, scene),
+  // A peer is the last stop.
+  relay: ({ caller, relay, number, scene }) =>
+    caller.kind === 'peer' ? { kind: 'passed' } : followRoute(relay, scene, number),
   number: ({ number, scene }) => {
     const account = scene.state.accounts.get(number)
     if (account === undefined) return { kind: 'refused', as: 'unknown-destination' }
@@ -226,7 +228,7 @@ export function decidePrekeys(event: FetchPrekeys, scene: PrekeyScene): RelayDec
   const caller = authenticate(event.authorization, operation, scene)
   const asked = prekeys.asked(device)
   const decision = judgeRequest(operation, { number, device, relay, caller, asked, scene })
-  const peer = peerNamed(relay, scene)
+  const peer = peerNamed(relay, scene, number)
   return decision.outcome.kind === 'unreachable-peer' && peer !== undefined
     ? { ...decision, forward: federation.request({ kind: operation, peer, number, device }) }
     : decision

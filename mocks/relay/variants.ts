@@ -1,6 +1,9 @@
 import { AUTHENTICATION_VARIANTS } from './authentication.variants.ts'
 import { CODE_VARIANTS } from './codes.variants.ts'
 import { CONFIRMATION_VARIANTS } from './confirmation.variants.ts'
+import { MESSAGE_VARIANTS } from './messages.variants.ts'
+import { PREKEY_UPLOAD_VARIANTS } from './prekey-upload.variants.ts'
+import { PREKEY_VARIANTS } from './prekeys.variants.ts'
 import { DIRECTORY_VARIANTS } from './directory.variants.ts'
 import { ENCODING_VARIANTS } from './encoding.variants.ts'
 import type { RelayVariant } from './variant.ts'
@@ -12,4 +15,7 @@ export const VARIANTS: readonly RelayVariant[] = [
   ...DIRECTORY_VARIANTS,
   ...AUTHENTICATION_VARIANTS,
   ...ENCODING_VARIANTS,
+  ...PREKEY_UPLOAD_VARIANTS,
+  ...PREKEY_VARIANTS,
+  ...MESSAGE_VARIANTS,
 ]

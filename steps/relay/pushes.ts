@@ -1,7 +1,7 @@
 import { Then } from '@cucumber/cucumber'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { assertNothingElse, receivedMessage } from './support/deliveries.ts'
-import { assertDeliveredOrRefused, assertEachOnce, assertEachOwn } from './support/received.ts'
+import { assertEachOnce, assertEachOwn } from './support/received.ts'
 
 Then('{party} receives it', async function (this: TouchstoneWorld, name: string) {
   await receivedMessage(this.relay, this.relay.party(name))
@@ -20,10 +20,3 @@ Then('each device of {party} receives its own', async function (this: Touchstone
 Then('nothing else was pushed to {party}', async function (this: TouchstoneWorld, name: string) {
   await assertNothingElse(this.relay, this.relay.party(name))
 })
-
-Then(
-  '{party} receives the bytes {word}, or the server answers 415 "padded body"',
-  async function (this: TouchstoneWorld, name: string, hex: string) {
-    await assertDeliveredOrRefused(this.relay, name, hex)
-  },
-)

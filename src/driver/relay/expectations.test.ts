@@ -15,7 +15,6 @@ describe('expectedStatuses', () => {
     [415, 'wrong media type', [415], [415]],
     [400, 'bad token', [400], [400]],
     [409, 'wrong devices and stale', [409, 410], [409, 410]],
-    [415, 'padded body', [415], [415]],
   ] as const)('of %i "%s" are %j documented and %j deployed', (...[status, label, documented, deployed]) => {
     expect(expectedStatuses('documented', status, label)).toEqual(documented)
     expect(expectedStatuses('deployed', status, label)).toEqual(deployed)

@@ -59,7 +59,6 @@ export const EXPECTATIONS = [
   { operation: DIRECTORY, label: 'null token', documented: '4xx', deployed: [400, 500], erratum: 'E-47' },
   { operation: DIRECTORY, label: 'object token', documented: '4xx', deployed: [400], erratum: 'E-47' },
   { operation: MESSAGES, label: 'message accepted', documented: 200, deployed: [204], erratum: 'E-08' },
-  { operation: MESSAGES, label: 'padded body', documented: 415, deployed: [], erratum: 'E-17' },
   { operation: MESSAGES, label: 'undecodable body', documented: '4xx', deployed: [204], erratum: 'E-66' },
   {
     operation: MESSAGES,

@@ -2,11 +2,9 @@ import { gunzipSync } from 'node:zlib'
 import { fromHex, toHex } from '#protocol/bytes.ts'
 import { lastVarint } from '#protocol/relay/raw-fields.ts'
 import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
-import { expectedStatuses } from '#driver/relay/expectations.ts'
 import { readingOf } from '#driver/relay/readings.ts'
-import { assertStatus } from '../../shared/status.ts'
 import { type OpenedDelivery, DELIVERED, lastAccepted, openAll, pushesTo, receivedOf } from './deliveries.ts'
-import { OK, type RelaySession } from './session.ts'
+import type { RelaySession } from './session.ts'
 import type { Party } from './party.ts'
 import { isSameMessage, wholeQuartets } from './same-message.ts'
 import { assertSubmitted } from './submissions.ts'
@@ -37,19 +35,6 @@ export async function assertEachOwn(session: RelaySession, party: Party): Promis
     const to = [...party.device(message.device).pushIds.values()].join(', ')
     check.equal(`push ids the message for device ${message.device} was pushed to`, to, places(deliveries))
   }
-}
-
-/** Asserts that a padded body was delivered as those bytes, or refused with 415. */
-export async function assertDeliveredOrRefused(
-  session: RelaySession,
-  name: string,
-  hex: string,
-): Promise<void> {
-  const refusals = expectedStatuses(session.target.dialect, 415, 'padded body')
-  const allowed = [...OK, ...refusals]
-  const { status } = assertStatus(session, allowed.join(' or '), (got) => allowed.includes(got))
-  if (status === 415) session.check.note('a padded body is refused with 415')
-  else await assertBytes(session, name, hex)
 }
 
 /** The newest push to the party, opened; asserts that there is one for each message accepted. */

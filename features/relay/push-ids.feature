@@ -238,8 +238,8 @@ Feature: Push ids
       Given Alice is registered
       And Bob is confirmed
       And Bob submitted the <kind> id "first"
-      And Bob cleared the <other> id
-      When Alice sends Bob a message
+      When Bob clears the <other> id
+      And Alice sends Bob a message
       Then Bob receives it by <kind> at the id "first"
 
       Examples:
@@ -263,8 +263,8 @@ Feature: Push ids
       And Bob is registered with:
         | push | <kind> |
       And Bob has a second device without a push id
-      And Bob's second device cleared the <kind> id
-      When Alice sends Bob a message
+      When Bob's second device clears the <kind> id
+      And Alice sends Bob a message
       Then each device of Bob receives its own
 
       Examples:

@@ -29,8 +29,9 @@ const pushIdRemoved = {
   ...anyOperation,
   ...credentials,
   removed: 200,
-  // for a relay that minds: this one refuses neither
+  // for a relay that minds: this one refuses none of them
   'unwanted-body': 400,
+  'no-body-to-unregister': 415,
   'no-push-id': 404,
 }
 

@@ -63,8 +63,8 @@ export interface PushId {
 
 /** `forget` takes the id away; a relay that takes this step before it has judged the body loses it. */
 export type SetStep = 'authenticate' | 'forget' | 'body' | 'act'
-/** `body` refuses a request that has one, `known` one that finds no id. */
-export type RemoveStep = 'authenticate' | 'body' | 'known' | 'act'
+/** `body` refuses a request that has one, `no-body` one that has none, `known` one that finds no id. */
+export type RemoveStep = 'authenticate' | 'body' | 'no-body' | 'known' | 'act'
 
 export const documentedPushIds: PushIdRules = {
   // RELAY-AUTH-07
@@ -148,6 +148,8 @@ const removeSteps: Steps<RemoveStep, PushIdRemoval, RemoveKind, RelayChange> = {
   authenticate: ({ caller }) => callersOnly(caller),
   body: ({ body }) =>
     body.bytes.length === 0 ? { kind: 'passed' } : { kind: 'refused', as: 'unwanted-body' },
+  'no-body': ({ body }) =>
+    body.bytes.length > 0 ? { kind: 'passed' } : { kind: 'refused', as: 'no-body-to-unregister' },
   known: ({ caller, channel }) =>
     caller.kind === 'caller' && caller.device[idOf[channel]] === null
       ? { kind: 'refused', as: 'no-push-id' }

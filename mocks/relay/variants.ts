@@ -1,11 +1,14 @@
+import { ATTACHMENT_VARIANTS } from './attachments.variants.ts'
 import { AUTHENTICATION_VARIANTS } from './authentication.variants.ts'
 import { CODE_VARIANTS } from './codes.variants.ts'
 import { CONFIRMATION_VARIANTS } from './confirmation.variants.ts'
+import { DIRECTORY_VARIANTS } from './directory.variants.ts'
+import { ENCODING_VARIANTS } from './encoding.variants.ts'
 import { MESSAGE_VARIANTS } from './messages.variants.ts'
 import { PREKEY_UPLOAD_VARIANTS } from './prekey-upload.variants.ts'
 import { PREKEY_VARIANTS } from './prekeys.variants.ts'
-import { DIRECTORY_VARIANTS } from './directory.variants.ts'
-import { ENCODING_VARIANTS } from './encoding.variants.ts'
+import { PUSH_ID_VARIANTS } from './push-ids.variants.ts'
+import { PUSH_VARIANTS } from './pushes.variants.ts'
 import type { RelayVariant } from './variant.ts'
 
 /** The variants of the relay, area by area. */
@@ -18,4 +21,7 @@ export const VARIANTS: readonly RelayVariant[] = [
   ...PREKEY_UPLOAD_VARIANTS,
   ...PREKEY_VARIANTS,
   ...MESSAGE_VARIANTS,
+  ...PUSH_ID_VARIANTS,
+  ...PUSH_VARIANTS,
+  ...ATTACHMENT_VARIANTS,
 ]

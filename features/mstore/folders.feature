@@ -70,6 +70,19 @@ Feature: Folders
       When Alice reads the folder "27a29814-dd8f-43ee-b768-19af98bf0000%3FattrFilter%3DQuota"
       Then the server refuses it
 
+    Scenario Outline: does not take <id> for the folder that it is like
+      Given Alice can "read the voicemails folder"
+      When Alice reads the folder "<id>%3FattrFilter%3DQuota"
+      Then the server refuses it
+
+      Examples:
+        | id                                    |
+        | 27a29814                              |
+        | 27a29814-dd8f-43ee-b768-19af98bf1d0   |
+        | 27a29814-dd8f-43ee-b768-19af98bf1d070 |
+        | 27a29814-dd8f-43ee-b768-19af98bf1d08  |
+        | 27a29814-dd8f-43ee-8d44-b315444d2a83  |
+
   @MSTORE-FOLDER-08
   Rule: `folder.parentFolder` is the URL of a folder.
 
@@ -134,6 +147,14 @@ Feature: Folders
       Then the answer holds the attributes:
         | OccupiedStorage | a whole number, at least 1 |
 
+    @mock
+    Scenario: counts the KiB of much audio
+      Given Alice has a voicemail with:
+        | bytes | 150000 |
+      When Alice reads the quota of the voicemails
+      Then the answer holds the attributes:
+        | OccupiedStorage | a whole number, at least 146 |
+
   @MSTORE-FOLDER-12
   Rule: `OccupiedStorage` is the storage of all objects of a folder, rounded down once.
 
@@ -186,6 +207,14 @@ Feature: Folders
       Then the answer holds the attributes:
         | FaxOccupiedMessages | a whole number, at most FaxMessagesQuota |
 
+    @voicemail
+    Scenario: does not count a voicemail as a fax
+      Given Alice's voicemails are known
+      And Alice has 2 voicemails
+      When Alice reads the quota of the voicemails
+      Then the quota of Alice's voicemails has:
+        | FaxOccupiedMessages | 0 more |
+
   @MSTORE-FOLDER-15
   Rule: Voicemails folder: `FaxMessagesQuota`.
 
@@ -211,6 +240,21 @@ Feature: Folders
       When Alice reads the quota of the voicemails
       Then the answer holds the attributes:
         | VMOccupiedMessages | the number of Alice's voicemails |
+
+    @mock
+    Scenario Outline: counts <count> voicemails
+      Given Alice has <count> voicemails
+      When Alice reads the quota of the voicemails
+      Then the answer holds the attributes:
+        | VMOccupiedMessages | <count> |
+
+      Examples:
+        | count |
+        | 1     |
+        | 9     |
+        | 10    |
+        | 11    |
+        | 25    |
 
   @MSTORE-FOLDER-17
   Rule: Voicemails folder: `VMMessagesQuota`.
@@ -248,6 +292,17 @@ Feature: Folders
         | type            | change |
         | normal-greeting | 1      |
         | voice-signature | 1      |
+
+    @mock
+    Scenario: counts more greetings than fit on a page of a search
+      Given Alice has a mailbox with:
+        | GreetingsQuota      | 20 |
+        | NormalGreetingQuota | 20 |
+      And Alice has 11 greetings
+      When Alice reads the quota of the greetings
+      Then the answer holds the attributes:
+        | GreetingsOccupied      | 11 |
+        | NormalGreetingOccupied | 11 |
 
   @MSTORE-FOLDER-19
   Rule: Greetings folder: `GreetingsQuota`.
@@ -386,3 +441,68 @@ Feature: Folders
       When Alice deletes the greeting "short-lived"
       Then the quota of Alice's greetings has:
         | OccupiedStorage | 0 more |
+
+  @MSTORE-FOLDER-32
+  Rule: Reading a folder changes nothing in the mailbox.
+
+    Scenario Outline: leaves all as it is when the quota of the <folder> is read
+      Given Alice has 2 voicemails
+      And Alice added the flag "\Seen" to the first voicemail
+      And Alice removed the flag "\Seen" from the second voicemail
+      And Alice has the greeting "heard" with:
+        | flags | \Seen |
+      And Alice has the greeting "active" with:
+        | flags |  |
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "active"
+      When Alice reads the quota of the <folder>
+      Then the server accepts it
+      And the first voicemail of Alice has the flag "\Seen"
+      And the second voicemail of Alice does not have the flag "\Seen"
+      And the greeting "heard" of Alice has the flag "\Seen"
+      And the greeting "active" of Alice has the flag "$CNS-Greeting-On"
+
+      Examples:
+        | folder     |
+        | voicemails |
+        | greetings  |
+
+  @MSTORE-FOLDER-33
+  Rule: Each quota is the limit of this mailbox.
+
+    Scenario Outline: shows a <quota> of <limit>
+      Given Alice has a mailbox with:
+        | <quota> | <limit> |
+      When Alice reads the quota of the <folder>
+      Then the answer holds the attributes:
+        | <quota> | <limit> |
+
+      Examples:
+        | folder     | quota               | limit  |
+        | voicemails | TotalStorage        | 1000   |
+        | greetings  | TotalStorage        | 400000 |
+        | voicemails | FaxMessagesQuota    | 0      |
+        | voicemails | VMMessagesQuota     | 1      |
+        | greetings  | GreetingsQuota      | 30     |
+        | greetings  | NormalGreetingQuota | 1      |
+        | greetings  | VoiceSignatureQuota | 0      |
+
+  @MSTORE-FOLDER-34
+  Rule: A mailbox is that of its whole number, also beside numbers that differ in one digit or in length.
+
+    Scenario Outline: counts in the mailbox of a number what is its own beside one <neighbour>
+      Given Alice has 1 voicemail
+      And Alice has the greeting "one"
+      And Bob has a mailbox with:
+        | msisdn | Alice's <neighbour> |
+      And Bob has 2 voicemails
+      When Alice reads the quota of the voicemails
+      Then the answer holds the attributes:
+        | VMOccupiedMessages | 1 |
+      And Alice finds the voicemail among the voicemails
+      And Alice finds the greeting "one" among the greetings
+
+      Examples:
+        | neighbour               |
+        | with another last digit |
+        | with one digit more     |
+        | with one digit less     |

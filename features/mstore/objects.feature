@@ -336,6 +336,24 @@ Feature: Objects
       Then the answer holds the attributes:
         | subject | out of office |
 
+    Scenario Outline: tells the subject <subject> just as it is
+      Given Alice has the greeting "one" with:
+        | subject | <subject> |
+      When Alice reads the greeting "one"
+      Then the answer holds the attributes:
+        | subject | <subject> |
+
+      Examples:
+        | subject                                                                       |
+        | 0                                                                             |
+        | null                                                                          |
+        | "quoted" 'twice'                                                              |
+        | C:\\new\\table                                                                |
+        | <b>&amp; 100 %41</b>                                                          |
+        | Grüße, 日本語 😀                                                              |
+        | !#$%&()*+,-./:;<=>?@[]^_`{}~                                                  |
+        | a subject that is longer than any line of the message that it comes with may be, which is nothing to a server that keeps it as text |
+
   @MSTORE-OBJECT-20
   Rule: `to` (both kinds): target number without domain suffix; for greetings equals the MSISDN.
 
@@ -579,6 +597,20 @@ Feature: Objects
         | voicemail |
         | greeting  |
 
+    @mock
+    Scenario Outline: does not take <path> for the path of a voicemail
+      Given Alice has 1 voicemail
+      When Alice tries to "read an object" with the path "[objects]/<path>"
+      Then the server refuses it
+
+      Examples:
+        | path                                     |
+        | [path of the voicemail of Alice]0        |
+        | [path of the voicemail of Alice]x        |
+        | [path of the voicemail of Alice]%2F1     |
+        | 0[path of the voicemail of Alice]        |
+        | x[path of the voicemail of Alice]        |
+
   @MSTORE-OBJECT-36
   Rule: GET changes neither flags nor counters.
 
@@ -597,6 +629,27 @@ Feature: Objects
       When Alice reads the greeting "one"
       Then the server accepts it
       And Alice's greetings are as before
+
+    @greeting @writes
+    Scenario Outline: leaves all as it is when <object> is read
+      Given Alice has 2 voicemails
+      And Alice added the flag "\Seen" to the first voicemail
+      And Alice has the greeting "heard" with:
+        | flags | \Seen |
+      And Alice has the greeting "active" with:
+        | flags |  |
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "active"
+      And Alice's mailbox is known
+      When Alice reads <object>
+      Then the server accepts it
+      And Alice's mailbox is as before
+
+      Examples:
+        | object                |
+        | the first voicemail   |
+        | the second voicemail  |
+        | the greeting "heard"  |
+        | the greeting "active" |
 
   @MSTORE-OBJECT-40
   Rule: `Message-Id` is a timestamp.
@@ -628,3 +681,86 @@ Feature: Objects
       When Alice reads the greeting "one"
       Then the answer has:
         | object.flags.flag | a list of different texts |
+
+  @MSTORE-OBJECT-42
+  Rule: GET answers the object at its path, whichever others there are.
+
+    Scenario Outline: shows <object> and no other
+      Given Alice has 3 voicemails
+      And Alice has the greeting "early"
+      And Alice has the greeting "late"
+      When Alice reads <object>
+      Then the answer has:
+        | object.resourceURL       | a URL ending /objects/[OBJECT PATH]       |
+        | object.flags.resourceURL | a URL ending /objects/[OBJECT PATH]/flags |
+        | object.correlationId     | its Message-Id                            |
+      And the answer holds the attributes:
+        | Message-Id | that of <object> |
+      And a search shows <object> of Alice as the answer does
+
+      Examples:
+        | object               |
+        | the first voicemail  |
+        | the second voicemail |
+        | the third voicemail  |
+        | the greeting "early" |
+        | the greeting "late"  |
+
+  @MSTORE-OBJECT-43
+  Rule: `parentFolder`, its path below the base URL, is the address of the folder.
+
+    Scenario: has the folder where a voicemail says
+      Given Alice has 1 voicemail
+      When Alice tries to "read the folder that the voicemail names"
+      Then the server accepts it
+      And the answer holds the attributes:
+        | VMOccupiedMessages | the number of Alice's voicemails |
+
+    Scenario: has the folder where a greeting says
+      Given Alice has the greeting "one"
+      When Alice tries to "read the folder that the greeting names"
+      Then the server accepts it
+      And the answer holds the attributes:
+        | GreetingsOccupied | the number of Alice's greetings |
+
+  @MSTORE-OBJECT-44
+  Rule: `flags.resourceURL`, its path below the base URL and a flag behind it, is the address of the flag.
+
+    Scenario: has the flag where a greeting says
+      Given Alice has the greeting "one"
+      When Alice tries to "set the flag behind the flags of the greeting"
+      Then the server accepts it
+      And the greeting "one" of Alice has the flag "$CNS-Greeting-On"
+
+  @MSTORE-OBJECT-45
+  Rule: An object of another mailbox is not shown.
+
+    Scenario: does not show Bob's voicemail at its path in Alice's mailbox
+      Given Alice has 1 voicemail
+      And Bob has 2 voicemails
+      When Alice tries to "read an object" with the path "[objects]/[path of the second voicemail of Bob]"
+      Then the server refuses it
+
+    Scenario: does not show Bob's greeting at its path in Alice's mailbox
+      Given Alice can "read an object"
+      And Bob has the greeting "his"
+      When Alice tries to "read an object" with the path "[objects]/[path of the greeting of Bob]"
+      Then the server refuses it
+
+  @MSTORE-OBJECT-46
+  Rule: Reading an object again answers the same.
+
+    Scenario Outline: shows <object> the second time as the first
+      Given Alice has 2 voicemails
+      And Alice has the greeting "one"
+      And Alice's mailbox is known
+      And Alice read <object>
+      When Alice reads <object>
+      Then the server accepts it
+      And a search shows <object> of Alice as the answer does
+      And Alice's mailbox is as before
+
+      Examples:
+        | object               |
+        | the second voicemail |
+        | the greeting "one"   |

@@ -165,6 +165,27 @@ Feature: Payloads
       Then the server accepts it
       And Alice's voicemails are as before
 
+    @greeting @writes
+    Scenario Outline: leaves all as it is when <object> is downloaded
+      Given Alice has 2 voicemails
+      And Alice added the flag "\Seen" to the first voicemail
+      And Alice has the greeting "heard" with:
+        | flags | \Seen |
+      And Alice has the greeting "active" with:
+        | flags |  |
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "active"
+      And Alice's mailbox is known
+      When Alice downloads <object>
+      Then the server accepts it
+      And Alice's mailbox is as before
+
+      Examples:
+        | object                |
+        | the first voicemail   |
+        | the second voicemail  |
+        | the greeting "heard"  |
+        | the greeting "active" |
+
   @MSTORE-PAYLOAD-15
   Rule: An unknown payload path is refused.
 
@@ -196,3 +217,85 @@ Feature: Payloads
         | 1      |
         | 75     |
         | 3000   |
+
+  @MSTORE-PAYLOAD-17
+  Rule: A download is the audio of the object whose `href` it is, whichever others there are.
+
+    Scenario Outline: hands out the audio of <object> and no other
+      Given Alice has the greeting "early" with:
+        | bytes | 100 |
+      And Alice has the greeting "middle" with:
+        | bytes | 200 |
+      And Alice has the greeting "late" with:
+        | bytes | 300 |
+      When Alice downloads <object>
+      Then the server accepts it
+      And the bytes of the download are those of <object>
+
+      Examples:
+        | object                |
+        | the greeting "early"  |
+        | the greeting "middle" |
+        | the greeting "late"   |
+
+    @voicemail
+    Scenario Outline: hands out the audio of <object> beside greetings
+      Given Alice has 2 voicemails
+      And Alice has the greeting "one" with:
+        | bytes | 100 |
+      And Alice has the greeting "two" with:
+        | bytes | 200 |
+      When Alice downloads <object>
+      Then the server accepts it
+      And the bytes of the download are those of <object>
+
+      Examples:
+        | object               |
+        | the first voicemail  |
+        | the second voicemail |
+        | the greeting "one"   |
+        | the greeting "two"   |
+
+  @MSTORE-PAYLOAD-18
+  Rule: The audio of another mailbox is not handed out.
+
+    Scenario: does not hand out the audio of Bob's voicemail at its path in Alice's mailbox
+      Given Alice has 1 voicemail
+      And Bob has 2 voicemails
+      When Alice tries to "download audio" with the path "[objects]/[part of the second voicemail of Bob]"
+      Then the server refuses it
+
+  @MSTORE-PAYLOAD-19
+  Rule: A download can be repeated.
+
+    Scenario Outline: hands out the audio of <object> again
+      Given Alice has 1 voicemail
+      And Alice has the greeting "one"
+      And Alice downloaded <object>
+      When Alice downloads <object>
+      Then the server accepts it
+      And the bytes of the download are those of <object>
+
+      Examples:
+        | object             |
+        | the voicemail      |
+        | the greeting "one" |
+
+  @MSTORE-PAYLOAD-20
+  Rule: Audio of any size is handed out whole.
+
+    Scenario Outline: hands out a voicemail of <bytes> bytes
+      Given Alice has a voicemail with:
+        | bytes | <bytes> |
+      When Alice downloads the voicemail
+      Then the server accepts it
+      And the bytes of the download are those of the voicemail
+      And the size of the download is that of the voicemail
+
+      Examples:
+        | bytes  |
+        | 7      |
+        | 57     |
+        | 58     |
+        | 32768  |
+        | 100001 |

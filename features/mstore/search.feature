@@ -49,6 +49,21 @@ Feature: Search
         | maxEntries | 10 |
       Then Alice finds the first voicemail and the second voicemail among the voicemails
 
+    @greeting
+    Scenario: finds greetings, active or not, heard or not
+      Given Alice has the greeting "heard" with:
+        | flags | \Seen |
+      And Alice has the greeting "unheard" with:
+        | flags |  |
+      And Alice has the greeting "active"
+      And Alice has the greeting "signature" with:
+        | x-cns-greeting-type | voice-signature |
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "active"
+      When Alice searches the greetings with:
+        | maxEntries | 10 |
+      Then Alice finds the greeting "heard" and the greeting "unheard" among the greetings
+      And Alice finds the greeting "active" and the greeting "signature" among the greetings
+
   @MSTORE-SEARCH-05
   Rule: Sort `Date` `Descending` orders by `date`, newest first, over the whole result, across pages.
 
@@ -81,6 +96,25 @@ Feature: Search
         | 1    |
         | 10   |
 
+    @greeting @writes
+    Scenario Outline: lists greetings by their dates, on pages of <size>
+      Given Alice has the greeting "second" with:
+        | date | 2021-03-02T00:00:00Z |
+      And Alice has the greeting "third" with:
+        | date | 2021-03-03T00:00:00Z |
+      And Alice has the greeting "first" with:
+        | date | 2021-03-01T00:00:00Z |
+      When Alice searches the greetings by pages of <size>
+      Then the search has:
+        | order   | newest first                  |
+        | objects | every one of the folder, once |
+
+      Examples:
+        | size |
+        | 1    |
+        | 2    |
+        | 10   |
+
   @MSTORE-SEARCH-06
   Rule: A page has at most `maxEntries` objects.
 
@@ -109,6 +143,15 @@ Feature: Search
     Scenario: says where to go on while there is more
       Given Alice has 2 voicemails
       When Alice searches the voicemails with:
+        | maxEntries | 1 |
+      Then the server accepts it
+      And the answer has:
+        | objectList.cursor | any text |
+
+    @greeting @writes
+    Scenario: says where to go on while there are more greetings
+      Given Alice has 2 greetings
+      When Alice searches the greetings with:
         | maxEntries | 1 |
       Then the server accepts it
       And the answer has:
@@ -246,6 +289,29 @@ Feature: Search
         | maxEntries | 10 |
       Then the voicemail of Alice has the flag "\Recent"
 
+    @greeting @writes
+    Scenario Outline: leaves all as it is when <folder> are searched
+      Given Alice has 2 voicemails
+      And Alice added the flag "\Seen" to the first voicemail
+      And Alice removed the flag "\Seen" from the second voicemail
+      And Alice has the greeting "heard" with:
+        | flags | \Seen |
+      And Alice has the greeting "active" with:
+        | flags |  |
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "active"
+      When Alice searches the <folder> with:
+        | maxEntries | 10 |
+      Then the server accepts it
+      And the first voicemail of Alice has the flag "\Seen"
+      And the second voicemail of Alice does not have the flag "\Seen"
+      And the greeting "heard" of Alice has the flag "\Seen"
+      And the greeting "active" of Alice has the flag "$CNS-Greeting-On"
+
+      Examples:
+        | folder     |
+        | voicemails |
+        | greetings  |
+
   @MSTORE-SEARCH-21
   Rule: An uploaded object is listed; a deleted one is not.
 
@@ -287,3 +353,130 @@ Feature: Search
       When Alice searches the voicemails with:
         | maxEntries | 100 |
       Then the server accepts it
+
+  @MSTORE-SEARCH-25
+  Rule: A scope in another mailbox shows no object.
+
+    Scenario Outline: finds nothing of Bob's <folder>
+      Given Alice has 1 voicemail
+      And Alice has the greeting "mine"
+      And Bob has 1 voicemail
+      And Bob has the greeting "his"
+      When Alice searches the <folder> with:
+        | searchScope.resourceURL | a folder of Bob |
+      Then each page has at most 0 objects
+
+      Examples:
+        | folder     |
+        | voicemails |
+        | greetings  |
+
+  @MSTORE-SEARCH-26
+  Rule: The pages together hold every object, however many there are.
+
+    Scenario Outline: finds <count> voicemails by pages of <size>
+      Given Alice has <count> voicemails
+      When Alice searches the voicemails by pages of <size>
+      Then the search has:
+        | objects   | every one of the folder, once |
+        | order     | newest first                  |
+        | last page | not empty                     |
+      And each page has at most <size> objects
+
+      Examples:
+        | count | size |
+        | 9     | 3    |
+        | 10    | 10   |
+        | 11    | 10   |
+        | 25    | 10   |
+        | 25    | 4    |
+        | 120   | 10   |
+
+  @MSTORE-SEARCH-27
+  Rule: A cursor that is used again leads to the same page, or is refused.
+
+    Scenario: shows the second page again for its cursor
+      Given Alice has 3 voicemails
+      And Alice searched the voicemails with:
+        | maxEntries | 1 |
+      And Alice searched the voicemails with:
+        | maxEntries | 1                             |
+        | fromCursor | the cursor of the page before |
+      When Alice searches the voicemails with:
+        | maxEntries | 1                     |
+        | fromCursor | the same cursor again |
+      Then the search has:
+        | latest page | as the one before it, or refused |
+
+  @MSTORE-SEARCH-28 @destroys
+  Rule: What is there from the first page to the last is found, although another object is deleted or comes in between.
+
+    Scenario Outline: loses nothing when <object> is deleted behind the first page
+      Given Alice has 5 voicemails
+      And Alice searched the voicemails with:
+        | maxEntries | 2 |
+      And Alice deleted <object>
+      When Alice searches the voicemails with:
+        | maxEntries | 2                             |
+        | fromCursor | the cursor of the page before |
+        | pages      | to the last                   |
+      Then the search has:
+        | objects | every one that is left |
+
+      Examples:
+        | object               |
+        | the fifth voicemail  |
+        | the fourth voicemail |
+        | the third voicemail  |
+
+    Scenario: loses nothing when a voicemail comes behind the first page
+      Given Alice has 5 voicemails
+      And Alice searched the voicemails with:
+        | maxEntries | 2 |
+      And Alice has 1 voicemail
+      When Alice searches the voicemails with:
+        | maxEntries | 2                             |
+        | fromCursor | the cursor of the page before |
+        | pages      | to the last                   |
+      Then the search has:
+        | objects | every one but the newest |
+
+  @MSTORE-SEARCH-29
+  Rule: An empty `fromCursor`, and a cursor with another order or folder, are undefined.
+
+    Scenario Outline: tells what it makes of the cursor <cursor> for the <folder>
+      Given Alice has 3 voicemails
+      And Alice has the greeting "one"
+      And Alice searched the voicemails with:
+        | maxEntries | 1 |
+      When Alice searches the <folder> with:
+        | fromCursor                     | <cursor> |
+        | sortCriteria.criterion.0.order | <order>  |
+      Then the answer is noted
+
+      Examples:
+        | folder     | cursor                        | order        |
+        | voicemails | ""                            | "Descending" |
+        | voicemails | null                          | "Descending" |
+        | voicemails | the cursor of the page before | "Ascending"  |
+        | greetings  | the cursor of the page before | "Descending" |
+
+  @MSTORE-SEARCH-30
+  Rule: A search is read as the JSON value that it is, however that is written.
+
+    Scenario Outline: understands a search, <spelling>
+      Given Alice has 2 voicemails
+      When Alice searches the voicemails with:
+        | maxEntries | 10         |
+        | spelling   | <spelling> |
+      Then the server accepts it
+      And the search has:
+        | objects | every one that is left |
+
+      Examples:
+        | spelling                      |
+        | indented                      |
+        | members in the opposite order |
+        | letters escaped               |
+        | slashes escaped               |
+        | numbers with an exponent      |

@@ -8,6 +8,8 @@ export interface JsonBodyRules {
   /** Whether what came of a body that was cut short is taken for all of it. */
   readonly takesCut: boolean
   readonly isJsonType: (contentType: string | undefined) => boolean
+  /** Reads the bytes of a JSON document. */
+  readonly parse: typeof parseJson
   /** How a value misses the schema of a body, a line each; empty where it fits. */
   readonly faults: (schema: MstoreBody, value: unknown) => readonly string[]
 }
@@ -21,6 +23,8 @@ export const documentedBodies: JsonBodyRules = {
   takesCut: false,
   // MSTORE-ERROR-05, page, Endpoints
   isJsonType: (contentType = '') => /^application\/json[ \t]*(?:;|$)/i.test(contentType),
+  // MSTORE-SEARCH-30
+  parse: parseJson,
   // MSTORE-ERROR-01
   faults: checkMstoreBody,
 }
@@ -49,7 +53,7 @@ export function jsonText({ request, body, rulebook }: BodyContext): JsonBody {
   if (!rulebook.bodies.isJsonType(contentType)) {
     return malformed(`Content-Type: expected application/json, got ${contentType?.slice(0, 60) ?? 'none'}`)
   }
-  const read = parseJson(body)
+  const read = rulebook.bodies.parse(body)
   return read.kind === 'parse-error' ? malformed(read.reason) : { kind: 'json', value: read.plain }
 }
 

@@ -12,6 +12,11 @@ import { PATH_FAULTS } from './routes.faults.ts'
 import { PAYLOAD_FAULTS } from './payloads.faults.ts'
 import { PIN_FAULTS } from './pin.faults.ts'
 import { PROFILE_FAULTS } from './profile.faults.ts'
+import { NEIGHBOUR_FAULTS } from './neighbours.faults.ts'
+import { PAGING_FAULTS } from './paging.faults.ts'
+import { SEVERAL_OBJECT_FAULTS } from './several-objects.faults.ts'
+import { SIDE_EFFECT_FAULTS } from './side-effects.faults.ts'
+import { SPELLING_FAULTS } from './spellings.faults.ts'
 import { SEARCH_FAULTS } from './search.faults.ts'
 import { TRANSPORT_FAULTS } from './transport.faults.ts'
 import { UPLOAD_FAULTS } from './uploads.faults.ts'
@@ -38,4 +43,9 @@ export const FAULTS: readonly MStoreFault[] = [
   ...ERROR_FAULTS,
   ...PATH_FAULTS,
   ...URL_FAULTS,
+  ...SEVERAL_OBJECT_FAULTS,
+  ...PAGING_FAULTS,
+  ...NEIGHBOUR_FAULTS,
+  ...SIDE_EFFECT_FAULTS,
+  ...SPELLING_FAULTS,
 ]

@@ -12,6 +12,7 @@ import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
 import type { World } from '#mocks/engine/world.ts'
 import { decided, jsonContent, malformed } from './decisions.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
+import { touched, type Touched } from './objects.ts'
 import type { AuthorizedRequest } from './scene.ts'
 import { shuffled } from './shuffle.ts'
 import { resourceUrl, type UrlRules } from './urls.ts'
@@ -34,6 +35,8 @@ export interface FolderRules {
   readonly values: (folder: Folder, mailbox: StoredMailbox, rules: FolderRules) => readonly FolderValue[]
   readonly order: (values: readonly FolderValue[], world: World) => readonly FolderValue[]
   readonly body: (body: FolderBody) => object
+  /** What changes in a mailbox when a folder is read. */
+  readonly besideReading: Touched
 }
 
 const COUNTED: Readonly<Record<string, (object: StoredObject) => boolean>> = {
@@ -66,6 +69,8 @@ export const documentedFolders: FolderRules = {
   order: shuffled,
   // MSTORE-FOLDER-08, -09, -10, E-22
   body: (body) => body,
+  // MSTORE-FOLDER-32
+  besideReading: () => [],
 }
 
 /** The attributes of a folder of a mailbox, in the order of the mStore spec (folders). */
@@ -112,7 +117,10 @@ export function decideFolder(authorized: AuthorizedRequest<{ folders: FolderRule
   const url = resourceUrl(`/folders/${folderId}`, authorized)
   const values = rules.order(folderAttributes(folder, mailbox, rules), world)
   const body = folderBody({ parentFolder: url, resourceURL: url, values })
-  return decided(operation, 'read', { content: jsonContent(rules.body(body)) })
+  return decided(operation, 'read', {
+    content: jsonContent(rules.body(body)),
+    changes: touched(rules.besideReading, mailbox),
+  })
 }
 
 function heldBy(folder: Folder, { objects }: StoredMailbox, rules: FolderRules): readonly StoredObject[] {

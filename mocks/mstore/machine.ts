@@ -124,7 +124,7 @@ function act({ request, route, body, scene }: CheckContext): MStoreDecision {
   if (route.kind !== 'operation') return refusal(route, route.kind, route.reason)
   if (typeof body === 'string') return refusal(route, 'malformed', `body: ${body}`)
   const { operation, target } = route
-  const stored = scene.state.mailboxes.get(target.msisdn)
+  const stored = scene.rulebook.routes.mailbox(target.msisdn, scene.state.mailboxes)
   if (stored === undefined) return refusal(route, 'foreign-mailbox', `no mailbox ${target.msisdn}`)
   const { mailbox, changes } = withoutExpired(stored, scene.world.nowMs(target.msisdn), scene.rulebook.expiry)
   const decision = OPERATIONS[operation].decide({ ...scene, request, target, mailbox, body })

@@ -15,6 +15,7 @@ import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import { knownPath, objectPath } from './object-paths.ts'
 import type { AuthorizedRequest } from './scene.ts'
 import { shuffled } from './shuffle.ts'
+import type { MStoreState } from './state.ts'
 import { resourceUrl, type UrlRules } from './urls.ts'
 
 /** A request whose answer shows objects. */
@@ -22,8 +23,8 @@ export type ObjectRequest = AuthorizedRequest<{ objects: ObjectRules; urls: UrlR
 
 /** How objects are found and shown (mStore spec, objects). */
 export interface ObjectRules {
-  /** The object at a path as it stood in a URL; undefined where there is none. */
-  readonly find: (path: string, mailbox: StoredMailbox) => StoredObject | undefined
+  /** The object at a path as it stood in a URL; undefined where there is none. `all` are all mailboxes. */
+  readonly find: FindObject
   /** The attributes that follow from an object's place and its mailbox. */
   readonly derived: (object: StoredObject, mailbox: StoredMailbox) => Attributes
   /** All attributes, from its own and those that follow. */
@@ -37,7 +38,19 @@ export interface ObjectRules {
   readonly body: (members: object) => object
   /** What of an object changes when it is read. */
   readonly afterReading: (object: StoredObject) => StoredObject
+  /** Whatever else changes in the mailbox then. */
+  readonly besideReading: Touched
 }
+
+/** Finds the object at a path as it stood in a URL, in a mailbox or among all; undefined where there is none. */
+export type FindObject = (
+  path: string,
+  mailbox: StoredMailbox,
+  all?: MStoreState['mailboxes'],
+) => StoredObject | undefined
+
+/** Objects of a mailbox that change when something else is asked for, as they are then. */
+export type Touched = (mailbox: StoredMailbox) => readonly StoredObject[]
 
 /** The MIME type of the audio, and how it is encoded for a download. */
 export const AUDIO_TYPE = 'audio/amr'
@@ -85,6 +98,7 @@ export const documentedObjects: ObjectRules = {
   body: (members) => ({ object: members }),
   // MSTORE-OBJECT-36
   afterReading: (object) => object,
+  besideReading: () => [],
 }
 
 /** An object as the rules have it, URLs and all. */
@@ -114,16 +128,26 @@ export function shownObject(object: StoredObject, authorized: ObjectRequest): ob
 
 /** Decides a query of an object. */
 export function decideObject(authorized: ObjectRequest) {
-  const { mailbox, rulebook, target } = authorized
+  const { mailbox, rulebook, target, state } = authorized
   const operation = 'read-object'
   const rules = rulebook.objects
   const { endpoint } = target
-  const object = endpoint.kind === 'object' ? rules.find(endpoint.objectPath, mailbox) : undefined
+  const object =
+    endpoint.kind === 'object' ? rules.find(endpoint.objectPath, mailbox, state.mailboxes) : undefined
   if (object === undefined) return decided(operation, 'unknown-object')
   return decided(operation, 'read', {
     content: jsonContent(rules.body(shownObject(object, authorized))),
-    changes: replaced(object, rules.afterReading(object), mailbox),
+    changes: [
+      ...touched(rules.besideReading, mailbox),
+      ...replaced(object, rules.afterReading(object), mailbox),
+    ],
   })
+}
+
+/** The changes by which objects of a mailbox are touched. */
+export function touched(objects: Touched, mailbox: StoredMailbox) {
+  const { msisdn } = mailbox.subscriber
+  return objects(mailbox).map((object) => ({ kind: 'object-stored', msisdn, object }) as const)
 }
 
 /** The change that puts one object in place of another; none where it is the same. */

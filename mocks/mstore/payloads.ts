@@ -3,9 +3,9 @@ import { attachmentDisposition } from '#protocol/mstore/dispositions.ts'
 import { buildMultipart } from '#protocol/mstore/multipart.ts'
 import { BASE64_COLUMNS, wrapBase64, type Wrapping } from '#protocol/mstore/transfer-encoding.ts'
 import { decided, type MStoreContent } from './decisions.ts'
-import type { StoredMailbox, StoredObject } from './mailbox.ts'
+import type { StoredObject } from './mailbox.ts'
 import { knownPath } from './object-paths.ts'
-import { AUDIO_ENCODING, AUDIO_TYPE, replaced } from './objects.ts'
+import { AUDIO_ENCODING, AUDIO_TYPE, replaced, touched, type FindObject, type Touched } from './objects.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
 /** What a path below an object names: the object's audio as a `part`, or the `whole` object as a message. */
@@ -18,8 +18,7 @@ export interface PayloadPath {
 
 /** How audio is found and sent (mStore spec, Payload). */
 export interface PayloadRules {
-  /** The object at a path as it stood in a URL; undefined where there is none. */
-  readonly find: (path: string, mailbox: StoredMailbox) => StoredObject | undefined
+  readonly find: FindObject
   readonly isPart: (part: string) => boolean
   /** How the Base64 is broken into lines. */
   readonly wrapping: Wrapping
@@ -28,6 +27,8 @@ export interface PayloadRules {
   readonly whole: (object: StoredObject, encoded: Uint8Array) => MStoreContent
   /** What of an object changes when it is downloaded. */
   readonly afterReading: (object: StoredObject) => StoredObject
+  /** Whatever else changes in the mailbox then. */
+  readonly besideReading: Touched
 }
 
 export const documentedPayloads: PayloadRules = {
@@ -55,6 +56,7 @@ export const documentedPayloads: PayloadRules = {
   }),
   // MSTORE-PAYLOAD-14
   afterReading: (object) => object,
+  besideReading: () => [],
 }
 
 /** Reads the path of a payload as it stood in a URL; null for the path of an object, or any other. */
@@ -65,18 +67,22 @@ function payloadPathOf(path: string): PayloadPath | null {
 }
 
 /** Decides a download. */
-export function decidePayload({ mailbox, rulebook, target }: AuthorizedRequest<{ payloads: PayloadRules }>) {
+export function decidePayload(authorized: AuthorizedRequest<{ payloads: PayloadRules }>) {
+  const { mailbox, rulebook, state, target } = authorized
   const operation = 'read-payload'
   const rules = rulebook.payloads
   const path = target.endpoint.kind === 'object' ? payloadPathOf(target.endpoint.objectPath) : null
   if (path === null) return decided(operation, 'unknown-payload')
-  const object = rules.find(path.objectPath, mailbox)
+  const object = rules.find(path.objectPath, mailbox, state.mailboxes)
   if (object === undefined) return decided(operation, 'unknown-object')
   if (path.what === 'part' && !rules.isPart(path.part)) return decided(operation, 'unknown-payload')
   const encoded = rules.encoded(object, rules.wrapping)
   return decided(operation, 'read', {
     content: path.what === 'part' ? rules.part(object, encoded) : rules.whole(object, encoded),
-    changes: replaced(object, rules.afterReading(object), mailbox),
+    changes: [
+      ...touched(rules.besideReading, mailbox),
+      ...replaced(object, rules.afterReading(object), mailbox),
+    ],
   })
 }
 

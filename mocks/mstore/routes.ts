@@ -1,5 +1,6 @@
 import type { ParseError } from '#protocol/parse-error.ts'
 import { parseTarget, type MStoreEndpoint, type MailboxTarget } from '#protocol/mstore/endpoints.ts'
+import type { StoredMailbox } from './mailbox.ts'
 import { operationAt, type MStoreOperation } from './operations.ts'
 import type { MStoreRequest } from './requests.ts'
 
@@ -12,6 +13,8 @@ export type MStoreRoute =
 export interface RouteRules {
   /** Reads the raw target of a request. */
   readonly read: (target: string) => MailboxTarget | ParseError
+  /** The mailbox of a number; undefined where there is none. */
+  readonly mailbox: (msisdn: string, all: ReadonlyMap<string, StoredMailbox>) => StoredMailbox | undefined
   /** The operation of a method and an endpoint; undefined where there is none. */
   readonly operation: (method: string, endpoint: MStoreEndpoint) => MStoreOperation | undefined
 }
@@ -19,6 +22,8 @@ export interface RouteRules {
 export const documentedRoutes: RouteRules = {
   // MSTORE-URL-01 to MSTORE-URL-07, MSTORE-URL-09, MSTORE-URL-18
   read: parseTarget,
+  // MSTORE-FOLDER-34
+  mailbox: (msisdn, all) => all.get(msisdn),
   // MSTORE-ERROR-13
   operation: operationAt,
 }

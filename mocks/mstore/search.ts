@@ -5,8 +5,8 @@ import { readSearch, type SearchReading } from '#protocol/mstore/search.ts'
 import { jsonText, type JsonBodyRules } from './bodies.ts'
 import { decided, jsonContent, malformed, type MStoreContent } from './decisions.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
-import { replaced, shownObject, type ObjectRequest } from './objects.ts'
-import type { AuthorizedRequest } from './scene.ts'
+import { replaced, shownObject, touched, type ObjectRequest, type Touched } from './objects.ts'
+import type { AuthorizedRequest, MStoreScene } from './scene.ts'
 import { referenceOf, type UrlContext } from './urls.ts'
 
 /** What a page of a search is asked by. */
@@ -19,6 +19,11 @@ export interface SearchRules {
   readonly objection: (reading: SearchReading) => string | null
   /** The folders that a scope stands for; null where it is none. */
   readonly folders: (scope: string, authorized: UrlContext) => readonly FolderName[] | null
+  /** The mailbox whose objects a scope stands for. */
+  readonly mailbox: (
+    scope: string,
+    authorized: UrlContext & Pick<MStoreScene<unknown>, 'state'>,
+  ) => StoredMailbox
   readonly isListed: (object: StoredObject, folders: readonly FolderName[], mailbox: StoredMailbox) => boolean
   readonly page: (objects: readonly StoredObject[], paging: Paging) => Page<StoredObject> | ParseError
   readonly item: (object: StoredObject, authorized: ObjectRequest) => object
@@ -26,7 +31,9 @@ export interface SearchRules {
   /** What is answered where nothing is found. */
   readonly nothing: (answer: object) => MStoreContent
   /** What of an object changes when it is listed. */
-  readonly afterListing: (object: StoredObject) => StoredObject
+  readonly afterListing: (object: StoredObject, paging: Paging) => StoredObject
+  /** Whatever else changes in the mailbox then. */
+  readonly besideListing: Touched
 }
 
 export const documentedSearch: SearchRules = {
@@ -47,6 +54,8 @@ export const documentedSearch: SearchRules = {
     const folder = folderOfId(reference.endpoint.folderId)
     return folder === null ? null : [folder.name]
   },
+  // MSTORE-SEARCH-25
+  mailbox: (_scope, { mailbox }) => mailbox,
   isListed: ({ folder }, folders) => folders.includes(folder),
   // MSTORE-SEARCH-05…-09, -17, -22, E-44
   page: pageOf,
@@ -58,6 +67,7 @@ export const documentedSearch: SearchRules = {
   nothing: jsonContent,
   // MSTORE-SEARCH-20
   afterListing: (object) => object,
+  besideListing: () => [],
 }
 
 type SearchRequest = ObjectRequest & AuthorizedRequest<{ bodies: JsonBodyRules; search: SearchRules }>
@@ -86,7 +96,8 @@ function answerPage(
 ) {
   const { mailbox, rulebook } = authorized
   const rules = rulebook.search
-  const listed = [...mailbox.objects.values()].filter((object) => rules.isListed(object, folders, mailbox))
+  const searched = rules.mailbox(reading.scope, authorized)
+  const listed = [...searched.objects.values()].filter((object) => rules.isListed(object, folders, searched))
   const page = rules.page(listed, reading)
   if (page.kind === 'parse-error')
     return decided('search', 'bad-cursor', { content: { kind: 'network-error' }, notes: [page.reason] })
@@ -95,6 +106,9 @@ function answerPage(
     page.cursor,
   )
   if (page.items.length === 0) return decided('search', 'nothing-found', { content: rules.nothing(answer) })
-  const changes = page.items.flatMap((object) => replaced(object, rules.afterListing(object), mailbox))
+  const changed = page.items.flatMap((object) =>
+    replaced(object, rules.afterListing(object, reading), mailbox),
+  )
+  const changes = [...touched(rules.besideListing, mailbox), ...changed]
   return decided('search', 'found', { content: jsonContent(answer), changes })
 }

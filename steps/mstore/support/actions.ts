@@ -1,5 +1,6 @@
 import type { SoftwareIsim } from '#driver/gba/software-isim.ts'
 import { getProfile } from '#driver/mstore/operations.ts'
+import { readParentFolder, setFlagBehind } from './addresses.ts'
 import { challengeOf } from './challenge.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { MStoreSession } from './session.ts'
@@ -15,6 +16,12 @@ export const ACTIONS: Readonly<Record<string, MStoreAction>> = {
     await session.actBare(getProfile(mailbox.msisdn), mailbox)
     mailbox.challenges.push(challengeOf(session))
   },
+  'read the folder that the voicemail names': (session, mailbox) =>
+    readParentFolder(session, mailbox, 'the voicemail'),
+  'read the folder that the greeting names': (session, mailbox) =>
+    readParentFolder(session, mailbox, 'the greeting'),
+  'set the flag behind the flags of the greeting': (session, mailbox) =>
+    setFlagBehind(session, mailbox, 'the greeting'),
   'repeat the request': async (session, mailbox) => {
     await session.act(session.turn.request, mailbox)
   },

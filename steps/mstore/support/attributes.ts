@@ -8,6 +8,9 @@ import type { Comparison } from '../../shared/check.ts'
 import { basicRequirement } from './basic-requirements.ts'
 import { fitsForm, type Beside } from './forms.ts'
 import { listed } from './listing.ts'
+import { objectOf } from './lookup.ts'
+import type { Mailbox } from './mailbox.ts'
+import { referenceOf } from './object-references.ts'
 import { readOrViolated } from './read.ts'
 import type { MStoreSession } from './session.ts'
 
@@ -28,7 +31,10 @@ export function compareAttribute(
   return { requirement, thing: `attribute ${attribute}`, expected: wanted, got: value ?? 'none', holds }
 }
 
-/** Asserts attributes of the answer by their names; `the number of NAME's FOLDER` is counted by a search. */
+/**
+ * Asserts attributes of the answer by their names; `the number of NAME's FOLDER` is counted by a search, and `that of
+ * OBJECT` is the `Message-Id` by which the suite knows an object.
+ */
 export async function assertAttributes(
   session: MStoreSession,
   rows: Readonly<Record<string, string>>,
@@ -38,9 +44,14 @@ export async function assertAttributes(
   const beside = { msisdn: mailbox.msisdn, objectPath: objectPathOf(request.target), attributes }
   const { requirement } = session.check
   for (const [attribute, text] of Object.entries(rows)) {
-    const wanted = await counted(session, text)
+    const wanted = knownId(mailbox, text) ?? (await counted(session, text))
     session.check.that(compareAttribute(beside, { attribute, wanted, requirement }))
   }
+}
+
+function knownId(mailbox: Mailbox, wanted: string): string | null {
+  const object = /^that of (the .+)$/.exec(wanted)?.[1]
+  return object === undefined ? null : (objectOf(mailbox, referenceOf(object)).messageId ?? 'any text')
 }
 
 async function counted(session: MStoreSession, wanted: string): Promise<string> {

@@ -4,15 +4,12 @@ import { getProfile } from '#driver/mstore/operations.ts'
 import type { RawClient } from '#driver/mstore/raw-client.ts'
 import { wireForm } from '#driver/mstore/wire-forms.ts'
 import { withBody, withHeader, type WireRequest } from '#driver/wire-request.ts'
-import { msisdnDigits } from '#protocol/mstore/msisdn.ts'
 import type { Deviation } from '../../shared/session.ts'
-import { textAt } from './answer-members.ts'
 import { withMember } from './changed-bodies.ts'
 import { CHALLENGED } from './challenged.ts'
 import type { Mailbox } from './mailbox.ts'
-import { referenceOf } from './object-references.ts'
-import { readMembers } from './objects.ts'
 import { operationNamed } from './operations.ts'
+import { targetAt } from './request-targets.ts'
 import type { CallOptions, MStoreSession } from './session.ts'
 
 /** Whose request is made, and for which operation. */
@@ -76,7 +73,7 @@ const CHANGES: Readonly<Record<string, DeviationChange>> = {
     return { through, options: { through, ...(made.request.body === null ? {} : { challengedBy }) } }
   },
   path: async ({ session, made, attempt, value }) => ({
-    request: { ...made.request, target: await targetAt(session, attempt, value ?? '') },
+    request: { ...made.request, target: await targetAt(session, attempt.mailbox, value ?? '') },
   }),
 }
 
@@ -104,20 +101,6 @@ function changeOf(part: string): DeviationChange {
   if (change !== undefined) return change
   if (/^[A-Z]/.test(part)) return ({ made, value }) => ({ request: withHeader(made.request, part, value) })
   return ({ made, value }) => ({ request: withMember(made.request, part, value) })
-}
-
-/**
- * A target as it stands on the wire; `[Alice]` in it stands for the digits of her number, and `[MEMBER of OBJECT]`
- * for the target of a URL in an object.
- */
-async function targetAt(session: MStoreSession, { mailbox }: MStoreAttempt, target: string): Promise<string> {
-  const named = /\[(.+)\]/.exec(target)?.[1]
-  if (named === undefined) return target
-  const [, member = '', object] = /^(\S+) of (the .+)$/.exec(named) ?? []
-  if (object === undefined)
-    return target.replace(`[${named}]`, msisdnDigits((await session.mailbox(named)).msisdn))
-  const url = textAt(await readMembers(session, mailbox, referenceOf(object)), member)
-  return /^https?:\/\/[^/]+(\/.*)$/.exec(url)?.[1] ?? url
 }
 
 /** The credentials `of the request before`. */

@@ -1,4 +1,5 @@
 import { instantOf } from '#protocol/mstore/attributes.ts'
+import type { ResultPage } from '#protocol/mstore/search.ts'
 import { membersOf, textsOf } from '#protocol/mstore/members.ts'
 import { textAt } from './answer-members.ts'
 import type { FolderSearch } from './folder-search.ts'
@@ -24,7 +25,12 @@ export function latestSearch({ turn }: MStoreSession): FolderSearch {
 
 /** The objects of the pages, in the order in which they came. */
 export function foundObjects({ pages }: FolderSearch): readonly FoundObject[] {
-  return pages.flatMap(({ objects }) => objects.map(readFound))
+  return pages.flatMap(foundObjectsOn)
+}
+
+/** The objects of a page, in the order in which they came. */
+export function foundObjectsOn({ objects }: Pick<ResultPage, 'objects'>): readonly FoundObject[] {
+  return objects.map(readFound)
 }
 
 function readFound(item: unknown): FoundObject {

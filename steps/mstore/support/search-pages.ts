@@ -1,6 +1,7 @@
 import { search } from '#driver/mstore/operations.ts'
 import { type FolderName, FOLDERS } from '#protocol/mstore/folders.ts'
 import type { ResultPage } from '#protocol/mstore/search.ts'
+import type { FolderSearch } from './folder-search.ts'
 import { pageOf } from './listing.ts'
 import type { Mailbox } from './mailbox.ts'
 import { isSuccess } from './observed.ts'
@@ -12,20 +13,28 @@ import type { MStoreSession } from './session.ts'
 const LISTS = 'MSTORE-SEARCH-01'
 const CONTINUES = 'MSTORE-SEARCH-09'
 /** More pages of one object than there are objects in a folder. */
-const MOST_PAGES = 100
+const MOST_PAGES = 200
 const UNAUTHORIZED = 401
 
-/** Searches for one page with those criteria, and keeps it where it succeeds. */
+/** What a table says in place of `fromCursor` where a search goes on from the pages before it. */
+const GOES_ON = /^the (?:cursor of the page before|same cursor again)$/
+
+/**
+ * Searches for one page with those criteria, or from there for `pages` `to the last`, and keeps what succeeds: behind
+ * the pages before where it goes on from them.
+ */
 export async function searchPage(
   session: MStoreSession,
   mailbox: Mailbox,
-  { folder, criteria }: FolderCriteria,
+  { folder, criteria: { pages: wanted = 'one', ...criteria } }: FolderCriteria,
 ): Promise<void> {
-  const { request, pageSize } = await searchWith(session, mailbox, { folder, criteria })
+  const { request, pageSize, fromCursor } = await searchWith(session, mailbox, { folder, criteria })
   const { status, answer } = await session.act(request, mailbox)
   const isPage = isSuccess(status) && answer !== null
-  const pages = isPage ? [readOrViolated(session, pageOf(answer), { answer, basic: LISTS })] : []
-  mailbox.searched = { folder, pages, pageSize }
+  const came = isPage ? [readOrViolated(session, pageOf(answer), { answer, basic: LISTS })] : []
+  const before = GOES_ON.test(criteria['fromCursor'] ?? '') ? (mailbox.searched?.pages ?? []) : []
+  mailbox.searched = { folder, pages: [...before, ...came], pageSize, fromCursor }
+  if (isPage && wanted === 'to the last') await searchOn(session, mailbox, mailbox.searched)
 }
 
 /** Searches for every page, to the one without a cursor or with one that came before, and keeps them. */
@@ -35,17 +44,22 @@ export async function searchAllPages(
   { folder, pageSize }: { readonly folder: FolderName; readonly pageSize: number },
 ): Promise<void> {
   const scope = mailbox.folderUrl(session.origin, FOLDERS[folder].id)
-  const pages: ResultPage[] = []
+  const first = await pageBehind(session, mailbox, { maxEntries: pageSize, scope })
+  await searchOn(session, mailbox, { folder, pages: [first], pageSize, fromCursor: null })
+}
+
+async function searchOn(session: MStoreSession, mailbox: Mailbox, begun: FolderSearch): Promise<void> {
+  const scope = mailbox.folderUrl(session.origin, FOLDERS[begun.folder].id)
+  const pages: ResultPage[] = [...begun.pages]
   const cursors = new Set<string>()
-  for (let cursor: string | null = null; pages.length < MOST_PAGES;) {
-    const from: { readonly fromCursor?: string } = cursor === null ? {} : { fromCursor: cursor }
-    const page = await pageBehind(session, mailbox, { maxEntries: pageSize, scope, ...from })
+  let cursor = pages.at(-1)?.cursor ?? null
+  while (cursor !== null && !cursors.has(cursor) && pages.length < MOST_PAGES) {
+    cursors.add(cursor)
+    const page = await pageBehind(session, mailbox, { maxEntries: begun.pageSize, scope, fromCursor: cursor })
     pages.push(page)
     cursor = page.cursor
-    if (cursor === null || cursors.has(cursor)) break
-    cursors.add(cursor)
   }
-  mailbox.searched = { folder, pages, pageSize }
+  mailbox.searched = { ...begun, pages }
 }
 
 async function pageBehind(

@@ -1,8 +1,10 @@
+import type { ResultPage } from '#protocol/mstore/search.ts'
 import type { Comparison } from '../../shared/check.ts'
 import { namedEntry } from '../../shared/named-entry.ts'
 import type { FolderSearch } from './folder-search.ts'
-import { foundObjects, latestSearch } from './found-objects.ts'
+import { foundObjects, foundObjectsOn, latestSearch } from './found-objects.ts'
 import { listed, pathOf } from './listing.ts'
+import { isSuccess } from './observed.ts'
 import type { ComparedRow, RowComparison } from './row-comparison.ts'
 import type { MStoreSession } from './session.ts'
 
@@ -10,7 +12,7 @@ const CURSOR_WHERE_MORE = 'MSTORE-SEARCH-07'
 
 type SearchSide = (session: MStoreSession, wanted: string) => ComparedRow | Promise<ComparedRow>
 
-/** `the search`, the latest one: the `order` of its `objects`, and its `last page`. */
+/** `the search`, the latest one: the `order` of its `objects`, its `last page` and its `latest page`. */
 export function searchRows(session: MStoreSession): RowComparison {
   return (side, wanted) => namedEntry('search', SEARCH_SIDES, side)(session, wanted)
 }
@@ -19,6 +21,7 @@ const SEARCH_SIDES: Readonly<Record<string, SearchSide>> = {
   order: compareOrder,
   objects: compareObjects,
   'last page': compareLast,
+  'latest page': compareLatest,
 }
 
 /** `newest first`, over all pages. */
@@ -32,8 +35,27 @@ function compareOrder(session: MStoreSession, wanted: string): Comparison {
   }
 }
 
-/** `every one of the folder, once`: those that are listed, and those that the scenario has put there. */
-async function compareObjects(session: MStoreSession): Promise<Comparison> {
+/**
+ * `every one of the folder, once`: those that are listed, and those that the scenario has put there. `every one that
+ * is left`, or `every one but the newest`, of those that are listed, whatever else there was.
+ */
+async function compareObjects(session: MStoreSession, wanted: string): Promise<Comparison> {
+  return wanted === 'every one of the folder, once'
+    ? await compareAll(session)
+    : await compareLeft(session, wanted)
+}
+
+async function compareLeft(session: MStoreSession, expected: string): Promise<Comparison> {
+  const searched = latestSearch(session)
+  const there = (await listed(session, session.turn.mailbox, searched.folder)).map(pathOf)
+  const wanted = there.slice(expected === 'every one but the newest' ? 1 : 0)
+  const found = foundObjects(searched).map(({ path }) => path)
+  const missing = wanted.filter((path) => !found.includes(path))
+  const got = missing.length === 0 ? expected : `none of ${missing.join(', ')}`
+  return { thing: `objects on ${searched.pages.length} pages`, expected, got, holds: missing.length === 0 }
+}
+
+async function compareAll(session: MStoreSession): Promise<Comparison> {
   const { check, turn } = session
   const searched = latestSearch(session)
   const known = turn.mailbox.in(searched.folder).map(({ objectPath }) => objectPath)
@@ -50,11 +72,32 @@ async function compareObjects(session: MStoreSession): Promise<Comparison> {
   }
 }
 
-/** Whether the pages end where the last is full and objects are missing: there ought to have been a cursor. */
+/** Whether the only page is full and objects are missing: there ought to have been a cursor. */
 function breaksOff(searched: FolderSearch, count: number): boolean {
   const last = searched.pages.at(-1)
   const isFull = last?.cursor === null && last.objects.length === searched.pageSize
-  return isFull && foundObjects(searched).length < count
+  return isFull && searched.pages.length === 1 && foundObjects(searched).length < count
+}
+
+/** `as the one before it, or refused`. */
+function compareLatest(session: MStoreSession, wanted: string): Comparison {
+  const [before, latest] = latestSearch(session)
+    .pages.slice(-2)
+    .map((page) => foundOn(page).join(' '))
+  const { status, text, exchange } = session.turn.observed
+  const isRefused = !isSuccess(status)
+  const got = isRefused ? text : (latest ?? 'none')
+  return {
+    thing: 'objects on the latest page',
+    expected: `${wanted} (${before ?? 'none'})`,
+    got,
+    holds: isRefused || got === before,
+    exchange,
+  }
+}
+
+function foundOn(page: ResultPage): readonly string[] {
+  return foundObjectsOn(page).map(({ path }) => path)
 }
 
 /** `not empty`, or the only one: no cursor leads to nothing. */

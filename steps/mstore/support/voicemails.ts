@@ -4,9 +4,9 @@ import { listed, pathOf } from './listing.ts'
 import type { KnownObject, Mailbox } from './mailbox.ts'
 import type { MStoreSession } from './session.ts'
 
-const MINUTE_MS = 60_000
-/** How long ago the first voicemail of a scenario was left; each further one came a minute later. */
-const OLDEST_MS = 30 * MINUTE_MS
+/** How long ago the first voicemail of a scenario was left; each further one came some seconds later. */
+const OLDEST_MS = 30 * 60_000
+const APART_MS = 10_000
 
 /** Leaves a voicemail, and remembers its object. */
 export async function leaveVoicemail(
@@ -14,7 +14,7 @@ export async function leaveVoicemail(
   mailbox: Mailbox,
   overrides: NewVoicemail = {},
 ): Promise<KnownObject> {
-  const age = OLDEST_MS - mailbox.in('voicemails').length * MINUTE_MS
+  const age = OLDEST_MS - mailbox.in('voicemails').length * APART_MS
   const { voicemails } = session.node.capabilities
   const left = await voicemails.leave(mailbox.subscriber, { date: Date.now() - age, ...overrides })
   const known: KnownObject =

@@ -45,6 +45,7 @@ const REASONS: readonly ((stale: EntryCase) => Explanation | null)[] = [
   notJudged,
   passed,
   skipped,
+  leftNothing,
   notSelected,
 ]
 
@@ -95,7 +96,9 @@ function takenEarlier({ entry, failures }: EntryCase): Explanation | null {
 }
 
 function failedOtherwise({ entry, failures }: EntryCase): Explanation | null {
-  const other = failures.find(({ message }) => !(message ?? '').includes(entry.expect))
+  const other = failures.find(
+    ({ outcome, message }) => outcome === 'failed' && !(message ?? '').includes(entry.expect),
+  )
   return other === undefined
     ? null
     : { text: `failed for another reason: expected "${entry.expect}", got "${String(other.message)}"` }
@@ -121,6 +124,16 @@ function skipped({ concerned }: EntryCase): Explanation | null {
   return one === undefined
     ? null
     : { text: `was not checked: "${one.name}" was skipped, since it needs ${String(one.message)}` }
+}
+
+/** What failed is another entry's: it says nothing of why this one matched nothing. */
+function leftNothing({ entry, failures }: EntryCase): Explanation | null {
+  const [known] = failures
+  return known === undefined
+    ? null
+    : {
+        text: `is needless: no failure has "${entry.expect}", and entry ${String(known.baselineEntry)} takes the one there is`,
+      }
 }
 
 function notSelected({ narrowed }: EntryCase): Explanation | null {

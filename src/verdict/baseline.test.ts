@@ -99,6 +99,18 @@ describe('an entry that matched nothing', () => {
     ])
   })
 
+  test('because the failure of its requirement is that of another entry is not said to have failed in that way', () => {
+    const another = { ...entry, scenario: 'refuses', expect: 'got 500' }
+    const elsewhere = { ...passes, line: 9, name: 'takes another' }
+    const unscoped = { ...entry, expect: 'got 500' }
+    expect(judged([fails], [entry, another]).reasons).toEqual([
+      'known.yaml: entry 2 (RELAY-MESSAGE-07 "refuses") is needless: no failure has "got 500", and entry 1 takes the one there is',
+    ])
+    expect(judged([fails, elsewhere], [entry, unscoped]).reasons.join()).toMatch(
+      /entry 2 .* did not come true: "takes another" passed/,
+    )
+  })
+
   test('because it has expired leaves the failure new', () => {
     const verdicts = judged([fails], [{ ...entry, until: '2026-02-28' }])
     expect(verdicts.scenarios[0]?.outcome).toBe('failed')

@@ -19,9 +19,12 @@ export function readTable(): WholeSuiteTable {
   return JSON.parse(readFileSync(FILE, 'utf8')) as WholeSuiteTable
 }
 
-/** Keeps the table, so that a run that was stopped goes on where it was. */
+/** Keeps the table, a line for each fault in the order of ids, so that a run that was stopped goes on where it was. */
 export function writeTable(table: WholeSuiteTable): void {
-  writeFileSync(FILE, `${JSON.stringify(table, null, 2)}\n`)
+  const lines = Object.entries(table)
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([id, row]) => `  ${JSON.stringify(id)}: ${JSON.stringify(row)}`)
+  writeFileSync(FILE, `{\n${lines.join(',\n')}\n}\n`)
 }
 
 /** So many of these ids, the same for the same seed. */

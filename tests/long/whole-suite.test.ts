@@ -20,8 +20,12 @@ describe.runIf(SAMPLE > 0)(`rows of the table, drawn with the seed ${SEED}`, () 
     'hold',
     async () => {
       const { proofs } = await proving('--full', ...sample.flatMap((id) => ['--fault', id]))
-      const found = sample.map((id) => [id, proofs.get(id)?.outcome, proofs.get(id)?.violated.toSorted()])
-      expect(found).toEqual(sample.map((id) => [id, 'killed', table[id]?.violated]))
+      const found = sample.map((id) => {
+        const { outcome, exitCode, violated } = proofs.get(id) ?? {}
+        return { id, outcome, exitCode, violated: violated?.toSorted() }
+      })
+      const expected = { outcome: 'killed', exitCode: 1 }
+      expect(found).toEqual(sample.map((id) => ({ id, ...expected, violated: table[id]?.violated })))
     },
     HOURS_MS,
   )

@@ -1,4 +1,8 @@
-import type { WireRequest } from '#driver/wire-request.ts'
+import type { Turn } from '../../shared/session.ts'
+
+const UNAUTHORIZED = 401
+/** The status of a registration id that is not the device's. */
+const STALE = 410
 
 /** An operation that shows whether an ordinary request is granted; with `relay`, one that names a node. */
 export interface OrdinaryOperation {
@@ -27,23 +31,23 @@ const OTHERWISE: Readonly<Record<string, OrdinaryOperation>> = {
   'RELAY-MESSAGE-30': { name: 'send a message to the peer', relay: 'PEER' },
 }
 
-/** About what every ordinary request has: its path, its credentials and ids, its number, its timestamp. */
-const ABOUT_ALL: ReadonlySet<string> = new Set([
-  'RELAY-VERIFY-02',
-  'RELAY-VERIFY-03',
-  'RELAY-VERIFY-19',
-  'RELAY-VERIFY-25',
-  'RELAY-PREKEY-20',
-  'RELAY-MESSAGE-25',
-  'RELAY-ENCODING-15',
-])
+/** Requests that a requirement is about which every ordinary one of the kind would share: where, or how, it was refused. */
+const ABOUT_ALL: Readonly<Record<string, (operation: string, status: number | null) => boolean>> = {
+  'RELAY-VERIFY-02': (operation) => operation.includes('/code/'),
+  'RELAY-VERIFY-03': (_, status) => status === UNAUTHORIZED,
+  'RELAY-VERIFY-19': (_, status) => status === STALE,
+  'RELAY-VERIFY-25': (operation) => operation.includes('/keys/'),
+  'RELAY-PREKEY-20': (operation) => operation.includes('/keys/'),
+  'RELAY-MESSAGE-25': (operation) => operation.includes('/messages/'),
+  'RELAY-ENCODING-15': (operation) => operation.includes('{transport}'),
+}
 
 /** The operation to try where that request was refused in a scenario about `requirement`; null where none would show anything. */
 export function ordinaryOperation(
-  { operation, target }: WireRequest,
+  { request: { operation, target }, observed: { status } }: Turn,
   requirement: string,
 ): OrdinaryOperation | null {
-  if (ABOUT_ALL.has(requirement)) return null
+  if (ABOUT_ALL[requirement]?.(operation, status) === true) return null
   if (operation.includes('{transport}'))
     return { name: `ask for a code by ${target.includes('/voice/') ? 'voice' : 'sms'}` }
   const name = ORDINARY[operation]

@@ -64,7 +64,7 @@ export class RelayScenario extends RelaySession implements ProtocolScenario {
   async assertOrdinary(): Promise<void> {
     const { latest } = this
     if (latest === null || isOk(latest.observed)) return
-    const ordinary = ordinaryOperation(latest.request, this.check.requirement)
+    const ordinary = ordinaryOperation(latest, this.check.requirement)
     if (ordinary === null) return
     const { name, relay } = ordinary
     const other = new RelayScenario(this.setup)

@@ -71,6 +71,7 @@ function planned(options: VerifyOptions, prepared: PreparedRun, environment: Run
     ...prepared,
     baseline: readBaseline(options, environment),
     seed: options.seed ?? environment.nonce(),
+    isSeedChosen: options.seed !== undefined,
     rerun: rerunArguments(protocol, options),
     reports: { path: resolve(environment.cwd, options.reports), shown: options.reports },
   }

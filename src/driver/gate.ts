@@ -28,7 +28,18 @@ export function risksOf(requirements: Preconditions, tags: readonly string[]): r
   return RISKS.filter((risk) => named.has(risk))
 }
 
-function needsOf(requirements: Preconditions, tags: readonly string[]): readonly Capability[] {
+/** Why nothing can be said of a scenario, since the target file was found to be wrong in what it needs; else null. */
+export function mistakeFor(
+  requirements: Preconditions,
+  tags: readonly string[],
+  { mistakes = {} }: Target,
+): string | null {
+  const wrong = needsOf(requirements, tags).find((need) => mistakes[need] !== undefined)
+  return wrong === undefined ? null : (mistakes[wrong] ?? null)
+}
+
+/** What a scenario needs besides the protocol. */
+export function needsOf(requirements: Preconditions, tags: readonly string[]): readonly Capability[] {
   const named = new Set<string>([...requirements.flatMap(({ needs }) => needs), ...tags])
   return CAPABILITIES.filter((capability) => named.has(capability))
 }

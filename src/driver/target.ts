@@ -1,5 +1,5 @@
 import type { Limiter } from '#protocol/relay/limiters.ts'
-import type { Dialect, Protocol, Risk } from '#protocol/requirements.ts'
+import type { Capability, Dialect, Protocol, Risk } from '#protocol/requirements.ts'
 
 /** Where a capability comes from. A `command` is run without a shell: program, then arguments. */
 export type CapabilitySource =
@@ -58,6 +58,10 @@ export interface AnyTarget {
   }
   readonly requestsPerSecond: number | null
   readonly tls: { readonly ca: string | null; readonly insecure: boolean }
+  /** Where the target file says what a run may find to be wrong, by capability: `mine.yaml:12: capabilities.pin`. */
+  readonly places?: Readonly<Partial<Record<Capability, string>>>
+  /** What of the target file was found to be wrong before the run, by the capability that it is about. */
+  readonly mistakes?: Readonly<Partial<Record<Capability, string>>>
 }
 
 /** A server under test: everything the driver needs to work it. */

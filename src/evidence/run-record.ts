@@ -71,6 +71,8 @@ export interface RunRecord {
   readonly baseline: Baseline | null
   /** Why nothing was executed: the target failed the checks made before a run. Null when it passed them. */
   readonly preflight: string | null
+  /** A line for each mistake of a target file that was found before the scenarios; what depends on it was not run. */
+  readonly mistakes?: readonly string[]
   /** What the harness itself did wrong outside any scenario. */
   readonly harnessErrors: readonly string[]
 }

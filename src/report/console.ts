@@ -35,9 +35,11 @@ const SHOWN_BLOCKS = 20
  */
 export function closingText(verdicts: Verdicts, run: RunRecord, terminal: Terminal): string {
   const failures = failuresOf(verdicts, 'failed').map((failure) => failureLines(failure, run, terminal))
-  const others = verdicts.scenarios
-    .filter(({ outcome }) => ['unexpected-pass', 'inconclusive', 'harness-error'].includes(outcome))
-    .map((scenario) => otherLines(scenario, run, terminal))
+  const others = byMessage(
+    verdicts.scenarios.filter(({ outcome }) =>
+      ['unexpected-pass', 'inconclusive', 'harness-error'].includes(outcome),
+    ),
+  ).map((scenarios) => otherLines(scenarios, run, terminal))
   const blocks = [
     ...withReportHint(failures, terminal),
     ...withReportHint(others, terminal),
@@ -78,12 +80,30 @@ function failureLines(failure: ReportedFailure, run: RunRecord, terminal: Termin
   ]
 }
 
-function otherLines(scenario: ScenarioResult, run: RunRecord, terminal: Terminal): Block {
+/** The scenarios by what is said of them: one cause is shown once. */
+function byMessage(scenarios: readonly ScenarioResult[]): readonly (readonly ScenarioResult[])[] {
+  const causes = new Map<string, readonly ScenarioResult[]>()
+  for (const scenario of scenarios) {
+    const cause = `${scenario.outcome} ${scenario.message ?? ''}`
+    causes.set(cause, [...(causes.get(cause) ?? []), scenario])
+  }
+  return [...causes.values()]
+}
+
+function otherLines(
+  [scenario, ...alike]: readonly ScenarioResult[],
+  run: RunRecord,
+  terminal: Terminal,
+): Block {
+  if (scenario === undefined) return []
   const { sign, word } = OUTCOME_MARKS[scenario.outcome]
   const { colors } = terminal
   return [
     `${colors.yellow(sign)} ${colors.bold(printable(scenario.name))}`,
     ...field(word, scenario.message ?? '', terminal),
+    ...(alike.length === 0
+      ? []
+      : field('also', `${counted(alike.length, 'other scenario')} of this run`, terminal)),
     command('run again', rerunCommand(run, scenario), terminal),
   ]
 }

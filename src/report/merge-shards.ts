@@ -105,6 +105,7 @@ function merged(first: RunRecord, shards: readonly ShardFiles[]): RunRecord {
     options: { ...first.options, failFast: runs.some(({ options }) => options.failFast === true) },
     preflight: runs.map(({ preflight }) => preflight).find((reason) => reason !== null) ?? null,
     harnessErrors: runs.flatMap(({ harnessErrors }) => harnessErrors),
+    mistakes: [...new Set(runs.flatMap(({ mistakes = [] }) => mistakes))],
   }
 }
 

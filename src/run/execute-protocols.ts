@@ -99,5 +99,6 @@ function joined(plan: RunPlan, parts: readonly RunRecord[], startedAt: number): 
     selection: { ...first.selection, scenarios: plan.selection.scenarios.map(({ location }) => location) },
     preflight: parts.map(({ preflight }) => preflight).find((reason) => reason !== null) ?? null,
     harnessErrors: parts.flatMap(({ harnessErrors }) => harnessErrors),
+    mistakes: parts.flatMap(({ mistakes = [] }) => mistakes),
   }
 }

@@ -68,21 +68,42 @@ export async function execute(plan: RunPlan, surroundings: RunSurroundings): Pro
 async function executed(
   { plan, targets }: { readonly plan: RunPlan; readonly targets: readonly Target[] },
   surroundings: RunSurroundings,
-): Promise<Pick<RunRecord, 'preflight' | 'harnessErrors'>> {
+): Promise<Pick<RunRecord, 'preflight' | 'harnessErrors' | 'mistakes'>> {
   const objection = await firstObjection({ plan, targets }, surroundings)
   if (objection !== null) return { preflight: printable(objection), harnessErrors: [] }
   try {
+    const tried = await trials({ plan, targets }, surroundings)
+    const mistakes = tried.flatMap(({ target }) => Object.values(target.mistakes ?? {}))
     await (surroundings.executeFeatures ?? executeFeatures)({
       ...plan,
       ...surroundings,
       scenarios: plan.selection.scenarios.map(({ location }) => location),
       protocols: protocolsOf(plan),
-      parameters: { targets: await byProtocol(targets), seed: plan.seed },
+      parameters: {
+        targets: await byProtocol(tried.map(({ target }) => target)),
+        seed: tried.map(({ seed }) => seed).find((seed) => seed !== plan.seed) ?? plan.seed,
+      },
     })
-    return { preflight: null, harnessErrors: [] }
+    return { preflight: null, harnessErrors: [], ...(mistakes.length === 0 ? {} : { mistakes }) }
   } catch (error) {
     return { preflight: null, harnessErrors: [printable(reasonOf(error))] }
   }
+}
+
+/** Each target with what was found to be wrong in its file, and the seed of its scenarios; a bundled mock is not tried. */
+async function trials(
+  { plan, targets }: { readonly plan: RunPlan; readonly targets: readonly Target[] },
+  { now }: RunSurroundings,
+): Promise<readonly { readonly target: Target; readonly seed: string }[]> {
+  const { seed, isSeedChosen = false } = plan
+  const setting = { scenarios: plan.selection.scenarios, seed, isSeedChosen, now }
+  const tried: { readonly target: Target; readonly seed: string }[] = []
+  for (const [index, target] of targets.entries()) {
+    const isTried = plan.targets[index]?.kind === 'deployment'
+    const result = isTried ? await formatOf(target.protocol).tried(target, setting) : { mistakes: {}, seed }
+    tried.push({ target: { ...target, mistakes: result.mistakes }, seed: result.seed })
+  }
+  return tried
 }
 
 /** A mock with a fault may violate so much that the check before a run would refuse it. */

@@ -22,6 +22,8 @@ export interface RunPlan {
   readonly parallel: number
   /** From which mocks and scenarios derive their random values. */
   readonly seed: string
+  /** Whether the seed was chosen, and may have been that of an earlier run. */
+  readonly isSeedChosen?: boolean
   /** The arguments of `touchstone` that verify the same targets again; empty where none are shown. */
   readonly rerun: string
   /** Where the record goes: an absolute path, and as the user named it. */

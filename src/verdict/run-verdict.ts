@@ -80,6 +80,7 @@ function doubts({ run, scenarios }: JudgedRun): string[] {
   const open = having(scenarios, 'inconclusive')
   const shown = scenarios.filter(({ outcome }) => !['skipped', 'inconclusive'].includes(outcome))
   return [
+    ...(run.mistakes ?? []),
     ...(open.length === 0 ? [] : [`${counted(open.length, 'scenario')} could not be judged`]),
     ...(shown.length === 0 ? ['nothing was verified: no scenario was executed to its end'] : []),
     ...(run.finishedAt === null && !run.interrupted ? ['the run did not come to its end'] : []),

@@ -8,7 +8,7 @@ import {
   type ITestCaseHookParameter,
 } from '@cucumber/cucumber'
 import { CapabilityFailure } from '#driver/capabilities/failures.ts'
-import { gate } from '#driver/gate.ts'
+import { gate, mistakeFor } from '#driver/gate.ts'
 import { isRequirementId, loadRegister, type Requirement } from '#protocol/register.ts'
 import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
 import { Inconclusive } from './check.ts'
@@ -40,6 +40,16 @@ Before(function (this: TouchstoneWorld, { pickle }) {
     pickle.tags.map(({ name }) => name.slice(1)),
     targetOf(this.run.targets, protocol),
   )
+  const mistake = mistakeFor(
+    requirements,
+    pickle.tags.map(({ name }) => name.slice(1)),
+    targetOf(this.run.targets, protocol),
+  )
+  if (skip === null && mistake !== null) {
+    this.recorder.inconclusive(mistake)
+    this.attachEvidence()
+    return 'skipped'
+  }
   if (skip === null) {
     this.begin({ protocol, requirement: about.id, key: attemptKey(pickle) })
     return undefined
@@ -59,7 +69,8 @@ AfterStep(function (this: TouchstoneWorld, { error }) {
   this.attachEvidence()
 })
 
-After(function (this: TouchstoneWorld) {
+After(async function (this: TouchstoneWorld) {
+  await this.putBack()
   const { late } = this.recorder
   if (late.length > 0)
     throw new Error(`asserted after its step had ended, so not awaited: ${late.join('; ')}`)

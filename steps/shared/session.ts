@@ -34,6 +34,8 @@ export type TableRow = readonly [subject: string, wanted: string]
  */
 export interface ProtocolScenario {
   readonly check: Check
+  /** Puts back what the scenario has changed at a server that outlives it; a line for each that it could not. */
+  putBack?(): Promise<readonly string[]>
   readonly turn: Turn
   readonly success: ExpectedStatus
   readonly refusal: ExpectedStatus

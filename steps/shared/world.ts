@@ -70,6 +70,13 @@ export class TouchstoneWorld extends World {
     this.#session?.beginStep(preparing)
   }
 
+  /** Puts back what the scenario has changed, whatever came of it, and notes what could not be put back. */
+  async putBack(): Promise<void> {
+    const session: ProtocolScenario | null = this.#session
+    for (const line of (await session?.putBack?.()) ?? []) session?.check.note(`not as before: ${line}`)
+    this.attachEvidence()
+  }
+
   /** Leaves in the message stream what the step did and saw. */
   attachEvidence(): void {
     const evidence = this.recorder.end()

@@ -3,6 +3,7 @@ import type { Target } from '#driver/target.ts'
 import type { Configuration } from '../configuration-text.ts'
 import type { MockDifferences } from './mock-differences.ts'
 import type { Probe } from './probe.ts'
+import type { TrialResult, TrialSetting } from './trial.ts'
 import type { WrittenMStoreTarget } from './mstore-file.ts'
 import type { WrittenRelayTarget } from './relay-file.ts'
 import type { TargetFilePlace } from './written-source.ts'
@@ -54,6 +55,8 @@ export interface TargetFormat<Whole extends Target = Target, Written = WrittenOw
   planes(target: Whole): readonly MockPlane[]
   /** Requests that any server of the protocol refuses. `nonce` is letters and digits used nowhere else. */
   probes(target: Whole, nonce: string): readonly Probe[]
+  /** Tries at a deployment what only a run can find to be wrong in its file. */
+  tried(target: Whole, setting: TrialSetting): Promise<TrialResult>
   /** Starts the bundled mock. What it is made of is loaded only now. */
   start(launch: Launch<Whole>): Promise<RunningTarget<Whole>>
 }

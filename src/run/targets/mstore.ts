@@ -3,6 +3,7 @@ import type { MStoreTarget } from '#driver/target.ts'
 import type { TargetFormat } from './format.ts'
 import { mStoreFaults, readMStore, type WrittenMStoreTarget } from './mstore-file.ts'
 import { mStoreProbes } from './mstore-probes.ts'
+import { tryPin } from './pin-trial.ts'
 
 /** mStores as targets. */
 export const MSTORE: TargetFormat<MStoreTarget, WrittenMStoreTarget> = {
@@ -17,6 +18,7 @@ export const MSTORE: TargetFormat<MStoreTarget, WrittenMStoreTarget> = {
   planes: ({ capabilities: { subscribers } }) =>
     subscribers?.kind === 'mock-control' ? [{ url: subscribers.url, peer: null }] : [],
   probes: mStoreProbes,
+  tried: tryPin,
   start: async (launch) => {
     const { startBundledMStore } = await import('./mstore-bundled.ts')
     return startBundledMStore(launch)

@@ -1,6 +1,7 @@
 import { controlPeer } from '#driver/capabilities/control-peer.ts'
 import { CONTROL_CAPABILITIES, peerCapabilities, TARGET_DEFAULTS } from '#driver/target-defaults.ts'
 import type { FederatedPeer, RelayTarget } from '#driver/target.ts'
+import { tryCodes } from './code-trial.ts'
 import type { MockPlane, TargetFormat } from './format.ts'
 import { readRelay, type WrittenRelayTarget } from './relay-file.ts'
 import { relayProbes } from './relay-probes.ts'
@@ -34,6 +35,7 @@ export const RELAY: TargetFormat<RelayTarget, WrittenRelayTarget> = {
       : planesOf(capabilities.federation, capabilities.federation.name)),
   ],
   probes: (_target, nonce) => relayProbes(nonce),
+  tried: tryCodes,
   start: async (launch) => {
     const { startBundledRelay } = await import('./relay-bundled.ts')
     return startBundledRelay(launch)

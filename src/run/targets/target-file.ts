@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import type { TargetPart } from '#driver/merge-target.ts'
 import type { Dialect, Risk } from '#protocol/requirements.ts'
-import { parseConfiguration, refuse } from '../configuration-text.ts'
+import { parseConfiguration, refuse, type Configuration } from '../configuration-text.ts'
 import { schemaValidator } from '../schema-validator.ts'
 import type { WrittenOwn } from './format.ts'
 import { formatOf } from './formats.ts'
@@ -35,6 +35,7 @@ export function parseTargetFile(text: string, place: TargetFilePlace): TargetPar
   const own = format.read(value, place)
   return {
     ...own,
+    ...placesOf(configuration),
     url,
     dialect,
     allow,
@@ -45,4 +46,17 @@ export function parseTargetFile(text: string, place: TargetFilePlace): TargetPar
       insecure: tls.insecure,
     },
   }
+}
+
+/** What only a run can find to be wrong. */
+const TRIED = ['pin', 'verificationCode'] as const
+
+/** Where the file says what a run tries before its scenarios. */
+function placesOf({ value, at }: Configuration<WrittenTarget>): Pick<TargetPart, 'places'> {
+  const given: object = value.capabilities ?? {}
+  const places = TRIED.filter((name) => name in given).map((name) => {
+    const path = ['capabilities', name]
+    return [name, at(path, path.join('.'))] as const
+  })
+  return places.length === 0 ? {} : { places: Object.fromEntries(places) }
 }

@@ -12,10 +12,19 @@ export async function tryGreeting(
   mailbox: Mailbox,
   greeting: Greeting,
 ): Promise<void> {
-  const before = isNamed(greeting) ? null : await listed(session, mailbox, folderOf(greeting))
+  const before = await pathsBefore(session, mailbox, greeting)
   await session.act(uploadOf(session, mailbox, greeting), mailbox)
-  const found = await findGreeting(session, mailbox, greeting, before?.map(pathOf))
+  const found = await findGreeting(session, mailbox, greeting, before)
   if (found === null) mailbox.objects.push(knownAs(greeting, unknownPath(folderOf(greeting))))
+}
+
+/** What is in the folder before an upload that can be recognised by nothing else; undefined where it can. */
+async function pathsBefore(
+  session: MStoreSession,
+  mailbox: Mailbox,
+  greeting: Greeting,
+): Promise<readonly string[] | undefined> {
+  return isNamed(greeting) ? undefined : (await listed(session, mailbox, folderOf(greeting))).map(pathOf)
 }
 
 /**
@@ -46,8 +55,12 @@ export async function putGreeting(
   mailbox: Mailbox,
   greeting: Greeting,
 ): Promise<KnownObject> {
+  const before =
+    session.target.capabilities.subscribers === null
+      ? await pathsBefore(session, mailbox, greeting)
+      : undefined
   await session.succeed(uploadOf(session, mailbox, greeting), mailbox)
-  const found = await findGreeting(session, mailbox, greeting)
+  const found = await findGreeting(session, mailbox, greeting, before)
   const isReadable = found !== null || (await showsObjects(session, mailbox))
   session.check.that({
     requirement: isReadable ? 'MSTORE-UPLOAD-01' : 'MSTORE-SEARCH-02',

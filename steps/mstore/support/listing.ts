@@ -29,13 +29,16 @@ export async function listed(
   mailbox: Mailbox,
   folder: FolderName,
 ): Promise<readonly ListedObject[]> {
-  return (await listedItems(session, mailbox, folder)).flatMap((item) => {
-    const { attributes, flags } = membersOf(item)
-    const resourceURL = urlOf(item)
-    if (resourceURL === null) return []
-    const values = looseAttributes(membersOf(attributes)['attribute'])
-    return [{ resourceURL, attributes: values, flags: textsOf(membersOf(flags)['flag']) ?? [] }]
-  })
+  return (await listedItems(session, mailbox, folder)).flatMap(listedObject)
+}
+
+/** The object that an item of a search is; none where it does not say where it is. */
+export function listedObject(item: unknown): readonly ListedObject[] {
+  const { attributes, flags } = membersOf(item)
+  const resourceURL = urlOf(item)
+  if (resourceURL === null) return []
+  const values = looseAttributes(membersOf(attributes)['attribute'])
+  return [{ resourceURL, attributes: values, flags: textsOf(membersOf(flags)['flag']) ?? [] }]
 }
 
 /** Where an object is: by its own URL, or by that of its flags where its own is of no object. */

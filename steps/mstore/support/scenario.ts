@@ -72,6 +72,10 @@ export class MStoreScenario extends MStoreSession implements ProtocolScenario {
     for (const name of [first, ...then]) await this.mustSucceed(party, name)
   }
 
+  putBack(): Promise<readonly string[]> {
+    return this.undo.undoAll()
+  }
+
   async prepare(party: string, operation: string): Promise<void> {
     const mailbox = await this.mailbox(party)
     if (!mailbox.readyTo.has(operation)) await operationNamed(operation).prepare(this, mailbox)

@@ -11,9 +11,11 @@ import type { WireRequest } from '#driver/wire-request.ts'
 import type { Check } from '../../shared/check.ts'
 import type { Randomness } from '../../shared/randomness.ts'
 import { ScenarioSession, observe, type Turn } from '../../shared/session.ts'
+import { UndoRegister } from '../../shared/undo-register.ts'
 import type { ExpectedStatus } from '../../shared/status.ts'
 import { basicRequirement } from './basic-requirements.ts'
 import { mustBeChallenged, mustNotServe } from './challenged.ts'
+import { beforeWriting } from './kept-mailboxes.ts'
 import { Mailbox } from './mailbox.ts'
 import type { MStoreNode } from './node.ts'
 import { isSuccess, type MStoreObserved } from './observed.ts'
@@ -57,6 +59,8 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
     allows: (status) => status < 500 || status === GATEWAY_TIMEOUT,
   }
   readonly node: MStoreNode
+  /** What the scenario has changed in a mailbox that outlives it. */
+  readonly undo = new UndoRegister()
   readonly #mailboxes = new Map<string, Mailbox>()
   #latest: Pick<MStoreTurn, 'request' | 'observed'> | null = null
   #bootstrapped: UbOutcome | null = null
@@ -127,6 +131,7 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
 
   /** Makes the request the scenario is about in one leg, just as it is written. */
   async actBare(request: WireRequest, mailbox: Mailbox, through?: RawClient): Promise<MStoreObserved> {
+    await this.#beforeWriting(request, mailbox)
     const client = through ?? this.node.client
     const observed = await this.#observe(request, await client.send(request), null)
     this.keep({ request, mailbox, observed })
@@ -143,6 +148,7 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
 
   /** Makes a call and returns what came of it. A first leg that is not challenged violates just that. */
   async ask(request: WireRequest, mailbox: Mailbox, options: CallOptions = {}): Promise<MStoreObserved> {
+    await this.#beforeWriting(request, mailbox)
     const { through, subscriber = mailbox.subscriber, ...as } = options
     const carried = through === undefined ? {} : { through: (leg: WireRequest) => through.send(leg) }
     const call = await this.node.client.call(request, { ...as, subscriber, ...carried })
@@ -161,6 +167,12 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
     const isRefused = status === UNAUTHORIZED && call?.second != null
     if (isRefused) return await refusedCredentials(this.node, mailbox)
     return (await nothingServed(this.node, mailbox)) ?? basicRequirement(request, status)
+  }
+
+  /** A subscriber that was made for the scenario is left behind as it is. */
+  async #beforeWriting(request: WireRequest, mailbox: Mailbox): Promise<void> {
+    if (this.target.capabilities.subscribers !== null) return
+    await beforeWriting({ node: this.node, mailbox }, request, this.undo)
   }
 
   async #subscriber(overrides?: NewSubscriber): Promise<Subscriber> {

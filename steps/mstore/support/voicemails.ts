@@ -1,7 +1,9 @@
 import { MissingCapability } from '#driver/capabilities/failures.ts'
 import type { NewVoicemail } from '#driver/capabilities/voicemails.ts'
 import { listed, pathOf } from './listing.ts'
+import { objectsNow } from './mailbox-as-it-is.ts'
 import type { KnownObject, Mailbox } from './mailbox.ts'
+import { deleted } from './put-back.ts'
 import type { MStoreSession } from './session.ts'
 
 /** How long ago the first voicemail of a scenario was left; each further one came some seconds later. */
@@ -20,7 +22,17 @@ export async function leaveVoicemail(
   const known: KnownObject =
     left === null ? await found(session, mailbox) : { folder: 'voicemails', label: null, ...left }
   mailbox.objects.push(known)
+  if (session.target.capabilities.voicemail?.kind === 'command') undoVoicemail(session, mailbox, known)
   return known
+}
+
+/** A voicemail that the run had left is deleted at the end of its scenario. */
+function undoVoicemail({ node, undo }: MStoreSession, mailbox: Mailbox, { objectPath }: KnownObject): void {
+  undo.add(`voicemail ${objectPath}`, async () => {
+    const listedNow = (await objectsNow({ node, mailbox }, 'voicemails')) ?? []
+    const isThere = listedNow.some((object) => pathOf(object) === objectPath)
+    return !isThere || (await deleted({ node, mailbox }, [objectPath])) ? null : 'not deleted'
+  })
 }
 
 /** A voicemail in the mailbox that the scenario does not know yet, the oldest first. */

@@ -1,4 +1,5 @@
 import { MissingCapability } from '#driver/capabilities/failures.ts'
+import type { Limit } from '#driver/target.ts'
 import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
 import { Inconclusive } from '../../shared/check.ts'
 import type { OperationLimit, NamedOperation } from './operation.ts'
@@ -35,6 +36,9 @@ interface LimitedOperation {
   readonly operation: NamedOperation
 }
 
+/** A limiter that is full again within this many milliseconds cannot be seen to be empty. */
+const LEAST_SPAN_MS = 500
+
 /** A limiter that gives back more than this part of what is taken from it is not worth emptying. */
 const MOST_GIVEN_BACK = 0.75
 
@@ -45,6 +49,7 @@ const MOST_GIVEN_BACK = 0.75
 export async function useUp(session: RelaySession, limited: LimitedOperation): Promise<void> {
   const { limiter, passes, basic } = limitOf(limited)
   const { burst, refillMs } = await session.home.capabilities.limits.limit(limiter)
+  if (burst * refillMs < LEAST_SPAN_MS) throw refillsAtOnce(limiter, { burst, refillMs })
   session.home.pace.exceed(limiter, limited.party.number)
   const times: number[] = []
   for (let made = 1; made <= burst; made += 1) {
@@ -60,16 +65,15 @@ export async function useUp(session: RelaySession, limited: LimitedOperation): P
     times.push(at)
   }
   const takenMs = Date.now() - Math.min(...times)
-  if (burst === 1 && takenMs > MOST_GIVEN_BACK * refillMs) throw refillsAtOnce(limiter, refillMs)
   if (takenMs > MOST_GIVEN_BACK * burst * refillMs)
     throw new Inconclusive(`${burst} requests took ${takenMs} ms: the ${limiter} limit refills as fast`)
   if (takenMs > refillMs / 2) await drain(session, limited, burst / (1 - MOST_GIVEN_BACK))
 }
 
-/** One request is all that the limiter lets through, and it has refilled before another can be made. */
-function refillsAtOnce(limiter: Limiter, refillMs: number): MissingCapability {
-  const why = `with burst 1 it has refilled after ${refillMs} ms, before another request can be made`
-  return new MissingCapability('limits', `a wider limit of ${limiter}: ${why}`)
+/** The limiter has refilled before it can be seen to be empty. */
+function refillsAtOnce(limiter: Limiter, { burst, refillMs }: Limit): MissingCapability {
+  const why = `with burst ${burst} and refillMs ${refillMs} it has refilled before it can be seen to be empty`
+  return new MissingCapability('limits', `a slower limit of ${limiter}: ${why}`)
 }
 
 /** Makes further requests, at most so many, until one is refused. */

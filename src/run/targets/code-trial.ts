@@ -1,0 +1,100 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { createCapabilities } from '#driver/capabilities/create-capabilities.ts'
+import { confirm, queryDirectory, requestCode, type Credentials } from '#driver/relay/operations.ts'
+import {
+  newNumber,
+  newPassword,
+  newRegistrationId,
+  newSignalingKey,
+  type RandomBytes,
+} from '#driver/relay/parties.ts'
+import { Secrets } from '#driver/secrets.ts'
+import type { RelayTarget } from '#driver/target.ts'
+import { createWireClient } from '#driver/wire-client.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import { directoryToken } from '#protocol/relay/tokens.ts'
+import { isNeeded, type TrialResult, type TrialSetting } from './trial.ts'
+
+/** How many runs of one seed are told apart. */
+const MOST_RUNS = 100
+const UNAUTHORIZED = 401
+const WRONG_CODE = 403
+
+/**
+ * Tries what the target file says of verification codes, and whether an earlier run has used the seed. Both by one
+ * account whose number and password follow from the seed: where the relay knows it already, the scenarios of this run
+ * draw from another seed, since numbers that were used have limits, codes and pushes of their own. A code that the
+ * relay refuses convicts the file, unless a control plane gave it.
+ */
+export async function tryCodes(target: RelayTarget, setting: TrialSetting): Promise<TrialResult> {
+  const { seed, isSeedChosen, now } = setting
+  const isGiven = target.capabilities.verificationCode?.kind !== 'mock-control'
+  if (!isNeeded('verificationCode', target, setting))
+    return { mistakes: {}, seed: isSeedChosen ? `${seed}:${now()}` : seed }
+  if (!isSeedChosen && !isGiven) return { mistakes: {}, seed }
+  for (let run = 0; run < MOST_RUNS; run += 1) {
+    const own = run === 0 ? seed : `${seed}:${run}`
+    const found = await tryAccount(target, own)
+    if (found === 'wrong code' && isGiven) return { mistakes: mistakeOf(target), seed: own }
+    if (found !== 'known') return { mistakes: {}, seed: found === 'unclear' ? `${seed}:${now()}` : own }
+  }
+  return { mistakes: {}, seed: `${seed}:${now()}` }
+}
+
+function mistakeOf({ places = {} }: RelayTarget): TrialResult['mistakes'] {
+  const place = places.verificationCode ?? 'capabilities.verificationCode'
+  const verificationCode = `${place}: expected the code that was sent, got one that the relay refuses with ${WRONG_CODE}`
+  return { verificationCode }
+}
+
+type Found = 'known' | 'new' | 'wrong code' | 'unclear'
+
+async function tryAccount(target: RelayTarget, seed: string): Promise<Found> {
+  const number = newNumber(following(`${seed}:the account of the run`))
+  const password = newPassword(following(`${seed}:its password`))
+  const credentials = { username: target.username === 'number' ? number : `${number}.1`, password }
+  const known = await statusOf(target, queryDirectory(credentials, [directoryToken(number)]))
+  if (known !== UNAUTHORIZED) return known !== null && known < 300 ? 'known' : 'unclear'
+  const confirmed = await confirmedWith(target, { number, credentials })
+  if (confirmed === WRONG_CODE) return 'wrong code'
+  return confirmed !== null && confirmed < 300 ? 'new' : 'unclear'
+}
+
+/** Bytes that follow from a text alone. */
+function following(text: string): RandomBytes {
+  let calls = 0
+  return (bytes) => {
+    calls += 1
+    return createHash('shake256', { outputLength: bytes }).update(`${text}:${calls}`).digest()
+  }
+}
+
+/** The status of a confirmation with the code that was sent; null where there was none. */
+async function confirmedWith(
+  target: RelayTarget,
+  { number, credentials }: { readonly number: string; readonly credentials: Credentials },
+): Promise<number | null> {
+  const asked = await statusOf(target, requestCode('sms', number))
+  if (asked === null || asked >= 300) return null
+  const code = await createCapabilities(target)
+    .verificationCodes.latest(number, 'sms')
+    .catch(() => null)
+  if (code === null) return null
+  const registrationId = newRegistrationId(randomBytes)
+  return statusOf(
+    target,
+    confirm(credentials, code, {
+      signalingKey: newSignalingKey(randomBytes),
+      supportsSms: false,
+      registrationId: target.registrationId === 'text' ? String(registrationId) : registrationId,
+    }),
+  )
+}
+
+async function statusOf({ url, tls, timeouts }: RelayTarget, request: WireRequest): Promise<number | null> {
+  const { answerMs } = timeouts
+  const own = { secrets: new Secrets(), record: () => undefined, now: Date.now }
+  const client = createWireClient({ baseUrl: url, answerMs, tls, ...own })
+  const result = await client.send(request)
+  return result.kind === 'answered' ? result.answer.status : null
+}

@@ -1,0 +1,54 @@
+import { createMStoreCapabilities } from '#driver/capabilities/create-mstore-capabilities.ts'
+import { createMStoreClient, finalResult } from '#driver/mstore/client.ts'
+import { nafName } from '#driver/mstore/naf.ts'
+import { changePin } from '#driver/mstore/operations.ts'
+import { Secrets } from '#driver/secrets.ts'
+import type { MStoreTarget } from '#driver/target.ts'
+import { createWireClient, type WireClient } from '#driver/wire-client.ts'
+import { PIN_REASON_HEADER, type PinReason } from '#protocol/mstore/pin.ts'
+import { isNeeded, type TrialResult, type TrialSetting } from './trial.ts'
+
+const OLD_PIN_REASON: PinReason = 'Invalid OLD PIN'
+/** A client's nonce: the trial makes one call. */
+const CNONCE = '0123456789abcdef0123456789abcdef'
+
+/**
+ * Tries the PIN of the target file once, by changing it to itself. Only the reason that the old PIN is another convicts
+ * the file; any other answer leaves it open.
+ */
+export async function tryPin(target: MStoreTarget, setting: TrialSetting): Promise<TrialResult> {
+  const { mailbox, capabilities, places = {} } = target
+  const { pin, subscribers } = capabilities
+  const { seed } = setting
+  if (pin === null || mailbox === null || subscribers !== null || !isNeeded('pin', target, setting))
+    return { mistakes: {}, seed }
+  const reason = await reasonAgainst(target, mailbox, pin)
+  const place = places.pin ?? 'capabilities.pin'
+  const mistake = `${place}: expected the PIN of the mailbox, got another: the mStore says ${OLD_PIN_REASON}`
+  return { mistakes: reason === OLD_PIN_REASON ? { pin: mistake } : {}, seed }
+}
+
+async function reasonAgainst(target: MStoreTarget, mailbox: string, pin: string): Promise<string | null> {
+  const client = clientOf(target)
+  const call = await client
+    .call(changePin(mailbox, pin, pin), { subscriber: { msisdn: mailbox, pin, sim: null } })
+    .catch(() => null)
+  const result = call === null ? null : finalResult(call)
+  return result?.kind === 'answered' ? result.answer.header(PIN_REASON_HEADER) : null
+}
+
+function clientOf(target: MStoreTarget) {
+  const { url, tls, timeouts } = target
+  const secrets = new Secrets()
+  const answerMs = timeouts.answerMs + timeouts.gatewayMs
+  const wireTo = (baseUrl: string): WireClient =>
+    createWireClient({ baseUrl, answerMs, tls, secrets, record: () => undefined, now: Date.now })
+  const { gba } = createMStoreCapabilities(target, { secrets, clientOf: wireTo, cnonce: () => CNONCE })
+  return createMStoreClient({
+    baseUrl: url,
+    naf: nafName(target),
+    wire: wireTo(url),
+    gba,
+    cnonce: () => CNONCE,
+  })
+}

@@ -1,0 +1,67 @@
+import { MissingCapability } from '#driver/capabilities/failures.ts'
+import { fromUtf8 } from '#protocol/bytes.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import { booleanOf } from '#protocol/mstore/attributes.ts'
+import type { FolderName } from '#protocol/mstore/folders.ts'
+import { NEW_PIN } from '#protocol/mstore/profile.ts'
+import { Inconclusive } from '../../shared/check.ts'
+import type { UndoRegister } from '../../shared/undo-register.ts'
+import { pathOf } from './listing.ts'
+import { objectsNow, profileNow, quotaNow, type KeptMailbox } from './mailbox-as-it-is.ts'
+import { folderBack, pinBack, profileBack } from './put-back.ts'
+
+/**
+ * Before a request that writes to a mailbox which outlives the scenario: looks whether what the request relies on holds,
+ * and registers how to put back what it may change. Throws Inconclusive where it does not hold, or cannot be seen.
+ */
+export async function beforeWriting(
+  kept: KeptMailbox,
+  request: WireRequest,
+  undo: UndoRegister,
+): Promise<void> {
+  const { method, operation } = request
+  if (method === 'GET' || operation === 'POST /objects/operations/search') return
+  if (operation === 'PUT /vvmserviceProfile') return beforeProfile(kept, request, undo)
+  await beforeObjects(kept, 'voicemails', undo)
+  const greetings = await beforeObjects(kept, 'greetings', undo)
+  if (operation === 'POST /objects') await assertRoom(kept, greetings)
+  if (operation === 'DELETE /objects/operations/bulkDelete') await refuseGivenVoicemails(kept, request)
+}
+
+async function beforeProfile(kept: KeptMailbox, request: WireRequest, undo: UndoRegister): Promise<void> {
+  const profile = await profileNow(kept)
+  if (profile === null) throw new Inconclusive('the profile cannot be read before it is changed')
+  undo.add('profile', profileBack(kept, profile))
+  const { pin } = kept.mailbox
+  if (pin === null || !(fromUtf8(request.body ?? new Uint8Array()) ?? '').includes(`"${NEW_PIN}"`)) return
+  undo.add('PIN', pinBack(kept, pin))
+  if (booleanOf(profile.get('vvmon') ?? '') === false)
+    throw new Inconclusive('vvmon of the mailbox is false: its PIN cannot be changed')
+}
+
+/** How many objects there are now. */
+async function beforeObjects(kept: KeptMailbox, folder: FolderName, undo: UndoRegister): Promise<number> {
+  const objects = await objectsNow(kept, folder)
+  if (objects === null) throw new Inconclusive(`the ${folder} cannot be listed before they are changed`)
+  undo.add(folder, folderBack(kept, folder, objects))
+  return objects.length
+}
+
+/** A mailbox that is full refuses an upload, and is right. */
+async function assertRoom(kept: KeptMailbox, greetings: number): Promise<void> {
+  const quota = Number((await quotaNow(kept, 'greetings'))?.get('GreetingsQuota') ?? Infinity)
+  if (greetings >= quota)
+    throw new Inconclusive(`the mailbox holds ${greetings} greetings, and its GreetingsQuota is ${quota}`)
+}
+
+/** Voicemails that were there before cannot be put back: none of them is deleted. */
+async function refuseGivenVoicemails(kept: KeptMailbox, { body }: WireRequest): Promise<void> {
+  if (kept.node.target.capabilities.voicemail?.kind !== 'fixed') return
+  const text = fromUtf8(body ?? new Uint8Array()) ?? ''
+  const voicemails = (await objectsNow(kept, 'voicemails')) ?? []
+  if (voicemails.some((object) => text.includes(pathOf(object))))
+    throw new MissingCapability(
+      'voicemail',
+      'capabilities.voicemail: { command: [PROGRAM] }, for one to delete',
+    )
+}

@@ -1,0 +1,67 @@
+import { bulkDelete, changePin, deleteFlag, putFlag, putProfile } from '#driver/mstore/operations.ts'
+import type { Attributes } from '#protocol/mstore/attributes.ts'
+import { GREETING_ON, SEEN } from '#protocol/mstore/flags.ts'
+import type { FolderName } from '#protocol/mstore/folders.ts'
+import type { Undo } from '../../shared/undo-register.ts'
+import { type ListedObject, pathOf } from './listing.ts'
+import { granted, objectsNow, profileNow, type KeptMailbox } from './mailbox-as-it-is.ts'
+
+/** Writes back each attribute of the profile that is not what it was. */
+export function profileBack(kept: KeptMailbox, before: Attributes): Undo {
+  return async () => {
+    const now = await profileNow(kept)
+    const changed = [...before].filter(([name, value]) => now?.get(name) !== value)
+    const refused: string[] = []
+    for (const attribute of changed) {
+      const answer = await granted(kept, putProfile(kept.mailbox.msisdn, [attribute]))
+      if (answer === null) refused.push(attribute[0])
+    }
+    return refused.length === 0 ? null : `not put back: ${refused.join(', ')}`
+  }
+}
+
+/** Changes the PIN back to the one that the target file gives. */
+export function pinBack(kept: KeptMailbox, before: string): Undo {
+  return async () => {
+    const { msisdn, pin } = kept.mailbox
+    if (pin === null || pin === before) return null
+    const answer = await granted(kept, changePin(msisdn, pin, before))
+    return answer === null ? 'it was changed, and the mStore refuses to change it back' : null
+  }
+}
+
+/** The flags that a client can set and clear. */
+const CHANGEABLE = [SEEN, GREETING_ON]
+
+/** Deletes the greetings that were not there before, and sets the flags of the other objects of a folder as they were. */
+export function folderBack(kept: KeptMailbox, folder: FolderName, before: readonly ListedObject[]): Undo {
+  return async () => {
+    const now = await objectsNow(kept, folder)
+    if (now === null) return 'its objects cannot be listed'
+    const known = new Map(before.map((object) => [pathOf(object), object]))
+    const added = now.map(pathOf).filter((path) => !known.has(path))
+    const isDeleted = folder !== 'greetings' || added.length === 0 || (await deleted(kept, added))
+    const flags = now.flatMap((object) => flagChanges(kept, object, known.get(pathOf(object))))
+    const refused: string[] = []
+    for (const request of flags) if ((await granted(kept, request)) === null) refused.push(request.operation)
+    if (!isDeleted) return `${added.length} uploaded and not deleted`
+    return refused.length === 0 ? null : `refused: ${refused.join(', ')}`
+  }
+}
+
+/** Deletes the objects under these paths. */
+export async function deleted(kept: KeptMailbox, paths: readonly string[]): Promise<boolean> {
+  const { mailbox, node } = kept
+  const urls = paths.map((path) => mailbox.objectUrl(node.client.origin, path))
+  return (await granted(kept, bulkDelete(mailbox.msisdn, urls))) !== null
+}
+
+function flagChanges({ mailbox: { msisdn } }: KeptMailbox, now: ListedObject, before?: ListedObject) {
+  if (before === undefined) return []
+  const objectPath = pathOf(now)
+  return CHANGEABLE.filter((flag) => now.flags.includes(flag) !== before.flags.includes(flag)).map((flag) =>
+    before.flags.includes(flag)
+      ? putFlag(msisdn, { objectPath, flag })
+      : deleteFlag(msisdn, { objectPath, flag }),
+  )
+}

@@ -13,6 +13,7 @@ protocol: mstore
 url: https://wsg.example.org
 dialect: deployed
 mailbox: "+15551234567"
+naf: wsg.example.org
 allow: [writes]
 capabilities:
   gba:
@@ -39,6 +40,8 @@ describe('parseTargetFile, of an mStore', () => {
       url: 'https://wsg.example.org',
       dialect: 'deployed',
       mailbox: '+15551234567',
+      naf: 'wsg.example.org',
+      places: { pin: 'mine.yaml:14: capabilities.pin' },
       allow: ['writes'],
       capabilities: {
         subscribers: null,

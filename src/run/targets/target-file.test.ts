@@ -38,6 +38,7 @@ describe('parseTargetFile', () => {
       dialect: 'deployed',
       username: 'number.device',
       reachableBy: 'confirmation',
+      places: { verificationCode: 'mine.yaml:10: capabilities.verificationCode' },
       registrationId: 'text',
       allow: ['writes', 'sends'],
       capabilities: {

@@ -35,16 +35,10 @@ Before(function (this: TouchstoneWorld, { pickle }) {
   const [about] = requirements
   if (about === undefined) throw new Error(`${pickle.uri}: "${pickle.name}" has no tag of a requirement`)
   const protocol = protocolOf(about.id)
-  const skip = gate(
-    requirements,
-    pickle.tags.map(({ name }) => name.slice(1)),
-    targetOf(this.run.targets, protocol),
-  )
-  const mistake = mistakeFor(
-    requirements,
-    pickle.tags.map(({ name }) => name.slice(1)),
-    targetOf(this.run.targets, protocol),
-  )
+  const tags = pickle.tags.map(({ name }) => name.slice(1))
+  const target = targetOf(this.run.targets, protocol)
+  const skip = gate(requirements, tags, target)
+  const mistake = mistakeFor(requirements, tags, target)
   if (skip === null && mistake !== null) {
     this.recorder.inconclusive(mistake)
     this.attachEvidence()

@@ -2,6 +2,7 @@ import { createMStoreCapabilities } from '#driver/capabilities/create-mstore-cap
 import { createMStoreClient, finalResult } from '#driver/mstore/client.ts'
 import { nafName } from '#driver/mstore/naf.ts'
 import { changePin } from '#driver/mstore/operations.ts'
+import { readingOf } from '#driver/mstore/readings.ts'
 import { Secrets } from '#driver/secrets.ts'
 import type { MStoreTarget } from '#driver/target.ts'
 import { createWireClient, type WireClient } from '#driver/wire-client.ts'
@@ -50,5 +51,6 @@ function clientOf(target: MStoreTarget) {
     wire: wireTo(url),
     gba,
     cnonce: () => CNONCE,
+    unquoted: readingOf(target.dialect, 'unquotedParams'),
   })
 }

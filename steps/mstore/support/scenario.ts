@@ -15,6 +15,7 @@ import { makeAttempt } from './deviations.ts'
 import { assertDistinct } from './distinct.ts'
 import { assertEach } from './each.ts'
 import { assertAudio, assertFound } from './finding.ts'
+import { beforeWriting } from './kept-mailboxes.ts'
 import { mailboxPart } from './mailbox-parts.ts'
 import { referenceOf } from './object-references.ts'
 import { isSuccess } from './observed.ts'
@@ -44,7 +45,7 @@ export class MStoreScenario extends MStoreSession implements ProtocolScenario {
   /** A scenario with the mStore of the run. */
   static open({ check, random, targets, recorder, secrets }: ScenarioServices): MStoreScenario {
     const node = createMStoreNode(targetOf(targets, 'mstore'), { recorder, secrets, random })
-    return new MStoreScenario({ check, random, node })
+    return new MStoreScenario({ check, random, node, beforeWriting })
   }
 
   labelled(status: number | 'refused', label: string): ExpectedStatus {

@@ -15,7 +15,6 @@ import { UndoRegister } from '../../shared/undo-register.ts'
 import type { ExpectedStatus } from '../../shared/status.ts'
 import { basicRequirement } from './basic-requirements.ts'
 import { mustBeChallenged, mustNotServe } from './challenged.ts'
-import { beforeWriting } from './kept-mailboxes.ts'
 import { Mailbox } from './mailbox.ts'
 import type { MStoreNode } from './node.ts'
 import { isSuccess, type MStoreObserved } from './observed.ts'
@@ -31,7 +30,16 @@ export interface MStoreSessionSetup {
   readonly check: Check
   readonly random: Randomness
   readonly node: MStoreNode
+  /** Called before a request to a mailbox that outlives the scenario. */
+  readonly beforeWriting: BeforeWriting
 }
+
+/** Looks whether a mailbox is as a request relies on, and registers how to put back what it may change. */
+type BeforeWriting = (
+  kept: { readonly node: MStoreNode; readonly mailbox: Mailbox },
+  request: WireRequest,
+  undo: UndoRegister,
+) => Promise<void>
 
 /** How a call is made, where it is not the owner's with a fresh bootstrap. */
 export interface CallOptions extends Partial<Omit<CallAs, 'through'>> {
@@ -61,14 +69,16 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
   readonly node: MStoreNode
   /** What the scenario has changed in a mailbox that outlives it. */
   readonly undo = new UndoRegister()
+  readonly #prepareWriting: BeforeWriting
   readonly #mailboxes = new Map<string, Mailbox>()
   #latest: Pick<MStoreTurn, 'request' | 'observed'> | null = null
   #bootstrapped: UbOutcome | null = null
   #connections: readonly RawOutcome[] = []
 
-  constructor({ check, random, node }: MStoreSessionSetup) {
+  constructor({ check, random, node, beforeWriting }: MStoreSessionSetup) {
     super(check, random)
     this.node = node
+    this.#prepareWriting = beforeWriting
   }
 
   /** The request made last, whatever for, and what came of it; null before the first. */
@@ -172,7 +182,7 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
   /** A subscriber that was made for the scenario is left behind as it is. */
   async #beforeWriting(request: WireRequest, mailbox: Mailbox): Promise<void> {
     if (this.target.capabilities.subscribers !== null) return
-    await beforeWriting({ node: this.node, mailbox }, request, this.undo)
+    await this.#prepareWriting({ node: this.node, mailbox }, request, this.undo)
   }
 
   async #subscriber(overrides?: NewSubscriber): Promise<Subscriber> {

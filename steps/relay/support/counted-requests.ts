@@ -1,7 +1,7 @@
+import { parsePlainJson } from '#protocol/json.ts'
 import { headerValue, type WireRequest } from '#driver/wire-request.ts'
 import { parseAuthorization } from '#protocol/relay/credentials.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
-import { tokensAsked } from './contacts.ts'
 
 /** A request as a limiter sees it (E-64): which limiter, whose bucket, and how much it takes from it. */
 export interface CountedRequest {
@@ -39,8 +39,17 @@ const COUNTED: Readonly<Record<string, Counting>> = {
     limiter: 'contacts',
     number: caller,
     bucket: caller,
-    cost: Math.max(1, tokensAsked(request).length),
+    cost: Math.max(1, tokensIn(request)),
   }),
+}
+
+/** How many tokens a query of the directory has; none where it cannot be read. */
+function tokensIn({ body }: WireRequest): number {
+  const json = body === null ? null : parsePlainJson(body)
+  const query: unknown = json?.kind === 'json' ? json.plain : null
+  const contacts: unknown =
+    typeof query === 'object' && query !== null && 'contacts' in query ? query.contacts : []
+  return Array.isArray(contacts) ? contacts.length : 0
 }
 
 /** What a limiter sees of a request; null where none counts it. */

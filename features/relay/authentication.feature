@@ -65,11 +65,24 @@ Feature: Authentication
         | allocate an attachment |
         | retrieve an attachment |
 
-    Scenario: does not take the password of another account
-      Given Alice is ready to "query the directory"
-      And Bob is registered
-      When Alice tries to "query the directory" with the password of "Bob"
+    Scenario Outline: does not let one with the password of another account <operation>
+      Given Alice is ready to "<operation>"
+      And Carol is registered
+      When Alice tries to "<operation>" with the password of "Carol"
       Then the server answers 401
+
+      Examples:
+        | operation              |
+        | set an apn id          |
+        | clear an apn id        |
+        | set a gcm id           |
+        | clear a gcm id         |
+        | store prekeys          |
+        | query the directory    |
+        | fetch a prekey         |
+        | send a message         |
+        | allocate an attachment |
+        | retrieve an attachment |
 
   @RELAY-AUTH-04
   Rule: Every authenticated operation returns 401 for an unknown number.
@@ -91,6 +104,44 @@ Feature: Authentication
         | send a message         |
         | allocate an attachment |
         | retrieve an attachment |
+
+    Scenario Outline: does not let a number <difference> <operation>
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the Authorization "Basic [<number>:PASSWORD]"
+      Then the server answers 401
+
+      Examples:
+        | operation              | number    | difference              |
+        | set an apn id          | LONGER    | with a digit more       |
+        | set an apn id          | SHORTER   | without its last digit  |
+        | set an apn id          | NEIGHBOUR | with another last digit |
+        | clear an apn id        | LONGER    | with a digit more       |
+        | clear an apn id        | SHORTER   | without its last digit  |
+        | clear an apn id        | NEIGHBOUR | with another last digit |
+        | set a gcm id           | LONGER    | with a digit more       |
+        | set a gcm id           | SHORTER   | without its last digit  |
+        | set a gcm id           | NEIGHBOUR | with another last digit |
+        | clear a gcm id         | LONGER    | with a digit more       |
+        | clear a gcm id         | SHORTER   | without its last digit  |
+        | clear a gcm id         | NEIGHBOUR | with another last digit |
+        | store prekeys          | LONGER    | with a digit more       |
+        | store prekeys          | SHORTER   | without its last digit  |
+        | store prekeys          | NEIGHBOUR | with another last digit |
+        | query the directory    | LONGER    | with a digit more       |
+        | query the directory    | SHORTER   | without its last digit  |
+        | query the directory    | NEIGHBOUR | with another last digit |
+        | fetch a prekey         | LONGER    | with a digit more       |
+        | fetch a prekey         | SHORTER   | without its last digit  |
+        | fetch a prekey         | NEIGHBOUR | with another last digit |
+        | send a message         | LONGER    | with a digit more       |
+        | send a message         | SHORTER   | without its last digit  |
+        | send a message         | NEIGHBOUR | with another last digit |
+        | allocate an attachment | LONGER    | with a digit more       |
+        | allocate an attachment | SHORTER   | without its last digit  |
+        | allocate an attachment | NEIGHBOUR | with another last digit |
+        | retrieve an attachment | LONGER    | with a digit more       |
+        | retrieve an attachment | SHORTER   | without its last digit  |
+        | retrieve an attachment | NEIGHBOUR | with another last digit |
 
   @RELAY-AUTH-05
   Rule: A malformed Authorization header returns 401.
@@ -271,3 +322,44 @@ Feature: Authentication
         | send a message         |
         | allocate an attachment |
         | retrieve an attachment |
+
+  @RELAY-AUTH-14
+  Rule: Every authenticated operation compares the whole password as it is.
+
+    Scenario Outline: does not let one with the password <change> <operation>
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the Authorization "Basic [NUMBER:<password>]"
+      Then the server answers 401
+
+      Examples:
+        | operation              | password  | change                |
+        | set an apn id          | PASSWORDx | and a character more  |
+        | set an apn id          | HALF      | cut to its first half |
+        | set an apn id          | SWAPPED   | in other case         |
+        | clear an apn id        | PASSWORDx | and a character more  |
+        | clear an apn id        | HALF      | cut to its first half |
+        | clear an apn id        | SWAPPED   | in other case         |
+        | set a gcm id           | PASSWORDx | and a character more  |
+        | set a gcm id           | HALF      | cut to its first half |
+        | set a gcm id           | SWAPPED   | in other case         |
+        | clear a gcm id         | PASSWORDx | and a character more  |
+        | clear a gcm id         | HALF      | cut to its first half |
+        | clear a gcm id         | SWAPPED   | in other case         |
+        | store prekeys          | PASSWORDx | and a character more  |
+        | store prekeys          | HALF      | cut to its first half |
+        | store prekeys          | SWAPPED   | in other case         |
+        | query the directory    | PASSWORDx | and a character more  |
+        | query the directory    | HALF      | cut to its first half |
+        | query the directory    | SWAPPED   | in other case         |
+        | fetch a prekey         | PASSWORDx | and a character more  |
+        | fetch a prekey         | HALF      | cut to its first half |
+        | fetch a prekey         | SWAPPED   | in other case         |
+        | send a message         | PASSWORDx | and a character more  |
+        | send a message         | HALF      | cut to its first half |
+        | send a message         | SWAPPED   | in other case         |
+        | allocate an attachment | PASSWORDx | and a character more  |
+        | allocate an attachment | HALF      | cut to its first half |
+        | allocate an attachment | SWAPPED   | in other case         |
+        | retrieve an attachment | PASSWORDx | and a character more  |
+        | retrieve an attachment | HALF      | cut to its first half |
+        | retrieve an attachment | SWAPPED   | in other case         |

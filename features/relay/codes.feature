@@ -147,6 +147,17 @@ Feature: Verification codes
       When Alice confirms with the code sent
       Then the server accepts it
 
+    Scenario Outline: the code sent by <later> after one by <earlier> confirms
+      Given Alice asked for a code by "<earlier>"
+      And Alice asked for a code by "<later>"
+      When Alice confirms with the code sent
+      Then the server accepts it
+
+      Examples:
+        | earlier | later |
+        | sms     | voice |
+        | voice   | sms   |
+
   @RELAY-CODE-13
   Rule: When number and transport are both bad the server answers 400 or 415.
 
@@ -169,3 +180,23 @@ Feature: Verification codes
         | 14155550100   | without a plus |
         | +1415-5550100 | hyphenated     |
         | +123          | too short      |
+
+  @RELAY-CODE-15
+  Rule: Numbers of every country and of 10 to 15 digits are well formed: they get codes and can be registered.
+
+    Scenario Outline: serves a number of <digits> digits such as <number>
+      Given Alice is registered
+      And Bob is registered with:
+        | number | <number> |
+      When Alice sends Bob a message of 25 bytes
+      Then Alice finds Bob
+      And Bob receives it
+
+      Examples:
+        | number           | digits |
+        | +652xxxxxxx      | 10     |
+        | +3319900xxxx     | 11     |
+        | +446xxxxxxxxx    | 12     |
+        | +55209xxxxxxxx   | 13     |
+        | +49194xxxxxxxxx  | 14     |
+        | +49194xxxxxxxxxx | 15     |

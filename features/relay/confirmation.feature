@@ -16,6 +16,18 @@ Feature: Confirmation
       When Alice confirms with the code sent
       Then the server answers 200 "confirmed"
 
+    Scenario: confirms a number while another asks for a code
+      Given Alice asked for a code by "sms"
+      And Bob asked for a code by "sms"
+      When Alice confirms with the code sent
+      Then the server answers 200 "confirmed"
+
+    Scenario: confirms a number after another was confirmed
+      Given Alice asked for a code by "sms"
+      And Bob is confirmed
+      When Alice confirms with the code sent
+      Then the server answers 200 "confirmed"
+
   @RELAY-VERIFY-02
   Rule: The confirmation endpoint lives under /v1/accounts/code/.
 
@@ -308,11 +320,23 @@ Feature: Confirmation
         | of letters     | 0123456789abcdef |
         | of punctuation | !"#$%&'()*+,-./  |
 
-    Scenario: tells whether a password may hold a colon
-      Given Alice is confirmed with:
-        | password | 01234567:9abcdef |
-      When Alice tries to "allocate an attachment" with the Authorization "Basic [NUMBER:PASSWORD]"
-      Then the answer is noted
+    Scenario Outline: takes the password <password> as it is
+      When Alice is confirmed with:
+        | password, as JSON | <password> |
+      Then only the exact password of Alice is accepted
+
+      Examples:
+        | password              |
+        | " !\\"#$%&'()*+,-./"  |
+        | "0123456789:;<=>?"    |
+        | "@ABCDEFGHIJKLMNO"    |
+        | "PQRSTUVWXYZ[\\\\]^_" |
+        | "`abcdefghijklmno"    |
+        | "pqrstuvwxyz{\|}~ "   |
+        | ":123456789abcde:"    |
+        | "\\"in quotation\\" " |
+        | "%41%2B+%20&lt;''"    |
+        | "1234567890123456"    |
 
   @RELAY-VERIFY-24
   Rule: A badly formatted header is reported before the code is judged.
@@ -363,3 +387,165 @@ Feature: Confirmation
       When Alice tries to "confirm with the code sent" with the Authorization "Basic [NUMBER:]"
       Then the server refuses it
       And the code sent still confirms Alice
+
+  @RELAY-VERIFY-32
+  Rule: Numbers that differ in one digit or by one digit are different accounts.
+
+    Scenario Outline: keeps a number apart from one <difference>
+      Given Alice is registered with:
+        | number | +49194xxxxxxxxx |
+      And Bob is registered with:
+        | number | Alice's <difference> |
+      And Carol is registered
+      And Alice uploaded 2 prekeys
+      And Bob uploaded 2 prekeys
+      When Carol sends Bob a message of 25 bytes
+      Then Bob receives it
+      And nothing else was pushed to Alice
+      And Bob's prekeys are as before
+      And Alice can "authenticate"
+
+      Examples:
+        | difference              |
+        | with another last digit |
+        | with a digit more       |
+        | without its last digit  |
+
+    Scenario Outline: does not take the password of a number <difference>
+      Given Alice is registered with:
+        | number | +49194xxxxxxxxx |
+      And Bob is registered with:
+        | number | Alice's <difference> |
+      When Alice tries to "query the directory" with the password of "Bob"
+      Then the server answers 401
+
+      Examples:
+        | difference              |
+        | with another last digit |
+        | with a digit more       |
+        | without its last digit  |
+
+    Scenario: does not take the code sent to a number with another last digit
+      Given Alice is registered with:
+        | number | +49194xxxxxxxxx |
+      And Bob is registered with:
+        | number | Alice's with another last digit |
+      And Alice asked for a code by "sms"
+      And Bob asked for a code by "sms"
+      When Bob tries to "register anew with the code sent to Alice"
+      Then the server refuses it
+      And Bob can "authenticate"
+
+  @RELAY-VERIFY-33 @destroys
+  Rule: A number that was registered again has the attributes of its last registration.
+
+    Scenario Outline: lists what supportsSms was given last, <later> after <earlier>
+      Given Alice is registered
+      And Bob is registered with:
+        | supportsSms | <earlier> |
+      And Bob is registered again with:
+        | supportsSms | <later> |
+      When Alice looks up Bob
+      Then the contacts found are:
+        | contact | supportsSms |
+        | Bob     | <later>     |
+
+      Examples:
+        | earlier | later |
+        | true    | false |
+        | false   | true  |
+
+    Scenario Outline: compares the registration id given last, <later> after <earlier>
+      Given Alice is registered
+      And Bob is registered with:
+        | registrationId | <earlier> |
+      And Bob is registered again with:
+        | registrationId | <later> |
+      When Alice sends Bob messages:
+        | device | registrationId |
+        | 1      | <later>        |
+      Then the server accepts it
+      And Bob receives it
+
+      Examples:
+        | earlier | later |
+        | 16383   | 1     |
+        | 1       | 16383 |
+        | 2       | 3     |
+
+    Scenario: takes the registration id of the registration before for stale
+      Given Alice is registered
+      And Bob is registered with:
+        | registrationId | 16383 |
+      And Bob is registered again with:
+        | registrationId | 1 |
+      When Alice sends Bob messages:
+        | device | registrationId |
+        | 1      | 16383          |
+      Then the server answers 410
+
+  @RELAY-VERIFY-34
+  Rule: A confirmation that is refused leaves the account that the number has as it is.
+
+    Scenario Outline: leaves the account alone when one tries to <operation>
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 2 prekeys
+      And Alice asked for a code by "sms"
+      And Bob asked for a code by "sms"
+      When Bob tries to "<operation>"
+      Then the server refuses it
+      And Bob can "authenticate"
+      And Bob cannot "authenticate with the password refused"
+      And Alice can "message Bob"
+      And Bob's prekeys are as before
+
+      Examples:
+        | operation                                 |
+        | register anew with a wrong code           |
+        | register anew with the code sent to Alice |
+
+    Scenario Outline: leaves the account alone for a confirmation with the body <body>
+      Given Alice is registered
+      And Bob is registered
+      And Bob asked for a code by "sms"
+      When Bob tries to "register anew" with the body '<body>'
+      Then the server refuses it
+      And Bob can "authenticate"
+      And Bob cannot "authenticate with the password refused"
+      And Alice can "message Bob"
+
+      Examples:
+        | body                                     |
+        | {"signalingKey":                         |
+        | {"supportsSms":true,"registrationId":17} |
+        | []                                       |
+
+  @RELAY-VERIFY-35
+  Rule: supportsSms may be left out or null, which is as good as false.
+
+    Scenario: tells what becomes of a confirmation whose supportsSms is null
+      Given Alice asked for a code by "sms"
+      When Alice tries to "confirm with the code sent" with:
+        | supportsSms | null |
+      Then the answer is noted
+
+    Scenario: tells what becomes of a confirmation without supportsSms
+      Given Alice asked for a code by "sms"
+      When Alice tries to "confirm with the code sent" without "supportsSms"
+      Then the answer is noted
+
+  @RELAY-VERIFY-36
+  Rule: A registrationId of more than 14 bits is refused.
+
+    Scenario Outline: tells what becomes of the registrationId <id>
+      Given Alice asked for a code by "sms"
+      When Alice tries to "confirm with the code sent" with:
+        | registrationId | <id> |
+      Then the answer is noted
+
+      Examples:
+        | id         |
+        | 16384      |
+        | 65536      |
+        | 2147483648 |

@@ -531,3 +531,102 @@ Feature: Encodings
         | send a message      | application/json; charset=utf-8 |
         | send a message      | Application/JSON                |
         | send a message      | application/json;charset=UTF-8  |
+
+  @RELAY-ENCODING-20 @exhausts @slow
+  Rule: A limit holds over time: what has refilled can be used up again, and no more than that.
+
+    Scenario Outline: the <limit> limit gives back one request for one refill
+      Given Alice asked for a code by "<code>"
+      And Alice has used up the "<limit>" limit
+      And the "<limit>" limit has refilled "once" for Alice
+      Then the "<limit>" limit lets Alice through "once" and no more
+
+      Examples:
+        | limit  | code  |
+        | sms    | voice |
+        | voice  | sms   |
+        | verify | sms   |
+
+    Scenario Outline: the <limit> limit is as narrow as at first after twice the time it takes to refill
+      Given Alice asked for a code by "<code>"
+      And Alice has used up the "<limit>" limit
+      And the "<limit>" limit has refilled "twice over" for Alice
+      Then the "<limit>" limit lets Alice through "as often as at first" and no more
+
+      Examples:
+        | limit  | code  |
+        | sms    | voice |
+        | voice  | sms   |
+        | verify | sms   |
+
+    Scenario Outline: the <limit> limit gives a client back one request for one refill
+      Given the relay has a "<limit>" limit
+      And Alice is registered
+      And Bob is registered
+      And Bob uploaded 8 prekeys
+      And Alice uploaded an attachment of 10 bytes
+      And Alice has used up the "<limit>" limit
+      And the "<limit>" limit has refilled "once" for Alice
+      Then the "<limit>" limit lets Alice through "once" and no more
+
+      Examples:
+        | limit      |
+        | messages   |
+        | prekeys    |
+        | retrievals |
+
+    Scenario Outline: the <limit> limit is as narrow for a client as at first after twice the time it takes to refill
+      Given the relay has a "<limit>" limit
+      And Alice is registered
+      And Bob is registered
+      And Bob uploaded 8 prekeys
+      And Alice uploaded an attachment of 10 bytes
+      And Alice has used up the "<limit>" limit
+      And the "<limit>" limit has refilled "twice over" for Alice
+      Then the "<limit>" limit lets Alice through "as often as at first" and no more
+
+      Examples:
+        | limit      |
+        | messages   |
+        | prekeys    |
+        | retrievals |
+
+    Scenario Outline: the attachments limit lets through <often> after it has refilled <refilled>
+      Given Alice is registered
+      And Alice has used up the "attachments" limit
+      And the "attachments" limit has refilled "<refilled>" for Alice
+      Then the "attachments" limit lets Alice through "<often>" and no more
+
+      Examples:
+        | refilled   | often                |
+        | once       | once                 |
+        | twice over | as often as at first |
+
+  @RELAY-ENCODING-21 @destroys
+  Rule: JSON of another spelling is the same JSON: with white space, escaped letters, members in any order.
+
+    Scenario Outline: lets one <operation> in JSON written <spelling>
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the spelling "<spelling>"
+      Then the server accepts it
+
+      Examples:
+        | operation           | spelling         |
+        | confirm a number    | at length        |
+        | confirm a number    | escaped          |
+        | confirm a number    | in reverse order |
+        | set an apn id       | at length        |
+        | set an apn id       | escaped          |
+        | set an apn id       | in reverse order |
+        | set a gcm id        | at length        |
+        | set a gcm id        | escaped          |
+        | set a gcm id        | in reverse order |
+        | store prekeys       | at length        |
+        | store prekeys       | escaped          |
+        | store prekeys       | in reverse order |
+        | query the directory | at length        |
+        | query the directory | escaped          |
+        | query the directory | in reverse order |
+        | send a message      | at length        |
+        | send a message      | escaped          |
+        | send a message      | in reverse order |

@@ -1,8 +1,24 @@
+import type { BasicCredentials } from '#protocol/relay/credentials.ts'
 import type { AccountAttributes } from './attributes.ts'
+import type { RelayChange } from './changes.ts'
+import type { ConfirmationStep } from './confirmation.ts'
+import type { Account, Device } from './entities.ts'
 import { documented, type RelayRulebookPatch } from './rulebook.ts'
 import { fault, statusFaults, type RelayFault } from './fault.ts'
 
 const { bodies, confirmation } = documented
+
+/** The account is come to before the code is judged. */
+const EARLY: readonly ConfirmationStep[] = [
+  'credentials',
+  'body',
+  'limit',
+  'beforehand',
+  'code',
+  'listing',
+  'store',
+  'use-code',
+]
 
 /** Faults in what a confirmation registers: keys, registration ids, passwords, and when. */
 export const ATTRIBUTE_FAULTS: readonly RelayFault[] = [
@@ -110,10 +126,82 @@ export const ATTRIBUTE_FAULTS: readonly RelayFault[] = [
       },
     },
   ),
+  fault('RELAY-VERIFY-33/keeps-supports-sms', 'a number once registered with supportsSms keeps it', {
+    confirmation: {
+      account: (registration, previous) => {
+        const made = confirmation.account(registration, previous)
+        return { ...made, supportsSms: made.supportsSms || (previous?.supportsSms ?? false) }
+      },
+    },
+  }),
+  fault(
+    'RELAY-VERIFY-33/keeps-the-greatest-registration-id',
+    'a lower registrationId does not replace a higher one',
+    {
+      confirmation: {
+        account: ({ attributes, ...registration }, previous) => {
+          const former = previous?.devices.get(1)?.registrationId ?? 0
+          const registrationId = Math.max(attributes.registrationId, former)
+          return confirmation.account(
+            { ...registration, attributes: { ...attributes, registrationId } },
+            previous,
+          )
+        },
+      },
+    },
+  ),
+  fault(
+    'RELAY-VERIFY-34/takes-the-password-of-a-wrong-code',
+    'a wrong code changes the password of an account',
+    {
+      confirmation: { order: EARLY, beforehand: withNewPassword },
+    },
+  ),
+  fault(
+    'RELAY-VERIFY-34/removes-the-account-for-a-wrong-code',
+    'a wrong code removes the account of its number',
+    {
+      confirmation: {
+        order: EARLY,
+        beforehand: (_credentials, { number }) => [{ kind: 'account-removed', number }],
+      },
+    },
+  ),
+  fault(
+    'RELAY-VERIFY-34/takes-the-password-of-a-bad-body',
+    'a body that is refused changes the password of an account',
+    {
+      confirmation: {
+        order: ['credentials', 'beforehand', 'body', 'limit', 'code', 'listing', 'store', 'use-code'],
+        beforehand: withNewPassword,
+      },
+    },
+  ),
+  fault(
+    'RELAY-VERIFY-34/drops-push-ids-for-a-wrong-code',
+    'a wrong code takes the push ids of an account away',
+    {
+      confirmation: {
+        order: EARLY,
+        beforehand: (_credentials, account) =>
+          changedDevices(account, (device) => ({ ...device, gcmId: null, apnId: null })),
+      },
+    },
+  ),
   fault('RELAY-VERIFY-25/loses-push-ids', 'a push id is stored on a copy of the account', {
     pushIds: { set: () => [] },
   }),
 ]
+
+/** The password of a confirmation, for every device. */
+function withNewPassword({ password }: BasicCredentials, account: Account): readonly RelayChange[] {
+  return changedDevices(account, (device) => ({ ...device, password }))
+}
+
+function changedDevices(account: Account, change: (device: Device) => Device): readonly RelayChange[] {
+  const devices = [...account.devices].map(([id, device]) => [id, change(device)] as const)
+  return [{ kind: 'account-stored', account: { ...account, devices: new Map(devices) } }]
+}
 
 const DEFAULTS = {
   signalingKey: 'A'.repeat(70),

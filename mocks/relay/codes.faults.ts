@@ -85,6 +85,19 @@ export const CODE_FAULTS: readonly RelayFault[] = [
       ],
     },
   }),
+  fault('RELAY-CODE-12/keeps-the-code-of-an-sms', 'a code read out does not take the place of one sent', {
+    codes: {
+      issue: (issued, scene) =>
+        codes
+          .issue(issued, scene)
+          .filter(
+            ({ kind }) =>
+              kind !== 'code-pending' ||
+              issued.transport === 'sms' ||
+              !scene.state.pendingCodes.has(issued.number),
+          ),
+    },
+  }),
   fault('RELAY-CODE-12/keeps-the-first-code', 'the first code asked for stays the one that confirms', {
     codes: {
       issue: (issued, scene) =>

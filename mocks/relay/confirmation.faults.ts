@@ -2,12 +2,14 @@ import { decodeBase64 } from '#protocol/base64.ts'
 import { fromUtf8 } from '#protocol/bytes.ts'
 import { parseAuthorization, parseUsername } from '#protocol/relay/credentials.ts'
 import type { Registration } from './confirmation.ts'
+import type { RelayChange } from './changes.ts'
+import type { CodeScene } from './codes.ts'
 import { documented } from './rulebook.ts'
 import { fault, statusFaults, type RelayFault } from './fault.ts'
 import { bare } from '#mocks/engine/wire.ts'
 import type { Account } from './entities.ts'
 
-const { authentication, confirmation } = documented
+const { authentication, codes, confirmation } = documented
 
 /** Faults in confirming a verification code. */
 export const CONFIRMATION_FAULTS: readonly RelayFault[] = [
@@ -27,6 +29,16 @@ export const CONFIRMATION_FAULTS: readonly RelayFault[] = [
     ['RELAY-VERIFY-08/answers-429', 'too many attempts answer 429', 'limited', 429],
     ['RELAY-VERIFY-10/answers-409', 'a number that a peer lists answers 409', 'listed-elsewhere', 409],
   ]),
+  fault('RELAY-VERIFY-01/keeps-one-code-for-all', 'a code that is asked for takes the place of all others', {
+    codes: {
+      issue: (issued, scene) => [...forgotten(scene), ...codes.issue(issued, scene)],
+    },
+  }),
+  fault('RELAY-VERIFY-01/forgets-codes-on-a-confirmation', 'a confirmation takes all codes away', {
+    confirmation: {
+      store: (account, scene) => [...confirmation.store(account, scene), ...forgotten(scene)],
+    },
+  }),
   fault('RELAY-VERIFY-02/knows-the-misprint-alone', 'confirmations are taken under /v1/acccounts/ alone', {
     confirmation: { paths: ['acccounts'] },
   }),
@@ -137,4 +149,9 @@ function addingPassword(registration: Registration, previous: Account | undefine
   return former === undefined
     ? registration
     : { ...registration, password: `${registration.password}\n${former}` }
+}
+
+/** No number has a code any more. */
+function forgotten({ state }: Pick<CodeScene, 'state'>): readonly RelayChange[] {
+  return [...state.pendingCodes.keys()].map((number) => ({ kind: 'code-used', number }))
 }

@@ -65,11 +65,14 @@ export interface ConfirmationRules {
   readonly account: (registration: Registration, previous: Account | undefined) => Account
   /** What is kept of the registrationId of a device above 1 (E-32). */
   readonly addedRegistrationId: (registrationId: number) => number
+  /** What becomes of an account that the number has before its code is judged, for a relay that comes to it so early. */
+  readonly beforehand: (credentials: BasicCredentials, account: Account) => readonly RelayChange[]
   /** What becomes of the account. */
   readonly store: (account: Account, scene: ConfirmationScene) => readonly RelayChange[]
 }
 
-export type ConfirmationStep = 'credentials' | 'body' | 'limit' | 'code' | 'listing' | 'store' | 'use-code'
+export type ConfirmationStep =
+  'credentials' | 'body' | 'limit' | 'beforehand' | 'code' | 'listing' | 'store' | 'use-code'
 
 type ConfirmationKind = OutcomeOf<'confirm-code'>
 
@@ -98,6 +101,8 @@ export const documentedConfirmation: ConfirmationRules = {
   }),
   // E-32: like device 1
   addedRegistrationId: (registrationId) => registrationId,
+  // RELAY-VERIFY-34
+  beforehand: () => [],
   // RELAY-VERIFY-03
   store: (account) => [{ kind: 'account-stored', account }],
 }
@@ -121,6 +126,12 @@ const steps: Steps<ConfirmationStep, Confirmation, ConfirmationKind, RelayChange
     credentials.kind === 'credentials'
       ? limit('verify', { number: credentials.number }, scene)
       : { kind: 'passed' },
+  beforehand: ({ credentials, scene: { rulebook, state } }) => {
+    const account = credentials.kind === 'credentials' ? state.accounts.get(credentials.number) : undefined
+    return credentials.kind !== 'credentials' || account === undefined
+      ? { kind: 'passed' }
+      : { kind: 'passed', changes: rulebook.confirmation.beforehand(credentials, account) }
+  },
   code: ({ code, credentials, scene: { rulebook, state } }) => {
     const number = credentials.kind === 'credentials' ? credentials.number : ''
     return rulebook.confirmation.matches(code, number, state.pendingCodes)

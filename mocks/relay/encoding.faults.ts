@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { decodeBase64, type DecodedBase64 } from '#protocol/base64.ts'
-import { utf8 } from '#protocol/bytes.ts'
+import { fromUtf8, utf8 } from '#protocol/bytes.ts'
 import type { ParseError } from '#protocol/parse-error.ts'
 import { parseRawFields } from '#protocol/relay/raw-fields.ts'
 import { encodeSignal, SIGNAL_TYPES, type Signal } from '#protocol/relay/signals.ts'
@@ -10,7 +10,7 @@ import { fault, type RelayFault } from './fault.ts'
 import { bare } from '#mocks/engine/wire.ts'
 import { urlSafe } from './prekey-texts.faults.ts'
 
-const { messages, paths, pushes } = documented
+const { bodies, messages, paths, pushes } = documented
 
 /** Faults in what holds for every operation: JSON, Base64, numbers in paths, signals, and answers at all. */
 export const ENCODING_FAULTS: readonly RelayFault[] = [
@@ -31,6 +31,28 @@ export const ENCODING_FAULTS: readonly RelayFault[] = [
   }),
   fault('RELAY-ENCODING-19/refuses-a-charset', 'application/json with a charset is refused', {
     bodies: { acceptsType: (type) => type === 'application/json' },
+  }),
+  fault(
+    'RELAY-ENCODING-21/reads-escapes-as-letters',
+    'an escaped letter in JSON of a message is not decoded',
+    {
+      bodies: {
+        parse: (bytes, operation) =>
+          bodies.parse(operation === 'submit-messages' ? withoutBackslashes(bytes) : bytes, operation),
+      },
+    },
+  ),
+  fault('RELAY-ENCODING-21/needs-members-in-order', 'a confirmation begins with its signalingKey', {
+    bodies: {
+      parse: (bytes, operation) =>
+        bodies.parse(operation === 'confirm-code' && !beginsWithKey(bytes) ? utf8('') : bytes, operation),
+    },
+  }),
+  fault('RELAY-ENCODING-21/refuses-line-breaks', 'prekeys are uploaded in one line of JSON', {
+    bodies: {
+      parse: (bytes, operation) =>
+        bodies.parse(operation === 'upload-prekeys' && bytes.includes(0x0a) ? utf8('') : bytes, operation),
+    },
   }),
   fault('RELAY-ENCODING-19/compares-case', 'a media type in capitals is refused', {
     bodies: { acceptsType: (type) => type?.split(';')[0] === 'application/json' },
@@ -125,6 +147,14 @@ export const ENCODING_FAULTS: readonly RelayFault[] = [
   }),
   fault('RELAY-ENCODING-18/answers-200', 'a body of no bytes answers 200', { status: emptyBody(200) }),
 ]
+
+function withoutBackslashes(bytes: Uint8Array): Uint8Array {
+  return utf8((fromUtf8(bytes) ?? '').replaceAll('\\', ''))
+}
+
+function beginsWithKey(bytes: Uint8Array): boolean {
+  return /^\s*\{\s*"signalingKey"/.test(fromUtf8(bytes) ?? '')
+}
 
 function typed(reply: Reply, type: string): Reply {
   const others = reply.headers.filter(([name]) => name !== 'Content-Type')

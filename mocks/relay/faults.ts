@@ -8,7 +8,10 @@ import { DIRECTORY_FAULTS } from './directory.faults.ts'
 import { ENCODING_FAULTS } from './encoding.faults.ts'
 import type { RelayFault } from './fault.ts'
 import { FRAME_FAULTS } from './push-frames.faults.ts'
+import { LIMIT_FAULTS } from './limits.faults.ts'
 import { MESSAGE_FAULTS } from './messages.faults.ts'
+import { NUMBER_FAULTS } from './numbers.faults.ts'
+import { PASSWORD_FAULTS } from './passwords.faults.ts'
 import { PREKEY_UPLOAD_FAULTS } from './prekey-upload.faults.ts'
 import { PREKEY_FAULTS } from './prekeys.faults.ts'
 import { PUSH_ID_FAULTS } from './push-ids.faults.ts'
@@ -35,5 +38,8 @@ export const FAULTS: readonly RelayFault[] = [
   ...SIGNAL_FAULTS,
   ...ATTACHMENT_FAULTS,
   ...AUTHENTICATION_FAULTS,
+  ...PASSWORD_FAULTS,
+  ...NUMBER_FAULTS,
+  ...LIMIT_FAULTS,
   ...ENCODING_FAULTS,
 ]

@@ -17,6 +17,8 @@ export interface Counted {
 export interface LimitRules {
   readonly figures: Readonly<Record<Limiter, BucketFigures | null>>
   readonly keys: Readonly<Record<Limiter, (counted: Counted) => string>>
+  /** The bucket of a limiter after a charge; null where it holds too few tokens. */
+  readonly charged: Readonly<Record<Limiter, typeof charged>>
 }
 
 const byNumber = ({ number }: Counted): string => number
@@ -59,6 +61,19 @@ export const documentedLimits: LimitRules = {
     allocateDevice: byNumber,
     verifyDevice: byNumber,
   },
+  // RELAY-ENCODING-20
+  charged: {
+    sms: charged,
+    voice: charged,
+    verify: charged,
+    messages: charged,
+    prekeys: charged,
+    attachments: charged,
+    retrievals: charged,
+    contacts: charged,
+    allocateDevice: charged,
+    verifyDevice: charged,
+  },
 }
 
 /** Charges a limiter: refuses where the bucket holds too few tokens, and a refusal costs nothing. */
@@ -71,7 +86,7 @@ export function limit(
   if (figures === null) return { kind: 'passed' }
   const key = rulebook.limits.keys[limiter](counted)
   const charge = { nowMs: world.nowMs(counted.number), tokens: counted.tokens ?? 1 }
-  const fullAt = charged(state.bucket(limiter, key), figures, charge)
+  const fullAt = rulebook.limits.charged[limiter](state.bucket(limiter, key), figures, charge)
   return fullAt === null
     ? { kind: 'refused', as: 'limited', notes: [`limiter ${limiter} is exhausted`] }
     : { kind: 'passed', changes: [{ kind: 'bucket-charged', limiter, key, fullAt, at: world.nowMs() }] }

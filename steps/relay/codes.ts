@@ -2,6 +2,7 @@ import { Given, Then, When } from '@cucumber/cucumber'
 import { MissingCapability } from '#driver/capabilities/failures.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { assertDigits, codeRequest, codesSent } from './support/code-requests.ts'
+import { assertLetThrough, letRefill } from './support/limit-refills.ts'
 import { limitedBy, limiterNamed, useUp } from './support/limits.ts'
 import { perform } from './support/operation.ts'
 import { operationNamed } from './support/operations.ts'
@@ -23,6 +24,27 @@ Given(
   async function (this: TouchstoneWorld, name: string, limiter: string) {
     const operation = operationNamed(limitedBy(limiterNamed(limiter)))
     await useUp(this.relay, { operation, party: this.relay.party(name) })
+  },
+)
+
+/** `once`, or for as long as would give back twice what it lets through. */
+Given(
+  'the {string} limit has refilled {string} for {party}',
+  async function (this: TouchstoneWorld, limiter: string, often: string, name: string) {
+    await letRefill(
+      this.relay,
+      { limiter: limiterNamed(limiter), number: this.relay.party(name).number },
+      often,
+    )
+  },
+)
+
+/** `once`, or as often as at first, and then no more. */
+Then(
+  'the {string} limit lets {party} through {string} and no more',
+  async function (this: TouchstoneWorld, limiter: string, name: string, often: string) {
+    const operation = operationNamed(limitedBy(limiterNamed(limiter)))
+    await assertLetThrough(this.relay, { operation, party: this.relay.party(name) }, often)
   },
 )
 

@@ -1,6 +1,7 @@
 import { Given, Then, When, type DataTable } from '@cucumber/cucumber'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { assertConfirms, confirmationWith } from './support/confirmations.ts'
+import { numberLike } from './support/number-patterns.ts'
 import type { CodeReference } from './support/parameter-types.ts'
 import { registrationChoices } from './support/registration-table.ts'
 import { addDevice, confirmFully, register } from './support/registration.ts'
@@ -24,7 +25,9 @@ Given('{party} is registered( again)', async function (this: TouchstoneWorld, na
 Given(
   '{party} is registered( again) with:',
   async function (this: TouchstoneWorld, name: string, table: DataTable) {
-    await register(this.relay, this.relay.party(name), registrationChoices(table))
+    const choices = registrationChoices(table)
+    if (choices.number !== undefined) this.relay.named(name, numberLike(this.relay, choices.number))
+    await register(this.relay, this.relay.party(name), choices)
   },
 )
 

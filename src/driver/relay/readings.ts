@@ -28,6 +28,8 @@ export const READINGS = {
   prekeyRegistrationId: { documented: 'free', deployed: "the device's own", erratum: 'E-23' },
   /** What is delivered of a body that is a gzip stream. */
   gzipBody: { documented: 'the stream', deployed: 'the stream, or what was compressed', erratum: 'E-66' },
+  /** What becomes of a password with a colon. */
+  colonPassword: { documented: 'whole', deployed: 'may be cut', erratum: 'E-53' },
   /** What becomes of a request for a prekey that meets another for the same one. */
   lostRace: { documented: 'granted', deployed: 'may be refused', erratum: 'E-21' },
 } as const satisfies Readonly<Record<string, DialectReading>>

@@ -2,7 +2,7 @@ import { requestCode, setPushId, type PushKind } from '#driver/relay/operations.
 import { withBody } from '#driver/wire-request.ts'
 import { wrongPassword } from './authorization.ts'
 import { codeRequest } from './code-requests.ts'
-import { confirmationWith } from './confirmations.ts'
+import { confirmationWith, otherCode } from './confirmations.ts'
 import { assertCredentials, assertOtherPassword, withPassword } from './credential-checks.ts'
 import { plain, type NamedOperation } from './operation.ts'
 import { clearing, submission } from './push-id-requests.ts'
@@ -12,6 +12,7 @@ import {
   confirmation,
   credentials,
   drawDevice,
+  otherConfirmation,
   register,
   replaceDevices,
 } from './registration.ts'
@@ -43,6 +44,22 @@ export const ACCOUNT_OPERATIONS: Readonly<Record<string, NamedOperation>> = {
     replaceDevices(party, drawDevice(session, party))
     return confirmation(party, await codeSent(party))
   }),
+  'register anew': plain(async (session, party) => otherConfirmation(session, party, await codeSent(party))),
+  'register anew with a wrong code': plain(async (session, party) =>
+    otherConfirmation(session, party, otherCode(await codeSent(party))),
+  ),
+  'register anew with the code sent to Alice': plain(async (session, party) =>
+    otherConfirmation(session, party, await codeSent(session.party('Alice'))),
+  ),
+  'authenticate with the password refused': plain(
+    (_, party) => withPassword(party, party.refused?.password ?? ''),
+    {
+      async control(session, party, accepted) {
+        const password = party.refused?.password ?? ''
+        await assertCredentials(session, party, { password, accepted, what: 'the password refused' })
+      },
+    },
+  ),
   authenticate: plain((_, party) => withPassword(party, party.device().password), {
     async control(session, party, accepted) {
       const { password } = party.device()

@@ -34,8 +34,13 @@ function readyToConfirm(session: RelaySession, party: Party): void {
   if (party.devices.length === 0) replaceDevices(party, drawDevice(session, party))
 }
 
+/** A code that differs in its last digit. */
+export function otherCode(code: string): string {
+  return code.slice(0, -1) + String((Number(code.at(-1)) + 1) % 10)
+}
+
 const CHANGES: Readonly<Record<string, (code: string) => string>> = {
-  'with another last digit': (code) => code.slice(0, -1) + String((Number(code.at(-1)) + 1) % 10),
+  'with another last digit': otherCode,
   'without its last digit': (code) => code.slice(0, -1),
   'without its first digit': (code) => code.slice(1),
   'behind a zero': (code) => `0${code}`,

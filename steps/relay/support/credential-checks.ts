@@ -1,4 +1,5 @@
 import { allocateAttachment } from '#driver/relay/operations.ts'
+import { readingOf } from '#driver/relay/readings.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { wrongPassword } from './authorization.ts'
 import type { Party } from './party.ts'
@@ -52,6 +53,10 @@ export async function assertOtherPassword(session: RelaySession, party: Party): 
 /** Asserts that the party's password is accepted, and none that is nearly the same. */
 export async function assertExactPassword(session: RelaySession, party: Party): Promise<void> {
   const { password } = party.device()
+  if (password.includes(':') && readingOf(session.target.dialect, 'colonPassword') === 'may be cut') {
+    await noteColon(session, party)
+    return
+  }
   await assertCredentials(session, party, { password, accepted: true, what: 'the password' })
   for (const [change, altered] of alterations(password)) {
     const what = `the password ${change}`
@@ -59,10 +64,26 @@ export async function assertExactPassword(session: RelaySession, party: Party): 
   }
 }
 
+/** Asserts that a password with a colon is accepted or refused, and notes which. */
+async function noteColon(session: RelaySession, party: Party): Promise<void> {
+  const request = withPassword(party, party.device().password)
+  const { status, text, exchange } = await session.ask(request)
+  session.check.that({
+    thing: `status of ${request.operation} with a password that has a colon`,
+    expected: '200 or 401',
+    got: text,
+    holds: status === 200 || status === 401,
+    exchange,
+  })
+  session.check.note(`a password with a colon is answered ${text}`)
+}
+
 /** Passwords that are nearly the given one: each must be refused, or it is not compared exactly. */
 function alterations(password: string): readonly (readonly [what: string, altered: string])[] {
   const all = [
     ['in capitals', password.toUpperCase()],
+    ['up to its colon', password.split(':')[0] ?? ''],
+    ['without blanks around it', password.trim()],
     ['without its last character', password.slice(0, -1)],
     ['without its first character', password.slice(1)],
     ['with a character more', `${password}a`],
@@ -70,5 +91,5 @@ function alterations(password: string): readonly (readonly [what: string, altere
     ['with a space before it', ` ${password}`],
     ['with another last character', wrongPassword(password)],
   ] as const
-  return all.filter(([, altered]) => altered !== password)
+  return all.filter(([, altered]) => altered !== password && altered !== '')
 }

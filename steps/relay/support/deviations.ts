@@ -3,6 +3,7 @@ import { withBody, withHeader, withTarget, type WireRequest } from '#driver/wire
 import type { Deviation } from '../../shared/session.ts'
 import { authorizedAs } from './authorization.ts'
 import { textWith } from './json-paths.ts'
+import { spelledText } from './json-spellings.ts'
 import { jsonIn, withUnknownMembers } from './odd-requests.ts'
 import type { Party } from './party.ts'
 import { credentials, drawDevice, replaceDevices } from './registration.ts'
@@ -28,6 +29,7 @@ const CHANGES: Readonly<Record<string, RequestChange>> = {
   },
   'Content-Type': (_, request, value) => withHeader(request, 'Content-Type', value === 'none' ? null : value),
   body: (_, request, value) => withBody(request, value),
+  spelling: (_, request, spelling) => withBody(request, spelledText(jsonIn(request), spelling)),
   'unknown member': (_, request, name) => withUnknownMembers(request, name),
   end: (_, request) => withBody(request, (request.body ?? new Uint8Array()).slice(0, -CLOSING_BYTES)),
   'base path': (_, request, path) => ({

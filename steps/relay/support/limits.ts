@@ -31,7 +31,7 @@ export function limitedBy(limiter: Limiter): string {
 }
 
 /** An operation that a limiter counts, and the party that makes its requests. */
-interface LimitedOperation {
+export interface LimitedOperation {
   readonly party: Party
   readonly operation: NamedOperation
 }
@@ -86,7 +86,7 @@ async function drain(session: RelaySession, limited: LimitedOperation, most: num
 }
 
 /** Makes a request; `at` is when, in milliseconds since the epoch. */
-async function once(session: RelaySession, { operation, party }: LimitedOperation) {
+export async function once(session: RelaySession, { operation, party }: LimitedOperation) {
   const { request, messages = [], remember } = await operation.make(session, party)
   const observed = await session.ask(request)
   remember?.(observed)
@@ -94,7 +94,8 @@ async function once(session: RelaySession, { operation, party }: LimitedOperatio
   return { request, ...observed, at: observed.answer?.exchange.startedAt ?? 0 }
 }
 
-function limitOf({ operation: { limit } }: LimitedOperation): OperationLimit {
+/** How the operation is counted; throws where no limiter counts it. */
+export function limitOf({ operation: { limit } }: LimitedOperation): OperationLimit {
   if (limit === undefined) throw new Error('the operation: expected one that a limiter counts')
   return limit
 }

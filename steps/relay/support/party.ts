@@ -44,6 +44,8 @@ export class Party {
   code = ''
   /** Devices of earlier registrations of the number. */
   readonly former: PartyDevice[] = []
+  /** What a refused confirmation would have made of the number; null before. */
+  refused: PartyDevice | null = null
 
   constructor({
     name,

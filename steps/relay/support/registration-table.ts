@@ -6,6 +6,8 @@ type Reader = (cell: string) => RegistrationChoices
 /** How each row of a registration table is read; a quoted registration id goes out as text. */
 const readers: Readonly<Record<string, Reader>> = {
   password: (cell) => ({ password: cell }),
+  'password, as JSON': (cell) => ({ password: JSON.parse(cell) as string }),
+  number: (cell) => ({ number: cell }),
   registrationId: (cell) => ({ registrationId: cell.startsWith('"') ? cell.slice(1, -1) : Number(cell) }),
   supportsSms: (cell) => ({ supportsSms: cell === 'true' }),
   push: (cell) => ({ push: cell === 'apn' ? 'apn' : 'gcm' }),

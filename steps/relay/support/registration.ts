@@ -1,3 +1,4 @@
+import { DeclaredAbsent } from '#driver/capabilities/failures.ts'
 import {
   confirm,
   requestCode,
@@ -21,6 +22,8 @@ export interface RegistrationChoices {
   readonly registrationId?: number | string
   readonly supportsSms?: boolean
   readonly push?: PushKind
+  /** A pattern of the number, or how it differs from another party's, as `numberLike` reads it. */
+  readonly number?: string
 }
 
 /** The username of a device: the bare number, or with its device (E-31). */
@@ -61,8 +64,12 @@ function drawOther(draw: () => number, taken: readonly (number | string)[]): num
 }
 
 /** Asks for a code, which must be granted. */
-export async function askForCode(session: RelaySession, party: Party, transport = 'sms'): Promise<void> {
-  await session.succeed(requestCode(transport, party.number), { node: party.node })
+export async function askForCode(
+  session: RelaySession,
+  party: Party,
+  { transport = 'sms', requirement }: { readonly transport?: string; readonly requirement?: string } = {},
+): Promise<void> {
+  await session.succeed(requestCode(transport, party.number), { node: party.node, requirement })
   party.codeFrom = { node: party.node, transport }
 }
 
@@ -76,11 +83,22 @@ export async function codeSent(party: Party): Promise<string> {
 
 /** The confirmation of a device 1 with that code. */
 export function confirmation(party: Party, code: string, supportsSms = false): WireRequest {
-  return confirm(credentials(party), code, attributes(party, supportsSms))
+  return confirm(credentials(party), code, attributes(party, party.device(), supportsSms))
 }
 
-function attributes(party: Party, supportsSms: boolean): ConfirmationAttributes {
-  const { signalingKey, registrationId } = party.device()
+/** A confirmation of the party's number with that code and everything new, which is meant to be refused. */
+export function otherConfirmation(session: RelaySession, party: Party, code: string): WireRequest {
+  const device = drawDevice(session, party)
+  party.refused = device
+  const { password } = device
+  return confirm({ username: username(party), password }, code, attributes(party, device, false))
+}
+
+function attributes(
+  party: Party,
+  { signalingKey, registrationId }: PartyDevice,
+  supportsSms: boolean,
+): ConfirmationAttributes {
   const isText = party.node.target.registrationId === 'text'
   return { signalingKey, supportsSms, registrationId: isText ? String(registrationId) : registrationId }
 }
@@ -94,8 +112,20 @@ export async function confirmParty(
   replaceDevices(party, drawDevice(session, party, choices))
   const request = confirmation(party, await codeSent(party), choices.supportsSms)
   const observed = await session.ask(request, party.node)
+  if (observed.status === REGISTERED_ALREADY && party.former.length > 0) throw notAgain()
   const requirement = isOk(observed) ? undefined : await violatedByRefusal(session, choices)
   session.mustHaveSucceeded(request, observed, requirement)
+}
+
+/** The status of a number that is registered already (E-13). */
+const REGISTERED_ALREADY = 417
+
+/** The relay spec lists 417, so that what needs a second registration of a number is not asked of such a server. */
+function notAgain(): DeclaredAbsent {
+  return new DeclaredAbsent(
+    'verificationCode',
+    'a number that is registered cannot be registered again (417)',
+  )
 }
 
 /**
@@ -111,13 +141,17 @@ async function violatedByRefusal(
   return session.check.requirement
 }
 
+/** That numbers of every country and length are well formed. */
+const ANY_NUMBER = 'RELAY-CODE-15'
+
 /** Asks for a code for the party and confirms it; both must be granted. */
 export async function confirmFully(
   session: RelaySession,
   party: Party,
   choices: RegistrationChoices = {},
 ): Promise<void> {
-  await askForCode(session, party)
+  const requirement = choices.number === undefined ? undefined : ANY_NUMBER
+  await askForCode(session, party, requirement === undefined ? {} : { requirement })
   await confirmParty(session, party, choices)
 }
 

@@ -102,6 +102,12 @@ export class RelaySession extends ScenarioSession<Turn> {
     throw new Error(`${name}: none of ${MOST_NUMBERS_TRIED} numbers suits`)
   }
 
+  /** Gives a party that was not mentioned before that number. */
+  named(name: string, number: string): Party {
+    if (this.#parties.has(name)) throw new Error(`${name} has a number already: say what it is like first`)
+    return this.#add(new Party({ name, number, node: this.home }))
+  }
+
   /** Makes a party live at the peer: registered there, with its number unknown to the target. */
   atPeer(name: string): Party {
     return this.party(name, this.#peer())

@@ -1,0 +1,92 @@
+import { fault, type RelayFault } from './fault.ts'
+import type { RelayOperation } from './outcomes.ts'
+import { documented } from './rulebook.ts'
+
+const { authentication, confirmation, paths } = documented
+
+/** What is kept of a number of a plus and 15 digits at most. */
+const KEPT_CHARACTERS = 15
+
+/** Faults in telling numbers apart, and in which of them are served. */
+export const NUMBER_FAULTS: readonly RelayFault[] = [
+  fault('RELAY-CODE-15/takes-north-america-alone', 'numbers of other countries are badly formatted', {
+    codes: { isWellFormed: (number) => /^\+1\d{10}$/.test(number) },
+  }),
+  fault('RELAY-CODE-15/takes-twelve-digits-at-most', 'numbers of 13 digits and more are badly formatted', {
+    codes: { isWellFormed: (number) => /^\+[1-9]\d{9,11}$/.test(number) },
+  }),
+  fault('RELAY-CODE-15/takes-fourteen-digits-at-most', 'numbers of 15 digits are badly formatted', {
+    codes: { isWellFormed: (number) => /^\+[1-9]\d{9,13}$/.test(number) },
+  }),
+  fault('RELAY-CODE-15/needs-eleven-digits', 'numbers of 10 digits are badly formatted', {
+    codes: { isWellFormed: (number) => /^\+[1-9]\d{10,14}$/.test(number) },
+  }),
+  fault('RELAY-CODE-15/cuts-recipients', 'messages go to the first 12 digits of a number', {
+    paths: { number: (decoded, target) => cutAfter(13, paths.number(decoded, target)) },
+  }),
+  fault('RELAY-VERIFY-32/keeps-fourteen-digits', 'the last of 15 digits of a number counts for nothing', {
+    paths: { number: (decoded, target) => cutAfter(KEPT_CHARACTERS, paths.number(decoded, target)) },
+    authentication: {
+      read: (header, operation) => {
+        const read = authentication.read(header, operation)
+        return read.kind === 'credentials'
+          ? { ...read, number: cutAfter(KEPT_CHARACTERS, read.number) }
+          : read
+      },
+    },
+  }),
+  fault(
+    'RELAY-VERIFY-32/takes-the-password-of-neighbours',
+    'the last digit of a number tells no accounts apart',
+    {
+      authentication: {
+        passwordMatches: ({ account, given }, _operation, { state }) =>
+          [...state.accounts.values()].some(
+            ({ number, devices }) =>
+              isNeighbour(number, account.number) &&
+              [...devices.values()].some(({ password }) => password === given),
+          ),
+      },
+    },
+  ),
+  fault(
+    'RELAY-VERIFY-32/takes-codes-of-neighbours',
+    'the code of a number with another last digit confirms',
+    {
+      confirmation: {
+        matches: (given, number, pending) =>
+          confirmation.matches(given, number, pending) ||
+          [...pending].some(([other, code]) => code === given && isNeighbour(number, other)),
+      },
+    },
+  ),
+  fault('RELAY-AUTH-04/cuts-long-numbers', 'what follows 11 digits of a username counts for nothing', {
+    authentication: { read: cutting((operation) => operation !== 'confirm-code') },
+  }),
+  fault(
+    'RELAY-AUTH-04/cuts-long-numbers-for-uploads',
+    'prekeys are stored for the first 11 digits of a username',
+    {
+      authentication: { read: cutting((operation) => operation === 'upload-prekeys') },
+    },
+  ),
+]
+
+/** Reads credentials with 11 digits of their number, for the operations meant. */
+function cutting(isMeant: (operation: RelayOperation) => boolean): typeof authentication.read {
+  return (header, operation) => {
+    const read = authentication.read(header, operation)
+    return read.kind === 'credentials' && isMeant(operation)
+      ? { ...read, number: cutAfter(12, read.number) }
+      : read
+  }
+}
+
+function cutAfter(characters: number, number: string): string {
+  return number.slice(0, characters)
+}
+
+/** Whether two numbers are the same but for their last digit. */
+function isNeighbour(number: string, other: string): boolean {
+  return number.slice(0, -1) === other.slice(0, -1)
+}

@@ -1,0 +1,84 @@
+import { MissingCapability } from '#driver/capabilities/failures.ts'
+import type { Limit } from '#driver/target.ts'
+import type { Limiter } from '#protocol/relay/limiters.ts'
+import { limitOf, once, type LimitedOperation } from './limits.ts'
+import type { RelaySession } from './session.ts'
+
+/** The bucket that a limiter keeps for a number. */
+interface LimiterBucket {
+  readonly limiter: Limiter
+  readonly number: string
+}
+
+/** Milliseconds that a scenario waits for a limiter at most; where it would take longer it is skipped. */
+const LONGEST_WAIT_MS = 60_000
+
+/** How many refills of a limiter a scenario means. */
+const REFILLS: Readonly<Record<string, (limit: Limit) => number>> = {
+  once: () => 1,
+  'twice over': ({ burst }) => 2 * burst,
+}
+
+/** How many requests get through then. */
+const PASSES: Readonly<Record<string, (limit: Limit) => number>> = {
+  once: () => 1,
+  'as often as at first': ({ burst }) => burst,
+}
+
+/** Lets the limiter refill so often for the number. Throws MissingCapability where that takes more than a minute. */
+export async function letRefill(
+  session: RelaySession,
+  { limiter, number }: LimiterBucket,
+  often: string,
+): Promise<void> {
+  const { capabilities, target } = session.home
+  const limit = await capabilities.limits.limit(limiter)
+  const times = counted(REFILLS, often, limit)
+  const isMoved = target.capabilities.limits?.kind === 'mock-control'
+  if (!isMoved && times * limit.refillMs > LONGEST_WAIT_MS)
+    throw new MissingCapability('limits', `a ${limiter} limit that refills ${times} times within a minute`)
+  for (let refilled = 0; refilled < times; refilled += 1) await capabilities.limits.refill(limiter, number)
+}
+
+/**
+ * Asserts that the limiter lets so many requests through, and refuses the next with 413. What it gives back while
+ * they are made may get through as well.
+ */
+export async function assertLetThrough(
+  session: RelaySession,
+  limited: LimitedOperation,
+  often: string,
+): Promise<void> {
+  const { limiter, passes } = limitOf(limited)
+  const limit = await session.home.capabilities.limits.limit(limiter)
+  const count = counted(PASSES, often, limit)
+  const startedAt = Date.now()
+  const givenBack = () => Math.ceil((Date.now() - startedAt) / limit.refillMs)
+  let last = await once(session, limited)
+  let passed = 0
+  while (last.status !== null && passes.includes(last.status) && passed <= count + givenBack()) {
+    passed += 1
+    last = await once(session, limited)
+  }
+  session.check.that({
+    thing: `${last.request.operation} after ${passed} that the ${limiter} limit let through`,
+    expected: `413 after ${count}`,
+    got: `${last.text} after ${passed}`,
+    holds: last.status === LIMITED && passed >= count && passed <= count + givenBack(),
+    exchange: last.exchange,
+  })
+}
+
+/** The status of a limiter (E-07). */
+const LIMITED = 413
+
+function counted(
+  table: Readonly<Record<string, (limit: Limit) => number>>,
+  often: string,
+  limit: Limit,
+): number {
+  const count = table[often]
+  if (count === undefined)
+    throw new Error(`how often: expected ${Object.keys(table).join(', ')}; got "${often}"`)
+  return count(limit)
+}

@@ -22,18 +22,18 @@ export const NUMBER_FAULTS: readonly RelayFault[] = [
     codes: { isWellFormed: (number) => /^\+[1-9]\d{10,14}$/.test(number) },
   }),
   fault('RELAY-CODE-15/cuts-recipients', 'messages go to the first 12 digits of a number', {
-    paths: { number: (decoded, target) => cutAfter(13, paths.number(decoded, target)) },
+    paths: { number: cuttingBelow('/v1/messages', 13) },
   }),
   fault('RELAY-VERIFY-32/keeps-fourteen-digits', 'the last of 15 digits of a number counts for nothing', {
-    paths: { number: (decoded, target) => cutAfter(KEPT_CHARACTERS, paths.number(decoded, target)) },
-    authentication: {
-      read: (header, operation) => {
-        const read = authentication.read(header, operation)
-        return read.kind === 'credentials'
-          ? { ...read, number: cutAfter(KEPT_CHARACTERS, read.number) }
-          : read
-      },
+    paths: { number: cuttingBelow('/v1/[km]', KEPT_CHARACTERS) },
+    confirmation: {
+      account: (registration, previous) =>
+        confirmation.account(
+          { ...registration, number: cutAfter(KEPT_CHARACTERS, registration.number) },
+          previous,
+        ),
     },
+    authentication: { read: cutting((operation) => operation !== 'confirm-code', KEPT_CHARACTERS) },
   }),
   fault(
     'RELAY-VERIFY-32/takes-the-password-of-neighbours',
@@ -72,14 +72,24 @@ export const NUMBER_FAULTS: readonly RelayFault[] = [
   ),
 ]
 
-/** Reads credentials with 11 digits of their number, for the operations meant. */
-function cutting(isMeant: (operation: RelayOperation) => boolean): typeof authentication.read {
+/** Reads credentials with the beginning of their number, for the operations meant: by default 11 digits. */
+function cutting(
+  isMeant: (operation: RelayOperation) => boolean,
+  characters = 12,
+): typeof authentication.read {
   return (header, operation) => {
     const read = authentication.read(header, operation)
     return read.kind === 'credentials' && isMeant(operation)
-      ? { ...read, number: cutAfter(12, read.number) }
+      ? { ...read, number: cutAfter(characters, read.number) }
       : read
   }
+}
+
+/** Takes the beginning of the number in a path that begins so. */
+function cuttingBelow(path: string, characters: number): typeof paths.number {
+  const isMeant = new RegExp(`^${path}`)
+  return (decoded, target) =>
+    isMeant.test(target) ? cutAfter(characters, paths.number(decoded, target)) : paths.number(decoded, target)
 }
 
 function cutAfter(characters: number, number: string): string {

@@ -31,11 +31,7 @@ Given(
 Given(
   'the {string} limit has refilled {string} for {party}',
   async function (this: TouchstoneWorld, limiter: string, often: string, name: string) {
-    await letRefill(
-      this.relay,
-      { limiter: limiterNamed(limiter), number: this.relay.party(name).number },
-      often,
-    )
+    await letRefill(this.relay, { limiter: limiterNamed(limiter), party: this.relay.party(name) }, often)
   },
 )
 

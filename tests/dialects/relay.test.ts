@@ -8,6 +8,7 @@ const DEVIATIONS: readonly string[] = [
   'RELAY-CODE-04', // E-09: 422
   'RELAY-VERIFY-01', // E-08: 204
   'RELAY-VERIFY-04', // E-12: 500 for a token of three characters
+  'RELAY-VERIFY-23', // E-53: a password ends at its colon
   'RELAY-PUSHID-01', // E-08
   'RELAY-PUSHID-02', // E-08
   'RELAY-PUSHID-05', // E-10: 400

@@ -11,10 +11,10 @@ export interface Limits {
   /** Throws MissingCapability when nothing is said of that limiter. */
   limit(name: Limiter): Promise<Limit>
   /**
-   * Lets enough time pass for one more request of that number to get through: on a control plane by
+   * Lets enough time pass for one more request of that number to get through, or for so many: on a control plane by
    * advancing the number's clock, else by waiting.
    */
-  refill(name: Limiter, number: string): Promise<void>
+  refill(name: Limiter, number: string, times?: number): Promise<void>
 }
 
 /** The adapter of the target's `limits`; without one both members throw MissingCapability. */
@@ -35,9 +35,9 @@ const clock = answerReader<{ readonly nowMs: number }>('clock')
 
 function controlled(plane: ControlPlane): Limits {
   const limit = async (name: Limiter) => figureOf((await plane.get('/limits', figures)).limits, name)
-  const refill = async (name: Limiter, number: string) => {
+  const refill = async (name: Limiter, number: string, times = 1) => {
     const { refillMs } = await limit(name)
-    await plane.post('/clock/advance', { ms: refillMs, number }, clock)
+    await plane.post('/clock/advance', { ms: times * refillMs, number }, clock)
   }
   return { limit, refill }
 }
@@ -47,7 +47,9 @@ const TIMER_MS = 2
 
 function waiting(source: Exclude<LimitsSource, { readonly kind: 'mock-control' }>, io: CapabilityIo): Limits {
   const limit = async (name: Limiter) => figureOf(await figuresOf(source), name)
-  return { limit, refill: async (name) => io.wait((await limit(name)).refillMs + TIMER_MS) }
+  const refill = async (name: Limiter, _: string, times = 1) =>
+    io.wait(times * (await limit(name)).refillMs + TIMER_MS)
+  return { limit, refill }
 }
 
 async function figuresOf(

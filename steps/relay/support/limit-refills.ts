@@ -2,12 +2,13 @@ import { MissingCapability } from '#driver/capabilities/failures.ts'
 import type { Limit } from '#driver/target.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
 import { limitOf, once, type LimitedOperation } from './limits.ts'
+import type { Party } from './party.ts'
 import type { RelaySession } from './session.ts'
 
-/** The bucket that a limiter keeps for a number. */
+/** The bucket that a limiter keeps for a party. */
 interface LimiterBucket {
   readonly limiter: Limiter
-  readonly number: string
+  readonly party: Party
 }
 
 /** Milliseconds that a scenario waits for a limiter at most; where it would take longer it is skipped. */
@@ -28,7 +29,7 @@ const PASSES: Readonly<Record<string, (limit: Limit) => number>> = {
 /** Lets the limiter refill so often for the number. Throws MissingCapability where that takes more than a minute. */
 export async function letRefill(
   session: RelaySession,
-  { limiter, number }: LimiterBucket,
+  { limiter, party }: LimiterBucket,
   often: string,
 ): Promise<void> {
   const { capabilities, target } = session.home
@@ -37,7 +38,9 @@ export async function letRefill(
   const isMoved = target.capabilities.limits?.kind === 'mock-control'
   if (!isMoved && times * limit.refillMs > LONGEST_WAIT_MS)
     throw new MissingCapability('limits', `a ${limiter} limit that refills ${times} times within a minute`)
-  for (let refilled = 0; refilled < times; refilled += 1) await capabilities.limits.refill(limiter, number)
+  await capabilities.limits.refill(limiter, party.number, times)
+  const waitedMs = isMoved ? 0 : times * limit.refillMs
+  party.limitedSince.set(limiter, usedSince(party, limiter) + waitedMs)
 }
 
 /**
@@ -52,8 +55,8 @@ export async function assertLetThrough(
   const { limiter, passes } = limitOf(limited)
   const limit = await session.home.capabilities.limits.limit(limiter)
   const count = counted(PASSES, often, limit)
-  const startedAt = Date.now()
-  const givenBack = () => Math.ceil((Date.now() - startedAt) / limit.refillMs)
+  const since = usedSince(limited.party, limiter)
+  const givenBack = () => Math.floor((Date.now() - since) / limit.refillMs)
   let last = await once(session, limited)
   let passed = 0
   while (last.status !== null && passes.includes(last.status) && passed <= count + givenBack()) {
@@ -67,6 +70,13 @@ export async function assertLetThrough(
     holds: last.status === LIMITED && passed >= count && passed <= count + givenBack(),
     exchange: last.exchange,
   })
+}
+
+/** Since when a limiter gives back what the party has used up. */
+function usedSince({ name, limitedSince }: Party, limiter: Limiter): number {
+  const since = limitedSince.get(limiter)
+  if (since === undefined) throw new Error(`${name} has not used up the ${limiter} limit: say so first`)
+  return since
 }
 
 /** The status of a limiter (E-07). */

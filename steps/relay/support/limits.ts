@@ -64,7 +64,9 @@ export async function useUp(session: RelaySession, limited: LimitedOperation): P
     })
     times.push(at)
   }
-  const takenMs = Date.now() - Math.min(...times)
+  const since = Math.min(...times)
+  limited.party.limitedSince.set(limiter, since)
+  const takenMs = Date.now() - since
   if (takenMs > MOST_GIVEN_BACK * burst * refillMs)
     throw new Inconclusive(`${burst} requests took ${takenMs} ms: the ${limiter} limit refills as fast`)
   if (takenMs > refillMs / 2) await drain(session, limited, burst / (1 - MOST_GIVEN_BACK))

@@ -1,4 +1,5 @@
 import type { PushKind } from '#driver/relay/operations.ts'
+import type { Limiter } from '#protocol/relay/limiters.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
 import type { RelayNode } from './node.ts'
 import { PrekeyLedger } from './prekey-ledger.ts'
@@ -44,6 +45,8 @@ export class Party {
   code = ''
   /** Devices of earlier registrations of the number. */
   readonly former: PartyDevice[] = []
+  /** When the scenario began to use up a limit, in milliseconds since the epoch, less the time it waited for refills. */
+  readonly limitedSince = new Map<Limiter, number>()
   /** What a refused confirmation would have made of the number; null before. */
   refused: PartyDevice | null = null
 

@@ -2,12 +2,12 @@ import type { BucketFigures, Charge, FullAt } from '#mocks/engine/bucket.ts'
 import { fault, type RelayFault } from './fault.ts'
 
 /** How long ago the first request was that a limiter counted, in milliseconds, and how many have passed since. */
-interface Usage {
+interface LimitUsage {
   readonly ageMs: number
   readonly passed: number
 }
 
-type Lets = (usage: Usage, figures: BucketFigures) => boolean
+type Lets = (usage: LimitUsage, figures: BucketFigures) => boolean
 
 /** It lets everything through once one request has been given back. */
 const forgetful: Lets = ({ ageMs, passed }, { burst, refillMs }) => passed < burst || ageMs >= refillMs

@@ -181,12 +181,11 @@ Feature: Flags
   @MSTORE-FLAG-12
   Rule: DELETE is idempotent.
 
-    Scenario: leaves a greeting inactive that was never active
+    Scenario: makes a greeting inactive that was just uploaded
       Given Alice has the greeting "mine"
-      And Alice's greetings are known
       When Alice clears the flag "$CNS-Greeting-On" of the greeting "mine"
       Then the server accepts it
-      And Alice's greetings are as before
+      And the greeting "mine" of Alice does not have the flag "$CNS-Greeting-On"
 
     Scenario: leaves a greeting inactive that is made so again
       Given Alice has the greeting "mine"
@@ -259,6 +258,7 @@ Feature: Flags
     Scenario: does not make a greeting active in bulk
       Given Alice has the greeting "mine"
       And Alice added the flag "\Seen" to the greeting "mine"
+      And Alice cleared the flag "$CNS-Greeting-On" of the greeting "mine"
       When Alice adds the flag "$CNS-Greeting-On" to the greeting "mine"
       Then the server reports no success
       And the greeting "mine" of Alice does not have the flag "$CNS-Greeting-On"
@@ -436,6 +436,8 @@ Feature: Flags
     Scenario: makes the greeting active that is named
       Given Alice has the greeting "early"
       And Alice has the greeting "late"
+      And Alice cleared the flag "$CNS-Greeting-On" of the greeting "early"
+      And Alice cleared the flag "$CNS-Greeting-On" of the greeting "late"
       When Alice sets the flag "$CNS-Greeting-On" of the greeting "early"
       Then the greeting "early" of Alice has the flag "$CNS-Greeting-On"
       And the greeting "late" of Alice does not have the flag "$CNS-Greeting-On"
@@ -452,6 +454,7 @@ Feature: Flags
       Given Alice has the greeting "early"
       And Alice has the greeting "late"
       And Alice set the flag "$CNS-Greeting-On" of the greeting "late"
+      And Alice cleared the flag "$CNS-Greeting-On" of the greeting "early"
       And Alice's greetings are known
       And Alice set the flag "$CNS-Greeting-On" of the greeting "early"
       When Alice clears the flag "$CNS-Greeting-On" of the greeting "early"

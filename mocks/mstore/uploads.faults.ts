@@ -1,10 +1,9 @@
 import { concat, utf8 } from '#protocol/bytes.ts'
-import { parseError as refusal, type ParseError } from '#protocol/parse-error.ts'
 import { type Attributes, instantText } from '#protocol/mstore/attributes.ts'
-import { parseUpload, type UploadMessage } from '#protocol/mstore/upload.ts'
 import { GREETINGS_PATH, plainRoot, readFlat, readRootAlone, readWithRoot } from './lenient-uploads.faults.ts'
 import type { Uploaded, UploadedContext } from './uploaded-objects.ts'
-import type { ReadUpload, UploadRules } from './uploads.ts'
+import { hasBareLineFeeds, orElse, where } from './upload-readers.faults.ts'
+import type { UploadRules } from './uploads.ts'
 import { documented } from './rulebook.ts'
 import { deployedFault, fault, type MStoreFault } from './fault.ts'
 
@@ -165,21 +164,4 @@ function storing(
     const attributes = uploads.attributes(uploaded, authorized)
     return new Map([...attributes, [name, change(attributes.get(name) ?? '', authorized)]])
   }
-}
-
-function where(isRead: (message: UploadMessage) => boolean): UploadRules['read'] {
-  return (message) =>
-    isRead(message) ? uploads.read(message) : refusal('upload: expected another message, got this')
-}
-
-function orElse(
-  read: ReadUpload | ParseError,
-  otherwise: () => ReadUpload | ParseError,
-): ReadUpload | ParseError {
-  return read.kind === 'parse-error' ? otherwise() : read
-}
-
-function hasBareLineFeeds(message: UploadMessage): boolean {
-  const upload = parseUpload(message)
-  return upload.kind === 'upload' && /[^\r]\n/.test(Buffer.from(upload.audioPart.body).toString('latin1'))
 }

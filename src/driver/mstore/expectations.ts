@@ -10,7 +10,6 @@ type MStoreExpectation = LabelledOutcome<DocumentedStatus, AllowedStatus>
 
 const SEARCH = 'POST /objects/operations/search'
 const FOLDER = 'GET /folders/{folder_id}'
-const BULK_UPDATE = 'POST /objects/operations/bulkUpdate'
 const PROFILE = 'PUT /vvmserviceProfile'
 const UPLOAD = 'POST /objects'
 
@@ -57,7 +56,6 @@ export const EXPECTATIONS = [
     deployed: ['any'],
     erratum: 'E-10',
   },
-  { operation: BULK_UPDATE, label: 'empty list', documented: 'refused', deployed: ['any'], erratum: 'E-55' },
 ] as const satisfies readonly MStoreExpectation[]
 
 /** What a dialect expects for a label. */

@@ -86,6 +86,17 @@ export function folderIdOf(url: string): string | null {
   return /.*\/folders\/([^/?#]+)$/s.exec(url)?.[1] ?? null
 }
 
+/**
+ * Whether two URLs of mailboxes name the same resource, whatever their authority, scheme and form: the server may know
+ * itself by another name than its client does. URLs that are none of a mailbox must be equal.
+ */
+export function isSameResource(left: string, right: string): boolean {
+  const [one, other] = [parseResourceUrl(left), parseResourceUrl(right)]
+  return one.kind === 'parse-error' || other.kind === 'parse-error'
+    ? isSameUrl(left, right)
+    : isSameUrl(one.path, other.path)
+}
+
 /** Whether two URLs name the same resource: equal in form and host, and in path once decoded (E-39). */
 export function isSameUrl(left: string, right: string): boolean {
   return left === right || (percentDecode(left) ?? left) === (percentDecode(right) ?? right)

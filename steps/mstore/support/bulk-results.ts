@@ -4,7 +4,7 @@ import { parsePlainJson } from '#protocol/json.ts'
 import { readBulkDelete, readBulkUpdate } from '#protocol/mstore/bulk-requests.ts'
 import type { BulkItems } from '#protocol/mstore/bulk-results.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
-import { isSameUrl } from '#protocol/mstore/urls.ts'
+import { isSameResource } from '#protocol/mstore/urls.ts'
 import { Inconclusive } from '../../shared/check.ts'
 import type { MStoreSession } from './session.ts'
 
@@ -64,7 +64,7 @@ export function urlsAsked({ turn }: MStoreSession): readonly string[] {
 }
 
 function isOf({ url }: BulkItemResult, asked: string): boolean {
-  return url !== null && isSameUrl(url, asked)
+  return url !== null && isSameResource(url, asked)
 }
 
 const SERVER_ERROR = 500
@@ -95,8 +95,8 @@ function readResult(item: unknown): BulkItemResult {
   const { code, success, failure } = membersOf(item)
   const [variable] = variablesOf(failure)
   const url = membersOf(success)['resourceURL'] ?? variable
-  const both = success !== undefined && failure !== undefined
-  const isSuccess = both ? /^2/.test(String(code)) : success !== undefined
+  const both = success != null && failure != null
+  const isSuccess = both ? /^2/.test(String(code)) : success != null
   return { kind: isSuccess ? 'success' : 'failure', url: typeof url === 'string' ? url : null, item }
 }
 

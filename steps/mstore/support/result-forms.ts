@@ -1,5 +1,5 @@
 import { membersOf } from '#protocol/mstore/members.ts'
-import { isSameUrl } from '#protocol/mstore/urls.ts'
+import { isSameResource } from '#protocol/mstore/urls.ts'
 import type { Comparison } from '../../shared/check.ts'
 import { at } from './answer-members.ts'
 import type { MStoreSession } from './session.ts'
@@ -16,9 +16,9 @@ export interface ResultMember {
  * which of the two is a requirement of its own.
  */
 const FORMS: Readonly<Record<string, (value: unknown, url: string) => boolean>> = {
-  none: (value) => value === undefined,
+  none: (value) => value == null,
   'any text': (value) => typeof value === 'string' && value !== '',
-  'its URL': (value, url) => typeof value === 'string' && isSameUrl(value, url),
+  'its URL': (value, url) => typeof value === 'string' && isSameResource(value, url),
   'a status from 200 to 299': (value) => /^2\d\d$/.test(codeText(value)),
   'a status outside 200 to 299': (value) => /^[1345]\d\d$/.test(codeText(value)),
 }
@@ -46,7 +46,7 @@ export function compareResult(
 
 function isDone(item: unknown): boolean {
   const { success, failure } = membersOf(item)
-  return success !== undefined && failure === undefined
+  return success != null && failure == null
 }
 
 /** A code as text; empty where it is neither text nor a number. */

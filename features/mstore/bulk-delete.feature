@@ -115,6 +115,14 @@ Feature: Bulk delete
       Then Alice's mailbox is as before but for:
         | the second voicemail | anything |
 
+    @mock
+    Scenario: leaves those where they are whose numbers begin alike
+      Given Alice has 12 voicemails
+      And Alice's voicemails are known
+      When Alice deletes the first voicemail
+      Then Alice's voicemails are as before but for:
+        | the first voicemail | anything |
+
     @greeting @writes
     Scenario: leaves greetings where they are
       Given Alice has 1 voicemail
@@ -189,3 +197,85 @@ Feature: Bulk delete
       And Alice deleted the greeting "hello"
       When Alice tries to "repeat the request"
       Then the server refuses it
+
+  @MSTORE-BULKDELETE-16
+  Rule: Objects of another mailbox are not deleted, nor are those of the same path in the own one.
+
+    Scenario Outline: does not delete what is Bob's in <objects>
+      Given Alice has 2 voicemails
+      And Bob has 2 voicemails
+      And Alice deleted the second voicemail
+      And Bob's voicemails are known
+      When Alice deletes <objects>
+      Then Bob's voicemails are as before
+      And Alice <finds> the first voicemail among the voicemails
+
+      Examples:
+        | objects                                          | finds         |
+        | Bob's first voicemail and Bob's second voicemail | finds         |
+        | Bob's first voicemail and the first voicemail    | does not find |
+
+  @MSTORE-BULKDELETE-17
+  Rule: Each object of a long list is deleted and has its result.
+
+    Scenario Outline: deletes <count> voicemails
+      Given Alice has <count> voicemails
+      And Alice's voicemails are known
+      When Alice deletes every voicemail
+      Then the list of results has:
+        | successes | <count> |
+      And the quota of Alice's voicemails has:
+        | VMOccupiedMessages | -<count> more |
+
+      Examples:
+        | count |
+        | 11    |
+        | 25    |
+
+  @MSTORE-BULKDELETE-18
+  Rule: A body that is no JSON, or JSON of another shape, is refused and deletes nothing.
+
+    Scenario Outline: does not take a body <spelling>
+      Given Alice has 2 voicemails
+      And Alice deleted the first voicemail
+      And Alice's mailbox is known
+      When Alice tries to "delete the second voicemail" with the spelling "<spelling>"
+      Then the server refuses it
+      And Alice's mailbox is as before
+
+      Examples:
+        | spelling                 |
+        | cut off                  |
+        | in a list                |
+        | with a comma too many    |
+        | with something behind it |
+
+  @MSTORE-BULKDELETE-19
+  Rule: The same JSON in another spelling means the same.
+
+    Scenario Outline: understands a body <spelling>
+      Given Alice has 2 voicemails
+      When Alice tries to "delete the first voicemail and the second voicemail" with the spelling "<spelling>"
+      Then the server accepts it
+      And Alice does not find the first voicemail and the second voicemail among the voicemails
+
+      Examples:
+        | spelling             |
+        | with escapes         |
+        | in many lines        |
+        | with further members |
+
+  @MSTORE-BULKDELETE-20
+  Rule: What was deleted leaves its place to another object.
+
+    Scenario: takes a greeting in place of one that was deleted
+      Given Alice has a mailbox with:
+        | GreetingsQuota | 2 |
+      And Alice has the greeting "first"
+      And Alice has the greeting "second"
+      And Alice deleted the greeting "first"
+      When Alice uploads the greeting "third" with:
+        | flags | \Seen |
+      Then the server accepts it
+      And Alice finds the greeting "second" and the greeting "third" among the greetings
+      And Alice does not find the greeting "first" among the greetings

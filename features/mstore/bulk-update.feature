@@ -12,6 +12,13 @@ Feature: Bulk update
       And the first voicemail of Alice has the flag "\Seen"
       And the second voicemail of Alice has the flag "\Seen"
 
+    Scenario: marks a voicemail as seen once more
+      Given Alice has 1 voicemail
+      And Alice added the flag "\Seen" to the voicemail
+      And Alice removed the flag "\Seen" from the voicemail
+      When Alice adds the flag "\Seen" to the voicemail
+      Then the voicemail of Alice has the flag "\Seen"
+
   @MSTORE-BULKUPDATE-02
   Rule: `RemoveFlag` clears it.
 
@@ -265,3 +272,147 @@ Feature: Bulk update
       Then the result of the voicemail has:
         | code   | any text |
         | reason | any text |
+
+  @MSTORE-BULKUPDATE-27
+  Rule: Objects of another mailbox are not changed, nor are those of the same path in the own one.
+
+    Scenario Outline: does not change what is Bob's in <objects>
+      Given Alice has 1 voicemail
+      And Bob has 1 voicemail
+      And Alice can "read an object"
+      And Bob's voicemails are known
+      When Alice adds the flag "\Seen" to <objects>
+      Then Bob's voicemails are as before
+      And the voicemail of Alice has the flag "<flag>"
+
+      Examples:
+        | objects                         | flag    |
+        | Bob's voicemail                 | \Recent |
+        | Bob's voicemail, the voicemail  | \Seen   |
+
+  @MSTORE-BULKUPDATE-28 @writes
+  Rule: A body that is no JSON, or JSON of another shape, is refused and changes nothing.
+
+    Scenario Outline: does not take a body <spelling>
+      Given Alice has 2 voicemails
+      And Alice added the flag "\Seen" to the second voicemail
+      And Alice's voicemails are known
+      When Alice tries to "mark the first voicemail and the second voicemail as seen" with the spelling "<spelling>"
+      Then the server refuses it
+      And Alice's voicemails are as before
+
+      Examples:
+        | spelling                 |
+        | cut off                  |
+        | in a list                |
+        | as a text                |
+        | with a comma too many    |
+        | with something behind it |
+        | in single quotes         |
+
+  @MSTORE-BULKUPDATE-29
+  Rule: `\Seen` is set and cleared on greetings as on voicemails, also in one request for both.
+
+    Scenario: marks greetings as seen and as new
+      Given Alice has the greeting "one" with:
+        | flags | \Recent |
+      And Alice has the greeting "two" with:
+        | flags | \Seen |
+      When Alice adds the flag "\Seen" to the greeting "one" and the greeting "two"
+      Then the greeting "one" of Alice has the flag "\Seen"
+      And the greeting "one" of Alice does not have the flag "\Recent"
+      When Alice removes the flag "\Seen" from the greeting "two" and the greeting "one"
+      Then the greeting "two" of Alice has the flag "\Recent"
+      And the greeting "two" of Alice does not have the flag "\Seen"
+
+    @voicemail
+    Scenario Outline: marks <objects> in one request
+      Given Alice has 1 voicemail
+      And Alice has the greeting "mine" with:
+        | flags | \Recent |
+      When Alice adds the flag "\Seen" to <objects>
+      Then the voicemail of Alice has the flag "\Seen"
+      And the greeting "mine" of Alice has the flag "\Seen"
+
+      Examples:
+        | objects                               |
+        | the voicemail and the greeting "mine" |
+        | the greeting "mine" and the voicemail |
+
+  @MSTORE-BULKUPDATE-30
+  Rule: Each object of a long list is changed and has its result.
+
+    Scenario Outline: marks <count> voicemails as seen and as new
+      Given Alice has <count> voicemails
+      When Alice adds the flag "\Seen" to every voicemail
+      Then the list of results has:
+        | successes | <count> |
+      When Alice searches the voicemails by pages of 30
+      Then each "object" of the answer is "flagged \Seen"
+      When Alice removes the flag "\Seen" from every voicemail
+      Then the list of results has:
+        | successes | <count> |
+      When Alice searches the voicemails by pages of 30
+      Then each "object" of the answer is "flagged \Recent"
+
+      Examples:
+        | count |
+        | 11    |
+        | 25    |
+
+  @MSTORE-BULKUPDATE-31
+  Rule: Two requests at once that share an object both take effect.
+
+    Scenario: marks all that two requests name
+      Given Alice has 3 voicemails
+      And Alice can "read an object"
+      When Alice tries to "mark the first voicemail and the second voicemail as seen, and at once mark the second voicemail and the third voicemail as seen"
+      Then the first voicemail of Alice has the flag "\Seen"
+      And the second voicemail of Alice has the flag "\Seen"
+      And the third voicemail of Alice has the flag "\Seen"
+
+  @MSTORE-BULKUPDATE-32 @destroys
+  Rule: An object that was deleted is not changed, and does not come back.
+
+    Scenario: leaves a voicemail deleted that is marked as seen
+      Given Alice has 2 voicemails
+      And Alice deleted the first voicemail
+      When Alice adds the flag "\Seen" to the first voicemail and the second voicemail
+      Then the second voicemail of Alice has the flag "\Seen"
+      And Alice does not find the first voicemail among the voicemails
+
+  @MSTORE-BULKUPDATE-33
+  Rule: A change of flags leaves all else of the object as it is.
+
+    @greeting
+    Scenario Outline: leaves <object> as it was that is marked as seen and as new
+      Given Alice has 1 voicemail
+      And Alice has the greeting "mine" with:
+        | flags | \Recent |
+      And Alice's mailbox is known
+      And Alice added the flag "\Seen" to <object>
+      When Alice removes the flag "\Seen" from <object>
+      Then Alice's mailbox is as before
+
+      Examples:
+        | object                                |
+        | the voicemail                         |
+        | the voicemail and the greeting "mine" |
+
+  @MSTORE-BULKUPDATE-34
+  Rule: The same JSON in another spelling means the same.
+
+    Scenario Outline: understands a body <spelling>
+      Given Alice has 2 voicemails
+      And Alice can "read an object"
+      When Alice tries to "mark the first voicemail and the second voicemail as seen" with the spelling "<spelling>"
+      Then the server accepts it
+      And the first voicemail of Alice has the flag "\Seen"
+      And the second voicemail of Alice has the flag "\Seen"
+
+      Examples:
+        | spelling             |
+        | with escapes         |
+        | in many lines        |
+        | in another order     |
+        | with further members |

@@ -23,7 +23,7 @@ export const documentedBodies: JsonBodyRules = {
   takesCut: false,
   // MSTORE-ERROR-05, page, Endpoints
   isJsonType: (contentType = '') => /^application\/json[ \t]*(?:;|$)/i.test(contentType),
-  // MSTORE-SEARCH-30
+  // MSTORE-SEARCH-30, MSTORE-BULKUPDATE-28, -34
   parse: parseJson,
   // MSTORE-ERROR-01
   faults: checkMstoreBody,

@@ -2,16 +2,23 @@ import { readBulkDelete } from '#protocol/mstore/bulk-requests.ts'
 import { deletedObject } from './deleted-objects.faults.ts'
 import { documented } from './rulebook.ts'
 import {
+  answersFew,
   asObject,
   bareList,
+  byBeginning,
   failsTwice,
   isFailing,
   objectsOf,
+  reachesOthers,
   stopsAtFailures,
+  takesForeignForOwn,
+  triesFew,
   unwrapped,
   wholeFolders,
   withoutVariables,
 } from './bulk.faults.ts'
+import { readsCutJson, refusing } from './bodies.faults.ts'
+import { quotaOf } from './folders.ts'
 import { fault, type MStoreFault } from './fault.ts'
 
 const { bulkDelete, payloads } = documented
@@ -94,6 +101,36 @@ export const BULK_DELETE_FAULTS: readonly MStoreFault[] = [
       },
     },
   ),
+  fault(
+    'MSTORE-BULKDELETE-16/takes-it-for-its-own',
+    'an object of another mailbox is the own one of that path',
+    {
+      bulkDelete: takesForeignForOwn,
+    },
+  ),
+  fault('MSTORE-BULKDELETE-16/reaches-others', 'objects of another mailbox are deleted there', {
+    bulkDelete: reachesOthers,
+  }),
+  fault('MSTORE-BULKDELETE-17/tries-ten', 'of a long list ten objects are deleted', { bulkDelete: triesFew }),
+  fault('MSTORE-BULKDELETE-17/answers-ten', 'of a long list ten objects have results', {
+    bulkDelete: answersFew,
+  }),
+  fault('MSTORE-BULKDELETE-09/goes-by-the-beginning', 'with object 1 go those from 10 to 19', {
+    bulkDelete: { removed: byBeginning },
+  }),
+  fault(
+    'MSTORE-BULKDELETE-18/reads-what-came',
+    'a body that ends too early is read all the same',
+    readsCutJson,
+  ),
+  fault('MSTORE-BULKDELETE-19/knows-no-escapes', 'a body with escaped slashes is refused', refusing(/\\\//)),
+  fault('MSTORE-BULKDELETE-20/keeps-the-place', 'a greeting that was deleted still counts for the quota', {
+    uploads: {
+      isOverQuota: (object, { mailbox, rulebook }) =>
+        mailbox.nextNumbers.greetings > quotaOf(mailbox, 'GreetingsQuota') ||
+        documented.uploads.isOverQuota(object, { mailbox, rulebook }),
+    },
+  }),
   fault('MSTORE-BULKDELETE-14/keeps-the-payload', 'the audio of a deleted object is still served', {
     payloads: { find: (path, mailbox) => payloads.find(path, mailbox) ?? deletedObject(path, mailbox) },
   }),

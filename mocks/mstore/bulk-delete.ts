@@ -1,7 +1,7 @@
 import type { ParseError } from '#protocol/parse-error.ts'
 import { readBulkDelete } from '#protocol/mstore/bulk-requests.ts'
 import { jsonText, type JsonBodyRules } from './bodies.ts'
-import { bulkTargets, decideBulk, documentedBulk, type BulkRules, type BulkTarget } from './bulk.ts'
+import { bulkTargets, decideBulk, documentedBulk, ownerOf, type BulkRules, type BulkTarget } from './bulk.ts'
 import { malformed } from './decisions.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import type { ObjectRequest } from './objects.ts'
@@ -48,9 +48,9 @@ export function decideBulkDelete(authorized: BulkDeleteRequest) {
   const objection = rules.objection(asked)
   if (objection !== null) return malformed(operation, objection)
   const targets = bulkTargets(asked.urls, rules, authorized)
-  const { msisdn } = mailbox.subscriber
-  const changes = rules
-    .removed(targets, mailbox)
-    .map((object) => ({ kind: 'object-removed', msisdn, path: objectPath(object) }) as const)
+  const changes = rules.removed(targets, mailbox).map((object) => {
+    const { msisdn } = ownerOf(object, targets, authorized).subscriber
+    return { kind: 'object-removed', msisdn, path: objectPath(object) } as const
+  })
   return decideBulk({ operation, asked, targets, changes }, rules, authorized)
 }

@@ -1,3 +1,4 @@
+import { instantText } from '#protocol/mstore/attributes.ts'
 import { isBulkOperation, readBulkUpdate } from '#protocol/mstore/bulk-requests.ts'
 import { shownFailure } from '#protocol/mstore/bulk-results.ts'
 import { SEEN } from '#protocol/mstore/flags.ts'
@@ -8,6 +9,7 @@ import type { StoredObject } from './mailbox.ts'
 import { documented } from './rulebook.ts'
 import {
   allSucceed,
+  answersFew,
   asObject,
   bareList,
   exceptions,
@@ -16,14 +18,23 @@ import {
   items,
   namesAnother,
   objectsOf,
+  reachesOthers,
   stopsAtFailures,
+  takesForeignForOwn,
+  triesFew,
   wholeFolders,
   withoutVariables,
   type BulkPatch,
 } from './bulk.faults.ts'
-import { fault, type MStoreFault } from './fault.ts'
+import { readsCutJson, refusing } from './bodies.faults.ts'
+import { deletedObject } from './deleted-objects.faults.ts'
+import { stamped, storedSince } from './overlaps.faults.ts'
+import { fault, faultRows, type MStoreFault } from './fault.ts'
 
 const { bulkUpdate } = documented
+
+/** An attribute that is never shown, by which a fault remembers that a flag was cleared. */
+const WAS_CLEARED = 'x-was-cleared'
 
 const asBareArray: BulkPatch = {
   wrapped: (list) => ({
@@ -42,8 +53,8 @@ export const BULK_UPDATE_FAULTS: readonly MStoreFault[] = [
   }),
   fault('MSTORE-BULKUPDATE-01/changes-nothing', 'AddFlag succeeds and changes nothing', {
     bulkUpdate: {
-      updated: (object, update) =>
-        update.operation === 'AddFlag' ? object : bulkUpdate.updated(object, update),
+      updated: (object, update, authorized) =>
+        update.operation === 'AddFlag' ? object : bulkUpdate.updated(object, update, authorized),
     },
   }),
   fault('MSTORE-BULKUPDATE-02/adds-always', 'RemoveFlag sets the flag', {
@@ -51,8 +62,8 @@ export const BULK_UPDATE_FAULTS: readonly MStoreFault[] = [
   }),
   fault('MSTORE-BULKUPDATE-02/changes-nothing', 'RemoveFlag succeeds and changes nothing', {
     bulkUpdate: {
-      updated: (object, update) =>
-        update.operation === 'AddFlag' ? bulkUpdate.updated(object, update) : object,
+      updated: (object, update, authorized) =>
+        update.operation === 'AddFlag' ? bulkUpdate.updated(object, update, authorized) : object,
     },
   }),
   fault('MSTORE-BULKUPDATE-03/answers-a-bare-list', 'there is no bulkResponseList', { bulkUpdate: bareList }),
@@ -111,8 +122,8 @@ export const BULK_UPDATE_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-BULKUPDATE-16/does-nothing-gladly', 'an unknown operation succeeds and changes nothing', {
     bulkUpdate: {
       objection: (update) => bulkUpdate.objection({ ...update, operation: 'AddFlag' }),
-      updated: (object, update) =>
-        isBulkOperation(update.operation) ? bulkUpdate.updated(object, update) : object,
+      updated: (object, update, authorized) =>
+        isBulkOperation(update.operation) ? bulkUpdate.updated(object, update, authorized) : object,
     },
   }),
   fault('MSTORE-BULKUPDATE-17/clears-all-without-flags', 'without flags every flag is cleared', {
@@ -150,13 +161,93 @@ export const BULK_UPDATE_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-BULKUPDATE-20/changes-the-folder', 'every object of the folder is changed', {
     bulkUpdate: { changed: wholeFolders },
   }),
+  fault('MSTORE-BULKUPDATE-01/sets-it-once', 'a flag that was cleared cannot be set again', {
+    bulkUpdate: { updated: onceCleared },
+  }),
+  fault(
+    'MSTORE-BULKUPDATE-27/takes-it-for-its-own',
+    'an object of another mailbox is the own one of that path',
+    {
+      bulkUpdate: takesForeignForOwn,
+    },
+  ),
+  fault('MSTORE-BULKUPDATE-27/reaches-others', 'objects of another mailbox are changed there', {
+    bulkUpdate: reachesOthers,
+  }),
+  fault(
+    'MSTORE-BULKUPDATE-28/reads-what-came',
+    'a body that ends too early is read all the same',
+    readsCutJson,
+  ),
+  fault('MSTORE-BULKUPDATE-29/leaves-out-greetings', 'greetings are answered as changed and are not', {
+    bulkUpdate: { changed: (targets) => objectsOf(targets).filter(({ folder }) => folder === 'voicemails') },
+  }),
+  fault(
+    'MSTORE-BULKUPDATE-29/keeps-to-one-folder',
+    'objects of another folder than the first are not changed',
+    {
+      bulkUpdate: {
+        changed: (targets) =>
+          objectsOf(targets).filter(({ folder }, _index, [first]) => folder === first?.folder),
+      },
+    },
+  ),
+  fault('MSTORE-BULKUPDATE-30/tries-ten', 'of a long list ten objects are changed', { bulkUpdate: triesFew }),
+  fault('MSTORE-BULKUPDATE-30/answers-ten', 'of a long list ten objects have results', {
+    bulkUpdate: answersFew,
+  }),
+  fault('MSTORE-BULKUPDATE-31/loses-one', 'of two requests at once one changes nothing', {
+    bulkUpdate: {
+      updated: (object, update, authorized) =>
+        storedSince(authorized).length > 0
+          ? object
+          : {
+              ...bulkUpdate.updated(object, update, authorized),
+              attributes: stamped(object.attributes, authorized),
+            },
+    },
+  }),
+  fault('MSTORE-BULKUPDATE-32/brings-it-back', 'a voicemail that was deleted comes back when it is marked', {
+    bulkUpdate: {
+      changed: (targets, mailbox) =>
+        targets.flatMap(({ object, key }) => object ?? deletedObject(key.split(' ')[1] ?? '', mailbox) ?? []),
+    },
+  }),
+  fault('MSTORE-BULKUPDATE-33/dates-it-anew', 'a change of flags changes the date of the object', {
+    bulkUpdate: {
+      updated: (object, update, authorized) => {
+        const dateMs = authorized.world.nowMs(authorized.mailbox.subscriber.msisdn)
+        const attributes = new Map([...object.attributes, ['date', instantText(dateMs)]])
+        return bulkUpdate.updated({ ...object, attributes, dateMs }, update, authorized)
+      },
+    },
+  }),
+  ...faultRows(refusing, [
+    ['MSTORE-BULKUPDATE-34/knows-no-escapes', 'a body with \\u escapes is refused', /\\u/],
+    ['MSTORE-BULKUPDATE-34/wants-one-line', 'a body of several lines is refused', /\n/],
+    [
+      'MSTORE-BULKUPDATE-34/wants-an-order',
+      'a body is refused whose flags stand before its objects',
+      /"flags".*"objects"/s,
+    ],
+    ['MSTORE-BULKUPDATE-34/knows-all-members', 'a body with a further member is refused', /x-further/],
+  ]),
   fault('MSTORE-BULKUPDATE-22/names-another-object', 'a failure names a URL that nobody asked for', {
     bulkUpdate: namesAnother,
   }),
 ]
 
 function doing(change: (operation: string) => string): BulkUpdateRules['updated'] {
-  return (object, update) => bulkUpdate.updated(object, { ...update, operation: change(update.operation) })
+  return (object, update, authorized) =>
+    bulkUpdate.updated(object, { ...update, operation: change(update.operation) }, authorized)
+}
+
+/** The object changed as asked, but never seen again once its flag was cleared. */
+function onceCleared(...[object, update, authorized]: Parameters<BulkUpdateRules['updated']>): StoredObject {
+  const isCleared = update.operation === 'RemoveFlag' && object.seen
+  const attributes = isCleared ? new Map([...object.attributes, [WAS_CLEARED, 'true']]) : object.attributes
+  const updated = bulkUpdate.updated(object, update, authorized)
+  return { ...updated, attributes, seen: updated.seen && (object.seen || !attributes.has(WAS_CLEARED)) }
 }
 
 function unlessFailing(targets: readonly BulkTarget[]): readonly StoredObject[] {
@@ -178,8 +269,8 @@ function withoutFlags(flags: readonly string[]): Pick<BulkUpdateRules, 'read' | 
   }
 }
 
-function clearingAll(...[object, update]: Parameters<BulkUpdateRules['updated']>): StoredObject {
+function clearingAll(...[object, update, authorized]: Parameters<BulkUpdateRules['updated']>): StoredObject {
   return update.flags.length === 0
     ? { ...object, seen: false, kept: false, greetingOn: false }
-    : bulkUpdate.updated(object, update)
+    : bulkUpdate.updated(object, update, authorized)
 }

@@ -3,7 +3,7 @@ import { type BulkUpdate, isBulkOperation, readBulkUpdate } from '#protocol/msto
 import { shownFailure } from '#protocol/mstore/bulk-results.ts'
 import { GREETING_ON, isChangeable } from '#protocol/mstore/flags.ts'
 import { jsonText, type JsonBodyRules } from './bodies.ts'
-import { bulkTargets, decideBulk, documentedBulk, type BulkRules, type BulkTarget } from './bulk.ts'
+import { bulkTargets, decideBulk, documentedBulk, ownerOf, type BulkRules, type BulkTarget } from './bulk.ts'
 import { malformed } from './decisions.ts'
 import { withFlag } from './flags.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
@@ -20,7 +20,7 @@ export interface BulkUpdateRules extends BulkRules<BulkUpdate> {
   readonly named: (flag: string) => string
   readonly isChangeable: (flag: string, update: BulkUpdate) => boolean
   /** The object as it is afterwards. */
-  readonly updated: (object: StoredObject, update: BulkUpdate) => StoredObject
+  readonly updated: (object: StoredObject, update: BulkUpdate, authorized: BulkUpdateRequest) => StoredObject
   /** The objects that are changed, of all that can be. */
   readonly changed: (targets: readonly BulkTarget[], mailbox: StoredMailbox) => readonly StoredObject[]
 }
@@ -65,9 +65,10 @@ export function decideBulkUpdate(authorized: BulkUpdateRequest) {
   const objection = rules.objection(asked) ?? rules.abort(asked, targets)
   if (objection !== null) return malformed(operation, objection)
   if (!asked.flags.every((flag) => rules.isChangeable(flag, asked))) return refuse(targets, asked, authorized)
-  const changes = rules
-    .changed(targets, authorized.mailbox)
-    .flatMap((object) => replaced(object, rules.updated(object, asked), authorized.mailbox))
+  const changes = rules.changed(targets, authorized.mailbox).flatMap((object) => {
+    const updated = rules.updated(object, asked, authorized)
+    return replaced(object, updated, ownerOf(object, targets, authorized))
+  })
   return decideBulk({ operation, asked, targets, changes }, rules, authorized)
 }
 

@@ -90,3 +90,29 @@ export function wholeFolders(
   const folders = objectsOf(targets).map(({ folder }) => folder)
   return [...objects.values()].filter(({ folder }) => folders.includes(folder))
 }
+
+/** An object of another mailbox is taken for the own one of that path. */
+export const takesForeignForOwn: BulkPatch = { foreign: (_msisdn, { mailbox }) => mailbox }
+/** An object of another mailbox is worked on there. */
+export const reachesOthers: BulkPatch = {
+  foreign: (msisdn, { state }) => state.mailboxes.get(msisdn) ?? null,
+}
+
+/** How many objects of a long list are worked on, or answered, by a fault that gives up there. */
+const FEW = 10
+
+/** Of a long list the first objects alone are tried. */
+export const triesFew: BulkPatch = { tried: (targets) => targets.slice(0, FEW) }
+/** Of a long list the first results alone are answered. */
+export const answersFew: BulkPatch = { order: (results) => results.slice(0, FEW) }
+
+/** What is in a mailbox that is named by the beginning of a number, 1 for 10 to 19. */
+export function byBeginning(
+  targets: readonly BulkTarget[],
+  { objects }: StoredMailbox,
+): readonly StoredObject[] {
+  const named = objectsOf(targets)
+  return [...objects.values()].filter(({ folder, number }) =>
+    named.some((each) => each.folder === folder && String(number).startsWith(String(each.number))),
+  )
+}

@@ -2,11 +2,11 @@ import type { World } from '#mocks/engine/world.ts'
 import { type BulkResult, bulkAnswer, shownFailure, shownSuccess } from '#protocol/mstore/bulk-results.ts'
 import { decided, jsonContent, type MStoreContent } from './decisions.ts'
 import type { MStoreStateChange } from './changes.ts'
-import type { StoredObject } from './mailbox.ts'
+import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import { knownPath } from './object-paths.ts'
 import type { ObjectRequest } from './objects.ts'
 import { shuffled } from './shuffle.ts'
-import { referenceOf } from './urls.ts'
+import { referenceOf, type Reference } from './urls.ts'
 
 /** An object that a bulk request names: `object` is null where there is none that it could be applied to. */
 export interface BulkTarget {
@@ -15,6 +15,8 @@ export interface BulkTarget {
   /** The URL by which the answer names it. */
   readonly url: string
   readonly object: StoredObject | null
+  /** Where the object is. */
+  readonly mailbox: StoredMailbox
   /** Whether an object could have the path at all (mStore spec, bulkUpdate: `test` is none that one has). */
   readonly isAddressable: boolean
 }
@@ -28,6 +30,8 @@ export interface BulkRules<Asked> {
   readonly distinct: (targets: readonly BulkTarget[]) => readonly BulkTarget[]
   /** The targets that are tried. */
   readonly tried: (targets: readonly BulkTarget[]) => readonly BulkTarget[]
+  /** The mailbox that objects of another number are looked for in; null where they are not. */
+  readonly foreign: (msisdn: string, authorized: ObjectRequest) => StoredMailbox | null
   readonly result: (target: BulkTarget, asked: Asked) => BulkResult
   readonly order: (results: readonly BulkResult[], world: World) => readonly BulkResult[]
   /** Whether a target that no object can be leaves the answer without results, this time. */
@@ -46,6 +50,8 @@ export const documentedBulk: BulkRules<unknown> = {
     [...new Map(targets.toReversed().map((target) => [target.key, target])).values()].reverse(),
   // MSTORE-BULKUPDATE-08, MSTORE-BULKDELETE-02
   tried: (targets) => targets,
+  // MSTORE-BULKUPDATE-27, MSTORE-BULKDELETE-16
+  foreign: () => null,
   // MSTORE-BULKUPDATE-04…-07, -18, -22, MSTORE-BULKDELETE-10, E-24, E-25
   result: ({ object, url }) => (object === null ? shownFailure(url) : shownSuccess(url)),
   // MSTORE-BULKUPDATE-10: the mStore spec leaves the order open
@@ -75,7 +81,7 @@ export function bulkTargets<Asked>(
   rules: BulkRules<Asked>,
   authorized: ObjectRequest,
 ): readonly BulkTarget[] {
-  return rules.tried(rules.distinct(urls.map((url) => bulkTarget(url, authorized))))
+  return rules.tried(rules.distinct(urls.map((url) => bulkTarget(url, rules, authorized))))
 }
 
 /** The answer to a bulk request whose targets were tried. */
@@ -93,17 +99,39 @@ export function decideBulk<Asked>(
   return decided(operation, kind, { content: rules.content(list, kind, rules.wrapped), changes })
 }
 
-function bulkTarget(asked: string, authorized: ObjectRequest): BulkTarget {
+function bulkTarget<Asked>(asked: string, rules: BulkRules<Asked>, authorized: ObjectRequest): BulkTarget {
   const reference = referenceOf(asked, authorized)
-  const { result: url } = reference
-  if (reference.kind === 'foreign' || reference.kind === 'not-taken')
-    return { key: asked, url, object: null, isAddressable: true }
-  const path =
-    reference.kind === 'own' && reference.endpoint.kind === 'object' ? reference.endpoint.objectPath : null
-  if (path === null || knownPath(path) === null)
-    return { key: asked, url, object: null, isAddressable: false }
-  const object = authorized.rulebook.objects.find(path, authorized.mailbox) ?? null
-  return { key: knownPath(path) ?? asked, url, object, isAddressable: true }
+  const nowhere = { key: asked, url: reference.result, object: null, mailbox: authorized.mailbox }
+  if (reference.kind === 'no-url') return { ...nowhere, isAddressable: false }
+  if (reference.kind === 'not-taken') return { ...nowhere, isAddressable: true }
+  const mailbox = mailboxOf(reference, rules, authorized)
+  if (mailbox === null) return { ...nowhere, isAddressable: true }
+  const { endpoint } = reference
+  const path = endpoint.kind === 'object' ? endpoint.objectPath : ''
+  const known = knownPath(path)
+  if (known === null) return { ...nowhere, isAddressable: false }
+  const object = authorized.rulebook.objects.find(path, mailbox) ?? null
+  const key = `${mailbox.subscriber.msisdn} ${known}`
+  return { key, url: reference.result, object, mailbox, isAddressable: true }
+}
+
+/** The mailbox that a URL in a body leads to, as far as its objects are looked for; else null. */
+function mailboxOf<Asked>(
+  reference: Reference,
+  rules: BulkRules<Asked>,
+  authorized: ObjectRequest,
+): StoredMailbox | null {
+  if (reference.kind === 'own') return authorized.mailbox
+  return reference.kind === 'foreign' ? rules.foreign(reference.msisdn, authorized) : null
+}
+
+/** The mailbox that an object is in: that of its target, else the one at hand. */
+export function ownerOf(
+  object: StoredObject,
+  targets: readonly BulkTarget[],
+  { mailbox }: Pick<ObjectRequest, 'mailbox'>,
+): StoredMailbox {
+  return targets.find((target) => target.object === object)?.mailbox ?? mailbox
 }
 
 function kindOf(results: readonly BulkResult[]): Exclude<BulkKind, 'forbidden-flag'> {

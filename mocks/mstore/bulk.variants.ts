@@ -121,8 +121,8 @@ export const BULK_VARIANTS: readonly MStoreVariant[] = [
     patch: {
       bulkUpdate: {
         objection: (update) => bulkUpdate.objection({ ...update, operation: spelled(update.operation) }),
-        updated: (object, update) =>
-          bulkUpdate.updated(object, { ...update, operation: spelled(update.operation) }),
+        updated: (object, update, authorized) =>
+          bulkUpdate.updated(object, { ...update, operation: spelled(update.operation) }, authorized),
       },
     },
   }),

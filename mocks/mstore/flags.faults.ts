@@ -106,12 +106,12 @@ export const FLAG_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-FLAG-18/reports-success', 'bulkUpdate of $CNS-Greeting-On on a voicemail reports success', {
     bulkUpdate: {
       isChangeable: (flag, update) => flag === GREETING_ON || bulkUpdate.isChangeable(flag, update),
-      updated: (object, { operation, flags: names }) =>
-        bulkUpdate.updated(object, {
-          urls: [],
-          operation,
-          flags: names.filter((name) => name !== GREETING_ON),
-        }),
+      updated: (object, update, authorized) =>
+        bulkUpdate.updated(
+          object,
+          { ...update, flags: update.flags.filter((name) => name !== GREETING_ON) },
+          authorized,
+        ),
       result: (target, update) =>
         target.object?.folder === 'voicemails' && update.flags.includes(GREETING_ON)
           ? shownSuccess(target.url)
@@ -260,7 +260,8 @@ type SideEffect = (object: StoredObject, on: boolean) => StoredObject
 function alsoInBulk(effect: SideEffect): MStorePatch {
   return {
     bulkUpdate: {
-      updated: (object, update) => effect(bulkUpdate.updated(object, update), update.operation === 'AddFlag'),
+      updated: (object, update, authorized) =>
+        effect(bulkUpdate.updated(object, update, authorized), update.operation === 'AddFlag'),
     },
   }
 }

@@ -52,7 +52,14 @@ export function resourceUrl(suffix: string, { request, mailbox, rulebook }: UrlC
  */
 export type Reference =
   | { readonly kind: 'own'; readonly endpoint: MStoreEndpoint; readonly result: string }
-  | { readonly kind: 'no-url' | 'not-taken' | 'foreign'; readonly result: string }
+  | { readonly kind: 'no-url'; readonly result: string }
+  | { readonly kind: 'not-taken'; readonly result: string }
+  | {
+      readonly kind: 'foreign'
+      readonly msisdn: string
+      readonly endpoint: MStoreEndpoint
+      readonly result: string
+    }
 
 /** Reads a URL in a body. */
 export function referenceOf(url: string, { request, mailbox, rulebook }: UrlContext): Reference {
@@ -62,9 +69,10 @@ export function referenceOf(url: string, { request, mailbox, rulebook }: UrlCont
   const target = parseTarget(`${PROXY_PATH}${parsed.path}`)
   if (target.kind === 'parse-error') return { kind: 'no-url', result }
   if (!rulebook.urls.isTaken(parsed.kind, target.msisdnForm)) return { kind: 'not-taken', result }
-  return target.msisdn === mailbox.subscriber.msisdn
-    ? { kind: 'own', endpoint: target.endpoint, result }
-    : { kind: 'foreign', result }
+  const { endpoint, msisdn } = target
+  return msisdn === mailbox.subscriber.msisdn
+    ? { kind: 'own', endpoint, result }
+    : { kind: 'foreign', msisdn, endpoint, result }
 }
 
 function placeOf(origin: string, path: string): UrlPlace {

@@ -25,7 +25,7 @@ export function resultRows(session: MStoreSession, [object = '']: readonly strin
   return (path, wanted) => compareResult(session, found?.item, { path, wanted, url })
 }
 
-/** `the list of results`: its `form`, and its `form with a status from 500 to 599`. */
+/** `the list of results`: its `form`, its `form with a status from 500 to 599`, how many `successes` there are. */
 export function resultsRows(session: MStoreSession): RowComparison {
   return (side, wanted) => namedEntry('results', RESULT_SIDES, side)(session, wanted)
 }
@@ -33,6 +33,14 @@ export function resultsRows(session: MStoreSession): RowComparison {
 const RESULT_SIDES: Readonly<Record<string, (session: MStoreSession, wanted: string) => Comparison>> = {
   'form with a status from 500 to 599': compareWrapped,
   form: compareMixed,
+  successes: compareSuccesses,
+}
+
+function compareSuccesses({ turn }: MStoreSession, wanted: string): Comparison {
+  const { answer, exchange } = turn.observed
+  const results = (answer === null ? null : readResults(answer)) ?? []
+  const got = String(results.filter(({ kind }) => kind === 'success').length)
+  return { thing: 'successes among the results', expected: wanted, got, holds: got === wanted, exchange }
 }
 
 function compareWrapped({ check, turn }: MStoreSession, wanted: string): Comparison {

@@ -1,5 +1,6 @@
 import { bulkDelete, bulkUpdate } from '#driver/mstore/operations.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
+import type { FolderName } from '#protocol/mstore/folders.ts'
 import { encodedMsisdnUri, msisdnUri } from '#protocol/mstore/msisdn.ts'
 import { objectPathOf } from '#protocol/mstore/urls.ts'
 import { textAt } from './answer-members.ts'
@@ -45,8 +46,17 @@ async function urlsOf(
   references: readonly ObjectReference[],
 ): Promise<readonly string[]> {
   const urls: string[] = []
-  for (const reference of references) urls.push(await urlOf(session, mailbox, reference))
+  for (const reference of references) {
+    const owner = reference.owner === null ? mailbox : await session.mailbox(reference.owner)
+    urls.push(...(reference.kind === 'every' ? urlsIn(session, owner, reference.folder) : []))
+    if (reference.kind !== 'every') urls.push(await urlOf(session, owner, reference))
+  }
   return urls
+}
+
+/** The URLs of all that the scenario knows of a folder. */
+function urlsIn({ origin }: MStoreSession, mailbox: Mailbox, folder: FolderName): readonly string[] {
+  return mailbox.in(folder).map(({ objectPath }) => mailbox.objectUrl(origin, objectPath))
 }
 
 /** The URL of an object in the form that the scenario has; `decoded` is the simple one with `tel:+` in it. */

@@ -5,6 +5,7 @@ import type { RawClient } from '#driver/mstore/raw-client.ts'
 import { wireForm } from '#driver/mstore/wire-forms.ts'
 import { withBody, withHeader, type WireRequest } from '#driver/wire-request.ts'
 import type { Deviation } from '../../shared/session.ts'
+import { spelledOtherwise } from './body-spellings.ts'
 import { withMember } from './changed-bodies.ts'
 import { CHALLENGED } from './challenged.ts'
 import type { Mailbox } from './mailbox.ts'
@@ -61,6 +62,7 @@ const CHANGES: Readonly<Record<string, DeviationChange>> = {
   body: ({ made: { request }, value }) => ({
     request: value === null ? { ...request, body: null } : withBody(request, value),
   }),
+  spelling: ({ made: { request }, value }) => ({ request: spelledOtherwise(request, value ?? '') }),
   // Any method, known or not; the rest of the request is as it was
   method: ({ made: { request }, value }) => {
     const method = value ?? ''

@@ -7,18 +7,26 @@ import { textAt } from './answer-members.ts'
 import { foundObjects, latestSearch, type FoundObject } from './found-objects.ts'
 import type { MStoreSession } from './session.ts'
 
-const EITHER_FLAG = /^flagged either (\S+) or (\S+)$/
+const EITHER_FLAG = /^flagged (?:either )?(\S+)(?: or (\S+))?$/
+const WITHOUT_FLAG = /^not flagged (\S+)$/
 
 /**
  * Asserts of each `URL` of the results that it is `simple`, or of each `object` found that it is `where its
- * resourceURL says` or `flagged either FLAG or FLAG`. There must be one.
+ * resourceURL says`, `flagged FLAG`, `flagged either FLAG or FLAG` or `not flagged FLAG`. There must be one.
  */
 export async function assertEach(session: MStoreSession, thing: string, wanted: string): Promise<void> {
-  const [, ...flags] = EITHER_FLAG.exec(wanted) ?? []
+  const flags = flagsIn(EITHER_FLAG.exec(wanted))
+  const unwanted = WITHOUT_FLAG.exec(wanted)?.[1]
   if (thing === 'URL' && wanted === 'simple') assertSimpleUrls(session)
   else if (thing === 'object' && wanted === 'where its resourceURL says') await assertAllThere(session)
   else if (thing === 'object' && flags.length > 0) assertOneFlag(session, flags)
+  else if (thing === 'object' && unwanted !== undefined) assertNoFlag(session, unwanted)
   else throw new Error(`the answer: unknown "${thing}" that is "${wanted}"`)
+}
+
+/** The flags that were found in the words, one or two. */
+function flagsIn(found: readonly (string | undefined)[] | null): readonly string[] {
+  return (found ?? []).slice(1).filter((flag) => flag !== undefined)
 }
 
 function assertSimpleUrls({ check, turn: { observed } }: MStoreSession): void {
@@ -51,6 +59,17 @@ function assertOneFlag(session: MStoreSession, flags: readonly string[]): void {
     got: found.map(({ path, flags: own }) => `${path}: ${own.join(' ')}`).join('; '),
     holds: found.length > 0 && found.every(isFlagged),
     exchange: turn.observed.exchange,
+  })
+}
+
+function assertNoFlag(session: MStoreSession, unwanted: string): void {
+  const found = foundObjects(latestSearch(session))
+  session.check.that({
+    thing: 'flags of the objects',
+    expected: `one or more objects, each without ${unwanted}`,
+    got: found.map(({ path, flags }) => `${path}: ${flags.join(' ')}`).join('; '),
+    holds: found.length > 0 && found.every(({ flags }) => !flags.includes(unwanted)),
+    exchange: session.turn.observed.exchange,
   })
 }
 

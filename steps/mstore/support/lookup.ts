@@ -24,6 +24,8 @@ function find(mailbox: Mailbox, reference: ObjectReference): KnownObject | undef
       return stranger(reference.folder, unknownPath(reference.folder))
     case 'path':
       return stranger('voicemails', reference.objectPath)
+    case 'every':
+      return undefined
     default:
       return reference satisfies never
   }

@@ -4,23 +4,30 @@ import type { FolderName } from '#protocol/mstore/folders.ts'
 export type ObjectUrlForm = 'simple' | 'extended' | 'decoded'
 
 /** How a scenario refers to an object: by its place among those it has, by its subject, or by what it is not. */
-export type ObjectReference = { readonly url: ObjectUrlForm } & (
+export type ObjectReference = {
+  readonly url: ObjectUrlForm
+  /** Whose object it is, where it is not that of the party at hand. */
+  readonly owner: string | null
+} & (
   | { readonly kind: 'voicemail'; readonly place: number }
   | { readonly kind: 'greeting'; readonly label: string | null }
   | { readonly kind: 'unknown'; readonly folder: FolderName }
   | { readonly kind: 'path'; readonly objectPath: string }
+  | { readonly kind: 'every'; readonly folder: FolderName }
 )
 
 const PLACES = ['first', 'second', 'third', 'fourth', 'fifth'] as const
 
-const VOICEMAIL = `the (?:(?:${PLACES.join('|')}) )?voicemail`
-const GREETING = 'the greeting(?: "[^"]*")?'
-const UNKNOWN = 'an unknown (?:voicemail|greeting)'
+const OWNER = "(?:the|[A-Z][a-z]+'s)"
+const VOICEMAIL = `${OWNER} (?:(?:${PLACES.join('|')}) )?voicemail`
+const GREETING = `${OWNER} greeting(?: "[^"]*")?`
+const UNKNOWN = '(?:an unknown|every) (?:voicemail|greeting)'
 const URL_FORM = '(?: by its (?:extended|decoded) URL)?'
 
 /**
  * `the voicemail`, `the second voicemail` in the order in which they were left; `the greeting`, `the greeting
- * "late"` by its subject; `an unknown greeting`; `the object "test"` by its path as it stands.
+ * "late"` by its subject; `Bob's voicemail`; `an unknown greeting`; `the object "test"` by its path as it stands; in
+ * bulk requests `every voicemail` that the scenario knows.
  */
 export const OBJECT = `(?:${VOICEMAIL}|${GREETING}|${UNKNOWN}|the object "[^"]*")${URL_FORM}`
 
@@ -40,10 +47,13 @@ export function referenceOf(text: string): ObjectReference {
       ? 'decoded'
       : 'simple'
   const label = /"(.*)"/.exec(text)?.[1] ?? null
-  if (text.startsWith('the object')) return { url, kind: 'path', objectPath: label ?? '' }
-  if (text.startsWith('the greeting')) return { url, kind: 'greeting', label }
-  if (text.startsWith('an unknown'))
-    return { url, kind: 'unknown', folder: text.includes('voicemail') ? 'voicemails' : 'greetings' }
+  const owner = /^([A-Z][a-z]+)'s /.exec(text)?.[1] ?? null
+  const common = { url, owner } as const
+  const folder = text.includes('voicemail') ? 'voicemails' : 'greetings'
+  if (text.startsWith('the object')) return { ...common, kind: 'path', objectPath: label ?? '' }
+  if (text.startsWith('an unknown')) return { ...common, kind: 'unknown', folder }
+  if (text.startsWith('every')) return { ...common, kind: 'every', folder }
+  if (folder === 'greetings') return { ...common, kind: 'greeting', label }
   const place = PLACES.findIndex((word) => text.includes(` ${word} `))
-  return { url, kind: 'voicemail', place: Math.max(0, place) }
+  return { ...common, kind: 'voicemail', place: Math.max(0, place) }
 }

@@ -261,8 +261,8 @@ Feature: Bulk delete
 
       Examples:
         | spelling             |
-        | with escapes         |
-        | in many lines        |
+        | slashes escaped      |
+        | indented             |
         | with further members |
 
   @MSTORE-BULKDELETE-20

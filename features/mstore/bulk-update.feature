@@ -411,8 +411,9 @@ Feature: Bulk update
       And the second voicemail of Alice has the flag "\Seen"
 
       Examples:
-        | spelling             |
-        | with escapes         |
-        | in many lines        |
-        | in another order     |
-        | with further members |
+        | spelling                      |
+        | letters escaped               |
+        | backslashes escaped           |
+        | indented                      |
+        | members in the opposite order |
+        | with further members          |

@@ -268,7 +268,7 @@ Feature: Confirmation
         | 16383 | 16382 |
 
   @RELAY-VERIFY-20
-  Rule: A registrationId given as a decimal string, as printed in the specification, has the effect of the number.
+  Rule: A registrationId given as a decimal string has the effect of the number, where it is taken.
 
     Scenario: takes the registration id "222" given as text for 222
       Given Alice is registered

@@ -82,13 +82,6 @@ export const ATTRIBUTE_FAULTS: readonly RelayFault[] = [
       },
     },
   }),
-  fault('RELAY-VERIFY-20/refuses-text', 'a registrationId given as text answers 415', {
-    confirmation: {
-      attributes: {
-        registrationId: (value, rules) => (typeof value === 'string' ? undefined : rules.integer(value)),
-      },
-    },
-  }),
   fault('RELAY-VERIFY-21/keeps-the-code', 'a code confirms again and again', {
     confirmation: { order: ['credentials', 'body', 'limit', 'code', 'listing', 'store'] },
   }),

@@ -3,7 +3,7 @@ import { documented } from './rulebook.ts'
 import type { RelayOperation } from './outcomes.ts'
 import { fault, statusFaults, type RelayFault } from './fault.ts'
 
-const { authentication } = documented
+const { authentication, confirmation } = documented
 
 /** Faults in telling callers from strangers. */
 export const AUTHENTICATION_FAULTS: readonly RelayFault[] = [
@@ -82,6 +82,21 @@ export const AUTHENTICATION_FAULTS: readonly RelayFault[] = [
   }),
   fault('RELAY-AUTH-05/ignores-a-bad-suffix', 'what follows the dot of a username is not looked at', {
     authentication: { read: withoutSuffix },
+  }),
+  fault('RELAY-AUTH-13/keeps-the-old-password-for-messages', 'messages are sent with a password given up', {
+    confirmation: {
+      account: (registration, previous) => {
+        const former = previous?.devices.get(1)?.password ?? ''
+        const password = former === '' ? registration.password : `${registration.password}\n${former}`
+        return confirmation.account({ ...registration, password }, previous)
+      },
+    },
+    authentication: {
+      passwordMatches: ({ device, given }, operation) => {
+        const [current, ...former] = device.password.split('\n')
+        return given === current || (operation === 'submit-messages' && former.includes(given))
+      },
+    },
   }),
   fault('RELAY-AUTH-10/takes-the-password-of-any-device', 'the password of any device opens every device', {
     authentication: {

@@ -47,6 +47,19 @@ export const CONFIRMATION_VARIANTS: readonly RelayVariant[] = [
     patch: { status: { 'confirm-code': { 'no-code': 404 } } },
   }),
   variant({
+    id: 'RELAY-VERIFY-11/refuses-registered-numbers',
+    summary: 'a number that is registered here cannot be registered again: 417',
+    open: '"417 number already registered"',
+    patch: {
+      confirmation: {
+        isListedElsewhere: (number, scene) =>
+          scene.state.accounts.has(number) || confirmation.isListedElsewhere(number, scene),
+      },
+    },
+    areas: ['RELAY-AUTH'],
+    alone: true,
+  }),
+  variant({
     id: 'RELAY-VERIFY-13/routes-digits-alone',
     summary: 'a code that is not all digits answers 404, as a path that is not there',
     open: 'no status is listed for a code that is not numeric',
@@ -92,6 +105,19 @@ export const CONFIRMATION_VARIANTS: readonly RelayVariant[] = [
     summary: 'registration ids of 31 bits are taken',
     open: 'that a registration id has 14 bits binds the client',
     patch: { confirmation: { attributes: { isRegistrationId: (id) => id >= 0 && id < 2 ** 31 } } },
+  }),
+  variant({
+    id: 'RELAY-VERIFY-20/refuses-text',
+    summary: 'a registrationId in quotes is refused',
+    open: '"registrationId is a 14 bit integer"; the quotes are only printed in an example',
+    patch: {
+      confirmation: {
+        attributes: {
+          registrationId: (value, rules) => (typeof value === 'string' ? undefined : rules.integer(value)),
+        },
+      },
+    },
+    alone: true,
   }),
   variant({
     id: 'RELAY-VERIFY-24/judges-the-code-first',

@@ -113,6 +113,7 @@ export async function confirmParty(
   const request = confirmation(party, await codeSent(party), choices.supportsSms)
   const observed = await session.ask(request, party.node)
   if (observed.status === REGISTERED_ALREADY && party.former.length > 0) throw notAgain()
+  if (!isOk(observed) && typeof choices.registrationId === 'string') throw noQuotes()
   const requirement = isOk(observed) ? undefined : await violatedByRefusal(session, choices)
   session.mustHaveSucceeded(request, observed, requirement)
 }
@@ -126,6 +127,11 @@ function notAgain(): DeclaredAbsent {
     'verificationCode',
     'a number that is registered cannot be registered again (417)',
   )
+}
+
+/** The relay spec prints a registration id in quotes and calls it an integer (E-03): a server need not take both. */
+function noQuotes(): DeclaredAbsent {
+  return new DeclaredAbsent('verificationCode', 'a registrationId in quotes is refused')
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { WireRequest } from '#driver/wire-request.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
+import type { MStoreTurn } from './session.ts'
 
 /** By the operation of the request that was refused, those that show whether an ordinary request is granted: the first makes ready for the rest. */
 const ORDINARY: Readonly<Record<string, readonly string[]>> = {
@@ -15,16 +15,17 @@ const ORDINARY: Readonly<Record<string, readonly string[]>> = {
   'POST /objects': ['upload a greeting'],
 }
 
-/**
- * About what every ordinary request has, or every one of its kind: the form of its connection, its challenge, its
- * address, its query, its type.
- */
+/** About what every ordinary request has before it is challenged: its connection, the challenge itself. */
 const ABOUT_ALL: ReadonlySet<string> = new Set([
   'MSTORE-TRANSPORT-10',
-  'MSTORE-TRANSPORT-12',
   'MSTORE-AUTH-01',
   'MSTORE-AUTH-03',
   'MSTORE-AUTH-11',
+])
+
+/** The same of a request with credentials, or of every one of its kind: its address, its query, its type. */
+const ABOUT_ALL_WITH_CREDENTIALS: ReadonlySet<string> = new Set([
+  'MSTORE-TRANSPORT-12',
   'MSTORE-FOLDER-06',
   'MSTORE-FLAG-28',
   'MSTORE-SEARCH-24',
@@ -35,10 +36,12 @@ const ABOUT_ALL: ReadonlySet<string> = new Set([
 
 /** The operations to try where that request was refused in a scenario about `requirement`; none where they would show nothing. */
 export function ordinaryOperations(
-  { operation, target }: WireRequest,
+  { request: { operation, target }, observed: { call } }: Pick<MStoreTurn, 'request' | 'observed'>,
   requirement: string,
 ): readonly string[] {
+  const hadCredentials = call?.second != null
   if (ABOUT_ALL.has(requirement)) return []
+  if (hadCredentials && ABOUT_ALL_WITH_CREDENTIALS.has(requirement)) return []
   if (operation !== 'GET /folders/{folder_id}') return ORDINARY[operation] ?? []
   return [target.includes(FOLDERS.greetings.id) ? 'read the greetings folder' : 'read the voicemails folder']
 }

@@ -64,7 +64,7 @@ export class MStoreScenario extends MStoreSession implements ProtocolScenario {
   async assertOrdinary(): Promise<void> {
     const { latest } = this
     if (latest === null || isSuccess(latest.observed.status)) return
-    const [first, ...then] = ordinaryOperations(latest.request, this.check.requirement)
+    const [first, ...then] = ordinaryOperations(latest, this.check.requirement)
     if (first === undefined) return
     const party = 'an ordinary subscriber'
     const { readyTo } = await this.mailbox(party)

@@ -1,6 +1,9 @@
-import { Then } from '@cucumber/cucumber'
+import { BeforeAll, Then } from '@cucumber/cucumber'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { assertChallenged, assertChallengedAs } from './support/challenge.ts'
+import { forgetAcceptedDigests } from './support/refused-credentials.ts'
+
+BeforeAll(forgetAcceptedDigests)
 
 Then('the server challenges it', function (this: TouchstoneWorld) {
   assertChallenged(this.mstore)

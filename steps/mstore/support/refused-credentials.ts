@@ -35,6 +35,8 @@ const WRONG_DIGESTS = [
   ['key impi-without-realm', 'MSTORE-GBA-11'],
 ] as const
 
+type WrongDigest = (typeof WRONG_DIGESTS)[number]
+
 /**
  * What a server violates that serves nothing at all, and so not even the profile: that it asks for credentials, that
  * it takes right ones, or that there is a profile. Null where it has the profile.
@@ -50,21 +52,41 @@ export async function nothingServed(node: MStoreNode, mailbox: Mailbox): Promise
   return isBroken ? PROFILE : await refusedCredentials(node, mailbox)
 }
 
+/** By origin, what was found in this run: the wrong digest that a server takes for right, or that it takes none. */
+const found = new Map<string, WrongDigest | null>()
+
+/** A run begins: nothing is known of any server. */
+export function forgetAcceptedDigests(): void {
+  found.clear()
+}
+
 /**
  * What a server violates that refuses right credentials: it is asked for the profile, which changes nothing, with
  * one wrong digest after the other, and the first that it accepts shows what it takes for right. Where it accepts none
- * it is the formula itself.
+ * it is the formula itself. A run that meets many such refusals does not try them all again.
  */
-export async function refusedCredentials({ client, target }: MStoreNode, mailbox: Mailbox): Promise<string> {
-  const { msisdn, subscriber } = mailbox
+export async function refusedCredentials(node: MStoreNode, mailbox: Mailbox): Promise<string> {
+  const known = found.get(node.client.origin)
+  if (known === null) return RIGHT_RESPONSE
+  const tried = known === undefined ? WRONG_DIGESTS : [known, ...WRONG_DIGESTS.filter((one) => one !== known)]
+  const accepted = await firstAccepted(node, mailbox, tried)
+  found.set(node.client.origin, accepted)
+  return accepted === null ? RIGHT_RESPONSE : accepted[1]
+}
+
+async function firstAccepted(
+  { client, target }: MStoreNode,
+  { msisdn, subscriber }: Mailbox,
+  digests: readonly WrongDigest[],
+): Promise<WrongDigest | null> {
   const canDerive =
     target.capabilities.gba?.kind === 'mock-control' || target.capabilities.gba?.kind === 'isim'
-  for (const [name, requirement] of WRONG_DIGESTS) {
+  for (const digest of digests) {
+    const [name] = digest
     if (name.startsWith('key ') && !canDerive) continue
     const call = await client.call(getProfile(msisdn), { subscriber, plan: digestPlan(name) })
     const result = finalResult(call)
-    if (call.second !== null && result.kind === 'answered' && isSuccess(result.answer.status))
-      return requirement
+    if (call.second !== null && result.kind === 'answered' && isSuccess(result.answer.status)) return digest
   }
-  return RIGHT_RESPONSE
+  return null
 }

@@ -50,13 +50,9 @@ describe('fitsForm', () => {
     ['text that begins /VV-Mail/Inbox/', '/VV-Mail/Inbox/1', '/VV-Mail/Inbox/'],
     ['an extended URL below /objects/', `${MAILBOX}/objects/1`, `${MAILBOX}/objects/`],
     ['an extended URL below /objects/', `${MAILBOX}/objects/1`, `${MAILBOX}/folders/1`],
+    ['a URL ending /objects/[OBJECT PATH]', `${MAILBOX}/objects/folder:12`, `${MAILBOX}/objects/folder:1`],
     [
-      'an extended URL ending /objects/[OBJECT PATH]',
-      `${MAILBOX}/objects/folder:12`,
-      `${MAILBOX}/objects/folder:1`,
-    ],
-    [
-      'an extended URL ending /folders/f',
+      'a URL ending /folders/f',
       `${MAILBOX}/folders/f`,
       'https://h.example:443/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B15555558264/folders/f',
     ],

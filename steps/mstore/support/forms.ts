@@ -45,7 +45,6 @@ const OPEN_FORMS: readonly (readonly [words: RegExp, form: (named: string) => At
   [/^a whole number, at most (\S+)$/, (name) => comparedWith(name, (value, other) => value <= other)],
   [/^the instant (\S+)$/, (instant) => (value) => shownInstant(value) === shownInstant(instant)],
   [/^text that begins (\S+)$/, (start) => (value) => value.startsWith(start) && value !== start],
-  [/^an extended URL ending (\S.*)$/, (end) => (value, beside) => isExtended(value, end, beside)],
   [/^an extended URL below (\S+)$/, (place) => (value) => isExtendedUrl(value) && isBelow(value, place)],
   [/^a URL ending (\S.*)$/, (end) => (value, beside) => isUrlEnding(value, end, beside)],
   [/^a URL below (\S+)$/, (place) => (value) => isUrl(value) && isBelow(value, place)],
@@ -110,10 +109,6 @@ function isOtherType(value: string): boolean {
 }
 
 const OBJECT_PATH = '[OBJECT PATH]'
-
-function isExtended(value: string, end: string, beside: Beside): boolean {
-  return isExtendedUrl(value) && isUrlEnding(value, end, beside)
-}
 
 /** A URL of a mailbox with that end, whatever is escaped in it (E-39); `[OBJECT PATH]` is that of the object. */
 function isUrlEnding(value: string, end: string, { objectPath }: Beside): boolean {

@@ -51,11 +51,7 @@ describe('fitsForm', () => {
     ['an extended URL below /objects/', `${MAILBOX}/objects/1`, `${MAILBOX}/objects/`],
     ['an extended URL below /objects/', `${MAILBOX}/objects/1`, `${MAILBOX}/folders/1`],
     ['a URL ending /objects/[OBJECT PATH]', `${MAILBOX}/objects/folder:12`, `${MAILBOX}/objects/folder:1`],
-    [
-      'a URL ending /folders/f',
-      `${MAILBOX}/folders/f`,
-      'https://h.example:443/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B15555558264/folders/f',
-    ],
+    ['a URL ending /folders/f', `${MAILBOX}/folders/f`, `${MAILBOX}/folders/g`],
     ['a URL below /objects/', `${SIMPLE}/objects/1`, `${SIMPLE}/folders/1`],
     ['a URL below /objects/', `${MAILBOX}/objects/1`, 'https://h.example/objects/1'],
     [

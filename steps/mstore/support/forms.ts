@@ -1,8 +1,9 @@
-import { booleanOf, instantOf, migrationInstantOf, type Attributes } from '#protocol/mstore/attributes.ts'
+import { booleanOf, migrationInstantOf, type Attributes } from '#protocol/mstore/attributes.ts'
 import { parseHeaderValue } from '#protocol/mstore/header-value.ts'
 import { msisdnDigits } from '#protocol/mstore/msisdn.ts'
 import { percentDecode } from '#protocol/mstore/percent.ts'
 import { isExtendedUrl, parseResourceUrl } from '#protocol/mstore/urls.ts'
+import { shownInstant } from './instants.ts'
 
 /** What a text is looked at beside: whose mailbox it is of, and the attributes that stand with it. */
 export interface Beside {
@@ -83,13 +84,6 @@ function numberIn(value: string): string | null {
 
 function isNumberOf(value: string, msisdn: string): boolean {
   return numberIn(value) === msisdnDigits(msisdn)
-}
-
-/** An instant in UTC or with an offset, in ms since the Unix epoch; null for other text. */
-function shownInstant(value: string): number | null {
-  const hasOffset = /^\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d$/.test(value)
-  const ms = hasOffset ? Date.parse(value) : instantOf(value)
-  return Number.isNaN(ms) ? null : ms
 }
 
 function isWholeNumber(value: string): boolean {

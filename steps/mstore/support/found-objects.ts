@@ -1,8 +1,8 @@
-import { instantOf } from '#protocol/mstore/attributes.ts'
 import type { ResultPage } from '#protocol/mstore/search.ts'
 import { membersOf, textsOf } from '#protocol/mstore/members.ts'
 import { textAt } from './answer-members.ts'
 import type { FolderSearch } from './folder-search.ts'
+import { shownInstant } from './instants.ts'
 import { looseAttributes, pathOf } from './listing.ts'
 import type { MStoreSession } from './session.ts'
 
@@ -41,6 +41,6 @@ function readFound(item: unknown): FoundObject {
     resourceURL,
     path: pathOf({ resourceURL }),
     flags: textsOf(membersOf(flags)['flag']) ?? [],
-    dateMs: date === undefined ? null : instantOf(date),
+    dateMs: date === undefined ? null : shownInstant(date),
   }
 }

@@ -33,6 +33,8 @@ export class Mailbox {
   readonly snapshots = new Map<MailboxPart, Snapshot>()
   /** The latest search that the scenario made; null before. */
   searched: FolderSearch | null = null
+  /** Where the audio of a voicemail is that the scenario made ready to be downloaded; null before. */
+  audioUrl: string | null = null
   /** The challenges that the scenario asked for, in order. */
   readonly challenges: DigestChallenge[] = []
   /** The operations that the mailbox was made ready for. */

@@ -17,12 +17,14 @@ import { endpointPath } from '#protocol/mstore/endpoints.ts'
 import { extendedUrl } from '#protocol/mstore/urls.ts'
 import { namedEntry } from '../../shared/named-entry.ts'
 import { simpleUrlOf } from './bulk.ts'
+import { textAt } from './answer-members.ts'
 import { newGreeting } from './greeting.ts'
 import { putGreeting } from './greetings.ts'
 import { quotaOf } from './mailbox-reading.ts'
 import { objectOf } from './lookup.ts'
 import { unknownPath, type Mailbox } from './mailbox.ts'
 import { referenceOf, referencesOf } from './object-references.ts'
+import { readMembers } from './objects.ts'
 import type { MStoreSession } from './session.ts'
 import { uploadOf } from './upload-messages.ts'
 import { leaveVoicemail } from './voicemails.ts'
@@ -111,11 +113,19 @@ function nextNut(mailbox: Mailbox): string {
   return String(mailbox.writes % 2 === 1)
 }
 
-/** The audio of the newest voicemail, at the address that the mStore spec shows for one. */
+/** Leaves a voicemail and looks where its audio is. */
+async function withAudio(session: MStoreSession, mailbox: Mailbox): Promise<void> {
+  await leaveVoicemail(session, mailbox)
+  const place = mailbox.in('voicemails').length - 1
+  const voicemail = { url: 'simple', owner: null, kind: 'voicemail', place } as const
+  mailbox.audioUrl = textAt(await readMembers(session, mailbox, voicemail), 'payloadPart.0.href')
+}
+
+/** The audio of the voicemail that is ready for it; else that of the newest, at the address that the mStore spec shows. */
 function download(session: MStoreSession, mailbox: Mailbox): WireRequest {
   const objectPath = `${newest(mailbox, 'voicemails')}/payloadParts/part1`
-  const href = extendedUrl('any.example', endpointPath(mailbox.msisdn, { kind: 'object', objectPath }))
-  const payload = getPayload(href, session.origin)
+  const shown = extendedUrl('any.example', endpointPath(mailbox.msisdn, { kind: 'object', objectPath }))
+  const payload = getPayload(mailbox.audioUrl ?? shown, session.origin)
   if (payload.kind === 'parse-error') throw new Error(payload.reason)
   return payload.request
 }
@@ -161,7 +171,7 @@ const operations: Readonly<Record<string, DrivenOperation>> = {
     prepare: withVoicemail,
     request: (session, mailbox) => bulkDelete(mailbox.msisdn, [urlOf(session, mailbox, 'voicemails')]),
   },
-  'download audio': { prepare: withVoicemail, request: download },
+  'download audio': { prepare: withAudio, request: download },
   'upload a greeting': {
     prepare: withNothing,
     request: (session, mailbox) => uploadOf(session, mailbox, newGreeting(session, 'another')),

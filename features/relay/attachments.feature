@@ -71,6 +71,12 @@ Feature: Attachments
         | Basic [NUMBER:WRONG]     |
         | Basic [UNKNOWN:PASSWORD] |
 
+    Scenario: refuses a place with the password of another number
+      Given Alice is registered
+      And Bob is registered
+      When Alice tries to "allocate an attachment" with the password of "Bob"
+      Then the server answers 401
+
   @RELAY-ATTACHMENT-06 @exhausts
   Rule: Too many allocations return 413.
 
@@ -115,6 +121,13 @@ Feature: Attachments
         | none                     |
         | Basic [NUMBER:WRONG]     |
         | Basic [UNKNOWN:PASSWORD] |
+
+    Scenario: does not say where an attachment is with the password of another number
+      Given Alice is registered
+      And Bob is registered
+      And Alice uploaded an attachment of 64 bytes
+      When Alice tries to "retrieve the attachment" with the password of "Bob"
+      Then the server answers 401
 
   @RELAY-ATTACHMENT-10 @exhausts
   Rule: Too many retrievals return 413.
@@ -169,8 +182,21 @@ Feature: Attachments
       Given Alice is registered
       And Bob is registered
       And Alice uploaded an attachment of 64 bytes
+      And Alice tried to "download the attachment"
       And Bob uploaded an attachment of 64 bytes
       When Alice uploads an attachment of 64 bytes
+      Then what Alice uploaded can be downloaded
+      And what Bob uploaded can be downloaded
+
+    Scenario: stores a blob in its own place while others are still empty
+      Given Alice is registered
+      And Bob is registered
+      And Alice uploaded an attachment of 64 bytes
+      And Alice tried to "download the attachment"
+      And Alice tried to "allocate an attachment" 2 times
+      And Bob tried to "allocate an attachment" 2 times
+      When Alice uploads an attachment of 64 bytes
+      And Bob uploads an attachment of 64 bytes
       Then what Alice uploaded can be downloaded
       And what Bob uploaded can be downloaded
 
@@ -243,3 +269,63 @@ Feature: Attachments
         | 32768   |
         | 65537   |
         | 1048576 |
+
+  @RELAY-ATTACHMENT-25
+  Rule: Allocation and retrieval with the password of another device of the number return 401.
+
+    Scenario Outline: does not take the password of the second device to <operation> for the first
+      Given Alice is ready to "<operation>"
+      And Alice has a second device
+      When Alice tries to "<operation>" with the Authorization "Basic [NUMBER:PASSWORD2]"
+      Then the server answers 401
+
+      Examples:
+        | operation              |
+        | allocate an attachment |
+        | retrieve an attachment |
+
+  @RELAY-ATTACHMENT-26
+  Rule: A blob can be retrieved and downloaded more than once, by the same client and by others.
+
+    Scenario Outline: hands a blob to <client> after it was downloaded
+      Given Alice is registered
+      And Bob is registered
+      And Alice uploaded an attachment of 64 bytes
+      And Alice tried to "download the attachment"
+      When <client> tries to "download the attachment"
+      Then the answer has:
+        | body | the blob uploaded |
+
+      Examples:
+        | client |
+        | Alice  |
+        | Bob    |
+
+    @destroys
+    Scenario Outline: hands out the blob of a client that <has changed> since
+      Given Alice is registered
+      And Bob is registered
+      And Alice uploaded an attachment of 64 bytes
+      And Alice <has changed>
+      When Bob tries to "retrieve the attachment"
+      Then the server answers 200 "attachment located"
+
+      Examples:
+        | has changed         |
+        | is registered again |
+        | cleared the gcm id  |
+
+  @RELAY-ATTACHMENT-27
+  Rule: An upload without a Content-Type, or with another, is taken or refused.
+
+    Scenario Outline: tells what becomes of an upload with the Content-Type <type>
+      Given Alice is registered
+      When Alice tries to "upload an attachment" with the Content-Type "<type>"
+      Then the answer is noted
+      And what Alice uploaded can be downloaded
+
+      Examples:
+        | type       |
+        | none       |
+        | image/png  |
+        | text/plain |

@@ -35,10 +35,13 @@ Feature: Contact directory
       But Alice finds Bob
 
       Examples:
-        | mistake                          |
-        | without the plus sign            |
-        | from SHA-256                     |
-        | from the other 10 bytes of SHA-1 |
+        | mistake                           |
+        | without the plus sign             |
+        | from SHA-256                      |
+        | from the other 10 bytes of SHA-1  |
+        | with one letter in the other case |
+        | with another first byte           |
+        | with another last byte            |
 
   @RELAY-DIRECTORY-04
   Rule: Tokens in the response are unpadded and equal to the token sent.
@@ -108,6 +111,14 @@ Feature: Contact directory
         | Basic [NUMBER:WRONG]     |
         | Basic [UNKNOWN:PASSWORD] |
 
+    Scenario: refuses a query with the password of another number
+      Given Alice is registered
+      And Bob is registered
+      And Alice looked up Bob
+      When Alice tries to "look up Bob" with the password of "Bob"
+      Then the server answers 401
+      And the answer has no "contacts"
+
   @RELAY-DIRECTORY-08
   Rule: Malformed JSON returns 415.
 
@@ -119,10 +130,10 @@ Feature: Contact directory
       Then the server answers 415 "malformed JSON"
 
       Examples:
-        | what                | body                           |
-        | a body cut short    | {"contacts":[                  |
-        | a bracket too few   | {"contacts":["BQVVHxMt5zAFXA"} |
-        | what is no JSON     | BQVVHxMt5zAFXA                 |
+        | what              | body                           |
+        | a body cut short  | {"contacts":[                  |
+        | a bracket too few | {"contacts":["BQVVHxMt5zAFXA"} |
+        | what is no JSON   | BQVVHxMt5zAFXA                 |
 
   @RELAY-DIRECTORY-09
   Rule: A body without a contacts array is refused.
@@ -177,12 +188,38 @@ Feature: Contact directory
         | contact | supportsSms |
         | Bob     | true        |
 
+    @destroys
+    Scenario: tells of a contact that it takes SMS since it registered again
+      Given Alice is registered
+      And Bob is registered with:
+        | supportsSms | false |
+      And Alice looked up Bob
+      And Bob is registered again with:
+        | supportsSms | true |
+      When Alice looks up Bob
+      Then the contacts found are:
+        | contact | supportsSms |
+        | Bob     | true        |
+
   @RELAY-DIRECTORY-13
   Rule: supportsSms is absent, null or false for a contact that does not support SMS.
 
     Scenario: does not tell of a contact that it takes SMS
       Given Alice is registered
       And Bob is registered with:
+        | supportsSms | false |
+      When Alice looks up Bob
+      Then the contacts found are:
+        | contact | supportsSms |
+        | Bob     | false       |
+
+    @destroys
+    Scenario: tells of a contact no more that it takes SMS once it registered again without
+      Given Alice is registered
+      And Bob is registered with:
+        | supportsSms | true |
+      And Alice looked up Bob
+      And Bob is registered again with:
         | supportsSms | false |
       When Alice looks up Bob
       Then the contacts found are:
@@ -292,3 +329,71 @@ Feature: Contact directory
       And Bob is registered
       When Alice looks up Bob and Bob
       Then the "number of contacts" of the answer is noted
+
+  @RELAY-DIRECTORY-21
+  Rule: A query with the password of another device of the number returns 401.
+
+    Scenario: does not take the password of the second device for a query of the first
+      Given Alice is ready to "query the directory"
+      And Alice has a second device
+      When Alice tries to "query the directory" with the Authorization "Basic [NUMBER:PASSWORD2]"
+      Then the server answers 401
+
+  @RELAY-DIRECTORY-22
+  Rule: The number of the caller itself is answered as any other.
+
+    Scenario Outline: finds the caller among <contacts>
+      Given Alice is registered
+      And Bob is registered
+      When Alice looks up <contacts>
+      Then the contacts found are:
+        | contact |
+        | Alice   |
+        | Bob     |
+
+      Examples:
+        | contacts      |
+        | Alice and Bob |
+        | Bob and Alice |
+
+  @RELAY-DIRECTORY-23
+  Rule: A query for many contacts is answered for each of them, unless it is refused as a whole.
+
+    Scenario Outline: finds the three who are registered among <strangers> who are not
+      Given Alice is registered
+      And Bob is registered with:
+        | supportsSms | true |
+      And Carol is registered
+      When Alice looks up Bob, <strangers> strangers, Carol, <strangers> strangers and Alice
+      Then the contacts found are:
+        | contact | supportsSms |
+        | Bob     | true        |
+        | Carol   | false       |
+        | Alice   | false       |
+
+      Examples:
+        | strangers |
+        | 1         |
+        | 4         |
+        | 11        |
+        | 59        |
+
+  @RELAY-DIRECTORY-24
+  Rule: supportsSms is told of a contact on a federated node as of a local one.
+
+    Scenario Outline: tells of a contact of the peer and of its own whether they take SMS: <there> and <here>
+      Given Alice is registered
+      And Bob is registered at the peer with:
+        | supportsSms | <there> |
+      And Carol is registered with:
+        | supportsSms | <here> |
+      When Alice looks up Bob and Carol
+      Then the contacts found are:
+        | contact | relay | supportsSms |
+        | Bob     | PEER  | <there>     |
+        | Carol   |       | <here>      |
+
+      Examples:
+        | there | here  |
+        | true  | false |
+        | false | true  |

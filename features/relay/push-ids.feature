@@ -33,6 +33,12 @@ Feature: Push ids
         | Basic [NUMBER:WRONG]     |
         | Basic [UNKNOWN:PASSWORD] |
 
+    Scenario: refuses an APN id with the password of another number
+      Given Alice is registered
+      And Bob is registered
+      When Bob tries to "submit the apn id" with the password of "Alice"
+      Then the server answers 401
+
   @RELAY-PUSHID-04
   Rule: GCM submission with credentials that are missing or not the caller's returns 401.
 
@@ -46,6 +52,12 @@ Feature: Push ids
         | none                     |
         | Basic [NUMBER:WRONG]     |
         | Basic [UNKNOWN:PASSWORD] |
+
+    Scenario: refuses a GCM id with the password of another number
+      Given Alice is registered
+      And Bob is registered
+      When Bob tries to "submit the gcm id" with the password of "Alice"
+      Then the server answers 401
 
   @RELAY-PUSHID-05
   Rule: Malformed JSON in an APN submission returns 415.
@@ -124,6 +136,19 @@ Feature: Push ids
         | gcm  | none                 |
         | gcm  | Basic [NUMBER:WRONG] |
 
+    Scenario Outline: refuses to clear a <kind> id with the password of another number
+      Given Alice is registered
+      And Bob is registered with:
+        | push | <kind> |
+      When Bob tries to "clear the <kind> id" with the password of "Alice"
+      Then the server answers 401
+      And Alice can "message Bob"
+
+      Examples:
+        | kind |
+        | apn  |
+        | gcm  |
+
   @RELAY-PUSHID-11 @destroys
   Rule: After DELETE the client is unregistered: messages to it and fetches of its prekeys are refused, and nothing is pushed to it.
 
@@ -175,6 +200,17 @@ Feature: Push ids
       When Alice sends Bob a message
       Then Bob receives it by gcm at the id "first"
 
+    @destroys
+    Scenario: pushes through GCM to a client that unregistered and registered again
+      Given Alice is registered
+      And Bob is registered with:
+        | push | gcm |
+      And Bob cleared the gcm id
+      And Bob is confirmed again
+      And Bob submitted the gcm id "second"
+      When Alice sends Bob a message
+      Then Bob receives it by gcm at the id "second"
+
   @RELAY-PUSHID-14
   Rule: After an APN submission messages are pushed through APN to exactly that id.
 
@@ -184,6 +220,17 @@ Feature: Push ids
       And Bob submitted the apn id "first"
       When Alice sends Bob a message
       Then Bob receives it by apn at the id "first"
+
+    @destroys
+    Scenario: pushes through APN to a client that unregistered and registered again
+      Given Alice is registered
+      And Bob is registered with:
+        | push | apn |
+      And Bob cleared the apn id
+      And Bob is confirmed again
+      And Bob submitted the apn id "second"
+      When Alice sends Bob a message
+      Then Bob receives it by apn at the id "second"
 
   @RELAY-PUSHID-15
   Rule: A second submission of the same kind replaces the first id.
@@ -195,6 +242,47 @@ Feature: Push ids
       And Bob submitted the <kind> id "second"
       When Alice sends Bob a message
       Then Bob receives it by <kind> at the id "second"
+
+      Examples:
+        | kind |
+        | apn  |
+        | gcm  |
+
+    Scenario Outline: pushes to the later <kind> id after a message went to the earlier one
+      Given Alice is registered
+      And Bob is confirmed
+      And Bob submitted the <kind> id "first"
+      And Alice sent Bob a message
+      When Bob submits the <kind> id "second"
+      And Alice sends Bob a message
+      Then Bob receives it by <kind> at the id "second"
+
+      Examples:
+        | kind |
+        | apn  |
+        | gcm  |
+
+    Scenario Outline: pushes to a <kind> id that takes the place of its own successor
+      Given Alice is registered
+      And Bob is confirmed
+      And Bob submitted the <kind> id "first"
+      And Bob submitted the <kind> id "second"
+      When Bob submits the <kind> id "first"
+      And Alice sends Bob a message
+      Then Bob receives it by <kind> at the id "first"
+
+      Examples:
+        | kind |
+        | apn  |
+        | gcm  |
+
+    Scenario Outline: pushes once to a <kind> id that was submitted twice
+      Given Alice is registered
+      And Bob is confirmed
+      And Bob submitted the <kind> id "first"
+      And Bob submitted the <kind> id "first"
+      When Alice sends Bob a message
+      Then Bob receives it by <kind> at the id "first"
 
       Examples:
         | kind |
@@ -362,3 +450,59 @@ Feature: Push ids
         | gcm  | {"gcmRegistrationId":    |
         | gcm  | {"gcmRegistrationId":""} |
         | gcm  | {}                       |
+
+  @RELAY-PUSHID-24
+  Rule: Setting or clearing a push id with the password of another device of the number returns 401.
+
+    Scenario Outline: does not take the password of the second device to <operation> of the first
+      Given Bob is ready to "<operation>"
+      And Bob has a second device
+      When Bob tries to "<operation>" with the Authorization "Basic [NUMBER:PASSWORD2]"
+      Then the server answers 401
+
+      Examples:
+        | operation       |
+        | set an apn id   |
+        | set a gcm id    |
+        | clear an apn id |
+        | clear a gcm id  |
+
+  @RELAY-PUSHID-25
+  Rule: Setting a push id changes nothing else of the account: neither what it says of SMS nor its prekeys.
+
+    Scenario Outline: leaves the rest of the account as it is when a <kind> id is set
+      Given Alice is registered
+      And Bob is registered with:
+        | supportsSms | true |
+      And Bob uploaded 2 prekeys
+      When Bob submits the <kind> id "second"
+      And Alice looks up Bob
+      Then the contacts found are:
+        | contact | supportsSms |
+        | Bob     | true        |
+      And Bob's prekeys are as before
+
+      Examples:
+        | kind |
+        | apn  |
+        | gcm  |
+
+  @RELAY-PUSHID-26
+  Rule: An id that was taken is pushed to as it is, whatever its characters and its length.
+
+    Scenario Outline: pushes to a <kind> id of <label>
+      Given Alice is registered
+      And Bob is registered with:
+        | push | <kind> |
+      When Bob submits the <kind> id "<label>"
+      And Alice sends Bob a message
+      Then each device of Bob receives its own
+
+      Examples:
+        | kind | label           |
+        | apn  | a%2Bb+c%20d     |
+        | apn  | 'quoted' {text} |
+        | apn  | 300 characters  |
+        | gcm  | a%2Bb+c%20d     |
+        | gcm  | 'quoted' {text} |
+        | gcm  | 300 characters  |

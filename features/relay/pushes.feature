@@ -195,6 +195,26 @@ Feature: Push delivery
         | 12   |
         | 13   |
         | 14   |
+        | 127  |
+        | 128  |
+        | 300  |
+        | 2000 |
+
+    Scenario Outline: carries a body of the bytes <bytes>
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device | body   |
+        | 1      | <body> |
+      Then the signal to Bob has:
+        | message | the bytes <bytes> |
+
+      Examples:
+        | body     | bytes        |
+        | AAAAAAAA | 000000000000 |
+        | AAABAAAA | 000001000000 |
+        | /////wAA | ffffffff0000 |
+        | DQogICAN | 0d0a2020200d |
 
   @RELAY-PUSH-15
   Rule: type (field 1) is the message type as varint enum.
@@ -259,6 +279,15 @@ Feature: Push delivery
     Scenario: seals under the key of the later registration
       Given Alice is registered
       And Bob is registered
+      And Bob is registered again
+      When Alice sends Bob a message
+      Then the push to Bob has:
+        | key | the new signaling key alone |
+
+    Scenario: seals under the later key after a push under the earlier one
+      Given Alice is registered
+      And Bob is registered
+      And Alice sent Bob a message
       And Bob is registered again
       When Alice sends Bob a message
       Then the push to Bob has:

@@ -1,4 +1,4 @@
-import { parseDirectoryToken } from '#protocol/relay/tokens.ts'
+import { directoryToken, parseDirectoryToken } from '#protocol/relay/tokens.ts'
 import { decidedBySteps } from '#mocks/engine/decision.ts'
 import type { Json } from '#mocks/engine/reply.ts'
 import { type StepResult, type Steps } from '#mocks/engine/steps.ts'
@@ -74,7 +74,8 @@ export interface DirectoryRules {
   readonly body: (contacts: readonly Json[]) => Json
 }
 
-export type DirectoryStep = 'authenticate' | 'body' | 'limit' | 'tokens' | 'answer'
+/** `others` answers all but the caller's own number. */
+export type DirectoryStep = 'authenticate' | 'body' | 'limit' | 'tokens' | 'answer' | 'others'
 
 export const documentedDirectory: DirectoryRules = {
   // RELAY-AUTH-07; RELAY-DIRECTORY-15: all tokens are judged before any is looked up
@@ -154,6 +155,12 @@ const steps: Steps<DirectoryStep, QueryContext, DirectoryKind, RelayChange> = {
     read.kind === 'query'
       ? { kind: 'passed', content: { kind: 'json', value: answer(read, scene) } }
       : refuseBody(read),
+  others: ({ caller, read, scene }) => {
+    if (read.kind !== 'query') return refuseBody(read)
+    const own = caller.kind === 'caller' ? directoryToken(caller.account.number) : null
+    const tokens = read.tokens.filter((token) => token !== own)
+    return { kind: 'passed', content: { kind: 'json', value: answer({ ...read, tokens }, scene) } }
+  },
 }
 
 function judgeTokens({ tokens }: DirectoryQuery, { rulebook }: DirectoryScene): QueryResult {

@@ -16,6 +16,10 @@ import { PREKEY_UPLOAD_FAULTS } from './prekey-upload.faults.ts'
 import { PREKEY_FAULTS } from './prekeys.faults.ts'
 import { PUSH_ID_FAULTS } from './push-ids.faults.ts'
 import { NOTIFICATION_FAULTS } from './pushes.faults.ts'
+import { FOREIGN_PASSWORD_FAULTS } from './foreign-passwords.faults.ts'
+import { PUSH_ID_SEQUENCE_FAULTS } from './push-id-sequences.faults.ts'
+import { CONTACT_VIEW_FAULTS } from './contact-views.faults.ts'
+import { BLOB_SEQUENCE_FAULTS } from './blob-sequences.faults.ts'
 import { ATTRIBUTE_FAULTS } from './attributes.faults.ts'
 import { SIGNAL_FAULTS } from './push-signals.faults.ts'
 
@@ -27,8 +31,10 @@ export const FAULTS: readonly RelayFault[] = [
   ...CONFIRMATION_FAULTS,
   ...ATTRIBUTE_FAULTS,
   ...PUSH_ID_FAULTS,
+  ...PUSH_ID_SEQUENCE_FAULTS,
   ...PREKEY_UPLOAD_FAULTS,
   ...DIRECTORY_FAULTS,
+  ...CONTACT_VIEW_FAULTS,
   ...PREKEY_FAULTS,
   ...MESSAGE_FAULTS,
   ...DEVICE_SET_FAULTS,
@@ -37,9 +43,11 @@ export const FAULTS: readonly RelayFault[] = [
   ...FRAME_FAULTS,
   ...SIGNAL_FAULTS,
   ...ATTACHMENT_FAULTS,
+  ...BLOB_SEQUENCE_FAULTS,
   ...AUTHENTICATION_FAULTS,
   ...PASSWORD_FAULTS,
   ...NUMBER_FAULTS,
   ...LIMIT_FAULTS,
+  ...FOREIGN_PASSWORD_FAULTS,
   ...ENCODING_FAULTS,
 ]

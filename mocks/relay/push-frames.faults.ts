@@ -1,11 +1,13 @@
 import { createCipheriv, createHash } from 'node:crypto'
 import { concat, utf8 } from '#protocol/bytes.ts'
+import { firstAnswers } from '#mocks/engine/first-answer.ts'
 import { wholeKey, type Sealing } from './pushes.ts'
 import { decodeBase64 } from '#protocol/base64.ts'
 import { documented } from './rulebook.ts'
 import { deployedFault, fault, type RelayFault } from './fault.ts'
 
 const { pushes } = documented
+const keyOf = firstAnswers<Uint8Array | null>()
 
 /** Faults in sealing a push: layout, cipher, MAC and keys. */
 export const FRAME_FAULTS: readonly RelayFault[] = [
@@ -110,6 +112,14 @@ export const FRAME_FAULTS: readonly RelayFault[] = [
     pushes: {
       signalingKey: ({ recipient, device }) =>
         wholeKey(decodeBase64((recipient.devices.get(1) ?? device).signalingKey)),
+    },
+  }),
+  fault('RELAY-PUSH-19/caches-the-key', 'the signaling key of the first push to a device is remembered', {
+    pushes: {
+      signalingKey: (delivery, scene) =>
+        keyOf(`${delivery.recipient.number}.${delivery.device.id}`, () =>
+          pushes.signalingKey(delivery, scene),
+        ),
     },
   }),
   fault('RELAY-PUSH-19/keeps-the-first-key', 'the signaling key outlives its registration', {

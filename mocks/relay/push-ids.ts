@@ -137,10 +137,12 @@ const setSteps: Steps<SetStep, PushIdSubmission, SetKind, RelayChange> = {
       ? { kind: 'passed', changes: scene.rulebook.pushIds.remove(caller, channel) }
       : callersOnly(caller),
   body: ({ read }) => (read.kind === 'push-id' ? { kind: 'passed' } : refuseBody(read)),
+  // Who comes here without having been authenticated acts under the name given.
   act: ({ caller, channel, read, scene }) => {
-    if (caller.kind !== 'caller') return callersOnly(caller)
+    const whose = caller.kind === 'caller' ? caller : caller.named
+    if (whose === null) return { kind: 'passed' }
     if (read.kind !== 'push-id') return refuseBody(read)
-    return { kind: 'passed', changes: scene.rulebook.pushIds.set(caller, channel, read.id) }
+    return { kind: 'passed', changes: scene.rulebook.pushIds.set(whose, channel, read.id) }
   },
 }
 

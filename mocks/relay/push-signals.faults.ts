@@ -54,6 +54,21 @@ export const SIGNAL_FAULTS: readonly RelayFault[] = [
     'the message field holds the Base64 text',
     signalling(({ message }) => ({ message: utf8(message.body) })),
   ),
+  fault(
+    'RELAY-PUSH-14/cuts-at-255-bytes',
+    'the message field holds 255 bytes at most',
+    signalling(({ content }) => (content === null ? {} : { message: content.slice(0, 255) })),
+  ),
+  fault(
+    'RELAY-PUSH-14/drops-zeros-at-the-end',
+    'the message field loses the zero bytes at its end',
+    signalling(({ content }) => (content === null ? {} : { message: withoutZeros(content) })),
+  ),
+  fault(
+    'RELAY-PUSH-14/trims-white-space',
+    'the message field loses blanks and line ends at its beginning',
+    signalling(({ content }) => (content === null ? {} : { message: trimmed(content) })),
+  ),
   fault('RELAY-PUSH-15/omits-the-type', 'the signal has no type', withoutField('type')),
   fault(
     'RELAY-PUSH-15/counts-types-from-0',
@@ -97,4 +112,13 @@ function fixedTimestamp(field: RawField): readonly RawField[] {
   return field.number === SIGNAL_FIELDS.timestamp && field.kind === 'varint'
     ? [{ ...field, kind: 'fixed64' }]
     : [field]
+}
+
+function withoutZeros(bytes: Uint8Array): Uint8Array {
+  return bytes.slice(0, bytes.findLastIndex((byte) => byte !== 0) + 1)
+}
+
+/** The bytes without blanks and line ends at their beginning. */
+function trimmed(bytes: Uint8Array): Uint8Array {
+  return bytes.slice(bytes.findIndex((byte) => ![0x0a, 0x0d, 0x20].includes(byte)))
 }

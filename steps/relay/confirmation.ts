@@ -36,6 +36,14 @@ Given('{party} is registered at the peer', async function (this: TouchstoneWorld
   await this.relay.home.capabilities.federation().synchronise()
 })
 
+Given(
+  '{party} is registered at the peer with:',
+  async function (this: TouchstoneWorld, name: string, table: DataTable) {
+    await register(this.relay, this.relay.atPeer(name), registrationChoices(table))
+    await this.relay.home.capabilities.federation().synchronise()
+  },
+)
+
 Given('{party} has a second device', async function (this: TouchstoneWorld, name: string) {
   await addDevice(this.relay, this.relay.party(name), true)
 })

@@ -2,7 +2,7 @@ import { Given, When } from '@cucumber/cucumber'
 import { queryDirectory } from '#driver/relay/operations.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
-import { tokenOf } from './support/contacts.ts'
+import { tokensOf } from './support/contacts.ts'
 import type { ContactReference } from './support/parameter-types.ts'
 import { credentials } from './support/registration.ts'
 
@@ -13,7 +13,7 @@ Given('the token of {party} has a "+" and a "\\/"', function (this: TouchstoneWo
 When(
   '{party} looks/looked up {contacts}',
   async function (this: TouchstoneWorld, from: string, contacts: readonly ContactReference[]) {
-    const tokens = contacts.map((contact) => tokenOf(this.relay, contact))
+    const tokens = contacts.flatMap((contact) => tokensOf(this.relay, contact))
     await this.relay.act(queryDirectory(credentials(this.relay.party(from)), tokens))
   },
 )

@@ -1,6 +1,6 @@
 import { allocateAttachment, retrieveAttachment } from '#driver/relay/operations.ts'
 import { assertAttachmentOpens } from './attachment-pointers.ts'
-import { allocate, download, idOf, keepPlace, latest } from './blobs.ts'
+import { allocate, download, idOf, keepPlace, latest, uploadOf } from './blobs.ts'
 import { plain, type NamedOperation } from './operation.ts'
 import type { Party } from './party.ts'
 import { credentials, register } from './registration.ts'
@@ -8,6 +8,9 @@ import { isOk, type RelaySession } from './session.ts'
 
 const retrieve = (session: RelaySession, party: Party) =>
   retrieveAttachment(credentials(party), idOf(session, latest(session)))
+
+/** Bytes of a blob of which nothing else is said. */
+const SOME_BYTES = 100
 
 /** Operations on attachments, all on the one allocated last. */
 export const ATTACHMENT_OPERATIONS: Readonly<Record<string, NamedOperation>> = {
@@ -33,6 +36,9 @@ export const ATTACHMENT_OPERATIONS: Readonly<Record<string, NamedOperation>> = {
   'retrieve the attachment': plain(retrieve, {
     limit: { limiter: 'retrievals', passes: [200], basic: 'RELAY-ATTACHMENT-08' },
   }),
+  'upload an attachment': {
+    make: (session, party) => uploadOf(session, party, { bytes: session.random(SOME_BYTES) }),
+  },
   'download the attachment': plain((session, party) => download(session, party, latest(session))),
   'open the attachment': plain((session, party) => download(session, party, latest(session)), {
     control: assertAttachmentOpens,

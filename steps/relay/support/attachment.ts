@@ -8,7 +8,9 @@ export interface KnownAttachment {
   readonly id: string
   /** The location as it stood in the answer; empty where there is none. */
   readonly location: string
-  /** What was uploaded; null before. */
+  /** Whether something was uploaded to it, taken or not. */
+  isTried: boolean
+  /** What was uploaded; null before, and where it was refused. */
   upload: UploadedBlob | null
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { encodeBase64 } from '#protocol/base64.ts'
+import { decodeBase64, encodeBase64 } from '#protocol/base64.ts'
 import { parsePlainJson } from '#protocol/json.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import type { Answer } from '#driver/wire-client.ts'
@@ -19,10 +19,21 @@ const mistaken: Readonly<Record<TokenMistake, (number: string) => Uint8Array>> =
   'without the plus sign': (number) => hash('sha1', number.slice(1)).subarray(0, TOKEN_BYTES),
   'from SHA-256': (number) => hash('sha256', number).subarray(0, TOKEN_BYTES),
   'from the other 10 bytes of SHA-1': (number) => hash('sha1', number).subarray(TOKEN_BYTES),
+  'with one letter in the other case': (number) => otherCase(directoryToken(number)),
+  'with another first byte': (number) => changedAt(number, 0),
+  'with another last byte': (number) => changedAt(number, TOKEN_BYTES - 1),
 }
 
-/** The token under which a scenario looks a contact up. */
-export function tokenOf(session: RelaySession, contact: ContactReference): string {
+/** The tokens under which a scenario looks a contact up; strangers have one each. */
+export function tokensOf(session: RelaySession, contact: ContactReference): readonly string[] {
+  if (contact.kind !== 'strangers') return [tokenOf(session, contact)]
+  return Array.from({ length: contact.count }, () => directoryToken(session.unusedNumber()))
+}
+
+function tokenOf(
+  session: RelaySession,
+  contact: Exclude<ContactReference, { readonly kind: 'strangers' }>,
+): string {
   if (contact.kind === 'token') return contact.token
   const { number } = session.party(contact.name)
   if (contact.mistake === null) return directoryToken(number)
@@ -71,4 +82,20 @@ export function plainToken(token: unknown): string {
 
 function hash(algorithm: 'sha1' | 'sha256', text: string): Uint8Array {
   return createHash(algorithm).update(text, 'utf8').digest()
+}
+
+/** The bytes of the number's token with one bit of one byte changed. */
+function changedAt(number: string, place: number): Uint8Array {
+  return hash('sha1', number)
+    .subarray(0, TOKEN_BYTES)
+    .map((byte, at) => (at === place ? byte ^ 1 : byte))
+}
+
+/** The bytes of a token in which the first letter stands in the other case. */
+function otherCase(token: string): Uint8Array {
+  const changed = token.replace(/[a-z]/i, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  )
+  const decoded = decodeBase64(changed)
+  return decoded.kind === 'decoded' ? decoded.bytes : new Uint8Array()
 }

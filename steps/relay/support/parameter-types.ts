@@ -43,18 +43,22 @@ export const TOKEN_MISTAKES = [
   'without the plus sign',
   'from SHA-256',
   'from the other 10 bytes of SHA-1',
+  'with one letter in the other case',
+  'with another first byte',
+  'with another last byte',
 ] as const
 export type TokenMistake = (typeof TOKEN_MISTAKES)[number]
 
-/** Whom a scenario looks up: a party, under the right token or a mistaken one, or a token as it is. */
+/** Whom a scenario looks up: a party, under the right token or a mistaken one, a token as it is, or numbers that nobody has. */
 export type ContactReference =
   | { readonly kind: 'party'; readonly name: string; readonly mistake: TokenMistake | null }
   | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'strangers'; readonly count: number }
 
 const NAMED_PARTY = `(?:${PERSONAS.join('|')})(?: by a token (?:${TOKEN_MISTAKES.join('|')}))?`
-const CONTACT = `(?:${NAMED_PARTY}|the token "[^"]*")`
+const CONTACT = `(?:${NAMED_PARTY}|the token "[^"]*"|\\d+ strangers)`
 
-/** Contacts in a row: `Bob`, `Bob, Carol and the token "!!!!"`; or `nobody`. */
+/** Contacts in a row: `Bob`, `Bob, 9 strangers and the token "!!!!"`; or `nobody`. */
 defineParameterType({
   name: 'contacts',
   regexp: new RegExp(`nobody|${CONTACT}(?:(?:, | and )${CONTACT})*`),
@@ -65,6 +69,8 @@ defineParameterType({
 function contactOf(text: string): ContactReference {
   const token = /^the token "(.*)"$/.exec(text)?.[1]
   if (token !== undefined) return { kind: 'token', token }
+  const count = /^(\d+) strangers$/.exec(text)?.[1]
+  if (count !== undefined) return { kind: 'strangers', count: Number(count) }
   const mistake = TOKEN_MISTAKES.find((one) => text.endsWith(one)) ?? null
   return { kind: 'party', name: text.split(' ')[0] ?? '', mistake }
 }

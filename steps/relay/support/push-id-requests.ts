@@ -6,9 +6,11 @@ import type { Party } from './party.ts'
 import { credentials, rememberPushId } from './registration.ts'
 import { isOk, type RelaySession } from './session.ts'
 
-/** A push id of the party's own, by the name it has in the scenario. */
+/** A push id of the party's own, by the name it has in the scenario; `300 characters` is one of that length. */
 export function pushId({ number }: Party, label: string): string {
-  return `${label}-${number.slice(1)}-APA91bF/x+0_Zq:9`
+  const id = `${label}-${number.slice(1)}-APA91bF/x+0_Zq:9`
+  const [, length] = /^(\d+) characters$/.exec(label) ?? []
+  return length === undefined ? id : id.replaceAll(' ', '').padEnd(Number(length), 'Ab9_')
 }
 
 /** The request that sets a push id of the party's own. */

@@ -111,10 +111,14 @@ Feature: Uploads
         | subject | <subject> |
 
       Examples:
-        | subject        |
-        | On holiday     |
-        | Grüße "x" \\ y |
-        | いらっしゃいません 🏖    |
+        | subject                                                                                                    |
+        | On holiday                                                                                                 |
+        | Grüße "x" \\ y                                                                                             |
+        | いらっしゃいません 🏖                                                                                       |
+        | <b>R&D</b> &amp; more                                                                                      |
+        | two  blanks                                                                                                |
+        | 100% %41 1+1 ~^`{}                                                                                         |
+        | We are closed for the holidays from the first of August to the fifteenth of September, and back after that |
 
   @MSTORE-UPLOAD-13
   Rule: `x-cns-greeting-type` attribute given at upload is returned.
@@ -356,3 +360,99 @@ Feature: Uploads
       When Alice uploads the greeting "astray" with:
         | folder |  |
       Then the answer is noted
+
+  @MSTORE-UPLOAD-42
+  Rule: An upload does not set `$MarkNotToDelete`.
+
+    Scenario: does not keep a greeting for ever because its upload says so
+      Given Alice has the greeting "other"
+      And Alice can "read the profile"
+      When Alice uploads the greeting "mine" with:
+        | flags | \Seen $MarkNotToDelete |
+      And Alice searches the greetings by pages of 30
+      Then each "object" of the answer is "not flagged $MarkNotToDelete"
+
+  @MSTORE-UPLOAD-43
+  Rule: An upload with `$CNS-Greeting-On` is refused, or stored active or inactive.
+
+    Scenario: notes what becomes of a greeting that is uploaded as active
+      Given Alice has a mailbox
+      When Alice uploads the greeting "mine" with:
+        | flags | \Seen $CNS-Greeting-On |
+      Then the answer is noted
+
+  @MSTORE-UPLOAD-44
+  Rule: The same message in another spelling means the same.
+
+    Scenario Outline: understands a message with <spelling>
+      Given Alice has a mailbox
+      When Alice uploads the greeting "mine" with:
+        | spelling | <spelling> |
+      Then the server accepts it
+      And what Alice uploaded can be downloaded
+
+      Examples:
+        | spelling                   |
+        | header names in lower case |
+        | header names in upper case |
+        | media types in upper case  |
+        | boundaries in quotes       |
+        | text before and behind it  |
+
+  @MSTORE-UPLOAD-45
+  Rule: An upload whose documents give wrong lengths is refused or stored whole.
+
+    Scenario Outline: does not store a part of a message with <spelling>
+      Given Alice has a mailbox
+      When Alice uploads the greeting "mine" with:
+        | bytes    | 400        |
+        | spelling | <spelling> |
+      Then Alice finds the audio of the greeting "mine" if and only if it was accepted
+
+      Examples:
+        | spelling                   |
+        | lengths that are too small |
+        | lengths that are too large |
+
+  @MSTORE-UPLOAD-46
+  Rule: A recommended member that is null or empty is as one that is left out.
+
+    @mock
+    Scenario Outline: takes a greeting with <members>
+      Given Alice has a mailbox
+      When Alice uploads the greeting "mine" with:
+        | root | {"object":{"parentFolderPath":"/VV-Mail/Greetings",<members>}} |
+      Then the server accepts it
+      And what Alice uploaded can be downloaded
+
+      Examples:
+        | members                                           |
+        | "attributes":null,"flags":null                    |
+        | "attributes":{"attribute":[]},"flags":{"flag":[]} |
+        | "flags":{"flag":null},"resourceURL":null          |
+
+  @MSTORE-UPLOAD-47
+  Rule: Of two uploads at once for the last place one is stored.
+
+    Scenario: gives the last place once
+      Given Alice has a mailbox with:
+        | GreetingsQuota | 2 |
+      And Alice has the greeting "first"
+      And Alice's greetings are known
+      When Alice tries to "upload a greeting, and at once upload a greeting"
+      Then the quota of Alice's greetings has:
+        | GreetingsOccupied | 1 more |
+
+  @MSTORE-UPLOAD-48
+  Rule: An upload leaves all other objects as they are.
+
+    Scenario: leaves a greeting active and new when another one is uploaded
+      Given Alice has the greeting "old" with:
+        | flags | \Recent |
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "old"
+      And Alice's mailbox is known
+      When Alice uploads the greeting "new" with:
+        | subject | old |
+      Then Alice finds the greeting "old" and the greeting "new" among the greetings
+      And Alice's mailbox is as before but for:
+        | the greeting "new" | anything |

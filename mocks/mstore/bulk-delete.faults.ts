@@ -126,9 +126,9 @@ export const BULK_DELETE_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-BULKDELETE-19/knows-no-escapes', 'a body with escaped slashes is refused', refusing(/\\\//)),
   fault('MSTORE-BULKDELETE-20/keeps-the-place', 'a greeting that was deleted still counts for the quota', {
     uploads: {
-      isOverQuota: (object, { mailbox, rulebook }) =>
-        mailbox.nextNumbers.greetings > quotaOf(mailbox, 'GreetingsQuota') ||
-        documented.uploads.isOverQuota(object, { mailbox, rulebook }),
+      isOverQuota: (object, authorized) =>
+        authorized.mailbox.nextNumbers.greetings > quotaOf(authorized.mailbox, 'GreetingsQuota') ||
+        documented.uploads.isOverQuota(object, authorized),
     },
   }),
   fault('MSTORE-BULKDELETE-14/keeps-the-payload', 'the audio of a deleted object is still served', {

@@ -4,7 +4,10 @@ import type { StoredObject } from './mailbox.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
 /** What a limit is read from: the mailbox, and how its folders are counted. */
-export type QuotaContext = Pick<AuthorizedRequest<{ folders: FolderRules }>, 'mailbox' | 'rulebook'>
+export type QuotaContext = Pick<
+  AuthorizedRequest<{ folders: FolderRules }>,
+  'mailbox' | 'rulebook' | 'state' | 'request'
+>
 
 const BYTES_PER_KIB = 1024
 

@@ -11,7 +11,7 @@ import { newBoundary, secondsOf, toSecond, voicemailAttributes, voicemailId } fr
 /** What a new object depends on besides its upload. */
 export type UploadedContext = Pick<
   AuthorizedRequest<{ expiry: ExpiryRules }>,
-  'mailbox' | 'rulebook' | 'world'
+  'mailbox' | 'rulebook' | 'world' | 'state' | 'request'
 >
 
 /** What a client uploads into a folder. */

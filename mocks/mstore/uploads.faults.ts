@@ -1,11 +1,16 @@
 import { concat, utf8 } from '#protocol/bytes.ts'
+import { parseError } from '#protocol/parse-error.ts'
+import { KEPT } from '#protocol/mstore/flags.ts'
+import { membersOf, textsOf } from '#protocol/mstore/members.ts'
+import type { UploadMessage } from '#protocol/mstore/upload.ts'
 import { type Attributes, instantText } from '#protocol/mstore/attributes.ts'
 import { GREETINGS_PATH, plainRoot, readFlat, readRootAlone, readWithRoot } from './lenient-uploads.faults.ts'
 import type { Uploaded, UploadedContext } from './uploaded-objects.ts'
 import { hasBareLineFeeds, orElse, where } from './upload-readers.faults.ts'
 import type { UploadRules } from './uploads.ts'
-import { documented } from './rulebook.ts'
-import { deployedFault, fault, type MStoreFault } from './fault.ts'
+import { documented, type MStorePatch } from './rulebook.ts'
+import { stamped, storedSince } from './overlaps.faults.ts'
+import { deployedFault, fault, faultRows, type MStoreFault } from './fault.ts'
 
 const { uploads, objects } = documented
 
@@ -62,6 +67,22 @@ export const UPLOAD_FAULTS: readonly MStoreFault[] = [
   }),
   fault('MSTORE-UPLOAD-12/mangles-utf-8', 'subject is read as Latin-1', {
     uploads: { attributes: storing('subject', (value) => Buffer.from(value, 'utf8').toString('latin1')) },
+  }),
+  fault('MSTORE-UPLOAD-12/escapes-markup', 'what is markup in a subject is escaped', {
+    uploads: {
+      attributes: storing('subject', (value) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;')),
+    },
+  }),
+  fault('MSTORE-UPLOAD-12/joins-blanks', 'blanks in a row in a subject become one', {
+    uploads: { attributes: storing('subject', (value) => value.replace(/ +/g, ' ')) },
+  }),
+  fault('MSTORE-UPLOAD-12/decodes-percents', 'a subject is decoded as if it were in a URL', {
+    uploads: {
+      attributes: storing('subject', (value) => value.replace(/%41/g, 'A').replaceAll('+', ' ')),
+    },
+  }),
+  fault('MSTORE-UPLOAD-12/cuts-it-off', 'a subject is cut off after 64 characters', {
+    uploads: { attributes: storing('subject', (value) => value.slice(0, 64)) },
   }),
   fault('MSTORE-UPLOAD-13/forces-the-type', 'every greeting is a normal one', {
     uploads: { attributes: storing('x-cns-greeting-type', () => 'normal-greeting') },
@@ -154,6 +175,82 @@ export const UPLOAD_FAULTS: readonly MStoreFault[] = [
       },
     },
   ),
+  fault('MSTORE-UPLOAD-42/keeps-the-mark', 'an upload with $MarkNotToDelete has it', {
+    uploads: {
+      flags: (flags, folder) => ({ ...uploads.flags(flags, folder), kept: flags.includes(KEPT) }),
+    },
+  }),
+  ...faultRows(refusing, [
+    [
+      'MSTORE-UPLOAD-44/minds-lower-case',
+      'header names of documents in lower case are refused',
+      /\ncontent-type:/,
+    ],
+    [
+      'MSTORE-UPLOAD-44/minds-upper-case',
+      'header names of documents in upper case are refused',
+      /\nCONTENT-TYPE:/,
+    ],
+    ['MSTORE-UPLOAD-44/minds-the-type', 'media types in upper case are refused', /MULTIPART\//],
+    ['MSTORE-UPLOAD-44/wants-no-quotes', 'an inner boundary in quotes is refused', /boundary="/],
+    [
+      'MSTORE-UPLOAD-44/wants-nothing-before',
+      'text before the first document is refused',
+      /^To be left aside/,
+    ],
+  ]),
+  fault('MSTORE-UPLOAD-45/goes-by-the-length', 'audio is cut off after the length of its document', {
+    uploads: {
+      read: (message) => {
+        const read = uploads.read(message)
+        return read.kind === 'parse-error' ? read : { ...read, audio: cutToLength(message, read.audio) }
+      },
+    },
+  }),
+  fault('MSTORE-UPLOAD-46/minds-null', 'an upload whose flags are null is refused', {
+    uploads: { fields: (root) => refusingWhere(root, ({ flags }) => flags === null) },
+  }),
+  fault('MSTORE-UPLOAD-46/minds-empty-lists', 'an upload with an empty list of flags is refused', {
+    uploads: {
+      fields: (root) => refusingWhere(root, ({ flags }) => textsOf(membersOf(flags)['flag'])?.length === 0),
+    },
+  }),
+  fault('MSTORE-UPLOAD-47/counts-before', 'of two uploads at once both get the last place', {
+    uploads: {
+      attributes: (uploaded, authorized) => stamped(uploads.attributes(uploaded, authorized), authorized),
+      isOverQuota: (object, authorized) => {
+        const since = storedSince(authorized)
+        const before = [...authorized.mailbox.objects].filter(([, each]) => !since.includes(each))
+        const mailbox = { ...authorized.mailbox, objects: new Map(before) }
+        return uploads.isOverQuota(object, { ...authorized, mailbox })
+      },
+    },
+  }),
+  fault('MSTORE-UPLOAD-48/deactivates-others', 'an upload makes the other greetings inactive', {
+    uploads: {
+      stored: (object, { mailbox }) => [
+        ...[...mailbox.objects.values()].map((other) => ({ ...other, greetingOn: false })),
+        object,
+      ],
+    },
+  }),
+  fault('MSTORE-UPLOAD-48/marks-others-as-seen', 'an upload marks the other objects as seen', {
+    uploads: {
+      stored: (object, { mailbox }) => [
+        ...[...mailbox.objects.values()].map((other) => ({ ...other, seen: true })),
+        object,
+      ],
+    },
+  }),
+  fault('MSTORE-UPLOAD-48/replaces-the-subject', 'an upload replaces the greeting of the same subject', {
+    uploads: {
+      number: (uploaded, mailbox) =>
+        [...mailbox.objects.values()].find(
+          ({ folder, attributes }) =>
+            folder === uploaded.folder && attributes.get('subject') === uploaded.given.get('subject'),
+        )?.number ?? uploads.number(uploaded, mailbox),
+    },
+  }),
 ]
 
 function storing(
@@ -164,4 +261,31 @@ function storing(
     const attributes = uploads.attributes(uploaded, authorized)
     return new Map([...attributes, [name, change(attributes.get(name) ?? '', authorized)]])
   }
+}
+
+/** A reader that refuses messages, their type and their bytes, which are written in a way they may be written in. */
+function refusing(spelling: RegExp): MStorePatch {
+  const isRefused = ({ contentType, body }: UploadMessage) =>
+    spelling.test(Buffer.from(body).toString('latin1')) || spelling.test(contentType)
+  return { uploads: { read: where((message) => !isRefused(message)) } }
+}
+
+/** The audio as far as the length of the innermost document goes. */
+function cutToLength({ body }: UploadMessage, audio: Uint8Array): Uint8Array {
+  const lengths = [
+    ...Buffer.from(body)
+      .toString('latin1')
+      .matchAll(/\nContent-Length: (\d+)/g),
+  ]
+  const [, length = '0'] = lengths.at(-1) ?? []
+  return audio.slice(0, Math.floor((Number(length) * 3) / 4))
+}
+
+function refusingWhere(
+  root: unknown,
+  isRefused: (object: Readonly<Record<string, unknown>>) => boolean,
+): ReturnType<UploadRules['fields']> {
+  return isRefused(membersOf(membersOf(root)['object']))
+    ? parseError('root document: expected another member, got this')
+    : uploads.fields(root)
 }

@@ -40,7 +40,7 @@ export interface UploadRules extends UploadedObjectRules {
   /** Why what is said of the new object is not understood; null where it is. */
   readonly objection: (fields: UploadFields) => string | null
   /** What is kept of an upload that is accepted. */
-  readonly stored: (object: StoredObject) => readonly StoredObject[]
+  readonly stored: (object: StoredObject, authorized: UploadRequest) => readonly StoredObject[]
   readonly isOverQuota: (object: StoredObject, authorized: QuotaContext) => boolean
   readonly headers: (url: string) => readonly (readonly [name: string, value: string])[]
 }
@@ -112,7 +112,9 @@ function store(uploaded: Uploaded, notes: readonly string[], authorized: UploadR
   if (rules.isOverQuota(object, authorized)) return decided('upload', 'over-quota', { notes })
   const { msisdn } = mailbox.subscriber
   return decided('upload', 'stored', {
-    changes: rules.stored(object).map((kept) => ({ kind: 'object-stored', msisdn, object: kept })),
+    changes: rules
+      .stored(object, authorized)
+      .map((kept) => ({ kind: 'object-stored', msisdn, object: kept })),
     headers: rules.headers(resourceUrl(`/objects/${objectPath(object)}`, authorized)),
     notes,
   })
@@ -142,10 +144,10 @@ function readFields(root: unknown): UploadFields | ParseError {
   const object = membersOf(membersOf(root)['object'])
   const path = object['parentFolderPath']
   if (typeof path !== 'string') return parseError('root document: expected object.parentFolderPath, got none')
-  const list = object['attributes'] === undefined ? [] : membersOf(object['attributes'])['attribute']
-  const attributes = readAttributes(list)
+  // MSTORE-UPLOAD-46: null is as absent
+  const attributes = readAttributes(membersOf(object['attributes'])['attribute'] ?? [])
   if (attributes.kind === 'parse-error') return attributes
-  const flags = object['flags'] === undefined ? [] : textsOf(membersOf(object['flags'])['flag'])
+  const flags = textsOf(membersOf(object['flags'])['flag'] ?? [])
   if (flags === null)
     return parseError('root document: expected flags.flag to be a list of texts, got another')
   return { kind: 'fields', path, attributes: attributes.values, flags }

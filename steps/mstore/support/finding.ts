@@ -12,25 +12,27 @@ import { isSuccess } from './observed.ts'
 import type { MStoreSession } from './session.ts'
 
 const AMONG = /^(.+) among the (voicemails|greetings)( if and only if it was accepted)?$/
-const AUDIO = /^the audio of (.+)$/
+const AUDIO = /^the audio of (.+?)( if and only if it was accepted)?$/
 
 /**
  * Asserts whether a party finds something: `OBJECTS among the FOLDER`, perhaps ` if and only if it was accepted`, or
- * `the audio of OBJECT`.
+ * `the audio of OBJECT`, likewise.
  */
 export async function assertFound(
   session: MStoreSession,
   mailbox: Mailbox,
   { findable, isThere }: { readonly findable: string; readonly isThere: boolean },
 ): Promise<void> {
-  const audio = AUDIO.exec(findable)?.[1]
+  const wasAccepted = isSuccess(session.turn.observed.status)
+  const [, audio, ifAccepted] = AUDIO.exec(findable) ?? []
   if (audio !== undefined) {
-    await assertAudio(session, mailbox, { reference: referenceOf(audio), isThere })
+    const isStored = isThere && (ifAccepted === undefined || wasAccepted)
+    await assertAudio(session, mailbox, { reference: referenceOf(audio), isThere: isStored })
     return
   }
   const [, objects = '', folder, condition] = AMONG.exec(findable) ?? []
   if (folder === undefined) throw new Error(`expected OBJECTS among the FOLDER, got "${findable}"`)
-  const isWanted = condition === undefined || isSuccess(session.turn.observed.status)
+  const isWanted = condition === undefined || wasAccepted
   await assertListed(session, mailbox, {
     references: referencesOf(objects),
     folder: folder === 'voicemails' ? 'voicemails' : 'greetings',

@@ -6,6 +6,8 @@ export interface MessageForm {
   readonly lines?: LineEnd
   /** The documents that are there, by name. */
   readonly documents?: readonly string[]
+  /** The name of the spelling that the message has, where it is not the usual. */
+  readonly spelling?: string
   /** The text that stands for the root document. */
   readonly root?: string
 }
@@ -15,12 +17,13 @@ export type LineEnd = 'LF' | 'CRLF'
 
 /** What a table says of the message of an upload, and what else it says. */
 export function messageForm(rows: Readonly<Record<string, string>>) {
-  const { 'outer boundary': outer, 'inner boundary': inner, lines, documents, root, ...rest } = rows
+  const { 'outer boundary': outer, 'inner boundary': inner, lines, documents, spelling, root, ...rest } = rows
   const form: MessageForm = {
     ...(outer === undefined ? {} : { outerBoundary: outer }),
     ...(inner === undefined ? {} : { innerBoundary: inner }),
     ...(lines === undefined ? {} : { lines: lines === 'LF' ? 'LF' : 'CRLF' }),
     ...(documents === undefined ? {} : { documents: documents.split(' ') }),
+    ...(spelling === undefined ? {} : { spelling }),
     ...(root === undefined ? {} : { root }),
   }
   return { form, rest }

@@ -9,6 +9,7 @@ import { partName, ROOT_FIELDS, uploadRoot } from '#protocol/mstore/upload.ts'
 import type { Greeting } from './greeting.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { LineEnd, MessageForm } from './message-form.ts'
+import { respelledMessage } from './message-spellings.ts'
 import type { MStoreSession } from './session.ts'
 
 const WRAPPINGS: Readonly<Record<LineEnd, Wrapping>> = {
@@ -28,9 +29,9 @@ export function uploadOf(session: MStoreSession, mailbox: Mailbox, greeting: Gre
   const request = isRight(greeting, outerBoundary === innerBoundary)
     ? right
     : { ...right, contract: undefined }
-  return form.root === undefined && form.documents === undefined
-    ? request
-    : withDocuments(request, outerBoundary, form)
+  const isUsual = form.root === undefined && form.documents === undefined
+  const documented = isUsual ? request : withDocuments(request, outerBoundary, form)
+  return form.spelling === undefined ? documented : respelledMessage(documented, form.spelling)
 }
 
 /** Whether the message is meant to be right: its body then has to fit the schema. */

@@ -28,6 +28,13 @@ Feature: Message submission
         | Basic [NUMBER:WRONG]     |
         | Basic [UNKNOWN:PASSWORD] |
 
+    Scenario: refuses a message with the password of its recipient
+      Given Alice is registered
+      And Bob is registered
+      When Alice tries to "message Bob" with the password of "Bob"
+      Then the server answers 401
+      And nothing else was pushed to Bob
+
   @RELAY-MESSAGE-03
   Rule: Malformed JSON returns 415.
 
@@ -72,6 +79,18 @@ Feature: Message submission
       Then the server refuses it
       And nothing else was pushed to Bob
 
+    @devices
+    Scenario: delivers nothing to device 1 where the message for device 2 has no body
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      When Alice sends Bob messages:
+        | device | body    |
+        | 1      | b25lIDE |
+        | 2      | absent  |
+      Then the server refuses it
+      And nothing else was pushed to Bob
+
   @RELAY-MESSAGE-06 @exhausts
   Rule: Too many messages return 413.
 
@@ -79,6 +98,13 @@ Feature: Message submission
       Given Alice is registered
       And Bob is registered
       When Alice tries to "message Bob" until the limit is passed
+      Then the server answers 413
+
+    @federation
+    Scenario: refuses the message to another node that exceeds the limit
+      Given Alice is registered
+      And Bob is registered at the peer
+      When Alice tries to "message Bob by way of the peer" until the limit is passed
       Then the server answers 413
 
   @RELAY-MESSAGE-07
@@ -106,6 +132,19 @@ Feature: Message submission
       Then the server answers 409
       And the answer has:
         | missingDevices | 1    |
+        | extraDevices   | none |
+
+    Scenario: refuses a message that leaves out a device added since the last one
+      Given Alice is registered
+      And Bob is registered
+      And Alice sent Bob a message
+      And Bob has a second device
+      When Alice sends Bob messages:
+        | device |
+        | 1      |
+      Then the server answers 409
+      And the answer has:
+        | missingDevices | 2    |
         | extraDevices   | none |
 
   @RELAY-MESSAGE-08
@@ -166,6 +205,21 @@ Feature: Message submission
       And the answer has:
         | missingDevices | 2 |
         | extraDevices   | 3 |
+
+    Scenario: reports two missing and two extra devices at once
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      And Bob has a third device
+      When Alice sends Bob messages:
+        | device |
+        | 1      |
+        | 7      |
+        | 8      |
+      Then the server answers 409
+      And the answer has:
+        | missingDevices | 2, 3 |
+        | extraDevices   | 7, 8 |
 
   @RELAY-MESSAGE-11
   Rule: A 409 delivers nothing, not even to the matching devices.
@@ -251,6 +305,25 @@ Feature: Message submission
         | stale | right  | 1     |
         | stale | stale  | 1, 2  |
 
+    Scenario Outline: lists "<stale>" of three devices
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      And Bob has a third device
+      When Alice sends Bob messages:
+        | device | registrationId |
+        | 1      | <first>        |
+        | 2      | right          |
+        | 3      | stale          |
+      Then the server answers 410
+      And the answer has:
+        | staleDevices | <stale> |
+
+      Examples:
+        | first | stale |
+        | right | 3     |
+        | stale | 1, 3  |
+
   @RELAY-MESSAGE-16
   Rule: When the device list is wrong and a device is stale, one of the two is reported, with the body that belongs to it.
 
@@ -304,31 +377,45 @@ Feature: Message submission
   @RELAY-MESSAGE-19 @destroys
   Rule: After the recipient re-registers, the old registrationId gives 410 and the new one succeeds.
 
-    Scenario: takes the earlier registration id for stale
+    Scenario Outline: takes the earlier registration id <earlier> for stale after <later>
       Given Alice is registered
       And Bob is registered with:
-        | registrationId | 100 |
+        | registrationId | <earlier> |
       And Alice sent Bob a message
       And Bob is registered again with:
-        | registrationId | 101 |
+        | registrationId | <later> |
       When Alice sends Bob messages:
         | device | registrationId |
-        | 1      | 100            |
+        | 1      | <earlier>      |
       Then the server answers 410
       And the answer has:
         | staleDevices | 1 |
 
-    Scenario: takes the later registration id
+      Examples:
+        | earlier | later |
+        | 100     | 101   |
+        | 101     | 100   |
+        | 1       | 16383 |
+        | 16383   | 1     |
+
+    Scenario Outline: takes the later registration id <later> after <earlier>
       Given Alice is registered
       And Bob is registered with:
-        | registrationId | 100 |
+        | registrationId | <earlier> |
       And Alice sent Bob a message
       And Bob is registered again with:
-        | registrationId | 101 |
+        | registrationId | <later> |
       When Alice sends Bob messages:
         | device | registrationId |
-        | 1      | 101            |
+        | 1      | <later>        |
       Then the server accepts it
+
+      Examples:
+        | earlier | later |
+        | 100     | 101   |
+        | 101     | 100   |
+        | 1       | 16383 |
+        | 16383   | 1     |
 
   @RELAY-MESSAGE-20
   Rule: body is accepted as unpadded Base64 and its bytes reach the recipient unchanged.
@@ -463,6 +550,19 @@ Feature: Message submission
       Then the server accepts it
       And each device of Bob receives its own
 
+    Scenario: delivers to each of three devices what was meant for it
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      And Bob has a third device
+      When Alice sends Bob messages:
+        | device | body         |
+        | 3      | dGhyZWUgMyAz |
+        | 1      | b25lIDE      |
+        | 2      | dHdvIDIyMjI  |
+      Then the server accepts it
+      And each device of Bob receives its own
+
   @RELAY-MESSAGE-28
   Rule: A message to an unknown destination number is refused.
 
@@ -493,6 +593,16 @@ Feature: Message submission
       When Alice sends Bob a message
       Then the server accepts it
       And Bob receives it
+
+    Scenario: delivers a message to its recipient and not to the number next to it
+      Given Alice is registered
+      And Carol is registered
+      And Bob is registered with:
+        | number | Carol's with another last digit |
+      When Alice sends Bob a message
+      Then the server accepts it
+      And Bob receives it
+      And nothing else was pushed to Carol
 
   @RELAY-MESSAGE-31
   Rule: With relay the message is forwarded to that node.
@@ -525,6 +635,35 @@ Feature: Message submission
       Then the server answers 410
       And the answer has:
         | staleDevices | 1 |
+
+    @devices
+    Scenario: forwards the messages for each of two devices
+      Given Alice is registered
+      And Bob is registered at the peer
+      And Bob has a second device
+      When Alice tries to "message Bob" with the relay "PEER"
+      Then the server accepts it
+      And each device of Bob receives its own
+
+    @devices
+    Scenario: hands back that the peer misses a device
+      Given Alice is registered
+      And Bob is registered at the peer
+      And Bob has a second device
+      When Alice sends Bob messages:
+        | device | relay |
+        | 1      | PEER  |
+      Then the server answers 409
+      And the answer has:
+        | missingDevices | 2    |
+        | extraDevices   | none |
+
+    Scenario: does not deliver here what is for a number of the node that is named
+      Given Alice is registered
+      And Bob is registered
+      When Alice tries to "message Bob" with the relay "PEER"
+      Then the server refuses it
+      And nothing else was pushed to Bob
 
   @RELAY-MESSAGE-32
   Rule: A message that names an unknown relay is refused and delivers nothing locally.
@@ -589,6 +728,47 @@ Feature: Message submission
       And Bob is registered
       When Alice tries to "message Bob" 5 times
       Then Bob receives each of them once
+
+    Scenario Outline: delivers ten messages that <sender> sends at once
+      Given Alice is registered
+      And Alice has a second device
+      And Bob is registered
+      When <sender> sends Bob 10 messages at once
+      Then Bob receives each of them once
+
+      @devices
+      Examples:
+        | sender                |
+        | Alice                 |
+        | Alice's second device |
+
+    Scenario Outline: delivers a message of type <type>, or refuses it
+      Given Alice is registered
+      And Bob is registered
+      When Alice sends Bob messages:
+        | device | type   |
+        | 1      | <type> |
+      Then unless it was refused, the signal to Bob has:
+        | message | as sent |
+
+      Examples:
+        | type |
+        | 0    |
+        | 5    |
+
+    Scenario: delivers a message to the sender's own number, or refuses it
+      Given Alice is registered
+      When Alice sends Alice a message
+      Then unless it was refused, the signal to Alice has:
+        | message | as sent |
+
+    @federation
+    Scenario: delivers a message to a number that only another node has, or refuses it
+      Given Alice is registered
+      And Bob is registered at the peer
+      When Alice sends Bob a message
+      Then unless it was refused, the signal to Bob has:
+        | message | as sent |
 
   @RELAY-MESSAGE-37
   Rule: Refused messages (401, 413, 415) are not delivered later.
@@ -711,3 +891,29 @@ Feature: Message submission
         | 1      | ""   |
       Then unless it was refused, the signal to Bob has:
         | message | the bytes |
+
+  @RELAY-MESSAGE-45
+  Rule: A message that another node hands over tells the number and the device of its sender.
+
+    Scenario Outline: names device <id> of an account of another node
+      Given Alice is registered
+      And Bob is registered at the peer
+      And Bob has a second device
+      When Bob tries to "<operation>" with the relay "TARGET"
+      Then the signal to Alice has:
+        | source       | Bob  |
+        | sourceDevice | <id> |
+
+      Examples:
+        | operation                            | id |
+        | message Alice                        | 1  |
+        | message Alice from the second device | 2  |
+
+  @RELAY-MESSAGE-46
+  Rule: An empty relay means the same as none.
+
+    Scenario: delivers a message here where the relay is empty
+      Given Alice is registered
+      And Bob is registered
+      When Alice tries to "message Bob" with the relay ""
+      Then the server accepts it

@@ -29,6 +29,16 @@ Feature: Prekey upload
         | Basic [NUMBER:WRONG]     |
         | Basic [UNKNOWN:PASSWORD] |
 
+    Scenario: refuses prekeys with the password of another account, and keeps those it has
+      Given Alice is registered
+      And Bob is registered
+      And Carol is registered
+      And Bob uploaded 3 prekeys
+      And Alice fetched a prekey of Bob
+      When Bob tries to "store prekeys" with the password of "Carol"
+      Then the server answers 401
+      And Bob's prekeys are as before
+
   @RELAY-KEYS-03
   Rule: Malformed JSON returns 415.
 
@@ -142,6 +152,35 @@ Feature: Prekey upload
       And Bob's next prekeys have:
         | all members | as uploaded |
 
+    Scenario Outline: hands out each of <count> one-time keys, unless there are too many
+      Given Bob is registered
+      When Bob uploads <count> prekeys
+      Then unless it was refused, Bob's next prekeys have:
+        | one-time keys | each of them |
+
+      Examples:
+        | count |
+        | 1     |
+        | 9     |
+        | 10    |
+        | 11    |
+        | 25    |
+
+    Scenario: hands out a key under an id that was handed out before
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded the prekeys:
+        | keyId |
+        | 5     |
+      And Alice fetched a prekey of Bob
+      When Bob uploads the prekeys:
+        | keyId |
+        | 5     |
+        | 6     |
+      Then the server accepts it
+      And Bob's next prekeys have:
+        | one-time keys | each of them |
+
   @RELAY-KEYS-08
   Rule: publicKey is Base64 of 33 bytes starting 0x05 and is served in the same unpadded form.
 
@@ -253,6 +292,16 @@ Feature: Prekey upload
       And Bob's next prekeys have:
         | replaced keys | none |
 
+    Scenario: hands out no key of the upload before one without one-time keys
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 2 prekeys
+      And Alice fetched a prekey of Bob
+      When Bob uploads 0 prekeys
+      Then the server accepts it
+      And Bob's next prekeys have:
+        | replaced keys | none |
+
   @RELAY-KEYS-16
   Rule: An upload with an empty keys list and a last resort key is accepted.
 
@@ -292,6 +341,27 @@ Feature: Prekey upload
         | Bob                 | Bob's second device |
         | Bob's second device | Bob                 |
 
+    Scenario: leaves the keys of the number next to it alone
+      Given Alice is registered
+      And Carol is registered
+      And Bob is registered with:
+        | number | Carol's with another last digit |
+      And Bob uploaded 3 prekeys
+      And Alice fetched a prekey of Bob
+      When Carol uploads 2 prekeys
+      Then the server accepts it
+      And Bob's prekeys are as before
+
+    @devices
+    Scenario: keeps the keys of three devices apart
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      And Bob has a third device
+      And each device of Bob uploaded 2 prekeys
+      When Alice fetches a prekey of every device of Bob
+      Then the answer holds one prekey of each of the devices "1, 2, 3" of Bob
+
   @RELAY-KEYS-18
   Rule: A refused upload leaves the stored keys unchanged.
 
@@ -329,3 +399,22 @@ Feature: Prekey upload
         | 77    |
         | 77    |
       Then the answer is noted
+
+  @RELAY-KEYS-23
+  Rule: Stored keys stay until they are handed out or replaced, whatever else their owner does.
+
+    Scenario Outline: keeps the keys of an owner who wants to <operation>
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 3 prekeys
+      And Alice fetched a prekey of Bob
+      When Bob tries to "<operation>"
+      Then the server accepts it
+      And Bob's prekeys are as before
+
+      Examples:
+        | operation     |
+        | set a gcm id  |
+        | set an apn id |
+        | message Alice |
+        | message Bob   |

@@ -14,6 +14,22 @@ Feature: Prekey retrieval
       Then the server answers 200 "prekeys fetched"
       And the answer holds one prekey of each of the devices "1" of Bob
 
+    Scenario: hands its own prekey to a caller
+      Given Alice is registered
+      And Alice uploaded 2 prekeys
+      When Alice fetches a prekey of Alice
+      Then the server accepts it
+      And the answer holds one prekey of each of the devices "1" of Alice
+
+    @devices
+    Scenario: hands a prekey of its other device to a caller
+      Given Alice is registered
+      And Alice has a second device
+      And each device of Alice uploaded 2 prekeys
+      When Alice fetches a prekey of Alice's second device
+      Then the server accepts it
+      And the answer holds one prekey of each of the devices "2" of Alice
+
   @RELAY-PREKEY-02
   Rule: Each entry has deviceId (number), keyId (number), publicKey (string) and identityKey (string).
 
@@ -125,6 +141,15 @@ Feature: Prekey retrieval
       When Alice fetches a prekey of every device of Bob
       Then the answer holds one prekey of each of the devices "1, 2" of Bob
 
+    Scenario: hands out a key of each of three devices
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      And Bob has a third device
+      And each device of Bob uploaded 2 prekeys
+      When Alice fetches a prekey of every device of Bob
+      Then the answer holds one prekey of each of the devices "1, 2, 3" of Bob
+
   @RELAY-PREKEY-09
   Rule: With a device id the response has that device's entry only.
 
@@ -178,6 +203,13 @@ Feature: Prekey retrieval
         | Bob                 |
         | Bob's second device |
 
+    Scenario: hands twenty keys of each of two devices to twenty callers at once
+      Given Bob is registered
+      And Bob has a second device
+      And each device of Bob uploaded 20 prekeys
+      When 20 others fetch a prekey of every device of Bob at once
+      Then no two of the prekeys of Bob have the same publicKey
+
   @RELAY-PREKEY-11
   Rule: Missing or wrong credentials return 401 and consume nothing.
 
@@ -195,6 +227,15 @@ Feature: Prekey retrieval
         | none                     |
         | Basic [NUMBER:WRONG]     |
         | Basic [UNKNOWN:PASSWORD] |
+
+    Scenario: refuses to hand out a prekey for the password of its owner
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 3 prekeys
+      And Alice fetched a prekey of Bob
+      When Alice tries to "fetch a prekey of Bob" with the password of "Bob"
+      Then the server answers 401
+      And Bob's prekeys are as before
 
   @RELAY-PREKEY-12
   Rule: An unknown number returns 404.
@@ -270,6 +311,14 @@ Feature: Prekey retrieval
       When Alice tries to "fetch a prekey of Bob" until the limit is passed
       Then the server answers 413
 
+    @federation
+    Scenario: refuses the request to another node that exceeds the limit
+      Given Alice is registered
+      And Bob is registered at the peer
+      And Bob uploaded 10 prekeys
+      When Alice tries to "fetch a prekey of Bob by way of the peer" until the limit is passed
+      Then the server answers 413
+
   @RELAY-PREKEY-17
   Rule: Refused requests (401, 404, 413) consume no prekey.
 
@@ -306,6 +355,22 @@ Feature: Prekey retrieval
       When Alice fetches a prekey of Bob
       Then Bob's prekeys are as before
 
+    Scenario Outline: keeps the keys from a request for every device with the <part> "<value>"
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 3 prekeys
+      And Alice fetched a prekey of Bob
+      When Alice tries to "fetch a prekey of Bob" with:
+        | device | *       |
+        | <part> | <value> |
+      Then the server refuses it
+      And Bob's prekeys are as before
+
+      Examples:
+        | part          | value                |
+        | Authorization | Basic [NUMBER:WRONG] |
+        | relay         | no-such-node         |
+
   @RELAY-PREKEY-18
   Rule: relay names a federated node and the request is answered from that node.
 
@@ -330,6 +395,26 @@ Feature: Prekey retrieval
         | device              | id |
         | Bob                 | 1  |
         | Bob's second device | 2  |
+
+    @devices
+    Scenario: asks the node that is named for every device
+      Given Alice is registered
+      And Bob is registered at the peer
+      And Bob has a second device
+      And each device of Bob uploaded 2 prekeys
+      When Alice tries to "fetch a prekey of Bob" with:
+        | relay  | PEER |
+        | device | *    |
+      Then the answer holds one prekey of each of the devices "1, 2" of Bob
+
+    Scenario: does not look here for a number of the node that is named
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 3 prekeys
+      And Alice fetched a prekey of Bob
+      When Alice tries to "fetch a prekey of Bob" with the relay "PEER"
+      Then the server answers 404
+      And Bob's prekeys are as before
 
   @RELAY-PREKEY-19
   Rule: An unknown relay is refused, and no prekey of a number of this node is handed out.
@@ -427,3 +512,13 @@ Feature: Prekey retrieval
       And Alice tried to "fetch a prekey of Bob" with the relay "PEER"
       When Alice fetches a prekey of Bob
       Then the server refuses it
+
+  @RELAY-PREKEY-27
+  Rule: An empty relay means the same as none.
+
+    Scenario: hands out a key that was left here where the relay is empty
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 2 prekeys
+      When Alice tries to "fetch a prekey of Bob" with the relay ""
+      Then the server accepts it

@@ -2,9 +2,10 @@ import type { DeliveryScene } from './message-delivery.ts'
 import { decodeBase64 } from '#protocol/base64.ts'
 import { utf8 } from '#protocol/bytes.ts'
 import { SIGNAL_TYPES } from '#protocol/relay/signals.ts'
+import type { Account } from './entities.ts'
 import type { Delivery } from './pushes.ts'
 import { documented, type RelayRulebookPatch } from './rulebook.ts'
-import { fault, type RelayFault } from './fault.ts'
+import { deployedFault, fault, type RelayFault } from './fault.ts'
 
 const { messages, pushes } = documented
 const { members } = messages
@@ -42,6 +43,23 @@ export const DELIVERY_FAULTS: readonly RelayFault[] = [
     'PREKEY_BUNDLE arrives as CIPHERTEXT',
     typed((type) => (type === SIGNAL_TYPES.PREKEY_BUNDLE ? SIGNAL_TYPES.CIPHERTEXT : type)),
   ),
+  fault(
+    'RELAY-MESSAGE-36/drops-unlisted-types',
+    'a message of a type that is not listed is accepted and lost',
+    {
+      messages: {
+        deliveries: (deliveries) =>
+          deliveries.filter(
+            ({ message: { type } }) => type >= SIGNAL_TYPES.UNKNOWN && type <= SIGNAL_TYPES.PLAINTEXT,
+          ),
+      },
+    },
+  ),
+  fault('RELAY-MESSAGE-36/drops-type-0', 'a message of the type 0 is accepted and lost', {
+    messages: {
+      deliveries: (deliveries) => deliveries.filter(({ message: { type } }) => type !== SIGNAL_TYPES.UNKNOWN),
+    },
+  }),
   fault('RELAY-MESSAGE-24/crashes', 'a type that is not listed answers 500', {
     messages: {
       judgeContent: (message) =>
@@ -50,7 +68,7 @@ export const DELIVERY_FAULTS: readonly RelayFault[] = [
           : messages.judgeContent(message),
     },
   }),
-  fault('RELAY-MESSAGE-41/refuses-text', 'a timestamp in quotes answers 415', {
+  deployedFault('RELAY-MESSAGE-41/refuses-text', 'a timestamp in quotes answers 415', {
     messages: {
       members: { timestamp: (value) => (typeof value === 'string' ? undefined : members.timestamp(value)) },
     },
@@ -76,6 +94,9 @@ export const DELIVERY_FAULTS: readonly RelayFault[] = [
   fault('RELAY-MESSAGE-27/delivers-to-the-first-device', 'one device of several is delivered to', {
     messages: { deliveries: (deliveries) => deliveries.slice(0, 1) },
   }),
+  fault('RELAY-MESSAGE-27/delivers-to-two-devices', 'two devices of several are delivered to', {
+    messages: { deliveries: (deliveries) => deliveries.slice(0, 2) },
+  }),
   fault('RELAY-MESSAGE-27/delivers-the-first-body-to-all', 'every device receives the first body', {
     messages: {
       deliveries: (deliveries) =>
@@ -85,22 +106,66 @@ export const DELIVERY_FAULTS: readonly RelayFault[] = [
   fault('RELAY-MESSAGE-27/swaps-bodies', 'the bodies reach the devices in the opposite order', {
     messages: { deliveries: swapped },
   }),
+  fault(
+    'RELAY-MESSAGE-30/delivers-to-a-neighbour',
+    'a recipient is found by all but the last digit of its number',
+    {
+      messages: {
+        deliveries: (deliveries, scene) =>
+          deliveries.flatMap((delivery) => {
+            const recipient = neighbourOf(delivery, scene)
+            const device = recipient.devices.get(delivery.device.id)
+            return device === undefined ? [] : [{ ...delivery, recipient, device }]
+          }),
+      },
+    },
+  ),
   fault('RELAY-MESSAGE-30/drops-messages', 'an accepted message is not delivered', {
     messages: { deliveries: () => [] },
   }),
   fault('RELAY-MESSAGE-36/drops-the-second-of-two', 'a message within a second of another is lost', {
     messages: { deliveries: (deliveries, scene) => deliveries.filter((each) => !isQuick(each, scene)) },
   }),
+  fault('RELAY-MESSAGE-36/drops-one-of-two-at-once', 'a message that comes together with another is lost', {
+    messages: { deliveries: (deliveries, scene) => deliveries.filter((each) => !isAtOnce(each, scene)) },
+  }),
+  fault('RELAY-MESSAGE-36/drops-messages-to-oneself', "a message to the sender's own number is lost", {
+    messages: {
+      deliveries: (deliveries) =>
+        deliveries.filter(({ sender, recipient }) => sender.number !== recipient.number),
+    },
+  }),
   fault('RELAY-MESSAGE-36/delivers-twice', 'every message is delivered twice', {
     messages: { deliveries: (deliveries) => deliveries.flatMap((delivery) => [delivery, delivery]) },
   }),
-  fault('RELAY-MESSAGE-44/cuts-bodies', 'a body is cut at 1024 bytes', {
+  fault(
+    'RELAY-MESSAGE-44/cuts-large-bodies',
+    'a body is cut at 16 KiB',
+    cutting((content) => content.subarray(0, 16_384)),
+  ),
+  fault(
+    'RELAY-MESSAGE-44/loses-a-single-byte',
+    'a body of one byte is delivered empty',
+    cutting((content) => (content.length === 1 ? new Uint8Array() : content)),
+  ),
+  fault(
+    'RELAY-MESSAGE-44/cuts-bodies',
+    'a body is cut at 1024 bytes',
+    cutting((content) => content.subarray(0, 1024)),
+  ),
+]
+
+function cutting(cut: (content: Uint8Array) => Uint8Array): RelayRulebookPatch {
+  return {
     messages: {
       deliveries: (deliveries) =>
-        deliveries.map((delivery) => ({ ...delivery, content: delivery.content?.subarray(0, 1024) ?? null })),
+        deliveries.map((delivery) => ({
+          ...delivery,
+          content: delivery.content === null ? null : cut(delivery.content),
+        })),
     },
-  }),
-]
+  }
+}
 
 function typed(change: (type: number) => number): RelayRulebookPatch {
   return {
@@ -142,4 +207,19 @@ const QUICK_MS = 1000
 function isQuick({ recipient }: Delivery, { state, world }: DeliveryScene): boolean {
   const before = state.pushes.to(recipient.number).at(-1)
   return before !== undefined && world.nowMs() - before.at < QUICK_MS
+}
+
+/** The first account whose number is that of the recipient but for its last digit. */
+function neighbourOf({ recipient }: Delivery, { state }: DeliveryScene): Account {
+  const start = recipient.number.slice(0, -1)
+  return [...state.accounts.values()].find(({ number }) => number.slice(0, -1) === start) ?? recipient
+}
+
+/** How far apart two messages may be that count as coming together, in ms. */
+const AT_ONCE_MS = 5
+
+/** Whether something was pushed to the recipient right before. */
+function isAtOnce({ recipient }: Delivery, { state, world }: DeliveryScene): boolean {
+  const before = state.pushes.to(recipient.number).at(-1)
+  return before !== undefined && world.nowMs() - before.at < AT_ONCE_MS
 }

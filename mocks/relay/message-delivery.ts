@@ -13,7 +13,7 @@ export type DeliveryScene = RelayScene<{ readonly messages: DeliveryRules; reado
 /** How a set of messages is compared with the devices of its recipient, and handed on. */
 export interface DeliveryRules {
   readonly decodeBody: (text: string) => DecodedBase64 | ParseError
-  readonly compareDevices: (addressed: Addressed) => Mismatch
+  readonly compareDevices: (judged: Judged) => Mismatch
   readonly mismatchBody: (mismatch: Mismatch, addressed: Addressed) => Json | undefined
   readonly findStale: (addressed: Addressed) => readonly number[]
   readonly staleBody: (stale: readonly number[], addressed: Addressed) => Json | undefined

@@ -1,5 +1,5 @@
 import { documented, type RelayRulebookPatch } from './rulebook.ts'
-import type { Addressed, Mismatch } from './message-devices.ts'
+import { compareDevices, type Addressed, type Mismatch } from './message-devices.ts'
 import type { MessageStep } from './messages.ts'
 import type { Delivery } from './pushes.ts'
 import { deployedFault, fault, statusFaults, type RelayFault } from './fault.ts'
@@ -15,13 +15,25 @@ export const DEVICE_SET_FAULTS: readonly RelayFault[] = [
   fault('RELAY-MESSAGE-07/reports-missing-devices-as-stale', 'a device left out answers 410', {
     messages: {
       compareDevices: (addressed) => ({ ...messages.compareDevices(addressed), missing: [] }),
-      findStale: (addressed) => [
-        ...messages.findStale(addressed),
-        ...messages.compareDevices(addressed).missing,
-      ],
+      findStale: (addressed) => [...messages.findStale(addressed), ...compareDevices(addressed).missing],
     },
   }),
   fault('RELAY-MESSAGE-07/answers-400', 'a device left out answers 400', mismatchAnswers(400, 'missing')),
+  fault(
+    'RELAY-MESSAGE-07/keeps-the-first-device-list',
+    'the devices of a recipient are those that were first written to',
+    {
+      messages: {
+        compareDevices: (judged) => {
+          const known = new Set(
+            judged.scene.state.pushes.to(judged.recipient.number).map(({ device }) => device),
+          )
+          const reachable = judged.reachable.filter(({ id }) => known.size === 0 || known.has(id))
+          return messages.compareDevices({ ...judged, reachable })
+        },
+      },
+    },
+  ),
   fault('RELAY-MESSAGE-08/ignores-extra-devices', 'a device that does not exist may be addressed', {
     messages: { compareDevices: (addressed) => ({ ...messages.compareDevices(addressed), extra: [] }) },
   }),
@@ -66,6 +78,20 @@ export const DEVICE_SET_FAULTS: readonly RelayFault[] = [
       }),
     },
   }),
+  fault('RELAY-MESSAGE-10/lists-one-missing-device', 'missingDevices lists the first device left out', {
+    messages: {
+      mismatchBody: ({ missing, extra }) => ({ missingDevices: missing.slice(0, 1), extraDevices: extra }),
+    },
+  }),
+  fault(
+    'RELAY-MESSAGE-10/lists-one-extra-device',
+    'extraDevices lists the first device that does not exist',
+    {
+      messages: {
+        mismatchBody: ({ missing, extra }) => ({ missingDevices: missing, extraDevices: extra.slice(0, 1) }),
+      },
+    },
+  ),
   fault('RELAY-MESSAGE-10/reports-one-fault', 'where devices are missing no extra ones are listed', {
     messages: {
       mismatchBody: ({ missing, extra }) => ({
@@ -118,6 +144,16 @@ export const DEVICE_SET_FAULTS: readonly RelayFault[] = [
   fault('RELAY-MESSAGE-15/lists-the-first-alone', 'staleDevices lists one device', {
     messages: { staleBody: ([first = 0]) => ({ staleDevices: [first] }) },
   }),
+  fault(
+    'RELAY-MESSAGE-15/compares-two-devices',
+    'the registrationIds of the first two messages are compared',
+    {
+      messages: {
+        findStale: (addressed) =>
+          messages.findStale({ ...addressed, messages: addressed.messages.slice(0, 2) }),
+      },
+    },
+  ),
   fault('RELAY-MESSAGE-16/lists-stale-devices-as-missing', 'a 409 lists stale devices as missing', {
     messages: {
       mismatchBody: ({ missing, extra }, addressed) => ({
@@ -140,7 +176,7 @@ export const DEVICE_SET_FAULTS: readonly RelayFault[] = [
         'deliver',
       ],
       staleBody: (stale, addressed) => ({
-        staleDevices: [...stale, ...messages.compareDevices(addressed).extra],
+        staleDevices: [...stale, ...compareDevices(addressed).extra],
       }),
     },
   }),
@@ -179,6 +215,32 @@ export const DEVICE_SET_FAULTS: readonly RelayFault[] = [
           previous,
         )
       },
+    },
+  }),
+  fault(
+    'RELAY-MESSAGE-19/keeps-the-greater-registration-id',
+    'the greatest registrationId of a number stays',
+    {
+      confirmation: {
+        account: (registration, previous) => {
+          const { attributes } = registration
+          const earlier = previous?.devices.get(1)?.registrationId ?? 0
+          const registrationId = Math.max(earlier, attributes.registrationId)
+          return documented.confirmation.account(
+            { ...registration, attributes: { ...attributes, registrationId } },
+            previous,
+          )
+        },
+      },
+    },
+  ),
+  fault('RELAY-MESSAGE-19/takes-1-for-none', 'the registrationId 1 is not compared', {
+    messages: {
+      findStale: (addressed) =>
+        messages.findStale({
+          ...addressed,
+          messages: addressed.messages.filter(({ registrationId }) => registrationId !== 1),
+        }),
     },
   }),
   deployedFault(

@@ -3,9 +3,11 @@ import type { Mismatch } from './message-devices.ts'
 import type { MessageStep } from './messages.ts'
 import { documented } from './rulebook.ts'
 import type { MessageSet } from './message-set.ts'
+import { firstMessage, preferringItsOwn } from './peers.faults.ts'
+import { isPasswordOfAny } from './any-password.faults.ts'
 import { deployedFault, fault, statusFaults, type RelayFault } from './fault.ts'
 
-const { authentication, federation, messages } = documented
+const { authentication, federation, messages, pushes } = documented
 
 /** Faults in submitting messages: credentials, body, limits, and where to. */
 export const MESSAGE_FAULTS: readonly RelayFault[] = [
@@ -39,6 +41,13 @@ export const MESSAGE_FAULTS: readonly RelayFault[] = [
         operation === 'submit-messages' || authentication.passwordMatches(attempt, operation, scene),
     },
   }),
+  fault('RELAY-MESSAGE-02/takes-the-password-of-the-recipient', 'any password of any account will do', {
+    authentication: {
+      passwordMatches: (attempt, operation, scene) =>
+        authentication.passwordMatches(attempt, operation, scene) ||
+        (operation === 'submit-messages' && isPasswordOfAny(attempt.given, scene)),
+    },
+  }),
   fault('RELAY-MESSAGE-02/takes-messages-of-nobody', 'messages without credentials answer 200', {
     messages: { order: without('authenticate') },
   }),
@@ -55,6 +64,18 @@ export const MESSAGE_FAULTS: readonly RelayFault[] = [
   fault('RELAY-MESSAGE-05/delivers-an-empty-message', 'a message without a body is delivered', {
     messages: { members: { required: ['type'] } },
   }),
+  fault(
+    'RELAY-MESSAGE-05/delivers-the-others',
+    'a message without a body is refused when the others have been delivered',
+    {
+      messages: {
+        order: [...without('content', 'deliver'), 'deliver', 'content'],
+        members: { required: ['type'] },
+        judgeContent: ({ body }) => (body === '' ? 'undecodable-message' : 'passed'),
+        deliveries: (deliveries) => deliveries.filter(({ message }) => message.body !== ''),
+      },
+    },
+  ),
   fault('RELAY-MESSAGE-06/does-not-limit-messages', 'messages are not limited', {
     limits: { figures: { messages: null } },
   }),
@@ -76,6 +97,24 @@ export const MESSAGE_FAULTS: readonly RelayFault[] = [
   }),
   fault('RELAY-MESSAGE-31/loses-the-body-of-the-peer', 'what the peer says in its 409 and 410 is lost', {
     federation: { passedOn: () => ({ kind: 'none' }) },
+  }),
+  fault('RELAY-MESSAGE-31/forwards-the-first-message', 'of a set for a peer the first message is forwarded', {
+    federation: { request: firstMessage },
+  }),
+  fault(
+    'RELAY-MESSAGE-31/prefers-its-own-numbers',
+    'a message to a number of this node is delivered here whatever relay is named',
+    {
+      federation: preferringItsOwn(),
+    },
+  ),
+  fault('RELAY-MESSAGE-45/names-the-first-device', 'what a peer hands over comes from device 1', {
+    pushes: {
+      signal: (delivery, scene) => ({
+        ...pushes.signal(delivery, scene),
+        ...(delivery.sender.relay === null ? {} : { sourceDevice: 1 }),
+      }),
+    },
   }),
   fault('RELAY-MESSAGE-31/delivers-locally', 'a message for a peer is looked up here', {
     federation: { route: () => ({ kind: 'here' }) },

@@ -5,9 +5,10 @@ import type { PrekeyUpload, PrekeyUploadScene } from './prekey-upload.ts'
 import type { StoredPrekey } from './prekey-store.ts'
 import { documented } from './rulebook.ts'
 import { deployedFault, fault, statusFaults, type RelayFault } from './fault.ts'
+import { isPasswordOfAny } from './any-password.faults.ts'
 import { hexOf, serving, urlSafe, withoutType } from './prekey-texts.faults.ts'
 
-const { prekeyUpload } = documented
+const { authentication, prekeys, prekeyUpload, pushIds } = documented
 
 /** Faults in taking prekeys, and in handing out what was taken. */
 export const PREKEY_UPLOAD_FAULTS: readonly RelayFault[] = [
@@ -28,6 +29,13 @@ export const PREKEY_UPLOAD_FAULTS: readonly RelayFault[] = [
       500,
     ],
   ]),
+  fault('RELAY-KEYS-02/takes-the-password-of-another-account', 'any password of any account will do', {
+    authentication: {
+      passwordMatches: (attempt, operation, scene) =>
+        authentication.passwordMatches(attempt, operation, scene) ||
+        (operation === 'upload-prekeys' && isPasswordOfAny(attempt.given, scene)),
+    },
+  }),
   fault('RELAY-KEYS-04/does-without-the-last-resort-key', 'an upload needs no last resort key', {
     prekeyUpload: { keys: { required: ['keys'] } },
   }),
@@ -55,6 +63,24 @@ export const PREKEY_UPLOAD_FAULTS: readonly RelayFault[] = [
   }),
   fault('RELAY-KEYS-07/loses-the-last-key', 'the last one-time key of an upload is lost', {
     prekeyUpload: { store: (upload, ...rest) => prekeyUpload.store(withoutLast(upload), ...rest) },
+  }),
+  fault('RELAY-KEYS-07/loses-an-only-key', 'a one-time key that is alone in its upload is lost', {
+    prekeyUpload: {
+      store: (upload, ...rest) =>
+        prekeyUpload.store(upload.prekeys.length === 2 ? withoutLast(upload) : upload, ...rest),
+    },
+  }),
+  fault('RELAY-KEYS-07/remembers-used-ids', 'a key under an id that was handed out before is lost', {
+    prekeyUpload: {
+      store: ({ kind, prekeys }, shelf, scene) => {
+        const used = usedIds(shelf, scene)
+        return prekeyUpload.store(
+          { kind, prekeys: prekeys.filter(({ keyId }) => !used.has(keyId)) },
+          shelf,
+          scene,
+        )
+      },
+    },
   }),
   fault('RELAY-KEYS-08/serves-the-url-safe-alphabet', 'public keys come in the URL-safe alphabet', {
     prekeys: { entry: serving(({ prekey: { publicKey } }) => ({ publicKey: urlSafe(publicKey) })) },
@@ -95,6 +121,18 @@ export const PREKEY_UPLOAD_FAULTS: readonly RelayFault[] = [
       store: (upload, shelf, scene) => prekeyUpload.store(keeping(upload, shelf, scene), shelf, scene),
     },
   }),
+  deployedFault(
+    'RELAY-KEYS-15/keeps-the-keys-for-an-empty-list',
+    'an upload without one-time keys replaces none',
+    {
+      prekeyUpload: {
+        store: (upload, shelf, scene) =>
+          upload.prekeys.length > 1
+            ? prekeyUpload.store(upload, shelf, scene)
+            : prekeyUpload.store(joined(upload, oneTimeKeys(shelf, scene)), shelf, scene),
+      },
+    },
+  ),
   fault('RELAY-KEYS-16/refuses-an-empty-list', 'an upload needs at least one one-time key', {
     prekeyUpload: {
       read: (members, keys, bodies) =>
@@ -118,8 +156,30 @@ export const PREKEY_UPLOAD_FAULTS: readonly RelayFault[] = [
       },
     },
   ),
+  fault('RELAY-KEYS-17/forgets-the-last-digit', 'numbers that differ in their last digit share their keys', {
+    prekeys: { shelf: (number, deviceId) => prekeys.shelf(number.slice(0, -1), deviceId) },
+  }),
+  fault(
+    'RELAY-KEYS-17/shares-keys-beyond-two-devices',
+    'the third device of an account has the keys of the second',
+    {
+      prekeys: { shelf: (number, deviceId) => prekeys.shelf(number, Math.min(deviceId, 2)) },
+    },
+  ),
   fault('RELAY-KEYS-18/forgets-before-it-reads', 'stored keys are removed before a body is judged', {
     prekeyUpload: { order: ['authenticate', 'forget', 'body', 'store'] },
+  }),
+  fault('RELAY-KEYS-23/forgets-keys-at-a-push-id', 'a device that sets a push id loses its prekeys', {
+    pushIds: {
+      set: (caller, channel, id) => [
+        ...pushIds.set(caller, channel, id),
+        {
+          kind: 'prekeys-stored',
+          shelf: prekeys.shelf(caller.account.number, caller.device.id),
+          prekeys: [],
+        },
+      ],
+    },
   }),
 ]
 
@@ -158,4 +218,15 @@ function othersOf(shelf: string, { state }: PrekeyUploadScene): readonly RelayCh
   return [...state.prekeys.keys()]
     .filter((other) => other !== shelf && other.startsWith(`${number}.`))
     .map((other) => ({ kind: 'prekeys-stored', shelf: other, prekeys: [] }))
+}
+
+/** The ids of the keys of a shelf that are used up. */
+function usedIds(shelf: string, { state }: PrekeyUploadScene): ReadonlySet<number> {
+  const stored = state.prekeys.get(shelf)
+  const left = new Set(stored?.remaining())
+  return new Set(stored?.uploaded.filter((prekey) => !left.has(prekey)).map(({ keyId }) => keyId))
+}
+
+function oneTimeKeys(shelf: string, scene: PrekeyUploadScene): readonly StoredPrekey[] {
+  return remaining(shelf, scene).filter(({ lastResort }) => !lastResort)
 }

@@ -3,10 +3,12 @@ import type { Prekeys, StoredPrekey } from './prekey-store.ts'
 import { documented } from './rulebook.ts'
 import { deployedFault, fault, statusFaults, type RelayFault } from './fault.ts'
 import { bare } from '#mocks/engine/wire.ts'
+import { firstEntry, preferringItsOwn } from './peers.faults.ts'
+import { isPasswordOfAny } from './any-password.faults.ts'
 import { serving } from './prekey-texts.faults.ts'
 import type { Device } from './entities.ts'
 
-const { prekeys, federation } = documented
+const { authentication, prekeys, federation } = documented
 
 /** How long two callers count as asking at once, in ms. */
 const AT_ONCE_MS = 1
@@ -18,6 +20,11 @@ export const PREKEY_FAULTS: readonly RelayFault[] = [
   }),
   fault('RELAY-PREKEY-01/answers-a-single-key', 'the answer is the first entry alone', {
     prekeys: { body: (entries) => entries[0] ?? {} },
+  }),
+  fault('RELAY-PREKEY-01/refuses-ones-own-number', 'a caller gets no prekey of its own number', {
+    prekeys: {
+      choose: (all, asking) => (asking.account.number === nameOf(asking) ? [] : prekeys.choose(all, asking)),
+    },
   }),
   fault('RELAY-PREKEY-02/leaves-out-the-device', 'an entry has no deviceId', {
     prekeys: { entry: serving(() => ({ deviceId: undefined })) },
@@ -46,6 +53,15 @@ export const PREKEY_FAULTS: readonly RelayFault[] = [
   fault('RELAY-PREKEY-04/hands-the-same-key-to-callers-at-once', 'reading and removing are two steps', {
     prekeys: { choose: atOnce },
   }),
+  deployedFault(
+    'RELAY-PREKEY-10/hands-the-same-keys-to-stars-at-once',
+    'for a star reading and removing are two steps',
+    {
+      prekeys: {
+        choose: (all, asking) => (asking.asked === 'all' ? atOnce(all, asking) : prekeys.choose(all, asking)),
+      },
+    },
+  ),
   fault('RELAY-PREKEY-05/answers-404', 'there is no key when the one-time keys are used up', {
     prekeys: { choose: (all) => prekeysOf(all).filter(({ lastResort }) => !lastResort) },
   }),
@@ -70,6 +86,9 @@ export const PREKEY_FAULTS: readonly RelayFault[] = [
   }),
   fault('RELAY-PREKEY-08/answers-the-first-device', 'a star stands for device 1', {
     prekeys: { devices: firstOf, charged: firstOf },
+  }),
+  fault('RELAY-PREKEY-08/answers-two-devices', 'a star stands for the first two devices', {
+    prekeys: { devices: (asking) => prekeys.devices(asking).slice(0, 2) },
   }),
   fault('RELAY-PREKEY-08/answers-every-key', 'a star stands for every key of every device', {
     prekeys: {
@@ -116,6 +135,13 @@ export const PREKEY_FAULTS: readonly RelayFault[] = [
     ['RELAY-PREKEY-19/crashes', 'an unknown relay answers 500', 'unknown-relay', 500],
     ['RELAY-PREKEY-21/crashes', 'a device id of letters answers 500', 'bad-device-id', 500],
   ]),
+  fault('RELAY-PREKEY-11/takes-the-password-of-the-owner', 'any password of any account will do', {
+    authentication: {
+      passwordMatches: (attempt, operation, scene) =>
+        authentication.passwordMatches(attempt, operation, scene) ||
+        (operation === 'fetch-prekeys' && isPasswordOfAny(attempt.given, scene)),
+    },
+  }),
   fault('RELAY-PREKEY-11/uses-up-before-it-authenticates', 'a refused caller uses up a key', {
     prekeys: { order: ['consume', ...without('consume')] },
   }),
@@ -130,6 +156,16 @@ export const PREKEY_FAULTS: readonly RelayFault[] = [
   }),
   fault('RELAY-PREKEY-16/does-not-limit', 'requests for prekeys are not limited', {
     limits: { figures: { prekeys: null } },
+  }),
+  fault(
+    'RELAY-PREKEY-16/does-not-limit-requests-for-peers',
+    'requests that other nodes answer are not limited',
+    {
+      prekeys: { order: ['authenticate', 'relay', ...without('authenticate', 'relay')] },
+    },
+  ),
+  fault('RELAY-PREKEY-17/uses-up-for-a-refused-star', 'a star with a wrong password uses up keys', {
+    prekeys: { order: ['consume', ...without('consume')], charged: ofStars },
   }),
   fault('RELAY-PREKEY-17/uses-up-before-the-limit', 'a request over the limit uses up a key', {
     prekeys: { order: ['authenticate', 'consume', ...without('authenticate', 'consume')] },
@@ -149,6 +185,16 @@ export const PREKEY_FAULTS: readonly RelayFault[] = [
       request: (asked) => (asked.kind === 'fetch-prekeys' ? { ...asked, device: '1' } : asked),
     },
   }),
+  fault('RELAY-PREKEY-18/passes-on-the-first-entry', 'of what a peer answers the first prekey is passed on', {
+    federation: { passedOn: firstEntry },
+  }),
+  fault(
+    'RELAY-PREKEY-18/prefers-its-own-numbers',
+    'a number of this node is looked up here whatever relay is named',
+    {
+      federation: preferringItsOwn(),
+    },
+  ),
   fault('RELAY-PREKEY-18/asks-nobody', 'the name of a peer is not looked at', {
     federation: { route: () => ({ kind: 'here' }) },
   }),
@@ -231,4 +277,9 @@ function firstOf(asking: Asking): readonly Device[] {
 function orFirst(asking: Asking): readonly Device[] {
   const all = prekeys.devices(asking)
   return all.length > 0 ? all : prekeys.devices({ ...asking, asked: 1 })
+}
+
+/** The devices asked for by a star, and those that a caller asks for by who it is. */
+function ofStars(asking: Asking): readonly Device[] {
+  return asking.asked === 'all' || asking.caller !== null ? prekeys.devices(asking) : []
 }

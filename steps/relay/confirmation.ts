@@ -48,6 +48,10 @@ Given('{party} has a second device', async function (this: TouchstoneWorld, name
   await addDevice(this.relay, this.relay.party(name), true)
 })
 
+Given('{party} has a third device', async function (this: TouchstoneWorld, name: string) {
+  await addDevice(this.relay, this.relay.party(name), true)
+})
+
 Given('{party} has a second device without a push id', async function (this: TouchstoneWorld, name: string) {
   await addDevice(this.relay, this.relay.party(name), false)
 })

@@ -4,7 +4,7 @@ import { assertMismatchOrStale } from './support/device-lists.ts'
 import { messageToAll, outgoing } from './support/outgoing.ts'
 import type { DeviceReference } from './support/parameter-types.ts'
 import { routeOf } from './support/routes.ts'
-import { send } from './support/submissions.ts'
+import { send, sendAtOnce } from './support/submissions.ts'
 
 /** For each reachable device of the recipient, with a body of its own. */
 When(
@@ -29,6 +29,15 @@ When(
     const rows = table.hashes()
     const route = routeOf(this.relay, { from, to, relay: rows[0]?.['relay'] })
     await send(this.relay, outgoing(this.relay, route, rows))
+  },
+)
+
+/** All in parallel; each must be accepted. */
+When(
+  '{device} sends/sent {party} {int} messages at once',
+  async function (this: TouchstoneWorld, { name, device }: DeviceReference, to: string, count: number) {
+    const route = { ...routeOf(this.relay, { from: name, to }), fromDevice: device }
+    await sendAtOnce(this.relay, route, count)
   },
 )
 

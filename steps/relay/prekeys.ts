@@ -26,7 +26,15 @@ When(
 When(
   '{int} others fetch a prekey of {party} at once',
   async function (this: TouchstoneWorld, count: number, of: string) {
-    await fetchAtOnce(this.relay, this.relay.party(of), count)
+    await fetchAtOnce(this.relay, { of: this.relay.party(of), device: '1' }, count)
+  },
+)
+
+// One scenario: only one requirement is about requests at the same time.
+When(
+  '{int} others fetch a prekey of every device of {party} at once',
+  async function (this: TouchstoneWorld, count: number, of: string) {
+    await fetchAtOnce(this.relay, { of: this.relay.party(of), device: EVERY_DEVICE }, count)
   },
 )
 

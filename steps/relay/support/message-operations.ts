@@ -65,14 +65,17 @@ export const MESSAGE_OPERATIONS: Readonly<Record<string, NamedOperation>> = {
   'point Bob to the attachment': { make: (session, party) => pointTo(session, toBob(session, party)) },
 }
 
-const MESSAGE = /^message (\w+)$/
+const MESSAGE = /^message (\w+)( from the second device)?( by way of the peer)?$/
 
-/** `message Bob`, perhaps through the relay that the request names. */
+/** `message Bob`, perhaps from another device, and through the relay that the operation or the request names. */
 export function messageOperation(name: string): NamedOperation | null {
-  const to = MESSAGE.exec(name)?.[1]
+  const [, to, second, viaPeer] = MESSAGE.exec(name) ?? []
   if (to === undefined) return null
+  const named = viaPeer === undefined ? undefined : 'PEER'
+  const fromDevice = second === undefined ? 1 : 2
   return {
-    make: (session, party, relay) => toAll(session, routeOf(session, { from: party.name, to, relay })),
+    make: (session, party, relay = named) =>
+      toAll(session, { ...routeOf(session, { from: party.name, to, relay }), fromDevice }),
     limit: { limiter: 'messages', passes: OK },
     async control(session, party, isPossible) {
       const route = routeOf(session, { from: party.name, to })

@@ -8,7 +8,7 @@ defineParameterType({
   transformer: (kind): PushKind => (kind === 'apn' ? 'apn' : 'gcm'),
 })
 
-/** A device of a party: the first one, or the second where the scenario says so. */
+/** A device of a party: the first one, or the second or third where the scenario says so. */
 export interface DeviceReference {
   readonly name: string
   readonly device: number
@@ -16,10 +16,10 @@ export interface DeviceReference {
 
 defineParameterType({
   name: 'device',
-  regexp: new RegExp(`(${PERSONAS.join('|')})('s second device)?`),
-  transformer: (name: string, second?: string): DeviceReference => ({
+  regexp: new RegExp(`(${PERSONAS.join('|')})(?:'s (second|third) device)?`),
+  transformer: (name: string, which?: string): DeviceReference => ({
     name,
-    device: second === undefined ? 1 : 2,
+    device: which === undefined ? 1 : which === 'second' ? 2 : 3,
   }),
 })
 

@@ -89,17 +89,21 @@ export async function freshCaller(session: RelaySession, of: Party, device: stri
   }
 }
 
-/** Has so many callers fetch a prekey of the first device, all in parallel, once each. */
-export async function fetchAtOnce(session: RelaySession, of: Party, count: number): Promise<void> {
+/** Has so many callers fetch a prekey of a device, or of every device, all in parallel, once each. */
+export async function fetchAtOnce(
+  session: RelaySession,
+  { of, device }: Pick<PrekeyFetch, 'of' | 'device'>,
+  count: number,
+): Promise<void> {
   const callers = Array.from({ length: count }, (_, index) => session.party(`caller ${index + 1}`))
   for (const caller of callers) await confirmFully(session, caller)
-  const fetches = callers.map((by) => ({ by, of, device: '1' }))
+  const fetches = callers.map((by) => ({ by, of, device }))
   const answers = await Promise.all(fetches.map((fetch) => session.ask(fetchRequest(fetch))))
   for (const [index, fetch] of fetches.entries()) {
     const observed = answers[index]
     if (observed !== undefined) noteFetch(fetch, observed)
   }
-  of.prekeys.askedAtOnce = count
+  of.prekeys.askedAtOnce = count * (device === EVERY_DEVICE ? of.devices.length : 1)
   of.prekeys.answeredAtOnce = countedTexts(answers.map(({ text }) => text))
 }
 

@@ -38,11 +38,11 @@ export const PREKEY_OPERATIONS: Readonly<Record<string, NamedOperation>> = {
   ),
 }
 
-const FETCH = /^fetch a prekey of (\w+)('s second device)?$/
+const FETCH = /^fetch a prekey of (\w+)('s second device)?( by way of the peer)?$/
 
-/** `fetch a prekey of Bob`, or of Bob's second device, perhaps through the relay that the request names. */
+/** `fetch a prekey of Bob`, or of Bob's second device, perhaps through the relay that the operation or the request names. */
 export function prekeyOperation(name: string): NamedOperation | null {
-  const [, owner, second] = FETCH.exec(name) ?? []
+  const [, owner, second, viaPeer] = FETCH.exec(name) ?? []
   if (owner === undefined) return null
   const fetchBy = (session: RelaySession, by: Party) => ({
     by,
@@ -50,7 +50,8 @@ export function prekeyOperation(name: string): NamedOperation | null {
     device: second === undefined ? '1' : '2',
   })
   return {
-    make: (session, party, relay) => fetching(session, fetchBy(session, party), relay),
+    make: (session, party, relay = viaPeer === undefined ? undefined : 'PEER') =>
+      fetching(session, fetchBy(session, party), relay),
     limit: { limiter: 'prekeys', passes: [200] },
     control: (session, party, isPossible) =>
       (isPossible ? assertFetchable : assertNotFetchable)(session, fetchBy(session, party)),

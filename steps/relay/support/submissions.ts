@@ -1,5 +1,5 @@
 import { basicRequirement } from './basic-requirements.ts'
-import type { Outgoing } from './outgoing.ts'
+import { messageToAll, type MessageRoute, type Outgoing } from './outgoing.ts'
 import type { Party } from './party.ts'
 import { OK, isOk, type RelaySession } from './session.ts'
 
@@ -30,4 +30,16 @@ export function assertSubmitted({ submission, check }: RelaySession, party: Part
     holds: isOk(observed),
     exchange: observed.exchange,
   })
+}
+
+/** Submits so many messages to every device of the recipient, all in parallel; each must be accepted. */
+export async function sendAtOnce(session: RelaySession, route: MessageRoute, count: number): Promise<void> {
+  const all = Array.from({ length: count }, () => messageToAll(session, route))
+  const answers = await Promise.all(all.map(({ request }) => session.ask(request)))
+  for (const [index, { request, messages }] of all.entries()) {
+    const observed = answers[index]
+    if (observed === undefined) continue
+    session.mustHaveSucceeded(request, observed)
+    session.deliver(messages)
+  }
 }

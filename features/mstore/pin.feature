@@ -17,6 +17,7 @@ Feature: PIN
         | pin | 1397 |
       When Alice changes the PIN from the current PIN to a good PIN
       Then the server accepts it
+      And 2 days have passed for Alice
       And the PIN of Alice is not the PIN "1397"
 
     @mock
@@ -26,6 +27,18 @@ Feature: PIN
       And 2 days have passed for Alice
       When Alice changes the PIN from the current PIN to a good PIN
       Then the server accepts it
+
+    @mock
+    Scenario: knows the last of three PINs alone
+      Given Alice has a mailbox with:
+        | pin | 1397 |
+      And Alice changed the PIN from the current PIN to a good PIN
+      And 2 days have passed for Alice
+      When Alice changes the PIN from the current PIN to another good PIN
+      Then the server accepts it
+      And 2 days have passed for Alice
+      And the PIN of Alice is not the PIN "1397"
+      And the PIN of Alice is the current PIN
 
   @MSTORE-PIN-03
   Rule: A failed PIN change answers HTTP 403.
@@ -37,20 +50,20 @@ Feature: PIN
 
       Examples:
         | what                  | old             | new                   |
-        | repeated digits       | the current PIN | the PIN "5555"        |
-        | consecutive digits    | the current PIN | the PIN "2345"        |
+        | repeated digits       | the current PIN | a PIN of one digit    |
+        | consecutive digits    | the current PIN | a PIN in a row        |
         | the end of the number | the current PIN | the end of the number |
-        | a letter              | the current PIN | the PIN "25a0"        |
+        | a letter              | the current PIN | a PIN with a letter   |
         | the current PIN       | the current PIN | the current PIN       |
-        | eleven digits         | the current PIN | the PIN "25802580258" |
-        | two digits            | the current PIN | the PIN "58"          |
-        | another old PIN       | the PIN "7418"  | a good PIN            |
+        | too few digits        | the current PIN | too short a PIN       |
+        | another old PIN       | a wrong PIN     | a good PIN            |
 
     @mock
-    Scenario: refuses a second change on the same day with 403
-      Given Alice has a mailbox
+    Scenario: refuses the PIN of before on the same day with 403
+      Given Alice has a mailbox with:
+        | pin | 1397 |
       And Alice changed the PIN from the current PIN to a good PIN
-      When Alice changes the PIN from the current PIN to a good PIN
+      When Alice changes the PIN from the current PIN to the PIN "1397"
       Then the server answers 403
 
     @mock
@@ -70,17 +83,17 @@ Feature: PIN
         | header reason-phrase | one of the ten reasons |
 
       Examples:
-        | what            | old             | new            |
-        | repeated digits | the current PIN | the PIN "5555" |
-        | two digits      | the current PIN | the PIN "58"   |
-        | another old PIN | the PIN "7418"  | a good PIN     |
+        | what            | old             | new                |
+        | repeated digits | the current PIN | a PIN of one digit |
+        | too few digits  | the current PIN | too short a PIN    |
+        | another old PIN | a wrong PIN     | a good PIN         |
 
   @MSTORE-PIN-05
   Rule: `reason-phrase` is a header field; the status-line text is something else and carries no meaning.
 
     Scenario: tells the reason in a header
       Given Alice has a mailbox
-      When Alice changes the PIN from the current PIN to the PIN "58"
+      When Alice changes the PIN from the current PIN to too short a PIN
       Then the answer has:
         | header reason-phrase | any text |
 
@@ -89,7 +102,7 @@ Feature: PIN
 
     Scenario: gives the reason for four equal digits
       Given Alice has a mailbox
-      When Alice changes the PIN from the current PIN to the PIN "5555"
+      When Alice changes the PIN from the current PIN to a PIN of one digit
       Then the answer has:
         | header reason-phrase | PIN has Repeated Digits |
 
@@ -98,7 +111,7 @@ Feature: PIN
 
     Scenario: gives the reason for four digits in a row
       Given Alice has a mailbox
-      When Alice changes the PIN from the current PIN to the PIN "2345"
+      When Alice changes the PIN from the current PIN to a PIN in a row
       Then the answer has:
         | header reason-phrase | PIN has Consecutive Numbers |
 
@@ -132,14 +145,16 @@ Feature: PIN
 
     Scenario Outline: gives the reason for <pin>
       Given Alice has a mailbox
-      When Alice changes the PIN from the current PIN to the PIN "<pin>"
+      When Alice changes the PIN from the current PIN to <pin>
       Then the answer has:
         | header reason-phrase | PIN has invalid Character |
 
       Examples:
-        | pin  |
-        | 25a0 |
-        | 25*0 |
+        | pin                                  |
+        | a PIN with a letter                  |
+        | a PIN with an asterisk               |
+        | a PIN with a blank behind it         |
+        | a PIN with a digit of another script |
 
   @MSTORE-PIN-11
   Rule: `PIN in Use`.
@@ -153,18 +168,19 @@ Feature: PIN
   @MSTORE-PIN-12
   Rule: `PIN length too Long`.
 
-    Scenario: gives the reason for eleven digits
+    @mock
+    Scenario: gives the reason for too many digits
       Given Alice has a mailbox
-      When Alice changes the PIN from the current PIN to the PIN "25802580258"
+      When Alice changes the PIN from the current PIN to too long a PIN
       Then the answer has:
         | header reason-phrase | PIN length too Long |
 
   @MSTORE-PIN-13
   Rule: `PIN length too Short`.
 
-    Scenario: gives the reason for two digits
+    Scenario: gives the reason for too few digits
       Given Alice has a mailbox
-      When Alice changes the PIN from the current PIN to the PIN "58"
+      When Alice changes the PIN from the current PIN to too short a PIN
       Then the answer has:
         | header reason-phrase | PIN length too Short |
 
@@ -173,9 +189,22 @@ Feature: PIN
 
     Scenario: gives the reason where the old PIN is another
       Given Alice has a mailbox
-      When Alice changes the PIN from the PIN "7418" to a good PIN
+      When Alice changes the PIN from a wrong PIN to a good PIN
       Then the answer has:
         | header reason-phrase | Invalid OLD PIN |
+
+    @mock
+    Scenario Outline: gives the reason for <old>
+      Given Alice has a mailbox
+      When Alice changes the PIN from <old> to a good PIN
+      Then the answer has:
+        | header reason-phrase | Invalid OLD PIN |
+
+      Examples:
+        | old                                     |
+        | the current PIN without its last digit  |
+        | the current PIN with a zero behind it   |
+        | the current PIN with another last digit |
 
   @MSTORE-PIN-15
   Rule: `VVM Not Active`.
@@ -197,12 +226,12 @@ Feature: PIN
       Then the PIN of Alice is the current PIN
 
       Examples:
-        | what               | old             | new                   |
-        | repeated digits    | the current PIN | the PIN "5555"        |
-        | consecutive digits | the current PIN | the PIN "2345"        |
-        | a letter           | the current PIN | the PIN "25a0"        |
-        | eleven digits      | the current PIN | the PIN "25802580258" |
-        | another old PIN    | the PIN "7418"  | a good PIN            |
+        | what               | old             | new                 |
+        | repeated digits    | the current PIN | a PIN of one digit  |
+        | consecutive digits | the current PIN | a PIN in a row      |
+        | a letter           | the current PIN | a PIN with a letter |
+        | too many digits    | the current PIN | too long a PIN      |
+        | another old PIN    | a wrong PIN     | a good PIN          |
 
   @MSTORE-PIN-17
   Rule: PINs are JSON strings; leading zeros count.
@@ -260,6 +289,6 @@ Feature: PIN
       Then Alice's profile is as before
 
       Examples:
-        | what            | old             | new            |
-        | repeated digits | the current PIN | the PIN "5555" |
-        | another old PIN | the PIN "7418"  | a good PIN     |
+        | what            | old             | new                |
+        | repeated digits | the current PIN | a PIN of one digit |
+        | another old PIN | a wrong PIN     | a good PIN         |

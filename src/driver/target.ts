@@ -120,6 +120,12 @@ export type GbaSource =
   /** A program that prints `{"btid":"…","key":"…"}` when it is given the host of the server. */
   | { readonly kind: 'command'; readonly command: readonly string[] }
 
+/** The fewest and the most digits of a PIN. */
+export interface PinDigits {
+  readonly least: number
+  readonly most: number
+}
+
 /** An mStore under test. */
 export interface MStoreTarget extends AnyTarget {
   readonly protocol: 'mstore'
@@ -138,6 +144,8 @@ export interface MStoreTarget extends AnyTarget {
     /** The PIN of the mailbox; null where PINs are not to be touched. Made subscribers come with theirs. */
     readonly pin: string | null
   }
+  /** How many digits a PIN has; null where that is not known. */
+  readonly pinDigits: PinDigits | null
   readonly timeouts: AnyTarget['timeouts'] & {
     /** How long the gateway may take until it gives up with 504. */
     readonly gatewayMs: number

@@ -157,7 +157,7 @@ describe('parseTargetFile, of an mStore', () => {
     [
       'PIN',
       having('{ pin: "13a7" }'),
-      /capabilities\.pin: expected 4 to 10 decimal digits, got 4 characters/,
+      /capabilities\.pin: expected 4 to 16 decimal digits, got 4 characters/,
     ],
     [
       'PIN that is a number',

@@ -1,5 +1,5 @@
 import type { TargetPart } from '#driver/merge-target.ts'
-import type { CapabilitySource, GbaSource, IsimSettings, MStoreTarget } from '#driver/target.ts'
+import type { CapabilitySource, GbaSource, IsimSettings, MStoreTarget, PinDigits } from '#driver/target.ts'
 import type { Configuration } from '../configuration-text.ts'
 import {
   askedOf,
@@ -32,7 +32,7 @@ export interface WrittenMStoreTarget {
     readonly greeting?: boolean
     readonly pin?: Secret
   }
-  readonly limits?: { readonly gatewayTimeoutMs?: number }
+  readonly limits?: { readonly gatewayTimeoutMs?: number; readonly pinDigits?: PinDigits }
 }
 
 /** A line for each secret of a wrong form, and for parts that need one another. */
@@ -60,6 +60,7 @@ export function readMStore(
       greeting,
       pin: pin === undefined ? undefined : secretText(pin, place),
     },
+    pinDigits: limits.pinDigits,
     timeouts: { gatewayMs: limits.gatewayTimeoutMs },
   }
 }
@@ -79,7 +80,7 @@ const FORMS: Readonly<Record<string, Form>> = {
     pattern: /^(?:[A-Za-z0-9+/]{4}){10}[A-Za-z0-9+/]{3}=$/,
     expected: 'Ks_NAF, 32 bytes in Base64 with padding',
   },
-  pin: { pattern: /^[0-9]{4,10}$/, expected: '4 to 10 decimal digits' },
+  pin: { pattern: /^[0-9]{4,16}$/, expected: '4 to 16 decimal digits' },
 }
 
 /** A line for each secret of a wrong form, once all can be read; its text is not repeated. */

@@ -5,6 +5,7 @@ import { at } from './answer-members.ts'
 import { looseAttributes } from './listing.ts'
 import { referenceOf } from './object-references.ts'
 import { readMembers } from './objects.ts'
+import { reasonsBeside } from './pin-reasons.ts'
 import type { MStoreSession } from './session.ts'
 
 /** What a table says of a header besides its text, in words and as a condition. */
@@ -34,13 +35,22 @@ export async function headerRow(session: MStoreSession, name: string, wanted: st
 }
 
 async function headerForm(session: MStoreSession, wanted: string): Promise<HeaderForm> {
-  const form = FORMS[wanted]
+  const form = FORMS[wanted] ?? reasonForm(session, wanted)
   if (form !== undefined) return form
   const [, member, object] = /^(\S+) of (the .+)$/.exec(wanted) ?? []
   if (member === undefined || object === undefined) return { text: wanted, fits: (value) => value === wanted }
   const said = await saidBy(session, object, member)
   if (said === undefined) return { text: `what ${member} says, which is nothing`, fits: () => false }
   return { text: said, fits: (value) => value !== null && isSameHeaderValue(said, value) }
+}
+
+/** A reason for refusing a PIN; where others may apply too, each of them is as right (E-15). */
+function reasonForm({ turn }: MStoreSession, wanted: string): HeaderForm | undefined {
+  const reason = PIN_REASONS.find((known) => known === wanted)
+  const change = turn.mailbox.judgedPin
+  if (reason === undefined || change === null) return undefined
+  const reasons: readonly string[] = reasonsBeside(reason, change)
+  return { text: reasons.join(', or '), fits: (value) => value !== null && reasons.includes(value) }
 }
 
 /** The text of a member or an attribute of an object. */

@@ -5,6 +5,7 @@ import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { simpleUrl } from '#protocol/mstore/urls.ts'
 import type { MailboxPart } from './mailbox-parts.ts'
 import type { FolderSearch } from './folder-search.ts'
+import type { JudgedPin } from './pin-reasons.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** An object in a mailbox, as far as the suite put it there or found it there. */
@@ -29,6 +30,10 @@ export class Mailbox {
   readonly objects: KnownObject[] = []
   /** The PIN that is current as far as the suite knows; null where PINs are not to be touched. */
   pin: string | null
+  /** The PINs that the scenario changed, in order. */
+  readonly previousPins: string[] = []
+  /** The latest change of the PIN that the scenario asked for; null before. */
+  judgedPin: JudgedPin | null = null
   /** What the parts of the mailbox held when the scenario looked at them. */
   readonly snapshots = new Map<MailboxPart, Snapshot>()
   /** The latest search that the scenario made; null before. */

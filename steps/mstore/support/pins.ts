@@ -5,6 +5,8 @@ import type { WireRequest } from '#driver/wire-request.ts'
 import { PIN_REASON_HEADER, type PinReason } from '#protocol/mstore/pin.ts'
 import type { Mailbox } from './mailbox.ts'
 import { isSuccess } from './observed.ts'
+import { reasonsBeside, type JudgedPin } from './pin-reasons.ts'
+import { goodPins, MISTAKEN_PINS, mistakenPin, USUAL_DIGITS, type PinSetting } from './pin-samples.ts'
 import type { MStoreSession } from './session.ts'
 
 /** How a scenario refers to a PIN: by what it is to the mailbox, or as it stands. */
@@ -12,7 +14,8 @@ export type PinReference =
   | { readonly kind: 'current' }
   /** One that no documented reason speaks against; `nth` distinguishes several, from 0. */
   | { readonly kind: 'good'; readonly nth: number }
-  | { readonly kind: 'end-of-number' }
+  /** One that is what its name says, such as `too short a PIN`. */
+  | { readonly kind: 'mistaken'; readonly name: string }
   | { readonly kind: 'given'; readonly pin: string }
 
 /** A PIN that a mailbox has, or has not. */
@@ -26,9 +29,11 @@ const WORDS: Readonly<Record<string, PinReference>> = {
   'the current PIN': { kind: 'current' },
   'a good PIN': { kind: 'good', nth: 0 },
   'another good PIN': ANOTHER_GOOD,
-  'the end of the number': { kind: 'end-of-number' },
+  ...Object.fromEntries(MISTAKEN_PINS.map((name) => [name, { kind: 'mistaken', name }] as const)),
 }
-const PIN = `(?:${Object.keys(WORDS).join('|')}|the PIN "[^"]*")`
+/** The longest first, since one name may begin with another. */
+const NAMES = Object.keys(WORDS).toSorted((left, right) => right.length - left.length)
+const PIN = `(?:${NAMES.join('|')}|the PIN "[^"]*")`
 
 defineParameterType({ name: 'pin', regexp: new RegExp(PIN), transformer: pinReference })
 
@@ -45,21 +50,14 @@ function pinReference(text: string): PinReference {
   return WORDS[text] ?? { kind: 'given', pin: /"(.*)"/.exec(text)?.[1] ?? '' }
 }
 
-/** PINs without a repeated digit or a run, of which at least two are good for any number and any current PIN. */
-const GOOD = ['2580', '6274', '9351', '4086']
-
-const DIGITS_COMPARED = 4
-
-function pinOf(reference: PinReference, { pin: current, msisdn }: Mailbox): string {
-  if (current === null) throw new MissingCapability('pin')
-  const end = msisdn.slice(-DIGITS_COMPARED)
+function pinOf(reference: PinReference, setting: PinSetting): string {
   switch (reference.kind) {
     case 'current':
-      return current
+      return setting.current
     case 'good':
-      return GOOD.filter((pin) => pin !== end && pin !== current)[reference.nth] ?? ''
-    case 'end-of-number':
-      return end
+      return goodPins(setting)[reference.nth] ?? ''
+    case 'mistaken':
+      return mistakenPin(reference.name, setting)
     case 'given':
       return reference.pin
     default:
@@ -67,10 +65,17 @@ function pinOf(reference: PinReference, { pin: current, msisdn }: Mailbox): stri
   }
 }
 
+/** What PINs are made of; the bounds of a mailbox that was made for the scenario are known where none are given. */
+function settingOf({ target }: MStoreSession, { pin: current, msisdn, subscriber }: Mailbox): PinSetting {
+  if (current === null) throw new MissingCapability('pin')
+  return { current, msisdn, digits: target.pinDigits ?? (subscriber.sim === null ? null : USUAL_DIGITS) }
+}
+
 /** A change of the PIN, and what the new one is. */
 interface PinChangeRequest {
   readonly request: WireRequest
   readonly newPin: string
+  readonly judged: JudgedPin
 }
 
 /** The request for a change. A new PIN that may be accepted is secret from here on; one that must be refused is not. */
@@ -79,9 +84,13 @@ function pinChange(
   mailbox: Mailbox,
   [from, to]: readonly [PinReference, PinReference],
 ): PinChangeRequest {
-  const [oldPin, newPin] = [pinOf(from, mailbox), pinOf(to, mailbox)]
-  if (GOOD.includes(newPin)) session.node.secrets.add(newPin, 'pin')
-  return { request: changePin(mailbox.msisdn, oldPin, newPin), newPin }
+  const setting = settingOf(session, mailbox)
+  const [oldPin, newPin] = [pinOf(from, setting), pinOf(to, setting)]
+  if (to.kind === 'good') session.node.secrets.add(newPin, 'pin')
+  const { previousPins: previous, subscriber } = mailbox
+  const mayBeRecent = previous.length > 0 || subscriber.sim === null
+  const judged = { ...setting, oldPin, newPin, previous, mayBeRecent }
+  return { request: changePin(mailbox.msisdn, oldPin, newPin), newPin, judged }
 }
 
 /** Asks for a change of the PIN, and remembers the new one where it is accepted. */
@@ -90,9 +99,12 @@ export async function changeThePin(
   mailbox: Mailbox,
   pins: readonly [PinReference, PinReference],
 ): Promise<void> {
-  const { request, newPin } = pinChange(session, mailbox, pins)
+  const { request, newPin, judged } = pinChange(session, mailbox, pins)
+  mailbox.judgedPin = judged
   const { status } = await session.act(request, mailbox)
-  if (isSuccess(status)) mailbox.pin = newPin
+  if (!isSuccess(status)) return
+  mailbox.previousPins.push(judged.current)
+  mailbox.pin = newPin
 }
 
 const OLD_PIN_REASON: PinReason = 'Invalid OLD PIN'
@@ -103,14 +115,15 @@ export async function assertPin(
   mailbox: Mailbox,
   { pin, isCurrent }: PinClaim,
 ): Promise<void> {
-  const { request } = pinChange(session, mailbox, [pin, ANOTHER_GOOD])
+  const { request, judged } = pinChange(session, mailbox, [pin, ANOTHER_GOOD])
+  const reasons: readonly string[] = reasonsBeside(OLD_PIN_REASON, judged)
   const { text, status, answer, exchange } = await session.ask(request, mailbox)
   const reason = answer?.header(PIN_REASON_HEADER) ?? text
   session.check.that({
     thing: `a change from the PIN that should ${isCurrent ? '' : 'not '}be current`,
-    expected: isCurrent ? 'a status from 200 to 299' : OLD_PIN_REASON,
+    expected: isCurrent ? 'a status from 200 to 299' : reasons.join(', or '),
     got: isCurrent ? text : reason,
-    holds: isCurrent ? isSuccess(status) : reason === OLD_PIN_REASON,
+    holds: isCurrent ? isSuccess(status) : reasons.includes(reason),
     exchange,
   })
 }

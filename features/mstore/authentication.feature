@@ -149,6 +149,14 @@ Feature: Authentication
         | operation      |
         | delete in bulk |
 
+    @greeting
+    Scenario: does nothing when a stranger asks to clear a flag
+      Given Alice can "set a flag"
+      And Alice's greetings are known
+      When Alice tries to "clear a flag" without "credentials"
+      Then Alice's greetings are as before
+      And Alice can "clear a flag"
+
   @MSTORE-AUTH-14
   Rule: Digest `username` is the GBA transaction identifier (B-TID).
 
@@ -422,6 +430,43 @@ Feature: Authentication
         | Mozilla/5.0 |
         | curl/8      |
 
+    Scenario Outline: does not let <agent> <operation>
+      Given Alice has a mailbox
+      When Alice tries to "<operation>" with the User-Agent "<agent>"
+      Then the server answers 504
+
+      Examples:
+        | agent     | operation                  |
+        | x3gpp-gba | read the profile           |
+        | curl/8    | write the profile          |
+        | curl/8    | read the voicemails folder |
+        | curl/8    | read the greetings folder  |
+        | curl/8    | search                     |
+        | curl/8    | upload a greeting          |
+
+    @gba @greeting @writes
+    Scenario Outline: does not let another agent <operation>
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the User-Agent "curl/8"
+      Then the server answers 504
+
+      Examples:
+        | operation    |
+        | set a flag   |
+        | clear a flag |
+
+      @voicemail
+      Examples: voicemails
+        | operation      |
+        | read an object |
+        | download audio |
+        | update in bulk |
+
+      @voicemail @destroys
+      Examples: deletion
+        | operation      |
+        | delete in bulk |
+
   @MSTORE-AUTH-40 @slow
   Rule: A request without `User-Agent` is refused.
 
@@ -479,6 +524,36 @@ Feature: Authentication
       When Alice tries to "set a flag" with the digest "another key"
       Then Alice's greetings are as before
       And Alice can "set a flag"
+
+    @greeting
+    Scenario: clears no flag for another key
+      Given Alice can "set a flag"
+      And Alice's greetings are known
+      When Alice tries to "clear a flag" with the digest "another key"
+      Then Alice's greetings are as before
+      And Alice can "clear a flag"
+
+    Scenario Outline: does not <operation> for <digest>
+      Given Alice is ready to "<operation>"
+      And Alice's mailbox is known
+      When Alice tries to "<operation>" with the digest "<digest>"
+      Then Alice's mailbox is as before
+      And Alice can "<operation>"
+
+      Examples:
+        | operation         | digest           |
+        | write the profile | another key      |
+        | write the profile | another nonce    |
+        | write the profile | another username |
+        | update in bulk    | another key      |
+        | update in bulk    | another nonce    |
+        | update in bulk    | another username |
+
+      @greeting
+      Examples: greetings
+        | operation         | digest        |
+        | upload a greeting | another key   |
+        | upload a greeting | another nonce |
 
   @MSTORE-AUTH-48
   Rule: Re-using a nonce with the same `nc` is refused, or accepted; the client contract needs only single use.

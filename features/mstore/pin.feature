@@ -226,12 +226,14 @@ Feature: PIN
       Then the PIN of Alice is the current PIN
 
       Examples:
-        | what               | old             | new                 |
-        | repeated digits    | the current PIN | a PIN of one digit  |
-        | consecutive digits | the current PIN | a PIN in a row      |
-        | a letter           | the current PIN | a PIN with a letter |
-        | too many digits    | the current PIN | too long a PIN      |
-        | another old PIN    | a wrong PIN     | a good PIN          |
+        | what                  | old             | new                   |
+        | repeated digits       | the current PIN | a PIN of one digit    |
+        | consecutive digits    | the current PIN | a PIN in a row        |
+        | a letter              | the current PIN | a PIN with a letter   |
+        | too many digits       | the current PIN | too long a PIN        |
+        | another old PIN       | a wrong PIN     | a good PIN            |
+        | too few digits        | the current PIN | too short a PIN       |
+        | the end of the number | the current PIN | the end of the number |
 
   @MSTORE-PIN-17
   Rule: PINs are JSON strings; leading zeros count.
@@ -239,19 +241,19 @@ Feature: PIN
     @mock
     Scenario: keeps a zero in front
       Given Alice has a mailbox
-      And Alice changed the PIN from the current PIN to the PIN "0582"
+      And Alice changed the PIN from the current PIN to a PIN with a zero in front
       And 2 days have passed for Alice
-      When Alice changes the PIN from the PIN "0582" to a good PIN
+      When Alice changes the PIN from a PIN with a zero in front to a good PIN
       Then the server accepts it
 
     @mock
     Scenario: does not take the PIN without its zero
       Given Alice has a mailbox
-      And Alice changed the PIN from the current PIN to the PIN "0582"
+      And Alice changed the PIN from the current PIN to a PIN with a zero in front
       And 2 days have passed for Alice
-      When Alice changes the PIN from the PIN "582" to a good PIN
+      When Alice changes the PIN from that PIN without its zero to a good PIN
       Then the server refuses it
-      And the PIN of Alice is the PIN "0582"
+      And the PIN of Alice is a PIN with a zero in front
 
   @MSTORE-PIN-18
   Rule: `OLD_PWD` or `PWD` alone does not change the PIN.

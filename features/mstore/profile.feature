@@ -163,6 +163,22 @@ Feature: Profile
         | true  |
         | false |
 
+    @mock
+    Scenario Outline: leaves <kept> at <value> where another attribute changes
+      Given Alice has a mailbox with:
+        | <kept> | <value> |
+      And Alice's profile is known
+      When Alice writes to the profile:
+        | <changed> | true |
+      Then the server accepts it
+      And Alice's profile is as before but for:
+        | profile <changed> | anything |
+
+      Examples:
+        | kept  | value | changed |
+        | vvmon | false | nut     |
+        | nut   | true  | vvmon   |
+
   @MSTORE-PROFILE-18 @writes
   Rule: `nut` [in,out] written by PUT is returned by GET.
 
@@ -178,6 +194,24 @@ Feature: Profile
         | value | other |
         | true  | false |
         | false | true  |
+
+    @mock
+    Scenario Outline: shows both of two attributes that were written, <first> before <second>
+      Given Alice has a mailbox with:
+        | nut   | false |
+        | vvmon | false |
+      When Alice writes to the profile:
+        | <first>  | true |
+        | <second> | true |
+      Then the server accepts it
+      And Alice's profile has:
+        | nut   | true |
+        | vvmon | true |
+
+      Examples:
+        | first | second |
+        | nut   | vvmon  |
+        | vvmon | nut    |
 
   @MSTORE-PROFILE-19 @writes
   Rule: `vvmon` [in,out] `true` written by PUT is returned by GET.

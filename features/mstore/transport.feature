@@ -66,6 +66,25 @@ Feature: Transport
       Then the connection has:
         | status line | HTTP/1.0 |
 
+    @gba @writes
+    Scenario Outline: says HTTP/1.0 when asked to <operation>
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the form "HTTP/1.1"
+      Then the connection has:
+        | status line | HTTP/1.0 |
+
+      @voicemail
+      Examples: voicemails
+        | operation      |
+        | search         |
+        | download audio |
+
+      @greeting
+      Examples: greetings
+        | operation         |
+        | set a flag        |
+        | upload a greeting |
+
   @MSTORE-TRANSPORT-03
   Rule: The server closes the TCP connection after one response.
 
@@ -91,6 +110,24 @@ Feature: Transport
         | credentials | none              |
       Then the connection has:
         | answers | one |
+
+    @gba
+    Scenario Outline: ends the connection behind an answer when asked to <operation>
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the form "keep-alive"
+      Then the connection has:
+        | end | within 2 seconds of the answer |
+
+      @writes
+      Examples:
+        | operation         |
+        | write the profile |
+
+      @voicemail
+      Examples: voicemails
+        | operation      |
+        | search         |
+        | download audio |
 
   @MSTORE-TRANSPORT-04
   Rule: No `Transfer-Encoding` header in responses (HTTP/1.0 has none); the body ends at `Content-Length` or at close.

@@ -231,3 +231,35 @@ Feature: URLs
       When Alice tries to "write the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Bob]/vvmserviceProfile"
       Then the server refuses it
       And Bob's profile is as before
+
+    Scenario Outline: does not let Alice <operation> of Bob's
+      Given Alice can "read the profile"
+      And Bob is ready to "<operation>"
+      And Bob's mailbox is known
+      When Alice tries to "<operation>" with the mailbox "Bob"
+      Then the server refuses it
+      And Bob's mailbox is as before
+
+      @voicemail
+      Examples: voicemails
+        | operation      |
+        | search         |
+        | read an object |
+        | download audio |
+
+      @voicemail @writes
+      Examples: changes
+        | operation      |
+        | update in bulk |
+
+      @voicemail @destroys
+      Examples: deletion
+        | operation      |
+        | delete in bulk |
+
+      @greeting @writes
+      Examples: greetings
+        | operation         |
+        | set a flag        |
+        | clear a flag      |
+        | upload a greeting |

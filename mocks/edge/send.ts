@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Writable } from 'node:stream'
 import { asBuffer } from '#protocol/bytes.ts'
 import type { Json, Reply, WireAnswer } from '#mocks/engine/reply.ts'
 
@@ -11,7 +12,7 @@ export function send(response: ServerResponse, answer: WireAnswer): void {
       return
     case 'raw':
       if (answer.staysOpen === true) response.socket?.write(answer.bytes)
-      else response.socket?.end(answer.bytes)
+      else if (response.socket !== null) endInPieces(response.socket, answer)
       return
     case 'hang-up':
       response.socket?.destroy()
@@ -21,6 +22,26 @@ export function send(response: ServerResponse, answer: WireAnswer): void {
     default:
       answer satisfies never
   }
+}
+
+/** Milliseconds between two pieces of an answer: enough for each to be a segment of its own. */
+const PIECE_MS = 2
+
+/** Sends bytes in pieces, a moment apart, and ends the connection behind the last. */
+function endInPieces(
+  socket: Writable,
+  { bytes, segments = 1 }: Extract<WireAnswer, { readonly kind: 'raw' }>,
+): void {
+  const size = Math.max(1, Math.ceil(bytes.length / segments))
+  if (bytes.length <= size) {
+    socket.end(bytes)
+    return
+  }
+  socket.write(bytes.subarray(0, size))
+  setTimeout(() => {
+    if (!socket.destroyed)
+      endInPieces(socket, { kind: 'raw', bytes: bytes.subarray(size), segments: segments - 1 })
+  }, PIECE_MS)
 }
 
 /** Names and values in turn, as Node takes them. */

@@ -30,6 +30,12 @@ export interface Reply {
  */
 export type WireAnswer =
   | Reply
-  | { readonly kind: 'raw'; readonly bytes: Uint8Array; readonly staysOpen?: boolean }
+  | {
+      readonly kind: 'raw'
+      readonly bytes: Uint8Array
+      readonly staysOpen?: boolean
+      /** In how many pieces, a moment apart, the bytes are sent: one where not given. */
+      readonly segments?: number
+    }
   | { readonly kind: 'hang-up' }
   | { readonly kind: 'silence' }

@@ -10,7 +10,9 @@ import {
 import type { PasswordForm } from '#protocol/mstore/digest-mistakes.ts'
 import type { UriForm } from '#protocol/mstore/digest-uri.ts'
 import { isUriOf, type ExpectedResponse } from './credential-checks.ts'
-import type { MStorePatch } from './rulebook.ts'
+import type { MStoreOperation } from './operations.ts'
+import type { CredentialsRefusal } from './refusals.ts'
+import { documented, type MStorePatch } from './rulebook.ts'
 import { deployedFault, fault, faultRows, type MStoreFault } from './fault.ts'
 import { everywhere } from './fault-patches.ts'
 
@@ -134,6 +136,25 @@ export const AUTHENTICATION_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-AUTH-39/serves-any-agent', 'the User-Agent is not looked at', {
     authentication: { servesAgent: () => true },
   }),
+  ...faultRows(servingAnyAgentTo, [
+    ['MSTORE-AUTH-39/lets-any-agent-search', 'a search is served whatever the User-Agent', 'search'],
+    ['MSTORE-AUTH-39/lets-any-agent-upload', 'an upload is served whatever the User-Agent', 'upload'],
+    ['MSTORE-AUTH-39/lets-any-agent-download', 'audio is sent whatever the User-Agent', 'read-payload'],
+    [
+      'MSTORE-AUTH-39/lets-any-agent-delete',
+      'a bulk deletion is done whatever the User-Agent',
+      'bulk-delete',
+    ],
+    ['MSTORE-AUTH-39/lets-any-agent-set-flags', 'a flag is set whatever the User-Agent', 'set-flag'],
+    [
+      'MSTORE-AUTH-39/lets-any-agent-write',
+      'the profile is written whatever the User-Agent',
+      'write-profile',
+    ],
+  ]),
+  fault('MSTORE-AUTH-39/looks-for-the-text', 'a User-Agent with 3gpp-gba anywhere in it is served', {
+    authentication: { servesAgent: (userAgent = '') => userAgent.includes('3gpp-gba') },
+  }),
   fault('MSTORE-AUTH-40/serves-without-agent', 'a request without User-Agent is served', {
     authentication: { servesAgent: (userAgent = '3gpp-gba') => userAgent === '3gpp-gba' },
   }),
@@ -145,6 +166,44 @@ export const AUTHENTICATION_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-AUTH-46/does-not-challenge-again', 'another scheme answers 401 without a challenge', {
     wire: { headers: ({ kind, headers = [] }) => (kind === 'malformed-credentials' ? [] : headers) },
   }),
+  ...faultRows(actingOn, [
+    [
+      'MSTORE-AUTH-12/clears-flags-for-strangers',
+      'a flag is cleared without credentials',
+      'clear-flag',
+      ['no-credentials'],
+    ],
+    [
+      'MSTORE-AUTH-47/uploads-for-other-keys',
+      'a wrong response uploads all the same',
+      'upload',
+      ['wrong-response'],
+    ],
+    [
+      'MSTORE-AUTH-47/marks-for-other-keys',
+      'a wrong response marks objects all the same',
+      'bulk-update',
+      ['wrong-response'],
+    ],
+    [
+      'MSTORE-AUTH-47/writes-for-made-up-nonces',
+      'a made-up nonce writes the profile all the same',
+      'write-profile',
+      ['unknown-nonce'],
+    ],
+    [
+      'MSTORE-AUTH-47/clears-flags-for-other-keys',
+      'a wrong response clears a flag all the same',
+      'clear-flag',
+      ['wrong-response'],
+    ],
+    [
+      'MSTORE-AUTH-47/marks-for-unknown-names',
+      'an unknown B-TID marks objects all the same',
+      'bulk-update',
+      ['unknown-btid'],
+    ],
+  ]),
   fault('MSTORE-AUTH-47/acts-all-the-same', 'a request with refused credentials takes effect', {
     authentication: { actsWhenRefused: (_operation, kind) => kind !== 'no-credentials' },
   }),
@@ -155,6 +214,26 @@ const ENCODED: readonly UriForm[] = ['encoded-absolute', 'encoded-path']
 
 function takingPassword(form: PasswordForm): MStorePatch {
   return { authentication: { passwordForms: ['base64', form] } }
+}
+
+/** Serves any User-Agent where it asks for that operation. */
+function servingAnyAgentTo(open: MStoreOperation): MStorePatch {
+  return {
+    authentication: {
+      servesAgent: (userAgent, operation) =>
+        operation === open || documented.authentication.servesAgent(userAgent, operation),
+    },
+  }
+}
+
+/** Lets that operation take effect though its credentials are refused for one of those reasons. */
+function actingOn(acting: MStoreOperation, refusals: readonly CredentialsRefusal[]): MStorePatch {
+  return {
+    authentication: {
+      actsWhenRefused: (operation, kind) =>
+        operation === acting && refusals.some((refusal) => refusal === kind),
+    },
+  }
 }
 
 function without(

@@ -20,7 +20,9 @@ import type { MStoreScene } from './scene.ts'
 /** How the client of a request is authenticated (mStore spec, Authentication). */
 export interface DigestRules extends CredentialRules {
   /** Whether a request with this User-Agent is passed on at all. */
-  readonly servesAgent: (userAgent: string | undefined) => boolean
+  readonly servesAgent: (userAgent: string | undefined, operation: MStoreOperation | 'none') => boolean
+  /** Whether an operation on a mailbox is for its own subscriber alone. */
+  readonly isForOwner: (operation: MStoreOperation | 'none') => boolean
   readonly needsCredentials: (operation: MStoreOperation | 'none') => boolean
   readonly read: (header: string) => DigestCredentials | ParseError
   /** What a header that cannot be read comes to. */
@@ -39,6 +41,8 @@ export const documentedAuthentication: DigestRules = {
   ...documentedCredentials,
   // MSTORE-AUTH-39, MSTORE-AUTH-40, MSTORE-AUTH-41, E-32
   servesAgent: (userAgent) => userAgent === '3gpp-gba',
+  // MSTORE-URL-19
+  isForOwner: () => true,
   // MSTORE-AUTH-01
   needsCredentials: () => true,
   // MSTORE-AUTH-35, MSTORE-AUTH-36, MSTORE-AUTH-37
@@ -97,7 +101,8 @@ function presented(
   const { rulebook, state, naf } = scene
   return {
     request,
-    target: route.kind === 'operation' ? route.target : null,
+    target:
+      route.kind === 'operation' && rulebook.authentication.isForOwner(route.operation) ? route.target : null,
     credentials,
     realm: rulebook.challenge.realm(naf.host),
     issued: state.nonces.get(credentials.nonce),

@@ -25,13 +25,17 @@ export interface HandWritten {
   readonly lines?: readonly string[]
   readonly body?: Uint8Array
   readonly staysOpen?: boolean
+  /** In how many pieces it is sent. */
+  readonly segments?: number
+  /** What stands before it: the heads of interim answers. */
+  readonly before?: string
 }
 
 /** The bytes of an answer that no edge would write. */
 export function handWritten(reply: Reply, how: HandWritten = {}): WireAnswer {
   const { version = 'HTTP/1.0', phrase = 'Answer', body = reply.body } = how
-  const { lines = [`Content-Length: ${body.length}`], staysOpen = false } = how
+  const { lines = [`Content-Length: ${body.length}`], staysOpen = false, segments = 1, before = '' } = how
   const fields = reply.headers.map(([name, value]) => `${name}: ${value}`)
-  const head = [`${version} ${reply.status} ${phrase}`, ...fields, ...lines, '', ''].join('\r\n')
-  return { kind: 'raw', bytes: concat(utf8(head), body), staysOpen }
+  const head = [`${before}${version} ${reply.status} ${phrase}`, ...fields, ...lines, '', ''].join('\r\n')
+  return { kind: 'raw', bytes: concat(utf8(head), body), staysOpen, segments }
 }

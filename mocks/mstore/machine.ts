@@ -64,7 +64,7 @@ const PASSED: CheckResult = { kind: 'passed', changes: [], notes: [] }
 
 const CHECKS: Readonly<Record<RequestCheck, (context: CheckContext) => CheckResult>> = {
   agent: ({ request: { userAgent }, route, scene }) => {
-    if (scene.rulebook.authentication.servesAgent(userAgent)) return PASSED
+    if (scene.rulebook.authentication.servesAgent(userAgent, route.operation)) return PASSED
     const shown = userAgent === undefined ? 'none' : JSON.stringify(userAgent.slice(0, 60))
     return refused(refusal(route, 'wrong-agent', `User-Agent: expected 3gpp-gba, got ${shown}`))
   },

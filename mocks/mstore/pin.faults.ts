@@ -65,6 +65,45 @@ export const PIN_FAULTS: readonly MStoreFault[] = [
       ],
     },
   }),
+  ...oldPinCompared([
+    [
+      'compares-the-beginning',
+      'the old PIN may lack its last digits',
+      (old, current) => current.startsWith(old),
+    ],
+    ['cuts-what-is-too-much', 'the old PIN may have more digits', (old, current) => old.startsWith(current)],
+    [
+      'compares-three-digits',
+      'the old PIN may end otherwise',
+      (old, current) => old.slice(0, 3) === current.slice(0, 3),
+    ],
+  ]),
+  fault('MSTORE-PIN-10/takes-blanks-behind-it', 'a PIN with a blank behind it is accepted', {
+    pin: { applies: { 'PIN has invalid Character': ({ newPin }) => /[^0-9]/.test(newPin.trim()) } },
+  }),
+  fault('MSTORE-PIN-10/takes-digits-of-any-script', 'a digit of another script is one', {
+    pin: { applies: { 'PIN has invalid Character': ({ newPin }) => /\P{Nd}/u.test(newPin) } },
+  }),
+  fault(
+    'MSTORE-PIN-16/stores-the-end-of-the-number',
+    'the end of the number is refused, and the PIN from then on',
+    {
+      pin: {
+        afterRefusal: ({ msisdn, pin: before }, { newPin }) =>
+          newPin === msisdn.slice(-4)
+            ? [{ kind: 'pin-stored', msisdn, pin: { ...before, current: newPin } }]
+            : [],
+      },
+    },
+  ),
+  fault('MSTORE-PIN-16/stores-short-ones', 'a PIN that is too short is refused, and the PIN from then on', {
+    pin: {
+      afterRefusal: ({ msisdn, pin: before }, { newPin }) =>
+        newPin.length < pin.least
+          ? [{ kind: 'pin-stored', msisdn, pin: { ...before, current: newPin } }]
+          : [],
+    },
+  }),
   fault('MSTORE-PIN-17/drops-leading-zeros', 'the PIN is kept as a number', {
     pin: {
       stored: (before, newPin, nowMs) => pin.stored(before, newPin.replace(/^0+/, ''), nowMs),
@@ -99,6 +138,19 @@ export const PIN_FAULTS: readonly MStoreFault[] = [
     },
   }),
 ]
+
+type Comparison = (old: string, current: string) => boolean
+
+/** Old PINs that are taken for the current one. */
+function oldPinCompared(
+  rows: readonly (readonly [name: string, summary: string, isSame: Comparison])[],
+): readonly MStoreFault[] {
+  return rows.map(([name, summary, isSame]) =>
+    fault(`MSTORE-PIN-14/${name}`, summary, {
+      pin: { applies: { 'Invalid OLD PIN': ({ oldPin, current }) => !isSame(oldPin, current) } },
+    }),
+  )
+}
 
 function spelled(requirement: string, reason: PinReason, text: string): MStoreFault {
   return fault(`${requirement}/spells-it-otherwise`, `the reason reads "${text}"`, {

@@ -8,7 +8,7 @@ import type { IssuedNonce } from './state.ts'
 /** Credentials that could be read, and what there is to check them against. */
 export interface PresentedCredentials {
   readonly request: MStoreRequest
-  /** Null where the request is for no operation of the API. */
+  /** Null where the request is for no operation of the API, or for one that is open to others than the owner. */
   readonly target: MailboxTarget | null
   readonly credentials: DigestCredentials
   /** The realm of this server's challenges. */

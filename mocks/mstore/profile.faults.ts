@@ -77,6 +77,20 @@ export const PROFILE_FAULTS: readonly MStoreFault[] = [
     'a PUT that leaves Language out resets it',
     (values, sent) => withValues(profile.written(values, sent), { Language: sent.get('Language') ?? 'spa' }),
   ),
+  writing('MSTORE-PROFILE-17/switches-on', 'a PUT of nut switches visual voicemail on', (values, sent) =>
+    withValues(profile.written(values, sent), { vvmon: sent.get('vvmon') ?? 'true' }),
+  ),
+  writing('MSTORE-PROFILE-17/resets-nut', 'a PUT of vvmon alone sets nut to false', (values, sent) =>
+    withValues(profile.written(values, sent), { nut: sent.get('nut') ?? 'false' }),
+  ),
+  writing(
+    'MSTORE-PROFILE-18/stores-the-first-alone',
+    'of two attributes the first is stored',
+    (values, sent) => profile.written(values, new Map([...sent].slice(0, 1))),
+  ),
+  writing('MSTORE-PROFILE-18/stores-the-last-alone', 'of two attributes the last is stored', (values, sent) =>
+    profile.written(values, new Map([...sent].slice(-1))),
+  ),
   writing('MSTORE-PROFILE-18/stores-nothing', 'a PUT answers 200 and changes nothing', (values) => values),
   writing('MSTORE-PROFILE-19/stays-off', 'vvmon stays false once it was', (values, sent) =>
     values.get('vvmon') === 'false'

@@ -2,7 +2,9 @@ import { parseError as misread } from '#protocol/parse-error.ts'
 import { parseTarget } from '#protocol/mstore/endpoints.ts'
 import { PROXY_PATH } from '#protocol/mstore/urls.ts'
 import type { RouteRules } from './routes.ts'
-import { fault, type MStoreFault } from './fault.ts'
+import type { MStoreOperation } from './operations.ts'
+import type { MStorePatch } from './rulebook.ts'
+import { fault, faultRows, type MStoreFault } from './fault.ts'
 import { everywhere } from './fault-patches.ts'
 
 /** Faults in finding endpoints by their paths. */
@@ -27,10 +29,24 @@ export const PATH_FAULTS: readonly MStoreFault[] = [
       fallback: ({ kind }) => (kind === 'unknown-path' ? { kind: 'json', value: {} } : { kind: 'none' }),
     },
   }),
+  ...faultRows(openTo, [
+    ['MSTORE-URL-19/lets-others-search', 'a search is open to every subscriber', 'search'],
+    ['MSTORE-URL-19/lets-others-read', 'an object is open to every subscriber', 'read-object'],
+    ['MSTORE-URL-19/lets-others-listen', 'audio is open to every subscriber', 'read-payload'],
+    ['MSTORE-URL-19/lets-others-mark', 'a bulk change is open to every subscriber', 'bulk-update'],
+    ['MSTORE-URL-19/lets-others-delete', 'a bulk deletion is open to every subscriber', 'bulk-delete'],
+    ['MSTORE-URL-19/lets-others-upload', 'an upload is open to every subscriber', 'upload'],
+    ['MSTORE-URL-19/lets-others-set-flags', 'setting a flag is open to every subscriber', 'set-flag'],
+    ['MSTORE-URL-19/lets-others-clear-flags', 'clearing a flag is open to every subscriber', 'clear-flag'],
+  ]),
   fault('MSTORE-URL-19/lets-others-in', 'credentials of any subscriber open every mailbox', {
     authentication: { order: ['form', 'nonce', 'btid', 'lifetime', 'uri', 'response', 'nonce-use'] },
   }),
 ]
+
+function openTo(open: MStoreOperation): MStorePatch {
+  return { authentication: { isForOwner: (operation) => operation !== open } }
+}
 
 function reading(id: string, summary: string, read: RouteRules['read']): MStoreFault {
   return fault(id, summary, { routes: { read } })

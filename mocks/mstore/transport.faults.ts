@@ -2,6 +2,7 @@ import { concat, utf8 } from '#protocol/bytes.ts'
 import { deployedFault, fault, type MStoreFault } from './fault.ts'
 import { bare, handWritten } from './fault-patches.ts'
 
+const NO_CONTENT = 204
 const GATEWAY_TIMEOUT = 504
 const VERSION_NOT_SUPPORTED = 505
 
@@ -19,6 +20,34 @@ export const TRANSPORT_FAULTS: readonly MStoreFault[] = [
         operation.startsWith('bulk-') ? handWritten(reply, { version: 'HTTP/1.1' }) : reply,
     },
   }),
+  fault('MSTORE-TRANSPORT-02/says-http-1-1-in-downloads', 'downloads say HTTP/1.1', {
+    wire: {
+      transform: (reply, { operation }) =>
+        operation === 'read-payload' ? handWritten(reply, { version: 'HTTP/1.1' }) : reply,
+    },
+  }),
+  fault('MSTORE-TRANSPORT-02/says-http-1-1-without-a-body', 'answers 204 say HTTP/1.1', {
+    wire: {
+      transform: (reply) =>
+        reply.status === NO_CONTENT ? handWritten(reply, { version: 'HTTP/1.1', lines: [] }) : reply,
+    },
+  }),
+  fault('MSTORE-TRANSPORT-03/stays-open-after-downloads', 'the connection stays open after a download', {
+    wire: {
+      transform: (reply, { operation, kind }) =>
+        operation === 'read-payload' && kind === 'read' ? handWritten(reply, { staysOpen: true }) : reply,
+    },
+  }),
+  fault(
+    'MSTORE-TRANSPORT-03/stays-open-after-changes',
+    'the connection stays open after a change of the profile',
+    {
+      wire: {
+        transform: (reply, { kind }) =>
+          kind === 'written' ? handWritten(reply, { staysOpen: true }) : reply,
+      },
+    },
+  ),
   fault('MSTORE-TRANSPORT-03/stays-open', 'the connection stays open after the answer', {
     wire: { transform: (reply) => handWritten(reply, { staysOpen: true }) },
   }),

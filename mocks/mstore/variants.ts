@@ -1,10 +1,17 @@
+import { AUTHENTICATION_VARIANTS } from './authentication.variants.ts'
 import { BULK_VARIANTS } from './bulk.variants.ts'
+import { CHALLENGE_VARIANTS } from './challenge.variants.ts'
+import { ERROR_VARIANTS } from './errors.variants.ts'
 import { FLAG_VARIANTS } from './flags.variants.ts'
 import { FOLDER_VARIANTS } from './folders.variants.ts'
+import { PIN_VARIANTS } from './pin.variants.ts'
+import { PROFILE_VARIANTS } from './profile.variants.ts'
+import { TRANSPORT_VARIANTS } from './transport.variants.ts'
 import { UPLOAD_VARIANTS } from './uploads.variants.ts'
 import { OBJECT_VARIANTS } from './objects.variants.ts'
 import { PAYLOAD_VARIANTS } from './payloads.variants.ts'
 import { SEARCH_VARIANTS } from './search.variants.ts'
+import { URL_VARIANTS } from './urls.variants.ts'
 import type { MStoreVariant } from './variant.ts'
 
 /** The variants of the mStore, area by area. */
@@ -16,4 +23,11 @@ export const VARIANTS: readonly MStoreVariant[] = [
   ...OBJECT_VARIANTS,
   ...SEARCH_VARIANTS,
   ...PAYLOAD_VARIANTS,
+  ...TRANSPORT_VARIANTS,
+  ...CHALLENGE_VARIANTS,
+  ...AUTHENTICATION_VARIANTS,
+  ...PROFILE_VARIANTS,
+  ...PIN_VARIANTS,
+  ...ERROR_VARIANTS,
+  ...URL_VARIANTS,
 ]

@@ -176,7 +176,11 @@ function endpointFor({ clear = false }: RawProbe, { baseUrl }: RawOptions): Http
 
 const HEAD_END = '\r\n\r\n'
 
-function split(received: Buffer): { readonly head: string; readonly body: Uint8Array } {
+/** The heads of interim answers, 100 and 103 among them, which stand before an answer (RFC 9110, section 15.2). */
+const INTERIM = /^(?:HTTP\/[0-9.]+ 1(?!01)[0-9]{2}[^\0]*?\r\n\r\n)+?(?=HTTP\/)/
+
+function split(whole: Buffer): { readonly head: string; readonly body: Uint8Array } {
+  const received = whole.subarray(INTERIM.exec(whole.toString('latin1'))?.[0].length ?? 0)
   const text = received.toString('latin1')
   const end = text.indexOf(HEAD_END)
   if (end < 0) return { head: text, body: new Uint8Array() }

@@ -47,7 +47,10 @@ function offers({ target }: MStoreSession, expected: string, got: string | null)
 function fits(expected: string, got: string | null): boolean {
   if (expected === 'anything') return got !== null && got !== ''
   const optional = /^none or (.*)$/.exec(expected)?.[1]
-  return optional === undefined ? got === expected : got === null || got === optional
+  // The name of an algorithm is of no case (RFC 2617, section 3.2.1)
+  return optional === undefined
+    ? got === expected
+    : got === null || got.toUpperCase() === optional.toUpperCase()
 }
 
 function realmOf({ target }: MStoreSession): string {

@@ -63,6 +63,10 @@ const CHANGES: Readonly<Record<string, DeviationChange>> = {
     request: value === null ? { ...request, body: null } : withBody(request, value),
   }),
   spelling: ({ made: { request }, value }) => ({ request: spelledOtherwise(request, value ?? '') }),
+  // The same of another party's mailbox, with the credentials of this one
+  mailbox: async ({ session, attempt, value }) => ({
+    request: operationNamed(attempt.operation).request(session, await session.mailbox(value ?? '')),
+  }),
   // Any method, known or not; the rest of the request is as it was
   method: ({ made: { request }, value }) => {
     const method = value ?? ''

@@ -3,6 +3,9 @@ import type { PinDigits } from '#driver/target.ts'
 /** Texts for a PIN: each of the digits once, no two neighbours by one, so that no documented reason speaks against them. */
 const GOOD = ['2580469137', '6274195308', '9351740628', '4086135792']
 
+/** As good, but that a number would lose its first digit. */
+const ZERO_FIRST = '0582469137'
+
 /** The bounds that hold where the target file gives none: those that the known clients keep to (E-16). */
 export const USUAL_DIGITS: PinDigits = { least: 4, most: 10 }
 
@@ -39,6 +42,8 @@ const MISTAKEN: Readonly<Record<string, (setting: PinSetting) => string>> = {
   // Where the bounds are not known, so short that no server takes it
   'too short a PIN': ({ digits }) => cut(GOOD[0], digits === null ? 2 : digits.least - 1),
   'too long a PIN': ({ digits }) => cut(GOOD[0], (digits ?? USUAL_DIGITS).most + 1),
+  'a PIN with a zero in front': (setting) => cut(ZERO_FIRST, fewest(setting)),
+  'that PIN without its zero': (setting) => cut(ZERO_FIRST, fewest(setting)).slice(1),
   'a wrong PIN': ({ current }) => (current === '7418' ? '8529' : '7418'),
   'the current PIN without its last digit': ({ current }) => current.slice(0, -1),
   'the current PIN with a zero behind it': ({ current }) => `${current}0`,

@@ -40,11 +40,12 @@ export const NUMBER_FAULTS: readonly RelayFault[] = [
     'the last digit of a number tells no accounts apart',
     {
       authentication: {
-        passwordMatches: ({ account, given }, _operation, { state }) =>
-          [...state.accounts.values()].some(
+        passwordMatches: (attempt, operation, scene) =>
+          authentication.passwordMatches(attempt, operation, scene) ||
+          [...scene.state.accounts.values()].some(
             ({ number, devices }) =>
-              isNeighbour(number, account.number) &&
-              [...devices.values()].some(({ password }) => password === given),
+              isNeighbour(number, attempt.account.number) &&
+              [...devices.values()].some(({ password }) => password === attempt.given),
           ),
       },
     },
@@ -98,5 +99,5 @@ function cutAfter(characters: number, number: string): string {
 
 /** Whether two numbers are the same but for their last digit. */
 function isNeighbour(number: string, other: string): boolean {
-  return number.slice(0, -1) === other.slice(0, -1)
+  return number !== other && number.slice(0, -1) === other.slice(0, -1)
 }

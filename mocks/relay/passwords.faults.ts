@@ -89,8 +89,10 @@ export const PASSWORD_FAULTS: readonly RelayFault[] = [
           passwordMatches: (attempt, asked, scene) =>
             authentication.passwordMatches(attempt, asked, scene) ||
             (asked === operation &&
-              [...scene.state.accounts.values()].some(({ devices }) =>
-                [...devices.values()].some(({ password }) => password === attempt.given),
+              [...scene.state.accounts.values()].some(
+                ({ number, devices }) =>
+                  number !== attempt.account.number &&
+                  [...devices.values()].some(({ password }) => password === attempt.given),
               )),
         },
       },

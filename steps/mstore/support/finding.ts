@@ -23,20 +23,19 @@ export async function assertFound(
   mailbox: Mailbox,
   { findable, isThere }: { readonly findable: string; readonly isThere: boolean },
 ): Promise<void> {
-  const wasAccepted = isSuccess(session.turn.observed.status)
+  const isWanted = (condition?: string) => condition === undefined || isSuccess(session.turn.observed.status)
   const [, audio, ifAccepted] = AUDIO.exec(findable) ?? []
   if (audio !== undefined) {
-    const isStored = isThere && (ifAccepted === undefined || wasAccepted)
+    const isStored = isThere && isWanted(ifAccepted)
     await assertAudio(session, mailbox, { reference: referenceOf(audio), isThere: isStored })
     return
   }
   const [, objects = '', folder, condition] = AMONG.exec(findable) ?? []
   if (folder === undefined) throw new Error(`expected OBJECTS among the FOLDER, got "${findable}"`)
-  const isWanted = condition === undefined || wasAccepted
   await assertListed(session, mailbox, {
     references: referencesOf(objects),
     folder: folder === 'voicemails' ? 'voicemails' : 'greetings',
-    isThere: isThere && isWanted,
+    isThere: isThere && isWanted(condition),
   })
 }
 

@@ -4,7 +4,7 @@ import { readAttributes } from '#protocol/mstore/attributes.ts'
 import { isObject, membersOf, textsOf } from '#protocol/mstore/members.ts'
 import { objectPathOf } from '#protocol/mstore/urls.ts'
 import type { Comparison } from '../../shared/check.ts'
-import { basicRequirement } from './basic-requirements.ts'
+import { formRequirement } from './basic-requirements.ts'
 import { fitsForm, type Beside } from './forms.ts'
 import { looseAttributes } from './listing.ts'
 import { isSuccess } from './observed.ts'
@@ -35,7 +35,7 @@ function compareReadable({ turn }: MStoreSession, path: string): Comparison | nu
   const whole = json.kind === 'json' ? membersOf(json.plain)[envelope] : undefined
   if (isObject(whole)) return null
   return {
-    requirement: basicRequirement(request),
+    requirement: formRequirement(request),
     thing: `body of the answer to ${request.operation}`,
     expected: `JSON with an object "${envelope}"`,
     got: json.kind === 'json' ? `${envelope}: ${shownMember(whole)}` : json.reason,

@@ -31,6 +31,17 @@ export function basicRequirement(request: WireRequest, status: number | null = n
   return requirement(request, status)
 }
 
+/** The requirements that say what an answer is, where that is another than the basic one. */
+const forms: Readonly<Record<string, string>> = {
+  'POST /objects/operations/bulkUpdate': 'MSTORE-BULKUPDATE-03',
+  'DELETE /objects/operations/bulkDelete': 'MSTORE-BULKDELETE-03',
+}
+
+/** What is violated when a request is granted and its answer is not of the kind that it must be. */
+export function formRequirement(request: WireRequest): string {
+  return forms[request.operation] ?? basicRequirement(request)
+}
+
 const NOT_FOUND = 404
 
 /** A search that finds nothing is none that fails; one of the deployed client's page size is to be taken. */

@@ -346,19 +346,14 @@ Feature: Push ids
       Then each device of Bob receives its own
 
     @destroys
-    Scenario Outline: a second device that takes back its <kind> id leaves the first its own
+    Scenario: a second device that takes back an apn id leaves the first its own
       Given Alice is registered
       And Bob is registered with:
-        | push | <kind> |
-      And Bob has a second device without a push id
-      When Bob's second device clears the <kind> id
+        | push | apn |
+      And Bob has a second device
+      When Bob's second device clears the apn id
       And Alice sends Bob a message
       Then each device of Bob receives its own
-
-      Examples:
-        | kind |
-        | apn  |
-        | gcm  |
 
   @RELAY-PUSHID-20 @destroys
   Rule: Setting a push id lists the number in the directory and DELETE removes it.

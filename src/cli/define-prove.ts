@@ -8,6 +8,7 @@ import { protocolsArgument } from './selection-options.ts'
 interface ProveArguments {
   readonly fault: readonly string[]
   readonly variants?: boolean
+  readonly together?: boolean
   readonly variant: readonly string[]
   readonly full?: boolean
   readonly seed?: string
@@ -28,6 +29,7 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
         .default([], 'all'),
     )
     .option('--variants', 'the other ways to be right in place of faults: all must be accepted')
+    .option('--together', 'of the variants only all that go together at once, with the whole suite')
     .addOption(
       new Option('--variant <id>', 'a variant, a requirement or an area; repeatable')
         .argParser(collected)
@@ -43,7 +45,8 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
         {
           fault: faults,
           variant,
-          variants = variant.length > 0,
+          together = false,
+          variants = variant.length > 0 || together,
           full = false,
           json = false,
           ...rest
@@ -53,7 +56,10 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
           refuseFaults(faults)
           const { proveVariantsCommand } = await import('./prove-variants.ts')
           finish(
-            await proveVariantsCommand({ protocol, variants: variant, full, json, ...rest }, environment),
+            await proveVariantsCommand(
+              { protocol, variants: variant, together, full, json, ...rest },
+              environment,
+            ),
           )
           return
         }

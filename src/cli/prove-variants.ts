@@ -11,6 +11,8 @@ export interface ProveVariantsOptions {
   readonly protocol?: NamedProtocols
   /** Ids of variants, requirements or areas; none means all, and then the composites as well. */
   readonly variants: readonly string[]
+  /** Whether only the composites are tried. */
+  readonly together: boolean
   /** Whether the whole suite runs against each variant. */
   readonly full: boolean
   readonly seed?: string | undefined
@@ -19,7 +21,8 @@ export interface ProveVariantsOptions {
 
 /**
  * Verifies the bundled mocks as each variant in turn, with the scenarios of its areas, and as composites of all that
- * can be together, with the whole suite. Exit codes: 0 all were accepted, 1 one was convicted or left open, 4 the
+ * can be together, with the whole suite and in both dialects. A variant that is not named is tried alone in the first
+ * of its dialects. Exit codes: 0 all were accepted, 1 one was convicted or left open, 4 the
  * harness failed over one, 130 interrupted. Throws a UsageError for an unknown variant.
  */
 export async function proveVariantsCommand(
@@ -47,7 +50,7 @@ export async function proveVariantsCommand(
 }
 
 async function trialsOf(
-  { protocol: named = 'all', variants: terms, full }: ProveVariantsOptions,
+  { protocol: named = 'all', variants: terms, together, full }: ProveVariantsOptions,
   seed: string,
 ): Promise<readonly VariantTrial[]> {
   const protocols = named === 'all' ? featuredProtocols() : [named]
@@ -55,7 +58,8 @@ async function trialsOf(
   const single = variantsNamed(terms, await loadVariants(protocols)).flatMap((variant) => {
     const own = scenarios.get(variant.protocol) ?? []
     const chosen = full ? own : concernedBy(variant, own)
-    return variant.dialects.map((dialect) => ({
+    const dialects = terms.length > 0 ? variant.dialects : variant.dialects.slice(0, 1)
+    return dialects.map((dialect) => ({
       ...trialOf(variant.id, [variant]),
       protocol: variant.protocol,
       dialect,
@@ -71,7 +75,7 @@ async function trialsOf(
     scenarios: scenarios.get(protocol) ?? [],
     seed,
   }))
-  return [...single, ...composites]
+  return together ? composites : [...single, ...composites]
 }
 
 function trialOf(

@@ -27,8 +27,8 @@ export interface Finding {
  * the target file says the target has not.
  */
 export interface Skip {
-  readonly code: 'capability' | 'absent' | 'risk' | 'dialect'
-  /** The capability, risk or dialect concerned. */
+  readonly code: 'capability' | 'absent' | 'risk' | 'dialect' | 'open'
+  /** The capability, risk, dialect or open requirement concerned. */
   readonly name: string
   readonly enable: string
 }

@@ -51,6 +51,7 @@ export function skipGroups(scenarios: readonly ScenarioResult[]): readonly SkipG
 
 /** Why scenarios were skipped, behind their number: `without capability pushes; capabilities.pushes: …`. */
 export function skipText({ code, name, enable }: Skip): string {
+  if (code === 'open') return `left open by ${name}: ${enable}`
   return code === 'absent' ? `declared absent: ${enable}` : `without ${code} ${name}; ${enable}`
 }
 

@@ -3,15 +3,17 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import { protocolOf } from './targets/resolve-target.ts'
 import { execute, type RunSurroundings } from './execute.ts'
 import { failureWatch } from './failure-watch.ts'
+import type { PlannedScenario } from './features.ts'
 import type { RunPlan } from './run-plan.ts'
 import { startThread, type RunThread } from './run-thread.ts'
 
 /**
- * Executes a plan as `execute` does; the protocols of one that verifies several run at once, each in a thread
- * with its own mock, unless the plan asks for worker processes. The record and the messages are those of one run.
+ * Executes a plan as `execute` does, the parts of a large one at once, each in a thread with its own mock, unless the
+ * plan asks for worker processes: its protocols, and of a bundled mock two halves of the features. The record and the
+ * messages are those of one run; of several mocks of a protocol, which are alike, the record names the first.
  */
 export function executePlan(plan: RunPlan, surroundings: RunSurroundings): Promise<RunRecord> {
-  const parts = plan.targets.map((target) => partOf(plan, target))
+  const parts = plan.targets.map((target) => partOf(plan, target)).flatMap(halves)
   const isShared = parts.length > 1 && parts.every(({ selection }) => selection.scenarios.length > 0)
   return isShared && plan.parallel === 0
     ? executeParts(plan, parts, surroundings)
@@ -23,6 +25,30 @@ function partOf(plan: RunPlan, target: RunPlan['targets'][number]): RunPlan {
   const { scenarios } = plan.selection
   const own = scenarios.filter(({ protocol }) => protocol === protocolOf(target))
   return { ...plan, targets: [target], selection: { ...plan.selection, scenarios: own } }
+}
+
+/** From so many scenarios on, two threads are done sooner than one. */
+const WORTH_TWO = 300
+
+/** The part as two with half of the scenarios each, whole features, where a bundled mock has many to answer. */
+function halves(part: RunPlan): readonly RunPlan[] {
+  const { scenarios } = part.selection
+  if (part.targets[0]?.kind !== 'bundled' || scenarios.length < WORTH_TWO) return [part]
+  const first = halfOf(scenarios)
+  return [first, scenarios.filter((scenario) => !first.includes(scenario))].map((half) => ({
+    ...part,
+    narrow: true,
+    selection: { ...part.selection, scenarios: half },
+  }))
+}
+
+/** The scenarios of about half of the features, the largest features dealt out in turns. */
+function halfOf(scenarios: readonly PlannedScenario[]): readonly PlannedScenario[] {
+  const features = new Map<string, number>()
+  for (const { feature } of scenarios) features.set(feature, (features.get(feature) ?? 0) + 1)
+  const largest = [...features].sort(([, one], [, other]) => other - one).map(([feature]) => feature)
+  const chosen = new Set(largest.filter((_, place) => place % 4 === 0 || place % 4 === 3))
+  return scenarios.filter(({ feature }) => chosen.has(feature))
 }
 
 async function executeParts(
@@ -86,8 +112,8 @@ function joinedObserver(
 function joined(plan: RunPlan, parts: readonly RunRecord[], startedAt: number): RunRecord {
   const targets = plan.targets
     .map(protocolOf)
-    .flatMap((protocol) =>
-      parts.flatMap((part) => part.targets.filter((target) => target.protocol === protocol)),
+    .flatMap(
+      (protocol) => parts.flatMap((part) => part.targets).find((one) => one.protocol === protocol) ?? [],
     )
   const [first] = parts
   if (first === undefined) throw new Error('a run without a protocol has no record')

@@ -57,6 +57,14 @@ describe('an attempt', () => {
     })
   })
 
+  test('that ends at an open point before what it is about is skipped, and not verified', () => {
+    const verdicts = judged({ attempts: [[badStep(MAY), { status: 'SKIPPED' }]] }, false)
+    expect(verdicts.scenarios[0]).toMatchObject({ outcome: 'skipped', skip: { code: 'open', name: MAY } })
+    const row = verdicts.requirements.find(({ requirement }) => requirement.id === ID)
+    expect(row?.verdict).toBe('not-verified')
+    expect(row?.reason).toMatch(/^skipped:open: RELAY-CODE-13 \(the server does otherwise, as it may: /)
+  })
+
   test('whose step failed in an assertion has failed, and says what, expected and got', () => {
     expect(result(badStep(ID), { status: 'SKIPPED' })).toMatchObject({
       outcome: 'failed',

@@ -1,4 +1,5 @@
 import type { RunRecord } from '#evidence/run-record.ts'
+import type { Skip } from '#evidence/step-evidence.ts'
 import type { Requirement } from '#protocol/register.ts'
 import type { RunMessages } from './attempt.ts'
 import type { ScenarioResult } from './outcome.ts'
@@ -16,7 +17,7 @@ export interface RequirementResult {
   /**
    * Null where it is verified. What was seen, where it is violated. Why it is known, for a known deviation.
    * Else it begins with a code and a colon, or is the code alone: `blocked`, `skipped:capability`,
-   * `skipped:risk`, `skipped:dialect`, `inconclusive`, `harness`, `observed`, `untestable`, `client`,
+   * `skipped:risk`, `skipped:dialect`, `skipped:open`, `inconclusive`, `harness`, `observed`, `untestable`, `client`,
    * `not-selected`, `no-scenario`.
    */
   readonly reason: string | null
@@ -116,9 +117,7 @@ function inconclusive({ tagged }: RequirementCase): RequirementRuling | null {
 
 function skipped({ tagged }: RequirementCase): RequirementRuling | null {
   const skip = tagged.map((scenario) => scenario.skip).find((given) => given !== null)
-  return skip === undefined
-    ? null
-    : notVerified(`skipped:${skip.code}: ${skip.name} (to enable: ${skip.enable})`)
+  return skip === undefined ? null : notVerified(`skipped:${skip.code}: ${skip.name} (${enabling(skip)})`)
 }
 
 function untestable({ requirement }: RequirementCase): RequirementRuling | null {
@@ -146,4 +145,9 @@ function notSelected({ requirement, messages }: RequirementCase): RequirementRul
 
 function notVerified(reason: string): RequirementRuling {
   return { verdict: 'not-verified', reason }
+}
+
+/** What would enable it; where a server makes use of what is left open, only what it does. */
+function enabling({ code, enable }: Skip): string {
+  return code === 'open' ? enable : `to enable: ${enable}`
 }

@@ -174,6 +174,7 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
 
   /** What a request violates that does not succeed: its operation, or what keeps every request from succeeding. */
   async basicOf({ request, mailbox, observed: { status, call } }: MStoreTurn): Promise<string> {
+    if (status !== null && this.success.allows(status)) return basicRequirement(request, status)
     const isRefused = status === UNAUTHORIZED && call?.second != null
     if (isRefused) return await refusedCredentials(this.node, mailbox)
     return (await nothingServed(this.node, mailbox)) ?? basicRequirement(request, status)

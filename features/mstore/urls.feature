@@ -66,18 +66,10 @@ Feature: URLs
         | operation      |
         | delete in bulk |
 
-  @MSTORE-URL-03
-  Rule: `<MSISDN URI>` is `tel:` followed by the E.164 number with its `+`.
-
-    Scenario: takes a number with its scheme and its plus
-      Given Alice has a mailbox
-      When Alice tries to "read the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Alice]/vvmserviceProfile"
-      Then the server accepts it
-
   @MSTORE-URL-05
   Rule: The encoded form is served.
 
-    Scenario: takes the escapes of the page
+    Scenario: takes the escapes of the specification
       Given Alice has a mailbox
       When Alice tries to "read the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B[Alice]/vvmserviceProfile"
       Then the server accepts it

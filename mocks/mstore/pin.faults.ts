@@ -139,11 +139,11 @@ export const PIN_FAULTS: readonly MStoreFault[] = [
   }),
 ]
 
-type Comparison = (old: string, current: string) => boolean
+type PinComparison = (old: string, current: string) => boolean
 
 /** Old PINs that are taken for the current one. */
 function oldPinCompared(
-  rows: readonly (readonly [name: string, summary: string, isSame: Comparison])[],
+  rows: readonly (readonly [name: string, summary: string, isSame: PinComparison])[],
 ): readonly MStoreFault[] {
   return rows.map(([name, summary, isSame]) =>
     fault(`MSTORE-PIN-14/${name}`, summary, {

@@ -1,3 +1,4 @@
+import { routedByListing } from './routed-by-listing.ts'
 import { incomplete } from './bodies.ts'
 import type { Mismatch } from './message-devices.ts'
 import type { MessageStep } from './messages.ts'
@@ -11,6 +12,16 @@ const { authentication, federation, messages, pushes } = documented
 
 /** Faults in submitting messages: credentials, body, limits, and where to. */
 export const MESSAGE_FAULTS: readonly RelayFault[] = [
+  deployedFault('RELAY-MESSAGE-42/needs-a-timestamp', 'a message without a timestamp answers 415', {
+    messages: { members: { required: ['type', 'body', 'timestamp'] } },
+  }),
+  deployedFault(
+    'RELAY-MESSAGE-43/finds-the-node-by-itself',
+    'a message goes to the node that lists its number',
+    {
+      federation: { route: routedByListing },
+    },
+  ),
   ...statusFaults('submit-messages', [
     ['RELAY-MESSAGE-01/answers-204', 'an accepted message answers 204', 'accepted', 204],
     ['RELAY-MESSAGE-01/answers-202', 'an accepted message answers 202', 'accepted', 202],

@@ -1,3 +1,4 @@
+import { routedByListing } from './routed-by-listing.ts'
 import type { Asking, PrekeyStep } from './prekeys.ts'
 import type { Prekeys, StoredPrekey } from './prekey-store.ts'
 import { documented } from './rulebook.ts'
@@ -15,6 +16,13 @@ const AT_ONCE_MS = 1
 
 /** Faults in handing out prekeys. */
 export const PREKEY_FAULTS: readonly RelayFault[] = [
+  deployedFault(
+    'RELAY-PREKEY-26/finds-the-node-by-itself',
+    'a number is looked up at the node that lists it',
+    {
+      federation: { route: routedByListing },
+    },
+  ),
   fault('RELAY-PREKEY-01/renames-keys', 'the entries stand in "devices"', {
     prekeys: { body: (entries) => ({ devices: entries }) },
   }),

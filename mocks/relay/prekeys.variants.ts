@@ -1,4 +1,4 @@
-import { directoryToken } from '#protocol/relay/tokens.ts'
+import { routedByListing } from './routed-by-listing.ts'
 import type { Json } from '#mocks/engine/reply.ts'
 import type { Asking } from './prekeys.ts'
 import type { Prekeys, StoredPrekey } from './prekey-store.ts'
@@ -6,7 +6,7 @@ import { serving } from './prekey-texts.faults.ts'
 import { documented, type RelayRulebookPatch } from './rulebook.ts'
 import { variant, type RelayVariant } from './variant.ts'
 
-const { prekeys, federation } = documented
+const { prekeys } = documented
 
 /** Relays that hand out prekeys otherwise and are right. */
 export const PREKEY_VARIANTS: readonly RelayVariant[] = [
@@ -120,14 +120,7 @@ export const PREKEY_VARIANTS: readonly RelayVariant[] = [
     summary: 'a number that another node lists is looked up there without its name',
     open: 'relay is optional, and that a node does without it is not excluded',
     patch: {
-      federation: {
-        route: (relay, scene, number) => {
-          const peer = scene.state.peerListings.of(directoryToken(number))?.peer
-          return relay !== null || peer === undefined || scene.state.accounts.has(number)
-            ? federation.route(relay, scene, number)
-            : { kind: 'peer', name: peer }
-        },
-      },
+      federation: { route: routedByListing },
     },
     areas: ['RELAY-MESSAGE'],
     dialects: ['documented'],

@@ -7,7 +7,6 @@ Then('{party} receives it', async function (this: TouchstoneWorld, name: string)
   await receivedMessage(this.relay, this.relay.party(name))
 })
 
-// One scenario: no other sends several messages to one device.
 Then('{party} receives each of them once', async function (this: TouchstoneWorld, name: string) {
   await assertEachOnce(this.relay, this.relay.party(name))
 })

@@ -16,13 +16,6 @@ const UPLOAD = 'POST /objects'
 /** Every outcome whose status a feature names by a label. */
 export const EXPECTATIONS = [
   { operation: '*', label: 'malformed', documented: 400, deployed: ['refused'], erratum: 'E-56' },
-  {
-    operation: '*',
-    label: 'JSON of another type',
-    documented: 'refused',
-    deployed: ['any'],
-    erratum: 'E-46',
-  },
   { operation: '*', label: 'another scheme', documented: 401, deployed: ['refused'], erratum: null },
   {
     operation: '*',

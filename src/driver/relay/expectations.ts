@@ -79,8 +79,6 @@ export const EXPECTATIONS = [
     erratum: 'E-42',
   },
   { operation: '*', label: 'malformed JSON', documented: 415, deployed: [400], erratum: 'E-10' },
-  { operation: '*', label: 'mistyped JSON', documented: 415, deployed: [400], erratum: 'E-10' },
-  { operation: '*', label: 'incomplete JSON', documented: 415, deployed: [400, 422], erratum: 'E-10' },
   { operation: '*', label: 'shorthand JSON', documented: 415, deployed: [400], erratum: 'E-05' },
   { operation: '*', label: 'wrong media type', documented: 415, deployed: [415], erratum: null },
 ] as const satisfies readonly RelayExpectation[]

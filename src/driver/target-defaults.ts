@@ -29,6 +29,7 @@ export const TARGET_DEFAULTS: { readonly [Name in Protocol]: TargetOf<Name> } = 
   },
   mstore: {
     ...SHARED,
+    url: 'https://127.0.0.1',
     protocol: 'mstore',
     mailbox: null,
     naf: null,

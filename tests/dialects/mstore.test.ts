@@ -12,16 +12,7 @@ const DEVIATIONS: readonly string[] = [
 ]
 
 /** What else asks for a folder with the plain query, and so is answered 504 (E-05). */
-const FOLLOWING: readonly string[] = [
-  'MSTORE-AUTH-20',
-  'MSTORE-FOLDER-01',
-  'MSTORE-FOLDER-02',
-  'MSTORE-FOLDER-08',
-  'MSTORE-FOLDER-09',
-  'MSTORE-FOLDER-10',
-  'MSTORE-URL-02',
-  'MSTORE-URL-08',
-]
+const FOLLOWING: readonly string[] = ['MSTORE-FOLDER-01', 'MSTORE-FOLDER-02', 'MSTORE-URL-02']
 
 let place: Workplace
 let mock: MStoreMock

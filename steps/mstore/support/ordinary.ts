@@ -26,6 +26,7 @@ const ABOUT_ALL: ReadonlySet<string> = new Set([
 /** The same of a request with credentials, or of every one of its kind: its address, its query, its type. */
 const ABOUT_ALL_WITH_CREDENTIALS: ReadonlySet<string> = new Set([
   'MSTORE-TRANSPORT-12',
+  'MSTORE-FOLDER-05',
   'MSTORE-FOLDER-06',
   'MSTORE-FLAG-28',
   'MSTORE-SEARCH-24',

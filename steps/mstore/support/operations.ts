@@ -113,12 +113,13 @@ function nextNut(mailbox: Mailbox): string {
   return String(mailbox.writes % 2 === 1)
 }
 
-/** Leaves a voicemail and looks where its audio is. */
+/** Leaves a voicemail and looks where its audio is; an object that does not say so is judged elsewhere. */
 async function withAudio(session: MStoreSession, mailbox: Mailbox): Promise<void> {
   await leaveVoicemail(session, mailbox)
   const place = mailbox.in('voicemails').length - 1
   const voicemail = { url: 'simple', owner: null, kind: 'voicemail', place } as const
-  mailbox.audioUrl = textAt(await readMembers(session, mailbox, voicemail), 'payloadPart.0.href')
+  const href = textAt(await readMembers(session, mailbox, voicemail), 'payloadPart.0.href')
+  mailbox.audioUrl = getPayload(href, session.origin).kind === 'request' ? href : null
 }
 
 /** The audio of the voicemail that is ready for it; else that of the newest, at the address that the mStore spec shows. */

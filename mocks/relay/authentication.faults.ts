@@ -1,4 +1,5 @@
 import { parseAuthorization } from '#protocol/relay/credentials.ts'
+import { alsoTaking, ofAnyAccount } from './other-passwords.ts'
 import { documented } from './rulebook.ts'
 import type { RelayOperation } from './outcomes.ts'
 import { fault, statusFaults, type RelayFault } from './fault.ts'
@@ -42,14 +43,7 @@ export const AUTHENTICATION_FAULTS: readonly RelayFault[] = [
   fault(
     'RELAY-AUTH-03/accepts-the-password-of-others',
     'the password of any account is good for every number',
-    {
-      authentication: {
-        passwordMatches: ({ given }, _operation, { state }) =>
-          [...state.accounts.values()].some(({ devices }) =>
-            [...devices.values()].some(({ password }) => password === given),
-          ),
-      },
-    },
+    alsoTaking(ofAnyAccount()),
   ),
   fault('RELAY-AUTH-04/answers-404', 'an unknown number answers 404', {
     status: {

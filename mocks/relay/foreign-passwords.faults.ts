@@ -1,11 +1,6 @@
-import type { Attempt, AuthenticationScene } from './authentication.ts'
-import type { RelayOperation } from './outcomes.ts'
-import { documented, type RelayRulebookPatch } from './rulebook.ts'
 import { fault, type RelayFault } from './fault.ts'
-
-const { authentication } = documented
-
-type Matches = (attempt: Attempt, scene: AuthenticationScene) => boolean
+import { alsoTakingFor, ofAnyDevice, type TakesPassword } from './other-passwords.ts'
+import type { RelayOperation } from './outcomes.ts'
 
 /** The operations on push ids, contacts and attachments: what each is called, and which rows their 401 stands in. */
 const OPERATIONS: readonly {
@@ -38,35 +33,22 @@ const OPERATIONS: readonly {
   },
 ]
 
+/** The password of the first device of any account. */
+const ofAnyFirstDevice: TakesPassword = ({ given }, { state }) =>
+  [...state.accounts.values()].some(({ devices }) => devices.get(1)?.password === given)
+
 /** Faults of one operation that takes a password which is not the caller's. */
 export const FOREIGN_PASSWORD_FAULTS: readonly RelayFault[] = OPERATIONS.flatMap(
   ({ operation, what, anothers, otherDevice }) => [
     fault(
       `RELAY-${anothers}/lets-any-account-${what}`,
       `the password of any account will do to ${what.replaceAll('-', ' ')}`,
-      matching(operation, anyAccounts),
+      alsoTakingFor(operation, ofAnyFirstDevice),
     ),
     fault(
       `RELAY-${otherDevice}/lets-any-device-${what}`,
       `the password of any device of the number will do to ${what.replaceAll('-', ' ')}`,
-      matching(operation, anyDevices),
+      alsoTakingFor(operation, ofAnyDevice),
     ),
   ],
 )
-
-function matching(operation: RelayOperation, matches: Matches): RelayRulebookPatch {
-  return {
-    authentication: {
-      passwordMatches: (attempt, asked, scene) =>
-        asked === operation ? matches(attempt, scene) : authentication.passwordMatches(attempt, asked, scene),
-    },
-  }
-}
-
-function anyDevices({ account, given }: Attempt): boolean {
-  return [...account.devices.values()].some(({ password }) => password === given)
-}
-
-function anyAccounts({ given }: Attempt, { state }: AuthenticationScene): boolean {
-  return [...state.accounts.values()].some(({ devices }) => devices.get(1)?.password === given)
-}

@@ -5,7 +5,7 @@ import type { MessageStep } from './messages.ts'
 import { documented } from './rulebook.ts'
 import type { MessageSet } from './message-set.ts'
 import { firstMessage, preferringItsOwn } from './peers.faults.ts'
-import { isPasswordOfAny } from './any-password.faults.ts'
+import { alsoTakingFor, ofAnyAccount } from './other-passwords.ts'
 import { deployedFault, fault, statusFaults, type RelayFault } from './fault.ts'
 
 const { authentication, federation, messages, pushes } = documented
@@ -52,13 +52,11 @@ export const MESSAGE_FAULTS: readonly RelayFault[] = [
         operation === 'submit-messages' || authentication.passwordMatches(attempt, operation, scene),
     },
   }),
-  fault('RELAY-MESSAGE-02/takes-the-password-of-the-recipient', 'any password of any account will do', {
-    authentication: {
-      passwordMatches: (attempt, operation, scene) =>
-        authentication.passwordMatches(attempt, operation, scene) ||
-        (operation === 'submit-messages' && isPasswordOfAny(attempt.given, scene)),
-    },
-  }),
+  fault(
+    'RELAY-MESSAGE-02/takes-the-password-of-the-recipient',
+    'any password of any account will do',
+    alsoTakingFor('submit-messages', ofAnyAccount()),
+  ),
   fault('RELAY-MESSAGE-02/takes-messages-of-nobody', 'messages without credentials answer 200', {
     messages: { order: without('authenticate') },
   }),

@@ -1,4 +1,5 @@
 import { fault, type RelayFault } from './fault.ts'
+import { alsoTaking, ofAnyAccount } from './other-passwords.ts'
 import type { RelayOperation } from './outcomes.ts'
 import { documented } from './rulebook.ts'
 
@@ -38,17 +39,7 @@ export const NUMBER_FAULTS: readonly RelayFault[] = [
   fault(
     'RELAY-VERIFY-32/takes-the-password-of-neighbours',
     'the last digit of a number tells no accounts apart',
-    {
-      authentication: {
-        passwordMatches: (attempt, operation, scene) =>
-          authentication.passwordMatches(attempt, operation, scene) ||
-          [...scene.state.accounts.values()].some(
-            ({ number, devices }) =>
-              isNeighbour(number, attempt.account.number) &&
-              [...devices.values()].some(({ password }) => password === attempt.given),
-          ),
-      },
-    },
+    alsoTaking(ofAnyAccount(isNeighbour)),
   ),
   fault(
     'RELAY-VERIFY-32/takes-codes-of-neighbours',

@@ -1,9 +1,8 @@
-import type { Attempt } from './authentication.ts'
 import { fault, type RelayFault } from './fault.ts'
-import type { RelayOperation } from './outcomes.ts'
+import { alsoTaking, alsoTakingFor, ofAnyAccount, ofAnyDevice } from './other-passwords.ts'
 import { documented, type RelayRulebookPatch } from './rulebook.ts'
 
-const { authentication, confirmation } = documented
+const { confirmation } = documented
 
 /** Faults in keeping and comparing passwords. */
 export const PASSWORD_FAULTS: readonly RelayFault[] = [
@@ -37,42 +36,30 @@ export const PASSWORD_FAULTS: readonly RelayFault[] = [
   fault(
     'RELAY-VERIFY-23/compares-numbers',
     'passwords of digits are compared as numbers',
-    matching(
-      () => true,
-      ({ device, given }) => Number(device.password) === Number(given),
-    ),
+    alsoTaking(({ device, given }) => Number(device.password) === Number(given)),
   ),
   fault(
     'RELAY-AUTH-14/compares-a-beginning-for-messages',
     'what follows the password is not looked at where messages are sent',
-    matching(
-      (operation) => operation === 'submit-messages',
-      ({ device, given }) => given.startsWith(device.password),
-    ),
+    alsoTakingFor('submit-messages', ({ device, given }) => given.startsWith(device.password)),
   ),
   fault(
     'RELAY-AUTH-14/takes-half-for-uploads',
     'the first half of the password is enough to store prekeys',
-    matching(
-      (operation) => operation === 'upload-prekeys',
-      ({ device, given }) => device.password.startsWith(given),
-    ),
+    alsoTakingFor('upload-prekeys', ({ device, given }) => device.password.startsWith(given)),
   ),
   fault(
     'RELAY-AUTH-14/ignores-case-for-push-ids',
     'passwords have no case where push ids are set',
-    matching(
-      (operation) => operation === 'set-gcm-id' || operation === 'set-apn-id',
+    alsoTaking(
       ({ device, given }) => device.password.toLowerCase() === given.toLowerCase(),
+      (operation) => operation === 'set-gcm-id' || operation === 'set-apn-id',
     ),
   ),
   fault(
     'RELAY-AUTH-14/takes-half-for-retrievals',
     'the first half of the password is enough to retrieve an attachment',
-    matching(
-      (operation) => operation === 'retrieve-attachment',
-      ({ device, given }) => device.password.startsWith(given),
-    ),
+    alsoTakingFor('retrieve-attachment', ({ device, given }) => device.password.startsWith(given)),
   ),
   ...(
     [
@@ -84,35 +71,21 @@ export const PASSWORD_FAULTS: readonly RelayFault[] = [
     fault(
       `RELAY-AUTH-03/takes-the-password-of-others-for-${name}`,
       `${operation} takes the password of any account`,
-      {
-        authentication: {
-          passwordMatches: (attempt, asked, scene) =>
-            authentication.passwordMatches(attempt, asked, scene) ||
-            (asked === operation &&
-              [...scene.state.accounts.values()].some(
-                ({ number, devices }) =>
-                  number !== attempt.account.number &&
-                  [...devices.values()].some(({ password }) => password === attempt.given),
-              )),
-        },
-      },
+      alsoTakingFor(
+        operation,
+        ofAnyAccount((number, own) => number !== own),
+      ),
     ),
   ),
   fault(
     'RELAY-AUTH-10/takes-the-password-of-any-device-for-messages',
     'messages are sent with the password of any device',
-    matching(
-      (operation) => operation === 'submit-messages',
-      ({ account, given }) => [...account.devices.values()].some(({ password }) => password === given),
-    ),
+    alsoTakingFor('submit-messages', ofAnyDevice),
   ),
   fault(
     'RELAY-AUTH-10/takes-the-first-password-for-uploads',
     'the password of the first device stores the prekeys of every device',
-    matching(
-      (operation) => operation === 'upload-prekeys',
-      ({ account, given }) => account.devices.get(1)?.password === given,
-    ),
+    alsoTakingFor('upload-prekeys', ({ account, given }) => account.devices.get(1)?.password === given),
   ),
 ]
 
@@ -122,19 +95,6 @@ function storing(kept: (password: string) => string): RelayRulebookPatch {
     confirmation: {
       account: (registration, previous) =>
         confirmation.account({ ...registration, password: kept(registration.password) }, previous),
-    },
-  }
-}
-
-/** Besides the right password some operations take another. */
-function matching(
-  isMeant: (operation: RelayOperation) => boolean,
-  matches: (attempt: Attempt) => boolean,
-): RelayRulebookPatch {
-  return {
-    authentication: {
-      passwordMatches: (attempt, operation, scene) =>
-        authentication.passwordMatches(attempt, operation, scene) || (isMeant(operation) && matches(attempt)),
     },
   }
 }

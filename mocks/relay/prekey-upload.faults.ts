@@ -5,10 +5,10 @@ import type { PrekeyUpload, PrekeyUploadScene } from './prekey-upload.ts'
 import type { StoredPrekey } from './prekey-store.ts'
 import { documented } from './rulebook.ts'
 import { deployedFault, fault, statusFaults, type RelayFault } from './fault.ts'
-import { isPasswordOfAny } from './any-password.faults.ts'
+import { alsoTakingFor, ofAnyAccount } from './other-passwords.ts'
 import { hexOf, serving, urlSafe, withoutType } from './prekey-texts.faults.ts'
 
-const { authentication, prekeys, prekeyUpload, pushIds } = documented
+const { prekeys, prekeyUpload, pushIds } = documented
 
 /** Faults in taking prekeys, and in handing out what was taken. */
 export const PREKEY_UPLOAD_FAULTS: readonly RelayFault[] = [
@@ -29,13 +29,11 @@ export const PREKEY_UPLOAD_FAULTS: readonly RelayFault[] = [
       500,
     ],
   ]),
-  fault('RELAY-KEYS-02/takes-the-password-of-another-account', 'any password of any account will do', {
-    authentication: {
-      passwordMatches: (attempt, operation, scene) =>
-        authentication.passwordMatches(attempt, operation, scene) ||
-        (operation === 'upload-prekeys' && isPasswordOfAny(attempt.given, scene)),
-    },
-  }),
+  fault(
+    'RELAY-KEYS-02/takes-the-password-of-another-account',
+    'any password of any account will do',
+    alsoTakingFor('upload-prekeys', ofAnyAccount()),
+  ),
   fault('RELAY-KEYS-04/does-without-the-last-resort-key', 'an upload needs no last resort key', {
     prekeyUpload: { keys: { required: ['keys'] } },
   }),

@@ -5,11 +5,11 @@ import { documented } from './rulebook.ts'
 import { deployedFault, fault, statusFaults, type RelayFault } from './fault.ts'
 import { bare } from '#mocks/engine/wire.ts'
 import { firstEntry, preferringItsOwn } from './peers.faults.ts'
-import { isPasswordOfAny } from './any-password.faults.ts'
+import { alsoTakingFor, ofAnyAccount } from './other-passwords.ts'
 import { serving } from './prekey-texts.faults.ts'
 import type { Device } from './entities.ts'
 
-const { authentication, prekeys, federation } = documented
+const { prekeys, federation } = documented
 
 /** How long two callers count as asking at once, in ms. */
 const AT_ONCE_MS = 1
@@ -143,13 +143,11 @@ export const PREKEY_FAULTS: readonly RelayFault[] = [
     ['RELAY-PREKEY-19/crashes', 'an unknown relay answers 500', 'unknown-relay', 500],
     ['RELAY-PREKEY-21/crashes', 'a device id of letters answers 500', 'bad-device-id', 500],
   ]),
-  fault('RELAY-PREKEY-11/takes-the-password-of-the-owner', 'any password of any account will do', {
-    authentication: {
-      passwordMatches: (attempt, operation, scene) =>
-        authentication.passwordMatches(attempt, operation, scene) ||
-        (operation === 'fetch-prekeys' && isPasswordOfAny(attempt.given, scene)),
-    },
-  }),
+  fault(
+    'RELAY-PREKEY-11/takes-the-password-of-the-owner',
+    'any password of any account will do',
+    alsoTakingFor('fetch-prekeys', ofAnyAccount()),
+  ),
   fault('RELAY-PREKEY-11/uses-up-before-it-authenticates', 'a refused caller uses up a key', {
     prekeys: { order: ['consume', ...without('consume')] },
   }),

@@ -1,4 +1,3 @@
-import { instantText } from '#protocol/mstore/attributes.ts'
 import { isBulkOperation, readBulkUpdate } from '#protocol/mstore/bulk-requests.ts'
 import { shownFailure } from '#protocol/mstore/bulk-results.ts'
 import { SEEN } from '#protocol/mstore/flags.ts'
@@ -27,6 +26,7 @@ import {
   type BulkPatch,
 } from './bulk.faults.ts'
 import { readsCutJson, refusing } from './bodies.faults.ts'
+import { datedAnew } from './dates.faults.ts'
 import { deletedObject } from './deleted-objects.faults.ts'
 import { stamped, storedSince } from './overlaps.faults.ts'
 import { fault, faultRows, type MStoreFault } from './fault.ts'
@@ -215,11 +215,8 @@ export const BULK_UPDATE_FAULTS: readonly MStoreFault[] = [
   }),
   fault('MSTORE-BULKUPDATE-33/dates-it-anew', 'a change of flags changes the date of the object', {
     bulkUpdate: {
-      updated: (object, update, authorized) => {
-        const dateMs = authorized.world.nowMs(authorized.mailbox.subscriber.msisdn)
-        const attributes = new Map([...object.attributes, ['date', instantText(dateMs)]])
-        return bulkUpdate.updated({ ...object, attributes, dateMs }, update, authorized)
-      },
+      updated: (object, update, authorized) =>
+        bulkUpdate.updated(datedAnew(object, authorized), update, authorized),
     },
   }),
   ...faultRows(refusing, [

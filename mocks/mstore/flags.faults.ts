@@ -1,7 +1,7 @@
 import { GREETING_ON, KEPT, RECENT, SEEN } from '#protocol/mstore/flags.ts'
-import { instantText } from '#protocol/mstore/attributes.ts'
 import { shownSuccess } from '#protocol/mstore/bulk-results.ts'
 import type { BulkUpdateRules } from './bulk-update.ts'
+import { datedAnew } from './dates.faults.ts'
 import { deletedObject } from './deleted-objects.faults.ts'
 import { withFlag, type FlagRules, type FlagSetting } from './flags.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
@@ -181,11 +181,8 @@ export const FLAG_FAULTS: readonly MStoreFault[] = [
   }),
   fault('MSTORE-FLAG-32/dates-it-anew', 'a change of the flag changes the date of the greeting', {
     flags: {
-      changed: (object, change, authorized) => {
-        const dateMs = authorized.world.nowMs(authorized.mailbox.subscriber.msisdn)
-        const attributes = new Map([...object.attributes, ['date', instantText(dateMs)]])
-        return flags.changed({ ...object, attributes, dateMs }, change, authorized)
-      },
+      changed: (object, change, authorized) =>
+        flags.changed(datedAnew(object, authorized), change, authorized),
     },
   }),
   fault('MSTORE-FLAG-33/answers-204', 'a flag of a greeting that was deleted can be cleared', {

@@ -2,6 +2,7 @@ import { documented, type RelayRulebookPatch } from './rulebook.ts'
 import { compareDevices, type Addressed, type Mismatch } from './message-devices.ts'
 import type { MessageStep } from './messages.ts'
 import type { Delivery } from './pushes.ts'
+import { STALE_DEVICES_FIRST } from './message-order.ts'
 import { deployedFault, fault, statusFaults, type RelayFault } from './fault.ts'
 import { bare } from '#mocks/engine/wire.ts'
 
@@ -164,17 +165,7 @@ export const DEVICE_SET_FAULTS: readonly RelayFault[] = [
   }),
   fault('RELAY-MESSAGE-16/lists-extra-devices-as-stale', 'a 410 comes first and lists extra devices', {
     messages: {
-      order: [
-        'authenticate',
-        'body',
-        'content',
-        'limit',
-        'relay',
-        'destination',
-        'registrations',
-        'devices',
-        'deliver',
-      ],
+      order: STALE_DEVICES_FIRST,
       staleBody: (stale, addressed) => ({
         staleDevices: [...stale, ...compareDevices(addressed).extra],
       }),

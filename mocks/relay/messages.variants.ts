@@ -2,6 +2,7 @@ import { decodeBase64 } from '#protocol/base64.ts'
 import { SIGNAL_TYPES } from '#protocol/relay/signals.ts'
 import type { Json } from '#mocks/engine/reply.ts'
 import { incomplete } from './bodies.ts'
+import { STALE_DEVICES_FIRST } from './message-order.ts'
 import { documented } from './rulebook.ts'
 import { variant, type RelayVariant } from './variant.ts'
 
@@ -98,17 +99,7 @@ export const MESSAGE_VARIANTS: readonly RelayVariant[] = [
     open: 'which of the two is reported first is not said',
     patch: {
       messages: {
-        order: [
-          'authenticate',
-          'body',
-          'content',
-          'limit',
-          'relay',
-          'destination',
-          'registrations',
-          'devices',
-          'deliver',
-        ],
+        order: STALE_DEVICES_FIRST,
       },
     },
     dialects: ['documented'],

@@ -1,26 +1,16 @@
-import { Argument, type Command } from 'commander'
-import { subcommand, type CommandLine } from './command-line.ts'
-import type { FaultsOptions } from './faults.ts'
+import type { Command } from 'commander'
+import type { CommandLine } from './command-line.ts'
+import { defineCatalogue } from './define-catalogue.ts'
 
 /** Adds `touchstone faults`. */
-export function defineFaults(program: Command, { environment, finish }: CommandLine): void {
-  subcommand(program, 'faults')
-    .summary('list the faults of the mocks, show one')
-    .description('Prints the faults the mock servers can be given, each a violation of one requirement.')
-    .addArgument(new Argument('[action]', 'what to print').choices(['list', 'show']).default('list'))
-    .argument('[id]', 'a fault; of the list also a requirement or an area')
-    .option('--json', 'print JSON')
-    .addHelpText('after', HELP)
-    .action(
-      async (
-        action: FaultsOptions['action'],
-        id: string | undefined,
-        { json = false }: { json?: boolean },
-      ) => {
-        const { faultsCommand } = await import('./faults.ts')
-        finish(await faultsCommand({ action, id, json }, environment))
-      },
-    )
+export function defineFaults(program: Command, line: CommandLine): void {
+  defineCatalogue(program, line, {
+    noun: 'fault',
+    summary: 'list the faults of the mocks, show one',
+    description: 'Prints the faults the mock servers can be given, each a violation of one requirement.',
+    help: HELP,
+    command: async () => (await import('./faults.ts')).faultsCommand,
+  })
 }
 
 const HELP = `

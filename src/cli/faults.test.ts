@@ -1,30 +1,17 @@
-import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '#evidence/usage-error.ts'
 import { FAULTS as MSTORE_FAULTS } from '#mocks/mstore/faults.ts'
 import { FAULTS as RELAY_FAULTS } from '#mocks/relay/faults.ts'
 import { PROTOCOLS } from '#protocol/requirements.ts'
 import { faultsNamed, loadFaults } from './fault-selection.ts'
-import { faultsCommand, type FaultsOptions } from './faults.ts'
+import type { CatalogueOptions } from './catalogue.ts'
+import { faultsCommand } from './faults.ts'
+import { printedBy } from '../../tests/printed.ts'
 
 const ID = 'RELAY-MESSAGE-09/omits-extra-devices'
 
-async function printed(options: Partial<FaultsOptions>): Promise<string> {
-  const stdout = new PassThrough({ encoding: 'utf8' })
-  const code = await faultsCommand(
-    { action: 'list', json: false, ...options },
-    {
-      cwd: '/',
-      env: {},
-      stdout,
-      stderr: stdout,
-      interactive: false,
-      columns: 80,
-      interrupted: new AbortController().signal,
-    },
-  )
-  expect(code).toBe(0)
-  return String(stdout.read())
+function printed(options: Partial<CatalogueOptions>): Promise<string> {
+  return printedBy((output) => faultsCommand({ action: 'list', json: false, ...options }, output))
 }
 
 describe('touchstone faults', () => {

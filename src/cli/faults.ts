@@ -1,51 +1,20 @@
-import { UsageError } from '#evidence/usage-error.ts'
 import { PROTOCOLS } from '#protocol/requirements.ts'
+import { catalogueCommand, factOf, sentenceOf, type Catalogue, type CatalogueOptions } from './catalogue.ts'
 import type { Environment } from './environment.ts'
-import { faultOf, faultsNamed, loadFaults, type KnownFault } from './fault-selection.ts'
-import { allRows, findRow } from './requirement-rows.ts'
+import { loadFaults, type KnownFault } from './fault-selection.ts'
 import { wrapped } from './wrapped.ts'
 
-/** The options of `touchstone faults`. */
-export interface FaultsOptions {
-  readonly action: 'list' | 'show'
-  /** The fault to show; for the list an id, a requirement or an area, all of them where it is left out. */
-  readonly id?: string | undefined
-  readonly json: boolean
-}
-
-const MAXIMAL_COLUMNS = 100
+const FAULTS: Catalogue<KnownFault> = { noun: 'fault', load: () => loadFaults(PROTOCOLS), listed, card }
 
 /**
  * Prints the faults the mocks can be given, or one of them with the requirement it violates and how to try
  * it. Returns exit code 0. Throws a UsageError at an unknown or a missing id.
  */
-export async function faultsCommand(
-  options: FaultsOptions,
-  { stdout, columns }: Environment,
+export function faultsCommand(
+  options: CatalogueOptions,
+  environment: Pick<Environment, 'stdout' | 'columns'>,
 ): Promise<number> {
-  const known = await loadFaults(PROTOCOLS)
-  stdout.write(answer(options, known, Math.min(columns, MAXIMAL_COLUMNS)))
-  return 0
-}
-
-function answer({ action, id, json }: FaultsOptions, known: readonly KnownFault[], columns: number): string {
-  switch (action) {
-    case 'list': {
-      const faults = faultsNamed(id === undefined ? [] : [id], known)
-      return json ? document({ faults }) : listed(faults, columns)
-    }
-    case 'show': {
-      if (id === undefined) throw new UsageError('faults show: expected the id of a fault, got none')
-      const fault = faultOf(id, known)
-      return json ? document({ ...fault, sentence: sentenceOf(fault) }) : card(fault, columns)
-    }
-    default:
-      return action satisfies never
-  }
-}
-
-function sentenceOf({ requirement }: KnownFault): string {
-  return findRow(allRows(), requirement).sentence
+  return catalogueCommand(FAULTS, options, environment)
 }
 
 function listed(faults: readonly KnownFault[], columns: number): string {
@@ -68,8 +37,7 @@ function groupText(requirement: string, faults: readonly KnownFault[], columns: 
 
 function card(fault: KnownFault, columns: number): string {
   const { protocol, id, requirement, dialect, summary } = fault
-  const fact = (name: string, text: string): string =>
-    wrapped(text, columns, { first: name.padEnd(10), rest: ' '.repeat(10) })
+  const fact = (name: string, text: string): string => factOf(name, text, columns)
   const option = dialect === 'documented' ? '' : ` --dialect ${dialect}`
   return [
     id,
@@ -83,8 +51,4 @@ function card(fault: KnownFault, columns: number): string {
     `  touchstone prove ${protocol} --fault ${id}`,
     '',
   ].join('\n')
-}
-
-function document(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`
 }

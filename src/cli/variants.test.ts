@@ -1,30 +1,17 @@
-import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { UsageError } from '#evidence/usage-error.ts'
 import { PROTOCOLS } from '#protocol/requirements.ts'
 import { loadFaults } from './fault-selection.ts'
 import { allRows } from './requirement-rows.ts'
 import { loadComposites, loadVariants } from './variant-selection.ts'
-import { variantsCommand, type VariantsOptions } from './variants.ts'
+import type { CatalogueOptions } from './catalogue.ts'
+import { variantsCommand } from './variants.ts'
+import { printedBy } from '../../tests/printed.ts'
 
 const ID = 'RELAY-DIRECTORY-13/null-for-no-sms'
 
-async function printed(options: Partial<VariantsOptions>): Promise<string> {
-  const stdout = new PassThrough({ encoding: 'utf8' })
-  const code = await variantsCommand(
-    { action: 'list', json: false, ...options },
-    {
-      cwd: '/',
-      env: {},
-      stdout,
-      stderr: stdout,
-      interactive: false,
-      columns: 80,
-      interrupted: new AbortController().signal,
-    },
-  )
-  expect(code).toBe(0)
-  return String(stdout.read())
+function printed(options: Partial<CatalogueOptions>): Promise<string> {
+  return printedBy((output) => variantsCommand({ action: 'list', json: false, ...options }, output))
 }
 
 describe('touchstone variants', () => {

@@ -1,55 +1,25 @@
-import { UsageError } from '#evidence/usage-error.ts'
 import { PROTOCOLS } from '#protocol/requirements.ts'
+import { catalogueCommand, factOf, sentenceOf, type Catalogue, type CatalogueOptions } from './catalogue.ts'
 import type { Environment } from './environment.ts'
-import { allRows, findRow } from './requirement-rows.ts'
-import { loadVariants, variantOf, variantsNamed, type KnownVariant } from './variant-selection.ts'
+import { loadVariants, type KnownVariant } from './variant-selection.ts'
 import { wrapped } from './wrapped.ts'
 
-/** The options of `touchstone variants`. */
-export interface VariantsOptions {
-  readonly action: 'list' | 'show'
-  /** The variant to show; for the list an id, a requirement or an area, all of them where it is left out. */
-  readonly id?: string | undefined
-  readonly json: boolean
+const VARIANTS: Catalogue<KnownVariant> = {
+  noun: 'variant',
+  load: () => loadVariants(PROTOCOLS),
+  listed,
+  card,
 }
-
-const MAXIMAL_COLUMNS = 100
 
 /**
  * Prints the variants the mocks can be, or one of them with what leaves it open and how to try it. Returns exit
  * code 0. Throws a UsageError at an unknown or a missing id.
  */
-export async function variantsCommand(
-  options: VariantsOptions,
-  { stdout, columns }: Environment,
+export function variantsCommand(
+  options: CatalogueOptions,
+  environment: Pick<Environment, 'stdout' | 'columns'>,
 ): Promise<number> {
-  const known = await loadVariants(PROTOCOLS)
-  stdout.write(answer(options, known, Math.min(columns, MAXIMAL_COLUMNS)))
-  return 0
-}
-
-function answer(
-  { action, id, json }: VariantsOptions,
-  known: readonly KnownVariant[],
-  columns: number,
-): string {
-  switch (action) {
-    case 'list': {
-      const variants = variantsNamed(id === undefined ? [] : [id], known)
-      return json ? document({ variants }) : listed(variants, columns)
-    }
-    case 'show': {
-      if (id === undefined) throw new UsageError('variants show: expected the id of a variant, got none')
-      const variant = variantOf(id, known)
-      return json ? document({ ...variant, sentence: sentenceOf(variant) }) : card(variant, columns)
-    }
-    default:
-      return action satisfies never
-  }
-}
-
-function sentenceOf({ requirement }: KnownVariant): string {
-  return findRow(allRows(), requirement).sentence
+  return catalogueCommand(VARIANTS, options, environment)
 }
 
 function listed(variants: readonly KnownVariant[], columns: number): string {
@@ -68,8 +38,7 @@ function where({ dialects }: KnownVariant): string {
 
 function card(variant: KnownVariant, columns: number): string {
   const { protocol, id, requirement, dialects, summary, open, target } = variant
-  const fact = (name: string, text: string): string =>
-    wrapped(text, columns, { first: name.padEnd(10), rest: ' '.repeat(10) })
+  const fact = (name: string, text: string): string => factOf(name, text, columns)
   const option = dialects.includes('documented') ? '' : ' --dialect deployed'
   return [
     id,
@@ -85,8 +54,4 @@ function card(variant: KnownVariant, columns: number): string {
     `  touchstone prove ${protocol} --variant ${id}`,
     '',
   ].join('\n')
-}
-
-function document(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`
 }

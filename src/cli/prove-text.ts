@@ -1,4 +1,5 @@
 import { PROOF_OUTCOMES, type Proof, type ProofOutcome } from '#run/prove.ts'
+import { trialLines, trialTotals } from './trials.ts'
 
 const COLUMN = Math.max(...PROOF_OUTCOMES.map(({ length }) => length))
 
@@ -7,8 +8,7 @@ export function proofLines({ outcome, fault, requirement, violated, reasons, dur
   const others = violated.filter((id) => id !== requirement)
   const why = outcome === 'killed' ? [] : reasons
   const also = others.length === 0 ? [] : [`violated: ${others.join(', ')}`]
-  const below = [...also, ...why].map((line) => `${' '.repeat(COLUMN + 2)}${line}\n`)
-  return `${outcome.padEnd(COLUMN)}  ${fault} (${durationMs} ms)\n${below.join('')}`
+  return trialLines(outcome, COLUMN, [`${fault} (${durationMs} ms)`, ...also, ...why])
 }
 
 /** The words of the last line, where they differ from the outcome's own. */
@@ -19,12 +19,10 @@ const COUNTED: Readonly<Partial<Record<ProofOutcome, string>>> = {
 
 /** How many faults there were, and how many of each outcome that occurred; killed and survived are always named. */
 export function provingTotals(proofs: readonly Proof[]): string {
-  const counts = PROOF_OUTCOMES.map((outcome) => ({
-    outcome,
-    count: proofs.filter((proof) => proof.outcome === outcome).length,
-  }))
-  const shown = counts
-    .filter(({ outcome, count }) => count > 0 || outcome === 'killed' || outcome === 'survived')
-    .map(({ outcome, count }) => `${count} ${COUNTED[outcome] ?? outcome}`)
-  return `\n${proofs.length} faults: ${shown.join(', ')}\n`
+  const words = PROOF_OUTCOMES.map(
+    (outcome) =>
+      [outcome, COUNTED[outcome] ?? outcome, outcome === 'killed' || outcome === 'survived'] as const,
+  )
+  const outcomes = proofs.map(({ outcome }) => outcome)
+  return trialTotals('faults', outcomes, words)
 }

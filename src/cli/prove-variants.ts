@@ -1,9 +1,15 @@
-import { availableParallelism } from 'node:os'
+import { patch } from '#mocks/engine/patch.ts'
 import { area } from '#protocol/register.ts'
 import { featuredProtocols, loadFeatures, type PlannedScenario } from '#run/features.ts'
 import type { NamedProtocols } from '#run/targets/resolve-target.ts'
-import type { VariantOutcome, VariantReport, VariantTrial } from '#run/try-variant.ts'
+import {
+  VARIANT_OUTCOMES,
+  type VariantOutcome,
+  type VariantReport,
+  type VariantTrial,
+} from '#run/try-variant.ts'
 import type { RunEnvironment } from './run-environment.ts'
+import { runTrials, trialLines, trialTotals, type TrialKind } from './trials.ts'
 import { loadComposites, loadVariants, variantsNamed, type KnownVariant } from './variant-selection.ts'
 
 /** The options of `touchstone prove --variants`. */
@@ -31,22 +37,27 @@ export async function proveVariantsCommand(
 ): Promise<number> {
   const seed = options.seed ?? environment.nonce()
   const trials = await trialsOf(options, seed)
-  const { makeTrials } = await import('#run/make-trials.ts')
-  const reports = await makeTrials<VariantTrial, VariantReport>(
-    trials,
-    {
-      make: (thread, trial) => thread.tryVariant(trial),
-      threads: availableParallelism(),
-      onReport: (report) => {
-        if (!options.json) environment.stdout.write(lineOf(report))
-      },
-    },
-    { ...environment, nonce: environment.nonce() },
-  )
-  environment.stdout.write(
-    options.json ? `${JSON.stringify({ seed, reports }, null, 2)}\n` : closing(reports),
-  )
-  return environment.interrupted.aborted ? 130 : exitCode(reports)
+  return runTrials(REPORTS, { trials, seed, json: options.json }, environment)
+}
+
+const REPORTS: TrialKind<VariantTrial, VariantReport, VariantOutcome> = {
+  make: (thread, trial) => thread.tryVariant(trial),
+  wanted: 'accepted',
+  lines: linesOf,
+  totals: (reports) =>
+    trialTotals(
+      'trials of variants',
+      reports.map(({ outcome }) => outcome),
+      VARIANT_OUTCOMES.map((outcome) => [outcome, outcome, outcome === 'accepted']),
+    ),
+  member: 'reports',
+}
+
+const COLUMN = Math.max(...VARIANT_OUTCOMES.map(({ length }) => length))
+
+function linesOf({ outcome, name, dialect, scenarios, reasons, durationMs }: VariantReport): string {
+  const title = `${name} (${dialect}, ${scenarios} scenarios, ${durationMs} ms)`
+  return trialLines(outcome, COLUMN, [title, ...(outcome === 'accepted' ? [] : reasons)])
 }
 
 async function trialsOf(
@@ -82,20 +93,8 @@ function trialOf(
   name: string,
   variants: readonly KnownVariant[],
 ): Pick<VariantTrial, 'name' | 'variants' | 'target'> {
-  const target = variants.reduce((settings, variant) => merged(settings, variant.target), {})
+  const target = patch<VariantTrial['target']>({}, ...variants.map((variant) => variant.target))
   return { name, variants: variants.map(({ id }) => id), target }
-}
-
-/** The settings of two target files as those of one; they say nothing twice. */
-function merged(left: object, right: object): Readonly<Record<string, unknown>> {
-  const whole: Record<string, unknown> = { ...left }
-  for (const [name, value] of Object.entries(right) as [string, unknown][])
-    whole[name] = isGroup(whole[name]) && isGroup(value) ? merged(whole[name], value) : value
-  return whole
-}
-
-function isGroup(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** The scenarios of a variant's areas, or of the few requirements it names. */
@@ -107,25 +106,4 @@ function concernedBy(
   const [protocol = ''] = requirement.split('-')
   const prefixes = [`${protocol}-${area(requirement)}`, ...areas].map((name) => `${name}-`)
   return own.filter(({ tags }) => tags.some((tag) => prefixes.some((prefix) => tag.startsWith(prefix))))
-}
-
-function exitCode(reports: readonly VariantReport[]): number {
-  if (reports.some(({ outcome }) => outcome === 'broken')) return 4
-  return reports.every(({ outcome }) => outcome === 'accepted') ? 0 : 1
-}
-
-function lineOf({ outcome, name, dialect, scenarios, reasons, durationMs }: VariantReport): string {
-  const why = outcome === 'accepted' ? '' : reasons.map((reason) => `              ${reason}\n`).join('')
-  return `${outcome.padEnd(12)}  ${name} (${dialect}, ${scenarios} scenarios, ${durationMs} ms)\n${why}`
-}
-
-const OUTCOMES: readonly VariantOutcome[] = ['accepted', 'convicted', 'inconclusive', 'interrupted', 'broken']
-
-function closing(reports: readonly VariantReport[]): string {
-  const counts = OUTCOMES.map((wanted) => ({
-    wanted,
-    count: reports.filter(({ outcome }) => outcome === wanted).length,
-  }))
-  const parts = counts.filter(({ wanted, count }) => wanted === 'accepted' || count > 0)
-  return `\n${reports.length} trials of variants: ${parts.map(({ wanted, count }) => `${count} ${wanted}`).join(', ')}\n`
 }

@@ -1,10 +1,10 @@
-import { availableParallelism } from 'node:os'
 import { featuredProtocols, loadFeatures, type PlannedScenario } from '#run/features.ts'
-import type { Proof, Trial } from '#run/prove.ts'
+import type { Proof, ProofOutcome, Trial } from '#run/prove.ts'
 import type { NamedProtocols } from '#run/targets/resolve-target.ts'
 import { faultsNamed, loadFaults, type KnownFault } from './fault-selection.ts'
 import { proofLines, provingTotals } from './prove-text.ts'
 import type { RunEnvironment } from './run-environment.ts'
+import { runTrials, type TrialKind } from './trials.ts'
 
 /** The options of `touchstone prove`. */
 export interface ProveOptions {
@@ -33,21 +33,16 @@ export async function proveCommand(options: ProveOptions, environment: RunEnviro
     const own = scenarios.filter(({ protocol }) => protocol === fault.protocol)
     return { fault, protocol: fault.protocol, scenarios: options.full ? own : concernedBy(fault, own), seed }
   })
-  const onProof = (proof: Proof): void => {
-    if (!options.json) environment.stdout.write(proofLines(proof))
-  }
-  const { makeTrials } = await import('#run/make-trials.ts')
-  const surroundings = { ...environment, nonce: environment.nonce() }
-  const proofs = await makeTrials(
-    trials,
-    { make: (thread, trial) => thread.prove(trial), threads: availableParallelism(), onReport: onProof },
-    surroundings,
-  )
-  environment.stdout.write(options.json ? document(proofs, seed) : provingTotals(proofs))
-  return environment.interrupted.aborted ? INTERRUPTED : exitCode(proofs)
+  return runTrials(PROOFS, { trials, seed, json: options.json }, environment)
 }
 
-const INTERRUPTED = 130
+const PROOFS: TrialKind<Trial, Proof, ProofOutcome> = {
+  make: (thread, trial) => thread.prove(trial),
+  wanted: 'killed',
+  lines: proofLines,
+  totals: provingTotals,
+  member: 'proofs',
+}
 
 /** Everyday scenarios that run beside those of the fault's requirement. */
 const EVERYDAY: ReadonlySet<string> = new Set(['RELAY-CODE-12', 'MSTORE-PROFILE-01'])
@@ -57,13 +52,4 @@ function concernedBy(
   scenarios: readonly PlannedScenario[],
 ): readonly PlannedScenario[] {
   return scenarios.filter(({ tags }) => tags.some((tag) => tag === requirement || EVERYDAY.has(tag)))
-}
-
-function exitCode(proofs: readonly Proof[]): number {
-  if (proofs.some(({ outcome }) => outcome === 'broken')) return 4
-  return proofs.every(({ outcome }) => outcome === 'killed') ? 0 : 1
-}
-
-function document(proofs: readonly Proof[], seed: string): string {
-  return `${JSON.stringify({ seed, proofs }, null, 2)}\n`
 }

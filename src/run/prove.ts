@@ -3,7 +3,7 @@ import type { Verdicts } from '#verdict/judge.ts'
 import type { Verdict } from '#verdict/run-verdict.ts'
 import type { PlannedScenario } from './features.ts'
 import { formatOf } from './targets/formats.ts'
-import { runTrial, type TrialSurroundings } from './trial-run.ts'
+import { NO_EVIDENCE, runTrial, type TrialSurroundings } from './trial-run.ts'
 
 /** A mock with one fault, and the scenarios it is verified with. */
 export interface Trial {
@@ -75,10 +75,7 @@ export async function prove(
 /** What a run that did not find the server non-conformant says of a fault in it. */
 const UNFOUND: Readonly<Record<Exclude<Verdict, 'non-conformant'>, ProofOutcome>> = {
   conformant: 'survived',
-  inconclusive: 'inconclusive',
-  incomplete: 'inconclusive',
-  interrupted: 'interrupted',
-  'harness-error': 'broken',
+  ...NO_EVIDENCE,
 }
 
 /** What a run with a fault of that requirement says of the fault. */

@@ -4,6 +4,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import { loadRegister } from '#protocol/register.ts'
 import type { Dialect, Protocol } from '#protocol/requirements.ts'
 import { judge, type Verdicts } from '#verdict/judge.ts'
+import type { Verdict } from '#verdict/run-verdict.ts'
 import { execute, type RunSurroundings } from './execute.ts'
 import type { PlannedScenario } from './features.ts'
 import type { MockDifferences } from './targets/mock-differences.ts'
@@ -50,3 +51,11 @@ export async function runTrial(
   )
   return { run, verdicts: judge(envelopes, run, loadRegister(protocol, dialect).requirements) }
 }
+
+/** What a run shows of a mock that differs where it came to no verdict on it: nothing. */
+export const NO_EVIDENCE = {
+  inconclusive: 'inconclusive',
+  incomplete: 'inconclusive',
+  interrupted: 'interrupted',
+  'harness-error': 'broken',
+} as const satisfies Readonly<Record<Exclude<Verdict, 'conformant' | 'non-conformant'>, string>>

@@ -6,7 +6,7 @@ import type { Verdicts } from '#verdict/judge.ts'
 import type { Verdict } from '#verdict/run-verdict.ts'
 import type { PlannedScenario } from './features.ts'
 import { parseTargetFile } from './targets/target-file.ts'
-import { runTrial, type TrialSurroundings } from './trial-run.ts'
+import { NO_EVIDENCE, runTrial, type TrialSurroundings } from './trial-run.ts'
 
 /** A mock that is right in another way than usual, and the scenarios it is verified with. */
 export interface VariantTrial {
@@ -22,8 +22,11 @@ export interface VariantTrial {
   readonly seed: string
 }
 
+/** What can be said of a variant. */
+export const VARIANT_OUTCOMES = ['accepted', 'convicted', 'inconclusive', 'interrupted', 'broken'] as const
+
 /** What the suite made of a variant: it must accept it. */
-export type VariantOutcome = 'accepted' | 'convicted' | 'inconclusive' | 'interrupted' | 'broken'
+export type VariantOutcome = (typeof VARIANT_OUTCOMES)[number]
 
 /** What the suite reports of a variant. */
 export interface VariantReport {
@@ -61,10 +64,7 @@ export async function tryVariant(
 const OUTCOMES: Readonly<Record<Verdict, VariantOutcome>> = {
   conformant: 'accepted',
   'non-conformant': 'convicted',
-  incomplete: 'inconclusive',
-  inconclusive: 'inconclusive',
-  interrupted: 'interrupted',
-  'harness-error': 'broken',
+  ...NO_EVIDENCE,
 }
 
 function targetPart(written: object, name: string): TargetPart {

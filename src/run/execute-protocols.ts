@@ -30,25 +30,27 @@ function partOf(plan: RunPlan, target: RunPlan['targets'][number]): RunPlan {
 /** From so many scenarios on, two threads are done sooner than one. */
 const WORTH_TWO = 300
 
-/** The part as two with half of the scenarios each, whole features, where a bundled mock has many to answer. */
+/** The part as two with half of the features each, where a bundled mock has many scenarios to answer. */
 function halves(part: RunPlan): readonly RunPlan[] {
   const { scenarios } = part.selection
   if (part.targets[0]?.kind !== 'bundled' || scenarios.length < WORTH_TWO) return [part]
-  const first = halfOf(scenarios)
-  return [first, scenarios.filter((scenario) => !first.includes(scenario))].map((half) => ({
+  const isFirst = firstHalf(scenarios)
+  return [true, false].map((half) => ({
     ...part,
     narrow: true,
-    selection: { ...part.selection, scenarios: half },
+    selection: {
+      ...part.selection,
+      scenarios: scenarios.filter(({ feature }) => isFirst.has(feature) === half),
+    },
   }))
 }
 
-/** The scenarios of about half of the features, the largest features dealt out in turns. */
-function halfOf(scenarios: readonly PlannedScenario[]): readonly PlannedScenario[] {
-  const features = new Map<string, number>()
-  for (const { feature } of scenarios) features.set(feature, (features.get(feature) ?? 0) + 1)
-  const largest = [...features].sort(([, one], [, other]) => other - one).map(([feature]) => feature)
-  const chosen = new Set(largest.filter((_, place) => place % 4 === 0 || place % 4 === 3))
-  return scenarios.filter(({ feature }) => chosen.has(feature))
+/** About half of the features, the largest dealt out in turns: one to the first half, two to the other, one again. */
+function firstHalf(scenarios: readonly PlannedScenario[]): ReadonlySet<string> {
+  const sizes = new Map<string, number>()
+  for (const { feature } of scenarios) sizes.set(feature, (sizes.get(feature) ?? 0) + 1)
+  const largest = [...sizes].sort(([, one], [, other]) => other - one).map(([feature]) => feature)
+  return new Set(largest.filter((_, place) => place % 4 === 0 || place % 4 === 3))
 }
 
 async function executeParts(

@@ -6,7 +6,7 @@ import type { FolderName } from '#protocol/mstore/folders.ts'
 import { NEW_PIN } from '#protocol/mstore/profile.ts'
 import { Inconclusive } from '../../shared/check.ts'
 import type { UndoRegister } from '../../shared/undo-register.ts'
-import { pathOf } from './listing.ts'
+import { type ListedObject, pathOf } from './listing.ts'
 import { objectsNow, profileNow, quotaNow, type KeptMailbox } from './mailbox-as-it-is.ts'
 import { folderBack, pinBack, profileBack } from './put-back.ts'
 
@@ -22,9 +22,9 @@ export async function beforeWriting(
   const { method, operation } = request
   if (method === 'GET' || operation === 'POST /objects/operations/search') return
   if (operation === 'PUT /vvmserviceProfile') return beforeProfile(kept, request, undo)
-  await beforeObjects(kept, 'voicemails', undo)
-  const greetings = await beforeObjects(kept, 'greetings', undo)
-  if (operation === 'POST /objects') await assertRoom(kept, greetings)
+  for (const folder of ['voicemails', 'greetings'] as const)
+    if (!undo.has(folder)) undo.add(folder, folderBack(kept, folder, await objectsBefore(kept, folder)))
+  if (operation === 'POST /objects') await assertRoom(kept)
   if (operation === 'DELETE /objects/operations/bulkDelete') await refuseGivenVoicemails(kept, request)
 }
 
@@ -39,16 +39,15 @@ async function beforeProfile(kept: KeptMailbox, request: WireRequest, undo: Undo
     throw new Inconclusive('vvmon of the mailbox is false: its PIN cannot be changed')
 }
 
-/** How many objects there are now. */
-async function beforeObjects(kept: KeptMailbox, folder: FolderName, undo: UndoRegister): Promise<number> {
+async function objectsBefore(kept: KeptMailbox, folder: FolderName): Promise<readonly ListedObject[]> {
   const objects = await objectsNow(kept, folder)
   if (objects === null) throw new Inconclusive(`the ${folder} cannot be listed before they are changed`)
-  undo.add(folder, folderBack(kept, folder, objects))
-  return objects.length
+  return objects
 }
 
 /** A mailbox that is full refuses an upload, and is right. */
-async function assertRoom(kept: KeptMailbox, greetings: number): Promise<void> {
+async function assertRoom(kept: KeptMailbox): Promise<void> {
+  const { length: greetings } = await objectsBefore(kept, 'greetings')
   const quota = Number((await quotaNow(kept, 'greetings'))?.get('GreetingsQuota') ?? Infinity)
   if (greetings >= quota)
     throw new Inconclusive(`the mailbox holds ${greetings} greetings, and its GreetingsQuota is ${quota}`)

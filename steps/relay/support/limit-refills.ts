@@ -1,6 +1,7 @@
 import { MissingCapability } from '#driver/capabilities/failures.ts'
 import type { Limit } from '#driver/target.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
+import { namedEntry } from '../../shared/named-entry.ts'
 import { limitOf, once, type LimitedOperation } from './limits.ts'
 import type { Party } from './party.ts'
 import type { RelaySession } from './session.ts'
@@ -34,7 +35,7 @@ export async function letRefill(
 ): Promise<void> {
   const { capabilities, target } = session.home
   const limit = await capabilities.limits.limit(limiter)
-  const times = counted(REFILLS, often, limit)
+  const times = namedEntry('how often', REFILLS, often)(limit)
   const isMoved = target.capabilities.limits?.kind === 'mock-control'
   if (!isMoved && times * limit.refillMs > LONGEST_WAIT_MS)
     throw new MissingCapability('limits', `a ${limiter} limit that refills ${times} times within a minute`)
@@ -54,7 +55,7 @@ export async function assertLetThrough(
 ): Promise<void> {
   const { limiter, passes } = limitOf(limited)
   const limit = await session.home.capabilities.limits.limit(limiter)
-  const count = counted(PASSES, often, limit)
+  const count = namedEntry('how often', PASSES, often)(limit)
   const since = usedSince(limited.party, limiter)
   const givenBack = () => Math.floor((Date.now() - since) / limit.refillMs)
   let last = await once(session, limited)
@@ -81,14 +82,3 @@ function usedSince({ name, limitedSince }: Party, limiter: Limiter): number {
 
 /** The status of a limiter (E-07). */
 const LIMITED = 413
-
-function counted(
-  table: Readonly<Record<string, (limit: Limit) => number>>,
-  often: string,
-  limit: Limit,
-): number {
-  const count = table[often]
-  if (count === undefined)
-    throw new Error(`how often: expected ${Object.keys(table).join(', ')}; got "${often}"`)
-  return count(limit)
-}

@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint'
 /** A layer is crossed by its name, never by a path through another layer. */
 const acrossLayers = {
   regex:
-    '^\\.\\./(\\.\\./)*(src|mocks|steps|protocol|evidence|driver|verdict|report|run|cli|edge|relay|mstore)/',
+    '^\\.\\./(\\.\\./)*(src|mocks|steps|protocol|evidence|model|explore|driver|verdict|report|run|cli|edge|relay|mstore)/',
   message: 'Cross a layer by its name: #protocol/…, #driver/…, #mocks/….',
 }
 
@@ -78,6 +78,8 @@ export default defineConfig(
   },
   restrict(['src/evidence/**'], onlyLayers('protocol'), outsideWorld),
   restrict(['src/protocol/**'], onlyLayers(), outsideWorld),
+  restrict(['src/model/**'], onlyLayers('protocol'), outsideWorld),
+  restrict(['src/explore/**'], onlyLayers('protocol', 'model'), network),
   restrict(['src/driver/**'], onlyLayers('protocol', 'evidence')),
   restrict(['src/verdict/**'], onlyLayers('protocol', 'evidence'), network),
   restrict(['src/report/**'], onlyLayers('protocol', 'evidence', 'verdict'), network),
@@ -114,12 +116,12 @@ export default defineConfig(
       message: 'Only the edge of a mock knows HTTP.',
     },
   ),
-  restrict(['steps/**'], onlyLayers('driver', 'protocol', 'evidence')),
+  restrict(['steps/**'], onlyLayers('driver', 'protocol', 'evidence', 'model', 'explore')),
   {
     // The world opens a session of either protocol.
     files: ['steps/shared/world.ts'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: [onlyLayers('driver', 'protocol', 'evidence')] }],
+      'no-restricted-imports': ['error', { patterns: [onlyLayers('driver', 'protocol', 'evidence', 'model', 'explore')] }],
     },
   },
   restrict(tests),

@@ -17,6 +17,8 @@ const LAYERS: readonly Layer[] = [
   { files: /^src\/protocol\/package-root\.ts$/, names: [] },
   { files: /^src\/protocol\//, names: [], never: IO },
   { files: /^src\/evidence\//, names: ['protocol'], never: IO },
+  { files: /^src\/model\//, names: ['protocol'], never: IO },
+  { files: /^src\/explore\//, names: ['protocol', 'model'], never: NETWORK },
   { files: /^src\/driver\//, names: ['protocol', 'evidence'] },
   { files: /^src\/verdict\//, names: ['protocol', 'evidence'], never: NETWORK },
   { files: /^src\/report\//, names: ['protocol', 'evidence', 'verdict'], never: NETWORK },
@@ -45,10 +47,10 @@ const LAYERS: readonly Layer[] = [
   },
   { files: /^mocks\/bsf\//, names: ['protocol', 'mocks/engine'], never: IO },
   { files: /^mocks\//, names: ['protocol', 'evidence', 'mocks/engine', 'mocks/edge'] },
-  { files: /^steps\//, names: ['driver', 'protocol', 'evidence'] },
+  { files: /^steps\//, names: ['driver', 'protocol', 'evidence', 'model', 'explore'] },
   {
     files: /^src\/(run|cli)\//,
-    names: ['protocol', 'evidence', 'driver', 'verdict', 'report', 'run', 'mocks'],
+    names: ['protocol', 'evidence', 'driver', 'model', 'explore', 'verdict', 'report', 'run', 'mocks'],
   },
 ]
 

@@ -11,6 +11,7 @@ export function mStoreCapabilities(given: Partial<MStoreTarget['capabilities']> 
     allow: ['reads'],
     mailbox: null,
     naf: null,
+    digestUri: 'absolute',
     pinDigits: null,
     capabilities: { subscribers: null, gba: null, voicemail: null, greeting: false, pin: null, ...given },
     timeouts: { answerMs: 2000, gatewayMs: 100 },

@@ -9,6 +9,7 @@ export function bareMStoreTarget(capabilities: Partial<MStoreTarget['capabilitie
     allow: ['reads'],
     mailbox: null,
     naf: null,
+    digestUri: 'absolute',
     pinDigits: null,
     capabilities: {
       subscribers: null,

@@ -224,11 +224,11 @@ Feature: Authentication
         | password wrapped          |
 
   @MSTORE-AUTH-20
-  Rule: The decoded absolute URL is accepted as `uri`, and HA2 is computed over that text.
+  Rule: The decoded URL is accepted as `uri` (absolute, or its path where the target file says so), and HA2 is computed over that text.
 
-    Scenario Outline: takes the decoded absolute URL when asked to <operation>
+    Scenario Outline: takes the decoded URL when asked to <operation>
       Given Alice can "read the profile"
-      When Alice tries to "<operation>" with the digest "uri absolute"
+      When Alice tries to "<operation>" with the digest "uri decoded"
       Then the server accepts it
 
       Examples:

@@ -74,7 +74,7 @@ export const AUTHENTICATION_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-AUTH-20/wants-the-uri-encoded', 'only an encoded uri is accepted', {
     authentication: { isUri: (uri, request) => isUriOf(ENCODED, uri, request) && uri.includes('%') },
   }),
-  fault('MSTORE-AUTH-20/wants-the-path', 'only the decoded path is accepted as uri', {
+  deployedFault('MSTORE-AUTH-20/wants-the-path', 'only the decoded path is accepted as uri', {
     authentication: { isUri: (uri, request) => isUriOf(['path'], uri, request) },
   }),
   fault('MSTORE-AUTH-24/wants-nc-quoted', 'an unquoted nc is refused', {

@@ -30,6 +30,15 @@ export const AUTHENTICATION_VARIANTS: readonly MStoreVariant[] = [
     alone: true,
   }),
   variant({
+    id: 'MSTORE-AUTH-20/takes-paths-alone',
+    summary: 'the decoded path alone is a uri',
+    open: 'the form of uri is not said (E-02), and the normal rules for HTTP digest auth have the path; the target file says so',
+    patch: { authentication: { isUri: (uri, request) => isUriOf(['path'], uri, request) } },
+    target: { digestUri: 'path' },
+    areas: ['MSTORE-GBA', 'MSTORE-PROFILE', 'MSTORE-URL'],
+    alone: true,
+  }),
+  variant({
     id: 'MSTORE-AUTH-32/takes-whatever-proves-the-key',
     summary: 'a quoted or short nc, another realm, the form of RFC 2069, and other algorithms are accepted',
     open: `${BINDS_THE_CLIENT}; nc is quoted by a known bug alone`,

@@ -33,6 +33,7 @@ export const TARGET_DEFAULTS: { readonly [Name in Protocol]: TargetOf<Name> } = 
     protocol: 'mstore',
     mailbox: null,
     naf: null,
+    digestUri: 'absolute',
     capabilities: { subscribers: null, gba: null, voicemail: null, greeting: false, pin: null },
     pinDigits: null,
     timeouts: { answerMs: DEFAULT_ANSWER_MS, gatewayMs: DEFAULT_GATEWAY_MS },

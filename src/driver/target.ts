@@ -133,6 +133,8 @@ export interface MStoreTarget extends AnyTarget {
   readonly mailbox: string | null
   /** The name that keys are derived for, in the realm as well, where it is not the URL's host; else null. */
   readonly naf: string | null
+  /** What the `uri` of a digest is, decoded: the absolute URL, or its path (E-02). */
+  readonly digestUri: 'absolute' | 'path'
   readonly capabilities: {
     /** Makes a subscriber with a mailbox of its own for each scenario. */
     readonly subscribers: { readonly kind: 'mock-control'; readonly url: string } | null

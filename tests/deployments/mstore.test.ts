@@ -113,6 +113,14 @@ it('skips what a fixed B-TID and key cannot show', async () => {
   expect(skips.join('\n')).toContain('a key whose Base64 has + or /')
 })
 
+it('is verified where it takes only the path for the uri of a digest, which the file says', async () => {
+  await askControl(mock.control, 'PUT /variants', { ids: ['MSTORE-AUTH-20/takes-paths-alone'] })
+  const areas = only('MSTORE-AUTH-20', 'MSTORE-PROFILE-01')
+  const { exitCode, verdicts } = await verifyDeployment(place, target({}, { digestUri: 'path' }), ...areas)
+  expect(exitCode).toBe(0)
+  expect(verdicts.get('MSTORE-AUTH-20')).toBe('verified')
+})
+
 it('is verified at an address of IPv6, with and without the NAF name', async () => {
   const areas = only('MSTORE-AUTH', 'MSTORE-PROFILE-01', 'MSTORE-TRANSPORT-01')
   expect(mock.url).toMatch(/^http:\/\/\[::1\]:/)

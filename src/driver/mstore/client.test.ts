@@ -43,7 +43,12 @@ function inTurn(...packets: readonly string[]): Serve {
   }
 }
 
-async function setUp(packets: readonly string[], keys: readonly Uint8Array[] = [PLAIN_KEY]) {
+interface Given {
+  readonly keys?: readonly Uint8Array[]
+  readonly uri?: 'absolute' | 'path'
+}
+
+async function setUp(packets: readonly string[], { keys = [PLAIN_KEY], uri = 'absolute' }: Given = {}) {
   const server = await rawServer(inTurn(...packets))
   const secrets = new Secrets()
   const exchanges: Exchange[] = []
@@ -68,6 +73,7 @@ async function setUp(packets: readonly string[], keys: readonly Uint8Array[] = [
     gba: { credentials, bootstrap: () => Promise.reject(new Error('not here')) },
     cnonce: () => 'c0ffee',
     unquoted: [],
+    uri,
   })
   return { server, client, exchanges, bootstraps: () => made }
 }
@@ -117,6 +123,13 @@ describe('a call', () => {
     expect(server.received[1]).toContain(`uri="${uri}"`)
     expect(server.received[1]).toMatch(/,nc=00000001,/)
     expect(server.received[1]).toContain('username="127.0.0.1-1"')
+  })
+
+  it('has a digest of the decoded path where the server takes no other (MSTORE-AUTH-20)', async () => {
+    const { server, client } = await setUp([UNAUTHORIZED, OK], { uri: 'path' })
+    await client.call(getProfile(MSISDN), { subscriber: SUBSCRIBER })
+    const uri = `/phone20/mStoreRelay/oemclient/nms/v1/ums/tel:${MSISDN}/vvmserviceProfile`
+    expect(server.received[1]).toContain(`uri="${uri}"`)
   })
 
   it('bootstraps once for each, and only when it is challenged (MSTORE-GBA-08, MSTORE-GBA-10)', async () => {
@@ -172,10 +185,9 @@ describe('a call', () => {
   })
 
   it('bootstraps until a key needs plus or slash, where the plan depends on the alphabet', async () => {
-    const { client, bootstraps } = await setUp(
-      [UNAUTHORIZED, OK],
-      [new Uint8Array(32), new Uint8Array(32), PLUS_AND_SLASH_KEY],
-    )
+    const { client, bootstraps } = await setUp([UNAUTHORIZED, OK], {
+      keys: [new Uint8Array(32), new Uint8Array(32), PLUS_AND_SLASH_KEY],
+    })
     await client.call(getProfile(MSISDN), {
       subscriber: SUBSCRIBER,
       plan: digestPlan('password in the URL alphabet'),
@@ -184,7 +196,7 @@ describe('a call', () => {
   })
 
   it('fails where no key ever needs plus or slash, and where a mistaken key cannot be derived', async () => {
-    const { client } = await setUp([UNAUTHORIZED, UNAUTHORIZED], [new Uint8Array(32)])
+    const { client } = await setUp([UNAUTHORIZED, UNAUTHORIZED], { keys: [new Uint8Array(32)] })
     const as = (name: string) => ({ subscriber: SUBSCRIBER, plan: digestPlan(name) })
     await expect(client.call(getProfile(MSISDN), as('password in the URL alphabet'))).rejects.toThrow(
       /\+ or \//,
@@ -200,7 +212,7 @@ describe('a call', () => {
     ]
     const { server, client, exchanges } = await setUp(
       [UNAUTHORIZED, `HTTP/1.0 200 OK\r\n\r\n${forms.join(' ')}`],
-      [PLUS_AND_SLASH_KEY],
+      { keys: [PLUS_AND_SLASH_KEY] },
     )
     await client.call(getProfile(MSISDN), { subscriber: SUBSCRIBER })
     const shown = [...server.received, JSON.stringify(exchanges)].join('\n')

@@ -6,6 +6,7 @@ import type { Gba, GbaCredentials } from '../capabilities/gba.ts'
 import { CapabilityFailure, MissingCapability } from '../capabilities/failures.ts'
 import type { Subscriber } from '../capabilities/subscribers.ts'
 import { endpointOf, parseBase, type Base } from '../endpoint.ts'
+import type { MStoreTarget } from '../target.ts'
 import type { WireClient, WireResult } from '../wire-client.ts'
 import { type WireRequest, withHeader } from '../wire-request.ts'
 import { type DigestPlan, authorization } from './digest-plan.ts'
@@ -58,6 +59,8 @@ export interface MStoreClientOptions {
   readonly cnonce: () => string
   /** The parameters of a digest that are without quotes besides `nc`, where a plan does not say (E-04). */
   readonly unquoted: readonly string[]
+  /** What the `uri` of a digest is, where a plan does not say (E-02). */
+  readonly uri: MStoreTarget['digestUri']
 }
 
 /** A client of the mStore at that URL. */
@@ -127,7 +130,7 @@ interface LegToAnswer {
 }
 
 function answerTo(
-  { base, cnonce, unquoted }: BoundMStoreClient,
+  { base, cnonce, unquoted, uri }: BoundMStoreClient,
   challenge: DigestChallenge,
   { request, credentials, as: { plan = {} } }: LegToAnswer,
 ): string {
@@ -141,7 +144,7 @@ function answerTo(
     cnonce: cnonce(),
     request: { origin: base.origin.origin, target: path },
   }
-  return authorization(challenge, subject, { bare: unquoted, ...plan })
+  return authorization(challenge, subject, { bare: unquoted, uri, ...plan })
 }
 
 function keyFor({ key, bootstrap }: GbaCredentials, { derivation, otherKey }: DigestPlan): Uint8Array {

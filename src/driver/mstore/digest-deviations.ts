@@ -15,6 +15,7 @@ const PLANS = {
   'another key': { otherKey: true },
   'password in hexadecimal': { password: 'hex' },
   'password as raw bytes': { password: 'raw' },
+  'uri decoded': {},
   'uri absolute': { uri: 'absolute' },
   'uri as a path': { uri: 'path' },
   'uri absolute and encoded': { uri: 'encoded-absolute' },

@@ -14,6 +14,7 @@ url: https://wsg.example.org
 dialect: deployed
 mailbox: "+15551234567"
 naf: wsg.example.org
+digestUri: path
 allow: [writes]
 capabilities:
   gba:
@@ -41,7 +42,8 @@ describe('parseTargetFile, of an mStore', () => {
       dialect: 'deployed',
       mailbox: '+15551234567',
       naf: 'wsg.example.org',
-      places: { pin: 'mine.yaml:14: capabilities.pin' },
+      digestUri: 'path',
+      places: { pin: 'mine.yaml:15: capabilities.pin' },
       allow: ['writes'],
       capabilities: {
         subscribers: null,

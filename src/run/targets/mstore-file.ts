@@ -26,6 +26,7 @@ export interface WrittenMStoreTarget {
   readonly protocol: 'mstore'
   readonly mailbox?: string
   readonly naf?: string
+  readonly digestUri?: MStoreTarget['digestUri']
   readonly capabilities?: {
     readonly gba?: WrittenGba
     readonly voicemail?: WrittenVoicemail
@@ -45,7 +46,7 @@ export function mStoreFaults(
 
 /** What the file says, with secrets looked up and programs found. */
 export function readMStore(
-  { protocol, mailbox, naf, limits = {}, capabilities = {} }: WrittenMStoreTarget,
+  { protocol, mailbox, naf, digestUri, limits = {}, capabilities = {} }: WrittenMStoreTarget,
   place: TargetFilePlace,
 ): TargetPart<MStoreTarget> {
   const { gba, voicemail, greeting, pin } = capabilities
@@ -53,6 +54,7 @@ export function readMStore(
     protocol,
     mailbox,
     naf,
+    digestUri,
     capabilities: {
       subscribers: gba && subscribersOf(gba),
       gba: gba && gbaOf(gba, place),

@@ -52,5 +52,6 @@ function clientOf(target: MStoreTarget) {
     gba,
     cnonce: () => CNONCE,
     unquoted: readingOf(target.dialect, 'unquotedParams'),
+    uri: target.digestUri,
   })
 }

@@ -55,6 +55,7 @@ export function createMStoreNode(target: MStoreTarget, { recorder, secrets, rand
     gba: capabilities.gba,
     cnonce,
     unquoted: readingOf(target.dialect, 'unquotedParams'),
+    uri: target.digestUri,
   })
   return { target, client, raw, capabilities, secrets, record }
 }

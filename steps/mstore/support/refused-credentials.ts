@@ -16,6 +16,7 @@ const RIGHT_RESPONSE = 'MSTORE-AUTH-26'
 const WRONG_DIGESTS = [
   ['password in the URL alphabet', 'MSTORE-AUTH-16'],
   ['uri as a path', 'MSTORE-AUTH-20'],
+  ['uri absolute', 'MSTORE-AUTH-20'],
   ['uri absolute and encoded', 'MSTORE-AUTH-20'],
   ['uri as an encoded path', 'MSTORE-AUTH-20'],
   ['nc quoted', 'MSTORE-AUTH-24'],
@@ -83,8 +84,10 @@ async function firstAccepted(
     target.capabilities.gba?.kind === 'mock-control' || target.capabilities.gba?.kind === 'isim'
   for (const digest of digests) {
     const [name] = digest
-    if (name.startsWith('key ') && !canDerive) continue
-    const call = await client.call(getProfile(msisdn), { subscriber, plan: digestPlan(name) })
+    const plan = digestPlan(name)
+    const isWhatWasRefused = plan.uri === target.digestUri
+    if (isWhatWasRefused || (plan.derivation !== undefined && !canDerive)) continue
+    const call = await client.call(getProfile(msisdn), { subscriber, plan })
     const result = finalResult(call)
     if (call.second !== null && result.kind === 'answered' && isSuccess(result.answer.status)) return digest
   }

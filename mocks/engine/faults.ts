@@ -5,6 +5,11 @@ import type { Patch } from './patch.ts'
 export interface MockFault<Rules> extends Fault<Rules> {
   /** The dialect in which it is a violation. */
   readonly dialect: 'documented' | 'deployed'
+  /**
+   * Who finds it: the scenarios of its requirement; or none of the suite, since it takes a sequence of requests that no
+   * scenario makes, and only walks do.
+   */
+  readonly foundBy: 'scenarios' | 'walks'
 }
 
 /** Rules with a status for each outcome of each operation. */
@@ -27,6 +32,8 @@ export interface FaultWriter<Rules> {
   readonly fault: (id: string, summary: string, patch: Patch<Rules>) => MockFault<Rules>
   /** A fault of a server that is read as deployed; as documented, it may be right. */
   readonly deployedFault: FaultWriter<Rules>['fault']
+  /** A fault that no scenario finds, and walks do. */
+  readonly walkFault: FaultWriter<Rules>['fault']
   /** Faults of one operation that change nothing but statuses. */
   readonly statusFaults: <
     Operation extends keyof Statuses & string,
@@ -39,16 +46,20 @@ export interface FaultWriter<Rules> {
 
 /** The writer of the faults of a mock with these rules. */
 export function faultWriter<Rules>(): FaultWriter<Rules> {
-  const written = (dialect: MockFault<Rules>['dialect']): FaultWriter<Rules>['fault'] => {
+  const written = (
+    dialect: MockFault<Rules>['dialect'],
+    foundBy: MockFault<Rules>['foundBy'],
+  ): FaultWriter<Rules>['fault'] => {
     return (id, summary, patch) => {
       const [requirement = ''] = id.split('/')
-      return { id, requirement, summary, patch, dialect }
+      return { id, requirement, summary, patch, dialect, foundBy }
     }
   }
-  const fault = written('documented')
+  const fault = written('documented', 'scenarios')
   return {
     fault,
-    deployedFault: written('deployed'),
+    deployedFault: written('deployed', 'scenarios'),
+    walkFault: written('documented', 'walks'),
     statusFaults: (operation, rows) =>
       rows.map(([id, summary, kinds, status]) => {
         const statuses = Object.fromEntries([kinds].flat().map((kind) => [kind, status]))

@@ -11,6 +11,7 @@ const writer = faultWriter<MStoreRulebook>()
 // Typed by name: the declaration of what is inferred would have to name types that are no export.
 export const fault: Writer['fault'] = writer.fault
 export const deployedFault: Writer['deployedFault'] = writer.deployedFault
+export const walkFault: Writer['walkFault'] = writer.walkFault
 export const statusFaults: Writer['statusFaults'] = writer.statusFaults
 
 /** Faults of one family, a row each: id, summary, and the values of which `patchOf` makes the patch. */

@@ -35,6 +35,11 @@ type CheckResult =
  * world. The caller applies the changes before the next request is decided.
  */
 export function decide(request: MStoreRequest, scene: MStoreScene<MStoreRulebook>): MStoreDecision {
+  return scene.rulebook.consequences.settled(judge(request, scene), request, scene)
+}
+
+/** Passes a request through the checks of the rulebook, and lets its operation decide it where none refuses. */
+function judge(request: MStoreRequest, scene: MStoreScene<MStoreRulebook>): MStoreDecision {
   const { routes, bodies, checks } = scene.rulebook
   const context = { request, route: routeOf(request, routes), body: bodyOf(request, bodies), scene }
   const changes: MStoreStateChange[] = []

@@ -4,4 +4,4 @@ import type { RelayRulebook } from './rulebook.ts'
 /** A deliberate violation of a requirement of the relay. */
 export type RelayFault = MockFault<RelayRulebook>
 
-export const { fault, deployedFault, statusFaults } = faultWriter<RelayRulebook>()
+export const { fault, deployedFault, walkFault, statusFaults } = faultWriter<RelayRulebook>()

@@ -19,7 +19,7 @@ function operationOf(event: RelayEvent): OperationRow<RelayEvent, WholeScene> {
  * world. The caller applies the changes before the next request is decided.
  */
 export function decide(event: RelayEvent, scene: WholeScene): RelayDecision {
-  return operationOf(event).decide(event, scene)
+  return scene.rulebook.consequences.settled(operationOf(event).decide(event, scene), event, scene)
 }
 
 /** The numbers a request concerns; null where no fault is meant for it. */

@@ -5,6 +5,7 @@ import { documentedBlobs, type BlobRules } from './blobs.ts'
 import { documentedBodies, type BodyRules } from './bodies.ts'
 import { documentedCodes, type CodeRules } from './codes.ts'
 import { documentedConfirmation, type ConfirmationRules } from './confirmation.ts'
+import { documentedConsequences, type ConsequenceRules } from './consequences.ts'
 import { documentedDirectory, type DirectoryRules } from './directory.ts'
 import { documentedFederation, type FederationRules } from './federation.ts'
 import { documentedLimits, type LimitRules } from './limits.ts'
@@ -42,6 +43,7 @@ export interface RelayRulebook {
   readonly blobs: BlobRules
   readonly federation: FederationRules
   readonly provisioning: ProvisioningRules
+  readonly consequences: ConsequenceRules
   readonly wire: WireRules
 }
 
@@ -68,5 +70,6 @@ export const documented: RelayRulebook = {
   blobs: documentedBlobs,
   federation: documentedFederation,
   provisioning: documentedProvisioning,
+  consequences: documentedConsequences,
   wire: documentedWire,
 }

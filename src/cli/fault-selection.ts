@@ -10,6 +10,8 @@ export interface KnownFault {
   readonly dialect: Dialect
   /** What the server does wrong, in a few words. */
   readonly summary: string
+  /** Who finds it: scenarios of the suite, or walks alone. */
+  readonly foundBy: 'scenarios' | 'walks'
 }
 
 /** The faults of these protocols, area by area; what the others' mocks are made of is not loaded. */
@@ -30,6 +32,17 @@ export function faultsNamed(terms: readonly string[], faults: readonly KnownFaul
   return entriesNamed('fault', terms, faults)
 }
 
+/**
+ * Those of the faults named that the suite is to find: what only walks find is left out, unless a term is its id. Throws
+ * a UsageError for a term that names none.
+ */
+export function suiteFaultsNamed(
+  terms: readonly string[],
+  faults: readonly KnownFault[],
+): readonly KnownFault[] {
+  return faultsNamed(terms, faults).filter(({ id, foundBy }) => foundBy === 'scenarios' || terms.includes(id))
+}
+
 /** The fault of that id. Throws a UsageError where there is none, with the nearest id. */
 export function faultOf(id: string, faults: readonly KnownFault[]): KnownFault {
   return entryOf('fault', id, faults)
@@ -42,6 +55,9 @@ const LISTS: Readonly<Record<Protocol, () => Promise<{ readonly FAULTS: readonly
   mstore: () => import('#mocks/mstore/faults.ts'),
 }
 
-function known(protocol: Protocol, { id, requirement, dialect, summary }: ListedFaultRow): KnownFault {
-  return { protocol, id, requirement, dialect, summary }
+function known(
+  protocol: Protocol,
+  { id, requirement, dialect, summary, foundBy }: ListedFaultRow,
+): KnownFault {
+  return { protocol, id, requirement, dialect, summary, foundBy }
 }

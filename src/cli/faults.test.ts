@@ -3,7 +3,7 @@ import { UsageError } from '#evidence/usage-error.ts'
 import { FAULTS as MSTORE_FAULTS } from '#mocks/mstore/faults.ts'
 import { FAULTS as RELAY_FAULTS } from '#mocks/relay/faults.ts'
 import { PROTOCOLS } from '#protocol/requirements.ts'
-import { faultsNamed, loadFaults } from './fault-selection.ts'
+import { faultsNamed, loadFaults, suiteFaultsNamed } from './fault-selection.ts'
 import type { CatalogueOptions } from './catalogue.ts'
 import { faultsCommand } from './faults.ts'
 import { printedBy } from '../../tests/printed.ts'
@@ -33,6 +33,7 @@ describe('touchstone faults', () => {
       requirement: 'RELAY-MESSAGE-09',
       dialect: 'documented',
       summary: 'the 409 body has no extraDevices',
+      foundBy: 'scenarios',
     })
     expect(await printed({ id: 'RELAY-AUTH' })).not.toContain('RELAY-PUSH')
   })
@@ -64,6 +65,14 @@ describe('touchstone faults', () => {
     const known = await loadFaults(PROTOCOLS)
     expect(() => faultsNamed([id], known)).toThrow(UsageError)
     expect(() => faultsNamed([id], known)).toThrow(message)
+  })
+
+  it('marks what only walks find, and leaves it to the suite where its id alone is named', async () => {
+    const id = 'RELAY-CODE-09/drops-the-code-for-a-bad-transport'
+    expect(await printed({ id })).toMatch(/\(found\s+by walks alone\)/)
+    const known = await loadFaults(PROTOCOLS)
+    expect(suiteFaultsNamed(['RELAY-CODE-09', ID], known).map((fault) => fault.id)).not.toContain(id)
+    expect(suiteFaultsNamed([id], known)).toMatchObject([{ id, foundBy: 'walks' }])
   })
 
   it('refuses to show nothing', async () => {

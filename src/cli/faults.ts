@@ -28,15 +28,16 @@ function listed(faults: readonly KnownFault[], columns: number): string {
 function groupText(requirement: string, faults: readonly KnownFault[], columns: number): string {
   const [first] = faults
   const sentence = first === undefined ? '' : sentenceOf(first)
-  const lines = faults.map(({ id, summary, dialect }) => {
+  const lines = faults.map(({ id, summary, dialect, foundBy }) => {
     const where = dialect === 'documented' ? '' : ` (dialect ${dialect})`
-    return `  ${id}\n${wrapped(summary + where, columns, { first: '      ', rest: '      ' })}`
+    const by = foundBy === 'scenarios' ? '' : ' (found by walks alone)'
+    return `  ${id}\n${wrapped(summary + where + by, columns, { first: '      ', rest: '      ' })}`
   })
   return `${wrapped(`${requirement}  ${sentence}`, columns)}\n${lines.join('\n')}\n`
 }
 
 function card(fault: KnownFault, columns: number): string {
-  const { protocol, id, requirement, dialect, summary } = fault
+  const { protocol, id, requirement, dialect, summary, foundBy } = fault
   const fact = (name: string, text: string): string => factOf(name, text, columns)
   const option = dialect === 'documented' ? '' : ` --dialect ${dialect}`
   return [
@@ -45,6 +46,7 @@ function card(fault: KnownFault, columns: number): string {
     fact('Server', summary),
     fact('Violates', `${requirement}: ${sentenceOf(fault)}`),
     fact('Dialect', dialect),
+    fact('Found by', foundBy === 'scenarios' ? 'scenarios of the requirement' : 'walks alone, no scenario'),
     '',
     'Have a server that does it, or see whether the suite notices:',
     `  touchstone mock ${protocol}${option} --fault ${id}`,

@@ -1,7 +1,7 @@
 import { featuredProtocols, loadFeatures, type PlannedScenario } from '#run/features.ts'
 import type { Proof, ProofOutcome, Trial } from '#run/prove.ts'
 import type { NamedProtocols } from '#run/targets/resolve-target.ts'
-import { faultsNamed, loadFaults, type KnownFault } from './fault-selection.ts'
+import { loadFaults, suiteFaultsNamed, type KnownFault } from './fault-selection.ts'
 import { proofLines, provingTotals } from './prove-text.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import { runTrials, type TrialKind } from './trials.ts'
@@ -10,7 +10,7 @@ import { runTrials, type TrialKind } from './trials.ts'
 export interface ProveOptions {
   /** Whose mocks; all where none is named. */
   readonly protocol?: NamedProtocols
-  /** Ids of faults, requirements or areas; none means all faults. */
+  /** Ids of faults, requirements or areas; none means all faults. Those that only walks find run by their id alone. */
   readonly faults: readonly string[]
   /** Whether the whole suite runs against each fault. */
   readonly full: boolean
@@ -26,7 +26,7 @@ export interface ProveOptions {
 export async function proveCommand(options: ProveOptions, environment: RunEnvironment): Promise<number> {
   const { protocol: named = 'all' } = options
   const protocols = named === 'all' ? featuredProtocols() : [named]
-  const faults = faultsNamed(options.faults, await loadFaults(protocols))
+  const faults = suiteFaultsNamed(options.faults, await loadFaults(protocols))
   const scenarios = protocols.flatMap((protocol) => loadFeatures(protocol))
   const seed = options.seed ?? environment.nonce()
   const trials = faults.map((fault): Trial => {

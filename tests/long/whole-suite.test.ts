@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PROTOCOLS } from '#protocol/requirements.ts'
-import { FAULTS_OF } from '../faults/faults.ts'
+import { SUITE_FAULTS_OF } from '../faults/faults.ts'
 import { proving } from '../faults/proofs.ts'
 import { drawn, readTable, writeTable } from './whole-suite-table.ts'
 
@@ -32,7 +32,7 @@ describe.runIf(SAMPLE > 0)(`rows of the table, drawn with the seed ${SEED}`, () 
 })
 
 describe.runIf(SAMPLE === 0)('the whole suite', () => {
-  const faults = PROTOCOLS.flatMap((protocol) => FAULTS_OF[protocol].map(({ id }) => id))
+  const faults = PROTOCOLS.flatMap((protocol) => SUITE_FAULTS_OF[protocol].map(({ id }) => id))
 
   it.each(faults.filter((id) => !known.includes(id)))(
     'finds out %s',

@@ -1,0 +1,64 @@
+import type { Ask } from '../ask.ts'
+import type { Judged } from '../protocol-model.ts'
+import {
+  type BulkObjects,
+  bulkObjects,
+  bulkSituation,
+  chooseObjects,
+  foreignDoubted,
+  resultDifference,
+} from './bulk.ts'
+import { FOLDER_NAMES } from './folders.ts'
+import type { OwnOperation } from './guarded.ts'
+import type { MStoreKnown } from './known.ts'
+import type { MStoreSeen } from './seen.ts'
+import { type MStoreState, mailboxOf, moved, withMailbox } from './state.ts'
+import { allowed } from './verdicts.ts'
+
+const REQUIREMENTS = {
+  done: 'MSTORE-BULKDELETE-01',
+  form: 'MSTORE-BULKDELETE-03',
+  twice: 'MSTORE-BULKDELETE-04',
+  complete: 'MSTORE-BULKDELETE-03',
+  foreign: 'MSTORE-BULKDELETE-16',
+}
+const MALFORMED = 'MSTORE-BULKDELETE-18'
+
+/** Deletes several objects at once. */
+export function deleteInBulk(known: MStoreKnown): OwnOperation {
+  const isAsked = known.destroys && known.makesMailboxes
+  return {
+    name: 'delete in bulk',
+    area: 'BULKDELETE',
+    weight: () => (isAsked ? 5 : 0),
+    choose: (state, party, draw) => chooseObjects(state, party, draw),
+    applies: (state, ask) => isAsked && bulkObjects(state, ask) !== null,
+    situation: bulkSituation,
+    served: judgeDeletion,
+    bodies: { effect: MALFORMED, granted: MALFORMED },
+  }
+}
+
+function judgeDeletion(state: MStoreState, ask: Ask, seen: MStoreSeen): Judged<MStoreState> {
+  const objects = bulkObjects(state, ask) ?? { own: [], strange: [], foreign: [] }
+  const doubted = foreignDoubted(state, objects, REQUIREMENTS.foreign)
+  const difference = resultDifference(objects, { ask, seen }, REQUIREMENTS)
+  if (difference !== null) return difference
+  const next = without(doubted, ask.party, objects)
+  const isOpen = objects.foreign.length > 0 && seen.results === undefined
+  return allowed(isOpen ? [next, doubted] : next, REQUIREMENTS.done)
+}
+
+function without(state: MStoreState, party: string, { own }: BulkObjects): MStoreState {
+  const mailbox = mailboxOf(state, party)
+  const objects = new Map(mailbox.objects)
+  const gone = new Map(mailbox.gone)
+  let { cursors } = mailbox
+  for (const { name } of own) {
+    objects.delete(name)
+    gone.set(name, REQUIREMENTS.done)
+  }
+  for (const folder of FOLDER_NAMES)
+    if (own.some((object) => object.folder === folder)) cursors = moved({ ...mailbox, cursors }, folder)
+  return withMailbox(state, party, { objects, gone, cursors })
+}

@@ -1,0 +1,111 @@
+import { GREETING_ON, KEPT, RECENT, SEEN } from '#protocol/mstore/flags.ts'
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import type { Judged } from '../protocol-model.ts'
+import {
+  type BulkObjects,
+  bulkObjects,
+  bulkSituation,
+  chooseObjects,
+  foreignDoubted,
+  resultDifference,
+} from './bulk.ts'
+import type { OwnOperation } from './guarded.ts'
+import type { MStoreKnown } from './known.ts'
+import { itemsOf, valueOf } from './naming.ts'
+import type { MStoreSeen } from './seen.ts'
+import { type Flagged, type MStoreState, mailboxOf, withMailbox, withObject } from './state.ts'
+import { allowed, notRefused, refusedState } from './verdicts.ts'
+
+const REQUIREMENTS = {
+  form: 'MSTORE-BULKUPDATE-03',
+  twice: 'MSTORE-BULKUPDATE-09',
+  complete: 'MSTORE-BULKUPDATE-19',
+  foreign: 'MSTORE-BULKUPDATE-27',
+}
+const DONE: Readonly<Record<string, string>> = {
+  AddFlag: 'MSTORE-BULKUPDATE-01',
+  RemoveFlag: 'MSTORE-BULKUPDATE-02',
+}
+const OTHER_OPERATION = 'MSTORE-BULKUPDATE-16'
+const MALFORMED = 'MSTORE-BULKUPDATE-28'
+
+/** That a flag cannot be changed in bulk, by flag and operation. */
+const FIXED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  [RECENT]: { AddFlag: 'MSTORE-FLAG-04', RemoveFlag: 'MSTORE-FLAG-05' },
+  [KEPT]: { AddFlag: 'MSTORE-FLAG-06', RemoveFlag: 'MSTORE-FLAG-07' },
+  [GREETING_ON]: { AddFlag: 'MSTORE-FLAG-18', RemoveFlag: 'MSTORE-FLAG-19' },
+}
+
+const OTHER_FLAGS_PERCENT = 20
+const OTHER_OPERATION_PERCENT = 5
+const OPERATIONS = ['AddFlag', 'RemoveFlag'] as const
+
+/** Sets or clears flags of several objects at once. */
+export function updateInBulk(known: MStoreKnown): OwnOperation {
+  return {
+    name: 'update in bulk',
+    area: 'BULKUPDATE',
+    weight: () => (known.writes ? 8 : 0),
+    choose: (state, party, draw) => chooseUpdate(state, party, draw),
+    applies: (state, ask) => known.writes && bulkObjects(state, ask) !== null,
+    situation: (state, ask) => `${valueOf(ask, 'flags', SEEN)} of ${bulkSituation(state, ask)}`,
+    served: judgeUpdate,
+    bodies: { effect: MALFORMED, granted: MALFORMED },
+  }
+}
+
+function chooseUpdate(state: MStoreState, party: string, draw: Draw): Values | null {
+  const objects = chooseObjects(state, party, draw)
+  if (objects === null) return null
+  const operation = draw.chance(OTHER_OPERATION_PERCENT) ? 'SetFlag' : draw.oneOf(OPERATIONS)
+  if (!draw.chance(OTHER_FLAGS_PERCENT)) return { operation, ...objects }
+  const other = draw.oneOf([RECENT, KEPT, GREETING_ON])
+  return { operation, flags: draw.chance(30) ? `${SEEN}, ${other}` : other, ...objects }
+}
+
+function judgeUpdate(state: MStoreState, ask: Ask, seen: MStoreSeen): Judged<MStoreState> {
+  const objects = bulkObjects(state, ask) ?? { own: [], strange: [], foreign: [] }
+  const operation = ask.values['operation'] ?? ''
+  const doubted = foreignDoubted(state, objects, REQUIREMENTS.foreign)
+  const done = DONE[operation]
+  if (done === undefined) return judgeOther(doubted, ask, [objects, seen])
+  const flags = 'flags' in ask.values ? itemsOf(ask.values, 'flags') : [SEEN]
+  const [fixed] = flags.filter((flag) => flag !== SEEN)
+  if (fixed !== undefined) {
+    const next = flags.includes(SEEN) ? withSeen(doubted, ask.party, [objects, 'either']) : doubted
+    return allowed(refusedState(next, ask.party, FIXED[fixed]?.[operation] ?? done))
+  }
+  const difference = resultDifference(objects, { ask, seen }, { ...REQUIREMENTS, done })
+  if (difference !== null) return difference
+  const next = withSeen(doubted, ask.party, [objects, operation === 'AddFlag'])
+  const isOpen = objects.foreign.length > 0 && seen.results === undefined
+  return allowed(isOpen ? [next, doubted] : next, done)
+}
+
+/** An operation that is not known changes nothing, and is no success. */
+function judgeOther(
+  state: MStoreState,
+  ask: Ask,
+  [{ own }, seen]: readonly [BulkObjects, MStoreSeen],
+): Judged<MStoreState> {
+  const results = Array.isArray(seen.results) ? seen.results : []
+  const isDone = own.some(({ name }) => results.some(({ object, isSuccess }) => object === name && isSuccess))
+  return isDone
+    ? notRefused(OTHER_OPERATION, ask, seen)
+    : allowed(refusedState(state, ask.party, OTHER_OPERATION))
+}
+
+function withSeen(
+  state: MStoreState,
+  party: string,
+  [{ own }, value]: readonly [BulkObjects, Flagged],
+): MStoreState {
+  let mailbox = mailboxOf(state, party)
+  for (const object of own)
+    mailbox = withObject(mailbox, {
+      ...object,
+      flags: { ...object.flags, [SEEN]: value },
+    })
+  return withMailbox(state, party, { objects: mailbox.objects })
+}

@@ -1,0 +1,159 @@
+import type { Ask } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import type { Violated } from '../protocol-model.ts'
+import { itemsOf } from './naming.ts'
+import { chooseReference, LONGER, referred, UNKNOWN } from './references.ts'
+import type { MStoreSeen, SeenResult } from './seen.ts'
+import { type MStoreState, type ObjectState, mailboxOf } from './state.ts'
+import { notGranted, notReadable, violated } from './verdicts.ts'
+
+/** The requirements of one of the two bulk requests. */
+export interface BulkRequirements {
+  readonly done: string
+  readonly form: string
+  readonly twice: string
+  readonly complete: string
+  /** That what is another's stays as it is. */
+  readonly foreign: string
+}
+
+/** What the objects of a request are to the party that asks. */
+export interface BulkObjects {
+  readonly own: readonly ObjectState[]
+  /** Names that stand for nothing that is there. */
+  readonly strange: readonly string[]
+  /** Objects of other parties, with their owners. */
+  readonly foreign: readonly (readonly [owner: string, name: string])[]
+}
+
+const FOREIGN_PERCENT = 8
+const TWICE_PERCENT = 12
+const MANY_PERCENT = 5
+const EVERY_PERCENT = 8
+const COUNTS = [1, 1, 1, 2, 3, 5, 9]
+const MANY = ['9', '10', '11', '25', '120']
+
+/** A list of objects for a bulk request, and how many unknown ones it names besides; null where there is none. */
+export function chooseObjects(
+  state: MStoreState,
+  party: string,
+  draw: Draw,
+): Readonly<Record<string, string>> | null {
+  const chosen = draw.chance(EVERY_PERCENT)
+    ? [...mailboxOf(state, party).objects.keys()]
+    : Array.from({ length: draw.oneOf(COUNTS) }, () => chooseReference(state, party, { draw })).filter(
+        (name) => name !== null,
+      )
+  if (chosen.length === 0) return null
+  const names = draw.chance(TWICE_PERCENT) ? chosen : [...new Set(chosen)]
+  const foreign = foreignNames(state, party)
+  const all = foreign.length > 0 && draw.chance(FOREIGN_PERCENT) ? [...names, draw.oneOf(foreign)] : names
+  return {
+    objects: all.join(', '),
+    ...(draw.chance(MANY_PERCENT) ? { 'unknown objects': draw.oneOf(MANY) } : {}),
+  }
+}
+
+function foreignNames(state: MStoreState, party: string): readonly string[] {
+  return [...state.mailboxes].flatMap(([other, { objects }]) => (other === party ? [] : [...objects.keys()]))
+}
+
+/** What the names of an ask stand for; null where one of them stands for nothing that the walk knows. */
+export function bulkObjects(state: MStoreState, { party, values }: Ask): BulkObjects | null {
+  const own: ObjectState[] = []
+  const strange: string[] = []
+  const foreign: (readonly [string, string])[] = []
+  for (const name of new Set(itemsOf(values, 'objects'))) {
+    const found = referred(state, party, name)
+    const owner = found === null ? ownerOfObject(state, name) : null
+    if (found?.kind === 'there') own.push(found.object)
+    else if (found !== null) strange.push(name)
+    else if (owner !== null) foreign.push([owner, name])
+    else return null
+  }
+  return { own, strange, foreign }
+}
+
+function ownerOfObject(state: MStoreState, name: string): string | null {
+  return (
+    [...state.mailboxes].find(([, { objects, gone }]) => objects.has(name) || gone.has(name))?.[0] ?? null
+  )
+}
+
+/** In few words what a list holds. */
+export function bulkSituation(state: MStoreState, ask: Ask): string {
+  const objects = bulkObjects(state, ask)
+  if (objects === null) return 'nothing known'
+  const { own, strange, foreign } = objects
+  const count = own.length === 0 ? 'none' : own.length === 1 ? 'one' : own.length > 9 ? 'many' : 'several'
+  const folders = new Set(own.map(({ folder }) => folder)).size > 1 ? ' of both folders' : ''
+  const names = itemsOf(ask.values, 'objects')
+  return `${count}${folders}${strange.length > 0 || 'unknown objects' in ask.values ? ', some not there' : ''}${
+    foreign.length > 0 ? ", another's" : ''
+  }${names.length > new Set(names).size ? ', one twice' : ''}`
+}
+
+/**
+ * What the answer to a bulk request violates where every object that is there had to be worked on: that it has results
+ * that can be read, one for each object, and a success for each that is there.
+ */
+export function resultDifference(
+  { own, strange, foreign }: BulkObjects,
+  { ask, seen }: { readonly ask: Ask; readonly seen: MStoreSeen },
+  requirements: BulkRequirements,
+): Violated | null {
+  const { results } = seen
+  const isOdd = strange.length > 0 || foreign.length > 0 || 'unknown objects' in ask.values
+  if (results === 'hidden') return isOdd ? null : notGranted(requirements.done, ask, seen)
+  if (results === undefined) return notResulted({ ask, seen, isOdd }, requirements)
+  const failed = own.find(({ name }) =>
+    results.some(({ object, isSuccess }) => object === name && !isSuccess),
+  )
+  if (failed !== undefined)
+    return violated(requirements.done, `result for ${failed.name}`, ['a success', 'a failure'])
+  return (
+    resultsTwice(results, requirements.twice) ??
+    resultsMissing({ own, strange }, results, requirements.complete)
+  )
+}
+
+function notResulted(
+  { ask, seen, isOdd }: { readonly ask: Ask; readonly seen: MStoreSeen; readonly isOdd: boolean },
+  { done, form }: BulkRequirements,
+): Violated | null {
+  const { status } = seen
+  if (status !== null && status >= 200 && status < 300) return notReadable(form, ask, seen)
+  return isOdd && status !== null ? null : notGranted(done, ask, seen)
+}
+
+function resultsTwice(results: readonly SeenResult[], requirement: string): Violated | null {
+  const names = results.map(({ object }) => object)
+  const twice = names.find((name, index) => names.indexOf(name) !== index && !isVague(name))
+  return twice === undefined ? null : violated(requirement, `results for ${twice}`, ['one', 'two'])
+}
+
+/** Names that several paths go by. */
+function isVague(name: string): boolean {
+  return name.startsWith('unknown') || name.endsWith(LONGER) || UNKNOWN.some((unknown) => unknown === name)
+}
+
+function resultsMissing(
+  { own, strange }: Pick<BulkObjects, 'own' | 'strange'>,
+  results: readonly SeenResult[],
+  requirement: string,
+): Violated | null {
+  const asked = [...own.map(({ name }) => name), ...strange.filter((name) => !isVague(name))]
+  const missing = asked.find((name) => !results.some(({ object }) => object === name))
+  return missing === undefined ? null : violated(requirement, `results for ${missing}`, ['one', 'none'])
+}
+
+/** The state in which a difference in the mailboxes of these objects' owners violates that others' are left alone. */
+export function foreignDoubted(
+  state: MStoreState,
+  { foreign }: BulkObjects,
+  requirement: string,
+): MStoreState {
+  const mailboxes = new Map(state.mailboxes)
+  for (const [owner] of foreign) mailboxes.set(owner, { ...mailboxOf(state, owner), doubt: requirement })
+  return { ...state, mailboxes }
+}

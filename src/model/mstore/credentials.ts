@@ -1,0 +1,97 @@
+import type { Ask } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import type { Judged } from '../protocol-model.ts'
+import type { MStoreKnown } from './known.ts'
+import type { MStoreSeen } from './seen.ts'
+import { type MStoreState, mailboxOf } from './state.ts'
+import { isGranted, mustBeRefused, allowed } from './verdicts.ts'
+
+/** What a server must make of credentials: refuse them, for the sake of a requirement, or what it likes. */
+type Treatment = { readonly kind: 'refused'; readonly requirement: string } | { readonly kind: 'open' }
+
+const OPEN: Treatment = { kind: 'open' }
+const refusedFor = (requirement: string): Treatment => ({ kind: 'refused', requirement })
+
+/** Credentials that are not what they should be, by what is said of them. */
+const WRONG: Readonly<Record<string, Treatment>> = {
+  none: refusedFor('MSTORE-AUTH-01'),
+  'another key': refusedFor('MSTORE-AUTH-27'),
+  'the response with another last digit': refusedFor('MSTORE-AUTH-26'),
+  'another nonce': refusedFor('MSTORE-AUTH-29'),
+  'the nonce with another last character': refusedFor('MSTORE-AUTH-29'),
+  'another user name': refusedFor('MSTORE-AUTH-14'),
+  'the user name with another first character': refusedFor('MSTORE-AUTH-14'),
+  'the user name in another case': refusedFor('MSTORE-AUTH-14'),
+  'for another method': refusedFor('MSTORE-AUTH-30'),
+  'answering a challenge of the profile': OPEN,
+  'the nonce twice': OPEN,
+}
+
+/** Of another party: all of them, or one half. */
+const OF_ANOTHER: Readonly<Record<string, Treatment>> = {
+  'those of': refusedFor('MSTORE-URL-19'),
+  'the user name of': refusedFor('MSTORE-AUTH-27'),
+  'the key of': refusedFor('MSTORE-AUTH-27'),
+}
+
+/** For another URL than that of the request (E-08). */
+const FOR_ANOTHER_URL = ['for the URL with another last character', 'for the profile'] as const
+
+/** An earlier challenge, by the name that it was given; the life of a nonce is open (E-54). */
+const EARLIER = /^answering (challenge \d+ of \w+)$/
+
+/** The credentials that a request may have instead of its own. */
+export interface CredentialDeviations {
+  readonly choose: (state: MStoreState, party: string, draw: Draw) => string
+  readonly applies: (state: MStoreState, ask: Ask) => boolean
+  readonly treatment: (credentials: string) => Treatment
+}
+
+/** The deviations that there are; a digest for another URL is refused in the documented dialect alone (E-08). */
+export function credentialDeviations({ dialect, makesMailboxes }: MStoreKnown): CredentialDeviations {
+  const otherUrl = dialect === 'documented' ? refusedFor('MSTORE-AUTH-31') : OPEN
+  const alone: Readonly<Record<string, Treatment>> = {
+    ...WRONG,
+    ...Object.fromEntries(FOR_ANOTHER_URL.map((words) => [words, otherUrl])),
+  }
+  return {
+    choose: (state, party, draw) => chooseOf(alone, { state, party }, draw),
+    applies: (state, { party, values: { credentials = '' } }) => {
+      const challenge = EARLIER.exec(credentials)?.[1]
+      const other = /^(?:those|the user name|the key) of (\w+)$/.exec(credentials)?.[1]
+      return (
+        (challenge === undefined || mailboxOf(state, party).challenges.includes(challenge)) &&
+        (other === undefined || (makesMailboxes && state.mailboxes.has(other)))
+      )
+    },
+    treatment: (credentials) => alone[credentials] ?? OF_ANOTHER[credentials.replace(/ \w+$/, '')] ?? OPEN,
+  }
+}
+
+const EARLIER_PERCENT = 40
+
+function chooseOf(
+  alone: Readonly<Record<string, Treatment>>,
+  { state, party }: { readonly state: MStoreState; readonly party: string },
+  draw: Draw,
+): string {
+  const { challenges } = mailboxOf(state, party)
+  if (challenges.length > 0 && draw.chance(EARLIER_PERCENT)) return `answering ${draw.oneOf(challenges)}`
+  const others = [...state.mailboxes.keys()].filter((other) => other !== party)
+  const ofOthers = others.flatMap((other) => Object.keys(OF_ANOTHER).map((words) => `${words} ${other}`))
+  return draw.oneOf([...Object.keys(alone), ...ofOthers])
+}
+
+/** A request with other credentials than its own: refused, or where that is open judged as any other if it is granted. */
+export function judgeCredentials(
+  state: MStoreState,
+  { ask, seen }: { readonly ask: Ask; readonly seen: MStoreSeen },
+  {
+    deviations,
+    served,
+  }: { readonly deviations: CredentialDeviations; readonly served: () => Judged<MStoreState> },
+): Judged<MStoreState> {
+  const treatment = deviations.treatment(ask.values['credentials'] ?? '')
+  if (treatment.kind === 'refused') return mustBeRefused(state, { ask, seen }, treatment.requirement)
+  return isGranted(seen) ? served() : allowed(state)
+}

@@ -1,0 +1,170 @@
+import type { FolderName } from '#protocol/mstore/folders.ts'
+import { OCCUPIED_STORAGE, storageKib, FOLDERS, TOTAL_STORAGE } from '#protocol/mstore/folders.ts'
+import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
+import type { Ask } from '../ask.ts'
+import type { Judged, Violated } from '../protocol-model.ts'
+import type { OwnOperation } from './guarded.ts'
+import type { MStoreSeen } from './seen.ts'
+import {
+  type MailboxState,
+  type MStoreState,
+  type ObjectState,
+  mailboxOf,
+  objectsIn,
+  withMailbox,
+} from './state.ts'
+import { allowed, differing, isGranted, notGranted, notReadable, violated } from './verdicts.ts'
+
+const READ: Readonly<Record<FolderName, string>> = {
+  voicemails: 'MSTORE-FOLDER-01',
+  greetings: 'MSTORE-FOLDER-02',
+}
+
+/** The two folders. */
+export const FOLDER_NAMES = ['voicemails', 'greetings'] as const
+
+/** What is violated where a number is not what it must be. */
+const NUMBERS: Readonly<Record<string, string>> = {
+  TotalStorage: 'MSTORE-FOLDER-33',
+  FaxOccupiedMessages: 'MSTORE-FOLDER-14',
+  FaxMessagesQuota: 'MSTORE-FOLDER-33',
+  VMOccupiedMessages: 'MSTORE-FOLDER-16',
+  VMMessagesQuota: 'MSTORE-FOLDER-33',
+  GreetingsOccupied: 'MSTORE-FOLDER-18',
+  GreetingsQuota: 'MSTORE-FOLDER-33',
+  NormalGreetingOccupied: 'MSTORE-FOLDER-20',
+  NormalGreetingQuota: 'MSTORE-FOLDER-33',
+  VoiceSignatureOccupied: 'MSTORE-FOLDER-22',
+  VoiceSignatureQuota: 'MSTORE-FOLDER-33',
+}
+const STORAGE = 'MSTORE-FOLDER-12'
+
+/** Reads the quota of a folder. */
+export const readFolder: OwnOperation = {
+  name: 'read a folder',
+  area: 'FOLDER',
+  weight: () => 7,
+  choose: (_, __, draw) => ({ folder: draw.oneOf(FOLDER_NAMES) }),
+  applies: () => true,
+  situation: (state, { party, values }) =>
+    `${folderIn(values)} with ${amount(objectsIn(mailboxOf(state, party), folderIn(values)).length)}`,
+  served: judgeRead,
+}
+
+/** The folder that an ask names. */
+export function folderIn(values: Readonly<Record<string, string>>): FolderName {
+  return values['folder'] === 'greetings' ? 'greetings' : 'voicemails'
+}
+
+/** A number of objects in few words. */
+export function amount(count: number): string {
+  if (count <= 1) return count === 0 ? 'nothing' : 'one object'
+  return count > 10 ? 'more than ten' : 'a few'
+}
+
+function judgeRead(state: MStoreState, ask: Ask, seen: MStoreSeen): Judged<MStoreState> {
+  const folder = folderIn(ask.values)
+  if (!isGranted(seen)) return notGranted(READ[folder], ask, seen)
+  if (seen.numbers === undefined) return notReadable(READ[folder], ask, seen)
+  const difference = countDifference(state, ask, seen.numbers) ?? storageDifference(state, ask, seen.numbers)
+  if (difference !== null) return difference
+  const mailbox = mailboxOf(state, ask.party)
+  const numbers = { ...mailbox.numbers, [folder]: seen.numbers }
+  const key = storageKey(mailbox, folder)
+  const occupied = seen.numbers.get(OCCUPIED_STORAGE) ?? ''
+  const storage = mailbox.isListed[folder] ? new Map([...mailbox.storage, [key, occupied]]) : mailbox.storage
+  return allowed(withMailbox(state, ask.party, { numbers, storage }), READ[folder])
+}
+
+function countDifference(
+  state: MStoreState,
+  { party, values }: Ask,
+  numbers: ReadonlyMap<string, string>,
+): Violated | null {
+  const mailbox = mailboxOf(state, party)
+  const folder = folderIn(values)
+  const before = mailbox.numbers[folder]
+  const faxes = Number(numbers.get('FaxOccupiedMessages') ?? 0)
+  const objects = objectsIn(mailbox, folder)
+  const counted = mailbox.isListed[folder] ? counts(objects, faxes) : new Map<string, readonly number[]>()
+  const names = [
+    TOTAL_STORAGE,
+    ...FOLDERS[folder].counters.flatMap(({ occupied, quota }) => [occupied, quota]),
+  ]
+  for (const name of names) {
+    const got = numbers.get(name) ?? 'none'
+    const isQuota = NUMBERS[name] === 'MSTORE-FOLDER-33'
+    const may = isQuota
+      ? before === null
+        ? undefined
+        : [before.get(name) ?? 'none']
+      : counted.get(name)?.map(String)
+    if (may === undefined || may.some((one) => one === got || Number(one) === Number(got))) continue
+    const usual = NUMBERS[name] ?? STORAGE
+    return violated(isQuota ? usual : differing(state, party, usual), `${name} of ${party}`, [
+      may.join(' or '),
+      got,
+    ])
+  }
+  return null
+}
+
+/**
+ * The numbers that each counter may have; a greeting without a type may be counted as either or none. No walk sends a
+ * fax, so that there are as many as there were.
+ */
+function counts(objects: readonly ObjectState[], faxes: number): ReadonlyMap<string, readonly number[]> {
+  const typed = (type: string) => {
+    const sure = objects.filter(({ facts }) => facts.get('x-cns-greeting-type') === type).length
+    const open = objects.filter(
+      ({ facts }) => !KNOWN_TYPES.includes(facts.get('x-cns-greeting-type') ?? ''),
+    ).length
+    return Array.from({ length: open + 1 }, (_, more) => sure + more)
+  }
+  return new Map([
+    ['VMOccupiedMessages', [objects.length - faxes]],
+    ['GreetingsOccupied', [objects.length]],
+    ['NormalGreetingOccupied', typed(GREETING_TYPES.normal)],
+    ['VoiceSignatureOccupied', typed(GREETING_TYPES.voiceSignature)],
+  ])
+}
+
+const KNOWN_TYPES: readonly string[] = Object.values(GREETING_TYPES)
+
+function storageKey(mailbox: MailboxState, folder: FolderName): string {
+  return [
+    folder,
+    ...objectsIn(mailbox, folder)
+      .map(({ name }) => name)
+      .toSorted(),
+  ].join('|')
+}
+
+/** What an object may take besides its audio: in Base64, in lines, and with a document that describes it. */
+const MOST_GROWTH = 1.5
+const MOST_BESIDE_BYTES = 8192
+
+/** Storage is that of all objects, of their audio at least; the same objects take the same storage. */
+function storageDifference(
+  state: MStoreState,
+  { party, values }: Ask,
+  numbers: ReadonlyMap<string, string>,
+): Violated | null {
+  const mailbox = mailboxOf(state, party)
+  const folder = folderIn(values)
+  if (!mailbox.isListed[folder]) return null
+  const got = numbers.get(OCCUPIED_STORAGE) ?? 'none'
+  const before = mailbox.storage.get(storageKey(mailbox, folder))
+  const thing = `${OCCUPIED_STORAGE} of the ${folder} of ${party}`
+  if (before !== undefined && before !== got)
+    return violated(differing(state, party, 'MSTORE-FOLDER-31'), thing, [before, got])
+  const sizes = objectsIn(mailbox, folder).map(({ bytes }) => bytes)
+  if (sizes.includes(null)) return null
+  const bytes = sizes.reduce<number>((total, size) => total + (size ?? 0), 0)
+  const [least, most] = [
+    storageKib(bytes),
+    storageKib(bytes * MOST_GROWTH + sizes.length * MOST_BESIDE_BYTES),
+  ]
+  const holds = Number(got) >= least && Number(got) <= most
+  return holds ? null : violated(differing(state, party, STORAGE), thing, [`${least} to ${most}`, got])
+}

@@ -1,0 +1,118 @@
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import type { Judged, ModelOperation } from '../protocol-model.ts'
+import { BODY_DEVIATIONS, type MalformedBodies, judgeBody } from './bodies.ts'
+import { type CredentialDeviations, credentialDeviations, judgeCredentials } from './credentials.ts'
+import type { MStoreKnown } from './known.ts'
+import type { MStoreSeen } from './seen.ts'
+import { type MStoreState, mailboxOf, withMailbox } from './state.ts'
+import { isGranted, mustBeRefused } from './verdicts.ts'
+
+/** An operation of the mStore, as all the others of it see it. */
+export type MStoreOperation = ModelOperation<MStoreState, MStoreSeen>
+
+/** An operation as its owner asks for it with right credentials; everything else is the same for all of them. */
+export interface OwnOperation extends Omit<MStoreOperation, 'judge'> {
+  /** Of a request that its owner made as it should be. */
+  readonly served: (state: MStoreState, ask: Ask, seen: MStoreSeen) => Judged<MStoreState>
+  /** What is said of bodies that are malformed; none where the request has no JSON. */
+  readonly bodies?: MalformedBodies
+}
+
+/** Of a hundred asks so many are made with wrong credentials, of another's mailbox, and with a malformed body. */
+const CREDENTIALS_PERCENT = 14
+const FOREIGN_PERCENT = 6
+const BODY_PERCENT = 7
+
+/** What is violated where somebody is served another's mailbox. */
+const FOREIGN = 'MSTORE-URL-19'
+
+/** The operation with whatever deviations there are of credentials, mailbox and body. */
+export function guarded(known: MStoreKnown, own: OwnOperation): MStoreOperation {
+  const deviations = credentialDeviations(known)
+  return {
+    name: own.name,
+    area: own.area,
+    weight: own.weight,
+    choose: (state, party, draw) => chosen({ own, deviations }, { state, party }, draw),
+    applies: (state, ask) =>
+      isParty(state, ownerOf(ask)) && own.applies(state, owned(ask)) && deviations.applies(state, ask),
+    situation: (state, ask) => situationOf(own, state, ask),
+    judge: (state, ask, seen) =>
+      cleared(judged({ own, deviations }, { state, ask }, seen), { state, ask }, seen),
+  }
+}
+
+interface Guard {
+  readonly own: OwnOperation
+  readonly deviations: CredentialDeviations
+}
+
+interface Chooser {
+  readonly state: MStoreState
+  readonly party: string
+}
+
+function chosen({ own, deviations }: Guard, { state, party }: Chooser, draw: Draw): Values | null {
+  const others = [...state.mailboxes.keys()].filter((other) => other !== party)
+  const isForeign = others.length > 0 && draw.chance(FOREIGN_PERCENT)
+  const owner = isForeign ? draw.oneOf(others) : party
+  const values = own.choose(state, owner, draw)
+  if (values === null) return null
+  if (isForeign) return { ...values, mailbox: owner }
+  if (draw.chance(CREDENTIALS_PERCENT)) {
+    const credentials = deviations.choose(state, party, draw)
+    return { ...values, credentials }
+  }
+  return own.bodies !== undefined && draw.chance(BODY_PERCENT)
+    ? { ...values, body: draw.oneOf(BODY_DEVIATIONS) }
+    : values
+}
+
+/** Whose mailbox an ask is about. */
+export function ownerOf({ party, values }: Ask): string {
+  return values['mailbox'] ?? party
+}
+
+function owned(ask: Ask): Ask {
+  return { ...ask, party: ownerOf(ask) }
+}
+
+function isParty(state: MStoreState, party: string): boolean {
+  return state.mailboxes.has(party)
+}
+
+function situationOf(own: OwnOperation, state: MStoreState, ask: Ask): string {
+  const { mailbox, credentials, body } = ask.values
+  if (mailbox !== undefined) return "another's mailbox"
+  if (credentials !== undefined) return `credentials: ${credentials.replace(/\b[A-Z]\w+$/, 'another')}`
+  return body === undefined ? own.situation(state, ask) : `body: ${body}`
+}
+
+function judged(
+  { own, deviations }: Guard,
+  { state, ask }: { readonly state: MStoreState; readonly ask: Ask },
+  seen: MStoreSeen,
+): Judged<MStoreState> {
+  const { mailbox, credentials, body } = ask.values
+  if (mailbox !== undefined) return mustBeRefused(state, { ask, seen, owner: mailbox }, FOREIGN)
+  const served = () => own.served(state, ask, seen)
+  if (credentials !== undefined) return judgeCredentials(state, { ask, seen }, { deviations, served })
+  return body === undefined ? served() : judgeBody(state, { ask, seen }, own.bodies ?? {})
+}
+
+/** What was granted and fits what is known leaves no doubt of what was refused before. */
+function cleared(
+  judgement: Judged<MStoreState>,
+  { state: before, ask }: { readonly state: MStoreState; readonly ask: Ask },
+  seen: MStoreSeen,
+): Judged<MStoreState> {
+  if (judgement.kind === 'violated' || !isGranted(seen)) return judgement
+  const owner = ownerOf(ask)
+  const { doubt } = mailboxOf(before, owner)
+  if (doubt === null) return judgement
+  const next = judgement.next.map((state) =>
+    mailboxOf(state, owner).doubt === doubt ? withMailbox(state, owner, { doubt: null }) : state,
+  )
+  return { ...judgement, next }
+}

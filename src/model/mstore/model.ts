@@ -1,0 +1,75 @@
+import { FOLDER_NAMES } from './folders.ts'
+import type { Ask } from '../ask.ts'
+import type { ProtocolModel } from '../protocol-model.ts'
+import { deleteInBulk } from './bulk-delete.ts'
+import { updateInBulk } from './bulk-update.ts'
+import { takeChallenge } from './challenges.ts'
+import { changeFlag } from './flags.ts'
+import { readFolder } from './folders.ts'
+import { guarded, type MStoreOperation, type OwnOperation } from './guarded.ts'
+import type { MStoreKnown } from './known.ts'
+import { listFolder } from './listing.ts'
+import { readObject } from './objects.ts'
+import { downloadAudio } from './payloads.ts'
+import { changePin, pinShown } from './pin.ts'
+import { readProfile, writeProfile } from './profile.ts'
+import { searchFolder } from './search.ts'
+import type { MStoreSeen } from './seen.ts'
+import type { FlagReading } from './sight.ts'
+import { beginning, type MailboxState, type MStoreState } from './state.ts'
+import { uploadGreeting } from './uploads.ts'
+import { leaveVoicemails } from './voicemails.ts'
+import { KNOWN_FLAGS } from '#protocol/mstore/flags.ts'
+
+/** The mStore as its specification describes it, as far as a server offers it. */
+export function mstoreModel(known: MStoreKnown): ProtocolModel<MStoreState, MStoreSeen> {
+  return {
+    protocol: 'mstore',
+    operations: operationsOf(known),
+    begin: (parties) => beginning(parties, known.makesMailboxes),
+    audit: (state) => [...state.mailboxes].flatMap(([party, mailbox]) => auditOf(known, party, mailbox)),
+  }
+}
+
+function operationsOf(known: MStoreKnown): readonly MStoreOperation[] {
+  const readFlag = flagReading(known)
+  const own: readonly OwnOperation[] = [
+    readProfile,
+    writeProfile(known),
+    changePin(known),
+    readFolder,
+    searchFolder(known, readFlag),
+    readObject(readFlag),
+    downloadAudio,
+    ...changeFlag(known),
+    updateInBulk(known),
+    deleteInBulk(known),
+    uploadGreeting(known),
+  ]
+  return [
+    leaveVoicemails(known),
+    takeChallenge,
+    ...own.map((operation) => guarded(known, operation)),
+    listFolder(readFlag),
+  ]
+}
+
+/** The deployed dialect has flags in any case (E-40). */
+function flagReading({ dialect }: MStoreKnown): FlagReading {
+  if (dialect === 'documented') return (flag) => flag
+  return (flag) => KNOWN_FLAGS.find((known) => known.flag.toLowerCase() === flag.toLowerCase())?.flag ?? flag
+}
+
+/** Most downloads of one mailbox at the end of a walk. */
+const MOST_DOWNLOADS = 5
+
+function auditOf(known: MStoreKnown, party: string, mailbox: MailboxState): readonly Ask[] {
+  const ask = (operation: string, values: Ask['values'] = {}): Ask => ({ party, operation, values })
+  const objects = [...mailbox.objects.keys()].slice(-MOST_DOWNLOADS)
+  return [
+    ask('read the profile'),
+    ...FOLDER_NAMES.flatMap((folder) => [ask('list a folder', { folder }), ask('read a folder', { folder })]),
+    ...objects.map((object) => ask('download audio', { object })),
+    ...(known.destroys && known.pins ? [ask('change the PIN', pinShown(mailbox))] : []),
+  ]
+}

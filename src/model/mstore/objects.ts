@@ -1,0 +1,47 @@
+import type { Ask } from '../ask.ts'
+import type { Judged } from '../protocol-model.ts'
+import type { OwnOperation } from './guarded.ts'
+import type { MStoreSeen } from './seen.ts'
+import { type FlagReading, isViolated, sighted } from './sight.ts'
+import { chooseReference, referenceWords, referred } from './references.ts'
+import type { MStoreState } from './state.ts'
+import { allowed, mustBeRefused, notGranted, notReadable, violated } from './verdicts.ts'
+import { isGranted } from './verdicts.ts'
+
+const READ = 'MSTORE-OBJECT-01'
+const RIGHT_ONE = 'MSTORE-OBJECT-42'
+const UNKNOWN_OBJECT = 'MSTORE-OBJECT-35'
+
+/** Reads one object. */
+export function readObject(readFlag: FlagReading): OwnOperation {
+  return {
+    name: 'read an object',
+    area: 'OBJECT',
+    weight: (state) =>
+      [...state.mailboxes.values()].some(({ objects, gone }) => objects.size + gone.size > 0) ? 9 : 0,
+    choose: (state, party, draw) => {
+      const object = chooseReference(state, party, { draw })
+      return object === null ? null : { object }
+    },
+    applies: (state, { party, values }) => referred(state, party, values['object'] ?? '') !== null,
+    situation: (state, { party, values }) => referenceWords(state, party, values['object'] ?? ''),
+    served: (state, ask, seen) => judgeRead(readFlag, { state, ask }, seen),
+  }
+}
+
+function judgeRead(
+  readFlag: FlagReading,
+  { state, ask }: { readonly state: MStoreState; readonly ask: Ask },
+  seen: MStoreSeen,
+): Judged<MStoreState> {
+  const { party, values } = ask
+  const name = values['object'] ?? ''
+  const found = referred(state, party, name)
+  if (found?.kind !== 'there')
+    return mustBeRefused(state, { ask, seen }, found?.kind === 'gone' ? found.requirement : UNKNOWN_OBJECT)
+  if (!isGranted(seen)) return notGranted(READ, ask, seen)
+  if (seen.object === undefined) return notReadable(READ, ask, seen)
+  if (seen.object.name !== name) return violated(RIGHT_ONE, `object of ${party}`, [name, seen.object.name])
+  const next = sighted(state, { party, seen: seen.object, readFlag })
+  return isViolated(next) ? next : allowed(next, READ)
+}

@@ -1,0 +1,156 @@
+import { booleanOf } from '#protocol/mstore/attributes.ts'
+import { PROFILE_ATTRIBUTES, type ProfileAttribute } from '#protocol/mstore/profile.ts'
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import type { Judged } from '../protocol-model.ts'
+import type { OwnOperation } from './guarded.ts'
+import type { MStoreKnown } from './known.ts'
+import type { MStoreSeen } from './seen.ts'
+import { type MStoreState, mailboxOf, withMailbox } from './state.ts'
+import { allowed, differing, isGranted, notGranted, notReadable, violated } from './verdicts.ts'
+
+const READ = 'MSTORE-PROFILE-01'
+const WRITTEN = 'MSTORE-PROFILE-16'
+
+const ATTRIBUTES: readonly ProfileAttribute[] = PROFILE_ATTRIBUTES
+const SHOWN = ATTRIBUTES.filter(({ access }) => access !== 'out')
+const HIDDEN: Readonly<Record<string, string>> = { OLD_PWD: 'MSTORE-PROFILE-13', PWD: 'MSTORE-PROFILE-14' }
+
+/** What is violated where an attribute is not what it was, or not what was written. */
+const KEPT: Readonly<Record<string, string>> = {
+  nut: 'MSTORE-PROFILE-18',
+  vvmon: 'MSTORE-PROFILE-19',
+  isblocked: 'MSTORE-PROFILE-21',
+  MigrationDate: 'MSTORE-PROFILE-21',
+  MigrationStatus: 'MSTORE-PROFILE-21',
+}
+const LEFT_OUT = 'MSTORE-PROFILE-17'
+
+/** Whether two values of an attribute say the same: a boolean whatever its case. */
+function isSameValue(left: string | undefined, right: string | undefined): boolean {
+  if (left === right) return true
+  const [one, other] = [booleanOf(left ?? ''), booleanOf(right ?? '')]
+  return one !== null && one === other
+}
+
+/** Reads the profile. */
+export const readProfile: OwnOperation = {
+  name: 'read the profile',
+  area: 'PROFILE',
+  weight: () => 6,
+  choose: () => ({}),
+  applies: () => true,
+  situation: (state, { party }) => (mailboxOf(state, party).isProfileRead ? 'again' : 'first'),
+  served: judgeRead,
+}
+
+function judgeRead(state: MStoreState, ask: Ask, seen: MStoreSeen): Judged<MStoreState> {
+  if (!isGranted(seen)) return notGranted(READ, ask, seen)
+  const { profile } = seen
+  if (profile === undefined) return notReadable(READ, ask, seen)
+  const shown = Object.keys(HIDDEN).find((name) => profile.has(name))
+  if (shown !== undefined)
+    return violated(HIDDEN[shown] ?? READ, `profile of ${ask.party}`, [`no ${shown}`, shown])
+  const mailbox = mailboxOf(state, ask.party)
+  for (const { name } of SHOWN) {
+    const may = mailbox.profile.get(name)
+    const got = profile.get(name)
+    if (
+      may === undefined
+        ? !mailbox.isProfileRead || got === undefined
+        : may.some((one) => isSameValue(one, got))
+    )
+      continue
+    const requirement = differing(state, ask.party, KEPT[name] ?? LEFT_OUT)
+    return violated(requirement, `${name} of ${ask.party}`, [may?.join(' or ') ?? 'none', got ?? 'none'])
+  }
+  const values = SHOWN.flatMap(({ name }) => {
+    const value = profile.get(name)
+    return value === undefined ? [] : [[name, [value]] as const]
+  })
+  return allowed(withMailbox(state, ask.party, { profile: new Map(values), isProfileRead: true }), READ)
+}
+
+const BOOLEANS = ['true', 'false', 'True']
+const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
+  cosname: ['4321'],
+  Language: ['fra', 'eng'],
+  V2t_Language: ['en', 'None'],
+  MigrationDate: ['2020:02:03:04:05'],
+  'x-walk': ['1'],
+}
+
+/** Attributes that are sure to be written, and how often each is chosen. */
+const SURE = ['nut', 'nut', 'nut', 'vvmon']
+const OTHERS = [
+  'Language',
+  'SMSDirectLink',
+  'V2E_ON',
+  'V2t_Language',
+  'cosname',
+  'isblocked',
+  'MigrationStatus',
+  'MigrationDate',
+  'x-walk',
+]
+const SEVERAL_PERCENT = 35
+const OFF_PERCENT = 25
+
+/** Writes one attribute of the profile or several; the others must stay as they are. */
+export function writeProfile(known: MStoreKnown): OwnOperation {
+  return {
+    name: 'write the profile',
+    area: 'PROFILE',
+    weight: () => (known.writes ? 5 : 0),
+    choose: (_, __, draw) => chooseWritten(known, draw),
+    applies: () => known.writes,
+    situation: (_, { values }) =>
+      attributesOf(values).length > 1 ? 'several attributes' : (attributesOf(values)[0]?.[0] ?? ''),
+    served: (state, ask, seen) => judgeWritten(known, { state, ask }, seen),
+    bodies: {},
+  }
+}
+
+function chooseWritten({ makesMailboxes }: MStoreKnown, draw: Draw): Values {
+  const names = [draw.oneOf(SURE), ...(draw.chance(SEVERAL_PERCENT) ? [draw.oneOf(OTHERS)] : [])]
+  const valueFor = (name: string): string => {
+    if (name === 'vvmon') return makesMailboxes && draw.chance(OFF_PERCENT) ? 'false' : 'true'
+    return draw.oneOf(OTHER_VALUES[name] ?? BOOLEANS)
+  }
+  return Object.fromEntries(names.map((name) => [name, valueFor(name)]))
+}
+
+const NO_ATTRIBUTES = ['mailbox', 'credentials', 'body']
+
+/** The attributes that an ask writes. */
+export function attributesOf(values: Values): readonly (readonly [name: string, value: string])[] {
+  return Object.entries(values).filter(([name]) => !NO_ATTRIBUTES.includes(name))
+}
+
+function judgeWritten(
+  { dialect }: MStoreKnown,
+  { state, ask }: { readonly state: MStoreState; readonly ask: Ask },
+  seen: MStoreSeen,
+): Judged<MStoreState> {
+  const written = attributesOf(ask.values)
+  const isSwitchedOff = written.some(([name, value]) => name === 'vvmon' && booleanOf(value) === false)
+  const mayRefuse =
+    written.some(([name]) => !SURE.includes(name)) || (isSwitchedOff && dialect === 'deployed')
+  if (!isGranted(seen)) return mayRefuse ? allowed(state) : notGranted(WRITTEN, ask, seen)
+  const mailbox = mailboxOf(state, ask.party)
+  const profile = new Map(mailbox.profile)
+  for (const [name, value] of written) {
+    const isSure =
+      name === 'nut' || (name === 'vvmon' && (dialect === 'documented' || booleanOf(value) !== false))
+    const access = ATTRIBUTES.find((attribute) => attribute.name === name)?.access
+    if (isSure) profile.set(name, [value])
+    else if (access !== undefined && access !== 'in') mayBecome(profile, name, value)
+  }
+  return allowed(withMailbox(state, ask.party, { profile }), WRITTEN)
+}
+
+/** An attribute that may be as it was or as it was written; one that was not known still is not. */
+function mayBecome(profile: Map<string, readonly string[]>, name: string, value: string): void {
+  const before = profile.get(name)
+  if (before !== undefined) profile.set(name, [...before, value])
+}

@@ -1,0 +1,55 @@
+import type { FolderName } from '#protocol/mstore/folders.ts'
+import type { Draw } from '../draw.ts'
+import { type MStoreState, type ObjectState, mailboxOf } from './state.ts'
+
+/** Objects that were never there, the last by a path that no object could have. */
+export const UNKNOWN = ['an unknown voicemail', 'an unknown greeting', 'the object "test"'] as const
+/** What stands behind the name of an object for a path that is longer than its own. */
+export const LONGER = ' with three digits more'
+
+/** What a name stands for: an object that is there, one that is not any more, or one that never was. */
+export type Referred =
+  | { readonly kind: 'there'; readonly object: ObjectState }
+  | { readonly kind: 'gone'; readonly requirement: string }
+  | { readonly kind: 'unknown' }
+
+/** What a name stands for in the mailbox of a party; null where the walk has no such object. */
+export function referred(state: MStoreState, party: string, name: string): Referred | null {
+  const { objects, gone } = mailboxOf(state, party)
+  const isLonger = name.endsWith(LONGER)
+  const base = isLonger ? name.slice(0, -LONGER.length) : name
+  const [object, requirement] = [objects.get(base), gone.get(base)]
+  if (UNKNOWN.some((unknown) => unknown === base)) return { kind: 'unknown' }
+  if (object === undefined && requirement === undefined) return null
+  if (isLonger) return { kind: 'unknown' }
+  return object === undefined ? { kind: 'gone', requirement: requirement ?? '' } : { kind: 'there', object }
+}
+
+/** In words, for the table of what a walk reached. */
+export function referenceWords(state: MStoreState, party: string, name: string): string {
+  const found = referred(state, party, name)
+  return found?.kind === 'there'
+    ? found.object.folder === 'greetings'
+      ? 'a greeting'
+      : 'a voicemail'
+    : `${found?.kind ?? 'unknown'} object`
+}
+
+const STRANGE_PERCENT = 16
+
+/** A name of an object of the mailbox: usually one that is there, else one that is gone, or was never there. */
+export function chooseReference(
+  state: MStoreState,
+  party: string,
+  { draw, folder }: { readonly draw: Draw; readonly folder?: FolderName },
+): string | null {
+  const mailbox = mailboxOf(state, party)
+  const there = [...mailbox.objects.values()].filter(
+    (object) => folder === undefined || object.folder === folder,
+  )
+  const gone = [...mailbox.gone.keys()]
+  const names = there.map(({ name }) => name)
+  if (names.length === 0 && gone.length === 0) return null
+  if (names.length > 0 && !draw.chance(STRANGE_PERCENT)) return draw.oneOf(names)
+  return draw.oneOf([...gone, ...gone, ...UNKNOWN, ...names.map((name) => name + LONGER)])
+}

@@ -1,0 +1,184 @@
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import type { Judged } from '../protocol-model.ts'
+import { FOLDER_NAMES, amount, folderIn } from './folders.ts'
+import type { OwnOperation } from './guarded.ts'
+import type { MStoreKnown } from './known.ts'
+import { isFree, named, newName, valueOf } from './naming.ts'
+import { pageDifference, pageRead } from './pages.ts'
+import type { MStoreSeen, SeenObject } from './seen.ts'
+import { type FlagReading, isViolated, sighted } from './sight.ts'
+import { type CursorState, type MStoreState, mailboxOf, objectsIn, withMailbox } from './state.ts'
+import {
+  allowed,
+  differing,
+  isGranted,
+  mustBeRefused,
+  notGranted,
+  notReadable,
+  violated,
+} from './verdicts.ts'
+
+const SEARCHED = 'MSTORE-SEARCH-01'
+const CONTINUED = 'MSTORE-SEARCH-09'
+const FOREIGN_CURSOR = 'MSTORE-SEARCH-25'
+
+/** Pages of one object, of a few and of as many as the mStore spec shows; the last are those that a server must take. */
+const SIZES = ['1', '2', '3', '9', '11', '25']
+const SMALL_PERCENT = 55
+const CURSOR_PERCENT = 60
+const FOREIGN_CURSOR_PERCENT = 5
+
+/** Searches a folder for one page, the first or one behind a cursor. */
+export function searchFolder(known: MStoreKnown, readFlag: FlagReading): OwnOperation {
+  return {
+    name: 'search',
+    area: 'SEARCH',
+    weight: () => 12,
+    choose: (state, party, draw) => chooseSearch(state, party, draw),
+    applies: (state, ask) => doesApply(state, ask),
+    situation: (state, ask) => situationOf(state, ask),
+    served: (state, ask, seen) => judgeSearch({ known, readFlag }, { state, ask }, seen),
+    bodies: { effect: 'MSTORE-SEARCH-20' },
+  }
+}
+
+function chooseSearch(state: MStoreState, party: string, draw: Draw): Values {
+  const { cursors } = mailboxOf(state, party)
+  const fresh = [...cursors].filter(([, { isUsed }]) => !isUsed).map(([name]) => name)
+  const candidates = fresh.length > 0 && !draw.chance(20) ? fresh : [...cursors.keys()]
+  const cursor =
+    candidates.length > 0 && draw.chance(CURSOR_PERCENT)
+      ? draw.oneOf(candidates)
+      : foreignCursor(state, party, draw)
+  const folder = (cursor === null ? undefined : cursorOf(state, cursor)?.folder) ?? draw.oneOf(FOLDER_NAMES)
+  const size = draw.chance(SMALL_PERCENT) ? { 'page size': draw.oneOf(SIZES) } : {}
+  return {
+    folder,
+    ...size,
+    ...(cursor === null ? {} : { from: cursor }),
+    name: newName(state, 'cursor', party),
+  }
+}
+
+/** A cursor of somebody else, now and then. */
+function foreignCursor(state: MStoreState, party: string, draw: Draw): string | null {
+  if (!draw.chance(FOREIGN_CURSOR_PERCENT)) return null
+  const foreign = [...state.mailboxes].flatMap(([other, { cursors }]) =>
+    other === party ? [] : [...cursors.keys()],
+  )
+  return foreign.length === 0 ? null : draw.oneOf(foreign)
+}
+
+function cursorOf(state: MStoreState, name: string): CursorState | undefined {
+  return [...state.mailboxes.values()]
+    .map(({ cursors }) => cursors.get(name))
+    .find((cursor) => cursor !== undefined)
+}
+
+function doesApply(state: MStoreState, { party, values }: Ask): boolean {
+  const { from } = values
+  return (
+    isFree(state, party, values['name'] ?? '') &&
+    (from === undefined || cursorOf(state, from)?.folder === folderIn(values))
+  )
+}
+
+function situationOf(state: MStoreState, { party, values }: Ask): string {
+  const { from } = values
+  const objects = amount(objectsIn(mailboxOf(state, party), folderIn(values)).length)
+  if (from === undefined) return `first page of ${objects}`
+  const cursor = mailboxOf(state, party).cursors.get(from)
+  if (cursor === undefined) return "another's cursor"
+  return `${cursor.isUsed ? 'used' : 'new'} cursor, ${cursor.isCurrent ? 'nothing' : 'something'} changed`
+}
+
+interface Reading {
+  readonly known: MStoreKnown
+  readonly readFlag: FlagReading
+}
+
+interface Asked {
+  readonly state: MStoreState
+  readonly ask: Ask
+}
+
+function judgeSearch(
+  { known, readFlag }: Reading,
+  { state, ask }: Asked,
+  seen: MStoreSeen,
+): Judged<MStoreState> {
+  const { party, values } = ask
+  const { from } = values
+  const own = from === undefined ? null : mailboxOf(state, party).cursors.get(from)
+  if (own === undefined) return judgeForeign(readFlag, { state, ask }, seen)
+  if (!isGranted(seen)) return judgeRefused(own, { state, ask }, seen)
+  if (seen.page === undefined) return notReadable(SEARCHED, ask, seen)
+  const { objects, hasMore } = seen.page
+  const most = Number(valueOf(ask, 'page size', String(known.pageSize)))
+  if (objects.length > most)
+    return violated('MSTORE-SEARCH-06', `page of ${party}`, [
+      `at most ${most} objects`,
+      String(objects.length),
+    ])
+  const sight = allSighted(readFlag, { state, ask }, objects)
+  if (isViolated(sight)) return sight
+  const begun = own ?? firstPage(sight, ask)
+  const place = { mailbox: mailboxOf(sight, party), cursor: begun, isReused: own?.isUsed === true }
+  const difference = pageDifference(place, ask, seen.page)
+  if (difference !== null)
+    return { ...difference, requirement: differing(state, party, difference.requirement) }
+  const read = pageRead(begun, objects)
+  return allowed(named(withCursors(sight, ask, hasMore ? read : null), values['name'] ?? ''), SEARCHED)
+}
+
+/** The state with the cursor that was used, and the one that was given. */
+function withCursors(state: MStoreState, { party, values }: Ask, given: CursorState | null): MStoreState {
+  const { from, name = '' } = values
+  const { cursors } = mailboxOf(state, party)
+  const used = from === undefined ? undefined : cursors.get(from)
+  return withMailbox(state, party, {
+    cursors: new Map([
+      ...cursors,
+      ...(from === undefined || used === undefined ? [] : [[from, { ...used, isUsed: true }] as const]),
+      ...(given === null ? [] : [[name, given] as const]),
+    ]),
+  })
+}
+
+function firstPage(state: MStoreState, { party, values }: Ask): CursorState {
+  const folder = folderIn(values)
+  const due = new Set(objectsIn(mailboxOf(state, party), folder).map(({ name }) => name))
+  return { folder, read: new Set(), due, lastMs: null, isCurrent: true, isUsed: false }
+}
+
+/** A search that is refused: a cursor that was used, or whose folder changed, may have lost its meaning. */
+function judgeRefused(
+  cursor: CursorState | null,
+  { state, ask }: Asked,
+  seen: MStoreSeen,
+): Judged<MStoreState> {
+  const isSure = cursor === null || (cursor.isCurrent && !cursor.isUsed)
+  return isSure ? notGranted(cursor === null ? SEARCHED : CONTINUED, ask, seen) : allowed(state)
+}
+
+/** Whatever a server makes of another's cursor, it shows none of that mailbox. */
+function judgeForeign(readFlag: FlagReading, { state, ask }: Asked, seen: MStoreSeen): Judged<MStoreState> {
+  const objects = seen.page?.objects ?? []
+  if (!isGranted(seen)) return mustBeRefused(state, { ask, seen }, FOREIGN_CURSOR)
+  const sight = allSighted(readFlag, { state, ask }, objects)
+  return isViolated(sight) ? sight : allowed(named(sight, ask.values['name'] ?? ''))
+}
+
+/** The state once every object of a page was seen; those that a mailbox held before the walk become known. */
+export function allSighted(readFlag: FlagReading, { state, ask }: Asked, objects: readonly SeenObject[]) {
+  let next: MStoreState = state
+  for (const seen of objects) {
+    const sight = sighted(next, { party: ask.party, seen, readFlag })
+    if (isViolated(sight)) return sight
+    if (seen.folder !== null && seen.folder !== folderIn(ask.values))
+      return violated('MSTORE-SEARCH-03', `folder of ${seen.name}`, [folderIn(ask.values), seen.folder])
+    next = sight
+  }
+  return next
+}

@@ -1,0 +1,186 @@
+import { GREETING_ON, KEPT, RECENT, SEEN } from '#protocol/mstore/flags.ts'
+import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import type { Judged } from '../protocol-model.ts'
+import { audioBytes, audioSeconds, FEW_FRAMES } from './audio.ts'
+import type { OwnOperation } from './guarded.ts'
+import type { MStoreKnown } from './known.ts'
+import { isFree, itemsOf, named, newName, valueOf } from './naming.ts'
+import type { MStoreSeen } from './seen.ts'
+import {
+  type MailboxState,
+  type MStoreState,
+  type ObjectState,
+  mailboxOf,
+  moved,
+  objectsIn,
+  withMailbox,
+  withObject,
+} from './state.ts'
+import { allowed, isGranted, notGranted, notRefused } from './verdicts.ts'
+import { ownAudio } from './voicemails.ts'
+
+const UPLOADED = 'MSTORE-UPLOAD-01'
+const OVER_QUOTA = 'MSTORE-UPLOAD-37'
+const MALFORMED = 'MSTORE-UPLOAD-39'
+
+/** Flags that an upload may give; `none` for no flag at all. */
+const FLAGS = ['none', `${SEEN}, ${KEPT}`, KEPT, GREETING_ON, `${SEEN}, ${GREETING_ON}`, RECENT]
+const SUBJECTS = ['früh, spät & "später"', 'x', 'a subject '.repeat(30).trim(), '\\Seen', 'true']
+const DATES = ['2020-01-01T00:00:00Z', '2020-01-01T00:00:00Z', '2020-01-02T00:00:00Z', '2019-06-30T23:59:59Z']
+const FRAMES = ['1', '2', '10', '25', '120', '1024']
+/** The date of a greeting where an ask does not say. */
+export const USUAL_DATE = '2020-01-01T00:00:00Z'
+
+/** Uploads a greeting. */
+export function uploadGreeting(known: MStoreKnown): OwnOperation {
+  const isAsked = known.greetings && known.writes
+  return {
+    name: 'upload a greeting',
+    area: 'UPLOAD',
+    weight: (state) => (isAsked && (known.makesMailboxes || hasRoom(state)) ? 9 : 0),
+    choose: (state, party, draw) => chooseUpload(state, party, draw),
+    applies: (state, { party, values }) =>
+      isAsked && isFree(state, party, values['name'] ?? '') && hasAudio(state, values['audio']),
+    situation: (state, ask) => situationOf(mailboxOf(state, ask.party), ask),
+    served: (state, ask, seen) => judgeUpload(known, { state, ask }, seen),
+    bodies: { effect: MALFORMED, granted: MALFORMED },
+  }
+}
+
+function hasRoom(state: MStoreState): boolean {
+  return [...state.mailboxes.values()].every((mailbox) => roomFor(mailbox, GREETING_TYPES.normal) === true)
+}
+
+function hasAudio(state: MStoreState, audio: string | undefined): boolean {
+  return (
+    audio === undefined ||
+    [...state.mailboxes.values()].some(({ objects, gone }) => {
+      const name = audio.replace(/^audio of /, '')
+      return objects.has(name) || gone.has(name)
+    })
+  )
+}
+
+function chooseUpload(state: MStoreState, party: string, draw: Draw): Values {
+  const name = newName(state, 'greeting', party)
+  const others = objectsIn(mailboxOf(state, party), 'greetings').flatMap(({ audio }) => audio ?? [])
+  const [frames, date] = [draw.oneOf(FRAMES), draw.oneOf(DATES)]
+  return {
+    name,
+    ...(draw.chance(25) ? { type: GREETING_TYPES.voiceSignature } : {}),
+    ...(draw.chance(35) ? { flags: draw.oneOf(FLAGS) } : {}),
+    ...(draw.chance(20) ? { subject: draw.oneOf(SUBJECTS) } : {}),
+    ...(date === USUAL_DATE ? {} : { date }),
+    ...(others.length > 0 && draw.chance(10)
+      ? { audio: draw.oneOf(others) }
+      : draw.chance(25)
+        ? { frames }
+        : {}),
+    ...(draw.chance(12) ? { without: draw.oneOf(LEFT_OUT) } : {}),
+  }
+}
+
+/** Attributes that an upload may do without; one of those by which it is found again stays. */
+const LEFT_OUT = ['content-duration', 'date', 'mime-version', 'x-cns-greeting-type', 'subject']
+
+/** The flags that an upload gives. */
+export function uploadFlags(ask: Ask): readonly string[] {
+  const flags = valueOf(ask, 'flags', SEEN)
+  return flags === 'none' ? [] : flags.split(', ')
+}
+
+function situationOf(mailbox: MailboxState, ask: Ask): string {
+  const room = roomFor(mailbox, typeOf(ask))
+  const flags = valueOf(ask, 'flags', 'usual')
+  return `${room === null ? 'quota not known' : room ? 'room' : 'no room'}, flags: ${flags}`
+}
+
+/** The type of a greeting; null where the upload does not give it. */
+function typeOf(ask: Ask): string | null {
+  return itemsOf(ask.values, 'without').includes('x-cns-greeting-type')
+    ? null
+    : valueOf(ask, 'type', GREETING_TYPES.normal)
+}
+
+/** The counters of a type and of all greetings. */
+const COUNTERS: Readonly<Record<string, string>> = {
+  [GREETING_TYPES.normal]: 'NormalGreetingQuota',
+  [GREETING_TYPES.voiceSignature]: 'VoiceSignatureQuota',
+}
+
+/** Whether there is room for another greeting of a type; null where that is not known. */
+function roomFor(mailbox: MailboxState, type: string | null): boolean | null {
+  const numbers = mailbox.numbers.greetings
+  if (numbers === null || !mailbox.isListed.greetings) return null
+  const greetings = objectsIn(mailbox, 'greetings')
+  if (greetings.length >= Number(numbers.get('GreetingsQuota') ?? NaN)) return false
+  const untyped = greetings.some(
+    ({ facts }) => COUNTERS[facts.get('x-cns-greeting-type') ?? ''] === undefined,
+  )
+  if (type === null || untyped) return null
+  const same = greetings.filter(({ facts }) => facts.get('x-cns-greeting-type') === type).length
+  const quota = Number(numbers.get(COUNTERS[type] ?? '') ?? NaN)
+  return Number.isNaN(quota) ? null : same < quota
+}
+
+function judgeUpload(
+  { dialect, makesMailboxes }: MStoreKnown,
+  { state, ask }: { readonly state: MStoreState; readonly ask: Ask },
+  seen: MStoreSeen,
+): Judged<MStoreState> {
+  const mailbox = mailboxOf(state, ask.party)
+  const flags = uploadFlags(ask)
+  const room = roomFor(mailbox, typeOf(ask))
+  const isOdd = flags.some((flag) => flag !== SEEN)
+  const { name = '' } = ask.values
+  if (!isGranted(seen)) {
+    if (room === true && !isOdd) return notGranted(UPLOADED, ask, seen)
+    return allowed(refused({ state, ask }, room === false ? OVER_QUOTA : UPLOADED))
+  }
+  if (room === false && makesMailboxes) return notRefused(OVER_QUOTA, ask, seen)
+  const { objects } = withObject(mailbox, uploaded(ask, flags, dialect === 'documented'))
+  const next = withMailbox(state, ask.party, { objects, cursors: moved(mailbox, 'greetings') })
+  return allowed(named(next, name), UPLOADED)
+}
+
+function refused(
+  { state, ask }: { readonly state: MStoreState; readonly ask: Ask },
+  requirement: string,
+): MStoreState {
+  return named(notStored(state, ask, requirement), ask.values['name'] ?? '')
+}
+
+/** The state once an upload was refused: if its object is there all the same, the requirement is violated. */
+export function notStored(state: MStoreState, { party, values }: Ask, requirement: string): MStoreState {
+  const gone = new Map([...mailboxOf(state, party).gone, [values['name'] ?? '', requirement]])
+  return withMailbox(state, party, { gone })
+}
+
+function uploaded(ask: Ask, flags: readonly string[], mayBeActive: boolean): ObjectState {
+  const { name = '', audio } = ask.values
+  const frames = Number(valueOf(ask, 'frames', String(FEW_FRAMES)))
+  const left = itemsOf(ask.values, 'without')
+  const given = [
+    ['content-duration', String(audioSeconds(frames))],
+    ['date', valueOf(ask, 'date', USUAL_DATE)],
+    ['Message-Id', `id of ${name}`],
+    ['mime-version', '1.0'],
+    ['subject', valueOf(ask, 'subject', name)],
+    ['x-cns-greeting-type', valueOf(ask, 'type', GREETING_TYPES.normal)],
+  ] as const
+  return {
+    name,
+    folder: 'greetings',
+    flags: {
+      [SEEN]: flags.includes(RECENT) ? 'either' : flags.includes(SEEN),
+      [KEPT]: false,
+      [GREETING_ON]: flags.includes(GREETING_ON) || mayBeActive ? 'either' : false,
+    },
+    facts: new Map(given.filter(([attribute]) => !left.includes(attribute))),
+    isSeen: false,
+    audio: audio ?? ownAudio(name),
+    bytes: audio === undefined ? audioBytes(frames) : null,
+  }
+}

@@ -1,0 +1,81 @@
+import type { Ask } from '../ask.ts'
+import type { Judged, Violated } from '../protocol-model.ts'
+import type { MStoreSeen } from './seen.ts'
+import { type MStoreState, mailboxOf, withMailbox } from './state.ts'
+
+const LEAST_REFUSAL = 400
+const SERVER_ERROR = 500
+
+/** Whether a request was granted: the mStore spec gives no status of success exactly. */
+export function isGranted({ status }: Pick<MStoreSeen, 'status'>): boolean {
+  return status !== null && status >= 200 && status < 300
+}
+
+/** Whether a request was answered with a refusal. */
+export function isRefused({ status }: Pick<MStoreSeen, 'status'>): boolean {
+  return status !== null && status >= LEAST_REFUSAL
+}
+
+/** The specification allows the answer, and this is so afterwards. */
+export function allowed(next: MStoreState | readonly MStoreState[], ...kept: string[]): Judged<MStoreState> {
+  return { kind: 'allowed', next: 'mailboxes' in next ? [next] : next, kept }
+}
+
+/** The answer violates a requirement. */
+export function violated(
+  requirement: string,
+  thing: string,
+  [expected, got]: readonly [string, string],
+): Violated {
+  return { kind: 'violated', requirement, thing, expected, got }
+}
+
+/** The answer to an ask that had to be granted and was not. */
+export function notGranted(requirement: string, { party, operation }: Ask, { text }: MStoreSeen): Violated {
+  return violated(requirement, `${operation} of ${party}`, ['a status from 200 to 299', text])
+}
+
+/** The answer to an ask that had to be refused and was not. */
+export function notRefused(requirement: string, { party, operation }: Ask, { text }: MStoreSeen): Violated {
+  return violated(requirement, `${operation} of ${party}`, ['a refusal', text])
+}
+
+/** An answer to an ask that had to be granted, which cannot be read. */
+export function notReadable(
+  requirement: string,
+  { party, operation }: Ask,
+  { text, misread }: MStoreSeen,
+): Violated {
+  return violated(requirement, `answer to ${operation} of ${party}`, [
+    'one that can be read',
+    misread ?? text,
+  ])
+}
+
+/**
+ * An ask that must be refused: a success violates `requirement`, which a difference that is seen next violates too.
+ * No answer at all, and a failure of the server, are no success.
+ */
+export function mustBeRefused(
+  state: MStoreState,
+  { ask, seen, owner = ask.party }: { readonly ask: Ask; readonly seen: MStoreSeen; readonly owner?: string },
+  requirement: string,
+): Judged<MStoreState> {
+  if (isGranted(seen)) return notRefused(requirement, ask, seen)
+  return allowed(refusedState(state, owner, requirement), requirement)
+}
+
+/** The state after a request that was refused: as it was, and a difference violates the requirement. */
+export function refusedState(state: MStoreState, owner: string, requirement: string): MStoreState {
+  return withMailbox(state, owner, { doubt: requirement })
+}
+
+/** What a difference violates that is seen in a mailbox. */
+export function differing(state: MStoreState, party: string, usual: string): string {
+  return mailboxOf(state, party).doubt ?? usual
+}
+
+/** Whether a server failed, where it was asked for something ordinary. */
+export function hasFailed({ status }: MStoreSeen): boolean {
+  return status === null || status >= SERVER_ERROR
+}

@@ -1,0 +1,110 @@
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import type { Judged } from '../protocol-model.ts'
+import { KEPT, GREETING_ON, SEEN } from '#protocol/mstore/flags.ts'
+import type { MStoreOperation } from './guarded.ts'
+import type { MStoreKnown } from './known.ts'
+import { isFree, named, newName } from './naming.ts'
+import {
+  type MStoreState,
+  type ObjectState,
+  mailboxOf,
+  moved,
+  objectsIn,
+  withMailbox,
+  withObject,
+} from './state.ts'
+import { allowed } from './verdicts.ts'
+import { audioBytes } from './audio.ts'
+
+/** Most voicemails that a walk leaves: fewer than the mStore spec's quota. */
+const MOST = 40
+const KEPT_PERCENT = 15
+const SEVERAL_PERCENT = 12
+const COUNTS = ['2', '3', '9', '10', '11', '25']
+const AGES = ['0', '0', '1', '2', '5']
+const FRAMES = ['3', '3', '3', '1', '2', '25', '60', '1024']
+
+/** Leaves voicemails, which is no request: a capability does it. */
+export function leaveVoicemails(known: MStoreKnown): MStoreOperation {
+  const isAsked = known.voicemails !== 'none' && known.destroys
+  return {
+    name: 'leave voicemails',
+    area: 'SEARCH',
+    weight: (state) =>
+      isAsked && [...state.mailboxes.values()].some((mailbox) => room(mailbox) > 0) ? 7 : 0,
+    choose: (state, party, draw) => chooseVoicemails(known, { state, party }, draw),
+    applies: (state, ask) =>
+      isAsked &&
+      isFree(state, ask.party, ask.values['name'] ?? '') &&
+      room(mailboxOf(state, ask.party)) >= countOf(ask),
+    situation: (_, ask) => (countOf(ask) > 1 ? 'several' : 'one'),
+    judge: (state, ask) => judgeVoicemails(known, state, ask),
+  }
+}
+
+function room(mailbox: Parameters<typeof objectsIn>[0]): number {
+  return MOST - objectsIn(mailbox, 'voicemails').length
+}
+
+/** How many voicemails an ask leaves. */
+export function countOf({ values }: Ask): number {
+  return Number(values['count'] ?? '1')
+}
+
+/** The names of the voicemails that an ask leaves, the first that is left first. */
+export function voicemailNames(ask: Ask): readonly string[] {
+  const { name = '' } = ask.values
+  const count = countOf(ask)
+  return count === 1 ? [name] : Array.from({ length: count }, (_, index) => `${name}/${index + 1}`)
+}
+
+/** The name of the audio of an object that has its own. */
+export function ownAudio(object: string): string {
+  return `audio of ${object}`
+}
+
+function chooseVoicemails(
+  { voicemails }: MStoreKnown,
+  { state, party }: { readonly state: MStoreState; readonly party: string },
+  draw: Draw,
+): Values | null {
+  const counts = COUNTS.filter((count) => Number(count) <= room(mailboxOf(state, party)))
+  if (counts.length === 0) return null
+  const isChosen = voicemails === 'chosen'
+  const name = newName(state, 'voicemail', party)
+  if (!isChosen) return { name }
+  const [age, frames] = [draw.oneOf(AGES), draw.oneOf(FRAMES)]
+  return {
+    name,
+    ...(age === '0' ? {} : { 'minutes ago': age }),
+    ...(frames === '3' ? {} : { frames }),
+    ...(draw.chance(KEPT_PERCENT) ? { flags: KEPT } : {}),
+    ...(draw.chance(SEVERAL_PERCENT) ? { count: draw.oneOf(counts) } : {}),
+  }
+}
+
+function judgeVoicemails({ voicemails }: MStoreKnown, state: MStoreState, ask: Ask): Judged<MStoreState> {
+  let mailbox = mailboxOf(state, ask.party)
+  for (const name of voicemailNames(ask))
+    mailbox = withObject(mailbox, left(name, ask, voicemails === 'chosen'))
+  const { objects } = mailbox
+  const next = withMailbox(state, ask.party, { objects, cursors: moved(mailbox, 'voicemails') })
+  return allowed(named(next, ask.values['name'] ?? ''))
+}
+
+function left(name: string, { values }: Ask, isChosen: boolean): ObjectState {
+  return {
+    name,
+    folder: 'voicemails',
+    flags: {
+      [SEEN]: 'either',
+      [KEPT]: isChosen ? values['flags'] === KEPT : 'either',
+      [GREETING_ON]: 'either',
+    },
+    facts: new Map([['Message-Id', `id of ${name}`]]),
+    isSeen: false,
+    audio: isChosen ? ownAudio(name) : null,
+    bytes: isChosen ? audioBytes(Number(values['frames'] ?? '3')) : null,
+  }
+}

@@ -37,6 +37,9 @@ const OF_ANOTHER: Readonly<Record<string, Treatment>> = {
 /** For another URL than that of the request (E-08). */
 const FOR_ANOTHER_URL = ['for the URL with another last character', 'for the profile'] as const
 
+/** The operations whose URL is that of the profile. */
+const OF_THE_PROFILE: readonly string[] = ['read the profile', 'write the profile', 'change the PIN']
+
 /** An earlier challenge, by the name that it was given; the life of a nonce is open (E-54). */
 const EARLIER = /^answering (challenge \d+ of \w+)$/
 
@@ -91,7 +94,9 @@ export function judgeCredentials(
     served,
   }: { readonly deviations: CredentialDeviations; readonly served: () => Judged<MStoreState> },
 ): Judged<MStoreState> {
-  const treatment = deviations.treatment(ask.values['credentials'] ?? '')
+  const { credentials = '' } = ask.values
+  const isOwnUrl = credentials === 'for the profile' && OF_THE_PROFILE.includes(ask.operation)
+  const treatment = isOwnUrl ? OPEN : deviations.treatment(credentials)
   if (treatment.kind === 'refused') return mustBeRefused(state, { ask, seen }, treatment.requirement)
   return isGranted(seen) ? served() : allowed(state)
 }

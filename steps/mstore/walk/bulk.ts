@@ -1,0 +1,78 @@
+import { bulkDelete, bulkUpdate } from '#driver/mstore/operations.ts'
+import { bulkItemsOf } from '#driver/mstore/answers.ts'
+import type { Answer } from '#driver/wire-client.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import type { Ask } from '#model/ask.ts'
+import { ownerOf } from '#model/mstore/guarded.ts'
+import { itemsOf } from '#model/mstore/naming.ts'
+import type { MStoreSeen, SeenResult } from '#model/mstore/seen.ts'
+import { SEEN } from '#protocol/mstore/flags.ts'
+import { isSameResource } from '#protocol/mstore/urls.ts'
+import { readResults } from '../support/bulk-results.ts'
+import { withBodySaid } from './bodies.ts'
+import { call, type Performing } from './calls.ts'
+import { ownerIn, type Performer } from './performer.ts'
+import { ownerOfName, pathOf } from './places.ts'
+import type { MStoreWalk } from './walk.ts'
+
+/** Sets or clears flags in bulk. */
+export const updateInBulk: Performer = (performing) => {
+  const { values } = performing.ask
+  const flags = 'flags' in values ? itemsOf(values, 'flags') : [SEEN]
+  return inBulk(performing, (msisdn, urls) =>
+    bulkUpdate(msisdn, { urls, operation: values['operation'] ?? '', flags }),
+  )
+}
+
+/** Deletes in bulk. */
+export const deleteInBulk: Performer = (performing) => inBulk(performing, bulkDelete)
+
+/** The URL of an object in a bulk request, by the name that it has there. */
+type NamedUrl = readonly [name: string, url: string]
+
+async function inBulk(
+  performing: Performing,
+  requestFor: (msisdn: string, urls: readonly string[]) => WireRequest,
+): ReturnType<Performer> {
+  const { walk, ask } = performing
+  const { mailbox } = await ownerIn(performing)
+  const named = await urlsOf(walk, ask)
+  const request = requestFor(
+    mailbox.msisdn,
+    named.map(([, url]) => url),
+  )
+  const lax = { ...request, contract: undefined }
+  const called = await call(performing, withBodySaid(lax, ask.values))
+  if (called.kind === 'violated') return called
+  return called.answer === null ? called.seen : withResults(called.seen, called.answer, named)
+}
+
+async function urlsOf(walk: MStoreWalk, ask: Ask): Promise<readonly NamedUrl[]> {
+  const owner = ownerOf(ask)
+  const urls: NamedUrl[] = []
+  for (const name of itemsOf(ask.values, 'objects')) {
+    const holder = ownerOfName(name, owner)
+    const { mailbox } = await walk.party(holder)
+    const known = urls.find(([other]) => other === name)?.[1]
+    const url = known ?? mailbox.objectUrl(walk.session.origin, await pathOf(walk, holder, name))
+    urls.push([name, url])
+  }
+  const { mailbox, objects } = await walk.party(owner)
+  for (let more = Number(ask.values['unknown objects'] ?? 0); more > 0; more -= 1)
+    urls.push(['an unknown voicemail', mailbox.objectUrl(walk.session.origin, objects.never('voicemails'))])
+  return urls
+}
+
+function withResults(seen: MStoreSeen, answer: Answer, named: readonly NamedUrl[]): MStoreSeen {
+  const results = readResults(answer)
+  if (results !== null) return { ...seen, results: results.map((result) => resultSeen(result, named)) }
+  return bulkItemsOf(answer).kind === 'network-error' ? { ...seen, results: 'hidden' } : seen
+}
+
+function resultSeen(
+  { kind, url }: { readonly kind: string; readonly url: string | null },
+  named: readonly NamedUrl[],
+): SeenResult {
+  const name = named.find(([, asked]) => url !== null && isSameResource(asked, url))?.[0]
+  return { object: name ?? `unknown "${url ?? 'no URL'}"`, isSuccess: kind === 'success' }
+}

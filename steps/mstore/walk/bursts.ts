@@ -1,0 +1,61 @@
+/** An ask among those that were begun at the same time. */
+export interface BurstMember {
+  /** Resolved once every member is ready or has left: what they send then, they send together. */
+  readonly ready: () => Promise<void>
+  /** The ask came to its end, ready or not. */
+  readonly leave: () => void
+}
+
+/** Brings the requests of asks together that are begun in one turn of the event loop: their preparations differ in length. */
+export class Bursts {
+  #open: Burst | null = null
+
+  /** The ask is one of those that are begun in this turn. */
+  join(): BurstMember {
+    const burst = this.#open ?? this.#begin()
+    return burst.join()
+  }
+
+  #begin(): Burst {
+    const burst = new Burst()
+    this.#open = burst
+    setImmediate(() => {
+      this.#open = null
+      burst.close()
+    })
+    return burst
+  }
+}
+
+class Burst {
+  #members = 0
+  #closed = false
+  readonly #waiting: (() => void)[] = []
+
+  join(): BurstMember {
+    this.#members += 1
+    let isCounted = true
+    return {
+      ready: () =>
+        new Promise((resolve) => {
+          this.#waiting.push(resolve)
+          this.#release()
+        }),
+      leave: () => {
+        if (isCounted) this.#members -= 1
+        isCounted = false
+        this.#release()
+      },
+    }
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#release()
+  }
+
+  #release(): void {
+    if (this.#closed && this.#waiting.length >= this.#members)
+      for (const resolve of this.#waiting.splice(0)) resolve()
+  }
+}

@@ -1,0 +1,87 @@
+import { FOLDERS, type FolderName } from '#protocol/mstore/folders.ts'
+
+/** What an answer shows of an object by which it may be known. */
+export interface Marks {
+  readonly path: string
+  readonly messageId: string | null
+  readonly subject: string | null
+}
+
+/** Numbers from here on are those of objects that were never there. */
+const FIRST_UNUSED = 990_000_000
+
+/** The path of an object that was never there, the n-th of them, in the form that a public sample shows (E-41). */
+export function unusedPath(folder: FolderName, nth: number): string {
+  return `${FOLDERS[folder].id}%3A${FIRST_UNUSED + nth}`
+}
+
+/** The names of the objects of one mailbox, with the paths that they are at and the `Message-Id` that they have. */
+export class ObjectNames {
+  readonly #paths = new Map<string, string>()
+  readonly #names = new Map<string, string>()
+  readonly #ids = new Map<string, string>()
+  readonly #declared = new Set<string>()
+  readonly #hrefs = new Map<string, string>()
+  #unused = 0
+
+  /** Something is about to be put there under that name, with that `Message-Id` where it is known. */
+  declare(name: string, messageId: string | null): void {
+    this.#declared.add(name)
+    if (messageId !== null) this.#ids.set(messageId, name)
+  }
+
+  /** It is known where an object is. */
+  place(name: string, path: string): void {
+    const former = this.#names.get(path)
+    if (former !== undefined && former !== name) this.#paths.set(former, this.never('voicemails'))
+    this.#names.set(path, name)
+    this.#paths.set(name, path)
+  }
+
+  /**
+   * The name of an object that is shown, known by its `Message-Id` or its subject where it is shown for the first time,
+   * else by its path. Null where it has none.
+   */
+  nameOf({ path, messageId, subject }: Marks): string | null {
+    const declared = this.#unplaced(this.#ids.get(messageId ?? '')) ?? this.#unplaced(subject ?? undefined)
+    if (declared !== null) this.place(declared, path)
+    const name = this.#names.get(path) ?? null
+    if (name !== null && messageId !== null && !this.#ids.has(messageId)) this.#ids.set(messageId, name)
+    return name
+  }
+
+  /** A `Message-Id` by the name of the object that was given it. */
+  idText(messageId: string): string {
+    const name = this.#ids.get(messageId)
+    return name === undefined ? messageId : `id of ${name}`
+  }
+
+  /** Where an object is; null where that is not known. */
+  pathOf(name: string): string | null {
+    return this.#paths.get(name) ?? null
+  }
+
+  /** Whether an object was shown at that path, or put there. */
+  isTaken(path: string): boolean {
+    return this.#names.has(path)
+  }
+
+  /** Where the audio of an object is, as an answer said. */
+  setHref(name: string, href: string): void {
+    this.#hrefs.set(name, href)
+  }
+
+  hrefOf(name: string): string | null {
+    return this.#hrefs.get(name) ?? null
+  }
+
+  /** A path that nothing is at. */
+  never(folder: FolderName): string {
+    this.#unused += 1
+    return unusedPath(folder, this.#unused)
+  }
+
+  #unplaced(name: string | undefined): string | null {
+    return name !== undefined && this.#declared.has(name) && !this.#paths.has(name) ? name : null
+  }
+}

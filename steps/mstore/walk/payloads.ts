@@ -1,0 +1,55 @@
+import { payloadOf } from '#driver/mstore/answers.ts'
+import { getObject, getPayload } from '#driver/mstore/operations.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import { ownerOf } from '#model/mstore/guarded.ts'
+import { jsonOf } from '#driver/mstore/answers.ts'
+import { endpointPath } from '#protocol/mstore/endpoints.ts'
+import { membersOf } from '#protocol/mstore/members.ts'
+import { simpleUrl } from '#protocol/mstore/urls.ts'
+import { isSuccess } from '../support/observed.ts'
+import { call, type Performing, prepare } from './calls.ts'
+import { ownerIn, type Performer } from './performer.ts'
+import { pathOf } from './places.ts'
+import { sightOf } from './sightings.ts'
+
+/** Downloads the audio of an object: at the `href` that it has or had, else where the mStore spec shows it. */
+export const downloadAudio: Performer = async (performing) => {
+  const called = await call(performing, await downloadOf(performing))
+  if (called.kind === 'violated') return called
+  const { seen, answer } = called
+  if (answer === null || !isSuccess(seen.status)) return seen
+  const payload = payloadOf(answer)
+  return payload.kind === 'parse-error'
+    ? { ...seen, misread: payload.reason }
+    : { ...seen, audio: performing.walk.audio.nameOf(payload.audio) }
+}
+
+async function downloadOf(performing: Performing): Promise<WireRequest> {
+  const { walk, ask } = performing
+  const { mailbox } = await ownerIn(performing)
+  const { origin } = walk.session
+  const objectPath = await pathOf(walk, ownerOf(ask), ask.values['object'] ?? '')
+  const href = await hrefOf(performing, objectPath)
+  const payload = href === null ? null : getPayload(href, origin)
+  if (payload?.kind === 'request') return payload.request
+  const shown = endpointPath(mailbox.msisdn, {
+    kind: 'object',
+    objectPath: `${objectPath}/payloadParts/part1`,
+  })
+  const usual = getPayload(simpleUrl(origin, shown), origin)
+  if (usual.kind === 'parse-error') throw new Error(usual.reason)
+  return usual.request
+}
+
+/** What an answer said of the place of an object's audio; where none was seen yet the object is read. */
+async function hrefOf(performing: Performing, objectPath: string): Promise<string | null> {
+  const { walk, ask } = performing
+  const { object = '' } = ask.values
+  const owner = ownerOf(ask)
+  const { mailbox, objects } = await ownerIn(performing)
+  if (objects.hrefOf(object) !== null || objects.pathOf(object) === null) return objects.hrefOf(object)
+  const answer = await prepare(walk, owner, getObject(mailbox.msisdn, objectPath))
+  const json = answer === null ? null : jsonOf(answer)
+  if (json?.kind === 'json') sightOf(membersOf(json.plain)['object'], objects)
+  return objects.hrefOf(object)
+}

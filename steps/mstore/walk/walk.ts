@@ -1,0 +1,65 @@
+import type { GbaCredentials } from '#driver/capabilities/gba.ts'
+import type { WireResult } from '#driver/wire-client.ts'
+import { nafName } from '#driver/mstore/naf.ts'
+import type { MStoreKnown } from '#model/mstore/known.ts'
+import type { Mailbox } from '../support/mailbox.ts'
+import type { MStoreSession } from '../support/session.ts'
+import { AudioNames } from './audio-names.ts'
+import { Bursts } from './bursts.ts'
+import { ObjectNames } from './object-names.ts'
+import type { PinNames } from './pin-names.ts'
+import { pinNames } from './pin-names.ts'
+
+/** A party of a walk: its mailbox, and the names of what is in it. */
+export interface WalkParty {
+  readonly mailbox: Mailbox
+  readonly objects: ObjectNames
+  readonly pins: PinNames
+}
+
+/** One walk through an mStore: the parties, and what names stand for. */
+export class MStoreWalk {
+  readonly session: MStoreSession
+  readonly known: MStoreKnown
+  readonly audio = new AudioNames()
+  readonly bursts = new Bursts()
+  /** Texts of cursors by name. */
+  readonly cursors = new Map<string, string>()
+  /** Answers that hold a challenge, by its name. */
+  readonly challenges = new Map<string, WireResult>()
+  /** When the walk began, in ms since the Unix epoch. */
+  readonly beganMs = Date.now()
+  /** Nonces that were issued. */
+  readonly nonces = new Set<string>()
+  readonly #parties = new Map<string, Promise<WalkParty>>()
+  readonly #bootstraps = new Map<string, Promise<unknown>>()
+
+  constructor(session: MStoreSession, known: MStoreKnown) {
+    this.session = session
+    this.known = known
+  }
+
+  /** The party of that name; its mailbox is made at the first mention. */
+  party(name: string): Promise<WalkParty> {
+    const party = this.#parties.get(name) ?? this.#open(name)
+    this.#parties.set(name, party)
+    return party
+  }
+
+  async #open(name: string): Promise<WalkParty> {
+    const mailbox = await this.session.mailbox(name)
+    return { mailbox, objects: new ObjectNames(), pins: pinNames(this.session, mailbox) }
+  }
+
+  /** Fresh credentials of a party, one bootstrap after the other: a card answers one challenge at a time. */
+  async credentials(name: string): Promise<GbaCredentials> {
+    const { mailbox } = await this.party(name)
+    const { target, capabilities } = this.session.node
+    const before = this.#bootstraps.get(name) ?? Promise.resolve()
+    const next = before
+      .catch(() => undefined)
+      .then(() => capabilities.gba.credentials(mailbox.subscriber, nafName(target)))
+    this.#bootstraps.set(name, next)
+    return next
+  }
+}

@@ -1,0 +1,153 @@
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import { accountOf, nextName, withAccount, withName } from './changes.ts'
+import { callerApplies, credentialFaults, drawCaller, mayBeUnknown } from './credentials.ts'
+import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
+import type { Violated } from '../protocol-model.ts'
+import type { RelaySeen } from './seen.ts'
+import type { RelayState } from './state.ts'
+
+const ALLOCATED = 'RELAY-ATTACHMENT-01'
+const STORED = 'RELAY-ATTACHMENT-07'
+const LOCATED = 'RELAY-ATTACHMENT-08'
+const RETURNED = 'RELAY-ATTACHMENT-11'
+const OTHER_DEVICE = 'RELAY-ATTACHMENT-25'
+const SEPARATE = 'RELAY-ATTACHMENT-14'
+
+const SIZES = ['0', '1', '15', '16', '17', '1000', '32768']
+/** Bytes of a blob where the ask does not say. */
+export const USUAL_BLOB_SIZE = '64'
+
+/** Asking for a place for an attachment. */
+export const ALLOCATE: RelayOperation = {
+  name: 'allocate an attachment',
+  area: 'ATTACHMENT',
+  basic: ALLOCATED,
+  isLimited: true,
+  weight: () => 4,
+  choose: (state, party, draw) => {
+    const caller = drawCaller(state, party, draw)
+    const number = nextName(accountOf(state, party), 'attachment')
+    return caller === null ? null : { attachment: `${party} ${number}`, ...caller }
+  },
+  applies: callerApplies,
+  situation: (_, { values }) => values['credentials'] ?? 'usual',
+  faults: (state, ask) =>
+    credentialFaults(state, ask, { invalid: 'RELAY-ATTACHMENT-05', otherDevice: OTHER_DEVICE }),
+  leave: (state, ask) => (mayBeUnknown(state, ask) ? 'refusal' : 'none'),
+  granted: (state, ask, { place }) => {
+    if (place !== undefined) return misplaced(place)
+    const attachments = { ...state.attachments, [nameIn(ask)]: { owner: ask.party, blob: null } }
+    return allowed({ ...state, attachments }, ALLOCATED)
+  },
+  spent: (state, ask) =>
+    withAccount(state, ask.party, (account) =>
+      withName(account, 'attachment', nameIn(ask).replace(/^.* /, '')),
+    ),
+}
+
+/** What an answer violates that gives no place of its own. */
+function misplaced(place: string): Violated {
+  const requirement = place.startsWith('the ') ? 'RELAY-ATTACHMENT-04' : ALLOCATED
+  const expected = 'an id and a location of its own'
+  return violated(requirement, { thing: 'place for an attachment', expected, got: place })
+}
+
+/** Uploading to a place that was allocated, for the first time or again. */
+export const UPLOAD: RelayOperation = {
+  name: 'upload to an attachment',
+  area: 'ATTACHMENT',
+  basic: STORED,
+  isLimited: false,
+  weight: ({ attachments }) => (Object.keys(attachments).length === 0 ? 0 : 6),
+  choose: (state, party, draw) => {
+    const own = Object.entries(state.attachments).filter(([, { owner }]) => owner === party)
+    if (own.length === 0) return null
+    const [attachment] = draw.oneOf(own)
+    const blob = nextName(accountOf(state, party), 'blob')
+    return { attachment, blob, ...(draw.chance(40) ? { size: draw.oneOf(SIZES) } : {}) }
+  },
+  applies: (state, ask) => state.attachments[nameIn(ask)]?.owner === ask.party,
+  situation: (state, ask) =>
+    `${ask.values['size'] ?? USUAL_BLOB_SIZE} bytes, ${state.attachments[nameIn(ask)]?.blob == null ? 'first' : 'again'}`,
+  faults: () => [],
+  leave: leaveOfUpload,
+  granted: (state, ask) => {
+    const attachment = { owner: ask.party, blob: blobName(ask) }
+    return allowed({ ...state, attachments: { ...state.attachments, [nameIn(ask)]: attachment } }, STORED)
+  },
+  spent: (state, { party, values }) =>
+    withAccount(state, party, (account) => withName(account, 'blob', values['blob'] ?? '1')),
+}
+
+/** Nothing is said of a second upload, nor of one without bytes. */
+function leaveOfUpload({ attachments }: RelayState, ask: Ask): Leave {
+  const isAgain = attachments[nameIn(ask)]?.blob != null
+  return isAgain || ask.values['size'] === '0' ? 'refusal' : 'none'
+}
+
+/** The name of the bytes that an upload carries; those of none are all the same. */
+export function blobName({ party, values }: Ask): string {
+  return values['size'] === '0' ? 'nothing' : `blob ${values['blob'] ?? '1'} of ${party}`
+}
+
+/** Ids that are not the attachment's, near it and far from it. */
+const OTHER_IDS = ['one more', 'one less', 'a digit more', '0', '18446744073709551615']
+
+/** Retrieving an attachment, and the blob from where it says it is. */
+export const DOWNLOAD: RelayOperation = {
+  name: 'download an attachment',
+  area: 'ATTACHMENT',
+  basic: LOCATED,
+  isLimited: true,
+  weight: ({ attachments }) => (Object.keys(attachments).length === 0 ? 0 : 7),
+  choose: chooseDownload,
+  applies: (state, ask) => callerApplies(state, ask) && nameIn(ask) in state.attachments,
+  situation: (state, ask) =>
+    [
+      state.attachments[nameIn(ask)]?.blob == null ? 'not uploaded' : 'uploaded',
+      state.attachments[nameIn(ask)]?.owner === ask.party ? 'own' : "another's",
+      ask.values['id'],
+      ask.values['credentials'],
+    ]
+      .filter((part) => part !== undefined)
+      .join(', '),
+  faults: (state, ask) =>
+    credentialFaults(state, ask, { invalid: 'RELAY-ATTACHMENT-09', otherDevice: OTHER_DEVICE }),
+  leave: (state, ask) => (isThere(state, ask) && !mayBeUnknown(state, ask) ? 'none' : 'refusal'),
+  granted: downloaded,
+}
+
+function chooseDownload(state: RelayState, party: string, draw: Draw): Values | null {
+  const caller = drawCaller(state, party, draw)
+  const names = Object.keys(state.attachments)
+  if (caller === null || names.length === 0) return null
+  const id: Values = draw.chance(12) ? { id: draw.oneOf(OTHER_IDS) } : {}
+  return { attachment: draw.oneOf(names), ...id, ...caller }
+}
+
+/** Whether there is certainly a blob under the id that an ask names. */
+function isThere({ attachments }: RelayState, ask: Ask): boolean {
+  return ask.values['id'] === undefined && attachments[nameIn(ask)]?.blob != null
+}
+
+function downloaded(state: RelayState, ask: Ask, { blob = 'nothing', place }: RelaySeen): RelayJudged {
+  if (place !== undefined)
+    return violated(LOCATED, { thing: 'location of an attachment', expected: 'an absolute URL', got: place })
+  const stored = storedUnder(state, ask)
+  const isAnothers = Object.values(state.attachments).some((each) => each.blob === blob)
+  const isOfNobody = ask.values['id'] !== undefined && !isAnothers
+  if (blob === stored || isOfNobody || (stored === null && blob === 'nothing'))
+    return allowed(state, RETURNED)
+  const requirement = isAnothers ? SEPARATE : blob.startsWith('unknown') ? 'RELAY-ATTACHMENT-24' : RETURNED
+  return violated(requirement, { thing: `blob of ${nameIn(ask)}`, expected: stored ?? 'none', got: blob })
+}
+
+/** What is stored under the id; of an id near another's it is not known whose it is. */
+function storedUnder({ attachments }: RelayState, ask: Ask): string | null {
+  return ask.values['id'] === undefined ? (attachments[nameIn(ask)]?.blob ?? null) : null
+}
+
+function nameIn({ values }: Ask): string {
+  return values['attachment'] ?? ''
+}

@@ -1,0 +1,93 @@
+import type { Ask, Values } from '../ask.ts'
+import type { Account, Device, RelayState } from './state.ts'
+import { standingOf } from './standing.ts'
+
+/** One-time keys of a device that are fetched at most to see what is left of them. */
+const MOST_FETCHES = 4
+
+/** Reads that show all that the relay keeps for the parties of a walk. */
+export function audit(state: RelayState): readonly Ask[] {
+  const accounts = Object.values(state.accounts)
+  const callers = accounts.filter((account) => standingOf(account) === 'registered')
+  const [caller] = callers
+  if (caller === undefined) return []
+  return [
+    ...receipts(state),
+    ...callers.map(({ name }) =>
+      ask(name, 'query the directory', { contacts: accounts.map(nameOf).join(', ') }),
+    ),
+    ...accounts.flatMap(formerPasswords),
+    ...callers.flatMap((account) => farewell(account, caller)),
+    ...receipts(state),
+    ...Object.keys(state.attachments).map((attachment) =>
+      ask(caller.name, 'download an attachment', { attachment }),
+    ),
+    ...callers.flatMap((account) =>
+      account.devices.flatMap((device) => fetches({ account, device, caller })),
+    ),
+  ]
+}
+
+function nameOf({ name }: Account): string {
+  return name
+}
+
+function receipts({ known, accounts }: RelayState): readonly Ask[] {
+  if (!known.can.pushes) return []
+  return Object.values(accounts)
+    .filter(({ devices }) => devices.length > 0)
+    .map(({ name }) => ask(name, 'receive what was pushed', {}))
+}
+
+/** Passwords that must not work. */
+function formerPasswords({ name, former, devices }: Account): readonly Ask[] {
+  if (devices.length === 0) return []
+  return former
+    .slice(-2)
+    .map(({ registration }) =>
+      ask(name, 'query the directory', { credentials: `registration ${registration}` }),
+    )
+}
+
+/** A message to every device that the account certainly has. */
+function farewell({ name, devices, node }: Account, caller: Account): readonly Ask[] {
+  if (name === caller.name || !devices.every(isReached)) return []
+  const names = devices.map((device) => device.name).join(', ')
+  const message = String((caller.used['message'] ?? 0) + 1)
+  return [
+    ask(caller.name, 'send messages', {
+      to: name,
+      message,
+      ...(names === '1' ? {} : { devices: names }),
+      ...relayTo(node, caller),
+    }),
+  ]
+}
+
+function isReached({ isSure, counts }: Device): boolean {
+  return isSure && counts === 'yes'
+}
+
+interface Owned {
+  readonly account: Account
+  readonly device: Device
+  readonly caller: Account
+}
+
+/** As many keys as are left, and the last resort key. */
+function fetches({ account, device, caller }: Owned): readonly Ask[] {
+  if (device.keys?.isSure !== true || !isReached(device)) return []
+  const count = Math.min(device.keys.current.fresh.length + 1, MOST_FETCHES)
+  const target: Values = device.name === '1' ? {} : { target: device.name }
+  return Array.from({ length: count }, () =>
+    ask(caller.name, 'fetch prekeys', { of: account.name, ...target, ...relayTo(account.node, caller) }),
+  )
+}
+
+function relayTo(node: Account['node'], caller: Account): Values {
+  return node === caller.node ? {} : { relay: 'peer' }
+}
+
+function ask(party: string, operation: string, values: Values): Ask {
+  return { party, operation, values }
+}

@@ -1,0 +1,51 @@
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import { accountOf, withAccount } from './changes.ts'
+import { allowed, type RelayOperation } from './operation.ts'
+import type { Fault } from './refusals.ts'
+import type { RelayState } from './state.ts'
+
+const BAD_NUMBER = 400
+const BAD_TRANSPORT = 415
+
+/** Forms of a number that is badly formatted. */
+const BAD_NUMBERS: Readonly<Record<string, string>> = {
+  'with letters': 'RELAY-CODE-03',
+  'without its plus': 'RELAY-CODE-14',
+  'three digits': 'RELAY-CODE-14',
+}
+
+/** Asking for a verification code. */
+export const ASK_FOR_A_CODE: RelayOperation = {
+  name: 'ask for a code',
+  area: 'CODE',
+  basic: 'RELAY-CODE-01',
+  isLimited: true,
+  weight: ({ known }) => (known.can.codes ? 3 : 1),
+  choose: (state, party, draw) => chosen(draw, accountOf(state, party).node),
+  applies: (state, { party }) => party in state.accounts,
+  situation: ({ accounts }, { party, values }) =>
+    values['number'] ?? (accounts[party]?.devices.length === 0 ? 'unregistered' : 'registered already'),
+  faults,
+  leave: () => 'none',
+  granted: (state, { party }) =>
+    allowed(
+      withAccount(state, party, (account) => ({ ...account, code: 'sent' })),
+      'RELAY-CODE-01',
+    ),
+}
+
+function chosen(draw: Draw, node: string): Values {
+  if (node === 'target' && draw.chance(15)) return { number: draw.oneOf(Object.keys(BAD_NUMBERS)) }
+  if (node === 'target' && draw.chance(5)) return { transport: 'fax' }
+  return draw.chance(30) ? { transport: 'voice' } : {}
+}
+
+function faults({ known }: RelayState, { values: { number, transport } }: Ask): readonly Fault[] {
+  const requirement = BAD_NUMBERS[number ?? '']
+  if (requirement !== undefined)
+    return [{ what: `a number ${number ?? ''}`, requirement, statuses: [BAD_NUMBER], mayCrash: false }]
+  if (transport !== 'fax') return []
+  const statuses = known.dialect === 'documented' ? [BAD_TRANSPORT] : [BAD_TRANSPORT, 422]
+  return [{ what: 'an unknown transport', requirement: 'RELAY-CODE-04', statuses, mayCrash: false }]
+}

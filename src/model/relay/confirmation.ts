@@ -1,0 +1,136 @@
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import { bodyFaults, drawBody, type BodyRows } from './bodies.ts'
+import { accountOf, nextName, withAccount, withName } from './changes.ts'
+import { confirmed, installOf, refusedConfirmation } from './installs.ts'
+import { allowed, type RelayJudged, type RelayOperation } from './operation.ts'
+import type { Fault } from './refusals.ts'
+import type { RelaySeen } from './seen.ts'
+import type { Account, RelayState } from './state.ts'
+
+const BASIC = 'RELAY-VERIFY-01'
+const WRONG_CODE = 403
+const REGISTERED_ALREADY = 417
+const UNAUTHORIZED = 401
+
+const BODY: BodyRows = {
+  malformed: 'RELAY-VERIFY-16',
+  isListed: false,
+  misshapen: { 'without signalingKey': 'RELAY-VERIFY-15', 'signalingKey null': 'RELAY-VERIFY-15' },
+}
+
+/** Headers that cannot be read. */
+const BAD_HEADERS: readonly string[] = ['none', 'malformed']
+
+/** Confirming a code: the first time, or again with everything new. */
+export const CONFIRM: RelayOperation = {
+  name: 'confirm a number',
+  area: 'VERIFY',
+  basic: BASIC,
+  isLimited: true,
+  weight: ({ known, accounts }) =>
+    known.can.codes ? (Object.values(accounts).some(({ code }) => code === 'sent') ? 8 : 2) : 0,
+  choose,
+  applies,
+  situation,
+  faults,
+  leave: (state, { party }) => (accountOf(state, party).code === 'unsure' ? 'refusal' : 'none'),
+  granted: (state, { party, values }) =>
+    allowed(
+      withAccount(state, party, (account) =>
+        confirmed(state, account, {
+          registration: values['registration'] ?? '1',
+          supportsSms: values['supportsSms'] === 'yes',
+        }),
+      ),
+      BASIC,
+    ),
+  refused: refusedAlready,
+  spent: (state, { party, values }) =>
+    withAccount(state, party, (account) => withFormer(account, values['registration'] ?? '1')),
+}
+
+/** The name is used; where the confirmation made no device, its password is one that must not work. */
+function withFormer(account: Account, registration: string): Account {
+  const named = withName(account, 'registration', registration)
+  const isTaken = account.devices.some(({ install }) => install === installOf(registration))
+  return isTaken ? named : refusedConfirmation(named, registration, account.code)
+}
+
+function choose(state: RelayState, party: string, draw: Draw): Values | null {
+  const account = accountOf(state, party)
+  const registration = { registration: nextName(account, 'registration') }
+  const sms = draw.chance(40) ? { supportsSms: 'yes' } : {}
+  if (account.code === 'none' || account.code === 'used')
+    return draw.chance(50) ? { ...registration, ...sms, code: unsentCode(state, account, draw) } : null
+  if (draw.chance(25)) return { ...registration, ...sms, code: wrongCode(state, account, draw) }
+  if (draw.chance(8)) return { ...registration, ...sms, credentials: draw.oneOf(BAD_HEADERS) }
+  return { ...registration, ...sms, ...drawBody(BODY, draw) }
+}
+
+function unsentCode(state: RelayState, { code, name }: Account, draw: Draw): string {
+  const others = codesOfOthers(state, name)
+  return draw.oneOf([code === 'used' ? 'used' : 'any', 'any', ...others])
+}
+
+function wrongCode(state: RelayState, { name }: Account, draw: Draw): string {
+  return draw.oneOf(['wrong', 'with a letter', ...codesOfOthers(state, name)])
+}
+
+function codesOfOthers({ accounts }: RelayState, party: string): readonly string[] {
+  return Object.values(accounts)
+    .filter(({ name, code }) => name !== party && code === 'sent')
+    .map(({ name }) => `of ${name}`)
+}
+
+function applies(state: RelayState, { party, values: { code } }: Ask): boolean {
+  if (!(party in state.accounts)) return false
+  const own = accountOf(state, party).code
+  const other = /^of (\w+)$/.exec(code ?? '')?.[1]
+  if (other !== undefined) return state.accounts[other]?.code === 'sent'
+  if (code === 'used') return own === 'used'
+  if (code === 'any') return own === 'none' || own === 'used'
+  return own === 'sent' || own === 'unsure'
+}
+
+/** What is wrong with each code that is not the one that was sent last. */
+function faultOfCode({ code }: Account, given: string | undefined): readonly Fault[] {
+  if (given === undefined) return []
+  const refused = (requirement: string, statuses: readonly number[] | null): readonly Fault[] => [
+    { what: `a code: ${given}`, requirement, statuses, mayCrash: false },
+  ]
+  if (given === 'used') return refused('RELAY-VERIFY-21', null)
+  if (given === 'with a letter') return refused('RELAY-VERIFY-13', null)
+  if (code !== 'sent') return refused('RELAY-VERIFY-06', null)
+  return refused(given === 'wrong' ? 'RELAY-VERIFY-05' : 'RELAY-VERIFY-07', [WRONG_CODE])
+}
+
+function faults(state: RelayState, ask: Ask): readonly Fault[] {
+  const { credentials } = ask.values
+  const header: readonly Fault[] =
+    credentials === undefined
+      ? []
+      : [{ what: 'a bad header', requirement: 'RELAY-VERIFY-04', statuses: [UNAUTHORIZED], mayCrash: false }]
+  return [
+    ...header,
+    ...faultOfCode(accountOf(state, ask.party), ask.values['code']),
+    ...bodyFaults(state, ask, BODY),
+  ]
+}
+
+/** A relay may refuse to register a number again, which leaves open whether the code is used up. */
+function refusedAlready(state: RelayState, { party }: Ask, { status }: RelaySeen): RelayJudged | null {
+  const account = accountOf(state, party)
+  if (status !== REGISTERED_ALREADY || account.devices.length === 0) return null
+  return allowed(
+    withAccount(state, party, (each) => ({ ...each, code: 'unsure' })),
+    'RELAY-VERIFY-11',
+  )
+}
+
+function situation(state: RelayState, { party, values }: Ask): string {
+  const again = accountOf(state, party).devices.length > 0 ? 'again' : 'first time'
+  return [again, values['code'], values['body'], values['credentials'] && 'bad header']
+    .filter((part) => part !== undefined && part !== '')
+    .join(', ')
+}

@@ -1,0 +1,96 @@
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import { accountOf, deviceOf } from './changes.ts'
+import type { Fault } from './refusals.ts'
+import type { Account, Device, RelayState } from './state.ts'
+
+/** What an operation calls its own requirement on credentials. */
+export interface CredentialRows {
+  /** Of credentials that are missing or not the caller's. */
+  readonly invalid: string
+  /** Of the password of another device of the number. */
+  readonly otherDevice: string
+}
+
+/** The device that confirmation makes. */
+export const FIRST = '1'
+const UNAUTHORIZED = 401
+
+/** Credentials that are not the caller's in any state, and what is violated where they are taken. */
+const ALWAYS_WRONG: Readonly<Record<string, string | null>> = {
+  none: 'RELAY-AUTH-02',
+  malformed: 'RELAY-AUTH-05',
+  wrong: null,
+  'other case': 'RELAY-AUTH-14',
+  half: 'RELAY-AUTH-14',
+  'one character more': 'RELAY-AUTH-14',
+  'unknown number': 'RELAY-AUTH-04',
+  'number with a digit more': 'RELAY-AUTH-04',
+  'number with another digit': 'RELAY-AUTH-04',
+}
+
+const WRONG_IN_A_HUNDRED = 12
+
+/** The device that makes an ask. */
+export function callerOf(state: RelayState, { party, values }: Ask): Device | undefined {
+  return deviceOf(accountOf(state, party), values['device'] ?? FIRST)
+}
+
+/** The value that names a device, left out for the first. */
+export function deviceValue(name: string): Values {
+  return name === FIRST ? {} : { device: name }
+}
+
+/** Draws which device of the party asks, and with which credentials; null where it has none to ask with. */
+export function drawCaller(state: RelayState, party: string, draw: Draw): Values | null {
+  const account = accountOf(state, party)
+  if (account.devices.length === 0) return null
+  const device = draw.chance(70) ? account.devices[0] : draw.oneOf(account.devices)
+  const values = deviceValue(device?.name ?? FIRST)
+  if (!draw.chance(WRONG_IN_A_HUNDRED)) return values
+  return { ...values, credentials: draw.oneOf(wrongOnes(state, account, device?.name ?? FIRST)) }
+}
+
+/** Credentials that are not those of that device. */
+function wrongOnes(state: RelayState, account: Account, device: string): readonly string[] {
+  const former = account.former.map(({ registration }) => `registration ${registration}`)
+  const siblings = account.devices.filter(({ name }) => name !== device).map(({ name }) => `device ${name}`)
+  const others = Object.values(state.accounts)
+    .filter(({ name, devices }) => name !== account.name && devices.length > 0)
+    .map(({ name }) => `password of ${name}`)
+  return [...Object.keys(ALWAYS_WRONG), ...former, ...former, ...siblings, ...siblings, ...others]
+}
+
+/** Whether the caller, and the credentials that an ask names, are there. */
+export function callerApplies(state: RelayState, ask: Ask): boolean {
+  const { credentials } = ask.values
+  const account = accountOf(state, ask.party)
+  if (callerOf(state, ask) === undefined) return false
+  if (credentials === undefined || credentials in ALWAYS_WRONG) return true
+  return wrongOnes(state, account, ask.values['device'] ?? FIRST).includes(credentials)
+}
+
+/** Why credentials must be refused; none where they are the caller's. */
+export function credentialFaults(state: RelayState, ask: Ask, rows: CredentialRows): readonly Fault[] {
+  const { credentials } = ask.values
+  if (credentials === undefined) return []
+  const requirement = violatedBy(accountOf(state, ask.party), credentials, rows)
+  return [{ what: `credentials: ${credentials}`, requirement, statuses: [UNAUTHORIZED], mayCrash: false }]
+}
+
+function violatedBy(
+  { former }: Account,
+  credentials: string,
+  { invalid, otherDevice }: CredentialRows,
+): string {
+  if (credentials.startsWith('device ')) return otherDevice
+  const registration = /^registration (\d+)$/.exec(credentials)?.[1]
+  if (registration === undefined) return ALWAYS_WRONG[credentials] ?? invalid
+  const held = former.some((each) => each.registration === registration && each.why === 'registered again')
+  return held ? 'RELAY-AUTH-13' : 'RELAY-VERIFY-34'
+}
+
+/** Whether the caller's own credentials may have been lost, by a later registration or with its push ids. */
+export function mayBeUnknown(state: RelayState, ask: Ask): boolean {
+  return callerOf(state, ask)?.isSure === false
+}

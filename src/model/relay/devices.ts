@@ -1,0 +1,76 @@
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import { accountOf, withAccount } from './changes.ts'
+import { countsWithoutPushId } from './installs.ts'
+import { allowed, modelOperation, type RelayOperation } from './operation.ts'
+import type { RelaySeen } from './seen.ts'
+import type { Account, Device, RelayState } from './state.ts'
+import type { ModelOperation } from '../protocol-model.ts'
+
+/** Names of devices that are added. */
+export const DEVICE_NAMES = [
+  'tablet',
+  'desktop',
+  'laptop',
+  'watch',
+  'netbook',
+  'phone',
+  'reader',
+  'console',
+] as const
+
+const MOST_DEVICES = 3
+
+const OPERATION: RelayOperation = {
+  name: 'add a device',
+  area: 'AUTH',
+  basic: 'RELAY-AUTH-01',
+  isLimited: false,
+  weight: ({ known }) => (known.can.devices ? 5 : 0),
+  choose,
+  applies: (state, { party, values }) => {
+    const account = state.accounts[party]
+    const isSure = account?.devices[0]?.isSure === true
+    return isSure && !account.devices.some(({ name }) => name === values['name'])
+  },
+  situation: (state, { party }) => `the ${accountOf(state, party).devices.length + 1}.`,
+  faults: () => [],
+  leave: () => 'none',
+  granted: (state) => allowed(state),
+}
+
+/** A device is added to an account: by a capability, since the relay spec has no operation for it (E-30). */
+export const ADD_A_DEVICE: ModelOperation<RelayState, RelaySeen> = {
+  ...modelOperation(OPERATION),
+  judge: (state, ask, { device }) => allowed(device === undefined ? state : added(state, ask, device)),
+}
+
+function choose(state: RelayState, party: string, draw: Draw): Values | null {
+  const account = accountOf(state, party)
+  if (account.devices[0]?.isSure !== true || account.devices.length >= MOST_DEVICES) return null
+  const names = DEVICE_NAMES.filter((name) => !isUsed(account, name))
+  return names.length === 0 ? null : { name: draw.oneOf(names) }
+}
+
+function isUsed({ used, devices }: Account, name: string): boolean {
+  return (used[name] ?? 0) > 0 || devices.some((device) => device.name === name)
+}
+
+/** The device; one that may have had its id before is certainly gone. */
+function added(state: RelayState, { party, values }: Ask, id: number): RelayState {
+  const name = values['name'] ?? DEVICE_NAMES[0]
+  const device: Device = {
+    name,
+    id,
+    install: name,
+    isSure: true,
+    pushIds: [],
+    counts: countsWithoutPushId(state),
+    keys: null,
+  }
+  return withAccount(state, party, (account) => ({
+    ...account,
+    used: { ...account.used, [name]: 1 },
+    devices: [...account.devices.filter((each) => each.id !== id), device],
+  }))
+}

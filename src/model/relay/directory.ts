@@ -1,0 +1,166 @@
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import type { Violated } from '../protocol-model.ts'
+import { bodyFaults, drawBody, type BodyRows } from './bodies.ts'
+import { accountOf } from './changes.ts'
+import { callerApplies, credentialFaults, drawCaller, mayBeUnknown } from './credentials.ts'
+import { allowed, violated, type RelayJudged, type RelayOperation } from './operation.ts'
+import type { Fault } from './refusals.ts'
+import type { RelaySeen, SeenContact } from './seen.ts'
+import { standingOf } from './standing.ts'
+import type { Account, RelayState } from './state.ts'
+
+const NAME = 'query the directory'
+const BASIC = 'RELAY-DIRECTORY-01'
+const UNASKED = 'RELAY-DIRECTORY-04'
+const LACKING = 'RELAY-DIRECTORY-09'
+const BAD_TOKEN = 400
+const BODY: BodyRows = {
+  malformed: 'RELAY-DIRECTORY-08',
+  isListed: true,
+  misshapen: { 'without contacts': LACKING, 'contacts null': LACKING, 'contacts a text': LACKING },
+}
+
+/** Tokens that are badly formatted, and what is violated where the query is granted. */
+const BAD_TOKENS: Readonly<Record<string, string>> = {
+  'not Base64': 'RELAY-DIRECTORY-05',
+  'nine bytes': 'RELAY-DIRECTORY-06',
+  'eleven bytes': 'RELAY-DIRECTORY-06',
+}
+const STRANGERS = ['1', '9', '10', '11', '25', '119']
+
+/** Asking which of some contacts are registered. */
+export const QUERY_DIRECTORY: RelayOperation = {
+  name: NAME,
+  area: 'DIRECTORY',
+  basic: BASIC,
+  isLimited: true,
+  weight: () => 10,
+  choose,
+  applies: (state, ask) =>
+    callerApplies(state, ask) && contactsOf(ask).every((name) => name in state.accounts),
+  situation,
+  faults: (state, ask) => [
+    ...credentialFaults(state, ask, { invalid: 'RELAY-DIRECTORY-07', otherDevice: 'RELAY-DIRECTORY-21' }),
+    ...tokenFaults(state, ask),
+    ...bodyFaults(state, ask, BODY),
+  ],
+  leave: (state, ask) => (mayBeUnknown(state, ask) ? 'refusal' : 'none'),
+  granted,
+}
+
+function choose(state: RelayState, party: string, draw: Draw): Values | null {
+  const caller = drawCaller(state, party, draw)
+  if (caller === null) return null
+  const names = Object.keys(state.accounts).filter(() => draw.chance(70))
+  const twice = draw.chance(10) ? names.slice(0, 1) : []
+  return {
+    ...(names.length === 0 ? {} : { contacts: [...names, ...twice].join(', ') }),
+    ...(draw.chance(30) ? { strangers: draw.oneOf(STRANGERS) } : {}),
+    ...(draw.chance(6) ? { 'bad token': draw.oneOf(Object.keys(BAD_TOKENS)) } : {}),
+    ...caller,
+    ...drawBody(BODY, draw),
+  }
+}
+
+/** The parties whose tokens are in a query. */
+export function contactsOf({ values: { contacts } }: Ask): readonly string[] {
+  return contacts === undefined ? [] : contacts.split(', ')
+}
+
+/** What a badly formatted token is taken for in the deployed dialect: no account has it (E-47). */
+function tokenFaults({ known }: RelayState, { values }: Ask): readonly Fault[] {
+  const kind = values['bad token']
+  const requirement = BAD_TOKENS[kind ?? '']
+  if (requirement === undefined) return []
+  if (known.dialect === 'deployed' && kind !== 'not Base64') return []
+  return [{ what: `a token: ${kind ?? ''}`, requirement, statuses: [BAD_TOKEN], mayCrash: false }]
+}
+
+function granted(state: RelayState, ask: Ask, { contacts }: RelaySeen): RelayJudged {
+  if (contacts === undefined)
+    return violated(BASIC, {
+      thing: `answer to "${NAME}"`,
+      expected: 'an object with an array "contacts"',
+      got: 'something else',
+    })
+  const names = contactsOf(ask)
+  const unasked = contacts.find(({ whom }) => !names.includes(whom))
+  if (unasked !== undefined)
+    return violated(unasked.whom.startsWith('a stranger') ? 'RELAY-DIRECTORY-02' : UNASKED, {
+      thing: 'contacts of the answer',
+      expected: `some of ${names.join(', ') || 'none'}`,
+      got: unasked.whom,
+    })
+  const caller = accountOf(state, ask.party)
+  const wrong = [...new Set(names)].map((name) =>
+    misfitOf(
+      { state, account: accountOf(state, name), caller },
+      contacts.filter(({ whom }) => whom === name),
+    ),
+  )
+  return wrong.find((each) => each !== null) ?? allowed(state, BASIC)
+}
+
+interface Listing {
+  readonly state: RelayState
+  readonly account: Account
+  readonly caller: Account
+}
+
+function misfitOf({ state, account, caller }: Listing, entries: readonly SeenContact[]): Violated | null {
+  const { name, supportsSms, node } = account
+  const isElsewhere = node !== caller.node
+  const [entry] = entries
+  const listing = listingOf(state, account, isElsewhere)
+  const thing = `${name} in the directory`
+  if (entry === undefined)
+    return listing === 'must'
+      ? violated('RELAY-DIRECTORY-16', { thing, expected: 'listed', got: 'not listed' })
+      : null
+  if (listing === 'must not')
+    return violated('RELAY-DIRECTORY-02', { thing, expected: 'not listed', got: 'listed' })
+  const relay = isElsewhere ? 'peer' : 'none'
+  const foreign = entries.find((each) => each.relay !== relay)
+  if (foreign !== undefined)
+    return violated(isElsewhere ? 'RELAY-DIRECTORY-10' : 'RELAY-DIRECTORY-11', {
+      thing: `relay of ${name}`,
+      expected: relay,
+      got: foreign.relay,
+    })
+  const other = entries.find((each) => each.supportsSms !== supportsSms)
+  return other === undefined
+    ? null
+    : violated(supportsSms ? 'RELAY-DIRECTORY-12' : 'RELAY-DIRECTORY-13', {
+        thing: `supportsSms of ${name}`,
+        expected: String(supportsSms),
+        got: String(other.supportsSms),
+      })
+}
+
+/** Whether a number is in the directory: one that is certainly registered is, one that was never confirmed is not. */
+function listingOf(
+  { known }: RelayState,
+  account: Account,
+  isElsewhere: boolean,
+): 'must' | 'may' | 'must not' {
+  const standing = standingOf(account)
+  if (standing === 'unknown') return 'must not'
+  return standing === 'registered' && (!isElsewhere || known.can.peer) ? 'must' : 'may'
+}
+
+function situation(state: RelayState, ask: Ask): string {
+  const standings = contactsOf(ask).map((name) => standingOf(accountOf(state, name)))
+  const { strangers, body, credentials } = ask.values
+  const isOwn = contactsOf(ask).includes(ask.party)
+  return [
+    [...new Set(standings)].toSorted().join('+') || 'nobody',
+    isOwn ? 'oneself' : undefined,
+    strangers === undefined ? undefined : `${strangers} strangers`,
+    ask.values['bad token'],
+    body,
+    credentials,
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ')
+}

@@ -1,0 +1,50 @@
+import type { Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import { NO_DEVICES } from './addressed.ts'
+import { FIRST } from './credentials.ts'
+import type { Account, Device } from './state.ts'
+
+/** Draws which devices of a recipient a set addresses, and with which registration ids; mostly the right ones. */
+export function drawAddressing(to: Account, draw: Draw): Values {
+  const right = to.devices.filter(isReached).map(({ name }) => name)
+  const names = draw.chance(70) ? right : otherNames(to, right, draw)
+  return { ...listOf(names), ...drawStale(names, draw), ...drawSession(to, draw) }
+}
+
+function isReached({ isSure, counts }: Device): boolean {
+  return isSure && counts === 'yes'
+}
+
+/** A set that leaves a device out, names one too many or one twice, or has no message. */
+function otherNames({ devices }: Account, right: readonly string[], draw: Draw): readonly string[] {
+  const all = devices.map(({ name }) => name)
+  const without = right.filter((_, index) => index !== draw.below(Math.max(1, right.length)))
+  const choices = [
+    without,
+    [...right, draw.oneOf(NO_DEVICES)],
+    [...without, draw.oneOf(NO_DEVICES)],
+    all,
+    right.toReversed(),
+    [...right, ...right.slice(0, 1)],
+    [],
+  ]
+  return draw.oneOf(choices)
+}
+
+function listOf(names: readonly string[]): Values {
+  if (names.join() === FIRST) return {}
+  return { devices: names.length === 0 ? 'none' : names.join(', ') }
+}
+
+function drawStale(names: readonly string[], draw: Draw): Values {
+  const known = names.filter((name) => !NO_DEVICES.includes(name))
+  if (known.length === 0 || !draw.chance(12)) return {}
+  const stale = draw.chance(50) ? [draw.oneOf(known)] : known
+  return { stale: [...new Set(stale)].join(', ') }
+}
+
+/** Now and then the sender has the session of an earlier registration. */
+function drawSession({ former }: Account, draw: Draw): Values {
+  if (former.length === 0 || !draw.chance(25)) return {}
+  return { session: draw.oneOf(former).registration }
+}

@@ -1,0 +1,145 @@
+import type { Violated } from '../protocol-model.ts'
+import { violated } from './operation.ts'
+import type { SeenKey } from './seen.ts'
+import type { Device, DeviceKeys, KeySet } from './state.ts'
+
+/** How a key was asked for. */
+export interface Asking {
+  readonly caller: string
+  readonly owner: string
+  /** `*`, or a device. */
+  readonly way: 'device' | '*'
+}
+
+/** The keys of a device after one was handed out, and in which ways the relay has shown now that it gives each once. */
+export interface HandedOut {
+  readonly kind: 'handed out'
+  readonly keys: DeviceKeys
+  readonly once: readonly string[]
+}
+
+const LAST_RESORT = 'last resort'
+const THING = 'prekey handed out'
+
+/**
+ * What follows from one entry of an answer: the relay spec says nothing of how often a one-time key is handed out, so
+ * that it is a mistake to give it twice only where the relay has shown that it does not.
+ */
+export function handedOut(
+  device: Device,
+  entry: SeenKey,
+  { asking, once }: { readonly asking: Asking; readonly once: readonly string[] },
+): HandedOut | Violated {
+  const { keys } = device
+  const named = nameOf(entry.key, asking.owner)
+  if (keys === null || named === null) return foreign(device, entry, asking)
+  const misfit = misfitOf(entry)
+  if (misfit !== null) return misfit
+  if (named.set !== keys.current.name) return fromEarlier(keys, entry, { named, once })
+  if (named.key === LAST_RESORT) return lastResort(keys, entry, once)
+  return keys.current.fresh.includes(named.key)
+    ? first(keys, named.key, { asking, once })
+    : again(keys, named.key, { asking, once })
+}
+
+interface Named {
+  readonly set: string
+  readonly key: string
+}
+
+function nameOf(key: string, owner: string): Named | null {
+  const [, party, set, name] = /^(\S+) (\d+), (?:key )?(.+)$/.exec(key) ?? []
+  return party === owner && set !== undefined && name !== undefined ? { set, key: name } : null
+}
+
+function foreign({ keys, name }: Device, { key }: SeenKey, { owner }: Asking): Violated {
+  const expected =
+    keys === null ? `no key of device ${name} of ${owner}` : `a key that device ${name} of ${owner} stored`
+  return violated(key.startsWith('unknown') ? 'RELAY-KEYS-07' : 'RELAY-KEYS-17', {
+    thing: THING,
+    expected,
+    got: key,
+  })
+}
+
+/** Id and identity key are those that were stored with the public key. */
+function misfitOf({ key, keyId, identityKey }: SeenKey): Violated | null {
+  if (keyId !== key)
+    return violated('RELAY-KEYS-10', {
+      thing: `keyId of "${key}"`,
+      expected: 'the one stored with it',
+      got: keyId,
+    })
+  return identityKey === key
+    ? null
+    : violated('RELAY-KEYS-09', {
+        thing: `identityKey of "${key}"`,
+        expected: 'the one stored with it',
+        got: identityKey,
+      })
+}
+
+function fromEarlier(
+  keys: DeviceKeys,
+  { key }: SeenKey,
+  { named, once }: { readonly named: Named; readonly once: readonly string[] },
+): HandedOut | Violated {
+  const isStored = keys.earlier.some(({ name }) => name === named.set)
+  if (!isStored)
+    return violated('RELAY-KEYS-17', { thing: THING, expected: 'a key that the device stored', got: key })
+  return named.key === LAST_RESORT && keys.isSure
+    ? violated('RELAY-KEYS-11', {
+        thing: THING,
+        expected: 'the last resort key of the latest upload',
+        got: key,
+      })
+    : { kind: 'handed out', keys, once }
+}
+
+function lastResort(keys: DeviceKeys, { key }: SeenKey, once: readonly string[]): HandedOut | Violated {
+  const { fresh } = keys.current
+  return fresh.length > 0 && keys.isSure
+    ? violated('RELAY-PREKEY-07', {
+        thing: THING,
+        expected: `a one-time key, of which ${fresh.length} are left`,
+        got: key,
+      })
+    : { kind: 'handed out', keys, once }
+}
+
+interface HandingOut {
+  readonly asking: Asking
+  readonly once: readonly string[]
+}
+
+/** A key that was not handed out before: those that were are given once, in the ways in which they were asked for. */
+function first(keys: DeviceKeys, key: string, { asking, once }: HandingOut): HandedOut {
+  const shown = keys.current.given.map(({ to }) => wayOf(to, asking))
+  const fresh = keys.current.fresh.filter((each) => each !== key)
+  const given = [...keys.current.given, { key, to: callerIn(asking) }]
+  const current: KeySet = { ...keys.current, fresh, given }
+  return { kind: 'handed out', keys: { ...keys, current }, once: [...new Set([...once, ...shown])] }
+}
+
+function again(keys: DeviceKeys, key: string, { asking, once }: HandingOut): HandedOut | Violated {
+  const given = keys.current.given.find((each) => each.key === key)
+  if (given === undefined)
+    return violated('RELAY-KEYS-07', { thing: THING, expected: 'a key of the latest upload', got: key })
+  return keys.isSure && once.includes(wayOf(given.to, asking))
+    ? violated('RELAY-PREKEY-04', {
+        thing: THING,
+        expected: 'a key that nobody has got yet, as in all cases before',
+        got: `${key} again`,
+      })
+    : { kind: 'handed out', keys, once }
+}
+
+function callerIn({ caller, way }: Asking): string {
+  return `${caller} by ${way}`
+}
+
+/** The way in which a key was got before, by one that asks now or by another. */
+function wayOf(to: string, { caller, way }: Asking): string {
+  const [, by = '', before = ''] = /^(\S+) by (\S+)$/.exec(to) ?? []
+  return `${before} then ${way}, ${by === caller ? 'same' : 'other'} caller`
+}

@@ -1,0 +1,66 @@
+import type { Certainty, CodeState, Account, Device, RelayState } from './state.ts'
+import { FIRST } from './credentials.ts'
+
+/** What a confirmation says of the number. */
+export interface Confirmed {
+  readonly registration: string
+  readonly supportsSms: boolean
+}
+
+/** The name of what was drawn for a registration: its password, signaling key and registration id. */
+export function installOf(registration: string): string {
+  return `registration ${registration}`
+}
+
+/** Whether a device without a push id counts as registered. */
+export function countsWithoutPushId({ known }: RelayState): Certainty {
+  return known.reachableBy === 'confirmation' ? 'yes' : 'maybe'
+}
+
+/**
+ * The account once a confirmation was accepted: device 1 is new. What becomes of the other devices, of push ids and of
+ * keys that were stored before is nowhere said.
+ */
+export function confirmed(
+  state: RelayState,
+  account: Account,
+  { registration, supportsSms }: Confirmed,
+): Account {
+  const before = account.devices.find(({ name }) => name === FIRST)
+  const first: Device = {
+    name: FIRST,
+    id: 1,
+    install: installOf(registration),
+    isSure: true,
+    pushIds: (before?.pushIds ?? []).map((id) => ({ ...id, isSure: false })),
+    counts: countsWithoutPushId(state),
+    keys: before?.keys == null ? null : { ...before.keys, isSure: false },
+  }
+  const others = account.devices.filter(({ name }) => name !== FIRST).map(lingering)
+  return {
+    ...account,
+    supportsSms,
+    code: 'used',
+    devices: [first, ...others],
+    former: before === undefined ? account.former : [...account.former, replaced(before)],
+  }
+}
+
+function replaced({ install }: Device): Account['former'][number] {
+  return { registration: install.replace('registration ', ''), why: 'registered again' }
+}
+
+/** A device that may be there or not. */
+function lingering(device: Device): Device {
+  const keys = device.keys === null ? null : { ...device.keys, isSure: false }
+  const pushIds = device.pushIds.map((id) => ({ ...id, isSure: false }))
+  return { ...device, isSure: false, counts: 'maybe', keys, pushIds }
+}
+
+/** The account after a confirmation was refused with 403 or the like: its password must not work. */
+export function refusedConfirmation(account: Account, registration: string, code: CodeState): Account {
+  const former = account.former.some((each) => each.registration === registration)
+    ? account.former
+    : [...account.former, { registration, why: 'refused' as const }]
+  return { ...account, code, former }
+}

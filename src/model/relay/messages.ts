@@ -1,0 +1,175 @@
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import { canAddress, messageSet, mismatch, namesIn, staleIds } from './addressed.ts'
+import { bodyFaults, drawBody, type BodyRows } from './bodies.ts'
+import { accountOf, nextName, withAccount, withName } from './changes.ts'
+import { callerApplies, callerOf, credentialFaults, drawCaller, FIRST, mayBeUnknown } from './credentials.ts'
+import { misfitOfMismatch, misfitOfStale, requirementOf } from './device-lists.ts'
+import { drawAddressing } from './draw-addressing.ts'
+import { accepted } from './expected-pushes.ts'
+import { drawSubject, mayMiss, numberFaults, subjectOf, type NumberRows } from './numbers.ts'
+import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
+import type { RelaySeen } from './seen.ts'
+import { standingOf } from './standing.ts'
+import type { RelayState } from './state.ts'
+
+const NAME = 'send messages'
+const BASIC = 'RELAY-MESSAGE-01'
+const FRESH = 'RELAY-MESSAGE-17'
+const STALE = 'RELAY-MESSAGE-12'
+const EMPTY_SET = 'RELAY-MESSAGE-33'
+const MISMATCHED = 409
+const GONE = 410
+const NUMBERS: NumberRows = {
+  unknown: 'RELAY-MESSAGE-28',
+  unregistered: 'RELAY-MESSAGE-29',
+  status: null,
+  unknownRelay: 'RELAY-MESSAGE-32',
+}
+const BODY: BodyRows = {
+  malformed: 'RELAY-MESSAGE-03',
+  isListed: true,
+  misshapen: {
+    'without messages': 'RELAY-MESSAGE-04',
+    'messages null': 'RELAY-MESSAGE-04',
+    'a message without body': 'RELAY-MESSAGE-05',
+    'a message with body null': 'RELAY-MESSAGE-05',
+  },
+}
+
+/** Bytes of a message where the ask does not say. */
+export const USUAL_SIZE = '25'
+const SIZES = ['0', '1', '2', '3', '15', '16', '17', '256', '1000']
+const LARGE_SIZES = ['4096', '32768']
+/** Texts of fewer bytes are odd enough for a relay to stumble over; those of more it may refuse as too large. */
+const LEAST_CERTAIN = 3
+const MOST_CERTAIN = 4096
+const TYPES = ['1', '2', '3', '4']
+const ODD_TYPES = ['0', '5', '127', '128']
+
+/** Submitting messages for the devices of a number. */
+export const SEND_MESSAGES: RelayOperation = {
+  name: NAME,
+  area: 'MESSAGE',
+  basic: BASIC,
+  isLimited: true,
+  weight: () => 26,
+  choose,
+  applies,
+  situation,
+  faults: (state, ask) => [
+    ...credentialFaults(state, ask, { invalid: 'RELAY-MESSAGE-02', otherDevice: 'RELAY-AUTH-10' }),
+    ...numberFaults(state, ask, { account: subjectOf(state, ask, 'to'), rows: NUMBERS }),
+    ...bodyFaults(state, ask, BODY),
+  ],
+  leave: leaveOf,
+  granted,
+  refused,
+  spent: (state, { party, values }) =>
+    withAccount(state, party, (account) => withName(account, 'message', values['message'] ?? '1')),
+}
+
+function choose(state: RelayState, party: string, draw: Draw): Values | null {
+  const caller = drawCaller(state, party, draw)
+  if (caller === null) return null
+  const subject = drawSubject(state, { party, name: 'to' }, draw)
+  const to = accountOf(state, subject['to'] ?? party)
+  const addressing = drawAddressing(to, draw)
+  return {
+    ...subject,
+    message: nextName(accountOf(state, party), 'message'),
+    ...addressing,
+    ...(draw.chance(20) ? { size: draw.oneOf(draw.chance(8) ? LARGE_SIZES : SIZES) } : {}),
+    ...(draw.chance(25) ? { type: draw.oneOf(draw.chance(10) ? ODD_TYPES : TYPES) } : {}),
+    ...caller,
+    ...(addressing['devices'] === 'none' ? {} : drawBody(BODY, draw)),
+  }
+}
+
+function applies(state: RelayState, ask: Ask): boolean {
+  const { to, devices, stale, session } = ask.values
+  if (!callerApplies(state, ask) || to === undefined || !(to in state.accounts)) return false
+  const names = [...namesIn(devices), ...namesIn(stale ?? 'none')]
+  if (!names.every((name) => canAddress(state, to, name))) return false
+  return session === undefined || Number(session) <= (accountOf(state, to).used['registration'] ?? 0)
+}
+
+/** Whether the set is one that a relay may refuse though its devices are right, or that is not said to be right. */
+function isOdd(ask: Ask): boolean {
+  const { size = USUAL_SIZE, type = '1' } = ask.values
+  const names = namesIn(ask.values['devices'])
+  const isTwice = new Set(names).size < names.length
+  return Number(size) < LEAST_CERTAIN || Number(size) > MOST_CERTAIN || !TYPES.includes(type) || isTwice
+}
+
+function leaveOf(state: RelayState, ask: Ask): Leave {
+  if (Number(ask.values['size'] ?? USUAL_SIZE) < LEAST_CERTAIN) return 'any status'
+  const account = subjectOf(state, ask, 'to')
+  const isOpen =
+    isOdd(ask) || mayMiss(state, ask, account) || mayBeUnknown(state, ask) || account.name === ask.party
+  return isOpen || !isFitting(state, ask) ? 'refusal' : 'none'
+}
+
+/** Whether the devices and registration ids of the set are certainly those of the recipient. */
+function isFitting(state: RelayState, ask: Ask): boolean {
+  const set = messageSet(state, ask)
+  const { missing, extra } = mismatch(set)
+  const isCertain = set.addressed.every(({ device }) => set.required.some((each) => each === device))
+  return isCertain && missing.length + extra.length + staleIds(set, 'yes', 'maybe').length === 0
+}
+
+function granted(state: RelayState, ask: Ask): RelayJudged {
+  const set = messageSet(state, ask)
+  const certain = mismatch(set)
+  const thing = `status of "${NAME}"`
+  if (set.addressed.length === 0 && set.required.length > 0)
+    return violated(EMPTY_SET, { thing, expected: 'a refusal of an empty list', got: '200' })
+  if (certain.missing.length + certain.extra.length > 0)
+    return violated(requirementOf(certain), { thing, expected: '409', got: '200' })
+  const stale = staleIds(set, 'yes')
+  if (stale.length > 0)
+    return violated(STALE, { thing, expected: `410 for device ${stale.join(', ')}`, got: '200' })
+  return allowed(accepted(state, ask, set.addressed), BASIC)
+}
+
+function refused(state: RelayState, ask: Ask, seen: RelaySeen): RelayJudged | null {
+  const set = messageSet(state, ask)
+  if (subjectOf(state, ask, 'to').name === ask.party || seen.status === null || seen.status >= 500)
+    return null
+  if (seen.status === MISMATCHED)
+    return misfitOfMismatch(set, seen, BASIC) ?? allowed(state, 'RELAY-MESSAGE-09')
+  if (seen.status === GONE) return misfitOfStale(set, seen, FRESH) ?? allowed(state, 'RELAY-MESSAGE-13')
+  return refusedOtherwise(state, ask, seen)
+}
+
+/** A set whose devices or registration ids are wrong and nothing else is refused with the status that is listed for it. */
+function refusedOtherwise(state: RelayState, ask: Ask, { text, status }: RelaySeen): RelayJudged | null {
+  const set = messageSet(state, ask)
+  const certain = mismatch(set)
+  const isOtherwiseRight =
+    !isOdd(ask) && !mayMiss(state, ask, subjectOf(state, ask, 'to')) && !mayBeUnknown(state, ask)
+  if (!isOtherwiseRight || status === 413 || set.addressed.length === 0) return null
+  const thing = `status of "${NAME}"`
+  if (certain.missing.length + certain.extra.length > 0)
+    return violated(requirementOf(certain), { thing, expected: '409', got: text })
+  return staleIds(set, 'yes').length > 0 ? violated(STALE, { thing, expected: '410', got: text }) : null
+}
+
+function situation(state: RelayState, ask: Ask): string {
+  const set = messageSet(state, ask)
+  const { missing, extra } = mismatch(set)
+  const { to, number, size, body, credentials, relay } = ask.values
+  const parts = [
+    to === ask.party ? 'to oneself' : (number ?? standingOf(subjectOf(state, ask, 'to'))),
+    missing.length > 0 ? 'missing' : null,
+    extra.length > 0 ? 'extra' : null,
+    staleIds(set, 'yes').length > 0 ? 'stale' : null,
+    set.addressed.length === 1 ? null : `${set.addressed.length} devices`,
+    (callerOf(state, ask)?.name ?? FIRST) === FIRST ? null : 'from an added device',
+    size === undefined ? null : `${size} bytes`,
+    body,
+    credentials,
+    relay,
+  ]
+  return parts.filter((part) => part !== null && part !== undefined).join(', ')
+}

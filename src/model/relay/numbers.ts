@@ -1,0 +1,81 @@
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import { accountOf } from './changes.ts'
+import type { Fault } from './refusals.ts'
+import { standingOf } from './standing.ts'
+import type { Account, RelayState } from './state.ts'
+
+/** Ways to miss a number: none of these numbers is registered. */
+const MISSES = ['a digit more', 'another digit', 'a stranger'] as const
+
+const MISSED_IN_A_HUNDRED = 8
+
+/** What the number of an ask violates where it is taken though it must not be. */
+export interface NumberRows {
+  readonly unknown: string
+  readonly unregistered: string
+  /** The status that is listed for both; null where none is. */
+  readonly status: number | null
+  readonly unknownRelay: string
+}
+
+/** The party that an ask is about, by the value `name`. */
+export function subjectOf(state: RelayState, { party, values }: Ask, name: string): Account {
+  return accountOf(state, values[name] ?? party)
+}
+
+/** Draws whom an ask is about, how its number is missed, and which node is named. */
+export function drawSubject(
+  state: RelayState,
+  { party, name }: { readonly party: string; readonly name: string },
+  draw: Draw,
+): Values {
+  const accounts = Object.values(state.accounts)
+  const registered = accounts.filter(({ devices }) => devices.length > 0)
+  const whom = draw.chance(90) && registered.length > 0 ? draw.oneOf(registered) : draw.oneOf(accounts)
+  const isElsewhere = whom.node !== accountOf(state, party).node
+  return {
+    [name]: whom.name,
+    ...(draw.chance(MISSED_IN_A_HUNDRED) ? { number: draw.oneOf(MISSES) } : {}),
+    ...drawRelay(state, isElsewhere, draw),
+  }
+}
+
+function drawRelay({ known }: RelayState, isElsewhere: boolean, draw: Draw): Values {
+  if (isElsewhere) return draw.chance(90) ? { relay: 'peer' } : {}
+  if (draw.chance(3)) return { relay: 'unknown' }
+  if (draw.chance(3)) return { relay: 'empty' }
+  return known.can.peer && draw.chance(5) ? { relay: 'peer' } : {}
+}
+
+/** Why an ask about that number must be refused. */
+export function numberFaults(
+  state: RelayState,
+  ask: Ask,
+  { account, rows }: { readonly account: Account; readonly rows: NumberRows },
+): readonly Fault[] {
+  const { number, relay } = ask.values
+  const statuses = rows.status === null ? null : [rows.status]
+  const missed = { statuses, mayCrash: false }
+  if (relay === 'unknown')
+    return [{ what: 'an unknown relay', requirement: rows.unknownRelay, statuses: null, mayCrash: false }]
+  if (number !== undefined) return [{ what: `number: ${number}`, requirement: rows.unknown, ...missed }]
+  const isElsewhere = account.node !== accountOf(state, ask.party).node
+  if (!isElsewhere && relay === 'peer')
+    return [{ what: 'a node that has not the number', requirement: rows.unknown, ...missed, statuses: null }]
+  const standing = standingOf(account)
+  if (standing === 'unknown') return [{ what: 'an unknown number', requirement: rows.unknown, ...missed }]
+  if (standing === 'unregistered')
+    return [{ what: 'a number that has unregistered', requirement: rows.unregistered, ...missed }]
+  return []
+}
+
+/** Whether an ask about that number may be refused: it may not count as registered, or the node is not told. */
+export function mayMiss(state: RelayState, ask: Ask, account: Account): boolean {
+  const isElsewhere = account.node !== accountOf(state, ask.party).node
+  return (
+    standingOf(account) === 'maybe' ||
+    ask.values['relay'] === 'empty' ||
+    (isElsewhere && ask.values['relay'] !== 'peer')
+  )
+}

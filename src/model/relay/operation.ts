@@ -1,0 +1,92 @@
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import type { Judged, ModelOperation, Violated } from '../protocol-model.ts'
+import { type Fault, judgedRefusal } from './refusals.ts'
+import type { RelaySeen } from './seen.ts'
+import type { RelayState } from './state.ts'
+
+export type RelayJudged = Judged<RelayState>
+
+/** How far an ordinary ask may be refused, where the relay spec leaves it open: not, with a 4xx, or with any status. */
+export type Leave = 'none' | 'refusal' | 'any status'
+
+/** An operation of the relay, said in the parts that all have. */
+export interface RelayOperation {
+  readonly name: string
+  readonly area: string
+  /** The requirement that it succeeds when everything about it is right. */
+  readonly basic: string
+  /** Whether a limiter counts it, so that 413 is an answer of its own. */
+  readonly isLimited: boolean
+  readonly weight: (state: RelayState) => number
+  readonly choose: (state: RelayState, party: string, draw: Draw) => Values | null
+  readonly applies: (state: RelayState, ask: Ask) => boolean
+  readonly situation: (state: RelayState, ask: Ask) => string
+  /** Why it must be refused; none where it is right. */
+  readonly faults: (state: RelayState, ask: Ask) => readonly Fault[]
+  /** How far it may be refused though nothing is wrong with it. */
+  readonly leave: (state: RelayState, ask: Ask) => Leave
+  /** What may follow once it was granted. */
+  readonly granted: (state: RelayState, ask: Ask, seen: RelaySeen) => RelayJudged
+  /** What a refusal says that the operation has of its own; null where it is one like any other. */
+  readonly refused?: (state: RelayState, ask: Ask, seen: RelaySeen) => RelayJudged | null
+  /** What the ask has used up whatever came of it: names. */
+  readonly spent?: (state: RelayState, ask: Ask) => RelayState
+}
+
+const LIMITED = 413
+
+/** The operation as a model has it. */
+export function modelOperation(operation: RelayOperation): ModelOperation<RelayState, RelaySeen> {
+  const { name, area, weight, choose, applies, situation } = operation
+  const judge = (state: RelayState, ask: Ask, seen: RelaySeen) =>
+    spending(judged(operation, { state, ask, seen }), operation, ask)
+  return { name, area, weight, choose, applies, situation, judge }
+}
+
+/** What the specification leaves open, with one state that follows. */
+export function allowed(next: RelayState, ...kept: readonly string[]): RelayJudged {
+  return { kind: 'allowed', next: [next], kept }
+}
+
+/** What was looked at, what it must be, and what it was. */
+export type Compared = Pick<Violated, 'thing' | 'expected' | 'got'>
+
+/** A violation of `requirement`. */
+export function violated(requirement: string, compared: Compared): Violated {
+  return { kind: 'violated', requirement, ...compared }
+}
+
+interface Judging {
+  readonly state: RelayState
+  readonly ask: Ask
+  readonly seen: RelaySeen
+}
+
+function judged(operation: RelayOperation, { state, ask, seen }: Judging): RelayJudged {
+  const { name, basic } = operation
+  const { status } = seen
+  if (status === null)
+    return violated(basic, { thing: `answer to "${name}"`, expected: 'an answer', got: seen.text })
+  const faults = operation.faults(state, ask)
+  const isOnly = faults.length === 1 && operation.leave(state, ask) === 'none'
+  if (faults.length > 0) return judgedRefusal({ name, faults, isOnly }, seen, state)
+  if (status >= 200 && status < 300) return operation.granted(state, ask, seen)
+  const own = operation.refused?.(state, ask, seen) ?? null
+  if (own !== null) return own
+  return mayBe(operation, { state, ask, seen })
+    ? allowed(state)
+    : violated(basic, { thing: `status of "${name}"`, expected: '200', got: seen.text })
+}
+
+function mayBe({ isLimited, leave }: RelayOperation, { state, ask, seen }: Judging): boolean {
+  const status = seen.status ?? 0
+  if (isLimited && status === LIMITED) return true
+  const left = leave(state, ask)
+  return left === 'any status' || (left === 'refusal' && status >= 400 && status < 500)
+}
+
+function spending(judgement: RelayJudged, { spent }: RelayOperation, ask: Ask): RelayJudged {
+  if (judgement.kind === 'violated' || spent === undefined) return judgement
+  return { ...judgement, next: judgement.next.map((state) => spent(state, ask)) }
+}

@@ -1,0 +1,107 @@
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import { bodyFaults, drawBody, type BodyRows } from './bodies.ts'
+import { accountOf, nextName, withAccount, withDevice, withName } from './changes.ts'
+import {
+  callerApplies,
+  callerOf,
+  credentialFaults,
+  drawCaller,
+  FIRST,
+  mayBeUnknown,
+  type CredentialRows,
+} from './credentials.ts'
+import { allowed, type RelayOperation } from './operation.ts'
+import type { DeviceKeys, RelayState } from './state.ts'
+
+const BASIC = 'RELAY-KEYS-01'
+const CREDENTIALS: CredentialRows = { invalid: 'RELAY-KEYS-02', otherDevice: 'RELAY-AUTH-10' }
+const LACKING = 'RELAY-KEYS-06'
+const BODY: BodyRows = {
+  malformed: 'RELAY-KEYS-03',
+  isListed: true,
+  misshapen: {
+    'without lastResortKey': 'RELAY-KEYS-04',
+    'lastResortKey null': 'RELAY-KEYS-04',
+    'without keys': 'RELAY-KEYS-05',
+    'keys null': 'RELAY-KEYS-05',
+    'a key without publicKey': LACKING,
+    'a key without identityKey': LACKING,
+  },
+}
+
+/** How many one-time keys there usually are when the ask does not say. */
+const USUAL_COUNT = 2
+const COUNTS = [0, 1, 1, 3, 9, 10, 11]
+const LARGE_COUNTS = [25, 100, 120]
+/** More keys than that a relay may refuse, since the relay spec names no size of an upload. */
+const MOST_CERTAIN = 25
+/** The lowest id of an upload where the ask names it; the others follow. */
+const FIRST_IDS = ['0', '1', '16777000']
+
+/** Storing prekeys of a device. */
+export const STORE_PREKEYS: RelayOperation = {
+  name: 'store prekeys',
+  area: 'KEYS',
+  basic: BASIC,
+  isLimited: false,
+  weight: ({ accounts }) =>
+    Object.values(accounts).some(({ devices }) => devices.some(({ keys }) => keys === null)) ? 14 : 6,
+  choose,
+  applies: callerApplies,
+  situation: (state, ask) =>
+    [
+      keysLeft(callerOf(state, ask)?.keys ?? null),
+      `${countOf(ask)} keys`,
+      ask.values['body'],
+      ask.values['credentials'],
+    ]
+      .filter((part) => part !== undefined)
+      .join(', '),
+  faults: (state, ask) => [...credentialFaults(state, ask, CREDENTIALS), ...bodyFaults(state, ask, BODY)],
+  leave: (state, ask) => (mayBeUnknown(state, ask) || countOf(ask) > MOST_CERTAIN ? 'refusal' : 'none'),
+  granted: (state, ask) =>
+    allowed(
+      withAccount(state, ask.party, (account) =>
+        withDevice(account, ask.values['device'] ?? FIRST, (device) => ({
+          ...device,
+          isSure: true,
+          keys: stored(device.keys, ask),
+        })),
+      ),
+      BASIC,
+    ),
+  spent: (state, { party, values }) =>
+    withAccount(state, party, (account) => withName(account, 'set', values['set'] ?? '1')),
+}
+
+/** How many one-time keys an ask carries. */
+export function countOf({ values: { count = String(USUAL_COUNT) } }: Ask): number {
+  return Number(count)
+}
+
+function choose(state: RelayState, party: string, draw: Draw): Values | null {
+  const caller = drawCaller(state, party, draw)
+  if (caller === null) return null
+  const counts = draw.chance(8) ? LARGE_COUNTS : COUNTS
+  return {
+    set: nextName(accountOf(state, party), 'set'),
+    ...(draw.chance(60) ? { count: String(draw.oneOf(counts)) } : {}),
+    ...(draw.chance(15) ? { 'first id': draw.oneOf(FIRST_IDS) } : {}),
+    ...caller,
+    ...drawBody(BODY, draw),
+  }
+}
+
+/** The keys of a device after an upload: what was left of those before it may be there still. */
+function stored(before: DeviceKeys | null, ask: Ask): DeviceKeys {
+  const { set = '1' } = ask.values
+  const fresh = Array.from({ length: countOf(ask) }, (_, index) => String(index + 1))
+  const earlier = before === null ? [] : [before.current, ...before.earlier]
+  return { current: { name: set, fresh, given: [] }, earlier, isSure: true }
+}
+
+function keysLeft(keys: DeviceKeys | null): string {
+  if (keys === null) return 'the first'
+  return keys.current.fresh.length === 0 ? 'after all were given' : 'with some left'
+}

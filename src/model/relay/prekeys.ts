@@ -1,0 +1,181 @@
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import type { Violated } from '../protocol-model.ts'
+import { accountOf, withAccount, withDevice } from './changes.ts'
+import { callerApplies, credentialFaults, drawCaller, FIRST, mayBeUnknown } from './credentials.ts'
+import { handedOut, type Asking } from './hand-outs.ts'
+import { drawSubject, mayMiss, numberFaults, subjectOf, type NumberRows } from './numbers.ts'
+import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
+import type { Fault } from './refusals.ts'
+import type { RelaySeen, SeenKey } from './seen.ts'
+import { standingOf } from './standing.ts'
+import type { Account, Device, RelayState } from './state.ts'
+
+const NAME = 'fetch prekeys'
+const BASIC = 'RELAY-PREKEY-01'
+const EVERY_DEVICE = 'RELAY-PREKEY-08'
+const ONE_DEVICE = 'RELAY-PREKEY-09'
+const NUMBERS: NumberRows = {
+  unknown: 'RELAY-PREKEY-12',
+  unregistered: 'RELAY-PREKEY-13',
+  status: 404,
+  unknownRelay: 'RELAY-PREKEY-19',
+}
+
+/** All devices of a number. */
+const ALL = '*'
+/** Ids of devices that nobody has. */
+const NO_DEVICES = ['0', '9', '4294967295']
+const LETTERS = 'one'
+
+/** Fetching a prekey of one device of a number, or of each. */
+export const FETCH_PREKEYS: RelayOperation = {
+  name: NAME,
+  area: 'PREKEY',
+  basic: BASIC,
+  isLimited: true,
+  weight: ({ accounts }) =>
+    Object.values(accounts).some(({ devices }) => devices.some(({ keys }) => keys !== null)) ? 16 : 3,
+  choose,
+  applies: (state, ask) => callerApplies(state, ask) && targetApplies(state, ask),
+  situation,
+  faults: (state, ask) => [
+    ...credentialFaults(state, ask, { invalid: 'RELAY-PREKEY-11', otherDevice: 'RELAY-AUTH-10' }),
+    ...numberFaults(state, ask, { account: subjectOf(state, ask, 'of'), rows: NUMBERS }),
+    ...targetFaults(ask),
+  ],
+  leave: leaveOf,
+  granted,
+}
+
+function choose(state: RelayState, party: string, draw: Draw): Values | null {
+  const caller = drawCaller(state, party, draw)
+  if (caller === null) return null
+  const subject = drawSubject(state, { party, name: 'of' }, draw)
+  const devices = accountOf(state, subject['of'] ?? party).devices.map(({ name }) => name)
+  const target = draw.chance(8)
+    ? draw.oneOf([...NO_DEVICES, LETTERS])
+    : draw.chance(35)
+      ? ALL
+      : draw.oneOf(devices.length === 0 ? [FIRST] : devices)
+  return { ...subject, ...(target === FIRST ? {} : { target }), ...caller }
+}
+
+function targetOf({ values: { target = FIRST } }: Ask): string {
+  return target
+}
+
+function targetApplies(state: RelayState, ask: Ask): boolean {
+  const { of } = ask.values
+  if (of === undefined || !(of in state.accounts)) return false
+  const target = targetOf(ask)
+  if (target === ALL || target === FIRST || target === LETTERS || NO_DEVICES.includes(target)) return true
+  return accountOf(state, of).devices.some(({ name }) => name === target)
+}
+
+function targetFaults(ask: Ask): readonly Fault[] {
+  if (targetOf(ask) !== LETTERS) return []
+  return [{ what: 'a device id of letters', requirement: 'RELAY-PREKEY-21', statuses: null, mayCrash: true }]
+}
+
+/** The devices that a target names; none where nobody has that id. */
+function scopeOf({ devices }: Account, target: string): readonly Device[] {
+  return target === ALL ? devices : devices.filter(({ name }) => name === target)
+}
+
+/** Whether a device must have an entry: it is there, counts as registered, and its keys are. */
+function mustAnswer({ isSure, counts, keys }: Device): boolean {
+  return isSure && counts === 'yes' && keys?.isSure === true
+}
+
+function leaveOf(state: RelayState, ask: Ask): Leave {
+  const account = subjectOf(state, ask, 'of')
+  const target = targetOf(ask)
+  const isOpen = mayMiss(state, ask, account) || mayBeUnknown(state, ask) || NO_DEVICES.includes(target)
+  if (isOpen) return 'refusal'
+  if (numberFaults(state, ask, { account, rows: NUMBERS }).length > 0) return 'none'
+  const scope = scopeOf(account, target)
+  return scope.length > 0 && scope.every(mustAnswer) ? 'none' : 'refusal'
+}
+
+function granted(state: RelayState, ask: Ask, { keys }: RelaySeen): RelayJudged {
+  const thing = `answer to "${NAME}"`
+  if (keys === undefined)
+    return violated(BASIC, { thing, expected: 'an object with an array "keys"', got: 'something else' })
+  const account = subjectOf(state, ask, 'of')
+  const scope = scopeOf(account, targetOf(ask))
+  const isStar = targetOf(ask) === ALL
+  const misfit = misfitOf(scope, keys, isStar)
+  if (misfit !== null && standingOf(account) !== 'unknown') return misfit
+  const asking: Asking = { caller: ask.party, owner: account.name, way: isStar ? '*' : 'device' }
+  return applied(state, { scope, keys, asking })
+}
+
+/** Entries of devices that were not asked for, or that are missing. */
+function misfitOf(scope: readonly Device[], keys: readonly SeenKey[], isStar: boolean): Violated | null {
+  const requirement = isStar ? EVERY_DEVICE : ONE_DEVICE
+  const thing = 'devices of the entries'
+  const got = keys.map(({ device }) => device)
+  const known = scope.map(({ id }) => id)
+  const odd = got.find((id, index) => !known.includes(id) || got.indexOf(id) !== index)
+  if (odd !== undefined)
+    return violated(requirement, { thing, expected: `each once of ${known.join(', ')}`, got: got.join(', ') })
+  const missing = scope.filter((device) => mustAnswer(device) && !got.includes(device.id))
+  return missing.length === 0
+    ? null
+    : violated(isStar ? EVERY_DEVICE : BASIC, {
+        thing,
+        expected: missing.map(({ id }) => id).join(', '),
+        got: got.join(', '),
+      })
+}
+
+interface Answered {
+  readonly scope: readonly Device[]
+  readonly keys: readonly SeenKey[]
+  readonly asking: Asking
+}
+
+function applied(state: RelayState, { scope, keys, asking }: Answered): RelayJudged {
+  let next = state
+  for (const entry of keys) {
+    const device = scope.find(({ id }) => id === entry.device)
+    if (device === undefined)
+      return violated(ONE_DEVICE, {
+        thing: 'device of an entry',
+        expected: 'none',
+        got: String(entry.device),
+      })
+    const out = handedOut(device, entry, { asking, once: state.once })
+    if (out.kind === 'violated') return out
+    const after = withAccount(next, asking.owner, (account) =>
+      withDevice(account, device.name, (each) => ({ ...each, keys: out.keys })),
+    )
+    next = { ...after, once: [...new Set([...after.once, ...out.once])] }
+  }
+  return allowed(next, BASIC)
+}
+
+function situation(state: RelayState, ask: Ask): string {
+  const account = subjectOf(state, ask, 'of')
+  const target = targetOf(ask)
+  const [device] = scopeOf(account, target)
+  const left = device?.keys?.current.fresh.length
+  const keys =
+    left === undefined
+      ? 'no keys'
+      : left === 0
+        ? 'the last resort'
+        : left === 1
+          ? 'the last key'
+          : 'keys left'
+  return [
+    target === ALL || LETTERS === target || NO_DEVICES.includes(target) ? target : 'a device',
+    ask.values['number'] ?? standingOf(account),
+    keys,
+    ask.values['relay'],
+    ask.values['credentials'],
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ')
+}

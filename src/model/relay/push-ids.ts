@@ -1,0 +1,176 @@
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import { bodyFaults, drawBody } from './bodies.ts'
+import { accountOf, nextName, withAccount, withDevice, withName } from './changes.ts'
+import {
+  callerApplies,
+  callerOf,
+  credentialFaults,
+  drawCaller,
+  FIRST,
+  mayBeUnknown,
+  type CredentialRows,
+} from './credentials.ts'
+import { allowed, type Leave, type RelayOperation } from './operation.ts'
+import { PUSH_KINDS, type PushKind } from './push-kind.ts'
+import type { Certainty, Device, PushId, RelayState } from './state.ts'
+
+/** A device by its party and its name. */
+export interface DeviceName {
+  readonly party: string
+  readonly device: string
+}
+
+const OTHER_DEVICE = 'RELAY-PUSHID-24'
+
+const SET_ROWS: Readonly<
+  Record<PushKind, CredentialRows & { readonly basic: string; readonly body: string }>
+> = {
+  gcm: {
+    basic: 'RELAY-PUSHID-02',
+    invalid: 'RELAY-PUSHID-04',
+    otherDevice: OTHER_DEVICE,
+    body: 'RELAY-PUSHID-06',
+  },
+  apn: {
+    basic: 'RELAY-PUSHID-01',
+    invalid: 'RELAY-PUSHID-03',
+    otherDevice: OTHER_DEVICE,
+    body: 'RELAY-PUSHID-05',
+  },
+}
+
+const INCOMPLETE = 'RELAY-PUSHID-07'
+/** A server that takes JSON values of any type for text does so in the deployed dialect. */
+const MISSHAPEN = { 'without the id': INCOMPLETE, 'id null': INCOMPLETE, 'id empty': INCOMPLETE }
+
+/** Lengths of a push id beside the usual one. */
+const LENGTHS = ['1', '16', '17', '300', '1000']
+
+/** Setting a push id. */
+export const SET_PUSH_ID: RelayOperation = {
+  name: 'set a push id',
+  area: 'PUSHID',
+  basic: 'RELAY-PUSHID-02',
+  isLimited: false,
+  weight: ({ accounts }) =>
+    Object.values(accounts).some(({ devices }) => devices.some(({ counts }) => counts !== 'yes')) ? 14 : 5,
+  choose: chooseSet,
+  applies: callerApplies,
+  situation: (state, ask) =>
+    [
+      kindOf(ask),
+      pushIdsOf(state, ask).join('+') || 'none before',
+      ask.values['body'],
+      ask.values['credentials'],
+    ]
+      .filter((part) => part !== undefined)
+      .join(', '),
+  faults: (state, ask) => {
+    const rows = SET_ROWS[kindOf(ask)]
+    return [
+      ...credentialFaults(state, ask, rows),
+      ...bodyFaults(state, ask, { malformed: rows.body, isListed: true, misshapen: MISSHAPEN }),
+    ]
+  },
+  leave: (state, ask) => (mayBeUnknown(state, ask) || 'characters' in ask.values ? 'refusal' : 'none'),
+  granted: (state, ask) =>
+    allowed(
+      withPushId(state, deviceName(ask), { kind: kindOf(ask), name: ask.values['id'] ?? '1' }),
+      SET_ROWS[kindOf(ask)].basic,
+    ),
+  spent: (state, { party, values }) =>
+    withAccount(state, party, (account) => withName(account, 'push id', values['id'] ?? '1')),
+}
+
+/** Taking a push id back. */
+export const CLEAR_PUSH_ID: RelayOperation = {
+  name: 'clear a push id',
+  area: 'PUSHID',
+  basic: 'RELAY-PUSHID-09',
+  isLimited: false,
+  weight: () => 3,
+  choose: (state, party, draw) => {
+    const caller = drawCaller(state, party, draw)
+    const kind: Values = draw.chance(40) ? { kind: 'apn' } : {}
+    return caller === null ? null : { ...kind, ...caller }
+  },
+  applies: callerApplies,
+  situation: (state, ask) =>
+    [kindOf(ask), `of ${pushIdsOf(state, ask).join('+') || 'none'}`, ask.values['credentials']]
+      .filter((part) => part !== undefined)
+      .join(', '),
+  faults: (state, ask) =>
+    credentialFaults(state, ask, { invalid: 'RELAY-PUSHID-10', otherDevice: OTHER_DEVICE }),
+  leave: leaveOfClearing,
+  granted: (state, ask) =>
+    allowed(
+      withoutPushId(state, deviceName(ask), kindOf(ask)),
+      kindOf(ask) === 'gcm' ? 'RELAY-PUSHID-09' : 'RELAY-PUSHID-08',
+    ),
+}
+
+/** The state with that push id set: what becomes of one of the other kind is nowhere said. */
+export function withPushId(
+  state: RelayState,
+  { party, device }: DeviceName,
+  { kind, name }: Pick<PushId, 'kind' | 'name'>,
+): RelayState {
+  return withAccount(state, party, (account) =>
+    withDevice(account, device, (each) => ({
+      ...each,
+      isSure: true,
+      counts: 'yes',
+      pushIds: [...others(each, kind), { kind, name, isSure: true }],
+    })),
+  )
+}
+
+/**
+ * The state with the push id of that kind taken back. What becomes of one of the other kind, of the account and of
+ * its keys is nowhere said.
+ */
+export function withoutPushId(state: RelayState, { party, device }: DeviceName, kind: PushKind): RelayState {
+  return withAccount(state, party, (account) =>
+    withDevice(account, device, (each) => {
+      const pushIds = others(each, kind)
+      const counts: Certainty =
+        state.known.reachableBy === 'confirmation' || pushIds.length > 0 ? 'maybe' : 'no'
+      const keys = each.keys === null ? null : { ...each.keys, isSure: false }
+      return { ...each, isSure: false, counts, pushIds, keys }
+    }),
+  )
+}
+
+function others({ pushIds }: Device, kind: PushKind): readonly PushId[] {
+  return pushIds.filter((id) => id.kind !== kind).map((id) => ({ ...id, isSure: false }))
+}
+
+function chooseSet(state: RelayState, party: string, draw: Draw): Values | null {
+  const caller = drawCaller(state, party, draw)
+  if (caller === null) return null
+  return {
+    ...(draw.chance(40) ? { kind: 'apn' } : {}),
+    id: nextName(accountOf(state, party), 'push id'),
+    ...(draw.chance(12) ? { characters: draw.oneOf(LENGTHS) } : {}),
+    ...caller,
+    ...drawBody({ malformed: '', isListed: true, misshapen: MISSHAPEN }, draw),
+  }
+}
+
+function leaveOfClearing(state: RelayState, ask: Ask): Leave {
+  const held = callerOf(state, ask)?.pushIds.find(({ kind }) => kind === kindOf(ask))
+  return mayBeUnknown(state, ask) || held?.isSure !== true ? 'refusal' : 'none'
+}
+
+function kindOf({ values }: Ask): PushKind {
+  return PUSH_KINDS.find((kind) => kind === values['kind']) ?? 'gcm'
+}
+
+function pushIdsOf(state: RelayState, ask: Ask): readonly string[] {
+  return callerOf(state, ask)?.pushIds.map(({ kind }) => kind) ?? []
+}
+
+function deviceName({ party, values }: Ask): DeviceName {
+  return { party, device: values['device'] ?? FIRST }
+}

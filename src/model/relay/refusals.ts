@@ -1,0 +1,46 @@
+import type { Judged } from '../protocol-model.ts'
+import type { RelaySeen } from './seen.ts'
+import type { RelayState } from './state.ts'
+
+/** Something about an ask for which the relay has to refuse it. */
+export interface Fault {
+  /** What is wrong, in words. */
+  readonly what: string
+  /** What is violated where the ask is granted all the same. */
+  readonly requirement: string
+  /** The statuses that are listed for it; null where any refusal is right. */
+  readonly statuses: readonly number[] | null
+  /** Whether an internal error is no more than a finding: the ask is malformed. */
+  readonly mayCrash: boolean
+}
+
+const LIMITED = 413
+
+/** An ask that has to be refused. */
+export interface Refusable {
+  readonly name: string
+  readonly faults: readonly Fault[]
+  /** Whether the first fault is the one thing for which it may be refused: the order of checks is nowhere said. */
+  readonly isOnly: boolean
+}
+
+/** What is said of the answer to an ask that had to be refused: it has no effect. */
+export function judgedRefusal(
+  { name, faults, isOnly }: Refusable,
+  { status, text }: RelaySeen,
+  state: RelayState,
+): Judged<RelayState> {
+  const [fault] = faults
+  if (fault === undefined) throw new Error(`${name}: nothing is wrong with the ask`)
+  const { what, requirement } = fault
+  const statuses = isOnly ? fault.statuses : null
+  if (isRight(status ?? 0, statuses, faults)) return { kind: 'allowed', next: [state], kept: [requirement] }
+  const expected = statuses === null ? 'a status from 400 to 499' : statuses.join(' or ')
+  return { kind: 'violated', requirement, thing: `status of "${name}" with ${what}`, expected, got: text }
+}
+
+function isRight(status: number, statuses: readonly number[] | null, faults: readonly Fault[]): boolean {
+  if (status >= 500) return faults.some(({ mayCrash }) => mayCrash)
+  if (status === LIMITED) return true
+  return statuses === null ? status >= 400 : statuses.includes(status)
+}

@@ -1,0 +1,74 @@
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import { accountOf, nextName, withAccount, withName } from './changes.ts'
+import { FIRST } from './credentials.ts'
+import { confirmed } from './installs.ts'
+import { allowed, violated, type RelayJudged, type RelayOperation } from './operation.ts'
+import { withPushId } from './push-ids.ts'
+import type { RelaySeen } from './seen.ts'
+import type { RelayState } from './state.ts'
+
+const NAME = 'register'
+const LIMITED = 413
+
+/** What is violated where a part of a registration is refused. */
+const PART_ROWS: Readonly<Record<NonNullable<RelaySeen['part']>, string>> = {
+  code: 'RELAY-CODE-01',
+  confirmation: 'RELAY-VERIFY-01',
+  'push id': 'RELAY-PUSHID-02',
+}
+
+/** A number is registered in the steps of the relay spec: a code, a confirmation, a push id. */
+export const REGISTER: RelayOperation = {
+  name: NAME,
+  area: 'VERIFY',
+  basic: 'RELAY-VERIFY-01',
+  isLimited: true,
+  weight: ({ known, accounts }) =>
+    known.can.codes && Object.values(accounts).some(({ devices }) => devices.length === 0) ? 60 : 0,
+  choose,
+  applies: (state, { party }) => party in state.accounts && accountOf(state, party).devices.length === 0,
+  situation: (_, { values }) => values['push'] ?? 'usual',
+  faults: () => [],
+  leave: () => 'none',
+  granted: (state, ask) => allowed(registered(state, ask, 'push id'), 'RELAY-VERIFY-01'),
+  refused,
+  spent: (state, { party, values }) =>
+    withAccount(state, party, (account) => withName(account, 'registration', values['registration'] ?? '1')),
+}
+
+function choose(state: RelayState, party: string, draw: Draw): Values | null {
+  const account = accountOf(state, party)
+  if (account.devices.length > 0) return null
+  return {
+    registration: nextName(account, 'registration'),
+    ...(draw.chance(40) ? { supportsSms: 'yes' } : {}),
+    ...(draw.chance(25) ? { transport: 'voice' } : {}),
+    ...(draw.chance(30) ? { push: 'apn' } : {}),
+  }
+}
+
+/** The state once all parts before `part`, and that one, were granted. */
+function registered(state: RelayState, ask: Ask, part: NonNullable<RelaySeen['part']>): RelayState {
+  const { party, values } = ask
+  const coded = withAccount(state, party, (account) => ({ ...account, code: 'sent' }))
+  if (part === 'code') return coded
+  const registration = values['registration'] ?? '1'
+  const made = withAccount(coded, party, (account) =>
+    confirmed(state, account, { registration, supportsSms: values['supportsSms'] === 'yes' }),
+  )
+  if (part === 'confirmation' || state.known.reachableBy === 'confirmation') return made
+  const kind = values['push'] === 'apn' ? 'apn' : 'gcm'
+  return withPushId(made, { party, device: FIRST }, { kind, name: `registration ${registration}` })
+}
+
+/** A limiter may stop it half way; what was done stays done. */
+function refused(state: RelayState, ask: Ask, { status, part = 'code', text }: RelaySeen): RelayJudged {
+  if (status === LIMITED && part === 'code') return allowed(state)
+  if (status === LIMITED && part === 'confirmation') return allowed(registered(state, ask, 'code'))
+  return violated(PART_ROWS[part], {
+    thing: `status of the ${part} in "${NAME}"`,
+    expected: '200',
+    got: text,
+  })
+}

@@ -1,0 +1,97 @@
+import type { Ask } from '#model/ask.ts'
+import { blobName } from '#model/relay/attachments.ts'
+import type { RelaySeen } from '#model/relay/seen.ts'
+import { decimalId } from '#protocol/json.ts'
+import { allocateAttachment, downloadBlob, retrieveAttachment, uploadBlob } from '#driver/relay/operations.ts'
+import type { Observed } from '../../shared/session.ts'
+import { isAbsolute, membersOf } from '../support/blobs.ts'
+import { isOk } from '../support/session.ts'
+import { bytesKey } from './bytes-key.ts'
+import { authorized, ownCredentials } from './credentials.ts'
+import { unknown } from './names.ts'
+import { numberIn, seen, type Performer, type RelayWalk } from './walk.ts'
+
+const USUAL_BYTES = 64
+const NOTHING = 'nothing'
+
+/** Asks for a place for an attachment, and keeps it under the name that the ask gives it. */
+export const allocate: Performer = async (walk, ask) => {
+  const request = allocateAttachment(ownCredentials(walk, ask))
+  const observed = await walk.ask(walk.party(ask.party), authorized(walk, ask, request))
+  if (!isOk(observed)) return seen(observed)
+  const { id, location } = membersOf(observed.answer)
+  const read = decimalId(id)
+  const place = { id: read.kind === 'id' ? String(read.value) : '', location: textOf(location) }
+  const fault = faultOf(walk, place)
+  walk.places.set(nameIn(ask), place)
+  return { ...seen(observed), ...(fault === null ? {} : { place: fault }) }
+}
+
+/** What is wrong with a place that was given out. */
+function faultOf({ places }: RelayWalk, { id, location }: { id: string; location: string }): string | null {
+  if (id === '') return 'no decimal id'
+  if (!isAbsolute(location)) return 'no absolute URL'
+  const same = [...places].find(([, place]) => place.id === id || place.location === location)
+  return same === undefined ? null : `the ${same[1].id === id ? 'id' : 'location'} of ${same[0]}`
+}
+
+/** Uploads bytes to a place that was allocated. */
+export const upload: Performer = async (walk, ask) => {
+  const place = walk.places.get(nameIn(ask))
+  if (place === undefined) throw new Error(`attachment: "${nameIn(ask)}" was not allocated`)
+  const bytes = walk.blobs.drawn(blobName(ask), () => newBytes(walk, ask))
+  return seen(await walk.ask(walk.party(ask.party), uploadBlob(place.location, bytes)))
+}
+
+/** Bytes that no other blob has, where there are enough of them. */
+function newBytes({ session, blobs }: RelayWalk, { values }: Ask): Uint8Array {
+  const size = numberIn(values, 'size', USUAL_BYTES)
+  const drawn = session.random(size)
+  const isTaken = size === 1 && blobs.nameOf(bytesKey(drawn)) !== undefined
+  return isTaken ? drawn.map((byte) => byte ^ 1) : drawn
+}
+
+/** Retrieves an attachment, and downloads the blob from where it is said to be. */
+export const download: Performer = async (walk, ask) => {
+  const party = walk.party(ask.party)
+  const request = retrieveAttachment(ownCredentials(walk, ask), idOf(walk, ask))
+  const retrieved = await walk.ask(party, authorized(walk, ask, request))
+  if (!isOk(retrieved)) return seen(retrieved)
+  const location = textOf(membersOf(retrieved.answer)['location'])
+  if (!isAbsolute(location)) return { ...seen(retrieved), place: location === '' ? 'none' : location }
+  return blobIn(walk, await walk.ask(party, downloadBlob(location)))
+}
+
+function blobIn({ blobs }: RelayWalk, observed: Observed): RelaySeen {
+  const { answer } = observed
+  if (!isOk(observed) || answer === null) return seen(observed)
+  const bytes = answer.body
+  if (bytes.length === 0) return { ...seen(observed), blob: NOTHING }
+  return { ...seen(observed), blob: blobs.nameOf(bytesKey(bytes)) ?? unknown(`${bytes.length} bytes`) }
+}
+
+const MOST_ID = 2n ** 64n - 1n
+
+/** The id that an ask names: the attachment's, or one that no attachment of the walk has. */
+function idOf(walk: RelayWalk, ask: Ask): string {
+  const { id = '' } = walk.places.get(nameIn(ask)) ?? {}
+  const way = ask.values['id']
+  if (way === undefined) return id
+  if (way === 'a digit more') return `${id}0`
+  if (way !== 'one more' && way !== 'one less') return way
+  return freeId(walk, BigInt(id === '' ? 1 : id), way === 'one more' ? 1n : -1n)
+}
+
+function freeId(walk: RelayWalk, id: bigint, step: bigint): string {
+  const next = (id + step + MOST_ID + 1n) % (MOST_ID + 1n)
+  const isTaken = [...walk.places.values()].some((place) => place.id === String(next))
+  return isTaken ? freeId(walk, next, step) : String(next)
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function nameIn({ values }: Ask): string {
+  return values['attachment'] ?? ''
+}

@@ -1,0 +1,60 @@
+import type { Ask } from '#model/ask.ts'
+import { confirm } from '#driver/relay/operations.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import type { Observed } from '../../shared/session.ts'
+import { otherCode } from '../support/confirmations.ts'
+import { spoilt, type Spoilt } from './bodies.ts'
+import { authorized } from './credentials.ts'
+import type { WalkParty } from './walk-party.ts'
+import { seen, type Performer, type RelayWalk } from './walk.ts'
+
+const WAYS: Readonly<Record<string, Spoilt>> = {
+  'without signalingKey': { path: 'signalingKey' },
+  'signalingKey null': { path: 'signalingKey', value: null },
+}
+
+/** A code of which nobody has ever heard. */
+const ANY_CODE = '123456'
+
+/** Confirms the party's number with what was drawn for a registration. */
+export const confirmANumber: Performer = async (walk, ask) =>
+  seen(await confirmed(walk, ask, await codeFor(walk, ask)))
+
+/** Makes the confirmation of a registration with that code, and keeps what came of it. */
+export async function confirmed(walk: RelayWalk, ask: Ask, code: string): Promise<Observed> {
+  const party = walk.party(ask.party)
+  const { registration = '1', body } = ask.values
+  const request = spoilt(confirmation(party, ask, code), body, WAYS)
+  const observed = await walk.ask(party, authorized(walk, ask, request))
+  party.confirmed(observed, registration)
+  return observed
+}
+
+function confirmation(party: WalkParty, ask: Ask, code: string): WireRequest {
+  const { number, node } = party
+  const { registration = '1', supportsSms } = ask.values
+  const { password, signalingKey, registrationId } = party.install(`registration ${registration}`)
+  const isText = node.target.registrationId === 'text'
+  const username = node.target.username === 'number' ? number : `${number}.1`
+  return confirm({ username, password }, code, {
+    signalingKey,
+    supportsSms: supportsSms === 'yes',
+    registrationId: isText ? String(registrationId) : registrationId,
+  })
+}
+
+/** The code that an ask names: by default the one that was sent last. */
+async function codeFor(walk: RelayWalk, { party, values: { code } }: Ask): Promise<string> {
+  const [, other] = /^of (.+)$/.exec(code ?? '') ?? []
+  if (code === 'any') return ANY_CODE
+  const right = await latestCode(walk.party(other ?? party))
+  if (code === 'wrong') return otherCode(right)
+  return code === 'with a letter' ? `${right.slice(0, -1)}a` : right
+}
+
+/** The code that was sent to the party last. */
+export async function latestCode({ node, number, transport }: WalkParty): Promise<string> {
+  const code = await node.capabilities.verificationCodes.latest(number, transport)
+  node.secrets.add(code, 'verification code')
+  return code
+}

@@ -1,0 +1,72 @@
+import type { Ask } from '#model/ask.ts'
+import { basic, type Credentials } from '#driver/relay/operations.ts'
+import { withHeader, type WireRequest } from '#driver/wire-request.ts'
+import { wrongPassword } from '../support/authorization.ts'
+import { otherCode } from '../support/confirmations.ts'
+import { FIRST, type WalkParty } from './walk-party.ts'
+import type { RelayWalk } from './walk.ts'
+
+/** The username of a device: the bare number, or with its device (E-31). */
+function usernameOf({ number, node }: WalkParty, id: number, name: string): string {
+  return name === FIRST && node.target.username === 'number' ? number : `${number}.${id}`
+}
+
+/** The credentials of the device that asks. */
+export function ownCredentials(walk: RelayWalk, { party: name, values }: Ask): Credentials {
+  const party = walk.party(name)
+  const device = values['device'] ?? FIRST
+  const { id, install } = party.device(device)
+  return { username: usernameOf(party, id, device), password: party.install(install).password }
+}
+
+/** The request with the credentials that the ask names; its own where it names none. */
+export function authorized(walk: RelayWalk, ask: Ask, request: WireRequest): WireRequest {
+  const { credentials } = ask.values
+  if (credentials === undefined) return request
+  if (credentials === 'none') return withHeader(request, 'Authorization', null)
+  if (credentials === 'malformed') return withHeader(request, 'Authorization', 'Basic !!!')
+  return withHeader(request, 'Authorization', basic(wrongCredentials(walk, ask, credentials)))
+}
+
+type Change = (own: Credentials, walk: RelayWalk) => Credentials
+
+const CHANGES: Readonly<Record<string, Change>> = {
+  wrong: ({ username, password }) => ({ username, password: wrongPassword(password) }),
+  'other case': ({ username, password }) => ({ username, password: inOtherCase(password) }),
+  half: ({ username, password }) => ({ username, password: password.slice(0, password.length / 2) }),
+  'one character more': ({ username, password }) => ({ username, password: `${password}x` }),
+  'unknown number': ({ password }, walk) => ({ username: walk.stranger('without an account'), password }),
+  'number with a digit more': ({ username, password }) => ({
+    username: username.replace(/^\+\d+/, '$&0'),
+    password,
+  }),
+  'number with another digit': ({ username, password }) => ({
+    username: username.replace(/^\+\d+/, otherCode),
+    password,
+  }),
+}
+
+function wrongCredentials(walk: RelayWalk, ask: Ask, credentials: string): Credentials {
+  const own = ownCredentials(walk, ask)
+  const change = CHANGES[credentials]
+  return change === undefined
+    ? { ...own, password: passwordNamed(walk, ask, credentials) }
+    : change(own, walk)
+}
+
+/** `registration 1`, `device tablet`, `password of Bob`. */
+function passwordNamed(walk: RelayWalk, { party: name }: Ask, words: string): string {
+  const party = walk.party(name)
+  const [, device] = /^device (.+)$/.exec(words) ?? []
+  if (device !== undefined) return party.install(party.device(device).install).password
+  const [, other] = /^password of (.+)$/.exec(words) ?? []
+  if (other === undefined) return party.install(words).password
+  const owner = walk.party(other)
+  return owner.install(owner.device().install).password
+}
+
+function inOtherCase(text: string): string {
+  return text.replace(/[a-z]/gi, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  )
+}

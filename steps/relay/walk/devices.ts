@@ -1,0 +1,19 @@
+import { ownCredentials } from './credentials.ts'
+import type { Performer } from './walk.ts'
+
+/** Adds a device to the party's account through the capability. */
+export const addADevice: Performer = async (walk, ask) => {
+  const party = walk.party(ask.party)
+  const { name = '' } = ask.values
+  if (party.devices.has(name)) return { status: null, text: 'it is there already', exchange: null }
+  const { password, signalingKey, registrationId } = party.install(name)
+  const owner = { number: party.number, credentials: ownCredentials(walk, { ...ask, values: {} }) }
+  const device = await party.node.capabilities.devices.add(owner, {
+    password,
+    signalingKey,
+    registrationId,
+    supportsSms: false,
+  })
+  party.devices.set(name, { id: device, install: name })
+  return { status: null, text: `device ${device} was added`, exchange: null, device }
+}

@@ -1,0 +1,80 @@
+import type { Ask } from '#model/ask.ts'
+import { contactsOf } from '#model/relay/directory.ts'
+import type { SeenContact } from '#model/relay/seen.ts'
+import { encodeBase64 } from '#protocol/base64.ts'
+import { directoryToken } from '#protocol/relay/tokens.ts'
+import { queryDirectory } from '#driver/relay/operations.ts'
+import { plainToken } from '../support/contacts.ts'
+import { items, jsonOf, members } from '../support/json-members.ts'
+import { isOk } from '../support/session.ts'
+import { spoilt, type Spoilt } from './bodies.ts'
+import { authorized, ownCredentials } from './credentials.ts'
+import { unknown } from './names.ts'
+import { otherNode } from './numbers.ts'
+import { numberIn, seen, type Performer, type RelayWalk } from './walk.ts'
+
+const WAYS: Readonly<Record<string, Spoilt>> = {
+  'without contacts': { path: 'contacts' },
+  'contacts null': { path: 'contacts', value: null },
+  'contacts a text': { path: 'contacts', value: 'contacts' },
+}
+
+/** Tokens that are badly formatted. */
+const BAD_TOKENS: Readonly<Record<string, string>> = {
+  'not Base64': '!!!!!!!!!!!!!!',
+  'nine bytes': encodeBase64(new Uint8Array(9), { padded: false }),
+  'eleven bytes': encodeBase64(new Uint8Array(11), { padded: false }),
+}
+
+/** Asks which of some contacts are registered. */
+export const queryTheDirectory: Performer = async (walk, ask) => {
+  const names = tokenNames(walk, ask)
+  const bad = BAD_TOKENS[ask.values['bad token'] ?? '']
+  const tokens = [...names.keys(), ...repeated(walk, ask), ...(bad === undefined ? [] : [bad])]
+  const request = spoilt(queryDirectory(ownCredentials(walk, ask), tokens), ask.values['body'], WAYS)
+  const observed = await walk.ask(walk.party(ask.party), authorized(walk, ask, request))
+  if (!isOk(observed)) return seen(observed)
+  const list = members(jsonOf(observed.answer))['contacts']
+  if (!Array.isArray(list)) return seen(observed)
+  return { ...seen(observed), contacts: items(list).map((entry) => contactIn(walk, ask, { names, entry })) }
+}
+
+/** Whose token each of the query is. */
+function tokenNames(walk: RelayWalk, ask: Ask): ReadonlyMap<string, string> {
+  const strangers = Array.from({ length: numberIn(ask.values, 'strangers', 0) }, (_, index) => {
+    const name = `a stranger ${index + 1}`
+    return [directoryToken(walk.stranger(name)), name] as const
+  })
+  const parties = contactsOf(ask).map((name) => [directoryToken(walk.party(name).number), name] as const)
+  return new Map([...parties, ...strangers])
+}
+
+/** Tokens of contacts that an ask names a second time. */
+function repeated(walk: RelayWalk, ask: Ask): readonly string[] {
+  const contacts = contactsOf(ask)
+  return contacts
+    .filter((name, index) => contacts.indexOf(name) !== index)
+    .map((name) => directoryToken(walk.party(name).number))
+}
+
+interface Listed {
+  readonly names: ReadonlyMap<string, string>
+  readonly entry: unknown
+}
+
+function contactIn(walk: RelayWalk, ask: Ask, { names, entry }: Listed): SeenContact {
+  const { token, relay, supportsSms } = members(entry)
+  const text = plainToken(token)
+  return {
+    whom: names.get(text) ?? unknown(text),
+    relay: relayName(walk, ask, relay),
+    supportsSms: supportsSms === true || supportsSms === 'true',
+  }
+}
+
+function relayName(walk: RelayWalk, { party }: Ask, relay: unknown): string {
+  if (relay === undefined || relay === null || relay === '') return 'none'
+  const { home } = walk.session
+  if (home.target.capabilities.federation === null) return unknown(JSON.stringify(relay))
+  return relay === otherNode(walk, walk.party(party)) ? 'peer' : unknown(JSON.stringify(relay))
+}

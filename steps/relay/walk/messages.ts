@@ -1,0 +1,105 @@
+import type { Ask } from '#model/ask.ts'
+import type { RelaySeen } from '#model/relay/seen.ts'
+import { messageName } from '#model/relay/expected-pushes.ts'
+import { namesIn } from '#model/relay/addressed.ts'
+import { encodeBase64 } from '#protocol/base64.ts'
+import { sendMessages, type OutgoingMessage } from '#driver/relay/operations.ts'
+import { readingOf } from '#driver/relay/readings.ts'
+import { numberBetween } from '../../shared/randomness.ts'
+import type { Observed } from '../../shared/session.ts'
+import { items, jsonOf, members } from '../support/json-members.ts'
+import { isOk } from '../support/session.ts'
+import { spoilt, type Spoilt } from './bodies.ts'
+import { bytesKey } from './bytes-key.ts'
+import { authorized, ownCredentials } from './credentials.ts'
+import { numberOf, relayOf } from './numbers.ts'
+import { FIRST, type WalkParty } from './walk-party.ts'
+import { numberIn, seen, type Performer, type RelayWalk, type WalkedMessage } from './walk.ts'
+
+const USUAL_BYTES = 25
+const MOST_REGISTRATION_ID = 0x3fff
+const FIRST_TIMESTAMP_MS = 1_400_000_000_000
+const TIMESTAMP_SPAN_MS = 2 ** 31
+/** Draws before bytes are taken that another message has: there are few of one byte. */
+const MOST_DRAWS = 100
+
+const WAYS: Readonly<Record<string, Spoilt>> = {
+  'without messages': { path: 'messages' },
+  'messages null': { path: 'messages', value: null },
+  'a message without body': { path: 'messages.0.body' },
+  'a message with body null': { path: 'messages.0.body', value: null },
+}
+
+/** Submits a message for each device that an ask addresses. */
+export const sendAMessageEach: Performer = async (walk, ask) => {
+  const caller = walk.party(ask.party)
+  const { to = ask.party, devices, body } = ask.values
+  const names = namesIn(devices)
+  const messages = names.map((name) => outgoing(walk, ask, { to: walk.party(to), name }))
+  const relay = relayOf(walk, caller, ask.values)
+  const number = numberOf(walk, to, ask.values)
+  const request = sendMessages(ownCredentials(walk, ask), number, { messages, relay })
+  const observed = await walk.ask(caller, authorized(walk, ask, spoilt(request, body, WAYS)))
+  if (isOk(observed)) walk.party(to).acceptedCount += names.length
+  return { ...seen(observed), ...listsIn(observed) }
+}
+
+interface Route {
+  readonly to: WalkParty
+  readonly name: string
+}
+
+function outgoing(walk: RelayWalk, ask: Ask, { to, name }: Route): OutgoingMessage {
+  const { dialect } = to.node.target
+  const message = walk.messages.drawn(messageName(ask, name), () => newMessage(walk, ask))
+  const { bytes, timestamp } = message
+  return {
+    type: numberIn(ask.values, 'type', 1),
+    destinationDeviceId: to.devices.get(name)?.id ?? Number(name),
+    destinationRegistrationId: registrationId(ask, { to, name }),
+    body: encodeBase64(bytes, { padded: readingOf(dialect, 'bodySent') === 'padded' }),
+    timestamp: readingOf(dialect, 'timestampSent') === 'text' ? String(timestamp) : timestamp,
+  }
+}
+
+function newMessage(walk: RelayWalk, { values }: Ask): WalkedMessage {
+  const { random } = walk.session
+  const timestamp = FIRST_TIMESTAMP_MS + numberBetween(random, 1, TIMESTAMP_SPAN_MS)
+  return { bytes: newBytes(walk, numberIn(values, 'size', USUAL_BYTES), MOST_DRAWS), timestamp }
+}
+
+/** Bytes that no other message has, where a few draws find some. */
+function newBytes(walk: RelayWalk, size: number, draws: number): Uint8Array {
+  const bytes = walk.session.random(size)
+  const isTaken = size > 0 && walk.messages.nameOf(bytesKey(bytes)) !== undefined
+  return isTaken && draws > 0 ? newBytes(walk, size, draws - 1) : bytes
+}
+
+/** The id that a set gives for a device: the right one, another, or that of an earlier registration. */
+function registrationId({ values }: Ask, { to, name }: Route): number {
+  const right = to.install(to.device(name).install).registrationId
+  const isStale = namesIn(values['stale'] ?? 'none').includes(name)
+  if (isStale) return otherId(to, right)
+  if (name !== FIRST && readingOf(to.node.target.dialect, 'addedRegistrationId') === 'dropped') return 0
+  const { session } = values
+  return name === FIRST && session !== undefined
+    ? to.install(`registration ${session}`).registrationId
+    : right
+}
+
+/** An id that none of the party's installs has. */
+function otherId(to: WalkParty, right: number): number {
+  const taken = [...to.installs().values()].map((install) => install.registrationId)
+  const next = (right % MOST_REGISTRATION_ID) + 1
+  return taken.includes(next) ? otherId(to, next) : next
+}
+
+function listsIn({ status, answer }: Observed): Partial<RelaySeen> {
+  const json = jsonOf(answer)
+  if (json === undefined || (status !== 409 && status !== 410)) return {}
+  const body = members(json)
+  const ids = (name: string) => items(body[name]).map(Number)
+  return status === 409
+    ? { missing: ids('missingDevices'), extra: ids('extraDevices') }
+    : { stale: ids('staleDevices') }
+}

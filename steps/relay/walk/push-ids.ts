@@ -1,0 +1,36 @@
+import type { Ask } from '#model/ask.ts'
+import { clearPushId, setPushId, type PushKind } from '#driver/relay/operations.ts'
+import { spoilt, type Spoilt } from './bodies.ts'
+import { authorized, ownCredentials } from './credentials.ts'
+import { seen, type Performer } from './walk.ts'
+
+function ways(kind: PushKind): Readonly<Record<string, Spoilt>> {
+  const path = `${kind}RegistrationId`
+  return {
+    'without the id': { path },
+    'id null': { path, value: null },
+    'id empty': { path, value: '' },
+  }
+}
+
+/** Sets a push id of the device that asks. */
+export const setAPushId: Performer = async (walk, ask) => {
+  const party = walk.party(ask.party)
+  const kind = kindOf(ask)
+  const { id = '1', characters, body } = ask.values
+  const text = party.pushId(kind, id, characters === undefined ? undefined : Number(characters))
+  const request = spoilt(setPushId(kind, ownCredentials(walk, ask), text), body, ways(kind))
+  return seen(await walk.ask(party, authorized(walk, ask, request)))
+}
+
+/** Takes the push id of a kind back, with the body of a submission. */
+export const clearAPushId: Performer = async (walk, ask) => {
+  const party = walk.party(ask.party)
+  const kind = kindOf(ask)
+  const request = clearPushId(kind, ownCredentials(walk, ask), party.pushId(kind, 'taken back'))
+  return seen(await walk.ask(party, authorized(walk, ask, request)))
+}
+
+function kindOf({ values }: Ask): PushKind {
+  return values['kind'] === 'apn' ? 'apn' : 'gcm'
+}

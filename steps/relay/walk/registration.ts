@@ -1,0 +1,29 @@
+import type { Ask } from '#model/ask.ts'
+import type { RelaySeen } from '#model/relay/seen.ts'
+import { requestCode, setPushId, type PushKind } from '#driver/relay/operations.ts'
+import { isOk } from '../support/session.ts'
+import { confirmed, latestCode } from './confirmation.ts'
+import { ownCredentials } from './credentials.ts'
+import { seen, type Performer, type RelayWalk } from './walk.ts'
+
+/** Registers the party in the steps of the relay spec, as far as they are granted. */
+export const register: Performer = async (walk, ask) => {
+  const party = walk.party(ask.party)
+  const { transport = 'sms' } = ask.values
+  const requested = await walk.ask(party, requestCode(transport, party.number))
+  if (!isOk(requested)) return { ...seen(requested), part: 'code' }
+  party.transport = transport
+  const confirmation = await confirmed(walk, ask, await latestCode(party))
+  if (!isOk(confirmation) || party.node.target.reachableBy === 'confirmation')
+    return { ...seen(confirmation), part: 'confirmation' }
+  return pushIdSet(walk, ask)
+}
+
+async function pushIdSet(walk: RelayWalk, ask: Ask): Promise<RelaySeen> {
+  const party = walk.party(ask.party)
+  const { registration = '1', push } = ask.values
+  const kind: PushKind = push === 'apn' ? 'apn' : 'gcm'
+  const id = party.pushId(kind, `registration ${registration}`)
+  const observed = await walk.ask(party, setPushId(kind, ownCredentials(walk, ask), id))
+  return { ...seen(observed), part: 'push id' }
+}

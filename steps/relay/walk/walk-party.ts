@@ -1,0 +1,81 @@
+import type { PushKind } from '#driver/relay/operations.ts'
+import { newPushId } from '#driver/relay/parties.ts'
+import { newKey } from '../support/prekey-set.ts'
+import { isOk } from '../support/session.ts'
+import type { RelayNode } from '../support/node.ts'
+import type { Randomness } from '../../shared/randomness.ts'
+import type { Observed } from '../../shared/session.ts'
+import { newInstall, type Install } from './installs.ts'
+import { Names } from './names.ts'
+
+/** A device as the walk has it: the id that it got, and the name of what it was installed with. */
+export interface WalkDevice {
+  readonly id: number
+  readonly install: string
+}
+
+/** The device that confirmation makes. */
+export const FIRST = '1'
+
+/** A party of a walk: what was drawn for it, by the names that asks give it. */
+export class WalkParty {
+  readonly name: string
+  readonly number: string
+  node: RelayNode
+  /** Over which transport a code was asked for last. */
+  transport = 'sms'
+  readonly devices = new Map<string, WalkDevice>()
+  readonly pushIds = new Names<string>((id) => id)
+  /** The messages that were accepted for it. */
+  acceptedCount = 0
+  readonly #installs = new Map<string, Install>()
+  readonly #identityKeys = new Names<string>((key) => key)
+  readonly #random: Randomness
+
+  constructor(name: string, number: string, { node, random }: { node: RelayNode; random: Randomness }) {
+    this.name = name
+    this.number = number
+    this.node = node
+    this.#random = random
+  }
+
+  /** What was drawn for a registration, or for a device that was added. */
+  install(name: string): Install {
+    const known = this.#installs.get(name)
+    if (known !== undefined) return known
+    const taken = [...this.#installs.values()].map(({ registrationId }) => registrationId)
+    const drawn = newInstall(this.#random, this.node.secrets, taken)
+    this.#installs.set(name, drawn)
+    return drawn
+  }
+
+  /** The one identity key of the client; a new one from each registration on. */
+  identityKey(): string {
+    return this.#identityKeys.drawn(this.device().install, () => newKey(this.#random))
+  }
+
+  /** All that was drawn for it, by name. */
+  installs(): ReadonlyMap<string, Install> {
+    return this.#installs
+  }
+
+  /** The device of that name; one that was never made is device 1 of the first registration. */
+  device(name = FIRST): WalkDevice {
+    return this.devices.get(name) ?? { id: 1, install: 'registration 1' }
+  }
+
+  /** A confirmation was answered: where it was accepted, the device is that of the registration. */
+  confirmed(observed: Observed, registration: string): void {
+    if (isOk(observed)) this.devices.set(FIRST, { id: 1, install: `registration ${registration}` })
+  }
+
+  /** The push id of that kind and name, of so many characters where that is said. */
+  pushId(kind: PushKind, name: string, characters?: number): string {
+    return this.pushIds.drawn(`${kind} ${name}`, () => {
+      const usual = newPushId(kind, this.#random)
+      return characters === undefined
+        ? usual
+        : usual.repeat(Math.ceil(characters / usual.length)).slice(-characters)
+    })
+  }
+}

@@ -1,0 +1,78 @@
+import type { Ask, Values } from '#model/ask.ts'
+import type { RelaySeen } from '#model/relay/seen.ts'
+import { newNumber } from '#driver/relay/parties.ts'
+import type { Secrets } from '#driver/secrets.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import { bytesKey } from './bytes-key.ts'
+import type { RelaySession } from '../support/session.ts'
+import type { Observed } from '../../shared/session.ts'
+import { KeyNames } from './key-names.ts'
+import { Names } from './names.ts'
+import { WalkParty } from './walk-party.ts'
+
+/** A message that was sent in a walk: its bytes, and the timestamps it was sent with. */
+export interface WalkedMessage {
+  readonly bytes: Uint8Array
+  readonly timestamp: number
+}
+
+/** A place for an attachment, as the relay gave it out. */
+export interface WalkedPlace {
+  readonly id: string
+  readonly location: string
+}
+
+/** One walk at a relay: its parties, and every value of it by its name. */
+export class RelayWalk {
+  readonly session: RelaySession
+  readonly secrets: Secrets
+  readonly strangers = new Names<string>((number) => number)
+  readonly keys = new KeyNames()
+  readonly messages = new Names<WalkedMessage>(({ bytes }) => bytesKey(bytes))
+  readonly blobs = new Names<Uint8Array>(bytesKey)
+  readonly places = new Map<string, WalkedPlace>()
+  readonly #parties = new Map<string, WalkParty>()
+
+  constructor(session: RelaySession, secrets: Secrets) {
+    this.session = session
+    this.secrets = secrets
+  }
+
+  /** The party of that name, with a number of its own from its first mention on. */
+  party(name: string): WalkParty {
+    const known = this.#parties.get(name)
+    if (known !== undefined) return known
+    const { random, home: node } = this.session
+    const party = new WalkParty(name, newNumber(random), { node, random })
+    this.#parties.set(name, party)
+    return party
+  }
+
+  /** The parties that were mentioned. */
+  parties(): readonly WalkParty[] {
+    return [...this.#parties.values()]
+  }
+
+  /** A number that nobody has, by the name that tells it from others. */
+  stranger(name: string): string {
+    return this.strangers.drawn(name, () => newNumber(this.session.random))
+  }
+
+  /** Makes a request of the node that a party lives at. */
+  async ask({ node }: WalkParty, request: WireRequest): Promise<Observed> {
+    return this.session.ask({ ...request, contract: undefined }, node)
+  }
+}
+
+/** What an operation of the model does at a real relay. */
+export type Performer = (walk: RelayWalk, ask: Ask) => Promise<RelaySeen>
+
+/** What every answer shows. */
+export function seen({ status, text, exchange }: Observed): RelaySeen {
+  return { status, text, exchange }
+}
+
+/** The value of that name as a number; the usual one where the ask does not say. */
+export function numberIn(values: Values, name: string, usual: number): number {
+  return Number(values[name] ?? usual)
+}

@@ -13,7 +13,7 @@ module.exports = {
     layer('protocol', '^src/protocol/', '^src/protocol/'),
     layer('evidence', '^src/evidence/', '^src/(evidence|protocol)/'),
     layer('model-knows-no-mock', '^src/model/', '^src/(model|protocol)/'),
-    layer('explore', '^src/explore/', '^src/(explore|model|protocol)/'),
+    layer('explore', '^src/explore/', '^src/(explore|model|evidence|protocol)/'),
     layer('driver-knows-no-mock', '^src/driver/', '^src/(driver|protocol|evidence)/'),
     layer('verdict', '^src/verdict/', '^src/(verdict|protocol|evidence)/'),
     layer('report', '^src/report/', '^src/(report|verdict|protocol|evidence)/'),

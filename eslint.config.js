@@ -79,7 +79,7 @@ export default defineConfig(
   restrict(['src/evidence/**'], onlyLayers('protocol'), outsideWorld),
   restrict(['src/protocol/**'], onlyLayers(), outsideWorld),
   restrict(['src/model/**'], onlyLayers('protocol'), outsideWorld),
-  restrict(['src/explore/**'], onlyLayers('protocol', 'model'), network),
+  restrict(['src/explore/**'], onlyLayers('protocol', 'evidence', 'model'), network),
   restrict(['src/driver/**'], onlyLayers('protocol', 'evidence')),
   restrict(['src/verdict/**'], onlyLayers('protocol', 'evidence'), network),
   restrict(['src/report/**'], onlyLayers('protocol', 'evidence', 'verdict'), network),
@@ -118,8 +118,8 @@ export default defineConfig(
   ),
   restrict(['steps/**'], onlyLayers('driver', 'protocol', 'evidence', 'model', 'explore')),
   {
-    // The world opens a session of either protocol.
-    files: ['steps/shared/world.ts'],
+    // The world opens a session, and a walk, of either protocol.
+    files: ['steps/shared/world.ts', 'steps/shared/open-walk.ts'],
     rules: {
       'no-restricted-imports': ['error', { patterns: [onlyLayers('driver', 'protocol', 'evidence', 'model', 'explore')] }],
     },

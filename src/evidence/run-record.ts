@@ -1,4 +1,5 @@
 import type { Dialect, Protocol } from '#protocol/requirements.ts'
+import type { WalkRecord } from './walk-record.ts'
 
 /** A server that was verified. `url` has no credentials in it. */
 export interface TargetRecord {
@@ -73,6 +74,8 @@ export interface RunRecord {
   readonly preflight: string | null
   /** A line for each mistake of a target file that was found before the scenarios; what depends on it was not run. */
   readonly mistakes?: readonly string[]
+  /** What came of walks, one for each server that was walked; absent where there were none. */
+  readonly walks?: readonly WalkRecord[]
   /** What the harness itself did wrong outside any scenario. */
   readonly harnessErrors: readonly string[]
 }

@@ -1,4 +1,4 @@
-import type { Protocol } from '#protocol/requirements.ts'
+import type { Protocol, Risk } from '#protocol/requirements.ts'
 import type { Ask, Values } from './ask.ts'
 import type { Draw } from './draw.ts'
 
@@ -19,6 +19,8 @@ export interface Violated {
   readonly thing: string
   readonly expected: string
   readonly got: string
+  /** The exchange that shows it, which who judges a whole step adds; null where none does. */
+  readonly exchange?: string | null
 }
 
 /**
@@ -33,6 +35,8 @@ export interface ModelOperation<State, Answer extends Seen> {
   readonly name: string
   /** The area of its requirements: `PREKEY`. */
   readonly area: string
+  /** What it does to a live system; it is asked only where all of it is allowed. */
+  readonly risks: readonly Risk[]
   /** How often the operation is chosen in that state, beside the others; 0 where it cannot be asked. */
   readonly weight: (state: State) => number
   /** Values for an ask of that party; null where it has nothing to ask in that state. */
@@ -41,6 +45,8 @@ export interface ModelOperation<State, Answer extends Seen> {
   readonly applies: (state: State, ask: Ask) => boolean
   /** What is remarkable of the ask in that state, in few words, for the table of what a walk reached: `stale device`. */
   readonly situation: (state: State, ask: Ask) => string
+  /** Everything that `situation` may say, so that what no walk reached can be named. */
+  readonly situations: readonly string[]
   readonly judge: (state: State, ask: Ask, seen: Answer) => Judged<State>
 }
 

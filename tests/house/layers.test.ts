@@ -18,7 +18,7 @@ const LAYERS: readonly Layer[] = [
   { files: /^src\/protocol\//, names: [], never: IO },
   { files: /^src\/evidence\//, names: ['protocol'], never: IO },
   { files: /^src\/model\//, names: ['protocol'], never: IO },
-  { files: /^src\/explore\//, names: ['protocol', 'model'], never: NETWORK },
+  { files: /^src\/explore\//, names: ['protocol', 'evidence', 'model'], never: NETWORK },
   { files: /^src\/driver\//, names: ['protocol', 'evidence'] },
   { files: /^src\/verdict\//, names: ['protocol', 'evidence'], never: NETWORK },
   { files: /^src\/report\//, names: ['protocol', 'evidence', 'verdict'], never: NETWORK },

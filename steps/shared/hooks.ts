@@ -9,6 +9,7 @@ import {
 } from '@cucumber/cucumber'
 import { CapabilityFailure } from '#driver/capabilities/failures.ts'
 import { gate, mistakeFor } from '#driver/gate.ts'
+import { WALK_TAG } from '#explore/walk-feature.ts'
 import { isRequirementId, loadRegister, type Requirement } from '#protocol/register.ts'
 import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
 import { Inconclusive } from './check.ts'
@@ -37,7 +38,9 @@ Before(function (this: TouchstoneWorld, { pickle }) {
   const protocol = protocolOf(about.id)
   const tags = pickle.tags.map(({ name }) => name.slice(1))
   const target = targetOf(this.run.targets, protocol)
-  const skip = gate(requirements, tags, target)
+  const isWalk = tags.includes(WALK_TAG)
+  // What a walk does is what its steps say, whatever else its requirements may need.
+  const skip = gate(isWalk ? [] : requirements, tags, target)
   const mistake = mistakeFor(requirements, tags, target)
   if (skip === null && mistake !== null) {
     this.recorder.inconclusive(mistake)
@@ -45,7 +48,7 @@ Before(function (this: TouchstoneWorld, { pickle }) {
     return 'skipped'
   }
   if (skip === null) {
-    this.begin({ protocol, requirement: about.id, key: attemptKey(pickle) })
+    this.begin({ protocol, requirement: about.id, key: attemptKey(pickle), isWalk })
     return undefined
   }
   this.recorder.skip(skip)

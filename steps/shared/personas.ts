@@ -1,2 +1,2 @@
 /** The names that parties go by in the features of both protocols. */
-export const PERSONAS = ['Alice', 'Bob', 'Carol'] as const
+export const PERSONAS = ['Alice', 'Bob', 'Carol', 'Dave'] as const

@@ -16,21 +16,21 @@ Given('{party} can {string}', async function (this: TouchstoneWorld, party: stri
 When(
   '{party} tries/tried to {string}',
   async function (this: TouchstoneWorld, party: string, operation: string) {
-    await this.session.attempt(party, operation)
+    await this.attempts.attempt(party, operation)
   },
 )
 
 When(
   '{party} tries/tried to {string} with the {deviation} {string}',
   async function (this: TouchstoneWorld, party: string, operation: string, part: string, value: string) {
-    await this.session.attempt(party, operation, [{ part, value }])
+    await this.attempts.attempt(party, operation, [{ part, value }])
   },
 )
 
 When(
   '{party} tries to {string} without {string}',
   async function (this: TouchstoneWorld, party: string, operation: string, part: string) {
-    await this.session.attempt(party, operation, [{ part, value: null }])
+    await this.attempts.attempt(party, operation, [{ part, value: null }])
   },
 )
 
@@ -40,6 +40,6 @@ When(
   async function (this: TouchstoneWorld, party: string, operation: string, table: DataTable) {
     const rows = Object.entries(table.rowsHash())
     const deviations = rows.map(([part, value]) => ({ part, value: value === 'none' ? null : value }))
-    await this.session.attempt(party, operation, deviations)
+    await this.attempts.attempt(party, operation, deviations)
   },
 )

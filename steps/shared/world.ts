@@ -8,6 +8,8 @@ import { Check } from './check.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
 import { parseParameters, type Parameters } from './parameters.ts'
 import { seededRandomness } from './randomness.ts'
+import { openerOf } from './open-walk.ts'
+import { walkScenario, type WalkScenario } from './walk-scenario.ts'
 import type { ScenarioServices } from './scenario-services.ts'
 import type { ProtocolScenario } from './session.ts'
 
@@ -18,6 +20,8 @@ export interface ScenarioIdentity {
   readonly requirement: string
   /** Where it stands, and which attempt it is: random values follow from it and the run's seed. */
   readonly key: string
+  /** Whether the model of its protocol judges its answers. */
+  readonly isWalk: boolean
 }
 
 const open = {
@@ -32,6 +36,8 @@ export class TouchstoneWorld extends World {
   /** What must not be seen of this scenario, on the screen or in a file. */
   readonly secrets = new Secrets()
   #session: RelayScenario | MStoreScenario | null = null
+  #walk: WalkScenario | null = null
+  #check: Check | null = null
 
   constructor(options: IWorldOptions) {
     super(options)
@@ -42,6 +48,17 @@ export class TouchstoneWorld extends World {
   get session(): ProtocolScenario {
     if (this.#session === null) throw new Error('the scenario was not begun')
     return this.#session
+  }
+
+  /** The walk that the scenario is. */
+  get walk(): WalkScenario {
+    if (this.#walk === null) throw new Error('a step of a walk: the scenario needs the tag @walk')
+    return this.#walk
+  }
+
+  /** What makes the requests that a party tries. */
+  get attempts(): Pick<ProtocolScenario, 'attempt'> {
+    return this.#walk ?? this.session
   }
 
   /** The scenario's dealings with the relay. */
@@ -57,11 +74,14 @@ export class TouchstoneWorld extends World {
   }
 
   /** Sets the scenario up. No request is made yet. */
-  begin({ protocol, requirement, key }: ScenarioIdentity): void {
+  begin({ protocol, requirement, key, isWalk }: ScenarioIdentity): void {
     const check = new Check(this.recorder, requirement, (text) => this.secrets.redact(text))
+    this.#check = check
     const random = seededRandomness(`${this.run.seed}:${key}`)
     const { recorder, secrets, run } = this
-    this.#session = open[protocol]({ check, random, recorder, secrets, targets: run.targets })
+    const services = { check, random, recorder, secrets, targets: run.targets }
+    if (isWalk) this.#walk = openerOf(protocol, (open) => walkScenario(open(services), check))
+    else this.#session = open[protocol](services)
   }
 
   /** A step begins: of a Given, `preparing`, or of a When or Then. */
@@ -73,7 +93,8 @@ export class TouchstoneWorld extends World {
   /** Puts back what the scenario has changed, whatever came of it, and notes what could not be put back. */
   async putBack(): Promise<void> {
     const session: ProtocolScenario | null = this.#session
-    for (const line of (await session?.putBack?.()) ?? []) session?.check.note(`not as before: ${line}`)
+    const left = (await (this.#walk ?? session)?.putBack?.()) ?? []
+    for (const line of left) this.#check?.note(`not as before: ${line}`)
     this.attachEvidence()
   }
 

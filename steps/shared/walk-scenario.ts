@@ -1,0 +1,82 @@
+import { Coverage } from '#explore/coverage.ts'
+import { cellValue } from '#explore/walk-feature.ts'
+import { Walk } from '#explore/walk.ts'
+import type { Ask, Step, Values } from '#model/ask.ts'
+import type { Seen, Violated } from '#model/protocol-model.ts'
+import type { Check } from './check.ts'
+import type { OpenWalk } from './open-walk.ts'
+import type { Deviation } from './session.ts'
+
+/** A step that was made, and what came of it. */
+interface MadeStep<Answer extends Seen> {
+  readonly step: Step
+  readonly answers: readonly (Answer | Violated)[]
+}
+
+/** A scenario whose steps are asks of a walk, and whose answers the model of the protocol judges. */
+export interface WalkScenario {
+  /** Makes an ask; its deviations are the values of it. */
+  attempt(party: string, operation: string, deviations?: readonly Deviation[]): Promise<void>
+  /** Makes the asks of a table at once: a column for the party, one for the operation, and one for each value. */
+  attemptAtOnce(rows: readonly Readonly<Record<string, string>>[]): Promise<void>
+  /** Asserts of each answer so far, and of reads of all that should be so now, that the specification allows it. */
+  assertAllowed(): Promise<void>
+  /** Puts back what the scenario has changed; a line for each that it could not. */
+  putBack(): Promise<readonly string[]>
+}
+
+/** A scenario that walks that server; a violation is asserted by `check`. */
+export function walkScenario<State, Answer extends Seen>(
+  { model, server }: OpenWalk<State, Answer>,
+  check: Check,
+): WalkScenario {
+  const made: MadeStep<Answer>[] = []
+  const make = async (step: Step): Promise<void> => {
+    made.push({ step, answers: await Promise.all(step.map((ask) => server.perform(ask))) })
+  }
+  return {
+    attempt: (party, operation, deviations = []) =>
+      make([
+        {
+          party,
+          operation,
+          values: Object.fromEntries(deviations.map(({ part, value }) => [part, value ?? 'none'])),
+        },
+      ]),
+    attemptAtOnce: (rows) => make(rows.map(askOf)),
+    assertAllowed: async () => {
+      const parties = [...new Set(made.flatMap(({ step }) => step.map(({ party }) => party)))]
+      const walk = new Walk({ model, server, parties: withAll(parties), coverage: new Coverage() })
+      for (const { step, answers } of made) assertKept(check, walk.judge(step, answers))
+      assertKept(check, await walk.audit())
+      for (const requirement of walk.kept)
+        check.that({
+          requirement,
+          thing: 'answers',
+          expected: 'as the specification allows',
+          got: 'so',
+          holds: true,
+        })
+    },
+    putBack: () => server.putBack(),
+  }
+}
+
+/** A walk may name a party that asks nothing itself. */
+const withAll = (parties: readonly string[]): readonly string[] => [
+  ...new Set([...parties, 'Alice', 'Bob', 'Carol', 'Dave']),
+]
+
+function askOf({ party = '', operation = '', ...cells }: Readonly<Record<string, string>>): Ask {
+  const given = Object.entries(cells).flatMap(([name, cell]) => {
+    const value = cellValue(cell)
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return { party, operation, values: Object.fromEntries(given) satisfies Values }
+}
+
+function assertKept(check: Check, violated: Violated | null): void {
+  if (violated === null) return
+  const { requirement, thing, expected, got, exchange = null } = violated
+  check.fail({ requirement, thing, expected, got, exchange })
+}

@@ -1,9 +1,13 @@
 import { Option, type Command } from 'commander'
 import { UsageError } from '#evidence/usage-error.ts'
 import type { NamedProtocols } from '#run/targets/resolve-target.ts'
-import { collected } from './arguments.ts'
+import { collected, wholeNumber } from './arguments.ts'
 import { subcommand, type CommandLine } from './command-line.ts'
 import { protocolsArgument } from './selection-options.ts'
+import { walksOf } from './walk-options.ts'
+
+const MOST_RUNS = 100_000
+const USUAL_RUNS = 100
 
 interface ProveArguments {
   readonly fault: readonly string[]
@@ -11,6 +15,8 @@ interface ProveArguments {
   readonly together?: boolean
   readonly variant: readonly string[]
   readonly full?: boolean
+  readonly explore?: boolean
+  readonly runs?: number
   readonly seed?: string
   readonly json?: boolean
 }
@@ -35,6 +41,8 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
         .argParser(collected)
         .default([], 'all'),
     )
+    .option('--explore', 'walk each mock in place of running scenarios')
+    .option('--runs <n>', 'sequences for each mock that is walked (default: 100)', wholeNumber(1, MOST_RUNS))
     .option('--full', 'run every scenario against each, not its own alone')
     .option('--seed <text>', 'seed of numbers, passwords and keys (default: random)')
     .option('--json', 'print JSON')
@@ -49,9 +57,19 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
           variants = variant.length > 0 || together,
           full = false,
           json = false,
+          explore = false,
+          runs = USUAL_RUNS,
           ...rest
         }: ProveArguments,
       ) => {
+        if (explore) {
+          const { proveWalksCommand } = await import('./prove-walks.ts')
+          const what = variants ? 'variants' : 'faults'
+          const terms = variants ? variant : faults
+          const request = { ...walksOf(runs), mostCounterexamples: 1, shrinkMs: 0 }
+          finish(await proveWalksCommand({ protocol, terms, what, request, json, ...rest }, environment))
+          return
+        }
         if (variants) {
           refuseFaults(faults)
           const { proveVariantsCommand } = await import('./prove-variants.ts')
@@ -82,6 +100,7 @@ Examples:
   $ touchstone prove --fault RELAY-PUSH
   $ touchstone prove --fault RELAY-MESSAGE-09/omits-extra-devices --full
   $ touchstone prove --variants
+  $ touchstone prove --explore --runs 200
 
 Exit codes:
   0    every fault was killed, every variant accepted

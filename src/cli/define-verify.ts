@@ -4,6 +4,7 @@ import { wholeNumber } from './arguments.ts'
 import { EXIT_CODES_HELP, subcommand, type CommandLine } from './command-line.ts'
 import { addSelectionOptions, protocolsArgument } from './selection-options.ts'
 import type { VerifyOptions } from './verify.ts'
+import { timeSpan } from './walk-options.ts'
 
 const MOST_WORKERS = 64
 const MOST_RETRIES = 10
@@ -21,6 +22,7 @@ export function defineVerify(program: Command, { environment, finish }: CommandL
       wholeNumber(0, MOST_RETRIES),
       0,
     )
+    .option('--explore <time>', 'walk each server first, for so long', timeSpan)
     .option('--fail-fast', 'begin no further scenario after a failure')
     .option('--seed <text>', 'seed of numbers, passwords and keys (default: random)')
     .optionsGroup('Verdict and reports:')

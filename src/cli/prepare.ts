@@ -1,6 +1,7 @@
 import { UsageError } from '#evidence/usage-error.ts'
 import type { Requirement } from '#protocol/register.ts'
 import { featuredProtocols, loadFeatures } from '#run/features.ts'
+import { readFeatureFiles } from '#run/feature-files.ts'
 import { mergedRegister } from '#run/merged-register.ts'
 import {
   protocolOf,
@@ -19,6 +20,8 @@ export interface SelectionOptions extends TargetOptions {
   readonly tags?: string | undefined
   readonly shard?: string | undefined
   readonly order: string
+  /** Feature files in place of those of the package, relative to the working directory. */
+  readonly features?: readonly string[]
 }
 
 /** The targets and the scenarios of a run, settled; nothing has been sent. */
@@ -28,6 +31,8 @@ export interface PreparedRun {
   readonly request: SelectionRequest
   readonly selection: Selection
   readonly requirements: ReadonlyMap<string, Requirement>
+  /** Whether the files of the selected scenarios alone are read. */
+  readonly narrow: boolean
 }
 
 /**
@@ -41,7 +46,13 @@ export function prepare(
   const targets = resolveTargets(options.protocol, options, { cwd, env, featured: featuredProtocols() })
   const protocols = targets.map(protocolOf)
   const { requirements } = mergedRegister(protocols, targets[0]?.target.dialect ?? 'documented')
-  const scenarios = protocols.flatMap((protocol) => loadFeatures(protocol))
+  const { features = [] } = options
+  const scenarios =
+    features.length > 0
+      ? readFeatureFiles(features, cwd).filter(
+          ({ protocol }) => protocol !== null && protocols.includes(protocol),
+        )
+      : protocols.flatMap((protocol) => loadFeatures(protocol))
   const { only, tags = null, shard = null, order } = options
   if (tags?.trim() === '')
     throw new UsageError('--tags: expected a tag expression such as @RELAY-PUSH-01, got nothing')
@@ -49,7 +60,7 @@ export function prepare(
   const source = { scenarios, requirements: [...requirements.keys()], newSeed }
   const selection = select(request, source)
   const concerned = options.protocol === undefined ? concernedBy(targets, request, source) : targets
-  return { targets: concerned, request, selection, requirements }
+  return { targets: concerned, request, selection, requirements, narrow: features.length > 0 }
 }
 
 /** The targets of which the request selects something, its shard left aside: all shards are of one run. */

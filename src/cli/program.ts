@@ -1,3 +1,4 @@
+import { defineExplore } from './define-explore.ts'
 import { defineFaults } from './define-faults.ts'
 import { defineVariants } from './define-variants.ts'
 import { defineMock } from './define-mock.ts'
@@ -11,6 +12,7 @@ import { commandRunner } from './run-commands.ts'
 /** The whole command line. */
 export const commandLine = commandRunner([
   defineVerify,
+  defineExplore,
   definePlan,
   defineMock,
   defineRequirements,

@@ -6,6 +6,25 @@ const LONGEST_TIMEOUT_MS = 600_000
 
 /** Gives `command` the options by which `verify` and `plan` settle target and scenarios alike. */
 export function addSelectionOptions(command: Command): Command {
+  return addTargetOptions(command)
+    .optionsGroup('Which scenarios run:')
+    .addOption(
+      new Option('--only <id|name>', 'a requirement, an area or a scenario; repeatable')
+        .argParser(collected)
+        .default([], 'all'),
+    )
+    .option('--tags <expression>', 'a tag expression, such as "@sends and not @slow"')
+    .addOption(
+      new Option('--features <file>', 'a feature file in place of ours; repeatable')
+        .argParser(collected)
+        .default([], 'ours'),
+    )
+    .option('--shard <i/n>', 'the i-th of n parts')
+    .option('--order <order>', 'defined, random or random:SEED', 'defined')
+}
+
+/** Gives `command` the options that describe a target. */
+export function addTargetOptions(command: Command): Command {
   return command
     .optionsGroup('What is verified:')
     .option('--url <url>', 'base URL of the server; without it, the bundled mocks')
@@ -21,15 +40,6 @@ export function addSelectionOptions(command: Command): Command {
     .option('--timeout <ms>', 'time for one answer (default: 5000)', wholeNumber(1, LONGEST_TIMEOUT_MS))
     .option('--ca <file>', 'PEM file of certificate authorities to trust')
     .option('--insecure', 'accept any certificate')
-    .optionsGroup('Which scenarios run:')
-    .addOption(
-      new Option('--only <id|name>', 'a requirement, an area or a scenario; repeatable')
-        .argParser(collected)
-        .default([], 'all'),
-    )
-    .option('--tags <expression>', 'a tag expression, such as "@sends and not @slow"')
-    .option('--shard <i/n>', 'the i-th of n parts')
-    .option('--order <order>', 'defined, random or random:SEED', 'defined')
 }
 
 /** The protocols to verify; where none is named, that of the server, or all on the bundled mocks. */

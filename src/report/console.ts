@@ -5,6 +5,7 @@ import { counted } from '#verdict/describe.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import type { ScenarioResult } from '#verdict/outcome.ts'
 import { pasteEntries } from '#verdict/paste.ts'
+import { walkLines } from './walk-text.ts'
 import { exchangeLine } from './exchange-text.ts'
 import { failuresOf, rerunCommand, skipGroups, skipText, type ReportedFailure } from './failures.ts'
 import {
@@ -45,6 +46,7 @@ export function closingText(verdicts: Verdicts, run: RunRecord, terminal: Termin
     ...withReportHint(others, terminal),
     pasteLines(verdicts, run, terminal),
     skipLines(verdicts, terminal),
+    walkBlock(run, terminal),
     closingLines(verdicts, run, terminal),
   ]
   return blocks
@@ -124,6 +126,15 @@ function skipLines({ scenarios }: Verdicts, { colors }: Terminal): Block {
     colors.dim('Skipped, and so not verified:'),
     ...groups.map(({ skip, scenarios: skipped }) => printable(`  ${skipped.length} ${skipText(skip)}`)),
   ]
+}
+
+function walkBlock({ walks = [] }: RunRecord, { columns }: Terminal): Block {
+  return walks.flatMap((walk) =>
+    walkLines(walk).flatMap((line) => {
+      const indent = /^ */.exec(line)?.[0] ?? ''
+      return line.length <= columns ? [printable(line)] : wrapped(line.trim(), { indent, columns })
+    }),
+  )
 }
 
 function closingLines(verdicts: Verdicts, run: RunRecord, terminal: Terminal): Block {

@@ -56,8 +56,15 @@ export function skipText({ code, name, enable }: Skip): string {
 }
 
 /** The command that runs one scenario again, for a POSIX shell. */
-export function rerunCommand({ options }: RunRecord, { name }: ScenarioResult): string {
-  return `touchstone ${options.rerun} --only ${quoted(name)}`
+export function rerunCommand(
+  { options, walks = [] }: RunRecord,
+  { name, uri, line }: ScenarioResult,
+): string {
+  const found = walks.flatMap(({ counterexamples }) => counterexamples)
+  const file = found.find(({ location }) => location === `${uri}:${line}`)?.file
+  return file === undefined
+    ? `touchstone ${options.rerun} --only ${quoted(name)}`
+    : `touchstone ${options.rerun} --features ${quoted(file)}`
 }
 
 function mismatches(requirement: Requirement, scenarios: readonly ScenarioResult[]): ReportedFailure[] {

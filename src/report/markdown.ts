@@ -2,6 +2,7 @@ import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { pasteEntries } from '#verdict/paste.ts'
+import { walkLines } from './walk-text.ts'
 import { failuresOf, skipGroups, type ReportedFailure } from './failures.ts'
 import { duration, meaning, requirementCounts, scenarioCounts, subject, VERDICT_MARKS } from './wording.ts'
 
@@ -22,6 +23,7 @@ export function markdownSummary(verdicts: Verdicts, run: RunRecord): string {
     section('Not judged', unjudged(verdicts)),
     section('Flaky', flaky(verdicts)),
     section('Skipped', skips(verdicts)),
+    section('Walks', fenced(walkText(run), 'text')),
     section('Baseline', list(verdicts.remarks.map(({ text }) => text))),
     section('Findings', list(verdicts.findings.map(({ requirement, text }) => `${requirement}: ${text}`))),
   ]
@@ -88,10 +90,17 @@ function list(items: readonly string[]): string {
   return items.map((item) => `- ${cell(item)}`).join('\n')
 }
 
-function fenced(text: string): string {
+function walkText({ walks = [] }: RunRecord): string {
+  return walks
+    .flatMap(walkLines)
+    .map((line) => `${printable(line)}\n`)
+    .join('')
+}
+
+function fenced(text: string, language = 'yaml'): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
   const fence = '`'.repeat(longest + 1)
-  return text === '' ? '' : `${fence}yaml\n${text}${fence}`
+  return text === '' ? '' : `${fence}${language}\n${text}${fence}`
 }
 
 /** Text that Markdown shows as it is: one line, nothing of it read as markup, fit for a table's cell. */

@@ -32,6 +32,7 @@ export function summarise(verdicts: Verdicts, run: RunRecord) {
     findings: verdicts.findings,
     baseline: run.baseline === null ? null : { file: run.baseline.file, remarks: verdicts.remarks },
     harnessErrors: verdicts.harnessErrors,
+    ...(run.walks === undefined ? {} : { walks: run.walks }),
   } as const
 }
 

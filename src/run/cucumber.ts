@@ -22,6 +22,8 @@ export interface CucumberRun {
   readonly scenarios: readonly string[]
   /** Whether to read the feature files of these scenarios alone, and not all of the protocols. */
   readonly narrow?: boolean
+  /** Feature files besides, relative to the root. */
+  readonly further?: readonly string[]
   readonly parameters: WorldParameters
   /** Worker processes; 0 runs everything in this process. */
   readonly parallel: number
@@ -74,8 +76,8 @@ export async function executeFeatures(run: CucumberRun): Promise<void> {
   }
 }
 
-function pathsOf({ narrow = false, protocols, scenarios }: CucumberRun): string[] {
-  if (!narrow) return protocols.map((protocol) => `features/${protocol}/*.feature`)
+function pathsOf({ narrow = false, protocols, scenarios, further = [] }: CucumberRun): string[] {
+  if (!narrow) return [...protocols.map((protocol) => `features/${protocol}/*.feature`), ...further]
   return [...new Set(scenarios.map((location) => location.replace(/:\d+$/, '')))]
 }
 

@@ -14,7 +14,9 @@ import { startThread, type RunThread } from './run-thread.ts'
  */
 export function executePlan(plan: RunPlan, surroundings: RunSurroundings): Promise<RunRecord> {
   const parts = plan.targets.map((target) => partOf(plan, target)).flatMap(halves)
-  const isShared = parts.length > 1 && parts.every(({ selection }) => selection.scenarios.length > 0)
+  const isShared =
+    parts.length > 1 &&
+    parts.every(({ selection, explore }) => selection.scenarios.length > 0 || explore !== undefined)
   return isShared && plan.parallel === 0
     ? executeParts(plan, parts, surroundings)
     : execute(plan, surroundings)
@@ -38,6 +40,7 @@ function halves(part: RunPlan): readonly RunPlan[] {
   return [true, false].map((half) => ({
     ...part,
     narrow: true,
+    explore: half ? part.explore : undefined,
     selection: {
       ...part.selection,
       scenarios: scenarios.filter(({ feature }) => isFirst.has(feature) === half),
@@ -85,7 +88,7 @@ function joinedObserver(
   plan: RunPlan,
   { threads, startedAt }: { readonly threads: readonly RunThread[]; readonly startedAt: number },
   surroundings: RunSurroundings,
-): Pick<RunSurroundings, 'onStart' | 'onMessage'> {
+): Pick<RunSurroundings, 'onStart' | 'onMessage' | 'onWalk'> {
   const begun: RunRecord[] = []
   const early: Envelope[] = []
   const hasFailed = failureWatch()
@@ -97,6 +100,7 @@ function joinedObserver(
       })
   }
   return {
+    onWalk: surroundings.onWalk,
     onStart: (run) => {
       begun.push(run)
       if (begun.length < threads.length) return
@@ -124,9 +128,18 @@ function joined(plan: RunPlan, parts: readonly RunRecord[], startedAt: number): 
     protocols: targets.map(({ protocol }) => protocol),
     targets,
     startedAt: new Date(startedAt).toISOString(),
-    selection: { ...first.selection, scenarios: plan.selection.scenarios.map(({ location }) => location) },
+    selection: { ...first.selection, scenarios: joinedScenarios(plan, parts) },
     preflight: parts.map(({ preflight }) => preflight).find((reason) => reason !== null) ?? null,
     harnessErrors: parts.flatMap(({ harnessErrors }) => harnessErrors),
     mistakes: parts.flatMap(({ mistakes = [] }) => mistakes),
+    ...(plan.explore === undefined ? {} : { walks: parts.flatMap(({ walks = [] }) => walks) }),
   }
+}
+
+/** The scenarios of the plan in its order, behind those that walks have added. */
+function joinedScenarios({ selection }: RunPlan, parts: readonly RunRecord[]): readonly string[] {
+  const planned = selection.scenarios.map(({ location }) => location)
+  const all = parts.flatMap((part) => part.selection.scenarios)
+  const known = new Set(planned)
+  return [...all.filter((location) => !known.has(location)), ...planned]
 }

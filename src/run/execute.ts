@@ -1,13 +1,17 @@
 import type { Writable } from 'node:stream'
 import type { Envelope } from '@cucumber/messages'
-import type { Target, Targets } from '#driver/target.ts'
+import type { Target } from '#driver/target.ts'
 import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
-import { executeFeatures } from './cucumber.ts'
+import type { WalkProgress } from '#explore/exploration.ts'
+import type { Protocol } from '#protocol/requirements.ts'
+import { executeFeatures, type WorldParameters } from './cucumber.ts'
+import { walkTargets } from './explored/walk-targets.ts'
+import { byProtocol } from './targets/by-protocol.ts'
 import { formatOf } from './targets/formats.ts'
 import { preflight } from './targets/preflight.ts'
 import { startTargets, type RunningTargets } from './targets/start-targets.ts'
-import { beginRecord, protocolsOf, type RunPlan } from './run-plan.ts'
+import { beginRecord, protocolsOf, selectionOf, type RunPlan } from './run-plan.ts'
 
 /** What a run takes from outside. */
 export interface RunSurroundings {
@@ -25,6 +29,8 @@ export interface RunSurroundings {
   readonly onStart: (run: RunRecord) => void
   /** Handed every message as it comes. */
   readonly onMessage: (envelope: Envelope) => void
+  /** Called after each walk through a server. */
+  readonly onWalk?: ((protocol: Protocol, progress: WalkProgress) => void) | undefined
   /** How scenarios are run; by cucumber unless another way is given. */
   readonly executeFeatures?: typeof executeFeatures
   /** How the targets of a plan come to be there; by default the bundled mocks among them are started. */
@@ -68,26 +74,49 @@ export async function execute(plan: RunPlan, surroundings: RunSurroundings): Pro
 async function executed(
   { plan, targets }: { readonly plan: RunPlan; readonly targets: readonly Target[] },
   surroundings: RunSurroundings,
-): Promise<Pick<RunRecord, 'preflight' | 'harnessErrors' | 'mistakes'>> {
+): Promise<
+  Pick<RunRecord, 'preflight' | 'harnessErrors'> &
+    Partial<Pick<RunRecord, 'mistakes' | 'walks' | 'selection'>>
+> {
   const objection = await firstObjection({ plan, targets }, surroundings)
   if (objection !== null) return { preflight: printable(objection), harnessErrors: [] }
   try {
     const tried = await trials({ plan, targets }, surroundings)
     const mistakes = tried.flatMap(({ target }) => Object.values(target.mistakes ?? {}))
+    const parameters = {
+      targets: await byProtocol(tried.map(({ target }) => target)),
+      seed: tried.map(({ seed }) => seed).find((seed) => seed !== plan.seed) ?? plan.seed,
+    }
+    const { walks, scenarios } = await walked(plan, parameters, surroundings)
+    const selected = [...scenarios, ...plan.selection.scenarios].map(({ location }) => location)
     await (surroundings.executeFeatures ?? executeFeatures)({
       ...plan,
       ...surroundings,
-      scenarios: plan.selection.scenarios.map(({ location }) => location),
+      scenarios: selected,
+      further: scenarios.map(({ uri }) => uri),
       protocols: protocolsOf(plan),
-      parameters: {
-        targets: await byProtocol(tried.map(({ target }) => target)),
-        seed: tried.map(({ seed }) => seed).find((seed) => seed !== plan.seed) ?? plan.seed,
-      },
+      parameters,
     })
-    return { preflight: null, harnessErrors: [], ...(mistakes.length === 0 ? {} : { mistakes }) }
+    return {
+      preflight: null,
+      harnessErrors: [],
+      ...(mistakes.length === 0 ? {} : { mistakes }),
+      ...(walks.length === 0 ? {} : { walks, selection: { ...selectionOf(plan), scenarios: selected } }),
+    }
   } catch (error) {
     return { preflight: null, harnessErrors: [printable(reasonOf(error))] }
   }
+}
+
+/** What walks through the targets found, where the plan asks for walks. */
+function walked(
+  plan: RunPlan,
+  { targets, seed: salt }: WorldParameters,
+  surroundings: RunSurroundings,
+): ReturnType<typeof walkTargets> {
+  const { explore: request } = plan
+  if (request === undefined) return Promise.resolve({ walks: [], scenarios: [] })
+  return walkTargets({ plan, request, targets, salt }, surroundings)
 }
 
 /** Each target with what was found to be wrong in its file, and the seed of its scenarios; a bundled mock is not tried. */
@@ -114,16 +143,6 @@ async function firstObjection(
   const honest = targets.filter((_, index) => !plan.targets[index]?.differs.faults.length)
   const objections = await Promise.all(honest.map((target) => preflight(target, surroundings)))
   return objections.find((reason) => reason !== null) ?? null
-}
-
-/** The targets by protocol, each with what its control plane adds. */
-async function byProtocol(targets: readonly Target[]): Promise<Targets> {
-  const completed = await Promise.all(
-    targets.map(
-      async (target) => [target.protocol, await formatOf(target.protocol).completed(target)] as const,
-    ),
-  )
-  return { relay: null, mstore: null, ...Object.fromEntries(completed) }
 }
 
 /** The first line of an error's message, and of those it was caused by. */

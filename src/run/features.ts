@@ -7,7 +7,7 @@ import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
 
 /** One scenario as it can be run: of an outline, one row of its examples. */
 export interface PlannedScenario {
-  /** The protocol it belongs to, which its folder names; a feature in another folder belongs to none. */
+  /** The protocol it belongs to, by its folder or its first tag; null where neither names one. */
   readonly protocol: Protocol | null
   /** The feature file, relative to the package, with `/` on every system. */
   readonly uri: string
@@ -78,13 +78,23 @@ function planned(pickle: ParsedPickle, places: ReadonlyMap<string, Place>): Plan
   if (place === undefined)
     throw new Error(`${pickle.uri}: scenario "${pickle.name}" has no place in its file`)
   return {
-    protocol: PROTOCOLS.find((protocol) => pickle.uri.startsWith(`features/${protocol}/`)) ?? null,
+    protocol: protocolOf(pickle),
     uri: pickle.uri,
     location: `${pickle.uri}:${place.line}`,
     name: pickle.name,
     tags: pickle.tags.map(({ name }) => name.slice(1)),
     ...place,
   }
+}
+
+/** That of its folder among ours; elsewhere that of the requirement which its first tag names. */
+function protocolOf({ uri, tags: [first] }: ParsedPickle): Protocol | null {
+  return (
+    PROTOCOLS.find(
+      (protocol) =>
+        uri.startsWith(`features/${protocol}/`) || first?.name.startsWith(`@${protocol.toUpperCase()}-`),
+    ) ?? null
+  )
 }
 
 function* placesOf(document: GherkinDocument | undefined): Iterable<[string, Place]> {

@@ -1,14 +1,18 @@
 import type { NamedProtocols, TargetOptions } from './targets/resolve-target.ts'
 
 /** The arguments of `touchstone` that verify the same target in the same way, quoted for a shell. */
-export function rerunArguments(protocol: NamedProtocols, options: TargetOptions): string {
-  const { url, control, target, dialect, allow, timeout, ca, insecure } = options
+export function rerunArguments(
+  protocol: NamedProtocols,
+  options: TargetOptions & { readonly features?: readonly string[] },
+): string {
+  const { features = [], url, control, target, dialect, allow, timeout, ca, insecure } = options
   const valued = { url, control, target, dialect, allow: allow?.join(','), timeout, ca }
   const given = Object.entries(valued).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, shellQuoted(String(value))],
   )
   const named = protocol === undefined ? [] : [protocol]
-  return ['verify', ...named, ...given, ...(insecure === true ? ['--insecure'] : [])].join(' ')
+  const files = features.flatMap((file) => ['--features', shellQuoted(file)])
+  return ['verify', ...named, ...given, ...files, ...(insecure === true ? ['--insecure'] : [])].join(' ')
 }
 
 function shellQuoted(text: string): string {

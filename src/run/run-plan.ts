@@ -1,6 +1,7 @@
 import type { Target } from '#driver/target.ts'
 import type { Baseline, FailOn, RunRecord, TargetRecord } from '#evidence/run-record.ts'
 import type { Protocol } from '#protocol/requirements.ts'
+import type { ExploreRequest } from './explored/explore-request.ts'
 import { protocolOf, type PlannedTarget } from './targets/resolve-target.ts'
 import type { Selection, SelectionRequest } from './selection.ts'
 import { toolVersion } from './tool-version.ts'
@@ -24,6 +25,8 @@ export interface RunPlan {
   readonly seed: string
   /** Whether the seed was chosen, and may have been that of an earlier run. */
   readonly isSeedChosen?: boolean
+  /** How the servers are walked before the scenarios; absent where they are not. */
+  readonly explore?: ExploreRequest | undefined
   /** The arguments of `touchstone` that verify the same targets again; empty where none are shown. */
   readonly rerun: string
   /** Where the record goes: an absolute path, and as the user named it. */
@@ -46,7 +49,7 @@ export function protocolsOf({ targets }: Pick<RunPlan, 'targets'>): readonly Pro
 
 /** The record of a run that has just begun. */
 export function beginRecord(plan: RunPlan, { targets, startedAt, node, platform }: RunStart): RunRecord {
-  const { request, selection, failOn, requireComplete, failFast, retry, parallel, rerun } = plan
+  const { failOn, requireComplete, failFast, retry, parallel, rerun } = plan
   return {
     schemaVersion: 1,
     tool: { name: 'touchstone', version: toolVersion() },
@@ -60,17 +63,25 @@ export function beginRecord(plan: RunPlan, { targets, startedAt, node, platform 
     finishedAt: null,
     durationMs: null,
     interrupted: false,
-    selection: {
-      only: request.only,
-      tags: request.tags,
-      shard: request.shard,
-      order: selection.order,
-      scenarios: selection.scenarios.map(({ location }) => location),
-    },
+    selection: selectionOf(plan),
     options: { failOn, requireComplete, failFast, retry, parallel, rerun },
     baseline: plan.baseline,
     preflight: null,
     harnessErrors: [],
+  }
+}
+
+/** What a plan selects, as the record says it. */
+export function selectionOf({
+  request,
+  selection,
+}: Pick<RunPlan, 'request' | 'selection'>): RunRecord['selection'] {
+  return {
+    only: request.only,
+    tags: request.tags,
+    shard: request.shard,
+    order: selection.order,
+    scenarios: selection.scenarios.map(({ location }) => location),
   }
 }
 

@@ -4,8 +4,11 @@ import type { Writable } from 'node:stream'
 import { Worker } from 'node:worker_threads'
 import type { Envelope } from '@cucumber/messages'
 import type { RunRecord } from '#evidence/run-record.ts'
+import type { WalkProgress } from '#explore/exploration.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
+import type { Protocol } from '#protocol/requirements.ts'
 import type { RunSurroundings } from './execute.ts'
+import type { WalkReport, WalkTrial } from './explored/walk-trial.ts'
 import type { Proof, Trial } from './prove.ts'
 import type { VariantReport, VariantTrial } from './try-variant.ts'
 import type { RunPlan } from './run-plan.ts'
@@ -14,6 +17,7 @@ import type { RunPlan } from './run-plan.ts'
 export type RunJob =
   | { readonly kind: 'prove'; readonly last: 'proof'; readonly trial: Trial }
   | { readonly kind: 'try'; readonly last: 'tried'; readonly trial: VariantTrial }
+  | { readonly kind: 'walk'; readonly last: 'walked'; readonly trial: WalkTrial }
   | { readonly kind: 'execute'; readonly last: 'ended'; readonly plan: RunPlan }
   | { readonly kind: 'interrupt' }
 
@@ -21,8 +25,10 @@ export type RunJob =
 export type WorkerReport =
   | { readonly kind: 'proof'; readonly proof: Proof }
   | { readonly kind: 'tried'; readonly report: VariantReport }
+  | { readonly kind: 'walked'; readonly report: WalkReport }
   | { readonly kind: 'begun'; readonly run: RunRecord }
   | { readonly kind: 'message'; readonly envelope: Envelope }
+  | { readonly kind: 'walk'; readonly protocol: Protocol; readonly progress: WalkProgress }
   | { readonly kind: 'ended'; readonly run: RunRecord }
   | { readonly kind: 'stderr'; readonly text: string }
   | { readonly kind: 'failed'; readonly error: unknown }
@@ -42,10 +48,12 @@ export interface RunThread {
   readonly prove: (trial: Trial) => Promise<Proof>
   /** Rejects where the harness itself failed. */
   readonly tryVariant: (trial: VariantTrial) => Promise<VariantReport>
+  /** Rejects where the harness itself failed. */
+  readonly walk: (trial: WalkTrial) => Promise<WalkReport>
   /** The record of a run, whose messages go to `observer`. Rejects where no record can be made. */
   readonly execute: (
     plan: RunPlan,
-    observer: Pick<RunSurroundings, 'onStart' | 'onMessage'>,
+    observer: Pick<RunSurroundings, 'onStart' | 'onMessage' | 'onWalk'>,
   ) => Promise<RunRecord>
   /** Ends the current run after its running scenario, and begins nothing more. */
   readonly interrupt: () => void
@@ -71,6 +79,8 @@ export function startThread(surroundings: ThreadSurroundings): RunThread {
       (await reported(worker, { kind: 'prove', trial, last: 'proof' }, surroundings)).proof,
     tryVariant: async (trial) =>
       (await reported(worker, { kind: 'try', trial, last: 'tried' }, surroundings)).report,
+    walk: async (trial) =>
+      (await reported(worker, { kind: 'walk', trial, last: 'walked' }, surroundings)).report,
     execute: async (plan, observer) =>
       (await reported(worker, { kind: 'execute', plan, last: 'ended' }, { ...surroundings, ...observer }))
         .run,
@@ -82,7 +92,7 @@ export function startThread(surroundings: ThreadSurroundings): RunThread {
   }
 }
 
-interface ReportObserver extends Partial<Pick<RunSurroundings, 'onStart' | 'onMessage'>> {
+interface ReportObserver extends Partial<Pick<RunSurroundings, 'onStart' | 'onMessage' | 'onWalk'>> {
   readonly stderr: Writable
 }
 
@@ -108,9 +118,10 @@ function isOf<Kind extends WorkerReport['kind']>(
   return report.kind === kind
 }
 
-function observe(report: WorkerReport, { stderr, onStart, onMessage }: ReportObserver): void {
+function observe(report: WorkerReport, { stderr, onStart, onMessage, onWalk }: ReportObserver): void {
   if (report.kind === 'stderr') stderr.write(report.text)
   if (report.kind === 'failed') throw report.error
   if (report.kind === 'begun') onStart?.(report.run)
   if (report.kind === 'message') onMessage?.(report.envelope)
+  if (report.kind === 'walk') onWalk?.(report.protocol, report.progress)
 }

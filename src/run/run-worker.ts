@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
 import { parentPort, workerData } from 'node:worker_threads'
 import { execute, type RunSurroundings } from './execute.ts'
+import { walkMock } from './explored/walk-trial.ts'
 import { mockPool } from './mock-pool.ts'
 import { prove } from './prove.ts'
 import { tryVariant } from './try-variant.ts'
@@ -42,6 +43,9 @@ async function work(job: RunJob): Promise<void> {
     case 'try':
       report({ kind: 'tried', report: await tryVariant(job.trial, { ...outside(), start: pool.start }) })
       return
+    case 'walk':
+      report({ kind: 'walked', report: await walkMock(job.trial, { ...outside(), start: pool.start }) })
+      return
     case 'execute': {
       const run = await execute(job.plan, {
         ...outside(),
@@ -50,6 +54,9 @@ async function work(job: RunJob): Promise<void> {
         },
         onMessage: (envelope) => {
           report({ kind: 'message', envelope })
+        },
+        onWalk: (protocol, progress) => {
+          report({ kind: 'walk', protocol, progress })
         },
       })
       report({ kind: 'ended', run })

@@ -1,11 +1,8 @@
-import { join } from 'node:path'
-import type { TargetPart } from '#driver/merge-target.ts'
-import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import type { Dialect, Protocol } from '#protocol/requirements.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import type { Verdict } from '#verdict/run-verdict.ts'
 import type { PlannedScenario } from './features.ts'
-import { parseTargetFile } from './targets/target-file.ts'
+import { writtenPart } from './targets/written-part.ts'
 import { NO_EVIDENCE, runTrial, type TrialSurroundings } from './trial-run.ts'
 
 /** A mock that is right in another way than usual, and the scenarios it is verified with. */
@@ -45,7 +42,7 @@ export async function tryVariant(
   { name, protocol, dialect, variants, target, scenarios, seed }: VariantTrial,
   surroundings: TrialSurroundings,
 ): Promise<VariantReport> {
-  const part = targetPart({ protocol, ...target }, name)
+  const part = writtenPart({ protocol, ...target }, name)
   const { run, verdicts } = await runTrial(
     { protocol, dialect, differs: { variants }, target: part, scenarios, seed },
     surroundings,
@@ -65,15 +62,6 @@ const OUTCOMES: Readonly<Record<Verdict, VariantOutcome>> = {
   conformant: 'accepted',
   'non-conformant': 'convicted',
   ...NO_EVIDENCE,
-}
-
-function targetPart(written: object, name: string): TargetPart {
-  const text = JSON.stringify(written)
-  return parseTargetFile(text, {
-    shown: `target of ${name}`,
-    path: join(PACKAGE_ROOT, 'target.yaml'),
-    env: {},
-  })
 }
 
 function against({ scenarios }: Verdicts): readonly string[] {

@@ -83,8 +83,23 @@ function doubts({ run, scenarios }: JudgedRun): string[] {
     ...(run.mistakes ?? []),
     ...(open.length === 0 ? [] : [`${counted(open.length, 'scenario')} could not be judged`]),
     ...(shown.length === 0 ? ['nothing was verified: no scenario was executed to its end'] : []),
+    ...walkDoubts(run, scenarios),
     ...(run.finishedAt === null && !run.interrupted ? ['the run did not come to its end'] : []),
   ]
+}
+
+/** What walks leave open: those that could not go on, and what they found that did not happen again. */
+function walkDoubts({ walks = [] }: RunRecord, scenarios: readonly ScenarioResult[]): string[] {
+  const passed = new Set(having(scenarios, 'passed').map(({ uri, line }) => `${uri}:${line}`))
+  return walks.flatMap(({ protocol, inconclusive, counterexamples }) => [
+    ...(inconclusive === null ? [] : [`the walk through the ${protocol} server ended: ${inconclusive}`]),
+    ...counterexamples
+      .filter(({ location }) => passed.has(location))
+      .map(
+        ({ requirement, thing, file }) =>
+          `a walk found ${requirement} violated (${thing}), which did not happen again: ${file}`,
+      ),
+  ])
 }
 
 function gaps({ run, scenarios, requirements }: JudgedRun): string[] {

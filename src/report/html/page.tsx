@@ -6,7 +6,13 @@ import type { Verdicts } from '#verdict/judge.ts'
 import { subject, VERDICT_MARKS } from '../wording.ts'
 import { FailureSection, KnownSection } from './failure-section.tsx'
 import { RequirementSection } from './requirement-section.tsx'
-import { BaselineSection, FindingSection, SkippedSection, UnjudgedSection } from './rest-sections.tsx'
+import {
+  BaselineSection,
+  FindingSection,
+  SkippedSection,
+  UnjudgedSection,
+  WalkSection,
+} from './rest-sections.tsx'
 import { ScenarioSection } from './scenario-section.tsx'
 import { STYLE } from './style.ts'
 import { VerdictSection } from './verdict-section.tsx'
@@ -37,7 +43,7 @@ function Page({ verdicts, run }: PageProps): JSX.Element {
             Skip to the results
           </a>
           <VerdictSection verdicts={verdicts} run={run} />
-          <Contents verdicts={verdicts} />
+          <Contents verdicts={verdicts} run={run} />
         </header>
         <main id="main">
           <FailureSection verdicts={verdicts} run={run} />
@@ -45,6 +51,7 @@ function Page({ verdicts, run }: PageProps): JSX.Element {
           <BaselineSection verdicts={verdicts} />
           <KnownSection verdicts={verdicts} />
           <SkippedSection verdicts={verdicts} />
+          <WalkSection run={run} />
           <FindingSection verdicts={verdicts} />
           <RequirementSection verdicts={verdicts} />
           <ScenarioSection verdicts={verdicts} />
@@ -60,7 +67,7 @@ function Page({ verdicts, run }: PageProps): JSX.Element {
   )
 }
 
-function Contents({ verdicts }: { readonly verdicts: Verdicts }): JSX.Element {
+function Contents({ verdicts, run }: PageProps): JSX.Element {
   const has = (outcome: string): boolean => verdicts.scenarios.some((one) => one.outcome === outcome)
   const parts: readonly (readonly [boolean, string, string])[] = [
     [has('failed'), 'failures', 'What failed'],
@@ -75,6 +82,7 @@ function Contents({ verdicts }: { readonly verdicts: Verdicts }): JSX.Element {
     [verdicts.remarks.length > 0, 'baseline', 'Baseline'],
     [has('known-deviation'), 'known', 'Known deviations'],
     [has('skipped'), 'skipped', 'Skipped'],
+    [run.walks !== undefined, 'walks', 'Walks'],
     [verdicts.findings.length > 0, 'findings', 'Findings'],
     [true, 'requirements', 'Requirements'],
     [verdicts.scenarios.length > 0, 'scenarios', 'Scenarios'],

@@ -3,6 +3,7 @@ import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { rerunCommand, skipGroups } from '../failures.ts'
+import { walkLines } from '../walk-text.ts'
 import { Command, RequirementLink, ScenarioLink, Section, Table } from './parts.tsx'
 
 /** What could not be judged, whether the target or the harness is the cause, and passes that the baseline did not expect. */
@@ -31,6 +32,22 @@ export function UnjudgedSection({
           <Command label="Run this scenario again" text={rerunCommand(run, scenario)} />
         </article>
       ))}
+    </Section>
+  )
+}
+
+/** What walks did and reached, where there were any. */
+export function WalkSection({ run }: { readonly run: RunRecord }): JSX.Element | null {
+  const { walks = [] } = run
+  if (walks.length === 0) return null
+  return (
+    <Section id="walks" title="Walks">
+      <pre>
+        {walks
+          .flatMap(walkLines)
+          .map((line) => printable(line))
+          .join('\n')}
+      </pre>
     </Section>
   )
 }

@@ -121,7 +121,10 @@ export default defineConfig(
     // The world opens a session, and a walk, of either protocol.
     files: ['steps/shared/world.ts', 'steps/shared/open-walk.ts'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: [onlyLayers('driver', 'protocol', 'evidence', 'model', 'explore')] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [onlyLayers('driver', 'protocol', 'evidence', 'model', 'explore')] },
+      ],
     },
   },
   restrict(tests),

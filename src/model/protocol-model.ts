@@ -36,7 +36,7 @@ export interface ModelOperation<State, Answer extends Seen> {
   /** The area of its requirements: `PREKEY`. */
   readonly area: string
   /** What it does to a live system; it is asked only where all of it is allowed. */
-  readonly risks: readonly Risk[]
+  readonly risks?: readonly Risk[]
   /** How often the operation is chosen in that state, beside the others; 0 where it cannot be asked. */
   readonly weight: (state: State) => number
   /** Values for an ask of that party; null where it has nothing to ask in that state. */
@@ -46,7 +46,7 @@ export interface ModelOperation<State, Answer extends Seen> {
   /** What is remarkable of the ask in that state, in few words, for the table of what a walk reached: `stale device`. */
   readonly situation: (state: State, ask: Ask) => string
   /** Everything that `situation` may say, so that what no walk reached can be named. */
-  readonly situations: readonly string[]
+  readonly situations?: readonly string[]
   readonly judge: (state: State, ask: Ask, seen: Answer) => Judged<State>
 }
 

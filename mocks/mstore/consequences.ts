@@ -3,7 +3,7 @@ import type { MStoreRequest } from './requests.ts'
 import type { MStoreScene } from './scene.ts'
 
 /** What becomes of a request that was decided. */
-export interface ConsequenceRules {
+export interface MStoreConsequences {
   /** The last word on what a request leads to: what it is answered, and what it changes, whatever operation it was. */
   readonly settled: (
     decision: MStoreDecision,
@@ -12,7 +12,7 @@ export interface ConsequenceRules {
   ) => MStoreDecision
 }
 
-export const documentedConsequences: ConsequenceRules = {
+export const documentedConsequences: MStoreConsequences = {
   // MSTORE-AUTH-12: an operation changes what it is for, and nothing else
   settled: (decision) => decision,
 }

@@ -20,6 +20,7 @@ import { SPELLING_FAULTS } from './spellings.faults.ts'
 import { SEARCH_FAULTS } from './search.faults.ts'
 import { TRANSPORT_FAULTS } from './transport.faults.ts'
 import { UPLOAD_FAULTS } from './uploads.faults.ts'
+import { WALK_FAULTS } from './walk.faults.ts'
 import { URL_FAULTS } from './urls.faults.ts'
 
 export type { MStoreFault } from './fault.ts'
@@ -48,4 +49,5 @@ export const FAULTS: readonly MStoreFault[] = [
   ...NEIGHBOUR_FAULTS,
   ...SIDE_EFFECT_FAULTS,
   ...SPELLING_FAULTS,
+  ...WALK_FAULTS,
 ]

@@ -4,7 +4,7 @@ import type { Patch } from '#mocks/engine/patch.ts'
 import { documentedAuthentication, type DigestRules } from './authentication.ts'
 import { documentedChallenge, type ChallengeRules } from './challenge.ts'
 import { documentedChecks, type CheckRules } from './checks.ts'
-import { documentedConsequences, type ConsequenceRules } from './consequences.ts'
+import { documentedConsequences, type MStoreConsequences } from './consequences.ts'
 import { documentedMailbox, type MailboxRules } from './mailbox-rulebook.ts'
 import { documentedStatuses, type MStoreStatuses } from './outcomes.ts'
 import { documentedRoutes, type RouteRules } from './routes.ts'
@@ -20,7 +20,7 @@ export interface MStoreRulebook extends MailboxRules {
   readonly authentication: DigestRules
   readonly routes: RouteRules
   readonly checks: CheckRules
-  readonly consequences: ConsequenceRules
+  readonly consequences: MStoreConsequences
   readonly wire: MStoreWireRules
   /** How connections begin. A fault of this is none of anything else. */
   readonly handshake: HandshakeRules

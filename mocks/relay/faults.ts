@@ -21,7 +21,7 @@ import { PUSH_ID_SEQUENCE_FAULTS } from './push-id-sequences.faults.ts'
 import { CONTACT_VIEW_FAULTS } from './contact-views.faults.ts'
 import { BLOB_SEQUENCE_FAULTS } from './blob-sequences.faults.ts'
 import { ATTRIBUTE_FAULTS } from './attributes.faults.ts'
-import { REFUSED_EFFECT_FAULTS } from './refused-effects.faults.ts'
+import { WALK_FAULTS } from './walk.faults.ts'
 import { SIGNAL_FAULTS } from './push-signals.faults.ts'
 
 export type { RelayFault } from './fault.ts'
@@ -51,5 +51,5 @@ export const FAULTS: readonly RelayFault[] = [
   ...LIMIT_FAULTS,
   ...FOREIGN_PASSWORD_FAULTS,
   ...ENCODING_FAULTS,
-  ...REFUSED_EFFECT_FAULTS,
+  ...WALK_FAULTS,
 ]

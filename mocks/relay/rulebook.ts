@@ -5,7 +5,7 @@ import { documentedBlobs, type BlobRules } from './blobs.ts'
 import { documentedBodies, type BodyRules } from './bodies.ts'
 import { documentedCodes, type CodeRules } from './codes.ts'
 import { documentedConfirmation, type ConfirmationRules } from './confirmation.ts'
-import { documentedConsequences, type ConsequenceRules } from './consequences.ts'
+import { documentedConsequences, type RelayConsequences } from './consequences.ts'
 import { documentedDirectory, type DirectoryRules } from './directory.ts'
 import { documentedFederation, type FederationRules } from './federation.ts'
 import { documentedLimits, type LimitRules } from './limits.ts'
@@ -43,7 +43,7 @@ export interface RelayRulebook {
   readonly blobs: BlobRules
   readonly federation: FederationRules
   readonly provisioning: ProvisioningRules
-  readonly consequences: ConsequenceRules
+  readonly consequences: RelayConsequences
   readonly wire: WireRules
 }
 

@@ -1,0 +1,137 @@
+import { decodeBase64 } from '#protocol/base64.ts'
+import { counting, memory, noting } from '#mocks/engine/memory.ts'
+import { alsoChanging, namedBy, settling } from './also-changing.ts'
+import { alsoTaking } from './other-passwords.ts'
+import { wholeKey } from './pushes.ts'
+import type { Device } from './entities.ts'
+import { documented, type RelayRulebookPatch } from './rulebook.ts'
+import type { RelayState } from './state.ts'
+import { walkFault, type RelayFault } from './fault.ts'
+
+const { pushes, prekeys } = documented
+
+const THIRD = 3
+const uploadsTo = counting()
+const uploadsOf = counting()
+const idsSetBy = counting()
+const idsRemovedBy = counting()
+const handOutsOf = counting()
+const passwordsOf = lists()
+const keysOf = lists()
+const keysOfFurther = noting<string>()
+
+/** Faults that take the third time of something, or two things one after the other. */
+export const LONG_SEQUENCE_FAULTS: readonly RelayFault[] = [
+  walkFault(
+    'RELAY-AUTH-13/takes-the-first-of-three-passwords',
+    'from the third registration of a number on the password of its first one is taken, too',
+    {
+      ...registering((number, { password }, state) => passwordsOf(state, number).push(password)),
+      ...alsoTaking(({ account, device, given }, { state }) => {
+        const passwords = passwordsOf(state, account.number)
+        return device.id === 1 && passwords.length >= THIRD && passwords[0] === given
+      }),
+    },
+  ),
+  walkFault(
+    'RELAY-KEYS-07/keeps-the-second-of-three-uploads',
+    'from the third upload of a device on its keys are taken and not stored',
+    settling('upload-prekeys', ['stored'], ({ event, decision, state }) => {
+      const named = namedBy(event, state)
+      const device = `${named?.account.number ?? ''}.${named?.device.id ?? ''}`
+      return uploadsOf(state, device) < THIRD ? decision : { ...decision, changes: [] }
+    }),
+  ),
+  walkFault(
+    'RELAY-ATTACHMENT-11/keeps-the-second-of-three-blobs',
+    'from the third upload to a place on what is uploaded is taken and not stored',
+    settling('upload-blob', ['stored'], ({ event, decision, state }) =>
+      uploadsTo(state, event.key) < THIRD ? decision : { ...decision, changes: [] },
+    ),
+  ),
+  walkFault(
+    'RELAY-PUSHID-15/keeps-the-second-of-three-ids',
+    'from the third id of a device on ids are taken and not stored',
+    settling('set-push-id', ['stored'], ({ event, decision, state }) => {
+      const named = namedBy(event, state)
+      const device = `${named?.account.number ?? ''} ${named?.device.signalingKey ?? ''}`
+      return idsSetBy(state, device) < THIRD ? decision : { ...decision, changes: [] }
+    }),
+  ),
+  walkFault(
+    'RELAY-PUSHID-11/unregisters-once',
+    'a device that takes its push id back a second time keeps it',
+    settling('remove-push-id', ['removed'], ({ event, decision, state }) => {
+      const named = namedBy(event, state)
+      if (named === undefined || (named.device.apnId === null && named.device.gcmId === null)) return decision
+      const device = `${named.account.number} ${named.device.signalingKey}`
+      return idsRemovedBy(state, device) < 2 ? decision : { ...decision, changes: [] }
+    }),
+  ),
+  walkFault(
+    'RELAY-PREKEY-06/hands-the-last-resort-key-out-twice',
+    'the last resort key is used up when it is handed out for the third time',
+    {
+      prekeys: {
+        isUsedUp: (prekey, asking) =>
+          prekeys.isUsedUp(prekey, asking) ||
+          handOutsOf(asking.scene.state, `${asking.account.number} ${prekey.publicKey}`) >= THIRD,
+      },
+    },
+  ),
+  walkFault(
+    'RELAY-PUSH-19/seals-with-the-second-of-three-keys',
+    'from the third registration of a number on pushes are sealed with the key of the second',
+    {
+      ...registering((number, { signalingKey }, state) => keysOf(state, number).push(signalingKey)),
+      pushes: {
+        signalingKey: (delivery, scene) => {
+          const { device, recipient } = delivery
+          const keys = keysOf(scene.state, recipient.number)
+          return device.id !== 1 || keys.length < THIRD
+            ? pushes.signalingKey(delivery, scene)
+            : wholeKey(decodeBase64(keys[1] ?? device.signalingKey))
+        },
+      },
+    },
+  ),
+  walkFault(
+    'RELAY-PUSH-18/remembers-the-key-of-a-device-that-is-gone',
+    'a device that has the id of one from before a registration is sent pushes under the key of that',
+    {
+      pushes: {
+        signalingKey: (delivery, scene) => {
+          const { device, recipient } = delivery
+          const [first = device.signalingKey] = keysOfFurther(
+            scene.state,
+            `${recipient.number}.${device.id}`,
+            device.signalingKey,
+          )
+          return device.id === 1 ? pushes.signalingKey(delivery, scene) : wholeKey(decodeBase64(first))
+        },
+      },
+    },
+  ),
+]
+
+/** Lists by number, for each server. */
+function lists(): (state: RelayState, number: string) => string[] {
+  const listsOf = memory(() => new Map<string, string[]>())
+  return (state, number) => {
+    const known = listsOf(state)
+    const list = known.get(number) ?? []
+    known.set(number, list)
+    return list
+  }
+}
+
+/** Notes the first device of every account that is registered. */
+function registering(note: (number: string, device: Device, state: RelayState) => void): RelayRulebookPatch {
+  return alsoChanging('confirm-code', ['confirmed'], ({ decision, state }) => {
+    for (const change of decision.changes) {
+      const device = change.kind === 'account-stored' ? change.account.devices.get(1) : undefined
+      if (change.kind === 'account-stored' && device !== undefined) note(change.account.number, device, state)
+    }
+    return []
+  })
+}

@@ -4,7 +4,7 @@ import type { Judged } from '../protocol-model.ts'
 import type { MStoreKnown } from './known.ts'
 import type { MStoreSeen } from './seen.ts'
 import { type MStoreState, mailboxOf } from './state.ts'
-import { isGranted, mustBeRefused, allowed } from './verdicts.ts'
+import { isWorkedOn, mustBeRefused, allowed } from './verdicts.ts'
 
 /** What a server must make of credentials: refuse them, for the sake of a requirement, or what it likes. */
 type Treatment = { readonly kind: 'refused'; readonly requirement: string } | { readonly kind: 'open' }
@@ -98,5 +98,7 @@ export function judgeCredentials(
   const isOwnUrl = credentials === 'for the profile' && OF_THE_PROFILE.includes(ask.operation)
   const treatment = isOwnUrl ? OPEN : deviations.treatment(credentials)
   if (treatment.kind === 'refused') return mustBeRefused(state, { ask, seen }, treatment.requirement)
-  return isGranted(seen) ? served() : allowed(state)
+  if (seen.results !== 'hidden') return isWorkedOn(seen) ? served() : allowed(state)
+  const inFull = served()
+  return inFull.kind === 'violated' ? allowed(state) : allowed([state, ...inFull.next])
 }

@@ -4,6 +4,7 @@ import type { Judged, ModelOperation } from '../protocol-model.ts'
 import { BODY_DEVIATIONS, type MalformedBodies, judgeBody } from './bodies.ts'
 import { type CredentialDeviations, credentialDeviations, judgeCredentials } from './credentials.ts'
 import type { MStoreKnown } from './known.ts'
+import { named } from './naming.ts'
 import type { MStoreSeen } from './seen.ts'
 import { type MStoreState, mailboxOf, withMailbox } from './state.ts'
 import { isGranted, mustBeRefused } from './verdicts.ts'
@@ -17,12 +18,17 @@ export interface OwnOperation extends Omit<MStoreOperation, 'judge'> {
   readonly served: (state: MStoreState, ask: Ask, seen: MStoreSeen) => Judged<MStoreState>
   /** What is said of bodies that are malformed; none where the request has no JSON. */
   readonly bodies?: MalformedBodies
+  /** The state once a request was refused that would have made something; if it is there, the requirement is violated. */
+  readonly notMade?: (state: MStoreState, ask: Ask, requirement: string) => MStoreState
 }
 
 /** Of a hundred asks so many are made with wrong credentials, of another's mailbox, and with a malformed body. */
 const CREDENTIALS_PERCENT = 14
 const FOREIGN_PERCENT = 6
 const BODY_PERCENT = 7
+
+/** That what is uploaded is what there is. */
+const NOT_MADE = 'MSTORE-SEARCH-21'
 
 /** What is violated where somebody is served another's mailbox. */
 const FOREIGN = 'MSTORE-URL-19'
@@ -38,8 +44,10 @@ export function guarded(known: MStoreKnown, own: OwnOperation): MStoreOperation 
     applies: (state, ask) =>
       isParty(state, ownerOf(ask)) && own.applies(state, owned(ask)) && deviations.applies(state, ask),
     situation: (state, ask) => situationOf(own, state, ask),
-    judge: (state, ask, seen) =>
-      cleared(judged({ own, deviations }, { state, ask }, seen), { state, ask }, seen),
+    judge: (state, ask, seen) => {
+      const judgement = judged({ own, deviations }, { state, ask }, seen)
+      return settled(own, cleared(judgement, { state, ask }, seen), { ask, seen })
+    },
   }
 }
 
@@ -114,5 +122,21 @@ function cleared(
   const next = judgement.next.map((state) =>
     mailboxOf(state, owner).doubt === doubt ? withMailbox(state, owner, { doubt: null }) : state,
   )
+  return { ...judgement, next }
+}
+
+/** Names are given away whatever came of the ask; what a refused one would have made is not there. */
+function settled(
+  { notMade }: OwnOperation,
+  judgement: Judged<MStoreState>,
+  { ask, seen }: { readonly ask: Ask; readonly seen: MStoreSeen },
+): Judged<MStoreState> {
+  const { name } = ask.values
+  if (judgement.kind === 'violated' || name === undefined) return judgement
+  const isMade = notMade === undefined || isGranted(seen)
+  const next = judgement.next.map((state) => {
+    const { doubt } = mailboxOf(state, ownerOf(ask))
+    return named(isMade ? state : notMade(state, owned(ask), doubt ?? NOT_MADE), name)
+  })
   return { ...judgement, next }
 }

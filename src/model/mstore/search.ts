@@ -4,7 +4,7 @@ import type { Judged } from '../protocol-model.ts'
 import { FOLDER_NAMES, amount, folderIn } from './folders.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'
-import { isFree, named, newName, valueOf } from './naming.ts'
+import { isFree, newName, valueOf } from './naming.ts'
 import { pageDifference, pageRead } from './pages.ts'
 import type { MStoreSeen, SeenObject } from './seen.ts'
 import { type FlagReading, isViolated, sighted } from './sight.ts'
@@ -129,7 +129,7 @@ function judgeSearch(
   if (difference !== null)
     return { ...difference, requirement: differing(state, party, difference.requirement) }
   const read = pageRead(begun, objects)
-  return allowed(named(withCursors(sight, ask, hasMore ? read : null), values['name'] ?? ''), SEARCHED)
+  return allowed(withCursors(sight, ask, hasMore ? read : null), SEARCHED)
 }
 
 /** The state with the cursor that was used, and the one that was given. */
@@ -167,7 +167,7 @@ function judgeForeign(readFlag: FlagReading, { state, ask }: Asked, seen: MStore
   const objects = seen.page?.objects ?? []
   if (!isGranted(seen)) return mustBeRefused(state, { ask, seen }, FOREIGN_CURSOR)
   const sight = allSighted(readFlag, { state, ask }, objects)
-  return isViolated(sight) ? sight : allowed(named(sight, ask.values['name'] ?? ''))
+  return isViolated(sight) ? sight : allowed(sight)
 }
 
 /** The state once every object of a page was seen; those that a mailbox held before the walk become known. */

@@ -6,7 +6,7 @@ import type { Judged } from '../protocol-model.ts'
 import { audioBytes, audioSeconds, FEW_FRAMES } from './audio.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'
-import { isFree, itemsOf, named, newName, valueOf } from './naming.ts'
+import { isFree, itemsOf, newName, valueOf } from './naming.ts'
 import type { MStoreSeen } from './seen.ts'
 import {
   type MailboxState,
@@ -18,7 +18,7 @@ import {
   withMailbox,
   withObject,
 } from './state.ts'
-import { allowed, isGranted, notGranted, notRefused } from './verdicts.ts'
+import { allowed, isGranted, notGranted, notRefused, refusedState } from './verdicts.ts'
 import { ownAudio } from './voicemails.ts'
 
 const UPLOADED = 'MSTORE-UPLOAD-01'
@@ -46,6 +46,7 @@ export function uploadGreeting(known: MStoreKnown): OwnOperation {
     situation: (state, ask) => situationOf(mailboxOf(state, ask.party), ask),
     served: (state, ask, seen) => judgeUpload(known, { state, ask }, seen),
     bodies: { effect: MALFORMED, granted: MALFORMED },
+    notMade: notStored,
   }
 }
 
@@ -134,26 +135,18 @@ function judgeUpload(
   const flags = uploadFlags(ask)
   const room = roomFor(mailbox, typeOf(ask))
   const isOdd = flags.some((flag) => flag !== SEEN)
-  const { name = '' } = ask.values
   if (!isGranted(seen)) {
     if (room === true && !isOdd) return notGranted(UPLOADED, ask, seen)
-    return allowed(refused({ state, ask }, room === false ? OVER_QUOTA : UPLOADED))
+    return allowed(room === false ? refusedState(state, ask.party, OVER_QUOTA) : state)
   }
   if (room === false && makesMailboxes) return notRefused(OVER_QUOTA, ask, seen)
   const { objects } = withObject(mailbox, uploaded(ask, flags, dialect === 'documented'))
   const next = withMailbox(state, ask.party, { objects, cursors: moved(mailbox, 'greetings') })
-  return allowed(named(next, name), UPLOADED)
-}
-
-function refused(
-  { state, ask }: { readonly state: MStoreState; readonly ask: Ask },
-  requirement: string,
-): MStoreState {
-  return named(notStored(state, ask, requirement), ask.values['name'] ?? '')
+  return allowed(next, UPLOADED)
 }
 
 /** The state once an upload was refused: if its object is there all the same, the requirement is violated. */
-export function notStored(state: MStoreState, { party, values }: Ask, requirement: string): MStoreState {
+function notStored(state: MStoreState, { party, values }: Ask, requirement: string): MStoreState {
   const gone = new Map([...mailboxOf(state, party).gone, [values['name'] ?? '', requirement]])
   return withMailbox(state, party, { gone })
 }

@@ -3,7 +3,6 @@ import type { Judged, Violated } from '../protocol-model.ts'
 import type { MStoreSeen } from './seen.ts'
 import { type MStoreState, mailboxOf, withMailbox } from './state.ts'
 
-const LEAST_REFUSAL = 400
 const SERVER_ERROR = 500
 
 /** Whether a request was granted: the mStore spec gives no status of success exactly. */
@@ -11,9 +10,10 @@ export function isGranted({ status }: Pick<MStoreSeen, 'status'>): boolean {
   return status !== null && status >= 200 && status < 300
 }
 
-/** Whether a request was answered with a refusal. */
-export function isRefused({ status }: Pick<MStoreSeen, 'status'>): boolean {
-  return status !== null && status >= LEAST_REFUSAL
+/** Whether a request had its effect as far as the answer says: it was granted, or has results whatever its status. */
+export function isWorkedOn(seen: MStoreSeen): boolean {
+  const { results = [] } = seen
+  return isGranted(seen) || (results !== 'hidden' && results.some(({ isSuccess }) => isSuccess))
 }
 
 /** The specification allows the answer, and this is so afterwards. */
@@ -61,7 +61,7 @@ export function mustBeRefused(
   { ask, seen, owner = ask.party }: { readonly ask: Ask; readonly seen: MStoreSeen; readonly owner?: string },
   requirement: string,
 ): Judged<MStoreState> {
-  if (isGranted(seen)) return notRefused(requirement, ask, seen)
+  if (isWorkedOn(seen)) return notRefused(requirement, ask, seen)
   return allowed(refusedState(state, owner, requirement), requirement)
 }
 

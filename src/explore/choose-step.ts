@@ -36,8 +36,14 @@ export function chooseStep<State, Answer extends Seen>(
 ): Step | null {
   const count = options.bursts && draw.chance(BURSTS) ? 2 + draw.below(MOST_MORE) : 1
   const asks = Array.from({ length: count }, () => chooseAsk({ model, walk, draw }, options))
-  const chosen = asks.filter((ask) => ask !== null)
+  const chosen = asks.filter((ask) => ask !== null).filter(givesNewName)
   return chosen.length === 0 ? null : chosen
+}
+
+/** What an ask makes goes by its value `as`: of those that are made at once no two give one name. */
+function givesNewName(ask: Ask, index: number, asks: readonly Ask[]): boolean {
+  const { as: name } = ask.values
+  return name === undefined || asks.findIndex((other) => other.values['as'] === name) === index
 }
 
 function chooseAsk<State, Answer extends Seen>(

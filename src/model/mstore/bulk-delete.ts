@@ -26,10 +26,11 @@ const MALFORMED = 'MSTORE-BULKDELETE-18'
 
 /** Deletes several objects at once. */
 export function deleteInBulk(known: MStoreKnown): OwnOperation {
-  const isAsked = known.destroys && known.makesMailboxes
+  const isAsked = known.makesMailboxes
   return {
     name: 'delete in bulk',
     area: 'BULKDELETE',
+    risks: ['destroys'],
     weight: () => (isAsked ? 5 : 0),
     choose: (state, party, draw) => chooseObjects(state, party, draw),
     applies: (state, ask) => isAsked && bulkObjects(state, ask) !== null,

@@ -11,7 +11,6 @@ import {
   resultDifference,
 } from './bulk.ts'
 import type { OwnOperation } from './guarded.ts'
-import type { MStoreKnown } from './known.ts'
 import { itemsOf, valueOf } from './naming.ts'
 import type { MStoreSeen } from './seen.ts'
 import { type Flagged, type MStoreState, mailboxOf, withMailbox, withObject } from './state.ts'
@@ -42,17 +41,16 @@ const OTHER_OPERATION_PERCENT = 5
 const OPERATIONS = ['AddFlag', 'RemoveFlag'] as const
 
 /** Sets or clears flags of several objects at once. */
-export function updateInBulk(known: MStoreKnown): OwnOperation {
-  return {
-    name: 'update in bulk',
-    area: 'BULKUPDATE',
-    weight: () => (known.writes ? 8 : 0),
-    choose: (state, party, draw) => chooseUpdate(state, party, draw),
-    applies: (state, ask) => known.writes && bulkObjects(state, ask) !== null,
-    situation: (state, ask) => `${valueOf(ask, 'flags', SEEN)} of ${bulkSituation(state, ask)}`,
-    served: judgeUpdate,
-    bodies: { effect: MALFORMED, granted: MALFORMED },
-  }
+export const updateInBulk: OwnOperation = {
+  name: 'update in bulk',
+  area: 'BULKUPDATE',
+  risks: ['writes'],
+  weight: () => 8,
+  choose: (state, party, draw) => chooseUpdate(state, party, draw),
+  applies: (state, ask) => bulkObjects(state, ask) !== null,
+  situation: (state, ask) => `${valueOf(ask, 'flags', SEEN)} of ${bulkSituation(state, ask)}`,
+  served: judgeUpdate,
+  bodies: { effect: MALFORMED, granted: MALFORMED },
 }
 
 function chooseUpdate(state: MStoreState, party: string, draw: Draw): Values | null {

@@ -13,10 +13,10 @@ export const takeChallenge: MStoreOperation = {
   area: 'AUTH',
   weight: () => 2,
   choose: (state, party) =>
-    mailboxOf(state, party).challenges.length < MOST ? { name: newName(state, 'challenge', party) } : null,
-  applies: (state, { party, values }) => isFree(state, party, values['name'] ?? ''),
+    mailboxOf(state, party).challenges.length < MOST ? { as: newName(state, 'challenge', party) } : null,
+  applies: (state, { party, values }) => isFree(state, party, values['as'] ?? ''),
   situation: () => 'taken',
-  judge: (state, { party, values: { name = '' } }, { status, text, isStaleNonce }) => {
+  judge: (state, { party, values: { as: name = '' } }, { status, text, isStaleNonce }) => {
     if (status !== UNAUTHORIZED) return violated('MSTORE-AUTH-01', `challenge of ${party}`, ['401', text])
     if (isStaleNonce === true)
       return violated('MSTORE-AUTH-08', `nonce for ${party}`, ['a fresh one', 'one that was issued before'])

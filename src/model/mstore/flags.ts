@@ -3,7 +3,6 @@ import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Judged } from '../protocol-model.ts'
 import type { OwnOperation } from './guarded.ts'
-import type { MStoreKnown } from './known.ts'
 import type { MStoreSeen } from './seen.ts'
 import { valueOf } from './naming.ts'
 import { chooseReference, referenceWords, referred } from './references.ts'
@@ -50,19 +49,18 @@ const STRANGE = ['$cns-greeting-on', '$CNS-Greeting-Of', '$CNS-Greeting-On2', 'S
 const OTHER_FLAG_PERCENT = 25
 
 /** Sets or clears one flag of one object. */
-export function changeFlag(known: MStoreKnown): readonly OwnOperation[] {
-  return CALLS.map((call) => ({
-    name: call.name,
-    area: 'FLAG',
-    weight: (state: MStoreState) => (known.writes && hasObjects(state) ? 5 : 0),
-    choose: (state: MStoreState, party: string, draw: Draw) => chooseFlag(state, party, draw),
-    applies: (state: MStoreState, { party, values }: Ask) =>
-      known.writes && referred(state, party, values['object'] ?? '') !== null,
-    situation: (state: MStoreState, ask: Ask) =>
-      `${flagOf(ask)} of ${referenceWords(state, ask.party, ask.values['object'] ?? '')}`,
-    served: (state: MStoreState, ask: Ask, seen: MStoreSeen) => judgeFlag(call, { state, ask }, seen),
-  }))
-}
+export const changeFlag: readonly OwnOperation[] = CALLS.map((call) => ({
+  name: call.name,
+  area: 'FLAG',
+  risks: ['writes'] as const,
+  weight: (state: MStoreState) => (hasObjects(state) ? 5 : 0),
+  choose: (state: MStoreState, party: string, draw: Draw) => chooseFlag(state, party, draw),
+  applies: (state: MStoreState, { party, values }: Ask) =>
+    referred(state, party, values['object'] ?? '') !== null,
+  situation: (state: MStoreState, ask: Ask) =>
+    `${flagOf(ask)} of ${referenceWords(state, ask.party, ask.values['object'] ?? '')}`,
+  served: (state: MStoreState, ask: Ask, seen: MStoreSeen) => judgeFlag(call, { state, ask }, seen),
+}))
 
 function hasObjects(state: MStoreState): boolean {
   return [...state.mailboxes.values()].some(({ objects }) => objects.size > 0)

@@ -39,6 +39,7 @@ export function guarded(known: MStoreKnown, own: OwnOperation): MStoreOperation 
   return {
     name: own.name,
     area: own.area,
+    ...(own.risks === undefined ? {} : { risks: own.risks }),
     weight: own.weight,
     choose: (state, party, draw) => chosen({ own, deviations }, { state, party }, draw),
     applies: (state, ask) =>
@@ -131,7 +132,7 @@ function settled(
   judgement: Judged<MStoreState>,
   { ask, seen }: { readonly ask: Ask; readonly seen: MStoreSeen },
 ): Judged<MStoreState> {
-  const { name } = ask.values
+  const { as: name } = ask.values
   if (judgement.kind === 'violated' || name === undefined) return judgement
   const isMade = notMade === undefined || isGranted(seen)
   const next = judgement.next.map((state) => {

@@ -9,10 +9,6 @@ export interface MStoreKnown {
   readonly voicemails: 'none' | 'left' | 'chosen'
   /** Whether greetings may be uploaded. */
   readonly greetings: boolean
-  /** Whether profile and flags may be written. */
-  readonly writes: boolean
-  /** Whether what is there may be lost: objects deleted, PINs changed. */
-  readonly destroys: boolean
   /** Whether the current PIN is known. */
   readonly pins: boolean
   /** Whether the bounds of a PIN's length are known. */

@@ -41,8 +41,8 @@ function operationsOf(known: MStoreKnown): readonly MStoreOperation[] {
     searchFolder(known, readFlag),
     readObject(readFlag),
     downloadAudio,
-    ...changeFlag(known),
-    updateInBulk(known),
+    ...changeFlag,
+    updateInBulk,
     deleteInBulk(known),
     uploadGreeting(known),
   ]
@@ -70,6 +70,6 @@ function auditOf(known: MStoreKnown, party: string, mailbox: MailboxState): read
     ask('read the profile'),
     ...FOLDER_NAMES.flatMap((folder) => [ask('list a folder', { folder }), ask('read a folder', { folder })]),
     ...objects.map((object) => ask('download audio', { object })),
-    ...(known.destroys && known.pins ? [ask('change the PIN', pinShown(mailbox))] : []),
+    ...(known.pins ? [ask('change the PIN', pinShown(mailbox))] : []),
   ]
 }

@@ -34,11 +34,12 @@ const BESIDE = ['without its last digit', 'with a zero behind it', 'with another
 
 /** Changes the PIN from one to another; one of the two may be left out. */
 export function changePin(known: MStoreKnown): OwnOperation {
-  const isAsked = known.destroys && known.pins
+  const isAsked = known.pins
   const mistaken = known.pinBounds ? { ...MISTAKEN, ...TOO_LONG } : MISTAKEN
   return {
     name: 'change the PIN',
     area: 'PIN',
+    risks: ['destroys'],
     weight: () => (isAsked ? 5 : 0),
     choose: (state, party, draw) => chooseChange(mailboxOf(state, party), Object.keys(mistaken), draw),
     applies: () => isAsked,

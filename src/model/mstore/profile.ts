@@ -101,9 +101,10 @@ export function writeProfile(known: MStoreKnown): OwnOperation {
   return {
     name: 'write the profile',
     area: 'PROFILE',
-    weight: () => (known.writes ? 5 : 0),
+    risks: ['writes'],
+    weight: () => 5,
     choose: (_, __, draw) => chooseWritten(known, draw),
-    applies: () => known.writes,
+    applies: () => true,
     situation: (_, { values }) =>
       attributesOf(values).length > 1 ? 'several attributes' : (attributesOf(values)[0]?.[0] ?? ''),
     served: (state, ask, seen) => judgeWritten(known, { state, ask }, seen),

@@ -57,7 +57,7 @@ function chooseSearch(state: MStoreState, party: string, draw: Draw): Values {
     folder,
     ...size,
     ...(cursor === null ? {} : { from: cursor }),
-    name: newName(state, 'cursor', party),
+    as: newName(state, 'cursor', party),
   }
 }
 
@@ -79,7 +79,7 @@ function cursorOf(state: MStoreState, name: string): CursorState | undefined {
 function doesApply(state: MStoreState, { party, values }: Ask): boolean {
   const { from } = values
   return (
-    isFree(state, party, values['name'] ?? '') &&
+    isFree(state, party, values['as'] ?? '') &&
     (from === undefined || cursorOf(state, from)?.folder === folderIn(values))
   )
 }
@@ -134,7 +134,7 @@ function judgeSearch(
 
 /** The state with the cursor that was used, and the one that was given. */
 function withCursors(state: MStoreState, { party, values }: Ask, given: CursorState | null): MStoreState {
-  const { from, name = '' } = values
+  const { from, as: name = '' } = values
   const { cursors } = mailboxOf(state, party)
   const used = from === undefined ? undefined : cursors.get(from)
   return withMailbox(state, party, {

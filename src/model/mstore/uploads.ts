@@ -35,14 +35,15 @@ export const USUAL_DATE = '2020-01-01T00:00:00Z'
 
 /** Uploads a greeting. */
 export function uploadGreeting(known: MStoreKnown): OwnOperation {
-  const isAsked = known.greetings && known.writes
+  const isAsked = known.greetings
   return {
     name: 'upload a greeting',
     area: 'UPLOAD',
+    risks: ['writes'],
     weight: (state) => (isAsked && (known.makesMailboxes || hasRoom(state)) ? 9 : 0),
     choose: (state, party, draw) => chooseUpload(state, party, draw),
     applies: (state, { party, values }) =>
-      isAsked && isFree(state, party, values['name'] ?? '') && hasAudio(state, values['audio']),
+      isAsked && isFree(state, party, values['as'] ?? '') && hasAudio(state, values['audio']),
     situation: (state, ask) => situationOf(mailboxOf(state, ask.party), ask),
     served: (state, ask, seen) => judgeUpload(known, { state, ask }, seen),
     bodies: { effect: MALFORMED, granted: MALFORMED },
@@ -69,7 +70,7 @@ function chooseUpload(state: MStoreState, party: string, draw: Draw): Values {
   const others = objectsIn(mailboxOf(state, party), 'greetings').flatMap(({ audio }) => audio ?? [])
   const [frames, date] = [draw.oneOf(FRAMES), draw.oneOf(DATES)]
   return {
-    name,
+    as: name,
     ...(draw.chance(25) ? { type: GREETING_TYPES.voiceSignature } : {}),
     ...(draw.chance(35) ? { flags: draw.oneOf(FLAGS) } : {}),
     ...(draw.chance(20) ? { subject: draw.oneOf(SUBJECTS) } : {}),
@@ -147,12 +148,12 @@ function judgeUpload(
 
 /** The state once an upload was refused: if its object is there all the same, the requirement is violated. */
 function notStored(state: MStoreState, { party, values }: Ask, requirement: string): MStoreState {
-  const gone = new Map([...mailboxOf(state, party).gone, [values['name'] ?? '', requirement]])
+  const gone = new Map([...mailboxOf(state, party).gone, [values['as'] ?? '', requirement]])
   return withMailbox(state, party, { gone })
 }
 
 function uploaded(ask: Ask, flags: readonly string[], mayBeActive: boolean): ObjectState {
-  const { name = '', audio } = ask.values
+  const { as: name = '', audio } = ask.values
   const frames = Number(valueOf(ask, 'frames', String(FEW_FRAMES)))
   const left = itemsOf(ask.values, 'without')
   const given = [

@@ -27,16 +27,17 @@ const FRAMES = ['3', '3', '3', '1', '2', '25', '60', '1024']
 
 /** Leaves voicemails, which is no request: a capability does it. */
 export function leaveVoicemails(known: MStoreKnown): MStoreOperation {
-  const isAsked = known.voicemails !== 'none' && known.destroys
+  const isAsked = known.voicemails !== 'none'
   return {
     name: 'leave voicemails',
     area: 'SEARCH',
+    risks: ['writes'],
     weight: (state) =>
       isAsked && [...state.mailboxes.values()].some((mailbox) => room(mailbox) > 0) ? 7 : 0,
     choose: (state, party, draw) => chooseVoicemails(known, { state, party }, draw),
     applies: (state, ask) =>
       isAsked &&
-      isFree(state, ask.party, ask.values['name'] ?? '') &&
+      isFree(state, ask.party, ask.values['as'] ?? '') &&
       room(mailboxOf(state, ask.party)) >= countOf(ask),
     situation: (_, ask) => (countOf(ask) > 1 ? 'several' : 'one'),
     judge: (state, ask) => judgeVoicemails(known, state, ask),
@@ -54,7 +55,7 @@ export function countOf({ values }: Ask): number {
 
 /** The names of the voicemails that an ask leaves, the first that is left first. */
 export function voicemailNames(ask: Ask): readonly string[] {
-  const { name = '' } = ask.values
+  const { as: name = '' } = ask.values
   const count = countOf(ask)
   return count === 1 ? [name] : Array.from({ length: count }, (_, index) => `${name}/${index + 1}`)
 }
@@ -73,10 +74,10 @@ function chooseVoicemails(
   if (counts.length === 0) return null
   const isChosen = voicemails === 'chosen'
   const name = newName(state, 'voicemail', party)
-  if (!isChosen) return { name }
+  if (!isChosen) return { as: name }
   const [age, frames] = [draw.oneOf(AGES), draw.oneOf(FRAMES)]
   return {
-    name,
+    as: name,
     ...(age === '0' ? {} : { 'minutes ago': age }),
     ...(frames === '3' ? {} : { frames }),
     ...(draw.chance(KEPT_PERCENT) ? { flags: KEPT } : {}),
@@ -90,7 +91,7 @@ function judgeVoicemails({ voicemails }: MStoreKnown, state: MStoreState, ask: A
     mailbox = withObject(mailbox, left(name, ask, voicemails === 'chosen'))
   const { objects } = mailbox
   const next = withMailbox(state, ask.party, { objects, cursors: moved(mailbox, 'voicemails') })
-  return allowed(named(next, ask.values['name'] ?? ''))
+  return allowed(named(next, ask.values['as'] ?? ''))
 }
 
 function left(name: string, { values }: Ask, isChosen: boolean): ObjectState {

@@ -11,6 +11,6 @@ export const takeChallenge: Performer = async ({ walk, ask, member }) => {
   const nonce = nonceOf(result)
   const isStaleNonce = walk.nonces.has(nonce)
   walk.nonces.add(nonce)
-  walk.challenges.set(ask.values['name'] ?? '', result)
+  walk.challenges.set(ask.values['as'] ?? '', result)
   return { ...(await seenOf(walk, result)), isStaleNonce }
 }

@@ -4,15 +4,13 @@ import type { MStoreKnown } from '#model/mstore/known.ts'
 
 /** What a target file says of an mStore that decides how it is walked. */
 export function knownOf(target: MStoreTarget): MStoreKnown {
-  const { capabilities, dialect, allow, pinDigits } = target
+  const { capabilities, dialect, pinDigits } = target
   const makesMailboxes = capabilities.subscribers !== null
   return {
     dialect,
     makesMailboxes,
     voicemails: voicemailsOf(target),
     greetings: capabilities.greeting,
-    writes: allow.includes('writes'),
-    destroys: allow.includes('destroys'),
     pins: makesMailboxes || capabilities.pin !== null,
     pinBounds: makesMailboxes || pinDigits !== null,
     pageSize: readingOf(dialect, 'pageSize'),

@@ -16,7 +16,7 @@ const UNISSUED = '0:D'
 /** Searches a folder for one page, and keeps the cursor that it has under the name of the ask. */
 export const searchFolder: Performer = async (performing) => {
   const { walk, ask } = performing
-  const { from, name = '' } = ask.values
+  const { from, as: name = '' } = ask.values
   const fromCursor = from === undefined ? null : (walk.cursors.get(from) ?? UNISSUED)
   const page = await searchPage(performing, fromCursor)
   if ('kind' in page) return page

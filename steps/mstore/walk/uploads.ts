@@ -24,7 +24,7 @@ export const uploadGreeting: Performer = async (performing) => {
   const { walk, ask } = performing
   const { mailbox, objects } = await ownerIn(performing)
   const greeting = greetingOf(walk, ask)
-  const { name = '' } = ask.values
+  const { as: name = '' } = ask.values
   objects.declare(name, greeting.messageId)
   const called = await call(performing, uploadOf(walk.session, mailbox, greeting))
   return called.kind === 'violated' ? called : called.seen
@@ -32,7 +32,7 @@ export const uploadGreeting: Performer = async (performing) => {
 
 function greetingOf(walk: MStoreWalk, ask: Ask): Greeting {
   const { values } = ask
-  const { name = '', subject = name, audio: audioName = ownAudio(name) } = values
+  const { as: name = '', subject = name, audio: audioName = ownAudio(name) } = values
   const frames = Number(values['frames'] ?? FEW_FRAMES)
   const audio = walk.audio.bytesOf(audioName, () => drawnAudio(walk, audioOf(frames)))
   const messageId = newMessageId(walk)

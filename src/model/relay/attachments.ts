@@ -1,6 +1,6 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
-import { accountOf, nextName, withAccount, withName } from './changes.ts'
+import { accountOf, inOrder, nextName, withAccount, withName } from './changes.ts'
 import { callerApplies, credentialFaults, drawCaller, mayBeUnknown } from './credentials.ts'
 import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
 import type { Violated } from '../protocol-model.ts'
@@ -27,7 +27,7 @@ export const ALLOCATE: RelayOperation = {
   weight: () => 4,
   choose: (state, party, draw) => {
     const caller = drawCaller(state, party, draw)
-    const number = nextName(accountOf(state, party), 'attachment')
+    const number = nextName(accountOf(state, party), 'attachment', draw)
     return caller === null ? null : { attachment: `${party} ${number}`, ...caller }
   },
   applies: callerApplies,
@@ -37,7 +37,7 @@ export const ALLOCATE: RelayOperation = {
   leave: (state, ask) => (mayBeUnknown(state, ask) ? 'refusal' : 'none'),
   granted: (state, ask, { place }) => {
     if (place !== undefined) return misplaced(place)
-    const attachments = { ...state.attachments, [nameIn(ask)]: { owner: ask.party, blob: null } }
+    const attachments = inOrder({ ...state.attachments, [nameIn(ask)]: { owner: ask.party, blob: null } })
     return allowed({ ...state, attachments }, ALLOCATED)
   },
   spent: (state, ask) =>
@@ -64,7 +64,7 @@ export const UPLOAD: RelayOperation = {
     const own = Object.entries(state.attachments).filter(([, { owner }]) => owner === party)
     if (own.length === 0) return null
     const [attachment] = draw.oneOf(own)
-    const blob = nextName(accountOf(state, party), 'blob')
+    const blob = nextName(accountOf(state, party), 'blob', draw)
     return { attachment, blob, ...(draw.chance(40) ? { size: draw.oneOf(SIZES) } : {}) }
   },
   applies: (state, ask) => state.attachments[nameIn(ask)]?.owner === ask.party,
@@ -74,7 +74,8 @@ export const UPLOAD: RelayOperation = {
   leave: leaveOfUpload,
   granted: (state, ask) => {
     const attachment = { owner: ask.party, blob: blobName(ask) }
-    return allowed({ ...state, attachments: { ...state.attachments, [nameIn(ask)]: attachment } }, STORED)
+    const attachments = inOrder({ ...state.attachments, [nameIn(ask)]: attachment })
+    return allowed({ ...state, attachments }, STORED)
   },
   spent: (state, { party, values }) =>
     withAccount(state, party, (account) => withName(account, 'blob', values['blob'] ?? '1')),

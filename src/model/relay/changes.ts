@@ -1,3 +1,4 @@
+import type { Draw } from '../draw.ts'
 import type { Account, Device, RelayState } from './state.ts'
 
 /** The account of a party; a walk that names another party is wrong in itself. */
@@ -30,13 +31,27 @@ export function withDevice(account: Account, name: string, change: (device: Devi
   }
 }
 
-/** The next name of a kind that the account has not used. */
-export function nextName({ used }: Account, kind: string): string {
-  return String((used[kind] ?? 0) + 1)
+/** How far apart names may lie, so that asks that are chosen for the same moment seldom choose the same. */
+const NAMES_APART = 3
+
+/** A next name of a kind that the account has not used. */
+export function nextName({ used }: Account, kind: string, draw: Draw): string {
+  return String((used[kind] ?? 0) + 1 + draw.below(NAMES_APART))
 }
 
 /** The account once that name of a kind is used. */
 export function withName(account: Account, kind: string, name: string): Account {
   const used = Math.max(account.used[kind] ?? 0, Number(name))
-  return { ...account, used: { ...account.used, [kind]: used } }
+  return { ...account, used: inOrder({ ...account.used, [kind]: used }) }
+}
+
+/** The record with its members by name: two orders of the same asks end in the same state. */
+export function inOrder<Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(record).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+}
+
+/** The items by their JSON text, each as often as it was there. */
+export function sorted<Item>(items: readonly Item[]): readonly Item[] {
+  const keyed = items.map((item) => ({ item, key: JSON.stringify(item) }))
+  return keyed.toSorted((one, other) => (one.key < other.key ? -1 : 1)).map(({ item }) => item)
 }

@@ -59,7 +59,7 @@ function withFormer(account: Account, registration: string): Account {
 
 function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const account = accountOf(state, party)
-  const registration = { registration: nextName(account, 'registration') }
+  const registration = { registration: nextName(account, 'registration', draw) }
   const sms = draw.chance(40) ? { supportsSms: 'yes' } : {}
   if (account.code === 'none' || account.code === 'used')
     return draw.chance(50) ? { ...registration, ...sms, code: unsentCode(state, account, draw) } : null
@@ -95,11 +95,11 @@ function applies(state: RelayState, { party, values: { code } }: Ask): boolean {
 
 /** What is wrong with each code that is not the one that was sent last. */
 function faultOfCode({ code }: Account, given: string | undefined): readonly Fault[] {
-  if (given === undefined) return []
+  if (given === undefined && code !== 'used') return []
   const refused = (requirement: string, statuses: readonly number[] | null): readonly Fault[] => [
-    { what: `a code: ${given}`, requirement, statuses, mayCrash: false },
+    { what: `a code: ${given ?? 'used'}`, requirement, statuses, mayCrash: false },
   ]
-  if (given === 'used') return refused('RELAY-VERIFY-21', null)
+  if (given === undefined || given === 'used') return refused('RELAY-VERIFY-21', null)
   if (given === 'with a letter') return refused('RELAY-VERIFY-13', null)
   if (code !== 'sent') return refused('RELAY-VERIFY-06', null)
   return refused(given === 'wrong' ? 'RELAY-VERIFY-05' : 'RELAY-VERIFY-07', [WRONG_CODE])

@@ -1,6 +1,6 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
-import { accountOf, withAccount } from './changes.ts'
+import { accountOf, inOrder, withAccount } from './changes.ts'
 import { countsWithoutPushId } from './installs.ts'
 import { allowed, modelOperation, type RelayOperation } from './operation.ts'
 import type { RelaySeen } from './seen.ts'
@@ -70,7 +70,9 @@ function added(state: RelayState, { party, values }: Ask, id: number): RelayStat
   }
   return withAccount(state, party, (account) => ({
     ...account,
-    used: { ...account.used, [name]: 1 },
-    devices: [...account.devices.filter((each) => each.id !== id), device],
+    used: inOrder({ ...account.used, [name]: 1 }),
+    devices: [...account.devices.filter((each) => each.id !== id), device].toSorted(
+      (one, other) => one.id - other.id,
+    ),
   }))
 }

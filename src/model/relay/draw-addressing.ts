@@ -6,7 +6,8 @@ import type { Account, Device } from './state.ts'
 
 /** Draws which devices of a recipient a set addresses, and with which registration ids; mostly the right ones. */
 export function drawAddressing(to: Account, draw: Draw): Values {
-  const right = to.devices.filter(isReached).map(({ name }) => name)
+  const reached = to.devices.filter(isReached).map(({ name }) => name)
+  const right = reached.length === 0 ? [FIRST] : reached
   const names = draw.chance(70) ? right : otherNames(to, right, draw)
   return { ...listOf(names), ...drawStale(names, draw), ...drawSession(to, draw) }
 }

@@ -1,6 +1,6 @@
 import type { Ask } from '../ask.ts'
 import type { Addressed } from './addressed.ts'
-import { accountOf, withAccount } from './changes.ts'
+import { accountOf, sorted, withAccount } from './changes.ts'
 import { callerOf } from './credentials.ts'
 import { subjectOf } from './numbers.ts'
 import type { Device, Expected, RelayState } from './state.ts'
@@ -19,8 +19,13 @@ export function accepted(state: RelayState, ask: Ask, addressed: readonly Addres
   const coming = addressed.flatMap((each) => expectedOf(state, ask, each))
   return withAccount(state, to.name, (account) => ({
     ...account,
-    expected: [...account.expected, ...coming],
+    expected: sorted([...account.expected, ...coming]),
   }))
+}
+
+/** The state once all that was pushed to a party was seen: what was open is known. */
+export function received(state: RelayState, party: string, pushed: readonly Expected[]): RelayState {
+  return withAccount(state, party, (account) => ({ ...account, expected: sorted(pushed) }))
 }
 
 function expectedOf(state: RelayState, ask: Ask, { name, device }: Addressed): readonly Expected[] {

@@ -1,4 +1,5 @@
 import type { Violated } from '../protocol-model.ts'
+import { sorted } from './changes.ts'
 import { violated } from './operation.ts'
 import type { SeenKey } from './seen.ts'
 import type { Device, DeviceKeys, KeySet } from './state.ts'
@@ -98,7 +99,7 @@ function fromEarlier(
 
 function lastResort(keys: DeviceKeys, { key }: SeenKey, once: readonly string[]): HandedOut | Violated {
   const { fresh } = keys.current
-  return fresh.length > 0 && keys.isSure
+  return fresh.length > keys.wasted && keys.isSure
     ? violated('RELAY-PREKEY-07', {
         thing: THING,
         expected: `a one-time key, of which ${fresh.length} are left`,
@@ -116,7 +117,7 @@ interface HandingOut {
 function first(keys: DeviceKeys, key: string, { asking, once }: HandingOut): HandedOut {
   const shown = keys.current.given.map(({ to }) => wayOf(to, asking))
   const fresh = keys.current.fresh.filter((each) => each !== key)
-  const given = [...keys.current.given, { key, to: callerIn(asking) }]
+  const given = sorted([...keys.current.given, { key, to: callerIn(asking) }])
   const current: KeySet = { ...keys.current, fresh, given }
   return { kind: 'handed out', keys: { ...keys, current }, once: [...new Set([...once, ...shown])] }
 }
@@ -125,7 +126,8 @@ function again(keys: DeviceKeys, key: string, { asking, once }: HandingOut): Han
   const given = keys.current.given.find((each) => each.key === key)
   if (given === undefined)
     return violated('RELAY-KEYS-07', { thing: THING, expected: 'a key of the latest upload', got: key })
-  return keys.isSure && once.includes(wayOf(given.to, asking))
+  const isStoredTwice = keys.earlier.some(({ name }) => name === keys.current.name)
+  return keys.isSure && !isStoredTwice && once.includes(wayOf(given.to, asking))
     ? violated('RELAY-PREKEY-04', {
         thing: THING,
         expected: 'a key that nobody has got yet, as in all cases before',

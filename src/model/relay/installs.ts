@@ -1,4 +1,5 @@
-import type { Certainty, CodeState, Account, Device, RelayState } from './state.ts'
+import type { Account, Certainty, CodeState, Device, Former, RelayState } from './state.ts'
+import { sorted } from './changes.ts'
 import { FIRST } from './credentials.ts'
 
 /** What a confirmation says of the number. */
@@ -42,11 +43,17 @@ export function confirmed(
     supportsSms,
     code: 'used',
     devices: [first, ...others],
-    former: before === undefined ? account.former : [...account.former, replaced(before)],
+    former: formerAfter(account, installOf(registration)),
   }
 }
 
-function replaced({ install }: Device): Account['former'][number] {
+/** The passwords that must not work once a registration was accepted. */
+function formerAfter({ devices, former }: Account, install: string): Account['former'] {
+  const before = devices.filter(({ name }) => name === FIRST).map(replaced)
+  return sorted([...former, ...before].filter(({ registration }) => installOf(registration) !== install))
+}
+
+function replaced({ install }: Device): Former {
   return { registration: install.replace('registration ', ''), why: 'registered again' }
 }
 
@@ -61,6 +68,6 @@ function lingering(device: Device): Device {
 export function refusedConfirmation(account: Account, registration: string, code: CodeState): Account {
   const former = account.former.some((each) => each.registration === registration)
     ? account.former
-    : [...account.former, { registration, why: 'refused' as const }]
+    : sorted([...account.former, { registration, why: 'refused' as const }])
   return { ...account, code, former }
 }

@@ -77,7 +77,7 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const addressing = drawAddressing(to, draw)
   return {
     ...subject,
-    message: nextName(accountOf(state, party), 'message'),
+    message: nextName(accountOf(state, party), 'message', draw),
     ...addressing,
     ...(draw.chance(20) ? { size: draw.oneOf(draw.chance(8) ? LARGE_SIZES : SIZES) } : {}),
     ...(draw.chance(25) ? { type: draw.oneOf(draw.chance(10) ? ODD_TYPES : TYPES) } : {}),

@@ -69,8 +69,11 @@ function judged(operation: RelayOperation, { state, ask, seen }: Judging): Relay
   if (status === null)
     return violated(basic, { thing: `answer to "${name}"`, expected: 'an answer', got: seen.text })
   const faults = operation.faults(state, ask)
-  const isOnly = faults.length === 1 && operation.leave(state, ask) === 'none'
-  if (faults.length > 0) return judgedRefusal({ name, faults, isOnly }, seen, state)
+  if (faults.length > 0) {
+    const left = operation.leave(state, ask)
+    const isOnly = faults.length === 1 && left === 'none'
+    return judgedRefusal({ name, faults, isOnly, mayCrash: left === 'any status' }, seen, state)
+  }
   if (status >= 200 && status < 300) return operation.granted(state, ask, seen)
   const own = operation.refused?.(state, ask, seen) ?? null
   if (own !== null) return own

@@ -85,7 +85,7 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
   if (caller === null) return null
   const counts = draw.chance(8) ? LARGE_COUNTS : COUNTS
   return {
-    set: nextName(accountOf(state, party), 'set'),
+    set: nextName(accountOf(state, party), 'set', draw),
     ...(draw.chance(60) ? { count: String(draw.oneOf(counts)) } : {}),
     ...(draw.chance(15) ? { 'first id': draw.oneOf(FIRST_IDS) } : {}),
     ...caller,
@@ -98,7 +98,7 @@ function stored(before: DeviceKeys | null, ask: Ask): DeviceKeys {
   const { set = '1' } = ask.values
   const fresh = Array.from({ length: countOf(ask) }, (_, index) => String(index + 1))
   const earlier = before === null ? [] : [before.current, ...before.earlier]
-  return { current: { name: set, fresh, given: [] }, earlier, isSure: true }
+  return { current: { name: set, fresh, given: [] }, earlier, isSure: true, wasted: 0 }
 }
 
 function keysLeft(keys: DeviceKeys | null): string {

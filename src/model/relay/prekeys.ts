@@ -151,9 +151,25 @@ function applied(state: RelayState, { scope, keys, asking }: Answered): RelayJud
     const after = withAccount(next, asking.owner, (account) =>
       withDevice(account, device.name, (each) => ({ ...each, keys: out.keys })),
     )
-    next = { ...after, once: [...new Set([...after.once, ...out.once])] }
+    next = { ...after, once: [...new Set([...after.once, ...out.once])].toSorted() }
   }
-  return allowed(next, BASIC)
+  return allowed(asking.way === '*' ? wasting(next, { scope, keys, asking }) : next, BASIC)
+}
+
+/** A request for all devices may use up a key of one that it leaves out. */
+function wasting(state: RelayState, { scope, keys, asking }: Answered): RelayState {
+  const left = scope.filter(({ id }) => !keys.some(({ device }) => device === id)).map(({ name }) => name)
+  return left.reduce(
+    (next, name) =>
+      withAccount(next, asking.owner, (account) =>
+        withDevice(account, name, (device) =>
+          device.keys === null
+            ? device
+            : { ...device, keys: { ...device.keys, wasted: device.keys.wasted + 1 } },
+        ),
+      ),
+    state,
+  )
 }
 
 function situation(state: RelayState, ask: Ask): string {

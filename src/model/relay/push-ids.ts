@@ -151,7 +151,7 @@ function chooseSet(state: RelayState, party: string, draw: Draw): Values | null 
   if (caller === null) return null
   return {
     ...(draw.chance(40) ? { kind: 'apn' } : {}),
-    id: nextName(accountOf(state, party), 'push id'),
+    id: nextName(accountOf(state, party), 'push id', draw),
     ...(draw.chance(12) ? { characters: draw.oneOf(LENGTHS) } : {}),
     ...caller,
     ...drawBody({ malformed: '', isListed: true, misshapen: MISSHAPEN }, draw),

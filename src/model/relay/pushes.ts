@@ -1,6 +1,6 @@
-import type { Ask } from '../ask.ts'
 import type { Violated } from '../protocol-model.ts'
 import { accountOf } from './changes.ts'
+import { received } from './expected-pushes.ts'
 import { allowed, modelOperation, violated, type RelayOperation } from './operation.ts'
 import type { RelaySeen, SeenPush } from './seen.ts'
 import type { Expected, RelayState } from './state.ts'
@@ -31,21 +31,39 @@ const OPERATION: RelayOperation = {
 /** Looking at all that was pushed to a party in this walk. It is no request, so that it has no status. */
 export const RECEIVE: ModelOperation<RelayState, RelaySeen> = {
   ...modelOperation(OPERATION),
-  judge: (state, ask, { pushes = [] }) => misfitOf(state, ask, pushes) ?? allowed(state, DELIVERED_ONCE),
+  judge: (state, { party }, { pushes = [] }) => {
+    const matched = match(accountOf(state, party).expected, pushes)
+    const [odd] = matched.open
+    if (matched.lost !== null) return lost(matched.lost, matched.open)
+    if (odd !== undefined) return unexpected(state, party, odd)
+    return allowed(received(state, party, matched.pushed), DELIVERED_ONCE)
+  },
+}
+
+interface Matched {
+  /** A message that had to be pushed and was not; null where there is none. */
+  readonly lost: Expected | null
+  /** Pushes that no accepted message accounts for. */
+  readonly open: readonly SeenPush[]
+  readonly pushed: readonly Expected[]
 }
 
 /** Every push carries a message that was accepted, each of which was pushed once to one place. */
-function misfitOf(state: RelayState, { party }: Ask, pushes: readonly SeenPush[]): Violated | null {
-  const { expected } = accountOf(state, party)
+function match(expected: readonly Expected[], pushes: readonly SeenPush[]): Matched {
   const open = [...pushes]
+  const pushed: Expected[] = []
   for (const each of expected) {
-    const found = open.filter((push) => carries(push, each))
-    const taken = distinct(found, each)
-    if (taken.length === 0 && each.isSure) return lost(each, open)
-    for (const push of taken) open.splice(open.indexOf(push), 1)
+    const taken = distinct(
+      open.filter((push) => carries(push, each)),
+      each,
+    )
+    if (taken.length === 0 && each.isSure) return { lost: each, open, pushed }
+    for (const push of taken) {
+      open.splice(open.indexOf(push), 1)
+      pushed.push({ ...each, pushIds: [push.to], isSure: true })
+    }
   }
-  const [odd] = open
-  return odd === undefined ? null : unexpected(state, party, odd)
+  return { lost: null, open, pushed }
 }
 
 /** Whether the push is one of that message, in every part. */

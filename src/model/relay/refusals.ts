@@ -22,11 +22,13 @@ export interface Refusable {
   readonly faults: readonly Fault[]
   /** Whether the first fault is the one thing for which it may be refused: the order of checks is nowhere said. */
   readonly isOnly: boolean
+  /** Whether an internal error is no more than a finding, whatever is wrong with the ask. */
+  readonly mayCrash: boolean
 }
 
 /** What is said of the answer to an ask that had to be refused: it has no effect. */
 export function judgedRefusal(
-  { name, faults, isOnly }: Refusable,
+  { name, faults, isOnly, mayCrash }: Refusable,
   { status, text }: RelaySeen,
   state: RelayState,
 ): Judged<RelayState> {
@@ -34,13 +36,14 @@ export function judgedRefusal(
   if (fault === undefined) throw new Error(`${name}: nothing is wrong with the ask`)
   const { what, requirement } = fault
   const statuses = isOnly ? fault.statuses : null
-  if (isRight(status ?? 0, statuses, faults)) return { kind: 'allowed', next: [state], kept: [requirement] }
+  const isCrash = mayCrash || faults.some((each) => each.mayCrash)
+  if (isRight(status ?? 0, statuses, isCrash)) return { kind: 'allowed', next: [state], kept: [requirement] }
   const expected = statuses === null ? 'a status from 400 to 499' : statuses.join(' or ')
   return { kind: 'violated', requirement, thing: `status of "${name}" with ${what}`, expected, got: text }
 }
 
-function isRight(status: number, statuses: readonly number[] | null, faults: readonly Fault[]): boolean {
-  if (status >= 500) return faults.some(({ mayCrash }) => mayCrash)
+function isRight(status: number, statuses: readonly number[] | null, mayCrash: boolean): boolean {
+  if (status >= 500) return mayCrash
   if (status === LIMITED) return true
   return statuses === null ? status >= 400 : statuses.includes(status)
 }

@@ -41,7 +41,7 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const account = accountOf(state, party)
   if (account.devices.length > 0) return null
   return {
-    registration: nextName(account, 'registration'),
+    registration: nextName(account, 'registration', draw),
     ...(draw.chance(40) ? { supportsSms: 'yes' } : {}),
     ...(draw.chance(25) ? { transport: 'voice' } : {}),
     ...(draw.chance(30) ? { push: 'apn' } : {}),

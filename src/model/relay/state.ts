@@ -33,6 +33,8 @@ export interface DeviceKeys {
   readonly earlier: readonly KeySet[]
   /** Whether the latest upload is certainly still there. */
   readonly isSure: boolean
+  /** How many one-time keys of it may be used up though nobody got them, by requests that left the device out. */
+  readonly wasted: number
 }
 
 /** A device of a number. */

@@ -24,7 +24,7 @@ export function authorized(walk: RelayWalk, ask: Ask, request: WireRequest): Wir
   const { credentials } = ask.values
   if (credentials === undefined) return request
   if (credentials === 'none') return withHeader(request, 'Authorization', null)
-  if (credentials === 'malformed') return withHeader(request, 'Authorization', 'Basic !!!')
+  if (credentials === 'malformed') return withHeader(request, 'Authorization', 'Basic !!!!!!!!!!!!!!!!')
   return withHeader(request, 'Authorization', basic(wrongCredentials(walk, ask, credentials)))
 }
 

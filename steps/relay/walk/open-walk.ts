@@ -41,8 +41,11 @@ const PERFORMERS: Readonly<Record<string, Performer>> = {
   'download an attachment': download,
 }
 
-/** Operations that consist of several requests, or look at what others have done: nothing runs beside them. */
-const ALONE: readonly string[] = ['register', 'add a device', 'receive what was pushed']
+/**
+ * Operations beside which nothing runs: those of several requests, those that look at what others have done, and a request
+ * for a code, since a confirmation takes the latest code there is.
+ */
+const ALONE: readonly string[] = ['register', 'ask for a code', 'add a device', 'receive what was pushed']
 
 /** A relay that is walked, and what is known of it. Parties get numbers of their own, so that nothing is put back. */
 export function openRelayWalk({ check, random, targets, ...keeping }: ScenarioServices): {

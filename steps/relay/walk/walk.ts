@@ -1,11 +1,14 @@
 import type { Ask, Values } from '#model/ask.ts'
 import type { RelaySeen } from '#model/relay/seen.ts'
 import { newNumber } from '#driver/relay/parties.ts'
+import { MissingCapability } from '#driver/capabilities/failures.ts'
+import { isAlive } from '#driver/probe.ts'
 import type { Secrets } from '#driver/secrets.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { bytesKey } from './bytes-key.ts'
+import type { RelayNode } from '../support/node.ts'
 import type { RelaySession } from '../support/session.ts'
-import type { Observed } from '../../shared/session.ts'
+import { observe, type Observed } from '../../shared/session.ts'
 import { KeyNames } from './key-names.ts'
 import { Names } from './names.ts'
 import { WalkParty } from './walk-party.ts'
@@ -60,7 +63,19 @@ export class RelayWalk {
 
   /** Makes a request of the node that a party lives at. */
   async ask({ node }: WalkParty, request: WireRequest): Promise<Observed> {
-    return this.session.ask({ ...request, contract: undefined }, node)
+    const free = { ...request, contract: undefined }
+    await refilled(node, free)
+    return observe(await node.client.send(free), () => isAlive(node.client))
+  }
+}
+
+/** Has the limiters refilled where that costs no time; a walk does not wait, and a limiter may refuse what it asks. */
+async function refilled({ target, pace }: RelayNode, request: WireRequest): Promise<void> {
+  if (target.capabilities.limits?.kind !== 'mock-control') return
+  try {
+    await pace.before(request)
+  } catch (error) {
+    if (!(error instanceof MissingCapability)) throw error
   }
 }
 

@@ -68,7 +68,7 @@ function plain({ features, output, now }: ProgressOptions): Progress {
       done += 1
       const ofFeature = [...outcomes.values()].reduce((sum, count) => sum + count, 0)
       if (ofFeature === total.get(feature)) print(`${printable(feature)}: ${listed(outcomes)}`)
-      else if (now() - printedAt >= REASSURE_AFTER_MS)
+      else if (features.length > 0 && now() - printedAt >= REASSURE_AFTER_MS)
         print(`${done}/${features.length} after ${seconds(now() - started)}`)
     },
     close: ignore,

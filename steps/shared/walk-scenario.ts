@@ -17,8 +17,8 @@ interface MadeStep<Answer extends Seen> {
 export interface WalkScenario {
   /** Makes an ask; its deviations are the values of it. */
   attempt(party: string, operation: string, deviations?: readonly Deviation[]): Promise<void>
-  /** Makes the asks of a table at once: a column for the party, one for the operation, and one for each value. */
-  attemptAtOnce(rows: readonly Readonly<Record<string, string>>[]): Promise<void>
+  /** Makes the asks of a table at once: the first column is the party, the second the operation, the others are values. */
+  attemptAtOnce(table: readonly (readonly string[])[]): Promise<void>
   /** Asserts of each answer so far, and of reads of all that should be so now, that the specification allows it. */
   assertAllowed(): Promise<void>
   /** Puts back what the scenario has changed; a line for each that it could not. */
@@ -43,7 +43,7 @@ export function walkScenario<State, Answer extends Seen>(
           values: Object.fromEntries(deviations.map(({ part, value }) => [part, value ?? 'none'])),
         },
       ]),
-    attemptAtOnce: (rows) => make(rows.map(askOf)),
+    attemptAtOnce: ([[, , ...names] = [], ...rows]) => make(rows.map((row) => askOf(names, row))),
     assertAllowed: async () => {
       const parties = [...new Set(made.flatMap(({ step }) => step.map(({ party }) => party)))]
       const walk = new Walk({ model, server, parties: withAll(parties), coverage: new Coverage() })
@@ -67,9 +67,9 @@ const withAll = (parties: readonly string[]): readonly string[] => [
   ...new Set([...parties, 'Alice', 'Bob', 'Carol', 'Dave']),
 ]
 
-function askOf({ party = '', operation = '', ...cells }: Readonly<Record<string, string>>): Ask {
-  const given = Object.entries(cells).flatMap(([name, cell]) => {
-    const value = cellValue(cell)
+function askOf(names: readonly string[], [party = '', operation = '', ...cells]: readonly string[]): Ask {
+  const given = names.flatMap((name, column) => {
+    const value = cellValue(cells[column] ?? '')
     return value === undefined ? [] : [[name, value] as const]
   })
   return { party, operation, values: Object.fromEntries(given) satisfies Values }

@@ -1,9 +1,9 @@
 import { Then, When, type DataTable } from '@cucumber/cucumber'
 import type { TouchstoneWorld } from './world.ts'
 
-/** Of each row a request, all at once: its party, its operation, and what is said of it; an empty cell says nothing. */
+/** Of each row below the first a request, all at once: its party, its operation, and a cell for each value; an empty one says nothing. */
 When('these are tried at once:', async function (this: TouchstoneWorld, table: DataTable) {
-  await this.walk.attemptAtOnce(table.hashes())
+  await this.walk.attemptAtOnce(table.raw())
 })
 
 /** The model of the protocol judges every answer, and reads of all that should be so afterwards. */

@@ -21,7 +21,7 @@ export interface ProveWalksOptions {
 }
 
 /**
- * Walks the bundled mock of its protocol with each fault in turn, or as each variant. Exit codes: 0 every fault was
+ * Walks the bundled mock of its protocol with each fault in turn, behind one without any, or as each variant. Exit codes: 0 every fault was
  * found or every variant accepted, 1 one was not, 4 the harness failed over one, 130 interrupted. Throws a UsageError
  * for an unknown name.
  */
@@ -31,7 +31,31 @@ export async function proveWalksCommand(
 ): Promise<number> {
   const seed = options.seed ?? environment.nonce()
   const trials = await TRIALS[options.what](options, seed)
+  if (options.what === 'faults') {
+    const control = await runTrials(
+      CONTROLS,
+      { trials: controlsOf(trials), seed, json: false },
+      quiet(options, environment),
+    )
+    if (control !== 0) return control
+  }
   return runTrials(KINDS[options.what], { trials, seed, json: options.json }, environment)
+}
+
+/** The mocks without any fault that are walked in the same way first: where one is found wrong, no figure counts. */
+function controlsOf(trials: readonly WalkTrial[]): readonly WalkTrial[] {
+  const controls = trials.map((trial) => ({
+    ...trial,
+    name: `the ${trial.protocol} mock without a fault`,
+    area: trial.protocol,
+    differs: {},
+  }))
+  return [...new Map(controls.map((trial) => [`${trial.protocol} ${trial.dialect}`, trial])).values()]
+}
+
+/** JSON is printed alone: then what is said of the controls goes to stderr. */
+function quiet({ json }: ProveWalksOptions, environment: RunEnvironment): RunEnvironment {
+  return json ? { ...environment, stdout: environment.stderr } : environment
 }
 
 const TRIALS = { faults: faultTrials, variants: variantTrials } as const
@@ -102,10 +126,9 @@ function kindOf(
   }
 }
 
-const KINDS = {
-  faults: kindOf('found', { accepted: 'not found' }),
-  variants: kindOf('accepted', { found: 'convicted' }),
-} as const
+const CONTROLS = kindOf('accepted', { found: 'convicted' })
+
+const KINDS = { faults: kindOf('found', { accepted: 'not found' }), variants: CONTROLS } as const
 
 /** How many were found in each area, a line for each. */
 function byArea(reports: readonly WalkReport[]): string {

@@ -38,7 +38,7 @@ export default defineConfig({
         test: {
           name: 'suite',
           include: [
-            'tests/{bench,cli,deployments,dialects,docs,faults,golden,house,machine,near,register,run}/**/*.test.ts',
+            'tests/{bench,cli,deployments,dialects,docs,explore,faults,golden,house,machine,near,register,run}/**/*.test.ts',
           ],
         },
       },

@@ -49,7 +49,8 @@ export function walkScenario<State, Answer extends Seen>(
       const walk = new Walk({ model, server, parties: withAll(parties), coverage: new Coverage() })
       for (const { step, answers } of made) assertKept(check, walk.judge(step, answers))
       assertKept(check, await walk.audit())
-      for (const requirement of walk.kept)
+      // That of the scenario is one that such a sequence violated before.
+      for (const requirement of new Set([check.requirement, ...walk.kept]))
         check.that({
           requirement,
           thing: 'answers',

@@ -3,7 +3,7 @@ import type { Draw } from '../draw.ts'
 import type { Judged } from '../protocol-model.ts'
 import type { MStoreKnown } from './known.ts'
 import type { MStoreSeen } from './seen.ts'
-import { type MStoreState, mailboxOf } from './state.ts'
+import type { MStoreState } from './state.ts'
 import { isWorkedOn, mustBeRefused, allowed } from './verdicts.ts'
 
 /** What a server must make of credentials: refuse them, for the sake of a requirement, or what it likes. */
@@ -11,6 +11,21 @@ type Treatment = { readonly kind: 'refused'; readonly requirement: string } | { 
 
 const OPEN: Treatment = { kind: 'open' }
 const refusedFor = (requirement: string): Treatment => ({ kind: 'refused', requirement })
+
+/** The methods that a digest may be for. */
+const METHODS = ['GET', 'PUT', 'POST', 'DELETE'] as const
+
+/** The methods of the operations. */
+const METHOD_OF: Readonly<Record<string, (typeof METHODS)[number]>> = {
+  'write the profile': 'PUT',
+  'change the PIN': 'PUT',
+  'set a flag': 'PUT',
+  'clear a flag': 'DELETE',
+  'delete in bulk': 'DELETE',
+  'update in bulk': 'POST',
+  'upload a greeting': 'POST',
+  search: 'POST',
+}
 
 /** Credentials that are not what they should be, by what is said of them. */
 const WRONG: Readonly<Record<string, Treatment>> = {
@@ -21,8 +36,13 @@ const WRONG: Readonly<Record<string, Treatment>> = {
   'the nonce with another last character': refusedFor('MSTORE-AUTH-29'),
   'another user name': refusedFor('MSTORE-AUTH-14'),
   'the user name with another first character': refusedFor('MSTORE-AUTH-14'),
+  'the user name with another last character': refusedFor('MSTORE-AUTH-14'),
+  'the user name with a character more': refusedFor('MSTORE-AUTH-14'),
   'the user name in another case': refusedFor('MSTORE-AUTH-14'),
-  'for another method': refusedFor('MSTORE-AUTH-30'),
+  'the key without its padding': refusedFor('MSTORE-AUTH-17'),
+  'the key and a line feed': refusedFor('MSTORE-AUTH-18'),
+  'the key in hexadecimal': refusedFor('MSTORE-AUTH-15'),
+  ...Object.fromEntries(METHODS.map((method) => [`for the method ${method}`, refusedFor('MSTORE-AUTH-30')])),
   'answering a challenge of the profile': OPEN,
   'the nonce twice': OPEN,
 }
@@ -39,6 +59,14 @@ const FOR_ANOTHER_URL = ['for the URL with another last character', 'for the pro
 
 /** The operations whose URL is that of the profile. */
 const OF_THE_PROFILE: readonly string[] = ['read the profile', 'write the profile', 'change the PIN']
+
+/** Whether a digest for that method or URL is a right one for the operation. */
+function isRight(credentials: string, operation: string): boolean {
+  return (
+    credentials === `for the method ${METHOD_OF[operation] ?? 'GET'}` ||
+    (credentials === 'for the profile' && OF_THE_PROFILE.includes(operation))
+  )
+}
 
 /** An earlier challenge, by the name that it was given; the life of a nonce is open (E-54). */
 const EARLIER = /^answering (challenge \d+ of \w+)$/
@@ -59,11 +87,11 @@ export function credentialDeviations({ dialect, makesMailboxes }: MStoreKnown): 
   }
   return {
     choose: (state, party, draw) => chooseOf(alone, { state, party }, draw),
-    applies: (state, { party, values: { credentials = '' } }) => {
+    applies: (state, { values: { credentials = '' } }) => {
       const challenge = EARLIER.exec(credentials)?.[1]
       const other = /^(?:those|the user name|the key) of (\w+)$/.exec(credentials)?.[1]
       return (
-        (challenge === undefined || mailboxOf(state, party).challenges.includes(challenge)) &&
+        (challenge === undefined || isTaken(state, challenge)) &&
         (other === undefined || (makesMailboxes && state.mailboxes.has(other)))
       )
     },
@@ -71,14 +99,18 @@ export function credentialDeviations({ dialect, makesMailboxes }: MStoreKnown): 
   }
 }
 
-const EARLIER_PERCENT = 40
+function isTaken({ mailboxes }: MStoreState, challenge: string): boolean {
+  return [...mailboxes.values()].some(({ challenges }) => challenges.includes(challenge))
+}
+
+const EARLIER_PERCENT = 25
 
 function chooseOf(
   alone: Readonly<Record<string, Treatment>>,
   { state, party }: { readonly state: MStoreState; readonly party: string },
   draw: Draw,
 ): string {
-  const { challenges } = mailboxOf(state, party)
+  const challenges = [...state.mailboxes.values()].flatMap((mailbox) => mailbox.challenges)
   if (challenges.length > 0 && draw.chance(EARLIER_PERCENT)) return `answering ${draw.oneOf(challenges)}`
   const others = [...state.mailboxes.keys()].filter((other) => other !== party)
   const ofOthers = others.flatMap((other) => Object.keys(OF_ANOTHER).map((words) => `${words} ${other}`))
@@ -95,8 +127,7 @@ export function judgeCredentials(
   }: { readonly deviations: CredentialDeviations; readonly served: () => Judged<MStoreState> },
 ): Judged<MStoreState> {
   const { credentials = '' } = ask.values
-  const isOwnUrl = credentials === 'for the profile' && OF_THE_PROFILE.includes(ask.operation)
-  const treatment = isOwnUrl ? OPEN : deviations.treatment(credentials)
+  const treatment = isRight(credentials, ask.operation) ? OPEN : deviations.treatment(credentials)
   if (treatment.kind === 'refused') return mustBeRefused(state, { ask, seen }, treatment.requirement)
   if (seen.results !== 'hidden') return isWorkedOn(seen) ? served() : allowed(state)
   const inFull = served()

@@ -13,7 +13,15 @@ import {
   objectsIn,
   withMailbox,
 } from './state.ts'
-import { allowed, differing, isGranted, notGranted, notReadable, violated } from './verdicts.ts'
+import {
+  allowed,
+  differing,
+  isGranted,
+  mustBeRefused,
+  notGranted,
+  notReadable,
+  violated,
+} from './verdicts.ts'
 
 const READ: Readonly<Record<FolderName, string>> = {
   voicemails: 'MSTORE-FOLDER-01',
@@ -39,12 +47,20 @@ const NUMBERS: Readonly<Record<string, string>> = {
 }
 const STORAGE = 'MSTORE-FOLDER-12'
 
+/** An id that differs from that of the folder in its last character. */
+const BESIDE = 'with another last character'
+const BESIDE_PERCENT = 6
+const UNKNOWN_FOLDER = 'MSTORE-FOLDER-07'
+
 /** Reads the quota of a folder. */
 export const readFolder: OwnOperation = {
   name: 'read a folder',
   area: 'FOLDER',
   weight: () => 7,
-  choose: (_, __, draw) => ({ folder: draw.oneOf(FOLDER_NAMES) }),
+  choose: (_, __, draw) => ({
+    folder: draw.oneOf(FOLDER_NAMES),
+    ...(draw.chance(BESIDE_PERCENT) ? { id: BESIDE } : {}),
+  }),
   applies: () => true,
   situation: (state, { party, values }) =>
     `${folderIn(values)} with ${amount(objectsIn(mailboxOf(state, party), folderIn(values)).length)}`,
@@ -64,6 +80,7 @@ export function amount(count: number): string {
 
 function judgeRead(state: MStoreState, ask: Ask, seen: MStoreSeen): Judged<MStoreState> {
   const folder = folderIn(ask.values)
+  if ('id' in ask.values) return mustBeRefused(state, { ask, seen }, UNKNOWN_FOLDER)
   if (!isGranted(seen)) return notGranted(READ[folder], ask, seen)
   if (seen.numbers === undefined) return notReadable(READ[folder], ask, seen)
   const difference = countDifference(state, ask, seen.numbers) ?? storageDifference(state, ask, seen.numbers)

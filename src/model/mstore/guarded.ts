@@ -25,7 +25,11 @@ export interface OwnOperation extends Omit<MStoreOperation, 'judge'> {
 /** Of a hundred asks so many are made with wrong credentials, of another's mailbox, and with a malformed body. */
 const CREDENTIALS_PERCENT = 14
 const FOREIGN_PERCENT = 6
+const BESIDE_PERCENT = 2
 const BODY_PERCENT = 7
+
+/** Numbers that differ a little from that of a party. */
+const BESIDE = ['with another last digit', 'with a digit more', 'with a digit less']
 
 /** That what is uploaded is what there is. */
 const NOT_MADE = 'MSTORE-SEARCH-21'
@@ -69,6 +73,7 @@ function chosen({ own, deviations }: Guard, { state, party }: Chooser, draw: Dra
   const values = own.choose(state, owner, draw)
   if (values === null) return null
   if (isForeign) return { ...values, mailbox: owner }
+  if (draw.chance(BESIDE_PERCENT)) return { ...values, number: draw.oneOf(BESIDE) }
   if (draw.chance(CREDENTIALS_PERCENT)) {
     const credentials = deviations.choose(state, party, draw)
     return { ...values, credentials }
@@ -92,8 +97,9 @@ function isParty(state: MStoreState, party: string): boolean {
 }
 
 function situationOf(own: OwnOperation, state: MStoreState, ask: Ask): string {
-  const { mailbox, credentials, body } = ask.values
+  const { mailbox, credentials, body, number } = ask.values
   if (mailbox !== undefined) return "another's mailbox"
+  if (number !== undefined) return `the number ${number}`
   if (credentials !== undefined) return `credentials: ${credentials.replace(/\b[A-Z]\w+$/, 'another')}`
   return body === undefined ? own.situation(state, ask) : `body: ${body}`
 }
@@ -103,7 +109,8 @@ function judged(
   { state, ask }: { readonly state: MStoreState; readonly ask: Ask },
   seen: MStoreSeen,
 ): Judged<MStoreState> {
-  const { mailbox, credentials, body } = ask.values
+  const { mailbox, credentials, body, number } = ask.values
+  if (number !== undefined) return mustBeRefused(state, { ask, seen }, FOREIGN)
   if (mailbox !== undefined) return mustBeRefused(state, { ask, seen, owner: mailbox }, FOREIGN)
   const served = () => own.served(state, ask, seen)
   if (credentials !== undefined) return judgeCredentials(state, { ask, seen }, { deviations, served })

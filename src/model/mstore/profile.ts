@@ -25,6 +25,8 @@ const KEPT: Readonly<Record<string, string>> = {
   MigrationStatus: 'MSTORE-PROFILE-21',
 }
 const LEFT_OUT = 'MSTORE-PROFILE-17'
+/** That an attribute which is not known disturbs none that is. */
+const STRANGE = 'MSTORE-PROFILE-26'
 
 /** Whether two values of an attribute say the same: a boolean whatever its case. */
 function isSameValue(left: string | undefined, right: string | undefined): boolean {
@@ -71,7 +73,7 @@ function judgeRead(state: MStoreState, ask: Ask, seen: MStoreSeen): Judged<MStor
   return allowed(withMailbox(state, ask.party, { profile: new Map(values), isProfileRead: true }), READ)
 }
 
-const BOOLEANS = ['true', 'false', 'True']
+const BOOLEANS = ['true', 'false', 'true', 'false', 'True', 'maybe']
 const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
   cosname: ['4321'],
   Language: ['fra', 'eng'],
@@ -83,6 +85,9 @@ const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
 /** Attributes that are sure to be written, and how often each is chosen. */
 const SURE = ['nut', 'nut', 'nut', 'vvmon']
 const OTHERS = [
+  'NUT',
+  'Vvmon',
+  'language',
   'Language',
   'SMSDirectLink',
   'V2E_ON',
@@ -121,10 +126,13 @@ function chooseWritten({ makesMailboxes }: MStoreKnown, draw: Draw): Values {
   return Object.fromEntries(names.map((name) => [name, valueFor(name)]))
 }
 
-const NO_ATTRIBUTES = ['mailbox', 'credentials', 'body']
+/** An attribute as an ask writes it. */
+type Written = readonly [name: string, value: string]
+
+const NO_ATTRIBUTES = ['mailbox', 'credentials', 'body', 'number']
 
 /** The attributes that an ask writes. */
-export function attributesOf(values: Values): readonly (readonly [name: string, value: string])[] {
+export function attributesOf(values: Values): readonly Written[] {
   return Object.entries(values).filter(([name]) => !NO_ATTRIBUTES.includes(name))
 }
 
@@ -134,20 +142,22 @@ function judgeWritten(
   seen: MStoreSeen,
 ): Judged<MStoreState> {
   const written = attributesOf(ask.values)
-  const isSwitchedOff = written.some(([name, value]) => name === 'vvmon' && booleanOf(value) === false)
-  const mayRefuse =
-    written.some(([name]) => !SURE.includes(name)) || (isSwitchedOff && dialect === 'deployed')
-  if (!isGranted(seen)) return mayRefuse ? allowed(state) : notGranted(WRITTEN, ask, seen)
-  const mailbox = mailboxOf(state, ask.party)
-  const profile = new Map(mailbox.profile)
+  const isSure = ([name, value]: Written) =>
+    SURE.includes(name) && booleanOf(value) !== null && !isSwitchingOff(dialect, [name, value])
+  if (!isGranted(seen)) return written.every(isSure) ? notGranted(WRITTEN, ask, seen) : allowed(state)
+  const profile = new Map(mailboxOf(state, ask.party).profile)
   for (const [name, value] of written) {
-    const isSure =
-      name === 'nut' || (name === 'vvmon' && (dialect === 'documented' || booleanOf(value) !== false))
     const access = ATTRIBUTES.find((attribute) => attribute.name === name)?.access
-    if (isSure) profile.set(name, [value])
+    if (isSure([name, value])) profile.set(name, [value])
     else if (access !== undefined && access !== 'in') mayBecome(profile, name, value)
   }
-  return allowed(withMailbox(state, ask.party, { profile }), WRITTEN)
+  const isStrange = written.some(([name]) => ATTRIBUTES.every((attribute) => attribute.name !== name))
+  return allowed(withMailbox(state, ask.party, { profile, doubt: isStrange ? STRANGE : null }), WRITTEN)
+}
+
+/** Whether visual voicemail is switched off, which the deployed service does not do (E-12). */
+function isSwitchingOff(dialect: MStoreKnown['dialect'], [name, value]: Written): boolean {
+  return dialect === 'deployed' && name === 'vvmon' && booleanOf(value) === false
 }
 
 /** An attribute that may be as it was or as it was written; one that was not known still is not. */

@@ -5,7 +5,7 @@ import { type MStoreState, type ObjectState, mailboxOf } from './state.ts'
 /** Objects that were never there, the last by a path that no object could have. */
 export const UNKNOWN = ['an unknown voicemail', 'an unknown greeting', 'the object "test"'] as const
 /** What stands behind the name of an object for a path that is longer than its own. */
-export const LONGER = ' with three digits more'
+export const LONGER = ' with a digit more'
 
 /** What a name stands for: an object that is there, one that is not any more, or one that never was. */
 export type Referred =
@@ -36,6 +36,8 @@ export function referenceWords(state: MStoreState, party: string, name: string):
 }
 
 const STRANGE_PERCENT = 16
+/** How often it is the first or the last of them: what is done again and again to one shows more than what is done once. */
+const FAVOURITE_PERCENT = 45
 
 /** A name of an object of the mailbox: usually one that is there, else one that is gone, or was never there. */
 export function chooseReference(
@@ -50,6 +52,7 @@ export function chooseReference(
   const gone = [...mailbox.gone.keys()]
   const names = there.map(({ name }) => name)
   if (names.length === 0 && gone.length === 0) return null
-  if (names.length > 0 && !draw.chance(STRANGE_PERCENT)) return draw.oneOf(names)
+  if (names.length > 0 && !draw.chance(STRANGE_PERCENT))
+    return draw.oneOf(draw.chance(FAVOURITE_PERCENT) ? [...names.slice(0, 1), ...names.slice(-1)] : names)
   return draw.oneOf([...gone, ...gone, ...UNKNOWN, ...names.map((name) => name + LONGER)])
 }

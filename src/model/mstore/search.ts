@@ -16,6 +16,7 @@ import {
   mustBeRefused,
   notGranted,
   notReadable,
+  refusedState,
   violated,
 } from './verdicts.ts'
 
@@ -24,10 +25,15 @@ const CONTINUED = 'MSTORE-SEARCH-09'
 const FOREIGN_CURSOR = 'MSTORE-SEARCH-25'
 
 /** Pages of one object, of a few and of as many as the mStore spec shows; the last are those that a server must take. */
-const SIZES = ['1', '2', '3', '9', '11', '25']
+const SIZES = ['1', '1', '2', '2', '3', '9', '11', '25', '99']
 const SMALL_PERCENT = 55
 const CURSOR_PERCENT = 60
 const FOREIGN_CURSOR_PERCENT = 5
+const FOREIGN_SCOPE_PERCENT = 5
+const UNISSUED_PERCENT = 4
+/** A cursor that was never given out. */
+export const UNISSUED_CURSOR = 'none that was given out'
+const FOREIGN_SCOPE = 'MSTORE-SEARCH-25'
 
 /** Searches a folder for one page, the first or one behind a cursor. */
 export function searchFolder(known: MStoreKnown, readFlag: FlagReading): OwnOperation {
@@ -53,16 +59,21 @@ function chooseSearch(state: MStoreState, party: string, draw: Draw): Values {
       : foreignCursor(state, party, draw)
   const folder = (cursor === null ? undefined : cursorOf(state, cursor)?.folder) ?? draw.oneOf(FOLDER_NAMES)
   const size = draw.chance(SMALL_PERCENT) ? { 'page size': draw.oneOf(SIZES) } : {}
+  const others = [...state.mailboxes.keys()].filter((other) => other !== party)
+  const scope =
+    others.length > 0 && draw.chance(FOREIGN_SCOPE_PERCENT) ? { 'scope of': draw.oneOf(others) } : {}
   return {
     folder,
+    ...scope,
     ...size,
     ...(cursor === null ? {} : { from: cursor }),
     as: newName(state, 'cursor', party),
   }
 }
 
-/** A cursor of somebody else, now and then. */
+/** A cursor of somebody else or of nobody, now and then. */
 function foreignCursor(state: MStoreState, party: string, draw: Draw): string | null {
+  if (draw.chance(UNISSUED_PERCENT)) return UNISSUED_CURSOR
   if (!draw.chance(FOREIGN_CURSOR_PERCENT)) return null
   const foreign = [...state.mailboxes].flatMap(([other, { cursors }]) =>
     other === party ? [] : [...cursors.keys()],
@@ -80,7 +91,8 @@ function doesApply(state: MStoreState, { party, values }: Ask): boolean {
   const { from } = values
   return (
     isFree(state, party, values['as'] ?? '') &&
-    (from === undefined || cursorOf(state, from)?.folder === folderIn(values))
+    (from === undefined || from === UNISSUED_CURSOR || cursorOf(state, from)?.folder === folderIn(values)) &&
+    (values['scope of'] === undefined || state.mailboxes.has(values['scope of']))
   )
 }
 
@@ -110,12 +122,14 @@ function judgeSearch(
 ): Judged<MStoreState> {
   const { party, values } = ask
   const { from } = values
+  if ('scope of' in values) return judgeForeignScope({ state, ask }, seen)
   const own = from === undefined ? null : mailboxOf(state, party).cursors.get(from)
   if (own === undefined) return judgeForeign(readFlag, { state, ask }, seen)
-  if (!isGranted(seen)) return judgeRefused(own, { state, ask }, seen)
+  if (!isGranted(seen))
+    return judgeRefused(own, { state, ask, isLarge: sizeOf(known, ask) > known.pageSize }, seen)
   if (seen.page === undefined) return notReadable(SEARCHED, ask, seen)
   const { objects, hasMore } = seen.page
-  const most = Number(valueOf(ask, 'page size', String(known.pageSize)))
+  const most = sizeOf(known, ask)
   if (objects.length > most)
     return violated('MSTORE-SEARCH-06', `page of ${party}`, [
       `at most ${most} objects`,
@@ -130,6 +144,11 @@ function judgeSearch(
     return { ...difference, requirement: differing(state, party, difference.requirement) }
   const read = pageRead(begun, objects)
   return allowed(withCursors(sight, ask, hasMore ? read : null), SEARCHED)
+}
+
+/** The most objects that an ask wants on its page. */
+function sizeOf({ pageSize }: MStoreKnown, ask: Ask): number {
+  return Number(valueOf(ask, 'page size', String(pageSize)))
 }
 
 /** The state with the cursor that was used, and the one that was given. */
@@ -152,14 +171,24 @@ function firstPage(state: MStoreState, { party, values }: Ask): CursorState {
   return { folder, read: new Set(), due, lastMs: null, isCurrent: true, isUsed: false }
 }
 
-/** A search that is refused: a cursor that was used, or whose folder changed, may have lost its meaning. */
+/**
+ * A search that is refused: a cursor that was used, or whose folder changed, may have lost its meaning, and pages larger
+ * than those that are shown need not be taken (E-43).
+ */
 function judgeRefused(
   cursor: CursorState | null,
-  { state, ask }: Asked,
+  { state, ask, isLarge }: Asked & { readonly isLarge: boolean },
   seen: MStoreSeen,
 ): Judged<MStoreState> {
-  const isSure = cursor === null || (cursor.isCurrent && !cursor.isUsed)
+  const isSure = !isLarge && (cursor === null || (cursor.isCurrent && !cursor.isUsed))
   return isSure ? notGranted(cursor === null ? SEARCHED : CONTINUED, ask, seen) : allowed(state)
+}
+
+/** A scope in another's mailbox is refused or holds nothing. */
+function judgeForeignScope({ state, ask }: Asked, seen: MStoreSeen): Judged<MStoreState> {
+  const [shown] = seen.page?.objects ?? []
+  if (shown === undefined) return allowed(refusedState(state, ask.party, FOREIGN_SCOPE))
+  return violated(FOREIGN_SCOPE, `page of ${ask.party}`, ['no object', shown.name])
 }
 
 /** Whatever a server makes of another's cursor, it shows none of that mailbox. */

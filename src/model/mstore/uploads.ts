@@ -3,7 +3,7 @@ import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Judged } from '../protocol-model.ts'
-import { audioBytes, audioSeconds, FEW_FRAMES } from './audio.ts'
+import { audioBytes, audioName, audioSeconds, isWhole } from './audio.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'
 import { isFree, itemsOf, newName, valueOf } from './naming.ts'
@@ -19,9 +19,9 @@ import {
   withObject,
 } from './state.ts'
 import { allowed, isGranted, notGranted, notRefused, refusedState } from './verdicts.ts'
-import { ownAudio } from './voicemails.ts'
 
 const UPLOADED = 'MSTORE-UPLOAD-01'
+const TO_THE_INBOX = 'MSTORE-UPLOAD-05'
 const OVER_QUOTA = 'MSTORE-UPLOAD-37'
 const MALFORMED = 'MSTORE-UPLOAD-39'
 
@@ -29,7 +29,10 @@ const MALFORMED = 'MSTORE-UPLOAD-39'
 const FLAGS = ['none', `${SEEN}, ${KEPT}`, KEPT, GREETING_ON, `${SEEN}, ${GREETING_ON}`, RECENT]
 const SUBJECTS = ['früh, spät & "später"', 'x', 'a subject '.repeat(30).trim(), '\\Seen', 'true']
 const DATES = ['2020-01-01T00:00:00Z', '2020-01-01T00:00:00Z', '2020-01-02T00:00:00Z', '2019-06-30T23:59:59Z']
-const FRAMES = ['1', '2', '10', '25', '120', '1024']
+const SIZES: readonly Values[] = [
+  ...['1', '2', '10', '25', '120', '1024'].map((frames) => ({ frames })),
+  ...['0', '1', '15', '16', '17', '1000', '1024', '32768'].map((bytes) => ({ bytes })),
+]
 /** The date of a greeting where an ask does not say. */
 export const USUAL_DATE = '2020-01-01T00:00:00Z'
 
@@ -66,23 +69,28 @@ function hasAudio(state: MStoreState, audio: string | undefined): boolean {
 }
 
 function chooseUpload(state: MStoreState, party: string, draw: Draw): Values {
-  const name = newName(state, 'greeting', party)
-  const others = objectsIn(mailboxOf(state, party), 'greetings').flatMap(({ audio }) => audio ?? [])
-  const [frames, date] = [draw.oneOf(FRAMES), draw.oneOf(DATES)]
+  const isVoicemail =
+    draw.chance(INBOX_PERCENT) && objectsIn(mailboxOf(state, party), 'voicemails').length < MOST_VOICEMAILS
+  const name = newName(state, isVoicemail ? 'voicemail' : 'greeting', party)
+  const greetings = objectsIn(mailboxOf(state, party), 'greetings')
+  const others = greetings.flatMap(({ audio }) => (audio?.startsWith('audio of ') === true ? [audio] : []))
+  const subjects = greetings.flatMap(({ facts }) => facts.get('subject') ?? [])
+  const [size, date] = [draw.oneOf(SIZES), draw.oneOf(DATES)]
   return {
     as: name,
+    ...(isVoicemail ? { folder: 'voicemails' } : {}),
     ...(draw.chance(25) ? { type: GREETING_TYPES.voiceSignature } : {}),
     ...(draw.chance(35) ? { flags: draw.oneOf(FLAGS) } : {}),
-    ...(draw.chance(20) ? { subject: draw.oneOf(SUBJECTS) } : {}),
+    ...(draw.chance(25) ? { subject: draw.oneOf([...SUBJECTS, ...subjects]) } : {}),
     ...(date === USUAL_DATE ? {} : { date }),
-    ...(others.length > 0 && draw.chance(10)
-      ? { audio: draw.oneOf(others) }
-      : draw.chance(25)
-        ? { frames }
-        : {}),
+    ...(others.length > 0 && draw.chance(10) ? { audio: draw.oneOf(others) } : draw.chance(25) ? size : {}),
     ...(draw.chance(12) ? { without: draw.oneOf(LEFT_OUT) } : {}),
   }
 }
+
+/** Uploads to the inbox, of a hundred; and the voicemails beyond which there are none, fewer than the quota shown. */
+const INBOX_PERCENT = 8
+const MOST_VOICEMAILS = 40
 
 /** Attributes that an upload may do without; one of those by which it is found again stays. */
 const LEFT_OUT = ['content-duration', 'date', 'mime-version', 'x-cns-greeting-type', 'subject']
@@ -96,7 +104,8 @@ export function uploadFlags(ask: Ask): readonly string[] {
 function situationOf(mailbox: MailboxState, ask: Ask): string {
   const room = roomFor(mailbox, typeOf(ask))
   const flags = valueOf(ask, 'flags', 'usual')
-  return `${room === null ? 'quota not known' : room ? 'room' : 'no room'}, flags: ${flags}`
+  const folder = ask.values['folder'] === 'voicemails' ? 'to the inbox, ' : ''
+  return `${folder}${room === null ? 'quota not known' : room ? 'room' : 'no room'}, flags: ${flags}`
 }
 
 /** The type of a greeting; null where the upload does not give it. */
@@ -135,7 +144,8 @@ function judgeUpload(
   const mailbox = mailboxOf(state, ask.party)
   const flags = uploadFlags(ask)
   const room = roomFor(mailbox, typeOf(ask))
-  const isOdd = flags.some((flag) => flag !== SEEN)
+  const isOdd = flags.some((flag) => flag !== SEEN) || !isWhole(ask.values)
+  if (ask.values['folder'] === 'voicemails') return judgeToInbox(dialect, { state, ask, isOdd }, seen)
   if (!isGranted(seen)) {
     if (room === true && !isOdd) return notGranted(UPLOADED, ask, seen)
     return allowed(room === false ? refusedState(state, ask.party, OVER_QUOTA) : state)
@@ -146,6 +156,25 @@ function judgeUpload(
   return allowed(next, UPLOADED)
 }
 
+/** An upload to the inbox is a voicemail, in the documented dialect (E-10). */
+function judgeToInbox(
+  dialect: MStoreKnown['dialect'],
+  { state, ask, isOdd }: { readonly state: MStoreState; readonly ask: Ask; readonly isOdd: boolean },
+  seen: MStoreSeen,
+): Judged<MStoreState> {
+  if (!isGranted(seen))
+    return isOdd || dialect === 'deployed' ? allowed(state) : notGranted(TO_THE_INBOX, ask, seen)
+  const mailbox = mailboxOf(state, ask.party)
+  const { flags, facts, ...object } = uploaded(ask, uploadFlags(ask), true)
+  const kept = [...facts].filter(([name]) => name === 'Message-Id' || name === 'date')
+  const voicemail = { ...object, folder: 'voicemails', flags, facts: new Map(kept) } as const
+  const { objects } = withObject(mailbox, voicemail)
+  return allowed(
+    withMailbox(state, ask.party, { objects, cursors: moved(mailbox, 'voicemails') }),
+    TO_THE_INBOX,
+  )
+}
+
 /** The state once an upload was refused: if its object is there all the same, the requirement is violated. */
 function notStored(state: MStoreState, { party, values }: Ask, requirement: string): MStoreState {
   const gone = new Map([...mailboxOf(state, party).gone, [values['as'] ?? '', requirement]])
@@ -154,10 +183,9 @@ function notStored(state: MStoreState, { party, values }: Ask, requirement: stri
 
 function uploaded(ask: Ask, flags: readonly string[], mayBeActive: boolean): ObjectState {
   const { as: name = '', audio } = ask.values
-  const frames = Number(valueOf(ask, 'frames', String(FEW_FRAMES)))
   const left = itemsOf(ask.values, 'without')
   const given = [
-    ['content-duration', String(audioSeconds(frames))],
+    ['content-duration', String(audioSeconds(ask.values))],
     ['date', valueOf(ask, 'date', USUAL_DATE)],
     ['Message-Id', `id of ${name}`],
     ['mime-version', '1.0'],
@@ -174,7 +202,7 @@ function uploaded(ask: Ask, flags: readonly string[], mayBeActive: boolean): Obj
     },
     facts: new Map(given.filter(([attribute]) => !left.includes(attribute))),
     isSeen: false,
-    audio: audio ?? ownAudio(name),
-    bytes: audio === undefined ? audioBytes(frames) : null,
+    audio: audio ?? audioName(name, ask.values),
+    bytes: audio === undefined ? audioBytes(ask.values) : null,
   }
 }

@@ -15,7 +15,7 @@ import {
   withObject,
 } from './state.ts'
 import { allowed } from './verdicts.ts'
-import { audioBytes } from './audio.ts'
+import { audioBytes, audioName } from './audio.ts'
 
 /** Most voicemails that a walk leaves: fewer than the mStore spec's quota. */
 const MOST = 40
@@ -23,7 +23,18 @@ const KEPT_PERCENT = 15
 const SEVERAL_PERCENT = 12
 const COUNTS = ['2', '3', '9', '10', '11', '25']
 const AGES = ['0', '0', '1', '2', '5']
-const FRAMES = ['3', '3', '3', '1', '2', '25', '60', '1024']
+const SIZES: readonly Values[] = [
+  ...Array.from({ length: 8 }, () => ({})),
+  { frames: '1' },
+  { frames: '2' },
+  { frames: '25' },
+  { frames: '1024' },
+  { bytes: '15' },
+  { bytes: '16' },
+  { bytes: '17' },
+  { bytes: '1000' },
+  { bytes: '1024' },
+]
 
 /** Leaves voicemails, which is no request: a capability does it. */
 export function leaveVoicemails(known: MStoreKnown): MStoreOperation {
@@ -60,11 +71,6 @@ export function voicemailNames(ask: Ask): readonly string[] {
   return count === 1 ? [name] : Array.from({ length: count }, (_, index) => `${name}/${index + 1}`)
 }
 
-/** The name of the audio of an object that has its own. */
-export function ownAudio(object: string): string {
-  return `audio of ${object}`
-}
-
 function chooseVoicemails(
   { voicemails }: MStoreKnown,
   { state, party }: { readonly state: MStoreState; readonly party: string },
@@ -75,11 +81,11 @@ function chooseVoicemails(
   const isChosen = voicemails === 'chosen'
   const name = newName(state, 'voicemail', party)
   if (!isChosen) return { as: name }
-  const [age, frames] = [draw.oneOf(AGES), draw.oneOf(FRAMES)]
+  const age = draw.oneOf(AGES)
   return {
     as: name,
     ...(age === '0' ? {} : { 'minutes ago': age }),
-    ...(frames === '3' ? {} : { frames }),
+    ...draw.oneOf(SIZES),
     ...(draw.chance(KEPT_PERCENT) ? { flags: KEPT } : {}),
     ...(draw.chance(SEVERAL_PERCENT) ? { count: draw.oneOf(counts) } : {}),
   }
@@ -105,7 +111,7 @@ function left(name: string, { values }: Ask, isChosen: boolean): ObjectState {
     },
     facts: new Map([['Message-Id', `id of ${name}`]]),
     isSeen: false,
-    audio: isChosen ? ownAudio(name) : null,
-    bytes: isChosen ? audioBytes(Number(values['frames'] ?? '3')) : null,
+    audio: isChosen ? audioName(name, values) : null,
+    bytes: isChosen ? audioBytes(values) : null,
   }
 }

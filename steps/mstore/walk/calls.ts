@@ -5,6 +5,7 @@ import { headerValue, type WireRequest } from '#driver/wire-request.ts'
 import type { Ask } from '#model/ask.ts'
 import type { MStoreSeen } from '#model/mstore/seen.ts'
 import type { Violated } from '#model/protocol-model.ts'
+import { encodedMsisdnUri } from '#protocol/mstore/msisdn.ts'
 import { CHALLENGED, CHALLENGE_READABLE } from '../support/challenged.ts'
 import { isSuccess } from '../support/observed.ts'
 import type { BurstMember } from './bursts.ts'
@@ -34,7 +35,7 @@ export async function call(
   request: WireRequest,
 ): Promise<Called | Violated> {
   const { client } = walk.session.node
-  const made = ask.values['body'] === undefined ? request : { ...request, contract: undefined }
+  const made = await asSaid(walk, ask, request)
   if (ask.values['credentials'] === 'none') {
     await member.ready()
     return called(walk, await client.send(made))
@@ -49,6 +50,23 @@ export async function call(
   const { subscriber } = mailbox
   const result = await client.call(made, { subscriber, ...as, through })
   return notChallenged(result, ask) ?? called(walk, finalResult(result))
+}
+
+/** Numbers beside that of a mailbox, by what is said of them. */
+const BESIDE: Readonly<Record<string, (msisdn: string) => string>> = {
+  'with another last digit': (msisdn) => `${msisdn.slice(0, -1)}${(Number(msisdn.slice(-1)) + 1) % 10}`,
+  'with a digit more': (msisdn) => `${msisdn}0`,
+  'with a digit less': (msisdn) => msisdn.slice(0, -1),
+}
+
+/** The request as its ask has it: of a number beside that of the mailbox, or with another body than its schema's. */
+async function asSaid(walk: MStoreWalk, { party, values }: Ask, request: WireRequest): Promise<WireRequest> {
+  const { number, body } = values
+  const made = body === undefined ? request : { ...request, contract: undefined }
+  const beside = BESIDE[number ?? '']
+  if (beside === undefined) return made
+  const { msisdn } = (await walk.party(party)).mailbox
+  return { ...made, target: made.target.replace(encodedMsisdnUri(msisdn), encodedMsisdnUri(beside(msisdn))) }
 }
 
 /** Makes a request that an ask needs on its way, of the party it is about. */

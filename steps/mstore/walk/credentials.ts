@@ -66,8 +66,14 @@ const PLANS: Readonly<Record<string, (leg: Leg) => DigestPlan>> = {
   'the user name with another first character': ({ credentials: { btid } }) => ({
     username: otherCharacter(btid.slice(0, 1)) + btid.slice(1),
   }),
+  'the user name with another last character': ({ credentials: { btid } }) => ({
+    username: withOtherLast(btid),
+  }),
+  'the user name with a character more': ({ credentials: { btid } }) => ({ username: `${btid}a` }),
+  'the key without its padding': () => ({ password: 'unpadded' }),
+  'the key and a line feed': () => ({ password: 'with-lf' }),
+  'the key in hexadecimal': () => ({ password: 'hex' }),
   'the user name in another case': ({ credentials: { btid } }) => ({ username: inOtherCase(btid) }),
-  'for another method': ({ request }) => ({ method: request.method === 'GET' ? 'DELETE' : 'GET' }),
   'for the URL with another last character': ({ request }) => ({ target: withOtherLast(request.target) }),
   'for the profile': ({ request }) => ({
     target: request.target.replace(/(\/ums\/[^/]+)\/.*$/, '$1/vvmserviceProfile'),
@@ -75,7 +81,8 @@ const PLANS: Readonly<Record<string, (leg: Leg) => DigestPlan>> = {
 }
 
 function planSaid(said: string, leg: Leg): DigestPlan {
-  return PLANS[said]?.(leg) ?? {}
+  const method = /^for the method (\w+)$/.exec(said)?.[1]
+  return method === undefined ? (PLANS[said]?.(leg) ?? {}) : { method }
 }
 
 /** The nonce of an answer; empty where it has none. */

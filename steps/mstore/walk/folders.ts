@@ -1,4 +1,5 @@
 import { listAt } from '#driver/mstore/answers.ts'
+import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { folderIn } from '#model/mstore/folders.ts'
 import { looseAttributes } from '../support/listing.ts'
 import { quotaOf } from '../support/mailbox-reading.ts'
@@ -9,7 +10,12 @@ import { ownerIn, type Performer } from './performer.ts'
 export const readFolder: Performer = async (performing) => {
   const { mailbox } = await ownerIn(performing)
   const { target } = performing.walk.session
-  const called = await call(performing, quotaOf(target, mailbox, folderIn(performing.ask.values)))
+  const { values } = performing.ask
+  const folder = folderIn(values)
+  const request = quotaOf(target, mailbox, folder)
+  const id = FOLDERS[folder].id
+  const beside = { ...request, target: request.target.replace(id, `${id.slice(0, -1)}0`) }
+  const called = await call(performing, 'id' in values ? beside : request)
   if (called.kind === 'violated') return called
   const list = called.answer === null ? null : listAt(called.answer, 'folder.attributes.attribute')
   return { ...called.seen, ...(list === null ? {} : { numbers: looseAttributes(list) }) }

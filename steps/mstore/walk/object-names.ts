@@ -66,6 +66,11 @@ export class ObjectNames {
     return this.#names.has(path)
   }
 
+  /** Whether something was put there of which it is not known where it is. */
+  get hasUnplaced(): boolean {
+    return [...this.#declared].some((name) => !this.#paths.has(name))
+  }
+
   /** Where the audio of an object is, as an answer said. */
   setHref(name: string, href: string): void {
     this.#hrefs.set(name, href)

@@ -6,7 +6,7 @@ import { prepare } from './calls.ts'
 import { sightOf } from './sightings.ts'
 import type { MStoreWalk } from './walk.ts'
 
-const MORE_DIGITS = '999'
+const DIGITS = '9876543210'.split('')
 const MOST_PAGES = 100
 const SENSELESS = 'test'
 
@@ -16,7 +16,11 @@ export async function pathOf(walk: MStoreWalk, party: string, name: string): Pro
   if (name === UNKNOWN[0]) return objects.never('voicemails')
   if (name === UNKNOWN[1]) return objects.never('greetings')
   if (name === UNKNOWN[2]) return SENSELESS
-  if (name.endsWith(LONGER)) return longer(await pathOf(walk, party, name.slice(0, -LONGER.length)), objects)
+  if (name.endsWith(LONGER)) {
+    const path = await pathOf(walk, party, name.slice(0, -LONGER.length))
+    if (objects.hasUnplaced) await lookAround(walk, party, 'greetings')
+    return longer(path, objects)
+  }
   const known = objects.pathOf(name)
   if (known !== null) return known
   const folder = name.startsWith('voicemail') ? 'voicemails' : 'greetings'
@@ -24,10 +28,10 @@ export async function pathOf(walk: MStoreWalk, party: string, name: string): Pro
   return objects.pathOf(name) ?? objects.never(folder)
 }
 
+/** The path with a digit more that nothing is at, the later the digit the better: small numbers are taken first. */
 function longer(path: string, names: { readonly isTaken: (path: string) => boolean }): string {
-  let next = path + MORE_DIGITS
-  while (names.isTaken(next)) next += MORE_DIGITS
-  return next
+  const free = DIGITS.map((digit) => path + digit).find((each) => !names.isTaken(each))
+  return free ?? `${path}99`
 }
 
 /** Lists a folder for its own sake, so that the paths of its objects are known. */

@@ -50,7 +50,9 @@ interface SearchedPage {
 async function searchPage(performing: Performing, fromCursor: string | null) {
   const { walk, ask } = performing
   const { mailbox, objects } = await ownerIn(performing)
-  const scope = mailbox.folderUrl(walk.session.origin, FOLDERS[folderIn(ask.values)].id)
+  const { 'scope of': other } = ask.values
+  const scoped = other === undefined ? mailbox : (await walk.party(other)).mailbox
+  const scope = scoped.folderUrl(walk.session.origin, FOLDERS[folderIn(ask.values)].id)
   const maxEntries = Number(ask.values['page size'] ?? walk.known.pageSize)
   const criteria = { maxEntries, scope, ...(fromCursor === null ? {} : { fromCursor }) }
   const called = await call(performing, withBodySaid(search(mailbox.msisdn, criteria), ask.values))

@@ -1,7 +1,6 @@
-import { FEW_FRAMES, audioOf, audioSeconds } from '#model/mstore/audio.ts'
+import { audioName, audioOf, audioSeconds } from '#model/mstore/audio.ts'
 import { itemsOf } from '#model/mstore/naming.ts'
 import { uploadFlags, USUAL_DATE } from '#model/mstore/uploads.ts'
-import { ownAudio } from '#model/mstore/voicemails.ts'
 import type { Ask } from '#model/ask.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
@@ -16,7 +15,7 @@ import type { MStoreWalk } from './walk.ts'
 
 /** Where the speech of the first frame begins, behind the magic number and the frame's header, and how much is drawn. */
 const FIRST_SPEECH_BYTE = 7
-const SPEECH_BYTES = 12
+const SPEECH_BYTES = 5
 const FIRST_ID = 1_420_000_000_000
 
 /** Uploads a greeting under the name of the ask. */
@@ -32,21 +31,20 @@ export const uploadGreeting: Performer = async (performing) => {
 
 function greetingOf(walk: MStoreWalk, ask: Ask): Greeting {
   const { values } = ask
-  const { as: name = '', subject = name, audio: audioName = ownAudio(name) } = values
-  const frames = Number(values['frames'] ?? FEW_FRAMES)
-  const audio = walk.audio.bytesOf(audioName, () => drawnAudio(walk, audioOf(frames)))
+  const { as: name = '', subject = name, audio: given = audioName(name, values) } = values
+  const audio = walk.audio.bytesOf(given, () => drawnAudio(walk, audioOf(values)))
   const messageId = newMessageId(walk)
-  const given = [
-    ['content-duration', String(audioSeconds(frames))],
+  const all = [
+    ['content-duration', String(audioSeconds(values))],
     ['date', values['date'] ?? USUAL_DATE],
     ['Message-Id', messageId],
     ['mime-version', '1.0'],
     ['subject', subject],
     ['x-cns-greeting-type', values['type'] ?? GREETING_TYPES.normal],
   ] as const
-  const attributes = new Map(given.filter(([attribute]) => !itemsOf(values, 'without').includes(attribute)))
+  const attributes = new Map(all.filter(([attribute]) => !itemsOf(values, 'without').includes(attribute)))
   const flags = uploadFlags(ask)
-  const parentFolderPath = FOLDERS.greetings.path
+  const parentFolderPath = FOLDERS[values['folder'] === 'voicemails' ? 'voicemails' : 'greetings'].path
   const root = JSON.stringify(uploadRoot({ parentFolderPath, attributes, flags }))
   const form = values['body'] === undefined ? {} : { root: bodySaid(values, root) }
   return { label: subject, messageId, audio, attributes, flags, parentFolderPath, form }
@@ -60,6 +58,7 @@ function newMessageId({ session }: MStoreWalk): string {
 /** The audio with a first frame that differs each time. */
 export function drawnAudio({ session }: MStoreWalk, audio: Uint8Array): Uint8Array {
   const drawn = new Uint8Array(audio)
-  drawn.set(session.random(SPEECH_BYTES), FIRST_SPEECH_BYTE)
+  const first = Math.min(FIRST_SPEECH_BYTE, audio.length)
+  drawn.set(session.random(Math.min(SPEECH_BYTES, audio.length - first)), first)
   return drawn
 }

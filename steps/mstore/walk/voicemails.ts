@@ -1,6 +1,5 @@
-import { audioOf } from '#model/mstore/audio.ts'
+import { audioName, audioOf } from '#model/mstore/audio.ts'
 import { voicemailNames } from '#model/mstore/voicemails.ts'
-import { ownAudio } from '#model/mstore/voicemails.ts'
 import type { NewVoicemail } from '#driver/capabilities/voicemails.ts'
 import type { Ask } from '#model/ask.ts'
 import { leaveVoicemail } from '../support/voicemails.ts'
@@ -30,9 +29,7 @@ export const leaveVoicemails: Performer = async ({ walk, ask }) => {
 function overridesOf(walk: MStoreWalk, { values }: Ask, name: string): NewVoicemail {
   if (walk.known.voicemails !== 'chosen') return {}
   const { flags } = values
-  const audio = walk.audio.bytesOf(ownAudio(name), () =>
-    drawnAudio(walk, audioOf(Number(values['frames'] ?? '3'))),
-  )
+  const audio = walk.audio.bytesOf(audioName(name, values), () => drawnAudio(walk, audioOf(values)))
   const date = walk.beganMs - (OLDEST_MINUTES + Number(values['minutes ago'] ?? '0')) * MINUTE_MS
   return { date, audio, ...(flags === undefined ? {} : { flags: [flags] }) }
 }

@@ -1,7 +1,8 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
-import { accountOf, inOrder, nextName, withAccount, withName } from './changes.ts'
+import { accountOf, inOrder, withAccount, withName } from './changes.ts'
 import { callerApplies, credentialFaults, drawCaller, mayBeUnknown } from './credentials.ts'
+import { nextName, numberGiven } from './given-names.ts'
 import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
 import type { Violated } from '../protocol-model.ts'
 import type { RelaySeen } from './seen.ts'
@@ -27,8 +28,7 @@ export const ALLOCATE: RelayOperation = {
   weight: () => 4,
   choose: (state, party, draw) => {
     const caller = drawCaller(state, party, draw)
-    const number = nextName(accountOf(state, party), 'attachment', draw)
-    return caller === null ? null : { attachment: `${party} ${number}`, ...caller }
+    return caller === null ? null : { ...nextName(accountOf(state, party), 'attachment', draw), ...caller }
   },
   applies: callerApplies,
   situation: (_, { values }) => values['credentials'] ?? 'usual',
@@ -37,13 +37,14 @@ export const ALLOCATE: RelayOperation = {
   leave: (state, ask) => (mayBeUnknown(state, ask) ? 'refusal' : 'none'),
   granted: (state, ask, { place }) => {
     if (place !== undefined) return misplaced(place)
-    const attachments = inOrder({ ...state.attachments, [nameIn(ask)]: { owner: ask.party, blob: null } })
+    const attachments = inOrder({
+      ...state.attachments,
+      [ask.values['as'] ?? '']: { owner: ask.party, blob: null },
+    })
     return allowed({ ...state, attachments }, ALLOCATED)
   },
   spent: (state, ask) =>
-    withAccount(state, ask.party, (account) =>
-      withName(account, 'attachment', nameIn(ask).replace(/^.* /, '')),
-    ),
+    withAccount(state, ask.party, (account) => withName(account, 'attachment', numberGiven(ask))),
 }
 
 /** What an answer violates that gives no place of its own. */
@@ -65,7 +66,7 @@ export const UPLOAD: RelayOperation = {
     if (own.length === 0) return null
     const [attachment] = draw.oneOf(own)
     const blob = nextName(accountOf(state, party), 'blob', draw)
-    return { attachment, blob, ...(draw.chance(40) ? { size: draw.oneOf(SIZES) } : {}) }
+    return { attachment, ...blob, ...(draw.chance(40) ? { size: draw.oneOf(SIZES) } : {}) }
   },
   applies: (state, ask) => state.attachments[nameIn(ask)]?.owner === ask.party,
   situation: (state, ask) =>
@@ -77,8 +78,8 @@ export const UPLOAD: RelayOperation = {
     const attachments = inOrder({ ...state.attachments, [nameIn(ask)]: attachment })
     return allowed({ ...state, attachments }, STORED)
   },
-  spent: (state, { party, values }) =>
-    withAccount(state, party, (account) => withName(account, 'blob', values['blob'] ?? '1')),
+  spent: (state, ask) =>
+    withAccount(state, ask.party, (account) => withName(account, 'blob', numberGiven(ask))),
 }
 
 /** Nothing is said of a second upload, nor of one without bytes. */
@@ -88,8 +89,8 @@ function leaveOfUpload({ attachments }: RelayState, ask: Ask): Leave {
 }
 
 /** The name of the bytes that an upload carries; those of none are all the same. */
-export function blobName({ party, values }: Ask): string {
-  return values['size'] === '0' ? 'nothing' : `blob ${values['blob'] ?? '1'} of ${party}`
+export function blobName({ values }: Ask): string {
+  return values['size'] === '0' ? 'nothing' : (values['as'] ?? 'blob')
 }
 
 /** Ids that are not the attachment's, near it and far from it. */

@@ -53,11 +53,11 @@ function formerPasswords({ name, former, devices }: Account): readonly Ask[] {
 function farewell({ name, devices, node }: Account, caller: Account): readonly Ask[] {
   if (name === caller.name || !devices.every(isReached)) return []
   const names = devices.map((device) => device.name).join(', ')
-  const message = String((caller.used['message'] ?? 0) + 1)
+  const number = (caller.used['message'] ?? 0) + 1
   return [
     ask(caller.name, 'send messages', {
       to: name,
-      message,
+      as: `message ${number} of ${caller.name} to ${name}`,
       ...(names === '1' ? {} : { devices: names }),
       ...relayTo(node, caller),
     }),

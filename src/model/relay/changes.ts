@@ -1,4 +1,4 @@
-import type { Draw } from '../draw.ts'
+import type { NamedKind } from './given-names.ts'
 import type { Account, Device, RelayState } from './state.ts'
 
 /** The account of a party; a walk that names another party is wrong in itself. */
@@ -31,16 +31,8 @@ export function withDevice(account: Account, name: string, change: (device: Devi
   }
 }
 
-/** How far apart names may lie, so that asks that are chosen for the same moment seldom choose the same. */
-const NAMES_APART = 3
-
-/** A next name of a kind that the account has not used. */
-export function nextName({ used }: Account, kind: string, draw: Draw): string {
-  return String((used[kind] ?? 0) + 1 + draw.below(NAMES_APART))
-}
-
 /** The account once that name of a kind is used. */
-export function withName(account: Account, kind: string, name: string): Account {
+export function withName(account: Account, kind: NamedKind, name: string): Account {
   const used = Math.max(account.used[kind] ?? 0, Number(name))
   return { ...account, used: inOrder({ ...account.used, [kind]: used }) }
 }

@@ -1,8 +1,9 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { bodyFaults, drawBody, type BodyRows } from './bodies.ts'
-import { accountOf, nextName, withAccount, withName } from './changes.ts'
+import { accountOf, withAccount, withName } from './changes.ts'
 import { confirmed, installOf, refusedConfirmation } from './installs.ts'
+import { nextName, numberGiven } from './given-names.ts'
 import { allowed, type RelayJudged, type RelayOperation } from './operation.ts'
 import type { Fault } from './refusals.ts'
 import type { RelaySeen } from './seen.ts'
@@ -35,19 +36,18 @@ export const CONFIRM: RelayOperation = {
   situation,
   faults,
   leave: (state, { party }) => (accountOf(state, party).code === 'unsure' ? 'refusal' : 'none'),
-  granted: (state, { party, values }) =>
+  granted: (state, ask) =>
     allowed(
-      withAccount(state, party, (account) =>
+      withAccount(state, ask.party, (account) =>
         confirmed(state, account, {
-          registration: values['registration'] ?? '1',
-          supportsSms: values['supportsSms'] === 'yes',
+          registration: numberGiven(ask),
+          supportsSms: ask.values['supportsSms'] === 'yes',
         }),
       ),
       BASIC,
     ),
   refused: refusedAlready,
-  spent: (state, { party, values }) =>
-    withAccount(state, party, (account) => withFormer(account, values['registration'] ?? '1')),
+  spent: (state, ask) => withAccount(state, ask.party, (account) => withFormer(account, numberGiven(ask))),
 }
 
 /** The name is used; where the confirmation made no device, its password is one that must not work. */
@@ -59,7 +59,7 @@ function withFormer(account: Account, registration: string): Account {
 
 function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const account = accountOf(state, party)
-  const registration = { registration: nextName(account, 'registration', draw) }
+  const registration = nextName(account, 'registration', draw)
   const sms = draw.chance(40) ? { supportsSms: 'yes' } : {}
   if (account.code === 'none' || account.code === 'used')
     return draw.chance(50) ? { ...registration, ...sms, code: unsentCode(state, account, draw) } : null

@@ -31,7 +31,7 @@ const OPERATION: RelayOperation = {
   applies: (state, { party, values }) => {
     const account = state.accounts[party]
     const isSure = account?.devices[0]?.isSure === true
-    return isSure && !account.devices.some(({ name }) => name === values['name'])
+    return isSure && !account.devices.some(({ name }) => name === values['as'])
   },
   situation: (state, { party }) => `the ${accountOf(state, party).devices.length + 1}.`,
   faults: () => [],
@@ -49,7 +49,7 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const account = accountOf(state, party)
   if (account.devices[0]?.isSure !== true || account.devices.length >= MOST_DEVICES) return null
   const names = DEVICE_NAMES.filter((name) => !isUsed(account, name))
-  return names.length === 0 ? null : { name: draw.oneOf(names) }
+  return names.length === 0 ? null : { as: draw.oneOf(names) }
 }
 
 function isUsed({ used, devices }: Account, name: string): boolean {
@@ -58,7 +58,7 @@ function isUsed({ used, devices }: Account, name: string): boolean {
 
 /** The device; one that may have had its id before is certainly gone. */
 function added(state: RelayState, { party, values }: Ask, id: number): RelayState {
-  const name = values['name'] ?? DEVICE_NAMES[0]
+  const name = values['as'] ?? DEVICE_NAMES[0]
   const device: Device = {
     name,
     id,

@@ -9,8 +9,8 @@ import type { Device, Expected, RelayState } from './state.ts'
 export const NO_BYTES = 'nothing'
 
 /** The name of the bytes that an ask sends to a device: the same in the model and on the wire. */
-export function messageName({ party, values }: Ask, device: string): string {
-  return values['size'] === '0' ? NO_BYTES : `message ${values['message'] ?? '1'} of ${party} for ${device}`
+export function messageName({ values }: Ask, device: string): string {
+  return values['size'] === '0' ? NO_BYTES : `${values['as'] ?? 'message'} for ${device}`
 }
 
 /** The state once a set of messages was accepted: each is on its way to its device. */

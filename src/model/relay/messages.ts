@@ -2,12 +2,13 @@ import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { canAddress, messageSet, mismatch, namesIn, staleIds } from './addressed.ts'
 import { bodyFaults, drawBody, type BodyRows } from './bodies.ts'
-import { accountOf, nextName, withAccount, withName } from './changes.ts'
+import { accountOf, withAccount, withName } from './changes.ts'
 import { callerApplies, callerOf, credentialFaults, drawCaller, FIRST, mayBeUnknown } from './credentials.ts'
 import { misfitOfMismatch, misfitOfStale, requirementOf } from './device-lists.ts'
 import { drawAddressing } from './draw-addressing.ts'
 import { accepted } from './expected-pushes.ts'
 import { drawSubject, mayMiss, numberFaults, subjectOf, type NumberRows } from './numbers.ts'
+import { nextName, numberGiven } from './given-names.ts'
 import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
 import type { RelaySeen } from './seen.ts'
 import { standingOf } from './standing.ts'
@@ -65,8 +66,8 @@ export const SEND_MESSAGES: RelayOperation = {
   leave: leaveOf,
   granted,
   refused,
-  spent: (state, { party, values }) =>
-    withAccount(state, party, (account) => withName(account, 'message', values['message'] ?? '1')),
+  spent: (state, ask) =>
+    withAccount(state, ask.party, (account) => withName(account, 'message', numberGiven(ask))),
 }
 
 function choose(state: RelayState, party: string, draw: Draw): Values | null {
@@ -77,7 +78,7 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const addressing = drawAddressing(to, draw)
   return {
     ...subject,
-    message: nextName(accountOf(state, party), 'message', draw),
+    ...nextName(accountOf(state, party), 'message', draw),
     ...addressing,
     ...(draw.chance(20) ? { size: draw.oneOf(draw.chance(8) ? LARGE_SIZES : SIZES) } : {}),
     ...(draw.chance(25) ? { type: draw.oneOf(draw.chance(10) ? ODD_TYPES : TYPES) } : {}),

@@ -1,7 +1,7 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { bodyFaults, drawBody, type BodyRows } from './bodies.ts'
-import { accountOf, nextName, withAccount, withDevice, withName } from './changes.ts'
+import { accountOf, withAccount, withDevice, withName } from './changes.ts'
 import {
   callerApplies,
   callerOf,
@@ -11,6 +11,7 @@ import {
   mayBeUnknown,
   type CredentialRows,
 } from './credentials.ts'
+import { nextName, numberGiven } from './given-names.ts'
 import { allowed, type RelayOperation } from './operation.ts'
 import type { DeviceKeys, RelayState } from './state.ts'
 
@@ -71,8 +72,8 @@ export const STORE_PREKEYS: RelayOperation = {
       ),
       BASIC,
     ),
-  spent: (state, { party, values }) =>
-    withAccount(state, party, (account) => withName(account, 'set', values['set'] ?? '1')),
+  spent: (state, ask) =>
+    withAccount(state, ask.party, (account) => withName(account, 'set', numberGiven(ask))),
 }
 
 /** How many one-time keys an ask carries. */
@@ -85,7 +86,7 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
   if (caller === null) return null
   const counts = draw.chance(8) ? LARGE_COUNTS : COUNTS
   return {
-    set: nextName(accountOf(state, party), 'set', draw),
+    ...nextName(accountOf(state, party), 'set', draw),
     ...(draw.chance(60) ? { count: String(draw.oneOf(counts)) } : {}),
     ...(draw.chance(15) ? { 'first id': draw.oneOf(FIRST_IDS) } : {}),
     ...caller,
@@ -95,10 +96,9 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
 
 /** The keys of a device after an upload: what was left of those before it may be there still. */
 function stored(before: DeviceKeys | null, ask: Ask): DeviceKeys {
-  const { set = '1' } = ask.values
   const fresh = Array.from({ length: countOf(ask) }, (_, index) => String(index + 1))
   const earlier = before === null ? [] : [before.current, ...before.earlier]
-  return { current: { name: set, fresh, given: [] }, earlier, isSure: true, wasted: 0 }
+  return { current: { name: numberGiven(ask), fresh, given: [] }, earlier, isSure: true, wasted: 0 }
 }
 
 function keysLeft(keys: DeviceKeys | null): string {

@@ -1,7 +1,7 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { bodyFaults, drawBody } from './bodies.ts'
-import { accountOf, nextName, withAccount, withDevice, withName } from './changes.ts'
+import { accountOf, withAccount, withDevice, withName } from './changes.ts'
 import {
   callerApplies,
   callerOf,
@@ -11,6 +11,7 @@ import {
   mayBeUnknown,
   type CredentialRows,
 } from './credentials.ts'
+import { nextName, numberGiven } from './given-names.ts'
 import { allowed, type Leave, type RelayOperation } from './operation.ts'
 import { PUSH_KINDS, type PushKind } from './push-kind.ts'
 import type { Certainty, Device, PushId, RelayState } from './state.ts'
@@ -76,11 +77,11 @@ export const SET_PUSH_ID: RelayOperation = {
   leave: (state, ask) => (mayBeUnknown(state, ask) || 'characters' in ask.values ? 'refusal' : 'none'),
   granted: (state, ask) =>
     allowed(
-      withPushId(state, deviceName(ask), { kind: kindOf(ask), name: ask.values['id'] ?? '1' }),
+      withPushId(state, deviceName(ask), { kind: kindOf(ask), name: numberGiven(ask) }),
       SET_ROWS[kindOf(ask)].basic,
     ),
-  spent: (state, { party, values }) =>
-    withAccount(state, party, (account) => withName(account, 'push id', values['id'] ?? '1')),
+  spent: (state, ask) =>
+    withAccount(state, ask.party, (account) => withName(account, 'push id', numberGiven(ask))),
 }
 
 /** Taking a push id back. */
@@ -151,7 +152,7 @@ function chooseSet(state: RelayState, party: string, draw: Draw): Values | null 
   if (caller === null) return null
   return {
     ...(draw.chance(40) ? { kind: 'apn' } : {}),
-    id: nextName(accountOf(state, party), 'push id', draw),
+    ...nextName(accountOf(state, party), 'push id', draw),
     ...(draw.chance(12) ? { characters: draw.oneOf(LENGTHS) } : {}),
     ...caller,
     ...drawBody({ malformed: '', isListed: true, misshapen: MISSHAPEN }, draw),

@@ -1,8 +1,9 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
-import { accountOf, nextName, withAccount, withName } from './changes.ts'
+import { accountOf, withAccount, withName } from './changes.ts'
 import { FIRST } from './credentials.ts'
 import { confirmed } from './installs.ts'
+import { nextName, numberGiven } from './given-names.ts'
 import { allowed, violated, type RelayJudged, type RelayOperation } from './operation.ts'
 import { withPushId } from './push-ids.ts'
 import type { RelaySeen } from './seen.ts'
@@ -10,6 +11,7 @@ import type { RelayState } from './state.ts'
 
 const NAME = 'register'
 const LIMITED = 413
+const REGISTERED_ALREADY = 417
 
 /** What is violated where a part of a registration is refused. */
 const PART_ROWS: Readonly<Record<NonNullable<RelaySeen['part']>, string>> = {
@@ -33,15 +35,15 @@ export const REGISTER: RelayOperation = {
   leave: () => 'none',
   granted: (state, ask) => allowed(registered(state, ask, 'push id'), 'RELAY-VERIFY-01'),
   refused,
-  spent: (state, { party, values }) =>
-    withAccount(state, party, (account) => withName(account, 'registration', values['registration'] ?? '1')),
+  spent: (state, ask) =>
+    withAccount(state, ask.party, (account) => withName(account, 'registration', numberGiven(ask))),
 }
 
 function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const account = accountOf(state, party)
   if (account.devices.length > 0) return null
   return {
-    registration: nextName(account, 'registration', draw),
+    ...nextName(account, 'registration', draw),
     ...(draw.chance(40) ? { supportsSms: 'yes' } : {}),
     ...(draw.chance(25) ? { transport: 'voice' } : {}),
     ...(draw.chance(30) ? { push: 'apn' } : {}),
@@ -53,7 +55,7 @@ function registered(state: RelayState, ask: Ask, part: NonNullable<RelaySeen['pa
   const { party, values } = ask
   const coded = withAccount(state, party, (account) => ({ ...account, code: 'sent' }))
   if (part === 'code') return coded
-  const registration = values['registration'] ?? '1'
+  const registration = numberGiven(ask)
   const made = withAccount(coded, party, (account) =>
     confirmed(state, account, { registration, supportsSms: values['supportsSms'] === 'yes' }),
   )
@@ -66,6 +68,8 @@ function registered(state: RelayState, ask: Ask, part: NonNullable<RelaySeen['pa
 function refused(state: RelayState, ask: Ask, { status, part = 'code', text }: RelaySeen): RelayJudged {
   if (status === LIMITED && part === 'code') return allowed(state)
   if (status === LIMITED && part === 'confirmation') return allowed(registered(state, ask, 'code'))
+  if (status === REGISTERED_ALREADY && accountOf(state, ask.party).devices.length > 0)
+    return allowed(withAccount(state, ask.party, (account) => ({ ...account, code: 'unsure' })))
   return violated(PART_ROWS[part], {
     thing: `status of the ${part} in "${NAME}"`,
     expected: '200',

@@ -23,7 +23,7 @@ export const allocate: Performer = async (walk, ask) => {
   const read = decimalId(id)
   const place = { id: read.kind === 'id' ? String(read.value) : '', location: textOf(location) }
   const fault = faultOf(walk, place)
-  walk.places.set(nameIn(ask), place)
+  walk.places.set(ask.values['as'] ?? '', place)
   return { ...seen(observed), ...(fault === null ? {} : { place: fault }) }
 }
 

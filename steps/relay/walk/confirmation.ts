@@ -1,4 +1,5 @@
 import type { Ask } from '#model/ask.ts'
+import { numberGiven } from '#model/relay/given-names.ts'
 import { confirm } from '#driver/relay/operations.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { Observed } from '../../shared/session.ts'
@@ -23,17 +24,16 @@ export const confirmANumber: Performer = async (walk, ask) =>
 /** Makes the confirmation of a registration with that code, and keeps what came of it. */
 export async function confirmed(walk: RelayWalk, ask: Ask, code: string): Promise<Observed> {
   const party = walk.party(ask.party)
-  const { registration = '1', body } = ask.values
-  const request = spoilt(confirmation(party, ask, code), body, WAYS)
+  const request = spoilt(confirmation(party, ask, code), ask.values['body'], WAYS)
   const observed = await walk.ask(party, authorized(walk, ask, request))
-  party.confirmed(observed, registration)
+  party.confirmed(observed, { registration: numberGiven(ask), code })
   return observed
 }
 
 function confirmation(party: WalkParty, ask: Ask, code: string): WireRequest {
   const { number, node } = party
-  const { registration = '1', supportsSms } = ask.values
-  const { password, signalingKey, registrationId } = party.install(`registration ${registration}`)
+  const { supportsSms } = ask.values
+  const { password, signalingKey, registrationId } = party.install(`registration ${numberGiven(ask)}`)
   const isText = node.target.registrationId === 'text'
   const username = node.target.username === 'number' ? number : `${number}.1`
   return confirm({ username, password }, code, {
@@ -47,6 +47,7 @@ function confirmation(party: WalkParty, ask: Ask, code: string): WireRequest {
 async function codeFor(walk: RelayWalk, { party, values: { code } }: Ask): Promise<string> {
   const [, other] = /^of (.+)$/.exec(code ?? '') ?? []
   if (code === 'any') return ANY_CODE
+  if (code === 'used') return walk.party(party).usedCode
   const right = await latestCode(walk.party(other ?? party))
   if (code === 'wrong') return otherCode(right)
   return code === 'with a letter' ? `${right.slice(0, -1)}a` : right

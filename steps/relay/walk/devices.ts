@@ -4,7 +4,7 @@ import type { Performer } from './walk.ts'
 /** Adds a device to the party's account through the capability. */
 export const addADevice: Performer = async (walk, ask) => {
   const party = walk.party(ask.party)
-  const { name = '' } = ask.values
+  const { as: name = '' } = ask.values
   if (party.devices.has(name)) return { status: null, text: 'it is there already', exchange: null }
   const { password, signalingKey, registrationId } = party.install(name)
   const owner = { number: party.number, credentials: ownCredentials(walk, { ...ask, values: {} }) }

@@ -1,4 +1,5 @@
 import type { Ask } from '#model/ask.ts'
+import { numberGiven } from '#model/relay/given-names.ts'
 import { uploadPrekeys } from '#driver/relay/operations.ts'
 import { LAST_RESORT_KEY_ID, type PrekeyUploadBody } from '#protocol/relay/prekeys.ts'
 import { numberBetween } from '../../shared/randomness.ts'
@@ -28,7 +29,7 @@ export const storePrekeys: Performer = async (walk, ask) => {
 
 function upload(walk: RelayWalk, ask: Ask): PrekeyUploadBody {
   const { party, values } = ask
-  const set = `${party} ${values['set'] ?? '1'}`
+  const set = `${party} ${numberGiven(ask)}`
   const count = numberIn(values, 'count', USUAL_COUNT)
   const lowest = lowestId(walk, ask, count)
   const identityKey = walk.party(party).identityKey()

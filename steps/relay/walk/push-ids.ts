@@ -1,4 +1,5 @@
 import type { Ask } from '#model/ask.ts'
+import { numberGiven } from '#model/relay/given-names.ts'
 import { clearPushId, setPushId, type PushKind } from '#driver/relay/operations.ts'
 import { spoilt, type Spoilt } from './bodies.ts'
 import { authorized, ownCredentials } from './credentials.ts'
@@ -17,8 +18,8 @@ function ways(kind: PushKind): Readonly<Record<string, Spoilt>> {
 export const setAPushId: Performer = async (walk, ask) => {
   const party = walk.party(ask.party)
   const kind = kindOf(ask)
-  const { id = '1', characters, body } = ask.values
-  const text = party.pushId(kind, id, characters === undefined ? undefined : Number(characters))
+  const { characters, body } = ask.values
+  const text = party.pushId(kind, numberGiven(ask), characters === undefined ? undefined : Number(characters))
   const request = spoilt(setPushId(kind, ownCredentials(walk, ask), text), body, ways(kind))
   return seen(await walk.ask(party, authorized(walk, ask, request)))
 }

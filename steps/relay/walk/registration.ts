@@ -1,4 +1,5 @@
 import type { Ask } from '#model/ask.ts'
+import { numberGiven } from '#model/relay/given-names.ts'
 import type { RelaySeen } from '#model/relay/seen.ts'
 import { requestCode, setPushId, type PushKind } from '#driver/relay/operations.ts'
 import { isOk } from '../support/session.ts'
@@ -21,9 +22,9 @@ export const register: Performer = async (walk, ask) => {
 
 async function pushIdSet(walk: RelayWalk, ask: Ask): Promise<RelaySeen> {
   const party = walk.party(ask.party)
-  const { registration = '1', push } = ask.values
+  const { push } = ask.values
   const kind: PushKind = push === 'apn' ? 'apn' : 'gcm'
-  const id = party.pushId(kind, `registration ${registration}`)
+  const id = party.pushId(kind, `registration ${numberGiven(ask)}`)
   const observed = await walk.ask(party, setPushId(kind, ownCredentials(walk, ask), id))
   return { ...seen(observed), part: 'push id' }
 }

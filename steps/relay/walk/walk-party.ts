@@ -24,6 +24,8 @@ export class WalkParty {
   node: RelayNode
   /** Over which transport a code was asked for last. */
   transport = 'sms'
+  /** The code with which it was confirmed last; empty before. */
+  usedCode = ''
   readonly devices = new Map<string, WalkDevice>()
   readonly pushIds = new Names<string>((id) => id)
   /** The messages that were accepted for it. */
@@ -65,8 +67,10 @@ export class WalkParty {
   }
 
   /** A confirmation was answered: where it was accepted, the device is that of the registration. */
-  confirmed(observed: Observed, registration: string): void {
-    if (isOk(observed)) this.devices.set(FIRST, { id: 1, install: `registration ${registration}` })
+  confirmed(observed: Observed, { registration, code }: { registration: string; code: string }): void {
+    if (!isOk(observed)) return
+    this.devices.set(FIRST, { id: 1, install: `registration ${registration}` })
+    this.usedCode = code
   }
 
   /** The push id of that kind and name, of so many characters where that is said. */

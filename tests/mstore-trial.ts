@@ -49,6 +49,7 @@ export interface Asking {
   readonly body?: Uint8Array | string
   readonly contentType?: string | undefined
   readonly msisdn?: string
+  readonly authorization?: string
 }
 
 /** The mailboxes of an mStore without a server around it, and without credentials: every request is accepted. */
@@ -72,7 +73,7 @@ export class MailboxTrial {
 
   /** Asks, makes the changes, and answers. */
   ask(method: string, endpoint: MStoreEndpoint | string, asking: Asking = {}): Answered {
-    const { body = '', msisdn = ALICE } = asking
+    const { body = '', msisdn = ALICE, authorization } = asking
     const target = typeof endpoint === 'string' ? endpoint : endpointTarget(msisdn, endpoint)
     const request = {
       version: '1.1',
@@ -81,7 +82,7 @@ export class MailboxTrial {
       origin: ORIGIN,
       connection: 1,
       userAgent: '3gpp-gba',
-      authorization: undefined,
+      authorization,
       contentType: 'contentType' in asking ? asking.contentType : 'application/json',
       body: typeof body === 'string' ? utf8(body) : body,
     }

@@ -52,13 +52,13 @@ export const LONG_SEQUENCE_FAULTS: readonly MStoreFault[] = [
     },
   ),
   walkFault(
-    'MSTORE-BULKUPDATE-01/marks-twice',
-    'an object whose \\Seen changes for the third time stays as it is',
+    'MSTORE-BULKUPDATE-29/marks-a-greeting-twice',
+    'a greeting whose \\Seen changes for the third time stays as it is',
     {
       bulkUpdate: {
         updated: (object, update, authorized) => {
           const updated = bulkUpdate.updated(object, update, authorized)
-          if (updated.seen === object.seen) return updated
+          if (updated.seen === object.seen || object.folder !== 'greetings') return updated
           const key = `${authorized.mailbox.subscriber.msisdn} ${objectPath(object)}`
           return changesOf(authorized.state, key) >= THIRD ? object : updated
         },

@@ -12,13 +12,13 @@ const SEVERAL = 3
 export const MIX_UP_FAULTS: readonly MStoreFault[] = [
   walkFault(
     'MSTORE-PAYLOAD-17/hands-out-the-first-for-the-second',
-    'of three greetings or more the audio of the first is handed out for the second',
-    { payloads: { find: firstForSecond(payloads.find) } },
+    'of four greetings or more the audio of the first is handed out for the second',
+    { payloads: { find: firstForSecond(payloads.find, SEVERAL + 1) } },
   ),
   walkFault(
     'MSTORE-OBJECT-42/shows-the-first-for-the-second',
     'of three greetings or more the first is shown for the second',
-    { objects: { find: firstForSecond(objects.find) } },
+    { objects: { find: firstForSecond(objects.find, SEVERAL) } },
   ),
   walkFault(
     'MSTORE-FLAG-32/flags-the-newest',
@@ -58,14 +58,17 @@ export const MIX_UP_FAULTS: readonly MStoreFault[] = [
     },
   ),
   walkFault(
-    'MSTORE-UPLOAD-40/takes-a-known-subject-for-the-same',
-    'a greeting with the subject of one that is there takes its place',
+    'MSTORE-UPLOAD-40/takes-signatures-of-one-size-for-the-same',
+    'a voice signature of as many bytes as one that is there takes its place',
     {
       uploads: {
         number: (uploaded, mailbox) => {
-          const subject = uploaded.given.get('subject')
           const same = objectsIn(mailbox, uploaded.folder).filter(
-            ({ attributes }) => subject !== undefined && attributes.get('subject') === subject,
+            ({ audio, attributes }) =>
+              audio.length === uploaded.audio.length &&
+              [attributes, uploaded.given].every(
+                (one) => one.get('x-cns-greeting-type') === 'voice-signature',
+              ),
           )
           return same.at(-1)?.number ?? uploads.number(uploaded, mailbox)
         },
@@ -74,12 +77,15 @@ export const MIX_UP_FAULTS: readonly MStoreFault[] = [
   ),
 ]
 
-/** Of three greetings or more the first in place of the second, where all mailboxes are at hand. */
-function firstForSecond(find: FindObject): FindObject {
+/** Of so many greetings or more the first in place of the second, where all mailboxes are at hand. */
+function firstForSecond(find: FindObject, count: number): FindObject {
   return (path, mailbox, all) => {
     const found = find(path, mailbox, all)
-    const [first, second, ...more] = objectsIn(mailbox, 'greetings')
-    return all !== undefined && more.length > 0 && found !== undefined && found === second ? first : found
+    const greetings = objectsIn(mailbox, 'greetings')
+    const [first, second] = greetings
+    const isMixedUp =
+      all !== undefined && greetings.length >= count && found !== undefined && found === second
+    return isMixedUp ? first : found
   }
 }
 

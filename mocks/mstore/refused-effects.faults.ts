@@ -2,7 +2,7 @@ import { counting } from '#mocks/engine/memory.ts'
 import { parsePlainJson } from '#protocol/json.ts'
 import type { Attributes } from '#protocol/mstore/attributes.ts'
 import { readProfile } from '#protocol/mstore/profile.ts'
-import { alsoChanging, objectsIn, removing, storing, type SettledRequest } from './also-changing.ts'
+import { alsoChanging, objectsIn, storing, type SettledRequest } from './also-changing.ts'
 import type { MStoreStateChange } from './changes.ts'
 import type { StoredObject } from './mailbox.ts'
 import type { MStoreOperation } from './operations.ts'
@@ -33,12 +33,12 @@ export const REFUSED_EFFECT_FAULTS: readonly MStoreFault[] = [
     ),
   ),
   walkFault(
-    'MSTORE-UPLOAD-37/makes-room',
-    'an upload that is refused for a quota takes the oldest greeting away',
+    'MSTORE-UPLOAD-48/deactivates-the-oldest-for-a-quota',
+    'an upload that is refused for a quota makes the oldest greeting inactive',
     alsoChanging(['upload'], ['over-quota'], ({ mailbox }) =>
       objectsIn(mailbox, 'greetings')
         .slice(0, 1)
-        .map((object) => removing(mailbox, object)),
+        .map((object) => storing(mailbox, { ...object, greetingOn: false })),
     ),
   ),
   walkFault(
@@ -79,8 +79,6 @@ export const REFUSED_EFFECT_FAULTS: readonly MStoreFault[] = [
     }),
   ),
   acting('MSTORE-URL-19/clears-a-flag-of-another', 'clear-flag', 'foreign-mailbox'),
-  acting('MSTORE-URL-19/marks-what-is-anothers', 'bulk-update', 'foreign-mailbox'),
-  acting('MSTORE-URL-19/uploads-to-another', 'upload', 'foreign-mailbox'),
   acting('MSTORE-AUTH-47/clears-a-flag-for-another-uri', 'clear-flag', 'wrong-uri'),
   acting('MSTORE-AUTH-47/uploads-with-a-used-nonce', 'upload', 'used-nonce'),
   acting('MSTORE-AUTH-47/marks-with-an-unknown-btid', 'bulk-update', 'unknown-btid'),

@@ -2,7 +2,7 @@ import type { FindObject } from './objects.ts'
 import { documented } from './rulebook.ts'
 import { walkFault, type MStoreFault } from './fault.ts'
 
-const { authentication, bulkDelete, bulkUpdate, objects, payloads, pin, profile } = documented
+const { authentication, bulkDelete, bulkUpdate, objects, payloads, profile } = documented
 
 /** The letters that may stand at the end of a domain name. */
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
@@ -55,22 +55,6 @@ export const RESEMBLANCE_FAULTS: readonly MStoreFault[] = [
       },
     },
   ),
-  walkFault('MSTORE-PIN-14/ignores-the-last-digit', 'of the old PIN all but the last digit is compared', {
-    pin: {
-      applies: {
-        'Invalid OLD PIN': ({ oldPin, current }) =>
-          oldPin.length !== current.length || oldPin.slice(0, -1) !== current.slice(0, -1),
-      },
-    },
-  }),
-  walkFault('MSTORE-PIN-14/ignores-what-follows', 'the old PIN may have a digit more at its end', {
-    pin: {
-      applies: {
-        'Invalid OLD PIN': (change) =>
-          pin.applies['Invalid OLD PIN'](change) && change.oldPin.slice(0, -1) !== change.current,
-      },
-    },
-  }),
   walkFault(
     'MSTORE-PROFILE-26/ignores-case',
     'an attribute of the profile is written whatever the case of its name',

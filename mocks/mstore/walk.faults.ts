@@ -1,4 +1,23 @@
 import type { MStoreFault } from './fault.ts'
+import { LONG_SEQUENCE_FAULTS } from './long-sequences.faults.ts'
+import { LOST_CHANGE_FAULTS } from './lost-changes.faults.ts'
+import { MIX_UP_FAULTS } from './mix-ups.faults.ts'
+import { ODD_SIZE_FAULTS } from './odd-sizes.faults.ts'
+import { REFUSED_EFFECT_FAULTS } from './refused-effects.faults.ts'
+import { RESEMBLANCE_FAULTS } from './resemblances.faults.ts'
+import { SINGLE_ATTRIBUTE_FAULTS } from './single-attributes.faults.ts'
+import { SPOILED_FAULTS } from './spoiled.faults.ts'
+import { STRANGER_FAULTS } from './strangers.faults.ts'
 
 /** The faults of the mStore that walks alone find, kind by kind. */
-export const WALK_FAULTS: readonly MStoreFault[] = []
+export const WALK_FAULTS: readonly MStoreFault[] = [
+  ...STRANGER_FAULTS,
+  ...REFUSED_EFFECT_FAULTS,
+  ...RESEMBLANCE_FAULTS,
+  ...SPOILED_FAULTS,
+  ...MIX_UP_FAULTS,
+  ...SINGLE_ATTRIBUTE_FAULTS,
+  ...LONG_SEQUENCE_FAULTS,
+  ...ODD_SIZE_FAULTS,
+  ...LOST_CHANGE_FAULTS,
+]

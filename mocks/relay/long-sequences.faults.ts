@@ -13,7 +13,7 @@ const { pushes, prekeys } = documented
 const THIRD = 3
 const uploadsTo = counting()
 const uploadsOf = counting()
-const idsSetBy = counting()
+const idsTakenBack = lists()
 const idsRemovedBy = counting()
 const handOutsOf = counting()
 const passwordsOf = lists()
@@ -50,20 +50,30 @@ export const LONG_SEQUENCE_FAULTS: readonly RelayFault[] = [
     ),
   ),
   walkFault(
-    'RELAY-PUSHID-15/keeps-the-second-of-three-ids',
-    'from the third id of a device on ids are taken and not stored',
-    settling('set-push-id', ['stored'], ({ event, decision, state }) => {
-      const named = namedBy(event, state)
-      const device = `${named?.account.number ?? ''} ${named?.device.signalingKey ?? ''}`
-      return idsSetBy(state, device) < THIRD ? decision : { ...decision, changes: [] }
-    }),
+    'RELAY-PUSHID-15/keeps-no-id-after-two',
+    'once a device has taken two push ids back the next ones are taken and not stored',
+    {
+      consequences: {
+        settled: (decision, event, { state }) => {
+          const { kind } = decision.outcome
+          const named =
+            event.kind === 'set-push-id' || event.kind === 'remove-push-id'
+              ? namedBy(event, state)
+              : undefined
+          if (named === undefined) return decision
+          const removed = idsTakenBack(state, `${named.account.number} ${named.device.signalingKey}`)
+          if (kind === 'removed' && isReachable(named.device)) removed.push('')
+          return kind === 'stored' && removed.length > 1 ? { ...decision, changes: [] } : decision
+        },
+      },
+    },
   ),
   walkFault(
     'RELAY-PUSHID-11/unregisters-once',
     'a device that takes its push id back a second time keeps it',
     settling('remove-push-id', ['removed'], ({ event, decision, state }) => {
       const named = namedBy(event, state)
-      if (named === undefined || (named.device.apnId === null && named.device.gcmId === null)) return decision
+      if (named === undefined || !isReachable(named.device)) return decision
       const device = `${named.account.number} ${named.device.signalingKey}`
       return idsRemovedBy(state, device) < 2 ? decision : { ...decision, changes: [] }
     }),
@@ -113,6 +123,10 @@ export const LONG_SEQUENCE_FAULTS: readonly RelayFault[] = [
     },
   ),
 ]
+
+function isReachable({ apnId, gcmId }: Device): boolean {
+  return apnId !== null || gcmId !== null
+}
 
 /** Lists by number, for each server. */
 function lists(): (state: RelayState, number: string) => string[] {

@@ -1,15 +1,12 @@
-import { noting } from '#mocks/engine/memory.ts'
 import type { Json } from '#mocks/engine/reply.ts'
+import { settling } from './also-changing.ts'
 import type { Delivery } from './pushes.ts'
 import { documented } from './rulebook.ts'
 import { walkFault, type RelayFault } from './fault.ts'
 
-const { attachments, directory, prekeys, pushes } = documented
+const { directory, prekeys, pushes } = documented
 
 const SEVERAL = 3
-const idsOf = noting<string>()
-/** The id whose attachment is found under an id. */
-const meantBy = new Map<string, string>()
 
 /** Faults by which one of several is taken for another: devices, keys, contacts, attachments. */
 export const MIX_UP_FAULTS: readonly RelayFault[] = [
@@ -31,14 +28,15 @@ export const MIX_UP_FAULTS: readonly RelayFault[] = [
     },
   ),
   walkFault(
-    'RELAY-PUSH-18/seals-for-the-second-of-three',
-    'pushes to a third device are sealed with the key of the second',
+    'RELAY-PUSH-18/seals-for-the-first-over-apn',
+    'pushes over APN to a device other than the first are sealed with the key of the first that has a GCM id',
     {
       pushes: {
         signalingKey: (delivery, scene) => {
-          const second = delivery.recipient.devices.get(2)
-          const device = delivery.device.id === SEVERAL && second !== undefined ? second : delivery.device
-          return pushes.signalingKey({ ...delivery, device }, scene)
+          const { device, recipient } = delivery
+          const [first] = recipient.devices.values()
+          const isMixedUp = device.apnId !== null && device.id > 1 && typeof first?.gcmId === 'string'
+          return pushes.signalingKey(isMixedUp ? { ...delivery, device: first } : delivery, scene)
         },
       },
     },
@@ -49,19 +47,18 @@ export const MIX_UP_FAULTS: readonly RelayFault[] = [
     { prekeys: { body: (entries, asking) => prekeys.body(exchanged(entries), asking) } },
   ),
   walkFault(
-    'RELAY-ATTACHMENT-14/finds-the-second-for-the-third',
-    'under the third id that a client was given the attachment of the second is found',
-    {
-      attachments: {
-        drawId: (caller, scene) => {
-          const id = attachments.drawId(caller, scene)
-          const ids = idsOf(scene.state, caller.account.number, id)
-          meantBy.set(id, ids.length === SEVERAL ? (ids[1] ?? id) : id)
-          return id
-        },
-        find: (id, scene) => attachments.find(meantBy.get(id) ?? id, scene),
-      },
-    },
+    'RELAY-ATTACHMENT-14/overwrites-the-latest',
+    'what is uploaded to a place that is filled is stored in the latest place of its client',
+    settling('upload-blob', ['stored'], ({ event: { key }, decision, state: { blobs } }) => {
+      const { latest } = blobs
+      const isFilled = blobs.bytes(key) !== undefined && latest?.owner === blobs.byKey(key)?.owner
+      return {
+        ...decision,
+        changes: decision.changes.map((change) =>
+          change.kind === 'blob-stored' && isFilled ? { ...change, key: latest?.key ?? key } : change,
+        ),
+      }
+    }),
   ),
   walkFault(
     'RELAY-DIRECTORY-16/counts-unknown-tokens',

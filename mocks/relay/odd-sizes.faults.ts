@@ -5,7 +5,6 @@ const { blobs, directory, messages } = documented
 
 const BLOCK_AND_ONE = 17
 const PAGE = 10
-const NINE = 9
 const MANY = 100
 
 /** Faults that show at one size, or from one on. */
@@ -16,25 +15,12 @@ export const ODD_SIZE_FAULTS: readonly RelayFault[] = [
   walkFault('RELAY-MESSAGE-44/loses-what-is-over-a-block', 'a message of 17 bytes arrives as one of 16', {
     messages: { decodeBody: cutting(BLOCK_AND_ONE) },
   }),
-  walkFault('RELAY-MESSAGE-44/loses-single-bytes', 'a message of one byte arrives as one of none', {
-    messages: { decodeBody: cutting(1) },
-  }),
   walkFault('RELAY-DIRECTORY-23/loses-the-tenth', 'of ten tokens the last is not looked at', {
     directory: {
       matches: (tokens, scene) =>
         directory.matches(tokens.length === PAGE ? tokens.slice(0, -1) : tokens, scene),
     },
   }),
-  walkFault(
-    'RELAY-DIRECTORY-23/loses-the-last-of-many',
-    'of more than a hundred tokens the last is not looked at',
-    {
-      directory: {
-        matches: (tokens, scene) =>
-          directory.matches(tokens.length > MANY ? tokens.slice(0, -1) : tokens, scene),
-      },
-    },
-  ),
   walkFault(
     'RELAY-DIRECTORY-02/answers-strangers-among-many',
     'of more than a hundred tokens the last is answered whether or not it is registered',
@@ -47,16 +33,6 @@ export const ODD_SIZE_FAULTS: readonly RelayFault[] = [
             ? found
             : [...found, { token: last, relay: null, supportsSms: false }]
         },
-      },
-    },
-  ),
-  walkFault(
-    'RELAY-KEYS-07/does-not-store-nine-keys',
-    'an upload of nine one-time keys is taken and not stored',
-    {
-      prekeyUpload: {
-        store: ({ prekeys }, shelf) =>
-          prekeys.length === NINE + 1 ? [] : [{ kind: 'prekeys-stored', shelf, prekeys }],
       },
     },
   ),

@@ -52,15 +52,15 @@ export const SPOILED_FAULTS: readonly RelayFault[] = [
     ),
   ),
   walkFault(
-    'RELAY-PUSHID-25/changes-the-registration-id',
-    'a device that sets an id of the other kind has another registration id',
+    'RELAY-PUSHID-25/changes-the-registration-id-of-further-devices',
+    'a device other than the first that sets an id of the other kind has another registration id',
     settling('set-push-id', ['stored'], ({ event, decision, state }) => {
       const device = namedBy(event, state)?.device
       const isOther = event.channel === 'apn' ? device?.gcmId : device?.apnId
       return {
         ...decision,
         changes: decision.changes.map((change) =>
-          change.kind === 'device-stored' && typeof isOther === 'string'
+          change.kind === 'device-stored' && change.device.id > 1 && typeof isOther === 'string'
             ? { ...change, device: { ...change.device, registrationId: change.device.registrationId + 1 } }
             : change,
         ),

@@ -1,3 +1,4 @@
+import { patch } from '#mocks/engine/patch.ts'
 import { area } from '#protocol/register.ts'
 import type { ExploreRequest } from '#run/explored/explore-request.ts'
 import { WALK_OUTCOMES, type WalkOutcome, type WalkReport, type WalkTrial } from '#run/explored/walk-trial.ts'
@@ -6,7 +7,7 @@ import type { NamedProtocols } from '#run/targets/resolve-target.ts'
 import { faultsNamed, loadFaults } from './fault-selection.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import { runTrials, trialLines, trialTotals, type TrialKind } from './trials.ts'
-import { loadVariants, variantsNamed } from './variant-selection.ts'
+import { loadComposites, loadVariants, variantsNamed } from './variant-selection.ts'
 
 /** The options of `touchstone prove --explore`. */
 export interface ProveWalksOptions {
@@ -15,6 +16,8 @@ export interface ProveWalksOptions {
   readonly terms: readonly string[]
   /** What is walked: mocks that are wrong, or mocks that are right in another way. */
   readonly what: 'faults' | 'variants'
+  /** Of variants, whether only all that go together at once are walked. */
+  readonly together: boolean
   readonly request: ExploreRequest
   readonly seed?: string | undefined
   readonly json: boolean
@@ -31,14 +34,12 @@ export async function proveWalksCommand(
 ): Promise<number> {
   const seed = options.seed ?? environment.nonce()
   const trials = await TRIALS[options.what](options, seed)
-  if (options.what === 'faults') {
-    const control = await runTrials(
-      CONTROLS,
-      { trials: controlsOf(trials), seed, json: false },
-      quiet(options, environment),
-    )
-    if (control !== 0) return control
-  }
+  const control = await runTrials(
+    CONTROLS,
+    { trials: controlsOf(trials), seed, json: false },
+    quiet(options, environment),
+  )
+  if (control !== 0) return control
   return runTrials(KINDS[options.what], { trials, seed, json: options.json }, environment)
 }
 
@@ -49,6 +50,7 @@ function controlsOf(trials: readonly WalkTrial[]): readonly WalkTrial[] {
     name: `the ${trial.protocol} mock without a fault`,
     area: trial.protocol,
     differs: {},
+    target: {},
   }))
   return [...new Map(controls.map((trial) => [`${trial.protocol} ${trial.dialect}`, trial])).values()]
 }
@@ -76,9 +78,10 @@ async function faultTrials(options: ProveWalksOptions, seed: string): Promise<re
   )
 }
 
+/** Each variant in each of its dialects, and all that go together at once unless some are named. */
 async function variantTrials(options: ProveWalksOptions, seed: string): Promise<readonly WalkTrial[]> {
-  const { terms, request } = options
-  return variantsNamed(terms, await loadVariants(protocolsOf(options))).flatMap(
+  const { terms, request, together } = options
+  const single = variantsNamed(terms, await loadVariants(protocolsOf(options))).flatMap(
     ({ id, requirement, protocol, dialects, target }) =>
       dialects.map((dialect) => ({
         name: id,
@@ -91,6 +94,18 @@ async function variantTrials(options: ProveWalksOptions, seed: string): Promise<
         seed,
       })),
   )
+  if (terms.length > 0) return single
+  const composites = (await loadComposites(protocolsOf(options))).map(({ protocol, dialect, variants }) => ({
+    name: `${variants.length} variants of ${protocol} at once`,
+    area: protocol,
+    protocol,
+    dialect,
+    differs: { variants: variants.map(({ id }) => id) },
+    target: patch<WalkTrial['target']>({}, ...variants.map((variant) => variant.target)),
+    request,
+    seed,
+  }))
+  return together ? composites : [...single, ...composites]
 }
 
 function protocolsOf({ protocol = 'all' }: ProveWalksOptions): ReturnType<typeof featuredProtocols> {

@@ -17,6 +17,7 @@ describe('shorter walks', () => {
       'b+c d',
       'a c d',
       'a b d',
+      'a b c d',
     ])
   })
 

@@ -21,6 +21,13 @@ export class PlannedWalk {
   }
 }
 
+/** How much there is to read in steps: a half more for asks that are made at once. */
+export function lengthOf(steps: readonly Step[]): number {
+  return steps.reduce((sum, step) => sum + (step.length === 1 ? 1 : step.length * AT_ONCE), 0)
+}
+
+const AT_ONCE = 1.5
+
 /** Walks of which each is drawn as it goes. What failed is made shorter: fewer steps, then fewer asks at once. */
 export class WalkArbitrary extends fc.Arbitrary<PlannedWalk> {
   override generate(random: fc.Random): fc.Value<PlannedWalk> {
@@ -38,11 +45,18 @@ export class WalkArbitrary extends fc.Arbitrary<PlannedWalk> {
   }
 }
 
-/** The steps without a half of them, without a quarter, and so on down to one; then with one ask less in a step. */
+/**
+ * The steps without a half of them, without a quarter, and so on down to one; then with one ask less in a step, and
+ * with the asks of a step one after the other.
+ */
 export function* shorter(steps: readonly Step[]): Generator<readonly Step[], void> {
   for (let size = Math.ceil(steps.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
     for (let end = steps.length; end > 0; end -= size)
       yield steps.toSpliced(Math.max(0, end - size), Math.min(size, end))
-  for (const [place, step] of steps.entries())
-    if (step.length > 1) for (const index of step.keys()) yield steps.with(place, step.toSpliced(index, 1))
+  for (const [place, step] of steps.entries()) if (step.length > 1) yield* withSimpler(steps, place, step)
+}
+
+function* withSimpler(steps: readonly Step[], place: number, step: Step): Generator<readonly Step[], void> {
+  for (const index of step.keys()) yield steps.with(place, step.toSpliced(index, 1))
+  yield steps.toSpliced(place, 1, ...step.map((ask) => [ask]))
 }

@@ -2,11 +2,10 @@ import type { Seen } from '#model/protocol-model.ts'
 import type { Step } from '#model/ask.ts'
 import { Coverage } from './coverage.ts'
 import type { Exploration, ExploredServer, ExploreOptions } from './exploration.ts'
+import { PARTY_NAMES } from './party-names.ts'
 import type { WalkPlan } from './planned-walk.ts'
 import { takeWalk, type TakenWalk } from './take-walk.ts'
 import { Walk } from './walk.ts'
-
-const NAMES = ['Alice', 'Bob', 'Carol', 'Dave']
 
 /** All walks through one server, and what they came to together. */
 export class Tour<State, Answer extends Seen> {
@@ -24,7 +23,7 @@ export class Tour<State, Answer extends Seen> {
   constructor(server: ExploredServer<State, Answer>, options: ExploreOptions) {
     this.#server = server
     this.#options = options
-    this.#parties = NAMES.slice(0, options.parties)
+    this.#parties = PARTY_NAMES.slice(0, options.parties)
   }
 
   /** How many requests were made. */

@@ -1,4 +1,5 @@
 import { Coverage } from '#explore/coverage.ts'
+import { PARTY_NAMES } from '#explore/party-names.ts'
 import { cellValue } from '#explore/walk-feature.ts'
 import { Walk } from '#explore/walk.ts'
 import type { Ask, Step, Values } from '#model/ask.ts'
@@ -45,8 +46,7 @@ export function walkScenario<State, Answer extends Seen>(
       ]),
     attemptAtOnce: ([[, , ...names] = [], ...rows]) => make(rows.map((row) => askOf(names, row))),
     assertAllowed: async () => {
-      const parties = [...new Set(made.flatMap(({ step }) => step.map(({ party }) => party)))]
-      const walk = new Walk({ model, server, parties: withAll(parties), coverage: new Coverage() })
+      const walk = new Walk({ model, server, parties: PARTY_NAMES, coverage: new Coverage() })
       for (const { step, answers } of made) assertKept(check, walk.judge(step, answers))
       assertKept(check, await walk.audit())
       // That of the scenario is one that such a sequence violated before.
@@ -62,11 +62,6 @@ export function walkScenario<State, Answer extends Seen>(
     putBack: () => server.putBack(),
   }
 }
-
-/** A walk may name a party that asks nothing itself. */
-const withAll = (parties: readonly string[]): readonly string[] => [
-  ...new Set([...parties, 'Alice', 'Bob', 'Carol', 'Dave']),
-]
 
 function askOf(names: readonly string[], [party = '', operation = '', ...cells]: readonly string[]): Ask {
   const given = names.flatMap((name, column) => {

@@ -67,7 +67,9 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
           const what = variants ? 'variants' : 'faults'
           const terms = variants ? variant : faults
           const request = { ...walksOf(runs), mostCounterexamples: 1, shrinkMs: 0 }
-          finish(await proveWalksCommand({ protocol, terms, what, together, request, json, ...rest }, environment))
+          finish(
+            await proveWalksCommand({ protocol, terms, what, together, request, json, ...rest }, environment),
+          )
           return
         }
         if (variants) {

@@ -1,9 +1,9 @@
 import { BeforeAll, Then } from '@cucumber/cucumber'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { assertChallenged, assertChallengedAs } from './support/challenge.ts'
-import { forgetAcceptedDigests } from './support/refused-credentials.ts'
+import { forgetAcceptedMistakes } from './support/accepted-instead.ts'
 
-BeforeAll(forgetAcceptedDigests)
+BeforeAll(forgetAcceptedMistakes)
 
 Then('the server challenges it', function (this: TouchstoneWorld) {
   assertChallenged(this.mstore)

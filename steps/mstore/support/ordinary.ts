@@ -23,17 +23,26 @@ const ABOUT_ALL: ReadonlySet<string> = new Set([
   'MSTORE-AUTH-11',
 ])
 
-/** The same of a request with credentials, or of every one of its kind: its address, its query, its type. */
+/** The same of a request with credentials: its connections, its address. */
 const ABOUT_ALL_WITH_CREDENTIALS: ReadonlySet<string> = new Set([
   'MSTORE-TRANSPORT-12',
-  'MSTORE-FOLDER-05',
-  'MSTORE-FOLDER-06',
-  'MSTORE-FLAG-28',
-  'MSTORE-SEARCH-24',
   'MSTORE-URL-01',
   'MSTORE-URL-02',
   'MSTORE-URL-05',
 ])
+
+/** The same of every request of its kind: its query, its type. */
+const ABOUT_ITS_KIND: ReadonlySet<string> = new Set([
+  'MSTORE-FOLDER-05',
+  'MSTORE-FOLDER-06',
+  'MSTORE-FLAG-28',
+  'MSTORE-SEARCH-24',
+])
+
+/** Whether a requirement is about something that every request with credentials has. */
+export function sharedByAll(requirement: string): boolean {
+  return ABOUT_ALL.has(requirement) || ABOUT_ALL_WITH_CREDENTIALS.has(requirement)
+}
 
 /** The operations to try where that request was refused in a scenario about `requirement`; none where they would show nothing. */
 export function ordinaryOperations(
@@ -42,7 +51,7 @@ export function ordinaryOperations(
 ): readonly string[] {
   const hadCredentials = call?.second != null
   if (ABOUT_ALL.has(requirement)) return []
-  if (hadCredentials && ABOUT_ALL_WITH_CREDENTIALS.has(requirement)) return []
+  if (hadCredentials && (sharedByAll(requirement) || ABOUT_ITS_KIND.has(requirement))) return []
   if (operation !== 'GET /folders/{folder_id}') return ORDINARY[operation] ?? []
   return [target.includes(FOLDERS.greetings.id) ? 'read the greetings folder' : 'read the voicemails folder']
 }

@@ -20,7 +20,8 @@ import { mailboxPart } from './mailbox-parts.ts'
 import { referenceOf } from './object-references.ts'
 import { isSuccess } from './observed.ts'
 import { operationNamed } from './operations.ts'
-import { ordinaryOperations } from './ordinary.ts'
+import { ordinaryOperations, sharedByAll } from './ordinary.ts'
+import { assertKeyCounts, assertProfileServed, hadWrongDigestAccepted } from './ordinary-credentials.ts'
 import { assertHidden } from './profile-attributes.ts'
 import { MStoreSession } from './session.ts'
 import { assertUnchanged } from './unchanged.ts'
@@ -63,11 +64,17 @@ export class MStoreScenario extends MStoreSession implements ProtocolScenario {
 
   async assertOrdinary(): Promise<void> {
     const { latest } = this
-    if (latest === null || isSuccess(latest.observed.status)) return
-    const [first, ...then] = ordinaryOperations(latest, this.check.requirement)
-    if (first === undefined) return
+    if (latest === null) return
     const party = 'an ordinary subscriber'
-    const { readyTo } = await this.mailbox(party)
+    const mailbox = await this.mailbox(party)
+    if (hadWrongDigestAccepted(this)) await assertKeyCounts(this, mailbox)
+    const { status, call } = latest.observed
+    const [first, ...then] = isSuccess(status) ? [] : ordinaryOperations(latest, this.check.requirement)
+    const saysNothing = first === undefined && !isSuccess(status) && call?.second != null
+    if (this.hadCredentialsRefused || saysNothing)
+      await assertProfileServed(this, mailbox, sharedByAll(this.check.requirement))
+    if (first === undefined) return
+    const { readyTo } = mailbox
     for (const name of then) readyTo.add(name)
     this.beginStep(true)
     for (const name of [first, ...then]) await this.mustSucceed(party, name)

@@ -4,6 +4,7 @@ import type { NewSubscriber, Subscriber } from '#driver/capabilities/subscribers
 import { type Call, type CallAs, finalResult } from '#driver/mstore/client.ts'
 import type { RawClient } from '#driver/mstore/raw-client.ts'
 import { getProfile } from '#driver/mstore/operations.ts'
+import type { DigestPlan } from '#driver/mstore/digest-plan.ts'
 import type { MStoreTarget } from '#driver/target.ts'
 import type { RawOutcome } from '#driver/raw-exchange.ts'
 import type { Answer, WireResult } from '#driver/wire-client.ts'
@@ -23,6 +24,12 @@ import { nothingServed, refusedCredentials } from './refused-credentials.ts'
 /** The request a scenario is about, whose it was, and what came of it. */
 export interface MStoreTurn extends Turn<MStoreObserved> {
   readonly mailbox: Mailbox
+}
+
+/** A request that was made, whatever for, and what came of it. */
+interface LatestRequest extends Pick<MStoreTurn, 'request' | 'observed'> {
+  /** How its digest was to be written; undefined where that was as it should be. */
+  readonly plan: DigestPlan | undefined
 }
 
 /** How the session is made. */
@@ -71,7 +78,8 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
   readonly undo = new UndoRegister()
   readonly #prepareWriting: BeforeWriting
   readonly #mailboxes = new Map<string, Mailbox>()
-  #latest: Pick<MStoreTurn, 'request' | 'observed'> | null = null
+  #latest: LatestRequest | null = null
+  #refused = false
   #bootstrapped: UbOutcome | null = null
   #connections: readonly RawOutcome[] = []
 
@@ -81,9 +89,14 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
     this.#prepareWriting = beforeWriting
   }
 
-  /** The request made last, whatever for, and what came of it; null before the first. */
-  get latest(): Pick<MStoreTurn, 'request' | 'observed'> | null {
+  /** The request made last; null before the first. */
+  get latest(): LatestRequest | null {
     return this.#latest
+  }
+
+  /** Whether any credentials were refused so far. */
+  get hadCredentialsRefused(): boolean {
+    return this.#refused
   }
 
   /** The target of the scenario. */
@@ -143,7 +156,8 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
   async actBare(request: WireRequest, mailbox: Mailbox, through?: RawClient): Promise<MStoreObserved> {
     await this.#beforeWriting(request, mailbox)
     const client = through ?? this.node.client
-    const observed = await this.#observe(request, await client.send(request), null)
+    const observed = await this.#observe(await client.send(request), null)
+    this.#latest = { request, observed, plan: undefined }
     this.keep({ request, mailbox, observed })
     this.#connections = through?.outcomes ?? []
     mustNotServe(this.check, request, observed)
@@ -162,7 +176,9 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
     const { through, subscriber = mailbox.subscriber, ...as } = options
     const carried = through === undefined ? {} : { through: (leg: WireRequest) => through.send(leg) }
     const call = await this.node.client.call(request, { ...as, subscriber, ...carried })
-    const observed = await this.#observe(request, finalResult(call), call)
+    const observed = await this.#observe(finalResult(call), call)
+    this.#latest = { request, observed, plan: as.plan }
+    this.#refused ||= observed.status === UNAUTHORIZED && call.second !== null
     mustBeChallenged(this.check, call, observed)
     return observed
   }
@@ -194,10 +210,8 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
     return { msisdn: mailbox, pin: capabilities.pin, sim: null }
   }
 
-  async #observe(request: WireRequest, result: WireResult, call: Call | null): Promise<MStoreObserved> {
-    const observed = { ...(await observe(result, () => this.#isAlive())), call }
-    this.#latest = { request, observed }
-    return observed
+  async #observe(result: WireResult, call: Call | null): Promise<MStoreObserved> {
+    return { ...(await observe(result, () => this.#isAlive())), call }
   }
 
   async #isAlive(): Promise<boolean> {

@@ -21,6 +21,7 @@ import { referenceOf } from './object-references.ts'
 import { isSuccess } from './observed.ts'
 import { operationNamed } from './operations.ts'
 import { ordinaryOperations, sharedByAll } from './ordinary.ts'
+import { assertOrdinaryEffects } from './ordinary-effects.ts'
 import { assertKeyCounts, assertProfileServed, hadWrongDigestAccepted } from './ordinary-credentials.ts'
 import { assertHidden } from './profile-attributes.ts'
 import { MStoreSession } from './session.ts'
@@ -65,6 +66,7 @@ export class MStoreScenario extends MStoreSession implements ProtocolScenario {
   async assertOrdinary(): Promise<void> {
     const { latest } = this
     if (latest === null) return
+    const kinds = [...this.granted]
     const party = 'an ordinary subscriber'
     const mailbox = await this.mailbox(party)
     if (hadWrongDigestAccepted(this)) await assertKeyCounts(this, mailbox)
@@ -73,11 +75,10 @@ export class MStoreScenario extends MStoreSession implements ProtocolScenario {
     const saysNothing = first === undefined && !isSuccess(status) && call?.second != null
     if (this.hadCredentialsRefused || saysNothing)
       await assertProfileServed(this, mailbox, sharedByAll(this.check.requirement))
-    if (first === undefined) return
-    const { readyTo } = mailbox
-    for (const name of then) readyTo.add(name)
     this.beginStep(true)
-    for (const name of [first, ...then]) await this.mustSucceed(party, name)
+    for (const name of then) mailbox.readyTo.add(name)
+    for (const name of first === undefined ? [] : [first, ...then]) await this.mustSucceed(party, name)
+    await assertOrdinaryEffects(this, mailbox, kinds)
   }
 
   putBack(): Promise<readonly string[]> {

@@ -76,6 +76,8 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
   readonly node: MStoreNode
   /** What the scenario has changed in a mailbox that outlives it. */
   readonly undo = new UndoRegister()
+  /** The kinds of request that were granted so far. */
+  readonly granted = new Set<string>()
   readonly #prepareWriting: BeforeWriting
   readonly #mailboxes = new Map<string, Mailbox>()
   #latest: LatestRequest | null = null
@@ -179,6 +181,7 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
     const observed = await this.#observe(finalResult(call), call)
     this.#latest = { request, observed, plan: as.plan }
     this.#refused ||= observed.status === UNAUTHORIZED && call.second !== null
+    if (isSuccess(observed.status)) this.granted.add(request.operation)
     mustBeChallenged(this.check, call, observed)
     return observed
   }

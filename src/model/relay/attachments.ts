@@ -59,6 +59,7 @@ export const UPLOAD: RelayOperation = {
   name: 'upload to an attachment',
   area: 'ATTACHMENT',
   basic: STORED,
+  success: (status) => status >= 200 && status < 300,
   isLimited: false,
   weight: ({ attachments }) => (Object.keys(attachments).length === 0 ? 0 : 6),
   choose: (state, party, draw) => {

@@ -11,6 +11,9 @@ const BAD_TRANSPORT = 415
 /** Forms of a number that is badly formatted. */
 const BAD_NUMBERS: Readonly<Record<string, string>> = {
   'with letters': 'RELAY-CODE-03',
+  'followed by letters': 'RELAY-CODE-03',
+  'behind a letter': 'RELAY-CODE-03',
+  'with a blank': 'RELAY-CODE-03',
   'without its plus': 'RELAY-CODE-14',
   'three digits': 'RELAY-CODE-14',
 }

@@ -6,6 +6,7 @@ import { confirmed, installOf, refusedConfirmation } from './installs.ts'
 import { nextName, numberGiven } from './given-names.ts'
 import { allowed, type RelayJudged, type RelayOperation } from './operation.ts'
 import type { Fault } from './refusals.ts'
+import { drawPassword } from './passwords.ts'
 import type { RelaySeen } from './seen.ts'
 import type { Account, RelayState } from './state.ts'
 
@@ -14,10 +15,24 @@ const WRONG_CODE = 403
 const REGISTERED_ALREADY = 417
 const UNAUTHORIZED = 401
 
+const LACKING = 'RELAY-VERIFY-15'
 const BODY: BodyRows = {
   malformed: 'RELAY-VERIFY-16',
   isListed: false,
-  misshapen: { 'without signalingKey': 'RELAY-VERIFY-15', 'signalingKey null': 'RELAY-VERIFY-15' },
+  misshapen: {
+    'without signalingKey': LACKING,
+    'signalingKey null': LACKING,
+    'a list': LACKING,
+    'an empty object': LACKING,
+  },
+}
+
+/** Codes that miss the right one, and what is violated where they are taken. */
+const MISSED_CODES: Readonly<Record<string, string>> = {
+  'with a letter': 'RELAY-VERIFY-13',
+  'followed by a letter': 'RELAY-VERIFY-13',
+  'without its last digit': 'RELAY-VERIFY-05',
+  'with a digit more': 'RELAY-VERIFY-05',
 }
 
 /** Headers that cannot be read. */
@@ -60,7 +75,7 @@ function withFormer(account: Account, registration: string): Account {
 function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const account = accountOf(state, party)
   const registration = nextName(account, 'registration', draw)
-  const sms = draw.chance(40) ? { supportsSms: 'yes' } : {}
+  const sms = { ...(draw.chance(40) ? { supportsSms: 'yes' } : {}), ...drawPassword(draw) }
   if (account.code === 'none' || account.code === 'used')
     return draw.chance(50) ? { ...registration, ...sms, code: unsentCode(state, account, draw) } : null
   if (draw.chance(25)) return { ...registration, ...sms, code: wrongCode(state, account, draw) }
@@ -74,7 +89,7 @@ function unsentCode(state: RelayState, { code, name }: Account, draw: Draw): str
 }
 
 function wrongCode(state: RelayState, { name }: Account, draw: Draw): string {
-  return draw.oneOf(['wrong', 'with a letter', ...codesOfOthers(state, name)])
+  return draw.oneOf(['wrong', 'wrong', ...Object.keys(MISSED_CODES), ...codesOfOthers(state, name)])
 }
 
 function codesOfOthers({ accounts }: RelayState, party: string): readonly string[] {
@@ -100,7 +115,8 @@ function faultOfCode({ code }: Account, given: string | undefined): readonly Fau
     { what: `a code: ${given ?? 'used'}`, requirement, statuses, mayCrash: false },
   ]
   if (given === undefined || given === 'used') return refused('RELAY-VERIFY-21', null)
-  if (given === 'with a letter') return refused('RELAY-VERIFY-13', null)
+  const missed = MISSED_CODES[given]
+  if (missed !== undefined) return refused(missed, null)
   if (code !== 'sent') return refused('RELAY-VERIFY-06', null)
   return refused(given === 'wrong' ? 'RELAY-VERIFY-05' : 'RELAY-VERIFY-07', [WRONG_CODE])
 }

@@ -18,7 +18,13 @@ const BAD_TOKEN = 400
 const BODY: BodyRows = {
   malformed: 'RELAY-DIRECTORY-08',
   isListed: true,
-  misshapen: { 'without contacts': LACKING, 'contacts null': LACKING, 'contacts a text': LACKING },
+  misshapen: {
+    'without contacts': LACKING,
+    'contacts null': LACKING,
+    'contacts a text': LACKING,
+    'a list': LACKING,
+    'an empty object': LACKING,
+  },
 }
 
 /** Tokens that are badly formatted, and what is violated where the query is granted. */

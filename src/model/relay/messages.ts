@@ -33,6 +33,8 @@ const BODY: BodyRows = {
   misshapen: {
     'without messages': 'RELAY-MESSAGE-04',
     'messages null': 'RELAY-MESSAGE-04',
+    'a list': 'RELAY-MESSAGE-04',
+    'an empty object': 'RELAY-MESSAGE-04',
     'a message without body': 'RELAY-MESSAGE-05',
     'a message with body null': 'RELAY-MESSAGE-05',
   },

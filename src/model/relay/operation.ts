@@ -16,6 +16,8 @@ export interface RelayOperation {
   readonly area: string
   /** The requirement that it succeeds when everything about it is right. */
   readonly basic: string
+  /** The statuses that say it was granted; 200 and 204 where left out. */
+  readonly success?: (status: number) => boolean
   /** Whether a limiter counts it, so that 413 is an answer of its own. */
   readonly isLimited: boolean
   readonly weight: (state: RelayState) => number
@@ -35,6 +37,14 @@ export interface RelayOperation {
 }
 
 const LIMITED = 413
+const UNAUTHORIZED = 401
+/** That right credentials are accepted. */
+const RIGHT_CREDENTIALS = 'RELAY-AUTH-01'
+
+/** The statuses of a success (E-08). */
+export function isOk(status: number): boolean {
+  return status === 200 || status === 204
+}
 
 /** The operation as a model has it. */
 export function modelOperation(operation: RelayOperation): ModelOperation<RelayState, RelaySeen> {
@@ -74,12 +84,16 @@ function judged(operation: RelayOperation, { state, ask, seen }: Judging): Relay
     const isOnly = faults.length === 1 && left === 'none'
     return judgedRefusal({ name, faults, isOnly, mayCrash: left === 'any status' }, seen, state)
   }
-  if (status >= 200 && status < 300) return operation.granted(state, ask, seen)
+  if ((operation.success ?? isOk)(status)) return operation.granted(state, ask, seen)
   const own = operation.refused?.(state, ask, seen) ?? null
   if (own !== null) return own
   return mayBe(operation, { state, ask, seen })
     ? allowed(state)
-    : violated(basic, { thing: `status of "${name}"`, expected: '200', got: seen.text })
+    : violated(status === UNAUTHORIZED ? RIGHT_CREDENTIALS : basic, {
+        thing: `status of "${name}"`,
+        expected: '200',
+        got: seen.text,
+      })
 }
 
 function mayBe({ isLimited, leave }: RelayOperation, { state, ask, seen }: Judging): boolean {

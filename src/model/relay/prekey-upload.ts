@@ -26,6 +26,8 @@ const BODY: BodyRows = {
     'lastResortKey null': 'RELAY-KEYS-04',
     'without keys': 'RELAY-KEYS-05',
     'keys null': 'RELAY-KEYS-05',
+    'a list': 'RELAY-KEYS-04',
+    'an empty object': 'RELAY-KEYS-04',
     'a key without publicKey': LACKING,
     'a key without identityKey': LACKING,
   },

@@ -42,11 +42,16 @@ const SET_ROWS: Readonly<
 }
 
 const INCOMPLETE = 'RELAY-PUSHID-07'
-/** A server that takes JSON values of any type for text does so in the deployed dialect. */
-const MISSHAPEN = { 'without the id': INCOMPLETE, 'id null': INCOMPLETE, 'id empty': INCOMPLETE }
+const MISSHAPEN = {
+  'without the id': INCOMPLETE,
+  'id null': INCOMPLETE,
+  'id empty': INCOMPLETE,
+  'a list': INCOMPLETE,
+  'an empty object': INCOMPLETE,
+}
 
 /** Lengths of a push id beside the usual one. */
-const LENGTHS = ['1', '16', '17', '300', '1000']
+const LENGTHS = ['1', '16', '17', '255', '256', '257', '300', '1000']
 
 /** Setting a push id. */
 export const SET_PUSH_ID: RelayOperation = {

@@ -6,6 +6,7 @@ import { confirmed } from './installs.ts'
 import { nextName, numberGiven } from './given-names.ts'
 import { allowed, violated, type RelayJudged, type RelayOperation } from './operation.ts'
 import { withPushId } from './push-ids.ts'
+import { drawPassword } from './passwords.ts'
 import type { RelaySeen } from './seen.ts'
 import type { RelayState } from './state.ts'
 
@@ -46,6 +47,7 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
     ...nextName(account, 'registration', draw),
     ...(draw.chance(40) ? { supportsSms: 'yes' } : {}),
     ...(draw.chance(25) ? { transport: 'voice' } : {}),
+    ...drawPassword(draw),
     ...(draw.chance(30) ? { push: 'apn' } : {}),
   }
 }

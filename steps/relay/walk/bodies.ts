@@ -11,6 +11,14 @@ export interface Spoilt {
 /** Bytes that a body cut short lacks: the closing bracket and brace. */
 const CLOSING_BYTES = 2
 
+/** Whole bodies that stand in place of the right one. */
+const TEXTS: Readonly<Record<string, string>> = {
+  empty: '',
+  'not JSON': 'hello',
+  'a list': '[]',
+  'an empty object': '{}',
+}
+
 /** The request with its body spoilt in that way; as it is where the ask names none. */
 export function spoilt(
   request: WireRequest,
@@ -18,8 +26,8 @@ export function spoilt(
   ways: Readonly<Record<string, Spoilt>>,
 ): WireRequest {
   if (way === undefined) return request
-  if (way === 'empty') return withBody(request, '')
-  if (way === 'not JSON') return withBody(request, 'hello')
+  const text = TEXTS[way]
+  if (text !== undefined) return withBody(request, text)
   if (way === 'cut') return withBody(request, (request.body ?? new Uint8Array()).slice(0, -CLOSING_BYTES))
   const known = ways[way]
   if (known === undefined) throw new Error(`body: expected ${Object.keys(ways).join(', ')}; got "${way}"`)

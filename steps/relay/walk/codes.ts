@@ -6,6 +6,9 @@ import { seen, type Performer } from './walk.ts'
 const BAD_NUMBERS: Readonly<Record<string, (number: string) => string>> = {
   'with letters': (number) => `${number.slice(0, -2)}ab`,
   'without its plus': (number) => number.slice(1),
+  'followed by letters': (number) => `${number}ab`,
+  'behind a letter': (number) => `a${number}`,
+  'with a blank': (number) => `${number.slice(0, 6)} ${number.slice(6)}`,
   'three digits': (number) => number.slice(0, 4),
 }
 

@@ -14,6 +14,15 @@ const WAYS: Readonly<Record<string, Spoilt>> = {
   'signalingKey null': { path: 'signalingKey', value: null },
 }
 
+/** Codes that miss the right one. */
+const MISSED_CODES: Readonly<Record<string, (code: string) => string>> = {
+  wrong: otherCode,
+  'with a letter': (code) => `${code.slice(0, -1)}a`,
+  'followed by a letter': (code) => `${code}a`,
+  'without its last digit': (code) => code.slice(0, -1),
+  'with a digit more': (code) => `${code}0`,
+}
+
 /** A code of which nobody has ever heard. */
 const ANY_CODE = '123456'
 
@@ -33,7 +42,10 @@ export async function confirmed(walk: RelayWalk, ask: Ask, code: string): Promis
 function confirmation(party: WalkParty, ask: Ask, code: string): WireRequest {
   const { number, node } = party
   const { supportsSms } = ask.values
-  const { password, signalingKey, registrationId } = party.install(`registration ${numberGiven(ask)}`)
+  const { password, signalingKey, registrationId } = party.install(
+    `registration ${numberGiven(ask)}`,
+    ask.values['password'],
+  )
   const isText = node.target.registrationId === 'text'
   const username = node.target.username === 'number' ? number : `${number}.1`
   return confirm({ username, password }, code, {
@@ -49,8 +61,7 @@ async function codeFor(walk: RelayWalk, { party, values: { code } }: Ask): Promi
   if (code === 'any') return ANY_CODE
   if (code === 'used') return walk.party(party).usedCode
   const right = await latestCode(walk.party(other ?? party))
-  if (code === 'wrong') return otherCode(right)
-  return code === 'with a letter' ? `${right.slice(0, -1)}a` : right
+  return MISSED_CODES[code ?? '']?.(right) ?? right
 }
 
 /** The code that was sent to the party last. */

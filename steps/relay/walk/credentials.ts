@@ -35,6 +35,15 @@ const CHANGES: Readonly<Record<string, Change>> = {
   'other case': ({ username, password }) => ({ username, password: inOtherCase(password) }),
   half: ({ username, password }) => ({ username, password: password.slice(0, password.length / 2) }),
   'one character more': ({ username, password }) => ({ username, password: `${password}x` }),
+  'one character less': ({ username, password }) => ({ username, password: password.slice(0, -1) }),
+  'another first character': ({ username, password }) => ({
+    username,
+    password: `${password.startsWith('x') ? 'y' : 'x'}${password.slice(1)}`,
+  }),
+  'without blanks': ({ username, password }) => ({
+    username,
+    password: password.includes(' ') ? password.replaceAll(' ', '') : `${password} `,
+  }),
   'unknown number': ({ password }, walk) => ({ username: walk.stranger('without an account'), password }),
   'number with a digit more': ({ username, password }) => ({
     username: username.replace(/^\+\d+/, '$&0'),

@@ -11,12 +11,30 @@ export interface Install {
   readonly registrationId: number
 }
 
+/** What is chosen of an install: registration ids that it must not have, and what is odd about its password. */
+export interface InstallChoices {
+  readonly taken: readonly number[]
+  readonly form?: string | undefined
+}
+
+const same = (password: string): string => password
+
+/** Passwords of sixteen characters with some that a careless reader takes away. */
+const FORMS: Readonly<Record<string, (password: string) => string>> = {
+  blanks: (password) => ` ${password.slice(1, 8)} ${password.slice(9, 15)} `,
+  quotes: (password) => `"${password.slice(1, 15)}"`,
+}
+
 const unguessable = unguessableRandomness()
 
 /** A new install, whose secrets stay hidden; its registration id is none of `taken`. */
-export function newInstall(random: Randomness, secrets: Secrets, taken: readonly number[]): Install {
+export function newInstall(
+  random: Randomness,
+  secrets: Secrets,
+  { taken, form = '' }: InstallChoices,
+): Install {
   const install = {
-    password: lettered(),
+    password: (FORMS[form] ?? same)(lettered()),
     signalingKey: newSignalingKey(unguessable),
     registrationId: otherThan(taken, random),
   }

@@ -42,11 +42,11 @@ export class WalkParty {
   }
 
   /** What was drawn for a registration, or for a device that was added. */
-  install(name: string): Install {
+  install(name: string, form?: string): Install {
     const known = this.#installs.get(name)
     if (known !== undefined) return known
     const taken = [...this.#installs.values()].map(({ registrationId }) => registrationId)
-    const drawn = newInstall(this.#random, this.node.secrets, taken)
+    const drawn = newInstall(this.#random, this.node.secrets, { taken, form })
     this.#installs.set(name, drawn)
     return drawn
   }

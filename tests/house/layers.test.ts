@@ -50,7 +50,18 @@ const LAYERS: readonly Layer[] = [
   { files: /^steps\//, names: ['driver', 'protocol', 'evidence', 'model', 'explore'] },
   {
     files: /^src\/(run|cli)\//,
-    names: ['protocol', 'evidence', 'driver', 'model', 'explore', 'verdict', 'report', 'run', 'mocks'],
+    names: [
+      'protocol',
+      'evidence',
+      'driver',
+      'model',
+      'explore',
+      'verdict',
+      'report',
+      'run',
+      'steps',
+      'mocks',
+    ],
   },
 ]
 

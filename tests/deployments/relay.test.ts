@@ -88,6 +88,7 @@ describe('a relay with limits of burst 1', () => {
       'RELAY-CODE',
       'RELAY-PREKEY-01',
       'RELAY-DIRECTORY-15',
+      'delivers ten messages that Alice sends at once',
     )
     expect(exitCode).toBe(0)
     expect(skips).toContainEqual(expect.stringMatching(/^a wider limit of contacts: .*burst 1/))

@@ -22,23 +22,52 @@ function paced(limit: Limit) {
   return { pace, state }
 }
 
+/** A request for a code that is answered at once. */
+async function made(pace: LimiterPace, number = NUMBER): Promise<void> {
+  await pace.before(code(number))
+  pace.after(code(number))
+}
+
 describe('the pace of a scenario', () => {
   it('waits where one more request would be too many, and for that number alone', async () => {
     const { pace, state } = paced({ burst: 2, refillMs: 500 })
-    await pace.before(code())
-    await pace.before(code())
-    await pace.before(code('+14155550101'))
+    await made(pace)
+    await made(pace)
+    await made(pace, '+14155550101')
     expect(state.refills).toBe(0)
-    await pace.before(code())
+    await made(pace)
     expect(state.refills).toBe(1)
   })
 
   it('counts what has refilled meanwhile', async () => {
     const { pace, state } = paced({ burst: 1, refillMs: 500 })
+    await made(pace)
+    state.now += 600
+    await made(pace)
+    expect(state.refills).toBe(0)
+  })
+
+  it('counts a request from its answer on', async () => {
+    const { pace, state } = paced({ burst: 1, refillMs: 500 })
     await pace.before(code())
     state.now += 600
+    pace.after(code())
     await pace.before(code())
+    expect(state.refills).toBe(1)
+  })
+
+  it('sends one after the other what was to go at once', async () => {
+    const { pace, state } = paced({ burst: 1, refillMs: 500 })
+    await pace.before(code())
+    const others = Promise.all([pace.before(code()), pace.before(code())])
+    await Promise.resolve()
     expect(state.refills).toBe(0)
+    pace.after(code())
+    await new Promise(setImmediate)
+    expect(state.refills).toBe(1)
+    pace.after(code())
+    await others
+    expect(state.refills).toBeGreaterThan(1)
   })
 
   it('lets a scenario go beyond a limit on purpose', async () => {
@@ -51,7 +80,7 @@ describe('the pace of a scenario', () => {
 
   it('skips what would take too long, and what no burst lets through', async () => {
     const slow = paced({ burst: 1, refillMs: 60_000 }).pace
-    await slow.before(code())
+    await made(slow)
     await expect(slow.before(code())).rejects.toBeInstanceOf(MissingCapability)
     const credentials = { username: NUMBER, password: 'p' }
     const narrow = paced({ burst: 1, refillMs: 1 }).pace

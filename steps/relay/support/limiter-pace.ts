@@ -4,6 +4,7 @@ import type { Limit, LimitsSource } from '#driver/target.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
 import { countedRequest, type CountedRequest } from './counted-requests.ts'
+import { Unanswered } from './unanswered.ts'
 
 /** Milliseconds that a request is held back at most; a scenario that would take longer is skipped. */
 const LONGEST_WAIT_MS = 5000
@@ -22,6 +23,12 @@ interface Taking {
   readonly at: number
 }
 
+/** What a bucket gave, and when all requests to it so far are answered. */
+interface Bucket {
+  readonly takings: Taking[]
+  readonly earlier: Promise<void>
+}
+
 /** A request may come to the relay this much later than it was sent, in milliseconds. */
 const MARGIN_MS = 20
 
@@ -33,6 +40,7 @@ export class LimiterPace {
   readonly #setting: PacedLimits
   readonly #takings = new Map<string, Taking[]>()
   readonly #exceeded = new Set<string>()
+  readonly #unanswered = new Unanswered()
 
   constructor(setting: PacedLimits) {
     this.#setting = setting
@@ -47,12 +55,30 @@ export class LimiterPace {
   async before(request: WireRequest): Promise<void> {
     const counted = this.#setting.source === null ? null : countedRequest(request)
     if (counted === null || this.#exceeded.has(`${counted.limiter} ${counted.number}`)) return
-    const takings = this.#takingsFrom(`${counted.limiter} ${counted.bucket}`)
-    // Any limiter lets one request through: its figures are asked for from the second on.
-    const isFirst = takings.length === 0 && counted.cost === 1
-    const limit = isFirst ? null : await this.#limitOf(counted.limiter)
-    if (limit !== null) await this.#refill(counted, limit, takings)
+    const bucket = bucketOf(counted)
+    const takings = this.#takingsFrom(bucket)
+    const earlier = this.#unanswered.add(bucket)
+    try {
+      // Any limiter lets one request through: its figures are asked for from the second on.
+      const isFirst = takings.length === 0 && counted.cost === 1
+      const limit = isFirst ? null : await this.#limitOf(counted.limiter)
+      if (limit !== null) await this.#refill(counted, limit, { takings, earlier })
+    } catch (error) {
+      this.#unanswered.settle(bucket)
+      throw error
+    }
     takings.push({ cost: counted.cost, at: this.#setting.now() })
+  }
+
+  /** The request was answered, and so it was counted no later than now, however long it was on its way. */
+  after(request: WireRequest): void {
+    const counted = this.#setting.source === null ? null : countedRequest(request)
+    if (counted === null) return
+    const bucket = bucketOf(counted)
+    const takings = this.#takingsFrom(bucket)
+    const last = takings.pop()
+    if (last !== undefined) takings.push({ ...last, at: this.#setting.now() })
+    this.#unanswered.settle(bucket)
   }
 
   #takingsFrom(bucket: string): Taking[] {
@@ -61,10 +87,12 @@ export class LimiterPace {
     return takings
   }
 
-  /** Lets the limiter refill until there is enough for the request. */
-  async #refill(counted: CountedRequest, limit: Limit, takings: Taking[]): Promise<void> {
+  /** Lets the limiter refill until there is enough for the request; what is on its way is waited for, as it counts from its answer on. */
+  async #refill(counted: CountedRequest, limit: Limit, { takings, earlier }: Bucket): Promise<void> {
     const { now, limits, source } = this.#setting
-    const missing = Math.max(0, counted.cost - tokensLeft(limit, takings, now()))
+    const missingNow = () => Math.max(0, counted.cost - tokensLeft(limit, takings, now()))
+    if (missingNow() > 0 && source?.kind !== 'mock-control') await earlier
+    const missing = missingNow()
     const waitsMs = source?.kind === 'mock-control' ? 0 : missing * limit.refillMs
     if (counted.cost > limit.burst || waitsMs > LONGEST_WAIT_MS) throw tooTight(counted, limit)
     for (let given = 0; given < missing; given += 1) {
@@ -82,6 +110,10 @@ export class LimiterPace {
       throw error
     }
   }
+}
+
+function bucketOf({ limiter, bucket }: CountedRequest): string {
+  return `${limiter} ${bucket}`
 }
 
 /** The whole tokens of a bucket that was full at first. */

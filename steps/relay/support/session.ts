@@ -173,7 +173,10 @@ export class RelaySession extends ScenarioSession<Turn> {
   /** Makes a request and says what came of it. */
   async ask(request: WireRequest, node = this.home): Promise<Observed> {
     await node.pace.before(request)
-    const observed = await observe(await node.client.send(request), () => isAlive(node.client))
+    const result = await node.client.send(request).finally(() => {
+      node.pace.after(request)
+    })
+    const observed = await observe(result, () => isAlive(node.client))
     this.#latest = { request, observed }
     return observed
   }

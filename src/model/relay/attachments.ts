@@ -27,7 +27,7 @@ export const ALLOCATE: RelayOperation = {
   isLimited: true,
   weight: () => 4,
   choose: (state, party, draw) => {
-    const caller = drawCaller(state, party, draw)
+    const caller = accountOf(state, party).node === 'peer' ? null : drawCaller(state, party, draw)
     return caller === null ? null : { ...nextName(accountOf(state, party), 'attachment', draw), ...caller }
   },
   applies: callerApplies,
@@ -124,7 +124,7 @@ export const DOWNLOAD: RelayOperation = {
 function chooseDownload(state: RelayState, party: string, draw: Draw): Values | null {
   const caller = drawCaller(state, party, draw)
   const names = Object.keys(state.attachments)
-  if (caller === null || names.length === 0) return null
+  if (caller === null || names.length === 0 || accountOf(state, party).node === 'peer') return null
   const id: Values = draw.chance(12) ? { id: draw.oneOf(OTHER_IDS) } : {}
   return { attachment: draw.oneOf(names), ...id, ...caller }
 }

@@ -9,7 +9,7 @@ const MOST_FETCHES = 4
 export function audit(state: RelayState): readonly Ask[] {
   const accounts = Object.values(state.accounts)
   const callers = accounts.filter((account) => standingOf(account) === 'registered')
-  const [caller] = callers
+  const [caller] = callers.filter(({ node }) => node === 'target')
   if (caller === undefined) return []
   return [
     ...receipts(state),

@@ -50,7 +50,7 @@ export function drawCaller(state: RelayState, party: string, draw: Draw): Values
   if (account.devices.length === 0) return null
   const device = draw.chance(70) ? account.devices[0] : draw.oneOf(account.devices)
   const values = deviceValue(device?.name ?? FIRST)
-  if (!draw.chance(WRONG_IN_A_HUNDRED)) return values
+  if (account.node === 'peer' || !draw.chance(WRONG_IN_A_HUNDRED)) return values
   return { ...values, credentials: draw.oneOf(wrongOnes(state, account, device?.name ?? FIRST)) }
 }
 

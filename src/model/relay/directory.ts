@@ -152,7 +152,7 @@ function listingOf(
 ): 'must' | 'may' | 'must not' {
   const standing = standingOf(account)
   if (standing === 'unknown') return 'must not'
-  return standing === 'registered' && (!isElsewhere || known.can.peer) ? 'must' : 'may'
+  return standing === 'registered' && (!isElsewhere || known.can.synchronise) ? 'must' : 'may'
 }
 
 function situation(state: RelayState, ask: Ask): string {

@@ -15,5 +15,7 @@ export interface RelayKnown {
     readonly devices: boolean
     /** There is a second node that the relay federates with. */
     readonly peer: boolean
+    /** It is known when that node has learnt of a number, and the other way round. */
+    readonly synchronise: boolean
   }
 }

@@ -8,9 +8,10 @@ import { allowed, violated, type RelayJudged, type RelayOperation } from './oper
 import { withPushId } from './push-ids.ts'
 import { drawPassword } from './passwords.ts'
 import type { RelaySeen } from './seen.ts'
-import type { RelayState } from './state.ts'
+import type { Account, RelayState } from './state.ts'
 
 const NAME = 'register'
+const AT_PEER = 22
 const LIMITED = 413
 const REGISTERED_ALREADY = 417
 
@@ -48,14 +49,25 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
     ...(draw.chance(40) ? { supportsSms: 'yes' } : {}),
     ...(draw.chance(25) ? { transport: 'voice' } : {}),
     ...drawPassword(draw),
+    ...drawNode(state, account, draw),
     ...(draw.chance(30) ? { push: 'apn' } : {}),
   }
+}
+
+/** Now and then a party lives at the other node. */
+function drawNode({ known }: RelayState, { code, former }: Account, draw: Draw): Values {
+  const isNew = code === 'none' && former.length === 0
+  return known.can.peer && isNew && draw.chance(AT_PEER) ? { at: 'peer' } : {}
 }
 
 /** The state once all parts before `part`, and that one, were granted. */
 function registered(state: RelayState, ask: Ask, part: NonNullable<RelaySeen['part']>): RelayState {
   const { party, values } = ask
-  const coded = withAccount(state, party, (account) => ({ ...account, code: 'sent' }))
+  const coded = withAccount(state, party, (account) => ({
+    ...account,
+    node: values['at'] === 'peer' ? 'peer' : account.node,
+    code: 'sent',
+  }))
   if (part === 'code') return coded
   const registration = numberGiven(ask)
   const made = withAccount(coded, party, (account) =>

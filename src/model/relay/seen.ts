@@ -39,6 +39,8 @@ export interface SeenPush {
 
 /** What the relay did when it was asked; what does not belong to the operation is absent. */
 export interface RelaySeen extends Seen {
+  /** The ask was not made: another that was made at the same time has taken its ground. */
+  readonly isLeftOut?: true
   /** Of a registration in one go: the part of it that was refused, else the last. */
   readonly part?: 'code' | 'confirmation' | 'push id'
   /** The id of the device that was added. */

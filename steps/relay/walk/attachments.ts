@@ -9,7 +9,7 @@ import { isOk } from '../support/session.ts'
 import { bytesKey } from './bytes-key.ts'
 import { authorized, ownCredentials } from './credentials.ts'
 import { unknown } from './names.ts'
-import { numberIn, seen, type Performer, type RelayWalk } from './walk.ts'
+import { leftOut, numberIn, seen, type Performer, type RelayWalk } from './walk.ts'
 
 const USUAL_BYTES = 64
 const NOTHING = 'nothing'
@@ -38,7 +38,7 @@ function faultOf({ places }: RelayWalk, { id, location }: { id: string; location
 /** Uploads bytes to a place that was allocated. */
 export const upload: Performer = async (walk, ask) => {
   const place = walk.places.get(nameIn(ask))
-  if (place === undefined) throw new Error(`attachment: "${nameIn(ask)}" was not allocated`)
+  if (place === undefined) return leftOut('no place was given out')
   const bytes = walk.blobs.drawn(blobName(ask), () => newBytes(walk, ask))
   return seen(await walk.ask(walk.party(ask.party), uploadBlob(place.location, bytes)))
 }

@@ -1,11 +1,11 @@
 import { ownCredentials } from './credentials.ts'
-import type { Performer } from './walk.ts'
+import { leftOut, type Performer } from './walk.ts'
 
 /** Adds a device to the party's account through the capability. */
 export const addADevice: Performer = async (walk, ask) => {
   const party = walk.party(ask.party)
   const { as: name = '' } = ask.values
-  if (party.devices.has(name)) return { status: null, text: 'it is there already', exchange: null }
+  if (party.devices.has(name)) return leftOut('it is there already')
   const { password, signalingKey, registrationId } = party.install(name)
   const owner = { number: party.number, credentials: ownCredentials(walk, { ...ask, values: {} }) }
   const device = await party.node.capabilities.devices.add(owner, {

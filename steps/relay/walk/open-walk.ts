@@ -55,7 +55,7 @@ export function openRelayWalk({ check, random, targets, ...keeping }: ScenarioSe
   const target = targetOf(targets, 'relay')
   const home = createNode(target, keeping)
   const peer = () => createNode(home.capabilities.federation().peer, keeping)
-  const walk = new RelayWalk(new RelaySession({ check, random, home, peer }), keeping.secrets)
+  const walk = new RelayWalk(new RelaySession({ check, random, home, peer }), keeping.secrets, peer)
   const turns = new Turns()
   const perform = (ask: Ask) =>
     ALONE.includes(ask.operation)
@@ -86,6 +86,7 @@ function knownOf({ dialect, reachableBy, capabilities }: RelayTarget): RelayKnow
       pushes: pushes !== null && pushes.kind !== 'fixed',
       devices: devices !== null && devices.kind !== 'fixed',
       peer: federation !== null,
+      synchronise: federation !== null && federation.synchronise !== null,
     },
   }
 }

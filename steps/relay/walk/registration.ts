@@ -5,12 +5,14 @@ import { requestCode, setPushId, type PushKind } from '#driver/relay/operations.
 import { isOk } from '../support/session.ts'
 import { confirmed, latestCode } from './confirmation.ts'
 import { ownCredentials } from './credentials.ts'
-import { seen, type Performer, type RelayWalk } from './walk.ts'
+import { leftOut, seen, type Performer, type RelayWalk } from './walk.ts'
 
 /** Registers the party in the steps of the relay spec, as far as they are granted. */
 export const register: Performer = async (walk, ask) => {
   const party = walk.party(ask.party)
-  const { transport = 'sms' } = ask.values
+  const { transport = 'sms', at } = ask.values
+  if (party.devices.size > 0) return leftOut('it is registered already')
+  if (at === 'peer') walk.moveToPeer(party)
   const requested = await walk.ask(party, requestCode(transport, party.number))
   if (!isOk(requested)) return { ...seen(requested), part: 'code' }
   party.transport = transport

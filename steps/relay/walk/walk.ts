@@ -34,10 +34,13 @@ export class RelayWalk {
   readonly messages = new Names<WalkedMessage>(({ bytes }) => bytesKey(bytes))
   readonly blobs = new Names<Uint8Array>(bytesKey)
   readonly places = new Map<string, WalkedPlace>()
+  readonly #peer: () => RelayNode
+  #peerNode: RelayNode | null = null
   readonly #parties = new Map<string, WalkParty>()
 
-  constructor(session: RelaySession, secrets: Secrets) {
+  constructor(session: RelaySession, secrets: Secrets, peer: () => RelayNode) {
     this.session = session
+    this.#peer = peer
     this.secrets = secrets
   }
 
@@ -49,6 +52,12 @@ export class RelayWalk {
     const party = new WalkParty(name, newNumber(random), { node, random })
     this.#parties.set(name, party)
     return party
+  }
+
+  /** Makes a party live at the node that the relay federates with. */
+  moveToPeer(party: WalkParty): void {
+    this.#peerNode ??= this.#peer()
+    party.node = this.#peerNode
   }
 
   /** The parties that were mentioned. */
@@ -85,6 +94,11 @@ export type Performer = (walk: RelayWalk, ask: Ask) => Promise<RelaySeen>
 /** What every answer shows. */
 export function seen({ status, text, exchange }: Observed): RelaySeen {
   return { status, text, exchange }
+}
+
+/** What is seen of an ask that has lost its ground, and is not made. */
+export function leftOut(why: string): RelaySeen {
+  return { status: null, text: why, exchange: null, isLeftOut: true }
 }
 
 /** The value of that name as a number; the usual one where the ask does not say. */

@@ -81,7 +81,9 @@ export const REFUSED_EFFECT_FAULTS: readonly MStoreFault[] = [
   acting('MSTORE-URL-19/clears-a-flag-of-another', 'clear-flag', 'foreign-mailbox'),
   acting('MSTORE-AUTH-47/clears-a-flag-for-another-uri', 'clear-flag', 'wrong-uri'),
   acting('MSTORE-AUTH-47/uploads-with-a-used-nonce', 'upload', 'used-nonce'),
-  acting('MSTORE-AUTH-47/marks-with-an-unknown-btid', 'bulk-update', 'unknown-btid'),
+  acting('MSTORE-AUTH-47/marks-with-a-used-nonce', 'bulk-update', 'used-nonce'),
+  acting('MSTORE-AUTH-47/sets-a-flag-with-an-unknown-nonce', 'set-flag', 'unknown-nonce'),
+  acting('MSTORE-AUTH-47/deletes-for-another-uri', 'bulk-delete', 'wrong-uri'),
 ]
 
 /** The attributes that a body sends; none where it is no profile. */

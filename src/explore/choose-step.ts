@@ -1,13 +1,15 @@
 import type { Ask, Step } from '#model/ask.ts'
 import type { Draw } from '#model/draw.ts'
 import type { ModelOperation, ProtocolModel, Seen } from '#model/protocol-model.ts'
+import type { WalkStyle } from './walk-style.ts'
 import type { Walk } from './walk.ts'
 
-/** How steps are chosen. */
-export interface ChoiceOptions {
-  readonly parties: readonly string[]
-  /** The area to be walked most; null for all alike. */
-  readonly area: string | null
+/** How the steps of a walk are chosen. */
+export interface StepChoice<State, Answer extends Seen> {
+  readonly model: ProtocolModel<State, Answer>
+  readonly walk: Walk<State, Answer>
+  readonly draw: Draw
+  readonly style: WalkStyle
   /** Whether several asks may be made at once. */
   readonly bursts: boolean
 }
@@ -16,26 +18,14 @@ export interface ChoiceOptions {
 const BURSTS = 18
 /** How many more asks than one are made at once, at most. */
 const MOST_MORE = 3
-/** How much oftener the operations of a chosen area come up. */
-const FAVOUR = 8
 /** How often another ask is drawn where one cannot be asked in the state. */
 const MOST_TRIES = 12
 
 /** Asks that apply in every state that may be; null where none was found. */
-export function chooseStep<State, Answer extends Seen>(
-  {
-    model,
-    walk,
-    draw,
-  }: {
-    readonly model: ProtocolModel<State, Answer>
-    readonly walk: Walk<State, Answer>
-    readonly draw: Draw
-  },
-  options: ChoiceOptions,
-): Step | null {
-  const count = options.bursts && draw.chance(BURSTS) ? 2 + draw.below(MOST_MORE) : 1
-  const asks = Array.from({ length: count }, () => chooseAsk({ model, walk, draw }, options))
+export function chooseStep<State, Answer extends Seen>(choice: StepChoice<State, Answer>): Step | null {
+  const { draw, bursts } = choice
+  const count = bursts && draw.chance(BURSTS) ? 2 + draw.below(MOST_MORE) : 1
+  const asks = Array.from({ length: count }, () => chooseAsk(choice))
   const chosen = asks.filter((ask) => ask !== null).filter(givesNewName)
   return chosen.length === 0 ? null : chosen
 }
@@ -46,22 +36,16 @@ function givesNewName(ask: Ask, index: number, asks: readonly Ask[]): boolean {
   return name === undefined || asks.findIndex((other) => other.values['as'] === name) === index
 }
 
-function chooseAsk<State, Answer extends Seen>(
-  {
-    model,
-    walk,
-    draw,
-  }: {
-    readonly model: ProtocolModel<State, Answer>
-    readonly walk: Walk<State, Answer>
-    readonly draw: Draw
-  },
-  { parties, area }: ChoiceOptions,
-): Ask | null {
+function chooseAsk<State, Answer extends Seen>({
+  model,
+  walk,
+  draw,
+  style: { parties, favour },
+}: StepChoice<State, Answer>): Ask | null {
   const state = draw.oneOf(walk.states)
   const weighted = model.operations.map((operation) => ({
     operation,
-    weight: operation.weight(state) * (operation.area === area ? FAVOUR : 1),
+    weight: operation.weight(state) * (favour.get(operation.name) ?? 1),
   }))
   for (let tried = 0; tried < MOST_TRIES; tried += 1) {
     const operation = weightedChoice(weighted, draw)

@@ -1,8 +1,9 @@
 import type { Step } from '#model/ask.ts'
 import type { ProtocolModel, Seen, Violated } from '#model/protocol-model.ts'
-import { type ChoiceOptions, chooseStep } from './choose-step.ts'
+import { chooseStep } from './choose-step.ts'
 import type { WalkPlan } from './planned-walk.ts'
 import { drawFrom } from './random-draw.ts'
+import { drawStyle, type StyleOptions } from './walk-style.ts'
 import type { Walk } from './walk.ts'
 
 /** How a walk came to its end: the steps it took, and what the last of them violated; null where nothing was. */
@@ -12,11 +13,11 @@ export interface TakenWalk {
 }
 
 /** How a walk is taken. */
-export interface WalkWay<State, Answer extends Seen> extends ChoiceOptions {
+export interface WalkWay<State, Answer extends Seen> extends StyleOptions {
   readonly model: ProtocolModel<State, Answer>
   readonly plan: WalkPlan
-  /** The most steps of a walk that is drawn. */
-  readonly steps: number
+  /** Whether several asks may be made at once. */
+  readonly bursts: boolean
 }
 
 /** Takes a walk as planned, then reads all that should be so; of these reads only one that violates is a step. */
@@ -49,12 +50,13 @@ async function takeChosen<State, Answer extends Seen>(
 
 async function takeDrawn<State, Answer extends Seen>(
   walk: Walk<State, Answer>,
-  { model, steps, ...choice }: WalkWay<State, Answer>,
+  { model, bursts, ...way }: WalkWay<State, Answer>,
   { random }: Extract<WalkPlan, { readonly kind: 'drawn' }>,
 ): Promise<Violated | null> {
   const draw = drawFrom(random.clone())
-  for (let taken = 0; taken < steps && !walk.isLost; taken += 1) {
-    const step = chooseStep({ model, walk, draw }, choice)
+  const style = drawStyle(model, way, draw)
+  for (let taken = 0; taken < style.steps && !walk.isLost; taken += 1) {
+    const step = chooseStep({ model, walk, draw, style, bursts })
     const violated = step === null ? null : await walk.take(step)
     if (violated !== null) return violated
   }

@@ -1,0 +1,42 @@
+import type { Draw } from '#model/draw.ts'
+import type { ModelOperation, ProtocolModel, Seen } from '#model/protocol-model.ts'
+
+/** What makes one walk unlike the others: how long it is, who takes part, and what comes up how often. */
+export interface WalkStyle {
+  readonly steps: number
+  readonly parties: readonly string[]
+  /** By operation, how much oftener it comes up than it would. */
+  readonly favour: ReadonlyMap<string, number>
+}
+
+/** What a style is drawn from. */
+export interface StyleOptions {
+  /** The most steps of a walk. */
+  readonly steps: number
+  /** All parties there are. */
+  readonly parties: readonly string[]
+  /** The area to be walked most; null for all alike. */
+  readonly area: string | null
+}
+
+/** Parts of the most steps: what happens early comes up in short walks too. */
+const LENGTHS = [1, 1, 0.5, 0.25]
+/** Some operations come up often in a walk and others hardly, so that they meet in every combination. */
+const FAVOURS = [1, 1, 1, 0.1, 0.1, 4]
+/** How much oftener the operations of a chosen area come up. */
+const OF_THE_AREA = 8
+
+/** The style of a walk. */
+export function drawStyle<State, Answer extends Seen>(
+  { operations }: ProtocolModel<State, Answer>,
+  { steps, parties, area }: StyleOptions,
+  draw: Draw,
+): WalkStyle {
+  const favourOf = ({ area: own }: ModelOperation<State, Answer>): number =>
+    draw.oneOf(FAVOURS) * (own === area ? OF_THE_AREA : 1)
+  return {
+    steps: Math.ceil(steps * draw.oneOf(LENGTHS)),
+    parties: parties.slice(0, parties.length <= 2 ? parties.length : 2 + draw.below(parties.length - 1)),
+    favour: new Map(operations.map((operation) => [operation.name, favourOf(operation)])),
+  }
+}

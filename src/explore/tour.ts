@@ -47,7 +47,7 @@ export class Tour<State, Answer extends Seen> {
     this.#walks += 1
     const { model, open } = this.#server
     const server = open(`${this.#options.seed}:${this.#walks}`)
-    const parties = this.#parties
+    const parties = this.#parties.slice(0, model.mostParties)
     const walk = new Walk({ model, server, parties, coverage: this.#coverage })
     try {
       const taken = await takeWalk(walk, { ...this.#options, model, parties, plan })

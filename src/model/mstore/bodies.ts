@@ -2,7 +2,8 @@ import type { Ask } from '../ask.ts'
 import type { Judged } from '../protocol-model.ts'
 import type { MStoreSeen } from './seen.ts'
 import type { MStoreState } from './state.ts'
-import { allowed, isGranted, notRefused, refusedState } from './verdicts.ts'
+import { refusedState } from './doubts.ts'
+import { allowed, isGranted, notRefused } from './verdicts.ts'
 
 /** Ways in which the JSON of a request is none, or another. */
 export const BODY_DEVIATIONS = ['cut in half', 'no JSON', 'an empty object', 'an empty list'] as const
@@ -27,5 +28,5 @@ export function judgeBody(
 ): Judged<MStoreState> {
   const isNoJson = NO_JSON.includes(ask.values['body'] ?? '')
   if (isNoJson && granted !== undefined && isGranted(seen)) return notRefused(granted, ask, seen)
-  return allowed(refusedState(state, ask.party, effect))
+  return allowed(refusedState(state, { ask }, effect))
 }

@@ -1,4 +1,4 @@
-import type { Ask } from '../ask.ts'
+import type { Ask, Values } from '../ask.ts'
 import type { Judged } from '../protocol-model.ts'
 import {
   type BulkObjects,
@@ -9,6 +9,7 @@ import {
   resultDifference,
 } from './bulk.ts'
 import { FOLDER_NAMES } from './folders.ts'
+import { BEFOREHAND, itemsOf } from './naming.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'
 import type { MStoreSeen } from './seen.ts'
@@ -26,18 +27,27 @@ const MALFORMED = 'MSTORE-BULKDELETE-18'
 
 /** Deletes several objects at once. */
 export function deleteInBulk(known: MStoreKnown): OwnOperation {
-  const isAsked = known.makesMailboxes
+  const { makesMailboxes } = known
   return {
     name: 'delete in bulk',
     area: 'BULKDELETE',
     risks: ['destroys'],
-    weight: () => (isAsked ? 5 : 0),
-    choose: (state, party, draw) => chooseObjects(state, party, draw),
-    applies: (state, ask) => isAsked && bulkObjects(state, ask) !== null,
+    weight: () => 5,
+    choose: (state, party, draw) => {
+      const chosen = chooseObjects(state, party, draw)
+      return chosen === null || makesMailboxes || namesOwn(chosen) ? chosen : null
+    },
+    applies: (state, { party, ...ask }) =>
+      (makesMailboxes || namesOwn(ask.values)) && bulkObjects(state, { party, ...ask }) !== null,
     situation: bulkSituation,
     served: judgeDeletion,
     bodies: { effect: MALFORMED, granted: MALFORMED },
   }
+}
+
+/** Whether only things are named that the walk itself has put there: what was there before stays. */
+function namesOwn(values: Values): boolean {
+  return itemsOf(values, 'objects').every((name) => !name.startsWith(BEFOREHAND))
 }
 
 function judgeDeletion(state: MStoreState, ask: Ask, seen: MStoreSeen): Judged<MStoreState> {

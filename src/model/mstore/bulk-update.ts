@@ -14,7 +14,8 @@ import type { OwnOperation } from './guarded.ts'
 import { itemsOf, valueOf } from './naming.ts'
 import type { MStoreSeen } from './seen.ts'
 import { type Flagged, type MStoreState, mailboxOf, withMailbox, withObject } from './state.ts'
-import { allowed, notRefused, refusedState } from './verdicts.ts'
+import { refusedState } from './doubts.ts'
+import { allowed, notRefused } from './verdicts.ts'
 
 const REQUIREMENTS = {
   form: 'MSTORE-BULKUPDATE-03',
@@ -72,7 +73,7 @@ function judgeUpdate(state: MStoreState, ask: Ask, seen: MStoreSeen): Judged<MSt
   const [fixed] = flags.filter((flag) => flag !== SEEN)
   if (fixed !== undefined) {
     const next = flags.includes(SEEN) ? withSeen(doubted, ask.party, [objects, 'either']) : doubted
-    return allowed(refusedState(next, ask.party, FIXED[fixed]?.[operation] ?? done))
+    return allowed(refusedState(next, { ask }, FIXED[fixed]?.[operation] ?? done))
   }
   const difference = resultDifference(objects, { ask, seen }, { ...REQUIREMENTS, done })
   if (difference !== null) return difference
@@ -91,7 +92,7 @@ function judgeOther(
   const isDone = own.some(({ name }) => results.some(({ object, isSuccess }) => object === name && isSuccess))
   return isDone
     ? notRefused(OTHER_OPERATION, ask, seen)
-    : allowed(refusedState(state, ask.party, OTHER_OPERATION))
+    : allowed(refusedState(state, { ask }, OTHER_OPERATION))
 }
 
 function withSeen(

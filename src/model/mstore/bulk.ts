@@ -30,7 +30,7 @@ const FOREIGN_PERCENT = 8
 const TWICE_PERCENT = 12
 const MANY_PERCENT = 5
 const EVERY_PERCENT = 8
-const COUNTS = [1, 1, 1, 2, 3, 5, 9]
+const COUNTS = [1, 1, 2, 3, 3, 4, 5, 9]
 const MANY = ['9', '10', '11', '25', '120']
 
 /** A list of objects for a bulk request, and how many unknown ones it names besides; null where there is none. */
@@ -154,6 +154,9 @@ export function foreignDoubted(
   requirement: string,
 ): MStoreState {
   const mailboxes = new Map(state.mailboxes)
-  for (const [owner] of foreign) mailboxes.set(owner, { ...mailboxOf(state, owner), doubt: requirement })
+  for (const [owner] of foreign) {
+    const about = foreign.filter(([other]) => other === owner).map(([, name]) => name)
+    mailboxes.set(owner, { ...mailboxOf(state, owner), doubt: { requirement, about } })
+  }
   return { ...state, mailboxes }
 }

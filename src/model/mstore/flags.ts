@@ -46,14 +46,15 @@ const DELETED = 'MSTORE-FLAG-33'
 
 /** Flags that differ a little from the one that can be changed, and one that nothing is said of. */
 const STRANGE = ['$cns-greeting-on', '$CNS-Greeting-Of', '$CNS-Greeting-On2', 'Seen', '$Walked']
-const OTHER_FLAG_PERCENT = 25
+const OTHER_FLAG_PERCENT = 35
+const ANY_FOLDER_PERCENT = 40
 
 /** Sets or clears one flag of one object. */
 export const changeFlag: readonly OwnOperation[] = CALLS.map((call) => ({
   name: call.name,
   area: 'FLAG',
   risks: ['writes'] as const,
-  weight: (state: MStoreState) => (hasObjects(state) ? 5 : 0),
+  weight: (state: MStoreState) => (hasObjects(state) ? 6 : 0),
   choose: (state: MStoreState, party: string, draw: Draw) => chooseFlag(state, party, draw),
   applies: (state: MStoreState, { party, values }: Ask) =>
     referred(state, party, values['object'] ?? '') !== null,
@@ -72,7 +73,7 @@ export function flagOf(ask: Ask): string {
 }
 
 function chooseFlag(state: MStoreState, party: string, draw: Draw): Values | null {
-  const folder = draw.chance(25) ? {} : ({ folder: 'greetings' } as const)
+  const folder = draw.chance(ANY_FOLDER_PERCENT) ? {} : ({ folder: 'greetings' } as const)
   const object = chooseReference(state, party, { draw, ...folder })
   if (object === null) return null
   if (!draw.chance(OTHER_FLAG_PERCENT)) return { object }

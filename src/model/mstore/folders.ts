@@ -3,6 +3,7 @@ import { OCCUPIED_STORAGE, storageKib, FOLDERS, TOTAL_STORAGE } from '#protocol/
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
 import type { Ask } from '../ask.ts'
 import type { Judged, Violated } from '../protocol-model.ts'
+import { differing, OBJECTS } from './doubts.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreSeen } from './seen.ts'
 import {
@@ -13,15 +14,7 @@ import {
   objectsIn,
   withMailbox,
 } from './state.ts'
-import {
-  allowed,
-  differing,
-  isGranted,
-  mustBeRefused,
-  notGranted,
-  notReadable,
-  violated,
-} from './verdicts.ts'
+import { allowed, isGranted, mustBeRefused, notGranted, notReadable, violated } from './verdicts.ts'
 
 const READ: Readonly<Record<FolderName, string>> = {
   voicemails: 'MSTORE-FOLDER-01',
@@ -118,10 +111,11 @@ function countDifference(
       : counted.get(name)?.map(String)
     if (may === undefined || may.some((one) => one === got || Number(one) === Number(got))) continue
     const usual = NUMBERS[name] ?? STORAGE
-    return violated(isQuota ? usual : differing(state, party, usual), `${name} of ${party}`, [
-      may.join(' or '),
-      got,
-    ])
+    return violated(
+      isQuota ? usual : differing(state, { party, subject: OBJECTS }, usual),
+      `${name} of ${party}`,
+      [may.join(' or '), got],
+    )
   }
   return null
 }
@@ -174,7 +168,7 @@ function storageDifference(
   const before = mailbox.storage.get(storageKey(mailbox, folder))
   const thing = `${OCCUPIED_STORAGE} of the ${folder} of ${party}`
   if (before !== undefined && before !== got)
-    return violated(differing(state, party, 'MSTORE-FOLDER-31'), thing, [before, got])
+    return violated(differing(state, { party, subject: OBJECTS }, 'MSTORE-FOLDER-31'), thing, [before, got])
   const sizes = objectsIn(mailbox, folder).map(({ bytes }) => bytes)
   if (sizes.includes(null)) return null
   const bytes = sizes.reduce<number>((total, size) => total + (size ?? 0), 0)
@@ -183,5 +177,7 @@ function storageDifference(
     storageKib(bytes * MOST_GROWTH + sizes.length * MOST_BESIDE_BYTES),
   ]
   const holds = Number(got) >= least && Number(got) <= most
-  return holds ? null : violated(differing(state, party, STORAGE), thing, [`${least} to ${most}`, got])
+  return holds
+    ? null
+    : violated(differing(state, { party, subject: OBJECTS }, STORAGE), thing, [`${least} to ${most}`, got])
 }

@@ -45,7 +45,7 @@ export function guarded(known: MStoreKnown, own: OwnOperation): MStoreOperation 
     area: own.area,
     ...(own.risks === undefined ? {} : { risks: own.risks }),
     weight: own.weight,
-    choose: (state, party, draw) => chosen({ own, deviations }, { state, party }, draw),
+    choose: (state, party, draw) => chosen({ own, deviations, known }, { state, party }, draw),
     applies: (state, ask) =>
       isParty(state, ownerOf(ask)) && own.applies(state, owned(ask)) && deviations.applies(state, ask),
     situation: (state, ask) => situationOf(own, state, ask),
@@ -57,6 +57,7 @@ export function guarded(known: MStoreKnown, own: OwnOperation): MStoreOperation 
 }
 
 interface Guard {
+  readonly known: MStoreKnown
   readonly own: OwnOperation
   readonly deviations: CredentialDeviations
 }
@@ -66,14 +67,14 @@ interface Chooser {
   readonly party: string
 }
 
-function chosen({ own, deviations }: Guard, { state, party }: Chooser, draw: Draw): Values | null {
+function chosen({ own, deviations, known }: Guard, { state, party }: Chooser, draw: Draw): Values | null {
   const others = [...state.mailboxes.keys()].filter((other) => other !== party)
   const isForeign = others.length > 0 && draw.chance(FOREIGN_PERCENT)
   const owner = isForeign ? draw.oneOf(others) : party
   const values = own.choose(state, owner, draw)
   if (values === null) return null
   if (isForeign) return { ...values, mailbox: owner }
-  if (draw.chance(BESIDE_PERCENT)) return { ...values, number: draw.oneOf(BESIDE) }
+  if (known.makesMailboxes && draw.chance(BESIDE_PERCENT)) return { ...values, number: draw.oneOf(BESIDE) }
   if (draw.chance(CREDENTIALS_PERCENT)) {
     const credentials = deviations.choose(state, party, draw)
     return { ...values, credentials }
@@ -105,7 +106,7 @@ function situationOf(own: OwnOperation, state: MStoreState, ask: Ask): string {
 }
 
 function judged(
-  { own, deviations }: Guard,
+  { own, deviations }: Omit<Guard, 'known'>,
   { state, ask }: { readonly state: MStoreState; readonly ask: Ask },
   seen: MStoreSeen,
 ): Judged<MStoreState> {
@@ -144,7 +145,7 @@ function settled(
   const isMade = notMade === undefined || isGranted(seen)
   const next = judgement.next.map((state) => {
     const { doubt } = mailboxOf(state, ownerOf(ask))
-    return named(isMade ? state : notMade(state, owned(ask), doubt ?? NOT_MADE), name)
+    return named(isMade ? state : notMade(state, owned(ask), doubt?.requirement ?? NOT_MADE), name)
   })
   return { ...judgement, next }
 }

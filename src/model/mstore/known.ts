@@ -9,7 +9,7 @@ export interface MStoreKnown {
   readonly voicemails: 'none' | 'left' | 'chosen'
   /** Whether greetings may be uploaded. */
   readonly greetings: boolean
-  /** Whether the current PIN is known. */
+  /** Whether PINs may be changed, which cannot be put back for sure. */
   readonly pins: boolean
   /** Whether the bounds of a PIN's length are known. */
   readonly pinBounds: boolean

@@ -1,13 +1,14 @@
 import { GREETING_ON, KEPT, SEEN } from '#protocol/mstore/flags.ts'
 import type { Ask } from '../ask.ts'
 import type { Judged } from '../protocol-model.ts'
+import { differing } from './doubts.ts'
 import { folderIn } from './folders.ts'
 import type { MStoreOperation } from './guarded.ts'
 import { allSighted } from './search.ts'
 import type { MStoreSeen, SeenObject } from './seen.ts'
 import { type FlagReading, isViolated } from './sight.ts'
 import { type MStoreState, type ObjectState, mailboxOf, objectsIn, withMailbox } from './state.ts'
-import { allowed, differing, isGranted, notGranted, notReadable, violated } from './verdicts.ts'
+import { allowed, isGranted, notGranted, notReadable, violated } from './verdicts.ts'
 
 const SEARCHED = 'MSTORE-SEARCH-01'
 const WHOLE = 'MSTORE-SEARCH-26'
@@ -56,7 +57,10 @@ function judgeListing(
     return violated('MSTORE-SEARCH-22', `${folder} of ${party}`, ['each object once', `${twice} again`])
   const lost = objectsIn(mailboxOf(sight, party), folder).find(({ name }) => !names.includes(name))
   if (lost !== undefined)
-    return violated(differing(state, party, WHOLE), `${folder} of ${party}`, [lost.name, `none of that name`])
+    return violated(differing(state, { party, subject: lost.name }, WHOLE), `${folder} of ${party}`, [
+      lost.name,
+      `none of that name`,
+    ])
   return allowed(sight, SEARCHED, WHOLE)
 }
 

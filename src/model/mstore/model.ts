@@ -26,6 +26,7 @@ export function mstoreModel(known: MStoreKnown): ProtocolModel<MStoreState, MSto
   return {
     protocol: 'mstore',
     operations: operationsOf(known),
+    ...(known.makesMailboxes ? {} : { mostParties: 1 }),
     begin: (parties) => beginning(parties, known.makesMailboxes),
     audit: (state) => [...state.mailboxes].flatMap(([party, mailbox]) => auditOf(known, party, mailbox)),
   }

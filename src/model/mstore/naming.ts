@@ -1,6 +1,9 @@
 import type { Ask, Values } from '../ask.ts'
 import { type MStoreState, mailboxOf } from './state.ts'
 
+/** How the name begins of an object that was in a mailbox before the walk. */
+export const BEFOREHAND = 'the object at '
+
 /** A name for something that an ask makes, which nothing else in the walk has: `greeting 3 of Alice`. */
 export function newName(state: MStoreState, what: string, party: string): string {
   return `${what} ${state.named + 1} of ${party}`

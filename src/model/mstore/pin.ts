@@ -3,6 +3,7 @@ import { booleanOf } from '#protocol/mstore/attributes.ts'
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Judged } from '../protocol-model.ts'
+import { differingProfile, profileDoubt } from './doubts.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'
 import type { MStoreSeen } from './seen.ts'
@@ -84,7 +85,7 @@ function judgeChange(
   const due = refusedFor(mailbox, { from, to, active }, mistaken)
   if (isGranted(seen)) return due === null ? accepted(state, ask, to) : notRefused(due, ask, seen)
   const isSure = due === null && active === true && mailbox.formerPins.length === 0
-  if (isSure) return notGranted(mailbox.doubt === null ? CHANGED : 'MSTORE-PIN-16', ask, seen)
+  if (isSure) return notGranted(differingProfile(state, ask.party, CHANGED), ask, seen)
   return judgeRefusal(state, ask, { seen, isRight: from === mailbox.pin, active })
 }
 
@@ -137,7 +138,7 @@ function judgeRefusal(
     return violated('MSTORE-PIN-16', `reason-phrase of ${thing}`, ['another: the old PIN is right', reason])
   if (active === true && reason === 'VVM Not Active')
     return violated(NOT_ACTIVE, `reason-phrase of ${thing}`, ['another: vvmon is true', reason])
-  return allowed(withMailbox(state, party, { doubt: 'MSTORE-PIN-16' }), 'MSTORE-PIN-03')
+  return allowed(withMailbox(state, party, { doubt: profileDoubt('MSTORE-PIN-16') }), 'MSTORE-PIN-03')
 }
 
 /** A change that shows whether the PIN is the one that it should be. */

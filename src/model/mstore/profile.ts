@@ -3,11 +3,12 @@ import { PROFILE_ATTRIBUTES, type ProfileAttribute } from '#protocol/mstore/prof
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Judged } from '../protocol-model.ts'
+import { differingProfile, profileDoubt } from './doubts.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'
 import type { MStoreSeen } from './seen.ts'
 import { type MStoreState, mailboxOf, withMailbox } from './state.ts'
-import { allowed, differing, isGranted, notGranted, notReadable, violated } from './verdicts.ts'
+import { allowed, isGranted, notGranted, notReadable, violated } from './verdicts.ts'
 
 const READ = 'MSTORE-PROFILE-01'
 const WRITTEN = 'MSTORE-PROFILE-16'
@@ -63,7 +64,7 @@ function judgeRead(state: MStoreState, ask: Ask, seen: MStoreSeen): Judged<MStor
         : may.some((one) => isSameValue(one, got))
     )
       continue
-    const requirement = differing(state, ask.party, KEPT[name] ?? LEFT_OUT)
+    const requirement = differingProfile(state, ask.party, KEPT[name] ?? LEFT_OUT)
     return violated(requirement, `${name} of ${ask.party}`, [may?.join(' or ') ?? 'none', got ?? 'none'])
   }
   const values = SHOWN.flatMap(({ name }) => {
@@ -152,7 +153,10 @@ function judgeWritten(
     else if (access !== undefined && access !== 'in') mayBecome(profile, name, value)
   }
   const isStrange = written.some(([name]) => ATTRIBUTES.every((attribute) => attribute.name !== name))
-  return allowed(withMailbox(state, ask.party, { profile, doubt: isStrange ? STRANGE : null }), WRITTEN)
+  return allowed(
+    withMailbox(state, ask.party, { profile, doubt: isStrange ? profileDoubt(STRANGE) : null }),
+    WRITTEN,
+  )
 }
 
 /** Whether visual voicemail is switched off, which the deployed service does not do (E-12). */

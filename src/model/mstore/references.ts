@@ -35,7 +35,7 @@ export function referenceWords(state: MStoreState, party: string, name: string):
     : `${found?.kind ?? 'unknown'} object`
 }
 
-const STRANGE_PERCENT = 16
+const STRANGE_PERCENT = 20
 /** How often it is the first or the last of them: what is done again and again to one shows more than what is done once. */
 const FAVOURITE_PERCENT = 45
 
@@ -54,5 +54,5 @@ export function chooseReference(
   if (names.length === 0 && gone.length === 0) return null
   if (names.length > 0 && !draw.chance(STRANGE_PERCENT))
     return draw.oneOf(draw.chance(FAVOURITE_PERCENT) ? [...names.slice(0, 1), ...names.slice(-1)] : names)
-  return draw.oneOf([...gone, ...gone, ...UNKNOWN, ...names.map((name) => name + LONGER)])
+  return draw.oneOf([...gone, ...gone, ...gone, ...UNKNOWN, ...names.map((name) => name + LONGER)])
 }

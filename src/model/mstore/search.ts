@@ -2,6 +2,7 @@ import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Judged } from '../protocol-model.ts'
 import { FOLDER_NAMES, amount, folderIn } from './folders.ts'
+import { differing, OBJECTS } from './doubts.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'
 import { isFree, newName, valueOf } from './naming.ts'
@@ -9,16 +10,7 @@ import { pageDifference, pageRead } from './pages.ts'
 import type { MStoreSeen, SeenObject } from './seen.ts'
 import { type FlagReading, isViolated, sighted } from './sight.ts'
 import { type CursorState, type MStoreState, mailboxOf, objectsIn, withMailbox } from './state.ts'
-import {
-  allowed,
-  differing,
-  isGranted,
-  mustBeRefused,
-  notGranted,
-  notReadable,
-  refusedState,
-  violated,
-} from './verdicts.ts'
+import { allowed, isGranted, mustBeRefused, notGranted, notReadable, violated } from './verdicts.ts'
 
 const SEARCHED = 'MSTORE-SEARCH-01'
 const CONTINUED = 'MSTORE-SEARCH-09'
@@ -91,6 +83,7 @@ function doesApply(state: MStoreState, { party, values }: Ask): boolean {
   const { from } = values
   return (
     isFree(state, party, values['as'] ?? '') &&
+    mailboxOf(state, party).isListed[folderIn(values)] &&
     (from === undefined || from === UNISSUED_CURSOR || cursorOf(state, from)?.folder === folderIn(values)) &&
     (values['scope of'] === undefined || state.mailboxes.has(values['scope of']))
   )
@@ -141,7 +134,10 @@ function judgeSearch(
   const place = { mailbox: mailboxOf(sight, party), cursor: begun, isReused: own?.isUsed === true }
   const difference = pageDifference(place, ask, seen.page)
   if (difference !== null)
-    return { ...difference, requirement: differing(state, party, difference.requirement) }
+    return {
+      ...difference,
+      requirement: differing(state, { party, subject: OBJECTS }, difference.requirement),
+    }
   const read = pageRead(begun, objects)
   return allowed(withCursors(sight, ask, hasMore ? read : null), SEARCHED)
 }
@@ -187,7 +183,7 @@ function judgeRefused(
 /** A scope in another's mailbox is refused or holds nothing. */
 function judgeForeignScope({ state, ask }: Asked, seen: MStoreSeen): Judged<MStoreState> {
   const [shown] = seen.page?.objects ?? []
-  if (shown === undefined) return allowed(refusedState(state, ask.party, FOREIGN_SCOPE))
+  if (shown === undefined) return allowed(state)
   return violated(FOREIGN_SCOPE, `page of ${ask.party}`, ['no object', shown.name])
 }
 

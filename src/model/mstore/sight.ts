@@ -11,7 +11,8 @@ import {
   withMailbox,
   withObject,
 } from './state.ts'
-import { differing, violated } from './verdicts.ts'
+import { differing, OBJECTS } from './doubts.ts'
+import { violated } from './verdicts.ts'
 
 /** What is violated where an object has a flag that it must not have, or has it not. */
 const FLAG_REQUIREMENTS: Readonly<Record<OwnFlag, string>> = {
@@ -59,7 +60,7 @@ function notThere(state: MStoreState, party: string, { name }: SeenObject): Viol
   const foreign = [...state.mailboxes].find(([, { objects }]) => objects.has(name))?.[0]
   const requirement =
     foreign === undefined
-      ? (gone.get(name) ?? differing(state, party, 'MSTORE-SEARCH-21'))
+      ? (gone.get(name) ?? differing(state, { party, subject: OBJECTS }, 'MSTORE-SEARCH-21'))
       : 'MSTORE-SEARCH-25'
   const expected = gone.has(name) ? 'none, since it is not there' : `none but ${party}'s`
   return violated(requirement, `object of ${party}`, [expected, name])
@@ -73,7 +74,10 @@ function folderDifference(
   [known, { folder, name }]: Compared<SeenObject>,
 ): Violated | null {
   if (folder === known.folder || folder === null) return null
-  return violated(differing(state, party, 'MSTORE-FOLDER-27'), `folder of ${name}`, [known.folder, folder])
+  return violated(differing(state, { party, subject: name }, 'MSTORE-FOLDER-27'), `folder of ${name}`, [
+    known.folder,
+    folder,
+  ])
 }
 
 function flagDifference(
@@ -94,7 +98,7 @@ function flagDifference(
   )
   if (flag === undefined) return null
   const expected = known.flags[flag] === true ? flag : `no ${flag}`
-  const requirement = differing(state, party, FLAG_REQUIREMENTS[flag])
+  const requirement = differing(state, { party, subject: known.name }, FLAG_REQUIREMENTS[flag])
   return violated(requirement, `flags of ${known.name}`, [expected, flags.join(' ') || 'none'])
 }
 
@@ -113,7 +117,7 @@ function factDifference(
     if (expected === got || (expected !== undefined && got !== undefined && isSameFact(name, expected, got)))
       continue
     const usual = known.isSeen ? requirement : (GIVEN_FACTS[name] ?? requirement)
-    return violated(differing(state, party, usual), `${name} of ${known.name}`, [
+    return violated(differing(state, { party, subject: known.name }, usual), `${name} of ${known.name}`, [
       expected ?? 'none',
       got ?? 'none',
     ])

@@ -59,8 +59,14 @@ export interface MailboxState {
   readonly storage: ReadonlyMap<string, string>
   readonly cursors: ReadonlyMap<string, CursorState>
   readonly challenges: readonly string[]
-  /** What a difference violates that is seen next: the latest request was refused, and must not have had an effect. */
-  readonly doubt: string | null
+  /** The latest request that must not have had an effect; null where what came after it shows that it had none. */
+  readonly doubt: Doubt | null
+}
+
+/** A request that must not have had an effect: what is violated if it had, and of what that would be seen. */
+export interface Doubt {
+  readonly requirement: string
+  readonly about: readonly string[]
 }
 
 /** What an mStore holds for the parties of a walk, by the name of the party. */

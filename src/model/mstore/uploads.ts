@@ -4,6 +4,7 @@ import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Judged } from '../protocol-model.ts'
 import { audioBytes, audioName, audioSeconds, isWhole } from './audio.ts'
+import { refusedState } from './doubts.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'
 import { isFree, itemsOf, newName, valueOf } from './naming.ts'
@@ -18,7 +19,7 @@ import {
   withMailbox,
   withObject,
 } from './state.ts'
-import { allowed, isGranted, notGranted, notRefused, refusedState } from './verdicts.ts'
+import { allowed, isGranted, notGranted, notRefused } from './verdicts.ts'
 
 const UPLOADED = 'MSTORE-UPLOAD-01'
 const TO_THE_INBOX = 'MSTORE-UPLOAD-05'
@@ -44,9 +45,13 @@ export function uploadGreeting(known: MStoreKnown): OwnOperation {
     area: 'UPLOAD',
     risks: ['writes'],
     weight: (state) => (isAsked && (known.makesMailboxes || hasRoom(state)) ? 9 : 0),
-    choose: (state, party, draw) => chooseUpload(state, party, draw),
+    choose: (state, party, draw) => chooseUpload(known, { state, party }, draw),
     applies: (state, { party, values }) =>
-      isAsked && isFree(state, party, values['as'] ?? '') && hasAudio(state, values['audio']),
+      isAsked &&
+      (known.makesMailboxes || roomFor(mailboxOf(state, party), GREETING_TYPES.normal) === true) &&
+      (known.makesMailboxes || values['folder'] !== 'voicemails') &&
+      isFree(state, party, values['as'] ?? '') &&
+      hasAudio(state, values['audio']),
     situation: (state, ask) => situationOf(mailboxOf(state, ask.party), ask),
     served: (state, ask, seen) => judgeUpload(known, { state, ask }, seen),
     bodies: { effect: MALFORMED, granted: MALFORMED },
@@ -68,9 +73,15 @@ function hasAudio(state: MStoreState, audio: string | undefined): boolean {
   )
 }
 
-function chooseUpload(state: MStoreState, party: string, draw: Draw): Values {
+function chooseUpload(
+  { makesMailboxes }: MStoreKnown,
+  { state, party }: { readonly state: MStoreState; readonly party: string },
+  draw: Draw,
+): Values {
   const isVoicemail =
-    draw.chance(INBOX_PERCENT) && objectsIn(mailboxOf(state, party), 'voicemails').length < MOST_VOICEMAILS
+    makesMailboxes &&
+    draw.chance(INBOX_PERCENT) &&
+    objectsIn(mailboxOf(state, party), 'voicemails').length < MOST_VOICEMAILS
   const name = newName(state, isVoicemail ? 'voicemail' : 'greeting', party)
   const greetings = objectsIn(mailboxOf(state, party), 'greetings')
   const others = greetings.flatMap(({ audio }) => (audio?.startsWith('audio of ') === true ? [audio] : []))
@@ -148,7 +159,7 @@ function judgeUpload(
   if (ask.values['folder'] === 'voicemails') return judgeToInbox(dialect, { state, ask, isOdd }, seen)
   if (!isGranted(seen)) {
     if (room === true && !isOdd) return notGranted(UPLOADED, ask, seen)
-    return allowed(room === false ? refusedState(state, ask.party, OVER_QUOTA) : state)
+    return allowed(room === false ? refusedState(state, { ask }, OVER_QUOTA) : state)
   }
   if (room === false && makesMailboxes) return notRefused(OVER_QUOTA, ask, seen)
   const { objects } = withObject(mailbox, uploaded(ask, flags, dialect === 'documented'))

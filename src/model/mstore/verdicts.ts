@@ -1,7 +1,8 @@
 import type { Ask } from '../ask.ts'
 import type { Judged, Violated } from '../protocol-model.ts'
 import type { MStoreSeen } from './seen.ts'
-import { type MStoreState, mailboxOf, withMailbox } from './state.ts'
+import { refusedState } from './doubts.ts'
+import type { MStoreState } from './state.ts'
 
 const SERVER_ERROR = 500
 
@@ -62,17 +63,7 @@ export function mustBeRefused(
   requirement: string,
 ): Judged<MStoreState> {
   if (isWorkedOn(seen)) return notRefused(requirement, ask, seen)
-  return allowed(refusedState(state, owner, requirement), requirement)
-}
-
-/** The state after a request that was refused: as it was, and a difference violates the requirement. */
-export function refusedState(state: MStoreState, owner: string, requirement: string): MStoreState {
-  return withMailbox(state, owner, { doubt: requirement })
-}
-
-/** What a difference violates that is seen in a mailbox. */
-export function differing(state: MStoreState, party: string, usual: string): string {
-  return mailboxOf(state, party).doubt ?? usual
+  return allowed(refusedState(state, { ask, owner }, requirement), requirement)
 }
 
 /** Whether a server failed, where it was asked for something ordinary. */

@@ -1,4 +1,12 @@
-import { bulkDelete, changePin, deleteFlag, putFlag, putProfile } from '#driver/mstore/operations.ts'
+import {
+  bulkDelete,
+  bulkUpdate,
+  changePin,
+  deleteFlag,
+  putFlag,
+  putProfile,
+} from '#driver/mstore/operations.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
 import type { Attributes } from '#protocol/mstore/attributes.ts'
 import { GREETING_ON, SEEN } from '#protocol/mstore/flags.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
@@ -56,12 +64,21 @@ export async function deleted(kept: KeptMailbox, paths: readonly string[]): Prom
   return (await granted(kept, bulkDelete(mailbox.msisdn, urls))) !== null
 }
 
-function flagChanges({ mailbox: { msisdn } }: KeptMailbox, now: ListedObject, before?: ListedObject) {
+function flagChanges(kept: KeptMailbox, now: ListedObject, before?: ListedObject): readonly WireRequest[] {
   if (before === undefined) return []
-  const objectPath = pathOf(now)
   return CHANGEABLE.filter((flag) => now.flags.includes(flag) !== before.flags.includes(flag)).map((flag) =>
-    before.flags.includes(flag)
-      ? putFlag(msisdn, { objectPath, flag })
-      : deleteFlag(msisdn, { objectPath, flag }),
+    flagChange(kept, pathOf(now), { flag, isOn: before.flags.includes(flag) }),
   )
+}
+
+/** Sets or clears a flag in the way in which that flag can be changed. */
+function flagChange(
+  { mailbox, node }: KeptMailbox,
+  objectPath: string,
+  { flag, isOn }: { readonly flag: string; readonly isOn: boolean },
+): WireRequest {
+  const { msisdn } = mailbox
+  if (flag !== SEEN) return (isOn ? putFlag : deleteFlag)(msisdn, { objectPath, flag })
+  const urls = [mailbox.objectUrl(node.client.origin, objectPath)]
+  return bulkUpdate(msisdn, { urls, operation: isOn ? 'AddFlag' : 'RemoveFlag', flags: [flag] })
 }

@@ -11,7 +11,7 @@ export function knownOf(target: MStoreTarget): MStoreKnown {
     makesMailboxes,
     voicemails: voicemailsOf(target),
     greetings: capabilities.greeting,
-    pins: makesMailboxes || capabilities.pin !== null,
+    pins: makesMailboxes,
     pinBounds: makesMailboxes || pinDigits !== null,
     pageSize: readingOf(dialect, 'pageSize'),
   }

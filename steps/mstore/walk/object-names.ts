@@ -1,3 +1,4 @@
+import { BEFOREHAND } from '#model/mstore/naming.ts'
 import { FOLDERS, type FolderName } from '#protocol/mstore/folders.ts'
 
 /** What an answer shows of an object by which it may be known. */
@@ -23,6 +24,12 @@ export class ObjectNames {
   readonly #declared = new Set<string>()
   readonly #hrefs = new Map<string, string>()
   #unused = 0
+  readonly #keepsOthers: boolean
+
+  /** `keepsOthers` where the mailbox outlives the walk: objects that it has no name for are named by their paths. */
+  constructor(keepsOthers: boolean) {
+    this.#keepsOthers = keepsOthers
+  }
 
   /** Something is about to be put there under that name, with that `Message-Id` where it is known. */
   declare(name: string, messageId: string | null): void {
@@ -45,6 +52,7 @@ export class ObjectNames {
   nameOf({ path, messageId, subject }: Marks): string | null {
     const declared = this.#unplaced(this.#ids.get(messageId ?? '')) ?? this.#unplaced(subject ?? undefined)
     if (declared !== null) this.place(declared, path)
+    if (this.#keepsOthers && !this.#names.has(path)) this.place(`${BEFOREHAND}${path}`, path)
     const name = this.#names.get(path) ?? null
     if (name !== null && messageId !== null && !this.#ids.has(messageId)) this.#ids.set(messageId, name)
     return name

@@ -12,6 +12,7 @@ import { deleteInBulk, updateInBulk } from './bulk.ts'
 import { takeChallenge } from './challenges.ts'
 import { clearFlag, setFlag } from './flags.ts'
 import { readFolder } from './folders.ts'
+import { keepAsItIs } from './kept.ts'
 import { knownOf } from './known.ts'
 import { readObject } from './objects.ts'
 import { downloadAudio } from './payloads.ts'
@@ -59,6 +60,7 @@ export function openMStoreWalk(services: ScenarioServices): {
 async function perform(walk: MStoreWalk, ask: Ask): ReturnType<Performer> {
   const member = walk.bursts.join()
   try {
+    await keepAsItIs(walk, ask)
     return await namedEntry('operation', PERFORMERS, ask.operation)({ walk, ask, member })
   } finally {
     member.leave()

@@ -17,6 +17,12 @@ export interface WalkParty {
   readonly pins: PinNames
 }
 
+/** Quotas that are soon reached, of parties that have others than the mStore makes by itself. */
+const QUOTAS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  Bob: { GreetingsQuota: 4, VoiceSignatureQuota: 2 },
+  Carol: { NormalGreetingQuota: 2 },
+}
+
 /** One walk through an mStore: the parties, and what names stand for. */
 export class MStoreWalk {
   readonly session: MStoreSession
@@ -29,6 +35,8 @@ export class MStoreWalk {
   readonly challenges = new Map<string, WireResult>()
   /** When the walk began, in ms since the Unix epoch. */
   readonly beganMs = Date.now()
+  /** Settled once it is known how a mailbox is that outlives the walk; null before anything is written. */
+  kept: Promise<void> | null = null
   /** Nonces that were issued. */
   readonly nonces = new Set<string>()
   readonly #parties = new Map<string, Promise<WalkParty>>()
@@ -47,8 +55,13 @@ export class MStoreWalk {
   }
 
   async #open(name: string): Promise<WalkParty> {
-    const mailbox = await this.session.mailbox(name)
-    return { mailbox, objects: new ObjectNames(), pins: pinNames(this.session, mailbox) }
+    const quotas = this.known.makesMailboxes ? QUOTAS[name] : undefined
+    const mailbox = await this.session.mailbox(name, quotas === undefined ? undefined : { quotas })
+    return {
+      mailbox,
+      objects: new ObjectNames(!this.known.makesMailboxes),
+      pins: pinNames(this.session, mailbox),
+    }
   }
 
   /** Fresh credentials of a party, one bootstrap after the other: a card answers one challenge at a time. */

@@ -22,6 +22,7 @@ const BAD_NUMBERS: Readonly<Record<string, string>> = {
 export const ASK_FOR_A_CODE: RelayOperation = {
   name: 'ask for a code',
   area: 'CODE',
+  risks: ['sends'],
   basic: 'RELAY-CODE-01',
   isLimited: true,
   weight: ({ known }) => (known.can.codes ? 3 : 1),

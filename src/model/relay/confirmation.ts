@@ -42,6 +42,7 @@ const BAD_HEADERS: readonly string[] = ['none', 'malformed']
 export const CONFIRM: RelayOperation = {
   name: 'confirm a number',
   area: 'VERIFY',
+  risks: ['writes', 'sends', 'destroys'],
   basic: BASIC,
   isLimited: true,
   weight: ({ known, accounts }) =>
@@ -75,7 +76,7 @@ function withFormer(account: Account, registration: string): Account {
 function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const account = accountOf(state, party)
   const registration = nextName(account, 'registration', draw)
-  const sms = { ...(draw.chance(40) ? { supportsSms: 'yes' } : {}), ...drawPassword(draw) }
+  const sms = { ...(draw.chance(40) ? { supportsSms: 'yes' } : {}), ...drawPassword(state, draw) }
   if (account.code === 'none' || account.code === 'used')
     return draw.chance(50) ? { ...registration, ...sms, code: unsentCode(state, account, draw) } : null
   if (draw.chance(25)) return { ...registration, ...sms, code: wrongCode(state, account, draw) }

@@ -20,6 +20,9 @@ const UNAUTHORIZED = 401
 const ALWAYS_WRONG: Readonly<Record<string, string | null>> = {
   none: 'RELAY-AUTH-02',
   malformed: 'RELAY-AUTH-05',
+  'another scheme': 'RELAY-AUTH-05',
+  'without a colon': 'RELAY-AUTH-05',
+  'letters for the device': 'RELAY-AUTH-05',
   wrong: null,
   'other case': 'RELAY-AUTH-14',
   half: 'RELAY-AUTH-14',
@@ -28,11 +31,11 @@ const ALWAYS_WRONG: Readonly<Record<string, string | null>> = {
   'another first character': 'RELAY-AUTH-14',
   'without blanks': 'RELAY-AUTH-14',
   'unknown number': 'RELAY-AUTH-04',
-  'number with a digit more': 'RELAY-AUTH-04',
-  'number with another digit': 'RELAY-AUTH-04',
+  'number with a digit more': 'RELAY-VERIFY-32',
+  'number with another digit': 'RELAY-VERIFY-32',
 }
 
-const WRONG_IN_A_HUNDRED = 12
+const WRONG_IN_A_HUNDRED = 18
 
 /** The device that makes an ask. */
 export function callerOf(state: RelayState, { party, values }: Ask): Device | undefined {
@@ -44,14 +47,32 @@ export function deviceValue(name: string): Values {
   return name === FIRST ? {} : { device: name }
 }
 
+/** A party, and which of its devices need what is asked for. */
+export interface Needy {
+  readonly name: string
+  readonly needs: (device: Device) => boolean
+}
+
 /** Draws which device of the party asks, and with which credentials; null where it has none to ask with. */
-export function drawCaller(state: RelayState, party: string, draw: Draw): Values | null {
-  const account = accountOf(state, party)
+export function drawCaller(state: RelayState, party: string | Needy, draw: Draw): Values | null {
+  const { name, needs } = typeof party === 'string' ? { name: party, needs: () => false } : party
+  const account = accountOf(state, name)
   if (account.devices.length === 0) return null
-  const device = draw.chance(70) ? account.devices[0] : draw.oneOf(account.devices)
+  const device = drawDevice(account.devices, draw, needs)
   const values = deviceValue(device?.name ?? FIRST)
   if (account.node === 'peer' || !draw.chance(WRONG_IN_A_HUNDRED)) return values
   return { ...values, credentials: draw.oneOf(wrongOnes(state, account, device?.name ?? FIRST)) }
+}
+
+/** Mostly a device that needs what is asked for, if there is one, else mostly the first. */
+function drawDevice(
+  devices: readonly Device[],
+  draw: Draw,
+  needs: (device: Device) => boolean,
+): Device | undefined {
+  const needy = devices.filter(needs)
+  if (needy.length > 0 && draw.chance(60)) return draw.oneOf(needy)
+  return draw.chance(60) ? devices[0] : draw.oneOf(devices)
 }
 
 /** Credentials that are not those of that device. */
@@ -61,7 +82,12 @@ function wrongOnes(state: RelayState, account: Account, device: string): readonl
   const others = Object.values(state.accounts)
     .filter(({ name, devices }) => name !== account.name && devices.length > 0)
     .map(({ name }) => `password of ${name}`)
-  return [...Object.keys(ALWAYS_WRONG), ...former, ...former, ...siblings, ...siblings, ...others]
+  const usual = ['none', 'none', 'none', 'wrong', 'wrong', 'wrong']
+  return [
+    ...usual,
+    ...Object.keys(ALWAYS_WRONG),
+    ...[former, former, former, siblings, siblings, siblings, others].flat(),
+  ]
 }
 
 /** Whether the caller, and the credentials that an ask names, are there. */

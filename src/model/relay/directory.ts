@@ -33,6 +33,8 @@ const BAD_TOKENS: Readonly<Record<string, string>> = {
   'nine bytes': 'RELAY-DIRECTORY-06',
   'eleven bytes': 'RELAY-DIRECTORY-06',
 }
+/** Tokens that miss that of a party. */
+const NEAR_TOKENS = ['other case', 'another first byte', 'another last byte']
 const STRANGERS = ['1', '9', '10', '11', '25', '119']
 
 /** Asking which of some contacts are registered. */
@@ -63,6 +65,9 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
   return {
     ...(names.length === 0 ? {} : { contacts: [...names, ...twice].join(', ') }),
     ...(draw.chance(30) ? { strangers: draw.oneOf(STRANGERS) } : {}),
+    ...(draw.chance(15)
+      ? { near: `${draw.oneOf(NEAR_TOKENS)} of ${draw.oneOf(Object.keys(state.accounts))}` }
+      : {}),
     ...(draw.chance(6) ? { 'bad token': draw.oneOf(Object.keys(BAD_TOKENS)) } : {}),
     ...caller,
     ...drawBody(BODY, draw),
@@ -93,7 +98,7 @@ function granted(state: RelayState, ask: Ask, { contacts }: RelaySeen): RelayJud
   const names = contactsOf(ask)
   const unasked = contacts.find(({ whom }) => !names.includes(whom))
   if (unasked !== undefined)
-    return violated(unasked.whom.startsWith('a stranger') ? 'RELAY-DIRECTORY-02' : UNASKED, {
+    return violated(missed(unasked.whom), {
       thing: 'contacts of the answer',
       expected: `some of ${names.join(', ') || 'none'}`,
       got: unasked.whom,
@@ -106,6 +111,12 @@ function granted(state: RelayState, ask: Ask, { contacts }: RelaySeen): RelayJud
     ),
   )
   return wrong.find((each) => each !== null) ?? allowed(state, BASIC)
+}
+
+/** What is violated where a contact is returned that is nobody's. */
+function missed(whom: string): string {
+  if (whom.startsWith('near ')) return 'RELAY-DIRECTORY-03'
+  return whom.startsWith('a stranger') ? 'RELAY-DIRECTORY-02' : UNASKED
 }
 
 interface Listing {
@@ -163,6 +174,7 @@ function situation(state: RelayState, ask: Ask): string {
     [...new Set(standings)].toSorted().join('+') || 'nobody',
     isOwn ? 'oneself' : undefined,
     strangers === undefined ? undefined : `${strangers} strangers`,
+    ask.values['near'],
     ask.values['bad token'],
     body,
     credentials,

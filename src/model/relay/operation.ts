@@ -1,3 +1,4 @@
+import type { Risk } from '#protocol/requirements.ts'
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Judged, ModelOperation, Violated } from '../protocol-model.ts'
@@ -20,6 +21,8 @@ export interface RelayOperation {
   readonly success?: (status: number) => boolean
   /** Whether a limiter counts it, so that 413 is an answer of its own. */
   readonly isLimited: boolean
+  /** What it does to a live system; writing and sending where left out. */
+  readonly risks?: readonly Risk[]
   readonly weight: (state: RelayState) => number
   readonly choose: (state: RelayState, party: string, draw: Draw) => Values | null
   readonly applies: (state: RelayState, ask: Ask) => boolean
@@ -36,6 +39,8 @@ export interface RelayOperation {
   readonly spent?: (state: RelayState, ask: Ask) => RelayState
 }
 
+/** A party has to be registered before it can do anything, which takes a code that is sent. */
+const USUAL_RISKS: readonly Risk[] = ['writes', 'sends']
 const LIMITED = 413
 const UNAUTHORIZED = 401
 /** That right credentials are accepted. */
@@ -48,10 +53,10 @@ export function isOk(status: number): boolean {
 
 /** The operation as a model has it. */
 export function modelOperation(operation: RelayOperation): ModelOperation<RelayState, RelaySeen> {
-  const { name, area, weight, choose, applies, situation } = operation
+  const { name, area, risks = USUAL_RISKS, weight, choose, applies, situation } = operation
   const judge = (state: RelayState, ask: Ask, seen: RelaySeen) =>
     spending(judged(operation, { state, ask, seen }), operation, ask)
-  return { name, area, weight, choose, applies, situation, judge }
+  return { name, area, risks, weight, choose, applies, situation, judge }
 }
 
 /** What the specification leaves open, with one state that follows. */

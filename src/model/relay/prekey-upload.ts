@@ -13,7 +13,7 @@ import {
 } from './credentials.ts'
 import { nextName, numberGiven } from './given-names.ts'
 import { allowed, type RelayOperation } from './operation.ts'
-import type { DeviceKeys, RelayState } from './state.ts'
+import type { Device, DeviceKeys, RelayState } from './state.ts'
 
 const BASIC = 'RELAY-KEYS-01'
 const CREDENTIALS: CredentialRows = { invalid: 'RELAY-KEYS-02', otherDevice: 'RELAY-AUTH-10' }
@@ -84,13 +84,14 @@ export function countOf({ values: { count = String(USUAL_COUNT) } }: Ask): numbe
 }
 
 function choose(state: RelayState, party: string, draw: Draw): Values | null {
-  const caller = drawCaller(state, party, draw)
+  const needs = ({ keys }: Device): boolean => keys === null
+  const caller = drawCaller(state, { name: party, needs }, draw)
   if (caller === null) return null
   const counts = draw.chance(8) ? LARGE_COUNTS : COUNTS
   return {
     ...nextName(accountOf(state, party), 'set', draw),
     ...(draw.chance(60) ? { count: String(draw.oneOf(counts)) } : {}),
-    ...(draw.chance(15) ? { 'first id': draw.oneOf(FIRST_IDS) } : {}),
+    ...(draw.chance(30) ? { 'first id': draw.oneOf(FIRST_IDS) } : {}),
     ...caller,
     ...drawBody(BODY, draw),
   }

@@ -26,7 +26,7 @@ const NUMBERS: NumberRows = {
 const ALL = '*'
 /** Ids of devices that nobody has. */
 const NO_DEVICES = ['0', '9', '4294967295']
-const LETTERS = 'one'
+const NO_NUMBERS = ['one', '1a']
 
 /** Fetching a prekey of one device of a number, or of each. */
 export const FETCH_PREKEYS: RelayOperation = {
@@ -54,7 +54,7 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const subject = drawSubject(state, { party, name: 'of' }, draw)
   const devices = accountOf(state, subject['of'] ?? party).devices.map(({ name }) => name)
   const target = draw.chance(8)
-    ? draw.oneOf([...NO_DEVICES, LETTERS])
+    ? draw.oneOf([...NO_DEVICES, ...NO_NUMBERS])
     : draw.chance(35)
       ? ALL
       : draw.oneOf(devices.length === 0 ? [FIRST] : devices)
@@ -69,13 +69,17 @@ function targetApplies(state: RelayState, ask: Ask): boolean {
   const { of } = ask.values
   if (of === undefined || !(of in state.accounts)) return false
   const target = targetOf(ask)
-  if (target === ALL || target === FIRST || target === LETTERS || NO_DEVICES.includes(target)) return true
+  if (target === ALL || target === FIRST || isOdd(target)) return true
   return accountOf(state, of).devices.some(({ name }) => name === target)
 }
 
 function targetFaults(ask: Ask): readonly Fault[] {
-  if (targetOf(ask) !== LETTERS) return []
+  if (!NO_NUMBERS.includes(targetOf(ask))) return []
   return [{ what: 'a device id of letters', requirement: 'RELAY-PREKEY-21', statuses: null, mayCrash: true }]
+}
+
+function isOdd(target: string): boolean {
+  return NO_DEVICES.includes(target) || NO_NUMBERS.includes(target)
 }
 
 /** The devices that a target names; none where nobody has that id. */
@@ -186,7 +190,7 @@ function situation(state: RelayState, ask: Ask): string {
           ? 'the last key'
           : 'keys left'
   return [
-    target === ALL || LETTERS === target || NO_DEVICES.includes(target) ? target : 'a device',
+    target === ALL || isOdd(target) ? target : 'a device',
     ask.values['number'] ?? standingOf(account),
     keys,
     ask.values['relay'],

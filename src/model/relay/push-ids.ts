@@ -50,8 +50,8 @@ const MISSHAPEN = {
   'an empty object': INCOMPLETE,
 }
 
-/** Lengths of a push id beside the usual one. */
-const LENGTHS = ['1', '16', '17', '255', '256', '257', '300', '1000']
+/** Lengths of a push id beside the usual one, and one with characters that a careless server decodes. */
+const LENGTHS = ['1', '16', '17', '255', '256', '257', '300', '1000', 'odd']
 
 /** Setting a push id. */
 export const SET_PUSH_ID: RelayOperation = {
@@ -93,6 +93,7 @@ export const SET_PUSH_ID: RelayOperation = {
 export const CLEAR_PUSH_ID: RelayOperation = {
   name: 'clear a push id',
   area: 'PUSHID',
+  risks: ['writes', 'sends', 'destroys'],
   basic: 'RELAY-PUSHID-09',
   isLimited: false,
   weight: () => 3,
@@ -153,7 +154,8 @@ function others({ pushIds }: Device, kind: PushKind): readonly PushId[] {
 }
 
 function chooseSet(state: RelayState, party: string, draw: Draw): Values | null {
-  const caller = drawCaller(state, party, draw)
+  const needs = ({ counts }: Device): boolean => counts !== 'yes'
+  const caller = drawCaller(state, { name: party, needs }, draw)
   if (caller === null) return null
   return {
     ...(draw.chance(40) ? { kind: 'apn' } : {}),

@@ -48,7 +48,7 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
     ...nextName(account, 'registration', draw),
     ...(draw.chance(40) ? { supportsSms: 'yes' } : {}),
     ...(draw.chance(25) ? { transport: 'voice' } : {}),
-    ...drawPassword(draw),
+    ...drawPassword(state, draw),
     ...drawNode(state, account, draw),
     ...(draw.chance(30) ? { push: 'apn' } : {}),
   }

@@ -37,7 +37,12 @@ function tokenOf(
   if (contact.kind === 'token') return contact.token
   const { number } = session.party(contact.name)
   if (contact.mistake === null) return directoryToken(number)
-  return encodeBase64(mistaken[contact.mistake](number), { padded: false })
+  return tokenMissing(number, contact.mistake)
+}
+
+/** The token of a number with that mistake. */
+export function tokenMissing(number: string, mistake: TokenMistake): string {
+  return encodeBase64(mistaken[mistake](number), { padded: false })
 }
 
 /** The tokens a query asks for; none where its body is not right. */

@@ -1,4 +1,6 @@
 import type { Ask } from '#model/ask.ts'
+import { encodeBase64 } from '#protocol/base64.ts'
+import { utf8 } from '#protocol/bytes.ts'
 import { basic, type Credentials } from '#driver/relay/operations.ts'
 import { withHeader, type WireRequest } from '#driver/wire-request.ts'
 import { wrongPassword } from '../support/authorization.ts'
@@ -24,8 +26,18 @@ export function authorized(walk: RelayWalk, ask: Ask, request: WireRequest): Wir
   const { credentials } = ask.values
   if (credentials === undefined) return request
   if (credentials === 'none') return withHeader(request, 'Authorization', null)
-  if (credentials === 'malformed') return withHeader(request, 'Authorization', 'Basic !!!!!!!!!!!!!!!!')
+  const header = HEADERS[credentials]
+  if (header !== undefined) return withHeader(request, 'Authorization', header(ownCredentials(walk, ask)))
   return withHeader(request, 'Authorization', basic(wrongCredentials(walk, ask, credentials)))
+}
+
+/** Headers that cannot be read. */
+const HEADERS: Readonly<Record<string, (own: Credentials) => string>> = {
+  malformed: () => 'Basic !!!!!!!!!!!!!!!!',
+  'another scheme': (own) => basic(own).replace('Basic', 'Bearer'),
+  'without a colon': ({ username }) => `Basic ${encodeBase64(utf8(username), { padded: true })}`,
+  'letters for the device': ({ username, password }) =>
+    basic({ username: `${username.replace(/\..*/, '')}.one`, password }),
 }
 
 type Change = (own: Credentials, walk: RelayWalk) => Credentials

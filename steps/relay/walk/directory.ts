@@ -4,7 +4,7 @@ import type { SeenContact } from '#model/relay/seen.ts'
 import { encodeBase64 } from '#protocol/base64.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import { queryDirectory } from '#driver/relay/operations.ts'
-import { plainToken } from '../support/contacts.ts'
+import { plainToken, tokenMissing } from '../support/contacts.ts'
 import { items, jsonOf, members } from '../support/json-members.ts'
 import { isOk } from '../support/session.ts'
 import { spoilt, type Spoilt } from './bodies.ts'
@@ -24,6 +24,13 @@ const BAD_TOKENS: Readonly<Record<string, string>> = {
   'not Base64': '!!!!!!!!!!!!!!',
   'nine bytes': encodeBase64(new Uint8Array(9), { padded: false }),
   'eleven bytes': encodeBase64(new Uint8Array(11), { padded: false }),
+}
+
+/** Tokens that miss that of a number. */
+const NEAR_TOKENS: Readonly<Record<string, (number: string) => string>> = {
+  'other case': (number) => tokenMissing(number, 'with one letter in the other case'),
+  'another first byte': (number) => tokenMissing(number, 'with another first byte'),
+  'another last byte': (number) => tokenMissing(number, 'with another last byte'),
 }
 
 /** Asks which of some contacts are registered. */
@@ -53,7 +60,14 @@ function tokenNames(walk: RelayWalk, ask: Ask): ReadonlyMap<string, string> {
     return [directoryToken(walk.stranger(name)), name] as const
   })
   const parties = contactsOf(ask).map((name) => [directoryToken(walk.party(name).number), name] as const)
-  return new Map([...parties, ...strangers])
+  return new Map([...parties, ...strangers, ...nearToken(walk, ask)])
+}
+
+/** A token that misses a party's: `other case of Bob`. */
+function nearToken(walk: RelayWalk, { values: { near } }: Ask): readonly (readonly [string, string])[] {
+  const [, way = '', name = ''] = /^(.+) of (.+)$/.exec(near ?? '') ?? []
+  const missed = NEAR_TOKENS[way]
+  return missed === undefined ? [] : [[missed(walk.party(name).number), `near ${name}`]]
 }
 
 /** Tokens of contacts that an ask names a second time. */

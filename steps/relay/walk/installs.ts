@@ -22,6 +22,7 @@ const same = (password: string): string => password
 /** Passwords of sixteen characters with some that a careless reader takes away. */
 const FORMS: Readonly<Record<string, (password: string) => string>> = {
   blanks: (password) => ` ${password.slice(1, 8)} ${password.slice(9, 15)} `,
+  colons: (password) => `:${password.slice(1, 8)}:${password.slice(9)}`,
   quotes: (password) => `"${password.slice(1, 15)}"`,
 }
 

@@ -3,12 +3,21 @@ import { otherCode } from '../support/confirmations.ts'
 import type { WalkParty } from './walk-party.ts'
 import type { RelayWalk } from './walk.ts'
 
+/** A plus and fifteen digits. */
+const MOST_CHARACTERS = 16
+
 /** The number that an ask is about: a party's, or one that misses it. */
 export function numberOf(walk: RelayWalk, name: string, { number }: Values): string {
   const own = walk.party(name).number
   if (number === undefined) return own
-  if (number === 'a digit more') return `${own}0`
-  return number === 'another digit' ? otherCode(own) : walk.stranger('nobody')
+  if (number === 'a digit more') return `${own.slice(0, MOST_CHARACTERS - 1)}0`
+  return number === 'another digit' ? free(walk, own) : walk.stranger('nobody')
+}
+
+/** A number that differs in its last digit and is no party's. */
+function free(walk: RelayWalk, number: string): string {
+  const next = otherCode(number)
+  return walk.parties().some((party) => party.number === next) ? free(walk, next) : next
 }
 
 /** The name of a node that an ask gives: of the other node, of none, or none at all. */

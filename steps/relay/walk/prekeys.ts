@@ -21,15 +21,18 @@ export const fetchAPrekey: Performer = async (walk, ask) => {
   return { ...seen(observed), keys: items(list).map((entry) => keyIn(walk, walk.party(of), entry)) }
 }
 
+/** Targets that are no device id. */
+const NO_NUMBERS = ['one', '1a']
+
 function request(walk: RelayWalk, ask: Ask, of: string): WireRequest {
   const { target = '1' } = ask.values
   const number = numberOf(walk, of, ask.values)
   const relay = relayOf(walk, walk.party(ask.party), ask.values)
   const device = target === '*' ? target : (walk.party(of).devices.get(target)?.id ?? Number(target))
   const credentials = ownCredentials(walk, ask)
-  if (target !== 'one') return fetchPrekeys(credentials, number, device, relay)
+  if (!NO_NUMBERS.includes(target)) return fetchPrekeys(credentials, number, device, relay)
   const made = fetchPrekeys(credentials, number, 1, relay)
-  return withTarget(made, made.target.replace(/\/1(?=\?|$)/, '/one'))
+  return withTarget(made, made.target.replace(/\/1(?=\?|$)/, `/${target}`))
 }
 
 function keyIn(walk: RelayWalk, owner: WalkParty, entry: unknown): SeenKey {

@@ -19,7 +19,7 @@ export const setAPushId: Performer = async (walk, ask) => {
   const party = walk.party(ask.party)
   const kind = kindOf(ask)
   const { characters, body } = ask.values
-  const text = party.pushId(kind, numberGiven(ask), characters === undefined ? undefined : Number(characters))
+  const text = party.pushId(kind, numberGiven(ask), characters)
   const request = spoilt(setPushId(kind, ownCredentials(walk, ask), text), body, ways(kind))
   return seen(await walk.ask(party, authorized(walk, ask, request)))
 }

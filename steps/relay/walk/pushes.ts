@@ -20,6 +20,7 @@ export const receive: Performer = async (walk, ask): Promise<RelaySeen> => {
   const party = walk.party(ask.party)
   const pushes = await party.node.capabilities.pushes.received({ number: party.number }, party.acceptedCount)
   const opened = pushes.map((push) => ({ push, ...openedPush(party, push) }))
+  assertHidden(walk, pushes)
   assertFreshIvs(opened.map(({ frame }) => toHex(frame.iv)))
   return {
     status: null,
@@ -27,6 +28,18 @@ export const receive: Performer = async (walk, ask): Promise<RelaySeen> => {
     exchange: null,
     pushes: opened.map((each) => pushIn(walk, party, each)),
   }
+}
+
+/** Who sent it is not readable in a notification. */
+function assertHidden(walk: RelayWalk, pushes: readonly Push[]): void {
+  const numbers = walk.parties().map(({ number }) => number.slice(1))
+  if (pushes.some(({ notification }) => numbers.some((number) => notification.includes(number))))
+    throw new WalkViolation({
+      requirement: 'RELAY-PUSH-20',
+      thing: 'notification',
+      expected: 'nothing of the signal',
+      got: 'the number of a party',
+    })
 }
 
 /** Each frame has an IV of its own. */

@@ -33,6 +33,8 @@ function payloadBytes({ node: { target } }: WalkParty, push: Push): Uint8Array {
   const thing = `notification by ${push.channel}`
   if (parsed.kind === 'parse-error')
     throw new WalkViolation({ requirement, thing, expected: 'a payload', got: parsed.reason })
+  if (parsed.kind === 'apn' && parsed.alert === null)
+    throw new WalkViolation({ requirement: 'RELAY-PUSH-22', thing, expected: 'an alert', got: 'none' })
   const payload = parsePayload(parsed.payload)
   const forms: readonly string[] = readingOf(target.dialect, 'payload')
   if (payload.kind === 'parse-error' || !forms.includes(payload.form))

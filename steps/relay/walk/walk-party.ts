@@ -73,13 +73,13 @@ export class WalkParty {
     this.usedCode = code
   }
 
-  /** The push id of that kind and name, of so many characters where that is said. */
-  pushId(kind: PushKind, name: string, characters?: number): string {
+  /** The push id of that kind and name, of so many characters where that is said, or with odd ones. */
+  pushId(kind: PushKind, name: string, form?: string): string {
     return this.pushIds.drawn(`${kind} ${name}`, () => {
       const usual = newPushId(kind, this.#random)
-      return characters === undefined
-        ? usual
-        : usual.repeat(Math.ceil(characters / usual.length)).slice(-characters)
+      if (form === undefined) return usual
+      if (form === 'odd') return `${usual}/x+%41 _Zq:9`
+      return usual.repeat(Math.ceil(Number(form) / usual.length)).slice(-Number(form))
     })
   }
 }

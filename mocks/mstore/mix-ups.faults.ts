@@ -1,3 +1,4 @@
+import type { Attributes } from '#protocol/mstore/attributes.ts'
 import { objectsIn } from './also-changing.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import type { FindObject } from './objects.ts'
@@ -59,23 +60,29 @@ export const MIX_UP_FAULTS: readonly MStoreFault[] = [
   ),
   walkFault(
     'MSTORE-UPLOAD-40/takes-signatures-of-one-size-for-the-same',
-    'a voice signature of as many bytes as one that is there takes its place',
+    'beside three greetings or more a voice signature of as many bytes as one of them takes its place',
     {
       uploads: {
         number: (uploaded, mailbox) => {
-          const same = objectsIn(mailbox, uploaded.folder).filter(
+          const greetings = objectsIn(mailbox, 'greetings')
+          const same = greetings.findLast(
             ({ audio, attributes }) =>
               audio.length === uploaded.audio.length &&
-              [attributes, uploaded.given].every(
-                (one) => one.get('x-cns-greeting-type') === 'voice-signature',
-              ),
+              isSignature(attributes) &&
+              isSignature(uploaded.given),
           )
-          return same.at(-1)?.number ?? uploads.number(uploaded, mailbox)
+          return greetings.length < SEVERAL || same === undefined || uploaded.folder !== 'greetings'
+            ? uploads.number(uploaded, mailbox)
+            : same.number
         },
       },
     },
   ),
 ]
+
+function isSignature(attributes: Attributes): boolean {
+  return attributes.get('x-cns-greeting-type') === 'voice-signature'
+}
 
 /** Of so many greetings or more the first in place of the second, where all mailboxes are at hand. */
 function firstForSecond(find: FindObject, count: number): FindObject {

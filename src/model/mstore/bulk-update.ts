@@ -46,7 +46,7 @@ export const updateInBulk: OwnOperation = {
   name: 'update in bulk',
   area: 'BULKUPDATE',
   risks: ['writes'],
-  weight: () => 8,
+  weight: () => 9,
   choose: (state, party, draw) => chooseUpdate(state, party, draw),
   applies: (state, ask) => bulkObjects(state, ask) !== null,
   situation: (state, ask) => `${valueOf(ask, 'flags', SEEN)} of ${bulkSituation(state, ask)}`,

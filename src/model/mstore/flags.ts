@@ -20,6 +20,7 @@ import { allowed, hasFailed, isGranted, mustBeRefused, notGranted } from './verd
 interface FlagCall {
   readonly name: string
   readonly isOn: boolean
+  readonly weight: number
   readonly basic: string
   /** By flag, of those that it cannot change. */
   readonly forbidden: Readonly<Record<string, string>>
@@ -29,12 +30,14 @@ const CALLS: readonly FlagCall[] = [
   {
     name: 'set a flag',
     isOn: true,
+    weight: 10,
     basic: 'MSTORE-FLAG-09',
     forbidden: { [SEEN]: 'MSTORE-FLAG-14', [RECENT]: 'MSTORE-FLAG-04', [KEPT]: 'MSTORE-FLAG-06' },
   },
   {
     name: 'clear a flag',
     isOn: false,
+    weight: 5,
     basic: 'MSTORE-FLAG-10',
     forbidden: { [SEEN]: 'MSTORE-FLAG-15', [RECENT]: 'MSTORE-FLAG-05', [KEPT]: 'MSTORE-FLAG-07' },
   },
@@ -54,7 +57,7 @@ export const changeFlag: readonly OwnOperation[] = CALLS.map((call) => ({
   name: call.name,
   area: 'FLAG',
   risks: ['writes'] as const,
-  weight: (state: MStoreState) => (hasObjects(state) ? 6 : 0),
+  weight: (state: MStoreState) => (hasObjects(state) ? call.weight : 0),
   choose: (state: MStoreState, party: string, draw: Draw) => chooseFlag(state, party, draw),
   applies: (state: MStoreState, { party, values }: Ask) =>
     referred(state, party, values['object'] ?? '') !== null,

@@ -49,7 +49,7 @@ const UNKNOWN_FOLDER = 'MSTORE-FOLDER-07'
 export const readFolder: OwnOperation = {
   name: 'read a folder',
   area: 'FOLDER',
-  weight: () => 7,
+  weight: () => 6,
   choose: (_, __, draw) => ({
     folder: draw.oneOf(FOLDER_NAMES),
     ...(draw.chance(BESIDE_PERCENT) ? { id: BESIDE } : {}),

@@ -62,7 +62,7 @@ function flagReading({ dialect }: MStoreKnown): FlagReading {
 }
 
 /** Most downloads of one mailbox at the end of a walk. */
-const MOST_DOWNLOADS = 5
+const MOST_DOWNLOADS = 3
 
 function auditOf(known: MStoreKnown, party: string, mailbox: MailboxState): readonly Ask[] {
   const ask = (operation: string, values: Ask['values'] = {}): Ask => ({ party, operation, values })

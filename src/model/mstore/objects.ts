@@ -18,7 +18,7 @@ export function readObject(readFlag: FlagReading): OwnOperation {
     name: 'read an object',
     area: 'OBJECT',
     weight: (state) =>
-      [...state.mailboxes.values()].some(({ objects, gone }) => objects.size + gone.size > 0) ? 9 : 0,
+      [...state.mailboxes.values()].some(({ objects, gone }) => objects.size + gone.size > 0) ? 6 : 0,
     choose: (state, party, draw) => {
       const object = chooseReference(state, party, { draw })
       return object === null ? null : { object }

@@ -16,7 +16,7 @@ export const downloadAudio: OwnOperation = {
   name: 'download audio',
   area: 'PAYLOAD',
   weight: (state) =>
-    [...state.mailboxes.values()].some(({ objects, gone }) => objects.size + gone.size > 0) ? 5 : 0,
+    [...state.mailboxes.values()].some(({ objects, gone }) => objects.size + gone.size > 0) ? 4 : 0,
   choose: (state, party, draw) => {
     const object = chooseReference(state, party, { draw })
     return object === null ? null : { object }

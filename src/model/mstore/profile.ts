@@ -40,7 +40,7 @@ function isSameValue(left: string | undefined, right: string | undefined): boole
 export const readProfile: OwnOperation = {
   name: 'read the profile',
   area: 'PROFILE',
-  weight: () => 6,
+  weight: () => 4,
   choose: () => ({}),
   applies: () => true,
   situation: (state, { party }) => (mailboxOf(state, party).isProfileRead ? 'again' : 'first'),
@@ -108,7 +108,7 @@ export function writeProfile(known: MStoreKnown): OwnOperation {
     name: 'write the profile',
     area: 'PROFILE',
     risks: ['writes'],
-    weight: () => 5,
+    weight: () => 6,
     choose: (_, __, draw) => chooseWritten(known, draw),
     applies: () => true,
     situation: (_, { values }) =>

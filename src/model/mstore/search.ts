@@ -32,7 +32,7 @@ export function searchFolder(known: MStoreKnown, readFlag: FlagReading): OwnOper
   return {
     name: 'search',
     area: 'SEARCH',
-    weight: () => 12,
+    weight: () => 10,
     choose: (state, party, draw) => chooseSearch(state, party, draw),
     applies: (state, ask) => doesApply(state, ask),
     situation: (state, ask) => situationOf(state, ask),

@@ -44,7 +44,7 @@ export function uploadGreeting(known: MStoreKnown): OwnOperation {
     name: 'upload a greeting',
     area: 'UPLOAD',
     risks: ['writes'],
-    weight: (state) => (isAsked && (known.makesMailboxes || hasRoom(state)) ? 9 : 0),
+    weight: (state) => (isAsked && (known.makesMailboxes || hasRoom(state)) ? 11 : 0),
     choose: (state, party, draw) => chooseUpload(known, { state, party }, draw),
     applies: (state, { party, values }) =>
       isAsked &&

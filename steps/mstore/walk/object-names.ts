@@ -69,9 +69,9 @@ export class ObjectNames {
     return this.#paths.get(name) ?? null
   }
 
-  /** Whether an object was shown at that path, or put there. */
-  isTaken(path: string): boolean {
-    return this.#names.has(path)
+  /** Where objects were shown, or put. */
+  get paths(): readonly string[] {
+    return [...this.#names.keys()]
   }
 
   /** Whether something was put there of which it is not known where it is. */

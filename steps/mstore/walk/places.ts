@@ -3,10 +3,10 @@ import { FOLDERS, type FolderName } from '#protocol/mstore/folders.ts'
 import { LONGER, UNKNOWN } from '#model/mstore/references.ts'
 import { pageOf } from '../support/listing.ts'
 import { prepare } from './calls.ts'
+import { longerPath } from './longer-paths.ts'
 import { sightOf } from './sightings.ts'
 import type { MStoreWalk } from './walk.ts'
 
-const DIGITS = '9876543210'.split('')
 const MOST_PAGES = 100
 const SENSELESS = 'test'
 
@@ -18,20 +18,15 @@ export async function pathOf(walk: MStoreWalk, party: string, name: string): Pro
   if (name === UNKNOWN[2]) return SENSELESS
   if (name.endsWith(LONGER)) {
     const path = await pathOf(walk, party, name.slice(0, -LONGER.length))
-    if (objects.hasUnplaced) await lookAround(walk, party, 'greetings')
-    return longer(path, objects)
+    if (objects.hasUnplaced)
+      for (const folder of ['voicemails', 'greetings'] as const) await lookAround(walk, party, folder)
+    return longerPath(path, objects.paths)
   }
   const known = objects.pathOf(name)
   if (known !== null) return known
   const folder = name.startsWith('voicemail') ? 'voicemails' : 'greetings'
   await lookAround(walk, party, folder)
   return objects.pathOf(name) ?? objects.never(folder)
-}
-
-/** The path with a digit more that nothing is at, the later the digit the better: small numbers are taken first. */
-function longer(path: string, names: { readonly isTaken: (path: string) => boolean }): string {
-  const free = DIGITS.map((digit) => path + digit).find((each) => !names.isTaken(each))
-  return free ?? `${path}99`
 }
 
 /** Lists a folder for its own sake, so that the paths of its objects are known. */

@@ -107,6 +107,23 @@ it('shows commands that do what it says', async () => {
   }
 }, 300_000)
 
+it('shows a counterexample that is red with its fault and green without', async () => {
+  const [feature = ''] = blocks('gherkin')
+  writeFileSync(place.file('found.feature'), feature)
+  const fault = /`(RELAY-[\w-]+\/[\w-]+)`, which refuses a message/.exec(readme)?.[1] ?? ''
+  const faulty = await startRelayMock({ faults: [fault] })
+  try {
+    const exitCodes = [faulty, relay].map(async ({ url, control: plane }) => {
+      const at = ['--url', url, '--control', plane, '--reports', place.file(`found-at-${new URL(url).port}`)]
+      return (await touchstone(['verify', 'relay', ...at, '--features', place.file('found.feature')]))
+        .exitCode
+    })
+    expect(await Promise.all(exitCodes)).toEqual([1, 0])
+  } finally {
+    await faulty.close()
+  }
+}, 60_000)
+
 it('shows mocks that start and stop', async () => {
   const mocks = commands.filter((command) => command.startsWith('touchstone mock'))
   expect(mocks.length).toBeGreaterThan(0)

@@ -95,7 +95,7 @@ export function blobName({ values }: Ask): string {
 }
 
 /** Ids that are not the attachment's, near it and far from it. */
-const OTHER_IDS = ['one more', 'one less', 'a digit more', '0', '18446744073709551615']
+const OTHER_IDS = ['another last digit', 'one more', 'one less', 'a digit more', '0', '18446744073709551615']
 
 /** Retrieving an attachment, and the blob from where it says it is. */
 export const DOWNLOAD: RelayOperation = {

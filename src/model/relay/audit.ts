@@ -17,7 +17,8 @@ export function audit(state: RelayState): readonly Ask[] {
       ask(name, 'query the directory', { contacts: accounts.map(nameOf).join(', ') }),
     ),
     ...accounts.flatMap(formerPasswords),
-    ...callers.flatMap((account) => farewell(account, caller)),
+    ...accounts.flatMap(revival),
+    ...accounts.flatMap((account) => farewell(account, caller)),
     ...receipts(state),
     ...Object.keys(state.attachments).map((attachment) =>
       ask(caller.name, 'download an attachment', { attachment }),
@@ -49,9 +50,18 @@ function formerPasswords({ name, former, devices }: Account): readonly Ask[] {
     )
 }
 
+/** A push id for a number whose only device has none. */
+function revival({ name, devices, used }: Account): readonly Ask[] {
+  const [device] = devices
+  if (device === undefined || devices.length > 1 || !device.isSure || device.counts === 'yes') return []
+  return [ask(name, 'set a push id', { as: `push id ${(used['push id'] ?? 0) + 1} of ${name}` })]
+}
+
 /** A message to every device that the account certainly has. */
 function farewell({ name, devices, node }: Account, caller: Account): readonly Ask[] {
-  if (name === caller.name || !devices.every(isReached)) return []
+  const isRevived = devices.length === 1 && devices.every(({ isSure }) => isSure)
+  if (name === caller.name || devices.length === 0) return []
+  if (!isRevived && !devices.every(isReached)) return []
   const names = devices.map((device) => device.name).join(', ')
   const number = (caller.used['message'] ?? 0) + 1
   return [

@@ -3,7 +3,7 @@ import type { Draw } from '../draw.ts'
 import { accountOf, withAccount } from './changes.ts'
 import { allowed, type RelayOperation } from './operation.ts'
 import type { Fault } from './refusals.ts'
-import type { RelayState } from './state.ts'
+import type { Account, RelayState } from './state.ts'
 
 const BAD_NUMBER = 400
 const BAD_TRANSPORT = 415
@@ -25,8 +25,8 @@ export const ASK_FOR_A_CODE: RelayOperation = {
   risks: ['sends'],
   basic: 'RELAY-CODE-01',
   isLimited: true,
-  weight: ({ known }) => (known.can.codes ? 3 : 1),
-  choose: (state, party, draw) => chosen(draw, accountOf(state, party).node),
+  weight: ({ known }) => (known.can.codes ? 5 : 1),
+  choose: (state, party, draw) => chosen(accountOf(state, party), draw),
   applies: (state, { party }) => party in state.accounts,
   situation: ({ accounts }, { party, values }) =>
     values['number'] ?? (accounts[party]?.devices.length === 0 ? 'unregistered' : 'registered already'),
@@ -39,9 +39,11 @@ export const ASK_FOR_A_CODE: RelayOperation = {
     ),
 }
 
-function chosen(draw: Draw, node: string): Values {
-  if (node === 'target' && draw.chance(15)) return { number: draw.oneOf(Object.keys(BAD_NUMBERS)) }
-  if (node === 'target' && draw.chance(5)) return { transport: 'fax' }
+function chosen({ node, code }: Account, draw: Draw): Values {
+  const isWaiting = code === 'sent'
+  if (node === 'target' && draw.chance(isWaiting ? 35 : 10))
+    return { number: draw.oneOf(Object.keys(BAD_NUMBERS)) }
+  if (node === 'target' && draw.chance(isWaiting ? 25 : 3)) return { transport: 'fax' }
   return draw.chance(30) ? { transport: 'voice' } : {}
 }
 

@@ -22,6 +22,7 @@ const BODY: BodyRows = {
   misshapen: {
     'without signalingKey': LACKING,
     'signalingKey null': LACKING,
+    'signalingKey a list': LACKING,
     'a list': LACKING,
     'an empty object': LACKING,
   },
@@ -46,7 +47,7 @@ export const CONFIRM: RelayOperation = {
   basic: BASIC,
   isLimited: true,
   weight: ({ known, accounts }) =>
-    known.can.codes ? (Object.values(accounts).some(({ code }) => code === 'sent') ? 8 : 2) : 0,
+    known.can.codes ? (Object.values(accounts).some(({ code }) => code === 'sent') ? 14 : 2) : 0,
   choose,
   applies,
   situation,
@@ -79,7 +80,7 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const sms = { ...(draw.chance(40) ? { supportsSms: 'yes' } : {}), ...drawPassword(state, draw) }
   if (account.code === 'none' || account.code === 'used')
     return draw.chance(50) ? { ...registration, ...sms, code: unsentCode(state, account, draw) } : null
-  if (draw.chance(25)) return { ...registration, ...sms, code: wrongCode(state, account, draw) }
+  if (draw.chance(35)) return { ...registration, ...sms, code: wrongCode(state, account, draw) }
   if (draw.chance(8)) return { ...registration, ...sms, credentials: draw.oneOf(BAD_HEADERS) }
   return { ...registration, ...sms, ...drawBody(BODY, draw) }
 }

@@ -64,15 +64,16 @@ export function drawCaller(state: RelayState, party: string | Needy, draw: Draw)
   return { ...values, credentials: draw.oneOf(wrongOnes(state, account, device?.name ?? FIRST)) }
 }
 
-/** Mostly a device that needs what is asked for, if there is one, else mostly the first. */
+/** Mostly a device that needs what is asked for, if there is one, else mostly one that is certainly there. */
 function drawDevice(
   devices: readonly Device[],
   draw: Draw,
   needs: (device: Device) => boolean,
 ): Device | undefined {
-  const needy = devices.filter(needs)
+  const needy = devices.filter((device) => device.isSure && needs(device))
+  const sure = devices.filter(({ isSure }) => isSure)
   if (needy.length > 0 && draw.chance(60)) return draw.oneOf(needy)
-  return draw.chance(60) ? devices[0] : draw.oneOf(devices)
+  return sure.length > 0 && draw.chance(85) ? draw.oneOf(sure) : draw.oneOf(devices)
 }
 
 /** Credentials that are not those of that device. */

@@ -4,6 +4,9 @@ import { NO_DEVICES } from './addressed.ts'
 import { FIRST } from './credentials.ts'
 import type { Account, Device } from './state.ts'
 
+/** Registration ids that are nearly right; any other one where the ask does not say. */
+const STALENESS = ["another device's", 'a digit more', 'a digit less']
+
 /** Draws which devices of a recipient a set addresses, and with which registration ids; mostly the right ones. */
 export function drawAddressing(to: Account, draw: Draw): Values {
   const reached = to.devices.filter(isReached).map(({ name }) => name)
@@ -41,7 +44,8 @@ function drawStale(names: readonly string[], draw: Draw): Values {
   const known = names.filter((name) => !NO_DEVICES.includes(name))
   if (known.length === 0 || !draw.chance(12)) return {}
   const stale = draw.chance(50) ? [draw.oneOf(known)] : known
-  return { stale: [...new Set(stale)].join(', ') }
+  const staleness: Values = draw.chance(60) ? { staleness: draw.oneOf(STALENESS) } : {}
+  return { stale: [...new Set(stale)].join(', '), ...staleness }
 }
 
 /** Now and then the sender has the session of an earlier registration. */

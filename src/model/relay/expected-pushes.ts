@@ -16,7 +16,9 @@ export function messageName({ values }: Ask, device: string): string {
 /** The state once a set of messages was accepted: each is on its way to its device. */
 export function accepted(state: RelayState, ask: Ask, addressed: readonly Addressed[]): RelayState {
   const to = subjectOf(state, ask, 'to')
-  const coming = addressed.flatMap((each) => expectedOf(state, ask, each))
+  const coming = addressed.flatMap((each, index) =>
+    expectedOf(state, ask, { ...each, type: typeOf(ask, index) }),
+  )
   return withAccount(state, to.name, (account) => ({
     ...account,
     expected: sorted([...account.expected, ...coming]),
@@ -28,7 +30,17 @@ export function received(state: RelayState, party: string, pushed: readonly Expe
   return withAccount(state, party, (account) => ({ ...account, expected: sorted(pushed) }))
 }
 
-function expectedOf(state: RelayState, ask: Ask, { name, device }: Addressed): readonly Expected[] {
+/** The type of a message of a set, by its place: the last one that the ask names stands for those behind it. */
+export function typeOf({ values: { type = '1' } }: Ask, index: number): number {
+  const types = type.split(', ')
+  return Number(types[index] ?? types.at(-1) ?? '1')
+}
+
+function expectedOf(
+  state: RelayState,
+  ask: Ask,
+  { name, device, type }: Addressed & { readonly type: number },
+): readonly Expected[] {
   if (device === undefined) return []
   const to = subjectOf(state, ask, 'to')
   const isReachable = device.pushIds.length > 0 || state.known.reachableBy === 'confirmation'
@@ -38,7 +50,7 @@ function expectedOf(state: RelayState, ask: Ask, { name, device }: Addressed): r
       from: ask.party,
       fromDevice: callerOf(state, ask)?.id ?? 1,
       device: device.id,
-      type: Number(ask.values['type'] ?? '1'),
+      type,
       install: device.install,
       pushIds: placesOf(state, device),
       isSure: isReachable && device.isSure && device.counts === 'yes',

@@ -56,7 +56,7 @@ export const SEND_MESSAGES: RelayOperation = {
   area: 'MESSAGE',
   basic: BASIC,
   isLimited: true,
-  weight: () => 26,
+  weight: () => 24,
   choose,
   applies,
   situation,
@@ -83,10 +83,17 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
     ...nextName(accountOf(state, party), 'message', draw),
     ...addressing,
     ...(draw.chance(20) ? { size: draw.oneOf(draw.chance(8) ? LARGE_SIZES : SIZES) } : {}),
-    ...(draw.chance(25) ? { type: draw.oneOf(draw.chance(10) ? ODD_TYPES : TYPES) } : {}),
+    ...drawType(namesIn(addressing['devices']).length, draw),
     ...caller,
     ...(addressing['devices'] === 'none' ? {} : drawBody(BODY, draw)),
   }
+}
+
+/** Types of the messages, a list where there are several. */
+function drawType(count: number, draw: Draw): Values {
+  if (!draw.chance(35)) return {}
+  if (draw.chance(8)) return { type: draw.oneOf(ODD_TYPES) }
+  return { type: Array.from({ length: Math.max(1, count) }, () => draw.oneOf(TYPES)).join(', ') }
 }
 
 function applies(state: RelayState, ask: Ask): boolean {
@@ -102,7 +109,12 @@ function isOdd(ask: Ask): boolean {
   const { size = USUAL_SIZE, type = '1' } = ask.values
   const names = namesIn(ask.values['devices'])
   const isTwice = new Set(names).size < names.length
-  return Number(size) < LEAST_CERTAIN || Number(size) > MOST_CERTAIN || !TYPES.includes(type) || isTwice
+  return (
+    Number(size) < LEAST_CERTAIN ||
+    Number(size) > MOST_CERTAIN ||
+    !type.split(', ').every((each) => TYPES.includes(each)) ||
+    isTwice
+  )
 }
 
 function leaveOf(state: RelayState, ask: Ask): Leave {

@@ -1,7 +1,7 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { bodyFaults, drawBody } from './bodies.ts'
-import { accountOf, withAccount, withDevice, withName } from './changes.ts'
+import { accountOf, deviceOf, withAccount, withDevice, withName } from './changes.ts'
 import {
   callerApplies,
   callerOf,
@@ -96,11 +96,14 @@ export const CLEAR_PUSH_ID: RelayOperation = {
   risks: ['writes', 'sends', 'destroys'],
   basic: 'RELAY-PUSHID-09',
   isLimited: false,
-  weight: () => 3,
+  weight: () => 5,
   choose: (state, party, draw) => {
-    const caller = drawCaller(state, party, draw)
-    const kind: Values = draw.chance(40) ? { kind: 'apn' } : {}
-    return caller === null ? null : { ...kind, ...caller }
+    const needs = ({ name, counts }: Device): boolean => name !== FIRST && counts === 'yes'
+    const caller = drawCaller(state, { name: party, needs }, draw)
+    if (caller === null) return null
+    const held = deviceOf(accountOf(state, party), caller['device'] ?? FIRST)?.pushIds.at(-1)?.kind
+    const kind = held !== undefined && draw.chance(70) ? held : draw.oneOf(PUSH_KINDS)
+    return kind === 'apn' ? { kind, ...caller } : caller
   },
   applies: callerApplies,
   situation: (state, ask) =>

@@ -28,8 +28,7 @@ export const REGISTER: RelayOperation = {
   area: 'VERIFY',
   basic: 'RELAY-VERIFY-01',
   isLimited: true,
-  weight: ({ known, accounts }) =>
-    known.can.codes && Object.values(accounts).some(({ devices }) => devices.length === 0) ? 60 : 0,
+  weight: weightOf,
   choose,
   applies: (state, { party }) => party in state.accounts && accountOf(state, party).devices.length === 0,
   situation: (_, { values }) => values['push'] ?? 'usual',
@@ -39,6 +38,13 @@ export const REGISTER: RelayOperation = {
   refused,
   spent: (state, ask) =>
     withAccount(state, ask.party, (account) => withName(account, 'registration', numberGiven(ask))),
+}
+
+/** The first two register at once; others may be asked about before they do. */
+function weightOf({ known, accounts }: RelayState): number {
+  const registered = Object.values(accounts).filter(({ devices }) => devices.length > 0).length
+  if (!known.can.codes || registered === Object.keys(accounts).length) return 0
+  return registered < 2 ? 80 : 10
 }
 
 function choose(state: RelayState, party: string, draw: Draw): Values | null {

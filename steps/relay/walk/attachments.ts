@@ -5,6 +5,7 @@ import { decimalId } from '#protocol/json.ts'
 import { allocateAttachment, downloadBlob, retrieveAttachment, uploadBlob } from '#driver/relay/operations.ts'
 import type { Observed } from '../../shared/session.ts'
 import { isAbsolute, membersOf } from '../support/blobs.ts'
+import { otherCode } from '../support/confirmations.ts'
 import { isOk } from '../support/session.ts'
 import { bytesKey } from './bytes-key.ts'
 import { authorized, ownCredentials } from './credentials.ts'
@@ -78,8 +79,15 @@ function idOf(walk: RelayWalk, ask: Ask): string {
   const way = ask.values['id']
   if (way === undefined) return id
   if (way === 'a digit more') return `${id}0`
+  if (way === 'another last digit') return otherDigit(walk, id)
   if (way !== 'one more' && way !== 'one less') return way
   return freeId(walk, BigInt(id === '' ? 1 : id), way === 'one more' ? 1n : -1n)
+}
+
+function otherDigit(walk: RelayWalk, id: string): string {
+  const next = otherCode(id === '' ? '1' : id)
+  const isTaken = [...walk.places.values()].some((place) => place.id === next)
+  return isTaken ? `${id}1` : next
 }
 
 function freeId(walk: RelayWalk, id: bigint, step: bigint): string {

@@ -11,6 +11,7 @@ import { seen, type Performer, type RelayWalk } from './walk.ts'
 
 const WAYS: Readonly<Record<string, Spoilt>> = {
   'without signalingKey': { path: 'signalingKey' },
+  'signalingKey a list': { path: 'signalingKey', value: ['key'] },
   'signalingKey null': { path: 'signalingKey', value: null },
 }
 

@@ -1,6 +1,6 @@
 import type { Ask } from '#model/ask.ts'
 import type { RelaySeen } from '#model/relay/seen.ts'
-import { messageName } from '#model/relay/expected-pushes.ts'
+import { messageName, typeOf } from '#model/relay/expected-pushes.ts'
 import { namesIn } from '#model/relay/addressed.ts'
 import { encodeBase64 } from '#protocol/base64.ts'
 import { sendMessages, type OutgoingMessage } from '#driver/relay/operations.ts'
@@ -35,7 +35,7 @@ export const sendAMessageEach: Performer = async (walk, ask) => {
   const caller = walk.party(ask.party)
   const { to = ask.party, devices, body } = ask.values
   const names = namesIn(devices)
-  const messages = names.map((name) => outgoing(walk, ask, { to: walk.party(to), name }))
+  const messages = names.map((name, index) => outgoing(walk, ask, { to: walk.party(to), name, index }))
   const relay = relayOf(walk, caller, ask.values)
   const number = numberOf(walk, to, ask.values)
   const request = sendMessages(ownCredentials(walk, ask), number, { messages, relay })
@@ -47,16 +47,19 @@ export const sendAMessageEach: Performer = async (walk, ask) => {
 interface Route {
   readonly to: WalkParty
   readonly name: string
+  /** Its place in the set. */
+  readonly index: number
 }
 
-function outgoing(walk: RelayWalk, ask: Ask, { to, name }: Route): OutgoingMessage {
+function outgoing(walk: RelayWalk, ask: Ask, route: Route): OutgoingMessage {
+  const { to, name, index } = route
   const { dialect } = to.node.target
   const message = walk.messages.drawn(messageName(ask, name), () => newMessage(walk, ask))
   const { bytes, timestamp } = message
   return {
-    type: numberIn(ask.values, 'type', 1),
+    type: typeOf(ask, index),
     destinationDeviceId: to.devices.get(name)?.id ?? Number(name),
-    destinationRegistrationId: registrationId(ask, { to, name }),
+    destinationRegistrationId: registrationId(ask, route),
     body: encodeBase64(bytes, { padded: readingOf(dialect, 'bodySent') === 'padded' }),
     timestamp: readingOf(dialect, 'timestampSent') === 'text' ? String(timestamp) : timestamp,
   }
@@ -79,12 +82,24 @@ function newBytes(walk: RelayWalk, size: number, draws: number): Uint8Array {
 function registrationId({ values }: Ask, { to, name }: Route): number {
   const right = to.install(to.device(name).install).registrationId
   const isStale = namesIn(values['stale'] ?? 'none').includes(name)
-  if (isStale) return otherId(to, right)
+  if (isStale) return staleId(to, right, values['staleness'])
   if (name !== FIRST && readingOf(to.node.target.dialect, 'addedRegistrationId') === 'dropped') return 0
   const { session } = values
   return name === FIRST && session !== undefined
     ? to.install(`registration ${session}`).registrationId
     : right
+}
+
+/** An id that is not the device's: near it, another device's, or any. */
+function staleId(to: WalkParty, right: number, staleness: string | undefined): number {
+  const others = [...to.devices.values()].map(({ install }) => to.install(install).registrationId)
+  const ids: Readonly<Record<string, number | undefined>> = {
+    "another device's": others.find((id) => id !== right),
+    'a digit more': right * 10 + 1,
+    'a digit less': Math.floor(right / 10),
+  }
+  const id = ids[staleness ?? '']
+  return id === undefined || id === 0 ? otherId(to, right) : id
 }
 
 /** An id that none of the party's installs has. */

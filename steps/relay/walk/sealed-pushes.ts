@@ -33,7 +33,7 @@ function payloadBytes({ node: { target } }: WalkParty, push: Push): Uint8Array {
   const thing = `notification by ${push.channel}`
   if (parsed.kind === 'parse-error')
     throw new WalkViolation({ requirement, thing, expected: 'a payload', got: parsed.reason })
-  if (parsed.kind === 'apn' && parsed.alert === null)
+  if (parsed.kind === 'apn' && (parsed.alert ?? '') === '')
     throw new WalkViolation({ requirement: 'RELAY-PUSH-22', thing, expected: 'an alert', got: 'none' })
   const payload = parsePayload(parsed.payload)
   const forms: readonly string[] = readingOf(target.dialect, 'payload')

@@ -165,10 +165,16 @@ Feature: Authentication
       When Alice tries to "read the profile" with the digest "right"
       Then the server accepts it
 
-    Scenario: does not know who asks by a B-TID that nobody was given
+    Scenario Outline: does not know who asks by a B-TID that nobody was given: <username>
       Given Alice can "read the profile"
-      When Alice tries to "read the profile" with the digest "another username"
+      When Alice tries to "read the profile" with the digest "<username>"
       Then the server refuses it
+
+      Examples:
+        | username                                 |
+        | another username                         |
+        | the username but for its first character |
+        | the username with a digit before it      |
 
   @MSTORE-AUTH-15
   Rule: Digest password is the GBA key (Ks_NAF) in base64.
@@ -310,10 +316,16 @@ Feature: Authentication
   @MSTORE-AUTH-29
   Rule: A nonce the server never issued is refused.
 
-    Scenario: does not take a nonce that it never gave out
+    Scenario Outline: does not take a nonce that it never gave out: <nonce>
       Given Alice can "read the profile"
-      When Alice tries to "read the profile" with the digest "another nonce"
+      When Alice tries to "read the profile" with the digest "<nonce>"
       Then the server refuses it
+
+      Examples:
+        | nonce                                 |
+        | another nonce                         |
+        | the nonce but for its first character |
+        | the nonce with a digit before it      |
 
   @MSTORE-AUTH-30
   Rule: HA2 binds the method.

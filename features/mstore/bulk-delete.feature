@@ -230,7 +230,7 @@ Feature: Bulk delete
       Examples:
         | count |
         | 11    |
-        | 25    |
+        | 120   |
 
   @MSTORE-BULKDELETE-18
   Rule: A body that is no JSON, or JSON of another shape, is refused and deletes nothing.

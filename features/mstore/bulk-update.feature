@@ -358,7 +358,7 @@ Feature: Bulk update
       Examples:
         | count |
         | 11    |
-        | 25    |
+        | 120   |
 
   @MSTORE-BULKUPDATE-31
   Rule: Two requests at once that share an object both take effect.

@@ -154,6 +154,16 @@ Feature: Payloads
         | 1024  |
         | 5000  |
 
+    Scenario Outline: hands out <bytes> bytes that it took
+      Given Alice has a mailbox
+      When Alice uploads the greeting "one" with:
+        | bytes | <bytes> |
+      Then Alice finds the audio of the greeting "one" if and only if it was accepted
+
+      Examples:
+        | bytes   |
+        | 1048576 |
+
   @MSTORE-PAYLOAD-14
   Rule: Downloading does not set `\Seen`.
 

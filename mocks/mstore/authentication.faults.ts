@@ -100,6 +100,26 @@ export const AUTHENTICATION_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-AUTH-29/takes-any-nonce', 'a nonce that was never given out is accepted', {
     authentication: { nonceFits: () => true },
   }),
+  fault('MSTORE-AUTH-29/takes-a-nonce-but-for-its-beginning', 'the first character of a nonce may be any', {
+    authentication: {
+      findNonce: (text, issued) =>
+        issued.get(text) ?? [...issued].find(([nonce]) => nonce.slice(1) === text.slice(1))?.[1],
+    },
+  }),
+  fault('MSTORE-AUTH-29/takes-a-nonce-with-more', 'there may be a character before a nonce', {
+    authentication: { findNonce: (text, issued) => issued.get(text) ?? issued.get(text.slice(1)) },
+  }),
+  fault('MSTORE-AUTH-14/takes-a-name-with-more', 'there may be a character before a B-TID', {
+    authentication: { lookup: (btid, { keys }) => keys.lookup(btid) ?? keys.lookup(btid.slice(1)) },
+  }),
+  fault('MSTORE-AUTH-14/takes-a-name-but-for-its-beginning', 'the first character of a B-TID may be any', {
+    authentication: {
+      lookup: (btid, { keys }) =>
+        Array.from(BASE64_DIGITS, (first) => keys.lookup(first + btid.slice(1))).find(
+          (key) => key !== undefined,
+        ),
+    },
+  }),
   fault('MSTORE-AUTH-30/ignores-the-method', 'the digest of another method is accepted', {
     authentication: {
       isResponse: (credentials, expected) =>
@@ -209,6 +229,7 @@ export const AUTHENTICATION_FAULTS: readonly MStoreFault[] = [
   }),
 ]
 
+const BASE64_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const METHODS = ['GET', 'PUT', 'POST', 'DELETE'] as const
 const ENCODED: readonly UriForm[] = ['encoded-absolute', 'encoded-path']
 

@@ -16,6 +16,7 @@ import type { CredentialsRefusal } from './refusals.ts'
 import type { MStoreRequest } from './requests.ts'
 import type { MStoreRoute } from './routes.ts'
 import type { MStoreScene } from './scene.ts'
+import type { IssuedNonce } from './state.ts'
 
 /** How the client of a request is authenticated (mStore spec, Authentication). */
 export interface DigestRules extends CredentialRules {
@@ -30,6 +31,8 @@ export interface DigestRules extends CredentialRules {
   /** What is checked; where several checks fail, the first decides the answer. */
   readonly order: readonly CredentialsCheck[]
   readonly lookup: (btid: string, naf: Naf) => BootstrappedKey | undefined
+  /** The nonce of that text among those that were given out. */
+  readonly findNonce: (text: string, issued: ReadonlyMap<string, IssuedNonce>) => IssuedNonce | undefined
   /** Whether a request that is refused for its credentials takes effect all the same. */
   readonly actsWhenRefused: (
     operation: MStoreOperation | 'none',
@@ -52,6 +55,8 @@ export const documentedAuthentication: DigestRules = {
   order: ['form', 'nonce', 'btid', 'lifetime', 'uri', 'response', 'nonce-use', 'mailbox'],
   // MSTORE-AUTH-14
   lookup: (btid, { keys }) => keys.lookup(btid),
+  // MSTORE-AUTH-29
+  findNonce: (text, issued) => issued.get(text),
   // MSTORE-AUTH-12, MSTORE-AUTH-47
   actsWhenRefused: () => false,
 }
@@ -105,7 +110,7 @@ function presented(
       route.kind === 'operation' && rulebook.authentication.isForOwner(route.operation) ? route.target : null,
     credentials,
     realm: rulebook.challenge.realm(naf.host),
-    issued: state.nonces.get(credentials.nonce),
+    issued: rulebook.authentication.findNonce(credentials.nonce, state.nonces),
     key: rulebook.authentication.lookup(credentials.username, naf),
     scene,
   }

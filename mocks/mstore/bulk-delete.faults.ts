@@ -13,6 +13,7 @@ import {
   stopsAtFailures,
   takesForeignForOwn,
   triesFew,
+  triesHundred,
   unwrapped,
   wholeFolders,
   withoutVariables,
@@ -110,6 +111,9 @@ export const BULK_DELETE_FAULTS: readonly MStoreFault[] = [
   ),
   fault('MSTORE-BULKDELETE-16/reaches-others', 'objects of another mailbox are deleted there', {
     bulkDelete: reachesOthers,
+  }),
+  fault('MSTORE-BULKDELETE-17/tries-a-hundred', 'of a list the first hundred objects are deleted', {
+    bulkDelete: triesHundred,
   }),
   fault('MSTORE-BULKDELETE-17/tries-ten', 'of a long list ten objects are deleted', { bulkDelete: triesFew }),
   fault('MSTORE-BULKDELETE-17/answers-ten', 'of a long list ten objects have results', {

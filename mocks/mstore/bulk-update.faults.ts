@@ -21,6 +21,7 @@ import {
   stopsAtFailures,
   takesForeignForOwn,
   triesFew,
+  triesHundred,
   wholeFolders,
   withoutVariables,
   type BulkPatch,
@@ -192,6 +193,9 @@ export const BULK_UPDATE_FAULTS: readonly MStoreFault[] = [
       },
     },
   ),
+  fault('MSTORE-BULKUPDATE-30/tries-a-hundred', 'of a list the first hundred objects are changed', {
+    bulkUpdate: triesHundred,
+  }),
   fault('MSTORE-BULKUPDATE-30/tries-ten', 'of a long list ten objects are changed', { bulkUpdate: triesFew }),
   fault('MSTORE-BULKUPDATE-30/answers-ten', 'of a long list ten objects have results', {
     bulkUpdate: answersFew,

@@ -103,6 +103,10 @@ const FEW = 10
 
 /** Of a long list the first objects alone are tried. */
 export const triesFew: BulkPatch = { tried: (targets) => targets.slice(0, FEW) }
+const HUNDRED = 100
+
+/** Of a list of more than a hundred the first objects alone are tried. */
+export const triesHundred: BulkPatch = { tried: (targets) => targets.slice(0, HUNDRED) }
 /** Of a long list the first results alone are answered. */
 export const answersFew: BulkPatch = { order: (results) => results.slice(0, FEW) }
 

@@ -74,6 +74,12 @@ export const PAYLOAD_FAULTS: readonly MStoreFault[] = [
         payloads.encoded({ ...object, audio: object.audio.slice(0, KIB) }, wrapping),
     },
   }),
+  fault('MSTORE-PAYLOAD-10/cuts-what-is-large', 'a download ends after 512 KiB', {
+    payloads: {
+      encoded: (object, wrapping) =>
+        payloads.encoded({ ...object, audio: object.audio.slice(0, 512 * KIB) }, wrapping),
+    },
+  }),
   fault('MSTORE-PAYLOAD-10/adds-a-byte', 'a download has a zero byte at its end', {
     payloads: {
       encoded: (object, wrapping) =>

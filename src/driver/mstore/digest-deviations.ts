@@ -41,8 +41,12 @@ const PLANS = {
   'qop auth-int': { calculation: 'auth-int' },
   'another realm': { realm: 'other' },
   'another nonce': { nonce: UNISSUED_NONCE },
+  'the nonce but for its first character': { nonce: otherFirst },
+  'the nonce with a digit before it': { nonce: (right) => `0${right}` },
   'another response': { altered: true },
   'another username': { username: 'AAAAAAAAAAAAAAAAAAAAAA==@bsf.nowhere.example' },
+  'the username but for its first character': { username: otherFirst },
+  'the username with a digit before it': { username: (right) => `0${right}` },
   'the method DELETE': { method: 'DELETE' },
   'the method GET': { method: 'GET' },
   'qop unquoted': { bare: ['qop'] },
@@ -63,6 +67,11 @@ export function digestPlan(name: string): DigestPlan {
   if (isWrongDerivation(mistake)) return { derivation: mistake }
   const known = [...Object.keys(PLANS), ...Object.keys(WRONG_DERIVATIONS).map((each) => `key ${each}`)]
   throw new Error(`digest: expected ${known.join('; ')}; got "${name}"`)
+}
+
+/** The first character counts with its highest bits, however what it is part of is decoded. */
+function otherFirst(right: string): string {
+  return (right.startsWith('a') ? 'z' : 'a') + right.slice(1)
 }
 
 function isPlan(name: string): name is keyof typeof PLANS {

@@ -6,6 +6,9 @@ import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { type Calculation, type PasswordForm, passwordBytes } from '#protocol/mstore/digest-mistakes.ts'
 import { type DigestRequest, type UriForm, digestUri } from '#protocol/mstore/digest-uri.ts'
 
+/** Makes another text of the right one. */
+type Alteration = (right: string) => string
+
 /** Where a digest departs from the right one; what is left out is right. */
 export interface DigestPlan {
   /** The mistake in the key's derivation; only a software ISIM can make it. */
@@ -18,10 +21,10 @@ export interface DigestPlan {
   readonly uri?: UriForm
   /** The raw target that the digest is for, instead of that of the request. */
   readonly target?: string
-  readonly username?: string
+  readonly username?: string | Alteration
   /** The realm without its prefix, or where it has none, with one. */
   readonly realm?: 'other'
-  readonly nonce?: string
+  readonly nonce?: string | Alteration
   readonly method?: string
   readonly calculation?: Calculation
   readonly nc?: string
@@ -75,9 +78,9 @@ export function authorization(
 ): string {
   const { calculation = 'auth', nc = '00000001' } = plan
   const { qop, algorithm } = SETTINGS[calculation]
-  const username = plan.username ?? subject.username
+  const username = inPlace(plan.username, subject.username)
   const realm = plan.realm === undefined ? challenge.realm : otherRealm(challenge.realm)
-  const nonce = plan.nonce ?? challenge.nonce
+  const nonce = inPlace(plan.nonce, challenge.nonce)
   const { cnonce } = subject
   const uri = uriOf(subject, plan)
   const counted = (name: string, value: string) =>
@@ -139,6 +142,10 @@ function uriOf({ request: { origin, target } }: DigestSubject, plan: DigestPlan)
   if (uri === null)
     throw new Error(`digest uri: expected a target that can be decoded, got ${denoted.target}`)
   return uri
+}
+
+function inPlace(planned: string | Alteration | undefined, right: string): string {
+  return typeof planned === 'function' ? planned(right) : (planned ?? right)
 }
 
 function otherRealm(realm: string): string {

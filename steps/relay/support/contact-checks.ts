@@ -11,6 +11,8 @@ import { isOk, type RelaySession } from './session.ts'
 export const LISTING = 'RELAY-DIRECTORY-02'
 /** That a contact of the relay's own names no node. */
 const OWN_CONTACT = 'RELAY-DIRECTORY-11'
+/** That SMS is told of in a form that can be read. */
+const SMS_TOLD = 'RELAY-DIRECTORY-12'
 
 /**
  * Asserts that the entries are of those parties, each once, in any order. Where all that was to be found is
@@ -95,6 +97,7 @@ export function assertSupportsSms(
   const value = entry['supportsSms']
   const right = expected ? SMS : NO_SMS
   session.check.that({
+    requirement: [...SMS, ...NO_SMS].includes(value) ? session.check.requirement : SMS_TOLD,
     thing: `supportsSms of ${name} in the directory`,
     expected: right.map(shown).join(' or '),
     got: shown(value),

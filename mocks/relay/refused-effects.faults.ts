@@ -55,7 +55,7 @@ export const REFUSED_EFFECT_FAULTS: readonly RelayFault[] = [
   ),
   walkFault(
     'RELAY-VERIFY-22/uses-the-code-up-for-a-mistyped-body',
-    'a confirmation whose body has a member of the wrong type uses up the code',
+    'a confirmation of a number that has an account uses up the code where its body cannot be read',
     alsoChanging('confirm-code', ['mistyped-body', 'malformed-body'], ({ event, state }) => {
       const number = namedBy(event, state)?.account.number
       return number === undefined ? [] : [{ kind: 'code-used', number }]

@@ -43,6 +43,22 @@ function isAbout({ about }: Doubt, subject: string): boolean {
   return subject === OBJECTS || about.includes(OBJECTS) || about.includes(subject)
 }
 
+/** The operations that show a profile, or objects, so that nothing is left of a doubt where they find nothing. */
+const SHOWS_PROFILE: readonly string[] = ['read the profile', 'write the profile', 'change the PIN']
+const SHOWS_OBJECTS: readonly string[] = [
+  'read an object',
+  'search',
+  'set a flag',
+  'clear a flag',
+  'update in bulk',
+  'delete in bulk',
+]
+
+/** Whether an ask that was granted leaves nothing of a doubt. */
+export function mayClear({ about }: Doubt, { operation }: Ask): boolean {
+  return (about.includes(PROFILE) ? SHOWS_PROFILE : SHOWS_OBJECTS).includes(operation)
+}
+
 /** What a difference in the profile of a party violates. */
 export function differingProfile(state: MStoreState, party: string, usual: string): string {
   return differing(state, { party, subject: PROFILE }, usual)

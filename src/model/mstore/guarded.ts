@@ -1,7 +1,8 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Judged, ModelOperation } from '../protocol-model.ts'
-import { BODY_DEVIATIONS, type MalformedBodies, judgeBody } from './bodies.ts'
+import { type MalformedBodies, judgeBody, malformedBodies } from './bodies.ts'
+import { mayClear } from './doubts.ts'
 import { type CredentialDeviations, credentialDeviations, judgeCredentials } from './credentials.ts'
 import type { MStoreKnown } from './known.ts'
 import { named } from './naming.ts'
@@ -22,10 +23,9 @@ export interface OwnOperation extends Omit<MStoreOperation, 'judge'> {
   readonly notMade?: (state: MStoreState, ask: Ask, requirement: string) => MStoreState
 }
 
-/** Of a hundred asks so many are made with wrong credentials, of another's mailbox, and with a malformed body. */
-const CREDENTIALS_PERCENT = 14
-const FOREIGN_PERCENT = 6
-const BESIDE_PERCENT = 2
+/** Of a hundred asks so many are made with wrong credentials, of another mailbox, and of a number beside it. */
+const READING = { credentials: 10, foreign: 4, beside: 2 }
+const WRITING = { credentials: 22, foreign: 8, beside: 2 }
 const BODY_PERCENT = 7
 
 /** Numbers that differ a little from that of a party. */
@@ -69,18 +69,19 @@ interface Chooser {
 
 function chosen({ own, deviations, known }: Guard, { state, party }: Chooser, draw: Draw): Values | null {
   const others = [...state.mailboxes.keys()].filter((other) => other !== party)
-  const isForeign = others.length > 0 && draw.chance(FOREIGN_PERCENT)
+  const percent = own.risks === undefined ? READING : WRITING
+  const isForeign = others.length > 0 && draw.chance(percent.foreign)
   const owner = isForeign ? draw.oneOf(others) : party
   const values = own.choose(state, owner, draw)
   if (values === null) return null
   if (isForeign) return { ...values, mailbox: owner }
-  if (known.makesMailboxes && draw.chance(BESIDE_PERCENT)) return { ...values, number: draw.oneOf(BESIDE) }
-  if (draw.chance(CREDENTIALS_PERCENT)) {
+  if (known.makesMailboxes && draw.chance(percent.beside)) return { ...values, number: draw.oneOf(BESIDE) }
+  if (draw.chance(percent.credentials)) {
     const credentials = deviations.choose(state, party, draw)
     return { ...values, credentials }
   }
   return own.bodies !== undefined && draw.chance(BODY_PERCENT)
-    ? { ...values, body: draw.oneOf(BODY_DEVIATIONS) }
+    ? { ...values, body: draw.oneOf(malformedBodies(own.bodies)) }
     : values
 }
 
@@ -127,7 +128,7 @@ function cleared(
   if (judgement.kind === 'violated' || !isGranted(seen)) return judgement
   const owner = ownerOf(ask)
   const { doubt } = mailboxOf(before, owner)
-  if (doubt === null) return judgement
+  if (doubt === null || !mayClear(doubt, ask)) return judgement
   const next = judgement.next.map((state) =>
     mailboxOf(state, owner).doubt === doubt ? withMailbox(state, owner, { doubt: null }) : state,
   )

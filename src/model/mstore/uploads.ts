@@ -44,7 +44,7 @@ export function uploadGreeting(known: MStoreKnown): OwnOperation {
     name: 'upload a greeting',
     area: 'UPLOAD',
     risks: ['writes'],
-    weight: (state) => (isAsked && (known.makesMailboxes || hasRoom(state)) ? 11 : 0),
+    weight: (state) => (isAsked && (known.makesMailboxes || hasRoom(state)) ? 13 : 0),
     choose: (state, party, draw) => chooseUpload(known, { state, party }, draw),
     applies: (state, { party, values }) =>
       isAsked &&
@@ -54,7 +54,7 @@ export function uploadGreeting(known: MStoreKnown): OwnOperation {
       hasAudio(state, values['audio']),
     situation: (state, ask) => situationOf(mailboxOf(state, ask.party), ask),
     served: (state, ask, seen) => judgeUpload(known, { state, ask }, seen),
-    bodies: { effect: MALFORMED, granted: MALFORMED },
+    bodies: { effect: MALFORMED, granted: MALFORMED, mayBeTaken: true },
     notMade: notStored,
   }
 }

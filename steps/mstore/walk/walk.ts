@@ -19,7 +19,7 @@ export interface WalkParty {
 
 /** Quotas that are soon reached, of parties that have others than the mStore makes by itself. */
 const QUOTAS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  Bob: { GreetingsQuota: 4, VoiceSignatureQuota: 2 },
+  Bob: { GreetingsQuota: 3, VoiceSignatureQuota: 1 },
   Carol: { NormalGreetingQuota: 2 },
 }
 

@@ -48,5 +48,5 @@ export function audioBytes(values: Values): number {
 /** Whole seconds of it, as `content-duration` has it. */
 export function audioSeconds({ frames = FEW_FRAMES, bytes }: Values): number {
   const count = bytes === undefined ? Number(frames) : Math.max(0, Number(bytes) - LEAST_WHOLE + 1)
-  return Math.ceil((count * FRAME_MS) / 1000)
+  return Math.max(1, Math.ceil((count * FRAME_MS) / 1000))
 }

@@ -50,7 +50,7 @@ export class ObjectNames {
    * else by its path. Null where it has none.
    */
   nameOf({ path, messageId, subject }: Marks): string | null {
-    const declared = this.#unplaced(this.#ids.get(messageId ?? '')) ?? this.#unplaced(subject ?? undefined)
+    const declared = this.#unplaced(this.#ids.get(messageId ?? '') ?? subject ?? undefined)
     if (declared !== null) this.place(declared, path)
     if (this.#keepsOthers && !this.#names.has(path)) this.place(`${BEFOREHAND}${path}`, path)
     const name = this.#names.get(path) ?? null

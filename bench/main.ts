@@ -5,11 +5,20 @@ import { measureReset } from './reset.ts'
 import { measureMStore, WAYS } from './mstore.ts'
 import { measureRivals } from './rivals/measure.ts'
 import { isMet, type Row } from './row.ts'
-import { coldStartRows, memoryRows, millionMemoryRows, mStoreRows, resetRows, verifyRows } from './rows.ts'
+import {
+  coldStartRows,
+  memoryRows,
+  millionMemoryRows,
+  mStoreRows,
+  resetRows,
+  verifyRows,
+  walkRows,
+} from './rows.ts'
 import { tableOf } from './table.ts'
 import { measureThroughput } from './throughput.ts'
 import { throughputRows } from './throughput-rows.ts'
 import { measureVerify } from './verify.ts'
+import { measureWalks } from './walks.ts'
 import { PREKEYS } from './workload.ts'
 
 /** The parts of the benchmark, by name. `long` takes an hour. */
@@ -28,6 +37,7 @@ const PARTS: Readonly<Record<string, (long: boolean) => Promise<readonly Row[]>>
     return rows
   },
   verify: async () => verifyRows(await measureVerify()),
+  walks: async () => walkRows(await measureWalks(WALKED)),
   rivals: async (long) => {
     const { rows, lines } = await measureRivals({ rounds: long ? 9 : 3, roundMs: 1000, warmUpMs: 4000 })
     process.stderr.write(lines.map((line) => `${line}\n`).join(''))
@@ -35,6 +45,7 @@ const PARTS: Readonly<Record<string, (long: boolean) => Promise<readonly Row[]>>
   },
 }
 
+const WALKED = 10_000
 const INTERRUPTED = 130
 const QUICK = { starts: 3, rounds: 3, count: 5000 }
 const LONG = { starts: 9, rounds: 5, count: 20_000 }

@@ -3,8 +3,9 @@ import type { ColdStart } from './cold-start.ts'
 import type { Memory } from './memory.ts'
 import { median } from './load.ts'
 import type { CallLoad, MStoreFigures, BenchedWay } from './mstore.ts'
-import { atMost, type Row } from './row.ts'
+import { atLeast, atMost, type Row } from './row.ts'
 import type { Verify } from './verify.ts'
+import type { Walks } from './walks.ts'
 
 /** Memory before and under load of a thousand accounts; the last row compares the end with the time when the journal had just filled up. */
 export function memoryRows({ requests, start, samples }: Memory): readonly Row[] {
@@ -94,5 +95,23 @@ export function verifyRows({ verify, startUp, loops }: Verify): readonly Row[] {
       value: ms,
       unit: 'ms',
     })),
+  ]
+}
+
+/** Walks against a bare loop of their requests, and what they hold at their end against a fifth of the way. */
+export function walkRows({ asks, ms, samples, loop }: Walks): readonly Row[] {
+  const [, early = 0] = samples
+  const last = samples.at(-1) ?? 0
+  return [
+    {
+      name: `walks: ${loop.exchanges} exchanges, of a bare loop`,
+      value: loop.ms / ms,
+      unit: 'x',
+      aim: atLeast(0.5),
+    },
+    { name: `  ${asks} requests of walks`, value: ms, unit: 'ms' },
+    { name: '  their exchanges in a bare loop', value: loop.ms, unit: 'ms' },
+    { name: '  memory at the end, of a fifth of the way', value: last / early, unit: 'x', aim: atMost(1.3) },
+    { name: '  memory at the end', value: last / 1e6, unit: 'MB' },
   ]
 }

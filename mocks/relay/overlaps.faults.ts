@@ -10,17 +10,7 @@ export const OVERLAP_FAULTS: readonly RelayFault[] = [
   walkFault(
     'RELAY-MESSAGE-36/loses-one-of-two-senders',
     'of the messages that two senders hand in for one number within two turns of the event loop the first arrive',
-    (() => {
-      const earlier = atOnce<string>()
-      return settling('submit-messages', ['accepted'], ({ event, decision, state }) => {
-        const sender = namedBy(event, state)?.account.number ?? ''
-        const others = earlier(state, `${sender} ${event.destination}`)
-        const isLate = others.some(
-          (other) => other.endsWith(` ${event.destination}`) && !other.startsWith(sender),
-        )
-        return isLate ? { ...decision, changes: [] } : decision
-      })
-    })(),
+    losingOneOfTwoSenders(),
   ),
   walkFault(
     'RELAY-ATTACHMENT-14/stores-one-of-two-blobs',
@@ -34,13 +24,7 @@ export const OVERLAP_FAULTS: readonly RelayFault[] = [
   walkFault(
     'RELAY-ATTACHMENT-04/gives-two-clients-one-place',
     'of two allocations within two turns of the event loop the second gets the place of the first',
-    (() => {
-      const earlier = atOnce<RelayDecision>()
-      return settling('allocate-attachment', ['allocated'], ({ decision, state }) => {
-        const [first] = earlier(state, decision)
-        return first === undefined ? decision : { ...decision, outcome: first.outcome, changes: [] }
-      })
-    })(),
+    givingOnePlace(),
   ),
   walkFault(
     'RELAY-PUSHID-19/sets-one-id-for-two',
@@ -73,6 +57,35 @@ export const OVERLAP_FAULTS: readonly RelayFault[] = [
 ]
 
 type Kind = RelayEvent['kind']
+
+/** Of messages for one number that come at once those of the sender who came first are handed on. */
+function losingOneOfTwoSenders(): RelayFault['patch'] {
+  const earlierOf = atOnce<HandedIn>()
+  return settling(
+    'submit-messages',
+    ['accepted'],
+    ({ event: { authorization, destination }, decision, state }) => {
+      const sender = namedBy({ authorization }, state)?.account.number ?? ''
+      const earlier = earlierOf(state, { sender, destination })
+      const isLate = earlier.some((one) => one.destination === destination && one.sender !== sender)
+      return isLate ? { ...decision, changes: [] } : decision
+    },
+  )
+}
+
+interface HandedIn {
+  readonly sender: string
+  readonly destination: string
+}
+
+/** Of allocations that come at once the later ones get what the first one got. */
+function givingOnePlace(): RelayFault['patch'] {
+  const earlierOf = atOnce<RelayDecision>()
+  return settling('allocate-attachment', ['allocated'], ({ decision, state }) => {
+    const [first] = earlierOf(state, decision)
+    return first === undefined ? decision : { ...decision, outcome: first.outcome, changes: [] }
+  })
+}
 
 /** What such a request changes is repeated for each that came earlier in the same turn, as `repeated` has it. */
 function alsoRepeating(

@@ -25,7 +25,7 @@ export const ALLOCATE: RelayOperation = {
   area: 'ATTACHMENT',
   basic: ALLOCATED,
   isLimited: true,
-  weight: () => 4,
+  weight: () => 5,
   choose: (state, party, draw) => {
     const caller = accountOf(state, party).node === 'peer' ? null : drawCaller(state, party, draw)
     return caller === null ? null : { ...nextName(accountOf(state, party), 'attachment', draw), ...caller }
@@ -61,7 +61,7 @@ export const UPLOAD: RelayOperation = {
   basic: STORED,
   success: (status) => status >= 200 && status < 300,
   isLimited: false,
-  weight: ({ attachments }) => (Object.keys(attachments).length === 0 ? 0 : 6),
+  weight: ({ attachments }) => (Object.keys(attachments).length === 0 ? 0 : 9),
   choose: (state, party, draw) => {
     const own = Object.entries(state.attachments).filter(([, { owner }]) => owner === party)
     if (own.length === 0) return null
@@ -103,7 +103,7 @@ export const DOWNLOAD: RelayOperation = {
   area: 'ATTACHMENT',
   basic: LOCATED,
   isLimited: true,
-  weight: ({ attachments }) => (Object.keys(attachments).length === 0 ? 0 : 7),
+  weight: ({ attachments }) => (Object.keys(attachments).length === 0 ? 0 : 10),
   choose: chooseDownload,
   applies: (state, ask) => callerApplies(state, ask) && nameIn(ask) in state.attachments,
   situation: (state, ask) =>
@@ -111,7 +111,6 @@ export const DOWNLOAD: RelayOperation = {
       state.attachments[nameIn(ask)]?.blob == null ? 'not uploaded' : 'uploaded',
       state.attachments[nameIn(ask)]?.owner === ask.party ? 'own' : "another's",
       ask.values['id'],
-      ask.values['credentials'],
     ]
       .filter((part) => part !== undefined)
       .join(', '),

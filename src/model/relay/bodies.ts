@@ -25,8 +25,8 @@ const MALFORMED: Readonly<Record<Dialect, readonly number[]>> = {
 }
 
 /** Draws how the body of an ask is spoilt; mostly not at all. */
-export function drawBody({ misshapen }: BodyRows, draw: Draw): Values {
-  if (!draw.chance(SPOILT_IN_A_HUNDRED)) return {}
+export function drawBody({ misshapen }: BodyRows, draw: Draw, percent = SPOILT_IN_A_HUNDRED): Values {
+  if (!draw.chance(percent)) return {}
   return { body: draw.oneOf([...NO_JSON, 'empty', ...Object.keys(misshapen), ...Object.keys(misshapen)]) }
 }
 

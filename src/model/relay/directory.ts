@@ -168,7 +168,7 @@ function listingOf(
 
 function situation(state: RelayState, ask: Ask): string {
   const standings = contactsOf(ask).map((name) => standingOf(accountOf(state, name)))
-  const { strangers, body, credentials } = ask.values
+  const { strangers } = ask.values
   const isOwn = contactsOf(ask).includes(ask.party)
   return [
     [...new Set(standings)].toSorted().join('+') || 'nobody',
@@ -176,8 +176,6 @@ function situation(state: RelayState, ask: Ask): string {
     strangers === undefined ? undefined : `${strangers} strangers`,
     ask.values['near'],
     ask.values['bad token'],
-    body,
-    credentials,
   ]
     .filter((part) => part !== undefined)
     .join(', ')

@@ -151,10 +151,16 @@ function refused(state: RelayState, ask: Ask, seen: RelaySeen): RelayJudged | nu
   const set = messageSet(state, ask)
   if (subjectOf(state, ask, 'to').name === ask.party || seen.status === null || seen.status >= 500)
     return null
+  if (isOfNobody(state, ask, seen)) return null
   if (seen.status === MISMATCHED)
     return misfitOfMismatch(set, seen, BASIC) ?? allowed(state, 'RELAY-MESSAGE-09')
   if (seen.status === GONE) return misfitOfStale(set, seen, FRESH) ?? allowed(state, 'RELAY-MESSAGE-13')
   return refusedOtherwise(state, ask, seen)
+}
+
+/** A refusal without lists, of a set for a number that may not be registered: any status is right. */
+function isOfNobody(state: RelayState, ask: Ask, { missing, stale }: RelaySeen): boolean {
+  return missing === undefined && stale === undefined && mayMiss(state, ask, subjectOf(state, ask, 'to'))
 }
 
 /** A set whose devices or registration ids are wrong and nothing else is refused with the status that is listed for it. */
@@ -173,7 +179,7 @@ function refusedOtherwise(state: RelayState, ask: Ask, { text, status }: RelaySe
 function situation(state: RelayState, ask: Ask): string {
   const set = messageSet(state, ask)
   const { missing, extra } = mismatch(set)
-  const { to, number, size, body, credentials, relay } = ask.values
+  const { to, number, size, relay } = ask.values
   const parts = [
     to === ask.party ? 'to oneself' : (number ?? standingOf(subjectOf(state, ask, 'to'))),
     missing.length > 0 ? 'missing' : null,
@@ -182,8 +188,6 @@ function situation(state: RelayState, ask: Ask): string {
     set.addressed.length === 1 ? null : `${set.addressed.length} devices`,
     (callerOf(state, ask)?.name ?? FIRST) === FIRST ? null : 'from an added device',
     size === undefined ? null : `${size} bytes`,
-    body,
-    credentials,
     relay,
   ]
   return parts.filter((part) => part !== null && part !== undefined).join(', ')

@@ -56,7 +56,16 @@ export function modelOperation(operation: RelayOperation): ModelOperation<RelayS
   const { name, area, risks = USUAL_RISKS, weight, choose, applies, situation } = operation
   const judge = (state: RelayState, ask: Ask, seen: RelaySeen) =>
     spending(judged(operation, { state, ask, seen }), operation, ask)
-  return { name, area, risks, weight, choose, applies, situation, judge }
+  return {
+    name,
+    area,
+    risks,
+    weight,
+    choose,
+    applies,
+    situation: (state, ask) => spoiltBy(ask) ?? situation(state, ask),
+    judge,
+  }
 }
 
 /** What the specification leaves open, with one state that follows. */
@@ -70,6 +79,12 @@ export type Compared = Pick<Violated, 'thing' | 'expected' | 'got'>
 /** A violation of `requirement`. */
 export function violated(requirement: string, compared: Compared): Violated {
   return { kind: 'violated', requirement, ...compared }
+}
+
+/** What is wrong with the credentials or the body of an ask, which outweighs all else that is remarkable of it. */
+function spoiltBy({ values: { credentials, body } }: Ask): string | null {
+  if (credentials !== undefined) return `credentials: ${credentials.replace(/ (?:\d+|[A-Z]\w*)$/, '')}`
+  return body === undefined ? null : `body: ${body}`
 }
 
 interface Judging {

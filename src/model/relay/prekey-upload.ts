@@ -52,15 +52,7 @@ export const STORE_PREKEYS: RelayOperation = {
     Object.values(accounts).some(({ devices }) => devices.some(({ keys }) => keys === null)) ? 14 : 6,
   choose,
   applies: callerApplies,
-  situation: (state, ask) =>
-    [
-      keysLeft(callerOf(state, ask)?.keys ?? null),
-      `${countOf(ask)} keys`,
-      ask.values['body'],
-      ask.values['credentials'],
-    ]
-      .filter((part) => part !== undefined)
-      .join(', '),
+  situation: (state, ask) => `${keysLeft(callerOf(state, ask)?.keys ?? null)}, ${countOf(ask)} keys`,
   faults: (state, ask) => [...credentialFaults(state, ask, CREDENTIALS), ...bodyFaults(state, ask, BODY)],
   leave: (state, ask) => (mayBeUnknown(state, ask) || countOf(ask) > MOST_CERTAIN ? 'refusal' : 'none'),
   granted: (state, ask) =>

@@ -194,7 +194,6 @@ function situation(state: RelayState, ask: Ask): string {
     ask.values['number'] ?? standingOf(account),
     keys,
     ask.values['relay'],
-    ask.values['credentials'],
   ]
     .filter((part) => part !== undefined)
     .join(', ')

@@ -63,15 +63,7 @@ export const SET_PUSH_ID: RelayOperation = {
     Object.values(accounts).some(({ devices }) => devices.some(({ counts }) => counts !== 'yes')) ? 14 : 5,
   choose: chooseSet,
   applies: callerApplies,
-  situation: (state, ask) =>
-    [
-      kindOf(ask),
-      pushIdsOf(state, ask).join('+') || 'none before',
-      ask.values['body'],
-      ask.values['credentials'],
-    ]
-      .filter((part) => part !== undefined)
-      .join(', '),
+  situation: (state, ask) => `${kindOf(ask)}, ${pushIdsOf(state, ask).join('+') || 'none'} before`,
   faults: (state, ask) => {
     const rows = SET_ROWS[kindOf(ask)]
     return [
@@ -102,6 +94,7 @@ export const CLEAR_PUSH_ID: RelayOperation = {
     const caller = drawCaller(state, { name: party, needs }, draw)
     if (caller === null) return null
     const held = deviceOf(accountOf(state, party), caller['device'] ?? FIRST)?.pushIds.at(-1)?.kind
+    if (held === undefined && draw.chance(80)) return null
     const kind = held !== undefined && draw.chance(70) ? held : draw.oneOf(PUSH_KINDS)
     return kind === 'apn' ? { kind, ...caller } : caller
   },

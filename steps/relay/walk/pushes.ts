@@ -2,6 +2,7 @@ import type { RelaySeen, SeenPush } from '#model/relay/seen.ts'
 import { NO_BYTES } from '#model/relay/expected-pushes.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
 import { fromUtf8, toHex } from '#protocol/bytes.ts'
+import type { OpenedFrame } from '#protocol/relay/frame.ts'
 import { everyBytes, lastVarint, parseRawFields, type RawField } from '#protocol/relay/raw-fields.ts'
 import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
 import { bytesKey } from './bytes-key.ts'
@@ -21,7 +22,7 @@ export const receive: Performer = async (walk, ask): Promise<RelaySeen> => {
   const pushes = await party.node.capabilities.pushes.received({ number: party.number }, party.acceptedCount)
   const opened = pushes.map((push) => ({ push, ...openedPush(party, push) }))
   assertHidden(walk, pushes)
-  assertFreshIvs(opened.map(({ frame }) => toHex(frame.iv)))
+  assertFreshIvs(opened.map(({ frame }) => frame))
   return {
     status: null,
     text: `${pushes.length} pushes`,
@@ -42,8 +43,10 @@ function assertHidden(walk: RelayWalk, pushes: readonly Push[]): void {
     })
 }
 
-/** Each frame has an IV of its own. */
-function assertFreshIvs(ivs: readonly string[]): void {
+/** Each payload has an IV of its own; one payload may go to two push ids. */
+function assertFreshIvs(frames: readonly OpenedFrame[]): void {
+  const payloads = new Set(frames.map(({ iv, plaintext }) => `${toHex(iv)} ${toHex(plaintext)}`))
+  const ivs = [...payloads].map((payload) => payload.replace(/ .*/, ''))
   const repeated = ivs.find((iv, index) => ivs.indexOf(iv) !== index)
   if (repeated !== undefined)
     throw new WalkViolation({

@@ -4,9 +4,13 @@ import { duration } from './wording.ts'
 
 /** What walks did, in lines for a terminal or a page: numbers, a table of operations and answers, what was never reached. */
 export function walkLines(walk: WalkRecord): readonly string[] {
-  const { protocol, sequences, asks, durationMs, seed, reached, neverReached, leftBehind } = walk
+  const { protocol, sequences, asks, durationMs, seed, counterexamples } = walk
+  const { reached, neverReached, leftBehind } = walk
   return [
     `Walked the ${protocol} server: ${counted(sequences, 'sequence')}, ${counted(asks, 'request')} in ${duration(durationMs)}, seed ${seed}`,
+    ...(counterexamples.length === 0
+      ? []
+      : [`  ${counted(counterexamples.length, 'counterexample')}, each saved as a scenario`]),
     ...operationRows(reached),
     ...neverReached.map(
       ({ operation, situations }) => `  never reached: ${operation} (${situations.join('; ')})`,

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startRelayMock, type RelayMock } from '#mocks/relay/start.ts'
+import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import type { SavedCounterexample } from '#evidence/walk-record.ts'
 import { command } from '../cli/in-process.ts'
 import { deadUrl, httpServer, rawServer, type TestServer } from '../cli/servers.ts'
@@ -57,6 +58,18 @@ describe('explore', () => {
     expect(read()).toBe(first)
     await explore('relay', '--runs', '2', '--seed', 'pier')
     expect(read()).not.toBe(first)
+  })
+})
+
+describe.each(['relay', 'mstore'])('walks of the %s that are written down', (protocol) => {
+  it('are green on the bundled mock', async () => {
+    const file = join(PACKAGE_ROOT, `tests/explore/${protocol}-walks.feature`)
+    const { exitCode } = await touchstone(['verify', protocol, '--features', file, '--reports', place.path])
+    expect(exitCode).toBe(0)
+    expect((place.json('summary.json') as Summary).scenarios.map(({ outcome }) => outcome)).toEqual([
+      'passed',
+      'passed',
+    ])
   })
 })
 

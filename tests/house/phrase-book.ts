@@ -113,10 +113,13 @@ function uses({ relay, mstore }: UsedPhrase['scenarios']): string {
   return [relay > 0 ? `${relay} relay` : '', mstore > 0 ? `${mstore} mStore` : ''].filter(Boolean).join(', ')
 }
 
-/** The texts of the steps of each scenario. */
+/** The texts of the steps of each scenario, and of walks as they are saved. */
 function scenariosOf(protocol: Protocol): readonly (readonly string[])[] {
-  const folder = join(PACKAGE_ROOT, 'features', protocol)
-  return readdirSync(folder).flatMap((file) => pickled(readFileSync(join(folder, file), 'utf8'), file))
+  const folder = join('features', protocol)
+  const files = readdirSync(join(PACKAGE_ROOT, folder)).map((file) => join(folder, file))
+  return [...files, `tests/explore/${protocol}-walks.feature`].flatMap((file) =>
+    pickled(readFileSync(join(PACKAGE_ROOT, file), 'utf8'), file),
+  )
 }
 
 function pickled(text: string, uri: string): readonly (readonly string[])[] {

@@ -1,4 +1,3 @@
-import { WALK_TAG } from '#explore/walk-feature.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -8,7 +7,7 @@ import { CAPABILITIES, DIALECTS, PROTOCOLS, RISKS } from '#protocol/requirements
 import { loadFeatures } from '#run/features.ts'
 
 /** What a tag may name besides a requirement. */
-const PRECONDITIONS: readonly string[] = [WALK_TAG, ...RISKS, ...CAPABILITIES]
+const PRECONDITIONS: readonly string[] = [...RISKS, ...CAPABILITIES]
 
 describe.each(PROTOCOLS)('the features of %s', (protocol) => {
   const requirements = [...loadRegister(protocol).requirements.values()]

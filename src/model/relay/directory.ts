@@ -4,7 +4,7 @@ import type { Violated } from '../protocol-model.ts'
 import { bodyFaults, drawBody, type BodyRows } from './bodies.ts'
 import { accountOf } from './changes.ts'
 import { callerApplies, credentialFaults, drawCaller, mayBeUnknown } from './credentials.ts'
-import { allowed, violated, type RelayJudged, type RelayOperation } from './operation.ts'
+import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
 import type { Fault } from './refusals.ts'
 import type { RelaySeen, SeenContact } from './seen.ts'
 import { standingOf } from './standing.ts'
@@ -53,7 +53,7 @@ export const QUERY_DIRECTORY: RelayOperation = {
     ...tokenFaults(state, ask),
     ...bodyFaults(state, ask, BODY),
   ],
-  leave: (state, ask) => (mayBeUnknown(state, ask) ? 'refusal' : 'none'),
+  leave: leaveOf,
   granted,
 }
 
@@ -77,6 +77,12 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
 /** The parties whose tokens are in a query. */
 export function contactsOf({ values: { contacts } }: Ask): readonly string[] {
   return contacts === undefined ? [] : contacts.split(', ')
+}
+
+/** In the deployed dialect a token of another length may be refused, with whatever status (E-47). */
+function leaveOf(state: RelayState, ask: Ask): Leave {
+  if (state.known.dialect === 'deployed' && ask.values['bad token'] !== undefined) return 'any status'
+  return mayBeUnknown(state, ask) ? 'refusal' : 'none'
 }
 
 /** What a badly formatted token is taken for in the deployed dialect: no account has it (E-47). */

@@ -20,8 +20,11 @@ export interface HandedOut {
 }
 
 const LAST_RESORT = 'last resort'
-/** Of requests for all devices a relay may use up keys or not, so that nothing is concluded from them. */
-const TWICE_BY_DEVICE = 'device then device'
+/**
+ * The one way from which something is concluded: of requests for all devices a relay may use up keys or not, and a caller
+ * that asks again may get what it has got before.
+ */
+const CONCLUSIVE = 'device then device, other caller'
 const THING = 'prekey handed out'
 
 /**
@@ -130,7 +133,7 @@ function again(keys: DeviceKeys, key: string, { asking, once }: HandingOut): Han
     return violated('RELAY-KEYS-07', { thing: THING, expected: 'a key of the latest upload', got: key })
   const way = wayOf(given.to, asking)
   const isStoredTwice = keys.earlier.some(({ name }) => name === keys.current.name)
-  return keys.isSure && !isStoredTwice && way.startsWith(TWICE_BY_DEVICE) && once.includes(way)
+  return keys.isSure && !isStoredTwice && way === CONCLUSIVE && once.includes(way)
     ? violated('RELAY-PREKEY-04', {
         thing: THING,
         expected: 'a key that nobody has got yet, as in all cases before',

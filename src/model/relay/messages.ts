@@ -46,7 +46,7 @@ const SIZES = ['0', '1', '2', '3', '15', '16', '17', '256', '1000']
 const LARGE_SIZES = ['4096', '32768']
 /** Texts of fewer bytes are odd enough for a relay to stumble over; those of more it may refuse as too large. */
 const LEAST_CERTAIN = 3
-const MOST_CERTAIN = 4096
+const MOST_CERTAIN = 4000
 const TYPES = ['1', '2', '3', '4']
 const ODD_TYPES = ['0', '5', '127', '128']
 

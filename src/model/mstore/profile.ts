@@ -90,6 +90,8 @@ const OTHERS = [
   'Vvmon',
   'language',
   'Language',
+  'Language',
+  'Language',
   'SMSDirectLink',
   'V2E_ON',
   'V2t_Language',
@@ -99,8 +101,9 @@ const OTHERS = [
   'MigrationDate',
   'x-walk',
 ]
-const SEVERAL_PERCENT = 35
-const OFF_PERCENT = 25
+const OTHERS_PERCENT = 30
+const SEVERAL_PERCENT = 40
+const OFF_PERCENT = 40
 
 /** Writes one attribute of the profile or several; the others must stay as they are. */
 export function writeProfile(known: MStoreKnown): OwnOperation {
@@ -108,7 +111,7 @@ export function writeProfile(known: MStoreKnown): OwnOperation {
     name: 'write the profile',
     area: 'PROFILE',
     risks: ['writes'],
-    weight: () => 6,
+    weight: () => 8,
     choose: (_, __, draw) => chooseWritten(known, draw),
     applies: () => true,
     situation: (_, { values }) =>
@@ -119,7 +122,8 @@ export function writeProfile(known: MStoreKnown): OwnOperation {
 }
 
 function chooseWritten({ makesMailboxes }: MStoreKnown, draw: Draw): Values {
-  const names = [draw.oneOf(SURE), ...(draw.chance(SEVERAL_PERCENT) ? [draw.oneOf(OTHERS)] : [])]
+  const first = draw.oneOf(draw.chance(OTHERS_PERCENT) ? OTHERS : SURE)
+  const names = [first, ...(draw.chance(SEVERAL_PERCENT) ? [draw.oneOf([...SURE, ...OTHERS])] : [])]
   const valueFor = (name: string): string => {
     if (name === 'vvmon') return makesMailboxes && draw.chance(OFF_PERCENT) ? 'false' : 'true'
     return draw.oneOf(OTHER_VALUES[name] ?? BOOLEANS)

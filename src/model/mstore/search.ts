@@ -24,7 +24,7 @@ const FOREIGN_CURSOR_PERCENT = 5
 const FOREIGN_SCOPE_PERCENT = 5
 const UNISSUED_PERCENT = 4
 /** A cursor that was never given out. */
-export const UNISSUED_CURSOR = 'none that was given out'
+const UNISSUED_CURSOR = 'none that was given out'
 const FOREIGN_SCOPE = 'MSTORE-SEARCH-25'
 
 /** Searches a folder for one page, the first or one behind a cursor. */

@@ -3,22 +3,23 @@ import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Judged } from '../protocol-model.ts'
-import { audioBytes, audioName, audioSeconds, isWhole } from './audio.ts'
+import { isWhole } from './audio.ts'
 import { refusedState } from './doubts.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'
-import { isFree, itemsOf, newName, valueOf } from './naming.ts'
+import { isFree, newName, valueOf } from './naming.ts'
+import { roomFor } from './room.ts'
 import type { MStoreSeen } from './seen.ts'
 import {
   type MailboxState,
   type MStoreState,
-  type ObjectState,
   mailboxOf,
   moved,
   objectsIn,
   withMailbox,
   withObject,
 } from './state.ts'
+import { typeOf, uploaded, uploadFlags, USUAL_DATE } from './uploaded-object.ts'
 import { allowed, isGranted, notGranted, notRefused } from './verdicts.ts'
 
 const UPLOADED = 'MSTORE-UPLOAD-01'
@@ -34,9 +35,6 @@ const SIZES: readonly Values[] = [
   ...['1', '2', '10', '25', '120', '1024'].map((frames) => ({ frames })),
   ...['0', '1', '15', '16', '17', '1000', '1024', '32768'].map((bytes) => ({ bytes })),
 ]
-/** The date of a greeting where an ask does not say. */
-export const USUAL_DATE = '2020-01-01T00:00:00Z'
-
 /** Uploads a greeting. */
 export function uploadGreeting(known: MStoreKnown): OwnOperation {
   const isAsked = known.greetings
@@ -106,45 +104,11 @@ const MOST_VOICEMAILS = 40
 /** Attributes that an upload may do without; one of those by which it is found again stays. */
 const LEFT_OUT = ['content-duration', 'date', 'mime-version', 'x-cns-greeting-type', 'subject']
 
-/** The flags that an upload gives. */
-export function uploadFlags(ask: Ask): readonly string[] {
-  const flags = valueOf(ask, 'flags', SEEN)
-  return flags === 'none' ? [] : flags.split(', ')
-}
-
 function situationOf(mailbox: MailboxState, ask: Ask): string {
   const room = roomFor(mailbox, typeOf(ask))
   const flags = valueOf(ask, 'flags', 'usual')
   const folder = ask.values['folder'] === 'voicemails' ? 'to the inbox, ' : ''
   return `${folder}${room === null ? 'quota not known' : room ? 'room' : 'no room'}, flags: ${flags}`
-}
-
-/** The type of a greeting; null where the upload does not give it. */
-function typeOf(ask: Ask): string | null {
-  return itemsOf(ask.values, 'without').includes('x-cns-greeting-type')
-    ? null
-    : valueOf(ask, 'type', GREETING_TYPES.normal)
-}
-
-/** The counters of a type and of all greetings. */
-const COUNTERS: Readonly<Record<string, string>> = {
-  [GREETING_TYPES.normal]: 'NormalGreetingQuota',
-  [GREETING_TYPES.voiceSignature]: 'VoiceSignatureQuota',
-}
-
-/** Whether there is room for another greeting of a type; null where that is not known. */
-function roomFor(mailbox: MailboxState, type: string | null): boolean | null {
-  const numbers = mailbox.numbers.greetings
-  if (numbers === null || !mailbox.isListed.greetings) return null
-  const greetings = objectsIn(mailbox, 'greetings')
-  if (greetings.length >= Number(numbers.get('GreetingsQuota') ?? NaN)) return false
-  const untyped = greetings.some(
-    ({ facts }) => COUNTERS[facts.get('x-cns-greeting-type') ?? ''] === undefined,
-  )
-  if (type === null || untyped) return null
-  const same = greetings.filter(({ facts }) => facts.get('x-cns-greeting-type') === type).length
-  const quota = Number(numbers.get(COUNTERS[type] ?? '') ?? NaN)
-  return Number.isNaN(quota) ? null : same < quota
 }
 
 function judgeUpload(
@@ -190,30 +154,4 @@ function judgeToInbox(
 function notStored(state: MStoreState, { party, values }: Ask, requirement: string): MStoreState {
   const gone = new Map([...mailboxOf(state, party).gone, [values['as'] ?? '', requirement]])
   return withMailbox(state, party, { gone })
-}
-
-function uploaded(ask: Ask, flags: readonly string[], mayBeActive: boolean): ObjectState {
-  const { as: name = '', audio } = ask.values
-  const left = itemsOf(ask.values, 'without')
-  const given = [
-    ['content-duration', String(audioSeconds(ask.values))],
-    ['date', valueOf(ask, 'date', USUAL_DATE)],
-    ['Message-Id', `id of ${name}`],
-    ['mime-version', '1.0'],
-    ['subject', valueOf(ask, 'subject', name)],
-    ['x-cns-greeting-type', valueOf(ask, 'type', GREETING_TYPES.normal)],
-  ] as const
-  return {
-    name,
-    folder: 'greetings',
-    flags: {
-      [SEEN]: flags.includes(RECENT) ? 'either' : flags.includes(SEEN),
-      [KEPT]: false,
-      [GREETING_ON]: flags.includes(GREETING_ON) || mayBeActive ? 'either' : false,
-    },
-    facts: new Map(given.filter(([attribute]) => !left.includes(attribute))),
-    isSeen: false,
-    audio: audio ?? audioName(name, ask.values),
-    bytes: audio === undefined ? audioBytes(ask.values) : null,
-  }
 }

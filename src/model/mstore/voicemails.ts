@@ -60,7 +60,7 @@ function room(mailbox: Parameters<typeof objectsIn>[0]): number {
 }
 
 /** How many voicemails an ask leaves. */
-export function countOf({ values }: Ask): number {
+function countOf({ values }: Ask): number {
   return Number(values['count'] ?? '1')
 }
 

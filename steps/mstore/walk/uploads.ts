@@ -1,6 +1,6 @@
 import { audioName, audioOf, audioSeconds } from '#model/mstore/audio.ts'
 import { itemsOf } from '#model/mstore/naming.ts'
-import { uploadFlags, USUAL_DATE } from '#model/mstore/uploads.ts'
+import { uploadFlags, USUAL_DATE } from '#model/mstore/uploaded-object.ts'
 import type { Ask } from '#model/ask.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'

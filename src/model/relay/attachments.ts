@@ -17,7 +17,7 @@ const SEPARATE = 'RELAY-ATTACHMENT-14'
 
 const SIZES = ['0', '1', '15', '16', '17', '1000', '32768']
 /** Bytes of a blob where the ask does not say. */
-export const USUAL_BLOB_SIZE = '64'
+const USUAL_BLOB_SIZE = '64'
 
 /** Asking for a place for an attachment. */
 export const ALLOCATE: RelayOperation = {

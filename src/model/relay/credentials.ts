@@ -43,7 +43,7 @@ export function callerOf(state: RelayState, { party, values }: Ask): Device | un
 }
 
 /** The value that names a device, left out for the first. */
-export function deviceValue(name: string): Values {
+function deviceValue(name: string): Values {
   return name === FIRST ? {} : { device: name }
 }
 

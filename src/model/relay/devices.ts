@@ -8,7 +8,7 @@ import type { Account, Device, RelayState } from './state.ts'
 import type { ModelOperation } from '../protocol-model.ts'
 
 /** Names of devices that are added. */
-export const DEVICE_NAMES = [
+const DEVICE_NAMES = [
   'tablet',
   'desktop',
   'laptop',

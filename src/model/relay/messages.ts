@@ -41,7 +41,7 @@ const BODY: BodyRows = {
 }
 
 /** Bytes of a message where the ask does not say. */
-export const USUAL_SIZE = '25'
+const USUAL_SIZE = '25'
 const SIZES = ['0', '1', '2', '3', '15', '16', '17', '256', '1000']
 const LARGE_SIZES = ['4096', '32768']
 /** Texts of fewer bytes are odd enough for a relay to stumble over; those of more it may refuse as too large. */

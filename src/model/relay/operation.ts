@@ -47,7 +47,7 @@ const UNAUTHORIZED = 401
 const RIGHT_CREDENTIALS = 'RELAY-AUTH-01'
 
 /** The statuses of a success (E-08). */
-export function isOk(status: number): boolean {
+function isOk(status: number): boolean {
   return status === 200 || status === 204
 }
 

@@ -71,7 +71,7 @@ export const STORE_PREKEYS: RelayOperation = {
 }
 
 /** How many one-time keys an ask carries. */
-export function countOf({ values: { count = String(USUAL_COUNT) } }: Ask): number {
+function countOf({ values: { count = String(USUAL_COUNT) } }: Ask): number {
   return Number(count)
 }
 

@@ -133,7 +133,7 @@ export function withPushId(
  * The state with the push id of that kind taken back. What becomes of one of the other kind, of the account and of
  * its keys is nowhere said.
  */
-export function withoutPushId(state: RelayState, { party, device }: DeviceName, kind: PushKind): RelayState {
+function withoutPushId(state: RelayState, { party, device }: DeviceName, kind: PushKind): RelayState {
   return withAccount(state, party, (account) =>
     withDevice(account, device, (each) => {
       const pushIds = others(each, kind)

@@ -46,15 +46,26 @@ export class WalkArbitrary extends fc.Arbitrary<PlannedWalk> {
 }
 
 /**
- * The steps without a half of them, without a quarter, and so on down to one; then with one ask less in a step, and
- * with the asks of a step one after the other.
+ * The steps without a half of them, without a quarter, and so on down to one; of few steps without any two; then with
+ * one ask less in a step, and with the asks of a step one after the other.
  */
 export function* shorter(steps: readonly Step[]): Generator<readonly Step[], void> {
   for (let size = Math.ceil(steps.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
     for (let end = steps.length; end > 0; end -= size)
       yield steps.toSpliced(Math.max(0, end - size), Math.min(size, end))
+  if (steps.length <= FEW) yield* withoutPairs(steps)
   for (const [place, step] of steps.entries()) if (step.length > 1) yield* withSimpler(steps, place, step)
 }
+
+/** Two steps may need each other alone: a device that is added, and its keys. */
+function* withoutPairs(steps: readonly Step[]): Generator<readonly Step[], void> {
+  for (const later of steps.keys())
+    for (let earlier = 0; earlier < later - 1; earlier += 1)
+      yield steps.filter((_, place) => place !== earlier && place !== later)
+}
+
+/** So many steps are few. */
+const FEW = 12
 
 function* withSimpler(steps: readonly Step[], place: number, step: Step): Generator<readonly Step[], void> {
   for (const index of step.keys()) yield steps.with(place, step.toSpliced(index, 1))

@@ -24,8 +24,8 @@ export interface SequenceSearch {
 }
 
 /**
- * Draws one sequence and, where it finds a violation that is not known, makes it shorter as long as the same violation
- * comes of it; null where it finds none.
+ * Draws one sequence and, where it finds a violation that is not known, makes it shorter as long as the same requirement
+ * is violated by it; null where it finds none.
  */
 export async function searchSequence(
   taker: WalkTaker,
@@ -46,7 +46,7 @@ export async function searchSequence(
   const isBetter = (steps: readonly Step[], violated: Violated): boolean =>
     shortest === null
       ? !isKnown(nameOf(violated))
-      : nameOf(shortest.violated) === nameOf(violated) && lengthOf(steps) < lengthOf(shortest.steps)
+      : shortest.violated.requirement === violated.requirement && lengthOf(steps) < lengthOf(shortest.steps)
   await fc.check(property, { numRuns: 1, seed: numberFrom(seed) })
   return shortest
 }

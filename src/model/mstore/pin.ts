@@ -96,7 +96,7 @@ function isActive({ profile }: MailboxState): boolean | null {
   return values.every((value) => value === first) ? first : null
 }
 
-interface Change {
+interface ChangedPin {
   readonly from: string
   readonly to: string
   readonly active: boolean | null
@@ -105,7 +105,7 @@ interface Change {
 /** What is violated where a change is accepted; null where it may be. */
 function refusedFor(
   { pin }: MailboxState,
-  { from, to, active }: Change,
+  { from, to, active }: ChangedPin,
   mistaken: Readonly<Record<string, string>>,
 ): string | null {
   if (from !== pin) return OLD_PIN

@@ -66,12 +66,12 @@ function notThere(state: MStoreState, party: string, { name }: SeenObject): Viol
   return violated(requirement, `object of ${party}`, [expected, name])
 }
 
-type Compared<Sight> = readonly [known: ObjectState, seen: Sight]
+type KnownAndSeen<Sight> = readonly [known: ObjectState, seen: Sight]
 
 function folderDifference(
   state: MStoreState,
   party: string,
-  [known, { folder, name }]: Compared<SeenObject>,
+  [known, { folder, name }]: KnownAndSeen<SeenObject>,
 ): Violated | null {
   if (folder === known.folder || folder === null) return null
   return violated(differing(state, { party, subject: name }, 'MSTORE-FOLDER-27'), `folder of ${name}`, [
@@ -83,7 +83,7 @@ function folderDifference(
 function flagDifference(
   state: MStoreState,
   party: string,
-  [known, flags]: Compared<readonly string[]>,
+  [known, flags]: KnownAndSeen<readonly string[]>,
 ): Violated | null {
   const twice = flags.find((flag, index) => flags.indexOf(flag) !== index)
   if (twice !== undefined)
@@ -109,7 +109,7 @@ function flagsIn(flags: readonly string[]): ObjectState['flags'] {
 function factDifference(
   state: MStoreState,
   party: string,
-  [known, seen]: Compared<SeenObject>,
+  [known, seen]: KnownAndSeen<SeenObject>,
 ): Violated | null {
   for (const [name, requirement] of Object.entries(FACTS)) {
     const [expected, got] = [known.facts.get(name), seen.facts.get(name)]

@@ -74,10 +74,10 @@ export function allowed(next: RelayState, ...kept: readonly string[]): RelayJudg
 }
 
 /** What was looked at, what it must be, and what it was. */
-export type Compared = Pick<Violated, 'thing' | 'expected' | 'got'>
+export type Difference = Pick<Violated, 'thing' | 'expected' | 'got'>
 
 /** A violation of `requirement`. */
-export function violated(requirement: string, compared: Compared): Violated {
+export function violated(requirement: string, compared: Difference): Violated {
   return { kind: 'violated', requirement, ...compared }
 }
 

@@ -13,11 +13,11 @@ import {
 } from './credentials.ts'
 import { nextName, numberGiven } from './given-names.ts'
 import { allowed, type Leave, type RelayOperation } from './operation.ts'
-import { PUSH_KINDS, type PushKind } from './push-kind.ts'
+import { PUSH_KINDS, type PushIdKind } from './push-kind.ts'
 import type { Certainty, Device, PushId, RelayState } from './state.ts'
 
 /** A device by its party and its name. */
-export interface DeviceName {
+export interface DeviceOfParty {
   readonly party: string
   readonly device: string
 }
@@ -25,7 +25,7 @@ export interface DeviceName {
 const OTHER_DEVICE = 'RELAY-PUSHID-24'
 
 const SET_ROWS: Readonly<
-  Record<PushKind, CredentialRows & { readonly basic: string; readonly body: string }>
+  Record<PushIdKind, CredentialRows & { readonly basic: string; readonly body: string }>
 > = {
   gcm: {
     basic: 'RELAY-PUSHID-02',
@@ -116,7 +116,7 @@ export const CLEAR_PUSH_ID: RelayOperation = {
 /** The state with that push id set: what becomes of one of the other kind is nowhere said. */
 export function withPushId(
   state: RelayState,
-  { party, device }: DeviceName,
+  { party, device }: DeviceOfParty,
   { kind, name }: Pick<PushId, 'kind' | 'name'>,
 ): RelayState {
   return withAccount(state, party, (account) =>
@@ -133,7 +133,7 @@ export function withPushId(
  * The state with the push id of that kind taken back. What becomes of one of the other kind, of the account and of
  * its keys is nowhere said.
  */
-function withoutPushId(state: RelayState, { party, device }: DeviceName, kind: PushKind): RelayState {
+function withoutPushId(state: RelayState, { party, device }: DeviceOfParty, kind: PushIdKind): RelayState {
   return withAccount(state, party, (account) =>
     withDevice(account, device, (each) => {
       const pushIds = others(each, kind)
@@ -145,7 +145,7 @@ function withoutPushId(state: RelayState, { party, device }: DeviceName, kind: P
   )
 }
 
-function others({ pushIds }: Device, kind: PushKind): readonly PushId[] {
+function others({ pushIds }: Device, kind: PushIdKind): readonly PushId[] {
   return pushIds.filter((id) => id.kind !== kind).map((id) => ({ ...id, isSure: false }))
 }
 
@@ -167,7 +167,7 @@ function leaveOfClearing(state: RelayState, ask: Ask): Leave {
   return mayBeUnknown(state, ask) || held?.isSure !== true ? 'refusal' : 'none'
 }
 
-function kindOf({ values }: Ask): PushKind {
+function kindOf({ values }: Ask): PushIdKind {
   return PUSH_KINDS.find((kind) => kind === values['kind']) ?? 'gcm'
 }
 
@@ -175,6 +175,6 @@ function pushIdsOf(state: RelayState, ask: Ask): readonly string[] {
   return callerOf(state, ask)?.pushIds.map(({ kind }) => kind) ?? []
 }
 
-function deviceName({ party, values }: Ask): DeviceName {
+function deviceName({ party, values }: Ask): DeviceOfParty {
   return { party, device: values['device'] ?? FIRST }
 }

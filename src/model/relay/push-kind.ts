@@ -1,5 +1,5 @@
 /** The kinds of push id. */
-export type PushKind = 'apn' | 'gcm'
+export type PushIdKind = 'apn' | 'gcm'
 
 /** Both kinds, the usual one first. */
-export const PUSH_KINDS = ['gcm', 'apn'] as const satisfies readonly PushKind[]
+export const PUSH_KINDS = ['gcm', 'apn'] as const satisfies readonly PushIdKind[]

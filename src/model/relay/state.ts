@@ -1,4 +1,4 @@
-import type { PushKind } from './push-kind.ts'
+import type { PushIdKind } from './push-kind.ts'
 import type { RelayKnown } from './known.ts'
 
 /** How sure it is that something is so: the relay spec may leave it open. */
@@ -6,7 +6,7 @@ export type Certainty = 'yes' | 'maybe' | 'no'
 
 /** A push id that a device may be pushed to, by the name that the ask that set it gave it. */
 export interface PushId {
-  readonly kind: PushKind
+  readonly kind: PushIdKind
   readonly name: string
   /** Whether it is certainly set: another submission or a DELETE since then may have taken it back. */
   readonly isSure: boolean

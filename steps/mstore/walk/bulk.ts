@@ -11,12 +11,12 @@ import { isSameResource } from '#protocol/mstore/urls.ts'
 import { readResults } from '../support/bulk-results.ts'
 import { withBodySaid } from './bodies.ts'
 import { call, type Performing } from './calls.ts'
-import { ownerIn, type Performer } from './performer.ts'
+import { ownerIn, type MStorePerformer } from './performer.ts'
 import { ownerOfName, pathOf } from './places.ts'
 import type { MStoreWalk } from './walk.ts'
 
 /** Sets or clears flags in bulk. */
-export const updateInBulk: Performer = (performing) => {
+export const updateInBulk: MStorePerformer = (performing) => {
   const { values } = performing.ask
   const flags = 'flags' in values ? itemsOf(values, 'flags') : [SEEN]
   return inBulk(performing, (msisdn, urls) =>
@@ -25,7 +25,7 @@ export const updateInBulk: Performer = (performing) => {
 }
 
 /** Deletes in bulk. */
-export const deleteInBulk: Performer = (performing) => inBulk(performing, bulkDelete)
+export const deleteInBulk: MStorePerformer = (performing) => inBulk(performing, bulkDelete)
 
 /** The URL of an object in a bulk request, by the name that it has there. */
 type NamedUrl = readonly [name: string, url: string]
@@ -33,7 +33,7 @@ type NamedUrl = readonly [name: string, url: string]
 async function inBulk(
   performing: Performing,
   requestFor: (msisdn: string, urls: readonly string[]) => WireRequest,
-): ReturnType<Performer> {
+): ReturnType<MStorePerformer> {
   const { walk, ask } = performing
   const { mailbox } = await ownerIn(performing)
   const named = await urlsOf(walk, ask)

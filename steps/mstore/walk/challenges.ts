@@ -1,10 +1,10 @@
 import { getProfile } from '#driver/mstore/operations.ts'
 import { nonceOf } from './credentials.ts'
-import type { Performer } from './performer.ts'
+import type { MStorePerformer } from './performer.ts'
 import { seenOf } from './seen.ts'
 
 /** Takes a challenge and keeps it under its name. */
-export const takeChallenge: Performer = async ({ walk, ask, member }) => {
+export const takeChallenge: MStorePerformer = async ({ walk, ask, member }) => {
   const { mailbox } = await walk.party(ask.party)
   await member.ready()
   const result = await walk.session.node.client.send(getProfile(mailbox.msisdn))

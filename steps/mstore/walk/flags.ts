@@ -2,16 +2,16 @@ import { deleteFlag, putFlag } from '#driver/mstore/operations.ts'
 import { flagOf } from '#model/mstore/flags.ts'
 import { ownerOf } from '#model/mstore/guarded.ts'
 import { call } from './calls.ts'
-import { ownerIn, type Performer } from './performer.ts'
+import { ownerIn, type MStorePerformer } from './performer.ts'
 import { pathOf } from './places.ts'
 
 /** Sets a flag of an object. */
-export const setFlag: Performer = changing(putFlag)
+export const setFlag: MStorePerformer = changing(putFlag)
 
 /** Clears a flag of an object. */
-export const clearFlag: Performer = changing(deleteFlag)
+export const clearFlag: MStorePerformer = changing(deleteFlag)
 
-function changing(change: typeof putFlag): Performer {
+function changing(change: typeof putFlag): MStorePerformer {
   return async (performing) => {
     const { walk, ask } = performing
     const { mailbox } = await ownerIn(performing)

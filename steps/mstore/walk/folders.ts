@@ -4,10 +4,10 @@ import { folderIn } from '#model/mstore/folders.ts'
 import { looseAttributes } from '../support/listing.ts'
 import { quotaOf } from '../support/mailbox-reading.ts'
 import { call } from './calls.ts'
-import { ownerIn, type Performer } from './performer.ts'
+import { ownerIn, type MStorePerformer } from './performer.ts'
 
 /** Reads the quota of a folder. */
-export const readFolder: Performer = async (performing) => {
+export const readFolder: MStorePerformer = async (performing) => {
   const { mailbox } = await ownerIn(performing)
   const { target } = performing.walk.session
   const { values } = performing.ask

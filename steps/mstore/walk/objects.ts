@@ -4,12 +4,12 @@ import { ownerOf } from '#model/mstore/guarded.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
 import { isSuccess } from '../support/observed.ts'
 import { call } from './calls.ts'
-import { ownerIn, type Performer } from './performer.ts'
+import { ownerIn, type MStorePerformer } from './performer.ts'
 import { pathOf } from './places.ts'
 import { sightOf } from './sightings.ts'
 
 /** Reads one object. */
-export const readObject: Performer = async (performing) => {
+export const readObject: MStorePerformer = async (performing) => {
   const { walk, ask } = performing
   const { mailbox, objects } = await ownerIn(performing)
   const path = await pathOf(walk, ownerOf(ask), ask.values['object'] ?? '')

@@ -16,7 +16,7 @@ import { keepAsItIs } from './kept.ts'
 import { knownOf } from './known.ts'
 import { readObject } from './objects.ts'
 import { downloadAudio } from './payloads.ts'
-import type { Performer } from './performer.ts'
+import type { MStorePerformer } from './performer.ts'
 import { changePin } from './pin.ts'
 import { readProfile, writeProfile } from './profile.ts'
 import { listFolder, searchFolder } from './search.ts'
@@ -24,7 +24,7 @@ import { uploadGreeting } from './uploads.ts'
 import { leaveVoicemails } from './voicemails.ts'
 import { MStoreWalk } from './walk.ts'
 
-const PERFORMERS: Readonly<Record<string, Performer>> = {
+const PERFORMERS: Readonly<Record<string, MStorePerformer>> = {
   'read the profile': readProfile,
   'write the profile': writeProfile,
   'change the PIN': changePin,
@@ -57,7 +57,7 @@ export function openMStoreWalk(services: ScenarioServices): {
   return { server, known }
 }
 
-async function perform(walk: MStoreWalk, ask: Ask): ReturnType<Performer> {
+async function perform(walk: MStoreWalk, ask: Ask): ReturnType<MStorePerformer> {
   const member = walk.bursts.join()
   try {
     await keepAsItIs(walk, ask)

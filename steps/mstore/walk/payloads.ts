@@ -8,12 +8,12 @@ import { membersOf } from '#protocol/mstore/members.ts'
 import { simpleUrl } from '#protocol/mstore/urls.ts'
 import { isSuccess } from '../support/observed.ts'
 import { call, type Performing, prepare } from './calls.ts'
-import { ownerIn, type Performer } from './performer.ts'
+import { ownerIn, type MStorePerformer } from './performer.ts'
 import { pathOf } from './places.ts'
 import { sightOf } from './sightings.ts'
 
 /** Downloads the audio of an object: at the `href` that it has or had, else where the mStore spec shows it. */
-export const downloadAudio: Performer = async (performing) => {
+export const downloadAudio: MStorePerformer = async (performing) => {
   const called = await call(performing, await downloadOf(performing))
   if (called.kind === 'violated') return called
   const { seen, answer } = called

@@ -4,10 +4,10 @@ import { NEW_PIN, OLD_PIN } from '#protocol/mstore/profile.ts'
 import { isSuccess } from '../support/observed.ts'
 import { withBodySaid } from './bodies.ts'
 import { call } from './calls.ts'
-import { ownerIn, type Performer } from './performer.ts'
+import { ownerIn, type MStorePerformer } from './performer.ts'
 
 /** Changes the PIN, or names one PIN alone. */
-export const changePin: Performer = async (performing) => {
+export const changePin: MStorePerformer = async (performing) => {
   const { values } = performing.ask
   const { mailbox, pins } = await ownerIn(performing)
   const { from, to } = values

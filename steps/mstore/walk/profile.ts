@@ -4,10 +4,10 @@ import { attributesOf } from '#model/mstore/profile.ts'
 import { looseAttributes } from '../support/listing.ts'
 import { withBodySaid } from './bodies.ts'
 import { call } from './calls.ts'
-import { ownerIn, type Performer } from './performer.ts'
+import { ownerIn, type MStorePerformer } from './performer.ts'
 
 /** Reads the profile. */
-export const readProfile: Performer = async (performing) => {
+export const readProfile: MStorePerformer = async (performing) => {
   const { mailbox } = await ownerIn(performing)
   const called = await call(performing, getProfile(mailbox.msisdn))
   if (called.kind === 'violated') return called
@@ -16,7 +16,7 @@ export const readProfile: Performer = async (performing) => {
 }
 
 /** Writes attributes of the profile. */
-export const writeProfile: Performer = async (performing) => {
+export const writeProfile: MStorePerformer = async (performing) => {
   const { values } = performing.ask
   const { mailbox } = await ownerIn(performing)
   const called = await call(

@@ -7,14 +7,14 @@ import { pageOf } from '../support/listing.ts'
 import { isSuccess } from '../support/observed.ts'
 import { withBodySaid } from './bodies.ts'
 import { call, type Performing } from './calls.ts'
-import { ownerIn, type Performer } from './performer.ts'
+import { ownerIn, type MStorePerformer } from './performer.ts'
 import { sightOf } from './sightings.ts'
 import type { ObjectNames } from './object-names.ts'
 
 const UNISSUED = '0:D'
 
 /** Searches a folder for one page, and keeps the cursor that it has under the name of the ask. */
-export const searchFolder: Performer = async (performing) => {
+export const searchFolder: MStorePerformer = async (performing) => {
   const { walk, ask } = performing
   const { from, as: name = '' } = ask.values
   const fromCursor = from === undefined ? null : (walk.cursors.get(from) ?? UNISSUED)
@@ -27,11 +27,11 @@ export const searchFolder: Performer = async (performing) => {
 const MOST_PAGES = 200
 
 /** Lists a folder by as many pages as it takes: what is seen is one page of all of them. */
-export const listFolder: Performer = async (performing) => {
+export const listFolder: MStorePerformer = async (performing) => {
   const objects: SeenObject[] = []
   let fromCursor: string | null = null
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const page: SearchedPage | Awaited<ReturnType<Performer>> = await searchPage(performing, fromCursor)
+    const page: SearchedPage | Awaited<ReturnType<MStorePerformer>> = await searchPage(performing, fromCursor)
     if (!('cursor' in page)) return page
     if (page.seen.page === undefined) return page.seen
     objects.push(...page.seen.page.objects)

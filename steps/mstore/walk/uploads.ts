@@ -10,7 +10,7 @@ import type { Greeting } from '../support/greeting.ts'
 import { uploadOf } from '../support/upload-messages.ts'
 import { bodySaid } from './bodies.ts'
 import { call } from './calls.ts'
-import { ownerIn, type Performer } from './performer.ts'
+import { ownerIn, type MStorePerformer } from './performer.ts'
 import type { MStoreWalk } from './walk.ts'
 
 /** Where the speech of the first frame begins, behind the magic number and the frame's header, and how much is drawn. */
@@ -19,7 +19,7 @@ const SPEECH_BYTES = 5
 const FIRST_ID = 1_420_000_000_000
 
 /** Uploads a greeting under the name of the ask. */
-export const uploadGreeting: Performer = async (performing) => {
+export const uploadGreeting: MStorePerformer = async (performing) => {
   const { walk, ask } = performing
   const { mailbox, objects } = await ownerIn(performing)
   const greeting = greetingOf(walk, ask)

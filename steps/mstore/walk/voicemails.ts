@@ -3,7 +3,7 @@ import { voicemailNames } from '#model/mstore/voicemails.ts'
 import type { NewVoicemail } from '#driver/capabilities/voicemails.ts'
 import type { Ask } from '#model/ask.ts'
 import { leaveVoicemail } from '../support/voicemails.ts'
-import type { Performer } from './performer.ts'
+import type { MStorePerformer } from './performer.ts'
 import { drawnAudio } from './uploads.ts'
 import type { MStoreWalk } from './walk.ts'
 
@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000
 const OLDEST_MINUTES = 30
 
 /** Leaves voicemails by the capability, one after the other. */
-export const leaveVoicemails: Performer = async ({ walk, ask }) => {
+export const leaveVoicemails: MStorePerformer = async ({ walk, ask }) => {
   const { mailbox, objects } = await walk.party(ask.party)
   for (const name of voicemailNames(ask)) {
     const { objectPath, messageId } = await leaveVoicemail(

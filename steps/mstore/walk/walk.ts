@@ -11,7 +11,7 @@ import type { PinNames } from './pin-names.ts'
 import { pinNames } from './pin-names.ts'
 
 /** A party of a walk: its mailbox, and the names of what is in it. */
-export interface WalkParty {
+export interface MStoreWalkParty {
   readonly mailbox: Mailbox
   readonly objects: ObjectNames
   readonly pins: PinNames
@@ -39,7 +39,7 @@ export class MStoreWalk {
   kept: Promise<void> | null = null
   /** Nonces that were issued. */
   readonly nonces = new Set<string>()
-  readonly #parties = new Map<string, Promise<WalkParty>>()
+  readonly #parties = new Map<string, Promise<MStoreWalkParty>>()
   readonly #bootstraps = new Map<string, Promise<unknown>>()
 
   constructor(session: MStoreSession, known: MStoreKnown) {
@@ -48,13 +48,13 @@ export class MStoreWalk {
   }
 
   /** The party of that name; its mailbox is made at the first mention. */
-  party(name: string): Promise<WalkParty> {
+  party(name: string): Promise<MStoreWalkParty> {
     const party = this.#parties.get(name) ?? this.#open(name)
     this.#parties.set(name, party)
     return party
   }
 
-  async #open(name: string): Promise<WalkParty> {
+  async #open(name: string): Promise<MStoreWalkParty> {
     const quotas = this.known.makesMailboxes ? QUOTAS[name] : undefined
     const mailbox = await this.session.mailbox(name, quotas === undefined ? undefined : { quotas })
     return {

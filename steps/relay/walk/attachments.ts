@@ -10,13 +10,13 @@ import { isOk } from '../support/session.ts'
 import { bytesKey } from './bytes-key.ts'
 import { authorized, ownCredentials } from './credentials.ts'
 import { unknown } from './names.ts'
-import { leftOut, numberIn, seen, type Performer, type RelayWalk } from './walk.ts'
+import { leftOut, numberIn, seen, type RelayPerformer, type RelayWalk } from './walk.ts'
 
 const USUAL_BYTES = 64
 const NOTHING = 'nothing'
 
 /** Asks for a place for an attachment, and keeps it under the name that the ask gives it. */
-export const allocate: Performer = async (walk, ask) => {
+export const allocate: RelayPerformer = async (walk, ask) => {
   const request = allocateAttachment(ownCredentials(walk, ask))
   const observed = await walk.ask(walk.party(ask.party), authorized(walk, ask, request))
   if (!isOk(observed)) return seen(observed)
@@ -37,7 +37,7 @@ function faultOf({ places }: RelayWalk, { id, location }: { id: string; location
 }
 
 /** Uploads bytes to a place that was allocated. */
-export const upload: Performer = async (walk, ask) => {
+export const upload: RelayPerformer = async (walk, ask) => {
   const place = walk.places.get(nameIn(ask))
   if (place === undefined) return leftOut('no place was given out')
   const bytes = walk.blobs.drawn(blobName(ask), () => newBytes(walk, ask))
@@ -53,7 +53,7 @@ function newBytes({ session, blobs }: RelayWalk, { values }: Ask): Uint8Array {
 }
 
 /** Retrieves an attachment, and downloads the blob from where it is said to be. */
-export const download: Performer = async (walk, ask) => {
+export const download: RelayPerformer = async (walk, ask) => {
   const party = walk.party(ask.party)
   const request = retrieveAttachment(ownCredentials(walk, ask), idOf(walk, ask))
   const retrieved = await walk.ask(party, authorized(walk, ask, request))

@@ -1,6 +1,6 @@
 import { requestCode } from '#driver/relay/operations.ts'
 import { isOk } from '../support/session.ts'
-import { seen, type Performer } from './walk.ts'
+import { seen, type RelayPerformer } from './walk.ts'
 
 /** Forms of a number that is badly formatted. */
 const BAD_NUMBERS: Readonly<Record<string, (number: string) => string>> = {
@@ -13,7 +13,7 @@ const BAD_NUMBERS: Readonly<Record<string, (number: string) => string>> = {
 }
 
 /** Asks for a code for the party's number. */
-export const askForACode: Performer = async (walk, { party: name, values }) => {
+export const askForACode: RelayPerformer = async (walk, { party: name, values }) => {
   const party = walk.party(name)
   const { transport = 'sms', number = '' } = values
   const form = BAD_NUMBERS[number] ?? ((text: string) => text)

@@ -6,8 +6,8 @@ import type { Observed } from '../../shared/session.ts'
 import { otherCode } from '../support/confirmations.ts'
 import { spoilt, type Spoilt } from './bodies.ts'
 import { authorized } from './credentials.ts'
-import type { WalkParty } from './walk-party.ts'
-import { seen, type Performer, type RelayWalk } from './walk.ts'
+import type { RelayWalkParty } from './walk-party.ts'
+import { seen, type RelayPerformer, type RelayWalk } from './walk.ts'
 
 const WAYS: Readonly<Record<string, Spoilt>> = {
   'without signalingKey': { path: 'signalingKey' },
@@ -28,7 +28,7 @@ const MISSED_CODES: Readonly<Record<string, (code: string) => string>> = {
 const ANY_CODE = '123456'
 
 /** Confirms the party's number with what was drawn for a registration. */
-export const confirmANumber: Performer = async (walk, ask) =>
+export const confirmANumber: RelayPerformer = async (walk, ask) =>
   seen(await confirmed(walk, ask, await codeFor(walk, ask)))
 
 /** Makes the confirmation of a registration with that code, and keeps what came of it. */
@@ -40,7 +40,7 @@ export async function confirmed(walk: RelayWalk, ask: Ask, code: string): Promis
   return observed
 }
 
-function confirmation(party: WalkParty, ask: Ask, code: string): WireRequest {
+function confirmation(party: RelayWalkParty, ask: Ask, code: string): WireRequest {
   const { number, node } = party
   const { supportsSms } = ask.values
   const { password, signalingKey, registrationId } = party.install(
@@ -66,7 +66,7 @@ async function codeFor(walk: RelayWalk, { party, values: { code } }: Ask): Promi
 }
 
 /** The code that was sent to the party last. */
-export async function latestCode({ node, number, transport }: WalkParty): Promise<string> {
+export async function latestCode({ node, number, transport }: RelayWalkParty): Promise<string> {
   const code = await node.capabilities.verificationCodes.latest(number, transport)
   node.secrets.add(code, 'verification code')
   return code

@@ -5,11 +5,11 @@ import { basic, type Credentials } from '#driver/relay/operations.ts'
 import { withHeader, type WireRequest } from '#driver/wire-request.ts'
 import { wrongPassword } from '../support/authorization.ts'
 import { otherCode } from '../support/confirmations.ts'
-import { FIRST, type WalkParty } from './walk-party.ts'
+import { FIRST, type RelayWalkParty } from './walk-party.ts'
 import type { RelayWalk } from './walk.ts'
 
 /** The username of a device: the bare number, or with its device (E-31). */
-function usernameOf({ number, node }: WalkParty, id: number, name: string): string {
+function usernameOf({ number, node }: RelayWalkParty, id: number, name: string): string {
   return name === FIRST && node.target.username === 'number' ? number : `${number}.${id}`
 }
 
@@ -40,9 +40,9 @@ const HEADERS: Readonly<Record<string, (own: Credentials) => string>> = {
     basic({ username: `${username.replace(/\..*/, '')}.one`, password }),
 }
 
-type Change = (own: Credentials, walk: RelayWalk) => Credentials
+type CredentialsChange = (own: Credentials, walk: RelayWalk) => Credentials
 
-const CHANGES: Readonly<Record<string, Change>> = {
+const CHANGES: Readonly<Record<string, CredentialsChange>> = {
   wrong: ({ username, password }) => ({ username, password: wrongPassword(password) }),
   'other case': ({ username, password }) => ({ username, password: inOtherCase(password) }),
   half: ({ username, password }) => ({ username, password: password.slice(0, password.length / 2) }),

@@ -1,8 +1,8 @@
 import { ownCredentials } from './credentials.ts'
-import { leftOut, type Performer } from './walk.ts'
+import { leftOut, type RelayPerformer } from './walk.ts'
 
 /** Adds a device to the party's account through the capability. */
-export const addADevice: Performer = async (walk, ask) => {
+export const addADevice: RelayPerformer = async (walk, ask) => {
   const party = walk.party(ask.party)
   const { as: name = '' } = ask.values
   if (party.devices.has(name)) return leftOut('it is there already')

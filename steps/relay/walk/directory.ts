@@ -11,7 +11,7 @@ import { spoilt, type Spoilt } from './bodies.ts'
 import { authorized, ownCredentials } from './credentials.ts'
 import { unknown } from './names.ts'
 import { otherNode } from './numbers.ts'
-import { numberIn, seen, type Performer, type RelayWalk } from './walk.ts'
+import { numberIn, seen, type RelayPerformer, type RelayWalk } from './walk.ts'
 
 const WAYS: Readonly<Record<string, Spoilt>> = {
   'without contacts': { path: 'contacts' },
@@ -34,7 +34,7 @@ const NEAR_TOKENS: Readonly<Record<string, (number: string) => string>> = {
 }
 
 /** Asks which of some contacts are registered. */
-export const queryTheDirectory: Performer = async (walk, ask) => {
+export const queryTheDirectory: RelayPerformer = async (walk, ask) => {
   await synchronised(walk)
   const names = tokenNames(walk, ask)
   const bad = BAD_TOKENS[ask.values['bad token'] ?? '']

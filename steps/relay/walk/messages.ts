@@ -13,8 +13,8 @@ import { spoilt, type Spoilt } from './bodies.ts'
 import { bytesKey } from './bytes-key.ts'
 import { authorized, ownCredentials } from './credentials.ts'
 import { numberOf, relayOf } from './numbers.ts'
-import { FIRST, type WalkParty } from './walk-party.ts'
-import { numberIn, seen, type Performer, type RelayWalk, type WalkedMessage } from './walk.ts'
+import { FIRST, type RelayWalkParty } from './walk-party.ts'
+import { numberIn, seen, type RelayPerformer, type RelayWalk, type WalkedMessage } from './walk.ts'
 
 const USUAL_BYTES = 25
 const MOST_REGISTRATION_ID = 0x3fff
@@ -31,7 +31,7 @@ const WAYS: Readonly<Record<string, Spoilt>> = {
 }
 
 /** Submits a message for each device that an ask addresses. */
-export const sendAMessageEach: Performer = async (walk, ask) => {
+export const sendAMessageEach: RelayPerformer = async (walk, ask) => {
   const caller = walk.party(ask.party)
   const { to = ask.party, devices, body } = ask.values
   const names = namesIn(devices)
@@ -45,7 +45,7 @@ export const sendAMessageEach: Performer = async (walk, ask) => {
 }
 
 interface Route {
-  readonly to: WalkParty
+  readonly to: RelayWalkParty
   readonly name: string
   /** Its place in the set. */
   readonly index: number
@@ -91,7 +91,7 @@ function registrationId({ values }: Ask, { to, name }: Route): number {
 }
 
 /** An id that is not the device's: near it, another device's, or any. */
-function staleId(to: WalkParty, right: number, staleness: string | undefined): number {
+function staleId(to: RelayWalkParty, right: number, staleness: string | undefined): number {
   const others = [...to.devices.values()].map(({ install }) => to.install(install).registrationId)
   const ids: Readonly<Record<string, number | undefined>> = {
     "another device's": others.find((id) => id !== right),
@@ -103,7 +103,7 @@ function staleId(to: WalkParty, right: number, staleness: string | undefined): n
 }
 
 /** An id that none of the party's installs has. */
-function otherId(to: WalkParty, right: number): number {
+function otherId(to: RelayWalkParty, right: number): number {
   const taken = [...to.installs().values()].map((install) => install.registrationId)
   const next = (right % MOST_REGISTRATION_ID) + 1
   return taken.includes(next) ? otherId(to, next) : next

@@ -1,6 +1,6 @@
 import type { Values } from '#model/ask.ts'
 import { otherCode } from '../support/confirmations.ts'
-import type { WalkParty } from './walk-party.ts'
+import type { RelayWalkParty } from './walk-party.ts'
 import type { RelayWalk } from './walk.ts'
 
 /** A plus and fifteen digits. */
@@ -21,14 +21,14 @@ function free(walk: RelayWalk, number: string): string {
 }
 
 /** The name of a node that an ask gives: of the other node, of none, or none at all. */
-export function relayOf(walk: RelayWalk, caller: WalkParty, { relay }: Values): string | undefined {
+export function relayOf(walk: RelayWalk, caller: RelayWalkParty, { relay }: Values): string | undefined {
   if (relay === 'empty') return ''
   if (relay === 'unknown') return 'nowhere'
   return relay === 'peer' ? otherNode(walk, caller) : undefined
 }
 
 /** What the node of a party calls the other one. */
-export function otherNode({ session }: RelayWalk, { node }: WalkParty): string {
+export function otherNode({ session }: RelayWalk, { node }: RelayWalkParty): string {
   const { name, knownAs } = session.home.capabilities.federation()
   return node === session.home ? name : knownAs
 }

@@ -21,10 +21,10 @@ import { receive } from './pushes.ts'
 import { register } from './registration.ts'
 import { Turns } from './turns.ts'
 import { WalkViolation } from './walk-violation.ts'
-import { RelayWalk, type Performer } from './walk.ts'
+import { RelayWalk, type RelayPerformer } from './walk.ts'
 
 /** What each operation of the model does. */
-const PERFORMERS: Readonly<Record<string, Performer>> = {
+const PERFORMERS: Readonly<Record<string, RelayPerformer>> = {
   register,
   'ask for a code': askForACode,
   'confirm a number': confirmANumber,

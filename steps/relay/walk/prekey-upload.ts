@@ -7,7 +7,7 @@ import { newKey } from '../support/prekey-set.ts'
 import { spoilt, type Spoilt } from './bodies.ts'
 import { authorized, ownCredentials } from './credentials.ts'
 import type { WalkedKey } from './key-names.ts'
-import { numberIn, seen, type Performer, type RelayWalk } from './walk.ts'
+import { numberIn, seen, type RelayPerformer, type RelayWalk } from './walk.ts'
 
 const USUAL_COUNT = 2
 
@@ -21,7 +21,7 @@ const WAYS: Readonly<Record<string, Spoilt>> = {
 }
 
 /** Stores prekeys of the device that asks, each drawn under its name. */
-export const storePrekeys: Performer = async (walk, ask) => {
+export const storePrekeys: RelayPerformer = async (walk, ask) => {
   const request = uploadPrekeys(ownCredentials(walk, ask), upload(walk, ask))
   const { body } = ask.values
   return seen(await walk.ask(walk.party(ask.party), authorized(walk, ask, spoilt(request, body, WAYS))))

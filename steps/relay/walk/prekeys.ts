@@ -8,11 +8,11 @@ import { isOk } from '../support/session.ts'
 import { authorized, ownCredentials } from './credentials.ts'
 import { unknown } from './names.ts'
 import { numberOf, relayOf } from './numbers.ts'
-import type { WalkParty } from './walk-party.ts'
-import { seen, type Performer, type RelayWalk } from './walk.ts'
+import type { RelayWalkParty } from './walk-party.ts'
+import { seen, type RelayPerformer, type RelayWalk } from './walk.ts'
 
 /** Fetches a prekey of one device of a number, or of each. */
-export const fetchAPrekey: Performer = async (walk, ask) => {
+export const fetchAPrekey: RelayPerformer = async (walk, ask) => {
   const { of = ask.party } = ask.values
   const observed = await walk.ask(walk.party(ask.party), authorized(walk, ask, request(walk, ask, of)))
   if (!isOk(observed)) return seen(observed)
@@ -35,7 +35,7 @@ function request(walk: RelayWalk, ask: Ask, of: string): WireRequest {
   return withTarget(made, made.target.replace(/\/1(?=\?|$)/, `/${target}`))
 }
 
-function keyIn(walk: RelayWalk, owner: WalkParty, entry: unknown): SeenKey {
+function keyIn(walk: RelayWalk, owner: RelayWalkParty, entry: unknown): SeenKey {
   const { deviceId, keyId, publicKey, identityKey, registrationId } = members(entry)
   const isLeftOut = readingOf(owner.node.target.dialect, 'zeroKeyId') === 'left out'
   const id = keyId === undefined && isLeftOut ? 0 : keyId
@@ -50,7 +50,7 @@ function keyIn(walk: RelayWalk, owner: WalkParty, entry: unknown): SeenKey {
   }
 }
 
-function registrationIdIn(owner: WalkParty, id: number, got: unknown): string {
+function registrationIdIn(owner: RelayWalkParty, id: number, got: unknown): string {
   if (got === undefined || got === null) return 'absent'
   const device = [...owner.devices.values()].find((each) => each.id === id)
   const right = device === undefined ? undefined : owner.install(device.install).registrationId

@@ -3,7 +3,7 @@ import { numberGiven } from '#model/relay/given-names.ts'
 import { clearPushId, setPushId, type PushKind } from '#driver/relay/operations.ts'
 import { spoilt, type Spoilt } from './bodies.ts'
 import { authorized, ownCredentials } from './credentials.ts'
-import { seen, type Performer } from './walk.ts'
+import { seen, type RelayPerformer } from './walk.ts'
 
 function ways(kind: PushKind): Readonly<Record<string, Spoilt>> {
   const path = `${kind}RegistrationId`
@@ -15,7 +15,7 @@ function ways(kind: PushKind): Readonly<Record<string, Spoilt>> {
 }
 
 /** Sets a push id of the device that asks. */
-export const setAPushId: Performer = async (walk, ask) => {
+export const setAPushId: RelayPerformer = async (walk, ask) => {
   const party = walk.party(ask.party)
   const kind = kindOf(ask)
   const { characters, body } = ask.values
@@ -25,7 +25,7 @@ export const setAPushId: Performer = async (walk, ask) => {
 }
 
 /** Takes the push id of a kind back, with the body of a submission. */
-export const clearAPushId: Performer = async (walk, ask) => {
+export const clearAPushId: RelayPerformer = async (walk, ask) => {
   const party = walk.party(ask.party)
   const kind = kindOf(ask)
   const request = clearPushId(kind, ownCredentials(walk, ask), party.pushId(kind, 'taken back'))

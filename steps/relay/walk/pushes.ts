@@ -8,16 +8,16 @@ import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
 import { bytesKey } from './bytes-key.ts'
 import { unknown } from './names.ts'
 import { otherNode } from './numbers.ts'
-import { openedPush, type OpenedPush } from './sealed-pushes.ts'
-import type { WalkParty } from './walk-party.ts'
+import { openedPush, type UnsealedPush } from './sealed-pushes.ts'
+import type { RelayWalkParty } from './walk-party.ts'
 import { WalkViolation } from './walk-violation.ts'
-import type { Performer, RelayWalk } from './walk.ts'
+import type { RelayPerformer, RelayWalk } from './walk.ts'
 
 /** A relay's own time may be off by so many milliseconds: that of a mock is moved on where a limiter has to refill. */
 const MOST_MS_OFF = 86_400_000
 
 /** Looks at all that was pushed to the party so far, once there is as much as was accepted for it. */
-export const receive: Performer = async (walk, ask): Promise<RelaySeen> => {
+export const receive: RelayPerformer = async (walk, ask): Promise<RelaySeen> => {
   const party = walk.party(ask.party)
   const pushes = await party.node.capabilities.pushes.received({ number: party.number }, party.acceptedCount)
   const opened = pushes.map((push) => ({ push, ...openedPush(party, push) }))
@@ -57,9 +57,9 @@ function assertFreshIvs(frames: readonly OpenedFrame[]): void {
     })
 }
 
-type Delivery = OpenedPush & { readonly push: Push }
+type Delivery = UnsealedPush & { readonly push: Push }
 
-function pushIn(walk: RelayWalk, party: WalkParty, { push, install, frame }: Delivery): SeenPush {
+function pushIn(walk: RelayWalk, party: RelayWalkParty, { push, install, frame }: Delivery): SeenPush {
   const fields = fieldsOf(frame.plaintext)
   const message = everyBytes(fields, SIGNAL_FIELDS.message).at(-1) ?? new Uint8Array()
   const name = message.length === 0 ? NO_BYTES : walk.messages.nameOf(bytesKey(message))
@@ -103,7 +103,7 @@ function sourceIn(walk: RelayWalk, fields: readonly RawField[]): string {
   return party?.name ?? (source === null ? 'absent' : unknown(source))
 }
 
-function relayIn(walk: RelayWalk, party: WalkParty, fields: readonly RawField[]): string {
+function relayIn(walk: RelayWalk, party: RelayWalkParty, fields: readonly RawField[]): string {
   const relay = textIn(fields, 'relay')
   if (relay === null || relay === '') return 'none'
   if (walk.session.home.target.capabilities.federation === null) return unknown(relay)

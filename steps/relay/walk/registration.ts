@@ -5,10 +5,10 @@ import { requestCode, setPushId, type PushKind } from '#driver/relay/operations.
 import { isOk } from '../support/session.ts'
 import { confirmed, latestCode } from './confirmation.ts'
 import { ownCredentials } from './credentials.ts'
-import { leftOut, seen, type Performer, type RelayWalk } from './walk.ts'
+import { leftOut, seen, type RelayPerformer, type RelayWalk } from './walk.ts'
 
 /** Registers the party in the steps of the relay spec, as far as they are granted. */
-export const register: Performer = async (walk, ask) => {
+export const register: RelayPerformer = async (walk, ask) => {
   const party = walk.party(ask.party)
   const { transport = 'sms', at } = ask.values
   if (party.devices.size > 0) return leftOut('it is registered already')

@@ -6,17 +6,17 @@ import { parseApnNotification, parseGcmNotification } from '#protocol/relay/noti
 import { parsePayload } from '#protocol/relay/payload.ts'
 import { violatedBy } from '../support/open-push.ts'
 import { signalingKeyOf } from './installs.ts'
-import type { WalkParty } from './walk-party.ts'
+import type { RelayWalkParty } from './walk-party.ts'
 import { WalkViolation } from './walk-violation.ts'
 
 /** A push whose frame opened, and the install whose signaling key it opened with. */
-export interface OpenedPush {
+export interface UnsealedPush {
   readonly install: string
   readonly frame: OpenedFrame
 }
 
 /** Opens a push with whichever signaling key of its party fits. Throws a WalkViolation where none does. */
-export function openedPush(party: WalkParty, push: Push): OpenedPush {
+export function openedPush(party: RelayWalkParty, push: Push): UnsealedPush {
   const bytes = payloadBytes(party, push)
   const algorithms = readingOf(party.node.target.dialect, 'macAlgorithms')
   for (const [name, install] of party.installs()) {
@@ -26,7 +26,7 @@ export function openedPush(party: WalkParty, push: Push): OpenedPush {
   throw new WalkViolation(diagnosis(party, push, bytes))
 }
 
-function payloadBytes({ node: { target } }: WalkParty, push: Push): Uint8Array {
+function payloadBytes({ node: { target } }: RelayWalkParty, push: Push): Uint8Array {
   const isGcm = push.channel === 'gcm'
   const requirement = isGcm ? 'RELAY-PUSH-01' : 'RELAY-PUSH-02'
   const parsed = isGcm ? parseGcmNotification(push.notification) : parseApnNotification(push.notification)
@@ -48,7 +48,7 @@ function payloadBytes({ node: { target } }: WalkParty, push: Push): Uint8Array {
 }
 
 /** What is wrong with a frame that no key opens, as far as the key of the device tells. */
-function diagnosis(party: WalkParty, push: Push, bytes: Uint8Array) {
+function diagnosis(party: RelayWalkParty, push: Push, bytes: Uint8Array) {
   const device = [...party.devices.values()].find(({ id }) => id === push.device) ?? party.device()
   const others = new Map([...party.installs()].map(([name, install]) => [name, signalingKeyOf(install)]))
   const [mistake] = diagnoseFrame(bytes, signalingKeyOf(party.install(device.install)), others)

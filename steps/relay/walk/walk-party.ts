@@ -18,7 +18,7 @@ export interface WalkDevice {
 export const FIRST = '1'
 
 /** A party of a walk: what was drawn for it, by the names that asks give it. */
-export class WalkParty {
+export class RelayWalkParty {
   readonly name: string
   readonly number: string
   node: RelayNode

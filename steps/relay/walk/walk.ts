@@ -12,7 +12,7 @@ import type { RelaySession } from '../support/session.ts'
 import { observe, type Observed } from '../../shared/session.ts'
 import { KeyNames } from './key-names.ts'
 import { Names } from './names.ts'
-import { WalkParty } from './walk-party.ts'
+import { RelayWalkParty } from './walk-party.ts'
 
 /** A message that was sent in a walk: its bytes, and the timestamps it was sent with. */
 export interface WalkedMessage {
@@ -46,7 +46,7 @@ export class RelayWalk {
   readonly #peer: () => RelayNode
   #base: string | null = null
   #peerNode: RelayNode | null = null
-  readonly #parties = new Map<string, WalkParty>()
+  readonly #parties = new Map<string, RelayWalkParty>()
 
   constructor(session: RelaySession, secrets: Secrets, peer: () => RelayNode) {
     this.session = session
@@ -55,11 +55,11 @@ export class RelayWalk {
   }
 
   /** The party of that name, with a number of its own from its first mention on. */
-  party(name: string): WalkParty {
+  party(name: string): RelayWalkParty {
     const known = this.#parties.get(name)
     if (known !== undefined) return known
     const { random, home: node } = this.session
-    const party = new WalkParty(name, this.#numberFor(name), { node, random })
+    const party = new RelayWalkParty(name, this.#numberFor(name), { node, random })
     this.#parties.set(name, party)
     return party
   }
@@ -71,13 +71,13 @@ export class RelayWalk {
   }
 
   /** Makes a party live at the node that the relay federates with. */
-  moveToPeer(party: WalkParty): void {
+  moveToPeer(party: RelayWalkParty): void {
     this.#peerNode ??= this.#peer()
     party.node = this.#peerNode
   }
 
   /** The parties that were mentioned. */
-  parties(): readonly WalkParty[] {
+  parties(): readonly RelayWalkParty[] {
     return [...this.#parties.values()]
   }
 
@@ -87,7 +87,7 @@ export class RelayWalk {
   }
 
   /** Makes a request of the node that a party lives at. */
-  async ask({ node }: WalkParty, request: WireRequest): Promise<Observed> {
+  async ask({ node }: RelayWalkParty, request: WireRequest): Promise<Observed> {
     const free = { ...request, contract: undefined }
     await refilled(node, free)
     return observe(await node.client.send(free), () => isAlive(node.client))
@@ -105,7 +105,7 @@ async function refilled({ target, pace }: RelayNode, request: WireRequest): Prom
 }
 
 /** What an operation of the model does at a real relay. */
-export type Performer = (walk: RelayWalk, ask: Ask) => Promise<RelaySeen>
+export type RelayPerformer = (walk: RelayWalk, ask: Ask) => Promise<RelaySeen>
 
 /** What every answer shows. */
 export function seen({ status, text, exchange }: Observed): RelaySeen {

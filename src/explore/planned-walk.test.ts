@@ -15,10 +15,10 @@ describe('shorter walks', () => {
       'a b+c',
       'a d',
       'b+c d',
-      'b+c',
       'a c d',
       'a b d',
       'a b c d',
+      'b+c',
     ])
   })
 

@@ -21,12 +21,14 @@ export class PlannedWalk {
   }
 }
 
-/** How much there is to read in steps: a half more for asks that are made at once. */
+/** How much there is to read in steps: a half more for asks that are made at once, and a little for each value. */
 export function lengthOf(steps: readonly Step[]): number {
-  return steps.reduce((sum, step) => sum + (step.length === 1 ? 1 : step.length * AT_ONCE), 0)
+  const values = steps.flat().reduce((sum, ask) => sum + Object.keys(ask.values).length, 0)
+  return steps.reduce((sum, step) => sum + step.length * (step.length === 1 ? 1 : AT_ONCE), values * A_VALUE)
 }
 
 const AT_ONCE = 1.5
+const A_VALUE = 0.01
 
 /** Walks of which each is drawn as it goes. What failed is made shorter: fewer steps, then fewer asks at once. */
 export class WalkArbitrary extends fc.Arbitrary<PlannedWalk> {
@@ -46,15 +48,17 @@ export class WalkArbitrary extends fc.Arbitrary<PlannedWalk> {
 }
 
 /**
- * The steps without a half of them, without a quarter, and so on down to one; of few steps without any two; then with
- * one ask less in a step, and with the asks of a step one after the other.
+ * The steps without a half of them, without a quarter, and so on down to one; then with one ask less in a step, and with
+ * the asks of a step one after the other; of few steps also without any two, and with one value less.
  */
 export function* shorter(steps: readonly Step[]): Generator<readonly Step[], void> {
   for (let size = Math.ceil(steps.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
     for (let end = steps.length; end > 0; end -= size)
       yield steps.toSpliced(Math.max(0, end - size), Math.min(size, end))
-  if (steps.length <= FEW) yield* withoutPairs(steps)
   for (const [place, step] of steps.entries()) if (step.length > 1) yield* withSimpler(steps, place, step)
+  if (steps.length > FEW) return
+  yield* withoutPairs(steps)
+  yield* withoutValues(steps)
 }
 
 /** Two steps may need each other alone: a device that is added, and its keys. */
@@ -66,6 +70,16 @@ function* withoutPairs(steps: readonly Step[]): Generator<readonly Step[], void>
 
 /** So many steps are few. */
 const FEW = 12
+
+/** A value that is left out is the usual one, where there is one; the name of what an ask makes stays. */
+function* withoutValues(steps: readonly Step[]): Generator<readonly Step[], void> {
+  for (const [place, step] of steps.entries())
+    for (const [index, ask] of step.entries())
+      for (const name of Object.keys(ask.values)) {
+        const values = Object.fromEntries(Object.entries(ask.values).filter(([other]) => other !== name))
+        if (name !== 'as') yield steps.with(place, step.with(index, { ...ask, values }))
+      }
+}
 
 function* withSimpler(steps: readonly Step[], place: number, step: Step): Generator<readonly Step[], void> {
   for (const index of step.keys()) yield steps.with(place, step.toSpliced(index, 1))

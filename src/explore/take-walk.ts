@@ -1,4 +1,4 @@
-import type { Step } from '#model/ask.ts'
+import type { Ask, Step } from '#model/ask.ts'
 import type { ProtocolModel, Seen, Violated } from '#model/protocol-model.ts'
 import { chooseStep } from './choose-step.ts'
 import type { WalkPlan } from './planned-walk.ts'
@@ -41,11 +41,20 @@ async function takeChosen<State, Answer extends Seen>(
   steps: readonly Step[],
 ): Promise<Violated | null> {
   for (const step of steps) {
-    const asks = step.filter((ask) => walk.applies(ask))
+    const asks = step.filter((ask) => appliesTo(walk, ask))
     const violated = asks.length === 0 ? null : await walk.take(asks)
     if (violated !== null) return violated
   }
   return null
+}
+
+/** An ask that lacks a value it cannot do without does not apply. */
+function appliesTo<State, Answer extends Seen>(walk: Walk<State, Answer>, ask: Ask): boolean {
+  try {
+    return walk.applies(ask)
+  } catch {
+    return false
+  }
 }
 
 async function takeDrawn<State, Answer extends Seen>(

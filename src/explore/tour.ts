@@ -57,7 +57,8 @@ export class Tour<State, Answer extends Seen> {
       }
       return taken
     } catch (error) {
-      this.#inconclusive = reasonOf(error)
+      // A step made simpler may be none; of a server that is gone the next walk that is drawn speaks.
+      if (plan.kind === 'drawn') this.#inconclusive = reasonOf(error)
       return null
     } finally {
       this.#asks += walk.asks

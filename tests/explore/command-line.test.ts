@@ -125,7 +125,7 @@ describe('a counterexample', () => {
     const faulty = await startRelayMock({ faults: ['RELAY-KEYS-17/forgets-the-number'] })
     const honest = await startRelayMock()
     try {
-      const found = await explore(...at(faulty), '--runs', '4', '--seed', 'quay')
+      const found = await explore(...at(faulty), '--runs', '4', '--seed', '1')
       expect({ exitCode: found.exitCode, stdout: found.stdout }).toMatchObject({
         exitCode: 1,
         stdout: expect.stringContaining('NON-CONFORMANT'),

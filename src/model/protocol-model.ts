@@ -36,17 +36,17 @@ export interface ModelOperation<State, Answer extends Seen> {
   /** The area of its requirements: `PREKEY`. */
   readonly area: string
   /** What it does to a live system; it is asked only where all of it is allowed. */
-  readonly risks?: readonly Risk[]
+  readonly risks: readonly Risk[]
   /** How often the operation is chosen in that state, beside the others; 0 where it cannot be asked. */
   readonly weight: (state: State) => number
   /** Values for an ask of that party; null where it has nothing to ask in that state. */
   readonly choose: (state: State, party: string, draw: Draw) => Values | null
   /** Whether what the ask names is there: an ask that was chosen before others were left out may have lost its ground. */
   readonly applies: (state: State, ask: Ask) => boolean
-  /** What is remarkable of the ask in that state, in few words, for the table of what a walk reached: `stale device`. */
+  /** What is remarkable of the ask in that state, one of `situations`, for the table of what a walk reached. */
   readonly situation: (state: State, ask: Ask) => string
-  /** Everything that `situation` may say, so that what no walk reached can be named. */
-  readonly situations?: readonly string[]
+  /** Everything that `situation` may say, in few plain words each: `stale devices`. What no walk reached is named by them. */
+  readonly situations: readonly string[]
   readonly judge: (state: State, ask: Ask, seen: Answer) => Judged<State>
 }
 

@@ -7,6 +7,7 @@ import { startMStoreMock, type MStoreMock, type MStoreMockOptions } from '#mocks
 import type { Dialect } from '#protocol/requirements.ts'
 import { exploreTarget } from '#run/explored/explore-target.ts'
 import { askControl, shownBy } from '../control-client.ts'
+import { unlisted } from './unlisted-situations.ts'
 
 const OPTIONS: ExploreOptions = {
   seed: 'test',
@@ -50,7 +51,7 @@ interface WalkedMock extends Partial<ExploreOptions> {
 async function walked(
   differs: MStoreMockOptions,
   { dialect = 'documented', described = controlled, ...options }: WalkedMock = {},
-): Promise<Exploration> {
+): Promise<Exploration & { readonly unlisted: readonly string[] }> {
   mock = await startMStoreMock({ plain: true, seed: 'test', dialect, ...differs })
   const part = await described(mock)
   const timeouts = MOCK_TIMEOUTS.mstore
@@ -65,15 +66,17 @@ async function walked(
     options: { ...OPTIONS, ...options },
   } as const
   const surroundings = { interrupted: new AbortController().signal, now: () => Date.now() }
-  return (await exploreTarget(exploring, surroundings)).exploration
+  const explored = await exploreTarget(exploring, surroundings)
+  return { ...explored.exploration, unlisted: unlisted(explored) }
 }
 
 it.each(['documented', 'deployed'] as const)(
   'finds nothing in a mock that is right, dialect %s',
   async (dialect) => {
-    const { counterexamples, inconclusive, asks } = await walked({}, { dialect })
+    const { counterexamples, inconclusive, asks, unlisted } = await walked({}, { dialect })
     expect(counterexamples).toEqual([])
     expect(inconclusive).toBeNull()
+    expect(unlisted).toEqual([])
     expect(asks).toBeGreaterThan(150)
   },
 )

@@ -5,6 +5,7 @@ import type { Exploration, ExploreOptions } from '#explore/exploration.ts'
 import { PAIR_NAMES, startRelayPair, type RelayPair } from '#mocks/relay/pair.ts'
 import type { RelayMockOptions } from '#mocks/relay/start.ts'
 import { exploreTarget } from '#run/explored/explore-target.ts'
+import { unlisted } from './unlisted-situations.ts'
 
 const OPTIONS: ExploreOptions = {
   seed: 'test',
@@ -28,7 +29,7 @@ afterEach(async () => {
 async function walked(
   { dialect = 'documented', ...differs }: Omit<RelayMockOptions, 'peers'>,
   options: Partial<ExploreOptions> = {},
-): Promise<Exploration> {
+): Promise<Exploration & { readonly unlisted: readonly string[] }> {
   pair = await startRelayPair({ seed: 'test', dialect, ...differs })
   const { relay, peer } = pair
   const federation = {
@@ -41,7 +42,7 @@ async function walked(
   const target = mergeTarget(TARGET_DEFAULTS.relay, [
     { url: relay.url, dialect, capabilities, allow: ['writes', 'sends', 'destroys'] },
   ])
-  const { exploration } = await exploreTarget(
+  const { exploration, operations } = await exploreTarget(
     {
       protocol: 'relay',
       targets: { relay: target, mstore: null },
@@ -50,15 +51,16 @@ async function walked(
     },
     { interrupted: new AbortController().signal, now: () => Date.now() },
   )
-  return exploration
+  return { ...exploration, unlisted: unlisted({ exploration, operations }) }
 }
 
 it.each(['documented', 'deployed'] as const)(
   'finds nothing in a mock that is right, dialect %s',
   async (dialect) => {
-    const { counterexamples, inconclusive, asks } = await walked({ dialect })
+    const { counterexamples, inconclusive, asks, unlisted } = await walked({ dialect })
     expect(counterexamples).toEqual([])
     expect(inconclusive).toBeNull()
+    expect(unlisted).toEqual([])
     expect(asks).toBeGreaterThan(200)
   },
 )

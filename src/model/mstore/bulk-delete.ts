@@ -1,6 +1,7 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Judged } from '../protocol-model.ts'
 import {
+  BULK_SITUATIONS,
   type BulkObjects,
   bulkObjects,
   bulkSituation,
@@ -40,6 +41,7 @@ export function deleteInBulk(known: MStoreKnown): OwnOperation {
     applies: (state, { party, ...ask }) =>
       (makesMailboxes || namesOwn(ask.values)) && bulkObjects(state, { party, ...ask }) !== null,
     situation: bulkSituation,
+    situations: BULK_SITUATIONS,
     served: judgeDeletion,
     bodies: { effect: MALFORMED, granted: MALFORMED },
   }

@@ -3,6 +3,7 @@ import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Judged } from '../protocol-model.ts'
 import {
+  BULK_SITUATIONS,
   type BulkObjects,
   bulkObjects,
   bulkSituation,
@@ -41,6 +42,9 @@ const OTHER_FLAGS_PERCENT = 20
 const OTHER_OPERATION_PERCENT = 5
 const OPERATIONS = ['AddFlag', 'RemoveFlag'] as const
 
+/** That an ask is for something that cannot be done in bulk, as a situation. */
+const UNUSUAL = 'another flag or operation'
+
 /** Sets or clears flags of several objects at once. */
 export const updateInBulk: OwnOperation = {
   name: 'update in bulk',
@@ -49,7 +53,11 @@ export const updateInBulk: OwnOperation = {
   weight: () => 9,
   choose: (state, party, draw) => chooseUpdate(state, party, draw),
   applies: (state, ask) => bulkObjects(state, ask) !== null,
-  situation: (state, ask) => `${valueOf(ask, 'flags', SEEN)} of ${bulkSituation(state, ask)}`,
+  situation: (state, ask) => {
+    const isUsual = (ask.values['operation'] ?? '') in DONE && valueOf(ask, 'flags', SEEN) === SEEN
+    return isUsual ? bulkSituation(state, ask) : UNUSUAL
+  },
+  situations: [...BULK_SITUATIONS, UNUSUAL],
   served: judgeUpdate,
   bodies: { effect: MALFORMED, granted: MALFORMED },
 }

@@ -80,17 +80,23 @@ function ownerOfObject(state: MStoreState, name: string): string | null {
   )
 }
 
-/** In few words what a list holds. */
-export function bulkSituation(state: MStoreState, ask: Ask): string {
-  const objects = bulkObjects(state, ask)
-  if (objects === null) return 'nothing known'
-  const { own, strange, foreign } = objects
-  const count = own.length === 0 ? 'none' : own.length === 1 ? 'one' : own.length > 9 ? 'many' : 'several'
-  const folders = new Set(own.map(({ folder }) => folder)).size > 1 ? ' of both folders' : ''
+/** What a list may hold, in words, for the table of what a walk reached. */
+export const BULK_SITUATIONS = [
+  'objects that are there',
+  'one of them twice',
+  'some that are not there',
+  "another's among them",
+] as const
+
+const NOTHING: BulkObjects = { own: [], strange: [], foreign: [] }
+
+/** The one of these words that says what the list of an ask holds. */
+export function bulkSituation(state: MStoreState, ask: Ask): (typeof BULK_SITUATIONS)[number] {
+  const { strange, foreign } = bulkObjects(state, ask) ?? NOTHING
   const names = itemsOf(ask.values, 'objects')
-  return `${count}${folders}${strange.length > 0 || 'unknown objects' in ask.values ? ', some not there' : ''}${
-    foreign.length > 0 ? ", another's" : ''
-  }${names.length > new Set(names).size ? ', one twice' : ''}`
+  if (foreign.length > 0) return "another's among them"
+  if (strange.length > 0 || 'unknown objects' in ask.values) return 'some that are not there'
+  return names.length > new Set(names).size ? 'one of them twice' : 'objects that are there'
 }
 
 /**

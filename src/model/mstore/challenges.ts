@@ -11,11 +11,14 @@ const UNAUTHORIZED = 401
 export const takeChallenge: MStoreOperation = {
   name: 'take a challenge',
   area: 'AUTH',
+  risks: ['reads'],
   weight: () => 2,
   choose: (state, party) =>
     mailboxOf(state, party).challenges.length < MOST ? { as: newName(state, 'challenge', party) } : null,
   applies: (state, { party, values }) => isFree(state, party, values['as'] ?? ''),
-  situation: () => 'taken',
+  situation: (state, { party }) =>
+    mailboxOf(state, party).challenges.length === 0 ? 'the first' : 'a further one',
+  situations: ['the first', 'a further one'],
   judge: (state, { party, values: { as: name = '' } }, { status, text, isStaleNonce }) => {
     if (status !== UNAUTHORIZED) return violated('MSTORE-AUTH-01', `challenge of ${party}`, ['401', text])
     if (isStaleNonce === true)

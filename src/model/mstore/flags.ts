@@ -5,7 +5,7 @@ import type { Judged } from '../protocol-model.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreSeen } from './seen.ts'
 import { valueOf } from './naming.ts'
-import { chooseReference, referenceWords, referred } from './references.ts'
+import { chooseReference, REFERENCE_WORDS, referenceWords, referred } from './references.ts'
 import {
   type MStoreState,
   mailboxOf,
@@ -61,8 +61,12 @@ export const changeFlag: readonly OwnOperation[] = CALLS.map((call) => ({
   choose: (state: MStoreState, party: string, draw: Draw) => chooseFlag(state, party, draw),
   applies: (state: MStoreState, { party, values }: Ask) =>
     referred(state, party, values['object'] ?? '') !== null,
-  situation: (state: MStoreState, ask: Ask) =>
-    `${flagOf(ask)} of ${referenceWords(state, ask.party, ask.values['object'] ?? '')}`,
+  situation: (state: MStoreState, ask: Ask) => {
+    const flag = flagOf(ask)
+    if (flag === GREETING_ON) return referenceWords(state, ask.party, ask.values['object'] ?? '')
+    return flag in call.forbidden ? 'a flag that stays' : 'an unknown flag'
+  },
+  situations: [...REFERENCE_WORDS, 'a flag that stays', 'an unknown flag'],
   served: (state: MStoreState, ask: Ask, seen: MStoreSeen) => judgeFlag(call, { state, ask }, seen),
 }))
 

@@ -49,26 +49,25 @@ const UNKNOWN_FOLDER = 'MSTORE-FOLDER-07'
 export const readFolder: OwnOperation = {
   name: 'read a folder',
   area: 'FOLDER',
+  risks: ['reads'],
   weight: () => 6,
   choose: (_, __, draw) => ({
     folder: draw.oneOf(FOLDER_NAMES),
     ...(draw.chance(BESIDE_PERCENT) ? { id: BESIDE } : {}),
   }),
   applies: () => true,
-  situation: (state, { party, values }) =>
-    `${folderIn(values)} with ${amount(objectsIn(mailboxOf(state, party), folderIn(values)).length)}`,
+  situation: (state, { party, values }) => {
+    const folder = folderIn(values)
+    if ('id' in values) return 'an id beside it'
+    return objectsIn(mailboxOf(state, party), folder).length === 0 ? `no ${folder}` : folder
+  },
+  situations: ['voicemails', 'no voicemails', 'greetings', 'no greetings', 'an id beside it'],
   served: judgeRead,
 }
 
 /** The folder that an ask names. */
 export function folderIn(values: Readonly<Record<string, string>>): FolderName {
   return values['folder'] === 'greetings' ? 'greetings' : 'voicemails'
-}
-
-/** A number of objects in few words. */
-export function amount(count: number): string {
-  if (count <= 1) return count === 0 ? 'nothing' : 'one object'
-  return count > 10 ? 'more than ten' : 'a few'
 }
 
 function judgeRead(state: MStoreState, ask: Ask, seen: MStoreSeen): Judged<MStoreState> {

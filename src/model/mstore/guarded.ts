@@ -37,18 +37,23 @@ const NOT_MADE = 'MSTORE-SEARCH-21'
 /** What is violated where somebody is served another's mailbox. */
 const FOREIGN = 'MSTORE-URL-19'
 
+/** What may be remarkable of an ask that is not made as its owner should make it. */
+const DEVIATIONS = ["another's mailbox", 'a number beside it', 'no credentials', 'other credentials'] as const
+const MALFORMED = 'malformed body'
+
 /** The operation with whatever deviations there are of credentials, mailbox and body. */
 export function guarded(known: MStoreKnown, own: OwnOperation): MStoreOperation {
   const deviations = credentialDeviations(known)
   return {
     name: own.name,
     area: own.area,
-    ...(own.risks === undefined ? {} : { risks: own.risks }),
+    risks: own.risks,
     weight: own.weight,
     choose: (state, party, draw) => chosen({ own, deviations, known }, { state, party }, draw),
     applies: (state, ask) =>
       isParty(state, ownerOf(ask)) && own.applies(state, owned(ask)) && deviations.applies(state, ask),
-    situation: (state, ask) => situationOf(own, state, ask),
+    situation: (state, ask) => deviationOf(ask) ?? own.situation(state, ask),
+    situations: [...own.situations, ...DEVIATIONS, ...(own.bodies === undefined ? [] : [MALFORMED])],
     judge: (state, ask, seen) => {
       const judgement = judged({ own, deviations }, { state, ask }, seen)
       return settled(own, cleared(judgement, { state, ask }, seen), { ask, seen })
@@ -69,7 +74,7 @@ interface Chooser {
 
 function chosen({ own, deviations, known }: Guard, { state, party }: Chooser, draw: Draw): Values | null {
   const others = [...state.mailboxes.keys()].filter((other) => other !== party)
-  const percent = own.risks === undefined ? READING : WRITING
+  const percent = own.risks.every((risk) => risk === 'reads') ? READING : WRITING
   const isForeign = others.length > 0 && draw.chance(percent.foreign)
   const owner = isForeign ? draw.oneOf(others) : party
   const values = own.choose(state, owner, draw)
@@ -98,12 +103,13 @@ function isParty(state: MStoreState, party: string): boolean {
   return state.mailboxes.has(party)
 }
 
-function situationOf(own: OwnOperation, state: MStoreState, ask: Ask): string {
-  const { mailbox, credentials, body, number } = ask.values
+function deviationOf({
+  values: { mailbox, credentials, body, number },
+}: Ask): (typeof DEVIATIONS)[number] | typeof MALFORMED | null {
   if (mailbox !== undefined) return "another's mailbox"
-  if (number !== undefined) return `the number ${number}`
-  if (credentials !== undefined) return `credentials: ${credentials.replace(/\b[A-Z]\w+$/, 'another')}`
-  return body === undefined ? own.situation(state, ask) : `body: ${body}`
+  if (number !== undefined) return 'a number beside it'
+  if (credentials !== undefined) return credentials === 'none' ? 'no credentials' : 'other credentials'
+  return body === undefined ? null : MALFORMED
 }
 
 function judged(

@@ -2,7 +2,7 @@ import { GREETING_ON, KEPT, SEEN } from '#protocol/mstore/flags.ts'
 import type { Ask } from '../ask.ts'
 import type { Judged } from '../protocol-model.ts'
 import { differing } from './doubts.ts'
-import { folderIn } from './folders.ts'
+import { FOLDER_NAMES, folderIn } from './folders.ts'
 import type { MStoreOperation } from './guarded.ts'
 import { allSighted } from './search.ts'
 import type { MStoreSeen, SeenObject } from './seen.ts'
@@ -18,6 +18,7 @@ export function listFolder(readFlag: FlagReading): MStoreOperation {
   return {
     name: 'list a folder',
     area: 'SEARCH',
+    risks: ['reads'],
     weight: (state) => (isUnknown(state) ? 40 : 0),
     choose: (state, party) => {
       const { isListed } = mailboxOf(state, party)
@@ -28,7 +29,8 @@ export function listFolder(readFlag: FlagReading): MStoreOperation {
         : { folder: 'greetings' }
     },
     applies: () => true,
-    situation: () => 'whole',
+    situation: (_, { values }) => folderIn(values),
+    situations: FOLDER_NAMES,
     judge: (state, ask, seen) => judgeListing(readFlag, { state, ask }, seen),
   }
 }

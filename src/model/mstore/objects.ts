@@ -3,7 +3,7 @@ import type { Judged } from '../protocol-model.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreSeen } from './seen.ts'
 import { type FlagReading, isViolated, sighted } from './sight.ts'
-import { chooseReference, referenceWords, referred } from './references.ts'
+import { chooseReference, REFERENCE_WORDS, referenceWords, referred } from './references.ts'
 import type { MStoreState } from './state.ts'
 import { allowed, mustBeRefused, notGranted, notReadable, violated } from './verdicts.ts'
 import { isGranted } from './verdicts.ts'
@@ -17,6 +17,7 @@ export function readObject(readFlag: FlagReading): OwnOperation {
   return {
     name: 'read an object',
     area: 'OBJECT',
+    risks: ['reads'],
     weight: (state) =>
       [...state.mailboxes.values()].some(({ objects, gone }) => objects.size + gone.size > 0) ? 6 : 0,
     choose: (state, party, draw) => {
@@ -25,6 +26,7 @@ export function readObject(readFlag: FlagReading): OwnOperation {
     },
     applies: (state, { party, values }) => referred(state, party, values['object'] ?? '') !== null,
     situation: (state, { party, values }) => referenceWords(state, party, values['object'] ?? ''),
+    situations: REFERENCE_WORDS,
     served: (state, ask, seen) => judgeRead(readFlag, { state, ask }, seen),
   }
 }

@@ -2,7 +2,7 @@ import type { Ask } from '../ask.ts'
 import type { Judged } from '../protocol-model.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreSeen } from './seen.ts'
-import { chooseReference, referenceWords, referred } from './references.ts'
+import { chooseReference, REFERENCE_WORDS, referenceWords, referred } from './references.ts'
 import { type MStoreState, mailboxOf, withMailbox, withObject } from './state.ts'
 import { allowed, isGranted, mustBeRefused, notGranted, notReadable, violated } from './verdicts.ts'
 
@@ -15,6 +15,7 @@ const DELETED = 'MSTORE-BULKDELETE-14'
 export const downloadAudio: OwnOperation = {
   name: 'download audio',
   area: 'PAYLOAD',
+  risks: ['reads'],
   weight: (state) =>
     [...state.mailboxes.values()].some(({ objects, gone }) => objects.size + gone.size > 0) ? 4 : 0,
   choose: (state, party, draw) => {
@@ -23,6 +24,7 @@ export const downloadAudio: OwnOperation = {
   },
   applies: (state, { party, values }) => referred(state, party, values['object'] ?? '') !== null,
   situation: (state, { party, values }) => referenceWords(state, party, values['object'] ?? ''),
+  situations: REFERENCE_WORDS,
   served: judgeDownload,
 }
 

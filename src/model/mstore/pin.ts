@@ -33,6 +33,14 @@ const IN_USE = 'MSTORE-PIN-11'
 /** PINs beside the current one. */
 const BESIDE = ['without its last digit', 'with a zero behind it', 'with another last digit']
 
+const SITUATIONS = [
+  'to a good PIN',
+  'to a PIN that must be refused',
+  'from a former PIN',
+  'from a wrong PIN',
+  'one PIN alone',
+] as const
+
 /** Changes the PIN from one to another; one of the two may be left out. */
 export function changePin(known: MStoreKnown): OwnOperation {
   const isAsked = known.pins
@@ -45,6 +53,7 @@ export function changePin(known: MStoreKnown): OwnOperation {
     choose: (state, party, draw) => chooseChange(mailboxOf(state, party), Object.keys(mistaken), draw),
     applies: () => isAsked,
     situation: (state, ask) => situationOf(mailboxOf(state, ask.party), ask.values),
+    situations: SITUATIONS,
     served: (state, ask, seen) => judgeChange(mistaken, { state, ask }, seen),
     bodies: { effect: 'MSTORE-PIN-16' },
   }
@@ -65,12 +74,10 @@ function chooseChange({ pin, formerPins }: MailboxState, mistaken: readonly stri
   return { from, to }
 }
 
-function situationOf({ pin, formerPins }: MailboxState, { from, to }: Values): string {
+function situationOf({ pin, formerPins }: MailboxState, { from, to }: Values): (typeof SITUATIONS)[number] {
   if (from === undefined || to === undefined) return 'one PIN alone'
   if (from !== pin) return formerPins.includes(from) ? 'from a former PIN' : 'from a wrong PIN'
-  return GOOD.includes(to)
-    ? `to a good PIN, after ${formerPins.length === 0 ? 'none' : 'others'}`
-    : `to ${to}`
+  return GOOD.includes(to) && to !== pin ? 'to a good PIN' : 'to a PIN that must be refused'
 }
 
 function judgeChange(

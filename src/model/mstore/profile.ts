@@ -40,10 +40,12 @@ function isSameValue(left: string | undefined, right: string | undefined): boole
 export const readProfile: OwnOperation = {
   name: 'read the profile',
   area: 'PROFILE',
+  risks: ['reads'],
   weight: () => 4,
   choose: () => ({}),
   applies: () => true,
-  situation: (state, { party }) => (mailboxOf(state, party).isProfileRead ? 'again' : 'first'),
+  situation: (state, { party }) => (mailboxOf(state, party).isProfileRead ? 'again' : 'the first time'),
+  situations: ['the first time', 'again'],
   served: judgeRead,
 }
 
@@ -114,8 +116,12 @@ export function writeProfile(known: MStoreKnown): OwnOperation {
     weight: () => 8,
     choose: (_, __, draw) => chooseWritten(known, draw),
     applies: () => true,
-    situation: (_, { values }) =>
-      attributesOf(values).length > 1 ? 'several attributes' : (attributesOf(values)[0]?.[0] ?? ''),
+    situation: (_, { values }) => {
+      const [[name] = [''], ...others] = attributesOf(values)
+      if (others.length > 0) return 'several attributes'
+      return name === 'nut' || name === 'vvmon' ? name : 'another attribute'
+    },
+    situations: ['nut', 'vvmon', 'another attribute', 'several attributes'],
     served: (state, ask, seen) => judgeWritten(known, { state, ask }, seen),
     bodies: {},
   }

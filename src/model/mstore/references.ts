@@ -25,14 +25,18 @@ export function referred(state: MStoreState, party: string, name: string): Refer
   return object === undefined ? { kind: 'gone', requirement: requirement ?? '' } : { kind: 'there', object }
 }
 
-/** In words, for the table of what a walk reached. */
-export function referenceWords(state: MStoreState, party: string, name: string): string {
+/** What a name may stand for, in words, for the table of what a walk reached. */
+export const REFERENCE_WORDS = ['a greeting', 'a voicemail', 'a deleted object', 'an unknown object'] as const
+
+/** The one of these words that says what a name stands for. */
+export function referenceWords(
+  state: MStoreState,
+  party: string,
+  name: string,
+): (typeof REFERENCE_WORDS)[number] {
   const found = referred(state, party, name)
-  return found?.kind === 'there'
-    ? found.object.folder === 'greetings'
-      ? 'a greeting'
-      : 'a voicemail'
-    : `${found?.kind ?? 'unknown'} object`
+  if (found?.kind === 'there') return found.object.folder === 'greetings' ? 'a greeting' : 'a voicemail'
+  return found?.kind === 'gone' ? 'a deleted object' : 'an unknown object'
 }
 
 const STRANGE_PERCENT = 20

@@ -1,7 +1,7 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Judged } from '../protocol-model.ts'
-import { FOLDER_NAMES, amount, folderIn } from './folders.ts'
+import { FOLDER_NAMES, folderIn } from './folders.ts'
 import { differing, OBJECTS } from './doubts.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'
@@ -27,15 +27,25 @@ const UNISSUED_PERCENT = 4
 const UNISSUED_CURSOR = 'none that was given out'
 const FOREIGN_SCOPE = 'MSTORE-SEARCH-25'
 
+const SITUATIONS = [
+  'the first page',
+  'the next page',
+  'the next page after a change',
+  'a used cursor',
+  'a foreign scope or cursor',
+] as const
+
 /** Searches a folder for one page, the first or one behind a cursor. */
 export function searchFolder(known: MStoreKnown, readFlag: FlagReading): OwnOperation {
   return {
     name: 'search',
     area: 'SEARCH',
+    risks: ['reads'],
     weight: () => 10,
     choose: (state, party, draw) => chooseSearch(state, party, draw),
     applies: (state, ask) => doesApply(state, ask),
     situation: (state, ask) => situationOf(state, ask),
+    situations: SITUATIONS,
     served: (state, ask, seen) => judgeSearch({ known, readFlag }, { state, ask }, seen),
     bodies: { effect: 'MSTORE-SEARCH-20' },
   }
@@ -89,13 +99,13 @@ function doesApply(state: MStoreState, { party, values }: Ask): boolean {
   )
 }
 
-function situationOf(state: MStoreState, { party, values }: Ask): string {
+function situationOf(state: MStoreState, { party, values }: Ask): (typeof SITUATIONS)[number] {
   const { from } = values
-  const objects = amount(objectsIn(mailboxOf(state, party), folderIn(values)).length)
-  if (from === undefined) return `first page of ${objects}`
-  const cursor = mailboxOf(state, party).cursors.get(from)
-  if (cursor === undefined) return "another's cursor"
-  return `${cursor.isUsed ? 'used' : 'new'} cursor, ${cursor.isCurrent ? 'nothing' : 'something'} changed`
+  const cursor = from === undefined ? null : mailboxOf(state, party).cursors.get(from)
+  if ('scope of' in values || cursor === undefined) return 'a foreign scope or cursor'
+  if (cursor === null) return 'the first page'
+  if (cursor.isUsed) return 'a used cursor'
+  return cursor.isCurrent ? 'the next page' : 'the next page after a change'
 }
 
 interface Reading {

@@ -7,7 +7,7 @@ import { isWhole } from './audio.ts'
 import { refusedState } from './doubts.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'
-import { isFree, newName, valueOf } from './naming.ts'
+import { isFree, newName } from './naming.ts'
 import { roomFor } from './room.ts'
 import type { MStoreSeen } from './seen.ts'
 import {
@@ -35,6 +35,15 @@ const SIZES: readonly Values[] = [
   ...['1', '2', '10', '25', '120', '1024'].map((frames) => ({ frames })),
   ...['0', '1', '15', '16', '17', '1000', '1024', '32768'].map((bytes) => ({ bytes })),
 ]
+
+const SITUATIONS = [
+  'room for it',
+  'no room for it',
+  'room not known',
+  'flags of its own',
+  'to the inbox',
+] as const
+
 /** Uploads a greeting. */
 export function uploadGreeting(known: MStoreKnown): OwnOperation {
   const isAsked = known.greetings
@@ -51,6 +60,7 @@ export function uploadGreeting(known: MStoreKnown): OwnOperation {
       isFree(state, party, values['as'] ?? '') &&
       hasAudio(state, values['audio']),
     situation: (state, ask) => situationOf(mailboxOf(state, ask.party), ask),
+    situations: SITUATIONS,
     served: (state, ask, seen) => judgeUpload(known, { state, ask }, seen),
     bodies: { effect: MALFORMED, granted: MALFORMED, mayBeTaken: true },
     notMade: notStored,
@@ -104,11 +114,12 @@ const MOST_VOICEMAILS = 40
 /** Attributes that an upload may do without; one of those by which it is found again stays. */
 const LEFT_OUT = ['content-duration', 'date', 'mime-version', 'x-cns-greeting-type', 'subject']
 
-function situationOf(mailbox: MailboxState, ask: Ask): string {
+function situationOf(mailbox: MailboxState, ask: Ask): (typeof SITUATIONS)[number] {
   const room = roomFor(mailbox, typeOf(ask))
-  const flags = valueOf(ask, 'flags', 'usual')
-  const folder = ask.values['folder'] === 'voicemails' ? 'to the inbox, ' : ''
-  return `${folder}${room === null ? 'quota not known' : room ? 'room' : 'no room'}, flags: ${flags}`
+  if (ask.values['folder'] === 'voicemails') return 'to the inbox'
+  if (room === false) return 'no room for it'
+  if ('flags' in ask.values) return 'flags of its own'
+  return room === null ? 'room not known' : 'room for it'
 }
 
 function judgeUpload(

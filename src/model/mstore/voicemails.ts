@@ -51,6 +51,7 @@ export function leaveVoicemails(known: MStoreKnown): MStoreOperation {
       isFree(state, ask.party, ask.values['as'] ?? '') &&
       room(mailboxOf(state, ask.party)) >= countOf(ask),
     situation: (_, ask) => (countOf(ask) > 1 ? 'several' : 'one'),
+    situations: ['one', 'several'],
     judge: (state, ask) => judgeVoicemails(known, state, ask),
   }
 }

@@ -6,6 +6,7 @@ import { nextName, numberGiven } from './given-names.ts'
 import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
 import type { Violated } from '../protocol-model.ts'
 import type { RelaySeen } from './seen.ts'
+import { SPOILT_CREDENTIALS } from './spoilt.ts'
 import type { RelayState } from './state.ts'
 
 const ALLOCATED = 'RELAY-ATTACHMENT-01'
@@ -16,8 +17,6 @@ const OTHER_DEVICE = 'RELAY-ATTACHMENT-25'
 const SEPARATE = 'RELAY-ATTACHMENT-14'
 
 const SIZES = ['0', '1', '15', '16', '17', '1000', '32768']
-/** Bytes of a blob where the ask does not say. */
-const USUAL_BLOB_SIZE = '64'
 
 /** Asking for a place for an attachment. */
 export const ALLOCATE: RelayOperation = {
@@ -31,7 +30,9 @@ export const ALLOCATE: RelayOperation = {
     return caller === null ? null : { ...nextName(accountOf(state, party), 'attachment', draw), ...caller }
   },
   applies: callerApplies,
-  situation: (_, { values }) => values['credentials'] ?? 'usual',
+  situation: ({ attachments }, { party }) =>
+    Object.values(attachments).some(({ owner }) => owner === party) ? 'a further one' : 'the first',
+  situations: ['the first', 'a further one', ...SPOILT_CREDENTIALS],
   faults: (state, ask) =>
     credentialFaults(state, ask, { invalid: 'RELAY-ATTACHMENT-05', otherDevice: OTHER_DEVICE }),
   leave: (state, ask) => (mayBeUnknown(state, ask) ? 'refusal' : 'none'),
@@ -70,8 +71,13 @@ export const UPLOAD: RelayOperation = {
     return { attachment, ...blob, ...(draw.chance(40) ? { size: draw.oneOf(SIZES) } : {}) }
   },
   applies: (state, ask) => state.attachments[nameIn(ask)]?.owner === ask.party,
-  situation: (state, ask) =>
-    `${ask.values['size'] ?? USUAL_BLOB_SIZE} bytes, ${state.attachments[nameIn(ask)]?.blob == null ? 'first' : 'again'}`,
+  situation: ({ attachments }, ask) => {
+    const { size } = ask.values
+    if (attachments[nameIn(ask)]?.blob != null) return 'again'
+    if (size === undefined) return 'a blob of the usual size'
+    return size === '0' ? 'no bytes' : 'a blob of another size'
+  },
+  situations: ['a blob of the usual size', 'a blob of another size', 'no bytes', 'again'],
   faults: () => [],
   leave: leaveOfUpload,
   granted: (state, ask) => {
@@ -106,14 +112,13 @@ export const DOWNLOAD: RelayOperation = {
   weight: ({ attachments }) => (Object.keys(attachments).length === 0 ? 0 : 10),
   choose: chooseDownload,
   applies: (state, ask) => callerApplies(state, ask) && nameIn(ask) in state.attachments,
-  situation: (state, ask) =>
-    [
-      state.attachments[nameIn(ask)]?.blob == null ? 'not uploaded' : 'uploaded',
-      state.attachments[nameIn(ask)]?.owner === ask.party ? 'own' : "another's",
-      ask.values['id'],
-    ]
-      .filter((part) => part !== undefined)
-      .join(', '),
+  situation: ({ attachments }, ask) => {
+    const attachment = attachments[nameIn(ask)]
+    if (ask.values['id'] !== undefined) return 'an id beside it'
+    if (attachment?.blob == null) return 'not uploaded'
+    return attachment.owner === ask.party ? 'its own' : "another's"
+  },
+  situations: ['its own', "another's", 'not uploaded', 'an id beside it', ...SPOILT_CREDENTIALS],
   faults: (state, ask) =>
     credentialFaults(state, ask, { invalid: 'RELAY-ATTACHMENT-09', otherDevice: OTHER_DEVICE }),
   leave: (state, ask) => (isThere(state, ask) && !mayBeUnknown(state, ask) ? 'none' : 'refusal'),

@@ -28,8 +28,12 @@ export const ASK_FOR_A_CODE: RelayOperation = {
   weight: ({ known }) => (known.can.codes ? 5 : 1),
   choose: (state, party, draw) => chosen(accountOf(state, party), draw),
   applies: (state, { party }) => party in state.accounts,
-  situation: ({ accounts }, { party, values }) =>
-    values['number'] ?? (accounts[party]?.devices.length === 0 ? 'unregistered' : 'registered already'),
+  situation: (state, { party, values }) => {
+    if (values['number'] !== undefined) return 'a badly formatted number'
+    if (values['transport'] === 'fax') return 'an unknown transport'
+    return accountOf(state, party).devices.length === 0 ? 'a new number' : 'registered already'
+  },
+  situations: ['a new number', 'registered already', 'a badly formatted number', 'an unknown transport'],
   faults,
   leave: () => 'none',
   granted: (state, { party }) =>

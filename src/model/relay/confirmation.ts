@@ -8,6 +8,7 @@ import { allowed, type RelayJudged, type RelayOperation } from './operation.ts'
 import type { Fault } from './refusals.ts'
 import { drawPassword } from './passwords.ts'
 import type { RelaySeen } from './seen.ts'
+import { SPOILT_BODY } from './spoilt.ts'
 import type { Account, RelayState } from './state.ts'
 
 const BASIC = 'RELAY-VERIFY-01'
@@ -39,6 +40,15 @@ const MISSED_CODES: Readonly<Record<string, string>> = {
 /** A confirmation is spoilt oftener than other asks are: whatever is refused must leave its code in force. */
 const SPOILT_IN_A_HUNDRED = 25
 
+const SITUATIONS = [
+  'the first time',
+  'again',
+  'a wrong code',
+  "another's code",
+  'a used code',
+  'a code where none was sent',
+] as const
+
 /** Headers that cannot be read. */
 const BAD_HEADERS: readonly string[] = ['none', 'malformed']
 
@@ -54,6 +64,7 @@ export const CONFIRM: RelayOperation = {
   choose,
   applies,
   situation,
+  situations: [...SITUATIONS, 'no credentials', 'wrong credentials', SPOILT_BODY],
   faults,
   leave: (state, { party }) => (accountOf(state, party).code === 'unsure' ? 'refusal' : 'none'),
   granted: (state, ask) =>
@@ -149,7 +160,9 @@ function refusedAlready(state: RelayState, { party }: Ask, { status }: RelaySeen
   )
 }
 
-function situation(state: RelayState, { party, values }: Ask): string {
-  const again = accountOf(state, party).devices.length > 0 ? 'again' : 'first time'
-  return [again, values['code']].filter((part) => part !== undefined && part !== '').join(', ')
+function situation(state: RelayState, { party, values: { code } }: Ask): (typeof SITUATIONS)[number] {
+  if (code === undefined) return accountOf(state, party).devices.length > 0 ? 'again' : 'the first time'
+  if (code === 'used') return 'a used code'
+  if (code === 'any') return 'a code where none was sent'
+  return code.startsWith('of ') ? "another's code" : 'a wrong code'
 }

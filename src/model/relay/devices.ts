@@ -33,7 +33,9 @@ const OPERATION: RelayOperation = {
     const isSure = account?.devices[0]?.isSure === true
     return isSure && !account.devices.some(({ name }) => name === values['as'])
   },
-  situation: (state, { party }) => `the ${accountOf(state, party).devices.length + 1}.`,
+  situation: (state, { party }) =>
+    accountOf(state, party).devices.length <= 1 ? 'the second' : 'a further one',
+  situations: ['the second', 'a further one'],
   faults: () => [],
   leave: () => 'none',
   granted: (state) => allowed(state),

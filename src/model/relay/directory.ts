@@ -7,6 +7,7 @@ import { callerApplies, credentialFaults, drawCaller, mayBeUnknown } from './cre
 import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
 import type { Fault } from './refusals.ts'
 import type { RelaySeen, SeenContact } from './seen.ts'
+import { SPOILT_BODY, SPOILT_CREDENTIALS } from './spoilt.ts'
 import { standingOf } from './standing.ts'
 import type { Account, RelayState } from './state.ts'
 
@@ -37,6 +38,15 @@ const BAD_TOKENS: Readonly<Record<string, string>> = {
 const NEAR_TOKENS = ['other case', 'another first byte', 'another last byte']
 const STRANGERS = ['1', '9', '10', '11', '25', '119']
 
+const SITUATIONS = [
+  'registered contacts',
+  'some that may not be registered',
+  'strangers alone',
+  'no contacts',
+  'a token beside that of a contact',
+  'a badly formatted token',
+] as const
+
 /** Asking which of some contacts are registered. */
 export const QUERY_DIRECTORY: RelayOperation = {
   name: NAME,
@@ -48,6 +58,7 @@ export const QUERY_DIRECTORY: RelayOperation = {
   applies: (state, ask) =>
     callerApplies(state, ask) && contactsOf(ask).every((name) => name in state.accounts),
   situation,
+  situations: [...SITUATIONS, ...SPOILT_CREDENTIALS, SPOILT_BODY],
   faults: (state, ask) => [
     ...credentialFaults(state, ask, { invalid: 'RELAY-DIRECTORY-07', otherDevice: 'RELAY-DIRECTORY-21' }),
     ...tokenFaults(state, ask),
@@ -172,17 +183,13 @@ function listingOf(
   return standing === 'registered' && (!isElsewhere || known.can.synchronise) ? 'must' : 'may'
 }
 
-function situation(state: RelayState, ask: Ask): string {
-  const standings = contactsOf(ask).map((name) => standingOf(accountOf(state, name)))
-  const { strangers } = ask.values
-  const isOwn = contactsOf(ask).includes(ask.party)
-  return [
-    [...new Set(standings)].toSorted().join('+') || 'nobody',
-    isOwn ? 'oneself' : undefined,
-    strangers === undefined ? undefined : `${strangers} strangers`,
-    ask.values['near'],
-    ask.values['bad token'],
-  ]
-    .filter((part) => part !== undefined)
-    .join(', ')
+function situation(state: RelayState, ask: Ask): (typeof SITUATIONS)[number] {
+  const { strangers, near, 'bad token': badToken } = ask.values
+  const names = contactsOf(ask)
+  if (badToken !== undefined) return 'a badly formatted token'
+  if (near !== undefined) return 'a token beside that of a contact'
+  if (names.length === 0) return strangers === undefined ? 'no contacts' : 'strangers alone'
+  return names.every((name) => standingOf(accountOf(state, name)) === 'registered')
+    ? 'registered contacts'
+    : 'some that may not be registered'
 }

@@ -3,15 +3,15 @@ import type { Draw } from '../draw.ts'
 import { canAddress, messageSet, mismatch, namesIn, staleIds } from './addressed.ts'
 import { bodyFaults, drawBody, type BodyRows } from './bodies.ts'
 import { accountOf, withAccount, withName } from './changes.ts'
-import { callerApplies, callerOf, credentialFaults, drawCaller, FIRST, mayBeUnknown } from './credentials.ts'
+import { callerApplies, credentialFaults, drawCaller, mayBeUnknown } from './credentials.ts'
 import { misfitOfMismatch, misfitOfStale, requirementOf } from './device-lists.ts'
 import { drawAddressing } from './draw-addressing.ts'
 import { accepted } from './expected-pushes.ts'
-import { drawSubject, mayMiss, numberFaults, subjectOf, type NumberRows } from './numbers.ts'
+import { drawSubject, isMissed, mayMiss, numberFaults, subjectOf, type NumberRows } from './numbers.ts'
 import { nextName, numberGiven } from './given-names.ts'
 import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
 import type { RelaySeen } from './seen.ts'
-import { standingOf } from './standing.ts'
+import { SPOILT_BODY, SPOILT_CREDENTIALS } from './spoilt.ts'
 import type { RelayState } from './state.ts'
 
 const NAME = 'send messages'
@@ -50,6 +50,15 @@ const MOST_CERTAIN = 4000
 const TYPES = ['1', '2', '3', '4']
 const ODD_TYPES = ['0', '5', '127', '128']
 
+const SITUATIONS = [
+  'the right devices',
+  'missing devices',
+  'extra devices',
+  'stale devices',
+  'to oneself',
+  'a number that is not registered',
+] as const
+
 /** Submitting messages for the devices of a number. */
 export const SEND_MESSAGES: RelayOperation = {
   name: NAME,
@@ -60,6 +69,7 @@ export const SEND_MESSAGES: RelayOperation = {
   choose,
   applies,
   situation,
+  situations: [...SITUATIONS, ...SPOILT_CREDENTIALS, SPOILT_BODY],
   faults: (state, ask) => [
     ...credentialFaults(state, ask, { invalid: 'RELAY-MESSAGE-02', otherDevice: 'RELAY-AUTH-10' }),
     ...numberFaults(state, ask, { account: subjectOf(state, ask, 'to'), rows: NUMBERS }),
@@ -176,19 +186,12 @@ function refusedOtherwise(state: RelayState, ask: Ask, { text, status }: RelaySe
   return staleIds(set, 'yes').length > 0 ? violated(STALE, { thing, expected: '410', got: text }) : null
 }
 
-function situation(state: RelayState, ask: Ask): string {
+function situation(state: RelayState, ask: Ask): (typeof SITUATIONS)[number] {
   const set = messageSet(state, ask)
   const { missing, extra } = mismatch(set)
-  const { to, number, size, relay } = ask.values
-  const parts = [
-    to === ask.party ? 'to oneself' : (number ?? standingOf(subjectOf(state, ask, 'to'))),
-    missing.length > 0 ? 'missing' : null,
-    extra.length > 0 ? 'extra' : null,
-    staleIds(set, 'yes').length > 0 ? 'stale' : null,
-    set.addressed.length === 1 ? null : `${set.addressed.length} devices`,
-    (callerOf(state, ask)?.name ?? FIRST) === FIRST ? null : 'from an added device',
-    size === undefined ? null : `${size} bytes`,
-    relay,
-  ]
-  return parts.filter((part) => part !== null && part !== undefined).join(', ')
+  if (isMissed(state, ask, subjectOf(state, ask, 'to'))) return 'a number that is not registered'
+  if (ask.values['to'] === ask.party) return 'to oneself'
+  if (missing.length > 0) return 'missing devices'
+  if (extra.length > 0) return 'extra devices'
+  return staleIds(set, 'yes').length > 0 ? 'stale devices' : 'the right devices'
 }

@@ -70,6 +70,20 @@ export function numberFaults(
   return []
 }
 
+/** Whether an ask names a number, or a node, under which certainly nobody is registered. */
+export function isMissed(state: RelayState, { party, values }: Ask, account: Account): boolean {
+  const { number, relay } = values
+  const isElsewhere = account.node !== accountOf(state, party).node
+  const standing = standingOf(account)
+  return (
+    number !== undefined ||
+    relay === 'unknown' ||
+    (relay === 'peer' && !isElsewhere) ||
+    standing === 'unknown' ||
+    standing === 'unregistered'
+  )
+}
+
 /** Whether an ask about that number may be refused: it may not count as registered, or the node is not told. */
 export function mayMiss(state: RelayState, ask: Ask, account: Account): boolean {
   const isElsewhere = account.node !== accountOf(state, ask.party).node

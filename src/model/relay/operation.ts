@@ -4,6 +4,7 @@ import type { Draw } from '../draw.ts'
 import type { Judged, ModelOperation, Violated } from '../protocol-model.ts'
 import { type Fault, judgedRefusal } from './refusals.ts'
 import type { RelaySeen } from './seen.ts'
+import { spoiltBy } from './spoilt.ts'
 import type { RelayState } from './state.ts'
 
 export type RelayJudged = Judged<RelayState>
@@ -26,7 +27,10 @@ export interface RelayOperation {
   readonly weight: (state: RelayState) => number
   readonly choose: (state: RelayState, party: string, draw: Draw) => Values | null
   readonly applies: (state: RelayState, ask: Ask) => boolean
+  /** What is remarkable of an ask whose credentials and body are right. */
   readonly situation: (state: RelayState, ask: Ask) => string
+  /** All that may be remarkable of an ask, with what may be spoilt of it. */
+  readonly situations: readonly string[]
   /** Why it must be refused; none where it is right. */
   readonly faults: (state: RelayState, ask: Ask) => readonly Fault[]
   /** How far it may be refused though nothing is wrong with it. */
@@ -53,7 +57,7 @@ function isOk(status: number): boolean {
 
 /** The operation as a model has it. */
 export function modelOperation(operation: RelayOperation): ModelOperation<RelayState, RelaySeen> {
-  const { name, area, risks = USUAL_RISKS, weight, choose, applies, situation } = operation
+  const { name, area, risks = USUAL_RISKS, weight, choose, applies, situation, situations } = operation
   const judge = (state: RelayState, ask: Ask, seen: RelaySeen) =>
     spending(judged(operation, { state, ask, seen }), operation, ask)
   return {
@@ -64,6 +68,7 @@ export function modelOperation(operation: RelayOperation): ModelOperation<RelayS
     choose,
     applies,
     situation: (state, ask) => spoiltBy(ask) ?? situation(state, ask),
+    situations,
     judge,
   }
 }
@@ -79,12 +84,6 @@ export type Difference = Pick<Violated, 'thing' | 'expected' | 'got'>
 /** A violation of `requirement`. */
 export function violated(requirement: string, compared: Difference): Violated {
   return { kind: 'violated', requirement, ...compared }
-}
-
-/** What is wrong with the credentials or the body of an ask, which outweighs all else that is remarkable of it. */
-function spoiltBy({ values: { credentials, body } }: Ask): string | null {
-  if (credentials !== undefined) return `credentials: ${credentials.replace(/ (?:\d+|[A-Z]\w*)$/, '')}`
-  return body === undefined ? null : `body: ${body}`
 }
 
 interface Judging {

@@ -13,6 +13,7 @@ import {
 } from './credentials.ts'
 import { nextName, numberGiven } from './given-names.ts'
 import { allowed, type RelayOperation } from './operation.ts'
+import { SPOILT_BODY, SPOILT_CREDENTIALS } from './spoilt.ts'
 import type { Device, DeviceKeys, RelayState } from './state.ts'
 
 const BASIC = 'RELAY-KEYS-01'
@@ -42,6 +43,14 @@ const MOST_CERTAIN = 25
 /** The lowest id of an upload where the ask names it; the others follow. */
 const FIRST_IDS = ['0', '1', '16777000']
 
+const SITUATIONS = [
+  'the first keys',
+  'with some left',
+  'after all were given',
+  'the last resort key alone',
+  'many keys',
+] as const
+
 /** Storing prekeys of a device. */
 export const STORE_PREKEYS: RelayOperation = {
   name: 'store prekeys',
@@ -52,7 +61,12 @@ export const STORE_PREKEYS: RelayOperation = {
     Object.values(accounts).some(({ devices }) => devices.some(({ keys }) => keys === null)) ? 14 : 6,
   choose,
   applies: callerApplies,
-  situation: (state, ask) => `${keysLeft(callerOf(state, ask)?.keys ?? null)}, ${countOf(ask)} keys`,
+  situation: (state, ask) => {
+    const count = countOf(ask)
+    if (count === 0) return 'the last resort key alone'
+    return count > MOST_CERTAIN ? 'many keys' : keysLeft(callerOf(state, ask)?.keys ?? null)
+  },
+  situations: [...SITUATIONS, ...SPOILT_CREDENTIALS, SPOILT_BODY],
   faults: (state, ask) => [...credentialFaults(state, ask, CREDENTIALS), ...bodyFaults(state, ask, BODY)],
   leave: (state, ask) => (mayBeUnknown(state, ask) || countOf(ask) > MOST_CERTAIN ? 'refusal' : 'none'),
   granted: (state, ask) =>
@@ -96,7 +110,7 @@ function stored(before: DeviceKeys | null, ask: Ask): DeviceKeys {
   return { current: { name: numberGiven(ask), fresh, given: [] }, earlier, isSure: true, wasted: 0 }
 }
 
-function keysLeft(keys: DeviceKeys | null): string {
-  if (keys === null) return 'the first'
+function keysLeft(keys: DeviceKeys | null): (typeof SITUATIONS)[number] {
+  if (keys === null) return 'the first keys'
   return keys.current.fresh.length === 0 ? 'after all were given' : 'with some left'
 }

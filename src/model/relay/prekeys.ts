@@ -4,10 +4,11 @@ import type { Violated } from '../protocol-model.ts'
 import { accountOf, withAccount, withDevice } from './changes.ts'
 import { callerApplies, credentialFaults, drawCaller, FIRST, mayBeUnknown } from './credentials.ts'
 import { handedOut, type Asking } from './hand-outs.ts'
-import { drawSubject, mayMiss, numberFaults, subjectOf, type NumberRows } from './numbers.ts'
+import { drawSubject, isMissed, mayMiss, numberFaults, subjectOf, type NumberRows } from './numbers.ts'
 import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
 import type { Fault } from './refusals.ts'
 import type { RelaySeen, SeenKey } from './seen.ts'
+import { SPOILT_CREDENTIALS } from './spoilt.ts'
 import { standingOf } from './standing.ts'
 import type { Account, Device, RelayState } from './state.ts'
 
@@ -28,6 +29,16 @@ const ALL = '*'
 const NO_DEVICES = ['0', '9', '4294967295']
 const NO_NUMBERS = ['one', '1a']
 
+const SITUATIONS = [
+  'a device with keys left',
+  'a device with its last key',
+  'a device with its last resort key',
+  'a device without keys',
+  'all devices',
+  'a device that is not there',
+  'a number that is not registered',
+] as const
+
 /** Fetching a prekey of one device of a number, or of each. */
 export const FETCH_PREKEYS: RelayOperation = {
   name: NAME,
@@ -39,6 +50,7 @@ export const FETCH_PREKEYS: RelayOperation = {
   choose,
   applies: (state, ask) => callerApplies(state, ask) && targetApplies(state, ask),
   situation,
+  situations: [...SITUATIONS, ...SPOILT_CREDENTIALS],
   faults: (state, ask) => [
     ...credentialFaults(state, ask, { invalid: 'RELAY-PREKEY-11', otherDevice: 'RELAY-AUTH-10' }),
     ...numberFaults(state, ask, { account: subjectOf(state, ask, 'of'), rows: NUMBERS }),
@@ -176,25 +188,18 @@ function wasting(state: RelayState, { scope, keys, asking }: Answered): RelaySta
   )
 }
 
-function situation(state: RelayState, ask: Ask): string {
+function situation(state: RelayState, ask: Ask): (typeof SITUATIONS)[number] {
   const account = subjectOf(state, ask, 'of')
   const target = targetOf(ask)
+  if (isMissed(state, ask, account)) return 'a number that is not registered'
+  if (target === ALL) return 'all devices'
   const [device] = scopeOf(account, target)
-  const left = device?.keys?.current.fresh.length
-  const keys =
-    left === undefined
-      ? 'no keys'
-      : left === 0
-        ? 'the last resort'
-        : left === 1
-          ? 'the last key'
-          : 'keys left'
-  return [
-    target === ALL || isOdd(target) ? target : 'a device',
-    ask.values['number'] ?? standingOf(account),
-    keys,
-    ask.values['relay'],
-  ]
-    .filter((part) => part !== undefined)
-    .join(', ')
+  return device === undefined ? 'a device that is not there' : keysOf(device)
+}
+
+function keysOf({ keys }: Device): (typeof SITUATIONS)[number] {
+  if (keys === null) return 'a device without keys'
+  const { length } = keys.current.fresh
+  if (length > 1) return 'a device with keys left'
+  return length === 1 ? 'a device with its last key' : 'a device with its last resort key'
 }

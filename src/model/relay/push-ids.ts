@@ -14,6 +14,7 @@ import {
 import { nextName, numberGiven } from './given-names.ts'
 import { allowed, type Leave, type RelayOperation } from './operation.ts'
 import { PUSH_KINDS, type PushIdKind } from './push-kind.ts'
+import { SPOILT_BODY, SPOILT_CREDENTIALS } from './spoilt.ts'
 import type { Certainty, Device, PushId, RelayState } from './state.ts'
 
 /** A device by its party and its name. */
@@ -63,7 +64,20 @@ export const SET_PUSH_ID: RelayOperation = {
     Object.values(accounts).some(({ devices }) => devices.some(({ counts }) => counts !== 'yes')) ? 14 : 5,
   choose: chooseSet,
   applies: callerApplies,
-  situation: (state, ask) => `${kindOf(ask)}, ${pushIdsOf(state, ask).join('+') || 'none'} before`,
+  situation: (state, ask) => {
+    const held = pushIdsOf(state, ask)
+    if (held.includes(kindOf(ask))) return `${kindOf(ask)}, again`
+    return held.length > 0 ? 'one of each kind' : `${kindOf(ask)}, the first`
+  },
+  situations: [
+    'gcm, the first',
+    'gcm, again',
+    'apn, the first',
+    'apn, again',
+    'one of each kind',
+    ...SPOILT_CREDENTIALS,
+    SPOILT_BODY,
+  ],
   faults: (state, ask) => {
     const rows = SET_ROWS[kindOf(ask)]
     return [
@@ -99,10 +113,12 @@ export const CLEAR_PUSH_ID: RelayOperation = {
     return kind === 'apn' ? { kind, ...caller } : caller
   },
   applies: callerApplies,
-  situation: (state, ask) =>
-    [kindOf(ask), `of ${pushIdsOf(state, ask).join('+') || 'none'}`, ask.values['credentials']]
-      .filter((part) => part !== undefined)
-      .join(', '),
+  situation: (state, ask) => {
+    const held = pushIdsOf(state, ask)
+    if (!held.includes(kindOf(ask))) return 'not set'
+    return held.length > 1 ? 'one of two' : `${kindOf(ask)} alone`
+  },
+  situations: ['gcm alone', 'apn alone', 'one of two', 'not set', ...SPOILT_CREDENTIALS],
   faults: (state, ask) =>
     credentialFaults(state, ask, { invalid: 'RELAY-PUSHID-10', otherDevice: OTHER_DEVICE }),
   leave: leaveOfClearing,

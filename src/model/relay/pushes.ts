@@ -21,8 +21,9 @@ const OPERATION: RelayOperation = {
   applies: ({ known, accounts }, { party }) => known.can.pushes && party in accounts,
   situation: (state, { party }) => {
     const { expected } = accountOf(state, party)
-    return expected.length === 0 ? 'none' : expected.length < 5 ? 'a few' : 'many'
+    return expected.length === 0 ? 'no message' : expected.length < 5 ? 'a few messages' : 'many messages'
   },
+  situations: ['no message', 'a few messages', 'many messages'],
   faults: () => [],
   leave: () => 'none',
   granted: (state) => allowed(state),

@@ -31,7 +31,9 @@ export const REGISTER: RelayOperation = {
   weight: weightOf,
   choose,
   applies: (state, { party }) => party in state.accounts && accountOf(state, party).devices.length === 0,
-  situation: (_, { values }) => values['push'] ?? 'usual',
+  situation: (_, { values: { at, push } }) =>
+    at === 'peer' ? 'at the other node' : push === 'apn' ? 'with an apn id' : 'with a gcm id',
+  situations: ['with a gcm id', 'with an apn id', 'at the other node'],
   faults: () => [],
   leave: () => 'none',
   granted: (state, ask) => allowed(registered(state, ask, 'push id'), 'RELAY-VERIFY-01'),

@@ -52,7 +52,7 @@ export function exploreTarget(
       { model, open: (key) => opened(key).server, now, interrupted, onWalk },
       options,
     )
-    const operations = model.operations.map(({ name, risks = [], situations = [] }) => ({
+    const operations = model.operations.map(({ name, risks, situations }) => ({
       name,
       risks,
       situations,
@@ -66,7 +66,7 @@ function allowedPart<State, Answer extends Seen>(
   model: ProtocolModel<State, Answer>,
   target: Target | null,
 ): ProtocolModel<State, Answer> {
-  const isAllowed = ({ risks = [] }: ModelOperation<State, Answer>): boolean =>
+  const isAllowed = ({ risks }: ModelOperation<State, Answer>): boolean =>
     risks.every((risk) => risk === 'reads' || target?.allow.includes(risk) === true)
   const weightless = (operation: ModelOperation<State, Answer>): ModelOperation<State, Answer> => ({
     ...operation,

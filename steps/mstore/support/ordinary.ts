@@ -31,12 +31,13 @@ const ABOUT_ALL_WITH_CREDENTIALS: ReadonlySet<string> = new Set([
   'MSTORE-URL-05',
 ])
 
-/** The same of every request of its kind: its query, its type. */
+/** The same of every request of its kind: its query, its type, the number in its addresses. */
 const ABOUT_ITS_KIND: ReadonlySet<string> = new Set([
   'MSTORE-FOLDER-05',
   'MSTORE-FOLDER-06',
   'MSTORE-FLAG-28',
   'MSTORE-SEARCH-24',
+  'MSTORE-URL-17',
 ])
 
 /** Whether a requirement is about something that every request with credentials has. */

@@ -3,10 +3,10 @@ import type { Judged } from '../protocol-model.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreSeen } from './seen.ts'
 import { type FlagReading, isViolated, sighted } from './sight.ts'
-import { chooseReference, REFERENCE_WORDS, referenceWords, referred } from './references.ts'
+import { onOneObject } from './one-object.ts'
+import { referred } from './references.ts'
 import type { MStoreState } from './state.ts'
-import { allowed, mustBeRefused, notGranted, notReadable, violated } from './verdicts.ts'
-import { isGranted } from './verdicts.ts'
+import { allowed, isGranted, mustBeRefused, notGranted, notReadable, violated } from './verdicts.ts'
 
 const READ = 'MSTORE-OBJECT-01'
 const RIGHT_ONE = 'MSTORE-OBJECT-42'
@@ -18,15 +18,7 @@ export function readObject(readFlag: FlagReading): OwnOperation {
     name: 'read an object',
     area: 'OBJECT',
     risks: ['reads'],
-    weight: (state) =>
-      [...state.mailboxes.values()].some(({ objects, gone }) => objects.size + gone.size > 0) ? 6 : 0,
-    choose: (state, party, draw) => {
-      const object = chooseReference(state, party, { draw })
-      return object === null ? null : { object }
-    },
-    applies: (state, { party, values }) => referred(state, party, values['object'] ?? '') !== null,
-    situation: (state, { party, values }) => referenceWords(state, party, values['object'] ?? ''),
-    situations: REFERENCE_WORDS,
+    ...onOneObject(6),
     served: (state, ask, seen) => judgeRead(readFlag, { state, ask }, seen),
   }
 }

@@ -2,7 +2,8 @@ import type { Ask } from '../ask.ts'
 import type { Judged } from '../protocol-model.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreSeen } from './seen.ts'
-import { chooseReference, REFERENCE_WORDS, referenceWords, referred } from './references.ts'
+import { onOneObject } from './one-object.ts'
+import { referred } from './references.ts'
 import { type MStoreState, mailboxOf, withMailbox, withObject } from './state.ts'
 import { allowed, isGranted, mustBeRefused, notGranted, notReadable, violated } from './verdicts.ts'
 
@@ -16,15 +17,7 @@ export const downloadAudio: OwnOperation = {
   name: 'download audio',
   area: 'PAYLOAD',
   risks: ['reads'],
-  weight: (state) =>
-    [...state.mailboxes.values()].some(({ objects, gone }) => objects.size + gone.size > 0) ? 4 : 0,
-  choose: (state, party, draw) => {
-    const object = chooseReference(state, party, { draw })
-    return object === null ? null : { object }
-  },
-  applies: (state, { party, values }) => referred(state, party, values['object'] ?? '') !== null,
-  situation: (state, { party, values }) => referenceWords(state, party, values['object'] ?? ''),
-  situations: REFERENCE_WORDS,
+  ...onOneObject(4),
   served: judgeDownload,
 }
 

@@ -132,7 +132,7 @@ function walkBlock({ walks = [] }: RunRecord, { columns }: Terminal): Block {
   return walks.flatMap((walk) =>
     walkLines(walk).flatMap((line) => {
       const indent = /^ */.exec(line)?.[0] ?? ''
-      return line.length <= columns ? [printable(line)] : wrapped(line.trim(), { indent, columns })
+      return line.length <= columns ? [line] : wrapped(line.trim(), { indent, columns })
     }),
   )
 }

@@ -93,7 +93,7 @@ function list(items: readonly string[]): string {
 function walkText({ walks = [] }: RunRecord): string {
   return walks
     .flatMap(walkLines)
-    .map((line) => `${printable(line)}\n`)
+    .map((line) => `${line}\n`)
     .join('')
 }
 

@@ -1,9 +1,14 @@
+import { printable } from '#evidence/printable.ts'
 import type { ReachedCell, WalkRecord } from '#evidence/walk-record.ts'
 import { counted } from '#verdict/describe.ts'
 import { duration } from './wording.ts'
 
-/** What walks did, in lines for a terminal or a page: numbers, a table of operations and answers, what was never reached. */
+/** What walks did, in printable lines for a terminal or a page: numbers, a table of operations and answers, what was never reached. */
 export function walkLines(walk: WalkRecord): readonly string[] {
+  return linesOf(walk).map((line) => printable(line))
+}
+
+function linesOf(walk: WalkRecord): readonly string[] {
   const { protocol, sequences, asks, durationMs, seed, counterexamples } = walk
   const { reached, neverReached, leftBehind } = walk
   return [

@@ -42,12 +42,7 @@ export function WalkSection({ run }: { readonly run: RunRecord }): JSX.Element |
   if (walks.length === 0) return null
   return (
     <Section id="walks" title="Walks">
-      <pre>
-        {walks
-          .flatMap(walkLines)
-          .map((line) => printable(line))
-          .join('\n')}
-      </pre>
+      <pre>{walks.flatMap(walkLines).join('\n')}</pre>
     </Section>
   )
 }

@@ -1,5 +1,4 @@
-import { patch } from '#mocks/engine/patch.ts'
-import { area } from '#protocol/register.ts'
+import { wholeArea } from '#protocol/register.ts'
 import { featuredProtocols, loadFeatures, type PlannedScenario } from '#run/features.ts'
 import type { NamedProtocols } from '#run/targets/resolve-target.ts'
 import {
@@ -10,7 +9,14 @@ import {
 } from '#run/try-variant.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import { runTrials, trialLines, trialTotals, type TrialKind } from './trials.ts'
-import { loadComposites, loadVariants, variantsNamed, type KnownVariant } from './variant-selection.ts'
+import {
+  loadComposites,
+  loadVariants,
+  mockOf,
+  nameOf,
+  variantsNamed,
+  type KnownVariant,
+} from './variant-selection.ts'
 
 /** The options of `touchstone prove --variants`. */
 export interface ProveVariantsOptions {
@@ -71,7 +77,8 @@ async function trialsOf(
     const chosen = full ? own : concernedBy(variant, own)
     const dialects = terms.length > 0 ? variant.dialects : variant.dialects.slice(0, 1)
     return dialects.map((dialect) => ({
-      ...trialOf(variant.id, [variant]),
+      name: variant.id,
+      ...mockOf([variant]),
       protocol: variant.protocol,
       dialect,
       scenarios: chosen,
@@ -79,22 +86,15 @@ async function trialsOf(
     }))
   })
   if (terms.length > 0) return single
-  const composites = (await loadComposites(protocols)).map(({ protocol, dialect, variants }) => ({
-    ...trialOf(`${variants.length} variants of ${protocol} at once`, variants),
-    protocol,
-    dialect,
-    scenarios: scenarios.get(protocol) ?? [],
+  const composites = (await loadComposites(protocols)).map((composite) => ({
+    name: nameOf(composite),
+    ...mockOf(composite.variants),
+    protocol: composite.protocol,
+    dialect: composite.dialect,
+    scenarios: scenarios.get(composite.protocol) ?? [],
     seed,
   }))
   return together ? composites : [...single, ...composites]
-}
-
-function trialOf(
-  name: string,
-  variants: readonly KnownVariant[],
-): Pick<VariantTrial, 'name' | 'variants' | 'target'> {
-  const target = patch<VariantTrial['target']>({}, ...variants.map((variant) => variant.target))
-  return { name, variants: variants.map(({ id }) => id), target }
 }
 
 /** The scenarios of a variant's areas, or of the few requirements it names. */
@@ -103,7 +103,6 @@ function concernedBy(
   own: readonly PlannedScenario[],
 ): readonly PlannedScenario[] {
   if (only !== null) return own.filter(({ tags }) => tags.some((tag) => only.includes(tag)))
-  const [protocol = ''] = requirement.split('-')
-  const prefixes = [`${protocol}-${area(requirement)}`, ...areas].map((name) => `${name}-`)
+  const prefixes = [wholeArea(requirement), ...areas].map((name) => `${name}-`)
   return own.filter(({ tags }) => tags.some((tag) => prefixes.some((prefix) => tag.startsWith(prefix))))
 }

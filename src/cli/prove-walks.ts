@@ -1,5 +1,4 @@
-import { patch } from '#mocks/engine/patch.ts'
-import { area } from '#protocol/register.ts'
+import { wholeArea } from '#protocol/register.ts'
 import type { ExploreRequest } from '#run/explored/explore-request.ts'
 import { WALK_OUTCOMES, type WalkOutcome, type WalkReport, type WalkTrial } from '#run/explored/walk-trial.ts'
 import { featuredProtocols } from '#run/features.ts'
@@ -7,7 +6,14 @@ import type { NamedProtocols } from '#run/targets/resolve-target.ts'
 import { faultsNamed, loadFaults } from './fault-selection.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import { runTrials, trialLines, trialTotals, type TrialKind } from './trials.ts'
-import { loadComposites, loadVariants, variantsNamed } from './variant-selection.ts'
+import {
+  loadComposites,
+  loadVariants,
+  mockOf,
+  nameOf,
+  variantsNamed,
+  type KnownVariant,
+} from './variant-selection.ts'
 
 /** The options of `touchstone prove --explore`. */
 export interface ProveWalksOptions {
@@ -67,7 +73,7 @@ async function faultTrials(options: ProveWalksOptions, seed: string): Promise<re
   return faultsNamed(terms, await loadFaults(protocolsOf(options))).map(
     ({ id, requirement, protocol, dialect }) => ({
       name: id,
-      area: areaOf(requirement),
+      area: wholeArea(requirement),
       protocol,
       dialect,
       differs: { faults: [id] },
@@ -81,40 +87,37 @@ async function faultTrials(options: ProveWalksOptions, seed: string): Promise<re
 /** Each variant in each of its dialects, and all that go together at once unless some are named. */
 async function variantTrials(options: ProveWalksOptions, seed: string): Promise<readonly WalkTrial[]> {
   const { terms, request, together } = options
-  const single = variantsNamed(terms, await loadVariants(protocolsOf(options))).flatMap(
-    ({ id, requirement, protocol, dialects, target }) =>
-      dialects.map((dialect) => ({
-        name: id,
-        area: areaOf(requirement),
-        protocol,
-        dialect,
-        differs: { variants: [id] },
-        target,
-        request,
-        seed,
-      })),
+  const single = variantsNamed(terms, await loadVariants(protocolsOf(options))).flatMap((variant) =>
+    variant.dialects.map((dialect) => ({
+      ...variantMock([variant]),
+      name: variant.id,
+      area: wholeArea(variant.requirement),
+      protocol: variant.protocol,
+      dialect,
+      request,
+      seed,
+    })),
   )
   if (terms.length > 0) return single
-  const composites = (await loadComposites(protocolsOf(options))).map(({ protocol, dialect, variants }) => ({
-    name: `${variants.length} variants of ${protocol} at once`,
-    area: protocol,
-    protocol,
-    dialect,
-    differs: { variants: variants.map(({ id }) => id) },
-    target: patch<WalkTrial['target']>({}, ...variants.map((variant) => variant.target)),
+  const composites = (await loadComposites(protocolsOf(options))).map((composite) => ({
+    ...variantMock(composite.variants),
+    name: nameOf(composite),
+    area: composite.protocol,
+    protocol: composite.protocol,
+    dialect: composite.dialect,
     request,
     seed,
   }))
   return together ? composites : [...single, ...composites]
 }
 
-function protocolsOf({ protocol = 'all' }: ProveWalksOptions): ReturnType<typeof featuredProtocols> {
-  return protocol === 'all' ? featuredProtocols() : [protocol]
+function variantMock(all: readonly KnownVariant[]): Pick<WalkTrial, 'differs' | 'target'> {
+  const { variants, target } = mockOf(all)
+  return { differs: { variants }, target }
 }
 
-function areaOf(requirement: string): string {
-  const [protocol = ''] = requirement.split('-')
-  return `${protocol}-${area(requirement)}`
+function protocolsOf({ protocol = 'all' }: ProveWalksOptions): ReturnType<typeof featuredProtocols> {
+  return protocol === 'all' ? featuredProtocols() : [protocol]
 }
 
 function kindOf(

@@ -1,5 +1,6 @@
 import { DIALECTS, type Dialect, type Protocol } from '#protocol/requirements.ts'
 import { composite } from '#mocks/engine/composite.ts'
+import { patch } from '#mocks/engine/patch.ts'
 import type { Variant } from '#mocks/engine/variants.ts'
 import { entriesNamed, entryOf } from './named-entries.ts'
 
@@ -36,6 +37,20 @@ export async function loadComposites(protocols: readonly Protocol[]): Promise<re
     }),
   )
   return lists.flat()
+}
+
+/** What makes a mock all of these variants at once: their ids, and what the target file of such a server says. */
+export function mockOf(variants: readonly KnownVariant[]): {
+  readonly variants: readonly string[]
+  readonly target: Readonly<Record<string, unknown>>
+} {
+  const target = patch<Readonly<Record<string, unknown>>>({}, ...variants.map((variant) => variant.target))
+  return { variants: variants.map(({ id }) => id), target }
+}
+
+/** What a trial of a composite is called. */
+export function nameOf({ protocol, variants }: VariantComposite): string {
+  return `${variants.length} variants of ${protocol} at once`
 }
 
 /** The variants that the terms name, as `entriesNamed` reads them. */

@@ -114,6 +114,11 @@ export function area(id: string): string {
   return id.split('-').slice(1, -1).join('-')
 }
 
+/** The area of a requirement id with its protocol, as it is named from outside: `RELAY-MESSAGE` of `RELAY-MESSAGE-07`. */
+export function wholeArea(id: string): string {
+  return id.split('-').slice(0, -1).join('-')
+}
+
 /** Whether `text` is formed like a requirement id, known or not. */
 export function isRequirementId(text: string): text is RequirementId {
   return /^(RELAY|MSTORE)-[A-Z]+-\d{2}$/.test(text)

@@ -1,5 +1,6 @@
-import type { ChildProcess } from 'node:child_process'
+import { execFile, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { promisify } from 'node:util'
 
 /** Whether a child process is gone. */
 export function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
@@ -16,4 +17,15 @@ export function stopperOf(child: ChildProcess, kill: () => void): () => Promise<
     kill()
     await gone
   }
+}
+
+const MOST_OUTPUT_BYTES = 16 * 1024 * 1024
+
+/** Runs a compiled script to its end, in that folder, and returns what it printed; rejected where it fails. */
+export async function printedBy(cwd: string, script: string, ...args: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [script, ...args], {
+    cwd,
+    maxBuffer: MOST_OUTPUT_BYTES,
+  })
+  return stdout
 }

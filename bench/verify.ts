@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { printedBy } from './child.ts'
 import { beside, startServer } from './server-process.ts'
 
 /** How long a whole run takes, and what of it could not be saved. Milliseconds. */
@@ -31,8 +30,8 @@ const AUTHORITY = new URL('../../fixtures/tls/authority.pem', import.meta.url).p
 export async function measureVerify(): Promise<Verify> {
   const folder = mkdtempSync(join(tmpdir(), 'touchstone-bench-'))
   try {
-    const startUp = await timed(() => run(folder, MAIN, 'plan', 'all'))
-    const verify = await timed(() => run(folder, MAIN, 'verify', 'all', '--quiet'))
+    const startUp = await timed(() => printedBy(folder, MAIN, 'plan', 'all'))
+    const verify = await timed(() => printedBy(folder, MAIN, 'verify', 'all', '--quiet'))
     const relay = await bareLoop(folder, 'relay', [])
     const mstore = await bareLoop(folder, 'mstore', [AUTHORITY])
     return { verify, startUp, loops: [relay, mstore] }
@@ -53,8 +52,8 @@ async function bareLoop(folder: string, protocol: string, authority: readonly st
       mock.control,
       ...authority.flatMap((file) => ['--ca', file]),
     ]
-    await run(folder, MAIN, 'verify', protocol, '--quiet', ...place)
-    const printed = await run(folder, beside('replay-process'), mock.url, mock.control, ...authority)
+    await printedBy(folder, MAIN, 'verify', protocol, '--quiet', ...place)
+    const printed = await printedBy(folder, beside('replay-process'), mock.url, mock.control, ...authority)
     return { protocol, ...(JSON.parse(printed) as { exchanges: number; ms: number }) }
   } finally {
     await mock.stop()
@@ -65,15 +64,4 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   await work()
   return performance.now() - started
-}
-
-const MOST_OUTPUT_BYTES = 16 * 1024 * 1024
-
-/** What the script printed. */
-async function run(cwd: string, script: string, ...args: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [script, ...args], {
-    cwd,
-    maxBuffer: MOST_OUTPUT_BYTES,
-  })
-  return stdout
 }

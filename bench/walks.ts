@@ -1,5 +1,4 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
+import { printedBy } from './child.ts'
 import { beside, startServer } from './server-process.ts'
 
 /** Walks through a relay in a process of its own, and the requests that they made in a bare loop. Milliseconds, bytes. */
@@ -26,6 +25,5 @@ export async function measureWalks(asks: number): Promise<Walks> {
 
 /** What a script that stands beside this one printed. */
 async function run<Printed>(script: string, ...args: readonly string[]): Promise<Printed> {
-  const { stdout } = await promisify(execFile)(process.execPath, [beside(script), ...args])
-  return JSON.parse(stdout) as Printed
+  return JSON.parse(await printedBy('.', beside(script), ...args)) as Printed
 }

@@ -30,7 +30,8 @@ export interface Progress {
 /** Milliseconds after which a run that is piped says that it is still going on. */
 const REASSURE_AFTER_MS = 10_000
 const TICK_MS = 500
-const CLEAR_LINE = '\r\u001b[2K'
+/** Takes away what stands in the line of a terminal. */
+export const CLEAR_LINE = '\r\u001b[2K'
 
 /** The display of `options.mode`: nothing, a line for each feature, one line that is kept up to date, or a line for each scenario. */
 export function createProgress(options: ProgressOptions): Progress {

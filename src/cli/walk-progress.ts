@@ -1,7 +1,7 @@
 import type { WalkProgress } from '#explore/exploration.ts'
 import type { Protocol } from '#protocol/requirements.ts'
 import { counted } from '#verdict/describe.ts'
-import type { ProgressOptions } from './progress.ts'
+import { CLEAR_LINE, type ProgressOptions } from './progress.ts'
 
 /** A display of how far walks are. */
 export interface ShownWalks {
@@ -12,7 +12,6 @@ export interface ShownWalks {
 /** Milliseconds between two lines, on a terminal and elsewhere. */
 const LIVE_MS = 200
 const PLAIN_MS = 10_000
-const CLEAR_LINE = '\r\u001b[2K'
 
 /** The display of that mode: nothing, one line that is kept up to date, or a line every ten seconds. */
 export function createWalkProgress({

@@ -31,9 +31,10 @@ export function walkScenario<State, Answer extends Seen>(
   { model, server }: OpenWalk<State, Answer>,
   check: Check,
 ): WalkScenario {
+  const walk = new Walk({ model, server, parties: PARTY_NAMES, coverage: new Coverage() })
   const made: MadeStep<Answer>[] = []
   const make = async (step: Step): Promise<void> => {
-    made.push({ step, answers: await Promise.all(step.map((ask) => server.perform(ask))) })
+    made.push({ step, answers: await walk.perform(step) })
   }
   return {
     attempt: (party, operation, deviations = []) =>
@@ -46,7 +47,6 @@ export function walkScenario<State, Answer extends Seen>(
       ]),
     attemptAtOnce: ([[, , ...names] = [], ...rows]) => make(rows.map((row) => askOf(names, row))),
     assertAllowed: async () => {
-      const walk = new Walk({ model, server, parties: PARTY_NAMES, coverage: new Coverage() })
       for (const { step, answers } of made) assertKept(check, walk.judge(step, answers))
       assertKept(check, await walk.audit())
       // That of the scenario is one that such a sequence violated before.

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { deadUrl, fallingSilent, httpServer, rawServer, type TestServer } from './servers.ts'
+import { fallingSilent, httpServer, rawServer, UNJUDGED, type TestServer } from './servers.ts'
 import { command } from './in-process.ts'
 import { touchstone, workplace, type Workplace } from './touchstone.ts'
 
@@ -37,23 +37,9 @@ async function expectInconclusive(url: string, reason: RegExp): Promise<void> {
 }
 
 describe('a target that cannot be verified', () => {
-  it('a port on which nothing listens', async () => {
-    await expectInconclusive(await deadUrl(), /refused/)
-  })
-
-  it('a server that never answers', async () => {
-    server = await rawServer(() => undefined)
-    await expectInconclusive(server.url, /no complete answer within 500 ms/)
-  })
-
-  it('a server that sends garbage', async () => {
-    server = await rawServer((socket) => socket.end('\u0000\u001b[31m not http at all\r\n\r\n'))
-    await expectInconclusive(server.url, /is this the right port\?/)
-  })
-
-  it('a server that accepts every request', async () => {
-    server = await httpServer((_, response) => response.writeHead(200).end('{}'))
-    await expectInconclusive(server.url, /a server that accepts everything cannot be verified/)
+  it.each(UNJUDGED)('%s', async (_, start, reason) => {
+    server = await start()
+    await expectInconclusive(server.url, reason)
   })
 
   it('a host that does not exist', async () => {

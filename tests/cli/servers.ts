@@ -29,11 +29,35 @@ export function fallingSilent(answers: number): Promise<TestServer> {
 }
 
 /** The URL of a port on which nothing listens. */
-export async function deadUrl(): Promise<string> {
+async function deadUrl(): Promise<string> {
   const server = await rawServer(() => undefined)
   await server.close()
   return server.url
 }
+
+/** Servers of which a run can say nothing where it waits 500 ms for an answer, each with the reason that it gives. */
+export const UNJUDGED: readonly (readonly [
+  name: string,
+  start: () => Promise<TestServer>,
+  reason: RegExp,
+])[] = [
+  [
+    'a port on which nothing listens',
+    async () => ({ url: await deadUrl(), connections: () => 0, close: () => Promise.resolve() }),
+    /refused/,
+  ],
+  ['a server that never answers', () => rawServer(() => undefined), /no complete answer within 500 ms/],
+  [
+    'a server that sends garbage',
+    () => rawServer((socket) => socket.end('\u0000\u001b[31m not http at all\r\n\r\n')),
+    /is this the right port\?/,
+  ],
+  [
+    'a server that accepts every request',
+    () => httpServer((_, response) => response.writeHead(200).end('{}')),
+    /a server that accepts everything cannot be verified/,
+  ],
+]
 
 async function listening(server: Server): Promise<TestServer> {
   const sockets = new Set<Socket>()

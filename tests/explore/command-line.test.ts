@@ -5,7 +5,7 @@ import { startRelayMock, type RelayMock } from '#mocks/relay/start.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import type { SavedCounterexample } from '#evidence/walk-record.ts'
 import { command } from '../cli/in-process.ts'
-import { deadUrl, httpServer, rawServer, type TestServer } from '../cli/servers.ts'
+import { UNJUDGED, type TestServer } from '../cli/servers.ts'
 import { touchstone, workplace, type Workplace } from '../cli/touchstone.ts'
 
 let place: Workplace
@@ -74,37 +74,11 @@ describe.each(['relay', 'mstore'])('walks of the %s that are written down', (pro
 })
 
 describe('explore of what cannot be walked', () => {
-  const inconclusive = async (url: string, reason: RegExp): Promise<void> => {
-    const { exitCode, stdout } = await explore(
-      'relay',
-      '--url',
-      url,
-      '--timeout',
-      '500',
-      '--quiet',
-      '--runs',
-      '2',
-    )
+  it.each(UNJUDGED)('%s', async (_, start, reason) => {
+    server = await start()
+    const bounds = ['--timeout', '500', '--quiet', '--runs', '2']
+    const { exitCode, stdout } = await explore('relay', '--url', server.url, ...bounds)
     expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: expect.stringMatching(reason) })
-  }
-
-  it('a port on which nothing listens', async () => {
-    await inconclusive(await deadUrl(), /refused/)
-  })
-
-  it('a server that never answers', async () => {
-    server = await rawServer(() => undefined)
-    await inconclusive(server.url, /no complete answer within 500 ms/)
-  })
-
-  it('a server that sends garbage', async () => {
-    server = await rawServer((socket) => socket.end('\u0000\u001b[31m not http at all\r\n\r\n'))
-    await inconclusive(server.url, /is this the right port\?/)
-  })
-
-  it('a server that accepts every request', async () => {
-    server = await httpServer((_, response) => response.writeHead(200).end('{}'))
-    await inconclusive(server.url, /a server that accepts everything cannot be verified/)
   })
 
   it('a server that is not on this machine and allows reads alone: nothing is sent', async () => {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander'
-import { RISKS, type Risk } from '#protocol/requirements.ts'
+import { ALLOW_WORDS, type AllowWord } from '#run/targets/allow-words.ts'
 
 /** A parser of whole numbers from `least` to `most`, for commander. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
@@ -14,12 +14,12 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 /** A port, or 0 for any free one, for commander. */
 export const portNumber = wholeNumber(0, 65_535)
 
-/** Risks with commas between them, for commander. */
-export function riskList(text: string): readonly Risk[] {
+/** What a target allows, with commas between, for commander. */
+export function allowList(text: string): readonly AllowWord[] {
   return text.split(',').map((name) => {
-    const risk = RISKS.find((each) => each === name.trim())
-    if (risk === undefined) throw new InvalidArgumentError(`Expected risks from ${RISKS.join(', ')}.`)
-    return risk
+    const word = ALLOW_WORDS.find((each) => each === name.trim())
+    if (word === undefined) throw new InvalidArgumentError(`Expected risks from ${ALLOW_WORDS.join(', ')}.`)
+    return word
   })
 }
 

@@ -1,6 +1,6 @@
 import { Argument, Option, type Command } from 'commander'
 import { PROTOCOLS } from '#protocol/requirements.ts'
-import { collected, riskList, wholeNumber } from './arguments.ts'
+import { collected, allowList, wholeNumber } from './arguments.ts'
 
 const LONGEST_TIMEOUT_MS = 600_000
 
@@ -36,7 +36,11 @@ export function addTargetOptions(command: Command): Command {
         'deployed',
       ]),
     )
-    .option('--allow <risks>', 'what scenarios may do: writes,sends,destroys,exhausts,slow', riskList)
+    .option(
+      '--allow <risks>',
+      'what scenarios may do: writes,sends,destroys,exhausts,slow; production for a server in use',
+      allowList,
+    )
     .option('--timeout <ms>', 'time for one answer (default: 5000)', wholeNumber(1, LONGEST_TIMEOUT_MS))
     .option('--ca <file>', 'PEM file of certificate authorities to trust')
     .option('--insecure', 'accept any certificate')

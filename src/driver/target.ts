@@ -58,6 +58,8 @@ export interface AnyTarget {
   }
   readonly requestsPerSecond: number | null
   readonly tls: { readonly ca: string | null; readonly insecure: boolean }
+  /** Whether a server that real people depend on may be verified. */
+  readonly production?: boolean
   /** Where the target file says what a run may find to be wrong, by capability: `mine.yaml:12: capabilities.pin`. */
   readonly places?: Readonly<Partial<Record<Capability, string>>>
   /** What of the target file was found to be wrong before the run, by the capability that it is about. */

@@ -57,6 +57,25 @@ function deployment(options: TargetOptions, named?: NamedProtocols) {
   return chosen.target
 }
 
+describe('a server in production', () => {
+  const url = 'https://wsg.t-mobile.com'
+
+  it('is refused until the command line allows it', () => {
+    expect(() => resolve({ url }, 'mstore')).toThrow(/serves real people/)
+    expect(() => resolve({ url, allow: ['writes'] }, 'mstore')).toThrow(/serves real people/)
+    expect(deployment({ url, allow: ['writes', 'production'] }, 'mstore').allow).toEqual(['reads', 'writes'])
+  })
+
+  it('is refused until the target file allows it', () => {
+    const written = `protocol: mstore\nurl: ${url}\n`
+    writeFileSync(join(cwd, 'refused.yaml'), written)
+    writeFileSync(join(cwd, 'allowed.yaml'), `${written}allow: [reads, production]\n`)
+    expect(() => resolve({ target: 'refused.yaml' })).toThrow(/serves real people/)
+    expect(deployment({ target: 'allowed.yaml' }).allow).toEqual(['reads'])
+    expect(deployment({ target: 'allowed.yaml', allow: ['writes'] }).allow).toEqual(['reads', 'writes'])
+  })
+})
+
 describe('resolveTarget', () => {
   it('lets the command line outweigh the file, and the file the defaults', () => {
     const target = deployment({ target: 'mine.yaml', url: 'http://other.example.org', timeout: 50 })

@@ -4,9 +4,11 @@ import { mergeTarget, type TargetPart } from '#driver/merge-target.ts'
 import type { Target } from '#driver/target.ts'
 import type { TargetRecord } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
-import { RISKS, type Protocol, type Risk, type Dialect } from '#protocol/requirements.ts'
+import { RISKS, type Protocol, type Dialect } from '#protocol/requirements.ts'
+import { allowPart, type AllowWord } from './allow-words.ts'
 import { formatOf } from './formats.ts'
 import { NO_DIFFERENCES, type MockDifferences } from './mock-differences.ts'
+import { refuseProduction } from './production-hosts.ts'
 import { parseTargetFile } from './target-file.ts'
 import { baseUrl, isLoopback, urlFault } from './target-url.ts'
 
@@ -18,7 +20,7 @@ export interface TargetOptions {
   /** A target file, relative to the working directory. */
   readonly target?: string | undefined
   readonly dialect?: Dialect | undefined
-  readonly allow?: readonly Risk[] | undefined
+  readonly allow?: readonly AllowWord[] | undefined
   readonly timeout?: number | undefined
   readonly ca?: string | undefined
   readonly insecure?: boolean | undefined
@@ -78,6 +80,7 @@ export function resolveTargets(
     file ?? {},
     { ...commandLinePart(options, surroundings), url: baseUrl(url) },
   ])
+  refuseProduction(target)
   return [
     {
       kind: 'deployment',
@@ -111,7 +114,7 @@ function commandLinePart(
 ): TargetPart {
   return {
     dialect,
-    allow,
+    ...allowPart(allow),
     timeouts: { answerMs: timeout },
     tls: { ca: ca === undefined ? undefined : resolve(cwd, ca), insecure },
   }

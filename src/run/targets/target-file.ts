@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import type { TargetPart } from '#driver/merge-target.ts'
-import type { Dialect, Risk } from '#protocol/requirements.ts'
+import type { Dialect } from '#protocol/requirements.ts'
+import { allowPart, type AllowWord } from './allow-words.ts'
 import { parseConfiguration, refuse, type Configuration } from '../configuration-text.ts'
 import { schemaValidator } from '../schema-validator.ts'
 import type { WrittenOwn } from './format.ts'
@@ -11,7 +12,7 @@ import { unsetSecrets, urlFaults, type TargetFilePlace } from './written-source.
 type WrittenTarget = WrittenOwn & {
   readonly url?: string
   readonly dialect?: Dialect
-  readonly allow?: readonly Risk[]
+  readonly allow?: readonly AllowWord[]
   readonly timeouts?: Readonly<Record<string, number>>
   readonly limits?: { readonly requestsPerSecond?: number }
   readonly tls?: { readonly ca?: string; readonly insecure?: boolean }
@@ -38,7 +39,7 @@ export function parseTargetFile(text: string, place: TargetFilePlace): TargetPar
     ...placesOf(configuration),
     url,
     dialect,
-    allow,
+    ...allowPart(allow),
     timeouts: { ...timeouts, ...own.timeouts },
     requestsPerSecond: limits.requestsPerSecond,
     tls: {

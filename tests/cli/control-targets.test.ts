@@ -47,11 +47,21 @@ describe('a target that cannot be verified', () => {
   })
 
   it('a server that stops answering once the run has begun, and holds its connections', async () => {
-    server = await fallingSilent(2)
+    server = await fallingSilent(6)
     const { exitCode, stdout, durationMs } = await verify(server.url, '--quiet', '--only', 'RELAY-CODE-01')
     expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: expect.stringMatching(/^INCONCLUSIVE: /) })
     expect(durationMs).toBeLessThan(PROMPT_MS)
   })
+})
+
+it('a server that accepts everything but what an earlier harness asked is not conformant in a few rows', async () => {
+  const known = /touchstone|\+15550100000/
+  server = await httpServer(({ url = '', headers: { authorization = '' } }, response) => {
+    const credentials = Buffer.from(authorization.replace('Basic ', ''), 'base64').toString()
+    response.writeHead(known.test(url) || known.test(credentials) ? 404 : 200).end('{}')
+  })
+  const { exitCode, stdout } = await verify(server.url, '--quiet', '--only', 'RELAY-CODE-01')
+  expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: expect.stringMatching(/accepts everything/) })
 })
 
 it('a server that refuses everything is not conformant', async () => {

@@ -168,7 +168,7 @@ describe('verify interrupted', () => {
   })
 
   it('ends at once at the second signal', async () => {
-    const stuck = await fallingSilent(2)
+    const stuck = await fallingSilent(6)
     const { exitCode, durationMs } = await touchstone(
       ['verify', 'relay', '--url', stuck.url, '--timeout', '60000', ...ONE],
       {

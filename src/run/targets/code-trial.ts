@@ -1,18 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { createCapabilities } from '#driver/capabilities/create-capabilities.ts'
 import { confirm, queryDirectory, requestCode, type Credentials } from '#driver/relay/operations.ts'
-import {
-  newNumber,
-  newPassword,
-  newRegistrationId,
-  newSignalingKey,
-  type RandomBytes,
-} from '#driver/relay/parties.ts'
+import { newNumber, newPassword, newRegistrationId, newSignalingKey } from '#driver/relay/parties.ts'
 import { Secrets } from '#driver/secrets.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import { createWireClient } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
+import { drawnFrom } from './drawn-from.ts'
 import { isNeeded, type TrialResult, type TrialSetting } from './trial.ts'
 
 /** How many runs of one seed are told apart. */
@@ -50,23 +45,14 @@ function mistakeOf({ places = {} }: RelayTarget): TrialResult['mistakes'] {
 type Found = 'known' | 'new' | 'wrong code' | 'unclear'
 
 async function tryAccount(target: RelayTarget, seed: string): Promise<Found> {
-  const number = newNumber(following(`${seed}:the account of the run`))
-  const password = newPassword(following(`${seed}:its password`))
+  const number = newNumber(drawnFrom(`${seed}:the account of the run`))
+  const password = newPassword(drawnFrom(`${seed}:its password`))
   const credentials = { username: target.username === 'number' ? number : `${number}.1`, password }
   const known = await statusOf(target, queryDirectory(credentials, [directoryToken(number)]))
   if (known !== UNAUTHORIZED) return known !== null && known < 300 ? 'known' : 'unclear'
   const confirmed = await confirmedWith(target, { number, credentials })
   if (confirmed === WRONG_CODE) return 'wrong code'
   return confirmed !== null && confirmed < 300 ? 'new' : 'unclear'
-}
-
-/** Bytes that follow from a text alone. */
-function following(text: string): RandomBytes {
-  let calls = 0
-  return (bytes) => {
-    calls += 1
-    return createHash('shake256', { outputLength: bytes }).update(`${text}:${calls}`).digest()
-  }
 }
 
 /** The status of a confirmation with the code that was sent; null where there was none. */

@@ -1,4 +1,5 @@
 import type { TargetPart } from '#driver/merge-target.ts'
+import type { RandomBytes } from '#driver/relay/parties.ts'
 import type { Target } from '#driver/target.ts'
 import type { Configuration } from '../configuration-text.ts'
 import type { MockDifferences } from './mock-differences.ts'
@@ -53,8 +54,8 @@ export interface TargetFormat<Whole extends Target = Target, Written = WrittenOw
   completed(target: Whole): Promise<Whole>
   /** The control planes of a bundled mock and of the peers it federates with, its own first. */
   planes(target: Whole): readonly MockPlane[]
-  /** Requests that any server of the protocol refuses. `nonce` is letters and digits used nowhere else. */
-  probes(target: Whole, nonce: string): readonly Probe[]
+  /** Requests that the protocol's specification says are refused, drawn with `random`; they change nothing. */
+  probes(target: Whole, random: RandomBytes): readonly Probe[]
   /** Tries at a deployment what only a run can find to be wrong in its file. */
   tried(target: Whole, setting: TrialSetting): Promise<TrialResult>
   /** Starts the bundled mock. What it is made of is loaded only now. */

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { bareMStoreTarget } from '../../../tests/mstore-targets.ts'
@@ -13,24 +13,22 @@ afterEach(async () => {
   }
 })
 
-async function check(listener: RequestListener): Promise<string | null> {
+async function check(listener: RequestListener, nonce = 'a1b2c3'): Promise<string | null> {
   const server = createServer(listener)
   servers.push(server)
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const timeouts = { answerMs: 300, gatewayMs: 600 }
   const target = { ...bareMStoreTarget(), url, timeouts, mailbox: '+15551234567' }
-  return preflight(target, { nonce: 'a1b2c3', now: () => performance.now() })
+  return preflight(target, { nonce, now: () => performance.now() })
 }
 
 const CHALLENGE = { 'WWW-Authenticate': 'Digest realm="3GPP-bootstrapping@a", nonce="b", qop="auth"' }
-const isProfile = ({ url = '' }: IncomingMessage) => url.endsWith('/vvmserviceProfile')
-
-/** A server that answers a profile so, and refuses every other path. */
+/** A server that answers so, whatever is asked. */
 const answering =
   (status: number, headers: Readonly<Record<string, string>> = {}): RequestListener =>
-  (request, response) => {
-    response.writeHead(isProfile(request) ? status : 404, isProfile(request) ? headers : {}).end()
+  (_, response) => {
+    response.writeHead(status, headers).end()
   }
 
 describe('preflight of an mStore', () => {
@@ -43,23 +41,49 @@ describe('preflight of an mStore', () => {
     expect(await check(answering(401, headers))).toBeNull()
   })
 
-  it('asks for the mailbox of the target and a path of its own, as a client that knows GBA', async () => {
-    const asked: unknown[] = []
-    await check((request, response) => {
-      asked.push([request.method, request.url, request.headers['user-agent'], request.headers.authorization])
-      answering(401, CHALLENGE)(request, response)
-    })
-    const profile = '/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B15551234567/vvmserviceProfile'
-    expect(asked).toEqual([
-      ['GET', profile, '3gpp-gba', undefined],
-      ['GET', profile, '3gpp-gba', expect.stringMatching(/^Digest username="a1b2c3@/)],
-      ['GET', '/touchstone-a1b2c3', '3gpp-gba', undefined],
-    ])
+  it('lets a server pass that answers a path that nobody named', async () => {
+    const refusing = answering(401, CHALLENGE)
+    const listener: RequestListener = (request, response) => {
+      if (request.url?.includes('/ums/')) refusing(request, response)
+      else response.end('{}')
+    }
+    expect(await check(listener)).toBeNull()
   })
 
-  it('waits as long as the gateway does for a path that does not exist', async () => {
+  it('lets a server pass that checks no digest and knows which objects there are', async () => {
+    const listener: RequestListener = (request, response) => {
+      const isKnown = request.url?.includes('/objects/') !== true
+      if (request.headers.authorization === undefined) response.writeHead(401, CHALLENGE).end()
+      else response.writeHead(isKnown ? 200 : 404).end('{}')
+    }
+    expect(await check(listener)).toBeNull()
+  })
+
+  it('asks by the rules, for the mailbox of the target, of everything else another in each run', async () => {
+    const runs: string[][] = []
+    for (const nonce of ['a1b2c3', 'd4e5f6']) {
+      const asked: string[] = []
+      await check((request, response) => {
+        const { authorization = 'none', 'user-agent': agent = '' } = request.headers
+        asked.push(`${request.method ?? ''} ${request.url ?? ''} ${agent} ${authorization}`)
+        response.writeHead(401, CHALLENGE).end()
+      }, nonce)
+      runs.push(asked)
+    }
+    const base = 'GET /phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B15551234567'
+    const [first = [], second = []] = runs
+    const own = first.filter((request) => !second.includes(request))
+    expect(first.every((request) => request.startsWith(base) && request.includes(' 3gpp-gba '))).toBe(true)
+    const digests = first.filter((request) => request.includes(' Digest '))
+    expect(digests).toHaveLength(3)
+    for (const digest of digests)
+      expect(digest).toMatch(/realm="3GPP-bootstrapping@a".*username="[A-Za-z0-9+/]{22}==@127\.0\.0\.1"/)
+    expect(own.length).toBe(digests.length + 2)
+  })
+
+  it('waits as long as the gateway does for the mailbox of nobody', async () => {
     const reason = await check((request, response) => {
-      if (isProfile(request)) answering(401, CHALLENGE)(request, response)
+      if (request.headers.authorization === undefined) response.writeHead(401, CHALLENGE).end()
       else setTimeout(() => response.writeHead(504).end(), 400)
     })
     expect(reason).toBeNull()
@@ -69,25 +93,20 @@ describe('preflight of an mStore', () => {
     [
       'accepts every request',
       (_, response) => response.end('{}'),
-      /GET of a profile without credentials: expected 401 with a Digest challenge, got 200; a server that accepts everything/,
+      /GET \/vvmserviceProfile, .* without credentials: expected a refusal such as 401, got 200; a server that accepts everything/,
     ],
     [
-      'accepts any digest',
+      'accepts any digest, whatever it is for',
       (request, response) => {
-        const { authorization } = request.headers
-        answering(authorization === undefined ? 401 : 200, CHALLENGE)(request, response)
+        const isStranger = request.headers.authorization !== undefined
+        response.writeHead(isStranger ? 200 : 401, CHALLENGE).end()
       },
-      /GET of a profile with a wrong digest: expected a refusal such as 401, got 200; a server that accepts/,
+      /with credentials of nobody: expected a refusal such as 401, got 200; a server that accepts/,
     ],
     [
-      'accepts a path that does not exist',
-      (request, response) => response.writeHead(isProfile(request) ? 401 : 200, CHALLENGE).end(),
-      /GET \/touchstone-a1b2c3 without credentials: expected a refusal.*got 200; a server that accepts/,
-    ],
-    [
-      'knows no profiles',
+      'knows no mailboxes',
       answering(404),
-      /expected 401 with a Digest challenge, got 404; is this an mStore\?$/,
+      /without credentials: expected 401 with a Digest challenge, got 404; is this an mStore\?$/,
     ],
     ['refuses without a challenge', answering(401), /got 401 without WWW-Authenticate; is this an mStore\?$/],
     [

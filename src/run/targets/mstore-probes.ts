@@ -1,63 +1,79 @@
+import type { GbaCredentials } from '#driver/capabilities/gba.ts'
+import { createMStoreClient, finalResult, type MStoreClientOptions } from '#driver/mstore/client.ts'
+import { nafName } from '#driver/mstore/naf.ts'
+import { getFolder, getObject, getProfile } from '#driver/mstore/operations.ts'
+import { readingOf } from '#driver/mstore/readings.ts'
+import { newNumber, type RandomBytes } from '#driver/relay/parties.ts'
 import type { MStoreTarget } from '#driver/target.ts'
-import type { Answer } from '#driver/wire-client.ts'
-import { endpointTarget } from '#protocol/mstore/endpoints.ts'
-import { gatewayFault, get, type Probe } from './probe.ts'
+import type { Answer, WireClient, WireResult } from '#driver/wire-client.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import { toHex } from '#protocol/bytes.ts'
+import { formatBTid } from '#protocol/gba/b-tid.ts'
+import { RAND_BYTES, rand } from '#protocol/gba/milenage.ts'
+import { FOLDERS } from '#protocol/mstore/folders.ts'
+import type { Probe } from './probe.ts'
 
-const USER_AGENT = [['User-Agent', '3gpp-gba']] as const
-
-/** 504 is no sign of a broken gateway here: the mStore's own answers so to what it does not understand. */
-const GATEWAY_FAULTS = [502, 503]
-
-/** A number without a mailbox, where the target file names none. */
-const NO_MAILBOX = '+15550100000'
+const KEY_BYTES = 32
+const CNONCE_BYTES = 16
+const OBJECT_PATH_BYTES = 16
 
 /**
- * A profile without credentials, which is answered with a challenge (mStore spec, Authentication), the same with
- * the digest of an unknown B-TID, and a path that does not exist; the last two may take as long as the gateway's patience. `nonce` is
- * letters and digits used nowhere else.
+ * What a mailbox holds, and an object that there is not, asked for without credentials, which is answered with a
+ * challenge (mStore spec, Authentication), and with the digest of a B-TID that no server issued. Either may take as long
+ * as the gateway's patience where the mailbox is one that nobody has.
  */
-export function mStoreProbes({ mailbox, timeouts }: MStoreTarget, nonce: string): readonly Probe[] {
-  const path = `/touchstone-${nonce}`
-  const profile = endpointTarget(mailbox ?? NO_MAILBOX, { kind: 'profile' })
-  const answerMs = Math.max(timeouts.answerMs, timeouts.gatewayMs)
-  const fault: Probe['fault'] = (answer) => gatewayFault(answer, GATEWAY_FAULTS)
+export function mStoreProbes(target: MStoreTarget, random: RandomBytes): readonly Probe[] {
+  const { answerMs, gatewayMs } = target.timeouts
+  const requests = requestsTo(target, random)
+  const anonymous = requests.map((request): Probe => {
+    const send = (wire: WireClient): Promise<WireResult> => wire.send(request)
+    return { prober: 'nobody', operation: request.operation, send, fault: challengeFault }
+  })
+  const strange = requests.map((request): Probe => {
+    const send = callAsStranger(target, request, random)
+    const { operation } = request
+    return { prober: 'stranger', operation, answerMs: Math.max(answerMs, gatewayMs), send }
+  })
+  return [...anonymous, ...strange]
+}
+
+function requestsTo(target: MStoreTarget, random: RandomBytes): readonly WireRequest[] {
+  const msisdn = target.mailbox ?? newNumber(random)
   return [
-    {
-      request: get(profile, USER_AGENT),
-      shown: 'GET of a profile without credentials',
-      expected: '401 with a Digest challenge',
-      fault: challengeFault,
-    },
-    {
-      request: get(profile, [...USER_AGENT, ['Authorization', digestOfUnknown(nonce)]]),
-      shown: 'GET of a profile with a wrong digest',
-      expected: 'a refusal such as 401',
-      answerMs,
-      fault,
-    },
-    {
-      request: get(path, USER_AGENT),
-      shown: `GET ${path} without credentials`,
-      expected: 'a refusal, for the path does not exist',
-      answerMs,
-      fault,
-    },
+    getProfile(msisdn),
+    getFolder(msisdn, { folderId: FOLDERS.voicemails.id, filter: 'Quota', form: 'plain' }),
+    getObject(msisdn, toHex(random(OBJECT_PATH_BYTES))),
   ]
 }
 
-/** Credentials in the form that the deployed client writes, of a B-TID that no server issued. */
-function digestOfUnknown(nonce: string): string {
-  const zeros = '0'.repeat(32)
-  return (
-    `Digest username="${nonce}@nowhere.invalid",realm="${nonce}",nonce="${zeros}",uri="/",` +
-    `qop="auth",algorithm="MD5",cnonce="${zeros}",nc=00000001,response="${zeros}"`
-  )
+/** A call by the rules, with credentials in the right form. */
+function callAsStranger(target: MStoreTarget, request: WireRequest, random: RandomBytes): Probe['send'] {
+  const naf = nafName(target)
+  const credentials: GbaCredentials = {
+    btid: formatBTid(rand(random(RAND_BYTES)), naf),
+    key: random(KEY_BYTES),
+    bootstrap: null,
+  }
+  const cnonce = toHex(random(CNONCE_BYTES))
+  const notAsked = (): Promise<never> => Promise.reject(new Error('a probe brings its credentials'))
+  const options: Omit<MStoreClientOptions, 'wire'> = {
+    baseUrl: target.url,
+    naf,
+    gba: { credentials: notAsked, bootstrap: notAsked },
+    cnonce: () => cnonce,
+    unquoted: readingOf(target.dialect, 'unquotedParams'),
+    uri: target.digestUri,
+  }
+  const subscriber = { msisdn: target.mailbox ?? '', pin: '', sim: null }
+  return async (wire) =>
+    finalResult(await createMStoreClient({ ...options, wire }).call(request, { subscriber, credentials }))
 }
 
 function challengeFault(answer: Answer): string | null {
   const { status } = answer
-  if (status !== 401) return gatewayFault(answer, GATEWAY_FAULTS) ?? `${status}; is this an mStore?`
+  const expected = 'expected 401 with a Digest challenge, got'
+  if (status !== 401) return `${expected} ${status}; is this an mStore?`
   const challenge = answer.header('WWW-Authenticate')
-  if (challenge === null) return '401 without WWW-Authenticate; is this an mStore?'
-  return /(?:^|,)\s*digest\s/i.test(challenge) ? null : '401 without one; is this an mStore?'
+  if (challenge === null) return `${expected} 401 without WWW-Authenticate; is this an mStore?`
+  return /(?:^|,)\s*digest\s/i.test(challenge) ? null : `${expected} 401 without one; is this an mStore?`
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createMStoreCapabilities } from '#driver/capabilities/create-mstore-capabilities.ts'
 import { createMStoreClient, finalResult } from '#driver/mstore/client.ts'
 import { nafName } from '#driver/mstore/naf.ts'
@@ -10,8 +11,7 @@ import { PIN_REASON_HEADER, type PinReason } from '#protocol/mstore/pin.ts'
 import { isNeeded, type TrialResult, type TrialSetting } from './trial.ts'
 
 const OLD_PIN_REASON: PinReason = 'Invalid OLD PIN'
-/** A client's nonce: the trial makes one call. */
-const CNONCE = '0123456789abcdef0123456789abcdef'
+const CNONCE_BYTES = 16
 
 /**
  * Tries the PIN of the target file once, by changing it to itself. Only the reason that the old PIN is another convicts
@@ -44,13 +44,14 @@ function clientOf(target: MStoreTarget) {
   const answerMs = timeouts.answerMs + timeouts.gatewayMs
   const wireTo = (baseUrl: string): WireClient =>
     createWireClient({ baseUrl, answerMs, tls, secrets, record: () => undefined, now: Date.now })
-  const { gba } = createMStoreCapabilities(target, { secrets, clientOf: wireTo, cnonce: () => CNONCE })
+  const cnonce = (): string => randomBytes(CNONCE_BYTES).toString('hex')
+  const { gba } = createMStoreCapabilities(target, { secrets, clientOf: wireTo, cnonce })
   return createMStoreClient({
     baseUrl: url,
     naf: nafName(target),
     wire: wireTo(url),
     gba,
-    cnonce: () => CNONCE,
+    cnonce,
     unquoted: readingOf(target.dialect, 'unquotedParams'),
     uri: target.digestUri,
   })

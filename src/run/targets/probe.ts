@@ -1,24 +1,28 @@
-import type { Answer } from '#driver/wire-client.ts'
-import type { WireRequest } from '#driver/wire-request.ts'
+import type { Answer, WireClient, WireResult } from '#driver/wire-client.ts'
 
-/** A request that any server of its protocol refuses, and what is expected of it. */
+/** Who makes a request that is to be refused: somebody without credentials, or with such as were never given out. */
+export const PROBERS = ['nobody', 'stranger'] as const
+
+/** One of the PROBERS. */
+export type Prober = (typeof PROBERS)[number]
+
+/**
+ * A request that the specification says is refused, written as the scenarios write theirs, with everything in it drawn:
+ * nothing tells it from any other. It changes nothing at a server that accepts it.
+ */
 export interface Probe {
-  readonly request: WireRequest
-  /** The request in words. */
-  readonly shown: string
-  readonly expected: string
+  readonly prober: Prober
+  /** The operation, as in `GET /v1/keys/{number}/{device_id}`. */
+  readonly operation: string
   /** How long it may take, in milliseconds; as long as any answer by default. */
   readonly answerMs?: number
-  /** What is wrong with a refusal, and what to do, as the end of a sentence; null where it is as expected. */
-  readonly fault: (answer: Answer) => string | null
+  readonly send: (wire: WireClient) => Promise<WireResult>
+  /** What shows in its answer that this is no server of the protocol, as the end of a sentence; else null. */
+  readonly fault?: (answer: Answer) => string | null
 }
 
-/** A GET without a body. */
-export function get(target: string, headers: WireRequest['headers'] = []): WireRequest {
-  return { operation: 'check before the run', method: 'GET', target, headers, body: null }
-}
-
-/** What is wrong with an answer whose status is one that a gateway sends when its server is down. */
-export function gatewayFault({ status }: Answer, statuses: readonly number[]): string | null {
-  return statuses.includes(status) ? `${status}; is the server behind the gateway running?` : null
+/** A probe and what came of it. */
+export interface ProbeResult {
+  readonly probe: Probe
+  readonly result: WireResult
 }

@@ -1,19 +1,46 @@
-import { gatewayFault, get, type Probe } from './probe.ts'
+import {
+  fetchPrekeys,
+  queryDirectory,
+  retrieveAttachment,
+  type Credentials,
+} from '#driver/relay/operations.ts'
+import { newNumber, newPassword, type RandomBytes } from '#driver/relay/parties.ts'
+import type { RelayTarget } from '#driver/target.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import { directoryToken } from '#protocol/relay/tokens.ts'
+import { PROBERS, type Probe, type Prober } from './probe.ts'
 
-const GATEWAY_FAULTS = [502, 503, 504]
+/**
+ * Keys of a number, contacts and an attachment, none of which there is, asked for without credentials and with those
+ * of a number that nobody registered: 401 (relay spec).
+ */
+export function relayProbes({ username }: RelayTarget, random: RandomBytes): readonly Probe[] {
+  return PROBERS.flatMap((prober) => {
+    const number = newNumber(random)
+    const credentials = {
+      username: username === 'number' ? number : `${number}.1`,
+      password: newPassword(random),
+    }
+    return requests(credentials, random).map((request) => probeWith(prober, request))
+  })
+}
 
-/** A path that does not exist, and a password that no account has. `nonce` is letters and digits used nowhere else. */
-export function relayProbes(nonce: string): readonly Probe[] {
-  const path = `/touchstone-${nonce}`
-  const password = Buffer.from(`+15550100000:${nonce}`).toString('base64')
-  const fault: Probe['fault'] = (answer) => gatewayFault(answer, GATEWAY_FAULTS)
+function requests(credentials: Credentials, random: RandomBytes): readonly WireRequest[] {
   return [
-    { request: get(path), shown: `GET ${path}`, expected: 'a refusal, for the path does not exist', fault },
-    {
-      request: get('/v1/attachments/', [['Authorization', `Basic ${password}`]]),
-      shown: 'GET /v1/attachments/ with a wrong password',
-      expected: 'a refusal such as 401',
-      fault,
-    },
+    fetchPrekeys(credentials, newNumber(random), '*'),
+    queryDirectory(credentials, [directoryToken(newNumber(random))]),
+    retrieveAttachment(credentials, newAttachmentId(random)),
   ]
+}
+
+function probeWith(prober: Prober, request: WireRequest): Probe {
+  const headers =
+    prober === 'nobody' ? request.headers.filter(([name]) => name !== 'Authorization') : request.headers
+  return { prober, operation: request.operation, send: (wire) => wire.send({ ...request, headers }) }
+}
+
+/** An id near those that servers draw: below 2^63. */
+function newAttachmentId(random: RandomBytes): string {
+  const bytes = random(8)
+  return String(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0) >> 1n)
 }

@@ -34,7 +34,7 @@ export const RELAY: TargetFormat<RelayTarget, WrittenRelayTarget> = {
       ? []
       : planesOf(capabilities.federation, capabilities.federation.name)),
   ],
-  probes: (_target, nonce) => relayProbes(nonce),
+  probes: relayProbes,
   tried: tryCodes,
   start: async (launch) => {
     const { startBundledRelay } = await import('./relay-bundled.ts')

@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { MOCK_FORMATS } from './mock-formats.ts'
 import type { RunningMock } from './mock-format.ts'
 import { commandLine } from './mock-program.ts'
+import { LONE_PROCESS } from '../../tests/lone-process.ts'
 
 const RUNNING: RunningMock = {
   seed: 's',
@@ -32,6 +33,7 @@ async function optionsFor(protocol: 'relay' | 'mstore', ...args: readonly string
     nonce: () => '',
     node: 'v20.19.0',
     platform: 'linux',
+    writer: LONE_PROCESS,
   })
   expect(exitCode).toBe(0)
   return start.mock.calls[0]?.[0]

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
 import type { CommandRunner } from './run-commands.ts'
 import type { RunEnvironment } from './run-environment.ts'
 
@@ -13,6 +14,7 @@ const LINGER_MS = 300
 const DEFAULT_COLUMNS = 80
 
 const interrupt = new AbortController()
+const lastActions = new Set<() => void>()
 
 function environment(): RunEnvironment {
   const { stdout, stderr, env } = process
@@ -28,7 +30,22 @@ function environment(): RunEnvironment {
     nonce: () => randomBytes(8).toString('hex'),
     node: process.version,
     platform: process.platform,
+    writer: { pid: process.pid, host: hostname(), isRunning, atExit },
   }
+}
+
+/** Signal 0 reaches whoever is there; a process of another user is there, and refuses it. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+function atExit(action: () => void): () => void {
+  lastActions.add(action)
+  return () => lastActions.delete(action)
 }
 
 function listenForSignals(): void {
@@ -60,6 +77,9 @@ function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
 }
 
 listenForSignals()
+process.on('exit', () => {
+  for (const action of lastActions) action()
+})
 const args = process.argv.slice(2)
 const { commandLine } = args[0] === 'mock' ? await import('./mock-program.ts') : await import('./program.ts')
 listenForFaults(commandLine)

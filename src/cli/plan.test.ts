@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { expect, it } from 'vitest'
 import { planCommand, type PlanOptions } from './plan.ts'
+import { LONE_PROCESS } from '../../tests/lone-process.ts'
 
 interface PrintedPlan {
   readonly totals: { readonly skipped: number }
@@ -27,6 +28,7 @@ async function planned(options: Partial<PlanOptions>): Promise<PrintedPlan> {
       nonce: () => '',
       node: 'v20.19.0',
       platform: 'linux',
+      writer: LONE_PROCESS,
     },
   )
   expect(exitCode).toBe(0)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { commandLine } from './program.ts'
+import { LONE_PROCESS } from '../../tests/lone-process.ts'
 
 let cwd: string
 
@@ -43,6 +44,7 @@ async function touchstone(
     nonce: () => '0123456789abcdef',
     node: 'v20.19.0',
     platform: 'linux',
+    writer: LONE_PROCESS,
   })
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() }
 }

@@ -5,6 +5,7 @@ import type { Verdicts } from '#verdict/judge.ts'
 import type { RunSurroundings } from './execute.ts'
 import { executePlan } from './execute-protocols.ts'
 import { mergedRegister } from './merged-register.ts'
+import type { WritingProcess } from './folder-lock.ts'
 import { openRunFolder } from './run-folder.ts'
 import { protocolsOf, type RunPlan } from './run-plan.ts'
 
@@ -19,8 +20,11 @@ export interface FinishedRun {
  * keeps the record and derives the reports. What goes wrong in the harness is part of the record; thrown is
  * only what keeps a record from being made. Whatever was started is closed.
  */
-export async function verify(plan: RunPlan, surroundings: RunSurroundings): Promise<FinishedRun> {
-  const folder = openRunFolder(plan.reports.path, plan.reports.shown)
+export async function verify(
+  plan: RunPlan,
+  { writer, ...surroundings }: RunSurroundings & { readonly writer: WritingProcess },
+): Promise<FinishedRun> {
+  const folder = openRunFolder(plan.reports, writer, surroundings.now())
   const envelopes: Envelope[] = []
   const onMessage = (envelope: Envelope): void => {
     envelopes.push(envelope)

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
 import { commandLine } from '../../src/cli/program.ts'
 import type { Ended } from './touchstone.ts'
+import { LONE_PROCESS } from '../lone-process.ts'
 
 /** What of its surroundings a command does not share with the test. */
 export interface CommandSetting {
@@ -29,6 +30,7 @@ export async function command(
     nonce: () => (nonces++).toString(16).padStart(16, '0'),
     node: process.version,
     platform: process.platform,
+    writer: LONE_PROCESS,
   })
   return { exitCode, stdout: stdout.text(), stderr: stderr.text(), durationMs: performance.now() - started }
 }

@@ -5,7 +5,7 @@ import { startRelayMock, type RelayMock } from '#mocks/relay/start.ts'
 import { loadFeatures } from '#run/features.ts'
 import { schemaValidator } from '#run/schema-validator.ts'
 import { fallingSilent } from './servers.ts'
-import { touchstone, workplace, type Workplace } from './touchstone.ts'
+import { touchstone, workplace, type Ended, type Workplace } from './touchstone.ts'
 
 let place: Workplace
 let mock: RelayMock | null
@@ -183,5 +183,32 @@ describe('verify interrupted', () => {
     await stuck.close()
     expect(exitCode).toBe(130)
     expect(durationMs).toBeLessThan(30_000)
+    expect(place.has('reports/run.lock')).toBe(false)
   })
+})
+
+it('verify refuses a folder in which a run is going on, and takes one whose run was killed', async () => {
+  const stuck = await fallingSilent(2)
+  const target = ['relay', '--url', stuck.url, '--timeout', '60000', ...ONE]
+  const { first, second } = await new Promise<{ first: Promise<Ended>; second: Ended }>((resolve) => {
+    const first = touchstone(['verify', ...target], {
+      cwd: place.path,
+      onStart: (child) =>
+        child.stdout?.once('data', () => {
+          void verify(...ONE).then((second) => {
+            child.kill('SIGKILL')
+            resolve({ first, second })
+          })
+        }),
+    })
+  })
+  const { exitCode, stdout, stderr } = second
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+  expect(stderr).toMatch(
+    /^touchstone: --reports: a run is going on in reports, by process \d+ since [^\n]+\n$/,
+  )
+  await first
+  expect([place.has('reports/run.lock'), (await verify(...ONE)).exitCode]).toEqual([true, 0])
+  expect(place.has('reports/run.lock')).toBe(false)
+  await stuck.close()
 })

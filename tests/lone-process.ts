@@ -1,0 +1,9 @@
+import type { WritingProcess } from '#run/folder-lock.ts'
+
+/** A process that is alone on its machine. */
+export const LONE_PROCESS: WritingProcess = {
+  pid: 1,
+  host: 'here',
+  isRunning: () => false,
+  atExit: () => () => undefined,
+}

@@ -1,11 +1,33 @@
 import type { Limiter } from '#protocol/relay/limiters.ts'
 import type { Capability, Dialect, Protocol, Risk } from '#protocol/requirements.ts'
 
-/** Where a capability comes from. A `command` is run without a shell: program, then arguments. */
+/** A program of the tester's, run without a shell: program, then arguments. */
+export interface CommandSource {
+  readonly kind: 'command'
+  readonly command: readonly string[]
+  /** Milliseconds it may take; 30 s where not given. */
+  readonly timeoutMs?: number | undefined
+}
+
+/** A file to which a server's own sender appends a JSON object on a line for each thing sent. */
+export interface FileSource {
+  readonly kind: 'file'
+  /** An absolute path. */
+  readonly path: string
+  /** The file as the target file names it. */
+  readonly shown: string
+  /** The bytes that it had when the run began. */
+  readonly from: number
+}
+
+/** Where a capability comes from. */
 export type CapabilitySource =
   | { readonly kind: 'mock-control'; readonly url: string }
   | { readonly kind: 'fixed'; readonly value: string }
-  | { readonly kind: 'command'; readonly command: readonly string[] }
+  | CommandSource
+
+/** Where a view comes from of what a server sends: codes, pushes. */
+export type SentSource = CapabilitySource | FileSource
 
 /** How many requests a limiter lets through in a burst, and after how many milliseconds one more passes. */
 export interface Limit {
@@ -25,9 +47,7 @@ export type LimitsSource =
 export type DevicesSource = CapabilitySource | { readonly kind: 'provisioning' }
 
 /** How two nodes come to know each other's numbers: a command that makes them, or that it takes so many milliseconds. */
-export type Synchronisation =
-  | { readonly kind: 'command'; readonly command: readonly string[] }
-  | { readonly kind: 'after'; readonly ms: number }
+export type Synchronisation = CommandSource | { readonly kind: 'after'; readonly ms: number }
 
 /** A second node that federates with the target. */
 export interface FederatedPeer {
@@ -36,8 +56,8 @@ export interface FederatedPeer {
   /** The target's name at the peer: what the `relay` field of a push there holds. */
   readonly knownAs: string
   readonly url: string
-  readonly verificationCode: CapabilitySource | null
-  readonly pushes: CapabilitySource | null
+  readonly verificationCode: SentSource | null
+  readonly pushes: SentSource | null
   readonly devices: DevicesSource | null
   /** Null where it is not known whether the nodes exchange their numbers at once. */
   readonly synchronise: Synchronisation | null
@@ -85,8 +105,8 @@ export interface RelayTarget extends AnyTarget {
   /** How a registration id is written at confirmation: as a JSON number, or quoted as the relay spec prints it (E-03). */
   readonly registrationId: 'number' | 'text'
   readonly capabilities: {
-    readonly verificationCode: CapabilitySource | null
-    readonly pushes: CapabilitySource | null
+    readonly verificationCode: SentSource | null
+    readonly pushes: SentSource | null
     readonly devices: DevicesSource | null
     readonly limits: LimitsSource | null
     readonly federation: FederatedPeer | null
@@ -120,7 +140,7 @@ export type GbaSource =
   /** `key` is Ks_NAF in Base64. */
   | { readonly kind: 'fixed'; readonly btid: string; readonly key: string }
   /** A program that prints `{"btid":"…","key":"…"}` when it is given the host of the server. */
-  | { readonly kind: 'command'; readonly command: readonly string[] }
+  | CommandSource
 
 /** The fewest and the most digits of a PIN. */
 export interface PinDigits {

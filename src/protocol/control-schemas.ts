@@ -32,6 +32,8 @@ export type ControlSchema =
   | 'pushes'
   | 'quotas-change'
   | 'reset'
+  | 'sent-code'
+  | 'sent-push'
   | 'subscriber'
   | 'subscribers'
   | 'variant-choice'

@@ -64,9 +64,12 @@ class ConfigurationText {
   }
 
   schemaFaults(errors: readonly ErrorObject[]): readonly string[] {
-    return errors
-      .filter(({ keyword }) => keyword !== 'if')
-      .map((error) => this.at(place(error), schemaMessage(error)))
+    return (
+      errors
+        // What the alternatives lack is said once, of all of them.
+        .filter(({ keyword, schemaPath }) => keyword !== 'if' && !schemaPath.includes('/oneOf/'))
+        .map((error) => this.at(place(error), schemaMessage(error)))
+    )
   }
 
   at(path: ConfigurationPath, fault: string): string {
@@ -130,14 +133,21 @@ function expected(error: ErrorObject): string {
       return `expected ${parameter(error, 'allowedValue')}`
     case 'type':
       return `expected ${String(error.params['type']).replaceAll(',', ' or ')}, got ${typeName(error.data)}${quoting(error)}`
-    case 'minProperties':
-    case 'maxProperties':
-      return `expected exactly one of ${Object.keys((error.parentSchema?.['properties'] ?? {}) as object).join(', ')}`
+    case 'oneOf':
+      return `expected exactly one of ${alternatives(error.schema).join(', ')}`
+    case 'dependentRequired':
+      return `${parameter(error, 'property')} needs ${parameter(error, 'missingProperty')} beside it`
     case 'pattern':
       return `expected ${String(error.parentSchema?.['description'] ?? `text of the form ${parameter(error, 'pattern')}`)}`
     default:
       return error.message ?? error.keyword
   }
+}
+
+/** The members of which one is required. */
+function alternatives(schema: unknown): readonly string[] {
+  const all = Array.isArray(schema) ? (schema as readonly { readonly required?: readonly string[] }[]) : []
+  return all.flatMap(({ required = [] }) => required)
 }
 
 function parameter(error: ErrorObject, name: string): string {

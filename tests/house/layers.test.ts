@@ -117,9 +117,9 @@ describe('layers', () => {
     expect(breach(file, specifier)).not.toBeNull()
   })
 
-  it('touch process in main.ts alone', () => {
+  it('touch process in main.ts, and where process groups are ended', () => {
     const touching = sources().filter((file) => /(?<![.\w'-])process\.(?!stdout\b.*type)/.test(code(file)))
-    expect(touching).toEqual(['src/cli/main.ts'])
+    expect(touching).toEqual(['src/cli/main.ts', 'src/driver/capabilities/process-group.ts'])
   })
 })
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { answerReader } from '#driver/capabilities/answer-reader.ts'
 import { commandJson, runCommand } from '#driver/capabilities/command.ts'
@@ -5,10 +8,13 @@ import { CapabilityFailure } from '#driver/capabilities/failures.ts'
 
 const count = answerReader<number>('device-id')
 
+const redact = (text: string) => text.replaceAll('hunter2', '‹password›')
+
 const node = (script: string, timeoutMs = 10_000) => ({
   what: 'codes',
   command: ['node', '-e', script],
   timeoutMs,
+  redact,
 })
 
 describe('runCommand', () => {
@@ -39,20 +45,49 @@ describe('runCommand', () => {
   })
 
   it('says that a program cannot be started', async () => {
-    const command = { what: 'codes', command: ['/no/such/program'] }
+    const command = { what: 'codes', command: ['/no/such/program'], redact }
     await expect(runCommand(command, [])).rejects.toThrow(
-      'codes: command /no/such/program cannot be started (ENOENT)',
+      /^codes: command \/no\/such\/program cannot be started \(ENOENT\): .*beside the target file/,
     )
   })
 
-  it('refuses a command without a program', () => {
-    expect(() => runCommand({ what: 'codes', command: [] }, [])).toThrow(CapabilityFailure)
+  it('refuses a command without a program', async () => {
+    await expect(runCommand({ what: 'codes', command: [], redact }, [])).rejects.toThrow(CapabilityFailure)
   })
 
   it('kills a command that takes too long, even one that holds on to its output', async () => {
     const script = 'process.on("SIGTERM", () => {}); setInterval(() => console.log("."), 10)'
     await expect(runCommand(node(script, 300), [])).rejects.toThrow(
-      'codes: command node did not end within 300 ms',
+      'codes: command node did not end within 300 ms; timeoutMs beside it allows more',
+    )
+  })
+
+  it('takes what is secret out of stderr before it is cut', async () => {
+    const script = 'process.stderr.write("x".repeat(155) + "hunter2"); process.exit(1)'
+    await expect(runCommand(node(script), [])).rejects.toThrow(/x{155}‹pass…$/)
+  })
+
+  it.each([
+    ['ends', 'process.exit(0)'],
+    ['fails', 'process.exit(1)'],
+    ['takes too long', ''],
+  ])('ends with what it started, where it %s', async (_how, end) => {
+    const child = 'setInterval(() => require("fs").appendFileSync(process.argv[1], "."), 20)'
+    const script = `
+      const child = require("child_process").spawn(process.execPath, ["-e", ${JSON.stringify(child)}, process.argv[1]], { stdio: "inherit" })
+      const until = setInterval(() => { if (require("fs").existsSync(process.argv[1])) { clearInterval(until); ${end} } }, 10)`
+    const alive = join(mkdtempSync(join(tmpdir(), 'touchstone-command-')), 'alive')
+    await runCommand(node(script, 2000), [alive]).catch(() => undefined)
+    const size = statSync(alive).size
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(statSync(alive).size).toBeLessThanOrEqual(size + 1)
+  })
+
+  it('says what to do where a program may not be executed', async () => {
+    const script = join(mkdtempSync(join(tmpdir(), 'touchstone-command-')), 'code.sh')
+    writeFileSync(script, 'echo 1', { mode: 0o644 })
+    await expect(runCommand({ what: 'codes', command: [script], redact }, [])).rejects.toThrow(
+      /cannot be started \(EACCES\): it may not be executed; chmod \+x/,
     )
   })
 

@@ -1,12 +1,21 @@
 import { wait } from '../wait.ts'
 
-/** The outside world of the capabilities: time, in milliseconds since the Unix epoch, and a way to let it pass. */
-export interface CapabilityIo {
+/** Takes what is secret out of a text. */
+export type Redact = (text: string) => string
+
+/** A clock, in milliseconds since the Unix epoch, and a way to let time pass. */
+export interface Clock {
   readonly now: () => number
   readonly wait: (ms: number) => Promise<void>
+}
+
+/** The outside world of the capabilities. */
+export interface CapabilityIo extends Clock {
+  /** Applied to what commands, files and control planes say before it is quoted. */
+  readonly redact: Redact
   /** Awaited before each request to the target itself; not at all where there is none. */
   readonly pace?: () => Promise<void>
 }
 
 /** The real clock. */
-export const REAL_TIME: CapabilityIo = { now: () => Date.now(), wait }
+export const REAL_TIME: Clock = { now: () => Date.now(), wait }

@@ -1,7 +1,8 @@
-import { type ExecFileException, execFile } from 'node:child_process'
 import { printable } from '#evidence/printable.ts'
 import type { AnswerReader } from './answer-reader.ts'
+import type { Redact } from './capability-io.ts'
 import { CapabilityFailure } from './failures.ts'
+import { type ProcessEnding, runProcess } from './process-group.ts'
 
 /** Milliseconds a command may take: it may have to wait for an SMS. */
 const COMMAND_MS = 30_000
@@ -15,31 +16,27 @@ export interface Command {
   /** The program and its own arguments. */
   readonly command: readonly string[]
   /** Milliseconds it may take; 30 s where not given. */
-  readonly timeoutMs?: number
+  readonly timeoutMs?: number | undefined
+  /** Takes what is secret out of what it printed. */
+  readonly redact: Redact
 }
 
 /**
  * Runs the command without a shell, with `added` after its own arguments, and returns what it printed,
  * trimmed. Throws a CapabilityFailure, one line with the first line of its stderr, when it cannot be
- * started, ends with another code than 0, takes too long (it is then killed) or prints more than 1 MiB.
- * The arguments are in no message, because they may be secret.
+ * started, ends with another code than 0, takes too long or prints more than 1 MiB; it is then ended, with all that
+ * it started. The arguments are in no message, because they may be secret.
  */
-export function runCommand(command: Command, added: readonly string[]): Promise<string> {
+export async function runCommand(command: Command, added: readonly string[]): Promise<string> {
+  const { what, timeoutMs = COMMAND_MS } = command
   const [program, ...own] = command.command
-  if (program === undefined)
-    throw new CapabilityFailure(`${command.what}: expected a program, got an empty command`)
-  const timeout = command.timeoutMs ?? COMMAND_MS
-  const options = { timeout, maxBuffer: MAX_OUTPUT_BYTES, killSignal: 'SIGKILL', windowsHide: true } as const
-  return new Promise((resolve, reject) => {
-    const child = execFile(program, [...own, ...added], options, (error, stdout, stderr) => {
-      if (error === null) resolve(stdout.trim())
-      else
-        reject(
-          new CapabilityFailure(`${command.what}: command ${program} ${complaint(error, stderr, timeout)}`),
-        )
-    })
-    child.stdin?.on('error', () => undefined).end()
+  if (program === undefined) throw new CapabilityFailure(`${what}: expected a program, got an empty command`)
+  const ending = await runProcess(program, [...own, ...added], {
+    timeoutMs,
+    maxOutputBytes: MAX_OUTPUT_BYTES,
   })
+  if (ending.kind === 'ended' && ending.code === 0) return ending.stdout.trim()
+  throw new CapabilityFailure(`${what}: command ${program} ${complaint(ending, { ...command, timeoutMs })}`)
 }
 
 /** Runs the command and reads the JSON it prints; JSON of another shape is a CapabilityFailure. */
@@ -63,18 +60,39 @@ function parse(printed: string, place: string): unknown {
   }
 }
 
-function complaint(error: ExecFileException, stderr: string, timeoutMs: number): string {
-  if (error.code === 'ENOENT' || error.code === 'EACCES') return `cannot be started (${error.code})`
-  if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `printed more than ${MAX_OUTPUT_BYTES} bytes`
-  if (error.killed === true) return `did not end within ${timeoutMs} ms`
-  const how =
-    error.signal == null ? `ended with code ${error.code ?? 'unknown'}` : `was killed by ${error.signal}`
-  const said = shown(stderr.trim())
-  return said === '' ? how : `${how}: ${said}`
+/** What to do where a program cannot be started, by the reason. */
+const UNSTARTABLE: Readonly<Record<string, string>> = {
+  ENOENT:
+    'there is no such program, or none that its first line names; one with a slash in its name is looked for beside the target file, others on the PATH',
+  EACCES: 'it may not be executed; chmod +x makes it a program',
+}
+
+function complaint(
+  ending: ProcessEnding,
+  { timeoutMs, redact }: Pick<Command, 'timeoutMs' | 'redact'>,
+): string {
+  switch (ending.kind) {
+    case 'unstartable': {
+      const advice = UNSTARTABLE[ending.code]
+      return `cannot be started (${ending.code})${advice === undefined ? '' : `: ${advice}`}`
+    }
+    case 'too-much':
+      return `printed more than ${MAX_OUTPUT_BYTES} bytes`
+    case 'too-long':
+      return `did not end within ${timeoutMs} ms; timeoutMs beside it allows more`
+    case 'ended': {
+      const { code, signal, stderr } = ending
+      const how = signal === null ? `ended with code ${code ?? 'unknown'}` : `was killed by ${signal}`
+      const said = firstLine(redact(stderr.trim()))
+      return said === '' ? how : `${how}: ${said}`
+    }
+    default:
+      return ending satisfies never
+  }
 }
 
 /** The first line, cut and printable. */
-function shown(text: string): string {
+function firstLine(text: string): string {
   const [first = ''] = text.split(/\r?\n/)
-  return printable(first.slice(0, SHOWN_CHARACTERS))
+  return printable(first.length > SHOWN_CHARACTERS ? `${first.slice(0, SHOWN_CHARACTERS)}…` : first)
 }

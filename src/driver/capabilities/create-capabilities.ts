@@ -1,11 +1,12 @@
 import type { FederatedPeer, RelayTarget, Synchronisation } from '../target.ts'
-import { type CapabilityIo, REAL_TIME } from './capability-io.ts'
+import { type CapabilityIo, type Clock, REAL_TIME } from './capability-io.ts'
 import { runCommand } from './command.ts'
 import { createDevices } from './devices.ts'
 import type { Devices } from './new-device.ts'
 import { MissingCapability } from './failures.ts'
 import { type Limits, createLimits } from './limits.ts'
 import { type Pushes, createPushes } from './pushes.ts'
+import { redactorOf } from '../target-secrets.ts'
 import { type VerificationCodes, createVerificationCodes } from './verification-codes.ts'
 
 /** The node a target federates with. */
@@ -32,11 +33,15 @@ export interface RelayCapabilities {
   readonly federation: () => Federation
 }
 
+/** The outside world; without `redact`, what the target file says to be secret is hidden. */
+export type GivenIo = Clock & Partial<CapabilityIo>
+
 /**
  * The capabilities that the target file offers. No request is made yet; what is not offered throws
  * MissingCapability when it is used. A control plane URL that is none is a UsageError at once.
  */
-export function createCapabilities(target: RelayTarget, io: CapabilityIo = REAL_TIME): RelayCapabilities {
+export function createCapabilities(target: RelayTarget, given: GivenIo = REAL_TIME): RelayCapabilities {
+  const io: CapabilityIo = { redact: redactorOf([target]), ...given }
   return {
     verificationCodes: createVerificationCodes(target, io),
     pushes: createPushes(target, io),
@@ -60,7 +65,7 @@ function federationOf(target: RelayTarget, io: CapabilityIo): Federation {
 }
 
 async function synchronise(how: Synchronisation | null, io: CapabilityIo): Promise<void> {
-  if (how?.kind === 'command') await runCommand({ what: 'federation', command: how.command }, [])
+  if (how?.kind === 'command') await runCommand({ ...how, what: 'federation', redact: io.redact }, [])
   else if (how !== null && how.ms > 0) await io.wait(how.ms)
 }
 

@@ -18,6 +18,6 @@ export function createMStoreCapabilities(target: MStoreTarget, gba: GbaOptions):
   return {
     subscribers: createSubscribers(target),
     gba: createGba(target, gba),
-    voicemails: createVoicemails(target),
+    voicemails: createVoicemails(target, (text) => gba.secrets.redact(text)),
   }
 }

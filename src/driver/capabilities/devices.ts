@@ -15,7 +15,7 @@ export function createDevices(target: RelayTarget, io: CapabilityIo): Devices {
   const source = target.capabilities.devices
   switch (source?.kind) {
     case 'command': {
-      const command = { what: 'devices', command: source.command }
+      const command = { ...source, what: 'devices', redact: io.redact }
       return { add: ({ number }, device) => commandJson(command, argumentsOf(number, device), printedId) }
     }
     case 'mock-control': {

@@ -57,7 +57,8 @@ export function createGba(target: MStoreTarget, options: GbaOptions): Gba {
       return { credentials, bootstrap: () => missing('bsf') }
     }
     case 'command': {
-      const command = { what: 'gba', command: source.command }
+      const redact = (text: string) => options.secrets.redact(text)
+      const command = { ...source, what: 'gba', redact }
       const credentials = async (_: Subscriber, host: string) =>
         given(await commandJson(command, [host], printed), options.secrets)
       return { credentials, bootstrap: () => missing('bsf') }

@@ -1,5 +1,5 @@
 import type { Capability, Protocol } from '#protocol/requirements.ts'
-import type { DevicesSource, Target, TargetOf } from '../target.ts'
+import type { DevicesSource, SentSource, Target, TargetOf } from '../target.ts'
 
 /**
  * Whether the target file offers the capability, for a decision before a scenario; no request is made. What only
@@ -26,7 +26,7 @@ type Offers<Whole extends Target> = {
 const OFFERS: { readonly [Name in Protocol]: Offers<TargetOf<Name>> } = {
   relay: {
     verificationCode: ({ verificationCode }) => verificationCode !== null,
-    sentCodes: ({ verificationCode }) => verificationCode?.kind === 'mock-control',
+    sentCodes: ({ verificationCode }) => isListed(verificationCode),
     mock: ({ verificationCode }) => verificationCode?.kind === 'mock-control',
     pushes: ({ pushes }) => isActive(pushes),
     devices: ({ devices }) => isActive(devices),
@@ -45,18 +45,23 @@ const OFFERS: { readonly [Name in Protocol]: Offers<TargetOf<Name>> } = {
 }
 
 /** A fixed value can give a code or figures, never something that happens. */
-function isActive(source: DevicesSource | null): boolean {
+function isActive(source: DevicesSource | SentSource | null): boolean {
   return source !== null && source.kind !== 'fixed'
+}
+
+/** A control plane and a file list all that was sent. */
+function isListed(source: SentSource | null): boolean {
+  return source?.kind === 'mock-control' || source?.kind === 'file'
 }
 
 const CONTROL = '{ control: http://127.0.0.1:PORT }'
 const ISIM = '{ isim: { impi: …, k: …, opc: …, sqn: … }, bsf: { url: …, fqdn: … } }'
 
 const ENABLING: Readonly<Record<Capability, string>> = {
-  verificationCode: `capabilities.verificationCode: { command: [PROGRAM] }, or { fixed: CODE }, or ${CONTROL}`,
-  sentCodes: `capabilities.verificationCode: ${CONTROL}`,
+  verificationCode: `capabilities.verificationCode: { command: [PROGRAM] }, or { file: codes.ndjson }, or { fixed: CODE }, or ${CONTROL}`,
+  sentCodes: `capabilities.verificationCode: { file: codes.ndjson }, or ${CONTROL}`,
   mock: `capabilities.verificationCode: ${CONTROL}`,
-  pushes: `capabilities.pushes: { command: [PROGRAM] }, or ${CONTROL}`,
+  pushes: `capabilities.pushes: { command: [PROGRAM] }, or { file: pushes.ndjson }, or ${CONTROL}`,
   devices: `capabilities.devices: { command: [PROGRAM] }, or { provisioning: true }, or ${CONTROL}`,
   limits: `capabilities.limits: { fixed: { sms: { burst: N, refillMs: MS }, … } }, or { command: [PROGRAM] }, or ${CONTROL}`,
   federation: 'capabilities.federation: { name: PEER, knownAs: TARGET, url: http://127.0.0.1:PORT }',

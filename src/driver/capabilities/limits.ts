@@ -1,7 +1,7 @@
 import type { Limiter } from '#protocol/relay/limiters.ts'
 import type { DeclaredLimit, Limit, LimitsSource, RelayTarget } from '../target.ts'
 import { answerReader } from './answer-reader.ts'
-import type { CapabilityIo } from './capability-io.ts'
+import type { CapabilityIo, Redact } from './capability-io.ts'
 import { commandJson } from './command.ts'
 import { type ControlPlane, openControlPlane } from './control-plane.ts'
 import { DeclaredAbsent, MissingCapability } from './failures.ts'
@@ -46,7 +46,7 @@ function controlled(plane: ControlPlane): Limits {
 const TIMER_MS = 2
 
 function waiting(source: Exclude<LimitsSource, { readonly kind: 'mock-control' }>, io: CapabilityIo): Limits {
-  const limit = async (name: Limiter) => figureOf(await figuresOf(source), name)
+  const limit = async (name: Limiter) => figureOf(await figuresOf(source, io.redact), name)
   const refill = async (name: Limiter, _: string, times = 1) =>
     io.wait(times * (await limit(name)).refillMs + TIMER_MS)
   return { limit, refill }
@@ -54,9 +54,10 @@ function waiting(source: Exclude<LimitsSource, { readonly kind: 'mock-control' }
 
 async function figuresOf(
   source: Exclude<LimitsSource, { readonly kind: 'mock-control' }>,
+  redact: Redact,
 ): Promise<LimiterFigures> {
   if (source.kind === 'fixed') return source.limits
-  return (await commandJson({ what: 'limits', command: source.command }, [], figures)).limits
+  return (await commandJson({ ...source, what: 'limits', redact }, [], figures)).limits
 }
 
 function figureOf(all: LimiterFigures, name: Limiter): Limit {

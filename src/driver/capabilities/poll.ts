@@ -1,4 +1,4 @@
-import type { CapabilityIo } from './capability-io.ts'
+import type { Clock } from './capability-io.ts'
 
 const FIRST_WAIT_MS = 5
 const LONGEST_WAIT_MS = 250
@@ -6,7 +6,7 @@ const LONGEST_WAIT_MS = 250
 /** How long to look, and with what clock. */
 export interface Patience {
   readonly forMs: number
-  readonly io: CapabilityIo
+  readonly io: Clock
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { RelayTarget } from '../target.ts'
 import { answerReader } from './answer-reader.ts'
+import { appendedLines } from './appended-lines.ts'
 import type { CapabilityIo } from './capability-io.ts'
 import { commandJson } from './command.ts'
 import { openControlPlane } from './control-plane.ts'
@@ -34,7 +35,7 @@ export interface Pushes {
 
 /** The adapter of the target's `pushes`; without one, or with a fixed value, it throws MissingCapability. */
 export function createPushes(target: RelayTarget, io: CapabilityIo): Pushes {
-  const look = looker(target)
+  const look = looker(target, io)
   return {
     received: (filter, atLeast = 0) =>
       poll(
@@ -45,19 +46,34 @@ export function createPushes(target: RelayTarget, io: CapabilityIo): Pushes {
   }
 }
 
-const pushList = answerReader<{ readonly pushes: readonly Push[] }>('pushes')
+/** A push as it is written down; a notification may be JSON that nobody made a text of. */
+type WrittenPush = Omit<Push, 'notification'> & { readonly notification: string | object }
+
+const pushList = answerReader<{ readonly pushes: readonly WrittenPush[] }>('pushes')
+const sentPush = answerReader<Omit<WrittenPush, 'at' | 'device'> & Partial<WrittenPush>>('sent-push')
 
 type Look = (filter: PushFilter) => Promise<readonly Push[]>
 
-function looker(target: RelayTarget): Look {
+function looker(target: RelayTarget, { redact }: CapabilityIo): Look {
   const source = target.capabilities.pushes
   if (source === null || source.kind === 'fixed') return () => Promise.reject(new MissingCapability('pushes'))
   if (source.kind === 'command') {
-    const command = { what: 'pushes', command: source.command }
-    return async ({ number = '' }) => (await commandJson(command, [number], pushList)).pushes
+    const command = { ...source, what: 'pushes', redact }
+    return async ({ number = '' }) => read((await commandJson(command, [number], pushList)).pushes)
+  }
+  if (source.kind === 'file') {
+    const lines = appendedLines(source, { what: 'pushes', reader: sentPush, redact })
+    return async () => read((await lines.all()).map((push) => ({ device: 1, at: 0, ...push })))
   }
   const plane = openControlPlane('pushes', source.url, target)
-  return async (filter) => (await plane.get(`/pushes${query(filter)}`, pushList)).pushes
+  return async (filter) => read((await plane.get(`/pushes${query(filter)}`, pushList)).pushes)
+}
+
+function read(pushes: readonly WrittenPush[]): readonly Push[] {
+  return pushes.map(({ notification, ...push }) => ({
+    ...push,
+    notification: typeof notification === 'string' ? notification : JSON.stringify(notification),
+  }))
 }
 
 function query({ number, to }: PushFilter): string {

@@ -1,7 +1,8 @@
 import { decodeBase64, encodeBase64 } from '#protocol/base64.ts'
 import type { MStoreTarget } from '../target.ts'
 import { answerReader } from './answer-reader.ts'
-import { runCommand } from './command.ts'
+import type { Redact } from './capability-io.ts'
+import { type Command, runCommand } from './command.ts'
 import { type ControlPlane, openControlPlane } from './control-plane.ts'
 import { CapabilityFailure, MissingCapability } from './failures.ts'
 import type { Subscriber } from './subscribers.ts'
@@ -40,14 +41,17 @@ export interface Voicemails {
 }
 
 /** The adapter of the target's `voicemail`; without one it throws MissingCapability. */
-export function createVoicemails(target: MStoreTarget): Voicemails {
+export function createVoicemails(target: MStoreTarget, redact: Redact): Voicemails {
   const source = target.capabilities.voicemail
   if (source === null) return { leave: () => Promise.reject(new MissingCapability('voicemail')) }
   switch (source.kind) {
     case 'mock-control':
       return controlled(openControlPlane('voicemail', source.url, target))
     case 'command':
-      return { leave: (subscriber, overrides) => command(source.command, subscriber, overrides) }
+      return {
+        leave: (subscriber, overrides) =>
+          command({ ...source, what: 'voicemail', redact }, subscriber, overrides),
+      }
     case 'fixed':
       return { leave: (_, overrides) => (isPlain(overrides) ? Promise.resolve(null) : onlyControl()) }
     default:
@@ -75,13 +79,9 @@ function bytesOf(base64: string): Uint8Array {
 }
 
 /** The program calls the number that it is given and comes back when the voicemail is there. */
-async function command(
-  program: readonly string[],
-  { msisdn }: Subscriber,
-  overrides?: NewVoicemail,
-): Promise<null> {
+async function command(program: Command, { msisdn }: Subscriber, overrides?: NewVoicemail): Promise<null> {
   if (!isPlain(overrides)) return onlyControl()
-  await runCommand({ what: 'voicemail', command: program }, [msisdn])
+  await runCommand(program, [msisdn])
   return null
 }
 

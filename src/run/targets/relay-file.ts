@@ -8,7 +8,15 @@ import type {
   Synchronisation,
 } from '#driver/target.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
-import { askedOf, placed, sourceOf, type TargetFilePlace, type WrittenSource } from './written-source.ts'
+import {
+  askedOf,
+  commandOf,
+  sentSourceOf,
+  sourceOf,
+  type TargetFilePlace,
+  type WrittenSentSource,
+  type WrittenSource,
+} from './written-source.ts'
 
 interface WrittenLimits extends Omit<WrittenSource, 'fixed'> {
   readonly fixed?: Readonly<Partial<Record<Limiter, DeclaredLimit>>>
@@ -21,14 +29,15 @@ interface WrittenDevices extends WrittenSource {
 
 /** The sources that the target and its peer have alike. */
 interface WrittenSources {
-  readonly verificationCode?: WrittenSource
-  readonly pushes?: WrittenSource
+  readonly verificationCode?: WrittenSentSource
+  readonly pushes?: WrittenSentSource
   readonly devices?: WrittenDevices
 }
 
 /** A command, or milliseconds; the schema sees to it that exactly one is there. */
 interface WrittenSynchronisation {
   readonly command?: readonly string[]
+  readonly timeoutMs?: number
   readonly afterMs?: number
 }
 
@@ -79,10 +88,8 @@ function synchronisationOf(
   place: TargetFilePlace,
 ): Synchronisation | null {
   if (written === undefined) return null
-  const { command, afterMs = 0 } = written
-  return command === undefined
-    ? { kind: 'after', ms: afterMs }
-    : { kind: 'command', command: placed(command, place) }
+  const { afterMs = 0, ...asked } = written
+  return asked.command === undefined ? { kind: 'after', ms: afterMs } : commandOf(asked, place)
 }
 
 function sourcesOf(
@@ -90,8 +97,8 @@ function sourcesOf(
   place: TargetFilePlace,
 ): Pick<NonNullable<TargetPart<RelayTarget>['capabilities']>, keyof WrittenSources> {
   return {
-    verificationCode: sourceOf(verificationCode, place),
-    pushes: sourceOf(pushes, place),
+    verificationCode: sentSourceOf(verificationCode, place),
+    pushes: sentSourceOf(pushes, place),
     devices: devicesOf(devices, place),
   }
 }

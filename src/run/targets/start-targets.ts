@@ -2,6 +2,7 @@ import type { Target } from '#driver/target.ts'
 import type { Launch, RunningTarget } from './format.ts'
 import { formatOf } from './formats.ts'
 import type { PlannedTarget } from './resolve-target.ts'
+import { sinceNow } from './since-now.ts'
 
 /** The targets of a run, each where it can be reached. */
 export interface RunningTargets {
@@ -36,5 +37,5 @@ function started(
   surroundings: Pick<Launch, 'seed' | 'onError'>,
 ): Promise<RunningTarget> {
   if (kind === 'bundled') return formatOf(target.protocol).start({ ...surroundings, target, differs })
-  return Promise.resolve({ target, close: () => Promise.resolve() })
+  return Promise.resolve({ target: sinceNow(target), close: () => Promise.resolve() })
 }

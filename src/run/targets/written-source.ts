@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path'
-import type { CapabilitySource } from '#driver/target.ts'
+import type { CapabilitySource, CommandSource, SentSource } from '#driver/target.ts'
 import type { Configuration, ConfigurationPath } from '../configuration-text.ts'
 import { urlFault } from './target-url.ts'
 
@@ -19,6 +19,13 @@ export interface WrittenSource {
   readonly fixed?: Secret
   readonly control?: string
   readonly command?: readonly string[]
+  /** Milliseconds that the command may take. */
+  readonly timeoutMs?: number
+}
+
+/** The same of what a server sends, which its own sender may write down. */
+export interface WrittenSentSource extends WrittenSource {
+  readonly file?: string
 }
 
 /** A member of a target file, and its place in it. */
@@ -68,20 +75,33 @@ export function sourceOf(
   return fixed === undefined ? askedOf(written, place) : { kind: 'fixed', value: secretText(fixed, place) }
 }
 
+/** The source that is written, which may be a file. Nothing of it is of this run until the run begins. */
+export function sentSourceOf(
+  written: WrittenSentSource | undefined,
+  place: TargetFilePlace,
+): SentSource | undefined {
+  const shown = written?.file
+  if (shown === undefined) return sourceOf(written, place)
+  return { kind: 'file', path: resolve(dirname(place.path), shown), shown, from: 0 }
+}
+
 /** A source that is asked: a control plane, or a command. */
 export function askedOf(
-  { control, command }: Omit<WrittenSource, 'fixed'>,
+  { control, ...given }: Omit<WrittenSource, 'fixed'>,
   place: TargetFilePlace,
 ): Exclude<CapabilitySource, { readonly kind: 'fixed' }> {
-  return control === undefined
-    ? { kind: 'command', command: placed(command ?? [], place) }
-    : { kind: 'mock-control', url: control }
+  return control === undefined ? commandOf(given, place) : { kind: 'mock-control', url: control }
+}
+
+/** A command that is written. */
+export function commandOf(
+  { command = [], timeoutMs }: Pick<WrittenSource, 'command' | 'timeoutMs'>,
+  place: TargetFilePlace,
+): CommandSource {
+  return { kind: 'command', command: placed(command, place), timeoutMs }
 }
 
 /** A program with a slash in its name is looked for beside the target file; others on the PATH. */
-export function placed(
-  [program = '', ...rest]: readonly string[],
-  { path }: TargetFilePlace,
-): readonly string[] {
+function placed([program = '', ...rest]: readonly string[], { path }: TargetFilePlace): readonly string[] {
   return [program.includes('/') ? resolve(dirname(path), program) : program, ...rest]
 }

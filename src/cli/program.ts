@@ -1,3 +1,4 @@
+import { defineCompare, defineMatrix, defineTrend } from './define-across.ts'
 import { defineExplore } from './define-explore.ts'
 import { defineFaults } from './define-faults.ts'
 import { defineVariants } from './define-variants.ts'
@@ -20,4 +21,7 @@ export const commandLine = commandRunner([
   defineVariants,
   defineProve,
   defineReport,
+  defineCompare,
+  defineMatrix,
+  defineTrend,
 ])

@@ -1,9 +1,9 @@
-import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { pasteEntries } from '#verdict/paste.ts'
 import { walkLines } from './walk-text.ts'
 import { failuresOf, skipGroups, type ReportedFailure } from './failures.ts'
+import { cell, list, table } from './markdown-text.ts'
 import { duration, meaning, requirementCounts, scenarioCounts, subject, VERDICT_MARKS } from './wording.ts'
 
 /** The run for a pull request or a chat: what came out, what is wrong, what was left out. */
@@ -81,15 +81,6 @@ function section(title: string, content: string): string {
   return content === '' ? '' : `## ${title}\n\n${content}`
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
-}
-
-function list(items: readonly string[]): string {
-  return items.map((item) => `- ${cell(item)}`).join('\n')
-}
-
 function walkText({ walks = [] }: RunRecord): string {
   return walks
     .flatMap(walkLines)
@@ -101,11 +92,6 @@ function fenced(text: string, language = 'yaml'): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
   const fence = '`'.repeat(longest + 1)
   return text === '' ? '' : `${fence}${language}\n${text}${fence}`
-}
-
-/** Text that Markdown shows as it is: one line, nothing of it read as markup, fit for a table's cell. */
-function cell(text: string): string {
-  return printable(text.replace(/\r?\n/g, ' ')).replace(/[\\`*_[\]<>|#~&]/g, '\\$&')
 }
 
 function capital(text: string): string {

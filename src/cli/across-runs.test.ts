@@ -1,0 +1,84 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import {
+  badStep,
+  goodStep,
+  messageStream,
+  runRecord,
+  type ScriptedStep,
+} from '../../tests/golden/message-stream.ts'
+import { compareCommand, matrixCommand, trendCommand } from './across-runs.ts'
+
+const ID = 'RELAY-MESSAGE-01'
+let cwd = ''
+let said = ''
+const stdout = new Writable({
+  write: (chunk: Buffer, _, done) => {
+    said += chunk.toString()
+    done()
+  },
+})
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'touchstone-'))
+  said = ''
+  recorded('green', goodStep(ID))
+  recorded('red', badStep(ID))
+  recorded('other', goodStep(ID), ['mstore'])
+})
+afterEach(() => {
+  rmSync(cwd, { recursive: true })
+})
+
+/** A folder with the record of a run of one scenario. */
+function recorded(
+  name: string,
+  step: ScriptedStep,
+  protocols: readonly ('relay' | 'mstore')[] = ['relay'],
+): void {
+  const scenarios = [{ line: 1, tags: [ID], attempts: [[step]] }]
+  mkdirSync(join(cwd, name))
+  writeFileSync(join(cwd, name, 'run.json'), JSON.stringify(runRecord(scenarios, { protocols })))
+  const lines = messageStream(scenarios).map((envelope) => `${JSON.stringify(envelope)}\n`)
+  writeFileSync(join(cwd, name, 'messages.ndjson'), lines.join(''))
+}
+
+const shown = (): Parameters<typeof compareCommand>[1] => ({ cwd, stdout, columns: 80 })
+
+describe('touchstone compare', () => {
+  test('ends with 1 where the later run is worse, else with 0', () => {
+    expect(compareCommand({ dirs: ['green', 'red'], format: 'text' }, shown())).toBe(1)
+    expect(said).toContain(`✗ Worse: 1 requirement newly violated`)
+    expect(compareCommand({ dirs: ['red', 'green'], format: 'text' }, shown())).toBe(0)
+    expect(said).toContain(`✓ No worse: 1 requirement fixed`)
+  })
+
+  test('refuses runs of other protocols', () => {
+    expect(() => compareCommand({ dirs: ['green', 'other'], format: 'text' }, shown())).toThrow(
+      'compare: expected two runs of the same protocols, got relay and mstore',
+    )
+  })
+
+  test('of a folder without a run says which file is missing', () => {
+    expect(() => compareCommand({ dirs: ['green', 'nowhere'], format: 'text' }, shown())).toThrow(
+      'nowhere/run.json: cannot be read (ENOENT)',
+    )
+  })
+})
+
+test('touchstone matrix and trend show runs beside each other and end with 0', () => {
+  expect(matrixCommand({ dirs: ['green', 'red'], format: 'markdown' }, shown())).toBe(0)
+  expect(said).toContain(`| ${ID} | ✓ verified | ✗ violated |`)
+  expect(trendCommand({ dirs: ['green', 'red'], format: 'text' }, shown())).toBe(0)
+  expect(said).toContain('✓✗')
+})
+
+test('touchstone matrix and trend need two runs', () => {
+  expect(() => matrixCommand({ dirs: ['green'], format: 'text' }, shown())).toThrow(
+    'matrix: expected the folders of two runs or more, got 1',
+  )
+  expect(() => trendCommand({ dirs: [], format: 'text' }, shown())).toThrow('got 0')
+})

@@ -1,0 +1,67 @@
+import { resolve } from 'node:path'
+import { UsageError } from '#evidence/usage-error.ts'
+import { compareRuns } from '#report/across/compare-runs.ts'
+import { comparisonDocument } from '#report/across/comparison-document.ts'
+import type { Document } from '#report/across/document.ts'
+import { formatDocument, type DocumentFormat } from '#report/across/format-document.ts'
+import type { JudgedRun } from '#report/across/judged-run.ts'
+import { matrixDocument } from '#report/across/matrix-document.ts'
+import { trendDocument } from '#report/across/trend-document.ts'
+import { readRun } from '#report/run-files.ts'
+import { mergedRegister } from '#run/merged-register.ts'
+import { judge } from '#verdict/judge.ts'
+import type { Environment } from './environment.ts'
+
+/** The options of the commands that set runs beside each other. */
+export interface AcrossOptions {
+  /** Folders of runs. */
+  readonly dirs: readonly string[]
+  readonly format: DocumentFormat
+}
+
+type Shown = Pick<Environment, 'cwd' | 'stdout' | 'columns'>
+
+/**
+ * Compares the later of two runs with the earlier one; 1 where it is worse, else 0. Throws a UsageError where a
+ * folder holds no run, or the two are of other protocols.
+ */
+export function compareCommand({ dirs, format }: AcrossOptions, shown: Shown): number {
+  const [before, after] = judgedRuns('compare', dirs, shown)
+  const [of, with_] = [before.run.protocols.join(', '), after.run.protocols.join(', ')]
+  if (of !== with_)
+    throw new UsageError(`compare: expected two runs of the same protocols, got ${of} and ${with_}`)
+  const comparison = compareRuns(before, after)
+  write(comparisonDocument(comparison), format, shown)
+  return comparison.regressed ? 1 : 0
+}
+
+/** Shows runs side by side; always 0. Throws a UsageError where a folder holds no run. */
+export function matrixCommand({ dirs, format }: AcrossOptions, shown: Shown): number {
+  write(matrixDocument(judgedRuns('matrix', dirs, shown)), format, shown)
+  return 0
+}
+
+/** Shows runs over time; always 0. Throws a UsageError where a folder holds no run. */
+export function trendCommand({ dirs, format }: AcrossOptions, shown: Shown): number {
+  write(trendDocument(judgedRuns('trend', dirs, shown)), format, shown)
+  return 0
+}
+
+function write(document: Document, format: DocumentFormat, { stdout, columns }: Shown): void {
+  stdout.write(formatDocument(document, format, columns))
+}
+
+type Runs = readonly [JudgedRun, JudgedRun, ...JudgedRun[]]
+
+function judgedRuns(command: string, dirs: readonly string[], { cwd }: Shown): Runs {
+  const [first, second, ...rest] = dirs.map((dir) => judgedRun(dir, cwd))
+  if (first === undefined || second === undefined)
+    throw new UsageError(`${command}: expected the folders of two runs or more, got ${dirs.length}`)
+  return [first, second, ...rest]
+}
+
+function judgedRun(dir: string, cwd: string): JudgedRun {
+  const { run, envelopes } = readRun(resolve(cwd, dir), dir)
+  const { requirements } = mergedRegister(run.protocols, run.dialect)
+  return { name: dir, run, verdicts: judge(envelopes, run, requirements) }
+}

@@ -1,0 +1,46 @@
+import type { RunRecord } from '#evidence/run-record.ts'
+import { REGRESSIONS, requirementChanges, type RequirementChange } from './changes.ts'
+import type { JudgedRun } from './judged-run.ts'
+import { scenarioChanges, type ScenarioChanges } from './scenario-changes.ts'
+
+/** Two runs side by side: what the later one says otherwise. */
+export interface Comparison {
+  readonly before: JudgedRun
+  readonly after: JudgedRun
+  /** Lines on what the runs do not have in common, so that a change may come from there. */
+  readonly cautions: readonly string[]
+  readonly requirements: readonly RequirementChange[]
+  readonly scenarios: ScenarioChanges
+  /** Whether the later run is worse: a requirement newly violated or no longer verified, or an assertion lost. */
+  readonly regressed: boolean
+}
+
+/** Compares two runs of the same protocols. */
+export function compareRuns(before: JudgedRun, after: JudgedRun): Comparison {
+  const requirements = requirementChanges(before, after)
+  const scenarios = scenarioChanges(before, after)
+  return {
+    before,
+    after,
+    cautions: cautions(before.run, after.run),
+    requirements,
+    scenarios,
+    regressed:
+      requirements.some(({ kind }) => REGRESSIONS.includes(kind)) || scenarios.lostAssertions.length > 0,
+  }
+}
+
+/** What should be the same in two runs that are compared, by the name it has in a caution. */
+const SAME: Readonly<Record<string, (run: RunRecord) => string>> = {
+  'version of Touchstone': ({ tool }) => tool.version,
+  dialect: ({ dialect }) => dialect,
+  'kind of server': ({ targets }) => targets.map(({ kind }) => kind).join(', '),
+  selection: ({ selection }) => [...selection.only, selection.tags ?? ''].join(' ').trim() || 'everything',
+  baseline: ({ baseline }) => baseline?.file ?? 'none',
+}
+
+function cautions(before: RunRecord, after: RunRecord): readonly string[] {
+  return Object.entries(SAME).flatMap(([name, of]) =>
+    of(before) === of(after) ? [] : [`not the same ${name}: ${of(before)} before, ${of(after)} after`],
+  )
+}

@@ -8,12 +8,23 @@ export function authorityOf(
   { headers: { host = '' }, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
   defaultPort: number,
 ): string {
-  if (/^[\w.:[\]-]+$/.test(host) && URL.canParse(`http://${host}`)) return host
+  if (isAuthority(host)) return host
   const { localAddress = '127.0.0.1', localPort = defaultPort } = socket
   return `${bracketed(localAddress)}:${localPort}`
+}
+
+/** Whether a text is a host, and perhaps a port, as a URL has them. */
+export function isAuthority(text: string): boolean {
+  return /^[\w.:[\]-]+$/.test(text) && URL.canParse(`http://${text}`)
 }
 
 /** An address as it stands in a URL: IPv6 in brackets. */
 export function bracketed(address: string): string {
   return address.includes(':') ? `[${address}]` : address
+}
+
+/** The host of an origin `http://host:port` or of `https`, an IPv6 address without brackets; null where it is no such text. */
+export function hostnameOf(origin: string): string | null {
+  const [, authority = ''] = /^https?:\/\/([^/?#@\\]+)$/i.exec(origin) ?? []
+  return isAuthority(authority) ? new URL(`http://${authority}`).hostname.replace(/^\[(.*)\]$/, '$1') : null
 }

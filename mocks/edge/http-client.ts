@@ -1,8 +1,15 @@
 import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:http'
+import type * as Https from 'node:https'
+import { onDemand } from '#protocol/on-demand.ts'
+
+const https = onDemand('node:https') as () => typeof Https
 
 /** A request to another server; `path` is what stands on the request line. Times in ms. */
 export interface HttpCall {
-  /** `http://host:port`, and a path before `path` where there is one. */
+  /**
+   * `http://host:port`, and a path before `path` where there is one. Of `https` any certificate is taken, and each call
+   * has a connection of its own.
+   */
   readonly url: string
   readonly method: string
   readonly path: string
@@ -47,10 +54,14 @@ export function httpClient(): HttpClient {
     call: async (call) => {
       const signal = AbortSignal.timeout(call.timeoutMs)
       const make = (over: Agent | false): Promise<HttpAnswer | 'stale'> => {
-        const calling = request(`${call.url.replace(/\/$/, '')}${call.path}`, {
-          ...{ agent: over, method: call.method, signal },
+        const url = `${call.url.replace(/\/$/, '')}${call.path}`
+        const options = {
+          ...{ method: call.method, signal },
           headers: { ...call.headers, 'Content-Length': String(call.body.length) },
-        })
+        }
+        const calling = isTls(url)
+          ? https().request(url, { ...options, agent: false, rejectUnauthorized: false })
+          : request(url, { ...options, agent: over })
         underWay.add(calling)
         calling.on('close', () => underWay.delete(calling))
         return answerTo(calling, call)
@@ -64,6 +75,10 @@ export function httpClient(): HttpClient {
       agent.destroy()
     },
   }
+}
+
+function isTls(url: string): boolean {
+  return url.startsWith('https:')
 }
 
 /** What came of one request; `stale` where it went over an open connection that the other server had closed. */

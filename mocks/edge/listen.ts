@@ -1,12 +1,21 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import type * as Https from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { onDemand } from '#protocol/on-demand.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { bracketed } from './authority.ts'
+import type { TlsMaterial } from './handshakes.ts'
+
+const https = onDemand('node:https') as () => typeof Https
 
 /** Where and how long a server listens. Port 0 is any free one; times in ms. */
 export interface ListenOptions {
   readonly host: string
+  /** The host that the URL has; that on which the server listens where it is not given. */
+  readonly announced?: string
+  /** The option of the command line that names the host, for the message that there is none of it; `--host` by default. */
+  readonly hostOption?: string
   readonly port: number
   /** The option of the command line that names the port, for the message that it is taken. */
   readonly option: string
@@ -26,12 +35,16 @@ export interface Listening {
 const REQUEST_TIMEOUT_MS = 30_000
 const MAX_HEADER_BYTES = 16 * 1024
 
+/** How a server is to be; without `tls` it speaks in clear. */
+export interface HttpOptions extends Pick<ListenOptions, 'requestTimeoutMs'> {
+  readonly tls?: TlsMaterial | undefined
+}
+
 /** A server for `listener` that does not listen yet; what is not HTTP it answers by itself. */
-export function httpServer(
-  listener: RequestListener,
-  { requestTimeoutMs }: Pick<ListenOptions, 'requestTimeoutMs'> = {},
-): Server {
-  const server = createServer(requestBounds(requestTimeoutMs), listener)
+export function httpServer(listener: RequestListener, { requestTimeoutMs, tls }: HttpOptions = {}): Server {
+  const bounds = requestBounds(requestTimeoutMs)
+  const server =
+    tls === undefined ? createServer(bounds, listener) : https().createServer({ ...bounds, ...tls }, listener)
   return server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     refuse(socket, error.code)
   })
@@ -68,16 +81,17 @@ const statuses: Readonly<Record<string, string>> = {
 }
 
 /** Makes a server listen. A port that is taken, or may not be used, is a UsageError. */
-export async function listen(server: Server, { host, port, option }: ListenOptions): Promise<Listening> {
+export async function listen(server: Server, options: ListenOptions): Promise<Listening> {
+  const { host, announced = host, port } = options
   const others = speaksTls(server) ? openConnections(server) : new Set<Socket>()
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(listenError(error, `port ${port} on ${host}`, option))
+      reject(listenError(error, options))
     })
     server.listen({ host, port }, resolve)
   })
   const { port: bound } = server.address() as AddressInfo
-  const url = urlOf(host, bound, speaksTls(server) ? 'https' : 'http')
+  const url = urlOf(announced, bound, speaksTls(server) ? 'https' : 'http')
   return { url, port: bound, close: () => close(server, others) }
 }
 
@@ -91,7 +105,11 @@ export function speaksTls(server: Server): boolean {
   return 'setSecureContext' in server
 }
 
-function listenError(error: NodeJS.ErrnoException, place: string, option: string): Error {
+function listenError(
+  error: NodeJS.ErrnoException,
+  { host, port, option, hostOption = '--host' }: ListenOptions,
+): Error {
+  const place = `port ${port} on ${host}`
   switch (error.code) {
     case 'EADDRINUSE':
       return new UsageError(`${place} is taken; choose another with ${option} (0 takes any free one)`)
@@ -99,7 +117,9 @@ function listenError(error: NodeJS.ErrnoException, place: string, option: string
       return new UsageError(`${place} needs rights this process lacks; choose another with ${option}`)
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return new UsageError(`${place}: expected an address of this machine; choose another with --host`)
+      return new UsageError(
+        `${place}: expected an address of this machine; choose another with ${hostOption}`,
+      )
     default:
       return error
   }

@@ -1,15 +1,33 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { PathParameters } from '#mocks/engine/path-parameters.ts'
+import { authorityOf, isAuthority } from './authority.ts'
 
 /** A request; an application that hands one on with a part of its path taken away keeps the whole. */
 export interface RoutedRequest extends IncomingMessage {
   readonly originalUrl?: string
   readonly baseUrl?: string
+  /** The scheme and the host by which the client asked, as an application knows them, behind proxies it trusts. */
+  readonly protocol?: string
+  readonly host?: string
 }
 
 /** The target of a request as it was sent. */
 export function targetOf({ originalUrl, url = '' }: RoutedRequest): string {
   return originalUrl ?? url
+}
+
+/** Scheme and authority as the client addresses the server: by what an application says, else by the connection. */
+export function originOf(request: RoutedRequest): string {
+  const { protocol = schemeOf(request), host = '' } = request
+  const authority = isAuthority(host) ? host : authorityOf(request, DEFAULT_PORTS[protocol] ?? 0)
+  return `${protocol}://${authority}`
+}
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 }
+
+/** Of a connection that came by TLS, `https`. */
+function schemeOf({ socket }: IncomingMessage): string {
+  return 'encrypted' in socket ? 'https' : 'http'
 }
 
 /** Serves a request, or hands it on: with an error, or without one where it is somebody else's. */

@@ -1,16 +1,16 @@
 import type { Server } from 'node:http'
+import type { TlsOptions } from './certificates/certificate-for.ts'
 import { controlPlane } from './control/control-plane.ts'
 import type { ControlRoutes } from './control/control-route.ts'
 import type { Controlled } from './controlled.ts'
 import { httpServer, listen, type Listening, type ListenOptions } from './listen.ts'
+import type { Reach, ReachOptions } from './reach.ts'
 
 /** Where and how every mock listens; everything has a default. */
-export interface StartOptions<Handled> {
+export interface StartOptions<Handled> extends ReachOptions, TlsOptions {
   /** 0, the default, is any free port. */
   readonly port?: number
   readonly controlPort?: number
-  /** Where the mock listens, 127.0.0.1 by default; the control plane listens on 127.0.0.1 alone. */
-  readonly host?: string
   /** How long a whole request may take to arrive, in ms. */
   readonly requestTimeoutMs?: number
   /** Gets what our own code threw while it served a request. */
@@ -18,9 +18,6 @@ export interface StartOptions<Handled> {
   /** Gets each answer before it goes out, and what it was made of; none of a mock that is a variant. */
   readonly onAnswer?: (handled: Handled) => void
 }
-
-/** Where mocks listen where no host is given, and their control planes always. */
-export const LOOPBACK = '127.0.0.1'
 
 /** Makes one of the servers of a mock listen, and returns its URL. A port that is taken is a UsageError. */
 export type OpenServer = (server: Server, options: ListenOptions) => Promise<string>
@@ -60,12 +57,24 @@ export function unvaried<Handled>(
   }
 }
 
+/** What the control plane of a mock is opened with. */
+interface ControlOptions extends Pick<StartOptions<never>, 'controlPort' | 'onError'> {
+  readonly reach: Reach
+}
+
 /** Opens the control plane of a mock, which has these routes. */
 export function openControl(
   open: OpenServer,
   routes: ControlRoutes,
-  { controlPort = 0, onError = () => undefined }: Pick<StartOptions<never>, 'controlPort' | 'onError'>,
+  { controlPort = 0, onError = () => undefined, reach }: ControlOptions,
 ): Promise<string> {
-  const server = httpServer(controlPlane(routes, onError))
-  return open(server, { host: LOOPBACK, port: controlPort, option: '--control-port' })
+  const server = httpServer(controlPlane(routes, { names: reach.names, onError }))
+  const { controlHost: host, announcedControl: announced } = reach
+  return open(server, {
+    host,
+    announced,
+    hostOption: '--control-host',
+    port: controlPort,
+    option: '--control-port',
+  })
 }

@@ -1,7 +1,7 @@
 import { Bsf } from '#mocks/bsf/bsf.ts'
 import { assemble, type AssemblyOptions } from '#mocks/edge/assemble.ts'
 import type { Controlled } from '#mocks/edge/controlled.ts'
-import { LOOPBACK } from '#mocks/edge/start.ts'
+import { reachOf, type ReachOptions } from '#mocks/edge/reach.ts'
 import { patch } from '#mocks/engine/patch.ts'
 import type { World } from '#mocks/engine/world.ts'
 import { deployed } from './dialects.ts'
@@ -11,16 +11,14 @@ import type { MStoreVariant } from './variant.ts'
 import { documented, type MStorePatch, type MStoreRulebook } from './rulebook.ts'
 
 /** What an mStore is to be like; everything has a default. */
-export interface MStoreOptions extends AssemblyOptions {
+export interface MStoreOptions extends AssemblyOptions, ReachOptions {
   /** Laid over the rulebook of the dialect. */
   readonly rulebook?: MStorePatch
   /**
    * The domain name by which bootstrapped clients know this server, whatever host they ask; by default the one they ask,
-   * where it is the host it listens on or a name of this machine (E-49).
+   * where it is the public host, the host it listens on or a name of this machine (E-49).
    */
   readonly naf?: string
-  /** The host it listens on; 127.0.0.1 by default. */
-  readonly host?: string
   /** How long the gateway waits before it answers 504, in ms. */
   readonly gatewayTimeoutMs?: number
 }
@@ -39,9 +37,6 @@ export interface MStoreControlled extends Controlled {
   readonly naf: string
 }
 
-/** The names of this machine, for which the test certificate is made out. */
-const LOOPBACK_NAMES = ['127.0.0.1', '::1', 'localhost']
-
 /** An mStore with what its control plane moves. Nothing listens. */
 export interface AssembledMStore {
   readonly mStore: MStore
@@ -50,8 +45,9 @@ export interface AssembledMStore {
 
 /** Puts an mStore together that knows these faults and variants; its control plane loads all. Any other is a UsageError. */
 export function assembleMStore(options: MStoreOptions, known: KnownToMStore): AssembledMStore {
-  const { host = LOOPBACK, naf = host } = options
-  const names = options.naf === undefined ? [host, ...LOOPBACK_NAMES] : [naf]
+  const reach = reachOf(options)
+  const { naf = reach.announced } = options
+  const names = options.naf === undefined ? reach.names : [naf]
   const { mock, controlled } = assemble(
     {
       protocol: 'mstore',

@@ -1,10 +1,11 @@
 import type { Server } from 'node:http'
 import { bsfListener } from '#mocks/bsf/listener.ts'
+import { certificateFor } from '#mocks/edge/certificates/certificate-for.ts'
 import type { TlsMaterial } from '#mocks/edge/handshakes.ts'
 import { http10Server } from '#mocks/edge/http10.ts'
 import { httpServer } from '#mocks/edge/listen.ts'
-import { LOOPBACK, openControl, startServers, unvaried, type StartOptions } from '#mocks/edge/start.ts'
-import { testCertificate } from '#mocks/edge/test-certificate.ts'
+import { reachOf } from '#mocks/edge/reach.ts'
+import { openControl, startServers, unvaried, type StartOptions } from '#mocks/edge/start.ts'
 import { tap } from '#mocks/edge/wire-tap.ts'
 import { assembleMStore, type AssembledMStore, type MStoreOptions } from './assemble.ts'
 import { createMStoreControl } from './control.ts'
@@ -26,7 +27,10 @@ export interface MStoreMock {
   readonly control: string
   /** The bootstrapping server: where it listens, and the name it goes by. */
   readonly bsf: { readonly url: string; readonly fqdn: string }
-  /** The certificate of the authority that a client must trust, as PEM text; null without TLS. */
+  /**
+   * The certificate of the authority that a client must trust, as PEM text; null without TLS, and where the certificate
+   * was given.
+   */
   readonly ca: string | null
   readonly seed: string
   readonly close: () => Promise<void>
@@ -34,19 +38,27 @@ export interface MStoreMock {
 
 /** Starts an mStore and its control plane. A port that is taken is a UsageError; nothing is left listening then. */
 export async function startMStoreMock(options: MStoreMockOptions = {}): Promise<MStoreMock> {
-  const { host = LOOPBACK, port = 0, bsfPort = 0, plain = false } = options
+  const { port = 0, bsfPort = 0, plain = false } = options
+  const reach = reachOf(options)
   const faults = options.faults?.length ? (await import('./faults.ts')).FAULTS : []
   const variants = options.variants?.length ? (await import('./variants.ts')).VARIANTS : []
   const assembled = assembleMStore(options, { faults, variants })
   const { mStore, controlled } = assembled
-  const certificate = plain ? null : testCertificate()
+  const served = plain ? null : await certificateFor(options, reach)
   return await startServers(async (open) => {
-    const server = mStoreServer(assembled, options, certificate?.tls)
-    const url = await open(server, { host, port, option: '--port' })
-    const bsfUrl = await open(bsfServer(assembled, options), { host, port: bsfPort, option: '--bsf-port' })
+    const server = mStoreServer(assembled, options, served?.tls)
+    const url = await open(server, { ...reach, port, option: '--port' })
+    const bsfUrl = await open(bsfServer(assembled, options), {
+      ...reach,
+      port: bsfPort,
+      option: '--bsf-port',
+    })
     const bsf = { url: bsfUrl, fqdn: controlled.bsf.fqdn }
-    const control = await openControl(open, createMStoreControl(mStore, controlled, bsf), options)
-    return { url, control, bsf, ca: certificate?.ca ?? null, seed: controlled.seed() }
+    const control = await openControl(open, createMStoreControl(mStore, controlled, bsf), {
+      ...options,
+      reach,
+    })
+    return { url, control, bsf, ca: served?.ca ?? null, seed: controlled.seed() }
   })
 }
 

@@ -1,7 +1,6 @@
 import type { RequestListener, ServerResponse } from 'node:http'
-import { authorityOf } from '#mocks/edge/authority.ts'
 import { readBody } from '#mocks/edge/read-body.ts'
-import { Router, targetOf, type Handler, type RoutedRequest } from '#mocks/edge/router.ts'
+import { originOf, Router, targetOf, type Handler, type RoutedRequest } from '#mocks/edge/router.ts'
 import { send } from '#mocks/edge/send.ts'
 import { serve } from '#mocks/edge/serve.ts'
 import { note } from '#mocks/edge/wire-tap.ts'
@@ -100,7 +99,7 @@ class ReadRequest implements RelayRequest {
 
   /** With the path that an application mounts the relay under. */
   get origin(): string {
-    return `http://${authorityOf(this.#request, 80)}${this.#request.baseUrl ?? ''}`
+    return `${originOf(this.#request)}${this.#request.baseUrl ?? ''}`
   }
 
   get body(): RawBody {

@@ -232,7 +232,7 @@ describe('the control plane', () => {
     [
       'PUT /peers',
       '{"peers":{"south":"ftp://x"}}',
-      [400, 'peer south: expected http://HOST:PORT, got "ftp://x"'],
+      [400, 'peer south: expected http://HOST:PORT or https, got "ftp://x"'],
     ],
     ['POST /devices', '{"number":1}', [400, /^body: expected member password, got none$/]],
     ['GET /journal?since=x', undefined, [400, '/since: expected text matching ^[0-9]{1,15}$, got "x"']],

@@ -1,11 +1,14 @@
 import express from 'express'
 import supertest from 'supertest'
 import { describe, expect, it } from 'vitest'
-import { createRelayMockRouter } from './mount.ts'
+import { createRelayMockRouter, type RelayMountOptions } from './mount.ts'
 
 /** An application with a relay under `/relay`, its control plane under `/control`, and a route of its own. */
-function application(first: (application: express.Express) => void = () => undefined): express.Express {
-  const relay = createRelayMockRouter({ seed: '7' })
+function application(
+  first: (application: express.Express) => void = () => undefined,
+  options: RelayMountOptions = {},
+): express.Express {
+  const relay = createRelayMockRouter({ seed: '7', ...options })
   const application = express()
   first(application)
   application.use('/relay', relay.router).use('/control', relay.control)
@@ -50,6 +53,26 @@ describe('a relay in an application', () => {
     const { pathname, search } = new URL(location)
     const upload = asked.put(`${pathname}${search}`).set('Content-Type', 'application/octet-stream')
     await upload.send('blob').expect(200)
+  })
+
+  it('names its blobs by scheme and host of the proxy that the application trusts', async () => {
+    const behind = async (trusted: boolean): Promise<string> => {
+      const asked = supertest(application((own) => own.set('trust proxy', trusted)))
+      await register(asked)
+      const attachment = asked.get('/relay/v1/attachments/').set('Authorization', AUTHORIZATION)
+      attachment.set('X-Forwarded-Proto', 'https').set('X-Forwarded-Host', 'desk.example.test:8443')
+      const { location } = (await attachment).body as { readonly location: string }
+      return new URL(location).origin
+    }
+    expect(await behind(true)).toBe('https://desk.example.test:8443')
+    expect(await behind(false)).toMatch(/^http:\/\/127\.0\.0\.1:/)
+  })
+
+  it('answers by its control plane to the public host too', async () => {
+    const health = (options: RelayMountOptions) =>
+      supertest(application(undefined, options)).get('/control/health').set('Host', 'desk.example.test')
+    await health({ publicHost: 'desk.example.test' }).expect(200)
+    await health({}).expect(403)
   })
 
   it('leaves to the application what it has no operation for', async () => {

@@ -1,5 +1,6 @@
 import { controlPlane } from '#mocks/edge/control/control-plane.ts'
 import type { Handler } from '#mocks/edge/router.ts'
+import { reachOf } from '#mocks/edge/reach.ts'
 import { follow, uncounted } from '#mocks/edge/wire-tap.ts'
 import { createRelayRouter } from './app.ts'
 import { assembleRelay, type RelayOptions } from './assemble.ts'
@@ -9,6 +10,8 @@ import { VARIANTS } from './variants.ts'
 
 /** What a relay that is mounted is to be like; everything has a default. It calls no peers. */
 export interface RelayMountOptions extends Omit<RelayOptions, 'peers'> {
+  /** A name or address, besides those of this machine, by which the control plane may be asked. */
+  readonly publicHost?: string
   /** Gets what our own code threw in the control plane; in the router, the application's error handler is. */
   readonly onError?: (error: unknown) => void
 }
@@ -32,14 +35,15 @@ export function createRelayMockRouter(options: RelayMountOptions = {}): RelayMoc
   const router = createRelayRouter(relay, {
     peers: controlled.peers,
   })
-  const { onError = () => undefined } = options
+  const { publicHost, onError = () => undefined } = options
+  const { names } = reachOf(publicHost === undefined ? {} : { publicHost })
   return {
     router: (request, response, next) => {
       const entry = journal.open(uncounted(request.socket))
       follow(entry, request, response)
       router(request, response, next)
     },
-    control: controlPlane(createRelayControl(relay, controlled), onError),
+    control: controlPlane(createRelayControl(relay, controlled), { names, onError }),
     seed: controlled.seed(),
   }
 }

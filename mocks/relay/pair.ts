@@ -42,6 +42,17 @@ interface PairNames {
   readonly peer: string
 }
 
+type Reached = Pick<RelayMockOptions, 'host' | 'controlHost' | 'publicHost'>
+
+/** Where the peer is reached: as the relay is. It speaks in clear. */
+function reachGiven({ host, controlHost, publicHost }: Reached): Reached {
+  return {
+    ...(host === undefined ? {} : { host }),
+    ...(controlHost === undefined ? {} : { controlHost }),
+    ...(publicHost === undefined ? {} : { publicHost }),
+  }
+}
+
 async function startPeer(
   relay: RelayMock,
   { names, dialect = 'documented', ...options }: RelayMockOptions & { readonly names: PairNames },
@@ -53,8 +64,9 @@ async function startPeer(
     ...(options.onError === undefined ? {} : { onError: options.onError }),
     ...(options.onAnswer === undefined ? {} : { onAnswer: options.onAnswer }),
     ...(options.peerToken === undefined ? {} : { peerToken: options.peerToken }),
+    ...reachGiven(options),
   })
-  await peer.connect({ [names.relay]: relay.url }, {}, true)
-  await relay.connect({ [names.peer]: peer.url }, { [names.peer]: peer.control }, true)
+  await peer.connect({ [names.relay]: relay.localUrl }, {}, true)
+  await relay.connect({ [names.peer]: peer.localUrl }, { [names.peer]: peer.control }, true)
   return peer
 }

@@ -10,12 +10,12 @@ export function peerFault(
 ): string | null {
   if (!isNodeName(name)) return `peer ${shown(name)}: expected a name of letters, digits, . _ and -`
   if (name === own) return `peer ${shown(name)}: expected another name than this node's own`
-  return isHttpUrl(url) ? null : `peer ${name}: expected http://HOST:PORT, got ${shown(url)}`
+  return isHttpUrl(url) ? null : `peer ${name}: expected http://HOST:PORT or https, got ${shown(url)}`
 }
 
 function isHttpUrl(text: string): boolean {
   const { protocol, search, hash } = URL.canParse(text) ? new URL(text) : { protocol: '' }
-  return protocol === 'http:' && search === '' && hash === ''
+  return (protocol === 'http:' || protocol === 'https:') && search === '' && hash === ''
 }
 
 function shown(text: string): string {

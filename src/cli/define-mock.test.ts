@@ -41,6 +41,10 @@ async function optionsFor(protocol: 'relay' | 'mstore', ...args: readonly string
 
 const COMMON = {
   host: '127.0.0.1',
+  controlHost: '127.0.0.1',
+  cert: undefined,
+  key: undefined,
+  rsa: undefined,
   seed: undefined,
   dialect: 'documented',
   faults: [],
@@ -56,6 +60,7 @@ it('starts each mock at ports of its own where none are named', async () => {
     controlPort: 8081,
     name: undefined,
     peers: undefined,
+    tls: undefined,
   })
   expect(await optionsFor('mstore')).toEqual({
     ...COMMON,
@@ -64,6 +69,7 @@ it('starts each mock at ports of its own where none are named', async () => {
     controlPort: 8444,
     bsfPort: 8445,
     plain: undefined,
+    naf: undefined,
     acceptUri: undefined,
   })
 })

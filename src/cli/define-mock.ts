@@ -11,7 +11,10 @@ interface GivenMockOptions
   extends
     OwnMockOptions,
     Partial<Pick<AnyMockOptions, 'port' | 'controlPort'>>,
-    Pick<AnyMockOptions, 'host' | 'seed' | 'dialect'> {
+    Pick<
+      AnyMockOptions,
+      'host' | 'controlHost' | 'publicHost' | 'cert' | 'key' | 'rsa' | 'seed' | 'dialect'
+    > {
   readonly fault: readonly string[]
   readonly variant: readonly string[]
   readonly json?: boolean
@@ -51,7 +54,19 @@ function addCommonOptions(command: Command): void {
       `port of the control plane (default: ${relay.controlPort}, mstore ${mstore.controlPort})`,
       portNumber,
     )
-    .option('--host <address>', 'address the server listens on', '127.0.0.1')
+    .option('--host <address>', 'address the server listens on; 0.0.0.0 for all', '127.0.0.1')
+    .option(
+      '--control-host <address>',
+      'address the control plane listens on: whoever reaches it can do everything',
+      '127.0.0.1',
+    )
+    .option(
+      '--public-host <name>',
+      'name or address by which clients reach the mock (default: that of --host)',
+    )
+    .option('--cert <file>', 'certificate to serve, as PEM (default: one of a test authority)')
+    .option('--key <file>', 'its key, as PEM')
+    .option('--rsa', 'serve an RSA certificate, for TLS_RSA_WITH_AES_128_CBC_SHA')
     .addOption(
       new Option('--dialect <dialect>', 'how ambiguous documentation is read')
         .choices(DIALECTS)
@@ -92,8 +107,16 @@ function refuseStrayOptions(command: Command, protocol: Protocol, own: readonly 
 function optionsOf(protocol: Protocol, given: GivenMockOptions): MockOptions {
   const format = MOCK_FORMATS[protocol]
   const { fault: faults, variant: variants, json = false, host, seed, dialect } = given
+  const { controlHost, publicHost, cert, key, rsa } = given
   const { port = format.ports.port, controlPort = format.ports.controlPort } = given
-  return format.optionsOf({ port, controlPort, host, seed, dialect, faults, variants, json }, given)
+  const reached = { port, controlPort, host, controlHost, cert, key, rsa }
+  return format.optionsOf(
+    {
+      ...{ ...reached, seed, dialect, faults, variants, json },
+      ...(publicHost === undefined ? {} : { publicHost }),
+    },
+    given,
+  )
 }
 
 const HELP = `
@@ -104,4 +127,5 @@ Examples:
   $ touchstone mock relay --name north --peer south=http://127.0.0.1:9080
   $ touchstone mock mstore
   $ touchstone mock mstore --plain --accept-uri absolute
+  $ touchstone mock mstore --host 0.0.0.0 --public-host 192.0.2.7
 `

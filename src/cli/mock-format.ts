@@ -1,11 +1,19 @@
 import type { Command } from 'commander'
 import type { Dialect } from '#protocol/requirements.ts'
+import type { TlsMaterial } from '#mocks/edge/handshakes.ts'
+import type { ReachOptions } from '#mocks/edge/reach.ts'
 
 /** What `touchstone mock` reads from its command line for every mock. Port 0 is any free one. */
-export interface AnyMockOptions {
+export interface AnyMockOptions extends ReachOptions {
   readonly port: number
   readonly controlPort: number
   readonly host: string
+  readonly controlHost: string
+  /** Files with a certificate and its key, as PEM text. */
+  readonly cert?: string | undefined
+  readonly key?: string | undefined
+  /** An RSA certificate is to be served. */
+  readonly rsa?: boolean | undefined
   readonly seed?: string | undefined
   readonly dialect: Dialect
   /** Ids of faults that are active from the start. */
@@ -22,6 +30,8 @@ export interface MockRelayOptions extends AnyMockOptions {
   readonly name?: string | undefined
   /** The other nodes: URLs by name. Where none is given the mock comes with a peer of its own. */
   readonly peers?: Readonly<Record<string, string>> | undefined
+  /** TLS instead of plain text. */
+  readonly tls?: boolean | undefined
 }
 
 /** What it reads for an mStore. */
@@ -31,6 +41,8 @@ export interface MockMStoreOptions extends AnyMockOptions {
   readonly bsfPort: number
   /** Plain text instead of TLS. */
   readonly plain?: boolean | undefined
+  /** The domain name by which bootstrapped clients know it; by the host they ask where none is given. */
+  readonly naf?: string | undefined
   /** The forms of a digest's `uri` that are accepted, in place of those of the dialect. */
   readonly acceptUri?: readonly string[] | undefined
 }
@@ -41,6 +53,8 @@ export type MockOptions = MockRelayOptions | MockMStoreOptions
 /** The options that only one protocol has, as commander parses them. */
 export interface OwnMockOptions {
   readonly name?: string
+  readonly tls?: boolean
+  readonly naf?: string
   readonly peer?: Readonly<Record<string, string>>
   readonly bsfPort?: number
   readonly plain?: boolean
@@ -61,8 +75,13 @@ export interface RunningMock {
   readonly close: () => Promise<void>
 }
 
-/** Called with what a mock's own code threw while it served a request. */
-export type OnError = (error: unknown) => void
+/** What a mock is given besides its options. */
+export interface MockSurroundings {
+  /** Called with what a mock's own code threw while it served a request. */
+  readonly onError: (error: unknown) => void
+  /** What `--cert` and `--key` hold. */
+  readonly certificate?: TlsMaterial
+}
 
 /** All that `touchstone mock` does differently for one protocol. */
 export interface MockFormat<Options extends MockOptions = MockOptions> {
@@ -71,5 +90,5 @@ export interface MockFormat<Options extends MockOptions = MockOptions> {
   addOptions(command: Command): void
   optionsOf(common: AnyMockOptions, own: OwnMockOptions): Options
   /** Starts the mock; what it is made of is loaded only now. */
-  start(options: Options, onError: OnError): Promise<RunningMock>
+  start(options: Options, surroundings: MockSurroundings): Promise<RunningMock>
 }

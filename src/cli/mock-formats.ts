@@ -9,6 +9,7 @@ const RELAY: MockFormat<MockRelayOptions> = {
   addOptions: (command) => {
     command
       .optionsGroup('Of the relay:')
+      .option('--tls', 'TLS instead of plain text; --cert and --rsa imply it')
       .option('--name <name>', 'name by which peers know this node (default: north)')
       .addOption(
         new Option(
@@ -19,10 +20,10 @@ const RELAY: MockFormat<MockRelayOptions> = {
         ),
       )
   },
-  optionsOf: (common, { name, peer }) => ({ ...common, protocol: 'relay', name, peers: peer }),
-  start: async (options, onError) => {
+  optionsOf: (common, { name, peer, tls }) => ({ ...common, protocol: 'relay', name, peers: peer, tls }),
+  start: async (options, surroundings) => {
     const { runRelay } = await import('./mock-relay.ts')
-    return runRelay(options, onError)
+    return runRelay(options, surroundings)
   },
 }
 
@@ -37,6 +38,10 @@ const MSTORE: MockFormat<MockMStoreOptions> = {
         portNumber,
       )
       .option('--plain', 'plain text instead of TLS')
+      .option(
+        '--naf <name>',
+        'name by which bootstrapped clients know the server (default: the host they ask)',
+      )
       .addOption(
         new Option(
           '--accept-uri <form>',
@@ -44,16 +49,17 @@ const MSTORE: MockFormat<MockMStoreOptions> = {
         ).argParser((form, before: readonly string[] | undefined) => collected(form, before ?? [])),
       )
   },
-  optionsOf: (common, { bsfPort = PORTS.mstore.bsfPort, plain, acceptUri }) => ({
+  optionsOf: (common, { bsfPort = PORTS.mstore.bsfPort, plain, naf, acceptUri }) => ({
     ...common,
     protocol: 'mstore',
     bsfPort,
     plain,
+    naf,
     acceptUri,
   }),
-  start: async (options, onError) => {
+  start: async (options, surroundings) => {
     const { runMStore } = await import('./mock-mstore.ts')
-    return runMStore(options, onError)
+    return runMStore(options, surroundings)
   },
 }
 

@@ -1,44 +1,29 @@
-import { join } from 'node:path'
 import { UsageError } from '#evidence/usage-error.ts'
 import { isUriOf } from '#mocks/mstore/credential-checks.ts'
 import type { MStorePatch } from '#mocks/mstore/rulebook.ts'
 import { startMStoreMock, type MStoreMock } from '#mocks/mstore/start.ts'
 import { URI_FORMS } from '#protocol/mstore/digest-uri.ts'
-import { PACKAGE_ROOT } from '#protocol/package-root.ts'
-import type { MockMStoreOptions, OnError, RunningMock } from './mock-format.ts'
-
-/** The file of the certificate authority that clients of the mock must trust. */
-const AUTHORITY = join(PACKAGE_ROOT, 'fixtures/tls/authority.pem')
+import { authorityFile } from './authority-file.ts'
+import type { MockMStoreOptions, MockSurroundings, RunningMock } from './mock-format.ts'
+import { startOptions } from './mock-start-options.ts'
 
 /** Starts an mStore with its control plane and its bootstrapping server. A bad one is a UsageError. */
-export async function runMStore(options: MockMStoreOptions, onError: OnError): Promise<RunningMock> {
-  const {
-    port,
-    controlPort,
-    bsfPort,
-    host,
-    seed,
-    dialect,
-    faults,
-    variants,
-    plain = false,
-    acceptUri = [],
-  } = options
+export async function runMStore(
+  options: MockMStoreOptions,
+  surroundings: MockSurroundings,
+): Promise<RunningMock> {
+  const { bsfPort, naf, plain = false, acceptUri = [] } = options
+  refuseCertificateInClear(plain, options)
   const mock = await startMStoreMock({
-    port,
-    controlPort,
+    ...startOptions(options, surroundings),
     bsfPort,
-    host,
     plain,
-    dialect,
-    faults,
-    variants,
-    onError,
-    ...(seed === undefined ? {} : { seed }),
+    ...(naf === undefined ? {} : { naf }),
     ...(acceptUri.length === 0 ? {} : { rulebook: accepting(acceptUri) }),
   })
   const { url, control, bsf } = mock
-  const ca = mock.ca === null ? null : AUTHORITY
+  const authority = authorityFile(mock.ca)
+  const ca = authority.path
   return {
     seed: mock.seed,
     ready: { url, control, bsf, ...(ca === null ? {} : { ca }) },
@@ -50,8 +35,18 @@ export async function runMStore(options: MockMStoreOptions, onError: OnError): P
     ],
     beside: [],
     usage: usage(mock, ca),
-    close: mock.close,
+    close: async () => {
+      authority.remove()
+      await mock.close()
+    },
   }
+}
+
+function refuseCertificateInClear(plain: boolean, { cert, rsa }: MockMStoreOptions): void {
+  if (!plain || (cert === undefined && rsa !== true)) return
+  throw new UsageError(
+    `--plain: expected no ${cert === undefined ? '--rsa' : '--cert'} with it, which is for TLS`,
+  )
 }
 
 /** The rulebook that accepts these forms alone. An unknown one is a UsageError. */

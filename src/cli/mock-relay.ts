@@ -1,40 +1,41 @@
 import { startRelayPair } from '#mocks/relay/pair.ts'
 import { startRelayMock, type RelayMock, type RelayMockOptions } from '#mocks/relay/start.ts'
-import type { MockRelayOptions, OnError, RunningMock } from './mock-format.ts'
+import { authorityFile } from './authority-file.ts'
+import type { MockRelayOptions, MockSurroundings, RunningMock } from './mock-format.ts'
+import { startOptions } from './mock-start-options.ts'
 
 /** Starts a relay with a peer of its own beside it, or with those it was given. A bad one is a UsageError. */
-export async function runRelay(options: MockRelayOptions, onError: OnError): Promise<RunningMock> {
-  const { port, controlPort, host, seed, dialect, faults, variants, name, peers = {} } = options
+export async function runRelay(
+  options: MockRelayOptions,
+  surroundings: MockSurroundings,
+): Promise<RunningMock> {
+  const { name, tls, peers = {} } = options
   const mock = await started(peers, {
-    port,
-    controlPort,
-    host,
-    dialect,
-    faults,
-    variants,
-    onError,
-    ...(seed === undefined ? {} : { seed }),
+    ...startOptions(options, surroundings),
     ...(name === undefined ? {} : { name }),
+    ...(tls === undefined ? {} : { tls }),
   })
   const { url, control } = mock
+  const ca = authorityFile(mock.ca)
+  const trust = ca.path === null ? '' : `--cacert '${ca.path}' `
   return {
     seed: mock.seed,
-    ready: { url, control },
-    places: [
-      ['relay', url],
-      ['control', control],
-    ],
+    ready: { url, control, ...(ca.path === null ? {} : { ca: ca.path }) },
+    places: [['relay', url], ['control', control], ...(ca.path === null ? [] : [['ca', ca.path] as const])],
     beside: Object.entries(mock.peers).map(([peer, at]): [string, string] => ['peer', `${peer} ${at}`]),
     usage: [
       'Ask for a verification code, and read it:',
-      `  curl -i ${url}/v1/accounts/sms/code/+14155550100`,
+      `  curl -i ${trust}${url}/v1/accounts/sms/code/+14155550100`,
       `  curl ${control}/codes`,
     ],
-    close: mock.close,
+    close: async () => {
+      ca.remove()
+      await mock.close()
+    },
   }
 }
 
-type StartedMock = Pick<RelayMock, 'url' | 'control' | 'seed' | 'close'> & {
+type StartedMock = Pick<RelayMock, 'url' | 'control' | 'ca' | 'seed' | 'close'> & {
   readonly peers: Readonly<Record<string, string>>
 }
 

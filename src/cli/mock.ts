@@ -3,6 +3,7 @@ import type { Dialect, Protocol } from '#protocol/requirements.ts'
 import type { Environment } from './environment.ts'
 import type { KnownFault } from './fault-selection.ts'
 import type { MockOptions, RunningMock } from './mock-format.ts'
+import { givenCertificate } from './mock-files.ts'
 import { MOCK_FORMATS } from './mock-formats.ts'
 
 /**
@@ -13,8 +14,12 @@ export async function mockCommand(options: MockOptions, environment: Environment
   keepMemorySmall()
   const faults = await chosenFaults(options)
   await checkVariants(options)
-  const mock = await MOCK_FORMATS[options.protocol].start(options, (error) => {
-    environment.stderr.write(`the mock failed over a request: ${described(error)}\n`)
+  const certificate = givenCertificate(options, environment.cwd)
+  const mock = await MOCK_FORMATS[options.protocol].start(options, {
+    onError: (error) => {
+      environment.stderr.write(`the mock failed over a request: ${described(error)}\n`)
+    },
+    ...(certificate === undefined ? {} : { certificate }),
   })
   environment.stdout.write(options.json ? readyLine(options.protocol, mock) : banner(mock, options, faults))
   await interruption(environment.interrupted)

@@ -11,6 +11,7 @@ const MSTORE: MockOptions = {
   controlPort: 0,
   bsfPort: 0,
   host: '127.0.0.1',
+  controlHost: '127.0.0.1',
   seed: 'cli',
   dialect: 'documented',
   faults: [],

@@ -28,7 +28,7 @@ const ROUTES: ControlRoutes = {
 function plane() {
   const errors: unknown[] = []
   const onError = (error: unknown) => void errors.push(error)
-  return { listener: controlPlane(ROUTES, onError), errors }
+  return { listener: controlPlane(ROUTES, { onError }), errors }
 }
 
 const asked = () => supertest(plane().listener)
@@ -106,7 +106,7 @@ describe('who may ask', () => {
   ])('is not who calls it %s: a name can be made to resolve to loopback', async (host) => {
     const { body } = await asked().get('/echo').set('Host', host).expect(403)
     expect(body).toEqual({
-      error: `Host: expected 127.0.0.1, [::1] or localhost, got ${JSON.stringify(host)}`,
+      error: `Host: expected 127.0.0.1, ::1, localhost, got ${JSON.stringify(host)}`,
     })
   })
 
@@ -121,7 +121,31 @@ describe('who may ask', () => {
     'is no page of elsewhere: %s',
     async (origin) => {
       const { body } = await advance().set('Origin', origin).send({ ms: 1 }).expect(403)
-      expect(body).toEqual({ error: `Origin: expected none, or one on loopback, got "${origin}"` })
+      expect(body).toEqual({
+        error: `Origin: expected none, or one of 127.0.0.1, ::1, localhost, got "${origin}"`,
+      })
+    },
+  )
+})
+
+describe('a control plane that goes by further names', () => {
+  const onError = (): void => undefined
+  const named = () =>
+    supertest(controlPlane(ROUTES, { names: ['desk.example.test', '2001:db8::7'], onError }))
+
+  it.each(['desk.example.test', 'DESK.example.test:8444', '[2001:db8::7]:8444'])(
+    'answers to %s',
+    async (host) => {
+      await named().get('/echo').set('Host', host).set('Origin', `http://${host}`).expect(200)
+    },
+  )
+
+  it.each(['localhost', 'desk.example.test.elsewhere.example', '', 'desk.example.test:x'])(
+    'does not answer to %j',
+    async (host) => {
+      const { body } = await named().get('/echo').set('Host', host).expect(403)
+      const shown = host === '' ? 'none' : JSON.stringify(host)
+      expect(body).toEqual({ error: `Host: expected desk.example.test, 2001:db8::7, got ${shown}` })
     },
   )
 })

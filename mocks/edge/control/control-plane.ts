@@ -5,6 +5,7 @@ import { CONTROL_SCHEMAS, type ControlSchema } from '#protocol/control-schemas.t
 import { onDemand } from '#protocol/on-demand.ts'
 import { bodyChecker } from '#protocol/schema-check.ts'
 import type { Json } from '#mocks/engine/reply.ts'
+import { LOOPBACK_NAMES } from '../reach.ts'
 import { sendJson } from '../send.ts'
 import { ControlError } from './control-error.ts'
 import { placed, type ControlQuery, type ControlRoutes, type PlacedRoute } from './control-route.ts'
@@ -23,23 +24,34 @@ const MAX_BODY = '1mb'
 const express = onDemand('express') as () => typeof Express
 const check = bodyChecker<ControlSchema>(CONTROL_SCHEMAS)
 
+/** How a control plane is addressed, and who hears of its failures. */
+export interface ControlPlaneOptions {
+  /** The names it answers to; those of this machine by default. */
+  readonly names?: readonly string[]
+  /** Gets what our own code threw. */
+  readonly onError: (error: unknown) => void
+}
+
 /**
  * A control plane as the listener of a server, or to be mounted in an express application. It is an express router
- * that is loaded with the first request, so that a mock starts without it. `onError` is given what our own code threw.
+ * that is loaded with the first request, so that a mock starts without it.
  */
-export function controlPlane(routes: ControlRoutes, onError: (error: unknown) => void): RequestListener {
+export function controlPlane(
+  routes: ControlRoutes,
+  { names = LOOPBACK_NAMES, onError }: ControlPlaneOptions,
+): RequestListener {
   let router: Express.Router | undefined
   return (request, response) => {
-    router ??= routerOf(routes, onError)
+    router ??= routerOf(routes, { names, onError })
     router(request as Express.Request, response as Express.Response, onError)
   }
 }
 
-function routerOf(routes: ControlRoutes, onError: (error: unknown) => void): Express.Router {
+function routerOf(routes: ControlRoutes, { names, onError }: Required<ControlPlaneOptions>): Express.Router {
   const { Router, json } = express()
   const router = Router({ caseSensitive: true })
   const readJson = json({ limit: MAX_BODY, inflate: false, strict: false, verify: checkUtf8 })
-  router.use(locally)
+  router.use(addressedTo(names))
   for (const route of placed(withIndex(routes))) {
     const read = takesBody(route) ? [asJson, readJson] : []
     router[verbOf(route)](route.path, ...read, validated(route), answered(route))
@@ -73,9 +85,11 @@ function takesBody({ method }: PlacedRoute): boolean {
   return method === 'POST' || method === 'PUT'
 }
 
-function locally({ headers }: IncomingMessage, _response: ServerResponse, next: Next): void {
-  checkLocal(headers)
-  next()
+function addressedTo(names: readonly string[]) {
+  return ({ headers }: IncomingMessage, _response: ServerResponse, next: Next): void => {
+    checkLocal(headers, names)
+    next()
+  }
 }
 
 function asJson({ headers }: IncomingMessage, _response: ServerResponse, next: Next): void {

@@ -1,20 +1,22 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { hostnameOf } from '../authority.ts'
 import { ControlError } from './control-error.ts'
 
-const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i
-const LOOPBACK_ORIGIN = /^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i
-
 /**
- * Throws a ControlError unless the request is addressed to this machine, and from no web page of elsewhere: a browser
- * tells of a name that was made to resolve to loopback in Host, of the page that sends in Origin.
+ * Throws a ControlError unless the request is addressed to one of these names, and from no web page of elsewhere: a
+ * browser tells of a name that was made to resolve to this machine in Host, of the page that sends in Origin.
  */
-export function checkLocal({ host = '', origin }: IncomingHttpHeaders): void {
-  if (!LOOPBACK.test(host)) {
-    throw new ControlError(403, `Host: expected 127.0.0.1, [::1] or localhost, got ${shown(host)}`)
+export function checkLocal({ host = '', origin }: IncomingHttpHeaders, names: readonly string[]): void {
+  if (!names.includes(hostnameOf(`http://${host}`) ?? '')) {
+    throw new ControlError(403, `Host: expected ${listed(names)}, got ${shown(host)}`)
   }
-  if (origin !== undefined && !LOOPBACK_ORIGIN.test(origin)) {
-    throw new ControlError(403, `Origin: expected none, or one on loopback, got ${shown(origin)}`)
+  if (origin !== undefined && !names.includes(hostnameOf(origin) ?? '')) {
+    throw new ControlError(403, `Origin: expected none, or one of ${listed(names)}, got ${shown(origin)}`)
   }
+}
+
+function listed(names: readonly string[]): string {
+  return names.join(', ')
 }
 
 /** Throws a ControlError unless the Content-Type says JSON, which no form of a web page can. */
@@ -23,6 +25,6 @@ export function checkJson({ 'content-type': type = '' }: IncomingHttpHeaders): v
   throw new ControlError(415, `Content-Type: expected application/json, got ${shown(type)}`)
 }
 
-function shown(value: string): string {
-  return value === '' ? 'none' : JSON.stringify(value.slice(0, 60))
+function shown(text: string): string {
+  return text === '' ? 'none' : JSON.stringify(text.slice(0, 60))
 }

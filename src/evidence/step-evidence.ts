@@ -24,12 +24,13 @@ export interface Finding {
 
 /**
  * Why a scenario was not run: what is missing, and the line of the target file that would enable it. What is `absent`
- * the target file says the target has not.
+ * the target file says the target has not; what is `given-up` failed for each party that needed it.
  */
 export interface Skip {
-  readonly code: 'capability' | 'absent' | 'risk' | 'dialect' | 'open'
-  /** The capability, risk, dialect or open requirement concerned. */
+  readonly code: 'capability' | 'absent' | 'risk' | 'dialect' | 'open' | 'given-up'
+  /** The capability, risk, dialect, open requirement or operation concerned. */
   readonly name: string
+  /** What would enable it; of what is open or given up, what was seen. */
   readonly enable: string
 }
 

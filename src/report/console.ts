@@ -3,11 +3,18 @@ import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { counted } from '#verdict/describe.ts'
 import type { Verdicts } from '#verdict/judge.ts'
-import type { ScenarioResult } from '#verdict/outcome.ts'
 import { pasteEntries } from '#verdict/paste.ts'
 import { walkLines } from './walk-text.ts'
 import { exchangeLine } from './exchange-text.ts'
-import { failuresOf, rerunCommand, skipGroups, skipText, type ReportedFailure } from './failures.ts'
+import {
+  failuresOf,
+  rerunCommand,
+  skipGroups,
+  skipText,
+  unjudgedGroups,
+  type ReportedFailure,
+  type UnjudgedGroup,
+} from './failures.ts'
 import {
   duration,
   meaning,
@@ -36,11 +43,7 @@ const SHOWN_BLOCKS = 20
  */
 export function closingText(verdicts: Verdicts, run: RunRecord, terminal: Terminal): string {
   const failures = failuresOf(verdicts, 'failed').map((failure) => failureLines(failure, run, terminal))
-  const others = byMessage(
-    verdicts.scenarios.filter(({ outcome }) =>
-      ['unexpected-pass', 'inconclusive', 'harness-error'].includes(outcome),
-    ),
-  ).map((scenarios) => otherLines(scenarios, run, terminal))
+  const others = unjudgedGroups(verdicts.scenarios).map((group) => otherLines(group, run, terminal))
   const blocks = [
     ...withReportHint(failures, terminal),
     ...withReportHint(others, terminal),
@@ -65,11 +68,14 @@ function withReportHint(blocks: readonly Block[], { reports }: Terminal): readon
 }
 
 function failureLines(failure: ReportedFailure, run: RunRecord, terminal: Terminal): Block {
-  const { requirement, assertion, exchange, scenario, others } = failure
+  const { requirement, also, assertion, exchange, scenario, others } = failure
   const { colors } = terminal
   return [
     `${colors.red(colors.bold('✗'))} ${colors.bold(printable(scenario.name))}`,
     ...field('requirement', `${requirement.id} (${requirement.level}) ${requirement.sentence}`, terminal),
+    ...(also.length === 0
+      ? []
+      : field('and', also.map(({ id, level }) => `${id} (${level})`).join(', '), terminal)),
     ...field('checked', assertion.thing, terminal),
     ...field('expected', assertion.expected, terminal),
     ...field('got', assertion.got, terminal),
@@ -82,22 +88,7 @@ function failureLines(failure: ReportedFailure, run: RunRecord, terminal: Termin
   ]
 }
 
-/** The scenarios by what is said of them: one cause is shown once. */
-function byMessage(scenarios: readonly ScenarioResult[]): readonly (readonly ScenarioResult[])[] {
-  const causes = new Map<string, readonly ScenarioResult[]>()
-  for (const scenario of scenarios) {
-    const cause = `${scenario.outcome} ${scenario.message ?? ''}`
-    causes.set(cause, [...(causes.get(cause) ?? []), scenario])
-  }
-  return [...causes.values()]
-}
-
-function otherLines(
-  [scenario, ...alike]: readonly ScenarioResult[],
-  run: RunRecord,
-  terminal: Terminal,
-): Block {
-  if (scenario === undefined) return []
+function otherLines({ scenario, alike }: UnjudgedGroup, run: RunRecord, terminal: Terminal): Block {
   const { sign, word } = OUTCOME_MARKS[scenario.outcome]
   const { colors } = terminal
   return [

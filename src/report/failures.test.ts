@@ -2,15 +2,18 @@ import { expect, test } from 'vitest'
 import { judge } from '#verdict/judge.ts'
 import {
   badStep,
+  exchange,
   messageStream,
   requirements,
   runRecord,
   type ScriptedScenario,
 } from '../../tests/golden/message-stream.ts'
-import { failuresOf, skipGroups } from './failures.ts'
+import { failuresOf, skipGroups, unjudgedGroups } from './failures.ts'
 
 const MUST = 'RELAY-MESSAGE-07'
 const SHOULD = 'RELAY-CODE-01'
+const EMPTY = { kind: 'text', text: '', bytes: 0, cut: false } as const
+
 const register = requirements({ id: SHOULD, level: 'SHOULD' }, { id: MUST })
 
 function judged(scripted: readonly ScriptedScenario[]) {
@@ -38,6 +41,41 @@ test('failures are one for each mismatch, MUST before SHOULD', () => {
     [SHOULD, 1, [], 'x-1'],
   ])
   expect(failuresOf(verdicts, 'known-deviation')).toEqual([])
+})
+
+test('an error of the server itself is one failure, whichever requirements it violates', () => {
+  const status = { line: 'HTTP/1.1 500 Internal Server Error', status: 500, headers: [], body: EMPTY }
+  const failing = (line: number, requirement: string, got: string): ScriptedScenario => {
+    const { evidence, ...step } = badStep(requirement, { got })
+    return {
+      line,
+      tags: [requirement],
+      attempts: [[{ ...step, evidence: { ...evidence, exchanges: [exchange({ response: status })] } }]],
+    }
+  }
+  const verdicts = judged([failing(1, SHOULD, '500'), failing(2, MUST, '500'), failing(3, MUST, 'another')])
+  const failures = failuresOf(verdicts, 'failed').map(({ requirement, also, others }) => [
+    requirement.id,
+    also.map(({ id }) => id),
+    others.length,
+  ])
+  expect(failures).toEqual([
+    [MUST, [SHOULD], 1],
+    [MUST, [], 0],
+  ])
+})
+
+test('what could not be judged is one for each reason', () => {
+  const open = (line: number, inconclusive: string): ScriptedScenario => ({
+    line,
+    tags: [MUST],
+    attempts: [[{ status: 'FAILED', evidence: { inconclusive } }]],
+  })
+  const { scenarios } = judged([open(1, 'no code'), open(2, 'no push'), open(3, 'no code')])
+  expect(unjudgedGroups(scenarios).map(({ scenario, alike }) => [scenario.line, alike.length])).toEqual([
+    [1, 1],
+    [2, 0],
+  ])
 })
 
 test('a failure that no exchange shows has none', () => {

@@ -3,11 +3,16 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import type { Assertion, Skip } from '#evidence/step-evidence.ts'
 import type { Requirement } from '#protocol/register.ts'
 import type { Verdicts } from '#verdict/judge.ts'
-import type { ScenarioResult } from '#verdict/outcome.ts'
+import type { ScenarioOutcome, ScenarioResult } from '#verdict/outcome.ts'
 
-/** One way in which the server contradicts one requirement, and every scenario that showed it. */
+/**
+ * One way in which the server contradicts a requirement, and every scenario that showed it. An error of the server's own
+ * is one cause, whichever requirements it violates.
+ */
 export interface ReportedFailure {
   readonly requirement: Requirement
+  /** Further requirements that the same answer violates. */
+  readonly also: readonly Requirement[]
   readonly assertion: Assertion
   /** The exchange that shows it; null where the evidence is not an exchange. */
   readonly exchange: Exchange | null
@@ -23,6 +28,30 @@ export interface SkipGroup {
   readonly scenarios: readonly ScenarioResult[]
 }
 
+/** Scenarios of which the same is said: one cause. */
+export interface UnjudgedGroup {
+  /** The one shown. */
+  readonly scenario: ScenarioResult
+  readonly alike: readonly ScenarioResult[]
+}
+
+const UNJUDGED: readonly ScenarioOutcome[] = ['unexpected-pass', 'inconclusive', 'harness-error']
+
+/** What could not be judged, or passed unexpectedly, by outcome and message: one cause is shown once. */
+export function unjudgedGroups(scenarios: readonly ScenarioResult[]): readonly UnjudgedGroup[] {
+  const groups = new Map<string, UnjudgedGroup>()
+  for (const scenario of scenarios) {
+    if (!UNJUDGED.includes(scenario.outcome)) continue
+    const key = `${scenario.outcome} ${scenario.message ?? ''}`
+    const group = groups.get(key)
+    groups.set(
+      key,
+      group === undefined ? { scenario, alike: [] } : { ...group, alike: [...group.alike, scenario] },
+    )
+  }
+  return [...groups.values()]
+}
+
 /** New failures, or known ones: a mismatch once, MUST before SHOULD, in the order of the register. */
 export function failuresOf(
   verdicts: Verdicts,
@@ -34,7 +63,7 @@ export function failuresOf(
       scenarios.filter((one) => one.outcome === outcome && one.failure?.requirement === requirement.id),
     ),
   )
-  return [...failures.filter(isMust), ...failures.filter((failure) => !isMust(failure))]
+  return byCause([...failures.filter(isMust), ...failures.filter((failure) => !isMust(failure))])
 }
 
 /** What was skipped, by what is missing; the most first. */
@@ -52,6 +81,7 @@ export function skipGroups(scenarios: readonly ScenarioResult[]): readonly SkipG
 /** Why scenarios were skipped, behind their number: `without capability pushes; capabilities.pushes: …`. */
 export function skipText({ code, name, enable }: Skip): string {
   if (code === 'open') return `left open by ${name}: ${enable}`
+  if (code === 'given-up') return `given up, for ${name} fails for every party: ${enable}`
   return code === 'absent' ? `declared absent: ${enable}` : `without ${code} ${name}; ${enable}`
 }
 
@@ -78,8 +108,36 @@ function mismatches(requirement: Requirement, scenarios: readonly ScenarioResult
   return [...groups.values()].flatMap(({ assertion, scenarios: [scenario, ...others] }) =>
     scenario === undefined
       ? []
-      : [{ requirement, assertion, exchange: shown(scenario, assertion), scenario, others }],
+      : [{ requirement, also: [], assertion, exchange: shown(scenario, assertion), scenario, others }],
   )
+}
+
+/** An operation that fails with an error of the server's own does so once, whatever it was asked for. */
+function byCause(failures: readonly ReportedFailure[]): readonly ReportedFailure[] {
+  const causes = new Map<string, ReportedFailure>()
+  failures.forEach((failure, index) => {
+    const key = isServerError(failure) ? `${failure.assertion.thing} ${failure.assertion.got}` : String(index)
+    const known = causes.get(key)
+    causes.set(key, known === undefined ? failure : joined(known, failure))
+  })
+  return [...causes.values()]
+}
+
+const SERVER_ERROR = 500
+
+function isServerError({ assertion: { thing, got }, exchange }: ReportedFailure): boolean {
+  const status = exchange?.response?.status ?? 0
+  return status >= SERVER_ERROR && thing.startsWith('status of ') && got === String(status)
+}
+
+function joined(known: ReportedFailure, further: ReportedFailure): ReportedFailure {
+  const { requirement, scenario, others } = further
+  const isNew = known.requirement !== requirement && !known.also.includes(requirement)
+  return {
+    ...known,
+    also: isNew ? [...known.also, requirement] : known.also,
+    others: [...known.others, scenario, ...others],
+  }
 }
 
 function shown(scenario: ScenarioResult, { exchange }: Assertion): Exchange | null {

@@ -2,7 +2,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { pasteEntries } from '#verdict/paste.ts'
 import { walkLines } from './walk-text.ts'
-import { failuresOf, skipGroups, type ReportedFailure } from './failures.ts'
+import { failuresOf, skipGroups, unjudgedGroups, type ReportedFailure } from './failures.ts'
 import { cell, list, table } from './markdown-text.ts'
 import { duration, meaning, requirementCounts, scenarioCounts, subject, VERDICT_MARKS } from './wording.ts'
 
@@ -43,20 +43,29 @@ function facts(verdicts: Verdicts, run: RunRecord): string {
 
 function failureTable(failures: readonly ReportedFailure[]): string {
   if (failures.length === 0) return ''
-  const rows = failures.map(({ requirement, assertion, scenario, others }) => [
-    `${requirement.id} (${requirement.level})`,
+  const rows = failures.map(({ requirement, also, assertion, scenario, others }) => [
+    [requirement, ...also].map(({ id, level }) => `${id} (${level})`).join(', '),
     requirement.sentence,
     assertion.thing,
     assertion.expected,
     assertion.got,
-    `${scenario.name}${others.length === 0 ? '' : ` and ${others.length} more`}`,
+    andMore(scenario.name, others.length),
   ])
   return table(['Requirement', 'Sentence', 'What', 'Expected', 'Got', 'Scenario'], rows)
 }
 
+function andMore(name: string, others: number): string {
+  return others === 0 ? name : `${name} and ${others} more`
+}
+
 function unjudged({ scenarios }: Verdicts): string {
-  const open = scenarios.filter(({ outcome }) => outcome === 'inconclusive' || outcome === 'harness-error')
-  const rows = open.map(({ name, outcome, message }) => [name, outcome, message ?? ''])
+  const rows = unjudgedGroups(scenarios)
+    .filter(({ scenario }) => scenario.outcome !== 'unexpected-pass')
+    .map(({ scenario: { name, outcome, message }, alike }) => [
+      andMore(name, alike.length),
+      outcome,
+      message ?? '',
+    ])
   return rows.length === 0 ? '' : table(['Scenario', 'Outcome', 'Why'], rows)
 }
 

@@ -2,6 +2,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import type { ScenarioResult } from '#verdict/outcome.ts'
 import type { RequirementResult } from '#verdict/requirement-verdict.ts'
+import { failuresOf, type ReportedFailure } from './failures.ts'
 import type { Totals } from '#verdict/totals.ts'
 
 /**
@@ -29,11 +30,18 @@ export function summarise(verdicts: Verdicts, run: RunRecord) {
     totals: totals(verdicts.totals),
     requirements: verdicts.requirements.map(requirement),
     scenarios: verdicts.scenarios.map(scenario),
+    problems: failuresOf(verdicts, 'failed').map(problem),
     findings: verdicts.findings,
     baseline: run.baseline === null ? null : { file: run.baseline.file, remarks: verdicts.remarks },
     harnessErrors: verdicts.harnessErrors,
     ...(run.walks === undefined ? {} : { walks: run.walks }),
   } as const
+}
+
+function problem({ requirement, also, assertion, scenario, others }: ReportedFailure) {
+  const { thing, expected, got } = assertion
+  const requirements = [requirement, ...also].map(({ id }) => id)
+  return { requirements, thing, expected, got, scenarios: [scenario, ...others].length }
 }
 
 function totals({ scenarios, requirements, exchanges, assertions }: Totals) {

@@ -76,7 +76,7 @@ const isAssertion = shaped<Assertion>({
 })
 const isFinding = shaped<Finding>({ requirement: isString, text: isString })
 const isSkip = shaped<Skip>({
-  code: oneOf('capability', 'absent', 'risk', 'dialect'),
+  code: oneOf('capability', 'absent', 'risk', 'dialect', 'given-up'),
   name: isString,
   enable: isString,
 })

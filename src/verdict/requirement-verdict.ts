@@ -17,7 +17,7 @@ export interface RequirementResult {
   /**
    * Null where it is verified. What was seen, where it is violated. Why it is known, for a known deviation.
    * Else it begins with a code and a colon, or is the code alone: `blocked`, `skipped:capability`,
-   * `skipped:risk`, `skipped:dialect`, `skipped:open`, `inconclusive`, `harness`, `observed`, `untestable`, `client`,
+   * `skipped:risk`, `skipped:dialect`, `skipped:open`, `skipped:given-up`, `inconclusive`, `harness`, `observed`, `untestable`, `client`,
    * `not-selected`, `no-scenario`.
    */
   readonly reason: string | null
@@ -149,5 +149,5 @@ function notVerified(reason: string): RequirementRuling {
 
 /** What would enable it; where a server makes use of what is left open, only what it does. */
 function enabling({ code, enable }: Skip): string {
-  return code === 'open' ? enable : `to enable: ${enable}`
+  return code === 'open' || code === 'given-up' ? enable : `to enable: ${enable}`
 }

@@ -1,6 +1,7 @@
 import { CapabilityFailure, MissingCapability } from '#driver/capabilities/failures.ts'
 import { Inconclusive, Violation, type Check } from './check.ts'
 import type { EvidenceRecorder } from './evidence-recorder.ts'
+import { GivenUp } from './outages.ts'
 
 /** What of a scenario is needed to look for a cause. */
 interface FailedScenario {
@@ -9,7 +10,7 @@ interface FailedScenario {
 }
 
 /** What an ordinary request may come to besides a violation, which leaves open what the cause is. */
-const OPEN = [Inconclusive, CapabilityFailure, MissingCapability]
+const OPEN = [Inconclusive, CapabilityFailure, MissingCapability, GivenUp]
 
 /**
  * A request that was refused says nothing of what its scenario asks where an ordinary one of its kind is refused

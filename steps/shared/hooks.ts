@@ -5,16 +5,18 @@ import {
   BeforeAll,
   BeforeStep,
   setDefaultTimeout,
+  Status,
   type ITestCaseHookParameter,
 } from '@cucumber/cucumber'
 import { CapabilityFailure } from '#driver/capabilities/failures.ts'
-import { gate, mistakeFor } from '#driver/gate.ts'
+import { gate, mistakeFor, needsOf } from '#driver/gate.ts'
 import { WALK_TAG } from '#explore/walk-feature.ts'
 import { isRequirementId, loadRegister, type Requirement } from '#protocol/register.ts'
 import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
-import { Inconclusive } from './check.ts'
+import { Inconclusive, Violation } from './check.ts'
+import { FailingCapabilities } from './failing-capabilities.ts'
 import { targetOf } from './parameters.ts'
-import type { TouchstoneWorld } from './world.ts'
+import { outages, type TouchstoneWorld } from './world.ts'
 
 /** Every wait of the driver is bounded by itself; a step may make many requests. */
 const NO_TIMEOUT = -1
@@ -26,9 +28,12 @@ const CONTEXT = 'Context'
 type Pickle = ITestCaseHookParameter['pickle']
 
 const attempts = new Map<string, number>()
+const failing = new FailingCapabilities()
 
 BeforeAll(() => {
   attempts.clear()
+  failing.clear()
+  outages.clear()
 })
 
 Before(function (this: TouchstoneWorld, { pickle }) {
@@ -36,12 +41,13 @@ Before(function (this: TouchstoneWorld, { pickle }) {
   const [about] = requirements
   if (about === undefined) throw new Error(`${pickle.uri}: "${pickle.name}" has no tag of a requirement`)
   const protocol = protocolOf(about.id)
-  const tags = pickle.tags.map(({ name }) => name.slice(1))
+  const tags = tagNames(pickle)
   const target = targetOf(this.run.targets, protocol)
   const isWalk = tags.includes(WALK_TAG)
   // What a walk does is what its steps say, whatever else its requirements may need.
-  const skip = gate(isWalk ? [] : requirements, tags, target)
-  const mistake = mistakeFor(requirements, tags, target)
+  const needs = isWalk ? [] : needsOf(requirements, tags)
+  const skip = gate(isWalk ? [] : requirements, tags, target) ?? outages.skipFor(needs)
+  const mistake = mistakeFor(requirements, tags, target) ?? failing.causeFor(needs)
   if (skip === null && mistake !== null) {
     this.recorder.inconclusive(mistake)
     this.attachEvidence()
@@ -61,17 +67,24 @@ BeforeStep(function (this: TouchstoneWorld, { pickleStep }) {
 })
 
 AfterStep(function (this: TouchstoneWorld, { error }) {
+  if (error instanceof CapabilityFailure) failing.note(error.message)
   if (error instanceof Inconclusive || error instanceof CapabilityFailure)
     this.recorder.inconclusive(error.message)
   this.attachEvidence()
 })
 
-After(async function (this: TouchstoneWorld) {
+After(async function (this: TouchstoneWorld, { pickle, result }) {
+  if (result?.status === Status.PASSED || result?.exception?.type === Violation.name)
+    failing.worked(needsOf(tagged(pickle), tagNames(pickle)))
   await this.putBack()
   const { late } = this.recorder
   if (late.length > 0)
     throw new Error(`asserted after its step had ended, so not awaited: ${late.join('; ')}`)
 })
+
+function tagNames({ tags }: Pickle): readonly string[] {
+  return tags.map(({ name }) => name.slice(1))
+}
 
 function tagged({ tags }: Pickle): readonly Requirement[] {
   return tags.flatMap(({ name }) => {

@@ -2,6 +2,7 @@ import type { Secrets } from '#driver/secrets.ts'
 import type { Targets } from '#driver/target.ts'
 import type { Check } from './check.ts'
 import type { EvidenceRecorder } from './evidence-recorder.ts'
+import type { Outages } from './outages.ts'
 import type { Randomness } from './randomness.ts'
 
 /** What one scenario is made of: how it asserts, draws and records, its secrets, and the targets of the run. */
@@ -11,4 +12,6 @@ export interface ScenarioServices {
   readonly recorder: EvidenceRecorder
   readonly secrets: Secrets
   readonly targets: Targets
+  /** What the run has given up; a walk gives up nothing. */
+  readonly outages?: Outages
 }

@@ -1,6 +1,7 @@
 import type { Answer, WireResult } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { Inconclusive, type Check } from './check.ts'
+import { Outages } from './outages.ts'
 import type { Randomness } from './randomness.ts'
 import type { ExpectedStatus } from './status.ts'
 
@@ -80,16 +81,27 @@ export interface ProtocolScenario {
   assertFound(party: string, findable: string, isThere: boolean): Promise<void> | void
 }
 
+/** What the sessions of both protocols are made of. */
+export interface SessionSetup {
+  readonly check: Check
+  readonly random: Randomness
+  /** Of the run; without it the session gives up nothing that another met. */
+  readonly outages?: Outages | undefined
+}
+
 /** What the sessions of both protocols keep: the check, the random source, the kind of step, and the latest turn. */
 export class ScenarioSession<Made extends Turn> {
   readonly check: Check
   readonly random: Randomness
+  /** What the run has given up. */
+  protected readonly outages: Outages
   #turn: Made | null = null
   #preparing = false
 
-  constructor(check: Check, random: Randomness) {
+  constructor({ check, random, outages = new Outages() }: SessionSetup) {
     this.check = check
     this.random = random
+    this.outages = outages
   }
 
   /** What the scenario's When did; a Then without a When is a mistake of the feature. */
@@ -129,6 +141,7 @@ export class ScenarioSession<Made extends Turn> {
   ): Answer {
     const holds = status !== null && allows(status)
     const thing = `status of ${request.operation}`
+    this.outages.note({ operation: request.operation, status, text, requirement })
     this.check.that({ requirement, thing, expected, got: text, holds, exchange })
     if (answer === null) throw new Error('an assertion that failed did not end the step')
     return answer

@@ -2,6 +2,7 @@ import { setDefinitionFunctionWrapper } from '@cucumber/cucumber'
 import { CapabilityFailure, MissingCapability } from '#driver/capabilities/failures.ts'
 import { Violation } from './check.ts'
 import { findCause } from './common-cause.ts'
+import { GivenUp } from './outages.ts'
 import type { TouchstoneWorld } from './world.ts'
 
 type Definition = (this: TouchstoneWorld, ...parameters: readonly unknown[]) => unknown
@@ -21,6 +22,10 @@ setDefinitionFunctionWrapper(
         if (error instanceof Violation) await findCause(this)
         if (error instanceof CapabilityFailure)
           throw new CapabilityFailure(this.secrets.redact(error.message))
+        if (error instanceof GivenUp) {
+          this.recorder.skip(error.skip)
+          return 'skipped'
+        }
         if (!(error instanceof MissingCapability)) throw error
         const { code, capability, enable } = error
         this.recorder.skip({ code, name: capability, enable })

@@ -6,6 +6,7 @@ import { MStoreScenario } from '../mstore/support/scenario.ts'
 import { RelayScenario } from '../relay/support/scenario.ts'
 import { Check } from './check.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
+import { Outages } from './outages.ts'
 import { parseParameters, type Parameters } from './parameters.ts'
 import { seededRandomness } from './randomness.ts'
 import { openerOf } from './open-walk.ts'
@@ -28,6 +29,9 @@ const open = {
   relay: (services: ScenarioServices) => RelayScenario.open(services),
   mstore: (services: ScenarioServices) => MStoreScenario.open(services),
 } as const satisfies Readonly<Record<Protocol, unknown>>
+
+/** What the run has given up so far; of every scenario of this process. */
+export const outages = new Outages()
 
 /** All that the steps of one scenario share; made anew for each. */
 export class TouchstoneWorld extends World {
@@ -79,7 +83,7 @@ export class TouchstoneWorld extends World {
     this.#check = check
     const random = seededRandomness(`${this.run.seed}:${key}`)
     const { recorder, secrets, run } = this
-    const services = { check, random, recorder, secrets, targets: run.targets }
+    const services = { check, random, recorder, secrets, targets: run.targets, outages }
     if (isWalk) this.#walk = openerOf(protocol, (open) => walkScenario(open(services), check))
     else this.#session = open[protocol](services)
   }

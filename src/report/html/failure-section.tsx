@@ -4,7 +4,7 @@ import type { Verdicts } from '#verdict/judge.ts'
 import { pasteEntries } from '#verdict/paste.ts'
 import { failuresOf, rerunCommand, type ReportedFailure } from '../failures.ts'
 import { ExchangeView } from './exchange.tsx'
-import { Command, RequirementLink, Said, ScenarioLink, Section } from './parts.tsx'
+import { Alike, Command, RequirementLink, Said, ScenarioLink, Section } from './parts.tsx'
 
 /** Every new failure with all that is needed to see it, then what a baseline would say of them. */
 export function FailureSection({
@@ -52,7 +52,7 @@ export function KnownSection({ verdicts }: { readonly verdicts: Verdicts }): JSX
 }
 
 function FailureView({
-  failure: { requirement, assertion, exchange, scenario, others },
+  failure: { requirement, also, assertion, exchange, scenario, others },
   run,
 }: {
   readonly failure: ReportedFailure
@@ -81,24 +81,20 @@ function FailureView({
         In scenario <ScenarioLink scenario={scenario} />
         {others.length > 0 && ` and ${others.length} more`} · specification, {requirement.section}
       </p>
-      {others.length > 0 && <Others scenarios={others} />}
+      <Alike summary="The others that stopped here" scenarios={others} />
+      {also.length > 0 && (
+        <p>
+          The same answer violates{' '}
+          {also.map(({ id, level }, index) => (
+            <span key={id}>
+              {index > 0 && ', '}
+              <RequirementLink id={id} /> ({level})
+            </span>
+          ))}
+        </p>
+      )}
       {exchange !== null && <ExchangeView exchange={exchange} />}
       <Command label="Run this scenario again" text={rerunCommand(run, scenario)} />
     </article>
-  )
-}
-
-function Others({ scenarios }: { readonly scenarios: ReportedFailure['others'] }): JSX.Element {
-  return (
-    <details>
-      <summary>The others that stopped here</summary>
-      <ul>
-        {scenarios.map((scenario, index) => (
-          <li key={index}>
-            <ScenarioLink scenario={scenario} />
-          </li>
-        ))}
-      </ul>
-    </details>
   )
 }

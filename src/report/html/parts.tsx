@@ -34,6 +34,29 @@ export function RequirementLink({ id }: { readonly id: string }): JSX.Element {
   return <a href={`#${id}`}>{id}</a>
 }
 
+/** Scenarios that came to the same, folded away; nothing where there are none. */
+export function Alike({
+  summary,
+  scenarios,
+}: {
+  readonly summary: string
+  readonly scenarios: readonly ScenarioResult[]
+}): JSX.Element | null {
+  if (scenarios.length === 0) return null
+  return (
+    <details>
+      <summary>{summary}</summary>
+      <ul>
+        {scenarios.map((scenario, index) => (
+          <li key={index}>
+            <ScenarioLink scenario={scenario} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
 /** A link to a scenario of this page, with its outcome. */
 export function ScenarioLink({ scenario }: { readonly scenario: ScenarioResult }): JSX.Element {
   return (

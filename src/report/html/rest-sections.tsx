@@ -2,9 +2,9 @@ import type { JSX } from 'preact'
 import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
-import { rerunCommand, skipGroups } from '../failures.ts'
+import { rerunCommand, skipGroups, unjudgedGroups } from '../failures.ts'
 import { walkLines } from '../walk-text.ts'
-import { Command, RequirementLink, ScenarioLink, Section, Table } from './parts.tsx'
+import { Alike, Command, RequirementLink, ScenarioLink, Section, Table } from './parts.tsx'
 
 /** What could not be judged, whether the target or the harness is the cause, and passes that the baseline did not expect. */
 export function UnjudgedSection({
@@ -14,21 +14,20 @@ export function UnjudgedSection({
   readonly verdicts: Verdicts
   readonly run: RunRecord
 }): JSX.Element | null {
-  const open = verdicts.scenarios.filter(({ outcome }) =>
-    ['unexpected-pass', 'inconclusive', 'harness-error'].includes(outcome),
-  )
+  const open = unjudgedGroups(verdicts.scenarios)
   if (open.length + verdicts.harnessErrors.length === 0) return null
   return (
     <Section id="unjudged" title="What could not be judged, or passed unexpectedly">
       {verdicts.harnessErrors.map((error) => (
         <p key={error}>{printable(error)}</p>
       ))}
-      {open.map((scenario, index) => (
+      {open.map(({ scenario, alike }, index) => (
         <article class="failure" key={index}>
           <h3>
             <ScenarioLink scenario={scenario} />
           </h3>
           <p>{printable(scenario.message ?? '')}</p>
+          <Alike summary={`${alike.length} more for the same reason`} scenarios={alike} />
           <Command label="Run this scenario again" text={rerunCommand(run, scenario)} />
         </article>
       ))}

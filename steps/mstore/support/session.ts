@@ -9,9 +9,7 @@ import type { MStoreTarget } from '#driver/target.ts'
 import type { RawOutcome } from '#driver/raw-exchange.ts'
 import type { Answer, WireResult } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
-import type { Check } from '../../shared/check.ts'
-import type { Randomness } from '../../shared/randomness.ts'
-import { ScenarioSession, observe, type Turn } from '../../shared/session.ts'
+import { ScenarioSession, observe, type SessionSetup, type Turn } from '../../shared/session.ts'
 import { UndoRegister } from '../../shared/undo-register.ts'
 import type { ExpectedStatus } from '../../shared/status.ts'
 import { basicRequirement } from './basic-requirements.ts'
@@ -33,9 +31,7 @@ interface LatestRequest extends Pick<MStoreTurn, 'request' | 'observed'> {
 }
 
 /** How the session is made. */
-export interface MStoreSessionSetup {
-  readonly check: Check
-  readonly random: Randomness
+export interface MStoreSessionSetup extends SessionSetup {
   readonly node: MStoreNode
   /** Called before a request to a mailbox that outlives the scenario. */
   readonly beforeWriting: BeforeWriting
@@ -85,8 +81,8 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
   #bootstrapped: UbOutcome | null = null
   #connections: readonly RawOutcome[] = []
 
-  constructor({ check, random, node, beforeWriting }: MStoreSessionSetup) {
-    super(check, random)
+  constructor({ node, beforeWriting, ...setup }: MStoreSessionSetup) {
+    super(setup)
     this.node = node
     this.#prepareWriting = beforeWriting
   }
@@ -156,6 +152,7 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
 
   /** Makes the request the scenario is about in one leg, just as it is written. */
   async actBare(request: WireRequest, mailbox: Mailbox, through?: RawClient): Promise<MStoreObserved> {
+    this.outages.refuse(request.operation)
     await this.#beforeWriting(request, mailbox)
     const client = through ?? this.node.client
     const observed = await this.#observe(await client.send(request), null)
@@ -174,6 +171,7 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
 
   /** Makes a call and returns what came of it. A first leg that is not challenged violates just that. */
   async ask(request: WireRequest, mailbox: Mailbox, options: CallOptions = {}): Promise<MStoreObserved> {
+    this.outages.refuse(request.operation)
     await this.#beforeWriting(request, mailbox)
     const { through, subscriber = mailbox.subscriber, ...as } = options
     const carried = through === undefined ? {} : { through: (leg: WireRequest) => through.send(leg) }

@@ -31,10 +31,10 @@ export class RelayScenario extends RelaySession implements ProtocolScenario {
   readonly notable: ExpectedStatus = { text: 'a status below 500', allows: (status) => status < 500 }
 
   /** A scenario with the relay of the run, and with its peer once a step needs it. */
-  static open({ check, random, targets, ...keeping }: ScenarioServices): RelayScenario {
+  static open({ check, random, targets, outages, ...keeping }: ScenarioServices): RelayScenario {
     const home = createNode(targetOf(targets, 'relay'), keeping)
     const peer = () => createNode(home.capabilities.federation().peer, keeping)
-    return new RelayScenario({ check, random, home, peer })
+    return new RelayScenario({ check, random, outages, home, peer })
   }
 
   labelled(status: number | 'refused', label: string): ExpectedStatus {

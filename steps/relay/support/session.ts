@@ -3,9 +3,14 @@ import { isAlive } from '#driver/probe.ts'
 import type { Answer } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { newNumber } from '#driver/relay/parties.ts'
-import { type Check, Inconclusive } from '../../shared/check.ts'
-import type { Randomness } from '../../shared/randomness.ts'
-import { ScenarioSession, observe, type Observed, type Turn } from '../../shared/session.ts'
+import { Inconclusive } from '../../shared/check.ts'
+import {
+  ScenarioSession,
+  observe,
+  type Observed,
+  type SessionSetup,
+  type Turn,
+} from '../../shared/session.ts'
 import type { ExpectedStatus } from '../../shared/status.ts'
 import type { KnownAttachment } from './attachment.ts'
 import { basicRequirement } from './basic-requirements.ts'
@@ -30,9 +35,7 @@ export const STORED: readonly number[] = [200, 201, 202, 203, 204, 205]
 const MOST_NUMBERS_TRIED = 1000
 
 /** How the session is made. */
-export interface RelaySessionSetup {
-  readonly check: Check
-  readonly random: Randomness
+export interface RelaySessionSetup extends SessionSetup {
   readonly home: RelayNode
   /** The node the target federates with; throws where the target has none. */
   readonly peer: () => RelayNode
@@ -62,8 +65,8 @@ export class RelaySession extends ScenarioSession<Turn> {
   readonly #parties = new Map<string, Party>()
 
   constructor(setup: RelaySessionSetup) {
-    const { check, random, home, peer } = setup
-    super(check, random)
+    const { home, peer } = setup
+    super(setup)
     this.setup = setup
     this.home = home
     this.#peer = peer
@@ -170,8 +173,9 @@ export class RelaySession extends ScenarioSession<Turn> {
     return this.mustHaveSucceeded(request, await this.ask(request, node), requirement)
   }
 
-  /** Makes a request and says what came of it. */
+  /** Makes a request and says what came of it. Throws GivenUp where it would only repeat what is known. */
   async ask(request: WireRequest, node = this.home): Promise<Observed> {
+    this.outages.refuse(request.operation)
     await node.pace.before(request)
     const result = await node.client.send(request).finally(() => {
       node.pace.after(request)

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { UsageError } from '#evidence/usage-error.ts'
 import { compareRuns } from '#report/across/compare-runs.ts'
 import { comparisonDocument } from '#report/across/comparison-document.ts'
@@ -7,10 +6,8 @@ import { formatDocument, type DocumentFormat } from '#report/across/format-docum
 import type { JudgedRun } from '#report/across/judged-run.ts'
 import { matrixDocument } from '#report/across/matrix-document.ts'
 import { trendDocument } from '#report/across/trend-document.ts'
-import { readRun } from '#report/run-files.ts'
-import { mergedRegister } from '#run/merged-register.ts'
-import { judge } from '#verdict/judge.ts'
 import type { Environment } from './environment.ts'
+import { judgedRun } from './judged-run.ts'
 
 /** The options of the commands that set runs beside each other. */
 export interface AcrossOptions {
@@ -58,10 +55,4 @@ function judgedRuns(command: string, dirs: readonly string[], { cwd }: Shown): R
   if (first === undefined || second === undefined)
     throw new UsageError(`${command}: expected the folders of two runs or more, got ${dirs.length}`)
   return [first, second, ...rest]
-}
-
-function judgedRun(dir: string, cwd: string): JudgedRun {
-  const { run, envelopes } = readRun(resolve(cwd, dir), dir)
-  const { requirements } = mergedRegister(run.protocols, run.dialect)
-  return { name: dir, run, verdicts: judge(envelopes, run, requirements) }
 }

@@ -1,4 +1,5 @@
 import { defineCompare, defineMatrix, defineTrend } from './define-across.ts'
+import { defineExport } from './define-export.ts'
 import { defineExplore } from './define-explore.ts'
 import { defineFaults } from './define-faults.ts'
 import { defineVariants } from './define-variants.ts'
@@ -24,4 +25,5 @@ export const commandLine = commandRunner([
   defineCompare,
   defineMatrix,
   defineTrend,
+  defineExport,
 ])

@@ -1,0 +1,20 @@
+import type { JudgedRun } from '#report/across/judged-run.ts'
+import { badge } from '#report/export/badge.ts'
+import { har } from '#report/export/har.ts'
+import type { Environment } from './environment.ts'
+import type { ExportFormat } from './export-formats.ts'
+import { judgedRun } from './judged-run.ts'
+
+const WRITERS: Readonly<Record<ExportFormat, (judged: JudgedRun) => string>> = {
+  har: ({ verdicts, run }) => `${JSON.stringify(har(verdicts, run), null, 2)}\n`,
+  badge: ({ verdicts, run }) => badge(verdicts, run),
+}
+
+/** Writes a run to standard output for other programs; always 0. Throws a UsageError where `dir` holds no run. */
+export function exportCommand(
+  { dir, format }: { readonly dir: string; readonly format: ExportFormat },
+  { cwd, stdout }: Pick<Environment, 'cwd' | 'stdout'>,
+): number {
+  stdout.write(WRITERS[format](judgedRun(dir, cwd)))
+  return 0
+}

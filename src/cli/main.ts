@@ -1,10 +1,17 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
+import { setImmediate } from 'node:timers/promises'
+import { steadyNow } from '#driver/steady-now.ts'
+import { systemReason } from '#evidence/system-error.ts'
+import { enduringOutput } from './enduring-output.ts'
 import type { CommandRunner } from './run-commands.ts'
 import type { RunEnvironment } from './run-environment.ts'
 
 const INTERRUPTED = 130
+const OUTPUT_LOST = 4
+/** Commands that leave in files what they find: their exit code holds also where their output is lost. */
+const REPORTING = ['verify', 'explore', 'report']
 
 /** Signals that come closer together than this are one: a terminal and a package runner both send it. */
 const SAME_SIGNAL_MS = 200
@@ -15,18 +22,24 @@ const DEFAULT_COLUMNS = 80
 
 const interrupt = new AbortController()
 const lastActions = new Set<() => void>()
+const stderr = enduringOutput(process.stderr)
+const stdout = enduringOutput(process.stdout, (error) => {
+  stderr.stream.write(
+    `touchstone: standard output cannot be written (${systemReason(error)}); the rest is lost\n`,
+  )
+})
 
 function environment(): RunEnvironment {
-  const { stdout, stderr, env } = process
+  const { env, stdout: terminal } = process
   return {
     cwd: process.cwd(),
     env,
-    stdout,
-    stderr,
-    interactive: stdout.isTTY && env['TERM'] !== 'dumb',
-    columns: stdout.isTTY ? stdout.columns : DEFAULT_COLUMNS,
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    interactive: terminal.isTTY && env['TERM'] !== 'dumb',
+    columns: terminal.isTTY ? terminal.columns : DEFAULT_COLUMNS,
     interrupted: interrupt.signal,
-    now: Date.now,
+    now: steadyNow,
     nonce: () => randomBytes(8).toString('hex'),
     node: process.version,
     platform: process.platform,
@@ -65,15 +78,14 @@ function listenForSignals(): void {
 function listenForFaults({ explain }: CommandRunner): void {
   process.on('uncaughtException', (error) => {
     if (process.listenerCount('uncaughtException') > 1) return
-    process.exit(explain(error, process.stderr))
+    process.exit(explain(error, stderr.stream))
   })
-  // The reader of the output may leave before its end, as head does.
-  process.stdout.on('error', ignoreBrokenPipe)
-  process.stderr.on('error', ignoreBrokenPipe)
 }
 
-function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
+/** What a command that only prints has lost makes its run a failed one. */
+function exitCodeOf(command: string | undefined, exitCode: number): number {
+  const isLost = stdout.loss() !== null && !REPORTING.includes(command ?? '')
+  return exitCode === 0 && isLost ? OUTPUT_LOST : exitCode
 }
 
 listenForSignals()
@@ -83,5 +95,8 @@ process.on('exit', () => {
 const args = process.argv.slice(2)
 const { commandLine } = args[0] === 'mock' ? await import('./mock-program.ts') : await import('./program.ts')
 listenForFaults(commandLine)
-process.exitCode = await commandLine.run(args, environment())
+const exitCode = await commandLine.run(args, environment())
+// What went wrong with the last of the output is reported afterwards.
+await setImmediate()
+process.exitCode = exitCodeOf(args[0], exitCode)
 setTimeout(() => process.exit(), LINGER_MS).unref()

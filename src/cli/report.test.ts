@@ -76,4 +76,12 @@ describe('touchstone report', () => {
       'nowhere/run.json: cannot be read (ENOENT); expected the folder of a run',
     )
   })
+
+  test('of a folder that cannot be written says why', async () => {
+    const folder = recorded('run', { line: 3 })
+    writeFileSync(join(cwd, 'taken'), 'a file')
+    await expect(reportCommand({ dirs: [folder], out: 'taken' }, environment())).rejects.toThrow(
+      'report: cannot write in taken (EEXIST: file already exists); name a folder that can be written',
+    )
+  })
 })

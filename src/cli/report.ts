@@ -1,13 +1,13 @@
-import { rename } from 'node:fs/promises'
-import { createWriteStream } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { finished } from 'node:stream/promises'
+import { resolve } from 'node:path'
+import { isSystemError, systemReason } from '#evidence/system-error.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { closingText } from '#report/console.ts'
 import { mergeShards } from '#report/merge-shards.ts'
 import { readRun, type RunFiles } from '#report/run-files.ts'
-import { replace, writeReports } from '#report/write.ts'
+import { writeRecord } from '#report/write-record.ts'
+import { writeReports } from '#report/write.ts'
 import { mergedRegister } from '#run/merged-register.ts'
+import type { Verdicts } from '#verdict/judge.ts'
 import { colours } from './colours.ts'
 import type { Environment } from './environment.ts'
 
@@ -33,11 +33,7 @@ export async function reportCommand(options: ReportOptions, environment: Environ
   const [first = mergeShards(runs)] = runs
   const files = runs.length > 1 ? mergeShards(runs) : first
   const folder = resolve(environment.cwd, out)
-  const verdicts = await writeReports(folder, files.run, {
-    envelopes: files.envelopes,
-    register: mergedRegister(files.run.protocols, files.run.dialect),
-  })
-  if (options.out !== null) await keepRecord(folder, files)
+  const verdicts = await written(out, () => reported(folder, files, options.out !== null))
   environment.stdout.write(
     closingText(verdicts, files.run, {
       colors: colours(environment),
@@ -48,13 +44,26 @@ export async function reportCommand(options: ReportOptions, environment: Environ
   return verdicts.exitCode
 }
 
-/** Puts the record beside reports that were made elsewhere, so that they can be made again from there. */
-async function keepRecord(folder: string, { run, envelopes }: RunFiles): Promise<void> {
-  const file = join(folder, 'messages.ndjson')
-  const copy = createWriteStream(`${file}.new`)
-  for (const envelope of envelopes) copy.write(`${JSON.stringify(envelope)}\n`)
-  copy.end()
-  await finished(copy)
-  await rename(`${file}.new`, file)
-  await replace(join(folder, 'run.json'), `${JSON.stringify(run, null, 2)}\n`)
+/** Writes the reports, and beside reports that are made elsewhere the record, so that they can be made again from there. */
+async function reported(
+  folder: string,
+  { run, envelopes }: RunFiles,
+  isElsewhere: boolean,
+): Promise<Verdicts> {
+  const register = mergedRegister(run.protocols, run.dialect)
+  const verdicts = await writeReports(folder, run, { envelopes, register })
+  if (isElsewhere) await writeRecord(folder, run, envelopes)
+  return verdicts
+}
+
+async function written<T>(shown: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    const reason = systemReason(error)
+    throw new UsageError(`report: cannot write in ${shown} (${reason}); name a folder that can be written`, {
+      cause: error,
+    })
+  }
 }

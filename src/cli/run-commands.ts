@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { isSystemError } from '#evidence/system-error.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { createProgram, type DefineCommand } from './create-program.ts'
 import type { RunEnvironment } from './run-environment.ts'
@@ -10,7 +11,7 @@ const HARNESS_ERROR = 4
 export interface CommandRunner {
   /** Runs the command that `args` (without program and script) ask for; the exit code. It never throws. */
   readonly run: (args: readonly string[], environment: RunEnvironment) => Promise<number>
-  /** Says on `stderr` what went wrong, each usage error in one line; returns the exit code for it. */
+  /** Says on `stderr` what went wrong, each usage error and each refusal of the operating system in one line; returns the exit code for it. */
   readonly explain: (error: unknown, stderr: RunEnvironment['stderr']) => number
 }
 
@@ -38,6 +39,10 @@ function explain(error: unknown, stderr: RunEnvironment['stderr']): number {
   if (error instanceof UsageError) {
     stderr.write(`${error.message.replaceAll(/^/gm, 'touchstone: ')}\n`)
     return USAGE
+  }
+  if (isSystemError(error)) {
+    stderr.write(`touchstone: ${error.message}\n`)
+    return HARNESS_ERROR
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
   stderr.write(`touchstone: internal error: ${trace}\n`)

@@ -5,7 +5,7 @@ import { liveOutcomes } from '#run/live-outcomes.ts'
 import { mergedRegister } from '#run/merged-register.ts'
 import { protocolsOf, type RunPlan } from '#run/run-plan.ts'
 import type { RunSurroundings } from '#run/execute.ts'
-import type { FinishedRun } from '#run/run.ts'
+import type { KeptRun } from '#run/keep-run.ts'
 import { counted } from '#verdict/describe.ts'
 import { colours } from './colours.ts'
 import { createProgress, type Progress, type ProgressMode } from './progress.ts'
@@ -38,14 +38,14 @@ export async function runShown(plan: RunPlan, shown: ShownRun): Promise<number> 
   return finished.verdicts.exitCode
 }
 
-function closing({ run, verdicts }: FinishedRun, { options, environment }: ShownRun): string {
+function closing({ run, verdicts, reports }: KeptRun, { environment }: ShownRun): string {
   const { columns } = environment
-  const terminal = { colors: colours(environment), columns, reports: options.reports }
+  const terminal = { colors: colours(environment), columns, reports }
   return `\n${closingText(verdicts, run, terminal)}`
 }
 
 /** All that a quiet run says. */
-function verdictLine({ verdicts }: FinishedRun): string {
+function verdictLine({ verdicts }: KeptRun): string {
   const { word } = VERDICT_MARKS[verdicts.verdict]
   return `${word.toUpperCase()}: ${verdicts.reasons[0] ?? scenarioCounts(verdicts)}\n`
 }

@@ -30,8 +30,8 @@ export interface Terminal {
   readonly colors: Pick<Colors, 'bold' | 'dim' | 'red' | 'green' | 'yellow'>
   /** At least 40 are used. */
   readonly columns: number
-  /** The folder of the reports, as the user named it. */
-  readonly reports: string
+  /** The folder of the reports, as the user named it; null where none could be written. */
+  readonly reports: string | null
 }
 
 /** As many are shown in full; the report has the rest. */
@@ -64,7 +64,10 @@ function withReportHint(blocks: readonly Block[], { reports }: Terminal): readon
   const left = blocks.length - SHOWN_BLOCKS
   return left <= 0
     ? blocks
-    : [...blocks.slice(0, SHOWN_BLOCKS), [`… and ${left} more: ${reports}/report.html`]]
+    : [
+        ...blocks.slice(0, SHOWN_BLOCKS),
+        [`… and ${left} more${reports === null ? '' : `: ${reports}/report.html`}`],
+      ]
 }
 
 function failureLines(failure: ReportedFailure, run: RunRecord, terminal: Terminal): Block {
@@ -140,7 +143,7 @@ function closingLines(verdicts: Verdicts, run: RunRecord, terminal: Terminal): B
     ...(verdicts.findings.length === 0
       ? []
       : plain(`${counted(verdicts.findings.length, 'finding')}: see the report`)),
-    ...plain(`Report: ${terminal.reports}/report.html`),
+    ...(terminal.reports === null ? [] : plain(`Report: ${terminal.reports}/report.html`)),
     '',
     paint(colors.bold(`${sign} ${word.toUpperCase()}`)),
     ...plain(meaning(verdicts), '  '),

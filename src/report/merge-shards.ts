@@ -95,7 +95,7 @@ function merged(first: RunRecord, shards: readonly ShardFiles[]): RunRecord {
     ...first,
     startedAt,
     finishedAt,
-    durationMs: finishedAt === null ? null : Date.parse(finishedAt) - Date.parse(startedAt),
+    durationMs: finishedAt === null ? null : Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)),
     interrupted: runs.some(({ interrupted }) => interrupted),
     selection: {
       ...first.selection,

@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Envelope } from '@cucumber/messages'
 import type { RunRecord } from '#evidence/run-record.ts'
@@ -18,7 +18,8 @@ export interface Evidence {
 
 /**
  * Judges a run and writes `summary.json`, `junit.xml`, `summary.md` and `report.html` into `folder`, which
- * is made where it does not exist. Each file is there as a whole or not at all.
+ * is made where it does not exist. Each file is there as a whole or not at all. Where some cannot be written the
+ * others are there, and the error is thrown.
  */
 export async function writeReports(
   folder: string,
@@ -27,7 +28,7 @@ export async function writeReports(
 ): Promise<Verdicts> {
   const verdicts = judge(envelopes, run, register.requirements)
   await mkdir(folder, { recursive: true })
-  await Promise.all([
+  await all([
     replace(join(folder, 'summary.json'), `${JSON.stringify(summarise(verdicts, run), null, 2)}\n`),
     replace(join(folder, 'junit.xml'), `${junitXml(verdicts, run)}\n`),
     replace(join(folder, 'summary.md'), markdownSummary(verdicts, run)),
@@ -37,7 +38,19 @@ export async function writeReports(
 }
 
 /** Writes `text` beside `file` and then puts it in its place, so that no reader meets half of it. */
-export async function replace(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.new`, text)
-  await rename(`${file}.new`, file)
+export async function replace(file: string, text: string | Iterable<string>): Promise<void> {
+  try {
+    await writeFile(`${file}.new`, text)
+    await rename(`${file}.new`, file)
+  } catch (error) {
+    await rm(`${file}.new`, { force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+/** Waits for all writings; throws the first error when each of them has ended. */
+async function all(writings: readonly Promise<void>[]): Promise<void> {
+  const settled = await Promise.allSettled(writings)
+  const failed = settled.find((one) => one.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
 }

@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnvelope } from '@cucumber/messages'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { LONE_PROCESS } from '../../tests/lone-process.ts'
-import { openRunFolder } from './run-folder.ts'
+import { openRunFolder, type RunFolder } from './run-folder.ts'
 
 let folder: string
 
@@ -78,4 +78,40 @@ it('is free again where its messages cannot be written', () => {
   mkdirSync(join(folder, 'messages.ndjson'))
   expect(() => opened(folder, 'reports')).toThrow(/^--reports: cannot write in reports \(EISDIR\)/)
   expect(existsSync(join(folder, 'run.lock'))).toBe(false)
+})
+
+describe('a folder that cannot be written any more', () => {
+  const message = parseEnvelope('{"testRunStarted":{"id":"1"}}')
+
+  function begun(): { readonly run: RunFolder; readonly losses: readonly string[] } {
+    const losses: string[] = []
+    const onLoss = (reason: string) => losses.push(reason)
+    const place = { path: join(folder, 'reports'), shown: 'reports', onLoss }
+    return { run: openRunFolder(place, LONE_PROCESS, 0), losses }
+  }
+
+  it('is said once on a full disk, and ends no run', () => {
+    mkdirSync(join(folder, 'reports'))
+    symlinkSync('/dev/full', join(folder, 'reports/messages.ndjson'))
+    const { run, losses } = begun()
+    expect(run.isWhole()).toBe(true)
+    run.add(message)
+    run.add(message)
+    run.describe(record('last'))
+    expect({ losses, whole: run.isWhole() }).toEqual({
+      losses: ['ENOSPC: no space left on device'],
+      whole: false,
+    })
+    run.close()
+  })
+
+  it('is noticed where it was removed', () => {
+    const { run, losses } = begun()
+    rmSync(join(folder, 'reports'), { recursive: true })
+    run.add(message)
+    expect({ losses, whole: run.isWhole() }).toEqual({ losses: [], whole: false })
+    run.describe(record('last'))
+    expect(losses).toEqual(['ENOENT: no such file or directory'])
+    run.close()
+  })
 })

@@ -1,17 +1,24 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Envelope } from '@cucumber/messages'
 import type { RunRecord } from '#evidence/run-record.ts'
+import { systemReason } from '#evidence/system-error.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { lockFolder, type NamedFolder, type Unlock, type WritingProcess } from './folder-lock.ts'
 
-/** Where a run leaves its record. What is written is on disk at once, so that a killed run leaves what it had. */
+/**
+ * Where a run leaves its record. What is written is on disk at once, so that a killed run leaves what it had. What
+ * cannot be written any more, because the disk is full, say, ends no run: nothing more is tried from then on.
+ */
 export interface RunFolder {
   readonly path: string
   /** Writes `run.json` anew, as a whole. */
   readonly describe: (run: RunRecord) => void
   /** Adds one message to `messages.ndjson`. */
   readonly add: (envelope: Envelope) => void
+  /** Whether all that was written is in `path` still. */
+  readonly isWhole: () => boolean
   /** No more messages come; another run may have the folder. */
   readonly close: () => void
 }
@@ -19,28 +26,47 @@ export interface RunFolder {
 /** What is derived from a record; of an earlier run it would contradict the new one. */
 const DERIVED = ['summary.json', 'junit.xml', 'summary.md', 'report.html']
 
+/** A folder for the reports of a run, and what is to be done when it cannot be written any more. */
+export interface RunFolderPlace extends NamedFolder {
+  /** Called once, with the reason, where the record cannot be written any more. */
+  readonly onLoss?: (reason: string) => void
+}
+
 /**
  * Opens a folder for the record of one run that begins at `now` and makes it where it does not exist. An earlier
  * run in it is gone from here on; other files stay. Throws a UsageError where nothing can be written there, and
  * where another run is going on in it.
  */
-export function openRunFolder(folder: NamedFolder, writer: WritingProcess, now: number): RunFolder {
-  const { path, shown } = folder
+export function openRunFolder(place: RunFolderPlace, writer: WritingProcess, now: number): RunFolder {
+  const { path, shown, onLoss = () => undefined } = place
   const unlock = writable(shown, () => {
     mkdirSync(path, { recursive: true })
-    return lockFolder(folder, writer, now)
+    return lockFolder(place, writer, now)
   })
   const messages = writable(shown, () => emptied(path, unlock))
+  let isLost = false
+  const unlessLost = (write: () => void): void => {
+    if (isLost) return
+    try {
+      write()
+    } catch (error) {
+      isLost = true
+      onLoss(systemReason(error))
+    }
+  }
   return {
     path,
     describe: (run) => {
-      const file = join(path, 'run.json')
-      writeFileSync(`${file}.new`, `${JSON.stringify(run, null, 2)}\n`)
-      renameSync(`${file}.new`, file)
+      unlessLost(() => {
+        replaceSync(join(path, 'run.json'), `${JSON.stringify(run, null, 2)}\n`)
+      })
     },
     add: (envelope) => {
-      writeSync(messages, `${JSON.stringify(envelope)}\n`)
+      unlessLost(() => {
+        writeWhole(messages, `${JSON.stringify(envelope)}\n`)
+      })
     },
+    isWhole: () => !isLost && isSameFile(messages, messagesFile(path)),
     close: () => {
       closeSync(messages)
       unlock()
@@ -52,11 +78,32 @@ export function openRunFolder(folder: NamedFolder, writer: WritingProcess, now: 
 function emptied(path: string, unlock: Unlock): number {
   try {
     for (const file of DERIVED) rmSync(join(path, file), { force: true })
-    return openSync(join(path, 'messages.ndjson'), 'w')
+    return openSync(messagesFile(path), 'w')
   } catch (error) {
     unlock()
     throw error
   }
+}
+
+function messagesFile(path: string): string {
+  return join(path, 'messages.ndjson')
+}
+
+function replaceSync(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text)
+  renameSync(`${file}.new`, file)
+}
+
+/** A disk that fills up takes the beginning of a text without an error. */
+function writeWhole(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text)
+  for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written)
+}
+
+/** A file that was removed, or lies in a folder that was, can be written to and is lost. */
+function isSameFile(descriptor: number, file: string): boolean {
+  const there = statSync(file, { throwIfNoEntry: false })
+  return there !== undefined && there.ino === fstatSync(descriptor).ino
 }
 
 function writable<T>(shown: string, write: () => T): T {

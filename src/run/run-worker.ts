@@ -1,3 +1,4 @@
+import { steadyNow } from '#driver/steady-now.ts'
 import { Writable } from 'node:stream'
 import { parentPort, workerData } from 'node:worker_threads'
 import { execute, type RunSurroundings } from './execute.ts'
@@ -29,7 +30,7 @@ const stderr = new Writable({
 
 function outside(): Omit<RunSurroundings, 'onStart' | 'onMessage'> {
   jobs += 1
-  return { ...surroundings, stderr, nonce: `${nonce}${jobs}`, interrupted: interrupt.signal, now: Date.now }
+  return { ...surroundings, stderr, nonce: `${nonce}${jobs}`, interrupted: interrupt.signal, now: steadyNow }
 }
 
 async function work(job: RunJob): Promise<void> {

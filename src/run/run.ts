@@ -1,30 +1,29 @@
 import type { Envelope } from '@cucumber/messages'
 import type { RunRecord } from '#evidence/run-record.ts'
-import { writeReports } from '#report/write.ts'
-import type { Verdicts } from '#verdict/judge.ts'
 import type { RunSurroundings } from './execute.ts'
 import { executePlan } from './execute-protocols.ts'
+import { keepRun, type KeptRun } from './keep-run.ts'
 import { mergedRegister } from './merged-register.ts'
 import type { WritingProcess } from './folder-lock.ts'
 import { openRunFolder } from './run-folder.ts'
 import { protocolsOf, type RunPlan } from './run-plan.ts'
 
-/** A run that is over: its record and what is said of it. */
-export interface FinishedRun {
-  readonly run: RunRecord
-  readonly verdicts: Verdicts
-}
-
 /**
  * Verifies: starts the bundled mocks where no server was named, checks the target, executes the scenarios,
  * keeps the record and derives the reports. What goes wrong in the harness is part of the record; thrown is
- * only what keeps a record from being made. Whatever was started is closed.
+ * only what keeps a run from being begun. Whatever was started is closed.
  */
 export async function verify(
   plan: RunPlan,
   { writer, ...surroundings }: RunSurroundings & { readonly writer: WritingProcess },
-): Promise<FinishedRun> {
-  const folder = openRunFolder(plan.reports, writer, surroundings.now())
+): Promise<KeptRun> {
+  const { stderr } = surroundings
+  const onLoss = (reason: string): void => {
+    stderr.write(
+      `touchstone: cannot write in ${plan.reports.shown} any more (${reason}); the run goes on, and is written at its end\n`,
+    )
+  }
+  const folder = openRunFolder({ ...plan.reports, onLoss }, writer, surroundings.now())
   const envelopes: Envelope[] = []
   const onMessage = (envelope: Envelope): void => {
     envelopes.push(envelope)
@@ -38,11 +37,12 @@ export async function verify(
   try {
     const run = await executePlan(plan, { ...surroundings, onStart, onMessage })
     folder.describe(run)
-    const verdicts = await writeReports(folder.path, run, {
+    return await keepRun(plan.reports, {
+      run,
       envelopes,
       register: mergedRegister(protocolsOf(plan), run.dialect),
+      isRecorded: folder.isWhole(),
     })
-    return { run, verdicts }
   } finally {
     folder.close()
   }

@@ -104,7 +104,8 @@ function timesOf({
 }: ScenarioAttempt): Pick<ScenarioResult, 'startedAt' | 'durationMs'> {
   return {
     startedAt: new Date(startedAt).toISOString(),
-    durationMs: finishedAt === null ? 0 : finishedAt - startedAt,
+    // Cucumber's times are by the clock of the machine, which may be set back while a scenario runs.
+    durationMs: finishedAt === null ? 0 : Math.max(0, finishedAt - startedAt),
   }
 }
 

@@ -18,6 +18,8 @@ export interface Ended {
 export interface Setting {
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
+  /** A descriptor that standard output goes to; nothing of it is in the result then. */
+  readonly stdout?: number
   /** Called with the process as soon as it runs. */
   readonly onStart?: (child: ChildProcess) => void
 }
@@ -25,17 +27,17 @@ export interface Setting {
 /** Runs the compiled `touchstone` as a user would; settled when its process and its output have ended. */
 export function touchstone(
   args: readonly string[],
-  { cwd = tmpdir(), env = {}, onStart }: Setting = {},
+  { cwd = tmpdir(), env = {}, stdout, onStart }: Setting = {},
 ): Promise<Ended> {
   const started = performance.now()
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd,
     env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
   })
   const output = { stdout: '', stderr: '' }
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text))
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (output.stdout += text))
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (output.stderr += text))
   onStart?.(child)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
@@ -50,6 +52,7 @@ export interface Workplace {
   readonly path: string
   readonly file: (name: string) => string
   readonly has: (name: string) => boolean
+  readonly text: (name: string) => string
   readonly json: (name: string) => unknown
   readonly remove: () => void
 }
@@ -58,11 +61,13 @@ export interface Workplace {
 export function workplace(): Workplace {
   const path = mkdtempSync(join(tmpdir(), 'touchstone-cli-'))
   const file = (name: string): string => join(path, name)
+  const text = (name: string): string => readFileSync(file(name), 'utf8')
   return {
     path,
     file,
     has: (name) => existsSync(file(name)),
-    json: (name) => JSON.parse(readFileSync(file(name), 'utf8')) as unknown,
+    text,
+    json: (name) => JSON.parse(text(name)) as unknown,
     remove: () => {
       rmSync(path, { recursive: true, force: true })
     },

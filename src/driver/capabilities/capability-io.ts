@@ -1,3 +1,4 @@
+import { steadyNow } from '../steady-now.ts'
 import { wait } from '../wait.ts'
 
 /** Takes what is secret out of a text. */
@@ -18,4 +19,4 @@ export interface CapabilityIo extends Clock {
 }
 
 /** The real clock. */
-export const REAL_TIME: Clock = { now: () => Date.now(), wait }
+export const REAL_TIME: Clock = { now: steadyNow, wait }

@@ -6,6 +6,7 @@ import { Secrets } from '#driver/secrets.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import { createWireClient } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
+import { steadyNow } from '#driver/steady-now.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import { drawnFrom } from './drawn-from.ts'
 import { isNeeded, type TrialResult, type TrialSetting } from './trial.ts'
@@ -79,7 +80,7 @@ async function confirmedWith(
 
 async function statusOf({ url, tls, timeouts }: RelayTarget, request: WireRequest): Promise<number | null> {
   const { answerMs } = timeouts
-  const own = { secrets: new Secrets(), record: () => undefined, now: Date.now }
+  const own = { secrets: new Secrets(), record: () => undefined, now: steadyNow }
   const client = createWireClient({ baseUrl: url, answerMs, tls, ...own })
   const result = await client.send(request)
   return result.kind === 'answered' ? result.answer.status : null

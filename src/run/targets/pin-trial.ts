@@ -7,6 +7,7 @@ import { readingOf } from '#driver/mstore/readings.ts'
 import { Secrets } from '#driver/secrets.ts'
 import type { MStoreTarget } from '#driver/target.ts'
 import { createWireClient, type WireClient } from '#driver/wire-client.ts'
+import { steadyNow } from '#driver/steady-now.ts'
 import { PIN_REASON_HEADER, type PinReason } from '#protocol/mstore/pin.ts'
 import { isNeeded, type TrialResult, type TrialSetting } from './trial.ts'
 
@@ -43,7 +44,7 @@ function clientOf(target: MStoreTarget) {
   const secrets = new Secrets()
   const answerMs = timeouts.answerMs + timeouts.gatewayMs
   const wireTo = (baseUrl: string): WireClient =>
-    createWireClient({ baseUrl, answerMs, tls, secrets, record: () => undefined, now: Date.now })
+    createWireClient({ baseUrl, answerMs, tls, secrets, record: () => undefined, now: steadyNow })
   const cnonce = (): string => randomBytes(CNONCE_BYTES).toString('hex')
   const { gba } = createMStoreCapabilities(target, { secrets, clientOf: wireTo, cnonce })
   return createMStoreClient({

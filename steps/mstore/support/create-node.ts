@@ -8,6 +8,7 @@ import type { WireForm } from '#driver/mstore/wire-forms.ts'
 import type { Secrets } from '#driver/secrets.ts'
 import type { MStoreTarget } from '#driver/target.ts'
 import { type WireClient, createWireClient } from '#driver/wire-client.ts'
+import { steadyNow } from '#driver/steady-now.ts'
 import { withBodyValidation } from '../../shared/body-validation.ts'
 import type { EvidenceRecorder } from '../../shared/evidence-recorder.ts'
 import { paceOf } from '../../shared/pace-of.ts'
@@ -38,7 +39,7 @@ export function createMStoreNode(target: MStoreTarget, { recorder, secrets, rand
     tls: target.tls,
     secrets,
     record,
-    now: () => Date.now(),
+    now: steadyNow,
     ...(pace === null ? {} : { pace }),
   }
   const wireTo = (baseUrl: string): WireClient =>

@@ -3,6 +3,7 @@ import { createCapabilities } from '#driver/capabilities/create-capabilities.ts'
 import type { Secrets } from '#driver/secrets.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import { createWireClient } from '#driver/wire-client.ts'
+import { steadyNow } from '#driver/steady-now.ts'
 import { withBodyValidation } from '../../shared/body-validation.ts'
 import type { EvidenceRecorder } from '../../shared/evidence-recorder.ts'
 import { paceOf } from '../../shared/pace-of.ts'
@@ -26,7 +27,7 @@ export function createNode(target: RelayTarget, { recorder, secrets }: NodeServi
     record: (exchange) => {
       recorder.exchange(exchange)
     },
-    now: () => Date.now(),
+    now: steadyNow,
     ...(pace === null ? {} : { pace }),
   })
   const capabilities = createCapabilities(target, pace === null ? REAL_TIME : { ...REAL_TIME, pace })

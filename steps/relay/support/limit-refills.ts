@@ -1,5 +1,6 @@
 import { MissingCapability } from '#driver/capabilities/failures.ts'
 import type { Limit } from '#driver/target.ts'
+import { steadyNow } from '#driver/steady-now.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
 import { namedEntry } from '../../shared/named-entry.ts'
 import { limitOf, once, type LimitedOperation } from './limits.ts'
@@ -57,7 +58,7 @@ export async function assertLetThrough(
   const limit = await session.home.capabilities.limits.limit(limiter)
   const count = namedEntry('how often', PASSES, often)(limit)
   const since = usedSince(limited.party, limiter)
-  const givenBack = () => Math.floor((Date.now() - since) / limit.refillMs)
+  const givenBack = () => Math.floor((steadyNow() - since) / limit.refillMs)
   let last = await once(session, limited)
   let passed = 0
   while (last.status !== null && passes.includes(last.status) && passed <= count + givenBack()) {

@@ -1,5 +1,6 @@
 import { MissingCapability } from '#driver/capabilities/failures.ts'
 import type { Limit } from '#driver/target.ts'
+import { steadyNow } from '#driver/steady-now.ts'
 import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
 import { Inconclusive } from '../../shared/check.ts'
 import type { OperationLimit, NamedOperation } from './operation.ts'
@@ -66,7 +67,7 @@ export async function useUp(session: RelaySession, limited: LimitedOperation): P
   }
   const since = Math.min(...times)
   limited.party.limitedSince.set(limiter, since)
-  const takenMs = Date.now() - since
+  const takenMs = steadyNow() - since
   if (takenMs > MOST_GIVEN_BACK * burst * refillMs)
     throw new Inconclusive(`${burst} requests took ${takenMs} ms: the ${limiter} limit refills as fast`)
   if (takenMs > refillMs / 2) await drain(session, limited, burst / (1 - MOST_GIVEN_BACK))

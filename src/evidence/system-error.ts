@@ -1,0 +1,17 @@
+/** An error of the operating system, as Node.js reports it: its code such as `ENOSPC`, and the call that failed. */
+export interface SystemError extends Error {
+  readonly code: string
+  readonly syscall: string
+}
+
+/** Whether the operating system refused something: no mistake of the program. */
+export function isSystemError(error: unknown): error is SystemError {
+  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string'
+}
+
+/** The code of an error and what it means, such as `ENOSPC: no space left on device`, without call and path. */
+export function systemReason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const [line = error.name] = error.message.split('\n')
+  return isSystemError(error) ? (/^[A-Z0-9]+: [^,]*/.exec(line)?.[0] ?? error.code) : line
+}

@@ -16,7 +16,7 @@ export interface BaselineEntry {
   readonly requirement?: string
   readonly scenario?: string
   readonly dialect?: Dialect
-  /** Text that must occur in the failure message. */
+  /** Whole words of the failure message, as its lasting form has them, that say what was got. */
   readonly expect: string
   readonly reason: string
   readonly issue?: string

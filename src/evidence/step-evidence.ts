@@ -3,17 +3,23 @@ import type { Exchange } from './exchange.ts'
 /** Media type of the attachment in which a step leaves its evidence in the message stream. */
 export const EVIDENCE_MEDIA_TYPE = 'application/vnd.touchstone.evidence+json'
 
-/** One comparison of something the target did with what a requirement says. */
-export interface Assertion {
-  /** The requirement this comparison is made for, which need not be a tag of the scenario. */
-  readonly requirement: string
+/** What a comparison says, in words. */
+export interface ComparedWords {
   /** What was compared, e.g. `status of PUT /v1/accounts/gcm/`. */
   readonly thing: string
   readonly expected: string
   readonly got: string
+}
+
+/** One comparison of something the target did with what a requirement says. */
+export interface Assertion extends ComparedWords {
+  /** The requirement this comparison is made for, which need not be a tag of the scenario. */
+  readonly requirement: string
   readonly ok: boolean
   /** The exchange that shows it, or null where the evidence is the capability's (a push, say). */
   readonly exchange: string | null
+  /** What it says with names in place of all that is another in the next run; absent where that is the same. */
+  readonly lasting?: ComparedWords
 }
 
 /** Something worth reporting that is no verdict: a MAY row's answer, which of two accepted readings was met. */

@@ -38,6 +38,20 @@ describe('parseBaseline', () => {
     })
   })
 
+  it('takes a requirement and a scenario at once', () => {
+    const both = { requirement: 'RELAY-CODE-01', scenario: 'reports extra devices' }
+    const text = '- {requirement: RELAY-CODE-01, scenario: reports extra devices, expect: got 404, reason: b}'
+    expect(parse(text).entries).toEqual([{ ...both, expect: 'got 404', reason: 'b' }])
+  })
+
+  it.each(['got 404', 'expected 401, got no-answer', 'got none', 'expected ‹token of Bob›, got ‹text›'])(
+    'takes what says what was got: %s',
+    (expected) => {
+      const { entries } = parse(`- requirement: RELAY-CODE-01\n  reason: b\n  expect: '${expected}'`)
+      expect(entries[0]?.expect).toBe(expected)
+    },
+  )
+
   it('takes an empty list', () => {
     expect(parse('[]').entries).toEqual([])
   })
@@ -45,25 +59,34 @@ describe('parseBaseline', () => {
   it.each([
     [
       'unknown id',
-      '- {requirement: RELAY-MESSAGE-70, expect: a, reason: b}',
+      '- {requirement: RELAY-MESSAGE-70, expect: got 404, reason: b}',
       /^known\.yaml:1: unknown requirement RELAY-MESSAGE-70; did you mean RELAY-MESSAGE-07\?$/,
     ],
     [
       'unknown scenario',
-      '-\n  scenario: reports extra device\n  expect: a\n  reason: b',
+      '-\n  scenario: reports extra device\n  expect: got 404\n  reason: b',
       /^known\.yaml:2: no scenario is named "reports extra device"; did you mean reports extra devices\?$/,
     ],
     [
       'neither',
-      '- {expect: a, reason: b}',
-      /^known\.yaml:1: entry 1: expected exactly one of requirement and scenario$/,
+      '- {expect: got 404, reason: b}',
+      /^known\.yaml:1: entry 1: expected requirement, scenario or both$/,
     ],
-    [
-      'both',
-      '- {requirement: RELAY-CODE-01, scenario: reports extra devices, expect: a, reason: b}',
-      /exactly one of/,
-    ],
-    ['no reason', '- {requirement: RELAY-CODE-01, expect: a}', /^known\.yaml:1: 0: reason is missing$/],
+    ...['expected', 'expected 401', 'got', 'expected 401, got', 'got a', '40', 'forgot 404', 'got "'].map(
+      (expected): [string, string, RegExp] => [
+        `expectation that says nothing of what was got: ${expected}`,
+        `- requirement: RELAY-CODE-01\n  reason: b\n  expect: '${expected}'`,
+        /^known\.yaml:3: expected what was got, as in "expected 401, got 200"; got ".*", which any failure may fit$/,
+      ],
+    ),
+    ...['why this deviation is accepted', ' Why this deviation is accepted'].map(
+      (reason): [string, string, RegExp] => [
+        `reason that is the printed one: ${reason}`,
+        `- requirement: RELAY-CODE-01\n  expect: got 404\n  reason: "${reason}"`,
+        /^known\.yaml:3: expected a reason of your own, got the one that was printed$/,
+      ],
+    ),
+    ['no reason', '- {requirement: RELAY-CODE-01, expect: got 404}', /^known\.yaml:1: 0: reason is missing$/],
     [
       'empty expectation',
       '- {requirement: RELAY-CODE-01, expect: "", reason: b}',
@@ -71,12 +94,12 @@ describe('parseBaseline', () => {
     ],
     [
       'unknown key',
-      '- {requirement: RELAY-CODE-01, expect: a, reason: b, untill: 2030-01-01}',
+      '- {requirement: RELAY-CODE-01, expect: got 404, reason: b, untill: 2030-01-01}',
       /0\.untill: unknown key; did you mean until\?$/,
     ],
     [
       'date',
-      '- {requirement: RELAY-CODE-01, expect: a, reason: b, until: tomorrow}',
+      '- {requirement: RELAY-CODE-01, expect: got 404, reason: b, until: tomorrow}',
       /0\.until: expected a date, YYYY-MM-DD/,
     ],
     ['form', 'requirement: RELAY-CODE-01', /^known\.yaml:1: expected array, got object$/],
@@ -84,7 +107,7 @@ describe('parseBaseline', () => {
     ['YAML', '- [', /^known\.yaml:\d+: /],
     [
       'duplicate',
-      '- {requirement: RELAY-CODE-01, expect: a, reason: b}\n- {requirement: RELAY-CODE-01, expect: a, reason: c}',
+      '- {requirement: RELAY-CODE-01, expect: got 404, reason: b}\n- {requirement: RELAY-CODE-01, expect: got 404, reason: c}',
       /^known\.yaml:2: the same as entry 1; remove one$/,
     ],
   ])('refuses a wrong %s at its line', (_, text, message) => {
@@ -93,7 +116,8 @@ describe('parseBaseline', () => {
   })
 
   it('reports all errors at once, a line each', () => {
-    const text = '- {requirement: NONE, expect: a, reason: b}\n- {scenario: none, expect: a, reason: b}'
+    const text =
+      '- {requirement: NONE, expect: got 404, reason: b}\n- {scenario: none, expect: got 404, reason: b}'
     expect(() => parse(text)).toThrow(/^known\.yaml:1: .*\nknown\.yaml:2: .*$/)
   })
 })

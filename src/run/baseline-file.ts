@@ -1,5 +1,6 @@
 import type { Baseline, BaselineEntry } from '#evidence/run-record.ts'
 import { parseConfiguration, refuse, type Configuration } from './configuration-text.ts'
+import { UNEDITED_REASON } from '#verdict/paste.ts'
 import { didYouMean } from './nearest.ts'
 import { schemaValidator } from './schema-validator.ts'
 
@@ -24,12 +25,28 @@ export function parseBaseline(text: string, file: string, names: BaselineNames):
 
 function entryFaults(
   configuration: Configuration<readonly BaselineEntry[]>,
-  { entry, index }: { readonly entry: BaselineEntry; readonly index: number },
+  { entry, index }: NumberedEntry,
+  names: BaselineNames,
+): readonly string[] {
+  return [
+    ...subjectFaults(configuration, { entry, index }, names),
+    ...expectationFaults(configuration, { entry, index }),
+  ]
+}
+
+interface NumberedEntry {
+  readonly entry: BaselineEntry
+  readonly index: number
+}
+
+function subjectFaults(
+  configuration: Configuration<readonly BaselineEntry[]>,
+  { entry, index }: NumberedEntry,
   names: BaselineNames,
 ): readonly string[] {
   const { requirement, scenario } = entry
-  if ((requirement === undefined) === (scenario === undefined))
-    return [configuration.at([index], `entry ${index + 1}: expected exactly one of requirement and scenario`)]
+  if (requirement === undefined && scenario === undefined)
+    return [configuration.at([index], `entry ${index + 1}: expected requirement, scenario or both`)]
   if (requirement !== undefined && !names.requirements.has(requirement)) {
     const hint = didYouMean(requirement, names.requirements)
     return [configuration.at([index, 'requirement'], `unknown requirement ${requirement}${hint}`)]
@@ -39,6 +56,31 @@ function entryFaults(
     return [configuration.at([index, 'scenario'], `no scenario is named ${JSON.stringify(scenario)}${hint}`)]
   }
   return []
+}
+
+/** Words that say of nothing in particular that it was got. */
+const EMPTY_WORDS: ReadonlySet<string> = new Set(['a', 'an', 'the', 'no', 'of', 'with'])
+
+function expectationFaults(
+  configuration: Configuration<readonly BaselineEntry[]>,
+  { entry: { expect, reason }, index }: NumberedEntry,
+): readonly string[] {
+  const [, got = ''] = /\bgot\s(.*)$/s.exec(expect) ?? []
+  const words = got.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  const isVague = words.every((word) => EMPTY_WORDS.has(word))
+  return [
+    ...(isVague
+      ? [
+          configuration.at(
+            [index, 'expect'],
+            `expected what was got, as in "expected 401, got 200"; got ${JSON.stringify(expect)}, which any failure may fit`,
+          ),
+        ]
+      : []),
+    ...(reason.trim().toLowerCase() === UNEDITED_REASON
+      ? [configuration.at([index, 'reason'], 'expected a reason of your own, got the one that was printed')]
+      : []),
+  ]
 }
 
 function duplicates(configuration: Configuration<readonly BaselineEntry[]>): readonly string[] {

@@ -1,6 +1,8 @@
 import type { BaselineEntry } from '#evidence/run-record.ts'
 import type { Requirement } from '#protocol/register.ts'
 import { printable } from '#evidence/printable.ts'
+import { isObserved } from './baseline-match.ts'
+import { describeLasting } from './describe.ts'
 import type { ScenarioResult } from './outcome.ts'
 
 /** A baseline entry that matched no failure, with all that may explain it. */
@@ -88,7 +90,7 @@ function isOnlyRecorded({ requirement }: EntryCase): Explanation | null {
 
 function takenEarlier({ entry, failures }: EntryCase): Explanation | null {
   const earlier = failures.find(
-    ({ outcome, message }) => outcome === 'known-deviation' && (message ?? '').includes(entry.expect),
+    (scenario) => scenario.outcome === 'known-deviation' && isObserved(entry, scenario),
   )
   return earlier === undefined
     ? null
@@ -97,11 +99,11 @@ function takenEarlier({ entry, failures }: EntryCase): Explanation | null {
 
 function failedOtherwise({ entry, failures }: EntryCase): Explanation | null {
   const other = failures.find(
-    ({ outcome, message }) => outcome === 'failed' && !(message ?? '').includes(entry.expect),
-  )
-  return other === undefined
+    (scenario) => scenario.outcome === 'failed' && !isObserved(entry, scenario),
+  )?.failure
+  return other == null
     ? null
-    : { text: `failed for another reason: expected "${entry.expect}", got "${String(other.message)}"` }
+    : { text: `failed for another reason: expected "${entry.expect}", got "${describeLasting(other)}"` }
 }
 
 function notJudged({ concerned }: EntryCase): Explanation | null {
@@ -111,12 +113,15 @@ function notJudged({ concerned }: EntryCase): Explanation | null {
     : { text: `could not be checked: "${open.name}" is ${open.outcome}`, fails: false }
 }
 
-function passed({ concerned }: EntryCase): Explanation | null {
+function passed({ entry, concerned }: EntryCase): Explanation | null {
   const good = concerned.filter(({ outcome }) => outcome === 'passed')
   const [first] = good
   return first === undefined
     ? null
-    : { text: `did not come true: "${first.name}" passed; remove the entry`, passed: good }
+    : {
+        text: `did not come true: expected "${entry.expect}", but "${first.name}" passed; remove the entry`,
+        passed: good,
+      }
 }
 
 function skipped({ concerned }: EntryCase): Explanation | null {

@@ -56,6 +56,39 @@ describe('an entry that matches', () => {
     expect(verdicts).toMatchObject({ verdict: 'non-conformant', exitCode: 1 })
   })
 
+  test('of a requirement and a scenario takes no failure of another scenario, and quotes itself', () => {
+    const scoped = { ...entry, scenario: 'refuses' }
+    const another = { ...entry, scenario: 'another', expect: 'expected 409, got 500' }
+    const scenarios = [fails, { ...passes, line: 9, name: 'another' }]
+    const verdicts = judged(scenarios, [another, scoped])
+    expect(verdicts.scenarios).toMatchObject([
+      { outcome: 'known-deviation', baselineEntry: 2 },
+      { outcome: 'unexpected-pass', baselineEntry: 1 },
+    ])
+    expect(verdicts.reasons).toEqual([
+      'known.yaml: entry 1 (RELAY-MESSAGE-07 "another") did not come true: expected "expected 409, got 500", but "another" passed; remove the entry',
+    ])
+  })
+
+  test('matches whole words: the beginning of a number is another number', () => {
+    expect(judged([fails], [{ ...entry, expect: 'got 20' }]).scenarios[0]?.outcome).toBe('failed')
+    expect(judged([fails], [{ ...entry, expect: '409, got 204' }]).exitCode).toBe(0)
+  })
+
+  test('matches what a failure lastingly says, and not what was drawn in this run', () => {
+    const lasting = { thing: 'token', expected: 'none', got: '‹token of Bob›' }
+    const step = badStep(ID, { thing: 'token', expected: 'none', got: 'u2RxMY8DaFi7xQ', lasting })
+    const drawn = { ...fails, attempts: [[step]] }
+    const verdicts = judged([drawn], [{ ...entry, expect: 'expected none, got ‹token of Bob›' }])
+    expect(verdicts).toMatchObject({
+      exitCode: 0,
+      scenarios: [{ message: 'token: expected none, got u2RxMY8DaFi7xQ' }],
+    })
+    expect(judged([drawn], [{ ...entry, expect: 'got u2RxMY8DaFi7xQ' }]).reasons.at(-1)).toMatch(
+      /failed for another reason: expected "got u2RxMY8DaFi7xQ", got "token: expected none, got ‹token of Bob›"$/,
+    )
+  })
+
   test('holds up to and including its last day', () => {
     expect(judged([fails], [{ ...entry, until: '2026-03-01' }])).toMatchObject({ exitCode: 0, remarks: [] })
   })
@@ -85,7 +118,7 @@ describe('an entry that matched nothing', () => {
     expect(verdicts.scenarios[0]).toMatchObject({ outcome: 'unexpected-pass', baselineEntry: 1 })
     expect(verdicts).toMatchObject({ verdict: 'non-conformant', exitCode: 1 })
     expect(verdicts.reasons).toEqual([
-      'known.yaml: entry 1 (RELAY-MESSAGE-07) did not come true: "refuses" passed; remove the entry',
+      'known.yaml: entry 1 (RELAY-MESSAGE-07) did not come true: expected "expected 409, got 204", but "refuses" passed; remove the entry',
     ])
     expect(verdicts.requirements[0]).toMatchObject({ verdict: 'verified' })
   })
@@ -107,7 +140,7 @@ describe('an entry that matched nothing', () => {
       'known.yaml: entry 2 (RELAY-MESSAGE-07 "refuses") is needless: no failure has "got 500", and entry 1 takes the one there is',
     ])
     expect(judged([fails, elsewhere], [entry, unscoped]).reasons.join()).toMatch(
-      /entry 2 .* did not come true: "takes another" passed/,
+      /entry 2 .* did not come true: expected "got 500", but "takes another" passed/,
     )
   })
 

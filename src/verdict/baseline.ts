@@ -2,6 +2,7 @@ import type { BaselineEntry, RunRecord } from '#evidence/run-record.ts'
 import type { Requirement } from '#protocol/register.ts'
 import { PROTOCOLS } from '#protocol/requirements.ts'
 import type { RunMessages } from './attempt.ts'
+import { isAbout, isObserved } from './baseline-match.ts'
 import { staleness, type EntryCase } from './baseline-rules.ts'
 import type { ScenarioResult } from './outcome.ts'
 
@@ -68,11 +69,9 @@ interface Numbered {
 }
 
 function take(scenario: ScenarioResult, entries: readonly Numbered[], run: RunRecord): ScenarioResult {
-  const { failure, message } = scenario
-  if (scenario.outcome !== 'failed' || failure === null) return scenario
+  if (scenario.outcome !== 'failed') return scenario
   const match = entries.find(
-    ({ entry }) =>
-      !isExpired(entry, run) && isAbout(entry, scenario) && (message ?? '').includes(entry.expect),
+    ({ entry }) => !isExpired(entry, run) && isAbout(entry, scenario) && isObserved(entry, scenario),
   )
   return match === undefined
     ? scenario
@@ -81,15 +80,6 @@ function take(scenario: ScenarioResult, entries: readonly Numbered[], run: RunRe
 
 function isExpired({ until }: BaselineEntry, { startedAt }: RunRecord): boolean {
   return until !== undefined && startedAt.slice(0, 10) > until
-}
-
-/** Whether a failure has the entry's requirement and scenario, whatever was observed. */
-function isAbout(entry: BaselineEntry, { failure, name }: ScenarioResult): boolean {
-  return (
-    failure !== null &&
-    (entry.requirement === undefined || failure.requirement === entry.requirement) &&
-    (entry.scenario === undefined || name === entry.scenario)
-  )
 }
 
 /** Whether a scenario would show the entry's failure. */

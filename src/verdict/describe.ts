@@ -1,13 +1,19 @@
 import { printable } from '#evidence/printable.ts'
-import type { Assertion } from '#evidence/step-evidence.ts'
+import type { Assertion, ComparedWords } from '#evidence/step-evidence.ts'
 
-/** What an assertion found, in one printable line. A baseline entry's `expect` is looked for in it. */
-export function describe({ thing, expected, got }: Assertion): string {
-  return printable(`${thing}: ${mismatch({ expected, got })}`)
+/** What an assertion found, in one printable line. */
+export function describe({ thing, expected, got }: ComparedWords): string {
+  return printable(`${thing}: expected ${expected}, got ${got}`)
 }
 
-/** The part of the line that does not depend on names made for one run. */
-export function mismatch({ expected, got }: Pick<Assertion, 'expected' | 'got'>): string {
+/** The same in words that the next run has as well: a baseline entry's `expect` is looked for in it. */
+export function describeLasting(assertion: Assertion): string {
+  return describe(assertion.lasting ?? assertion)
+}
+
+/** The part of that line that says what was expected and got. */
+export function lastingMismatch({ lasting, ...shown }: Assertion): string {
+  const { expected, got } = lasting ?? shown
   return printable(`expected ${expected}, got ${got}`)
 }
 

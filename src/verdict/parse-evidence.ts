@@ -1,4 +1,4 @@
-import type { Assertion, Finding, Skip, StepEvidence } from '#evidence/step-evidence.ts'
+import type { Assertion, ComparedWords, Finding, Skip, StepEvidence } from '#evidence/step-evidence.ts'
 import type { Exchange, RecordedBytes } from '#evidence/exchange.ts'
 
 type ValueCheck = (value: unknown) => boolean
@@ -66,11 +66,13 @@ const isExchange = shaped<Exchange>({
   curl: isString,
 })
 
-const isAssertion = shaped<Assertion>({
+const isCompared = shaped<ComparedWords>({ thing: isString, expected: isString, got: isString })
+const isAssertion = shaped<Required<Assertion>>({
   requirement: isString,
   thing: isString,
   expected: isString,
   got: isString,
+  lasting: (value) => value === undefined || isCompared(value),
   ok: isBoolean,
   exchange: orNull(isString),
 })

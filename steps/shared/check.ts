@@ -1,4 +1,6 @@
+import type { ComparedWords } from '#evidence/step-evidence.ts'
 import type { EvidenceRecorder } from './evidence-recorder.ts'
+import { LastingWords } from './lasting-words.ts'
 
 /** Characters of what a server sent that are shown in one comparison. */
 const MOST_SHOWN = 300
@@ -19,6 +21,8 @@ export interface Comparison {
   readonly expected: string
   readonly got: string
   readonly holds: boolean
+  /** What of it is said otherwise where it is to be the same in every run, since it counts or quotes what was drawn. */
+  readonly lasting?: Partial<ComparedWords>
   readonly requirement?: string | undefined
   readonly exchange?: string | null
 }
@@ -27,6 +31,7 @@ export interface Comparison {
 export class Check {
   readonly #recorder: EvidenceRecorder
   readonly #redact: (text: string) => string
+  readonly #words = new LastingWords()
   /** The requirement the scenario is about. */
   readonly requirement: string
 
@@ -38,12 +43,27 @@ export class Check {
   }
 
   /** Records the comparison, without secrets and cut short; throws a Violation where it does not hold. */
-  that({ holds, requirement = this.requirement, exchange = null, ...compared }: Comparison): void {
-    const [thing, expected, got] = [compared.thing, compared.expected, compared.got].map((text) =>
-      this.#shown(text),
-    ) as [string, string, string]
-    this.#recorder.assertion({ requirement, thing, expected, got, ok: holds, exchange })
-    if (!holds) throw new Violation(`${requirement}: ${thing}: expected ${expected}, got ${got}`)
+  that({
+    holds,
+    requirement = this.requirement,
+    exchange = null,
+    lasting = {},
+    ...compared
+  }: Comparison): void {
+    const shown = this.#compared(compared)
+    const said = { requirement, ...shown, ok: holds, exchange }
+    if (holds) {
+      this.#recorder.assertion(said)
+      return
+    }
+    const kept = this.#compared({ ...compared, ...lasting }, (text) => this.#words.of(text))
+    this.#recorder.assertion(describe(kept) === describe(shown) ? said : { ...said, lasting: kept })
+    throw new Violation(`${requirement}: ${describe(shown)}`)
+  }
+
+  /** Gives a text that was drawn a name, so that what is said of it is the same in every run. */
+  name(text: string, name: string): void {
+    this.#words.name(text, name)
   }
 
   /** Records what does not hold, which ends the step. */
@@ -67,8 +87,22 @@ export class Check {
     this.#recorder.finding({ requirement: this.requirement, text: this.#shown(text) })
   }
 
-  #shown(text: string): string {
-    const plain = this.#redact(text)
-    return plain.length <= MOST_SHOWN ? plain : `${plain.slice(0, MOST_SHOWN)}… (${plain.length} characters)`
+  #compared({ thing, expected, got }: ComparedWords, worded = plain): ComparedWords {
+    const shown = (text: string): string => this.#shown(text === '' ? 'nothing' : text, worded)
+    return { thing: shown(thing), expected: shown(expected), got: shown(got) }
   }
+
+  #shown(text: string, worded = plain): string {
+    const said = worded(this.#redact(text))
+    return said.length <= MOST_SHOWN ? said : `${said.slice(0, MOST_SHOWN)}… (${said.length} characters)`
+  }
+}
+
+/** The text as it is. */
+function plain(text: string): string {
+  return text
+}
+
+function describe({ thing, expected, got }: ComparedWords): string {
+  return `${thing}: expected ${expected}, got ${got}`
 }

@@ -197,7 +197,7 @@ describe('the head of the report', () => {
       'Touchstone itself failed somewhere, so this run is no judgement of the server.',
       'the harness itself failed in 1 scenario',
       '1 MUST requirement violated',
-      'known.yaml: entry 2 ("works by now") did not come true: "works by now" passed; remove the entry',
+      'known.yaml: entry 2 ("works by now") did not come true: expected "got 204", but "works by now" passed; remove the entry',
       '1 scenario could not be judged',
       'Requirements',
       '3 ✓ verified',

@@ -84,6 +84,7 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
   constructor({ node, beforeWriting, ...setup }: MStoreSessionSetup) {
     super(setup)
     this.node = node
+    this.check.name(new URL(node.target.url).host, 'host')
     this.#prepareWriting = beforeWriting
   }
 
@@ -137,6 +138,7 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
     const mailbox = new Mailbox(name, await this.#subscriber(overrides))
     if (mailbox.pin !== null) this.node.secrets.add(mailbox.pin, 'pin')
     this.#mailboxes.set(name, mailbox)
+    this.check.name(mailbox.msisdn.replace('+', ''), `number of ${name}`)
     return mailbox
   }
 

@@ -26,8 +26,27 @@ export async function assertUnchanged(
     thing: `${mailbox.name}'s ${part}`,
     expected,
     got: changes.length === 0 ? expected : changes.join('; '),
+    lasting: {
+      expected: except.size === 0 ? expected : `as before but for ${lastingNames([...except.keys()])}`,
+      got: `a change of ${lastingNames(changes.map(lineOf))}`,
+    },
     holds: changes.length === 0,
   })
+}
+
+/** The line of a snapshot that a difference is about. */
+function lineOf(difference: string): string {
+  return difference.replace(/: .*$/s, '')
+}
+
+/** The lines of a snapshot, those about objects without their paths, which the server chose. */
+function lastingNames(lines: readonly string[]): string {
+  const kinds = lines.map((line) => {
+    const [folder = '', name = '', ...rest] = line.split(' ')
+    const isObject = folder !== 'profile' && !/Occupied|Quota|Storage/.test(name)
+    return isObject ? [folder, 'object', ...rest].join(' ') : line
+  })
+  return [...new Set(kinds)].toSorted().join(', ')
 }
 
 const IS_OBJECT = new RegExp(`^${OBJECT}$`)

@@ -165,6 +165,7 @@ function assertBlob(
     thing: 'blob downloaded',
     expected: `200 with the ${expected.length} bytes uploaded`,
     got: whole ? 'that' : `${got} with ${difference(expected, bytes)}`,
+    lasting: { got: `${got} with ${bytes.length === 0 ? 'nothing' : 'other bytes'}` },
     holds: whole,
     exchange: answer?.exchange.id ?? null,
   })

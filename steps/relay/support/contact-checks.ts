@@ -28,6 +28,7 @@ export function assertFound(
   const asked = tokensAsked(request)
   const tokens = entries.map(({ token }) => plainToken(token))
   const found = listed(tokens.map((token) => names.get(token) ?? `the token ${token}`))
+  const known = listed(tokens.map((token) => names.get(token) ?? 'the token of nobody'))
   const wanted = listed(expected.map(({ name }) => name))
   if (expected.length > 0) assertGranted(session)
   const missing = expected.filter(({ number }) => !tokens.includes(directoryToken(number)))
@@ -39,6 +40,7 @@ export function assertFound(
     thing: 'contacts found',
     expected: wanted,
     got: found,
+    lasting: { got: known },
     holds: wanted === found,
     exchange: observed.exchange,
   })

@@ -3,6 +3,9 @@ import { assertStatus } from '../../shared/status.ts'
 import { items, jsonOf, members } from './json-members.ts'
 import type { RelaySession } from './session.ts'
 
+/** No scenario has a device with so great an id. */
+const MOST_DEVICES = 100
+
 type DeviceIds = readonly number[]
 
 /** The lists of devices that a refusal may hold. */
@@ -49,9 +52,15 @@ export function assertIds(session: RelaySession, member: DeviceList, expected: D
     thing: member,
     expected: `[${expected.join(', ')}]`,
     got: `[${got}]`,
+    lasting: { got: `[${ids.map(deviceOrOther).toSorted().join(', ')}]` },
     holds: got === expected.join(', '),
     exchange: session.turn.observed.exchange,
   })
+}
+
+/** What is too great for the id of a device is something drawn: a registration id, a number. */
+function deviceOrOther(id: number): string {
+  return id < MOST_DEVICES ? String(id) : 'no device'
 }
 
 function isLocal(session: RelaySession): boolean {

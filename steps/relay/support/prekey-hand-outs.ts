@@ -161,6 +161,7 @@ function assertKnown(session: RelaySession, party: Party, { entry, member, requi
     thing: `${member} of a prekey of ${party.name}`,
     expected: 'one that was uploaded, in the same form',
     got: shown(entry[member]),
+    lasting: { got: `another ${typeof entry[member]}` },
     holds: isKnown(session, party, { entry, member }),
   })
 }

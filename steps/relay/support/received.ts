@@ -17,7 +17,13 @@ export async function assertEachOnce(session: RelaySession, party: Party): Promi
   assertSubmitted(session, party)
   const deliveries = openAll(session, party, await pushesTo(party))
   const { check } = session
-  check.count(`pushes to ${party.name}`, party.accepted.length, deliveries.length)
+  check.that({
+    thing: `pushes to ${party.name}`,
+    expected: String(party.accepted.length),
+    got: String(deliveries.length),
+    lasting: { got: deliveries.length < party.accepted.length ? 'fewer' : 'more' },
+    holds: deliveries.length === party.accepted.length,
+  })
   for (const [index, { body }] of party.accepted.entries()) {
     const carrying = deliveries.filter(({ opened }) => isSameMessage(body, opened.message))
     check.count(`pushes to ${party.name} that carry message ${index + 1}`, 1, carrying.length)
@@ -85,6 +91,10 @@ export async function assertTimestamp(session: RelaySession, name: string, submi
     thing: TIMESTAMP,
     expected: `${submitted}, or the time of its submission, ${now}, within ${MOST_MS_OFF} ms`,
     got: got === null ? 'no varint' : String(got),
+    lasting: {
+      expected: 'the time submitted, or that of its submission',
+      got: got === null ? 'no varint' : 'another time',
+    },
     holds: isSubmitted || (got !== null && Math.abs(Number(got) - now) <= MOST_MS_OFF),
   })
   session.check.note(`the timestamp of a push is ${isSubmitted ? 'the one submitted' : "the relay's own"}`)

@@ -177,6 +177,7 @@ export async function givePushId(
   const request = setPushId(kind, credentials(party, device), id)
   const observed = await session.ask(request, party.node)
   session.mustHaveSucceeded(request, withHint(observed))
+  session.check.name(id, `push id of device ${device} of ${party.name}`)
   rememberPushId(party, { kind, id, device })
 }
 

@@ -3,6 +3,7 @@ import { isAlive } from '#driver/probe.ts'
 import type { Answer } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { newNumber } from '#driver/relay/parties.ts'
+import { directoryToken } from '#protocol/relay/tokens.ts'
 import { Inconclusive } from '../../shared/check.ts'
 import {
   ScenarioSession,
@@ -69,6 +70,7 @@ export class RelaySession extends ScenarioSession<Turn> {
     super(setup)
     this.setup = setup
     this.home = home
+    this.check.name(new URL(home.target.url).host, 'host')
     this.#peer = peer
   }
 
@@ -191,7 +193,10 @@ export class RelaySession extends ScenarioSession<Turn> {
   }
 
   #add(party: Party): Party {
-    this.#parties.set(party.name, party)
+    const { name, number } = party
+    this.#parties.set(name, party)
+    this.check.name(number.slice(1), `number of ${name}`)
+    this.check.name(directoryToken(number), `token of ${name}`)
     return party
   }
 

@@ -11,6 +11,18 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   }
 }
 
+const MOST_REQUESTS_PER_SECOND = 100_000
+
+/** Requests in a second, more than none, for commander. */
+export function requestRate(text: string): number {
+  const rate = /^\d{1,6}(\.\d{1,6})?$/.test(text) ? Number(text) : NaN
+  if (!(rate > 0 && rate <= MOST_REQUESTS_PER_SECOND))
+    throw new InvalidArgumentError(
+      `Expected requests in a second, up to ${MOST_REQUESTS_PER_SECOND}, such as 5 or 0.5.`,
+    )
+  return rate
+}
+
 /** A port, or 0 for any free one, for commander. */
 export const portNumber = wholeNumber(0, 65_535)
 

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import type { NamedProtocols } from '#run/targets/resolve-target.ts'
+import { addBudgetOptions } from './budget-options.ts'
 import { EXIT_CODES_HELP, subcommand, type CommandLine } from './command-line.ts'
 import type { ExploreOptionsGiven } from './explore.ts'
 import { addTargetOptions, protocolsArgument } from './selection-options.ts'
@@ -7,7 +8,7 @@ import { addWalkOptions } from './walk-options.ts'
 
 /** Adds `touchstone explore`. */
 export function defineExplore(program: Command, { environment, finish }: CommandLine): void {
-  addWalkOptions(addTargetOptions(subcommand(program, 'explore')))
+  addBudgetOptions(addWalkOptions(addTargetOptions(subcommand(program, 'explore'))))
     .summary('walk a server by sequences that nobody wrote')
     .description(
       'Walks a server by random sequences of requests of several parties. A model of the\n' +
@@ -15,6 +16,7 @@ export function defineExplore(program: Command, { environment, finish }: Command
         'fails is made as short as possible and saved as a scenario.',
     )
     .addArgument(protocolsArgument('whose server (default: that of the target file, else all)'))
+    .optionsGroup('How it is walked:')
     .option('--seed <text>', 'seed of the sequences (default: random)')
     .optionsGroup('Verdict and reports:')
     .option('--baseline <file>', 'known deviations (YAML)')

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import type { NamedProtocols } from '#run/targets/resolve-target.ts'
 import { wholeNumber } from './arguments.ts'
+import { addBudgetOptions } from './budget-options.ts'
 import { EXIT_CODES_HELP, subcommand, type CommandLine } from './command-line.ts'
 import { addSelectionOptions, protocolsArgument } from './selection-options.ts'
 import type { VerifyOptions } from './verify.ts'
@@ -11,10 +12,12 @@ const MOST_RETRIES = 10
 
 /** Adds `touchstone verify`. */
 export function defineVerify(program: Command, { environment, finish }: CommandLine): void {
-  addSelectionOptions(subcommand(program, 'verify'))
+  const command = addBudgetOptions(addSelectionOptions(subcommand(program, 'verify')))
+  command
     .summary('verify a server, or the bundled mocks')
     .description('Verifies a server and writes the record and the reports of the run.')
     .addArgument(protocolsArgument())
+    .optionsGroup('How they run:')
     .option('--parallel <n>', 'worker processes', wholeNumber(0, MOST_WORKERS), 0)
     .option(
       '--retry <n>',

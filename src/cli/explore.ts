@@ -8,13 +8,14 @@ import {
   type PlannedTarget,
   type TargetOptions,
 } from '#run/targets/resolve-target.ts'
+import { budgetOf, type BudgetOptions } from './budget-options.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import { runShown } from './run-shown.ts'
 import { readBaseline, type VerdictOptions } from './verify.ts'
 import { exploreRequest, type WalkOptions } from './walk-options.ts'
 
 /** What `touchstone explore` reads from its command line. */
-export interface ExploreOptionsGiven extends TargetOptions, WalkOptions, VerdictOptions {
+export interface ExploreOptionsGiven extends TargetOptions, WalkOptions, VerdictOptions, BudgetOptions {
   readonly protocol?: NamedProtocols
 }
 
@@ -32,6 +33,7 @@ export async function exploreCommand(
     selection: { scenarios: [], order: 'defined' },
     narrow: true,
     explore: exploreRequest(options),
+    budget: budgetOf(options, { parallel: 0, now: environment.now() }),
     baseline: readBaseline(options, environment),
     failOn,
     requireComplete: false,

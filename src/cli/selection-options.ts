@@ -1,6 +1,6 @@
 import { Argument, Option, type Command } from 'commander'
 import { PROTOCOLS } from '#protocol/requirements.ts'
-import { collected, allowList, wholeNumber } from './arguments.ts'
+import { collected, allowList, requestRate, wholeNumber } from './arguments.ts'
 
 const LONGEST_TIMEOUT_MS = 600_000
 
@@ -42,6 +42,7 @@ export function addTargetOptions(command: Command): Command {
       allowList,
     )
     .option('--timeout <ms>', 'time for one answer (default: 5000)', wholeNumber(1, LONGEST_TIMEOUT_MS))
+    .option('--rate <n>', 'the most requests in a second, such as 5 or 0.5', requestRate)
     .option('--ca <file>', 'PEM file of certificate authorities to trust')
     .option('--insecure', 'accept any certificate')
 }

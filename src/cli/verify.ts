@@ -7,13 +7,14 @@ import { mergedRegister } from '#run/merged-register.ts'
 import { rerunArguments } from '#run/rerun-arguments.ts'
 import { readText } from '#run/targets/resolve-target.ts'
 import type { RunPlan } from '#run/run-plan.ts'
+import { budgetOf, type BudgetOptions } from './budget-options.ts'
 import { prepare, type PreparedRun, type SelectionOptions } from './prepare.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import { runShown, type ShownOptions } from './run-shown.ts'
 import { walkFor } from './walk-options.ts'
 
 /** What `touchstone verify` reads from its command line. Times are milliseconds. */
-export interface VerifyOptions extends SelectionOptions, VerdictOptions {
+export interface VerifyOptions extends SelectionOptions, VerdictOptions, BudgetOptions {
   readonly parallel: number
   readonly retry: number
   readonly failFast?: boolean | undefined
@@ -45,6 +46,7 @@ function planned(options: VerifyOptions, prepared: PreparedRun, environment: Run
     parallel,
     ...prepared,
     ...(explore === undefined ? {} : { explore: walkFor(explore) }),
+    budget: budgetOf(options, { parallel, now: environment.now() }),
     baseline: readBaseline(options, environment),
     seed: options.seed ?? environment.nonce(),
     isSeedChosen: options.seed !== undefined,

@@ -70,6 +70,12 @@ export interface RunRecord {
     readonly rerun: string
   }
   readonly baseline: Baseline | null
+  /** What the run was allowed to spend, each null where it was not bounded, and how many requests it sent; absent where it had no budget. */
+  readonly budget?: {
+    readonly maxRequests: number | null
+    readonly maxTimeMs: number | null
+    readonly requests: number
+  }
   /** Why nothing was executed: the target failed the checks made before a run. Null when it passed them. */
   readonly preflight: string | null
   /** A line for each mistake of a target file that was found before the scenarios; what depends on it was not run. */

@@ -3,6 +3,7 @@ import { Writable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { loadConfiguration, loadSupport, runCucumber } from '@cucumber/cucumber/api'
 import type { Envelope } from '@cucumber/messages'
+import type { RequestBudget } from '#driver/request-budget.ts'
 import type { Targets } from '#driver/target.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import type { Protocol } from '#protocol/requirements.ts'
@@ -13,6 +14,8 @@ export interface WorldParameters {
   readonly targets: Targets
   /** From which scenarios derive their random values. */
   readonly seed: string
+  /** What may be spent; absent where nothing bounds the run. */
+  readonly budget?: RequestBudget
 }
 
 /** One execution of features by cucumber. */

@@ -4,7 +4,7 @@ import { protocolOf } from './targets/resolve-target.ts'
 import { execute, type RunSurroundings } from './execute.ts'
 import { failureWatch } from './failure-watch.ts'
 import type { PlannedScenario } from './features.ts'
-import type { RunPlan } from './run-plan.ts'
+import { budgetRecord, type RunPlan } from './run-plan.ts'
 import { startThread, type RunThread } from './run-thread.ts'
 
 /**
@@ -35,7 +35,10 @@ const WORTH_TWO = 300
 /** The part as two with half of the features each, where a bundled mock has many scenarios to answer. */
 function halves(part: RunPlan): readonly RunPlan[] {
   const { scenarios } = part.selection
-  if (part.targets[0]?.kind !== 'bundled' || scenarios.length < WORTH_TWO) return [part]
+  const [target] = part.targets
+  // Two threads would be two paces.
+  const isPaced = target?.target.requestsPerSecond !== null
+  if (target?.kind !== 'bundled' || isPaced || scenarios.length < WORTH_TWO) return [part]
   const isFirst = firstHalf(scenarios)
   return [true, false].map((half) => ({
     ...part,
@@ -74,6 +77,7 @@ async function executeParts(
     const finishedAt = surroundings.now()
     return {
       ...joined(plan, runs, startedAt),
+      ...budgetRecord(plan),
       interrupted: surroundings.interrupted.aborted,
       finishedAt: new Date(finishedAt).toISOString(),
       durationMs: finishedAt - startedAt,

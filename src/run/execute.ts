@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream'
 import type { Envelope } from '@cucumber/messages'
+import { BudgetSpent, takeRequest } from '#driver/request-budget.ts'
 import type { Target } from '#driver/target.ts'
 import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
@@ -11,7 +12,7 @@ import { byProtocol } from './targets/by-protocol.ts'
 import { formatOf } from './targets/formats.ts'
 import { preflight } from './targets/preflight.ts'
 import { startTargets, type RunningTargets } from './targets/start-targets.ts'
-import { beginRecord, protocolsOf, selectionOf, type RunPlan } from './run-plan.ts'
+import { beginRecord, budgetRecord, protocolsOf, selectionOf, type RunPlan } from './run-plan.ts'
 
 /** What a run takes from outside. */
 export interface RunSurroundings {
@@ -61,6 +62,7 @@ export async function execute(plan: RunPlan, surroundings: RunSurroundings): Pro
     return {
       ...begun,
       ...events,
+      ...budgetRecord(plan),
       harnessErrors: [...events.harnessErrors, ...faults()],
       interrupted: surroundings.interrupted.aborted,
       finishedAt: new Date(finishedAt).toISOString(),
@@ -78,14 +80,15 @@ async function executed(
   Pick<RunRecord, 'preflight' | 'harnessErrors'> &
     Partial<Pick<RunRecord, 'mistakes' | 'walks' | 'selection'>>
 > {
-  const objection = await firstObjection({ plan, targets }, surroundings)
-  if (objection !== null) return { preflight: printable(objection), harnessErrors: [] }
   try {
+    const objection = await firstObjection({ plan, targets }, surroundings)
+    if (objection !== null) return { preflight: printable(objection), harnessErrors: [] }
     const tried = await trials({ plan, targets }, surroundings)
     const mistakes = tried.flatMap(({ target }) => Object.values(target.mistakes ?? {}))
     const parameters = {
       targets: await byProtocol(tried.map(({ target }) => target)),
       seed: tried.map(({ seed }) => seed).find((seed) => seed !== plan.seed) ?? plan.seed,
+      ...(plan.budget === undefined ? {} : { budget: plan.budget }),
     }
     const { walks, scenarios } = await walked(plan, parameters, surroundings)
     const selected = [...scenarios, ...plan.selection.scenarios].map(({ location }) => location)
@@ -104,6 +107,8 @@ async function executed(
       ...(walks.length === 0 ? {} : { walks, selection: { ...selectionOf(plan), scenarios: selected } }),
     }
   } catch (error) {
+    // Not even the checks before the run were within its budget: of the scenarios none throws this.
+    if (error instanceof BudgetSpent) return { preflight: error.message, harnessErrors: [] }
     return { preflight: null, harnessErrors: [printable(reasonOf(error))] }
   }
 }
@@ -125,7 +130,7 @@ async function trials(
   { now }: RunSurroundings,
 ): Promise<readonly { readonly target: Target; readonly seed: string }[]> {
   const { seed, isSeedChosen = false } = plan
-  const setting = { scenarios: plan.selection.scenarios, seed, isSeedChosen, now }
+  const setting = { scenarios: plan.selection.scenarios, seed, isSeedChosen, now, pace: budgetPace(plan, now) }
   const tried: { readonly target: Target; readonly seed: string }[] = []
   for (const [index, target] of targets.entries()) {
     const isTried = plan.targets[index]?.kind === 'deployment'
@@ -141,8 +146,19 @@ async function firstObjection(
   surroundings: RunSurroundings,
 ): Promise<string | null> {
   const honest = targets.filter((_, index) => !plan.targets[index]?.differs.faults.length)
-  const objections = await Promise.all(honest.map((target) => preflight(target, surroundings)))
+  const objections = await Promise.all(honest.map((target) =>
+      preflight(target, { ...surroundings, pace: budgetPace(plan, surroundings.now) }),
+    ))
   return objections.find((reason) => reason !== null) ?? null
+}
+
+/** Takes each request from the budget of the run; undefined where there is none. */
+function budgetPace({ budget }: RunPlan, now: () => number): (() => Promise<void>) | undefined {
+  if (budget === undefined) return undefined
+  return async () => {
+    await Promise.resolve()
+    takeRequest(budget, now())
+  }
 }
 
 /** The first line of an error's message, and of those it was caused by. */

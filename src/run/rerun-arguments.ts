@@ -5,8 +5,8 @@ export function rerunArguments(
   protocol: NamedProtocols,
   options: TargetOptions & { readonly features?: readonly string[] },
 ): string {
-  const { features = [], url, control, target, dialect, allow, timeout, ca, insecure } = options
-  const valued = { url, control, target, dialect, allow: allow?.join(','), timeout, ca }
+  const { features = [], url, control, target, dialect, allow, timeout, rate, ca, insecure } = options
+  const valued = { url, control, target, dialect, allow: allow?.join(','), timeout, rate, ca }
   const given = Object.entries(valued).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, shellQuoted(String(value))],
   )

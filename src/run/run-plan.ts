@@ -1,3 +1,4 @@
+import { requestsSent, type RequestBudget } from '#driver/request-budget.ts'
 import type { Target } from '#driver/target.ts'
 import type { Baseline, FailOn, RunRecord, TargetRecord } from '#evidence/run-record.ts'
 import type { Protocol } from '#protocol/requirements.ts'
@@ -25,6 +26,8 @@ export interface RunPlan {
   readonly seed: string
   /** Whether the seed was chosen, and may have been that of an earlier run. */
   readonly isSeedChosen?: boolean
+  /** What may be spent at the targets; absent where nothing bounds the run. */
+  readonly budget?: RequestBudget | undefined
   /** How the servers are walked before the scenarios; absent where they are not. */
   readonly explore?: ExploreRequest | undefined
   /** The arguments of `touchstone` that verify the same targets again; empty where none are shown. */
@@ -69,6 +72,13 @@ export function beginRecord(plan: RunPlan, { targets, startedAt, node, platform 
     preflight: null,
     harnessErrors: [],
   }
+}
+
+/** What the record says of the budget: its bounds, and how many requests were sent by now; nothing where there is none. */
+export function budgetRecord({ budget }: Pick<RunPlan, 'budget'>): Pick<RunRecord, 'budget'> {
+  if (budget === undefined) return {}
+  const { maxRequests, maxTimeMs } = budget
+  return { budget: { maxRequests, maxTimeMs, requests: requestsSent(budget) } }
 }
 
 /** What a plan selects, as the record says it. */

@@ -17,7 +17,8 @@ export interface RequirementResult {
   /**
    * Null where it is verified. What was seen, where it is violated. Why it is known, for a known deviation.
    * Else it begins with a code and a colon, or is the code alone: `blocked`, `skipped:capability`,
-   * `skipped:risk`, `skipped:dialect`, `skipped:open`, `skipped:given-up`, `inconclusive`, `harness`, `observed`, `untestable`, `client`,
+   * `skipped:risk`, `skipped:dialect`, `skipped:open`, `skipped:given-up`, `skipped:budget`,
+   * `inconclusive`, `harness`, `observed`, `untestable`, `client`,
    * `not-selected`, `no-scenario`.
    */
   readonly reason: string | null

@@ -83,9 +83,19 @@ function doubts({ run, scenarios }: JudgedRun): string[] {
     ...(run.mistakes ?? []),
     ...(open.length === 0 ? [] : [`${counted(open.length, 'scenario')} could not be judged`]),
     ...(shown.length === 0 ? ['nothing was verified: no scenario was executed to its end'] : []),
+    ...budgetDoubts(run, scenarios),
     ...walkDoubts(run, scenarios),
     ...(run.finishedAt === null && !run.interrupted ? ['the run did not come to its end'] : []),
   ]
+}
+
+/** What was not begun because the budget was spent. */
+function budgetDoubts({ budget }: RunRecord, scenarios: readonly ScenarioResult[]): string[] {
+  const left = scenarios.filter(({ skip }) => skip?.code === 'budget')
+  const [first] = left
+  if (first?.skip == null) return []
+  const sent = budget === undefined ? '' : ` after ${counted(budget.requests, 'request')}`
+  return [`the budget was spent${sent} (${first.skip.name}): ${counted(left.length, 'scenario')} not begun`]
 }
 
 /** What walks leave open: those that could not go on, and what they found that did not happen again. */

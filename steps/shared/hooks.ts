@@ -10,6 +10,9 @@ import {
 } from '@cucumber/cucumber'
 import { CapabilityFailure } from '#driver/capabilities/failures.ts'
 import { gate, mistakeFor, needsOf } from '#driver/gate.ts'
+import { spentOf, type SpentBudget } from '#driver/request-budget.ts'
+import type { Skip } from '#evidence/step-evidence.ts'
+import { steadyNow } from '#driver/steady-now.ts'
 import { WALK_TAG } from '#explore/walk-feature.ts'
 import { isRequirementId, loadRegister, type Requirement } from '#protocol/register.ts'
 import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
@@ -46,7 +49,8 @@ Before(function (this: TouchstoneWorld, { pickle }) {
   const isWalk = tags.includes(WALK_TAG)
   // What a walk does is what its steps say, whatever else its requirements may need.
   const needs = isWalk ? [] : needsOf(requirements, tags)
-  const skip = gate(isWalk ? [] : requirements, tags, target) ?? outages.skipFor(needs)
+  const spent = this.run.budget === null ? null : spentOf(this.run.budget, steadyNow())
+  const skip = gate(isWalk ? [] : requirements, tags, target) ?? outages.skipFor(needs) ?? budgetSkip(spent)
   const mistake = mistakeFor(requirements, tags, target) ?? failing.causeFor(needs)
   if (skip === null && mistake !== null) {
     this.recorder.inconclusive(mistake)
@@ -84,6 +88,10 @@ After(async function (this: TouchstoneWorld, { pickle, result }) {
 
 function tagNames({ tags }: Pickle): readonly string[] {
   return tags.map(({ name }) => name.slice(1))
+}
+
+function budgetSkip(spent: SpentBudget | null): Skip | null {
+  return spent === null ? null : { code: 'budget', ...spent }
 }
 
 function tagged({ tags }: Pickle): readonly Requirement[] {

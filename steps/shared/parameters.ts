@@ -1,12 +1,15 @@
 import { mergeTarget } from '#driver/merge-target.ts'
+import type { RequestBudget } from '#driver/request-budget.ts'
 import { CONTROL_CAPABILITIES, MOCK_TIMEOUTS, TARGET_DEFAULTS } from '#driver/target-defaults.ts'
 import type { Target, TargetOf, Targets } from '#driver/target.ts'
 import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
 
-/** What a run hands to the steps: the targets, and the seed of all that is drawn. It has travelled as JSON. */
+/** What a run hands to the steps: the targets, the seed of all that is drawn, and what may be spent. */
 export interface Parameters {
   readonly targets: Targets
   readonly seed: string
+  /** Null where nothing bounds the run, and in another process than that of the run. */
+  readonly budget: RequestBudget | null
 }
 
 /**
@@ -15,14 +18,22 @@ export interface Parameters {
  * `"insecure": true` where a certificate is to be trusted unseen. Throws where there is no URL at all.
  */
 export function parseParameters(value: unknown): Parameters {
-  const { targets, seed, ...mocks } = record(value)
+  const { targets, seed, budget, ...mocks } = record(value)
   const found = targets === undefined ? targetsFrom(mocks, mockTarget) : targetsFrom(targets, wholeTarget)
   if (Object.values(found).every((target) => target === null)) {
     throw new Error(
       'world parameters: expected { "relay": { "url": … } } or { "mstore": { "url": … } }, got no url; use `touchstone verify`',
     )
   }
-  return { targets: found, seed: typeof seed === 'string' ? seed : String(Date.now()) }
+  return {
+    targets: found,
+    seed: typeof seed === 'string' ? seed : String(Date.now()),
+    budget: isBudget(budget) ? budget : null,
+  }
+}
+
+function isBudget(value: unknown): value is RequestBudget {
+  return record(value)['sent'] instanceof SharedArrayBuffer
 }
 
 /** The target of that protocol. Throws where the run has none, which is then no run of these features. */

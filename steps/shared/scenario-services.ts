@@ -3,11 +3,13 @@ import type { Targets } from '#driver/target.ts'
 import type { Check } from './check.ts'
 import type { EvidenceRecorder } from './evidence-recorder.ts'
 import type { Outages } from './outages.ts'
+import type { Permit } from './permit.ts'
 import type { Randomness } from './randomness.ts'
 
 /** What one scenario is made of: how it asserts, draws and records, its secrets, and the targets of the run. */
 export interface ScenarioServices {
   readonly check: Check
+  readonly permit: Permit
   readonly random: Randomness
   readonly recorder: EvidenceRecorder
   readonly secrets: Secrets

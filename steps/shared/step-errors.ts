@@ -1,5 +1,6 @@
 import { setDefinitionFunctionWrapper } from '@cucumber/cucumber'
 import { CapabilityFailure, MissingCapability } from '#driver/capabilities/failures.ts'
+import { BudgetSpent } from '#driver/request-budget.ts'
 import { Violation } from './check.ts'
 import { findCause } from './common-cause.ts'
 import { GivenUp } from './outages.ts'
@@ -18,8 +19,13 @@ setDefinitionFunctionWrapper(
     async function (...parameters) {
       try {
         return await definition.apply(this, [...parameters])
-      } catch (error) {
-        if (error instanceof Violation) await findCause(this)
+      } catch (thrown) {
+        const error = thrown instanceof Violation ? await afterCause(thrown, this) : thrown
+        // A violation whose cause could not be looked for is none: the step has not failed.
+        if (error instanceof BudgetSpent) {
+          this.recorder.inconclusive(error.message)
+          return 'skipped'
+        }
         if (error instanceof CapabilityFailure)
           throw new CapabilityFailure(this.secrets.redact(error.message))
         if (error instanceof GivenUp) {
@@ -33,3 +39,14 @@ setDefinitionFunctionWrapper(
       }
     },
 )
+
+/** The violation once its cause has been looked for; BudgetSpent where nothing was left to do so. */
+async function afterCause(violation: Violation, world: TouchstoneWorld): Promise<Error> {
+  try {
+    await findCause(world)
+    return violation
+  } catch (error) {
+    if (error instanceof BudgetSpent) return error
+    throw error
+  }
+}

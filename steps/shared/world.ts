@@ -7,6 +7,7 @@ import { RelayScenario } from '../relay/support/scenario.ts'
 import { Check } from './check.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
 import { Outages } from './outages.ts'
+import { Permit } from './permit.ts'
 import { parseParameters, type Parameters } from './parameters.ts'
 import { seededRandomness } from './randomness.ts'
 import { openerOf } from './open-walk.ts'
@@ -39,6 +40,7 @@ export class TouchstoneWorld extends World {
   readonly recorder = new EvidenceRecorder()
   /** What must not be seen of this scenario, on the screen or in a file. */
   readonly secrets = new Secrets()
+  readonly permit: Permit
   #session: RelayScenario | MStoreScenario | null = null
   #walk: WalkScenario | null = null
   #check: Check | null = null
@@ -46,6 +48,7 @@ export class TouchstoneWorld extends World {
   constructor(options: IWorldOptions) {
     super(options)
     this.run = parseParameters(options.parameters)
+    this.permit = new Permit(this.run.budget)
   }
 
   /** The scenario's dealings with the server, whichever protocol it is of. */
@@ -82,8 +85,8 @@ export class TouchstoneWorld extends World {
     const check = new Check(this.recorder, requirement, (text) => this.secrets.redact(text))
     this.#check = check
     const random = seededRandomness(`${this.run.seed}:${key}`)
-    const { recorder, secrets, run } = this
-    const services = { check, random, recorder, secrets, targets: run.targets, outages }
+    const { recorder, secrets, permit, run } = this
+    const services = { check, random, recorder, secrets, permit, targets: run.targets, outages }
     if (isWalk) this.#walk = openerOf(protocol, (open) => walkScenario(open(services), check))
     else this.#session = open[protocol](services)
   }
@@ -96,6 +99,7 @@ export class TouchstoneWorld extends World {
 
   /** Puts back what the scenario has changed, whatever came of it, and notes what could not be put back. */
   async putBack(): Promise<void> {
+    this.permit.lift()
     const session: ProtocolScenario | null = this.#session
     const left = (await (this.#walk ?? session)?.putBack?.()) ?? []
     for (const line of left) this.#check?.note(`not as before: ${line}`)

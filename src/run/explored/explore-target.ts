@@ -1,4 +1,5 @@
 import type { Target, Targets } from '#driver/target.ts'
+import type { RequestBudget } from '#driver/request-budget.ts'
 import { Secrets } from '#driver/secrets.ts'
 import type { Exploration, ExploreOptions, WalkProgress } from '#explore/exploration.ts'
 import { explore } from '#explore/explore.ts'
@@ -6,6 +7,7 @@ import type { ModelOperation, ProtocolModel, Seen } from '#model/protocol-model.
 import type { Protocol, Risk } from '#protocol/requirements.ts'
 import { Check } from '#steps/shared/check.ts'
 import { EvidenceRecorder } from '#steps/shared/evidence-recorder.ts'
+import { Permit } from '#steps/shared/permit.ts'
 import { openerOf } from '#steps/shared/open-walk.ts'
 import { seededRandomness } from '#steps/shared/randomness.ts'
 import type { ScenarioServices } from '#steps/shared/scenario-services.ts'
@@ -17,6 +19,8 @@ export interface TargetExploration {
   /** From which numbers, passwords and keys follow. */
   readonly salt: string
   readonly options: ExploreOptions
+  /** What may be spent; absent where nothing bounds the walks. */
+  readonly budget?: RequestBudget | undefined
 }
 
 /** What an exploration takes from outside. */
@@ -42,11 +46,19 @@ export interface ExploredTarget {
 
 /** Walks a target. Operations that do what it does not allow are never asked. */
 export function exploreTarget(
-  { protocol, targets, salt, options }: TargetExploration,
+  { protocol, targets, salt, options, budget }: TargetExploration,
   { interrupted, now, onWalk = () => undefined }: ExploreSurroundings,
 ): Promise<ExploredTarget> {
   return openerOf(protocol, async (open) => {
-    const opened = (key: string) => open(servicesOf(targets, `${salt}:${key}`))
+    const opened = (key: string) => {
+      const services = servicesOf({ targets, budget }, `${salt}:${key}`)
+      const { model, server } = open(services)
+      const putBack = () => {
+        services.permit.lift()
+        return server.putBack()
+      }
+      return { model, server: { ...server, putBack } }
+    }
     const model = allowedPart(opened(options.seed).model, targets[protocol])
     const exploration = await explore(
       { model, open: (key) => opened(key).server, now, interrupted, onWalk },
@@ -78,10 +90,14 @@ function allowedPart<State, Answer extends Seen>(
 }
 
 /** What one walk is made of. Its exchanges are not kept: a sequence that matters is made again as a scenario. */
-function servicesOf(targets: Targets, key: string): ScenarioServices {
+function servicesOf(
+  { targets, budget }: Pick<TargetExploration, 'targets' | 'budget'>,
+  key: string,
+): ScenarioServices {
   const recorder = new EvidenceRecorder()
   recorder.begin()
   const secrets = new Secrets()
   const check = new Check(recorder, 'walk', (text) => secrets.redact(text))
-  return { check, recorder, secrets, random: seededRandomness(key), targets }
+  const permit = new Permit(budget ?? null)
+  return { check, permit, recorder, secrets, random: seededRandomness(key), targets }
 }

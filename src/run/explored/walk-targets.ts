@@ -36,7 +36,13 @@ export async function walkTargets(
   for (const protocol of protocols) {
     const startedAt = surroundings.now()
     const explored = await exploreTarget(
-      { protocol, targets, salt, options: { ...request, seed: plan.seed } },
+      {
+        protocol,
+        targets,
+        salt,
+        options: { ...request, seed: plan.seed },
+        budget: plan.budget,
+      },
       { ...surroundings, onWalk: (progress) => surroundings.onWalk?.(protocol, progress) },
     )
     const counterexamples = explored.exploration.counterexamples.map((each) => ({

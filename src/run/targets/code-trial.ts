@@ -23,14 +23,14 @@ const WRONG_CODE = 403
  * relay refuses convicts the file, unless a control plane gave it.
  */
 export async function tryCodes(target: RelayTarget, setting: TrialSetting): Promise<TrialResult> {
-  const { seed, isSeedChosen, now } = setting
+  const { seed, isSeedChosen, now, pace } = setting
   const isGiven = target.capabilities.verificationCode?.kind !== 'mock-control'
   if (!isNeeded('verificationCode', target, setting))
     return { mistakes: {}, seed: isSeedChosen ? `${seed}:${now()}` : seed }
   if (!isSeedChosen && !isGiven) return { mistakes: {}, seed }
   for (let run = 0; run < MOST_RUNS; run += 1) {
     const own = run === 0 ? seed : `${seed}:${run}`
-    const found = await tryAccount(target, own)
+    const found = await tryAccount({ target, pace }, own)
     if (found === 'wrong code' && isGiven) return { mistakes: mistakeOf(target), seed: own }
     if (found !== 'known') return { mistakes: {}, seed: found === 'unclear' ? `${seed}:${now()}` : own }
   }
@@ -43,25 +43,31 @@ function mistakeOf({ places = {} }: RelayTarget): TrialResult['mistakes'] {
   return { verificationCode }
 }
 
+/** The relay that is tried, and what its requests wait for. */
+interface TriedRelay extends Pick<TrialSetting, 'pace'> {
+  readonly target: RelayTarget
+}
+
 type Found = 'known' | 'new' | 'wrong code' | 'unclear'
 
-async function tryAccount(target: RelayTarget, seed: string): Promise<Found> {
+async function tryAccount(tried: TriedRelay, seed: string): Promise<Found> {
   const number = newNumber(drawnFrom(`${seed}:the account of the run`))
   const password = newPassword(drawnFrom(`${seed}:its password`))
-  const credentials = { username: target.username === 'number' ? number : `${number}.1`, password }
-  const known = await statusOf(target, queryDirectory(credentials, [directoryToken(number)]))
+  const credentials = { username: tried.target.username === 'number' ? number : `${number}.1`, password }
+  const known = await statusOf(tried, queryDirectory(credentials, [directoryToken(number)]))
   if (known !== UNAUTHORIZED) return known !== null && known < 300 ? 'known' : 'unclear'
-  const confirmed = await confirmedWith(target, { number, credentials })
+  const confirmed = await confirmedWith(tried, { number, credentials })
   if (confirmed === WRONG_CODE) return 'wrong code'
   return confirmed !== null && confirmed < 300 ? 'new' : 'unclear'
 }
 
 /** The status of a confirmation with the code that was sent; null where there was none. */
 async function confirmedWith(
-  target: RelayTarget,
+  tried: TriedRelay,
   { number, credentials }: { readonly number: string; readonly credentials: Credentials },
 ): Promise<number | null> {
-  const asked = await statusOf(target, requestCode('sms', number))
+  const { target } = tried
+  const asked = await statusOf(tried, requestCode('sms', number))
   if (asked === null || asked >= 300) return null
   const code = await createCapabilities(target)
     .verificationCodes.latest(number, 'sms')
@@ -69,7 +75,7 @@ async function confirmedWith(
   if (code === null) return null
   const registrationId = newRegistrationId(randomBytes)
   return statusOf(
-    target,
+    tried,
     confirm(credentials, code, {
       signalingKey: newSignalingKey(randomBytes),
       supportsSms: false,
@@ -78,10 +84,14 @@ async function confirmedWith(
   )
 }
 
-async function statusOf({ url, tls, timeouts }: RelayTarget, request: WireRequest): Promise<number | null> {
+async function statusOf({ target, pace }: TriedRelay, request: WireRequest): Promise<number | null> {
+  const { url, tls, timeouts } = target
   const { answerMs } = timeouts
   const own = { secrets: new Secrets(), record: () => undefined, now: steadyNow }
-  const client = createWireClient({ baseUrl: url, answerMs, tls, ...own })
+  const client = createWireClient({
+    ...{ baseUrl: url, answerMs, tls, ...own },
+    ...(pace === undefined ? {} : { pace }),
+  })
   const result = await client.send(request)
   return result.kind === 'answered' ? result.answer.status : null
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createMStoreCapabilities } from '#driver/capabilities/create-mstore-capabilities.ts'
-import { createMStoreClient, finalResult } from '#driver/mstore/client.ts'
+import { createMStoreClient, finalResult, type MStoreClient } from '#driver/mstore/client.ts'
 import { nafName } from '#driver/mstore/naf.ts'
 import { changePin } from '#driver/mstore/operations.ts'
 import { readingOf } from '#driver/mstore/readings.ts'
@@ -9,7 +9,7 @@ import type { MStoreTarget } from '#driver/target.ts'
 import { createWireClient, type WireClient } from '#driver/wire-client.ts'
 import { steadyNow } from '#driver/steady-now.ts'
 import { PIN_REASON_HEADER, type PinReason } from '#protocol/mstore/pin.ts'
-import { isNeeded, type TrialResult, type TrialSetting } from './trial.ts'
+import { isNeeded, openUnlessSpent, type TrialResult, type TrialSetting } from './trial.ts'
 
 const OLD_PIN_REASON: PinReason = 'Invalid OLD PIN'
 const CNONCE_BYTES = 16
@@ -24,27 +24,29 @@ export async function tryPin(target: MStoreTarget, setting: TrialSetting): Promi
   const { seed } = setting
   if (pin === null || mailbox === null || subscribers !== null || !isNeeded('pin', target, setting))
     return { mistakes: {}, seed }
-  const reason = await reasonAgainst(target, mailbox, pin)
+  const reason = await reasonAgainst(clientOf(target, setting), mailbox, pin)
   const place = places.pin ?? 'capabilities.pin'
   const mistake = `${place}: expected the PIN of the mailbox, got another: the mStore says ${OLD_PIN_REASON}`
   return { mistakes: reason === OLD_PIN_REASON ? { pin: mistake } : {}, seed }
 }
 
-async function reasonAgainst(target: MStoreTarget, mailbox: string, pin: string): Promise<string | null> {
-  const client = clientOf(target)
+async function reasonAgainst(client: MStoreClient, mailbox: string, pin: string): Promise<string | null> {
   const call = await client
     .call(changePin(mailbox, pin, pin), { subscriber: { msisdn: mailbox, pin, sim: null } })
-    .catch(() => null)
+    .catch(openUnlessSpent)
   const result = call === null ? null : finalResult(call)
   return result?.kind === 'answered' ? result.answer.header(PIN_REASON_HEADER) : null
 }
 
-function clientOf(target: MStoreTarget) {
+function clientOf(target: MStoreTarget, { pace }: Pick<TrialSetting, 'pace'>): MStoreClient {
   const { url, tls, timeouts } = target
   const secrets = new Secrets()
   const answerMs = timeouts.answerMs + timeouts.gatewayMs
   const wireTo = (baseUrl: string): WireClient =>
-    createWireClient({ baseUrl, answerMs, tls, secrets, record: () => undefined, now: steadyNow })
+    createWireClient({
+      ...{ baseUrl, answerMs, tls, secrets, record: () => undefined, now: steadyNow },
+      ...(pace === undefined ? {} : { pace }),
+    })
   const cnonce = (): string => randomBytes(CNONCE_BYTES).toString('hex')
   const { gba } = createMStoreCapabilities(target, { secrets, clientOf: wireTo, cnonce })
   return createMStoreClient({

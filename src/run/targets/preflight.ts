@@ -14,6 +14,8 @@ export interface PreflightSurroundings {
   readonly nonce: string
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number
+  /** Awaited before each request. */
+  readonly pace?: (() => Promise<void>) | undefined
 }
 
 /**
@@ -27,13 +29,17 @@ export async function preflight(target: Target, surroundings: PreflightSurroundi
 }
 
 /** Asks `target` for what its specification says is refused, all at once unless the target is paced. */
-function probe(target: Target, { nonce, now }: PreflightSurroundings): Promise<readonly ProbeResult[]> {
+function probe(target: Target, { nonce, now, pace }: PreflightSurroundings): Promise<readonly ProbeResult[]> {
   const { url, tls, timeouts, requestsPerSecond } = target
-  const pace = requestsPerSecond === null ? {} : { pace: createPace({ requestsPerSecond, now, wait }) }
+  const paced = requestsPerSecond === null ? null : createPace({ requestsPerSecond, now, wait })
+  const before = async (): Promise<void> => {
+    await paced?.()
+    await pace?.()
+  }
   const own: Omit<WireClientOptions, 'answerMs'> = {
     baseUrl: url,
     tls,
-    ...pace,
+    pace: before,
     secrets: new Secrets(),
     record: () => undefined,
     now,

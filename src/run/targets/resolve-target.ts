@@ -22,6 +22,8 @@ export interface TargetOptions {
   readonly dialect?: Dialect | undefined
   readonly allow?: readonly AllowWord[] | undefined
   readonly timeout?: number | undefined
+  /** The most requests in a second. */
+  readonly rate?: number | undefined
   readonly ca?: string | undefined
   readonly insecure?: boolean | undefined
 }
@@ -109,13 +111,14 @@ function merged(defaults: Target, parts: readonly TargetPart[]): Target {
 }
 
 function commandLinePart(
-  { dialect, allow, timeout, ca, insecure }: TargetOptions,
+  { dialect, allow, timeout, rate, ca, insecure }: TargetOptions,
   { cwd }: Pick<TargetSurroundings, 'cwd'>,
 ): TargetPart {
   return {
     dialect,
     ...allowPart(allow),
     timeouts: { answerMs: timeout },
+    requestsPerSecond: rate,
     tls: { ca: ca === undefined ? undefined : resolve(cwd, ca), insecure },
   }
 }

@@ -1,4 +1,5 @@
 import { gate, needsOf } from '#driver/gate.ts'
+import { BudgetSpent } from '#driver/request-budget.ts'
 import type { Target } from '#driver/target.ts'
 import { isRequirementId, loadRegister } from '#protocol/register.ts'
 import type { Capability } from '#protocol/requirements.ts'
@@ -12,6 +13,8 @@ export interface TrialSetting {
   readonly isSeedChosen: boolean
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number
+  /** Awaited before each request. */
+  readonly pace?: (() => Promise<void>) | undefined
 }
 
 /** What a trial found. */
@@ -30,4 +33,10 @@ export function isNeeded(capability: Capability, target: Target, { scenarios }: 
     const rows = tags.flatMap((tag) => (isRequirementId(tag) ? (requirements.get(tag) ?? []) : []))
     return needsOf(rows, tags).includes(capability) && gate(rows, tags, target) === null
   })
+}
+
+/** What fails in a trial leaves it open; a budget that is spent ends the run, and is thrown again. */
+export function openUnlessSpent(error: unknown): null {
+  if (error instanceof BudgetSpent) throw error
+  return null
 }

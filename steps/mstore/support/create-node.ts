@@ -11,7 +11,7 @@ import { type WireClient, createWireClient } from '#driver/wire-client.ts'
 import { steadyNow } from '#driver/steady-now.ts'
 import { withBodyValidation } from '../../shared/body-validation.ts'
 import type { EvidenceRecorder } from '../../shared/evidence-recorder.ts'
-import { paceOf } from '../../shared/pace-of.ts'
+import type { Permit } from '../../shared/permit.ts'
 import type { Randomness } from '../../shared/randomness.ts'
 import type { MStoreNode } from './node.ts'
 
@@ -23,17 +23,21 @@ const GRACE_MS = 2500
 
 /** What the node of a scenario is given: where exchanges are kept, what must not be seen in them, and chance. */
 export interface NodeSetup {
+  readonly permit: Permit
   readonly recorder: EvidenceRecorder
   readonly secrets: Secrets
   readonly random: Randomness
 }
 
 /** The means to work `target`; every exchange with it, and with its bootstrapping server, is kept as evidence. */
-export function createMStoreNode(target: MStoreTarget, { recorder, secrets, random }: NodeSetup): MStoreNode {
+export function createMStoreNode(
+  target: MStoreTarget,
+  { recorder, secrets, random, permit }: NodeSetup,
+): MStoreNode {
   const record: MStoreNode['record'] = (exchange) => {
     recorder.exchange(exchange)
   }
-  const pace = paceOf(target)
+  const pace = permit.before(target)
   const patienceMs = target.timeouts.answerMs + target.timeouts.gatewayMs
   const means = {
     tls: target.tls,

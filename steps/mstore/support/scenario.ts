@@ -45,9 +45,9 @@ export class MStoreScenario extends MStoreSession implements ProtocolScenario {
   readonly assertDistinct = (things: string, word: string) => assertDistinct(this, things, word)
 
   /** A scenario with the mStore of the run. */
-  static open({ check, random, targets, recorder, secrets, outages }: ScenarioServices): MStoreScenario {
-    const node = createMStoreNode(targetOf(targets, 'mstore'), { recorder, secrets, random })
-    return new MStoreScenario({ check, random, outages, node, beforeWriting })
+  static open({ check, targets, outages, ...means }: ScenarioServices): MStoreScenario {
+    const node = createMStoreNode(targetOf(targets, 'mstore'), means)
+    return new MStoreScenario({ check, random: means.random, outages, node, beforeWriting })
   }
 
   labelled(status: number | 'refused', label: string): ExpectedStatus {

@@ -47,9 +47,9 @@ export function openMStoreWalk(services: ScenarioServices): {
   readonly server: WalkedServer<MStoreSeen>
   readonly known: MStoreKnown
 } {
-  const { check, random, targets, recorder, secrets } = services
+  const { check, random, targets } = services
   const target = targetOf(targets, 'mstore')
-  const node = createMStoreNode(target, { recorder, secrets, random })
+  const node = createMStoreNode(target, services)
   const session = new MStoreSession({ check, random, node, beforeWriting })
   const known = knownOf(target)
   const walk = new MStoreWalk(session, known)

@@ -6,19 +6,20 @@ import { createWireClient } from '#driver/wire-client.ts'
 import { steadyNow } from '#driver/steady-now.ts'
 import { withBodyValidation } from '../../shared/body-validation.ts'
 import type { EvidenceRecorder } from '../../shared/evidence-recorder.ts'
-import { paceOf } from '../../shared/pace-of.ts'
+import type { Permit } from '../../shared/permit.ts'
 import { LimiterPace } from './limiter-pace.ts'
 import type { RelayNode } from './node.ts'
 
-/** What the nodes of one scenario share: where exchanges are kept, and what must not be seen in them. */
+/** What the nodes of one scenario share: where exchanges are kept, what must not be seen in them, and leave to send. */
 export interface NodeServices {
+  readonly permit: Permit
   readonly recorder: EvidenceRecorder
   readonly secrets: Secrets
 }
 
 /** The means to work `target`; every exchange with it is kept as evidence. */
-export function createNode(target: RelayTarget, { recorder, secrets }: NodeServices): RelayNode {
-  const pace = paceOf(target)
+export function createNode(target: RelayTarget, { recorder, secrets, permit }: NodeServices): RelayNode {
+  const pace = permit.before(target)
   const client = createWireClient({
     baseUrl: target.url,
     answerMs: target.timeouts.answerMs,

@@ -2,6 +2,8 @@ import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { startRelayPair } from '#mocks/relay/pair.ts'
+import { newBudget } from '#driver/request-budget.ts'
+import { shownBy } from '../../tests/control-client.ts'
 import { bareTarget, controlledTarget } from '../../tests/relay-targets.ts'
 import type { CucumberRun } from './cucumber.ts'
 import { execute, type RunSurroundings } from './execute.ts'
@@ -37,26 +39,33 @@ const plan = (target: PlannedTarget): RunPlan => ({
 })
 
 /** Executes the plan for one target; `begun` is the record at its start, `runs` what cucumber was handed. */
-async function executed(target: PlannedTarget, given: Partial<RunSurroundings> = {}) {
+async function executed(
+  target: PlannedTarget,
+  given: Partial<RunSurroundings> = {},
+  changes: Partial<RunPlan> = {},
+) {
   const begun: RunRecord[] = []
   const runs: CucumberRun[] = []
   let now = 1000
-  const record = await execute(plan(target), {
-    env: {},
-    stderr: new PassThrough(),
-    interrupted: new AbortController().signal,
-    now: () => (now += 1000),
-    nonce: 'a1b2c3',
-    node: 'v20.19.0',
-    platform: 'linux',
-    onStart: (run) => begun.push(run),
-    onMessage: () => undefined,
-    ...given,
-    executeFeatures: async (run) => {
-      runs.push(run)
-      await given.executeFeatures?.(run)
+  const record = await execute(
+    { ...plan(target), ...changes },
+    {
+      env: {},
+      stderr: new PassThrough(),
+      interrupted: new AbortController().signal,
+      now: () => (now += 1000),
+      nonce: 'a1b2c3',
+      node: 'v20.19.0',
+      platform: 'linux',
+      onStart: (run) => begun.push(run),
+      onMessage: () => undefined,
+      ...given,
+      executeFeatures: async (run) => {
+        runs.push(run)
+        await given.executeFeatures?.(run)
+      },
     },
-  }).catch((error: unknown) => error as Error)
+  ).catch((error: unknown) => error as Error)
   return { record, begun, runs }
 }
 
@@ -131,6 +140,20 @@ describe('execute', () => {
       targets: [{ kind: 'deployment', control: false }],
     })
     expect(runs).toEqual([])
+  })
+
+  it('sends no more than its budget, the checks before a run included', async () => {
+    const { relay, close } = await startRelayPair({ seed: 's' })
+    const budget = newBudget({ maxRequests: 1 }, 0)
+    const { record, runs } = await executed({ ...at({ ...bareTarget(), url: relay.url }) }, {}, { budget })
+    const { entries } = (await shownBy(relay.control, '/journal')) as { readonly entries: readonly unknown[] }
+    await close()
+    expect(runs).toEqual([])
+    expect(record).toMatchObject({
+      preflight: expect.stringMatching(/budget of the run is spent \(max-requests\)/),
+      budget: { maxRequests: 1, maxTimeMs: null, requests: 1 },
+    })
+    expect(entries).toHaveLength(1)
   })
 
   it('hands the steps the targets by protocol, with the peer that a control plane names', async () => {

@@ -29,6 +29,14 @@ function result(...steps: readonly ScriptedStep[]): ScenarioResult {
 }
 
 describe('an attempt', () => {
+  test('whose violation was not followed up is inconclusive, since its step has not failed', () => {
+    const step = {
+      status: 'SKIPPED',
+      evidence: { assertions: [assertion(ID, { ok: false })], inconclusive: 'the budget' },
+    } as const
+    expect(result(step)).toMatchObject({ outcome: 'inconclusive', message: 'the budget' })
+  })
+
   test('that asserts something of what the target answered has passed', () => {
     const verdicts = judged({ attempts: [[goodStep(ID)]] })
     expect(verdicts.scenarios[0]).toMatchObject({

@@ -109,3 +109,27 @@ describe('the reasons of a verdict', () => {
     expect(judged({ remarks })).toEqual({ verdict: 'non-conformant', reasons: ['fails'] })
   })
 })
+
+describe('a run whose budget was spent', () => {
+  const left = {
+    ...scenario('skipped'),
+    skip: { code: 'budget', name: 'max-requests', enable: '--max-requests above 9' },
+  } as const
+  const budget = { maxRequests: 9, maxTimeMs: null, requests: 9 }
+
+  test('is inconclusive where scenarios were not begun', () => {
+    expect(judged({ scenarios: [scenario('passed'), left, left] }, { budget })).toEqual({
+      verdict: 'inconclusive',
+      reasons: ['the budget was spent after 9 requests (max-requests): 2 scenarios not begun'],
+    })
+  })
+
+  test('stays non-conformant where something was violated before', () => {
+    const failed = scenario('failed', ID)
+    const [requirement] = requirements({ id: ID }).values()
+    if (requirement === undefined) throw new Error('expected a requirement')
+    const violated = { requirement, verdict: 'violated', reason: null, scenarios: [failed] } as const
+    const { verdict } = judged({ scenarios: [failed, left], requirements: [violated] }, { budget })
+    expect(verdict).toBe('non-conformant')
+  })
+})

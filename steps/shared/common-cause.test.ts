@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { BudgetSpent } from '#driver/request-budget.ts'
 import type { Assertion } from '#evidence/step-evidence.ts'
 import { Check, Inconclusive } from './check.ts'
 import { findCause } from './common-cause.ts'
@@ -43,6 +44,13 @@ describe('a violation of a scenario', () => {
       throw new Inconclusive('a limiter')
     })
     expect(evidence.map(({ requirement }) => requirement)).toEqual([OWN])
+  })
+
+  test('is not said where the budget is spent before an ordinary request', async () => {
+    const spent = evidenceOf(() => {
+      throw new BudgetSpent({ name: 'max-requests', enable: '--max-requests above 9' })
+    })
+    await expect(spent).rejects.toBeInstanceOf(BudgetSpent)
   })
 
   test('does not hide a mistake of the suite', async () => {

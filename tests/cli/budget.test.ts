@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startRelayMock, type RelayMock } from '#mocks/relay/start.ts'
+import { shownBy } from '../control-client.ts'
+import { touchstone, workplace, type Workplace } from './touchstone.ts'
+
+let place: Workplace
+let mock: RelayMock
+
+beforeAll(async () => {
+  place = workplace()
+  mock = await startRelayMock({ seed: '1' })
+})
+
+afterAll(async () => {
+  await mock.close()
+  place.remove()
+})
+
+it('sends no more requests than it may, skips the rest and is inconclusive', async () => {
+  const asked = ['--only', 'RELAY-PUSHID', '--max-requests', '50']
+  const args = ['verify', 'relay', '--url', mock.url, '--control', mock.control, ...asked]
+  const { exitCode, stdout } = await touchstone(args, { cwd: place.path })
+  const { entries } = (await shownBy(mock.control, '/journal')) as { readonly entries: readonly unknown[] }
+  expect({ exitCode, sent: entries.length }).toEqual({ exitCode: 3, sent: 50 })
+  expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
+    /the budget was spent after 50 requests \(max-requests\): \d+ scenarios not begun/,
+  )
+  expect(place.json('reports/run.json')).toMatchObject({ budget: { maxRequests: 50, requests: 50 } })
+})

@@ -130,7 +130,13 @@ async function trials(
   { now }: RunSurroundings,
 ): Promise<readonly { readonly target: Target; readonly seed: string }[]> {
   const { seed, isSeedChosen = false } = plan
-  const setting = { scenarios: plan.selection.scenarios, seed, isSeedChosen, now, pace: budgetPace(plan, now) }
+  const setting = {
+    scenarios: plan.selection.scenarios,
+    seed,
+    isSeedChosen,
+    now,
+    pace: budgetPace(plan, now),
+  }
   const tried: { readonly target: Target; readonly seed: string }[] = []
   for (const [index, target] of targets.entries()) {
     const isTried = plan.targets[index]?.kind === 'deployment'
@@ -146,9 +152,9 @@ async function firstObjection(
   surroundings: RunSurroundings,
 ): Promise<string | null> {
   const honest = targets.filter((_, index) => !plan.targets[index]?.differs.faults.length)
-  const objections = await Promise.all(honest.map((target) =>
-      preflight(target, { ...surroundings, pace: budgetPace(plan, surroundings.now) }),
-    ))
+  const objections = await Promise.all(
+    honest.map((target) => preflight(target, { ...surroundings, pace: budgetPace(plan, surroundings.now) })),
+  )
   return objections.find((reason) => reason !== null) ?? null
 }
 

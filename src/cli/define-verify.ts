@@ -54,8 +54,15 @@ Examples:
       --control http://127.0.0.1:8081
   $ touchstone verify --target my-server.yaml --only RELAY-MESSAGE-07 --verbose
   $ touchstone verify --target my-server.yaml --baseline known.yaml --quiet
+  $ touchstone verify relay --shard 1/3 --seed 7 --reports shard-1
   $ touchstone verify relay --url https://staging.example.org \\
       --allow writes,sends
+
+--shard auto reads TOUCHSTONE_SHARD (I/N) and TOUCHSTONE_SEED, else what the CI
+system sets: CI_NODE_INDEX (GitLab), BUILDKITE_PARALLEL_JOB,
+CIRCLE_NODE_INDEX, SEMAPHORE_JOB_INDEX, BITBUCKET_PARALLEL_STEP,
+SYSTEM_JOBPOSITIONINPHASE (Azure) or JOB_COMPLETION_INDEX (Kubernetes, of
+TOUCHSTONE_SHARDS); and GITHUB_RUN_ID, CI_PIPELINE_ID, BUILD_TAG or the like.
 
 Against a server that is not on this machine only scenarios that read are run,
 unless --allow or the target file opens more. See touchstone plan first.

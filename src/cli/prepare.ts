@@ -1,6 +1,7 @@
 import { UsageError } from '#evidence/usage-error.ts'
 import type { Requirement } from '#protocol/register.ts'
 import { featuredProtocols, loadFeatures } from '#run/features.ts'
+import { featuresDigest } from '#run/features-digest.ts'
 import { readFeatureFiles } from '#run/feature-files.ts'
 import { mergedRegister } from '#run/merged-register.ts'
 import {
@@ -11,6 +12,7 @@ import {
   type TargetOptions,
 } from '#run/targets/resolve-target.ts'
 import { select, type Selection, type SelectionRequest, type SelectionSource } from '#run/selection.ts'
+import { shardOfCi } from './ci-shard.ts'
 import type { Environment } from './environment.ts'
 
 /** What both `verify` and `plan` read from the command line. */
@@ -18,6 +20,7 @@ export interface SelectionOptions extends TargetOptions {
   readonly protocol?: NamedProtocols
   readonly only: readonly string[]
   readonly tags?: string | undefined
+  /** `I/N`, or `auto`. */
   readonly shard?: string | undefined
   readonly order: string
   /** Feature files in place of those of the package, relative to the working directory. */
@@ -31,6 +34,7 @@ export interface PreparedRun {
   readonly request: SelectionRequest
   readonly selection: Selection
   readonly requirements: ReadonlyMap<string, Requirement>
+  readonly featuresDigest: string
   /** Whether the files of the selected scenarios alone are read. */
   readonly narrow: boolean
 }
@@ -53,14 +57,22 @@ export function prepare(
           ({ protocol }) => protocol !== null && protocols.includes(protocol),
         )
       : protocols.flatMap((protocol) => loadFeatures(protocol))
-  const { only, tags = null, shard = null, order } = options
+  const { only, tags = null, order } = options
+  const shard = options.shard === 'auto' ? shardOfCi(env) : (options.shard ?? null)
   if (tags?.trim() === '')
     throw new UsageError('--tags: expected a tag expression such as @RELAY-PUSH-01, got nothing')
   const request = { only, tags, shard, order }
   const source = { scenarios, requirements: [...requirements.keys()], newSeed }
   const selection = select(request, source)
   const concerned = options.protocol === undefined ? concernedBy(targets, request, source) : targets
-  return { targets: concerned, request, selection, requirements, narrow: features.length > 0 }
+  return {
+    targets: concerned,
+    request,
+    selection,
+    requirements,
+    featuresDigest: featuresDigest(scenarios),
+    narrow: features.length > 0,
+  }
 }
 
 /** The targets of which the request selects something, its shard left aside: all shards are of one run. */

@@ -118,6 +118,12 @@ describe('a fault of usage ends with 2 and one line, and nothing is written', ()
     ['empty tag expression', ['verify', '--tags', ' '], /expected a tag expression/],
     ['shard', ['verify', '--shard', '9/2'], /--shard: expected I\/N/],
     ['shard past the end', ['verify', '--only', 'RELAY-CODE-01', '--shard', '9/9'], /use fewer shards/],
+    [
+      'shard without a seed',
+      ['verify', '--only', 'RELAY-CODE-03', '--shard', '1/2'],
+      /--shard 1\/2: needs --seed, the same in all shards/,
+    ],
+    ['shard of no CI system', ['verify', '--shard', 'auto'], /--shard auto: no variable says which shard/],
     ['order', ['verify', '--order', 'backwards'], /--order: expected defined/],
     ['target file', ['verify', '--target', 'none.yaml'], /cannot read none\.yaml: there is no such file/],
     ['baseline file', ['verify', '--baseline', 'none.yaml'], /--baseline: cannot read none\.yaml/],

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { keepRecord } from '../../tests/golden/kept-run.ts'
 import { goodStep, messageStream, runRecord } from '../../tests/golden/message-stream.ts'
 import type { Environment } from './environment.ts'
 import { reportCommand } from './report.ts'
@@ -35,9 +36,7 @@ function recorded(name: string, { line, shard = null }: { line: number; shard?: 
   const scenarios = [{ line, tags: [ID], attempts: [[goodStep(ID)]] }]
   const run = runRecord(scenarios)
   const folder = mkdtempSync(join(cwd, `${name}-`))
-  writeFileSync(join(folder, 'run.json'), JSON.stringify({ ...run, selection: { ...run.selection, shard } }))
-  const stream = messageStream(scenarios).map((envelope) => `${JSON.stringify(envelope)}\n`)
-  writeFileSync(join(folder, 'messages.ndjson'), stream.join(''))
+  keepRecord(folder, { ...run, selection: { ...run.selection, shard } }, messageStream(scenarios))
   return folder
 }
 
@@ -63,6 +62,16 @@ describe('touchstone report', () => {
     })
     expect(await reportCommand({ dirs: ['whole'], out: null }, environment())).toBe(0)
     expect(summary('whole')).toEqual(merged)
+  })
+
+  test.each([1, 2])('refuses %i of three shards', async (count) => {
+    const dirs = ['1/3', '3/3']
+      .slice(0, count)
+      .map((shard, line) => recorded('one', { line: line + 1, shard }))
+    await expect(reportCommand({ dirs, out: 'whole' }, environment())).rejects.toThrow(
+      /^shard 2\/3 is missing: name its folder too$/,
+    )
+    expect(existsSync(join(cwd, 'whole'))).toBe(false)
   })
 
   test('with several folders asks where to', async () => {

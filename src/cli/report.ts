@@ -31,7 +31,7 @@ export async function reportCommand(options: ReportOptions, environment: Environ
   const out = options.out ?? only
   const runs = options.dirs.map((dir) => ({ folder: dir, ...readRun(resolve(environment.cwd, dir), dir) }))
   const [first = mergeShards(runs)] = runs
-  const files = runs.length > 1 ? mergeShards(runs) : first
+  const files = runs.length > 1 || first.run.selection.shard !== null ? mergeShards(runs) : first
   const folder = resolve(environment.cwd, out)
   const verdicts = await written(out, () => reported(folder, files, options.out !== null))
   environment.stdout.write(

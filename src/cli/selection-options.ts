@@ -19,7 +19,7 @@ export function addSelectionOptions(command: Command): Command {
         .argParser(collected)
         .default([], 'ours'),
     )
-    .option('--shard <i/n>', 'the i-th of n parts')
+    .option('--shard <i/n>', 'the i-th of n parts, with --seed; auto: from the CI system')
     .option('--order <order>', 'defined, random or random:SEED', 'defined')
 }
 

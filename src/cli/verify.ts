@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Baseline, FailOn } from '#evidence/run-record.ts'
+import { UsageError } from '#evidence/usage-error.ts'
 import { PROTOCOLS } from '#protocol/requirements.ts'
 import { parseBaseline } from '#run/baseline-file.ts'
 import { featuredProtocols, loadFeatures } from '#run/features.ts'
@@ -8,6 +9,7 @@ import { rerunArguments } from '#run/rerun-arguments.ts'
 import { readText } from '#run/targets/resolve-target.ts'
 import type { RunPlan } from '#run/run-plan.ts'
 import { budgetOf, type BudgetOptions } from './budget-options.ts'
+import { seedOfCi } from './ci-shard.ts'
 import { prepare, type PreparedRun, type SelectionOptions } from './prepare.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import { runShown, type ShownOptions } from './run-shown.ts'
@@ -38,6 +40,7 @@ export async function verifyCommand(options: VerifyOptions, environment: RunEnvi
 
 function planned(options: VerifyOptions, prepared: PreparedRun, environment: RunEnvironment): RunPlan {
   const { protocol, failOn, requireComplete = false, failFast = false, retry, parallel, explore } = options
+  const seed = chosenSeed(options, environment)
   return {
     failOn,
     requireComplete,
@@ -48,11 +51,21 @@ function planned(options: VerifyOptions, prepared: PreparedRun, environment: Run
     ...(explore === undefined ? {} : { explore: walkFor(explore) }),
     budget: budgetOf(options, { parallel, now: environment.now() }),
     baseline: readBaseline(options, environment),
-    seed: options.seed ?? environment.nonce(),
-    isSeedChosen: options.seed !== undefined,
+    seed: seed ?? environment.nonce(),
+    isSeedChosen: seed !== null,
     rerun: rerunArguments(protocol, options),
     reports: { path: resolve(environment.cwd, options.reports), shown: options.reports },
   }
+}
+
+/** The seed that the user, or the CI system, has chosen; null where any will do. Shards of one run have the same. */
+function chosenSeed({ seed, shard }: VerifyOptions, { env }: RunEnvironment): string | null {
+  if (seed !== undefined) return seed
+  if (shard === undefined) return null
+  if (shard === 'auto') return seedOfCi(env)
+  throw new UsageError(
+    `--shard ${shard}: needs --seed, the same in all shards, such as --seed "$GITHUB_RUN_ID"; --shard auto takes both from the CI system`,
+  )
 }
 
 /** A baseline may name what is known of both protocols, whichever is verified. */

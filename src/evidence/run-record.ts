@@ -33,6 +33,16 @@ export interface Baseline {
 /** The least level whose violation makes a run non-conformant. */
 export type FailOn = 'must' | 'should'
 
+/** SHA-256 digests in hexadecimal, by which it shows that two runs had the same features, and that a record was edited. */
+export interface RecordDigests {
+  /** Of the feature files that the scenarios were chosen from; null where there were none. */
+  readonly features: string | null
+  /** Of `messages.ndjson`; null until the run is over. */
+  readonly messages: string | null
+  /** Of all else in `run.json`; null until the run is over. */
+  readonly record: string | null
+}
+
 /**
  * All of a run that is not in its message stream (`run.json`). Together with `messages.ndjson` it is
  * enough to derive every report again. Times are ISO 8601 in UTC.
@@ -84,4 +94,6 @@ export interface RunRecord {
   readonly walks?: readonly WalkRecord[]
   /** What the harness itself did wrong outside any scenario. */
   readonly harnessErrors: readonly string[]
+  /** Absent from runs of which no record is kept. */
+  readonly digests?: RecordDigests
 }

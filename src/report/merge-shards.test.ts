@@ -60,6 +60,14 @@ describe('the shards of a run', () => {
     ])
   })
 
+  test('may begin within a day', () => {
+    const last = shard('2/2', [fails], { startedAt: '2026-03-02T12:00:00.000Z' })
+    expect(mergeShards([shard('1/2', [passes]), last]).run.startedAt).toBe('2026-03-01T12:00:00.000Z')
+  })
+
+  const of = (features: string): Partial<RunRecord> => ({
+    digests: { features, messages: null, record: null },
+  })
   const other = { protocol: 'relay', url: 'http://elsewhere', kind: 'deployment', control: false } as const
   test.each([
     ['missing', [shard('1/3', [passes]), shard('3/3', [fails])], /^shard 2\/3 is missing/],
@@ -82,6 +90,22 @@ describe('the shards of a run', () => {
       [shard('1/2', [passes]), shard('2/2', [fails], { tool: { name: 'touchstone', version: '9' } })],
       /version: expected "0.1.0", got "9"/,
     ],
+    [
+      'of another seed',
+      [shard('1/2', [passes]), shard('2/2', [fails], { seed: '8' })],
+      /^shard-2\/2: not a shard of the same run as shard-1\/2: seed: expected "seed", got "8"$/,
+    ],
+    [
+      'of other feature files',
+      [shard('1/2', [passes], of('a')), shard('2/2', [fails], of('b'))],
+      /feature files \(SHA-256\): expected "a", got "b"$/,
+    ],
+    [
+      'begun too late',
+      [shard('2/2', [fails], { startedAt: '2026-03-02T13:00:00.000Z' }), shard('1/2', [passes])],
+      /^shard-2\/2: begun 25 h after shard-1\/2; shards of one run begin within 24 h of each other: run all of them again$/,
+    ],
+    ['alone', [shard('1/2', [passes])], /^shard 2\/2 is missing: name its folder too$/],
   ])('of which one is %s are refused', (_, shards, message) => {
     expect(() => mergeShards(shards)).toThrow(UsageError)
     expect(() => mergeShards(shards)).toThrow(message)

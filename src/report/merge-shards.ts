@@ -10,12 +10,14 @@ export interface ShardFiles extends RunFiles {
 
 /**
  * The one run that `shards` are parts of. Throws a UsageError where they are not the shards of one run:
- * another version, dialect, target, selection, baseline or option; a shard missing, twice, or overlapping.
+ * another version, dialect, target, seed, selection, feature file, baseline or option; begun more than a day
+ * apart; a shard missing, twice, or overlapping.
  */
 export function mergeShards(shards: readonly ShardFiles[]): RunFiles {
   const [first] = shards
   if (first === undefined) throw new UsageError('expected at least one folder of a run, got none')
   for (const shard of shards.slice(1)) refuseOther(first, shard)
+  refuseApart(shards)
   refuseGaps(shards)
   refuseOverlaps(shards)
   return { run: merged(first.run, shards), envelopes: { [Symbol.iterator]: () => messagesOf(shards) } }
@@ -27,6 +29,8 @@ const SAME: Readonly<Record<string, (run: RunRecord) => unknown>> = {
   dialect: ({ dialect }) => dialect,
   protocols: ({ protocols }) => protocols,
   targets: ({ targets }) => targets.map(identity),
+  seed: ({ seed }) => seed,
+  'feature files (SHA-256)': ({ digests }) => digests?.features ?? null,
   'selection (--only)': ({ selection }) => selection.only,
   'selection (--tags)': ({ selection }) => selection.tags,
   baseline: ({ baseline }) => baseline?.entries ?? null,
@@ -47,6 +51,27 @@ function refuseOther(first: ShardFiles, shard: ShardFiles): void {
         `${shard.folder}: not a shard of the same run as ${first.folder}: ${name}: expected ${expected}, got ${got}`,
       )
   }
+}
+
+const HOUR_MS = 3_600_000
+
+/** What a server was a day ago need not be what it is now. */
+const LONGEST_APART_MS = 24 * HOUR_MS
+
+function refuseApart(shards: readonly ShardFiles[]): void {
+  const [first, ...later] = shards.toSorted((one, other) => begunAt(one) - begunAt(other))
+  const late = later.find(
+    (shard) => first !== undefined && begunAt(shard) - begunAt(first) > LONGEST_APART_MS,
+  )
+  if (first === undefined || late === undefined) return
+  const hours = Math.floor((begunAt(late) - begunAt(first)) / HOUR_MS)
+  throw new UsageError(
+    `${late.folder}: begun ${hours} h after ${first.folder}; shards of one run begin within 24 h of each other: run all of them again`,
+  )
+}
+
+function begunAt({ run }: ShardFiles): number {
+  return Date.parse(run.startedAt)
 }
 
 function refuseGaps(shards: readonly ShardFiles[]): void {

@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { RunRecord } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { REQUIREMENTS, RUN, sampleStream } from '../../tests/golden/sample-run.ts'
+import { keepRecord, keepText } from '../../tests/golden/kept-run.ts'
 import { readRun } from './run-files.ts'
 import { writeReports } from './write.ts'
 
@@ -13,13 +15,7 @@ let folder = ''
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'touchstone-'))
-  write('run.json', JSON.stringify(RUN))
-  write(
-    'messages.ndjson',
-    sampleStream()
-      .map((envelope) => `${JSON.stringify(envelope)}\n`)
-      .join(''),
-  )
+  keepRecord(folder, RUN, sampleStream())
 })
 afterEach(() => {
   rmSync(folder, { recursive: true })
@@ -47,17 +43,17 @@ describe('the record of a run', () => {
 
   test('is read in pieces without tearing a character', () => {
     const long = { source: { data: 'é'.repeat(1_500_000) } }
-    write('messages.ndjson', `${JSON.stringify(long)}\n${JSON.stringify(long)}\n`)
+    keepText(folder, RUN, `${JSON.stringify(long)}\n${JSON.stringify(long)}\n`)
     expect([...readRun(folder).envelopes]).toEqual([long, long])
   })
 
   test('may end in half a line', () => {
-    write('messages.ndjson', '{"meta":{}}\n{"pick')
+    keepText(folder, { ...RUN, finishedAt: null }, '{"meta":{}}\n{"pick')
     expect([...readRun(folder).envelopes]).toEqual([{ meta: {} }])
   })
 
   test('may not have half a line in its midst', () => {
-    write('messages.ndjson', '{"meta":{}}\n{"pick\n{"meta":{}}\n')
+    keepText(folder, RUN, '{"meta":{}}\n{"pick\n{"meta":{}}\n')
     const { envelopes } = readRun(folder, 'there')
     expect(() => [...envelopes]).toThrow(
       new UsageError('there/messages.ndjson:2: expected a message in JSON, got "{"pick"'),
@@ -85,8 +81,45 @@ describe('the record of a run', () => {
   })
 
   test('of a run that executed nothing needs no messages', () => {
-    write('run.json', JSON.stringify({ ...RUN, preflight: 'no answer' }))
+    keepText(folder, { ...RUN, preflight: 'no answer' }, '')
     rmSync(join(folder, 'messages.ndjson'))
     expect([...readRun(folder).envelopes]).toEqual([])
+  })
+})
+
+describe('a record that was edited after the run', () => {
+  const refused = (message: RegExp): void => {
+    expect(() => readRun(folder, 'there')).toThrow(UsageError)
+    expect(() => readRun(folder, 'there')).toThrow(message)
+  }
+
+  test('is refused where a message is missing', () => {
+    const [first = '', ...rest] = read('messages.ndjson').split('\n')
+    write('messages.ndjson', rest.join('\n'))
+    refused(
+      /^there\/messages\.ndjson: was edited after the run: expected SHA-256 [0-9a-f]{12}…, got [0-9a-f]{12}…; run/,
+    )
+    write('messages.ndjson', [first, ...rest].join('\n'))
+    expect([...readRun(folder).envelopes]).toEqual(sampleStream())
+  })
+
+  test.each<[string, Partial<RunRecord>]>([
+    ['an option', { options: { ...RUN.options, failOn: 'must' } }],
+    ['a selection', { selection: { ...RUN.selection, scenarios: [] } }],
+    ['a baseline', { baseline: null }],
+    ['a shard that is called the whole', { selection: { ...RUN.selection, shard: '1/1' } }],
+  ])('is refused where run.json has another value in %s', (_, changes) => {
+    write('run.json', JSON.stringify({ ...(JSON.parse(read('run.json')) as RunRecord), ...changes }))
+    refused(/^there\/run\.json: was edited after the run: expected SHA-256/)
+  })
+
+  test('is refused where it lost its digests', () => {
+    write('run.json', JSON.stringify(RUN))
+    refused(/^there\/run\.json: has no digests, so that nobody can tell whether the record was edited/)
+  })
+
+  test('is not asked for digests where the run was killed, which no report calls conformant', () => {
+    write('run.json', JSON.stringify({ ...RUN, finishedAt: null }))
+    expect([...readRun(folder).envelopes]).toEqual(sampleStream())
   })
 })

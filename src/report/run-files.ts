@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { StringDecoder } from 'node:string_decoder'
 import type { Envelope } from '@cucumber/messages'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
+import { refuseEdited } from './record-digests.ts'
 
 /** The record of a run as its folder holds it. */
 export interface RunFiles {
@@ -14,15 +16,23 @@ export interface RunFiles {
 
 /**
  * The record in `folder`; `shown` is the folder's name in messages. Throws a UsageError where a file is
- * missing or is not what it should be; for the messages, during the iteration. A last line that was
- * not written to its end is left out.
+ * missing, is not what it should be or was edited after the run; for the form of the messages, during the
+ * iteration. A last line that was not written to its end is left out.
  */
 export function readRun(folder: string, shown: string = folder): RunFiles {
   const file = join(folder, 'messages.ndjson')
   const name = join(shown, 'messages.ndjson')
   const run = readRecord(join(folder, 'run.json'), join(shown, 'run.json'))
-  if (run.preflight === null) closeSync(opened(file, name))
-  return { run, envelopes: { [Symbol.iterator]: () => messagesIn(file, name, run.preflight !== null) } }
+  const mayBeMissing = run.preflight !== null
+  if (!mayBeMissing) closeSync(opened(file, name))
+  refuseEdited({ run, messages: () => digestOf(chunksIn(file, name, mayBeMissing)), shown })
+  return { run, envelopes: { [Symbol.iterator]: () => messagesIn(file, name, mayBeMissing) } }
+}
+
+function digestOf(chunks: Iterable<Buffer>): string {
+  const hash = createHash('sha256')
+  for (const chunk of chunks) hash.update(chunk)
+  return hash.digest('hex')
 }
 
 function readRecord(file: string, name: string): RunRecord {
@@ -72,18 +82,24 @@ interface FileLine {
 const CHUNK_BYTES = 1 << 20
 
 function* linesIn(file: string, name: string, mayBeMissing: boolean): Generator<FileLine> {
+  const decoder = new StringDecoder('utf8')
+  let rest = ''
+  for (const chunk of chunksIn(file, name, mayBeMissing)) {
+    const lines = (rest + decoder.write(chunk)).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) yield { line, ended: true }
+  }
+  yield { line: rest + decoder.end(), ended: false }
+}
+
+/** The bytes of a file, piece by piece; a piece holds until the next is taken. */
+function* chunksIn(file: string, name: string, mayBeMissing: boolean): Generator<Buffer> {
   const descriptor = mayBeMissing ? openedIfThere(file) : opened(file, name)
   if (descriptor === null) return
   try {
-    const decoder = new StringDecoder('utf8')
     const chunk = Buffer.allocUnsafe(CHUNK_BYTES)
-    let rest = ''
-    for (let read = readSync(descriptor, chunk); read > 0; read = readSync(descriptor, chunk)) {
-      const lines = (rest + decoder.write(chunk.subarray(0, read))).split('\n')
-      rest = lines.pop() ?? ''
-      for (const line of lines) yield { line, ended: true }
-    }
-    yield { line: rest + decoder.end(), ended: false }
+    for (let read = readSync(descriptor, chunk); read > 0; read = readSync(descriptor, chunk))
+      yield chunk.subarray(0, read)
   } finally {
     closeSync(descriptor)
   }

@@ -5,6 +5,8 @@ import { parseEnvelope } from '@cucumber/messages'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
+import { readRun } from '#report/run-files.ts'
+import { RUN, sampleStream } from '../../tests/golden/sample-run.ts'
 import { LONE_PROCESS } from '../../tests/lone-process.ts'
 import { openRunFolder, type RunFolder } from './run-folder.ts'
 
@@ -20,7 +22,7 @@ afterEach(() => {
 
 const text = (file: string) => readFileSync(join(folder, file), 'utf8')
 const opened = (path: string, shown: string) => openRunFolder({ path, shown }, LONE_PROCESS, 0)
-const record = (seed: string) => ({ seed }) as RunRecord
+const record = (seed: string) => ({ seed, finishedAt: null }) as RunRecord
 
 it('has each message and each description on disk at once', () => {
   const run = opened(folder, 'reports')
@@ -32,10 +34,22 @@ it('has each message and each description on disk at once', () => {
     expect.stringContaining('"id":"2"'),
     '',
   ])
-  expect(JSON.parse(text('run.json'))).toEqual({ seed: 'first' })
+  expect(JSON.parse(text('run.json'))).toEqual({ seed: 'first', finishedAt: null })
   run.describe(record('second'))
-  expect(JSON.parse(text('run.json'))).toEqual({ seed: 'second' })
+  expect(JSON.parse(text('run.json'))).toEqual({ seed: 'second', finishedAt: null })
   run.close()
+})
+
+it('seals the record of a run that is over, which then reads as it was written', () => {
+  const run = opened(folder, 'reports')
+  run.describe({ ...RUN, finishedAt: null })
+  expect(text('run.json')).not.toContain('digests')
+  for (const envelope of sampleStream()) run.add(envelope)
+  run.describe(RUN)
+  run.close()
+  const kept = readRun(folder)
+  expect([...kept.envelopes]).toEqual(sampleStream())
+  expect(kept.run).toEqual({ ...RUN, digests: expect.objectContaining({ features: null }) })
 })
 
 it('takes away what an earlier run left, and nothing else', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
@@ -5,6 +6,7 @@ import type { Envelope } from '@cucumber/messages'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { systemReason } from '#evidence/system-error.ts'
 import { UsageError } from '#evidence/usage-error.ts'
+import { recordText } from '#report/record-digests.ts'
 import { lockFolder, type NamedFolder, type Unlock, type WritingProcess } from './folder-lock.ts'
 
 /**
@@ -13,7 +15,7 @@ import { lockFolder, type NamedFolder, type Unlock, type WritingProcess } from '
  */
 export interface RunFolder {
   readonly path: string
-  /** Writes `run.json` anew, as a whole. */
+  /** Writes `run.json` anew, as a whole; that of a run that is over with the digests of what was added. */
   readonly describe: (run: RunRecord) => void
   /** Adds one message to `messages.ndjson`. */
   readonly add: (envelope: Envelope) => void
@@ -44,6 +46,7 @@ export function openRunFolder(place: RunFolderPlace, writer: WritingProcess, now
     return lockFolder(place, writer, now)
   })
   const messages = writable(shown, () => emptied(path, unlock))
+  const hash = createHash('sha256')
   let isLost = false
   const unlessLost = (write: () => void): void => {
     if (isLost) return
@@ -58,12 +61,14 @@ export function openRunFolder(place: RunFolderPlace, writer: WritingProcess, now
     path,
     describe: (run) => {
       unlessLost(() => {
-        replaceSync(join(path, 'run.json'), `${JSON.stringify(run, null, 2)}\n`)
+        replaceSync(join(path, 'run.json'), recordText(run, hash.copy().digest('hex')))
       })
     },
     add: (envelope) => {
       unlessLost(() => {
-        writeWhole(messages, `${JSON.stringify(envelope)}\n`)
+        const line = `${JSON.stringify(envelope)}\n`
+        writeWhole(messages, line)
+        hash.update(line)
       })
     },
     isWhole: () => !isLost && isSameFile(messages, messagesFile(path)),

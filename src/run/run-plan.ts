@@ -13,6 +13,8 @@ export interface RunPlan {
   readonly targets: readonly PlannedTarget[]
   readonly request: SelectionRequest
   readonly selection: Selection
+  /** The digest of the feature files that the scenarios were chosen from; absent where no record is kept. */
+  readonly featuresDigest?: string
   /** Whether the feature files of the selected scenarios alone are read. */
   readonly narrow?: boolean
   readonly baseline: Baseline | null
@@ -71,6 +73,9 @@ export function beginRecord(plan: RunPlan, { targets, startedAt, node, platform 
     baseline: plan.baseline,
     preflight: null,
     harnessErrors: [],
+    ...(plan.featuresDigest === undefined
+      ? {}
+      : { digests: { features: plan.featuresDigest, messages: null, record: null } }),
   }
 }
 

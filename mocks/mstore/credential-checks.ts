@@ -71,7 +71,10 @@ export const CREDENTIALS_CHECKS: Readonly<
     const faults = rules.formFaults(credentials, realm)
     const [first] = faults
     if (first === undefined) return null
-    return failure(first === 'other-realm' ? 'wrong-realm' : 'malformed-credentials', ...formNotes(faults))
+    return failure(
+      first === 'other-realm' ? 'wrong-realm' : 'malformed-credentials',
+      ...formNotes(faults, credentials),
+    )
   },
   nonce: ({ issued, request }, rules) =>
     rules.nonceFits(issued, request)

@@ -17,8 +17,15 @@ const FORM_WORDS: Readonly<Record<FormFault, string>> = {
 }
 
 /** What is wrong with the form of credentials, a remark each. */
-export function formNotes(faults: readonly FormFault[]): readonly string[] {
-  return faults.map((fault) => `${FORM_WORDS[fault]} (${FORM_FAULTS[fault]})`)
+export function formNotes(
+  faults: readonly FormFault[],
+  { qop }: Pick<DigestCredentials, 'qop'>,
+): readonly string[] {
+  const isList = qop?.includes(',') === true
+  return faults.map((fault) => {
+    const words = fault === 'other-qop' && isList ? 'qop is a list, not auth of it' : FORM_WORDS[fault]
+    return `${words} (${FORM_FAULTS[fault]})`
+  })
 }
 
 /** How right credentials were made: what a judge of the client may want to know. */

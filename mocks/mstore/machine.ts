@@ -9,7 +9,7 @@ import { OPERATIONS } from './operations.ts'
 import type { MStoreDecision } from './outcomes.ts'
 import type { CommonRefusal } from './refusals.ts'
 import type { MStoreRequest } from './requests.ts'
-import { routeOf, type MStoreRoute } from './routes.ts'
+import { routeOf, targetNotes, type MStoreRoute } from './routes.ts'
 import type { MStoreRulebook } from './rulebook.ts'
 import type { MStoreScene } from './scene.ts'
 
@@ -35,7 +35,10 @@ type CheckResult =
  * world. The caller applies the changes before the next request is decided.
  */
 export function decide(request: MStoreRequest, scene: MStoreScene<MStoreRulebook>): MStoreDecision {
-  return scene.rulebook.consequences.settled(judge(request, scene), request, scene)
+  const { routes, consequences } = scene.rulebook
+  const decision = consequences.settled(judge(request, scene), request, scene)
+  const notes = targetNotes(routeOf(request, routes))
+  return notes.length === 0 ? decision : { ...decision, notes: [...decision.notes, ...notes] }
 }
 
 /** Passes a request through the checks of the rulebook, and lets its operation decide it where none refuses. */

@@ -1,4 +1,4 @@
-import type { ParseError } from '#protocol/parse-error.ts'
+import { type ParseError, parseError } from '#protocol/parse-error.ts'
 import { parseTarget, type MStoreEndpoint, type MailboxTarget } from '#protocol/mstore/endpoints.ts'
 import type { StoredMailbox } from './mailbox.ts'
 import { operationAt, type MStoreOperation } from './operations.ts'
@@ -19,9 +19,14 @@ export interface RouteRules {
   readonly operation: (method: string, endpoint: MStoreEndpoint) => MStoreOperation | undefined
 }
 
+const ESCAPED_TWICE = parseError('MSISDN URI: expected tel%3A%2B, got it escaped twice (MSTORE-URL-04)')
+
 export const documentedRoutes: RouteRules = {
   // MSTORE-URL-01 to MSTORE-URL-07, MSTORE-URL-09, MSTORE-URL-18
-  read: parseTarget,
+  read: (target) => {
+    const read = parseTarget(target)
+    return read.kind === 'target' && read.msisdnForm === 'double-encoded' ? ESCAPED_TWICE : read
+  },
   // MSTORE-FOLDER-34
   mailbox: (msisdn, all) => all.get(msisdn),
   // MSTORE-ERROR-13
@@ -36,4 +41,11 @@ export function routeOf({ method, target }: MStoreRequest, rules: RouteRules): M
   return operation === undefined
     ? { kind: 'unknown-method', operation: 'none', reason: `no ${method} of ${read.endpoint.kind}` }
     : { kind: 'operation', operation, target: read }
+}
+
+/** Remarks on how a client wrote the target of a request that was read all the same. */
+export function targetNotes(route: MStoreRoute): readonly string[] {
+  if (route.kind !== 'operation' || route.target.msisdnForm === 'encoded') return []
+  const written = route.target.msisdnForm === 'raw' ? 'as it is' : 'partly escaped'
+  return [`MSISDN URI: expected tel%3A%2B, got it ${written} (MSTORE-URL-04)`]
 }

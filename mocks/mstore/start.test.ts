@@ -1,6 +1,8 @@
 import { connect } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
 import { call, closeMocks, control, notes, send, startMock, subscribe } from '../../tests/mstore-client.ts'
+import { answerChallenge, parseChallenge } from '#protocol/mstore/digest-challenge.ts'
+import { endpointTarget } from '#protocol/mstore/endpoints.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { startMStoreMock, type MStoreMock } from './start.ts'
 
@@ -36,6 +38,30 @@ describe('a started mStore', () => {
     const said = await notes(mock)
     expect(said.at(1)?.join(' ')).toContain('nc is quoted')
     expect(said.at(3)?.join(' ')).toContain('encoded-path (MSTORE-AUTH-19)')
+  })
+
+  it('MSTORE-URL-04: notes a number that is not escaped, and refuses one that is escaped twice', async () => {
+    const mock = await startMock()
+    const { msisdn } = await subscribe(mock)
+    const asked = async (spelt: (target: string) => string): Promise<readonly (number | undefined)[]> => {
+      const target = spelt(endpointTarget(msisdn, PROFILE))
+      const { json } = await control(mock, 'POST /credentials', { msisdn })
+      const given = json as { readonly username: string; readonly password: string }
+      const first = await send(mock, { target })
+      const challenge = parseChallenge(first.headers['www-authenticate'] ?? '')
+      if (challenge.kind === 'parse-error') throw new Error(challenge.reason)
+      const answer = { ...given, method: 'GET', uri: decodeURIComponent(target), cnonce: 'c' }
+      const Authorization = answerChallenge(challenge, answer)
+      return [first.status, (await send(mock, { target, headers: { Authorization } })).status]
+    }
+    expect(await asked((target) => target.replace('%3A%2B', ':+'))).toEqual([401, 200])
+    expect((await notes(mock)).at(-1)?.at(-1)).toBe(
+      'MSISDN URI: expected tel%3A%2B, got it as it is (MSTORE-URL-04)',
+    )
+    expect(await asked((target) => target.replace('%3A%2B', '%253A%252B'))).toEqual([401, 404])
+    expect((await notes(mock)).at(-1)?.at(-1)).toBe(
+      'MSISDN URI: expected tel%3A%2B, got it escaped twice (MSTORE-URL-04)',
+    )
   })
 
   it('bootstraps a card over Ub as the control plane says', async () => {

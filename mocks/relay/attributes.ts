@@ -7,6 +7,8 @@ export interface AccountAttributes {
   readonly signalingKey: string
   readonly supportsSms: boolean
   readonly registrationId: number
+  /** Whether it asks for messages by itself; no part of the relay spec (E-33). */
+  readonly fetchesMessages: boolean
 }
 
 /** Which members a confirmation must have, and which values they may take. */
@@ -48,5 +50,6 @@ export function readAttributes(
     return mistyped('registrationId', 'a whole number of 14 bits')
   const supportsSms = bodies.flag(given('supportsSms') ?? false)
   if (supportsSms === undefined) return mistyped('supportsSms', 'true or false')
-  return { kind: 'attributes', signalingKey, registrationId, supportsSms }
+  const fetchesMessages = members['fetchesMessages'] === true
+  return { kind: 'attributes', signalingKey, registrationId, supportsSms, fetchesMessages }
 }

@@ -92,11 +92,26 @@ export const documentedConfirmation: ConfirmationRules = {
     return contact !== undefined && contact.relay !== null
   },
   // RELAY-VERIFY-11, RELAY-VERIFY-27: device 1, and no device or push id of an earlier account
-  account: ({ number, password, attributes: { signalingKey, supportsSms, registrationId } }) => ({
+  account: ({
+    number,
+    password,
+    attributes: { supportsSms, signalingKey, registrationId, fetchesMessages },
+  }) => ({
     number,
     supportsSms,
     devices: new Map([
-      [FIRST_DEVICE, { id: FIRST_DEVICE, password, signalingKey, registrationId, gcmId: null, apnId: null }],
+      [
+        FIRST_DEVICE,
+        {
+          id: FIRST_DEVICE,
+          password,
+          signalingKey,
+          registrationId,
+          fetchesMessages,
+          gcmId: null,
+          apnId: null,
+        },
+      ],
     ]),
   }),
   // E-32: like device 1

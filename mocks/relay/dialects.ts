@@ -68,8 +68,11 @@ export const deployed: RelayRulebookPatch = {
     // E-32
     addedRegistrationId: () => 0,
   },
-  // E-59
   reachability: {
+    // E-33
+    isDeviceReachable: ({ gcmId, apnId, fetchesMessages = false }) =>
+      gcmId !== null || apnId !== null || fetchesMessages,
+    // E-59
     isAccountReachable: (_account, reachable) => reachable.some(({ id }) => id === FIRST_DEVICE),
   },
   prekeyUpload: deployedPrekeyUpload,
@@ -107,6 +110,14 @@ export const deployed: RelayRulebookPatch = {
     signalingKey: ({ device }) => wholeKey(decodeDeployed(device.signalingKey)),
     // E-14
     macAlgorithm: 'sha256',
+    // E-33
+    channels: (device) => {
+      const addresses = documentedPushes.channels(device)
+      const { id, fetchesMessages = false } = device
+      return addresses.length === 0 && fetchesMessages
+        ? [{ channel: 'websocket', to: String(id) }]
+        : addresses
+    },
     // E-16
     payloadText: (frame) => encodeBase64(frame, { padded: true }),
     notification: {

@@ -4,6 +4,9 @@ export type Transport = 'sms' | 'voice'
 /** The two push channels (relay spec, Registering an APN or GCM id). */
 export type Channel = 'gcm' | 'apn'
 
+/** What a push goes by; a websocket is no part of the relay spec (E-33). */
+export type PushChannel = Channel | 'websocket'
+
 /** One device of an account. `signalingKey` is the Base64 text as submitted. */
 export interface Device {
   readonly id: number
@@ -12,6 +15,8 @@ export interface Device {
   readonly registrationId: number
   readonly gcmId: string | null
   readonly apnId: string | null
+  /** Whether it asks for messages by itself; left out, it does not. */
+  readonly fetchesMessages?: boolean
 }
 
 /** A confirmed number and its devices by id, in ascending order. */
@@ -34,7 +39,7 @@ export interface SentCode {
 export interface SentPush {
   readonly number: string
   readonly device: number
-  readonly channel: Channel
+  readonly channel: PushChannel
   readonly to: string
   readonly notification: string
   readonly at: number

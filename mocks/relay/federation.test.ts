@@ -251,7 +251,7 @@ describe('peers', () => {
 
   it('must have names and URLs that can be', async () => {
     await expect(startMock({ name: 'a:b' })).rejects.toThrow(UsageError)
-    await expect(startMock({ peers: { south: 'https://x' } })).rejects.toThrow(UsageError)
+    await expect(startMock({ peers: { south: 'ftp://x' } })).rejects.toThrow(UsageError)
     await expect(startMock({ name: 'south', peers: { south: 'http://x' } })).rejects.toThrow(UsageError)
   })
 })

@@ -67,7 +67,7 @@ export const documentedProvisioning: ProvisioningRules = {
 }
 
 /** What a new device says of itself; `registrationId` as it is kept. */
-export type AddedDevice = Pick<Device, 'password' | 'signalingKey' | 'registrationId'>
+export type AddedDevice = Pick<Device, 'password' | 'signalingKey' | 'registrationId' | 'fetchesMessages'>
 
 /** The device as the next one of the account: its id is one above the highest there is. */
 export function nextDevice({ devices }: Account, added: AddedDevice): Device {
@@ -149,9 +149,9 @@ const addSteps: Steps<AddStep, Addition, AddKind, RelayChange> = {
     const { number, password } = credentials
     const account = scene.state.accounts.get(number)
     if (account === undefined) return { kind: 'refused', as: 'wrong-code', notes: [`no account ${number}`] }
-    const { signalingKey } = attributes
+    const { signalingKey, fetchesMessages } = attributes
     const registrationId = scene.rulebook.confirmation.addedRegistrationId(attributes.registrationId)
-    const device = nextDevice(account, { password, signalingKey, registrationId })
+    const device = nextDevice(account, { password, signalingKey, registrationId, fetchesMessages })
     return {
       kind: 'passed',
       content: { kind: 'json', value: { deviceId: device.id } },

@@ -95,12 +95,7 @@ type PushIds = Pick<Device, 'gcmId' | 'apnId'>
 
 /** The device with these push ids in place of its own. */
 function stored(number: string, device: Device, { gcmId, apnId }: PushIds): RelayChange {
-  const { id, password, signalingKey, registrationId } = device
-  return {
-    kind: 'device-stored',
-    number,
-    device: { id, password, signalingKey, registrationId, gcmId, apnId },
-  }
+  return { kind: 'device-stored', number, device: { ...device, gcmId, apnId } }
 }
 
 /** RELAY-PUSHID-07 */

@@ -5,7 +5,9 @@ import { signalingKey } from '#protocol/relay/signaling-key.ts'
 import { decodeSignal } from '#protocol/relay/signals.ts'
 import {
   ALICE,
+  attributesOf,
   BOB,
+  jsonBody,
   message,
   registrationIdOf,
   signalingKeyOf,
@@ -45,6 +47,21 @@ describe('a push', () => {
 
   it('carries HMAC-SHA1 in the documented dialect', () => {
     expect(Buffer.from(pushed(example), 'base64').toString('hex')).toMatch(/961a5c3030ced24ffa1a$/)
+  })
+
+  it.each([
+    [
+      'deployed',
+      deployed,
+      { kind: 'accepted', push: { number: BOB, channel: 'websocket', to: '1', device: 1 } },
+    ],
+    ['documented', {}, { kind: 'unreachable-destination', push: null }],
+  ] as const)('E-33: reaches who asks by itself, read as %s', (_dialect, rules, expected) => {
+    const trial = new Trial(rules).register(ALICE)
+    trial.requestCode(BOB)
+    trial.confirm(BOB, { body: jsonBody({ ...attributesOf(BOB), fetchesMessages: true }) })
+    const { kind } = trial.submit(BOB, [message()])
+    expect({ kind, push: trial.store.pushes.latest ?? null }).toMatchObject(expected)
   })
 
   it('carries the time of its arrival where the sender gave none', () => {

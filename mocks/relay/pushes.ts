@@ -8,7 +8,7 @@ import { encodeSignal, type Signal } from '#protocol/relay/signals.ts'
 import type { RelayChange } from './changes.ts'
 import type { RelayScene } from './scene.ts'
 import type { TimedMessage } from './message-set.ts'
-import type { Account, Channel, Device, SentPush, Sender } from './entities.ts'
+import type { Account, Device, PushChannel, SentPush, Sender } from './entities.ts'
 
 export type PushScene = RelayScene<{ readonly pushes: PushRules }>
 
@@ -60,13 +60,13 @@ export interface PushRules {
   /** Through which channels a device is reached, and under which ids. */
   readonly channels: (device: Device) => readonly Address[]
   readonly notification: Readonly<
-    Record<Channel, (payload: string, delivery: Delivery, scene: PushScene) => string>
+    Record<PushChannel, (payload: string, delivery: Delivery, scene: PushScene) => string>
   >
 }
 
-/** A push id of a device. */
+/** A push id of a device; of a websocket the id of the device. */
 export interface Address {
-  readonly channel: Channel
+  readonly channel: PushChannel
   readonly to: string
 }
 
@@ -114,6 +114,8 @@ export const documentedPushes: PushRules = {
   },
   notification: {
     gcm: (payload) => payload,
+    // E-33: no device is reached so
+    websocket: (payload) => payload,
     // RELAY-PUSH-02, RELAY-PUSH-03, E-34
     apn: (payload) => apnNotification({ alert: DOCUMENTED_ALERT, place: 'top', payload }),
   },

@@ -65,9 +65,15 @@ export function secondHash({
     : hash(algorithm, asked)
 }
 
-/** The response of two hashes that are already known. */
+/** The response of two hashes that are already known; a `qop` that is none of the known ones is hashed as it is. */
 export function digestResponse(
-  { nonce, nc, cnonce, qop, algorithm }: Pick<DigestInput, 'nonce' | 'nc' | 'cnonce' | 'qop' | 'algorithm'>,
+  {
+    nonce,
+    nc,
+    cnonce,
+    qop,
+    algorithm,
+  }: Pick<DigestInput, 'nonce' | 'nc' | 'cnonce' | 'algorithm'> & { readonly qop: string },
   { ha1, ha2 }: Pick<DigestHashes, 'ha1' | 'ha2'>,
 ): string {
   return qop === 'none'

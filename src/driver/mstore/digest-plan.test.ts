@@ -24,7 +24,10 @@ interface DigestVectors {
   }[]
   readonly uriForms: readonly { readonly form: UriForm; readonly uri: string; readonly response: string }[]
   readonly passwords: readonly { readonly form: PasswordForm; readonly response: string }[]
-  readonly calculations: readonly { readonly calculation: Calculation; readonly response: string }[]
+  readonly calculations: readonly {
+    readonly calculation: Exclude<Calculation, 'qop-list'>
+    readonly response: string
+  }[]
   readonly bareHost: { readonly response: string }
   readonly shortNc: { readonly nc: string; readonly response: string }
 }

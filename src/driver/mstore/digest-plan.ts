@@ -9,6 +9,9 @@ import { type DigestRequest, type UriForm, digestUri } from '#protocol/mstore/di
 /** Makes another text of the right one. */
 type Alteration = (right: string) => string
 
+/** A calculation with one qop, or none. */
+type PlannedCalculation = Exclude<Calculation, 'qop-list'>
+
 /** Where a digest departs from the right one; what is left out is right. */
 export interface DigestPlan {
   /** The mistake in the key's derivation; only a software ISIM can make it. */
@@ -26,7 +29,7 @@ export interface DigestPlan {
   readonly realm?: 'other'
   readonly nonce?: string | Alteration
   readonly method?: string
-  readonly calculation?: Calculation
+  readonly calculation?: PlannedCalculation
   readonly nc?: string
   /** Parameters that are left out, though the response counts them in. */
   readonly without?: readonly string[]
@@ -55,7 +58,7 @@ export interface DigestSubject {
 }
 
 const SETTINGS: Readonly<
-  Record<Calculation, { readonly qop: DigestQop; readonly algorithm: DigestAlgorithm }>
+  Record<PlannedCalculation, { readonly qop: DigestQop; readonly algorithm: DigestAlgorithm }>
 > = {
   auth: { qop: 'auth', algorithm: 'MD5' },
   'no-qop': { qop: 'none', algorithm: 'MD5' },

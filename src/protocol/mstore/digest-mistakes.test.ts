@@ -2,6 +2,7 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import vectors from '../../../fixtures/vectors/mstore.json' with { type: 'json' }
 import { decodeBase64 } from '../base64.ts'
+import { digestHashes, digestResponse, firstHash, secondHash } from '../digest.ts'
 import type { DigestCredentials } from './digest-credentials.ts'
 import { parseCredentials } from './digest-credentials.ts'
 import type { Calculation, PasswordForm } from './digest-mistakes.ts'
@@ -67,6 +68,38 @@ describe('a diagnosis', () => {
     expect(diagnosis === null ? [] : brokenRequirements(diagnosis)).toEqual([
       CALCULATIONS[calculation as Calculation],
     ])
+  })
+
+  const base64 = Buffer.from(key).toString('base64')
+
+  test.each([
+    ['wrapped at 32 columns', 'wrapped', base64.replace(/^.{32}/, '$&\n')],
+    ['wrapped at 16 columns with CR LF, and at its end', 'wrapped', base64.replaceAll(/.{1,16}/g, '$&\r\n')],
+    ['raw bytes, a character each', 'raw', Buffer.from(key).toString('latin1')],
+    ['raw bytes, read as UTF-8', 'raw', Buffer.from(key).toString('utf8')],
+  ] as const)('names a password that is %s', (_case, password, text) => {
+    const credentials = answering('')
+    const input = { ...credentials, method: 'GET', password: text, qop: 'auth', algorithm: 'MD5' } as const
+    const { response } = digestHashes({
+      ...input,
+      nc: credentials.nc ?? '',
+      cnonce: credentials.cnonce ?? '',
+    })
+    expect(diagnose(answering(response), evidence)).toEqual({ ...none, password })
+  })
+
+  test('MSTORE-AUTH-34: names a qop that is a list', () => {
+    const { username, realm, nonce, nc, cnonce, uri } = answering('')
+    const list = 'auth,auth-int'
+    const ha1 = firstHash({ username, realm, nonce, cnonce: '', password: base64, algorithm: 'MD5' })
+    const ha2 = secondHash({ method: 'GET', uri, qop: 'auth', algorithm: 'MD5' })
+    const counted = { nonce, nc: nc ?? '', cnonce: cnonce ?? '', algorithm: 'MD5' } as const
+    const response = digestResponse({ ...counted, qop: list }, { ha1, ha2 })
+    expect(diagnose(answering(response, { qop: list }), evidence)).toEqual({
+      ...none,
+      calculation: 'qop-list',
+    })
+    expect(diagnose(answering(response), evidence)).toBeNull()
   })
 
   test('MSTORE-AUTH-42: names a realm that is the bare host, whatever realm was written', () => {

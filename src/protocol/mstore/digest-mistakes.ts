@@ -26,6 +26,8 @@ export const CALCULATIONS = {
   'MD5-sess': 'MSTORE-AUTH-34',
   'auth-int': 'MSTORE-AUTH-34',
   'SHA-256': 'MSTORE-AUTH-34',
+  /** With the list of a challenge where one of it belongs, `auth,auth-int`. */
+  'qop-list': 'MSTORE-AUTH-34',
 } as const
 
 /** The name of one way to calculate the response. */
@@ -52,6 +54,10 @@ export interface DigestEvidence {
 }
 
 const WRAPPED_COLUMNS = 40
+/** Line lengths and ends by which a client may have wrapped Base64 of 44 characters, the first of them `wrapped`. */
+const WRAPPINGS = [WRAPPED_COLUMNS, 32, 20, 16].flatMap((columns) =>
+  ['\n', '\r\n'].map((end) => ({ columns, end })),
+)
 
 const SETTINGS: Readonly<Record<Calculation, Pick<DigestInput, 'qop' | 'algorithm'>>> = {
   auth: { qop: 'auth', algorithm: 'MD5' },
@@ -59,6 +65,7 @@ const SETTINGS: Readonly<Record<Calculation, Pick<DigestInput, 'qop' | 'algorith
   'MD5-sess': { qop: 'auth', algorithm: 'MD5-sess' },
   'auth-int': { qop: 'auth-int', algorithm: 'MD5' },
   'SHA-256': { qop: 'auth', algorithm: 'SHA-256' },
+  'qop-list': { qop: 'auth', algorithm: 'MD5' },
 }
 
 /** The password that one form makes of a key. */
@@ -74,7 +81,7 @@ export function passwordBytes(key: Uint8Array, form: PasswordForm): Uint8Array {
     case 'with-crlf':
       return utf8(`${base64}\r\n`)
     case 'wrapped':
-      return utf8(`${base64.slice(0, WRAPPED_COLUMNS)}\n${base64.slice(WRAPPED_COLUMNS)}`)
+      return utf8(wrapped(base64, { columns: WRAPPED_COLUMNS, end: '\n' }))
     case 'url-safe':
       return utf8(base64.replaceAll('+', '-').replaceAll('/', '_'))
     case 'hex':
@@ -86,6 +93,30 @@ export function passwordBytes(key: Uint8Array, form: PasswordForm): Uint8Array {
   }
 }
 
+function wrapped(text: string, { columns, end }: (typeof WRAPPINGS)[number]): string {
+  return (text.match(new RegExp(`.{1,${columns}}`, 'g')) ?? []).join(end)
+}
+
+/**
+ * All that a client may have hashed who made a password in one form: Base64 is wrapped in several ways, and raw bytes
+ * may have been text on their way, of a character each or of UTF-8.
+ */
+function spellings(key: Uint8Array, form: PasswordForm): readonly Uint8Array[] {
+  const usual = passwordBytes(key, form)
+  const base64 = encodeBase64(key, { padded: true })
+  switch (form) {
+    case 'wrapped':
+      return WRAPPINGS.flatMap((way) => {
+        const text = wrapped(base64, way)
+        return [utf8(text), utf8(text + way.end)]
+      })
+    case 'raw':
+      return [usual, utf8(Buffer.from(key).toString('latin1')), utf8(Buffer.from(key).toString('utf8'))]
+    default:
+      return [usual]
+  }
+}
+
 /**
  * How the response of `credentials` was made: the first of all combinations of calculation, realm, key,
  * password and `uri` that gives it, right ones first. Null where none does: unknown credentials.
@@ -93,7 +124,8 @@ export function passwordBytes(key: Uint8Array, form: PasswordForm): Uint8Array {
 export function diagnose(credentials: DigestCredentials, evidence: DigestEvidence): Diagnosis | null {
   const response = credentials.response.toLowerCase()
   for (const calculation of calculations) {
-    const settings = { ...counters(credentials), ...SETTINGS[calculation] }
+    const settings = settingsOf(credentials, calculation)
+    if (settings === null) continue
     const seconds = secondHashes(credentials, evidence, calculation)
     for (const first of firstHashes(credentials, evidence, calculation)) {
       const second = seconds.find(({ ha2 }) => digestResponse(settings, { ha1: first.ha1, ha2 }) === response)
@@ -118,6 +150,14 @@ export function brokenRequirements({ password, uri, realm, calculation }: Diagno
 const calculations = Object.keys(CALCULATIONS) as Calculation[]
 const passwordForms = Object.keys(PASSWORD_FORMS) as PasswordForm[]
 
+/** What goes into a response by one calculation; null where the credentials have nothing of the kind. */
+function settingsOf(credentials: DigestCredentials, calculation: Calculation) {
+  const settings = { ...counters(credentials), ...SETTINGS[calculation] }
+  if (calculation !== 'qop-list') return settings
+  const { qop } = credentials
+  return qop?.includes(',') === true ? { ...settings, qop } : null
+}
+
 interface First extends Pick<Diagnosis, 'key' | 'password' | 'realm'> {
   readonly ha1: string
 }
@@ -131,9 +171,11 @@ function* firstHashes(
   const input = { username, ...counters(credentials), ...SETTINGS[calculation] }
   for (const { name, text } of realms(challenged, credentials.realm)) {
     for (const { id, key } of keys) {
-      for (const password of passwordForms) {
-        const ha1 = firstHash({ ...input, realm: text, password: passwordBytes(key, password) })
-        yield { key: id, password, realm: name, ha1 }
+      for (const form of passwordForms) {
+        const made = key === keys[0]?.key ? spellings(key, form) : [passwordBytes(key, form)]
+        for (const password of made) {
+          yield { key: id, password: form, realm: name, ha1: firstHash({ ...input, realm: text, password }) }
+        }
       }
     }
   }

@@ -1,3 +1,4 @@
+import { parseAmr } from './amr.ts'
 import { parseHeaderValue } from './header-value.ts'
 import { membersOf } from './members.ts'
 import { type MultipartPart, boundaryOf, parseMultipart, partHeader } from './multipart.ts'
@@ -80,11 +81,18 @@ function audioMistakes({ audioPart: part, audio }: UploadReading): readonly Uplo
     ...headerFault(part, 'MSTORE-UPLOAD-27', ['Content-Transfer-Encoding', 'base64']),
     ...headerFault(part, 'MSTORE-UPLOAD-28', ['Content-Type', 'audio/amr']),
     ...lengthMistake(part, 'MSTORE-UPLOAD-29'),
+    ...amrMistake(audio.bytes),
     ...unless(audio.padded && audio.longestLine <= BASE64_COLUMNS, {
       requirement: 'MSTORE-UPLOAD-25',
       reason: `audio: expected padded Base64 in lines of at most ${BASE64_COLUMNS}, got one of ${audio.longestLine}`,
     }),
   ]
+}
+
+/** MSTORE-UPLOAD-28: the type of the audio is that of an AMR file. */
+function amrMistake(bytes: Uint8Array): readonly UploadMistake[] {
+  const amr = parseAmr(bytes)
+  return amr.kind === 'amr' ? [] : [{ requirement: 'MSTORE-UPLOAD-28', reason: `audio: ${amr.reason}` }]
 }
 
 /** Compares a header with the mStore spec's by what it says: blanks after `;` and quotes do not count (E-29). */

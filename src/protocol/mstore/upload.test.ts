@@ -34,6 +34,13 @@ function changed(from: string, to: string): UploadMessage {
   return { ...built, body: utf8(text.replace(from, to)) }
 }
 
+test('MSTORE-UPLOAD-28: notes audio that is no AMR file, or not a whole one', () => {
+  expect(requirementsBroken(buildUpload(base))).toEqual([])
+  for (const audio of [utf8('RIFF....WAVE'), makeAmr(3).subarray(0, -1)]) {
+    expect(requirementsBroken(buildUpload({ ...base, audio }))).toEqual(['MSTORE-UPLOAD-28'])
+  }
+})
+
 describe('an upload', () => {
   test('is structured as the mStore spec says', () => {
     const json = JSON.stringify(root)

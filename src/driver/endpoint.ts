@@ -13,6 +13,8 @@ export interface HttpEndpoint {
   readonly path: string
   /** The whole as an absolute URL, without credentials. */
   readonly url: string
+  /** Whether a server under test named the place. */
+  readonly isGiven: boolean
 }
 
 /** A server's base URL: its origin, and a path without a closing slash that goes before every target. */
@@ -40,12 +42,12 @@ export function parseBase(url: string): Base {
  * Null when that URL is not an absolute http(s) URL.
  */
 export function endpointOf(base: Base, request: WireRequest): HttpEndpoint | null {
-  if (request.url === undefined) return locate(base.origin, base.prefix + request.target)
+  if (request.url === undefined) return locate(base.origin, base.prefix + request.target, false)
   const url = parseHttpUrl(request.url)
-  return url === null ? null : locate(url, rawPath(request.url))
+  return url === null ? null : locate(url, rawPath(request.url), true)
 }
 
-function locate(origin: URL, path: string): HttpEndpoint {
+function locate(origin: URL, path: string, isGiven: boolean): HttpEndpoint {
   const secure = origin.protocol === 'https:'
   return {
     secure,
@@ -54,12 +56,20 @@ function locate(origin: URL, path: string): HttpEndpoint {
     authority: origin.host,
     path,
     url: `${origin.protocol}//${origin.host}${path}`,
+    isGiven,
   }
 }
 
 function portOf({ port, protocol }: URL): number {
   if (port !== '') return Number(port)
   return protocol === 'https:' ? HTTPS_PORT : HTTP_PORT
+}
+
+/** The endpoint of a URL that the tester named. Throws a UsageError where it is none. */
+export function endpointAt(url: string): HttpEndpoint {
+  const origin = parseHttpUrl(url)
+  if (origin === null) throw new UsageError(`url: expected http://… or https://…, got ${JSON.stringify(url)}`)
+  return locate(origin, rawPath(url), false)
 }
 
 function parseHttpUrl(text: string): URL | null {

@@ -26,7 +26,7 @@ export function recordExchange(occurrence: Occurrence, secrets: Secrets): Exchan
   const { id, operation, order, outcome, timing } = occurrence
   const { endpoint, method, headers, body } = order
   const recorded = secrets.redactBytes(body ?? new Uint8Array())
-  const insecure = !order.trust.verify
+  const insecure = !order.means.trust.verify
   return {
     id,
     operation,

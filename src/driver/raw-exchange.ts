@@ -1,12 +1,15 @@
-import { type Socket, connect, isIP } from 'node:net'
-import { TLSSocket, connect as connectTls, type ConnectionOptions } from 'node:tls'
+import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import type { Exchange, RecordedHeader } from '#evidence/exchange.ts'
 import { parseHead } from './answer-head.ts'
 import { endpointOf, parseBase, type HttpEndpoint } from './endpoint.ts'
 import { recordExchange } from './exchange-record.ts'
+import { openSocket } from './open-socket.ts'
+import type { ProxySettings } from './proxy.ts'
+import type { OrderMeans } from './round-trip.ts'
 import type { Secrets } from './secrets.ts'
 import type { AnyTarget } from './target.ts'
-import { type Trust, readTrust } from './trust.ts'
+import { readTrust } from './trust.ts'
 import { type RawFailure, failureOf } from './wire-failure.ts'
 
 /** Bytes to be sent just as they are, and how. */
@@ -26,6 +29,7 @@ export interface RawProbe {
 export interface RawOptions {
   readonly baseUrl: string
   readonly tls: AnyTarget['tls']
+  readonly proxy?: ProxySettings | null
   /** Milliseconds until a server that does not close is given up. */
   readonly boundMs: number
   /** The same from an answer on that is whole by its Content-Length; `boundMs` alone where not given. */
@@ -63,10 +67,10 @@ export interface RawOutcome {
  */
 export async function rawExchange(probe: RawProbe, options: RawOptions): Promise<RawOutcome> {
   const endpoint = endpointFor(probe, options)
-  const trust = readTrust(options.tls)
+  const means = { trust: readTrust(options.tls), proxy: options.proxy ?? null }
   const startedAt = options.now()
-  const seen = await converse({ probe, options, endpoint, trust })
-  const exchange = recorded({ probe, options, endpoint, trust }, seen, startedAt)
+  const seen = await converse({ probe, options, endpoint, means })
+  const exchange = recorded({ probe, options, endpoint, means }, seen, startedAt)
   options.record(exchange)
   const { head, body } = split(seen.received)
   const parsed = parseHead(head)
@@ -88,7 +92,7 @@ interface Conversation {
   readonly probe: RawProbe
   readonly options: RawOptions
   readonly endpoint: HttpEndpoint
-  readonly trust: Trust
+  readonly means: OrderMeans
 }
 
 interface RawConnection {
@@ -100,7 +104,7 @@ interface RawConnection {
   failure: RawFailure | null
 }
 
-function converse({ probe, options, endpoint, trust }: Conversation): Promise<RawConnection> {
+async function converse({ probe, options, endpoint, means }: Conversation): Promise<RawConnection> {
   const seen: RawConnection = {
     received: Buffer.alloc(0),
     lastAt: null,
@@ -109,26 +113,27 @@ function converse({ probe, options, endpoint, trust }: Conversation): Promise<Ra
     alpn: null,
     failure: null,
   }
+  const signal = AbortSignal.timeout(options.boundMs)
+  const opening = { ...means, alpn: probe.alpn, allowHalfOpen: true, signal }
+  const socket = await openSocket(endpoint, opening).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error)
+    const detail = signal.aborted ? `no connection within ${options.boundMs} ms` : reason
+    seen.failure = failureOf('unreachable', detail)
+    return null
+  })
+  if (socket === null) return seen
   return new Promise((resolve) => {
-    const socket = open(endpoint, trust, probe)
-    let connected = false
     let grace: NodeJS.Timeout | undefined
     const done = () => {
-      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
       clearTimeout(grace)
       socket.destroy()
       resolve(seen)
     }
-    const timer = setTimeout(() => {
-      if (!connected) seen.failure = failureOf('unreachable', `no connection within ${options.boundMs} ms`)
-      done()
-    }, options.boundMs)
-    socket.once(endpoint.secure ? 'secureConnect' : 'connect', () => {
-      connected = true
-      seen.alpn = agreed(socket)
-      if (probe.ends === true) socket.end(probe.bytes)
-      else socket.write(probe.bytes)
-    })
+    signal.addEventListener('abort', done)
+    seen.alpn = agreed(socket)
+    if (probe.ends === true) socket.end(probe.bytes)
+    else socket.write(probe.bytes)
     socket.on('data', (chunk: Buffer) => {
       seen.received = Buffer.concat([seen.received, chunk])
       seen.lastAt = options.now()
@@ -139,28 +144,11 @@ function converse({ probe, options, endpoint, trust }: Conversation): Promise<Ra
       seen.endedAt = options.now()
       done()
     })
-    socket.on('error', (error) => {
-      if (connected) seen.reset = true
-      else seen.failure = failureOf('unreachable', error.message)
+    socket.on('error', () => {
+      seen.reset = true
       done()
     })
   })
-}
-
-/** A connection that stays open on this side until it is destroyed. */
-function open({ secure, host, port }: HttpEndpoint, trust: Trust, { alpn = ['http/1.1'] }: RawProbe): Socket {
-  if (!secure) return connect({ host, port, allowHalfOpen: true })
-  // Node documents allowHalfOpen for tls.connect; its types leave it out.
-  const options: ConnectionOptions & { readonly allowHalfOpen: true } = {
-    host,
-    port,
-    servername: isIP(host) === 0 ? host : '',
-    allowHalfOpen: true,
-    secureContext: trust.context(),
-    rejectUnauthorized: trust.verify,
-    ALPNProtocols: [...alpn],
-  }
-  return connectTls(options)
 }
 
 function agreed(socket: Socket): string | null {
@@ -201,7 +189,7 @@ function furtherStatusLine(body: Uint8Array): string | null {
 
 /** The exchange as it is kept: the bytes sent, read as a request as far as they are one. */
 function recorded(
-  { probe, options, endpoint, trust }: Conversation,
+  { probe, options, endpoint, means }: Conversation,
   seen: RawConnection,
   startedAt: number,
 ): Exchange {
@@ -215,7 +203,7 @@ function recorded(
   const occurrence = {
     id: nextId(),
     operation: probe.operation,
-    order: { endpoint: place, method, headers: request?.headers ?? [], body, trust, bounds },
+    order: { endpoint: place, method, headers: request?.headers ?? [], body, means, bounds },
     outcome: {
       failure: seen.failure,
       head: parseHead(answer.head),

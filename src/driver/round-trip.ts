@@ -3,8 +3,7 @@ import type { Socket } from 'node:net'
 import type { RecordedHeader } from '#evidence/exchange.ts'
 import { type AnswerHead, HeadScanner, isStatusLine } from './answer-head.ts'
 import type { HttpEndpoint } from './endpoint.ts'
-import { openSocket } from './open-socket.ts'
-import type { Trust } from './trust.ts'
+import { type Means, openSocket } from './open-socket.ts'
 import {
   type ExchangeProgress,
   type RawFailure,
@@ -26,9 +25,12 @@ export interface Order {
   readonly method: string
   readonly headers: readonly RecordedHeader[]
   readonly body: Uint8Array | null
-  readonly trust: Trust
+  readonly means: OrderMeans
   readonly bounds: Bounds
 }
+
+/** How the connection of an order is made; its end is the transfer's affair. */
+export type OrderMeans = Pick<Means, 'trust' | 'reach' | 'proxy'>
 
 /** The outcome of a round trip. Without a failure the head and the body are complete; with one they are what was read. */
 export interface TransferOutcome {
@@ -59,6 +61,7 @@ class HttpTransfer {
   readonly #settle: (outcome: TransferOutcome) => void
   readonly #scanner: HeadScanner
   readonly #body: Buffer[] = []
+  readonly #ended = new AbortController()
   #bodyBytes = 0
   #received = 0
   #interim = 0
@@ -83,7 +86,17 @@ class HttpTransfer {
       path: endpoint.path,
       headers: headers.flat(),
       maxHeaderSize: bounds.maxHeaderBytes,
-      createConnection: () => this.#open(),
+      createConnection: (_options, done) => {
+        this.#open().then(
+          (socket) => {
+            done(null, socket)
+          },
+          (error: unknown) => {
+            this.#broke(error instanceof Error ? error : new Error(String(error)))
+          },
+        )
+        return undefined
+      },
     })
     this.#timer = setTimeout(() => {
       this.#finish(timeoutFailure(bounds.answerMs, this.#progress()))
@@ -92,14 +105,10 @@ class HttpTransfer {
     this.#request.end(body ?? undefined)
   }
 
-  #open(): Socket {
-    const { endpoint, trust } = this.#order
-    const socket = openSocket(endpoint, trust)
-    socket.once(endpoint.secure ? 'secureConnect' : 'connect', () => {
-      this.#connected = true
-    })
-    // The request hears of errors; one that comes when it listens no longer must not end the process.
-    socket.on('error', () => undefined)
+  async #open(): Promise<Socket> {
+    const { endpoint, means } = this.#order
+    const socket = await openSocket(endpoint, { ...means, signal: this.#ended.signal })
+    this.#connected = true
     // Listening before node:http does, the scanner has seen a head when its answer is announced.
     socket.on('data', (chunk: Buffer) => {
       this.#received += chunk.length
@@ -170,6 +179,7 @@ class HttpTransfer {
     this.#settled = true
     clearTimeout(this.#timer)
     const sentBytes = this.#sent
+    this.#ended.abort()
     this.#request?.destroy()
     this.#socket?.destroy()
     this.#settle({

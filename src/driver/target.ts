@@ -1,3 +1,5 @@
+import type { ProxySettings } from './proxy.ts'
+import type { TlsSettings } from './trust.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
 import type { Capability, Dialect, Protocol, Risk } from '#protocol/requirements.ts'
 
@@ -77,9 +79,15 @@ export interface AnyTarget {
     readonly answerMs: number
   }
   readonly requestsPerSecond: number | null
-  readonly tls: { readonly ca: string | null; readonly insecure: boolean }
+  readonly tls: TlsSettings
+  /** The proxy through which the server is reached. */
+  readonly proxy?: ProxySettings | null | undefined
+  /** Headers that each request to the server itself has besides its own. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
   /** Whether a server that real people depend on may be verified. */
   readonly production?: boolean
+  /** Whether phone numbers are kept only by their last two digits. */
+  readonly redactNumbers?: boolean | undefined
   /** Where the target file says what a run may find to be wrong, by capability: `mine.yaml:12: capabilities.pin`. */
   readonly places?: Readonly<Partial<Record<Capability, string>>>
   /** What of the target file was found to be wrong before the run, by the capability that it is about. */
@@ -104,6 +112,8 @@ export interface RelayTarget extends AnyTarget {
   readonly reachableBy: 'push-id' | 'confirmation'
   /** How a registration id is written at confirmation: as a JSON number, or quoted as the relay spec prints it (E-03). */
   readonly registrationId: 'number' | 'text'
+  /** Origins beyond the server's own where attachments may be; on loopback any port of this machine as well. */
+  readonly attachmentOrigins?: readonly string[] | undefined
   readonly capabilities: {
     readonly verificationCode: SentSource | null
     readonly pushes: SentSource | null

@@ -6,20 +6,58 @@ import { UsageError } from '#evidence/usage-error.ts'
 export interface Trust {
   /** Made when it is first needed, for the well-known authorities take a while to load. */
   readonly context: () => SecureContext
+  /** The same without a certificate of our own. */
+  readonly anonymous: () => SecureContext
   /** Whether a certificate that is not trusted ends the connection. */
   readonly verify: boolean
 }
 
+/** What the target file says of TLS; each text is PEM. */
+export interface TlsSettings {
+  readonly ca: string | null
+  readonly insecure: boolean
+  /** The certificate that a client shows, and its key. */
+  readonly cert?: string | null | undefined
+  readonly key?: string | null | undefined
+}
+
+/** The trust of connections to servers to which our own certificate is not shown. */
+export function withoutCertificate(trust: Trust): Trust {
+  return { ...trust, context: trust.anonymous }
+}
+
 /**
  * How TLS certificates are to be judged. `ca` is PEM text with the authorities to trust instead of the
- * well-known ones; null keeps those. `insecure` judges nothing. Throws a UsageError when the text holds
- * no certificate.
+ * well-known ones; null keeps those. `insecure` judges nothing. `cert` and `key` are shown to a server that asks for
+ * them. Throws a UsageError when a text holds no certificate, or a key that does not belong to it.
  */
-export function readTrust(tls: { readonly ca: string | null; readonly insecure: boolean }): Trust {
-  const verify = !tls.insecure
-  const { ca } = tls
-  if (ca === null) return { context: wellKnown, verify }
-  return { context: contextOf(ca), verify }
+export function readTrust({ ca, insecure, cert = null, key = null }: TlsSettings): Trust {
+  const anonymous = ca === null ? wellKnown : contextOf(ca)
+  const context = cert === null || key === null ? anonymous : ownContextOf({ ca, cert, key })
+  return { context, anonymous, verify: !insecure }
+}
+
+interface OwnCertificate {
+  readonly ca: string | null
+  readonly cert: string
+  readonly key: string
+}
+
+function ownContextOf({ ca, cert, key }: OwnCertificate): () => SecureContext {
+  const name = [ca ?? '', cert, key].join('\n')
+  const known = contexts.get(name)
+  if (known !== undefined) return known
+  if (ca !== null) refuseOther(ca)
+  try {
+    const made = createSecureContext({ ...(ca === null ? {} : { ca }), cert, key })
+    contexts.set(name, () => made)
+    return () => made
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+    throw new UsageError(
+      `tls.cert and tls.key: expected a certificate and its key in PEM form, without a passphrase, got others (${code})`,
+    )
+  }
 }
 
 /** What was made of each PEM text: reading certificates takes longer than an exchange. */

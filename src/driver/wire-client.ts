@@ -1,11 +1,14 @@
 import type { Exchange, RecordedHeader, WireFailure } from '#evidence/exchange.ts'
+import { MissingCapability } from './capabilities/failures.ts'
 import { parseBase, endpointOf, type Base } from './endpoint.ts'
 import { recordExchange } from './exchange-record.ts'
+import type { ProxySettings } from './proxy.ts'
+import type { AllowedReach } from './reach.ts'
 import { learnCredentials } from './redacted-headers.ts'
-import { type Bounds, type Order, type TransferOutcome, roundTrip } from './round-trip.ts'
+import { type Bounds, type Order, type OrderMeans, type TransferOutcome, roundTrip } from './round-trip.ts'
 import type { Secrets } from './secrets.ts'
 import type { AnyTarget } from './target.ts'
-import { type Trust, readTrust } from './trust.ts'
+import { readTrust, withoutCertificate } from './trust.ts'
 import { failureOf } from './wire-failure.ts'
 import { type WireRequest, headerValue } from './wire-request.ts'
 
@@ -32,6 +35,11 @@ export interface WireClientOptions {
   /** Milliseconds from connecting to the last byte of an answer. */
   readonly answerMs: number
   readonly tls: AnyTarget['tls']
+  /** Where the server may send requests; without it nowhere but to its own origin, and over this machine from itself. */
+  readonly reach?: AllowedReach
+  readonly proxy?: ProxySettings | null
+  /** Sent with each request to the server itself; their values are shown nowhere. */
+  readonly headers?: readonly RecordedHeader[]
   /** Awaited before each request; the time spent in it is not part of the exchange. */
   readonly pace?: () => Promise<void>
   /** Bytes of an answer's content beyond which it is `oversized`; 8 MiB where not given. */
@@ -50,7 +58,8 @@ export interface WireClientOptions {
 export interface WireClient {
   /**
    * One request, one connection: nothing is retried, no redirect is followed. Rejected only for a request
-   * that cannot be written down as HTTP, which is our own mistake.
+   * that cannot be written down as HTTP, which is our own mistake, and with MissingCapability for a place that the
+   * server named and the target file does not allow: nothing is sent there.
    */
   send(request: WireRequest): Promise<WireResult>
 }
@@ -67,7 +76,12 @@ export function createWireClient(options: WireClientOptions): WireClient {
 function openClient(options: WireClientOptions): Client {
   return {
     base: parseBase(options.baseUrl),
-    trust: readTrust(options.tls),
+    means: {
+      trust: readTrust(options.tls),
+      reach: options.reach ?? { target: options.baseUrl, attachmentOrigins: [], controlPlanes: [] },
+      proxy: options.proxy ?? null,
+    },
+    headers: options.headers ?? [],
     bounds: {
       answerMs: options.answerMs,
       maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
@@ -79,7 +93,8 @@ function openClient(options: WireClientOptions): Client {
 
 interface Client {
   readonly base: Base
-  readonly trust: Trust
+  readonly means: OrderMeans
+  readonly headers: readonly RecordedHeader[]
   readonly bounds: Bounds
   readonly pace: (() => Promise<void>) | undefined
 }
@@ -94,6 +109,8 @@ async function send(client: Client, options: WireClientOptions, request: WireReq
   const occurrence = { id: nextId(), operation: request.operation, order, outcome, timing }
   const exchange = recordExchange(occurrence, options.secrets)
   options.record(exchange)
+  const { refused } = outcome.failure ?? {}
+  if (refused !== undefined) throw new MissingCapability('blobStore', refused.enable)
   const answer = answerOf(outcome)
   return answer === null
     ? { kind: 'failed', failure: exchange.failure ?? NO_HEAD, exchange }
@@ -113,7 +130,7 @@ function prepare(
   client: Client,
   request: WireRequest,
 ): { readonly order: Order; readonly reachable: boolean } {
-  const { base, trust, bounds } = client
+  const { base, bounds } = client
   const place = endpointOf(base, request)
   const endpoint = place ?? {
     secure: false,
@@ -122,10 +139,18 @@ function prepare(
     authority: '',
     path: '',
     url: request.url ?? '',
+    isGiven: true,
   }
-  const headers = completeHeaders(request, endpoint.authority)
-  const order = { endpoint, method: request.method, headers, body: request.body, trust, bounds }
+  const isOwn = new URL(base.origin).origin === originOf(endpoint.url)
+  const means = isOwn ? client.means : { ...client.means, trust: withoutCertificate(client.means.trust) }
+  const given = isOwn ? client.headers : []
+  const headers = completeHeaders({ ...request, headers: [...given, ...request.headers] }, endpoint.authority)
+  const order = { endpoint, method: request.method, headers, body: request.body, means, bounds }
   return { order, reachable: place !== null && !UNSENDABLE.test(request.url ?? '') }
+}
+
+function originOf(url: string): string | null {
+  return URL.canParse(url) ? new URL(url).origin : null
 }
 
 /** What a request line must not contain. In an address that a server handed out it is the server's fault. */

@@ -1,5 +1,7 @@
 import type { WireFailureKind } from '#evidence/exchange.ts'
 import type { HttpEndpoint } from './endpoint.ts'
+import { ProxyRefused } from './proxy-tunnel.ts'
+import { PlaceRefused } from './reach.ts'
 
 /** A wire failure before secrets are taken out of what it quotes. */
 export interface RawFailure {
@@ -7,6 +9,8 @@ export interface RawFailure {
   readonly detail: string
   /** What came instead of an answer, as Latin-1; null where quoting it would explain nothing. */
   readonly quote: string | null
+  /** Set where nothing was sent, since the server named a place where a run does not go. */
+  readonly refused?: PlaceRefused
 }
 
 /** How far an exchange had come when it failed. Sizes are bytes. */
@@ -37,6 +41,9 @@ export function timeoutFailure(answerMs: number, progress: ExchangeProgress): Ra
 /** The failure that an error of the socket, of TLS or of the parser means. */
 export function errorFailure(error: Error, progress: ExchangeProgress): RawFailure {
   const code = codeOf(error)
+  if (error instanceof PlaceRefused)
+    return { ...failureOf('unreachable', `not asked: ${error.message}`), refused: error }
+  if (error instanceof ProxyRefused) return failureOf('unreachable', error.message)
   if (isUnconnected(code, progress)) return connectionFailure(code, error, progress.endpoint)
   if (OVERFLOWS.has(code))
     return failureOf('oversized', `head of the answer is larger than the driver reads (${code})`)

@@ -67,7 +67,7 @@ class ConfigurationText {
     return (
       errors
         // What the alternatives lack is said once, of all of them.
-        .filter(({ keyword, schemaPath }) => keyword !== 'if' && !schemaPath.includes('/oneOf/'))
+        .filter(({ keyword, schemaPath }) => !GENERAL.has(keyword) && !schemaPath.includes('/oneOf/'))
         .map((error) => this.at(place(error), schemaMessage(error)))
     )
   }
@@ -93,6 +93,9 @@ class ConfigurationText {
     return `${this.#file}:${Math.max(1, this.#lines.linePos(offset).line)}: ${printable(fault)}`
   }
 }
+
+/** Keywords that only say that one of the others failed. */
+const GENERAL = new Set(['if', 'propertyNames'])
 
 function startOf(node: unknown): number {
   return isNode(node) ? (node.range?.[0] ?? 0) : 0

@@ -1,5 +1,6 @@
 import { World, setWorldConstructor, type IWorldOptions } from '@cucumber/cucumber'
-import { Secrets } from '#driver/secrets.ts'
+import type { Secrets } from '#driver/secrets.ts'
+import { secretsOf } from '#driver/target-secrets.ts'
 import { EVIDENCE_MEDIA_TYPE } from '#evidence/step-evidence.ts'
 import type { Protocol } from '#protocol/requirements.ts'
 import { MStoreScenario } from '../mstore/support/scenario.ts'
@@ -39,7 +40,7 @@ export class TouchstoneWorld extends World {
   readonly run: Parameters
   readonly recorder = new EvidenceRecorder()
   /** What must not be seen of this scenario, on the screen or in a file. */
-  readonly secrets = new Secrets()
+  readonly secrets: Secrets
   readonly permit: Permit
   #session: RelayScenario | MStoreScenario | null = null
   #walk: WalkScenario | null = null
@@ -49,6 +50,7 @@ export class TouchstoneWorld extends World {
     super(options)
     this.run = parseParameters(options.parameters)
     this.permit = new Permit(this.run.budget)
+    this.secrets = secretsOf(Object.values(this.run.targets))
   }
 
   /** The scenario's dealings with the server, whichever protocol it is of. */

@@ -1,7 +1,10 @@
-import { request as clearRequest, type IncomingMessage } from 'node:http'
+import { request as clearRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as tlsRequest } from 'node:https'
 import type { AnyTarget } from '../target.ts'
-import { readTrust, type Trust } from '../trust.ts'
+import { endpointAt } from '../endpoint.ts'
+import { type Means, openSocket } from '../open-socket.ts'
+import type { ProxySettings } from '../proxy.ts'
+import { readTrust } from '../trust.ts'
 
 /** A request that is no evidence, to an absolute URL; `json`, where there is any, is its body. */
 export interface PlainRequest {
@@ -23,7 +26,10 @@ export type PlainOutcome =
   | { readonly kind: 'failed'; readonly reason: string }
 
 /** What a client needs: milliseconds from connecting to the last byte, and what it trusts. */
-export type PlainHttpOptions = Pick<AnyTarget, 'tls'> & { readonly answerMs: number }
+export type PlainHttpOptions = Pick<AnyTarget, 'tls'> & {
+  readonly answerMs: number
+  readonly proxy?: ProxySettings | null | undefined
+}
 
 /** Sends one request on a connection of its own; never rejects. */
 export type SendPlain = (request: PlainRequest) => Promise<PlainOutcome>
@@ -31,12 +37,12 @@ export type SendPlain = (request: PlainRequest) => Promise<PlainOutcome>
 const MAX_BODY_BYTES = 8 * 1024 * 1024
 
 /** A client for requests of which no record is kept. A certificate that is none is a UsageError. */
-export function createPlainHttp({ answerMs, tls }: PlainHttpOptions): SendPlain {
-  const trust = readTrust(tls)
+export function createPlainHttp({ answerMs, tls, proxy }: PlainHttpOptions): SendPlain {
+  const means = { trust: readTrust(tls), proxy }
   return async (request) => {
     const signal = AbortSignal.timeout(answerMs)
     try {
-      return { kind: 'answered', response: await exchange(request, trust, signal) }
+      return { kind: 'answered', response: await exchange(request, { ...means, signal }) }
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       return { kind: 'failed', reason: signal.aborted ? `no whole answer within ${answerMs} ms` : reason }
@@ -44,17 +50,19 @@ export function createPlainHttp({ answerMs, tls }: PlainHttpOptions): SendPlain 
   }
 }
 
-function exchange(
-  { method, url, headers, json }: PlainRequest,
-  trust: Trust,
-  signal: AbortSignal,
-): Promise<PlainResponse> {
+function exchange({ method, url, headers, json }: PlainRequest, means: Means): Promise<PlainResponse> {
   const typed = json === undefined ? {} : { 'Content-Type': 'application/json' }
-  const options = { agent: false, method, signal, headers: { ...typed, ...headers } } as const
-  const isTls = url.startsWith('https:')
-  const trusting = isTls ? { secureContext: trust.context(), rejectUnauthorized: trust.verify } : {}
+  const { signal } = means
+  const options = { method, signal, headers: { Connection: 'close', ...typed, ...headers } } as const
   return new Promise((resolve, reject) => {
-    const sent = (isTls ? tlsRequest : clearRequest)(url, { ...options, ...trusting }, (response) => {
+    const createConnection: RequestOptions['createConnection'] = (_options, done) => {
+      openSocket(endpointAt(url), means).then((socket) => {
+        done(null, socket)
+      }, reject)
+      return undefined
+    }
+    const request = url.startsWith('https:') ? tlsRequest : clearRequest
+    const sent = request(url, { ...options, createConnection }, (response) => {
       wholeOf(response).then(resolve, reject)
     })
     sent.on('error', reject).end(json === undefined ? undefined : JSON.stringify(json))

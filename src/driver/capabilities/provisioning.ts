@@ -26,11 +26,11 @@ interface ProvisioningRequest {
  */
 export function provisionDevice(target: RelayTarget, { pace }: CapabilityIo): Devices['add'] {
   const base = baseUrl(target.url)
-  const send = createPlainHttp({ answerMs: target.timeouts.answerMs, tls: target.tls })
+  const send = createPlainHttp({ answerMs: target.timeouts.answerMs, tls: target.tls, proxy: target.proxy })
   const ask = async <Value>(request: ProvisioningRequest, reader: AnswerReader<Value>): Promise<Value> => {
     await pace?.()
     const { method, path, shown = path, json, ...credentials } = request
-    const headers = { Authorization: basicAuthorization(credentials) }
+    const headers = { ...target.headers, Authorization: basicAuthorization(credentials) }
     const sent = { method, url: base + path, headers, ...(json === undefined ? {} : { json }) }
     return jsonOf(send, sent, { place: `devices: ${method} ${shown}`, reader })
   }

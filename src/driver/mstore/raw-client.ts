@@ -14,6 +14,8 @@ export interface RawClient {
 
 /** What a raw client is made of. */
 export interface RawClientOptions extends RawOptions {
+  /** Sent with each request besides its own. */
+  readonly headers?: WireRequest['headers']
   /** Awaited before each request. */
   readonly pace?: () => Promise<void>
 }
@@ -27,7 +29,8 @@ export function createRawClient(form: WireForm, options: RawClientOptions): RawC
     if (endpoint === null) throw new Error(`${request.operation}: expected a place to send it to`)
     await options.pace?.()
     const { clear = false, alpn } = form
-    const written = bytesOf({ ...request, target: endpoint.path }, form, endpoint.authority)
+    const headers = [...(options.headers ?? []), ...request.headers]
+    const written = bytesOf({ ...request, headers, target: endpoint.path }, form, endpoint.authority)
     const offer = alpn === undefined ? {} : { alpn }
     const probe = { operation: request.operation, ...written, clear, ...offer }
     const outcome = await rawExchange(probe, options)

@@ -1,6 +1,6 @@
 import type { Target, Targets } from '#driver/target.ts'
 import type { RequestBudget } from '#driver/request-budget.ts'
-import { Secrets } from '#driver/secrets.ts'
+import { secretsOf } from '#driver/target-secrets.ts'
 import type { Exploration, ExploreOptions, WalkProgress } from '#explore/exploration.ts'
 import { explore } from '#explore/explore.ts'
 import type { ModelOperation, ProtocolModel, Seen } from '#model/protocol-model.ts'
@@ -96,7 +96,7 @@ function servicesOf(
 ): ScenarioServices {
   const recorder = new EvidenceRecorder()
   recorder.begin()
-  const secrets = new Secrets()
+  const secrets = secretsOf(Object.values(targets))
   const check = new Check(recorder, 'walk', (text) => secrets.redact(text))
   const permit = new Permit(budget ?? null)
   return { check, permit, recorder, secrets, random: seededRandomness(key), targets }

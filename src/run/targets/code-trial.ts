@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { connectionOf } from '#driver/connection.ts'
 import { createCapabilities } from '#driver/capabilities/create-capabilities.ts'
 import { confirm, queryDirectory, requestCode, type Credentials } from '#driver/relay/operations.ts'
 import { newNumber, newPassword, newRegistrationId, newSignalingKey } from '#driver/relay/parties.ts'
-import { Secrets } from '#driver/secrets.ts'
+import { secretsOf } from '#driver/target-secrets.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import { createWireClient } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
@@ -85,11 +86,13 @@ async function confirmedWith(
 }
 
 async function statusOf({ target, pace }: TriedRelay, request: WireRequest): Promise<number | null> {
-  const { url, tls, timeouts } = target
-  const { answerMs } = timeouts
-  const own = { secrets: new Secrets(), record: () => undefined, now: steadyNow }
+  const { url, timeouts } = target
+  const own = { secrets: secretsOf([target]), record: () => undefined, now: steadyNow }
   const client = createWireClient({
-    ...{ baseUrl: url, answerMs, tls, ...own },
+    ...connectionOf(target),
+    ...own,
+    baseUrl: url,
+    answerMs: timeouts.answerMs,
     ...(pace === undefined ? {} : { pace }),
   })
   const result = await client.send(request)

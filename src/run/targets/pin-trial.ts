@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { connectionOf } from '#driver/connection.ts'
 import { createMStoreCapabilities } from '#driver/capabilities/create-mstore-capabilities.ts'
 import { createMStoreClient, finalResult, type MStoreClient } from '#driver/mstore/client.ts'
 import { nafName } from '#driver/mstore/naf.ts'
 import { changePin } from '#driver/mstore/operations.ts'
 import { readingOf } from '#driver/mstore/readings.ts'
-import { Secrets } from '#driver/secrets.ts'
+import { secretsOf } from '#driver/target-secrets.ts'
 import type { MStoreTarget } from '#driver/target.ts'
 import { createWireClient, type WireClient } from '#driver/wire-client.ts'
 import { steadyNow } from '#driver/steady-now.ts'
@@ -39,12 +40,15 @@ async function reasonAgainst(client: MStoreClient, mailbox: string, pin: string)
 }
 
 function clientOf(target: MStoreTarget, { pace }: Pick<TrialSetting, 'pace'>): MStoreClient {
-  const { url, tls, timeouts } = target
-  const secrets = new Secrets()
+  const { url, timeouts } = target
+  const secrets = secretsOf([target])
+  const connection = connectionOf(target)
   const answerMs = timeouts.answerMs + timeouts.gatewayMs
   const wireTo = (baseUrl: string): WireClient =>
     createWireClient({
-      ...{ baseUrl, answerMs, tls, secrets, record: () => undefined, now: steadyNow },
+      ...connection,
+      ...(baseUrl === url ? {} : { headers: [] }),
+      ...{ baseUrl, answerMs, secrets, record: () => undefined, now: steadyNow },
       ...(pace === undefined ? {} : { pace }),
     })
   const cnonce = (): string => randomBytes(CNONCE_BYTES).toString('hex')

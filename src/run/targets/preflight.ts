@@ -1,5 +1,6 @@
+import { connectionOf } from '#driver/connection.ts'
 import { createPace } from '#driver/pace.ts'
-import { Secrets } from '#driver/secrets.ts'
+import { secretsOf } from '#driver/target-secrets.ts'
 import type { Target } from '#driver/target.ts'
 import { wait } from '#driver/wait.ts'
 import { createWireClient, type WireClientOptions } from '#driver/wire-client.ts'
@@ -30,7 +31,7 @@ export async function preflight(target: Target, surroundings: PreflightSurroundi
 
 /** Asks `target` for what its specification says is refused, all at once unless the target is paced. */
 function probe(target: Target, { nonce, now, pace }: PreflightSurroundings): Promise<readonly ProbeResult[]> {
-  const { url, tls, timeouts, requestsPerSecond } = target
+  const { url, timeouts, requestsPerSecond } = target
   const paced = requestsPerSecond === null ? null : createPace({ requestsPerSecond, now, wait })
   const before = async (): Promise<void> => {
     await paced?.()
@@ -38,9 +39,9 @@ function probe(target: Target, { nonce, now, pace }: PreflightSurroundings): Pro
   }
   const own: Omit<WireClientOptions, 'answerMs'> = {
     baseUrl: url,
-    tls,
+    ...connectionOf(target),
     pace: before,
-    secrets: new Secrets(),
+    secrets: secretsOf([target]),
     record: () => undefined,
     now,
   }

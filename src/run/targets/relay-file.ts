@@ -51,6 +51,7 @@ export interface WrittenRelayTarget {
   readonly username?: RelayTarget['username']
   readonly reachableBy?: RelayTarget['reachableBy']
   readonly registrationId?: RelayTarget['registrationId']
+  readonly attachmentOrigins?: readonly string[]
   readonly capabilities?: WrittenSources & {
     readonly limits?: WrittenLimits
     readonly federation?: WrittenPeer
@@ -59,7 +60,14 @@ export interface WrittenRelayTarget {
 
 /** What the file says, with secrets looked up and programs found. */
 export function readRelay(
-  { protocol, username, reachableBy, registrationId, capabilities = {} }: WrittenRelayTarget,
+  {
+    protocol,
+    username,
+    reachableBy,
+    registrationId,
+    attachmentOrigins,
+    capabilities = {},
+  }: WrittenRelayTarget,
   place: TargetFilePlace,
 ): TargetPart<RelayTarget> {
   const { limits, federation } = capabilities
@@ -68,6 +76,7 @@ export function readRelay(
     username,
     reachableBy,
     registrationId,
+    attachmentOrigins,
     capabilities: {
       ...sourcesOf(capabilities, place),
       limits: limits && limitsOf(limits, place),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { mergeTarget, type TargetPart } from '#driver/merge-target.ts'
 import type { Target } from '#driver/target.ts'
+import { readTrust } from '#driver/trust.ts'
 import type { TargetRecord } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { RISKS, type Protocol, type Dialect } from '#protocol/requirements.ts'
@@ -10,6 +11,7 @@ import { formatOf } from './formats.ts'
 import { NO_DIFFERENCES, type MockDifferences } from './mock-differences.ts'
 import { refuseProduction } from './production-hosts.ts'
 import { parseTargetFile } from './target-file.ts'
+import { environmentProxy } from './connection-part.ts'
 import { baseUrl, isLoopback, urlFault } from './target-url.ts'
 
 /** How the command line describes the target; undefined where it says nothing. */
@@ -26,6 +28,7 @@ export interface TargetOptions {
   readonly rate?: number | undefined
   readonly ca?: string | undefined
   readonly insecure?: boolean | undefined
+  readonly redactNumbers?: boolean | undefined
 }
 
 /** Which protocols are to be verified, as the command line names them; undefined where it names none. */
@@ -86,7 +89,7 @@ export function resolveTargets(
   return [
     {
       kind: 'deployment',
-      target: withAuthorities(target, options, surroundings),
+      target: withSurroundings(target, options, surroundings),
       control: control !== undefined,
       differs: NO_DIFFERENCES,
     },
@@ -111,28 +114,33 @@ function merged(defaults: Target, parts: readonly TargetPart[]): Target {
 }
 
 function commandLinePart(
-  { dialect, allow, timeout, rate, ca, insecure }: TargetOptions,
+  { dialect, allow, timeout, rate, ca, insecure, redactNumbers }: TargetOptions,
   { cwd }: Pick<TargetSurroundings, 'cwd'>,
 ): TargetPart {
   return {
     dialect,
     ...allowPart(allow),
+    redactNumbers,
     timeouts: { answerMs: timeout },
     requestsPerSecond: rate,
     tls: { ca: ca === undefined ? undefined : resolve(cwd, ca), insecure },
   }
 }
 
-/** The target with the text of its file of authorities in place of the path. */
-function withAuthorities(
+/** The target with the texts of its PEM files in place of their paths, and the proxy of the environment where it names none. */
+function withSurroundings(
   target: Target,
   options: TargetOptions,
-  { cwd }: Pick<TargetSurroundings, 'cwd'>,
+  { cwd, env }: Pick<TargetSurroundings, 'cwd' | 'env'>,
 ): Target {
-  const { tls } = target
-  if (tls.ca === null) return target
-  const option = options.ca === undefined ? 'tls.ca' : '--ca'
-  return { ...target, tls: { ...tls, ca: readText(option, tls.ca, cwd) } }
+  const { tls, proxy = environmentProxy(env) } = target
+  const read = (option: string, file: string | null | undefined) =>
+    file === null || file === undefined ? null : readText(option, file, cwd)
+  const ca = read(options.ca === undefined ? 'tls.ca' : '--ca', tls.ca)
+  const own = tls.cert == null ? {} : { cert: read('tls.cert', tls.cert), key: read('tls.key', tls.key) }
+  const whole = { ...target, tls: { ca, insecure: tls.insecure, ...own } }
+  readTrust(whole.tls)
+  return proxy === null ? whole : { ...whole, proxy }
 }
 
 /** The protocol of the server at `url`: the target file says it, or the command line. */

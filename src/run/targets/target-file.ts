@@ -1,26 +1,27 @@
-import { dirname, resolve } from 'node:path'
 import type { TargetPart } from '#driver/merge-target.ts'
 import type { Dialect } from '#protocol/requirements.ts'
 import { allowPart, type AllowWord } from './allow-words.ts'
 import { parseConfiguration, refuse, type Configuration } from '../configuration-text.ts'
 import { schemaValidator } from '../schema-validator.ts'
+import { connectionFaults, connectionPart, type WrittenConnection } from './connection-part.ts'
 import type { WrittenOwn } from './format.ts'
 import { formatOf } from './formats.ts'
 import { unsetSecrets, urlFaults, type TargetFilePlace } from './written-source.ts'
 
 /** A target file as it is written, after its schema has accepted it. */
-type WrittenTarget = WrittenOwn & {
-  readonly url?: string
-  readonly dialect?: Dialect
-  readonly allow?: readonly AllowWord[]
-  readonly timeouts?: Readonly<Record<string, number>>
-  readonly limits?: { readonly requestsPerSecond?: number }
-  readonly tls?: { readonly ca?: string; readonly insecure?: boolean }
-}
+type WrittenTarget = WrittenOwn &
+  WrittenConnection & {
+    readonly url?: string
+    readonly dialect?: Dialect
+    readonly allow?: readonly AllowWord[]
+    readonly timeouts?: Readonly<Record<string, number>>
+    readonly limits?: { readonly requestsPerSecond?: number }
+    readonly redactNumbers?: boolean
+  }
 
 /**
  * What the target file `text` (YAML of the form of `schemas/target.json`) says of its target, with secrets looked
- * up; of `tls.ca` it is the absolute path. Throws a UsageError with every fault at its line: bad YAML, an unknown
+ * up; of certificates and keys it gives the absolute paths. Throws a UsageError with every fault at its line: bad YAML, an unknown
  * key, a wrong value, a bad URL, an environment variable not set.
  */
 export function parseTargetFile(text: string, place: TargetFilePlace): TargetPart {
@@ -30,9 +31,10 @@ export function parseTargetFile(text: string, place: TargetFilePlace): TargetPar
   refuse([
     ...urlFaults(configuration),
     ...unsetSecrets(configuration, place),
+    ...connectionFaults(configuration, place),
     ...format.faultsOf(configuration, place),
   ])
-  const { url, dialect, allow, timeouts, limits = {}, tls = {} } = value
+  const { url, dialect, allow, timeouts, limits = {}, redactNumbers } = value
   const own = format.read(value, place)
   return {
     ...own,
@@ -42,10 +44,8 @@ export function parseTargetFile(text: string, place: TargetFilePlace): TargetPar
     ...allowPart(allow),
     timeouts: { ...timeouts, ...own.timeouts },
     requestsPerSecond: limits.requestsPerSecond,
-    tls: {
-      ca: tls.ca === undefined ? undefined : resolve(dirname(place.path), tls.ca),
-      insecure: tls.insecure,
-    },
+    ...connectionPart(value, place),
+    redactNumbers,
   }
 }
 

@@ -1,4 +1,5 @@
 import { createMStoreCapabilities } from '#driver/capabilities/create-mstore-capabilities.ts'
+import { connectionOf } from '#driver/connection.ts'
 import { toHex } from '#protocol/bytes.ts'
 import { createMStoreClient } from '#driver/mstore/client.ts'
 import { nafName } from '#driver/mstore/naf.ts'
@@ -40,14 +41,21 @@ export function createMStoreNode(
   const pace = permit.before(target)
   const patienceMs = target.timeouts.answerMs + target.timeouts.gatewayMs
   const means = {
-    tls: target.tls,
+    ...connectionOf(target),
     secrets,
     record,
     now: steadyNow,
     ...(pace === null ? {} : { pace }),
   }
+  // Headers are for the server itself, not for its bootstrapping server.
+  const elsewhere = { headers: [] }
   const wireTo = (baseUrl: string): WireClient =>
-    createWireClient({ ...means, baseUrl, answerMs: patienceMs })
+    createWireClient({
+      ...means,
+      ...(baseUrl === target.url ? {} : elsewhere),
+      baseUrl,
+      answerMs: patienceMs,
+    })
   const raw = (form: WireForm) =>
     createRawClient(form, { ...means, baseUrl: target.url, boundMs: patienceMs, graceMs: GRACE_MS })
   const cnonce = () => toHex(random(CNONCE_BYTES))

@@ -1,5 +1,6 @@
 import { REAL_TIME } from '#driver/capabilities/capability-io.ts'
 import { createCapabilities } from '#driver/capabilities/create-capabilities.ts'
+import { connectionOf } from '#driver/connection.ts'
 import type { Secrets } from '#driver/secrets.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import { createWireClient } from '#driver/wire-client.ts'
@@ -23,7 +24,7 @@ export function createNode(target: RelayTarget, { recorder, secrets, permit }: N
   const client = createWireClient({
     baseUrl: target.url,
     answerMs: target.timeouts.answerMs,
-    tls: target.tls,
+    ...connectionOf(target),
     secrets,
     record: (exchange) => {
       recorder.exchange(exchange)

@@ -7,8 +7,8 @@ import { startMStoreMock } from '#mocks/mstore/start.ts'
 import type { Launch, RunningTarget } from './format.ts'
 
 /**
- * Starts the bundled mStore mock on free ports of the loopback interface, with TLS. Its control plane supplies
- * every capability; its authority becomes the one that is trusted.
+ * Starts the bundled mStore mock on free ports of the loopback interface, with TLS unless the target's URL is one without.
+ * Its control plane supplies every capability; its authority becomes the one that is trusted.
  */
 export async function startBundledMStore({
   target,
@@ -20,7 +20,9 @@ export async function startBundledMStore({
   const onAnswer = (handled: MStoreHandled): void => {
     for (const line of answerFaults(handled)) onError(new Error(line))
   }
-  const { url, control, ca, close } = await startMStoreMock({ seed, dialect, ...differs, onError, onAnswer })
+  const plain = target.url.startsWith('http:')
+  const options = { seed, dialect, ...differs, plain, onError, onAnswer }
+  const { url, control, ca, close } = await startMStoreMock(options)
   const running = {
     url,
     capabilities: CONTROL_CAPABILITIES.mstore(control),

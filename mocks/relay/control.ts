@@ -81,7 +81,7 @@ function accountRoutes(relay: Relay) {
           signalingKey,
           registrationId: relay.rulebook.confirmation.addedRegistrationId(registrationId),
         })
-        store.apply([{ kind: 'device-stored', number, device }])
+        store.apply(relay.rulebook.provisioning.stored(account, device))
         return { deviceId: device.id }
       },
     },

@@ -53,6 +53,8 @@ export interface ProvisioningRules {
   readonly addOrder: readonly AddStep[]
   /** A new code, as digits. */
   readonly draw: (scene: ProvisioningScene) => string
+  /** What changes where a device is added to an account, by a request or by the control plane. */
+  readonly stored: (account: Account, device: Device) => readonly RelayChange[]
 }
 
 export type ProvisionStep = 'authenticate' | 'limit' | 'issue'
@@ -64,6 +66,7 @@ export const documentedProvisioning: ProvisioningRules = {
   codeOrder: ['authenticate', 'limit', 'issue'],
   addOrder: ['body', 'credentials', 'limit', 'code', 'add', 'use-code'],
   draw: ({ world }) => String(world.randomInt(100_000, 1_000_000)),
+  stored: ({ number }, device) => [{ kind: 'device-stored', number, device }],
 }
 
 /** What a new device says of itself; `registrationId` as it is kept. */
@@ -155,7 +158,7 @@ const addSteps: Steps<AddStep, Addition, AddKind, RelayChange> = {
     return {
       kind: 'passed',
       content: { kind: 'json', value: { deviceId: device.id } },
-      changes: [{ kind: 'device-stored', number, device }],
+      changes: scene.rulebook.provisioning.stored(account, device),
     }
   },
   'use-code': ({ credentials }) =>

@@ -4,30 +4,23 @@ import type { Account, Device } from './entities.ts'
 import { documented } from './rulebook.ts'
 import { walkFault, type RelayFault } from './fault.ts'
 
-const { prekeys } = documented
+const { prekeys, provisioning } = documented
 
 /** Faults by which an operation spoils something of its caller that it is not about. */
 export const SPOILED_FAULTS: readonly RelayFault[] = [
   walkFault(
     'RELAY-PUSHID-19/loses-the-id-of-the-second-device-to-a-third',
     'when a third device is added the second has no push id any more',
-    alsoChanging('add-device', ['added'], ({ event, state }) =>
-      devicesOf(namedBy(event, state)?.account)
+    alsoStoring((account) =>
+      devicesOf(account)
         .filter(({ device }) => device.id === 2)
         .map(withoutPushId),
     ),
   ),
   walkFault(
-    'RELAY-KEYS-23/drops-prekeys-with-the-push-id',
-    'a device that takes its push id back has no prekeys any more',
-    alsoChanging('remove-push-id', ['removed'], ({ event, state }) => withoutKeys(namedBy(event, state))),
-  ),
-  walkFault(
     'RELAY-KEYS-23/drops-prekeys-with-a-further-device',
     'when a device is added the first one has no prekeys any more',
-    alsoChanging('add-device', ['added'], ({ event, state }) =>
-      devicesOf(namedBy(event, state)?.account).slice(0, 1).flatMap(withoutKeys),
-    ),
+    alsoStoring((account) => devicesOf(account).slice(0, 1).flatMap(withoutKeys)),
   ),
   walkFault(
     'RELAY-VERIFY-18/forgets-sms-with-prekeys',
@@ -39,10 +32,7 @@ export const SPOILED_FAULTS: readonly RelayFault[] = [
   walkFault(
     'RELAY-VERIFY-18/forgets-sms-with-a-further-device',
     'an account to which a device is added is one that supports no SMS',
-    settling('add-device', ['added'], ({ event, decision, state }) => ({
-      ...decision,
-      changes: [...withoutSms(namedBy(event, state)?.account), ...decision.changes],
-    })),
+    alsoStoring(withoutSms),
   ),
   walkFault(
     'RELAY-CODE-11/forgets-sms-with-a-code-read-out',
@@ -69,6 +59,15 @@ export const SPOILED_FAULTS: readonly RelayFault[] = [
   ),
 ]
 
+/** Where a device is added to an account, this changes first. */
+function alsoStoring(first: (account: Account) => readonly RelayChange[]): RelayFault['patch'] {
+  return {
+    provisioning: {
+      stored: (account, device) => [...first(account), ...provisioning.stored(account, device)],
+    },
+  }
+}
+
 interface Owned {
   readonly account: Account
   readonly device: Device
@@ -78,8 +77,7 @@ function devicesOf(account: Account | undefined): readonly Owned[] {
   return account === undefined ? [] : [...account.devices.values()].map((device) => ({ account, device }))
 }
 
-function withoutKeys(owned: Owned | undefined): readonly RelayChange[] {
-  if (owned === undefined) return []
+function withoutKeys(owned: Owned): readonly RelayChange[] {
   const shelf = prekeys.shelf(owned.account.number, owned.device.id)
   return [{ kind: 'prekeys-stored', shelf, prekeys: [] }]
 }

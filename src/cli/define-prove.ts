@@ -17,6 +17,7 @@ interface ProveArguments {
   readonly full?: boolean
   readonly explore?: boolean
   readonly runs?: number
+  readonly sample?: number
   readonly seed?: string
   readonly json?: boolean
 }
@@ -43,6 +44,7 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
     )
     .option('--explore', 'walk each mock in place of running scenarios')
     .option('--runs <n>', 'sequences for each mock that is walked (default: 100)', wholeNumber(1, MOST_RUNS))
+    .option('--sample <n>', 'with --explore, so many faults that the seed draws', wholeNumber(1, MOST_RUNS))
     .option('--full', 'run every scenario against each, not its own alone')
     .option('--seed <text>', 'seed of numbers, passwords and keys (default: random)')
     .option('--json', 'print JSON')
@@ -103,6 +105,7 @@ Examples:
   $ touchstone prove --fault RELAY-MESSAGE-09/omits-extra-devices --full
   $ touchstone prove --variants
   $ touchstone prove --explore --runs 200
+  $ touchstone prove --explore --sample 50 --seed 7
 
 Exit codes:
   0    every fault was killed, every variant accepted

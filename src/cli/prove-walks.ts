@@ -1,9 +1,12 @@
-import { wholeArea } from '#protocol/register.ts'
+import { createHash } from 'node:crypto'
+import { loadRegister, wholeArea } from '#protocol/register.ts'
+import type { Protocol } from '#protocol/requirements.ts'
 import type { ExploreRequest } from '#run/explored/explore-request.ts'
+import { outOfReach, type OutOfReach } from '#run/explored/out-of-reach.ts'
 import { WALK_OUTCOMES, type WalkOutcome, type WalkReport, type WalkTrial } from '#run/explored/walk-trial.ts'
 import { featuredProtocols } from '#run/features.ts'
 import type { NamedProtocols } from '#run/targets/resolve-target.ts'
-import { faultsNamed, loadFaults } from './fault-selection.ts'
+import { faultsNamed, loadFaults, type KnownFault } from './fault-selection.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import { runTrials, trialLines, trialTotals, type TrialKind } from './trials.ts'
 import {
@@ -24,6 +27,8 @@ export interface ProveWalksOptions {
   readonly what: 'faults' | 'variants'
   /** Of variants, whether only all that go together at once are walked. */
   readonly together: boolean
+  /** How many of the faults are drawn by the seed; all where left out. */
+  readonly sample?: number | undefined
   readonly request: ExploreRequest
   readonly seed?: string | undefined
   readonly json: boolean
@@ -70,18 +75,29 @@ const TRIALS = { faults: faultTrials, variants: variantTrials } as const
 
 async function faultTrials(options: ProveWalksOptions, seed: string): Promise<readonly WalkTrial[]> {
   const { terms, request } = options
-  return faultsNamed(terms, await loadFaults(protocolsOf(options))).map(
-    ({ id, requirement, protocol, dialect }) => ({
-      name: id,
-      area: wholeArea(requirement),
-      protocol,
-      dialect,
-      differs: { faults: [id] },
-      target: {},
-      request,
-      seed,
-    }),
-  )
+  const faults = faultsNamed(terms, await loadFaults(protocolsOf(options)))
+  return drawn(faults, options.sample, seed).map(({ id, requirement, protocol, dialect }) => ({
+    name: id,
+    area: wholeArea(requirement),
+    protocol,
+    dialect,
+    differs: { faults: [id] },
+    target: {},
+    request,
+    seed,
+  }))
+}
+
+/** So many of the faults, chosen by a hash over seed and id: more of them are these and others. */
+function drawn(
+  faults: readonly KnownFault[],
+  count: number | undefined,
+  seed: string,
+): readonly KnownFault[] {
+  if (count === undefined) return faults
+  const key = ({ id }: KnownFault): string => createHash('sha256').update(`${seed}\n${id}`).digest('hex')
+  const chosen = new Set(faults.toSorted((one, other) => (key(one) < key(other) ? -1 : 1)).slice(0, count))
+  return faults.filter((fault) => chosen.has(fault))
 }
 
 /** Each variant in each of its dialects, and all that go together at once unless some are named. */
@@ -120,22 +136,30 @@ function protocolsOf({ protocol = 'all' }: ProveWalksOptions): ReturnType<typeof
   return protocol === 'all' ? featuredProtocols() : [protocol]
 }
 
+/** What is printed of a walk: how outcomes are called, and what is said of each mock, and of all, besides. */
+interface WalkWords {
+  readonly words: Readonly<Partial<Record<WalkOutcome, string>>>
+  readonly remarks: (report: WalkReport) => readonly string[]
+  readonly sums: (reports: readonly WalkReport[]) => string
+}
+
 function kindOf(
   wanted: WalkOutcome,
-  words: Readonly<Partial<Record<WalkOutcome, string>>>,
+  { words, remarks, sums }: WalkWords,
 ): TrialKind<WalkTrial, WalkReport, WalkOutcome> {
   const wordOf = (outcome: WalkOutcome): string => words[outcome] ?? outcome
   const column = Math.max(...WALK_OUTCOMES.map((outcome) => wordOf(outcome).length))
   return {
     make: (thread, trial) => thread.walk(trial),
     wanted,
-    lines: ({ outcome, name, dialect, sequences, durationMs, reasons }) =>
-      trialLines(wordOf(outcome), column, [
-        `${name} (${dialect}, ${sequences} sequences, ${durationMs} ms)`,
-        ...reasons,
+    lines: (report) =>
+      trialLines(wordOf(report.outcome), column, [
+        `${report.name} (${report.dialect}, ${report.sequences} sequences, ${report.durationMs} ms)`,
+        ...report.reasons,
+        ...remarks(report),
       ]),
     totals: (reports) =>
-      `${byArea(reports)}${trialTotals(
+      `${sums(reports)}${trialTotals(
         'mocks walked',
         reports.map(({ outcome }) => outcome),
         WALK_OUTCOMES.map((outcome) => [outcome, wordOf(outcome), outcome === wanted]),
@@ -144,9 +168,46 @@ function kindOf(
   }
 }
 
-const CONTROLS = kindOf('accepted', { found: 'convicted' })
+const CONTROLS = kindOf('accepted', {
+  words: { found: 'convicted' },
+  remarks: () => [],
+  sums: byArea,
+})
 
-const KINDS = { faults: kindOf('found', { accepted: 'not found' }), variants: CONTROLS } as const
+const KINDS = {
+  faults: kindOf('found', {
+    words: { accepted: 'not found' },
+    remarks: (report) => {
+      const reach = report.outcome === 'accepted' ? reachOf(report) : null
+      return reach === null ? [] : [`${reach.name}: ${reach.reason}`]
+    },
+    sums: (reports) => `${byArea(reports)}${byReach(reports)}`,
+  }),
+  variants: CONTROLS,
+} as const
+
+/** What stands against finding a fault by walks; null where nothing does. */
+function reachOf({ name, area, dialect }: WalkReport): OutOfReach | null {
+  const protocol: Protocol = area.startsWith('RELAY-') ? 'relay' : 'mstore'
+  const requirement = loadRegister(protocol, dialect).requirements.get(name.split('/')[0] ?? '')
+  return requirement === undefined ? null : outOfReach(requirement)
+}
+
+/** The class of what more sequences may find. */
+const WITHIN_REACH: OutOfReach = { name: 'within reach', reason: 'more sequences may find it' }
+
+/** How many were not found of each class, with the reason, a line for each. */
+function byReach(reports: readonly WalkReport[]): string {
+  const missed = reports
+    .filter(({ outcome }) => outcome === 'accepted')
+    .map((each) => reachOf(each) ?? WITHIN_REACH)
+  const classes = [...new Map(missed.map((reach) => [reach.name, reach])).values()]
+  const lines = classes.map(({ name, reason }) => {
+    const count = missed.filter((each) => each.name === name).length
+    return `${String(count).padStart(4)} not found, ${name}: ${reason}\n`
+  })
+  return lines.length === 0 ? '' : `\n${lines.join('')}`
+}
 
 /** How many were found in each area, a line for each. */
 function byArea(reports: readonly WalkReport[]): string {

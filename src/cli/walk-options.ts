@@ -11,6 +11,8 @@ export interface WalkOptions {
   /** The area that is walked most. */
   readonly only?: string | undefined
   readonly bursts: boolean
+  /** After so many different counterexamples no more is looked for; a few where left out. */
+  readonly counterexamples?: number | undefined
 }
 
 const MOST_RUNS = 1_000_000
@@ -20,7 +22,8 @@ const USUAL_STEPS = 40
 const USUAL_PARTIES = 3
 const USUAL_FOR_MS = 60_000
 const SHRINK_MS = 20_000
-const MOST_COUNTEREXAMPLES = 5
+const USUAL_COUNTEREXAMPLES = 5
+const MOST_COUNTEREXAMPLES = 1000
 
 /** Gives `command` the options that bound and steer walks. */
 export function addWalkOptions(command: Command): Command {
@@ -32,11 +35,18 @@ export function addWalkOptions(command: Command): Command {
     .option('--parties <n>', 'how many parties take part', wholeNumber(1, MOST_PARTIES), USUAL_PARTIES)
     .addOption(new Option('--only <area>', 'the area to walk most, such as PREKEY').argParser(areaName))
     .option('--no-bursts', 'never several requests at once')
+    .option(
+      '--counterexamples <n>',
+      'end once so many different ones are found',
+      wholeNumber(1, MOST_COUNTEREXAMPLES),
+      USUAL_COUNTEREXAMPLES,
+    )
 }
 
 /** What the options ask for; with `--runs` alone there is no bound in time. */
 export function exploreRequest(options: WalkOptions): ExploreRequest {
   const { runs = MOST_RUNS, steps, parties, only: area = null, bursts } = options
+  const { counterexamples: mostCounterexamples = USUAL_COUNTEREXAMPLES } = options
   const forMs = options.for ?? (options.runs === undefined ? USUAL_FOR_MS : Number.MAX_SAFE_INTEGER)
   return {
     runs,
@@ -46,7 +56,7 @@ export function exploreRequest(options: WalkOptions): ExploreRequest {
     area,
     bursts,
     shrinkMs: SHRINK_MS,
-    mostCounterexamples: MOST_COUNTEREXAMPLES,
+    mostCounterexamples,
   }
 }
 

@@ -7,6 +7,12 @@ export interface WalkStyle {
   readonly parties: readonly string[]
   /** By operation, how much oftener it comes up than it would. */
   readonly favour: ReadonlyMap<string, number>
+  /** Of a hundred asks so many are of one party, so that it comes to do things a third and a fourth time. */
+  readonly lead: { readonly party: string; readonly percent: number }
+  /** Of a hundred asks so many are about what the asks before them were about, rather than about anything. */
+  readonly focus: number
+  /** Of a hundred steps so many are one of the reads that show all of the state. */
+  readonly looks: number
 }
 
 /** What a style is drawn from. */
@@ -20,9 +26,12 @@ export interface StyleOptions {
 }
 
 /** Parts of the most steps: what happens early comes up in short walks too. */
-const LENGTHS = [1, 1, 0.5, 0.25]
+const LENGTHS = [1, 1, 1, 0.5, 0.25]
 /** Some operations come up often in a walk and others hardly, so that they meet in every combination. */
 const FAVOURS = [1, 1, 1, 0.1, 0.1, 4]
+const LEADS = [0, 0, 40, 70]
+const FOCUSES = [0, 30, 70]
+const LOOKS = [0, 6, 20]
 /** How much oftener the operations of a chosen area come up. */
 const OF_THE_AREA = 8
 
@@ -34,9 +43,13 @@ export function drawStyle<State, Answer extends Seen>(
 ): WalkStyle {
   const favourOf = ({ area: own }: ModelOperation<State, Answer>): number =>
     draw.oneOf(FAVOURS) * (own === area ? OF_THE_AREA : 1)
+  const taking = parties.slice(0, parties.length <= 2 ? parties.length : 2 + draw.below(parties.length - 1))
   return {
     steps: Math.ceil(steps * draw.oneOf(LENGTHS)),
-    parties: parties.slice(0, parties.length <= 2 ? parties.length : 2 + draw.below(parties.length - 1)),
+    parties: taking,
     favour: new Map(operations.map((operation) => [operation.name, favourOf(operation)])),
+    lead: { party: draw.oneOf(taking), percent: draw.oneOf(LEADS) },
+    focus: draw.oneOf(FOCUSES),
+    looks: draw.oneOf(LOOKS),
   }
 }

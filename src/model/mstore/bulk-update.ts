@@ -40,6 +40,7 @@ const FIXED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 const OTHER_FLAGS_PERCENT = 20
 const OTHER_OPERATION_PERCENT = 5
+const UNCHANGED_PERCENT = 50
 const OPERATIONS = ['AddFlag', 'RemoveFlag'] as const
 
 /** That an ask is for something that cannot be done in bulk, as a situation. */
@@ -65,10 +66,24 @@ export const updateInBulk: OwnOperation = {
 function chooseUpdate(state: MStoreState, party: string, draw: Draw): Values | null {
   const objects = chooseObjects(state, party, draw)
   if (objects === null) return null
-  const operation = draw.chance(OTHER_OPERATION_PERCENT) ? 'SetFlag' : draw.oneOf(OPERATIONS)
+  const operation = draw.chance(OTHER_OPERATION_PERCENT)
+    ? 'SetFlag'
+    : chooseOperation(state, party, { objects, draw })
   if (!draw.chance(OTHER_FLAGS_PERCENT)) return { operation, ...objects }
   const other = draw.oneOf([RECENT, KEPT, GREETING_ON])
   return { operation, flags: draw.chance(30) ? `${SEEN}, ${other}` : other, ...objects }
+}
+
+/** Mostly what changes the first of the objects. */
+function chooseOperation(
+  state: MStoreState,
+  party: string,
+  { objects, draw }: { readonly objects: Values; readonly draw: Draw },
+): (typeof OPERATIONS)[number] {
+  const [first = ''] = itemsOf(objects, 'objects')
+  const seen = mailboxOf(state, party).objects.get(first)?.flags[SEEN]
+  if (typeof seen !== 'boolean' || draw.chance(UNCHANGED_PERCENT)) return draw.oneOf(OPERATIONS)
+  return seen ? 'RemoveFlag' : 'AddFlag'
 }
 
 function judgeUpdate(state: MStoreState, ask: Ask, seen: MStoreSeen): Judged<MStoreState> {

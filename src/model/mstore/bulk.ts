@@ -29,8 +29,9 @@ export interface BulkObjects {
 const FOREIGN_PERCENT = 8
 const TWICE_PERCENT = 12
 const MANY_PERCENT = 5
-const EVERY_PERCENT = 8
-const COUNTS = [1, 1, 2, 3, 3, 4, 5, 9]
+const EVERY_PERCENT = 12
+const STRANGE_PERCENT = 30
+const COUNTS = [1, 1, 1, 2, 2, 3, 3, 4, 5, 9]
 const MANY = ['9', '10', '11', '25', '120']
 
 /** A list of objects for a bulk request, and how many unknown ones it names besides; null where there is none. */
@@ -39,19 +40,34 @@ export function chooseObjects(
   party: string,
   draw: Draw,
 ): Readonly<Record<string, string>> | null {
-  const chosen = draw.chance(EVERY_PERCENT)
-    ? [...mailboxOf(state, party).objects.keys()]
-    : Array.from({ length: draw.oneOf(COUNTS) }, () => chooseReference(state, party, { draw })).filter(
-        (name) => name !== null,
-      )
-  if (chosen.length === 0) return null
-  const names = draw.chance(TWICE_PERCENT) ? chosen : [...new Set(chosen)]
+  const there = [...mailboxOf(state, party).objects.keys()]
+  const several = draw.chance(EVERY_PERCENT) ? there : someOf(there, draw.oneOf(COUNTS), draw)
+  const strange =
+    several.length === 0 || draw.chance(STRANGE_PERCENT) ? chooseReference(state, party, { draw }) : null
+  const chosen = strange === null ? several : [...several, strange]
+  const [first] = chosen
+  if (first === undefined) return null
+  const names = draw.chance(TWICE_PERCENT) ? [...chosen, first] : [...new Set(chosen)]
   const foreign = foreignNames(state, party)
   const all = foreign.length > 0 && draw.chance(FOREIGN_PERCENT) ? [...names, draw.oneOf(foreign)] : names
   return {
     objects: all.join(', '),
     ...(draw.chance(MANY_PERCENT) ? { 'unknown objects': draw.oneOf(MANY) } : {}),
   }
+}
+
+/** So many of them, or all where there are no more, in an order that is drawn. */
+function someOf(names: readonly string[], count: number, draw: Draw): readonly string[] {
+  const [next] = names.length === 0 || count === 0 ? [] : [draw.oneOf(names)]
+  if (next === undefined) return []
+  return [
+    next,
+    ...someOf(
+      names.filter((name) => name !== next),
+      count - 1,
+      draw,
+    ),
+  ]
 }
 
 function foreignNames(state: MStoreState, party: string): readonly string[] {

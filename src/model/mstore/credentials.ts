@@ -27,25 +27,33 @@ const METHOD_OF: Readonly<Record<string, (typeof METHODS)[number]>> = {
   search: 'POST',
 }
 
-/** Credentials that are not what they should be, by what is said of them. */
-const WRONG: Readonly<Record<string, Treatment>> = {
-  none: refusedFor('MSTORE-AUTH-01'),
+/** Ways to be wrong of one kind, by what is said of them: a request is drawn by the kind first. */
+type Kind = Readonly<Record<string, Treatment>>
+
+const NO_CREDENTIALS: Kind = { none: refusedFor('MSTORE-AUTH-01') }
+const OTHER_KEYS: Kind = {
   'another key': refusedFor('MSTORE-AUTH-27'),
   'the response with another last digit': refusedFor('MSTORE-AUTH-26'),
+  'the key without its padding': refusedFor('MSTORE-AUTH-17'),
+  'the key and a line feed': refusedFor('MSTORE-AUTH-18'),
+  'the key in hexadecimal': refusedFor('MSTORE-AUTH-15'),
+}
+const OTHER_NONCES: Kind = {
   'another nonce': refusedFor('MSTORE-AUTH-29'),
   'the nonce with another last character': refusedFor('MSTORE-AUTH-29'),
+  'the nonce twice': OPEN,
+}
+const OTHER_USERS: Kind = {
   'another user name': refusedFor('MSTORE-AUTH-14'),
   'the user name with another first character': refusedFor('MSTORE-AUTH-14'),
   'the user name with another last character': refusedFor('MSTORE-AUTH-14'),
   'the user name with a character more': refusedFor('MSTORE-AUTH-14'),
   'the user name in another case': refusedFor('MSTORE-AUTH-14'),
-  'the key without its padding': refusedFor('MSTORE-AUTH-17'),
-  'the key and a line feed': refusedFor('MSTORE-AUTH-18'),
-  'the key in hexadecimal': refusedFor('MSTORE-AUTH-15'),
-  ...Object.fromEntries(METHODS.map((method) => [`for the method ${method}`, refusedFor('MSTORE-AUTH-30')])),
-  'answering a challenge of the profile': OPEN,
-  'the nonce twice': OPEN,
 }
+const OTHER_METHODS: Kind = Object.fromEntries(
+  METHODS.map((method) => [`for the method ${method}`, refusedFor('MSTORE-AUTH-30')]),
+)
+const OTHER_CHALLENGES: Kind = { 'answering a challenge of the profile': OPEN }
 
 /** Of another party: all of them, or one half. */
 const OF_ANOTHER: Readonly<Record<string, Treatment>> = {
@@ -81,12 +89,20 @@ export interface CredentialDeviations {
 /** The deviations that there are; a digest for another URL is refused in the documented dialect alone (E-08). */
 export function credentialDeviations({ dialect, makesMailboxes }: MStoreKnown): CredentialDeviations {
   const otherUrl = dialect === 'documented' ? refusedFor('MSTORE-AUTH-31') : OPEN
-  const alone: Readonly<Record<string, Treatment>> = {
-    ...WRONG,
-    ...Object.fromEntries(FOR_ANOTHER_URL.map((words) => [words, otherUrl])),
-  }
+  const otherUrls: Kind = Object.fromEntries(FOR_ANOTHER_URL.map((words) => [words, otherUrl]))
+  const kinds = [
+    NO_CREDENTIALS,
+    OTHER_KEYS,
+    OTHER_NONCES,
+    OTHER_NONCES,
+    OTHER_USERS,
+    OTHER_METHODS,
+    otherUrls,
+    OTHER_CHALLENGES,
+  ]
+  const alone: Kind = Object.assign({}, ...kinds) as Kind
   return {
-    choose: (state, party, draw) => chooseOf(alone, { state, party }, draw),
+    choose: (state, party, draw) => chooseOf(kinds, { state, party }, draw),
     applies: (state, { values: { credentials = '' } }) => {
       const challenge = EARLIER.exec(credentials)?.[1]
       const other = /^(?:those|the user name|the key) of (\w+)$/.exec(credentials)?.[1]
@@ -103,10 +119,10 @@ function isTaken({ mailboxes }: MStoreState, challenge: string): boolean {
   return [...mailboxes.values()].some(({ challenges }) => challenges.includes(challenge))
 }
 
-const EARLIER_PERCENT = 25
+const EARLIER_PERCENT = 15
 
 function chooseOf(
-  alone: Readonly<Record<string, Treatment>>,
+  kinds: readonly Kind[],
   { state, party }: { readonly state: MStoreState; readonly party: string },
   draw: Draw,
 ): string {
@@ -114,7 +130,8 @@ function chooseOf(
   if (challenges.length > 0 && draw.chance(EARLIER_PERCENT)) return `answering ${draw.oneOf(challenges)}`
   const others = [...state.mailboxes.keys()].filter((other) => other !== party)
   const ofOthers = others.flatMap((other) => Object.keys(OF_ANOTHER).map((words) => `${words} ${other}`))
-  return draw.oneOf([...Object.keys(alone), ...ofOthers])
+  const named = kinds.map((kind) => Object.keys(kind))
+  return draw.oneOf(draw.oneOf(ofOthers.length === 0 ? named : [...named, ofOthers]))
 }
 
 /** A request with other credentials than its own: refused, or where that is open judged as any other if it is granted. */

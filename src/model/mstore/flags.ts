@@ -37,7 +37,7 @@ const CALLS: readonly FlagCall[] = [
   {
     name: 'clear a flag',
     isOn: false,
-    weight: 5,
+    weight: 8,
     basic: 'MSTORE-FLAG-10',
     forbidden: { [SEEN]: 'MSTORE-FLAG-15', [RECENT]: 'MSTORE-FLAG-05', [KEPT]: 'MSTORE-FLAG-07' },
   },

@@ -24,8 +24,8 @@ export interface OwnOperation extends Omit<MStoreOperation, 'judge'> {
 }
 
 /** Of a hundred asks so many are made with wrong credentials, of another mailbox, and of a number beside it. */
-const READING = { credentials: 10, foreign: 4, beside: 2 }
-const WRITING = { credentials: 22, foreign: 8, beside: 2 }
+const READING = { credentials: 13, foreign: 4, beside: 2 }
+const WRITING = { credentials: 26, foreign: 8, beside: 2 }
 const BODY_PERCENT = 7
 
 /** Numbers that differ a little from that of a party. */

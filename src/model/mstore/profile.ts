@@ -86,7 +86,7 @@ const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Attributes that are sure to be written, and how often each is chosen. */
-const SURE = ['nut', 'nut', 'nut', 'vvmon']
+const SURE = ['nut', 'nut', 'nut', 'vvmon', 'vvmon']
 const OTHERS = [
   'NUT',
   'Vvmon',
@@ -105,7 +105,7 @@ const OTHERS = [
 ]
 const OTHERS_PERCENT = 30
 const SEVERAL_PERCENT = 40
-const OFF_PERCENT = 40
+const OFF_PERCENT = 50
 
 /** Writes one attribute of the profile or several; the others must stay as they are. */
 export function writeProfile(known: MStoreKnown): OwnOperation {

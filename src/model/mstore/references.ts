@@ -58,5 +58,6 @@ export function chooseReference(
   if (names.length === 0 && gone.length === 0) return null
   if (names.length > 0 && !draw.chance(STRANGE_PERCENT))
     return draw.oneOf(draw.chance(FAVOURITE_PERCENT) ? [...names.slice(0, 1), ...names.slice(-1)] : names)
-  return draw.oneOf([...gone, ...gone, ...gone, ...UNKNOWN, ...names.map((name) => name + LONGER)])
+  const longer = names.map((name) => name + LONGER)
+  return draw.oneOf(draw.oneOf([gone, gone, longer, longer, UNKNOWN].filter(({ length }) => length > 0)))
 }

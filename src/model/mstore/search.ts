@@ -17,8 +17,9 @@ const CONTINUED = 'MSTORE-SEARCH-09'
 const FOREIGN_CURSOR = 'MSTORE-SEARCH-25'
 
 /** Pages of one object, of a few and of as many as the mStore spec shows; the last are those that a server must take. */
-const SIZES = ['1', '1', '2', '2', '3', '9', '11', '25', '99']
-const SMALL_PERCENT = 55
+const SIZES = ['1', '1', '1', '2', '2', '3', '9', '11', '25', '99']
+const SMALL_PERCENT = 65
+const SAME_SIZE_PERCENT = 75
 const CURSOR_PERCENT = 60
 const FOREIGN_CURSOR_PERCENT = 5
 const FOREIGN_SCOPE_PERCENT = 5
@@ -41,7 +42,7 @@ export function searchFolder(known: MStoreKnown, readFlag: FlagReading): OwnOper
     name: 'search',
     area: 'SEARCH',
     risks: ['reads'],
-    weight: () => 10,
+    weight: ({ mailboxes }) => ([...mailboxes.values()].some(({ cursors }) => hasNext(cursors)) ? 15 : 10),
     choose: (state, party, draw) => chooseSearch(state, party, draw),
     applies: (state, ask) => doesApply(state, ask),
     situation: (state, ask) => situationOf(state, ask),
@@ -49,6 +50,11 @@ export function searchFolder(known: MStoreKnown, readFlag: FlagReading): OwnOper
     served: (state, ask, seen) => judgeSearch({ known, readFlag }, { state, ask }, seen),
     bodies: { effect: 'MSTORE-SEARCH-20' },
   }
+}
+
+/** Whether there is a page to be read behind one that was, as it was then. */
+function hasNext(cursors: ReadonlyMap<string, CursorState>): boolean {
+  return [...cursors.values()].some(({ isUsed, isCurrent }) => isCurrent && !isUsed)
 }
 
 function chooseSearch(state: MStoreState, party: string, draw: Draw): Values {
@@ -60,7 +66,7 @@ function chooseSearch(state: MStoreState, party: string, draw: Draw): Values {
       ? draw.oneOf(candidates)
       : foreignCursor(state, party, draw)
   const folder = (cursor === null ? undefined : cursorOf(state, cursor)?.folder) ?? draw.oneOf(FOLDER_NAMES)
-  const size = draw.chance(SMALL_PERCENT) ? { 'page size': draw.oneOf(SIZES) } : {}
+  const size = drawSize(cursor === null ? undefined : cursorOf(state, cursor), draw)
   const others = [...state.mailboxes.keys()].filter((other) => other !== party)
   const scope =
     others.length > 0 && draw.chance(FOREIGN_SCOPE_PERCENT) ? { 'scope of': draw.oneOf(others) } : {}
@@ -71,6 +77,13 @@ function chooseSearch(state: MStoreState, party: string, draw: Draw): Values {
     ...(cursor === null ? {} : { from: cursor }),
     as: newName(state, 'cursor', party),
   }
+}
+
+/** Mostly the page size of the page before, so that pages lie as they would for a client. */
+function drawSize(before: CursorState | undefined, draw: Draw): Values {
+  if (typeof before?.pageSize === 'string' && draw.chance(SAME_SIZE_PERCENT))
+    return { 'page size': before.pageSize }
+  return draw.chance(SMALL_PERCENT) ? { 'page size': draw.oneOf(SIZES) } : {}
 }
 
 /** A cursor of somebody else or of nobody, now and then. */
@@ -148,7 +161,7 @@ function judgeSearch(
       ...difference,
       requirement: differing(state, { party, subject: OBJECTS }, difference.requirement),
     }
-  const read = pageRead(begun, objects)
+  const read = { ...pageRead(begun, objects), pageSize: values['page size'] ?? null }
   return allowed(withCursors(sight, ask, hasMore ? read : null), SEARCHED)
 }
 
@@ -174,7 +187,7 @@ function withCursors(state: MStoreState, { party, values }: Ask, given: CursorSt
 function firstPage(state: MStoreState, { party, values }: Ask): CursorState {
   const folder = folderIn(values)
   const due = new Set(objectsIn(mailboxOf(state, party), folder).map(({ name }) => name))
-  return { folder, read: new Set(), due, lastMs: null, isCurrent: true, isUsed: false }
+  return { folder, read: new Set(), due, lastMs: null, isCurrent: true, isUsed: false, pageSize: null }
 }
 
 /**

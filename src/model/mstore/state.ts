@@ -37,6 +37,8 @@ export interface CursorState {
   /** Whether the folder is as it was at the first page. */
   readonly isCurrent: boolean
   readonly isUsed: boolean
+  /** The page size that its page was asked for with; null where none was named. */
+  readonly pageSize: string | null
 }
 
 /** The mailbox of a party. */

@@ -28,9 +28,23 @@ const OVER_QUOTA = 'MSTORE-UPLOAD-37'
 const MALFORMED = 'MSTORE-UPLOAD-39'
 
 /** Flags that an upload may give; `none` for no flag at all. */
-const FLAGS = ['none', `${SEEN}, ${KEPT}`, KEPT, GREETING_ON, `${SEEN}, ${GREETING_ON}`, RECENT]
+const FLAGS = [
+  'none',
+  `${SEEN}, ${KEPT}`,
+  KEPT,
+  GREETING_ON,
+  GREETING_ON,
+  `${SEEN}, ${GREETING_ON}`,
+  `${SEEN}, ${GREETING_ON}`,
+  RECENT,
+]
 const SUBJECTS = ['früh, spät & "später"', 'x', 'a subject '.repeat(30).trim(), '\\Seen', 'true']
-const DATES = ['2020-01-01T00:00:00Z', '2020-01-01T00:00:00Z', '2020-01-02T00:00:00Z', '2019-06-30T23:59:59Z']
+/** The same for some, and different ones for most: where dates are the same, the order of objects is open. */
+const DATES = [
+  ...Array.from({ length: 4 }, () => '2020-01-01T00:00:00Z'),
+  ...Array.from({ length: 8 }, (_, day) => `2020-01-0${day + 2}T00:00:00Z`),
+  '2019-06-30T23:59:59Z',
+]
 const SIZES: readonly Values[] = [
   ...['1', '2', '10', '25', '120', '1024'].map((frames) => ({ frames })),
   ...['0', '1', '15', '16', '17', '1000', '1024', '32768'].map((bytes) => ({ bytes })),
@@ -98,11 +112,11 @@ function chooseUpload(
   return {
     as: name,
     ...(isVoicemail ? { folder: 'voicemails' } : {}),
-    ...(draw.chance(25) ? { type: GREETING_TYPES.voiceSignature } : {}),
-    ...(draw.chance(35) ? { flags: draw.oneOf(FLAGS) } : {}),
+    ...(draw.chance(35) ? { type: GREETING_TYPES.voiceSignature } : {}),
+    ...(draw.chance(45) ? { flags: draw.oneOf(FLAGS) } : {}),
     ...(draw.chance(25) ? { subject: draw.oneOf([...SUBJECTS, ...subjects]) } : {}),
     ...(date === USUAL_DATE ? {} : { date }),
-    ...(others.length > 0 && draw.chance(10) ? { audio: draw.oneOf(others) } : draw.chance(25) ? size : {}),
+    ...(others.length > 0 && draw.chance(10) ? { audio: draw.oneOf(others) } : draw.chance(35) ? size : {}),
     ...(draw.chance(12) ? { without: draw.oneOf(LEFT_OUT) } : {}),
   }
 }

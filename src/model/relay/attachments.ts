@@ -24,7 +24,7 @@ export const ALLOCATE: RelayOperation = {
   area: 'ATTACHMENT',
   basic: ALLOCATED,
   isLimited: true,
-  weight: () => 5,
+  weight: ({ attachments }) => (Object.keys(attachments).length === 0 ? 9 : 5),
   choose: (state, party, draw) => {
     const caller = accountOf(state, party).node === 'peer' ? null : drawCaller(state, party, draw)
     return caller === null ? null : { ...nextName(accountOf(state, party), 'attachment', draw), ...caller }
@@ -48,6 +48,11 @@ export const ALLOCATE: RelayOperation = {
     withAccount(state, ask.party, (account) => withName(account, 'attachment', numberGiven(ask))),
 }
 
+/** Whether nothing was uploaded to a place. */
+function isEmpty({ blob }: RelayState['attachments'][string]): boolean {
+  return blob === null
+}
+
 /** What an answer violates that gives no place of its own. */
 function misplaced(place: string): Violated {
   const requirement = place.startsWith('the ') ? 'RELAY-ATTACHMENT-04' : ALLOCATED
@@ -62,7 +67,8 @@ export const UPLOAD: RelayOperation = {
   basic: STORED,
   success: (status) => status >= 200 && status < 300,
   isLimited: false,
-  weight: ({ attachments }) => (Object.keys(attachments).length === 0 ? 0 : 9),
+  weight: ({ attachments }) =>
+    Object.keys(attachments).length === 0 ? 0 : Object.values(attachments).some(isEmpty) ? 14 : 7,
   choose: (state, party, draw) => {
     const own = Object.entries(state.attachments).filter(([, { owner }]) => owner === party)
     if (own.length === 0) return null
@@ -109,7 +115,8 @@ export const DOWNLOAD: RelayOperation = {
   area: 'ATTACHMENT',
   basic: LOCATED,
   isLimited: true,
-  weight: ({ attachments }) => (Object.keys(attachments).length === 0 ? 0 : 10),
+  weight: ({ attachments }) =>
+    Object.keys(attachments).length === 0 ? 0 : Object.values(attachments).every(isEmpty) ? 5 : 12,
   choose: chooseDownload,
   applies: (state, ask) => callerApplies(state, ask) && nameIn(ask) in state.attachments,
   situation: ({ attachments }, ask) => {

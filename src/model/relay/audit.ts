@@ -2,8 +2,10 @@ import type { Ask, Values } from '../ask.ts'
 import type { Account, Device, RelayState } from './state.ts'
 import { standingOf } from './standing.ts'
 
-/** One-time keys of a device that are fetched at most to see what is left of them. */
-const MOST_FETCHES = 4
+/** How often the last resort key is fetched, which stays. */
+const LAST_RESORTS = 3
+/** Keys of a device that are fetched at most to see what is left of them. */
+const MOST_FETCHES = 5
 
 /** Reads that show all that the relay keeps for the parties of a walk. */
 export function audit(state: RelayState): readonly Ask[] {
@@ -84,10 +86,10 @@ interface Owned {
   readonly caller: Account
 }
 
-/** As many keys as are left, and the last resort key. */
+/** As many keys as are left, and the last resort key some times. */
 function fetches({ account, device, caller }: Owned): readonly Ask[] {
   if (device.keys?.isSure !== true || !isReached(device)) return []
-  const count = Math.min(device.keys.current.fresh.length + 1, MOST_FETCHES)
+  const count = Math.min(device.keys.current.fresh.length + LAST_RESORTS, MOST_FETCHES)
   const target: Values = device.name === '1' ? {} : { target: device.name }
   return Array.from({ length: count }, () =>
     ask(caller.name, 'fetch prekeys', { of: account.name, ...target, ...relayTo(account.node, caller) }),

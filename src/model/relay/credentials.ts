@@ -35,7 +35,7 @@ const ALWAYS_WRONG: Readonly<Record<string, string | null>> = {
   'number with another digit': 'RELAY-VERIFY-32',
 }
 
-const WRONG_IN_A_HUNDRED = 18
+const WRONG_IN_A_HUNDRED = 20
 
 /** The device that makes an ask. */
 export function callerOf(state: RelayState, { party, values }: Ask): Device | undefined {
@@ -51,16 +51,22 @@ function deviceValue(name: string): Values {
 export interface Needy {
   readonly name: string
   readonly needs: (device: Device) => boolean
+  /** Of a hundred asks so many have wrong credentials; fewer where left out. */
+  readonly wrongPercent?: number
 }
 
 /** Draws which device of the party asks, and with which credentials; null where it has none to ask with. */
 export function drawCaller(state: RelayState, party: string | Needy, draw: Draw): Values | null {
-  const { name, needs } = typeof party === 'string' ? { name: party, needs: () => false } : party
+  const {
+    name,
+    needs,
+    wrongPercent = WRONG_IN_A_HUNDRED,
+  }: Needy = typeof party === 'string' ? { name: party, needs: () => false } : party
   const account = accountOf(state, name)
   if (account.devices.length === 0) return null
   const device = drawDevice(account.devices, draw, needs)
   const values = deviceValue(device?.name ?? FIRST)
-  if (account.node === 'peer' || !draw.chance(WRONG_IN_A_HUNDRED)) return values
+  if (account.node === 'peer' || !draw.chance(wrongPercent)) return values
   return { ...values, credentials: draw.oneOf(wrongOnes(state, account, device?.name ?? FIRST)) }
 }
 

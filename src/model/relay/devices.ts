@@ -49,7 +49,11 @@ export const ADD_A_DEVICE: ModelOperation<RelayState, RelaySeen> = {
 
 function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const account = accountOf(state, party)
-  if (account.devices[0]?.isSure !== true || account.devices.length >= MOST_DEVICES) return null
+  if (
+    account.devices[0]?.isSure !== true ||
+    account.devices.filter(({ isSure }) => isSure).length >= MOST_DEVICES
+  )
+    return null
   const names = DEVICE_NAMES.filter((name) => !isUsed(account, name))
   return names.length === 0 ? null : { as: draw.oneOf(names) }
 }

@@ -36,7 +36,11 @@ const BAD_TOKENS: Readonly<Record<string, string>> = {
 }
 /** Tokens that miss that of a party. */
 const NEAR_TOKENS = ['other case', 'another first byte', 'another last byte']
-const STRANGERS = ['1', '9', '10', '11', '25', '119']
+/** How the tokens of a query are ordered where the contacts do not come first. */
+export const STRANGERS_FIRST = 'strangers first'
+
+/** Sizes of a query at which something may change; strangers fill it up. */
+const QUERY_SIZES = [1, 9, 10, 11, 16, 25, 99, 100, 101, 120]
 
 const SITUATIONS = [
   'registered contacts',
@@ -75,7 +79,7 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const twice = draw.chance(10) ? names.slice(0, 1) : []
   return {
     ...(names.length === 0 ? {} : { contacts: [...names, ...twice].join(', ') }),
-    ...(draw.chance(30) ? { strangers: draw.oneOf(STRANGERS) } : {}),
+    ...drawStrangers(names.length + twice.length, draw),
     ...(draw.chance(15)
       ? { near: `${draw.oneOf(NEAR_TOKENS)} of ${draw.oneOf(Object.keys(state.accounts))}` }
       : {}),
@@ -83,6 +87,14 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
     ...caller,
     ...drawBody(BODY, draw),
   }
+}
+
+/** So many strangers that the query has a remarkable size, behind the contacts or in front of them. */
+function drawStrangers(contacts: number, draw: Draw): Values {
+  if (!draw.chance(30)) return {}
+  const strangers = draw.oneOf(QUERY_SIZES) - contacts
+  if (strangers <= 0) return {}
+  return { strangers: String(strangers), ...(draw.chance(50) ? { order: STRANGERS_FIRST } : {}) }
 }
 
 /** The parties whose tokens are in a query. */

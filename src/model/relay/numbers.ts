@@ -32,13 +32,19 @@ export function drawSubject(
 ): Values {
   const accounts = Object.values(state.accounts)
   const registered = accounts.filter(({ devices }) => devices.length > 0)
-  const whom = draw.chance(90) && registered.length > 0 ? draw.oneOf(registered) : draw.oneOf(accounts)
+  const whom = drawAccount(registered.length > 0 && draw.chance(90) ? registered : accounts, draw)
   const isElsewhere = whom.node !== accountOf(state, party).node
   return {
     [name]: whom.name,
     ...(draw.chance(MISSED_IN_A_HUNDRED) ? { number: draw.oneOf(MISSES) } : {}),
     ...drawRelay(state, isElsewhere, draw),
   }
+}
+
+/** Now and then the one with the most devices, of which there is the most to mix up. */
+function drawAccount(accounts: readonly Account[], draw: Draw): Account {
+  const most = Math.max(...accounts.map(({ devices }) => devices.length))
+  return draw.oneOf(draw.chance(30) ? accounts.filter(({ devices }) => devices.length === most) : accounts)
 }
 
 function drawRelay({ known }: RelayState, isElsewhere: boolean, draw: Draw): Values {

@@ -102,10 +102,10 @@ export const CLEAR_PUSH_ID: RelayOperation = {
   risks: ['writes', 'sends', 'destroys'],
   basic: 'RELAY-PUSHID-09',
   isLimited: false,
-  weight: () => 5,
+  weight: () => 8,
   choose: (state, party, draw) => {
     const needs = ({ name, counts }: Device): boolean => name !== FIRST && counts === 'yes'
-    const caller = drawCaller(state, { name: party, needs }, draw)
+    const caller = drawCaller(state, { name: party, needs, wrongPercent: 35 }, draw)
     if (caller === null) return null
     const held = deviceOf(accountOf(state, party), caller['device'] ?? FIRST)?.pushIds.at(-1)?.kind
     if (held === undefined && draw.chance(80)) return null

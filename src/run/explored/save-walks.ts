@@ -6,6 +6,7 @@ import { walkFeature, type WalkScenarioText } from '#explore/walk-feature.ts'
 import { featureUri } from '../feature-files.ts'
 import { parseFeature, type PlannedScenario } from '../features.ts'
 import type { RunPlan } from '../run-plan.ts'
+import { WALK_FEATURE, WALKS_FOLDER } from './earlier-walks.ts'
 import type { ExploredTarget } from './explore-target.ts'
 
 /** A feature that was written: its scenario, and its file as the user would name it. */
@@ -13,9 +14,6 @@ export interface SavedWalk {
   readonly scenario: PlannedScenario
   readonly file: string
 }
-
-/** The folder of the features that walks leave, in that of the reports. */
-const FOLDER = 'explored'
 
 /** Saves a counterexample as a scenario of its own file: `<requirement>-<hash>.feature`. */
 export function saveCounterexample(
@@ -72,12 +70,12 @@ function risksOf(
 }
 
 function save(name: string, scenario: WalkScenarioText, { reports }: Pick<RunPlan, 'reports'>): SavedWalk {
-  const folder = join(reports.path, FOLDER)
+  const folder = join(reports.path, WALKS_FOLDER)
   mkdirSync(folder, { recursive: true })
   const path = join(folder, `${name}.feature`)
-  const text = walkFeature(`Explored: ${scenario.requirements[0] ?? name}`, [scenario])
+  const text = walkFeature(`${WALK_FEATURE}${scenario.requirements[0] ?? name}`, [scenario])
   writeFileSync(path, text)
   const [planned] = parseFeature(text, featureUri(realpathSync(path)))
   if (planned === undefined) throw new Error(`${path}: expected a scenario, wrote none`)
-  return { scenario: planned, file: [reports.shown, FOLDER, `${name}.feature`].join('/') }
+  return { scenario: planned, file: [reports.shown, WALKS_FOLDER, `${name}.feature`].join('/') }
 }

@@ -4,6 +4,7 @@ import type { WalkProgress } from '#explore/exploration.ts'
 import type { Protocol } from '#protocol/requirements.ts'
 import type { PlannedScenario } from '../features.ts'
 import type { RunPlan } from '../run-plan.ts'
+import { removeEarlierWalks } from './earlier-walks.ts'
 import type { ExploreRequest } from './explore-request.ts'
 import { exploreTarget, type ExploredTarget, type ExploreSurroundings } from './explore-target.ts'
 import { saveCounterexample, saveSample, type SavedWalk } from './save-walks.ts'
@@ -30,6 +31,7 @@ export async function walkTargets(
     readonly onWalk?: ((protocol: Protocol, progress: WalkProgress) => void) | undefined
   },
 ): Promise<WalkedTargets> {
+  removeEarlierWalks(plan)
   const walks: WalkRecord[] = []
   const scenarios: PlannedScenario[] = []
   const protocols = Object.values(targets).flatMap((target) => (target === null ? [] : [target.protocol]))

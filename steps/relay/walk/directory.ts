@@ -1,5 +1,5 @@
 import type { Ask } from '#model/ask.ts'
-import { contactsOf } from '#model/relay/directory.ts'
+import { contactsOf, STRANGERS_FIRST } from '#model/relay/directory.ts'
 import type { SeenContact } from '#model/relay/seen.ts'
 import { encodeBase64 } from '#protocol/base64.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
@@ -60,7 +60,9 @@ function tokenNames(walk: RelayWalk, ask: Ask): ReadonlyMap<string, string> {
     return [directoryToken(walk.stranger(name)), name] as const
   })
   const parties = contactsOf(ask).map((name) => [directoryToken(walk.party(name).number), name] as const)
-  return new Map([...parties, ...strangers, ...nearToken(walk, ask)])
+  const near = nearToken(walk, ask)
+  const isLast = ask.values['order'] === STRANGERS_FIRST
+  return new Map(isLast ? [...strangers, ...near, ...parties] : [...parties, ...strangers, ...near])
 }
 
 /** A token that misses a party's: `other case of Bob`. */

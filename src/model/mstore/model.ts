@@ -63,14 +63,18 @@ function flagReading({ dialect }: MStoreKnown): FlagReading {
 
 /** Most downloads of one mailbox at the end of a walk. */
 const MOST_DOWNLOADS = 3
+/** Most objects of one mailbox that are not there any more and are looked for then. */
+const MOST_GONE = 2
 
 function auditOf(known: MStoreKnown, party: string, mailbox: MailboxState): readonly Ask[] {
   const ask = (operation: string, values: Ask['values'] = {}): Ask => ({ party, operation, values })
   const objects = [...mailbox.objects.keys()].slice(-MOST_DOWNLOADS)
+  const gone = [...mailbox.gone.keys()].slice(-MOST_GONE)
   return [
     ask('read the profile'),
     ...FOLDER_NAMES.flatMap((folder) => [ask('list a folder', { folder }), ask('read a folder', { folder })]),
-    ...objects.map((object) => ask('download audio', { object })),
+    ...[...objects, ...gone].map((object) => ask('download audio', { object })),
+    ...gone.map((object) => ask('read an object', { object })),
     ...(known.pins ? [ask('change the PIN', pinShown(mailbox))] : []),
   ]
 }

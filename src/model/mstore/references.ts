@@ -39,7 +39,7 @@ export function referenceWords(
   return found?.kind === 'gone' ? 'a deleted object' : 'an unknown object'
 }
 
-const STRANGE_PERCENT = 20
+const STRANGE_PERCENT = 25
 /** How often it is the first or the last of them: what is done again and again to one shows more than what is done once. */
 const FAVOURITE_PERCENT = 45
 

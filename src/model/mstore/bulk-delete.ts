@@ -1,3 +1,5 @@
+import { resultDifference } from './bulk-results.ts'
+import { FOLDER_NAMES } from './folder-names.ts'
 import type { Ask, Values } from '../ask.ts'
 import type { Judged } from '../protocol-model.ts'
 import {
@@ -7,9 +9,7 @@ import {
   bulkSituation,
   chooseObjects,
   foreignDoubted,
-  resultDifference,
 } from './bulk.ts'
-import { FOLDER_NAMES } from './folders.ts'
 import { BEFOREHAND, itemsOf } from './naming.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'

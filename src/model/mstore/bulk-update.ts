@@ -1,3 +1,4 @@
+import { resultDifference } from './bulk-results.ts'
 import { GREETING_ON, KEPT, RECENT, SEEN } from '#protocol/mstore/flags.ts'
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
@@ -9,7 +10,6 @@ import {
   bulkSituation,
   chooseObjects,
   foreignDoubted,
-  resultDifference,
 } from './bulk.ts'
 import type { OwnOperation } from './guarded.ts'
 import { itemsOf, valueOf } from './naming.ts'

@@ -1,21 +1,8 @@
 import type { Ask } from '../ask.ts'
 import type { Draw } from '../draw.ts'
-import type { Violated } from '../protocol-model.ts'
 import { itemsOf } from './naming.ts'
-import { chooseReference, LONGER, referred, UNKNOWN } from './references.ts'
-import type { MStoreSeen, SeenResult } from './seen.ts'
+import { chooseReference, referred } from './references.ts'
 import { type MStoreState, type ObjectState, mailboxOf } from './state.ts'
-import { notGranted, notReadable, violated } from './verdicts.ts'
-
-/** The requirements of one of the two bulk requests. */
-export interface BulkRequirements {
-  readonly done: string
-  readonly form: string
-  readonly twice: string
-  readonly complete: string
-  /** That what is another's stays as it is. */
-  readonly foreign: string
-}
 
 /** What the objects of a request are to the party that asks. */
 export interface BulkObjects {
@@ -27,11 +14,17 @@ export interface BulkObjects {
 }
 
 const FOREIGN_PERCENT = 8
+
 const TWICE_PERCENT = 12
+
 const MANY_PERCENT = 5
+
 const EVERY_PERCENT = 12
+
 const STRANGE_PERCENT = 30
+
 const COUNTS = [1, 1, 1, 2, 2, 3, 3, 4, 5, 9]
+
 const MANY = ['9', '10', '11', '25', '120']
 
 /** A list of objects for a bulk request, and how many unknown ones it names besides; null where there is none. */
@@ -113,60 +106,6 @@ export function bulkSituation(state: MStoreState, ask: Ask): (typeof BULK_SITUAT
   if (foreign.length > 0) return "another's among them"
   if (strange.length > 0 || 'unknown objects' in ask.values) return 'some that are not there'
   return names.length > new Set(names).size ? 'one of them twice' : 'objects that are there'
-}
-
-/**
- * What the answer to a bulk request violates where every object that is there had to be worked on: that it has results
- * that can be read, one for each object, and a success for each that is there.
- */
-export function resultDifference(
-  { own, strange, foreign }: BulkObjects,
-  { ask, seen }: { readonly ask: Ask; readonly seen: MStoreSeen },
-  requirements: BulkRequirements,
-): Violated | null {
-  const { results } = seen
-  const isOdd = strange.length > 0 || foreign.length > 0 || 'unknown objects' in ask.values
-  if (results === 'hidden') return isOdd ? null : notGranted(requirements.done, ask, seen)
-  if (results === undefined) return notResulted({ ask, seen, isOdd }, requirements)
-  const failed = own.find(({ name }) =>
-    results.some(({ object, isSuccess }) => object === name && !isSuccess),
-  )
-  if (failed !== undefined)
-    return violated(requirements.done, `result for ${failed.name}`, ['a success', 'a failure'])
-  return (
-    resultsTwice(results, requirements.twice) ??
-    resultsMissing({ own, strange }, results, requirements.complete)
-  )
-}
-
-function notResulted(
-  { ask, seen, isOdd }: { readonly ask: Ask; readonly seen: MStoreSeen; readonly isOdd: boolean },
-  { done, form }: BulkRequirements,
-): Violated | null {
-  const { status } = seen
-  if (status !== null && status >= 200 && status < 300) return notReadable(form, ask, seen)
-  return isOdd && status !== null ? null : notGranted(done, ask, seen)
-}
-
-function resultsTwice(results: readonly SeenResult[], requirement: string): Violated | null {
-  const names = results.map(({ object }) => object)
-  const twice = names.find((name, index) => names.indexOf(name) !== index && !isVague(name))
-  return twice === undefined ? null : violated(requirement, `results for ${twice}`, ['one', 'two'])
-}
-
-/** Names that several paths go by. */
-function isVague(name: string): boolean {
-  return name.startsWith('unknown') || name.endsWith(LONGER) || UNKNOWN.some((unknown) => unknown === name)
-}
-
-function resultsMissing(
-  { own, strange }: Pick<BulkObjects, 'own' | 'strange'>,
-  results: readonly SeenResult[],
-  requirement: string,
-): Violated | null {
-  const asked = [...own.map(({ name }) => name), ...strange.filter((name) => !isVague(name))]
-  const missing = asked.find((name) => !results.some(({ object }) => object === name))
-  return missing === undefined ? null : violated(requirement, `results for ${missing}`, ['one', 'none'])
 }
 
 /** The state in which a difference in the mailboxes of these objects' owners violates that others' are left alone. */

@@ -1,44 +1,18 @@
 import type { FolderName } from '#protocol/mstore/folders.ts'
-import { OCCUPIED_STORAGE, storageKib, FOLDERS, TOTAL_STORAGE } from '#protocol/mstore/folders.ts'
-import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
+import { OCCUPIED_STORAGE } from '#protocol/mstore/folders.ts'
 import type { Ask } from '../ask.ts'
-import type { Judged, Violated } from '../protocol-model.ts'
-import { differing, OBJECTS } from './doubts.ts'
-import type { OwnOperation } from './guarded.ts'
+import type { Judged } from '../protocol-model.ts'
 import type { MStoreSeen } from './seen.ts'
-import {
-  type MailboxState,
-  type MStoreState,
-  type ObjectState,
-  mailboxOf,
-  objectsIn,
-  withMailbox,
-} from './state.ts'
-import { allowed, isGranted, mustBeRefused, notGranted, notReadable, violated } from './verdicts.ts'
+import { type MStoreState, mailboxOf, objectsIn, withMailbox } from './state.ts'
+import { allowed, isGranted, mustBeRefused, notGranted, notReadable } from './verdicts.ts'
+import { FOLDER_NAMES, folderIn } from './folder-names.ts'
+import { countDifference, storageDifference, storageKey } from './folder-numbers.ts'
+import type { OwnOperation } from './guarded.ts'
 
 const READ: Readonly<Record<FolderName, string>> = {
   voicemails: 'MSTORE-FOLDER-01',
   greetings: 'MSTORE-FOLDER-02',
 }
-
-/** The two folders. */
-export const FOLDER_NAMES = ['voicemails', 'greetings'] as const
-
-/** What is violated where a number is not what it must be. */
-const NUMBERS: Readonly<Record<string, string>> = {
-  TotalStorage: 'MSTORE-FOLDER-33',
-  FaxOccupiedMessages: 'MSTORE-FOLDER-14',
-  FaxMessagesQuota: 'MSTORE-FOLDER-33',
-  VMOccupiedMessages: 'MSTORE-FOLDER-16',
-  VMMessagesQuota: 'MSTORE-FOLDER-33',
-  GreetingsOccupied: 'MSTORE-FOLDER-18',
-  GreetingsQuota: 'MSTORE-FOLDER-33',
-  NormalGreetingOccupied: 'MSTORE-FOLDER-20',
-  NormalGreetingQuota: 'MSTORE-FOLDER-33',
-  VoiceSignatureOccupied: 'MSTORE-FOLDER-22',
-  VoiceSignatureQuota: 'MSTORE-FOLDER-33',
-}
-const STORAGE = 'MSTORE-FOLDER-12'
 
 /** An id that differs from that of the folder in its last character. */
 const BESIDE = 'with another last character'
@@ -65,11 +39,6 @@ export const readFolder: OwnOperation = {
   served: judgeRead,
 }
 
-/** The folder that an ask names. */
-export function folderIn(values: Readonly<Record<string, string>>): FolderName {
-  return values['folder'] === 'greetings' ? 'greetings' : 'voicemails'
-}
-
 function judgeRead(state: MStoreState, ask: Ask, seen: MStoreSeen): Judged<MStoreState> {
   const folder = folderIn(ask.values)
   if ('id' in ask.values) return mustBeRefused(state, { ask, seen }, UNKNOWN_FOLDER)
@@ -83,100 +52,4 @@ function judgeRead(state: MStoreState, ask: Ask, seen: MStoreSeen): Judged<MStor
   const occupied = seen.numbers.get(OCCUPIED_STORAGE) ?? ''
   const storage = mailbox.isListed[folder] ? new Map([...mailbox.storage, [key, occupied]]) : mailbox.storage
   return allowed(withMailbox(state, ask.party, { numbers, storage }), READ[folder])
-}
-
-function countDifference(
-  state: MStoreState,
-  { party, values }: Ask,
-  numbers: ReadonlyMap<string, string>,
-): Violated | null {
-  const mailbox = mailboxOf(state, party)
-  const folder = folderIn(values)
-  const before = mailbox.numbers[folder]
-  const faxes = Number(numbers.get('FaxOccupiedMessages') ?? 0)
-  const objects = objectsIn(mailbox, folder)
-  const counted = mailbox.isListed[folder] ? counts(objects, faxes) : new Map<string, readonly number[]>()
-  const names = [
-    TOTAL_STORAGE,
-    ...FOLDERS[folder].counters.flatMap(({ occupied, quota }) => [occupied, quota]),
-  ]
-  for (const name of names) {
-    const got = numbers.get(name) ?? 'none'
-    const isQuota = NUMBERS[name] === 'MSTORE-FOLDER-33'
-    const may = isQuota
-      ? before === null
-        ? undefined
-        : [before.get(name) ?? 'none']
-      : counted.get(name)?.map(String)
-    if (may === undefined || may.some((one) => one === got || Number(one) === Number(got))) continue
-    const usual = NUMBERS[name] ?? STORAGE
-    return violated(
-      isQuota ? usual : differing(state, { party, subject: OBJECTS }, usual),
-      `${name} of ${party}`,
-      [may.join(' or '), got],
-    )
-  }
-  return null
-}
-
-/**
- * The numbers that each counter may have; a greeting without a type may be counted as either or none. No walk sends a
- * fax, so that there are as many as there were.
- */
-function counts(objects: readonly ObjectState[], faxes: number): ReadonlyMap<string, readonly number[]> {
-  const typed = (type: string) => {
-    const sure = objects.filter(({ facts }) => facts.get('x-cns-greeting-type') === type).length
-    const open = objects.filter(
-      ({ facts }) => !KNOWN_TYPES.includes(facts.get('x-cns-greeting-type') ?? ''),
-    ).length
-    return Array.from({ length: open + 1 }, (_, more) => sure + more)
-  }
-  return new Map([
-    ['VMOccupiedMessages', [objects.length - faxes]],
-    ['GreetingsOccupied', [objects.length]],
-    ['NormalGreetingOccupied', typed(GREETING_TYPES.normal)],
-    ['VoiceSignatureOccupied', typed(GREETING_TYPES.voiceSignature)],
-  ])
-}
-
-const KNOWN_TYPES: readonly string[] = Object.values(GREETING_TYPES)
-
-function storageKey(mailbox: MailboxState, folder: FolderName): string {
-  return [
-    folder,
-    ...objectsIn(mailbox, folder)
-      .map(({ name }) => name)
-      .toSorted(),
-  ].join('|')
-}
-
-/** What an object may take besides its audio: in Base64, in lines, and with a document that describes it. */
-const MOST_GROWTH = 1.5
-const MOST_BESIDE_BYTES = 8192
-
-/** Storage is that of all objects, of their audio at least; the same objects take the same storage. */
-function storageDifference(
-  state: MStoreState,
-  { party, values }: Ask,
-  numbers: ReadonlyMap<string, string>,
-): Violated | null {
-  const mailbox = mailboxOf(state, party)
-  const folder = folderIn(values)
-  if (!mailbox.isListed[folder]) return null
-  const got = numbers.get(OCCUPIED_STORAGE) ?? 'none'
-  const before = mailbox.storage.get(storageKey(mailbox, folder))
-  const thing = `${OCCUPIED_STORAGE} of the ${folder} of ${party}`
-  if (before !== undefined && before !== got)
-    return violated(differing(state, { party, subject: OBJECTS }, 'MSTORE-FOLDER-31'), thing, [before, got])
-  const sizes = objectsIn(mailbox, folder).map(({ bytes }) => bytes)
-  if (sizes.includes(null)) return null
-  const bytes = sizes.reduce<number>((total, size) => total + (size ?? 0), 0)
-  const [least, most] = [
-    storageKib(bytes),
-    storageKib(bytes * MOST_GROWTH + sizes.length * MOST_BESIDE_BYTES),
-  ]
-  const holds = Number(got) >= least && Number(got) <= most
-  return holds
-    ? null
-    : violated(differing(state, { party, subject: OBJECTS }, STORAGE), thing, [`${least} to ${most}`, got])
 }

@@ -1,31 +1,23 @@
-import type { Ask, Values } from '../ask.ts'
-import type { Draw } from '../draw.ts'
+import { folderIn } from './folder-names.ts'
+import type { Ask } from '../ask.ts'
 import type { Judged } from '../protocol-model.ts'
-import { FOLDER_NAMES, folderIn } from './folders.ts'
 import { differing, OBJECTS } from './doubts.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'
-import { isFree, newName, valueOf } from './naming.ts'
+import { isFree, valueOf } from './naming.ts'
 import { pageDifference, pageRead } from './pages.ts'
 import type { MStoreSeen, SeenObject } from './seen.ts'
 import { type FlagReading, isViolated, sighted } from './sight.ts'
 import { type CursorState, type MStoreState, mailboxOf, objectsIn, withMailbox } from './state.ts'
 import { allowed, isGranted, mustBeRefused, notGranted, notReadable, violated } from './verdicts.ts'
+import { UNISSUED_CURSOR, hasNext, chooseSearch, cursorOf } from './draw-search.ts'
 
 const SEARCHED = 'MSTORE-SEARCH-01'
+
 const CONTINUED = 'MSTORE-SEARCH-09'
+
 const FOREIGN_CURSOR = 'MSTORE-SEARCH-25'
 
-/** Pages of one object, of a few and of as many as the mStore spec shows; the last are those that a server must take. */
-const SIZES = ['1', '1', '1', '2', '2', '3', '9', '11', '25', '99']
-const SMALL_PERCENT = 65
-const SAME_SIZE_PERCENT = 75
-const CURSOR_PERCENT = 60
-const FOREIGN_CURSOR_PERCENT = 5
-const FOREIGN_SCOPE_PERCENT = 5
-const UNISSUED_PERCENT = 4
-/** A cursor that was never given out. */
-const UNISSUED_CURSOR = 'none that was given out'
 const FOREIGN_SCOPE = 'MSTORE-SEARCH-25'
 
 const SITUATIONS = [
@@ -50,56 +42,6 @@ export function searchFolder(known: MStoreKnown, readFlag: FlagReading): OwnOper
     served: (state, ask, seen) => judgeSearch({ known, readFlag }, { state, ask }, seen),
     bodies: { effect: 'MSTORE-SEARCH-20' },
   }
-}
-
-/** Whether there is a page to be read behind one that was, as it was then. */
-function hasNext(cursors: ReadonlyMap<string, CursorState>): boolean {
-  return [...cursors.values()].some(({ isUsed, isCurrent }) => isCurrent && !isUsed)
-}
-
-function chooseSearch(state: MStoreState, party: string, draw: Draw): Values {
-  const { cursors } = mailboxOf(state, party)
-  const fresh = [...cursors].filter(([, { isUsed }]) => !isUsed).map(([name]) => name)
-  const candidates = fresh.length > 0 && !draw.chance(20) ? fresh : [...cursors.keys()]
-  const cursor =
-    candidates.length > 0 && draw.chance(CURSOR_PERCENT)
-      ? draw.oneOf(candidates)
-      : foreignCursor(state, party, draw)
-  const folder = (cursor === null ? undefined : cursorOf(state, cursor)?.folder) ?? draw.oneOf(FOLDER_NAMES)
-  const size = drawSize(cursor === null ? undefined : cursorOf(state, cursor), draw)
-  const others = [...state.mailboxes.keys()].filter((other) => other !== party)
-  const scope =
-    others.length > 0 && draw.chance(FOREIGN_SCOPE_PERCENT) ? { 'scope of': draw.oneOf(others) } : {}
-  return {
-    folder,
-    ...scope,
-    ...size,
-    ...(cursor === null ? {} : { from: cursor }),
-    as: newName(state, 'cursor', party),
-  }
-}
-
-/** Mostly the page size of the page before, so that pages lie as they would for a client. */
-function drawSize(before: CursorState | undefined, draw: Draw): Values {
-  if (typeof before?.pageSize === 'string' && draw.chance(SAME_SIZE_PERCENT))
-    return { 'page size': before.pageSize }
-  return draw.chance(SMALL_PERCENT) ? { 'page size': draw.oneOf(SIZES) } : {}
-}
-
-/** A cursor of somebody else or of nobody, now and then. */
-function foreignCursor(state: MStoreState, party: string, draw: Draw): string | null {
-  if (draw.chance(UNISSUED_PERCENT)) return UNISSUED_CURSOR
-  if (!draw.chance(FOREIGN_CURSOR_PERCENT)) return null
-  const foreign = [...state.mailboxes].flatMap(([other, { cursors }]) =>
-    other === party ? [] : [...cursors.keys()],
-  )
-  return foreign.length === 0 ? null : draw.oneOf(foreign)
-}
-
-function cursorOf(state: MStoreState, name: string): CursorState | undefined {
-  return [...state.mailboxes.values()]
-    .map(({ cursors }) => cursors.get(name))
-    .find((cursor) => cursor !== undefined)
 }
 
 function doesApply(state: MStoreState, { party, values }: Ask): boolean {

@@ -1,5 +1,6 @@
 import { RECENT, SEEN } from '#protocol/mstore/flags.ts'
 import type { Violated } from '../protocol-model.ts'
+import { sizeDifference } from './audio-size.ts'
 import { FACTS, GIVEN_FACTS, isSameFact } from './facts.ts'
 import type { SeenObject } from './seen.ts'
 import {
@@ -44,6 +45,7 @@ export function sighted(
     folderDifference(state, party, [known, seen]) ??
     flagDifference(state, party, [known, flags]) ??
     factDifference(state, party, [known, seen]) ??
+    sizeDifference(known, seen) ??
     sharedPlace(state, party, seen)
   if (difference !== null) return difference
   const next = { ...known, flags: flagsIn(flags), facts: seen.facts, isSeen: true }

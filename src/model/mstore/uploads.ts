@@ -1,54 +1,26 @@
-import { GREETING_ON, KEPT, RECENT, SEEN } from '#protocol/mstore/flags.ts'
+import { SEEN } from '#protocol/mstore/flags.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
-import type { Ask, Values } from '../ask.ts'
-import type { Draw } from '../draw.ts'
+import type { Ask } from '../ask.ts'
 import type { Judged } from '../protocol-model.ts'
 import { isWhole } from './audio.ts'
 import { refusedState } from './doubts.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'
-import { isFree, newName } from './naming.ts'
+import { isFree } from './naming.ts'
 import { roomFor } from './room.ts'
 import type { MStoreSeen } from './seen.ts'
-import {
-  type MailboxState,
-  type MStoreState,
-  mailboxOf,
-  moved,
-  objectsIn,
-  withMailbox,
-  withObject,
-} from './state.ts'
-import { typeOf, uploaded, uploadFlags, USUAL_DATE } from './uploaded-object.ts'
+import { type MailboxState, type MStoreState, mailboxOf, moved, withMailbox, withObject } from './state.ts'
+import { typeOf, uploaded, uploadFlags } from './uploaded-object.ts'
 import { allowed, isGranted, notGranted, notRefused } from './verdicts.ts'
+import { chooseUpload } from './draw-upload.ts'
 
 const UPLOADED = 'MSTORE-UPLOAD-01'
-const TO_THE_INBOX = 'MSTORE-UPLOAD-05'
-const OVER_QUOTA = 'MSTORE-UPLOAD-37'
-const MALFORMED = 'MSTORE-UPLOAD-39'
 
-/** Flags that an upload may give; `none` for no flag at all. */
-const FLAGS = [
-  'none',
-  `${SEEN}, ${KEPT}`,
-  KEPT,
-  GREETING_ON,
-  GREETING_ON,
-  `${SEEN}, ${GREETING_ON}`,
-  `${SEEN}, ${GREETING_ON}`,
-  RECENT,
-]
-const SUBJECTS = ['früh, spät & "später"', 'x', 'a subject '.repeat(30).trim(), '\\Seen', 'true']
-/** The same for some, and different ones for most: where dates are the same, the order of objects is open. */
-const DATES = [
-  ...Array.from({ length: 4 }, () => '2020-01-01T00:00:00Z'),
-  ...Array.from({ length: 8 }, (_, day) => `2020-01-0${day + 2}T00:00:00Z`),
-  '2019-06-30T23:59:59Z',
-]
-const SIZES: readonly Values[] = [
-  ...['1', '2', '10', '25', '120', '1024'].map((frames) => ({ frames })),
-  ...['0', '1', '15', '16', '17', '1000', '1024', '32768'].map((bytes) => ({ bytes })),
-]
+const TO_THE_INBOX = 'MSTORE-UPLOAD-05'
+
+const OVER_QUOTA = 'MSTORE-UPLOAD-37'
+
+const MALFORMED = 'MSTORE-UPLOAD-39'
 
 const SITUATIONS = [
   'room for it',
@@ -94,39 +66,6 @@ function hasAudio(state: MStoreState, audio: string | undefined): boolean {
     })
   )
 }
-
-function chooseUpload(
-  { makesMailboxes }: MStoreKnown,
-  { state, party }: { readonly state: MStoreState; readonly party: string },
-  draw: Draw,
-): Values {
-  const isVoicemail =
-    makesMailboxes &&
-    draw.chance(INBOX_PERCENT) &&
-    objectsIn(mailboxOf(state, party), 'voicemails').length < MOST_VOICEMAILS
-  const name = newName(state, isVoicemail ? 'voicemail' : 'greeting', party)
-  const greetings = objectsIn(mailboxOf(state, party), 'greetings')
-  const others = greetings.flatMap(({ audio }) => (audio?.startsWith('audio of ') === true ? [audio] : []))
-  const subjects = greetings.flatMap(({ facts }) => facts.get('subject') ?? [])
-  const [size, date] = [draw.oneOf(SIZES), draw.oneOf(DATES)]
-  return {
-    as: name,
-    ...(isVoicemail ? { folder: 'voicemails' } : {}),
-    ...(draw.chance(35) ? { type: GREETING_TYPES.voiceSignature } : {}),
-    ...(draw.chance(45) ? { flags: draw.oneOf(FLAGS) } : {}),
-    ...(draw.chance(25) ? { subject: draw.oneOf([...SUBJECTS, ...subjects]) } : {}),
-    ...(date === USUAL_DATE ? {} : { date }),
-    ...(others.length > 0 && draw.chance(10) ? { audio: draw.oneOf(others) } : draw.chance(35) ? size : {}),
-    ...(draw.chance(12) ? { without: draw.oneOf(LEFT_OUT) } : {}),
-  }
-}
-
-/** Uploads to the inbox, of a hundred; and the voicemails beyond which there are none, fewer than the quota shown. */
-const INBOX_PERCENT = 8
-const MOST_VOICEMAILS = 40
-
-/** Attributes that an upload may do without; one of those by which it is found again stays. */
-const LEFT_OUT = ['content-duration', 'date', 'mime-version', 'x-cns-greeting-type', 'subject']
 
 function situationOf(mailbox: MailboxState, ask: Ask): (typeof SITUATIONS)[number] {
   const room = roomFor(mailbox, typeOf(ask))

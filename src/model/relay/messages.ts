@@ -1,54 +1,46 @@
-import type { Ask, Values } from '../ask.ts'
-import type { Draw } from '../draw.ts'
+import type { Ask } from '../ask.ts'
 import { canAddress, messageSet, mismatch, namesIn, staleIds } from './addressed.ts'
-import { bodyFaults, drawBody, type BodyRows } from './bodies.ts'
+import { bodyFaults } from './bodies.ts'
 import { accountOf, withAccount, withName } from './changes.ts'
-import { callerApplies, credentialFaults, drawCaller, mayBeUnknown } from './credentials.ts'
+import { callerApplies, credentialFaults, mayBeUnknown } from './credentials.ts'
 import { misfitOfMismatch, misfitOfStale, requirementOf } from './device-lists.ts'
-import { drawAddressing } from './draw-addressing.ts'
 import { accepted } from './expected-pushes.ts'
-import { drawSubject, isMissed, mayMiss, numberFaults, subjectOf, type NumberRows } from './numbers.ts'
-import { nextName, numberGiven } from './given-names.ts'
+import { isMissed, mayMiss, numberFaults, subjectOf, type NumberRows } from './numbers.ts'
+import { numberGiven } from './given-names.ts'
 import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
 import type { RelaySeen } from './seen.ts'
 import { SPOILT_BODY, SPOILT_CREDENTIALS } from './spoilt.ts'
 import type { RelayState } from './state.ts'
+import { MESSAGES_BODY, MESSAGE_TYPES, chooseMessages } from './draw-messages.ts'
 
 const NAME = 'send messages'
+
 const BASIC = 'RELAY-MESSAGE-01'
+
 const FRESH = 'RELAY-MESSAGE-17'
+
 const STALE = 'RELAY-MESSAGE-12'
+
 const EMPTY_SET = 'RELAY-MESSAGE-33'
+
 const MISMATCHED = 409
+
 const GONE = 410
+
 const NUMBERS: NumberRows = {
   unknown: 'RELAY-MESSAGE-28',
   unregistered: 'RELAY-MESSAGE-29',
   status: null,
   unknownRelay: 'RELAY-MESSAGE-32',
 }
-const BODY: BodyRows = {
-  malformed: 'RELAY-MESSAGE-03',
-  isListed: true,
-  misshapen: {
-    'without messages': 'RELAY-MESSAGE-04',
-    'messages null': 'RELAY-MESSAGE-04',
-    'a list': 'RELAY-MESSAGE-04',
-    'an empty object': 'RELAY-MESSAGE-04',
-    'a message without body': 'RELAY-MESSAGE-05',
-    'a message with body null': 'RELAY-MESSAGE-05',
-  },
-}
 
 /** Bytes of a message where the ask does not say. */
 const USUAL_SIZE = '25'
-const SIZES = ['0', '1', '2', '3', '15', '16', '17', '256', '1000']
-const LARGE_SIZES = ['4096', '32768']
+
 /** Texts of fewer bytes are odd enough for a relay to stumble over; those of more it may refuse as too large. */
 const LEAST_CERTAIN = 3
+
 const MOST_CERTAIN = 4000
-const TYPES = ['1', '2', '3', '4']
-const ODD_TYPES = ['0', '5', '127', '128']
 
 const SITUATIONS = [
   'the right devices',
@@ -66,44 +58,20 @@ export const SEND_MESSAGES: RelayOperation = {
   basic: BASIC,
   isLimited: true,
   weight: () => 24,
-  choose,
+  choose: chooseMessages,
   applies,
   situation,
   situations: [...SITUATIONS, ...SPOILT_CREDENTIALS, SPOILT_BODY],
   faults: (state, ask) => [
     ...credentialFaults(state, ask, { invalid: 'RELAY-MESSAGE-02', otherDevice: 'RELAY-AUTH-10' }),
     ...numberFaults(state, ask, { account: subjectOf(state, ask, 'to'), rows: NUMBERS }),
-    ...bodyFaults(state, ask, BODY),
+    ...bodyFaults(state, ask, MESSAGES_BODY),
   ],
   leave: leaveOf,
   granted,
   refused,
   spent: (state, ask) =>
     withAccount(state, ask.party, (account) => withName(account, 'message', numberGiven(ask))),
-}
-
-function choose(state: RelayState, party: string, draw: Draw): Values | null {
-  const caller = drawCaller(state, party, draw)
-  if (caller === null) return null
-  const subject = drawSubject(state, { party, name: 'to' }, draw)
-  const to = accountOf(state, subject['to'] ?? party)
-  const addressing = drawAddressing(to, draw)
-  return {
-    ...subject,
-    ...nextName(accountOf(state, party), 'message', draw),
-    ...addressing,
-    ...(draw.chance(20) ? { size: draw.oneOf(draw.chance(8) ? LARGE_SIZES : SIZES) } : {}),
-    ...drawType(namesIn(addressing['devices']).length, draw),
-    ...caller,
-    ...(addressing['devices'] === 'none' ? {} : drawBody(BODY, draw)),
-  }
-}
-
-/** Types of the messages, a list where there are several. */
-function drawType(count: number, draw: Draw): Values {
-  if (!draw.chance(35)) return {}
-  if (draw.chance(8)) return { type: draw.oneOf(ODD_TYPES) }
-  return { type: Array.from({ length: Math.max(1, count) }, () => draw.oneOf(TYPES)).join(', ') }
 }
 
 function applies(state: RelayState, ask: Ask): boolean {
@@ -122,7 +90,7 @@ function isOdd(ask: Ask): boolean {
   return (
     Number(size) < LEAST_CERTAIN ||
     Number(size) > MOST_CERTAIN ||
-    !type.split(', ').every((each) => TYPES.includes(each)) ||
+    !type.split(', ').every((each) => MESSAGE_TYPES.includes(each)) ||
     isTwice
   )
 }

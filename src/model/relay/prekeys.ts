@@ -1,33 +1,38 @@
-import type { Ask, Values } from '../ask.ts'
-import type { Draw } from '../draw.ts'
+import type { Ask } from '../ask.ts'
 import type { Violated } from '../protocol-model.ts'
-import { accountOf, withAccount, withDevice } from './changes.ts'
-import { callerApplies, credentialFaults, drawCaller, FIRST, mayBeUnknown } from './credentials.ts'
+import { withAccount, withDevice } from './changes.ts'
+import { callerApplies, credentialFaults, mayBeUnknown } from './credentials.ts'
 import { handedOut, type Asking } from './hand-outs.ts'
-import { drawSubject, isMissed, mayMiss, numberFaults, subjectOf, type NumberRows } from './numbers.ts'
+import { isMissed, mayMiss, numberFaults, subjectOf, type NumberRows } from './numbers.ts'
 import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
-import type { Fault } from './refusals.ts'
 import type { RelaySeen, SeenKey } from './seen.ts'
 import { SPOILT_CREDENTIALS } from './spoilt.ts'
 import { standingOf } from './standing.ts'
-import type { Account, Device, RelayState } from './state.ts'
+import type { Device, RelayState } from './state.ts'
+import {
+  ALL_DEVICES,
+  NO_DEVICES,
+  chooseFetch,
+  targetOf,
+  targetApplies,
+  targetFaults,
+  scopeOf,
+} from './prekey-targets.ts'
 
 const NAME = 'fetch prekeys'
+
 const BASIC = 'RELAY-PREKEY-01'
+
 const EVERY_DEVICE = 'RELAY-PREKEY-08'
+
 const ONE_DEVICE = 'RELAY-PREKEY-09'
+
 const NUMBERS: NumberRows = {
   unknown: 'RELAY-PREKEY-12',
   unregistered: 'RELAY-PREKEY-13',
   status: 404,
   unknownRelay: 'RELAY-PREKEY-19',
 }
-
-/** All devices of a number. */
-const ALL = '*'
-/** Ids of devices that nobody has. */
-const NO_DEVICES = ['0', '9', '4294967295']
-const NO_NUMBERS = ['one', '1a']
 
 const SITUATIONS = [
   'a device with keys left',
@@ -47,7 +52,7 @@ export const FETCH_PREKEYS: RelayOperation = {
   isLimited: true,
   weight: ({ accounts }) =>
     Object.values(accounts).some(({ devices }) => devices.some(({ keys }) => keys !== null)) ? 16 : 3,
-  choose,
+  choose: chooseFetch,
   applies: (state, ask) => callerApplies(state, ask) && targetApplies(state, ask),
   situation,
   situations: [...SITUATIONS, ...SPOILT_CREDENTIALS],
@@ -58,45 +63,6 @@ export const FETCH_PREKEYS: RelayOperation = {
   ],
   leave: leaveOf,
   granted,
-}
-
-function choose(state: RelayState, party: string, draw: Draw): Values | null {
-  const caller = drawCaller(state, party, draw)
-  if (caller === null) return null
-  const subject = drawSubject(state, { party, name: 'of' }, draw)
-  const devices = accountOf(state, subject['of'] ?? party).devices.map(({ name }) => name)
-  const target = draw.chance(8)
-    ? draw.oneOf([...NO_DEVICES, ...NO_NUMBERS])
-    : draw.chance(35)
-      ? ALL
-      : draw.oneOf(devices.length === 0 ? [FIRST] : devices)
-  return { ...subject, ...(target === FIRST ? {} : { target }), ...caller }
-}
-
-function targetOf({ values: { target = FIRST } }: Ask): string {
-  return target
-}
-
-function targetApplies(state: RelayState, ask: Ask): boolean {
-  const { of } = ask.values
-  if (of === undefined || !(of in state.accounts)) return false
-  const target = targetOf(ask)
-  if (target === ALL || target === FIRST || isOdd(target)) return true
-  return accountOf(state, of).devices.some(({ name }) => name === target)
-}
-
-function targetFaults(ask: Ask): readonly Fault[] {
-  if (!NO_NUMBERS.includes(targetOf(ask))) return []
-  return [{ what: 'a device id of letters', requirement: 'RELAY-PREKEY-21', statuses: null, mayCrash: true }]
-}
-
-function isOdd(target: string): boolean {
-  return NO_DEVICES.includes(target) || NO_NUMBERS.includes(target)
-}
-
-/** The devices that a target names; none where nobody has that id. */
-function scopeOf({ devices }: Account, target: string): readonly Device[] {
-  return target === ALL ? devices : devices.filter(({ name }) => name === target)
 }
 
 /** Whether a device must have an entry: it is there, counts as registered, and its keys are. */
@@ -120,7 +86,7 @@ function granted(state: RelayState, ask: Ask, { keys }: RelaySeen): RelayJudged 
     return violated(BASIC, { thing, expected: 'an object with an array "keys"', got: 'something else' })
   const account = subjectOf(state, ask, 'of')
   const scope = scopeOf(account, targetOf(ask))
-  const isStar = targetOf(ask) === ALL
+  const isStar = targetOf(ask) === ALL_DEVICES
   const misfit = misfitOf(scope, keys, isStar)
   if (misfit !== null && standingOf(account) !== 'unknown') return misfit
   const asking: Asking = { caller: ask.party, owner: account.name, way: isStar ? '*' : 'device' }
@@ -192,7 +158,7 @@ function situation(state: RelayState, ask: Ask): (typeof SITUATIONS)[number] {
   const account = subjectOf(state, ask, 'of')
   const target = targetOf(ask)
   if (isMissed(state, ask, account)) return 'a number that is not registered'
-  if (target === ALL) return 'all devices'
+  if (target === ALL_DEVICES) return 'all devices'
   const [device] = scopeOf(account, target)
   return device === undefined ? 'a device that is not there' : keysOf(device)
 }

@@ -1,7 +1,7 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { bodyFaults, drawBody } from './bodies.ts'
-import { accountOf, deviceOf, withAccount, withDevice, withName } from './changes.ts'
+import { accountOf, deviceOf, withAccount, withName } from './changes.ts'
 import {
   callerApplies,
   callerOf,
@@ -15,13 +15,8 @@ import { nextName, numberGiven } from './given-names.ts'
 import { allowed, type Leave, type RelayOperation } from './operation.ts'
 import { PUSH_KINDS, type PushIdKind } from './push-kind.ts'
 import { SPOILT_BODY, SPOILT_CREDENTIALS } from './spoilt.ts'
-import type { Certainty, Device, PushId, RelayState } from './state.ts'
-
-/** A device by its party and its name. */
-export interface DeviceOfParty {
-  readonly party: string
-  readonly device: string
-}
+import type { Device, RelayState } from './state.ts'
+import { type DeviceOfParty, withPushId, withoutPushId } from './push-id-changes.ts'
 
 const OTHER_DEVICE = 'RELAY-PUSHID-24'
 
@@ -43,6 +38,7 @@ const SET_ROWS: Readonly<
 }
 
 const INCOMPLETE = 'RELAY-PUSHID-07'
+
 const MISSHAPEN = {
   'without the id': INCOMPLETE,
   'id null': INCOMPLETE,
@@ -127,42 +123,6 @@ export const CLEAR_PUSH_ID: RelayOperation = {
       withoutPushId(state, deviceName(ask), kindOf(ask)),
       kindOf(ask) === 'gcm' ? 'RELAY-PUSHID-09' : 'RELAY-PUSHID-08',
     ),
-}
-
-/** The state with that push id set: what becomes of one of the other kind is nowhere said. */
-export function withPushId(
-  state: RelayState,
-  { party, device }: DeviceOfParty,
-  { kind, name }: Pick<PushId, 'kind' | 'name'>,
-): RelayState {
-  return withAccount(state, party, (account) =>
-    withDevice(account, device, (each) => ({
-      ...each,
-      isSure: true,
-      counts: 'yes',
-      pushIds: [...others(each, kind), { kind, name, isSure: true }],
-    })),
-  )
-}
-
-/**
- * The state with the push id of that kind taken back. What becomes of one of the other kind, of the account and of
- * its keys is nowhere said.
- */
-function withoutPushId(state: RelayState, { party, device }: DeviceOfParty, kind: PushIdKind): RelayState {
-  return withAccount(state, party, (account) =>
-    withDevice(account, device, (each) => {
-      const pushIds = others(each, kind)
-      const counts: Certainty =
-        state.known.reachableBy === 'confirmation' || pushIds.length > 0 ? 'maybe' : 'no'
-      const keys = each.keys === null ? null : { ...each.keys, isSure: false }
-      return { ...each, isSure: false, counts, pushIds, keys }
-    }),
-  )
-}
-
-function others({ pushIds }: Device, kind: PushIdKind): readonly PushId[] {
-  return pushIds.filter((id) => id.kind !== kind).map((id) => ({ ...id, isSure: false }))
 }
 
 function chooseSet(state: RelayState, party: string, draw: Draw): Values | null {

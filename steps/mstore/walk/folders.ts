@@ -1,6 +1,6 @@
 import { listAt } from '#driver/mstore/answers.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
-import { folderIn } from '#model/mstore/folders.ts'
+import { folderIn } from '#model/mstore/folder-names.ts'
 import { looseAttributes } from '../support/listing.ts'
 import { quotaOf } from '../support/mailbox-reading.ts'
 import { call } from './calls.ts'

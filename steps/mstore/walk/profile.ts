@@ -1,6 +1,6 @@
 import { listAt } from '#driver/mstore/answers.ts'
 import { getProfile, putProfile } from '#driver/mstore/operations.ts'
-import { attributesOf } from '#model/mstore/profile.ts'
+import { attributesOf } from '#model/mstore/write-profile.ts'
 import { looseAttributes } from '../support/listing.ts'
 import { withBodySaid } from './bodies.ts'
 import { call } from './calls.ts'

@@ -1,6 +1,6 @@
+import { folderIn } from '#model/mstore/folder-names.ts'
 import { search } from '#driver/mstore/operations.ts'
 import type { Answer } from '#driver/wire-client.ts'
-import { folderIn } from '#model/mstore/folders.ts'
 import type { MStoreSeen, SeenObject } from '#model/mstore/seen.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { pageOf } from '../support/listing.ts'

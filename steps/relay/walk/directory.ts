@@ -1,5 +1,6 @@
 import type { Ask } from '#model/ask.ts'
-import { contactsOf, STRANGERS_FIRST } from '#model/relay/directory.ts'
+import { contactsOf } from '#model/relay/directory-answers.ts'
+import { STRANGERS_FIRST } from '#model/relay/directory.ts'
 import type { SeenContact } from '#model/relay/seen.ts'
 import { encodeBase64 } from '#protocol/base64.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'

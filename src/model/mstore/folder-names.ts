@@ -1,0 +1,9 @@
+import type { FolderName } from '#protocol/mstore/folders.ts'
+
+/** The two folders. */
+export const FOLDER_NAMES = ['voicemails', 'greetings'] as const
+
+/** The folder that an ask names. */
+export function folderIn(values: Readonly<Record<string, string>>): FolderName {
+  return values['folder'] === 'greetings' ? 'greetings' : 'voicemails'
+}

@@ -1,0 +1,125 @@
+import { booleanOf } from '#protocol/mstore/attributes.ts'
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import type { Judged } from '../protocol-model.ts'
+import { profileDoubt } from './doubts.ts'
+import type { OwnOperation } from './guarded.ts'
+import type { MStoreKnown } from './known.ts'
+import type { MStoreSeen } from './seen.ts'
+import { type MStoreState, mailboxOf, withMailbox } from './state.ts'
+import { allowed, isGranted, notGranted } from './verdicts.ts'
+import { ATTRIBUTES } from './profile.ts'
+
+const WRITTEN = 'MSTORE-PROFILE-16'
+
+/** That an attribute which is not known disturbs none that is. */
+const STRANGE = 'MSTORE-PROFILE-26'
+
+const BOOLEANS = ['true', 'false', 'true', 'false', 'True', 'maybe']
+
+const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
+  cosname: ['4321'],
+  Language: ['fra', 'eng'],
+  V2t_Language: ['en', 'None'],
+  MigrationDate: ['2020:02:03:04:05'],
+  'x-walk': ['1'],
+}
+
+/** Attributes that are sure to be written, and how often each is chosen. */
+const SURE = ['nut', 'nut', 'nut', 'vvmon', 'vvmon']
+
+const OTHERS = [
+  'NUT',
+  'Vvmon',
+  'language',
+  'Language',
+  'Language',
+  'Language',
+  'SMSDirectLink',
+  'V2E_ON',
+  'V2t_Language',
+  'cosname',
+  'isblocked',
+  'MigrationStatus',
+  'MigrationDate',
+  'x-walk',
+]
+
+const OTHERS_PERCENT = 30
+
+const SEVERAL_PERCENT = 40
+
+const OFF_PERCENT = 50
+
+/** Writes one attribute of the profile or several; the others must stay as they are. */
+export function writeProfile(known: MStoreKnown): OwnOperation {
+  return {
+    name: 'write the profile',
+    area: 'PROFILE',
+    risks: ['writes'],
+    weight: () => 8,
+    choose: (_, __, draw) => chooseWritten(known, draw),
+    applies: () => true,
+    situation: (_, { values }) => {
+      const [[name] = [''], ...others] = attributesOf(values)
+      if (others.length > 0) return 'several attributes'
+      return name === 'nut' || name === 'vvmon' ? name : 'another attribute'
+    },
+    situations: ['nut', 'vvmon', 'another attribute', 'several attributes'],
+    served: (state, ask, seen) => judgeWritten(known, { state, ask }, seen),
+    bodies: {},
+  }
+}
+
+function chooseWritten({ makesMailboxes }: MStoreKnown, draw: Draw): Values {
+  const first = draw.oneOf(draw.chance(OTHERS_PERCENT) ? OTHERS : SURE)
+  const names = [first, ...(draw.chance(SEVERAL_PERCENT) ? [draw.oneOf([...SURE, ...OTHERS])] : [])]
+  const valueFor = (name: string): string => {
+    if (name === 'vvmon') return makesMailboxes && draw.chance(OFF_PERCENT) ? 'false' : 'true'
+    return draw.oneOf(OTHER_VALUES[name] ?? BOOLEANS)
+  }
+  return Object.fromEntries(names.map((name) => [name, valueFor(name)]))
+}
+
+/** An attribute as an ask writes it. */
+type Written = readonly [name: string, value: string]
+
+const NO_ATTRIBUTES = ['mailbox', 'credentials', 'body', 'number']
+
+/** The attributes that an ask writes. */
+export function attributesOf(values: Values): readonly Written[] {
+  return Object.entries(values).filter(([name]) => !NO_ATTRIBUTES.includes(name))
+}
+
+function judgeWritten(
+  { dialect }: MStoreKnown,
+  { state, ask }: { readonly state: MStoreState; readonly ask: Ask },
+  seen: MStoreSeen,
+): Judged<MStoreState> {
+  const written = attributesOf(ask.values)
+  const isSure = ([name, value]: Written) =>
+    SURE.includes(name) && booleanOf(value) !== null && !isSwitchingOff(dialect, [name, value])
+  if (!isGranted(seen)) return written.every(isSure) ? notGranted(WRITTEN, ask, seen) : allowed(state)
+  const profile = new Map(mailboxOf(state, ask.party).profile)
+  for (const [name, value] of written) {
+    const access = ATTRIBUTES.find((attribute) => attribute.name === name)?.access
+    if (isSure([name, value])) profile.set(name, [value])
+    else if (access !== undefined && access !== 'in') mayBecome(profile, name, value)
+  }
+  const isStrange = written.some(([name]) => ATTRIBUTES.every((attribute) => attribute.name !== name))
+  return allowed(
+    withMailbox(state, ask.party, { profile, doubt: isStrange ? profileDoubt(STRANGE) : null }),
+    WRITTEN,
+  )
+}
+
+/** Whether visual voicemail is switched off, which the deployed service does not do (E-12). */
+function isSwitchingOff(dialect: MStoreKnown['dialect'], [name, value]: Written): boolean {
+  return dialect === 'deployed' && name === 'vvmon' && booleanOf(value) === false
+}
+
+/** An attribute that may be as it was or as it was written; one that was not known still is not. */
+function mayBecome(profile: Map<string, readonly string[]>, name: string, value: string): void {
+  const before = profile.get(name)
+  if (before !== undefined) profile.set(name, [...before, value])
+}

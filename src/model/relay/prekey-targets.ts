@@ -1,0 +1,55 @@
+import type { Ask, Values } from '../ask.ts'
+import type { Draw } from '../draw.ts'
+import { accountOf } from './changes.ts'
+import { drawCaller, FIRST } from './credentials.ts'
+import { drawSubject } from './numbers.ts'
+import type { Fault } from './refusals.ts'
+import type { Account, Device, RelayState } from './state.ts'
+
+/** All devices of a number. */
+export const ALL_DEVICES = '*'
+
+/** Ids of devices that nobody has. */
+export const NO_DEVICES = ['0', '9', '4294967295']
+
+const NO_NUMBERS = ['one', '1a']
+
+/** Draws which keys are fetched, and by whom; null where the party has no device to ask with. */
+export function chooseFetch(state: RelayState, party: string, draw: Draw): Values | null {
+  const caller = drawCaller(state, party, draw)
+  if (caller === null) return null
+  const subject = drawSubject(state, { party, name: 'of' }, draw)
+  const devices = accountOf(state, subject['of'] ?? party).devices.map(({ name }) => name)
+  const target = draw.chance(8)
+    ? draw.oneOf([...NO_DEVICES, ...NO_NUMBERS])
+    : draw.chance(35)
+      ? ALL_DEVICES
+      : draw.oneOf(devices.length === 0 ? [FIRST] : devices)
+  return { ...subject, ...(target === FIRST ? {} : { target }), ...caller }
+}
+
+export function targetOf({ values: { target = FIRST } }: Ask): string {
+  return target
+}
+
+export function targetApplies(state: RelayState, ask: Ask): boolean {
+  const { of } = ask.values
+  if (of === undefined || !(of in state.accounts)) return false
+  const target = targetOf(ask)
+  if (target === ALL_DEVICES || target === FIRST || isOdd(target)) return true
+  return accountOf(state, of).devices.some(({ name }) => name === target)
+}
+
+export function targetFaults(ask: Ask): readonly Fault[] {
+  if (!NO_NUMBERS.includes(targetOf(ask))) return []
+  return [{ what: 'a device id of letters', requirement: 'RELAY-PREKEY-21', statuses: null, mayCrash: true }]
+}
+
+function isOdd(target: string): boolean {
+  return NO_DEVICES.includes(target) || NO_NUMBERS.includes(target)
+}
+
+/** The devices that a target names; none where nobody has that id. */
+export function scopeOf({ devices }: Account, target: string): readonly Device[] {
+  return target === ALL_DEVICES ? devices : devices.filter(({ name }) => name === target)
+}

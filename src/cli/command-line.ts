@@ -52,7 +52,8 @@ Exit codes:
   0    conformant: nothing violated, nothing inconclusive
   1    non-conformant: a requirement is violated, or the baseline is out of date
   2    usage: an argument or a file is wrong; nothing was sent
-  3    inconclusive: the server could not be reached or judged
+  3    inconclusive: the server could not be reached or judged; or incomplete:
+       too little of it was checked
   4    harness error: touchstone itself failed
   130  interrupted; what was found until then is kept and reported
 `

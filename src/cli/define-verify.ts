@@ -35,7 +35,12 @@ export function defineVerify(program: Command, { environment, finish }: CommandL
         .choices(['must', 'should'])
         .default('should'),
     )
-    .option('--require-complete', 'fail where something was not verified')
+    .option('--require-complete', 'incomplete where something was not verified')
+    .option(
+      '--min-coverage <percent>',
+      'of the testable MUSTs, below which a run is incomplete (default: 50, or 0 with a selection)',
+      wholeNumber(0, 100),
+    )
     .option('--reports <folder>', 'where the record and the reports go', 'reports')
     .addOption(new Option('--quiet', 'print the closing verdict alone').conflicts('verbose'))
     .option('--verbose', 'print each scenario')

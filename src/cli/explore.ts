@@ -32,6 +32,7 @@ export async function exploreCommand(
     request: { only: [], tags: null, shard: null, order: 'defined' },
     selection: { scenarios: [], order: 'defined' },
     narrow: true,
+    isPart: true,
     explore: exploreRequest(options),
     budget: budgetOf(options, { parallel: 0, now: environment.now() }),
     baseline: readBaseline(options, environment),

@@ -37,6 +37,8 @@ export interface PreparedRun {
   readonly featuresDigest: string
   /** Whether the files of the selected scenarios alone are read. */
   readonly narrow: boolean
+  /** Whether the scenarios are those of other files than ours. */
+  readonly isPart: boolean
 }
 
 /**
@@ -72,6 +74,7 @@ export function prepare(
     requirements,
     featuresDigest: featuresDigest(scenarios),
     narrow: features.length > 0,
+    isPart: features.length > 0,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { RunRecord } from '#evidence/run-record.ts'
 import { closingText } from '#report/console.ts'
-import { scenarioCounts, VERDICT_MARKS } from '#report/wording.ts'
+import { scenarioCounts, VERDICT_MARKS, verdictScope } from '#report/wording.ts'
 import { liveOutcomes } from '#run/live-outcomes.ts'
 import { mergedRegister } from '#run/merged-register.ts'
 import { protocolsOf, type RunPlan } from '#run/run-plan.ts'
@@ -45,9 +45,9 @@ function closing({ run, verdicts, reports }: KeptRun, { environment }: ShownRun)
 }
 
 /** All that a quiet run says. */
-function verdictLine({ verdicts }: KeptRun): string {
+function verdictLine({ run, verdicts }: KeptRun): string {
   const { word } = VERDICT_MARKS[verdicts.verdict]
-  return `${word.toUpperCase()}: ${verdicts.reasons[0] ?? scenarioCounts(verdicts)}\n`
+  return `${word.toUpperCase()}${verdictScope(verdicts, run)}: ${verdicts.reasons[0] ?? scenarioCounts(verdicts)}\n`
 }
 
 function announceInterrupt({ options: { quiet = false }, environment }: ShownRun): void {

@@ -15,12 +15,16 @@ import type { RunEnvironment } from './run-environment.ts'
 import { runShown, type ShownOptions } from './run-shown.ts'
 import { walkFor } from './walk-options.ts'
 
+const USUAL_COVERAGE = 50
+
 /** What `touchstone verify` reads from its command line. Times are milliseconds. */
 export interface VerifyOptions extends SelectionOptions, VerdictOptions, BudgetOptions {
   readonly parallel: number
   readonly retry: number
   readonly failFast?: boolean | undefined
   readonly requireComplete?: boolean | undefined
+  /** In percent; undefined for what suits the selection. */
+  readonly minCoverage?: number | undefined
   /** How long each server is walked before the scenarios; undefined where it is not. */
   readonly explore?: number | undefined
 }
@@ -44,6 +48,7 @@ function planned(options: VerifyOptions, prepared: PreparedRun, environment: Run
   return {
     failOn,
     requireComplete,
+    minCoverage: options.minCoverage ?? usualCoverage(prepared),
     failFast,
     retry,
     parallel,
@@ -56,6 +61,11 @@ function planned(options: VerifyOptions, prepared: PreparedRun, environment: Run
     rerun: rerunArguments(protocol, options),
     reports: { path: resolve(environment.cwd, options.reports), shown: options.reports },
   }
+}
+
+/** Half of the testable MUSTs, in percent, where whole protocols are asked for; of a selection nothing is expected. */
+function usualCoverage({ request: { only, tags }, isPart }: PreparedRun): number | null {
+  return only.length > 0 || tags !== null || isPart ? null : USUAL_COVERAGE
 }
 
 /** The seed that the user, or the CI system, has chosen; null where any will do. Shards of one run have the same. */

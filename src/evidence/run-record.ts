@@ -66,12 +66,16 @@ export interface RunRecord {
     readonly tags: string | null
     readonly shard: string | null
     readonly order: string
+    /** Whether other scenarios were asked for than those of whole protocols: those of named files, or of walks alone. */
+    readonly isPart?: boolean
     /** `uri:line` of every scenario that the run set out to execute, in order. */
     readonly scenarios: readonly string[]
   }
   readonly options: {
     readonly failOn: FailOn
     readonly requireComplete: boolean
+    /** The least part of the testable MUSTs that must be checked, in percent; null or absent where none must. */
+    readonly minCoverage?: number | null
     /** Whether the first failure was to end the run; absent means it was not. */
     readonly failFast?: boolean
     readonly retry: number

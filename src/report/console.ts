@@ -23,6 +23,7 @@ import {
   scenarioCounts,
   subject,
   VERDICT_MARKS,
+  verdictScope,
 } from './wording.ts'
 
 /** Where the closing text is shown, and what it points to. */
@@ -145,7 +146,7 @@ function closingLines(verdicts: Verdicts, run: RunRecord, terminal: Terminal): B
       : plain(`${counted(verdicts.findings.length, 'finding')}: see the report`)),
     ...(terminal.reports === null ? [] : plain(`Report: ${terminal.reports}/report.html`)),
     '',
-    paint(colors.bold(`${sign} ${word.toUpperCase()}`)),
+    paint(colors.bold(`${sign} ${word.toUpperCase()}`)) + verdictScope(verdicts, run),
     ...plain(meaning(verdicts), '  '),
     ...verdicts.reasons.flatMap((reason) => plain(`- ${reason}`, '  ')),
     ...verdicts.remarks.filter(({ fails }) => !fails).flatMap(({ text }) => plain(`- note: ${text}`, '  ')),

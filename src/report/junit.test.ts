@@ -40,6 +40,20 @@ describe('junit.xml', () => {
     expect(suites.map((suite) => suite['@name'])).toEqual(['The run as a whole', 'Messages'])
   })
 
+  test('counts requirements, and those that are not verified by the reason', () => {
+    const whole = suites.find((suite) => suite['@name'] === 'The run as a whole')
+    expect(whole).toMatchObject({
+      properties: {
+        property: expect.arrayContaining([
+          { '@name': 'headline', '@value': 'harness error' },
+          { '@name': 'requirements.verified', '@value': '3' },
+          { '@name': 'requirements.not-verified.skipped', '@value': '1' },
+          { '@name': 'requirements.not-verified.client', '@value': '1' },
+        ]),
+      },
+    })
+  })
+
   test('says each outcome in its own way', () => {
     expect(named('refuses it twice')?.failure).toMatchObject({
       '@type': 'RELAY-MESSAGE-07',

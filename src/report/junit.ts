@@ -3,7 +3,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import type { ScenarioResult } from '#verdict/outcome.ts'
 import { rerunCommand } from './failures.ts'
-import { meaning, scenarioCounts, subject } from './wording.ts'
+import { meaning, scenarioCounts, subject, VERDICT_MARKS, verdictScope } from './wording.ts'
 
 type Node = ReturnType<typeof create>
 type CaseEnding = 'passed' | 'failure' | 'error' | 'skipped'
@@ -47,6 +47,8 @@ function addWhole(root: Node, verdicts: Verdicts, run: RunRecord): void {
   })
   addProperties(suite, [
     ['verdict', verdicts.verdict],
+    ['headline', `${VERDICT_MARKS[verdicts.verdict].word}${verdictScope(verdicts, run)}`],
+    ...countProperties(verdicts),
     ['exitCode', String(verdicts.exitCode)],
     ['dialect', run.dialect],
     ...run.targets.map(({ protocol, url }): [string, string] => [`target.${protocol}`, url]),
@@ -54,6 +56,17 @@ function addWhole(root: Node, verdicts: Verdicts, run: RunRecord): void {
   ])
   const attributes = { name: 'is conformant', classname: 'touchstone.run', time: '0.000' }
   addEnding(suite.ele('testcase', attributes), whole)
+}
+
+/** The requirements in numbers, and those that are not verified by the reason. */
+function countProperties({ totals }: Verdicts): readonly (readonly [string, string])[] {
+  const reasons = Object.entries(totals.notVerified).filter(([, count]) => count > 0)
+  return [
+    ...Object.entries(totals.requirements).map(
+      ([verdict, count]) => [`requirements.${verdict}`, String(count)] as const,
+    ),
+    ...reasons.map(([code, count]) => [`requirements.not-verified.${code}`, String(count)] as const),
+  ]
 }
 
 interface FeatureSuite {
@@ -130,7 +143,7 @@ function wholeEnding(verdicts: Verdicts): Ending {
   const message = `${meaning(verdicts)} ${reasons.join('; ')}`.trim()
   const details = [scenarioCounts(verdicts), ...reasons].join('\n')
   if (verdict === 'conformant') return { kind: 'passed', type: verdict, message, details }
-  const kind = verdict === 'non-conformant' || verdict === 'incomplete' ? 'failure' : 'error'
+  const kind = verdict === 'non-conformant' ? 'failure' : 'error'
   return { kind, type: verdict, message, details }
 }
 

@@ -4,13 +4,21 @@ import { pasteEntries } from '#verdict/paste.ts'
 import { walkLines } from './walk-text.ts'
 import { failuresOf, skipGroups, unjudgedGroups, type ReportedFailure } from './failures.ts'
 import { cell, list, table } from './markdown-text.ts'
-import { duration, meaning, requirementCounts, scenarioCounts, subject, VERDICT_MARKS } from './wording.ts'
+import {
+  duration,
+  meaning,
+  requirementCounts,
+  scenarioCounts,
+  subject,
+  VERDICT_MARKS,
+  verdictScope,
+} from './wording.ts'
 
 /** The run for a pull request or a chat: what came out, what is wrong, what was left out. */
 export function markdownSummary(verdicts: Verdicts, run: RunRecord): string {
   const { sign, word } = VERDICT_MARKS[verdicts.verdict]
   return [
-    `# ${sign} ${capital(word)}: ${cell(subject(run))}`,
+    `# ${sign} ${capital(word)}${verdictScope(verdicts, run)}: ${cell(subject(run))}`,
     meaning(verdicts),
     list(verdicts.reasons),
     section('Numbers', facts(verdicts, run)),

@@ -4,6 +4,7 @@ import type { ScenarioResult } from '#verdict/outcome.ts'
 import type { RequirementResult } from '#verdict/requirement-verdict.ts'
 import { failuresOf, type ReportedFailure } from './failures.ts'
 import type { Totals } from '#verdict/totals.ts'
+import { VERDICT_MARKS, verdictScope } from './wording.ts'
 
 /**
  * A run for programs to read: the content of `summary.json`, of the form of `schemas/summary.json`.
@@ -24,9 +25,12 @@ export function summarise(verdicts: Verdicts, run: RunRecord) {
     selection: { only: run.selection.only, tags: run.selection.tags, shard: run.selection.shard },
     failOn: run.options.failOn,
     requireComplete: run.options.requireComplete,
+    minCoverage: run.options.minCoverage ?? null,
     verdict: verdicts.verdict,
+    headline: `${VERDICT_MARKS[verdicts.verdict].word}${verdictScope(verdicts, run)}`,
     verdictReasons: verdicts.reasons,
     exitCode: verdicts.exitCode,
+    coverage: verdicts.coverage,
     totals: totals(verdicts.totals),
     requirements: verdicts.requirements.map(requirement),
     scenarios: verdicts.scenarios.map(scenario),
@@ -44,7 +48,7 @@ function problem({ requirement, also, assertion, scenario, others }: ReportedFai
   return { requirements, thing, expected, got, scenarios: [scenario, ...others].length }
 }
 
-function totals({ scenarios, requirements, exchanges, assertions }: Totals) {
+function totals({ scenarios, requirements, notVerified, exchanges, assertions }: Totals) {
   return {
     scenarios: {
       selected: scenarios.selected,
@@ -62,6 +66,17 @@ function totals({ scenarios, requirements, exchanges, assertions }: Totals) {
       violated: requirements.violated,
       knownDeviation: requirements['known-deviation'],
       notVerified: requirements['not-verified'],
+      notVerifiedBy: {
+        skipped: notVerified.skipped,
+        notSelected: notVerified['not-selected'],
+        untestable: notVerified.untestable,
+        client: notVerified.client,
+        inconclusive: notVerified.inconclusive,
+        blocked: notVerified.blocked,
+        observed: notVerified.observed,
+        harness: notVerified.harness,
+        noScenario: notVerified['no-scenario'],
+      },
     },
     exchanges,
     assertions,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Verdicts } from '#verdict/judge.ts'
 import { runRecord } from '../../tests/golden/message-stream.ts'
 import { sampleVerdicts } from '../../tests/golden/sample-run.ts'
-import { duration, meaning, requirementCounts, scenarioCounts, subject } from './wording.ts'
+import { duration, meaning, requirementCounts, scenarioCounts, subject, verdictScope } from './wording.ts'
 
 const sample = sampleVerdicts()
 
@@ -38,10 +38,7 @@ describe('the meaning of a verdict', () => {
       verdicts('non-conformant'),
       'The server shows no new violation, but the baseline does not fit what it does.',
     ],
-    [
-      verdicts('incomplete'),
-      'Nothing that was checked is wrong, but not everything was checked, as was required.',
-    ],
+    [verdicts('incomplete'), 'Nothing that was checked is wrong, but less was checked than is required.'],
     [
       verdicts('inconclusive'),
       'Too little was seen of the server to say whether it does what its documentation says.',
@@ -65,7 +62,7 @@ describe('numbers in words', () => {
     const steady = { ...sample, totals: { ...totals, scenarios: { ...totals.scenarios, flaky: 0 } } }
     expect(scenarioCounts(steady)).toMatch(/^10 scenarios: 3 passed, 2 failed/)
     expect(requirementCounts(sample)).toBe(
-      '11 requirements: 1 violated, 1 known deviation, 3 verified, 6 not verified',
+      '11 requirements: 1 violated, 1 known deviation, 3 verified, 6 not verified (1 skipped, 1 untestable, 1 of the client, 1 inconclusive, 1 optional and absent, 1 harness error)',
     )
   })
 
@@ -99,4 +96,47 @@ test('the subject of a run is its targets, the bundled ones so called', () => {
   expect(subject(runRecord([], { targets }))).toBe(
     'bundled relay at http://127.0.0.1:1, mstore at http://127.0.0.1:1',
   )
+})
+
+describe('how much a verdict rests on', () => {
+  const scope = (
+    verdict: Verdicts['verdict'],
+    coverage: Partial<Verdicts['coverage']>,
+    shard: string | null = null,
+  ): string => {
+    const run = runRecord([])
+    return verdictScope(
+      { ...sample, verdict, coverage: { ...sample.coverage, ...coverage } },
+      { ...run, selection: { ...run.selection, shard } },
+    )
+  }
+  const part = { checkable: 208, checked: 6, verified: 6, isNarrowed: false }
+
+  test.each([
+    ['conformant', part, ' in 6 of 208 requirements that could be checked'],
+    ['conformant', { ...part, checked: 208, verified: 208 }, ''],
+    ['incomplete', part, ' (verified 6 of 208 requirements that could be checked)'],
+    ['conformant', { ...part, isNarrowed: true }, ' in 6 of 208 requirements of the selection'],
+    [
+      'conformant',
+      { checkable: 2, checked: 2, verified: 2, isNarrowed: true },
+      ' in all 2 requirements of the selection',
+    ],
+    [
+      'conformant',
+      { checkable: 1, checked: 1, verified: 1, isNarrowed: true },
+      ' in the one requirement of the selection',
+    ],
+    ['conformant', { checkable: 0, checked: 0, verified: 0, isNarrowed: true }, ''],
+    ['non-conformant', part, ''],
+    ['inconclusive', part, ''],
+  ] as const)('is said behind it: %s %j', (verdict, coverage, said) => {
+    expect(scope(verdict, coverage)).toBe(said)
+  })
+
+  test('is a shard where the run is one', () => {
+    expect(scope('conformant', { ...part, isNarrowed: true }, '1/3')).toBe(
+      ' in 6 of 208 requirements of shard 1/3',
+    )
+  })
 })

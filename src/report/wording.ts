@@ -2,8 +2,13 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import { counted } from '#verdict/describe.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import type { ScenarioOutcome } from '#verdict/outcome.ts'
-import type { RequirementVerdict } from '#verdict/requirement-verdict.ts'
+import {
+  NOT_VERIFIED_CODES,
+  type NotVerifiedCode,
+  type RequirementVerdict,
+} from '#verdict/requirement-verdict.ts'
 import type { Verdict } from '#verdict/run-verdict.ts'
+import type { Totals } from '#verdict/totals.ts'
 
 /** How a thing is marked in every report: a sign for the eye, a word for every reader. */
 export interface Mark {
@@ -36,7 +41,7 @@ export const REQUIREMENT_MARKS: Readonly<Record<RequirementVerdict, Mark>> = {
 export const VERDICT_MARKS: Readonly<Record<Verdict, Mark>> = {
   conformant: { sign: '✓', word: 'conformant', tone: 'good' },
   'non-conformant': { sign: '✗', word: 'non-conformant', tone: 'bad' },
-  incomplete: { sign: '✗', word: 'incomplete', tone: 'bad' },
+  incomplete: { sign: '?', word: 'incomplete', tone: 'open' },
   inconclusive: { sign: '?', word: 'inconclusive', tone: 'open' },
   'harness-error': { sign: '⚠', word: 'harness error', tone: 'bad' },
   interrupted: { sign: '?', word: 'interrupted', tone: 'open' },
@@ -57,7 +62,7 @@ export function meaning({ verdict, totals }: Verdicts): string {
         ? 'The server does not do what its documentation says.'
         : 'The server shows no new violation, but the baseline does not fit what it does.'
     case 'incomplete':
-      return 'Nothing that was checked is wrong, but not everything was checked, as was required.'
+      return 'Nothing that was checked is wrong, but less was checked than is required.'
     case 'inconclusive':
       return 'Too little was seen of the server to say whether it does what its documentation says.'
     case 'harness-error':
@@ -86,8 +91,48 @@ export function requirementCounts({ totals, requirements }: Verdicts): string {
   const marks = Object.entries(REQUIREMENT_MARKS) as [RequirementVerdict, Mark][]
   const parts = marks
     .filter(([verdict]) => totals.requirements[verdict] > 0)
-    .map(([verdict, { word }]) => `${totals.requirements[verdict]} ${word}`)
+    .map(([verdict, { word }]) => {
+      const reasons = verdict === 'not-verified' ? ` (${notVerifiedCounts(totals).join(', ')})` : ''
+      return `${totals.requirements[verdict]} ${word}${reasons}`
+    })
   return sum(counted(requirements.length, 'requirement'), parts)
+}
+
+const NOT_VERIFIED_WORDS: Readonly<Record<NotVerifiedCode, string>> = {
+  skipped: 'skipped',
+  'not-selected': 'not selected',
+  untestable: 'untestable',
+  client: 'of the client',
+  inconclusive: 'inconclusive',
+  blocked: 'behind a violation',
+  observed: 'optional and absent',
+  harness: 'harness error',
+  'no-scenario': 'without a scenario',
+}
+
+/** Why requirements are not verified, each reason with its number: `12 of the client`, `3 skipped`. */
+export function notVerifiedCounts({ notVerified }: Pick<Totals, 'notVerified'>): readonly string[] {
+  return NOT_VERIFIED_CODES.filter((code) => notVerified[code] > 0).map(
+    (code) => `${notVerified[code]} ${NOT_VERIFIED_WORDS[code]}`,
+  )
+}
+
+/**
+ * What a headline says behind the verdict, such as ` in 6 of 208 requirements that could be checked`: how much a good
+ * verdict rests on. Nothing where that is all there is, and behind a verdict that rests on what was seen alone.
+ */
+export function verdictScope({ verdict, coverage }: Verdicts, { selection }: RunRecord): string {
+  if (verdict !== 'conformant' && verdict !== 'incomplete') return ''
+  const { checkable, checked, verified, isNarrowed } = coverage
+  const isAll = isNarrowed ? verified === checkable : checked === checkable
+  if (checkable === 0 || (isAll && !isNarrowed)) return ''
+  const which = isNarrowed
+    ? `of ${selection.shard === null ? 'the selection' : `shard ${selection.shard}`}`
+    : 'that could be checked'
+  if (isAll)
+    return checkable === 1 ? ` in the one requirement ${which}` : ` in all ${checkable} requirements ${which}`
+  const some = `${verified} of ${checkable} requirements ${which}`
+  return verdict === 'incomplete' ? ` (verified ${some})` : ` in ${some}`
 }
 
 /** What was verified: `relay at http://127.0.0.1:8080`; the bundled mocks are called so. */

@@ -15,11 +15,15 @@ export interface RunPlan {
   readonly selection: Selection
   /** The digest of the feature files that the scenarios were chosen from; absent where no record is kept. */
   readonly featuresDigest?: string
+  /** Whether other scenarios are asked for than those of whole protocols, whatever is selected of them. */
+  readonly isPart?: boolean
   /** Whether the feature files of the selected scenarios alone are read. */
   readonly narrow?: boolean
   readonly baseline: Baseline | null
   readonly failOn: FailOn
   readonly requireComplete: boolean
+  /** In percent of the testable MUSTs; absent or null where any will do. */
+  readonly minCoverage?: number | null
   readonly failFast: boolean
   readonly retry: number
   /** Worker processes; 0 runs everything in one. */
@@ -54,7 +58,7 @@ export function protocolsOf({ targets }: Pick<RunPlan, 'targets'>): readonly Pro
 
 /** The record of a run that has just begun. */
 export function beginRecord(plan: RunPlan, { targets, startedAt, node, platform }: RunStart): RunRecord {
-  const { failOn, requireComplete, failFast, retry, parallel, rerun } = plan
+  const { failOn, requireComplete, minCoverage = null, failFast, retry, parallel, rerun } = plan
   return {
     schemaVersion: 1,
     tool: { name: 'touchstone', version: toolVersion() },
@@ -69,7 +73,7 @@ export function beginRecord(plan: RunPlan, { targets, startedAt, node, platform 
     durationMs: null,
     interrupted: false,
     selection: selectionOf(plan),
-    options: { failOn, requireComplete, failFast, retry, parallel, rerun },
+    options: { failOn, requireComplete, minCoverage, failFast, retry, parallel, rerun },
     baseline: plan.baseline,
     preflight: null,
     harnessErrors: [],
@@ -90,12 +94,14 @@ export function budgetRecord({ budget }: Pick<RunPlan, 'budget'>): Pick<RunRecor
 export function selectionOf({
   request,
   selection,
-}: Pick<RunPlan, 'request' | 'selection'>): RunRecord['selection'] {
+  isPart = false,
+}: Pick<RunPlan, 'request' | 'selection' | 'isPart'>): RunRecord['selection'] {
   return {
     only: request.only,
     tags: request.tags,
     shard: request.shard,
     order: selection.order,
+    isPart,
     scenarios: selection.scenarios.map(({ location }) => location),
   }
 }

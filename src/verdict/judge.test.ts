@@ -100,7 +100,7 @@ describe('the verdict of a run', () => {
   test('is incomplete where completeness is required and something was skipped', () => {
     expect(judged([passes, skipping], options({ requireComplete: true }))).toMatchObject({
       verdict: 'incomplete',
-      exitCode: 1,
+      exitCode: 3,
       reasons: [
         '1 scenario skipped, and completeness is required',
         '1 testable requirement not verified, and completeness is required',
@@ -130,6 +130,7 @@ describe('the verdict of a run', () => {
         flaky: 0,
       },
       requirements: { verified: 0, violated: 1, 'known-deviation': 0, 'not-verified': 1 },
+      notVerified: expect.objectContaining({ skipped: 1, client: 0 }),
       exchanges: 2,
       assertions: 2,
     })

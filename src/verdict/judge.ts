@@ -6,6 +6,7 @@ import { isRequirementId, type Requirement } from '#protocol/register.ts'
 import { placeOf, type RunMessages } from './attempt.ts'
 import { applyBaseline, type BaselineRemark } from './baseline.ts'
 import { collect } from './collect.ts'
+import { coverageOf, type Coverage } from './coverage.ts'
 import type { ScenarioResult } from './outcome.ts'
 import { judgeRequirement, type RequirementResult } from './requirement-verdict.ts'
 import { EXIT_CODES, judgeRun, type Verdict } from './run-verdict.ts'
@@ -20,6 +21,7 @@ export interface Verdicts {
   readonly reasons: readonly string[]
   readonly scenarios: readonly ScenarioResult[]
   readonly requirements: readonly RequirementResult[]
+  readonly coverage: Coverage
   readonly totals: Totals
   /** Each finding once, by requirement. */
   readonly findings: readonly Finding[]
@@ -45,13 +47,16 @@ export function judge(
     judgeRequirement(requirement, scenarios, { run, messages }),
   )
   const harnessErrors = errorsOf(messages, run, { scenarios, requirements })
-  const { verdict, reasons } = judgeRun({ run, scenarios, requirements: results, remarks, harnessErrors })
+  const coverage = coverageOf(run, results)
+  const judged = { run, scenarios, requirements: results, coverage, remarks, harnessErrors }
+  const { verdict, reasons } = judgeRun(judged)
   return {
     verdict,
     exitCode: EXIT_CODES[verdict],
     reasons,
     scenarios,
     requirements: results,
+    coverage,
     totals: totalsOf(run, scenarios, results),
     findings: findingsOf(scenarios),
     remarks,

@@ -10,6 +10,28 @@ export const REQUIREMENT_VERDICTS = ['verified', 'violated', 'known-deviation', 
 /** What is said of one requirement. */
 export type RequirementVerdict = (typeof REQUIREMENT_VERDICTS)[number]
 
+/** Why requirements are not verified, in the words that every report uses: the codes their reasons begin with. */
+export const NOT_VERIFIED_CODES = [
+  'skipped',
+  'not-selected',
+  'untestable',
+  'client',
+  'inconclusive',
+  'blocked',
+  'observed',
+  'harness',
+  'no-scenario',
+] as const
+
+/** Why a requirement is not verified. */
+export type NotVerifiedCode = (typeof NOT_VERIFIED_CODES)[number]
+
+/** Why a requirement is not verified; null where it is, or is violated or known not to hold. */
+export function notVerifiedCode({ verdict, reason }: RequirementRuling): NotVerifiedCode | null {
+  if (verdict !== 'not-verified') return null
+  return NOT_VERIFIED_CODES.find((code) => code === reason?.split(':')[0]) ?? 'no-scenario'
+}
+
 /** A requirement and what the run showed of it. */
 export interface RequirementResult {
   readonly requirement: Requirement

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { requirements, runRecord } from '../../tests/golden/message-stream.ts'
+import { coverageOf } from './coverage.ts'
 import type { ScenarioOutcome, ScenarioResult } from './outcome.ts'
 import type { RequirementResult } from './requirement-verdict.ts'
 import { judgeRun, type JudgedRun, type RunVerdict } from './run-verdict.ts'
@@ -24,10 +25,13 @@ function unverified(
 
 function judged(changes: Partial<JudgedRun>, run: Partial<RunRecord> = {}): RunVerdict {
   const scenarios = [scenario('passed')]
+  const { requirements: results = [] } = changes
+  const record = runRecord([], run)
   return judgeRun({
-    run: runRecord([], run),
+    run: record,
     scenarios,
-    requirements: [],
+    requirements: results,
+    coverage: coverageOf(record, results),
     remarks: [],
     harnessErrors: [],
     ...changes,

@@ -1,6 +1,7 @@
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Level } from '#protocol/register.ts'
 import type { BaselineRemark } from './baseline.ts'
+import { coverageGaps, isCheckable, type Coverage } from './coverage.ts'
 import { counted } from './describe.ts'
 import type { ScenarioOutcome, ScenarioResult } from './outcome.ts'
 import type { RequirementResult } from './requirement-verdict.ts'
@@ -11,7 +12,7 @@ export const EXIT_CODES = {
   'harness-error': 4,
   'non-conformant': 1,
   inconclusive: 3,
-  incomplete: 1,
+  incomplete: 3,
   conformant: 0,
 } as const
 
@@ -23,6 +24,7 @@ export interface JudgedRun {
   readonly run: RunRecord
   readonly scenarios: readonly ScenarioResult[]
   readonly requirements: readonly RequirementResult[]
+  readonly coverage: Coverage
   readonly remarks: readonly BaselineRemark[]
   /** One line for each failure of Touchstone itself. */
   readonly harnessErrors: readonly string[]
@@ -112,8 +114,15 @@ function walkDoubts({ walks = [] }: RunRecord, scenarios: readonly ScenarioResul
   ])
 }
 
-function gaps({ run, scenarios, requirements }: JudgedRun): string[] {
-  if (!run.options.requireComplete) return []
+function gaps(judged: JudgedRun): string[] {
+  const { run, coverage } = judged
+  return [
+    ...(run.options.requireComplete ? omissions(judged) : []),
+    ...(run.interrupted ? [] : coverageGaps(run, coverage)),
+  ]
+}
+
+function omissions({ run, scenarios, requirements }: JudgedRun): string[] {
   const musts = new Set<string>(
     requirements
       .filter(({ requirement }) => requirement.level === 'MUST')
@@ -145,14 +154,8 @@ function isExcused({ requirement, scenarios }: RequirementResult): boolean {
 
 /** A requirement that this run could have verified and did not. What a narrowed run left out is no gap. */
 function isGap(run: RunRecord): (result: RequirementResult) => boolean {
-  const { only, tags, shard } = run.selection
-  const narrowed = only.length > 0 || tags !== null || shard !== null
-  return ({ requirement, verdict, reason }) =>
-    verdict === 'not-verified' &&
-    requirement.level !== 'MAY' &&
-    requirement.binds !== 'client' &&
-    requirement.untestable === null &&
-    !(narrowed && (reason === 'not-selected' || reason === 'no-scenario'))
+  const couldCheck = isCheckable(run)
+  return (result) => result.verdict === 'not-verified' && couldCheck(result)
 }
 
 function having(scenarios: readonly ScenarioResult[], outcome: ScenarioOutcome): readonly ScenarioResult[] {

@@ -1,6 +1,12 @@
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { ScenarioOutcome, ScenarioResult } from './outcome.ts'
-import type { RequirementResult, RequirementVerdict } from './requirement-verdict.ts'
+import {
+  NOT_VERIFIED_CODES,
+  notVerifiedCode,
+  type NotVerifiedCode,
+  type RequirementResult,
+  type RequirementVerdict,
+} from './requirement-verdict.ts'
 
 /** How many of what. The scenarios' counts by outcome add up to `judged`; `flaky` ones are among `passed`. */
 export interface Totals {
@@ -10,6 +16,8 @@ export interface Totals {
     readonly flaky: number
   }
   readonly requirements: Readonly<Record<RequirementVerdict, number>>
+  /** The requirements that are not verified, by the reason. */
+  readonly notVerified: Readonly<Record<NotVerifiedCode, number>>
   readonly exchanges: number
   readonly assertions: number
 }
@@ -43,7 +51,14 @@ export function totalsOf(
       'known-deviation': verdicts('known-deviation'),
       'not-verified': verdicts('not-verified'),
     },
+    notVerified: notVerified(requirements),
     exchanges: scenarios.reduce((sum, { exchanges }) => sum + exchanges, 0),
     assertions: scenarios.reduce((sum, { assertions }) => sum + assertions, 0),
   }
+}
+
+function notVerified(requirements: readonly RequirementResult[]): Readonly<Record<NotVerifiedCode, number>> {
+  const codes = requirements.map(notVerifiedCode)
+  const counts = NOT_VERIFIED_CODES.map((code) => [code, codes.filter((one) => one === code).length])
+  return Object.fromEntries(counts) as Record<NotVerifiedCode, number>
 }

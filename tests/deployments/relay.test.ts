@@ -114,6 +114,22 @@ describe('a limiter that the relay has not', () => {
   })
 })
 
+describe('a relay of which nothing but its address is known', () => {
+  it('is no conformant one, however little is wrong with it, and no violating one either', async () => {
+    const { exitCode, stdout } = await verifyDeployment(place, target({}))
+    expect(exitCode).toBe(3)
+    expect(stdout).toMatch(/\? INCOMPLETE \(verified \d of 2\d\d requirements that could be checked\)\n/)
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(
+      /- \d of 1\d\d testable MUSTs of the relay checked \(\d %\), and --min-coverage is 50 %/,
+    )
+    const least = await verifyDeployment(place, target({}), '--min-coverage', '1')
+    expect([least.exitCode, least.stdout]).toEqual([
+      0,
+      expect.stringMatching(/✓ CONFORMANT in \d of 2\d\d requirements that could be checked\n/),
+    ])
+  })
+})
+
 describe('a seed that an earlier run has used', () => {
   it('gives the same verdicts again', async () => {
     const file = target({ verificationCode: plane(), pushes: plane(), devices: plane(), limits: plane() })

@@ -3,7 +3,7 @@ import { render } from 'preact-render-to-string'
 import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
-import { subject, VERDICT_MARKS } from '../wording.ts'
+import { subject, VERDICT_MARKS, verdictScope } from '../wording.ts'
 import { FailureSection, KnownSection } from './failure-section.tsx'
 import { RequirementSection } from './requirement-section.tsx'
 import {
@@ -34,7 +34,7 @@ function Page({ verdicts, run }: PageProps): JSX.Element {
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{printable(`${word}: ${subject(run)} — Touchstone`)}</title>
+        <title>{printable(`${word}${verdictScope(verdicts, run)}: ${subject(run)} — Touchstone`)}</title>
         <style dangerouslySetInnerHTML={{ __html: STYLE }} />
       </head>
       <body>

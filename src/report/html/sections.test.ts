@@ -204,6 +204,7 @@ describe('the head of the report', () => {
       '1 ✗ violated',
       '1 ≈ known deviation',
       '6 ○ not verified',
+      'Not verified: 1 skipped, 1 untestable, 1 of the client, 1 inconclusive, 1 optional and absent, 1 harness error',
       'Scenarios',
       '3 ✓ passed',
       '2 ✗ failed',
@@ -244,12 +245,13 @@ describe('the head of the report', () => {
       options: { ...options, failOn: 'must' },
       dialect: 'deployed',
     })
-    expect(head(html).slice(1, 9)).toEqual([
-      '✓ Conformant: relay at http://127.0.0.1:8080',
+    expect(head(html).slice(1, 10)).toEqual([
+      '✓ Conformant in the one requirement of shard 1/2: relay at http://127.0.0.1:8080',
       'The server does what its documentation says in all that was checked.',
       'Requirements',
       '1 ✓ verified',
       '1 ○ not verified',
+      'Not verified: 1 without a scenario',
       'Scenarios',
       '1 ✓ passed',
       'Tested',

@@ -7,10 +7,12 @@ import { REQUIREMENT_VERDICTS } from '#verdict/requirement-verdict.ts'
 import {
   duration,
   meaning,
+  notVerifiedCounts,
   OUTCOME_MARKS,
   REQUIREMENT_MARKS,
   subject,
   VERDICT_MARKS,
+  verdictScope,
   type Mark,
 } from '../wording.ts'
 import { MarkText } from './parts.tsx'
@@ -32,7 +34,7 @@ export function VerdictSection({
             <span aria-hidden="true">{sign} </span>
             {word.charAt(0).toUpperCase() + word.slice(1)}
           </span>
-          : {printable(subject(run))}
+          {verdictScope(verdicts, run)}: {printable(subject(run))}
         </h1>
         <p>{meaning(verdicts)}</p>
         {verdicts.reasons.length > 0 && (
@@ -58,6 +60,9 @@ function Counts({ verdicts: { totals } }: { readonly verdicts: Verdicts }): JSX.
           <Count key={verdict} count={totals.requirements[verdict]} mark={REQUIREMENT_MARKS[verdict]} />
         ))}
       </Tally>
+      {totals.requirements['not-verified'] > 0 && (
+        <p class="quiet">Not verified: {notVerifiedCounts(totals).join(', ')}</p>
+      )}
       <Tally name="Scenarios">
         {OUTCOMES.map((outcome) => (
           <Count key={outcome} count={totals.scenarios[outcome]} mark={OUTCOME_MARKS[outcome]} />

@@ -1,4 +1,5 @@
 import { defineCompare, defineMatrix, defineTrend } from './define-across.ts'
+import { defineDoctor } from './define-doctor.ts'
 import { defineExport } from './define-export.ts'
 import { defineExplore } from './define-explore.ts'
 import { defineFaults } from './define-faults.ts'
@@ -16,6 +17,7 @@ export const commandLine = commandRunner([
   defineVerify,
   defineExplore,
   definePlan,
+  defineDoctor,
   defineMock,
   defineRequirements,
   defineFaults,

@@ -1,0 +1,98 @@
+import type { Target } from '#driver/target.ts'
+import type { Answer, WireResult } from '#driver/wire-client.ts'
+import type { WireRequest } from '#driver/wire-request.ts'
+import { BOOTSTRAPPING_PREFIX } from '#protocol/gba/identity.ts'
+import { asked, gotOf } from './asked.ts'
+import { check, type DoctorCheck } from './check.ts'
+
+/** What tells a server of the protocol from others: requests without credentials, and what it answers to them. */
+export interface Signature<Whole extends Target> {
+  readonly requests: (target: Whole) => readonly WireRequest[]
+  readonly isOwn: (answer: Answer) => boolean
+}
+
+/**
+ * Whether the paths of the protocol begin where the URL ends. Where nothing of the protocol is there, it is looked for
+ * nearer to the root, since the URL may end with what every path begins with, and where a redirection leads.
+ */
+export function basePathCheck<Whole extends Target, Facts>(
+  signature: Signature<Whole>,
+): DoctorCheck<Whole, Facts> {
+  return check<Whole, Facts, 'elsewhere' | 'other-protocol' | 'nowhere'>({
+    name: 'base path',
+    needs: ['HTTP'],
+    risks: [],
+    run: async (target) => {
+      const results = await signed(target, signature)
+      if (results.some((result) => isOwn(result, signature)))
+        return { kind: 'well', said: `the ${target.protocol} API is there` }
+      const got = `nothing of the ${target.protocol} API is there: ${told(target, signature, results)}`
+      for (const url of nearerToRoot(target.url)) {
+        const mended = { ...target, url }
+        const found = await signed(mended, signature)
+        if (found.some((result) => isOwn(result, signature)))
+          return { kind: 'wrong', code: 'elsewhere', got, value: url, mended }
+      }
+      const other = results.some(isMStores) ? 'mstore' : null
+      return other !== null && target.protocol !== other
+        ? {
+            kind: 'wrong',
+            code: 'other-protocol',
+            got: `${target.url} asks for a 3GPP bootstrap`,
+            value: other,
+          }
+        : { kind: 'wrong', code: 'nowhere', got }
+    },
+    advice: {
+      elsewhere: { blame: 'file', at: ['url'], todo: (url) => `write  url: ${url}` },
+      'other-protocol': { blame: 'file', at: ['protocol'], todo: (name) => `write  protocol: ${name}` },
+      nowhere: {
+        blame: 'target',
+        at: ['url'],
+        todo: () => 'correct the URL: it ends before the paths that the specification prints',
+      },
+    },
+  })
+}
+
+function signed<Whole extends Target>(
+  target: Whole,
+  { requests }: Signature<Whole>,
+): Promise<readonly WireResult[]> {
+  return Promise.all(requests(target).map((request) => asked(target, request)))
+}
+
+function isOwn<Whole extends Target>(result: WireResult, signature: Signature<Whole>): boolean {
+  return result.kind === 'answered' && signature.isOwn(result.answer)
+}
+
+function told<Whole extends Target>(
+  target: Whole,
+  { requests }: Signature<Whole>,
+  results: readonly WireResult[],
+): string {
+  const prefix = new URL(target.url).pathname.replace(/\/+$/, '')
+  return requests(target)
+    .map(({ method, target: path }, index) => {
+      const result = results[index]
+      return `${method} ${prefix}${path.split('?', 1)[0] ?? ''} got ${result === undefined ? 'nothing' : gotOf(result)}`
+    })
+    .join(', ')
+}
+
+function isMStores(result: WireResult): boolean {
+  return (
+    result.kind === 'answered' &&
+    (result.answer.header('WWW-Authenticate') ?? '').includes(BOOTSTRAPPING_PREFIX)
+  )
+}
+
+/** The URL with ever fewer segments of its path: `…/a/v1`, then `…/a`, then the origin. */
+function nearerToRoot(text: string): readonly string[] {
+  const url = new URL(text)
+  const segments = url.pathname.split('/').filter((segment) => segment !== '')
+  return segments.map((_, index) => {
+    const kept = segments.slice(0, segments.length - 1 - index)
+    return kept.length === 0 ? url.origin : `${url.origin}/${kept.join('/')}`
+  })
+}

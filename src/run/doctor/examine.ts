@@ -1,0 +1,109 @@
+import { CapabilityFailure, MissingCapability } from '#driver/capabilities/failures.ts'
+import type { Target } from '#driver/target.ts'
+import type { DoctorCheck, Diagnosed, Learned, CheckOutcome } from './check.ts'
+
+/** What the checks so far came to. */
+interface Examination<Whole extends Target, Facts> {
+  readonly target: Whole
+  readonly facts: Learned<Facts>
+  /** The checks that went well, or whose problem is known and mended. */
+  readonly settled: ReadonlySet<string>
+}
+
+/** What is done around each check. */
+export interface ExamineOptions {
+  /** Handed each finding as it is there. */
+  readonly onResult: (finding: Diagnosed) => void
+  /** Aborted when no further check is to begin. */
+  readonly interrupted: AbortSignal
+}
+
+/**
+ * Looks at a target, one check after the other. A check whose needs are not settled is not tried, and neither is one that
+ * does what the target does not allow. Where a problem shows what the target file ought to say, the checks behind it
+ * go on as if it did. Gives the findings in the order of the checks.
+ */
+export async function examine<Whole extends Target, Facts>(
+  target: Whole,
+  checks: readonly DoctorCheck<Whole, Facts>[],
+  { onResult, interrupted }: ExamineOptions,
+): Promise<readonly Diagnosed[]> {
+  const findings: Diagnosed[] = []
+  let state: Examination<Whole, Facts> = { target, facts: {}, settled: new Set() }
+  for (const each of checks) {
+    if (interrupted.aborted) break
+    const { finding, next } = await tried(each, state)
+    findings.push(finding)
+    onResult(finding)
+    state = next
+  }
+  return findings
+}
+
+async function tried<Whole extends Target, Facts>(
+  each: DoctorCheck<Whole, Facts>,
+  state: Examination<Whole, Facts>,
+): Promise<{ readonly finding: Diagnosed; readonly next: Examination<Whole, Facts> }> {
+  const { name } = each
+  const why = hindrance(each, state)
+  if (why !== null) return { finding: { kind: 'untried', name, said: why }, next: state }
+  const idle = each.idle?.(state.target) ?? null
+  if (idle !== null) {
+    const next = { ...state, settled: new Set([...state.settled, name]) }
+    return { finding: { kind: 'note', name, said: idle }, next }
+  }
+  const seen = await looked(each, state)
+  return { finding: findingOf(each, seen), next: after(each, seen, state) }
+}
+
+/** Why a check is not tried; null where it may be. */
+function hindrance<Whole extends Target, Facts>(
+  { needs, risks }: DoctorCheck<Whole, Facts>,
+  { target, settled }: Examination<Whole, Facts>,
+): string | null {
+  const missing = needs.filter((need) => !settled.has(need))
+  if (missing.length > 0) return `not tried: needs ${missing.join(', ')}`
+  const refused = risks.filter((risk) => !target.allow.includes(risk))
+  if (refused.length > 0) return `not tried: needs --allow ${risks.join(',')}`
+  return null
+}
+
+/** What the check saw; a capability that fails where no check foresees it is a note, not our own failure. */
+async function looked<Whole extends Target, Facts>(
+  { run }: DoctorCheck<Whole, Facts>,
+  { target, facts }: Examination<Whole, Facts>,
+): Promise<CheckOutcome<Whole, Facts, string>> {
+  try {
+    return await run(target, facts)
+  } catch (error) {
+    if (error instanceof MissingCapability) return { kind: 'note', said: `needs ${error.enable}` }
+    if (error instanceof CapabilityFailure) return { kind: 'note', said: error.message }
+    throw error
+  }
+}
+
+function findingOf<Whole extends Target, Facts>(
+  { name, advice }: DoctorCheck<Whole, Facts>,
+  seen: CheckOutcome<Whole, Facts, string>,
+): Diagnosed {
+  if (seen.kind !== 'wrong') return { kind: seen.kind, name, said: seen.said }
+  const { code, got, value = '' } = seen
+  const given = advice[code]
+  if (given === undefined) throw new Error(`${name}: expected advice for ${code}, got none`)
+  return { kind: 'wrong', name, blame: given.blame, at: given.at, got, todo: given.todo(value) }
+}
+
+function after<Whole extends Target, Facts>(
+  { name }: DoctorCheck<Whole, Facts>,
+  seen: CheckOutcome<Whole, Facts, string>,
+  { target, facts, settled }: Examination<Whole, Facts>,
+): Examination<Whole, Facts> {
+  const learned = seen.kind === 'note' ? {} : (seen.learned ?? {})
+  const mended = seen.kind === 'wrong' ? seen.mended : undefined
+  const isSettled = seen.kind === 'well' || mended !== undefined
+  return {
+    target: mended ?? target,
+    facts: { ...facts, ...learned },
+    settled: isSettled ? new Set([...settled, name]) : settled,
+  }
+}

@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto'
+import type { Target } from '#driver/target.ts'
+import { preflight } from '../targets/preflight.ts'
+import { check, type DoctorCheck } from './check.ts'
+
+/** Whether the server refuses anything: by the very check that is made before a run. */
+export function refusalsCheck<Whole extends Target, Facts>(): DoctorCheck<Whole, Facts> {
+  return check<Whole, Facts, 'none'>({
+    name: 'refusals',
+    needs: ['base path'],
+    risks: [],
+    run: async (target) => {
+      const objection = await preflight(target, { nonce: randomBytes(8).toString('hex'), now: Date.now })
+      return objection === null
+        ? { kind: 'well', said: 'strangers are refused' }
+        : { kind: 'wrong', code: 'none', got: objection.replace(`${target.url}: `, '') }
+    },
+    advice: {
+      none: {
+        blame: 'target',
+        at: null,
+        todo: () => 'point the URL at the server itself, not at a stub or a gateway that accepts everything',
+      },
+    },
+  })
+}

@@ -61,16 +61,23 @@ export const BLOB_SEQUENCE_FAULTS: readonly RelayFault[] = [
 
 /** The places that are empty, oldest first: what is uploaded goes to the first of them, wherever it was meant to go. */
 function fillingTheOldest(): RelayFault['patch'] {
-  const empty: string[] = []
+  let empty: readonly string[] = []
   return {
     attachments: {
       drawKey: (scene) => {
         const key = attachments.drawKey(scene)
-        empty.push(key)
+        // A mock that was reset has none of the places of before.
+        empty = [...empty.filter((one) => scene.state.blobs.byKey(one) !== undefined), key]
         return key
       },
     },
-    blobs: { store: (key, bytes) => blobs.store(empty.shift() ?? key, bytes) },
+    blobs: {
+      store: (key, bytes) => {
+        const [oldest = key, ...others] = empty
+        empty = others
+        return blobs.store(oldest, bytes)
+      },
+    },
   }
 }
 

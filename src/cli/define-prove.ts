@@ -15,6 +15,7 @@ interface ProveArguments {
   readonly together?: boolean
   readonly variant: readonly string[]
   readonly full?: boolean
+  readonly baselines?: boolean
   readonly explore?: boolean
   readonly runs?: number
   readonly sample?: number
@@ -45,6 +46,12 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
     .option('--explore', 'walk each mock in place of running scenarios')
     .option('--runs <n>', 'sequences for each mock that is walked (default: 100)', wholeNumber(1, MOST_RUNS))
     .option('--sample <n>', 'with --explore, so many faults that the seed draws', wholeNumber(1, MOST_RUNS))
+    .addOption(
+      new Option(
+        '--baselines',
+        'each fault twice, the second time under the entries\nthat the first run printed: all must hold',
+      ).conflicts(['variants', 'variant', 'together', 'explore']),
+    )
     .option('--full', 'run every scenario against each, not its own alone')
     .option('--seed <text>', 'seed of numbers, passwords and keys (default: random)')
     .option('--json', 'print JSON')
@@ -60,6 +67,7 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
           full = false,
           json = false,
           explore = false,
+          baselines = false,
           runs = USUAL_RUNS,
           ...rest
         }: ProveArguments,
@@ -85,6 +93,11 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
           )
           return
         }
+        if (baselines) {
+          const { proveBaselinesCommand } = await import('./prove-baselines.ts')
+          finish(await proveBaselinesCommand({ protocol, faults, full, json, ...rest }, environment))
+          return
+        }
         const { proveCommand } = await import('./prove.ts')
         finish(await proveCommand({ protocol, faults, full, json, ...rest }, environment))
       },
@@ -103,6 +116,7 @@ Examples:
   $ touchstone prove mstore
   $ touchstone prove --fault RELAY-PUSH
   $ touchstone prove --fault RELAY-MESSAGE-09/omits-extra-devices --full
+  $ touchstone prove --baselines --fault MSTORE-FLAG
   $ touchstone prove --variants
   $ touchstone prove --explore --runs 200
   $ touchstone prove --explore --sample 50 --seed 7

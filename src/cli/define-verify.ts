@@ -30,6 +30,10 @@ export function defineVerify(program: Command, { environment, finish }: CommandL
     .option('--seed <text>', 'seed of numbers, passwords and keys (default: random)')
     .optionsGroup('Verdict and reports:')
     .option('--baseline <file>', 'known deviations (YAML)')
+    .option(
+      '--write-baseline <file>',
+      'write an entry for each new failure to a new file,\nor to the end of that of --baseline',
+    )
     .addOption(
       new Option('--fail-on <level>', 'the least level that counts')
         .choices(['must', 'should'])
@@ -58,6 +62,7 @@ Examples:
   $ touchstone verify relay --url http://127.0.0.1:8080 \\
       --control http://127.0.0.1:8081
   $ touchstone verify --target my-server.yaml --only RELAY-MESSAGE-07 --verbose
+  $ touchstone verify --target my-server.yaml --write-baseline known.yaml
   $ touchstone verify --target my-server.yaml --baseline known.yaml --quiet
   $ touchstone verify relay --shard 1/3 --seed 7 --reports shard-1
   $ touchstone verify relay --url https://staging.example.org \\
@@ -68,6 +73,9 @@ system sets: CI_NODE_INDEX (GitLab), BUILDKITE_PARALLEL_JOB,
 CIRCLE_NODE_INDEX, SEMAPHORE_JOB_INDEX, BITBUCKET_PARALLEL_STEP,
 SYSTEM_JOBPOSITIONINPHASE (Azure) or JOB_COMPLETION_INDEX (Kubernetes, of
 TOUCHSTONE_SHARDS); and GITHUB_RUN_ID, CI_PIPELINE_ID, BUILD_TAG or the like.
+
+A baseline is read once each of its reasons is yours: the entries that
+--write-baseline writes hold on the next run, and wait for theirs.
 
 Against a server that is not on this machine only scenarios that read are run,
 unless --allow or the target file opens more. See touchstone plan first.

@@ -24,16 +24,21 @@ export interface ProveOptions {
  * interrupted. Throws a UsageError for an unknown fault.
  */
 export async function proveCommand(options: ProveOptions, environment: RunEnvironment): Promise<number> {
+  const seed = options.seed ?? environment.nonce()
+  const trials = await faultTrials(options, seed)
+  return runTrials(PROOFS, { trials, seed, json: options.json }, environment)
+}
+
+/** The faults that the options name, each with the scenarios it is tried with. Throws a UsageError for an unknown fault. */
+export async function faultTrials(options: ProveOptions, seed: string): Promise<readonly Trial[]> {
   const { protocol: named = 'all' } = options
   const protocols = named === 'all' ? featuredProtocols() : [named]
   const faults = suiteFaultsNamed(options.faults, await loadFaults(protocols))
   const scenarios = protocols.flatMap((protocol) => loadFeatures(protocol))
-  const seed = options.seed ?? environment.nonce()
-  const trials = faults.map((fault): Trial => {
+  return faults.map((fault) => {
     const own = scenarios.filter(({ protocol }) => protocol === fault.protocol)
     return { fault, protocol: fault.protocol, scenarios: options.full ? own : concernedBy(fault, own), seed }
   })
-  return runTrials(PROOFS, { trials, seed, json: options.json }, environment)
 }
 
 const PROOFS: TrialKind<Trial, Proof, ProofOutcome> = {

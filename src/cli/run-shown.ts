@@ -7,6 +7,7 @@ import { protocolsOf, type RunPlan } from '#run/run-plan.ts'
 import type { RunSurroundings } from '#run/execute.ts'
 import type { KeptRun } from '#run/keep-run.ts'
 import { counted } from '#verdict/describe.ts'
+import { writeEntries, type BaselineOutput } from './baseline-output.ts'
 import { colours } from './colours.ts'
 import { createProgress, type Progress, type ProgressMode } from './progress.ts'
 import type { RunEnvironment } from './run-environment.ts'
@@ -23,6 +24,8 @@ export interface ShownOptions {
 interface ShownRun {
   readonly options: ShownOptions
   readonly environment: RunEnvironment
+  /** Where the entries for new failures go; nowhere where it is left out. */
+  readonly entries?: BaselineOutput | null
 }
 
 /** Runs a plan, shows how it goes on and what came of it; the exit code of its verdict. */
@@ -34,7 +37,10 @@ export async function runShown(plan: RunPlan, shown: ShownRun): Promise<number> 
   const finished = await verify(plan, { ...environment, nonce: environment.nonce(), ...display }).finally(
     display.close,
   )
+  const written = shown.entries == null ? null : writeEntries(shown.entries, finished)
   environment.stdout.write(options.quiet === true ? verdictLine(finished) : closing(finished, shown))
+  if (written?.isWritten === false) environment.stderr.write(`touchstone: ${written.line}\n`)
+  else if (written !== null && options.quiet !== true) environment.stdout.write(`${written.line}\n`)
   return finished.verdicts.exitCode
 }
 

@@ -8,6 +8,7 @@ import { mergedRegister } from '#run/merged-register.ts'
 import { rerunArguments } from '#run/rerun-arguments.ts'
 import { readText } from '#run/targets/resolve-target.ts'
 import type { RunPlan } from '#run/run-plan.ts'
+import { baselineOutput } from './baseline-output.ts'
 import { budgetOf, type BudgetOptions } from './budget-options.ts'
 import { seedOfCi } from './ci-shard.ts'
 import { prepare, type PreparedRun, type SelectionOptions } from './prepare.ts'
@@ -25,6 +26,7 @@ export interface VerifyOptions extends SelectionOptions, VerdictOptions, BudgetO
   readonly requireComplete?: boolean | undefined
   /** In percent; undefined for what suits the selection. */
   readonly minCoverage?: number | undefined
+  readonly writeBaseline?: string | undefined
   /** How long each server is walked before the scenarios; undefined where it is not. */
   readonly explore?: number | undefined
 }
@@ -39,7 +41,8 @@ export interface VerdictOptions extends ShownOptions {
 /** Runs `touchstone verify`; its exit code is the run's verdict. Throws a UsageError before anything is sent. */
 export async function verifyCommand(options: VerifyOptions, environment: RunEnvironment): Promise<number> {
   const prepared = prepare(options, { ...environment, newSeed: environment.nonce })
-  return runShown(planned(options, prepared, environment), { options, environment })
+  const entries = baselineOutput(options, environment.cwd)
+  return runShown(planned(options, prepared, environment), { options, environment, entries })
 }
 
 function planned(options: VerifyOptions, prepared: PreparedRun, environment: RunEnvironment): RunPlan {

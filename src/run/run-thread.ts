@@ -9,6 +9,7 @@ import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import type { Protocol } from '#protocol/requirements.ts'
 import type { RunSurroundings } from './execute.ts'
 import type { WalkReport, WalkTrial } from './explored/walk-trial.ts'
+import type { EntryReport } from './prove-baseline.ts'
 import type { Proof, Trial } from './prove.ts'
 import type { VariantReport, VariantTrial } from './try-variant.ts'
 import type { RunPlan } from './run-plan.ts'
@@ -16,6 +17,7 @@ import type { RunPlan } from './run-plan.ts'
 /** A message to a worker. One run or proof is in it at a time; `last` is the kind of the report that ends it. */
 export type RunJob =
   | { readonly kind: 'prove'; readonly last: 'proof'; readonly trial: Trial }
+  | { readonly kind: 'prove-baseline'; readonly last: 'entries-proved'; readonly trial: Trial }
   | { readonly kind: 'try'; readonly last: 'tried'; readonly trial: VariantTrial }
   | { readonly kind: 'walk'; readonly last: 'walked'; readonly trial: WalkTrial }
   | { readonly kind: 'execute'; readonly last: 'ended'; readonly plan: RunPlan }
@@ -24,6 +26,7 @@ export type RunJob =
 /** What a worker reports. */
 export type WorkerReport =
   | { readonly kind: 'proof'; readonly proof: Proof }
+  | { readonly kind: 'entries-proved'; readonly report: EntryReport }
   | { readonly kind: 'tried'; readonly report: VariantReport }
   | { readonly kind: 'walked'; readonly report: WalkReport }
   | { readonly kind: 'begun'; readonly run: RunRecord }
@@ -46,6 +49,8 @@ export type ThreadSurroundings = WorkerSurroundings & {
 export interface RunThread {
   /** Rejects where the harness itself failed. */
   readonly prove: (trial: Trial) => Promise<Proof>
+  /** Rejects where the harness itself failed, or where a baseline that it printed cannot be read. */
+  readonly proveBaseline: (trial: Trial) => Promise<EntryReport>
   /** Rejects where the harness itself failed. */
   readonly tryVariant: (trial: VariantTrial) => Promise<VariantReport>
   /** Rejects where the harness itself failed. */
@@ -77,6 +82,9 @@ export function startThread(surroundings: ThreadSurroundings): RunThread {
   return {
     prove: async (trial) =>
       (await reported(worker, { kind: 'prove', trial, last: 'proof' }, surroundings)).proof,
+    proveBaseline: async (trial) =>
+      (await reported(worker, { kind: 'prove-baseline', trial, last: 'entries-proved' }, surroundings))
+        .report,
     tryVariant: async (trial) =>
       (await reported(worker, { kind: 'try', trial, last: 'tried' }, surroundings)).report,
     walk: async (trial) =>

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { execute, type RunSurroundings } from './execute.ts'
 import { walkMock } from './explored/walk-trial.ts'
 import { mockPool } from './mock-pool.ts'
+import { proveBaseline } from './prove-baseline.ts'
 import { prove } from './prove.ts'
 import { tryVariant } from './try-variant.ts'
 import type { RunJob, WorkerReport, WorkerSurroundings } from './run-thread.ts'
@@ -41,6 +42,11 @@ async function work(job: RunJob): Promise<void> {
     case 'prove':
       report({ kind: 'proof', proof: await prove(job.trial, { ...outside(), start: pool.start }) })
       return
+    case 'prove-baseline': {
+      const proved = await proveBaseline(job.trial, { ...outside(), start: pool.start })
+      report({ kind: 'entries-proved', report: proved })
+      return
+    }
     case 'try':
       report({ kind: 'tried', report: await tryVariant(job.trial, { ...outside(), start: pool.start }) })
       return

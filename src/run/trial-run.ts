@@ -1,6 +1,6 @@
 import type { Envelope } from '@cucumber/messages'
 import type { TargetPart } from '#driver/merge-target.ts'
-import type { RunRecord } from '#evidence/run-record.ts'
+import type { Baseline, RunRecord } from '#evidence/run-record.ts'
 import { loadRegister } from '#protocol/register.ts'
 import type { Dialect, Protocol } from '#protocol/requirements.ts'
 import { judge, type Verdicts } from '#verdict/judge.ts'
@@ -19,6 +19,8 @@ export interface MockTrial {
   readonly target: TargetPart
   readonly scenarios: readonly PlannedScenario[]
   readonly seed: string
+  /** What is known to deviate; nothing where it is left out. */
+  readonly baseline?: Baseline | null
 }
 
 /** What a trial takes from outside. Its mock comes from a pool, so that no trial costs a start. */
@@ -27,7 +29,7 @@ export type TrialSurroundings = Omit<RunSurroundings, 'onStart' | 'onMessage'> &
 
 /** Verifies a bundled mock that differs from the usual one, and judges what was seen. */
 export async function runTrial(
-  { protocol, dialect, differs, target, scenarios, seed }: MockTrial,
+  { protocol, dialect, differs, target, scenarios, seed, baseline = null }: MockTrial,
   surroundings: TrialSurroundings,
 ): Promise<{ readonly run: RunRecord; readonly verdicts: Verdicts }> {
   const envelopes: Envelope[] = []
@@ -37,7 +39,7 @@ export async function runTrial(
       request: { only: [], tags: null, shard: null, order: 'defined' },
       selection: { scenarios, order: 'defined' },
       narrow: true,
-      baseline: null,
+      baseline,
       failOn: 'should',
       requireComplete: false,
       failFast: false,

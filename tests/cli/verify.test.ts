@@ -4,6 +4,7 @@ import { FAULTS } from '#mocks/relay/faults.ts'
 import { startRelayMock, type RelayMock } from '#mocks/relay/start.ts'
 import { loadFeatures } from '#run/features.ts'
 import { schemaValidator } from '#run/schema-validator.ts'
+import { command } from './in-process.ts'
 import { fallingSilent } from './servers.ts'
 import { touchstone, workplace, type Ended, type Workplace } from './touchstone.ts'
 
@@ -125,13 +126,19 @@ describe('verify on a server that is wrong', () => {
     expect(stdout).toMatch(/NON-CONFORMANT/)
   })
 
-  it('is conformant with a baseline that lists it, until it is corrected', async () => {
-    const known = `- requirement: ${requirement}\n  expect: expected\n  reason: known\n`
-    writeFileSync(place.file('known.yaml'), known)
+  it('is conformant with the baseline that it wrote and somebody edited, until it is corrected', async () => {
     const target = await faulty()
+    const written = await verify(...target, '--write-baseline', 'known.yaml')
+    expect(written.stdout).toContain('were written to known.yaml: write a reason into each')
+    const args = ['verify', '--only', requirement, '--baseline', 'known.yaml']
+    const unedited = await command(args, { cwd: place.path })
+    expect(unedited.stderr).toMatch(/known\.yaml:4: expected a reason of your own/)
+    const entries = readFileSync(place.file('known.yaml'), 'utf8')
+    writeFileSync(place.file('known.yaml'), entries.replaceAll('why this deviation is accepted', 'known'))
     const deviating = await verify(...target, '--baseline', 'known.yaml')
     const right = await verify('--only', requirement, '--baseline', 'known.yaml')
-    expect([deviating.exitCode, right.exitCode]).toEqual([0, 1])
+    const codes = [written, unedited, deviating, right].map(({ exitCode }) => exitCode)
+    expect(codes).toEqual([1, 2, 0, 1])
   })
 
   it('keeps the code of the target file to itself', async () => {

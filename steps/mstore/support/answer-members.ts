@@ -9,7 +9,7 @@ import { fitsForm, type Beside } from './forms.ts'
 import { looseAttributes } from './listing.ts'
 import { isSuccess } from './observed.ts'
 import type { MStoreSession } from './session.ts'
-import { shownMember } from './shown-body.ts'
+import { lastingMember, shownMember } from './shown-body.ts'
 
 /** Compares a member of the answer, by its path `object.payloadPart.0.href`, with a form or a text. */
 export function memberRow(session: MStoreSession, path: string, wanted: string): Comparison {
@@ -20,7 +20,8 @@ export function memberRow(session: MStoreSession, path: string, wanted: string):
   const holds = fits(wanted, value, beside(session, body))
   const { answer, exchange, text } = session.turn.observed
   const got = answer === null ? text : shownMember(value)
-  return { thing: path, expected: wanted, got, holds, exchange }
+  const lasting = { got: answer === null ? text : lastingMember(value) }
+  return { thing: path, expected: wanted, got, lasting, holds, exchange }
 }
 
 /**
@@ -39,6 +40,7 @@ function compareReadable({ turn }: MStoreSession, path: string): Comparison | nu
     thing: `body of the answer to ${request.operation}`,
     expected: `JSON with an object "${envelope}"`,
     got: json.kind === 'json' ? `${envelope}: ${shownMember(whole)}` : json.reason,
+    lasting: { got: json.kind === 'json' ? `${envelope}: ${lastingMember(whole)}` : json.reason },
     holds: false,
     exchange: observed.exchange,
   }

@@ -16,6 +16,7 @@ import type { ObjectReference } from './object-references.ts'
 import { readMembers } from './objects.ts'
 import { readOrViolated } from './read.ts'
 import type { MStoreSession } from './session.ts'
+import { withoutBoundary } from './shown-body.ts'
 
 /** A download, and what its object says of it. */
 interface DownloadedObject {
@@ -57,6 +58,7 @@ function judgeBytes(downloaded: DownloadedObject): void {
     thing: 'audio',
     expected,
     got: isThat ? expected : `${audio.length} other bytes`,
+    lasting: { expected: 'the audio', got: audio.length === 0 ? 'nothing' : 'other bytes' },
     holds: isThat,
   })
 }
@@ -88,7 +90,11 @@ function judgeSize(downloaded: DownloadedObject): void {
   const expected = sizes.map(([count, size]) => `${size} (${count})`).join(' or ')
   const [count] = sizes.find(([, size]) => String(size) === String(stated)) ?? []
   const holds = count !== undefined
-  assertSide(downloaded, { thing: 'size in the object', expected, got: String(stated), holds })
+  const lasting = {
+    expected: `the bytes ${sizes.map(([count]) => count).join(' or ')}`,
+    got: kindOfNumber(String(stated)),
+  }
+  assertSide(downloaded, { thing: 'size in the object', expected, got: String(stated), lasting, holds })
   if (count !== 'decoded') session.check.note(`size counts the bytes of the audio ${count} (E-20)`)
 }
 
@@ -131,7 +137,13 @@ function judgeDuration(downloaded: DownloadedObject): void {
   const seconds = file.durationMs / 1000
   const holds = Math.abs(Number(stated) - seconds) <= TOLERANCE_S
   const expected = `${seconds}, give or take ${TOLERANCE_S}`
-  assertSide(downloaded, { thing: 'content-duration', expected, got: stated ?? 'none', holds })
+  const lasting = { expected: 'the seconds of the audio', got: kindOfNumber(stated) }
+  assertSide(downloaded, { thing: 'content-duration', expected, got: stated ?? 'none', lasting, holds })
+}
+
+/** What a wrong number is, whichever it is. */
+function kindOfNumber(stated = 'none'): string {
+  return /^\d+$/.test(stated) ? 'another number' : stated.replace(/\d+/g, '‹digits›')
 }
 
 /** A message whose parts are as `content-type` has it; only noted where the dialect judges the audio alone (E-19). */
@@ -143,7 +155,9 @@ function judgeMessage(downloaded: DownloadedObject): void {
     session.check.note(`the whole object: ${fault ?? `as ${type}`}`)
     return
   }
-  assertSide(downloaded, { thing: 'whole object', expected: type, got: fault ?? type, holds: fault === null })
+  const [expected, got] = [type, fault ?? type]
+  const lasting = { expected: withoutBoundary(expected), got: withoutBoundary(got) }
+  assertSide(downloaded, { thing: 'whole object', expected, got, lasting, holds: fault === null })
 }
 
 function messageFault(type: string, answer: Answer): string | null {

@@ -15,7 +15,13 @@ export async function assertDistinct(session: MStoreSession, things: string, wor
     const objects = await listed(session, mailbox, kind === 'voicemails' ? 'voicemails' : 'greetings')
     const values = objects.map(({ attributes }) => attributes.get(word) ?? 'none')
     const again = values.filter((value, index) => values.indexOf(value) !== index)
-    session.check.equal(`${word} that several of ${things} have`, '', again.join(', '))
+    session.check.that({
+      thing: `${word} that several of ${things} have`,
+      expected: 'none',
+      got: again.join(', '),
+      lasting: { got: 'one or more' },
+      holds: again.length === 0,
+    })
   }
 }
 

@@ -36,6 +36,7 @@ function assertSimpleUrls({ check, turn: { observed } }: MStoreSession): void {
     thing: 'URLs of the results',
     expected: 'one or more, each below https://<host>/phone20/mStoreRelay/oemclient/',
     got: urls.length === 0 ? observed.text : urls.join(', '),
+    lasting: { got: urls.length === 0 ? observed.text : 'others' },
     holds: urls.length > 0 && urls.every(isSimple),
     exchange: observed.exchange,
   })
@@ -57,6 +58,7 @@ function assertOneFlag(session: MStoreSession, flags: readonly string[]): void {
     thing: 'flags of the objects',
     expected: `one or more objects, each with one of ${flags.join(' ')}`,
     got: found.map(({ path, flags: own }) => `${path}: ${own.join(' ')}`).join('; '),
+    lasting: { got: flagsOf(found) },
     holds: found.length > 0 && found.every(isFlagged),
     exchange: turn.observed.exchange,
   })
@@ -68,9 +70,16 @@ function assertNoFlag(session: MStoreSession, unwanted: string): void {
     thing: 'flags of the objects',
     expected: `one or more objects, each without ${unwanted}`,
     got: found.map(({ path, flags }) => `${path}: ${flags.join(' ')}`).join('; '),
+    lasting: { got: flagsOf(found) },
     holds: found.length > 0 && found.every(({ flags }) => !flags.includes(unwanted)),
     exchange: session.turn.observed.exchange,
   })
+}
+
+/** The sets of flags that objects have, whichever object has which. */
+function flagsOf(found: readonly FoundObject[]): string {
+  const sets = found.map(({ flags }) => (flags.length === 0 ? 'no flag' : flags.toSorted().join(' ')))
+  return sets.length === 0 ? 'no object' : [...new Set(sets)].toSorted().join('; ')
 }
 
 async function assertAllThere(session: MStoreSession): Promise<void> {
@@ -90,5 +99,6 @@ async function assertThere(session: MStoreSession, { resourceURL }: FoundObject)
   const json = jsonOf(answer)
   const got = json.kind === 'json' ? textAt(membersOf(json.plain)['object'], 'resourceURL') : json.reason
   const holds = isSameUrl(resourceURL, got)
-  check.that({ thing: 'resourceURL of the object', expected: resourceURL, got, holds })
+  const lasting = { expected: 'the one found', got: 'another' }
+  check.that({ thing: 'resourceURL of the object', expected: resourceURL, got, lasting, holds })
 }

@@ -32,6 +32,7 @@ export async function assertFlags(
     thing: 'flags of the object',
     expected: `${isThere ? 'with' : 'without'} ${flags}`,
     got: got.join(' '),
+    lasting: { got: got.toSorted().join(' ') },
     holds: flags.split(' ').every((flag) => got.includes(flag) === isThere),
   })
 }

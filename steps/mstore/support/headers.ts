@@ -6,6 +6,7 @@ import { looseAttributes } from './listing.ts'
 import { referenceOf } from './object-references.ts'
 import { readMembers } from './objects.ts'
 import { reasonsBeside } from './pin-reasons.ts'
+import { withoutBoundary } from './shown-body.ts'
 import type { MStoreSession } from './session.ts'
 
 /** What a table says of a header besides its text, in words and as a condition. */
@@ -31,7 +32,8 @@ export async function headerRow(session: MStoreSession, name: string, wanted: st
   const { text: expected, fits } = await headerForm(session, wanted)
   const got = answer === null ? text : (value ?? 'none')
   const thing = `header ${name} of the answer to ${request.operation}`
-  return { thing, expected, got, holds: answer !== null && fits(value), exchange }
+  const lasting = { expected: wanted, got: withoutBoundary(got) }
+  return { thing, expected, got, lasting, holds: answer !== null && fits(value), exchange }
 }
 
 async function headerForm(session: MStoreSession, wanted: string): Promise<HeaderForm> {

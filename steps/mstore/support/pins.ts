@@ -123,6 +123,7 @@ export async function assertPin(
     thing: `a change from the PIN that should ${isCurrent ? '' : 'not '}be current`,
     expected: isCurrent ? 'a status from 200 to 299' : reasons.join(', or '),
     got: isCurrent ? text : reason,
+    lasting: isCurrent ? {} : { expected: OLD_PIN_REASON },
     holds: isCurrent ? isSuccess(status) : reasons.includes(reason),
     exchange,
   })

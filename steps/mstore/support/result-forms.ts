@@ -2,6 +2,7 @@ import { membersOf } from '#protocol/mstore/members.ts'
 import { isSameResource } from '#protocol/mstore/urls.ts'
 import type { Comparison } from '../../shared/check.ts'
 import { at } from './answer-members.ts'
+import { lastingMember, shownMember } from './shown-body.ts'
 import type { MStoreSession } from './session.ts'
 
 /** A member of a result, `success.resourceURL` or `variables.0`, what it must be, and the URL asked for. */
@@ -38,7 +39,8 @@ export function compareResult(
   return {
     thing: `${path} of the result`,
     expected: form === 'its URL' ? wanted.replace(form, url) : wanted,
-    got: value === undefined ? 'none' : typeof value === 'string' ? value : JSON.stringify(value),
+    got: shownMember(value),
+    lasting: { expected: wanted, got: lastingMember(value) },
     holds: isFree || (FORMS[form]?.(value, url) ?? value === form),
     exchange: session.turn.observed.exchange,
   }

@@ -31,6 +31,7 @@ function compareOrder(session: MStoreSession, wanted: string): Comparison {
     thing: 'dates of the objects',
     expected: `two or more, ${wanted}`,
     got: dates.map((dateMs) => new Date(dateMs).toISOString()).join(', '),
+    lasting: { got: dates.length > 1 ? 'another order' : 'fewer' },
     holds: dates.length > 1 && dates.every((dateMs, place) => dateMs <= (dates[place - 1] ?? Infinity)),
   }
 }
@@ -52,7 +53,11 @@ async function compareLeft(session: MStoreSession, expected: string): Promise<Co
   const found = foundObjects(searched).map(({ path }) => path)
   const missing = wanted.filter((path) => !found.includes(path))
   const got = missing.length === 0 ? expected : `none of ${missing.join(', ')}`
-  return { thing: `objects on ${searched.pages.length} pages`, expected, got, holds: missing.length === 0 }
+  const lasting = { got: 'fewer' }
+  return {
+    ...{ thing: `objects on ${searched.pages.length} pages`, expected, got, lasting },
+    holds: missing.length === 0,
+  }
 }
 
 async function compareAll(session: MStoreSession): Promise<Comparison> {
@@ -68,8 +73,19 @@ async function compareAll(session: MStoreSession): Promise<Comparison> {
     thing: `objects on ${searched.pages.length} pages`,
     expected,
     got,
+    lasting: { expected: 'every one once', got: differenceOf(wanted, found) },
     holds: got === expected,
   }
+}
+
+/** How what was found differs from what was wanted, whatever the paths are. */
+function differenceOf(wanted: readonly string[], found: readonly string[]): string {
+  const differences = [
+    ...(wanted.some((path) => !found.includes(path)) ? ['some missing'] : []),
+    ...(found.some((path) => !wanted.includes(path)) ? ['some unknown'] : []),
+    ...(new Set(found).size < found.length ? ['some twice'] : []),
+  ]
+  return differences.join(', ')
 }
 
 /** Whether the only page is full and objects are missing: there ought to have been a cursor. */
@@ -91,6 +107,7 @@ function compareLatest(session: MStoreSession, wanted: string): Comparison {
     thing: 'objects on the latest page',
     expected: `${wanted} (${before ?? 'none'})`,
     got,
+    lasting: { expected: wanted, got: isRefused ? text : 'others' },
     holds: isRefused || got === before,
     exchange,
   }
@@ -108,6 +125,7 @@ function compareLast(session: MStoreSession, wanted: string): Comparison {
     thing: 'objects on each page',
     expected: `the last page ${wanted}`,
     got: counts.join(', '),
+    lasting: { got: 'an empty one' },
     holds: counts.length === 1 || counts.at(-1) !== 0,
     exchange: session.turn.observed.exchange,
   }
@@ -120,6 +138,7 @@ export function assertPageSize(session: MStoreSession, most: number): void {
     thing: 'objects on each page',
     expected: `at most ${most}`,
     got: counts.length === 0 ? 'no page' : counts.join(', '),
+    lasting: { got: 'more' },
     holds: counts.every((count) => count <= most),
     exchange: session.turn.observed.exchange,
   })

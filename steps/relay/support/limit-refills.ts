@@ -69,6 +69,9 @@ export async function assertLetThrough(
     thing: `${last.request.operation} after ${passed} that the ${limiter} limit let through`,
     expected: `413 after ${count}`,
     got: `${last.text} after ${passed}`,
+    lasting: {
+      got: `${last.text} after ${passed < count ? 'fewer' : passed === count ? 'as many' : 'more'}`,
+    },
     holds: last.status === LIMITED && passed >= count && passed <= count + givenBack(),
     exchange: last.exchange,
   })

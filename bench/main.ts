@@ -3,6 +3,8 @@ import { measureColdStart } from './cold-start.ts'
 import { measureMemory } from './memory.ts'
 import { measureReset } from './reset.ts'
 import { measureMStore, WAYS } from './mstore.ts'
+import { PARSER_CASES } from './parser-cases.ts'
+import { measureParsers } from './parsers.ts'
 import { measureRivals } from './rivals/measure.ts'
 import { isMet, type Row } from './row.ts'
 import {
@@ -10,6 +12,7 @@ import {
   memoryRows,
   millionMemoryRows,
   mStoreRows,
+  parserRows,
   resetRows,
   verifyRows,
   walkRows,
@@ -36,6 +39,7 @@ const PARTS: Readonly<Record<string, (long: boolean) => Promise<readonly Row[]>>
     for (const way of WAYS) rows.push(...mStoreRows(way, await measureMStore(way, extent)))
     return rows
   },
+  parsers: () => Promise.resolve(parserRows(measureParsers(PARSER_CASES))),
   verify: async () => verifyRows(await measureVerify()),
   walks: async () => walkRows(await measureWalks(WALKED)),
   rivals: async (long) => {

@@ -3,6 +3,7 @@ import type { ColdStart } from './cold-start.ts'
 import type { Memory } from './memory.ts'
 import { median } from './load.ts'
 import type { CallLoad, MStoreFigures, BenchedWay } from './mstore.ts'
+import type { ParserFigures } from './parsers.ts'
 import { atLeast, atMost, type Row } from './row.ts'
 import type { Verify } from './verify.ts'
 import type { Walks } from './walks.ts'
@@ -114,4 +115,21 @@ export function walkRows({ asks, ms, samples, loop }: Walks): readonly Row[] {
     { name: '  memory in the end, of a fifth of the way', value: last / early, unit: 'x', aim: atMost(1.3) },
     { name: '  memory in the end', value: last / 1e6, unit: 'MB' },
   ]
+}
+
+/** Eight times the bytes take a linear reader eight times as long; what is noise at that size may double it. */
+const LINEAR = 16
+
+/** Of each reader the input that grows most, and how long 8 MB of it take. */
+export function parserRows(figures: readonly ParserFigures[]): readonly Row[] {
+  const readers = [...new Set(figures.map(({ reader }) => reader))]
+  return readers.flatMap((reader) => {
+    const own = figures.filter((one) => one.reader === reader)
+    const growth = ({ small, large }: ParserFigures): number => large / small
+    const worst = own.reduce((one, other) => (growth(other) > growth(one) ? other : one))
+    return [
+      { name: `${reader}: 8 MB, of 1 MB`, value: growth(worst), unit: 'x', aim: atMost(LINEAR) },
+      { name: `  ${worst.input}`.slice(0, 45), value: worst.large, unit: 'ms' },
+    ]
+  })
 }

@@ -1,16 +1,26 @@
+const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
+const CRLF_LENGTH = 2
+/** Of a line as much is kept; the length of a body stands at its beginning. */
+const KEPT_OF_LINE = 1024
+
 /**
  * Finds where one HTTP/1.1 request ends and the next begins in what comes over a connection: after the empty
  * line, Content-Length bytes, or chunks up to the last one and its trailers. It judges nothing: whether a
- * request is well formed is for the parser that serves it.
+ * request is well formed is for the parser that serves it. Each byte is looked at once, and of no line is more
+ * kept than its beginning.
  */
 export class RequestFraming {
   #state: State = HEAD
+  /** What there was of the line at hand, and how long it is. */
+  #line = ''
+  #lineLength = 0
 
   /** How many bytes from `start` on belong to the request at hand, and whether it ends with them. */
   take(chunk: Buffer, start: number): { readonly length: number; readonly ends: boolean } {
     let at = start
     while (at < chunk.length) {
-      at = this.#advance(chunk, at)
+      at = 'left' in this.#state ? this.#takeCounted(this.#state, chunk, at) : this.#takeLine(chunk, at)
       if (this.#state.kind === 'done') {
         this.#state = HEAD
         return { length: at - start, ends: true }
@@ -19,59 +29,46 @@ export class RequestFraming {
     return { length: at - start, ends: false }
   }
 
-  #advance(chunk: Buffer, at: number): number {
-    switch (this.#state.kind) {
-      case 'head':
-        return this.#takeHead(this.#state.seen, chunk, at)
-      case 'chunk-size':
-      case 'trailers':
-        return this.#takeLines(this.#state, chunk, at)
-      case 'body':
-      case 'chunk':
-        return this.#takeCounted(this.#state, chunk, at)
-      case 'done':
-        return at
-      default:
-        return this.#state satisfies never
-    }
-  }
-
-  /** Takes a head to its empty line, or all there is of it. */
-  #takeHead(before: string, chunk: Buffer, at: number): number {
-    const seen = before + chunk.toString('latin1', at)
-    const end = endOfHead(seen)
-    this.#state = end === null ? { kind: 'head', seen } : afterHead(seen.slice(0, end))
-    return end === null ? chunk.length : at + end - before.length
-  }
-
-  /** Takes one line more, to its LF; trailers end with an empty line, a chunk size with any. */
-  #takeLines(state: Lines, chunk: Buffer, at: number): number {
-    const end = chunk.indexOf('\n', at)
+  /** Takes a line to its LF, or all there is of it. */
+  #takeLine(chunk: Buffer, at: number): number {
+    const end = chunk.indexOf(LINE_FEED, at)
     const stop = end < 0 ? chunk.length : end + 1
-    const seen = state.seen + chunk.toString('latin1', at, stop)
-    this.#state = end < 0 ? { ...state, seen } : afterLine(state.kind, seen)
+    this.#keep(chunk, at, stop)
+    if (end < 0) return stop
+    const line: Line = { text: this.#line, isEmpty: isEmpty(this.#line, this.#lineLength) }
+    this.#line = ''
+    this.#lineLength = 0
+    this.#state = afterLine(this.#state, line)
     return stop
+  }
+
+  #keep(chunk: Buffer, at: number, stop: number): void {
+    const room = KEPT_OF_LINE - this.#line.length
+    if (room > 0) this.#line += chunk.toString('latin1', at, Math.min(stop, at + room))
+    this.#lineLength += stop - at
   }
 
   #takeCounted(state: CountedBytes, chunk: Buffer, at: number): number {
     const taken = Math.min(state.left, chunk.length - at)
     const left = state.left - taken
     if (left > 0) this.#state = { ...state, left }
-    else this.#state = state.kind === 'body' ? DONE : { kind: 'chunk-size', seen: '' }
+    else this.#state = state.kind === 'body' ? DONE : CHUNK_SIZE
     return at + taken
   }
 }
 
-/** `seen` is what there was of a head. */
-interface Head {
-  readonly kind: 'head'
-  readonly seen: string
+interface Line {
+  /** Its beginning. */
+  readonly text: string
+  readonly isEmpty: boolean
 }
 
-/** `seen` is what there was of the line, or of all trailers. */
-interface Lines {
-  readonly kind: 'chunk-size' | 'trailers'
-  readonly seen: string
+/** A head, as far as its lines say how long the body is. `isBegun` once a line of it was not empty. */
+interface Head {
+  readonly kind: 'head'
+  readonly isBegun: boolean
+  readonly isChunked: boolean
+  readonly length: number | null
 }
 
 interface CountedBytes {
@@ -79,30 +76,55 @@ interface CountedBytes {
   readonly left: number
 }
 
-type State = Head | Lines | CountedBytes | { readonly kind: 'done' }
+type State =
+  | Head
+  | CountedBytes
+  | { readonly kind: 'chunk-size' }
+  | { readonly kind: 'trailers' }
+  | { readonly kind: 'done' }
 
-const HEAD: State = { kind: 'head', seen: '' }
+const HEAD: Head = { kind: 'head', isBegun: false, isChunked: false, length: null }
+const CHUNK_SIZE: State = { kind: 'chunk-size' }
+const TRAILERS: State = { kind: 'trailers' }
 const DONE: State = { kind: 'done' }
-const CRLF_LENGTH = 2
 
-function afterLine(kind: Lines['kind'], seen: string): State {
-  if (kind === 'chunk-size') return afterChunkSize(seen)
-  const complete = seen === '\r\n' || seen === '\n' || seen.endsWith('\n\r\n') || seen.endsWith('\n\n')
-  return complete ? DONE : { kind, seen }
+function isEmpty(line: string, length: number): boolean {
+  return length === 1 || (length === CRLF_LENGTH && line.charCodeAt(0) === CARRIAGE_RETURN)
 }
 
-/** Where the head ends that `text` begins with; empty lines before it end nothing (RFC 9112, section 2.2). */
-function endOfHead(text: string): number | null {
-  return /^[\r\n]*[^\r\n][^]*?\n\r?\n/.exec(text)?.[0].length ?? null
+function afterLine(state: State, line: Line): State {
+  switch (state.kind) {
+    case 'head':
+      return line.isEmpty ? afterEmptyLine(state) : afterHeadLine(state, line.text)
+    case 'chunk-size':
+      return afterChunkSize(line.text)
+    case 'trailers':
+      return line.isEmpty ? DONE : TRAILERS
+    default:
+      return state
+  }
 }
 
-function afterHead(head: string): State {
-  if (/^transfer-encoding:.*\bchunked\b/im.test(head)) return { kind: 'chunk-size', seen: '' }
-  const length = Number(/^content-length:[ \t]*(\d+)/im.exec(head)?.[1] ?? 0)
-  return length > 0 ? { kind: 'body', left: length } : DONE
+/** Empty lines before a request end nothing (RFC 9112, section 2.2). */
+function afterEmptyLine(head: Head): State {
+  if (!head.isBegun) return head
+  if (head.isChunked) return CHUNK_SIZE
+  return head.length !== null && head.length > 0 ? { kind: 'body', left: head.length } : DONE
+}
+
+function afterHeadLine(head: Head, line: string): State {
+  const isChunked = head.isChunked || /^transfer-encoding:.*\bchunked\b/i.test(line)
+  const length = head.length ?? lengthIn(line)
+  const isSame = head.isBegun && isChunked === head.isChunked && length === head.length
+  return isSame ? head : { kind: 'head', isBegun: true, isChunked, length }
+}
+
+function lengthIn(line: string): number | null {
+  const digits = /^content-length:[ \t]*(\d+)/i.exec(line)?.[1]
+  return digits === undefined ? null : Number(digits)
 }
 
 function afterChunkSize(line: string): State {
   const size = Number.parseInt(line, 16)
-  return size > 0 ? { kind: 'chunk', left: size + CRLF_LENGTH } : { kind: 'trailers', seen: '' }
+  return size > 0 ? { kind: 'chunk', left: size + CRLF_LENGTH } : TRAILERS
 }

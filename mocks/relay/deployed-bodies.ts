@@ -27,12 +27,21 @@ export const deployedBodies: Partial<BodyRules> = {
   },
 }
 
-const STRING_OR_COMMENT = /"(?:[^"\\]|\\.)*"|\/\/[^\r\n]*|\/\*[^]*?\*\//g
+/** What does not end is matched to the end, so that nothing is looked at twice. */
+const STRING_OR_COMMENT = /"[^"\\]*(?:\\.[^"\\]*)*"?|\/\/[^\r\n]*|\/\*[^]*?(?:\*\/|$)/g
 
 function withoutComments(bytes: Uint8Array): Uint8Array {
   const text = fromUtf8(bytes)
-  if (text === null) return bytes
-  return utf8(text.replace(STRING_OR_COMMENT, (match) => (match.startsWith('"') ? match : ' ')))
+  if (text === null || !text.includes('/')) return bytes
+  return utf8(text.replace(STRING_OR_COMMENT, (match) => (isComment(match) ? ' ' : match)))
+}
+
+const SHORTEST_COMMENT = '/**/'.length
+
+function isComment(text: string): boolean {
+  return (
+    text.startsWith('//') || (text.startsWith('/*') && text.length >= SHORTEST_COMMENT && text.endsWith('*/'))
+  )
 }
 
 /** Base64 as the deployed relay decodes it (E-17, E-66): without a last partial quartet, and gunzipped where it can be. */

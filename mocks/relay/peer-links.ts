@@ -168,7 +168,7 @@ export class PeerLinks {
       if (failure !== null) return failure
       const read = answer.kind === 'answered' ? readListing(answer.body) : null
       if (read === null) return 'expected a listing, got another body'
-      listing.push(...read.listing)
+      for (const listed of read.listing) listing.push(listed)
       next = read.next !== null && read.next > next ? read.next : null
     }
     this.#relay.store.apply([{ kind: 'peer-listed', peer: link.name, whole: true, listing }])

@@ -88,3 +88,26 @@ describe('HeadScanner', () => {
     },
   )
 })
+
+describe('many interim answers', () => {
+  const INTERIM = 'HTTP/1.1 100 Continue\r\n\r\n'
+  const FINAL = 'HTTP/1.1 204 No Content\r\nA: b\r\n\r\n'
+
+  it('are left out, however many come at once', () => {
+    const scanner = new HeadScanner(1_000_000)
+    scanner.feed(Buffer.from(INTERIM.repeat(4096) + FINAL + 'body'))
+    expect(scanner.head).toEqual({ line: 'HTTP/1.1 204 No Content', status: 204, headers: [['A', 'b']] })
+    expect(scanner.end).toBe(4096 * INTERIM.length + FINAL.length)
+    expect(scanner.interim).toMatchObject({ status: 100 })
+  })
+
+  it('count all of them as what is kept at most', () => {
+    const scanner = new HeadScanner(1000)
+    scanner.feed(Buffer.from(INTERIM.repeat(4096) + FINAL))
+    expect({ complete: scanner.complete, isOverfull: scanner.isOverfull, end: scanner.end }).toEqual({
+      complete: false,
+      isOverfull: true,
+      end: 1000,
+    })
+  })
+})

@@ -1,4 +1,5 @@
 import type { RecordedHeader } from '#evidence/exchange.ts'
+import { GrowingBytes } from './growing-bytes.ts'
 
 /** The head of an answer as it stood on the wire, decoded as Latin-1. */
 export interface AnswerHead {
@@ -32,31 +33,34 @@ function parseHeader(line: string): readonly RecordedHeader[] {
 }
 
 const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
 const SWITCHING_PROTOCOLS = 101
 
 /**
- * Finds the head of the final answer in the bytes of a connection, interim (1xx) answers left out. It
- * keeps at most `limit` bytes, so that an endless head cannot fill the memory.
+ * Finds the head of the final answer in the bytes of a connection, interim (1xx) answers left out. Of all heads
+ * together it keeps at most `limit` bytes, so that endless ones cannot fill the memory.
  */
 export class HeadScanner {
-  readonly #limit: number
-  #pending: Buffer[] = []
-  #size = 0
+  readonly #bytes: GrowingBytes
+  /** Where the head at hand begins, and where its last line ended; of the first line there is none before. */
+  #start = 0
+  #lineStart = 0
   #final: { readonly text: string; readonly head: AnswerHead | null } | null = null
+  #interim: AnswerHead | null = null
 
   constructor(limit: number) {
-    this.#limit = limit
+    this.#bytes = new GrowingBytes(limit)
   }
 
   /** Takes the next bytes as they came; none are looked at once the head is complete. */
   feed(chunk: Buffer): void {
-    let rest = chunk
-    while (rest.length > 0 && this.#final === null && this.#size < this.#limit) {
-      const taken = Buffer.from(rest.subarray(0, this.#limit - this.#size))
-      rest = rest.subarray(taken.length)
-      this.#pending.push(taken)
-      this.#size += taken.length
-      if (taken.includes(LINE_FEED)) this.#scan()
+    let at = 0
+    while (at < chunk.length && this.#final === null && !this.#bytes.isFull) {
+      const lineFeed = chunk.indexOf(LINE_FEED, at)
+      const end = lineFeed < 0 ? chunk.length : lineFeed + 1
+      this.#bytes.add(chunk.subarray(at, end))
+      if (lineFeed >= 0) this.#endLine()
+      at = end
     }
   }
 
@@ -65,9 +69,24 @@ export class HeadScanner {
     return this.#final === null ? parseHead(this.#soFar()) : this.#final.head
   }
 
+  /** The last interim answer before the final one; null where there was none. */
+  get interim(): AnswerHead | null {
+    return this.#interim
+  }
+
   /** Whether the head of the final answer was seen to its end. */
   get complete(): boolean {
     return this.#final !== null
+  }
+
+  /** Whether heads came to more than is kept before the final one ended. */
+  get isOverfull(): boolean {
+    return this.#final === null && this.#bytes.isFull
+  }
+
+  /** How many bytes there were to the end of the final head; of the heads so far while it is not complete. */
+  get end(): number {
+    return this.#bytes.length
   }
 
   /** The first bytes of what was received and is no complete head, decoded as Latin-1. */
@@ -76,23 +95,26 @@ export class HeadScanner {
   }
 
   #soFar(): string {
-    return Buffer.concat(this.#pending).toString('latin1')
+    return this.#bytes.view(this.#start).toString('latin1')
   }
 
-  #scan(): void {
-    const received = this.#soFar()
-    const end = /\r?\n\r?\n/.exec(received)
-    if (end === null) return
-    const text = received.slice(0, end.index) + '\r\n'
+  /** An empty line behind another line ends a head. */
+  #endLine(): void {
+    const { length } = this.#bytes
+    const line = this.#bytes.view(this.#lineStart, length)
+    const isEmpty = line.length === 1 || (line.length === 2 && line[0] === CARRIAGE_RETURN)
+    if (isEmpty && this.#lineStart > this.#start) this.#endHead()
+    else this.#lineStart = length
+  }
+
+  #endHead(): void {
+    const text = this.#bytes.view(this.#start, this.#lineStart).toString('latin1')
     const head = parseHead(text)
-    if (isInterim(head)) this.#restart(Buffer.from(received.slice(end.index + end[0].length), 'latin1'))
-    else this.#final = { text, head }
-  }
-
-  #restart(rest: Buffer): void {
-    this.#pending = []
-    this.#size = 0
-    this.feed(rest)
+    if (isInterim(head)) {
+      this.#interim = head
+      this.#start = this.#bytes.length
+      this.#lineStart = this.#start
+    } else this.#final = { text, head }
   }
 }
 

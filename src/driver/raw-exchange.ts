@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { Exchange, RecordedHeader } from '#evidence/exchange.ts'
-import { parseHead } from './answer-head.ts'
+import { type AnswerHead, HeadScanner, parseHead } from './answer-head.ts'
+import { GrowingBytes } from './growing-bytes.ts'
 import { endpointOf, parseBase, type HttpEndpoint } from './endpoint.ts'
 import { recordExchange } from './exchange-record.ts'
 import { openSocket } from './open-socket.ts'
@@ -11,6 +12,7 @@ import type { Secrets } from './secrets.ts'
 import type { AnyTarget } from './target.ts'
 import { readTrust } from './trust.ts'
 import { type RawFailure, failureOf } from './wire-failure.ts'
+import { headerValue } from './wire-request.ts'
 
 /** Bytes to be sent just as they are, and how. */
 export interface RawProbe {
@@ -72,8 +74,7 @@ export async function rawExchange(probe: RawProbe, options: RawOptions): Promise
   const seen = await converse({ probe, options, endpoint, means })
   const exchange = recorded({ probe, options, endpoint, means }, seen, startedAt)
   options.record(exchange)
-  const { head, body } = split(seen.received)
-  const parsed = parseHead(head)
+  const { head: parsed, body } = answerIn(seen)
   return {
     statusLine: parsed?.line ?? null,
     status: parsed?.status ?? null,
@@ -96,7 +97,9 @@ interface Conversation {
 }
 
 interface RawConnection {
-  received: Buffer
+  /** The heads that come, found piece by piece. */
+  readonly scanner: HeadScanner
+  readonly received: GrowingBytes
   lastAt: number | null
   endedAt: number | null
   reset: boolean
@@ -106,7 +109,8 @@ interface RawConnection {
 
 async function converse({ probe, options, endpoint, means }: Conversation): Promise<RawConnection> {
   const seen: RawConnection = {
-    received: Buffer.alloc(0),
+    scanner: new HeadScanner(MAX_HEAD_BYTES),
+    received: new GrowingBytes(MAX_RECEIVED_BYTES),
     lastAt: null,
     endedAt: null,
     reset: false,
@@ -135,10 +139,12 @@ async function converse({ probe, options, endpoint, means }: Conversation): Prom
     if (probe.ends === true) socket.end(probe.bytes)
     else socket.write(probe.bytes)
     socket.on('data', (chunk: Buffer) => {
-      seen.received = Buffer.concat([seen.received, chunk])
+      seen.scanner.feed(chunk)
+      seen.received.add(chunk)
       seen.lastAt = options.now()
       clearTimeout(grace)
-      if (options.graceMs !== undefined && isWhole(seen.received)) grace = setTimeout(done, options.graceMs)
+      if (seen.received.isFull) done()
+      else if (options.graceMs !== undefined && isWhole(seen)) grace = setTimeout(done, options.graceMs)
     })
     socket.on('end', () => {
       seen.endedAt = options.now()
@@ -162,24 +168,34 @@ function endpointFor({ clear = false }: RawProbe, { baseUrl }: RawOptions): Http
   return clear ? { ...endpoint, secure: false } : endpoint
 }
 
-const HEAD_END = '\r\n\r\n'
+/** More than any server has to say; one that goes on is given up, and has not ended its connection. */
+const MAX_RECEIVED_BYTES = 8 * 1024 * 1024
+const MAX_HEAD_BYTES = 64 * 1024
 
-/** The heads of interim answers, 100 and 103 among them, which stand before an answer (RFC 9110, section 15.2). */
-const INTERIM = /^(?:HTTP\/[0-9.]+ 1(?!01)[0-9]{2}[^\0]*?\r\n\r\n)+?(?=HTTP\/)/
-
-function split(whole: Buffer): { readonly head: string; readonly body: Uint8Array } {
-  const received = whole.subarray(INTERIM.exec(whole.toString('latin1'))?.[0].length ?? 0)
-  const text = received.toString('latin1')
-  const end = text.indexOf(HEAD_END)
-  if (end < 0) return { head: text, body: new Uint8Array() }
-  return { head: text.slice(0, end + 2), body: new Uint8Array(received.subarray(end + HEAD_END.length)) }
+/** The head of the final answer, or what came in its place, and everything behind it. */
+function answerIn({ scanner, received }: RawConnection): {
+  readonly head: AnswerHead | null
+  readonly body: Uint8Array
+} {
+  if (!scanner.complete) return { head: scanner.head ?? scanner.interim, body: new Uint8Array() }
+  return { head: scanner.head, body: new Uint8Array(received.view(scanner.end)) }
 }
 
 /** Whether the answer has as many bytes as it says; one that does not say ends with the connection. */
-function isWhole(received: Buffer): boolean {
-  const { head, body } = split(received)
-  const length = /\r\ncontent-length:[ \t]*([0-9]+)[ \t]*\r\n/i.exec(head)?.[1]
-  return length !== undefined && body.length >= Number(length)
+function isWhole({ scanner, received }: RawConnection): boolean {
+  const length = scanner.complete ? headerValue(scanner.head?.headers ?? [], 'Content-Length') : null
+  return length !== null && DIGITS.test(length) && received.length - scanner.end >= Number(length)
+}
+
+const DIGITS = /^[0-9]+$/
+const HEAD_END = '\r\n\r\n'
+
+/** The bytes of a request, cut behind its head. */
+function split(sent: Buffer): { readonly head: string; readonly body: Uint8Array } {
+  const end = sent.indexOf(HEAD_END)
+  if (end < 0) return { head: sent.toString('latin1'), body: new Uint8Array() }
+  const head = sent.toString('latin1', 0, end + 2)
+  return { head, body: new Uint8Array(sent.subarray(end + HEAD_END.length)) }
 }
 
 /** An answer to a second request begins where the first one ended, so at no line of its own. */
@@ -197,7 +213,7 @@ function recorded(
   const request = parseHead(sent.head)
   const [method = '', path = ''] = (request?.line ?? '').split(' ')
   const body = sent.body.length === 0 ? null : sent.body
-  const answer = split(seen.received)
+  const answer = answerIn(seen)
   const bounds = { answerMs: options.boundMs, maxHeaderBytes: 0, maxBodyBytes: 0 }
   const place = { ...endpoint, path, url: `${endpoint.url.replace(/\/$/, '')}${path}` }
   const occurrence = {
@@ -206,7 +222,7 @@ function recorded(
     order: { endpoint: place, method, headers: request?.headers ?? [], body, means, bounds },
     outcome: {
       failure: seen.failure,
-      head: parseHead(answer.head),
+      head: answer.head,
       body: answer.body,
       sentBytes: seen.failure === null ? probe.bytes.length : 0,
       receivedBytes: seen.received.length,

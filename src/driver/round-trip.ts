@@ -141,6 +141,13 @@ class HttpTransfer {
     response.on('error', (error) => {
       this.#broke(error)
     })
+    if (this.#scanner.isOverfull) {
+      const most = this.#order.bounds.maxHeaderBytes
+      this.#finish(
+        failureOf('oversized', `heads of the answer are larger than the ${most} bytes the driver reads`),
+      )
+      return
+    }
     const head = this.#scanner.complete ? this.#scanner.head : null
     if (head === null || !isStatusLine(head.line)) {
       this.#finish({ kind: 'malformed', detail: 'not an HTTP/1.x answer', quote: this.#scanner.beginning })

@@ -38,9 +38,11 @@ const PARAM = new RegExp(
 /**
  * Reads the text of a `WWW-Authenticate` or `Authorization` field (RFC 7235, section 2.1): schemes with
  * parameters, commas inside quotes and escapes included. A bare value is any run without blanks, commas and
- * quotes. What fits neither a parameter nor a scheme, and a name given twice in one scheme, are parse errors.
+ * quotes. What fits neither a parameter nor a scheme, a name given twice in one scheme, and more than
+ * `MAX_CHARACTERS` are parse errors.
  */
 export function parseAuthSchemes(header: string): AuthSchemes | ParseError {
+  if (header.length > MAX_CHARACTERS) return tooLong(header)
   const schemes: AuthScheme[] = []
   for (let at = skip(header, 0); at < header.length; at = skip(header, at)) {
     const opening = match(SCHEME, header, at)
@@ -59,6 +61,7 @@ export function parseAuthSchemes(header: string): AuthSchemes | ParseError {
 
 /** Reads a bare list of parameters, as `Authentication-Info` has it (RFC 2617, section 3.2.3). */
 export function parseAuthParams(text: string): AuthParams | ParseError {
+  if (text.length > MAX_CHARACTERS) return tooLong(text)
   const list = readParams(text, skip(text, 0))
   if ('kind' in list) return list
   return list.end < text.length
@@ -86,6 +89,13 @@ export function findScheme(schemes: readonly AuthScheme[], name: string): AuthSc
   return schemes.find(({ scheme }) => scheme.toLowerCase() === name.toLowerCase()) ?? null
 }
 
+/** Longer than any header that is meant; of what is much longer no expression can be matched. */
+const MAX_CHARACTERS = 65_536
+
+function tooLong({ length }: string): ParseError {
+  return parseError(`authentication: expected at most ${MAX_CHARACTERS} characters, got ${length}`)
+}
+
 interface ParamList {
   readonly params: readonly AuthParam[]
   readonly end: number
@@ -93,13 +103,14 @@ interface ParamList {
 
 function readParams(text: string, start: number): ParamList | ParseError {
   const params: AuthParam[] = []
+  const names = new Set<string>()
   let end = start
   for (;;) {
     const at = skip(text, end)
     const found = match(PARAM, text, at)
     if (found === null) return { params, end: at }
     const [whole, name = '', quoted, bare = ''] = found
-    if (findParam(params, name) !== null)
+    if (names.size === names.add(name.toLowerCase()).size)
       return parseError(`authentication: expected ${name} once, got it again at ${at}`)
     params.push({ name, value: quoted?.replace(/\\(.)/gs, '$1') ?? bare, quoted: quoted !== undefined })
     end = at + whole.length

@@ -47,13 +47,41 @@ export function parseJson(bytes: Uint8Array, bounds: JsonBounds = JSON_BOUNDS): 
 /** Reads a JSON text as JSON.parse does: of a name given twice the last counts. Quicker than `parseJson`. */
 export function parsePlainJson(bytes: Uint8Array, bounds: JsonBounds = JSON_BOUNDS): PlainJson | ParseError {
   const text = readText(bytes, bounds)
-  return typeof text === 'string' ? parsePlain(text) : text
+  if (typeof text !== 'string') return text
+  return depthFault(text, bounds.maxDepth) ?? parsePlain(text)
 }
 
 function readText(bytes: Uint8Array, { maxBytes }: JsonBounds): string | ParseError {
   if (bytes.length > maxBytes)
     return parseError(`JSON: expected at most ${maxBytes} bytes, got ${bytes.length}`)
   return fromUtf8(bytes) ?? parseError(`JSON: expected UTF-8, got ${bytes.length} other bytes`)
+}
+
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const [OPENINGS, CLOSINGS] = [new Set([0x5b, 0x7b]), new Set([0x5d, 0x7d])]
+
+/** Whether a text is too deep to be worked on, be it JSON or not; strings are left out. */
+function depthFault(text: string, maxDepth: number): ParseError | null {
+  let depth = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) at = endOfString(text, at)
+    else if (OPENINGS.has(code)) depth += 1
+    else if (CLOSINGS.has(code)) depth -= 1
+    if (depth > maxDepth) return parseError(`JSON: expected at most ${maxDepth} levels, got more at ${at}`)
+  }
+  return null
+}
+
+/** Where the string ends that begins at `start`; the end of the text where it does not. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) return at
+    if (code === BACKSLASH) at += 1
+  }
+  return text.length
 }
 
 function parsePlain(text: string): PlainJson | ParseError {
@@ -68,21 +96,34 @@ function firstLine(error: unknown): string {
   return String(error instanceof Error ? error.message : error).replace(/\s+/gu, ' ')
 }
 
-const TOKEN = /"(?:[^"\\]|\\.)*"(?=[ \t\r\n]*(:?))|[{}[\]]/gs
+const COLON = 0x3a
+const BLANKS = new Set([0x20, 0x09, 0x0a, 0x0d])
 
 /** What the grammar allows and we do not: too deep, or a name twice. `text` is known to be JSON. */
 function structureFault(text: string, maxDepth: number): ParseError | null {
   const open: Set<string>[] = []
-  for (const { 0: token, 1: colon, index } of text.matchAll(TOKEN)) {
-    if (token === '{' || token === '[') open.push(new Set())
-    else if (token === '}' || token === ']') open.pop()
-    else if (colon === ':' && taken(open.at(-1), JSON.parse(token) as string)) {
-      return parseError(`JSON: expected each name once in an object, got ${token} again at ${index}`)
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (OPENINGS.has(code)) open.push(new Set())
+    else if (CLOSINGS.has(code)) open.pop()
+    else if (code === QUOTE) {
+      const end = endOfString(text, at)
+      const name = isName(text, end) ? text.slice(at, end + 1) : null
+      if (name !== null && taken(open.at(-1), JSON.parse(name) as string))
+        return parseError(`JSON: expected each name once in an object, got ${name} again at ${at}`)
+      at = end
     }
     if (open.length > maxDepth)
-      return parseError(`JSON: expected at most ${maxDepth} levels, got more at ${index}`)
+      return parseError(`JSON: expected at most ${maxDepth} levels, got more at ${at}`)
   }
   return null
+}
+
+/** Whether a colon follows the string that ends at `end`. */
+function isName(text: string, end: number): boolean {
+  let at = end + 1
+  while (BLANKS.has(text.charCodeAt(at))) at += 1
+  return text.charCodeAt(at) === COLON
 }
 
 function taken(names: Set<string> | undefined, name: string): boolean {

@@ -29,10 +29,11 @@ export function formatBootstrappingInfo({ btid, expiresAt }: Omit<BootstrappingI
 /** More than a bootstrapping server has to say; the reading of XML takes time that grows with the square of it. */
 const MAX_CHARACTERS = 8_192
 const MAX_TAGS = 128
+const MAX_ATTRIBUTES = 64
 
 /**
  * Reads the XML of an answer, with or without a namespace prefix. XML that does not parse, is longer than
- * `MAX_CHARACTERS` or has a DOCTYPE, another root or namespace, and a missing or unreadable `btid` or
+ * `MAX_CHARACTERS`, has more tags or attributes than there are, or a DOCTYPE, another root or namespace, and a missing or unreadable `btid` or
  * `lifetime` are parse errors; further elements are ignored.
  */
 export function parseBootstrappingInfo(xml: string): BootstrappingInfo | ParseError {
@@ -60,7 +61,8 @@ const xmlBuilder = onDemand('xmlbuilder2') as () => typeof XmlBuilder
 
 /** The root element; null of what is no XML, or more of it than is read. */
 function rootOf(xml: string): XmlNode | null {
-  if (!xml.startsWith('<') || xml.length > MAX_CHARACTERS || xml.split('<').length > MAX_TAGS) return null
+  if (!xml.startsWith('<') || xml.length > MAX_CHARACTERS) return null
+  if (xml.split('<').length > MAX_TAGS || xml.split('=').length > MAX_ATTRIBUTES) return null
   try {
     return xmlBuilder()
       .create({ parser: { docType: refuseDocType } }, xml)

@@ -6,8 +6,15 @@ export interface HeaderValue {
 
 const PARAM = /;[ \t]*([^\s;="]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]+))[ \t]*(?=;|$)/sy
 
-/** Reads a value with parameters (RFC 9110, section 5.6.6), with or without a blank after `;` (E-29); else null. */
+/** Longer than any header that is meant; of what is much longer no expression can be matched. */
+const MAX_CHARACTERS = 65_536
+
+/**
+ * Reads a value with parameters (RFC 9110, section 5.6.6), with or without a blank after `;` (E-29); else, and of more
+ * than `MAX_CHARACTERS`, null.
+ */
 export function parseHeaderValue(text: string): HeaderValue | null {
+  if (text.length > MAX_CHARACTERS) return null
   const opening = /^[ \t]*([^\s;]+)[ \t]*(?=;|$)/.exec(text)
   if (opening === null) return null
   const params = new Map<string, string>()

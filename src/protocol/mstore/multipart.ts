@@ -98,14 +98,34 @@ function parsePart(section: string, index: number): MultipartPart | ParseError {
     return parseError(`multipart: expected an empty line after the headers of part ${index}, got none`)
   const headers: (readonly [string, string])[] = []
   for (const line of section.slice(0, end).split(CRLF).slice(1)) {
-    const [, name, value] = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*(.*?)[ \t]*$/s.exec(line) ?? []
-    if (name === undefined || value === undefined)
+    const header = parseHeader(line)
+    if (header === null)
       return parseError(
         `multipart: expected a header in part ${index}, got ${JSON.stringify(line.slice(0, 60))}`,
       )
-    headers.push([name, utf8OfLatin1(value)])
+    headers.push(header)
   }
   return { headers, body: new Uint8Array(Buffer.from(section.slice(end + 2 * CRLF.length), 'latin1')) }
+}
+
+const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
+
+function parseHeader(line: string): readonly [string, string] | null {
+  const colon = line.indexOf(':')
+  const name = line.slice(0, Math.max(0, colon))
+  return HEADER_NAME.test(name) ? [name, utf8OfLatin1(withoutBlanks(line, colon + 1))] : null
+}
+
+/** What of the text from `start` on is left without the blanks at its ends. */
+function withoutBlanks(text: string, start: number): string {
+  let [from, to] = [start, text.length]
+  while (from < to && isBlank(text[from])) from += 1
+  while (to > from && isBlank(text[to - 1])) to -= 1
+  return text.slice(from, to)
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === ' ' || character === '\t'
 }
 
 function latin1(bytes: Uint8Array): string {

@@ -47,7 +47,7 @@ export function unwrapBase64(text: string): WrappedBase64 | ParseError {
   return {
     kind: 'decoded',
     bytes: decoded.bytes,
-    longestLine: Math.max(0, ...lines.map(({ length }) => length)),
+    longestLine: lines.reduce((longest, { length }) => Math.max(longest, length), 0),
     lines: lines.length,
     padded: joined.length % 4 === 0,
   }

@@ -78,12 +78,19 @@ export function rewriteUrl(url: string, origin: string): RewrittenUrl | ParseErr
 
 /** What follows the last `/objects/` of a URL of either form, nothing decoded (MSTORE-URL-14); null without one. */
 export function objectPathOf(url: string): string | null {
-  return /.*\/objects\/(.+)$/s.exec(url)?.[1] ?? null
+  return behindLast(url, '/objects/')
 }
 
 /** What follows the last `/folders/` of a URL of either form; null without one. */
 export function folderIdOf(url: string): string | null {
-  return /.*\/folders\/([^/?#]+)$/s.exec(url)?.[1] ?? null
+  const id = behindLast(url, '/folders/')
+  return id !== null && /^[^/?#]+$/.test(id) ? id : null
+}
+
+/** What follows the last `mark` that something follows; null without one. */
+function behindLast(text: string, mark: string): string | null {
+  const at = text.lastIndexOf(mark, text.length - mark.length - 1)
+  return at < 0 || text.length <= mark.length ? null : text.slice(at + mark.length)
 }
 
 /**

@@ -121,7 +121,7 @@ function isOtherUrl(value: string, place: string, { objectPath }: Beside): boole
 
 /** Whether something stands behind `place` in a mailbox. */
 function isBelow(value: string, place: string): boolean {
-  const rest = /\/ums\/[^/]+(\/.*)$/.exec(value)?.[1] ?? ''
+  const rest = /\/ums\/[^/]+(\/.*)/s.exec(value)?.[1] ?? ''
   return rest.startsWith(place) && rest !== place
 }
 

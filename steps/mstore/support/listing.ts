@@ -63,7 +63,7 @@ export async function listedItems(
     const criteria = { maxEntries, scope, ...(fromCursor === null ? {} : { fromCursor }) }
     const answer = await session.succeed(search(mailbox.msisdn, criteria), mailbox)
     const page = readOrViolated(session, pageOf(answer), { answer, basic: 'MSTORE-SEARCH-01' })
-    found.push(...page.objects)
+    for (const object of page.objects) found.push(object)
     fromCursor = page.cursor
     if (fromCursor === null) return found
   }

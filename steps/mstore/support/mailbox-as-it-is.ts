@@ -60,7 +60,7 @@ export async function objectsNow(
     const answer = await granted(kept, search(mailbox.msisdn, { maxEntries: PAGE_ENTRIES, scope, ...from }))
     const page = answer === null ? null : pageOf(answer)
     if (page?.kind !== 'page') return null
-    found.push(...page.objects.flatMap(listedObject))
+    for (const object of page.objects) found.push(...listedObject(object))
     fromCursor = page.cursor
     if (fromCursor === null) return found
   }

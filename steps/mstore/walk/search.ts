@@ -34,7 +34,7 @@ export const listFolder: MStorePerformer = async (performing) => {
     const page: SearchedPage | Awaited<ReturnType<MStorePerformer>> = await searchPage(performing, fromCursor)
     if (!('cursor' in page)) return page
     if (page.seen.page === undefined) return page.seen
-    objects.push(...page.seen.page.objects)
+    for (const object of page.seen.page.objects) objects.push(object)
     if (page.cursor === null) return { ...page.seen, page: { objects, hasMore: false } }
     fromCursor = page.cursor
   }

@@ -11,15 +11,33 @@ type Preconditions = readonly Pick<Requirement, 'needs' | 'risks'>[]
  * Why a scenario must not run against `target`: it would do what the target does not allow, or it needs
  * what the target does not offer. Null where it may. `tags` are its own tags, without the `@`; the names of
  * risks and capabilities among them add to what its requirements bring. The mildest risk that is not
- * allowed is named, else the first capability that is missing.
+ * allowed is named, else what the target declares not to have, else the first capability that is missing.
  */
 export function gate(requirements: Preconditions, tags: readonly string[], target: Target): Skip | null {
   const risk = risksOf(requirements, tags).find((each) => each !== 'reads' && !target.allow.includes(each))
   if (risk !== undefined) return { code: 'risk', name: risk, enable: allowing(risk, target) }
+  const absent = absentArea(tags, target)
+  if (absent !== null) return absent
   const missing = needsOf(requirements, tags).find((need) => !hasCapability(target, need))
   return missing === undefined
     ? null
     : { code: 'capability', name: missing, enable: enabling(missing, target.protocol) }
+}
+
+/** Why nothing is asked of the areas that these requirements are of: the target file says that they are not implemented; else null. */
+export function absentArea(
+  requirements: readonly string[],
+  { unimplemented = [] }: Pick<Target, 'unimplemented'>,
+): Skip | null {
+  const area = requirements.map(areaOf).find((each) => unimplemented.includes(each))
+  return area === undefined
+    ? null
+    : { code: 'absent', name: area, enable: `unimplemented: [${area}], says the target file` }
+}
+
+/** The area of a requirement as a target file names it: `directory` of RELAY-DIRECTORY-01. */
+function areaOf(requirement: string): string {
+  return /^[A-Z]+-([A-Z]+)-\d+$/.exec(requirement)?.[1]?.toLowerCase() ?? ''
 }
 
 /** What a scenario does to a live system, mildest first; it always reads. */

@@ -33,7 +33,8 @@ export interface Finding {
  * the target file says the target has not; what is `given-up` failed for each party that needed it.
  */
 export interface Skip {
-  readonly code: 'capability' | 'absent' | 'risk' | 'dialect' | 'open' | 'given-up' | 'budget'
+  readonly code:
+    'capability' | 'absent' | 'risk' | 'dialect' | 'open' | 'given-up' | 'budget' | 'unimplemented'
   /** The capability, risk, dialect, open requirement, operation or bound of the budget concerned. */
   readonly name: string
   /** What would enable it; of what is open or given up, what was seen. */

@@ -82,6 +82,7 @@ export function skipGroups(scenarios: readonly ScenarioResult[]): readonly SkipG
 export function skipText({ code, name, enable }: Skip): string {
   if (code === 'open') return `left open by ${name}: ${enable}`
   if (code === 'given-up') return `given up, for ${name} fails for every party: ${enable}`
+  if (code === 'unimplemented') return `not implemented: ${name}: ${enable}`
   if (code === 'budget') return `not begun: the budget was spent (${name}); to go on: ${enable}`
   return code === 'absent' ? `declared absent: ${enable}` : `without ${code} ${name}; ${enable}`
 }

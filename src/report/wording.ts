@@ -47,8 +47,12 @@ export const VERDICT_MARKS: Readonly<Record<Verdict, Mark>> = {
   interrupted: { sign: '?', word: 'interrupted', tone: 'open' },
 }
 
-/** What a verdict means, in one sentence for a reader who has never seen it. */
-export function meaning({ verdict, totals }: Verdicts): string {
+/** What a verdict means, in a sentence for a reader who has never seen it, and what the target file took out of it. */
+export function meaning(verdicts: Verdicts): string {
+  return [meaningOf(verdicts), ...declaredAbsence(verdicts)].join(' ')
+}
+
+function meaningOf({ verdict, totals }: Pick<Verdicts, 'verdict' | 'totals'>): string {
   const known = totals.requirements['known-deviation']
   const except = known === 0 ? '' : `, except for ${counted(known, 'known deviation')}`
   const shouldViolated = totals.requirements.violated
@@ -72,6 +76,16 @@ export function meaning({ verdict, totals }: Verdicts): string {
     default:
       return verdict satisfies never
   }
+}
+
+/** What is not verified since the target file says that it is not implemented. */
+function declaredAbsence({ requirements }: Pick<Verdicts, 'requirements'>): readonly string[] {
+  const areas = requirements.flatMap(
+    ({ reason }) => /^skipped:absent: (\w+) \(unimplemented:/.exec(reason ?? '')?.[1] ?? [],
+  )
+  if (areas.length === 0) return []
+  const named = [...new Set(areas)].join(', ')
+  return [`${counted(areas.length, 'requirement')} not verified: declared unimplemented (${named}).`]
 }
 
 /** The scenarios in numbers: `5 scenarios: 3 passed (1 flaky), 2 skipped`. */

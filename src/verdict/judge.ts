@@ -8,6 +8,7 @@ import { applyBaseline, type BaselineRemark } from './baseline.ts'
 import { collect } from './collect.ts'
 import { coverageOf, type Coverage } from './coverage.ts'
 import type { ScenarioResult } from './outcome.ts'
+import { reportAbsentOnce } from './not-implemented.ts'
 import { judgeRequirement, type RequirementResult } from './requirement-verdict.ts'
 import { EXIT_CODES, judgeRun, type Verdict } from './run-verdict.ts'
 import { cutShort, judgeScenarios } from './scenarios.ts'
@@ -38,7 +39,7 @@ export function judge(
 ): Verdicts {
   const messages = collect(envelopes)
   const levelOf = (id: string): Requirement['level'] | null => requirements.get(id)?.level ?? null
-  const { scenarios, remarks } = applyBaseline(judgeScenarios(messages, run, levelOf), {
+  const { scenarios, remarks } = applyBaseline(reportAbsentOnce(judgeScenarios(messages, run, levelOf)), {
     run,
     messages,
     requirements,

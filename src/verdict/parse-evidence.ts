@@ -78,7 +78,7 @@ const isAssertion = shaped<Required<Assertion>>({
 })
 const isFinding = shaped<Finding>({ requirement: isString, text: isString })
 const isSkip = shaped<Skip>({
-  code: oneOf('capability', 'absent', 'risk', 'dialect', 'given-up', 'budget'),
+  code: oneOf('capability', 'absent', 'risk', 'dialect', 'given-up', 'budget', 'unimplemented'),
   name: isString,
   enable: isString,
 })

@@ -39,7 +39,7 @@ export interface RequirementResult {
   /**
    * Null where it is verified. What was seen, where it is violated. Why it is known, for a known deviation.
    * Else it begins with a code and a colon, or is the code alone: `blocked`, `skipped:capability`,
-   * `skipped:risk`, `skipped:dialect`, `skipped:open`, `skipped:given-up`, `skipped:budget`,
+   * `skipped:risk`, `skipped:dialect`, `skipped:open`, `skipped:given-up`, `skipped:budget`, `skipped:unimplemented`,
    * `inconclusive`, `harness`, `observed`, `untestable`, `client`,
    * `not-selected`, `no-scenario`.
    */
@@ -172,5 +172,5 @@ function notVerified(reason: string): RequirementRuling {
 
 /** What would enable it; where a server makes use of what is left open, only what it does. */
 function enabling({ code, enable }: Skip): string {
-  return code === 'open' || code === 'given-up' ? enable : `to enable: ${enable}`
+  return ['open', 'given-up', 'unimplemented', 'absent'].includes(code) ? enable : `to enable: ${enable}`
 }

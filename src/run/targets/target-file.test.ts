@@ -158,3 +158,22 @@ describe('parseTargetFile', () => {
     ).toThrow(expect.not.objectContaining({ message: expect.stringContaining(secret) }))
   })
 })
+
+describe('areas that are not implemented', () => {
+  const read = (areas: string) =>
+    parseTargetFile(`protocol: relay\nunimplemented: ${areas}\n`, {
+      shown: 'a.yaml',
+      path: '/a.yaml',
+      env: {},
+    })
+
+  it('are kept as the gate knows them', () => {
+    expect(read('[Directory, pushid]').unimplemented).toEqual(['directory', 'pushid'])
+  })
+
+  it('are refused where the register has none of that name', () => {
+    expect(() => read('[directry]')).toThrow(
+      /^a\.yaml:2: unimplemented: expected areas from .*directory.*, got "directry".*did you mean directory/,
+    )
+  })
+})

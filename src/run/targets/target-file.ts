@@ -1,7 +1,9 @@
 import type { TargetPart } from '#driver/merge-target.ts'
+import { loadRegister } from '#protocol/register.ts'
 import type { Dialect } from '#protocol/requirements.ts'
 import { allowPart, type AllowWord } from './allow-words.ts'
 import { parseConfiguration, refuse, type Configuration } from '../configuration-text.ts'
+import { didYouMean } from '../nearest.ts'
 import { schemaValidator } from '../schema-validator.ts'
 import { connectionFaults, connectionPart, type WrittenConnection } from './connection-part.ts'
 import type { WrittenOwn } from './format.ts'
@@ -9,6 +11,7 @@ import { formatOf } from './formats.ts'
 import { unsetSecrets, urlFaults, type TargetFilePlace } from './written-source.ts'
 
 /** A target file as it is written, after its schema has accepted it. */
+<<<<<<< HEAD
 type WrittenTarget = WrittenOwn &
   WrittenConnection & {
     readonly url?: string
@@ -18,6 +21,17 @@ type WrittenTarget = WrittenOwn &
     readonly limits?: { readonly requestsPerSecond?: number }
     readonly redactNumbers?: boolean
   }
+=======
+type WrittenTarget = WrittenOwn & {
+  readonly url?: string
+  readonly dialect?: Dialect
+  readonly allow?: readonly AllowWord[]
+  readonly unimplemented?: readonly string[]
+  readonly timeouts?: Readonly<Record<string, number>>
+  readonly limits?: { readonly requestsPerSecond?: number }
+  readonly tls?: { readonly ca?: string; readonly insecure?: boolean }
+}
+>>>>>>> 60d6aee (Report an operation that is not implemented once, or not at all where the target file declares it)
 
 /**
  * What the target file `text` (YAML of the form of `schemas/target.json`) says of its target, with secrets looked
@@ -31,7 +45,11 @@ export function parseTargetFile(text: string, place: TargetFilePlace): TargetPar
   refuse([
     ...urlFaults(configuration),
     ...unsetSecrets(configuration, place),
+<<<<<<< HEAD
     ...connectionFaults(configuration, place),
+=======
+    ...unknownAreas(configuration),
+>>>>>>> 60d6aee (Report an operation that is not implemented once, or not at all where the target file declares it)
     ...format.faultsOf(configuration, place),
   ])
   const { url, dialect, allow, timeouts, limits = {}, redactNumbers } = value
@@ -42,6 +60,7 @@ export function parseTargetFile(text: string, place: TargetFilePlace): TargetPar
     url,
     dialect,
     ...allowPart(allow),
+    unimplemented: value.unimplemented?.map((area) => area.toLowerCase()),
     timeouts: { ...timeouts, ...own.timeouts },
     requestsPerSecond: limits.requestsPerSecond,
     ...connectionPart(value, place),
@@ -60,4 +79,22 @@ function placesOf({ value, at }: Configuration<WrittenTarget>): Pick<TargetPart,
     return [name, at(path, path.join('.'))] as const
   })
   return places.length === 0 ? {} : { places: Object.fromEntries(places) }
+}
+
+/** A line for each area that is said to be unimplemented and that the register does not have. */
+function unknownAreas({ value, at }: Configuration<WrittenTarget>): readonly string[] {
+  const { protocol, unimplemented = [] } = value
+  if (unimplemented.length === 0) return []
+  const ids = [...loadRegister(protocol).requirements.keys()]
+  const areas = [...new Set(ids.map((id) => id.split('-')[1]?.toLowerCase() ?? ''))]
+  return unimplemented.flatMap((area, index) =>
+    areas.includes(area.toLowerCase())
+      ? []
+      : [
+          at(
+            ['unimplemented', index],
+            `unimplemented: expected areas from ${areas.join(', ')}, got ${JSON.stringify(area)}${didYouMean(area, areas)}`,
+          ),
+        ],
+  )
 }

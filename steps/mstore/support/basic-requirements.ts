@@ -31,6 +31,11 @@ export function basicRequirement(request: WireRequest, status: number | null = n
   return requirement(request, status)
 }
 
+/** The requirement that there is such an operation; null of a request that is none of the mStore's. */
+export function operationRequirement(request: WireRequest): string | null {
+  return basic[request.operation]?.(request, null) ?? null
+}
+
 /** The requirements that say what an answer is, where that is another than the basic one. */
 const forms: Readonly<Record<string, string>> = {
   'POST /objects/operations/bulkUpdate': 'MSTORE-BULKUPDATE-03',

@@ -11,8 +11,9 @@ import type { Answer, WireResult } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { ScenarioSession, observe, type SessionSetup, type Turn } from '../../shared/session.ts'
 import { UndoRegister } from '../../shared/undo-register.ts'
+import { refuseAbsent } from '../../shared/refuse-absent.ts'
 import type { ExpectedStatus } from '../../shared/status.ts'
-import { basicRequirement } from './basic-requirements.ts'
+import { basicRequirement, operationRequirement } from './basic-requirements.ts'
 import { mustBeChallenged, mustNotServe } from './challenged.ts'
 import { Mailbox } from './mailbox.ts'
 import type { MStoreNode } from './node.ts'
@@ -152,9 +153,15 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
     return observed
   }
 
+  /** Throws GivenUp where the request would only repeat what is known. */
+  #refuse(request: WireRequest): void {
+    refuseAbsent(operationRequirement(request), this.target)
+    this.outages.refuse(request.operation)
+  }
+
   /** Makes the request the scenario is about in one leg, just as it is written. */
   async actBare(request: WireRequest, mailbox: Mailbox, through?: RawClient): Promise<MStoreObserved> {
-    this.outages.refuse(request.operation)
+    this.#refuse(request)
     await this.#beforeWriting(request, mailbox)
     const client = through ?? this.node.client
     const observed = await this.#observe(await client.send(request), null)
@@ -173,7 +180,7 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
 
   /** Makes a call and returns what came of it. A first leg that is not challenged violates just that. */
   async ask(request: WireRequest, mailbox: Mailbox, options: CallOptions = {}): Promise<MStoreObserved> {
-    this.outages.refuse(request.operation)
+    this.#refuse(request)
     await this.#beforeWriting(request, mailbox)
     const { through, subscriber = mailbox.subscriber, ...as } = options
     const carried = through === undefined ? {} : { through: (leg: WireRequest) => through.send(leg) }

@@ -34,8 +34,16 @@ export function basicRequirement({ operation, target }: WireRequest, status: num
   if (status === UNAUTHORIZED && operation.includes('{attachment_url}')) return NO_CREDENTIALS
   if (status === UNAUTHORIZED && !operation.includes('/code/')) return RIGHT_CREDENTIALS
   if (status === STALE && operation.startsWith('PUT /v1/messages/')) return FRESH
-  if (operation.includes('{transport}')) return target.includes('/voice/') ? 'RELAY-CODE-02' : 'RELAY-CODE-01'
-  const requirement = basic[operation]
-  if (requirement === undefined) throw new Error(`${operation}: no basic requirement is known for it`)
+  const requirement = operationRequirement({ operation, target })
+  if (requirement === null) throw new Error(`${operation}: no basic requirement is known for it`)
   return requirement
+}
+
+/** The requirement that there is such an operation; null of a request that is none of the relay's. */
+export function operationRequirement({
+  operation,
+  target,
+}: Pick<WireRequest, 'operation' | 'target'>): string | null {
+  if (operation.includes('{transport}')) return target.includes('/voice/') ? 'RELAY-CODE-02' : 'RELAY-CODE-01'
+  return basic[operation] ?? null
 }

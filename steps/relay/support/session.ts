@@ -12,9 +12,10 @@ import {
   type SessionSetup,
   type Turn,
 } from '../../shared/session.ts'
+import { refuseAbsent } from '../../shared/refuse-absent.ts'
 import type { ExpectedStatus } from '../../shared/status.ts'
 import type { KnownAttachment } from './attachment.ts'
-import { basicRequirement } from './basic-requirements.ts'
+import { basicRequirement, operationRequirement } from './basic-requirements.ts'
 import type { RelayNode } from './node.ts'
 import { Party, type SentMessage } from './party.ts'
 
@@ -177,6 +178,7 @@ export class RelaySession extends ScenarioSession<Turn> {
 
   /** Makes a request and says what came of it. Throws GivenUp where it would only repeat what is known. */
   async ask(request: WireRequest, node = this.home): Promise<Observed> {
+    refuseAbsent(operationRequirement(request), node.target)
     this.outages.refuse(request.operation)
     await node.pace.before(request)
     const result = await node.client.send(request).finally(() => {

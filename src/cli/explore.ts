@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { namedTarget } from '#run/cleanup/named-target.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { featuredProtocols } from '#run/features.ts'
 import { rerunArguments } from '#run/rerun-arguments.ts'
@@ -35,6 +36,7 @@ export async function exploreCommand(
     isPart: true,
     explore: exploreRequest(options),
     budget: budgetOf(options, { parallel: 0, now: environment.now() }),
+    named: namedTarget(options, environment.cwd),
     baseline: readBaseline(options, environment),
     failOn,
     requireComplete: false,

@@ -1,6 +1,7 @@
 import { defineCompare, defineMatrix, defineTrend } from './define-across.ts'
 import { defineDoctor } from './define-doctor.ts'
 import { defineExport } from './define-export.ts'
+import { defineCleanup } from './define-cleanup.ts'
 import { defineExplore } from './define-explore.ts'
 import { defineFaults } from './define-faults.ts'
 import { defineVariants } from './define-variants.ts'
@@ -24,6 +25,7 @@ export const commandLine = commandRunner([
   defineVariants,
   defineProve,
   defineReport,
+  defineCleanup,
   defineCompare,
   defineMatrix,
   defineTrend,

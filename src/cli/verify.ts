@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { namedTarget } from '#run/cleanup/named-target.ts'
 import type { Baseline, FailOn } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { PROTOCOLS } from '#protocol/requirements.ts'
@@ -58,6 +59,7 @@ function planned(options: VerifyOptions, prepared: PreparedRun, environment: Run
     ...prepared,
     ...(explore === undefined ? {} : { explore: walkFor(explore) }),
     budget: budgetOf(options, { parallel, now: environment.now() }),
+    named: namedTarget(options, environment.cwd),
     baseline: readBaseline(options, environment),
     seed: seed ?? environment.nonce(),
     isSeedChosen: seed !== null,

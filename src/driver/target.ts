@@ -84,7 +84,6 @@ export interface AnyTarget {
   readonly proxy?: ProxySettings | null | undefined
   /** Headers that each request to the server itself has besides its own. */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  readonly tls: { readonly ca: string | null; readonly insecure: boolean }
   /** Areas of the register that the target file says are not implemented, in lower case: `directory`. */
   readonly unimplemented?: readonly string[]
   /** Whether a server that real people depend on may be verified. */

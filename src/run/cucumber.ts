@@ -16,6 +16,8 @@ export interface WorldParameters {
   readonly seed: string
   /** What may be spent; absent where nothing bounds the run. */
   readonly budget?: RequestBudget
+  /** The path of the ledger; absent where no server outlives the run. */
+  readonly ledger?: string
 }
 
 /** One execution of features by cucumber. */

@@ -89,6 +89,7 @@ async function executed(
       targets: await byProtocol(tried.map(({ target }) => target)),
       seed: tried.map(({ seed }) => seed).find((seed) => seed !== plan.seed) ?? plan.seed,
       ...(plan.budget === undefined ? {} : { budget: plan.budget }),
+      ...(plan.ledger === undefined ? {} : { ledger: plan.ledger }),
     }
     const { walks, scenarios } = await walked(plan, parameters, surroundings)
     const selected = [...scenarios, ...plan.selection.scenarios].map(({ location }) => location)

@@ -1,5 +1,6 @@
 import { requestsSent, type RequestBudget } from '#driver/request-budget.ts'
 import type { Target } from '#driver/target.ts'
+import type { LedgerTarget } from '#evidence/ledger-line.ts'
 import type { Baseline, FailOn, RunRecord, TargetRecord } from '#evidence/run-record.ts'
 import type { Protocol } from '#protocol/requirements.ts'
 import type { ExploreRequest } from './explored/explore-request.ts'
@@ -34,6 +35,10 @@ export interface RunPlan {
   readonly isSeedChosen?: boolean
   /** What may be spent at the targets; absent where nothing bounds the run. */
   readonly budget?: RequestBudget | undefined
+  /** The path of the ledger; absent where no server outlives the run. */
+  readonly ledger?: string | undefined
+  /** How the targets were named, for a clean-up later. */
+  readonly named?: LedgerTarget | undefined
   /** How the servers are walked before the scenarios; absent where they are not. */
   readonly explore?: ExploreRequest | undefined
   /** The arguments of `touchstone` that verify the same targets again; empty where none are shown. */

@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import type { Envelope } from '@cucumber/messages'
 import type { RunRecord } from '#evidence/run-record.ts'
+import { counted } from '#verdict/describe.ts'
+import { beginLedger, LEDGER_NAME } from './cleanup/ledger-file.ts'
 import type { RunSurroundings } from './execute.ts'
 import { executePlan } from './execute-protocols.ts'
 import { keepRun, type KeptRun } from './keep-run.ts'
@@ -7,6 +10,7 @@ import { mergedRegister } from './merged-register.ts'
 import type { WritingProcess } from './folder-lock.ts'
 import { openRunFolder } from './run-folder.ts'
 import { protocolsOf, type RunPlan } from './run-plan.ts'
+import { protocolOf } from './targets/resolve-target.ts'
 
 /**
  * Verifies: starts the bundled mocks where no server was named, checks the target, executes the scenarios,
@@ -24,6 +28,7 @@ export async function verify(
     )
   }
   const folder = openRunFolder({ ...plan.reports, onLoss }, writer, surroundings.now())
+  const ledger = ledgerOf(plan, surroundings)
   const envelopes: Envelope[] = []
   const onMessage = (envelope: Envelope): void => {
     envelopes.push(envelope)
@@ -35,7 +40,7 @@ export async function verify(
     surroundings.onStart(begun)
   }
   try {
-    const run = await executePlan(plan, { ...surroundings, onStart, onMessage })
+    const run = await executePlan({ ...plan, ledger }, { ...surroundings, onStart, onMessage })
     folder.describe(run)
     return await keepRun(plan.reports, {
       run,
@@ -46,4 +51,25 @@ export async function verify(
   } finally {
     folder.close()
   }
+}
+
+/**
+ * Begins the ledger of a run whose server outlives it; its path, undefined where there is none. What an earlier run left to
+ * be put back is said, and stays in it.
+ */
+function ledgerOf(
+  plan: RunPlan,
+  { now, stderr }: Pick<RunSurroundings, 'now' | 'stderr'>,
+): string | undefined {
+  const { targets, reports, named = {} } = plan
+  const target = targets.find(({ kind }) => kind === 'deployment')
+  if (target === undefined) return undefined
+  const path = join(reports.path, LEDGER_NAME)
+  const startedAt = new Date(now()).toISOString()
+  const left = beginLedger(path, { protocol: protocolOf(target), startedAt, named })
+  if (left.length > 0)
+    stderr.write(
+      `touchstone: an earlier run left ${counted(left.length, 'change')} to put back: touchstone cleanup --ledger ${reports.shown}/${LEDGER_NAME}\n`,
+    )
+  return path
 }

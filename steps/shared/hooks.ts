@@ -10,6 +10,7 @@ import {
 } from '@cucumber/cucumber'
 import { CapabilityFailure } from '#driver/capabilities/failures.ts'
 import { gate, mistakeFor, needsOf } from '#driver/gate.ts'
+import { LedgerFailure } from '#driver/ledger.ts'
 import { spentOf, type SpentBudget } from '#driver/request-budget.ts'
 import type { Skip } from '#evidence/step-evidence.ts'
 import { steadyNow } from '#driver/steady-now.ts'
@@ -72,7 +73,10 @@ BeforeStep(function (this: TouchstoneWorld, { pickleStep }) {
 
 AfterStep(function (this: TouchstoneWorld, { error }) {
   if (error instanceof CapabilityFailure) failing.note(error.message)
-  if (error instanceof Inconclusive || error instanceof CapabilityFailure)
+  if (
+    [Inconclusive, CapabilityFailure, LedgerFailure].some((known) => error instanceof known) &&
+    error instanceof Error
+  )
     this.recorder.inconclusive(error.message)
   this.attachEvidence()
 })

@@ -8,7 +8,12 @@ const PLANE = { kind: 'mock-control', url: 'http://127.0.0.1:8081' }
 describe('parseParameters', () => {
   it('takes whole targets as they are', () => {
     const targets = { relay: controlledTarget('http://a'), mstore: controlledMStoreTarget('http://b') }
-    expect(parseParameters({ targets, seed: 's' })).toEqual({ targets, seed: 's', budget: null })
+    expect(parseParameters({ targets, seed: 's' })).toEqual({
+      targets,
+      seed: 's',
+      budget: null,
+      ledger: null,
+    })
   })
 
   it('knows of no target that was not given', () => {

@@ -10,6 +10,8 @@ export interface Parameters {
   readonly seed: string
   /** Null where nothing bounds the run, and in another process than that of the run. */
   readonly budget: RequestBudget | null
+  /** The path of the ledger; null where the servers do not outlive the run. */
+  readonly ledger: string | null
 }
 
 /**
@@ -18,7 +20,7 @@ export interface Parameters {
  * `"insecure": true` where a certificate is to be trusted unseen. Throws where there is no URL at all.
  */
 export function parseParameters(value: unknown): Parameters {
-  const { targets, seed, budget, ...mocks } = record(value)
+  const { targets, seed, budget, ledger, ...mocks } = record(value)
   const found = targets === undefined ? targetsFrom(mocks, mockTarget) : targetsFrom(targets, wholeTarget)
   if (Object.values(found).every((target) => target === null)) {
     throw new Error(
@@ -29,6 +31,7 @@ export function parseParameters(value: unknown): Parameters {
     targets: found,
     seed: typeof seed === 'string' ? seed : String(Date.now()),
     budget: isBudget(budget) ? budget : null,
+    ledger: typeof ledger === 'string' ? ledger : null,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Ledger } from '#driver/ledger.ts'
 import type { Secrets } from '#driver/secrets.ts'
 import type { Targets } from '#driver/target.ts'
 import type { Check } from './check.ts'
@@ -10,6 +11,8 @@ import type { Randomness } from './randomness.ts'
 export interface ScenarioServices {
   readonly check: Check
   readonly permit: Permit
+  /** Where changes are written down before they are made; absent where the servers do not outlive the run. */
+  readonly ledger?: Ledger | undefined
   readonly random: Randomness
   readonly recorder: EvidenceRecorder
   readonly secrets: Secrets

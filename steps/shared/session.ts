@@ -2,6 +2,7 @@ import type { Answer, WireResult } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { Inconclusive, type Check } from './check.ts'
 import { Outages } from './outages.ts'
+import { UndoRegister } from './undo-register.ts'
 import type { Randomness } from './randomness.ts'
 import type { ExpectedStatus } from './status.ts'
 
@@ -87,6 +88,8 @@ export interface SessionSetup {
   readonly random: Randomness
   /** Of the run; without it the session gives up nothing that another met. */
   readonly outages?: Outages | undefined
+  /** What is put back when the scenario has ended. */
+  readonly undo?: UndoRegister | undefined
 }
 
 /** What the sessions of both protocols keep: the check, the random source, the kind of step, and the latest turn. */
@@ -95,13 +98,16 @@ export class ScenarioSession<Made extends Turn> {
   readonly random: Randomness
   /** What the run has given up. */
   protected readonly outages: Outages
+  /** What the scenario has changed at a server that outlives it. */
+  readonly undo: UndoRegister
   #turn: Made | null = null
   #preparing = false
 
-  constructor({ check, random, outages = new Outages() }: SessionSetup) {
+  constructor({ check, random, outages = new Outages(), undo = new UndoRegister() }: SessionSetup) {
     this.check = check
     this.random = random
     this.outages = outages
+    this.undo = undo
   }
 
   /** What the scenario's When did; a Then without a When is a mistake of the feature. */

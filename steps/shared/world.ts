@@ -1,4 +1,5 @@
 import { World, setWorldConstructor, type IWorldOptions } from '@cucumber/cucumber'
+import { Ledger } from '#driver/ledger.ts'
 import type { Secrets } from '#driver/secrets.ts'
 import { secretsOf } from '#driver/target-secrets.ts'
 import { EVIDENCE_MEDIA_TYPE } from '#evidence/step-evidence.ts'
@@ -88,7 +89,8 @@ export class TouchstoneWorld extends World {
     this.#check = check
     const random = seededRandomness(`${this.run.seed}:${key}`)
     const { recorder, secrets, permit, run } = this
-    const services = { check, random, recorder, secrets, permit, targets: run.targets, outages }
+    const ledger = run.ledger === null ? undefined : new Ledger(run.ledger)
+    const services = { check, random, recorder, secrets, permit, ledger, targets: run.targets, outages }
     if (isWalk) this.#walk = openerOf(protocol, (open) => walkScenario(open(services), check))
     else this.#session = open[protocol](services)
   }

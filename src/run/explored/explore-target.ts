@@ -1,5 +1,6 @@
 import type { Target, Targets } from '#driver/target.ts'
 import type { RequestBudget } from '#driver/request-budget.ts'
+import { Ledger } from '#driver/ledger.ts'
 import { secretsOf } from '#driver/target-secrets.ts'
 import type { Exploration, ExploreOptions, WalkProgress } from '#explore/exploration.ts'
 import { explore } from '#explore/explore.ts'
@@ -21,6 +22,8 @@ export interface TargetExploration {
   readonly options: ExploreOptions
   /** What may be spent; absent where nothing bounds the walks. */
   readonly budget?: RequestBudget | undefined
+  /** The path of the ledger; absent where the server does not outlive the run. */
+  readonly ledger?: string | undefined
 }
 
 /** What an exploration takes from outside. */
@@ -46,12 +49,12 @@ export interface ExploredTarget {
 
 /** Walks a target. Operations that do what it does not allow are never asked. */
 export function exploreTarget(
-  { protocol, targets, salt, options, budget }: TargetExploration,
+  { protocol, targets, salt, options, budget, ledger }: TargetExploration,
   { interrupted, now, onWalk = () => undefined }: ExploreSurroundings,
 ): Promise<ExploredTarget> {
   return openerOf(protocol, async (open) => {
     const opened = (key: string) => {
-      const services = servicesOf({ targets, budget }, `${salt}:${key}`)
+      const services = servicesOf({ targets, budget, ledger }, `${salt}:${key}`)
       const { model, server } = open(services)
       const putBack = () => {
         services.permit.lift()
@@ -91,7 +94,7 @@ function allowedPart<State, Answer extends Seen>(
 
 /** What one walk is made of. Its exchanges are not kept: a sequence that matters is made again as a scenario. */
 function servicesOf(
-  { targets, budget }: Pick<TargetExploration, 'targets' | 'budget'>,
+  { targets, budget, ledger: path }: Pick<TargetExploration, 'targets' | 'budget' | 'ledger'>,
   key: string,
 ): ScenarioServices {
   const recorder = new EvidenceRecorder()
@@ -99,5 +102,6 @@ function servicesOf(
   const secrets = secretsOf(Object.values(targets))
   const check = new Check(recorder, 'walk', (text) => secrets.redact(text))
   const permit = new Permit(budget ?? null)
-  return { check, permit, recorder, secrets, random: seededRandomness(key), targets }
+  const ledger = path === undefined ? undefined : new Ledger(path)
+  return { check, permit, ledger, recorder, secrets, random: seededRandomness(key), targets }
 }

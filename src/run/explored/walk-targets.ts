@@ -44,6 +44,7 @@ export async function walkTargets(
         salt,
         options: { ...request, seed: plan.seed },
         budget: plan.budget,
+        ledger: plan.ledger,
       },
       { ...surroundings, onWalk: (progress) => surroundings.onWalk?.(protocol, progress) },
     )

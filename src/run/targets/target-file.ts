@@ -11,27 +11,16 @@ import { formatOf } from './formats.ts'
 import { unsetSecrets, urlFaults, type TargetFilePlace } from './written-source.ts'
 
 /** A target file as it is written, after its schema has accepted it. */
-<<<<<<< HEAD
 type WrittenTarget = WrittenOwn &
   WrittenConnection & {
     readonly url?: string
     readonly dialect?: Dialect
     readonly allow?: readonly AllowWord[]
+    readonly unimplemented?: readonly string[]
     readonly timeouts?: Readonly<Record<string, number>>
     readonly limits?: { readonly requestsPerSecond?: number }
     readonly redactNumbers?: boolean
   }
-=======
-type WrittenTarget = WrittenOwn & {
-  readonly url?: string
-  readonly dialect?: Dialect
-  readonly allow?: readonly AllowWord[]
-  readonly unimplemented?: readonly string[]
-  readonly timeouts?: Readonly<Record<string, number>>
-  readonly limits?: { readonly requestsPerSecond?: number }
-  readonly tls?: { readonly ca?: string; readonly insecure?: boolean }
-}
->>>>>>> 60d6aee (Report an operation that is not implemented once, or not at all where the target file declares it)
 
 /**
  * What the target file `text` (YAML of the form of `schemas/target.json`) says of its target, with secrets looked
@@ -45,11 +34,8 @@ export function parseTargetFile(text: string, place: TargetFilePlace): TargetPar
   refuse([
     ...urlFaults(configuration),
     ...unsetSecrets(configuration, place),
-<<<<<<< HEAD
     ...connectionFaults(configuration, place),
-=======
     ...unknownAreas(configuration),
->>>>>>> 60d6aee (Report an operation that is not implemented once, or not at all where the target file declares it)
     ...format.faultsOf(configuration, place),
   ])
   const { url, dialect, allow, timeouts, limits = {}, redactNumbers } = value

@@ -8,6 +8,7 @@ import { Inconclusive } from '../../shared/check.ts'
 import type { UndoRegister } from '../../shared/undo-register.ts'
 import { type ListedObject, pathOf } from './listing.ts'
 import { objectsNow, profileNow, quotaNow, type KeptMailbox } from './mailbox-as-it-is.ts'
+import { folderChange, keptObject, profileChange } from './mailbox-changes.ts'
 import { folderBack, pinBack, profileBack } from './put-back.ts'
 
 /**
@@ -22,19 +23,24 @@ export async function beforeWriting(
   const { method, operation } = request
   if (method === 'GET' || operation === 'POST /objects/operations/search') return
   if (operation === 'PUT /vvmserviceProfile') return beforeProfile(kept, request, undo)
-  for (const folder of ['voicemails', 'greetings'] as const)
-    if (!undo.has(folder)) undo.add(folder, folderBack(kept, folder, await objectsBefore(kept, folder)))
+  for (const folder of ['voicemails', 'greetings'] as const) await keepFolder(kept, folder, undo)
   if (operation === 'POST /objects') await assertRoom(kept)
   if (operation === 'DELETE /objects/operations/bulkDelete') await refuseGivenVoicemails(kept, request)
+}
+
+async function keepFolder(kept: KeptMailbox, folder: FolderName, undo: UndoRegister): Promise<void> {
+  if (undo.has(folder)) return
+  const objects = await objectsBefore(kept, folder)
+  undo.add(folder, folderBack(kept, folder, objects.map(keptObject)), folderChange(folder, objects))
 }
 
 async function beforeProfile(kept: KeptMailbox, request: WireRequest, undo: UndoRegister): Promise<void> {
   const profile = await profileNow(kept)
   if (profile === null) throw new Inconclusive('the profile cannot be read before it is changed')
-  undo.add('profile', profileBack(kept, profile))
+  undo.add('profile', profileBack(kept, profile), profileChange(profile))
   const { pin } = kept.mailbox
   if (pin === null || !(fromUtf8(request.body ?? new Uint8Array()) ?? '').includes(`"${NEW_PIN}"`)) return
-  undo.add('PIN', pinBack(kept, pin))
+  undo.add('PIN', pinBack(kept, pin), { kind: 'pin' })
   if (booleanOf(profile.get('vvmon') ?? '') === false)
     throw new Inconclusive('vvmon of the mailbox is false: its PIN cannot be changed')
 }

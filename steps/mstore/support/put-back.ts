@@ -7,7 +7,7 @@ import {
   putProfile,
 } from '#driver/mstore/operations.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
-import type { Attributes } from '#protocol/mstore/attributes.ts'
+import type { KeptObject } from '#evidence/ledger-line.ts'
 import { GREETING_ON, SEEN } from '#protocol/mstore/flags.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
 import type { Undo } from '../../shared/undo-register.ts'
@@ -15,7 +15,7 @@ import { type ListedObject, pathOf } from './listing.ts'
 import { granted, objectsNow, profileNow, type KeptMailbox } from './mailbox-as-it-is.ts'
 
 /** Writes back each attribute of the profile that is not what it was. */
-export function profileBack(kept: KeptMailbox, before: Attributes): Undo {
+export function profileBack(kept: KeptMailbox, before: Iterable<readonly [string, string]>): Undo {
   return async () => {
     const now = await profileNow(kept)
     const changed = [...before].filter(([name, value]) => now?.get(name) !== value)
@@ -42,11 +42,11 @@ export function pinBack(kept: KeptMailbox, before: string): Undo {
 const CHANGEABLE = [SEEN, GREETING_ON]
 
 /** Deletes the greetings that were not there before, and sets the flags of the other objects of a folder as they were. */
-export function folderBack(kept: KeptMailbox, folder: FolderName, before: readonly ListedObject[]): Undo {
+export function folderBack(kept: KeptMailbox, folder: FolderName, before: readonly KeptObject[]): Undo {
   return async () => {
     const now = await objectsNow(kept, folder)
     if (now === null) return 'its objects cannot be listed'
-    const known = new Map(before.map((object) => [pathOf(object), object]))
+    const known = new Map(before.map((object) => [object.path, object]))
     const added = now.map(pathOf).filter((path) => !known.has(path))
     const isDeleted = folder !== 'greetings' || added.length === 0 || (await deleted(kept, added))
     const flags = now.flatMap((object) => flagChanges(kept, object, known.get(pathOf(object))))
@@ -64,7 +64,7 @@ export async function deleted(kept: KeptMailbox, paths: readonly string[]): Prom
   return (await granted(kept, bulkDelete(mailbox.msisdn, urls))) !== null
 }
 
-function flagChanges(kept: KeptMailbox, now: ListedObject, before?: ListedObject): readonly WireRequest[] {
+function flagChanges(kept: KeptMailbox, now: ListedObject, before?: KeptObject): readonly WireRequest[] {
   if (before === undefined) return []
   return CHANGEABLE.filter((flag) => now.flags.includes(flag) !== before.flags.includes(flag)).map((flag) =>
     flagChange(kept, pathOf(now), { flag, isOn: before.flags.includes(flag) }),

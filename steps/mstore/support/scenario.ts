@@ -2,6 +2,7 @@ import { expectedOutcome } from '#driver/mstore/expectations.ts'
 import { jsonOf } from '#driver/mstore/answers.ts'
 import { MSTORE_BODIES, checkMstoreBody } from '#protocol/mstore/contracts.ts'
 import { targetOf } from '../../shared/parameters.ts'
+import { UndoRegister } from '../../shared/undo-register.ts'
 import type { ScenarioServices } from '../../shared/scenario-services.ts'
 import type { Deviation, ProtocolScenario, TableRow } from '../../shared/session.ts'
 import type { ExpectedStatus } from '../../shared/status.ts'
@@ -45,9 +46,10 @@ export class MStoreScenario extends MStoreSession implements ProtocolScenario {
   readonly assertDistinct = (things: string, word: string) => assertDistinct(this, things, word)
 
   /** A scenario with the mStore of the run. */
-  static open({ check, targets, outages, ...means }: ScenarioServices): MStoreScenario {
+  static open({ check, targets, outages, ledger, ...means }: ScenarioServices): MStoreScenario {
     const node = createMStoreNode(targetOf(targets, 'mstore'), means)
-    return new MStoreScenario({ check, random: means.random, outages, node, beforeWriting })
+    const undo = new UndoRegister(ledger ?? null)
+    return new MStoreScenario({ check, random: means.random, outages, undo, node, beforeWriting })
   }
 
   labelled(status: number | 'refused', label: string): ExpectedStatus {

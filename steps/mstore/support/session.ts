@@ -10,7 +10,7 @@ import type { RawOutcome } from '#driver/raw-exchange.ts'
 import type { Answer, WireResult } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { ScenarioSession, observe, type SessionSetup, type Turn } from '../../shared/session.ts'
-import { UndoRegister } from '../../shared/undo-register.ts'
+import type { UndoRegister } from '../../shared/undo-register.ts'
 import { refuseAbsent } from '../../shared/refuse-absent.ts'
 import type { ExpectedStatus } from '../../shared/status.ts'
 import { basicRequirement, operationRequirement } from './basic-requirements.ts'
@@ -71,8 +71,6 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
     allows: (status) => status < 500 || status === GATEWAY_TIMEOUT,
   }
   readonly node: MStoreNode
-  /** What the scenario has changed in a mailbox that outlives it. */
-  readonly undo = new UndoRegister()
   /** The kinds of request that were granted so far. */
   readonly granted = new Set<string>()
   readonly #prepareWriting: BeforeWriting

@@ -1,6 +1,7 @@
 import type { Ask } from '#model/ask.ts'
 import { Inconclusive } from '../../shared/check.ts'
 import { objectsNow, profileNow, type KeptMailbox } from '../support/mailbox-as-it-is.ts'
+import { folderChange, keptObject, profileChange } from '../support/mailbox-changes.ts'
 import { folderBack, profileBack } from '../support/put-back.ts'
 import type { MStoreWalk } from './walk.ts'
 
@@ -27,10 +28,10 @@ async function keep(walk: MStoreWalk, party: string): Promise<void> {
   const kept: KeptMailbox = { node, mailbox }
   const profile = await profileNow(kept)
   if (profile === null) throw new Inconclusive('the profile cannot be read before it is changed')
-  undo.add('profile', profileBack(kept, profile))
+  undo.add('profile', profileBack(kept, profile), profileChange(profile))
   for (const folder of ['voicemails', 'greetings'] as const) {
     const objects = await objectsNow(kept, folder)
     if (objects === null) throw new Inconclusive(`the ${folder} cannot be listed before they are changed`)
-    undo.add(folder, folderBack(kept, folder, objects))
+    undo.add(folder, folderBack(kept, folder, objects.map(keptObject)), folderChange(folder, objects))
   }
 }

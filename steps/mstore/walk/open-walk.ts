@@ -4,6 +4,7 @@ import type { MStoreKnown } from '#model/mstore/known.ts'
 import type { MStoreSeen } from '#model/mstore/seen.ts'
 import { targetOf } from '../../shared/parameters.ts'
 import { namedEntry } from '../../shared/named-entry.ts'
+import { UndoRegister } from '../../shared/undo-register.ts'
 import type { ScenarioServices } from '../../shared/scenario-services.ts'
 import { createMStoreNode } from '../support/create-node.ts'
 import { beforeWriting } from '../support/kept-mailboxes.ts'
@@ -50,7 +51,10 @@ export function openMStoreWalk(services: ScenarioServices): {
   const { check, random, targets } = services
   const target = targetOf(targets, 'mstore')
   const node = createMStoreNode(target, services)
-  const session = new MStoreSession({ check, random, node, beforeWriting })
+  const session = new MStoreSession({
+    ...{ check, random, node, beforeWriting },
+    undo: new UndoRegister(services.ledger ?? null),
+  })
   const known = knownOf(target)
   const walk = new MStoreWalk(session, known)
   const server = { perform: (ask: Ask) => perform(walk, ask), putBack: () => session.undo.undoAll() }

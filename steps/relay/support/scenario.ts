@@ -2,6 +2,7 @@ import { expectedStatuses, toleratedBeside } from '#driver/relay/expectations.ts
 import { RELAY_BODIES, checkBody } from '#protocol/contracts.ts'
 import { namedEntry } from '../../shared/named-entry.ts'
 import { targetOf } from '../../shared/parameters.ts'
+import { UndoRegister } from '../../shared/undo-register.ts'
 import type { ScenarioServices } from '../../shared/scenario-services.ts'
 import type { Deviation, ProtocolScenario, TableRow } from '../../shared/session.ts'
 import type { ExpectedStatus } from '../../shared/status.ts'
@@ -31,10 +32,15 @@ export class RelayScenario extends RelaySession implements ProtocolScenario {
   readonly notable: ExpectedStatus = { text: 'a status below 500', allows: (status) => status < 500 }
 
   /** A scenario with the relay of the run, and with its peer once a step needs it. */
-  static open({ check, random, targets, outages, ...keeping }: ScenarioServices): RelayScenario {
+  static open({ check, random, targets, outages, ledger, ...keeping }: ScenarioServices): RelayScenario {
     const home = createNode(targetOf(targets, 'relay'), keeping)
     const peer = () => createNode(home.capabilities.federation().peer, keeping)
-    return new RelayScenario({ check, random, outages, home, peer })
+    const undo = new UndoRegister(ledger ?? null)
+    return new RelayScenario({ check, random, outages, undo, home, peer })
+  }
+
+  putBack(): Promise<readonly string[]> {
+    return this.undo.undoAll()
   }
 
   labelled(status: number | 'refused', label: string): ExpectedStatus {

@@ -18,6 +18,7 @@ import type { KnownAttachment } from './attachment.ts'
 import { basicRequirement, operationRequirement } from './basic-requirements.ts'
 import type { RelayNode } from './node.ts'
 import { Party, type SentMessage } from './party.ts'
+import { afterPushId, beforePushId } from './push-id-back.ts'
 
 /** Statuses that say an operation succeeded; only requirements on the exact status distinguish the two (E-08). */
 export const OK: readonly number[] = [200, 204]
@@ -181,10 +182,12 @@ export class RelaySession extends ScenarioSession<Turn> {
     refuseAbsent(operationRequirement(request), node.target)
     this.outages.refuse(request.operation)
     await node.pace.before(request)
+    const reachable = beforePushId(this.undo, { request, node, atPeer: node !== this.home })
     const result = await node.client.send(request).finally(() => {
       node.pace.after(request)
     })
     const observed = await observe(result, () => isAlive(node.client))
+    afterPushId(this.undo, reachable, observed)
     this.#latest = { request, observed }
     return observed
   }

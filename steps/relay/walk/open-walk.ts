@@ -5,6 +5,7 @@ import type { RelaySeen } from '#model/relay/seen.ts'
 import type { WalkedServer } from '#explore/walked-server.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import { targetOf } from '../../shared/parameters.ts'
+import { UndoRegister } from '../../shared/undo-register.ts'
 import type { ScenarioServices } from '../../shared/scenario-services.ts'
 import { createNode } from '../support/create-node.ts'
 import { RelaySession } from '../support/session.ts'
@@ -47,21 +48,22 @@ const PERFORMERS: Readonly<Record<string, RelayPerformer>> = {
  */
 const ALONE: readonly string[] = ['register', 'ask for a code', 'add a device', 'receive what was pushed']
 
-/** A relay that is walked, and what is known of it. Parties get numbers of their own, so that nothing is put back. */
-export function openRelayWalk({ check, random, targets, ...keeping }: ScenarioServices): {
+/** A relay that is walked, and what is known of it. Parties get numbers of their own; their push ids are cleared afterwards. */
+export function openRelayWalk({ check, random, targets, ledger, ...keeping }: ScenarioServices): {
   readonly server: WalkedServer<RelaySeen>
   readonly known: RelayKnown
 } {
   const target = targetOf(targets, 'relay')
   const home = createNode(target, keeping)
   const peer = () => createNode(home.capabilities.federation().peer, keeping)
-  const walk = new RelayWalk(new RelaySession({ check, random, home, peer }), keeping.secrets, peer)
+  const undo = new UndoRegister(ledger ?? null)
+  const walk = new RelayWalk(new RelaySession({ check, random, undo, home, peer }), keeping.secrets, peer)
   const turns = new Turns()
   const perform = (ask: Ask) =>
     ALONE.includes(ask.operation)
       ? turns.alone(() => performed(walk, ask))
       : turns.together(() => performed(walk, ask))
-  return { server: { perform, putBack: () => Promise.resolve([]) }, known: knownOf(target) }
+  return { server: { perform, putBack: () => undo.undoAll() }, known: knownOf(target) }
 }
 
 async function performed(walk: RelayWalk, ask: Ask): Promise<RelaySeen | Violated> {

@@ -7,6 +7,7 @@ import type { Secrets } from '#driver/secrets.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { bytesKey } from './bytes-key.ts'
 import { otherCode } from '../support/confirmations.ts'
+import { afterPushId, beforePushId } from '../support/push-id-back.ts'
 import type { RelayNode } from '../support/node.ts'
 import type { RelaySession } from '../support/session.ts'
 import { observe, type Observed } from '../../shared/session.ts'
@@ -90,7 +91,11 @@ export class RelayWalk {
   async ask({ node }: RelayWalkParty, request: WireRequest): Promise<Observed> {
     const free = { ...request, contract: undefined }
     await refilled(node, free)
-    return observe(await node.client.send(free), () => isAlive(node.client))
+    const { undo, home } = this.session
+    const reachable = beforePushId(undo, { request: free, node, atPeer: node !== home })
+    const observed = await observe(await node.client.send(free), () => isAlive(node.client))
+    afterPushId(undo, reachable, observed)
+    return observed
   }
 }
 

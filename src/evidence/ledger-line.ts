@@ -1,0 +1,41 @@
+import type { FolderName } from '#protocol/mstore/folders.ts'
+import type { Protocol } from '#protocol/requirements.ts'
+
+/** An object of a mailbox before a run changed it. */
+export interface KeptObject {
+  readonly path: string
+  readonly flags: readonly string[]
+}
+
+/** What a run is about to create or change at a server, with what it takes to put it back; no secret is in it. */
+export type LedgerChange =
+  | { readonly kind: 'folder'; readonly folder: FolderName; readonly objects: readonly KeptObject[] }
+  | { readonly kind: 'profile'; readonly attributes: readonly (readonly [name: string, value: string])[] }
+  | { readonly kind: 'pin' }
+  | {
+      readonly kind: 'push-id'
+      readonly number: string
+      readonly sender: 'apn' | 'gcm'
+      /** Whether it is the node that the target federates with. */
+      readonly atPeer: boolean
+    }
+
+/** How the target of a run was named on the command line, with absolute paths. */
+export interface LedgerTarget {
+  readonly target?: string
+  readonly url?: string
+  readonly control?: string
+  readonly ca?: string
+  readonly insecure?: boolean
+}
+
+/** One line of `ledger.ndjson`. What follows a `run` is of that run. */
+export type LedgerLine =
+  | {
+      readonly kind: 'run'
+      readonly protocol: Protocol
+      readonly startedAt: string
+      readonly named: LedgerTarget
+    }
+  | { readonly kind: 'change'; readonly id: string; readonly change: LedgerChange }
+  | { readonly kind: 'undone'; readonly id: string }

@@ -1,0 +1,37 @@
+import { Secrets } from '#driver/secrets.ts'
+import type { MStoreTarget } from '#driver/target.ts'
+import type { LedgerChange } from '#evidence/ledger-line.ts'
+import { createMStoreNode } from '#steps/mstore/support/create-node.ts'
+import { Mailbox } from '#steps/mstore/support/mailbox.ts'
+import { folderBack, profileBack } from '#steps/mstore/support/put-back.ts'
+import { EvidenceRecorder } from '#steps/shared/evidence-recorder.ts'
+import { Permit } from '#steps/shared/permit.ts'
+import { unguessableRandomness } from '#steps/shared/randomness.ts'
+import type { Undo } from '#steps/shared/undo-register.ts'
+
+/** How a change of the mailbox of the target file is put back; null where nobody can but by hand. */
+export function mailboxUndo(target: MStoreTarget, change: LedgerChange): Undo | null {
+  const { mailbox: msisdn, capabilities } = target
+  if (msisdn === null) return null
+  const means = {
+    recorder: new EvidenceRecorder(),
+    secrets: new Secrets(),
+    random: unguessableRandomness(),
+    permit: new Permit(null),
+  }
+  const kept = {
+    node: createMStoreNode(target, means),
+    mailbox: new Mailbox('the mailbox', { msisdn, pin: capabilities.pin, sim: null }),
+  }
+  switch (change.kind) {
+    case 'folder':
+      return folderBack(kept, change.folder, change.objects)
+    case 'profile':
+      return profileBack(kept, change.attributes)
+    case 'pin':
+    case 'push-id':
+      return null
+    default:
+      return change satisfies never
+  }
+}

@@ -30,7 +30,9 @@ export async function cleanupCommand(
   const targetOf = ({ named, protocol }: PendingChange) => {
     const [chosen] = resolveTargets(protocol, { ...named, ...options }, surroundings)
     if (chosen?.kind !== 'deployment')
-      throw new UsageError(`${ledger}: expected a server to clean up, got none; name it with --target or --url`)
+      throw new UsageError(
+        `${ledger}: expected a server to clean up, got none; name it with --target or --url`,
+      )
     return chosen.target
   }
   for (const change of pending) targetOf(change)

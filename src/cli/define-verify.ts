@@ -19,12 +19,8 @@ export function defineVerify(program: Command, { environment, finish }: CommandL
     .addArgument(protocolsArgument())
     .optionsGroup('How they run:')
     .option('--parallel <n>', 'worker processes', wholeNumber(0, MOST_WORKERS), 0)
-    .option(
-      '--retry <n>',
-      'attempts after a failed one; a late pass is flaky',
-      wholeNumber(0, MOST_RETRIES),
-      0,
-    )
+    .option('--retry <n>', 'attempts after a failed one, which still counts', wholeNumber(0, MOST_RETRIES), 0)
+    .option('--allow-flaky', 'let a scenario pass that passes when tried again')
     .option('--explore <time>', 'walk each server first, for so long', timeSpan)
     .option('--fail-fast', 'begin no further scenario after a failure')
     .option('--seed <text>', 'seed of numbers, passwords and keys (default: random)')

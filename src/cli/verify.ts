@@ -23,6 +23,7 @@ const USUAL_COVERAGE = 50
 export interface VerifyOptions extends SelectionOptions, VerdictOptions, BudgetOptions {
   readonly parallel: number
   readonly retry: number
+  readonly allowFlaky?: boolean | undefined
   readonly failFast?: boolean | undefined
   readonly requireComplete?: boolean | undefined
   /** In percent; undefined for what suits the selection. */
@@ -55,6 +56,7 @@ function planned(options: VerifyOptions, prepared: PreparedRun, environment: Run
     minCoverage: options.minCoverage ?? usualCoverage(prepared),
     failFast,
     retry,
+    allowFlaky: options.allowFlaky === true,
     parallel,
     ...prepared,
     ...(explore === undefined ? {} : { explore: walkFor(explore) }),

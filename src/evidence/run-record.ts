@@ -79,6 +79,8 @@ export interface RunRecord {
     /** Whether the first failure was to end the run; absent means it was not. */
     readonly failFast?: boolean
     readonly retry: number
+    /** Whether a pass at a later attempt counts as one; absent means it does not. */
+    readonly allowFlaky?: boolean
     readonly parallel: number
     /** The arguments with which to run one scenario again; `--only NAME` is added. */
     readonly rerun: string

@@ -53,6 +53,21 @@ Report: reports/report.html
 `)
   })
 
+  test('calls flaky what passed only when tried again, allowed or not', () => {
+    const flaky = [{ line: 1, name: 'is pushed', tags: [ID], attempts: [[badStep(ID)], [goodStep(ID)]] }]
+    const { options } = runRecord([])
+    const said = (allowFlaky: boolean): string => {
+      const run = runRecord(flaky, { options: { ...options, retry: 1, allowFlaky } })
+      return closingText(judge(messageStream(flaky), run, requirements({ id: ID })), run, plain)
+    }
+    expect(said(true)).toMatch(
+      /^Flaky, for they passed only when tried again:\n {2}is pushed: passed at attempt 2; before: .*\n1 scenario: 1 passed \(1 flaky\)\n.*✓ CONFORMANT\n/s,
+    )
+    expect(said(false)).toMatch(
+      /1 scenario: 1 failed \(1 flaky\)\n.*✗ NON-CONFORMANT\n.*- 1 flaky scenario: passed when tried again, which --allow-flaky would accept\n/s,
+    )
+  })
+
   test('stays within the columns, except for commands and what is to be pasted', () => {
     const lines = closingText(sampleVerdicts(), RUN, plain).split('\n')
     const long = lines.filter((line) => line.length > 80)

@@ -49,6 +49,7 @@ export function closingText(verdicts: Verdicts, run: RunRecord, terminal: Termin
     ...withReportHint(failures, terminal),
     ...withReportHint(others, terminal),
     pasteLines(verdicts, run, terminal),
+    flakyLines(verdicts, terminal),
     skipLines(verdicts, terminal),
     walkBlock(run, terminal),
     closingLines(verdicts, run, terminal),
@@ -111,6 +112,17 @@ function pasteLines({ scenarios }: Verdicts, { dialect }: RunRecord, { colors }:
   return [
     colors.dim('To accept these for now, paste into a file for --baseline:'),
     ...text.trimEnd().split('\n'),
+  ]
+}
+
+function flakyLines({ scenarios }: Verdicts, { colors, columns }: Terminal): Block {
+  const flaky = scenarios.filter((scenario) => scenario.flaky)
+  if (flaky.length === 0) return []
+  return [
+    colors.dim('Flaky, for they passed only when tried again:'),
+    ...flaky.flatMap(({ name, attempts, earlier = '' }) =>
+      wrapped(`${name}: passed at attempt ${attempts}; before: ${earlier}`, { indent: '  ', columns }),
+    ),
   ]
 }
 

@@ -70,7 +70,7 @@ describe('junit.xml', () => {
     expect(named('has no such step')?.error).toMatchObject({ '@type': 'harness-error' })
     expect(named('passes at last')?.properties.property).toContainEqual({
       '@name': 'flaky',
-      '@value': 'passed at attempt 2',
+      '@value': 'passed at attempt 2; before: status of PUT /v1/messages/B: expected 409, got 204',
     })
     expect(named('delivers a message')).toMatchObject({
       '@classname': 'relay.Messages',

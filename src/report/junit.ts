@@ -94,7 +94,9 @@ function addFeature(root: Node, { name, run, scenarios }: FeatureSuite): void {
       ...scenario.requirements.map((id): [string, string] => ['requirement', id]),
       ['outcome', scenario.outcome],
       ...(scenario.failure === null ? [] : ([['violated', scenario.failure.requirement]] as const)),
-      ...(scenario.flaky ? ([['flaky', `passed at attempt ${scenario.attempts}`]] as const) : []),
+      ...(scenario.flaky
+        ? ([['flaky', `passed at attempt ${scenario.attempts}; before: ${scenario.earlier ?? ''}`]] as const)
+        : []),
     ])
     addEnding(one, ending(scenario, run))
   }

@@ -81,7 +81,9 @@ function flaky({ scenarios }: Verdicts): string {
   return list(
     scenarios
       .filter((scenario) => scenario.flaky)
-      .map(({ name, attempts }) => `${name} (passed at attempt ${attempts})`),
+      .map(
+        ({ name, attempts, earlier = '' }) => `${name} (passed at attempt ${attempts}; before: ${earlier})`,
+      ),
   )
 }
 

@@ -35,6 +35,7 @@ const SAME: Readonly<Record<string, (run: RunRecord) => unknown>> = {
   'selection (--tags)': ({ selection }) => selection.tags,
   baseline: ({ baseline }) => baseline?.entries ?? null,
   '--fail-on': ({ options }) => options.failOn,
+  '--allow-flaky': ({ options }) => options.allowFlaky ?? false,
   '--min-coverage': ({ options }) => options.minCoverage ?? null,
   '--require-complete': ({ options }) => options.requireComplete,
 }

@@ -25,6 +25,7 @@ export function summarise(verdicts: Verdicts, run: RunRecord) {
     selection: { only: run.selection.only, tags: run.selection.tags, shard: run.selection.shard },
     failOn: run.options.failOn,
     requireComplete: run.options.requireComplete,
+    allowFlaky: run.options.allowFlaky ?? false,
     minCoverage: run.options.minCoverage ?? null,
     verdict: verdicts.verdict,
     headline: `${VERDICT_MARKS[verdicts.verdict].word}${verdictScope(verdicts, run)}`,
@@ -96,7 +97,17 @@ function requirement({ requirement: { id, level, binds }, verdict, reason, scena
 
 function scenario(result: ScenarioResult) {
   const { name, uri, line, protocol, feature, rule, requirements, outcome, message, skip } = result
-  const { failure, flaky, attempts, startedAt, durationMs, assertions, exchanges, baselineEntry } = result
+  const {
+    failure,
+    flaky,
+    earlier = null,
+    attempts,
+    startedAt,
+    durationMs,
+    assertions,
+    exchanges,
+    baselineEntry,
+  } = result
   return {
     name,
     uri,
@@ -118,6 +129,7 @@ function scenario(result: ScenarioResult) {
           },
     skip,
     flaky,
+    earlier,
     attempts,
     startedAt,
     durationMs,

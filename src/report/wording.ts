@@ -1,7 +1,7 @@
 import type { RunRecord } from '#evidence/run-record.ts'
 import { counted } from '#verdict/describe.ts'
 import type { Verdicts } from '#verdict/judge.ts'
-import type { ScenarioOutcome } from '#verdict/outcome.ts'
+import type { ScenarioOutcome, ScenarioResult } from '#verdict/outcome.ts'
 import {
   NOT_VERIFIED_CODES,
   type NotVerifiedCode,
@@ -95,7 +95,7 @@ export function scenarioCounts({ totals, scenarios }: Verdicts): string {
     .filter(([outcome]) => totals.scenarios[outcome] > 0)
     .map(
       ([outcome, { word }]) =>
-        `${totals.scenarios[outcome]} ${word}${flaky(outcome, totals.scenarios.flaky)}`,
+        `${totals.scenarios[outcome]} ${word}${flakyAmong(scenarios.filter((one) => one.outcome === outcome))}`,
     )
   return sum(counted(scenarios.length, 'scenario'), parts)
 }
@@ -164,8 +164,9 @@ export function duration(ms: number | null): string {
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`
 }
 
-function flaky(outcome: ScenarioOutcome, count: number): string {
-  return outcome === 'passed' && count > 0 ? ` (${count} flaky)` : ''
+function flakyAmong(scenarios: readonly ScenarioResult[]): string {
+  const count = scenarios.filter(({ flaky }) => flaky).length
+  return count === 0 ? '' : ` (${count} flaky)`
 }
 
 function sum(whole: string, parts: readonly string[]): string {

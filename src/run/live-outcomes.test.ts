@@ -30,7 +30,9 @@ function prelude(): readonly Envelope[] {
 }
 
 function attempt(id: string, status: string, willBeRetried = false): readonly Envelope[] {
-  const evidence = { exchanges: [], assertions: [], findings: [], skip: null, inconclusive: 'no answer' }
+  const inconclusive = status === 'FAILED' ? 'no answer' : null
+  const skip = status === 'SKIPPED' ? { code: 'capability', name: 'pushes', enable: 'x' } : null
+  const evidence = { exchanges: [], assertions: [], findings: [], skip, inconclusive }
   const body = JSON.stringify(evidence)
   const step = { testCaseStartedId: id, testStepId: 'step' }
   return [
@@ -60,4 +62,13 @@ it('reports when a scenario begins, and its outcome when its last attempt is ove
       }),
     },
   ])
+})
+
+it('reports what a flaky scenario is, not how its last attempt ended', () => {
+  const watch = liveOutcomes(RUN, () => 'MUST')
+  const messages = [...prelude(), ...attempt('first', 'FAILED', true), ...attempt('second', 'SKIPPED')]
+  expect(messages.map(watch).at(-1)).toMatchObject({
+    kind: 'ended',
+    result: { outcome: 'inconclusive', flaky: true, attempts: 2 },
+  })
 })

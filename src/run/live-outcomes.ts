@@ -49,11 +49,19 @@ export function liveOutcomes(
     if (testCaseStarted !== undefined) return { kind: 'began', feature: featureOf(attempt) }
     if (testCaseFinished === undefined) return null
     attempts.delete(testCaseFinished.testCaseStartedId)
+    if (testCaseFinished.willBeRetried) scenarios.set(testCaseOf(attempt), attempt)
     const result = testCaseFinished.willBeRetried
       ? undefined
       : judgeScenarios(collect(attempt), about, levelOf)[0]
     return result === undefined ? null : { kind: 'ended', result }
   }
+}
+
+/** The scenario that the envelopes of an attempt, behind those of earlier ones, are of. */
+function testCaseOf(envelopes: readonly Envelope[]): string {
+  return (
+    envelopes.find(({ testCaseStarted }) => testCaseStarted !== undefined)?.testCaseStarted?.testCaseId ?? ''
+  )
 }
 
 function featureOf(envelopes: readonly Envelope[]): string {

@@ -27,6 +27,8 @@ export interface RunPlan {
   readonly minCoverage?: number | null
   readonly failFast: boolean
   readonly retry: number
+  /** Whether a pass at a later attempt counts as one. */
+  readonly allowFlaky?: boolean
   /** Worker processes; 0 runs everything in one. */
   readonly parallel: number
   /** From which mocks and scenarios derive their random values. */
@@ -63,7 +65,16 @@ export function protocolsOf({ targets }: Pick<RunPlan, 'targets'>): readonly Pro
 
 /** The record of a run that has just begun. */
 export function beginRecord(plan: RunPlan, { targets, startedAt, node, platform }: RunStart): RunRecord {
-  const { failOn, requireComplete, minCoverage = null, failFast, retry, parallel, rerun } = plan
+  const {
+    failOn,
+    requireComplete,
+    minCoverage = null,
+    failFast,
+    retry,
+    allowFlaky = false,
+    parallel,
+    rerun,
+  } = plan
   return {
     schemaVersion: 1,
     tool: { name: 'touchstone', version: toolVersion() },
@@ -78,7 +89,7 @@ export function beginRecord(plan: RunPlan, { targets, startedAt, node, platform 
     durationMs: null,
     interrupted: false,
     selection: selectionOf(plan),
-    options: { failOn, requireComplete, minCoverage, failFast, retry, parallel, rerun },
+    options: { failOn, requireComplete, minCoverage, failFast, retry, allowFlaky, parallel, rerun },
     baseline: plan.baseline,
     preflight: null,
     harnessErrors: [],

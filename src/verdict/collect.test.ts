@@ -135,7 +135,13 @@ describe('what cucumber really sends', () => {
       ['says skip', 'skipped', 1, false, 'risk sends: allow: [sends]'],
       ['says silence', 'inconclusive', 2, false, 'gone'],
       ['says wrong, after', 'failed', 2, false, 'status of PUT /v1/messages/B: expected 409, got 204'],
-      ['says wrong, once', 'passed', 2, true, null],
+      [
+        'says wrong, once',
+        'failed',
+        2,
+        true,
+        'flaky, passed at attempt 2 of 2; before: status of PUT /v1/messages/B: expected 409, got 204',
+      ],
       ['is not written', 'harness-error', 1, false, 'step "Given nobody knows" is undefined'],
     ])
     expect(verdicts).toMatchObject({ verdict: 'harness-error', exitCode: 4, harnessErrors: [] })

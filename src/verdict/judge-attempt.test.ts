@@ -210,10 +210,53 @@ describe('a MAY', () => {
 })
 
 describe('a retry', () => {
-  test('that passes is reported as flaky', () => {
-    const verdicts = judged({ attempts: [[badStep(ID)], [goodStep(ID)]] })
-    expect(verdicts.scenarios[0]).toMatchObject({ outcome: 'passed', flaky: true, attempts: 2 })
-    expect(verdicts.totals.scenarios).toMatchObject({ passed: 1, flaky: 1 })
+  const unanswered: ScriptedStep = { status: 'FAILED', evidence: { inconclusive: 'gone' } }
+  const undefinedStep: ScriptedStep = { status: 'UNDEFINED' }
+  const skipping: ScriptedStep = {
+    status: 'SKIPPED',
+    evidence: { skip: { code: 'capability', name: 'pushes', enable: 'x' } },
+  }
+  const MISMATCH = 'status of PUT /v1/messages/B: expected 409, got 204'
+
+  function retried(...attempts: readonly ScriptedStep[]) {
+    const scripted = { line: 5, tags: [ID], attempts: attempts.map((step) => [step]) }
+    return { scripted, stream: messageStream([scripted]) }
+  }
+
+  test.each([
+    ['failed', [badStep(ID), goodStep(ID)], 1],
+    ['failed', [badStep(ID), skipping], 1],
+    ['inconclusive', [unanswered, goodStep(ID)], 3],
+    ['harness-error', [undefinedStep, goodStep(ID)], 4],
+  ] as const)('that passes leaves it %s, and flaky', (outcome, attempts, exitCode) => {
+    const { scripted, stream } = retried(...attempts)
+    const verdicts = judge(stream, runRecord([scripted]), register)
+    expect(verdicts).toMatchObject({ exitCode, totals: { scenarios: { [outcome]: 1, flaky: 1, passed: 0 } } })
+    expect(verdicts.scenarios[0]).toMatchObject({
+      outcome,
+      flaky: true,
+      message: expect.stringMatching(/^flaky, passed at attempt 2 of 2; before: /),
+    })
+    expect(verdicts.requirements[0]?.verdict).not.toBe('verified')
+  })
+
+  test('that passes is accepted where flaky scenarios are allowed, and reported as such', () => {
+    const { scripted, stream } = retried(badStep(ID), goodStep(ID))
+    const { options } = runRecord([])
+    const run = runRecord([scripted], { options: { ...options, allowFlaky: true } })
+    expect(judge(stream, run, register)).toMatchObject({
+      verdict: 'conformant',
+      scenarios: [{ outcome: 'passed', flaky: true, attempts: 2, earlier: MISMATCH }],
+      totals: { scenarios: { passed: 1, flaky: 1 } },
+    })
+  })
+
+  test('that ends otherwise does not hide that an earlier attempt failed', () => {
+    const { scripted, stream } = retried(badStep(ID), unanswered)
+    expect(judge(stream, runRecord([scripted]), register)).toMatchObject({
+      exitCode: 1,
+      scenarios: [{ outcome: 'failed', message: MISMATCH, flaky: false }],
+    })
   })
 
   test('that fails has failed', () => {

@@ -25,7 +25,7 @@ export interface ExecutedStep {
   readonly evidence: readonly StepEvidence[]
 }
 
-/** A scenario after its last attempt, judged. Times: `startedAt` is ISO 8601, durations are milliseconds. */
+/** A scenario after its last attempt, judged by the attempt that decides. Times: `startedAt` is ISO 8601, durations are milliseconds. */
 export interface ScenarioResult {
   readonly name: string
   readonly uri: string
@@ -43,8 +43,10 @@ export interface ScenarioResult {
   /** The assertion that decided a failure or a known deviation. */
   readonly failure: Assertion | null
   readonly skip: Skip | null
-  /** It passed, but an earlier attempt did not. */
+  /** Its last attempt passed or was skipped, but an earlier one was neither. */
   readonly flaky: boolean
+  /** What that earlier attempt came to; absent where it is not flaky. */
+  readonly earlier?: string
   readonly attempts: number
   /** Null where it never started. */
   readonly startedAt: string | null

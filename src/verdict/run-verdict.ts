@@ -74,7 +74,15 @@ function violations({ run, scenarios, requirements, remarks }: JudgedRun): strin
     const count = [...ids].filter((id) => levels.get(id) === level).length
     return count === 0 ? [] : [`${counted(count, `${level} requirement`)} violated`]
   })
-  return [...lines, ...remarks.filter(({ fails }) => fails).map(({ text }) => text)]
+  return [...lines, ...flakyLine(failed), ...remarks.filter(({ fails }) => fails).map(({ text }) => text)]
+}
+
+/** Says that scenarios are what they are for an attempt before the last. */
+function flakyLine(scenarios: readonly ScenarioResult[]): string[] {
+  const count = scenarios.filter(({ flaky }) => flaky).length
+  return count === 0
+    ? []
+    : [`${counted(count, 'flaky scenario')}: passed when tried again, which --allow-flaky would accept`]
 }
 
 function doubts({ run, scenarios }: JudgedRun): string[] {
@@ -84,6 +92,7 @@ function doubts({ run, scenarios }: JudgedRun): string[] {
   return [
     ...(run.mistakes ?? []),
     ...(open.length === 0 ? [] : [`${counted(open.length, 'scenario')} could not be judged`]),
+    ...flakyLine(open),
     ...(shown.length === 0 ? ['nothing was verified: no scenario was executed to its end'] : []),
     ...budgetDoubts(run, scenarios),
     ...walkDoubts(run, scenarios),

@@ -4,16 +4,18 @@ import { isRequirementId } from '#protocol/register.ts'
 import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
 import type { ScenarioAttempt, FeatureScenario, RunMessages, ScenarioRecord } from './attempt.ts'
 import { describe } from './describe.ts'
-import { judgeAttempt, type Circumstances, type Judgement } from './judge-attempt.ts'
+import { judgeAttempts } from './attempts.ts'
+import type { Circumstances, Judgement } from './judge-attempt.ts'
 import type { ScenarioResult } from './outcome.ts'
 
-/** Every scenario that was selected or executed, judged by its last attempt; by file and line. */
+/** Every scenario that was selected or executed, judged by all attempts at it; by file and line. */
 export function judgeScenarios(
   messages: RunMessages,
   run: RunRecord,
   levelOf: Circumstances['levelOf'],
 ): readonly ScenarioResult[] {
-  const circumstances: RunCircumstances = { levelOf, cutShort: cutShort(run) }
+  const { allowFlaky = false } = run.options
+  const circumstances: RunCircumstances = { levelOf, cutShort: cutShort(run), allowFlaky }
   const executed = [...messages.executed.values()].map((record) => judged(record, circumstances))
   const missing = run.selection.scenarios
     .filter((place) => !messages.executed.has(place))
@@ -29,21 +31,29 @@ export function cutShort(run: RunRecord): string | null {
   return null
 }
 
-type RunCircumstances = Omit<Circumstances, 'about'>
+interface RunCircumstances extends Omit<Circumstances, 'about'> {
+  readonly allowFlaky: boolean
+}
 
 function judged({ plan, attempts }: ScenarioRecord, circumstances: RunCircumstances): ScenarioResult {
-  const last = attempts.at(-1)
-  if (last === undefined) return neverRan(plan, circumstances)
+  const [first, ...retries] = attempts
+  if (first === undefined) return neverRan(plan, circumstances)
   const about = plan.tags.filter(isRequirementId)
-  const judgement = judgeAttempt(last, { ...circumstances, about })
-  const evidence = last.steps.flatMap((step) => step.evidence)
+  const { deciding, earlier } = judgeAttempts(
+    [first, ...retries],
+    { ...circumstances, about },
+    circumstances.allowFlaky,
+  )
+  const { attempt, judgement } = deciding
+  const evidence = attempt.steps.flatMap((step) => step.evidence)
   return {
     ...described(plan),
     ...verdictOf(judgement),
-    flaky: judgement.outcome === 'passed' && attempts.length > 1,
+    flaky: earlier !== null,
+    ...(earlier === null ? {} : { earlier }),
     attempts: attempts.length,
-    ...timesOf(last),
-    steps: last.steps,
+    ...timesOf(attempt),
+    steps: attempt.steps,
     assertions: evidence.reduce((sum, { assertions }) => sum + assertions.length, 0),
     exchanges: evidence.reduce((sum, { exchanges }) => sum + exchanges.length, 0),
     findings: [...evidence.flatMap(({ findings }) => findings), ...observations(judgement)],

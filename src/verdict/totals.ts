@@ -8,7 +8,7 @@ import {
   type RequirementVerdict,
 } from './requirement-verdict.ts'
 
-/** How many of what. The scenarios' counts by outcome add up to `judged`; `flaky` ones are among `passed`. */
+/** How many of what. The scenarios' counts by outcome add up to `judged`; `flaky` ones are among all. */
 export interface Totals {
   readonly scenarios: Readonly<Record<ScenarioOutcome, number>> & {
     readonly selected: number

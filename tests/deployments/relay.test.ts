@@ -116,13 +116,14 @@ describe('a limiter that the relay has not', () => {
 
 describe('a relay of which nothing but its address is known', () => {
   it('is no conformant one, however little is wrong with it, and no violating one either', async () => {
-    const { exitCode, stdout } = await verifyDeployment(place, target({}))
+    const bare = { protocol: 'relay', url: pair.relay.url }
+    const { exitCode, stdout } = await verifyDeployment(place, bare)
     expect(exitCode).toBe(3)
     expect(stdout).toMatch(/\? INCOMPLETE \(verified \d of 2\d\d requirements that could be checked\)\n/)
     expect(stdout.replace(/\s+/g, ' ')).toMatch(
       /- \d of 1\d\d testable MUSTs of the relay checked \(\d %\), and --min-coverage is 50 %/,
     )
-    const least = await verifyDeployment(place, target({}), '--min-coverage', '1')
+    const least = await verifyDeployment(place, bare, '--min-coverage', '1')
     expect([least.exitCode, least.stdout]).toEqual([
       0,
       expect.stringMatching(/✓ CONFORMANT in \d of 2\d\d requirements that could be checked\n/),

@@ -32,7 +32,8 @@ export function ScenarioSection({ verdicts }: { readonly verdicts: Verdicts }): 
 }
 
 function ScenarioView({ scenario }: { readonly scenario: ScenarioResult }): JSX.Element {
-  const { name, outcome, message, rule, requirements, steps, flaky, attempts, durationMs, line } = scenario
+  const { name, outcome, message, rule, requirements, steps, durationMs, line } = scenario
+  const { flaky, attempts, earlier = '' } = scenario
   return (
     <details id={scenarioAnchor(scenario)}>
       <summary>
@@ -41,6 +42,7 @@ function ScenarioView({ scenario }: { readonly scenario: ScenarioResult }): JSX.
       </summary>
       <div>
         {message !== null && <p>{printable(message)}</p>}
+        {flaky && outcome === 'passed' && <p>Before it passed: {printable(earlier)}</p>}
         <p class="quiet">
           {requirements.map((id) => (
             <>

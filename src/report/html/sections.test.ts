@@ -213,7 +213,7 @@ describe('the head of the report', () => {
       '1 ○ skipped',
       '1 ? inconclusive',
       '1 ⚠ harness error',
-      '1 ! of the passed are flaky',
+      '1 ! of them flaky',
       'Tested',
       'relay at http://127.0.0.1:8080',
       'Dialect',

@@ -67,7 +67,7 @@ function Counts({ verdicts: { totals } }: { readonly verdicts: Verdicts }): JSX.
         {OUTCOMES.map((outcome) => (
           <Count key={outcome} count={totals.scenarios[outcome]} mark={OUTCOME_MARKS[outcome]} />
         ))}
-        <Count count={flaky} mark={{ sign: '!', word: 'of the passed are flaky', tone: 'known' }} />
+        <Count count={flaky} mark={{ sign: '!', word: 'of them flaky', tone: 'known' }} />
       </Tally>
     </>
   )

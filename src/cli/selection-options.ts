@@ -45,6 +45,7 @@ export function addTargetOptions(command: Command): Command {
     .option('--rate <n>', 'the most requests in a second, such as 5 or 0.5', requestRate)
     .option('--ca <file>', 'PEM file of certificate authorities to trust')
     .option('--insecure', 'accept any certificate')
+    .option('--redact-numbers', 'keep two digits of phone numbers in records')
 }
 
 /** The protocols to verify; where none is named, that of the server, or all on the bundled mocks. */

@@ -51,6 +51,7 @@ function headerOptions({ headers, body }: Repeatable, secrets: Secrets): readonl
 }
 
 function headerOption(name: string, value: string, secrets: Secrets): string {
+  if (secrets.hidesHeader(name)) return `-H "${name}: $TOUCHSTONE_${environmentName(name)}"`
   if (!isSecretHeader(name)) {
     return value === '' ? `-H ${quote(`${name};`, secrets)}` : `-H ${quote(`${name}: ${value}`, secrets)}`
   }
@@ -93,8 +94,14 @@ const SUFFIXES: Readonly<Record<SecretForm, string>> = {
   base64: '_BASE64',
   percent: '_ENCODED',
   json: '_JSON',
+  hex: '_HEX',
+  spoken: '_SPOKEN',
 }
 
 function variable({ name, form }: FoundSecret): string {
-  return `TOUCHSTONE_${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}${SUFFIXES[form]}`
+  return `TOUCHSTONE_${environmentName(name)}${SUFFIXES[form]}`
+}
+
+function environmentName(name: string): string {
+  return name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')
 }

@@ -1,6 +1,7 @@
 import type { Exchange, RecordedResponse, WireFailure } from '#evidence/exchange.ts'
 import { printable } from '#evidence/printable.ts'
 import { curlLine } from './curl.ts'
+import { learnLocations } from './given-locations.ts'
 import { redactHeaders } from './redacted-headers.ts'
 import type { Order, TransferOutcome } from './round-trip.ts'
 import type { Secrets } from './secrets.ts'
@@ -25,6 +26,7 @@ export interface Occurrence {
 export function recordExchange(occurrence: Occurrence, secrets: Secrets): Exchange {
   const { id, operation, order, outcome, timing } = occurrence
   const { endpoint, method, headers, body } = order
+  if (outcome.head !== null) learnLocations({ headers: outcome.head.headers, body: outcome.body }, secrets)
   const recorded = secrets.redactBytes(body ?? new Uint8Array())
   const insecure = !order.means.trust.verify
   return {

@@ -13,10 +13,12 @@ export function redactHeaders(
   headers: readonly RecordedHeader[],
   secrets: Secrets,
 ): readonly RecordedHeader[] {
-  return headers.map(([name, value]) => [
-    name,
-    isSecretHeader(name) ? redactCredentials(value) : secrets.redact(value),
-  ])
+  return headers.map(([name, value]) => [name, shownValue(name, value, secrets)])
+}
+
+function shownValue(name: string, value: string, secrets: Secrets): string {
+  if (isSecretHeader(name)) return redactCredentials(value)
+  return secrets.hidesHeader(name) ? `‹${value.length} characters›` : secrets.redact(value)
 }
 
 /** Whether the header called `name` is never shown. */

@@ -1,5 +1,5 @@
 /** How a secret was written where it was found. */
-export type SecretForm = 'plain' | 'base64' | 'percent' | 'json'
+export type SecretForm = 'plain' | 'base64' | 'percent' | 'json' | 'hex' | 'spoken'
 
 /** A secret of that name where it was found, with the characters that stood for it. */
 export interface FoundSecret {
@@ -15,19 +15,29 @@ export type Segment = { readonly kind: 'plain'; readonly text: string } | FoundS
 /** Characters a text must have to be looked for at all. */
 export const SHORTEST_SECRET = 4
 
-/** Characters of Base64 that are enough to recognise a secret within a longer text without chance hits. */
-const SHORTEST_BASE64 = 6
+/** Characters of Base64 by which a secret is recognised within a longer text. */
+const SHORTEST_BASE64 = 4
 
 /** Every spelling under which `value` may be found in a request, an answer, a URL or a command. */
-export function secretForms(value: string): readonly { readonly text: string; readonly form: SecretForm }[] {
+export function secretForms(value: string): readonly SecretSpelling[] {
   const bytes = Buffer.from(value, 'utf8')
-  return [
-    { form: 'plain', text: value },
-    { form: 'plain', text: bytes.toString('latin1') },
-    ...base64Forms(bytes).map((text) => ({ form: 'base64' as const, text })),
-    ...percentForms(value).map((text) => ({ form: 'percent' as const, text })),
-    ...jsonForms(value).map((text) => ({ form: 'json' as const, text })),
-  ]
+  const spellings: Readonly<Record<SecretForm, readonly string[]>> = {
+    plain: [value, bytes.toString('latin1')],
+    base64: base64Forms(bytes),
+    percent: percentForms(value),
+    json: jsonForms(value),
+    hex: hexForms(bytes),
+    spoken: spokenForms(value),
+  }
+  return (Object.entries(spellings) as readonly [SecretForm, readonly string[]][])
+    .flatMap(([form, texts]) => texts.map((text) => ({ form, text })))
+    .filter(({ text }) => text.length >= SHORTEST_SECRET)
+}
+
+/** One spelling of a secret. */
+interface SecretSpelling {
+  readonly text: string
+  readonly form: SecretForm
 }
 
 function base64Forms(bytes: Buffer): readonly string[] {
@@ -48,18 +58,39 @@ function within(bytes: Buffer, shift: number): readonly string[] {
 
 function percentForms(value: string): readonly string[] {
   const upper = encodeURIComponent(Buffer.from(value, 'utf8').toString('utf8'))
-  const thorough = upper.replace(/[!'()*]/g, (character) => `%${hexadecimal(character)}`)
+  const thorough = upper.replace(/[!'()*]/g, (character) => `%${hexadecimal(character.charCodeAt(0))}`)
   const query = upper.replaceAll('%20', '+')
-  return [upper, thorough, query].flatMap((text) => [text, text.replace(/%[0-9A-F]{2}/g, lower)])
+  const every = [...Buffer.from(value, 'utf8')].map((byte) => `%${hexadecimal(byte)}`).join('')
+  return [upper, thorough, query, every].flatMap((text) => [text, text.replace(/%[0-9A-F]{2}/g, lower)])
+}
+
+function hexForms(bytes: Buffer): readonly string[] {
+  const hex = bytes.toString('hex')
+  return [hex, hex.toUpperCase()]
+}
+
+/** Digits as they are shown and read out, with separators between each two, or in the middle. */
+function spokenForms(value: string): readonly string[] {
+  if (!/^[0-9]+$/.test(value)) return []
+  const middle = value.length / 2
+  const halves = [value.slice(0, middle), value.slice(middle)]
+  return [
+    ...[',', ', ', ' ', '-', '.'].map((separator) => Array.from(value).join(separator)),
+    halves.join('-'),
+    halves.join(' '),
+  ]
 }
 
 function jsonForms(value: string): readonly string[] {
   const escaped = JSON.stringify(value).slice(1, -1)
-  return [escaped, escaped.replaceAll('/', '\\/')]
+  const units = Array.from({ length: value.length }, (_, at) =>
+    value.charCodeAt(at).toString(16).padStart(4, '0'),
+  )
+  return [escaped, escaped.replaceAll('/', '\\/'), units.map((unit) => `\\u${unit}`).join('')]
 }
 
-function hexadecimal(character: string): string {
-  return character.charCodeAt(0).toString(16).toUpperCase()
+function hexadecimal(byte: number): string {
+  return byte.toString(16).toUpperCase().padStart(2, '0')
 }
 
 function lower(text: string): string {

@@ -25,6 +25,18 @@ describe('Secrets.redact', () => {
     ['percent-encoded', encodeURIComponent(PASSWORD)],
     ['percent-encoded in lower case', encodeURIComponent(PASSWORD).toLowerCase()],
     ['JSON-escaped', JSON.stringify(PASSWORD).slice(1, -1)],
+    ['hexadecimal', Buffer.from(PASSWORD).toString('hex')],
+    ['hexadecimal in capitals', Buffer.from(PASSWORD).toString('hex').toUpperCase()],
+    [
+      'percent-encoded throughout',
+      [...Buffer.from(PASSWORD)].map((byte) => `%${byte.toString(16).toUpperCase()}`).join(''),
+    ],
+    [
+      'JSON-escaped throughout',
+      Array.from(PASSWORD)
+        .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+        .join(''),
+    ],
     ['JSON-escaped with slashes', JSON.stringify(PASSWORD).slice(1, -1).replaceAll('/', '\\/')],
   ])('replaces a secret that stands %s', (_form, text) => {
     expect(secrets.redact(`<${text}>${text}`)).toBe('<‹secret 0›>‹secret 0›')
@@ -43,8 +55,27 @@ describe('Secrets.redact', () => {
     expect(knowing('abcd', 'abcdef').redact('abcdefabcd')).toBe('‹secret 1›‹secret 0›')
   })
 
-  it('ignores secrets shorter than four characters', () => {
-    expect(knowing('', 'abc').redact('abcabc')).toBe('abcabc')
+  it('finds secrets of fewer than four characters where they stand alone', () => {
+    expect(knowing('', 'a1').redact('/code/a1 "a1" a12 ba1 a1')).toBe(
+      '/code/‹secret 1› "‹secret 1›" a12 ba1 ‹secret 1›',
+    )
+  })
+
+  it.each(['123-456', '123 456', '1,2,3,4,5,6', '1, 2, 3, 4, 5, 6', '1 2 3 4 5 6', '1-2-3-4-5-6'])(
+    'finds a code as it is shown and read out: %s',
+    (shown) => {
+      expect(knowing('123456').redact(`your code: ${shown}.`)).toBe('your code: ‹secret 0›.')
+    },
+  )
+
+  it('shows the last two digits of phone numbers alone, once it is told to', () => {
+    const secrets = new Secrets()
+    expect(secrets.redact('to +14155550123')).toBe('to +14155550123')
+    secrets.hideNumbers(['+15555558264'])
+    expect(secrets.redact('+14155550123, %2B14155550123, 15555558264, +1 and 1795983336889')).toBe(
+      '‹number›23, ‹number›23, ‹number›64, +1 and 1795983336889',
+    )
+    expect(secrets.redact('from 14155550123@example')).toBe('from ‹number›23@example')
   })
 
   it('keeps the first name of a secret', () => {

@@ -10,21 +10,51 @@ export const KEPT_BODY_BYTES = 4096
 
 /**
  * What must never be shown: passwords, verification codes, keys. Each is recognised raw, in Base64 (alone
- * or within the Base64 of a longer text), percent-encoded and JSON-escaped, and replaced by ‹name›.
+ * or within the Base64 of a longer text), in hexadecimal, percent-encoded, JSON-escaped and, of digits, as they are
+ * read out, and replaced by ‹name›. This is the one place where that is done.
  */
 export class Secrets {
   /** By their first four characters, longest first. */
   readonly #needles = new Map<string, readonly FoundSecret[]>()
   readonly #known = new Set<string>()
+  /** Of fewer characters than are looked for anywhere: these are found only where they stand alone. */
+  readonly #short = new Map<string, string>()
+  readonly #headers = new Set<string>()
+  #numbers = false
   /** For each pair of characters, whether some needle may begin with it; most places are skipped by this alone. */
   readonly #beginnings = new Uint8Array(2 ** PAIR_BITS)
   #longest = 0
 
-  /** Remembers a secret. One shorter than four characters is ignored: it would hide ordinary text. */
+  /** Remembers a secret. One of fewer than four characters is hidden where it stands alone, not within a word. */
   add(value: string, name: string): void {
-    if (value.length < SHORTEST_SECRET || this.#known.has(value)) return
+    if (value === '' || this.#known.has(value)) return
     this.#known.add(value)
+    if (value.length < SHORTEST_SECRET) {
+      this.#short.set(value, name)
+      return
+    }
     for (const { text, form } of secretForms(value)) this.#remember({ kind: 'secret', text, name, form })
+  }
+
+  /** Remembers a header whose value is never shown, whatever it is. */
+  addHeader(name: string, value: string): void {
+    this.#headers.add(name.toLowerCase())
+    this.add(value, name)
+  }
+
+  /** Whether the header of that name is one that was remembered. */
+  hidesHeader(name: string): boolean {
+    return this.#headers.has(name.toLowerCase())
+  }
+
+  /** From now on phone numbers are shown by their last two digits alone; `known` are those that are written without a plus. */
+  hideNumbers(known: readonly string[] = []): void {
+    this.#numbers = true
+    for (const number of known) this.#addNumber(number.replace(/^\+/, ''))
+  }
+
+  #addNumber(digits: string): void {
+    this.add(digits.slice(0, -SHOWN_DIGITS), NUMBER)
   }
 
   /** The text with every occurrence of a secret, the longest first, replaced by its name: ‹password›. */
@@ -45,8 +75,8 @@ export class Secrets {
   segments(text: string): readonly Segment[] {
     const found: Segment[] = []
     let plainFrom = 0
-    for (let at = 0; at + SHORTEST_SECRET <= text.length;) {
-      const secret = this.#secretAt(text, at)
+    for (let at = 0; at < text.length;) {
+      const secret = this.#secretAt(text, at) ?? this.#shortAt(text, at) ?? this.#numberAt(text, at)
       if (secret === null) {
         at += 1
         continue
@@ -65,6 +95,25 @@ export class Secrets {
     return candidates?.find((secret) => text.startsWith(secret.text, at)) ?? null
   }
 
+  #shortAt(text: string, at: number): FoundSecret | null {
+    if (this.#short.size === 0 || isWordAt(text, at - 1)) return null
+    for (const [value, name] of this.#short) {
+      if (text.startsWith(value, at) && !isWordAt(text, at + value.length))
+        return { kind: 'secret', text: value, name, form: 'plain' }
+    }
+    return null
+  }
+
+  /** A phone number with its plus, whose digits are looked for without it from then on. */
+  #numberAt(text: string, at: number): FoundSecret | null {
+    if (!this.#numbers || (text[at] !== '+' && text[at] !== '%')) return null
+    PHONE_NUMBER.lastIndex = at
+    const [whole, digits] = PHONE_NUMBER.exec(text) ?? []
+    if (whole === undefined || digits === undefined) return null
+    this.#addNumber(digits)
+    return { kind: 'secret', text: whole.slice(0, -SHOWN_DIGITS), name: NUMBER, form: 'plain' }
+  }
+
   #remember(secret: FoundSecret): void {
     const start = secret.text.slice(0, SHORTEST_SECRET)
     const known = this.#needles.get(start) ?? []
@@ -76,6 +125,15 @@ export class Secrets {
     )
     this.#longest = Math.max(this.#longest, Buffer.byteLength(secret.text))
   }
+}
+
+const NUMBER = 'number'
+/** Digits of a phone number that stay. */
+const SHOWN_DIGITS = 2
+const PHONE_NUMBER = /(?:\+|%2[Bb])([1-9][0-9]{6,14})(?![0-9])/y
+
+function isWordAt(text: string, at: number): boolean {
+  return /[A-Za-z0-9]/.test(text.charAt(at))
 }
 
 function pairAt(text: string, at: number): number {

@@ -1,13 +1,29 @@
 import { Secrets } from './secrets.ts'
-import type { Target } from './target.ts'
+import type { MStoreTarget, Target } from './target.ts'
 
 /** What the target files say to be secret: codes, keys, PINs, and arguments of commands that may be. */
 export function secretsOf(targets: readonly (Target | null)[]): Secrets {
   const secrets = new Secrets()
   for (const target of targets) {
-    if (target !== null) learnMembers(target.capabilities, secrets)
+    if (target === null) continue
+    learnMembers(target.capabilities, secrets)
+    for (const [name, value] of Object.entries(target.headers ?? {})) secrets.addHeader(name, value)
+    if (target.proxy) learnProxy(target.proxy.url, secrets)
+    if (target.redactNumbers === true)
+      secrets.hideNumbers(target.protocol === 'mstore' ? mailboxOf(target) : [])
   }
   return secrets
+}
+
+function mailboxOf({ mailbox }: MStoreTarget): readonly string[] {
+  return mailbox === null ? [] : [mailbox]
+}
+
+function learnProxy(url: string, secrets: Secrets): void {
+  const { username, password } = new URL(url)
+  secrets.add(decodeURIComponent(password), 'proxy password')
+  secrets.add(decodeURIComponent(username), 'proxy user')
+  secrets.add(Buffer.from(`${username}:${password}`).toString('base64'), 'proxy credentials')
 }
 
 /** Takes out of a text what the target files say to be secret. */

@@ -2,6 +2,7 @@ import type { Exchange, RecordedHeader, WireFailure } from '#evidence/exchange.t
 import { MissingCapability } from './capabilities/failures.ts'
 import { parseBase, endpointOf, type Base } from './endpoint.ts'
 import { recordExchange } from './exchange-record.ts'
+import { learnLocation } from './given-locations.ts'
 import type { ProxySettings } from './proxy.ts'
 import type { AllowedReach } from './reach.ts'
 import { learnCredentials } from './redacted-headers.ts'
@@ -102,6 +103,7 @@ interface Client {
 async function send(client: Client, options: WireClientOptions, request: WireRequest): Promise<WireResult> {
   await client.pace?.()
   learnCredentials(request.headers, options.secrets)
+  if (request.url !== undefined) learnLocation(request.url, options.secrets)
   const { order, reachable } = prepare(client, request)
   const startedAt = options.now()
   const outcome = reachable ? await perform(order) : nowhere(request)

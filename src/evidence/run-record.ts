@@ -8,6 +8,8 @@ export interface TargetRecord {
   readonly kind: 'bundled' | 'deployment'
   /** Whether the control plane of a mock was at hand. */
   readonly control: boolean
+  /** What was unusual about the way to it: any certificate accepted, a proxy; absent where nothing was. */
+  readonly way?: readonly string[]
 }
 
 /** One entry of a baseline: a deviation that is known, bound to what is observed. */

@@ -149,10 +149,13 @@ export function verdictScope({ verdict, coverage }: Verdicts, { selection }: Run
   return verdict === 'incomplete' ? ` (verified ${some})` : ` in ${some}`
 }
 
-/** What was verified: `relay at http://127.0.0.1:8080`; the bundled mocks are called so. */
+/** What was verified: `relay at http://127.0.0.1:8080`, and how it was reached; the bundled mocks are called so. */
 export function subject({ targets }: RunRecord): string {
   return targets
-    .map(({ protocol, url, kind }) => `${kind === 'bundled' ? 'bundled ' : ''}${protocol} at ${url}`)
+    .map(({ protocol, url, kind, way = [] }) => {
+      const how = way.length === 0 ? '' : ` (${way.join('; ')})`
+      return `${kind === 'bundled' ? 'bundled ' : ''}${protocol} at ${url}${how}`
+    })
     .join(', ')
 }
 

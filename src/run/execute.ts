@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import type { Envelope } from '@cucumber/messages'
 import { BudgetSpent, takeRequest } from '#driver/request-budget.ts'
+import { redactorOf } from '#driver/target-secrets.ts'
 import type { Target } from '#driver/target.ts'
 import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
@@ -80,9 +81,10 @@ async function executed(
   Pick<RunRecord, 'preflight' | 'harnessErrors'> &
     Partial<Pick<RunRecord, 'mistakes' | 'walks' | 'selection'>>
 > {
+  const redact = redactorOf(targets)
   try {
     const objection = await firstObjection({ plan, targets }, surroundings)
-    if (objection !== null) return { preflight: printable(objection), harnessErrors: [] }
+    if (objection !== null) return { preflight: printable(redact(objection)), harnessErrors: [] }
     const tried = await trials({ plan, targets }, surroundings)
     const mistakes = tried.flatMap(({ target }) => Object.values(target.mistakes ?? {}))
     const parameters = {
@@ -110,7 +112,7 @@ async function executed(
   } catch (error) {
     // Not even the checks before the run were within its budget: of the scenarios none throws this.
     if (error instanceof BudgetSpent) return { preflight: error.message, harnessErrors: [] }
-    return { preflight: null, harnessErrors: [printable(reasonOf(error))] }
+    return { preflight: null, harnessErrors: [printable(redact(reasonOf(error)))] }
   }
 }
 

@@ -5,14 +5,30 @@ export function rerunArguments(
   protocol: NamedProtocols,
   options: TargetOptions & { readonly features?: readonly string[] },
 ): string {
-  const { features = [], url, control, target, dialect, allow, timeout, rate, ca, insecure } = options
+  const {
+    features = [],
+    url,
+    control,
+    target,
+    dialect,
+    allow,
+    timeout,
+    rate,
+    ca,
+    insecure,
+    redactNumbers,
+  } = options
   const valued = { url, control, target, dialect, allow: allow?.join(','), timeout, rate, ca }
   const given = Object.entries(valued).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, shellQuoted(String(value))],
   )
   const named = protocol === undefined ? [] : [protocol]
   const files = features.flatMap((file) => ['--features', shellQuoted(file)])
-  return ['verify', ...named, ...given, ...files, ...(insecure === true ? ['--insecure'] : [])].join(' ')
+  const flags = [
+    ...(insecure === true ? ['--insecure'] : []),
+    ...(redactNumbers === true ? ['--redact-numbers'] : []),
+  ]
+  return ['verify', ...named, ...given, ...files, ...flags].join(' ')
 }
 
 function shellQuoted(text: string): string {

@@ -6,6 +6,7 @@ import type { Protocol } from '#protocol/requirements.ts'
 import type { ExploreRequest } from './explored/explore-request.ts'
 import { protocolOf, type PlannedTarget } from './targets/resolve-target.ts'
 import type { Selection, SelectionRequest } from './selection.ts'
+import { wayNotes } from './targets/way-notes.ts'
 import { toolVersion } from './tool-version.ts'
 
 /** All that a run is, settled before its first byte is sent. */
@@ -122,6 +123,9 @@ export function selectionOf({
   }
 }
 
-function targetRecord({ protocol, url }: Target, planned: PlannedTarget | undefined): TargetRecord {
-  return { protocol, url, kind: planned?.kind ?? 'deployment', control: planned?.control ?? true }
+function targetRecord(target: Target, planned: PlannedTarget | undefined): TargetRecord {
+  const { protocol, url } = target
+  const kind = planned?.kind ?? 'deployment'
+  const way = kind === 'bundled' ? [] : wayNotes(target)
+  return { protocol, url, kind, control: planned?.control ?? true, ...(way.length === 0 ? {} : { way }) }
 }

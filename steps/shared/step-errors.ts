@@ -1,6 +1,7 @@
 import { setDefinitionFunctionWrapper } from '@cucumber/cucumber'
 import { CapabilityFailure, MissingCapability } from '#driver/capabilities/failures.ts'
 import { BudgetSpent } from '#driver/request-budget.ts'
+import type { Secrets } from '#driver/secrets.ts'
 import { Violation } from './check.ts'
 import { findCause } from './common-cause.ts'
 import { GivenUp } from './outages.ts'
@@ -32,9 +33,9 @@ setDefinitionFunctionWrapper(
           this.recorder.skip(error.skip)
           return 'skipped'
         }
-        if (!(error instanceof MissingCapability)) throw error
+        if (!(error instanceof MissingCapability)) throw withoutSecrets(error, this.secrets)
         const { code, capability, enable } = error
-        this.recorder.skip({ code, name: capability, enable })
+        this.recorder.skip({ code, name: capability, enable: this.secrets.redact(enable) })
         return 'skipped'
       }
     },
@@ -49,4 +50,13 @@ async function afterCause(violation: Violation, world: TouchstoneWorld): Promise
     if (error instanceof BudgetSpent) return error
     throw error
   }
+}
+
+/** The error as the message stream may have it. */
+function withoutSecrets(error: unknown, secrets: Secrets): unknown {
+  if (!(error instanceof Error)) return typeof error === 'string' ? secrets.redact(error) : error
+  error.message = secrets.redact(error.message)
+  if (error.stack !== undefined) error.stack = secrets.redact(error.stack)
+  if (error.cause !== undefined) error.cause = withoutSecrets(error.cause, secrets)
+  return error
 }

@@ -1,11 +1,28 @@
+import { shownProxy } from '#driver/proxy.ts'
+import { secretsOf } from '#driver/target-secrets.ts'
 import type { Target } from '#driver/target.ts'
 import { formatOf } from './formats.ts'
 
-/** `target` as it may be shown: codes, keys, PINs and the arguments of commands are left out. */
+/** `target` as it may be shown: codes, keys, PINs, headers and the arguments of commands are left out. */
 export function redactedTarget(target: Target): Target {
   const { secrets } = formatOf(target.protocol)
-  const tls = { ca: target.tls.ca && '‹certificates›', insecure: target.tls.insecure }
-  return { ...target, tls, capabilities: redacted(target.capabilities, secrets) } as Target
+  const { ca, insecure, cert } = target.tls
+  const own = cert == null ? {} : { cert: '‹certificate›', key: '‹key›' }
+  const { proxy, headers } = target
+  const shown = {
+    ...target,
+    tls: { ca: ca && '‹certificates›', insecure, ...own },
+    ...(proxy ? { proxy: { ...proxy, url: shownProxy(proxy) } } : {}),
+    ...(headers
+      ? { headers: Object.fromEntries(Object.keys(headers).map((name) => [name, '‹value›'])) }
+      : {}),
+    capabilities: redacted(target.capabilities, secrets),
+  }
+  return target.redactNumbers === true ? withoutNumbers(shown, target) : (shown as Target)
+}
+
+function withoutNumbers(shown: object, target: Target): Target {
+  return JSON.parse(secretsOf([target]).redact(JSON.stringify(shown))) as Target
 }
 
 /** `part`, at any depth, with each secret member replaced by what is shown in its place. */

@@ -78,6 +78,11 @@ interface PinChangeRequest {
   readonly judged: JudgedPin
 }
 
+/** Whether a PIN tells the current one but for a digit. */
+function isMadeOf(pin: string, current: string): boolean {
+  return pin !== '' && (current.startsWith(pin.slice(0, -1)) || pin.includes(current.slice(0, -1)))
+}
+
 /** The request for a change. A new PIN that may be accepted is secret from here on; one that must be refused is not. */
 function pinChange(
   session: MStoreSession,
@@ -87,6 +92,9 @@ function pinChange(
   const setting = settingOf(session, mailbox)
   const [oldPin, newPin] = [pinOf(from, setting), pinOf(to, setting)]
   if (to.kind === 'good') session.node.secrets.add(newPin, 'pin')
+  for (const pin of [oldPin, newPin]) {
+    if (isMadeOf(pin, setting.current)) session.node.secrets.add(pin, 'changed pin')
+  }
   const { previousPins: previous, subscriber } = mailbox
   const mayBeRecent = previous.length > 0 || subscriber.sim === null
   const judged = { ...setting, oldPin, newPin, previous, mayBeRecent }

@@ -50,5 +50,8 @@ const CHANGES: Readonly<Record<string, (code: string) => string>> = {
 async function codeOf(session: RelaySession, party: Party, reference: CodeReference): Promise<string> {
   if (reference.kind === 'given') return reference.code
   const code = await codeSent(reference.to === null ? party : session.party(reference.to))
-  return reference.change === null ? code : (CHANGES[reference.change]?.(code) ?? code)
+  if (reference.change === null) return code
+  const changed = CHANGES[reference.change]?.(code) ?? code
+  party.node.secrets.add(changed, 'changed code')
+  return changed
 }

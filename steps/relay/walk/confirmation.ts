@@ -62,7 +62,9 @@ async function codeFor(walk: RelayWalk, { party, values: { code } }: Ask): Promi
   if (code === 'any') return ANY_CODE
   if (code === 'used') return walk.party(party).usedCode
   const right = await latestCode(walk.party(other ?? party))
-  return MISSED_CODES[code ?? '']?.(right) ?? right
+  const missed = MISSED_CODES[code ?? '']?.(right)
+  if (missed !== undefined) walk.party(party).node.secrets.add(missed, 'changed code')
+  return missed ?? right
 }
 
 /** The code that was sent to the party last. */

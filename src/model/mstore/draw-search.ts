@@ -1,8 +1,9 @@
+import type { FolderName } from '#protocol/mstore/folders.ts'
 import { FOLDER_NAMES } from './folder-names.ts'
 import type { Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { newName } from './naming.ts'
-import { type CursorState, type MStoreState, mailboxOf } from './state.ts'
+import { type CursorState, type MStoreState, mailboxOf, objectsIn } from './state.ts'
 
 /** Pages of one object, of a few and of as many as the mStore spec shows; the last are those that a server must take. */
 const SIZES = ['1', '1', '1', '2', '2', '3', '9', '11', '25', '99']
@@ -10,6 +11,7 @@ const SIZES = ['1', '1', '1', '2', '2', '3', '9', '11', '25', '99']
 const SMALL_PERCENT = 65
 
 const SAME_SIZE_PERCENT = 75
+const FULL_FOLDER_PERCENT = 75
 
 const CURSOR_PERCENT = 60
 
@@ -35,7 +37,8 @@ export function chooseSearch(state: MStoreState, party: string, draw: Draw): Val
     candidates.length > 0 && draw.chance(CURSOR_PERCENT)
       ? draw.oneOf(candidates)
       : foreignCursor(state, party, draw)
-  const folder = (cursor === null ? undefined : cursorOf(state, cursor)?.folder) ?? draw.oneOf(FOLDER_NAMES)
+  const folder =
+    (cursor === null ? undefined : cursorOf(state, cursor)?.folder) ?? drawFolder(state, party, draw)
   const size = drawSize(cursor === null ? undefined : cursorOf(state, cursor), draw)
   const others = [...state.mailboxes.keys()].filter((other) => other !== party)
   const scope =
@@ -47,6 +50,13 @@ export function chooseSearch(state: MStoreState, party: string, draw: Draw): Val
     ...(cursor === null ? {} : { from: cursor }),
     as: newName(state, 'cursor', party),
   }
+}
+
+/** Mostly a folder with several objects, which take several pages. */
+function drawFolder(state: MStoreState, party: string, draw: Draw): FolderName {
+  const mailbox = mailboxOf(state, party)
+  const full = FOLDER_NAMES.filter((folder) => objectsIn(mailbox, folder).length > 1)
+  return draw.oneOf(full.length > 0 && draw.chance(FULL_FOLDER_PERCENT) ? full : FOLDER_NAMES)
 }
 
 /** Mostly the page size of the page before, so that pages lie as they would for a client. */

@@ -71,6 +71,7 @@ function auditOf(known: MStoreKnown, party: string, mailbox: MailboxState): read
   const ask = (operation: string, values: Ask['values'] = {}): Ask => ({ party, operation, values })
   const objects = [...mailbox.objects.keys()].slice(-MOST_DOWNLOADS)
   const gone = [...mailbox.gone.keys()].slice(-MOST_GONE)
+  if (isUntouched(mailbox)) return FOLDER_NAMES.map((folder) => ask('list a folder', { folder }))
   return [
     ask('read the profile'),
     ...FOLDER_NAMES.flatMap((folder) => [ask('list a folder', { folder }), ask('read a folder', { folder })]),
@@ -78,4 +79,19 @@ function auditOf(known: MStoreKnown, party: string, mailbox: MailboxState): read
     ...gone.map((object) => ask('read an object', { object })),
     ...(known.pins ? [ask('change the PIN', pinShown(mailbox))] : []),
   ]
+}
+
+/** Whether nothing was asked about a mailbox that it could be held to, but that it holds no objects. */
+function isUntouched({
+  objects,
+  gone,
+  numbers,
+  isProfileRead,
+  profile,
+  formerPins,
+  doubt,
+}: MailboxState): boolean {
+  const isUnread = numbers.voicemails === null && numbers.greetings === null && !isProfileRead
+  const isUnchanged = objects.size + gone.size + profile.size + formerPins.length === 0
+  return isUnread && isUnchanged && doubt === null
 }

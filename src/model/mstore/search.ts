@@ -34,7 +34,7 @@ export function searchFolder(known: MStoreKnown, readFlag: FlagReading): OwnOper
     name: 'search',
     area: 'SEARCH',
     risks: ['reads'],
-    weight: ({ mailboxes }) => ([...mailboxes.values()].some(({ cursors }) => hasNext(cursors)) ? 15 : 10),
+    weight: ({ mailboxes }) => ([...mailboxes.values()].some(({ cursors }) => hasNext(cursors)) ? 22 : 9),
     choose: (state, party, draw) => chooseSearch(state, party, draw),
     applies: (state, ask) => doesApply(state, ask),
     situation: (state, ask) => situationOf(state, ask),

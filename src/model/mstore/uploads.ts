@@ -9,7 +9,15 @@ import type { MStoreKnown } from './known.ts'
 import { isFree } from './naming.ts'
 import { roomFor } from './room.ts'
 import type { MStoreSeen } from './seen.ts'
-import { type MailboxState, type MStoreState, mailboxOf, moved, withMailbox, withObject } from './state.ts'
+import {
+  type MailboxState,
+  type MStoreState,
+  mailboxOf,
+  moved,
+  objectsIn,
+  withMailbox,
+  withObject,
+} from './state.ts'
 import { typeOf, uploaded, uploadFlags } from './uploaded-object.ts'
 import { allowed, isGranted, notGranted, notRefused } from './verdicts.ts'
 import { chooseUpload } from './draw-upload.ts'
@@ -21,6 +29,9 @@ const TO_THE_INBOX = 'MSTORE-UPLOAD-05'
 const OVER_QUOTA = 'MSTORE-UPLOAD-37'
 
 const MALFORMED = 'MSTORE-UPLOAD-39'
+
+/** So many greetings of one mailbox are several. */
+const SEVERAL = 5
 
 const SITUATIONS = [
   'room for it',
@@ -37,7 +48,8 @@ export function uploadGreeting(known: MStoreKnown): OwnOperation {
     name: 'upload a greeting',
     area: 'UPLOAD',
     risks: ['writes'],
-    weight: (state) => (isAsked && (known.makesMailboxes || hasRoom(state)) ? 13 : 0),
+    weight: (state) =>
+      isAsked && (known.makesMailboxes || hasRoom(state)) ? (isSparse(state) ? 30 : 13) : 0,
     choose: (state, party, draw) => chooseUpload(known, { state, party }, draw),
     applies: (state, { party, values }) =>
       isAsked &&
@@ -55,6 +67,12 @@ export function uploadGreeting(known: MStoreKnown): OwnOperation {
 
 function hasRoom(state: MStoreState): boolean {
   return [...state.mailboxes.values()].every((mailbox) => roomFor(mailbox, GREETING_TYPES.normal) === true)
+}
+
+/** Whether there are few greetings: what goes wrong with several shows with several alone. */
+function isSparse({ mailboxes }: MStoreState): boolean {
+  const most = Math.max(...[...mailboxes.values()].map((mailbox) => objectsIn(mailbox, 'greetings').length))
+  return most < SEVERAL
 }
 
 function hasAudio(state: MStoreState, audio: string | undefined): boolean {

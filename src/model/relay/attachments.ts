@@ -24,7 +24,7 @@ export const ALLOCATE: RelayOperation = {
   area: 'ATTACHMENT',
   basic: ALLOCATED,
   isLimited: true,
-  weight: ({ attachments }) => (Object.keys(attachments).length === 0 ? 9 : 5),
+  weight: ({ attachments }) => (Object.keys(attachments).length === 0 ? 9 : 4),
   choose: (state, party, draw) => {
     const caller = accountOf(state, party).node === 'peer' ? null : drawCaller(state, party, draw)
     return caller === null ? null : { ...nextName(accountOf(state, party), 'attachment', draw), ...caller }
@@ -68,11 +68,12 @@ export const UPLOAD: RelayOperation = {
   success: (status) => status >= 200 && status < 300,
   isLimited: false,
   weight: ({ attachments }) =>
-    Object.keys(attachments).length === 0 ? 0 : Object.values(attachments).some(isEmpty) ? 14 : 7,
+    Object.keys(attachments).length === 0 ? 0 : Object.values(attachments).some(isEmpty) ? 20 : 7,
   choose: (state, party, draw) => {
     const own = Object.entries(state.attachments).filter(([, { owner }]) => owner === party)
     if (own.length === 0) return null
-    const [attachment] = draw.oneOf(own)
+    const empty = own.filter(([, { blob }]) => blob === null)
+    const [attachment] = draw.oneOf(empty.length > 0 && draw.chance(60) ? empty : own)
     const blob = nextName(accountOf(state, party), 'blob', draw)
     return { attachment, ...blob, ...(draw.chance(40) ? { size: draw.oneOf(SIZES) } : {}) }
   },
@@ -116,7 +117,7 @@ export const DOWNLOAD: RelayOperation = {
   basic: LOCATED,
   isLimited: true,
   weight: ({ attachments }) =>
-    Object.keys(attachments).length === 0 ? 0 : Object.values(attachments).every(isEmpty) ? 5 : 12,
+    Object.keys(attachments).length === 0 ? 0 : Object.values(attachments).every(isEmpty) ? 4 : 14,
   choose: chooseDownload,
   applies: (state, ask) => callerApplies(state, ask) && nameIn(ask) in state.attachments,
   situation: ({ attachments }, ask) => {
@@ -133,11 +134,13 @@ export const DOWNLOAD: RelayOperation = {
 }
 
 function chooseDownload(state: RelayState, party: string, draw: Draw): Values | null {
-  const caller = drawCaller(state, party, draw)
+  const caller = drawCaller(state, { name: party, needs: () => false, wrongPercent: 30 }, draw)
   const names = Object.keys(state.attachments)
   if (caller === null || names.length === 0 || accountOf(state, party).node === 'peer') return null
   const id: Values = draw.chance(12) ? { id: draw.oneOf(OTHER_IDS) } : {}
-  return { attachment: draw.oneOf(names), ...id, ...caller }
+  const filled = names.filter((name) => state.attachments[name]?.blob != null)
+  const attachment = draw.oneOf(filled.length > 0 && draw.chance(80) ? filled : names)
+  return { attachment, ...id, ...caller }
 }
 
 /** Whether there is certainly a blob under the id that an ask names. */

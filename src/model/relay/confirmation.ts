@@ -60,7 +60,7 @@ export const CONFIRM: RelayOperation = {
   basic: BASIC,
   isLimited: true,
   weight: ({ known, accounts }) =>
-    known.can.codes ? (Object.values(accounts).some(({ code }) => code === 'sent') ? 14 : 2) : 0,
+    known.can.codes ? (Object.values(accounts).some(({ code }) => code === 'sent') ? 24 : 2) : 0,
   choose,
   applies,
   situation,

@@ -9,6 +9,8 @@ import type { Account, RelayState } from './state.ts'
 const MISSES = ['a digit more', 'another digit', 'a stranger'] as const
 
 const MISSED_IN_A_HUNDRED = 8
+/** Of a hundred asks about a number so many may be about that of the caller itself. */
+const TO_ONESELF = 20
 
 /** What the number of an ask violates where it is taken though it must not be. */
 export interface NumberRows {
@@ -32,7 +34,9 @@ export function drawSubject(
 ): Values {
   const accounts = Object.values(state.accounts)
   const registered = accounts.filter(({ devices }) => devices.length > 0)
-  const whom = drawAccount(registered.length > 0 && draw.chance(90) ? registered : accounts, draw)
+  const others = registered.filter((account) => account.name !== party)
+  const known = others.length > 0 && !draw.chance(TO_ONESELF) ? others : registered
+  const whom = drawAccount(known.length > 0 && draw.chance(90) ? known : accounts, draw)
   const isElsewhere = whom.node !== accountOf(state, party).node
   return {
     [name]: whom.name,

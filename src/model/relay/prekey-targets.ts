@@ -19,7 +19,9 @@ export function chooseFetch(state: RelayState, party: string, draw: Draw): Value
   const caller = drawCaller(state, party, draw)
   if (caller === null) return null
   const subject = drawSubject(state, { party, name: 'of' }, draw)
-  const devices = accountOf(state, subject['of'] ?? party).devices.map(({ name }) => name)
+  const all = accountOf(state, subject['of'] ?? party).devices
+  const stocked = all.filter(({ keys }) => keys !== null)
+  const devices = (stocked.length > 0 && draw.chance(70) ? stocked : all).map(({ name }) => name)
   const target = draw.chance(8)
     ? draw.oneOf([...NO_DEVICES, ...NO_NUMBERS])
     : draw.chance(35)

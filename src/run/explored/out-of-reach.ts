@@ -10,7 +10,8 @@ interface ReachClass extends OutOfReach {
   readonly has: (requirement: Requirement) => boolean
 }
 
-const CLASSES: readonly ReachClass[] = [
+/** The classes, each with whom it has; a requirement is of the first that has it. docs/walks.md lists them. */
+export const REACH_CLASSES: readonly ReachClass[] = [
   {
     name: 'limits',
     reason: 'walks have limiters refilled, and take a 413 as it comes',
@@ -62,5 +63,5 @@ const SPELT: readonly string[] = ['ENCODING', 'ERROR', 'URL']
 
 /** What stands against finding violations of a requirement by walks; null where nothing does, so that more sequences may. */
 export function outOfReach(requirement: Requirement): OutOfReach | null {
-  return CLASSES.find(({ has }) => has(requirement)) ?? null
+  return REACH_CLASSES.find(({ has }) => has(requirement)) ?? null
 }

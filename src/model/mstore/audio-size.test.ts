@@ -13,19 +13,19 @@ const object = (bytes: number | null): ObjectState => ({
   bytes,
 })
 
-it.each<readonly [string, number | null, string | undefined, boolean]>([
-  ['the bytes', 15, '15', true],
-  ['a byte more', 15, '16', false],
-  ['a byte less', 15, '14', false],
-  ['Base64 with padding', 16, '24', true],
-  ['Base64 without padding', 16, '22', true],
-  ['Base64 in lines', 1000, String(1336 + 2 * 18), true],
-  ['more than Base64 in lines', 1000, '1400', false],
-  ['no bytes', 0, '0', true],
-  ['no number', 15, 'many', false],
-  ['none', 15, undefined, true],
-  ['bytes that are not known', null, '16', true],
-])('a size that is %s', (_, bytes, size, isRight) => {
+it.each<readonly [string, readonly [number | null, string | undefined], boolean]>([
+  ['the bytes', [15, '15'], true],
+  ['a byte more', [15, '16'], false],
+  ['a byte less', [15, '14'], false],
+  ['Base64 with padding', [16, '24'], true],
+  ['Base64 without padding', [16, '22'], true],
+  ['Base64 in lines', [1000, String(1336 + 2 * 18)], true],
+  ['more than Base64 in lines', [1000, '1400'], false],
+  ['no bytes', [0, '0'], true],
+  ['no number', [15, 'many'], false],
+  ['none', [15, undefined], true],
+  ['bytes that are not known', [null, '16'], true],
+])('a size that is %s', (_, [bytes, size], isRight) => {
   const facts = new Map(size === undefined ? [] : [['size', size]])
   expect(sizeDifference(object(bytes), { facts }) === null).toBe(isRight)
 })

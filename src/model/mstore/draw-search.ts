@@ -12,6 +12,7 @@ const SMALL_PERCENT = 65
 
 const SAME_SIZE_PERCENT = 75
 const FULL_FOLDER_PERCENT = 75
+const LEFT_TO_OTHERS_PERCENT = 60
 
 const CURSOR_PERCENT = 60
 
@@ -29,9 +30,13 @@ export function hasNext(cursors: ReadonlyMap<string, CursorState>): boolean {
   return [...cursors.values()].some(({ isUsed, isCurrent }) => isCurrent && !isUsed)
 }
 
-export function chooseSearch(state: MStoreState, party: string, draw: Draw): Values {
+/** Draws a search of the party; null where others have pages to be read behind theirs, and it has not. */
+export function chooseSearch(state: MStoreState, party: string, draw: Draw): Values | null {
   const { cursors } = mailboxOf(state, party)
   const fresh = [...cursors].filter(([, { isUsed }]) => !isUsed).map(([name]) => name)
+  const isForOthers =
+    fresh.length === 0 && [...state.mailboxes.values()].some((mailbox) => hasNext(mailbox.cursors))
+  if (isForOthers && draw.chance(LEFT_TO_OTHERS_PERCENT)) return null
   const candidates = fresh.length > 0 && !draw.chance(20) ? fresh : [...cursors.keys()]
   const cursor =
     candidates.length > 0 && draw.chance(CURSOR_PERCENT)

@@ -49,7 +49,7 @@ export function changePin(known: MStoreKnown): OwnOperation {
     name: 'change the PIN',
     area: 'PIN',
     risks: ['destroys'],
-    weight: () => (isAsked ? 4 : 0),
+    weight: () => (isAsked ? 5 : 0),
     choose: (state, party, draw) => chooseChange(mailboxOf(state, party), Object.keys(mistaken), draw),
     applies: () => isAsked,
     situation: (state, ask) => situationOf(mailboxOf(state, ask.party), ask.values),

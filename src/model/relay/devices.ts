@@ -26,7 +26,7 @@ const OPERATION: RelayOperation = {
   area: 'AUTH',
   basic: 'RELAY-AUTH-01',
   isLimited: false,
-  weight: ({ known }) => (known.can.devices ? 9 : 0),
+  weight: ({ known }) => (known.can.devices ? 12 : 0),
   choose,
   applies: (state, { party, values }) => {
     const account = state.accounts[party]

@@ -48,7 +48,7 @@ export function drawSubject(
 /** Now and then the one with the most devices, of which there is the most to mix up. */
 function drawAccount(accounts: readonly Account[], draw: Draw): Account {
   const most = Math.max(...accounts.map(({ devices }) => devices.length))
-  return draw.oneOf(draw.chance(30) ? accounts.filter(({ devices }) => devices.length === most) : accounts)
+  return draw.oneOf(draw.chance(45) ? accounts.filter(({ devices }) => devices.length === most) : accounts)
 }
 
 function drawRelay({ known }: RelayState, isElsewhere: boolean, draw: Draw): Values {

@@ -24,7 +24,7 @@ export function chooseFetch(state: RelayState, party: string, draw: Draw): Value
   const devices = (stocked.length > 0 && draw.chance(70) ? stocked : all).map(({ name }) => name)
   const target = draw.chance(8)
     ? draw.oneOf([...NO_DEVICES, ...NO_NUMBERS])
-    : draw.chance(35)
+    : draw.chance(devices.length > 1 ? 50 : 30)
       ? ALL_DEVICES
       : draw.oneOf(devices.length === 0 ? [FIRST] : devices)
   return { ...subject, ...(target === FIRST ? {} : { target }), ...caller }

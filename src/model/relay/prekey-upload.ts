@@ -58,7 +58,7 @@ export const STORE_PREKEYS: RelayOperation = {
   basic: BASIC,
   isLimited: false,
   weight: ({ accounts }) =>
-    Object.values(accounts).some(({ devices }) => devices.some(({ keys }) => keys === null)) ? 14 : 6,
+    Object.values(accounts).some(({ devices }) => devices.some(({ keys }) => keys === null)) ? 18 : 6,
   choose,
   applies: callerApplies,
   situation: (state, ask) => {

@@ -57,7 +57,7 @@ export const SET_PUSH_ID: RelayOperation = {
   basic: 'RELAY-PUSHID-02',
   isLimited: false,
   weight: ({ accounts }) =>
-    Object.values(accounts).some(({ devices }) => devices.some(({ counts }) => counts !== 'yes')) ? 14 : 5,
+    Object.values(accounts).some(({ devices }) => devices.some(({ counts }) => counts !== 'yes')) ? 18 : 5,
   choose: chooseSet,
   applies: callerApplies,
   situation: (state, ask) => {

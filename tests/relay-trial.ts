@@ -145,7 +145,9 @@ export class Trial {
       gcmId: `gcm 2 ${number}`,
       apnId: null,
     }
-    this.store.apply([{ kind: 'device-stored', number, device }])
+    const account = this.store.accounts.get(number)
+    if (account === undefined) throw new Error(`number: expected one that is registered, got ${number}`)
+    this.store.apply(this.#rulebook.provisioning.stored(account, device))
     return this
   }
 

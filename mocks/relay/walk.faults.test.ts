@@ -70,11 +70,12 @@ describe('a fault that walks find', () => {
     expect(places[1]?.outcome.content).toEqual(places[0]?.outcome.content)
   })
 
-  it('drops prekeys with the push id, and a registered number’s code for a body that is no JSON', () => {
-    const one = faulty('RELAY-KEYS-23/drops-prekeys-with-the-push-id').register(ALICE)
+  it('drops prekeys with a further device, and a registered number’s code for a body that is no JSON', () => {
+    const one = faulty('RELAY-KEYS-23/drops-prekeys-with-a-further-device').register(ALICE)
     one.store.apply([{ kind: 'prekeys-stored', shelf: `${ALICE}.1`, prekeys: [prekey(1)] }])
-    one.removePushId(ALICE, 'gcm')
+    one.addDevice(ALICE, 7)
     expect(one.store.prekeys.get(`${ALICE}.1`)?.size).toBe(0)
+    expect(one.store.accounts.get(ALICE)?.devices.size).toBe(2)
     const two = faulty('RELAY-VERIFY-22/uses-the-code-up-for-a-mistyped-body').register(ALICE)
     two.requestCode(ALICE)
     expect(two.confirm(ALICE, { body: textBody('{') })).toBe('malformed-body')

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
@@ -186,4 +186,44 @@ describe('a fault of usage ends with 2 and one line, and nothing is written', ()
 it('without a command prints help and ends with 2', async () => {
   const { exitCode, stderr } = await touchstone([])
   expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('Usage: touchstone') })
+})
+
+describe('a command that was refused', () => {
+  const left = (name: string): readonly string[] => readdirSync(join(cwd, name)).sort()
+
+  beforeEach(() => {
+    for (const name of ['reports', 'mine']) {
+      mkdirSync(join(cwd, name))
+      for (const file of ['run.json', 'junit.xml']) writeFileSync(join(cwd, name, file), '{}')
+    }
+  })
+
+  it.each([
+    ['reports', ['verify', '--only', 'NO-SUCH-ID']],
+    ['reports', ['verify', '--nothing']],
+    ['reports', ['explore', 'imap']],
+    ['mine', ['verify', '--reports', 'mine', '--nothing']],
+    ['mine', ['verify', '--reports=mine', '--only', 'NO-SUCH-ID']],
+  ])('marks the reports in %s as those of an earlier run: %j', async (name, args) => {
+    const { exitCode, stderr } = await touchstone(args)
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(
+      new RegExp(
+        `\\ntouchstone: the reports in ${name} are of an earlier run; each is marked now, by \\.earlier\\n$`,
+      ),
+    )
+    expect(left(name)).toEqual(['junit.xml.earlier', 'run.json.earlier'])
+    expect(left(name === 'mine' ? 'reports' : 'mine')).toEqual(['junit.xml', 'run.json'])
+  })
+
+  it.each([[['plan', '--nothing']], [['report', 'reports']], [['verify', '--help']]])(
+    'leaves alone what it would not have written: %j',
+    async (args) => {
+      await touchstone(args)
+      expect([left('reports'), left('mine')]).toEqual([
+        ['junit.xml', 'run.json'],
+        ['junit.xml', 'run.json'],
+      ])
+    },
+  )
 })

@@ -27,11 +27,18 @@ export function commandRunner(commands: readonly DefineCommand[]): CommandRunner
         await createProgram(commands, { environment, finish }).parseAsync(args, { from: 'user' })
         return exitCode
       } catch (error) {
-        return explain(error, environment.stderr)
+        const code = explain(error, environment.stderr)
+        if (code === USAGE) await markEarlier(args, environment)
+        return code
       }
     },
     explain,
   }
+}
+
+async function markEarlier(args: readonly string[], environment: RunEnvironment): Promise<void> {
+  const { putReportsAside } = await import('./put-aside.ts')
+  putReportsAside(args, environment)
 }
 
 function explain(error: unknown, stderr: RunEnvironment['stderr']): number {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { StringDecoder } from 'node:string_decoder'
 import type { Envelope } from '@cucumber/messages'
@@ -22,6 +22,7 @@ export interface RunFiles {
 export function readRun(folder: string, shown: string = folder): RunFiles {
   const file = join(folder, 'messages.ndjson')
   const name = join(shown, 'messages.ndjson')
+  refusePutAside(folder, shown)
   const run = readRecord(join(folder, 'run.json'), join(shown, 'run.json'))
   const mayBeMissing = run.preflight !== null
   if (!mayBeMissing) closeSync(opened(file, name))
@@ -33,6 +34,14 @@ function digestOf(chunks: Iterable<Buffer>): string {
   const hash = createHash('sha256')
   for (const chunk of chunks) hash.update(chunk)
   return hash.digest('hex')
+}
+
+/** A command that was refused marks what was there before it. */
+function refusePutAside(folder: string, shown: string): void {
+  if (existsSync(join(folder, 'run.json')) || !existsSync(join(folder, 'run.json.earlier'))) return
+  throw new UsageError(
+    `${shown}: holds the record of an earlier run, for the last command was refused; take .earlier off the names of its files to use it`,
+  )
 }
 
 function readRecord(file: string, name: string): RunRecord {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs'
 import { writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Envelope } from '@cucumber/messages'
@@ -7,6 +7,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import { systemReason } from '#evidence/system-error.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { recordText } from '#report/record-digests.ts'
+import { removeEarlier } from './earlier-reports.ts'
 import { lockFolder, type NamedFolder, type Unlock, type WritingProcess } from './folder-lock.ts'
 
 /**
@@ -24,9 +25,6 @@ export interface RunFolder {
   /** No more messages come; another run may have the folder. */
   readonly close: () => void
 }
-
-/** What is derived from a record; of an earlier run it would contradict the new one. */
-const DERIVED = ['summary.json', 'junit.xml', 'summary.md', 'report.html']
 
 /** A folder for the reports of a run, and what is to be done when it cannot be written any more. */
 export interface RunFolderPlace extends NamedFolder {
@@ -82,7 +80,7 @@ export function openRunFolder(place: RunFolderPlace, writer: WritingProcess, now
 /** Takes away what is derived from an earlier record; opens a new stream of messages, or gives the folder back. */
 function emptied(path: string, unlock: Unlock): number {
   try {
-    for (const file of DERIVED) rmSync(join(path, file), { force: true })
+    removeEarlier(path)
     return openSync(messagesFile(path), 'w')
   } catch (error) {
     unlock()

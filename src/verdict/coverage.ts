@@ -9,7 +9,7 @@ export interface Checked {
 }
 
 /** How much of what a run could check it checked: MUSTs and SHOULDs that bind the server and that answers can show. */
-export interface Coverage extends Checked {
+export interface RunCoverage extends Checked {
   /** Of the checked ones those that hold. */
   readonly verified: number
   /** Whether the run was asked for a part only; what it left out is not among `checkable` then. */
@@ -19,7 +19,7 @@ export interface Coverage extends Checked {
 }
 
 /** Counts what a run checked. */
-export function coverageOf(run: RunRecord, requirements: readonly RequirementResult[]): Coverage {
+export function coverageOf(run: RunRecord, requirements: readonly RequirementResult[]): RunCoverage {
   const checkable = requirements.filter(isCheckable(run))
   const musts = PROTOCOLS.map((protocol) => ({
     protocol,
@@ -34,7 +34,7 @@ export function coverageOf(run: RunRecord, requirements: readonly RequirementRes
 }
 
 /** Why a run that came to its end covers less than it should; a line for each protocol. A shard alone need not. */
-export function coverageGaps(run: RunRecord, { musts }: Coverage): string[] {
+export function coverageGaps(run: RunRecord, { musts }: RunCoverage): string[] {
   const least = run.options.minCoverage ?? null
   if (least === null || run.selection.shard !== null || run.preflight !== null || run.finishedAt === null)
     return []

@@ -6,7 +6,7 @@ import { isRequirementId, type Requirement } from '#protocol/register.ts'
 import { placeOf, type RunMessages } from './attempt.ts'
 import { applyBaseline, type BaselineRemark } from './baseline.ts'
 import { collect } from './collect.ts'
-import { coverageOf, type Coverage } from './coverage.ts'
+import { coverageOf, type RunCoverage } from './coverage.ts'
 import type { ScenarioResult } from './outcome.ts'
 import { reportAbsentOnce } from './not-implemented.ts'
 import { judgeRequirement, type RequirementResult } from './requirement-verdict.ts'
@@ -22,7 +22,7 @@ export interface Verdicts {
   readonly reasons: readonly string[]
   readonly scenarios: readonly ScenarioResult[]
   readonly requirements: readonly RequirementResult[]
-  readonly coverage: Coverage
+  readonly coverage: RunCoverage
   readonly totals: Totals
   /** Each finding once, by requirement. */
   readonly findings: readonly Finding[]

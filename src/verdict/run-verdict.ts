@@ -1,7 +1,7 @@
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Level } from '#protocol/register.ts'
 import type { BaselineRemark } from './baseline.ts'
-import { coverageGaps, isCheckable, type Coverage } from './coverage.ts'
+import { coverageGaps, isCheckable, type RunCoverage } from './coverage.ts'
 import { counted } from './describe.ts'
 import type { ScenarioOutcome, ScenarioResult } from './outcome.ts'
 import type { RequirementResult } from './requirement-verdict.ts'
@@ -24,7 +24,7 @@ export interface JudgedRun {
   readonly run: RunRecord
   readonly scenarios: readonly ScenarioResult[]
   readonly requirements: readonly RequirementResult[]
-  readonly coverage: Coverage
+  readonly coverage: RunCoverage
   readonly remarks: readonly BaselineRemark[]
   /** One line for each failure of Touchstone itself. */
   readonly harnessErrors: readonly string[]

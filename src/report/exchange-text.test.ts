@@ -23,8 +23,26 @@ describe('a message as text', () => {
     expect(message({ kind: 'text', text: 'a\n\u0007', bytes: 3, cut: false })).toBe(
       'PUT / HTTP/1.1\nA: b\\u{7}\n\na\n\\u{7}',
     )
-    expect(message({ kind: 'base64', base64: '/w==', bytes: 1, cut: false })).toMatch(
-      /\n\n\[1 bytes, in Base64\]\n\/w==$/,
+    expect(message({ kind: 'base64', base64: '/0E=', bytes: 2, cut: false })).toMatch(
+      /\n\n00000000 {2}ff 41 {44}\.A$/,
+    )
+  })
+
+  test('has JSON indented with its numbers as they were written, and what is not quite JSON as it is', () => {
+    const body = (text: string): string =>
+      message({ kind: 'text', text, bytes: text.length, cut: false }).split('\n\n')[1] ?? ''
+    expect(body('{"a":[12345678901234567890,1.0]}')).toBe(
+      '{\n  "a": [\n    12345678901234567890,\n    1.0\n  ]\n}',
+    )
+    expect(body('{"a":')).toBe('{"a":')
+    expect(body('[1] x')).toBe('[1] x')
+    expect(body('['.repeat(2_000) + ']'.repeat(2_000))).toHaveLength(4_000)
+  })
+
+  test('shows the first bytes of many', () => {
+    const base64 = Buffer.alloc(300, 65).toString('base64')
+    expect(message({ kind: 'base64', base64, bytes: 9_000, cut: true })).toMatch(
+      /\n000000f0 {2}(41 ){15}41 {2}A{16}\n\[… cut; 9000 bytes in all\]$/,
     )
   })
 

@@ -1,8 +1,6 @@
 import type { Exchange, RecordedBytes, RecordedHeader } from '#evidence/exchange.ts'
 import { printable } from '#evidence/printable.ts'
-
-/** Characters of a body that are shown; the record has more. */
-const SHOWN = 4_000
+import { bodyText } from './body-text.ts'
 
 /** An exchange in one printable line: request line, status line or failure, duration. */
 export function exchangeLine({ request, response, failure, durationMs }: Exchange): string {
@@ -20,12 +18,4 @@ export function messageText(message: {
   const headers = message.headers.map(([name, value]) => printable(`${name}: ${value}`))
   const body = bodyText(message.body)
   return [printable(message.line), ...headers, ...(body === '' ? [] : ['', body])].join('\n')
-}
-
-function bodyText(body: RecordedBytes): string {
-  if (body.bytes === 0) return ''
-  const text = body.kind === 'text' ? printable(body.text, true) : body.base64
-  const note = body.kind === 'text' ? '' : `[${body.bytes} bytes, in Base64]\n`
-  const cut = body.cut || text.length > SHOWN ? `\n[… cut; ${body.bytes} bytes in all]` : ''
-  return `${note}${text.slice(0, SHOWN)}${cut}`
 }

@@ -20,9 +20,15 @@ export function ExchangeView({ exchange }: { readonly exchange: Exchange }): JSX
 }
 
 /** An exchange as one line that opens into the whole. */
-export function ExchangeDetails({ exchange }: { readonly exchange: Exchange }): JSX.Element {
+export function ExchangeDetails({
+  exchange,
+  open,
+}: {
+  readonly exchange: Exchange
+  readonly open: boolean
+}): JSX.Element {
   return (
-    <details>
+    <details open={open}>
       <summary>
         <code>{exchangeLine(exchange)}</code>
       </summary>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { judge } from '#verdict/judge.ts'
 import { runRecord } from '../../../tests/golden/message-stream.ts'
@@ -11,9 +12,23 @@ function all(pattern: RegExp, text = html): string[] {
 }
 
 describe('report.html', () => {
-  test('needs nothing from outside and runs nothing', () => {
-    expect(html).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\son\w+=/i)
+  test('needs nothing from outside and runs nothing but its own script', () => {
+    const [script = ''] = all(/<script>(.*?)<\/script>/gs)
+    expect(html.replace(script, '')).not.toMatch(/<link|<img|<iframe|@import|url\(|\son\w+=/i)
+    expect(all(/<script([^>]*)>/g).map((attributes) => attributes.split('"')[1] ?? '')).toEqual([
+      'application/octet-stream',
+      '',
+    ])
     expect(html).toContain('&lt;script>alert(')
+  })
+
+  test('lets a browser run its own script alone, by their digests', () => {
+    const [script = ''] = all(/<script>(.*?)<\/script>/gs)
+    const [style = ''] = all(/<style>(.*?)<\/style>/gs)
+    const digest = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+    expect(html).toContain(
+      `content="default-src 'none'; style-src ${digest(style)}; script-src ${digest(script)}; base-uri 'none'; form-action 'none'"`,
+    )
   })
 
   test('has one heading for the verdict, landmarks, a language and a title', () => {
@@ -39,7 +54,7 @@ describe('report.html', () => {
     expect(first).toContain('A message for a device that is not registered returns 409.')
     expect(first).toContain('409 | a list of devices')
     expect(first).toContain('PUT /v1/messages/+14155550100 HTTP/1.1\nHost: 127.0.0.1:8080')
-    expect(first).toContain('[4 bytes, in Base64]\n/////w==')
+    expect(first).toContain('00000000  ff ff ff ff')
     expect(first).toContain('--only')
     expect(html.indexOf('class="failure"')).toBeLessThan(html.indexOf('id="requirements"'))
   })

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact'
-import { render } from 'preact-render-to-string'
-import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { subject, VERDICT_MARKS, verdictScope } from '../wording.ts'
+import { CoverageMap } from './coverage-map.tsx'
+import { htmlDocument } from './document.tsx'
+import { FactSection } from './fact-section.tsx'
 import { FailureSection, KnownSection } from './failure-section.tsx'
 import { RequirementSection } from './requirement-section.tsx'
 import {
@@ -14,12 +15,19 @@ import {
   WalkSection,
 } from './rest-sections.tsx'
 import { ScenarioSection } from './scenario-section.tsx'
-import { STYLE } from './style.ts'
 import { VerdictSection } from './verdict-section.tsx'
 
-/** The report as one HTML file that needs nothing else: no script, no font, no request. */
+/**
+ * The report as one HTML file that needs nothing else: no font, no picture, no request. All but the steps of scenarios
+ * is there without its script too.
+ */
 export function htmlReport(verdicts: Verdicts, run: RunRecord): string {
-  return `<!doctype html>\n${render(<Page verdicts={verdicts} run={run} />)}\n`
+  const { word } = VERDICT_MARKS[verdicts.verdict]
+  return htmlDocument({
+    title: `${word}${verdictScope(verdicts, run)}: ${subject(run)}`,
+    scripted: true,
+    children: <Page verdicts={verdicts} run={run} />,
+  })
 }
 
 interface PageProps {
@@ -28,42 +36,35 @@ interface PageProps {
 }
 
 function Page({ verdicts, run }: PageProps): JSX.Element {
-  const { word } = VERDICT_MARKS[verdicts.verdict]
   return (
-    <html lang="en">
-      <head>
-        <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{printable(`${word}${verdictScope(verdicts, run)}: ${subject(run)} — Touchstone`)}</title>
-        <style dangerouslySetInnerHTML={{ __html: STYLE }} />
-      </head>
-      <body>
-        <header>
-          <a class="skip-link" href="#main">
-            Skip to the results
-          </a>
-          <VerdictSection verdicts={verdicts} run={run} />
-          <Contents verdicts={verdicts} run={run} />
-        </header>
-        <main id="main">
-          <FailureSection verdicts={verdicts} run={run} />
-          <UnjudgedSection verdicts={verdicts} run={run} />
-          <BaselineSection verdicts={verdicts} />
-          <KnownSection verdicts={verdicts} />
-          <SkippedSection verdicts={verdicts} />
-          <WalkSection run={run} />
-          <FindingSection verdicts={verdicts} />
-          <RequirementSection verdicts={verdicts} />
-          <ScenarioSection verdicts={verdicts} />
-        </main>
-        <footer>
-          <p class="quiet">
-            Made by Touchstone {run.tool.version} from run.json and messages.ndjson alone;{' '}
-            <code>touchstone report</code> makes it again.
-          </p>
-        </footer>
-      </body>
-    </html>
+    <>
+      <header>
+        <a class="skip-link" href="#main">
+          Skip to the results
+        </a>
+        <VerdictSection verdicts={verdicts} run={run} />
+        <Contents verdicts={verdicts} run={run} />
+      </header>
+      <main id="main">
+        <FailureSection verdicts={verdicts} run={run} />
+        <UnjudgedSection verdicts={verdicts} run={run} />
+        <BaselineSection verdicts={verdicts} />
+        <CoverageMap verdicts={verdicts} />
+        <KnownSection verdicts={verdicts} />
+        <SkippedSection verdicts={verdicts} />
+        <WalkSection run={run} />
+        <FindingSection verdicts={verdicts} />
+        <RequirementSection verdicts={verdicts} />
+        <ScenarioSection verdicts={verdicts} />
+        <FactSection verdicts={verdicts} run={run} />
+      </main>
+      <footer>
+        <p class="quiet">
+          Made by Touchstone {run.tool.version} from run.json and messages.ndjson alone;{' '}
+          <code>touchstone report</code> makes it again.
+        </p>
+      </footer>
+    </>
   )
 }
 
@@ -80,12 +81,14 @@ function Contents({ verdicts, run }: PageProps): JSX.Element {
       'Not judged',
     ],
     [verdicts.remarks.length > 0, 'baseline', 'Baseline'],
+    [true, 'coverage', 'Coverage'],
     [has('known-deviation'), 'known', 'Known deviations'],
     [has('skipped'), 'skipped', 'Skipped'],
     [run.walks !== undefined, 'walks', 'Walks'],
     [verdicts.findings.length > 0, 'findings', 'Findings'],
     [true, 'requirements', 'Requirements'],
     [verdicts.scenarios.length > 0, 'scenarios', 'Scenarios'],
+    [true, 'facts', 'About this run'],
   ]
   return (
     <nav aria-label="Contents">

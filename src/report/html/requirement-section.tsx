@@ -1,97 +1,94 @@
 import type { JSX } from 'preact'
-import { area } from '#protocol/register.ts'
+import { printable } from '#evidence/printable.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { REQUIREMENT_VERDICTS, type RequirementResult } from '#verdict/requirement-verdict.ts'
-import { printable } from '#evidence/printable.ts'
 import { levelReason } from '../level-reason.ts'
 import { REQUIREMENT_MARKS } from '../wording.ts'
+import { resultsByArea, type AreaResults } from './areas.ts'
 import { MarkText, ScenarioLink, Section, Table } from './parts.tsx'
+import { RequirementFilter } from './requirement-filter.tsx'
 
-/** Every requirement with its verdict, area by area. */
+/** Every requirement with its verdict, area by area; areas with a violation are open. */
 export function RequirementSection({ verdicts }: { readonly verdicts: Verdicts }): JSX.Element {
-  const areas = new Map<string, RequirementResult[]>()
-  for (const result of verdicts.requirements) {
-    const [protocol = ''] = result.requirement.id.split('-')
-    const name = `${protocol} ${area(result.requirement.id)}`
-    areas.set(name, [...(areas.get(name) ?? []), result])
-  }
+  const areas = resultsByArea(verdicts.requirements)
   return (
     <Section id="requirements" title="Requirements">
-      {[...areas].map(([name, results]) => (
-        <AreaTable name={name} results={results} key={name} />
+      <RequirementFilter areas={areas.map(({ area }) => area)} />
+      {areas.map((one) => (
+        <AreaTable {...one} key={one.area} />
       ))}
     </Section>
   )
 }
 
-function AreaTable({
-  name,
-  results,
-}: {
-  readonly name: string
-  readonly results: readonly RequirementResult[]
-}): JSX.Element {
+function AreaTable({ area, results }: AreaResults): JSX.Element {
   const counts = REQUIREMENT_VERDICTS.map((verdict) => ({
     verdict,
     count: results.filter((one) => one.verdict === verdict).length,
   })).filter(({ count }) => count > 0)
   return (
-    <>
-      <h3 id={`area-${name.replace(' ', '-')}`}>
-        {name}{' '}
+    <details class="area" id={`area-${area}`} open={counts.some(({ verdict }) => verdict === 'violated')}>
+      <summary>
+        <b>{area}</b>{' '}
         <span class="quiet">
           {counts.map(({ verdict, count }) => `${count} ${REQUIREMENT_MARKS[verdict].word}`).join(', ')}
         </span>
-      </h3>
+      </summary>
       <Table
         kind="requirements"
-        caption={`Requirements of ${name}`}
+        caption={`Requirements of ${area}`}
         head={['Requirement', 'Level', 'Verdict', 'What it asks, and what was seen']}
       >
         {results.map((result) => (
-          <RequirementRow result={result} key={result.requirement.id} />
+          <RequirementRow result={result} area={area} key={result.requirement.id} />
         ))}
       </Table>
-    </>
+    </details>
   )
 }
 
 function RequirementRow({
   result: { requirement, verdict, reason, scenarios },
+  area,
 }: {
   readonly result: RequirementResult
+  readonly area: string
 }): JSX.Element {
+  const { id, level, basis, sentence, section, words } = requirement
   return (
-    <tr id={requirement.id}>
-      <th scope="row">{requirement.id}</th>
-      <td class="short">{requirement.level}</td>
+    <tr id={id} data-verdict={verdict} data-level={level} data-basis={basis} data-area={area}>
+      <th scope="row">
+        <a href={`#${id}`}>{id}</a>
+      </th>
+      <td class="short">{level}</td>
       <td class="short">
         <MarkText mark={REQUIREMENT_MARKS[verdict]} />
       </td>
       <td>
-        {requirement.sentence}
-        <div class="quiet">
-          {levelReason(requirement)}
-          {requirement.words !== null && (
-            <>
-              {' '}
-              <q>{requirement.words}</q>
-            </>
-          )}
-        </div>
+        {sentence}
         {reason !== null && <div class="quiet">{printable(reason)}</div>}
-        {scenarios.length > 0 && (
-          <details>
-            <summary>{scenarios.length === 1 ? '1 scenario' : `${scenarios.length} scenarios`}</summary>
-            <ul>
-              {scenarios.map((scenario, index) => (
-                <li key={index}>
-                  <ScenarioLink scenario={scenario} />
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
+        <details>
+          <summary>
+            Why {level}
+            {scenarios.length > 0 &&
+              `, and ${scenarios.length === 1 ? '1 scenario' : `${scenarios.length} scenarios`}`}
+          </summary>
+          <p class="quiet">
+            {levelReason(requirement)} {section}
+            {words !== null && (
+              <>
+                : <q>{words}</q>
+              </>
+            )}
+          </p>
+          <ul>
+            {scenarios.map((scenario, index) => (
+              <li key={index}>
+                <ScenarioLink scenario={scenario} />
+              </li>
+            ))}
+          </ul>
+        </details>
       </td>
     </tr>
   )

@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { judge } from '#verdict/judge.ts'
@@ -10,7 +11,7 @@ import {
   runRecord,
   type ScriptedScenario,
 } from '../../../tests/golden/message-stream.ts'
-import { RUN, sampleVerdicts } from '../../../tests/golden/sample-run.ts'
+import { REQUIREMENTS, RUN, sampleVerdicts } from '../../../tests/golden/sample-run.ts'
 import { htmlReport } from './page.tsx'
 
 const ID = 'RELAY-MESSAGE-07'
@@ -28,8 +29,16 @@ function section(id: string, html: string): string {
   return new RegExp(`<section aria-labelledby="${id}">.*?</section>`, 's').exec(html)?.[0] ?? ''
 }
 
-function details(id: string, html: string): string {
-  return new RegExp(`<details id="${id}">.*?</ol></div></details>`, 's').exec(html)?.[0] ?? ''
+/** What the page says of a scenario before it is opened. */
+function scenario(id: string, html: string): string {
+  return new RegExp(`<details id="${id}".*?</details>`, 's').exec(html)?.[0] ?? ''
+}
+
+/** The steps that are unpacked into a scenario when it is opened. */
+function steps(id: string, html: string): string {
+  const packed = [...html.matchAll(/<script type="application\/octet-stream"[^>]*>([^<]*)</g)]
+  const all = packed.map(([, text = '']) => inflateRawSync(Buffer.from(text, 'base64')).toString())
+  return all.map((text) => (JSON.parse(text) as Record<string, string>)[id] ?? '').join('')
 }
 
 function reportOf(scripted: readonly ScriptedScenario[], changes: Partial<RunRecord> = {}): string {
@@ -43,33 +52,38 @@ function reportOf(scripted: readonly ScriptedScenario[], changes: Partial<RunRec
 const sample = htmlReport(sampleVerdicts(), RUN)
 
 describe('the scenarios of the report', () => {
-  test('say of one that passed what held, with its exchanges in a line each', () => {
-    const passed = details('relay-messages-3', sample)
-    expect(lines(passed)).toEqual([
+  test('say of one that passed what held, with its exchanges folded', () => {
+    expect(lines(scenario('relay-messages-3', sample))).toEqual([
       '✓ passed delivers a message',
       'RELAY-MESSAGE-01 · A rule · line 3 · 250 ms',
+    ])
+    const passed = steps('relay-messages-3', sample)
+    expect(lines(passed).slice(0, 2)).toEqual([
       'Given step 0',
       'PUT /v1/messages/B HTTP/1.1 → HTTP/1.1 204 No Content (3 ms)',
-      '✓ holds, for RELAY-MESSAGE-01: status of PUT /v1/messages/B: expected 409, got 409',
     ])
-    expect(passed).not.toMatch(/<pre|class="bad"/)
+    expect(lines(passed).at(-1)).toBe(
+      '✓ holds, for RELAY-MESSAGE-01: status of PUT /v1/messages/B: expected 409, got 409',
+    )
+    expect(passed).not.toMatch(/class="bad"|<details open/)
   })
 
   test('say of one that failed what did not hold, with its exchanges in full', () => {
-    const failed = details('relay-messages-14', sample)
-    expect(lines(failed).slice(0, 4)).toEqual([
+    expect(lines(scenario('relay-messages-14', sample))).toEqual([
       '✗ failed refuses it twice',
       'status of PUT /v1/messages/B: expected 409 | a list of devices, got 204 <script>alert("x")</script>|`\\u{1b}[31m\\u{202e}]]>\uffff',
       `${ID} · A rule · line 14 · 250 ms`,
-      'Given step 0 (failed)',
     ])
+    const failed = steps('relay-messages-14', sample)
+    expect(lines(failed)[0]).toBe('Given step 0 (failed)')
+    expect(failed).toContain('<details open')
     expect(lines(failed).at(-1)).toMatch(/^✗ does not hold, for RELAY-MESSAGE-07: status of /)
     expect(failed).toContain('<pre tabindex="0">PUT /v1/messages/B HTTP/1.1')
     expect(failed).toMatch(/<div class="bad"><span aria-hidden="true">✗/)
   })
 
   test('say which passed at a later attempt alone', () => {
-    expect(lines(details('relay-messages-50', sample))[0]).toBe(
+    expect(lines(scenario('relay-messages-50', sample))[0]).toBe(
       '✓ passed passes at last flaky: passed at attempt 2',
     )
     expect(sample.match(/flaky: passed/g)).toHaveLength(1)
@@ -84,7 +98,7 @@ describe('the scenarios of the report', () => {
     }) as typeof stream
     const run = runRecord([{ line: 5 }])
     const html = htmlReport(judge(hooked, run, requirements({ id: ID })), run)
-    expect(details('relay-messages-5', html).match(/<b>Hook<\/b>/g)).toHaveLength(2)
+    expect(steps('relay-messages-5', html).match(/<b>Hook<\/b>/g)).toHaveLength(2)
   })
 })
 
@@ -112,11 +126,43 @@ describe('the failures of the report', () => {
     const failure = { kind: 'broken-off', detail: 'after 12 bytes' } as const
     const step = { evidence: { exchanges: [exchange({ response: null, failure })], inconclusive: 'gone' } }
     const html = reportOf([{ line: 5, tags: [ID], attempts: [[step]] }])
-    expect(lines(details('relay-messages-5', html))).toContain('broken-off: after 12 bytes')
+    expect(lines(steps('relay-messages-5', html))).toContain('broken-off: after 12 bytes')
   })
 })
 
 describe('the rest of the report', () => {
+  test('says what was tested, when and by what', () => {
+    expect(lines(section('facts', sample))).toEqual([
+      'About this run',
+      'Tested',
+      'relay at http://127.0.0.1:8080',
+      'Dialect',
+      'documented: the specification, strictly',
+      'When',
+      '2026-03-01T12:00:00.000Z, for 9.0 s',
+      'What',
+      'every scenario',
+      'Fails on',
+      'a violated MUST or SHOULD',
+      'Baseline',
+      'known.yaml',
+      'Evidence',
+      '8 assertions over 8 exchanges',
+      'By',
+      'Touchstone 0.1.0, Node v20.20.2, linux x64, seed seed',
+      'Exit code',
+      '4',
+    ])
+  })
+
+  test('has a cell for each requirement that links to it and says its verdict', () => {
+    const cells = [
+      ...section('coverage', sample).matchAll(/<a class="(\w+)" href="#([^"]*)"[^>]*aria-label="([^"]*)"/g),
+    ]
+    expect(cells.map(([, , id]) => id)).toEqual([...REQUIREMENTS.keys()])
+    expect(cells.find(([, , id]) => id === ID)?.slice(1)).toEqual(['bad', ID, `${ID} (MUST): violated`])
+  })
+
   test('says what could not be judged and why', () => {
     const unjudged = lines(section('unjudged', sample))
     expect(unjudged.filter((line) => !/^(Run this scenario again|touchstone verify)/.test(line))).toEqual([
@@ -162,27 +208,27 @@ describe('the rest of the report', () => {
 
   test('counts each area, and gives each requirement its verdict, reason and scenarios', () => {
     const whole = lines(section('requirements', sample))
-    expect(whole.slice(0, 3)).toEqual(['Requirements', 'RELAY CODE 1 not verified', 'Requirement'])
-    expect(whole).toContain('RELAY MESSAGE 3 verified, 1 violated, 2 not verified')
+    expect(whole).toContain('RELAY-CODE 1 not verified')
+    expect(whole).toContain('RELAY-MESSAGE 3 verified, 1 violated, 2 not verified')
     const at = whole.indexOf(ID)
     expect(whole.slice(at, at + 7)).toEqual([
       ID,
       'MUST',
       '✗ violated',
       'A message for a device that is not registered returns 409.',
-      'A server that does otherwise is non-conformant: the specification says so.',
-      whole[at + 5],
-      '2 scenarios',
+      whole[at + 4],
+      'Why MUST, and 2 scenarios',
+      'A server that does otherwise is non-conformant: the specification says so. Submitting a message',
     ])
-    expect(whole[at + 5]).toMatch(/^status of PUT .*: expected 409 \| a list of devices, got 204/)
+    expect(whole[at + 4]).toMatch(/^status of PUT .*: expected 409 \| a list of devices, got 204/)
     const verified = whole.indexOf('RELAY-MESSAGE-01')
     expect(whole.slice(verified, verified + 6)).toEqual([
       'RELAY-MESSAGE-01',
       'SHOULD',
       '✓ verified',
       'The sentence of RELAY-MESSAGE-01.',
-      'A server that does otherwise is non-conformant, unless only a MUST counts (--fail-on must): the specification says so.',
-      '1 scenario',
+      'Why SHOULD, and 1 scenario',
+      'A server that does otherwise is non-conformant, unless only a MUST counts (--fail-on must): the specification says so. Submitting a message',
     ])
   })
 })
@@ -190,7 +236,7 @@ describe('the rest of the report', () => {
 describe('the head of the report', () => {
   const head = (html: string) => lines(/<header>.*<\/header>/s.exec(html)?.[0] ?? '')
 
-  test('has the verdict, its reasons, the counts that are not 0, and the facts', () => {
+  test('has the verdict, its reasons and the counts that are not 0', () => {
     expect(head(sample)).toEqual([
       'Skip to the results',
       '⚠ Harness error: relay at http://127.0.0.1:8080',
@@ -214,26 +260,8 @@ describe('the head of the report', () => {
       '1 ? inconclusive',
       '1 ⚠ harness error',
       '1 ! of them flaky',
-      'Tested',
-      'relay at http://127.0.0.1:8080',
-      'Dialect',
-      'documented: the specification, strictly',
-      'When',
-      '2026-03-01T12:00:00.000Z, for 9.0 s',
-      'What',
-      'every scenario',
-      'Fails on',
-      'a violated MUST or SHOULD',
-      'Baseline',
-      'known.yaml',
-      'Evidence',
-      '8 assertions over 8 exchanges',
-      'By',
-      'Touchstone 0.1.0, Node v20.20.2, linux x64, seed seed',
-      'Exit code',
-      '4',
-      ...['What failed', 'Not judged', 'Baseline', 'Known deviations', 'Skipped', 'Findings'],
-      ...['Requirements', 'Scenarios'],
+      ...['What failed', 'Not judged', 'Baseline', 'Coverage', 'Known deviations', 'Skipped', 'Findings'],
+      ...['Requirements', 'Scenarios', 'About this run'],
     ])
   })
 
@@ -254,9 +282,9 @@ describe('the head of the report', () => {
       'Not verified: 1 without a scenario',
       'Scenarios',
       '1 ✓ passed',
-      'Tested',
+      'Coverage',
     ])
-    expect(head(html)).toEqual(
+    expect(lines(section('facts', html))).toEqual(
       expect.arrayContaining([
         'deployed: what the known implementations do',
         'only x, tags @y, shard 1/2',
@@ -264,8 +292,8 @@ describe('the head of the report', () => {
         'none',
       ]),
     )
-    expect(head(html).slice(-2)).toEqual(['Requirements', 'Scenarios'])
-    expect(head(html).at(-3)).toBe('0')
+    expect(head(html).slice(-3)).toEqual(['Requirements', 'Scenarios', 'About this run'])
+    expect(lines(section('facts', html)).at(-1)).toBe('0')
   })
 
   test.each([

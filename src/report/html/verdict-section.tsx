@@ -5,7 +5,6 @@ import type { Verdicts } from '#verdict/judge.ts'
 import { OUTCOMES } from '#verdict/outcome.ts'
 import { REQUIREMENT_VERDICTS } from '#verdict/requirement-verdict.ts'
 import {
-  duration,
   meaning,
   notVerifiedCounts,
   OUTCOME_MARKS,
@@ -17,7 +16,7 @@ import {
 } from '../wording.ts'
 import { MarkText } from './parts.tsx'
 
-/** The head of the report: the verdict in words, why, the numbers, and what was tested when. */
+/** The head of the report: the verdict in words, why, and the numbers. */
 export function VerdictSection({
   verdicts,
   run,
@@ -46,7 +45,6 @@ export function VerdictSection({
         )}
       </div>
       <Counts verdicts={verdicts} />
-      <Facts verdicts={verdicts} run={run} />
     </>
   )
 }
@@ -98,38 +96,3 @@ function Count({ count, mark }: { readonly count: number; readonly mark: Mark })
     </li>
   )
 }
-
-function Facts({ verdicts, run }: { readonly verdicts: Verdicts; readonly run: RunRecord }): JSX.Element {
-  const { only, tags, shard } = run.selection
-  const narrowed = [
-    ...only,
-    ...(tags === null ? [] : [`tags ${tags}`]),
-    ...(shard === null ? [] : [`shard ${shard}`]),
-  ]
-  const facts: readonly (readonly [string, string])[] = [
-    ['Tested', subject(run)],
-    ['Dialect', DIALECTS[run.dialect]],
-    ['When', `${run.startedAt}, for ${duration(run.durationMs)}`],
-    ['What', narrowed.length === 0 ? 'every scenario' : `only ${narrowed.join(', ')}`],
-    ['Fails on', run.options.failOn === 'must' ? 'a violated MUST' : 'a violated MUST or SHOULD'],
-    ['Baseline', run.baseline?.file ?? 'none'],
-    ['Evidence', `${verdicts.totals.assertions} assertions over ${verdicts.totals.exchanges} exchanges`],
-    ['By', `Touchstone ${run.tool.version}, Node ${run.node}, ${run.platform}, seed ${run.seed}`],
-    ['Exit code', String(verdicts.exitCode)],
-  ]
-  return (
-    <dl>
-      {facts.map(([name, text]) => (
-        <>
-          <dt>{name}</dt>
-          <dd>{printable(text)}</dd>
-        </>
-      ))}
-    </dl>
-  )
-}
-
-const DIALECTS = {
-  documented: 'documented: the specification, strictly',
-  deployed: 'deployed: what the known implementations do',
-} as const

@@ -3,11 +3,11 @@ import { compareRuns } from '#report/across/compare-runs.ts'
 import { comparisonDocument } from '#report/across/comparison-document.ts'
 import type { Document } from '#report/across/document.ts'
 import { formatDocument, type DocumentFormat } from '#report/across/format-document.ts'
-import type { JudgedRun } from '#report/across/judged-run.ts'
+import type { KeptRun } from '#report/across/kept-run.ts'
 import { matrixDocument } from '#report/across/matrix-document.ts'
 import { trendDocument } from '#report/across/trend-document.ts'
 import type { Environment } from './environment.ts'
-import { judgedRun } from './judged-run.ts'
+import { keptRun } from './kept-run.ts'
 
 /** The options of the commands that set runs beside each other. */
 export interface AcrossOptions {
@@ -23,7 +23,7 @@ type Shown = Pick<Environment, 'cwd' | 'stdout' | 'columns'>
  * folder holds no run, or the two are of other protocols.
  */
 export function compareCommand({ dirs, format }: AcrossOptions, shown: Shown): number {
-  const [before, after] = judgedRuns('compare', dirs, shown)
+  const [before, after] = keptRuns('compare', dirs, shown)
   const [of, with_] = [before.run.protocols.join(', '), after.run.protocols.join(', ')]
   if (of !== with_)
     throw new UsageError(`compare: expected two runs of the same protocols, got ${of} and ${with_}`)
@@ -34,13 +34,13 @@ export function compareCommand({ dirs, format }: AcrossOptions, shown: Shown): n
 
 /** Shows runs side by side; always 0. Throws a UsageError where a folder holds no run. */
 export function matrixCommand({ dirs, format }: AcrossOptions, shown: Shown): number {
-  write(matrixDocument(judgedRuns('matrix', dirs, shown)), format, shown)
+  write(matrixDocument(keptRuns('matrix', dirs, shown)), format, shown)
   return 0
 }
 
 /** Shows runs over time; always 0. Throws a UsageError where a folder holds no run. */
 export function trendCommand({ dirs, format }: AcrossOptions, shown: Shown): number {
-  write(trendDocument(judgedRuns('trend', dirs, shown)), format, shown)
+  write(trendDocument(keptRuns('trend', dirs, shown)), format, shown)
   return 0
 }
 
@@ -48,10 +48,10 @@ function write(document: Document, format: DocumentFormat, { stdout, columns }: 
   stdout.write(formatDocument(document, format, columns))
 }
 
-type Runs = readonly [JudgedRun, JudgedRun, ...JudgedRun[]]
+type Runs = readonly [KeptRun, KeptRun, ...KeptRun[]]
 
-function judgedRuns(command: string, dirs: readonly string[], { cwd }: Shown): Runs {
-  const [first, second, ...rest] = dirs.map((dir) => judgedRun(dir, cwd))
+function keptRuns(command: string, dirs: readonly string[], { cwd }: Shown): Runs {
+  const [first, second, ...rest] = dirs.map((dir) => keptRun(dir, cwd))
   if (first === undefined || second === undefined)
     throw new UsageError(`${command}: expected the folders of two runs or more, got ${dirs.length}`)
   return [first, second, ...rest]

@@ -1,11 +1,11 @@
-import type { JudgedRun } from '#report/across/judged-run.ts'
+import type { KeptRun } from '#report/across/kept-run.ts'
 import { badge } from '#report/export/badge.ts'
 import { har } from '#report/export/har.ts'
 import type { Environment } from './environment.ts'
 import type { ExportFormat } from './export-formats.ts'
-import { judgedRun } from './judged-run.ts'
+import { keptRun } from './kept-run.ts'
 
-const WRITERS: Readonly<Record<ExportFormat, (judged: JudgedRun) => string>> = {
+const WRITERS: Readonly<Record<ExportFormat, (judged: KeptRun) => string>> = {
   har: ({ verdicts, run }) => `${JSON.stringify(har(verdicts, run), null, 2)}\n`,
   badge: ({ verdicts, run }) => badge(verdicts, run),
 }
@@ -15,6 +15,6 @@ export function exportCommand(
   { dir, format }: { readonly dir: string; readonly format: ExportFormat },
   { cwd, stdout }: Pick<Environment, 'cwd' | 'stdout'>,
 ): number {
-  stdout.write(WRITERS[format](judgedRun(dir, cwd)))
+  stdout.write(WRITERS[format](keptRun(dir, cwd)))
   return 0
 }

@@ -1,9 +1,9 @@
 import type { RunRecord } from '#evidence/run-record.ts'
-import type { JudgedRun } from '#report/across/judged-run.ts'
+import type { JudgedRun } from '#report/across/kept-run.ts'
 import { judge } from '#verdict/judge.ts'
 import { messageStream, requirements, runRecord, type ScriptedScenario } from './message-stream.ts'
 
-/** The requirements that `judgedRun` judges. */
+/** The requirements that `keptRun` judges. */
 const REQUIREMENTS = requirements(
   { id: 'RELAY-MESSAGE-01' },
   { id: 'RELAY-MESSAGE-02', level: 'SHOULD' },
@@ -11,7 +11,7 @@ const REQUIREMENTS = requirements(
 )
 
 /** A run of scripted scenarios, judged for three requirements of two areas. */
-export function judgedRun(
+export function keptRun(
   name: string,
   scenarios: readonly ScriptedScenario[],
   changes: Partial<RunRecord> = {},

@@ -1,12 +1,12 @@
 import { counted } from '#verdict/describe.ts'
 import { duration } from '../wording.ts'
 import { CHANGE_KINDS, type ChangeKind, type RequirementChange } from './changes.ts'
-import type { Comparison } from './compare-runs.ts'
+import type { RunComparison } from './compare-runs.ts'
 import { filled, type Document, type DocumentSection } from './document.ts'
-import { runLine } from './judged-run.ts'
+import { runLine } from './kept-run.ts'
 
 /** A comparison as a document: the answer first, then what changed, the worst first. */
-export function comparisonDocument(comparison: Comparison): Document {
+export function comparisonDocument(comparison: RunComparison): Document {
   const { before, after, cautions, requirements, scenarios } = comparison
   return {
     title: answer(comparison),
@@ -37,7 +37,7 @@ export function comparisonDocument(comparison: Comparison): Document {
   }
 }
 
-function answer({ requirements, scenarios, regressed }: Comparison): string {
+function answer({ requirements, scenarios, regressed }: RunComparison): string {
   const parts = CHANGE_KINDS.flatMap((kind) => {
     const count = requirements.filter((one) => one.kind === kind).length
     return count === 0 ? [] : [`${counted(count, 'requirement')} ${kind}`]

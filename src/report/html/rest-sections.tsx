@@ -81,22 +81,40 @@ export function SkippedSection({ verdicts }: { readonly verdicts: Verdicts }): J
   )
 }
 
-/** What is worth reporting and is no verdict. */
+/** What is worth reporting and is no verdict: each requirement once, with all that was observed of it. */
 export function FindingSection({ verdicts }: { readonly verdicts: Verdicts }): JSX.Element | null {
-  if (verdicts.findings.length === 0) return null
+  const { findings, requirements } = verdicts
+  const found = requirements
+    .map(({ requirement: { id, sentence } }) => ({
+      id,
+      sentence,
+      texts: findings.filter(({ requirement }) => requirement === id).map(({ text }) => text),
+    }))
+    .filter(({ texts }) => texts.length > 0)
+  if (found.length === 0) return null
   return (
     <Section id="findings" title="Findings">
-      <p>Observations where the documentation leaves a choice. None of them counts against the server.</p>
-      <Table caption="Findings by requirement" head={['Requirement', 'What was observed']}>
-        {verdicts.findings.map(({ requirement, text }, index) => (
-          <tr key={index}>
-            <th scope="row">
-              <RequirementLink id={requirement} />
-            </th>
-            <td>{printable(text)}</td>
-          </tr>
-        ))}
-      </Table>
+      <details>
+        <summary>
+          What the server does where the documentation leaves a choice: {findings.length} observations. None
+          counts against it.
+        </summary>
+        <Table caption="Findings by requirement" kind="findings" head={['Requirement', 'What was observed']}>
+          {found.map(({ id, sentence, texts }) => (
+            <tr key={id}>
+              <th scope="row">
+                <RequirementLink id={id} />
+              </th>
+              <td>
+                <div class="quiet">{sentence}</div>
+                {texts.map((text, index) => (
+                  <div key={index}>{printable(text)}</div>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </Table>
+      </details>
     </Section>
   )
 }

@@ -1,8 +1,9 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, mkdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { keepRecord } from '../../tests/golden/kept-run.ts'
 import {
   badStep,
   goodStep,
@@ -41,9 +42,7 @@ function recorded(
 ): void {
   const scenarios = [{ line: 1, tags: [ID], attempts: [[step]] }]
   mkdirSync(join(cwd, name))
-  writeFileSync(join(cwd, name, 'run.json'), JSON.stringify(runRecord(scenarios, { protocols })))
-  const lines = messageStream(scenarios).map((envelope) => `${JSON.stringify(envelope)}\n`)
-  writeFileSync(join(cwd, name, 'messages.ndjson'), lines.join(''))
+  keepRecord(join(cwd, name), runRecord(scenarios, { protocols }), messageStream(scenarios))
 }
 
 const shown = (): Parameters<typeof compareCommand>[1] => ({ cwd, stdout, columns: 80 })

@@ -3,11 +3,11 @@ import { compareRuns } from '#report/across/compare-runs.ts'
 import { comparisonDocument } from '#report/across/comparison-document.ts'
 import type { Document } from '#report/across/document.ts'
 import { formatDocument, type DocumentFormat } from '#report/across/format-document.ts'
-import type { KeptRun } from '#report/across/kept-run.ts'
+import type { NamedRun } from '#report/across/named-run.ts'
 import { matrixDocument } from '#report/across/matrix-document.ts'
 import { trendDocument } from '#report/across/trend-document.ts'
 import type { Environment } from './environment.ts'
-import { keptRun } from './kept-run.ts'
+import { namedRun } from './named-run.ts'
 
 /** The options of the commands that set runs beside each other. */
 export interface AcrossOptions {
@@ -23,7 +23,7 @@ type Shown = Pick<Environment, 'cwd' | 'stdout' | 'columns'>
  * folder holds no run, or the two are of other protocols.
  */
 export function compareCommand({ dirs, format }: AcrossOptions, shown: Shown): number {
-  const [before, after] = keptRuns('compare', dirs, shown)
+  const [before, after] = namedRuns('compare', dirs, shown)
   const [of, with_] = [before.run.protocols.join(', '), after.run.protocols.join(', ')]
   if (of !== with_)
     throw new UsageError(`compare: expected two runs of the same protocols, got ${of} and ${with_}`)
@@ -34,13 +34,13 @@ export function compareCommand({ dirs, format }: AcrossOptions, shown: Shown): n
 
 /** Shows runs side by side; always 0. Throws a UsageError where a folder holds no run. */
 export function matrixCommand({ dirs, format }: AcrossOptions, shown: Shown): number {
-  write(matrixDocument(keptRuns('matrix', dirs, shown)), format, shown)
+  write(matrixDocument(namedRuns('matrix', dirs, shown)), format, shown)
   return 0
 }
 
 /** Shows runs over time; always 0. Throws a UsageError where a folder holds no run. */
 export function trendCommand({ dirs, format }: AcrossOptions, shown: Shown): number {
-  write(trendDocument(keptRuns('trend', dirs, shown)), format, shown)
+  write(trendDocument(namedRuns('trend', dirs, shown)), format, shown)
   return 0
 }
 
@@ -48,10 +48,10 @@ function write(document: Document, format: DocumentFormat, { stdout, columns }: 
   stdout.write(formatDocument(document, format, columns))
 }
 
-type Runs = readonly [KeptRun, KeptRun, ...KeptRun[]]
+type Runs = readonly [NamedRun, NamedRun, ...NamedRun[]]
 
-function keptRuns(command: string, dirs: readonly string[], { cwd }: Shown): Runs {
-  const [first, second, ...rest] = dirs.map((dir) => keptRun(dir, cwd))
+function namedRuns(command: string, dirs: readonly string[], { cwd }: Shown): Runs {
+  const [first, second, ...rest] = dirs.map((dir) => namedRun(dir, cwd))
   if (first === undefined || second === undefined)
     throw new UsageError(`${command}: expected the folders of two runs or more, got ${dirs.length}`)
   return [first, second, ...rest]

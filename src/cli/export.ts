@@ -1,11 +1,11 @@
-import type { KeptRun } from '#report/across/kept-run.ts'
+import type { NamedRun } from '#report/across/named-run.ts'
 import { badge } from '#report/export/badge.ts'
 import { har } from '#report/export/har.ts'
 import type { Environment } from './environment.ts'
 import type { ExportFormat } from './export-formats.ts'
-import { keptRun } from './kept-run.ts'
+import { namedRun } from './named-run.ts'
 
-const WRITERS: Readonly<Record<ExportFormat, (judged: KeptRun) => string>> = {
+const WRITERS: Readonly<Record<ExportFormat, (judged: NamedRun) => string>> = {
   har: ({ verdicts, run }) => `${JSON.stringify(har(verdicts, run), null, 2)}\n`,
   badge: ({ verdicts, run }) => badge(verdicts, run),
 }
@@ -15,6 +15,6 @@ export function exportCommand(
   { dir, format }: { readonly dir: string; readonly format: ExportFormat },
   { cwd, stdout }: Pick<Environment, 'cwd' | 'stdout'>,
 ): number {
-  stdout.write(WRITERS[format](keptRun(dir, cwd)))
+  stdout.write(WRITERS[format](namedRun(dir, cwd)))
   return 0
 }

@@ -1,6 +1,6 @@
 import type { Requirement } from '#protocol/register.ts'
 import type { RequirementResult } from '#verdict/requirement-verdict.ts'
-import type { KeptRun } from './kept-run.ts'
+import type { NamedRun } from './named-run.ts'
 
 /** In which ways what is said of a requirement can change between two runs, the worst first. */
 export const CHANGE_KINDS = [
@@ -55,7 +55,7 @@ const failing: readonly RequirementResult['verdict'][] = ['violated', 'known-dev
  * What changed of each requirement that both runs judge, the worst kinds first, in the order of the register.
  * A requirement that only a newly violated one keeps from being verified is named there, not by itself.
  */
-export function requirementChanges(before: KeptRun, after: KeptRun): readonly RequirementChange[] {
+export function requirementChanges(before: NamedRun, after: NamedRun): readonly RequirementChange[] {
   const earlier = new Map(before.verdicts.requirements.map((result) => [result.requirement.id, result]))
   const changes = after.verdicts.requirements.flatMap((later) =>
     change(earlier.get(later.requirement.id), later),

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { keptRun } from '../../../tests/golden/kept-run.ts'
+import { namedRun } from '../../../tests/golden/named-run.ts'
 import { assertion, badStep, exchange, goodStep } from '../../../tests/golden/message-stream.ts'
 import { compareRuns } from './compare-runs.ts'
 
 const [FIRST, SECOND] = ['RELAY-MESSAGE-01', 'RELAY-MESSAGE-02']
 const one = { line: 1, tags: [FIRST] }
 const two = { line: 2, tags: [SECOND] }
-const passing = keptRun('before', [
+const passing = namedRun('before', [
   { ...one, attempts: [[goodStep(FIRST)]] },
   { ...two, attempts: [[goodStep(SECOND)]] },
 ])
-const failing = keptRun('after', [
+const failing = namedRun('after', [
   { ...one, attempts: [[badStep(FIRST)]] },
   { ...two, attempts: [[goodStep(SECOND)]] },
 ])
@@ -39,7 +39,7 @@ describe('compareRuns', () => {
   })
 
   test('names what a new violation keeps from being verified beside it', () => {
-    const blocking = keptRun('after', [
+    const blocking = namedRun('after', [
       { ...one, attempts: [[badStep(FIRST)]] },
       { ...two, attempts: [[badStep(FIRST)]] },
     ])
@@ -47,7 +47,7 @@ describe('compareRuns', () => {
   })
 
   test('takes a requirement that is no longer verified for a regression', () => {
-    const fewer = keptRun('after', [{ ...one, attempts: [[goodStep(FIRST)]] }])
+    const fewer = namedRun('after', [{ ...one, attempts: [[goodStep(FIRST)]] }])
     expect(changesOf(passing, fewer)).toEqual([['no longer verified', SECOND, []]])
     expect(compareRuns(passing, fewer)).toMatchObject({
       regressed: true,
@@ -57,8 +57,8 @@ describe('compareRuns', () => {
 
   test('takes a scenario that passes and asserts less for a regression', () => {
     const both = { exchanges: [exchange()], assertions: [assertion(FIRST), assertion(SECOND)] }
-    const more = keptRun('before', [{ ...one, attempts: [[{ evidence: both }]] }])
-    const less = keptRun('after', [{ ...one, attempts: [[goodStep(FIRST)]] }])
+    const more = namedRun('before', [{ ...one, attempts: [[{ evidence: both }]] }])
+    const less = namedRun('after', [{ ...one, attempts: [[goodStep(FIRST)]] }])
     expect(compareRuns(more, less)).toMatchObject({
       regressed: true,
       scenarios: { lostAssertions: [{ scenario: 'scenario 1', requirement: SECOND }] },
@@ -67,7 +67,7 @@ describe('compareRuns', () => {
   })
 
   test('warns of what the two do not have in common', () => {
-    const deployed = keptRun('after', [{ ...one, attempts: [[goodStep(FIRST)]] }], { dialect: 'deployed' })
+    const deployed = namedRun('after', [{ ...one, attempts: [[goodStep(FIRST)]] }], { dialect: 'deployed' })
     expect(compareRuns(passing, deployed).cautions).toEqual([
       'not the same dialect: documented before, deployed after',
     ])

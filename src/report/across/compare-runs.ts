@@ -1,12 +1,12 @@
 import type { RunRecord } from '#evidence/run-record.ts'
 import { REGRESSIONS, requirementChanges, type RequirementChange } from './changes.ts'
-import type { KeptRun } from './kept-run.ts'
+import type { NamedRun } from './named-run.ts'
 import { scenarioChanges, type ScenarioChanges } from './scenario-changes.ts'
 
 /** Two runs side by side: what the later one says otherwise. */
 export interface RunComparison {
-  readonly before: KeptRun
-  readonly after: KeptRun
+  readonly before: NamedRun
+  readonly after: NamedRun
   /** Lines on what the runs do not have in common, so that a change may come from there. */
   readonly cautions: readonly string[]
   readonly requirements: readonly RequirementChange[]
@@ -16,7 +16,7 @@ export interface RunComparison {
 }
 
 /** Compares two runs of the same protocols. */
-export function compareRuns(before: KeptRun, after: KeptRun): RunComparison {
+export function compareRuns(before: NamedRun, after: NamedRun): RunComparison {
   const requirements = requirementChanges(before, after)
   const scenarios = scenarioChanges(before, after)
   return {

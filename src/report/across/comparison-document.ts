@@ -3,7 +3,7 @@ import { duration } from '../wording.ts'
 import { CHANGE_KINDS, type ChangeKind, type RequirementChange } from './changes.ts'
 import type { RunComparison } from './compare-runs.ts'
 import { filled, type Document, type DocumentSection } from './document.ts'
-import { runLine } from './kept-run.ts'
+import { runLine } from './named-run.ts'
 
 /** A comparison as a document: the answer first, then what changed, the worst first. */
 export function comparisonDocument(comparison: RunComparison): Document {

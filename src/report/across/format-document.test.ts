@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { keptRun } from '../../../tests/golden/kept-run.ts'
+import { namedRun } from '../../../tests/golden/named-run.ts'
 import { badStep, goodStep } from '../../../tests/golden/message-stream.ts'
 import { compareRuns } from './compare-runs.ts'
 import { comparisonDocument } from './comparison-document.ts'
@@ -8,11 +8,11 @@ import { matrixDocument } from './matrix-document.ts'
 import { trendDocument } from './trend-document.ts'
 
 const ID = 'RELAY-MESSAGE-01'
-const good = keptRun('a', [{ line: 1, tags: [ID], attempts: [[goodStep(ID)]] }])
-const bad = keptRun('b', [{ line: 1, tags: [ID], attempts: [[badStep(ID)]] }], {
+const good = namedRun('a', [{ line: 1, tags: [ID], attempts: [[goodStep(ID)]] }])
+const bad = namedRun('b', [{ line: 1, tags: [ID], attempts: [[badStep(ID)]] }], {
   startedAt: '2026-03-02T12:00:00.000Z',
 })
-const hostile = keptRun('c', [
+const hostile = namedRun('c', [
   {
     line: 1,
     name: 'a <script>alert(1)</script> | with \u001b[31m',
@@ -50,7 +50,7 @@ describe('a matrix', () => {
 
 describe('a trend', () => {
   test('orders runs by time and tells a flaky scenario from one that changed once', () => {
-    const later = keptRun('d', [{ line: 1, tags: [ID], attempts: [[goodStep(ID)]] }], {
+    const later = namedRun('d', [{ line: 1, tags: [ID], attempts: [[goodStep(ID)]] }], {
       startedAt: '2026-03-03T12:00:00.000Z',
     })
     const titles = (document: ReturnType<typeof trendDocument>): unknown =>

@@ -1,10 +1,10 @@
 import { REQUIREMENT_VERDICTS, type RequirementResult } from '#verdict/requirement-verdict.ts'
 import { REQUIREMENT_MARKS } from '../wording.ts'
 import { filled, type Document } from './document.ts'
-import { runLine, type KeptRun } from './kept-run.ts'
+import { runLine, type NamedRun } from './named-run.ts'
 
 /** Runs side by side: what each says of every area, then the requirements of which they do not say the same. */
-export function matrixDocument(runs: readonly KeptRun[]): Document {
+export function matrixDocument(runs: readonly NamedRun[]): Document {
   const columns = runs.map(
     ({ verdicts }) => new Map(verdicts.requirements.map((one) => [one.requirement.id, one])),
   )
@@ -52,7 +52,7 @@ function areaOf(id: string): string {
   return id.replace(/-\d+$/, '')
 }
 
-function head(first: string, runs: readonly KeptRun[]): readonly string[] {
+function head(first: string, runs: readonly NamedRun[]): readonly string[] {
   return [first, ...runs.map((_, index) => String(index + 1))]
 }
 

@@ -1,5 +1,5 @@
 import type { ScenarioResult } from '#verdict/outcome.ts'
-import type { KeptRun } from './kept-run.ts'
+import type { NamedRun } from './named-run.ts'
 
 /** A requirement that a scenario asserted in the earlier run, and in the later one passed without asserting. */
 export interface LostAssertion {
@@ -27,7 +27,7 @@ export interface ScenarioChanges {
 const SLOWER = { times: 2, ms: 500 } as const
 
 /** Sets the scenarios of two runs beside each other; one is known by its file and its name. */
-export function scenarioChanges(before: KeptRun, after: KeptRun): ScenarioChanges {
+export function scenarioChanges(before: NamedRun, after: NamedRun): ScenarioChanges {
   const [earlier, later] = [byKey(before), byKey(after)]
   const pairs = [...earlier].flatMap(([key, one]) => {
     const other = later.get(key)
@@ -43,7 +43,7 @@ export function scenarioChanges(before: KeptRun, after: KeptRun): ScenarioChange
 
 type ByKey = ReadonlyMap<string, ScenarioResult>
 
-function byKey({ verdicts }: KeptRun): ByKey {
+function byKey({ verdicts }: NamedRun): ByKey {
   return new Map(verdicts.scenarios.map((scenario) => [`${scenario.uri}\n${scenario.name}`, scenario]))
 }
 

@@ -1,13 +1,13 @@
 import type { ScenarioOutcome } from '#verdict/outcome.ts'
 import { duration, OUTCOME_MARKS } from '../wording.ts'
 import { filled, type Document } from './document.ts'
-import { runLine, type KeptRun } from './kept-run.ts'
+import { runLine, type NamedRun } from './named-run.ts'
 import { histories, inTime, type ScenarioHistory } from './trend.ts'
 
 const SHOWN_SLOW = 10
 
 /** Runs of one server over time: how they ended, which scenarios change from run to run, which take longest. */
-export function trendDocument(given: readonly KeptRun[]): Document {
+export function trendDocument(given: readonly NamedRun[]): Document {
   const runs = inTime(given)
   const all = histories(runs)
   const changing = all.filter(({ outcomes }) => new Set(outcomes.filter((one) => one !== null)).size > 1)

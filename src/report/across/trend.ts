@@ -1,5 +1,5 @@
 import type { ScenarioOutcome, ScenarioResult } from '#verdict/outcome.ts'
-import type { KeptRun } from './kept-run.ts'
+import type { NamedRun } from './named-run.ts'
 
 /** One scenario over several runs, the earliest first; null where a run did not judge it. */
 export interface ScenarioHistory {
@@ -13,12 +13,12 @@ export interface ScenarioHistory {
 }
 
 /** Runs from the earliest to the latest. */
-export function inTime(runs: readonly KeptRun[]): readonly KeptRun[] {
+export function inTime(runs: readonly NamedRun[]): readonly NamedRun[] {
   return [...runs].sort((one, other) => Date.parse(one.run.startedAt) - Date.parse(other.run.startedAt))
 }
 
 /** What became of each scenario over `runs`, which are in order of time. */
-export function histories(runs: readonly KeptRun[]): readonly ScenarioHistory[] {
+export function histories(runs: readonly NamedRun[]): readonly ScenarioHistory[] {
   const columns = runs.map(
     ({ verdicts }) => new Map(verdicts.scenarios.map((scenario) => [keyOf(scenario), scenario])),
   )

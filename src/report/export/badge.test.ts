@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { create } from 'xmlbuilder2'
-import { keptRun } from '../../../tests/golden/kept-run.ts'
+import { namedRun } from '../../../tests/golden/named-run.ts'
 import { badStep, goodStep } from '../../../tests/golden/message-stream.ts'
 import { badge } from './badge.ts'
 
@@ -10,7 +10,7 @@ test.each([
   [goodStep(ID), 'relay conformance: conformant (1 verified)', '#156b2c'],
   [badStep(ID), 'relay conformance: non-conformant (1 violated, 0 verified)', '#b3161b'],
 ])('a badge says the verdict and what it rests on', (step, said, fill) => {
-  const { verdicts, run } = keptRun('a', [{ line: 1, tags: [ID], attempts: [[step]] }])
+  const { verdicts, run } = namedRun('a', [{ line: 1, tags: [ID], attempts: [[step]] }])
   const svg = badge(verdicts, run)
   expect(svg).toContain(`<title>${said}</title>`)
   expect(svg).toContain(fill)

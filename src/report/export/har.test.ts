@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { Ajv, type AnySchemaObject } from 'ajv'
 import { describe, expect, test } from 'vitest'
-import { keptRun } from '../../../tests/golden/kept-run.ts'
+import { namedRun } from '../../../tests/golden/named-run.ts'
 import { assertion, exchange } from '../../../tests/golden/message-stream.ts'
 import { har } from './har.ts'
 
@@ -15,7 +15,7 @@ const ID = 'RELAY-MESSAGE-01'
 
 function harOf(...exchanges: readonly ReturnType<typeof exchange>[]): unknown {
   const step = { evidence: { exchanges, assertions: [assertion(ID)] } }
-  const { verdicts, run } = keptRun('a', [{ line: 1, tags: [ID], attempts: [[step]] }])
+  const { verdicts, run } = namedRun('a', [{ line: 1, tags: [ID], attempts: [[step]] }])
   return JSON.parse(JSON.stringify(har(verdicts, run)))
 }
 

@@ -3,7 +3,7 @@ import type { Verdicts } from '#verdict/judge.ts'
 import { duration, subject, VERDICT_MARKS } from '../wording.ts'
 
 /** A run as it is set beside others: its record, judged. */
-export interface KeptRun {
+export interface NamedRun {
   /** The folder of its record, as the user named it. */
   readonly name: string
   readonly run: RunRecord
@@ -11,7 +11,7 @@ export interface KeptRun {
 }
 
 /** A run in one line: `reports/a: non-conformant; relay at http://…, 2026-03-01T12:00:00.000Z, 9.0 s`. */
-export function runLine({ name, run, verdicts }: KeptRun): string {
+export function runLine({ name, run, verdicts }: NamedRun): string {
   const { word } = VERDICT_MARKS[verdicts.verdict]
   return `${name}: ${word}; ${subject(run)}, ${run.startedAt}, ${duration(run.durationMs)}`
 }

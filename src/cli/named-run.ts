@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
-import type { KeptRun } from '#report/across/kept-run.ts'
+import type { NamedRun } from '#report/across/named-run.ts'
 import { readRun } from '#report/run-files.ts'
 import { mergedRegister } from '#run/merged-register.ts'
 import { judge } from '#verdict/judge.ts'
 
 /** The run in a folder, judged again from its record. Throws a UsageError where the folder holds none. */
-export function keptRun(dir: string, cwd: string): KeptRun {
+export function namedRun(dir: string, cwd: string): NamedRun {
   const { run, envelopes } = readRun(resolve(cwd, dir), dir)
   const { requirements } = mergedRegister(run.protocols, run.dialect)
   return { name: dir, run, verdicts: judge(envelopes, run, requirements) }

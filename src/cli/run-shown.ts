@@ -5,7 +5,7 @@ import { liveOutcomes } from '#run/live-outcomes.ts'
 import { mergedRegister } from '#run/merged-register.ts'
 import { protocolsOf, type RunPlan } from '#run/run-plan.ts'
 import type { RunSurroundings } from '#run/execute.ts'
-import type { NamedRun } from '#run/keep-run.ts'
+import type { KeptRun } from '#run/keep-run.ts'
 import { counted } from '#verdict/describe.ts'
 import { writeEntries, type BaselineOutput } from './baseline-output.ts'
 import { colours } from './colours.ts'
@@ -44,14 +44,14 @@ export async function runShown(plan: RunPlan, shown: ShownRun): Promise<number> 
   return finished.verdicts.exitCode
 }
 
-function closing({ run, verdicts, reports }: NamedRun, { environment }: ShownRun): string {
+function closing({ run, verdicts, reports }: KeptRun, { environment }: ShownRun): string {
   const { columns } = environment
   const terminal = { colors: colours(environment), columns, reports }
   return `\n${closingText(verdicts, run, terminal)}`
 }
 
 /** All that a quiet run says. */
-function verdictLine({ run, verdicts }: NamedRun): string {
+function verdictLine({ run, verdicts }: KeptRun): string {
   const { word } = VERDICT_MARKS[verdicts.verdict]
   return `${word.toUpperCase()}${verdictScope(verdicts, run)}: ${verdicts.reasons[0] ?? scenarioCounts(verdicts)}\n`
 }

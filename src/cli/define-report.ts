@@ -9,16 +9,18 @@ export function defineReport(program: Command, { environment, finish }: CommandL
       'Makes the reports of a run again from its record, or those of one run from\nthe records of its shards. The exit code is that of the run.',
     )
     .argument('<folder...>', 'folders of runs; several are the shards of one')
-    .option('--out <folder>', 'where the reports go; needed with several folders')
+    .option('--reports <folder>', 'where the reports go; needed with several folders')
     .addHelpText('after', HELP)
-    .action(async (dirs: readonly string[], { out = null }: { readonly out?: string | null }) => {
-      const { reportCommand } = await import('./report.ts')
-      finish(await reportCommand({ dirs, out }, environment))
-    })
+    .action(
+      async (dirs: readonly string[], { reports: out = null }: { readonly reports?: string | null }) => {
+        const { reportCommand } = await import('./report.ts')
+        finish(await reportCommand({ dirs, out }, environment))
+      },
+    )
 }
 
 const HELP = `
 Examples:
   $ touchstone report reports
-  $ touchstone report shard-1 shard-2 --out reports
+  $ touchstone report shard-1 shard-2 --reports reports
 ${EXIT_CODES_HELP}`

@@ -38,7 +38,7 @@ export async function doctorCommand(options: DoctorOptions, environment: RunEnvi
   const page = { paint: colours(environment), columns, place, file: options.target ?? null }
   const isText = options.json !== true
   if (isText) stdout.write(`Looking at the ${target.protocol} at ${target.url}\n\n`)
-  const findings = await diagnose(target, {
+  const { findings } = await diagnose(target, {
     interrupted,
     onResult: (finding) => {
       if (isText) stdout.write(linesOf(findingLines(finding, page)))

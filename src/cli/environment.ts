@@ -12,4 +12,6 @@ export interface Environment {
   readonly columns: number
   /** Aborted at the first SIGINT or SIGTERM: a command ends in good order, keeping what it has. */
   readonly interrupted: AbortSignal
+  /** Asks whoever sits at the terminal, and gives the line that is typed; absent where nobody does. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined
 }

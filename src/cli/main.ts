@@ -39,11 +39,22 @@ function environment(): RunEnvironment {
     interactive: terminal.isTTY && env['TERM'] !== 'dumb',
     columns: terminal.isTTY ? terminal.columns : DEFAULT_COLUMNS,
     interrupted: interrupt.signal,
+    ask: process.stdin.isTTY && terminal.isTTY ? ask : undefined,
     now: steadyNow,
     nonce: () => randomBytes(8).toString('hex'),
     node: process.version,
     platform: process.platform,
     writer: { pid: process.pid, host: hostname(), isRunning, atExit },
+  }
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises')
+  const lines = createInterface({ input: process.stdin, output: process.stdout })
+  try {
+    return await lines.question(question, { signal: interrupt.signal })
+  } finally {
+    lines.close()
   }
 }
 

@@ -4,6 +4,7 @@ import { defineExport } from './define-export.ts'
 import { defineCleanup } from './define-cleanup.ts'
 import { defineExplore } from './define-explore.ts'
 import { defineFaults } from './define-faults.ts'
+import { defineInit } from './define-init.ts'
 import { defineVariants } from './define-variants.ts'
 import { defineMock } from './define-mock.ts'
 import { definePlan } from './define-plan.ts'
@@ -18,6 +19,7 @@ export const commandLine = commandRunner([
   defineVerify,
   defineExplore,
   definePlan,
+  defineInit,
   defineDoctor,
   defineMock,
   defineRequirements,

@@ -76,7 +76,7 @@ describe('touchstone report', () => {
 
   test('with several folders asks where to', async () => {
     await expect(reportCommand({ dirs: ['a', 'b'], out: null }, environment())).rejects.toThrow(
-      'report: several folders need --out DIR',
+      'report: several folders need --reports DIR',
     )
   })
 

@@ -27,7 +27,7 @@ export async function reportCommand(options: ReportOptions, environment: Environ
   const [only] = options.dirs
   if (only === undefined) throw new UsageError('report: expected the folder of a run, got none')
   if (options.out === null && options.dirs.length > 1)
-    throw new UsageError('report: several folders need --out DIR, where the reports of the whole go')
+    throw new UsageError('report: several folders need --reports DIR, where the reports of the whole go')
   const out = options.out ?? only
   const runs = options.dirs.map((dir) => ({ folder: dir, ...readRun(resolve(environment.cwd, dir), dir) }))
   const [first = mergeShards(runs)] = runs

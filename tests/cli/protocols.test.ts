@@ -71,7 +71,7 @@ describe('verify', () => {
   it('is of the same protocols in every shard', async () => {
     const shards = ['1/2', '2/2'].map((shard) => ['--shard', shard, '--reports', `shard-${shard[0] ?? ''}`])
     for (const shard of shards) await run('verify', ...RELAY, ...MSTORE, ...shard)
-    const { exitCode } = await run('report', 'shard-1', 'shard-2', '--out', 'whole')
+    const { exitCode } = await run('report', 'shard-1', 'shard-2', '--reports', 'whole')
     expect(exitCode).toBe(0)
     expect(place.json('whole/summary.json')).toMatchObject({ protocols: ['relay', 'mstore'] })
   })

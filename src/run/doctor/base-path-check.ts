@@ -1,13 +1,22 @@
 import type { Target } from '#driver/target.ts'
 import type { Answer, WireResult } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
-import { BOOTSTRAPPING_PREFIX } from '#protocol/gba/identity.ts'
+import type { Protocol } from '#protocol/requirements.ts'
 import { asked, gotOf } from './asked.ts'
 import { check, type DoctorCheck } from './check.ts'
 
 /** What tells a server of the protocol from others: requests without credentials, and what it answers to them. */
 export interface Signature<Whole extends Target> {
   readonly requests: (target: Whole) => readonly WireRequest[]
+  readonly isOwn: (answer: Answer) => boolean
+  /** What would tell that the server is one of the other protocol. */
+  readonly other: OtherProtocol
+}
+
+/** A request without credentials of the other protocol, and whether the answer shows that. */
+interface OtherProtocol {
+  readonly protocol: Protocol
+  readonly request: WireRequest
   readonly isOwn: (answer: Answer) => boolean
 }
 
@@ -33,14 +42,10 @@ export function basePathCheck<Whole extends Target, Facts>(
         if (found.some((result) => isOwn(result, signature)))
           return { kind: 'wrong', code: 'elsewhere', got, value: url, mended }
       }
-      const other = results.some(isMStores) ? 'mstore' : null
-      return other !== null && target.protocol !== other
-        ? {
-            kind: 'wrong',
-            code: 'other-protocol',
-            got: `${target.url} asks for a 3GPP bootstrap`,
-            value: other,
-          }
+      const { protocol, request, isOwn: isOther } = signature.other
+      const other = await asked(target, request)
+      return other.kind === 'answered' && isOther(other.answer)
+        ? { kind: 'wrong', code: 'other-protocol', got: `the ${protocol} API is there`, value: protocol }
         : { kind: 'wrong', code: 'nowhere', got }
     },
     advice: {
@@ -78,13 +83,6 @@ function told<Whole extends Target>(
       return `${method} ${prefix}${path.split('?', 1)[0] ?? ''} got ${result === undefined ? 'nothing' : gotOf(result)}`
     })
     .join(', ')
-}
-
-function isMStores(result: WireResult): boolean {
-  return (
-    result.kind === 'answered' &&
-    (result.answer.header('WWW-Authenticate') ?? '').includes(BOOTSTRAPPING_PREFIX)
-  )
 }
 
 /** The URL with ever fewer segments of its path: `…/a/v1`, then `…/a`, then the origin. */

@@ -34,7 +34,7 @@ function well(name: string, over: Partial<Row> = {}): Row {
 }
 
 async function shown(rows: readonly Row[], interrupted = new AbortController().signal) {
-  const findings = await examine(bareTarget(), rows, { onResult: () => undefined, interrupted })
+  const { findings } = await examine(bareTarget(), rows, { onResult: () => undefined, interrupted })
   return findings.map((finding) =>
     finding.kind === 'wrong'
       ? `${finding.name} ${finding.got}: ${finding.todo}`

@@ -10,6 +10,12 @@ interface Examination<Whole extends Target, Facts> {
   readonly settled: ReadonlySet<string>
 }
 
+/** What was found, in the order of the checks, and the target as its file ought to describe it. */
+export interface ExaminedTarget<Whole extends Target> {
+  readonly findings: readonly Diagnosed[]
+  readonly target: Whole
+}
+
 /** What is done around each check. */
 export interface ExamineOptions {
   /** Handed each finding as it is there. */
@@ -21,13 +27,13 @@ export interface ExamineOptions {
 /**
  * Looks at a target, one check after the other. A check whose needs are not settled is not tried, and neither is one that
  * does what the target does not allow. Where a problem shows what the target file ought to say, the checks behind it
- * go on as if it did. Gives the findings in the order of the checks.
+ * go on as if it did.
  */
 export async function examine<Whole extends Target, Facts>(
   target: Whole,
   checks: readonly DoctorCheck<Whole, Facts>[],
   { onResult, interrupted }: ExamineOptions,
-): Promise<readonly Diagnosed[]> {
+): Promise<ExaminedTarget<Whole>> {
   const findings: Diagnosed[] = []
   let state: Examination<Whole, Facts> = { target, facts: {}, settled: new Set() }
   for (const each of checks) {
@@ -37,7 +43,7 @@ export async function examine<Whole extends Target, Facts>(
     onResult(finding)
     state = next
   }
-  return findings
+  return { findings, target: state.target }
 }
 
 async function tried<Whole extends Target, Facts>(

@@ -1,0 +1,121 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+import { UsageError } from '#evidence/usage-error.ts'
+import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
+import type { ExaminedTarget } from '#run/doctor/examine.ts'
+import { diagnose } from '#run/doctor/diagnose.ts'
+import { featuredProtocols } from '#run/features.ts'
+import { targetText, type KnownTarget } from '#run/init/target-text.ts'
+import { resolveTargets } from '#run/targets/resolve-target.ts'
+import { isLoopback } from '#run/targets/target-url.ts'
+import type { Target } from '#driver/target.ts'
+import { colours } from './colours.ts'
+import { findingLines } from './diagnosis-text.ts'
+import type { RunEnvironment } from './run-environment.ts'
+
+/** What `touchstone init` reads from its command line. */
+export interface InitOptions {
+  readonly protocol?: Protocol | undefined
+  readonly url?: string | undefined
+  readonly control?: string | undefined
+  /** The file to write, relative to the working directory. */
+  readonly target: string
+  readonly ca?: string | undefined
+  readonly insecure?: boolean | undefined
+  readonly force?: boolean | undefined
+}
+
+const INTERRUPTED = 130
+
+/** What is looked at before a file is begun: nothing that makes or changes anything. */
+const LOOKED_AT = ['name', 'TCP', 'TLS', 'HTTP', 'base path', 'refusals', 'NAF name']
+
+/**
+ * Runs `touchstone init`: writes a target file with what can be found out of the server. A server that cannot be reached
+ * gets one all the same. Throws a UsageError where the file is there already, or no server is named.
+ */
+export async function initCommand(options: InitOptions, environment: RunEnvironment): Promise<number> {
+  const { cwd, stdout, stderr, interrupted, columns } = environment
+  const path = resolve(cwd, options.target)
+  refuseExisting(path, options)
+  const asked = await answers(options, environment)
+  const examined = await survey(asked, environment)
+  if (interrupted.aborted) return INTERRUPTED
+  const page = { paint: colours(environment), columns, place: null, file: null }
+  const text = targetText(known(asked, examined.target, environment))
+  for (const finding of examined.findings)
+    if (finding.kind === 'wrong' && !isWritten(finding.todo, text))
+      stderr.write(`${findingLines(finding, page).join('\n')}\n`)
+  write(path, text, options)
+  const { protocol, url } = examined.target
+  stdout.write(
+    `Wrote ${options.target}: ${protocol} at ${url}\n` +
+      `Next: touchstone doctor --target ${options.target}\n`,
+  )
+  return 0
+}
+
+/** Whether what is to be done is to write a line that the file has already. */
+function isWritten(todo: string, text: string): boolean {
+  return text.includes(`\n${todo.replace(/^write {2}/, '')}`)
+}
+
+/** What was not given is asked for, where somebody is there to answer. */
+async function answers(options: InitOptions, { ask }: RunEnvironment): Promise<InitOptions> {
+  if (options.url !== undefined) return options
+  if (ask === undefined) throw new UsageError('init: expected --url URL, got none, and no terminal to ask on')
+  const url = (await ask('URL of the server: ')).trim()
+  if (url === '') throw new UsageError('init: expected a URL, got nothing')
+  const control =
+    options.control ?? (await ask('URL of a control plane, such as a mock has (none: Enter): ')).trim()
+  return { ...options, url, control: control === '' ? undefined : control }
+}
+
+/** What is seen of the server, as the protocol that it speaks, or as that which was named. */
+async function survey(
+  { protocol, ...options }: InitOptions,
+  { cwd, env, interrupted }: RunEnvironment,
+): Promise<ExaminedTarget<Target>> {
+  const { url, ca, insecure } = options
+  let last: ExaminedTarget<Target> | null = null
+  for (const named of protocol === undefined ? PROTOCOLS : [protocol]) {
+    const surroundings = { cwd, env, featured: featuredProtocols() }
+    const [planned] = resolveTargets(named, { url, ca, insecure }, surroundings)
+    if (planned === undefined) throw new UsageError('init: expected a server, got none')
+    last = await diagnose(planned.target, { interrupted, onResult: () => undefined }, LOOKED_AT)
+    const place = last.findings.find(({ name }) => name === 'base path')
+    if (place?.kind === 'well' || (place?.kind === 'wrong' && last.target !== planned.target)) return last
+  }
+  if (last === null || protocol === undefined)
+    throw new UsageError(
+      `init: ${String(url)} is not known for a relay or an mStore: expected relay or mstore, got neither`,
+    )
+  return last
+}
+
+function known(
+  { control, ca, insecure, target: file }: InitOptions,
+  target: Target,
+  { cwd }: RunEnvironment,
+): KnownTarget {
+  const { protocol, url } = target
+  const naf = target.protocol === 'mstore' ? (target.naf ?? undefined) : undefined
+  const authorities = ca === undefined ? undefined : relative(dirname(resolve(cwd, file)), resolve(cwd, ca))
+  return { protocol, url, control, naf, ca: authorities, insecure, file, isLocal: isLoopback(url) }
+}
+
+/** Before anything is sent or asked. */
+function refuseExisting(path: string, { target, force = false }: InitOptions): void {
+  if (!force && existsSync(path)) throw new UsageError(`${target} is there already: --force overwrites it`)
+}
+
+/** Writes a file that is not there yet; with `force`, in place of one that is. */
+function write(path: string, text: string, { target, force = false }: InitOptions): void {
+  try {
+    writeFileSync(path, text, { flag: force ? 'w' : 'wx' })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    if (code === 'EEXIST') throw new UsageError(`${target} is there already: --force overwrites it`)
+    throw new UsageError(`--target: cannot write ${target}: ${code}`)
+  }
+}

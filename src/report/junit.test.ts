@@ -104,3 +104,30 @@ describe('junit.xml', () => {
     expect(bad).toMatchObject({ testsuites: { '@tests': '1', '@errors': '1' } })
   })
 })
+
+describe('text of a hostile server', () => {
+  const HOSTILE = '&#0; &#xFFFE; &nothing; &lt; & <a> ]]> "x" \ud800 \u0000 \ufffe'
+  const scenarios = [
+    {
+      line: 3,
+      tags: ['RELAY-CODE-01'],
+      attempts: [[{ status: 'FAILED' as const, evidence: {}, exception: HOSTILE }]],
+      name: HOSTILE,
+    },
+  ]
+  const run = { ...runRecord(scenarios), harnessErrors: [HOSTILE] }
+  const xml = junitXml(judge(messageStream(scenarios), run, requirements({ id: 'RELAY-CODE-01' })), run)
+
+  test('has no reference that XML does not know, and no character that it does not allow', () => {
+    expect(xml.match(/&(?!(?:amp|lt|gt|quot|apos);).{0,9}/g)).toBeNull()
+    expect(xml).not.toMatch(/[\p{Cs}\uFFFE\uFFFF]|(?![\t\n\r])\p{Cc}/u)
+  })
+
+  // What reads XML here takes references in text that has none, so it is read by hand.
+  test('reads as it was sent, but for those characters', () => {
+    const known: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' }
+    const [, written = ''] = /<testcase name="([^"]*)" classname="relay/.exec(xml) ?? []
+    const read = written.replace(/&(\w+);/g, (reference, name: string) => known[name] ?? reference)
+    expect(read).toBe(HOSTILE.replace(/\p{Cs}|\p{Cc}|\ufffe/gu, '\uFFFD'))
+  })
+})

@@ -24,11 +24,11 @@ export function junitXml(verdicts: Verdicts, run: RunRecord): string {
   const cases = [...verdicts.scenarios.map((one) => ending(one, run)), wholeEnding(verdicts)]
   const root = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '\uFFFD' }).ele(
     'testsuites',
-    {
+    literal({
       name: `touchstone ${run.tool.version}: ${subject(run)}`,
       ...counts(cases),
       time: seconds(run.durationMs ?? 0),
-    },
+    }),
   )
   addWhole(root, verdicts, run)
   const features = new Map(verdicts.scenarios.map(({ uri, feature }) => [uri, feature]))
@@ -39,12 +39,15 @@ export function junitXml(verdicts: Verdicts, run: RunRecord): string {
 
 function addWhole(root: Node, verdicts: Verdicts, run: RunRecord): void {
   const whole = wholeEnding(verdicts)
-  const suite = root.ele('testsuite', {
-    name: 'The run as a whole',
-    ...counts([whole]),
-    timestamp: run.startedAt,
-    time: '0.000',
-  })
+  const suite = root.ele(
+    'testsuite',
+    literal({
+      name: 'The run as a whole',
+      ...counts([whole]),
+      timestamp: run.startedAt,
+      time: '0.000',
+    }),
+  )
   addProperties(suite, [
     ['verdict', verdicts.verdict],
     ['headline', `${VERDICT_MARKS[verdicts.verdict].word}${verdictScope(verdicts, run)}`],
@@ -76,20 +79,26 @@ interface FeatureSuite {
 }
 
 function addFeature(root: Node, { name, run, scenarios }: FeatureSuite): void {
-  const suite = root.ele('testsuite', {
-    name,
-    ...counts(scenarios.map((one) => ending(one, run))),
-    timestamp: run.startedAt,
-    time: seconds(scenarios.reduce((sum, { durationMs }) => sum + durationMs, 0)),
-  })
+  const suite = root.ele(
+    'testsuite',
+    literal({
+      name,
+      ...counts(scenarios.map((one) => ending(one, run))),
+      timestamp: run.startedAt,
+      time: seconds(scenarios.reduce((sum, { durationMs }) => sum + durationMs, 0)),
+    }),
+  )
   for (const scenario of scenarios) {
-    const one = suite.ele('testcase', {
-      name: scenario.name,
-      classname: [scenario.protocol ?? 'touchstone', scenario.feature].join('.'),
-      file: scenario.uri,
-      line: scenario.line,
-      time: seconds(scenario.durationMs),
-    })
+    const one = suite.ele(
+      'testcase',
+      literal({
+        name: scenario.name,
+        classname: [scenario.protocol ?? 'touchstone', scenario.feature].join('.'),
+        file: scenario.uri,
+        line: scenario.line,
+        time: seconds(scenario.durationMs),
+      }),
+    )
     addProperties(one, [
       ...scenario.requirements.map((id): [string, string] => ['requirement', id]),
       ['outcome', scenario.outcome],
@@ -151,13 +160,24 @@ function wholeEnding(verdicts: Verdicts): Ending {
 
 function addEnding(node: Node, { kind, type, message, details }: Ending): void {
   if (kind === 'passed') return
-  if (kind === 'skipped') node.ele('skipped', { message })
-  else node.ele(kind, { type, message }).txt(details)
+  if (kind === 'skipped') node.ele('skipped', literal({ message }))
+  else node.ele(kind, literal({ type, message })).txt(withoutEntities(details))
 }
 
 function addProperties(node: Node, properties: readonly (readonly [string, string])[]): void {
   const list = node.ele('properties')
-  for (const [name, value] of properties) list.ele('property', { name, value })
+  for (const [name, value] of properties) list.ele('property', literal({ name, value }))
+}
+
+/** Attributes that say what they say: the writer of XML takes `&#0;` in a value for a reference, and leaves it. */
+function literal(attributes: Readonly<Record<string, string | number>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, withoutEntities(String(value))]),
+  )
+}
+
+function withoutEntities(text: string): string {
+  return text.replaceAll('&', '&amp;')
 }
 
 function counts(endings: readonly Ending[]): Record<string, number> {

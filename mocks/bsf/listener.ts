@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { readBytes } from '#mocks/edge/read-body.ts'
 import { send } from '#mocks/edge/send.ts'
-import { note } from '#mocks/edge/wire-tap.ts'
+import { record } from '#mocks/edge/wire-tap.ts'
 import { emptyReply } from '#mocks/engine/wire.ts'
 import type { Bsf } from './bsf.ts'
 
@@ -33,7 +33,7 @@ export function bsfListener(bsf: Bsf, { onError }: BsfListenerOptions = {}): Req
     }
     const { method = '', url = '', headers } = request
     const handled = bsf.handle({ method, target: url, authorization: headers.authorization, body })
-    note(request, handled.notes)
+    record(request, { ...handled, outcome: { operation: 'bootstrap', kind: handled.outcome.kind } })
     send(response, handled.answer)
   }
 }

@@ -8,6 +8,7 @@ import type { Variant } from '#mocks/engine/variants.ts'
 import type { World } from '#mocks/engine/world.ts'
 import { virtualClock } from './clock.ts'
 import type { Controlled } from './controlled.ts'
+import type { JournalEntry } from './journal-entry.ts'
 import { Journal } from './journal.ts'
 import { seededRandom } from './seeded-random.ts'
 
@@ -20,6 +21,8 @@ export interface AssemblyOptions {
   readonly faults?: readonly string[]
   /** Ids of the variants it is from the start, and again after a reset. An unknown one is a UsageError. */
   readonly variants?: readonly string[]
+  /** Gets the entry of each request once it has been answered, or given up. */
+  readonly onRequest?: (entry: JournalEntry) => void
   /** The real time in ms since the epoch. */
   readonly nowMs?: () => number
 }
@@ -59,6 +62,7 @@ export function assemble<Rules extends object, Made extends Resettable<Rules>>(
   const random = seededRandom(seed)
   const clock = virtualClock(nowMs)
   const journal = new Journal(nowMs)
+  if (options.onRequest !== undefined) journal.listen(options.onRequest)
   const mock = make({ nowMs: clock.nowMs, randomBytes: random.bytes, randomInt: random.int })
   const { faults } = mock
   const variants = new ActiveVariants<Rules>((patches) => {

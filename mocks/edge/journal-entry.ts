@@ -1,3 +1,5 @@
+import type { WireAnswer } from '#mocks/engine/reply.ts'
+
 /** Where a request came from. */
 export interface Connection {
   /** Connections are counted from 1; 0 where nobody counts. */
@@ -15,9 +17,21 @@ export interface JournalEntry extends Connection {
   readonly raw: Uint8Array
   readonly method: string | null
   readonly target: string | null
+  /** The operation that it was taken for, and what that came to; null where it was none. */
+  readonly operation: string | null
+  readonly outcome: string | null
   /** Null while there is no answer, and for ever where none was given. */
   readonly status: number | null
   readonly durationMs: number | null
+  /** What the mock answered; null where nothing of it is known. */
+  readonly answer: WireAnswer | null
+  readonly notes: readonly string[]
+}
+
+/** What a mock made of a request: its decision, and how it answers. */
+export interface Recorded {
+  readonly answer: WireAnswer
+  readonly outcome: { readonly operation: string; readonly kind: string }
   readonly notes: readonly string[]
 }
 

@@ -32,8 +32,11 @@ it('tells of a request what came, when, and what became of it', () => {
       raw: Buffer.from('abc'),
       method: 'GET',
       target: '/',
+      operation: null,
+      outcome: null,
       status: 200,
       durationMs: 1,
+      answer: null,
       notes: ['one', 'two'],
     },
   ])
@@ -126,4 +129,39 @@ it('drops a request that alone is more than there is room for', () => {
   log.open(FROM).add(bytes('0123456789x'))
   expect(log.read(0, 10)).toEqual([])
   expect(log.dropped).toBe(1)
+})
+
+it('keeps what was answered, and counts its bytes', () => {
+  const log = journal(3, 10)
+  const [first, second] = [log.open(FROM), log.open(FROM)]
+  const answered = (body: string) => ({
+    outcome: { operation: 'read', kind: 'found' },
+    answer: { kind: 'reply', status: 200, headers: [], body: bytes(body) } as const,
+    notes: [`said ${body}`],
+  })
+  first.record(answered('12345'))
+  second.record(answered('x'))
+  second.record(answered('67890'))
+  expect(log.dropped).toBe(0)
+  expect(log.read(1, 1)).toMatchObject([
+    {
+      operation: 'read',
+      outcome: 'found',
+      answer: { body: bytes('67890') },
+      notes: ['said x', 'said 67890'],
+    },
+  ])
+  second.add(bytes('a'))
+  expect(log.dropped).toBe(1)
+})
+
+it('tells of each request that is complete', () => {
+  const log = journal()
+  const heard: unknown[] = []
+  log.listen(({ method, status }) => heard.push([method, status]))
+  const entry = log.open(FROM)
+  entry.name('GET', '/')
+  expect(heard).toEqual([])
+  entry.answered(404)
+  expect(heard).toEqual([['GET', 404]])
 })

@@ -22,10 +22,21 @@ export class Journal {
   #cleared = 0
   #bytes = 0
   #sockets = 0
+  #listener: ((entry: JournalEntry) => void) | undefined
 
   constructor(now: () => number, bounds: JournalBounds = BOUNDS) {
     this.now = now
     this.#bounds = bounds
+  }
+
+  /** Has somebody told of each request that was answered or given up; `id` is 0 then. */
+  listen(listener: (entry: JournalEntry) => void): void {
+    this.#listener = listener
+  }
+
+  /** Tells of an entry that is complete. */
+  settled(entry: OpenEntry): void {
+    this.#listener?.(entry.read(0))
   }
 
   /** How many entries were dropped to make room. */

@@ -79,9 +79,15 @@ function hasNoBody(status: number): boolean {
   return status === 204 || status === 304
 }
 
-/** Sends a JSON value, or nothing with a 204. */
-export function sendJson(response: ServerResponse, status: number, value?: Json): void {
-  const body = value === undefined ? new Uint8Array() : Buffer.from(JSON.stringify(value))
+/** Sends a JSON value, which `write` makes a text of, or nothing with a 204. */
+// eslint-disable-next-line max-params -- as it goes on the wire: status, value and how that is written
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  value?: Json,
+  write: (value: Json) => string = JSON.stringify,
+): void {
+  const body = value === undefined ? new Uint8Array() : Buffer.from(write(value))
   const headers = value === undefined ? [] : [['Content-Type', 'application/json'] as const]
   send(response, { kind: 'reply', status, headers, body })
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Journal } from './journal.ts'
-import type { Connection } from './journal-entry.ts'
+import type { Connection, Recorded } from './journal-entry.ts'
 import type { OpenEntry } from './open-entry.ts'
 import { speaksTls } from './listen.ts'
 import { RequestFraming } from './request-framing.ts'
@@ -29,7 +29,9 @@ export function tap(server: Server, journal: Journal): void {
     follow(entry, request, response)
   })
   server.prependListener('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    taps.get(socket)?.last?.note([`not HTTP, or not in time: ${error.code ?? error.message}`])
+    const last = taps.get(socket)?.last
+    last?.note([`not HTTP, or not in time: ${error.code ?? error.message}`])
+    last?.answered(null)
   })
 }
 
@@ -52,6 +54,11 @@ function sayAnswered(this: ServerResponse<Followed>): void {
 /** Adds remarks to the entry of a request; of one that no journal follows nothing is kept. */
 export function note(request: Followed, notes: readonly string[]): void {
   request[ENTRY]?.note(notes)
+}
+
+/** Says in the entry of a request what became of it; the last word of several holds. */
+export function record(request: Followed, recorded: Recorded): void {
+  request[ENTRY]?.record(recorded)
 }
 
 /** A connection that nobody has counted. */

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { authorityOf } from '#mocks/edge/authority.ts'
 import { readBody, type ReadBody } from '#mocks/edge/read-body.ts'
 import { send } from '#mocks/edge/send.ts'
-import { note } from '#mocks/edge/wire-tap.ts'
+import { record } from '#mocks/edge/wire-tap.ts'
 import { emptyReply } from '#mocks/engine/wire.ts'
 import type { MStoreHandled, MStore } from './mstore.ts'
 import { MAX_BODY_BYTES } from './operations.ts'
@@ -31,7 +31,7 @@ export function mStoreListener(mStore: MStore, options: MStoreListenerOptions): 
   async function answerRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request, MAX_BODY_BYTES)
     const handled = mStore.handle(readRequest(request, body, numberOf(request.socket)))
-    note(request, handled.notes)
+    record(request, handled)
     options.onAnswer?.(handled)
     if (handled.answer.delayMs > 0) await elapsed(handled.answer.delayMs, response)
     if (!response.headersSent && response.socket?.writable === true) send(response, handled.answer)

@@ -3,7 +3,7 @@ import { readBody } from '#mocks/edge/read-body.ts'
 import { originOf, Router, targetOf, type Handler, type RoutedRequest } from '#mocks/edge/router.ts'
 import { send } from '#mocks/edge/send.ts'
 import { serve } from '#mocks/edge/serve.ts'
-import { note } from '#mocks/edge/wire-tap.ts'
+import { note, record } from '#mocks/edge/wire-tap.ts'
 import { emptyReply } from '#mocks/engine/wire.ts'
 import { OPERATIONS, type RelayEvent, type RelayRoute } from './operations.ts'
 import type { PeerLinks } from './peer-links.ts'
@@ -41,7 +41,7 @@ export function createRelayRouter(
   }
   const handle: Handle = (request, response, event) => {
     const handled = relay.handle(event)
-    note(request, handled.notes)
+    record(request, handled)
     if (peers !== undefined && concernsPeers(handled)) {
       return settle(request, handled, peers).then((settled) => {
         finish(response, settled)
@@ -121,7 +121,7 @@ async function settle(
   if (relisted.length > 0) note(request, await peers.announce(relisted))
   if (forward === undefined) return handled
   const answered = forward.resume(await peers.ask(forward.request))
-  note(request, answered.notes)
+  record(request, answered)
   return answered
 }
 

@@ -89,6 +89,7 @@ describe('a relay in an application', () => {
       entries: [
         expect.objectContaining({ method: 'GET', target: '/v1/attachments/', status: 401, bytes: 0 }),
       ],
+      count: 1,
       dropped: 0,
     })
   })

@@ -45,6 +45,7 @@ const COMMON = {
   cert: undefined,
   key: undefined,
   rsa: undefined,
+  log: undefined,
   seed: undefined,
   dialect: 'documented',
   faults: [],

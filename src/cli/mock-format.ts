@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Dialect } from '#protocol/requirements.ts'
 import type { TlsMaterial } from '#mocks/edge/handshakes.ts'
+import type { OnRequest } from './request-log.ts'
 import type { ReachOptions } from '#mocks/edge/reach.ts'
 
 /** What `touchstone mock` reads from its command line for every mock. Port 0 is any free one. */
@@ -20,6 +21,8 @@ export interface AnyMockOptions extends ReachOptions {
   readonly faults: readonly string[]
   /** Ids of the variants that it is. */
   readonly variants: readonly string[]
+  /** A file for a line about each request; true is stderr. */
+  readonly log?: string | true | undefined
   readonly json: boolean
 }
 
@@ -81,6 +84,7 @@ export interface MockSurroundings {
   readonly onError: (error: unknown) => void
   /** What `--cert` and `--key` hold. */
   readonly certificate?: TlsMaterial
+  readonly onRequest?: OnRequest
 }
 
 /** All that `touchstone mock` does differently for one protocol. */

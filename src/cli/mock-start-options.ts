@@ -3,10 +3,10 @@ import type { AnyMockOptions, MockSurroundings } from './mock-format.ts'
 /** What every mock is started with, as its function takes it: what was not given is left out. */
 export function startOptions(options: AnyMockOptions, surroundings: MockSurroundings) {
   const { port, controlPort, host, controlHost, publicHost, rsa, seed, dialect, faults, variants } = options
-  const { onError, certificate } = surroundings
+  const { onError, certificate, onRequest } = surroundings
   return {
     ...{ port, controlPort, host, controlHost, dialect, faults, variants, onError },
-    ...given({ publicHost, rsa, seed, certificate }),
+    ...given({ publicHost, rsa, seed, certificate, onRequest }),
   }
 }
 

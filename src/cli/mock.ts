@@ -4,6 +4,7 @@ import type { Environment } from './environment.ts'
 import type { KnownFault } from './fault-selection.ts'
 import type { MockOptions, RunningMock } from './mock-format.ts'
 import { givenCertificate } from './mock-files.ts'
+import type { OnRequest } from './request-log.ts'
 import { MOCK_FORMATS } from './mock-formats.ts'
 
 /**
@@ -20,11 +21,17 @@ export async function mockCommand(options: MockOptions, environment: Environment
       environment.stderr.write(`the mock failed over a request: ${described(error)}\n`)
     },
     ...(certificate === undefined ? {} : { certificate }),
+    ...(options.log === undefined ? {} : { onRequest: await loggedTo(options.log, environment) }),
   })
   environment.stdout.write(options.json ? readyLine(options.protocol, mock) : banner(mock, options, faults))
   await interruption(environment.interrupted)
   await mock.close()
   return 0
+}
+
+async function loggedTo(log: string | true, environment: Environment): Promise<OnRequest> {
+  const { requestLog } = await import('./request-log.ts')
+  return requestLog(log, environment)
 }
 
 /** The list of faults is loaded only where there is one to look up. */

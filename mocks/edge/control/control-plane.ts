@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type Express from 'express'
+import type * as Lossless from 'lossless-json'
 import { fromUtf8 } from '#protocol/bytes.ts'
 import { CONTROL_SCHEMAS, type ControlSchema } from '#protocol/control-schemas.ts'
 import { onDemand } from '#protocol/on-demand.ts'
@@ -15,6 +16,13 @@ import { answerError } from './refusals.ts'
 /** A request whose body express has read. */
 interface ControlRequest extends IncomingMessage {
   readonly body?: unknown
+}
+
+const lossless = onDemand('lossless-json') as () => typeof Lossless
+
+/** JSON over several lines; its numbers may be lossless ones. */
+function prettyText(json: Json): string {
+  return `${lossless().stringify(json, undefined, 2) ?? ''}\n`
 }
 
 type Next = (error?: unknown) => void
@@ -113,8 +121,10 @@ function validated(route: PlacedRoute) {
 
 function answered(route: PlacedRoute) {
   return async (request: ControlRequest, response: ServerResponse): Promise<void> => {
-    const json = await route.answer(givenOf(route, request) as never)
-    sendJson(response, json === undefined ? 204 : (route.status ?? 200), json)
+    const given = givenOf(route, request) as never
+    const json = await route.answer(given)
+    const status = json === undefined ? 204 : (route.status ?? 200)
+    sendJson(response, status, json, route.isPretty?.(given) === true ? prettyText : JSON.stringify)
   }
 }
 

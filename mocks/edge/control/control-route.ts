@@ -14,6 +14,8 @@ export interface ControlRoute<Given = never> {
   readonly gives?: ControlSchema
   /** The status of an answer with JSON; 200 where it is not said. */
   readonly status?: 201
+  /** Whether the JSON of the answer is laid out for people; it is not where this is left out. */
+  readonly isPretty?: (given: Given) => boolean
   /** A ControlError that it throws is the answer. */
   readonly answer: (given: Given) => Json | undefined | Promise<Json | undefined>
 }

@@ -4,6 +4,8 @@ import type { Controlled } from '../controlled.ts'
 import type { JournalEntry } from '../journal-entry.ts'
 import { ControlError } from './control-error.ts'
 import type { ControlQuery, ControlRoutes } from './control-route.ts'
+import { decodedEntry } from './decoded-entry.ts'
+import { journalFilter } from './journal-filter.ts'
 
 interface ClockAdvance {
   readonly ms: number
@@ -57,13 +59,16 @@ function stateRoutes({ protocol, dialect, seed, clock, journal, reset }: Control
       },
     },
     'GET /journal': {
-      does: 'every request as it came, in Base64, with timing and notes; ?since= ?limit=',
+      does: 'every request and its answer, with timing and notes; ?decoded ?number= ?operation= ?status= ?since= ?limit=',
       takes: 'journal-query',
       gives: 'journal',
-      answer: ({ since = '0', limit = JOURNAL_PAGE }: ControlQuery) => ({
-        entries: journal.read(Number(since), Number(limit)).map(shown),
-        dropped: journal.dropped,
-      }),
+      isPretty: isDecoded,
+      answer: (query: ControlQuery) => {
+        const { since = '0', limit = JOURNAL_PAGE } = query
+        const wanted = journal.read(Number(since), Infinity).filter(journalFilter(query))
+        const entries = wanted.slice(0, Number(limit)).map(isDecoded(query) ? decodedEntry : shown)
+        return { entries, count: wanted.length, dropped: journal.dropped }
+      },
     },
     'POST /reset': {
       does: 'puts everything back to the start, with another {seed} where one is given',
@@ -153,6 +158,10 @@ function timeOf(clock: VirtualClock, number: string | undefined): Json {
   return { nowMs: clock.nowMs(number), offsetMs: clock.offsetMs(number) }
 }
 
-function shown({ raw, notes, ...entry }: JournalEntry): Json {
+function shown({ raw, notes, answer: _decoded, ...entry }: JournalEntry): Json {
   return { ...entry, raw: Buffer.from(raw).toString('base64'), notes }
+}
+
+function isDecoded({ decoded = 'false' }: ControlQuery): boolean {
+  return decoded !== 'false'
 }

@@ -1,5 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { readBytes } from '#mocks/edge/read-body.ts'
+import { deliver } from '#mocks/edge/deliver.ts'
+import { faultMet } from '#mocks/edge/met-faults.ts'
+import type { NetworkFaults } from '#mocks/edge/network-faults.ts'
 import { send } from '#mocks/edge/send.ts'
 import { record } from '#mocks/edge/wire-tap.ts'
 import { emptyReply } from '#mocks/engine/wire.ts'
@@ -7,6 +10,8 @@ import type { Bsf } from './bsf.ts'
 
 /** What the listener needs besides the server. */
 export interface BsfListenerOptions {
+  /** What becomes of answers on their way; to these the operation is `bootstrap`. */
+  readonly network?: NetworkFaults
   /** Gets what our own code threw; the client gets a 500. */
   readonly onError?: (error: unknown) => void
 }
@@ -15,7 +20,7 @@ export interface BsfListenerOptions {
 const MAX_BODY_BYTES = 64 * 1024
 
 /** A bootstrapping server as the listener of a bare server of HTTP/1.1. */
-export function bsfListener(bsf: Bsf, { onError }: BsfListenerOptions = {}): RequestListener {
+export function bsfListener(bsf: Bsf, { onError, network }: BsfListenerOptions = {}): RequestListener {
   return (request, response) => {
     answerRequest(request, response).catch((error: unknown) => {
       onError?.(error)
@@ -33,7 +38,9 @@ export function bsfListener(bsf: Bsf, { onError }: BsfListenerOptions = {}): Req
     }
     const { method = '', url = '', headers } = request
     const handled = bsf.handle({ method, target: url, authorization: headers.authorization, body })
-    record(request, { ...handled, outcome: { operation: 'bootstrap', kind: handled.outcome.kind } })
-    send(response, handled.answer)
+    const outcome = { operation: 'bootstrap', kind: handled.outcome.kind }
+    record(request, { ...handled, outcome })
+    const fault = faultMet(request, outcome, network)
+    deliver(response, handled.answer, { fault, version: '1.1' })
   }
 }

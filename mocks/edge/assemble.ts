@@ -10,6 +10,7 @@ import { virtualClock } from './clock.ts'
 import type { Controlled } from './controlled.ts'
 import type { JournalEntry } from './journal-entry.ts'
 import { Journal } from './journal.ts'
+import { NetworkFaults } from './network-faults.ts'
 import { seededRandom } from './seeded-random.ts'
 
 /** What every mock can be asked to be like; everything has a default. */
@@ -68,6 +69,7 @@ export function assemble<Rules extends object, Made extends Resettable<Rules>>(
   const variants = new ActiveVariants<Rules>((patches) => {
     mock.vary(patches)
   }, known)
+  const network = new NetworkFaults()
   const stand = (): void => {
     useStanding(variants, varied, name)
     activateStanding(faults, chosen, name)
@@ -79,6 +81,7 @@ export function assemble<Rules extends object, Made extends Resettable<Rules>>(
     seed: () => seed,
     clock,
     journal,
+    network,
     faults,
     loadFaults: async () => {
       faults.learn(await allFaults())
@@ -92,6 +95,7 @@ export function assemble<Rules extends object, Made extends Resettable<Rules>>(
       random.reseed(seed)
       clock.reset()
       journal.clear()
+      network.remove()
       mock.reset()
       faults.deactivate()
       stand()

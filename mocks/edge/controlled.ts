@@ -2,6 +2,7 @@ import type { ActiveFaults } from '#mocks/engine/active-faults.ts'
 import type { ActiveVariants } from '#mocks/engine/active-variants.ts'
 import type { VirtualClock } from './clock.ts'
 import type { Journal } from './journal.ts'
+import type { NetworkFaults } from './network-faults.ts'
 
 /** What the control plane of every mock shows and moves. */
 export interface Controlled {
@@ -10,6 +11,7 @@ export interface Controlled {
   readonly seed: () => string
   readonly clock: VirtualClock
   readonly journal: Journal
+  readonly network: NetworkFaults
   readonly faults: Pick<ActiveFaults<never>, 'activate' | 'deactivate'> & {
     readonly list: () => readonly ListedFault[]
   }

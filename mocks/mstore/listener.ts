@@ -2,6 +2,9 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Socket } from 'node:net'
 import { authorityOf } from '#mocks/edge/authority.ts'
 import { readBody, type ReadBody } from '#mocks/edge/read-body.ts'
+import { deliver } from '#mocks/edge/deliver.ts'
+import { faultMet } from '#mocks/edge/met-faults.ts'
+import type { NetworkFaults } from '#mocks/edge/network-faults.ts'
 import { send } from '#mocks/edge/send.ts'
 import { record } from '#mocks/edge/wire-tap.ts'
 import { emptyReply } from '#mocks/engine/wire.ts'
@@ -13,6 +16,8 @@ import type { MStoreRequest } from './requests.ts'
 export interface MStoreListenerOptions {
   /** Shown each answer before it goes out, and what it was made of. */
   readonly onAnswer?: ((handled: MStoreHandled) => void) | undefined
+  /** What becomes of answers on their way. */
+  readonly network?: NetworkFaults
   /** Gets what our own code threw; the client gets a 500. */
   readonly onError: (error: unknown) => void
 }
@@ -34,7 +39,11 @@ export function mStoreListener(mStore: MStore, options: MStoreListenerOptions): 
     record(request, handled)
     options.onAnswer?.(handled)
     if (handled.answer.delayMs > 0) await elapsed(handled.answer.delayMs, response)
-    if (!response.headersSent && response.socket?.writable === true) send(response, handled.answer)
+    if (response.headersSent || response.socket?.writable !== true) return
+    deliver(response, handled.answer, {
+      fault: faultMet(request, handled.outcome, options.network),
+      version: '1.0',
+    })
   }
 }
 

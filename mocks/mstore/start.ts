@@ -67,11 +67,18 @@ function mStoreServer(
   { requestTimeoutMs, onAnswer, onError = () => undefined }: MStoreMockOptions,
   tls: TlsMaterial | undefined,
 ): Server {
-  const server = http10Server(mStoreListener(mStore, { onError, onAnswer: unvaried(onAnswer, controlled) }), {
-    ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
-    tls,
-    handshake: () => mStore.handshakeRules(),
-  })
+  const server = http10Server(
+    mStoreListener(mStore, {
+      onError,
+      onAnswer: unvaried(onAnswer, controlled),
+      network: controlled.network,
+    }),
+    {
+      ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
+      tls,
+      handshake: () => mStore.handshakeRules(),
+    },
+  )
   tap(server, controlled.journal)
   return server
 }
@@ -80,7 +87,7 @@ function bsfServer(
   { controlled }: AssembledMStore,
   { onError = () => undefined }: MStoreMockOptions,
 ): Server {
-  const server = httpServer(bsfListener(controlled.bsf, { onError }))
+  const server = httpServer(bsfListener(controlled.bsf, { onError, network: controlled.network }))
   tap(server, controlled.journal)
   return server
 }

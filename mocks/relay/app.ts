@@ -3,6 +3,9 @@ import { readBody } from '#mocks/edge/read-body.ts'
 import { originOf, Router, targetOf, type Handler, type RoutedRequest } from '#mocks/edge/router.ts'
 import { send } from '#mocks/edge/send.ts'
 import { serve } from '#mocks/edge/serve.ts'
+import { deliver } from '#mocks/edge/deliver.ts'
+import type { NetworkFaults } from '#mocks/edge/network-faults.ts'
+import { faultMet } from '#mocks/edge/met-faults.ts'
 import { note, record } from '#mocks/edge/wire-tap.ts'
 import { emptyReply } from '#mocks/engine/wire.ts'
 import { OPERATIONS, type RelayEvent, type RelayRoute } from './operations.ts'
@@ -14,6 +17,8 @@ import type { RawBody, RelayRequest } from './requests.ts'
 export interface RelayAppOptions {
   /** Gets each answer before it goes out, and what it was made of. */
   readonly onAnswer?: ((handled: RelayHandled) => void) | undefined
+  /** What becomes of answers on their way. */
+  readonly network?: NetworkFaults
   /** The ways to the other nodes; without them this node is alone. */
   readonly peers?: PeerLinks
   /** Gets what our own code threw; the client gets a 500. */
@@ -33,21 +38,22 @@ type Handle = (
  */
 export function createRelayRouter(
   relay: Relay,
-  { onAnswer, peers }: Omit<RelayAppOptions, 'onError'>,
+  { onAnswer, network, peers }: Omit<RelayAppOptions, 'onError'>,
 ): Handler {
-  const finish = (response: ServerResponse, handled: RelayHandled): void => {
+  const finish = (request: RoutedRequest, response: ServerResponse, handled: RelayHandled): void => {
     onAnswer?.(handled)
-    send(response, handled.answer)
+    const fault = faultMet(request, handled.outcome, network)
+    deliver(response, handled.answer, { fault, version: '1.1' })
   }
   const handle: Handle = (request, response, event) => {
     const handled = relay.handle(event)
     record(request, handled)
     if (peers !== undefined && concernsPeers(handled)) {
       return settle(request, handled, peers).then((settled) => {
-        finish(response, settled)
+        finish(request, response, settled)
       })
     }
-    finish(response, handled)
+    finish(request, response, handled)
     return undefined
   }
   const router = new Router()

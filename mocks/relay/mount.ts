@@ -33,6 +33,7 @@ export function createRelayMockRouter(options: RelayMountOptions = {}): RelayMoc
   const { relay, controlled } = assembleRelay(options, { faults: FAULTS, variants: VARIANTS })
   const { journal } = controlled
   const router = createRelayRouter(relay, {
+    network: controlled.network,
     peers: controlled.peers,
   })
   const { publicHost, onError = () => undefined } = options

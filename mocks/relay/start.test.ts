@@ -39,6 +39,29 @@ describe('the relay over HTTP', () => {
     expect((await Promise.all(codes)).map(({ status }) => status).sort()).toEqual([403, 413, 413])
   })
 
+  it('bends the answers that a fault of the network is for, after they took effect', async () => {
+    const mock = await startMock()
+    const fault = { kind: 'cut', bytes: 12, operation: 'request-code', number: ALICE, nth: 2 }
+    expect(await send(`${mock.control}/network`, 'POST', { json: fault })).toMatchObject({ text: '{"id":1}' })
+    const asked = (number: string) => send(`${mock.url}/v1/accounts/sms/code/${number}`).catch(() => 'cut')
+    expect(await asked(ALICE)).toMatchObject({ status: 200 })
+    expect(await asked(BOB)).toMatchObject({ status: 200 })
+    expect(await asked(ALICE)).toBe('cut')
+    expect((await ask(mock, `/codes?number=${encodeURIComponent(ALICE)}`))['codes']).toHaveLength(2)
+    const { entries, count } = await ask(
+      mock,
+      `/journal?decoded&status=none&number=${encodeURIComponent(ALICE)}`,
+    )
+    expect(count).toBe(1)
+    expect(entries).toMatchObject([
+      {
+        operation: 'request-code',
+        outcome: 'code-sent',
+        notes: [expect.any(String), 'network fault cut 12 bytes'],
+      },
+    ])
+  })
+
   it('answers as deployed relays do', async () => {
     const mock = await startMock({ dialect: 'deployed' })
     expect(await register(mock, ALICE)).toEqual([200, 204, 204])

@@ -55,7 +55,12 @@ export async function startAssembled(
   const { tls = rsa === true || certificate !== undefined } = options
   const served = tls ? await certificateFor(options, reach) : null
   const server = httpServer(
-    relayListener(relay, { onError, onAnswer: unvaried(onAnswer, controlled), peers }),
+    relayListener(relay, {
+      onError,
+      onAnswer: unvaried(onAnswer, controlled),
+      network: controlled.network,
+      peers,
+    }),
     { tls: served?.tls, ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }) },
   )
   tap(server, controlled.journal)

@@ -142,9 +142,9 @@ it('shows mocks that start and stop', async () => {
 
 it('shows how curl comes by credentials and reads the profile with them', async () => {
   const lines = blocks('bash').flatMap((block) => block.trim().split('\n'))
-  expect(lines).toHaveLength(4)
+  expect(lines).toHaveLength(6)
   let credentials = { username: '', password: '' }
-  let printed = ''
+  const printed: string[] = []
   for (const line of lines) {
     const own = here(line.replaceAll(NUMBER, OF_CURL)).replace(
       'USERNAME:PASSWORD',
@@ -152,8 +152,10 @@ it('shows how curl comes by credentials and reads the profile with them', async 
     )
     const args = own.split(' ').slice(1)
     const unquoted = args.map((arg) => arg.replace(/^'(.*)'$/, '$1'))
-    printed = (await promisify(execFile)('curl', unquoted, { cwd: PACKAGE_ROOT })).stdout
-    if (line.includes('/credentials')) credentials = JSON.parse(printed) as typeof credentials
+    const { stdout } = await promisify(execFile)('curl', unquoted, { cwd: PACKAGE_ROOT })
+    printed.push(stdout)
+    if (line.includes('/credentials')) credentials = JSON.parse(stdout) as typeof credentials
   }
-  expect(printed).toContain('"vvmserviceProfile"')
+  expect(printed.join('')).toContain('"vvmserviceProfile"')
+  expect(printed.join('')).not.toContain('"error"')
 })

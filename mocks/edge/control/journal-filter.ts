@@ -1,5 +1,5 @@
-import { percentDecode } from '#protocol/mstore/percent.ts'
 import type { JournalEntry } from '../journal-entry.ts'
+import { numbersIn } from '../named-numbers.ts'
 import { requestOf } from './decoded-entry.ts'
 import type { ControlQuery } from './control-route.ts'
 
@@ -18,15 +18,8 @@ function isStatus(status: number | null, wanted: string): boolean {
 }
 
 /** The numbers that a request names in its target and in its credentials, as they are: `+14155550100`. */
-export function numbersNamed({ target, raw }: Pick<JournalEntry, 'target' | 'raw'>): readonly string[] {
+function numbersNamed({ target, raw }: Pick<JournalEntry, 'target' | 'raw'>): readonly string[] {
   const authorization =
     requestOf(raw).headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? ''
   return numbersIn(target ?? '', authorization)
-}
-
-/** The numbers in a request target and an Authorization. */
-export function numbersIn(target: string, authorization: string): readonly string[] {
-  const [, basic = ''] = /^basic +(\S+)$/i.exec(authorization) ?? []
-  const texts = [percentDecode(target) ?? target, Buffer.from(basic, 'base64').toString('latin1')]
-  return texts.flatMap((text) => text.match(/\+[0-9]{1,15}(?![0-9])/g) ?? [])
 }

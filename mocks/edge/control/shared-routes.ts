@@ -2,6 +2,7 @@ import type { Json } from '#mocks/engine/reply.ts'
 import type { VirtualClock } from '../clock.ts'
 import type { Controlled } from '../controlled.ts'
 import type { JournalEntry } from '../journal-entry.ts'
+import type { NetworkFault } from '../network-faults.ts'
 import { ControlError } from './control-error.ts'
 import type { ControlQuery, ControlRoutes } from './control-route.ts'
 import { decodedEntry } from './decoded-entry.ts'
@@ -34,6 +35,7 @@ export function sharedRoutes(controlled: Controlled) {
     ...stateRoutes(controlled),
     ...faultRoutes(controlled),
     ...variantRoutes(controlled),
+    ...networkRoutes(controlled),
   } satisfies ControlRoutes
 }
 
@@ -117,6 +119,30 @@ function faultRoutes({ faults, loadFaults }: Controlled) {
   } satisfies ControlRoutes
 }
 
+function networkRoutes({ network }: Controlled) {
+  return {
+    'GET /network': {
+      does: 'the faults of the network that are at work',
+      gives: 'network-faults',
+      answer: () => ({ faults: network.list().map((fault) => ({ ...fault })) }),
+    },
+    'POST /network': {
+      does: 'bends answers on their way: {kind, ms?, bytes?, status?, operation?, number?, nth?, next?}',
+      takes: 'network-fault',
+      gives: 'network-fault-id',
+      status: 201,
+      answer: (fault: NetworkFault) => ({ id: network.add(fault) }),
+    },
+    'DELETE /network': {
+      does: 'ends the fault of the network ?id=, or all',
+      answer: ({ id }: ControlQuery) => {
+        if (network.remove(id === undefined ? undefined : Number(id))) return
+        throw new ControlError(404, `/id: expected that of a fault that GET /network lists`)
+      },
+    },
+  } satisfies ControlRoutes
+}
+
 function variantRoutes({ variants, loadVariants }: Controlled) {
   const shownVariants = (): Json =>
     variants.list().map(({ id, requirement, summary, active }) => ({ id, requirement, summary, active }))
@@ -158,8 +184,8 @@ function timeOf(clock: VirtualClock, number: string | undefined): Json {
   return { nowMs: clock.nowMs(number), offsetMs: clock.offsetMs(number) }
 }
 
-function shown({ raw, notes, answer: _decoded, ...entry }: JournalEntry): Json {
-  return { ...entry, raw: Buffer.from(raw).toString('base64'), notes }
+function shown(entry: JournalEntry): Json {
+  return { ...entry, raw: Buffer.from(entry.raw).toString('base64'), answer: undefined }
 }
 
 function isDecoded({ decoded = 'false' }: ControlQuery): boolean {

@@ -45,7 +45,7 @@ it('has a line for each request, whatever the client sent', () => {
     notes: ['a\nb\u001b[2J'],
   }
   expect(logLine(hostile)).toMatch(/^1970-01-01T00:00:00\.000Z 127\.0\.0\.1:5 no request - - a.*b/)
-  expect(logLine(hostile)).not.toMatch(/[\n\u001b]/)
+  for (const character of ['\n', '\u001b']) expect(logLine(hostile)).not.toContain(character)
   expect(logLine({ ...ENTRY, target: 'x'.repeat(10_000) }).length).toBeLessThan(400)
 })
 

@@ -40,7 +40,7 @@ export default defineConfig(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.js'] },
+        projectService: { allowDefaultProject: ['eslint.config.js', 'rolldown.mocks.mjs'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -60,8 +60,11 @@ export default defineConfig(
       ],
     },
   },
-  { files: ['eslint.config.js', 'vitest.config.ts'], rules: { 'no-restricted-exports': 'off' } },
-  { files: ['eslint.config.js'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['eslint.config.js', 'rolldown.mocks.mjs', 'vitest.config.ts'],
+    rules: { 'no-restricted-exports': 'off' },
+  },
+  { files: ['eslint.config.js', 'rolldown.mocks.mjs'], extends: [tseslint.configs.disableTypeChecked] },
   {
     files: ['src/cli/main.ts', 'tests/**', 'bench/**', 'scripts/**'],
     rules: { 'no-restricted-globals': 'off' },
@@ -92,7 +95,7 @@ export default defineConfig(
   restrict(['mocks/engine/**'], onlyLayers('protocol'), outsideWorld),
   restrict(['mocks/relay/**'], onlyLayers('protocol', 'evidence', 'mocks/edge', 'mocks/engine')),
   restrict(
-    ['mocks/relay/!(app|assemble|control|mount|start).ts'],
+    ['mocks/relay/!(app|assemble|control|control-owner|mount|start).ts'],
     onlyLayers('protocol', 'mocks/engine'),
     outsideWorld,
     {

@@ -6,3 +6,24 @@ export { createRelayMockRouter } from './relay/mount.ts'
 export type { RelayMockRouter, RelayMountOptions } from './relay/mount.ts'
 export { startMStoreMock } from './mstore/start.ts'
 export type { MStoreMock, MStoreMockOptions } from './mstore/start.ts'
+export type { RelayControl, NewDevice, ShownAccount, ShownDevice } from './relay/control-owner.ts'
+export type {
+  GrantedBootstrap,
+  LeftVoicemail,
+  MadeSubscriber,
+  MStoreControl,
+  ShownSubscriber,
+  SubscriberWish,
+  VoicemailWish,
+} from './mstore/control-owner.ts'
+export type {
+  ClockTime,
+  FaultScope,
+  JournalAnswer,
+  JournalBody,
+  JournalRecord,
+  JournalWish,
+  KnownDeviation,
+  MockControl,
+} from './edge/control/mock-control.ts'
+export type { ActiveNetworkFault, NetworkFault } from './edge/network-faults.ts'

@@ -8,6 +8,7 @@ import { reachOf } from '#mocks/edge/reach.ts'
 import { openControl, startServers, unvaried, type StartOptions } from '#mocks/edge/start.ts'
 import { tap } from '#mocks/edge/wire-tap.ts'
 import { assembleMStore, type AssembledMStore, type MStoreOptions } from './assemble.ts'
+import { mStoreControl, type MStoreControl } from './control-owner.ts'
 import { createMStoreControl } from './control.ts'
 import { mStoreListener } from './listener.ts'
 import type { MStoreHandled } from './mstore.ts'
@@ -21,7 +22,7 @@ export interface MStoreMockOptions extends MStoreOptions, StartOptions<MStoreHan
 }
 
 /** An mStore that is listening. */
-export interface MStoreMock {
+export interface MStoreMock extends MStoreControl {
   readonly url: string
   /** The URL of the control plane. */
   readonly control: string
@@ -54,11 +55,12 @@ export async function startMStoreMock(options: MStoreMockOptions = {}): Promise<
       option: '--bsf-port',
     })
     const bsf = { url: bsfUrl, fqdn: controlled.bsf.fqdn }
-    const control = await openControl(open, createMStoreControl(mStore, controlled, bsf), {
+    const routes = createMStoreControl(mStore, controlled, bsf)
+    const control = await openControl(open, routes, {
       ...options,
       reach,
     })
-    return { url, control, bsf, ca: served?.ca ?? null, seed: controlled.seed() }
+    return { ...mStoreControl(routes), url, control, bsf, ca: served?.ca ?? null, seed: controlled.seed() }
   })
 }
 

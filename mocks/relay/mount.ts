@@ -4,6 +4,7 @@ import { reachOf } from '#mocks/edge/reach.ts'
 import { follow, uncounted } from '#mocks/edge/wire-tap.ts'
 import { createRelayRouter } from './app.ts'
 import { assembleRelay, type RelayOptions } from './assemble.ts'
+import { relayControl, type RelayControl } from './control-owner.ts'
 import { createRelayControl } from './control.ts'
 import { FAULTS } from './faults.ts'
 import { VARIANTS } from './variants.ts'
@@ -17,7 +18,7 @@ export interface RelayMountOptions extends Omit<RelayOptions, 'peers'> {
 }
 
 /** A relay to be mounted in an application of your own, under any prefix. */
-export interface RelayMockRouter {
+export interface RelayMockRouter extends RelayControl {
   /** The relay. Mount it before any body parser; what it has no operation for it hands on. */
   readonly router: Handler
   /** Its control plane, an express router. It trusts every program of this machine, and no web page of elsewhere. */
@@ -36,15 +37,17 @@ export function createRelayMockRouter(options: RelayMountOptions = {}): RelayMoc
     network: controlled.network,
     peers: controlled.peers,
   })
+  const routes = createRelayControl(relay, controlled)
   const { publicHost, onError = () => undefined } = options
   const { names } = reachOf(publicHost === undefined ? {} : { publicHost })
   return {
+    ...relayControl(routes),
     router: (request, response, next) => {
       const entry = journal.open(uncounted(request.socket))
       follow(entry, request, response)
       router(request, response, next)
     },
-    control: controlPlane(createRelayControl(relay, controlled), { names, onError }),
+    control: controlPlane(routes, { names, onError }),
     seed: controlled.seed(),
   }
 }

@@ -5,6 +5,7 @@ import { openControl, startServers, unvaried, type StartOptions } from '#mocks/e
 import { tap } from '#mocks/edge/wire-tap.ts'
 import { relayListener } from './app.ts'
 import { assembleRelay, checkedPeers, type AssembledRelay, type RelayOptions } from './assemble.ts'
+import { relayControl, type RelayControl } from './control-owner.ts'
 import { createRelayControl } from './control.ts'
 import type { UrlsByName } from './peer-links.ts'
 import type { RelayHandled } from './relay.ts'
@@ -16,7 +17,7 @@ export interface RelayMockOptions extends RelayOptions, StartOptions<RelayHandle
 }
 
 /** A relay that is listening. */
-export interface RelayMock {
+export interface RelayMock extends RelayControl {
   readonly url: string
   /** The URL by which this machine reaches it: a public host may be known elsewhere alone. */
   readonly localUrl: string
@@ -64,13 +65,15 @@ export async function startAssembled(
     { tls: served?.tls, ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }) },
   )
   tap(server, controlled.journal)
+  const routes = createRelayControl(relay, controlled)
   const { close, ...running } = await startServers(async (open) => {
     const url = await open(server, { ...reach, port, option: '--port' })
-    const control = await openControl(open, createRelayControl(relay, controlled), { ...options, reach })
+    const control = await openControl(open, routes, { ...options, reach })
     await peers.connect(options.peers ?? {})
     return { url, localUrl: urlAt(url, reach.local), control }
   })
   return {
+    ...relayControl(routes),
     ...running,
     ca: served?.ca ?? null,
     seed: controlled.seed(),

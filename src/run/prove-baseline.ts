@@ -72,7 +72,7 @@ function edited(entries: string): Baseline | null {
   })
 }
 
-function outcomeOf(both: readonly Verdicts[], entries: string): EntryOutcome {
+export function outcomeOf(both: readonly Verdicts[], entries: string): EntryOutcome {
   const verdicts = both.map(({ verdict }) => verdict)
   if (verdicts.includes('harness-error')) return 'broken'
   if (verdicts.includes('interrupted')) return 'interrupted'

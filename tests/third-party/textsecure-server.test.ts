@@ -41,7 +41,8 @@ afterAll(() => {
 /** The one run of the whole suite against the server, judged below with several baselines. */
 async function verify(): Promise<Ended> {
   const options = ['--url', url, '--target', TARGET, '--reports', place.file('run'), '--baseline', BASELINE]
-  return touchstone(['verify', 'relay', ...options])
+  // Where the basic operation deviates, much of what is about it is not checked.
+  return touchstone(['verify', 'relay', ...options, '--min-coverage', '20'])
 }
 
 test('is walked to an end, and what walks find wrong are known deviations', async () => {

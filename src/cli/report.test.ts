@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { keepRecord } from '../../tests/golden/kept-run.ts'
+import { lockFolder, type WritingProcess } from '#run/folder-lock.ts'
 import { goodStep, messageStream, runRecord } from '../../tests/golden/message-stream.ts'
-import type { Environment } from './environment.ts'
+import { LONE_PROCESS } from '../../tests/lone-process.ts'
 import { reportCommand } from './report.ts'
 
 const ID = 'RELAY-MESSAGE-01'
@@ -20,7 +21,7 @@ afterEach(() => {
   rmSync(cwd, { recursive: true })
 })
 
-function environment(): Environment {
+function environment(writer: WritingProcess = LONE_PROCESS) {
   const stdout = new Writable({
     write: (chunk: Buffer, _, done) => {
       said += chunk.toString()
@@ -28,7 +29,8 @@ function environment(): Environment {
     },
   })
   const signal = new AbortController().signal
-  return { cwd, env: {}, stdout, stderr: stdout, interactive: false, columns: 80, interrupted: signal }
+  const streams = { stdout, stderr: stdout, interactive: false, columns: 80 }
+  return { cwd, env: {}, ...streams, interrupted: signal, writer, now: () => 0 }
 }
 
 /** A folder with the record of a run of one scenario. */
@@ -72,6 +74,25 @@ describe('touchstone report', () => {
       /^shard 2\/3 is missing: name its folder too$/,
     )
     expect(existsSync(join(cwd, 'whole'))).toBe(false)
+  })
+
+  test('refuses a record of which a line was taken out', async () => {
+    const folder = recorded('run', { line: 3 })
+    const file = join(folder, 'messages.ndjson')
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^.*\n/, ''))
+    await expect(reportCommand({ dirs: [folder], out: null }, environment())).rejects.toThrow(
+      /messages\.ndjson: was edited after the run/,
+    )
+  })
+
+  test('writes nothing into a folder in which a run is going on', async () => {
+    const folder = recorded('run', { line: 3 })
+    lockFolder({ path: folder, shown: folder }, { ...LONE_PROCESS, pid: 2 }, 0)
+    const beside = { ...LONE_PROCESS, isRunning: () => true }
+    await expect(reportCommand({ dirs: [folder], out: null }, environment(beside))).rejects.toThrow(
+      /a run is going on in .*, by process 2 /,
+    )
+    expect(existsSync(join(folder, 'summary.json'))).toBe(false)
   })
 
   test('with several folders asks where to', async () => {

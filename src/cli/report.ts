@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { isSystemError, systemReason } from '#evidence/system-error.ts'
 import { UsageError } from '#evidence/usage-error.ts'
@@ -6,10 +7,12 @@ import { mergeShards } from '#report/merge-shards.ts'
 import { readRun, type RunFiles } from '#report/run-files.ts'
 import { writeRecord } from '#report/write-record.ts'
 import { writeReports } from '#report/write.ts'
+import { lockFolder } from '#run/folder-lock.ts'
 import { mergedRegister } from '#run/merged-register.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { colours } from './colours.ts'
 import type { Environment } from './environment.ts'
+import type { RunEnvironment } from './run-environment.ts'
 
 /** The options of `touchstone report`. */
 export interface ReportOptions {
@@ -23,7 +26,10 @@ export interface ReportOptions {
  * Makes the reports of a run again from its record, or those of one run from the records of its shards.
  * The exit code is that of the run. Throws a UsageError where a record is missing, broken or of another run.
  */
-export async function reportCommand(options: ReportOptions, environment: Environment): Promise<number> {
+export async function reportCommand(
+  options: ReportOptions,
+  environment: Environment & Pick<RunEnvironment, 'writer' | 'now'>,
+): Promise<number> {
   const [only] = options.dirs
   if (only === undefined) throw new UsageError('report: expected the folder of a run, got none')
   if (options.out === null && options.dirs.length > 1)
@@ -33,7 +39,11 @@ export async function reportCommand(options: ReportOptions, environment: Environ
   const [first = mergeShards(runs)] = runs
   const files = runs.length > 1 || first.run.selection.shard !== null ? mergeShards(runs) : first
   const folder = resolve(environment.cwd, out)
-  const verdicts = await written(out, () => reported(folder, files, options.out !== null))
+  const verdicts = await written(out, async () => {
+    await mkdir(folder, { recursive: true })
+    const unlock = lockFolder({ path: folder, shown: out }, environment.writer, environment.now())
+    return reported(folder, files, options.out !== null).finally(unlock)
+  })
   environment.stdout.write(
     closingText(verdicts, files.run, {
       colors: colours(environment),

@@ -4,7 +4,7 @@ import { requirements, runRecord } from '../../tests/golden/message-stream.ts'
 import { coverageOf } from './coverage.ts'
 import type { ScenarioOutcome, ScenarioResult } from './outcome.ts'
 import type { RequirementResult } from './requirement-verdict.ts'
-import { judgeRun, type JudgedRun, type RunVerdict } from './run-verdict.ts'
+import { judgeRun, type VerdictGrounds, type RunVerdict } from './run-verdict.ts'
 
 const ID = 'RELAY-MESSAGE-07'
 const GAP = '1 testable requirement not verified, and completeness is required'
@@ -23,7 +23,7 @@ function unverified(
   return { requirement, verdict: 'not-verified', reason, scenarios: [] }
 }
 
-function judged(changes: Partial<JudgedRun>, run: Partial<RunRecord> = {}): RunVerdict {
+function judged(changes: Partial<VerdictGrounds>, run: Partial<RunRecord> = {}): RunVerdict {
   const scenarios = [scenario('passed')]
   const { requirements: results = [] } = changes
   const record = runRecord([], run)

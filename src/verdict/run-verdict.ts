@@ -20,7 +20,7 @@ export const EXIT_CODES = {
 export type Verdict = keyof typeof EXIT_CODES
 
 /** All that the verdict of a run rests on. */
-export interface JudgedRun {
+export interface VerdictGrounds {
   readonly run: RunRecord
   readonly scenarios: readonly ScenarioResult[]
   readonly requirements: readonly RequirementResult[]
@@ -37,7 +37,7 @@ export interface RunVerdict {
 }
 
 /** Worst first; a verdict applies where it has a reason. */
-const REASONS: readonly (readonly [Verdict, (judged: JudgedRun) => readonly string[]])[] = [
+const REASONS: readonly (readonly [Verdict, (judged: VerdictGrounds) => readonly string[]])[] = [
   ['interrupted', interrupted],
   ['harness-error', harnessErrors],
   ['non-conformant', violations],
@@ -46,7 +46,7 @@ const REASONS: readonly (readonly [Verdict, (judged: JudgedRun) => readonly stri
 ]
 
 /** The worst verdict that has a reason. A run is conformant only where something passed and nothing speaks against it. */
-export function judgeRun(judged: JudgedRun): RunVerdict {
+export function judgeRun(judged: VerdictGrounds): RunVerdict {
   const found = REASONS.map(([verdict, reasons]) => ({ verdict, reasons: reasons(judged) }))
   const worst = found.find(({ reasons }) => reasons.length > 0)
   return {
@@ -55,17 +55,17 @@ export function judgeRun(judged: JudgedRun): RunVerdict {
   }
 }
 
-function interrupted({ run }: JudgedRun): string[] {
+function interrupted({ run }: VerdictGrounds): string[] {
   return run.interrupted ? ['the run was interrupted before its end'] : []
 }
 
-function harnessErrors({ harnessErrors: errors, scenarios }: JudgedRun): string[] {
+function harnessErrors({ harnessErrors: errors, scenarios }: VerdictGrounds): string[] {
   const broken = having(scenarios, 'harness-error')
   const line = `the harness itself failed in ${counted(broken.length, 'scenario')}`
   return broken.length === 0 ? [...errors] : [...errors, line]
 }
 
-function violations({ run, scenarios, requirements, remarks }: JudgedRun): string[] {
+function violations({ run, scenarios, requirements, remarks }: VerdictGrounds): string[] {
   const levels = new Map(requirements.map(({ requirement }) => [requirement.id as string, requirement.level]))
   const failed = having(scenarios, 'failed')
   const failing: readonly Level[] = run.options.failOn === 'must' ? ['MUST'] : ['MUST', 'SHOULD']
@@ -85,7 +85,7 @@ function flakyLine(scenarios: readonly ScenarioResult[]): string[] {
     : [`${counted(count, 'flaky scenario')}: passed when tried again, which --allow-flaky would accept`]
 }
 
-function doubts({ run, scenarios }: JudgedRun): string[] {
+function doubts({ run, scenarios }: VerdictGrounds): string[] {
   if (run.preflight !== null) return [`nothing was executed: ${run.preflight}`]
   const open = having(scenarios, 'inconclusive')
   const shown = scenarios.filter(({ outcome }) => !['skipped', 'inconclusive'].includes(outcome))
@@ -123,7 +123,7 @@ function walkDoubts({ walks = [] }: RunRecord, scenarios: readonly ScenarioResul
   ])
 }
 
-function gaps(judged: JudgedRun): string[] {
+function gaps(judged: VerdictGrounds): string[] {
   const { run, coverage } = judged
   return [
     ...(run.options.requireComplete ? omissions(judged) : []),
@@ -131,7 +131,7 @@ function gaps(judged: JudgedRun): string[] {
   ]
 }
 
-function omissions({ run, scenarios, requirements }: JudgedRun): string[] {
+function omissions({ run, scenarios, requirements }: VerdictGrounds): string[] {
   const musts = new Set<string>(
     requirements
       .filter(({ requirement }) => requirement.level === 'MUST')

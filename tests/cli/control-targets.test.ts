@@ -70,6 +70,29 @@ it('a server that refuses everything is not conformant', async () => {
   expect(exitCode).toBe(1)
 })
 
+/** Does what RELAY-CODE-01 asks; to everything else its answer is `otherwise`. */
+const rightForOneRow = (otherwise: number) =>
+  httpServer(({ url = '' }, response) => {
+    const isCode = /^\/v1\/accounts\/sms\/code\/(\+|%2B)\d{6,15}$/.test(url)
+    response.writeHead(isCode ? 200 : otherwise).end()
+  })
+
+it('a server that is right for the selected row alone is conformant in that one row, and nowhere else', async () => {
+  server = await rightForOneRow(404)
+  const selected = await verify(server.url, '--quiet', '--only', 'RELAY-CODE-01')
+  expect([selected.exitCode, selected.stdout]).toEqual([
+    0,
+    expect.stringMatching(/^CONFORMANT in the one requirement of the selection: 1 scenario: 1 passed\n$/),
+  ])
+  expect((await verify(server.url, '--quiet', '--only', 'RELAY-CODE')).exitCode).toBe(1)
+})
+
+it('a server that is right for the selected row and accepts all else is not verified', async () => {
+  server = await rightForOneRow(200)
+  const { exitCode, stdout } = await verify(server.url, '--quiet', '--only', 'RELAY-CODE-01')
+  expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: expect.stringMatching(/accepts everything/) })
+})
+
 it('plan sends nothing', async () => {
   server = await rawServer(() => undefined)
   const { exitCode, stdout } = await command(['plan', 'relay', '--url', server.url, '--control', server.url])

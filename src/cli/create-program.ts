@@ -23,6 +23,8 @@ const PROGRAM_HELP = `
 Examples:
   $ touchstone verify                          the bundled mocks
   $ touchstone verify --url http://127.0.0.1:8080 --target my-server.yaml
+  $ touchstone init --url http://127.0.0.1:8080 --target my-server.yaml
+  $ touchstone doctor --target my-server.yaml
   $ touchstone plan --url https://staging.example.org
   $ touchstone mock relay --port 8080
 ${EXIT_CODES_HELP}`

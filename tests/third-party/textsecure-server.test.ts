@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { createColors } from 'picocolors'
@@ -12,6 +12,7 @@ import { loadRegister } from '#protocol/register.ts'
 import { closingText } from '#report/console.ts'
 import { readRun } from '#report/run-files.ts'
 import { judge } from '#verdict/judge.ts'
+import { command } from '../cli/in-process.ts'
 import { touchstone, workplace, type Ended, type Workplace } from '../cli/touchstone.ts'
 
 const BASELINE = join(PACKAGE_ROOT, 'baselines/textsecure-server.yaml')
@@ -44,6 +45,19 @@ async function verify(): Promise<Ended> {
   // Where the basic operation deviates, much of what is about it is not checked.
   return touchstone(['verify', 'relay', ...options, '--min-coverage', '20'])
 }
+
+test('is found healthy by doctor, and with a wrong URL and a key left out both are told', async () => {
+  expect(await command(['doctor', '--url', url, '--target', TARGET])).toMatchObject({ exitCode: 0 })
+  const file = place.file('begun.yaml')
+  writeFileSync(
+    file,
+    `protocol: relay\nurl: ${url}/v1\ncapabilities: { verificationCode: { fixed: '123456' } }\ntimeouts: { answerMs: 250 }\n`,
+  )
+  const { exitCode, stdout } = await command(['doctor', '--target', file])
+  expect(exitCode).toBe(2)
+  expect(stdout).toContain(`write url: ${url}`)
+  expect(stdout).toContain('write reachableBy: confirmation')
+})
 
 test('is walked to an end, and what walks find wrong are known deviations', async () => {
   const options = ['--url', url, '--target', TARGET, '--reports', place.file('walked'), '--for', '30s']

@@ -44,13 +44,17 @@ describe('parseBaseline', () => {
     expect(parse(text).entries).toEqual([{ ...both, expect: 'got 404', reason: 'b' }])
   })
 
-  it.each(['got 404', 'expected 401, got no-answer', 'got none', 'expected ‹token of Bob›, got ‹text›'])(
-    'takes what says what was got: %s',
-    (expected) => {
-      const { entries } = parse(`- requirement: RELAY-CODE-01\n  reason: b\n  expect: '${expected}'`)
-      expect(entries[0]?.expect).toBe(expected)
-    },
-  )
+  it.each([
+    'got 404',
+    'expected 401, got no-answer',
+    'got none',
+    'expected ‹token of Bob›, got ‹text›',
+    'expected a boolean, got no',
+    'expected 1, got -',
+  ])('takes what says what was got: %s', (expected) => {
+    const { entries } = parse(`- requirement: RELAY-CODE-01\n  reason: b\n  expect: '${expected}'`)
+    expect(entries[0]?.expect).toBe(expected)
+  })
 
   it('takes an empty list', () => {
     expect(parse('[]').entries).toEqual([])

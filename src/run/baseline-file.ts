@@ -58,6 +58,9 @@ function subjectFaults(
   return []
 }
 
+/** What a run prints, whatever the server said: it may be any text at all. */
+const WHOLE_MISMATCH = /^expected .+, got \S/s
+
 /** Words that say of nothing in particular that it was got. */
 const EMPTY_WORDS: ReadonlySet<string> = new Set(['a', 'an', 'the', 'no', 'of', 'with'])
 
@@ -67,7 +70,7 @@ function expectationFaults(
 ): readonly string[] {
   const [, got = ''] = /\bgot\s(.*)$/s.exec(expect) ?? []
   const words = got.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
-  const isVague = words.every((word) => EMPTY_WORDS.has(word))
+  const isVague = !WHOLE_MISMATCH.test(expect) && words.every((word) => EMPTY_WORDS.has(word))
   return [
     ...(isVague
       ? [

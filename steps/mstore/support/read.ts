@@ -22,6 +22,8 @@ export function readOrViolated<Value extends { readonly kind: string }>(
     thing: `body of ${answer.exchange.operation}`,
     expected: 'the form of the mStore spec',
     got: value.reason,
+    // Its place in a list says which item the server put there in this run.
+    lasting: { got: value.reason.replace(/ at \d+$/, '') },
     exchange: answer.exchange.id,
   })
 }

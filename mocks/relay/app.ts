@@ -124,11 +124,19 @@ async function settle(
   peers: PeerLinks,
 ): Promise<RelayHandled> {
   const { relisted, forward } = handled
-  if (relisted.length > 0) note(request, await peers.announce(relisted))
+  if (relisted.length > 0) note(request, await announced(relisted, peers))
   if (forward === undefined) return handled
   const answered = forward.resume(await peers.ask(forward.request))
   record(request, answered)
   return answered
+}
+
+/** Tells the peers at once, or when the rulebook says so; gives what became of it so far. */
+function announced(relisted: readonly string[], peers: PeerLinks): Promise<readonly string[]> {
+  const { announceAfterMs } = peers
+  if (announceAfterMs === 0) return peers.announce(relisted)
+  setTimeout(() => void peers.announce(relisted), announceAfterMs).unref()
+  return Promise.resolve([`peers are told in ${announceAfterMs} ms`])
 }
 
 /** The relay as the listener of a bare server: 404 where there is no operation, 500 where our code threw. */

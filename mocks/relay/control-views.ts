@@ -35,5 +35,6 @@ export function shownLimits(relay: Relay): Json {
 /** The name of a node, and its peers by theirs. */
 export function shownPeers(peers: PeerLinks): Json {
   const shown = Object.entries(peers.shown()).map(([name, peer]) => [name, { ...peer }] as const)
-  return { name: peers.name, peers: Object.fromEntries(shown) }
+  const { name, announceAfterMs } = peers
+  return { name, announceAfterMs, peers: Object.fromEntries(shown) }
 }

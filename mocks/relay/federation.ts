@@ -32,6 +32,8 @@ export interface FederationRules {
   readonly passedOn: (answer: Content, status: number) => Content
   /** The name of the peer that a request comes from; undefined where it comes from any other client. */
   readonly peerOf: (authorization: string | undefined, scene: FederationScene) => string | undefined
+  /** How much later than the request that changed a listing its peers are told, in real ms; 0 is before it is answered. */
+  readonly announceAfterMs: number
   /** How long a peer may take to answer, in ms. */
   readonly timeoutMs: number
 }
@@ -52,6 +54,7 @@ export const documentedFederation: FederationRules = {
     const { username, password } = credentials
     return state.peers.get(username)?.token === password ? username : undefined
   },
+  announceAfterMs: 0,
   timeoutMs: 2000,
 }
 

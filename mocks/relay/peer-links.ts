@@ -75,6 +75,11 @@ export class PeerLinks {
     this.#call = call
   }
 
+  /** How much later than a change the peers are told of it, in ms. */
+  get announceAfterMs(): number {
+    return this.#relay.rulebook.federation.announceAfterMs
+  }
+
   /** The peers by name. */
   shown(): Readonly<Record<string, ShownPeer>> {
     return Object.fromEntries(

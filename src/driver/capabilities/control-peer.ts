@@ -6,10 +6,15 @@ import { CapabilityFailure } from './failures.ts'
 
 interface KnownPeers {
   readonly name: string
+  /** How long the target takes to tell its peers of a number. */
+  readonly announceAfterMs?: number
   readonly peers: Readonly<Record<string, { readonly url: string; readonly control?: string | null }>>
 }
 
 const peers = answerReader<KnownPeers>('peers')
+
+/** Milliseconds that an exchange of listings may take. */
+const EXCHANGE_MS = 500
 
 /**
  * The node that the target federates with, as the target's control plane lists it (`GET /peers`): the first
@@ -21,10 +26,12 @@ export async function controlPeer(target: RelayTarget): Promise<FederatedPeer | 
   if (source?.kind !== 'mock-control') return null
   const plane = openControlPlane('federation', source.url, target)
   try {
-    const { name: knownAs, peers: known } = await plane.get('/peers', peers)
+    const { name: knownAs, announceAfterMs = 0, peers: known } = await plane.get('/peers', peers)
+    // A peer of the same kind takes as long, and an exchange of the two a little more.
+    const ms = announceAfterMs === 0 ? 0 : announceAfterMs + EXCHANGE_MS
     return (
       Object.entries(known).flatMap(([name, { url, control = null }]) => {
-        return peerOf({ name, knownAs, url }, control)
+        return peerOf({ name, knownAs, url, synchronise: { kind: 'after', ms } }, control)
       })[0] ?? null
     )
   } catch (error) {
@@ -34,8 +41,8 @@ export async function controlPeer(target: RelayTarget): Promise<FederatedPeer | 
 }
 
 function peerOf(
-  peer: Pick<FederatedPeer, 'name' | 'knownAs' | 'url'>,
+  peer: Pick<FederatedPeer, 'name' | 'knownAs' | 'url' | 'synchronise'>,
   control: string | null,
 ): FederatedPeer[] {
-  return control === null ? [] : [{ ...peer, ...peerCapabilities(control) }]
+  return control === null ? [] : [{ ...peerCapabilities(control), ...peer }]
 }

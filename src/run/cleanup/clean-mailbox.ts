@@ -1,4 +1,4 @@
-import { Secrets } from '#driver/secrets.ts'
+import { secretsOf } from '#driver/target-secrets.ts'
 import type { MStoreTarget } from '#driver/target.ts'
 import type { LedgerChange } from '#evidence/ledger-line.ts'
 import { createMStoreNode } from '#steps/mstore/support/create-node.ts'
@@ -15,7 +15,7 @@ export function mailboxUndo(target: MStoreTarget, change: LedgerChange): Undo | 
   if (msisdn === null) return null
   const means = {
     recorder: new EvidenceRecorder(),
-    secrets: new Secrets(),
+    secrets: secretsOf([target]),
     random: unguessableRandomness(),
     permit: new Permit(null),
   }

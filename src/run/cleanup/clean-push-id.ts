@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { REAL_TIME } from '#driver/capabilities/capability-io.ts'
 import { createCapabilities } from '#driver/capabilities/create-capabilities.ts'
+import { connectionOf } from '#driver/connection.ts'
 import { clearPushId, confirm, requestCode } from '#driver/relay/operations.ts'
 import { newPassword, newRegistrationId, newSignalingKey } from '#driver/relay/parties.ts'
-import { Secrets } from '#driver/secrets.ts'
+import { secretsOf } from '#driver/target-secrets.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import { createWireClient } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
@@ -22,9 +23,14 @@ type PushIdChange = Extract<LedgerChange, { readonly kind: 'push-id' }>
 export function pushIdUndo(target: RelayTarget, { number, sender, atPeer }: PushIdChange): Undo {
   return async () => {
     const node = atPeer ? createCapabilities(target, REAL_TIME).federation().peer : target
-    const { registrationId: form, username, timeouts, tls, url } = node
-    const own = { secrets: new Secrets(), record: () => undefined, now: REAL_TIME.now }
-    const client = createWireClient({ baseUrl: url, answerMs: timeouts.answerMs, tls, ...own })
+    const { registrationId: form, username, timeouts, url } = node
+    const own = { secrets: secretsOf([target]), record: () => undefined, now: REAL_TIME.now }
+    const client = createWireClient({
+      ...connectionOf(node),
+      ...own,
+      baseUrl: url,
+      answerMs: timeouts.answerMs,
+    })
     const refusal = async (request: WireRequest): Promise<string | null> => {
       const result = await client.send(request)
       if (result.kind === 'failed') return `${request.operation}: ${result.failure.detail}`

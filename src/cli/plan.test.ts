@@ -5,14 +5,18 @@ import { LONE_PROCESS } from '../../tests/lone-process.ts'
 
 interface PrintedPlan {
   readonly totals: { readonly skipped: number }
+  readonly estimate: { readonly requests: number; readonly durationMs: number; readonly operations: object }
   readonly targets: readonly {
     readonly kind: string
     readonly capabilities?: { readonly federation: unknown }
   }[]
-  readonly scenarios: readonly { readonly skip: { readonly name: string } | null }[]
+  readonly scenarios: readonly {
+    readonly skip: { readonly name: string } | null
+    readonly requests: object | null
+  }[]
 }
 
-async function planned(options: Partial<PlanOptions>): Promise<PrintedPlan> {
+async function printed(options: Partial<PlanOptions>): Promise<string> {
   const stdout = new PassThrough({ encoding: 'utf8' })
   const exitCode = await planCommand(
     { protocol: 'relay', only: ['RELAY-VERIFY-10'], order: 'defined', json: true, ...options },
@@ -32,7 +36,11 @@ async function planned(options: Partial<PlanOptions>): Promise<PrintedPlan> {
     },
   )
   expect(exitCode).toBe(0)
-  return JSON.parse(String(stdout.read())) as PrintedPlan
+  return String(stdout.read())
+}
+
+async function planned(options: Partial<PlanOptions>): Promise<PrintedPlan> {
+  return JSON.parse(await printed(options)) as PrintedPlan
 }
 
 const PLANE = { kind: 'mock-control', url: 'http://127.0.0.1' }
@@ -59,4 +67,33 @@ it('leaves out a protocol of which nothing is selected, unless it is named', asy
   const { targets } = await planned({ protocol: undefined })
   expect(targets).toMatchObject([{ protocol: 'relay' }])
   expect((await planned({ protocol: 'all' })).targets).toHaveLength(2)
+})
+
+const REMOTE = { url: 'https://staging.example.org', json: false }
+
+it('says the totals first, all that is missing at once, and what to write', async () => {
+  const lines = (await printed(REMOTE)).split('\n')
+  expect(lines[0]).toMatch(
+    /^\d+ scenarios? for https:\/\/staging\.example\.org: 0 would run, \d+ be skipped$/,
+  )
+  const text = lines.join('\n')
+  expect(text).toMatch(/^ +\d+ needs writes, sends, a verificationCode.* and federation$/m)
+  expect(text.match(/^ +allow: \[.*\]$/gm)).toHaveLength(1)
+  expect(text).toContain('allow: [reads, writes, sends')
+})
+
+it('estimates requests by operation, and the time that they take at the pace', async () => {
+  const { estimate } = await planned({ rate: 2 })
+  expect(estimate.requests).toBeGreaterThan(5)
+  expect(estimate.operations).toHaveProperty('PUT /v1/accounts/code/{code}')
+  expect(estimate.durationMs).toBe(estimate.requests * 500)
+  const text = await printed({ rate: 2, json: false })
+  expect(text).toMatch(/^About \d+ requests; at 2 a second that takes about /m)
+  expect(text).toMatch(/^Requests by operation:$/m)
+})
+
+it('has figures of nearly all scenarios', async () => {
+  const { scenarios } = await planned({ protocol: 'all', only: [] })
+  const unknown = scenarios.filter(({ requests }) => requests === null)
+  expect(unknown.length).toBeLessThan(scenarios.length / 20)
 })

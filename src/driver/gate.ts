@@ -24,6 +24,25 @@ export function gate(requirements: Preconditions, tags: readonly string[], targe
     : { code: 'capability', name: missing, enable: enabling(missing, target.protocol) }
 }
 
+/** All that keeps a scenario from running against `target`: each risk that is not allowed, and each capability that is missing. */
+export function obstacles(
+  requirements: Preconditions,
+  tags: readonly string[],
+  target: Target,
+): readonly Skip[] {
+  const risks = risksOf(requirements, tags).filter((each) => each !== 'reads' && !target.allow.includes(each))
+  const allow = RISKS.filter((each) => risks.includes(each) || target.allow.includes(each)).join(', ')
+  const absent = absentArea(tags, target)
+  const missing = needsOf(requirements, tags).filter((need) => !hasCapability(target, need))
+  return [
+    ...risks.map((name) => ({ code: 'risk', name, enable: `allow: [${allow}]` }) as const),
+    ...(absent === null ? [] : [absent]),
+    ...missing.map(
+      (name) => ({ code: 'capability', name, enable: enabling(name, target.protocol) }) as const,
+    ),
+  ]
+}
+
 /** Why nothing is asked of the areas that these requirements are of: the target file says that they are not implemented; else null. */
 export function absentArea(
   requirements: readonly string[],

@@ -8,6 +8,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import type { WalkProgress } from '#explore/exploration.ts'
 import type { Protocol } from '#protocol/requirements.ts'
 import { executeFeatures, type WorldParameters } from './cucumber.ts'
+import { executeBeside } from './execute-beside.ts'
 import { walkTargets } from './explored/walk-targets.ts'
 import { byProtocol } from './targets/by-protocol.ts'
 import { formatOf } from './targets/formats.ts'
@@ -95,13 +96,18 @@ async function executed(
     }
     const { walks, scenarios } = await walked(plan, parameters, surroundings)
     const selected = [...scenarios, ...plan.selection.scenarios].map(({ location }) => location)
-    await (surroundings.executeFeatures ?? executeFeatures)({
-      ...plan,
-      ...surroundings,
-      scenarios: selected,
-      further: scenarios.map(({ uri }) => uri),
-      protocols: protocolsOf(plan),
-      parameters,
+    await executeBeside(surroundings.executeFeatures ?? executeFeatures, {
+      run: {
+        ...plan,
+        ...surroundings,
+        scenarios: selected,
+        further: scenarios.map(({ uri }) => uri),
+        protocols: protocolsOf(plan),
+        parameters,
+      },
+      planned: plan.selection.scenarios,
+      targets: parameters.targets,
+      selection: plan.selection,
     })
     return {
       preflight: null,

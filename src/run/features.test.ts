@@ -34,6 +34,7 @@ describe('parseFeature', () => {
         tags: ['area'],
         feature: 'Codes',
         rule: null,
+        steps: ['a number', 'asked'],
       },
       {
         protocol: 'relay',
@@ -44,6 +45,7 @@ describe('parseFeature', () => {
         tags: ['area', 'RELAY-CODE-01', 'writes'],
         feature: 'Codes',
         rule: 'A code is six digits',
+        steps: ['a number', 'asked by sms'],
       },
       expect.objectContaining({ line: 19, name: 'voice code' }),
     ])

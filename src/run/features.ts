@@ -20,6 +20,8 @@ export interface PlannedScenario {
   readonly tags: readonly string[]
   readonly feature: string
   readonly rule: string | null
+  /** The texts of its steps. */
+  readonly steps?: readonly string[]
 }
 
 /**
@@ -83,6 +85,7 @@ function planned(pickle: ParsedPickle, places: ReadonlyMap<string, Place>): Plan
     location: `${pickle.uri}:${place.line}`,
     name: pickle.name,
     tags: pickle.tags.map(({ name }) => name.slice(1)),
+    steps: pickle.steps.map(({ text }) => text),
     ...place,
   }
 }

@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs'
+import { expect } from 'vitest'
+import { command } from '../cli/in-process.ts'
 import { touchstone, type Ended, type Workplace } from '../cli/touchstone.ts'
 
 /** What a run against a target file came to. */
@@ -11,7 +13,11 @@ export interface DeploymentRun extends Ended {
 
 interface Summary {
   readonly requirements: readonly { readonly id: string; readonly verdict: string }[]
-  readonly scenarios: readonly { readonly skip: { readonly enable: string } | null }[]
+  readonly scenarios: readonly {
+    readonly uri: string
+    readonly line: number
+    readonly skip: { readonly code: string; readonly enable: string } | null
+  }[]
 }
 
 let runs = 0
@@ -28,11 +34,40 @@ export async function verifyDeployment(
   const args = ['verify', '--target', 'target.yaml', '--reports', reports, ...options]
   const ended = await touchstone(args, { cwd: place.path })
   const { requirements, scenarios } = place.json(`${reports}/summary.json`) as Summary
+  await expectAsPlanned(place, options, scenarios)
   return {
     ...ended,
     verdicts: new Map(requirements.map(({ id, verdict }) => [id, verdict])),
     skips: [...new Set(scenarios.flatMap(({ skip }) => skip?.enable ?? []))],
   }
+}
+
+/** What only a run can find out, of what the target file says nothing: it is skipped though it was planned. */
+const FOUND_OUT: ReadonlySet<string> = new Set(['open', 'given-up', 'unimplemented', 'budget'])
+
+/** Options of `verify` that `plan` has not, with one value each. */
+const RUN_ONLY = ['--seed', '--baseline', '--retry', '--parallel', '--fail-on', '--min-coverage']
+
+/** Asserts that `touchstone plan` says of each scenario whether it is skipped, as the run did. */
+async function expectAsPlanned(
+  place: Workplace,
+  options: readonly string[],
+  scenarios: Summary['scenarios'],
+): Promise<void> {
+  if (scenarios.length === 0) return
+  const args = options.filter((option, index) =>
+    [option, options[index - 1] ?? ''].every((each) => !RUN_ONLY.includes(each)),
+  )
+  const { stdout } = await command(['plan', '--target', 'target.yaml', '--json', ...args], {
+    cwd: place.path,
+  })
+  const plan = JSON.parse(stdout) as Pick<Summary, 'scenarios'>
+  const skipped = (each: Summary['scenarios']) =>
+    each
+      .filter(({ skip }) => skip !== null && !FOUND_OUT.has(skip.code))
+      .map(({ uri, line: place }) => `${uri}:${place}`)
+      .toSorted()
+  expect(skipped(plan.scenarios), 'skipped as planned').toEqual(skipped(scenarios))
 }
 
 /** A key to each line at the top and under `capabilities`, so that lines can be told apart; JSON below. */

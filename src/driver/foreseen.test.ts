@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { bareTarget } from '../../tests/relay-targets.ts'
+import { foreseenSkip, foreseenWaitMs } from './foreseen.ts'
+import type { LimitsSource } from './target.ts'
+
+type Fixed = Extract<LimitsSource, { readonly kind: 'fixed' }>['limits']
+
+const target = (limits: Fixed) => bareTarget({ limits: { kind: 'fixed', limits } })
+const EMPTIED = 'Alice has used up the "sms" limit'
+const REFILLED = 'the "sms" limit has refilled "twice over" for Alice'
+const ADD = 'capabilities.limits.fixed.sms: { burst: N, refillMs: MS }'
+
+describe('what the target file says of single limiters', () => {
+  it.each<[string, string, Fixed, object]>([
+    ['is nothing', EMPTIED, {}, { code: 'capability', enable: ADD }],
+    ['is that there is none', 'the relay has a "sms" limit', { sms: 'none' }, { code: 'absent' }],
+    ['is too fast', EMPTIED, { sms: { burst: 1, refillMs: 100 } }, { enable: 'a slower limit of sms' }],
+    ['is too slow', REFILLED, { sms: { burst: 2, refillMs: 20_000 } }, { code: 'capability' }],
+  ])('%s', (_, step, limits, skip) => {
+    expect(foreseenSkip([step], target(limits))).toMatchObject(skip)
+  })
+
+  it('says how long a scenario waits', () => {
+    const limits = { sms: { burst: 2, refillMs: 1000 } }
+    expect(foreseenSkip([EMPTIED, REFILLED], target(limits))).toBeNull()
+    expect(foreseenWaitMs([EMPTIED, REFILLED], target(limits))).toBe(4000)
+    const verify = 'the code sent still confirms Alice once the "verify" limit has refilled'
+    expect(foreseenWaitMs([verify], target({ verify: { burst: 9, refillMs: 700 } }))).toBe(700)
+  })
+
+  it('is nothing where a control plane moves the clock', () => {
+    const moved = bareTarget({ limits: { kind: 'mock-control', url: 'http://127.0.0.1:9' } })
+    expect([foreseenSkip([EMPTIED], moved), foreseenWaitMs([REFILLED], moved)]).toEqual([null, 0])
+  })
+})

@@ -1,0 +1,78 @@
+import type { Skip } from '#evidence/step-evidence.ts'
+import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
+import type { Limit, RelayTarget, Target } from './target.ts'
+
+/** A limiter that is full again within this many milliseconds cannot be seen to be empty. */
+const LEAST_SPAN_MS = 500
+/** Milliseconds that a scenario waits for a limiter at most. */
+const LONGEST_WAIT_MS = 60_000
+
+const NAMED = /(?:the relay has a|has used up the|^the|once the) "(\w+)" limit\b/
+const EMPTIED = /has used up the "\w+" limit/
+const REFILLED = /"(\w+)" limit has refilled(?: "([^"]+)")?/
+
+/**
+ * Why a scenario of these steps will be skipped once it runs, as far as the target file alone decides it: what it says of
+ * single limiters. Null where nothing is known to be in the way.
+ */
+export function foreseenSkip(steps: readonly string[], target: Target): Skip | null {
+  if (target.protocol !== 'relay') return null
+  const { limits } = target.capabilities
+  if (limits?.kind !== 'fixed') return null
+  for (const step of steps) {
+    const name = limiterOf(step)
+    const skip = name === null ? null : skipFor(step, name, limits.limits[name])
+    if (skip !== null) return skip
+  }
+  return null
+}
+
+/** Milliseconds that a scenario of these steps lets limiters refill in real time. */
+export function foreseenWaitMs(steps: readonly string[], target: Target): number {
+  return steps.map((step) => waitOf(step, target)).reduce((sum, each) => sum + each, 0)
+}
+
+/** Whether a scenario of these steps waits in real time for a limiter to refill, among parties of its own. */
+export function waitsForRefill(steps: readonly string[], target: Target): boolean {
+  if (target.protocol !== 'relay') return false
+  const { limits } = target.capabilities
+  return limits !== null && limits.kind !== 'mock-control' && steps.some((step) => REFILLED.test(step))
+}
+
+function waitOf(step: string, target: Target): number {
+  const figure = target.protocol === 'relay' ? figureOf(step, target) : null
+  return figure === null ? 0 : refillsIn(step, figure) * figure.refillMs
+}
+
+function figureOf(step: string, { capabilities: { limits } }: RelayTarget): Limit | null {
+  const name = limiterOf(step)
+  const figure = limits?.kind === 'fixed' && name !== null ? limits.limits[name] : undefined
+  return figure === undefined || figure === 'none' ? null : figure
+}
+
+/** How many refills of a limiter a step waits for. */
+function refillsIn(step: string, { burst }: Limit): number {
+  const [found, , often = 'once'] = REFILLED.exec(step) ?? []
+  if (found === undefined) return 0
+  return often === 'twice over' ? 2 * burst : 1
+}
+
+function limiterOf(step: string): Limiter | null {
+  const name = NAMED.exec(step)?.[1]
+  return LIMITERS.find((known) => known === name) ?? null
+}
+
+function skipFor(step: string, name: Limiter, figure: Limit | 'none' | undefined): Skip | null {
+  const place = `capabilities.limits.fixed.${name}`
+  if (figure === undefined) return missing(`${place}: { burst: N, refillMs: MS }`)
+  if (figure === 'none')
+    return { code: 'absent', name: 'limits', enable: `${place}: none, says the target file` }
+  const { burst, refillMs } = figure
+  if (EMPTIED.test(step) && burst * refillMs < LEAST_SPAN_MS) return missing(`a slower limit of ${name}`)
+  const isTooLong = refillsIn(step, figure) * refillMs > LONGEST_WAIT_MS
+  return isTooLong ? missing(`a ${name} limit that refills within a minute`) : null
+}
+
+function missing(enable: string): Skip {
+  return { code: 'capability', name: 'limits', enable }
+}

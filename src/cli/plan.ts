@@ -39,8 +39,8 @@ export function planCommand(options: PlanOptions, environment: RunEnvironment): 
 }
 
 /** The target with what a mock's control plane is known to add; nothing is asked, and no mock started, for a plan. */
-function supposed({ target, control }: PlannedTarget): Target {
-  return control ? formatOf(target.protocol).supposed(target) : target
+function supposed({ target }: PlannedTarget): Target {
+  return formatOf(target.protocol).supposed(target)
 }
 
 interface Plan {

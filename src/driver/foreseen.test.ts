@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { bareMStoreTarget } from '../../tests/mstore-targets.ts'
 import { bareTarget } from '../../tests/relay-targets.ts'
 import { foreseenSkip, foreseenWaitMs } from './foreseen.ts'
 import type { LimitsSource } from './target.ts'
@@ -10,9 +11,23 @@ const EMPTIED = 'Alice has used up the "sms" limit'
 const REFILLED = 'the "sms" limit has refilled "twice over" for Alice'
 const ADD = 'capabilities.limits.fixed.sms: { burst: N, refillMs: MS }'
 
+it('of one key without + and / is that it shows no alphabet', () => {
+  const step = 'Alice tries to "read the profile" with the digest "password in the URL alphabet"'
+  const skipWith = (key: string) =>
+    foreseenSkip([step], bareMStoreTarget({ gba: { kind: 'fixed', btid: 'b', key } }))
+  expect(skipWith('AAAA')).toMatchObject({ code: 'capability', name: 'bsf' })
+  expect(skipWith('AA+A')).toBeNull()
+})
+
 describe('what the target file says of single limiters', () => {
   it.each<[string, string, Fixed, object]>([
     ['is nothing', EMPTIED, {}, { code: 'capability', enable: ADD }],
+    [
+      'is nothing of one passed',
+      'Alice tries to "message Bob" until the limit is passed',
+      {},
+      { name: 'limits' },
+    ],
     ['is that there is none', 'the relay has a "sms" limit', { sms: 'none' }, { code: 'absent' }],
     ['is too fast', EMPTIED, { sms: { burst: 1, refillMs: 100 } }, { enable: 'a slower limit of sms' }],
     ['is too slow', REFILLED, { sms: { burst: 2, refillMs: 20_000 } }, { code: 'capability' }],

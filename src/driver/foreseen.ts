@@ -1,6 +1,7 @@
 import type { Skip } from '#evidence/step-evidence.ts'
 import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
-import type { Limit, RelayTarget, Target } from './target.ts'
+import { OTHER_KEYS } from './mstore/client.ts'
+import type { Limit, MStoreTarget, RelayTarget, Target } from './target.ts'
 
 /** A limiter that is full again within this many milliseconds cannot be seen to be empty. */
 const LEAST_SPAN_MS = 500
@@ -8,7 +9,8 @@ const LEAST_SPAN_MS = 500
 const LONGEST_WAIT_MS = 60_000
 
 const NAMED = /(?:the relay has a|has used up the|^the|once the) "(\w+)" limit\b/
-const EMPTIED = /has used up the "\w+" limit/
+const EMPTIED = /has used up the "\w+" limit|until the limit is passed/
+const PASSED = /tries to "([^"]+)" until the limit is passed/
 const REFILLED = /"(\w+)" limit has refilled(?: "([^"]+)")?/
 
 /**
@@ -16,7 +18,7 @@ const REFILLED = /"(\w+)" limit has refilled(?: "([^"]+)")?/
  * single limiters. Null where nothing is known to be in the way.
  */
 export function foreseenSkip(steps: readonly string[], target: Target): Skip | null {
-  if (target.protocol !== 'relay') return null
+  if (target.protocol === 'mstore') return keySkip(steps, target)
   const { limits } = target.capabilities
   if (limits?.kind !== 'fixed') return null
   for (const step of steps) {
@@ -25,6 +27,16 @@ export function foreseenSkip(steps: readonly string[], target: Target): Skip | n
     if (skip !== null) return skip
   }
   return null
+}
+
+const TWO_ALPHABETS = /digest "password in the (?:standard|URL) alphabet"/
+
+/** One key shows the alphabet of its Base64 only where that has + or /. */
+function keySkip(steps: readonly string[], { capabilities: { gba } }: MStoreTarget): Skip | null {
+  if (gba?.kind !== 'fixed' || /[+/]/.test(gba.key)) return null
+  return steps.some((step) => TWO_ALPHABETS.test(step))
+    ? { code: 'capability', name: 'bsf', enable: OTHER_KEYS }
+    : null
 }
 
 /** Milliseconds that a scenario of these steps lets limiters refill in real time. */
@@ -58,8 +70,23 @@ function refillsIn(step: string, { burst }: Limit): number {
 }
 
 function limiterOf(step: string): Limiter | null {
-  const name = NAMED.exec(step)?.[1]
+  const name = NAMED.exec(step)?.[1] ?? limiterOfOperation(PASSED.exec(step)?.[1] ?? '')
   return LIMITERS.find((known) => known === name) ?? null
+}
+
+/** The limiters of operations that are tried until a limit is passed, by how the operation begins. */
+const LIMITED: readonly (readonly [operation: string, limiter: Limiter])[] = [
+  ['ask for a code by sms', 'sms'],
+  ['ask for a code by voice', 'voice'],
+  ['confirm', 'verify'],
+  ['message', 'messages'],
+  ['fetch a prekey', 'prekeys'],
+  ['allocate', 'attachments'],
+  ['retrieve', 'retrievals'],
+]
+
+function limiterOfOperation(operation: string): Limiter | undefined {
+  return LIMITED.find(([beginning]) => operation.startsWith(beginning))?.[1]
 }
 
 function skipFor(step: string, name: Limiter, figure: Limit | 'none' | undefined): Skip | null {

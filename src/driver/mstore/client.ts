@@ -105,7 +105,7 @@ function challengeOf(first: WireResult): DigestChallenge | ParseError {
 const MOST_BOOTSTRAPS = 50
 
 /** What a source of one key alone cannot do. */
-const OTHER_KEYS =
+export const OTHER_KEYS =
   'capabilities.gba: { isim: …, bsf: … }, for a key whose Base64 has + or /, which the given one has not'
 
 async function credentialsFor(

@@ -25,7 +25,8 @@ export const RELAY: TargetFormat<RelayTarget, WrittenRelayTarget> = {
   faultsOf: () => [],
   read: readRelay,
   controlled: CONTROL_CAPABILITIES.relay,
-  supposed: (target) => withPeer(target, SUPPOSED_PEER),
+  supposed: (target) =>
+    target.capabilities.verificationCode?.kind === 'mock-control' ? withPeer(target, SUPPOSED_PEER) : target,
   completed: async (target) =>
     target.capabilities.federation === null ? withPeer(target, await controlPeer(target)) : target,
   planes: ({ capabilities }) => [

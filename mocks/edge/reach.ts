@@ -28,7 +28,7 @@ export interface Reach {
 }
 
 /** Where mocks listen where no host is given, and their control planes too. */
-export const LOOPBACK = '127.0.0.1'
+const LOOPBACK = '127.0.0.1'
 
 /** The names of this machine, for which the test certificate is made out. */
 export const LOOPBACK_NAMES: readonly string[] = [LOOPBACK, '::1', 'localhost']

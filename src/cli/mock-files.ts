@@ -16,7 +16,7 @@ export function givenCertificate(
 }
 
 /** The text of a file that an option names; one that cannot be read is a UsageError. */
-export function fileText(option: string, path: string): string {
+function fileText(option: string, path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {

@@ -9,7 +9,7 @@ import type { Environment } from './environment.ts'
 export type OnRequest = (entry: JournalEntry) => void
 
 /** What `--log` is where it names no file. */
-export const LOG_TO_STDERR = true
+const LOG_TO_STDERR = true
 
 const MOST_TARGET_CHARACTERS = 200
 

@@ -4,6 +4,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import { counted } from '#verdict/describe.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { pasteEntries } from '#verdict/paste.ts'
+import { targetHint } from './target-hint.ts'
 import { walkLines } from './walk-text.ts'
 import { exchangeLine } from './exchange-text.ts'
 import {
@@ -75,6 +76,7 @@ function withReportHint(blocks: readonly Block[], { reports }: Terminal): readon
 function failureLines(failure: ReportedFailure, run: RunRecord, terminal: Terminal): Block {
   const { requirement, also, assertion, exchange, scenario, others } = failure
   const { colors } = terminal
+  const hint = targetHint(failure)
   return [
     `${colors.red(colors.bold('✗'))} ${colors.bold(printable(scenario.name))}`,
     ...field('requirement', `${requirement.id} (${requirement.level}) ${requirement.sentence}`, terminal),
@@ -84,6 +86,7 @@ function failureLines(failure: ReportedFailure, run: RunRecord, terminal: Termin
     ...field('checked', assertion.thing, terminal),
     ...field('expected', assertion.expected, terminal),
     ...field('got', assertion.got, terminal),
+    ...(hint === null ? [] : field('or is it', hint, terminal)),
     ...(exchange === null ? [] : field('exchange', exchangeLine(exchange), terminal)),
     ...(others.length === 0
       ? []

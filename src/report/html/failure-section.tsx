@@ -3,6 +3,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { pasteEntries } from '#verdict/paste.ts'
 import { failuresOf, rerunCommand, type ReportedFailure } from '../failures.ts'
+import { targetHint } from '../target-hint.ts'
 import { ExchangeView } from './exchange.tsx'
 import { Alike, Command, RequirementLink, Said, ScenarioLink, Section } from './parts.tsx'
 
@@ -58,6 +59,7 @@ function FailureView({
   readonly failure: ReportedFailure
   readonly run: RunRecord
 }): JSX.Element {
+  const hint = targetHint({ assertion })
   return (
     <article class="failure">
       <h3>
@@ -77,6 +79,7 @@ function FailureView({
           <Said>{assertion.got}</Said>
         </dd>
       </dl>
+      {hint !== null && <p>Or is it {hint}?</p>}
       <p>
         In scenario <ScenarioLink scenario={scenario} />
         {others.length > 0 && ` and ${others.length} more`} · specification, {requirement.section}

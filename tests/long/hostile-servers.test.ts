@@ -1,0 +1,119 @@
+import { writeFileSync } from 'node:fs'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { startRelayMock, type RelayMock } from '#mocks/relay/start.ts'
+import { touchstone, workplace, type Workplace } from '../cli/touchstone.ts'
+import { HOSTILE_ANSWERS, type HostileAnswer } from './hostile-answers.ts'
+import { hostileProxy, type GivenAnswer } from './hostile-proxy.ts'
+import { drawn } from './whole-suite-table.ts'
+
+const HOURS_MS = 24 * 3_600_000
+
+/** How many answers are drawn, times ten; all without it. */
+const SAMPLE = Number(process.env['TOUCHSTONE_SAMPLE'] ?? '0')
+const SEED = process.env['TOUCHSTONE_SEED'] ?? new Date().toISOString().slice(0, 10)
+const TEN = 10
+
+const ANSWER_MS = 500
+const GRACE_MS = 2000
+const MOST_MB = 300
+/** At most so many answers are given in one run; it asks for fewer where it meets one cause again and again. */
+const PER_RUN = 24
+const SCENARIOS = 'RELAY-CODE'
+
+/** Has the process say at its end how much memory it had at most, in KB. */
+const PEAK = `
+  import { writeFileSync } from 'node:fs'
+  import { isMainThread } from 'node:worker_threads'
+  if (isMainThread) process.on('exit', () => writeFileSync('peak', String(process.resourceUsage().maxRSS)))`
+
+let place: Workplace
+let mock: RelayMock
+
+beforeEach(async () => {
+  place = workplace()
+  mock = await startRelayMock()
+  writeFileSync(place.file('peak.mjs'), PEAK)
+})
+
+afterEach(async () => {
+  await mock.close()
+  place.remove()
+})
+
+interface JudgedScenario {
+  readonly name: string
+  readonly outcome: string
+  readonly startedAt: string
+  readonly durationMs: number
+  readonly exchanges: number
+}
+
+interface Judged {
+  readonly scenarios: readonly JudgedScenario[]
+}
+
+/** What became of the scenario in which an answer was given. Seconds; MB of the whole run. */
+interface HostileRow {
+  readonly answer: string
+  readonly outcome: string
+  readonly seconds: number
+  readonly peakMb: number
+}
+
+/** Runs the scenarios against a server that gives these answers. */
+async function rowsOf(answers: readonly HostileAnswer[]): Promise<readonly HostileRow[]> {
+  const proxy = await hostileProxy(mock.url, answers)
+  const args = [
+    'verify',
+    'relay',
+    '--url',
+    proxy.url,
+    '--control',
+    mock.control,
+    '--timeout',
+    String(ANSWER_MS),
+  ]
+  const { exitCode, stderr } = await touchstone([...args, '--only', SCENARIOS, '--quiet'], {
+    cwd: place.path,
+    env: { NODE_OPTIONS: `--import ${place.file('peak.mjs')}` },
+  })
+  await proxy.close()
+  expect({ stderr, exitCode }).toEqual({
+    stderr: '',
+    exitCode: expect.toSatisfy((code: number) => [1, 3].includes(code)),
+  })
+  const { scenarios: judged } = place.json('reports/summary.json') as Judged
+  const scenarios = judged.toSorted((one, other) => (one.startedAt < other.startedAt ? -1 : 1))
+  const peakMb = Number(place.text('peak')) / 1024
+  expect(scenarios.map(({ outcome }) => outcome)).not.toContain('harness-error')
+  expect(proxy.given.length).toBeGreaterThan(0)
+  return proxy.given.map((given) => rowOf(given, scenarios, peakMb))
+}
+
+function answersNamed(wanted: string): readonly HostileAnswer[] {
+  return HOSTILE_ANSWERS.filter(({ name }) => name === wanted)
+}
+
+function rowOf({ name, at }: GivenAnswer, scenarios: readonly JudgedScenario[], peakMb: number): HostileRow {
+  const scenario = scenarios.findLast(({ startedAt }) => Date.parse(startedAt) <= at)
+  const { outcome = 'none', durationMs = 0 } = scenario ?? {}
+  return { answer: name, outcome, seconds: durationMs / 1000, peakMb: Math.round(peakMb) }
+}
+
+it(
+  `no answer keeps a run from its end, of all or of those drawn with the seed ${SEED}`,
+  async () => {
+    expect(HOSTILE_ANSWERS.length).toBeGreaterThanOrEqual(200)
+    const names = HOSTILE_ANSWERS.map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+    const order = drawn(names, SAMPLE === 0 ? names.length : TEN * SAMPLE, SEED)
+    const rows: HostileRow[] = []
+    for (let left = order; left.length > 0; left = order.slice(rows.length))
+      rows.push(...(await rowsOf(left.slice(0, PER_RUN).flatMap(answersNamed))))
+    process.stderr.write(rows.map((row) => `${Object.values(row).join(' | ')}\n`).join(''))
+    expect(rows.filter(({ peakMb }) => peakMb > MOST_MB)).toEqual([])
+    expect(rows.filter(({ outcome }) => outcome === 'none')).toEqual([])
+    expect(rows.filter(({ seconds }) => seconds * 1000 > ANSWER_MS + GRACE_MS)).toEqual([])
+  },
+  HOURS_MS,
+)

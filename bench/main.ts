@@ -14,9 +14,11 @@ import {
   mStoreRows,
   parserRows,
   resetRows,
+  soakRows,
   verifyRows,
   walkRows,
 } from './rows.ts'
+import { measureSoak } from './soak.ts'
 import { tableOf } from './table.ts'
 import { measureThroughput } from './throughput.ts'
 import { throughputRows } from './throughput-rows.ts'
@@ -41,6 +43,7 @@ const PARTS: Readonly<Record<string, (long: boolean) => Promise<readonly Row[]>>
   },
   parsers: () => Promise.resolve(parserRows(measureParsers(PARSER_CASES))),
   verify: async () => verifyRows(await measureVerify()),
+  soak: async () => soakRows(await measureSoak()),
   walks: async () => walkRows(await measureWalks(WALKED)),
   rivals: async (long) => {
     const { rows, lines } = await measureRivals({ rounds: long ? 9 : 3, roundMs: 1000, warmUpMs: 4000 })

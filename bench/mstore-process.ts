@@ -5,5 +5,11 @@ import { startMStoreMock } from '#mocks/mstore/start.ts'
 keepMemorySmall()
 const { url, control } = await startMStoreMock({ seed: 'bench', plain: process.argv[2] === 'plain' })
 
-process.on('message', () => process.send?.({ ...process.memoryUsage(), ...process.cpuUsage() }))
+process.on('message', () =>
+  process.send?.({
+    ...process.memoryUsage(),
+    ...process.cpuUsage(),
+    handles: process.getActiveResourcesInfo().length,
+  }),
+)
 process.stdout.write(`${JSON.stringify({ url, control })}\n`)

@@ -14,6 +14,10 @@ const { url, control } = await startAssembled(assembled, options)
 
 process.on('message', (asked) => {
   if (asked === 'seed') seedRelay(assembled.relay, fill)
-  process.send?.({ ...process.memoryUsage(), ...process.cpuUsage() })
+  process.send?.({
+    ...process.memoryUsage(),
+    ...process.cpuUsage(),
+    handles: process.getActiveResourcesInfo().length,
+  })
 })
 process.stdout.write(`${JSON.stringify({ url, control })}\n`)

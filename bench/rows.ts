@@ -5,6 +5,7 @@ import { median } from './load.ts'
 import type { CallLoad, MStoreFigures, BenchedWay } from './mstore.ts'
 import type { ParserFigures } from './parsers.ts'
 import { atLeast, atMost, type Row } from './row.ts'
+import type { Soaked, SoakSample } from './soak.ts'
 import type { Verify } from './verify.ts'
 import type { Walks } from './walks.ts'
 
@@ -130,6 +131,34 @@ export function parserRows(figures: readonly ParserFigures[]): readonly Row[] {
     return [
       { name: `${reader}: 8 MB, of 1 MB`, value: growth(worst), unit: 'x', aim: atMost(LINEAR) },
       { name: `  ${worst.input}`.slice(0, 45), value: worst.large, unit: 'ms' },
+    ]
+  })
+}
+
+/** Of each mock the last third of an hour of its clock against the one before, when the journal has filled up, and the most there was. */
+export function soakRows(soaked: readonly Soaked[]): readonly Row[] {
+  return soaked.flatMap(({ protocol, requests, samples }) => {
+    const third = Math.ceil(samples.length / 3)
+    const most = (part: readonly SoakSample[], figure: keyof SoakSample): number =>
+      Math.max(...part.map((sample) => sample[figure]))
+    const growth = (figure: keyof SoakSample): number =>
+      most(samples.slice(-third), figure) / most(samples.slice(third, -third), figure)
+    return [
+      {
+        name: `soak, ${protocol}: memory, last third to second`,
+        value: growth('memory'),
+        unit: 'x',
+        aim: atMost(1.1),
+      },
+      {
+        name: `  most of ${requests} requests`,
+        value: most(samples, 'memory'),
+        unit: 'MB',
+        aim: atMost(120),
+      },
+      { name: '  handles, last third to second', value: growth('handles'), unit: 'x', aim: atMost(1.1) },
+      { name: '  p99 at 10 connections, median', value: median(samples.map(({ p99 }) => p99)), unit: 'ms' },
+      { name: '  the same, the worst minute', value: most(samples, 'p99'), unit: 'ms' },
     ]
   })
 }

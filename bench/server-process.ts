@@ -19,6 +19,8 @@ export interface Usage {
   readonly rss: number
   readonly user: number
   readonly system: number
+  /** What keeps the process alive, sockets and timers; of the bundled mocks alone. */
+  readonly handles?: number
 }
 
 /** Runs a compiled script that writes one line of JSON with its URL, and serves until it is stopped. */

@@ -20,7 +20,9 @@ export function memberRow(session: MStoreSession, path: string, wanted: string):
   const holds = fits(wanted, value, beside(session, body))
   const { answer, exchange, text } = session.turn.observed
   const got = answer === null ? text : shownMember(value)
-  const lasting = { got: answer === null ? text : lastingMember(value) }
+  const said = answer === null ? text : lastingMember(value)
+  // What is to be a structure, and is not, may be any figure.
+  const lasting = { got: STRUCTURES[wanted] === undefined ? said : said.replace(/\d+/g, '‹digits›') }
   return { thing: path, expected: wanted, got, lasting, holds, exchange }
 }
 

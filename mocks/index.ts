@@ -6,10 +6,10 @@ export { createRelayMockRouter } from './relay/mount.ts'
 export type { RelayMockRouter, RelayMountOptions } from './relay/mount.ts'
 export { startMStoreMock } from './mstore/start.ts'
 export type { MStoreMock, MStoreMockOptions } from './mstore/start.ts'
-export type { RelayControl, NewDevice, ShownAccount, ShownDevice } from './relay/control-owner.ts'
+export type { RelayControl, DeviceWish, ShownAccount, ShownDevice } from './relay/control-owner.ts'
 export type {
-  GrantedBootstrap,
-  LeftVoicemail,
+  ShownBootstrap,
+  ShownVoicemail,
   MadeSubscriber,
   MStoreControl,
   ShownSubscriber,

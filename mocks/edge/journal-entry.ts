@@ -29,7 +29,7 @@ export interface JournalEntry extends Connection {
 }
 
 /** What a mock made of a request: its decision, and how it answers. */
-export interface Recorded {
+export interface RecordedAnswer {
   readonly answer: WireAnswer
   readonly outcome: { readonly operation: string; readonly kind: string }
   readonly notes: readonly string[]

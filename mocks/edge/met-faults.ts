@@ -1,4 +1,4 @@
-import type { Recorded } from './journal-entry.ts'
+import type { RecordedAnswer } from './journal-entry.ts'
 import { numbersIn } from './named-numbers.ts'
 import { networkFaultNote, type NetworkFault, type NetworkFaults } from './network-faults.ts'
 import { targetOf, type RoutedRequest } from './router.ts'
@@ -7,7 +7,7 @@ import { note } from './wire-tap.ts'
 /** The fault of the network that the answer to a request meets, if any; the journal is told of it. */
 export function faultMet(
   request: RoutedRequest,
-  { operation }: Pick<Recorded['outcome'], 'operation'>,
+  { operation }: Pick<RecordedAnswer['outcome'], 'operation'>,
   network: NetworkFaults | undefined,
 ): NetworkFault | null {
   const fault = network?.take({

@@ -1,5 +1,5 @@
 import type { WireAnswer } from '#mocks/engine/reply.ts'
-import { type Connection, type JournalEntry, MAX_RAW_BYTES, type Recorded } from './journal-entry.ts'
+import { type Connection, type JournalEntry, MAX_RAW_BYTES, type RecordedAnswer } from './journal-entry.ts'
 
 const NO_BYTES = Buffer.alloc(0)
 const NO_NOTES: readonly string[] = []
@@ -29,7 +29,7 @@ export class OpenEntry {
   #notes = NO_NOTES
   #method: string | null = null
   #target: string | null = null
-  #outcome: Recorded['outcome'] | null = null
+  #outcome: RecordedAnswer['outcome'] | null = null
   #answer: WireAnswer | null = null
   #status: number | null = null
   #durationMs: number | null = null
@@ -77,7 +77,7 @@ export class OpenEntry {
   }
 
   /** Sets what became of it, with the remarks on that; of several the last. What the answer holds is not copied. */
-  record({ answer, outcome, notes }: Recorded): void {
+  record({ answer, outcome, notes }: RecordedAnswer): void {
     this.note(notes)
     if (this.#isDropped) return
     this.#outcome = outcome

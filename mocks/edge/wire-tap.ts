@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Journal } from './journal.ts'
-import type { Connection, Recorded } from './journal-entry.ts'
+import type { Connection, RecordedAnswer } from './journal-entry.ts'
 import type { OpenEntry } from './open-entry.ts'
 import { speaksTls } from './listen.ts'
 import { RequestFraming } from './request-framing.ts'
@@ -57,7 +57,7 @@ export function note(request: Followed, notes: readonly string[]): void {
 }
 
 /** Says in the entry of a request what became of it; the last word of several holds. */
-export function record(request: Followed, recorded: Recorded): void {
+export function record(request: Followed, recorded: RecordedAnswer): void {
   request[ENTRY]?.record(recorded)
 }
 

@@ -43,7 +43,7 @@ export interface VoicemailWish {
 }
 
 /** A voicemail that was left. */
-export interface LeftVoicemail {
+export interface ShownVoicemail {
   readonly objectPath: string
   readonly messageId: string
   readonly date: number
@@ -51,7 +51,7 @@ export interface LeftVoicemail {
 }
 
 /** A bootstrap that was granted; `inside` without a card. */
-export interface GrantedBootstrap {
+export interface ShownBootstrap {
   readonly msisdn: string | null
   readonly btid: string
   readonly at: number
@@ -70,12 +70,12 @@ export interface MStoreControl extends MockControl {
     msisdn: string,
     wish?: { readonly lifetimeMs?: number; readonly naf?: string },
   ) => Promise<{ readonly username: string; readonly password: string; readonly expiresAt: number }>
-  readonly leaveVoicemail: (wish: VoicemailWish) => Promise<LeftVoicemail>
+  readonly leaveVoicemail: (wish: VoicemailWish) => Promise<ShownVoicemail>
   readonly changeQuotas: (msisdn: string, quotas: Readonly<Record<string, number>>) => Promise<void>
   /** How the bootstrapping server treats a subscriber, or all; and what it has granted. */
   readonly bootstrapping: {
     readonly change: (settings: BsfSettings & { readonly msisdn?: string }) => Promise<void>
-    readonly granted: (msisdn?: string) => Promise<readonly GrantedBootstrap[]>
+    readonly granted: (msisdn?: string) => Promise<readonly ShownBootstrap[]>
   }
 }
 
@@ -92,7 +92,7 @@ export function mStoreControl(routes: ControlRoutes): MStoreControl {
     },
     credentials: (msisdn, wish) =>
       call('POST /credentials', { msisdn, ...wish }) as ReturnType<MStoreControl['credentials']>,
-    leaveVoicemail: (wish) => call('POST /voicemails', wish) as Promise<LeftVoicemail>,
+    leaveVoicemail: (wish) => call('POST /voicemails', wish) as Promise<ShownVoicemail>,
     changeQuotas: async (msisdn, quotas) => {
       await call('PUT /quotas', { msisdn, ...quotas })
     },

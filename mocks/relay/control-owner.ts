@@ -23,7 +23,7 @@ export interface ShownAccount {
 }
 
 /** A device that is to be added to an account; `signalingKey` is Base64 of 52 bytes. */
-export interface NewDevice {
+export interface DeviceWish {
   readonly number: string
   readonly password: string
   readonly signalingKey: string
@@ -38,7 +38,7 @@ export interface RelayControl extends MockControl {
   readonly pushes: (wish?: { readonly number?: string; readonly to?: string }) => Promise<readonly SentPush[]>
   readonly accounts: (number?: string) => Promise<readonly ShownAccount[]>
   /** The id of the device. */
-  readonly addDevice: (device: NewDevice) => Promise<number>
+  readonly addDevice: (device: DeviceWish) => Promise<number>
   readonly limits: {
     readonly read: () => Promise<LimitFigures>
     /** Changes these; null takes one away. */

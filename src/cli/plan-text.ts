@@ -84,7 +84,7 @@ function skipLines(skipped: readonly PlannedRow[], paint: Colours): readonly str
 }
 
 /** What a scenario needs and has not: `needs writes, sends and a verificationCode`. */
-export function needsText(missing: readonly Skip[]): string {
+function needsText(missing: readonly Skip[]): string {
   const [other] = missing.filter(({ code }) => code !== 'risk' && code !== 'capability')
   if (other !== undefined) return skipText(other)
   const words = missing.map(({ code, name }) => (code === 'risk' ? name : withArticle(name)))

@@ -116,7 +116,8 @@ function uses({ relay, mstore }: UsedPhrase['scenarios']): string {
 /** The texts of the steps of each scenario, and of walks as they are saved. */
 function scenariosOf(protocol: Protocol): readonly (readonly string[])[] {
   const folder = join('features', protocol)
-  const files = readdirSync(join(PACKAGE_ROOT, folder)).map((file) => join(folder, file))
+  const features = readdirSync(join(PACKAGE_ROOT, folder)).filter((file) => file.endsWith('.feature'))
+  const files = features.map((file) => join(folder, file))
   return [...files, `tests/explore/${protocol}-walks.feature`].flatMap((file) =>
     pickled(readFileSync(join(PACKAGE_ROOT, file), 'utf8'), file),
   )

@@ -45,7 +45,7 @@ describe('an answer', () => {
     const pushes = answerReader('pushes')
     const push = { number: '+1', device: 1, channel: 'x', to: '', notification: '', at: 1 }
     expect(() => pushes({ pushes: [push] }, 'p')).toThrow(
-      'p: /pushes/0/channel: expected one of ["gcm","apn"], got a string',
+      'p: /pushes/0/channel: expected one of ["gcm","apn","websocket"], got a string',
     )
   })
 

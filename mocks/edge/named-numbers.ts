@@ -1,4 +1,4 @@
-import { percentDecode } from '#protocol/mstore/percent.ts'
+import { percentDecode } from '#protocol/percent.ts'
 
 /** The numbers, `+14155550100`, that a request names in its target and in its Authorization. */
 export function numbersIn(target: string, authorization: string): readonly string[] {

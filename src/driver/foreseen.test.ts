@@ -19,6 +19,20 @@ it('of one key without + and / is that it shows no alphabet', () => {
   expect(skipWith('AA+A')).toBeNull()
 })
 
+it.each([
+  ['Alice is registered', true],
+  ['the code sent still confirms Alice', true],
+  ['Alice is ready to "store prekeys"', true],
+  ['Alice is ready to "ask for a code"', false],
+  ['Alice asked for a code by "sms"', false],
+])('of a relay whose codes nothing reads, "%s": is skipped, %s', (step, isSkipped) => {
+  const skip = { code: 'capability', name: 'verificationCode' }
+  expect(foreseenSkip([step], bareTarget({ verificationCode: null }))).toEqual(
+    isSkipped ? expect.objectContaining(skip) : null,
+  )
+  expect(foreseenSkip([step], bareTarget({ verificationCode: { kind: 'fixed', value: '1' } }))).toBeNull()
+})
+
 describe('what the target file says of single limiters', () => {
   it.each<readonly [string, Fixed, object]>([
     [EMPTIED, {}, { code: 'capability', enable: ADD }],

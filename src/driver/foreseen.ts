@@ -1,5 +1,6 @@
 import type { Skip } from '#evidence/step-evidence.ts'
 import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
+import { enabling } from './capabilities/has-capability.ts'
 import { OTHER_KEYS } from './mstore/client.ts'
 import type { Limit, MStoreTarget, RelayTarget, Target } from './target.ts'
 
@@ -13,12 +14,18 @@ const EMPTIED = /has used up the "\w+" limit|until the limit is passed/
 const PASSED = /tries to "([^"]+)" until the limit is passed/
 const REFILLED = /"(\w+)" limit has refilled(?: "([^"]+)")?/
 
+/** Steps of which a code that was sent is part. */
+const CONFIRMS =
+  /is registered\b|is confirmed with\b|\bcode sent\b|is ready to "(?!ask for a code)|tries to "confirm/
+
 /**
  * Why a scenario of these steps will be skipped once it runs, as far as the target file alone decides it: what it says of
- * single limiters. Null where nothing is known to be in the way.
+ * single limiters, and whether codes can be read. Null where nothing is known to be in the way.
  */
 export function foreseenSkip(steps: readonly string[], target: Target): Skip | null {
   if (target.protocol === 'mstore') return keySkip(steps, target)
+  if (target.capabilities.verificationCode === null && steps.some((step) => CONFIRMS.test(step)))
+    return { code: 'capability', name: 'verificationCode', enable: enabling('verificationCode', 'relay') }
   const { limits } = target.capabilities
   if (limits?.kind !== 'fixed') return null
   for (const step of steps) {

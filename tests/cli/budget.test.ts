@@ -16,14 +16,20 @@ afterAll(async () => {
   place.remove()
 })
 
-it('sends no more requests than it may, skips the rest and is inconclusive', async () => {
+/** What a scenario that is cut short may still send, to put back what it changed. */
+const PUT_BACK = 2
+
+it('sends no more requests than it may but to put things back, skips the rest and is inconclusive', async () => {
   const asked = ['--only', 'RELAY-PUSHID', '--max-requests', '50']
   const args = ['verify', 'relay', '--url', mock.url, '--control', mock.control, ...asked]
   const { exitCode, stdout } = await touchstone(args, { cwd: place.path })
   const { entries } = (await shownBy(mock.control, '/journal')) as { readonly entries: readonly unknown[] }
-  expect({ exitCode, sent: entries.length }).toEqual({ exitCode: 3, sent: 50 })
+  const sent = entries.length
+  expect(exitCode).toBe(3)
+  expect(sent).toBeGreaterThanOrEqual(50)
+  expect(sent).toBeLessThanOrEqual(50 + PUT_BACK)
   expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
-    /the budget was spent after 50 requests \(max-requests\): \d+ scenarios not begun/,
+    new RegExp(`the budget was spent after ${sent} requests \\(max-requests\\): \\d+ scenarios not begun`),
   )
-  expect(place.json('reports/run.json')).toMatchObject({ budget: { maxRequests: 50, requests: 50 } })
+  expect(place.json('reports/run.json')).toMatchObject({ budget: { maxRequests: 50, requests: sent } })
 })

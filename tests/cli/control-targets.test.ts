@@ -97,5 +97,5 @@ it('plan sends nothing', async () => {
   server = await rawServer(() => undefined)
   const { exitCode, stdout } = await command(['plan', 'relay', '--url', server.url, '--control', server.url])
   expect({ exitCode, connections: server.connections() }).toEqual({ exitCode: 0, connections: 0 })
-  expect(stdout).toMatch(/Nothing was sent\.\n$/)
+  expect(stdout).toContain('Nothing was sent.\n')
 })

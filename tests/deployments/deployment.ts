@@ -51,6 +51,9 @@ const TOO_TIGHT = 'a wider limit of'
 /** Options of `verify` that `plan` has not, with one value each. */
 const RUN_ONLY = ['--seed', '--baseline', '--retry', '--parallel', '--fail-on', '--min-coverage']
 
+/** Options of `verify` that `plan` has not and that have no value. */
+const RUN_ONLY_FLAGS = ['--require-complete']
+
 /** Asserts that `touchstone plan` says of each scenario whether it is skipped, as the run did. */
 async function expectAsPlanned(
   place: Workplace,
@@ -58,8 +61,9 @@ async function expectAsPlanned(
   scenarios: Summary['scenarios'],
 ): Promise<void> {
   if (scenarios.length === 0) return
-  const args = options.filter((option, index) =>
-    [option, options[index - 1] ?? ''].every((each) => !RUN_ONLY.includes(each)),
+  const flagless = options.filter((option) => !RUN_ONLY_FLAGS.includes(option))
+  const args = flagless.filter((option, index) =>
+    [option, flagless[index - 1] ?? ''].every((each) => !RUN_ONLY.includes(each)),
   )
   const { stdout } = await command(['plan', '--target', 'target.yaml', '--json', ...args], {
     cwd: place.path,

@@ -12,7 +12,7 @@ const DEVIATIONS: readonly string[] = [
 ]
 
 /** What else asks for a folder with the plain query, and so is answered 504 (E-05). */
-const FOLLOWING: readonly string[] = ['MSTORE-FOLDER-01', 'MSTORE-FOLDER-02', 'MSTORE-URL-02']
+const FOLLOWING: readonly string[] = ['MSTORE-FOLDER-01', 'MSTORE-FOLDER-02']
 
 let place: Workplace
 let mock: MStoreMock

@@ -90,7 +90,7 @@ it('walks one mailbox, and leaves it as it was', async () => {
     leftBehind: [],
   })
   expect(reached.map(({ operation }) => operation)).toEqual(
-    expect.arrayContaining(['upload a greeting', 'update in bulk', 'write the profile', 'list a folder']),
+    expect.arrayContaining(['upload a greeting', 'set a flag', 'write the profile', 'list a folder']),
   )
   const { subscribers } = await shownBy(mock?.control ?? '', '/subscribers')
   expect(subscribers).toMatchObject([{ voicemails: 3, greetings: 0 }])

@@ -1,4 +1,4 @@
-import { percentDecode } from './percent.ts'
+import { percentDecode } from '../percent.ts'
 
 /** A request as a digest sees it: the scheme and host, `https://wsg.t-mobile.com`, and the raw target. */
 export interface DigestRequest {

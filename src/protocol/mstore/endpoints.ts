@@ -1,6 +1,6 @@
 import { type ParseError, parseError } from '../parse-error.ts'
 import { type MsisdnForm, parseMsisdnUri } from './msisdn.ts'
-import { percentDecode } from './percent.ts'
+import { percentDecode } from '../percent.ts'
 import { MAILBOXES_PATH, PROXY_PATH, mailboxPath } from './urls.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { type ParseError, parseError } from '../parse-error.ts'
-import { percentDecode } from './percent.ts'
+import { percentDecode } from '../percent.ts'
 
 const MSISDN_URI = /^tel:(\+[1-9][0-9]{1,14})$/
 

@@ -1,6 +1,6 @@
 import { type ParseError, parseError } from '../parse-error.ts'
 import { encodedMsisdnUri, parseMsisdnUri } from './msisdn.ts'
-import { percentDecode } from './percent.ts'
+import { percentDecode } from '../percent.ts'
 
 /** Where the relay's proxy serves everything (mStore spec, Servers). */
 export const PROXY_PATH = '/phone20/mStoreRelay'

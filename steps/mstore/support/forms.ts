@@ -1,7 +1,7 @@
 import { booleanOf, migrationInstantOf, type Attributes } from '#protocol/mstore/attributes.ts'
 import { parseHeaderValue } from '#protocol/mstore/header-value.ts'
 import { msisdnDigits } from '#protocol/mstore/msisdn.ts'
-import { percentDecode } from '#protocol/mstore/percent.ts'
+import { percentDecode } from '#protocol/percent.ts'
 import { isExtendedUrl, parseResourceUrl } from '#protocol/mstore/urls.ts'
 import { shownInstant } from './instants.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { askedFor, GivenUp, Outages } from './outages.ts'
+import { GivenUp, Outages } from './outages.ts'
 
 const CONFIRM = 'PUT /v1/accounts/code/{code}'
 const requirement = 'RELAY-VERIFY-01'
@@ -64,12 +64,4 @@ describe('an operation that fails for every party', () => {
       outages.refuse(CONFIRM)
     }).not.toThrow()
   })
-})
-
-it.each([
-  ['/folders/a', 'read a folder'],
-  ['/folders/a?attrFilter=Quota', 'read a folder with a query'],
-  ['/folders/a%3FattrFilter=Quota', 'read a folder'],
-])('gives up a form of an operation apart: %s', (target, asked) => {
-  expect(askedFor({ operation: 'read a folder', target })).toBe(asked)
 })

@@ -1,4 +1,3 @@
-import type { WireRequest } from '#driver/wire-request.ts'
 import type { Skip } from '#evidence/step-evidence.ts'
 import type { Capability } from '#protocol/requirements.ts'
 
@@ -42,11 +41,6 @@ export class GivenUp extends Error {
     super(`${skip.name} was given up: ${skip.enable}`)
     this.skip = skip
   }
-}
-
-/** What is given up: an operation, apart with a query and without, for a server may know one form alone. */
-export function askedFor({ operation, target }: Pick<WireRequest, 'operation' | 'target'>): string {
-  return target.includes('?') ? `${operation} with a query` : operation
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Answer, WireResult } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { Inconclusive, type Check } from './check.ts'
-import { askedFor, Outages } from './outages.ts'
+import { Outages } from './outages.ts'
 import { UndoRegister } from './undo-register.ts'
 import type { Randomness } from './randomness.ts'
 import type { ExpectedStatus } from './status.ts'
@@ -147,7 +147,7 @@ export class ScenarioSession<Made extends Turn> {
   ): Answer {
     const holds = status !== null && allows(status)
     const thing = `status of ${request.operation}`
-    this.outages.note({ operation: askedFor(request), status, text, requirement })
+    this.outages.note({ operation: request.operation, status, text, requirement })
     this.check.that({ requirement, thing, expected, got: text, holds, exchange })
     if (answer === null) throw new Error('an assertion that failed did not end the step')
     return answer

@@ -19,7 +19,6 @@ import { Mailbox } from './mailbox.ts'
 import type { MStoreNode } from './node.ts'
 import { isSuccess, type MStoreObserved } from './observed.ts'
 import { nothingServed, refusedCredentials } from './refused-credentials.ts'
-import { askedFor } from '../../shared/outages.ts'
 
 /** The request a scenario is about, whose it was, and what came of it. */
 export interface MStoreTurn extends Turn<MStoreObserved> {
@@ -155,7 +154,7 @@ export class MStoreSession extends ScenarioSession<MStoreTurn> {
   /** Throws GivenUp where the request would only repeat what is known. */
   #refuse(request: WireRequest): void {
     refuseAbsent(operationRequirement(request), this.target)
-    this.outages.refuse(askedFor(request))
+    this.outages.refuse(request.operation)
   }
 
   /** Makes the request the scenario is about in one leg, just as it is written. */

@@ -19,7 +19,6 @@ import { basicRequirement, operationRequirement } from './basic-requirements.ts'
 import type { RelayNode } from './node.ts'
 import { Party, type SentMessage } from './party.ts'
 import { afterPushId, beforePushId } from './push-id-back.ts'
-import { askedFor } from '../../shared/outages.ts'
 
 /** Statuses that say an operation succeeded; only requirements on the exact status distinguish the two (E-08). */
 export const OK: readonly number[] = [200, 204]
@@ -181,7 +180,7 @@ export class RelaySession extends ScenarioSession<Turn> {
   /** Makes a request and says what came of it. Throws GivenUp where it would only repeat what is known. */
   async ask(request: WireRequest, node = this.home): Promise<Observed> {
     refuseAbsent(operationRequirement(request), node.target)
-    this.outages.refuse(askedFor(request))
+    this.outages.refuse(request.operation)
     await node.pace.before(request)
     const reachable = beforePushId(this.undo, { request, node, atPeer: node !== this.home })
     const result = await node.client.send(request).finally(() => {

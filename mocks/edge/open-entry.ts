@@ -90,6 +90,11 @@ export class OpenEntry {
     this.#keeper.keep(bytes)
   }
 
+  /** Whether it was answered, or can be no more. */
+  get isSettled(): boolean {
+    return this.#durationMs !== null
+  }
+
   /** Sets the status of the answer, null where none was given, and how long it took. */
   answered(status: number | null): void {
     this.#status = status

@@ -30,8 +30,10 @@ export function tap(server: Server, journal: Journal): void {
   })
   server.prependListener('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     const last = taps.get(socket)?.last
-    last?.note([`not HTTP, or not in time: ${error.code ?? error.message}`])
-    last?.answered(null)
+    // A client may break the connection off when it has its answer.
+    if (last?.isSettled !== false) return
+    last.note([`not HTTP, or not in time: ${error.code ?? error.message}`])
+    last.answered(null)
   })
 }
 

@@ -111,7 +111,11 @@ it('a client that quotes nc is refused for that alone', async () => {
   const { mock, ask } = await started(true)
   expect((await ask('axios-digest-auth', [READ]))[0]?.status).toBe(401)
   const [, second] = await notes(mock)
-  expect(second).toEqual(['read-profile: malformed-credentials', 'nc is quoted (MSTORE-AUTH-25)'])
+  expect(second).toEqual([
+    'read-profile: malformed-credentials',
+    'nc is quoted (MSTORE-AUTH-25)',
+    'MSISDN URI: expected tel%3A%2B, got it as it is (MSTORE-URL-04)',
+  ])
 
   const lenient = await started(true, {
     authentication: {

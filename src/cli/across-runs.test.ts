@@ -61,6 +61,17 @@ describe('touchstone compare', () => {
     )
   })
 
+  test('takes no shard for a run', () => {
+    const scenarios = [{ line: 1, tags: [ID], attempts: [[goodStep(ID)]] }]
+    const run = runRecord(scenarios)
+    mkdirSync(join(cwd, 'shard'))
+    const part = { ...run, selection: { ...run.selection, shard: '1/2' } }
+    keepRecord(join(cwd, 'shard'), part, messageStream(scenarios))
+    expect(() => compareCommand({ dirs: ['green', 'shard'], format: 'text' }, shown())).toThrow(
+      'shard: expected a whole run, got shard 1/2; merge the shards first: touchstone report',
+    )
+  })
+
   test('of a folder without a run says which file is missing', () => {
     expect(() => compareCommand({ dirs: ['green', 'nowhere'], format: 'text' }, shown())).toThrow(
       'nowhere/run.json: cannot be read (ENOENT)',

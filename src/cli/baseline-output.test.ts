@@ -100,3 +100,14 @@ describe('--write-baseline', () => {
     expect(baselineOutput({}, cwd)).toBeNull()
   })
 })
+
+it.each(['  - requirement: RELAY-MESSAGE-08', '[{ requirement: RELAY-MESSAGE-08 }]'])(
+  'leaves a baseline as it is to which no entry can be added: %s',
+  (text) => {
+    writeFileSync(join(cwd, 'known.yaml'), text)
+    expect(written(badStep(ID), 'known.yaml')).toEqual({
+      line: 'known.yaml: no entry can be added to a list of that form; the entries stand in the report',
+      text,
+    })
+  },
+)

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { parseDocument } from 'yaml'
 import { UsageError } from '#evidence/usage-error.ts'
 import type { KeptRun } from '#run/keep-run.ts'
 import { pasteEntries } from '#verdict/paste.ts'
@@ -45,9 +46,17 @@ export function writeEntries(
   { shown, path, isBaseline }: BaselineOutput,
   { run, verdicts }: KeptRun,
 ): WrittenEntries {
+  if (run.preflight !== null)
+    return { isWritten: false, line: `Nothing was executed: no entry was written to ${shown}.` }
   const entries = pasteEntries(verdicts.scenarios, run.dialect)
   try {
-    if (isBaseline) writeFileSync(path, joined(readFileSync(path, 'utf8'), entries))
+    const text = isBaseline ? joined(readFileSync(path, 'utf8'), entries) : entries
+    if (parseDocument(text).errors.length > 0)
+      return {
+        isWritten: false,
+        line: `${shown}: no entry can be added to a list of that form; the entries stand in the report`,
+      }
+    if (isBaseline) writeFileSync(path, text)
     else writeFileSync(path, entries === '' ? '[]\n' : entries, { flag: 'wx' })
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { printable } from '#evidence/printable.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { cleanUp } from '#run/cleanup/clean-up.ts'
 import { pendingChanges, type PendingChange } from '#run/cleanup/ledger-file.ts'
+import { lockFolder } from '#run/folder-lock.ts'
 import { featuredProtocols } from '#run/features.ts'
 import { resolveTargets, type TargetOptions } from '#run/targets/resolve-target.ts'
 import { counted } from '#verdict/describe.ts'
@@ -22,9 +23,24 @@ const INCONCLUSIVE = 3
  */
 export async function cleanupCommand(
   { ledger, ...options }: CleanupOptions,
+  environment: RunEnvironment,
+): Promise<number> {
+  const path = resolve(environment.cwd, ledger)
+  textOf(path, ledger)
+  const { writer, now } = environment
+  const unlock = lockFolder({ path: dirname(path), shown: dirname(ledger) }, writer, now())
+  try {
+    return await cleanedUp(path, { ledger, ...options }, environment)
+  } finally {
+    unlock()
+  }
+}
+
+async function cleanedUp(
+  path: string,
+  { ledger, ...options }: CleanupOptions,
   { cwd, env, stdout }: RunEnvironment,
 ): Promise<number> {
-  const path = resolve(cwd, ledger)
   const pending = pendingChanges(textOf(path, ledger), ledger)
   const surroundings = { cwd, env, featured: featuredProtocols() }
   const targetOf = ({ named, protocol }: PendingChange) => {

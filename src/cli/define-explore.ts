@@ -9,7 +9,7 @@ import { addWalkOptions } from './walk-options.ts'
 /** Adds `touchstone explore`. */
 export function defineExplore(program: Command, { environment, finish }: CommandLine): void {
   addBudgetOptions(addWalkOptions(addTargetOptions(subcommand(program, 'explore'))))
-    .summary('walk a server by sequences that nobody wrote')
+    .summary('walk a server by random sequences of requests')
     .description(
       'Walks a server by random sequences of requests of several parties. A model of the\n' +
         'protocol holds each answer, and each later read, against the specification. What\n' +

@@ -60,7 +60,8 @@ export function prepare(
         )
       : protocols.flatMap((protocol) => loadFeatures(protocol))
   const { only, tags = null, order } = options
-  const shard = options.shard === 'auto' ? shardOfCi(env) : (options.shard ?? null)
+  const named = options.shard === 'auto' ? shardOfCi(env) : (options.shard ?? null)
+  const shard = named === '1/1' ? null : named
   if (tags?.trim() === '')
     throw new UsageError('--tags: expected a tag expression such as @RELAY-PUSH-01, got nothing')
   const request = { only, tags, shard, order }

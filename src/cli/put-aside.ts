@@ -16,20 +16,28 @@ const OPTIONS = ['--reports', '--out']
  * and says so on `stderr`. What `args` are read for a second time need not be right otherwise.
  */
 export function putReportsAside(args: readonly string[], environment: RunEnvironment): void {
-  const shown = reportsOf(args)
-  if (shown === null) return
   const { cwd, writer, now, stderr } = environment
+  const shown = reportsOf(args, cwd)
+  if (shown === null) return
   if (putAside({ path: resolve(cwd, shown), shown }, writer, now()))
     stderr.write(
       `touchstone: the reports in ${shown} are of an earlier run; each is marked now, by .earlier\n`,
     )
 }
 
-function reportsOf([command = '', ...rest]: readonly string[]): string | null {
+function reportsOf([command = '', ...rest]: readonly string[], cwd: string): string | null {
+  if (!Object.hasOwn(WRITERS, command)) return null
   const named = rest.flatMap((arg, index) => valueOf(arg, rest[index + 1])).at(-1)
   const folder = named ?? WRITERS[command] ?? null
-  const isRead = command === 'report' && rest.filter((arg) => arg === folder).length > 1
-  return command in WRITERS && !isRead ? folder : null
+  return folder !== null && command === 'report' && reads(rest, resolve(cwd, folder), cwd) ? null : folder
+}
+
+/** Whether one of the folders that `report` reads is that one. */
+function reads(args: readonly string[], folder: string, cwd: string): boolean {
+  const folders = args.filter(
+    (arg, index) => !arg.startsWith('-') && !OPTIONS.includes(args[index - 1] ?? ''),
+  )
+  return folders.some((each) => resolve(cwd, each) === folder)
 }
 
 function valueOf(arg: string, next: string | undefined): readonly string[] {

@@ -30,9 +30,10 @@ export class Ledger {
     this.#add({ kind: 'undone', id })
   }
 
+  /** Begins a line of its own: the one before may have been cut off. */
   #add(line: LedgerLine): void {
     try {
-      appendFileSync(this.#path, `${JSON.stringify(line)}\n`, { mode: LEDGER_MODE })
+      appendFileSync(this.#path, `\n${JSON.stringify(line)}\n`, { mode: LEDGER_MODE })
     } catch (error) {
       const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
       throw new LedgerFailure(`the ledger cannot be written (${why}), and nothing is changed without it`)

@@ -33,9 +33,10 @@ export async function openSocket(endpoint: HttpEndpoint, means: Means): Promise<
   const socket =
     proxy === null
       ? await connected(connection(endpoint, addresses, means), 'connect', signal)
-      : await tunnelThrough(proxy, endpoint, (place) =>
-          connected(connection(place, null, means), 'connect', signal),
-        )
+      : await tunnelThrough(proxy, endpoint, {
+          connect: (place) => connected(connection(place, null, means), 'connect', signal),
+          signal,
+        })
   return endpoint.secure ? connected(secured(socket, endpoint, means), 'secureConnect', signal) : socket
 }
 

@@ -9,6 +9,13 @@ export class ProxyRefused extends Error {
   override readonly name = 'ProxyRefused'
 }
 
+/** How a tunnel is made, and what bounds it. */
+interface TunnelMeans {
+  readonly connect: (place: Pick<HttpEndpoint, 'host' | 'port'>) => Promise<Socket>
+  /** Ends the attempt. */
+  readonly signal: AbortSignal
+}
+
 /**
  * A connection to the endpoint by way of the proxy: what is sent on it afterwards is what the server gets, byte by byte.
  * Rejected with ProxyRefused where the proxy grants none.
@@ -16,7 +23,7 @@ export class ProxyRefused extends Error {
 export async function tunnelThrough(
   proxy: URL,
   { host, port }: HttpEndpoint,
-  connect: (place: Pick<HttpEndpoint, 'host' | 'port'>) => Promise<Socket>,
+  { connect, signal }: TunnelMeans,
 ): Promise<Socket> {
   const place = { host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(proxy.port || 80) }
   const shown = `proxy ${place.host}:${place.port}`
@@ -27,7 +34,14 @@ export async function tunnelThrough(
   })
   const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`
   socket.write(requestFor(authority, proxy))
-  const line = await answerOn(socket, shown)
+  const cut = (): void => {
+    socket.destroy()
+  }
+  signal.addEventListener('abort', cut, { once: true })
+  const line = await answerOn(socket, shown).finally(() => {
+    signal.removeEventListener('abort', cut)
+  })
+  signal.throwIfAborted()
   if (/^HTTP\/1\.[01] 2\d\d\b/.test(line)) return socket
   socket.destroy()
   const advice = / 407\b/.test(line) ? '; it wants credentials: proxy: http://USER:PASSWORD@HOST:PORT' : ''

@@ -9,7 +9,13 @@ export interface KeptObject {
 
 /** What a run is about to create or change at a server, with what it takes to put it back; no secret is in it. */
 export type LedgerChange =
-  | { readonly kind: 'folder'; readonly folder: FolderName; readonly objects: readonly KeptObject[] }
+  | {
+      readonly kind: 'folder'
+      readonly folder: FolderName
+      readonly objects: readonly KeptObject[]
+      /** Whether objects were about to be uploaded to it; then alone what was not there before is deleted after a crash. */
+      readonly mayUpload: boolean
+    }
   | { readonly kind: 'profile'; readonly attributes: readonly (readonly [name: string, value: string])[] }
   | { readonly kind: 'pin' }
   | {

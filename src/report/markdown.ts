@@ -93,7 +93,7 @@ function skips({ scenarios }: Verdicts): string {
     `${skip.code} ${skip.name}`,
     skip.enable,
   ])
-  return rows.length === 0 ? '' : table(['Scenarios', 'For want of', 'To enable'], rows)
+  return rows.length === 0 ? '' : table(['Scenarios', 'Missing', 'To enable'], rows)
 }
 
 function section(title: string, content: string): string {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { WalkRecord } from '#evidence/walk-record.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { judge } from '#verdict/judge.ts'
@@ -49,6 +50,17 @@ describe('the shards of a run', () => {
       finishedAt: null,
       durationMs: null,
     })
+  })
+
+  test('keep what the walks of each found, and what all of them sent', () => {
+    const walk = { protocol: 'relay', inconclusive: 'gone' } as unknown as WalkRecord
+    const of = (requests: number): Partial<RunRecord> => ({
+      walks: [walk],
+      budget: { maxRequests: 9, maxTimeMs: null, requests },
+    })
+    const merged = mergeShards([shard('1/2', [passes], of(4)), shard('2/2', [fails], of(5))]).run
+    expect(merged).toMatchObject({ walks: [walk, walk], budget: { requests: 9 } })
+    expect(mergeShards([shard('1/2', [passes]), shard('2/2', [fails])]).run.walks).toBeUndefined()
   })
 
   test('of a bundled mock may differ in its port', () => {

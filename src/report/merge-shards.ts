@@ -133,7 +133,16 @@ function merged(first: RunRecord, shards: readonly ShardFiles[]): RunRecord {
     preflight: runs.map(({ preflight }) => preflight).find((reason) => reason !== null) ?? null,
     harnessErrors: runs.flatMap(({ harnessErrors }) => harnessErrors),
     mistakes: [...new Set(runs.flatMap(({ mistakes = [] }) => mistakes))],
+    ...(runs.some(({ walks }) => walks !== undefined)
+      ? { walks: runs.flatMap(({ walks = [] }) => walks) }
+      : {}),
+    ...(first.budget === undefined ? {} : { budget: { ...first.budget, requests: requestsOf(runs) } }),
   }
+}
+
+/** How many requests all shards sent that counted what they send. */
+function requestsOf(runs: readonly RunRecord[]): number {
+  return runs.reduce((sum, { budget }) => sum + (budget?.requests ?? 0), 0)
 }
 
 function* messagesOf(shards: readonly ShardFiles[]): Generator<Envelope> {

@@ -28,7 +28,7 @@ export function refuseEdited({ run, messages, shown }: FoundRecord): void {
   const { digests } = run
   if (digests?.messages == null || digests.record === null)
     throw new UsageError(
-      `${shown}/run.json: has no digests, so that nobody can tell whether the record was edited; run the verification again`,
+      `${shown}/run.json: has no digests, so an edit could not be seen; run the verification again`,
     )
   refuseOther(`${shown}/run.json`, digests.record, recordDigest(run, digests))
   refuseOther(`${shown}/messages.ndjson`, digests.messages, messages())

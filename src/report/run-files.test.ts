@@ -115,7 +115,7 @@ describe('a record that was edited after the run', () => {
 
   test('is refused where it lost its digests', () => {
     write('run.json', JSON.stringify(RUN))
-    refused(/^there\/run\.json: has no digests, so that nobody can tell whether the record was edited/)
+    refused(/^there\/run\.json: has no digests, so an edit could not be seen/)
   })
 
   test('is not asked for digests where the run was killed, which no report calls conformant', () => {

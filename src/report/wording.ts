@@ -162,9 +162,10 @@ export function subject({ targets }: RunRecord): string {
 /** Milliseconds for a reader: `850 ms`, `3.2 s`, `2 min 5 s`. */
 export function duration(ms: number | null): string {
   if (ms === null) return 'unknown'
-  if (ms < 1_000) return `${Math.round(ms)} ms`
-  if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`
+  if (Math.round(ms) < 1_000) return `${Math.round(ms)} ms`
+  if (ms < 59_950) return `${(ms / 1_000).toFixed(1)} s`
+  const seconds = Math.round(ms / 1_000)
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
 
 function flakyAmong(scenarios: readonly ScenarioResult[]): string {

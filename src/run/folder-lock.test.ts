@@ -61,7 +61,7 @@ describe('a folder', () => {
   it('is refused to a second process while the first is there, and left as it was', () => {
     locked(7)
     expect(refusal(8, [7])).toBe(
-      '--reports: a run is going on in reports, by process 7 since 2026-03-01T12:00:00.000Z; wait for its end, or name another folder',
+      '--reports: a run is going on in reports, by process 7 since 2026-03-01T12:00:00.000Z; wait for its end, name another folder, or remove reports/run.lock where that process is no run',
     )
     expect(readFileSync(file(), 'utf8')).toContain('"pid":7')
   })

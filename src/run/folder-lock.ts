@@ -97,7 +97,7 @@ function refuseHeld(content: string, { shown, writer: { pid, host, isRunning } }
     )
   if (owner.pid !== pid && isRunning(owner.pid))
     throw new UsageError(
-      `--reports: a run is going on in ${shown}, by process ${owner.pid} ${since}; wait for its end, or name another folder`,
+      `--reports: a run is going on in ${shown}, by process ${owner.pid} ${since}; wait for its end, name another folder, or remove ${lock} where that process is no run`,
     )
 }
 

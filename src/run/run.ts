@@ -28,7 +28,6 @@ export async function verify(
     )
   }
   const folder = openRunFolder({ ...plan.reports, onLoss }, writer, surroundings.now())
-  const ledger = ledgerOf(plan, surroundings)
   const envelopes: Envelope[] = []
   const onMessage = (envelope: Envelope): void => {
     envelopes.push(envelope)
@@ -40,6 +39,7 @@ export async function verify(
     surroundings.onStart(begun)
   }
   try {
+    const ledger = ledgerOf(plan, surroundings)
     const run = await executePlan({ ...plan, ledger }, { ...surroundings, onStart, onMessage })
     folder.describe(run)
     return await keepRun(plan.reports, {

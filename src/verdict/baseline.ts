@@ -3,6 +3,7 @@ import type { Requirement } from '#protocol/register.ts'
 import { PROTOCOLS } from '#protocol/requirements.ts'
 import type { RunMessages } from './attempt.ts'
 import { isAbout, isObserved } from './baseline-match.ts'
+import { isNarrowed } from './coverage.ts'
 import { staleness, type EntryCase } from './baseline-rules.ts'
 import type { ScenarioResult } from './outcome.ts'
 
@@ -36,11 +37,12 @@ export interface BaselineContext {
  */
 export function applyBaseline(scenarios: readonly ScenarioResult[], context: BaselineContext): Baselined {
   const { baseline, preflight } = context.run
-  if (baseline === null || preflight !== null) return { scenarios, remarks: [] }
+  if (baseline === null) return { scenarios, remarks: [] }
   const entries = baseline.entries
     .map((entry, index) => ({ entry, number: index + 1 }))
     .filter(({ entry }) => isForThisRun(entry, context.run))
   const taken = scenarios.map((scenario) => take(scenario, entries, context.run))
+  if (preflight !== null) return { scenarios: taken, remarks: [] }
   const stale = entries
     .filter(({ number }) => !taken.some(({ baselineEntry }) => baselineEntry === number))
     .map((numbered) => staleness(caseOf(numbered, taken, context)))
@@ -95,7 +97,6 @@ function caseOf(
   scenarios: readonly ScenarioResult[],
   { run, messages, requirements }: BaselineContext,
 ): EntryCase {
-  const { only, tags, shard } = run.selection
   return {
     entry,
     number,
@@ -104,7 +105,7 @@ function caseOf(
     failures: scenarios.filter((scenario) => isAbout(entry, scenario)),
     concerned: scenarios.filter((scenario) => concerns(entry, scenario)),
     exists: [...messages.known.values()].some(({ name }) => name === entry.scenario),
-    narrowed: only.length > 0 || tags !== null || shard !== null,
+    narrowed: isNarrowed(run),
   }
 }
 

@@ -56,7 +56,8 @@ export function isCheckable(run: RunRecord): (result: RequirementResult) => bool
     !(isPart && (reason === 'not-selected' || reason === 'no-scenario'))
 }
 
-function isNarrowed({ selection: { only, tags, shard, isPart = false } }: RunRecord): boolean {
+/** Whether a run was asked for a part of the suite only. */
+export function isNarrowed({ selection: { only, tags, shard, isPart = false } }: RunRecord): boolean {
   return isPart || only.length > 0 || tags !== null || shard !== null
 }
 

@@ -39,11 +39,14 @@ export function judge(
 ): Verdicts {
   const messages = collect(envelopes)
   const levelOf = (id: string): Requirement['level'] | null => requirements.get(id)?.level ?? null
-  const { scenarios, remarks } = applyBaseline(reportAbsentOnce(judgeScenarios(messages, run, levelOf)), {
-    run,
-    messages,
-    requirements,
-  })
+  const { scenarios, remarks } = applyBaseline(
+    reportAbsentOnce(judgeScenarios(messages, run, levelOf), levelOf),
+    {
+      run,
+      messages,
+      requirements,
+    },
+  )
   const results = [...requirements.values()].map((requirement) =>
     judgeRequirement(requirement, scenarios, { run, messages }),
   )

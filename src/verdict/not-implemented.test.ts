@@ -12,7 +12,13 @@ import { judge, type Verdicts } from './judge.ts'
 const QUERY = 'PUT /v1/directory/tokens'
 const BASIC = 'RELAY-DIRECTORY-01'
 const OTHER = 'RELAY-DIRECTORY-05'
-const register = requirements({ id: BASIC }, { id: OTHER }, { id: 'RELAY-AUTH-01' })
+const MILD = 'RELAY-ENCODING-19'
+const register = requirements(
+  { id: BASIC },
+  { id: OTHER },
+  { id: 'RELAY-AUTH-01' },
+  { id: MILD, level: 'SHOULD' },
+)
 
 function answered(status: number, id = 'x-1', operation = QUERY) {
   const body = { kind: 'text', text: '', bytes: 0, cut: false } as const
@@ -46,7 +52,7 @@ describe('an operation that is answered 404, 405 or 501 everywhere', () => {
     )
     expect(outcomes(verdicts)).toEqual(['skipped', 'skipped', 'failed', 'skipped'])
     expect(verdicts.scenarios[2]?.message).toMatch(/^not implemented: PUT \/v1\/directory\/tokens: /)
-    expect(verdicts.requirements.map(({ verdict, reason }) => [verdict, reason])).toEqual([
+    expect(verdicts.requirements.slice(0, 3).map(({ verdict, reason }) => [verdict, reason])).toEqual([
       ['violated', expect.stringMatching(/^not implemented: /)],
       [
         'not-verified',
@@ -57,6 +63,12 @@ describe('an operation that is answered 404, 405 or 501 everywhere', () => {
       ['not-verified', expect.stringMatching(/^skipped:unimplemented: /)],
     ])
     expect(verdicts).toMatchObject({ verdict: 'non-conformant', exitCode: 1 })
+  })
+
+  test('is reported for a MUST where one asked for it, whatever came first', () => {
+    const verdicts = judged([MILD, asked(MILD, 404)], [BASIC, asked(BASIC, 404)])
+    expect(outcomes(verdicts)).toEqual(['skipped', 'failed'])
+    expect(outcomes(judged([MILD, asked(MILD, 404)]))).toEqual(['failed'])
   })
 
   test('may ask for credentials first', () => {

@@ -1,4 +1,5 @@
 import type { Skip } from '#evidence/step-evidence.ts'
+import type { Level } from '#protocol/register.ts'
 import type { ScenarioResult } from './outcome.ts'
 
 /** What a server answers where it has no such operation. */
@@ -13,6 +14,9 @@ interface AbsentOperation {
   readonly skip: Skip
 }
 
+/** The level of a requirement; null where there is none of that id. */
+type LevelOf = (requirement: string) => Level | null
+
 /** One answer to a request of an operation. */
 interface SeenAnswer {
   readonly operation: string
@@ -24,12 +28,18 @@ interface SeenAnswer {
  * implemented: one scenario stays red for it, and all others that asked for it say nothing, whether they failed, were
  * given up, or passed since a refusal was what they expected.
  */
-export function reportAbsentOnce(scenarios: readonly ScenarioResult[]): readonly ScenarioResult[] {
-  const absent = absentOperations(scenarios)
+export function reportAbsentOnce(
+  scenarios: readonly ScenarioResult[],
+  levelOf: LevelOf,
+): readonly ScenarioResult[] {
+  const absent = absentOperations(scenarios, levelOf)
   return absent.length === 0 ? scenarios : scenarios.map((scenario) => judgedWith(scenario, absent))
 }
 
-function absentOperations(scenarios: readonly ScenarioResult[]): readonly AbsentOperation[] {
+function absentOperations(
+  scenarios: readonly ScenarioResult[],
+  levelOf: LevelOf,
+): readonly AbsentOperation[] {
   const failing = new Map<string, ScenarioResult[]>()
   for (const scenario of scenarios) {
     const operation = operationThatFailed(scenario)
@@ -40,7 +50,7 @@ function absentOperations(scenarios: readonly ScenarioResult[]): readonly Absent
   return [...failing].flatMap(([operation, failed]) => {
     const statuses = answers.filter((answer) => answer.operation === operation).map(({ status }) => status)
     const isEverywhere = statuses.every((status) => status === UNAUTHORIZED || ABSENT.has(status))
-    const red = isEverywhere ? redOf(failed) : undefined
+    const red = isEverywhere ? redOf(failed, levelOf) : undefined
     return red === undefined ? [] : [{ operation, red, skip: skipOf(operation, red, statuses) }]
   })
 }
@@ -54,12 +64,14 @@ function operationThatFailed(scenario: ScenarioResult): string | null {
   return isAbsent && failure.thing.startsWith('status of ') ? exchange.operation : null
 }
 
-/** Of the scenarios that failed for an operation, the first that asked for no more than that it succeeds. */
-function redOf(failed: readonly ScenarioResult[]): ScenarioResult | undefined {
+/** Of the scenarios that failed for an operation, the first that asked for no more than that it succeeds: for a MUST where one did. */
+function redOf(failed: readonly ScenarioResult[], levelOf: LevelOf): ScenarioResult | undefined {
   const ordinary = failed.filter(({ failure }) => /\b2\d\d\b/.test(failure?.expected ?? ''))
+  const musts = ordinary.filter(({ failure }) => levelOf(failure?.requirement ?? '') === 'MUST')
+  const gravest = musts.length > 0 ? musts : ordinary
   return (
-    ordinary.find(({ failure, requirements }) => requirements.includes(failure?.requirement ?? '')) ??
-    ordinary[0]
+    gravest.find(({ failure, requirements }) => requirements.includes(failure?.requirement ?? '')) ??
+    gravest[0]
   )
 }
 

@@ -86,7 +86,10 @@ function flakyLine(scenarios: readonly ScenarioResult[]): string[] {
 }
 
 function doubts({ run, scenarios }: VerdictGrounds): string[] {
-  if (run.preflight !== null) return [`nothing was executed: ${run.preflight}`]
+  if (run.preflight !== null)
+    return [
+      `${scenarios.length === 0 ? 'nothing was executed' : 'a part was not executed'}: ${run.preflight}`,
+    ]
   const open = having(scenarios, 'inconclusive')
   const shown = scenarios.filter(({ outcome }) => !['skipped', 'inconclusive'].includes(outcome))
   return [

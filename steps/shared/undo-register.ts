@@ -47,10 +47,20 @@ export class UndoRegister {
     const left: string[] = []
     for (const [what, { undo, id }] of [...this.#entries].toReversed()) {
       const why = await undo().catch((error: unknown) => String(error))
-      if (why !== null) left.push(`${what}: ${why}`)
-      else if (id !== null) this.ledger?.undone(id)
+      const said = why ?? this.#settled(id)
+      if (said !== null) left.push(`${what}: ${said}`)
     }
     this.#entries.clear()
     return left
+  }
+
+  /** Says in the ledger that a change is undone; why it cannot be said, else null. */
+  #settled(id: string | null): string | null {
+    try {
+      if (id !== null) this.ledger?.undone(id)
+      return null
+    } catch (error) {
+      return `put back, but ${error instanceof Error ? error.message : String(error)}`
+    }
   }
 }

@@ -4,7 +4,6 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startMStoreMock } from '#mocks/mstore/start.ts'
 import { startRelayMock } from '#mocks/relay/start.ts'
 import { askControl, shownBy } from '../control-client.ts'
-import { command } from './in-process.ts'
 import { touchstone, workplace, type Workplace } from './touchstone.ts'
 
 const MSISDN = '+15555558264'
@@ -51,7 +50,7 @@ async function killed(args: readonly string[], isMidway: () => Promise<boolean>)
   await run
 }
 
-const cleanedUp = () => command(['cleanup', '--ledger', 'reports/ledger.ndjson'], { cwd: place.path })
+const cleanedUp = () => touchstone(['cleanup', '--ledger', 'reports/ledger.ndjson'], { cwd: place.path })
 
 it('puts a mailbox back that a run was changing when it was killed', async () => {
   const mock = await startMStoreMock({ plain: true, seed: '1', gatewayTimeoutMs: 20 })

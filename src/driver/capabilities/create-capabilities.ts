@@ -73,9 +73,13 @@ function peerTarget(
   target: RelayTarget,
   { url, verificationCode, pushes, devices }: FederatedPeer,
 ): RelayTarget {
+  const { ca, insecure } = target.tls
+  // Its headers and its certificate are for the target alone.
   return {
     ...target,
     url,
+    tls: { ca, insecure },
+    headers: {},
     capabilities: { verificationCode, pushes, devices, limits: null, federation: null },
   }
 }

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { namedRun } from '../../../tests/golden/named-run.ts'
-import { assertion, badStep, exchange, goodStep } from '../../../tests/golden/message-stream.ts'
+import {
+  assertion,
+  badStep,
+  exchange,
+  goodStep,
+  type ScriptedStep,
+} from '../../../tests/golden/message-stream.ts'
 import { compareRuns } from './compare-runs.ts'
+import type { NamedRun } from './named-run.ts'
 
 const [FIRST, SECOND] = ['RELAY-MESSAGE-01', 'RELAY-MESSAGE-02']
 const one = { line: 1, tags: [FIRST] }
@@ -14,6 +21,14 @@ const failing = namedRun('after', [
   { ...one, attempts: [[badStep(FIRST)]] },
   { ...two, attempts: [[goodStep(SECOND)]] },
 ])
+
+/** A run of scenarios of one requirement, each with these steps. */
+function judgedSame(steps: readonly (readonly ScriptedStep[])[]): NamedRun {
+  return namedRun(
+    'run',
+    steps.map((attempt, index) => ({ line: index + 1, tags: [FIRST], attempts: [attempt] })),
+  )
+}
 
 function changesOf(...runs: Parameters<typeof compareRuns>): unknown {
   return compareRuns(...runs).requirements.map(({ kind, requirement, blocks }) => [
@@ -64,6 +79,15 @@ describe('compareRuns', () => {
       scenarios: { lostAssertions: [{ scenario: 'scenario 1', requirement: SECOND }] },
     })
     expect(compareRuns(less, more).regressed).toBe(false)
+  })
+
+  test('takes a run that is no longer conformant, or did not end, for a regression', () => {
+    const undecided = { status: 'UNDEFINED' } as const
+    const broken = judgedSame([[goodStep(FIRST)], [undecided]])
+    expect(compareRuns(judgedSame([[goodStep(FIRST)], [goodStep(FIRST)]]), broken).regressed).toBe(true)
+    const cut = namedRun('after', [{ ...one, attempts: [[goodStep(FIRST)]] }], { finishedAt: null })
+    const whole = namedRun('before', [{ ...one, attempts: [[goodStep(FIRST)]] }])
+    expect([compareRuns(whole, cut).regressed, compareRuns(whole, whole).regressed]).toEqual([true, false])
   })
 
   test('warns of what the two do not have in common', () => {

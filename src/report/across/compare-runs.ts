@@ -11,7 +11,10 @@ export interface RunComparison {
   readonly cautions: readonly string[]
   readonly requirements: readonly RequirementChange[]
   readonly scenarios: ScenarioChanges
-  /** Whether the later run is worse: a requirement newly violated or no longer verified, or an assertion lost. */
+  /**
+   * Whether the later run is worse: no longer conformant, not at its end, a requirement newly violated or no longer
+   * verified, or an assertion lost.
+   */
   readonly regressed: boolean
 }
 
@@ -26,8 +29,15 @@ export function compareRuns(before: NamedRun, after: NamedRun): RunComparison {
     requirements,
     scenarios,
     regressed:
-      requirements.some(({ kind }) => REGRESSIONS.includes(kind)) || scenarios.lostAssertions.length > 0,
+      endsWorse(before, after) ||
+      requirements.some(({ kind }) => REGRESSIONS.includes(kind)) ||
+      scenarios.lostAssertions.length > 0,
   }
+}
+
+/** Whether the earlier run was conformant and the later is not, or did not come to its end. */
+function endsWorse(before: NamedRun, after: NamedRun): boolean {
+  return after.run.finishedAt === null || (before.verdicts.exitCode === 0 && after.verdicts.exitCode !== 0)
 }
 
 /** What should be the same in two runs that are compared, by the name it has in a caution. */

@@ -1,6 +1,6 @@
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
-import { duration, subject, VERDICT_MARKS } from '../wording.ts'
+import { duration, subject, VERDICT_MARKS, verdictScope } from '../wording.ts'
 
 /** A run as it is set beside others: its record, judged. */
 export interface NamedRun {
@@ -13,5 +13,5 @@ export interface NamedRun {
 /** A run in one line: `reports/a: non-conformant; relay at http://…, 2026-03-01T12:00:00.000Z, 9.0 s`. */
 export function runLine({ name, run, verdicts }: NamedRun): string {
   const { word } = VERDICT_MARKS[verdicts.verdict]
-  return `${name}: ${word}; ${subject(run)}, ${run.startedAt}, ${duration(run.durationMs)}`
+  return `${name}: ${word}${verdictScope(verdicts, run)}; ${subject(run)}, ${run.startedAt}, ${duration(run.durationMs)}`
 }

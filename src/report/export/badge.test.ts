@@ -7,8 +7,8 @@ import { badge } from './badge.ts'
 const ID = 'RELAY-MESSAGE-01'
 
 test.each([
-  [goodStep(ID), 'relay conformance: conformant (1 verified)', '#156b2c'],
-  [badStep(ID), 'relay conformance: non-conformant (1 violated, 0 verified)', '#b3161b'],
+  [goodStep(ID), 'relay conformance: conformant in 1 of 3 requirements that could be checked', '#156b2c'],
+  [badStep(ID), 'relay conformance: non-conformant (1 violated)', '#b3161b'],
 ])('a badge says the verdict and what it rests on', (step, said, fill) => {
   const { verdicts, run } = namedRun('a', [{ line: 1, tags: [ID], attempts: [[step]] }])
   const svg = badge(verdicts, run)

@@ -1,7 +1,7 @@
 import { create } from 'xmlbuilder2'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
-import { VERDICT_MARKS, type Mark } from '../wording.ts'
+import { VERDICT_MARKS, verdictScope, type Mark } from '../wording.ts'
 
 const HEIGHT = 20
 const PADDING = 8
@@ -16,11 +16,12 @@ const FILLS: Readonly<Record<Mark['tone'], string>> = {
 }
 
 /** A run as a badge (SVG) for a page of a project: what was tested, and the verdict with how much it rests on. */
-export function badge({ verdict, totals }: Verdicts, { protocols }: RunRecord): string {
+export function badge(verdicts: Verdicts, run: RunRecord): string {
+  const { verdict, totals } = verdicts
   const { word, tone } = VERDICT_MARKS[verdict]
-  const { verified, violated } = totals.requirements
-  const label = `${protocols.join(' + ')} conformance`
-  const said = `${word} (${violated > 0 ? `${violated} violated, ` : ''}${verified} verified)`
+  const label = `${run.protocols.join(' + ')} conformance`
+  const { violated } = totals.requirements
+  const said = violated > 0 ? `${word} (${violated} violated)` : `${word}${verdictScope(verdicts, run)}`
   const [left, right] = [widthOf(label), widthOf(said)]
   const svg = create().ele('svg', {
     xmlns: 'http://www.w3.org/2000/svg',

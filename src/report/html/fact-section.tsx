@@ -13,9 +13,10 @@ export function FactSection({
   readonly verdicts: Verdicts
   readonly run: RunRecord
 }): JSX.Element {
-  const { only, tags, shard } = run.selection
+  const { only, tags, shard, isPart = false } = run.selection
   const narrowed = [
     ...only,
+    ...(isPart ? ['the scenarios of named files, or of walks'] : []),
     ...(tags === null ? [] : [`tags ${tags}`]),
     ...(shard === null ? [] : [`shard ${shard}`]),
   ]

@@ -3,7 +3,7 @@ import type { MStoreTarget } from '#driver/target.ts'
 import type { LedgerChange } from '#evidence/ledger-line.ts'
 import { createMStoreNode } from '#steps/mstore/support/create-node.ts'
 import { Mailbox } from '#steps/mstore/support/mailbox.ts'
-import { folderBack, profileBack } from '#steps/mstore/support/put-back.ts'
+import { flagsBack, folderBack, profileBack } from '#steps/mstore/support/put-back.ts'
 import { EvidenceRecorder } from '#steps/shared/evidence-recorder.ts'
 import { Permit } from '#steps/shared/permit.ts'
 import { unguessableRandomness } from '#steps/shared/randomness.ts'
@@ -25,7 +25,7 @@ export function mailboxUndo(target: MStoreTarget, change: LedgerChange): Undo | 
   }
   switch (change.kind) {
     case 'folder':
-      return folderBack(kept, change.folder, change.objects)
+      return (change.mayUpload ? folderBack : flagsBack)(kept, change)
     case 'profile':
       return profileBack(kept, change.attributes)
     case 'pin':

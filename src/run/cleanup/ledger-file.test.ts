@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -25,7 +25,7 @@ describe('a ledger', () => {
   it('has pending what was not undone, the last first, with its target', () => {
     beginLedger(path, RUN)
     const ledger = new Ledger(path)
-    const folderId = ledger.begin({ kind: 'folder', folder: 'greetings', objects: [] })
+    const folderId = ledger.begin({ kind: 'folder', folder: 'greetings', objects: [], mayUpload: true })
     const pinId = ledger.begin({ kind: 'pin' })
     const profileId = ledger.begin({ kind: 'profile', attributes: [] })
     ledger.undone(pinId)
@@ -40,11 +40,19 @@ describe('a ledger', () => {
     expect(pending()[0]?.named).toEqual({ url: 'http://a' })
     new Ledger(path).undone(id)
     expect(beginLedger(path, RUN)).toEqual([])
-    expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(2)
+    expect(readFileSync(path, 'utf8').trim().split('\n')).toHaveLength(1)
   })
 
   it('leaves out a last line that was cut off', () => {
     expect(pendingChanges(`${JSON.stringify({ kind: 'run', ...RUN })}\n{"kind":"cha`, 'a')).toEqual([])
+  })
+
+  it('goes on behind a line that was cut off', () => {
+    beginLedger(path, RUN)
+    const id = new Ledger(path).begin({ kind: 'pin' })
+    appendFileSync(path, '{"kind":"cha')
+    const later = new Ledger(path).begin({ kind: 'profile', attributes: [] })
+    expect(pending().map((change) => change.id)).toEqual([later, id])
   })
 
   it('is refused where a line is of something else', () => {

@@ -25,12 +25,12 @@ export type LedgerRun = Omit<Extract<LedgerLine, { readonly kind: 'run' }>, 'kin
 export function beginLedger(path: string, run: LedgerRun): readonly PendingChange[] {
   const left = existsSync(path) ? pendingChanges(readFileSync(path, 'utf8'), path) : []
   if (left.length === 0) rmSync(path, { force: true })
-  appendFileSync(path, `${JSON.stringify({ kind: 'run', ...run })}\n`, { mode: LEDGER_MODE })
+  appendFileSync(path, `\n${JSON.stringify({ kind: 'run', ...run })}\n`, { mode: LEDGER_MODE })
   return left
 }
 
 /**
- * The changes that the ledger `text` has and that were not undone, the last first. A last line that was cut off is
+ * The changes that the ledger `text` has and that were not undone, the last first. A line that was cut off is
  * left out: what it was to say was not done. Throws a UsageError where the text is no ledger; `shown` names it.
  */
 export function pendingChanges(text: string, shown: string): readonly PendingChange[] {
@@ -47,9 +47,10 @@ export function pendingChanges(text: string, shown: string): readonly PendingCha
 
 function linesOf(text: string, shown: string): readonly LedgerLine[] {
   const lines = text.split('\n').slice(0, -1)
-  return lines.map((line, index) => {
+  return lines.flatMap((line, index) => {
     const read = parsed(line)
-    if (read !== null) return read
+    if (read !== null) return [read]
+    if (line === '' || line.startsWith('{"kind":')) return []
     throw new UsageError(`${shown}:${index + 1}: expected a line of a ledger, got something else`)
   })
 }

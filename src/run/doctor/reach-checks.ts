@@ -5,6 +5,7 @@ import type { Target } from '#driver/target.ts'
 import type { Answer } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { printable } from '#evidence/printable.ts'
+import { isLoopback } from '../targets/target-url.ts'
 import { asked } from './asked.ts'
 import { check, type DoctorCheck } from './check.ts'
 
@@ -40,7 +41,15 @@ export function reachChecks<Whole extends Target, Facts extends ReachFacts>(
         const { detail } = result.failure
         if (/does not speak TLS/.test(detail)) {
           const url = target.url.replace(/^https:/, 'http:')
-          return { kind: 'wrong', code: 'plain', got: detail, value: url, mended: { ...target, url } }
+          const isNear = isLoopback(url)
+          // Headers and passwords go nowhere in clear that the file wants kept from others.
+          return {
+            kind: 'wrong',
+            code: 'plain',
+            got: detail,
+            value: url,
+            ...(isNear ? { mended: { ...target, url } } : {}),
+          }
         }
         return { kind: 'wrong', code: /certificate/.test(detail) ? 'untrusted' : 'session', got: detail }
       },

@@ -55,7 +55,7 @@ function behindGateway(answers: readonly AnsweredProbe[]): string | null {
 
 const ASKING: Readonly<Record<Prober, string>> = {
   nobody: 'without credentials',
-  stranger: 'with credentials of nobody',
+  stranger: 'with credentials that were never given out',
 }
 
 /** Whoever asks is refused nothing. A server that checks no credentials still knows what is not there. */

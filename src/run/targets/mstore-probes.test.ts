@@ -101,7 +101,7 @@ describe('preflight of an mStore', () => {
         const isStranger = request.headers.authorization !== undefined
         response.writeHead(isStranger ? 200 : 401, CHALLENGE).end()
       },
-      /with credentials of nobody: expected a refusal such as 401, got 200; a server that accepts/,
+      /with credentials that were never given out: expected a refusal such as 401, got 200; a server that accepts/,
     ],
     [
       'knows no mailboxes',

@@ -142,7 +142,7 @@ describe('preflight', () => {
     [
       'accepts everything that comes with credentials',
       (request) => (hasCredentials(request) ? 204 : 401),
-      /with credentials of nobody: expected a refusal such as 401, got 204; a server that accepts everything/,
+      /with credentials that were never given out: expected a refusal such as 401, got 204; a server that accepts everything/,
     ],
     [
       'accepts everything that comes without',

@@ -24,14 +24,25 @@ export async function beforeWriting(
   if (method === 'GET' || operation === 'POST /objects/operations/search') return
   if (operation === 'PUT /vvmserviceProfile') return beforeProfile(kept, request, undo)
   for (const folder of ['voicemails', 'greetings'] as const) await keepFolder(kept, folder, undo)
-  if (operation === 'POST /objects') await assertRoom(kept)
+  if (operation === 'POST /objects') await beforeUpload(kept, undo)
   if (operation === 'DELETE /objects/operations/bulkDelete') await refuseGivenVoicemails(kept, request)
 }
 
 async function keepFolder(kept: KeptMailbox, folder: FolderName, undo: UndoRegister): Promise<void> {
   if (undo.has(folder)) return
   const objects = await objectsBefore(kept, folder)
-  undo.add(folder, folderBack(kept, folder, objects.map(keptObject)), folderChange(folder, objects))
+  const back = folderBack(kept, { folder, objects: objects.map(keptObject) })
+  undo.add(folder, back, folderChange(folder, objects, false))
+}
+
+const UPLOADS = 'uploaded greetings'
+
+async function beforeUpload(kept: KeptMailbox, undo: UndoRegister): Promise<void> {
+  await assertRoom(kept)
+  if (undo.has(UPLOADS)) return
+  const objects = await objectsBefore(kept, 'greetings')
+  const back = folderBack(kept, { folder: 'greetings', objects: objects.map(keptObject) })
+  undo.add(UPLOADS, back, folderChange('greetings', objects, true))
 }
 
 async function beforeProfile(kept: KeptMailbox, request: WireRequest, undo: UndoRegister): Promise<void> {

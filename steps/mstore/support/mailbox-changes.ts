@@ -9,8 +9,12 @@ export function keptObject(object: ListedObject): KeptObject {
 }
 
 /** What the ledger says of a folder whose objects are to be changed. */
-export function folderChange(folder: FolderName, before: readonly ListedObject[]): LedgerChange {
-  return { kind: 'folder', folder, objects: before.map(keptObject) }
+export function folderChange(
+  folder: FolderName,
+  before: readonly ListedObject[],
+  mayUpload: boolean,
+): LedgerChange {
+  return { kind: 'folder', folder, objects: before.map(keptObject), mayUpload }
 }
 
 /** Attributes that may hold a secret: they are in no ledger. */

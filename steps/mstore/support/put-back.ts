@@ -41,18 +41,42 @@ export function pinBack(kept: KeptMailbox, before: string): Undo {
 /** The flags that a client can set and clear. */
 const CHANGEABLE = [SEEN, GREETING_ON]
 
+/** A folder as it was. */
+interface KeptFolder {
+  readonly folder: FolderName
+  readonly objects: readonly KeptObject[]
+}
+
 /** Deletes the greetings that were not there before, and sets the flags of the other objects of a folder as they were. */
-export function folderBack(kept: KeptMailbox, folder: FolderName, before: readonly KeptObject[]): Undo {
+export function folderBack(kept: KeptMailbox, { folder, objects }: KeptFolder): Undo {
+  return putBack(kept, { folder, objects, deletes: folder === 'greetings' })
+}
+
+/**
+ * Sets the flags of a folder as they were some time ago. What came since is left where it is and named: the owner of
+ * the mailbox may have recorded it.
+ */
+export function flagsBack(kept: KeptMailbox, { folder, objects }: KeptFolder): Undo {
+  return putBack(kept, { folder, objects, deletes: false })
+}
+
+function putBack(
+  kept: KeptMailbox,
+  { folder, objects: before, deletes }: KeptFolder & { readonly deletes: boolean },
+): Undo {
   return async () => {
     const now = await objectsNow(kept, folder)
     if (now === null) return 'its objects cannot be listed'
     const known = new Map(before.map((object) => [object.path, object]))
     const added = now.map(pathOf).filter((path) => !known.has(path))
-    const isDeleted = folder !== 'greetings' || added.length === 0 || (await deleted(kept, added))
+    const isLeft = folder === 'greetings' && added.length > 0 && !(deletes && (await deleted(kept, added)))
     const flags = now.flatMap((object) => flagChanges(kept, object, known.get(pathOf(object))))
     const refused: string[] = []
     for (const request of flags) if ((await granted(kept, request)) === null) refused.push(request.operation)
-    if (!isDeleted) return `${added.length} uploaded and not deleted`
+    if (isLeft)
+      return deletes
+        ? `${added.length} uploaded and not deleted`
+        : `not there before the run: ${added.join(', ')}; delete what it uploaded by hand`
     return refused.length === 0 ? null : `refused: ${refused.join(', ')}`
   }
 }

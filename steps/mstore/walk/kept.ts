@@ -32,6 +32,10 @@ async function keep(walk: MStoreWalk, party: string): Promise<void> {
   for (const folder of ['voicemails', 'greetings'] as const) {
     const objects = await objectsNow(kept, folder)
     if (objects === null) throw new Inconclusive(`the ${folder} cannot be listed before they are changed`)
-    undo.add(folder, folderBack(kept, folder, objects.map(keptObject)), folderChange(folder, objects))
+    undo.add(
+      folder,
+      folderBack(kept, { folder, objects: objects.map(keptObject) }),
+      folderChange(folder, objects, folder === 'greetings'),
+    )
   }
 }

@@ -39,8 +39,9 @@ export function judge(
 ): Verdicts {
   const messages = collect(envelopes)
   const levelOf = (id: string): Requirement['level'] | null => requirements.get(id)?.level ?? null
+  const counts = (id: string): boolean => run.options.failOn !== 'must' || levelOf(id) === 'MUST'
   const { scenarios, remarks } = applyBaseline(
-    reportAbsentOnce(judgeScenarios(messages, run, levelOf), levelOf),
+    reportAbsentOnce(judgeScenarios(messages, run, levelOf), counts),
     {
       run,
       messages,

@@ -1,5 +1,4 @@
 import type { Skip } from '#evidence/step-evidence.ts'
-import type { Level } from '#protocol/register.ts'
 import type { ScenarioResult } from './outcome.ts'
 
 /** What a server answers where it has no such operation. */
@@ -14,8 +13,8 @@ interface AbsentOperation {
   readonly skip: Skip
 }
 
-/** The level of a requirement; null where there is none of that id. */
-type LevelOf = (requirement: string) => Level | null
+/** Whether a violation of that requirement counts against the server in this run. */
+type Counts = (requirement: string) => boolean
 
 /** One answer to a request of an operation. */
 interface SeenAnswer {
@@ -30,16 +29,13 @@ interface SeenAnswer {
  */
 export function reportAbsentOnce(
   scenarios: readonly ScenarioResult[],
-  levelOf: LevelOf,
+  counts: Counts,
 ): readonly ScenarioResult[] {
-  const absent = absentOperations(scenarios, levelOf)
+  const absent = absentOperations(scenarios, counts)
   return absent.length === 0 ? scenarios : scenarios.map((scenario) => judgedWith(scenario, absent))
 }
 
-function absentOperations(
-  scenarios: readonly ScenarioResult[],
-  levelOf: LevelOf,
-): readonly AbsentOperation[] {
+function absentOperations(scenarios: readonly ScenarioResult[], counts: Counts): readonly AbsentOperation[] {
   const failing = new Map<string, ScenarioResult[]>()
   for (const scenario of scenarios) {
     const operation = operationThatFailed(scenario)
@@ -50,7 +46,7 @@ function absentOperations(
   return [...failing].flatMap(([operation, failed]) => {
     const statuses = answers.filter((answer) => answer.operation === operation).map(({ status }) => status)
     const isEverywhere = statuses.every((status) => status === UNAUTHORIZED || ABSENT.has(status))
-    const red = isEverywhere ? redOf(failed, levelOf) : undefined
+    const red = isEverywhere ? redOf(failed, counts) : undefined
     return red === undefined ? [] : [{ operation, red, skip: skipOf(operation, red, statuses) }]
   })
 }
@@ -64,11 +60,11 @@ function operationThatFailed(scenario: ScenarioResult): string | null {
   return isAbsent && failure.thing.startsWith('status of ') ? exchange.operation : null
 }
 
-/** Of the scenarios that failed for an operation, the first that asked for no more than that it succeeds: for a MUST where one did. */
-function redOf(failed: readonly ScenarioResult[], levelOf: LevelOf): ScenarioResult | undefined {
+/** Of the scenarios that failed for an operation, the first that asked for no more than that it succeeds: one that counts. */
+function redOf(failed: readonly ScenarioResult[], counts: Counts): ScenarioResult | undefined {
   const ordinary = failed.filter(({ failure }) => /\b2\d\d\b/.test(failure?.expected ?? ''))
-  const musts = ordinary.filter(({ failure }) => levelOf(failure?.requirement ?? '') === 'MUST')
-  const gravest = musts.length > 0 ? musts : ordinary
+  const counting = ordinary.filter(({ failure }) => counts(failure?.requirement ?? ''))
+  const gravest = counting.length > 0 ? counting : ordinary
   return (
     gravest.find(({ failure, requirements }) => requirements.includes(failure?.requirement ?? '')) ??
     gravest[0]

@@ -4,6 +4,7 @@ import { parseDocument } from 'yaml'
 import { UsageError } from '#evidence/usage-error.ts'
 import type { KeptRun } from '#run/keep-run.ts'
 import { pasteEntries } from '#verdict/paste.ts'
+import { errorCode } from '#evidence/system-error.ts'
 
 /** Where the entries for new failures go. */
 export interface BaselineOutput {
@@ -59,7 +60,7 @@ export function writeEntries(
     if (isBaseline) writeFileSync(path, text)
     else writeFileSync(path, entries === '' ? '[]\n' : entries, { flag: 'wx' })
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const why = errorCode(error)
     return { isWritten: false, line: `could not write ${shown} (${why}); the entries stand in the report` }
   }
   const line =

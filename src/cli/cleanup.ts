@@ -9,6 +9,7 @@ import { featuredProtocols } from '#run/features.ts'
 import { resolveTargets, type TargetOptions } from '#run/targets/resolve-target.ts'
 import { counted } from '#verdict/describe.ts'
 import type { RunEnvironment } from './run-environment.ts'
+import { errorCode } from '#evidence/system-error.ts'
 
 /** What `touchstone cleanup` reads from its command line. */
 export interface CleanupOptions extends TargetOptions {
@@ -63,7 +64,7 @@ function textOf(path: string, shown: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const why = errorCode(error)
     throw new UsageError(`--ledger: cannot read ${shown} (${why}); a run leaves it in its folder of reports`)
   }
 }

@@ -12,6 +12,7 @@ import type { Target } from '#driver/target.ts'
 import { colours } from './colours.ts'
 import { findingLines } from './diagnosis-text.ts'
 import type { RunEnvironment } from './run-environment.ts'
+import { errorCode } from '#evidence/system-error.ts'
 
 /** What `touchstone init` reads from its command line. */
 export interface InitOptions {
@@ -114,7 +115,7 @@ function write(path: string, text: string, { target, force = false }: InitOption
   try {
     writeFileSync(path, text, { flag: force ? 'w' : 'wx' })
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const code = errorCode(error)
     if (code === 'EEXIST') throw new UsageError(`${target} is there already: --force overwrites it`)
     throw new UsageError(`--target: cannot write ${target}: ${code}`)
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
 import type { LedgerChange, LedgerLine } from '#evidence/ledger-line.ts'
+import { errorCode } from '#evidence/system-error.ts'
 
 /** Who alone may read a ledger: it names mailboxes and numbers. */
 export const LEDGER_MODE = 0o600
@@ -35,7 +36,7 @@ export class Ledger {
     try {
       appendFileSync(this.#path, `\n${JSON.stringify(line)}\n`, { mode: LEDGER_MODE })
     } catch (error) {
-      const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+      const why = errorCode(error)
       throw new LedgerFailure(`the ledger cannot be written (${why}), and nothing is changed without it`)
     }
   }

@@ -15,3 +15,8 @@ export function systemReason(error: unknown): string {
   const [line = error.name] = error.message.split('\n')
   return isSystemError(error) ? (/^[A-Z0-9]+: [^,]*/.exec(line)?.[0] ?? error.code) : line
 }
+
+/** The code of an error alone, such as `ENOSPC`; of one that has none all that it says. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
+}

@@ -4,7 +4,7 @@ import { writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Envelope } from '@cucumber/messages'
 import type { RunRecord } from '#evidence/run-record.ts'
-import { systemReason } from '#evidence/system-error.ts'
+import { errorCode, systemReason } from '#evidence/system-error.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { recordText } from '#report/record-digests.ts'
 import { removeEarlier } from './earlier-reports.ts'
@@ -114,7 +114,7 @@ function writable<T>(shown: string, write: () => T): T {
     return write()
   } catch (error) {
     if (error instanceof UsageError) throw error
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const why = errorCode(error)
     throw new UsageError(`--reports: cannot write in ${shown} (${why}); name a folder that can be written`)
   }
 }

@@ -4,6 +4,7 @@ import type { FileSource } from '../target.ts'
 import type { AnswerReader } from './answer-reader.ts'
 import type { Redact } from './capability-io.ts'
 import { CapabilityFailure } from './failures.ts'
+import { errorCode } from '#evidence/system-error.ts'
 
 const LINE_FEED = 0x0a
 const MOST_LINE_BYTES = 1024 * 1024
@@ -116,7 +117,7 @@ class AppendedLines<Value> {
 }
 
 function absent(error: unknown, shown: string): null {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+  const code = errorCode(error)
   if (code === 'ENOENT') return null
   throw new CapabilityFailure(`${shown}: cannot be read (${code})`)
 }

@@ -8,6 +8,7 @@ import { printable } from '#evidence/printable.ts'
 import { isLoopback } from '../targets/target-url.ts'
 import { asked } from './asked.ts'
 import { check, type DoctorCheck } from './check.ts'
+import { errorCode } from '#evidence/system-error.ts'
 
 /** What is known once the target has answered. */
 export interface ReachFacts {
@@ -81,7 +82,7 @@ function nameCheck<Whole extends Target, Facts>(): DoctorCheck<Whole, Facts> {
         const addresses = found.map(({ address }) => address).join(', ')
         return { kind: 'well', said: isIP(host) === 0 ? `${host} is ${addresses}` : `${host} is an address` }
       } catch (error) {
-        const code = codeOf(error)
+        const code = errorCode(error)
         return {
           kind: 'wrong',
           code: code === 'ENOTFOUND' ? 'unknown' : 'no-answer',
@@ -206,7 +207,7 @@ async function connectionFault(to: { host: string; port: number }, ms: number): 
     await once(socket, 'connect', { signal })
     return null
   } catch (error) {
-    return signal.aborted ? `nothing within ${ms} ms` : codeOf(error)
+    return signal.aborted ? `nothing within ${ms} ms` : errorCode(error)
   } finally {
     socket.on('error', () => undefined).destroy()
   }
@@ -225,8 +226,4 @@ function portOf(url: string): number {
   const { port, protocol } = new URL(url)
   if (port !== '') return Number(port)
   return protocol === 'https:' ? 443 : 80
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }

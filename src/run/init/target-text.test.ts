@@ -4,7 +4,7 @@ import { targetText, type KnownTarget } from './target-text.ts'
 
 const PLACE = {
   shown: 'mine.yaml',
-  path: '/work/mine.yaml',
+  path: '/home/me/mine.yaml',
   env: {
     ISIM_K: '0'.repeat(32),
     ISIM_OPC: '0'.repeat(32),

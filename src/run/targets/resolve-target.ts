@@ -13,6 +13,7 @@ import { refuseProduction } from './production-hosts.ts'
 import { parseTargetFile } from './target-file.ts'
 import { environmentProxy } from './connection-part.ts'
 import { baseUrl, isLoopback, urlFault } from './target-url.ts'
+import { errorCode } from '#evidence/system-error.ts'
 
 /** How the command line describes the target; undefined where it says nothing. */
 export interface TargetOptions {
@@ -172,7 +173,7 @@ export function readText(option: string, file: string, cwd: string): string {
   try {
     return readFileSync(resolve(cwd, file), 'utf8')
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const why = errorCode(error)
     throw new UsageError(`${option}: cannot read ${file}: ${READ_FAULTS[why] ?? why}`)
   }
 }

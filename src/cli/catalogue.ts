@@ -2,7 +2,7 @@ import { UsageError } from '#evidence/usage-error.ts'
 import type { Environment } from './environment.ts'
 import { entriesNamed, entryOf, type EntryNoun, type NamedEntry } from './named-entries.ts'
 import { allRows, findRow } from './requirement-rows.ts'
-import { wrapped } from './wrapped.ts'
+import { wrapped } from '#report/wrapped.ts'
 
 /** What the mocks can be, filed under requirements: faults, or variants. */
 export interface Catalogue<Entry extends NamedEntry> {

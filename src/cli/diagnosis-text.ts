@@ -3,7 +3,7 @@ import type { Diagnosed } from '#run/doctor/check.ts'
 import type { PlaceOf } from '#run/targets/file-places.ts'
 import { counted } from '#verdict/describe.ts'
 import type { Colours } from './colours.ts'
-import { wrapped } from './wrapped.ts'
+import { wrapped } from '#report/wrapped.ts'
 
 /** How findings are shown. */
 export interface DiagnosisPage {

@@ -2,7 +2,7 @@ import { PROTOCOLS } from '#protocol/requirements.ts'
 import { catalogueCommand, factOf, sentenceOf, type Catalogue, type CatalogueOptions } from './catalogue.ts'
 import type { Environment } from './environment.ts'
 import { loadFaults, type KnownFault } from './fault-selection.ts'
-import { wrapped } from './wrapped.ts'
+import { wrapped } from '#report/wrapped.ts'
 
 const FAULTS: Catalogue<KnownFault> = { noun: 'fault', load: () => loadFaults(PROTOCOLS), listed, card }
 

@@ -3,7 +3,7 @@ import { levelReason, levelsText } from '#report/level-reason.ts'
 import type { PlannedScenario } from '#run/features.ts'
 import type { Clarification } from './clarifications.ts'
 import type { RequirementRow } from './requirement-rows.ts'
-import { wrapped } from './wrapped.ts'
+import { wrapped } from '#report/wrapped.ts'
 
 /** All there is to say about one requirement. */
 export interface RequirementCard {

@@ -1,6 +1,6 @@
 import { levelsText } from '#report/level-reason.ts'
 import type { RequirementRow } from './requirement-rows.ts'
-import { wrapped } from './wrapped.ts'
+import { wrapped } from '#report/wrapped.ts'
 
 /** The rows for a terminal, grouped by area, in lines of at most `columns` characters. */
 export function listed(rows: readonly RequirementRow[], columns: number): string {

@@ -2,7 +2,7 @@ import { PROTOCOLS } from '#protocol/requirements.ts'
 import { catalogueCommand, factOf, sentenceOf, type Catalogue, type CatalogueOptions } from './catalogue.ts'
 import type { Environment } from './environment.ts'
 import { loadVariants, type KnownVariant } from './variant-selection.ts'
-import { wrapped } from './wrapped.ts'
+import { wrapped } from '#report/wrapped.ts'
 
 const VARIANTS: Catalogue<KnownVariant> = {
   noun: 'variant',

@@ -3,7 +3,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import type { Assertion, Skip } from '#evidence/step-evidence.ts'
 import type { Requirement } from '#protocol/register.ts'
 import type { Verdicts } from '#verdict/judge.ts'
-import type { ScenarioOutcome, ScenarioResult } from '#verdict/outcome.ts'
+import { exchangesOf, type ScenarioOutcome, type ScenarioResult } from '#verdict/outcome.ts'
 
 /**
  * One way in which the server contradicts a requirement, and every scenario that showed it. An error of the server's own
@@ -143,8 +143,7 @@ function joined(known: ReportedFailure, further: ReportedFailure): ReportedFailu
 }
 
 function shown(scenario: ScenarioResult, { exchange }: Assertion): Exchange | null {
-  const exchanges = scenario.steps.flatMap((step) => step.evidence.flatMap((one) => one.exchanges))
-  return exchanges.find(({ id }) => id === exchange) ?? null
+  return exchangesOf(scenario).find(({ id }) => id === exchange) ?? null
 }
 
 function isMust({ requirement }: ReportedFailure): boolean {

@@ -5,6 +5,7 @@ import { walkLines } from './walk-text.ts'
 import { failuresOf, skipGroups, unjudgedGroups, type ReportedFailure } from './failures.ts'
 import { cell, list, table } from './markdown-text.ts'
 import {
+  capital,
   duration,
   meaning,
   requirementCounts,
@@ -111,8 +112,4 @@ function fenced(text: string, language = 'yaml'): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
   const fence = '`'.repeat(longest + 1)
   return text === '' ? '' : `${fence}${language}\n${text}${fence}`
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -159,6 +159,11 @@ export function subject({ targets }: RunRecord): string {
     .join(', ')
 }
 
+/** `text` with a capital at its beginning. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 /** Milliseconds for a reader: `850 ms`, `3.2 s`, `2 min 5 s`. */
 export function duration(ms: number | null): string {
   if (ms === null) return 'unknown'

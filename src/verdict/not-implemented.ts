@@ -1,5 +1,5 @@
 import type { Skip } from '#evidence/step-evidence.ts'
-import type { ScenarioResult } from './outcome.ts'
+import { exchangesOf, type ScenarioResult } from './outcome.ts'
 
 /** What a server answers where it has no such operation. */
 const ABSENT: ReadonlySet<number> = new Set([404, 405, 501])
@@ -111,8 +111,4 @@ function answersOf(scenario: ScenarioResult): readonly SeenAnswer[] {
   return exchangesOf(scenario).flatMap(({ operation, response }) =>
     response === null ? [] : [{ operation, status: response.status }],
   )
-}
-
-function exchangesOf({ steps }: ScenarioResult) {
-  return steps.flatMap(({ evidence }) => evidence.flatMap(({ exchanges }) => exchanges))
 }

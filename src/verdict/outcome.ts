@@ -1,3 +1,4 @@
+import type { Exchange } from '#evidence/exchange.ts'
 import type { Assertion, Finding, Skip, StepEvidence } from '#evidence/step-evidence.ts'
 import type { Protocol } from '#protocol/requirements.ts'
 
@@ -57,4 +58,9 @@ export interface ScenarioResult {
   readonly findings: readonly Finding[]
   /** The number of the baseline entry that matched its failure or that it contradicts; from 1. */
   readonly baselineEntry: number | null
+}
+
+/** All exchanges of a scenario, in the order of its steps. */
+export function exchangesOf({ steps }: Pick<ScenarioResult, 'steps'>): readonly Exchange[] {
+  return steps.flatMap(({ evidence }) => evidence.flatMap(({ exchanges }) => exchanges))
 }

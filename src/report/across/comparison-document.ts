@@ -1,5 +1,5 @@
 import { counted } from '#verdict/describe.ts'
-import { duration } from '../wording.ts'
+import { capital, duration } from '../wording.ts'
 import { CHANGE_KINDS, type ChangeKind, type RequirementChange } from './changes.ts'
 import type { RunComparison } from './compare-runs.ts'
 import { filled, type Document, type DocumentSection } from './document.ts'
@@ -59,7 +59,7 @@ function changed(kind: ChangeKind, changes: readonly RequirementChange[]): Docum
         .join('; '),
     ])
   return {
-    title: kind.charAt(0).toUpperCase() + kind.slice(1),
+    title: capital(kind),
     table: { head: ['Requirement', 'Sentence', 'Seen'], rows },
   }
 }

@@ -1,4 +1,5 @@
 import { printable } from '#evidence/printable.ts'
+import { wrapped } from '../wrapped.ts'
 import type { Document, DocumentSection, DocumentTable } from './document.ts'
 
 /** A document for a terminal, in lines of at most `columns` characters. */
@@ -46,15 +47,6 @@ function paragraph([first = '', ...rest]: readonly string[], columns: number): r
 
 /** A line in printable lines of at most `columns`, the later ones indented two further than the first. */
 function folded(line: string, columns: number): readonly string[] {
-  const indent = ' '.repeat(/^ */.exec(line)?.[0].length ?? 0)
-  const lines: string[] = []
-  let current = indent
-  for (const word of printable(line).trim().split(/ +/)) {
-    if (current.trim() !== '' && current.length + 1 + word.length > columns) {
-      lines.push(current)
-      current = `${indent}  `
-    }
-    current += current.trim() === '' ? word : ` ${word}`
-  }
-  return [...lines, current]
+  const first = ' '.repeat(/^ */.exec(line)?.[0].length ?? 0)
+  return wrapped(printable(line), columns, { first, rest: `${first}  ` }).split('\n')
 }

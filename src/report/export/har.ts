@@ -1,7 +1,7 @@
 import type { Exchange, RecordedBytes, RecordedHeader } from '#evidence/exchange.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
-import type { ScenarioResult } from '#verdict/outcome.ts'
+import { exchangesOf, type ScenarioResult } from '#verdict/outcome.ts'
 
 /**
  * All exchanges of a run as an HTTP Archive (HAR 1.2): a page for each scenario, an entry for each request of its last
@@ -25,10 +25,6 @@ export function har({ scenarios }: Verdicts, { tool }: RunRecord): object {
       entries: entries.sort((one, other) => one.startedAt - other.startedAt).map((one) => one.entry),
     },
   }
-}
-
-function exchangesOf({ steps }: ScenarioResult): readonly Exchange[] {
-  return steps.flatMap(({ evidence }) => evidence.flatMap(({ exchanges }) => exchanges))
 }
 
 function pageId({ uri, line }: ScenarioResult): string {

@@ -46,14 +46,21 @@ export function Alike({
   return (
     <details>
       <summary>{summary}</summary>
-      <ul>
-        {scenarios.map((scenario, index) => (
-          <li key={index}>
-            <ScenarioLink scenario={scenario} />
-          </li>
-        ))}
-      </ul>
+      <ScenarioList scenarios={scenarios} />
     </details>
+  )
+}
+
+/** Links to scenarios of this page. */
+export function ScenarioList({ scenarios }: { readonly scenarios: readonly ScenarioResult[] }): JSX.Element {
+  return (
+    <ul>
+      {scenarios.map((scenario, index) => (
+        <li key={index}>
+          <ScenarioLink scenario={scenario} />
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -5,7 +5,7 @@ import { REQUIREMENT_VERDICTS, type RequirementResult } from '#verdict/requireme
 import { levelReason } from '../level-reason.ts'
 import { REQUIREMENT_MARKS } from '../wording.ts'
 import { resultsByArea, type AreaResults } from './areas.ts'
-import { MarkText, ScenarioLink, Section, Table } from './parts.tsx'
+import { MarkText, ScenarioList, Section, Table } from './parts.tsx'
 import { RequirementFilter } from './requirement-filter.tsx'
 
 /** Every requirement with its verdict, area by area; areas with a violation are open. */
@@ -81,13 +81,7 @@ function RequirementRow({
               </>
             )}
           </p>
-          <ul>
-            {scenarios.map((scenario, index) => (
-              <li key={index}>
-                <ScenarioLink scenario={scenario} />
-              </li>
-            ))}
-          </ul>
+          <ScenarioList scenarios={scenarios} />
         </details>
       </td>
     </tr>

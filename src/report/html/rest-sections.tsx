@@ -4,7 +4,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { rerunCommand, skipGroups, unjudgedGroups } from '../failures.ts'
 import { walkLines } from '../walk-text.ts'
-import { Alike, Command, RequirementLink, ScenarioLink, Section, Table } from './parts.tsx'
+import { Alike, Command, RequirementLink, ScenarioLink, ScenarioList, Section, Table } from './parts.tsx'
 
 /** What could not be judged, whether the target or the harness is the cause, and passes that the baseline did not expect. */
 export function UnjudgedSection({
@@ -65,13 +65,7 @@ export function SkippedSection({ verdicts }: { readonly verdicts: Verdicts }): J
             <td>
               <details>
                 <summary>{scenarios.length}</summary>
-                <ul>
-                  {scenarios.map((scenario, place) => (
-                    <li key={place}>
-                      <ScenarioLink scenario={scenario} />
-                    </li>
-                  ))}
-                </ul>
+                <ScenarioList scenarios={scenarios} />
               </details>
             </td>
           </tr>

@@ -5,6 +5,7 @@ import type { Verdicts } from '#verdict/judge.ts'
 import { OUTCOMES } from '#verdict/outcome.ts'
 import { REQUIREMENT_VERDICTS } from '#verdict/requirement-verdict.ts'
 import {
+  capital,
   meaning,
   notVerifiedCounts,
   OUTCOME_MARKS,
@@ -31,7 +32,7 @@ export function VerdictSection({
         <h1>
           <span class={tone}>
             <span aria-hidden="true">{sign} </span>
-            {word.charAt(0).toUpperCase() + word.slice(1)}
+            {capital(word)}
           </span>
           {verdictScope(verdicts, run)}: {printable(subject(run))}
         </h1>

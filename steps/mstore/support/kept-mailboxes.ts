@@ -38,9 +38,9 @@ async function keepFolder(kept: KeptMailbox, folder: FolderName, undo: UndoRegis
 const UPLOADS = 'uploaded greetings'
 
 async function beforeUpload(kept: KeptMailbox, undo: UndoRegister): Promise<void> {
-  await assertRoom(kept)
-  if (undo.has(UPLOADS)) return
   const objects = await objectsBefore(kept, 'greetings')
+  await assertRoom(kept, objects.length)
+  if (undo.has(UPLOADS)) return
   const back = folderBack(kept, { folder: 'greetings', objects: objects.map(keptObject) })
   undo.add(UPLOADS, back, folderChange('greetings', objects, true))
 }
@@ -63,8 +63,7 @@ async function objectsBefore(kept: KeptMailbox, folder: FolderName): Promise<rea
 }
 
 /** A mailbox that is full refuses an upload, and is right. */
-async function assertRoom(kept: KeptMailbox): Promise<void> {
-  const { length: greetings } = await objectsBefore(kept, 'greetings')
+async function assertRoom(kept: KeptMailbox, greetings: number): Promise<void> {
   const quota = Number((await quotaNow(kept, 'greetings'))?.get('GreetingsQuota') ?? Infinity)
   if (greetings >= quota)
     throw new Inconclusive(`the mailbox holds ${greetings} greetings, and its GreetingsQuota is ${quota}`)

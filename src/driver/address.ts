@@ -32,6 +32,17 @@ export function addressKind(address: string): AddressKind {
   return LISTS.find(({ list }) => list.check(plain, family))?.kind ?? 'ordinary'
 }
 
+/** Whether a host is this machine by its very name, or by an address of loopback; an IPv6 address may stand in brackets. */
+export function isOfThisMachine(host: string): boolean {
+  const bare = host.replace(/^\[(.*)\]$/, '$1')
+  return isIP(bare) === 0 ? isLocalhost(bare) : addressKind(bare) === 'loopback'
+}
+
+/** Whether a name is `localhost` or below it, which is this machine whatever a name server says (RFC 6761). */
+export function isLocalhost(name: string): boolean {
+  return /^(?:localhost|.+\.localhost)\.?$/.test(name)
+}
+
 /** The address without its zone; an IPv4 address that an IPv6 address stands for (mapped, NAT64, 6to4) is that. */
 export function plainAddress(address: string): string {
   const [bare = ''] = address.toLowerCase().split('%')

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
-import { addressKind, plainAddress } from './address.ts'
+import { addressKind, isLocalhost, isOfThisMachine, plainAddress } from './address.ts'
 import type { HttpEndpoint } from './endpoint.ts'
 import type { Target } from './target.ts'
 
@@ -160,15 +160,6 @@ function decoded(path: string): string {
   } catch {
     return path
   }
-}
-
-/** Whether a host is this machine by its very name, or an address of loopback. */
-function isOfThisMachine(host: string): boolean {
-  return isIP(host) === 0 ? isLocalhost(host) : addressKind(host) === 'loopback'
-}
-
-function isLocalhost(host: string): boolean {
-  return /^(?:localhost|.+\.localhost)\.?$/.test(host)
 }
 
 function hostOf({ hostname }: URL): string {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import type { Exchange } from '#evidence/exchange.ts'
+import type { Exchange, RecordedHeader } from '#evidence/exchange.ts'
 import { answering, answeringOnce, closeRawServers, rawServer } from '../../../tests/raw-server.ts'
 import { Secrets } from '../secrets.ts'
 import { getProfile } from './operations.ts'
@@ -10,10 +10,11 @@ const OK = 'HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nhi'
 
 afterEach(closeRawServers)
 
-function clientOf(baseUrl: string, form = 'HTTP/1.0') {
+function clientOf(baseUrl: string, form = 'HTTP/1.0', headers: readonly RecordedHeader[] = []) {
   const exchanges: Exchange[] = []
   const client = createRawClient(wireForm(form), {
     baseUrl,
+    headers,
     tls: { ca: null, insecure: false },
     boundMs: 5000,
     graceMs: 20,
@@ -48,4 +49,16 @@ it('takes a connection that ends without a word for a failure', async () => {
     kind: 'failed',
     failure: { kind: 'broken-off' },
   })
+})
+
+it.each([
+  ['https', 'clear text', false],
+  ['http', 'clear text', true],
+  ['http', 'HTTP/1.1', true],
+])('sends what a gateway is to see to %s in the form "%s": %s', async (scheme, form, isSent) => {
+  const server = await rawServer(answeringOnce(OK))
+  const { client } = clientOf(server.url.replace('http', scheme), form, [['X-Gateway', 'secret']])
+  await client.send(getProfile('+15555558264'))
+  expect(server.received[0]).toMatch(/^GET /)
+  expect(server.received[0]?.includes('X-Gateway: secret')).toBe(isSent)
 })

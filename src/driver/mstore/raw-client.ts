@@ -14,7 +14,7 @@ export interface RawClient {
 
 /** What a raw client is made of. */
 export interface RawClientOptions extends RawOptions {
-  /** Sent with each request besides its own. */
+  /** Sent with each request besides its own; never in clear to a server whose URL is https, since one may be a secret. */
   readonly headers?: WireRequest['headers']
   /** Awaited before each request. */
   readonly pace?: () => Promise<void>
@@ -29,7 +29,8 @@ export function createRawClient(form: WireForm, options: RawClientOptions): RawC
     if (endpoint === null) throw new Error(`${request.operation}: expected a place to send it to`)
     await options.pace?.()
     const { clear = false, alpn } = form
-    const headers = [...(options.headers ?? []), ...request.headers]
+    const further = clear && endpoint.secure ? [] : (options.headers ?? [])
+    const headers = [...further, ...request.headers]
     const written = bytesOf({ ...request, headers, target: endpoint.path }, form, endpoint.authority)
     const offer = alpn === undefined ? {} : { alpn }
     const probe = { operation: request.operation, ...written, clear, ...offer }

@@ -1,3 +1,5 @@
+import { isOfThisMachine } from '#driver/address.ts'
+
 /** What is wrong with `text` as the URL of a server or a control plane, in one line; null where nothing is. */
 export function urlFault(text: string): string | null {
   if (!URL.canParse(text)) return `expected a URL such as http://127.0.0.1:8080, got ${JSON.stringify(text)}`
@@ -10,11 +12,9 @@ export function urlFault(text: string): string | null {
   return null
 }
 
-/** Whether `text` names this very machine: localhost, 127.0.0.0/8 or ::1. A URL that is none does not. */
+/** Whether the host of the URL `text` is this very machine, in any spelling; that of a text that is no URL is not. */
 export function isLoopback(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { hostname } = new URL(text)
-  return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
+  return URL.canParse(text) && isOfThisMachine(new URL(text).hostname)
 }
 
 /** `text` as a base that request targets are put behind: without a slash at the end. */

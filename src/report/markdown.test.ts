@@ -8,7 +8,7 @@ test('a good run takes a few lines', () => {
   const scripted = [{ line: 1, tags: ['RELAY-CODE-01'], attempts: [[goodStep('RELAY-CODE-01')]] }]
   const run = runRecord(scripted)
   const verdicts = judge(messageStream(scripted), run, requirements({ id: 'RELAY-CODE-01' }))
-  expect(markdownSummary(verdicts, run)).toBe(`# ✓ Conformant: relay at http://127.0.0.1:8080
+  expect(markdownSummary(verdicts, run)).toBe(`# ✓ Conformant: relay at \`http://127.0.0.1:8080\`
 
 The server does what its documentation says in all that was checked.
 

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, type CommandOptions } from 'commander'
 import type { RunEnvironment } from './run-environment.ts'
 
 /** What every command is defined with. */
@@ -24,9 +24,10 @@ export function commandLine(name: string, { stdout, stderr }: RunEnvironment): C
 }
 
 /** A new command of `program`, whose usage errors are reported in one line that points to its own help. */
-export function subcommand(program: Command, name: string): Command {
-  const command = program.command(name).helpOption('-h, --help', 'print this help')
-  return pointing(command, `${program.name()} ${name} --help`)
+export function subcommand(program: Command, name: string, options: CommandOptions = {}): Command {
+  const command = program.command(name, options).helpOption('-h, --help', 'print this help')
+  const whole = [program.parent?.name(), program.name(), name].filter((part) => part !== undefined)
+  return pointing(command, `${whole.join(' ')} --help`)
 }
 
 function pointing(command: Command, help: string): Command {

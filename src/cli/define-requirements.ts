@@ -1,4 +1,5 @@
 import { Argument, Option, type Command } from 'commander'
+import { CLAIMS } from '#protocol/claims.ts'
 import { subcommand, type CommandLine } from './command-line.ts'
 import type { RequirementsOptions } from './requirements.ts'
 
@@ -17,6 +18,7 @@ export function defineRequirements(program: Command, { environment, finish }: Co
     .option('--area <area>', 'an area, such as MESSAGE')
     .addOption(new Option('--level <level>', 'MUST, SHOULD or MAY'))
     .option('--binds <whom>', 'server, client, both or bsf')
+    .addOption(new Option('--claim <claim>', 'what a server that claims it is held to').choices(CLAIMS))
     .option('--reports <folder>', 'the run whose coverage is shown (default: reports)')
     .option('--json', 'print JSON')
     .addHelpText('after', HELP)
@@ -36,5 +38,10 @@ const HELP = `
 Examples:
   $ touchstone requirements --protocol relay --area PUSH
   $ touchstone requirements show RELAY-MESSAGE-07
+  $ touchstone requirements list --protocol relay --claim core
   $ touchstone requirements coverage --json
+
+A server can be claimed to conform in three steps: reads (every MUST that a run
+shows which changes nothing), core (every MUST that one shows which writes) and
+full (every SHOULD as well). touchstone statement says which of them a run shows.
 `

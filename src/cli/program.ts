@@ -11,6 +11,7 @@ import { definePlan } from './define-plan.ts'
 import { defineProve } from './define-prove.ts'
 import { defineReport } from './define-report.ts'
 import { defineRequirements } from './define-requirements.ts'
+import { defineStatement } from './define-statement.ts'
 import { defineVerify } from './define-verify.ts'
 import { commandRunner } from './run-commands.ts'
 
@@ -32,4 +33,5 @@ export const commandLine = commandRunner([
   defineMatrix,
   defineTrend,
   defineExport,
+  defineStatement,
 ])

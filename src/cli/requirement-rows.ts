@@ -1,4 +1,5 @@
 import { UsageError } from '#evidence/usage-error.ts'
+import { isClaimed, type ClaimName } from '#protocol/claims.ts'
 import { area, isRequirementId, loadRegister, type Requirement } from '#protocol/register.ts'
 import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
 import { featuredProtocols, loadFeatures, type PlannedScenario } from '#run/features.ts'
@@ -16,6 +17,8 @@ export interface RowFilter {
   readonly area?: string | undefined
   readonly level?: string | undefined
   readonly binds?: string | undefined
+  /** What a server that makes this claim is held to. */
+  readonly claim?: ClaimName | undefined
 }
 
 /** Every requirement of every protocol, in the order of the registers. */
@@ -31,12 +34,17 @@ export function allRows(): readonly RequirementRow[] {
 
 /** The rows that fit `filter`. Throws a UsageError at a word that no row left by the words before it fits. */
 export function selectRows(rows: readonly RequirementRow[], filter: RowFilter): readonly RequirementRow[] {
+  const claimed = filter.claim === undefined ? rows : rows.filter(belongingTo(filter.claim))
   return (['protocol', 'area', 'level', 'binds'] as const).reduce((left, key) => {
     const word = filter[key]?.toLowerCase()
     const selected = word === undefined ? left : left.filter((row) => row[key].toLowerCase() === word)
     if (selected.length > 0) return selected
     throw new UsageError(noneLeft(key, filter[key] ?? '', [...new Set(left.map((row): string => row[key]))]))
-  }, rows)
+  }, claimed)
+}
+
+function belongingTo(claim: ClaimName): (row: RequirementRow) => boolean {
+  return (row) => isClaimed(row, loadRegister(row.protocol).claims[claim])
 }
 
 /** The requirement called `id`, in any case. Throws a UsageError that suggests one where there is none. */

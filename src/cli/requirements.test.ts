@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { UsageError } from '#evidence/usage-error.ts'
-import { loadRegister } from '#protocol/register.ts'
+import { loadRegister, type Requirement } from '#protocol/register.ts'
 import { PROTOCOLS } from '#protocol/requirements.ts'
 import { allRows, bindsServer } from './requirement-rows.ts'
 import { requirementsCommand, type RequirementsOptions } from './requirements.ts'
@@ -72,6 +72,14 @@ describe('list', () => {
     expect([...keys]).toEqual([
       'area basis binds errata exactStatus id level levels needs protocol risks section sentence tests untestable words',
     ])
+  })
+
+  test('of a claim has what a server that makes it is held to', async () => {
+    const { requirements } = JSON.parse(await printed({ claim: 'reads', json: true })) as {
+      requirements: readonly Requirement[]
+    }
+    expect(requirements.length).toBeGreaterThan(0)
+    expect(requirements.every(({ level, risks }) => level === 'MUST' && risks.join() === 'reads')).toBe(true)
   })
 
   test('a filter that leaves nothing is a usage error with a suggestion', async () => {

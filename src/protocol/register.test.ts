@@ -13,8 +13,11 @@ const faultsOf = (text: string): readonly string[] => {
   return []
 }
 
+const CLAIM = '{ sentence: s, levels: [MUST], risks: [reads] }'
+const WITH_CLAIMS = `claims: { reads: ${CLAIM}, core: ${CLAIM}, full: ${CLAIM} }`
+
 const file = (...entries: readonly string[]): string =>
-  `protocol: relay\nrequirements:\n${entries.map((entry) => `  - ${entry}\n`).join('')}`
+  `protocol: relay\nrequirements:\n${entries.map((entry) => `  - ${entry}\n`).join('')}${WITH_CLAIMS}`
 
 const row = (id: string, more = ''): string =>
   `{ id: ${id}, level: MUST, binds: server, basis: page, section: s, sentence: t${more} }`

@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { Claim, ClaimName, Claims } from './claims.ts'
 import { packagedText } from './package-root.ts'
 import { RegisterText } from './register-text.ts'
 import type { Capability, Dialect, Protocol, Risk } from './requirements.ts'
@@ -48,6 +49,7 @@ export interface Requirement {
 /** All requirements of one protocol, by id, in the order of the file. */
 export interface Register {
   readonly protocol: Protocol
+  readonly claims: Claims
   readonly requirements: ReadonlyMap<string, Requirement>
 }
 
@@ -63,6 +65,7 @@ type RegisterEntry = Omit<Requirement, Optional | 'level' | 'levels'> &
 /** A register file as it is written: what is false, empty or null in a requirement is left out. */
 interface RegisterFile {
   readonly protocol: Protocol
+  readonly claims: Readonly<Record<ClaimName, Omit<Claim, 'without'> & Partial<Pick<Claim, 'without'>>>>
   readonly requirements: readonly RegisterEntry[]
 }
 
@@ -105,6 +108,7 @@ export function parseRegister(text: string, file: string): Register {
   if (!formed || errors.length > 0) throw new RegisterError(errors.join('\n'))
   return {
     protocol: content.protocol,
+    claims: claimsOf(content),
     requirements: new Map(content.requirements.map((entry) => [entry.id, requirement(entry)])),
   }
 }
@@ -127,6 +131,11 @@ export function isRequirementId(text: string): text is RequirementId {
 const conforms = new Ajv2020({ allErrors: true, verbose: true }).compile<RegisterFile>(
   JSON.parse(packagedText('schemas/requirements.json')) as object,
 )
+
+function claimsOf({ claims: { reads, core, full } }: RegisterFile): Claims {
+  const whole = (claim: RegisterFile['claims'][ClaimName]): Claim => ({ without: [], ...claim })
+  return { reads: whole(reads), core: whole(core), full: whole(full) }
+}
 
 function requirement(entry: RegisterEntry): Requirement {
   const levels =

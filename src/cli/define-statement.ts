@@ -1,0 +1,68 @@
+import { Option, type Command } from 'commander'
+import { CLAIMS } from '#protocol/claims.ts'
+import { subcommand, type CommandLine } from './command-line.ts'
+import type { KeyOptions } from './statement-keys.ts'
+import type { StatementOptions } from './statement.ts'
+
+type Key = Pick<KeyOptions, 'key'>
+
+/** Adds `touchstone statement`. */
+export function defineStatement(program: Command, { environment, finish }: CommandLine): void {
+  const group = subcommand(program, 'statement')
+    .summary('what a run entitles to claim of a server; sign it, check it')
+    .description(
+      'States what a run shows of a server, for who was not there: signed, and bound to\nits record.',
+    )
+    .usage('[options] <folder>')
+    .helpCommand(false)
+    .addHelpText('after', HELP)
+  subcommand(group, 'write', { isDefault: true })
+    .summary('write statement.json and statement.md (what is done without a command)')
+    .argument('<folder>', 'folder of the run')
+    .addOption(new Option('--claim <claim>', 'what is claimed').choices(CLAIMS))
+    .action(async (dir: string, { claim }: Pick<StatementOptions, 'claim'>) => {
+      const { statementCommand } = await import('./statement.ts')
+      finish(await statementCommand({ dir, claim }, environment))
+    })
+  subcommand(group, 'keygen')
+    .summary('make a pair of Ed25519 keys')
+    .requiredOption('--key <file>', 'where the private key goes; the public one has .pub behind it')
+    .action(async ({ key }: Key) => {
+      const { keygenCommand } = await import('./statement-keys.ts')
+      finish(await keygenCommand({ key }, environment))
+    })
+  subcommand(group, 'sign')
+    .summary('sign the statement of a run')
+    .argument('<folder>', 'folder of the run')
+    .requiredOption('--key <file>', 'the private key (PEM)')
+    .action(async (dir: string, { key }: Key) => {
+      const { signCommand } = await import('./statement-keys.ts')
+      finish(await signCommand({ dir, key }, environment))
+    })
+  subcommand(group, 'check')
+    .summary('check a signed statement against its record')
+    .argument('<folder>', 'folder of the run')
+    .requiredOption('--key <file>', 'the public key (PEM)')
+    .action(async (dir: string, { key }: Key) => {
+      const { checkCommand } = await import('./statement-check.ts')
+      finish(checkCommand({ dir, key }, environment))
+    })
+}
+
+const HELP = `
+--claim names what is claimed: reads (every MUST that a run shows which changes
+nothing), core (every MUST that one shows which writes) or full (every SHOULD as
+well); touchstone requirements --claim core lists what belongs to it.
+
+Examples:
+  $ touchstone statement reports --claim core
+  $ touchstone statement keygen --key release.pem
+  $ touchstone statement sign reports --key release.pem
+  $ touchstone statement check reports --key release.pem.pub
+
+Exit codes:
+  0  written; what is claimed is shown; the statement holds
+  1  the run does not show what is claimed; the statement or its record is not
+     what was signed
+  2  usage: no run, no statement or no key where one is named
+`

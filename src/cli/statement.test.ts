@@ -1,0 +1,185 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { isClaimed } from '#protocol/claims.ts'
+import { loadRegister } from '#protocol/register.ts'
+import { schemaValidator } from '#run/schema-validator.ts'
+import { toolVersion } from '#run/tool-version.ts'
+import { keepRecord } from '../../tests/golden/kept-run.ts'
+import {
+  badStep,
+  goodStep,
+  messageStream,
+  runRecord,
+  type ScriptedStep,
+} from '../../tests/golden/message-stream.ts'
+import { checkCommand } from './statement-check.ts'
+import { keygenCommand, signCommand } from './statement-keys.ts'
+import { statementCommand } from './statement.ts'
+
+const READS = [...loadRegister('relay').requirements.values()]
+  .filter((one) => isClaimed(one, loadRegister('relay').claims.reads))
+  .map(({ id }) => id)
+
+let cwd = ''
+let said = ''
+const stdout = new Writable({
+  write: (chunk: Buffer, _, done) => {
+    said += chunk.toString()
+    done()
+  },
+})
+const shown = (): { cwd: string; stdout: Writable; columns: number } => ({ cwd, stdout, columns: 80 })
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'touchstone-'))
+  said = ''
+  recorded('green', goodStep)
+})
+afterEach(() => {
+  rmSync(cwd, { recursive: true })
+})
+
+/** A folder with the record of a run in which every scenario for what a server claims that only answers is one step. */
+function recorded(
+  name: string,
+  step: (id: string) => ScriptedStep,
+  changes: Parameters<typeof runRecord>[1] = {},
+): void {
+  const scenarios = READS.map((id, index) => ({ line: index + 1, tags: [id], attempts: [[step(id)]] }))
+  mkdirSync(join(cwd, name))
+  const tool = { name: 'touchstone', version: toolVersion() } as const
+  keepRecord(join(cwd, name), runRecord(scenarios, { tool, ...changes }), messageStream(scenarios))
+}
+
+const text = (name: string): string => readFileSync(join(cwd, name), 'utf8')
+const write = (name: string, content: string): void => {
+  writeFileSync(join(cwd, name), content)
+}
+
+describe('touchstone statement', () => {
+  test('says what a run shows, in JSON by its schema and in Markdown', async () => {
+    expect(await statementCommand({ dir: 'green', claim: 'reads' }, shown())).toBe(0)
+    const statement = JSON.parse(text('green/statement.json')) as { claims: readonly object[] }
+    const conforms = schemaValidator('statement')
+    expect(conforms(statement) ? [] : conforms.errors).toEqual([])
+    expect(statement).toMatchObject({ claimed: 'reads', targets: [{ protocol: 'relay' }] })
+    expect(statement.claims[0]).toMatchObject({ claim: 'reads', shown: true, lacking: [] })
+    expect(statement.claims[1]).toMatchObject({ claim: 'core', shown: false })
+    expect(text('green/statement.md')).toContain(
+      `- ✓ relay reads is shown: ${READS.length} of ${READS.length} requirements verified`,
+    )
+    expect(Math.max(...said.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+  })
+
+  test('ends with 1 where the run does not show what is claimed, and says what is lacking', async () => {
+    recorded('red', badStep)
+    expect(await statementCommand({ dir: 'red', claim: 'reads' }, shown())).toBe(1)
+    expect(said).toContain(`relay reads is not shown: 0 of ${READS.length}`)
+    expect(said).toContain('What relay reads lacks:')
+    expect(await statementCommand({ dir: 'green', claim: 'full' }, shown())).toBe(1)
+  })
+
+  test('of the same record is the same, byte for byte', async () => {
+    await statementCommand({ dir: 'green' }, shown())
+    const files = ['green/statement.json', 'green/statement.md']
+    const before = files.map(text)
+    await statementCommand({ dir: 'green' }, shown())
+    expect(files.map(text)).toEqual(before)
+  })
+
+  test('is not made of a run that did not come to its end', async () => {
+    recorded('killed', goodStep, { finishedAt: null })
+    await expect(statementCommand({ dir: 'killed' }, shown())).rejects.toThrow(
+      'killed: expected a run that came to its end, got one that did not',
+    )
+  })
+})
+
+describe('a signed statement', () => {
+  beforeEach(async () => {
+    await keygenCommand({ key: 'a.pem' }, shown())
+    await statementCommand({ dir: 'green', claim: 'reads' }, shown())
+    await signCommand({ dir: 'green', key: 'a.pem' }, shown())
+    said = ''
+  })
+
+  const checked = (key = 'a.pem.pub'): number => checkCommand({ dir: 'green', key }, shown())
+
+  test('holds, by the public key', () => {
+    expect(checked()).toBe(0)
+    expect(said).toBe(`✓ signed with a.pem.pub
+✓ the record is the one that the statement rests on
+✓ it says what the record shows
+`)
+    expect(statSync(join(cwd, 'a.pem')).mode & 0o777).toBe(0o600)
+  })
+
+  test('is refused with any byte changed', () => {
+    const original = text('green/statement.json')
+    for (const at of [0, 100, Math.floor(original.length / 2), original.length - 1]) {
+      const other = String.fromCharCode(original.charCodeAt(at) ^ 1)
+      write('green/statement.json', original.slice(0, at) + other + original.slice(at + 1))
+      expect(checked()).toBe(1)
+    }
+    expect(said).toContain('✗ refused: green: the statement is not what was signed with a.pem.pub')
+  })
+
+  test('is refused by another key', async () => {
+    await keygenCommand({ key: 'b.pem' }, shown())
+    expect(checked('b.pem.pub')).toBe(1)
+  })
+
+  test.each(['run.json', 'messages.ndjson'])('is refused where %s was edited', (name) => {
+    write(`green/${name}`, `${text(`green/${name}`)}\n`)
+    expect(checked()).toBe(1)
+    expect(said).toContain(`✗ refused: green/${name}: is not the file that the statement rests on`)
+  })
+
+  test('is refused where it was signed and says other than its record', async () => {
+    write('green/statement.json', text('green/statement.json').replace('"shown": false', '"shown": true'))
+    await signCommand({ dir: 'green', key: 'a.pem' }, shown())
+    expect(checked()).toBe(1)
+    expect(said).toContain('does not say what its record shows')
+  })
+
+  test('is refused where what was signed is no statement', async () => {
+    write('green/statement.json', '{}')
+    await signCommand({ dir: 'green', key: 'a.pem' }, shown())
+    expect(checked()).toBe(1)
+  })
+})
+
+describe('what is missing or no key is a usage error of one line', () => {
+  test('no statement, no signature', async () => {
+    await keygenCommand({ key: 'a.pem' }, shown())
+    await expect(signCommand({ dir: 'green', key: 'a.pem' }, shown())).rejects.toThrow(
+      'green/statement.json: cannot be read (ENOENT); touchstone statement green makes one',
+    )
+    await statementCommand({ dir: 'green' }, shown())
+    expect(() => checkCommand({ dir: 'green', key: 'a.pem' }, shown())).toThrow(
+      'green/statement.json.sig: cannot be read (ENOENT)',
+    )
+  })
+
+  test('a file that is no key, a public key to sign with', async () => {
+    await keygenCommand({ key: 'a.pem' }, shown())
+    await statementCommand({ dir: 'green' }, shown())
+    await expect(signCommand({ dir: 'green', key: 'a.pem.pub' }, shown())).rejects.toThrow(
+      '--key a.pem.pub: expected a private Ed25519 key in PEM form without a passphrase, got something else',
+    )
+    write('none.pem', 'none')
+    await expect(signCommand({ dir: 'green', key: 'none.pem' }, shown())).rejects.toThrow('--key none.pem')
+  })
+
+  test('keygen writes over nothing', async () => {
+    await keygenCommand({ key: 'a.pem' }, shown())
+    const key = text('a.pem')
+    await expect(keygenCommand({ key: 'a.pem' }, shown())).rejects.toThrow(
+      '--key a.pem: is there already; name another file',
+    )
+    expect(text('a.pem')).toBe(key)
+  })
+})

@@ -1,0 +1,73 @@
+import { REQUIREMENT_VERDICTS } from '#verdict/requirement-verdict.ts'
+import { filled, type Document } from '../across/document.ts'
+import {
+  capital,
+  REQUIREMENT_MARKS,
+  requirementCounts,
+  scenarioCounts,
+  subject,
+  VERDICT_MARKS,
+  verdictScope,
+} from '../wording.ts'
+import { claimResults, isShown, type ClaimResult } from './claim-results.ts'
+import type { Stated } from './statement.ts'
+
+/** A statement for a reader: what is claimed and whether the run shows it, what is lacking, what it rests on. */
+export function statementDocument({ run, verdicts, claimed, record }: Stated): Document {
+  const results = claimResults({ run, verdicts })
+  const { word } = VERDICT_MARKS[verdicts.verdict]
+  return {
+    title: `Implementation statement: ${subject(run)}`,
+    lead: [
+      ...results.filter(({ claim }) => claim === claimed).map(claimLine),
+      `${capital(word)}${verdictScope(verdicts, run)}`,
+      scenarioCounts(verdicts),
+      requirementCounts(verdicts),
+      `Touchstone ${run.tool.version}, ${run.dialect} dialect, ${run.startedAt} to ${run.finishedAt ?? '…'}, seed ${run.seed}`,
+    ],
+    sections: filled([
+      {
+        title: 'What can be claimed',
+        table: {
+          head: ['Claim', 'Shown', 'Verified', 'What it says'],
+          rows: results.map((result) => [
+            `${result.protocol} ${result.claim}`,
+            isShown(result) ? '✓ yes' : '○ no',
+            `${result.results.length - result.lacking.length} of ${result.results.length}`,
+            result.sentence,
+          ]),
+        },
+      },
+      ...results
+        .filter(({ claim, lacking }) => claim === (claimed ?? 'full') && lacking.length > 0)
+        .map(lackingSection),
+      {
+        title: 'Record',
+        lines: Object.entries(record).map(([file, digest]) => `${file}: SHA-256 ${digest}`),
+      },
+    ]),
+  }
+}
+
+/** Whether a run shows what is claimed: `✗ relay core is not shown: 61 of 63 requirements verified`. */
+function claimLine(result: ClaimResult): string {
+  const { protocol, claim, results, lacking } = result
+  const said = isShown(result) ? '✓' : '✗'
+  const verb = isShown(result) ? 'is shown' : 'is not shown'
+  return `${said} ${protocol} ${claim} ${verb}: ${results.length - lacking.length} of ${results.length} requirements verified`
+}
+
+function lackingSection({ protocol, claim, lacking }: ClaimResult): Document['sections'][number] {
+  const ordered = REQUIREMENT_VERDICTS.flatMap((verdict) => lacking.filter((one) => one.verdict === verdict))
+  return {
+    title: `What ${protocol} ${claim} lacks`,
+    table: {
+      head: ['Requirement', 'Verdict', 'Why'],
+      rows: ordered.map(({ requirement, verdict, reason }) => [
+        `${requirement.id} (${requirement.level})`,
+        REQUIREMENT_MARKS[verdict].word,
+        reason ?? '',
+      ]),
+    },
+  }
+}

@@ -39,6 +39,12 @@ export async function shownBy(plane: Plane, path: string): Promise<Record<string
   return (await askControl(plane, `GET ${path}`)).json ?? {}
 }
 
+/** When the requests came in that the journal of a mock has, in milliseconds since the Unix epoch, the first first. */
+export async function arrivals(plane: Plane): Promise<readonly number[]> {
+  const { entries } = (await shownBy(plane, '/journal')) as { readonly entries: readonly { at: number }[] }
+  return entries.map(({ at }) => at).toSorted((one, other) => one - other)
+}
+
 async function ask(plane: Plane, line: string, body?: unknown): Promise<ControlReply> {
   const [method = '', path = ''] = line.split(' ')
   const request = supertest(plane)[method.toLowerCase() as 'get'](path)

@@ -2,11 +2,14 @@ import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { startRelayPair } from '#mocks/relay/pair.ts'
+import type { RelayTarget } from '#driver/target.ts'
+import { RISKS } from '#protocol/requirements.ts'
 import { newBudget } from '#driver/request-budget.ts'
-import { shownBy } from '../../tests/control-client.ts'
+import { arrivals, shownBy } from '../../tests/control-client.ts'
 import { bareTarget, controlledTarget } from '../../tests/relay-targets.ts'
 import type { CucumberRun } from './cucumber.ts'
 import { execute, type RunSurroundings } from './execute.ts'
+import type { PlannedScenario } from './features.ts'
 import type { RunPlan } from './run-plan.ts'
 import { NO_DIFFERENCES } from './targets/mock-differences.ts'
 import { bundledTarget, type PlannedTarget } from './targets/resolve-target.ts'
@@ -37,6 +40,20 @@ const plan = (target: PlannedTarget): RunPlan => ({
   rerun: '',
   reports: { path: '', shown: '' },
 })
+
+/** Requests of the check before a run, and those that make the account by which an earlier run is known. */
+const [PROBES, TRIED] = [6, 3]
+
+const CONFIRMATION: PlannedScenario = {
+  protocol: 'relay',
+  uri: 'features/relay/verification.feature',
+  line: 1,
+  location: 'features/relay/verification.feature:1',
+  name: 'a code confirms a number',
+  tags: ['RELAY-VERIFY-01'],
+  feature: 'verification',
+  rule: null,
+}
 
 /** Executes the plan for one target; `begun` is the record at its start, `runs` what cucumber was handed. */
 async function executed(
@@ -154,6 +171,21 @@ describe('execute', () => {
       budget: { maxRequests: 1, maxTimeMs: null, requests: 1 },
     })
     expect(entries).toHaveLength(1)
+  })
+
+  it('keeps to the rate from the first check on, and shares it out among worker processes', async () => {
+    const { relay, close } = await startRelayPair({ seed: 's' })
+    const target: RelayTarget = { ...controlledTarget(relay.control), url: relay.url, allow: RISKS }
+    const selection = { scenarios: [CONFIRMATION], order: 'defined' } as const
+    // What is slow the first time is none of the pace.
+    await executed(at(target), {}, { selection, isSeedChosen: true, seed: 'another' })
+    const rated = { ...target, requestsPerSecond: 20 }
+    const { runs } = await executed(at(rated), {}, { selection, isSeedChosen: true, parallel: 4 })
+    const times = (await arrivals(relay.control)).slice(PROBES + TRIED)
+    await close()
+    expect(times.length).toBe(PROBES + TRIED)
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan((times.length - 2) * 50)
+    expect(runs).toMatchObject([{ parameters: { targets: { relay: { requestsPerSecond: 5 } } } }])
   })
 
   it('hands the steps the targets by protocol, with the peer that a control plane names', async () => {

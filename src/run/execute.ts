@@ -1,16 +1,18 @@
 import type { Writable } from 'node:stream'
 import type { Envelope } from '@cucumber/messages'
-import { BudgetSpent, takeRequest } from '#driver/request-budget.ts'
+import { BudgetSpent } from '#driver/request-budget.ts'
 import { redactorOf } from '#driver/target-secrets.ts'
 import type { Target } from '#driver/target.ts'
 import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { WalkProgress } from '#explore/exploration.ts'
 import type { Protocol } from '#protocol/requirements.ts'
+import { Permit } from '#steps/shared/permit.ts'
 import { executeFeatures, type WorldParameters } from './cucumber.ts'
 import { executeBeside } from './execute-beside.ts'
 import { walkTargets } from './explored/walk-targets.ts'
 import { byProtocol } from './targets/by-protocol.ts'
+import { withDividedRate } from './targets/divided-rate.ts'
 import { formatOf } from './targets/formats.ts'
 import { preflight } from './targets/preflight.ts'
 import { startTargets, type RunningTargets } from './targets/start-targets.ts'
@@ -103,7 +105,7 @@ async function executed(
         scenarios: selected,
         further: scenarios.map(({ uri }) => uri),
         protocols: protocolsOf(plan),
-        parameters,
+        parameters: { ...parameters, targets: withDividedRate(parameters.targets, plan.parallel) },
       },
       planned: plan.selection.scenarios,
       targets: parameters.targets,
@@ -138,17 +140,13 @@ async function trials(
   { plan, targets }: { readonly plan: RunPlan; readonly targets: readonly Target[] },
   { now }: RunSurroundings,
 ): Promise<readonly { readonly target: Target; readonly seed: string }[]> {
-  const { seed, isSeedChosen = false } = plan
-  const setting = {
-    scenarios: plan.selection.scenarios,
-    seed,
-    isSeedChosen,
-    now,
-    pace: budgetPace(plan, now),
-  }
+  const { seed, isSeedChosen = false, budget = null } = plan
+  const { scenarios } = plan.selection
+  const permit = new Permit(budget)
   const tried: { readonly target: Target; readonly seed: string }[] = []
   for (const [index, target] of targets.entries()) {
     const isTried = plan.targets[index]?.kind === 'deployment'
+    const setting = { scenarios, seed, isSeedChosen, now, pace: permit.before(target) ?? undefined }
     const result = isTried ? await formatOf(target.protocol).tried(target, setting) : { mistakes: {}, seed }
     tried.push({ target: { ...target, mistakes: result.mistakes }, seed: result.seed })
   }
@@ -161,19 +159,11 @@ async function firstObjection(
   surroundings: RunSurroundings,
 ): Promise<string | null> {
   const honest = targets.filter((_, index) => !plan.targets[index]?.differs.faults.length)
+  const permit = new Permit(plan.budget ?? null)
   const objections = await Promise.all(
-    honest.map((target) => preflight(target, { ...surroundings, pace: budgetPace(plan, surroundings.now) })),
+    honest.map((target) => preflight(target, { ...surroundings, pace: permit.before(target) })),
   )
   return objections.find((reason) => reason !== null) ?? null
-}
-
-/** Takes each request from the budget of the run; undefined where there is none. */
-function budgetPace({ budget }: RunPlan, now: () => number): (() => Promise<void>) | undefined {
-  if (budget === undefined) return undefined
-  return async () => {
-    await Promise.resolve()
-    takeRequest(budget, now())
-  }
 }
 
 /** The first line of an error's message, and of those it was caused by. */

@@ -1,13 +1,9 @@
-import { createPace } from '#driver/pace.ts'
 import { countRequest, takeRequest, type RequestBudget } from '#driver/request-budget.ts'
-import type { AnyTarget } from '#driver/target.ts'
+import { sharedPace } from '#driver/shared-pace.ts'
 import { steadyNow } from '#driver/steady-now.ts'
-import { wait } from '#driver/wait.ts'
+import type { AnyTarget } from '#driver/target.ts'
 
-/** One pace for all scenarios of this process, by the URL that it is for. */
-const paces = new Map<string, () => Promise<void>>()
-
-/** Whether a scenario may send a request, and when: at the pace of its target, and within the budget of the run. */
+/** Whether a request may be sent, and when: at the pace of its target, and within the budget of the run. */
 export class Permit {
   readonly #budget: RequestBudget | null
   #isLifted = false
@@ -25,8 +21,8 @@ export class Permit {
    * Awaited before each request to the target; rejected with BudgetSpent where it must not be made. Null where
    * requests are neither paced nor bounded.
    */
-  before({ url, requestsPerSecond }: AnyTarget): (() => Promise<void>) | null {
-    const pace = requestsPerSecond === null ? null : paceOf(url, requestsPerSecond)
+  before(target: Pick<AnyTarget, 'url' | 'requestsPerSecond'>): (() => Promise<void>) | null {
+    const pace = sharedPace(target)
     if (pace === null && this.#budget === null) return null
     return async () => {
       await pace?.()
@@ -39,10 +35,4 @@ export class Permit {
     if (this.#isLifted) countRequest(this.#budget)
     else takeRequest(this.#budget, steadyNow())
   }
-}
-
-function paceOf(url: string, requestsPerSecond: number): () => Promise<void> {
-  const pace = paces.get(url) ?? createPace({ requestsPerSecond, now: steadyNow, wait })
-  paces.set(url, pace)
-  return pace
 }

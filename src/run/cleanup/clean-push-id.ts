@@ -4,6 +4,7 @@ import { createCapabilities } from '#driver/capabilities/create-capabilities.ts'
 import { connectionOf } from '#driver/connection.ts'
 import { clearPushId, confirm, requestCode } from '#driver/relay/operations.ts'
 import { newPassword, newRegistrationId, newSignalingKey } from '#driver/relay/parties.ts'
+import { sharedPace } from '#driver/shared-pace.ts'
 import { secretsOf } from '#driver/target-secrets.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import { createWireClient } from '#driver/wire-client.ts'
@@ -25,9 +26,11 @@ export function pushIdUndo(target: RelayTarget, { number, sender, atPeer }: Push
     const node = atPeer ? createCapabilities(target, REAL_TIME).federation().peer : target
     const { registrationId: form, username, timeouts, url } = node
     const own = { secrets: secretsOf([target]), record: () => undefined, now: REAL_TIME.now }
+    const pace = sharedPace(node)
     const client = createWireClient({
       ...connectionOf(node),
       ...own,
+      ...(pace === null ? {} : { pace }),
       baseUrl: url,
       answerMs: timeouts.answerMs,
     })

@@ -1,9 +1,8 @@
 import { connectionOf } from '#driver/connection.ts'
-import { createPace } from '#driver/pace.ts'
+import { sharedPace } from '#driver/shared-pace.ts'
 import { steadyNow } from '#driver/steady-now.ts'
 import { secretsOf } from '#driver/target-secrets.ts'
 import type { Target } from '#driver/target.ts'
-import { wait } from '#driver/wait.ts'
 import { createWireClient, type WireResult } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 
@@ -21,15 +20,10 @@ export function asked(target: Target, request: WireRequest): Promise<WireResult>
   return client.send(request)
 }
 
-/** The paces at which servers are asked, by their requests in a second; what was asked last counts through the process. */
-const paces = new Map<number, () => Promise<void>>()
-
 /** What is awaited before each request to a target that bounds them. */
-export function paceFor({ requestsPerSecond }: Target): { readonly pace?: () => Promise<void> } {
-  if (requestsPerSecond === null) return {}
-  const pace = paces.get(requestsPerSecond) ?? createPace({ requestsPerSecond, now: steadyNow, wait })
-  paces.set(requestsPerSecond, pace)
-  return { pace }
+export function paceFor(target: Target): { readonly pace?: () => Promise<void> } {
+  const pace = sharedPace(target)
+  return pace === null ? {} : { pace }
 }
 
 /** A request without credentials, which every server of the protocol refuses with 401. */

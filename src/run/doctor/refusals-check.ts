@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { sharedPace } from '#driver/shared-pace.ts'
 import type { Target } from '#driver/target.ts'
 import { preflight } from '../targets/preflight.ts'
 import { check, type DoctorCheck } from './check.ts'
@@ -10,7 +11,8 @@ export function refusalsCheck<Whole extends Target, Facts>(): DoctorCheck<Whole,
     needs: ['base path'],
     risks: [],
     run: async (target) => {
-      const objection = await preflight(target, { nonce: randomBytes(8).toString('hex'), now: Date.now })
+      const nonce = randomBytes(8).toString('hex')
+      const objection = await preflight(target, { nonce, now: Date.now, pace: sharedPace(target) })
       return objection === null
         ? { kind: 'well', said: 'strangers are refused' }
         : { kind: 'wrong', code: 'none', got: objection.replace(`${target.url}: `, '') }

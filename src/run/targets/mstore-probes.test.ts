@@ -20,7 +20,7 @@ async function check(listener: RequestListener, nonce = 'a1b2c3'): Promise<strin
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const timeouts = { answerMs: 300, gatewayMs: 600 }
   const target = { ...bareMStoreTarget(), url, timeouts, mailbox: '+15551234567' }
-  return preflight(target, { nonce, now: () => performance.now() })
+  return preflight(target, { nonce, now: () => performance.now(), pace: null })
 }
 
 const CHALLENGE = { 'WWW-Authenticate': 'Digest realm="3GPP-bootstrapping@a", nonce="b", qop="auth"' }

@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type IncomingMessage, type RequestLis
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
+import { sharedPace } from '#driver/shared-pace.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import { preflight } from './preflight.ts'
 
@@ -52,7 +53,7 @@ function check(
     requestsPerSecond,
     tls: { ca: null, insecure: false },
   }
-  return preflight(target, { nonce, now: () => performance.now() })
+  return preflight(target, { nonce, now: () => performance.now(), pace: sharedPace(target) })
 }
 
 type Decide = (request: IncomingMessage) => number

@@ -1,8 +1,6 @@
 import { connectionOf } from '#driver/connection.ts'
-import { createPace } from '#driver/pace.ts'
 import { secretsOf } from '#driver/target-secrets.ts'
 import type { Target } from '#driver/target.ts'
-import { wait } from '#driver/wait.ts'
 import { createWireClient, type WireClientOptions } from '#driver/wire-client.ts'
 import { drawnFrom } from './drawn-from.ts'
 import { formatOf } from './formats.ts'
@@ -15,8 +13,8 @@ export interface PreflightSurroundings {
   readonly nonce: string
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number
-  /** Awaited before each request. */
-  readonly pace?: (() => Promise<void>) | undefined
+  /** Awaited before each request; null where requests are neither paced nor bounded. */
+  readonly pace: (() => Promise<void>) | null
 }
 
 /**
@@ -29,18 +27,13 @@ export async function preflight(target: Target, surroundings: PreflightSurroundi
   return objection === null ? null : `${target.url}: ${objection}`
 }
 
-/** Asks `target` for what its specification says is refused, all at once unless the target is paced. */
+/** Asks `target` for what its specification says is refused, all at once unless they are paced. */
 function probe(target: Target, { nonce, now, pace }: PreflightSurroundings): Promise<readonly ProbeResult[]> {
-  const { url, timeouts, requestsPerSecond } = target
-  const paced = requestsPerSecond === null ? null : createPace({ requestsPerSecond, now, wait })
-  const before = async (): Promise<void> => {
-    await paced?.()
-    await pace?.()
-  }
+  const { url, timeouts } = target
   const own: Omit<WireClientOptions, 'answerMs'> = {
     baseUrl: url,
     ...connectionOf(target),
-    pace: before,
+    ...(pace === null ? {} : { pace }),
     secrets: secretsOf([target]),
     record: () => undefined,
     now,

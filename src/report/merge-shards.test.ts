@@ -63,6 +63,15 @@ describe('the shards of a run', () => {
     expect(mergeShards([shard('1/2', [passes]), shard('2/2', [fails])]).run.walks).toBeUndefined()
   })
 
+  test('are inconclusive where one server accepted everything after its scenarios', () => {
+    const doubted = shard('2/2', [{ ...passes, line: 2 }], { recheck: 'accepts everything' })
+    const { run, envelopes } = mergeShards([shard('1/2', [passes]), doubted])
+    expect(judge(envelopes, run, requirements({ id: ID }))).toMatchObject({
+      verdict: 'inconclusive',
+      reasons: ['accepts everything'],
+    })
+  })
+
   test('of a bundled mock may differ in its port', () => {
     const at = (port: number): Partial<RunRecord> => ({
       targets: [{ protocol: 'relay', url: `http://127.0.0.1:${port}`, kind: 'bundled', control: true }],

@@ -131,6 +131,7 @@ function merged(first: RunRecord, shards: readonly ShardFiles[]): RunRecord {
     },
     options: { ...first.options, failFast: runs.some(({ options }) => options.failFast === true) },
     preflight: runs.map(({ preflight }) => preflight).find((reason) => reason !== null) ?? null,
+    ...recheckOf(runs),
     harnessErrors: runs.flatMap(({ harnessErrors }) => harnessErrors),
     mistakes: [...new Set(runs.flatMap(({ mistakes = [] }) => mistakes))],
     ...(runs.some(({ walks }) => walks !== undefined)
@@ -138,6 +139,12 @@ function merged(first: RunRecord, shards: readonly ShardFiles[]): RunRecord {
       : {}),
     ...(first.budget === undefined ? {} : { budget: { ...first.budget, requests: requestsOf(runs) } }),
   }
+}
+
+/** What the check after the scenarios objects to in any part of a run, as a record has it. */
+export function recheckOf(runs: readonly RunRecord[]): Pick<RunRecord, 'recheck'> {
+  const recheck = runs.map((run) => run.recheck).find((reason) => reason !== undefined)
+  return recheck === undefined ? {} : { recheck }
 }
 
 /** How many requests all shards sent that counted what they send. */

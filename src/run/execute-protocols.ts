@@ -1,5 +1,6 @@
 import type { Envelope } from '@cucumber/messages'
 import type { RunRecord } from '#evidence/run-record.ts'
+import { recheckOf } from '#report/merge-shards.ts'
 import { protocolOf } from './targets/resolve-target.ts'
 import { execute, type RunSurroundings } from './execute.ts'
 import { failureWatch } from './failure-watch.ts'
@@ -134,6 +135,7 @@ function joined(plan: RunPlan, parts: readonly RunRecord[], startedAt: number): 
     startedAt: new Date(startedAt).toISOString(),
     selection: { ...first.selection, scenarios: joinedScenarios(plan, parts) },
     preflight: parts.map(({ preflight }) => preflight).find((reason) => reason !== null) ?? null,
+    ...recheckOf(parts),
     harnessErrors: parts.flatMap(({ harnessErrors }) => harnessErrors),
     mistakes: parts.flatMap(({ mistakes = [] }) => mistakes),
     ...(plan.explore === undefined ? {} : { walks: parts.flatMap(({ walks = [] }) => walks) }),

@@ -41,8 +41,8 @@ const plan = (target: PlannedTarget): RunPlan => ({
   reports: { path: '', shown: '' },
 })
 
-/** Requests of the check before a run, and those that make the account by which an earlier run is known. */
-const [PROBES, TRIED] = [6, 3]
+/** Requests of the check before a run, those that make the account by which an earlier run is known, and the check after it. */
+const ALL = 6 + 3 + 6
 
 const CONFIRMATION: PlannedScenario = {
   protocol: 'relay',
@@ -173,7 +173,7 @@ describe('execute', () => {
     expect(entries).toHaveLength(1)
   })
 
-  it('keeps to the rate from the first check on, and shares it out among worker processes', async () => {
+  it('keeps to the rate from the first check to the last, and shares it out among worker processes', async () => {
     const { relay, close } = await startRelayPair({ seed: 's' })
     const target: RelayTarget = { ...controlledTarget(relay.control), url: relay.url, allow: RISKS }
     const selection = { scenarios: [CONFIRMATION], order: 'defined' } as const
@@ -181,9 +181,9 @@ describe('execute', () => {
     await executed(at(target), {}, { selection, isSeedChosen: true, seed: 'another' })
     const rated = { ...target, requestsPerSecond: 20 }
     const { runs } = await executed(at(rated), {}, { selection, isSeedChosen: true, parallel: 4 })
-    const times = (await arrivals(relay.control)).slice(PROBES + TRIED)
+    const times = (await arrivals(relay.control)).slice(ALL)
     await close()
-    expect(times.length).toBe(PROBES + TRIED)
+    expect(times.length).toBe(ALL)
     expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan((times.length - 2) * 50)
     expect(runs).toMatchObject([{ parameters: { targets: { relay: { requestsPerSecond: 5 } } } }])
   })

@@ -14,7 +14,7 @@ import { walkTargets } from './explored/walk-targets.ts'
 import { byProtocol } from './targets/by-protocol.ts'
 import { withDividedRate } from './targets/divided-rate.ts'
 import { formatOf } from './targets/formats.ts'
-import { preflight } from './targets/preflight.ts'
+import { preflight, recheck } from './targets/preflight.ts'
 import { startTargets, type RunningTargets } from './targets/start-targets.ts'
 import { beginRecord, budgetRecord, protocolsOf, selectionOf, type RunPlan } from './run-plan.ts'
 
@@ -82,7 +82,7 @@ async function executed(
   surroundings: RunSurroundings,
 ): Promise<
   Pick<RunRecord, 'preflight' | 'harnessErrors'> &
-    Partial<Pick<RunRecord, 'mistakes' | 'walks' | 'selection'>>
+    Partial<Pick<RunRecord, 'recheck' | 'mistakes' | 'walks' | 'selection'>>
 > {
   const redact = redactorOf(targets)
   try {
@@ -111,9 +111,11 @@ async function executed(
       targets: parameters.targets,
       selection: plan.selection,
     })
+    const doubt = await lastDoubt({ plan, targets }, surroundings)
     return {
       preflight: null,
       harnessErrors: [],
+      ...(doubt === null ? {} : { recheck: printable(redact(doubt)) }),
       ...(mistakes.length === 0 ? {} : { mistakes }),
       ...(walks.length === 0 ? {} : { walks, selection: { ...selectionOf(plan), scenarios: selected } }),
     }
@@ -164,6 +166,25 @@ async function firstObjection(
     honest.map((target) => preflight(target, { ...surroundings, pace: permit.before(target) })),
   )
   return objections.find((reason) => reason !== null) ?? null
+}
+
+/** What the check after the scenarios objects to in a deployment; of a run that is to end nothing more is asked. */
+async function lastDoubt(
+  { plan, targets }: { readonly plan: RunPlan; readonly targets: readonly Target[] },
+  surroundings: RunSurroundings,
+): Promise<string | null> {
+  if (surroundings.interrupted.aborted) return null
+  const permit = new Permit(plan.budget ?? null)
+  const deployed = targets.filter((_, index) => plan.targets[index]?.kind === 'deployment')
+  try {
+    const doubts = await Promise.all(
+      deployed.map((target) => recheck(target, { ...surroundings, pace: permit.before(target) })),
+    )
+    return doubts.find((doubt) => doubt !== null) ?? null
+  } catch (error) {
+    if (error instanceof BudgetSpent) return `not asked whether strangers are still refused: ${error.message}`
+    throw error
+  }
 }
 
 /** The first line of an error's message, and of those it was caused by. */

@@ -93,6 +93,7 @@ function doubts({ run, scenarios }: VerdictGrounds): string[] {
   const open = having(scenarios, 'inconclusive')
   const shown = scenarios.filter(({ outcome }) => !['skipped', 'inconclusive'].includes(outcome))
   return [
+    ...(run.recheck === undefined ? [] : [run.recheck]),
     ...(run.mistakes ?? []),
     ...(open.length === 0 ? [] : [`${counted(open.length, 'scenario')} could not be judged`]),
     ...flakyLine(open),

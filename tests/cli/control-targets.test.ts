@@ -93,6 +93,18 @@ it('a server that is right for the selected row and accepts all else is not veri
   expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: expect.stringMatching(/accepts everything/) })
 })
 
+it('a server that refuses what is asked before a run, and from then on accepts everything, is not verified', async () => {
+  let left = 6
+  server = await httpServer((_, response) => {
+    left -= 1
+    response.writeHead(left >= 0 ? 401 : 200).end('{}')
+  })
+  const { exitCode, stdout } = await verify(server.url, '--quiet', '--only', 'RELAY-CODE-01')
+  const doubt =
+    /after the scenarios: .* expected a refusal such as 401, got 200; a server that accepts everything/
+  expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: expect.stringMatching(doubt) })
+})
+
 it('plan sends nothing', async () => {
   server = await rawServer(() => undefined)
   const { exitCode, stdout } = await command(['plan', 'relay', '--url', server.url, '--control', server.url])

@@ -20,6 +20,14 @@ export function objectionTo(results: readonly ProbeResult[]): string | null {
     : (behindGateway(answers) ?? acceptsEverything(answers) ?? otherProtocol(answers))
 }
 
+/**
+ * Why what a server did counts for nothing, by what it made of requests that are to be refused, once its scenarios are
+ * over: it accepts everything. One line; null where it refuses, and where it answers no more, which the scenarios show.
+ */
+export function yesTo(results: readonly ProbeResult[]): string | null {
+  return acceptsEverything(results.flatMap(answersOf))
+}
+
 function answersOf({ probe, result }: ProbeResult): readonly AnsweredProbe[] {
   if (result.kind === 'failed') return []
   const { answer } = result

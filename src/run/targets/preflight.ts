@@ -4,7 +4,7 @@ import type { Target } from '#driver/target.ts'
 import { createWireClient, type WireClientOptions } from '#driver/wire-client.ts'
 import { drawnFrom } from './drawn-from.ts'
 import { formatOf } from './formats.ts'
-import { objectionTo } from './judge-probes.ts'
+import { objectionTo, yesTo } from './judge-probes.ts'
 import type { ProbeResult } from './probe.ts'
 
 /** What a check before a run takes from outside. */
@@ -25,6 +25,16 @@ export interface PreflightSurroundings {
 export async function preflight(target: Target, surroundings: PreflightSurroundings): Promise<string | null> {
   const objection = objectionTo(await probe(target, surroundings))
   return objection === null ? null : `${target.url}: ${objection}`
+}
+
+/**
+ * Why what passed at `target` counts for nothing, in one line; null where it does count. Asked again after the scenarios,
+ * with other probes: a server may refuse its first requests alone, since it knows that a check comes before a run.
+ */
+export async function recheck(target: Target, surroundings: PreflightSurroundings): Promise<string | null> {
+  const { nonce } = surroundings
+  const objection = yesTo(await probe(target, { ...surroundings, nonce: `${nonce}:again` }))
+  return objection === null ? null : `${target.url}: after the scenarios: ${objection}`
 }
 
 /** Asks `target` for what its specification says is refused, all at once unless they are paced. */

@@ -8,6 +8,7 @@ import { readRun, type RunFiles } from '#report/run-files.ts'
 import { writeRecord } from '#report/write-record.ts'
 import { writeReports } from '#report/write.ts'
 import { lockFolder } from '#run/folder-lock.ts'
+import { knownProofs } from '#run/known-proofs.ts'
 import { mergedRegister } from '#run/merged-register.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { colours } from './colours.ts'
@@ -61,7 +62,8 @@ async function reported(
   isElsewhere: boolean,
 ): Promise<Verdicts> {
   const register = mergedRegister(run.protocols, run.dialect)
-  const verdicts = await writeReports(folder, run, { envelopes, register })
+  const proofs = await knownProofs(run.protocols)
+  const verdicts = await writeReports(folder, run, { envelopes, register, proofs })
   if (isElsewhere) await writeRecord(folder, run, envelopes)
   return verdicts
 }

@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange.ts'
+import type { TakenApart } from './taken-apart.ts'
 
 /** Media type of the attachment in which a step leaves its evidence in the message stream. */
 export const EVIDENCE_MEDIA_TYPE = 'application/vnd.touchstone.evidence+json'
@@ -26,6 +27,8 @@ export interface Assertion extends ComparedWords {
 export interface Finding {
   readonly requirement: string
   readonly text: string
+  /** The exchange that shows it; absent where it is none, or several. */
+  readonly exchange?: string
 }
 
 /**
@@ -49,4 +52,6 @@ export interface StepEvidence {
   readonly skip: Skip | null
   /** Set when the step ended because nothing can be said: the target was unreachable, or a capability failed. */
   readonly inconclusive: string | null
+  /** What was sent or received and is worth a look inside; absent where there is nothing of the kind. */
+  readonly takenApart?: readonly TakenApart[]
 }

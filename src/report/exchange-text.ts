@@ -9,6 +9,12 @@ export function exchangeLine({ request, response, failure, durationMs }: Exchang
   return printable(`${request.line} → ${got} (${Math.round(durationMs)} ms)`)
 }
 
+/** When an exchange took place, how long it took, and how much went each way: `12:00:00.250 UTC, 3 ms; …`. */
+export function timingText({ startedAt, durationMs, sentBytes, receivedBytes }: Exchange): string {
+  const at = new Date(startedAt).toISOString().slice(11, 23)
+  return `${at} UTC, ${Math.round(durationMs)} ms; ${sentBytes} bytes sent, ${receivedBytes} received`
+}
+
 /** A request or an answer as it stood on the wire, printable, line by line; a long body is cut. */
 export function messageText(message: {
   readonly line: string

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
-import { StringDecoder } from 'node:string_decoder'
 import type { Envelope } from '@cucumber/messages'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
@@ -90,16 +89,22 @@ interface FileLine {
 }
 
 const CHUNK_BYTES = 1 << 20
+const LINE_FEED = 0x0a
 
 function* linesIn(file: string, name: string, mayBeMissing: boolean): Generator<FileLine> {
-  const decoder = new StringDecoder('utf8')
-  let rest = ''
+  let rest = Buffer.alloc(0)
   for (const chunk of chunksIn(file, name, mayBeMissing)) {
-    const lines = (rest + decoder.write(chunk)).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) yield { line, ended: true }
+    let from = 0
+    for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
+      const part = chunk.subarray(from, end)
+      const line = rest.length === 0 ? part : Buffer.concat([rest, part])
+      yield { line: line.toString('utf8'), ended: true }
+      rest = Buffer.alloc(0)
+      from = end + 1
+    }
+    rest = Buffer.concat([rest, chunk.subarray(from)])
   }
-  yield { line: rest + decoder.end(), ended: false }
+  yield { line: rest.toString('utf8'), ended: false }
 }
 
 /** The bytes of a file, piece by piece; a piece holds until the next is taken. */

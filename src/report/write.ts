@@ -7,6 +7,7 @@ import { judge, type Verdicts } from '#verdict/judge.ts'
 import { htmlReport } from './html/page.tsx'
 import { junitXml } from './junit.ts'
 import { markdownSummary } from './markdown.ts'
+import type { Proofs } from './proofs.ts'
 import { summarise } from './summary.ts'
 
 /** What a run's reports are made from besides its record. */
@@ -14,6 +15,8 @@ export interface Evidence {
   readonly envelopes: Iterable<Envelope>
   /** The requirements of the run's protocols. */
   readonly register: Pick<Register, 'requirements'>
+  /** What the scenarios of each requirement were proved by; without it the reports do not say. */
+  readonly proofs?: ReadonlyMap<string, Proofs>
 }
 
 /**
@@ -24,7 +27,7 @@ export interface Evidence {
 export async function writeReports(
   folder: string,
   run: RunRecord,
-  { envelopes, register }: Evidence,
+  { envelopes, register, proofs }: Evidence,
 ): Promise<Verdicts> {
   const verdicts = judge(envelopes, run, register.requirements)
   await mkdir(folder, { recursive: true })
@@ -32,7 +35,7 @@ export async function writeReports(
     replace(join(folder, 'summary.json'), `${JSON.stringify(summarise(verdicts, run), null, 2)}\n`),
     replace(join(folder, 'junit.xml'), `${junitXml(verdicts, run)}\n`),
     replace(join(folder, 'summary.md'), markdownSummary(verdicts, run)),
-    replace(join(folder, 'report.html'), htmlReport(verdicts, run)),
+    replace(join(folder, 'report.html'), htmlReport(verdicts, run, proofs)),
   ])
   return verdicts
 }

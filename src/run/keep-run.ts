@@ -8,6 +8,7 @@ import type { Register } from '#protocol/register.ts'
 import { writeRecord } from '#report/write-record.ts'
 import { writeReports } from '#report/write.ts'
 import { judge, type Verdicts } from '#verdict/judge.ts'
+import { knownProofs } from './known-proofs.ts'
 import type { RunPlan } from './run-plan.ts'
 
 /** What a run leaves when it is over. */
@@ -64,5 +65,6 @@ function withError(remains: RunRemains, error: string): RunRemains {
 async function kept(path: string, remains: RunRemains): Promise<Omit<KeptRun, 'reports'>> {
   const { run, envelopes, register, isRecorded } = remains
   if (!isRecorded) await writeRecord(path, run, envelopes)
-  return { run, verdicts: await writeReports(path, run, { envelopes, register }) }
+  const proofs = await knownProofs(run.protocols)
+  return { run, verdicts: await writeReports(path, run, { envelopes, register, proofs }) }
 }

@@ -1,5 +1,6 @@
 import type { Assertion, ComparedWords, Finding, Skip, StepEvidence } from '#evidence/step-evidence.ts'
 import type { Exchange, RecordedBytes } from '#evidence/exchange.ts'
+import type { Part, TakenApart } from '#evidence/taken-apart.ts'
 
 type ValueCheck = (value: unknown) => boolean
 type Shape<T> = { readonly [Key in keyof T]-?: ValueCheck }
@@ -20,6 +21,10 @@ const orNull =
   (check: ValueCheck): ValueCheck =>
   (value) =>
     value === null || check(value)
+const orAbsent =
+  (check: ValueCheck): ValueCheck =>
+  (value) =>
+    value === undefined || check(value)
 const listOf =
   (check: ValueCheck): ValueCheck =>
   (value) =>
@@ -72,23 +77,31 @@ const isAssertion = shaped<Required<Assertion>>({
   thing: isString,
   expected: isString,
   got: isString,
-  lasting: (value) => value === undefined || isCompared(value),
+  lasting: orAbsent(isCompared),
   ok: isBoolean,
   exchange: orNull(isString),
 })
-const isFinding = shaped<Finding>({ requirement: isString, text: isString })
+const isFinding = shaped<Required<Finding>>({
+  requirement: isString,
+  text: isString,
+  exchange: orAbsent(isString),
+})
 const isSkip = shaped<Skip>({
   code: oneOf('capability', 'absent', 'risk', 'dialect', 'given-up', 'budget', 'unimplemented'),
   name: isString,
   enable: isString,
 })
 
-const hasEvidence = shaped<StepEvidence>({
+const isPart = shaped<Part>({ name: isString, text: isString, holds: orNull(isBoolean) })
+const isTakenApart = shaped<TakenApart>({ what: isString, exchange: orNull(isString), parts: listOf(isPart) })
+
+const hasEvidence = shaped<Required<StepEvidence>>({
   exchanges: listOf(isExchange),
   assertions: listOf(isAssertion),
   findings: listOf(isFinding),
   skip: orNull(isSkip),
   inconclusive: orNull(isString),
+  takenApart: orAbsent(listOf(isTakenApart)),
 })
 
 function isEvidence(value: unknown): value is StepEvidence {

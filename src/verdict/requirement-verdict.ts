@@ -82,14 +82,17 @@ export function judgeRequirement(
   context: { readonly run: RunRecord; readonly messages: RunMessages },
 ): RequirementResult {
   const { id } = requirement
-  const tagged = scenarios.filter(({ requirements }) => requirements.includes(id))
-  const failing = scenarios.filter(({ failure }) => failure?.requirement === id)
+  const concerned = scenarios.filter(
+    ({ requirements, failure }) => requirements.includes(id) || failure?.requirement === id,
+  )
+  const tagged = concerned.filter(({ requirements }) => requirements.includes(id))
+  const failing = concerned.filter(({ failure }) => failure?.requirement === id)
   const one: RequirementCase = { requirement, tagged, failing, ...context }
   const answer = RULES.map((rule) => rule(one)).find((given) => given !== null)
   return {
     requirement,
     ...(answer ?? notVerified('no-scenario')),
-    scenarios: scenarios.filter((scenario) => tagged.includes(scenario) || failing.includes(scenario)),
+    scenarios: concerned,
   }
 }
 

@@ -1,6 +1,8 @@
 import type { ComparedWords } from '#evidence/step-evidence.ts'
+import type { TakenApart } from '#evidence/taken-apart.ts'
 import type { EvidenceRecorder } from './evidence-recorder.ts'
 import { LastingWords } from './lasting-words.ts'
+import { redactParts } from './redact-parts.ts'
 
 /** Characters of what a server sent that are shown in one comparison. */
 const MOST_SHOWN = 300
@@ -82,9 +84,15 @@ export class Check {
     this.equal(thing, String(expected), String(got))
   }
 
-  /** Notes something that is no verdict. */
-  note(text: string): void {
-    this.#recorder.finding({ requirement: this.requirement, text: this.#shown(text) })
+  /** Notes something that is no verdict; `exchange` shows it. */
+  note(text: string, exchange?: string): void {
+    const shown = { requirement: this.requirement, text: this.#shown(text) }
+    this.#recorder.finding(exchange === undefined ? shown : { ...shown, exchange })
+  }
+
+  /** Keeps what is inside of something that came, without secrets. */
+  takeApart(one: TakenApart): void {
+    this.#recorder.takenApart(redactParts(one, (text) => this.#shown(text)))
   }
 
   #compared({ thing, expected, got }: ComparedWords, worded = plain): ComparedWords {

@@ -1,5 +1,6 @@
 import type { Exchange } from '#evidence/exchange.ts'
 import type { Assertion, Finding, Skip, StepEvidence } from '#evidence/step-evidence.ts'
+import type { TakenApart } from '#evidence/taken-apart.ts'
 
 /**
  * Gathers what one step did and saw. It takes assertions only while a step is running, so that one which a
@@ -10,6 +11,8 @@ export class EvidenceRecorder {
   #exchanges: Exchange[] = []
   #assertions: Assertion[] = []
   #findings: Finding[] = []
+  #takenApart: TakenApart[] = []
+  readonly #takenApartBefore = new Set<string>()
   #skip: Skip | null = null
   #inconclusive: string | null = null
   #late: string[] = []
@@ -51,6 +54,14 @@ export class EvidenceRecorder {
     this.#findings.push(finding)
   }
 
+  /** Keeps what is inside of something, once in a scenario. */
+  takenApart(one: TakenApart): void {
+    const key = JSON.stringify(one)
+    if (this.#takenApartBefore.has(key)) return
+    this.#takenApartBefore.add(key)
+    this.#takenApart.push(one)
+  }
+
   /** Keeps why the scenario is not run. */
   skip(skip: Skip): void {
     this.#skip = skip
@@ -69,18 +80,27 @@ export class EvidenceRecorder {
       findings: this.#findings,
       skip: this.#skip,
       inconclusive: this.#inconclusive,
+      ...(this.#takenApart.length === 0 ? {} : { takenApart: this.#takenApart }),
     }
     this.#running = false
     this.#exchanges = []
     this.#assertions = []
     this.#findings = []
+    this.#takenApart = []
     this.#skip = null
     this.#inconclusive = null
     return isEmpty(evidence) ? null : evidence
   }
 }
 
-function isEmpty({ exchanges, assertions, findings, skip, inconclusive }: StepEvidence): boolean {
-  const nothing = exchanges.length + assertions.length + findings.length === 0
+function isEmpty({
+  exchanges,
+  assertions,
+  findings,
+  skip,
+  inconclusive,
+  takenApart = [],
+}: StepEvidence): boolean {
+  const nothing = exchanges.length + assertions.length + findings.length + takenApart.length === 0
   return nothing && skip === null && inconclusive === null
 }

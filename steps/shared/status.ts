@@ -48,9 +48,9 @@ export function assertAnswered<Seen extends ObservedStatus>(
 ): boolean {
   const { success, refusal, check, turn } = session
   const allows = (got: number) => success.allows(got) || refusal.allows(got)
-  const { status, text } = assertStatus(session, `${success.text}, or ${refusal.text}`, allows)
+  const { status, text, exchange } = assertStatus(session, `${success.text}, or ${refusal.text}`, allows)
   const isAccepted = status !== null && success.allows(status)
-  if (!isAccepted) check.note(`${turn.request.operation} answered ${text}`)
+  if (!isAccepted) check.note(`${turn.request.operation} answered ${text}`, exchange)
   return isAccepted
 }
 
@@ -60,6 +60,7 @@ export function assertExpected<Seen extends ObservedStatus>(
   { text, allows, several = false }: ExpectedStatus,
 ): Seen {
   const observed = assertStatus(session, text, allows)
-  if (several) session.check.note(`${session.turn.request.operation} answered ${observed.text}`)
+  const said = `${session.turn.request.operation} answered ${observed.text}`
+  if (several) session.check.note(said, observed.exchange)
   return observed
 }

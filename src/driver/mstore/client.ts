@@ -1,3 +1,5 @@
+import type { Exchange } from '#evidence/exchange.ts'
+import type { TakenApart } from '#evidence/taken-apart.ts'
 import { encodeBase64 } from '#protocol/base64.ts'
 import { type ParseError, parseError } from '#protocol/parse-error.ts'
 import { candidateKeys } from '#protocol/gba/candidate-keys.ts'
@@ -5,10 +7,12 @@ import { type DigestChallenge, parseChallenge } from '#protocol/mstore/digest-ch
 import type { Gba, GbaCredentials } from '../capabilities/gba.ts'
 import { CapabilityFailure, MissingCapability } from '../capabilities/failures.ts'
 import type { Subscriber } from '../capabilities/subscribers.ts'
+import type { DigestRequest } from '#protocol/mstore/digest-uri.ts'
 import { endpointOf, parseBase, type Base } from '../endpoint.ts'
 import type { MStoreTarget } from '../target.ts'
 import type { WireClient, WireResult } from '../wire-client.ts'
 import { type WireRequest, withHeader } from '../wire-request.ts'
+import { type AnsweredDigest, RIGHT_KEY, digestParts } from './digest-parts.ts'
 import { type DigestPlan, authorization } from './digest-plan.ts'
 
 /** A call: the request without credentials, and where that was challenged, the same request with them. */
@@ -61,6 +65,8 @@ export interface MStoreClientOptions {
   readonly unquoted: readonly string[]
   /** What the `uri` of a digest is, where a plan does not say (E-02). */
   readonly uri: MStoreTarget['digestUri']
+  /** Is handed every digest that was sent, taken apart. */
+  readonly takenApart?: (one: TakenApart) => void
 }
 
 /** A client of the mStore at that URL. */
@@ -81,12 +87,15 @@ async function call(client: BoundMStoreClient, request: WireRequest, as: CallAs)
   const challenge = challengeOf(first)
   if (challenge.kind === 'parse-error') return { request, first, second: null, challenge, credentials: null }
   const credentials = as.credentials ?? (await credentialsFor(client, as))
-  const authorized = withHeader(
-    request,
-    'Authorization',
-    answerTo(client, challenge, { request, credentials, as }),
-  )
+  const leg = { request, credentials, as }
+  const written = answerTo(client, challenge, leg)
+  const authorized = withHeader(request, 'Authorization', written)
   const result = await send(authorized)
+  client.takenApart?.({
+    what: 'digest',
+    exchange: exchangeOf(result).id,
+    parts: digestParts({ challenge, authorization: written, evidence: digestEvidence(client, leg) }),
+  })
   return { request, first, second: { request: authorized, result }, challenge, credentials }
 }
 
@@ -135,16 +144,34 @@ function answerTo(
   { request, credentials, as: { plan = {} } }: LegToAnswer,
 ): string {
   const { method, body } = request
-  const path = endpointOf(base, request)?.path ?? request.target
   const subject = {
     username: credentials.btid,
     key: keyFor(credentials, plan),
     method,
     body,
     cnonce: cnonce(),
-    request: { origin: base.origin.origin, target: path },
+    request: digestRequest(base, request),
   }
   return authorization(challenge, subject, { bare: unquoted, uri, ...plan })
+}
+
+function digestRequest(base: Base, request: WireRequest): DigestRequest {
+  return { origin: base.origin.origin, target: endpointOf(base, request)?.path ?? request.target }
+}
+
+/** What shows how a digest was made; keys that are derived with a mistake are tried where one was planned. */
+function digestEvidence(
+  { base }: BoundMStoreClient,
+  { request, credentials: { key, bootstrap }, as: { plan = {} } }: LegToAnswer,
+): AnsweredDigest['evidence'] {
+  const { method, body } = request
+  const wrong = plan.derivation !== undefined && bootstrap !== null ? candidateKeys(bootstrap) : []
+  const keys = [{ id: RIGHT_KEY, key }, ...wrong.filter(({ id }) => id !== RIGHT_KEY)]
+  return { method, request: digestRequest(base, request), keys, ...(body === null ? {} : { body }) }
+}
+
+function exchangeOf(result: WireResult): Exchange {
+  return result.kind === 'answered' ? result.answer.exchange : result.exchange
 }
 
 function keyFor({ key, bootstrap }: GbaCredentials, { derivation, otherKey }: DigestPlan): Uint8Array {

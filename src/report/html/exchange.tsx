@@ -1,19 +1,47 @@
 import type { JSX } from 'preact'
 import type { Exchange } from '#evidence/exchange.ts'
 import { printable } from '#evidence/printable.ts'
-import { exchangeLine, messageText } from '../exchange-text.ts'
+import type { Assertion } from '#evidence/step-evidence.ts'
+import type { TakenApart } from '#evidence/taken-apart.ts'
+import { exchangeLine, messageText, timingText } from '../exchange-text.ts'
 import { Command } from './parts.tsx'
+import { Mismatch } from './mismatch.tsx'
+import { TakenApartView } from './taken-apart.tsx'
 
-/** An exchange in full: request and answer as text, and the command that repeats it. */
-export function ExchangeView({ exchange }: { readonly exchange: Exchange }): JSX.Element {
+/** An exchange, with what is known of it from elsewhere. */
+interface ShownExchange {
+  readonly exchange: Exchange
+  /** What did not hold of it, to stand beside it; none where that is said already. */
+  readonly wrong?: readonly Assertion[]
+  /** What was taken apart of it. */
+  readonly apart?: readonly TakenApart[]
+  /** Whether its place in time is of interest. */
+  readonly timed?: boolean
+}
+
+/** An exchange in full: what was expected of it, request and answer side by side, and the command that repeats it. */
+export function ExchangeView({ exchange, wrong = [], apart = [], timed = true }: ShownExchange): JSX.Element {
   const { request, response, failure } = exchange
   return (
     <div>
-      <p class="quiet">Request</p>
-      <pre tabIndex={0}>{messageText(request)}</pre>
-      <p class="quiet">Answer</p>
-      {response !== null && <pre tabIndex={0}>{messageText(response)}</pre>}
-      {failure !== null && <pre tabIndex={0}>{printable(`${failure.kind}: ${failure.detail}`)}</pre>}
+      {wrong.map((assertion, index) => (
+        <Mismatch assertion={assertion} key={index} />
+      ))}
+      <div class="exchange">
+        <div>
+          <p class="quiet">Request</p>
+          <pre tabIndex={0}>{messageText(request)}</pre>
+        </div>
+        <div>
+          <p class="quiet">Answer</p>
+          {response !== null && <pre tabIndex={0}>{messageText(response)}</pre>}
+          {failure !== null && <pre tabIndex={0}>{printable(`${failure.kind}: ${failure.detail}`)}</pre>}
+        </div>
+      </div>
+      {timed && <p class="quiet">{timingText(exchange)}</p>}
+      {apart.map((one, index) => (
+        <TakenApartView one={one} key={index} />
+      ))}
       <Command label="By hand" text={exchange.curl} />
     </div>
   )
@@ -21,18 +49,17 @@ export function ExchangeView({ exchange }: { readonly exchange: Exchange }): JSX
 
 /** An exchange as one line that opens into the whole. */
 export function ExchangeDetails({
-  exchange,
   open,
-}: {
-  readonly exchange: Exchange
+  ...shown
+}: ShownExchange & {
   readonly open: boolean
 }): JSX.Element {
   return (
     <details open={open}>
       <summary>
-        <code>{exchangeLine(exchange)}</code>
+        <code>{exchangeLine(shown.exchange)}</code>
       </summary>
-      <ExchangeView exchange={exchange} />
+      <ExchangeView {...shown} />
     </details>
   )
 }

@@ -3,8 +3,11 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { pasteEntries } from '#verdict/paste.ts'
 import { failuresOf, rerunCommand, type ReportedFailure } from '../failures.ts'
+import { takenApartOf } from '../taken-apart-of.ts'
 import { targetHint } from '../target-hint.ts'
 import { ExchangeView } from './exchange.tsx'
+import { Mismatch } from './mismatch.tsx'
+import { TakenApartView } from './taken-apart.tsx'
 import { Alike, Command, RequirementLink, Said, ScenarioLink, Section } from './parts.tsx'
 
 /** Every new failure with all that is needed to see it, then what a baseline would say of them. */
@@ -65,20 +68,7 @@ function FailureView({
       <h3>
         <RequirementLink id={requirement.id} /> ({requirement.level}): {requirement.sentence}
       </h3>
-      <dl class="mismatch">
-        <dt>Checked</dt>
-        <dd>
-          <Said>{assertion.thing}</Said>
-        </dd>
-        <dt>Expected</dt>
-        <dd class="good">
-          <Said>{assertion.expected}</Said>
-        </dd>
-        <dt>Got</dt>
-        <dd class="bad">
-          <Said>{assertion.got}</Said>
-        </dd>
-      </dl>
+      <Mismatch assertion={assertion} />
       {hint !== null && <p>Or is it {hint}?</p>}
       <p>
         In scenario <ScenarioLink scenario={scenario} />
@@ -96,7 +86,9 @@ function FailureView({
           ))}
         </p>
       )}
-      {exchange !== null && <ExchangeView exchange={exchange} />}
+      {exchange !== null && <ExchangeView exchange={exchange} apart={takenApartOf(scenario, exchange.id)} />}
+      {exchange === null &&
+        takenApartOf(scenario, null).map((one, at) => <TakenApartView one={one} key={at} />)}
       <Command label="Run this scenario again" text={rerunCommand(run, scenario)} />
     </article>
   )

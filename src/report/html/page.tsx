@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
+import type { Proofs } from '../proofs.ts'
 import { subject, VERDICT_MARKS, verdictScope } from '../wording.ts'
 import { CoverageMap } from './coverage-map.tsx'
 import { htmlDocument } from './document.tsx'
@@ -21,12 +22,16 @@ import { VerdictSection } from './verdict-section.tsx'
  * The report as one HTML file that needs nothing else: no font, no picture, no request. All but the steps of scenarios
  * is there without its script too.
  */
-export function htmlReport(verdicts: Verdicts, run: RunRecord): string {
+export function htmlReport(
+  verdicts: Verdicts,
+  run: RunRecord,
+  proofs: ReadonlyMap<string, Proofs> = new Map(),
+): string {
   const { word } = VERDICT_MARKS[verdicts.verdict]
   return htmlDocument({
     title: `${word}${verdictScope(verdicts, run)}: ${subject(run)}`,
     scripted: true,
-    children: <Page verdicts={verdicts} run={run} />,
+    children: <Page verdicts={verdicts} run={run} proofs={proofs} />,
   })
 }
 
@@ -35,7 +40,11 @@ interface PageProps {
   readonly run: RunRecord
 }
 
-function Page({ verdicts, run }: PageProps): JSX.Element {
+function Page({
+  verdicts,
+  run,
+  proofs,
+}: PageProps & { readonly proofs: ReadonlyMap<string, Proofs> }): JSX.Element {
   return (
     <>
       <header>
@@ -54,7 +63,7 @@ function Page({ verdicts, run }: PageProps): JSX.Element {
         <SkippedSection verdicts={verdicts} />
         <WalkSection run={run} />
         <FindingSection verdicts={verdicts} />
-        <RequirementSection verdicts={verdicts} />
+        <RequirementSection verdicts={verdicts} proofs={proofs} />
         <ScenarioSection verdicts={verdicts} />
         <FactSection verdicts={verdicts} run={run} />
       </main>

@@ -3,25 +3,36 @@ import { printable } from '#evidence/printable.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { REQUIREMENT_VERDICTS, type RequirementResult } from '#verdict/requirement-verdict.ts'
 import { levelReason } from '../level-reason.ts'
+import type { Proofs } from '../proofs.ts'
 import { REQUIREMENT_MARKS } from '../wording.ts'
 import { resultsByArea, type AreaResults } from './areas.ts'
 import { MarkText, ScenarioList, Section, Table } from './parts.tsx'
 import { RequirementFilter } from './requirement-filter.tsx'
 
 /** Every requirement with its verdict, area by area; areas with a violation are open. */
-export function RequirementSection({ verdicts }: { readonly verdicts: Verdicts }): JSX.Element {
+export function RequirementSection({
+  verdicts,
+  proofs,
+}: {
+  readonly verdicts: Verdicts
+  readonly proofs: ReadonlyMap<string, Proofs>
+}): JSX.Element {
   const areas = resultsByArea(verdicts.requirements)
   return (
     <Section id="requirements" title="Requirements">
       <RequirementFilter areas={areas.map(({ area }) => area)} />
       {areas.map((one) => (
-        <AreaTable {...one} key={one.area} />
+        <AreaTable {...one} proofs={proofs} key={one.area} />
       ))}
     </Section>
   )
 }
 
-function AreaTable({ area, results }: AreaResults): JSX.Element {
+function AreaTable({
+  area,
+  results,
+  proofs,
+}: AreaResults & { readonly proofs: ReadonlyMap<string, Proofs> }): JSX.Element {
   const counts = REQUIREMENT_VERDICTS.map((verdict) => ({
     verdict,
     count: results.filter((one) => one.verdict === verdict).length,
@@ -40,7 +51,12 @@ function AreaTable({ area, results }: AreaResults): JSX.Element {
         head={['Requirement', 'Level', 'Verdict', 'What it asks, and what was seen']}
       >
         {results.map((result) => (
-          <RequirementRow result={result} area={area} key={result.requirement.id} />
+          <RequirementRow
+            result={result}
+            area={area}
+            proofs={proofs.get(result.requirement.id)}
+            key={result.requirement.id}
+          />
         ))}
       </Table>
     </details>
@@ -50,9 +66,11 @@ function AreaTable({ area, results }: AreaResults): JSX.Element {
 function RequirementRow({
   result: { requirement, verdict, reason, scenarios },
   area,
+  proofs,
 }: {
   readonly result: RequirementResult
   readonly area: string
+  readonly proofs: Proofs | undefined
 }): JSX.Element {
   const { id, level, basis, sentence, section, words } = requirement
   return (
@@ -82,8 +100,27 @@ function RequirementRow({
             )}
           </p>
           <ScenarioList scenarios={scenarios} />
+          {proofs !== undefined && <ProofLines {...proofs} />}
         </details>
       </td>
     </tr>
+  )
+}
+
+function ProofLines({ killers, variants }: Proofs): JSX.Element {
+  return (
+    <>
+      <Ids said="Deliberate faults that its scenarios find (touchstone faults show ID)" ids={killers} />
+      <Ids said="Other ways to meet it that they accept (touchstone variants show ID)" ids={variants} />
+    </>
+  )
+}
+
+function Ids({ said, ids }: { readonly said: string; readonly ids: readonly string[] }): JSX.Element | null {
+  if (ids.length === 0) return null
+  return (
+    <p class="quiet">
+      {said}: <code>{ids.join(', ')}</code>
+    </p>
   )
 }

@@ -1,23 +1,27 @@
 import { deflateRawSync } from 'node:zlib'
 import type { JSX } from 'preact'
 import { render } from 'preact-render-to-string'
+import type { Exchange } from '#evidence/exchange.ts'
 import { printable } from '#evidence/printable.ts'
 import type { Assertion } from '#evidence/step-evidence.ts'
 import type { ExecutedStep, ScenarioResult } from '#verdict/outcome.ts'
 import { scenarioAnchor } from './anchor.ts'
+import { takenApartOf } from '../taken-apart-of.ts'
 import { ExchangeDetails } from './exchange.tsx'
+import { TakenApartView } from './taken-apart.tsx'
 
 /** The steps of scenarios as HTML by the scenario's id: JSON, deflated (RFC 1951), in Base64. */
 export function packedSteps(scenarios: readonly ScenarioResult[]): string {
   const steps = scenarios.map((scenario) => [scenarioAnchor(scenario), render(<Steps scenario={scenario} />)])
-  return deflateRawSync(JSON.stringify(Object.fromEntries(steps))).toString('base64')
+  return deflateRawSync(JSON.stringify(Object.fromEntries(steps)), { level: 9 }).toString('base64')
 }
 
-function Steps({ scenario: { steps, outcome } }: { readonly scenario: ScenarioResult }): JSX.Element {
+function Steps({ scenario }: { readonly scenario: ScenarioResult }): JSX.Element {
+  const { steps } = scenario
   return (
     <ol class="steps">
       {steps.map((step, index) => (
-        <Step step={step} open={outcome !== 'passed'} key={index} />
+        <Step step={step} scenario={scenario} key={index} />
       ))}
     </ol>
   )
@@ -25,14 +29,16 @@ function Steps({ scenario: { steps, outcome } }: { readonly scenario: ScenarioRe
 
 function Step({
   step,
-  open,
+  scenario,
 }: {
   readonly step: ExecutedStep
-  /** Whether its exchanges are shown whole at once. */
-  readonly open: boolean
+  readonly scenario: ScenarioResult
 }): JSX.Element | null {
   const exchanges = step.evidence.flatMap((one) => one.exchanges)
   const assertions = step.evidence.flatMap((one) => one.assertions)
+  const loose = step.evidence.flatMap(({ takenApart = [] }) =>
+    takenApart.filter((one) => one.exchange === null),
+  )
   if (step.keyword === 'Hook' && exchanges.length + assertions.length === 0 && step.status === 'passed')
     return null
   return (
@@ -40,12 +46,44 @@ function Step({
       <b>{step.keyword}</b> {printable(step.text)}{' '}
       {step.status !== 'passed' && <span class="mark">({step.status})</span>}
       {exchanges.map((exchange) => (
-        <ExchangeDetails exchange={exchange} open={open && step.status !== 'passed'} key={exchange.id} />
+        <StepExchange exchange={exchange} step={step} scenario={scenario} key={exchange.id} />
+      ))}
+      {loose.map((one, index) => (
+        <TakenApartView one={one} key={index} />
       ))}
       {assertions.map((assertion, index) => (
         <AssertionView assertion={assertion} key={index} />
       ))}
     </li>
+  )
+}
+
+/** An exchange, shown whole at once where it explains why the scenario did not pass. */
+function StepExchange({
+  exchange,
+  step,
+  scenario,
+}: {
+  readonly exchange: Exchange
+  readonly step: ExecutedStep
+  readonly scenario: ScenarioResult
+}): JSX.Element {
+  const wrong = wrongOf(scenario, exchange.id)
+  const open = scenario.outcome !== 'passed' && (wrong.length > 0 || step.status !== 'passed')
+  return (
+    <ExchangeDetails
+      exchange={exchange}
+      wrong={wrong}
+      apart={takenApartOf(scenario, exchange.id)}
+      open={open}
+      timed={scenario.outcome !== 'passed'}
+    />
+  )
+}
+
+function wrongOf({ steps }: ScenarioResult, id: string): readonly Assertion[] {
+  return steps.flatMap(({ evidence }) =>
+    evidence.flatMap(({ assertions }) => assertions.filter(({ ok, exchange }) => !ok && exchange === id)),
   )
 }
 

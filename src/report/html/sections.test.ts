@@ -12,6 +12,7 @@ import {
   type ScriptedScenario,
 } from '../../../tests/golden/message-stream.ts'
 import { REQUIREMENTS, RUN, sampleVerdicts } from '../../../tests/golden/sample-run.ts'
+import type { Proofs } from '../proofs.ts'
 import { htmlReport } from './page.tsx'
 
 const ID = 'RELAY-MESSAGE-07'
@@ -41,11 +42,16 @@ function steps(id: string, html: string): string {
   return all.map((text) => (JSON.parse(text) as Record<string, string>)[id] ?? '').join('')
 }
 
-function reportOf(scripted: readonly ScriptedScenario[], changes: Partial<RunRecord> = {}): string {
+function reportOf(
+  scripted: readonly ScriptedScenario[],
+  changes: Partial<RunRecord> = {},
+  proofs?: ReadonlyMap<string, Proofs>,
+): string {
   const run = runRecord(scripted, changes)
   return htmlReport(
     judge(messageStream(scripted), run, requirements({ id: ID }, { id: 'RELAY-MESSAGE-08' })),
     run,
+    proofs,
   )
 }
 
@@ -99,6 +105,58 @@ describe('the scenarios of the report', () => {
     const run = runRecord([{ line: 5 }])
     const html = htmlReport(judge(hooked, run, requirements({ id: ID })), run)
     expect(steps('relay-messages-5', html).match(/<b>Hook<\/b>/g)).toHaveLength(2)
+  })
+})
+
+describe('an exchange of the report', () => {
+  const digest = {
+    what: 'digest',
+    exchange: 'x-1',
+    parts: [
+      { name: 'HA1', text: 'H(a)', holds: true },
+      { name: 'HA2', text: 'H(<b>)', holds: false },
+    ],
+  }
+  const frame = {
+    what: 'sealed frame of a push by gcm',
+    exchange: null,
+    parts: [{ name: 'IV', text: '00', holds: null }],
+  }
+  const sent = {
+    evidence: { exchanges: [exchange({ id: 'x-1', startedAt: 1_234 })], takenApart: [digest, frame] },
+  }
+  const judged = badStep(ID, { expected: 'a list of 3 keys', got: 'a list of 2 keys', exchange: 'x-1' })
+  const then = { ...judged, evidence: { assertions: judged.evidence?.assertions ?? [] } }
+  const html = reportOf([{ line: 5, tags: [ID], attempts: [[sent, then]] }])
+
+  test('is opened where it shows what did not hold, with that beside it and the difference marked', () => {
+    const [first = ''] = steps('relay-messages-5', html).split('</li>')
+    expect(first).toContain('<details open')
+    expect(first).toContain('<dd class="good">a list of <mark>3</mark> keys</dd>')
+    expect(first).toContain('<dd class="bad">a list of <mark>2</mark> keys</dd>')
+    expect(section('failures', html)).toContain('a list of <mark>2</mark> keys')
+  })
+
+  test('says when it was and how long it took', () => {
+    expect(lines(steps('relay-messages-5', html))).toContain(
+      '00:00:01.234 UTC, 3 ms; 100 bytes sent, 42 received',
+    )
+  })
+
+  test('has what was taken apart of it, opened where a part is wrong', () => {
+    for (const place of [steps('relay-messages-5', html), section('failures', html)]) {
+      expect(place).toContain('<details class="apart" open')
+      expect(lines(place)).toEqual(
+        expect.arrayContaining([
+          'digest, part by part',
+          'HA1',
+          '✓ H(a)',
+          '✗ not as it should be: H(&lt;b>)'.replace('&lt;', '<'),
+        ]),
+      )
+    }
+    expect(lines(steps('relay-messages-5', html))).toContain('sealed frame of a push by gcm, part by part')
+    expect(section('failures', html)).not.toContain('sealed frame')
   })
 })
 
@@ -234,6 +292,18 @@ describe('the rest of the report', () => {
       'A server that does otherwise is non-conformant, unless only a MUST counts (--fail-on must): the specification says so. Submitting a message',
     ])
   })
+})
+
+test('a requirement names the faults and the variants that its scenarios were proved by', () => {
+  const proofs = new Map([[ID, { killers: [`${ID}/a`, `${ID}/b`], variants: [`${ID}/c`] }]])
+  const html = reportOf([{ line: 5, tags: [ID], attempts: [[goodStep(ID)]] }], {}, proofs)
+  expect(lines(section('requirements', html))).toEqual(
+    expect.arrayContaining([
+      `Deliberate faults that its scenarios find (touchstone faults show ID): ${ID}/a, ${ID}/b`,
+      `Other ways to meet it that they accept (touchstone variants show ID): ${ID}/c`,
+    ]),
+  )
+  expect(section('requirements', sample)).not.toContain('Deliberate faults')
 })
 
 describe('the head of the report', () => {

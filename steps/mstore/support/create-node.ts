@@ -14,6 +14,7 @@ import { withBodyValidation } from '../../shared/body-validation.ts'
 import type { EvidenceRecorder } from '../../shared/evidence-recorder.ts'
 import type { Permit } from '../../shared/permit.ts'
 import type { Randomness } from '../../shared/randomness.ts'
+import { redactParts } from '../../shared/redact-parts.ts'
 import type { MStoreNode } from './node.ts'
 
 /** Bytes of a client's nonce. */
@@ -69,6 +70,9 @@ export function createMStoreNode(
     cnonce,
     unquoted: readingOf(target.dialect, 'unquotedParams'),
     uri: target.digestUri,
+    takenApart: (one) => {
+      recorder.takenApart(redactParts(one, (text) => secrets.redact(text)))
+    },
   })
   return { target, client, raw, capabilities, secrets, record }
 }

@@ -2,6 +2,7 @@ import { diagnoseFrame } from '#protocol/relay/frame-diagnosis.ts'
 import { parsePayload } from '#protocol/relay/payload.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
 import { DELIVERED, othersThan, pushesTo } from './deliveries.ts'
+import { takeFrameApart } from './frame-parts.ts'
 import { keyOf, payloadText } from './open-push.ts'
 import type { RelaySession } from './session.ts'
 import { assertSubmitted } from './submissions.ts'
@@ -30,5 +31,7 @@ export async function newestFrame(session: RelaySession, name: string) {
   const bytes = payload.kind === 'parse-error' ? new Uint8Array() : payload.bytes
   const device = session.party(name).deviceOf(push)
   const key = keyOf(device)
-  return { bytes, key, faults: diagnoseFrame(bytes, key, othersThan(session, device)) }
+  const faults = diagnoseFrame(bytes, key, othersThan(session, device))
+  takeFrameApart(session.check, push, { bytes, key, mistake: () => faults[0] })
+  return { bytes, key, faults }
 }

@@ -10,6 +10,7 @@ import { parseSignalingKey, splitSignalingKey, type SignalingKey } from '#protoc
 import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
 import type { Check } from '../../shared/check.ts'
+import { takeFrameApart } from './frame-parts.ts'
 import type { PartyDevice } from './party.ts'
 
 /** A push taken apart. It is read leniently, so that one fault of it does not hide the rest. */
@@ -43,6 +44,7 @@ export function openPush(check: Check, push: Push, { device, others }: Keyholder
   )
   const key = keyOf(device)
   const diagnose = () => diagnoseFrame(payload.bytes, key, others())[0]
+  takeFrameApart(check, push, { bytes: payload.bytes, key, mistake: diagnose })
   const parsed = parseFrame(payload.bytes)
   const aspect = parsed.kind === 'parse-error' ? (diagnose()?.aspect ?? 'layout') : 'layout'
   const frame = required(

@@ -9,6 +9,7 @@ import { defineVariants } from './define-variants.ts'
 import { defineMock } from './define-mock.ts'
 import { definePlan } from './define-plan.ts'
 import { defineProve } from './define-prove.ts'
+import { defineReplay } from './define-replay.ts'
 import { defineReport } from './define-report.ts'
 import { defineRequirements } from './define-requirements.ts'
 import { defineStatement } from './define-statement.ts'
@@ -28,6 +29,7 @@ export const commandLine = commandRunner([
   defineVariants,
   defineProve,
   defineReport,
+  defineReplay,
   defineCleanup,
   defineCompare,
   defineMatrix,

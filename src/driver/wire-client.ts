@@ -1,3 +1,4 @@
+import { threadId } from 'node:worker_threads'
 import type { Exchange, RecordedHeader, WireFailure } from '#evidence/exchange.ts'
 import { MissingCapability } from './capabilities/failures.ts'
 import { parseBase, endpointOf, type Base } from './endpoint.ts'
@@ -196,8 +197,8 @@ const NO_HEAD: WireFailure = { kind: 'malformed', detail: 'the answer has no sta
 
 let exchanges = 0
 
-/** Exchanges are numbered through the process, whichever client made them. */
+/** Exchanges are numbered through the thread, whichever client made them: `exchange-17`, or `exchange-2-17` in the second. */
 function nextId(): string {
   exchanges += 1
-  return `exchange-${exchanges}`
+  return ['exchange', ...(threadId === 0 ? [] : [threadId]), exchanges].join('-')
 }

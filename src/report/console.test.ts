@@ -53,6 +53,24 @@ Report: reports/report.html
 `)
   })
 
+  test('says what the server does of its choices, in words, and how much it refused', () => {
+    const observed = (line: number, name: string, status: number) => {
+      const findings = [{ requirement: ID, text: `PUT /v1/keys/ answered ${status}` }]
+      return { line, name, tags: [ID], attempts: [[goodStep(ID), { evidence: { findings } }]] }
+    }
+    const many = Array.from({ length: 5 }, (_, index) =>
+      observed(index + 2, `tells what becomes of the id ${index}`, 204),
+    )
+    const scripted = [observed(1, 'tells what becomes of the id -1', 415), ...many]
+    const run = runRecord(scripted)
+    const verdicts = judge(messageStream(scripted), run, requirements({ id: ID }))
+    expect(closingText(verdicts, run, plain))
+      .toContain(`Where the specification leaves a choice, the server does so:
+  RELAY-MESSAGE-07: The id 0; the id 1; the id 2; 2 more: taken, 204 (5 times)
+  and 1 odd request refused, as a server may: see the report
+`)
+  })
+
   test('calls flaky what passed only when tried again, allowed or not', () => {
     const flaky = [{ line: 1, name: 'is pushed', tags: [ID], attempts: [[badStep(ID)], [goodStep(ID)]] }]
     const { options } = runRecord([])

@@ -6,6 +6,7 @@ import type { Verdicts } from '#verdict/judge.ts'
 import { pasteEntries } from '#verdict/paste.ts'
 import { targetHint } from './target-hint.ts'
 import { walkLines } from './walk-text.ts'
+import { observationsOf, observationText, remarkable } from './observations.ts'
 import { exchangeLine } from './exchange-text.ts'
 import {
   failuresOf,
@@ -53,6 +54,7 @@ export function closingText(verdicts: Verdicts, run: RunRecord, terminal: Termin
     flakyLines(verdicts, terminal),
     skipLines(verdicts, terminal),
     walkBlock(run, terminal),
+    findingLines(verdicts, terminal),
     closingLines(verdicts, run, terminal),
   ]
   return blocks
@@ -138,6 +140,29 @@ function skipLines({ scenarios }: Verdicts, { colors }: Terminal): Block {
   ]
 }
 
+/** As many findings are shown; the report has the rest. */
+const SHOWN_FINDINGS = 8
+/** Subjects of one finding that are named. */
+const NAMED_SUBJECTS = 3
+
+function findingLines(verdicts: Verdicts, { colors, columns }: Terminal): Block {
+  const { shown, refusals } = remarkable(observationsOf(verdicts))
+  if (shown.length + refusals === 0) return []
+  const rest = [
+    ...(shown.length > SHOWN_FINDINGS ? [`${shown.length - SHOWN_FINDINGS} more`] : []),
+    ...(refusals > 0 ? [`${counted(refusals, 'odd request')} refused, as a server may`] : []),
+  ]
+  return [
+    colors.dim('Where the specification leaves a choice, the server does so:'),
+    ...shown
+      .slice(0, SHOWN_FINDINGS)
+      .flatMap((one) =>
+        wrapped(`${one.requirement.id}: ${observationText(one, NAMED_SUBJECTS)}`, { indent: '  ', columns }),
+      ),
+    ...(rest.length === 0 ? [] : [`  and ${rest.join(', ')}: see the report`]),
+  ]
+}
+
 function walkBlock({ walks = [] }: RunRecord, { columns }: Terminal): Block {
   return walks.flatMap((walk) =>
     walkLines(walk).flatMap((line) => {
@@ -156,9 +181,6 @@ function closingLines(verdicts: Verdicts, run: RunRecord, terminal: Terminal): B
     ...plain(`${subject(run)}, ${run.dialect} dialect, in ${duration(run.durationMs)}`),
     ...plain(scenarioCounts(verdicts)),
     ...plain(requirementCounts(verdicts)),
-    ...(verdicts.findings.length === 0
-      ? []
-      : plain(`${counted(verdicts.findings.length, 'finding')}: see the report`)),
     ...(terminal.reports === null ? [] : plain(`Report: ${terminal.reports}/report.html`)),
     '',
     paint(colors.bold(`${sign} ${word.toUpperCase()}`)) + verdictScope(verdicts, run),

@@ -34,6 +34,9 @@ test('a bad run lists everything, and nothing of it is markup', () => {
     '## Baseline',
     '## Findings',
   ])
+  expect(markdown.split('## Findings')[1]).toMatch(
+    /^\| RELAY-CODE-13 \| Status of .*: expected 400 or 415, got .* \| A server may answer .*\. \|$/m,
+  )
   const [row = ''] = markdown.match(/^\| RELAY-MESSAGE-07.*$/m) ?? []
   expect(row.split(/(?<!\\)\|/)).toHaveLength(8)
   const outsideFences = markdown.replace(/```yaml[\s\S]*?```/, '')

@@ -1,8 +1,10 @@
 import type { RunRecord } from '#evidence/run-record.ts'
+import { counted } from '#verdict/describe.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { pasteEntries } from '#verdict/paste.ts'
 import { walkLines } from './walk-text.ts'
 import { failuresOf, skipGroups, unjudgedGroups, type ReportedFailure } from './failures.ts'
+import { observationsOf, observationText, remarkable } from './observations.ts'
 import { cell, list, table } from './markdown-text.ts'
 import {
   capital,
@@ -34,7 +36,7 @@ export function markdownSummary(verdicts: Verdicts, run: RunRecord): string {
     section('Skipped', skips(verdicts)),
     section('Walks', fenced(walkText(run), 'text')),
     section('Baseline', list(verdicts.remarks.map(({ text }) => text))),
-    section('Findings', list(verdicts.findings.map(({ requirement, text }) => `${requirement}: ${text}`))),
+    section('Findings', findings(verdicts)),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
@@ -95,6 +97,21 @@ function skips({ scenarios }: Verdicts): string {
     skip.enable,
   ])
   return rows.length === 0 ? '' : table(['Scenarios', 'Missing', 'To enable'], rows)
+}
+
+/** Subjects of one finding that a line names. */
+const NAMED_SUBJECTS = 4
+
+function findings(verdicts: Verdicts): string {
+  const { shown, refusals } = remarkable(observationsOf(verdicts))
+  const rows = shown.map((one) => [
+    one.requirement.id,
+    observationText(one, NAMED_SUBJECTS),
+    one.requirement.sentence,
+  ])
+  const refused = refusals === 0 ? '' : `${counted(refusals, 'odd request')} refused, as a server may.`
+  const head = ['Requirement', 'What was sent, and what came of it', 'What is asked']
+  return [rows.length === 0 ? '' : table(head, rows), refused].filter((part) => part !== '').join('\n\n')
 }
 
 function section(title: string, content: string): string {

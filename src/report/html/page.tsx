@@ -7,14 +7,9 @@ import { CoverageMap } from './coverage-map.tsx'
 import { htmlDocument } from './document.tsx'
 import { FactSection } from './fact-section.tsx'
 import { FailureSection, KnownSection } from './failure-section.tsx'
+import { FindingSection } from './finding-section.tsx'
 import { RequirementSection } from './requirement-section.tsx'
-import {
-  BaselineSection,
-  FindingSection,
-  SkippedSection,
-  UnjudgedSection,
-  WalkSection,
-} from './rest-sections.tsx'
+import { BaselineSection, SkippedSection, UnjudgedSection, WalkSection } from './rest-sections.tsx'
 import { ScenarioSection } from './scenario-section.tsx'
 import { VerdictSection } from './verdict-section.tsx'
 

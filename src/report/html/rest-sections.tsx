@@ -4,7 +4,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { rerunCommand, skipGroups, unjudgedGroups } from '../failures.ts'
 import { walkLines } from '../walk-text.ts'
-import { Alike, Command, RequirementLink, ScenarioLink, ScenarioList, Section, Table } from './parts.tsx'
+import { Alike, Command, ScenarioLink, ScenarioList, Section, Table } from './parts.tsx'
 
 /** What could not be judged, whether the target or the harness is the cause, and passes that the baseline did not expect. */
 export function UnjudgedSection({
@@ -71,44 +71,6 @@ export function SkippedSection({ verdicts }: { readonly verdicts: Verdicts }): J
           </tr>
         ))}
       </Table>
-    </Section>
-  )
-}
-
-/** What is worth reporting and is no verdict: each requirement once, with all that was observed of it. */
-export function FindingSection({ verdicts }: { readonly verdicts: Verdicts }): JSX.Element | null {
-  const { findings, requirements } = verdicts
-  const found = requirements
-    .map(({ requirement: { id, sentence } }) => ({
-      id,
-      sentence,
-      texts: findings.filter(({ requirement }) => requirement === id).map(({ text }) => text),
-    }))
-    .filter(({ texts }) => texts.length > 0)
-  if (found.length === 0) return null
-  return (
-    <Section id="findings" title="Findings">
-      <details>
-        <summary>
-          What the server does where the documentation leaves a choice: {findings.length} observations. None
-          counts against it.
-        </summary>
-        <Table caption="Findings by requirement" kind="findings" head={['Requirement', 'What was observed']}>
-          {found.map(({ id, sentence, texts }) => (
-            <tr key={id}>
-              <th scope="row">
-                <RequirementLink id={id} />
-              </th>
-              <td>
-                <div class="quiet">{sentence}</div>
-                {texts.map((text, index) => (
-                  <div key={index}>{printable(text)}</div>
-                ))}
-              </td>
-            </tr>
-          ))}
-        </Table>
-      </details>
     </Section>
   )
 }

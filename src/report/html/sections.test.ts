@@ -261,8 +261,12 @@ describe('the rest of the report', () => {
       '1',
       'is pushed ○ skipped',
     ])
-    expect(lines(section('findings', sample)).slice(-3, -1)).toEqual([
+    expect(lines(section('findings', sample)).slice(2)).toEqual([
+      '1 of note',
+      'Requirement',
+      'What was sent, and what came of it',
       'RELAY-CODE-13',
+      expect.stringMatching(/^Status of PUT \/v1\/messages\/B: expected 400 or 415, got <script>/),
       'A server may answer <either>.',
     ])
   })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { keepRecord } from '../../tests/golden/kept-run.ts'
+import { toolVersion } from '#run/tool-version.ts'
 import { lockFolder, type WritingProcess } from '#run/folder-lock.ts'
 import { goodStep, messageStream, runRecord } from '../../tests/golden/message-stream.ts'
 import { LONE_PROCESS } from '../../tests/lone-process.ts'
@@ -52,6 +53,23 @@ describe('touchstone report', () => {
     expect(await reportCommand({ dirs: [folder], out: null }, environment())).toBe(0)
     expect(said).toContain('✓ CONFORMANT')
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain(`id="${ID}"`)
+  })
+
+  test('says in every format, but in no record, that another version made the run', async () => {
+    const scenarios = [{ line: 3, tags: [ID], attempts: [[goodStep(ID)]] }]
+    const folder = mkdtempSync(join(cwd, 'run-'))
+    keepRecord(
+      folder,
+      runRecord(scenarios, { tool: { name: 'touchstone', version: '0.0.9' } }),
+      messageStream(scenarios),
+    )
+    expect(await reportCommand({ dirs: [folder], out: 'again' }, environment())).toBe(0)
+    const both = `0.0.9, judged by ${toolVersion()}`
+    for (const file of ['report.html', 'summary.md', 'junit.xml'])
+      expect(readFileSync(join(cwd, 'again', file), 'utf8')).toContain(both)
+    expect(summary('again')).toMatchObject({ tool: { version: '0.0.9', judgedBy: toolVersion() } })
+    expect(readFileSync(join(cwd, 'again/run.json'), 'utf8')).not.toContain('judgedBy')
+    expect(said).toContain(`made by touchstone 0.0.9 and is judged by ${toolVersion()}`)
   })
 
   test('merges shards into a folder of which reports can be made again', async () => {

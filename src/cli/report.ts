@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { isSystemError, systemReason } from '#evidence/system-error.ts'
+import type { RunRecord } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { closingText } from '#report/console.ts'
 import { mergeShards } from '#report/merge-shards.ts'
@@ -10,6 +11,7 @@ import { writeReports } from '#report/write.ts'
 import { lockFolder } from '#run/folder-lock.ts'
 import { knownProofs } from '#run/known-proofs.ts'
 import { mergedRegister } from '#run/merged-register.ts'
+import { toolVersion } from '#run/tool-version.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { colours } from './colours.ts'
 import type { Environment } from './environment.ts'
@@ -40,6 +42,7 @@ export async function reportCommand(
   const [first = mergeShards(runs)] = runs
   const files = runs.length > 1 || first.run.selection.shard !== null ? mergeShards(runs) : first
   const folder = resolve(environment.cwd, out)
+  sayOtherVersion(files.run, environment)
   const verdicts = await written(out, async () => {
     await mkdir(folder, { recursive: true })
     const unlock = lockFolder({ path: folder, shown: out }, environment.writer, environment.now())
@@ -63,9 +66,23 @@ async function reported(
 ): Promise<Verdicts> {
   const register = mergedRegister(run.protocols, run.dialect)
   const proofs = await knownProofs(run.protocols)
-  const verdicts = await writeReports(folder, run, { envelopes, register, proofs })
+  const verdicts = await writeReports(folder, judgedHere(run), { envelopes, register, proofs })
   if (isElsewhere) await writeRecord(folder, run, envelopes)
   return verdicts
+}
+
+/** The record with the version that judges it, where another one made it. */
+function judgedHere(run: RunRecord): RunRecord {
+  const judgedBy = toolVersion()
+  return run.tool.version === judgedBy ? run : { ...run, tool: { ...run.tool, judgedBy } }
+}
+
+function sayOtherVersion(run: RunRecord, { stderr }: Pick<Environment, 'stderr'>): void {
+  const { version, judgedBy } = judgedHere(run).tool
+  if (judgedBy !== undefined)
+    stderr.write(
+      `touchstone: the run was made by touchstone ${version} and is judged by ${judgedBy}, whose rules may differ; touchstone ${version} gives its own verdict\n`,
+    )
 }
 
 async function written<T>(shown: string, write: () => Promise<T>): Promise<T> {

@@ -51,7 +51,13 @@ export interface RecordDigests {
  */
 export interface RunRecord {
   readonly schemaVersion: 1
-  readonly tool: { readonly name: 'touchstone'; readonly version: string }
+  readonly tool: {
+    readonly name: 'touchstone'
+    /** The version that made the run. */
+    readonly version: string
+    /** The version that judges it, where that is another; a record itself has none. */
+    readonly judgedBy?: string
+  }
   readonly node: string
   readonly platform: string
   readonly protocols: readonly Protocol[]

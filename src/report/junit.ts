@@ -3,7 +3,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import type { ScenarioResult } from '#verdict/outcome.ts'
 import { rerunCommand } from './failures.ts'
-import { meaning, scenarioCounts, subject, VERDICT_MARKS, verdictScope } from './wording.ts'
+import { madeBy, meaning, scenarioCounts, subject, VERDICT_MARKS, verdictScope } from './wording.ts'
 
 type Node = ReturnType<typeof create>
 type CaseEnding = 'passed' | 'failure' | 'error' | 'skipped'
@@ -25,7 +25,7 @@ export function junitXml(verdicts: Verdicts, run: RunRecord): string {
   const root = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '\uFFFD' }).ele(
     'testsuites',
     literal({
-      name: `touchstone ${run.tool.version}: ${subject(run)}`,
+      name: `touchstone ${madeBy(run)}: ${subject(run)}`,
       ...counts(cases),
       time: seconds(run.durationMs ?? 0),
     }),

@@ -9,6 +9,7 @@ import { cell, list, table } from './markdown-text.ts'
 import {
   capital,
   duration,
+  madeBy,
   meaning,
   requirementCounts,
   scenarioCounts,
@@ -48,7 +49,7 @@ function facts(verdicts: Verdicts, run: RunRecord): string {
     scenarioCounts(verdicts),
     requirementCounts(verdicts),
     `${verdicts.totals.assertions} assertions over ${verdicts.totals.exchanges} exchanges in ${duration(run.durationMs)}`,
-    `Touchstone ${run.tool.version}, ${run.dialect} dialect, ${run.startedAt}, exit code ${verdicts.exitCode}`,
+    `Touchstone ${madeBy(run)}, ${run.dialect} dialect, ${run.startedAt}, exit code ${verdicts.exitCode}`,
   ])
 }
 

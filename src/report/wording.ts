@@ -10,6 +10,11 @@ import {
 import type { Verdict } from '#verdict/run-verdict.ts'
 import type { Totals } from '#verdict/totals.ts'
 
+/** Which version made a run, and which other one judged it. */
+export function madeBy({ tool: { version, judgedBy } }: Pick<RunRecord, 'tool'>): string {
+  return judgedBy === undefined ? version : `${version}, judged by ${judgedBy}`
+}
+
 /** How a thing is marked in every report: a sign for the eye, a word for every reader. */
 export interface Mark {
   readonly sign: string

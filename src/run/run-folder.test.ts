@@ -64,6 +64,18 @@ it('takes away what an earlier run left, and nothing else', () => {
   expect(text('messages.ndjson')).toBe('')
 })
 
+it('leaves an earlier run as it is where what comes first is refused', () => {
+  for (const file of ['run.json', 'summary.json', 'messages.ndjson']) writeFileSync(join(folder, file), 'old')
+  const onTaken = () => {
+    throw new UsageError('no ledger')
+  }
+  expect(() => openRunFolder({ path: folder, shown: 'reports', onTaken }, LONE_PROCESS, 0)).toThrow(
+    'no ledger',
+  )
+  expect(['run.json', 'summary.json', 'messages.ndjson'].map(text)).toEqual(['old', 'old', 'old'])
+  expect(existsSync(join(folder, 'run.lock'))).toBe(false)
+})
+
 it('makes the folder where there is none', () => {
   opened(join(folder, 'a/b'), 'a/b').close()
   expect(text('a/b/messages.ndjson')).toBe('')

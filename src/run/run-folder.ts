@@ -26,8 +26,10 @@ export interface RunFolder {
   readonly close: () => void
 }
 
-/** A folder for the reports of a run, and what is to be done when it cannot be written any more. */
+/** A folder for the reports of a run, and what is to be done as soon as it is the run's, and when it can be written no more. */
 export interface RunFolderPlace extends NamedFolder {
+  /** Called before anything of an earlier run is taken away; what it throws leaves that as it is. */
+  readonly onTaken?: () => void
   /** Called once, with the reason, where the record cannot be written any more. */
   readonly onLoss?: (reason: string) => void
 }
@@ -38,12 +40,17 @@ export interface RunFolderPlace extends NamedFolder {
  * where another run is going on in it.
  */
 export function openRunFolder(place: RunFolderPlace, writer: WritingProcess, now: number): RunFolder {
-  const { path, shown, onLoss = () => undefined } = place
+  const { path, shown, onTaken = () => undefined, onLoss = () => undefined } = place
   const unlock = writable(shown, () => {
     mkdirSync(path, { recursive: true })
     return lockFolder(place, writer, now)
   })
-  const messages = writable(shown, () => emptied(path, unlock))
+  const messages = writable(shown, () =>
+    unlessRefused(unlock, () => {
+      onTaken()
+      return emptied(path)
+    }),
+  )
   const hash = createHash('sha256')
   let isLost = false
   const unlessLost = (write: () => void): void => {
@@ -77,11 +84,16 @@ export function openRunFolder(place: RunFolderPlace, writer: WritingProcess, now
   }
 }
 
-/** Takes away what is derived from an earlier record; opens a new stream of messages, or gives the folder back. */
-function emptied(path: string, unlock: Unlock): number {
+/** Takes away what is derived from an earlier record; opens a new stream of messages. */
+function emptied(path: string): number {
+  removeEarlier(path)
+  return openSync(messagesFile(path), 'w')
+}
+
+/** Gives the folder back where what is done in it throws. */
+function unlessRefused<T>(unlock: Unlock, done: () => T): T {
   try {
-    removeEarlier(path)
-    return openSync(messagesFile(path), 'w')
+    return done()
   } catch (error) {
     unlock()
     throw error

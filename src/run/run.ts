@@ -27,7 +27,11 @@ export async function verify(
       `touchstone: cannot write in ${plan.reports.shown} any more (${reason}); the run goes on, and is written at its end\n`,
     )
   }
-  const folder = openRunFolder({ ...plan.reports, onLoss }, writer, surroundings.now())
+  let ledger: string | undefined
+  const onTaken = (): void => {
+    ledger = ledgerOf(plan, surroundings)
+  }
+  const folder = openRunFolder({ ...plan.reports, onTaken, onLoss }, writer, surroundings.now())
   const envelopes: Envelope[] = []
   const onMessage = (envelope: Envelope): void => {
     envelopes.push(envelope)
@@ -39,7 +43,6 @@ export async function verify(
     surroundings.onStart(begun)
   }
   try {
-    const ledger = ledgerOf(plan, surroundings)
     const run = await executePlan({ ...plan, ledger }, { ...surroundings, onStart, onMessage })
     folder.describe(run)
     return await keepRun(plan.reports, {

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
-import { duration, subject } from '../wording.ts'
+import { duration, madeBy, subject } from '../wording.ts'
 import { Section } from './parts.tsx'
 
 /** What was tested, when, how and by what. */
@@ -28,7 +28,7 @@ export function FactSection({
     ['Fails on', run.options.failOn === 'must' ? 'a violated MUST' : 'a violated MUST or SHOULD'],
     ['Baseline', run.baseline?.file ?? 'none'],
     ['Evidence', `${verdicts.totals.assertions} assertions over ${verdicts.totals.exchanges} exchanges`],
-    ['By', `Touchstone ${run.tool.version}, Node ${run.node}, ${run.platform}, seed ${run.seed}`],
+    ['By', `Touchstone ${madeBy(run)}, Node ${run.node}, ${run.platform}, seed ${run.seed}`],
     ['Exit code', String(verdicts.exitCode)],
   ]
   return (

@@ -64,7 +64,7 @@ function Page({
       </main>
       <footer>
         <p class="quiet">
-          Made by Touchstone {run.tool.version} from run.json and messages.ndjson alone;{' '}
+          Made by Touchstone {run.tool.judgedBy ?? run.tool.version} from run.json and messages.ndjson alone;{' '}
           <code>touchstone report</code> makes it again.
         </p>
       </footer>

@@ -4,6 +4,8 @@ import type { WritingProcess } from '#run/folder-lock.ts'
 export const LONE_PROCESS: WritingProcess = {
   pid: 1,
   host: 'here',
+  space: 'all',
   isRunning: () => false,
+  repeat: () => () => undefined,
   atExit: () => () => undefined,
 }

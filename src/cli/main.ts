@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto'
-import { hostname } from 'node:os'
 import { setImmediate } from 'node:timers/promises'
 import { steadyNow } from '#driver/steady-now.ts'
 import { systemReason } from '#evidence/system-error.ts'
 import { enduringOutput } from './enduring-output.ts'
 import type { CommandRunner } from './run-commands.ts'
 import type { RunEnvironment } from './run-environment.ts'
+import { writingProcess } from './writing-process.ts'
 
 const INTERRUPTED = 130
 const OUTPUT_LOST = 4
@@ -44,7 +44,7 @@ function environment(): RunEnvironment {
     nonce: () => randomBytes(8).toString('hex'),
     node: process.version,
     platform: process.platform,
-    writer: { pid: process.pid, host: hostname(), isRunning, atExit },
+    writer: writingProcess({ pid: process.pid, isRunning, atExit }),
   }
 }
 

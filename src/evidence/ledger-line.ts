@@ -17,6 +17,14 @@ export type LedgerChange =
       readonly mayUpload: boolean
     }
   | { readonly kind: 'profile'; readonly attributes: readonly (readonly [name: string, value: string])[] }
+  | {
+      /** One that a program of the target file is to leave. */
+      readonly kind: 'voicemail'
+      /** Null while it is not known. */
+      readonly objectPath: string | null
+      /** The object paths of the voicemails that were there before, where its own is not known. */
+      readonly before: readonly string[]
+    }
   | { readonly kind: 'pin' }
   | {
       readonly kind: 'push-id'

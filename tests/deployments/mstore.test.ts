@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { startMStoreMock, type MStoreMock } from '#mocks/mstore/start.ts'
 import { askControl, shownBy } from '../control-client.ts'
+import { command } from '../cli/in-process.ts'
 import { workplace, type Workplace } from '../cli/touchstone.ts'
 import { verifyDeployment } from './deployment.ts'
 
@@ -77,6 +79,29 @@ it('changes the PIN scenarios nothing that the profile scenarios did before', as
   const { exitCode, verdicts } = await verifyDeployment(place, file, ...only('MSTORE-PIN'))
   expect(exitCode).toBe(0)
   expect(verdicts.get('MSTORE-PIN-04')).toBe('verified')
+})
+
+/** A program that calls the mailbox of the number that it is given. */
+function caller(): readonly string[] {
+  const post = `fetch('${mock.control}/voicemails', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ msisdn: process.argv[2] }) })`
+  writeFileSync(place.file('call.cjs'), `${post}.then(({ ok }) => process.exit(ok ? 0 : 1))`)
+  return ['node', place.file('call.cjs')]
+}
+
+it('has no voicemail more that a program left for a run, or for a look at it', async () => {
+  const before = await mailboxNow()
+  const file = target({ voicemail: { command: caller() } })
+  const areas = only('MSTORE-OBJECT-01', 'MSTORE-BULKDELETE-01')
+  const { exitCode, verdicts, stdout } = await verifyDeployment(place, file, ...areas)
+  expect({ exitCode, open: /not as before/.test(stdout) }).toEqual({ exitCode: 0, open: false })
+  expect(verdicts.get('MSTORE-OBJECT-01')).toBe('verified')
+  expect(await mailboxNow()).toEqual(before)
+  const looked = await command(['doctor', '--target', 'target.yaml'], { cwd: place.path })
+  expect(looked).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining('one that is left is in the inbox'),
+  })
+  expect(await mailboxNow()).toEqual(before)
 })
 
 it('tries a wrong PIN once, and names its line', async () => {

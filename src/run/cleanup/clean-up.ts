@@ -41,6 +41,8 @@ function named(change: LedgerChange): string {
       return `the ${change.folder} of the mailbox`
     case 'profile':
       return 'the profile of the mailbox'
+    case 'voicemail':
+      return 'a voicemail that was left in the mailbox'
     case 'pin':
       return 'the PIN of the mailbox, which may be another now'
     case 'push-id':

@@ -41,6 +41,12 @@ export function isGranted(result: WireResult): boolean {
   return result.kind === 'answered' && result.answer.status >= 200 && result.answer.status < 300
 }
 
+/** Whether a request was refused, and so has changed nothing. */
+export function isRefused(result: WireResult): boolean {
+  const status = statusOf(result)
+  return status !== null && status >= 400 && status < 500
+}
+
 /** The status of an answer; null where there was none. */
 export function statusOf(result: WireResult): number | null {
   return result.kind === 'answered' ? result.answer.status : null

@@ -1,5 +1,6 @@
 import type { Risk } from '#protocol/requirements.ts'
 import type { Target } from '#driver/target.ts'
+import type { UndoRegister } from '#steps/shared/undo-register.ts'
 import type { ConfigurationPath } from '../configuration-text.ts'
 
 /** Whose a problem is: the target file says something wrong, or the target cannot be tested whatever the file says. */
@@ -43,7 +44,12 @@ export interface DoctorCheck<Whole extends Target, Facts, Code extends string = 
   readonly risks: readonly Risk[]
   /** Why there is nothing to look at, which settles it; null where there is. */
   readonly idle?: (target: Whole) => string | null
-  readonly run: (target: Whole, facts: Learned<Facts>) => Promise<CheckOutcome<Whole, Facts, Code>>
+  /** Looks; what it changes at the server it registers in `undo` before, so that it is put back when all is looked at. */
+  readonly run: (
+    target: Whole,
+    facts: Learned<Facts>,
+    undo: UndoRegister,
+  ) => Promise<CheckOutcome<Whole, Facts, Code>>
   readonly advice: Readonly<Record<Code, Advice>>
 }
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startMStoreMock, type MStoreMock } from '#mocks/mstore/start.ts'
+import { startRelayPair } from '#mocks/relay/pair.ts'
 import { startRelayMock, type RelayMock } from '#mocks/relay/start.ts'
 import type { MStoreTarget, RelayTarget, Target } from '#driver/target.ts'
+import { shownBy } from '../../../tests/control-client.ts'
 import { controlledMStoreTarget } from '../../../tests/mstore-targets.ts'
 import { controlledTarget } from '../../../tests/relay-targets.ts'
 import { diagnose } from './diagnose.ts'
@@ -37,9 +39,35 @@ async function problems(target: Target, names?: readonly string[]) {
   )
 }
 
+interface Accounts {
+  readonly accounts: readonly { readonly devices: readonly Device[] }[]
+}
+
+interface Device {
+  readonly gcmId: string | null
+  readonly apnId: string | null
+}
+
+/** The devices of all accounts of the mock with that control plane. */
+async function devicesOf(control: string): Promise<readonly Device[]> {
+  const { accounts } = (await shownBy(control, '/accounts')) as unknown as Accounts
+  return accounts.flatMap(({ devices }) => devices)
+}
+
 describe('a server that is well', () => {
   it('has no problem as a relay', async () => {
     expect(await problems(ofRelay())).toEqual([])
+  })
+
+  it('has no push id of ours when all was looked at, and neither has its peer', async () => {
+    const { relay, peer, close } = await startRelayPair({ seed: 'doctor' })
+    const target = { ...controlledTarget(relay.control), url: relay.url, allow: EVERYTHING }
+    const found = await problems(target)
+    const devices = [...(await devicesOf(relay.control)), ...(await devicesOf(peer.control))]
+    await close()
+    expect(found).toEqual([])
+    expect(devices.length).toBeGreaterThan(3)
+    expect(devices.filter(({ gcmId, apnId }) => gcmId !== null || apnId !== null)).toEqual([])
   })
 
   it('has no problem as an mStore', async () => {

@@ -97,3 +97,30 @@ it('notes a capability that fails where no check foresees it', async () => {
 it('begins no further check once it is interrupted', async () => {
   expect(await shown([well('TCP')], AbortSignal.abort())).toEqual([])
 })
+
+it('puts back what checks have changed when all is looked at, the last first, and says what it could not', async () => {
+  const undone: string[] = []
+  const changing = (name: string, why: string | null): Row =>
+    row(name, (_target, _facts, undo) => {
+      undo.add(`what ${name} made`, () => Promise.resolve(undone.push(name)).then(() => why))
+      return Promise.resolve({ kind: 'well', said: 'yes' })
+    })
+  expect(await shown([changing('one', '500'), changing('two', null), well('three')])).toEqual([
+    'one yes',
+    'two yes',
+    'three yes',
+    'left behind what one made: 500',
+  ])
+  expect(undone).toEqual(['two', 'one'])
+})
+
+it('puts back what a check has changed where another one fails', async () => {
+  const undone: string[] = []
+  const changing = row('one', (_target, _facts, undo) => {
+    undo.add('it', () => Promise.resolve(undone.push('one')).then(() => null))
+    return Promise.resolve({ kind: 'well', said: 'yes' })
+  })
+  const failing = row('two', () => Promise.reject(new Error('a mistake of ours')))
+  await expect(shown([changing, failing])).rejects.toThrow('a mistake of ours')
+  expect(undone).toEqual(['one'])
+})

@@ -1,9 +1,11 @@
 import { CapabilityFailure, MissingCapability } from '#driver/capabilities/failures.ts'
 import type { Target } from '#driver/target.ts'
+import { UndoRegister } from '#steps/shared/undo-register.ts'
 import type { DoctorCheck, Diagnosed, Learned, CheckOutcome } from './check.ts'
 
 /** What the checks so far came to. */
 interface Examination<Whole extends Target, Facts> {
+  readonly undo: UndoRegister
   readonly target: Whole
   readonly facts: Learned<Facts>
   /** The checks that went well, or whose problem is known and mended. */
@@ -27,7 +29,7 @@ export interface ExamineOptions {
 /**
  * Looks at a target, one check after the other. A check whose needs are not settled is not tried, and neither is one that
  * does what the target does not allow. Where a problem shows what the target file ought to say, the checks behind it
- * go on as if it did.
+ * go on as if it did. What the checks have changed is put back at the end, however it came; what could not be is a finding.
  */
 export async function examine<Whole extends Target, Facts>(
   target: Whole,
@@ -35,13 +37,21 @@ export async function examine<Whole extends Target, Facts>(
   { onResult, interrupted }: ExamineOptions,
 ): Promise<ExaminedTarget<Whole>> {
   const findings: Diagnosed[] = []
-  let state: Examination<Whole, Facts> = { target, facts: {}, settled: new Set() }
-  for (const each of checks) {
-    if (interrupted.aborted) break
-    const { finding, next } = await tried(each, state)
+  const found = (finding: Diagnosed): void => {
     findings.push(finding)
     onResult(finding)
-    state = next
+  }
+  const undo = new UndoRegister()
+  let state: Examination<Whole, Facts> = { undo, target, facts: {}, settled: new Set() }
+  try {
+    for (const each of checks) {
+      if (interrupted.aborted) break
+      const { finding, next } = await tried(each, state)
+      found(finding)
+      state = next
+    }
+  } finally {
+    for (const left of await undo.undoAll()) found({ kind: 'note', name: 'left behind', said: left })
   }
   return { findings, target: state.target }
 }
@@ -77,10 +87,10 @@ function hindrance<Whole extends Target, Facts>(
 /** What the check saw; a capability that fails where no check foresees it is a note, not our own failure. */
 async function looked<Whole extends Target, Facts>(
   { run }: DoctorCheck<Whole, Facts>,
-  { target, facts }: Examination<Whole, Facts>,
+  { target, facts, undo }: Examination<Whole, Facts>,
 ): Promise<CheckOutcome<Whole, Facts, string>> {
   try {
-    return await run(target, facts)
+    return await run(target, facts, undo)
   } catch (error) {
     if (error instanceof MissingCapability) return { kind: 'note', said: `needs ${error.enable}` }
     if (error instanceof CapabilityFailure) return { kind: 'note', said: error.message }
@@ -102,12 +112,13 @@ function findingOf<Whole extends Target, Facts>(
 function after<Whole extends Target, Facts>(
   { name }: DoctorCheck<Whole, Facts>,
   seen: CheckOutcome<Whole, Facts, string>,
-  { target, facts, settled }: Examination<Whole, Facts>,
+  { undo, target, facts, settled }: Examination<Whole, Facts>,
 ): Examination<Whole, Facts> {
   const learned = seen.kind === 'note' ? {} : (seen.learned ?? {})
   const mended = seen.kind === 'wrong' ? seen.mended : undefined
   const isSettled = seen.kind === 'well' || mended !== undefined
   return {
+    undo,
     target: mended ?? target,
     facts: { ...facts, ...learned },
     settled: isSettled ? new Set([...settled, name]) : settled,

@@ -10,6 +10,12 @@ import type { WireRequest } from '#driver/wire-request.ts'
 import { endpointPath } from '#protocol/mstore/endpoints.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { simpleUrl } from '#protocol/mstore/urls.ts'
+import { awaitVoicemail } from '#steps/mstore/support/left-voicemails.ts'
+import { pathOf } from '#steps/mstore/support/listing.ts'
+import { objectsNow } from '#steps/mstore/support/mailbox-as-it-is.ts'
+import { Inconclusive } from '#steps/shared/check.ts'
+import type { UndoRegister } from '#steps/shared/undo-register.ts'
+import { keptMailbox } from '../cleanup/clean-mailbox.ts'
 import { trialClient } from '../targets/mstore-trial-client.ts'
 import { OLD_PIN_REASON, reasonAgainst } from '../targets/pin-trial.ts'
 import { gotOf, isGranted, paceFor, statusOf } from './asked.ts'
@@ -72,26 +78,26 @@ export const VOICEMAIL_CHECK: MStoreCheck = check<MStoreTarget, MStoreFacts, 'no
   name: 'voicemail',
   needs: ['authentication'],
   risks: [],
-  run: async (target, { subscriber }) => {
+  run: async (target, { subscriber }, undo) => {
     const source = target.capabilities.voicemail
     if (source === null || subscriber === undefined)
       return { kind: 'note', said: `not in the file: ${enabling('voicemail', 'mstore')}` }
-    const before = await voicemails(target, subscriber)
     if (source.kind === 'fixed') {
-      return before === 0
+      const there = await voicemails(target, subscriber)
+      return there === 0
         ? { kind: 'wrong', code: 'none', got: 'the inbox is empty' }
-        : { kind: 'well', said: `${before} in the inbox` }
+        : { kind: 'well', said: `${there} in the inbox` }
     }
     if (!target.allow.includes('writes')) return { kind: 'note', said: 'not tried: needs --allow writes' }
     try {
-      await trialClient(target, paceFor(target)).capabilities.voicemails.leave(subscriber)
+      return (await isLeft(target, subscriber, undo))
+        ? { kind: 'well', said: 'one that is left is in the inbox' }
+        : { kind: 'wrong', code: 'not-left', got: 'one that is left is not in the inbox' }
     } catch (error) {
+      if (error instanceof Inconclusive) return { kind: 'note', said: `not tried: ${error.message}` }
       if (!(error instanceof CapabilityFailure)) throw error
       return { kind: 'wrong', code: 'fails', got: error.message }
     }
-    return (await voicemails(target, subscriber)) > before
-      ? { kind: 'well', said: 'one that is left is in the inbox' }
-      : { kind: 'wrong', code: 'not-left', got: 'one that is left is not in the inbox' }
   },
   advice: {
     none: {
@@ -162,6 +168,23 @@ async function call(
 ): Promise<Call> {
   if (subscriber === undefined) throw new Error('expected a subscriber from the bootstrap, got none')
   return trialClient(target, paceFor(target)).client.call(request(subscriber.msisdn), { subscriber })
+}
+
+/** Whether a voicemail that is left can be seen; in the mailbox of the file it is deleted again. */
+async function isLeft(target: MStoreTarget, subscriber: Subscriber, undo: UndoRegister): Promise<boolean> {
+  const { capabilities } = trialClient(target, paceFor(target))
+  const kept = target.capabilities.subscribers === null ? keptMailbox(target) : null
+  if (kept === null) {
+    const before = await voicemails(target, subscriber)
+    await capabilities.voicemails.leave(subscriber)
+    return (await voicemails(target, subscriber)) > before
+  }
+  const { before, came } = await awaitVoicemail(kept, undo)
+  await capabilities.voicemails.leave(subscriber)
+  const now = (await objectsNow(kept, 'voicemails'))?.map(pathOf) ?? []
+  const [first, ...others] = now.filter((path) => !before.includes(path))
+  if (first !== undefined && others.length === 0) came(first)
+  return first !== undefined
 }
 
 /** How many voicemails the first page of a search has. */

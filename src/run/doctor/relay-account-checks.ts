@@ -6,7 +6,7 @@ import type { RelayTarget } from '#driver/target.ts'
 import type { WireResult } from '#driver/wire-client.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import { randomBytes } from 'node:crypto'
-import { asked, gotOf, isGranted, statusOf } from './asked.ts'
+import { asked, gotOf, isGranted, isRefused, statusOf } from './asked.ts'
 import { check, type DoctorCheck } from './check.ts'
 import type { RelayFacts } from './relay-facts.ts'
 import {
@@ -14,6 +14,7 @@ import {
   confirmAccount,
   credentialsOf,
   newAccount,
+  pushIdBack,
   sentCode,
   type RelayForms,
   type TrialAccount,
@@ -205,14 +206,17 @@ export const REACHABLE_CHECK: DoctorCheck<RelayTarget, RelayFacts> = check<
   name: 'push id',
   needs: ['authentication'],
   risks: ['writes'],
-  run: async (target, { account }) => {
+  run: async (target, { account }, undo) => {
     if (account === undefined) throw new Error('push id: expected an account, got none')
     const credentials = credentialsOf(account, target)
     if (target.reachableBy === 'confirmation')
       return { kind: 'well', said: 'not needed: reachableBy is confirmation' }
     const pushId = newPushId('gcm', randomBytes)
+    const what = `the push id of ${account.number}`
+    undo.add(what, pushIdBack(target, credentials, pushId))
     const result = await asked(target, setPushId('gcm', credentials, pushId))
     if (isGranted(result)) return { kind: 'well', said: 'a GCM id is taken', learned: { pushId } }
+    if (isRefused(result)) undo.forget(what)
     const got = `PUT /v1/accounts/gcm/ got ${gotOf(result)}`
     const mended = { ...target, reachableBy: 'confirmation' } as const
     return isAbsent(result)

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { createCapabilities } from '#driver/capabilities/create-capabilities.ts'
-import { confirm, requestCode, type Credentials } from '#driver/relay/operations.ts'
+import { clearPushId, confirm, requestCode, type Credentials } from '#driver/relay/operations.ts'
 import { newNumber, newPassword, newRegistrationId, newSignalingKey } from '#driver/relay/parties.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import type { WireResult } from '#driver/wire-client.ts'
-import { asked, isGranted } from './asked.ts'
+import type { Undo } from '#steps/shared/undo-register.ts'
+import { asked, gotOf, isGranted } from './asked.ts'
 
 /** An account that the examination has made. */
 export interface TrialAccount {
@@ -71,4 +72,12 @@ export async function furtherAccount(target: RelayTarget): Promise<TrialAccount 
   if (!isGranted(await askCode(target, account))) return null
   const code = await sentCode(target, account)
   return isGranted(await confirmAccount(target, account, { code, ...target })) ? account : null
+}
+
+/** How a GCM id that a device is about to be given is taken from it again. */
+export function pushIdBack(target: RelayTarget, credentials: Credentials, pushId: string): Undo {
+  return async () => {
+    const result = await asked(target, clearPushId('gcm', credentials, pushId))
+    return isGranted(result) ? null : `DELETE /v1/accounts/gcm/ got ${gotOf(result)}`
+  }
 }

@@ -25,7 +25,7 @@ import { RELAY } from '../targets/relay.ts'
 import { asked, gotOf, isGranted } from './asked.ts'
 import { check, type DoctorCheck } from './check.ts'
 import type { RelayFacts } from './relay-facts.ts'
-import { credentialsOf, furtherAccount, type TrialAccount } from './relay-account.ts'
+import { credentialsOf, furtherAccount, pushIdBack, type TrialAccount } from './relay-account.ts'
 
 type RelayCheck = DoctorCheck<RelayTarget, RelayFacts>
 
@@ -197,7 +197,7 @@ export const FEDERATION_CHECK: RelayCheck = check<
   name: 'federation',
   needs: ['authentication'],
   risks: ['writes', 'sends'],
-  run: async (alone, { account }) => {
+  run: async (alone, { account }, undo) => {
     const target = await RELAY.completed(alone)
     if (account === undefined || target.capabilities.federation === null)
       return { kind: 'note', said: `not in the file: ${enabling('federation')}` }
@@ -210,7 +210,9 @@ export const FEDERATION_CHECK: RelayCheck = check<
       return { kind: 'wrong', code: 'no-account', got: `no account could be made at ${peer.url}` }
     const owner = credentialsOf(there, peer)
     await asked(peer, uploadPrekeys(owner, newPrekeys(randomBytes)))
-    await asked(peer, setPushId('gcm', owner, newPushId('gcm', randomBytes)))
+    const pushId = newPushId('gcm', randomBytes)
+    undo.add(`the push id of ${there.number} at ${peer.url}`, pushIdBack(peer, owner, pushId))
+    await asked(peer, setPushId('gcm', owner, pushId))
     await synchronise()
     const keys = await asked(target, fetchPrekeys(credentialsOf(account, target), there.number, 1, name))
     return isGranted(keys)

@@ -7,7 +7,7 @@ import {
   putProfile,
 } from '#driver/mstore/operations.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
-import type { KeptObject } from '#evidence/ledger-line.ts'
+import type { KeptObject, LedgerChange } from '#evidence/ledger-line.ts'
 import { GREETING_ON, SEEN } from '#protocol/mstore/flags.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
 import type { Undo } from '../../shared/undo-register.ts'
@@ -80,6 +80,23 @@ function putBack(
     return refused.length === 0 ? null : `refused: ${refused.join(', ')}`
   }
 }
+
+/**
+ * Deletes a voicemail that was left. One whose object is not known is named among all that came since, and left where it
+ * is: somebody may have called.
+ */
+export function voicemailBack(kept: KeptMailbox, { objectPath, before }: LeftVoicemailChange): Undo {
+  return async () => {
+    const now = (await objectsNow(kept, 'voicemails'))?.map(pathOf)
+    if (now === undefined) return 'the voicemails cannot be listed'
+    if (objectPath !== null)
+      return !now.includes(objectPath) || (await deleted(kept, [objectPath])) ? null : 'not deleted'
+    const came = now.filter((path) => !before.includes(path))
+    return came.length === 0 ? null : `came since: ${came.join(', ')}; delete what was left by hand`
+  }
+}
+
+type LeftVoicemailChange = Extract<LedgerChange, { readonly kind: 'voicemail' }>
 
 /** Deletes the objects under these paths. */
 export async function deleted(kept: KeptMailbox, paths: readonly string[]): Promise<boolean> {

@@ -1,9 +1,8 @@
 import { MissingCapability } from '#driver/capabilities/failures.ts'
 import type { NewVoicemail } from '#driver/capabilities/voicemails.ts'
 import { listed, pathOf } from './listing.ts'
-import { objectsNow } from './mailbox-as-it-is.ts'
+import { awaitVoicemail } from './left-voicemails.ts'
 import type { KnownObject, Mailbox } from './mailbox.ts'
-import { deleted } from './put-back.ts'
 import type { MStoreSession } from './session.ts'
 
 /** How long ago the first voicemail of a scenario was left; each further one came some seconds later. */
@@ -17,22 +16,17 @@ export async function leaveVoicemail(
   overrides: NewVoicemail = {},
 ): Promise<KnownObject> {
   const age = OLDEST_MS - mailbox.in('voicemails').length * APART_MS
-  const { voicemails } = session.node.capabilities
+  const { node, target, undo } = session
+  const { voicemail, subscribers } = target.capabilities
+  const { voicemails } = node.capabilities
+  const outlives = voicemail?.kind === 'command' && subscribers === null
+  const awaited = outlives ? await awaitVoicemail({ node, mailbox }, undo) : null
   const left = await voicemails.leave(mailbox.subscriber, { date: Date.now() - age, ...overrides })
   const known: KnownObject =
     left === null ? await found(session, mailbox) : { folder: 'voicemails', label: null, ...left }
   mailbox.objects.push(known)
-  if (session.target.capabilities.voicemail?.kind === 'command') undoVoicemail(session, mailbox, known)
+  awaited?.came(known.objectPath)
   return known
-}
-
-/** A voicemail that the run had left is deleted at the end of its scenario. */
-function undoVoicemail({ node, undo }: MStoreSession, mailbox: Mailbox, { objectPath }: KnownObject): void {
-  undo.add(`voicemail ${objectPath}`, async () => {
-    const listedNow = (await objectsNow({ node, mailbox }, 'voicemails')) ?? []
-    const isThere = listedNow.some((object) => pathOf(object) === objectPath)
-    return !isThere || (await deleted({ node, mailbox }, [objectPath])) ? null : 'not deleted'
-  })
 }
 
 /** A voicemail in the mailbox that the scenario does not know yet, the oldest first. */

@@ -13,6 +13,8 @@ export interface Repeatable {
   /** The body as it is kept. */
   readonly recorded: RecordedBytes
   readonly insecure: boolean
+  /** Whether the server is known by an authority of a file of its own. */
+  readonly authority: boolean
 }
 
 /** What curl writes itself. */
@@ -21,21 +23,40 @@ const CURLS_OWN = new Set(['host', 'content-length', 'connection'])
 /**
  * A command line for a POSIX shell that repeats the request, on one line. Secrets are shell variables:
  * `$TOUCHSTONE_AUTH` for what follows the scheme of an Authorization, else `$TOUCHSTONE_` and the
- * secret's name. A body with control characters comes through `base64 -d`; one too large to be kept is
- * left to a file.
+ * secret's name; `$TOUCHSTONE_CA` is the file of the authorities. A digest is left to curl, which makes a fresh one with
+ * `$TOUCHSTONE_BTID` and `$TOUCHSTONE_KEY`. A body with control characters comes through `base64 -d`; one too large to be
+ * kept is left to a file.
  */
 export function curlLine(request: Repeatable, secrets: Secrets): string {
   const { pipe, option, note } = bodyParts(request, secrets)
   const command = [
     'curl -sS -i',
     request.insecure ? '-k' : '',
+    request.authority ? '--cacert "$TOUCHSTONE_CA"' : '',
     pathOptions(request.url),
     request.method === 'HEAD' ? '--head' : `-X ${quote(request.method, secrets)}`,
     ...headerOptions(request, secrets),
     option,
-    quote(request.url, secrets),
+    quote(isDigest(request) ? asHashed(request.url) : request.url, secrets),
   ]
   return `${pipe}${command.filter((part) => part !== '').join(' ')}${note}`
+}
+
+function isDigest({ headers }: Pick<Repeatable, 'headers'>): boolean {
+  return headers.some(([name, value]) => isDigestHeader(name, value))
+}
+
+function isDigestHeader(name: string, value: string): boolean {
+  return name.toLowerCase() === 'authorization' && /^digest /i.test(value)
+}
+
+/** Escapes of characters that a path may have as they are. */
+const NEEDLESS_ESCAPE = /%(?:2[1467-9A-D]|3[ABD]|40|5F|7E)/gi
+
+/** The URL with its path decoded as far as it can be: curl hashes the path as it is written, an mStore the decoded one. */
+function asHashed(url: string): string {
+  const [, path = url, query = ''] = /^([^?]*)(.*)$/s.exec(url) ?? []
+  return path.replace(NEEDLESS_ESCAPE, decodeURIComponent) + query
 }
 
 function pathOptions(url: string): string {
@@ -51,6 +72,7 @@ function headerOptions({ headers, body }: Repeatable, secrets: Secrets): readonl
 }
 
 function headerOption(name: string, value: string, secrets: Secrets): string {
+  if (isDigestHeader(name, value)) return '--digest -u "$TOUCHSTONE_BTID:$TOUCHSTONE_KEY"'
   if (secrets.hidesHeader(name)) return `-H "${name}: $TOUCHSTONE_${environmentName(name)}"`
   if (!isSecretHeader(name)) {
     return value === '' ? `-H ${quote(`${name};`, secrets)}` : `-H ${quote(`${name}: ${value}`, secrets)}`

@@ -28,7 +28,8 @@ export function recordExchange(occurrence: Occurrence, secrets: Secrets): Exchan
   const { endpoint, method, headers, body } = order
   if (outcome.head !== null) learnLocations({ headers: outcome.head.headers, body: outcome.body }, secrets)
   const recorded = secrets.redactBytes(body ?? new Uint8Array())
-  const insecure = !order.means.trust.verify
+  const { verify, isOwn } = order.means.trust
+  const trust = { insecure: !verify, authority: verify && isOwn && endpoint.secure }
   return {
     id,
     operation,
@@ -44,7 +45,7 @@ export function recordExchange(occurrence: Occurrence, secrets: Secrets): Exchan
     failure: outcome.failure === null ? null : redactFailure(outcome.failure, secrets),
     sentBytes: outcome.sentBytes,
     receivedBytes: outcome.receivedBytes,
-    curl: curlLine({ method, url: endpoint.url, headers, body, recorded, insecure }, secrets),
+    curl: curlLine({ method, url: endpoint.url, headers, body, recorded, ...trust }, secrets),
   }
 }
 

@@ -10,6 +10,8 @@ export interface Trust {
   readonly anonymous: () => SecureContext
   /** Whether a certificate that is not trusted ends the connection. */
   readonly verify: boolean
+  /** Whether other authorities are trusted than the well-known ones. */
+  readonly isOwn: boolean
 }
 
 /** What the target file says of TLS; each text is PEM. */
@@ -34,7 +36,7 @@ export function withoutCertificate(trust: Trust): Trust {
 export function readTrust({ ca, insecure, cert = null, key = null }: TlsSettings): Trust {
   const anonymous = ca === null ? wellKnown : contextOf(ca)
   const context = cert === null || key === null ? anonymous : ownContextOf({ ca, cert, key })
-  return { context, anonymous, verify: !insecure }
+  return { context, anonymous, verify: !insecure, isOwn: ca !== null }
 }
 
 interface OwnCertificate {

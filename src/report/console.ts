@@ -4,6 +4,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import { counted } from '#verdict/describe.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { pasteEntries } from '#verdict/paste.ts'
+import { curlVariables } from './curl-variables.ts'
 import { targetHint } from './target-hint.ts'
 import { walkLines } from './walk-text.ts'
 import { observationsOf, observationText, remarkable } from './observations.ts'
@@ -94,8 +95,14 @@ function failureLines(failure: ReportedFailure, run: RunRecord, terminal: Termin
       ? []
       : field('also', `${counted(others.length, 'other scenario')} of this run`, terminal)),
     command('run again', rerunCommand(run, scenario), terminal),
-    ...(exchange === null ? [] : [command('by hand', exchange.curl, terminal)]),
+    ...(exchange === null
+      ? []
+      : [command('by hand', exchange.curl, terminal), ...variableLines(exchange.curl, terminal)]),
   ]
+}
+
+function variableLines(curl: string, terminal: Terminal): Block {
+  return curlVariables(curl).flatMap(({ name, meaning }) => field('with', `${name}: ${meaning}`, terminal))
 }
 
 function otherLines({ scenario, alike }: UnjudgedGroup, run: RunRecord, terminal: Terminal): Block {

@@ -87,16 +87,15 @@ export function skipText({ code, name, enable }: Skip): string {
   return code === 'absent' ? `declared absent: ${enable}` : `without ${code} ${name}; ${enable}`
 }
 
-/** The command that runs one scenario again, for a POSIX shell. */
+/** The command that runs one scenario again with the same numbers, passwords and keys, for a POSIX shell. */
 export function rerunCommand(
-  { options, walks = [] }: RunRecord,
+  { options, seed, walks = [] }: RunRecord,
   { name, uri, line }: ScenarioResult,
 ): string {
   const found = walks.flatMap(({ counterexamples }) => counterexamples)
   const file = found.find(({ location }) => location === `${uri}:${line}`)?.file
-  return file === undefined
-    ? `touchstone ${options.rerun} --only ${quoted(name)}`
-    : `touchstone ${options.rerun} --features ${quoted(file)}`
+  const which = file === undefined ? `--only ${quoted(name)}` : `--features ${quoted(file)}`
+  return `touchstone ${options.rerun} ${which} --seed ${/^[\w.-]+$/.test(seed) ? seed : quoted(seed)}`
 }
 
 function mismatches(requirement: Requirement, scenarios: readonly ScenarioResult[]): ReportedFailure[] {

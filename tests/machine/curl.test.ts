@@ -18,6 +18,7 @@ const request: Omit<Repeatable, 'recorded'> = {
   ],
   body: bytes('{"a":1}'),
   insecure: false,
+  authority: false,
 }
 const curl = (change: Partial<Repeatable>, secrets = new Secrets()) => {
   const changed = { ...request, ...change }
@@ -46,6 +47,23 @@ describe('curlLine', () => {
     ['Bearer secret', '-H "Authorization: Bearer $TOUCHSTONE_AUTH"'],
   ])('never shows what an Authorization %j holds', (value, option) => {
     expect(curl({ headers: [['Authorization', value]] })).toContain(option)
+  })
+
+  it('leaves a digest to curl, with the path as a server takes it that hashes the decoded one', () => {
+    const headers = [['Authorization', 'Digest username="u", response="r"']] as const
+    const line = curl({
+      headers,
+      url: 'https://h/tel%3A%2B1%2F%41/vvm?attrFilter=%3A',
+      method: 'GET',
+      body: null,
+    })
+    expect(line).toBe(
+      `curl -sS -i -X GET --digest -u "$TOUCHSTONE_BTID:$TOUCHSTONE_KEY" 'https://h/tel:+1%2F%41/vvm?attrFilter=%3A'`,
+    )
+  })
+
+  it('trusts the authorities of a file where the run did', () => {
+    expect(curl({ authority: true })).toMatch(/^curl -sS -i --cacert "\$TOUCHSTONE_CA" -X PUT/)
   })
 
   it('names secrets in URL and body as variables, by their form', () => {

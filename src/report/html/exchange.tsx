@@ -3,6 +3,7 @@ import type { Exchange } from '#evidence/exchange.ts'
 import { printable } from '#evidence/printable.ts'
 import type { Assertion } from '#evidence/step-evidence.ts'
 import type { TakenApart } from '#evidence/taken-apart.ts'
+import { curlVariables } from '../curl-variables.ts'
 import { exchangeLine, messageText, timingText } from '../exchange-text.ts'
 import { Command } from './parts.tsx'
 import { Mismatch } from './mismatch.tsx'
@@ -15,12 +16,17 @@ interface ShownExchange {
   readonly wrong?: readonly Assertion[]
   /** What was taken apart of it. */
   readonly apart?: readonly TakenApart[]
-  /** Whether its place in time is of interest. */
-  readonly timed?: boolean
+  /** Whether its place in time and the variables of its command are told. */
+  readonly detailed?: boolean
 }
 
 /** An exchange in full: what was expected of it, request and answer side by side, and the command that repeats it. */
-export function ExchangeView({ exchange, wrong = [], apart = [], timed = true }: ShownExchange): JSX.Element {
+export function ExchangeView({
+  exchange,
+  wrong = [],
+  apart = [],
+  detailed = true,
+}: ShownExchange): JSX.Element {
   const { request, response, failure } = exchange
   return (
     <div>
@@ -38,12 +44,42 @@ export function ExchangeView({ exchange, wrong = [], apart = [], timed = true }:
           {failure !== null && <pre tabIndex={0}>{printable(`${failure.kind}: ${failure.detail}`)}</pre>}
         </div>
       </div>
-      {timed && <p class="quiet">{timingText(exchange)}</p>}
+      {detailed && <p class="quiet">{timingText(exchange)}</p>}
       {apart.map((one, index) => (
         <TakenApartView one={one} key={index} />
       ))}
       <Command label="By hand" text={exchange.curl} />
+      <Variables command={exchange.curl} detailed={detailed} />
     </div>
+  )
+}
+
+function Variables({
+  command,
+  detailed,
+}: {
+  readonly command: string
+  readonly detailed: boolean
+}): JSX.Element | null {
+  const variables = curlVariables(command)
+  if (variables.length === 0) return null
+  if (!detailed)
+    return (
+      <p class="quiet">
+        <a href="#by-hand">What its variables are</a>
+      </p>
+    )
+  return (
+    <dl class="variables">
+      {variables.map(({ name, meaning }) => (
+        <>
+          <dt>
+            <code>{name}</code>
+          </dt>
+          <dd>{meaning}</dd>
+        </>
+      ))}
+    </dl>
   )
 }
 

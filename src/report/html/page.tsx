@@ -3,6 +3,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import type { Proofs } from '../proofs.ts'
 import { subject, VERDICT_MARKS, verdictScope } from '../wording.ts'
+import { ByHandSection } from './by-hand-section.tsx'
 import { CoverageMap } from './coverage-map.tsx'
 import { htmlDocument } from './document.tsx'
 import { FactSection } from './fact-section.tsx'
@@ -60,6 +61,7 @@ function Page({
         <FindingSection verdicts={verdicts} />
         <RequirementSection verdicts={verdicts} proofs={proofs} />
         <ScenarioSection verdicts={verdicts} />
+        {verdicts.scenarios.length > 0 && <ByHandSection />}
         <FactSection verdicts={verdicts} run={run} />
       </main>
       <footer>
@@ -92,6 +94,7 @@ function Contents({ verdicts, run }: PageProps): JSX.Element {
     [verdicts.findings.length > 0, 'findings', 'Findings'],
     [true, 'requirements', 'Requirements'],
     [verdicts.scenarios.length > 0, 'scenarios', 'Scenarios'],
+    [verdicts.scenarios.length > 0, 'by-hand', 'Commands by hand'],
     [true, 'facts', 'About this run'],
   ]
   return (

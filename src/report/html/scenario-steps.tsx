@@ -76,7 +76,7 @@ function StepExchange({
       wrong={wrong}
       apart={takenApartOf(scenario, exchange.id)}
       open={open}
-      timed={scenario.outcome !== 'passed'}
+      detailed={scenario.outcome !== 'passed'}
     />
   )
 }

@@ -143,6 +143,23 @@ describe('an exchange of the report', () => {
     )
   })
 
+  test('explains the variables of its command where it failed, and else leads to what does', () => {
+    const curl = 'curl -u "$TOUCHSTONE_BTID"'
+    const stepOf = (ok: boolean) => {
+      const made = ok ? goodStep(ID) : badStep(ID)
+      return { ...made, evidence: { ...made.evidence, exchanges: [exchange({ curl })] } }
+    }
+    const [passed, failed] = [true, false].map((ok) =>
+      steps('relay-messages-5', reportOf([{ line: 5, tags: [ID], attempts: [[stepOf(ok)]] }])),
+    )
+    expect(lines(failed ?? '')).toEqual(
+      expect.arrayContaining(['TOUCHSTONE_BTID', expect.stringMatching(/^the B-TID/)]),
+    )
+    expect(lines(passed ?? '')).toContain('What its variables are')
+    expect(passed).toContain('<a href="#by-hand">')
+    expect(sample).toContain('id="by-hand"')
+  })
+
   test('has what was taken apart of it, opened where a part is wrong', () => {
     for (const place of [steps('relay-messages-5', html), section('failures', html)]) {
       expect(place).toContain('<details class="apart" open')
@@ -338,7 +355,7 @@ describe('the head of the report', () => {
       '1 ⚠ harness error',
       '1 ! of them flaky',
       ...['What failed', 'Not judged', 'Baseline', 'Coverage', 'Known deviations', 'Skipped', 'Findings'],
-      ...['Requirements', 'Scenarios', 'About this run'],
+      ...['Requirements', 'Scenarios', 'Commands by hand', 'About this run'],
     ])
   })
 
@@ -369,7 +386,7 @@ describe('the head of the report', () => {
         'none',
       ]),
     )
-    expect(head(html).slice(-3)).toEqual(['Requirements', 'Scenarios', 'About this run'])
+    expect(head(html).slice(-4)).toEqual(['Requirements', 'Scenarios', 'Commands by hand', 'About this run'])
     expect(lines(section('facts', html)).at(-1)).toBe('0')
   })
 

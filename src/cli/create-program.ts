@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
 import { toolVersion } from '#run/tool-version.ts'
+import { defineHelp } from './define-help.ts'
+import { defineVersion } from './define-version.ts'
 import { commandLine, EXIT_CODES_HELP, type CommandLine } from './command-line.ts'
 
 /** Adds a command to the program. */
@@ -13,9 +15,9 @@ export function createProgram(commands: readonly DefineCommand[], line: CommandL
   const program = commandLine('touchstone', line.environment)
     .description('Checks whether a server speaks a protocol as its documentation says, with the evidence.')
     .version(toolVersion(), '-V, --version', 'print the version')
-    .helpCommand('help [command]', 'print the help of a command')
+    .helpCommand(false)
     .addHelpText('after', PROGRAM_HELP)
-  for (const define of commands) define(program, line)
+  for (const define of [...commands, defineVersion, defineHelp]) define(program, line)
   return program
 }
 

@@ -29,12 +29,13 @@ Examples:
   $ touchstone doctor relay --url http://127.0.0.1:8080
   $ touchstone doctor --target staging.yaml --allow writes,sends
 
-A capability of a relay is tried with an account or two of unassigned numbers, which
-stay there. Push ids, and a voicemail that is left, are taken away again at the end;
-no ledger is kept of them, so that they stay where doctor is killed. On a server that
-is not on this machine only what reads is tried, unless --allow or the target file
-opens more. Where a problem shows what the file ought to say, the checks behind it go
-on as if it did, so that one run shows all of them.
+A capability of a relay is tried with an account or two of unassigned numbers,
+which stay there. Push ids, and a voicemail that is left, are taken away again
+at the end; no ledger is kept of them, so that they stay where doctor is
+killed. On a server that is not on this machine only what reads is tried,
+unless --allow or the target file opens more. Where a problem shows what the
+file ought to say, the checks behind it go on as if it did, so that one run
+shows all of them.
 
 Exit codes:
   0    healthy: nothing is wrong in what was tried

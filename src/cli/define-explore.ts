@@ -40,7 +40,8 @@ Examples:
   $ touchstone explore mstore --only SEARCH --seed 7
   $ touchstone explore relay --url http://127.0.0.1:8080 \\
       --control http://127.0.0.1:8081 --for 5m
-  $ touchstone verify relay --features reports/explored/RELAY-PREKEY-04-1f0c.feature
+  $ touchstone verify relay \\
+      --features reports/explored/RELAY-PREKEY-04-1f0c.feature
 
 Walks write, so a server that is not on this machine must allow it: --allow
 writes,sends or the target file says so. The same seed draws the same sequences.

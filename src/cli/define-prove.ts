@@ -123,8 +123,8 @@ Examples:
 
 Exit codes:
   0    every fault was killed, every variant accepted
-  1    a fault was not: it survived, was found elsewhere, or its run was inconclusive;
-       a variant was convicted or left open
+  1    a fault was not: it survived, was found elsewhere, or its run was
+       inconclusive; a variant was convicted or left open
   2    usage: there is no such fault
   4    the harness failed over a fault
   130  interrupted

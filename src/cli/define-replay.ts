@@ -39,7 +39,7 @@ Examples:
 Exit codes:
   0  it ended as recorded: with the same status
   1  it ended otherwise
-  2  usage: no such exchange, it may not be sent, or something is missing for it;
-     nothing of it was sent
+  2  usage: no such exchange, it may not be sent, or something is missing for
+     it; nothing of it was sent
   3  no answer
 `

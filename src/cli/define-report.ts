@@ -1,4 +1,6 @@
 import type { Command } from 'commander'
+import { formatOption } from './format-option.ts'
+import type { ReportOptions } from './report.ts'
 import { EXIT_CODES_HELP, subcommand, type CommandLine } from './command-line.ts'
 
 /** Adds `touchstone report`. */
@@ -10,11 +12,15 @@ export function defineReport(program: Command, { environment, finish }: CommandL
     )
     .argument('<folder...>', 'folders of runs; several are the shards of one')
     .option('--reports <folder>', 'where the reports go; needed with several folders')
+    .addOption(formatOption())
     .addHelpText('after', HELP)
     .action(
-      async (dirs: readonly string[], { reports: out = null }: { readonly reports?: string | null }) => {
+      async (
+        dirs: readonly string[],
+        { reports, format }: Pick<ReportOptions, 'format'> & { readonly reports?: string },
+      ) => {
         const { reportCommand } = await import('./report.ts')
-        finish(await reportCommand({ dirs, out }, environment))
+        finish(await reportCommand({ dirs, out: reports ?? null, format }, environment))
       },
     )
 }
@@ -23,4 +29,5 @@ const HELP = `
 Examples:
   $ touchstone report reports
   $ touchstone report shard-1 shard-2 --reports reports
+  $ touchstone report reports --format json | jq .verdict
 ${EXIT_CODES_HELP}`

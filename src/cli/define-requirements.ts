@@ -43,5 +43,6 @@ Examples:
 
 A server can be claimed to conform in three steps: reads (every MUST that a run
 shows which changes nothing), core (every MUST that one shows which writes) and
-full (every SHOULD as well). touchstone statement says which of them a run shows.
+full (every SHOULD as well). touchstone statement says which of them a run
+shows.
 `

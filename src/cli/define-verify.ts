@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander'
 import type { NamedProtocols } from '#run/targets/resolve-target.ts'
 import { wholeNumber } from './arguments.ts'
 import { addBudgetOptions } from './budget-options.ts'
+import { formatOption } from './format-option.ts'
 import { EXIT_CODES_HELP, subcommand, type CommandLine } from './command-line.ts'
 import { addSelectionOptions, protocolsArgument } from './selection-options.ts'
 import type { VerifyOptions } from './verify.ts'
@@ -42,6 +43,7 @@ export function defineVerify(program: Command, { environment, finish }: CommandL
       wholeNumber(0, 100),
     )
     .option('--reports <folder>', 'where the record and the reports go', 'reports')
+    .addOption(formatOption())
     .addOption(new Option('--quiet', 'print the closing verdict alone').conflicts('verbose'))
     .option('--verbose', 'print each scenario')
     .addHelpText('after', VERIFY_HELP)
@@ -69,6 +71,11 @@ system sets: CI_NODE_INDEX (GitLab), BUILDKITE_PARALLEL_JOB,
 CIRCLE_NODE_INDEX, SEMAPHORE_JOB_INDEX, BITBUCKET_PARALLEL_STEP,
 SYSTEM_JOBPOSITIONINPHASE (Azure) or JOB_COMPLETION_INDEX (Kubernetes, of
 TOUCHSTONE_SHARDS); and GITHUB_RUN_ID, CI_PIPELINE_ID, BUILD_TAG or the like.
+
+Where standard output is for programs (--format), progress goes to stderr. json
+is the content of summary.json; ndjson a line for the run, each scenario as it
+ends, and the verdict; github an annotation for each scenario that did not pass.
+In a GitHub workflow the summary is added to the page of the job besides.
 
 A baseline is read once each of its reasons is yours: the entries that
 --write-baseline writes hold on the next run, and wait for theirs.

@@ -6,6 +6,8 @@ export interface Environment {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdout: Writable
   readonly stderr: Writable
+  /** Where what programs read is written; stdout where it is absent. */
+  readonly machine?: Writable
   /** Whether stdout is a terminal: progress may overwrite its own line. */
   readonly interactive: boolean
   /** Columns of the terminal; 80 where it has none. */

@@ -29,12 +29,13 @@ function collector(): { readonly stream: Writable; readonly text: () => string }
 
 async function touchstone(
   args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }> {
   const stdout = collector()
   const stderr = collector()
   const exitCode = await commandLine.run(args, {
     cwd,
-    env: {},
+    env,
     stdout: stdout.stream,
     stderr: stderr.stream,
     interactive: false,
@@ -49,7 +50,10 @@ async function touchstone(
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() }
 }
 
-const COMMANDS = ['verify', 'plan', 'mock', 'requirements', 'report']
+const COMMANDS = [
+  ...['verify', 'explore', 'plan', 'init', 'doctor', 'mock', 'requirements', 'faults', 'variants', 'prove'],
+  ...['report', 'replay', 'cleanup', 'compare', 'matrix', 'trend', 'export', 'statement'],
+]
 
 describe('help', () => {
   it.each([[], ...COMMANDS.map((command) => [command])])(
@@ -61,6 +65,36 @@ describe('help', () => {
       expect(stdout).toContain('Examples:')
     },
   )
+})
+
+describe('help and version', () => {
+  it('of a command, and of a command of it, are those that --help prints', async () => {
+    for (const names of [['verify'], ['statement', 'sign'], []])
+      expect(await touchstone(['help', ...names])).toEqual(await touchstone([...names, '--help']))
+  })
+
+  it('of a misspelt command suggest one, in one line', async () => {
+    expect(await touchstone(['help', 'verfy'])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: "touchstone: unknown command 'verfy'; did you mean verify?; see touchstone help --help\n",
+    })
+  })
+
+  it('say what it is and runs on', async () => {
+    expect((await touchstone(['version'])).stdout).toMatch(
+      /^touchstone \d+\.\d+\.\d+, Node\.js v20\.19\.0, linux\n$/,
+    )
+  })
+})
+
+describe('in the log of a workflow', () => {
+  it('no line that people read is a command', async () => {
+    const env = { GITHUB_ACTIONS: 'true' }
+    const { stderr } = await touchstone(['report', '##[error]forged'], env)
+    expect(stderr).toContain('[error]forged')
+    expect(stderr).not.toContain('##[')
+  })
 })
 
 describe('a fault of usage ends with 2 and one line, and nothing is written', () => {

@@ -4,6 +4,8 @@ import { isSystemError, systemReason } from '#evidence/system-error.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { closingText } from '#report/console.ts'
+import { MACHINE_OUTPUTS } from '#report/machine/machine-output.ts'
+import type { RunFormat } from '#report/machine/run-formats.ts'
 import { mergeShards } from '#report/merge-shards.ts'
 import { readRun, type RunFiles } from '#report/run-files.ts'
 import { writeRecord } from '#report/write-record.ts'
@@ -15,7 +17,9 @@ import { toolVersion } from '#run/tool-version.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { colours } from './colours.ts'
 import type { Environment } from './environment.ts'
+import { forPeople, machineWriter } from './machine-streams.ts'
 import type { RunEnvironment } from './run-environment.ts'
+import { writeStepSummary } from './step-summary.ts'
 
 /** The options of `touchstone report`. */
 export interface ReportOptions {
@@ -23,6 +27,7 @@ export interface ReportOptions {
   readonly dirs: readonly string[]
   /** Where the reports go; null means into the only folder. */
   readonly out: string | null
+  readonly format?: RunFormat | undefined
 }
 
 /**
@@ -48,13 +53,17 @@ export async function reportCommand(
     const unlock = lockFolder({ path: folder, shown: out }, environment.writer, environment.now())
     return reported(folder, files, options.out !== null).finally(unlock)
   })
-  environment.stdout.write(
-    closingText(verdicts, files.run, {
-      colors: colours(environment),
-      columns: environment.columns,
-      reports: out,
-    }),
+  const { format = 'text' } = options
+  const { begin, scenario, end } = MACHINE_OUTPUTS[format]
+  const write = machineWriter(environment)
+  const shown = forPeople(format, environment)
+  write(begin(files.run))
+  for (const each of verdicts.scenarios) write(scenario(each))
+  shown.stdout.write(
+    closingText(verdicts, files.run, { colors: colours(shown), columns: shown.columns, reports: out }),
   )
+  write(end(verdicts, files.run))
+  writeStepSummary(verdicts, files.run, shown)
   return verdicts.exitCode
 }
 

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
 import { isSystemError } from '#evidence/system-error.ts'
 import { UsageError } from '#evidence/usage-error.ts'
+import { withInertOutput } from './inert-output.ts'
 import { createProgram, type DefineCommand } from './create-program.ts'
 import type { RunEnvironment } from './run-environment.ts'
 
@@ -23,11 +24,12 @@ export function commandRunner(commands: readonly DefineCommand[]): CommandRunner
       const finish = (code: number): void => {
         exitCode = code
       }
+      const shown = withInertOutput(environment)
       try {
-        await createProgram(commands, { environment, finish }).parseAsync(args, { from: 'user' })
+        await createProgram(commands, { environment: shown, finish }).parseAsync(args, { from: 'user' })
         return exitCode
       } catch (error) {
-        const code = explain(error, environment.stderr)
+        const code = explain(error, shown.stderr)
         if (code === USAGE) await markEarlier(args, environment)
         return code
       }

@@ -14,10 +14,10 @@ const faultsOf = (text: string): readonly string[] => {
 }
 
 const CLAIM = '{ sentence: s, levels: [MUST], risks: [reads] }'
-const WITH_CLAIMS = `claims: { reads: ${CLAIM}, core: ${CLAIM}, full: ${CLAIM} }`
+const REST = `claims: { reads: ${CLAIM}, core: ${CLAIM}, full: ${CLAIM} }\nareas: { CODE: codes }`
 
 const file = (...entries: readonly string[]): string =>
-  `protocol: relay\nrequirements:\n${entries.map((entry) => `  - ${entry}\n`).join('')}${WITH_CLAIMS}`
+  `protocol: relay\nrequirements:\n${entries.map((entry) => `  - ${entry}\n`).join('')}${REST}`
 
 const row = (id: string, more = ''): string =>
   `{ id: ${id}, level: MUST, binds: server, basis: page, section: s, sentence: t${more} }`
@@ -48,6 +48,12 @@ describe('the registers that ship', () => {
     const levels = new Set([...requirements.values()].map(({ level }) => level))
     expect(requirements.size).toBeGreaterThanOrEqual(least)
     expect(levels).toEqual(new Set(['MUST', 'SHOULD', 'MAY']))
+  })
+
+  test.each(PROTOCOLS)('those of %s name the areas of their requirements, and no others', (protocol) => {
+    const { areas, requirements } = loadRegister(protocol)
+    const used = new Set([...requirements.keys()].map(area))
+    expect(Object.keys(areas).sort()).toEqual([...used].sort())
   })
 
   test('a requirement reads as the file says, with what it leaves out filled in', () => {

@@ -50,6 +50,8 @@ export interface Requirement {
 export interface Register {
   readonly protocol: Protocol
   readonly claims: Claims
+  /** Its areas in words, by the name that ids have: `PREKEY` is prekey retrieval. */
+  readonly areas: Readonly<Record<string, string>>
   readonly requirements: ReadonlyMap<string, Requirement>
 }
 
@@ -66,6 +68,7 @@ type RegisterEntry = Omit<Requirement, Optional | 'level' | 'levels'> &
 interface RegisterFile {
   readonly protocol: Protocol
   readonly claims: Readonly<Record<ClaimName, Omit<Claim, 'without'> & Partial<Pick<Claim, 'without'>>>>
+  readonly areas: Readonly<Record<string, string>>
   readonly requirements: readonly RegisterEntry[]
 }
 
@@ -109,6 +112,7 @@ export function parseRegister(text: string, file: string): Register {
   return {
     protocol: content.protocol,
     claims: claimsOf(content),
+    areas: content.areas,
     requirements: new Map(content.requirements.map((entry) => [entry.id, requirement(entry)])),
   }
 }

@@ -45,6 +45,7 @@ To accept these for now, paste into a file for --baseline:
 relay at http://127.0.0.1:8080, documented dialect, in 9.0 s
 2 scenarios: 2 failed
 1 requirement: 1 violated
+Violated in message submission (1 of 1 checked)
 Report: reports/report.html
 
 ✗ NON-CONFORMANT

@@ -6,6 +6,7 @@ import type { Verdicts } from '#verdict/judge.ts'
 import { pasteEntries } from '#verdict/paste.ts'
 import { curlVariables } from './curl-variables.ts'
 import { targetHint } from './target-hint.ts'
+import { violatedAreas } from './violated-areas.ts'
 import { walkLines } from './walk-text.ts'
 import { observationsOf, observationText, remarkable } from './observations.ts'
 import { exchangeLine } from './exchange-text.ts'
@@ -183,11 +184,13 @@ function closingLines(verdicts: Verdicts, run: RunRecord, terminal: Terminal): B
   const { word, sign, tone } = VERDICT_MARKS[verdicts.verdict]
   const { colors } = terminal
   const paint = { good: colors.green, bad: colors.red, known: colors.yellow, open: colors.yellow }[tone]
+  const areas = violatedAreas(verdicts.requirements)
   const plain = (text: string, indent = ''): Block => wrapped(text, { indent, columns: terminal.columns })
   return [
     ...plain(`${subject(run)}, ${run.dialect} dialect, in ${duration(run.durationMs)}`),
     ...plain(scenarioCounts(verdicts)),
     ...plain(requirementCounts(verdicts)),
+    ...(areas.length === 0 ? [] : plain(`Violated in ${areas.join(', ')}`)),
     ...(terminal.reports === null ? [] : plain(`Report: ${terminal.reports}/report.html`)),
     '',
     paint(colors.bold(`${sign} ${word.toUpperCase()}`)) + verdictScope(verdicts, run),

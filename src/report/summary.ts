@@ -34,7 +34,7 @@ export function summarise(verdicts: Verdicts, run: RunRecord) {
     coverage: verdicts.coverage,
     totals: totals(verdicts.totals),
     requirements: verdicts.requirements.map(requirement),
-    scenarios: verdicts.scenarios.map(scenario),
+    scenarios: verdicts.scenarios.map(scenarioSummary),
     problems: failuresOf(verdicts, 'failed').map(problem),
     findings: verdicts.findings,
     baseline: run.baseline === null ? null : { file: run.baseline.file, remarks: verdicts.remarks },
@@ -95,7 +95,8 @@ function requirement({ requirement: { id, level, binds }, verdict, reason, scena
   }
 }
 
-function scenario(result: ScenarioResult) {
+/** A scenario in the form of `summary.json`. */
+export function scenarioSummary(result: ScenarioResult) {
   const { name, uri, line, protocol, feature, rule, requirements, outcome, message, skip } = result
   const {
     failure,

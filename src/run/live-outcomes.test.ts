@@ -3,6 +3,7 @@ import { IdGenerator, parseEnvelope, type Envelope } from '@cucumber/messages'
 import { expect, it } from 'vitest'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { EVIDENCE_MEDIA_TYPE } from '#evidence/step-evidence.ts'
+import { badStep, messageStream, runRecord } from '../../tests/golden/message-stream.ts'
 import { liveOutcomes } from './live-outcomes.ts'
 
 const URI = 'features/relay/codes.feature'
@@ -71,4 +72,16 @@ it('reports what a flaky scenario is, not how its last attempt ended', () => {
     kind: 'ended',
     result: { outcome: 'inconclusive', flaky: true, attempts: 2 },
   })
+})
+
+it('calls no failure what the baseline says is known', () => {
+  const id = 'RELAY-MESSAGE-01'
+  const scenarios = [{ line: 1, tags: [id], attempts: [[badStep(id)]] }]
+  const entry = { requirement: id, expect: 'got 204', reason: 'not yet' }
+  const outcomes = [entry, { ...entry, expect: 'got 500' }].map((each) => {
+    const run = runRecord(scenarios, { baseline: { file: 'known.yaml', entries: [each] } })
+    const events = messageStream(scenarios).map(liveOutcomes(run, () => 'MUST'))
+    return events.flatMap((event) => (event?.kind === 'ended' ? [event.result.outcome] : []))
+  })
+  expect(outcomes).toEqual([['known-deviation'], ['failed']])
 })

@@ -1,6 +1,7 @@
 import type { Envelope } from '@cucumber/messages'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Level } from '#protocol/register.ts'
+import { asKnown } from '#verdict/baseline.ts'
 import { collect } from '#verdict/collect.ts'
 import type { ScenarioResult } from '#verdict/outcome.ts'
 import { judgeScenarios } from '#verdict/scenarios.ts'
@@ -12,8 +13,8 @@ export type LiveEvent =
 
 /**
  * Reads a run's messages as they come, and reports each scenario when it begins and, at the end of its
- * last attempt, its outcome in the words of the verdict. Whether the baseline lists it is not in it, because
- * that is known only when all are over. Null for a message that is neither.
+ * last attempt, its outcome in the words of the verdict; a failure that the baseline lists is known. Whether a pass
+ * contradicts the baseline is known only when all are over. Null for a message that is neither.
  */
 export function liveOutcomes(
   run: RunRecord,
@@ -53,7 +54,7 @@ export function liveOutcomes(
     const result = testCaseFinished.willBeRetried
       ? undefined
       : judgeScenarios(collect(attempt), about, levelOf)[0]
-    return result === undefined ? null : { kind: 'ended', result }
+    return result === undefined ? null : { kind: 'ended', result: asKnown(result, run) }
   }
 }
 

@@ -38,9 +38,7 @@ export interface BaselineContext {
 export function applyBaseline(scenarios: readonly ScenarioResult[], context: BaselineContext): Baselined {
   const { baseline, preflight } = context.run
   if (baseline === null) return { scenarios, remarks: [] }
-  const entries = baseline.entries
-    .map((entry, index) => ({ entry, number: index + 1 }))
-    .filter(({ entry }) => isForThisRun(entry, context.run))
+  const entries = entriesFor(context.run)
   const taken = scenarios.map((scenario) => take(scenario, entries, context.run))
   if (preflight !== null) return { scenarios: taken, remarks: [] }
   const stale = entries
@@ -54,6 +52,17 @@ export function applyBaseline(scenarios: readonly ScenarioResult[], context: Bas
       fails,
     })),
   }
+}
+
+/** The scenario, which is a known deviation where the baseline of the run has an entry for its failure. */
+export function asKnown(scenario: ScenarioResult, run: RunRecord): ScenarioResult {
+  return take(scenario, entriesFor(run), run)
+}
+
+function entriesFor(run: RunRecord): readonly Numbered[] {
+  return (run.baseline?.entries ?? [])
+    .map((entry, index) => ({ entry, number: index + 1 }))
+    .filter(({ entry }) => isForThisRun(entry, run))
 }
 
 function isForThisRun({ dialect, requirement = '' }: BaselineEntry, run: RunRecord): boolean {

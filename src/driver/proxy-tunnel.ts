@@ -7,6 +7,13 @@ const HEAD_END = '\r\n\r\n'
 /** The proxy answered that there is no way to the server. */
 export class ProxyRefused extends Error {
   override readonly name = 'ProxyRefused'
+  /** What the proxy said, which may repeat a secret; null where it said nothing. */
+  readonly quote: string | null
+
+  constructor(why: string, quote: string | null = null) {
+    super(why)
+    this.quote = quote
+  }
 }
 
 /** How a tunnel is made, and what bounds it. */
@@ -45,7 +52,7 @@ export async function tunnelThrough(
   if (/^HTTP\/1\.[01] 2\d\d\b/.test(line)) return socket
   socket.destroy()
   const advice = / 407\b/.test(line) ? '; it wants credentials: proxy: http://USER:PASSWORD@HOST:PORT' : ''
-  throw new ProxyRefused(`${shown} grants no way to ${authority}: ${line.slice(0, 80)}${advice}`)
+  throw new ProxyRefused(`${shown} grants no way to ${authority}${advice}`, line)
 }
 
 function requestFor(authority: string, { username, password }: URL): string {

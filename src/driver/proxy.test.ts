@@ -35,6 +35,12 @@ describe('proxyFor', () => {
   })
 })
 
+function knowing(password: string): Secrets {
+  const secrets = new Secrets()
+  secrets.add(password, 'proxy password')
+  return secrets
+}
+
 describe('a tunnel', () => {
   const servers: Server[] = []
   afterEach(() => {
@@ -66,7 +72,7 @@ describe('a tunnel', () => {
       proxy: { url, from: 'target file', except: '' },
       headers: [['X-Gateway', 'let me in']],
       answerMs: 2000,
-      secrets: new Secrets(),
+      secrets: knowing('hunter22'),
       record: () => undefined,
       now: Date.now,
     })
@@ -84,7 +90,7 @@ describe('a tunnel', () => {
   })
 
   it.each([
-    ['HTTP/1.1 403 Forbidden', /grants no way to relay\.test:80: HTTP\/1\.1 403 Forbidden$/],
+    ['HTTP/1.1 403 Forbidden', /grants no way to relay\.test:80: got "HTTP\/1\.1 403 Forbidden"$/],
     ['HTTP/1.1 407 Proxy Authentication Required', /it wants credentials: proxy: http:/],
     ['SSH-2.0-OpenSSH', /grants no way/],
   ])('is not there where the proxy answers %s', async (line, detail) => {
@@ -92,4 +98,13 @@ describe('a tunnel', () => {
     expect(sent).toMatchObject({ kind: 'failed', failure: { kind: 'unreachable' } })
     expect(sent.kind === 'failed' ? sent.failure.detail : '').toMatch(detail)
   })
+
+  it.each([40, 51, 58, 76, 90])(
+    'shows nothing of a password that the proxy repeats behind %i characters',
+    async (behind) => {
+      const { sent } = await proxyWith(`${'HTTP/1.1 407 '.padEnd(behind, '.')} hunter22 is wrong`)
+      expect(sent.kind === 'failed' ? sent.failure.detail : '').toMatch(/: got "HTTP\/1\.1 407 /)
+      expect(JSON.stringify(sent)).not.toMatch(/hunt/)
+    },
+  )
 })

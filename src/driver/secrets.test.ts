@@ -51,6 +51,24 @@ describe('Secrets.redact', () => {
     },
   )
 
+  const folded = (text: string, by: string): string => (text.match(/.{1,5}/g) ?? []).join(by)
+
+  it.each([
+    ['folded', folded(PASSWORD, '\r\n\t')],
+    ['folded in Base64', folded(base64(PASSWORD), '\r\n ')],
+    ['folded in hexadecimal', folded(Buffer.from(PASSWORD).toString('hex'), '\n')],
+    ['folded with escaped line ends', folded(base64(PASSWORD), String.raw`\r\n`)],
+    ['in pieces', `hunt", "er22-and`],
+    ['character by character', `"h","u","n","t","e","r","2","2","-","a","n","d"`],
+  ])('replaces a secret that stands %s, and what is around it stays', (_form, text) => {
+    const shown = knowing(PASSWORD, 'hunter22-and').redact(`a, b ["${text}"], c`)
+    expect(shown).toMatch(/^a, b \["*‹secret [01]›={0,2}"+\], c$/)
+  })
+
+  it('takes no short secret together from what stands apart', () => {
+    expect(knowing('1397').redact('13, 97 and 1 397')).toBe('13, 97 and 1 397')
+  })
+
   it('takes the longest secret where several begin', () => {
     expect(knowing('abcd', 'abcdef').redact('abcdefabcd')).toBe('‹secret 1›‹secret 0›')
   })

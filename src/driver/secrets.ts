@@ -1,9 +1,11 @@
 import type { RecordedBytes } from '#evidence/exchange.ts'
 import { cutSegments } from './kept-bytes.ts'
+import { NeedleIndex } from './needle-index.ts'
 import { type FoundSecret, type Segment, SHORTEST_SECRET, secretForms } from './secret-forms.ts'
+import { SplitSecrets } from './split-secrets.ts'
 
-/** Pairs of characters are distinguished by this many bits. */
-const PAIR_BITS = 12
+/** How many times as long as in one piece a secret may be that is split at the edge of what is kept. */
+const MOST_BREAKS = 2
 
 /** Bytes of a body that are kept in a record; more are counted but not kept. */
 export const KEPT_BODY_BYTES = 4096
@@ -11,19 +13,16 @@ export const KEPT_BODY_BYTES = 4096
 /**
  * What must never be shown: passwords, verification codes, keys. Each is recognised raw, in Base64 (alone
  * or within the Base64 of a longer text), in hexadecimal, percent-encoded, JSON-escaped and, of digits, as they are
- * read out, and replaced by ‹name›. This is the one place where that is done.
+ * read out, also where a text is folded or told in pieces, and replaced by ‹name›. This is the one place where that is done.
  */
 export class Secrets {
-  /** By their first four characters, longest first. */
-  readonly #needles = new Map<string, readonly FoundSecret[]>()
+  readonly #needles = new NeedleIndex()
+  readonly #split = new SplitSecrets()
   readonly #known = new Set<string>()
   /** Of fewer characters than are looked for anywhere: these are found only where they stand alone. */
   readonly #short = new Map<string, string>()
   readonly #headers = new Set<string>()
   #numbers = false
-  /** For each pair of characters, whether some needle may begin with it; most places are skipped by this alone. */
-  readonly #beginnings = new Uint8Array(2 ** PAIR_BITS)
-  #longest = 0
 
   /** Remembers a secret. One of fewer than four characters is hidden where it stands alone, not within a word. */
   add(value: string, name: string): void {
@@ -33,7 +32,10 @@ export class Secrets {
       this.#short.set(value, name)
       return
     }
-    for (const { text, form } of secretForms(value)) this.#remember({ kind: 'secret', text, name, form })
+    for (const { text, form } of secretForms(value)) {
+      this.#needles.add({ kind: 'secret', text, name, form })
+      this.#split.add({ kind: 'secret', text, name, form })
+    }
   }
 
   /** Remembers a header whose value is never shown, whatever it is. */
@@ -67,16 +69,23 @@ export class Secrets {
   /** A body as it may be kept: its first 4 KiB without secrets. A secret at the edge is replaced whole. */
   redactBytes(bytes: Uint8Array): RecordedBytes {
     const limit = KEPT_BODY_BYTES
-    const window = Buffer.from(bytes.subarray(0, limit + this.#longest))
+    const window = Buffer.from(bytes.subarray(0, limit + MOST_BREAKS * this.#needles.longest))
     return cutSegments(window, bytes.length, { limit, segments: (text) => this.segments(text), shown })
   }
 
   /** The text in stretches, in order; joined they are the text. */
   segments(text: string): readonly Segment[] {
+    return this.#whole(text).flatMap((segment) =>
+      segment.kind === 'plain' ? this.#split.segments(segment.text) : [segment],
+    )
+  }
+
+  /** The same with the secrets alone that stand in one piece. */
+  #whole(text: string): readonly Segment[] {
     const found: Segment[] = []
     let plainFrom = 0
     for (let at = 0; at < text.length;) {
-      const secret = this.#secretAt(text, at) ?? this.#shortAt(text, at) ?? this.#numberAt(text, at)
+      const secret = this.#needles.at(text, at) ?? this.#shortAt(text, at) ?? this.#numberAt(text, at)
       if (secret === null) {
         at += 1
         continue
@@ -87,12 +96,6 @@ export class Secrets {
       plainFrom = at
     }
     return plainFrom < text.length ? [...found, { kind: 'plain', text: text.slice(plainFrom) }] : found
-  }
-
-  #secretAt(text: string, at: number): FoundSecret | null {
-    if (this.#beginnings[pairAt(text, at)] === 0) return null
-    const candidates = this.#needles.get(text.slice(at, at + SHORTEST_SECRET))
-    return candidates?.find((secret) => text.startsWith(secret.text, at)) ?? null
   }
 
   #shortAt(text: string, at: number): FoundSecret | null {
@@ -113,18 +116,6 @@ export class Secrets {
     this.#addNumber(digits)
     return { kind: 'secret', text: whole.slice(0, -SHOWN_DIGITS), name: NUMBER, form: 'plain' }
   }
-
-  #remember(secret: FoundSecret): void {
-    const start = secret.text.slice(0, SHORTEST_SECRET)
-    const known = this.#needles.get(start) ?? []
-    if (known.some(({ text }) => text === secret.text)) return
-    this.#beginnings[pairAt(start, 0)] = 1
-    this.#needles.set(
-      start,
-      [...known, secret].sort((a, b) => b.text.length - a.text.length),
-    )
-    this.#longest = Math.max(this.#longest, Buffer.byteLength(secret.text))
-  }
 }
 
 const NUMBER = 'number'
@@ -134,10 +125,6 @@ const PHONE_NUMBER = /(?:\+|%2[Bb])([1-9][0-9]{6,14})(?![0-9])/y
 
 function isWordAt(text: string, at: number): boolean {
   return /[A-Za-z0-9]/.test(text.charAt(at))
-}
-
-function pairAt(text: string, at: number): number {
-  return ((text.charCodeAt(at) << (PAIR_BITS / 2)) ^ text.charCodeAt(at + 1)) & (2 ** PAIR_BITS - 1)
 }
 
 function shown(secret: FoundSecret): string {

@@ -1,3 +1,4 @@
+import { learnKey } from './learn-key.ts'
 import { Secrets } from './secrets.ts'
 import type { MStoreTarget, Target } from './target.ts'
 
@@ -21,9 +22,10 @@ function mailboxOf({ mailbox }: MStoreTarget): readonly string[] {
 
 function learnProxy(url: string, secrets: Secrets): void {
   const { username, password } = new URL(url)
-  secrets.add(decodeURIComponent(password), 'proxy password')
-  secrets.add(decodeURIComponent(username), 'proxy user')
-  secrets.add(Buffer.from(`${username}:${password}`).toString('base64'), 'proxy credentials')
+  const [user, key] = [decodeURIComponent(username), decodeURIComponent(password)]
+  secrets.add(key, 'proxy password')
+  secrets.add(user, 'proxy user')
+  secrets.add(Buffer.from(`${user}:${key}`).toString('base64'), 'proxy credentials')
 }
 
 /** Takes out of a text what the target files say to be secret. */
@@ -32,22 +34,34 @@ export function redactorOf(targets: readonly (Target | null)[]): (text: string) 
   return (text) => secrets.redact(text)
 }
 
-/** Members of capabilities that are secret, at any depth, each with the name that stands for it. */
-const SECRET_MEMBERS: Readonly<Record<string, string>> = {
-  value: 'verification code',
-  k: 'K',
-  opc: 'OPc',
-  key: 'key',
-  pin: 'pin',
+/** Members of capabilities that are secret, at any depth: the name that stands for it, and how a key is written there. */
+const SECRET_MEMBERS: Readonly<Record<string, SecretMember>> = {
+  value: { name: 'verification code' },
+  k: { name: 'K', written: 'hex' },
+  opc: { name: 'OPc', written: 'hex' },
+  key: { name: 'key', written: 'base64' },
+  pin: { name: 'pin' },
+}
+
+interface SecretMember {
+  readonly name: string
+  readonly written?: 'hex' | 'base64'
 }
 
 function learnMembers(part: object, secrets: Secrets): void {
   for (const [name, member] of Object.entries(part) as readonly [string, unknown][]) {
     const secret = SECRET_MEMBERS[name]
-    if (typeof member === 'string' && secret !== undefined) secrets.add(member, secret)
+    if (typeof member === 'string' && secret !== undefined) learnMember(member, secret, secrets)
     else if (name === 'command' && Array.isArray(member)) learnArguments(member, secrets)
     else if (typeof member === 'object' && member !== null) learnMembers(member, secrets)
   }
+}
+
+/** As it is written, and of a key what it may be written as elsewhere. */
+function learnMember(text: string, { name, written }: SecretMember, secrets: Secrets): void {
+  secrets.add(text, name)
+  const key = written === undefined ? null : Buffer.from(text, written)
+  if (key !== null && key.length > 0) learnKey(key, secrets, name)
 }
 
 /** Arguments behind the program, and what stands behind `=` in them. */

@@ -43,7 +43,7 @@ export function errorFailure(error: Error, progress: ExchangeProgress): RawFailu
   const code = codeOf(error)
   if (error instanceof PlaceRefused)
     return { ...failureOf('unreachable', `not asked: ${error.message}`), refused: error }
-  if (error instanceof ProxyRefused) return failureOf('unreachable', error.message)
+  if (error instanceof ProxyRefused) return { kind: 'unreachable', detail: error.message, quote: error.quote }
   if (isUnconnected(code, progress)) return connectionFailure(code, error, progress.endpoint)
   if (OVERFLOWS.has(code))
     return failureOf('oversized', `head of the answer is larger than the driver reads (${code})`)

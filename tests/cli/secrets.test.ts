@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { request as forward, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startMStoreMock } from '#mocks/mstore/start.ts'
 import { startRelayMock } from '#mocks/relay/start.ts'
-import { httpServer } from './servers.ts'
+import { httpServer, proxyServer } from './servers.ts'
 import { touchstone, workplace, type Ended, type Workplace } from './touchstone.ts'
 
 let place: Workplace
@@ -41,13 +42,16 @@ function spellings(secret: string): readonly string[] {
   return [...new Set([...all, ...within.filter((text) => text.length > 5)])]
 }
 
-/** Where secrets can be read, in a file or on the terminal, as a line each: also where a line end splits them. */
+/** Line ends, quotes, commas and how files write them: what a text is split by that is folded, or told in pieces. */
+const BREAKS = /\\+[nrt]|&quot;|&#39;|[\s"',\\]+/g
+
+/** Where secrets can be read, in a file or on the terminal, as a line each: also where they are split. */
 function leaks(secrets: Readonly<Record<string, string>>, { stdout, stderr }: Ended): readonly string[] {
   const folder = place.file('reports')
   const files = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')] as const)
   const texts = [...files, ['stdout', stdout] as const, ['stderr', stderr] as const]
   return texts.flatMap(([where, text]) => {
-    const unbroken = text.replace(/\\n|\s+/g, '')
+    const unbroken = text.replace(BREAKS, '')
     return Object.entries(secrets).flatMap(([name, secret]) =>
       spellings(secret)
         .filter((spelling) => text.includes(spelling) || unbroken.includes(spelling))
@@ -62,6 +66,10 @@ async function bodyOf(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
+/** A text in pieces of so many characters. */
+const pieces = (text: string, characters: number): readonly string[] =>
+  text.match(new RegExp(`[^]{1,${characters}}`, 'g')) ?? []
+
 /** What a request told, spelt in many ways, as a malicious or a chatty server repeats it. */
 function repeated(request: IncomingMessage, body: Buffer): string {
   const token = (request.headers.authorization ?? '').replace(/^Basic /, '')
@@ -73,14 +81,19 @@ function repeated(request: IncomingMessage, body: Buffer): string {
     body.toString(),
   ]
   return told
-    .map((text) =>
-      [
+    .map(String)
+    .map((text) => {
+      const base64 = Buffer.from(text).toString('base64')
+      return [
         text,
-        Buffer.from(String(text)).toString('base64'),
-        Buffer.from(String(text)).toString('hex'),
-        encodeURIComponent(String(text)),
-      ].join(' '),
-    )
+        base64,
+        Buffer.from(text).toString('hex'),
+        encodeURIComponent(text),
+        pieces(base64, 7).join('\r\n '),
+        pieces(text, 5).join('\n\t'),
+        JSON.stringify(pieces(text, 6)),
+      ].join(' ')
+    })
     .join('\n')
 }
 
@@ -152,6 +165,66 @@ capabilities:
     // Three characters are found only where they stand alone: in what repeats them, not in their Base64.
     const texts = ['messages.ndjson', 'report.html'].map((name) => place.text(`reports/${name}`))
     expect(texts.filter((text) => new RegExp(`\\b${short}\\b`).test(text))).toEqual([])
+  })
+
+  it('of a proxy that repeats its credentials where it refuses', async () => {
+    const mock = await startRelayMock({ seed: 'quay' })
+    closing.push(() => mock.close())
+    const planted = { user: 'proxy-User', password: 'Pr0xy:p@ss/w' }
+    const proxy = await proxyServer((asked, tunnels) => {
+      const token = /^Proxy-Authorization: Basic (\S+)/m.exec(asked)?.[1] ?? ''
+      const told = Buffer.from(token, 'base64').toString()
+      if (tunnels < 12) return null
+      return ['HTTP/1.1 407 no', token, told, encodeURIComponent(told), ...pieces(told, 4)].join(' ')
+    })
+    closing.push(proxy.close)
+    const [user, password] = [planted.user, planted.password].map(encodeURIComponent)
+    writeFileSync(
+      place.file('mine.yaml'),
+      `protocol: relay
+url: ${mock.url}
+proxy: http://${String(user)}:${String(password)}@${new URL(proxy.url).host}
+capabilities: { verificationCode: { control: ${mock.control} } }
+`,
+    )
+    const args = [
+      'verify',
+      '--target',
+      'mine.yaml',
+      '--verbose',
+      '--only',
+      'RELAY-VERIFY-01',
+      '--only',
+      'RELAY-KEYS-01',
+    ]
+    const ended = await touchstone(args, { cwd: place.path })
+    expect(ended.stdout.replace(/\s+/g, ' ')).toMatch(/grants no way to .*: got "HTTP\/1\.1 407 no ‹/)
+    expect(leaks(planted, ended)).toEqual([])
+  })
+
+  it('of a fixed key of an mStore, which the server repeats', async () => {
+    const key = randomBytes(32)
+    const planted = { key: key.toString('base64'), raw: key.toString('latin1'), hex: key.toString('hex') }
+    const server = await httpServer((request, response) => {
+      const isCalled = request.headers.authorization !== undefined
+      const challenge = `Digest realm="3GPP-bootstrapping@${String(request.headers.host)}", nonce="bm9uY2U=", algorithm=MD5, qop="auth"`
+      response.writeHead(isCalled ? 403 : 401, { 'WWW-Authenticate': challenge, 'X-Key': planted.key })
+      response.end([planted.key, planted.hex, ...pieces(planted.key, 9)].join('\n'))
+    })
+    closing.push(server.close)
+    writeFileSync(
+      place.file('mine.yaml'),
+      `protocol: mstore
+url: ${server.url}
+mailbox: '+15555558264'
+capabilities: { gba: { fixed: { btid: 'cmFuZA==@bsf.example', key: '${planted.key}' } } }
+`,
+    )
+    const args = ['verify', '--target', 'mine.yaml', '--verbose', '--only', 'MSTORE-PROFILE-01']
+    const ended = await touchstone(args, { cwd: place.path })
+    expect(ended.exitCode).toBe(1)
+    expect(ended.stdout + place.text('reports/messages.ndjson')).toContain('‹key›')
+    expect(leaks(planted, ended)).toEqual([])
   })
 
   it('of a code that always confirms, though the server refuses and repeats it', async () => {

@@ -1,5 +1,5 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 
 /** A server made for a test. */
 export interface TestServer {
@@ -17,6 +17,26 @@ export function rawServer(onSocket: (socket: Socket) => void): Promise<TestServe
 /** An HTTP server. */
 export function httpServer(listener: RequestListener): Promise<TestServer> {
   return listening(createHttpServer(listener))
+}
+
+/**
+ * An HTTP proxy that makes tunnels to this machine; `refusal` is handed what was asked, and how many tunnels there were
+ * before, and gives the status line that refuses one, null where it is granted.
+ */
+export function proxyServer(refusal: (asked: string, tunnels: number) => string | null): Promise<TestServer> {
+  let tunnels = 0
+  return rawServer((socket) => {
+    socket.once('data', (head) => {
+      const asked = head.toString()
+      const line = refusal(asked, tunnels)
+      if (line !== null) return void socket.end(`${line}\r\n\r\n`)
+      tunnels += 1
+      const onward = connect(Number(/^CONNECT \S+:(\d+) /.exec(asked)?.[1]), '127.0.0.1')
+      onward.on('error', () => socket.destroy())
+      socket.write('HTTP/1.1 200 OK\r\n\r\n')
+      socket.pipe(onward).pipe(socket)
+    })
+  })
 }
 
 /** An HTTP server that answers 404 to so many requests, and then holds every connection without a byte. */

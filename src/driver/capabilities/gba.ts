@@ -1,8 +1,9 @@
-import { decodeBase64, encodeBase64 } from '#protocol/base64.ts'
-import { toHex } from '#protocol/bytes.ts'
+import { decodeBase64 } from '#protocol/base64.ts'
+import { fromHex } from '#protocol/bytes.ts'
 import { type BootstrapSecrets, rightKey } from '#protocol/gba/candidate-keys.ts'
 import { type UbOutcome, bootstrap } from '../gba/bootstrap.ts'
 import { type SoftwareIsim, createSoftwareIsim } from '../gba/software-isim.ts'
+import { learnKey } from '../learn-key.ts'
 import type { Secrets } from '../secrets.ts'
 import type { BsfAddress, GbaSource, IsimSettings, MStoreTarget } from '../target.ts'
 import type { WireClient } from '../wire-client.ts'
@@ -68,13 +69,6 @@ export function createGba(target: MStoreTarget, options: GbaOptions): Gba {
   }
 }
 
-/** Adds a key to `secrets`, in every form in which one may be written down. */
-export function learnKey(key: Uint8Array, secrets: Secrets): void {
-  const hex = toHex(key)
-  for (const padded of [true, false]) secrets.add(encodeBase64(key, { padded }), 'key')
-  for (const form of [hex, hex.toUpperCase(), Buffer.from(key).toString('latin1')]) secrets.add(form, 'key')
-}
-
 const printed = answerReader<{ readonly btid: string; readonly key: string }>('gba-key')
 
 function software(options: GbaOptions, simFor: (subscriber: Subscriber) => Sim): Gba {
@@ -97,8 +91,8 @@ function software(options: GbaOptions, simFor: (subscriber: Subscriber) => Sim):
 }
 
 function ubOptions({ secrets, clientOf, cnonce }: GbaOptions, isim: IsimSettings, bsf: BsfAddress) {
-  secrets.add(isim.k, 'k')
-  secrets.add(isim.opc, 'opc')
+  learnKey(fromHex(isim.k), secrets, 'K')
+  learnKey(fromHex(isim.opc), secrets, 'OPc')
   return { card: cardOf(isim), client: clientOf(bsf.url), fqdn: bsf.fqdn, cnonce }
 }
 

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { paramValue, parseAuthParams } from '#protocol/auth-params.ts'
 import { fromHex, toHex, utf8 } from '#protocol/bytes.ts'
-import { answerChallenge, sqnNumber } from '#protocol/gba/aka.ts'
+import { answerChallenge, GREATEST_SQN, sqnNumber } from '#protocol/gba/aka.ts'
 import { akaResponseAuth } from '#protocol/gba/aka-digest.ts'
 import { parseBootstrappingInfo } from '#protocol/gba/bootstrapping-info.ts'
 import { parseBTid } from '#protocol/gba/b-tid.ts'
@@ -209,6 +209,14 @@ describe('resynchronisation', () => {
     expect(answerChallenge(ahead, challengeOf(again).nonce)).toMatchObject({ kind: 'accepted', sqn: 5001 })
     expect(ask(bsf, cardAnswer(ahead, again) ?? '').status).toBe(200)
     expect(bsf.subscriber(IMPI)?.sqn).toBe(5001)
+  })
+
+  it('begins anew where the card has accepted the last number that there is', () => {
+    const { bsf } = started()
+    const last = { ...CARD, sqn: GREATEST_SQN }
+    const again = ask(bsf, cardAnswer(last, ask(bsf, hello())) ?? '')
+    expect(again.status).toBe(401)
+    expect(answerChallenge(last, challengeOf(again).nonce)).toMatchObject({ kind: 'out-of-range', sqn: 0 })
   })
 
   it.each([

@@ -1,6 +1,6 @@
 import { formatAuthParams, type AuthParam } from '#protocol/auth-params.ts'
 import { AKA_ALGORITHM, formatAkaNonce } from '#protocol/gba/aka-digest.ts'
-import type { Challenge } from '#protocol/gba/aka.ts'
+import { GREATEST_SQN, type Challenge } from '#protocol/gba/aka.ts'
 import { formatBTid } from '#protocol/gba/b-tid.ts'
 import { BOOTSTRAPPING_MEDIA_TYPE, formatBootstrappingInfo } from '#protocol/gba/bootstrapping-info.ts'
 import { amf, AMF_BYTES, type Amf, type Rand } from '#protocol/gba/milenage.ts'
@@ -70,7 +70,7 @@ export const documentedBsf: BsfRules = {
   nonce: (challenge) => formatAkaNonce(challenge),
   // 3GPP TS 33.102, annex H: the separation bit is for other networks
   amf: amf(new Uint8Array(AMF_BYTES)),
-  nextSqn: (last) => last + 1,
+  nextSqn: (last) => (last === GREATEST_SQN ? 0 : last + 1),
   // MSTORE-GBA-12
   btid: formatBTid,
   lifetimeMs: HOUR_MS,

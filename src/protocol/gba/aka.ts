@@ -32,7 +32,8 @@ export const auts = exactly('Auts', AUTS_BYTES)
 /** The AMF under which MAC-S is computed (3GPP TS 33.102, section 6.3.3). */
 const RESYNCHRONISATION_AMF: Amf = amf(new Uint8Array(AMF_BYTES))
 
-const GREATEST_SQN = 2 ** (8 * SQN_BYTES) - 1
+/** The greatest sequence number, which has 48 bits (3GPP TS 33.102, section 6.3.2). */
+export const GREATEST_SQN = 2 ** (8 * SQN_BYTES) - 1
 
 /** A challenge as it is sent. */
 export interface Challenge {

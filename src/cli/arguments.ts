@@ -50,3 +50,22 @@ export function collected(value: string, before: readonly string[]): readonly st
   if (value.trim() === '') throw new InvalidArgumentError('Expected a name, got nothing.')
   return [...before, value]
 }
+
+/** How a server is named, and the option that takes it. */
+const PLACES = [
+  { form: /:\/\//, option: '--url' },
+  { form: /\.ya?ml$/, option: '--target' },
+] as const
+
+/** A parser of one of these words, for commander; of a server's URL or file it says which option takes it. */
+export function oneOfOrPlace(words: readonly string[]): (text: string) => string {
+  return (text) => {
+    if (words.includes(text)) return text
+    const place = PLACES.find(({ form }) => form.test(text))
+    throw new InvalidArgumentError(
+      place === undefined
+        ? `Allowed choices are ${words.join(', ')}.`
+        : `Expected ${place.option} in front of it.`,
+    )
+  }
+}

@@ -1,9 +1,9 @@
-import { Option, type Command } from 'commander'
+import { Argument, Option, type Command } from 'commander'
 import { UsageError } from '#evidence/usage-error.ts'
 import type { NamedProtocols } from '#run/targets/resolve-target.ts'
+import { PROTOCOLS } from '#protocol/requirements.ts'
 import { collected, wholeNumber } from './arguments.ts'
 import { subcommand, type CommandLine } from './command-line.ts'
-import { protocolsArgument } from './selection-options.ts'
 import { walksOf } from './walk-options.ts'
 
 const MOST_RUNS = 100_000
@@ -30,7 +30,7 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
     .description(
       'Verifies the bundled mock with each fault in turn. A fault is killed when its\nrequirement is found violated, and found elsewhere when only others are; one\nthat survives a conformant run is a hole in the suite.',
     )
-    .addArgument(protocolsArgument('whose mock (default: all)'))
+    .addArgument(new Argument('[protocol]', 'whose mock (default: all)').choices([...PROTOCOLS, 'all']))
     .addOption(
       new Option('--fault <id>', 'a fault, a requirement or an area; repeatable')
         .argParser(collected)

@@ -111,6 +111,8 @@ describe('a fault of usage ends with 2 and one line, and nothing is written', ()
       ['plan', 'all', '--url', 'http://127.0.0.1:1'],
       /expected relay or mstore, got all/,
     ],
+    ['URL in place of the protocol', ['doctor', 'http://127.0.0.1:1'], /Expected --url in front of it/],
+    ['file in place of the protocol', ['plan', 'mine.yaml'], /Expected --target in front of it/],
     ['mock', ['mock', 'imap'], /Allowed choices are relay, mstore/],
     ['option of another mock', ['mock', 'relay', '--plain'], /mock relay has no option '--plain'/],
     ['option of the relay mock', ['mock', 'mstore', '--name', 'a'], /mock mstore has no option '--name'/],

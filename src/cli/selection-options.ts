@@ -1,6 +1,6 @@
 import { Argument, Option, type Command } from 'commander'
 import { PROTOCOLS } from '#protocol/requirements.ts'
-import { collected, allowList, requestRate, wholeNumber } from './arguments.ts'
+import { collected, allowList, oneOfOrPlace, requestRate, wholeNumber } from './arguments.ts'
 
 const LONGEST_TIMEOUT_MS = 600_000
 
@@ -52,5 +52,11 @@ export function addTargetOptions(command: Command): Command {
 export function protocolsArgument(
   meaning = 'what is verified (default: that of the target file, else all)',
 ): Argument {
-  return new Argument('[protocol]', meaning).choices([...PROTOCOLS, 'all'])
+  return serverProtocol(meaning, [...PROTOCOLS, 'all'])
+}
+
+/** What a server speaks, as one of these words. Who names the server in its place is told how. */
+export function serverProtocol(meaning: string, words: readonly string[]): Argument {
+  const parser = oneOfOrPlace(words)
+  return new Argument('[protocol]', meaning).choices(words).argParser(parser)
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { baseUrl, isLoopback } from './target-url.ts'
+import { baseUrl, isLoopback, urlFault } from './target-url.ts'
 
 it.each([
   ['http://localhost:8080', true],
@@ -22,4 +22,13 @@ it.each([
 it('has no slash at the end of a base', () => {
   expect(baseUrl('http://a:80/')).toBe('http://a')
   expect(baseUrl('https://a/b/')).toBe('https://a/b')
+})
+
+it.each([
+  ['http://127.0.0.1:8080/v1', null],
+  ['localhost:8080', 'expected http:// or https:// in front, got "localhost:8080"'],
+  ['relay.example.org:443/api', 'expected http:// or https:// in front, got "relay.example.org:443/api"'],
+  ['alice:secret@relay.example.org', 'expected an http: or https: URL, got "alice:"'],
+])('says of %s as a URL: %s', (text, fault) => {
+  expect(urlFault(text)).toBe(fault)
 })

@@ -1,18 +1,19 @@
-import { Argument, type Command } from 'commander'
+import type { Command } from 'commander'
 import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
 import { subcommand, type CommandLine } from './command-line.ts'
 import type { InitOptions } from './init.ts'
+import { serverProtocol } from './selection-options.ts'
 
 /** Adds `touchstone init`. */
 export function defineInit(program: Command, { environment, finish }: CommandLine): void {
   subcommand(program, 'init')
     .summary('begin a target file for a server')
     .description(
-      'Looks at a server and writes a target file for it: what can be found out as keys,\n' +
-        'all else as comments that show what may stand there. Sends only what any server\n' +
-        'of the protocol refuses. On a terminal it asks for what is not given.',
+      'Looks at a server and writes a target file for it: what can be found out as\n' +
+        'keys, all else as comments that show what may stand there. Sends only what any\n' +
+        'server of the protocol refuses. On a terminal it asks for what is not given.',
     )
-    .addArgument(new Argument('[protocol]', 'what the server speaks (default: found out)').choices(PROTOCOLS))
+    .addArgument(serverProtocol('what the server speaks (default: found out)', PROTOCOLS))
     .option('--url <url>', 'base URL of the server')
     .option('--control <url>', 'control plane that supplies every capability')
     .option('--target <file>', 'the file to write', 'touchstone.yaml')

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { UsageError } from '#evidence/usage-error.ts'
 import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
+import type { Diagnosed } from '#run/doctor/check.ts'
 import type { ExaminedTarget } from '#run/doctor/examine.ts'
 import { diagnose } from '#run/doctor/diagnose.ts'
 import { featuredProtocols } from '#run/features.ts'
@@ -12,7 +13,7 @@ import type { Target } from '#driver/target.ts'
 import { colours } from './colours.ts'
 import { findingLines } from './diagnosis-text.ts'
 import type { RunEnvironment } from './run-environment.ts'
-import { errorCode } from '#evidence/system-error.ts'
+import { errorCode, systemReason } from '#evidence/system-error.ts'
 
 /** What `touchstone init` reads from its command line. */
 export interface InitOptions {
@@ -29,24 +30,24 @@ export interface InitOptions {
 const INTERRUPTED = 130
 
 /** What is looked at before a file is begun: nothing that makes or changes anything. */
-const LOOKED_AT = ['name', 'TCP', 'TLS', 'HTTP', 'base path', 'refusals', 'NAF name']
+const LOOKED_AT = ['name', 'TCP', 'scheme', 'TLS', 'HTTP', 'base path', 'refusals', 'NAF name']
 
 /**
  * Runs `touchstone init`: writes a target file with what can be found out of the server. A server that cannot be reached
  * gets one all the same. Throws a UsageError where the file is there already, or no server is named.
  */
 export async function initCommand(options: InitOptions, environment: RunEnvironment): Promise<number> {
-  const { cwd, stdout, stderr, interrupted, columns } = environment
+  const { cwd, stdout, interrupted } = environment
   const path = resolve(cwd, options.target)
   refuseExisting(path, options)
   const asked = await answers(options, environment)
   const examined = await survey(asked, environment)
   if (interrupted.aborted) return INTERRUPTED
-  const page = { paint: colours(environment), columns, place: null, file: null }
   const text = targetText(known(asked, examined.target, environment))
-  for (const finding of examined.findings)
-    if (finding.kind === 'wrong' && !isWritten(finding.todo, text))
-      stderr.write(`${findingLines(finding, page).join('\n')}\n`)
+  showProblems(
+    examined.findings.filter((finding) => finding.kind === 'wrong' && !isWritten(finding.todo, text)),
+    environment,
+  )
   write(path, text, options)
   const { protocol, url } = examined.target
   stdout.write(
@@ -54,6 +55,12 @@ export async function initCommand(options: InitOptions, environment: RunEnvironm
       `Next: touchstone doctor --target ${options.target}\n`,
   )
   return 0
+}
+
+function showProblems(findings: readonly Diagnosed[], environment: RunEnvironment): void {
+  const page = { paint: colours(environment), columns: environment.columns, place: null, file: null }
+  for (const finding of findings)
+    if (finding.kind === 'wrong') environment.stderr.write(`${findingLines(finding, page).join('\n')}\n`)
 }
 
 /** Whether what is to be done is to write a line that the file has already. */
@@ -64,7 +71,10 @@ function isWritten(todo: string, text: string): boolean {
 /** What was not given is asked for, where somebody is there to answer. */
 async function answers(options: InitOptions, { ask }: RunEnvironment): Promise<InitOptions> {
   if (options.url !== undefined) return options
-  if (ask === undefined) throw new UsageError('init: expected --url URL, got none, and no terminal to ask on')
+  if (ask === undefined)
+    throw new UsageError(
+      'init: expected --url URL, such as --url http://127.0.0.1:8080, got none, and no terminal to ask on',
+    )
   const url = (await ask('URL of the server: ')).trim()
   if (url === '') throw new UsageError('init: expected a URL, got nothing')
   const control =
@@ -72,26 +82,30 @@ async function answers(options: InitOptions, { ask }: RunEnvironment): Promise<I
   return { ...options, url, control: control === '' ? undefined : control }
 }
 
-/** What is seen of the server, as the protocol that it speaks, or as that which was named. */
+/**
+ * What is seen of the server, as the protocol that it speaks, or as that which was named. Throws a UsageError, once the
+ * problems are shown, where none was named and it is seen to speak neither.
+ */
 async function survey(
   { protocol, ...options }: InitOptions,
-  { cwd, env, interrupted }: RunEnvironment,
+  environment: RunEnvironment,
 ): Promise<ExaminedTarget<Target>> {
+  const { cwd, env, interrupted } = environment
   const { url, ca, insecure } = options
-  let last: ExaminedTarget<Target> | null = null
+  const problems: Diagnosed[] = []
   for (const named of protocol === undefined ? PROTOCOLS : [protocol]) {
     const surroundings = { cwd, env, featured: featuredProtocols() }
     const [planned] = resolveTargets(named, { url, ca, insecure }, surroundings)
     if (planned === undefined) throw new UsageError('init: expected a server, got none')
-    last = await diagnose(planned.target, { interrupted, onResult: () => undefined }, LOOKED_AT)
-    const place = last.findings.find(({ name }) => name === 'base path')
-    if (place?.kind === 'well' || (place?.kind === 'wrong' && last.target !== planned.target)) return last
+    const seen = await diagnose(planned.target, { interrupted, onResult: () => undefined }, LOOKED_AT)
+    if (protocol !== undefined || interrupted.aborted || seen.settled.has('base path')) return seen
+    problems.push(...seen.findings)
+    if (!seen.settled.has('HTTP')) break
   }
-  if (last === null || protocol === undefined)
-    throw new UsageError(
-      `init: ${String(url)} is not known for a relay or an mStore: expected relay or mstore, got neither`,
-    )
-  return last
+  showProblems(problems, environment)
+  throw new UsageError(
+    `init: cannot tell which protocol ${String(url)} speaks; touchstone init relay, or mstore, writes a file all the same`,
+  )
 }
 
 function known(
@@ -115,8 +129,8 @@ function write(path: string, text: string, { target, force = false }: InitOption
   try {
     writeFileSync(path, text, { flag: force ? 'w' : 'wx' })
   } catch (error) {
-    const code = errorCode(error)
-    if (code === 'EEXIST') throw new UsageError(`${target} is there already: --force overwrites it`)
-    throw new UsageError(`--target: cannot write ${target}: ${code}`)
+    if (errorCode(error) === 'EEXIST')
+      throw new UsageError(`${target} is there already: --force overwrites it`)
+    throw new UsageError(`--target: cannot write ${target} (${systemReason(error)})`)
   }
 }

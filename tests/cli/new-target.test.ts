@@ -1,5 +1,6 @@
 import { request } from 'node:http'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startMStoreMock } from '#mocks/mstore/start.ts'
 import { startRelayMock, type RelayMock } from '#mocks/relay/start.ts'
 import { command } from './in-process.ts'
 import { httpServer, type TestServer } from './servers.ts'
@@ -8,16 +9,27 @@ import { touchstone, workplace, type Workplace } from './touchstone.ts'
 let place: Workplace
 let mock: RelayMock
 let server: TestServer | null
+let stop: () => Promise<void> = () => Promise.resolve()
+
+interface Plan {
+  readonly totals: { readonly scenarios: number; readonly run: number; readonly skipped: number }
+}
+
+interface Summary {
+  readonly totals: {
+    readonly scenarios: { readonly selected: number; readonly passed: number; readonly skipped: number }
+  }
+}
 
 beforeEach(async () => {
   place = workplace()
   mock = await startRelayMock({ seed: 'new target', dialect: 'deployed' })
   server = null
+  stop = () => Promise.resolve()
 })
 
 afterEach(async () => {
-  await mock.close()
-  await server?.close()
+  await Promise.all([mock.close(), stop(), server?.close()])
   place.remove()
 })
 
@@ -37,28 +49,93 @@ function withoutDatabase(): Promise<TestServer> {
   })
 }
 
-it('a target file is begun, looked at, planned with, verified by and cleaned up with', async () => {
-  const here = { cwd: place.path }
-  const begun = await command(
-    ['init', '--url', `${mock.url}/v1`, '--control', mock.control, '--target', 'mine.yaml'],
-    here,
-  )
-  expect(begun).toMatchObject({ exitCode: 0, stderr: '' })
-  expect(place.text('mine.yaml')).toContain(`\nurl: ${mock.url}\n`)
-  expect(await command(['init', '--url', mock.url, '--target', 'mine.yaml'], here)).toMatchObject({
-    exitCode: 2,
-    stderr: 'touchstone: mine.yaml is there already: --force overwrites it\n',
+/** A server that is new to its tester, and what of it is verified. */
+const SERVERS = [
+  {
+    protocol: 'relay',
+    path: '/v1',
+    only: 'RELAY-CODE-01',
+    server: () => Promise.resolve({ ...mock, close: () => Promise.resolve() }),
+  },
+  {
+    protocol: 'mstore',
+    path: '',
+    only: 'MSTORE-FLAG-01',
+    server: () => startMStoreMock({ seed: 'new target', dialect: 'deployed', plain: true }),
+  },
+] as const
+
+it.each(SERVERS)(
+  'a target file of a deployed $protocol is begun, looked at, planned with, verified by and cleaned up with',
+  async ({ path, only, server: start }) => {
+    const { url, control, close } = await start()
+    stop = close
+    const here = { cwd: place.path }
+    const init = ['init', '--url', `${url}${path}`, '--control', control, '--target', 'mine.yaml']
+    expect(await command(init, here)).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(place.text('mine.yaml')).toContain(`\nurl: ${url}\n`)
+    expect(await command(init, here)).toMatchObject({
+      exitCode: 2,
+      stderr: 'touchstone: mine.yaml is there already: --force overwrites it\n',
+    })
+
+    const target = ['--target', 'mine.yaml', '--dialect', 'deployed']
+    const healthy = await command(['doctor', ...target], here)
+    expect(healthy).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^Healthy in what was tried\.$/m) as string,
+    })
+
+    const planned = await command(['plan', ...target, '--only', only, '--json'], here)
+    const { totals } = JSON.parse(planned.stdout) as Plan
+    const verified = await touchstone(['verify', ...target, '--only', only, '--quiet'], here)
+    expect(verified).toMatchObject({ exitCode: 0, stderr: '' })
+    const { scenarios } = (place.json('reports/summary.json') as Summary).totals
+    expect(totals).toEqual({
+      scenarios: scenarios.selected,
+      run: scenarios.passed,
+      skipped: scenarios.skipped,
+    })
+    const cleanup = ['cleanup', '--ledger', 'reports/ledger.ndjson', '--target', 'mine.yaml']
+    expect(await command(cleanup, here)).toMatchObject({
+      exitCode: 0,
+      stdout: '0 changes put back, 0 left\n',
+      stderr: '',
+    })
+  },
+)
+
+describe('a server of which init cannot tell the protocol', () => {
+  const begin = (...args: readonly string[]) =>
+    command(['init', '--target', 'mine.yaml', ...args], { cwd: place.path })
+
+  it('gets no file, and what is in the way is said', async () => {
+    const { exitCode, stderr } = await begin('--url', 'http://127.0.0.1:9')
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(/TCP .*no connection to 127\.0\.0\.1:9 \(ECONNREFUSED\)\n.*→ start the server/)
+    expect(stderr).toMatch(/\ntouchstone: init: cannot tell which protocol http:\/\/127\.0\.0\.1:9 speaks/)
+    expect(place.has('mine.yaml')).toBe(false)
+    expect(await begin('relay', '--url', 'http://127.0.0.1:9')).toMatchObject({ exitCode: 0 })
   })
 
-  const healthy = await command(['doctor', '--target', 'mine.yaml', '--dialect', 'deployed'], here)
-  expect(healthy.stdout).toContain('Healthy in what was tried.')
-  expect(healthy.exitCode).toBe(0)
+  it('is none that speaks TLS under an http URL, or has a certificate of an unknown authority', async () => {
+    const secure = await startMStoreMock({ seed: 'new target' })
+    stop = secure.close
+    const { exitCode, stderr } = await begin('--url', secure.url.replace('https:', 'http:'))
+    expect(exitCode).toBe(0)
+    expect(stderr.replace(/\s+/g, ' ')).toMatch(
+      /^ ✗ TLS tls: certificate of \S+ is not trusted \(\w+\) → write tls: \{ ca: FILE\.pem \}/,
+    )
+    expect(place.text('mine.yaml')).toContain(`\nprotocol: mstore\nurl: ${secure.url}\n`)
+  })
+})
 
-  const selection = ['--target', 'mine.yaml', '--dialect', 'deployed', '--only', 'RELAY-CODE-01']
-  expect(await command(['plan', ...selection], here)).toMatchObject({ exitCode: 0 })
-  expect(await touchstone(['verify', ...selection, '--quiet'], here)).toMatchObject({ exitCode: 0 })
-  const cleanup = ['cleanup', '--ledger', 'reports/ledger.ndjson', '--target', 'mine.yaml']
-  expect(await command(cleanup, here)).toMatchObject({ exitCode: 0, stderr: '' })
+it('a file is not begun in a folder that is not there', async () => {
+  const there = ['init', '--url', mock.url, '--target', 'none/mine.yaml']
+  expect(await command(there, { cwd: place.path })).toMatchObject({
+    exitCode: 2,
+    stderr: 'touchstone: --target: cannot write none/mine.yaml (ENOENT: no such file or directory)\n',
+  })
 })
 
 it('a mistake in a target file is told with its line, and what to write', async () => {

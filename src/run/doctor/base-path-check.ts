@@ -4,6 +4,7 @@ import type { WireRequest } from '#driver/wire-request.ts'
 import type { Protocol } from '#protocol/requirements.ts'
 import { asked, gotOf } from './asked.ts'
 import { check, type DoctorCheck } from './check.ts'
+import { nearerToRoot } from './nearer-to-root.ts'
 
 /** What tells a server of the protocol from others: requests without credentials, and what it answers to them. */
 export interface Signature<Whole extends Target> {
@@ -35,7 +36,7 @@ export function basePathCheck<Whole extends Target, Facts>(
       const results = await signed(target, signature)
       if (results.some((result) => isOwn(result, signature)))
         return { kind: 'well', said: `the ${target.protocol} API is there` }
-      const got = `nothing of the ${target.protocol} API is there: ${told(target, signature, results)}`
+      const got = `nothing of the ${target.protocol} API is there: ${seenAt(target, signature, results)}`
       for (const url of nearerToRoot(target.url)) {
         const mended = { ...target, url }
         const found = await signed(mended, signature)
@@ -71,26 +72,18 @@ function isOwn<Whole extends Target>(result: WireResult, signature: Signature<Wh
   return result.kind === 'answered' && signature.isOwn(result.answer)
 }
 
-function told<Whole extends Target>(
+/** What came of the requests: those with the same result together. */
+function seenAt<Whole extends Target>(
   target: Whole,
   { requests }: Signature<Whole>,
   results: readonly WireResult[],
 ): string {
   const prefix = new URL(target.url).pathname.replace(/\/+$/, '')
-  return requests(target)
-    .map(({ method, target: path }, index) => {
-      const result = results[index]
-      return `${method} ${prefix}${path.split('?', 1)[0] ?? ''} got ${result === undefined ? 'nothing' : gotOf(result)}`
-    })
-    .join(', ')
-}
-
-/** The URL with ever fewer segments of its path: `…/a/v1`, then `…/a`, then the origin. */
-function nearerToRoot(text: string): readonly string[] {
-  const url = new URL(text)
-  const segments = url.pathname.split('/').filter((segment) => segment !== '')
-  return segments.map((_, index) => {
-    const kept = segments.slice(0, segments.length - 1 - index)
-    return kept.length === 0 ? url.origin : `${url.origin}/${kept.join('/')}`
-  })
+  const lines = requests(target).map(
+    ({ method, target: path }) => `${method} ${prefix}${path.split('?', 1)[0] ?? ''}`,
+  )
+  const outcomes = results.map(gotOf)
+  return [...new Set(outcomes)]
+    .map((got) => `${lines.filter((_, index) => outcomes[index] === got).join(', ')} got ${got}`)
+    .join('; ')
 }

@@ -97,7 +97,7 @@ export const BOOTSTRAP_CHECK: DoctorCheck<MStoreTarget, MStoreFacts> = check<MSt
 /** What each end of a bootstrap says of the file. */
 const STOPS: Readonly<Record<UbStop, Code>> = {
   'no-answer': 'bsf',
-  unexpected: 'impi',
+  unexpected: 'server',
   'unreadable-challenge': 'bsf',
   'mac-mismatch': 'card',
   'out-of-range': 'sqn',
@@ -131,7 +131,16 @@ function bootstrapped(
     outcome.cause === 'mac-mismatch'
       ? 'the challenge of the network is for another card: its MAC is another under this K and OPc'
       : outcome.reason
-  return { kind: 'wrong', code: STOPS[outcome.cause], got }
+  return { kind: 'wrong', code: codeOf(outcome), got }
+}
+
+/** A server that refuses to begin does not know the IMPI. */
+function codeOf({ cause, legs }: Extract<UbOutcome, { readonly kind: 'stopped' }>): Code {
+  const last = legs.at(-1)
+  if (cause !== 'unexpected' || last?.kind !== 'opening' || last.result.kind !== 'answered')
+    return STOPS[cause]
+  const { status } = last.result.answer
+  return status >= 400 && status < 500 ? 'impi' : STOPS[cause]
 }
 
 function mistakeOf({ legs }: UbOutcome, isim: IsimSettings): CardMistake | null {

@@ -148,7 +148,7 @@ describe('mistakes in what is said of an mStore', () => {
   it('are an IMPI that the network does not know', async () => {
     const target = await withCard((secrets) => ({ ...secrets, impi: 'nobody@ims.example.org' }))
     expect(
-      await problems(target, ['name', 'TCP', 'TLS', 'HTTP', 'base path', 'refusals', 'bootstrap']),
+      await problems(target, ['name', 'TCP', 'scheme', 'TLS', 'HTTP', 'base path', 'refusals', 'bootstrap']),
     ).toEqual([
       'bootstrap capabilities.gba.isim.impi: write the IMPI of a card that the bootstrapping server knows',
     ])
@@ -167,10 +167,9 @@ describe('a server that cannot be tested', () => {
     const found = await problems(ofMStore({ url, tls: { ca: null, insecure: true } }), [
       'name',
       'TCP',
-      'TLS',
-      'HTTP',
+      'scheme',
     ])
     await secure.close()
-    expect(found).toEqual([`HTTP url: write  url: ${secure.url}`])
+    expect(found).toEqual([`scheme url: write  url: ${secure.url}`])
   })
 })

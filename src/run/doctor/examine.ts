@@ -16,6 +16,8 @@ interface Examination<Whole extends Target, Facts> {
 export interface ExaminedTarget<Whole extends Target> {
   readonly findings: readonly Diagnosed[]
   readonly target: Whole
+  /** The checks that went well, or whose problem is known and mended. */
+  readonly settled: ReadonlySet<string>
 }
 
 /** What is done around each check. */
@@ -53,7 +55,7 @@ export async function examine<Whole extends Target, Facts>(
   } finally {
     for (const left of await undo.undoAll()) found({ kind: 'note', name: 'left behind', said: left })
   }
-  return { findings, target: state.target }
+  return { findings, target: state.target, settled: state.settled }
 }
 
 async function tried<Whole extends Target, Facts>(

@@ -21,17 +21,20 @@ import { OLD_PIN_REASON, reasonAgainst } from '../targets/pin-trial.ts'
 import { gotOf, isGranted, paceFor, statusOf } from './asked.ts'
 import { check, type DoctorCheck } from './check.ts'
 import type { MStoreFacts } from './mstore-facts.ts'
+import { nearerToRoot } from './nearer-to-root.ts'
 
 type MStoreCheck = DoctorCheck<MStoreTarget, MStoreFacts>
 
 const UNAUTHORIZED = 401
+const FORBIDDEN = 403
+const NOT_FOUND = 404
 const NO_CONTENT = 204
 
 /** Whether credentials are taken, and for a digest of which form. */
 export const AUTHENTICATION_CHECK: MStoreCheck = check<
   MStoreTarget,
   MStoreFacts,
-  'digest-uri' | 'refused' | 'mailbox' | 'failed'
+  'digest-uri' | 'refused' | 'elsewhere' | 'mailbox' | 'failed'
 >({
   name: 'authentication',
   needs: ['NAF name', 'bootstrap'],
@@ -41,8 +44,14 @@ export const AUTHENTICATION_CHECK: MStoreCheck = check<
     if (isGranted(finalResult(own))) return { kind: 'well', said: 'the profile of the mailbox is served' }
     const got = `the profile got ${gotOf(finalResult(own))}`
     const status = statusOf(finalResult(own))
+    if (status === NOT_FOUND)
+      for (const url of nearerToRoot(target.url)) {
+        const mended = { ...target, url }
+        if (isGranted(finalResult(await call(mended, subscriber, getProfile))))
+          return { kind: 'wrong', code: 'elsewhere', got, value: url, mended }
+      }
     if (status !== UNAUTHORIZED)
-      return { kind: 'wrong', code: [403, 404].includes(status ?? 0) ? 'mailbox' : 'failed', got }
+      return { kind: 'wrong', code: [FORBIDDEN, NOT_FOUND].includes(status ?? 0) ? 'mailbox' : 'failed', got }
     const digestUri = target.digestUri === 'absolute' ? 'path' : 'absolute'
     const mended = { ...target, digestUri } as const
     const otherwise = await call(mended, subscriber, getProfile)
@@ -64,6 +73,8 @@ export const AUTHENTICATION_CHECK: MStoreCheck = check<
       todo: () =>
         'write credentials that are of this mStore and not expired: B-TID and Ks_NAF of one bootstrap',
     },
+    // One that challenges whatever path is asked for shows only to the right credentials where its own begin.
+    elsewhere: { blame: 'file', at: ['url'], todo: (url) => `write  url: ${url}` },
     mailbox: {
       blame: 'file',
       at: ['mailbox'],

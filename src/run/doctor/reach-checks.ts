@@ -5,10 +5,10 @@ import type { Target } from '#driver/target.ts'
 import type { Answer } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { printable } from '#evidence/printable.ts'
-import { isLoopback } from '../targets/target-url.ts'
 import { asked } from './asked.ts'
 import { check, type DoctorCheck } from './check.ts'
 import { errorCode } from '#evidence/system-error.ts'
+import { schemeCheck, tlsCheck } from './tls-checks.ts'
 
 /** What is known once the target has answered. */
 export interface ReachFacts {
@@ -24,49 +24,7 @@ const URL_KEY = ['url'] as const
 export function reachChecks<Whole extends Target, Facts extends ReachFacts>(
   opening: (target: Whole) => WireRequest,
 ): readonly DoctorCheck<Whole, Facts>[] {
-  return [
-    nameCheck(),
-    tcpCheck(),
-    check<Whole, Facts, 'untrusted' | 'plain' | 'session'>({
-      name: 'TLS',
-      needs: ['TCP'],
-      risks: [],
-      idle: ({ url }) => (url.startsWith('https:') ? null : 'none: the URL is http:'),
-      run: async (target) => {
-        const result = await asked(target, opening(target))
-        if (result.kind === 'answered' || result.failure.kind !== 'unreachable')
-          return {
-            kind: 'well',
-            said: target.tls.insecure ? 'any certificate is accepted' : 'certificate trusted',
-          }
-        const { detail } = result.failure
-        if (/does not speak TLS/.test(detail)) {
-          const url = target.url.replace(/^https:/, 'http:')
-          const isNear = isLoopback(url)
-          // Headers and passwords go nowhere in clear that the file wants kept from others.
-          return {
-            kind: 'wrong',
-            code: 'plain',
-            got: detail,
-            value: url,
-            ...(isNear ? { mended: { ...target, url } } : {}),
-          }
-        }
-        return { kind: 'wrong', code: /certificate/.test(detail) ? 'untrusted' : 'session', got: detail }
-      },
-      advice: {
-        plain: { blame: 'file', at: URL_KEY, todo: (url) => `write  url: ${url}` },
-        untrusted: {
-          blame: 'file',
-          at: ['tls'],
-          todo: () => 'write  tls: { ca: FILE.pem }  with the authority that signed it',
-        },
-        session: { blame: 'target', at: URL_KEY, todo: () => 'look at the TLS settings of the server' },
-      },
-    }),
-    httpCheck(opening),
-    clockCheck(),
-  ]
+  return [nameCheck(), tcpCheck(), schemeCheck(opening), tlsCheck(opening), httpCheck(opening), clockCheck()]
 }
 
 function nameCheck<Whole extends Target, Facts>(): DoctorCheck<Whole, Facts> {
@@ -137,7 +95,7 @@ function tcpCheck<Whole extends Target, Facts>(): DoctorCheck<Whole, Facts> {
 function httpCheck<Whole extends Target, Facts extends ReachFacts>(
   opening: (target: Whole) => WireRequest,
 ): DoctorCheck<Whole, Facts> {
-  return check<Whole, Facts, 'tls' | 'no-http' | 'silent' | 'gateway'>({
+  return check<Whole, Facts, 'no-http' | 'silent' | 'gateway'>({
     name: 'HTTP',
     needs: ['TCP', 'TLS'],
     risks: [],
@@ -151,13 +109,9 @@ function httpCheck<Whole extends Target, Facts extends ReachFacts>(
           : { kind: 'well', said: printable(answer.statusLine), learned }
       }
       const { kind, detail } = result.failure
-      const url = target.url.replace(/^http:/, 'https:')
-      if (url !== target.url && (await speaksTls({ ...target, url }, opening(target))))
-        return { kind: 'wrong', code: 'tls', got: detail, value: url, mended: { ...target, url } }
       return { kind: 'wrong', code: kind === 'no-answer' ? 'silent' : 'no-http', got: detail }
     },
     advice: {
-      tls: { blame: 'file', at: URL_KEY, todo: (url) => `write  url: ${url}` },
       'no-http': { blame: 'target', at: URL_KEY, todo: () => 'is this the right port?' },
       silent: {
         blame: 'target',
@@ -167,11 +121,6 @@ function httpCheck<Whole extends Target, Facts extends ReachFacts>(
       gateway: { blame: 'target', at: null, todo: () => 'start the server behind the gateway' },
     },
   })
-}
-
-async function speaksTls(target: Target, request: WireRequest): Promise<boolean> {
-  const result = await asked({ ...target, tls: { ...target.tls, insecure: true } }, request)
-  return result.kind === 'answered'
 }
 
 /** Beyond this the lifetimes of credentials and limits no longer mean the same at both ends. */

@@ -202,6 +202,8 @@ export const FEDERATION_CHECK: RelayCheck = check<
     if (account === undefined || target.capabilities.federation === null)
       return { kind: 'note', said: `not in the file: ${enabling('federation')}` }
     const { peer, name, synchronise } = createCapabilities(target).federation()
+    if (peer.capabilities.verificationCode === null)
+      return { kind: 'wrong', code: 'fails', got: 'it does not say where codes of the peer are seen' }
     const answer = await asked(peer, allocateAttachment({ username: 'nobody', password: 'none' }))
     if (answer.kind === 'failed') return { kind: 'wrong', code: 'unreachable', got: answer.failure.detail }
     const there = await failureOr(furtherAccount(peer))
@@ -223,7 +225,8 @@ export const FEDERATION_CHECK: RelayCheck = check<
     fails: {
       blame: 'file',
       at: FEDERATION_KEY,
-      todo: () => 'write a verificationCode of the peer under  federation',
+      todo: () =>
+        `write into it what gives the codes of the peer:  ${enabling('verificationCode').replace('capabilities.', '')}`,
     },
     unreachable: {
       blame: 'target',

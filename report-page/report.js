@@ -147,15 +147,17 @@ function button(text, pressed) {
 
 /** A button to copy each command and each message. @param {ParentNode} root */
 function addCopyButtons(root) {
-  for (const text of all('pre', HTMLPreElement, root))
-    text.before(
-      button('Copy', (pressed) => {
-        void navigator.clipboard.writeText(text.textContent).then(
-          () => (pressed.textContent = 'Copied'),
-          () => getSelection()?.selectAllChildren(text),
-        )
-      }),
-    )
+  for (const text of all('pre', HTMLPreElement, root)) {
+    const copy = button('Copy', (pressed) => {
+      void navigator.clipboard.writeText(text.textContent).then(
+        () => (pressed.textContent = 'Copied'),
+        () => getSelection()?.selectAllChildren(text),
+      )
+    })
+    const label = text.previousElementSibling
+    if (label instanceof HTMLParagraphElement) label.append(' ', copy)
+    else text.before(copy)
+  }
 }
 
 /** @param {boolean} open */

@@ -1,5 +1,6 @@
 import type { Exchange, RecordedBytes, RecordedHeader } from '#evidence/exchange.ts'
 import { printable } from '#evidence/printable.ts'
+import { exchangeNumber } from './replay/recorded-exchanges.ts'
 import { bodyText } from './body-text.ts'
 
 /** An exchange in one printable line: request line, status line or failure, duration. */
@@ -9,10 +10,11 @@ export function exchangeLine({ request, response, failure, durationMs }: Exchang
   return printable(`${request.line} → ${got} (${Math.round(durationMs)} ms)`)
 }
 
-/** When an exchange took place, how long it took, and how much went each way: `12:00:00.250 UTC, 3 ms; …`. */
-export function timingText({ startedAt, durationMs, sentBytes, receivedBytes }: Exchange): string {
+/** Which exchange it is, when it was, how long it took, and how much went each way: `exchange 17, 12:00:00.250 UTC, 3 ms; …`. */
+export function timingText(exchange: Exchange): string {
+  const { startedAt, durationMs, sentBytes, receivedBytes } = exchange
   const at = new Date(startedAt).toISOString().slice(11, 23)
-  return `${at} UTC, ${Math.round(durationMs)} ms; ${sentBytes} bytes sent, ${receivedBytes} received`
+  return `exchange ${exchangeNumber(exchange)}, ${at} UTC, ${Math.round(durationMs)} ms; ${sentBytes} bytes sent, ${receivedBytes} received`
 }
 
 /** A request or an answer as it stood on the wire, printable, line by line; a long body is cut. */

@@ -124,6 +124,55 @@ describe.skipIf(CHROMIUM === undefined && process.env['CI'] === undefined)('the 
     expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^touchstone verify relay /)
   })
 
+  it('leads by keyboard alone from the head to a failure, its exchange and the command that repeats it', async () => {
+    const page = await open('light', { permissions: ['clipboard-read', 'clipboard-write'] })
+    const focused = (): Promise<string> =>
+      page.evaluate<string>('document.activeElement.textContent + " " + document.activeElement.tagName')
+    const tabTo = async (wanted: RegExp): Promise<void> => {
+      for (let presses = 0; presses < 200; presses += 1) {
+        await page.keyboard.press('Tab')
+        if (wanted.test(await focused())) return
+      }
+      throw new Error(`no focus on ${wanted.source}`)
+    }
+    await tabTo(/^A message for a device that is not registered returns 409\. A$/)
+    await page.keyboard.press('Enter')
+    expect(page.url()).toMatch(/#failure-1$/)
+    await tabTo(/^What was sent and what came.* SUMMARY$/)
+    await page.keyboard.press('Enter')
+    await page.locator('#failure-1 .exchange').waitFor({ state: 'hidden' })
+    await page.keyboard.press('Enter')
+    await page.locator('#failure-1 .exchange').waitFor({ state: 'visible' })
+    await tabTo(/^Copy BUTTON$/)
+    await page.keyboard.press('Enter')
+    await page.locator('#failure-1').getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^PUT \/v1\/messages\//)
+  })
+
+  it('opens and shows a failure that is folded when a link leads to it', async () => {
+    const page = await open('light', { hash: '#failure-1' })
+    await page.locator('#failure-1 mark').first().waitFor({ state: 'visible' })
+  })
+
+  it('prints what failed without buttons and whole', async () => {
+    const page = await open('light')
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('button:visible, .filter:visible').count()).toBe(0)
+    expect(await page.locator('#failure-1 .exchange pre').first().isVisible()).toBe(true)
+    expect(await page.evaluate("getComputedStyle(document.querySelector('pre')).maxHeight")).toBe('none')
+    const folded =
+      "document.querySelector('#failure-1 details:not([open]) li').checkVisibility({ contentVisibilityAuto: true })"
+    expect(await page.evaluate(folded)).toBe(true)
+  })
+
+  it.each(['light', 'dark'] as const)('keeps the contrast of what differs, in %s colours', async (scheme) => {
+    const page = await open(scheme, { bypassCSP: true, hash: '#relay-messages-14' })
+    await page.locator('#relay-messages-14 mark').first().waitFor()
+    await page.evaluate(axe)
+    const { violations } = await page.evaluate<AxeResults>("axe.run('#relay-messages-14')")
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
+  })
+
   it('shows all but the steps without scripts, and says so', async () => {
     const page = await open('light', { javaScriptEnabled: false })
     await page.getByText('What failed').first().waitFor()

@@ -10,3 +10,8 @@ export function featureAnchor(uri: string): string {
 export function scenarioAnchor({ uri, line }: Pick<ScenarioResult, 'uri' | 'line'>): string {
   return `${featureAnchor(uri)}-${line}`
 }
+
+/** The id of a failure in the report, by its place from 0: `failure-1` for the first. */
+export function failureAnchor(index: number): string {
+  return `failure-${index + 1}`
+}

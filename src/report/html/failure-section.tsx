@@ -5,6 +5,7 @@ import { pasteEntries } from '#verdict/paste.ts'
 import { failuresOf, rerunCommand, type ReportedFailure } from '../failures.ts'
 import { takenApartOf } from '../taken-apart-of.ts'
 import { targetHint } from '../target-hint.ts'
+import { failureAnchor } from './anchor.ts'
 import { ExchangeView } from './exchange.tsx'
 import { Mismatch } from './mismatch.tsx'
 import { TakenApartView } from './taken-apart.tsx'
@@ -23,7 +24,7 @@ export function FailureSection({
   return (
     <Section id="failures" title="What failed">
       {failures.map((failure, index) => (
-        <FailureView failure={failure} run={run} key={index} />
+        <FailureView failure={failure} run={run} index={index} key={index} />
       ))}
       <details>
         <summary>Baseline entries that would accept these</summary>
@@ -55,16 +56,21 @@ export function KnownSection({ verdicts }: { readonly verdicts: Verdicts }): JSX
   )
 }
 
+/** As many failures show their exchange at once. */
+const OPEN_FAILURES = 2
+
 function FailureView({
   failure: { requirement, also, assertion, exchange, scenario, others },
   run,
+  index,
 }: {
   readonly failure: ReportedFailure
   readonly run: RunRecord
+  readonly index: number
 }): JSX.Element {
   const hint = targetHint({ assertion })
   return (
-    <article class="failure">
+    <article class="failure" id={failureAnchor(index)}>
       <h3>
         <RequirementLink id={requirement.id} /> ({requirement.level}): {requirement.sentence}
       </h3>
@@ -86,10 +92,17 @@ function FailureView({
           ))}
         </p>
       )}
-      {exchange !== null && <ExchangeView exchange={exchange} apart={takenApartOf(scenario, exchange.id)} />}
-      {exchange === null &&
-        takenApartOf(scenario, null).map((one, at) => <TakenApartView one={one} key={at} />)}
-      <Command label="Run this scenario again" text={rerunCommand(run, scenario)} />
+      <details open={index < OPEN_FAILURES}>
+        <summary>What was sent and what came, and how to repeat it</summary>
+        <div>
+          {exchange !== null && (
+            <ExchangeView exchange={exchange} apart={takenApartOf(scenario, exchange.id)} />
+          )}
+          {exchange === null &&
+            takenApartOf(scenario, null).map((one, at) => <TakenApartView one={one} key={at} />)}
+          <Command label="Run this scenario again" text={rerunCommand(run, scenario)} />
+        </div>
+      </details>
     </article>
   )
 }

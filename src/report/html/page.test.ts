@@ -50,7 +50,7 @@ describe('report.html', () => {
   })
 
   test('shows a failure first, with the exchange that proves it', () => {
-    const [first = ''] = all(/<article class="failure">(.*?)<\/article>/gs)
+    const [first = ''] = all(/<article class="failure" id="failure-1">(.*?)<\/article>/gs)
     expect(first).toContain('A message for a device that is not registered returns 409.')
     expect(first).toContain('409 | a list of devices')
     expect(first).toContain('PUT /v1/messages/+14155550100 HTTP/1.1\nHost: 127.0.0.1:8080')

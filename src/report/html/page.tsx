@@ -51,10 +51,10 @@ function Page({
         <Contents verdicts={verdicts} run={run} />
       </header>
       <main id="main">
+        <CoverageMap verdicts={verdicts} />
         <FailureSection verdicts={verdicts} run={run} />
         <UnjudgedSection verdicts={verdicts} run={run} />
         <BaselineSection verdicts={verdicts} />
-        <CoverageMap verdicts={verdicts} />
         <KnownSection verdicts={verdicts} />
         <SkippedSection verdicts={verdicts} />
         <WalkSection run={run} />
@@ -77,6 +77,7 @@ function Page({
 function Contents({ verdicts, run }: PageProps): JSX.Element {
   const has = (outcome: string): boolean => verdicts.scenarios.some((one) => one.outcome === outcome)
   const parts: readonly (readonly [boolean, string, string])[] = [
+    [true, 'coverage', 'Coverage'],
     [has('failed'), 'failures', 'What failed'],
     [
       has('inconclusive') ||
@@ -87,7 +88,6 @@ function Contents({ verdicts, run }: PageProps): JSX.Element {
       'Not judged',
     ],
     [verdicts.remarks.length > 0, 'baseline', 'Baseline'],
-    [true, 'coverage', 'Coverage'],
     [has('known-deviation'), 'known', 'Known deviations'],
     [has('skipped'), 'skipped', 'Skipped'],
     [run.walks !== undefined, 'walks', 'Walks'],

@@ -139,7 +139,7 @@ describe('an exchange of the report', () => {
 
   test('says when it was and how long it took', () => {
     expect(lines(steps('relay-messages-5', html))).toContain(
-      '00:00:01.234 UTC, 3 ms; 100 bytes sent, 42 received',
+      'exchange x-1, 00:00:01.234 UTC, 3 ms; 100 bytes sent, 42 received',
     )
   })
 
@@ -335,10 +335,13 @@ describe('the head of the report', () => {
       'Skip to the results',
       '⚠ Harness error: relay at http://127.0.0.1:8080',
       'Touchstone itself failed somewhere, so this run is no judgement of the server.',
+      'What to do: see below where Touchstone failed; it is no fault of the server. Run again, and report it where it stays.',
       'the harness itself failed in 1 scenario',
       '1 MUST requirement violated',
       'known.yaml: entry 2 ("works by now") did not come true: expected "got 204", but "works by now" passed; remove the entry',
       '1 scenario could not be judged',
+      'A message for a device that is not registered returns 409. (MUST, 2 scenarios)',
+      expect.stringMatching(/^status of PUT .*: expected 409 \| a list of devices, got 204 <script>/),
       'Requirements',
       '3 ✓ verified',
       '1 ✗ violated',
@@ -354,7 +357,7 @@ describe('the head of the report', () => {
       '1 ? inconclusive',
       '1 ⚠ harness error',
       '1 ! of them flaky',
-      ...['What failed', 'Not judged', 'Baseline', 'Coverage', 'Known deviations', 'Skipped', 'Findings'],
+      ...['Coverage', 'What failed', 'Not judged', 'Baseline', 'Known deviations', 'Skipped', 'Findings'],
       ...['Requirements', 'Scenarios', 'Commands by hand', 'About this run'],
     ])
   })
@@ -367,9 +370,10 @@ describe('the head of the report', () => {
       options: { ...options, failOn: 'must' },
       dialect: 'deployed',
     })
-    expect(head(html).slice(1, 10)).toEqual([
+    expect(head(html).slice(1, 11)).toEqual([
       '✓ Conformant in the one requirement of shard 1/2: relay at http://127.0.0.1:8080',
       'The server does what its documentation says in all that was checked.',
+      'What to do: nothing; what could not be verified is listed by its reason below.',
       'Requirements',
       '1 ✓ verified',
       '1 ○ not verified',

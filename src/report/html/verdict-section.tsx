@@ -15,6 +15,9 @@ import {
   verdictScope,
   type Mark,
 } from '../wording.ts'
+import { failuresOf } from '../failures.ts'
+import { nextStep } from '../next-step.ts'
+import { CauseList } from './cause-list.tsx'
 import { MarkText } from './parts.tsx'
 
 /** The head of the report: the verdict in words, why, and the numbers. */
@@ -37,6 +40,9 @@ export function VerdictSection({
           {verdictScope(verdicts, run)}: {printable(subject(run))}
         </h1>
         <p>{meaning(verdicts)}</p>
+        <p>
+          <b>What to do:</b> {nextStep(verdicts)}
+        </p>
         {verdicts.reasons.length > 0 && (
           <ul>
             {verdicts.reasons.map((reason) => (
@@ -44,6 +50,7 @@ export function VerdictSection({
             ))}
           </ul>
         )}
+        <CauseList failures={failuresOf(verdicts, 'failed')} />
       </div>
       <Counts verdicts={verdicts} />
     </>

@@ -140,7 +140,8 @@ const HOSTILE_XML = junitXml(
 )
 
 describe('the schema of JUnit', () => {
-  const { validateXML } = createRequire(import.meta.url)('xmllint-wasm') as Validator
+  const require = createRequire(import.meta.url)
+  const { validateXML } = require('xmllint-wasm') as Validator
   const schema = readFileSync(new URL('../../fixtures/junit/jenkins-junit.xsd', import.meta.url), 'utf8')
 
   /** What the schema finds wrong. */

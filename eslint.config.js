@@ -95,7 +95,7 @@ export default defineConfig(
   restrict(['mocks/engine/**'], onlyLayers('protocol'), outsideWorld),
   restrict(['mocks/relay/**'], onlyLayers('protocol', 'evidence', 'mocks/edge', 'mocks/engine')),
   restrict(
-    ['mocks/relay/!(app|assemble|control|control-owner|mount|start).ts'],
+    ['mocks/relay/!(app|assemble|control|control-data|control-owner|mount|start).ts'],
     onlyLayers('protocol', 'mocks/engine'),
     outsideWorld,
     {

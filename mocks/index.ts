@@ -6,8 +6,12 @@ export { createRelayMockRouter } from './relay/mount.ts'
 export type { RelayMockRouter, RelayMountOptions } from './relay/mount.ts'
 export { startMStoreMock } from './mstore/start.ts'
 export type { MStoreMock, MStoreMockOptions } from './mstore/start.ts'
+export type { AccountData, DeviceData, PrekeyData, RelayData } from './relay/control-data.ts'
+export type { IsimData, MStoreData, SubscriberData } from './mstore/control-data.ts'
+export type { GreetingOrder } from './mstore/greetings.ts'
 export type { RelayControl, DeviceWish, ShownAccount, ShownDevice } from './relay/control-owner.ts'
 export type {
+  AddedSubscriber,
   ShownBootstrap,
   ShownVoicemail,
   MadeSubscriber,

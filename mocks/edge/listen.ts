@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import { onDemand } from '#protocol/on-demand.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { bracketed } from './authority.ts'
+import { boundedConnections, MOST_CONNECTIONS } from './bounded-connections.ts'
 import type { TlsMaterial } from './handshakes.ts'
 
 const https = onDemand('node:https') as () => typeof Https
@@ -21,6 +22,8 @@ export interface ListenOptions {
   readonly option: string
   /** How long a whole request may take to arrive. */
   readonly requestTimeoutMs?: number
+  /** How many connections it keeps open at once. */
+  readonly mostConnections?: number
 }
 
 /** A server that is listening. */
@@ -52,7 +55,7 @@ export function httpServer(listener: RequestListener, { requestTimeoutMs, tls }:
 
 /**
  * How much and how long every server of ours takes in, as Node is told of it. A connection between two requests
- * stays open as long as the client likes: one that closed as the next request came would look like a fault.
+ * stays open as long as there is room: one that closed as the next request came would look like a fault.
  */
 export function requestBounds(requestTimeoutMs = REQUEST_TIMEOUT_MS) {
   return {
@@ -82,8 +85,8 @@ const statuses: Readonly<Record<string, string>> = {
 
 /** Makes a server listen. A port that is taken, or may not be used, is a UsageError. */
 export async function listen(server: Server, options: ListenOptions): Promise<Listening> {
-  const { host, announced = host, port } = options
-  const others = speaksTls(server) ? openConnections(server) : new Set<Socket>()
+  const { host, announced = host, port, mostConnections = MOST_CONNECTIONS } = options
+  const connections = boundedConnections(server, mostConnections)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(listenError(error, options))
@@ -92,7 +95,7 @@ export async function listen(server: Server, options: ListenOptions): Promise<Li
   })
   const { port: bound } = server.address() as AddressInfo
   const url = urlOf(announced, bound, speaksTls(server) ? 'https' : 'http')
-  return { url, port: bound, close: () => close(server, others) }
+  return { url, port: bound, close: () => close(server, connections) }
 }
 
 /** The URL of a server, without a slash at the end; an IPv6 address stands in brackets. */
@@ -125,22 +128,12 @@ function listenError(
   }
 }
 
-/** The connections of a server, those too of which it knows no more than that they are open. */
-function openConnections(server: Server): ReadonlySet<Socket> {
-  const sockets = new Set<Socket>()
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
-  })
-  return sockets
-}
-
-function close(server: Server, others: ReadonlySet<Socket>): Promise<void> {
+function close(server: Server, connections: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => {
       resolve()
     })
     server.closeAllConnections()
-    for (const socket of others) socket.destroy()
+    for (const socket of connections) socket.destroy()
   })
 }

@@ -1,9 +1,11 @@
 import { Bsf } from '#mocks/bsf/bsf.ts'
 import { assemble, type AssemblyOptions } from '#mocks/edge/assemble.ts'
+import { addStanding } from '#mocks/edge/control/standing-data.ts'
 import type { Controlled } from '#mocks/edge/controlled.ts'
 import { reachOf, type ReachOptions } from '#mocks/edge/reach.ts'
 import { patch } from '#mocks/engine/patch.ts'
 import type { World } from '#mocks/engine/world.ts'
+import { addMStoreData, type MStoreData } from './control-data.ts'
 import { deployed } from './dialects.ts'
 import type { MStoreFault } from './fault.ts'
 import { MStore } from './mstore.ts'
@@ -14,6 +16,8 @@ import { documented, type MStorePatch, type MStoreRulebook } from './rulebook.ts
 export interface MStoreOptions extends AssemblyOptions, ReachOptions {
   /** Laid over the rulebook of the dialect. */
   readonly rulebook?: MStorePatch
+  /** What it is filled with from the start, and again after a reset. What cannot be added is a UsageError. */
+  readonly data?: MStoreData
   /**
    * The domain name by which bootstrapped clients know this server, whatever host they ask; by default the one they ask,
    * where it is the public host, the host it listens on or a name of this machine (E-49).
@@ -81,7 +85,15 @@ export function assembleMStore(options: MStoreOptions, known: KnownToMStore): As
     options,
   )
   const { mStore, bsf, world } = mock
-  return { mStore, controlled: { ...controlled, world, bsf, naf } }
+  const fill = (): void => {
+    addStanding(options.data, 'mstore-data', (data) => addMStoreData(data, { mStore, world, bsf }))
+  }
+  fill()
+  const reset: Controlled['reset'] = async (seed) => {
+    await controlled.reset(seed)
+    fill()
+  }
+  return { mStore, controlled: { ...controlled, reset, world, bsf, naf } }
 }
 
 function rulebookOf({ dialect, rulebook = {}, gatewayTimeoutMs }: MStoreOptions): MStoreRulebook {

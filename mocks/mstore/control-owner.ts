@@ -2,6 +2,7 @@ import { inProcess } from '#mocks/edge/control/in-process.ts'
 import { mockControl, type MockControl } from '#mocks/edge/control/mock-control.ts'
 import type { ControlRoutes } from '#mocks/edge/control/control-route.ts'
 import type { BsfSettings } from '#mocks/bsf/settings.ts'
+import type { MStoreData } from './control-data.ts'
 
 /** What is chosen of a new subscriber; the rest is drawn, or as in the samples of the mStore spec. */
 export interface SubscriberWish {
@@ -29,6 +30,9 @@ export interface ShownSubscriber {
   readonly voicemails: number
   readonly greetings: number
 }
+
+/** A subscriber that was added with a mailbox, and the card. */
+export interface AddedSubscriber extends ShownSubscriber, MadeSubscriber {}
 
 /** A voicemail that is to be left; `audio` is an AMR file in Base64, else one of so many `frames` is made. */
 export interface VoicemailWish {
@@ -65,6 +69,8 @@ export interface MStoreControl extends MockControl {
     readonly add: (wish?: SubscriberWish) => Promise<MadeSubscriber>
     readonly list: (msisdn?: string) => Promise<readonly ShownSubscriber[]>
   }
+  /** Adds subscribers with what is in their mailboxes, all or none. */
+  readonly addData: (data: MStoreData) => Promise<readonly AddedSubscriber[]>
   /** A bootstrap done inside. `expiresAt` is in ms since the Unix epoch. */
   readonly credentials: (
     msisdn: string,
@@ -90,6 +96,7 @@ export function mStoreControl(routes: ControlRoutes): MStoreControl {
       add: (wish) => call('POST /subscribers', wish) as Promise<MadeSubscriber>,
       list: (msisdn) => member(call('GET /subscribers', { msisdn }), 'subscribers'),
     },
+    addData: (data) => member(call('POST /seed', data), 'subscribers'),
     credentials: (msisdn, wish) =>
       call('POST /credentials', { msisdn, ...wish }) as ReturnType<MStoreControl['credentials']>,
     leaveVoicemail: (wish) => call('POST /voicemails', wish) as Promise<ShownVoicemail>,

@@ -1,7 +1,7 @@
 import { ControlError } from '#mocks/edge/control/control-error.ts'
 import type { ControlQuery, ControlRoutes } from '#mocks/edge/control/control-route.ts'
-import type { Json } from '#mocks/engine/reply.ts'
 import type { MStoreControlled } from './assemble.ts'
+import { addMStoreData, type MStoreData } from './control-data.ts'
 import type { StoredMailbox } from './mailbox.ts'
 import type { MStore } from './mstore.ts'
 import { drawMsisdn, newIsim, newSubscriber, shownIsim } from './subscribers.ts'
@@ -31,6 +31,24 @@ export function subscriberRoutes(
       answer: (wishes: SubscriberWishes) => {
         const { msisdn, pin, isim } = madeSubscriber(wishes, mStore, controlled)
         return { msisdn, pin, isim: shownIsim(isim), bsf, naf: controlled.naf }
+      },
+    },
+    'POST /seed': {
+      does: 'adds subscribers with what is in their mailboxes, all or none: {subscribers: [{msisdn, …}]}',
+      takes: 'mstore-data',
+      gives: 'subscribers',
+      status: 201,
+      answer: (data: MStoreData) => {
+        const added = addMStoreData(data, { mStore, ...controlled })
+        const subscribers = added.map(({ msisdn, isim }) => {
+          return {
+            ...shownMailbox(mailboxOf(mStore, msisdn)),
+            isim: shownIsim(isim),
+            bsf,
+            naf: controlled.naf,
+          }
+        })
+        return { subscribers }
       },
     },
     'GET /subscribers': {
@@ -71,7 +89,7 @@ function madeSubscriber(
   if (store.mailboxes.has(msisdn)) {
     throw new ControlError(409, `/msisdn: expected one that is no subscriber yet, got ${msisdn}`)
   }
-  const isim = newIsim(store.mailboxes.size + 1, world)
+  const isim = newIsim(store.mailboxes.size + 1, world, (impi) => bsf.subscriber(impi) !== undefined)
   const choices = { msisdn, pin, quotas: mapOf(quotas), profile: mapOf(profile) }
   const subscriber = newSubscriber(choices, isim.impi)
   bsf.add({ ...isim, number: msisdn })
@@ -83,7 +101,7 @@ function mapOf<Value>(members: Readonly<Record<string, Value>> | null = {}): Rea
   return new Map(Object.entries(members ?? {}))
 }
 
-function shownMailbox({ subscriber: { msisdn, impi, pin }, objects }: StoredMailbox): Json {
+function shownMailbox({ subscriber: { msisdn, impi, pin }, objects }: StoredMailbox) {
   const voicemails = [...objects.values()].filter(({ folder }) => folder === 'voicemails').length
   return { msisdn, impi, pin: pin.current, voicemails, greetings: objects.size - voicemails }
 }

@@ -56,13 +56,22 @@ export function newSubscriber(
   }
 }
 
-/** A card with keys that chance draws; cards differ by `index`. */
-export function newIsim(index: number, { randomBytes }: Pick<World, 'randomBytes'>): Isim {
+/** A card with keys that chance draws; its private identity is that of `index`, or the next that is not taken. */
+export function newIsim(
+  index: number,
+  { randomBytes }: Pick<World, 'randomBytes'>,
+  isTaken: (impi: string) => boolean,
+): Isim {
+  let impi = impiOf(index)
+  for (let next = index + 1; isTaken(impi); next += 1) impi = impiOf(next)
+  return { impi, k: subscriberKey(randomBytes(KEY_BYTES)), opc: opc(randomBytes(KEY_BYTES)), sqn: 0 }
+}
+
+function impiOf(index: number): string {
   const imsi = `${TEST_NETWORK}${String(index).padStart(IMSI_DIGITS - TEST_NETWORK.length, '0')}`
   const identity = impiFromImsi(imsi, 2)
   if (identity.kind === 'parse-error') throw new Error(identity.reason)
-  const { impi } = identity
-  return { impi, k: subscriberKey(randomBytes(KEY_BYTES)), opc: opc(randomBytes(KEY_BYTES)), sqn: 0 }
+  return identity.impi
 }
 
 /** A card as the control plane tells it: lower-case hexadecimal text. */

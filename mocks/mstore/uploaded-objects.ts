@@ -32,7 +32,8 @@ export interface UploadedObjectRules {
   readonly number: (uploaded: Uploaded, mailbox: StoredMailbox) => number
 }
 
-const DEFAULT_FILE_NAME = 'audio.amr'
+/** The file name of an object that was uploaded without one. */
+export const DEFAULT_FILE_NAME = 'audio.amr'
 
 export const documentedUploadedObjects: UploadedObjectRules = {
   attributes: uploadedAttributes,
@@ -91,7 +92,8 @@ function uploadedFlags(flags: readonly string[], folder: FolderName): FlagState 
   }
 }
 
-function greetingAttributes(authorized: UploadedContext): Attributes {
+/** The attributes that a greeting has where its upload says nothing of them. */
+export function greetingAttributes(authorized: Pick<UploadedContext, 'mailbox' | 'world'>): Attributes {
   return new Map([
     ['Message-Id', freshId(authorized)],
     ['subject', 'custom greeting'],
@@ -110,7 +112,7 @@ function uploadedVoicemail(dateMs: number, authorized: UploadedContext): Attribu
 }
 
 /** Ms since the Unix epoch, as the deployed client has it, and later where an object has that already. */
-function freshId({ mailbox, world }: UploadedContext): string {
+function freshId({ mailbox, world }: Pick<UploadedContext, 'mailbox' | 'world'>): string {
   const taken = new Set(
     Array.from(mailbox.objects.values(), ({ attributes }) => attributes.get('Message-Id')),
   )

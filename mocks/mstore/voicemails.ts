@@ -26,7 +26,7 @@ type Chance = Pick<World, 'nowMs' | 'randomBytes' | 'randomInt'>
 
 const SECOND_MS = 1000
 /** Five seconds, as the sample of the mStore spec lasts. */
-const SAMPLE_FRAMES = 250
+export const SAMPLE_FRAMES = 250
 const BOUNDARY_BYTES = 6
 const ID_BYTES = 8
 /** AMR modes, so that audio of one length has many sizes. */

@@ -1,8 +1,10 @@
 import { UsageError } from '#evidence/usage-error.ts'
 import { assemble, type AssemblyOptions } from '#mocks/edge/assemble.ts'
+import { addStanding } from '#mocks/edge/control/standing-data.ts'
 import type { Controlled } from '#mocks/edge/controlled.ts'
 import { httpClient, type HttpClient } from '#mocks/edge/http-client.ts'
 import { patch } from '#mocks/engine/patch.ts'
+import { addRelayData, type RelayData } from './control-data.ts'
 import { deployed } from './dialects.ts'
 import type { RelayFault } from './fault.ts'
 import { PeerLinks } from './peer-links.ts'
@@ -15,6 +17,8 @@ import { documented, type RelayRulebook, type RelayRulebookPatch } from './ruleb
 export interface RelayOptions extends AssemblyOptions {
   /** Laid over the rulebook of the dialect. */
   readonly rulebook?: RelayRulebookPatch
+  /** What it is filled with from the start, and again after a reset. What cannot be added is a UsageError. */
+  readonly data?: RelayData
   /** The name by which peers know this node; `relay` by default. */
   readonly name?: string
   /** The other nodes: URLs by name. Each must know this node by its name, too; they may come to do so later. */
@@ -62,8 +66,13 @@ export function assembleRelay(options: RelayOptions, known: KnownToRelay = {}): 
   )
   const client = httpClient()
   const peers = new PeerLinks({ relay, ...nodeOf(options), call: client.call })
+  const fill = (): void => {
+    addStanding(options.data, 'relay-data', (data) => addRelayData(data, relay))
+  }
+  fill()
   const reset: Controlled['reset'] = async (seed) => {
     await controlled.reset(seed)
+    fill()
     await peers.exchange()
   }
   return { relay, controlled: { ...controlled, peers, reset }, client }

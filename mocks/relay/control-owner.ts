@@ -1,6 +1,7 @@
 import { inProcess } from '#mocks/edge/control/in-process.ts'
 import { mockControl, type MockControl } from '#mocks/edge/control/mock-control.ts'
 import type { ControlRoutes } from '#mocks/edge/control/control-route.ts'
+import type { RelayData } from './control-data.ts'
 import type { SentCode, SentPush } from './entities.ts'
 import type { LimitFigures } from './relay.ts'
 
@@ -37,6 +38,8 @@ export interface RelayControl extends MockControl {
   readonly codes: (number?: string) => Promise<readonly SentCode[]>
   readonly pushes: (wish?: { readonly number?: string; readonly to?: string }) => Promise<readonly SentPush[]>
   readonly accounts: (number?: string) => Promise<readonly ShownAccount[]>
+  /** Adds accounts with their devices and prekeys, all or none. */
+  readonly addData: (data: RelayData) => Promise<readonly ShownAccount[]>
   /** The id of the device. */
   readonly addDevice: (device: DeviceWish) => Promise<number>
   readonly limits: {
@@ -61,6 +64,7 @@ export function relayControl(routes: ControlRoutes): RelayControl {
     codes: (number) => member(call('GET /codes', { number }), 'codes'),
     pushes: (wish) => member(call('GET /pushes', wish), 'pushes'),
     accounts: (number) => member(call('GET /accounts', { number }), 'accounts'),
+    addData: (data) => member(call('POST /seed', data), 'accounts'),
     addDevice: ({ supportsSms = false, ...device }) =>
       member(call('POST /devices', { ...device, supportsSms }), 'deviceId'),
     limits: {

@@ -4,6 +4,7 @@ import { sharedRoutes } from '#mocks/edge/control/shared-routes.ts'
 import { parseSignalingKey } from '#protocol/relay/signaling-key.ts'
 import type { RelayControlled } from './assemble.ts'
 import { shownAccount, shownLimits, shownPeers } from './control-views.ts'
+import { addRelayData, type RelayData } from './control-data.ts'
 import { peerFault } from './peer-names.ts'
 import type { PeerLinks, UrlsByName } from './peer-links.ts'
 import { nextDevice } from './provisioning.ts'
@@ -20,12 +21,13 @@ interface DeviceRequest {
 /** The limiters, bare or in a member of that name. */
 type LimitsChange = LimitFigures | { readonly limits: LimitFigures }
 
-/** The control plane of a relay: what every mock has, and codes, pushes, devices, accounts, limits and peers. */
+/** The control plane of a relay: what every mock has, and codes, pushes, devices, accounts, data, limits and peers. */
 export function createRelayControl(relay: Relay, controlled: RelayControlled): ControlRoutes {
   return {
     ...sharedRoutes(controlled),
     ...sentRoutes(relay),
     ...accountRoutes(relay),
+    ...dataRoutes(relay, controlled.peers),
     ...limitRoutes(relay),
     ...peerRoutes(controlled.peers),
   }
@@ -83,6 +85,22 @@ function accountRoutes(relay: Relay) {
         })
         store.apply(relay.rulebook.provisioning.stored(account, device))
         return { deviceId: device.id }
+      },
+    },
+  } satisfies ControlRoutes
+}
+
+function dataRoutes(relay: Relay, peers: PeerLinks) {
+  return {
+    'POST /seed': {
+      does: 'adds accounts with devices and prekeys, all or none: {accounts: [{number, supportsSms?, devices}]}',
+      takes: 'relay-data',
+      gives: 'accounts',
+      status: 201,
+      answer: async (data: RelayData) => {
+        const accounts = addRelayData(data, relay)
+        await peers.exchange()
+        return { accounts: accounts.map((account) => shownAccount(account, relay)) }
       },
     },
   } satisfies ControlRoutes

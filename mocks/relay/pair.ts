@@ -66,7 +66,8 @@ async function startPeer(
     ...(options.peerToken === undefined ? {} : { peerToken: options.peerToken }),
     ...reachGiven(options),
   })
+  const areEmpty = options.data === undefined
   await peer.connect({ [names.relay]: relay.localUrl }, {}, true)
-  await relay.connect({ [names.peer]: peer.localUrl }, { [names.peer]: peer.control }, true)
+  await relay.connect({ [names.peer]: peer.localUrl }, { [names.peer]: peer.control }, areEmpty)
   return peer
 }

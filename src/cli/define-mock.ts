@@ -13,7 +13,7 @@ interface GivenMockOptions
     Partial<Pick<AnyMockOptions, 'port' | 'controlPort'>>,
     Pick<
       AnyMockOptions,
-      'host' | 'controlHost' | 'publicHost' | 'cert' | 'key' | 'rsa' | 'log' | 'seed' | 'dialect'
+      'host' | 'controlHost' | 'publicHost' | 'cert' | 'key' | 'rsa' | 'data' | 'log' | 'seed' | 'dialect'
     > {
   readonly fault: readonly string[]
   readonly variant: readonly string[]
@@ -83,6 +83,7 @@ function addCommonOptions(command: Command): void {
         .default([], 'none'),
     )
     .option('--seed <text>', 'seed of codes, ids and nonces (default: random)')
+    .option('--data <file>', 'accounts or subscribers to begin with, as YAML or JSON (see README)')
     .option('--log [file]', 'a line for each request, to a file or stderr')
     .option('--json', 'print one line of JSON when ready, and nothing else')
 }
@@ -108,9 +109,9 @@ function refuseStrayOptions(command: Command, protocol: Protocol, own: readonly 
 function optionsOf(protocol: Protocol, given: GivenMockOptions): MockOptions {
   const format = MOCK_FORMATS[protocol]
   const { fault: faults, variant: variants, json = false, host, seed, dialect } = given
-  const { controlHost, publicHost, cert, key, rsa, log } = given
+  const { controlHost, publicHost, cert, key, rsa, data, log } = given
   const { port = format.ports.port, controlPort = format.ports.controlPort } = given
-  const reached = { port, controlPort, host, controlHost, cert, key, rsa, log }
+  const reached = { port, controlPort, host, controlHost, cert, key, rsa, data, log }
   return format.optionsOf(
     {
       ...{ ...reached, seed, dialect, faults, variants, json },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { printable } from '#evidence/printable.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import type { TlsMaterial } from '#mocks/edge/handshakes.ts'
 import type { AnyMockOptions } from './mock-format.ts'
@@ -13,6 +14,28 @@ export function givenCertificate(
   if (cert === undefined) throw new UsageError('--key: expected --cert with it, the certificate of that key')
   if (key === undefined) throw new UsageError('--cert: expected --key with it, the key of that certificate')
   return { cert: fileText('--cert', resolve(cwd, cert)), key: fileText('--key', resolve(cwd, key)) }
+}
+
+/**
+ * The document that `--data` names, as YAML or JSON has it; undefined where none is given. One that cannot be read is a
+ * UsageError; what it says is for the mock to judge.
+ */
+export async function givenData({ data }: Pick<AnyMockOptions, 'data'>, cwd: string): Promise<unknown> {
+  if (data === undefined) return undefined
+  const path = resolve(cwd, data)
+  const { LineCounter, parseDocument } = await import('yaml')
+  const lineCounter = new LineCounter()
+  const document = parseDocument(fileText('--data', path), { lineCounter, prettyErrors: false })
+  const [error] = document.errors
+  if (error !== undefined) {
+    const { line } = lineCounter.linePos(error.pos[0])
+    throw new UsageError(`--data ${data}:${line}: ${printable(error.message)}`)
+  }
+  try {
+    return document.toJS() as unknown
+  } catch (aliases) {
+    throw new UsageError(`--data ${data}: ${printable(String(aliases))}`)
+  }
 }
 
 /** The text of a file that an option names; one that cannot be read is a UsageError. */

@@ -13,6 +13,8 @@ export interface AnyMockOptions extends ReachOptions {
   /** Files with a certificate and its key, as PEM text. */
   readonly cert?: string | undefined
   readonly key?: string | undefined
+  /** A file with the document that the mock is filled with. */
+  readonly data?: string | undefined
   /** An RSA certificate is to be served. */
   readonly rsa?: boolean | undefined
   readonly seed?: string | undefined
@@ -85,6 +87,8 @@ export interface MockSurroundings {
   /** What `--cert` and `--key` hold. */
   readonly certificate?: TlsMaterial
   readonly onRequest?: OnRequest
+  /** What `--data` holds, unchecked; undefined where it is not given. */
+  readonly data?: unknown
 }
 
 /** All that `touchstone mock` does differently for one protocol. */

@@ -1,5 +1,6 @@
 import { UsageError } from '#evidence/usage-error.ts'
 import { isUriOf } from '#mocks/mstore/credential-checks.ts'
+import type { MStoreData } from '#mocks/mstore/control-data.ts'
 import type { MStorePatch } from '#mocks/mstore/rulebook.ts'
 import { startMStoreMock, type MStoreMock } from '#mocks/mstore/start.ts'
 import { URI_FORMS } from '#protocol/mstore/digest-uri.ts'
@@ -13,9 +14,11 @@ export async function runMStore(
   surroundings: MockSurroundings,
 ): Promise<RunningMock> {
   const { bsfPort, naf, plain = false, acceptUri = [] } = options
+  const { data } = surroundings
   refuseCertificateInClear(plain, options)
   const mock = await startMStoreMock({
     ...startOptions(options, surroundings),
+    ...(data === undefined ? {} : { data: data as MStoreData }),
     bsfPort,
     plain,
     ...(naf === undefined ? {} : { naf }),

@@ -1,3 +1,4 @@
+import type { RelayData } from '#mocks/relay/control-data.ts'
 import { startRelayPair } from '#mocks/relay/pair.ts'
 import { startRelayMock, type RelayMock, type RelayMockOptions } from '#mocks/relay/start.ts'
 import { authorityFile } from './authority-file.ts'
@@ -10,8 +11,10 @@ export async function runRelay(
   surroundings: MockSurroundings,
 ): Promise<RunningMock> {
   const { name, tls, peers = {} } = options
+  const { data } = surroundings
   const mock = await started(peers, {
     ...startOptions(options, surroundings),
+    ...(data === undefined ? {} : { data: data as RelayData }),
     ...(name === undefined ? {} : { name }),
     ...(tls === undefined ? {} : { tls }),
   })

@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '#evidence/usage-error.ts'
+import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import { mockCommand } from './mock.ts'
 import type { MockOptions, MockRelayOptions } from './mock-format.ts'
 
@@ -93,6 +96,33 @@ describe('touchstone mock', () => {
     const { stop, exitCode } = started()
     stop.abort()
     expect(await exitCode).toBe(0)
+  })
+
+  it('begins with the data of a file, and says what is wrong with one', async () => {
+    const { stop, printed, exitCode } = started({ data: join(PACKAGE_ROOT, 'examples/relay.yaml') })
+    const { control } = JSON.parse(await printed) as Record<string, string>
+    expect(await (await fetch(`${control ?? ''}/accounts`)).json()).toMatchObject({ accounts: [{}, {}] })
+    stop.abort()
+    expect(await exitCode).toBe(0)
+  })
+
+  it.each([
+    [
+      'a file that is not there',
+      '/nowhere.yaml',
+      /^--data \/nowhere\.yaml: expected a file that can be read, got ENOENT$/,
+    ],
+    ['data that is no YAML', 'wrong.yaml', /^--data \S*wrong\.yaml:2: \S.*$/],
+    ['data of another protocol', 'mstore.yaml', /^--data: body: expected member accounts, got none$/],
+  ])('refuses %s', async (...row) => {
+    const [, file, message] = row
+    const folder = mkdtempSync(join(tmpdir(), 'touchstone-data-'))
+    writeFileSync(join(folder, 'wrong.yaml'), 'accounts: []\naccounts: []\n')
+    writeFileSync(join(folder, 'mstore.yaml'), 'subscribers: []\n')
+    const failure = await started({ data: resolve(folder, file) }).exitCode.catch((error: unknown) => error)
+    rmSync(folder, { recursive: true })
+    expect(failure).toBeInstanceOf(UsageError)
+    expect((failure as UsageError).message).toMatch(message)
   })
 
   it.each([

@@ -3,7 +3,7 @@ import type { Dialect, Protocol } from '#protocol/requirements.ts'
 import type { Environment } from './environment.ts'
 import type { KnownFault } from './fault-selection.ts'
 import type { MockOptions, RunningMock } from './mock-format.ts'
-import { givenCertificate } from './mock-files.ts'
+import { givenCertificate, givenData } from './mock-files.ts'
 import type { OnRequest } from './request-log.ts'
 import { MOCK_FORMATS } from './mock-formats.ts'
 
@@ -16,11 +16,13 @@ export async function mockCommand(options: MockOptions, environment: Environment
   const faults = await chosenFaults(options)
   await checkVariants(options)
   const certificate = givenCertificate(options, environment.cwd)
+  const data = await givenData(options, environment.cwd)
   const mock = await MOCK_FORMATS[options.protocol].start(options, {
     onError: (error) => {
       environment.stderr.write(`the mock failed over a request: ${described(error)}\n`)
     },
     ...(certificate === undefined ? {} : { certificate }),
+    data,
     ...(options.log === undefined ? {} : { onRequest: await loggedTo(options.log, environment) }),
   })
   environment.stdout.write(options.json ? readyLine(options.protocol, mock) : banner(mock, options, faults))

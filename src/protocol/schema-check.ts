@@ -97,9 +97,16 @@ function expected({ keyword, schema, params, message }: ErrorObject): string {
   }
 }
 
-function valueIn({ keyword, data, parentSchema }: ErrorObject): string {
+function valueIn({ keyword, data, params, parentSchema }: ErrorObject): string {
   if (keyword === 'required') return 'none'
+  // What stands beside an unknown member may be secret
+  if (keyword === 'additionalProperties')
+    return shortened((params as { additionalProperty?: unknown }).additionalProperty)
   if (parentSchema?.['writeOnly'] === true && typeof data === 'string') return `${data.length} characters`
+  return shortened(data)
+}
+
+function shortened(data: unknown): string {
   const text = data === undefined ? 'nothing' : JSON.stringify(data)
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text
 }

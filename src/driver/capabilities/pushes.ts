@@ -7,11 +7,12 @@ import { openControlPlane } from './control-plane.ts'
 import { MissingCapability } from './failures.ts'
 import { poll } from './poll.ts'
 
-/** A push as the gateway was handed it. `to` is the push id; `at` is milliseconds since the epoch. */
+/** A push as the gateway was handed it. `to` is the push id, of a websocket the id of the device; `at` is milliseconds since the epoch. */
 export interface Push {
   readonly number: string
   readonly device: number
-  readonly channel: 'gcm' | 'apn'
+  /** A websocket is no part of the relay spec (E-33). */
+  readonly channel: 'gcm' | 'apn' | 'websocket'
   readonly to: string
   /** Exactly the text the client receives. */
   readonly notification: string

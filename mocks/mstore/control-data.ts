@@ -40,7 +40,7 @@ export interface MStoreData {
 }
 
 /** A subscriber that was added, and the card. */
-export interface AddedSubscriber {
+export interface SubscriberWithCard {
   readonly msisdn: string
   readonly isim: Isim
 }
@@ -56,7 +56,7 @@ interface Filled {
  * Adds what the document says to what is there, and gives the new subscribers. Where one cannot be, nothing is added, and
  * a ControlError says in one line which. The document fits its schema.
  */
-export function addMStoreData({ subscribers }: MStoreData, filled: Filled): readonly AddedSubscriber[] {
+export function addMStoreData({ subscribers }: MStoreData, filled: Filled): readonly SubscriberWithCard[] {
   const { mStore, bsf } = filled
   const numbers = subscribers.map(({ msisdn }) => msisdn)
   checkFree(numbers, 'msisdn', (msisdn) => mStore.store.mailboxes.has(msisdn))
@@ -91,7 +91,7 @@ function addSubscriber(
   given: SubscriberData,
   { mStore: { store }, bsf, world }: Filled,
   isTaken: (impi: string) => boolean,
-): AddedSubscriber {
+): SubscriberWithCard {
   const { msisdn, pin, quotas = {}, profile = {}, voicemails = [], greetings = [] } = given
   const isim = { ...newIsim(store.mailboxes.size + 1, world, isTaken), ...cardOf(given.isim) }
   const choices = {

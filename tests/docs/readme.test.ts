@@ -133,6 +133,7 @@ it('shows mocks that start and stop', async () => {
     const bsf = command.includes('mock mstore') ? ['--bsf-port', '0'] : []
     const free = command.includes('--port') ? [] : ['--port', '0', '--control-port', '0', ...bsf]
     const { exitCode, stdout } = await touchstone([...command.split(' ').slice(1), ...free], {
+      cwd: PACKAGE_ROOT,
       onStart: (child) => child.stdout?.once('data', () => child.kill('SIGTERM')),
     })
     expect(exitCode).toBe(0)

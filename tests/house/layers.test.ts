@@ -24,7 +24,7 @@ const LAYERS: readonly Layer[] = [
   { files: /^src\/report\//, names: ['protocol', 'evidence', 'verdict'], never: NETWORK },
   { files: /^mocks\/engine\//, names: ['protocol'], never: IO },
   {
-    files: /^mocks\/relay\/(app|assemble|control|control-owner|mount|start)\.ts$/,
+    files: /^mocks\/relay\/(app|assemble|control|control-data|control-owner|mount|start)\.ts$/,
     names: ['protocol', 'evidence', 'mocks/engine', 'mocks/edge'],
   },
   {

@@ -1,5 +1,4 @@
 import { SAMPLE_TOTAL_STORAGE, TOTAL_STORAGE, FOLDERS } from '#protocol/mstore/folders.ts'
-import { newestFirst } from '#protocol/mstore/paging.ts'
 import type { FolderRules } from './folders.ts'
 import { knownPath } from './object-paths.ts'
 import type { FindObject } from './objects.ts'
@@ -14,7 +13,7 @@ const PAGE = 10
 /** Faults that show where there are several objects beside one another, or large ones. */
 export const SEVERAL_OBJECT_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-OBJECT-42/answers-the-newest', 'the newest object of the folder is shown for any of them', {
-    objects: { find: newestOf(objects.find) },
+    objects: { find: lastOf(objects.find) },
   }),
   fault('MSTORE-OBJECT-42/finds-by-number', 'a greeting is shown for the voicemail of its number', {
     objects: { find: byNumber(objects.find) },
@@ -23,7 +22,7 @@ export const SEVERAL_OBJECT_FAULTS: readonly MStoreFault[] = [
     'MSTORE-PAYLOAD-17/answers-the-newest',
     'the audio of the newest object of the folder is handed out',
     {
-      payloads: { find: newestOf(payloads.find) },
+      payloads: { find: lastOf(payloads.find) },
     },
   ),
   fault(
@@ -72,12 +71,12 @@ export const SEVERAL_OBJECT_FAULTS: readonly MStoreFault[] = [
   ),
 ]
 
-/** The newest of the folder in place of an object that is there. */
-function newestOf(find: FindObject): FindObject {
+/** What came last into the folder, whatever its date, in place of an object that is there. */
+function lastOf(find: FindObject): FindObject {
   return (path, mailbox, all) => {
     const found = find(path, mailbox, all)
     const others = [...mailbox.objects.values()].filter(({ folder }) => folder === found?.folder)
-    return found === undefined ? undefined : others.toSorted(newestFirst)[0]
+    return found === undefined ? undefined : others.at(-1)
   }
 }
 

@@ -19,6 +19,10 @@ describe('LastingWords', () => {
     ['nonce="1fb43a903f5bbda3599cd6ca352ce4b8"', 'nonce="‹hexadecimal›"'],
     ['got 1400550037', 'got ‹number›'],
     ['the token u2RxMY8DaFi7xQ', 'the token ‹text›'],
+    ['got UPvC+BiQMrAe/iOhcPFB1g==@bsf.example.org', 'got ‹text›@bsf.example.org'],
+    ['got tsYYMQj01Qj8j+eIHpgq6Q==', 'got ‹text›'],
+    ['got ====outer8761701580e6==', 'got ====‹text›'],
+    ['got ====outerab12cd34ef5601==', 'got ====‹text›'],
   ])('calls what looks drawn by its form: %s', (text, lasting) => {
     expect(new LastingWords().of(text)).toBe(lasting)
   })

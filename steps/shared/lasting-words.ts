@@ -2,19 +2,25 @@
 const FORMS: readonly (readonly [form: RegExp, name: string, fits?: (piece: string) => boolean])[] = [
   [/\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?/g, 'date'],
   [/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, 'id'],
+  [/(?<![\w+/-])(?:[\w+/-]{4}){3,}(?:[\w+/-]{2}==|[\w+/-]{3}=)(?![\w=])/g, 'text'],
   [/(?<![0-9a-z])[0-9a-f]{12,}(?![0-9a-z])/gi, 'hexadecimal', (piece) => /\d/.test(piece)],
-  [/\d{8,}/g, 'number'],
   [/[A-Za-z0-9+_-]{12,}={0,2}/g, 'text', isDrawnText],
+  [/\d{8,}/g, 'number'],
 ]
 
 /** As often as this a random text goes from one kind of character to another. */
 const LEAST_CHANGES = 4
 
-/** Whether small letters, capitals and digits follow one another as in no word: Base64, say. */
+/** From so many digits beside letters on a word is none. */
+const MANY_DIGITS = 6
+
+/** Whether small letters, capitals and digits follow one another as in no word (Base64, say), or digits abound. */
 function isDrawnText(piece: string): boolean {
+  const digits = piece.match(/\d/g)?.length ?? 0
+  if (digits === 0 || !/[A-Za-z]/.test(piece)) return false
   const kinds = Array.from(piece, (character) => (/\d/.test(character) ? 0 : /[a-z]/.test(character) ? 1 : 2))
   const changes = kinds.filter((kind, index) => index > 0 && kind !== kinds[index - 1]).length
-  return /\d/.test(piece) && changes >= LEAST_CHANGES
+  return changes >= LEAST_CHANGES || digits >= MANY_DIGITS
 }
 
 /**

@@ -44,6 +44,22 @@ export const ATTACHMENT_FAULTS: readonly RelayFault[] = [
       allocated: allocating((_id, location) => ({ location: location.replace(/^http/, 'ftp') })),
     },
   }),
+  fault(
+    'RELAY-ATTACHMENT-02/ends-the-location-with-a-line',
+    'CR and LF follow the location of an allocation',
+    {
+      attachments: { allocated: allocating((_id, location) => ({ location: `${location}\r\n` })) },
+    },
+  ),
+  fault(
+    'RELAY-ATTACHMENT-02/puts-a-blank-into-the-location',
+    'a blank stands in the location of an allocation',
+    {
+      attachments: {
+        allocated: allocating((_id, location) => ({ location: location.replace(/[^/]*$/, ' $&') })),
+      },
+    },
+  ),
   fault('RELAY-ATTACHMENT-03/gives-a-uuid', 'the id is a UUID', {
     attachments: {
       drawId: (caller, scene) => uuidOf(attachments.drawId(caller, scene)),

@@ -34,9 +34,9 @@ export function membersOf(answer: Answer | null): Readonly<Record<string, unknow
   return reading?.kind === 'json' ? members(reading.exact) : {}
 }
 
-/** Whether the text is an absolute http(s) URL. */
+/** Whether the text is an absolute http(s) URL; white space and control characters, which `URL` drops, are in none. */
 export function isAbsolute(location: string): boolean {
-  return /^https?:\/\/[^/]/i.test(location) && URL.canParse(location)
+  return /^https?:\/\/[^/]/i.test(location) && !/[\s\p{Cc}]/u.test(location) && URL.canParse(location)
 }
 
 /** The place that an answer gives out, kept in the session; it is judged when it is used. */

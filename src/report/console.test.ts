@@ -34,6 +34,7 @@ describe('the closing text', () => {
   exchange         PUT /v1/messages/B HTTP/1.1 → HTTP/1.1 204 No Content (3 ms)
   also             1 other scenario of this run
   run again        touchstone verify relay --url http://127.0.0.1:8080 --only 'Bob'\\''s list' --seed seed
+  send again       touchstone replay reports --exchange x-1
   by hand          curl -X PUT -u "$NUMBER:$PASSWORD" 'http://127.0.0.1:8080/v1/messages/B'
 
 To accept these for now, paste into a file for --baseline:

@@ -12,6 +12,7 @@ import { observationsOf, observationText, remarkable } from './observations.ts'
 import { exchangeLine } from './exchange-text.ts'
 import {
   failuresOf,
+  replayCommand,
   rerunCommand,
   skipGroups,
   skipText,
@@ -96,6 +97,9 @@ function failureLines(failure: ReportedFailure, run: RunRecord, terminal: Termin
       ? []
       : field('also', `${counted(others.length, 'other scenario')} of this run`, terminal)),
     command('run again', rerunCommand(run, scenario), terminal),
+    ...(exchange === null || terminal.reports === null
+      ? []
+      : [command('send again', replayCommand(terminal.reports, exchange), terminal)]),
     ...(exchange === null
       ? []
       : [command('by hand', exchange.curl, terminal), ...variableLines(exchange.curl, terminal)]),

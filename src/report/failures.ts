@@ -3,6 +3,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import type { Assertion, Skip } from '#evidence/step-evidence.ts'
 import type { Requirement } from '#protocol/register.ts'
 import type { Verdicts } from '#verdict/judge.ts'
+import { exchangeNumber } from './replay/recorded-exchanges.ts'
 import { exchangesOf, type ScenarioOutcome, type ScenarioResult } from '#verdict/outcome.ts'
 
 /**
@@ -85,6 +86,12 @@ export function skipText({ code, name, enable }: Skip): string {
   if (code === 'unimplemented') return `not implemented: ${name}: ${enable}`
   if (code === 'budget') return `not begun: the budget was spent (${name}); to go on: ${enable}`
   return code === 'absent' ? `declared absent: ${enable}` : `without ${code} ${name}; ${enable}`
+}
+
+/** The command that sends an exchange again of the run whose folder is `reports`, for a POSIX shell. */
+export function replayCommand(reports: string, exchange: Exchange): string {
+  const folder = /^[\w./-]+$/.test(reports) ? reports : quoted(reports)
+  return `touchstone replay ${folder} --exchange ${exchangeNumber(exchange)}`
 }
 
 /** The command that runs one scenario again with the same numbers, passwords and keys, for a POSIX shell. */

@@ -24,7 +24,8 @@ const files = () => readdirSync(path).sort()
 
 function leaveRun(): void {
   keepRecord(path, RUN, sampleStream())
-  for (const file of ['junit.xml', 'summary.json', 'notes.txt']) writeFileSync(join(path, file), file)
+  for (const file of ['junit.xml', 'statement.json', 'summary.json', 'notes.txt'])
+    writeFileSync(join(path, file), file)
 }
 
 describe('the reports of an earlier run', () => {
@@ -36,6 +37,7 @@ describe('the reports of an earlier run', () => {
       'messages.ndjson.earlier',
       'notes.txt',
       'run.json.earlier',
+      'statement.json.earlier',
       'summary.json.earlier',
     ])
     expect(readFileSync(join(path, 'junit.xml.earlier'), 'utf8')).toBe('junit.xml')

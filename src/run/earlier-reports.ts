@@ -4,7 +4,10 @@ import { UsageError } from '#evidence/usage-error.ts'
 import { lockFolder, type NamedFolder, type WritingProcess } from './folder-lock.ts'
 
 /** What is derived from a record; of an earlier run it would contradict the new one. */
-const DERIVED = ['summary.json', 'junit.xml', 'summary.md', 'report.html'] as const
+const DERIVED = [
+  ...['summary.json', 'junit.xml', 'summary.md', 'report.html'],
+  ...['statement.json', 'statement.json.sig', 'statement.md'],
+]
 
 const RECORD = ['run.json', 'messages.ndjson'] as const
 

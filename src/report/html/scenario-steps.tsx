@@ -36,9 +36,7 @@ function Step({
 }): JSX.Element | null {
   const exchanges = step.evidence.flatMap((one) => one.exchanges)
   const assertions = step.evidence.flatMap((one) => one.assertions)
-  const loose = step.evidence.flatMap(({ takenApart = [] }) =>
-    takenApart.filter((one) => one.exchange === null),
-  )
+  const loose = takenApartOf({ steps: [step] }, null)
   if (step.keyword === 'Hook' && exchanges.length + assertions.length === 0 && step.status === 'passed')
     return null
   return (
@@ -68,15 +66,16 @@ function StepExchange({
   readonly step: ExecutedStep
   readonly scenario: ScenarioResult
 }): JSX.Element {
-  const wrong = wrongOf(scenario, exchange.id)
-  const open = scenario.outcome !== 'passed' && (wrong.length > 0 || step.status !== 'passed')
+  const isOfInterest = scenario.outcome !== 'passed'
+  const wrong = isOfInterest ? wrongOf(scenario, exchange.id) : []
+  const open = isOfInterest && (wrong.length > 0 || step.status !== 'passed')
   return (
     <ExchangeDetails
       exchange={exchange}
       wrong={wrong}
-      apart={takenApartOf(scenario, exchange.id)}
+      apart={takenApartOf({ steps: [step] }, exchange.id)}
       open={open}
-      detailed={scenario.outcome !== 'passed'}
+      detailed={isOfInterest}
     />
   )
 }

@@ -58,6 +58,8 @@ export function KnownSection({ verdicts }: { readonly verdicts: Verdicts }): JSX
 
 /** As many failures show their exchange at once. */
 const OPEN_FAILURES = 2
+/** As many have it at all; of the others their scenario has it. */
+const WHOLE_FAILURES = 30
 
 function FailureView({
   failure: { requirement, also, assertion, exchange, scenario, others },
@@ -92,17 +94,19 @@ function FailureView({
           ))}
         </p>
       )}
-      <details open={index < OPEN_FAILURES}>
-        <summary>What was sent and what came, and how to repeat it</summary>
-        <div>
-          {exchange !== null && (
-            <ExchangeView exchange={exchange} apart={takenApartOf(scenario, exchange.id)} />
-          )}
-          {exchange === null &&
-            takenApartOf(scenario, null).map((one, at) => <TakenApartView one={one} key={at} />)}
-          <Command label="Run this scenario again" text={rerunCommand(run, scenario)} />
-        </div>
-      </details>
+      {index < WHOLE_FAILURES && (
+        <details open={index < OPEN_FAILURES}>
+          <summary>What was sent and what came, and how to repeat it</summary>
+          <div>
+            {exchange !== null && (
+              <ExchangeView exchange={exchange} apart={takenApartOf(scenario, exchange.id)} />
+            )}
+            {exchange === null &&
+              takenApartOf(scenario, null).map((one, at) => <TakenApartView one={one} key={at} />)}
+          </div>
+        </details>
+      )}
+      <Command label="Run this scenario again" text={rerunCommand(run, scenario)} />
     </article>
   )
 }

@@ -189,6 +189,18 @@ describe('the failures of the report', () => {
     expect(two).toMatch(/The others that stopped here<\/summary><ul><li><a href="#relay-messages-6">two/)
   })
 
+  test('leave the exchange to the scenario where there are many', () => {
+    const many = Array.from({ length: 32 }, (_, index) => ({
+      ...one,
+      line: index + 5,
+      attempts: [[badStep(ID, { got: String(index), exchange: 'x-1' })]],
+    }))
+    const failures = section('failures', reportOf(many))
+    expect(failures.match(/<article/g)).toHaveLength(32)
+    expect(failures.match(/<div class="exchange">/g)).toHaveLength(30)
+    expect(failures.match(/Run this scenario again/g)).toHaveLength(32)
+  })
+
   test('are apart from those that the baseline lists', () => {
     expect(lines(section('known', sample))).toEqual([
       'Known deviations',

@@ -77,6 +77,8 @@ function connectionDetail(code: string, error: Error, endpoint: HttpEndpoint): s
   if (UNTRUSTED.has(code)) {
     return `certificate of ${at} is not trusted (${code}); name its authority with --ca FILE, or --insecure skips the check`
   }
+  if (code.endsWith('_CERTIFICATE_REQUIRED'))
+    return `${at} asks for a certificate of who asks it; tls: { cert: FILE.pem, key: FILE.pem } in the target file shows one`
   if (/wrong.version.number|packet.length.too.long/i.test(`${code} ${error.message}`)) {
     return `${at} does not speak TLS; is it an http:// URL?`
   }

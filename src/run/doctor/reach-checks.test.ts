@@ -90,6 +90,14 @@ describe('TLS', () => {
     expect(found).toContainEqual(expect.objectContaining({ kind: 'well', name: 'HTTP' }))
   })
 
+  it('that asks for a certificate has the line to write', async () => {
+    const choosy = { ...CERTIFIED, ca: pem('client.pem'), requestCert: true }
+    const found = await findings(refusal(), choosy, (url) => ({ url, tls: TRUSTING }))
+    expect(wrong(found)).toEqual([
+      'TLS tls: write  tls: { cert: FILE.pem, key: FILE.pem }  with a certificate that it trusts',
+    ])
+  })
+
   it('with a certificate of another host names the URL', async () => {
     const order = { hosts: ['elsewhere.test'], isRsa: false, nowMs: Date.now() }
     const { tls, ca } = await issueCertificate(order)

@@ -39,7 +39,7 @@ export function schemeCheck<Whole extends Target, Facts>(opening: Opening<Whole>
 
 /** Whether there is a TLS session, with a certificate that is trusted. */
 export function tlsCheck<Whole extends Target, Facts>(opening: Opening<Whole>): DoctorCheck<Whole, Facts> {
-  return check<Whole, Facts, 'untrusted' | 'expired' | 'other-host' | 'session'>({
+  return check<Whole, Facts, 'untrusted' | 'expired' | 'other-host' | 'asking' | 'session'>({
     name: 'TLS',
     needs: ['scheme'],
     risks: [],
@@ -53,6 +53,7 @@ export function tlsCheck<Whole extends Target, Facts>(opening: Opening<Whole>): 
         }
       // What follows tells how the command line mends it.
       const [got = ''] = result.failure.detail.split('; ')
+      if (/asks for a certificate/.test(got)) return { kind: 'wrong', code: 'asking', got }
       if (!/^certificate/.test(got)) return { kind: 'wrong', code: 'session', got }
       // A machine that is another is sent nothing as long as it has not proved to be the one of the file.
       const mended = isLoopback(target.url)
@@ -77,6 +78,11 @@ export function tlsCheck<Whole extends Target, Facts>(opening: Opening<Whole>): 
         at: URL_KEY,
         todo: () =>
           'write the host that the certificate names, or  tls: { insecure: true }  to accept any certificate',
+      },
+      asking: {
+        blame: 'file',
+        at: ['tls'],
+        todo: () => 'write  tls: { cert: FILE.pem, key: FILE.pem }  with a certificate that it trusts',
       },
       session: { blame: 'target', at: URL_KEY, todo: () => 'look at the TLS settings of the server' },
     },

@@ -11,7 +11,8 @@ export interface DeploymentRun extends Ended {
   readonly skips: readonly string[]
 }
 
-interface Summary {
+/** What is read of `summary.json`. */
+export interface Summary {
   readonly requirements: readonly { readonly id: string; readonly verdict: string }[]
   readonly scenarios: readonly {
     readonly uri: string
@@ -34,7 +35,7 @@ export async function verifyDeployment(
   const args = ['verify', '--target', 'target.yaml', '--reports', reports, ...options]
   const ended = await touchstone(args, { cwd: place.path })
   const { requirements, scenarios } = place.json(`${reports}/summary.json`) as Summary
-  await expectAsPlanned(place, options, scenarios)
+  await expectAsPlanned(['--target', 'target.yaml', ...options], scenarios, place.path)
   return {
     ...ended,
     verdicts: new Map(requirements.map(({ id, verdict }) => [id, verdict])),
@@ -49,25 +50,23 @@ const FOUND_OUT: ReadonlySet<string> = new Set(['open', 'given-up', 'unimplement
 const TOO_TIGHT = 'a wider limit of'
 
 /** Options of `verify` that `plan` has not, with one value each. */
-const RUN_ONLY = ['--seed', '--baseline', '--retry', '--parallel', '--fail-on', '--min-coverage']
+const RUN_ONLY = ['--seed', '--reports', '--baseline', '--retry', '--parallel', '--fail-on', '--min-coverage']
 
 /** Options of `verify` that `plan` has not and that have no value. */
 const RUN_ONLY_FLAGS = ['--require-complete']
 
-/** Asserts that `touchstone plan` says of each scenario whether it is skipped, as the run did. */
-async function expectAsPlanned(
-  place: Workplace,
+/** Asserts that `touchstone plan`, asked as `verify` was, says of each scenario whether it is skipped, as the run did. */
+export async function expectAsPlanned(
   options: readonly string[],
   scenarios: Summary['scenarios'],
+  cwd: string,
 ): Promise<void> {
   if (scenarios.length === 0) return
   const flagless = options.filter((option) => !RUN_ONLY_FLAGS.includes(option))
   const args = flagless.filter((option, index) =>
     [option, flagless[index - 1] ?? ''].every((each) => !RUN_ONLY.includes(each)),
   )
-  const { stdout } = await command(['plan', '--target', 'target.yaml', '--json', ...args], {
-    cwd: place.path,
-  })
+  const { stdout } = await command(['plan', ...args, '--json'], { cwd })
   const plan = JSON.parse(stdout) as Pick<Summary, 'scenarios'>
   const skipped = (each: Summary['scenarios']) =>
     each

@@ -34,13 +34,13 @@ const restrict = (files, ...patterns) => ({
 const tests = ['**/*.test.ts', '**/*.test.tsx']
 
 export default defineConfig(
-  { ignores: ['dist/', 'coverage/', 'reports/', 'node_modules/', '**/*.cjs'] },
+  { ignores: ['dist/', 'coverage/', 'reports/', 'site/', 'node_modules/', '**/*.cjs'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.js', 'rolldown.mocks.mjs'] },
+        projectService: { allowDefaultProject: ['eslint.config.js', 'rolldown.mocks.mjs', 'docs/site/*.js'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -61,10 +61,10 @@ export default defineConfig(
     },
   },
   {
-    files: ['eslint.config.js', 'rolldown.mocks.mjs', 'vitest.config.ts'],
+    files: ['eslint.config.js', 'rolldown.mocks.mjs', 'vitest.config.ts', 'docs/site/*.js'],
     rules: { 'no-restricted-exports': 'off' },
   },
-  { files: ['eslint.config.js', 'rolldown.mocks.mjs'], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ['eslint.config.js', 'rolldown.mocks.mjs', 'docs/site/*.js'], extends: [tseslint.configs.disableTypeChecked] },
   {
     files: ['src/cli/main.ts', 'tests/**', 'bench/**', 'scripts/**'],
     rules: { 'no-restricted-globals': 'off' },

@@ -48,7 +48,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'world', include: ['tests/{browser,package,third-party,wire}/**/*.test.ts'] },
+        test: { name: 'world', include: ['tests/{browser,ci,package,site,third-party,wire}/**/*.test.ts'] },
       },
     ],
   },

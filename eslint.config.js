@@ -64,7 +64,10 @@ export default defineConfig(
     files: ['eslint.config.js', 'rolldown.mocks.mjs', 'vitest.config.ts', 'docs/site/*.js'],
     rules: { 'no-restricted-exports': 'off' },
   },
-  { files: ['eslint.config.js', 'rolldown.mocks.mjs', 'docs/site/*.js'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['eslint.config.js', 'rolldown.mocks.mjs', 'docs/site/*.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
   {
     files: ['src/cli/main.ts', 'tests/**', 'bench/**', 'scripts/**'],
     rules: { 'no-restricted-globals': 'off' },

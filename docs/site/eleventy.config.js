@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { URL, fileURLToPath } from 'node:url'
 import { IdAttributePlugin } from '@11ty/eleventy'
 import { LINKED_FILES, sitePages } from '../../dist/scripts/site/site-pages.js'
 

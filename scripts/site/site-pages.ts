@@ -8,6 +8,7 @@ export const LINKED_FILES = [
   'Dockerfile',
   'LICENSE',
   'action.yml',
+  'baselines',
   'docs/report.png',
   'examples',
   'features',

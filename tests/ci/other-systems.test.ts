@@ -110,8 +110,8 @@ describe('the Job of Kubernetes', () => {
     'verifies in three parts, of which its comment makes one report',
     async () => {
       const map = documents[0] as { readonly data: Readonly<Record<string, string>> }
-    const job = documents[2] as Job
-    const { relay } = folder
+      const job = documents[2] as Job
+      const { relay } = folder
       const target = (map.data['touchstone.yaml'] ?? '')
         .replace('http://relay.default.svc:8080', relay.url)
         .replaceAll('http://relay-control.default.svc:8081', relay.control)

@@ -8,7 +8,11 @@ import { startRelayMock, type RelayMock } from '#mocks/relay/start.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import { touchstone, workplace, type Workplace } from '../cli/touchstone.ts'
 
-const readme = readFileSync(join(PACKAGE_ROOT, 'README.md'), 'utf8')
+/** The pages that show commands, in the order in which these are run. */
+const PAGES = ['verify', 'reports', 'mocks', 'walks', 'ci'].map((name) => `docs/${name}.md`)
+const readme = [...PAGES, 'README.md']
+  .map((path) => readFileSync(join(PACKAGE_ROOT, path), 'utf8'))
+  .join('\n')
 const gate = readFileSync(join(PACKAGE_ROOT, '.ci/run'), 'utf8')
 
 /** The fenced blocks of that language, in order. */
@@ -107,7 +111,7 @@ it('shows commands that do what it says', async () => {
     expect({ args, exitCode, stderr }).toEqual({ args, exitCode: 0, stderr: '' })
     expect(stdout).not.toBe('')
   }
-}, 300_000)
+}, 900_000)
 
 it('shows a counterexample that is red with its fault and green without', async () => {
   const [feature = ''] = blocks('gherkin')
@@ -124,7 +128,7 @@ it('shows a counterexample that is red with its fault and green without', async 
   } finally {
     await faulty.close()
   }
-}, 60_000)
+}, 180_000)
 
 it('shows mocks that start and stop', async () => {
   const mocks = commands.filter((command) => command.startsWith('touchstone mock'))
@@ -139,7 +143,7 @@ it('shows mocks that start and stop', async () => {
     expect(exitCode).toBe(0)
     expect(stdout).toContain('http://127.0.0.1:')
   }
-}, 60_000)
+}, 180_000)
 
 it('shows how curl comes by credentials and reads the profile with them', async () => {
   const lines = blocks('bash').flatMap((block) => block.trim().split('\n'))

@@ -44,7 +44,13 @@ it('links to nothing that is not there, and loads nothing from elsewhere', () =>
 
 it('shows a link to a page, a file or an anchor that is not there', () => {
   const page = join(site, 'docs/walks.html')
-  const dead = ['nothing.html', '../schemas/nothing.json', '#nothing', 'levels.html#nothing', '../../outside.html']
+  const dead = [
+    'nothing.html',
+    '../schemas/nothing.json',
+    '#nothing',
+    'levels.html#nothing',
+    '../../outside.html',
+  ]
   const links = dead.map((target) => `<a href="${target}">x</a>`).join('')
   const loaded = '<img src="https://example.org/x.png">'
   writeFileSync(page, readFileSync(page, 'utf8') + links + loaded)

@@ -77,7 +77,7 @@ describe.skipIf(!isRoot)('the image', () => {
   }, BUILD_MS)
   afterAll(() => {
     place.remove()
-  })
+  }, BUILD_MS)
 
   /** Runs the entry point as the user of the image, in its folder. */
   function touchstone(...args: readonly string[]) {

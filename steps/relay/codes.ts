@@ -3,7 +3,7 @@ import { MissingCapability } from '#driver/capabilities/failures.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { assertDigits, codeRequest, codesSent } from './support/code-requests.ts'
 import { assertLetThrough, letRefill } from './support/limit-refills.ts'
-import { limitedBy, limiterNamed, useUp } from './support/limits.ts'
+import { limitedBy, limiterNamed, exceed, useUp } from './support/limits.ts'
 import { perform } from './support/operation.ts'
 import { operationNamed } from './support/operations.ts'
 
@@ -55,8 +55,8 @@ When(
 When(
   '{party} tries to {string} until the limit is passed',
   async function (this: TouchstoneWorld, name: string, operation: string) {
-    await useUp(this.relay, { operation: operationNamed(operation), party: this.relay.party(name) })
-    await this.relay.attempt(name, operation)
+    const limited = { operation: operationNamed(operation), party: this.relay.party(name) }
+    await exceed(this.relay, limited, () => this.relay.attempt(name, operation))
   },
 )
 

@@ -1,5 +1,5 @@
 /** Two texts where they part: what both begin with, what each has between, and what both end with. */
-export interface Difference {
+export interface TextDifference {
   readonly before: string
   readonly expected: string
   readonly got: string
@@ -7,7 +7,7 @@ export interface Difference {
 }
 
 /** Where two texts part, by whole words: `200` and `204` have nothing in common. */
-export function differenceOf(expected: string, got: string): Difference {
+export function differenceOf(expected: string, got: string): TextDifference {
   const [wanted, seen] = [wordsOf(expected), wordsOf(got)]
   const shorter = Math.min(wanted.length, seen.length)
   const parted = wanted.findIndex((word, index) => word !== seen[index])

@@ -5,7 +5,7 @@ import type { Proofs } from '#report/proofs.ts'
 export async function knownProofs(protocols: readonly Protocol[]): Promise<ReadonlyMap<string, Proofs>> {
   const lists = await Promise.all(protocols.map((protocol) => LISTS[protocol]()))
   const proofs = new Map<string, Proofs>()
-  const add = (kind: keyof Proofs, { id, requirement }: Listed): void => {
+  const add = (kind: keyof Proofs, { id, requirement }: MockEntry): void => {
     const known = proofs.get(requirement) ?? { killers: [], variants: [] }
     proofs.set(requirement, { ...known, [kind]: [...known[kind], id] })
   }
@@ -16,17 +16,17 @@ export async function knownProofs(protocols: readonly Protocol[]): Promise<Reado
   return proofs
 }
 
-interface Listed {
+interface MockEntry {
   readonly id: string
   readonly requirement: string
 }
 
-interface Lists {
-  readonly faults: readonly (Listed & { readonly foundBy: 'scenarios' | 'walks' })[]
-  readonly variants: readonly Listed[]
+interface MockLists {
+  readonly faults: readonly (MockEntry & { readonly foundBy: 'scenarios' | 'walks' })[]
+  readonly variants: readonly MockEntry[]
 }
 
-const LISTS: Readonly<Record<Protocol, () => Promise<Lists>>> = {
+const LISTS: Readonly<Record<Protocol, () => Promise<MockLists>>> = {
   relay: async () => ({
     faults: (await import('#mocks/relay/faults.ts')).FAULTS,
     variants: (await import('#mocks/relay/variants.ts')).VARIANTS,

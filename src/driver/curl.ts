@@ -73,7 +73,8 @@ function headerOptions({ headers, body }: Repeatable, secrets: Secrets): readonl
 
 function headerOption(name: string, value: string, secrets: Secrets): string {
   if (isDigestHeader(name, value)) return '--digest -u "$TOUCHSTONE_BTID:$TOUCHSTONE_KEY"'
-  if (secrets.hidesHeader(name)) return `-H "${name}: $TOUCHSTONE_${environmentName(name)}"`
+  if (secrets.hidesHeader(name))
+    return `-H ${singleQuoted(`${name}: `)}"$TOUCHSTONE_${environmentName(name)}"`
   if (!isSecretHeader(name)) {
     return value === '' ? `-H ${quote(`${name};`, secrets)}` : `-H ${quote(`${name}: ${value}`, secrets)}`
   }

@@ -83,6 +83,16 @@ describe('curlLine', () => {
     expect(words.slice(-2)).toEqual(['{"a":"p\\"ss word"}', 'http://h/code/123456'])
   })
 
+  it('has the name of a header that hides its value read as it is, whatever a shell makes of its characters', () => {
+    const secrets = new Secrets()
+    const name = "X-$(a)`b`!$TOUCHSTONE_AUTH'"
+    secrets.addHeader(name, 'let me in')
+    const line = curl({ headers: [[name, 'let me in']], body: null }, secrets)
+    expect(line).not.toContain('let me in')
+    const [variable = ''] = /TOUCHSTONE_X\w+(?=" )/.exec(line) ?? []
+    expect(shellWords(line, { [variable]: 'let me in' })).toContain(`${name}: let me in`)
+  })
+
   it('keeps curl from tidying paths, from globbing, and from adding a type', () => {
     expect(curl({ url: 'http://h/a/../b' })).toContain('--path-as-is')
     expect(curl({ url: 'http://h/[1]' })).toContain(' -g ')

@@ -1,7 +1,8 @@
-# Touchstone as an image: `docker build --tag touchstone .`
-# A mock for others:      `docker run --rm -p 8080:8080 -p 8081:8081 touchstone mock relay --host 0.0.0.0 \
-#                            --control-host 0.0.0.0 --public-host localhost`
-# A run:                  `docker run --rm -v "$PWD:/work" --user "$(id -u)" touchstone verify --target my-server.yaml`
+# Touchstone as an image: `docker build --tag touchstone:0.2.0 .`
+# A mock for this machine: `docker run --rm -p 127.0.0.1:8080:8080 -p 127.0.0.1:8081:8081 touchstone:0.2.0 mock relay \
+#                            --host 0.0.0.0 --control-host 0.0.0.0 --public-host localhost`
+#                          Port 8081 is the control plane: whoever reaches it can do everything.
+# A run:                   `docker run --rm -v "$PWD:/work" --user "$(id -u)" touchstone:0.2.0 verify --target my-server.yaml`
 FROM node:22-slim AS build
 WORKDIR /build
 COPY . .

@@ -114,7 +114,7 @@ describe('the Job of Kubernetes', () => {
       const { relay } = folder
       const target = (map.data['touchstone.yaml'] ?? '')
         .replace('http://relay.default.svc:8080', relay.url)
-        .replaceAll('http://relay-control.default.svc:8081', relay.control)
+        .replaceAll('http://relay.default.svc:8081', relay.control)
       writeFileSync(folder.file('touchstone.yaml'), target)
       const [{ args, env }] = job.spec.template.spec.containers
       const variables = Object.fromEntries(env.map(({ name, value }) => [name, value]))

@@ -83,7 +83,10 @@ function addCommonOptions(command: Command): void {
         .default([], 'none'),
     )
     .option('--seed <text>', 'seed of codes, ids and nonces (default: random)')
-    .option('--data <file>', 'accounts or subscribers to begin with, as YAML or JSON (see README)')
+    .option(
+      '--data <file>',
+      'accounts or subscribers to begin with, as YAML or JSON (see examples/relay.yaml)',
+    )
     .option('--log [file]', 'a line for each request, to a file or stderr')
     .option('--json', 'print one line of JSON when ready, and nothing else')
 }

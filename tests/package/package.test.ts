@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join, posix } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import { createConsumer, type Consumer } from './consumer.ts'
@@ -29,6 +29,19 @@ describe('the package', () => {
       expect(consumer.files).toEqual(expect.arrayContaining(expected))
     },
   )
+
+  it('has whatever its pages link to', () => {
+    const pages = consumer.files.filter((path) => path.endsWith('.md'))
+    expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/verify.md', 'examples/README.md']))
+    const isThere = (path: string) => consumer.files.some((file) => `${file}/`.startsWith(`${path}/`))
+    const dead = pages.flatMap((page) =>
+      [...readFileSync(join(PACKAGE_ROOT, page), 'utf8').matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)]
+        .map(([, link = '']) => posix.join(posix.dirname(page), link))
+        .filter((path) => !isThere(path.replace(/\/$/, '')))
+        .map((path) => `${page}: ${path}`),
+    )
+    expect(dead).toEqual([])
+  })
 
   it('has compiled code with its types, and neither tests nor benchmarks', () => {
     const compiled = ['dist/mocks/index.js', 'dist/mocks/index.d.ts', 'dist/src/cli/main.js']

@@ -258,8 +258,8 @@ describe('the control plane', () => {
     expect(as(ALICE)['Authorization']).toMatch(/^Basic /)
   })
 
-  it('lists its routes, which are those of the README', async () => {
-    const readme = readFileSync(join(PACKAGE_ROOT, 'README.md'), 'utf8')
+  it('lists its routes, which are those of the page about mocks', async () => {
+    const page = readFileSync(join(PACKAGE_ROOT, 'docs/mocks.md'), 'utf8')
     const { routes } = await ask(mountRelay(), '/')
     const places = (routes as readonly { method: string; path: string; does: string }[]).map(
       ({ method, path, does }) => {
@@ -268,6 +268,6 @@ describe('the control plane', () => {
       },
     )
     expect(places).toContain('`GET /')
-    expect(places.filter((place) => !readme.includes(place))).toEqual([])
+    expect(places.filter((place) => !page.includes(place))).toEqual([])
   })
 })

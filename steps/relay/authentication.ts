@@ -2,12 +2,15 @@ import { Given, Then } from '@cucumber/cucumber'
 import { assertStatus } from '../shared/status.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { assertExactPassword } from './support/credential-checks.ts'
+import { excuseRefill } from './support/refilled.ts'
 
 Given(
   '{party} was refused to {string} with the {deviation} {string}',
   async function (this: TouchstoneWorld, name: string, operation: string, part: string, value: string) {
     const { request, messages } = await this.relay.request(name, operation, [{ part, value }])
-    await this.relay.expectRefusal(request, messages)
+    await this.relay.expectRefusal(request, messages ?? [], () =>
+      excuseRefill(this.relay, this.relay.party(name)),
+    )
   },
 )
 

@@ -154,9 +154,15 @@ export class RelaySession extends ScenarioSession<Turn> {
   }
 
   /** Makes a request that is meant to be refused, also in a Given. */
-  async expectRefusal(request: WireRequest, messages: readonly SentMessage[] = []): Promise<void> {
+  async expectRefusal(
+    request: WireRequest,
+    messages: readonly SentMessage[],
+    excuse: () => Promise<void>,
+  ): Promise<void> {
     this.beginStep(false)
-    const { status, text, exchange } = await this.act(request, messages)
+    const observed = await this.act(request, messages)
+    if (isOk(observed)) await excuse()
+    const { status, text, exchange } = observed
     this.check.that({
       thing: `status of ${request.operation}`,
       expected: 'a refusal',

@@ -6,8 +6,10 @@ import { UsageError } from '#evidence/usage-error.ts'
 import { QUOTA_FILTER } from '#protocol/mstore/endpoints.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
+import { MailboxTrial } from '../../tests/mstore-trial.ts'
+import { Bsf } from '#mocks/bsf/bsf.ts'
 import { call, closeMocks, control, startMock } from '../../tests/mstore-client.ts'
-import type { MStoreData } from './control-data.ts'
+import { addMStoreData, type MStoreData } from './control-data.ts'
 import { objectPath } from './object-paths.ts'
 
 afterEach(closeMocks)
@@ -96,6 +98,24 @@ describe('data', () => {
     ['an unknown quota', { quotas: { Stickers: 3 } }, 400, '/quotas: expected one of'],
     ['no Base64', { greetings: [{ audio: '#!AMR' }] }, 400, '/greetings/0/audio: expected text matching'],
     ['an unknown member', { voicemail: [] }, 400, ': expected no further members, got "voicemail"'],
+    [
+      'a date after the year 9999',
+      { voicemails: [{ date: 253_394_438_399_001 }] },
+      400,
+      '/voicemails/0/date: expected at most 253394438399000, got 253394438399001',
+    ],
+    [
+      'an expiry after the year 9999',
+      { voicemails: [{ expires: 253_402_300_799_001 }] },
+      400,
+      '/voicemails/0/expires: expected at most 253402300799000, got 253402300799001',
+    ],
+    [
+      'a greeting after it',
+      { greetings: [{ date: 9_007_199_254_740_991 }] },
+      400,
+      '/greetings/0/date: expected',
+    ],
     ['a PIN that is a number', { pin: 2468 }, 400, '/pin: expected string, got 2468'],
   ])('with %s is refused whole, with its place, at once and at the start', async (...row) => {
     const [, second, status, error] = row
@@ -114,6 +134,30 @@ describe('data', () => {
     const started = startMock({ data: { subscribers: [bob, ...data.subscribers] } })
     await expect(started).rejects.toThrow(UsageError)
     await expect(started).rejects.toThrow(/^--data: \/subscribers\/2/)
+  })
+
+  it('takes the latest dates that it allows', async () => {
+    const latest = { date: 253_394_438_399_000 }
+    const mock = await startMock({
+      data: {
+        subscribers: [
+          { msisdn: ALICE, voicemails: [latest, { expires: 253_402_300_799_000 }], greetings: [latest] },
+        ],
+      },
+    })
+    expect(await mock.subscribers.list()).toMatchObject([{ voicemails: 2, greetings: 1 }])
+  })
+
+  it('is not stored in part where an object cannot be made', () => {
+    const { store, world } = new MailboxTrial()
+    const bsf = new Bsf({ world })
+    const broken = { msisdn: '+15555550002', voicemails: [{}, { date: Number.MAX_SAFE_INTEGER }] }
+    const first = { msisdn: '+15555550001', isim: { impi: 'a', k: K, opc: K } }
+    const subscribers = [first, broken]
+    const before = store.mailboxes.size
+    expect(() => addMStoreData({ subscribers }, { mStore: { store }, bsf, world })).toThrow(RangeError)
+    expect(store.mailboxes.size).toBe(before)
+    expect(bsf.subscriber('a')).toBeUndefined()
   })
 
   it('describes a voicemail as POST /voicemails does', () => {

@@ -5,6 +5,7 @@ import { ControlError } from '#mocks/edge/control/control-error.ts'
 import type { World } from '#mocks/engine/world.ts'
 import { newGreeting, type GreetingOrder } from './greetings.ts'
 import type { MStore } from './mstore.ts'
+import { MStoreStore } from './state.ts'
 import { newIsim, newSubscriber, type Isim } from './subscribers.ts'
 import { newVoicemail, type VoicemailOrder } from './voicemails.ts'
 
@@ -47,7 +48,7 @@ export interface SubscriberWithCard {
 
 /** What a document is added to. */
 interface Filled {
-  readonly mStore: MStore
+  readonly mStore: Pick<MStore, 'store'>
   readonly bsf: Bsf
   readonly world: World
 }
@@ -56,15 +57,34 @@ interface Filled {
  * Adds what the document says to what is there, and gives the new subscribers. Where one cannot be, nothing is added, and
  * a ControlError says in one line which. The document fits its schema.
  */
-export function addMStoreData({ subscribers }: MStoreData, filled: Filled): readonly SubscriberWithCard[] {
-  const { mStore, bsf } = filled
+export function addMStoreData(
+  { subscribers }: MStoreData,
+  { mStore, bsf, world }: Filled,
+): readonly SubscriberWithCard[] {
   const numbers = subscribers.map(({ msisdn }) => msisdn)
   checkFree(numbers, 'msisdn', (msisdn) => mStore.store.mailboxes.has(msisdn))
   const impis = subscribers.map(({ isim }) => isim?.impi)
   const isKnown = (impi: string): boolean => bsf.subscriber(impi) !== undefined
   checkFree(impis, 'isim/impi', isKnown)
-  const given = new Set(impis)
-  return subscribers.map((each) => addSubscriber(each, filled, (impi) => given.has(impi) || isKnown(impi)))
+  const taken = new Set(impis)
+  const draft = new MStoreStore()
+  const added = subscribers.map((each, place) => {
+    const index = mStore.store.mailboxes.size + place + 1
+    const drawn = newIsim(index, world, (impi) => taken.has(impi) || isKnown(impi))
+    const isim = { ...drawn, ...cardOf(each.isim) }
+    taken.add(isim.impi)
+    fillMailbox(draft, { given: each, impi: isim.impi }, world)
+    return { msisdn: each.msisdn, isim }
+  })
+  for (const { msisdn, isim } of added) bsf.add({ ...isim, number: msisdn })
+  for (const { subscriber, objects } of draft.mailboxes.values()) {
+    const { msisdn } = subscriber
+    mStore.store.apply([
+      { kind: 'subscriber-stored', subscriber },
+      ...Array.from(objects.values(), (object) => ({ kind: 'object-stored', msisdn, object }) as const),
+    ])
+  }
+  return added
 }
 
 /** Refuses a name that a subscriber has already, here or in the document. */
@@ -87,21 +107,20 @@ function checkFree(
   }
 }
 
-function addSubscriber(
-  given: SubscriberData,
-  { mStore: { store }, bsf, world }: Filled,
-  isTaken: (impi: string) => boolean,
-): SubscriberWithCard {
+interface NewSubscriber {
+  readonly given: SubscriberData
+  readonly impi: string
+}
+
+function fillMailbox(store: MStoreStore, { given, impi }: NewSubscriber, world: World): void {
   const { msisdn, pin, quotas = {}, profile = {}, voicemails = [], greetings = [] } = given
-  const isim = { ...newIsim(store.mailboxes.size + 1, world, isTaken), ...cardOf(given.isim) }
   const choices = {
     msisdn,
     pin,
     quotas: new Map(Object.entries(quotas)),
     profile: new Map(Object.entries(profile)),
   }
-  store.apply([{ kind: 'subscriber-stored', subscriber: newSubscriber(choices, isim.impi) }])
-  bsf.add({ ...isim, number: msisdn })
+  store.apply([{ kind: 'subscriber-stored', subscriber: newSubscriber(choices, impi) }])
   const mailbox = store.mailboxes.get(msisdn)
   if (mailbox === undefined) throw new Error(`${msisdn}: expected the mailbox that was stored`)
   for (const order of voicemails) {
@@ -110,7 +129,6 @@ function addSubscriber(
   for (const order of greetings) {
     store.apply([{ kind: 'object-stored', msisdn, object: newGreeting(decoded(order), mailbox, world) }])
   }
-  return { msisdn, isim }
 }
 
 function cardOf(given: IsimData | undefined): Partial<Isim> {

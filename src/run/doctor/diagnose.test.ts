@@ -30,10 +30,14 @@ function ofMStore(over: Partial<MStoreTarget> = {}): MStoreTarget {
   return { ...controlledMStoreTarget(mstore.control), url: mstore.url, allow: EVERYTHING, ...over }
 }
 
+async function findingsOf(target: Target, names?: readonly string[]) {
+  const options = { onResult: () => undefined, interrupted: new AbortController().signal }
+  return (await diagnose(target, options, names)).findings
+}
+
 /** What is wrong: the check, the key, and what to do. */
 async function problems(target: Target, names?: readonly string[]) {
-  const options = { onResult: () => undefined, interrupted: new AbortController().signal }
-  const { findings } = await diagnose(target, options, names)
+  const findings = await findingsOf(target, names)
   return findings.flatMap((finding) =>
     finding.kind === 'wrong' ? [`${finding.name} ${finding.at?.join('.') ?? '-'}: ${finding.todo}`] : [],
   )
@@ -68,6 +72,24 @@ describe('a server that is well', () => {
     expect(found).toEqual([])
     expect(devices.length).toBeGreaterThan(3)
     expect(devices.filter(({ gcmId, apnId }) => gcmId !== null || apnId !== null)).toEqual([])
+  })
+
+  it('has a note where its limiter refuses with 429', async () => {
+    const { control, url, close } = await startRelayMock({
+      seed: 'doctor',
+      faults: ['RELAY-VERIFY-08/answers-429'],
+    })
+    const findings = await findingsOf({ ...controlledTarget(control), url, allow: EVERYTHING })
+    await close()
+    expect(findings.filter(({ name }) => name === 'rate limits')).toEqual([
+      {
+        kind: 'note',
+        name: 'rate limits',
+        said: expect.stringMatching(
+          /^the limiter of wrong codes refuses after \d+, as it is said, but with 429; a run reports/,
+        ) as string,
+      },
+    ])
   })
 
   it('has no problem as an mStore', async () => {

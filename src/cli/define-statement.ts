@@ -9,9 +9,9 @@ type Key = Pick<KeyOptions, 'key'>
 /** Adds `touchstone statement`. */
 export function defineStatement(program: Command, { environment, finish }: CommandLine): void {
   const group = subcommand(program, 'statement')
-    .summary('what a run entitles to claim of a server; sign it, check it')
+    .summary('what a run lets you claim of a server; sign it, check it')
     .description(
-      'States what a run shows of a server, for who was not there: signed, and bound to\nits record.',
+      'States what a run shows of a server, for readers who did not see the run: signed,\nand bound to its record.',
     )
     .usage('[options] <folder>')
     .helpCommand(false)

@@ -63,6 +63,8 @@ Examples:
 Exit codes:
   0  written; what is claimed is shown; the statement holds
   1  the run does not show what is claimed; the statement or its record is not
-     what was signed
+     what was signed; the statement does not say what its record shows
   2  usage: no run, no statement or no key where one is named
+  3  what was signed is unchanged, but its record is of another version of
+     touchstone, so that what it says was not judged again
 `

@@ -6,6 +6,7 @@ import { errorCode } from '#evidence/system-error.ts'
 import { newKeys, signatureOf } from '#report/statement/signature.ts'
 import { readText } from '#run/targets/resolve-target.ts'
 import type { Environment } from './environment.ts'
+import { againstRecord } from './statement-against-record.ts'
 import { STATEMENT } from './statement.ts'
 
 /** What the commands for signatures read from their command line: the folder of a run, and the file of a key. */
@@ -31,10 +32,18 @@ export async function keygenCommand(
   return 0
 }
 
-/** Signs the statement of a run: `statement.json.sig`. Returns 0. Throws a UsageError where there is no statement or no key. */
+/**
+ * Signs the statement of a run: `statement.json.sig`. Returns 0, or 1 where it is not the statement of the record beside it.
+ * Throws a UsageError where there is no statement, no record or no key.
+ */
 export async function signCommand({ dir, key }: KeyOptions, { cwd, stdout }: KeyPlace): Promise<number> {
   const text = statementIn(dir, cwd)
   const signature = signatureOf(text, readText('--key', key, cwd), key)
+  const held = againstRecord(text, dir, cwd)
+  if (held.kind === 'refused') {
+    stdout.write(`✗ not signed: ${held.why}\n`)
+    return 1
+  }
   const file = join(dir, SIGNATURE)
   await writeFile(resolve(cwd, file), `${signature}\n`)
   stdout.write(`Written: ${file}\n`)

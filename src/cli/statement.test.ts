@@ -5,6 +5,7 @@ import { Writable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isClaimed } from '#protocol/claims.ts'
 import { loadRegister } from '#protocol/register.ts'
+import { signatureOf } from '#report/statement/signature.ts'
 import { schemaValidator } from '#run/schema-validator.ts'
 import { toolVersion } from '#run/tool-version.ts'
 import { keepRecord } from '../../tests/golden/kept-run.ts'
@@ -138,17 +139,41 @@ describe('a signed statement', () => {
     expect(said).toContain(`✗ refused: green/${name}: is not the file that the statement rests on`)
   })
 
-  test('is refused where it was signed and says other than its record', async () => {
-    write('green/statement.json', text('green/statement.json').replace('"shown": false', '"shown": true'))
-    await signCommand({ dir: 'green', key: 'a.pem' }, shown())
+  test.each<[what: string, edit: (statement: string) => string, why: string]>([
+    [
+      'says other than its record',
+      (statement) => statement.replace('"shown": false', '"shown": true'),
+      'the statement does not say what its record shows',
+    ],
+    [
+      'says so in the name of another version',
+      (statement) => statement.replace(toolVersion(), '0.0.1').replace('"shown": false', '"shown": true'),
+      `the statement says that it is of touchstone 0.0.1, and its record is of ${toolVersion()}`,
+    ],
+    ['is no statement', () => '{}', 'is no statement'],
+  ])('is not made where it %s, and is refused', async (_, edit, why) => {
+    const forged = edit(text('green/statement.json'))
+    const before = text('green/statement.json.sig')
+    write('green/statement.json', forged)
+    expect(await signCommand({ dir: 'green', key: 'a.pem' }, shown())).toBe(1)
+    expect(said).toMatch(/^✗ not signed: green/)
+    expect(said).toContain(why)
+    expect(text('green/statement.json.sig')).toBe(before)
+    write('green/statement.json.sig', signatureOf(forged, text('a.pem'), 'a.pem'))
+    said = ''
     expect(checked()).toBe(1)
-    expect(said).toContain('does not say what its record shows')
+    expect(said).toContain(why)
   })
 
-  test('is refused where what was signed is no statement', async () => {
-    write('green/statement.json', '{}')
-    await signCommand({ dir: 'green', key: 'a.pem' }, shown())
-    expect(checked()).toBe(1)
+  test('of a record of another version is not judged again, which ends with 3', async () => {
+    recorded('older', goodStep, { tool: { name: 'touchstone', version: '0.0.1' } })
+    await statementCommand({ dir: 'older' }, shown())
+    expect(await signCommand({ dir: 'older', key: 'a.pem' }, shown())).toBe(0)
+    said = ''
+    expect(checkCommand({ dir: 'older', key: 'a.pem.pub' }, shown())).toBe(3)
+    expect(said).toContain(
+      `○ not judged again: the record is of touchstone 0.0.1, and this is ${toolVersion()}`,
+    )
   })
 })
 

@@ -59,6 +59,8 @@ describe('Secrets.redact', () => {
     ['folded in hexadecimal', folded(Buffer.from(PASSWORD).toString('hex'), '\n')],
     ['folded with escaped line ends', folded(base64(PASSWORD), String.raw`\r\n`)],
     ['in pieces', `hunt", "er22-and`],
+    ['folded by a blank and an escaped line end', String.raw`hunt \ner22-and`],
+    ['in pieces on escaped lines', String.raw`hunt\",\n\"er22-and`],
     ['character by character', `"h","u","n","t","e","r","2","2","-","a","n","d"`],
   ])('replaces a secret that stands %s, and what is around it stays', (_form, text) => {
     const shown = knowing(PASSWORD, 'hunter22-and').redact(`a, b ["${text}"], c`)

@@ -13,7 +13,7 @@ export const KEPT_BODY_BYTES = 4096
 /**
  * What must never be shown: passwords, verification codes, keys. Each is recognised raw, in Base64 (alone
  * or within the Base64 of a longer text), in hexadecimal, percent-encoded, JSON-escaped and, of digits, as they are
- * read out, also where a text is folded or told in pieces, and replaced by ‹name›. This is the one place where that is done.
+ * read out, also where a text is folded or given in pieces, and replaced by ‹name›. This is the one place where that is done.
  */
 export class Secrets {
   readonly #needles = new NeedleIndex()

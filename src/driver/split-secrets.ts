@@ -1,13 +1,13 @@
 import { NeedleIndex } from './needle-index.ts'
 import type { FoundSecret, Segment } from './secret-forms.ts'
 
-/** What folds a text or tells it in pieces: line ends, as such and escaped, blanks, quotes, commas. */
-const BREAKS = /\\+[nrt]|[\s"',\\]+/g
+/** What folds a text or gives it in pieces: line ends, as such and escaped, blanks, quotes, commas. */
+const BREAKS = /\\+[nrt]|\\+(?![nrt\\])|[\s"',]+/g
 
 /** Shorter ones would be found where digits of a list happen to stand so. */
 const SHORTEST_SPLIT = 6
 
-/** Secrets that a server has folded, or told in pieces: `"hunt","er22"`. */
+/** Secrets that a server has folded, or given in pieces: `"hunt","er22"`. */
 export class SplitSecrets {
   readonly #needles = new NeedleIndex()
 

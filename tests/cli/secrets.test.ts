@@ -42,7 +42,7 @@ function spellings(secret: string): readonly string[] {
   return [...new Set([...all, ...within.filter((text) => text.length > 5)])]
 }
 
-/** Line ends, quotes, commas and how files write them: what a text is split by that is folded, or told in pieces. */
+/** Line ends, quotes, commas and how files write them: what a text is split by that is folded, or given in pieces. */
 const BREAKS = /\\+[nrt]|&quot;|&#39;|[\s"',\\]+/g
 
 /** Where secrets can be read, in a file or on the terminal, as a line each: also where they are split. */

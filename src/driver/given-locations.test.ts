@@ -27,4 +27,13 @@ describe('the places that an answer gives out', () => {
     learnLocations({ headers: [['Location', LOCATION]], body: Buffer.from('{"location":1}') }, secrets)
     expect(secrets.redact(LOCATION)).not.toContain('Signature')
   })
+
+  it('are read as far as the first 32 of an answer, those of headers before those of the body', () => {
+    const secrets = new Secrets()
+    const place = (number: number): string => `https://blobs.test/?Signature=${number}-of-the-places`
+    const body = Buffer.from(JSON.stringify(Array.from({ length: 40 }, (_, at) => ({ location: place(at) }))))
+    learnLocations({ headers: [['Location', place(99)]], body }, secrets)
+    const isShown = (number: number): boolean => secrets.redact(place(number)).includes('Signature')
+    expect([99, 0, 30, 31, 39].map(isShown)).toEqual([false, false, false, true, true])
+  })
 })

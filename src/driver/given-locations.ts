@@ -4,12 +4,15 @@ import type { Secrets } from './secrets.ts'
 /** The member of a JSON answer in which a place is given out, as text of JSON. */
 const LOCATION = /"location"\s*:\s*"((?:[^"\\]|\\.){1,8192})"/g
 
+/** Places of one answer that are read, its headers first: more are none that a client would follow. */
+const MOST_LOCATIONS = 32
+
 /** Characters of a value that is taken for a signature or a token. */
 const SHORTEST_TOKEN = 16
 
 /**
- * Adds what is secret in the places that an answer gives out to `secrets`: user, password and query, which let whoever
- * has them in.
+ * Adds what is secret in the first 32 places that an answer gives out to `secrets`: user, password and query, which let
+ * whoever has them in.
  */
 export function learnLocations(
   { headers, body }: { readonly headers: readonly RecordedHeader[]; readonly body: Uint8Array },
@@ -18,7 +21,7 @@ export function learnLocations(
   const text = Buffer.from(body.subarray(0, 65_536)).toString('utf8')
   const inBody = [...text.matchAll(LOCATION)].map(([, escaped = '']) => unescaped(escaped))
   const inHeaders = headers.filter(([name]) => name.toLowerCase() === 'location').map(([, value]) => value)
-  for (const location of [...inBody, ...inHeaders]) learnLocation(location, secrets)
+  for (const location of [...inHeaders, ...inBody].slice(0, MOST_LOCATIONS)) learnLocation(location, secrets)
 }
 
 /** The same of one place. What is no absolute URL has no secrets. */

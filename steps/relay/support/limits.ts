@@ -45,9 +45,10 @@ const MOST_GIVEN_BACK = 0.75
 
 /**
  * Makes as many requests as the limiter lets through; each must get through. Where that takes so long that
- * it may have refilled meanwhile, further requests are made until one is refused, or none will be.
+ * it may have refilled meanwhile, further requests are made until one is refused, or none will be. Returns how many of
+ * those got through.
  */
-export async function useUp(session: RelaySession, limited: LimitedOperation): Promise<void> {
+export async function useUp(session: RelaySession, limited: LimitedOperation): Promise<number> {
   const { limiter, passes, basic } = limitOf(limited)
   const { burst, refillMs } = await session.home.capabilities.limits.limit(limiter)
   if (burst * refillMs < LEAST_SPAN_MS) throw refillsAtOnce(limiter, { burst, refillMs })
@@ -70,7 +71,7 @@ export async function useUp(session: RelaySession, limited: LimitedOperation): P
   const takenMs = steadyNow() - since
   if (takenMs > MOST_GIVEN_BACK * burst * refillMs)
     throw new Inconclusive(`${burst} requests took ${takenMs} ms: the ${limiter} limit refills as fast`)
-  if (takenMs > refillMs / 2) await drain(session, limited, burst / (1 - MOST_GIVEN_BACK))
+  return takenMs > refillMs / 2 ? drain(session, limited, burst / (1 - MOST_GIVEN_BACK)) : 0
 }
 
 /**
@@ -82,11 +83,11 @@ export async function exceed(
   limited: LimitedOperation,
   attempt: () => Promise<void>,
 ): Promise<void> {
-  await useUp(session, limited)
+  const passed = await useUp(session, limited)
   const { limiter, passes } = limitOf(limited)
   const { refillMs } = await session.home.capabilities.limits.limit(limiter)
   const since = limited.party.limitedSince.get(limiter) ?? steadyNow()
-  for (let more = 1; more <= MOST_ATTEMPTS; more += 1) {
+  for (let more = passed + 1; more <= passed + MOST_ATTEMPTS; more += 1) {
     await attempt()
     const { status } = session.turn.observed
     const isLetThrough = status !== null && passes.includes(status)
@@ -101,13 +102,14 @@ function refillsAtOnce(limiter: Limiter, { burst, refillMs }: Limit): MissingCap
   return new MissingCapability('limits', `a slower limit of ${limiter}: ${why}`)
 }
 
-/** Makes further requests, at most so many, until one is refused. */
-async function drain(session: RelaySession, limited: LimitedOperation, most: number): Promise<void> {
+/** Makes further requests, at most so many, until one is refused; returns how many were not. */
+async function drain(session: RelaySession, limited: LimitedOperation, most: number): Promise<number> {
   const { passes } = limitOf(limited)
   for (let made = 0; made < most; made += 1) {
     const { status } = await once(session, limited)
-    if (status === null || !passes.includes(status)) return
+    if (status === null || !passes.includes(status)) return made
   }
+  return most
 }
 
 /** So many requests more than a limiter lets through show that it refills as fast as they are made. */

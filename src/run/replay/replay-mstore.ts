@@ -13,7 +13,7 @@ import { UsageError } from '#evidence/usage-error.ts'
 import { decodeBase64 } from '#protocol/base64.ts'
 import { trialClient } from '../targets/mstore-trial-client.ts'
 import { hiddenScheme, recordedRequest } from './recorded-request.ts'
-import { givenAuthorization, type Replay, type Replayed } from './replayed.ts'
+import { givenAuthorization, hiddenValues, type Replay, type Replayed } from './replayed.ts'
 
 /**
  * Sends an exchange with an mStore again. A hidden digest is made anew: with a challenge of the server's for this request,
@@ -22,17 +22,19 @@ import { givenAuthorization, type Replay, type Replayed } from './replayed.ts'
 export async function replayMStore(
   exchange: Exchange,
   target: MStoreTarget,
-  { at, env }: Replay,
+  replay: Replay,
 ): Promise<Replayed> {
-  const request = recordedRequest(exchange, at, at.fill)
-  const given = givenAuthorization(exchange, env)
-  const { client } = trialClient(target, { pace: sharedPace(target) ?? undefined })
+  const { client, secrets } = trialClient(target, { pace: sharedPace(target) ?? undefined })
+  const request = recordedRequest(exchange, replay.at, hiddenValues(replay, secrets))
+  const given = givenAuthorization(exchange, replay, secrets)
   if (given !== null)
     return { exchange: exchangeOf(await client.send(withHeader(request, 'Authorization', given))), as: null }
   if (hiddenScheme(exchange) === null) return { exchange: exchangeOf(await client.send(request)), as: null }
   const msisdn = mailboxIn(request.target) ?? target.mailbox
   if (msisdn === null)
-    throw new UsageError(`${exchange.id}: expected the number of a mailbox in its URL, got ${request.target}`)
+    throw new UsageError(
+      `${exchange.id}: expected the number of a mailbox in its URL, got ${secrets.redact(request.target)}`,
+    )
   const as = await partyFor(msisdn, target)
   const call = await client.call(withHeader(request, 'Authorization', null), as)
   if (call.second === null && call.challenge.kind === 'parse-error')

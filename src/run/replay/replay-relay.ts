@@ -13,7 +13,7 @@ import { withHeader } from '#driver/wire-request.ts'
 import type { Exchange } from '#evidence/exchange.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { asksFor, hiddenScheme, recordedRequest, type ValueFor } from './recorded-request.ts'
-import { givenAuthorization, type Replay, type Replayed } from './replayed.ts'
+import { givenAuthorization, hiddenValues, type Replay, type Replayed } from './replayed.ts'
 
 /**
  * Sends an exchange with a relay again. Hidden Basic credentials are those of an account that is registered for it; of a
@@ -22,7 +22,7 @@ import { givenAuthorization, type Replay, type Replayed } from './replayed.ts'
 export async function replayRelay(
   exchange: Exchange,
   target: RelayTarget,
-  { at, env }: Replay,
+  replay: Replay,
 ): Promise<Replayed> {
   const secrets = secretsOf([target])
   const pace = sharedPace(target)
@@ -32,9 +32,10 @@ export async function replayRelay(
     ...{ baseUrl: target.url, answerMs: target.timeouts.answerMs },
     ...{ secrets, record: () => undefined, now: steadyNow },
   })
-  const given = givenAuthorization(exchange, env)
+  const given = givenAuthorization(exchange, replay, secrets)
   const needsParty = given === null && hiddenScheme(exchange) !== null
-  const request = (made: ValueFor) => recordedRequest(exchange, at, (name) => at.fill(name) ?? made(name))
+  const fill = hiddenValues(replay, secrets)
+  const request = (made: ValueFor) => recordedRequest(exchange, replay.at, (name) => fill(name) ?? made(name))
   // What is missing is said before anything is sent.
   request((name) => (needsParty && MADE.includes(name) ? name : undefined))
   const codes = createCapabilities(target).verificationCodes

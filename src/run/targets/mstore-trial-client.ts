@@ -8,6 +8,7 @@ import { createMStoreClient, type MStoreClient } from '#driver/mstore/client.ts'
 import { nafName } from '#driver/mstore/naf.ts'
 import { readingOf } from '#driver/mstore/readings.ts'
 import { steadyNow } from '#driver/steady-now.ts'
+import type { Secrets } from '#driver/secrets.ts'
 import { secretsOf } from '#driver/target-secrets.ts'
 import type { MStoreTarget } from '#driver/target.ts'
 import { createWireClient, type WireClient } from '#driver/wire-client.ts'
@@ -19,6 +20,8 @@ const CNONCE_BYTES = 16
 export interface TrialClient {
   readonly client: MStoreClient
   readonly capabilities: MStoreCapabilities
+  /** What it hides in the exchanges that it returns. */
+  readonly secrets: Secrets
 }
 
 /** The client for what is tried at an mStore before the scenarios of a run; nothing of what it sends is kept. */
@@ -45,5 +48,5 @@ export function trialClient(target: MStoreTarget, { pace }: Pick<TrialSetting, '
     unquoted: readingOf(target.dialect, 'unquotedParams'),
     uri: target.digestUri,
   })
-  return { client, capabilities }
+  return { client, capabilities, secrets }
 }

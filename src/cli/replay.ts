@@ -15,6 +15,7 @@ import {
 } from '#report/replay/recorded-exchanges.ts'
 import { isAsRecorded, replayLine, replayText } from '#report/replay/replay-text.ts'
 import { featuredProtocols, loadFeatures } from '#run/features.ts'
+import { refuseRisks } from '#run/replay/refuse-risks.ts'
 import { replayExchange } from '#run/replay/replay-exchange.ts'
 import { variableOf } from '#run/replay/recorded-request.ts'
 import { resolveTargets, type PlannedTarget, type TargetOptions } from '#run/targets/resolve-target.ts'
@@ -52,7 +53,7 @@ export async function replayCommand(options: ReplayOptions, environment: RunEnvi
   }
   const found = exchangeNumbered(recordedExchanges(scenarios), options.exchange)
   const planned = plannedTarget(found.scenario, judged, { options, environment })
-  refuseRisks(found.scenario, planned.target)
+  refuseScenario(found.scenario, planned.target)
   const running = await startTargets([planned], judged.run.seed)
   try {
     const [target = planned.target] = running.targets
@@ -133,7 +134,7 @@ function plannedTarget(
 }
 
 /** What the scenario of an exchange may do, its exchange may do. */
-function refuseRisks({ uri, line, requirements, protocol }: ScenarioResult, target: Target): void {
+function refuseScenario({ uri, line, requirements, protocol }: ScenarioResult, target: Target): void {
   const register = loadRegister(target.protocol).requirements
   const rows = requirements.flatMap((id) => (isRequirementId(id) ? (register.get(id) ?? []) : []))
   const ours =
@@ -141,9 +142,5 @@ function refuseRisks({ uri, line, requirements, protocol }: ScenarioResult, targ
       ? undefined
       : loadFeatures(protocol).find(({ location }) => location === `${uri}:${line}`)
   const tags = ours?.tags ?? (['writes', 'sends'] satisfies Risk[])
-  const refused = risksOf(rows, tags).filter((risk) => !target.allow.includes(risk))
-  if (refused.length > 0)
-    throw new UsageError(
-      `${uri}:${line}: expected a target that allows ${refused.join(', ')}, got one that allows ${target.allow.join(', ')}; --allow ${[...target.allow, ...refused].join(',')} opens it`,
-    )
+  refuseRisks(`${uri}:${line}`, risksOf(rows, tags), target)
 }

@@ -52,3 +52,29 @@ describe('what the environment gives for what a record hides', () => {
     expect(JSON.stringify(now.response?.body)).toContain('‹verification code›')
   })
 })
+
+describe('a relay at which an account would be registered', () => {
+  const code = { kind: 'fixed', value: '123456' } as const
+
+  it.each([
+    [
+      'allows no writes',
+      { ...bareTarget({ verificationCode: code }), allow: ['reads', 'sends'] },
+      'allows writes',
+    ],
+    [
+      'allows no sends',
+      { ...bareTarget({ verificationCode: code }), allow: ['reads', 'writes'] },
+      'allows sends',
+    ],
+    [
+      'gives no codes',
+      { ...bareTarget(), allow: ['reads', 'writes', 'sends'] },
+      'capability verificationCode',
+    ],
+  ] as const)('is asked nothing where it %s', async (_what, target, reason) => {
+    const server = await repeating()
+    await expect(replayed({ ...target, url: server.url }, `Basic ${HIDDEN}`)).rejects.toThrow(reason)
+    expect(server.received).toEqual([])
+  })
+})

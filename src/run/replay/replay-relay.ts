@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createCapabilities } from '#driver/capabilities/create-capabilities.ts'
+import { MissingCapability } from '#driver/capabilities/failures.ts'
 import { connectionOf } from '#driver/connection.ts'
 import { basic, requestCode } from '#driver/relay/operations.ts'
 import { newNumber, newSignalingKey } from '#driver/relay/parties.ts'
@@ -13,6 +14,7 @@ import { withHeader } from '#driver/wire-request.ts'
 import type { Exchange } from '#evidence/exchange.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { asksFor, hiddenScheme, recordedRequest, type ValueFor } from './recorded-request.ts'
+import { refuseRisks } from './refuse-risks.ts'
 import { givenAuthorization, hiddenValues, type Replay, type Replayed } from './replayed.ts'
 
 /**
@@ -36,8 +38,9 @@ export async function replayRelay(
   const needsParty = given === null && hiddenScheme(exchange) !== null
   const fill = hiddenValues(replay, secrets)
   const request = (made: ValueFor) => recordedRequest(exchange, replay.at, (name) => fill(name) ?? made(name))
-  // What is missing is said before anything is sent.
+  // What is missing or not allowed is said before anything is sent.
   request((name) => (needsParty && MADE.includes(name) ? name : undefined))
+  if (needsParty) refuseParty(exchange, target)
   const codes = createCapabilities(target).verificationCodes
   const party = needsParty ? await newParty(exchange, { client, codes, target, random: randomBytes }) : null
   for (const [name, value] of party?.values ?? []) secrets.add(value, name)
@@ -55,6 +58,12 @@ export async function replayRelay(
 const CODE = 'verification code'
 /** What a new party has values of, by the names that stand in a record for it. */
 const MADE: readonly string[] = ['password', 'signalingKey', CODE]
+
+/** Throws where no account may be registered at the target, or none can be. */
+function refuseParty({ id }: Exchange, target: RelayTarget): void {
+  refuseRisks(`${id}, for which an account is registered`, ['writes', 'sends'], target)
+  if (target.capabilities.verificationCode === null) throw new MissingCapability('verificationCode')
+}
 
 /** A party that was made for one request. */
 interface NewParty {

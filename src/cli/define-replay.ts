@@ -28,7 +28,8 @@ outweigh that. What the record hides besides credentials that can be made anew
 comes from the environment: TOUCHSTONE_PIN for ‹pin›, and TOUCHSTONE_AUTH for
 what stands behind the scheme of an Authorization. Of what the exchanges before
 it had left at the server, a new account or mock has nothing; and credentials
-that were wrong on purpose are right now.
+that were wrong on purpose are right now. Nothing is put back: the account, and
+what the exchange changes at the server, stay.
 
 Examples:
   $ touchstone replay reports

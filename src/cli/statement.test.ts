@@ -83,6 +83,21 @@ describe('touchstone statement', () => {
     expect(await statementCommand({ dir: 'green', claim: 'full' }, shown())).toBe(1)
   })
 
+  test.each<[string, Parameters<typeof runRecord>[1]]>([
+    ['a target that accepted everything at its end', { recheck: 'it accepted all' }],
+    ['an error of the harness', { harnessErrors: ['it accepted all'] }],
+  ])('shows nothing of a run with %s, and says why', async (_, changes) => {
+    recorded('doubtful', goodStep, changes)
+    expect(await statementCommand({ dir: 'doubtful', claim: 'reads' }, shown())).toBe(1)
+    expect(said).toContain('✗ relay reads is not shown: ')
+    expect(said).toContain('✗ nothing is shown, whatever was verified: it accepted all')
+    const statement = JSON.parse(text('doubtful/statement.json')) as { claims: readonly object[] }
+    const conforms = schemaValidator('statement')
+    expect(conforms(statement) ? [] : conforms.errors).toEqual([])
+    expect(statement).toMatchObject({ doubt: 'it accepted all' })
+    expect(statement.claims[0]).toMatchObject({ claim: 'reads', shown: false, lacking: [] })
+  })
+
   test('of the same record is the same, byte for byte', async () => {
     await statementCommand({ dir: 'green' }, shown())
     const files = ['green/statement.json', 'green/statement.md']

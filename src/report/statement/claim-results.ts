@@ -13,22 +13,36 @@ export interface ClaimResult {
   readonly results: readonly RequirementResult[]
   /** Those of them that the run did not verify: violated, known not to hold, or not checked. */
   readonly lacking: readonly RequirementResult[]
+  /** Why the run shows nothing, whatever it verified; null where nothing speaks against it. */
+  readonly doubt: string | null
 }
 
+/** A run and how it was judged. */
+type Judged = Pick<NamedRun, 'run' | 'verdicts'>
+
 /** What a run shows of each claim of its protocols, the least claim of a protocol first. */
-export function claimResults({ run, verdicts }: Pick<NamedRun, 'run' | 'verdicts'>): readonly ClaimResult[] {
+export function claimResults({ run, verdicts }: Judged): readonly ClaimResult[] {
+  const doubt = doubtOf({ run, verdicts })
   return run.protocols.flatMap((protocol) => {
     const { claims, requirements } = loadRegister(protocol, run.dialect)
     const own = verdicts.requirements.filter(({ requirement }) => requirements.has(requirement.id))
     return CLAIMS.map((claim) => {
       const results = own.filter(({ requirement }) => isClaimed(requirement, claims[claim]))
       const lacking = results.filter(({ verdict }) => verdict !== 'verified')
-      return { protocol, claim, sentence: claims[claim].sentence, results, lacking }
+      return { protocol, claim, sentence: claims[claim].sentence, results, lacking, doubt }
     })
   })
 }
 
-/** Whether the run verified all that belongs to a claim. */
-export function isShown({ results, lacking }: ClaimResult): boolean {
-  return results.length > 0 && lacking.length === 0
+/**
+ * Why a run shows nothing of its target: asked again at its end, the target accepted everything, or Touchstone itself failed.
+ * Null where it shows what it verified.
+ */
+export function doubtOf({ run, verdicts }: Judged): string | null {
+  return run.recheck ?? verdicts.harnessErrors[0] ?? null
+}
+
+/** Whether the run verified all that belongs to a claim, and nothing speaks against the run. */
+export function isShown({ results, lacking, doubt }: ClaimResult): boolean {
+  return doubt === null && results.length > 0 && lacking.length === 0
 }

@@ -9,17 +9,19 @@ import {
   VERDICT_MARKS,
   verdictScope,
 } from '../wording.ts'
-import { claimResults, isShown, type ClaimResult } from './claim-results.ts'
+import { claimResults, doubtOf, isShown, type ClaimResult } from './claim-results.ts'
 import type { Stated } from './statement.ts'
 
 /** A statement for a reader: what is claimed and whether the run shows it, what is lacking, what it rests on. */
 export function statementDocument({ run, verdicts, claimed, record }: Stated): Document {
   const results = claimResults({ run, verdicts })
+  const doubt = doubtOf({ run, verdicts })
   const { word } = VERDICT_MARKS[verdicts.verdict]
   return {
     title: `Implementation statement: ${subject(run)}`,
     lead: [
       ...results.filter(({ claim }) => claim === claimed).map(claimLine),
+      ...(doubt === null ? [] : [`✗ nothing is shown, whatever was verified: ${doubt}`]),
       `${capital(word)}${verdictScope(verdicts, run)}`,
       scenarioCounts(verdicts),
       requirementCounts(verdicts),

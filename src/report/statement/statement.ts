@@ -1,7 +1,7 @@
 import type { ClaimName } from '#protocol/claims.ts'
 import type { NamedRun } from '../across/named-run.ts'
 import { VERDICT_MARKS, verdictScope } from '../wording.ts'
-import { claimResults, isShown, type ClaimResult } from './claim-results.ts'
+import { claimResults, doubtOf, isShown, type ClaimResult } from './claim-results.ts'
 
 /** What a statement is made of: a run that came to its end, and what is claimed because of it. */
 export interface Stated extends Pick<NamedRun, 'run' | 'verdicts'> {
@@ -20,6 +20,7 @@ export function statementText(stated: Stated): string {
 }
 
 function statement({ run, verdicts, claimed, record }: Stated) {
+  const doubt = doubtOf({ run, verdicts })
   return {
     schemaVersion: 1,
     tool: run.tool,
@@ -32,6 +33,7 @@ function statement({ run, verdicts, claimed, record }: Stated) {
     selection: { only: run.selection.only, tags: run.selection.tags },
     verdict: verdicts.verdict,
     headline: `${VERDICT_MARKS[verdicts.verdict].word}${verdictScope(verdicts, run)}`,
+    ...(doubt === null ? {} : { doubt }),
     claims: claimResults({ run, verdicts }).map(claimEntry),
     requirements: verdicts.requirements.map(({ requirement: { id, level }, verdict, reason, scenarios }) => ({
       id,

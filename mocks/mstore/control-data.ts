@@ -107,12 +107,12 @@ function checkFree(
   }
 }
 
-interface NewSubscriber {
+interface DataSubscriber {
   readonly given: SubscriberData
   readonly impi: string
 }
 
-function fillMailbox(store: MStoreStore, { given, impi }: NewSubscriber, world: World): void {
+function fillMailbox(store: MStoreStore, { given, impi }: DataSubscriber, world: World): void {
   const { msisdn, pin, quotas = {}, profile = {}, voicemails = [], greetings = [] } = given
   const choices = {
     msisdn,

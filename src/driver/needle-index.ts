@@ -6,7 +6,7 @@ const PAIR_BITS = 12
 /** Spellings of secrets, looked for in a text in one pass. Adding one takes the same time however many there are. */
 export class NeedleIndex {
   /** By their first four characters. */
-  readonly #needles = new Map<string, Bucket>()
+  readonly #needles = new Map<string, NeedleBucket>()
   /** For each pair of characters, whether some needle may begin with it; most places are skipped by this alone. */
   readonly #beginnings = new Uint8Array(2 ** PAIR_BITS)
   #longest = 0
@@ -42,7 +42,7 @@ export class NeedleIndex {
 }
 
 /** Spellings that begin alike, and the lengths that they have, longest first. */
-interface Bucket {
+interface NeedleBucket {
   readonly byText: Map<string, FoundSecret>
   readonly lengths: number[]
 }

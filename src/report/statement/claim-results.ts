@@ -18,10 +18,10 @@ export interface ClaimResult {
 }
 
 /** A run and how it was judged. */
-type Judged = Pick<NamedRun, 'run' | 'verdicts'>
+type JudgedRun = Pick<NamedRun, 'run' | 'verdicts'>
 
 /** What a run shows of each claim of its protocols, the least claim of a protocol first. */
-export function claimResults({ run, verdicts }: Judged): readonly ClaimResult[] {
+export function claimResults({ run, verdicts }: JudgedRun): readonly ClaimResult[] {
   const doubt = doubtOf({ run, verdicts })
   return run.protocols.flatMap((protocol) => {
     const { claims, requirements } = loadRegister(protocol, run.dialect)
@@ -38,7 +38,7 @@ export function claimResults({ run, verdicts }: Judged): readonly ClaimResult[] 
  * Why a run shows nothing of its target: asked again at its end, the target accepted everything, or Touchstone itself failed.
  * Null where it shows what it verified.
  */
-export function doubtOf({ run, verdicts }: Judged): string | null {
+export function doubtOf({ run, verdicts }: JudgedRun): string | null {
   return run.recheck ?? verdicts.harnessErrors[0] ?? null
 }
 

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream'
-import { inertText } from '#report/machine/annotations.ts'
+import { inertText } from '#report/machine/inert-text.ts'
 import type { Environment } from './environment.ts'
 
 /**

@@ -6,7 +6,7 @@ import { systemReason } from '#evidence/system-error.ts'
 import { enduringOutput } from './enduring-output.ts'
 import type { CommandRunner } from './run-commands.ts'
 import type { RunEnvironment } from './run-environment.ts'
-import { writingProcess } from './writing-process.ts'
+import type { WritingProcess } from '#run/folder-lock.ts'
 
 const INTERRUPTED = 130
 const OUTPUT_LOST = 4
@@ -29,7 +29,7 @@ const stdout = enduringOutput(process.stdout, (error) => {
   )
 })
 
-function environment(): RunEnvironment {
+function environment(writer: WritingProcess): RunEnvironment {
   const { env, stdout: terminal } = process
   return {
     cwd: process.cwd(),
@@ -44,7 +44,7 @@ function environment(): RunEnvironment {
     nonce: () => randomBytes(8).toString('hex'),
     node: process.version,
     platform: process.platform,
-    writer: writingProcess({ pid: process.pid, isRunning, atExit }),
+    writer,
   }
 }
 
@@ -104,9 +104,13 @@ process.on('exit', () => {
   for (const action of lastActions) action()
 })
 const args = process.argv.slice(2)
-const { commandLine } = args[0] === 'mock' ? await import('./mock-program.ts') : await import('./program.ts')
+const { commandLine, writingProcess } =
+  args[0] === 'mock' ? await import('./mock-program.ts') : await import('./program.ts')
 listenForFaults(commandLine)
-const exitCode = await commandLine.run(args, environment())
+const exitCode = await commandLine.run(
+  args,
+  environment(writingProcess({ pid: process.pid, isRunning, atExit })),
+)
 // What went wrong with the last of the output is reported afterwards.
 await setImmediate()
 process.exitCode = exitCodeOf(args[0], exitCode)

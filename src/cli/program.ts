@@ -16,6 +16,8 @@ import { defineStatement } from './define-statement.ts'
 import { defineVerify } from './define-verify.ts'
 import { commandRunner } from './run-commands.ts'
 
+export { writingProcess } from './writing-process.ts'
+
 /** The whole command line. */
 export const commandLine = commandRunner([
   defineVerify,

@@ -4,14 +4,9 @@ import { RUN, sampleVerdicts } from '../../../tests/golden/sample-run.ts'
 import { badStep } from '../../../tests/golden/message-stream.ts'
 import { namedRun } from '../../../tests/golden/named-run.ts'
 import { printable } from '#evidence/printable.ts'
-import { annotations, inertText } from './annotations.ts'
+import { annotations } from './annotations.ts'
 
 const ID = 'RELAY-MESSAGE-01'
-
-/** Whether a runner of GitHub Actions takes a line for a command. */
-function isCommand(line: string): boolean {
-  return line.trimStart().startsWith('::') || line.includes('##[')
-}
 
 describe('annotations', () => {
   const lines = annotations(sampleVerdicts(), RUN).trimEnd().split('\n')
@@ -61,22 +56,3 @@ property.prop([fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ unit: '
     expect(readBack(text)).toContain(printable(got))
   },
 )
-
-describe('inertText', () => {
-  test.each([
-    '::error::x',
-    '  ::add-mask::x',
-    '\t::stop-commands::x',
-    'a ##[error]x',
-    'a\n::debug::x',
-    ':::x',
-  ])('has no command in %j', (text) => {
-    expect(text.split('\n').some(isCommand)).toBe(true)
-    expect(inertText(text).split('\n').some(isCommand)).toBe(false)
-  })
-
-  test('leaves other text as it is', () => {
-    const text = 'relay at http://[::1]:8080\n  got 200 :: 204\n'
-    expect(inertText(text)).toBe(text)
-  })
-})

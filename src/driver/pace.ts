@@ -1,3 +1,6 @@
+/** What is awaited before each request to a server; null where requests are neither paced nor bounded. */
+export type Pace = (() => Promise<void>) | null
+
 /** How fast, and with what clock; `now` and `wait` are in milliseconds. */
 export interface PaceOptions {
   readonly requestsPerSecond: number

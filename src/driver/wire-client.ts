@@ -8,6 +8,7 @@ import type { ProxySettings } from './proxy.ts'
 import type { AllowedReach } from './reach.ts'
 import { learnCredentials } from './redacted-headers.ts'
 import { type Bounds, type Order, type OrderMeans, type TransferOutcome, roundTrip } from './round-trip.ts'
+import type { Pace } from './pace.ts'
 import type { Secrets } from './secrets.ts'
 import type { AnyTarget } from './target.ts'
 import { readTrust, withoutCertificate } from './trust.ts'
@@ -31,6 +32,11 @@ export type WireResult =
   | { readonly kind: 'answered'; readonly answer: Answer }
   | { readonly kind: 'failed'; readonly failure: WireFailure; readonly exchange: Exchange }
 
+/** The record of how a request came out, answered or not. */
+export function exchangeOf(result: WireResult): Exchange {
+  return result.kind === 'answered' ? result.answer.exchange : result.exchange
+}
+
 /** What a wire client is made of. */
 export interface WireClientOptions {
   readonly baseUrl: string
@@ -43,7 +49,7 @@ export interface WireClientOptions {
   /** Sent with each request to the server itself; their values are shown nowhere. */
   readonly headers?: readonly RecordedHeader[]
   /** Awaited before each request; the time spent in it is not part of the exchange. */
-  readonly pace?: () => Promise<void>
+  readonly pace?: Pace
   /** Bytes of an answer's content beyond which it is `oversized`; 8 MiB where not given. */
   readonly maxBodyBytes?: number
   /** Bytes of an answer's head beyond which it is `oversized`; 64 KiB where not given. */
@@ -89,7 +95,7 @@ function openClient(options: WireClientOptions): Client {
       maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
       maxHeaderBytes: options.maxHeaderBytes ?? MAX_HEADER_BYTES,
     },
-    pace: options.pace,
+    pace: options.pace ?? null,
   }
 }
 
@@ -98,7 +104,7 @@ interface Client {
   readonly means: OrderMeans
   readonly headers: readonly RecordedHeader[]
   readonly bounds: Bounds
-  readonly pace: (() => Promise<void>) | undefined
+  readonly pace: Pace
 }
 
 async function send(client: Client, options: WireClientOptions, request: WireRequest): Promise<WireResult> {

@@ -148,7 +148,7 @@ async function trials(
   const tried: { readonly target: Target; readonly seed: string }[] = []
   for (const [index, target] of targets.entries()) {
     const isTried = plan.targets[index]?.kind === 'deployment'
-    const setting = { scenarios, seed, isSeedChosen, now, pace: permit.before(target) ?? undefined }
+    const setting = { scenarios, seed, isSeedChosen, now, pace: permit.before(target) }
     const result = isTried ? await formatOf(target.protocol).tried(target, setting) : { mistakes: {}, seed }
     tried.push({ target: { ...target, mistakes: result.mistakes }, seed: result.seed })
   }

@@ -1,3 +1,4 @@
+import type { Pace } from '#driver/pace.ts'
 import { countRequest, takeRequest, type RequestBudget } from '#driver/request-budget.ts'
 import { sharedPace } from '#driver/shared-pace.ts'
 import { steadyNow } from '#driver/steady-now.ts'
@@ -21,7 +22,7 @@ export class Permit {
    * Awaited before each request to the target; rejected with BudgetSpent where it must not be made. Null where
    * requests are neither paced nor bounded.
    */
-  before(target: Pick<AnyTarget, 'url' | 'requestsPerSecond'>): (() => Promise<void>) | null {
+  before(target: Pick<AnyTarget, 'url' | 'requestsPerSecond'>): Pace {
     const pace = sharedPace(target)
     if (pace === null && this.#budget === null) return null
     return async () => {

@@ -1,3 +1,4 @@
+import type { Pace } from '../pace.ts'
 import { steadyNow } from '../steady-now.ts'
 import { wait } from '../wait.ts'
 
@@ -15,7 +16,7 @@ export interface CapabilityIo extends Clock {
   /** Applied to what commands, files and control planes say before it is quoted. */
   readonly redact: Redact
   /** Awaited before each request to the target itself; not at all where there is none. */
-  readonly pace?: () => Promise<void>
+  readonly pace?: Pace
 }
 
 /** The real clock. */

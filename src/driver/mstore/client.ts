@@ -1,4 +1,3 @@
-import type { Exchange } from '#evidence/exchange.ts'
 import type { TakenApart } from '#evidence/taken-apart.ts'
 import { encodeBase64 } from '#protocol/base64.ts'
 import { type ParseError, parseError } from '#protocol/parse-error.ts'
@@ -10,7 +9,7 @@ import type { Subscriber } from '../capabilities/subscribers.ts'
 import type { DigestRequest } from '#protocol/mstore/digest-uri.ts'
 import { endpointOf, parseBase, type Base } from '../endpoint.ts'
 import type { MStoreTarget } from '../target.ts'
-import type { WireClient, WireResult } from '../wire-client.ts'
+import { exchangeOf, type WireClient, type WireResult } from '../wire-client.ts'
 import { type WireRequest, withHeader } from '../wire-request.ts'
 import { type AnsweredDigest, RIGHT_KEY, digestParts } from './digest-parts.ts'
 import { type DigestPlan, authorization } from './digest-plan.ts'
@@ -168,10 +167,6 @@ function digestEvidence(
   const wrong = plan.derivation !== undefined && bootstrap !== null ? candidateKeys(bootstrap) : []
   const keys = [{ id: RIGHT_KEY, key }, ...wrong.filter(({ id }) => id !== RIGHT_KEY)]
   return { method, request: digestRequest(base, request), keys, ...(body === null ? {} : { body }) }
-}
-
-function exchangeOf(result: WireResult): Exchange {
-  return result.kind === 'answered' ? result.answer.exchange : result.exchange
 }
 
 function keyFor({ key, bootstrap }: GbaCredentials, { derivation, otherKey }: DigestPlan): Uint8Array {

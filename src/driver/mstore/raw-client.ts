@@ -1,4 +1,5 @@
 import { endpointOf, parseBase } from '../endpoint.ts'
+import type { Pace } from '../pace.ts'
 import { type RawOptions, type RawOutcome, rawExchange } from '../raw-exchange.ts'
 import type { WireResult } from '../wire-client.ts'
 import { type WireRequest, headerValue } from '../wire-request.ts'
@@ -17,7 +18,7 @@ export interface RawClientOptions extends RawOptions {
   /** Sent with each request besides its own; never in clear to a server whose URL is https, since one may be a secret. */
   readonly headers?: WireRequest['headers']
   /** Awaited before each request. */
-  readonly pace?: () => Promise<void>
+  readonly pace?: Pace
 }
 
 /** A client that puts every request on the wire in that form. */

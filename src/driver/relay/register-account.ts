@@ -18,27 +18,38 @@ export function newCredentials(
   number: string,
   { target: { username }, random }: Pick<Registering, 'target' | 'random'>,
 ): Credentials {
-  return { username: username === 'number' ? number : `${number}.1`, password: newPassword(random) }
+  return { username: usernameOf(number, username), password: newPassword(random) }
+}
+
+/** The user name of the first device of a number, in the form that the relay takes. */
+export function usernameOf(number: string, form: RelayTarget['username']): string {
+  return form === 'number' ? number : `${number}.1`
 }
 
 /** Registers a number under those credentials: asks for a code by SMS and confirms it. Null where it is done, else why not. */
 export async function registerAccount(
   number: string,
   credentials: Credentials,
-  { client, codes, target: { registrationId: form }, random }: Registering,
+  means: Registering,
 ): Promise<string | null> {
+  const { client, codes } = means
   const asked = await refusal(client, requestCode('sms', number))
   if (asked !== null) return asked
-  const code = await codes.latest(number, 'sms')
+  return refusal(client, newConfirmation(credentials, await codes.latest(number, 'sms'), means))
+}
+
+/** The confirmation of a code with a new signaling key and registration id, the latter in the form that the relay takes. */
+export function newConfirmation(
+  credentials: Credentials,
+  code: string,
+  { target: { registrationId: form }, random }: Pick<Registering, 'target' | 'random'>,
+): WireRequest {
   const registrationId = newRegistrationId(random)
-  return refusal(
-    client,
-    confirm(credentials, code, {
-      signalingKey: newSignalingKey(random),
-      supportsSms: false,
-      registrationId: form === 'text' ? String(registrationId) : registrationId,
-    }),
-  )
+  return confirm(credentials, code, {
+    signalingKey: newSignalingKey(random),
+    supportsSms: false,
+    registrationId: form === 'text' ? String(registrationId) : registrationId,
+  })
 }
 
 const FIRST_ERROR = 300

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { REAL_TIME } from '#driver/capabilities/capability-io.ts'
 import { createCapabilities } from '#driver/capabilities/create-capabilities.ts'
-import { connectionOf } from '#driver/connection.ts'
 import { clearPushId } from '#driver/relay/operations.ts'
 import { newCredentials, refusal, registerAccount } from '#driver/relay/register-account.ts'
 import { sharedPace } from '#driver/shared-pace.ts'
 import { secretsOf } from '#driver/target-secrets.ts'
 import type { RelayTarget } from '#driver/target.ts'
-import { createWireClient } from '#driver/wire-client.ts'
+import { unrecordedClient } from '#driver/unrecorded-client.ts'
 import type { LedgerChange } from '#evidence/ledger-line.ts'
 import type { Undo } from '#steps/shared/undo-register.ts'
 
@@ -23,16 +22,7 @@ type PushIdChange = Extract<LedgerChange, { readonly kind: 'push-id' }>
 export function pushIdUndo(target: RelayTarget, { number, sender, atPeer }: PushIdChange): Undo {
   return async () => {
     const node = atPeer ? createCapabilities(target, REAL_TIME).federation().peer : target
-    const { timeouts, url } = node
-    const own = { secrets: secretsOf([target]), record: () => undefined, now: REAL_TIME.now }
-    const pace = sharedPace(node)
-    const client = createWireClient({
-      ...connectionOf(node),
-      ...own,
-      ...(pace === null ? {} : { pace }),
-      baseUrl: url,
-      answerMs: timeouts.answerMs,
-    })
+    const client = unrecordedClient(node, { pace: sharedPace(node), secrets: secretsOf([target]) })
     const codes = createCapabilities(node, REAL_TIME).verificationCodes
     const means = { client, codes, target: node, random: randomBytes }
     const credentials = newCredentials(number, means)

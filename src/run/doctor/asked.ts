@@ -1,29 +1,18 @@
-import { connectionOf } from '#driver/connection.ts'
+import type { Pace } from '#driver/pace.ts'
 import { sharedPace } from '#driver/shared-pace.ts'
-import { steadyNow } from '#driver/steady-now.ts'
-import { secretsOf } from '#driver/target-secrets.ts'
 import type { Target } from '#driver/target.ts'
-import { createWireClient, type WireResult } from '#driver/wire-client.ts'
+import { unrecordedClient } from '#driver/unrecorded-client.ts'
+import type { WireResult } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 
 /** What came of one request to the target; nothing of it is kept. */
 export function asked(target: Target, request: WireRequest): Promise<WireResult> {
-  const client = createWireClient({
-    ...connectionOf(target),
-    ...paceFor(target),
-    baseUrl: target.url,
-    answerMs: target.timeouts.answerMs,
-    secrets: secretsOf([target]),
-    record: () => undefined,
-    now: steadyNow,
-  })
-  return client.send(request)
+  return unrecordedClient(target, paceFor(target)).send(request)
 }
 
 /** What is awaited before each request to a target that bounds them. */
-export function paceFor(target: Target): { readonly pace?: () => Promise<void> } {
-  const pace = sharedPace(target)
-  return pace === null ? {} : { pace }
+export function paceFor(target: Target): { readonly pace: Pace } {
+  return { pace: sharedPace(target) }
 }
 
 /** A request without credentials, which every server of the protocol refuses with 401. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createCapabilities } from '#driver/capabilities/create-capabilities.ts'
 import { clearPushId, confirm, requestCode, type Credentials } from '#driver/relay/operations.ts'
 import { newNumber, newPassword, newRegistrationId, newSignalingKey } from '#driver/relay/parties.ts'
+import { usernameOf } from '#driver/relay/register-account.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import type { WireResult } from '#driver/wire-client.ts'
 import type { Undo } from '#steps/shared/undo-register.ts'
@@ -36,7 +37,7 @@ export function credentialsOf(
   { number, password }: TrialAccount,
   { username }: Pick<RelayForms, 'username'>,
 ): Credentials {
-  return { username: username === 'number' ? number : `${number}.1`, password }
+  return { username: usernameOf(number, username), password }
 }
 
 /** Asks for a code by SMS. */

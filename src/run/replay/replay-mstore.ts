@@ -6,7 +6,7 @@ import type { GbaCredentials } from '#driver/capabilities/gba.ts'
 import { finalResult, type CallAs } from '#driver/mstore/client.ts'
 import { sharedPace } from '#driver/shared-pace.ts'
 import type { MStoreTarget } from '#driver/target.ts'
-import type { WireResult } from '#driver/wire-client.ts'
+import { exchangeOf } from '#driver/wire-client.ts'
 import { withHeader } from '#driver/wire-request.ts'
 import type { Exchange } from '#evidence/exchange.ts'
 import { UsageError } from '#evidence/usage-error.ts'
@@ -24,7 +24,7 @@ export async function replayMStore(
   target: MStoreTarget,
   replay: Replay,
 ): Promise<Replayed> {
-  const { client, secrets } = trialClient(target, { pace: sharedPace(target) ?? undefined })
+  const { client, secrets } = trialClient(target, { pace: sharedPace(target) })
   const request = recordedRequest(exchange, replay.at, hiddenValues(replay, secrets))
   const given = givenAuthorization(exchange, replay, secrets)
   if (given !== null)
@@ -40,10 +40,6 @@ export async function replayMStore(
   if (call.second === null && call.challenge.kind === 'parse-error')
     throw new UsageError(`${exchange.id}: no digest could be made for it: ${call.challenge.reason}`)
   return { exchange: exchangeOf(finalResult(call)), as: `a fresh bootstrap of ${msisdn}` }
-}
-
-function exchangeOf(result: WireResult): Exchange {
-  return result.kind === 'answered' ? result.answer.exchange : result.exchange
 }
 
 /** The number in `…/tel:+15555558264/…`, in whatever spelling. */

@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { createCapabilities } from '#driver/capabilities/create-capabilities.ts'
 import { MissingCapability } from '#driver/capabilities/failures.ts'
-import { connectionOf } from '#driver/connection.ts'
 import { basic, requestCode } from '#driver/relay/operations.ts'
 import { newNumber, newSignalingKey } from '#driver/relay/parties.ts'
 import { newCredentials, refusal, registerAccount, type Registering } from '#driver/relay/register-account.ts'
 import { sharedPace } from '#driver/shared-pace.ts'
-import { steadyNow } from '#driver/steady-now.ts'
 import { secretsOf } from '#driver/target-secrets.ts'
 import type { RelayTarget } from '#driver/target.ts'
-import { createWireClient } from '#driver/wire-client.ts'
+import { unrecordedClient } from '#driver/unrecorded-client.ts'
+import { exchangeOf } from '#driver/wire-client.ts'
 import { withHeader } from '#driver/wire-request.ts'
 import type { Exchange } from '#evidence/exchange.ts'
 import { UsageError } from '#evidence/usage-error.ts'
@@ -27,13 +26,7 @@ export async function replayRelay(
   replay: Replay,
 ): Promise<Replayed> {
   const secrets = secretsOf([target])
-  const pace = sharedPace(target)
-  const client = createWireClient({
-    ...connectionOf(target),
-    ...(pace === null ? {} : { pace }),
-    ...{ baseUrl: target.url, answerMs: target.timeouts.answerMs },
-    ...{ secrets, record: () => undefined, now: steadyNow },
-  })
+  const client = unrecordedClient(target, { pace: sharedPace(target), secrets })
   const given = givenAuthorization(exchange, replay, secrets)
   const needsParty = given === null && hiddenScheme(exchange) !== null
   const fill = hiddenValues(replay, secrets)
@@ -50,7 +43,7 @@ export async function replayRelay(
     authorization === null ? written : withHeader(written, 'Authorization', authorization),
   )
   return {
-    exchange: result.kind === 'answered' ? result.answer.exchange : result.exchange,
+    exchange: exchangeOf(result),
     as: party === null ? null : secrets.redact(`a new account, ${party.number}`),
   }
 }

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { connectionOf } from '#driver/connection.ts'
 import { createCapabilities } from '#driver/capabilities/create-capabilities.ts'
-import { confirm, queryDirectory, requestCode, type Credentials } from '#driver/relay/operations.ts'
-import { newNumber, newPassword, newRegistrationId, newSignalingKey } from '#driver/relay/parties.ts'
-import { secretsOf } from '#driver/target-secrets.ts'
+import type { Pace } from '#driver/pace.ts'
+import { queryDirectory, requestCode, type Credentials } from '#driver/relay/operations.ts'
+import { newNumber } from '#driver/relay/parties.ts'
+import { newConfirmation, newCredentials } from '#driver/relay/register-account.ts'
 import type { RelayTarget } from '#driver/target.ts'
-import { createWireClient } from '#driver/wire-client.ts'
+import { unrecordedClient } from '#driver/unrecorded-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
-import { steadyNow } from '#driver/steady-now.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import { drawnFrom } from './drawn-from.ts'
 import { isNeeded, type TrialResult, type TrialSetting } from './trial.ts'
@@ -24,7 +23,7 @@ const WRONG_CODE = 403
  * relay refuses convicts the file, unless a control plane gave it.
  */
 export async function tryCodes(target: RelayTarget, setting: TrialSetting): Promise<TrialResult> {
-  const { seed, isSeedChosen, now, pace } = setting
+  const { seed, isSeedChosen, now, pace = null } = setting
   const isGiven = target.capabilities.verificationCode?.kind !== 'mock-control'
   if (!isNeeded('verificationCode', target, setting))
     return { mistakes: {}, seed: isSeedChosen ? `${seed}:${now()}` : seed }
@@ -45,16 +44,17 @@ function mistakeOf({ places = {} }: RelayTarget): TrialResult['mistakes'] {
 }
 
 /** The relay that is tried, and what its requests wait for. */
-interface TriedRelay extends Pick<TrialSetting, 'pace'> {
+interface TriedRelay {
   readonly target: RelayTarget
+  readonly pace: Pace
 }
 
 type Found = 'known' | 'new' | 'wrong code' | 'unclear'
 
 async function tryAccount(tried: TriedRelay, seed: string): Promise<Found> {
   const number = newNumber(drawnFrom(`${seed}:the account of the run`))
-  const password = newPassword(drawnFrom(`${seed}:its password`))
-  const credentials = { username: tried.target.username === 'number' ? number : `${number}.1`, password }
+  const random = drawnFrom(`${seed}:its password`)
+  const credentials = newCredentials(number, { target: tried.target, random })
   const known = await statusOf(tried, queryDirectory(credentials, [directoryToken(number)]))
   if (known !== UNAUTHORIZED) return known !== null && known < 300 ? 'known' : 'unclear'
   const confirmed = await confirmedWith(tried, { number, credentials })
@@ -74,27 +74,10 @@ async function confirmedWith(
     .verificationCodes.latest(number, 'sms')
     .catch(() => null)
   if (code === null) return null
-  const registrationId = newRegistrationId(randomBytes)
-  return statusOf(
-    tried,
-    confirm(credentials, code, {
-      signalingKey: newSignalingKey(randomBytes),
-      supportsSms: false,
-      registrationId: target.registrationId === 'text' ? String(registrationId) : registrationId,
-    }),
-  )
+  return statusOf(tried, newConfirmation(credentials, code, { target, random: randomBytes }))
 }
 
 async function statusOf({ target, pace }: TriedRelay, request: WireRequest): Promise<number | null> {
-  const { url, timeouts } = target
-  const own = { secrets: secretsOf([target]), record: () => undefined, now: steadyNow }
-  const client = createWireClient({
-    ...connectionOf(target),
-    ...own,
-    baseUrl: url,
-    answerMs: timeouts.answerMs,
-    ...(pace === undefined ? {} : { pace }),
-  })
-  const result = await client.send(request)
+  const result = await unrecordedClient(target, { pace }).send(request)
   return result.kind === 'answered' ? result.answer.status : null
 }

@@ -25,7 +25,7 @@ export interface TrialClient {
 }
 
 /** The client for what is tried at an mStore before the scenarios of a run; nothing of what it sends is kept. */
-export function trialClient(target: MStoreTarget, { pace }: Pick<TrialSetting, 'pace'>): TrialClient {
+export function trialClient(target: MStoreTarget, { pace = null }: Pick<TrialSetting, 'pace'>): TrialClient {
   const { url, timeouts } = target
   const secrets = secretsOf([target])
   const connection = connectionOf(target)
@@ -34,8 +34,7 @@ export function trialClient(target: MStoreTarget, { pace }: Pick<TrialSetting, '
     createWireClient({
       ...connection,
       ...(baseUrl === url ? {} : { headers: [] }),
-      ...{ baseUrl, answerMs, secrets, record: () => undefined, now: steadyNow },
-      ...(pace === undefined ? {} : { pace }),
+      ...{ baseUrl, answerMs, secrets, pace, record: () => undefined, now: steadyNow },
     })
   const cnonce = (): string => randomBytes(CNONCE_BYTES).toString('hex')
   const capabilities = createMStoreCapabilities(target, { secrets, clientOf: wireTo, cnonce })

@@ -1,4 +1,5 @@
 import { connectionOf } from '#driver/connection.ts'
+import type { Pace } from '#driver/pace.ts'
 import { secretsOf } from '#driver/target-secrets.ts'
 import type { Target } from '#driver/target.ts'
 import { createWireClient, type WireClientOptions } from '#driver/wire-client.ts'
@@ -13,8 +14,7 @@ export interface PreflightSurroundings {
   readonly nonce: string
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number
-  /** Awaited before each request; null where requests are neither paced nor bounded. */
-  readonly pace: (() => Promise<void>) | null
+  readonly pace: Pace
 }
 
 /**
@@ -43,7 +43,7 @@ function probe(target: Target, { nonce, now, pace }: PreflightSurroundings): Pro
   const own: Omit<WireClientOptions, 'answerMs'> = {
     baseUrl: url,
     ...connectionOf(target),
-    ...(pace === null ? {} : { pace }),
+    pace,
     secrets: secretsOf([target]),
     record: () => undefined,
     now,

@@ -4,7 +4,8 @@ import {
   retrieveAttachment,
   type Credentials,
 } from '#driver/relay/operations.ts'
-import { newNumber, newPassword, type RandomBytes } from '#driver/relay/parties.ts'
+import { newNumber, type RandomBytes } from '#driver/relay/parties.ts'
+import { newCredentials } from '#driver/relay/register-account.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
@@ -14,13 +15,10 @@ import { PROBERS, type Probe, type Prober } from './probe.ts'
  * Keys of a number, contacts and an attachment, none of which there is, asked for without credentials and with those
  * of a number that nobody registered: 401 (relay spec).
  */
-export function relayProbes({ username }: RelayTarget, random: RandomBytes): readonly Probe[] {
+export function relayProbes(target: RelayTarget, random: RandomBytes): readonly Probe[] {
   return PROBERS.flatMap((prober) => {
     const number = newNumber(random)
-    const credentials = {
-      username: username === 'number' ? number : `${number}.1`,
-      password: newPassword(random),
-    }
+    const credentials = newCredentials(number, { target, random })
     return requests(credentials, random).map((request) => probeWith(prober, request))
   })
 }

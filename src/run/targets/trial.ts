@@ -1,4 +1,5 @@
 import { gate, needsOf } from '#driver/gate.ts'
+import type { Pace } from '#driver/pace.ts'
 import { BudgetSpent } from '#driver/request-budget.ts'
 import type { Target } from '#driver/target.ts'
 import { isRequirementId, loadRegister } from '#protocol/register.ts'
@@ -13,8 +14,7 @@ export interface TrialSetting {
   readonly isSeedChosen: boolean
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number
-  /** Awaited before each request. */
-  readonly pace?: (() => Promise<void>) | undefined
+  readonly pace?: Pace
 }
 
 /** What a trial found. */

@@ -46,7 +46,7 @@ export function createMStoreNode(
     secrets,
     record,
     now: steadyNow,
-    ...(pace === null ? {} : { pace }),
+    pace,
   }
   // Headers are for the server itself, not for its bootstrapping server.
   const elsewhere = { headers: [] }

@@ -30,9 +30,9 @@ export function createNode(target: RelayTarget, { recorder, secrets, permit }: N
       recorder.exchange(exchange)
     },
     now: steadyNow,
-    ...(pace === null ? {} : { pace }),
+    pace,
   })
-  const capabilities = createCapabilities(target, pace === null ? REAL_TIME : { ...REAL_TIME, pace })
+  const capabilities = createCapabilities(target, { ...REAL_TIME, pace })
   const { limits } = capabilities
   const limiterPace = new LimiterPace({ source: target.capabilities.limits, limits, now: REAL_TIME.now })
   return { target, client: withBodyValidation(client), secrets, capabilities, pace: limiterPace }

@@ -1,25 +1,16 @@
-import type { Dialect, Protocol } from '#protocol/requirements.ts'
+import type { Protocol } from '#protocol/requirements.ts'
+import { MOCK_FAULTS, type ListedFault } from '#run/mock-lists.ts'
 import { entriesNamed, entryOf } from './named-entries.ts'
 
 /** A fault that the mock of a protocol can be given, without its patch. */
-export interface KnownFault {
+export interface KnownFault extends ListedFault {
   readonly protocol: Protocol
-  /** `REQUIREMENT/what-is-wrong`. */
-  readonly id: string
-  readonly requirement: string
-  readonly dialect: Dialect
-  /** What the server does wrong, in a few words. */
-  readonly summary: string
-  /** Who finds it: scenarios of the suite, or walks alone. */
-  readonly foundBy: 'scenarios' | 'walks'
 }
 
 /** The faults of these protocols, area by area; what the others' mocks are made of is not loaded. */
 export async function loadFaults(protocols: readonly Protocol[]): Promise<readonly KnownFault[]> {
   const lists = await Promise.all(
-    protocols.map(async (protocol) =>
-      (await LISTS[protocol]()).FAULTS.map((fault) => known(protocol, fault)),
-    ),
+    protocols.map(async (protocol) => (await MOCK_FAULTS[protocol]()).map((fault) => known(protocol, fault))),
   )
   return lists.flat()
 }
@@ -48,16 +39,6 @@ export function faultOf(id: string, faults: readonly KnownFault[]): KnownFault {
   return entryOf('fault', id, faults)
 }
 
-type ListedFaultRow = Omit<KnownFault, 'protocol'>
-
-const LISTS: Readonly<Record<Protocol, () => Promise<{ readonly FAULTS: readonly ListedFaultRow[] }>>> = {
-  relay: () => import('#mocks/relay/faults.ts'),
-  mstore: () => import('#mocks/mstore/faults.ts'),
-}
-
-function known(
-  protocol: Protocol,
-  { id, requirement, dialect, summary, foundBy }: ListedFaultRow,
-): KnownFault {
+function known(protocol: Protocol, { id, requirement, dialect, summary, foundBy }: ListedFault): KnownFault {
   return { protocol, id, requirement, dialect, summary, foundBy }
 }

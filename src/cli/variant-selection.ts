@@ -2,6 +2,7 @@ import { DIALECTS, type Dialect, type Protocol } from '#protocol/requirements.ts
 import { composite } from '#mocks/engine/composite.ts'
 import { patch } from '#mocks/engine/patch.ts'
 import type { Variant } from '#mocks/engine/variants.ts'
+import { MOCK_VARIANTS } from '#run/mock-lists.ts'
 import { entriesNamed, entryOf } from './named-entries.ts'
 
 /** A variant that the mock of a protocol can be, without its patch. */
@@ -19,7 +20,9 @@ export interface VariantComposite {
 /** The variants of these protocols, area by area; what the others' mocks are made of is not loaded. */
 export async function loadVariants(protocols: readonly Protocol[]): Promise<readonly KnownVariant[]> {
   const lists = await Promise.all(
-    protocols.map(async (protocol) => (await LISTS[protocol]()).map((variant) => known(protocol, variant))),
+    protocols.map(async (protocol) =>
+      (await MOCK_VARIANTS[protocol]()).map((variant) => known(protocol, variant)),
+    ),
   )
   return lists.flat()
 }
@@ -28,7 +31,7 @@ export async function loadVariants(protocols: readonly Protocol[]): Promise<read
 export async function loadComposites(protocols: readonly Protocol[]): Promise<readonly VariantComposite[]> {
   const lists = await Promise.all(
     protocols.map(async (protocol) => {
-      const variants = await LISTS[protocol]()
+      const variants = await MOCK_VARIANTS[protocol]()
       return DIALECTS.map((dialect) => ({
         protocol,
         dialect,
@@ -64,11 +67,6 @@ export function variantsNamed(
 /** The variant of that id. Throws a UsageError where there is none, with the nearest id. */
 export function variantOf(id: string, variants: readonly KnownVariant[]): KnownVariant {
   return entryOf('variant', id, variants)
-}
-
-const LISTS: Readonly<Record<Protocol, () => Promise<readonly Variant<never>[]>>> = {
-  relay: async () => (await import('#mocks/relay/variants.ts')).VARIANTS as readonly Variant<never>[],
-  mstore: async () => (await import('#mocks/mstore/variants.ts')).VARIANTS as readonly Variant<never>[],
 }
 
 /** Functions cannot be handed to a thread, and a patch is made of them. */

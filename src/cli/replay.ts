@@ -1,4 +1,5 @@
 import { risksOf } from '#driver/gate.ts'
+import { secretVariable } from '#driver/secret-variable.ts'
 import type { Target } from '#driver/target.ts'
 import type { Exchange } from '#evidence/exchange.ts'
 import { UsageError } from '#evidence/usage-error.ts'
@@ -17,7 +18,6 @@ import { isAsRecorded, replayLine, replayText } from '#report/replay/replay-text
 import { featuredProtocols, loadFeatures } from '#run/features.ts'
 import { refuseRisks } from '#run/replay/refuse-risks.ts'
 import { replayExchange } from '#run/replay/replay-exchange.ts'
-import { variableOf } from '#run/replay/recorded-request.ts'
 import { resolveTargets, type PlannedTarget, type TargetOptions } from '#run/targets/resolve-target.ts'
 import { startTargets } from '#run/targets/start-targets.ts'
 import type { ScenarioResult } from '#verdict/outcome.ts'
@@ -76,7 +76,7 @@ async function replayed(
   const at = {
     url: recordedBase(exchange, judged, target),
     given: Object.keys(target.headers ?? {}),
-    fill: (name: string) => env[variableOf(name)],
+    fill: (name: string) => env[secretVariable(name)],
   }
   const { exchange: now, as } = await replayExchange(exchange, target, { at, env }).catch(failedCapability)
   const repeated = { recorded: exchange, now }

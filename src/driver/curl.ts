@@ -1,6 +1,8 @@
 import type { RecordedBytes, RecordedHeader } from '#evidence/exchange.ts'
+import { singleQuoted } from '#evidence/shell-words.ts'
 import { headerValue } from './wire-request.ts'
 import { isSecretHeader, splitAuthorization } from './redacted-headers.ts'
+import { secretVariable } from './secret-variable.ts'
 import type { FoundSecret, SecretForm } from './secret-forms.ts'
 import { type Secrets, KEPT_BODY_BYTES } from './secrets.ts'
 
@@ -73,8 +75,7 @@ function headerOptions({ headers, body }: Repeatable, secrets: Secrets): readonl
 
 function headerOption(name: string, value: string, secrets: Secrets): string {
   if (isDigestHeader(name, value)) return '--digest -u "$TOUCHSTONE_BTID:$TOUCHSTONE_KEY"'
-  if (secrets.hidesHeader(name))
-    return `-H ${singleQuoted(`${name}: `)}"$TOUCHSTONE_${environmentName(name)}"`
+  if (secrets.hidesHeader(name)) return `-H ${singleQuoted(`${name}: `)}"$${secretVariable(name)}"`
   if (!isSecretHeader(name)) {
     return value === '' ? `-H ${quote(`${name};`, secrets)}` : `-H ${quote(`${name}: ${value}`, secrets)}`
   }
@@ -104,12 +105,12 @@ function bodyParts({ body, recorded }: Repeatable, secrets: Secrets) {
 function quote(text: string, secrets: Secrets): string {
   const words = secrets
     .segments(text)
-    .map((segment) => (segment.kind === 'plain' ? singleQuoted(segment.text) : `"$${variable(segment)}"`))
+    .map((segment) => (segment.kind === 'plain' ? plainWord(segment.text) : `"$${variable(segment)}"`))
   return words.length === 0 ? "''" : words.join('')
 }
 
-function singleQuoted(text: string): string {
-  return /^[A-Z]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+function plainWord(text: string): string {
+  return /^[A-Z]+$/.test(text) ? text : singleQuoted(text)
 }
 
 const SUFFIXES: Readonly<Record<SecretForm, string>> = {
@@ -122,9 +123,5 @@ const SUFFIXES: Readonly<Record<SecretForm, string>> = {
 }
 
 function variable({ name, form }: FoundSecret): string {
-  return `TOUCHSTONE_${environmentName(name)}${SUFFIXES[form]}`
-}
-
-function environmentName(name: string): string {
-  return name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')
+  return `${secretVariable(name)}${SUFFIXES[form]}`
 }

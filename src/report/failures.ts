@@ -1,5 +1,6 @@
 import type { Exchange } from '#evidence/exchange.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
+import { shellWord, singleQuoted } from '#evidence/shell-words.ts'
 import type { Assertion, Skip } from '#evidence/step-evidence.ts'
 import type { Requirement } from '#protocol/register.ts'
 import type { Verdicts } from '#verdict/judge.ts'
@@ -90,8 +91,7 @@ export function skipText({ code, name, enable }: Skip): string {
 
 /** The command that sends an exchange again of the run whose folder is `reports`, for a POSIX shell. */
 export function replayCommand(reports: string, exchange: Exchange): string {
-  const folder = /^[\w./-]+$/.test(reports) ? reports : quoted(reports)
-  return `touchstone replay ${folder} --exchange ${exchangeNumber(exchange)}`
+  return `touchstone replay ${shellWord(reports)} --exchange ${exchangeNumber(exchange)}`
 }
 
 /** The command that runs one scenario again with the same numbers, passwords and keys, for a POSIX shell. */
@@ -101,8 +101,8 @@ export function rerunCommand(
 ): string {
   const found = walks.flatMap(({ counterexamples }) => counterexamples)
   const file = found.find(({ location }) => location === `${uri}:${line}`)?.file
-  const which = file === undefined ? `--only ${quoted(name)}` : `--features ${quoted(file)}`
-  return `touchstone ${options.rerun} ${which} --seed ${/^[\w.-]+$/.test(seed) ? seed : quoted(seed)}`
+  const which = file === undefined ? `--only ${singleQuoted(name)}` : `--features ${singleQuoted(file)}`
+  return `touchstone ${options.rerun} ${which} --seed ${shellWord(seed)}`
 }
 
 function mismatches(requirement: Requirement, scenarios: readonly ScenarioResult[]): ReportedFailure[] {
@@ -154,8 +154,4 @@ function shown(scenario: ScenarioResult, { exchange }: Assertion): Exchange | nu
 
 function isMust({ requirement }: ReportedFailure): boolean {
   return requirement.level === 'MUST'
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`
 }

@@ -1,3 +1,4 @@
+import { shellWord } from '#evidence/shell-words.ts'
 import type { NamedProtocols, TargetOptions } from './targets/resolve-target.ts'
 
 /** The arguments of `touchstone` that verify the same target in the same way, quoted for a shell. */
@@ -20,17 +21,13 @@ export function rerunArguments(
   } = options
   const valued = { url, control, target, dialect, allow: allow?.join(','), timeout, rate, ca }
   const given = Object.entries(valued).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name}`, shellQuoted(String(value))],
+    value === undefined ? [] : [`--${name}`, shellWord(String(value))],
   )
   const named = protocol === undefined ? [] : [protocol]
-  const files = features.flatMap((file) => ['--features', shellQuoted(file)])
+  const files = features.flatMap((file) => ['--features', shellWord(file)])
   const flags = [
     ...(insecure === true ? ['--insecure'] : []),
     ...(redactNumbers === true ? ['--redact-numbers'] : []),
   ]
   return ['verify', ...named, ...given, ...files, ...flags].join(' ')
-}
-
-function shellQuoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }

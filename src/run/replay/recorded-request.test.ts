@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Exchange, RecordedBytes, RecordedHeader } from '#evidence/exchange.ts'
 import { exchange } from '../../../tests/golden/message-stream.ts'
-import { asksFor, hiddenScheme, recordedRequest, variableOf } from './recorded-request.ts'
+import { asksFor, hiddenScheme, recordedRequest } from './recorded-request.ts'
 
 const BASE = { url: 'http://relay.test:8080', given: [] }
 
@@ -113,8 +113,4 @@ test('a request asks for what a name stands for in it', () => {
   expect(asksFor(made('PUT /v1/‹pin› HTTP/1.1'), 'pin')).toBe(true)
   expect(asksFor(made('PUT / HTTP/1.1', [], text('‹pin›')), 'pin')).toBe(true)
   expect(asksFor(made('PUT /pin HTTP/1.1'), 'pin')).toBe(false)
-})
-
-test('a value has the variable that a command line of curl names', () => {
-  expect(variableOf('verification code')).toBe('TOUCHSTONE_VERIFICATION_CODE')
 })

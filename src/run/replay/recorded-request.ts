@@ -1,6 +1,7 @@
 import type { Exchange, RecordedBytes, RecordedHeader } from '#evidence/exchange.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { parseBase } from '#driver/endpoint.ts'
+import { secretVariable } from '#driver/secret-variable.ts'
 import { headerValue, type WireRequest } from '#driver/wire-request.ts'
 
 /** A value for what a record has a name in place of, such as `verification code`; undefined where there is none. */
@@ -59,13 +60,8 @@ export function recordedRequest(exchange: Exchange, { url, given }: ReplayedAt, 
   return { operation, method, target, headers, body }
 }
 
-/** The variable of the environment that has the value for a name of the record; a command line of curl names it alike. */
-export function variableOf(name: string): string {
-  return `TOUCHSTONE_${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`
-}
-
 function missingValues(id: string, names: readonly string[]): string {
-  const variables = names.map(variableOf).join(', ')
+  const variables = names.map(secretVariable).join(', ')
   return `${id}: the record hides ${names.map((name) => `‹${name}›`).join(', ')}: expected a value in the environment, got none; set ${variables}`
 }
 

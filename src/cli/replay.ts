@@ -1,10 +1,7 @@
-import { risksOf } from '#driver/gate.ts'
 import { secretVariable } from '#driver/secret-variable.ts'
 import type { Target } from '#driver/target.ts'
 import type { Exchange } from '#evidence/exchange.ts'
 import { UsageError } from '#evidence/usage-error.ts'
-import { isRequirementId, loadRegister } from '#protocol/register.ts'
-import type { Risk } from '#protocol/requirements.ts'
 import { exchangeLine } from '#report/exchange-text.ts'
 import type { NamedRun } from '#report/across/named-run.ts'
 import {
@@ -15,8 +12,8 @@ import {
   type RecordedExchange,
 } from '#report/replay/recorded-exchanges.ts'
 import { isAsRecorded, replayLine, replayText } from '#report/replay/replay-text.ts'
-import { featuredProtocols, loadFeatures } from '#run/features.ts'
-import { refuseRisks } from '#run/replay/refuse-risks.ts'
+import { featuredProtocols } from '#run/features.ts'
+import { refuseScenario } from '#run/replay/refuse-risks.ts'
 import { replayExchange } from '#run/replay/replay-exchange.ts'
 import { resolveTargets, type PlannedTarget, type TargetOptions } from '#run/targets/resolve-target.ts'
 import { startTargets } from '#run/targets/start-targets.ts'
@@ -131,16 +128,4 @@ function plannedTarget(
       `${options.dir}: the bundled ${planned.target.protocol} mock of this run ended with it: --mock starts one like it, or name a server with --url or --target`,
     )
   return planned
-}
-
-/** What the scenario of an exchange may do, its exchange may do. */
-function refuseScenario({ uri, line, requirements, protocol }: ScenarioResult, target: Target): void {
-  const register = loadRegister(target.protocol).requirements
-  const rows = requirements.flatMap((id) => (isRequirementId(id) ? (register.get(id) ?? []) : []))
-  const ours =
-    protocol === null
-      ? undefined
-      : loadFeatures(protocol).find(({ location }) => location === `${uri}:${line}`)
-  const tags = ours?.tags ?? (['writes', 'sends'] satisfies Risk[])
-  refuseRisks(`${uri}:${line}`, risksOf(rows, tags), target)
 }

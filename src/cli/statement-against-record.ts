@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { readRun } from '#report/run-files.ts'
 import { recordFiles } from '#report/statement/record-files.ts'
 import { statementText, type Stated } from '#report/statement/statement.ts'
 import { schemaValidator } from '#run/schema-validator.ts'
@@ -27,11 +26,11 @@ export function againstRecord(text: string, dir: string, cwd: string): HeldState
   const statement = parsed(text)
   if (statement === null) return refused(`${dir}/statement.json: is no statement`)
   const { claimed: claim, record, tool } = statement
-  const folder = resolve(cwd, dir)
-  const files = recordFiles(folder, dir)
+  const files = recordFiles(resolve(cwd, dir), dir)
   const edited = Object.keys(files).find((name) => files[name] !== record[name])
   if (edited !== undefined) return refused(`${dir}/${edited}: is not the file that the statement rests on`)
-  const { version: recorded } = readRun(folder, dir).run.tool
+  const made = stated({ dir, claim }, cwd)
+  const { version: recorded } = made.run.tool
   if (tool.version !== recorded)
     return refused(
       `${dir}: the statement says that it is of touchstone ${tool.version}, and its record is of ${recorded}`,
@@ -39,7 +38,7 @@ export function againstRecord(text: string, dir: string, cwd: string): HeldState
   const version = toolVersion()
   if (recorded !== version)
     return { kind: 'not judged', why: `the record is of touchstone ${recorded}, and this is ${version}` }
-  return statementText(stated({ dir, claim }, cwd)) === text
+  return statementText(made) === text
     ? { kind: 'holds' }
     : refused(`${dir}: the statement does not say what its record shows`)
 }

@@ -39,15 +39,17 @@ export function observationsOf({ requirements, scenarios }: Verdicts): readonly 
   return [...groups.values()]
 }
 
-/** What a report says of observations: those that are remarkable, and how many requests were merely refused. */
+/** What a report says of observations: those that are remarkable, the mere refusals, and of how many requests these are. */
 export function remarkable(observations: readonly Observation[]): {
   readonly shown: readonly Observation[]
+  readonly refused: readonly Observation[]
   readonly refusals: number
 } {
-  const others = observations.filter(({ isRemarkable }) => !isRemarkable)
+  const refused = observations.filter(({ isRemarkable }) => !isRemarkable)
   return {
     shown: observations.filter(({ isRemarkable }) => isRemarkable),
-    refusals: others.reduce((sum, { count }) => sum + count, 0),
+    refused,
+    refusals: refused.reduce((sum, { count }) => sum + count, 0),
   }
 }
 

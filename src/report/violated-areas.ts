@@ -6,6 +6,7 @@ import type { RequirementResult } from '#verdict/requirement-verdict.ts'
 export function violatedAreas(requirements: readonly RequirementResult[]): readonly string[] {
   return PROTOCOLS.flatMap((protocol) => {
     const own = requirements.filter(({ requirement: { id } }) => id.startsWith(`${protocol.toUpperCase()}-`))
+    if (own.length === 0) return []
     return Object.entries(loadRegister(protocol).areas).flatMap(([name, words]) => {
       const checked = own.filter(
         ({ requirement, verdict }) => area(requirement.id) === name && verdict !== 'not-verified',

@@ -153,9 +153,10 @@ function created(file: string, text: string): boolean {
 
 function ownerOf(content: string): LockOwner | null {
   try {
-    const { pid, host, space, since, token } = JSON.parse(content) as Partial<LockOwner>
+    const owner = JSON.parse(content) as LockOwner
+    const { pid, host, space, since, token } = owner
     const isWhole = [host, space, since, token].every((member) => typeof member === 'string')
-    return isWhole && typeof pid === 'number' ? (JSON.parse(content) as LockOwner) : null
+    return isWhole && typeof pid === 'number' ? owner : null
   } catch {
     return null
   }

@@ -1,19 +1,18 @@
 import type { JSX } from 'preact'
 import type { Verdicts } from '#verdict/judge.ts'
-import { observationsOf, observationText, type Observation } from '../observations.ts'
+import { observationsOf, observationText, remarkable, type Observation } from '../observations.ts'
 import { RequirementLink, Section, Table } from './parts.tsx'
 
 /** What the server does where its specification leaves a choice: first what is remarkable, then what it refuses as it may. */
 export function FindingSection({ verdicts }: { readonly verdicts: Verdicts }): JSX.Element | null {
   const observations = observationsOf(verdicts)
   if (observations.length === 0) return null
-  const remarkable = observations.filter(({ isRemarkable }) => isRemarkable)
-  const refusals = observations.filter(({ isRemarkable }) => !isRemarkable)
+  const { shown, refused } = remarkable(observations)
   return (
     <Section id="findings" title="Findings">
       <p>What the server does where its specification leaves a choice. None counts against it.</p>
-      <Observations said={`${remarkable.length} of note`} observations={remarkable} />
-      <Observations said={`${refusals.length} that it refuses, as it may`} observations={refusals} />
+      <Observations said={`${shown.length} of note`} observations={shown} />
+      <Observations said={`${refused.length} that it refuses, as it may`} observations={refused} />
     </Section>
   )
 }

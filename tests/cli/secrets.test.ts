@@ -43,7 +43,7 @@ function spellings(secret: string): readonly string[] {
 }
 
 /** Line ends, quotes, commas and how files write them: what a text is split by that is folded, or given in pieces. */
-const BREAKS = /\\+[nrt]|&quot;|&#39;|[\s"',\\]+/g
+const BREAKS = /\\+[nrt]|&quot;|&#39;|\\+(?![nrt\\])|[\s"',]+/g
 
 /** Where secrets can be read, in a file or on the terminal, as a line each: also where they are split. */
 function leaks(secrets: Readonly<Record<string, string>>, { stdout, stderr }: Ended): readonly string[] {

@@ -1,9 +1,9 @@
 import type { Protocol } from '#protocol/requirements.ts'
-import { MOCK_FAULTS, type ListedFault } from '#run/mock-lists.ts'
+import { MOCK_FAULTS, type FaultRow } from '#run/mock-lists.ts'
 import { entriesNamed, entryOf } from './named-entries.ts'
 
 /** A fault that the mock of a protocol can be given, without its patch. */
-export interface KnownFault extends ListedFault {
+export interface KnownFault extends FaultRow {
   readonly protocol: Protocol
 }
 
@@ -39,6 +39,6 @@ export function faultOf(id: string, faults: readonly KnownFault[]): KnownFault {
   return entryOf('fault', id, faults)
 }
 
-function known(protocol: Protocol, { id, requirement, dialect, summary, foundBy }: ListedFault): KnownFault {
+function known(protocol: Protocol, { id, requirement, dialect, summary, foundBy }: FaultRow): KnownFault {
   return { protocol, id, requirement, dialect, summary, foundBy }
 }

@@ -2,7 +2,7 @@ import type { Variant } from '#mocks/engine/variants.ts'
 import type { Dialect, Protocol } from '#protocol/requirements.ts'
 
 /** A fault as the list of a mock has it, without its patch. */
-export interface ListedFault {
+export interface FaultRow {
   /** `REQUIREMENT/what-is-wrong`. */
   readonly id: string
   readonly requirement: string
@@ -14,7 +14,7 @@ export interface ListedFault {
 }
 
 /** The faults of the mock of each protocol; what the other's is made of is not loaded. */
-export const MOCK_FAULTS: Readonly<Record<Protocol, () => Promise<readonly ListedFault[]>>> = {
+export const MOCK_FAULTS: Readonly<Record<Protocol, () => Promise<readonly FaultRow[]>>> = {
   relay: async () => (await import('#mocks/relay/faults.ts')).FAULTS,
   mstore: async () => (await import('#mocks/mstore/faults.ts')).FAULTS,
 }

@@ -45,12 +45,16 @@ function spellings(secret: string): readonly string[] {
 /** Line ends, quotes, commas and how files write them: what a text is split by that is folded, or given in pieces. */
 const BREAKS = /\\+[nrt]|&quot;|&#39;|\\+(?![nrt\\])|[\s"',]+/g
 
+/** Ids of messages, drawn in every run: among so many digits some are a short code by chance. */
+const IDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
+
 /** Where secrets can be read, in a file or on the terminal, as a line each: also where they are split. */
 function leaks(secrets: Readonly<Record<string, string>>, { stdout, stderr }: Ended): readonly string[] {
   const folder = place.file('reports')
   const files = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')] as const)
   const texts = [...files, ['stdout', stdout] as const, ['stderr', stderr] as const]
-  return texts.flatMap(([where, text]) => {
+  return texts.flatMap(([where, whole]) => {
+    const text = whole.replace(IDS, '')
     const unbroken = text.replace(BREAKS, '')
     return Object.entries(secrets).flatMap(([name, secret]) =>
       spellings(secret)

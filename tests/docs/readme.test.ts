@@ -128,7 +128,7 @@ it('shows a counterexample that is red with its fault and green without', async 
   } finally {
     await faulty.close()
   }
-}, 180_000)
+}, 60_000)
 
 it('shows mocks that start and stop', async () => {
   const mocks = commands.filter((command) => command.startsWith('touchstone mock'))
@@ -143,7 +143,7 @@ it('shows mocks that start and stop', async () => {
     expect(exitCode).toBe(0)
     expect(stdout).toContain('http://127.0.0.1:')
   }
-}, 180_000)
+}, 60_000)
 
 it('shows how curl comes by credentials and reads the profile with them', async () => {
   const lines = blocks('bash').flatMap((block) => block.trim().split('\n'))

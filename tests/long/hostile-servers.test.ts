@@ -16,8 +16,8 @@ const TEN = 10
 const ANSWER_MS = 500
 const GRACE_MS = 2000
 const MOST_MB = 300
-/** At most so many answers are given in one run; it asks for fewer where it meets one cause again and again. */
-const PER_RUN = 24
+/** At most so many answers are given in one run, whose memory counts for each of them. */
+const PER_RUN = Number(process.env['TOUCHSTONE_PER_RUN'] ?? '4')
 const SCENARIOS = 'RELAY-CODE'
 
 /** Has the process say at its end how much memory it had at most, in KB. */
@@ -78,13 +78,12 @@ async function rowsOf(answers: readonly HostileAnswer[]): Promise<readonly Hosti
     env: { NODE_OPTIONS: `--import ${place.file('peak.mjs')}` },
   })
   await proxy.close()
-  expect({ stderr, exitCode }).toEqual({
-    stderr: '',
-    exitCode: expect.toSatisfy((code: number) => [1, 3].includes(code)),
-  })
+  expect(stderr).toBe('')
   const { scenarios: judged } = place.json('reports/summary.json') as Judged
   const scenarios = judged.toSorted((one, other) => (one.startedAt < other.startedAt ? -1 : 1))
   const peakMb = Number(place.text('peak')) / 1024
+  const isRight = scenarios.every(({ outcome }) => outcome === 'passed')
+  expect(isRight ? [0] : [1, 3]).toContain(exitCode)
   expect(scenarios.map(({ outcome }) => outcome)).not.toContain('harness-error')
   expect(proxy.given.length).toBeGreaterThan(0)
   return proxy.given.map((given) => rowOf(given, scenarios, peakMb))

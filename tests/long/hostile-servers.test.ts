@@ -26,18 +26,14 @@ const PEAK = `
   import { isMainThread } from 'node:worker_threads'
   if (isMainThread) process.on('exit', () => writeFileSync('peak', String(process.resourceUsage().maxRSS)))`
 
-let place: Workplace
 let mock: RelayMock
 
 beforeEach(async () => {
-  place = workplace()
   mock = await startRelayMock()
-  writeFileSync(place.file('peak.mjs'), PEAK)
 })
 
 afterEach(async () => {
   await mock.close()
-  place.remove()
 })
 
 interface JudgedScenario {
@@ -60,8 +56,18 @@ interface HostileRow {
   readonly peakMb: number
 }
 
-/** Runs the scenarios against a server that gives these answers. */
+/** Runs the scenarios against a server that gives these answers, in a folder of its own. */
 async function rowsOf(answers: readonly HostileAnswer[]): Promise<readonly HostileRow[]> {
+  const place = workplace()
+  try {
+    writeFileSync(place.file('peak.mjs'), PEAK)
+    return await rowsIn(place, answers)
+  } finally {
+    place.remove()
+  }
+}
+
+async function rowsIn(place: Workplace, answers: readonly HostileAnswer[]): Promise<readonly HostileRow[]> {
   const proxy = await hostileProxy(mock.url, answers)
   const args = [
     'verify',

@@ -47,48 +47,6 @@ describe('the mocks under CommonJS', () => {
     const text = `require('./client.cjs')().then((result) => { console.log(JSON.stringify(result)) })`
     expect(await output(consumer.write('run.cjs', text))).toEqual(RESULT)
   })
-
-  // Jest in its default mode: every file that is no built-in module of Node is compiled as CommonJS into a context of
-  // its own, conditions are those of \`require\`, and \`import()\` is not to be had.
-  it('run in a context without import(), as tests of Jest do', async () => {
-    consumer.write('client.cjs', CLIENT)
-    const text = `
-      const { createRequire, isBuiltin } = require('node:module')
-      const { readFileSync } = require('node:fs')
-      const { dirname } = require('node:path')
-      const vm = require('node:vm')
-      const globals = { console, process, Buffer, URL, URLSearchParams, fetch, AbortSignal, AbortController,
-        TextEncoder, TextDecoder, setTimeout, clearTimeout, setImmediate, clearImmediate, setInterval, clearInterval,
-        queueMicrotask, performance, structuredClone }
-      const context = vm.createContext({ ...globals })
-      context.global = context.globalThis = vm.runInContext('this', context)
-      const loaded = new Map()
-      const requireFrom = (from) => {
-        const found = createRequire(from)
-        return (name) => {
-          if (isBuiltin(name)) {
-            const built = found(name)
-            return name.endsWith('module') ? { ...built, createRequire: (at) => requireFrom(at) } : built
-          }
-          return load(found.resolve(name))
-        }
-      }
-      function load(path) {
-        if (loaded.has(path)) return loaded.get(path).exports
-        const module = { exports: {} }
-        loaded.set(path, module)
-        if (path.endsWith('.json')) module.exports = JSON.parse(readFileSync(path, 'utf8'))
-        else {
-          const names = '(exports, require, module, __filename, __dirname)'
-          const code = '(function ' + names + '{' + readFileSync(path, 'utf8') + '\\n})'
-          const run = new vm.Script(code, { filename: path }).runInContext(context)
-          run.call(module.exports, module.exports, requireFrom(path), module, path, dirname(path))
-        }
-        return module.exports
-      }
-      load(require.resolve('./client.cjs'))().then((result) => { console.log(JSON.stringify(result)) })`
-    expect(await output(consumer.write('jest.cjs', text))).toEqual(RESULT)
-  })
 })
 
 describe('the types', () => {

@@ -9,13 +9,15 @@ const execute = promisify(execFile)
 
 /** What a program wrote, and how it ended. */
 export interface Finished {
-  readonly exitCode: number
+  readonly exitCode: number | null
   readonly stdout: string
   readonly stderr: string
 }
 
 /** A project that has installed the package as it would be published. */
 export interface Consumer {
+  /** Where it stands. */
+  readonly folder: string
   /** The files of the package, relative to its root. */
   readonly files: readonly string[]
   /** Writes a file of the project, and gives its path. */
@@ -45,6 +47,7 @@ export async function createConsumer(): Promise<Consumer> {
   for (const name of [...Object.keys(manifest.dependencies), ...OWN_DEPENDENCIES]) link(project, name)
   writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module' }))
   return {
+    folder: project,
     files,
     write: (name, text) => {
       writeFileSync(join(project, name), text)
@@ -74,11 +77,14 @@ function link(project: string, name: string): void {
   symlinkSync(join(PACKAGE_ROOT, 'node_modules', name), place)
 }
 
+/** A script that does not end is killed after this; its exit code is null then. */
+const MOST_RUN_MS = 170_000
+
 async function run(cwd: string, args: readonly string[]): Promise<Finished> {
   try {
-    return { exitCode: 0, ...(await execute(process.execPath, [...args], { cwd })) }
+    return { exitCode: 0, ...(await execute(process.execPath, [...args], { cwd, timeout: MOST_RUN_MS })) }
   } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
+    const { code, stdout, stderr } = error as { code: number | null; stdout: string; stderr: string }
     return { exitCode: code, stdout, stderr }
   }
 }

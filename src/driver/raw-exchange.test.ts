@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Exchange } from '#evidence/exchange.ts'
 import { utf8 } from '#protocol/bytes.ts'
 import { answering, answeringOnce, closeRawServers, rawServer } from '../../tests/raw-server.ts'
-import type { RawOptions, RawProbe } from './raw-exchange.ts'
+import type { RawOptions, RawProbe } from './raw-probe.ts'
 import { rawExchange } from './raw-exchange.ts'
 import { Secrets } from './secrets.ts'
 

@@ -1,6 +1,7 @@
 import { endpointOf, parseBase } from '../endpoint.ts'
 import type { Pace } from '../pace.ts'
-import { type RawOptions, type RawOutcome, rawExchange } from '../raw-exchange.ts'
+import { type RawOutcome, rawExchange } from '../raw-exchange.ts'
+import type { RawOptions } from '../raw-probe.ts'
 import type { WireResult } from '../wire-client.ts'
 import { type WireRequest, headerValue } from '../wire-request.ts'
 import { type WireForm, bytesOf } from './wire-forms.ts'

@@ -135,7 +135,16 @@ export function parserRows(figures: readonly ParserFigures[]): readonly Row[] {
   })
 }
 
-/** Of each mock the last third of an hour of its clock against the one before, when the journal has filled up, and the most there was. */
+/**
+ * What an hour may leave behind, in MB: 15 of code, 17 of bytes in the journal, and 28 of what is bounded by number, which is
+ * 10,000 each of entries of the journal, pushes, nonces and keys.
+ */
+const RETAINED = 60
+
+/**
+ * Of each mock the last third of an hour of its clock against the one before, when the journal has filled up, and the most there was.
+ * What is resident besides what is retained is room that V8 has not given back: it depends on when it collects.
+ */
 export function soakRows(soaked: readonly Soaked[]): readonly Row[] {
   return soaked.flatMap(({ protocol, requests, samples }) => {
     const third = Math.ceil(samples.length / 3)
@@ -145,17 +154,18 @@ export function soakRows(soaked: readonly Soaked[]): readonly Row[] {
       most(samples.slice(-third), figure) / most(samples.slice(third, -third), figure)
     return [
       {
-        name: `soak, ${protocol}: memory, last third to second`,
-        value: growth('memory'),
+        name: `soak, ${protocol}: kept, last third to second`,
+        value: growth('retained'),
         unit: 'x',
         aim: atMost(1.1),
       },
       {
         name: `  most of ${requests} requests`,
-        value: most(samples, 'memory'),
+        value: most(samples, 'retained'),
         unit: 'MB',
-        aim: atMost(120),
+        aim: atMost(RETAINED),
       },
+      { name: '  most that was resident', value: most(samples, 'memory'), unit: 'MB' },
       { name: '  handles, last third to second', value: growth('handles'), unit: 'x', aim: atMost(1.1) },
       { name: '  p99 at 10 connections, median', value: median(samples.map(({ p99 }) => p99)), unit: 'ms' },
       { name: '  the same, the worst minute', value: most(samples, 'p99'), unit: 'ms' },

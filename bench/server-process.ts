@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { stopperOf } from './child.ts'
+import type { Held, Usage } from './usage.ts'
 
 /** A server in a process of its own. */
 export interface ServerProcess {
@@ -9,18 +10,11 @@ export interface ServerProcess {
   /** The URL of its control plane, where it has one. */
   readonly control: string
   readonly usage: () => Promise<Usage>
+  /** Of the bundled mocks alone. */
+  readonly held: () => Promise<Held>
   /** Fills its state again. */
   readonly seed: () => Promise<Usage>
   readonly stop: () => Promise<void>
-}
-
-/** What a process holds (bytes) and has used of the processor since its start (microseconds). */
-export interface Usage {
-  readonly rss: number
-  readonly user: number
-  readonly system: number
-  /** What keeps the process alive, sockets and timers; of the bundled mocks alone. */
-  readonly handles?: number
 }
 
 /** Runs a compiled script that writes one line of JSON with its URL, and serves until it is stopped. */
@@ -28,16 +22,17 @@ export async function startServer(script: string, ...args: readonly string[]): P
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
   const stop = stopperOf(child, () => child.kill())
   const { url, control = '' } = await readyLine(child)
-  const ask = async (what: string): Promise<Usage> => {
+  const ask = async (what: string): Promise<unknown> => {
     child.send(what)
-    const [usage] = (await once(child, 'message')) as [Usage]
-    return usage
+    const [answer] = (await once(child, 'message')) as [unknown]
+    return answer
   }
   return {
     url,
     control,
-    usage: () => ask('usage'),
-    seed: () => ask('seed'),
+    usage: () => ask('usage') as Promise<Usage>,
+    held: () => ask('held') as Promise<Held>,
+    seed: () => ask('seed') as Promise<Usage>,
     stop,
   }
 }

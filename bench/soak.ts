@@ -1,6 +1,6 @@
 import { callOnce, CALLS, type BenchCaller } from './call.ts'
 import { load, loadCalls, type Load } from './load.ts'
-import { beside, startServer, type ServerProcess, type Usage } from './server-process.ts'
+import { beside, startServer, type ServerProcess } from './server-process.ts'
 import { requestsOf, WORKLOADS } from './workload.ts'
 
 /** What a server held, and how quickly it answered, after each minute of its clock. Memory in MB, latencies in ms. */
@@ -10,9 +10,10 @@ export interface Soaked {
   readonly samples: readonly SoakSample[]
 }
 
-/** `handles` are what keeps the process alive: sockets, timers. */
+/** `memory` is what is resident, `retained` what of it is left once all else is collected. */
 export interface SoakSample {
   readonly memory: number
+  readonly retained: number
   readonly handles: number
   readonly p99: number
 }
@@ -59,17 +60,14 @@ async function minutes(server: ServerProcess, minute: () => Promise<Load>): Prom
     const samples: SoakSample[] = []
     while (samples.length < MINUTES) {
       const { p99 } = await minute()
-      samples.push({ ...held(await server.usage()), p99 })
+      const { rss, retained, handles } = await server.held()
+      samples.push({ memory: rss / 1e6, retained: retained / 1e6, handles, p99 })
       await post(server, '/clock/advance', { ms: MINUTE_MS })
     }
     return samples
   } finally {
     await server.stop()
   }
-}
-
-function held({ rss, handles = 0 }: Usage): Pick<SoakSample, 'memory' | 'handles'> {
-  return { memory: rss / 1e6, handles }
 }
 
 /** A mailbox that is new, with a voicemail in it, and credentials for it. */

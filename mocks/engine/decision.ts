@@ -34,10 +34,11 @@ const NO_CONTENT = { kind: 'none' } as const
 export function decided<const Operation, const Kind, Change = never, Body = { readonly kind: 'none' }>(
   operation: Operation,
   kind: Kind,
-  { content, headers, changes = NOTHING, notes = NOTHING }: Consequences<Change, Body> = {},
+  { content: given, headers, changes = NOTHING, notes = NOTHING }: Consequences<Change, Body> = {},
 ): Decided<Operation, Kind, Change, Body | typeof NO_CONTENT> {
-  const outcome = { operation, kind, content: content ?? NO_CONTENT }
-  return { outcome: headers === undefined ? outcome : { ...outcome, headers }, changes, notes }
+  const content = given ?? NO_CONTENT
+  const outcome = { operation, kind, content }
+  return { outcome: headers === undefined ? outcome : { operation, kind, content, headers }, changes, notes }
 }
 
 /** The decision of an operation that takes steps; `success` is the kind where none of them refuses. */

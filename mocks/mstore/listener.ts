@@ -38,7 +38,8 @@ export function mStoreListener(mStore: MStore, options: MStoreListenerOptions): 
     const handled = mStore.handle(readRequest(request, body, numberOf(request.socket)))
     record(request, handled)
     options.onAnswer?.(handled)
-    if (handled.answer.delayMs > 0) await elapsed(handled.answer.delayMs, response)
+    const { delayMs = 0 } = handled.answer
+    if (delayMs > 0) await elapsed(delayMs, response)
     if (response.headersSent || response.socket?.writable !== true) return
     deliver(response, handled.answer, {
       fault: faultMet(request, handled.outcome, options.network),

@@ -44,8 +44,8 @@ export const documentedWire: MStoreWireRules = {
   transform: (reply) => reply,
 }
 
-/** An answer, and how long it is held back, in ms. */
-export type TimedAnswer = WireAnswer & { readonly delayMs: number }
+/** An answer, and how long it is held back, in ms; not at all where nothing is said. */
+export type TimedAnswer = WireAnswer & { readonly delayMs?: number }
 
 /** The answer to a request that came to an outcome, under these rules. */
 export function answer(
@@ -57,5 +57,7 @@ export function answer(
   const given = outcome.content.kind === 'none' ? wire.fallback(outcome) : outcome.content
   const content: Content = given.kind === 'network-error' ? { kind: 'json', value: wire.networkError } : given
   const reply = replyOf(content, { status: statusOf(outcome, status), headers: wire.headers(outcome) }, wire)
-  return { ...wire.transform(reply, outcome, request), delayMs: wire.delayMs(outcome, rules) }
+  const written = wire.transform(reply, outcome, request)
+  const delayMs = wire.delayMs(outcome, rules)
+  return delayMs === 0 ? written : { ...written, delayMs }
 }

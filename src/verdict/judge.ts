@@ -9,7 +9,7 @@ import { collect } from './collect.ts'
 import { coverageOf, type RunCoverage } from './coverage.ts'
 import type { ScenarioResult } from './outcome.ts'
 import { reportAbsentOnce } from './not-implemented.ts'
-import { judgeRequirement, type RequirementResult } from './requirement-verdict.ts'
+import { judgeRequirements, type RequirementResult } from './requirement-verdict.ts'
 import { EXIT_CODES, judgeRun, type Verdict } from './run-verdict.ts'
 import { cutShort, judgeScenarios } from './scenarios.ts'
 import { totalsOf, type Totals } from './totals.ts'
@@ -48,9 +48,7 @@ export function judge(
       requirements,
     },
   )
-  const results = [...requirements.values()].map((requirement) =>
-    judgeRequirement(requirement, scenarios, { run, messages }),
-  )
+  const results = judgeRequirements(requirements.values(), scenarios, { run, messages })
   const harnessErrors = errorsOf(messages, run, { scenarios, requirements })
   const coverage = coverageOf(run, results)
   const judged = { run, scenarios, requirements: results, coverage, remarks, harnessErrors }

@@ -54,7 +54,8 @@ interface RequirementCase {
   /** Scenarios that failed in an assertion made for it, wherever they belong. */
   readonly failing: readonly ScenarioResult[]
   readonly run: RunRecord
-  readonly messages: RunMessages
+  /** The tags of all scenarios that the feature files have, whether or not they were to run. */
+  readonly knownTags: ReadonlySet<string>
 }
 
 type RequirementRuling = Pick<RequirementResult, 'verdict' | 'reason'>
@@ -75,16 +76,39 @@ const RULES: readonly ((one: RequirementCase) => RequirementRuling | null)[] = [
   notSelected,
 ]
 
-/** What the scenarios of a run show of one requirement. */
-export function judgeRequirement(
-  requirement: Requirement,
+/** What the scenarios of a run show of each requirement, in the order of `requirements`. */
+export function judgeRequirements(
+  requirements: Iterable<Requirement>,
   scenarios: readonly ScenarioResult[],
-  context: { readonly run: RunRecord; readonly messages: RunMessages },
+  { run, messages }: { readonly run: RunRecord; readonly messages: RunMessages },
+): readonly RequirementResult[] {
+  const concerned = concernedBy(scenarios)
+  const knownTags = new Set([...messages.known.values()].flatMap(({ tags }) => tags))
+  return [...requirements].map((requirement) =>
+    judgeRequirement(requirement, concerned.get(requirement.id) ?? [], { run, knownTags }),
+  )
+}
+
+/** The scenarios that are tagged with a requirement or failed for it, by its id. */
+function concernedBy(scenarios: readonly ScenarioResult[]): ReadonlyMap<string, readonly ScenarioResult[]> {
+  const concerned = new Map<string, ScenarioResult[]>()
+  for (const scenario of scenarios) {
+    const { requirements, failure } = scenario
+    for (const id of new Set([...requirements, ...(failure === null ? [] : [failure.requirement])])) {
+      const known = concerned.get(id)
+      if (known === undefined) concerned.set(id, [scenario])
+      else known.push(scenario)
+    }
+  }
+  return concerned
+}
+
+function judgeRequirement(
+  requirement: Requirement,
+  concerned: readonly ScenarioResult[],
+  context: Pick<RequirementCase, 'run' | 'knownTags'>,
 ): RequirementResult {
   const { id } = requirement
-  const concerned = scenarios.filter(
-    ({ requirements, failure }) => requirements.includes(id) || failure?.requirement === id,
-  )
   const tagged = concerned.filter(({ requirements }) => requirements.includes(id))
   const failing = concerned.filter(({ failure }) => failure?.requirement === id)
   const one: RequirementCase = { requirement, tagged, failing, ...context }
@@ -164,9 +188,8 @@ function unreached({ run }: RequirementCase): RequirementRuling | null {
   return run.preflight === null ? null : notVerified(`inconclusive: ${run.preflight}`)
 }
 
-function notSelected({ requirement, messages }: RequirementCase): RequirementRuling | null {
-  const known = [...messages.known.values()].some(({ tags }) => tags.includes(requirement.id))
-  return known ? notVerified('not-selected') : null
+function notSelected({ requirement, knownTags }: RequirementCase): RequirementRuling | null {
+  return knownTags.has(requirement.id) ? notVerified('not-selected') : null
 }
 
 function notVerified(reason: string): RequirementRuling {

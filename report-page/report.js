@@ -14,17 +14,19 @@ function all(selector, type, root = /** @type {ParentNode} */ (document)) {
 
 // The steps of scenarios
 
-/** @type {Map<string, Promise<Record<string, string>>>} */
+/** @typedef {{ readonly pieces: readonly string[], readonly texts: Readonly<Record<string, readonly number[]>> }} Packed */
+
+/** @type {Map<string, Promise<Packed>>} */
 const unpacked = new Map()
 
-/** The steps of a feature's scenarios as HTML, by the id of the scenario. @param {string} feature */
+/** The steps of a feature's scenarios as HTML: pieces, and which of them, by the id of the scenario. @param {string} feature */
 function stepsOf(feature) {
   const known = unpacked.get(feature)
   if (known !== undefined) return known
   const packed = document.getElementById(`steps-${feature}`)?.textContent ?? ''
   const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0))
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
-  const steps = /** @type {Promise<Record<string, string>>} */ (new Response(stream).json())
+  const steps = /** @type {Promise<Packed>} */ (new Response(stream).json())
   unpacked.set(feature, steps)
   return steps
 }
@@ -36,8 +38,9 @@ async function fill(scenario) {
   delete scenario.dataset['steps']
   const place = scenario.querySelector('.steps-here')
   if (place === null) return
+  const { pieces, texts } = await stepsOf(feature)
   // The HTML was made by the report with everything from outside escaped, and the page's policy runs no script in it.
-  place.innerHTML = (await stepsOf(feature))[scenario.id] ?? ''
+  place.innerHTML = (texts[scenario.id] ?? []).map((at) => pieces[at]).join('')
   addCopyButtons(place)
 }
 

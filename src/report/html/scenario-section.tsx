@@ -41,8 +41,8 @@ function Feature({ scenarios }: { readonly scenarios: readonly ScenarioResult[] 
           {scenarios.length} · {printable(first.uri)}
         </span>
       </summary>
-      {scenarios.map((scenario) => (
-        <ScenarioView scenario={scenario} key={scenarioAnchor(scenario)} />
+      {byRule(scenarios).map((alike, index) => (
+        <RuleView scenarios={alike} key={index} />
       ))}
       <script
         type="application/octet-stream"
@@ -53,8 +53,40 @@ function Feature({ scenarios }: { readonly scenarios: readonly ScenarioResult[] 
   )
 }
 
+/** Scenarios of one rule and of the same requirements, in the order of the first of each. */
+function byRule(scenarios: readonly ScenarioResult[]): readonly (readonly ScenarioResult[])[] {
+  const rules = new Map<string, ScenarioResult[]>()
+  for (const scenario of scenarios) {
+    const rule = [...scenario.requirements, scenario.rule].join(' ')
+    const alike = rules.get(rule)
+    if (alike === undefined) rules.set(rule, [scenario])
+    else alike.push(scenario)
+  }
+  return [...rules.values()]
+}
+
+function RuleView({ scenarios }: { readonly scenarios: readonly ScenarioResult[] }): JSX.Element | null {
+  const [first] = scenarios
+  if (first === undefined) return null
+  return (
+    <>
+      <p class="rule">
+        {first.requirements.map((id) => (
+          <>
+            <RequirementLink id={id} />{' '}
+          </>
+        ))}
+        {first.rule !== null && printable(first.rule)}
+      </p>
+      {scenarios.map((scenario) => (
+        <ScenarioView scenario={scenario} key={scenarioAnchor(scenario)} />
+      ))}
+    </>
+  )
+}
+
 function ScenarioView({ scenario }: { readonly scenario: ScenarioResult }): JSX.Element {
-  const { name, uri, outcome, message, rule, requirements, durationMs, line } = scenario
+  const { name, uri, outcome, message, durationMs, line } = scenario
   const { flaky, attempts, earlier = '' } = scenario
   return (
     <details id={scenarioAnchor(scenario)} data-steps={featureAnchor(uri)}>
@@ -65,12 +97,7 @@ function ScenarioView({ scenario }: { readonly scenario: ScenarioResult }): JSX.
       {message !== null && <p>{printable(message)}</p>}
       {flaky && outcome === 'passed' && <p>Before it passed: {printable(earlier)}</p>}
       <p class="quiet">
-        {requirements.map((id) => (
-          <>
-            <RequirementLink id={id} />{' '}
-          </>
-        ))}
-        {rule !== null && `· ${printable(rule)} `}· line {line} · {duration(durationMs)}
+        line {line} · {duration(durationMs)}
       </p>
       <div class="steps-here" />
     </details>

@@ -1,4 +1,3 @@
-import { deflateRawSync } from 'node:zlib'
 import type { JSX } from 'preact'
 import { render } from 'preact-render-to-string'
 import type { Exchange } from '#evidence/exchange.ts'
@@ -6,14 +5,16 @@ import { printable } from '#evidence/printable.ts'
 import type { Assertion } from '#evidence/step-evidence.ts'
 import type { ExecutedStep, ScenarioResult } from '#verdict/outcome.ts'
 import { scenarioAnchor } from './anchor.ts'
+import { packed } from './packed.ts'
 import { takenApartOf } from '../taken-apart-of.ts'
 import { ExchangeDetails } from './exchange.tsx'
 import { TakenApartView } from './taken-apart.tsx'
 
-/** The steps of scenarios as HTML by the scenario's id: JSON, deflated (RFC 1951), in Base64. */
+/** The steps of scenarios as HTML by the scenario's id, packed. */
 export function packedSteps(scenarios: readonly ScenarioResult[]): string {
-  const steps = scenarios.map((scenario) => [scenarioAnchor(scenario), render(<Steps scenario={scenario} />)])
-  return deflateRawSync(JSON.stringify(Object.fromEntries(steps)), { level: 9 }).toString('base64')
+  return packed(
+    scenarios.map((scenario) => [scenarioAnchor(scenario), render(<Steps scenario={scenario} />)] as const),
+  )
 }
 
 function Steps({ scenario }: { readonly scenario: ScenarioResult }): JSX.Element {

@@ -1,4 +1,3 @@
-import { inflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { judge } from '#verdict/judge.ts'
@@ -12,6 +11,7 @@ import {
   type ScriptedScenario,
 } from '../../../tests/golden/message-stream.ts'
 import { REQUIREMENTS, RUN, sampleVerdicts } from '../../../tests/golden/sample-run.ts'
+import { unpacked } from '../../../tests/golden/unpacked.ts'
 import type { Proofs } from '../proofs.ts'
 import { htmlReport } from './page.tsx'
 
@@ -38,8 +38,7 @@ function scenario(id: string, html: string): string {
 /** The steps that are unpacked into a scenario when it is opened. */
 function steps(id: string, html: string): string {
   const packed = [...html.matchAll(/<script type="application\/octet-stream"[^>]*>([^<]*)</g)]
-  const all = packed.map(([, text = '']) => inflateRawSync(Buffer.from(text, 'base64')).toString())
-  return all.map((text) => (JSON.parse(text) as Record<string, string>)[id] ?? '').join('')
+  return packed.map(([, text = '']) => unpacked(text).get(id) ?? '').join('')
 }
 
 function reportOf(
@@ -61,7 +60,7 @@ describe('the scenarios of the report', () => {
   test('say of one that passed what held, with its exchanges folded', () => {
     expect(lines(scenario('relay-messages-3', sample))).toEqual([
       '✓ passed delivers a message',
-      'RELAY-MESSAGE-01 · A rule · line 3 · 250 ms',
+      'line 3 · 250 ms',
     ])
     const passed = steps('relay-messages-3', sample)
     expect(lines(passed).slice(0, 2)).toEqual([
@@ -78,7 +77,7 @@ describe('the scenarios of the report', () => {
     expect(lines(scenario('relay-messages-14', sample))).toEqual([
       '✗ failed refuses it twice',
       'status of PUT /v1/messages/B: expected 409 | a list of devices, got 204 <script>alert("x")</script>|`\\u{1b}[31m\\u{202e}]]>\uffff',
-      `${ID} · A rule · line 14 · 250 ms`,
+      'line 14 · 250 ms',
     ])
     const failed = steps('relay-messages-14', sample)
     expect(lines(failed)[0]).toBe('Given step 0 (failed)')

@@ -1,20 +1,18 @@
 import { afterAll, beforeAll, expect, it, type TestContext } from 'vitest'
+import { encodeBase64 } from '#protocol/base64.ts'
+import { toHex } from '#protocol/bytes.ts'
+import { answerChallenge } from '#protocol/gba/aka.ts'
+import { parseBootstrappingInfo } from '#protocol/gba/bootstrapping-info.ts'
+import { rightKey } from '#protocol/gba/candidate-keys.ts'
 import { endpointTarget } from '#protocol/mstore/endpoints.ts'
-import { touchstone } from '../cli/touchstone.ts'
+import { CARD, cardAnswer, challengeOf, hello, IMPI, type Seen } from '../bsf-client.ts'
 import { networkNamespace, type NetworkNamespace } from './network-namespace.ts'
+import { NAME, posted, seenOf, withMock } from './telephone.ts'
 
-const NAME = 'desk.example.test'
 const MSISDN = '+15555558264'
 /** As digest clients of the field need it: with the number as it is. */
 const PROFILE = endpointTarget(MSISDN, { kind: 'profile' }).replace('tel%3A%2B', 'tel:+')
 const CERTIFICATE_UNKNOWN = 60
-
-interface Ready {
-  readonly url: string
-  readonly control: string
-  readonly bsf: { readonly url: string }
-  readonly ca: string
-}
 
 let phone: NetworkNamespace | string
 beforeAll(() => {
@@ -29,41 +27,17 @@ function permitted(context: TestContext): NetworkNamespace {
   return phone
 }
 
-/** Runs the mock while `use` calls it, with what it says when it is ready. */
-async function withMock(args: readonly string[], use: (ready: Ready) => Promise<void>): Promise<void> {
-  let used: Promise<void> | undefined
-  const ports = ['--json', '--port', '0', '--control-port', '0', '--bsf-port', '0']
-  const { exitCode, stderr } = await touchstone(['mock', 'mstore', ...ports, ...args], {
-    onStart: (child) =>
-      child.stdout?.once('data', (line: string) => {
-        used = use(JSON.parse(line) as Ready).finally(() => child.kill('SIGTERM'))
-      }),
-  })
-  await used
-  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
-}
-
 it('serves a telephone by its public name, its certificate verified', async (context) => {
-  const { hostAddress, run } = permitted(context)
-  const reach = ['--host', hostAddress, '--control-host', hostAddress, '--public-host', NAME, '--rsa']
-  await withMock(reach, async ({ url, control, bsf, ca }) => {
+  await withMock(permitted(context), async ({ url, control, bsf, ca }, curl) => {
     for (const place of [url, control, bsf.url]) expect(new URL(place).hostname).toBe(NAME)
-    const resolved = [url, control, bsf.url].flatMap((place) => [
-      '--resolve',
-      `${new URL(place).host}:${hostAddress}`,
-    ])
-    const curl = (...args: readonly string[]) => run('curl', '-s', '--max-time', '10', ...resolved, ...args)
-    const posted = async (path: string): Promise<Record<string, string>> => {
-      const body = ['-H', 'Content-Type: application/json', '-d', JSON.stringify({ msisdn: MSISDN })]
-      return JSON.parse((await curl(...body, `${control}${path}`)).stdout) as Record<string, string>
-    }
-    expect(await posted('/subscribers')).toMatchObject({ naf: NAME, bsf: { url: bsf.url } })
-    const { username = '', password = '' } = await posted('/credentials')
+    const added = await posted(curl, `${control}/subscribers`, { msisdn: MSISDN })
+    expect(added).toMatchObject({ naf: NAME, bsf: { url: bsf.url } })
+    const { username, password } = await posted(curl, `${control}/credentials`, { msisdn: MSISDN })
 
     const verified = ['--cacert', ca, '-A', '3gpp-gba']
     const challenged = await curl(...verified, '-i', `${url}${PROFILE}`)
     expect(challenged.stdout).toContain(`realm="3GPP-bootstrapping@${NAME}"`)
-    const digest = ['--digest', '-u', `${username}:${password}`]
+    const digest = ['--digest', '-u', `${String(username)}:${String(password)}`]
     const read = await curl(...verified, ...digest, `${url}${PROFILE}`)
     expect(read.stdout).toContain('"vvmserviceProfile"')
 
@@ -72,6 +46,34 @@ it('serves a telephone by its public name, its certificate verified', async (con
     expect((await curl('-A', '3gpp-gba', `${url}${PROFILE}`)).exitCode).toBe(CERTIFICATE_UNKNOWN)
     const rebound = await curl('-H', 'Host: rebound.example', `${control}/health`)
     expect(rebound.stdout).toContain('Host: expected desk.example.test')
-    expect((await curl('-i', `${bsf.url}/`)).stdout).toMatch(/^HTTP\/1\.1 401 /)
+  })
+}, 60_000)
+
+it('bootstraps a telephone, which reads its profile with the key that its card derives', async (context) => {
+  await withMock(permitted(context), async ({ url, control, bsf, ca }, curl) => {
+    const sqn = CARD.sqn.toString(16).padStart(12, '0')
+    const isim = { impi: IMPI, k: toHex(CARD.k), opc: toHex(CARD.opc), sqn }
+    await posted(curl, `${control}/seed`, { subscribers: [{ msisdn: MSISDN, isim }] })
+
+    const asked = async (authorization: string): Promise<Seen> => {
+      const said = ['-A', '3gpp-gba', '-H', `Authorization: ${authorization}`]
+      return seenOf((await curl('-i', ...said, `${bsf.url}/`)).stdout)
+    }
+    const challenged = await asked(hello())
+    expect(challenged.status).toBe(401)
+    const { nonce } = challengeOf(challenged)
+    const session = answerChallenge(CARD, nonce)
+    if (session.kind !== 'accepted') throw new Error(`AUTN: expected to be accepted, got ${session.kind}`)
+    const bootstrapped = await asked(cardAnswer(CARD, challenged) ?? '')
+    const info = parseBootstrappingInfo(bootstrapped.text)
+    if (info.kind === 'parse-error') throw new Error(info.reason)
+
+    const key = rightKey({ ...session, rand: nonce.rand, impi: IMPI, host: NAME })
+    const profile = async (secret: Uint8Array): Promise<string> => {
+      const digest = ['--digest', '-u', `${info.btid}:${encodeBase64(secret, { padded: true })}`]
+      return (await curl('--cacert', ca, '-A', '3gpp-gba', ...digest, '-i', `${url}${PROFILE}`)).stdout
+    }
+    expect(await profile(key)).toContain('"vvmserviceProfile"')
+    expect(await profile(key.toReversed())).not.toContain('"vvmserviceProfile"')
   })
 }, 60_000)

@@ -10,14 +10,18 @@ Feature: Authentication
       When Alice tries to "<operation>" without "credentials"
       Then the server answers 401
 
-      Examples:
+      Examples: readings
         | operation                  |
         | read the profile           |
-        | write the profile          |
         | read the voicemails folder |
         | read the greetings folder  |
         | search                     |
-        | upload a greeting          |
+
+      @writes
+      Examples: changes
+        | operation         |
+        | write the profile |
+        | upload a greeting |
 
     @gba
     Scenario Outline: does not let a stranger <operation> that is there
@@ -41,7 +45,7 @@ Feature: Authentication
         | operation      |
         | delete in bulk |
 
-      @greeting
+      @greeting @writes
       Examples: greetings
         | operation    |
         | set a flag   |
@@ -55,10 +59,14 @@ Feature: Authentication
       When Alice tries to "<operation>" without "credentials"
       Then the server challenges it
 
-      Examples:
+      Examples: readings
+        | operation        |
+        | read the profile |
+        | search           |
+
+      @writes
+      Examples: changes
         | operation         |
-        | read the profile  |
-        | search            |
         | upload a greeting |
 
   @MSTORE-AUTH-03
@@ -447,14 +455,18 @@ Feature: Authentication
       When Alice tries to "<operation>" with the User-Agent "<agent>"
       Then the server answers 504
 
-      Examples:
+      Examples: readings
         | agent     | operation                  |
         | x3gpp-gba | read the profile           |
-        | curl/8    | write the profile          |
         | curl/8    | read the voicemails folder |
         | curl/8    | read the greetings folder  |
         | curl/8    | search                     |
-        | curl/8    | upload a greeting          |
+
+      @writes
+      Examples: changes
+        | agent  | operation         |
+        | curl/8 | write the profile |
+        | curl/8 | upload a greeting |
 
     @gba @greeting @writes
     Scenario Outline: does not let another agent <operation>

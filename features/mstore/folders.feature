@@ -166,6 +166,7 @@ Feature: Folders
       Then the answer holds the attributes:
         | OccupiedStorage | 0 |
 
+    @writes
     Scenario: shows a greeting of 540 bytes as no KiB
       Given Alice has the greeting "one" with:
         | bytes | 540 |

@@ -741,6 +741,7 @@ Feature: Objects
       When Alice tries to "read an object" with the path "[objects]/[path of the second voicemail of Bob]"
       Then the server refuses it
 
+    @writes
     Scenario: does not show Bob's greeting at its path in Alice's mailbox
       Given Alice can "read an object"
       And Bob has the greeting "his"

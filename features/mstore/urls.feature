@@ -17,13 +17,17 @@ Feature: URLs
       When Alice tries to "<operation>" without "credentials"
       Then the server answers 401
 
-      Examples:
+      Examples: readings
         | operation                  |
         | read the profile           |
-        | write the profile          |
         | read the voicemails folder |
         | search                     |
-        | upload a greeting          |
+
+      @writes
+      Examples: changes
+        | operation         |
+        | write the profile |
+        | upload a greeting |
 
     @gba
     Scenario Outline: serves the endpoint to <operation> below the base

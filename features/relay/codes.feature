@@ -100,13 +100,14 @@ Feature: Verification codes
       When Alice asks for a code by "voice"
       Then Alice was sent a code for each request that was granted and no other
 
-    @exhausts @limits
+    @exhausts @limits @writes
     Scenario: leaves the last code in force after a request over the limit
       Given Alice has used up the "sms" limit
       And Alice was refused to "ask for a code" with the transport "sms"
       When Alice confirms with the code sent
       Then the server accepts it
 
+    @writes
     Scenario: leaves nothing to confirm after a refused transport
       Given Alice was refused to "ask for a code" with the transport "email"
       When Alice confirms with the code "123456"

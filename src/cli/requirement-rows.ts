@@ -44,7 +44,10 @@ export function selectRows(rows: readonly RequirementRow[], filter: RowFilter): 
 }
 
 function belongingTo(claim: ClaimName): (row: RequirementRow) => boolean {
-  return (row) => isClaimed(row, loadRegister(row.protocol).claims[claim])
+  return (row) => {
+    const asked = loadRegister(row.protocol).claims[claim]
+    return asked !== undefined && isClaimed(row, asked)
+  }
 }
 
 /** The requirement called `id`, in any case. Throws a UsageError that suggests one where there is none. */

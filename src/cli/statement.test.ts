@@ -20,8 +20,9 @@ import { checkCommand } from './statement-check.ts'
 import { keygenCommand, signCommand } from './statement-keys.ts'
 import { statementCommand } from './statement.ts'
 
-const READS = [...loadRegister('relay').requirements.values()]
-  .filter((one) => isClaimed(one, loadRegister('relay').claims.reads))
+const { requirements, claims } = loadRegister('relay')
+const CORE = [...requirements.values()]
+  .filter((one) => claims.core !== undefined && isClaimed(one, claims.core))
   .map(({ id }) => id)
 
 let cwd = ''
@@ -43,13 +44,13 @@ afterEach(() => {
   rmSync(cwd, { recursive: true })
 })
 
-/** A folder with the record of a run in which every scenario for what a server claims that only answers is one step. */
+/** A folder with the record of a run in which every scenario for the least that a relay claims is one step. */
 function recorded(
   name: string,
   step: (id: string) => ScriptedStep,
   changes: Parameters<typeof runRecord>[1] = {},
 ): void {
-  const scenarios = READS.map((id, index) => ({ line: index + 1, tags: [id], attempts: [[step(id)]] }))
+  const scenarios = CORE.map((id, index) => ({ line: index + 1, tags: [id], attempts: [[step(id)]] }))
   mkdirSync(join(cwd, name))
   const tool = { name: 'touchstone', version: toolVersion() } as const
   keepRecord(join(cwd, name), runRecord(scenarios, { tool, ...changes }), messageStream(scenarios))
@@ -62,24 +63,24 @@ const write = (name: string, content: string): void => {
 
 describe('touchstone statement', () => {
   test('says what a run shows, in JSON by its schema and in Markdown', async () => {
-    expect(await statementCommand({ dir: 'green', claim: 'reads' }, shown())).toBe(0)
+    expect(await statementCommand({ dir: 'green', claim: 'core' }, shown())).toBe(0)
     const statement = JSON.parse(text('green/statement.json')) as { claims: readonly object[] }
     const conforms = schemaValidator('statement')
     expect(conforms(statement) ? [] : conforms.errors).toEqual([])
-    expect(statement).toMatchObject({ claimed: 'reads', targets: [{ protocol: 'relay' }] })
-    expect(statement.claims[0]).toMatchObject({ claim: 'reads', shown: true, lacking: [] })
-    expect(statement.claims[1]).toMatchObject({ claim: 'core', shown: false })
+    expect(statement).toMatchObject({ claimed: 'core', targets: [{ protocol: 'relay' }] })
+    expect(statement.claims[0]).toMatchObject({ claim: 'core', shown: true, lacking: [] })
+    expect(statement.claims[1]).toMatchObject({ claim: 'full', shown: false })
     expect(text('green/statement.md')).toContain(
-      `- ✓ relay reads is shown: ${READS.length} of ${READS.length} requirements verified`,
+      `- ✓ relay core is shown: ${CORE.length} of ${CORE.length} requirements verified`,
     )
     expect(Math.max(...said.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
   })
 
   test('ends with 1 where the run does not show what is claimed, and says what is lacking', async () => {
     recorded('red', badStep)
-    expect(await statementCommand({ dir: 'red', claim: 'reads' }, shown())).toBe(1)
-    expect(said).toContain(`relay reads is not shown: 0 of ${READS.length}`)
-    expect(said).toContain('What relay reads lacks:')
+    expect(await statementCommand({ dir: 'red', claim: 'core' }, shown())).toBe(1)
+    expect(said).toContain(`relay core is not shown: 0 of ${CORE.length}`)
+    expect(said).toContain('What relay core lacks:')
     expect(await statementCommand({ dir: 'green', claim: 'full' }, shown())).toBe(1)
   })
 
@@ -88,14 +89,14 @@ describe('touchstone statement', () => {
     ['an error of the harness', { harnessErrors: ['it accepted all'] }],
   ])('shows nothing of a run with %s, and says why', async (_, changes) => {
     recorded('doubtful', goodStep, changes)
-    expect(await statementCommand({ dir: 'doubtful', claim: 'reads' }, shown())).toBe(1)
-    expect(said).toContain('✗ relay reads is not shown: ')
+    expect(await statementCommand({ dir: 'doubtful', claim: 'core' }, shown())).toBe(1)
+    expect(said).toContain('✗ relay core is not shown: ')
     expect(said).toContain('✗ nothing is shown, whatever was verified: it accepted all')
     const statement = JSON.parse(text('doubtful/statement.json')) as { claims: readonly object[] }
     const conforms = schemaValidator('statement')
     expect(conforms(statement) ? [] : conforms.errors).toEqual([])
     expect(statement).toMatchObject({ doubt: 'it accepted all' })
-    expect(statement.claims[0]).toMatchObject({ claim: 'reads', shown: false, lacking: [] })
+    expect(statement.claims[0]).toMatchObject({ claim: 'core', shown: false, lacking: [] })
   })
 
   test('of the same record is the same, byte for byte', async () => {
@@ -104,6 +105,12 @@ describe('touchstone statement', () => {
     const before = files.map(text)
     await statementCommand({ dir: 'green' }, shown())
     expect(files.map(text)).toEqual(before)
+  })
+
+  test('is not made of a claim that the protocol has not', async () => {
+    await expect(statementCommand({ dir: 'green', claim: 'reads' }, shown())).rejects.toThrow(
+      '--claim reads: expected a claim of the relay, one of core, full',
+    )
   })
 
   test('is not made of a run that did not come to its end', async () => {
@@ -117,7 +124,7 @@ describe('touchstone statement', () => {
 describe('a signed statement', () => {
   beforeEach(async () => {
     await keygenCommand({ key: 'a.pem' }, shown())
-    await statementCommand({ dir: 'green', claim: 'reads' }, shown())
+    await statementCommand({ dir: 'green', claim: 'core' }, shown())
     await signCommand({ dir: 'green', key: 'a.pem' }, shown())
     said = ''
   })

@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { UsageError } from '#evidence/usage-error.ts'
 import type { ClaimName } from '#protocol/claims.ts'
+import { loadRegister } from '#protocol/register.ts'
+import type { Protocol } from '#protocol/requirements.ts'
 import { documentMarkdown } from '#report/across/document-markdown.ts'
 import { documentText } from '#report/across/document-text.ts'
 import { claimResults, isShown } from '#report/statement/claim-results.ts'
@@ -23,7 +25,8 @@ export const STATEMENT = 'statement.json'
 
 /**
  * Writes `statement.json` and `statement.md` into the folder of a run, and prints what they say. Returns 1 where the run does
- * not show what is claimed, else 0. Throws a UsageError where the folder holds no run, or one that did not come to its end.
+ * not show what is claimed, else 0. Throws a UsageError where the folder holds no run, one that did not come to its end, or
+ * one of a protocol that has no such claim.
  */
 export async function statementCommand(
   { dir, claim }: StatementOptions,
@@ -51,5 +54,12 @@ export function stated(
     throw new UsageError(
       `${dir}: expected a run that came to its end, got one that did not; run the verification again`,
     )
+  if (claim !== null) run.protocols.forEach((protocol) => refuseAbsent(claim, protocol))
   return { run, verdicts, claimed: claim, record: recordFiles(resolve(cwd, dir), dir) }
+}
+
+function refuseAbsent(claim: ClaimName, protocol: Protocol): void {
+  const names = Object.keys(loadRegister(protocol).claims)
+  if (!names.includes(claim))
+    throw new UsageError(`--claim ${claim}: expected a claim of the ${protocol}, one of ${names.join(', ')}`)
 }

@@ -1,6 +1,6 @@
 import type { Capability, Risk } from './requirements.ts'
 
-/** What can be claimed of a server, each more than the one before; the register of a protocol says what belongs to it. */
+/** What can be claimed of a server, each more than the one before; the register of a protocol says which it has and what belongs to them. */
 export const CLAIMS = ['reads', 'core', 'full'] as const
 
 /** The name of a claim. */
@@ -17,8 +17,8 @@ export interface Claim {
   readonly without: readonly Capability[]
 }
 
-/** The claims that a register defines. */
-export type Claims = Readonly<Record<ClaimName, Claim>>
+/** The claims that a register defines; one to which no requirement would belong is left out. */
+export type Claims = Readonly<Partial<Record<ClaimName, Claim>>>
 
 /** What of a requirement decides whether it belongs to a claim. */
 interface Claimable {

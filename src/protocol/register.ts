@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import type { Claim, ClaimName, Claims } from './claims.ts'
+import { CLAIMS, type Claim, type ClaimName, type Claims } from './claims.ts'
 import { packagedText } from './package-root.ts'
 import { RegisterText } from './register-text.ts'
 import type { Capability, Dialect, Protocol, Risk } from './requirements.ts'
@@ -67,7 +67,7 @@ type RegisterEntry = Omit<Requirement, Optional | 'level' | 'levels'> &
 /** A register file as it is written: what is false, empty or null in a requirement is left out. */
 interface RegisterFile {
   readonly protocol: Protocol
-  readonly claims: Readonly<Record<ClaimName, Omit<Claim, 'without'> & Partial<Pick<Claim, 'without'>>>>
+  readonly claims: Readonly<Partial<Record<ClaimName, Omit<Claim, 'without'> & Partial<Pick<Claim, 'without'>>>>>
   readonly areas: Readonly<Record<string, string>>
   readonly requirements: readonly RegisterEntry[]
 }
@@ -136,9 +136,9 @@ const conforms = new Ajv2020({ allErrors: true, verbose: true }).compile<Registe
   JSON.parse(packagedText('schemas/requirements.json')) as object,
 )
 
-function claimsOf({ claims: { reads, core, full } }: RegisterFile): Claims {
-  const whole = (claim: RegisterFile['claims'][ClaimName]): Claim => ({ without: [], ...claim })
-  return { reads: whole(reads), core: whole(core), full: whole(full) }
+function claimsOf({ claims }: RegisterFile): Claims {
+  const written = CLAIMS.flatMap((name) => (claims[name] === undefined ? [] : [[name, claims[name]] as const]))
+  return Object.fromEntries(written.map(([name, claim]) => [name, { without: [], ...claim }]))
 }
 
 function requirement(entry: RegisterEntry): Requirement {

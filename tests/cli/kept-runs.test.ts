@@ -79,7 +79,7 @@ describe('the record of a run', () => {
   }
 
   it('gives every file of its folder again, byte for byte', async () => {
-    await command(['statement', 'wrong', '--claim', 'reads'], { cwd: place.path })
+    await command(['statement', 'wrong', '--claim', 'core'], { cwd: place.path })
     const before = await derived('wrong')
     expect(Object.keys(before).sort()).toEqual([
       ...[
@@ -96,7 +96,7 @@ describe('the record of a run', () => {
     cpSync(place.file('wrong'), place.file('again'), { recursive: true })
     for (const name of Object.keys(before)) rmSync(place.file(`again/${name}`), { force: true })
     await command(['report', 'again'], { cwd: place.path })
-    await command(['statement', 'again', '--claim', 'reads'], { cwd: place.path })
+    await command(['statement', 'again', '--claim', 'core'], { cwd: place.path })
     expect(await derived('again')).toEqual(before)
   })
 })

@@ -26,10 +26,12 @@ export function claimResults({ run, verdicts }: JudgedRun): readonly ClaimResult
   return run.protocols.flatMap((protocol) => {
     const { claims, requirements } = loadRegister(protocol, run.dialect)
     const own = verdicts.requirements.filter(({ requirement }) => requirements.has(requirement.id))
-    return CLAIMS.map((claim) => {
-      const results = own.filter(({ requirement }) => isClaimed(requirement, claims[claim]))
+    return CLAIMS.flatMap((claim) => {
+      const asked = claims[claim]
+      if (asked === undefined) return []
+      const results = own.filter(({ requirement }) => isClaimed(requirement, asked))
       const lacking = results.filter(({ verdict }) => verdict !== 'verified')
-      return { protocol, claim, sentence: claims[claim].sentence, results, lacking, doubt }
+      return [{ protocol, claim, sentence: asked.sentence, results, lacking, doubt }]
     })
   })
 }

@@ -54,7 +54,7 @@ export function stated(
     throw new UsageError(
       `${dir}: expected a run that came to its end, got one that did not; run the verification again`,
     )
-  if (claim !== null) run.protocols.forEach((protocol) => refuseAbsent(claim, protocol))
+  if (claim !== null) for (const protocol of run.protocols) refuseAbsent(claim, protocol)
   return { run, verdicts, claimed: claim, record: recordFiles(resolve(cwd, dir), dir) }
 }
 

@@ -102,7 +102,7 @@ export interface RunRecord {
   }
   /** Why nothing was executed: the target failed the checks made before a run. Null when it passed them. */
   readonly preflight: string | null
-  /** Why what passed counts for nothing: asked again after the scenarios, a target accepted everything. Absent where it refused. */
+  /** Why what passed counts for nothing: asked again in the midst of the scenarios or after them, a target accepted everything. Absent where it refused. */
   readonly recheck?: string
   /** A line for each mistake of a target file that was found before the scenarios; what depends on it was not run. */
   readonly mistakes?: readonly string[]

@@ -141,7 +141,7 @@ function merged(first: RunRecord, shards: readonly ShardFiles[]): RunRecord {
   }
 }
 
-/** What the check after the scenarios objects to in any part of a run, as a record has it. */
+/** What a check after that before the scenarios objects to in any part of a run, as a record has it. */
 export function recheckOf(runs: readonly RunRecord[]): Pick<RunRecord, 'recheck'> {
   const recheck = runs.map((run) => run.recheck).find((reason) => reason !== undefined)
   return recheck === undefined ? {} : { recheck }

@@ -6,6 +6,8 @@ import type { RelayTarget } from '#driver/target.ts'
 import { RISKS } from '#protocol/requirements.ts'
 import { newBudget } from '#driver/request-budget.ts'
 import { arrivals, shownBy } from '../../tests/control-client.ts'
+import { httpServer } from '../../tests/cli/servers.ts'
+import { goodStep, messageStream } from '../../tests/golden/message-stream.ts'
 import { bareTarget, controlledTarget } from '../../tests/relay-targets.ts'
 import type { CucumberRun } from './cucumber.ts'
 import { execute, type RunSurroundings } from './execute.ts'
@@ -185,7 +187,33 @@ describe('execute', () => {
     await close()
     expect(times.length).toBe(ALL)
     expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan((times.length - 2) * 50)
-    expect(runs).toMatchObject([{ parameters: { targets: { relay: { requestsPerSecond: 5 } } } }])
+    expect(runs).toMatchObject([{ parameters: { targets: { relay: { requestsPerSecond: 4 } } } }])
+  })
+
+  it('asks a server again while scenarios run, and records that it accepted everything then', async () => {
+    let left = 6
+    const server = await httpServer((_, response) => {
+      left -= 1
+      response.writeHead(left >= 0 || left < -6 ? 401 : 200).end('{}')
+    })
+    const { record } = await executed(
+      at({ ...bareTarget(), url: server.url }),
+      {
+        executeFeatures: ({ onMessage }) => {
+          for (const envelope of messageStream([
+            { line: 1, tags: ['RELAY-VERIFY-01'], attempts: [[goodStep('RELAY-VERIFY-01')]] },
+          ]))
+            onMessage(envelope)
+          return Promise.resolve()
+        },
+      },
+      { selection: { scenarios: [CONFIRMATION], order: 'defined' }, isSeedChosen: true },
+    )
+    await server.close()
+    expect(record).toMatchObject({
+      preflight: null,
+      recheck: expect.stringMatching(/: while scenario 1 ran: .* a server that accepts everything/),
+    })
   })
 
   it('hands the steps the targets by protocol, with the peer that a control plane names', async () => {

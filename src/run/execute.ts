@@ -11,8 +11,9 @@ import { Permit } from '#steps/shared/permit.ts'
 import { executeFeatures, type WorldParameters } from './cucumber.ts'
 import { executeBeside } from './execute-beside.ts'
 import { walkTargets } from './explored/walk-targets.ts'
+import { inMidst } from './midst.ts'
 import { byProtocol } from './targets/by-protocol.ts'
-import { withDividedRate } from './targets/divided-rate.ts'
+import { withDividedRate, withShare } from './targets/divided-rate.ts'
 import { formatOf } from './targets/formats.ts'
 import { preflight, recheck } from './targets/preflight.ts'
 import { startTargets, type RunningTargets } from './targets/start-targets.ts'
@@ -98,6 +99,10 @@ async function executed(
     }
     const { walks, scenarios } = await walked(plan, parameters, surroundings)
     const selected = [...scenarios, ...plan.selection.scenarios].map(({ location }) => location)
+    const shared = targets.map((target) => withShare(target, plan.parallel))
+    const midst = inMidst({ scenarios: selected.length, nonce: surroundings.nonce }, (scenario) =>
+      laterDoubt({ plan, targets: shared, when: `while scenario ${scenario} ran` }, surroundings),
+    )
     await executeBeside(surroundings.executeFeatures ?? executeFeatures, {
       run: {
         ...plan,
@@ -106,12 +111,18 @@ async function executed(
         further: scenarios.map(({ uri }) => uri),
         protocols: protocolsOf(plan),
         parameters: { ...parameters, targets: withDividedRate(parameters.targets, plan.parallel) },
+        onMessage: (envelope) => {
+          midst.onMessage(envelope)
+          surroundings.onMessage(envelope)
+        },
       },
       planned: plan.selection.scenarios,
       targets: parameters.targets,
       selection: plan.selection,
     })
-    const doubt = await lastDoubt({ plan, targets }, surroundings)
+    const doubt =
+      (await midst.doubt()) ??
+      (await laterDoubt({ plan, targets, when: 'after the scenarios' }, surroundings))
     return {
       preflight: null,
       harnessErrors: [],
@@ -168,9 +179,13 @@ async function firstObjection(
   return objections.find((reason) => reason !== null) ?? null
 }
 
-/** What the check after the scenarios objects to in a deployment; of a run that is to end nothing more is asked. */
-async function lastDoubt(
-  { plan, targets }: { readonly plan: RunPlan; readonly targets: readonly Target[] },
+/** What a check after that before the run objects to in a deployment; of a run that is to end nothing more is asked. */
+async function laterDoubt(
+  {
+    plan,
+    targets,
+    when,
+  }: { readonly plan: RunPlan; readonly targets: readonly Target[]; readonly when: string },
   surroundings: RunSurroundings,
 ): Promise<string | null> {
   if (surroundings.interrupted.aborted) return null
@@ -178,7 +193,7 @@ async function lastDoubt(
   const deployed = targets.filter((_, index) => plan.targets[index]?.kind === 'deployment')
   try {
     const doubts = await Promise.all(
-      deployed.map((target) => recheck(target, { ...surroundings, pace: permit.before(target) })),
+      deployed.map((target) => recheck(target, { ...surroundings, when, pace: permit.before(target) })),
     )
     return doubts.find((doubt) => doubt !== null) ?? null
   } catch (error) {

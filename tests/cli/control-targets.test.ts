@@ -93,16 +93,28 @@ it('a server that is right for the selected row and accepts all else is not veri
   expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: expect.stringMatching(/accepts everything/) })
 })
 
-it('a server that refuses what is asked before a run, and from then on accepts everything, is not verified', async () => {
-  let left = 6
-  server = await httpServer((_, response) => {
-    left -= 1
-    response.writeHead(left >= 0 ? 401 : 200).end('{}')
+describe('a server that accepts everything now and then', () => {
+  /** Requests before the scenarios, of both scenarios, and of the check while one of them runs; as many follow as come before. */
+  const [BEFORE, SCENARIOS, MIDST] = [6, 2, 6]
+  const AFTER = BEFORE + SCENARIOS + MIDST
+
+  it.each<[when: string, isYes: (asked: number) => boolean, doubt: RegExp]>([
+    ['from the first scenario on', (asked) => asked > BEFORE, /: while scenario [12] ran: /],
+    ['but at first and at last', (asked) => asked > BEFORE && asked <= AFTER, /: while scenario [12] ran: /],
+    ['once its scenarios are over', (asked) => asked > AFTER, /: after the scenarios: /],
+  ])('%s, is not verified', async (_, isYes, doubt) => {
+    let asked = 0
+    server = await httpServer(({ url = '' }, response) => {
+      asked += 1
+      const isCode = /^\/v1\/accounts\/(sms|voice)\/code\//.test(url)
+      response.writeHead(isCode || isYes(asked) ? 200 : 401).end('{}')
+    })
+    const only = ['--only', 'RELAY-CODE-01', '--only', 'RELAY-CODE-02']
+    const { exitCode, stdout } = await verify(server.url, '--quiet', ...only)
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: expect.stringMatching(doubt) })
+    expect(stdout).toMatch(/expected a refusal such as 401, got 200; a server that accepts everything/)
+    expect(place.json('run.json')).toMatchObject({ recheck: expect.stringMatching(doubt) })
   })
-  const { exitCode, stdout } = await verify(server.url, '--quiet', '--only', 'RELAY-CODE-01')
-  const doubt =
-    /after the scenarios: .* expected a refusal such as 401, got 200; a server that accepts everything/
-  expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: expect.stringMatching(doubt) })
 })
 
 it('plan sends nothing', async () => {

@@ -37,7 +37,7 @@ export function claimResults({ run, verdicts }: JudgedRun): readonly ClaimResult
 }
 
 /**
- * Why a run shows nothing of its target: asked again at its end, the target accepted everything, or Touchstone itself failed.
+ * Why a run shows nothing of its target: asked again, the target accepted everything, or Touchstone itself failed.
  * Null where it shows what it verified.
  */
 export function doubtOf({ run, verdicts }: JudgedRun): string | null {

@@ -28,13 +28,17 @@ export async function preflight(target: Target, surroundings: PreflightSurroundi
 }
 
 /**
- * Why what passed at `target` counts for nothing, in one line; null where it does count. Asked again after the scenarios,
- * with other probes: a server may refuse its first requests alone, since it knows that a check comes before a run.
+ * Why what passed at `target` counts for nothing, in one line; null where it does count. Asked again `when` a run is in the
+ * midst of its scenarios or after them, with other probes: a server may refuse its first and last requests alone, since it
+ * knows that a check comes before a run and one after it.
  */
-export async function recheck(target: Target, surroundings: PreflightSurroundings): Promise<string | null> {
-  const { nonce } = surroundings
-  const objection = yesTo(await probe(target, { ...surroundings, nonce: `${nonce}:again` }))
-  return objection === null ? null : `${target.url}: after the scenarios: ${objection}`
+export async function recheck(
+  target: Target,
+  { when, ...surroundings }: PreflightSurroundings & { readonly when: string },
+): Promise<string | null> {
+  const nonce = `${surroundings.nonce}:${when}`
+  const objection = yesTo(await probe(target, { ...surroundings, nonce }))
+  return objection === null ? null : `${target.url}: ${when}: ${objection}`
 }
 
 /** Asks `target` for what its specification says is refused, all at once unless they are paced. */

@@ -67,7 +67,9 @@ type RegisterEntry = Omit<Requirement, Optional | 'level' | 'levels'> &
 /** A register file as it is written: what is false, empty or null in a requirement is left out. */
 interface RegisterFile {
   readonly protocol: Protocol
-  readonly claims: Readonly<Partial<Record<ClaimName, Omit<Claim, 'without'> & Partial<Pick<Claim, 'without'>>>>>
+  readonly claims: Readonly<
+    Partial<Record<ClaimName, Omit<Claim, 'without'> & Partial<Pick<Claim, 'without'>>>>
+  >
   readonly areas: Readonly<Record<string, string>>
   readonly requirements: readonly RegisterEntry[]
 }
@@ -137,7 +139,9 @@ const conforms = new Ajv2020({ allErrors: true, verbose: true }).compile<Registe
 )
 
 function claimsOf({ claims }: RegisterFile): Claims {
-  const written = CLAIMS.flatMap((name) => (claims[name] === undefined ? [] : [[name, claims[name]] as const]))
+  const written = CLAIMS.flatMap((name) =>
+    claims[name] === undefined ? [] : [[name, claims[name]] as const],
+  )
   return Object.fromEntries(written.map(([name, claim]) => [name, { without: [], ...claim }]))
 }
 

@@ -54,6 +54,7 @@ const look: ModelOperation<Shelf, ShelfSeen> = {
 const model: ProtocolModel<Shelf, ShelfSeen> = {
   protocol: 'relay',
   operations: [put, look],
+  groundwork: ['put'],
   begin: () => new Map(),
   audit: (shelf) => [...shelf.keys()].map((party) => ({ party, operation: 'look', values: {} })),
 }

@@ -62,8 +62,9 @@ async function takeDrawn<State, Answer extends Seen>(
   { model, bursts, ...way }: WalkWay<State, Answer>,
   { random }: Extract<WalkPlan, { readonly kind: 'drawn' }>,
 ): Promise<Violated | null> {
-  const draw = drawFrom(random.clone())
-  const style = drawStyle(model, way, draw)
+  const chance = random.clone()
+  const style = drawStyle(model, way, drawFrom(chance))
+  const draw = drawFrom(chance, style.slips)
   for (let taken = 0; taken < style.steps && !walk.isLost; taken += 1) {
     const step = chooseStep({ model, walk, draw, style, bursts })
     const violated = step === null ? null : await walk.take(step)

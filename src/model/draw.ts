@@ -6,4 +6,11 @@ export interface Draw {
   readonly oneOf: <Item>(items: readonly Item[]) => Item
   /** True in so many cases of a hundred. */
   readonly chance: (percent: number) => boolean
+  /** Whether an ask is to be wrong in something: in so many cases of a hundred where mistakes are as frequent as usual. */
+  readonly slip: (percent: number) => boolean
+}
+
+/** The same chance, by which no ask is wrong on purpose. */
+export function careful(draw: Draw): Draw {
+  return { ...draw, slip: () => false }
 }

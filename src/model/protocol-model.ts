@@ -54,6 +54,8 @@ export interface ModelOperation<State, Answer extends Seen> {
 export interface ProtocolModel<State, Answer extends Seen> {
   readonly protocol: Protocol
   readonly operations: readonly ModelOperation<State, Answer>[]
+  /** The operations that make what the others are about, by name. */
+  readonly groundwork: readonly string[]
   /** How many parties there can be, where the server has no more for a walk; else left out. */
   readonly mostParties?: number
   /** The state before the first ask of these parties. */

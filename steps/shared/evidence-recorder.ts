@@ -7,6 +7,8 @@ import type { TakenApart } from '#evidence/taken-apart.ts'
  * step forgot to await cannot pass for evidence: that is an error of the suite.
  */
 export class EvidenceRecorder {
+  /** Whether exchanges, and what is inside of them, are kept; where they are not, they need not be taken apart. */
+  readonly keepsExchanges: boolean
   #running = false
   #exchanges: Exchange[] = []
   #assertions: Assertion[] = []
@@ -16,6 +18,10 @@ export class EvidenceRecorder {
   #skip: Skip | null = null
   #inconclusive: string | null = null
   #late: string[] = []
+
+  constructor({ keepsExchanges }: Pick<EvidenceRecorder, 'keepsExchanges'> = { keepsExchanges: true }) {
+    this.keepsExchanges = keepsExchanges
+  }
 
   /** Assertions that were made after their step had ended, by thing. */
   get late(): readonly string[] {
@@ -29,7 +35,7 @@ export class EvidenceRecorder {
 
   /** Keeps an exchange with the target. */
   exchange(exchange: Exchange): void {
-    this.#exchanges.push(exchange)
+    if (this.keepsExchanges) this.#exchanges.push(exchange)
   }
 
   /** Keeps an assertion; outside a step it is kept as late instead. */
@@ -56,6 +62,7 @@ export class EvidenceRecorder {
 
   /** Keeps what is inside of something, once in a scenario. */
   takenApart(one: TakenApart): void {
+    if (!this.keepsExchanges) return
     const key = JSON.stringify(one)
     if (this.#takenApartBefore.has(key)) return
     this.#takenApartBefore.add(key)

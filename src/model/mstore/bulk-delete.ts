@@ -33,7 +33,7 @@ export function deleteInBulk(known: MStoreKnown): OwnOperation {
     name: 'delete in bulk',
     area: 'BULKDELETE',
     risks: ['destroys'],
-    weight: () => 7,
+    weight: () => 9,
     choose: (state, party, draw) => {
       const chosen = chooseObjects(state, party, draw)
       return chosen === null || makesMailboxes || namesOwn(chosen) ? chosen : null

@@ -66,10 +66,10 @@ export const updateInBulk: OwnOperation = {
 function chooseUpdate(state: MStoreState, party: string, draw: Draw): Values | null {
   const objects = chooseObjects(state, party, draw)
   if (objects === null) return null
-  const operation = draw.chance(OTHER_OPERATION_PERCENT)
+  const operation = draw.slip(OTHER_OPERATION_PERCENT)
     ? 'SetFlag'
     : chooseOperation(state, party, { objects, draw })
-  if (!draw.chance(OTHER_FLAGS_PERCENT)) return { operation, ...objects }
+  if (!draw.slip(OTHER_FLAGS_PERCENT)) return { operation, ...objects }
   const other = draw.oneOf([RECENT, KEPT, GREETING_ON])
   return { operation, flags: draw.chance(30) ? `${SEEN}, ${other}` : other, ...objects }
 }

@@ -36,16 +36,16 @@ export function chooseObjects(
   const there = [...mailboxOf(state, party).objects.keys()]
   const several = draw.chance(EVERY_PERCENT) ? there : someOf(there, draw.oneOf(COUNTS), draw)
   const strange =
-    several.length === 0 || draw.chance(STRANGE_PERCENT) ? chooseReference(state, party, { draw }) : null
+    several.length === 0 || draw.slip(STRANGE_PERCENT) ? chooseReference(state, party, { draw }) : null
   const chosen = strange === null ? several : [...several, strange]
   const [first] = chosen
   if (first === undefined) return null
-  const names = draw.chance(TWICE_PERCENT) ? [...chosen, first] : [...new Set(chosen)]
+  const names = draw.slip(TWICE_PERCENT) ? [...chosen, first] : [...new Set(chosen)]
   const foreign = foreignNames(state, party)
-  const all = foreign.length > 0 && draw.chance(FOREIGN_PERCENT) ? [...names, draw.oneOf(foreign)] : names
+  const all = foreign.length > 0 && draw.slip(FOREIGN_PERCENT) ? [...names, draw.oneOf(foreign)] : names
   return {
     objects: all.join(', '),
-    ...(draw.chance(MANY_PERCENT) ? { 'unknown objects': draw.oneOf(MANY) } : {}),
+    ...(draw.slip(MANY_PERCENT) ? { 'unknown objects': draw.oneOf(MANY) } : {}),
   }
 }
 

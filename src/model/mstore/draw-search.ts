@@ -47,7 +47,7 @@ export function chooseSearch(state: MStoreState, party: string, draw: Draw): Val
   const size = drawSize(cursor === null ? undefined : cursorOf(state, cursor), draw)
   const others = [...state.mailboxes.keys()].filter((other) => other !== party)
   const scope =
-    others.length > 0 && draw.chance(FOREIGN_SCOPE_PERCENT) ? { 'scope of': draw.oneOf(others) } : {}
+    others.length > 0 && draw.slip(FOREIGN_SCOPE_PERCENT) ? { 'scope of': draw.oneOf(others) } : {}
   return {
     folder,
     ...scope,
@@ -73,8 +73,8 @@ function drawSize(before: CursorState | undefined, draw: Draw): Values {
 
 /** A cursor of somebody else or of nobody, now and then. */
 function foreignCursor(state: MStoreState, party: string, draw: Draw): string | null {
-  if (draw.chance(UNISSUED_PERCENT)) return UNISSUED_CURSOR
-  if (!draw.chance(FOREIGN_CURSOR_PERCENT)) return null
+  if (draw.slip(UNISSUED_PERCENT)) return UNISSUED_CURSOR
+  if (!draw.slip(FOREIGN_CURSOR_PERCENT)) return null
   const foreign = [...state.mailboxes].flatMap(([other, { cursors }]) =>
     other === party ? [] : [...cursors.keys()],
   )

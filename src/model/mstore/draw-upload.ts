@@ -54,8 +54,8 @@ export function chooseUpload(
     ...(draw.chance(45) ? { flags: draw.oneOf(FLAGS) } : {}),
     ...(draw.chance(25) ? { subject: draw.oneOf([...SUBJECTS, ...subjects]) } : {}),
     ...(date === USUAL_DATE ? {} : { date }),
-    ...(others.length > 0 && draw.chance(10) ? { audio: draw.oneOf(others) } : draw.chance(35) ? size : {}),
-    ...(draw.chance(12) ? { without: draw.oneOf(LEFT_OUT) } : {}),
+    ...(others.length > 0 && draw.chance(10) ? { audio: draw.oneOf(others) } : draw.chance(50) ? size : {}),
+    ...(draw.slip(12) ? { without: draw.oneOf(LEFT_OUT) } : {}),
   }
 }
 

@@ -16,6 +16,9 @@ import {
 } from './state.ts'
 import { allowed, hasFailed, isGranted, mustBeRefused, notGranted } from './verdicts.ts'
 
+/** The flag call that makes a greeting active. */
+export const SET_A_FLAG = 'set a flag'
+
 /** What one of the two flag calls does, and what is violated where it does not, or does more. */
 interface FlagCall {
   readonly name: string
@@ -28,16 +31,16 @@ interface FlagCall {
 
 const CALLS: readonly FlagCall[] = [
   {
-    name: 'set a flag',
+    name: SET_A_FLAG,
     isOn: true,
-    weight: 10,
+    weight: 12,
     basic: 'MSTORE-FLAG-09',
     forbidden: { [SEEN]: 'MSTORE-FLAG-14', [RECENT]: 'MSTORE-FLAG-04', [KEPT]: 'MSTORE-FLAG-06' },
   },
   {
     name: 'clear a flag',
     isOn: false,
-    weight: 8,
+    weight: 6,
     basic: 'MSTORE-FLAG-10',
     forbidden: { [SEEN]: 'MSTORE-FLAG-15', [RECENT]: 'MSTORE-FLAG-05', [KEPT]: 'MSTORE-FLAG-07' },
   },
@@ -58,7 +61,7 @@ export const changeFlag: readonly OwnOperation[] = CALLS.map((call) => ({
   area: 'FLAG',
   risks: ['writes'] as const,
   weight: (state: MStoreState) => (hasObjects(state) ? call.weight : 0),
-  choose: (state: MStoreState, party: string, draw: Draw) => chooseFlag(state, party, draw),
+  choose: (state: MStoreState, party: string, draw: Draw) => chooseFlag(call, { state, party }, draw),
   applies: (state: MStoreState, { party, values }: Ask) =>
     referred(state, party, values['object'] ?? '') !== null,
   situation: (state: MStoreState, ask: Ask) => {
@@ -79,11 +82,17 @@ export function flagOf(ask: Ask): string {
   return valueOf(ask, 'flag', GREETING_ON)
 }
 
-function chooseFlag(state: MStoreState, party: string, draw: Draw): Values | null {
-  const folder = draw.chance(ANY_FOLDER_PERCENT) ? {} : ({ folder: 'greetings' } as const)
-  const object = chooseReference(state, party, { draw, ...folder })
+/** Mostly what the call changes. */
+function chooseFlag(
+  { isOn }: FlagCall,
+  { state, party }: { readonly state: MStoreState; readonly party: string },
+  draw: Draw,
+): Values | null {
+  const folder = draw.slip(ANY_FOLDER_PERCENT) ? {} : ({ folder: 'greetings' } as const)
+  const isWanted = ({ flags }: ObjectState): boolean => flags[GREETING_ON] !== isOn
+  const object = chooseReference(state, party, { draw, isWanted, ...folder })
   if (object === null) return null
-  if (!draw.chance(OTHER_FLAG_PERCENT)) return { object }
+  if (!draw.slip(OTHER_FLAG_PERCENT)) return { object }
   return { object, flag: draw.oneOf([SEEN, RECENT, KEPT, ...STRANGE]) }
 }
 

@@ -27,7 +27,7 @@ export const readFolder: OwnOperation = {
   weight: () => 6,
   choose: (_, __, draw) => ({
     folder: draw.oneOf(FOLDER_NAMES),
-    ...(draw.chance(BESIDE_PERCENT) ? { id: BESIDE } : {}),
+    ...(draw.slip(BESIDE_PERCENT) ? { id: BESIDE } : {}),
   }),
   applies: () => true,
   situation: (state, { party, values }) => {

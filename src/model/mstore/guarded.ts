@@ -75,17 +75,17 @@ interface Chooser {
 function chosen({ own, deviations, known }: Guard, { state, party }: Chooser, draw: Draw): Values | null {
   const others = [...state.mailboxes.keys()].filter((other) => other !== party)
   const percent = own.risks.every((risk) => risk === 'reads') ? READING : WRITING
-  const isForeign = others.length > 0 && draw.chance(percent.foreign)
+  const isForeign = others.length > 0 && draw.slip(percent.foreign)
   const owner = isForeign ? draw.oneOf(others) : party
   const values = own.choose(state, owner, draw)
   if (values === null) return null
   if (isForeign) return { ...values, mailbox: owner }
-  if (known.makesMailboxes && draw.chance(percent.beside)) return { ...values, number: draw.oneOf(BESIDE) }
-  if (draw.chance(percent.credentials)) {
+  if (known.makesMailboxes && draw.slip(percent.beside)) return { ...values, number: draw.oneOf(BESIDE) }
+  if (draw.slip(percent.credentials)) {
     const credentials = deviations.choose(state, party, draw)
     return { ...values, credentials }
   }
-  return own.bodies !== undefined && draw.chance(BODY_PERCENT)
+  return own.bodies !== undefined && draw.slip(BODY_PERCENT)
     ? { ...values, body: draw.oneOf(malformedBodies(own.bodies)) }
     : values
 }

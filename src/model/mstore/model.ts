@@ -1,3 +1,4 @@
+import type { FolderName } from '#protocol/mstore/folders.ts'
 import { FOLDER_NAMES } from './folder-names.ts'
 import { writeProfile } from './write-profile.ts'
 import type { Ask } from '../ask.ts'
@@ -5,7 +6,7 @@ import type { ProtocolModel } from '../protocol-model.ts'
 import { deleteInBulk } from './bulk-delete.ts'
 import { updateInBulk } from './bulk-update.ts'
 import { takeChallenge } from './challenges.ts'
-import { changeFlag } from './flags.ts'
+import { changeFlag, SET_A_FLAG } from './flags.ts'
 import { readFolder } from './folders.ts'
 import { guarded, type MStoreOperation, type OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'
@@ -17,7 +18,7 @@ import { readProfile } from './profile.ts'
 import { searchFolder } from './search.ts'
 import type { MStoreSeen } from './seen.ts'
 import type { FlagReading } from './sight.ts'
-import { beginning, type MailboxState, type MStoreState } from './state.ts'
+import { beginning, type MailboxState, type MStoreState, objectsIn } from './state.ts'
 import { uploadGreeting } from './uploads.ts'
 import { leaveVoicemails } from './voicemails.ts'
 import { KNOWN_FLAGS } from '#protocol/mstore/flags.ts'
@@ -27,9 +28,13 @@ export function mstoreModel(known: MStoreKnown): ProtocolModel<MStoreState, MSto
   return {
     protocol: 'mstore',
     operations: operationsOf(known),
+    groundwork: [leaveVoicemails(known).name, uploadGreeting(known).name, SET_A_FLAG],
     ...(known.makesMailboxes ? {} : { mostParties: 1 }),
     begin: (parties) => beginning(parties, known.makesMailboxes),
-    audit: (state) => [...state.mailboxes].flatMap(([party, mailbox]) => auditOf(known, party, mailbox)),
+    audit: (state) =>
+      [...state.mailboxes].flatMap(([party, mailbox]) =>
+        auditOf({ known, party, isByPages: state.named % 2 === 0 }, mailbox),
+      ),
   }
 }
 
@@ -67,18 +72,36 @@ const MOST_DOWNLOADS = 3
 /** Most objects of one mailbox that are not there any more and are looked for then. */
 const MOST_GONE = 2
 
-function auditOf(known: MStoreKnown, party: string, mailbox: MailboxState): readonly Ask[] {
+/** So many pages or more a folder is listed by, where it is not by as few as a server likes. */
+const PAGES = 4
+
+interface Audited {
+  readonly known: MStoreKnown
+  readonly party: string
+  /** Whether folders are listed by several pages. */
+  readonly isByPages: boolean
+}
+
+function auditOf({ known, party, isByPages }: Audited, mailbox: MailboxState): readonly Ask[] {
   const ask = (operation: string, values: Ask['values'] = {}): Ask => ({ party, operation, values })
   const objects = [...mailbox.objects.keys()].slice(-MOST_DOWNLOADS)
   const gone = [...mailbox.gone.keys()].slice(-MOST_GONE)
   if (isUntouched(mailbox)) return FOLDER_NAMES.map((folder) => ask('list a folder', { folder }))
   return [
     ask('read the profile'),
-    ...FOLDER_NAMES.flatMap((folder) => [ask('list a folder', { folder }), ask('read a folder', { folder })]),
+    ...FOLDER_NAMES.flatMap((folder) => [
+      ask('list a folder', { folder, ...(isByPages ? pageSize(mailbox, folder) : {}) }),
+      ask('read a folder', { folder }),
+    ]),
     ...[...objects, ...gone].map((object) => ask('download audio', { object })),
     ...gone.map((object) => ask('read an object', { object })),
     ...(known.pins ? [ask('change the PIN', pinShown(mailbox))] : []),
   ]
+}
+
+function pageSize(mailbox: MailboxState, folder: FolderName): Ask['values'] {
+  const size = Math.floor(objectsIn(mailbox, folder).length / PAGES)
+  return size === 0 ? {} : { 'page size': String(size) }
 }
 
 /** Whether nothing was asked about a mailbox that it could be held to, but that it holds no objects. */

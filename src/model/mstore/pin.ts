@@ -65,12 +65,12 @@ const HALF_PERCENT = 6
 
 function chooseChange({ pin, formerPins }: MailboxState, mistaken: readonly string[], draw: Draw): Values {
   const beside = BESIDE.map((words) => `${pin} ${words}`)
-  const wrong = [...beside, ...GOOD.filter((good) => good !== pin), ...formerPins]
-  const from = draw.chance(WRONG_PERCENT) ? draw.oneOf(wrong) : pin
-  const to = draw.chance(MISTAKEN_PERCENT)
+  const others = [...GOOD.filter((good) => good !== pin), ...formerPins]
+  const from = draw.slip(WRONG_PERCENT) ? draw.oneOf(draw.oneOf([beside, others])) : pin
+  const to = draw.slip(MISTAKEN_PERCENT)
     ? draw.oneOf([...mistaken, pin])
     : draw.oneOf(GOOD.filter((good) => good !== pin))
-  if (draw.chance(HALF_PERCENT)) return draw.chance(50) ? { from } : { to }
+  if (draw.slip(HALF_PERCENT)) return draw.chance(50) ? { from } : { to }
   return { from, to }
 }
 

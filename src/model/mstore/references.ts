@@ -40,23 +40,35 @@ export function referenceWords(
 }
 
 const STRANGE_PERCENT = 25
+const WANTED_PERCENT = 75
 /** How often it is the first or the last of them: what is done again and again to one shows more than what is done once. */
 const FAVOURITE_PERCENT = 45
+
+/** What a name is drawn from. */
+export interface ReferenceChoice {
+  readonly draw: Draw
+  /** The folder that the object is in; any where left out. */
+  readonly folder?: FolderName
+  /** Which objects are mostly named, where there are such; all alike where left out. */
+  readonly isWanted?: (object: ObjectState) => boolean
+}
 
 /** A name of an object of the mailbox: usually one that is there, else one that is gone, or was never there. */
 export function chooseReference(
   state: MStoreState,
   party: string,
-  { draw, folder }: { readonly draw: Draw; readonly folder?: FolderName },
+  { draw, folder, isWanted = () => true }: ReferenceChoice,
 ): string | null {
   const mailbox = mailboxOf(state, party)
-  const there = [...mailbox.objects.values()].filter(
+  const all = [...mailbox.objects.values()].filter(
     (object) => folder === undefined || object.folder === folder,
   )
+  const wanted = all.filter(isWanted)
+  const there = wanted.length > 0 && draw.chance(WANTED_PERCENT) ? wanted : all
   const gone = [...mailbox.gone.keys()]
   const names = there.map(({ name }) => name)
   if (names.length === 0 && gone.length === 0) return null
-  if (names.length > 0 && !draw.chance(STRANGE_PERCENT))
+  if (names.length > 0 && !draw.slip(STRANGE_PERCENT))
     return draw.oneOf(draw.chance(FAVOURITE_PERCENT) ? [...names.slice(0, 1), ...names.slice(-1)] : names)
   const longer = names.map((name) => name + LONGER)
   return draw.oneOf(draw.oneOf([gone, gone, longer, longer, UNKNOWN].filter(({ length }) => length > 0)))

@@ -24,7 +24,7 @@ const SEVERAL_PERCENT = 12
 const COUNTS = ['2', '3', '9', '10', '11', '25']
 const AGES = ['0', '0', '1', '2', '5']
 const SIZES: readonly Values[] = [
-  ...Array.from({ length: 8 }, () => ({})),
+  ...Array.from({ length: 4 }, () => ({})),
   { frames: '1' },
   { frames: '2' },
   { frames: '25' },

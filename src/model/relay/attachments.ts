@@ -137,7 +137,7 @@ function chooseDownload(state: RelayState, party: string, draw: Draw): Values | 
   const caller = drawCaller(state, { name: party, needs: () => false, wrongPercent: 30 }, draw)
   const names = Object.keys(state.attachments)
   if (caller === null || names.length === 0 || accountOf(state, party).node === 'peer') return null
-  const id: Values = draw.chance(12) ? { id: draw.oneOf(OTHER_IDS) } : {}
+  const id: Values = draw.slip(12) ? { id: draw.oneOf(OTHER_IDS) } : {}
   const filled = names.filter((name) => state.attachments[name]?.blob != null)
   const attachment = draw.oneOf(filled.length > 0 && draw.chance(80) ? filled : names)
   return { attachment, ...id, ...caller }

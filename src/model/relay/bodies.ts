@@ -26,7 +26,7 @@ const MALFORMED: Readonly<Record<Dialect, readonly number[]>> = {
 
 /** Draws how the body of an ask is spoilt; mostly not at all. */
 export function drawBody({ misshapen }: BodyRows, draw: Draw, percent = SPOILT_IN_A_HUNDRED): Values {
-  if (!draw.chance(percent)) return {}
+  if (!draw.slip(percent)) return {}
   return { body: draw.oneOf([...NO_JSON, 'empty', ...Object.keys(misshapen), ...Object.keys(misshapen)]) }
 }
 

@@ -45,9 +45,9 @@ export const ASK_FOR_A_CODE: RelayOperation = {
 
 function chosen({ node, code }: Account, draw: Draw): Values {
   const isWaiting = code === 'sent'
-  if (node === 'target' && draw.chance(isWaiting ? 35 : 10))
+  if (node === 'target' && draw.slip(isWaiting ? 35 : 10))
     return { number: draw.oneOf(Object.keys(BAD_NUMBERS)) }
-  if (node === 'target' && draw.chance(isWaiting ? 25 : 3)) return { transport: 'fax' }
+  if (node === 'target' && draw.slip(isWaiting ? 25 : 3)) return { transport: 'fax' }
   return draw.chance(30) ? { transport: 'voice' } : {}
 }
 

@@ -93,9 +93,9 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const registration = nextName(account, 'registration', draw)
   const sms = { ...(draw.chance(40) ? { supportsSms: 'yes' } : {}), ...drawPassword(state, draw) }
   if (account.code === 'none' || account.code === 'used')
-    return draw.chance(20) ? { ...registration, ...sms, code: unsentCode(state, account, draw) } : null
-  if (draw.chance(35)) return { ...registration, ...sms, code: wrongCode(state, account, draw) }
-  if (draw.chance(8)) return { ...registration, ...sms, credentials: draw.oneOf(BAD_HEADERS) }
+    return draw.slip(20) ? { ...registration, ...sms, code: unsentCode(state, account, draw) } : null
+  if (draw.slip(35)) return { ...registration, ...sms, code: wrongCode(state, account, draw) }
+  if (draw.slip(8)) return { ...registration, ...sms, credentials: draw.oneOf(BAD_HEADERS) }
   return { ...registration, ...sms, ...drawBody(BODY, draw, SPOILT_IN_A_HUNDRED) }
 }
 

@@ -66,7 +66,7 @@ export function drawCaller(state: RelayState, party: string | Needy, draw: Draw)
   if (account.devices.length === 0) return null
   const device = drawDevice(account.devices, draw, needs)
   const values = deviceValue(device?.name ?? FIRST)
-  if (account.node === 'peer' || !draw.chance(wrongPercent)) return values
+  if (account.node === 'peer' || !draw.slip(wrongPercent)) return values
   return { ...values, credentials: draw.oneOf(wrongOnes(state, account, device?.name ?? FIRST)) }
 }
 

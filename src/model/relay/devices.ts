@@ -62,9 +62,13 @@ function isUsed({ used, devices }: Account, name: string): boolean {
   return (used[name] ?? 0) > 0 || devices.some((device) => device.name === name)
 }
 
-/** The device; one that may have had its id before is certainly gone. */
+/**
+ * The device; one that may have had its id before is certainly gone. What becomes of keys that were stored under that id is
+ * nowhere said.
+ */
 function added(state: RelayState, { party, values }: Ask, id: number): RelayState {
   const name = values['as'] ?? DEVICE_NAMES[0]
+  const { keys = null } = accountOf(state, party).devices.find((each) => each.id === id) ?? {}
   const device: Device = {
     name,
     id,
@@ -72,7 +76,7 @@ function added(state: RelayState, { party, values }: Ask, id: number): RelayStat
     isSure: true,
     pushIds: [],
     counts: countsWithoutPushId(state),
-    keys: null,
+    keys: keys === null ? null : { ...keys, isSure: false },
   }
   return withAccount(state, party, (account) => ({
     ...account,

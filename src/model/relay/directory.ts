@@ -80,10 +80,10 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
   return {
     ...(names.length === 0 ? {} : { contacts: [...names, ...twice].join(', ') }),
     ...drawStrangers(names.length + twice.length, draw),
-    ...(draw.chance(15)
+    ...(draw.slip(15)
       ? { near: `${draw.oneOf(NEAR_TOKENS)} of ${draw.oneOf(Object.keys(state.accounts))}` }
       : {}),
-    ...(draw.chance(6) ? { 'bad token': draw.oneOf(Object.keys(BAD_TOKENS)) } : {}),
+    ...(draw.slip(6) ? { 'bad token': draw.oneOf(Object.keys(BAD_TOKENS)) } : {}),
     ...caller,
     ...drawBody(BODY, draw),
   }

@@ -11,7 +11,7 @@ const STALENESS = ["another device's", 'a digit more', 'a digit less']
 export function drawAddressing(to: Account, draw: Draw): Values {
   const reached = to.devices.filter(isReached).map(({ name }) => name)
   const right = reached.length === 0 ? [FIRST] : reached
-  const names = draw.chance(70) ? right : otherNames(to, right, draw)
+  const names = draw.slip(30) ? otherNames(to, right, draw) : right
   return { ...listOf(names), ...drawStale(names, draw), ...drawSession(to, draw) }
 }
 
@@ -42,7 +42,7 @@ function listOf(names: readonly string[]): Values {
 
 function drawStale(names: readonly string[], draw: Draw): Values {
   const known = names.filter((name) => !NO_DEVICES.includes(name))
-  if (known.length === 0 || !draw.chance(12)) return {}
+  if (known.length === 0 || !draw.slip(12)) return {}
   const stale = draw.chance(50) ? [draw.oneOf(known)] : known
   const staleness: Values = draw.chance(60) ? { staleness: draw.oneOf(STALENESS) } : {}
   return { stale: [...new Set(stale)].join(', '), ...staleness }
@@ -50,6 +50,6 @@ function drawStale(names: readonly string[], draw: Draw): Values {
 
 /** Now and then the sender has the session of an earlier registration. */
 function drawSession({ former }: Account, draw: Draw): Values {
-  if (former.length === 0 || !draw.chance(25)) return {}
+  if (former.length === 0 || !draw.slip(25)) return {}
   return { session: draw.oneOf(former).registration }
 }

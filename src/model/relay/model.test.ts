@@ -167,6 +167,19 @@ describe('prekeys', () => {
     expect(fetched(stored(), 'key 2', { key: 'Alice 1, key 2' })).toBe('RELAY-KEYS-17')
   })
 
+  it('may be those of a device that had the id before', () => {
+    const story = Story.registered()
+    story.ask('Bob add a device', { as: 'watch' }, { device: 2 })
+    story.ask('Bob store prekeys', { as: 'set 1 of Bob', device: 'watch' })
+    story.ask('Bob ask for a code')
+    story.ask('Bob confirm a number', { as: 'registration 2 of Bob' })
+    story.ask('Bob add a device', { as: 'tablet' }, { device: 2 })
+    const ofTablet = { ...OF_BOB, target: 'tablet' }
+    const keysOf = (set: string) => ({ keys: [key(`Bob ${set}, key 1`, { device: 2 })] })
+    expect(story.ask('Alice fetch prekeys', ofTablet, keysOf('1'))).toBeNull()
+    expect(story.ask('Alice fetch prekeys', ofTablet, keysOf('2'))).toBe('RELAY-KEYS-17')
+  })
+
   it('are there as long as their device is registered', () => {
     expect(stored().ask('Alice fetch prekeys', OF_BOB, { status: 404 })).toBe('RELAY-PREKEY-01')
     const story = stored()

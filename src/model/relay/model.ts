@@ -35,6 +35,7 @@ export function relayModel(known: RelayKnown): ProtocolModel<RelayState, RelaySe
   return {
     protocol: 'relay',
     operations: [...plain.map(modelOperation), ADD_A_DEVICE, RECEIVE],
+    groundwork: [REGISTER, ADD_A_DEVICE, SET_PUSH_ID, STORE_PREKEYS].map(({ name }) => name),
     begin: (parties) => ({
       known,
       accounts: Object.fromEntries(parties.map((name) => [name, newcomer(name)])),

@@ -40,7 +40,7 @@ export function drawSubject(
   const isElsewhere = whom.node !== accountOf(state, party).node
   return {
     [name]: whom.name,
-    ...(draw.chance(MISSED_IN_A_HUNDRED) ? { number: draw.oneOf(MISSES) } : {}),
+    ...(draw.slip(MISSED_IN_A_HUNDRED) ? { number: draw.oneOf(MISSES) } : {}),
     ...drawRelay(state, isElsewhere, draw),
   }
 }
@@ -52,10 +52,10 @@ function drawAccount(accounts: readonly Account[], draw: Draw): Account {
 }
 
 function drawRelay({ known }: RelayState, isElsewhere: boolean, draw: Draw): Values {
-  if (isElsewhere) return draw.chance(90) ? { relay: 'peer' } : {}
-  if (draw.chance(3)) return { relay: 'unknown' }
-  if (draw.chance(3)) return { relay: 'empty' }
-  return known.can.peer && draw.chance(5) ? { relay: 'peer' } : {}
+  if (isElsewhere) return draw.slip(10) ? {} : { relay: 'peer' }
+  if (draw.slip(3)) return { relay: 'unknown' }
+  if (draw.slip(3)) return { relay: 'empty' }
+  return known.can.peer && draw.slip(5) ? { relay: 'peer' } : {}
 }
 
 /** Why an ask about that number must be refused. */

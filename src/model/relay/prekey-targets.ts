@@ -22,7 +22,7 @@ export function chooseFetch(state: RelayState, party: string, draw: Draw): Value
   const all = accountOf(state, subject['of'] ?? party).devices
   const stocked = all.filter(({ keys }) => keys !== null)
   const devices = (stocked.length > 0 && draw.chance(70) ? stocked : all).map(({ name }) => name)
-  const target = draw.chance(8)
+  const target = draw.slip(8)
     ? draw.oneOf([...NO_DEVICES, ...NO_NUMBERS])
     : draw.chance(devices.length > 1 ? 50 : 30)
       ? ALL_DEVICES

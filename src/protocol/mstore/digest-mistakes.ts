@@ -188,8 +188,8 @@ function secondHashes(
 ): readonly { readonly uri: Diagnosis['uri']; readonly ha2: string }[] {
   const input = { method, ...SETTINGS[calculation], ...(body === undefined ? {} : { body }) }
   const forms = URI_FORMS.map((form) => ({ uri: form, text: digestUri(request, form) }))
-  return [...forms, { uri: 'as-written' as const, text: credentials.uri }].flatMap(({ uri, text }) =>
-    text === null ? [] : [{ uri, ha2: secondHash({ ...input, uri: text }) }],
+  return distinct([...forms, { uri: 'as-written' as const, text: credentials.uri }]).flatMap(
+    ({ uri, text }) => (text === null ? [] : [{ uri, ha2: secondHash({ ...input, uri: text }) }]),
   )
 }
 
@@ -197,11 +197,16 @@ function realms(
   challenged: string,
   written: string,
 ): readonly { readonly name: Diagnosis['realm']; readonly text: string }[] {
-  return [
+  return distinct([
     { name: 'challenge', text: challenged },
     { name: 'bare-host', text: challenged.replace(/^.*@/s, '') },
     { name: 'as-written', text: written },
-  ]
+  ])
+}
+
+/** Of those with one text the first: the others would give the same hashes. */
+function distinct<Form extends { readonly text: string | null }>(forms: readonly Form[]): readonly Form[] {
+  return forms.filter(({ text }, place) => forms.findIndex((other) => other.text === text) === place)
 }
 
 function counters({ nonce, nc, cnonce }: DigestCredentials) {

@@ -97,7 +97,7 @@ function servicesOf(
   { targets, budget, ledger: path }: Pick<TargetExploration, 'targets' | 'budget' | 'ledger'>,
   key: string,
 ): ScenarioServices {
-  const recorder = new EvidenceRecorder()
+  const recorder = new EvidenceRecorder({ keepsExchanges: false })
   recorder.begin()
   const secrets = secretsOf(Object.values(targets))
   const check = new Check(recorder, 'walk', (text) => secrets.redact(text))

@@ -1,3 +1,4 @@
+import type { TakenApart } from '#evidence/taken-apart.ts'
 import { createMStoreCapabilities } from '#driver/capabilities/create-mstore-capabilities.ts'
 import { connectionOf } from '#driver/connection.ts'
 import { toHex } from '#protocol/bytes.ts'
@@ -61,6 +62,9 @@ export function createMStoreNode(
     createRawClient(form, { ...means, baseUrl: target.url, boundMs: patienceMs, graceMs: GRACE_MS })
   const cnonce = () => toHex(random(CNONCE_BYTES))
   const capabilities = createMStoreCapabilities(target, { secrets, clientOf: wireTo, cnonce })
+  const keepParts = (one: TakenApart): void => {
+    recorder.takenApart(redactParts(one, (text) => secrets.redact(text)))
+  }
   const wire = withBodyValidation(wireTo(target.url))
   const client = createMStoreClient({
     baseUrl: target.url,
@@ -70,9 +74,7 @@ export function createMStoreNode(
     cnonce,
     unquoted: readingOf(target.dialect, 'unquotedParams'),
     uri: target.digestUri,
-    takenApart: (one) => {
-      recorder.takenApart(redactParts(one, (text) => secrets.redact(text)))
-    },
+    ...(recorder.keepsExchanges ? { takenApart: keepParts } : {}),
   })
   return { target, client, raw, capabilities, secrets, record }
 }

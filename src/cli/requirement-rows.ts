@@ -21,15 +21,17 @@ export interface RowFilter {
   readonly claim?: ClaimName | undefined
 }
 
+let rows: readonly RequirementRow[] | undefined
+
 /** Every requirement of every protocol, in the order of the registers. */
 export function allRows(): readonly RequirementRow[] {
-  return PROTOCOLS.flatMap((protocol) =>
+  return (rows ??= PROTOCOLS.flatMap((protocol) =>
     [...loadRegister(protocol).requirements.values()].map((requirement) => ({
       protocol,
       area: area(requirement.id),
       ...requirement,
     })),
-  )
+  ))
 }
 
 /** The rows that fit `filter`. Throws a UsageError at a word that no row left by the words before it fits. */

@@ -11,6 +11,11 @@ export function packagedText(path: string): string {
   return readFileSync(join(PACKAGE_ROOT, path), 'utf8')
 }
 
+/** The same where a build may have made the file; null where it is not there. */
+export function packagedTextIfThere(path: string): string | null {
+  return existsSync(join(PACKAGE_ROOT, path)) ? packagedText(path) : null
+}
+
 function ascend(folder: string): string {
   return existsSync(join(folder, 'package.json')) ? folder : ascend(dirname(folder))
 }

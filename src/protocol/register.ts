@@ -1,5 +1,7 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import type * as Ajv from 'ajv/dist/2020.js'
+import { builtData, type BuiltData } from './built-data.ts'
 import { CLAIMS, type Claim, type ClaimName, type Claims } from './claims.ts'
+import { onDemand } from './on-demand.ts'
 import { packagedText } from './package-root.ts'
 import { RegisterText } from './register-text.ts'
 import type { Capability, Dialect, Protocol, Risk } from './requirements.ts'
@@ -83,11 +85,18 @@ const registers = new Map<Protocol, Readonly<Record<Dialect, Register>>>()
 export function loadRegister(protocol: Protocol, dialect: Dialect = 'documented'): Register {
   const known = registers.get(protocol)
   if (known !== undefined) return known[dialect]
-  const file = `requirements/${protocol}.yaml`
-  const documented = parseRegister(packagedText(file), file)
+  const documented = registerOf(builtData(registerData(protocol)))
   const both = { documented, deployed: readAs('deployed', documented) }
   registers.set(protocol, both)
   return both[dialect]
+}
+
+const SCHEMA = 'schemas/requirements.json'
+
+/** The content of a protocol's register, read and checked. */
+export function registerData(protocol: Protocol): BuiltData<RegisterFile> {
+  const file = `requirements/${protocol}.yaml`
+  return { name: `register-${protocol}`, paths: [file, SCHEMA], make: ([text = '']) => checked(text, file) }
 }
 
 /** The register with the levels of `dialect`. */
@@ -105,12 +114,21 @@ function readAs(dialect: Dialect, register: Register): Register {
  * capability or risk, an id of another protocol, an id twice, numbers or areas out of order.
  */
 export function parseRegister(text: string, file: string): Register {
+  return registerOf(checked(text, file))
+}
+
+function checked(text: string, file: string): RegisterFile {
   const source = new RegisterText(text, file)
   refuse(source.syntaxFaults())
   const content = source.content()
-  const formed = conforms(content)
-  const errors = [...source.schemaErrors(conforms.errors ?? []), ...source.orderErrors()]
+  const validate = validator()
+  const formed = validate(content)
+  const errors = [...source.schemaErrors(validate.errors ?? []), ...source.orderErrors()]
   if (!formed || errors.length > 0) throw new RegisterError(errors.join('\n'))
+  return content
+}
+
+function registerOf(content: RegisterFile): Register {
   return {
     protocol: content.protocol,
     claims: claimsOf(content),
@@ -134,9 +152,16 @@ export function isRequirementId(text: string): text is RequirementId {
   return /^(RELAY|MSTORE)-[A-Z]+-\d{2}$/.test(text)
 }
 
-const conforms = new Ajv2020({ allErrors: true, verbose: true }).compile<RegisterFile>(
-  JSON.parse(packagedText('schemas/requirements.json')) as object,
-)
+const ajv = onDemand('ajv/dist/2020.js') as () => typeof Ajv
+let conforms: Ajv.ValidateFunction<RegisterFile> | undefined
+
+function validator(): Ajv.ValidateFunction<RegisterFile> {
+  const { Ajv2020 } = ajv()
+  conforms ??= new Ajv2020({ allErrors: true, verbose: true }).compile<RegisterFile>(
+    JSON.parse(packagedText(SCHEMA)) as object,
+  )
+  return conforms
+}
 
 function claimsOf({ claims }: RegisterFile): Claims {
   const written = CLAIMS.flatMap((name) =>

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateMessages, makeSourceEnvelope } from '@cucumber/gherkin'
 import { IdGenerator } from '@cucumber/messages'
+import { builtData, type BuiltData } from '#protocol/built-data.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
 
@@ -25,16 +26,24 @@ export interface PlannedScenario {
 }
 
 /**
- * Every scenario of a protocol's features, ordered by file name and line. `root` is the folder that holds
- * `features/`. Throws where a feature file is no Gherkin: the package itself is broken then.
+ * Every scenario of a protocol's features, ordered by file name and line. Throws where a feature file is no Gherkin:
+ * the package itself is broken then.
  */
-export function loadFeatures(protocol: Protocol, root: string = PACKAGE_ROOT): readonly PlannedScenario[] {
-  const folder = join('features', protocol)
-  return readdirSync(join(root, folder))
+export function loadFeatures(protocol: Protocol): readonly PlannedScenario[] {
+  return builtData(featureData(protocol))
+}
+
+/** The scenarios of a protocol's features. */
+export function featureData(protocol: Protocol): BuiltData<readonly PlannedScenario[]> {
+  const paths = readdirSync(join(PACKAGE_ROOT, 'features', protocol))
     .filter((file) => file.endsWith('.feature'))
     .sort()
     .map((file) => `features/${protocol}/${file}`)
-    .flatMap((uri) => parseFeature(readFileSync(join(root, uri), 'utf8'), uri))
+  return {
+    name: `features-${protocol}`,
+    paths,
+    make: (texts) => paths.flatMap((uri, index) => parseFeature(texts[index] ?? '', uri)),
+  }
 }
 
 /** The protocols that have features, and so can be verified. */

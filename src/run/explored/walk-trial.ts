@@ -4,6 +4,7 @@ import { byProtocol } from '../targets/by-protocol.ts'
 import { formatOf } from '../targets/formats.ts'
 import type { MockDifferences } from '../targets/mock-differences.ts'
 import { bundledTarget } from '../targets/resolve-target.ts'
+import { unencryptedIn } from '../targets/unencrypted.ts'
 import { writtenPart } from '../targets/written-part.ts'
 import type { TrialSurroundings } from '../trial-run.ts'
 import type { ExploreRequest } from './explore-request.ts'
@@ -43,17 +44,13 @@ export interface WalkReport {
   readonly durationMs: number
 }
 
-/** A mock that is walked speaks plain text, for most of the time would go into handshakes; only these are about TLS. */
-const UNENCRYPTED = 'http://127.0.0.1'
-const ENCRYPTED = '-TRANSPORT'
-
 /** Walks a bundled mock that differs. Throws a UsageError where its target settings are wrong. */
 export async function walkMock(trial: WalkTrial, surroundings: TrialSurroundings): Promise<WalkReport> {
   const { name, area, protocol, dialect, differs, seed, request } = trial
   const part = {
     timeouts: formatOf(protocol).proofTimeouts,
     ...writtenPart({ protocol, ...trial.target }, name),
-    ...(area.endsWith(ENCRYPTED) ? {} : { url: UNENCRYPTED }),
+    ...unencryptedIn([area]),
   }
   const startedAt = surroundings.now()
   const running = await surroundings.start([bundledTarget(protocol, { ...part, dialect }, differs)], seed)

@@ -40,7 +40,14 @@ export default defineConfig(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.js', 'rolldown.mocks.mjs', 'docs/site/*.js'] },
+        projectService: {
+          allowDefaultProject: [
+            'eslint.config.js',
+            'rolldown.commands.mjs',
+            'rolldown.mocks.mjs',
+            'docs/site/*.js',
+          ],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -61,11 +68,17 @@ export default defineConfig(
     },
   },
   {
-    files: ['eslint.config.js', 'rolldown.mocks.mjs', 'vitest.config.ts', 'docs/site/*.js'],
+    files: [
+      'eslint.config.js',
+      'rolldown.commands.mjs',
+      'rolldown.mocks.mjs',
+      'vitest.config.ts',
+      'docs/site/*.js',
+    ],
     rules: { 'no-restricted-exports': 'off' },
   },
   {
-    files: ['eslint.config.js', 'rolldown.mocks.mjs', 'docs/site/*.js'],
+    files: ['eslint.config.js', 'rolldown.commands.mjs', 'rolldown.mocks.mjs', 'docs/site/*.js'],
     extends: [tseslint.configs.disableTypeChecked],
   },
   {

@@ -5,6 +5,10 @@ const conditions = ['source', 'node', 'import', 'module', 'default']
 
 const BESIDE_THE_CODE = '{src,mocks,steps}/**/*.test.{ts,tsx}'
 const WITH_NOCK = '**/*.http.test.ts'
+const SUITE =
+  'tests/{bench,cli,deployments,dialects,docs,explore,faults,golden,house,machine,near,register,run}/**/*.test.ts'
+/** Files that put modules of others in place of those which a worker's other files share. */
+const WITH_OTHER_MODULES = ['tests/house/phrases.test.ts']
 
 export default defineConfig({
   resolve: { conditions },
@@ -35,13 +39,9 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: 'suite',
-          include: [
-            'tests/{bench,cli,deployments,dialects,docs,explore,faults,golden,house,machine,near,register,run}/**/*.test.ts',
-          ],
-        },
+        test: { name: 'suite', include: [SUITE], exclude: WITH_OTHER_MODULES, isolate: false },
       },
+      { extends: true, test: { name: 'suite-alone', include: WITH_OTHER_MODULES } },
       {
         extends: true,
         test: { name: 'long', include: ['tests/long/**/*.test.ts'], fileParallelism: false },

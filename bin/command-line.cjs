@@ -1,4 +1,4 @@
 'use strict'
 
 // Apart from the file that every Node.js can read: import() is newer.
-import('../dist/src/cli/main.js')
+import('../dist/joined/main.js')

@@ -7,6 +7,7 @@ import type { RequestBudget } from '#driver/request-budget.ts'
 import type { Targets } from '#driver/target.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import type { Protocol } from '#protocol/requirements.ts'
+import { STEPS } from './compiled-places.ts'
 import { watchWorkers } from './worker-processes.ts'
 
 /** What the steps find in `this.parameters`. */
@@ -103,7 +104,7 @@ function loadedFrom(root: string, environment: Parameters<typeof loadSupport>[1]
 
 async function load(environment: Parameters<typeof loadSupport>[1]): Promise<LoadedPackage> {
   const provided = {
-    import: ['dist/steps/**/*.js'],
+    import: [STEPS],
     // The formatter that does least; what it writes goes nowhere.
     format: ['rerun'],
   }
@@ -155,7 +156,7 @@ function stopping(
 function refuseEmptySupport(support: object): void {
   const { stepDefinitions } = support as { readonly stepDefinitions?: readonly unknown[] }
   if (stepDefinitions?.length === 0)
-    throw new Error('no step definitions were found under dist/steps: run npm run build')
+    throw new Error(`no step definitions were found under ${STEPS}: run npm run build`)
 }
 
 /** Cucumber always formats something to its stdout; here it goes nowhere. */

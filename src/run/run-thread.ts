@@ -1,12 +1,11 @@
 import { on } from 'node:events'
-import { join } from 'node:path'
 import type { Writable } from 'node:stream'
 import { Worker } from 'node:worker_threads'
 import type { Envelope } from '@cucumber/messages'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { WalkProgress } from '#explore/exploration.ts'
-import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import type { Protocol } from '#protocol/requirements.ts'
+import { RUN_WORKER } from './compiled-places.ts'
 import type { RunSurroundings } from './execute.ts'
 import type { WalkReport, WalkTrial } from './explored/walk-trial.ts'
 import type { EntryReport } from './prove-baseline.ts'
@@ -66,14 +65,12 @@ export interface RunThread {
   readonly close: () => Promise<void>
 }
 
-const WORKER = join(PACKAGE_ROOT, 'dist/src/run/run-worker.js')
-
 /** Starts a thread. It is interrupted with the surroundings. */
 export function startThread(surroundings: ThreadSurroundings): RunThread {
   const { interrupted, env, nonce, node, platform } = surroundings
   const workerData: WorkerSurroundings = { env: { ...env }, nonce, node, platform }
   // What this process resolves otherwise than Node.js does by itself, as a test runner may, is not for compiled code.
-  const worker = new Worker(WORKER, { workerData, execArgv: [] })
+  const worker = new Worker(RUN_WORKER, { workerData, execArgv: [] })
   const interrupt = (): void => {
     worker.postMessage({ kind: 'interrupt' } satisfies RunJob)
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 
-const MAIN = join(PACKAGE_ROOT, 'dist/src/cli/main.js')
+const MAIN = join(PACKAGE_ROOT, 'dist/joined/main.js')
 
 /** How a run of the command line ended. `signal` is set where it had to be killed. Milliseconds. */
 export interface Ended {

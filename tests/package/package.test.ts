@@ -44,7 +44,12 @@ describe('the package', () => {
   })
 
   it('has compiled code with its types, and neither tests nor benchmarks', () => {
-    const compiled = ['dist/mocks/index.js', 'dist/mocks/index.d.ts', 'dist/src/cli/main.js']
+    const compiled = [
+      'dist/mocks/index.js',
+      'dist/mocks/index.d.ts',
+      'dist/joined/main.js',
+      'dist/src/cli/main.js',
+    ]
     expect(consumer.files).toEqual(expect.arrayContaining([...compiled, 'dist/src/cli/mock/mock-relay.js']))
     const unwanted = /\.test\.|^(dist\/)?(tests|bench|fixtures(?!\/tls))\/|(?<!\.d)\.tsx?$|tsbuildinfo/
     expect(consumer.files.filter((path) => unwanted.test(path))).toEqual([])

@@ -1,0 +1,14 @@
+import { join } from 'node:path'
+import { PACKAGE_ROOT } from '#protocol/package-root.ts'
+
+/** Whether this module runs as a part of the few files that `rolldown.commands.mjs` makes of all. */
+const isJoined = import.meta.url.includes('/dist/joined/')
+
+/** The script of a thread that runs scenarios. It shares no module with this process, only its form. */
+export const RUN_WORKER = join(
+  PACKAGE_ROOT,
+  isJoined ? 'dist/joined/run-worker.js' : 'dist/src/run/run-worker.js',
+)
+
+/** The steps, as globs from the root of a package. They have to share their modules with this one. */
+export const STEPS = isJoined ? 'dist/joined/steps.js' : 'dist/steps/**/*.js'

@@ -113,14 +113,14 @@ const OF_RELAYS: readonly Mistake[] = [
   {
     ...{ of: 'a command that is not there', line: 6, key: 'capabilities.verificationCode' },
     written: () => '  verificationCode: { command: [./last-code.sh] }',
-    got: /cannot be started \(ENOENT\): there is no such program/,
-    todo: /^write what gives the code/,
+    got: /cannot be started \(ENOENT\): there is no such program, or none that its first line names$/,
+    todo: /^put one with a slash in its name beside the target file, or another on the PATH$/,
   },
   {
     ...{ of: 'a command that is no program', line: 7, key: 'capabilities.pushes' },
     written: () => '  pushes: { command: [./no-program] }',
-    got: /cannot be started \(EACCES\): it may not be executed; chmod \+x/,
-    todo: /^write what shows the pushes/,
+    got: /cannot be started \(EACCES\): it may not be executed$/,
+    todo: /^make it a program with chmod \+x$/,
   },
   {
     ...{ of: 'the burst of a limiter', line: 9, key: 'capabilities.limits.fixed.verify.burst' },

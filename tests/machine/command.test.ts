@@ -87,7 +87,7 @@ describe('runCommand', () => {
     const script = join(mkdtempSync(join(tmpdir(), 'touchstone-command-')), 'code.sh')
     writeFileSync(script, 'echo 1', { mode: 0o644 })
     await expect(runCommand({ what: 'codes', command: [script], redact }, [])).rejects.toThrow(
-      /cannot be started \(EACCES\): it may not be executed; chmod \+x/,
+      /cannot be started \(EACCES\): it may not be executed; make it a program with chmod \+x/,
     )
   })
 

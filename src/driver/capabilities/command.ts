@@ -36,7 +36,11 @@ export async function runCommand(command: Command, added: readonly string[]): Pr
     maxOutputBytes: MAX_OUTPUT_BYTES,
   })
   if (ending.kind === 'ended' && ending.code === 0) return ending.stdout.trim()
-  throw new CapabilityFailure(`${what}: command ${program} ${complaint(ending, { ...command, timeoutMs })}`)
+  const todo = ending.kind === 'unstartable' ? (UNSTARTABLE[ending.code]?.todo ?? null) : null
+  throw new CapabilityFailure(
+    `${what}: command ${program} ${complaint(ending, { ...command, timeoutMs })}`,
+    todo,
+  )
 }
 
 /** Runs the command and reads the JSON it prints; JSON of another shape is a CapabilityFailure. */
@@ -60,11 +64,13 @@ function parse(printed: string, place: string): unknown {
   }
 }
 
-/** What to do where a program cannot be started, by the reason. */
-const UNSTARTABLE: Readonly<Record<string, string>> = {
-  ENOENT:
-    'there is no such program, or none that its first line names; one with a slash in its name is looked for beside the target file, others on the PATH',
-  EACCES: 'it may not be executed; chmod +x makes it a program',
+/** Why a program cannot be started, and what to do, by the reason. */
+const UNSTARTABLE: Readonly<Record<string, { readonly why: string; readonly todo: string }>> = {
+  ENOENT: {
+    why: 'there is no such program, or none that its first line names',
+    todo: 'put one with a slash in its name beside the target file, or another on the PATH',
+  },
+  EACCES: { why: 'it may not be executed', todo: 'make it a program with chmod +x' },
 }
 
 function complaint(
@@ -73,8 +79,8 @@ function complaint(
 ): string {
   switch (ending.kind) {
     case 'unstartable': {
-      const advice = UNSTARTABLE[ending.code]
-      return `cannot be started (${ending.code})${advice === undefined ? '' : `: ${advice}`}`
+      const known = UNSTARTABLE[ending.code]
+      return `cannot be started (${ending.code})${known === undefined ? '' : `: ${known.why}`}`
     }
     case 'too-much':
       return `printed more than ${MAX_OUTPUT_BYTES} bytes`

@@ -23,8 +23,19 @@ export class DeclaredAbsent extends MissingCapability {
 
 /**
  * A capability is configured and did not do its work: the control plane cannot be reached or answers
- * nonsense, a command fails. It says nothing of the target. The message is one line: thing, expected, got.
+ * nonsense, a command fails. It says nothing of the target. The message is one line: thing, expected, got; and what to do,
+ * where the failure shows it.
  */
 export class CapabilityFailure extends Error {
   override readonly name = 'CapabilityFailure'
+  /** The message without what to do. */
+  readonly got: string
+  /** What to do, beginning with a verb; null where the failure does not show it. */
+  readonly todo: string | null
+
+  constructor(got: string, todo: string | null = null) {
+    super(todo === null ? got : `${got}; ${todo}`)
+    this.got = got
+    this.todo = todo
+  }
 }

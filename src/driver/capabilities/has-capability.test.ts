@@ -77,7 +77,7 @@ describe('hasCapability', () => {
 
 describe('enabling', () => {
   it.each(CAPABILITIES)('names a line of the target file for %s', (capability) => {
-    expect(enabling(capability)).toMatch(/^(capabilities\.[a-zA-Z]+|url): ./)
+    expect(enabling(capability)).toMatch(/^(capabilities\.[a-zA-Z]+|url|attachmentOrigins): ./)
   })
 
   it('names what makes a mock of an mStore', () => {

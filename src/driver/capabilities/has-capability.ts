@@ -13,7 +13,7 @@ export function hasCapability(target: Target, capability: Capability): boolean {
   return offers[capability]?.(target.capabilities) ?? false
 }
 
-/** The line of the target file that would offer the capability. */
+/** The line of the target file that would offer the capability, in every form that the file has for it. */
 export function enabling(capability: Capability, protocol: Protocol = 'relay'): string {
   return OWN_LINES[protocol][capability] ?? ENABLING[capability]
 }
@@ -65,10 +65,10 @@ const ENABLING: Readonly<Record<Capability, string>> = {
   devices: `capabilities.devices: { command: [PROGRAM] }, or { provisioning: true }, or ${CONTROL}`,
   limits: `capabilities.limits: { fixed: { sms: { burst: N, refillMs: MS }, … } }, or { command: [PROGRAM] }, or ${CONTROL}`,
   federation: 'capabilities.federation: { name: PEER, knownAs: TARGET, url: http://127.0.0.1:PORT }',
-  blobStore: 'capabilities.blobStore: true',
-  gba: `capabilities.gba: { command: [PROGRAM] }, or { fixed: { btid: …, key: … } }, or ${ISIM}`,
-  bsf: `capabilities.gba: ${ISIM}`,
-  voicemail: 'capabilities.voicemail: { command: [PROGRAM] }, or { fixed: true } where there are some',
+  blobStore: 'attachmentOrigins: [https://HOST]',
+  gba: `capabilities.gba: { command: [PROGRAM] }, or { fixed: { btid: …, key: … } }, or ${ISIM}, or ${CONTROL}`,
+  bsf: `capabilities.gba: ${ISIM}, or ${CONTROL}`,
+  voicemail: `capabilities.voicemail: { command: [PROGRAM] }, or ${CONTROL}, or { fixed: true } where there are some`,
   greeting: 'capabilities.greeting: true',
   pin: 'capabilities.pin: { env: NAME }',
   tls: 'url: https://…',

@@ -50,7 +50,7 @@ export const BOOTSTRAP_CHECK: DoctorCheck<MStoreTarget, MStoreFacts> = check<MSt
         return {
           kind: 'wrong',
           code: subscribers === null ? 'credentials' : 'subscribers',
-          got: error.message,
+          got: error,
         }
       }
     },

@@ -1,3 +1,4 @@
+import type { CapabilityFailure } from '#driver/capabilities/failures.ts'
 import type { Risk } from '#protocol/requirements.ts'
 import type { Target } from '#driver/target.ts'
 import type { UndoRegister } from '#steps/shared/undo-register.ts'
@@ -27,7 +28,8 @@ export type CheckOutcome<Whole extends Target, Facts, Code extends string> =
   | {
       readonly kind: 'wrong'
       readonly code: Code
-      readonly got: string
+      /** What was seen; of a capability its failure, whose own advice comes before that for the code. */
+      readonly got: string | CapabilityFailure
       /** What the advice is given. */
       readonly value?: string
       /** The target as the file ought to describe it: the checks behind go on with it. */

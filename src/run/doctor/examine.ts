@@ -108,7 +108,9 @@ function findingOf<Whole extends Target, Facts>(
   const { code, got, value = '' } = seen
   const given = advice[code]
   if (given === undefined) throw new Error(`${name}: expected advice for ${code}, got none`)
-  return { kind: 'wrong', name, blame: given.blame, at: given.at, got, todo: given.todo(value) }
+  const { blame, at } = given
+  if (typeof got === 'string') return { kind: 'wrong', name, blame, at, got, todo: given.todo(value) }
+  return { kind: 'wrong', name, blame, at, got: got.got, todo: got.todo ?? given.todo(value) }
 }
 
 function after<Whole extends Target, Facts>(

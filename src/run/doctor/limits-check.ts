@@ -28,7 +28,7 @@ export const LIMITS_CHECK: DoctorCheck<RelayTarget, RelayFacts> = check<
     if (target.capabilities.limits === null)
       return { kind: 'note', said: `not in the file: ${enabling('limits')}` }
     const known = await figuresOf(target)
-    if (known instanceof CapabilityFailure) return { kind: 'wrong', code: 'fails', got: known.message }
+    if (known instanceof CapabilityFailure) return { kind: 'wrong', code: 'fails', got: known }
     const verify = known.get('verify')
     if (verify === undefined || verify.burst > MOST_TRIED)
       return { kind: 'well', said: `figures of ${known.size} limiters are known; none was tried` }

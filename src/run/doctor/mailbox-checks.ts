@@ -107,7 +107,7 @@ export const VOICEMAIL_CHECK: MStoreCheck = check<MStoreTarget, MStoreFacts, 'no
     } catch (error) {
       if (error instanceof Inconclusive) return { kind: 'note', said: `not tried: ${error.message}` }
       if (!(error instanceof CapabilityFailure)) throw error
-      return { kind: 'wrong', code: 'fails', got: error.message }
+      return { kind: 'wrong', code: 'fails', got: error }
     }
   },
   advice: {

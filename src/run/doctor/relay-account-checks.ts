@@ -55,7 +55,7 @@ export const CODE_CHECK: DoctorCheck<RelayTarget, RelayFacts> = check<
       if (error instanceof CapabilityFailure) return error
       throw error
     })
-    if (code instanceof CapabilityFailure) return { kind: 'wrong', code: 'no-code', got: code.message }
+    if (code instanceof CapabilityFailure) return { kind: 'wrong', code: 'no-code', got: code }
     const results = []
     for (const forms of formsFrom(target)) {
       const result = await confirmAccount(target, account, { code, ...forms })

@@ -51,7 +51,7 @@ export const PUSHES_CHECK: RelayCheck = check<
     const sent = await asked(target, messageTo(target, sender, account))
     if (!isGranted(sent)) return { kind: 'wrong', code: 'unsent', got: `a message got ${gotOf(sent)}` }
     const pushes = await failureOr(createCapabilities(target).pushes.received({ number: account.number }, 1))
-    if (pushes instanceof CapabilityFailure) return { kind: 'wrong', code: 'fails', got: pushes.message }
+    if (pushes instanceof CapabilityFailure) return { kind: 'wrong', code: 'fails', got: pushes }
     const last = pushes.at(-1)
     if (last === undefined)
       return { kind: 'wrong', code: 'none', got: `no push within ${target.timeouts.pushMs} ms of a message` }
@@ -128,7 +128,7 @@ export const DEVICES_CHECK: RelayCheck = check<RelayTarget, RelayFacts, 'fails' 
     }
     const owner = { number: account.number, credentials: credentialsOf(account, target) }
     const id = await failureOr(createCapabilities(target).devices.add(owner, device))
-    if (id instanceof CapabilityFailure) return { kind: 'wrong', code: 'fails', got: id.message }
+    if (id instanceof CapabilityFailure) return { kind: 'wrong', code: 'fails', got: id }
     const own = { username: `${account.number}.${id}`, password: device.password }
     const result = await asked(target, allocateAttachment(own))
     return isGranted(result)
@@ -207,7 +207,7 @@ export const FEDERATION_CHECK: RelayCheck = check<
     const answer = await asked(peer, allocateAttachment({ username: 'nobody', password: 'none' }))
     if (answer.kind === 'failed') return { kind: 'wrong', code: 'unreachable', got: answer.failure.detail }
     const there = await failureOr(furtherAccount(peer))
-    if (there instanceof CapabilityFailure) return { kind: 'wrong', code: 'fails', got: there.message }
+    if (there instanceof CapabilityFailure) return { kind: 'wrong', code: 'fails', got: there }
     if (there === null)
       return { kind: 'wrong', code: 'no-account', got: `no account could be made at ${peer.url}` }
     const owner = credentialsOf(there, peer)

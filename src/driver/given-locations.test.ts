@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { learnLocation, learnLocations } from './given-locations.ts'
+import { redactHeaders } from './redacted-headers.ts'
 import { Secrets } from './secrets.ts'
+
+/** Generous: what is quadratic takes longer by far. */
+const BOUND_MS = 2000
 
 const LOCATION = 'https://me:hunter2@blobs.test/1?Expires=1&Signature=0123456789abcdef0123'
 
@@ -26,6 +30,43 @@ describe('the places that an answer gives out', () => {
     const secrets = new Secrets()
     learnLocations({ headers: [['Location', LOCATION]], body: Buffer.from('{"location":1}') }, secrets)
     expect(secrets.redact(LOCATION)).not.toContain('Signature')
+  })
+
+  it('are all shown without what is secret where they are given out, also one that is cut off', () => {
+    const place = (number: number): string =>
+      `https://me:pass${number}@blobs.test/${number}?Signature=${number}-of-all`
+    const headers = Array.from({ length: 100 }, (_, at) => ['Location', place(at)] as const)
+    const given = Array.from(
+      { length: 100 },
+      (_, at) => `{"location": "${place(at).replaceAll('/', '\\/')}"}`,
+    )
+    const body = Buffer.from(`[${given.join(',')}`.slice(0, -8))
+    const secrets = new Secrets()
+    learnLocations({ headers, body }, secrets)
+    const shown = [
+      ...redactHeaders(headers, secrets).map(([, value]) => value),
+      secrets.redact(body.toString()),
+    ].join('\n')
+    expect(shown).not.toMatch(/pass|Signature|of-all/)
+    expect(shown.match(/‹user›blobs\.test\\?\/\d+‹query›/g)).toHaveLength(200)
+  })
+
+  it('are hidden in linear time, whatever an answer says', () => {
+    const unlike = Array.from(
+      { length: 360 },
+      (_, at) => `{"location":"http://a/?aaa${'a'.repeat(at)}"}`,
+    ).join()
+    for (const text of [
+      unlike,
+      '"location":"http://'.repeat(4000),
+      '"location":"https://a?'.padEnd(65_536, '\\/@'),
+    ]) {
+      const secrets = new Secrets()
+      const begun = performance.now()
+      learnLocations({ headers: [], body: Buffer.from(text) }, secrets)
+      secrets.redact(text)
+      expect(performance.now() - begun).toBeLessThan(BOUND_MS)
+    }
   })
 
   it('are read as far as the first 32 of an answer, those of headers before those of the body', () => {

@@ -4,7 +4,7 @@ import type { Secrets } from './secrets.ts'
 /** The member of a JSON answer in which a place is given out, as text of JSON. */
 const LOCATION = /"location"\s*:\s*"((?:[^"\\]|\\.){1,8192})"/g
 
-/** Places of one answer that are read, its headers first: more are none that a client would follow. */
+/** Places of one answer whose secrets are hidden wherever they stand later, its headers first; those of more are where they are given out. */
 const MOST_LOCATIONS = 32
 
 /** Characters of a value that is taken for a signature or a token. */

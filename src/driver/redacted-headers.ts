@@ -1,4 +1,5 @@
 import type { RecordedHeader } from '#evidence/exchange.ts'
+import { withoutPlaceSecrets } from './place-secrets.ts'
 import type { Secrets } from './secrets.ts'
 
 /** Headers whose value is a secret whatever it holds. */
@@ -18,7 +19,8 @@ export function redactHeaders(
 
 function shownValue(name: string, value: string, secrets: Secrets): string {
   if (isSecretHeader(name)) return redactCredentials(value)
-  return secrets.hidesHeader(name) ? `‹${value.length} characters›` : secrets.redact(value)
+  if (secrets.hidesHeader(name)) return `‹${value.length} characters›`
+  return secrets.redact(name.toLowerCase() === 'location' ? withoutPlaceSecrets(value) : value)
 }
 
 /** Whether the header called `name` is never shown. */

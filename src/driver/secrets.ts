@@ -1,6 +1,7 @@
 import type { RecordedBytes } from '#evidence/exchange.ts'
 import { cutSegments } from './kept-bytes.ts'
 import { NeedleIndex } from './needle-index.ts'
+import { placeSecrets, type SecretStretch } from './place-secrets.ts'
 import { type FoundSecret, type Segment, SHORTEST_SECRET, secretForms } from './secret-forms.ts'
 import { SplitSecrets } from './split-secrets.ts'
 
@@ -13,7 +14,8 @@ export const KEPT_BODY_BYTES = 4096
 /**
  * What must never be shown: passwords, verification codes, keys. Each is recognised raw, in Base64 (alone
  * or within the Base64 of a longer text), in hexadecimal, percent-encoded, JSON-escaped and, of digits, as they are
- * read out, also where a text is folded or given in pieces, and replaced by ‹name›. This is the one place where that is done.
+ * read out, also where a text is folded or given in pieces, and replaced by ‹name›; so is what lets one in of every place that
+ * JSON gives out as `location`, remembered or not. This is the one place where that is done.
  */
 export class Secrets {
   readonly #needles = new NeedleIndex()
@@ -83,9 +85,16 @@ export class Secrets {
   /** The same with the secrets alone that stand in one piece. */
   #whole(text: string): readonly Segment[] {
     const found: Segment[] = []
+    const places = placeSecrets(text)
     let plainFrom = 0
+    let next = 0
     for (let at = 0; at < text.length;) {
-      const secret = this.#needles.at(text, at) ?? this.#shortAt(text, at) ?? this.#numberAt(text, at)
+      while ((places[next]?.to ?? Infinity) <= at) next += 1
+      const secret =
+        this.#needles.at(text, at) ??
+        this.#shortAt(text, at) ??
+        this.#numberAt(text, at) ??
+        placeAt(text, at, places[next])
       if (secret === null) {
         at += 1
         continue
@@ -122,6 +131,12 @@ const NUMBER = 'number'
 /** Digits of a phone number that stay. */
 const SHOWN_DIGITS = 2
 const PHONE_NUMBER = /(?:\+|%2[Bb])([1-9][0-9]{6,14})(?![0-9])/y
+
+/** What is left of a stretch from there on; null where it begins behind. */
+function placeAt(text: string, at: number, stretch: SecretStretch | undefined): FoundSecret | null {
+  if (stretch === undefined || at < stretch.from) return null
+  return { kind: 'secret', text: text.slice(at, stretch.to), name: stretch.name, form: 'plain' }
+}
 
 function isWordAt(text: string, at: number): boolean {
   return /[A-Za-z0-9]/.test(text.charAt(at))

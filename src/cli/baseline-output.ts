@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { parseDocument } from 'yaml'
+import { yaml } from '#protocol/yaml.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import type { KeptRun } from '#run/keep-run.ts'
 import { pasteEntries } from '#verdict/paste.ts'
@@ -52,7 +52,7 @@ export function writeEntries(
   const entries = pasteEntries(verdicts.scenarios, run.dialect)
   try {
     const text = isBaseline ? joined(readFileSync(path, 'utf8'), entries) : entries
-    if (parseDocument(text).errors.length > 0)
+    if (yaml().parseDocument(text).errors.length > 0)
       return {
         isWritten: false,
         line: `${shown}: no entry can be added to a list of that form; the entries stand in the report`,

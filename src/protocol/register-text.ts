@@ -1,18 +1,19 @@
 import type { ErrorObject } from 'ajv'
-import { isMap, isNode, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
+import type { Document } from 'yaml'
 import { orderErrors } from './register-order.ts'
+import { yaml } from './yaml.ts'
 
 type Path = readonly (string | number)[]
 
 /** A register file as text: its content, and the line of each part of the content. */
 export class RegisterText {
   readonly #file: string
-  readonly #lines = new LineCounter()
+  readonly #lines = new (yaml().LineCounter)()
   readonly #document: Document
 
   constructor(text: string, file: string) {
     this.#file = file
-    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false })
+    this.#document = yaml().parseDocument(text, { lineCounter: this.#lines, prettyErrors: false })
   }
 
   /** Where the text is no YAML, or has a key twice. */
@@ -36,13 +37,13 @@ export class RegisterText {
     const protocol = this.#document.get('protocol')
     const prefix = typeof protocol === 'string' ? `${protocol.toUpperCase()}-` : ''
     const list = this.#document.get('requirements')
-    const ids = isSeq(list) ? list.items.map(readableId) : []
+    const ids = yaml().isSeq(list) ? list.items.map(readableId) : []
     return orderErrors(ids, prefix).map(({ index, text }) => this.#at(['requirements', index, 'id'], text))
   }
 
   #at(place: Path, error: string): string {
     const node = this.#document.getIn(place, true)
-    return this.#atOffset(isNode(node) ? (node.range?.[0] ?? 0) : 0, error)
+    return this.#atOffset(yaml().isNode(node) ? (node.range?.[0] ?? 0) : 0, error)
   }
 
   #atOffset(offset: number, error: string): string {
@@ -51,7 +52,7 @@ export class RegisterText {
 }
 
 function readableId(item: unknown): string {
-  const id = isMap(item) ? item.get('id') : null
+  const id = yaml().isMap(item) ? item.get('id') : null
   return typeof id === 'string' ? id : ''
 }
 

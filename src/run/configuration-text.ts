@@ -1,5 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv'
-import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml'
+import type { Document } from 'yaml'
+import { yaml } from '#protocol/yaml.ts'
 import { printable } from '#evidence/printable.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { didYouMean } from './nearest.ts'
@@ -43,12 +44,12 @@ function refusal(faults: readonly string[]): UsageError {
 
 class ConfigurationText {
   readonly #file: string
-  readonly #lines = new LineCounter()
+  readonly #lines = new (yaml().LineCounter)()
   readonly #document: Document
 
   constructor(text: string, file: string) {
     this.#file = file
-    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false })
+    this.#document = yaml().parseDocument(text, { lineCounter: this.#lines, prettyErrors: false })
   }
 
   syntaxFaults(): readonly string[] {
@@ -81,12 +82,12 @@ class ConfigurationText {
     const last = path.at(-1)
     if (last === undefined) return startOf(this.#document.contents)
     const parent = this.#document.getIn(path.slice(0, -1), true)
-    if (isMap(parent)) {
-      const pair = parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(last))
-      if (isPair(pair)) return startOf(pair.key)
+    if (yaml().isMap(parent)) {
+      const pair = parent.items.find(({ key }) => yaml().isScalar(key) && String(key.value) === String(last))
+      if (yaml().isPair(pair)) return startOf(pair.key)
     }
     const node = this.#document.getIn(path, true)
-    return isNode(node) ? startOf(node) : this.#offset(path.slice(0, -1))
+    return yaml().isNode(node) ? startOf(node) : this.#offset(path.slice(0, -1))
   }
 
   #atOffset(offset: number, fault: string): string {
@@ -98,7 +99,7 @@ class ConfigurationText {
 const GENERAL = new Set(['if', 'propertyNames'])
 
 function startOf(node: unknown): number {
-  return isNode(node) ? (node.range?.[0] ?? 0) : 0
+  return yaml().isNode(node) ? (node.range?.[0] ?? 0) : 0
 }
 
 function firstLine(text: string): string {

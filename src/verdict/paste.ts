@@ -1,6 +1,6 @@
-import { stringify } from 'yaml'
 import type { BaselineEntry } from '#evidence/run-record.ts'
 import type { Dialect } from '#protocol/requirements.ts'
+import { yaml } from '#protocol/yaml.ts'
 import { lastingMismatch } from './describe.ts'
 import type { ScenarioResult } from './outcome.ts'
 
@@ -28,7 +28,7 @@ export function pasteEntries(scenarios: readonly ScenarioResult[], dialect: Dial
     const named = isOnly || others.length > 0 || scenario === undefined ? {} : { scenario }
     return { requirement, ...named, dialect, expect, reason: UNEDITED_REASON }
   })
-  return entries.length === 0 ? '' : stringify(entries, { lineWidth: 0 })
+  return entries.length === 0 ? '' : yaml().stringify(entries, { lineWidth: 0 })
 }
 
 /** By requirement in the order of the scenarios, the longest first. */

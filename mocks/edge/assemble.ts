@@ -49,13 +49,15 @@ export interface MockMaker<Rules, Made extends Resettable<Rules>> {
   readonly allVariants: () => Promise<readonly Variant<Rules>[]>
   /** The variants that can be chosen for its start. */
   readonly variants: readonly Variant<Rules>[]
+  /** Adds what it begins with: at the start, and after each reset. */
+  readonly fill: (mock: Made) => void
 }
 
 const SEED_BYTES = 8
 
-/** Makes a mock in a world of its own, its chosen faults at work, and what its control plane moves. */
+/** Makes a mock in a world of its own, its chosen faults at work and filled, and what its control plane moves. */
 export function assemble<Rules extends object, Made extends Resettable<Rules>>(
-  { protocol, name, make, allFaults, allVariants, variants: known }: MockMaker<Rules, Made>,
+  { protocol, name, make, allFaults, allVariants, variants: known, fill }: MockMaker<Rules, Made>,
   options: AssemblyOptions,
 ): { readonly mock: Made; readonly controlled: Controlled } {
   const { dialect = 'documented', nowMs = Date.now, faults: chosen = [], variants: varied = [] } = options
@@ -73,6 +75,7 @@ export function assemble<Rules extends object, Made extends Resettable<Rules>>(
   const stand = (): void => {
     useStanding(variants, varied, name)
     activateStanding(faults, chosen, name)
+    fill(mock)
   }
   stand()
   const controlled: Controlled = {

@@ -81,19 +81,14 @@ export function assembleMStore(options: MStoreOptions, known: KnownToMStore): As
       allFaults: async () => (await import('./faults.ts')).FAULTS,
       allVariants: async () => (await import('./variants.ts')).VARIANTS,
       variants: known.variants,
+      fill: (filled) => {
+        addStanding(options.data, 'mstore-data', (data) => addMStoreData(data, filled))
+      },
     },
     options,
   )
   const { mStore, bsf, world } = mock
-  const fill = (): void => {
-    addStanding(options.data, 'mstore-data', (data) => addMStoreData(data, { mStore, world, bsf }))
-  }
-  fill()
-  const reset: Controlled['reset'] = async (seed) => {
-    await controlled.reset(seed)
-    fill()
-  }
-  return { mStore, controlled: { ...controlled, reset, world, bsf, naf } }
+  return { mStore, controlled: { ...controlled, world, bsf, naf } }
 }
 
 function rulebookOf({ dialect, rulebook = {}, gatewayTimeoutMs }: MStoreOptions): MStoreRulebook {

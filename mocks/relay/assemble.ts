@@ -61,18 +61,16 @@ export function assembleRelay(options: RelayOptions, known: KnownToRelay = {}): 
       variants: known.variants ?? [],
       allFaults: async () => (await import('./faults.ts')).FAULTS,
       allVariants: async () => (await import('./variants.ts')).VARIANTS,
+      fill: (filled) => {
+        addStanding(options.data, 'relay-data', (data) => addRelayData(data, filled))
+      },
     },
     options,
   )
   const client = httpClient()
   const peers = new PeerLinks({ relay, ...nodeOf(options), call: client.call })
-  const fill = (): void => {
-    addStanding(options.data, 'relay-data', (data) => addRelayData(data, relay))
-  }
-  fill()
   const reset: Controlled['reset'] = async (seed) => {
     await controlled.reset(seed)
-    fill()
     await peers.exchange()
   }
   return { relay, controlled: { ...controlled, peers, reset }, client }

@@ -1,6 +1,13 @@
 import type { Part } from '#evidence/taken-apart.ts'
 import { toHex } from '#protocol/bytes.ts'
-import { FRAME_MAC_BYTES, MAC_ALGORITHMS, openFrame, parseFrame } from '#protocol/relay/frame.ts'
+import {
+  FRAME_MAC_BYTES,
+  MAC_ALGORITHMS,
+  openFrame,
+  parseFrame,
+  type OpenedFrame,
+  type RefusedFrame,
+} from '#protocol/relay/frame.ts'
 import type { FrameMistake } from '#protocol/relay/frame-readings.ts'
 import type { SignalingKey } from '#protocol/relay/signaling-key.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
@@ -10,19 +17,31 @@ import type { Check } from '../../shared/check.ts'
 const SHOWN_BYTES = 16
 
 /** A sealed frame, and whose mistake it shows where it does not open: asked then alone. */
-export interface SealedFrame {
+interface SealedFrame {
   readonly bytes: Uint8Array
   readonly key: SignalingKey
   readonly mistake: () => FrameMistake | undefined
 }
 
-/** Keeps in the record what the frame of a push is. */
-export function takeFrameApart(check: Check, { channel }: Push, frame: SealedFrame): void {
-  check.takeApart({ what: `sealed frame of a push by ${channel}`, exchange: null, parts: frameParts(frame) })
+/** A sealed frame and what came of opening it. */
+interface TriedFrame extends Omit<SealedFrame, 'key'> {
+  readonly opened: OpenedFrame | RefusedFrame
+}
+
+/** Opens the frame of a push, its MAC by either hash, and keeps in the record what it is. */
+export function takeFrameApart(
+  check: Check,
+  { channel }: Push,
+  { bytes, key, mistake }: SealedFrame,
+): OpenedFrame | RefusedFrame {
+  const opened = openFrame(bytes, key, MAC_ALGORITHMS)
+  const parts = frameParts({ bytes, opened, mistake })
+  check.takeApart({ what: `sealed frame of a push by ${channel}`, exchange: null, parts })
+  return opened
 }
 
 /** The layout of a frame, `version(1) | IV(16) | ciphertext(16k) | MAC(10)`, and what its MAC verifies under, or why it does not. */
-export function frameParts({ bytes, key, mistake }: SealedFrame): readonly Part[] {
+export function frameParts({ bytes, opened, mistake }: TriedFrame): readonly Part[] {
   const frame = parseFrame(bytes)
   if (frame.kind === 'parse-error') return [{ name: 'layout', text: frame.reason, holds: false }]
   const { version, iv, ciphertext, mac } = frame
@@ -31,7 +50,7 @@ export function frameParts({ bytes, key, mistake }: SealedFrame): readonly Part[
     { name: 'IV', text: `${toHex(iv)} (${iv.length} bytes)`, holds: null },
     { name: 'ciphertext', text: ciphertextText(ciphertext), holds: null },
     { name: 'MAC', text: `${toHex(mac)} (${mac.length} bytes)`, holds: null },
-    openedPart({ bytes, key, mistake }),
+    openedPart(opened, mistake),
   ]
 }
 
@@ -40,8 +59,7 @@ function ciphertextText(ciphertext: Uint8Array): string {
   return `${toHex(ciphertext.subarray(0, SHOWN_BYTES))}${more} (${ciphertext.length} bytes)`
 }
 
-function openedPart({ bytes, key, mistake }: SealedFrame): Part {
-  const opened = openFrame(bytes, key, MAC_ALGORITHMS)
+function openedPart(opened: TriedFrame['opened'], mistake: TriedFrame['mistake']): Part {
   if (opened.kind === 'refused') {
     const fits = mistake()
     const why = fits === undefined ? '' : `; it fits a server that ${fits.mistake}`

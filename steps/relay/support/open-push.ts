@@ -2,7 +2,7 @@ import type { ParseError } from '#protocol/parse-error.ts'
 import { decryptCbc } from '#protocol/relay/cipher.ts'
 import { diagnoseFrame, type OtherKeys } from '#protocol/relay/frame-diagnosis.ts'
 import type { FrameAspect, FrameMistake } from '#protocol/relay/frame-readings.ts'
-import { parseFrame, type Frame } from '#protocol/relay/frame.ts'
+import { parseFrame, type Frame, type OpenedFrame, type RefusedFrame } from '#protocol/relay/frame.ts'
 import { parseApnNotification, parseGcmNotification } from '#protocol/relay/notifications.ts'
 import { parsePayload, type PushPayload } from '#protocol/relay/payload.ts'
 import { everyBytes, parseRawFields, type RawField } from '#protocol/relay/raw-fields.ts'
@@ -44,7 +44,7 @@ export function openPush(check: Check, push: Push, { device, others }: Keyholder
   )
   const key = keyOf(device)
   const diagnose = () => diagnoseFrame(payload.bytes, key, others())[0]
-  takeFrameApart(check, push, { bytes: payload.bytes, key, mistake: diagnose })
+  const opened = takeFrameApart(check, push, { bytes: payload.bytes, key, mistake: diagnose })
   const parsed = parseFrame(payload.bytes)
   const aspect = parsed.kind === 'parse-error' ? (diagnose()?.aspect ?? 'layout') : 'layout'
   const frame = required(
@@ -56,7 +56,7 @@ export function openPush(check: Check, push: Push, { device, others }: Keyholder
     },
     parsed,
   )
-  const plaintext = decipher(check, { frame, key, diagnose })
+  const plaintext = decipher(check, { frame, key, opened, diagnose })
   const { fields } = required(
     check,
     { requirement: 'RELAY-PUSH-11', thing: 'plaintext of a push', expected: 'a protobuf message' },
@@ -85,6 +85,7 @@ export function keyOf(device: PartyDevice): SignalingKey {
 interface Sealed {
   readonly frame: Frame
   readonly key: SignalingKey
+  readonly opened: OpenedFrame | RefusedFrame
   readonly diagnose: () => FrameMistake | undefined
 }
 
@@ -100,11 +101,14 @@ export const violatedBy: Readonly<Record<FrameAspect, string>> = {
 }
 
 /**
- * Deciphers a frame under the first part of the key. Where that fails, or gives what is no message though a
+ * The plaintext of a frame under the first part of the key, whether or not its MAC is right. Where that fails, or gives what is no message though a
  * known fault explains it, the diagnosis says what is violated.
  */
-function decipher(check: Check, { frame, key, diagnose }: Sealed): Uint8Array {
-  const plaintext = decryptCbc({ key: splitSignalingKey(key).cipherKey, iv: frame.iv }, frame.ciphertext)
+function decipher(check: Check, { frame, key, opened, diagnose }: Sealed): Uint8Array {
+  const plaintext =
+    opened.kind === 'opened'
+      ? opened.plaintext
+      : decryptCbc({ key: splitSignalingKey(key).cipherKey, iv: frame.iv }, frame.ciphertext)
   const readable = plaintext !== null && parseRawFields(plaintext).kind === 'fields'
   const diagnosis = readable ? undefined : diagnose()
   check.that({

@@ -9,7 +9,8 @@ import {
   runRecord,
 } from '../../tests/golden/message-stream.ts'
 import { RUN, sampleVerdicts } from '../../tests/golden/sample-run.ts'
-import { closingText, type Terminal } from './console.ts'
+import { closingText } from './console.ts'
+import type { Terminal } from './terminal-lines.ts'
 
 const plain: Terminal = { colors: pc.createColors(false), columns: 80, reports: 'reports' }
 const ID = 'RELAY-MESSAGE-07'
@@ -53,6 +54,17 @@ Report: reports/report.html
   The server does not do what its documentation says.
   - 1 MUST requirement violated
 `)
+  })
+
+  test('wraps the name of a scenario', () => {
+    const name = 'writes all ids as integers where one tries to send a message for a device too many'
+    const scripted = [{ line: 1, name, tags: [ID], attempts: [[badStep(ID)]] }]
+    const run = runRecord(scripted)
+    const text = closingText(judge(messageStream(scripted), run, requirements({ id: ID })), run, plain)
+    expect(text.split('\n').slice(0, 2)).toEqual([
+      '✗ writes all ids as integers where one tries to send a message for a device too',
+      '  many',
+    ])
   })
 
   test('says what the server does of its choices, in words, and how much it refused', () => {

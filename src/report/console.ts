@@ -1,4 +1,3 @@
-import type { Colors } from 'picocolors/types.js'
 import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { counted } from '#verdict/describe.ts'
@@ -8,6 +7,7 @@ import { curlVariables } from './curl-variables.ts'
 import { targetHint } from './target-hint.ts'
 import { violatedAreas } from './violated-areas.ts'
 import { walkLines } from './walk-text.ts'
+import { command, field, heading, indented, type Block, type Terminal } from './terminal-lines.ts'
 import { observationsOf, observationText, remarkable } from './observations.ts'
 import { exchangeLine } from './exchange-text.ts'
 import {
@@ -30,15 +30,6 @@ import {
   VERDICT_MARKS,
   verdictScope,
 } from './wording.ts'
-
-/** Where the closing text is shown, and what it points to. */
-export interface Terminal {
-  readonly colors: Pick<Colors, 'bold' | 'dim' | 'red' | 'green' | 'yellow'>
-  /** At least 40 are used. */
-  readonly columns: number
-  /** The folder of the reports, as the user named it; null where none could be written. */
-  readonly reports: string | null
-}
 
 /** As many are shown in full; the report has the rest. */
 const SHOWN_BLOCKS = 20
@@ -66,8 +57,6 @@ export function closingText(verdicts: Verdicts, run: RunRecord, terminal: Termin
     .join('\n')
 }
 
-type Block = readonly string[]
-
 function withReportHint(blocks: readonly Block[], { reports }: Terminal): readonly Block[] {
   const left = blocks.length - SHOWN_BLOCKS
   return left <= 0
@@ -83,7 +72,7 @@ function failureLines(failure: ReportedFailure, run: RunRecord, terminal: Termin
   const { colors } = terminal
   const hint = targetHint(failure)
   return [
-    `${colors.red(colors.bold('✗'))} ${colors.bold(printable(scenario.name))}`,
+    ...heading(scenario.name, colors.red(colors.bold('✗')), terminal),
     ...field('requirement', `${requirement.id} (${requirement.level}) ${requirement.sentence}`, terminal),
     ...(also.length === 0
       ? []
@@ -114,7 +103,7 @@ function otherLines({ scenario, alike }: UnjudgedGroup, run: RunRecord, terminal
   const { sign, word } = OUTCOME_MARKS[scenario.outcome]
   const { colors } = terminal
   return [
-    `${colors.yellow(sign)} ${colors.bold(printable(scenario.name))}`,
+    ...heading(scenario.name, colors.yellow(sign), terminal),
     ...field(word, scenario.message ?? '', terminal),
     ...(alike.length === 0
       ? []
@@ -138,7 +127,7 @@ function flakyLines({ scenarios }: Verdicts, { colors, columns }: Terminal): Blo
   return [
     colors.dim('Flaky, for they passed only when tried again:'),
     ...flaky.flatMap(({ name, attempts, earlier = '' }) =>
-      wrapped(`${name}: passed at attempt ${attempts}; before: ${earlier}`, { indent: '  ', columns }),
+      indented(`${name}: passed at attempt ${attempts}; before: ${earlier}`, { indent: '  ', columns }),
     ),
   ]
 }
@@ -169,7 +158,7 @@ function findingLines(verdicts: Verdicts, { colors, columns }: Terminal): Block 
     ...shown
       .slice(0, SHOWN_FINDINGS)
       .flatMap((one) =>
-        wrapped(`${one.requirement.id}: ${observationText(one, NAMED_SUBJECTS)}`, { indent: '  ', columns }),
+        indented(`${one.requirement.id}: ${observationText(one, NAMED_SUBJECTS)}`, { indent: '  ', columns }),
       ),
     ...(rest.length === 0 ? [] : [`  and ${rest.join(', ')}: see the report`]),
   ]
@@ -179,7 +168,7 @@ function walkBlock({ walks = [] }: RunRecord, { columns }: Terminal): Block {
   return walks.flatMap((walk) =>
     walkLines(walk).flatMap((line) => {
       const indent = /^ */.exec(line)?.[0] ?? ''
-      return line.length <= columns ? [line] : wrapped(line.trim(), { indent, columns })
+      return line.length <= columns ? [line] : indented(line.trim(), { indent, columns })
     }),
   )
 }
@@ -189,7 +178,7 @@ function closingLines(verdicts: Verdicts, run: RunRecord, terminal: Terminal): B
   const { colors } = terminal
   const paint = { good: colors.green, bad: colors.red, known: colors.yellow, open: colors.yellow }[tone]
   const areas = violatedAreas(verdicts.requirements)
-  const plain = (text: string, indent = ''): Block => wrapped(text, { indent, columns: terminal.columns })
+  const plain = (text: string, indent = ''): Block => indented(text, { indent, columns: terminal.columns })
   return [
     ...plain(`${subject(run)}, ${run.dialect} dialect, in ${duration(run.durationMs)}`),
     ...plain(scenarioCounts(verdicts)),
@@ -202,35 +191,4 @@ function closingLines(verdicts: Verdicts, run: RunRecord, terminal: Terminal): B
     ...verdicts.reasons.flatMap((reason) => plain(`- ${reason}`, '  ')),
     ...verdicts.remarks.filter(({ fails }) => !fails).flatMap(({ text }) => plain(`- note: ${text}`, '  ')),
   ]
-}
-
-const LABEL = 17
-
-function field(label: string, text: string, { colors, columns }: Terminal): Block {
-  const indent = ' '.repeat(LABEL + 2)
-  const [first = '', ...rest] = wrapped(text, { indent, columns })
-  return [`  ${colors.dim(label.padEnd(LABEL))}${first.slice(indent.length)}`, ...rest]
-}
-
-function command(label: string, text: string, { colors }: Terminal): string {
-  return `  ${colors.dim(label.padEnd(LABEL))}${printable(text)}`
-}
-
-/** `text` in printable lines of at most `columns`, each begun with `indent`. A long word is broken. */
-function wrapped(text: string, { indent, columns }: { indent: string; columns: number }): Block {
-  const room = Math.max(40, columns) - indent.length
-  const words = printable(text)
-    .split(' ')
-    .flatMap((word) => pieces(word, room))
-  const lines = words.reduce<readonly string[]>((all, word) => {
-    const last = all.at(-1)
-    if (last === undefined || last.length + 1 + word.length > room) return [...all, word]
-    return [...all.slice(0, -1), `${last} ${word}`]
-  }, [])
-  return lines.map((line) => indent + line)
-}
-
-function pieces(word: string, room: number): readonly string[] {
-  const count = Math.max(1, Math.ceil(word.length / room))
-  return Array.from({ length: count }, (_, index) => word.slice(index * room, (index + 1) * room))
 }

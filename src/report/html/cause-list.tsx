@@ -7,31 +7,23 @@ import { failureAnchor } from './anchor.ts'
 /** As many requirements are named at the head; the section of failures has all. */
 const NAMED = 6
 
-/** What is wrong: a line for each requirement that leads to its first failure. */
+/** What is wrong: a line for each requirement that leads to its first failure, MUSTs before others, what stopped most scenarios first. */
 export function CauseList({
   failures,
+  violated,
 }: {
   readonly failures: readonly ReportedFailure[]
+  /** How many requirements are violated, those included that share an answer with another. */
+  readonly violated: number
 }): JSX.Element | null {
-  const firsts = failures.flatMap((failure, index) =>
-    failures.findIndex(({ requirement }) => requirement === failure.requirement) === index
-      ? [{ failure, index }]
-      : [],
-  )
-  const rest = firsts.length - NAMED
-  if (firsts.length === 0) return null
+  const causes = causesOf(failures).slice(0, NAMED)
+  const rest = violated - causes.length
+  if (causes.length === 0) return null
   return (
     <>
       <ol class="causes">
-        {firsts.slice(0, NAMED).map(({ failure, index }) => (
-          <Cause
-            failure={failure}
-            index={index}
-            scenarios={failures
-              .filter(({ requirement }) => requirement === failure.requirement)
-              .reduce((sum, { others }) => sum + 1 + others.length, 0)}
-            key={index}
-          />
+        {causes.map((cause) => (
+          <CauseView {...cause} key={cause.index} />
         ))}
       </ol>
       {rest > 0 && (
@@ -43,15 +35,29 @@ export function CauseList({
   )
 }
 
-function Cause({
-  failure: { requirement, assertion },
-  index,
-  scenarios,
-}: {
+/** A violated requirement by the first failure for it. */
+interface Cause {
   readonly failure: ReportedFailure
+  /** The place of that failure among all, from 0. */
   readonly index: number
+  /** How many scenarios failed for it. */
   readonly scenarios: number
-}): JSX.Element {
+}
+
+function causesOf(failures: readonly ReportedFailure[]): readonly Cause[] {
+  const causes = new Map<string, Cause>()
+  failures.forEach((failure, index) => {
+    const { id } = failure.requirement
+    const first = causes.get(id) ?? { failure, index, scenarios: 0 }
+    causes.set(id, { ...first, scenarios: first.scenarios + 1 + failure.others.length })
+  })
+  const isMust = ({ failure }: Cause): boolean => failure.requirement.level === 'MUST'
+  return [...causes.values()].sort(
+    (one, other) => Number(isMust(other)) - Number(isMust(one)) || other.scenarios - one.scenarios,
+  )
+}
+
+function CauseView({ failure: { requirement, assertion }, index, scenarios }: Cause): JSX.Element {
   const { thing, expected, got } = assertion
   return (
     <li>

@@ -80,7 +80,7 @@ function FailureView({
       {hint !== null && <p>Or is it {hint}?</p>}
       <p>
         In scenario <ScenarioLink scenario={scenario} />
-        {others.length > 0 && ` and ${others.length} more`} · specification, {requirement.section}
+        {others.length > 0 && ` and ${others.length} more`} · specification: {requirement.section}
       </p>
       <Alike summary="The others that stopped here" scenarios={others} />
       {also.length > 0 && (

@@ -181,10 +181,10 @@ describe('the failures of the report', () => {
 
   test('name the others that stopped at the same mismatch where there are any', () => {
     const alone = section('failures', reportOf([one]))
-    expect(lines(alone)).toContain('In scenario one ✗ failed · specification, Submitting a message')
+    expect(lines(alone)).toContain('In scenario one ✗ failed · specification: Submitting a message')
     expect(alone).not.toContain('The others')
     const two = section('failures', reportOf([one, { ...one, line: 6, name: 'two' }]))
-    expect(lines(two)).toContain('In scenario one ✗ failed and 1 more · specification, Submitting a message')
+    expect(lines(two)).toContain('In scenario one ✗ failed and 1 more · specification: Submitting a message')
     expect(two).toMatch(/The others that stopped here<\/summary><ul><li><a href="#relay-messages-6">two/)
   })
 

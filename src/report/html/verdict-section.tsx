@@ -50,7 +50,10 @@ export function VerdictSection({
             ))}
           </ul>
         )}
-        <CauseList failures={failuresOf(verdicts, 'failed')} />
+        <CauseList
+          failures={failuresOf(verdicts, 'failed')}
+          violated={verdicts.totals.requirements.violated}
+        />
       </div>
       <Counts verdicts={verdicts} />
     </>

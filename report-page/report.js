@@ -14,12 +14,12 @@ function all(selector, type, root = /** @type {ParentNode} */ (document)) {
 
 // The steps of scenarios
 
-/** @typedef {{ readonly pieces: readonly string[], readonly texts: Readonly<Record<string, readonly number[]>> }} Packed */
+/** @typedef {{ readonly pieces: readonly string[], readonly texts: Readonly<Record<string, readonly (string | number)[]>> }} Packed */
 
 /** @type {Map<string, Promise<Packed>>} */
 const unpacked = new Map()
 
-/** The steps of a feature's scenarios as HTML: pieces, and which of them, by the id of the scenario. @param {string} feature */
+/** The steps of a feature's scenarios as HTML: pieces, and by the id of the scenario their numbers and what is between. @param {string} feature */
 function stepsOf(feature) {
   const known = unpacked.get(feature)
   if (known !== undefined) return known
@@ -40,7 +40,9 @@ async function fill(scenario) {
   if (place === null) return
   const { pieces, texts } = await stepsOf(feature)
   // The HTML was made by the report with everything from outside escaped, and the page's policy runs no script in it.
-  place.innerHTML = (texts[scenario.id] ?? []).map((at) => pieces[at]).join('')
+  place.innerHTML = (texts[scenario.id] ?? [])
+    .map((part) => (typeof part === 'number' ? pieces[part] : part))
+    .join('')
   addCopyButtons(place)
 }
 

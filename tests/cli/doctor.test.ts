@@ -111,6 +111,12 @@ const OF_RELAYS: readonly Mistake[] = [
     todo: /^let it print the code sent last to the number/,
   },
   {
+    ...{ of: 'a control plane that is not there', line: 6, key: 'capabilities.verificationCode' },
+    written: () => '  verificationCode: { control: http://127.0.0.1:9 }',
+    got: /: expected an answer, got none: /,
+    todo: /^start the control plane, or correct its URL$/,
+  },
+  {
     ...{ of: 'a command that is not there', line: 6, key: 'capabilities.verificationCode' },
     written: () => '  verificationCode: { command: [./last-code.sh] }',
     got: /cannot be started \(ENOENT\): there is no such program, or none that its first line names$/,

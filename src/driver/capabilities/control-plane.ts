@@ -68,7 +68,10 @@ export async function jsonOf<Value>(
 async function granted(send: SendPlain, request: PlainRequest, place: string): Promise<PlainResponse> {
   const outcome = await send(request)
   if (outcome.kind === 'failed') {
-    throw new CapabilityFailure(`${place}: expected an answer, got none: ${printable(outcome.reason)}`)
+    throw new CapabilityFailure(
+      `${place}: expected an answer, got none: ${printable(outcome.reason)}`,
+      'start the control plane, or correct its URL',
+    )
   }
   const { response } = outcome
   if (response.status < 200 || response.status > 299) {

@@ -221,7 +221,7 @@ describe('a control plane that fails', () => {
       'is gone',
       () =>
         limitsAnswer().replyWithError(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })),
-      /^CapabilityFailure: limits: GET http:\/\/control\.example\/limits: expected an answer, got none: read ECONNRESET$/,
+      /^CapabilityFailure: limits: GET http:\/\/control\.example\/limits: expected an answer, got none: read ECONNRESET; start the control plane/,
     ],
     [
       'answers without an end',
@@ -267,7 +267,7 @@ describe('a control plane that fails', () => {
     nock(CONTROL).get('/limits').delay(60_000).reply(200, {})
     const target = { ...controlledTarget(CONTROL), timeouts: { answerMs: 20, pushMs: 1 } }
     await expect(createCapabilities(target).limits.limit('sms')).rejects.toThrow(
-      /\/limits: expected an answer, got none: no whole answer within 20 ms$/,
+      /\/limits: expected an answer, got none: no whole answer within 20 ms; start the control plane/,
     )
     nock.abortPendingRequests()
   })

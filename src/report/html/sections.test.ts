@@ -216,6 +216,33 @@ describe('the failures of the report', () => {
   })
 })
 
+describe('the head of the report', () => {
+  test('names a violated MUST before what else is violated, and first what stopped most scenarios', () => {
+    const known = requirements(
+      { id: 'RELAY-MESSAGE-36', level: 'SHOULD' },
+      { id: 'RELAY-MESSAGE-08' },
+      { id: ID },
+    )
+    const failing = ['RELAY-MESSAGE-36', 'RELAY-MESSAGE-36', 'RELAY-MESSAGE-36', 'RELAY-MESSAGE-08', ID, ID]
+    const scripted = failing.map((id, index) => ({
+      line: index + 5,
+      tags: [id],
+      attempts: [[badStep(id, { got: String(index) })]],
+    }))
+    const run = runRecord(scripted)
+    const causes = lines(
+      /<ol class="causes">.*?<\/ol>/s.exec(
+        htmlReport(judge(messageStream(scripted), run, known), run),
+      )?.[0] ?? '',
+    )
+    expect(causes.filter((line) => line.startsWith('The sentence'))).toEqual([
+      'The sentence of RELAY-MESSAGE-07. (MUST, 2 scenarios)',
+      'The sentence of RELAY-MESSAGE-08. (MUST, 1 scenario)',
+      'The sentence of RELAY-MESSAGE-36. (SHOULD, 3 scenarios)',
+    ])
+  })
+})
+
 describe('the rest of the report', () => {
   test('says what was tested, when and by what', () => {
     expect(lines(section('facts', sample))).toEqual([

@@ -3,6 +3,7 @@ import { printable } from '#evidence/printable.ts'
 import { counted } from '#verdict/describe.ts'
 import type { ReportedFailure } from '../failures.ts'
 import { failureAnchor } from './anchor.ts'
+import { Prose } from './prose.tsx'
 
 /** As many requirements are named at the head; the section of failures has all. */
 const NAMED = 6
@@ -61,8 +62,10 @@ function CauseView({ failure: { requirement, assertion }, index, scenarios }: Ca
   const { thing, expected, got } = assertion
   return (
     <li>
-      <a href={`#${failureAnchor(index)}`}>{requirement.sentence}</a> ({requirement.level},{' '}
-      {counted(scenarios, 'scenario')})
+      <a href={`#${failureAnchor(index)}`}>
+        <Prose text={requirement.sentence} />
+      </a>{' '}
+      ({requirement.level}, {counted(scenarios, 'scenario')})
       <br />
       {printable(`${thing}: expected ${expected}, got ${got}`)}
     </li>

@@ -8,6 +8,7 @@ import { targetHint } from '../target-hint.ts'
 import { failureAnchor } from './anchor.ts'
 import { ExchangeView } from './exchange.tsx'
 import { Mismatch } from './mismatch.tsx'
+import { Prose } from './prose.tsx'
 import { TakenApartView } from './taken-apart.tsx'
 import { Alike, Command, RequirementLink, Said, ScenarioLink, Section } from './parts.tsx'
 
@@ -74,7 +75,7 @@ function FailureView({
   return (
     <article class="failure" id={failureAnchor(index)}>
       <h3>
-        <RequirementLink id={requirement.id} /> ({requirement.level}): {requirement.sentence}
+        <RequirementLink id={requirement.id} /> ({requirement.level}): <Prose text={requirement.sentence} />
       </h3>
       <Mismatch assertion={assertion} />
       {hint !== null && <p>Or is it {hint}?</p>}

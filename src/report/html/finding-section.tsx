@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import type { Verdicts } from '#verdict/judge.ts'
 import { observationsOf, observationText, remarkable, type Observation } from '../observations.ts'
 import { RequirementLink, Section, Table } from './parts.tsx'
+import { Prose } from './prose.tsx'
 
 /** What the server does where its specification leaves a choice: first what is remarkable, then what it refuses as it may. */
 export function FindingSection({ verdicts }: { readonly verdicts: Verdicts }): JSX.Element | null {
@@ -36,7 +37,9 @@ function Observations({
             </th>
             <td>
               {observationText(one)}
-              <div class="quiet">{one.requirement.sentence}</div>
+              <div class="quiet">
+                <Prose text={one.requirement.sentence} />
+              </div>
             </td>
           </tr>
         ))}

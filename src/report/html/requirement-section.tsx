@@ -7,6 +7,7 @@ import type { Proofs } from '../proofs.ts'
 import { REQUIREMENT_MARKS } from '../wording.ts'
 import { resultsByArea, type AreaResults } from './areas.ts'
 import { MarkText, ScenarioList, Section, Table } from './parts.tsx'
+import { Prose } from './prose.tsx'
 import { RequirementFilter } from './requirement-filter.tsx'
 
 /** Every requirement with its verdict, area by area; areas with a violation are open. */
@@ -83,7 +84,7 @@ function RequirementRow({
         <MarkText mark={REQUIREMENT_MARKS[verdict]} />
       </td>
       <td>
-        {sentence}
+        <Prose text={sentence} />
         {reason !== null && <div class="quiet">{printable(reason)}</div>}
         <details>
           <summary>
@@ -95,7 +96,10 @@ function RequirementRow({
             {levelReason(requirement)} {section}
             {words !== null && (
               <>
-                : <q>{words}</q>
+                :{' '}
+                <q>
+                  <Prose text={words} />
+                </q>
               </>
             )}
           </p>

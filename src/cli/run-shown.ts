@@ -132,5 +132,5 @@ function heading({ targets, dialect, selection, seed }: RunRecord, { explore }: 
     ...(count === 0 ? [] : [counted(count, 'scenario')]),
   ].join(' and ')
   const verb = count === 0 ? 'Walking' : 'Verifying'
-  return `${verb} ${where.join(', ')}\n${what}, dialect ${dialect}, seed ${seed}${order}\n`
+  return `${verb} ${where.join('\n  and ')}\n${what}, dialect ${dialect}, seed ${seed}${order}\n`
 }

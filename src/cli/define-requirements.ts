@@ -42,7 +42,7 @@ Examples:
   $ touchstone requirements coverage --json
 
 A server can be claimed to conform in three steps: reads (every MUST that a run
-shows which changes nothing), core (every MUST that one shows which writes) and
-full (every SHOULD as well). touchstone statement says which of them a run
-shows.
+shows which changes nothing; of an mStore alone), core (every MUST that one
+shows which writes) and full (every SHOULD as well). touchstone statement says
+which of them a run shows.
 `

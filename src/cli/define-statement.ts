@@ -51,8 +51,9 @@ export function defineStatement(program: Command, { environment, finish }: Comma
 
 const HELP = `
 --claim names what is claimed: reads (every MUST that a run shows which changes
-nothing; of an mStore alone), core (every MUST that one shows which writes) or full (every SHOULD as
-well); touchstone requirements --claim core lists what belongs to it.
+nothing; of an mStore alone), core (every MUST that one shows which writes) or
+full (every SHOULD as well); touchstone requirements --claim core lists what
+belongs to it.
 
 Examples:
   $ touchstone statement reports --claim core

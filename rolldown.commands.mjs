@@ -33,6 +33,6 @@ export default {
   input: { main: 'dist/src/cli/main.js', 'run-worker': 'dist/src/run/run-worker.js', steps: STEPS },
   plugins: [allSteps, mockProgram],
   platform: 'node',
-  external: [/^(?!#|\.|\/|all-steps)/],
+  external: [/^(?!#|\.|\/|[A-Za-z]:|all-steps)/],
   output: { dir: FOLDER, format: 'es', chunkFileNames: 'parts/[name].js' },
 }

@@ -9,7 +9,7 @@ export interface ColdStart {
   readonly mstore: number
 }
 
-const MAIN = new URL('../src/cli/main.js', import.meta.url).pathname
+const MAIN = new URL('../joined/main.js', import.meta.url).pathname
 const ANY_PORTS = ['--json', '--port', '0', '--control-port', '0']
 const RELAY = ['mock', 'relay', ...ANY_PORTS]
 /** In clear: a handshake would be timed along. */

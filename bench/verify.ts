@@ -23,7 +23,7 @@ export interface BareLoop {
   readonly ms: number
 }
 
-const MAIN = new URL('../src/cli/main.js', import.meta.url).pathname
+const MAIN = new URL('../joined/main.js', import.meta.url).pathname
 const AUTHORITY = new URL('../../fixtures/tls/authority.pem', import.meta.url).pathname
 
 /** Runs the suite, and the bare loop of the exchanges that it makes. Throws where a mock does not conform. */

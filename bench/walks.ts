@@ -10,7 +10,7 @@ export interface Walks {
   readonly loop: { readonly exchanges: number; readonly ms: number }
 }
 
-const MAIN = new URL('../src/cli/main.js', import.meta.url).pathname
+const MAIN = new URL('../joined/main.js', import.meta.url).pathname
 
 /** Walks until so many requests were made, then sends what the mock got once more. */
 export async function measureWalks(asks: number): Promise<Walks> {

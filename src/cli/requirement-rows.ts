@@ -21,11 +21,11 @@ export interface RowFilter {
   readonly claim?: ClaimName | undefined
 }
 
-let rows: readonly RequirementRow[] | undefined
+let known: readonly RequirementRow[] | undefined
 
 /** Every requirement of every protocol, in the order of the registers. */
 export function allRows(): readonly RequirementRow[] {
-  return (rows ??= PROTOCOLS.flatMap((protocol) =>
+  return (known ??= PROTOCOLS.flatMap((protocol) =>
     [...loadRegister(protocol).requirements.values()].map((requirement) => ({
       protocol,
       area: area(requirement.id),
@@ -75,7 +75,7 @@ export function scenariosByRequirement(): ReadonlyMap<string, readonly PlannedSc
   return tagged
 }
 
-function noneLeft(key: string, word: string, known: readonly string[]): string {
-  const hint = didYouMean(word, known)
-  return `--${key} ${JSON.stringify(word)}: no such requirement is left to choose from, only ${known.join(', ')}${hint}`
+function noneLeft(key: string, word: string, left: readonly string[]): string {
+  const hint = didYouMean(word, left)
+  return `--${key} ${JSON.stringify(word)}: no such requirement is left to choose from, only ${left.join(', ')}${hint}`
 }

@@ -33,6 +33,7 @@ export async function statementCommand(
   { cwd, stdout, columns }: Pick<Environment, 'cwd' | 'stdout' | 'columns'>,
 ): Promise<number> {
   const made = stated({ dir, claim: claim ?? null }, cwd)
+  if (claim !== undefined) for (const protocol of made.run.protocols) refuseAbsent(claim, protocol)
   const document = statementDocument(made)
   const folder = resolve(cwd, dir)
   await writeFile(join(folder, STATEMENT), statementText(made))
@@ -44,7 +45,7 @@ export async function statementCommand(
   return claimed.every(isShown) ? 0 : 1
 }
 
-/** What is to be stated of the run in `dir`, judged from its record. Throws a UsageError as `statementCommand` does. */
+/** What is to be stated of the run in `dir`, judged from its record. Throws a UsageError where it did not come to its end. */
 export function stated(
   { dir, claim }: { readonly dir: string; readonly claim: ClaimName | null },
   cwd: string,
@@ -54,7 +55,6 @@ export function stated(
     throw new UsageError(
       `${dir}: expected a run that came to its end, got one that did not; run the verification again`,
     )
-  if (claim !== null) for (const protocol of run.protocols) refuseAbsent(claim, protocol)
   return { run, verdicts, claimed: claim, record: recordFiles(resolve(cwd, dir), dir) }
 }
 

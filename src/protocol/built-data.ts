@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { packagedText, packagedTextIfThere } from './package-root.ts'
+import { IS_COMPILED, packagedText, packagedTextIfThere } from './package-root.ts'
 
 /** Where the build keeps what it made, relative to the package's root. */
 const FOLDER = 'dist/src/built'
@@ -14,24 +14,33 @@ export interface BuiltData<T> {
   readonly make: (texts: readonly string[]) => T
 }
 
-/** The data as the build made it, or made now where nothing was built or a text is another since. Throws as `make` does. */
-export function builtData<T>({ name, paths, make }: BuiltData<T>): T {
+/** The data as the build made it; made now where this code was not built, or a text is another since. Throws as `make` does. */
+export function builtData<T>(data: BuiltData<T>): T {
+  return keptOrMade(IS_COMPILED ? packagedTextIfThere(fileOf(data)) : null, data)
+}
+
+/** The same with the text of the file that a build wrote, null where there is none. */
+export function keptOrMade<T>(built: string | null, { paths, make }: BuiltData<T>): T {
   const texts = paths.map(packagedText)
-  const built = packagedTextIfThere(`${FOLDER}/${name}.json`)
   const kept = built === null ? null : (JSON.parse(built) as { readonly digest: string; readonly data: T })
   return kept?.digest === digestOf(paths, texts) ? kept.data : make(texts)
 }
 
 /** What the build is to write, and where, relative to the package's root. Throws as `make` does. */
-export function buildData<T>({ name, paths, make }: BuiltData<T>): {
+export function buildData<T>(data: BuiltData<T>): {
   readonly path: string
   readonly text: string
 } {
+  const { paths, make } = data
   const texts = paths.map(packagedText)
   return {
-    path: `${FOLDER}/${name}.json`,
+    path: fileOf(data),
     text: JSON.stringify({ digest: digestOf(paths, texts), data: make(texts) }),
   }
+}
+
+function fileOf({ name }: Pick<BuiltData<unknown>, 'name'>): string {
+  return `${FOLDER}/${name}.json`
 }
 
 function digestOf(paths: readonly string[], texts: readonly string[]): string {

@@ -1,10 +1,13 @@
 // eslint-disable-next-line no-restricted-imports -- the one place that reads files: those that ship with the package
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The folder that holds the package's features, schemas and registers, from source and compiled alike. */
 export const PACKAGE_ROOT = ascend(dirname(fileURLToPath(import.meta.url)))
+
+/** Whether this code was compiled, so that what the build made beside it is of the same code. */
+export const IS_COMPILED = relative(PACKAGE_ROOT, fileURLToPath(import.meta.url)).startsWith('dist')
 
 /** A file that ships with the package, as UTF-8 text; `path` is relative to the package's root. */
 export function packagedText(path: string): string {

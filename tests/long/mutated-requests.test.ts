@@ -133,8 +133,10 @@ it.each(PORTS)(
       }
     }
     const longestTurn = watchTurns()
-    await Promise.all(Array.from({ length: AT_ONCE }, sender))
-    const pause = longestTurn()
+    const pause = await Promise.all(Array.from({ length: AT_ONCE }, sender)).then(longestTurn, (error: unknown) => {
+      longestTurn()
+      throw error
+    })
     const growth = (process.memoryUsage().rss - before) / 1024 / 1024
     process.stderr.write(
       `${url}: ${JSON.stringify([...statuses])}, longest pause ${pause.toFixed(0)} ms, ${growth.toFixed(0)} MB more\n`,

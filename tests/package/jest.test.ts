@@ -12,13 +12,13 @@ const INSTALL_MS = 300_000
 const RUN_MS = 180_000
 
 let consumer: Consumer
-/** A folder of the consumer with Jest in it, as its own lock file has it. */
-let desk: string
+/** A folder of the consumer with Jest in it, which npm takes from the registry as its own lock file has it. */
+let project: string
 beforeAll(async () => {
   consumer = await createConsumer()
-  desk = join(consumer.folder, 'desk')
-  cpSync(join(PACKAGE_ROOT, 'tests/package/jest'), desk, { recursive: true })
-  await execute('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: desk })
+  project = join(consumer.folder, 'project')
+  cpSync(join(PACKAGE_ROOT, 'tests/package/jest'), project, { recursive: true })
+  await execute('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: project })
 }, INSTALL_MS)
 afterAll(() => {
   consumer.remove()
@@ -29,8 +29,8 @@ afterAll(() => {
 it(
   'serves tests of Jest in its default mode, and keeps it open no longer',
   async () => {
-    const jest = join(desk, 'node_modules/jest/bin/jest.js')
-    const ended = await consumer.node(jest, '--rootDir', desk, '--ci', '--detectOpenHandles')
+    const jest = join(project, 'node_modules/jest/bin/jest.js')
+    const ended = await consumer.node(jest, '--rootDir', project, '--ci', '--detectOpenHandles')
     expect(ended.stderr).toMatch(/^Tests: +5 passed, 5 total$/m)
     expect(ended.stderr).not.toMatch(/open handle|did not exit/)
     expect(ended).toMatchObject({ exitCode: 0, stdout: '' })

@@ -41,7 +41,7 @@ interface Cause {
   readonly failure: ReportedFailure
   /** The place of that failure among all, from 0. */
   readonly index: number
-  /** How many scenarios failed for it. */
+  /** How many scenarios stopped at its failures, also those of others that one answer failed. */
   readonly scenarios: number
 }
 

@@ -1,7 +1,7 @@
 const https = require('node:https')
 const { createRelayMockRouter, startMStoreMock, startRelayMock } = require('touchstone/mocks')
 
-// A test of a client of both mocks, as a desk that has installed the package and Jest would write it.
+// A test of a client of both mocks, as a project that has installed the package and Jest would write it.
 
 /** The status of the answer to a GET over TLS, the mock's certificate verified. */
 function statusOf(url, ca) {

@@ -116,20 +116,20 @@ Feature: Errors
 
       Examples:
         | operation                  | method |
-        | read the profile           | DELETE |
         | read the profile           | POST   |
         | write the profile          | POST   |
         | write the profile          | PATCH  |
         | read the greetings folder  | POST   |
-        | read the voicemails folder | DELETE |
         | search                     | GET    |
         | search                     | PUT    |
         | update in bulk             | PUT    |
         | read an object             | PUT    |
-        | download audio             | DELETE |
 
       @destroys
       Examples: deletion
-        | operation      | method |
-        | read an object | DELETE |
-        | delete in bulk | POST   |
+        | operation                  | method |
+        | read an object             | DELETE |
+        | read the profile           | DELETE |
+        | read the voicemails folder | DELETE |
+        | download audio             | DELETE |
+        | delete in bulk             | POST   |

@@ -17,6 +17,9 @@ const OPERATIONS: Readonly<Record<string, readonly Risk[]>> = {
   'DELETE /objects/operations/bulkDelete': ['destroys'],
   'POST /objects/operations/bulkDelete': ['destroys'],
   'DELETE /objects/{object_path}': ['writes', 'destroys'],
+  'DELETE /objects/{payload_path}': ['writes', 'destroys'],
+  'DELETE /folders/{folder_id}': ['writes', 'destroys'],
+  'DELETE /vvmserviceProfile': ['writes', 'destroys'],
 }
 
 /** What a request of an operation does where it is granted. */
@@ -39,6 +42,10 @@ describe.each(PROTOCOLS)('the risks of the %s', (protocol) => {
     ...row,
     scenarios: scenarios.filter(({ tags }) => tags.includes(row.id)),
   }))
+
+  test('of a scenario are judged by its requests, of which there are figures', () => {
+    expect(scenarios.filter((scenario) => requestsOf(scenario) === null).map(({ location }) => location)).toEqual([])
+  })
 
   test('of a scenario are those of its requests at least', () => {
     const silent = scenarios.flatMap(({ location, risks, requested }) =>

@@ -51,7 +51,16 @@ describe('the places that an answer gives out', () => {
     expect(shown.match(/‹user›blobs\.test\\?\/\d+‹query›/g)).toHaveLength(200)
   })
 
+  it('are hidden wherever the answer breaks off', () => {
+    const whole = '{"location":"https://me:hunter2@blobs.test/1?Signature=of-all"}'
+    const shown = Array.from({ length: whole.length }, (_, end) => new Secrets().redact(whole.slice(0, end)))
+    expect(shown.filter((text) => /me|hunter|Signature/.test(text))).toEqual([])
+    expect(shown.at(-1)).toBe('{"location":"https://‹user›blobs.test/1‹query›"')
+  })
+
   it('are hidden in linear time, whatever an answer says', () => {
+    const long = `{"location":"${'a'.repeat(8 * 1024 * 1024)}`
+    expect(new Secrets().redact(long)).toBe(long)
     const unlike = Array.from(
       { length: 360 },
       (_, at) => `{"location":"http://a/?aaa${'a'.repeat(at)}"}`,

@@ -1,5 +1,5 @@
-/** The member of a JSON answer in which a place is given out, as text of JSON; the text may be cut off within it. */
-const LOCATION = /("location"\s*:\s*")((?:[^"\\]|\\.)*)/g
+/** The member of a JSON answer in which a place is given out, as text of JSON; the text may be cut off within it. A longer one overflows the matcher's stack. */
+const LOCATION = /("location"\s*:\s*")((?:[^"\\]|\\.){0,65536})/g
 
 /** User and password of an absolute URL, and its query: what lets whoever has them in. Slashes may be escaped as in JSON. */
 const PLACE = /^(https?:(?:\\?\/){2})([^/\\?#]*@)?([^?#]*)(\?[^#]+)?/i
@@ -14,7 +14,7 @@ export interface SecretStretch {
 /** What is secret in each place that a text of JSON gives out, in order and in one pass. */
 export function placeSecrets(text: string): readonly SecretStretch[] {
   return [...text.matchAll(LOCATION)].flatMap(({ index, 1: key = '', 2: place = '' }) =>
-    stretchesOf(place).map(({ from, to, name }) => {
+    stretchesOf(place, index + key.length + place.length === text.length).map(({ from, to, name }) => {
       const start = index + key.length
       return { from: start + from, to: start + to, name }
     }),
@@ -30,11 +30,13 @@ export function withoutPlaceSecrets(place: string): string {
   )
 }
 
-function stretchesOf(place: string): readonly SecretStretch[] {
+/** What is secret in a place; one that is cut off before its host ends may have been cut off within its password. */
+function stretchesOf(place: string, isCutOff = false): readonly SecretStretch[] {
   const [, scheme = '', user = '', path = '', query = ''] = PLACE.exec(place) ?? []
   const behind = scheme.length + user.length
+  const isUser = isCutOff && user === '' && query === '' && !/[/\\]/.test(path)
   const stretches: readonly SecretStretch[] = [
-    { from: scheme.length, to: behind, name: 'user' },
+    { from: scheme.length, to: isUser ? place.length : behind, name: 'user' },
     { from: behind + path.length, to: behind + path.length + query.length, name: 'query' },
   ]
   return stretches.filter(({ from, to }) => to > from)

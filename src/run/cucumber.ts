@@ -41,7 +41,7 @@ export interface CucumberRun {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Handed every message as it comes. Scenarios kept from starting are among them, with every step skipped. */
   readonly onMessage: (envelope: Envelope) => void
-  /** The folder that holds `features/` and `dist/steps/`; the package itself by default. */
+  /** The folder that holds `features/` and the compiled steps; the package itself by default. */
   readonly root?: string
 }
 

@@ -187,7 +187,7 @@ describe('execute', () => {
     await close()
     expect(times.length).toBe(ALL)
     expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan((times.length - 2) * 50)
-    expect(runs).toMatchObject([{ parameters: { targets: { relay: { requestsPerSecond: 4 } } } }])
+    expect(runs).toMatchObject([{ parameters: { targets: { relay: { requestsPerSecond: 4.5 } } } }])
   })
 
   it('asks a server again while scenarios run, and records that it accepted everything then', async () => {

@@ -11,9 +11,10 @@ import { Permit } from '#steps/shared/permit.ts'
 import { executeFeatures, type WorldParameters } from './cucumber.ts'
 import { executeBeside } from './execute-beside.ts'
 import { walkTargets } from './explored/walk-targets.ts'
+import { failureWatch } from './failure-watch.ts'
 import { inMidst } from './midst.ts'
 import { byProtocol } from './targets/by-protocol.ts'
-import { withDividedRate, withShare } from './targets/divided-rate.ts'
+import { withDividedRate, withOwnRate } from './targets/divided-rate.ts'
 import { formatOf } from './targets/formats.ts'
 import { preflight, recheck } from './targets/preflight.ts'
 import { startTargets, type RunningTargets } from './targets/start-targets.ts'
@@ -99,10 +100,12 @@ async function executed(
     }
     const { walks, scenarios } = await walked(plan, parameters, surroundings)
     const selected = [...scenarios, ...plan.selection.scenarios].map(({ location }) => location)
-    const shared = targets.map((target) => withShare(target, plan.parallel))
+    const shared = targets.map((target) => withOwnRate(target, plan.parallel))
     const midst = inMidst({ scenarios: selected.length, nonce: surroundings.nonce }, (scenario) =>
       laterDoubt({ plan, targets: shared, when: `while scenario ${scenario} ran` }, surroundings),
     )
+    const hasFailed = failureWatch()
+    let isEnding = false
     await executeBeside(surroundings.executeFeatures ?? executeFeatures, {
       run: {
         ...plan,
@@ -112,14 +115,16 @@ async function executed(
         protocols: protocolsOf(plan),
         parameters: { ...parameters, targets: withDividedRate(parameters.targets, plan.parallel) },
         onMessage: (envelope) => {
-          midst.onMessage(envelope)
+          // Scenarios that are kept from running begin all the same.
+          isEnding ||= plan.failFast && hasFailed(envelope)
+          if (!isEnding) midst.onMessage(envelope)
           surroundings.onMessage(envelope)
         },
       },
       planned: plan.selection.scenarios,
       targets: parameters.targets,
       selection: plan.selection,
-    })
+    }).finally(midst.ended)
     const doubt =
       (await midst.doubt()) ??
       (await laterDoubt({ plan, targets, when: 'after the scenarios' }, surroundings))

@@ -5,6 +5,8 @@ import { drawnPlaces } from './targets/drawn-places.ts'
 export interface Midst {
   /** To be handed every message of the run. */
   readonly onMessage: (envelope: Envelope) => void
+  /** Waits until nothing more is asked, whatever comes of it. */
+  readonly ended: () => Promise<void>
   /** Waits for what was asked: the first doubt that came of it, else null. Rejects with what a check threw. */
   readonly doubt: () => Promise<string | null>
 }
@@ -25,6 +27,9 @@ export function inMidst(
       if (testCaseStarted?.attempt !== 0) return
       if (places.has(begun)) asked.push(handled(check(begun + 1)))
       begun += 1
+    },
+    ended: async () => {
+      await Promise.allSettled(asked)
     },
     doubt: async () => (await Promise.all(asked)).find((doubt) => doubt !== null) ?? null,
   }

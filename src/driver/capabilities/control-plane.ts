@@ -30,16 +30,25 @@ export function openControlPlane(
   const base = baseUrl(url)
   const send = createPlainHttp({ answerMs: timeouts.answerMs, tls })
   const placeOf = (method: string, path: string) => `${what}: ${method} ${url}${path}`
+  const ifAbsent = 'start the control plane, or correct its URL'
   return {
     get: (path, reader) => {
-      return jsonOf(send, { method: 'GET', url: base + path }, { place: placeOf('GET', path), reader })
+      return jsonOf(
+        send,
+        { method: 'GET', url: base + path },
+        { place: placeOf('GET', path), reader, ifAbsent },
+      )
     },
     post: (path, json, reader) => {
       const request = { method: 'POST', url: base + path, json }
-      return jsonOf(send, request, { place: placeOf('POST', path), reader })
+      return jsonOf(send, request, { place: placeOf('POST', path), reader, ifAbsent })
     },
     put: async (path, json) => {
-      await granted(send, { method: 'PUT', url: base + path, json }, placeOf('PUT', path))
+      await granted(
+        send,
+        { method: 'PUT', url: base + path, json },
+        { place: placeOf('PUT', path), ifAbsent },
+      )
     },
   }
 }
@@ -50,28 +59,44 @@ export function baseUrl(url: string): string {
   return origin.origin + prefix
 }
 
-/** What is expected of an answer; `place` begins the message where it is something else. */
-interface ExpectedJson<Value> {
+/** What is asked, which begins the message where it fails, and what to do where no server is there. */
+interface AskedPlace {
   readonly place: string
+  readonly ifAbsent?: string
+}
+
+/** What is expected of an answer besides. */
+interface ExpectedJson<Value> extends AskedPlace {
   readonly reader: AnswerReader<Value>
 }
+
+/** Codes of the system by which nothing listens at an address, or nothing has that name. */
+const ABSENT: readonly (string | null)[] = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]
 
 /** The JSON that a request is answered with. Throws a CapabilityFailure where it is refused, or other JSON comes. */
 export async function jsonOf<Value>(
   send: SendPlain,
   request: PlainRequest,
-  { place, reader }: ExpectedJson<Value>,
+  { reader, ...asked }: ExpectedJson<Value>,
 ): Promise<Value> {
-  return reader(parsed(await granted(send, request, place), place), place)
+  return reader(parsed(await granted(send, request, asked), asked.place), asked.place)
 }
 
-async function granted(send: SendPlain, request: PlainRequest, place: string): Promise<PlainResponse> {
+async function granted(
+  send: SendPlain,
+  request: PlainRequest,
+  { place, ifAbsent }: AskedPlace,
+): Promise<PlainResponse> {
   const outcome = await send(request)
   if (outcome.kind === 'failed') {
-    throw new CapabilityFailure(
-      `${place}: expected an answer, got none: ${printable(outcome.reason)}`,
-      'start the control plane, or correct its URL',
-    )
+    const todo = ABSENT.includes(outcome.code) ? ifAbsent : undefined
+    throw new CapabilityFailure(`${place}: expected an answer, got none: ${printable(outcome.reason)}`, todo)
   }
   const { response } = outcome
   if (response.status < 200 || response.status > 299) {

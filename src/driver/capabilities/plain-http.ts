@@ -20,10 +20,10 @@ export interface PlainResponse {
   readonly body: Uint8Array
 }
 
-/** The outcome of a request; `reason` is one line. */
+/** The outcome of a request; `reason` is one line, and `code` that of the system (`ECONNREFUSED`), null where it gave none. */
 export type PlainOutcome =
   | { readonly kind: 'answered'; readonly response: PlainResponse }
-  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string; readonly code: string | null }
 
 /** What a client needs: milliseconds from connecting to the last byte, and what it trusts. */
 export type PlainHttpOptions = Pick<AnyTarget, 'tls'> & {
@@ -44,8 +44,10 @@ export function createPlainHttp({ answerMs, tls, proxy }: PlainHttpOptions): Sen
     try {
       return { kind: 'answered', response: await exchange(request, { ...means, signal }) }
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      return { kind: 'failed', reason: signal.aborted ? `no whole answer within ${answerMs} ms` : reason }
+      if (signal.aborted)
+        return { kind: 'failed', reason: `no whole answer within ${answerMs} ms`, code: null }
+      const code = error instanceof Error && 'code' in error ? String(error.code) : null
+      return { kind: 'failed', reason: error instanceof Error ? error.message : String(error), code }
     }
   }
 }

@@ -21,8 +21,8 @@ export function objectionTo(results: readonly ProbeResult[]): string | null {
 }
 
 /**
- * Why what a server did counts for nothing, by what it made of requests that are to be refused, once its scenarios are
- * over: it accepts everything. One line; null where it refuses, and where it answers no more, which the scenarios show.
+ * Why what a server did counts for nothing, by what it made of requests that are to be refused, amid its scenarios or
+ * after them: it accepts everything. One line; null where it refuses, and where it answers no more, which the scenarios show.
  */
 export function yesTo(results: readonly ProbeResult[]): string | null {
   return acceptsEverything(results.flatMap(answersOf))

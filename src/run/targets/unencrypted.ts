@@ -1,6 +1,6 @@
 import type { TargetPart } from '#driver/merge-target.ts'
 
-const URL = 'http://127.0.0.1'
+const UNENCRYPTED = 'http://127.0.0.1'
 
 /** What is about TLS. */
 const ENCRYPTED = '-TRANSPORT'
@@ -10,5 +10,5 @@ const ENCRYPTED = '-TRANSPORT'
  * handshakes; nothing where one of those areas, as `MSTORE-TRANSPORT`, is about TLS.
  */
 export function unencryptedIn(areas: readonly string[]): TargetPart {
-  return areas.some((area) => area.endsWith(ENCRYPTED)) ? {} : { url: URL }
+  return areas.some((area) => area.endsWith(ENCRYPTED)) ? {} : { url: UNENCRYPTED }
 }

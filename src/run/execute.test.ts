@@ -7,7 +7,7 @@ import { RISKS } from '#protocol/requirements.ts'
 import { newBudget } from '#driver/request-budget.ts'
 import { arrivals, shownBy } from '../../tests/control-client.ts'
 import { httpServer } from '../../tests/cli/servers.ts'
-import { goodStep, messageStream } from '../../tests/golden/message-stream.ts'
+import { badStep, goodStep, messageStream } from '../../tests/golden/message-stream.ts'
 import { bareTarget, controlledTarget } from '../../tests/relay-targets.ts'
 import type { CucumberRun } from './cucumber.ts'
 import { execute, type RunSurroundings } from './execute.ts'
@@ -214,6 +214,34 @@ describe('execute', () => {
       preflight: null,
       recheck: expect.stringMatching(/: while scenario 1 ran: .* a server that accepts everything/),
     })
+  })
+
+  it('asks a server nothing more amid scenarios that no longer run', async () => {
+    const asked: string[] = []
+    const server = await httpServer(({ url = '' }, response) => {
+      asked.push(url)
+      response.writeHead(401).end('{}')
+    })
+    const scenarios = Array.from({ length: 300 }, () => CONFIRMATION)
+    const stream = messageStream(
+      scenarios.map((_, line) => ({ line, tags: [], attempts: [[badStep('RELAY-VERIFY-01')]] })),
+    )
+    const run = (failFast: boolean) =>
+      executed(
+        at({ ...bareTarget(), url: server.url }),
+        {
+          executeFeatures: ({ onMessage }) => {
+            stream.forEach(onMessage)
+            return Promise.resolve()
+          },
+        },
+        { selection: { scenarios, order: 'defined' }, isSeedChosen: true, failFast },
+      )
+    await run(false)
+    const amidAll = asked.splice(0).length
+    await run(true)
+    await server.close()
+    expect(amidAll - asked.length).toBeGreaterThanOrEqual(2 * 6)
   })
 
   it('hands the steps the targets by protocol, with the peer that a control plane names', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { featuredProtocols, loadFeatures, parseFeature } from './features.ts'
+import { buildData, keptOrMade } from '#protocol/built-data.ts'
+import { featureData, featuredProtocols, loadFeatures, parseFeature } from './features.ts'
 
 const FEATURE = `@area
 Feature: Codes
@@ -67,4 +68,11 @@ it('finds the scenarios of the package, each at a place of its own', () => {
 it('knows which protocols have features', () => {
   expect(featuredProtocols()).toContain('relay')
   expect(featuredProtocols('/nonexistent')).toEqual([])
+})
+
+describe.each(featuredProtocols())('the features of the %s', (protocol) => {
+  it('are brought back by a build as they were read', () => {
+    const data = featureData(protocol)
+    expect(keptOrMade(buildData(data).text, data)).toEqual(keptOrMade(null, data))
+  })
 })

@@ -1,10 +1,13 @@
+import { execFile } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { runInNewContext } from 'node:vm'
 import { Linter } from 'eslint'
 import { describe, expect, it } from 'vitest'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import manifest from '../../package.json' with { type: 'json' }
+import { workplace } from './touchstone.ts'
 
 const LAUNCHER = join(PACKAGE_ROOT, manifest.bin.touchstone)
 const source = readFileSync(LAUNCHER, 'utf8')
@@ -55,4 +58,19 @@ describe('the launcher', () => {
   it.each([manifest.bin.touchstone, 'dist/src/cli/main.js'])('%s may be run after a build', (file) => {
     expect(statSync(join(PACKAGE_ROOT, file)).mode & 0o111).toBe(0o111)
   })
+
+  it.each([manifest.bin.touchstone, 'dist/src/cli/main.js'])(
+    '%s verifies both protocols at once',
+    async (file) => {
+      const place = workplace()
+      const only = ['--only', 'RELAY-CODE-01', '--only', 'MSTORE-PROFILE-01', '--quiet']
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        [join(PACKAGE_ROOT, file), 'verify', 'all', ...only],
+        { cwd: place.path },
+      )
+      place.remove()
+      expect(stdout).toMatch(/^CONFORMANT in all 2 requirements/)
+    },
+  )
 })

@@ -37,7 +37,9 @@ describe('verify', () => {
   it('reports both protocols in one record', async () => {
     const { exitCode, stdout, stderr } = await run('verify', 'all', ...RELAY, ...MSTORE)
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
-    expect(stdout).toMatch(/^Verifying relay at the bundled mock \(.*\)\n {2}and mstore at the bundled mock \(https:/)
+    expect(stdout).toMatch(
+      /^Verifying relay at the bundled mock \(.*\)\n {2}and mstore at the bundled mock \(https:/,
+    )
     expect(schemaValidator('summary')(summary())).toBe(true)
     expect(summary()).toMatchObject({
       protocols: ['relay', 'mstore'],

@@ -133,10 +133,13 @@ it.each(PORTS)(
       }
     }
     const longestTurn = watchTurns()
-    const pause = await Promise.all(Array.from({ length: AT_ONCE }, sender)).then(longestTurn, (error: unknown) => {
-      longestTurn()
-      throw error
-    })
+    const pause = await Promise.all(Array.from({ length: AT_ONCE }, sender)).then(
+      longestTurn,
+      (error: unknown) => {
+        longestTurn()
+        throw error
+      },
+    )
     const growth = (process.memoryUsage().rss - before) / 1024 / 1024
     process.stderr.write(
       `${url}: ${JSON.stringify([...statuses])}, longest pause ${pause.toFixed(0)} ms, ${growth.toFixed(0)} MB more\n`,

@@ -44,7 +44,9 @@ describe.each(PROTOCOLS)('the risks of the %s', (protocol) => {
   }))
 
   test('of a scenario are judged by its requests, of which there are figures', () => {
-    expect(scenarios.filter((scenario) => requestsOf(scenario) === null).map(({ location }) => location)).toEqual([])
+    expect(
+      scenarios.filter((scenario) => requestsOf(scenario) === null).map(({ location }) => location),
+    ).toEqual([])
   })
 
   test('of a scenario are those of its requests at least', () => {

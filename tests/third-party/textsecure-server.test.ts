@@ -22,6 +22,13 @@ const TARGET = join(PACKAGE_ROOT, 'targets/textsecure-server.yaml')
 const RUN_MS = 240_000
 const known = parse(readFileSync(BASELINE, 'utf8')) as readonly BaselineEntry[]
 
+/**
+ * What walks find wrong with it under other requirements than the suite: it refuses a malformed push id with 400, not 415, where
+ * the suite meets no such route; and it never answers the confirmation of a number that asked for no code, or messages without
+ * members, which the suite finds by what each of these asks.
+ */
+const FOUND_BY_WALKS = ['RELAY-PUSHID-05', 'RELAY-VERIFY-01', 'RELAY-MESSAGE-01']
+
 let server: ChildProcess
 let url: string
 let place: Workplace
@@ -69,8 +76,7 @@ test('is walked to an end, and what walks find wrong are known deviations', asyn
   const { walks = [] } = readRun(place.file('walked')).run
   const found = walks.flatMap(({ counterexamples }) => counterexamples.map(({ requirement }) => requirement))
   expect(found.length).toBeGreaterThan(2)
-  // It refuses a malformed push id with 400, not 415; a run of the suite lays that to the route that is not there.
-  const ids = new Set([...known.map(({ requirement }) => requirement), 'RELAY-PUSHID-05'])
+  const ids = new Set([...known.map(({ requirement }) => requirement), ...FOUND_BY_WALKS])
   expect(found.filter((id) => !ids.has(id))).toEqual([])
 })
 

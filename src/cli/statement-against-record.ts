@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { recordFiles } from '#report/statement/record-files.ts'
 import { statementText, type Stated } from '#report/statement/statement.ts'
-import { schemaValidator } from '#run/schema-validator.ts'
+import { schemaValidator } from '#protocol/schema-validator.ts'
 import { toolVersion } from '#run/tool-version.ts'
 import { stated } from './statement.ts'
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isClaimed } from '#protocol/claims.ts'
 import { loadRegister } from '#protocol/register.ts'
 import { signatureOf } from '#report/statement/signature.ts'
-import { schemaValidator } from '#run/schema-validator.ts'
+import { schemaValidator } from '#protocol/schema-validator.ts'
 import { toolVersion } from '#run/tool-version.ts'
 import { keepRecord } from '../../tests/golden/kept-run.ts'
 import {

@@ -1,10 +1,8 @@
-import type * as Ajv from 'ajv/dist/2020.js'
 import { builtData, type BuiltData } from './built-data.ts'
-import { CLAIMS, type Claim, type ClaimName, type Claims } from './claims.ts'
-import { onDemand } from './on-demand.ts'
-import { packagedText } from './package-root.ts'
+import type { Claim, ClaimName, Claims } from './claims.ts'
 import { RegisterText } from './register-text.ts'
 import type { Capability, Dialect, Protocol, Risk } from './requirements.ts'
+import { schemaValidator } from './schema-validator.ts'
 
 /** An id as the register writes it and a scenario is tagged with it: `RELAY-MESSAGE-07`. */
 export type RequirementId = `${'RELAY' | 'MSTORE'}-${Uppercase<string>}-${number}`
@@ -91,12 +89,14 @@ export function loadRegister(protocol: Protocol, dialect: Dialect = 'documented'
   return both[dialect]
 }
 
-const SCHEMA = 'schemas/requirements.json'
-
 /** The content of a protocol's register, read and checked. */
 export function registerData(protocol: Protocol): BuiltData<RegisterFile> {
   const file = `requirements/${protocol}.yaml`
-  return { name: `register-${protocol}`, paths: [file, SCHEMA], make: ([text = '']) => checked(text, file) }
+  return {
+    name: `register-${protocol}`,
+    paths: [file, 'schemas/requirements.json'],
+    make: ([text = '']) => checked(text, file),
+  }
 }
 
 /** The register with the levels of `dialect`. */
@@ -121,7 +121,7 @@ function checked(text: string, file: string): RegisterFile {
   const source = new RegisterText(text, file)
   refuse(source.syntaxFaults())
   const content = source.content()
-  const validate = validator()
+  const validate = schemaValidator<RegisterFile>('requirements')
   const formed = validate(content)
   const errors = [...source.schemaErrors(validate.errors ?? []), ...source.orderErrors()]
   if (!formed || errors.length > 0) throw new RegisterError(errors.join('\n'))
@@ -152,22 +152,8 @@ export function isRequirementId(text: string): text is RequirementId {
   return /^(RELAY|MSTORE)-[A-Z]+-\d{2}$/.test(text)
 }
 
-const ajv = onDemand('ajv/dist/2020.js') as () => typeof Ajv
-let conforms: Ajv.ValidateFunction<RegisterFile> | undefined
-
-function validator(): Ajv.ValidateFunction<RegisterFile> {
-  const { Ajv2020 } = ajv()
-  conforms ??= new Ajv2020({ allErrors: true, verbose: true }).compile<RegisterFile>(
-    JSON.parse(packagedText(SCHEMA)) as object,
-  )
-  return conforms
-}
-
 function claimsOf({ claims }: RegisterFile): Claims {
-  const written = CLAIMS.flatMap((name) =>
-    claims[name] === undefined ? [] : [[name, claims[name]] as const],
-  )
-  return Object.fromEntries(written.map(([name, claim]) => [name, { without: [], ...claim }]))
+  return Object.fromEntries(Object.entries(claims).map(([name, claim]) => [name, { without: [], ...claim }]))
 }
 
 function requirement(entry: RegisterEntry): Requirement {

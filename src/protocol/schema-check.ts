@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module'
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import type * as Ajv from 'ajv/dist/2020.js'
+import { ajv } from './ajv.ts'
 import { packagedText } from './package-root.ts'
 
 /** How a body misses its schema, a line for each deviation; empty when it fits. */
@@ -42,7 +42,7 @@ export function bodyChecker<Name extends string>(
 }
 
 function compile(folder: string, name: string, definitions?: string): ValidateFunction {
-  const { Ajv2020 } = createRequire(import.meta.url)('ajv/dist/2020.js') as typeof Ajv
+  const { Ajv2020 } = ajv()
   compiler ??= new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true })
   if (definitions !== undefined && compiler.getSchema(definitions) === undefined) {
     compiler.addSchema(schemaOf(folder, definitions), definitions)

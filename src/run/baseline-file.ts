@@ -2,7 +2,7 @@ import type { Baseline, BaselineEntry } from '#evidence/run-record.ts'
 import { parseConfiguration, refuse, type Configuration } from './configuration-text.ts'
 import { UNEDITED_REASON } from '#verdict/paste.ts'
 import { didYouMean } from './nearest.ts'
-import { schemaValidator } from './schema-validator.ts'
+import { schemaValidator } from '#protocol/schema-validator.ts'
 
 /** The names that a baseline may use. */
 export interface BaselineNames {

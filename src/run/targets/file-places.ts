@@ -1,5 +1,5 @@
 import { parseConfiguration, type ConfigurationPath } from '../configuration-text.ts'
-import { schemaValidator } from '../schema-validator.ts'
+import { schemaValidator } from '#protocol/schema-validator.ts'
 
 /** Where `path` is in a target file, as `file:line`: at its key, or where it would be written. */
 export type PlaceOf = (path: ConfigurationPath) => string

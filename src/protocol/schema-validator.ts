@@ -1,5 +1,6 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import { packagedText } from '#protocol/package-root.ts'
+import type { ValidateFunction } from 'ajv'
+import { ajv } from './ajv.ts'
+import { packagedText } from './package-root.ts'
 
 const compiled = new Map<string, ValidateFunction>()
 
@@ -11,6 +12,7 @@ export function schemaValidator<T>(name: string): ValidateFunction<T> {
 }
 
 function compile(name: string): ValidateFunction {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true })
-  return ajv.compile(JSON.parse(packagedText(`schemas/${name}.json`)) as object)
+  const { Ajv2020 } = ajv()
+  const compiler = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true })
+  return compiler.compile(JSON.parse(packagedText(`schemas/${name}.json`)) as object)
 }

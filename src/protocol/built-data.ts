@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { IS_COMPILED, packagedText, packagedTextIfThere } from './package-root.ts'
+import { CODE_FORM, packagedText, packagedTextIfThere } from './package-root.ts'
 
 /** Where the build keeps what it made, relative to the package's root. */
 const FOLDER = 'dist/src/built'
@@ -16,7 +16,7 @@ export interface BuiltData<T> {
 
 /** The data as the build made it; made now where this code was not built, or a text is another since. Throws as `make` does. */
 export function builtData<T>(data: BuiltData<T>): T {
-  return keptOrMade(IS_COMPILED ? packagedTextIfThere(fileOf(data)) : null, data)
+  return keptOrMade(CODE_FORM === 'written' ? null : packagedTextIfThere(fileOf(data)), data)
 }
 
 /** The same with the text of the file that a build wrote, null where there is none. */

@@ -11,7 +11,6 @@ import { Permit } from '#steps/shared/permit.ts'
 import { executeFeatures, type WorldParameters } from './cucumber.ts'
 import { executeBeside } from './execute-beside.ts'
 import { walkTargets } from './explored/walk-targets.ts'
-import { failureWatch } from './failure-watch.ts'
 import { inMidst } from './midst.ts'
 import { byProtocol } from './targets/by-protocol.ts'
 import { withDividedRate, withOwnRate } from './targets/divided-rate.ts'
@@ -101,11 +100,10 @@ async function executed(
     const { walks, scenarios } = await walked(plan, parameters, surroundings)
     const selected = [...scenarios, ...plan.selection.scenarios].map(({ location }) => location)
     const shared = targets.map((target) => withOwnRate(target, plan.parallel))
-    const midst = inMidst({ scenarios: selected.length, nonce: surroundings.nonce }, (scenario) =>
+    const asked = { scenarios: selected.length, failFast: plan.failFast, nonce: surroundings.nonce }
+    const midst = inMidst(asked, (scenario) =>
       laterDoubt({ plan, targets: shared, when: `while scenario ${scenario} ran` }, surroundings),
     )
-    const hasFailed = failureWatch()
-    let isEnding = false
     await executeBeside(surroundings.executeFeatures ?? executeFeatures, {
       run: {
         ...plan,
@@ -115,9 +113,7 @@ async function executed(
         protocols: protocolsOf(plan),
         parameters: { ...parameters, targets: withDividedRate(parameters.targets, plan.parallel) },
         onMessage: (envelope) => {
-          // Scenarios that are kept from running begin all the same.
-          isEnding ||= plan.failFast && hasFailed(envelope)
-          if (!isEnding) midst.onMessage(envelope)
+          midst.onMessage(envelope)
           surroundings.onMessage(envelope)
         },
       },

@@ -1,4 +1,5 @@
 import type { Envelope } from '@cucumber/messages'
+import { failureWatch } from './failure-watch.ts'
 import { drawnPlaces } from './targets/drawn-places.ts'
 
 /** What is asked while the scenarios of a run are under way. */
@@ -11,20 +12,33 @@ export interface Midst {
   readonly doubt: () => Promise<string | null>
 }
 
+/** The run that is asked about. */
+export interface MidstOptions {
+  /** How many scenarios it has. */
+  readonly scenarios: number
+  /** Whether none runs any more after one that failed. */
+  readonly failFast: boolean
+  readonly nonce: string
+}
+
 /**
  * Calls `check` each time that a drawn one of so many scenarios begins, and lets the scenario go on meanwhile. The places follow
  * from `nonce`; `check` is handed the number of the scenario, from 1.
  */
 export function inMidst(
-  { scenarios, nonce }: { readonly scenarios: number; readonly nonce: string },
+  { scenarios, failFast, nonce }: MidstOptions,
   check: (scenario: number) => Promise<string | null>,
 ): Midst {
   const places = drawnPlaces(scenarios, nonce)
   const asked: Promise<string | null>[] = []
+  const hasFailed = failureWatch()
+  let isEnding = false
   let begun = 0
   return {
-    onMessage: ({ testCaseStarted }) => {
-      if (testCaseStarted?.attempt !== 0) return
+    onMessage: (envelope) => {
+      isEnding ||= failFast && hasFailed(envelope)
+      // Scenarios that are kept from running begin all the same.
+      if (isEnding || envelope.testCaseStarted?.attempt !== 0) return
       if (places.has(begun)) asked.push(handled(check(begun + 1)))
       begun += 1
     },

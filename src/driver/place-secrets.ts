@@ -1,4 +1,7 @@
-/** The member of a JSON answer in which a place is given out, as text of JSON; the text may be cut off within it. A longer one overflows the matcher's stack. */
+/**
+ * The member of a JSON answer in which a place is given out, as text of JSON; the text may be cut off within it. Without a bound
+ * a long one would overflow the matcher's stack.
+ */
 const LOCATION = /("location"\s*:\s*")((?:[^"\\]|\\.){0,65536})/g
 
 /** User and password of an absolute URL, and its query: what lets whoever has them in. Slashes may be escaped as in JSON. */

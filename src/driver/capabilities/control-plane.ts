@@ -29,26 +29,20 @@ export function openControlPlane(
 ): ControlPlane {
   const base = baseUrl(url)
   const send = createPlainHttp({ answerMs: timeouts.answerMs, tls })
-  const placeOf = (method: string, path: string) => `${what}: ${method} ${url}${path}`
-  const ifAbsent = 'start the control plane, or correct its URL'
+  const asked = (method: string, path: string): AskedPlace => ({
+    place: `${what}: ${method} ${url}${path}`,
+    ifAbsent: 'start the control plane, or correct its URL',
+  })
   return {
     get: (path, reader) => {
-      return jsonOf(
-        send,
-        { method: 'GET', url: base + path },
-        { place: placeOf('GET', path), reader, ifAbsent },
-      )
+      return jsonOf(send, { method: 'GET', url: base + path }, { ...asked('GET', path), reader })
     },
     post: (path, json, reader) => {
       const request = { method: 'POST', url: base + path, json }
-      return jsonOf(send, request, { place: placeOf('POST', path), reader, ifAbsent })
+      return jsonOf(send, request, { ...asked('POST', path), reader })
     },
     put: async (path, json) => {
-      await granted(
-        send,
-        { method: 'PUT', url: base + path, json },
-        { place: placeOf('PUT', path), ifAbsent },
-      )
+      await granted(send, { method: 'PUT', url: base + path, json }, asked('PUT', path))
     },
   }
 }

@@ -17,7 +17,7 @@ const ANSWER_MS = 500
 const GRACE_MS = 2000
 const MOST_MB = 300
 /** At most so many answers are given in one run, whose memory counts for each of them. */
-const PER_RUN = Number(process.env['TOUCHSTONE_PER_RUN'] ?? '4')
+const PER_RUN = 4
 const SCENARIOS = 'RELAY-CODE'
 
 /**

@@ -12,7 +12,7 @@ export function watchTurns(): () => number {
     most = Math.max(most, (user + system) / 1000)
     last = process.cpuUsage()
   }
-  const timer = setInterval(turn, BETWEEN_MS)
+  const timer = setInterval(turn, BETWEEN_MS).unref()
   return () => {
     clearInterval(timer)
     turn()

@@ -133,13 +133,8 @@ it.each(PORTS)(
       }
     }
     const longestTurn = watchTurns()
-    const pause = await Promise.all(Array.from({ length: AT_ONCE }, sender)).then(
-      longestTurn,
-      (error: unknown) => {
-        longestTurn()
-        throw error
-      },
-    )
+    await Promise.all(Array.from({ length: AT_ONCE }, sender))
+    const pause = longestTurn()
     const growth = (process.memoryUsage().rss - before) / 1024 / 1024
     process.stderr.write(
       `${url}: ${JSON.stringify([...statuses])}, longest pause ${pause.toFixed(0)} ms, ${growth.toFixed(0)} MB more\n`,

@@ -412,6 +412,16 @@ Feature: Folders
         | FaxOccupiedMessages | 0 more |
         | VMOccupiedMessages  | 0 more |
 
+    @mock @voicemail
+    Scenario: takes a greeting while there is no room for a voicemail
+      Given Alice has a mailbox with:
+        | VMMessagesQuota | 1 |
+      And Alice has 1 voicemail
+      When Alice uploads the greeting "mine" with:
+        | flags | \Seen |
+      Then the server accepts it
+      And Alice finds the greeting "mine" among the greetings
+
   @MSTORE-FOLDER-27
   Rule: A folder holds objects of one kind only.
 

@@ -298,6 +298,18 @@ Feature: Uploads
         | VoiceSignatureQuota | voice-signature | 3      |
         | TotalStorage        | normal-greeting | 100    |
 
+    Scenario: counts greetings of any type for GreetingsQuota
+      Given Alice has a mailbox with:
+        | GreetingsQuota | 2 |
+      And Alice has the greeting "first"
+      And Alice has the greeting "Alice" with:
+        | x-cns-greeting-type | voice-signature |
+      And Alice's mailbox is known
+      When Alice uploads the greeting "third" with:
+        | x-cns-greeting-type | normal-greeting |
+      Then the server refuses it
+      And Alice's mailbox is as before
+
     Scenario: takes what fits
       Given Alice has a mailbox with:
         | GreetingsQuota | 2 |
@@ -456,3 +468,23 @@ Feature: Uploads
       Then Alice finds the greeting "old" and the greeting "new" among the greetings
       And Alice's mailbox is as before but for:
         | the greeting "new" | anything |
+
+  @MSTORE-UPLOAD-49 @mock
+  Rule: An upload to the inbox beyond `VMMessagesQuota` or TotalStorage is refused.
+
+    Scenario Outline: refuses a voicemail that exceeds <quota>
+      Given Alice has a mailbox with:
+        | <quota> | 2 |
+      And Alice has 2 voicemails
+      And Alice's mailbox is known
+      When Alice uploads the greeting "message" with:
+        | folder              | /VV-Mail/Inbox |
+        | frames              | <frames>       |
+        | x-cns-greeting-type |                |
+      Then the server refuses it
+      And Alice's mailbox is as before
+
+      Examples:
+        | quota           | frames |
+        | VMMessagesQuota | 3      |
+        | TotalStorage    | 100    |

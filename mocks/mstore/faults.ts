@@ -19,6 +19,7 @@ import { SIDE_EFFECT_FAULTS } from './side-effects.faults.ts'
 import { SPELLING_FAULTS } from './spellings.faults.ts'
 import { SEARCH_FAULTS } from './search.faults.ts'
 import { TRANSPORT_FAULTS } from './transport.faults.ts'
+import { QUOTA_FAULTS } from './quotas.faults.ts'
 import { UPLOAD_FAULTS } from './uploads.faults.ts'
 import { WALK_FAULTS } from './walk.faults.ts'
 import { URL_FAULTS } from './urls.faults.ts'
@@ -41,6 +42,7 @@ export const FAULTS: readonly MStoreFault[] = [
   ...BULK_DELETE_FAULTS,
   ...PAYLOAD_FAULTS,
   ...UPLOAD_FAULTS,
+  ...QUOTA_FAULTS,
   ...ERROR_FAULTS,
   ...PATH_FAULTS,
   ...URL_FAULTS,

@@ -136,20 +136,6 @@ export const UPLOAD_FAULTS: readonly MStoreFault[] = [
         ]),
     },
   }),
-  fault('MSTORE-UPLOAD-37/has-no-limits', 'uploads are stored beyond every limit', {
-    uploads: { isOverQuota: () => false },
-  }),
-  fault('MSTORE-UPLOAD-37/ignores-the-storage', 'uploads are stored beyond TotalStorage', {
-    uploads: {
-      isOverQuota: (object, authorized) => {
-        const weightless = { ...authorized.rulebook.folders, storedBytes: () => 0 }
-        return uploads.isOverQuota(object, {
-          ...authorized,
-          rulebook: { ...authorized.rulebook, folders: weightless },
-        })
-      },
-    },
-  }),
   fault('MSTORE-UPLOAD-38/needs-no-audio', 'an upload without attachments is an object without audio', {
     uploads: { read: (message) => orElse(uploads.read(message), () => readRootAlone(message)) },
   }),

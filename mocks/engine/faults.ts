@@ -1,3 +1,4 @@
+import { KINDS, type Kind } from '#protocol/kinds.ts'
 import type { Fault } from './active-faults.ts'
 import type { Patch } from './patch.ts'
 
@@ -10,6 +11,8 @@ export interface MockFault<Rules> extends Fault<Rules> {
    * scenario makes, and only walks do.
    */
   readonly foundBy: 'scenarios' | 'walks'
+  /** The kind of blind spot that it shows; null where it has those of its requirement. */
+  readonly kind: Kind | null
 }
 
 /** Rules with a status for each outcome of each operation. */
@@ -52,7 +55,7 @@ export function faultWriter<Rules>(): FaultWriter<Rules> {
   ): FaultWriter<Rules>['fault'] => {
     return (id, summary, patch) => {
       const [requirement = ''] = id.split('/')
-      return { id, requirement, summary, patch, dialect, foundBy }
+      return { id, requirement, summary, patch, dialect, foundBy, kind: null }
     }
   }
   const fault = written('documented', 'scenarios')
@@ -66,4 +69,11 @@ export function faultWriter<Rules>(): FaultWriter<Rules> {
         return fault(id, summary, { status: { [operation]: statuses } } as Patch<Rules>)
       }),
   }
+}
+
+/** Faults by their kind, each with the name of its kind, in the order of the kinds. */
+export function ofKinds<Rules>(
+  faults: Readonly<Partial<Record<Kind, readonly MockFault<Rules>[]>>>,
+): readonly MockFault<Rules>[] {
+  return KINDS.flatMap((kind) => (faults[kind] ?? []).map((fault) => ({ ...fault, kind })))
 }

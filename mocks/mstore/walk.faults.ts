@@ -1,3 +1,4 @@
+import { ofKinds } from '#mocks/engine/faults.ts'
 import type { MStoreFault } from './fault.ts'
 import { LONG_SEQUENCE_FAULTS } from './long-sequences.faults.ts'
 import { LOST_CHANGE_FAULTS } from './lost-changes.faults.ts'
@@ -10,14 +11,14 @@ import { SPOILED_FAULTS } from './spoiled.faults.ts'
 import { STRANGER_FAULTS } from './strangers.faults.ts'
 
 /** The faults of the mStore that walks alone find, kind by kind. */
-export const WALK_FAULTS: readonly MStoreFault[] = [
-  ...STRANGER_FAULTS,
-  ...REFUSED_EFFECT_FAULTS,
-  ...RESEMBLANCE_FAULTS,
-  ...SPOILED_FAULTS,
-  ...MIX_UP_FAULTS,
-  ...SINGLE_ATTRIBUTE_FAULTS,
-  ...LONG_SEQUENCE_FAULTS,
-  ...ODD_SIZE_FAULTS,
-  ...LOST_CHANGE_FAULTS,
-]
+export const WALK_FAULTS: readonly MStoreFault[] = ofKinds({
+  strangers: STRANGER_FAULTS,
+  'refused effects': REFUSED_EFFECT_FAULTS,
+  'near misses': RESEMBLANCE_FAULTS,
+  'spoiled things': SPOILED_FAULTS,
+  'mix-ups': MIX_UP_FAULTS,
+  'one attribute': SINGLE_ATTRIBUTE_FAULTS,
+  sequences: LONG_SEQUENCE_FAULTS,
+  sizes: ODD_SIZE_FAULTS,
+  'at once': LOST_CHANGE_FAULTS,
+})

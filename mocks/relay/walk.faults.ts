@@ -1,3 +1,4 @@
+import { ofKinds } from '#mocks/engine/faults.ts'
 import type { RelayFault } from './fault.ts'
 import { LONG_SEQUENCE_FAULTS } from './long-sequences.faults.ts'
 import { MIX_UP_FAULTS } from './mix-ups.faults.ts'
@@ -10,14 +11,14 @@ import { SPOILED_FAULTS } from './spoiled.faults.ts'
 import { STRANGER_FAULTS } from './strangers.faults.ts'
 
 /** The faults of the relay that walks alone find, kind by kind. */
-export const WALK_FAULTS: readonly RelayFault[] = [
-  ...STRANGER_FAULTS,
-  ...REFUSED_EFFECT_FAULTS,
-  ...RESEMBLANCE_FAULTS,
-  ...SPOILED_FAULTS,
-  ...MIX_UP_FAULTS,
-  ...SINGLE_ATTRIBUTE_FAULTS,
-  ...LONG_SEQUENCE_FAULTS,
-  ...ODD_SIZE_FAULTS,
-  ...OVERLAP_FAULTS,
-]
+export const WALK_FAULTS: readonly RelayFault[] = ofKinds({
+  strangers: STRANGER_FAULTS,
+  'refused effects': REFUSED_EFFECT_FAULTS,
+  'near misses': RESEMBLANCE_FAULTS,
+  'spoiled things': SPOILED_FAULTS,
+  'mix-ups': MIX_UP_FAULTS,
+  'one attribute': SINGLE_ATTRIBUTE_FAULTS,
+  sequences: LONG_SEQUENCE_FAULTS,
+  sizes: ODD_SIZE_FAULTS,
+  'at once': OVERLAP_FAULTS,
+})

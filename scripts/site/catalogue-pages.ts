@@ -33,7 +33,7 @@ export async function variantPages(): Promise<readonly SitePage[]> {
 }
 
 function faultPage(fault: KnownFault): SitePage {
-  const { id, protocol, dialect, summary, foundBy } = fault
+  const { id, protocol, dialect, summary, foundBy, kind } = fault
   const option = dialect === 'documented' ? '' : ` --dialect ${dialect}`
   return entryPage('faults', fault, {
     opening: `A server that is wrong on purpose: ${summary}.`,
@@ -41,6 +41,7 @@ function faultPage(fault: KnownFault): SitePage {
     facts: [
       ['Dialect', dialect],
       ['Found by', foundBy === 'scenarios' ? 'scenarios of the requirement' : 'walks alone, no scenario'],
+      ...(kind === null ? [] : ([['Kind of blind spot', kind]] as const)),
     ],
     commands: [
       `touchstone mock ${protocol}${option} --fault ${id}`,

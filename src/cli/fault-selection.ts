@@ -39,6 +39,9 @@ export function faultOf(id: string, faults: readonly KnownFault[]): KnownFault {
   return entryOf('fault', id, faults)
 }
 
-function known(protocol: Protocol, { id, requirement, dialect, summary, foundBy }: FaultRow): KnownFault {
-  return { protocol, id, requirement, dialect, summary, foundBy }
+function known(
+  protocol: Protocol,
+  { id, requirement, dialect, summary, foundBy, kind }: FaultRow,
+): KnownFault {
+  return { protocol, id, requirement, dialect, summary, foundBy, kind }
 }

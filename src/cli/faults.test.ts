@@ -34,6 +34,7 @@ describe('touchstone faults', () => {
       dialect: 'documented',
       summary: 'the 409 body has no extraDevices',
       foundBy: 'scenarios',
+      kind: null,
     })
     expect(await printed({ id: 'RELAY-AUTH' })).not.toContain('RELAY-PUSH')
   })
@@ -70,9 +71,10 @@ describe('touchstone faults', () => {
   it('marks what only walks find, and leaves it to the suite where its id alone is named', async () => {
     const id = 'RELAY-CODE-09/drops-the-code-for-a-bad-transport'
     expect(await printed({ id })).toMatch(/\(found\s+by walks alone\)/)
+    expect(await printed({ action: 'show', id })).toContain('Kind      refused effects\n')
     const known = await loadFaults(PROTOCOLS)
     expect(suiteFaultsNamed(['RELAY-CODE-09', ID], known).map((fault) => fault.id)).not.toContain(id)
-    expect(suiteFaultsNamed([id], known)).toMatchObject([{ id, foundBy: 'walks' }])
+    expect(suiteFaultsNamed([id], known)).toMatchObject([{ id, foundBy: 'walks', kind: 'refused effects' }])
   })
 
   it('refuses to show nothing', async () => {

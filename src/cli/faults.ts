@@ -37,7 +37,7 @@ function groupText(requirement: string, faults: readonly KnownFault[], columns: 
 }
 
 function card(fault: KnownFault, columns: number): string {
-  const { protocol, id, requirement, dialect, summary, foundBy } = fault
+  const { protocol, id, requirement, dialect, summary, foundBy, kind } = fault
   const fact = (name: string, text: string): string => factOf(name, text, columns)
   const option = dialect === 'documented' ? '' : ` --dialect ${dialect}`
   return [
@@ -47,6 +47,7 @@ function card(fault: KnownFault, columns: number): string {
     fact('Violates', `${requirement}: ${sentenceOf(fault)}`),
     fact('Dialect', dialect),
     fact('Found by', foundBy === 'scenarios' ? 'scenarios of the requirement' : 'walks alone, no scenario'),
+    ...(kind === null ? [] : [fact('Kind', kind)]),
     '',
     'Have a server that does it, or see whether the suite notices:',
     `  touchstone mock ${protocol}${option} --fault ${id}`,

@@ -1,3 +1,4 @@
+import { jsonDocument } from '#evidence/json-text.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import type { Environment } from './environment.ts'
 import { entriesNamed, entryOf, type EntryNoun, type NamedEntry } from './named-entries.ts'
@@ -35,12 +36,12 @@ export async function catalogueCommand<Entry extends NamedEntry>(
   const width = Math.min(columns, MAXIMAL_COLUMNS)
   if (action === 'list') {
     const entries = entriesNamed(noun, id === undefined ? [] : [id], known)
-    stdout.write(json ? document({ [`${noun}s`]: entries }) : listed(entries, width))
+    stdout.write(json ? jsonDocument({ [`${noun}s`]: entries }) : listed(entries, width))
     return 0
   }
   if (id === undefined) throw new UsageError(`${noun}s show: expected the id of a ${noun}, got none`)
   const entry = entryOf(noun, id, known)
-  stdout.write(json ? document({ ...entry, sentence: sentenceOf(entry) }) : card(entry, width))
+  stdout.write(json ? jsonDocument({ ...entry, sentence: sentenceOf(entry) }) : card(entry, width))
   return 0
 }
 
@@ -54,8 +55,4 @@ const NAME_COLUMNS = 10
 /** A named fact of a card, in lines of at most `columns` characters. */
 export function factOf(name: string, text: string, columns: number): string {
   return wrapped(text, columns, { first: name.padEnd(NAME_COLUMNS), rest: ' '.repeat(NAME_COLUMNS) })
-}
-
-function document(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`
 }

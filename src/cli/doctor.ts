@@ -1,3 +1,4 @@
+import { jsonDocument } from '#evidence/json-text.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { diagnose } from '#run/doctor/diagnose.ts'
 import type { Diagnosed } from '#run/doctor/check.ts'
@@ -48,7 +49,13 @@ export async function doctorCommand(options: DoctorOptions, environment: RunEnvi
   stdout.write(
     isText
       ? `\n${linesOf(summaryLines(findings, page))}`
-      : `${JSON.stringify({ schemaVersion: 1, protocol: target.protocol, url: target.url, exitCode, findings: findings.map((finding) => placed(finding, place)) }, null, 2)}\n`,
+      : jsonDocument({
+          schemaVersion: 1,
+          protocol: target.protocol,
+          url: target.url,
+          exitCode,
+          findings: findings.map((finding) => placed(finding, place)),
+        }),
   )
   return exitCode
 }

@@ -1,3 +1,4 @@
+import { jsonDocument } from '#evidence/json-text.ts'
 import type { NamedRun } from '#report/across/named-run.ts'
 import { badge } from '#report/export/badge.ts'
 import { har } from '#report/export/har.ts'
@@ -6,7 +7,7 @@ import type { ExportFormat } from './export-formats.ts'
 import { namedRun } from './named-run.ts'
 
 const WRITERS: Readonly<Record<ExportFormat, (judged: NamedRun) => string>> = {
-  har: ({ verdicts, run }) => `${JSON.stringify(har(verdicts, run), null, 2)}\n`,
+  har: ({ verdicts, run }) => jsonDocument(har(verdicts, run)),
   badge: ({ verdicts, run }) => badge(verdicts, run),
 }
 

@@ -1,3 +1,4 @@
+import { jsonDocument } from '#evidence/json-text.ts'
 import type { Target } from '#driver/target.ts'
 import { formatOf } from '#run/targets/formats.ts'
 import { redactedTarget } from '#run/targets/redacted-target.ts'
@@ -70,5 +71,5 @@ function json({ targets, order, rows, estimate }: Plan): string {
       requests: counts === null ? null : Object.fromEntries(counts),
     })),
   }
-  return `${JSON.stringify(plan, null, 2)}\n`
+  return jsonDocument(plan)
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { jsonDocument } from '#evidence/json-text.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { loadClarifications } from './clarifications.ts'
 import type { Environment } from './environment.ts'
@@ -48,11 +49,11 @@ async function answer(options: RequirementsOptions, environment: Environment): P
   switch (options.action) {
     case 'list': {
       const rows = selectRows(allRows(), options)
-      return options.json ? json({ requirements: rows }) : listed(rows, columns)
+      return options.json ? jsonDocument({ requirements: rows }) : listed(rows, columns)
     }
     case 'show': {
       const card = await cardOf(options.id)
-      return options.json ? json(cardJson(card)) : cardText(card, columns)
+      return options.json ? jsonDocument(cardJson(card)) : cardText(card, columns)
     }
     case 'coverage':
       return coverage(options, environment)
@@ -89,7 +90,7 @@ async function coverage(options: RequirementsOptions, environment: Environment):
   if (verdicts === null && options.reports !== undefined)
     throw new UsageError(`--reports ${folder}: expected a folder with the summary.json of a run, got none`)
   const areas = coverageOf(selectRows(allRows(), options), scenariosByRequirement(), verdicts)
-  if (options.json) return json({ reports: verdicts === null ? null : folder, areas })
+  if (options.json) return jsonDocument({ reports: verdicts === null ? null : folder, areas })
   return `${coverageText(areas)}\n${legend(verdicts, folder)}\n`
 }
 
@@ -103,8 +104,4 @@ or name the folder of one with --reports DIR.`
 scenario: have one. known: known deviations. open: not verified.
 -: not part of the run.
 ${run}`
-}
-
-function json(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { jsonDocument } from '#evidence/json-text.ts'
 import type { RunThread } from '#run/run-thread.ts'
 import type { RunEnvironment } from './run-environment.ts'
 
@@ -44,7 +45,7 @@ export async function runTrials<Trial, Report extends Ended<Outcome>, Outcome ex
     { make, threads: availableParallelism(), onReport },
     { ...environment, nonce: nonce() },
   )
-  stdout.write(json ? `${JSON.stringify({ seed, [member]: reports }, null, 2)}\n` : totals(reports))
+  stdout.write(json ? jsonDocument({ seed, [member]: reports }) : totals(reports))
   if (interrupted.aborted) return INTERRUPTED
   if (reports.some(({ outcome }) => outcome === 'broken')) return BROKEN
   return reports.every(({ outcome }) => outcome === wanted) ? 0 : 1

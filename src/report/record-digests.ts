@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
+import { jsonDocument } from '#evidence/json-text.ts'
 import type { RecordDigests, RunRecord } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 
 /** What is written to `run.json`; of a run that is over with the digests of all that is kept of it, `messages` among them. */
 export function recordText(run: RunRecord, messages: string): string {
-  return `${JSON.stringify(run.finishedAt === null ? run : sealed(run, messages), null, 2)}\n`
+  return jsonDocument(run.finishedAt === null ? run : sealed(run, messages))
 }
 
 function sealed(run: RunRecord, messages: string): RunRecord {

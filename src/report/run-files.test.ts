@@ -2,11 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Envelope } from '@cucumber/messages'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { REQUIREMENTS, RUN, sampleStream } from '../../tests/golden/sample-run.ts'
 import { keepRecord, keepText } from '../../tests/golden/kept-run.ts'
 import { readRun } from './run-files.ts'
+import { writeRecord } from './write-record.ts'
 import { writeReports } from './write.ts'
 
 const register = { requirements: REQUIREMENTS }
@@ -39,6 +41,16 @@ describe('the record of a run', () => {
     })
     expect(await writeReports(folder, run, { envelopes, register })).toEqual(verdicts)
     expect(REPORTS.map(read)).toEqual(before)
+  })
+
+  test('says nothing that would steer a terminal which shows it', async () => {
+    const told = { source: { data: '\u009b2J\u202e', uri: 'a', mediaType: 'text/x.cucumber.gherkin+plain' } }
+    const envelopes = [told] as unknown as Envelope[]
+    const run = { ...RUN, selection: { ...RUN.selection, only: ['\u009b'] } }
+    await writeRecord(folder, run, envelopes)
+    expect(read('messages.ndjson') + read('run.json')).not.toMatch(/[\u0080-\u009f\u202e]/)
+    expect([...readRun(folder).envelopes]).toEqual(envelopes)
+    expect(readRun(folder).run.selection).toEqual(run.selection)
   })
 
   test('is read in pieces without tearing a character', () => {

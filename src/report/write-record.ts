@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Envelope } from '@cucumber/messages'
+import { jsonText } from '#evidence/json-text.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { recordText } from './record-digests.ts'
 import { replace } from './write.ts'
@@ -21,7 +22,7 @@ export async function writeRecord(
 /** Each line goes into `hash` as it is written. */
 function* linesOf(envelopes: Iterable<Envelope>, hash: Hash): Generator<string> {
   for (const envelope of envelopes) {
-    const line = `${JSON.stringify(envelope)}\n`
+    const line = `${jsonText(envelope)}\n`
     hash.update(line)
     yield line
   }

@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Envelope } from '@cucumber/messages'
+import { jsonDocument } from '#evidence/json-text.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Register } from '#protocol/register.ts'
 import { judge, type Verdicts } from '#verdict/judge.ts'
@@ -32,7 +33,7 @@ export async function writeReports(
   const verdicts = judge(envelopes, run, register.requirements)
   await mkdir(folder, { recursive: true })
   await all([
-    replace(join(folder, 'summary.json'), `${JSON.stringify(summarise(verdicts, run), null, 2)}\n`),
+    replace(join(folder, 'summary.json'), jsonDocument(summarise(verdicts, run))),
     replace(join(folder, 'junit.xml'), `${junitXml(verdicts, run)}\n`),
     replace(join(folder, 'summary.md'), markdownSummary(verdicts, run)),
     replace(join(folder, 'report.html'), htmlReport(verdicts, run, proofs)),

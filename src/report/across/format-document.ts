@@ -1,3 +1,4 @@
+import { jsonDocument } from '#evidence/json-text.ts'
 import type { Document } from './document.ts'
 import { documentHtml } from './document-html.tsx'
 import { documentMarkdown } from './document-markdown.ts'
@@ -19,7 +20,7 @@ export function formatDocument(document: Document, format: DocumentFormat, colum
     case 'html':
       return documentHtml(document)
     case 'json':
-      return `${JSON.stringify(document, null, 2)}\n`
+      return jsonDocument(document)
     default:
       return format satisfies never
   }

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { badStep } from '../../../tests/golden/message-stream.ts'
+import { namedRun } from '../../../tests/golden/named-run.ts'
 import { RUN, sampleVerdicts } from '../../../tests/golden/sample-run.ts'
 import { summarise } from '../summary.ts'
 import { MACHINE_OUTPUTS, type MachineOutput } from './machine-output.ts'
 
+const ID = 'RELAY-MESSAGE-01'
 const verdicts = sampleVerdicts()
 
 function written({ begin, scenario, end }: MachineOutput): string {
@@ -31,6 +34,16 @@ describe('what programs read of a run', () => {
 
   test('as text is nothing', () => {
     expect(written(MACHINE_OUTPUTS.text)).toBe('')
+  })
+
+  test.each(['json', 'ndjson', 'github'] as const)('as %s cannot steer a terminal', (format) => {
+    const hostile = namedRun('a', [
+      { line: 1, name: 'asks\u009b', tags: [ID], attempts: [[badStep(ID, { got: '\u009b2J\u202ey' })]] },
+    ])
+    const { scenario, end } = MACHINE_OUTPUTS[format]
+    const text = hostile.verdicts.scenarios.map(scenario).join('') + end(hostile.verdicts, hostile.run)
+    expect(text).toContain('2J')
+    expect(text).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u)
   })
 
   test('has no command for a log of GitHub Actions in it', () => {

@@ -1,3 +1,4 @@
+import { jsonDocument, jsonText } from '#evidence/json-text.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import type { ScenarioResult } from '#verdict/outcome.ts'
@@ -18,7 +19,7 @@ export const MACHINE_OUTPUTS: Readonly<Record<RunFormat, MachineOutput>> = {
   json: {
     begin: nothing,
     scenario: nothing,
-    end: (verdicts, run) => `${inert(JSON.stringify(summarise(verdicts, run), null, 2))}\n`,
+    end: (verdicts, run) => inert(jsonDocument(summarise(verdicts, run))),
   },
   ndjson: {
     begin: ({ targets, dialect, seed, selection }) =>
@@ -37,7 +38,7 @@ function nothing(): string {
 }
 
 function line(kind: string, content: object): string {
-  return `${inert(JSON.stringify({ kind, ...content }))}\n`
+  return `${inert(jsonText({ kind, ...content }))}\n`
 }
 
 /** The same JSON, without what a log of GitHub Actions takes for a command wherever it stands. */

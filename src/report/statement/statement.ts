@@ -1,3 +1,4 @@
+import { jsonDocument } from '#evidence/json-text.ts'
 import type { ClaimName } from '#protocol/claims.ts'
 import type { NamedRun } from '../across/named-run.ts'
 import { VERDICT_MARKS, verdictScope } from '../wording.ts'
@@ -16,7 +17,7 @@ export interface Stated extends Pick<NamedRun, 'run' | 'verdicts'> {
  * and what came of it, bound to the record it rests on. The same record and claim give the same bytes.
  */
 export function statementText(stated: Stated): string {
-  return `${JSON.stringify(statement(stated), null, 2)}\n`
+  return jsonDocument(statement(stated))
 }
 
 function statement({ run, verdicts, claimed, record }: Stated) {

@@ -1,5 +1,6 @@
 import { wholeArea } from '#protocol/register.ts'
 import { featuredProtocols, loadFeatures, type PlannedScenario } from '#run/features.ts'
+import { partsByEncryption } from '#run/targets/unencrypted.ts'
 import type { NamedProtocols } from '#run/targets/resolve-target.ts'
 import {
   VARIANT_OUTCOMES,
@@ -33,8 +34,8 @@ export interface ProveVariantsOptions {
 
 /**
  * Verifies the bundled mocks as each variant in turn, with the scenarios of its areas, and as composites of all that
- * can be together, with the whole suite and in both dialects. A variant that is not named is tried alone in the first
- * of its dialects. Exit codes: 0 all were accepted, 1 one was convicted or left open, 4 the
+ * can be together, with the whole suite and in both dialects: in plain text but for what is about TLS. A variant that is
+ * not named is tried alone in the first of its dialects. Exit codes: 0 all were accepted, 1 one was convicted or left open, 4 the
  * harness failed over one, 130 interrupted. Throws a UsageError for an unknown variant.
  */
 export async function proveVariantsCommand(
@@ -86,14 +87,16 @@ async function trialsOf(
     }))
   })
   if (terms.length > 0) return single
-  const composites = (await loadComposites(protocols)).map((composite) => ({
-    name: nameOf(composite),
-    ...mockOf(composite.variants),
-    protocol: composite.protocol,
-    dialect: composite.dialect,
-    scenarios: scenarios.get(composite.protocol) ?? [],
-    seed,
-  }))
+  const composites = (await loadComposites(protocols)).flatMap((composite) =>
+    partsByEncryption(scenarios.get(composite.protocol) ?? []).map((part) => ({
+      name: nameOf(composite),
+      ...mockOf(composite.variants),
+      protocol: composite.protocol,
+      dialect: composite.dialect,
+      scenarios: part,
+      seed,
+    })),
+  )
   return together ? composites : [...single, ...composites]
 }
 

@@ -1,10 +1,9 @@
-import { isRequirementId, wholeArea } from '#protocol/register.ts'
 import type { Dialect, Protocol } from '#protocol/requirements.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import type { Verdict } from '#verdict/run-verdict.ts'
 import type { PlannedScenario } from './features.ts'
 import { formatOf } from './targets/formats.ts'
-import { unencryptedIn } from './targets/unencrypted.ts'
+import { unencryptedFor } from './targets/unencrypted.ts'
 import { NO_EVIDENCE, runTrial, type TrialSurroundings } from './trial-run.ts'
 
 /** A mock with one fault, and the scenarios it is verified with. */
@@ -56,7 +55,7 @@ export async function prove(
       protocol,
       dialect: fault.dialect,
       differs: { faults: [fault.id] },
-      target: { timeouts: formatOf(protocol).proofTimeouts, ...unencryptedIn(areasOf(scenarios)) },
+      target: { timeouts: formatOf(protocol).proofTimeouts, ...unencryptedFor(scenarios) },
       scenarios,
       seed,
     },
@@ -72,10 +71,6 @@ export async function prove(
     scenarios: scenarios.length,
     durationMs: run.durationMs ?? 0,
   }
-}
-
-function areasOf(scenarios: readonly PlannedScenario[]): readonly string[] {
-  return scenarios.flatMap(({ tags }) => tags.filter(isRequirementId).map(wholeArea))
 }
 
 /** What a run that did not find the server non-conformant says of a fault in it. */

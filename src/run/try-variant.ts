@@ -2,6 +2,7 @@ import type { Dialect, Protocol } from '#protocol/requirements.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import type { Verdict } from '#verdict/run-verdict.ts'
 import type { PlannedScenario } from './features.ts'
+import { unencryptedFor } from './targets/unencrypted.ts'
 import { writtenPart } from './targets/written-part.ts'
 import { NO_EVIDENCE, runTrial, type TrialSurroundings } from './trial-run.ts'
 
@@ -42,7 +43,7 @@ export async function tryVariant(
   { name, protocol, dialect, variants, target, scenarios, seed }: VariantTrial,
   surroundings: TrialSurroundings,
 ): Promise<VariantReport> {
-  const part = writtenPart({ protocol, ...target }, name)
+  const part = { ...unencryptedFor(scenarios), ...writtenPart({ protocol, ...target }, name) }
   const { run, verdicts } = await runTrial(
     { protocol, dialect, differs: { variants }, target: part, scenarios, seed },
     surroundings,

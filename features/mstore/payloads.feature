@@ -275,6 +275,13 @@ Feature: Payloads
       When Alice tries to "download audio" with the path "[objects]/[part of the second voicemail of Bob]"
       Then the server refuses it
 
+    @greeting @writes
+    Scenario: does not hand out the audio of Bob's greeting at its path in Alice's mailbox
+      Given Alice can "read an object"
+      And Bob has the greeting "his"
+      When Alice tries to "download audio" with the path "[objects]/[part of the greeting of Bob]"
+      Then the server refuses it
+
   @MSTORE-PAYLOAD-19
   Rule: A download can be repeated.
 

@@ -257,5 +257,30 @@ Feature: URLs
       Examples: greetings
         | operation         |
         | set a flag        |
-        | clear a flag      |
         | upload a greeting |
+
+    @greeting @writes
+    Scenario: does not let Alice clear a flag of Bob's that is set
+      Given Alice can "read the profile"
+      And Bob can "set a flag"
+      And Bob's mailbox is known
+      When Alice tries to "clear a flag" with the mailbox "Bob"
+      Then the server refuses it
+      And Bob's mailbox is as before
+
+    @greeting @writes
+    Scenario: does not let Alice set a flag of Bob's greeting by its path in her mailbox
+      Given Alice can "read the profile"
+      And Bob has the greeting "his"
+      And Bob's greetings are known
+      When Alice tries to "set a flag" with the path "[objects]/[path of the greeting of Bob]/flags/%24CNS-Greeting-On"
+      Then Bob's greetings are as before
+
+    @greeting @writes
+    Scenario: does not let Alice clear a flag of Bob's greeting by its path in her mailbox
+      Given Alice can "read the profile"
+      And Bob has the greeting "his"
+      And Bob set the flag "$CNS-Greeting-On" of the greeting "his"
+      And Bob's greetings are known
+      When Alice tries to "clear a flag" with the path "[objects]/[path of the greeting of Bob]/flags/%24CNS-Greeting-On"
+      Then Bob's greetings are as before

@@ -1,6 +1,8 @@
 import { FOLDERS, folderOfId } from '#protocol/mstore/folders.ts'
 import { parseTarget } from '#protocol/mstore/endpoints.ts'
 import { parseResourceUrl, PROXY_PATH } from '#protocol/mstore/urls.ts'
+import { settling, storing } from './also-changing.ts'
+import { decided } from './decisions.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import type { FindObject } from './objects.ts'
 import { documented, type MStorePatch } from './rulebook.ts'
@@ -53,6 +55,27 @@ export const NEIGHBOUR_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-PAYLOAD-18/finds-in-any-mailbox', 'audio is handed out whose ever it is', {
     payloads: { find: anywhere(payloads.find) },
   }),
+  fault(
+    'MSTORE-PAYLOAD-18/finds-greetings-in-any-mailbox',
+    'the audio of greetings is handed out whose ever they are',
+    {
+      payloads: {
+        find: (path, mailbox, all) =>
+          folderOfId(path.slice(0, ID_LENGTH).toLowerCase())?.name === 'greetings'
+            ? anywhere(payloads.find)(path, mailbox, all)
+            : payloads.find(path, mailbox, all),
+      },
+    },
+  ),
+  ...faultRows(flaggingAnywhere, [
+    ['MSTORE-URL-19/sets-flags-by-path', 'a greeting becomes active whose ever it is', 'set-flag', true],
+    [
+      'MSTORE-URL-19/clears-flags-by-path',
+      'a greeting becomes inactive whose ever it is',
+      'clear-flag',
+      false,
+    ],
+  ]),
   fault('MSTORE-SEARCH-25/takes-any-number', 'a scope in another mailbox stands for the folder of the own', {
     search: { folders: (scope) => folderIn(scope) },
   }),
@@ -79,6 +102,8 @@ export const NEIGHBOUR_FAULTS: readonly MStoreFault[] = [
   }),
 ]
 
+/** Characters of the id of a folder, with which the path of an object begins. */
+const ID_LENGTH = 36
 const KNOWN = Object.values(FOLDERS)
 
 type IsAlike = (asked: string, known: string) => boolean
@@ -101,6 +126,19 @@ function anywhere(find: FindObject): FindObject {
       [...all.values()].map((other) => find(path, other, all))
     return find(path, mailbox, all) ?? others().find((object) => object !== undefined)
   }
+}
+
+/** A flag call on what is not in the mailbox takes effect in the one where it is. */
+function flaggingAnywhere(operation: 'set-flag' | 'clear-flag', on: boolean): MStorePatch {
+  return settling([operation], ['unknown-object'], ({ decision, target: { endpoint }, state }) => {
+    if (endpoint.kind !== 'flag') return decision
+    const changes = [...state.mailboxes.values()].flatMap((owner) => {
+      const object = objects.find(endpoint.objectPath, owner)
+      return object === undefined ? [] : [storing(owner, { ...object, greetingOn: on })]
+    })
+    if (changes.length === 0) return decision
+    return on ? decided('set-flag', 'set', { changes }) : decided('clear-flag', 'cleared', { changes })
+  })
 }
 
 function targetOf(scope: string) {

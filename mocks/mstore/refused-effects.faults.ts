@@ -78,7 +78,6 @@ export const REFUSED_EFFECT_FAULTS: readonly MStoreFault[] = [
       return [{ kind: 'pin-stored', msisdn, pin: { ...subscriber.pin, current: pair.newPin } }]
     }),
   ),
-  acting('MSTORE-URL-19/clears-a-flag-of-another', 'clear-flag', 'foreign-mailbox'),
   acting('MSTORE-AUTH-47/clears-a-flag-for-another-uri', 'clear-flag', 'wrong-uri'),
   acting('MSTORE-AUTH-47/uploads-with-a-used-nonce', 'upload', 'used-nonce'),
   acting('MSTORE-AUTH-47/marks-with-a-used-nonce', 'bulk-update', 'used-nonce'),

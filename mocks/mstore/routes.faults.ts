@@ -39,6 +39,15 @@ export const PATH_FAULTS: readonly MStoreFault[] = [
     ['MSTORE-URL-19/lets-others-set-flags', 'setting a flag is open to every subscriber', 'set-flag'],
     ['MSTORE-URL-19/lets-others-clear-flags', 'clearing a flag is open to every subscriber', 'clear-flag'],
   ]),
+  fault(
+    'MSTORE-URL-19/clears-a-flag-of-another',
+    'clear flag takes effect although it is refused: foreign mailbox',
+    {
+      authentication: {
+        actsWhenRefused: (operation, kind) => operation === 'clear-flag' && kind === 'foreign-mailbox',
+      },
+    },
+  ),
   fault('MSTORE-URL-19/lets-others-in', 'credentials of any subscriber open every mailbox', {
     authentication: { order: ['form', 'nonce', 'btid', 'lifetime', 'uri', 'response', 'nonce-use'] },
   }),

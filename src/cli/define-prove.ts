@@ -17,8 +17,8 @@ interface ProveArguments {
   readonly full?: boolean
   readonly baselines?: boolean
   readonly explore?: boolean
-  readonly runs?: number
-  readonly sample?: number
+  readonly runs?: number | undefined
+  readonly sample?: number | undefined
   readonly seed?: string
   readonly json?: boolean
 }
@@ -44,15 +44,21 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
         .default([], 'all'),
     )
     .option('--explore', 'walk each mock in place of running scenarios')
-    .option('--runs <n>', 'sequences for each mock that is walked (default: 100)', wholeNumber(1, MOST_RUNS))
-    .option('--sample <n>', 'with --explore, so many faults that the seed draws', wholeNumber(1, MOST_RUNS))
+    .option('--runs <n>', 'with --explore, sequences for each mock (default: 100)', wholeNumber(1, MOST_RUNS))
+    .addOption(
+      new Option('--sample <n>', 'with --explore, so many faults that the seed draws')
+        .argParser(wholeNumber(1, MOST_RUNS))
+        .conflicts(['variants', 'variant', 'together']),
+    )
     .addOption(
       new Option(
         '--baselines',
         'each fault twice, the second time under the entries\nthat the first run printed: all must hold',
       ).conflicts(['variants', 'variant', 'together', 'explore']),
     )
-    .option('--full', 'run every scenario against each, not its own alone')
+    .addOption(
+      new Option('--full', 'run every scenario against each, not its own alone').conflicts('explore'),
+    )
     .option('--seed <text>', 'seed of numbers, passwords and keys (default: random)')
     .option('--json', 'print JSON')
     .addHelpText('after', HELP)
@@ -68,22 +74,27 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
           json = false,
           explore = false,
           baselines = false,
-          runs = USUAL_RUNS,
+          runs,
+          sample,
           ...rest
         }: ProveArguments,
       ) => {
+        if (variants) refuseFaults(faults)
+        if (!explore) refuseBoundsOfWalks({ runs, sample })
         if (explore) {
           const { proveWalksCommand } = await import('./prove-walks.ts')
           const what = variants ? 'variants' : 'faults'
           const terms = variants ? variant : faults
-          const request = { ...walksOf(runs), mostCounterexamples: 1, shrinkMs: 0 }
+          const request = { ...walksOf(runs ?? USUAL_RUNS), mostCounterexamples: 1, shrinkMs: 0 }
           finish(
-            await proveWalksCommand({ protocol, terms, what, together, request, json, ...rest }, environment),
+            await proveWalksCommand(
+              { protocol, terms, what, together, sample, request, json, ...rest },
+              environment,
+            ),
           )
           return
         }
         if (variants) {
-          refuseFaults(faults)
           const { proveVariantsCommand } = await import('./prove-variants.ts')
           finish(
             await proveVariantsCommand(
@@ -108,6 +119,12 @@ function refuseFaults(faults: readonly string[]): void {
   const [first] = faults
   if (first !== undefined)
     throw new UsageError(`--fault ${first}: expected faults or variants, got both; give --variant ID alone`)
+}
+
+/** What bounds walks has no use where scenarios run. */
+function refuseBoundsOfWalks(bounds: Pick<ProveArguments, 'runs' | 'sample'>): void {
+  const idle = Object.entries(bounds).find(([, value]) => value !== undefined)
+  if (idle) throw new UsageError(`--${idle[0]} needs --explore: without it, scenarios run, and no walks`)
 }
 
 const HELP = `

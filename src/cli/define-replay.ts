@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { subcommand, type CommandLine } from './command-line.ts'
 import type { ReplayOptions } from './replay.ts'
 import { addTargetOptions } from './selection-options.ts'
@@ -13,7 +13,15 @@ export function defineReplay(program: Command, { environment, finish }: CommandL
     .argument('<folder>', 'folder of the run')
     .option('--exchange <n>', 'its number; left out, those of failed scenarios are listed')
     .option('--scenario <name|uri:line>', 'the scenario that it is of')
-    .option('--mock', 'start a bundled mock, where the run verified one')
+    .addOption(
+      new Option('--mock', "start a bundled mock, which takes the place of the run's server").conflicts([
+        'url',
+        'control',
+        'target',
+        'ca',
+        'insecure',
+      ]),
+    )
   addTargetOptions(command)
     .addHelpText('after', HELP)
     .action(async (dir: string, options: Omit<ReplayOptions, 'dir'>) => {

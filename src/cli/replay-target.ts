@@ -15,9 +15,18 @@ interface ReplayWishes {
   readonly environment: Pick<RunEnvironment, 'cwd' | 'env'>
 }
 
+/** What names the server of a run, and has no use where a mock takes its place. */
+const NO_SERVER = {
+  url: undefined,
+  control: undefined,
+  target: undefined,
+  ca: undefined,
+  insecure: undefined,
+}
+
 /**
- * The server of the run, as far as the command line does not name another. Throws a UsageError where there is none, and
- * where it was a bundled mock and none is to be started.
+ * The server of the run, as far as the command line does not name another or asks for a mock. Throws a UsageError where
+ * there is none, and where it was a bundled mock and none is to be started.
  */
 export function targetOfReplay(
   { protocol: spoken, uri }: ScenarioResult,
@@ -26,7 +35,8 @@ export function targetOfReplay(
 ): PlannedTarget {
   const recorded = rerunOptions(run.options.rerun)
   const protocol = spoken ?? recorded.protocol ?? run.protocols[0]
-  const wished = { dialect: run.dialect, ...recorded.options, ...options }
+  const before = options.mock === true ? { ...recorded.options, ...NO_SERVER } : recorded.options
+  const wished = { dialect: run.dialect, ...before, ...options }
   const targets = resolveTargets(protocol, wished, { cwd, env, featured: featuredProtocols() })
   const planned = targets.find(({ target }) => target.protocol === protocol)
   if (planned === undefined)

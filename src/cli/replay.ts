@@ -26,7 +26,7 @@ export interface ReplayOptions extends TargetOptions {
   /** Left out, exchanges are listed. */
   readonly exchange?: string | undefined
   readonly scenario?: string | undefined
-  /** Whether to start a bundled mock, where the run verified one. */
+  /** Whether to start a bundled mock in place of the server of the run. */
   readonly mock?: boolean | undefined
 }
 

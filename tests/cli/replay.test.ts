@@ -84,6 +84,17 @@ describe('an exchange with a relay', () => {
     },
   )
 
+  it('is sent to a mock in place of the server of the run', async () => {
+    const exchange = await numberOf('relay', 'PUT /v1/accounts/apn/')
+    const before = await journalled()
+    const { exitCode, stdout, stderr } = await replay(['relay', '--exchange', exchange, '--mock'])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+    expect(stdout).not.toContain(`sent again to ${relay.url},`)
+    expect(await journalled()).toBe(before)
+    const both = await replay(['relay', '--exchange', exchange, '--mock', '--url', relay.url])
+    expect(both.stderr).toContain("option '--mock' cannot be used with option '--url <url>'")
+  })
+
   it('is not sent where its scenario may not do what it does', async () => {
     const exchange = await numberOf('relay', 'PUT /v1/accounts/apn/')
     const before = await journalled()

@@ -50,3 +50,20 @@ describe('a command that was asked for what cannot be ends with 2', () => {
     expect(stderr).toMatch(/^touchstone: [^\n]+\n$/)
   })
 })
+
+describe('an option that would do nothing is refused', () => {
+  it.each([
+    ['prove --runs 5', '--runs needs --explore'],
+    ['prove --sample 5', '--sample needs --explore'],
+    ['prove --explore --full', "'--full' cannot be used with option '--explore'"],
+    ['prove --explore --variants --sample 5', "'--sample <n>' cannot be used with option '--variants'"],
+    ['prove --explore --variants --fault RELAY-PUSH', 'expected faults or variants, got both'],
+  ])('%s', async (line, why) => {
+    const { exitCode, stdout, stderr } = await command(line.split(' '), { cwd: place.path })
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringContaining(why),
+    })
+  })
+})

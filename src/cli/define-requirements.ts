@@ -3,7 +3,9 @@ import { CLAIMS } from '#protocol/claims.ts'
 import { subcommand, type CommandLine } from './command-line.ts'
 import type { RequirementsOptions } from './requirements.ts'
 
-type RequirementsArguments = Omit<RequirementsOptions, 'action' | 'id' | 'json'> & { readonly json?: boolean }
+type RequirementsArguments = Omit<RequirementsOptions, 'action' | 'term' | 'json'> & {
+  readonly json?: boolean
+}
 
 /** Adds `touchstone requirements`. */
 export function defineRequirements(program: Command, { environment, finish }: CommandLine): void {
@@ -13,7 +15,7 @@ export function defineRequirements(program: Command, { environment, finish }: Co
     .addArgument(
       new Argument('[action]', 'what to print').choices(['list', 'show', 'coverage']).default('list'),
     )
-    .argument('[id]', 'the requirement to show, such as RELAY-MESSAGE-07')
+    .argument('[id]', 'a requirement, such as RELAY-MESSAGE-07; of the list and the coverage also an area')
     .option('--protocol <protocol>', 'relay or mstore')
     .option('--area <area>', 'an area, such as MESSAGE')
     .addOption(new Option('--level <level>', 'MUST, SHOULD or MAY'))
@@ -29,7 +31,7 @@ export function defineRequirements(program: Command, { environment, finish }: Co
         { json = false, ...options }: RequirementsArguments,
       ) => {
         const { requirementsCommand } = await import('./requirements.ts')
-        finish(await requirementsCommand({ ...options, action, id, json }, environment))
+        finish(await requirementsCommand({ ...options, action, term: id, json }, environment))
       },
     )
 }
@@ -37,6 +39,7 @@ export function defineRequirements(program: Command, { environment, finish }: Co
 const HELP = `
 Examples:
   $ touchstone requirements --protocol relay --area PUSH
+  $ touchstone requirements list RELAY-PUSH
   $ touchstone requirements show RELAY-MESSAGE-07
   $ touchstone requirements list --protocol relay --claim core
   $ touchstone requirements coverage --json

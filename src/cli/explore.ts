@@ -4,6 +4,7 @@ import { UsageError } from '#evidence/usage-error.ts'
 import { featuredProtocols } from '#run/features.ts'
 import { rerunArguments } from '#run/rerun-arguments.ts'
 import {
+  protocolOf,
   resolveTargets,
   type NamedProtocols,
   type PlannedTarget,
@@ -14,6 +15,7 @@ import type { RunEnvironment } from './run-environment.ts'
 import { runShown } from './run-shown.ts'
 import { readBaseline, type VerdictOptions } from './verify.ts'
 import { exploreRequest, type WalkOptions } from './walk-options.ts'
+import { walkedArea } from './walked-area.ts'
 
 /** What `touchstone explore` reads from its command line. */
 export interface ExploreOptionsGiven extends TargetOptions, WalkOptions, VerdictOptions, BudgetOptions {
@@ -25,7 +27,7 @@ export async function exploreCommand(
   options: ExploreOptionsGiven,
   environment: RunEnvironment,
 ): Promise<number> {
-  const { protocol, failOn, seed } = options
+  const { protocol, failOn, seed, only } = options
   const targets = resolveTargets(protocol, options, { ...environment, featured: featuredProtocols() })
   for (const target of targets) refuseReadOnly(target)
   const plan = {
@@ -34,7 +36,7 @@ export async function exploreCommand(
     selection: { scenarios: [], order: 'defined' },
     narrow: true,
     isPart: true,
-    explore: exploreRequest(options),
+    explore: exploreRequest({ ...options, only: only && walkedArea(only, targets.map(protocolOf)) }),
     budget: budgetOf(options, { parallel: 0, now: environment.now() }),
     named: namedTarget(options, environment.cwd),
     baseline: readBaseline(options, environment),

@@ -61,11 +61,22 @@ describe('touchstone faults', () => {
       'RELAY-MESSAGE-06/x',
       /; expected RELAY-MESSAGE-06\/answers-429 or RELAY-MESSAGE-06\/does-not-limit-messages$/,
     ],
+    [
+      'a misspelt requirement',
+      'RELAY-MESAGE-09/omits-extra-devices',
+      /; did you mean RELAY-MESSAGE-09\/omits-extra-devices\?$/,
+    ],
     ['an unknown area', 'RELAY-NOTHING', /there is no such fault/],
   ] as const)('refuses %s', async (_case, id, message) => {
     const known = await loadFaults(PROTOCOLS)
     expect(() => faultsNamed([id], known)).toThrow(UsageError)
     expect(() => faultsNamed([id], known)).toThrow(message)
+  })
+
+  it('says of a fault of another protocol that it is, and takes an area by its name alone', async () => {
+    const known = await loadFaults(['mstore'])
+    expect(() => faultsNamed([ID], known)).toThrow(`fault ${ID}: it is of relay, and this command of mstore`)
+    expect(faultsNamed(['flag'], known)).toEqual(faultsNamed(['MSTORE-FLAG'], known))
   })
 
   it('marks what only walks find, and leaves it to the suite where its id alone is named', async () => {

@@ -1,5 +1,6 @@
 import { UsageError } from '#evidence/usage-error.ts'
 import { didYouMean } from '#run/nearest.ts'
+import { isNamedBy, meantBy, ofAnotherProtocol } from '#run/requirement-terms.ts'
 
 /** Something that is filed under a requirement: its id reads `REQUIREMENT/what-differs`. */
 export interface NamedEntry {
@@ -12,7 +13,7 @@ export type EntryNoun = 'fault' | 'variant'
 
 /**
  * The entries that the terms name, in the order of the list: each an id, a requirement (`RELAY-MESSAGE-09`) or an
- * area (`RELAY-MESSAGE`). No terms name all. Throws a UsageError for a term that names none.
+ * area (`RELAY-MESSAGE`, `MESSAGE`). No terms name all. Throws a UsageError for a term that names none.
  */
 export function entriesNamed<Entry extends NamedEntry>(
   noun: EntryNoun,
@@ -32,22 +33,23 @@ export function entryOf<Entry extends NamedEntry>(
 ): Entry {
   const entry = entries.find((each) => each.id === id)
   if (entry !== undefined) return entry
-  throw new UsageError(
-    `${noun} ${id}: there is no such ${noun} (touchstone ${noun}s lists them)${advice(id, entries)}`,
-  )
+  throw new UsageError(`${noun} ${id}: ${whyNone(noun, id, entries)}`)
 }
 
-/** The nearest id; where none is near, those of the requirement that was meant. */
-function advice(id: string, entries: readonly NamedEntry[]): string {
-  const near = didYouMean(
-    id,
-    entries.map((entry) => entry.id),
-  )
+/** Why none has that id, with what was probably meant: the nearest, or those of the requirement. */
+function whyNone(noun: EntryNoun, id: string, entries: readonly NamedEntry[]): string {
   const [meant = ''] = id.split('/')
-  const related = entries.filter(({ requirement }) => requirement === meant.toUpperCase())
-  return near === '' && related.length > 0
-    ? `; expected ${related.map((entry) => entry.id).join(' or ')}`
-    : near
+  const requirements = entries.map(({ requirement }) => requirement)
+  const names = entries.map((entry) => entry.id)
+  const related = names.filter((name) => name.startsWith(`${meant.toUpperCase()}/`))
+  const near =
+    related.length > 0
+      ? didYouMean(id, names) || `; expected ${related.join(' or ')}`
+      : meantBy(id, requirements, names)
+  return (
+    ofAnotherProtocol(meant, requirements) ??
+    `there is no such ${noun} (touchstone ${noun}s lists them)${near}`
+  )
 }
 
 function namedBy<Entry extends NamedEntry>(
@@ -55,9 +57,6 @@ function namedBy<Entry extends NamedEntry>(
   term: string,
   entries: readonly Entry[],
 ): readonly Entry[] {
-  const upper = term.toUpperCase()
-  const found = entries.filter(
-    ({ id, requirement }) => id === term || requirement === upper || requirement.startsWith(`${upper}-`),
-  )
+  const found = entries.filter(({ id, requirement }) => id === term || isNamedBy(term, requirement))
   return found.length > 0 ? found : [entryOf(noun, term, entries)]
 }

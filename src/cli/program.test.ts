@@ -125,7 +125,7 @@ describe('a fault of usage ends with 2 and one line, and nothing is written', ()
     [
       'requirement of the other protocol',
       ['plan', 'relay', '--only', 'MSTORE-PROFILE-01'],
-      /--only MSTORE-PROFILE-01: unknown requirement/,
+      /--only MSTORE-PROFILE-01: it is of mstore, and this command of relay/,
     ],
     [
       'option',

@@ -1,9 +1,10 @@
 import { UsageError } from '#evidence/usage-error.ts'
 import { isClaimed, type ClaimName } from '#protocol/claims.ts'
-import { area, isRequirementId, loadRegister, type Requirement } from '#protocol/register.ts'
+import { area, isRequirementId, loadRegister, wholeArea, type Requirement } from '#protocol/register.ts'
 import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
 import { featuredProtocols, loadFeatures, type PlannedScenario } from '#run/features.ts'
 import { didYouMean } from '#run/nearest.ts'
+import { isNamedBy, meantBy, ofAnotherProtocol } from '#run/requirement-terms.ts'
 
 /** A requirement with what it is filed under. */
 export interface RequirementRow extends Requirement {
@@ -13,6 +14,8 @@ export interface RequirementRow extends Requirement {
 
 /** What to select rows by; what is left out selects all. The words are the user's, case counts for nothing. */
 export interface RowFilter {
+  /** An id, or an area with its protocol or without it. */
+  readonly term?: string | undefined
   readonly protocol?: string | undefined
   readonly area?: string | undefined
   readonly level?: string | undefined
@@ -34,15 +37,35 @@ export function allRows(): readonly RequirementRow[] {
   ))
 }
 
+const FILTERS = ['protocol', 'area', 'level', 'binds'] as const
+
 /** The rows that fit `filter`. Throws a UsageError at a word that no row left by the words before it fits. */
 export function selectRows(rows: readonly RequirementRow[], filter: RowFilter): readonly RequirementRow[] {
   const claimed = filter.claim === undefined ? rows : rows.filter(belongingTo(filter.claim))
-  return (['protocol', 'area', 'level', 'binds'] as const).reduce((left, key) => {
+  const fitting = FILTERS.reduce((left, key) => {
     const word = filter[key]?.toLowerCase()
-    const selected = word === undefined ? left : left.filter((row) => row[key].toLowerCase() === word)
+    const selected = word === undefined ? left : left.filter(has(key, word))
     if (selected.length > 0) return selected
-    throw new UsageError(noneLeft(key, filter[key] ?? '', [...new Set(left.map((row): string => row[key]))]))
+    throw new UsageError(noneLeft(key, filter[key] ?? '', { rows, left }))
   }, claimed)
+  return filter.term === undefined ? fitting : rowsNamed(filter.term, fitting)
+}
+
+type Filter = (typeof FILTERS)[number]
+
+/** An area is called by its whole name too. */
+function has(key: Filter, word: string): (row: RequirementRow) => boolean {
+  return (row) =>
+    row[key].toLowerCase() === word || (key === 'area' && wholeArea(row.id).toLowerCase() === word)
+}
+
+function rowsNamed(term: string, rows: readonly RequirementRow[]): readonly RequirementRow[] {
+  const named = rows.filter(({ id }) => isNamedBy(term, id))
+  const ids = rows.map(({ id }) => id)
+  if (named.length > 0) return named
+  throw new UsageError(
+    `requirements ${term}: ${ofAnotherProtocol(term, ids) ?? `expected an id or an area of the register${meantBy(term, ids)}`}`,
+  )
 }
 
 function belongingTo(claim: ClaimName): (row: RequirementRow) => boolean {
@@ -75,7 +98,22 @@ export function scenariosByRequirement(): ReadonlyMap<string, readonly PlannedSc
   return tagged
 }
 
-function noneLeft(key: string, word: string, left: readonly string[]): string {
-  const hint = didYouMean(word, left)
-  return `--${key} ${JSON.stringify(word)}: no such requirement is left to choose from, only ${left.join(', ')}${hint}`
+function noneLeft(
+  key: Filter,
+  word: string,
+  { rows, left }: { readonly rows: readonly RequirementRow[]; readonly left: readonly RequirementRow[] },
+): string {
+  const choices = [...new Set(left.map((row): string => row[key]))]
+  const exists = rows.some(has(key, word.toLowerCase()))
+  const why = exists
+    ? 'no requirement has it and all else that is asked for'
+    : `there is no such ${NOUNS[key]}`
+  const hint =
+    choices.length > MOST_CHOICES ? didYouMean(word, choices) : `; expected ${choices.join(' or ')}`
+  return `--${key} ${JSON.stringify(word)}: ${why}${hint}`
 }
+
+/** So many choices are listed; of more the nearest. */
+const MOST_CHOICES = 4
+
+const NOUNS = { protocol: 'protocol', area: 'area', level: 'level', binds: 'party that is bound' } as const

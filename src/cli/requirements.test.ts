@@ -57,6 +57,25 @@ describe('list', () => {
     expect(text.match(/^ {2}(RELAY|MSTORE)-/gm)).toHaveLength(sizes.reduce((left, right) => left + right))
   })
 
+  test.each(['RELAY-PUSH', 'push', 'RELAY-PUSH-01'])('takes %s alone', async (term) => {
+    const { requirements } = JSON.parse(await printed({ term, json: true })) as {
+      requirements: { id: string }[]
+    }
+    expect(requirements[0]?.id).toBe('RELAY-PUSH-01')
+    expect(requirements.every(({ id }) => id.startsWith('RELAY-PUSH-'))).toBe(true)
+  })
+
+  test('takes an area by its whole name', async () => {
+    expect(await printed({ area: 'RELAY-PUSH' })).toBe(await printed({ area: 'PUSH' }))
+  })
+
+  test('refuses a term that names nothing', async () => {
+    await expect(printed({ term: 'RELAY-PUHS' })).rejects.toThrow(
+      /^requirements RELAY-PUHS: .*; did you mean RELAY-PUSH\?$/,
+    )
+    await expect(printed({ term: 'PUSH', protocol: 'mstore' })).rejects.toThrow(/: it is of relay, /)
+  })
+
   test('filters add up, in any case', async () => {
     const text = await printed({ protocol: 'MSTORE', level: 'may', binds: 'Server', json: true })
     const { requirements } = JSON.parse(text) as { requirements: { id: string; level: string }[] }
@@ -84,16 +103,19 @@ describe('list', () => {
 
   test('a filter that leaves nothing is a usage error with a suggestion', async () => {
     await expect(printed({ area: 'PUHS' })).rejects.toThrow(/^--area "PUHS": .*; did you mean PUSH\?$/)
-    await expect(printed({ protocol: 'mstore', area: 'PUSH' })).rejects.toThrow(UsageError)
+    await expect(printed({ area: 'NOPE' })).rejects.toThrow(/^--area "NOPE": there is no such area$/)
+    await expect(printed({ protocol: 'mstore', area: 'PUSH' })).rejects.toThrow(
+      /^--area "PUSH": no requirement has it and all else that is asked for/,
+    )
     await expect(printed({ area: 'AUTH', level: 'OUGHT' })).rejects.toThrow(
-      /only (MUST|SHOULD|MAY)(, (MUST|SHOULD|MAY)){2}/,
+      /there is no such level; expected (MUST|SHOULD|MAY)( or (MUST|SHOULD|MAY)){2}$/,
     )
   })
 })
 
 describe('show', () => {
   test('says all there is, with scenarios and clarifications', async () => {
-    const text = await printed({ action: 'show', id: 'relay-code-04' })
+    const text = await printed({ action: 'show', term: 'relay-code-04' })
     expect(text).toContain('RELAY-CODE-04  MUST\n\n  A transport other than `sms` or `voice` returns 415.\n')
     expect(text).toContain('Level      A server that does otherwise is non-conformant')
     expect(text).toContain('Status     exactly the one named\n')
@@ -102,16 +124,16 @@ describe('show', () => {
   })
 
   test('as JSON', async () => {
-    const card = JSON.parse(await printed({ action: 'show', id: 'MSTORE-FLAG-26', json: true })) as object
+    const card = JSON.parse(await printed({ action: 'show', term: 'MSTORE-FLAG-26', json: true })) as object
     expect(card).toMatchObject({ id: 'MSTORE-FLAG-26', area: 'FLAG', scenarios: [], clarifications: [] })
     expect(card).toHaveProperty('untestable', expect.stringContaining('telephone call'))
   })
 
   test('an unknown id suggests one that is near; none asks for one', async () => {
-    await expect(printed({ action: 'show', id: 'RELAY-MESAGE-07' })).rejects.toThrow(
+    await expect(printed({ action: 'show', term: 'RELAY-MESAGE-07' })).rejects.toThrow(
       /^requirement "RELAY-MESAGE-07": expected an id of the register; did you mean RELAY-MESSAGE-07\?$/,
     )
-    await expect(printed({ action: 'show', id: 'x' })).rejects.toThrow(/requirements list/)
+    await expect(printed({ action: 'show', term: 'x' })).rejects.toThrow(/requirements list/)
     await expect(printed({ action: 'show' })).rejects.toThrow(UsageError)
   })
 })
@@ -146,7 +168,7 @@ describe('coverage', () => {
 
   test('as JSON', async () => {
     await summary([{ id: 'RELAY-CODE-01', verdict: 'verified' }])
-    const text = await printed({ action: 'coverage', reports: '.', area: 'CODE', json: true })
+    const text = await printed({ action: 'coverage', reports: '.', term: 'RELAY-CODE', json: true })
     expect(JSON.parse(text)).toEqual({
       reports: '.',
       areas: [

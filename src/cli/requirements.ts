@@ -19,11 +19,9 @@ import {
 } from './requirement-rows.ts'
 import { readRunVerdicts, type RunVerdicts } from './run-verdicts.ts'
 
-/** The options of `touchstone requirements`. The filters work on `list` and `coverage`. */
+/** The options of `touchstone requirements`. The filters work on `list` and `coverage`; `show` takes the term alone, as an id. */
 export interface RequirementsOptions extends RowFilter {
   readonly action: 'list' | 'show' | 'coverage'
-  /** The requirement to show. */
-  readonly id?: string | undefined
   readonly json: boolean
   /** The folder of the run that coverage is computed from; `reports` where it is left out. */
   readonly reports?: string | undefined
@@ -52,7 +50,7 @@ async function answer(options: RequirementsOptions, environment: Environment): P
       return options.json ? jsonDocument({ requirements: rows }) : listed(rows, columns)
     }
     case 'show': {
-      const card = await cardOf(options.id)
+      const card = await cardOf(options.term)
       return options.json ? jsonDocument(cardJson(card)) : cardText(card, columns)
     }
     case 'coverage':

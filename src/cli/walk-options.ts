@@ -33,7 +33,7 @@ export function addWalkOptions(command: Command): Command {
     .option('--runs <n>', 'how many sequences (default: as the time allows)', wholeNumber(1, MOST_RUNS))
     .option('--steps <n>', 'the most steps of a sequence', wholeNumber(1, MOST_STEPS), USUAL_STEPS)
     .option('--parties <n>', 'how many parties take part', wholeNumber(1, MOST_PARTIES), USUAL_PARTIES)
-    .addOption(new Option('--only <area>', 'the area to walk most, such as PREKEY').argParser(areaName))
+    .addOption(new Option('--only <area>', 'the area to walk most, such as RELAY-PREKEY'))
     .option('--no-bursts', 'never several requests at once')
     .option(
       '--counterexamples <n>',
@@ -79,11 +79,4 @@ export function timeSpan(text: string): number {
   const ms = Number(count) * (UNITS[unit] ?? 0)
   if (!(ms >= 1 && ms <= LONGEST_MS)) throw new InvalidArgumentError('Expected a time such as 30s, 5m or 1h.')
   return ms
-}
-
-/** The name of an area without that of its protocol: `RELAY-PREKEY` is `PREKEY`, for commander. */
-function areaName(text: string): string {
-  const [, area] = /^(?:(?:relay|mstore)-)?([a-z]+)$/i.exec(text) ?? []
-  if (area === undefined) throw new InvalidArgumentError('Expected an area such as RELAY-PREKEY or PREKEY.')
-  return area.toUpperCase()
 }

@@ -7,6 +7,7 @@ describe('nearest', () => {
     ['RELAY-MESAGE-07', ['RELAY-MESSAGE-07', 'RELAY-MESSAGE-08'], 'RELAY-MESSAGE-07'],
     ['relay-message-07', ['RELAY-MESSAGE-07'], 'RELAY-MESSAGE-07'],
     ['colour', ['url', 'dialect'], null],
+    ['NOPE', ['CODE'], null],
     ['x', [], null],
   ])('takes %s for one of %j: %s', (word, candidates, expected) => {
     expect(nearest(word, candidates)).toBe(expected)

@@ -1,12 +1,13 @@
 /**
  * The candidate that `word` most probably was meant to be, or null where none is near: at most two edits
- * away, or a third of the word's length for long words. Case counts for nothing; of equals the first wins.
+ * away, or a third of the word's length for long words, with more than half of its letters. Case counts for nothing; of equals the first wins.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   const limit = Math.max(2, Math.floor(word.length / 3))
   let best: { readonly candidate: string; readonly distance: number } | null = null
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) > limit) continue
+    if (!sharesMost(word.toLowerCase(), candidate.toLowerCase())) continue
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
     if (distance <= limit && distance < (best?.distance ?? Infinity)) best = { candidate, distance }
   }
@@ -17,6 +18,11 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   const candidate = nearest(word, candidates)
   return candidate === null ? '' : `; did you mean ${candidate}?`
+}
+
+function sharesMost(word: string, candidate: string): boolean {
+  const unshared = Array.from(candidate).reduce((rest, letter) => rest.replace(letter, ''), word)
+  return 2 * unshared.length < word.length
 }
 
 /** Insertions, deletions and substitutions that turn `from` into `to` (Levenshtein). */

@@ -3,10 +3,11 @@ import { parse as parseTags } from '@cucumber/tag-expressions'
 import { UsageError } from '#evidence/usage-error.ts'
 import type { PlannedScenario } from './features.ts'
 import { didYouMean } from './nearest.ts'
+import { isNamedBy, meantBy, ofAnotherProtocol } from './requirement-terms.ts'
 
 /** What of the features a run is asked to execute, and in what order. */
 export interface SelectionRequest {
-  /** Requirement ids, areas (`RELAY-MESSAGE`), scenario names, feature files or `file:line`; none means all. */
+  /** Requirement ids, areas (`RELAY-MESSAGE`, `MESSAGE`), scenario names, feature files or `file:line`; none means all. */
   readonly only: readonly string[]
   /** A tag expression (`@RELAY-PUSH-01 or not @slow`), or null. */
   readonly tags: string | null
@@ -64,8 +65,7 @@ function matches(
   scenarios: readonly PlannedScenario[],
   ids: readonly string[],
 ): readonly PlannedScenario[] {
-  const id = term.toUpperCase()
-  const concerned = ids.filter((known) => known === id || known.startsWith(`${id}-`))
+  const concerned = ids.filter((id) => isNamedBy(term, id))
   const found =
     concerned.length > 0
       ? scenarios.filter(({ tags }) => tags.some((tag) => concerned.includes(tag)))
@@ -77,10 +77,12 @@ function matches(
 }
 
 function unknown(term: string, scenarios: readonly PlannedScenario[], ids: readonly string[]): string {
-  if (!/^[A-Za-z]+-[A-Za-z0-9-]+$/.test(term))
-    return `--only ${JSON.stringify(term)}: no scenario has this name${didYouMean(term, new Set(scenarios.map(({ name }) => name)))}`
-  const areas = new Set(ids.map((id) => id.replace(/-\d+$/, '')))
-  return `--only ${term}: unknown requirement${didYouMean(term, [...ids, ...areas])}`
+  const shaped = /^[A-Za-z]+-[A-Za-z0-9-]+$/.test(term)
+  const [shown, what] = shaped
+    ? [term, 'unknown requirement']
+    : [JSON.stringify(term), 'no scenario has this name']
+  const names = shaped ? [] : scenarios.map(({ name }) => name)
+  return `--only ${shown}: ${ofAnotherProtocol(term, ids) ?? `${what}${meantBy(term, ids, names)}`}`
 }
 
 function taggedBy(

@@ -1,5 +1,5 @@
 import type { Skip } from '#evidence/step-evidence.ts'
-import { skipText } from '#report/failures.ts'
+import { skipText } from '#report/skip-text.ts'
 import { duration } from '#report/wording.ts'
 import { RISKS, type Risk } from '#protocol/requirements.ts'
 import { protocolOf, type PlannedTarget } from '#run/targets/resolve-target.ts'

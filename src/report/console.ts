@@ -4,6 +4,7 @@ import { counted } from '#verdict/describe.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { pasteEntries } from '#verdict/paste.ts'
 import { curlVariables } from './curl-variables.ts'
+import { skipText } from './skip-text.ts'
 import { targetHint } from './target-hint.ts'
 import { violatedAreas } from './violated-areas.ts'
 import { walkLines } from './walk-text.ts'
@@ -15,7 +16,6 @@ import {
   replayCommand,
   rerunCommand,
   skipGroups,
-  skipText,
   unjudgedGroups,
   type ReportedFailure,
   type UnjudgedGroup,

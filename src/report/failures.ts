@@ -80,15 +80,6 @@ export function skipGroups(scenarios: readonly ScenarioResult[]): readonly SkipG
   return [...groups.values()].sort((one, other) => other.scenarios.length - one.scenarios.length)
 }
 
-/** Why scenarios were skipped, behind their number: `without capability pushes; capabilities.pushes: …`. */
-export function skipText({ code, name, enable }: Skip): string {
-  if (code === 'open') return `left open by ${name}: ${enable}`
-  if (code === 'given-up') return `given up, for ${name} fails for every party: ${enable}`
-  if (code === 'unimplemented') return `not implemented: ${name}: ${enable}`
-  if (code === 'budget') return `not begun: the budget was spent (${name}); to go on: ${enable}`
-  return code === 'absent' ? `declared absent: ${enable}` : `without ${code} ${name}; ${enable}`
-}
-
 /** The command that sends an exchange again of the run whose folder is `reports`, for a POSIX shell. */
 export function replayCommand(reports: string, exchange: Exchange): string {
   return `touchstone replay ${shellWord(reports)} --exchange ${exchangeNumber(exchange)}`

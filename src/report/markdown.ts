@@ -2,6 +2,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import { counted } from '#verdict/describe.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { pasteEntries } from '#verdict/paste.ts'
+import { missingText } from './skip-text.ts'
 import { walkLines } from './walk-text.ts'
 import { failuresOf, skipGroups, unjudgedGroups, type ReportedFailure } from './failures.ts'
 import { observationsOf, observationText, remarkable } from './observations.ts'
@@ -94,10 +95,10 @@ function flaky({ scenarios }: Verdicts): string {
 function skips({ scenarios }: Verdicts): string {
   const rows = skipGroups(scenarios).map(({ skip, scenarios: skipped }) => [
     String(skipped.length),
-    `${skip.code} ${skip.name}`,
+    missingText(skip),
     skip.enable,
   ])
-  return rows.length === 0 ? '' : table(['Scenarios', 'Missing', 'To enable'], rows)
+  return rows.length === 0 ? '' : table(['Scenarios', 'Missing', 'To enable, or what was seen'], rows)
 }
 
 /** Subjects of one finding that a line names. */

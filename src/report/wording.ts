@@ -2,13 +2,9 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import { counted } from '#verdict/describe.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import type { ScenarioOutcome, ScenarioResult } from '#verdict/outcome.ts'
-import {
-  NOT_VERIFIED_CODES,
-  type NotVerifiedCode,
-  type RequirementVerdict,
-} from '#verdict/requirement-verdict.ts'
+import type { RequirementVerdict } from '#verdict/requirement-verdict.ts'
 import type { Verdict } from '#verdict/run-verdict.ts'
-import type { Totals } from '#verdict/totals.ts'
+import { notVerifiedCounts } from './not-verified.ts'
 
 /** Which version made a run, and which other one judged it. */
 export function madeBy({ tool: { version, judgedBy } }: Pick<RunRecord, 'tool'>): string {
@@ -115,25 +111,6 @@ export function requirementCounts({ totals, requirements }: Verdicts): string {
       return `${totals.requirements[verdict]} ${word}${reasons}`
     })
   return sum(counted(requirements.length, 'requirement'), parts)
-}
-
-const NOT_VERIFIED_WORDS: Readonly<Record<NotVerifiedCode, string>> = {
-  skipped: 'skipped',
-  'not-selected': 'not selected',
-  untestable: 'untestable',
-  client: 'of the client',
-  inconclusive: 'inconclusive',
-  blocked: 'behind a violation',
-  observed: 'optional and absent',
-  harness: 'harness error',
-  'no-scenario': 'without a scenario',
-}
-
-/** Why requirements are not verified, each reason with its number: `12 of the client`, `3 skipped`. */
-export function notVerifiedCounts({ notVerified }: Pick<Totals, 'notVerified'>): readonly string[] {
-  return NOT_VERIFIED_CODES.filter((code) => notVerified[code] > 0).map(
-    (code) => `${notVerified[code]} ${NOT_VERIFIED_WORDS[code]}`,
-  )
 }
 
 /**

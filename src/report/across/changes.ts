@@ -1,5 +1,6 @@
 import type { Requirement } from '#protocol/register.ts'
 import type { RequirementResult } from '#verdict/requirement-verdict.ts'
+import { reasonText } from '../not-verified.ts'
 import type { NamedRun } from './named-run.ts'
 
 /** In which ways what is said of a requirement can change between two runs, the worst first. */
@@ -22,8 +23,10 @@ export const REGRESSIONS: readonly ChangeKind[] = ['newly violated', 'no longer 
 export interface RequirementChange {
   readonly kind: ChangeKind
   readonly requirement: Requirement
-  /** What was seen, or why it is not verified, in the later run; null where it is verified. */
+  /** What was seen, or in words why it is not verified, in the later run; null where it is verified. */
   readonly reason: string | null
+  /** The requirement whose violation stopped every scenario of this one; null where that is not the reason. */
+  readonly blockedBy: string | null
   /** Requirements that the later run could not verify because this one is newly violated. */
   readonly blocks: readonly string[]
 }
@@ -61,14 +64,12 @@ export function requirementChanges(before: NamedRun, after: NamedRun): readonly 
     change(earlier.get(later.requirement.id), later),
   )
   const culprits = new Set(changes.filter(({ kind }) => kind === 'newly violated').map(idOf))
-  const isBlocked = (one: RequirementChange): boolean => {
-    const culprit = culpritOf(one)
-    return one.kind === 'no longer verified' && culprit !== null && culprits.has(culprit)
-  }
+  const isBlocked = ({ kind, blockedBy: culprit }: RequirementChange): boolean =>
+    kind === 'no longer verified' && culprit !== null && culprits.has(culprit)
   const blocked = changes.filter(isBlocked)
   return changes
     .filter((one) => !isBlocked(one))
-    .map((one) => ({ ...one, blocks: blocked.filter((other) => culpritOf(other) === idOf(one)).map(idOf) }))
+    .map((one) => ({ ...one, blocks: blocked.filter((other) => other.blockedBy === idOf(one)).map(idOf) }))
     .sort((one, other) => CHANGE_KINDS.indexOf(one.kind) - CHANGE_KINDS.indexOf(other.kind))
 }
 
@@ -77,14 +78,21 @@ function change(earlier: RequirementResult | undefined, later: RequirementResult
   const kind = KINDS.find(([, applies]) => applies(earlier, later))?.[0]
   return kind === undefined
     ? []
-    : [{ kind, requirement: later.requirement, reason: later.reason, blocks: [] }]
+    : [
+        {
+          kind,
+          requirement: later.requirement,
+          reason: reasonText(later),
+          blockedBy: blockedBy(later),
+          blocks: [],
+        },
+      ]
 }
 
 function idOf({ requirement }: RequirementChange): string {
   return requirement.id
 }
 
-/** The requirement whose violation stopped every scenario of this one; null where that is not the reason. */
-function culpritOf({ reason }: RequirementChange): string | null {
+function blockedBy({ reason }: RequirementResult): string | null {
   return /^blocked: (\S+)/.exec(reason ?? '')?.[1] ?? null
 }

@@ -3,6 +3,7 @@ import { printable } from '#evidence/printable.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { REQUIREMENT_VERDICTS, type RequirementResult } from '#verdict/requirement-verdict.ts'
 import { levelReason } from '../level-reason.ts'
+import { reasonText } from '../not-verified.ts'
 import type { Proofs } from '../proofs.ts'
 import { REQUIREMENT_MARKS } from '../wording.ts'
 import { resultsByArea, type AreaResults } from './areas.ts'
@@ -65,7 +66,7 @@ function AreaTable({
 }
 
 function RequirementRow({
-  result: { requirement, verdict, reason, scenarios },
+  result,
   area,
   proofs,
 }: {
@@ -73,6 +74,8 @@ function RequirementRow({
   readonly area: string
   readonly proofs: Proofs | undefined
 }): JSX.Element {
+  const { requirement, verdict, scenarios } = result
+  const reason = reasonText(result)
   const { id, level, basis, sentence, section, words } = requirement
   return (
     <tr id={id} data-verdict={verdict} data-level={level} data-basis={basis} data-area={area}>

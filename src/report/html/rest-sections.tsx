@@ -3,6 +3,7 @@ import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { rerunCommand, skipGroups, unjudgedGroups } from '../failures.ts'
+import { missingText } from '../skip-text.ts'
 import { walkLines } from '../walk-text.ts'
 import { Alike, Command, ScenarioLink, ScenarioList, Section, Table } from './parts.tsx'
 
@@ -53,12 +54,13 @@ export function SkippedSection({ verdicts }: { readonly verdicts: Verdicts }): J
   return (
     <Section id="skipped" title="What was skipped">
       <p>Skipped scenarios verify nothing; their requirements count as not verified.</p>
-      <Table caption="Skipped scenarios by reason" head={['Needs', 'To enable', 'Scenarios']}>
+      <Table
+        caption="Skipped scenarios by reason"
+        head={['Missing', 'To enable, or what was seen', 'Scenarios']}
+      >
         {groups.map(({ skip, scenarios }, index) => (
           <tr key={index}>
-            <th scope="row">
-              {skip.code} {printable(skip.name)}
-            </th>
+            <th scope="row">{printable(missingText(skip))}</th>
             <td>
               <code>{printable(skip.enable)}</code>
             </td>

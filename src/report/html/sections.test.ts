@@ -308,8 +308,8 @@ describe('the rest of the report', () => {
 
   test('says what was skipped and what it needs, and what was found', () => {
     expect(lines(section('skipped', sample)).slice(2)).toEqual([
-      'Needs',
-      'To enable',
+      'Missing',
+      'To enable, or what was seen',
       'Scenarios',
       'capability pushes',
       'capabilities: { pushes: … }',

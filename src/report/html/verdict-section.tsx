@@ -7,7 +7,6 @@ import { REQUIREMENT_VERDICTS } from '#verdict/requirement-verdict.ts'
 import {
   capital,
   meaning,
-  notVerifiedCounts,
   OUTCOME_MARKS,
   REQUIREMENT_MARKS,
   subject,
@@ -16,6 +15,7 @@ import {
   type Mark,
 } from '../wording.ts'
 import { failuresOf } from '../failures.ts'
+import { notVerifiedCounts } from '../not-verified.ts'
 import { nextStep } from '../next-step.ts'
 import { CauseList } from './cause-list.tsx'
 import { MarkText } from './parts.tsx'

@@ -1,5 +1,11 @@
-import { REQUIREMENT_VERDICTS } from '#verdict/requirement-verdict.ts'
+import { counted } from '#verdict/describe.ts'
+import {
+  notVerifiedCode,
+  REQUIREMENT_VERDICTS,
+  type RequirementResult,
+} from '#verdict/requirement-verdict.ts'
 import { filled, type Document } from '../across/document.ts'
+import { reasonText } from '../not-verified.ts'
 import {
   capital,
   REQUIREMENT_MARKS,
@@ -61,15 +67,27 @@ function claimLine(result: ClaimResult): string {
 
 function lackingSection({ protocol, claim, lacking }: ClaimResult): Document['sections'][number] {
   const ordered = REQUIREMENT_VERDICTS.flatMap((verdict) => lacking.filter((one) => one.verdict === verdict))
+  const looked = ordered.filter((one) => notVerifiedCode(one) !== 'not-selected')
+  const left = ordered.length - looked.length
   return {
     title: `What ${protocol} ${claim} lacks`,
     table: {
       head: ['Requirement', 'Verdict', 'Why'],
-      rows: ordered.map(({ requirement, verdict, reason }) => [
-        `${requirement.id} (${requirement.level})`,
-        REQUIREMENT_MARKS[verdict].word,
-        reason ?? '',
-      ]),
+      rows: [...looked.map(lackingRow), ...(left === 0 ? [] : [leftRow(left)])],
     },
   }
+}
+
+function lackingRow(result: RequirementResult): readonly string[] {
+  const { requirement, verdict } = result
+  return [
+    `${requirement.id} (${requirement.level})`,
+    REQUIREMENT_MARKS[verdict].word,
+    reasonText(result) ?? '',
+  ]
+}
+
+/** All that the run was not to look at, in one row. */
+function leftRow(count: number): readonly string[] {
+  return [counted(count, 'requirement'), REQUIREMENT_MARKS['not-verified'].word, 'Not selected for this run.']
 }

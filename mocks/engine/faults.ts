@@ -1,4 +1,4 @@
-import { KINDS, type Kind } from '#protocol/kinds.ts'
+import { KINDS, type BlindSpotKind } from '#protocol/kinds.ts'
 import type { Fault } from './active-faults.ts'
 import type { Patch } from './patch.ts'
 
@@ -12,7 +12,7 @@ export interface MockFault<Rules> extends Fault<Rules> {
    */
   readonly foundBy: 'scenarios' | 'walks'
   /** The kind of blind spot that it shows; null where it has those of its requirement. */
-  readonly kind: Kind | null
+  readonly kind: BlindSpotKind | null
 }
 
 /** Rules with a status for each outcome of each operation. */
@@ -73,7 +73,7 @@ export function faultWriter<Rules>(): FaultWriter<Rules> {
 
 /** Faults by their kind, each with the name of its kind, in the order of the kinds. */
 export function ofKinds<Rules>(
-  faults: Readonly<Partial<Record<Kind, readonly MockFault<Rules>[]>>>,
+  faults: Readonly<Partial<Record<BlindSpotKind, readonly MockFault<Rules>[]>>>,
 ): readonly MockFault<Rules>[] {
   return KINDS.flatMap((kind) => (faults[kind] ?? []).map((fault) => ({ ...fault, kind })))
 }

@@ -25,4 +25,4 @@ export const KINDS = [
 ] as const
 
 /** The name of a kind of blind spot. */
-export type Kind = (typeof KINDS)[number]
+export type BlindSpotKind = (typeof KINDS)[number]

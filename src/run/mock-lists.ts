@@ -1,5 +1,5 @@
 import type { Variant } from '#mocks/engine/variants.ts'
-import type { Kind } from '#protocol/kinds.ts'
+import type { BlindSpotKind } from '#protocol/kinds.ts'
 import type { Dialect, Protocol } from '#protocol/requirements.ts'
 
 /** A fault as the list of a mock has it, without its patch. */
@@ -13,7 +13,7 @@ export interface FaultRow {
   /** Who finds it: scenarios of the suite, or walks alone. */
   readonly foundBy: 'scenarios' | 'walks'
   /** The kind of blind spot that it shows; null where it has those of its requirement. */
-  readonly kind: Kind | null
+  readonly kind: BlindSpotKind | null
 }
 
 /** The faults of the mock of each protocol; what the other's is made of is not loaded. */

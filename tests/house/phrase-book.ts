@@ -1,11 +1,10 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { generateMessages, makeSourceEnvelope } from '@cucumber/gherkin'
-import { IdGenerator } from '@cucumber/messages'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import { PROTOCOLS } from '#protocol/requirements.ts'
 import type { Protocol } from '#protocol/requirements.ts'
+import { picklesIn, picklesOf } from '../pickles.ts'
 
 /** A phrase as its step file defines it. */
 export interface DefinedPhrase {
@@ -115,20 +114,8 @@ function uses({ relay, mstore }: UsedPhrase['scenarios']): string {
 
 /** The texts of the steps of each scenario, and of walks as they are saved. */
 function scenariosOf(protocol: Protocol): readonly (readonly string[])[] {
-  const folder = join('features', protocol)
-  const features = readdirSync(join(PACKAGE_ROOT, folder)).filter((file) => file.endsWith('.feature'))
-  const files = features.map((file) => join(folder, file))
-  return [...files, `tests/explore/${protocol}-walks.feature`].flatMap((file) =>
-    pickled(readFileSync(join(PACKAGE_ROOT, file), 'utf8'), file),
-  )
-}
-
-function pickled(text: string, uri: string): readonly (readonly string[])[] {
-  const { source } = makeSourceEnvelope(text, uri)
-  if (source === undefined) throw new Error(`${uri}: expected a name that ends with .feature`)
-  const options = { includePickles: true, newId: IdGenerator.incrementing() }
-  return generateMessages(text, uri, source.mediaType, options).flatMap(({ pickle }) =>
-    pickle === undefined ? [] : [pickle.steps.map((step) => step.text)],
+  return [...picklesOf(protocol), ...picklesIn(`tests/explore/${protocol}-walks.feature`)].map(({ steps }) =>
+    steps.map(({ text }) => text),
   )
 }
 

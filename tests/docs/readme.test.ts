@@ -86,9 +86,15 @@ fetch(url).then((answer) => answer.json()).then(({ codes }) => console.log(codes
 `
 }
 
-/** A whole run, above all with a program for each code, is slow work: one area shows as much as all. */
+/** The command as it is run here: a whole suite and a long walk show no more of it than one area and a short one. */
 function narrowed(command: string): readonly string[] {
-  return command.includes(' verify ') && !command.includes('--only') ? ['--only', 'RELAY-CODE'] : []
+  const args = command
+    .replace('--for 5s', '--for 1s')
+    .replace('--explore 5s', '--explore 1s')
+    .split(' ')
+    .slice(1)
+  const isWhole = args[0] === 'verify' && !args.includes('--only')
+  return isWhole ? [...args, '--only', 'RELAY-CODE'] : args
 }
 
 it('has its two commands run by the gate', () => {
@@ -102,7 +108,7 @@ it('has its two commands run by the gate', () => {
 it('shows commands that do what it says', async () => {
   const others = commands.filter((command) => !command.startsWith('npm'))
   expect(others.filter((command) => !command.startsWith('touchstone '))).toEqual([])
-  const runs = others.map((command) => [...here(command).split(' ').slice(1), ...narrowed(command)])
+  const runs = others.map((command) => narrowed(here(command)))
   const env = { ISIM_K: subscriber.isim.k, ISIM_OPC: subscriber.isim.opc }
   for (const args of runs.filter(([name]) => name !== 'mock')) {
     if (args.includes('last-week'))

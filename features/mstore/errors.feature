@@ -106,6 +106,32 @@ Feature: Errors
         | half a body                  |
         | a body without its last byte |
 
+    Scenario Outline: does not <operation> for <form>
+      Given Alice is ready to "<operation>"
+      And Alice's mailbox is known
+      When Alice tries to "<operation>" with the form "<form>"
+      Then the answer has:
+        | status | none from 200 to 299 |
+      And Alice's mailbox is as before
+      And Alice can "<operation>"
+
+      @greeting
+      Examples: uploads
+        | operation              | form        |
+        | upload a long greeting | half a body |
+
+      @voicemail
+      Examples: changes
+        | operation      | form                         |
+        | update in bulk | half a body                  |
+        | update in bulk | a body without its last byte |
+
+      @voicemail @destroys
+      Examples: deletions
+        | operation      | form                         |
+        | delete in bulk | half a body                  |
+        | delete in bulk | a body without its last byte |
+
   @MSTORE-ERROR-13 @writes
   Rule: Undocumented methods on a documented path may be refused.
 
@@ -133,3 +159,35 @@ Feature: Errors
         | read the voicemails folder | DELETE |
         | download audio             | DELETE |
         | delete in bulk             | POST   |
+
+  @MSTORE-ERROR-14
+  Rule: `application/json` is taken however it is written: in other letters, with a charset.
+
+    Scenario Outline: lets a client <operation> with the type <type>
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the Content-Type "<type>"
+      Then the server accepts it
+
+      @writes
+      Examples: profiles
+        | operation         | type                            |
+        | write the profile | application/json; charset=utf-8 |
+        | write the profile | Application/JSON                |
+
+      @voicemail
+      Examples: searches
+        | operation | type                            |
+        | search    | application/json; charset=utf-8 |
+        | search    | Application/JSON                |
+
+      @voicemail @writes
+      Examples: changes
+        | operation      | type                           |
+        | update in bulk | application/json;charset=UTF-8 |
+        | update in bulk | Application/JSON               |
+
+      @voicemail @destroys
+      Examples: deletions
+        | operation      | type                           |
+        | delete in bulk | application/json;charset=UTF-8 |
+        | delete in bulk | Application/JSON               |

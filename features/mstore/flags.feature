@@ -366,6 +366,21 @@ Feature: Flags
         | maxEntries | 100 |
       Then Alice does not find the voicemail among the voicemails
 
+    Scenario: does not show a voicemail past its time
+      Given Alice has a voicemail with:
+        | date    | 2020-01-01T00:00:00Z |
+        | expires | 2020-04-01T00:00:00Z |
+      When Alice reads the voicemail
+      Then the server refuses it
+
+    Scenario: counts a voicemail no more that is past its time
+      Given Alice has a voicemail with:
+        | date    | 2020-01-01T00:00:00Z |
+        | expires | 2020-04-01T00:00:00Z |
+      When Alice reads the quota of the voicemails
+      Then the answer holds the attributes:
+        | VMOccupiedMessages | 0 |
+
   @MSTORE-FLAG-30
   Rule: A flag call without a body is accepted whatever its `Content-Type`.
 

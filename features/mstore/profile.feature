@@ -336,3 +336,19 @@ Feature: Profile
       Given Alice's profile is known
       When Alice reads the profile
       Then Alice's profile is as before
+
+  @MSTORE-PROFILE-29 @writes
+  Rule: A profile is read as the JSON value that it is, however that is written.
+
+    Scenario Outline: understands a profile <spelling>
+      Given Alice can "write the profile"
+      When Alice tries to "write the profile" with the spelling "<spelling>"
+      Then the server accepts it
+      And Alice's profile has:
+        | nut | false |
+
+      Examples:
+        | spelling                      |
+        | indented                      |
+        | members in the opposite order |
+        | letters escaped               |

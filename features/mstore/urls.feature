@@ -94,6 +94,11 @@ Feature: URLs
       When Alice tries to "read the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3a%2b[Alice]/vvmserviceProfile"
       Then the server accepts it
 
+    Scenario: takes escapes in lower case before a folder
+      Given Alice can "read the voicemails folder"
+      When Alice tries to "read the voicemails folder" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3a%2b[Alice]/folders/27a29814-dd8f-43ee-b768-19af98bf1d07?attrFilter=Quota"
+      Then the server accepts it
+
   @MSTORE-URL-08
   Rule: Objects and folders are named by extended URLs, of the form `https://<host>/phone20/mStoreRelay?path=http://<internal host>/<path>`, whatever the hosts and ports.
 

@@ -1,12 +1,13 @@
 import { parseJson } from '#protocol/json.ts'
 import { type MstoreBody, checkMstoreBody } from '#protocol/mstore/contracts.ts'
+import type { MStoreOperation } from './operations.ts'
 import type { MStoreRequest } from './requests.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
 /** What is asked of a body, and of a JSON body in particular. */
 export interface JsonBodyRules {
   /** Whether what came of a body that was cut short is taken for all of it. */
-  readonly takesCut: boolean
+  readonly takesCut: (operation: MStoreOperation | 'none') => boolean
   readonly isJsonType: (contentType: string | undefined) => boolean
   /** Reads the bytes of a JSON document. */
   readonly parse: typeof parseJson
@@ -20,7 +21,7 @@ export type JsonBody =
 
 export const documentedBodies: JsonBodyRules = {
   // MSTORE-ERROR-12
-  takesCut: false,
+  takesCut: () => false,
   // MSTORE-ERROR-05, page, Endpoints
   isJsonType: (contentType = '') => /^application\/json[ \t]*(?:;|$)/i.test(contentType),
   // MSTORE-SEARCH-30, MSTORE-BULKUPDATE-28, -34
@@ -34,9 +35,10 @@ type BodyContext = Pick<AuthorizedRequest<{ bodies: JsonBodyRules }>, 'request' 
 /** The body of a request, or why there is none that could be looked at. */
 export function bodyOf(
   { body, cut }: Pick<MStoreRequest, 'body' | 'cut'>,
+  operation: MStoreOperation | 'none',
   { takesCut }: JsonBodyRules,
 ): MStoreRequest['body'] {
-  return body === 'truncated' && takesCut && cut !== undefined ? cut : body
+  return body === 'truncated' && cut !== undefined && takesCut(operation) ? cut : body
 }
 
 /** The JSON body of a request. Its Content-Type, its text and its schema are looked at, in this order. */

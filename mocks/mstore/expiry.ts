@@ -1,12 +1,15 @@
 import type { MStoreStateChange } from './changes.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import { objectPath } from './object-paths.ts'
+import type { MStoreOperation } from './operations.ts'
 
 /** When objects go by themselves (mStore spec, objects: `expires`, `$MarkNotToDelete`). */
 export interface ExpiryRules {
   /** How long a voicemail stays that says nothing else, in ms. */
   readonly voicemailMs: number
   readonly isExpired: (object: StoredObject, nowMs: number) => boolean
+  /** Whether what is past its time is gone for requests of an operation. */
+  readonly isSeenBy: (operation: MStoreOperation) => boolean
 }
 
 /** From 1 January to 1 April, as in the sample of the mStore spec. */
@@ -17,6 +20,8 @@ export const documentedExpiry: ExpiryRules = {
   voicemailMs: SAMPLE_DAYS * DAY_MS,
   // MSTORE-FLAG-08
   isExpired: ({ expiresMs, kept }, nowMs) => expiresMs !== null && expiresMs <= nowMs && !kept,
+  // MSTORE-FLAG-29
+  isSeenBy: () => true,
 }
 
 /** The removal of what is past its time on the subscriber's clock. */

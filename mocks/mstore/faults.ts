@@ -4,6 +4,7 @@ import { BULK_DELETE_FAULTS } from './bulk-delete.faults.ts'
 import { BULK_UPDATE_FAULTS } from './bulk-update.faults.ts'
 import { CHALLENGE_FAULTS } from './challenge.faults.ts'
 import { ERROR_FAULTS } from './errors.faults.ts'
+import { EXPIRY_FAULTS } from './expiry.faults.ts'
 import type { MStoreFault } from './fault.ts'
 import { FLAG_FAULTS } from './flags.faults.ts'
 import { FOLDER_FAULTS } from './folders.faults.ts'
@@ -37,6 +38,7 @@ export const FAULTS: readonly MStoreFault[] = [
   ...FOLDER_FAULTS,
   ...OBJECT_FAULTS,
   ...FLAG_FAULTS,
+  ...EXPIRY_FAULTS,
   ...SEARCH_FAULTS,
   ...BULK_UPDATE_FAULTS,
   ...BULK_DELETE_FAULTS,

@@ -44,7 +44,8 @@ export function decide(request: MStoreRequest, scene: MStoreScene<MStoreRulebook
 /** Passes a request through the checks of the rulebook, and lets its operation decide it where none refuses. */
 function judge(request: MStoreRequest, scene: MStoreScene<MStoreRulebook>): MStoreDecision {
   const { routes, bodies, checks } = scene.rulebook
-  const context = { request, route: routeOf(request, routes), body: bodyOf(request, bodies), scene }
+  const route = routeOf(request, routes)
+  const context = { request, route, body: bodyOf(request, route.operation, bodies), scene }
   const changes: MStoreStateChange[] = []
   const notes: string[] = []
   for (const name of checks.order) {
@@ -134,7 +135,9 @@ function act({ request, route, body, scene }: CheckContext): MStoreDecision {
   const { operation, target } = route
   const stored = scene.rulebook.routes.mailbox(target.msisdn, scene.state.mailboxes)
   if (stored === undefined) return refusal(route, 'foreign-mailbox', `no mailbox ${target.msisdn}`)
-  const { mailbox, changes } = withoutExpired(stored, scene.world.nowMs(target.msisdn), scene.rulebook.expiry)
+  const { expiry } = scene.rulebook
+  const left = withoutExpired(stored, scene.world.nowMs(target.msisdn), expiry)
+  const { mailbox, changes } = expiry.isSeenBy(operation) ? left : { mailbox: stored, changes: [] }
   const decision = OPERATIONS[operation].decide({ ...scene, request, target, mailbox, body })
   return behind({ changes, notes: [] }, decision)
 }

@@ -79,7 +79,7 @@ export class Walk<State, Answer extends Seen> {
       const answer = answers[index]
       if (answer === undefined) throw new Error(`${ask.operation}: no answer to judge`)
       if ('kind' in answer) return answer
-      answered.push({ ask, seen: answer })
+      answered.push({ ask, seen: step.length === 1 ? answer : { ...answer, atOnce: this.#taken.length } })
     }
     this.#cover(answered)
     const judged = judgeStep(model, this.#states, answered)

@@ -10,6 +10,8 @@ export interface Seen {
   readonly text: string
   /** The exchange that shows it; null where it was shown by a capability. */
   readonly exchange: string | null
+  /** The number of the step in which other asks were made at the same time; absent where the ask was alone. */
+  readonly atOnce?: number
 }
 
 /** What the specification requires and the server did not do. */

@@ -1,5 +1,5 @@
 import type { Ask } from '../ask.ts'
-import { accountOf, deviceOf } from './changes.ts'
+import { accountOf, deviceOf, hasId } from './changes.ts'
 import { FIRST } from './credentials.ts'
 import { subjectOf } from './numbers.ts'
 import type { Account, Device, RelayState } from './state.ts'
@@ -19,7 +19,7 @@ export interface MessageSet {
   readonly addressed: readonly Addressed[]
 }
 
-/** Ids of devices that nobody has, as a set may address them. */
+/** Ids that a device seldom has, as a set may address them where none has. */
 export const NO_DEVICES = ['0', '9']
 
 /** The names of the devices that an ask addresses. */
@@ -81,7 +81,9 @@ export function staleIds(
     .map(({ id }) => id)
 }
 
-/** Whether the recipient has a device of that name, or nobody can have it. */
+/** Whether the recipient has a device of that name, or certainly none of that id. */
 export function canAddress(state: RelayState, to: string, name: string): boolean {
-  return name === FIRST || NO_DEVICES.includes(name) || deviceOf(accountOf(state, to), name) !== undefined
+  const account = accountOf(state, to)
+  if (NO_DEVICES.includes(name)) return !hasId(account, name)
+  return name === FIRST || deviceOf(account, name) !== undefined
 }

@@ -17,13 +17,14 @@ const OTHER_DEVICE = 'RELAY-ATTACHMENT-25'
 const SEPARATE = 'RELAY-ATTACHMENT-14'
 
 const SIZES = ['0', '1', '15', '16', '17', '1000', '32768']
+/** Blobs of more bytes a store may refuse, since the relay spec names no size. */
+const MOST_CERTAIN = 1000
 
 /** Asking for a place for an attachment. */
 export const ALLOCATE: RelayOperation = {
   name: 'allocate an attachment',
   area: 'ATTACHMENT',
   basic: ALLOCATED,
-  isLimited: true,
   weight: ({ attachments }) => (Object.keys(attachments).length === 0 ? 9 : 4),
   choose: (state, party, draw) => {
     const caller = accountOf(state, party).node === 'peer' ? null : drawCaller(state, party, draw)
@@ -66,7 +67,6 @@ export const UPLOAD: RelayOperation = {
   area: 'ATTACHMENT',
   basic: STORED,
   success: (status) => status >= 200 && status < 300,
-  isLimited: false,
   weight: ({ attachments }) =>
     Object.keys(attachments).length === 0 ? 0 : Object.values(attachments).some(isEmpty) ? 20 : 7,
   choose: (state, party, draw) => {
@@ -96,10 +96,11 @@ export const UPLOAD: RelayOperation = {
     withAccount(state, ask.party, (account) => withName(account, 'blob', numberGiven(ask))),
 }
 
-/** Nothing is said of a second upload, nor of one without bytes. */
+/** Nothing is said of a second upload, nor of one without bytes or with many. */
 function leaveOfUpload({ attachments }: RelayState, ask: Ask): Leave {
   const isAgain = attachments[nameIn(ask)]?.blob != null
-  return isAgain || ask.values['size'] === '0' ? 'refusal' : 'none'
+  const { size } = ask.values
+  return isAgain || size === '0' || Number(size ?? 1) > MOST_CERTAIN ? 'refusal' : 'none'
 }
 
 /** The name of the bytes that an upload carries; those of none are all the same. */
@@ -115,7 +116,6 @@ export const DOWNLOAD: RelayOperation = {
   name: 'download an attachment',
   area: 'ATTACHMENT',
   basic: LOCATED,
-  isLimited: true,
   weight: ({ attachments }) =>
     Object.keys(attachments).length === 0 ? 0 : Object.values(attachments).every(isEmpty) ? 4 : 14,
   choose: chooseDownload,

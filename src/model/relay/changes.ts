@@ -14,6 +14,11 @@ export function deviceOf({ devices }: Account, name: string): Device | undefined
   return devices.find((device) => device.name === name)
 }
 
+/** Whether the party has, or may have, a device of that id. */
+export function hasId({ devices }: Account, id: string): boolean {
+  return devices.some((device) => device.id === Number(id))
+}
+
 /** The state with another account of that party. */
 export function withAccount(
   state: RelayState,

@@ -24,7 +24,6 @@ export const ASK_FOR_A_CODE: RelayOperation = {
   area: 'CODE',
   risks: ['sends'],
   basic: 'RELAY-CODE-01',
-  isLimited: true,
   weight: ({ known }) => (known.can.codes ? 9 : 1),
   choose: (state, party, draw) => chosen(accountOf(state, party), draw),
   applies: (state, { party }) => party in state.accounts,

@@ -58,7 +58,6 @@ export const CONFIRM: RelayOperation = {
   area: 'VERIFY',
   risks: ['writes', 'sends', 'destroys'],
   basic: BASIC,
-  isLimited: true,
   weight: ({ known, accounts }) =>
     known.can.codes ? (Object.values(accounts).some(({ code }) => code === 'sent') ? 24 : 2) : 0,
   choose,

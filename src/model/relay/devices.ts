@@ -1,6 +1,7 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { accountOf, inOrder, withAccount } from './changes.ts'
+import { waitingAlso } from './expected-pushes.ts'
 import { countsWithoutPushId } from './installs.ts'
 import { allowed, modelOperation, type RelayOperation } from './operation.ts'
 import type { RelaySeen } from './seen.ts'
@@ -25,7 +26,6 @@ const OPERATION: RelayOperation = {
   name: 'add a device',
   area: 'AUTH',
   basic: 'RELAY-AUTH-01',
-  isLimited: false,
   weight: ({ known }) => (known.can.devices ? 12 : 0),
   choose,
   applies: (state, { party, values }) => {
@@ -79,7 +79,7 @@ function added(state: RelayState, { party, values }: Ask, id: number): RelayStat
     keys: keys === null ? null : { ...keys, isSure: false },
   }
   return withAccount(state, party, (account) => ({
-    ...account,
+    ...waitingAlso(account, { device: id, installs: [name] }),
     used: inOrder({ ...account.used, [name]: 1 }),
     devices: [...account.devices.filter((each) => each.id !== id), device].toSorted(
       (one, other) => one.id - other.id,

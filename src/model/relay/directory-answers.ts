@@ -55,6 +55,7 @@ interface Listing {
   readonly caller: Account
 }
 
+/** Of a number at the other node its node may still have what was said earlier, where it is not known what it has learnt. */
 function misfitOf({ state, account, caller }: Listing, entries: readonly SeenContact[]): Violated | null {
   const { name, supportsSms, node } = account
   const isElsewhere = node !== caller.node
@@ -75,6 +76,7 @@ function misfitOf({ state, account, caller }: Listing, entries: readonly SeenCon
       expected: relay,
       got: foreign.relay,
     })
+  if (isElsewhere && !state.known.can.synchronise) return null
   const other = entries.find((each) => each.supportsSms !== supportsSms)
   return other === undefined
     ? null

@@ -41,6 +41,8 @@ export const STRANGERS_FIRST = 'strangers first'
 
 /** Sizes of a query at which something may change; strangers fill it up. */
 const QUERY_SIZES = [1, 9, 10, 11, 16, 25, 99, 100, 101, 120]
+/** More tokens than that a relay may refuse, since the relay spec names no size of a query. */
+const MOST_CERTAIN = 25
 
 const SITUATIONS = [
   'registered contacts',
@@ -56,7 +58,6 @@ export const QUERY_DIRECTORY: RelayOperation = {
   name: QUERY,
   area: 'DIRECTORY',
   basic: QUERIED,
-  isLimited: true,
   weight: () => 10,
   choose,
   applies: (state, ask) =>
@@ -100,7 +101,13 @@ function drawStrangers(contacts: number, draw: Draw): Values {
 /** In the deployed dialect a token of another length may be refused, with whatever status (E-47). */
 function leaveOf(state: RelayState, ask: Ask): Leave {
   if (state.known.dialect === 'deployed' && ask.values['bad token'] !== undefined) return 'any status'
-  return mayBeUnknown(state, ask) ? 'refusal' : 'none'
+  return mayBeUnknown(state, ask) || sizeOf(ask) > MOST_CERTAIN ? 'refusal' : 'none'
+}
+
+/** How many tokens a query has. */
+function sizeOf(ask: Ask): number {
+  const { strangers = '0', near, 'bad token': bad } = ask.values
+  return contactsOf(ask).length + Number(strangers) + [near, bad].filter((one) => one !== undefined).length
 }
 
 /** What a badly formatted token is taken for in the deployed dialect: no account has it (E-47). */

@@ -6,6 +6,7 @@ import { accountOf } from './changes.ts'
 import { drawCaller } from './credentials.ts'
 import { drawAddressing } from './draw-addressing.ts'
 import { drawSubject } from './numbers.ts'
+import { MESSAGE_TYPES } from './push-parts.ts'
 import { nextName } from './given-names.ts'
 import type { RelayState } from './state.ts'
 
@@ -25,8 +26,6 @@ export const MESSAGES_BODY: BodyRows = {
 const SIZES = ['0', '1', '2', '3', '15', '16', '17', '256', '1000']
 
 const LARGE_SIZES = ['4096', '32768']
-
-export const MESSAGE_TYPES = ['1', '2', '3', '4']
 
 const ODD_TYPES = ['0', '5', '127', '128']
 

@@ -3,7 +3,7 @@ import type { Addressed } from './addressed.ts'
 import { accountOf, sorted, withAccount } from './changes.ts'
 import { callerOf } from './credentials.ts'
 import { subjectOf } from './numbers.ts'
-import type { Device, Expected, RelayState } from './state.ts'
+import type { Account, Device, Expected, RelayState } from './state.ts'
 
 /** The name of what a message without bytes is. */
 export const NO_BYTES = 'nothing'
@@ -16,18 +16,41 @@ export function messageName({ values }: Ask, device: string): string {
 /** The state once a set of messages was accepted: each is on its way to its device. */
 export function accepted(state: RelayState, ask: Ask, addressed: readonly Addressed[]): RelayState {
   const to = subjectOf(state, ask, 'to')
-  const coming = addressed.flatMap((each, index) =>
-    expectedOf(state, ask, { ...each, type: typeOf(ask, index) }),
-  )
+  const coming = addressed.flatMap((each, index) => {
+    const isAmongTwo = addressed.some(({ id }, place) => id === each.id && place !== index)
+    return expectedOf(state, ask, { ...each, type: typeOf(ask, index), isAmongTwo })
+  })
   return withAccount(state, to.name, (account) => ({
     ...account,
     expected: sorted([...account.expected, ...coming]),
   }))
 }
 
-/** The state once all that was pushed to a party was seen: what was open is known. */
-export function received(state: RelayState, party: string, pushed: readonly Expected[]): RelayState {
-  return withAccount(state, party, (account) => ({ ...account, expected: sorted(pushed) }))
+/** The state once all that was pushed to a party was seen. What had not to be pushed may be pushed yet. */
+export function received(
+  state: RelayState,
+  party: string,
+  { pushed, waiting }: { readonly pushed: readonly Expected[]; readonly waiting: readonly Expected[] },
+): RelayState {
+  return withAccount(state, party, (account) => ({ ...account, expected: sorted([...pushed, ...waiting]) }))
+}
+
+/** Where else, and how, what waits for a device may reach it. */
+interface FurtherWay {
+  readonly device: number | undefined
+  readonly pushIds?: readonly string[]
+  readonly installs?: readonly string[]
+}
+
+/** The account once a device has another push id or signaling key: a relay may have kept for it what it could not push. */
+export function waitingAlso(account: Account, { device, pushIds = [], installs = [] }: FurtherWay): Account {
+  const also = (each: Expected): Expected => ({
+    ...each,
+    pushIds: each.pushIds === null ? null : [...new Set([...each.pushIds, ...pushIds])],
+    installs: [...new Set([...each.installs, ...installs])],
+  })
+  const expected = account.expected.map((each) => (each.isSure || each.device !== device ? each : also(each)))
+  return { ...account, expected: sorted(expected) }
 }
 
 /** The type of a message of a set, by its place: the last one that the ask names stands for those behind it. */
@@ -36,10 +59,16 @@ export function typeOf({ values: { type = '1' } }: Ask, index: number): number {
   return Number(types[index] ?? types.at(-1) ?? '1')
 }
 
+/** A message of a set, its type, and whether another is for the same device: what becomes of the two is open (E-68). */
+interface Outgoing extends Addressed {
+  readonly type: number
+  readonly isAmongTwo: boolean
+}
+
 function expectedOf(
   state: RelayState,
   ask: Ask,
-  { name, device, type }: Addressed & { readonly type: number },
+  { name, device, type, isAmongTwo }: Outgoing,
 ): readonly Expected[] {
   if (device === undefined) return []
   const to = subjectOf(state, ask, 'to')
@@ -51,9 +80,9 @@ function expectedOf(
       fromDevice: callerOf(state, ask)?.id ?? 1,
       device: device.id,
       type,
-      install: device.install,
+      installs: [device.install],
       pushIds: placesOf(state, device),
-      isSure: isReachable && device.isSure && device.counts === 'yes',
+      isSure: isReachable && device.isSure && device.counts === 'yes' && !isAmongTwo,
       isHandedOver: to.node !== accountOf(state, ask.party).node,
     },
   ]

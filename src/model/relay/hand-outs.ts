@@ -1,8 +1,9 @@
+import type { Dialect } from '#protocol/requirements.ts'
 import type { Violated } from '../protocol-model.ts'
 import { sorted } from './changes.ts'
 import { violated } from './operation.ts'
 import type { SeenKey } from './seen.ts'
-import type { Device, DeviceKeys, KeySet } from './state.ts'
+import type { Device, DeviceKeys, GivenKey, KeySet } from './state.ts'
 
 /** How a key was asked for. */
 export interface Asking {
@@ -10,6 +11,14 @@ export interface Asking {
   readonly owner: string
   /** `*`, or a device. */
   readonly way: 'device' | '*'
+  /** The number of the step in which more was asked for at the same time; null where it was not. */
+  readonly atOnce: number | null
+}
+
+/** What is known of how a relay hands keys out: the ways in which it has shown that it gives each once. */
+interface Practice {
+  readonly once: readonly string[]
+  readonly dialect: Dialect
 }
 
 /** The keys of a device after one was handed out, and in which ways the relay has shown now that it gives each once. */
@@ -29,23 +38,23 @@ const THING = 'prekey handed out'
 
 /**
  * What follows from one entry of an answer: the relay spec says nothing of how often a one-time key is handed out, so
- * that it is a mistake to give it twice only where the relay has shown that it does not.
+ * that in the documented dialect it is a mistake to give it twice only at once, or where the relay has shown that it does not.
  */
 export function handedOut(
   device: Device,
   entry: SeenKey,
-  { asking, once }: { readonly asking: Asking; readonly once: readonly string[] },
+  { asking, once, dialect }: Practice & { readonly asking: Asking },
 ): HandedOut | Violated {
   const { keys } = device
   const named = nameOf(entry.key, asking.owner)
   if (keys === null || named === null) return foreign(device, entry, asking)
-  const misfit = misfitOf(entry)
+  const misfit = misfitOf(entry, asking.owner)
   if (misfit !== null) return misfit
   if (named.set !== keys.current.name) return fromEarlier(keys, entry, { named, once })
   if (named.key === LAST_RESORT) return lastResort(keys, entry, once)
   return keys.current.fresh.includes(named.key)
     ? first(keys, named.key, { asking, once })
-    : again(keys, named.key, { asking, once })
+    : again(keys, named.key, { asking, once, dialect })
 }
 
 interface Named {
@@ -68,21 +77,28 @@ function foreign({ keys, name }: Device, { key }: SeenKey, { owner }: Asking): V
   })
 }
 
-/** Id and identity key are those that were stored with the public key. */
-function misfitOf({ key, keyId, identityKey }: SeenKey): Violated | null {
+/**
+ * The id is the one that was stored with the public key. So is the identity key, unless it came with a later upload: a
+ * client has one, and a relay may keep the latest of an account.
+ */
+function misfitOf({ key, keyId, identityKey }: SeenKey, owner: string): Violated | null {
   if (keyId !== key)
     return violated('RELAY-KEYS-10', {
       thing: `keyId of "${key}"`,
       expected: 'the one stored with it',
       got: keyId,
     })
-  return identityKey === key
+  return identityKey === key || isLater(nameOf(identityKey, owner), nameOf(key, owner))
     ? null
     : violated('RELAY-KEYS-09', {
         thing: `identityKey of "${key}"`,
         expected: 'the one stored with it',
         got: identityKey,
       })
+}
+
+function isLater(one: Named | null, other: Named | null): boolean {
+  return one !== null && other !== null && Number(one.set) > Number(other.set)
 }
 
 function fromEarlier(
@@ -113,33 +129,41 @@ function lastResort(keys: DeviceKeys, { key }: SeenKey, once: readonly string[])
     : { kind: 'handed out', keys, once }
 }
 
-interface HandingOut {
+interface HandingOut extends Practice {
   readonly asking: Asking
-  readonly once: readonly string[]
 }
 
 /** A key that was not handed out before: those that were are given once, in the ways in which they were asked for. */
-function first(keys: DeviceKeys, key: string, { asking, once }: HandingOut): HandedOut {
+function first(keys: DeviceKeys, key: string, { asking, once }: Omit<HandingOut, 'dialect'>): HandedOut {
   const shown = keys.current.given.map(({ to }) => wayOf(to, asking))
   const fresh = keys.current.fresh.filter((each) => each !== key)
-  const given = sorted([...keys.current.given, { key, to: callerIn(asking) }])
+  const given = sorted([...keys.current.given, { key, to: callerIn(asking), atOnce: asking.atOnce }])
   const current: KeySet = { ...keys.current, fresh, given }
   return { kind: 'handed out', keys: { ...keys, current }, once: [...new Set([...once, ...shown])] }
 }
 
-function again(keys: DeviceKeys, key: string, { asking, once }: HandingOut): HandedOut | Violated {
+function again(keys: DeviceKeys, key: string, handing: HandingOut): HandedOut | Violated {
+  const { asking, once } = handing
   const given = keys.current.given.find((each) => each.key === key)
   if (given === undefined)
     return violated('RELAY-KEYS-07', { thing: THING, expected: 'a key of the latest upload', got: key })
-  const way = wayOf(given.to, asking)
   const isStoredTwice = keys.earlier.some(({ name }) => name === keys.current.name)
-  return keys.isSure && !isStoredTwice && way === CONCLUSIVE && once.includes(way)
-    ? violated('RELAY-PREKEY-04', {
-        thing: THING,
-        expected: 'a key that nobody has got yet, as in all cases before',
-        got: `${key} again`,
-      })
-    : { kind: 'handed out', keys, once }
+  const isOpen = !keys.isSure || isStoredTwice || wayOf(given.to, asking) !== CONCLUSIVE
+  const requirement = isOpen ? null : requirementOfAgain(keys, given, handing)
+  return requirement === null
+    ? { kind: 'handed out', keys, once }
+    : violated(requirement, { thing: THING, expected: 'a key that nobody has got yet', got: `${key} again` })
+}
+
+/** What it violates that one caller gets the key that another has got; null where it is allowed. */
+function requirementOfAgain(
+  { current, wasted }: DeviceKeys,
+  given: GivenKey,
+  { asking, once, dialect }: HandingOut,
+): string | null {
+  const isAtOnce = given.atOnce !== null && given.atOnce === asking.atOnce
+  if (once.includes(CONCLUSIVE) || (isAtOnce && current.fresh.length > wasted)) return 'RELAY-PREKEY-04'
+  return dialect === 'deployed' ? 'RELAY-PREKEY-03' : null
 }
 
 function callerIn({ caller, way }: Asking): string {

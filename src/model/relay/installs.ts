@@ -1,6 +1,7 @@
 import type { Account, Certainty, CodeState, Device, Former, RelayState } from './state.ts'
 import { sorted } from './changes.ts'
 import { FIRST } from './credentials.ts'
+import { waitingAlso } from './expected-pushes.ts'
 
 /** What a confirmation says of the number. */
 export interface Confirmed {
@@ -39,7 +40,7 @@ export function confirmed(
   }
   const others = account.devices.filter(({ name }) => name !== FIRST).map(lingering)
   return {
-    ...account,
+    ...waitingAlso(account, { device: 1, installs: [first.install] }),
     supportsSms,
     code: 'used',
     devices: [first, ...others],
@@ -58,7 +59,7 @@ function replaced({ install }: Device): Former {
 }
 
 /** A device that may be there or not. */
-function lingering(device: Device): Device {
+export function lingering(device: Device): Device {
   const keys = device.keys === null ? null : { ...device.keys, isSure: false }
   const pushIds = device.pushIds.map((id) => ({ ...id, isSure: false }))
   return { ...device, isSure: false, counts: 'maybe', keys, pushIds }

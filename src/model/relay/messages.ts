@@ -9,9 +9,10 @@ import { isMissed, mayMiss, numberFaults, subjectOf, type NumberRows } from './n
 import { numberGiven } from './given-names.ts'
 import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
 import type { RelaySeen } from './seen.ts'
+import { MESSAGE_TYPES } from './push-parts.ts'
 import { SPOILT_BODY, SPOILT_CREDENTIALS } from './spoilt.ts'
 import type { RelayState } from './state.ts'
-import { MESSAGES_BODY, MESSAGE_TYPES, chooseMessages } from './draw-messages.ts'
+import { MESSAGES_BODY, chooseMessages } from './draw-messages.ts'
 
 const NAME = 'send messages'
 
@@ -32,6 +33,7 @@ const NUMBERS: NumberRows = {
   unregistered: 'RELAY-MESSAGE-29',
   status: null,
   unknownRelay: 'RELAY-MESSAGE-32',
+  elsewhere: 'RELAY-MESSAGE-31',
 }
 
 /** Bytes of a message where the ask does not say. */
@@ -56,7 +58,6 @@ export const SEND_MESSAGES: RelayOperation = {
   name: NAME,
   area: 'MESSAGE',
   basic: BASIC,
-  isLimited: true,
   weight: () => 24,
   choose: chooseMessages,
   applies,

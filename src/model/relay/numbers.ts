@@ -19,6 +19,8 @@ export interface NumberRows {
   /** The status that is listed for both; null where none is. */
   readonly status: number | null
   readonly unknownRelay: string
+  /** Of a number of this node that is taken for one of the node named. */
+  readonly elsewhere: string
 }
 
 /** The party that an ask is about, by the value `name`. */
@@ -72,7 +74,9 @@ export function numberFaults(
   if (number !== undefined) return [{ what: `number: ${number}`, requirement: rows.unknown, ...missed }]
   const isElsewhere = account.node !== accountOf(state, ask.party).node
   if (!isElsewhere && relay === 'peer')
-    return [{ what: 'a node that has not the number', requirement: rows.unknown, ...missed, statuses: null }]
+    return [
+      { what: 'a node that has not the number', requirement: rows.elsewhere, ...missed, statuses: null },
+    ]
   const standing = standingOf(account)
   if (standing === 'unknown') return [{ what: 'an unknown number', requirement: rows.unknown, ...missed }]
   if (standing === 'unregistered')
@@ -94,12 +98,12 @@ export function isMissed(state: RelayState, { party, values }: Ask, account: Acc
   )
 }
 
-/** Whether an ask about that number may be refused: it may not count as registered, or the node is not told. */
+/** Whether an ask about that number may be refused: it may not count as registered, or the node is not told of it. */
 export function mayMiss(state: RelayState, ask: Ask, account: Account): boolean {
   const isElsewhere = account.node !== accountOf(state, ask.party).node
   return (
     standingOf(account) === 'maybe' ||
     ask.values['relay'] === 'empty' ||
-    (isElsewhere && ask.values['relay'] !== 'peer')
+    (isElsewhere && (ask.values['relay'] !== 'peer' || !state.known.can.synchronise))
   )
 }

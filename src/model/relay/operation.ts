@@ -20,8 +20,6 @@ export interface RelayOperation {
   readonly basic: string
   /** The statuses that say it was granted; 200 and 204 where left out. */
   readonly success?: (status: number) => boolean
-  /** Whether a limiter counts it, so that 413 is an answer of its own. */
-  readonly isLimited: boolean
   /** What it does to a live system; writing and sending where left out. */
   readonly risks?: readonly Risk[]
   readonly weight: (state: RelayState) => number
@@ -34,7 +32,7 @@ export interface RelayOperation {
   /** Why it must be refused; none where it is right. */
   readonly faults: (state: RelayState, ask: Ask) => readonly Fault[]
   /** How far it may be refused though nothing is wrong with it. */
-  readonly leave: (state: RelayState, ask: Ask) => Leave
+  readonly leave: (state: RelayState, ask: Ask, seen: RelaySeen) => Leave
   /** What may follow once it was granted. */
   readonly granted: (state: RelayState, ask: Ask, seen: RelaySeen) => RelayJudged
   /** What a refusal says that the operation has of its own; null where it is one like any other. */
@@ -45,6 +43,7 @@ export interface RelayOperation {
 
 /** A party has to be registered before it can do anything, which takes a code that is sent. */
 const USUAL_RISKS: readonly Risk[] = ['writes', 'sends']
+/** The relay spec does not say what a limiter counts. */
 const LIMITED = 413
 const UNAUTHORIZED = 401
 /** That right credentials are accepted. */
@@ -100,7 +99,7 @@ function judged(operation: RelayOperation, { state, ask, seen }: Judging): Relay
     return violated(basic, { thing: `answer to "${name}"`, expected: 'an answer', got: seen.text })
   const faults = operation.faults(state, ask)
   if (faults.length > 0) {
-    const left = operation.leave(state, ask)
+    const left = operation.leave(state, ask, seen)
     const isOnly = faults.length === 1 && left === 'none'
     return judgedRefusal({ name, faults, isOnly, mayCrash: left === 'any status' }, seen, state)
   }
@@ -116,10 +115,10 @@ function judged(operation: RelayOperation, { state, ask, seen }: Judging): Relay
       })
 }
 
-function mayBe({ isLimited, leave }: RelayOperation, { state, ask, seen }: Judging): boolean {
+function mayBe({ leave }: RelayOperation, { state, ask, seen }: Judging): boolean {
   const status = seen.status ?? 0
-  if (isLimited && status === LIMITED) return true
-  const left = leave(state, ask)
+  if (status === LIMITED) return true
+  const left = leave(state, ask, seen)
   return left === 'any status' || (left === 'refusal' && status >= 400 && status < 500)
 }
 

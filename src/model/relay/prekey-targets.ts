@@ -1,6 +1,6 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
-import { accountOf } from './changes.ts'
+import { accountOf, deviceOf, hasId } from './changes.ts'
 import { drawCaller, FIRST } from './credentials.ts'
 import { drawSubject } from './numbers.ts'
 import type { Fault } from './refusals.ts'
@@ -9,7 +9,7 @@ import type { Account, Device, RelayState } from './state.ts'
 /** All devices of a number. */
 export const ALL_DEVICES = '*'
 
-/** Ids of devices that nobody has. */
+/** Ids that a device seldom has, asked for where none has. */
 export const NO_DEVICES = ['0', '9', '4294967295']
 
 const NO_NUMBERS = ['one', '1a']
@@ -38,17 +38,14 @@ export function targetApplies(state: RelayState, ask: Ask): boolean {
   const { of } = ask.values
   if (of === undefined || !(of in state.accounts)) return false
   const target = targetOf(ask)
-  if (target === ALL_DEVICES || target === FIRST || isOdd(target)) return true
-  return accountOf(state, of).devices.some(({ name }) => name === target)
+  if (target === ALL_DEVICES || target === FIRST || NO_NUMBERS.includes(target)) return true
+  const account = accountOf(state, of)
+  return NO_DEVICES.includes(target) ? !hasId(account, target) : deviceOf(account, target) !== undefined
 }
 
 export function targetFaults(ask: Ask): readonly Fault[] {
   if (!NO_NUMBERS.includes(targetOf(ask))) return []
   return [{ what: 'a device id of letters', requirement: 'RELAY-PREKEY-21', statuses: null, mayCrash: true }]
-}
-
-function isOdd(target: string): boolean {
-  return NO_DEVICES.includes(target) || NO_NUMBERS.includes(target)
 }
 
 /** The devices that a target names; none where nobody has that id. */

@@ -56,7 +56,6 @@ export const STORE_PREKEYS: RelayOperation = {
   name: 'store prekeys',
   area: 'KEYS',
   basic: BASIC,
-  isLimited: false,
   weight: ({ accounts }) =>
     Object.values(accounts).some(({ devices }) => devices.some(({ keys }) => keys === null)) ? 18 : 6,
   choose,

@@ -5,6 +5,7 @@ import { callerApplies, credentialFaults, mayBeUnknown } from './credentials.ts'
 import { handedOut, type Asking } from './hand-outs.ts'
 import { isMissed, mayMiss, numberFaults, subjectOf, type NumberRows } from './numbers.ts'
 import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
+import type { Fault } from './refusals.ts'
 import type { RelaySeen, SeenKey } from './seen.ts'
 import { SPOILT_CREDENTIALS } from './spoilt.ts'
 import { standingOf } from './standing.ts'
@@ -32,6 +33,7 @@ const NUMBERS: NumberRows = {
   unregistered: 'RELAY-PREKEY-13',
   status: 404,
   unknownRelay: 'RELAY-PREKEY-19',
+  elsewhere: 'RELAY-PREKEY-18',
 }
 
 const SITUATIONS = [
@@ -49,20 +51,28 @@ export const FETCH_PREKEYS: RelayOperation = {
   name: NAME,
   area: 'PREKEY',
   basic: BASIC,
-  isLimited: true,
   weight: ({ accounts }) =>
     Object.values(accounts).some(({ devices }) => devices.some(({ keys }) => keys !== null)) ? 16 : 3,
   choose: chooseFetch,
   applies: (state, ask) => callerApplies(state, ask) && targetApplies(state, ask),
   situation,
   situations: [...SITUATIONS, ...SPOILT_CREDENTIALS],
-  faults: (state, ask) => [
+  faults: faultsOf,
+  leave: (state, ask, seen) => (mayLoseRace(state, ask, seen) ? 'any status' : leaveOf(state, ask)),
+  granted,
+}
+
+function faultsOf(state: RelayState, ask: Ask): readonly Fault[] {
+  return [
     ...credentialFaults(state, ask, { invalid: 'RELAY-PREKEY-11', otherDevice: 'RELAY-AUTH-10' }),
     ...numberFaults(state, ask, { account: subjectOf(state, ask, 'of'), rows: NUMBERS }),
     ...targetFaults(ask),
-  ],
-  leave: leaveOf,
-  granted,
+  ]
+}
+
+/** In the deployed dialect a request that meets another may fail, if nothing else is wrong with it (E-21). */
+function mayLoseRace(state: RelayState, ask: Ask, { atOnce }: RelaySeen): boolean {
+  return state.known.dialect === 'deployed' && atOnce !== undefined && faultsOf(state, ask).length === 0
 }
 
 /** Whether a device must have an entry: it is there, counts as registered, and its keys are. */
@@ -80,7 +90,7 @@ function leaveOf(state: RelayState, ask: Ask): Leave {
   return scope.length > 0 && scope.every(mustAnswer) ? 'none' : 'refusal'
 }
 
-function granted(state: RelayState, ask: Ask, { keys }: RelaySeen): RelayJudged {
+function granted(state: RelayState, ask: Ask, { keys, atOnce }: RelaySeen): RelayJudged {
   const thing = `answer to "${NAME}"`
   if (keys === undefined)
     return violated(BASIC, { thing, expected: 'an object with an array "keys"', got: 'something else' })
@@ -89,7 +99,12 @@ function granted(state: RelayState, ask: Ask, { keys }: RelaySeen): RelayJudged 
   const isStar = targetOf(ask) === ALL_DEVICES
   const misfit = misfitOf(scope, keys, isStar)
   if (misfit !== null && standingOf(account) !== 'unknown') return misfit
-  const asking: Asking = { caller: ask.party, owner: account.name, way: isStar ? '*' : 'device' }
+  const asking: Asking = {
+    caller: ask.party,
+    owner: account.name,
+    way: isStar ? '*' : 'device',
+    atOnce: atOnce ?? null,
+  }
   return applied(state, { scope, keys, asking })
 }
 
@@ -128,7 +143,8 @@ function applied(state: RelayState, { scope, keys, asking }: Answered): RelayJud
         expected: 'none',
         got: String(entry.device),
       })
-    const out = handedOut(device, entry, { asking, once: state.once })
+    const { once, known } = state
+    const out = handedOut(device, entry, { asking, once, dialect: known.dialect })
     if (out.kind === 'violated') return out
     const after = withAccount(next, asking.owner, (account) =>
       withDevice(account, device.name, (each) => ({ ...each, keys: out.keys })),

@@ -1,6 +1,9 @@
-import { withAccount, withDevice } from './changes.ts'
+import { deviceOf, withAccount, withDevice } from './changes.ts'
+import { FIRST } from './credentials.ts'
+import { waitingAlso } from './expected-pushes.ts'
+import { lingering } from './installs.ts'
 import { type PushIdKind } from './push-kind.ts'
-import type { Certainty, Device, PushId, RelayState } from './state.ts'
+import type { Account, Certainty, Device, PushId, RelayState } from './state.ts'
 
 /** A device by its party and its name. */
 export interface DeviceOfParty {
@@ -14,8 +17,9 @@ export function withPushId(
   { party, device }: DeviceOfParty,
   { kind, name }: Pick<PushId, 'kind' | 'name'>,
 ): RelayState {
+  const pushIds = [`${kind} ${name}`]
   return withAccount(state, party, (account) =>
-    withDevice(account, device, (each) => ({
+    withDevice(waitingAlso(account, { device: deviceOf(account, device)?.id, pushIds }), device, (each) => ({
       ...each,
       isSure: true,
       counts: 'yes',
@@ -26,7 +30,7 @@ export function withPushId(
 
 /**
  * The state with the push id of that kind taken back. What becomes of one of the other kind, of the account and of
- * its keys is nowhere said.
+ * its keys is nowhere said; with the first device a relay may unregister the whole number.
  */
 export function withoutPushId(
   state: RelayState,
@@ -34,7 +38,7 @@ export function withoutPushId(
   kind: PushIdKind,
 ): RelayState {
   return withAccount(state, party, (account) =>
-    withDevice(account, device, (each) => {
+    withDevice(device === FIRST ? withSiblingsUnsure(account) : account, device, (each) => {
       const pushIds = others(each, kind)
       const counts: Certainty =
         state.known.reachableBy === 'confirmation' || pushIds.length > 0 ? 'maybe' : 'no'
@@ -42,6 +46,11 @@ export function withoutPushId(
       return { ...each, isSure: false, counts, pushIds, keys }
     }),
   )
+}
+
+function withSiblingsUnsure(account: Account): Account {
+  const devices = account.devices.map((each) => (each.name === FIRST ? each : lingering(each)))
+  return { ...account, devices }
 }
 
 function others({ pushIds }: Device, kind: PushIdKind): readonly PushId[] {

@@ -55,7 +55,6 @@ export const SET_PUSH_ID: RelayOperation = {
   name: 'set a push id',
   area: 'PUSHID',
   basic: 'RELAY-PUSHID-02',
-  isLimited: false,
   weight: ({ accounts }) =>
     Object.values(accounts).some(({ devices }) => devices.some(({ counts }) => counts !== 'yes')) ? 18 : 5,
   choose: chooseSet,
@@ -97,7 +96,6 @@ export const CLEAR_PUSH_ID: RelayOperation = {
   area: 'PUSHID',
   risks: ['writes', 'sends', 'destroys'],
   basic: 'RELAY-PUSHID-09',
-  isLimited: false,
   weight: () => 8,
   choose: (state, party, draw) => {
     const needs = ({ name, counts }: Device): boolean => name !== FIRST && counts === 'yes'

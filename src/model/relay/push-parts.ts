@@ -8,6 +8,14 @@ export const DELIVERED_ONCE = 'RELAY-MESSAGE-36'
 
 const WHOLE = 'RELAY-MESSAGE-44'
 
+/** The types of a message that the relay spec lists. */
+export const MESSAGE_TYPES = ['1', '2', '3', '4']
+
+/** What becomes of a type that is not listed is nowhere said. */
+function isListed(type: number): boolean {
+  return MESSAGE_TYPES.includes(String(type))
+}
+
 interface PushPart {
   readonly part: string
   readonly requirement: string
@@ -27,8 +35,8 @@ export const PUSH_PARTS: readonly PushPart[] = [
   {
     part: 'signaling key',
     requirement: 'RELAY-PUSH-18',
-    fits: (push, { install }) => push.install === install,
-    wanted: ({ install }) => `that of ${install}`,
+    fits: ({ install }, { installs }) => installs.includes(install),
+    wanted: ({ installs }) => `that of ${installs.join(' or ')}`,
     got: ({ install }) => `that of ${install}`,
   },
   {
@@ -48,7 +56,7 @@ export const PUSH_PARTS: readonly PushPart[] = [
   {
     part: 'type',
     requirement: 'RELAY-MESSAGE-23',
-    fits: (push, { type }) => push.type === String(type),
+    fits: (push, { type }) => push.type === String(type) || !isListed(type),
     wanted: ({ type }) => String(type),
     got: ({ type }) => type,
   },

@@ -12,7 +12,6 @@ const OPERATION: RelayOperation = {
   name: NAME,
   area: 'PUSH',
   basic: DELIVERED_ONCE,
-  isLimited: false,
   weight: ({ known, accounts }) =>
     known.can.pushes && Object.values(accounts).some(({ expected }) => expected.length > 0) ? 8 : 0,
   choose: (state, party) => (accountOf(state, party).devices.length > 0 ? {} : null),
@@ -35,7 +34,7 @@ export const RECEIVE: ModelOperation<RelayState, RelaySeen> = {
     const [odd] = matched.open
     if (matched.lost !== null) return lostPush(matched.lost, matched.open)
     if (odd !== undefined) return unexpectedPush(state, party, odd)
-    return allowed(received(state, party, matched.pushed), DELIVERED_ONCE)
+    return allowed(received(state, party, matched), DELIVERED_ONCE)
   },
 }
 
@@ -45,24 +44,33 @@ interface Matched {
   /** Pushes that no accepted message accounts for. */
   readonly open: readonly SeenPush[]
   readonly pushed: readonly Expected[]
+  /** Messages that had not to be pushed and were not. */
+  readonly waiting: readonly Expected[]
 }
 
 /** Every push carries a message that was accepted, each of which was pushed once to one place. */
 function match(expected: readonly Expected[], pushes: readonly SeenPush[]): Matched {
   const open = [...pushes]
   const pushed: Expected[] = []
-  for (const each of expected) {
+  const waiting: Expected[] = []
+  for (const each of surest(expected)) {
     const taken = distinct(
       open.filter((push) => carries(push, each)),
       each,
     )
-    if (taken.length === 0 && each.isSure) return { lost: each, open, pushed }
+    if (taken.length === 0 && each.isSure) return { lost: each, open, pushed, waiting }
+    if (taken.length === 0) waiting.push(each)
     for (const push of taken) {
       open.splice(open.indexOf(push), 1)
       pushed.push({ ...each, pushIds: [push.to], isSure: true })
     }
   }
-  return { lost: null, open, pushed }
+  return { lost: null, open, pushed, waiting }
+}
+
+/** Those that have to be pushed first: of two of the same bytes the one takes what is there. */
+function surest(expected: readonly Expected[]): readonly Expected[] {
+  return expected.toSorted((one, other) => Number(other.isSure) - Number(one.isSure))
 }
 
 /** Whether the push is one of that message, in every part. */

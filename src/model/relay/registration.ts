@@ -27,7 +27,6 @@ export const REGISTER: RelayOperation = {
   name: NAME,
   area: 'VERIFY',
   basic: 'RELAY-VERIFY-01',
-  isLimited: true,
   weight: weightOf,
   choose,
   applies: (state, { party }) => party in state.accounts && accountOf(state, party).devices.length === 0,
@@ -90,6 +89,7 @@ function registered(state: RelayState, ask: Ask, part: NonNullable<RelaySeen['pa
 function refused(state: RelayState, ask: Ask, { status, part = 'code', text }: RelaySeen): RelayJudged {
   if (status === LIMITED && part === 'code') return allowed(state)
   if (status === LIMITED && part === 'confirmation') return allowed(registered(state, ask, 'code'))
+  if (status === LIMITED) return allowed(registered(state, ask, 'confirmation'))
   if (status === REGISTERED_ALREADY && accountOf(state, ask.party).devices.length > 0)
     return allowed(withAccount(state, ask.party, (account) => ({ ...account, code: 'unsure' })))
   return violated(PART_ROWS[part], {

@@ -19,10 +19,11 @@ export interface KeySet {
   readonly given: readonly GivenKey[]
 }
 
-/** A one-time key that was handed out: to whom first. */
+/** A one-time key that was handed out: to whom first, and in which step where others were asked for at the same time. */
 export interface GivenKey {
   readonly key: string
   readonly to: string
+  readonly atOnce: number | null
 }
 
 /** The prekeys of a device. */
@@ -60,8 +61,8 @@ export interface Expected {
   readonly fromDevice: number
   readonly device: number
   readonly type: number
-  /** The install whose signaling key the push is sealed with. */
-  readonly install: string
+  /** The installs with whose signaling key the push may be sealed. */
+  readonly installs: readonly string[]
   /** The push ids that it may go to, each by its name; null where the device is reached without one. */
   readonly pushIds: readonly string[] | null
   /** Whether it has to be pushed. */

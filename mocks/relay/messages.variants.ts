@@ -234,6 +234,34 @@ export const MESSAGE_VARIANTS: readonly RelayVariant[] = [
     },
   }),
   variant({
+    id: 'RELAY-MESSAGE-38/delivers-one-of-two',
+    summary: 'of two messages of a set for one device the second is delivered',
+    open: 'the specification does not say what becomes of a device that is addressed twice',
+    dialects: ['documented'],
+    alone: true,
+    patch: {
+      messages: {
+        deliveries: (deliveries) => [...new Map(deliveries.map((each) => [each.device.id, each])).values()],
+      },
+    },
+  }),
+  variant({
+    id: 'RELAY-MESSAGE-24/pushes-unlisted-types-as-unknown',
+    summary: 'a type that is not listed is pushed as 0',
+    open: 'the type of a pushed signal is one of five, and no other is said to be refused',
+    dialects: ['documented'],
+    alone: true,
+    patch: {
+      pushes: {
+        signal: (delivery, scene) => {
+          const { type = SIGNAL_TYPES.UNKNOWN, ...signal } = pushes.signal(delivery, scene)
+          const isListed = type > SIGNAL_TYPES.UNKNOWN && type <= SIGNAL_TYPES.PLAINTEXT
+          return { ...signal, type: isListed ? type : SIGNAL_TYPES.UNKNOWN }
+        },
+      },
+    },
+  }),
+  variant({
     id: 'RELAY-MESSAGE-40/takes-four-kib',
     summary: 'a body of more than 4096 bytes is refused',
     open: 'the size of a message is not said',

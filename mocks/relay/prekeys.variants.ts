@@ -1,3 +1,5 @@
+import { atOnce } from '#mocks/engine/turns.ts'
+import { settling } from './also-changing.ts'
 import { routedByListing } from './routed-by-listing.ts'
 import type { Json } from '#mocks/engine/reply.ts'
 import type { Asking } from './prekeys.ts'
@@ -52,6 +54,15 @@ export const PREKEY_VARIANTS: readonly RelayVariant[] = [
     patch: { prekeys: { choose: sameForSameCaller } },
     areas: ['RELAY-KEYS'],
     dialects: ['documented'],
+  }),
+  variant({
+    id: 'RELAY-PREKEY-04/fails-every-second-at-once',
+    summary:
+      'of requests for prekeys of a number within two turns of the event loop every second answers 500',
+    open: 'the known implementation does so (E-21)',
+    dialects: ['deployed'],
+    alone: true,
+    patch: failingAtOnce(),
   }),
   variant({
     id: 'RELAY-PREKEY-07/begins-with-the-greatest-id',
@@ -126,6 +137,17 @@ export const PREKEY_VARIANTS: readonly RelayVariant[] = [
     dialects: ['documented'],
   }),
 ]
+
+/** Requests that meet an earlier one fail, every second of them. */
+function failingAtOnce(): RelayRulebookPatch {
+  const earlierOf = atOnce<string>()
+  return settling('fetch-prekeys', ['handed-out'], ({ event: { number }, decision, state }) => {
+    const earlier = earlierOf(state, number).filter((each) => each === number)
+    return earlier.length % 2 === 0
+      ? decision
+      : { ...decision, outcome: { ...decision.outcome, kind: 'crashed' }, changes: [] }
+  })
+}
 
 function entryOf(...parameters: Parameters<typeof prekeys.entry>): Readonly<Record<string, Json>> {
   return prekeys.entry(...parameters) as Readonly<Record<string, Json>>

@@ -63,8 +63,11 @@ export interface PushId {
 
 /** `forget` takes the id away; a relay that takes this step before it has judged the body loses it. */
 export type SetStep = 'authenticate' | 'forget' | 'body' | 'act'
-/** `body` refuses a request that has one, `no-body` one that has none, `known` one that finds no id. */
-export type RemoveStep = 'authenticate' | 'body' | 'no-body' | 'known' | 'act'
+/**
+ * `body` refuses a request that has one, `no-body` one that has none, `known` one that finds no id, `same` one whose body has
+ * another id than the device.
+ */
+export type RemoveStep = 'authenticate' | 'body' | 'no-body' | 'known' | 'same' | 'act'
 
 export const documentedPushIds: PushIdRules = {
   // RELAY-AUTH-07
@@ -120,6 +123,7 @@ interface PushIdSubmission extends PushIdRequest {
 
 interface PushIdRemoval extends PushIdRequest {
   readonly body: RawBody
+  readonly read: PushId | BadBody
 }
 
 type SetKind = Exclude<OutcomeOf<'set-apn-id'>, 'not-found'>
@@ -151,6 +155,10 @@ const removeSteps: Steps<RemoveStep, PushIdRemoval, RemoveKind, RelayChange> = {
     caller.kind === 'caller' && caller.device[idOf[channel]] === null
       ? { kind: 'refused', as: 'no-push-id' }
       : { kind: 'passed' },
+  same: ({ caller, channel, read }) =>
+    caller.kind === 'caller' && !(read.kind === 'push-id' && caller.device[idOf[channel]] === read.id)
+      ? { kind: 'refused', as: 'no-push-id' }
+      : { kind: 'passed' },
   // Who comes here without having been authenticated acts under the name given.
   act: ({ caller, channel, scene }) => {
     const whose = caller.kind === 'caller' ? caller : caller.named
@@ -159,13 +167,19 @@ const removeSteps: Steps<RemoveStep, PushIdRemoval, RemoveKind, RelayChange> = {
   },
 }
 
+/** The id in the body of a submission, or of a removal that is the same request. */
+function readSubmission({ channel, body }: SetPushId | RemovePushId, { rulebook }: PushIdScene) {
+  const { pushIds, bodies } = rulebook
+  const read = readBody(body, bodies, channel === 'apn' ? 'set-apn-id' : 'set-gcm-id')
+  return read.kind === 'object' ? pushIds.read(channel, read.members, bodies) : read
+}
+
 /** Decides the submission of a push id. */
 export function decideSetPushId(event: SetPushId, scene: PushIdScene): RelayDecision {
-  const { pushIds, bodies } = scene.rulebook
+  const { pushIds } = scene.rulebook
   const { channel } = event
   const operation = channel === 'apn' ? 'set-apn-id' : 'set-gcm-id'
-  const body = readBody(event.body, bodies, operation)
-  const read = body.kind === 'object' ? pushIds.read(channel, body.members, bodies) : body
+  const read = readSubmission(event, scene)
   const caller = authenticate(event.authorization, operation, scene)
   return decidedBySteps(operation, 'stored', {
     order: pushIds.setOrder,
@@ -175,16 +189,14 @@ export function decideSetPushId(event: SetPushId, scene: PushIdScene): RelayDeci
 }
 
 /** Decides the removal of a push id. */
-export function decideRemovePushId(
-  { channel, authorization, body }: RemovePushId,
-  scene: PushIdScene,
-): RelayDecision {
+export function decideRemovePushId(event: RemovePushId, scene: PushIdScene): RelayDecision {
+  const { channel, authorization, body } = event
   const { pushIds } = scene.rulebook
   const operation = channel === 'apn' ? 'remove-apn-id' : 'remove-gcm-id'
   const caller = authenticate(authorization, operation, scene)
   return decidedBySteps(operation, 'removed', {
     order: pushIds.removeOrder,
     steps: removeSteps,
-    context: { channel, caller, body, scene },
+    context: { channel, caller, body, read: readSubmission(event, scene), scene },
   })
 }

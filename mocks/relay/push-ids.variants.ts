@@ -74,6 +74,29 @@ export const PUSH_ID_VARIANTS: readonly RelayVariant[] = [
     patch: { pushIds: { removeOrder: ['authenticate', 'known', 'act'] } },
   }),
   variant({
+    id: 'RELAY-PUSHID-09/compares-the-id',
+    summary: 'DELETE with another id than the one that is set answers 404',
+    open: 'To unregister from the server, send the same request with method DELETE',
+    dialects: ['documented'],
+    alone: true,
+    patch: { pushIds: { removeOrder: ['authenticate', 'same', 'act'] } },
+  }),
+  variant({
+    id: 'RELAY-PUSHID-12/unregisters-the-number',
+    summary: 'DELETE by the first device removes the account with all its devices',
+    open: UNSAID,
+    dialects: ['documented'],
+    alone: true,
+    patch: {
+      pushIds: {
+        remove: (whose, channel): readonly RelayChange[] =>
+          whose.device.id === 1
+            ? [{ kind: 'account-removed', number: whose.account.number }]
+            : pushIds.remove(whose, channel),
+      },
+    },
+  }),
+  variant({
     id: 'RELAY-PUSHID-16/pushes-through-both-channels',
     summary: 'an id of each kind is kept, and a message is pushed through both',
     open: BOTH_KINDS,

@@ -6,6 +6,7 @@ import type { Observed } from '../../shared/session.ts'
 import { otherCode } from '../support/confirmations.ts'
 import { spoilt, type Spoilt } from './bodies.ts'
 import { authorized } from './credentials.ts'
+import { allPushed } from './pushes.ts'
 import type { RelayWalkParty } from './walk-party.ts'
 import { seen, type RelayPerformer, type RelayWalk } from './walk.ts'
 
@@ -35,6 +36,7 @@ export const confirmANumber: RelayPerformer = async (walk, ask) =>
 export async function confirmed(walk: RelayWalk, ask: Ask, code: string): Promise<Observed> {
   const party = walk.party(ask.party)
   const request = spoilt(confirmation(party, ask, code), ask.values['body'], WAYS)
+  await allPushed(party)
   const observed = await walk.ask(party, authorized(walk, ask, request))
   party.confirmed(observed, { registration: numberGiven(ask), code })
   return observed

@@ -36,7 +36,7 @@ const NEAR_TOKENS: Readonly<Record<string, (number: string) => string>> = {
 
 /** Asks which of some contacts are registered. */
 export const queryTheDirectory: RelayPerformer = async (walk, ask) => {
-  await synchronised(walk)
+  await walk.synchronised()
   const names = tokenNames(walk, ask)
   const bad = BAD_TOKENS[ask.values['bad token'] ?? '']
   const tokens = [...names.keys(), ...repeated(walk, ask), ...(bad === undefined ? [] : [bad])]
@@ -46,12 +46,6 @@ export const queryTheDirectory: RelayPerformer = async (walk, ask) => {
   const list = members(jsonOf(observed.answer))['contacts']
   if (!Array.isArray(list)) return seen(observed)
   return { ...seen(observed), contacts: items(list).map((entry) => contactIn(walk, ask, { names, entry })) }
-}
-
-/** Lets the two nodes learn each other's numbers, where parties live at both. */
-async function synchronised(walk: RelayWalk): Promise<void> {
-  const { home } = walk.session
-  if (walk.parties().some(({ node }) => node !== home)) await home.capabilities.federation().synchronise()
 }
 
 /** Whose token each of the query is. */

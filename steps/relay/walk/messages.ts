@@ -39,6 +39,7 @@ export const sendAMessageEach: RelayPerformer = async (walk, ask) => {
   const relay = relayOf(walk, caller, ask.values)
   const number = numberOf(walk, to, ask.values)
   const request = sendMessages(ownCredentials(walk, ask), number, { messages, relay })
+  if (ask.values['relay'] === 'peer') await walk.synchronised()
   const observed = await walk.ask(caller, authorized(walk, ask, spoilt(request, body, WAYS)))
   if (isOk(observed)) walk.party(to).acceptedCount += names.length
   return { ...seen(observed), ...listsIn(observed) }

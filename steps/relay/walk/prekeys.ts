@@ -14,6 +14,7 @@ import { seen, type RelayPerformer, type RelayWalk } from './walk.ts'
 /** Fetches a prekey of one device of a number, or of each. */
 export const fetchAPrekey: RelayPerformer = async (walk, ask) => {
   const { of = ask.party } = ask.values
+  if (ask.values['relay'] === 'peer') await walk.synchronised()
   const observed = await walk.ask(walk.party(ask.party), authorized(walk, ask, request(walk, ask, of)))
   if (!isOk(observed)) return seen(observed)
   const list = members(jsonOf(observed.answer))['keys']

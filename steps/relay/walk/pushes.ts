@@ -19,7 +19,7 @@ const MOST_MS_OFF = 86_400_000
 /** Looks at all that was pushed to the party so far, once there is as much as was accepted for it. */
 export const receive: RelayPerformer = async (walk, ask): Promise<RelaySeen> => {
   const party = walk.party(ask.party)
-  const pushes = await party.node.capabilities.pushes.received({ number: party.number }, party.acceptedCount)
+  const pushes = await pushedTo(party)
   const opened = pushes.map((push) => ({ push, ...openedPush(party, push) }))
   assertHidden(walk, pushes)
   assertFreshIvs(opened.map(({ frame }) => frame))
@@ -29,6 +29,25 @@ export const receive: RelayPerformer = async (walk, ask): Promise<RelaySeen> => 
     exchange: null,
     pushes: opened.map((each) => pushIn(walk, party, each)),
   }
+}
+
+/**
+ * All that was pushed to the party, once there is as much as was accepted for it. What has not come once the time for a
+ * push is over is not waited for again.
+ */
+async function pushedTo(party: RelayWalkParty): Promise<readonly Push[]> {
+  const { acceptedCount, number, node } = party
+  const pushes = await node.capabilities.pushes.received({ number }, acceptedCount)
+  party.acceptedCount += pushes.length - acceptedCount
+  party.pushedCount = pushes.length
+  return pushes
+}
+
+/** Waits for what was accepted for the party: what its devices are pushed to and under is about to change. */
+export async function allPushed(party: RelayWalkParty): Promise<void> {
+  const source = party.node.target.capabilities.pushes
+  if (source === null || source.kind === 'fixed') return
+  if (party.acceptedCount > party.pushedCount) await pushedTo(party)
 }
 
 /** Who sent it is not readable in a notification. */

@@ -77,6 +77,12 @@ export class RelayWalk {
     party.node = this.#peerNode
   }
 
+  /** Lets the two nodes learn each other's numbers, where parties live at both. */
+  async synchronised(): Promise<void> {
+    const { home } = this.session
+    if (this.parties().some(({ node }) => node !== home)) await home.capabilities.federation().synchronise()
+  }
+
   /** The parties that were mentioned. */
   parties(): readonly RelayWalkParty[] {
     return [...this.#parties.values()]

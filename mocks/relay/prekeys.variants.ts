@@ -1,3 +1,4 @@
+import { counting } from '#mocks/engine/memory.ts'
 import { atOnce } from '#mocks/engine/turns.ts'
 import { settling } from './also-changing.ts'
 import { routedByListing } from './routed-by-listing.ts'
@@ -141,9 +142,10 @@ export const PREKEY_VARIANTS: readonly RelayVariant[] = [
 /** Requests that meet an earlier one fail, every second of them. */
 function failingAtOnce(): RelayRulebookPatch {
   const earlierOf = atOnce<string>()
+  const lateOnes = counting()
   return settling('fetch-prekeys', ['handed-out'], ({ event: { number }, decision, state }) => {
-    const earlier = earlierOf(state, number).filter((each) => each === number)
-    return earlier.length % 2 === 0
+    const isLate = earlierOf(state, number).includes(number)
+    return !isLate || lateOnes(state, number) % 2 === 0
       ? decision
       : { ...decision, outcome: { ...decision.outcome, kind: 'crashed' }, changes: [] }
   })

@@ -31,7 +31,7 @@ describe('a number whose first device unregisters', () => {
   it('may be unregistered with its other devices', () => {
     const cleared = () => {
       const story = withTablet()
-      story.ask('Bob clear a push id')
+      story.ask('Bob clear a push id', { id: 'registration 1' })
       return story
     }
     const ofTablet = { device: 'tablet' }
@@ -43,8 +43,22 @@ describe('a number whose first device unregisters', () => {
 
   it('keeps its first device where another unregisters', () => {
     const story = withTablet()
-    story.ask('Bob clear a push id', { device: 'tablet' })
+    story.ask('Bob clear a push id', { device: 'tablet', id: '2' })
     expect(story.ask('Bob query the directory', {}, { status: 401 })).toBe('RELAY-AUTH-01')
+  })
+})
+
+describe('a push id that is taken back', () => {
+  const cleared = (id: string, status: number) =>
+    Story.registered().ask('Bob clear a push id', { id }, { status })
+
+  it('is named as it was set, and with another name may stay', () => {
+    expect(cleared('registration 1', 404)).toBe('RELAY-PUSHID-09')
+    expect(cleared('7', 404)).toBeNull()
+    const story = Story.registered()
+    story.ask('Bob clear a push id', { id: '7' })
+    expect(story.ask('Alice send messages', TO_BOB)).toBeNull()
+    expect(story.ask('Bob receive what was pushed', {}, { pushes: [push()] })).toBeNull()
   })
 })
 

@@ -114,7 +114,7 @@ describe('prekeys', () => {
   it('are there as long as their device is registered', () => {
     expect(stored().ask('Alice fetch prekeys', OF_BOB, { status: 404 })).toBe('RELAY-PREKEY-01')
     const story = stored()
-    expect(story.ask('Bob clear a push id')).toBeNull()
+    expect(story.ask('Bob clear a push id', { id: 'registration 1' })).toBeNull()
     expect(fetched(story, 'key 2')).toBe('RELAY-PREKEY-13')
     expect(story.ask('Alice fetch prekeys', OF_BOB, { status: 404 })).toBeNull()
   })

@@ -15,7 +15,7 @@ import { nextName, numberGiven } from './given-names.ts'
 import { allowed, type Leave, type RelayOperation } from './operation.ts'
 import { PUSH_KINDS, type PushIdKind } from './push-kind.ts'
 import { SPOILT_BODY, SPOILT_CREDENTIALS } from './spoilt.ts'
-import type { Device, RelayState } from './state.ts'
+import type { Device, PushId, RelayState } from './state.ts'
 import { type DeviceOfParty, withPushId, withoutPushId } from './push-id-changes.ts'
 
 const OTHER_DEVICE = 'RELAY-PUSHID-24'
@@ -101,10 +101,16 @@ export const CLEAR_PUSH_ID: RelayOperation = {
     const needs = ({ name, counts }: Device): boolean => name !== FIRST && counts === 'yes'
     const caller = drawCaller(state, { name: party, needs, wrongPercent: 35 }, draw)
     if (caller === null) return null
-    const held = deviceOf(accountOf(state, party), caller['device'] ?? FIRST)?.pushIds.at(-1)?.kind
-    if (held === undefined && draw.chance(80)) return null
-    const kind = held !== undefined && draw.chance(70) ? held : draw.oneOf(PUSH_KINDS)
-    return kind === 'apn' ? { kind, ...caller } : caller
+    const pushIds = deviceOf(accountOf(state, party), caller['device'] ?? FIRST)?.pushIds ?? []
+    const latest = pushIds.at(-1)?.kind
+    if (latest === undefined && draw.chance(80)) return null
+    const kind = latest !== undefined && draw.chance(70) ? latest : draw.oneOf(PUSH_KINDS)
+    const held = pushIds.find((id) => id.kind === kind)
+    return {
+      ...(kind === 'apn' ? { kind } : {}),
+      ...(held === undefined ? {} : { id: held.name }),
+      ...caller,
+    }
   },
   applies: callerApplies,
   situation: (state, ask) => {
@@ -116,11 +122,12 @@ export const CLEAR_PUSH_ID: RelayOperation = {
   faults: (state, ask) =>
     credentialFaults(state, ask, { invalid: 'RELAY-PUSHID-10', otherDevice: OTHER_DEVICE }),
   leave: leaveOfClearing,
-  granted: (state, ask) =>
-    allowed(
-      withoutPushId(state, deviceName(ask), kindOf(ask)),
-      kindOf(ask) === 'gcm' ? 'RELAY-PUSHID-09' : 'RELAY-PUSHID-08',
-    ),
+  granted: (state, ask) => {
+    const next = withoutPushId(state, deviceName(ask), kindOf(ask))
+    const kept = [kindOf(ask) === 'gcm' ? 'RELAY-PUSHID-09' : 'RELAY-PUSHID-08']
+    const isAnother = heldOf(state, ask) === undefined && pushIdsOf(state, ask).includes(kindOf(ask))
+    return { kind: 'allowed', next: isAnother ? [next, state] : [next], kept }
+  },
 }
 
 function chooseSet(state: RelayState, party: string, draw: Draw): Values | null {
@@ -137,8 +144,14 @@ function chooseSet(state: RelayState, party: string, draw: Draw): Values | null 
 }
 
 function leaveOfClearing(state: RelayState, ask: Ask): Leave {
-  const held = callerOf(state, ask)?.pushIds.find(({ kind }) => kind === kindOf(ask))
-  return mayBeUnknown(state, ask) || held?.isSure !== true ? 'refusal' : 'none'
+  return mayBeUnknown(state, ask) || heldOf(state, ask)?.isSure !== true ? 'refusal' : 'none'
+}
+
+/** The push id that an ask takes back, as far as the device has it: a relay may look at the body, which has that of the ask. */
+function heldOf(state: RelayState, ask: Ask): PushId | undefined {
+  return callerOf(state, ask)?.pushIds.find(
+    ({ kind, name }) => kind === kindOf(ask) && name === ask.values['id'],
+  )
 }
 
 function kindOf({ values }: Ask): PushIdKind {

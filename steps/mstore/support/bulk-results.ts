@@ -96,7 +96,8 @@ function readResult(item: unknown): BulkItemResult {
   const [variable] = variablesOf(failure)
   const url = membersOf(success)['resourceURL'] ?? variable
   const both = success != null && failure != null
-  const isSuccess = both ? /^2/.test(String(code)) : success != null
+  const status = typeof code === 'number' || typeof code === 'string' ? String(code) : ''
+  const isSuccess = both ? status.startsWith('2') : success != null
   return { kind: isSuccess ? 'success' : 'failure', url: typeof url === 'string' ? url : null, item }
 }
 

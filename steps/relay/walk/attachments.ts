@@ -1,6 +1,7 @@
 import type { Ask } from '#model/ask.ts'
 import { blobName } from '#model/relay/attachments.ts'
 import type { RelaySeen } from '#model/relay/seen.ts'
+import { MissingCapability } from '#driver/capabilities/failures.ts'
 import { decimalId } from '#protocol/json.ts'
 import { allocateAttachment, downloadBlob, retrieveAttachment, uploadBlob } from '#driver/relay/operations.ts'
 import type { Observed } from '../../shared/session.ts'
@@ -41,7 +42,17 @@ export const upload: RelayPerformer = async (walk, ask) => {
   const place = walk.places.get(nameIn(ask))
   if (place === undefined) return leftOut('no place was given out')
   const bytes = walk.blobs.drawn(blobName(ask), () => newBytes(walk, ask))
-  return seen(await walk.ask(walk.party(ask.party), uploadBlob(place.location, bytes)))
+  return atPlace(async () => seen(await walk.ask(walk.party(ask.party), uploadBlob(place.location, bytes))))
+}
+
+/** What is seen at a place that was given out; nothing is asked of one that the target file does not allow. */
+async function atPlace(look: () => Promise<RelaySeen>): Promise<RelaySeen> {
+  try {
+    return await look()
+  } catch (error) {
+    if (error instanceof MissingCapability) return leftOut(error.message)
+    throw error
+  }
 }
 
 /** Bytes that no other blob has, where there are enough of them. */
@@ -60,7 +71,7 @@ export const download: RelayPerformer = async (walk, ask) => {
   if (!isOk(retrieved)) return seen(retrieved)
   const location = textOf(membersOf(retrieved.answer)['location'])
   if (!isAbsolute(location)) return { ...seen(retrieved), place: location === '' ? 'none' : location }
-  return blobIn(walk, await walk.ask(party, downloadBlob(location)))
+  return atPlace(async () => blobIn(walk, await walk.ask(party, downloadBlob(location))))
 }
 
 function blobIn({ blobs }: RelayWalk, observed: Observed): RelaySeen {

@@ -13,6 +13,7 @@ import { spoilt, type Spoilt } from './bodies.ts'
 import { bytesKey } from './bytes-key.ts'
 import { authorized, ownCredentials } from './credentials.ts'
 import { numberOf, relayOf } from './numbers.ts'
+import { plainNumber } from './plain-values.ts'
 import { FIRST, type RelayWalkParty } from './walk-party.ts'
 import { numberIn, seen, type RelayPerformer, type RelayWalk, type WalkedMessage } from './walk.ts'
 
@@ -114,7 +115,7 @@ function listsIn({ status, answer }: Observed): Partial<RelaySeen> {
   const json = jsonOf(answer)
   if (json === undefined || (status !== 409 && status !== 410)) return {}
   const body = members(json)
-  const ids = (name: string) => items(body[name]).map(Number)
+  const ids = (name: string) => items(body[name]).map(plainNumber)
   return status === 409
     ? { missing: ids('missingDevices'), extra: ids('extraDevices') }
     : { stale: ids('staleDevices') }

@@ -8,6 +8,7 @@ import { isOk } from '../support/session.ts'
 import { authorized, ownCredentials } from './credentials.ts'
 import { unknown } from './names.ts'
 import { numberOf, relayOf } from './numbers.ts'
+import { plainNumber, plainText } from './plain-values.ts'
 import type { RelayWalkParty } from './walk-party.ts'
 import { seen, type RelayPerformer, type RelayWalk } from './walk.ts'
 
@@ -39,15 +40,15 @@ function request(walk: RelayWalk, ask: Ask, of: string): WireRequest {
 function keyIn(walk: RelayWalk, owner: RelayWalkParty, entry: unknown): SeenKey {
   const { deviceId, keyId, publicKey, identityKey, registrationId } = members(entry)
   const isLeftOut = readingOf(owner.node.target.dialect, 'zeroKeyId') === 'left out'
-  const id = keyId === undefined && isLeftOut ? 0 : keyId
-  const key = walk.keys.ofPublicKey(String(publicKey)) ?? unknown(String(publicKey))
+  const id = plainNumber((keyId ?? undefined) === undefined && isLeftOut ? 0 : keyId)
+  const key = walk.keys.ofPublicKey(plainText(publicKey)) ?? unknown(plainText(publicKey))
   return {
-    device: Number(deviceId),
+    device: plainNumber(deviceId),
     key,
-    keyId: walk.keys.ofPart(key, (each) => each.keyId === Number(id)) ?? unknown(String(id)),
+    keyId: walk.keys.ofPart(key, (each) => each.keyId === id) ?? unknown(plainText(keyId)),
     identityKey:
-      walk.keys.ofPart(key, (each) => each.identityKey === identityKey) ?? unknown(String(identityKey)),
-    registrationId: registrationIdIn(owner, Number(deviceId), registrationId),
+      walk.keys.ofPart(key, (each) => each.identityKey === identityKey) ?? unknown(plainText(identityKey)),
+    registrationId: registrationIdIn(owner, plainNumber(deviceId), registrationId),
   }
 }
 
@@ -55,5 +56,5 @@ function registrationIdIn(owner: RelayWalkParty, id: number, got: unknown): stri
   if (got === undefined || got === null) return 'absent'
   const device = [...owner.devices.values()].find((each) => each.id === id)
   const right = device === undefined ? undefined : owner.install(device.install).registrationId
-  return Number(got) === right ? 'right' : unknown(JSON.stringify(got))
+  return plainNumber(got) === right ? 'right' : unknown(JSON.stringify(got))
 }

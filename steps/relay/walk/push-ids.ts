@@ -1,7 +1,6 @@
 import type { Ask } from '#model/ask.ts'
 import { numberGiven } from '#model/relay/given-names.ts'
 import { clearPushId, setPushId, type PushKind } from '#driver/relay/operations.ts'
-import { isOk } from '../support/session.ts'
 import { spoilt, type Spoilt } from './bodies.ts'
 import { authorized, ownCredentials } from './credentials.ts'
 import { allPushed } from './pushes.ts'
@@ -24,16 +23,14 @@ export const setAPushId: RelayPerformer = async (walk, ask) => {
   const text = party.pushId(kind, numberGiven(ask), characters)
   const request = spoilt(setPushId(kind, ownCredentials(walk, ask), text), body, ways(kind))
   await allPushed(party)
-  const observed = await walk.ask(party, authorized(walk, ask, request))
-  if (isOk(observed)) party.holds(kind, text, ask.values['device'])
-  return seen(observed)
+  return seen(await walk.ask(party, authorized(walk, ask, request)))
 }
 
-/** Takes the push id of a kind back, with the body of its submission; with one of its own where none was set. */
+/** Takes the push id of a kind back, with the body of its submission; with one that was never set where the ask names none. */
 export const clearAPushId: RelayPerformer = async (walk, ask) => {
   const party = walk.party(ask.party)
   const kind = kindOf(ask)
-  const text = party.held(kind, ask.values['device']) ?? party.pushId(kind, 'taken back')
+  const text = party.pushId(kind, ask.values['id'] ?? 'taken back')
   const request = clearPushId(kind, ownCredentials(walk, ask), text)
   await allPushed(party)
   return seen(await walk.ask(party, authorized(walk, ask, request)))

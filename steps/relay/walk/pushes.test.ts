@@ -44,17 +44,3 @@ describe('what was accepted for a party', () => {
     expect(waits).toEqual([])
   })
 })
-
-describe('a push id of a party', () => {
-  it('is held by the device that has set it last', () => {
-    const { party } = partyWith(0)
-    party.holds('gcm', 'one')
-    party.holds('gcm', 'two')
-    party.holds('apn', 'three', 'tablet')
-    expect([party.held('gcm'), party.held('apn'), party.held('apn', 'tablet')]).toEqual([
-      'two',
-      undefined,
-      'three',
-    ])
-  })
-})

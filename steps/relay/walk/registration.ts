@@ -28,6 +28,5 @@ async function pushIdSet(walk: RelayWalk, ask: Ask): Promise<RelaySeen> {
   const kind: PushKind = push === 'apn' ? 'apn' : 'gcm'
   const id = party.pushId(kind, `registration ${numberGiven(ask)}`)
   const observed = await walk.ask(party, setPushId(kind, ownCredentials(walk, ask), id))
-  if (isOk(observed)) party.holds(kind, id)
   return { ...seen(observed), part: 'push id' }
 }

@@ -32,7 +32,6 @@ export class RelayWalkParty {
   acceptedCount = 0
   /** The pushes that were seen of it. */
   pushedCount = 0
-  readonly #held = new Map<string, string>()
   readonly #installs = new Map<string, Install>()
   readonly #identityKeys = new Names<string>((key) => key)
   readonly #random: Randomness
@@ -74,16 +73,6 @@ export class RelayWalkParty {
     if (!isOk(observed)) return
     this.devices.set(FIRST, { id: 1, install: `registration ${registration}` })
     this.usedCode = code
-  }
-
-  /** The push id of that kind which a device has set last. */
-  held(kind: PushKind, device = FIRST): string | undefined {
-    return this.#held.get(`${kind} of ${device}`)
-  }
-
-  /** A device has set that push id. */
-  holds(kind: PushKind, id: string, device = FIRST): void {
-    this.#held.set(`${kind} of ${device}`, id)
   }
 
   /** The push id of that kind and name, of so many characters where that is said, or with odd ones. */

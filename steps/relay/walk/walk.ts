@@ -99,7 +99,8 @@ export class RelayWalk {
     await refilled(node, free)
     const { undo, home } = this.session
     const reachable = beforePushId(undo, { request: free, node, atPeer: node !== home })
-    const observed = await observe(await node.client.send(free), () => isAlive(node.client))
+    const isGiven = free.url !== undefined
+    const observed = await observe(await node.client.send(free), () => isAlive(node.client), isGiven)
     afterPushId(undo, reachable, observed)
     return observed
   }

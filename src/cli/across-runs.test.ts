@@ -11,6 +11,8 @@ import {
   runRecord,
   type ScriptedStep,
 } from '../../tests/golden/message-stream.ts'
+import { LONE_PROCESS } from '../../tests/lone-process.ts'
+import { putAside } from '#run/earlier-reports.ts'
 import { compareCommand, matrixCommand, trendCommand } from './across-runs.ts'
 
 const ID = 'RELAY-MESSAGE-01'
@@ -45,7 +47,7 @@ function recorded(
   keepRecord(join(cwd, name), runRecord(scenarios, { protocols }), messageStream(scenarios))
 }
 
-const shown = (): Parameters<typeof compareCommand>[1] => ({ cwd, stdout, columns: 80 })
+const shown = (): Parameters<typeof compareCommand>[1] => ({ cwd, stdout, stderr: stdout, columns: 80 })
 
 describe('touchstone compare', () => {
   test('ends with 1 where the later run is worse, else with 0', () => {
@@ -59,6 +61,18 @@ describe('touchstone compare', () => {
     expect(() => compareCommand({ dirs: ['green', 'other'], format: 'text' }, shown())).toThrow(
       'compare: expected two runs of the same protocols, got relay and mstore',
     )
+  })
+
+  test('takes no earlier run for the last one, which can still be looked at', () => {
+    putAside({ path: join(cwd, 'red'), shown: 'red' }, LONE_PROCESS, 0)
+    const asked = { dirs: ['green', 'red'], format: 'text' } as const
+    const why = 'red: holds the record of an earlier run, for the last command was refused; take .earlier off'
+    expect(() => compareCommand(asked, shown())).toThrow(why)
+    expect(trendCommand(asked, shown())).toBe(0)
+    expect(said).toContain(
+      'touchstone: red holds the record of an earlier run, for the last command was refused\n',
+    )
+    expect(said).toContain('2. red: non-conformant')
   })
 
   test('takes no shard for a run', () => {

@@ -7,7 +7,7 @@ import type { NamedRun } from '#report/across/named-run.ts'
 import { matrixDocument } from '#report/across/matrix-document.ts'
 import { trendDocument } from '#report/across/trend-document.ts'
 import type { Environment } from './environment.ts'
-import { namedRun } from './named-run.ts'
+import { latestRun, namedRun } from './named-run.ts'
 
 /** The options of the commands that set runs beside each other. */
 export interface AcrossOptions {
@@ -16,14 +16,17 @@ export interface AcrossOptions {
   readonly format: DocumentFormat
 }
 
-type Shown = Pick<Environment, 'cwd' | 'stdout' | 'columns'>
+type Shown = Pick<Environment, 'cwd' | 'stdout' | 'stderr' | 'columns'>
 
 /**
  * Compares the later of two runs with the earlier one; 1 where it is worse, else 0. Throws a UsageError where a
  * folder holds no run, or the two are of other protocols.
  */
 export function compareCommand({ dirs, format }: AcrossOptions, shown: Shown): number {
-  const [before, after] = namedRuns('compare', dirs, shown)
+  const [before, after] = atLeastTwo(
+    'compare',
+    dirs.map((dir) => namedRun(dir, shown.cwd)),
+  )
   const [of, with_] = [before.run.protocols.join(', '), after.run.protocols.join(', ')]
   if (of !== with_)
     throw new UsageError(`compare: expected two runs of the same protocols, got ${of} and ${with_}`)
@@ -34,13 +37,31 @@ export function compareCommand({ dirs, format }: AcrossOptions, shown: Shown): n
 
 /** Shows runs side by side; always 0. Throws a UsageError where a folder holds no run. */
 export function matrixCommand({ dirs, format }: AcrossOptions, shown: Shown): number {
-  write(matrixDocument(namedRuns('matrix', dirs, shown)), format, shown)
+  write(
+    matrixDocument(
+      atLeastTwo(
+        'matrix',
+        dirs.map((dir) => latestRun(dir, shown)),
+      ),
+    ),
+    format,
+    shown,
+  )
   return 0
 }
 
 /** Shows runs over time; always 0. Throws a UsageError where a folder holds no run. */
 export function trendCommand({ dirs, format }: AcrossOptions, shown: Shown): number {
-  write(trendDocument(namedRuns('trend', dirs, shown)), format, shown)
+  write(
+    trendDocument(
+      atLeastTwo(
+        'trend',
+        dirs.map((dir) => latestRun(dir, shown)),
+      ),
+    ),
+    format,
+    shown,
+  )
   return 0
 }
 
@@ -50,9 +71,8 @@ function write(document: Document, format: DocumentFormat, { stdout, columns }: 
 
 type Runs = readonly [NamedRun, NamedRun, ...NamedRun[]]
 
-function namedRuns(command: string, dirs: readonly string[], { cwd }: Shown): Runs {
-  const [first, second, ...rest] = dirs.map((dir) => namedRun(dir, cwd))
+function atLeastTwo(command: string, [first, second, ...rest]: readonly NamedRun[]): Runs {
   if (first === undefined || second === undefined)
-    throw new UsageError(`${command}: expected the folders of two runs or more, got ${dirs.length}`)
+    throw new UsageError(`${command}: expected the folders of two runs or more, got ${first ? 1 : 0}`)
   return [first, second, ...rest]
 }

@@ -16,8 +16,12 @@ const MOST_REQUESTS = 100_000_000
 export function addBudgetOptions(command: Command): Command {
   return command
     .optionsGroup('What may be spent:')
-    .option('--max-requests <n>', 'send no more requests than that', wholeNumber(1, MOST_REQUESTS))
-    .option('--max-time <time>', 'send nothing after so long, such as 10m', timeSpan)
+    .option(
+      '--max-requests <n>',
+      'send no more requests than that, besides those that put changes back',
+      wholeNumber(1, MOST_REQUESTS),
+    )
+    .option('--max-time <time>', 'send nothing after so long, such as 10m, besides the same', timeSpan)
 }
 
 /**

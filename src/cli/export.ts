@@ -4,7 +4,7 @@ import { badge } from '#report/export/badge.ts'
 import { har } from '#report/export/har.ts'
 import type { Environment } from './environment.ts'
 import type { ExportFormat } from './export-formats.ts'
-import { namedRun } from './named-run.ts'
+import { latestRun } from './named-run.ts'
 
 const WRITERS: Readonly<Record<ExportFormat, (judged: NamedRun) => string>> = {
   har: ({ verdicts, run }) => jsonDocument(har(verdicts, run)),
@@ -14,8 +14,8 @@ const WRITERS: Readonly<Record<ExportFormat, (judged: NamedRun) => string>> = {
 /** Writes a run to standard output for other programs; always 0. Throws a UsageError where `dir` holds no run. */
 export function exportCommand(
   { dir, format }: { readonly dir: string; readonly format: ExportFormat },
-  { cwd, stdout }: Pick<Environment, 'cwd' | 'stdout'>,
+  { cwd, stdout, stderr }: Pick<Environment, 'cwd' | 'stdout' | 'stderr'>,
 ): number {
-  stdout.write(WRITERS[format](namedRun(dir, cwd)))
+  stdout.write(WRITERS[format](latestRun(dir, { cwd, stderr })))
   return 0
 }

@@ -15,7 +15,7 @@ import { replayExchange } from '#run/replay/replay-exchange.ts'
 import type { TargetOptions } from '#run/targets/resolve-target.ts'
 import { startTargets } from '#run/targets/start-targets.ts'
 import { failedCapability } from './failed-capability.ts'
-import { namedRun } from './named-run.ts'
+import { latestRun } from './named-run.ts'
 import { recordedBase, targetOfReplay } from './replay-target.ts'
 import type { RunEnvironment } from './run-environment.ts'
 
@@ -38,7 +38,7 @@ const INCONCLUSIVE = 3
  * is no answer now and was one. Throws a UsageError where it cannot or must not be sent.
  */
 export async function replayCommand(options: ReplayOptions, environment: RunEnvironment): Promise<number> {
-  const judged = namedRun(options.dir, environment.cwd)
+  const judged = latestRun(options.dir, environment)
   const scenarios = scenariosNamed(judged.verdicts.scenarios, options.scenario)
   if (options.exchange === undefined) {
     environment.stdout.write(exchangeList(scenarios, options.scenario !== undefined))

@@ -166,6 +166,13 @@ describe('coverage', () => {
     expect(text).toMatch(/^mstore FLAG +\d+ +\d+ +\d+ +- +- +- +-$/m)
   })
 
+  test('is that of an earlier run where the last command was refused', async () => {
+    await writeFile(join(folder, 'summary.json.earlier'), JSON.stringify({ requirements: [] }))
+    expect(await printed({ action: 'coverage', reports: '.' })).toContain(
+      'the summary\nof the earlier run in ./.',
+    )
+  })
+
   test('as JSON', async () => {
     await summary([{ id: 'RELAY-CODE-01', verdict: 'verified' }])
     const text = await printed({ action: 'coverage', reports: '.', term: 'RELAY-CODE', json: true })

@@ -17,7 +17,7 @@ import {
   type RequirementRow,
   type RowFilter,
 } from './requirement-rows.ts'
-import { readRunVerdicts, type RunVerdicts } from './run-verdicts.ts'
+import { readRunVerdicts, type LatestVerdicts } from './run-verdicts.ts'
 
 /** The options of `touchstone requirements`. The filters work on `list` and `coverage`; `show` takes the term alone, as an id. */
 export interface RequirementsOptions extends RowFilter {
@@ -84,22 +84,27 @@ function clarificationsOf({ errata, protocol }: RequirementRow): RequirementCard
 
 async function coverage(options: RequirementsOptions, environment: Environment): Promise<string> {
   const folder = options.reports ?? 'reports'
-  const verdicts = await readRunVerdicts(resolve(environment.cwd, folder))
-  if (verdicts === null && options.reports !== undefined)
+  const run = await readRunVerdicts(resolve(environment.cwd, folder))
+  if (run === null && options.reports !== undefined)
     throw new UsageError(`--reports ${folder}: expected a folder with the summary.json of a run, got none`)
-  const areas = coverageOf(selectRows(allRows(), options), scenariosByRequirement(), verdicts)
-  if (options.json) return jsonDocument({ reports: verdicts === null ? null : folder, areas })
-  return `${coverageText(areas)}\n${legend(verdicts, folder)}\n`
+  const areas = coverageOf(selectRows(allRows(), options), scenariosByRequirement(), run?.verdicts ?? null)
+  if (options.json) return jsonDocument({ reports: run === null ? null : folder, areas })
+  return `${coverageText(areas)}\n${legend(run, folder)}\n`
 }
 
-function legend(verdicts: RunVerdicts | null, folder: string): string {
-  const run =
-    verdicts === null
-      ? `No run in ${folder}/: nothing is verified yet. Make one with touchstone verify,
-or name the folder of one with --reports DIR.`
-      : `Computed from what ran: the summary of the run in ${folder}/.`
+function legend(run: LatestVerdicts | null, folder: string): string {
   return `testable: MUST and SHOULD that bind the server; later columns count these.
 scenario: have one. known: known deviations. open: not verified.
 -: not part of the run.
-${run}`
+${origin(run, folder)}`
+}
+
+function origin(run: LatestVerdicts | null, folder: string): string {
+  if (run === null)
+    return `No run in ${folder}/: nothing is verified yet. Make one with touchstone verify,
+or name the folder of one with --reports DIR.`
+  return run.isEarlier
+    ? `Computed from what ran before the last command, which was refused: the summary
+of the earlier run in ${folder}/.`
+    : `Computed from what ran: the summary of the run in ${folder}/.`
 }

@@ -1,20 +1,35 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errorCode } from '#evidence/system-error.ts'
 import { UsageError } from '#evidence/usage-error.ts'
+import { EARLIER } from '#report/run-files.ts'
 
 /** What a run found of each requirement, by id, in the words of `summary.json`. */
 export type RunVerdicts = ReadonlyMap<string, string>
 
+/** What a run found, and whether it is a run before the last command, which was refused. */
+export interface LatestVerdicts {
+  readonly verdicts: RunVerdicts
+  readonly isEarlier: boolean
+}
+
 /**
- * The verdicts in `summary.json` of the folder `reports`, or null where there is no such file. Throws a
- * UsageError where the file is no summary.
+ * The verdicts in `summary.json` of the folder `reports`, or of the run before the last command, or null where there is
+ * no such file. Throws a UsageError where the file is no summary.
  */
-export async function readRunVerdicts(reports: string): Promise<RunVerdicts | null> {
-  const file = join(reports, 'summary.json')
+export async function readRunVerdicts(reports: string): Promise<LatestVerdicts | null> {
+  for (const mark of ['', EARLIER]) {
+    const verdicts = await verdictsIn(join(reports, `summary.json${mark}`))
+    if (verdicts !== null) return { verdicts, isEarlier: mark !== '' }
+  }
+  return null
+}
+
+async function verdictsIn(file: string): Promise<RunVerdicts | null> {
   try {
     return runVerdicts(JSON.parse(await readFile(file, 'utf8')))
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (errorCode(error) === 'ENOENT') return null
     const why = error instanceof Error ? error.message : String(error)
     throw new UsageError(`${file}: expected the summary of a run, got ${why}; touchstone report makes one`)
   }

@@ -20,10 +20,23 @@ export interface RunFiles {
  * iteration. A last line that was not written to its end is left out.
  */
 export function readRun(folder: string, shown: string = folder): RunFiles {
-  const file = join(folder, 'messages.ndjson')
-  const name = join(shown, 'messages.ndjson')
-  refusePutAside(folder, shown)
-  const run = readRecord(join(folder, 'run.json'), join(shown, 'run.json'))
+  if (isPutAside(folder))
+    throw new UsageError(
+      `${shown}: holds the record of an earlier run, for the last command was refused; take .earlier off the names of its files to use it`,
+    )
+  return readFiles(folder, shown, '')
+}
+
+/** The same, also of a run before the last command, which marked its record when it was refused. */
+export function readLatestRun(folder: string, shown: string): RunFiles & { readonly isEarlier: boolean } {
+  const isEarlier = isPutAside(folder)
+  return { ...readFiles(folder, shown, isEarlier ? EARLIER : ''), isEarlier }
+}
+
+function readFiles(folder: string, shown: string, mark: string): RunFiles {
+  const file = join(folder, `messages.ndjson${mark}`)
+  const name = join(shown, `messages.ndjson${mark}`)
+  const run = readRecord(join(folder, `run.json${mark}`), join(shown, `run.json${mark}`))
   const mayBeMissing = run.preflight !== null
   if (!mayBeMissing) closeSync(opened(file, name))
   refuseEdited({ run, messages: () => digestOf(chunksIn(file, name, mayBeMissing)), shown })
@@ -36,12 +49,12 @@ function digestOf(chunks: Iterable<Buffer>): string {
   return hash.digest('hex')
 }
 
-/** A command that was refused marks what was there before it. */
-function refusePutAside(folder: string, shown: string): void {
-  if (existsSync(join(folder, 'run.json')) || !existsSync(join(folder, 'run.json.earlier'))) return
-  throw new UsageError(
-    `${shown}: holds the record of an earlier run, for the last command was refused; take .earlier off the names of its files to use it`,
-  )
+/** What the name of a file ends with that is of a run before the last command. */
+export const EARLIER = '.earlier'
+
+/** Whether a command that was refused marked the record that was there before it. */
+function isPutAside(folder: string): boolean {
+  return !existsSync(join(folder, 'run.json')) && existsSync(join(folder, `run.json${EARLIER}`))
 }
 
 function readRecord(file: string, name: string): RunRecord {

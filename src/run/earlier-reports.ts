@@ -1,6 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from '#evidence/usage-error.ts'
+import { EARLIER } from '#report/run-files.ts'
 import { lockFolder, type NamedFolder, type WritingProcess } from './folder-lock.ts'
 
 /** What is derived from a record; of an earlier run it would contradict the new one. */
@@ -10,9 +11,6 @@ const DERIVED = [
 ]
 
 const RECORD = ['run.json', 'messages.ndjson'] as const
-
-/** What the name of a file ends with that is of a run before the last command. */
-const EARLIER = '.earlier'
 
 /** Takes away from `path` what is derived from the record of an earlier run, and what was put aside of it. */
 export function removeEarlier(path: string): void {

@@ -25,6 +25,7 @@ import {
   meaning,
   OUTCOME_MARKS,
   requirementCounts,
+  requirementLine,
   scenarioCounts,
   subject,
   VERDICT_MARKS,
@@ -73,7 +74,7 @@ function failureLines(failure: ReportedFailure, run: RunRecord, terminal: Termin
   const hint = targetHint(failure)
   return [
     ...heading(scenario.name, colors.red(colors.bold('✗')), terminal),
-    ...field('requirement', `${requirement.id} (${requirement.level}) ${requirement.sentence}`, terminal),
+    ...field('requirement', requirementLine(requirement), terminal),
     ...(also.length === 0
       ? []
       : field('and', also.map(({ id, level }) => `${id} (${level})`).join(', '), terminal)),

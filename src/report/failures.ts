@@ -96,6 +96,15 @@ export function rerunCommand(
   return `touchstone ${options.rerun} ${which} --seed ${shellWord(seed)}`
 }
 
+/** The requirement that a scenario found violated; null where it found none. */
+export function violatedBy(
+  { failure }: ScenarioResult,
+  { requirements }: Pick<Verdicts, 'requirements'>,
+): Requirement | null {
+  const found = requirements.find(({ requirement }) => requirement.id === failure?.requirement)
+  return found?.requirement ?? null
+}
+
 function mismatches(requirement: Requirement, scenarios: readonly ScenarioResult[]): ReportedFailure[] {
   const groups = new Map<string, { assertion: Assertion; scenarios: readonly ScenarioResult[] }>()
   for (const scenario of scenarios) {

@@ -69,6 +69,10 @@ describe('junit.xml', () => {
       '@type': 'RELAY-MESSAGE-07',
       '@message': expect.stringMatching(/^RELAY-MESSAGE-07: /),
     })
+    expect(named('refuses it twice')?.failure?.['#'].split('\n').slice(0, 2)).toEqual([
+      'features/relay/messages.feature:14',
+      'RELAY-MESSAGE-07 (MUST) A message for a device that is not registered returns 409.',
+    ])
     expect(linesOf('refuses it twice')).toContain('violated: RELAY-MESSAGE-07')
     expect(named('works by now')?.failure).toMatchObject({ '@type': 'unexpected-pass' })
     expect(named('is known not to')?.skipped).toMatch(/^known deviation \(baseline entry 1\)/)

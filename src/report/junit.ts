@@ -2,8 +2,16 @@ import { create } from 'xmlbuilder2'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import type { ScenarioResult } from '#verdict/outcome.ts'
-import { rerunCommand } from './failures.ts'
-import { madeBy, meaning, scenarioCounts, subject, VERDICT_MARKS, verdictScope } from './wording.ts'
+import { rerunCommand, violatedBy } from './failures.ts'
+import {
+  madeBy,
+  meaning,
+  requirementLine,
+  scenarioCounts,
+  subject,
+  VERDICT_MARKS,
+  verdictScope,
+} from './wording.ts'
 
 type Node = ReturnType<typeof create>
 type CaseEnding = 'passed' | 'failure' | 'error' | 'skipped'
@@ -22,7 +30,7 @@ interface Ending {
  * are skipped cases. What the schema has no place for is in the output of a case, a line each.
  */
 export function junitXml(verdicts: Verdicts, run: RunRecord): string {
-  const cases = [...verdicts.scenarios.map((one) => ending(one, run)), wholeEnding(verdicts)]
+  const cases = [...verdicts.scenarios.map((one) => ending(one, { verdicts, run })), wholeEnding(verdicts)]
   const root = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '\uFFFD' }).ele(
     'testsuites',
     literal({
@@ -34,7 +42,7 @@ export function junitXml(verdicts: Verdicts, run: RunRecord): string {
   addWhole(root, verdicts, run)
   const features = new Map(verdicts.scenarios.map((scenario) => [scenario.uri, classNameOf(scenario)]))
   for (const [uri, name] of features)
-    addFeature(root, { name, run, scenarios: verdicts.scenarios.filter((one) => one.uri === uri) })
+    addFeature(root, { name, verdicts, run, scenarios: verdicts.scenarios.filter((one) => one.uri === uri) })
   return root.end({ prettyPrint: true })
 }
 
@@ -73,19 +81,24 @@ function countProperties({ totals }: Verdicts): readonly (readonly [string, stri
   ]
 }
 
-interface FeatureSuite {
-  readonly name: string
+/** A run and how it was judged. */
+interface Judged {
+  readonly verdicts: Verdicts
   readonly run: RunRecord
+}
+
+interface FeatureSuite extends Judged {
+  readonly name: string
   readonly scenarios: readonly ScenarioResult[]
 }
 
-function addFeature(root: Node, { name, run, scenarios }: FeatureSuite): void {
+function addFeature(root: Node, { name, scenarios, ...judged }: FeatureSuite): void {
   const suite = root.ele(
     'testsuite',
     literal({
       name,
-      ...counts(scenarios.map((one) => ending(one, run))),
-      timestamp: run.startedAt,
+      ...counts(scenarios.map((one) => ending(one, judged))),
+      timestamp: judged.run.startedAt,
       time: seconds(scenarios.reduce((sum, { durationMs }) => sum + durationMs, 0)),
     }),
   )
@@ -99,7 +112,7 @@ function addFeature(root: Node, { name, run, scenarios }: FeatureSuite): void {
         time: seconds(scenario.durationMs),
       }),
     )
-    addEnding(one, ending(scenario, run))
+    addEnding(one, ending(scenario, judged))
     one.ele('system-out').txt(withoutEntities(outputOf(scenario).join('\n')))
   }
 }
@@ -127,9 +140,15 @@ function outputOf(scenario: ScenarioResult): readonly string[] {
   ]
 }
 
-function ending(scenario: ScenarioResult, run: RunRecord): Ending {
+function ending(scenario: ScenarioResult, { verdicts, run }: Judged): Ending {
   const message = scenario.message ?? ''
-  const details = [`${scenario.uri}:${scenario.line}`, message, rerunCommand(run, scenario)].join('\n')
+  const asked = violatedBy(scenario, verdicts)
+  const details = [
+    `${scenario.uri}:${scenario.line}`,
+    ...(asked === null ? [] : [requirementLine(asked)]),
+    message,
+    rerunCommand(run, scenario),
+  ].join('\n')
   const said = (kind: CaseEnding, type: string, text: string): Ending => ({
     kind,
     type,

@@ -26,6 +26,7 @@ test('a bad run lists everything, and nothing of it is markup', () => {
   expect(markdown.match(/^## .*$/gm)).toEqual([
     '## Numbers',
     '## Violated requirements',
+    '## To see these again',
     '## To accept these, paste into the baseline',
     '## Known deviations',
     '## Not judged',
@@ -39,10 +40,20 @@ test('a bad run lists everything, and nothing of it is markup', () => {
   )
   const [row = ''] = markdown.match(/^\| RELAY-MESSAGE-07.*$/m) ?? []
   expect(row.split(/(?<!\\)\|/)).toHaveLength(8)
-  const outsideFences = markdown.replace(/```yaml[\s\S]*?```/, '')
+  const outsideFences = markdown.replace(/```(?:yaml|sh)[\s\S]*?```/g, '')
   expect(outsideFences).not.toMatch(/(?<!\\)<script/)
   // eslint-disable-next-line no-control-regex -- such characters are what must not be there
   expect(markdown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/)
+})
+
+test('shows the exchange of a failure, and how to repeat it', () => {
+  const [, commands = ''] =
+    /^## To see these again\n\n```sh\n([^]*?)```/m.exec(markdownSummary(sampleVerdicts(), RUN)) ?? []
+  expect(commands.split('\n').slice(0, 3)).toEqual([
+    '# RELAY-MESSAGE-07: PUT /v1/messages/+14155550100 HTTP/1.1 → HTTP/1.1 204 No Content (3 ms)',
+    expect.stringMatching(/^touchstone verify relay --url \S+ --only '.*' --seed \S+$/),
+    'touchstone replay . --exchange x-2',
+  ])
 })
 
 test.each(['inconclusive', 'harness-error'] as const)(

@@ -1,10 +1,19 @@
+import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { counted } from '#verdict/describe.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { pasteEntries } from '#verdict/paste.ts'
 import { missingText } from './skip-text.ts'
 import { walkLines } from './walk-text.ts'
-import { failuresOf, skipGroups, unjudgedGroups, type ReportedFailure } from './failures.ts'
+import { exchangeLine } from './exchange-text.ts'
+import {
+  failuresOf,
+  replayCommand,
+  rerunCommand,
+  skipGroups,
+  unjudgedGroups,
+  type ReportedFailure,
+} from './failures.ts'
 import { observationsOf, observationText, remarkable } from './observations.ts'
 import { cell, list, table } from './markdown-text.ts'
 import {
@@ -28,6 +37,7 @@ export function markdownSummary(verdicts: Verdicts, run: RunRecord): string {
     list(verdicts.reasons),
     section('Numbers', facts(verdicts, run)),
     section('Violated requirements', failureTable(failuresOf(verdicts, 'failed'))),
+    section('To see these again', fenced(repeating(failuresOf(verdicts, 'failed'), run), 'sh')),
     section(
       'To accept these, paste into the baseline',
       fenced(pasteEntries(verdicts.scenarios, run.dialect)),
@@ -65,6 +75,26 @@ function failureTable(failures: readonly ReportedFailure[]): string {
     andMore(scenario.name, others.length),
   ])
   return table(['Requirement', 'Sentence', 'What', 'Expected', 'Got', 'Scenario'], rows)
+}
+
+/** As many failures have their commands; \`report.html\` has those of all. */
+const REPEATED = 20
+
+/** For each failure its exchange, and the commands that repeat it where the summary lies. */
+function repeating(failures: readonly ReportedFailure[], run: RunRecord): string {
+  const left = failures.length - REPEATED
+  return [
+    ...failures
+      .slice(0, REPEATED)
+      .flatMap(({ requirement, exchange, scenario }) => [
+        `# ${requirement.id}${exchange === null ? '' : `: ${exchangeLine(exchange)}`}`,
+        printable(rerunCommand(run, scenario)),
+        ...(exchange === null ? [] : [replayCommand('.', exchange)]),
+      ]),
+    ...(left > 0 ? [`# and ${left} more: report.html`] : []),
+  ]
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
 function andMore(name: string, others: number): string {

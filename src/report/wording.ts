@@ -1,4 +1,5 @@
 import type { RunRecord } from '#evidence/run-record.ts'
+import type { Requirement } from '#protocol/register.ts'
 import { counted } from '#verdict/describe.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import type { ScenarioOutcome, ScenarioResult } from '#verdict/outcome.ts'
@@ -129,6 +130,11 @@ export function verdictScope({ verdict, coverage }: Verdicts, { selection }: Run
     return checkable === 1 ? ` in the one requirement ${which}` : ` in all ${checkable} requirements ${which}`
   const some = `${verified} of ${checkable} requirements ${which}`
   return verdict === 'incomplete' ? ` (verified ${some})` : ` in ${some}`
+}
+
+/** A requirement for a reader: `RELAY-CODE-01 (MUST) The sentence.` */
+export function requirementLine({ id, level, sentence }: Requirement): string {
+  return `${id} (${level}) ${sentence}`
 }
 
 /** What was verified: `relay at http://127.0.0.1:8080`, and how it was reached; the bundled mocks are called so. */

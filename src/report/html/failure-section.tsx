@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import type { RunRecord } from '#evidence/run-record.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { pasteEntries } from '#verdict/paste.ts'
-import { failuresOf, rerunCommand, type ReportedFailure } from '../failures.ts'
+import { failuresOf, replayCommand, rerunCommand, type ReportedFailure } from '../failures.ts'
 import { takenApartOf } from '../taken-apart-of.ts'
 import { targetHint } from '../target-hint.ts'
 import { failureAnchor } from './anchor.ts'
@@ -57,6 +57,9 @@ export function KnownSection({ verdicts }: { readonly verdicts: Verdicts }): JSX
   )
 }
 
+/** The folder that a report lies in, wherever that is. */
+const HERE = '.'
+
 /** As many failures show their exchange at once. */
 const OPEN_FAILURES = 2
 /** As many have it at all; of the others their scenario has it. */
@@ -108,6 +111,12 @@ function FailureView({
         </details>
       )}
       <Command label="Run this scenario again" text={rerunCommand(run, scenario)} />
+      {exchange !== null && (
+        <Command
+          label="Send the request again, in the folder of this report"
+          text={replayCommand(HERE, exchange)}
+        />
+      )}
     </article>
   )
 }

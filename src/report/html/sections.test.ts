@@ -198,6 +198,7 @@ describe('the failures of the report', () => {
     expect(failures.match(/<article/g)).toHaveLength(32)
     expect(failures.match(/<div class="exchange">/g)).toHaveLength(30)
     expect(failures.match(/Run this scenario again/g)).toHaveLength(32)
+    expect(failures.match(/touchstone replay \. --exchange x-1/g)).toHaveLength(32)
   })
 
   test('are apart from those that the baseline lists', () => {

@@ -25,6 +25,9 @@ describe('annotations', () => {
   test('name the requirement, and how to run the scenario again', () => {
     expect(lines[1]).toContain('title=RELAY-MESSAGE-07%3A refuses it twice::')
     expect(lines[1]).toContain(
+      '::RELAY-MESSAGE-07 (MUST) A message for a device that is not registered returns 409.%0A',
+    )
+    expect(lines[1]).toContain(
       "%0Atouchstone verify relay --url http://127.0.0.1:8080 --only 'refuses it twice'",
     )
   })

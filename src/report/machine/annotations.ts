@@ -1,9 +1,10 @@
 import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
+import type { Requirement } from '#protocol/register.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import type { ScenarioOutcome, ScenarioResult } from '#verdict/outcome.ts'
-import { rerunCommand } from '../failures.ts'
-import { OUTCOME_MARKS } from '../wording.ts'
+import { rerunCommand, violatedBy } from '../failures.ts'
+import { OUTCOME_MARKS, requirementLine } from '../wording.ts'
 
 /** The workflow command that each outcome becomes; null where nothing is said of it. */
 const COMMANDS: Readonly<Record<ScenarioOutcome, 'error' | 'warning' | 'notice' | null>> = {
@@ -20,16 +21,24 @@ const COMMANDS: Readonly<Record<ScenarioOutcome, 'error' | 'warning' | 'notice' 
  * A workflow command of GitHub Actions for each scenario that did not pass, at its line of the feature: an annotation.
  * Whatever a server said is in it as text alone.
  */
-export function annotations({ scenarios }: Pick<Verdicts, 'scenarios'>, run: RunRecord): string {
-  return scenarios.map((scenario) => annotation(scenario, run)).join('')
+export function annotations(verdicts: Pick<Verdicts, 'scenarios' | 'requirements'>, run: RunRecord): string {
+  return verdicts.scenarios
+    .map((scenario) => annotation(scenario, { violated: violatedBy(scenario, verdicts), run }))
+    .join('')
 }
 
-function annotation(scenario: ScenarioResult, run: RunRecord): string {
+function annotation(
+  scenario: ScenarioResult,
+  { violated, run }: { readonly violated: Requirement | null; readonly run: RunRecord },
+): string {
   const { name, uri, line, outcome, message, failure } = scenario
   const command = COMMANDS[outcome]
   if (command === null) return ''
   const about = failure === null ? OUTCOME_MARKS[outcome].word : failure.requirement
-  const said = [printable(message ?? ''), printable(rerunCommand(run, scenario))].join('\n')
+  const asked = violated === null ? [] : [requirementLine(violated)]
+  const said = [...asked, message ?? '', rerunCommand(run, scenario)]
+    .map((text) => printable(text))
+    .join('\n')
   const properties = { file: uri, line: String(line), title: printable(`${about}: ${name}`) }
   const written = Object.entries(properties).map(([key, value]) => `${key}=${property(value)}`)
   return `::${command} ${written.join(',')}::${data(said)}\n`

@@ -1,13 +1,12 @@
 import { parseJson } from '#protocol/json.ts'
 import { type MstoreBody, checkMstoreBody } from '#protocol/mstore/contracts.ts'
-import type { MStoreOperation } from './operations.ts'
 import type { MStoreRequest } from './requests.ts'
 import type { AuthorizedRequest } from './scene.ts'
 
 /** What is asked of a body, and of a JSON body in particular. */
 export interface JsonBodyRules {
-  /** Whether what came of a body that was cut short is taken for all of it. */
-  readonly takesCut: (operation: MStoreOperation | 'none') => boolean
+  /** Whether what came of a body that was cut short is taken for all of it, by the name of the operation. */
+  readonly takesCut: (operation: string) => boolean
   readonly isJsonType: (contentType: string | undefined) => boolean
   /** Reads the bytes of a JSON document. */
   readonly parse: typeof parseJson
@@ -35,7 +34,7 @@ type BodyContext = Pick<AuthorizedRequest<{ bodies: JsonBodyRules }>, 'request' 
 /** The body of a request, or why there is none that could be looked at. */
 export function bodyOf(
   { body, cut }: Pick<MStoreRequest, 'body' | 'cut'>,
-  operation: MStoreOperation | 'none',
+  operation: string,
   { takesCut }: JsonBodyRules,
 ): MStoreRequest['body'] {
   return body === 'truncated' && cut !== undefined && takesCut(operation) ? cut : body

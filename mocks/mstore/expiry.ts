@@ -1,15 +1,14 @@
 import type { MStoreStateChange } from './changes.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import { objectPath } from './object-paths.ts'
-import type { MStoreOperation } from './operations.ts'
 
 /** When objects go by themselves (mStore spec, objects: `expires`, `$MarkNotToDelete`). */
 export interface ExpiryRules {
   /** How long a voicemail stays that says nothing else, in ms. */
   readonly voicemailMs: number
   readonly isExpired: (object: StoredObject, nowMs: number) => boolean
-  /** Whether what is past its time is gone for requests of an operation. */
-  readonly isSeenBy: (operation: MStoreOperation) => boolean
+  /** Whether what is past its time is gone for requests of the operation of that name. */
+  readonly isSeenBy: (operation: string) => boolean
 }
 
 /** From 1 January to 1 April, as in the sample of the mStore spec. */

@@ -109,8 +109,9 @@ Feature: Verification codes
 
     @writes
     Scenario: leaves nothing to confirm after a refused transport
-      Given Alice was refused to "ask for a code" with the transport "email"
-      When Alice confirms with the code "123456"
+      Given Bob asked for a code by "sms"
+      And Alice was refused to "ask for a code" with the transport "email"
+      When Alice confirms with the code sent to Bob with another last digit
       Then the server refuses it
       And Alice cannot "authenticate"
 

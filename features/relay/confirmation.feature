@@ -93,7 +93,7 @@ Feature: Confirmation
 
     Scenario: refuses any code of a number that asked for none
       Given Bob asked for a code by "sms"
-      When Alice confirms with the code "123456"
+      When Alice confirms with the code sent to Bob with another last digit
       Then the server refuses it
       And Alice cannot "authenticate"
       And the code sent still confirms Bob

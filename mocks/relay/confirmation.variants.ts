@@ -4,6 +4,8 @@ import { variant, type RelayVariant } from './variant.ts'
 
 const { confirmation, wire } = documented
 
+const EVERYBODYS_CODE = '123456'
+
 /** Relays that are right otherwise where a code is confirmed. */
 export const CONFIRMATION_VARIANTS: readonly RelayVariant[] = [
   variant({
@@ -45,6 +47,15 @@ export const CONFIRMATION_VARIANTS: readonly RelayVariant[] = [
     summary: 'a confirmation of a number that has no code answers 404',
     open: 'no status is listed for a number without a code, or with one that was used',
     patch: { status: { 'confirm-code': { 'no-code': 404 } } },
+  }),
+  variant({
+    id: 'RELAY-VERIFY-07/sends-everybody-the-same-code',
+    summary: 'every number is sent the code 123456',
+    open: 'how codes are drawn is not said',
+    patch: { codes: { draw: () => EVERYBODYS_CODE } },
+    target: { capabilities: { verificationCode: { fixed: EVERYBODYS_CODE } } },
+    areas: ['RELAY-CODE'],
+    alone: true,
   }),
   variant({
     id: 'RELAY-VERIFY-11/refuses-registered-numbers',

@@ -1,3 +1,4 @@
+import { mistyped } from './bodies.ts'
 import type { RelayChange } from './changes.ts'
 import type { Device } from './entities.ts'
 import { documented } from './rulebook.ts'
@@ -7,6 +8,9 @@ const { directory, pushIds } = documented
 
 const UNSAID = 'the specification does not say what is left of a client after DELETE'
 const BOTH_KINDS = 'the specification does not say whether a client may have an id of each kind'
+
+/** The forms of the ids that the push services give. */
+const FORMS = { apn: /^[0-9a-f]{64}$/, gcm: /^[\w:-]+$/ } as const
 
 /** Relays that are right otherwise about push ids. */
 export const PUSH_ID_VARIANTS: readonly RelayVariant[] = [
@@ -119,6 +123,21 @@ export const PUSH_ID_VARIANTS: readonly RelayVariant[] = [
     dialects: ['documented'],
     alone: true,
     patch: { pushIds: { set: keepingBoth } },
+  }),
+  variant({
+    id: 'RELAY-PUSHID-26/checks-the-form-of-ids',
+    summary:
+      'an APN id other than 64 hexadecimal digits, and a GCM id with other than letters, digits and _-: in it, answers 415',
+    open: 'what is registered is the id that the push service gave the client',
+    areas: ['RELAY-AUTH', 'RELAY-KEYS'],
+    patch: {
+      pushIds: {
+        read: (channel, members, rules) => {
+          const read = pushIds.read(channel, members, rules)
+          return read.kind !== 'push-id' || FORMS[channel].test(read.id) ? read : mistyped('id', 'a push id')
+        },
+      },
+    },
   }),
   variant({
     id: 'RELAY-PUSHID-20/lists-confirmed-numbers',

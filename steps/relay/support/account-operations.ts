@@ -1,8 +1,8 @@
-import { requestCode, setPushId, type PushKind } from '#driver/relay/operations.ts'
+import { requestCode, type PushKind } from '#driver/relay/operations.ts'
 import { withBody } from '#driver/wire-request.ts'
 import { wrongPassword } from './authorization.ts'
 import { codeRequest } from './code-requests.ts'
-import { confirmationWith, otherCode } from './confirmations.ts'
+import { codeOfAnother, confirmationWith, otherCode } from './confirmations.ts'
 import { assertCredentials, assertOtherPassword, withPassword } from './credential-checks.ts'
 import { plain, type NamedOperation } from './operation.ts'
 import { clearing, submission } from './push-id-requests.ts'
@@ -10,7 +10,6 @@ import {
   askForCode,
   codeSent,
   confirmation,
-  credentials,
   drawDevice,
   otherConfirmation,
   register,
@@ -49,7 +48,7 @@ export const ACCOUNT_OPERATIONS: Readonly<Record<string, NamedOperation>> = {
     otherConfirmation(session, party, otherCode(await codeSent(party))),
   ),
   'register anew with the code sent to Alice': plain(async (session, party) =>
-    otherConfirmation(session, party, await codeSent(session.party('Alice'))),
+    otherConfirmation(session, party, await codeOfAnother(session.party('Alice'), party)),
   ),
   'authenticate with the password refused': plain(
     (_, party) => withPassword(party, party.refused?.password ?? ''),
@@ -102,7 +101,7 @@ function setOperation(kind: PushKind, { verb, form }: SetForm): NamedOperation {
   if (verb === 'submit') return plain((_, party) => submission(party, kind, 'second'))
   return plain(
     (_, party) => {
-      const request = setPushId(kind, credentials(party), `${kind}-other`)
+      const request = submission(party, kind, 'other')
       return form === '' ? request : withBody(request, CUT_SHORT)
     },
     { prepare: (session, party) => register(session, party) },

@@ -1,3 +1,4 @@
+import { MissingCapability } from '#driver/capabilities/failures.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { CodeReference } from './parameter-types.ts'
 import type { Party } from './party.ts'
@@ -47,11 +48,21 @@ const CHANGES: Readonly<Record<string, (code: string) => string>> = {
   'followed by a letter': (code) => `${code}a`,
 }
 
+/** The code sent to another than the party. Throws MissingCapability where the party was sent the same. */
+export async function codeOfAnother(other: Party, party: Party): Promise<string> {
+  const code = await codeSent(other)
+  if (code !== (await codeSent(party))) return code
+  const why = `${other.name} and ${party.name} were sent the same one`
+  throw new MissingCapability('verificationCode', `a code for each number: ${why}`)
+}
+
 async function codeOf(session: RelaySession, party: Party, reference: CodeReference): Promise<string> {
   if (reference.kind === 'given') return reference.code
-  const code = await codeSent(reference.to === null ? party : session.party(reference.to))
-  if (reference.change === null) return code
-  const changed = CHANGES[reference.change]?.(code) ?? code
+  const { to, change } = reference
+  if (to !== null && change === null) return codeOfAnother(session.party(to), party)
+  const code = await codeSent(to === null ? party : session.party(to))
+  if (change === null) return code
+  const changed = CHANGES[change]?.(code) ?? code
   party.node.secrets.add(changed, 'changed code')
   return changed
 }

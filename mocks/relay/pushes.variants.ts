@@ -73,7 +73,7 @@ export const PUSH_VARIANTS: readonly RelayVariant[] = [
     id: 'RELAY-PUSH-17/writes-an-empty-relay',
     summary: 'the relay of a local sender is an empty text',
     open: 'an optional member that is empty means the same as one left out',
-    areas: ['RELAY-MESSAGE'],
+    areas: ['RELAY-MESSAGE', 'RELAY-ENCODING'],
     patch: {
       pushes: {
         signal: (delivery, scene) => ({ relay: '', ...pushes.signal(delivery, scene) }),

@@ -163,7 +163,7 @@ Feature: Message submission
         | extraDevices   | 3    |
 
   @RELAY-MESSAGE-09
-  Rule: The 409 body is JSON with missingDevices and extraDevices, arrays of device ids as numbers.
+  Rule: The 409 body is JSON with missingDevices and extraDevices, arrays of device ids.
 
     Scenario: lists an extra device in the form of the page
       Given Alice is registered
@@ -252,7 +252,7 @@ Feature: Message submission
       Then the server answers 410
 
   @RELAY-MESSAGE-13
-  Rule: The 410 body is JSON with staleDevices, the device ids concerned as numbers.
+  Rule: The 410 body is JSON with staleDevices, the device ids concerned.
 
     Scenario: lists the stale device in the form of the page
       Given Alice is registered

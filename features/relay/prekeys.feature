@@ -31,7 +31,7 @@ Feature: Prekey retrieval
       And the answer holds one prekey of each of the devices "2" of Alice
 
   @RELAY-PREKEY-02
-  Rule: Each entry has deviceId (number), keyId (number), publicKey (string) and identityKey (string).
+  Rule: Each entry has deviceId and keyId, which are numbers, publicKey and identityKey, which are texts.
 
     Scenario: names device, id and both keys
       Given Alice is registered

@@ -4,29 +4,21 @@ import { fromUtf8, utf8 } from '#protocol/bytes.ts'
 import type { ParseError } from '#protocol/parse-error.ts'
 import { parseRawFields } from '#protocol/relay/raw-fields.ts'
 import { encodeSignal, SIGNAL_TYPES, type Signal } from '#protocol/relay/signals.ts'
-import type { Reply } from '#mocks/engine/reply.ts'
 import { documented, type RelayRulebookPatch } from './rulebook.ts'
 import { fault, type RelayFault } from './fault.ts'
 import { bare } from '#mocks/engine/wire.ts'
-import { urlSafe } from './prekey-texts.faults.ts'
+import { serving, urlSafe } from './prekey-texts.faults.ts'
 
 const { bodies, messages, paths, pushes } = documented
 
 /** Faults in what holds for every operation: JSON, Base64, numbers in paths, signals, and answers at all. */
 export const ENCODING_FAULTS: readonly RelayFault[] = [
-  fault('RELAY-ENCODING-01/types-answers-as-html', 'JSON answers are typed text/html', {
-    wire: { transform: (reply) => (reply.status === 200 ? typed(reply, 'text/html') : reply) },
-  }),
   fault('RELAY-ENCODING-01/writes-the-shorthand', 'the directory answers token="…" as the page prints it', {
     wire: { jsonText: (value) => JSON.stringify(value).replaceAll('"token":', 'token=') },
   }),
-  fault('RELAY-ENCODING-02/types-errors-as-html', 'the bodies of 409 and 410 are typed text/html', {
-    wire: { transform: (reply) => (isMismatch(reply) ? typed(reply, 'text/html') : reply) },
-  }),
   fault('RELAY-ENCODING-02/answers-a-page-for-410', 'the body of a 410 is a page of HTML', {
     wire: {
-      transform: (reply) =>
-        reply.status === 410 ? { ...typed(reply, 'text/html'), body: utf8('<h1>Gone</h1>') } : reply,
+      transform: (reply) => (reply.status === 410 ? { ...reply, body: utf8('<h1>Gone</h1>') } : reply),
     },
   }),
   fault('RELAY-ENCODING-19/refuses-a-charset', 'application/json with a charset is refused', {
@@ -131,6 +123,12 @@ export const ENCODING_FAULTS: readonly RelayFault[] = [
       }),
     },
   }),
+  fault('RELAY-ENCODING-16/answers-the-device-as-text', 'the deviceId of a prekey is text', {
+    prekeys: { entry: serving(({ device }) => ({ deviceId: String(device.id) })) },
+  }),
+  fault('RELAY-ENCODING-16/answers-key-ids-as-text', 'the keyId of a prekey is text', {
+    prekeys: { entry: serving(({ prekey }) => ({ keyId: String(prekey.keyId) })) },
+  }),
   fault('RELAY-ENCODING-16/lists-stale-devices-as-text', 'the ids of a 410 are text', {
     messages: { staleBody: (stale) => ({ staleDevices: stale.map(String) }) },
   }),
@@ -154,15 +152,6 @@ function withoutBackslashes(bytes: Uint8Array): Uint8Array {
 
 function beginsWithKey(bytes: Uint8Array): boolean {
   return /^\s*\{\s*"signalingKey"/.test(fromUtf8(bytes) ?? '')
-}
-
-function typed(reply: Reply, type: string): Reply {
-  const others = reply.headers.filter(([name]) => name !== 'Content-Type')
-  return { ...reply, headers: reply.body.length === 0 ? others : [['Content-Type', type], ...others] }
-}
-
-function isMismatch({ status }: Reply): boolean {
-  return status === 409 || status === 410
 }
 
 function signalling(change: (signal: Signal) => Signal): RelayRulebookPatch {

@@ -8,6 +8,8 @@ import type { RelayEvent } from './operations.ts'
 import type { RelayOutcome } from './outcomes.ts'
 import { variant, type RelayVariant } from './variant.ts'
 
+const ANSWERS_UNTYPED = 'the specification names no media type of an answer'
+
 /** Relays that write and read what holds for every operation in another way that is right. */
 export const ENCODING_VARIANTS: readonly RelayVariant[] = [
   variant({
@@ -16,6 +18,22 @@ export const ENCODING_VARIANTS: readonly RelayVariant[] = [
     open: 'a media type has no case and may have parameters',
     patch: { wire: { jsonType: 'Application/JSON; Charset=UTF-8' } },
     areas: ['RELAY-DIRECTORY', 'RELAY-MESSAGE'],
+  }),
+  variant({
+    id: 'RELAY-ENCODING-01/types-no-answer',
+    summary: 'no answer has a Content-Type',
+    open: ANSWERS_UNTYPED,
+    patch: { wire: { transform: untyped } },
+    areas: ['RELAY-DIRECTORY', 'RELAY-MESSAGE', 'RELAY-PREKEY', 'RELAY-ATTACHMENT'],
+    alone: true,
+  }),
+  variant({
+    id: 'RELAY-ENCODING-02/types-answers-as-html',
+    summary: 'JSON is typed text/html',
+    open: ANSWERS_UNTYPED,
+    patch: { wire: { jsonType: 'text/html' } },
+    areas: ['RELAY-DIRECTORY', 'RELAY-MESSAGE', 'RELAY-PREKEY', 'RELAY-ATTACHMENT'],
+    alone: true,
   }),
   variant({
     id: 'RELAY-ENCODING-01/writes-json-at-length',
@@ -143,6 +161,10 @@ function plainJson(bytes: Uint8Array): Uint8Array {
       .replace(/"([a-zA-Z]+)"=/g, (_, name: string) => `"${name}":`)
       .replace(/,([}\]])/g, (_, bracket: string) => bracket),
   )
+}
+
+function untyped(reply: Reply): Reply {
+  return { ...reply, headers: reply.headers.filter(([name]) => name !== 'Content-Type') }
 }
 
 /** A body with a member `x` is refused with 415. */

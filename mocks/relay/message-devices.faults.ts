@@ -49,14 +49,6 @@ export const DEVICE_SET_FAULTS: readonly RelayFault[] = [
   fault('RELAY-MESSAGE-09/omits-missing-devices', 'the 409 body has no missingDevices', {
     messages: { mismatchBody: ({ extra }) => ({ extraDevices: extra }) },
   }),
-  fault('RELAY-MESSAGE-09/writes-ids-as-text', 'the ids in the 409 body are texts', {
-    messages: {
-      mismatchBody: ({ missing, extra }) => ({
-        missingDevices: missing.map(String),
-        extraDevices: extra.map(String),
-      }),
-    },
-  }),
   fault('RELAY-MESSAGE-09/writes-no-body', 'the 409 has no body', {
     messages: { mismatchBody: () => undefined },
   }),
@@ -125,9 +117,6 @@ export const DEVICE_SET_FAULTS: readonly RelayFault[] = [
         staleDevices: stale.map((id) => recipient.devices.get(id)?.registrationId ?? 0),
       }),
     },
-  }),
-  fault('RELAY-MESSAGE-13/writes-ids-as-text', 'the ids in the 410 body are texts', {
-    messages: { staleBody: (stale) => ({ staleDevices: stale.map(String) }) },
   }),
   fault(
     'RELAY-MESSAGE-14/delivers-to-the-fresh-devices',

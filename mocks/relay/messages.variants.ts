@@ -44,6 +44,7 @@ export const MESSAGE_VARIANTS: readonly RelayVariant[] = [
             : messages.read(members, rules, bodies),
       },
     },
+    areas: ['RELAY-ENCODING'],
   }),
   variant({
     id: 'RELAY-MESSAGE-09/leaves-empty-lists-out',

@@ -43,9 +43,6 @@ export const PREKEY_FAULTS: readonly RelayFault[] = [
   fault('RELAY-PREKEY-02/leaves-out-the-identity', 'an entry has no identityKey', {
     prekeys: { entry: serving(() => ({ identityKey: undefined })) },
   }),
-  fault('RELAY-PREKEY-02/answers-the-device-as-text', 'deviceId is text', {
-    prekeys: { entry: serving(({ device }) => ({ deviceId: String(device.id) })) },
-  }),
   deployedFault('RELAY-PREKEY-03/never-uses-up', 'one-time keys are handed out for ever', {
     prekeys: { isUsedUp: () => false },
   }),

@@ -9,10 +9,10 @@ import type { RelaySession } from './session.ts'
 
 type AnswerRow = (session: RelaySession, wanted: string) => void
 
-/** Asserts what a side of the answer is: its status, a header, its body, or a member of that. */
+/** Asserts what a side of the answer is: its status, its body, or a member of that; its type is noted. */
 export const ANSWER_ROWS: Readonly<Record<string, AnswerRow>> = {
   status: assertStatusBeside,
-  'Content-Type': assertType,
+  'Content-Type': noteType,
   body: (session, wanted) => {
     if (wanted === 'JSON') assertJson(session)
     else assertUploaded(session)
@@ -63,11 +63,9 @@ function assertStatusBeside({ check, turn: { request, observed } }: RelaySession
   })
 }
 
-function assertType({ check, turn }: RelaySession, wanted: string): void {
-  const { answer, exchange } = turn.observed
-  const got = answer?.header('Content-Type') ?? 'none'
-  const [type = ''] = got.toLowerCase().split(';')
-  check.that({ thing: 'Content-Type', expected: wanted, got, holds: type.trim() === wanted, exchange })
+/** The relay spec types no answer. */
+function noteType({ check, turn: { observed } }: RelaySession): void {
+  check.note(`Content-Type: ${observed.answer?.header('Content-Type') ?? 'absent'}`)
 }
 
 function assertJson({ check, turn }: RelaySession): void {

@@ -16,3 +16,9 @@ export function members(value: unknown): Readonly<Record<string, unknown>> {
 export function items(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
+
+/** The value of a JSON number, or of decimal text, whose form is RELAY-ENCODING-16's; undefined for anything else. */
+export function numberOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return value
+  return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined
+}

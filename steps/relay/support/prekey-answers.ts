@@ -1,4 +1,5 @@
 import { readingOf } from '#driver/relay/readings.ts'
+import { numberOf } from './json-members.ts'
 import type { Party } from './party.ts'
 import { violatedUnlessCommon } from './prekey-control.ts'
 import { entriesOf } from './prekey-entries.ts'
@@ -30,7 +31,9 @@ export const PREKEY_ROWS: Readonly<
 
 function assertType(session: RelaySession, member: keyof PrekeyEntry, type: string): void {
   const [entry] = someEntries(session, session.turn.observed)
-  session.check.equal(`type of ${member}`, type, typeof entry?.[member])
+  const value = entry?.[member]
+  const isNumber = type === 'number' && numberOf(value) !== undefined
+  session.check.equal(`type of ${member}`, type, isNumber ? type : typeof value)
 }
 
 async function assertNotRepeated(session: RelaySession, party: Party): Promise<void> {

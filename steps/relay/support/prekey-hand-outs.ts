@@ -1,4 +1,5 @@
 import { readingOf } from '#driver/relay/readings.ts'
+import { numberOf } from './json-members.ts'
 import type { Party } from './party.ts'
 import type { PrekeyEntry, PrekeyHandedOut } from './prekey-ledger.ts'
 import { fetchRequirement, fetchWell, freshCaller } from './prekey-fetches.ts'
@@ -182,7 +183,7 @@ function isKnown({ target }: RelaySession, { prekeys }: Party, { entry, member }
     return uploaded.some((key) => [key.publicKey, key.identityKey].includes(String(entry[member])))
   }
   const seen = entry.keyId ?? (readingOf(target.dialect, 'zeroKeyId') === 'left out' ? 0 : undefined)
-  return uploaded.some(({ keyId }) => keyId === seen)
+  return uploaded.some(({ keyId }) => keyId === numberOf(seen))
 }
 
 function assertTriple(session: RelaySession, { name, prekeys }: Party, entry: PrekeyEntry): void {

@@ -124,7 +124,8 @@ function mismatches(requirement: Requirement, scenarios: readonly ScenarioResult
 function byCause(failures: readonly ReportedFailure[]): readonly ReportedFailure[] {
   const causes = new Map<string, ReportedFailure>()
   failures.forEach((failure, index) => {
-    const key = isServerError(failure) ? `${failure.assertion.thing} ${failure.assertion.got}` : String(index)
+    const { exchange, assertion } = failure
+    const key = isServerError(failure) ? `${exchange?.operation ?? ''} ${assertion.got}` : String(index)
     const known = causes.get(key)
     causes.set(key, known === undefined ? failure : joined(known, failure))
   })

@@ -8,6 +8,7 @@ function hintFor(thing: string, got: string): string | null {
 
 it('names the key of the target file that may be missing', () => {
   expect(hintFor('status of PUT /v1/accounts/gcm/', '404')).toContain('reachableBy: confirmation')
+  expect(hintFor('status of PUT /v1/accounts/apn/ (an ordinary request)', '404')).not.toBeNull()
   expect(hintFor('status of PUT /v1/accounts/code/{code}', '415')).toContain('registrationId: text')
 })
 

@@ -11,7 +11,7 @@ interface Hint {
 
 const HINTS: readonly Hint[] = [
   {
-    thing: /^status of PUT \/v1\/accounts\/(?:gcm|apn)\/$/,
+    thing: /^status of PUT \/v1\/accounts\/(?:gcm|apn)\/(?: |$)/,
     got: /^(?:404|405|501)$/,
     said: 'a relay without push ids, whose devices are reachable all the same: write  reachableBy: confirmation  into the target file',
   },

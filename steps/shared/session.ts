@@ -139,19 +139,24 @@ export class ScenarioSession<Made extends Turn> {
     this.#turn = turn
   }
 
-  /** Asserts that a request succeeded, else `requirement` is violated, and returns the answer. */
+  /** Asserts that an ordinary request succeeded, else `requirement` is violated, and returns the answer. */
   protected answered(
     { request, observed: { status, text, answer, exchange } }: Turn,
     { text: expected, allows }: ExpectedStatus,
     requirement: string,
   ): Answer {
     const holds = status !== null && allows(status)
-    const thing = `status of ${request.operation}`
+    const thing = successOf(request)
     this.outages.note({ operation: request.operation, status, text, requirement })
     this.check.that({ requirement, thing, expected, got: text, holds, exchange })
     if (answer === null) throw new Error('an assertion that failed did not end the step')
     return answer
   }
+}
+
+/** What is compared where a request only has to succeed, whatever its requirement says of the status besides. */
+export function successOf({ operation }: WireRequest): string {
+  return `status of ${operation} (an ordinary request, of which any success will do)`
 }
 
 /**

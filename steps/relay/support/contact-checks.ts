@@ -6,6 +6,7 @@ import type { Party } from './party.ts'
 import { credentials } from './registration.ts'
 import { refuseUnsynchronised } from './synchronisation.ts'
 import { isOk, type RelaySession } from './session.ts'
+import { successOf } from '../../shared/session.ts'
 
 /** That the registered contacts, and no others, are returned. */
 export const LISTING = 'RELAY-DIRECTORY-02'
@@ -51,7 +52,7 @@ function assertGranted({ turn: { request, observed }, check }: RelaySession): vo
   const granted = isOk(observed)
   check.that({
     requirement: granted ? check.requirement : basicRequirement(request, observed.status),
-    thing: `status of ${request.operation}`,
+    thing: successOf(request),
     expected: '200 or 204',
     got: observed.text,
     holds: granted,

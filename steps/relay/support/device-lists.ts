@@ -1,3 +1,4 @@
+import type { ComparedWords } from '#evidence/step-evidence.ts'
 import { expectedStatuses } from '#driver/relay/expectations.ts'
 import { assertStatus } from '../../shared/status.ts'
 import { items, jsonOf, members } from './json-members.ts'
@@ -44,18 +45,28 @@ const formOf = {
  * a peer's, which is to be handed back as it came.
  */
 export function assertIds(session: RelaySession, member: DeviceList, expected: DeviceIds): void {
-  const value = members(jsonOf(session.turn.observed.answer))[member]
+  const { check, turn } = session
+  const { exchange, answer } = turn.observed
+  const value = members(jsonOf(answer))[member]
+  if (value === undefined && expected.length > 0) {
+    const requirement = isLocal(session) ? formOf[member] : check.requirement
+    check.fail({ ...absent(member), requirement, exchange })
+  }
   const ids = items(value).map(Number)
   const got = ids.toSorted((one, other) => one - other).join(', ')
-  session.check.that({
-    requirement: value === undefined && isLocal(session) ? formOf[member] : session.check.requirement,
+  check.that({
     thing: member,
     expected: `[${expected.join(', ')}]`,
     got: `[${got}]`,
     lasting: { got: `[${ids.map(deviceOrOther).toSorted().join(', ')}]` },
     holds: got === expected.join(', '),
-    exchange: session.turn.observed.exchange,
+    exchange,
   })
+}
+
+/** The same for whatever ids it should hold: one cause. */
+function absent(member: DeviceList): ComparedWords {
+  return { thing: member, expected: 'a list of device ids', got: `no member ${member}` }
 }
 
 /** What is too great for the id of a device is something drawn: a registration id, a number. */

@@ -43,6 +43,18 @@ test('failures are one for each mismatch, MUST before SHOULD', () => {
   expect(failuresOf(verdicts, 'known-deviation')).toEqual([])
 })
 
+test('what differs in each run of a server is the same mismatch', () => {
+  const lasting = { thing: 'body', expected: 'a list', got: 'text' }
+  const verdicts = judged(
+    ['"a"', '"b"'].map((got, at) => ({
+      line: at + 1,
+      tags: [MUST],
+      attempts: [[badStep(MUST, { got, lasting })]],
+    })),
+  )
+  expect(failuresOf(verdicts, 'failed').map(({ others }) => others.length)).toEqual([1])
+})
+
 test('an error of the server itself is one failure, whichever requirements it violates', () => {
   const status = { line: 'HTTP/1.1 500 Internal Server Error', status: 500, headers: [], body: EMPTY }
   const failing = (line: number, requirement: string, got: string): ScriptedScenario => {

@@ -3,6 +3,7 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import { shellWord, singleQuoted } from '#evidence/shell-words.ts'
 import type { Assertion, Skip } from '#evidence/step-evidence.ts'
 import type { Requirement } from '#protocol/register.ts'
+import { lastingMismatch } from '#verdict/describe.ts'
 import type { Verdicts } from '#verdict/judge.ts'
 import { exchangeNumber } from './replay/recorded-exchanges.ts'
 import { exchangesOf, type ScenarioOutcome, type ScenarioResult } from '#verdict/outcome.ts'
@@ -109,7 +110,7 @@ function mismatches(requirement: Requirement, scenarios: readonly ScenarioResult
   const groups = new Map<string, { assertion: Assertion; scenarios: readonly ScenarioResult[] }>()
   for (const scenario of scenarios) {
     if (scenario.failure === null) continue
-    const key = JSON.stringify([scenario.failure.expected, scenario.failure.got])
+    const key = lastingMismatch(scenario.failure)
     const group = groups.get(key) ?? { assertion: scenario.failure, scenarios: [] }
     groups.set(key, { ...group, scenarios: [...group.scenarios, scenario] })
   }

@@ -1,4 +1,5 @@
 import { Then } from '@cucumber/cucumber'
+import { misfitIn, type Misfit } from '#protocol/misfit.ts'
 import { assertExpected } from './status.ts'
 import type { TouchstoneWorld } from './world.ts'
 
@@ -36,12 +37,21 @@ Then('the answer is noted', function (this: TouchstoneWorld) {
 
 Then('the answer fits {string}', function (this: TouchstoneWorld, schema: string) {
   const { check, turn } = this.session
-  const misfits = this.session.misfits(schema)
+  const lines = this.session.misfits(schema)
+  const misfits = lines.map((line) => misfitIn(line) ?? { thing: 'body', expected: 'its form', got: line })
+  const holds = misfits.length === 0
   check.that({
     thing: 'body of the answer',
-    expected: `the form of ${schema}.json`,
-    got: misfits.length === 0 ? 'that' : misfits.join('; '),
-    holds: misfits.length === 0,
+    expected: holds ? 'its form' : placed(misfits, 'expected'),
+    got: holds ? 'that' : placed(misfits, 'got'),
+    holds,
     exchange: turn.observed.exchange,
   })
 })
+
+/** One side of all that does not fit, each with its place where that is not the whole body. */
+function placed(misfits: readonly Misfit[], side: 'expected' | 'got'): string {
+  return misfits
+    .map(({ thing, [side]: said }) => (thing === 'body' ? said : `${said} at ${thing}`))
+    .join('; ')
+}

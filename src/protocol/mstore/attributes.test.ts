@@ -32,12 +32,12 @@ describe('a list of attributes', () => {
   test.each([
     [undefined, 'expected a list, got undefined'],
     [{}, 'expected a list, got object'],
-    [[null], 'got another at 0'],
-    [[{ name: 'a', value: 'x' }], 'got another at 0'],
-    [[{ name: 'a', value: [] }], 'got another at 0'],
-    [[{ name: 'a', value: ['x', 'y'] }], 'got another at 0'],
-    [[{ name: 'a', value: [1] }], 'got another at 0'],
-    [[{ value: ['x'] }], 'got another at 0'],
+    [[null], 'attribute 0: expected {name, value: [text]}, got null'],
+    [[{ name: 'a', value: 'x' }], 'attribute "a": expected its value to be a list of one text, got "x"'],
+    [[{ name: 'a', value: [] }], 'got []'],
+    [[{ name: 'a', value: ['x', 'y'] }], 'got ["x","y"]'],
+    [[{ name: 'a', value: [1] }], 'got [1]'],
+    [[{ value: ['x'] }], 'got {"value":["x"]}'],
     [
       attributeList([
         ['a', 'x'],

@@ -1,5 +1,6 @@
 import { type ParseError, parseError } from '../parse-error.ts'
-import { isObject } from './members.ts'
+import { isObject, membersOf } from './members.ts'
+import { misread } from './misread.ts'
 
 /** One attribute of a profile, a folder or an object, as the mStore spec writes it: always one value. */
 export interface Attribute {
@@ -30,8 +31,7 @@ export function readAttributes(list: unknown): AttributeReading | ParseError {
   const values = new Map<string, string>()
   for (const [index, item] of list.entries()) {
     const attribute = readAttribute(item)
-    if (attribute === null)
-      return parseError(`attributes: expected {name, value: [text]}, got another at ${index}`)
+    if (attribute === null) return attributeFault(item, index)
     if (values.has(attribute.name))
       return parseError(`attributes: expected ${attribute.name} once, got it again at ${index}`)
     values.set(attribute.name, attribute.value[0])
@@ -67,6 +67,13 @@ export function migrationInstantOf(text: string): number | null {
 
 function isRealDate(text: string, ms: number): boolean {
   return new Date(ms).toISOString().slice(0, 19) === text.slice(0, 19)
+}
+
+function attributeFault(item: unknown, index: number): ParseError {
+  const { name, value } = membersOf(item)
+  return typeof name === 'string'
+    ? misread(`attribute ${JSON.stringify(name)}`, 'its value to be a list of one text', value)
+    : misread(`attribute ${index}`, '{name, value: [text]}', item)
 }
 
 function readAttribute(item: unknown): Attribute | null {

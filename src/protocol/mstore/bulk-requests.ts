@@ -1,5 +1,6 @@
 import { type ParseError, parseError } from '../parse-error.ts'
 import { membersOf, textsOf } from './members.ts'
+import { misread } from './misread.ts'
 
 /** The operations that there are (mStore spec, bulkUpdate). */
 export const BULK_OPERATIONS = ['AddFlag', 'RemoveFlag'] as const
@@ -29,11 +30,15 @@ export function readBulkUpdate(body: unknown): ({ readonly kind: 'bulk-update' }
   const { objects, operation, flags: flagList } = membersOf(membersOf(body)['bulkUpdate'])
   const urls = readReferences(objects)
   if (urls === null)
-    return parseError('bulkUpdate: expected objects.objectReference to be a list of URLs, got another')
+    return misread(
+      'bulkUpdate',
+      'objects.objectReference to be a list of URLs',
+      membersOf(objects)['objectReference'],
+    )
   if (typeof operation !== 'string') return parseError('bulkUpdate: expected an operation, got none')
   const flags = textsOf(membersOf(flagList)['flag'])
   return flags === null
-    ? parseError('bulkUpdate: expected flags.flag to be a list of texts, got another')
+    ? misread('bulkUpdate', 'flags.flag to be a list of texts', membersOf(flagList)['flag'])
     : { kind: 'bulk-update', urls, operation, flags }
 }
 
@@ -41,9 +46,14 @@ export function readBulkUpdate(body: unknown): ({ readonly kind: 'bulk-update' }
 export function readBulkDelete(
   body: unknown,
 ): { readonly kind: 'bulk-delete'; readonly urls: readonly string[] } | ParseError {
-  const urls = readReferences(membersOf(membersOf(body)['bulkDelete'])['objects'])
+  const { objects } = membersOf(membersOf(body)['bulkDelete'])
+  const urls = readReferences(objects)
   return urls === null
-    ? parseError('bulkDelete: expected objects.objectReference to be a list of URLs, got another')
+    ? misread(
+        'bulkDelete',
+        'objects.objectReference to be a list of URLs',
+        membersOf(objects)['objectReference'],
+      )
     : { kind: 'bulk-delete', urls }
 }
 

@@ -1,5 +1,6 @@
 import { type ParseError, parseError } from '../parse-error.ts'
 import { isObject, membersOf } from './members.ts'
+import { misread } from './misread.ts'
 import { isNetworkError } from './network-error.ts'
 import { isSameUrl } from './urls.ts'
 
@@ -84,7 +85,7 @@ export function readBulkItems(body: unknown): BulkItems {
   const items: unknown = membersOf(membersOf(value)['bulkResponseList'])['response']
   return Array.isArray(items)
     ? { kind: 'items', items, wrapped, stringified }
-    : parseError('bulk answer: expected bulkResponseList.response to be a list, got another')
+    : misread('bulk answer', 'bulkResponseList.response to be a list', items)
 }
 
 /** Reads the answer to a bulk request, items and all. A `code` may be a number (MSTORE-BULKUPDATE-23). */
@@ -163,9 +164,9 @@ function parseText(text: string): { readonly kind: 'value'; readonly value: unkn
 function readResult(item: unknown, index: number): BulkResult | ParseError {
   const { code, reason, success, failure } = membersOf(item)
   if ((typeof code !== 'string' && typeof code !== 'number') || typeof reason !== 'string')
-    return parseError(`bulk answer: expected code and reason, got neither at ${index}`)
+    return misread(`bulk answer, item ${index}`, 'code and reason', item)
   if ((success === undefined) === (failure === undefined))
-    return parseError(`bulk answer: expected either success or failure at ${index}, got another`)
+    return misread(`bulk answer, item ${index}`, 'either success or failure', membersOf(item))
   const base = { code: String(code), reason }
   return success === undefined ? readFailure(failure, base, index) : readSuccess(success, base, index)
 }
@@ -176,13 +177,17 @@ function readSuccess(success: unknown, base: BulkVerdict, index: number): BulkRe
   const url = membersOf(success)['resourceURL']
   return typeof url === 'string'
     ? { kind: 'success', ...base, url }
-    : parseError(`bulk answer: expected success.resourceURL at ${index}, got none`)
+    : misread(`bulk answer, item ${index}`, 'success.resourceURL to be text', url)
 }
 
 function readFailure(failure: unknown, base: BulkVerdict, index: number): BulkResult | ParseError {
   const { messageId, text, variables } = membersOf(membersOf(failure)['serviceException'])
   if (typeof messageId !== 'string' || typeof text !== 'string' || !Array.isArray(variables))
-    return parseError(`bulk answer: expected failure.serviceException at ${index}, got none`)
+    return misread(
+      `bulk answer, item ${index}`,
+      'failure.serviceException with messageId, text and variables',
+      failure,
+    )
   const [url] = variables as readonly unknown[]
   return { kind: 'failure', ...base, url: typeof url === 'string' ? url : null, messageId, text }
 }

@@ -1,6 +1,7 @@
 import { type ParseError, parseError } from '../parse-error.ts'
 import { type Attribute, type Attributes, attributeList, readAttributes } from './attributes.ts'
 import { isObject, membersOf, textsOf } from './members.ts'
+import { misread } from './misread.ts'
 
 /** The audio of an object, all members text (mStore spec, objects). */
 export interface PayloadPart {
@@ -76,9 +77,10 @@ export function readObject(value: unknown): ObjectReading | ParseError {
   const resourceURL = value['resourceURL']
   if (typeof resourceURL !== 'string') return parseError('object: expected resourceURL, got none')
   const payloadPart = readPayloadPart(value['payloadPart'])
-  if (payloadPart === null) return parseError('object: expected one payloadPart of five texts, got another')
+  if (payloadPart === null) return misread('object', 'one payloadPart of five texts', value['payloadPart'])
   const flags = value['flags'] === undefined ? [] : textsOf(membersOf(value['flags'])['flag'])
-  if (flags === null) return parseError('object: expected flags.flag to be a list of texts, got another')
+  if (flags === null)
+    return misread('object', 'flags.flag to be a list of texts', membersOf(value['flags'])['flag'])
   return {
     kind: 'object',
     attributes: attributes.values,

@@ -1,5 +1,6 @@
 import { type ParseError, parseError } from '../parse-error.ts'
 import { isObject, membersOf } from './members.ts'
+import { misread } from './misread.ts'
 import type { ObjectMembers } from './objects.ts'
 
 /** The criteria that the mStore spec shows: every object that is not purged. */
@@ -49,11 +50,11 @@ export function readSearch(body: unknown): SearchReading | ParseError {
   const selection = membersOf(membersOf(body)['selectionCriteria'])
   const { maxEntries, fromCursor } = selection
   if (typeof maxEntries !== 'number' || !Number.isSafeInteger(maxEntries) || maxEntries < 1)
-    return parseError('search: expected maxEntries to be a whole number from 1, got another')
+    return misread('search', 'maxEntries to be a whole number from 1', maxEntries)
   const scope = membersOf(selection['searchScope'])['resourceURL']
   if (typeof scope !== 'string') return parseError('search: expected searchScope.resourceURL, got none')
   if (fromCursor !== undefined && typeof fromCursor !== 'string')
-    return parseError('search: expected fromCursor to be text or missing, got another')
+    return misread('search', 'fromCursor to be text or missing', fromCursor)
   const criteria = readCriteria(selection['searchCriteria'])
   if (criteria === null)
     return parseError('search: expected searchCriteria with an operator and a criterion, got none')
@@ -72,10 +73,9 @@ export function readSearchAnswer(body: unknown): ResultPage | ParseError {
   const list = membersOf(body)['objectList']
   if (!isObject(list)) return parseError('search: expected objectList, got none')
   const { object, cursor } = list
-  if (!Array.isArray(object))
-    return parseError(`search: expected objectList.object to be a list, got ${typeof object}`)
+  if (!Array.isArray(object)) return misread('search', 'objectList.object to be a list', object)
   if (cursor !== undefined && (typeof cursor !== 'string' || cursor === ''))
-    return parseError(`search: expected cursor to be text or missing, got ${JSON.stringify(cursor)}`)
+    return misread('search', 'cursor to be text or missing', cursor)
   return { kind: 'page', objects: object, cursor: cursor ?? null }
 }
 

@@ -1,8 +1,8 @@
 import { jsonOf } from '#driver/mstore/answers.ts'
 import { getObject } from '#driver/mstore/operations.ts'
 import { isObject, membersOf } from '#protocol/mstore/members.ts'
+import { misread } from '#protocol/mstore/misread.ts'
 import { objectPathOf } from '#protocol/mstore/urls.ts'
-import { parseError } from '#protocol/parse-error.ts'
 import { listedItems, urlOf } from './listing.ts'
 import { objectOf } from './lookup.ts'
 import { unknownPath, type Mailbox } from './mailbox.ts'
@@ -27,7 +27,7 @@ export async function readMembers(
   const object = json.kind === 'json' ? membersOf(json.plain)['object'] : json
   const value = isObject(object)
     ? { kind: 'members', object }
-    : parseError('expected {"object": {…}}, got another')
+    : misread('object', '{"object": {…}}', json.kind === 'json' ? json.plain : undefined)
   return readOrViolated(session, value, { answer, basic: 'MSTORE-OBJECT-01' }).object
 }
 

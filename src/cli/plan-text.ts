@@ -1,5 +1,6 @@
 import type { Skip } from '#evidence/step-evidence.ts'
 import { skipText } from '#report/skip-text.ts'
+import { wrapped, type Indent } from '#report/wrapped.ts'
 import { duration } from '#report/wording.ts'
 import { RISKS, type Risk } from '#protocol/requirements.ts'
 import { protocolOf, type PlannedTarget } from '#run/targets/resolve-target.ts'
@@ -15,32 +16,39 @@ export interface ShownPlan {
   readonly estimate: PlanEstimate
 }
 
+/** How a plan is shown: its colours, and the most characters of a line. */
+export interface PlanPage {
+  readonly paint: Colours
+  readonly columns: number
+}
+
 /** The plan for a reader: what it comes to, then its scenarios by feature. */
-export function planText(plan: ShownPlan, paint: Colours): string {
+export function planText(plan: ShownPlan, page: PlanPage): string {
   const files = [...new Set(plan.rows.map(({ uri }) => uri))]
   const features = files.map((file) =>
     featureLines(
       plan.rows.filter(({ uri }) => uri === file),
-      paint,
+      page,
     ),
   )
-  return [totalLines(plan, paint), ...features].map((lines) => `${lines.join('\n')}\n`).join('\n')
+  return [totalLines(plan, page), ...features].map((lines) => `${lines.join('\n')}\n`).join('\n')
 }
 
-function totalLines({ rows, chosen, estimate }: ShownPlan, paint: Colours): readonly string[] {
+function totalLines({ rows, chosen, estimate }: ShownPlan, page: PlanPage): readonly string[] {
   const running = rows.filter(({ skip }) => skip === null)
   const skipped = rows.filter(({ skip }) => skip !== null)
   const urls = chosen.flatMap((each) => (each.kind === 'bundled' ? [] : [each.target.url]))
   const where = urls.join(', ') || `the bundled mocks (${chosen.map(protocolOf).join(', ')})`
   const risks = counts(running.flatMap((row) => row.risks))
   return [
-    paint.bold(
-      `${counted(rows.length, 'scenario')} for ${where}: ${running.length} would run, ${skipped.length} be skipped`,
-    ),
-    ...timeLines(estimate),
-    ...[...risks].map(([risk, count]) => line(count, RISK_MEANINGS[risk])),
-    ...operationLines(estimate, paint),
-    ...skipLines(skipped, paint),
+    ...lines(
+      `${counted(rows.length, 'scenario')} for ${where}: ${running.length} would run, ${skipped.length} would be skipped`,
+      page,
+    ).map(page.paint.bold),
+    ...timeLines(estimate).flatMap((text) => lines(text, page)),
+    ...[...risks].flatMap(([risk, count]) => line(count, RISK_MEANINGS[risk], page)),
+    ...operationLines(estimate, page),
+    ...skipLines(skipped, page),
     'Nothing was sent.',
   ]
 }
@@ -60,36 +68,36 @@ function timeLines({
   ]
 }
 
-function operationLines({ operations }: PlanEstimate, paint: Colours): readonly string[] {
+function operationLines({ operations }: PlanEstimate, page: PlanPage): readonly string[] {
   if (operations.length === 0) return []
   return [
-    paint.dim('Requests by operation:'),
-    ...operations.map(([operation, count]) => line(count, operation)),
+    page.paint.dim('Requests by operation:'),
+    ...operations.flatMap(([operation, count]) => line(count, operation, page)),
   ]
 }
 
 /** What is skipped, by all that is missing at once, and then what to write for each. */
-function skipLines(skipped: readonly PlannedRow[], paint: Colours): readonly string[] {
+function skipLines(skipped: readonly PlannedRow[], page: PlanPage): readonly string[] {
   if (skipped.length === 0) return []
-  const groups = [...counts(skipped.map(({ missing }) => needsText(missing)))].sort(
+  const groups = [...counts(skipped.map(({ missing }) => missingText(missing)))].sort(
     ([, one], [, other]) => other - one,
   )
-  const lines = enablingLines(skipped.flatMap(({ missing }) => missing))
+  const enabling = enablingLines(skipped.flatMap(({ missing }) => missing))
   return [
-    paint.dim('Skipped:'),
-    ...groups.map(([why, count]) => line(count, why)),
-    ...(lines.length === 0 ? [] : [paint.dim('What would enable them, in the target file:')]),
-    ...lines.map((text) => `        ${text}`),
+    page.paint.dim('Skipped:'),
+    ...groups.flatMap(([why, count]) => line(count, why, page)),
+    ...(enabling.length === 0 ? [] : [page.paint.dim('What would enable them, in the target file:')]),
+    ...enabling.flatMap((text) => lines(text, page, { first: '        ', rest: '          ' })),
   ]
 }
 
-/** What a scenario needs and has not: `needs writes, sends and a verificationCode`. */
-function needsText(missing: readonly Skip[]): string {
+/** What scenarios need and have not: `for lack of writes, sends and a verificationCode`. */
+function missingText(missing: readonly Skip[]): string {
   const [other] = missing.filter(({ code }) => code !== 'risk' && code !== 'capability')
   if (other !== undefined) return skipText(other)
   const words = missing.map(({ code, name }) => (code === 'risk' ? name : withArticle(name)))
   const last = words.at(-1) ?? ''
-  return `needs ${words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`}`
+  return `for lack of ${words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`}`
 }
 
 /** What there are several of, or nothing to count, has no article. */
@@ -108,20 +116,35 @@ function enablingLines(missing: readonly Skip[]): readonly string[] {
   return [...(risks.length === 0 ? [] : [`allow: [${risks.join(', ')}]`]), ...new Set(capabilities)]
 }
 
-function featureLines(rows: readonly PlannedRow[], paint: Colours): readonly string[] {
+function featureLines(rows: readonly PlannedRow[], page: PlanPage): readonly string[] {
   const [first] = rows
+  const { paint } = page
+  const below = { first: BELOW, rest: `${BELOW}  ` }
   return [
-    paint.bold(first?.feature ?? '') + paint.dim(` (${first?.uri ?? ''})`),
+    ...lines(`${first?.feature ?? ''} (${first?.uri ?? ''})`, page).map(paint.bold),
     ...rows.flatMap(({ line: place, name, requirements, risks, missing }) => [
-      `${String(place).padStart(5)}  ${name}`,
-      paint.dim(`       ${[...requirements, risks.join(', ')].join('  ')}`),
-      ...(missing.length === 0 ? [] : [paint.yellow(`       skipped: ${needsText(missing)}`)]),
+      ...lines(name, page, { first: `${String(place).padStart(5)}  `, rest: BELOW }),
+      ...lines(`${requirements.join(', ')}; ${risks.join(', ')}`, page, below).map(paint.dim),
+      ...(missing.length === 0
+        ? []
+        : lines(`skipped: ${missingText(missing)}`, page, below).map(paint.yellow)),
     ]),
   ]
 }
 
-function line(count: number, text: string): string {
-  return `  ${String(count).padStart(5)} ${text}`
+/** Behind the line of a scenario. */
+const BELOW = ' '.repeat(7)
+
+function line(count: number, text: string, page: PlanPage): readonly string[] {
+  return lines(text, page, { first: `  ${String(count).padStart(5)} `, rest: ' '.repeat(10) })
+}
+
+function lines(
+  text: string,
+  { columns }: PlanPage,
+  indent: Indent = { first: '', rest: '  ' },
+): readonly string[] {
+  return wrapped(text, columns, indent).split('\n')
 }
 
 const RISK_MEANINGS: Readonly<Record<Risk, string>> = {

@@ -74,10 +74,11 @@ const REMOTE = { url: 'https://staging.example.org', json: false }
 it('says the totals first, all that is missing at once, and what to write', async () => {
   const lines = (await printed(REMOTE)).split('\n')
   expect(lines[0]).toMatch(
-    /^\d+ scenarios? for https:\/\/staging\.example\.org: 0 would run, \d+ be skipped$/,
+    /^\d+ scenarios? for https:\/\/staging\.example\.org: 0 would run, \d+ would be skipped$/,
   )
   const text = lines.join('\n')
-  expect(text).toMatch(/^ +\d+ needs writes, sends, a verificationCode.* and federation$/m)
+  expect(lines.filter((line) => line.length > 80)).toEqual([])
+  expect(text).toMatch(/^ +\d+ for lack of writes, sends, a verificationCode.* and federation$/m)
   expect(text.match(/^ +allow: \[.*\]$/gm)).toHaveLength(1)
   expect(text).toContain('allow: [reads, writes, sends')
 })

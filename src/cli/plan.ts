@@ -10,6 +10,9 @@ import { plannedRow, type PlannedRow } from './planned-rows.ts'
 import { prepare, type SelectionOptions } from './prepare.ts'
 import type { RunEnvironment } from './run-environment.ts'
 
+/** Wider lines are hard to read. */
+const MAXIMAL_COLUMNS = 100
+
 /** What `touchstone plan` reads from its command line. */
 export interface PlanOptions extends SelectionOptions {
   readonly json?: boolean | undefined
@@ -34,7 +37,13 @@ export function planCommand(options: PlanOptions, environment: RunEnvironment): 
   const text =
     options.json === true
       ? json({ targets: supposedly, order: selection.order, rows, estimate })
-      : planText({ rows, chosen: targets, estimate }, colours(environment))
+      : planText(
+          { rows, chosen: targets, estimate },
+          {
+            paint: colours(environment),
+            columns: Math.min(environment.columns, MAXIMAL_COLUMNS),
+          },
+        )
   environment.stdout.write(text)
   return Promise.resolve(0)
 }

@@ -54,8 +54,8 @@ describe('createProgress', () => {
   it('keeps one line up to date on a terminal, within its columns, and takes it away', () => {
     const lines = played('live').split('\r\u001b[2K')
     expect(lines.every((line) => line.length < 60 && !line.includes('\n'))).toBe(true)
-    expect(lines).toContain('2/3  1 problems  2.0 s  Codes')
-    expect(lines).toContain('3/3  1 problems  3.0 s  A feature with a name that is longe')
+    expect(lines).toContain('2/3  1 problem  2.0 s  Codes')
+    expect(lines).toContain('3/3  1 problem  3.0 s  A feature with a name that is longer')
     expect(lines.at(-1)).toBe('')
   })
 

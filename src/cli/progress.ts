@@ -1,4 +1,5 @@
 import { printable } from '#evidence/printable.ts'
+import { counted } from '#verdict/describe.ts'
 import type { ScenarioOutcome, ScenarioResult } from '#verdict/outcome.ts'
 import type { Colours } from './colours.ts'
 import type { Environment } from './environment.ts'
@@ -82,7 +83,7 @@ function live({ features, output, colours, now }: ProgressOptions): Progress {
   let problems = 0
   let current = ''
   const draw = (): void => {
-    const counts = `${done}/${features.length}  ${problems} problems  ${seconds(now() - started)}  `
+    const counts = `${done}/${features.length}  ${counted(problems, 'problem')}  ${seconds(now() - started)}  `
     const room = Math.max(0, output.columns - 1 - counts.length)
     const text = counts + printable(current).slice(0, room)
     output.stdout.write(CLEAR_LINE + (problems > 0 ? colours.red(text) : text))

@@ -47,9 +47,11 @@ export function cardText(
     ...(row.tests.length === 0 ? [] : [fact('Held by', row.tests.join(', '))]),
     '',
     scenarios.length === 0 ? 'Scenarios  none' : 'Scenarios',
-    ...scenarios.map(({ location, name }) => `  ${location}  ${name}`),
+    ...scenarios.map(({ location, name }) =>
+      wrapped(`${location} ${name}`, columns, { first: '  ', rest: '    ' }),
+    ),
     '',
-    ...idList('Killers', faults),
+    ...idList('Deliberate faults that its scenarios find', faults),
     '',
     ...idList('Variants', variants),
     '',

@@ -119,7 +119,7 @@ describe('show', () => {
     expect(text).toContain('RELAY-CODE-04  MUST\n\n  A transport other than `sms` or `voice` returns 415.\n')
     expect(text).toContain('Level      A server that does otherwise is non-conformant')
     expect(text).toContain('Status     exactly the one named\n')
-    expect(text).toMatch(/\n {2}features\/relay\/codes\.feature:\d+ {2}\S/)
+    expect(text).toMatch(/\n {2}features\/relay\/codes\.feature:\d+ \S/)
     expect(text).toContain('\n  E-09: The status of a bad transport\n')
   })
 

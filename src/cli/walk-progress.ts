@@ -1,6 +1,7 @@
 import type { WalkProgress } from '#explore/exploration.ts'
 import type { Protocol } from '#protocol/requirements.ts'
 import { counted } from '#verdict/describe.ts'
+import { indented } from '#report/terminal-lines.ts'
 import { CLEAR_LINE, type ProgressOptions } from './progress.ts'
 
 /** A display of how far walks are. */
@@ -33,7 +34,11 @@ export function createWalkProgress({
       const found = [...latest.values()].some(({ counterexamples }) => counterexamples > 0)
       const text = [...latest].map(([name, one]) => line(name, one)).join('; ')
       const timed = `${text}  ${((now() - started) / 1000).toFixed(1)} s`
-      const shown = isLive ? CLEAR_LINE + timed.slice(0, output.columns - 1) : `${timed}\n`
+      const shown = isLive
+        ? CLEAR_LINE + timed.slice(0, output.columns - 1)
+        : indented(timed, { indent: '', rest: '  ', columns: output.columns })
+            .map((each) => `${each}\n`)
+            .join('')
       output.stdout.write(found ? colours.red(shown) : shown)
     },
   }

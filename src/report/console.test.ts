@@ -67,6 +67,26 @@ Report: reports/report.html
     ])
   })
 
+  test('wraps what is not to be copied, with what follows set in', () => {
+    const enable = 'capabilities.pushes: a file to which pushes are appended, a program or a control plane'
+    const skip = { code: 'capability', name: 'pushes', enable } as const
+    const why = 'nothing answered at the address of the target file, neither at once nor after the waits'
+    const scripted = [
+      { line: 1, tags: [ID], attempts: [[{ status: 'SKIPPED' as const, evidence: { skip } }]] },
+    ]
+    const run = runRecord(scripted, { preflight: why, harnessErrors: [why] })
+    const lines = closingText(
+      judge(messageStream(scripted), run, requirements({ id: ID })),
+      run,
+      plain,
+    ).split('\n')
+    expect(lines.filter((line) => line.length > 80)).toEqual([])
+    const at = lines.findIndex((line) => line.startsWith('  1 without capability pushes'))
+    expect(lines[at + 1]).toMatch(/^ {4}\S/)
+    const reason = lines.findIndex((line) => line.startsWith(`  - ${why.slice(0, 20)}`))
+    expect(lines[reason + 1]).toMatch(/^ {4}\S/)
+  })
+
   test('says what the server does of its choices, in words, and how much it refused', () => {
     const observed = (line: number, name: string, status: number) => {
       const findings = [{ requirement: ID, text: `PUT /v1/keys/ answered ${status}` }]

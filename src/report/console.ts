@@ -1,4 +1,3 @@
-import { printable } from '#evidence/printable.ts'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { counted } from '#verdict/describe.ts'
 import type { Verdicts } from '#verdict/judge.ts'
@@ -133,12 +132,14 @@ function flakyLines({ scenarios }: Verdicts, { colors, columns }: Terminal): Blo
   ]
 }
 
-function skipLines({ scenarios }: Verdicts, { colors }: Terminal): Block {
+function skipLines({ scenarios }: Verdicts, { colors, columns }: Terminal): Block {
   const groups = skipGroups(scenarios)
   if (groups.length === 0) return []
   return [
     colors.dim('Skipped, and so not verified:'),
-    ...groups.map(({ skip, scenarios: skipped }) => printable(`  ${skipped.length} ${skipText(skip)}`)),
+    ...groups.flatMap(({ skip, scenarios: skipped }) =>
+      indented(`${skipped.length} ${skipText(skip)}`, { indent: '  ', rest: '    ', columns }),
+    ),
   ]
 }
 
@@ -169,7 +170,9 @@ function walkBlock({ walks = [] }: RunRecord, { columns }: Terminal): Block {
   return walks.flatMap((walk) =>
     walkLines(walk).flatMap((line) => {
       const indent = /^ */.exec(line)?.[0] ?? ''
-      return line.length <= columns ? [line] : indented(line.trim(), { indent, columns })
+      return line.length <= columns
+        ? [line]
+        : indented(line.trim(), { indent, rest: `${indent}    `, columns })
     }),
   )
 }
@@ -180,6 +183,8 @@ function closingLines(verdicts: Verdicts, run: RunRecord, terminal: Terminal): B
   const paint = { good: colors.green, bad: colors.red, known: colors.yellow, open: colors.yellow }[tone]
   const areas = violatedAreas(verdicts.requirements)
   const plain = (text: string, indent = ''): Block => indented(text, { indent, columns: terminal.columns })
+  const item = (text: string): Block =>
+    indented(text, { indent: '  - ', rest: '    ', columns: terminal.columns })
   return [
     ...plain(`${subject(run)}, ${run.dialect} dialect, in ${duration(run.durationMs)}`),
     ...plain(scenarioCounts(verdicts)),
@@ -189,7 +194,7 @@ function closingLines(verdicts: Verdicts, run: RunRecord, terminal: Terminal): B
     '',
     paint(colors.bold(`${sign} ${word.toUpperCase()}`)) + verdictScope(verdicts, run),
     ...plain(meaning(verdicts), '  '),
-    ...verdicts.reasons.flatMap((reason) => plain(`- ${reason}`, '  ')),
-    ...verdicts.remarks.filter(({ fails }) => !fails).flatMap(({ text }) => plain(`- note: ${text}`, '  ')),
+    ...verdicts.reasons.flatMap(item),
+    ...verdicts.remarks.filter(({ fails }) => !fails).flatMap(({ text }) => item(`note: ${text}`)),
   ]
 }

@@ -34,9 +34,16 @@ export function command(label: string, text: string, { colors }: Terminal): stri
   return `  ${colors.dim(label.padEnd(LABEL))}${printable(text)}`
 }
 
-/** `text` in printable lines of at most `columns`, each begun with `indent`. A long word is broken. */
-export function indented(text: string, { indent, columns }: { indent: string; columns: number }): Block {
-  const room = Math.max(40, columns) - indent.length
+/** How a text is set: what its first line begins with, what the others do (as the first by default), and its width. */
+export interface Setting {
+  readonly indent: string
+  readonly rest?: string
+  readonly columns: number
+}
+
+/** `text` in printable lines of at most `columns`, each begun as `setting` says. A long word is broken. */
+export function indented(text: string, { indent, rest = indent, columns }: Setting): Block {
+  const room = Math.max(40, columns) - Math.max(indent.length, rest.length)
   const words = printable(text)
     .split(' ')
     .flatMap((word) => pieces(word, room))
@@ -45,7 +52,7 @@ export function indented(text: string, { indent, columns }: { indent: string; co
     if (last === undefined || last.length + 1 + word.length > room) return [...all, word]
     return [...all.slice(0, -1), `${last} ${word}`]
   }, [])
-  return lines.map((line) => indent + line)
+  return lines.map((line, index) => (index === 0 ? indent : rest) + line)
 }
 
 function pieces(word: string, room: number): readonly string[] {

@@ -25,7 +25,7 @@ export const receive: RelayPerformer = async (walk, ask): Promise<RelaySeen> => 
   assertFreshIvs(opened.map(({ frame }) => frame))
   return {
     status: null,
-    text: `${pushes.length} pushes`,
+    text: `${pushes.length} ${pushes.length === 1 ? 'push' : 'pushes'}`,
     exchange: null,
     pushes: opened.map((each) => pushIn(walk, party, each)),
   }

@@ -5,7 +5,7 @@ import { jsonContent } from './decisions.ts'
 import { documented } from './rulebook.ts'
 import { variant, type MStoreVariant } from './variant.ts'
 
-const { bulkUpdate, urls } = documented
+const { bulkDelete, bulkUpdate, urls } = documented
 
 const BOTH = ['MSTORE-BULKDELETE']
 const MAY_WRAP = '"in certain error scenarios, the server may return HTTP 5xx": in others it need not'
@@ -127,6 +127,16 @@ export const BULK_VARIANTS: readonly MStoreVariant[] = [
     },
   }),
   variant({
+    id: 'MSTORE-BULKUPDATE-01/refuses-long-lists',
+    summary: 'a bulk request of more than 120 objects is refused as a whole',
+    open: 'nothing says how many objects a request may name',
+    areas: BOTH,
+    patch: {
+      bulkUpdate: { objection: (update) => tooMany(update) ?? bulkUpdate.objection(update) },
+      bulkDelete: { objection: (deletion) => tooMany(deletion) ?? bulkDelete.objection(deletion) },
+    },
+  }),
+  variant({
     id: 'MSTORE-BULKUPDATE-17/takes-empty-lists',
     summary: 'a request without objects or without flags succeeds and does nothing',
     open: 'the specification does not say what an empty list is answered',
@@ -177,6 +187,12 @@ function ofBoth(patch: BulkPatch, status: Partial<Readonly<Record<BulkStatus, nu
     bulkDelete: patch,
     status: { 'bulk-update': status, 'bulk-delete': status },
   }
+}
+
+const MOST_OBJECTS = 120
+
+function tooMany({ urls: { length } }: { readonly urls: readonly string[] }): string | null {
+  return length > MOST_OBJECTS ? `objectReference: expected at most ${MOST_OBJECTS}, got ${length}` : null
 }
 
 const SPELLINGS = ['AddFlag', 'RemoveFlag']

@@ -1,3 +1,4 @@
+import { instantText } from '#protocol/mstore/attributes.ts'
 import { encodeBase64 } from '#protocol/base64.ts'
 import type { ObjectMembers, PayloadPart } from '#protocol/mstore/objects.ts'
 import { BASE64_COLUMNS, wrapBase64 } from '#protocol/mstore/transfer-encoding.ts'
@@ -6,7 +7,14 @@ import type { ObjectRules } from './objects.ts'
 import { documented, type MStorePatch } from './rulebook.ts'
 import { variant, type MStoreVariant } from './variant.ts'
 
-const { objects, urls } = documented
+const { expiry, objects, urls } = documented
+
+const MONTH_MS = 30 * 86_400_000
+
+/** When a voicemail expires, in ms since the Unix epoch, of which seen ones stay longer; null where it does not. */
+function laterIfSeen({ folder, expiresMs, seen }: StoredObject): number | null {
+  return expiresMs !== null && folder === 'voicemails' && seen ? expiresMs + MONTH_MS : expiresMs
+}
 
 /** Objects that are right otherwise. */
 export const OBJECT_VARIANTS: readonly MStoreVariant[] = [
@@ -81,6 +89,24 @@ export const OBJECT_VARIANTS: readonly MStoreVariant[] = [
       sourcenode: () => 'node-7',
     },
   ),
+  variant({
+    id: 'MSTORE-OBJECT-10/keeps-longer-what-was-played',
+    summary: 'a voicemail that was marked as seen expires a month later',
+    open: '"Expiration timestamp of this object": nothing says when that is, or that it stays the same',
+    patch: {
+      objects: {
+        attributes: (own, derived, object) => {
+          const shown = objects.attributes(own, derived, object)
+          const expiresMs = laterIfSeen(object)
+          return expiresMs === null ? shown : new Map([...shown, ['expires', instantText(expiresMs)]])
+        },
+      },
+      expiry: {
+        isExpired: (object, nowMs) => expiry.isExpired({ ...object, expiresMs: laterIfSeen(object) }, nowMs),
+      },
+    },
+    areas: ['MSTORE-BULKUPDATE', 'MSTORE-FLAG'],
+  }),
   variant({
     id: 'MSTORE-OBJECT-04/further-attributes',
     summary: 'objects have attributes that the specification does not name',

@@ -1,6 +1,9 @@
 import { booleanOf, type Attributes } from '#protocol/mstore/attributes.ts'
 import { PROFILE_ATTRIBUTES, profileBody } from '#protocol/mstore/profile.ts'
 import type { Json } from '#mocks/engine/reply.ts'
+import { isActive } from './activation.ts'
+import { settledOf } from './also-changing.ts'
+import { decided } from './decisions.ts'
 import { documented } from './rulebook.ts'
 import { variant, type MStoreVariant } from './variant.ts'
 
@@ -62,6 +65,32 @@ export const PROFILE_VARIANTS: readonly MStoreVariant[] = [
     alone: true,
   }),
   variant({
+    id: 'MSTORE-PROFILE-16/takes-the-case-that-is-shown',
+    summary: 'nut and vvmon are written in small letters alone, and refused otherwise',
+    open: 'the specification prints them in small letters, and others with a capital',
+    patch: { profile: { misfit: (sent) => inOtherCase(sent) ?? profile.misfit(sent) } },
+    areas: ['MSTORE-PIN'],
+  }),
+  variant({
+    id: 'MSTORE-PROFILE-20/serves-nothing-while-off',
+    summary: 'while visual voicemail is off all but the profile is refused',
+    open: '"Whether visual voicemail is enabled": nothing says what is served where it is not',
+    patch: {
+      consequences: {
+        settled: (decision, request, scene) => {
+          const settled = settledOf(decision, request, scene)
+          const isServed =
+            settled === null ||
+            settled.target.endpoint.kind === 'profile' ||
+            isActive(settled.mailbox.subscriber.profile) ||
+            decision.outcome.kind === 'no-credentials'
+          return isServed ? decision : decided(decision.outcome.operation, 'foreign-mailbox')
+        },
+      },
+    },
+    areas: ['MSTORE-PIN'],
+  }),
+  variant({
     id: 'MSTORE-PROFILE-21/refuses-what-is-not-writable',
     summary: 'a PUT with an attribute that cannot be written, or is not known, answers 409',
     open: 'what becomes of such a request is not said',
@@ -86,6 +115,11 @@ export const PROFILE_VARIANTS: readonly MStoreVariant[] = [
 ]
 
 const WRITABLE = ['nut', 'vvmon']
+
+function inOtherCase(sent: Attributes): string | null {
+  const other = WRITABLE.find((name) => !['true', 'false', undefined].includes(sent.get(name)))
+  return other === undefined ? null : `${other}: expected true or false in small letters`
+}
 
 function isKnown(name: string): boolean {
   return PROFILE_ATTRIBUTES.some((known) => known.name === name)

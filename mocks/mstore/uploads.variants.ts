@@ -1,9 +1,19 @@
 import { GREETINGS_PATH, plainRoot, readFlat } from './lenient-uploads.faults.ts'
+import { durationSeconds, parseAmr } from '#protocol/mstore/amr.ts'
+import { FOLDERS, storageKib, TOTAL_STORAGE } from '#protocol/mstore/folders.ts'
+import { bytesIn, quotaOf } from './folders.ts'
 import { documented } from './rulebook.ts'
 import { hasBareLineFeeds, orElse, where } from './upload-readers.faults.ts'
 import { variant, type MStoreVariant } from './variant.ts'
 
 const { uploads, wire } = documented
+
+const MOST_SECONDS = 180
+
+function isLong(audio: Uint8Array): boolean {
+  const file = parseAmr(audio)
+  return file.kind !== 'parse-error' && durationSeconds(file) > MOST_SECONDS
+}
 
 const BINDS_CLIENTS = 'the sentence binds the client; a server may be lenient'
 
@@ -80,6 +90,32 @@ export const UPLOAD_VARIANTS: readonly MStoreVariant[] = [
     open: 'the specification gives no status for a full folder',
     scenarios: ['MSTORE-UPLOAD-37'],
     patch: { status: { upload: { 'over-quota': 507 } } },
+  }),
+  variant({
+    id: 'MSTORE-UPLOAD-37/shares-the-storage',
+    summary: 'both folders share the storage of the mailbox',
+    open: '"Storage limit in KiB" is said of all folders, and not whether each has its own',
+    patch: {
+      uploads: {
+        isOverQuota: (object, context) => {
+          const { mailbox, rulebook } = context
+          const folders = Object.values(FOLDERS)
+          const bytes = folders.reduce((sum, folder) => sum + bytesIn(folder, mailbox, rulebook.folders), 0)
+          const isFull = storageKib(bytes + object.audio.length) > quotaOf(mailbox, TOTAL_STORAGE)
+          return isFull || uploads.isOverQuota(object, context)
+        },
+      },
+    },
+  }),
+  variant({
+    id: 'MSTORE-UPLOAD-01/refuses-long-audio',
+    summary: 'audio of more than three minutes is refused',
+    open: 'the specification names no limit of one message',
+    patch: {
+      uploads: {
+        isOverQuota: (object, context) => isLong(object.audio) || uploads.isOverQuota(object, context),
+      },
+    },
   }),
   variant({
     id: 'MSTORE-UPLOAD-39/answers-415',

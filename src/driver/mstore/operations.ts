@@ -110,6 +110,14 @@ export function getPayload(
     : { kind: 'request', request: bare('GET /objects/{payload_path}', rewritten.target) }
 }
 
+/** mStore spec, objects GET of a payload, at the path behind `/objects/` where it is. */
+export function getPart(msisdn: string, payloadPath: string): WireRequest {
+  return bare(
+    'GET /objects/{payload_path}',
+    endpointTarget(msisdn, { kind: 'object', objectPath: payloadPath }),
+  )
+}
+
 /** mStore spec, objects POST: a message inside a message. */
 export function upload(msisdn: string, message: ObjectUpload): WireRequest {
   const { contentType, body } = buildUpload(message)

@@ -1,6 +1,7 @@
 import { concat, utf8 } from '#protocol/bytes.ts'
 import { makeAmr } from '#protocol/mstore/amr.ts'
-import type { Values } from '../ask.ts'
+import type { Ask, Values } from '../ask.ts'
+import type { MStoreState } from './state.ts'
 
 /** The modes of the frames of a walk's audio, one after the other: frames of 32 bytes and of 13. */
 const MODES = [7, 0]
@@ -49,4 +50,23 @@ export function audioBytes(values: Values): number {
 export function audioSeconds({ frames = FEW_FRAMES, bytes }: Values): number {
   const count = bytes === undefined ? Number(frames) : Math.max(0, Number(bytes) - LEAST_WHOLE + 1)
   return Math.max(1, Math.ceil((count * FRAME_MS) / 1000))
+}
+
+/** More seconds than a server must take of one message: the mStore spec names no limit. */
+const MOST_SECONDS = 60
+/** So many bytes may be as long: a frame of nothing has one. */
+const MOST_BYTES = (MOST_SECONDS * 1000) / FRAME_MS
+
+/** Bytes of the audio that an upload has: of its own, or of an object whose audio it takes; null where they are not known. */
+export function uploadedBytes({ mailboxes }: MStoreState, { values }: Ask): number | null {
+  const { audio } = values
+  if (audio === undefined) return audioBytes(values)
+  const objects = [...mailboxes.values()].flatMap((mailbox) => [...mailbox.objects.values()])
+  return objects.find((object) => object.audio === audio && object.bytes !== null)?.bytes ?? null
+}
+
+/** Whether the audio of an upload is, or may be, so long that a server may refuse it. */
+export function mayBeTooLong(state: MStoreState, ask: Ask): boolean {
+  if (!('audio' in ask.values)) return audioSeconds(ask.values) > MOST_SECONDS
+  return (uploadedBytes(state, ask) ?? Infinity) > MOST_BYTES
 }

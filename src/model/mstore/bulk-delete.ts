@@ -9,6 +9,7 @@ import {
   bulkSituation,
   chooseObjects,
   foreignDoubted,
+  mayBeUndone,
 } from './bulk.ts'
 import { BEFOREHAND, itemsOf } from './naming.ts'
 import type { OwnOperation } from './guarded.ts'
@@ -58,8 +59,7 @@ function judgeDeletion(state: MStoreState, ask: Ask, seen: MStoreSeen): Judged<M
   const difference = resultDifference(objects, { ask, seen }, REQUIREMENTS)
   if (difference !== null) return difference
   const next = without(doubted, ask.party, objects)
-  const isOpen = objects.foreign.length > 0 && seen.results === undefined
-  return allowed(isOpen ? [next, doubted] : next, REQUIREMENTS.done)
+  return allowed(mayBeUndone(state, { ask, objects }, seen) ? [next, doubted] : next, REQUIREMENTS.done)
 }
 
 function without(state: MStoreState, party: string, { own }: BulkObjects): MStoreState {

@@ -10,11 +10,12 @@ import {
   bulkSituation,
   chooseObjects,
   foreignDoubted,
+  mayBeUndone,
 } from './bulk.ts'
 import type { OwnOperation } from './guarded.ts'
 import { itemsOf, valueOf } from './naming.ts'
 import type { MStoreSeen } from './seen.ts'
-import { type Flagged, type MStoreState, mailboxOf, withMailbox, withObject } from './state.ts'
+import { type Flagged, type MStoreState, flagged, mailboxOf, withMailbox, withObject } from './state.ts'
 import { refusedState } from './doubts.ts'
 import { allowed, notRefused } from './verdicts.ts'
 
@@ -101,8 +102,7 @@ function judgeUpdate(state: MStoreState, ask: Ask, seen: MStoreSeen): Judged<MSt
   const difference = resultDifference(objects, { ask, seen }, { ...REQUIREMENTS, done })
   if (difference !== null) return difference
   const next = withSeen(doubted, ask.party, [objects, operation === 'AddFlag'])
-  const isOpen = objects.foreign.length > 0 && seen.results === undefined
-  return allowed(isOpen ? [next, doubted] : next, done)
+  return allowed(mayBeUndone(state, { ask, objects }, seen) ? [next, doubted] : next, done)
 }
 
 /** An operation that is not known changes nothing, and is no success. */
@@ -124,10 +124,6 @@ function withSeen(
   [{ own }, value]: readonly [BulkObjects, Flagged],
 ): MStoreState {
   let mailbox = mailboxOf(state, party)
-  for (const object of own)
-    mailbox = withObject(mailbox, {
-      ...object,
-      flags: { ...object.flags, [SEEN]: value },
-    })
+  for (const object of own) mailbox = withObject(mailbox, flagged(object, SEEN, value))
   return withMailbox(state, party, { objects: mailbox.objects })
 }

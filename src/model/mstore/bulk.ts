@@ -1,7 +1,9 @@
 import type { Ask } from '../ask.ts'
 import type { Draw } from '../draw.ts'
+import { mayBeOff } from './activation.ts'
 import { itemsOf } from './naming.ts'
 import { chooseReference, referred } from './references.ts'
+import type { MStoreSeen } from './seen.ts'
 import { type MStoreState, type ObjectState, mailboxOf } from './state.ts'
 
 /** What the objects of a request are to the party that asks. */
@@ -106,6 +108,22 @@ export function bulkSituation(state: MStoreState, ask: Ask): (typeof BULK_SITUAT
   if (foreign.length > 0) return "another's among them"
   if (strange.length > 0 || 'unknown objects' in ask.values) return 'some that are not there'
   return names.length > new Set(names).size ? 'one of them twice' : 'objects that are there'
+}
+
+/**
+ * Whether a bulk request without results may have been refused as a whole: for what is another's, for its length, of
+ * which the mStore spec says nothing, or where visual voicemail may be off.
+ */
+export function mayBeUndone(
+  state: MStoreState,
+  { ask, objects }: { readonly ask: Ask; readonly objects: BulkObjects },
+  { results }: Pick<MStoreSeen, 'results'>,
+): boolean {
+  if (Array.isArray(results)) return false
+  return (
+    'unknown objects' in ask.values ||
+    (results === undefined && (objects.foreign.length > 0 || mayBeOff(mailboxOf(state, ask.party))))
+  )
 }
 
 /** The state in which a difference in the mailboxes of these objects' owners violates that others' are left alone. */

@@ -38,10 +38,7 @@ export function chooseUpload(
   { state, party }: { readonly state: MStoreState; readonly party: string },
   draw: Draw,
 ): Values {
-  const isVoicemail =
-    makesMailboxes &&
-    draw.chance(INBOX_PERCENT) &&
-    objectsIn(mailboxOf(state, party), 'voicemails').length < MOST_VOICEMAILS
+  const isVoicemail = makesMailboxes && draw.chance(INBOX_PERCENT)
   const name = newName(state, isVoicemail ? 'voicemail' : 'greeting', party)
   const greetings = objectsIn(mailboxOf(state, party), 'greetings')
   const others = greetings.flatMap(({ audio }) => (audio?.startsWith('audio of ') === true ? [audio] : []))
@@ -59,10 +56,8 @@ export function chooseUpload(
   }
 }
 
-/** Uploads to the inbox, of a hundred; and the voicemails beyond which there are none, fewer than the quota shown. */
+/** Uploads to the inbox, of a hundred. */
 const INBOX_PERCENT = 8
-
-const MOST_VOICEMAILS = 40
 
 /** Attributes that an upload may do without; one of those by which it is found again stays. */
 const LEFT_OUT = ['content-duration', 'date', 'mime-version', 'x-cns-greeting-type', 'subject']

@@ -8,6 +8,7 @@ import { valueOf } from './naming.ts'
 import { chooseReference, REFERENCE_WORDS, referenceWords, referred } from './references.ts'
 import {
   type MStoreState,
+  flagged,
   mailboxOf,
   withMailbox,
   withObject,
@@ -140,6 +141,6 @@ function withFlag(
   party: string,
   [object, value]: readonly [ObjectState, Flagged],
 ): MStoreState {
-  const flagged = { ...object, flags: { ...object.flags, [GREETING_ON]: value } }
-  return withMailbox(state, party, { objects: withObject(mailboxOf(state, party), flagged).objects })
+  const changed = flagged(object, GREETING_ON, value)
+  return withMailbox(state, party, { objects: withObject(mailboxOf(state, party), changed).objects })
 }

@@ -1,10 +1,10 @@
-import type { FolderName } from '#protocol/mstore/folders.ts'
 import { OCCUPIED_STORAGE, storageKib, FOLDERS, TOTAL_STORAGE } from '#protocol/mstore/folders.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
 import type { Ask } from '../ask.ts'
 import type { Violated } from '../protocol-model.ts'
 import { differing, OBJECTS } from './doubts.ts'
-import { type MailboxState, type MStoreState, type ObjectState, mailboxOf, objectsIn } from './state.ts'
+import { type MStoreState, type ObjectState, mailboxOf, objectsIn } from './state.ts'
+import { bytesTaken, storageKey } from './storage.ts'
 import { violated } from './verdicts.ts'
 import { folderIn } from './folder-names.ts'
 
@@ -81,20 +81,6 @@ function counts(objects: readonly ObjectState[], faxes: number): ReadonlyMap<str
 
 const KNOWN_TYPES: readonly string[] = Object.values(GREETING_TYPES)
 
-export function storageKey(mailbox: MailboxState, folder: FolderName): string {
-  return [
-    folder,
-    ...objectsIn(mailbox, folder)
-      .map(({ name }) => name)
-      .toSorted(),
-  ].join('|')
-}
-
-/** What an object may take besides its audio: in Base64, in lines, and with a document that describes it. */
-const MOST_GROWTH = 1.5
-
-const MOST_BESIDE_BYTES = 8192
-
 /** Storage is that of all objects, of their audio at least; the same objects take the same storage. */
 export function storageDifference(
   state: MStoreState,
@@ -109,13 +95,9 @@ export function storageDifference(
   const thing = `${OCCUPIED_STORAGE} of the ${folder} of ${party}`
   if (before !== undefined && before !== got)
     return violated(differing(state, { party, subject: OBJECTS }, 'MSTORE-FOLDER-31'), thing, [before, got])
-  const sizes = objectsIn(mailbox, folder).map(({ bytes }) => bytes)
-  if (sizes.includes(null)) return null
-  const bytes = sizes.reduce<number>((total, size) => total + (size ?? 0), 0)
-  const [least, most] = [
-    storageKib(bytes),
-    storageKib(bytes * MOST_GROWTH + sizes.length * MOST_BESIDE_BYTES),
-  ]
+  const taken = bytesTaken(objectsIn(mailbox, folder))
+  if (taken === null) return null
+  const [least, most] = [storageKib(taken.least), storageKib(taken.most)]
   const holds = Number(got) >= least && Number(got) <= most
   return holds
     ? null

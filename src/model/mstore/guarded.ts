@@ -1,6 +1,7 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Judged, ModelOperation } from '../protocol-model.ts'
+import { leaveWhileOff } from './activation.ts'
 import { type MalformedBodies, judgeBody, malformedBodies } from './bodies.ts'
 import { mayClear } from './doubts.ts'
 import { type CredentialDeviations, credentialDeviations, judgeCredentials } from './credentials.ts'
@@ -33,6 +34,9 @@ const BESIDE = ['with another last digit', 'with a digit more', 'with a digit le
 
 /** That what is uploaded is what there is. */
 const NOT_MADE = 'MSTORE-SEARCH-21'
+
+/** What is about the profile, which says itself whether it is on. */
+const PROFILE_AREAS: readonly string[] = ['PROFILE', 'PIN']
 
 /** What is violated where somebody is served another's mailbox. */
 const FOREIGN = 'MSTORE-URL-19'
@@ -120,7 +124,13 @@ function judged(
   const { mailbox, credentials, body, number } = ask.values
   if (number !== undefined) return mustBeRefused(state, { ask, seen }, FOREIGN)
   if (mailbox !== undefined) return mustBeRefused(state, { ask, seen, owner: mailbox }, FOREIGN)
-  const served = () => own.served(state, ask, seen)
+  const served = () => {
+    const judgement = own.served(state, ask, seen)
+    const isOfProfile = PROFILE_AREAS.includes(own.area)
+    return isOfProfile
+      ? judgement
+      : leaveWhileOff(judgement, { state, mailbox: mailboxOf(state, ask.party) }, seen)
+  }
   if (credentials !== undefined) return judgeCredentials(state, { ask, seen }, { deviations, served })
   return body === undefined ? served() : judgeBody(state, { ask, seen }, own.bodies ?? {})
 }

@@ -1,14 +1,14 @@
 import { FOLDER_NAMES } from './folder-names.ts'
 import { folderIn } from './folder-names.ts'
-import { GREETING_ON, KEPT, SEEN } from '#protocol/mstore/flags.ts'
 import type { Ask } from '../ask.ts'
 import type { Judged } from '../protocol-model.ts'
+import { leaveWhileOff } from './activation.ts'
 import { differing } from './doubts.ts'
 import type { MStoreOperation } from './guarded.ts'
 import { allSighted } from './search.ts'
 import type { MStoreSeen, SeenObject } from './seen.ts'
 import { type FlagReading, isViolated } from './sight.ts'
-import { type MStoreState, type ObjectState, mailboxOf, objectsIn, withMailbox } from './state.ts'
+import { type MStoreState, foundObject, mailboxOf, objectsIn, withMailbox } from './state.ts'
 import { allowed, isGranted, notGranted, notReadable, violated } from './verdicts.ts'
 
 const SEARCHED = 'MSTORE-SEARCH-01'
@@ -48,7 +48,8 @@ function judgeListing(
 ): Judged<MStoreState> {
   const { party } = ask
   const folder = folderIn(ask.values)
-  if (!isGranted(seen)) return notGranted(SEARCHED, ask, seen)
+  if (!isGranted(seen))
+    return leaveWhileOff(notGranted(SEARCHED, ask, seen), { state, mailbox: mailboxOf(state, party) }, seen)
   if (seen.page === undefined) return notReadable(SEARCHED, ask, seen)
   const { objects } = seen.page
   const learned = mailboxOf(state, party).isListed[folder] ? state : withObjects(state, ask, objects)
@@ -73,21 +74,9 @@ function withObjects(state: MStoreState, { party, values }: Ask, seen: readonly 
   const folder = folderIn(values)
   const found = seen
     .filter(({ name }) => !mailbox.objects.has(name))
-    .map(({ name }) => [name, foundBefore(name, folder)] as const)
+    .map(({ name }) => [name, foundObject(name, folder)] as const)
   return withMailbox(state, party, {
     objects: new Map([...mailbox.objects, ...found]),
     isListed: { ...mailbox.isListed, [folder]: true },
   })
-}
-
-function foundBefore(name: string, folder: ObjectState['folder']): ObjectState {
-  return {
-    name,
-    folder,
-    flags: { [SEEN]: 'either', [KEPT]: 'either', [GREETING_ON]: 'either' },
-    facts: new Map(),
-    isSeen: false,
-    audio: null,
-    bytes: null,
-  }
 }

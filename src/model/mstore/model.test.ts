@@ -2,81 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { GREETING_ON, RECENT, SEEN } from '#protocol/mstore/flags.ts'
 import { loadRegister } from '#protocol/register.ts'
-import type { Ask, Values } from '../ask.ts'
-import type { MStoreKnown } from './known.ts'
-import { mstoreModel } from './model.ts'
-import type { MStoreSeen, SeenObject } from './seen.ts'
-import { type MStoreState, mailboxOf } from './state.ts'
+import { FIRST, MStoreStory, page, SECOND, sight, withGreetings } from '../../../tests/mstore-story.ts'
+import type { Values } from '../ask.ts'
+import { mailboxOf } from './state.ts'
 
-const KNOWN: MStoreKnown = {
-  dialect: 'documented',
-  makesMailboxes: true,
-  voicemails: 'chosen',
-  greetings: true,
-  pins: true,
-  pinBounds: true,
-  pageSize: 10,
-}
-
-/** A walk by hand: each step is an ask and what is seen of it. */
-class Story {
-  readonly #model
-  #states: readonly MStoreState[]
-
-  constructor(known: Partial<MStoreKnown> = {}) {
-    this.#model = mstoreModel({ ...KNOWN, ...known })
-    this.#states = [this.#model.begin(['Alice', 'Bob'])]
-  }
-
-  /** What the answer violates; null where it is allowed, in some state that may be. */
-  ask(operation: string, values: Values = {}, seen: Partial<MStoreSeen> = {}): string | null {
-    const ask: Ask = { party: 'Alice', operation, values }
-    const judged = this.#states.map((state) => this.#judge(state, ask, seen))
-    const next = judged.flatMap((each) => (each.kind === 'allowed' ? each.next : []))
-    if (next.length > 0) this.#states = next
-    const [violated] = judged.flatMap((each) => (each.kind === 'violated' ? [each.requirement] : []))
-    return next.length > 0 ? null : (violated ?? null)
-  }
-
-  get state(): MStoreState {
-    const [state] = this.#states
-    if (state === undefined) throw new Error('no state is left')
-    return state
-  }
-
-  #judge(state: MStoreState, ask: Ask, seen: Partial<MStoreSeen>) {
-    const operation = this.#model.operations.find(({ name }) => name === ask.operation)
-    if (operation === undefined) throw new Error(`there is no operation ${ask.operation}`)
-    if (!operation.applies(state, ask)) throw new Error(`${ask.operation} does not apply`)
-    const { status = 200 } = seen
-    return operation.judge(state, ask, { text: String(status), exchange: null, ...seen, status })
-  }
-}
-
-const FIRST = 'greeting 1 of Alice'
-const SECOND = 'greeting 2 of Alice'
 const REFUSED = { status: 404 }
-
-function sight(name: string, { flags = [SEEN], ...over }: Partial<SeenObject> = {}): SeenObject {
-  const given = [
-    ['content-duration', '1'],
-    ['date', '2020-01-01T00:00:00Z'],
-    ['Message-Id', `id of ${name}`],
-    ['mime-version', '1.0'],
-    ['subject', name],
-    ['x-cns-greeting-type', 'normal-greeting'],
-  ] as const
-  const facts = new Map([...given, ...(over.facts ?? [])])
-  return { name, folder: 'greetings', flags, dateMs: Date.UTC(2020, 0, 1), ...over, facts }
-}
-
-const page = (hasMore: boolean, ...objects: readonly SeenObject[]) => ({ page: { objects, hasMore } })
-
-function withGreetings(): Story {
-  const story = new Story()
-  for (const as of [FIRST, SECOND]) story.ask('upload a greeting', { as }, { status: 201 })
-  return story
-}
 
 it('names requirements of the register alone', () => {
   const { requirements } = loadRegister('mstore', 'documented')
@@ -219,7 +149,7 @@ describe('of the profile the model', () => {
   const profile = (values: Values) => ({ profile: new Map(Object.entries(values)) })
 
   it('expects what was written, and all else as it was', () => {
-    const story = new Story()
+    const story = new MStoreStory()
     story.ask('read the profile', {}, profile({ nut: 'false', vvmon: 'true', Language: 'eng' }))
     expect(story.ask('write the profile', { nut: 'true' })).toBeNull()
     const changed = profile({ nut: 'True', vvmon: 'true', Language: 'fra' })
@@ -234,7 +164,7 @@ describe('of the profile the model', () => {
 
   it('lets a server write what may be written, or not', () => {
     for (const language of ['eng', 'fra']) {
-      const story = new Story()
+      const story = new MStoreStory()
       story.ask('read the profile', {}, profile({ Language: 'eng' }))
       expect(story.ask('write the profile', { Language: 'fra' })).toBeNull()
       expect(story.ask('read the profile', {}, profile({ Language: language }))).toBeNull()
@@ -247,7 +177,7 @@ describe('of PINs the model', () => {
   const active = { profile: new Map([['vvmon', 'true']]) }
 
   it('expects the first right change to be taken, and a wrong one never', () => {
-    const story = new Story()
+    const story = new MStoreStory()
     story.ask('read the profile', {}, active)
     expect(story.ask('change the PIN', { from: 'PIN 1', to: 'PIN 2' })).toBe('MSTORE-PIN-14')
     expect(story.ask('change the PIN', { from: 'PIN 0', to: 'PIN 1' }, refused('PIN in Use'))).toBe(

@@ -44,7 +44,7 @@ function operationsOf(known: MStoreKnown): readonly MStoreOperation[] {
     readProfile,
     writeProfile(known),
     changePin(known),
-    readFolder,
+    readFolder(known),
     searchFolder(known, readFlag),
     readObject(readFlag),
     downloadAudio,

@@ -1,8 +1,8 @@
 import { PIN_REASONS } from '#protocol/mstore/pin.ts'
-import { booleanOf } from '#protocol/mstore/attributes.ts'
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Judged } from '../protocol-model.ts'
+import { isActive } from './activation.ts'
 import { differingProfile, profileDoubt } from './doubts.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'
@@ -94,13 +94,6 @@ function judgeChange(
   const isSure = due === null && active === true && mailbox.formerPins.length === 0
   if (isSure) return notGranted(differingProfile(state, ask.party, CHANGED), ask, seen)
   return judgeRefusal(state, ask, { seen, isRight: from === mailbox.pin, active })
-}
-
-/** Whether visual voicemail is on; null where that is not known. */
-function isActive({ profile }: MailboxState): boolean | null {
-  const values = (profile.get('vvmon') ?? []).map(booleanOf)
-  const [first = null] = values
-  return values.every((value) => value === first) ? first : null
 }
 
 interface ChangedPin {

@@ -1,12 +1,12 @@
 import { folderIn } from './folder-names.ts'
 import type { Ask } from '../ask.ts'
-import type { Judged } from '../protocol-model.ts'
+import type { Judged, Violated } from '../protocol-model.ts'
 import { differing, OBJECTS } from './doubts.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'
 import { isFree, valueOf } from './naming.ts'
 import { pageDifference, pageRead } from './pages.ts'
-import type { MStoreSeen, SeenObject } from './seen.ts'
+import type { MStoreSeen, SeenObject, SeenPage } from './seen.ts'
 import { type FlagReading, isViolated, sighted } from './sight.ts'
 import { type CursorState, type MStoreState, mailboxOf, objectsIn, withMailbox } from './state.ts'
 import { allowed, isGranted, mustBeRefused, notGranted, notReadable, violated } from './verdicts.ts'
@@ -95,16 +95,30 @@ function judgeSearch(
     ])
   const sight = allSighted(readFlag, { state, ask }, objects)
   if (isViolated(sight)) return sight
-  const begun = own ?? firstPage(sight, ask)
-  const place = { mailbox: mailboxOf(sight, party), cursor: begun, isReused: own?.isUsed === true }
-  const difference = pageDifference(place, ask, seen.page)
-  if (difference !== null)
-    return {
-      ...difference,
-      requirement: differing(state, { party, subject: OBJECTS }, difference.requirement),
-    }
-  const read = { ...pageRead(begun, objects), pageSize: values['page size'] ?? null }
+  const begun = pageBegun({ state: sight, ask }, own, seen.page)
+  if (begun.kind === 'violated')
+    return { ...begun, requirement: differing(state, { party, subject: OBJECTS }, begun.requirement) }
+  const read = { ...pageRead(begun.cursor, objects), pageSize: values['page size'] ?? null }
   return allowed(withCursors(sight, ask, hasMore ? read : null), SEARCHED)
+}
+
+/**
+ * Behind what a page stands: where its cursor says, or at the beginning. What becomes of a cursor that was used is left
+ * open, so that it may have no meaning any more and stand for the first page.
+ */
+function pageBegun(
+  { state, ask }: Asked,
+  own: CursorState | null,
+  page: SeenPage,
+): { readonly kind: 'begun'; readonly cursor: CursorState } | Violated {
+  const mailbox = mailboxOf(state, ask.party)
+  const first = firstPage(state, ask)
+  const cursor = own ?? first
+  const isReused = own?.isUsed === true
+  const difference = pageDifference({ mailbox, cursor, isReused }, ask, page)
+  if (difference === null) return { kind: 'begun', cursor }
+  const again = { mailbox, cursor: first, isReused: false }
+  return isReused && pageDifference(again, ask, page) === null ? { kind: 'begun', cursor: first } : difference
 }
 
 /** The most objects that an ask wants on its page. */

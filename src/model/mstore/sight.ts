@@ -1,18 +1,23 @@
 import { RECENT, SEEN } from '#protocol/mstore/flags.ts'
 import type { Violated } from '../protocol-model.ts'
+import { disagreement } from './agreement.ts'
 import { sizeDifference } from './audio-size.ts'
 import { FACTS, GIVEN_FACTS, isSameFact } from './facts.ts'
 import type { SeenObject } from './seen.ts'
 import {
+  EXPIRY,
+  foundObject,
   type MStoreState,
   type ObjectState,
   type OwnFlag,
   OWN_FLAGS,
   mailboxOf,
+  moved,
   withMailbox,
   withObject,
 } from './state.ts'
 import { differing, OBJECTS } from './doubts.ts'
+import { BEFOREHAND } from './naming.ts'
 import { violated } from './verdicts.ts'
 
 /** What is violated where an object has a flag that it must not have, or has it not. */
@@ -39,17 +44,32 @@ export function sighted(
 ): MStoreState | Violated {
   const mailbox = mailboxOf(state, party)
   const known = mailbox.objects.get(seen.name)
-  if (known === undefined) return notThere(state, party, seen)
+  if (known === undefined)
+    return isLeftMeanwhile(seen)
+      ? sighted(withFound(state, party, seen), { party, seen, readFlag })
+      : notThere(state, party, seen)
   const flags = seen.flags.map(readFlag)
   const difference =
     folderDifference(state, party, [known, seen]) ??
     flagDifference(state, party, [known, flags]) ??
     factDifference(state, party, [known, seen]) ??
     sizeDifference(known, seen) ??
-    sharedPlace(state, party, seen)
+    sharedPlace(state, party, seen) ??
+    disagreement(seen)
   if (difference !== null) return difference
   const next = { ...known, flags: flagsIn(flags), facts: seen.facts, isSeen: true }
   return withMailbox(state, party, { objects: withObject(mailbox, next).objects })
+}
+
+/** Whether it is a voicemail that a caller left in a mailbox which outlives the walk. */
+function isLeftMeanwhile({ name, folder }: SeenObject): boolean {
+  return name.startsWith(BEFOREHAND) && folder === 'voicemails'
+}
+
+function withFound(state: MStoreState, party: string, { name }: SeenObject): MStoreState {
+  const mailbox = mailboxOf(state, party)
+  const { objects } = withObject(mailbox, foundObject(name, 'voicemails'))
+  return withMailbox(state, party, { objects, cursors: moved(mailbox, 'voicemails') })
 }
 
 /** Whether what a sight came to is a violation. */
@@ -115,7 +135,8 @@ function factDifference(
 ): Violated | null {
   for (const [name, requirement] of Object.entries(FACTS)) {
     const [expected, got] = [known.facts.get(name), seen.facts.get(name)]
-    if (expected === undefined && !known.isSeen) continue
+    if (expected === undefined && (!known.isSeen || (name === EXPIRY && known.folder === 'voicemails')))
+      continue
     if (expected === got || (expected !== undefined && got !== undefined && isSameFact(name, expected, got)))
       continue
     const usual = known.isSeen ? requirement : (GIVEN_FACTS[name] ?? requirement)

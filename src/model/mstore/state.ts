@@ -25,6 +25,28 @@ export interface ObjectState {
   readonly bytes: number | null
 }
 
+/** An object that was not put there by the walk, of which nothing is known before it is seen. */
+export function foundObject(name: string, folder: FolderName): ObjectState {
+  return {
+    name,
+    folder,
+    flags: { [SEEN]: 'either', [KEPT]: 'either', [GREETING_ON]: 'either' },
+    facts: new Map(),
+    isSeen: false,
+    audio: null,
+    bytes: null,
+  }
+}
+
+/** The attribute that may follow from the flags of an object: nothing says that it does, or does not. */
+export const EXPIRY = 'expires'
+
+/** An object once a flag of it is changed: when it expires is not known before it is seen again. */
+export function flagged(object: ObjectState, flag: OwnFlag, value: Flagged): ObjectState {
+  const facts = new Map([...object.facts].filter(([name]) => name !== EXPIRY))
+  return { ...object, facts, flags: { ...object.flags, [flag]: value } }
+}
+
 /** How far a search was read when it gave out a cursor. */
 export interface CursorState {
   readonly folder: FolderName

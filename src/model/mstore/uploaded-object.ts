@@ -1,9 +1,9 @@
 import { GREETING_ON, KEPT, RECENT, SEEN } from '#protocol/mstore/flags.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
 import type { Ask } from '../ask.ts'
-import { audioBytes, audioName, audioSeconds } from './audio.ts'
+import { audioName, audioSeconds, uploadedBytes } from './audio.ts'
 import { itemsOf, valueOf } from './naming.ts'
-import type { ObjectState } from './state.ts'
+import type { MStoreState, ObjectState } from './state.ts'
 
 /** The date of a greeting where an ask does not say. */
 export const USUAL_DATE = '2020-01-01T00:00:00Z'
@@ -22,7 +22,8 @@ export function typeOf(ask: Ask): string | null {
 }
 
 /** The greeting that an upload becomes; whether it is active may be open. */
-export function uploaded(ask: Ask, flags: readonly string[], mayBeActive: boolean): ObjectState {
+export function uploaded(state: MStoreState, ask: Ask, mayBeActive: boolean): ObjectState {
+  const flags = uploadFlags(ask)
   const { as: name = '', audio } = ask.values
   const left = itemsOf(ask.values, 'without')
   const given = [
@@ -44,6 +45,6 @@ export function uploaded(ask: Ask, flags: readonly string[], mayBeActive: boolea
     facts: new Map(given.filter(([attribute]) => !left.includes(attribute))),
     isSeen: false,
     audio: audio ?? audioName(name, ask.values),
-    bytes: audio === undefined ? audioBytes(ask.values) : null,
+    bytes: uploadedBytes(state, ask),
   }
 }

@@ -1,23 +1,16 @@
 import { SEEN } from '#protocol/mstore/flags.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
+import type { FolderName } from '#protocol/mstore/folders.ts'
 import type { Ask } from '../ask.ts'
 import type { Judged } from '../protocol-model.ts'
-import { isWhole } from './audio.ts'
+import { isWhole, mayBeTooLong, uploadedBytes } from './audio.ts'
 import { refusedState } from './doubts.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'
 import { isFree } from './naming.ts'
-import { roomFor } from './room.ts'
+import { roomByNumber, roomFor } from './room.ts'
 import type { MStoreSeen } from './seen.ts'
-import {
-  type MailboxState,
-  type MStoreState,
-  mailboxOf,
-  moved,
-  objectsIn,
-  withMailbox,
-  withObject,
-} from './state.ts'
+import { type MStoreState, mailboxOf, moved, objectsIn, withMailbox, withObject } from './state.ts'
 import { typeOf, uploaded, uploadFlags } from './uploaded-object.ts'
 import { allowed, isGranted, notGranted, notRefused } from './verdicts.ts'
 import { chooseUpload } from './draw-upload.ts'
@@ -27,6 +20,8 @@ const UPLOADED = 'MSTORE-UPLOAD-01'
 const TO_THE_INBOX = 'MSTORE-UPLOAD-05'
 
 const OVER_QUOTA = 'MSTORE-UPLOAD-37'
+
+const OVER_INBOX = 'MSTORE-UPLOAD-49'
 
 const MALFORMED = 'MSTORE-UPLOAD-39'
 
@@ -39,6 +34,7 @@ const SITUATIONS = [
   'room not known',
   'flags of its own',
   'to the inbox',
+  'no room in the inbox',
 ] as const
 
 /** Uploads a greeting. */
@@ -53,11 +49,11 @@ export function uploadGreeting(known: MStoreKnown): OwnOperation {
     choose: (state, party, draw) => chooseUpload(known, { state, party }, draw),
     applies: (state, { party, values }) =>
       isAsked &&
-      (known.makesMailboxes || roomFor(mailboxOf(state, party), GREETING_TYPES.normal) === true) &&
+      (known.makesMailboxes || roomByNumber(mailboxOf(state, party), USUAL) === true) &&
       (known.makesMailboxes || values['folder'] !== 'voicemails') &&
       isFree(state, party, values['as'] ?? '') &&
       hasAudio(state, values['audio']),
-    situation: (state, ask) => situationOf(mailboxOf(state, ask.party), ask),
+    situation: (state, ask) => situationOf(state, ask),
     situations: SITUATIONS,
     served: (state, ask, seen) => judgeUpload(known, { state, ask }, seen),
     bodies: { effect: MALFORMED, granted: MALFORMED, mayBeTaken: true },
@@ -65,8 +61,11 @@ export function uploadGreeting(known: MStoreKnown): OwnOperation {
   }
 }
 
+/** The usual greeting. */
+const USUAL = { folder: 'greetings', type: GREETING_TYPES.normal } as const
+
 function hasRoom(state: MStoreState): boolean {
-  return [...state.mailboxes.values()].every((mailbox) => roomFor(mailbox, GREETING_TYPES.normal) === true)
+  return [...state.mailboxes.values()].every((mailbox) => roomByNumber(mailbox, USUAL) === true)
 }
 
 /** Whether there are few greetings: what goes wrong with several shows with several alone. */
@@ -85,9 +84,19 @@ function hasAudio(state: MStoreState, audio: string | undefined): boolean {
   )
 }
 
-function situationOf(mailbox: MailboxState, ask: Ask): (typeof SITUATIONS)[number] {
-  const room = roomFor(mailbox, typeOf(ask))
-  if (ask.values['folder'] === 'voicemails') return 'to the inbox'
+/** Whether there is room for what an ask uploads. */
+function roomOf(state: MStoreState, ask: Ask): boolean | null {
+  const bytes = uploadedBytes(state, ask)
+  return roomFor(mailboxOf(state, ask.party), { folder: folderOf(ask), type: typeOf(ask), bytes })
+}
+
+function folderOf({ values }: Ask): FolderName {
+  return values['folder'] === 'voicemails' ? 'voicemails' : 'greetings'
+}
+
+function situationOf(state: MStoreState, ask: Ask): (typeof SITUATIONS)[number] {
+  const room = roomOf(state, ask)
+  if (folderOf(ask) === 'voicemails') return room === false ? 'no room in the inbox' : 'to the inbox'
   if (room === false) return 'no room for it'
   if ('flags' in ask.values) return 'flags of its own'
   return room === null ? 'room not known' : 'room for it'
@@ -99,32 +108,33 @@ function judgeUpload(
   seen: MStoreSeen,
 ): Judged<MStoreState> {
   const mailbox = mailboxOf(state, ask.party)
-  const flags = uploadFlags(ask)
-  const room = roomFor(mailbox, typeOf(ask))
-  const isOdd = flags.some((flag) => flag !== SEEN) || !isWhole(ask.values)
-  if (ask.values['folder'] === 'voicemails') return judgeToInbox(dialect, { state, ask, isOdd }, seen)
+  const room = roomOf(state, ask)
+  const isToInbox = folderOf(ask) === 'voicemails'
+  const isOpen = isToInbox && dialect === 'deployed'
+  const overQuota = isToInbox ? OVER_INBOX : OVER_QUOTA
   if (!isGranted(seen)) {
-    if (room === true && !isOdd) return notGranted(UPLOADED, ask, seen)
-    return allowed(room === false ? refusedState(state, { ask }, OVER_QUOTA) : state)
+    if (room === true && !isOpen && !isOdd(state, ask))
+      return notGranted(isToInbox ? TO_THE_INBOX : UPLOADED, ask, seen)
+    return allowed(room === false ? refusedState(state, { ask }, overQuota) : state)
   }
-  if (room === false && makesMailboxes) return notRefused(OVER_QUOTA, ask, seen)
-  const { objects } = withObject(mailbox, uploaded(ask, flags, dialect === 'documented'))
+  if (room === false && makesMailboxes && !isOpen) return notRefused(overQuota, ask, seen)
+  if (isToInbox) return becomesVoicemail(state, ask)
+  const { objects } = withObject(mailbox, uploaded(state, ask, dialect === 'documented'))
   const next = withMailbox(state, ask.party, { objects, cursors: moved(mailbox, 'greetings') })
   return allowed(next, UPLOADED)
 }
 
+/** Whether a server may refuse an upload for what it is. */
+function isOdd(state: MStoreState, ask: Ask): boolean {
+  return uploadFlags(ask).some((flag) => flag !== SEEN) || !isWhole(ask.values) || mayBeTooLong(state, ask)
+}
+
 /** An upload to the inbox is a voicemail, in the documented dialect (E-10). */
-function judgeToInbox(
-  dialect: MStoreKnown['dialect'],
-  { state, ask, isOdd }: { readonly state: MStoreState; readonly ask: Ask; readonly isOdd: boolean },
-  seen: MStoreSeen,
-): Judged<MStoreState> {
-  if (!isGranted(seen))
-    return isOdd || dialect === 'deployed' ? allowed(state) : notGranted(TO_THE_INBOX, ask, seen)
+function becomesVoicemail(state: MStoreState, ask: Ask): Judged<MStoreState> {
   const mailbox = mailboxOf(state, ask.party)
-  const { flags, facts, ...object } = uploaded(ask, uploadFlags(ask), true)
+  const { facts, ...object } = uploaded(state, ask, true)
   const kept = [...facts].filter(([name]) => name === 'Message-Id' || name === 'date')
-  const voicemail = { ...object, folder: 'voicemails', flags, facts: new Map(kept) } as const
+  const voicemail = { ...object, folder: 'voicemails', facts: new Map(kept) } as const
   const { objects } = withObject(mailbox, voicemail)
   return allowed(
     withMailbox(state, ask.party, { objects, cursors: moved(mailbox, 'voicemails') }),

@@ -1,4 +1,3 @@
-import { booleanOf } from '#protocol/mstore/attributes.ts'
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Judged } from '../protocol-model.ts'
@@ -25,8 +24,10 @@ const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
   'x-walk': ['1'],
 }
 
-/** Attributes that are sure to be written, and how often each is chosen. */
+/** Attributes that are sure to be written, in the spelling that the mStore spec shows of them, and how often each is chosen. */
 const SURE = ['nut', 'nut', 'nut', 'vvmon', 'vvmon']
+
+const SHOWN_VALUES: readonly string[] = ['true', 'false']
 
 const OTHERS = [
   'NUT',
@@ -98,7 +99,7 @@ function judgeWritten(
 ): Judged<MStoreState> {
   const written = attributesOf(ask.values)
   const isSure = ([name, value]: Written) =>
-    SURE.includes(name) && booleanOf(value) !== null && !isSwitchingOff(dialect, [name, value])
+    SURE.includes(name) && SHOWN_VALUES.includes(value) && !isSwitchingOff(dialect, [name, value])
   if (!isGranted(seen)) return written.every(isSure) ? notGranted(WRITTEN, ask, seen) : allowed(state)
   const profile = new Map(mailboxOf(state, ask.party).profile)
   for (const [name, value] of written) {
@@ -115,11 +116,11 @@ function judgeWritten(
 
 /** Whether visual voicemail is switched off, which the deployed service does not do (E-12). */
 function isSwitchingOff(dialect: MStoreKnown['dialect'], [name, value]: Written): boolean {
-  return dialect === 'deployed' && name === 'vvmon' && booleanOf(value) === false
+  return dialect === 'deployed' && name === 'vvmon' && value === 'false'
 }
 
-/** An attribute that may be as it was or as it was written; one that was not known still is not. */
+/** An attribute that may be as it was or as it was written; one that was not known still is not, save `vvmon`, which is on or off. */
 function mayBecome(profile: Map<string, readonly string[]>, name: string, value: string): void {
-  const before = profile.get(name)
+  const before = profile.get(name) ?? (name === 'vvmon' ? SHOWN_VALUES : undefined)
   if (before !== undefined) profile.set(name, [...before, value])
 }

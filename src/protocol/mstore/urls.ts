@@ -81,6 +81,11 @@ export function objectPathOf(url: string): string | null {
   return behindLast(url, '/objects/')
 }
 
+/** Whether a path can be asked for: it has no blank or other character that no request line has, and can be decoded. */
+export function isSendable(path: string): boolean {
+  return /^[\u0021-\u00ff]*$/.test(path) && percentDecode(path) !== null
+}
+
 /** What follows the last `/folders/` of a URL of either form; null without one. */
 export function folderIdOf(url: string): string | null {
   const id = behindLast(url, '/folders/')

@@ -91,7 +91,8 @@ export function carried(answer: Answer): unknown {
   return json.kind === 'parse-error' ? undefined : membersOf(json.plain)['NWK_RSP']
 }
 
-function readResult(item: unknown): BulkItemResult {
+/** What an item of such a list says; of one that is a success and a failure its code decides. */
+export function readResult(item: unknown): BulkItemResult {
   const { code, success, failure } = membersOf(item)
   const [variable] = variablesOf(failure)
   const url = membersOf(success)['resourceURL'] ?? variable

@@ -1,11 +1,10 @@
 import { payloadOf } from '#driver/mstore/answers.ts'
-import { getObject, getPayload } from '#driver/mstore/operations.ts'
+import { getObject, getPart, getPayload } from '#driver/mstore/operations.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { ownerOf } from '#model/mstore/guarded.ts'
 import { jsonOf } from '#driver/mstore/answers.ts'
-import { endpointPath } from '#protocol/mstore/endpoints.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
-import { simpleUrl } from '#protocol/mstore/urls.ts'
+import { isSendable } from '#protocol/mstore/urls.ts'
 import { isSuccess } from '../support/observed.ts'
 import { call, type Performing, prepare } from './calls.ts'
 import { ownerIn, type MStorePerformer } from './performer.ts'
@@ -31,14 +30,8 @@ async function downloadOf(performing: Performing): Promise<WireRequest> {
   const objectPath = await pathOf(walk, ownerOf(ask), ask.values['object'] ?? '')
   const href = await hrefOf(performing, objectPath)
   const payload = href === null ? null : getPayload(href, origin)
-  if (payload?.kind === 'request') return payload.request
-  const shown = endpointPath(mailbox.msisdn, {
-    kind: 'object',
-    objectPath: `${objectPath}/payloadParts/part1`,
-  })
-  const usual = getPayload(simpleUrl(origin, shown), origin)
-  if (usual.kind === 'parse-error') throw new Error(usual.reason)
-  return usual.request
+  if (payload?.kind === 'request' && isSendable(payload.request.target)) return payload.request
+  return getPart(mailbox.msisdn, `${objectPath}/payloadParts/part1`)
 }
 
 /** What an answer said of the place of an object's audio; where none was seen yet the object is read. */

@@ -1,17 +1,17 @@
 import { instantOf } from '#protocol/mstore/attributes.ts'
 import { folderOfId, FOLDERS, type FolderName } from '#protocol/mstore/folders.ts'
 import { isObject, membersOf, textsOf } from '#protocol/mstore/members.ts'
-import { folderIdOf, objectPathOf, parseResourceUrl } from '#protocol/mstore/urls.ts'
+import { folderIdOf, isSendable, objectPathOf, parseResourceUrl } from '#protocol/mstore/urls.ts'
 import { FACTS } from '#model/mstore/facts.ts'
 import type { SeenObject } from '#model/mstore/seen.ts'
 import { looseAttributes, urlOf } from '../support/listing.ts'
 import type { ObjectNames } from './object-names.ts'
 
-/** An object of an answer as the model sees it; null for what is no object, or does not say where it is. */
+/** An object of an answer as the model sees it; null for what is no object, or does not say where it can be asked for. */
 export function sightOf(item: unknown, names: ObjectNames): SeenObject | null {
   const url = urlOf(item)
   const path = url === null ? null : objectPathOf(url)
-  if (!isObject(item) || path === null) return null
+  if (!isObject(item) || path === null || !isSendable(path)) return null
   const attributes = looseAttributes(membersOf(item['attributes'])['attribute'])
   const facts = factsOf(item, attributes)
   const [messageId, subject] = [attributes.get('Message-Id') ?? null, attributes.get('subject') ?? null]

@@ -1,6 +1,6 @@
 import { documented } from './rulebook.ts'
 import type { IssuedCode, CodeScene } from './codes.ts'
-import { fault, statusFaults, type RelayFault } from './fault.ts'
+import { deployedFault, fault, statusFaults, type RelayFault } from './fault.ts'
 
 const { codes } = documented
 
@@ -21,13 +21,13 @@ export const CODE_FAULTS: readonly RelayFault[] = [
   fault('RELAY-CODE-03/does-not-anchor-the-number', 'a number may be followed by anything', {
     codes: { isWellFormed: (number) => /^\+\d{10,}/.test(number) },
   }),
-  fault('RELAY-CODE-14/requires-no-plus', 'a number needs no plus', {
+  deployedFault('RELAY-CODE-14/requires-no-plus', 'a number needs no plus', {
     codes: { isWellFormed: (number) => /^\+?\d{10,15}$/.test(number) },
   }),
-  fault('RELAY-CODE-14/takes-any-length', 'a number may be as short as it likes', {
+  deployedFault('RELAY-CODE-14/takes-any-length', 'a number may be as short as it likes', {
     codes: { isWellFormed: (number) => /^\+\d+$/.test(number) },
   }),
-  fault('RELAY-CODE-14/takes-hyphens', 'a number may hold hyphens', {
+  deployedFault('RELAY-CODE-14/takes-hyphens', 'a number may hold hyphens', {
     codes: { isWellFormed: (number) => codes.isWellFormed(number.replaceAll('-', '')) },
   }),
   fault('RELAY-CODE-03/takes-anything', 'a number is not looked at', {

@@ -81,6 +81,14 @@ export const CODE_VARIANTS: readonly RelayVariant[] = [
     patch: { codes: { order: ['transport', 'number', 'limit', 'issue'] } },
   }),
   variant({
+    id: 'RELAY-CODE-14/takes-other-writings',
+    summary: 'a number needs no plus, may hold hyphens, and has three digits or more',
+    open: 'what a "badly formatted number" is, the specification does not define',
+    dialects: ['documented'],
+    patch: { codes: { isWellFormed: (number) => /^\+?\d[\d-]{2,15}$/.test(number) } },
+    alone: true,
+  }),
+  variant({
     id: 'RELAY-CODE-14/takes-seven-digits',
     summary: 'numbers of seven digits and more are well formed',
     open: 'what a "badly formatted number" is, the specification does not define',

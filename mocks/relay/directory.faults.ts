@@ -1,8 +1,10 @@
 import { type DirectoryScene, contactOf, type Contact, type DirectoryRules } from './directory.ts'
 import { createHash } from 'node:crypto'
 import { encodeBase64 } from '#protocol/base64.ts'
+import { fromUtf8 } from '#protocol/bytes.ts'
 import { directoryToken, TOKEN_CHARACTERS } from '#protocol/relay/tokens.ts'
 import type { Json } from '#mocks/engine/reply.ts'
+import { mistyped } from './bodies.ts'
 import { documented } from './rulebook.ts'
 import { deployedFault, fault, statusFaults, type RelayFault } from './fault.ts'
 import { bare } from '#mocks/engine/wire.ts'
@@ -33,6 +35,12 @@ export const DIRECTORY_FAULTS: readonly RelayFault[] = [
     directory: {
       matches: (tokens, scene) =>
         tokens.map((token) => directory.find(token, scene) ?? { token, relay: null, supportsSms: false }),
+    },
+  }),
+  fault('RELAY-DIRECTORY-03/refuses-where-nobody-is-found', 'a query that finds nobody answers 404', {
+    wire: {
+      transform: (reply, { kind }) =>
+        kind === 'answered' && fromUtf8(reply.body) === '{"contacts":[]}' ? bare(reply, 404) : reply,
     },
   }),
   fault('RELAY-DIRECTORY-03/leaves-out-the-plus', 'tokens are made of the number without its plus sign', {
@@ -133,11 +141,11 @@ export const DIRECTORY_FAULTS: readonly RelayFault[] = [
   fault('RELAY-DIRECTORY-13/tells-sms-of-everybody', 'supportsSms is true of everybody', {
     directory: { contact: telling(() => ({ supportsSms: true })) },
   }),
-  fault('RELAY-DIRECTORY-14/refuses-an-empty-query', 'a query for nobody answers 400', {
+  deployedFault('RELAY-DIRECTORY-14/refuses-an-empty-query', 'a query for nobody is refused', {
     directory: {
       read: (members, bodies) => {
         const read = directory.read(members, bodies)
-        return read.kind === 'query' && read.tokens.length === 0 ? { kind: 'query', tokens: [''] } : read
+        return read.kind === 'query' && read.tokens.length === 0 ? mistyped('contacts', 'tokens') : read
       },
     },
   }),

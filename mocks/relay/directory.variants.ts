@@ -13,6 +13,20 @@ const NO_ORDER = 'the specification gives the contacts of an answer no order'
 /** Directories that are right otherwise. */
 export const DIRECTORY_VARIANTS: readonly RelayVariant[] = [
   variant({
+    id: 'RELAY-DIRECTORY-14/refuses-an-empty-query',
+    summary: 'a query for nobody answers 400',
+    open: 'the list is shown with tokens in it only',
+    dialects: ['documented'],
+    patch: {
+      directory: {
+        read: (members, bodies) => {
+          const read = directory.read(members, bodies)
+          return read.kind === 'query' && read.tokens.length === 0 ? { kind: 'query', tokens: [''] } : read
+        },
+      },
+    },
+  }),
+  variant({
     id: 'RELAY-DIRECTORY-13/null-for-no-sms',
     summary: 'supportsSms is null where SMS is not supported, and relay is null for an own contact',
     open: SMS_PRINTED,

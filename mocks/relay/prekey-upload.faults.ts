@@ -131,7 +131,7 @@ export const PREKEY_UPLOAD_FAULTS: readonly RelayFault[] = [
       },
     },
   ),
-  fault('RELAY-KEYS-16/refuses-an-empty-list', 'an upload needs at least one one-time key', {
+  deployedFault('RELAY-KEYS-16/refuses-an-empty-list', 'an upload needs at least one one-time key', {
     prekeyUpload: {
       read: (members, keys, bodies) =>
         Array.isArray(members['keys']) && members['keys'].length === 0

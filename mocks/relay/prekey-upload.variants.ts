@@ -1,9 +1,13 @@
 import { LAST_RESORT_KEY_ID } from '#protocol/relay/prekeys.ts'
-import { mistyped } from './bodies.ts'
+import { decided } from '#mocks/engine/decision.ts'
+import { settling } from './also-changing.ts'
+import { incomplete, mistyped } from './bodies.ts'
+import type { RelayChange } from './changes.ts'
 import type { PrekeyUploadScene } from './prekey-upload.ts'
 import type { StoredPrekey } from './prekey-store.ts'
 import { serving } from './prekey-texts.faults.ts'
 import { documented } from './rulebook.ts'
+import type { RelayState } from './state.ts'
 import { variant, type RelayVariant } from './variant.ts'
 
 const { prekeyUpload } = documented
@@ -32,6 +36,31 @@ export const PREKEY_UPLOAD_VARIANTS: readonly RelayVariant[] = [
         'upload-prekeys': { 'incomplete-body': 422, 'mistyped-body': 400, 'incomplete-last-resort': 422 },
       },
     },
+  }),
+  variant({
+    id: 'RELAY-KEYS-07/refuses-ids-handed-out-before',
+    summary: 'an upload of a key under an id that was handed out before answers 415',
+    open: 'each prekey has a unique 24bit identifier',
+    patch: settling('upload-prekeys', ['stored'], ({ decision, state }) =>
+      decision.changes.some((change) => change.kind === 'prekeys-stored' && namesUsedId(change, state))
+        ? decided('upload-prekeys', 'mistyped-body')
+        : decision,
+    ),
+  }),
+  variant({
+    id: 'RELAY-KEYS-16/refuses-an-empty-list',
+    summary: 'an upload needs at least one one-time key',
+    open: 'the list is shown with keys in it only',
+    dialects: ['documented'],
+    patch: {
+      prekeyUpload: {
+        read: (members, keys, bodies) =>
+          Array.isArray(members['keys']) && members['keys'].length === 0
+            ? incomplete('keys')
+            : prekeyUpload.read(members, keys, bodies),
+      },
+    },
+    alone: true,
   }),
   variant({
     id: 'RELAY-KEYS-07/keeps-one-identity-key',
@@ -114,4 +143,13 @@ function isFirstOfItsId({ keyId }: StoredPrekey, index: number, all: readonly St
 function oneTimeKeys(shelf: string, { state }: PrekeyUploadScene): readonly StoredPrekey[] {
   const left = state.prekeys.get(shelf)?.remaining() ?? []
   return left.filter(({ keyId }) => keyId !== LAST_RESORT_KEY_ID)
+}
+
+type PrekeysStored = Extract<RelayChange, { readonly kind: 'prekeys-stored' }>
+
+function namesUsedId({ shelf, prekeys }: PrekeysStored, state: RelayState): boolean {
+  const before = state.prekeys.get(shelf)
+  const left = new Set(before?.remaining())
+  const used = new Set(before?.uploaded.filter((prekey) => !left.has(prekey)).map(({ keyId }) => keyId))
+  return prekeys.some(({ keyId, lastResort }) => !lastResort && used.has(keyId))
 }

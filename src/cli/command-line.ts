@@ -1,4 +1,5 @@
 import { Command, type CommandOptions } from 'commander'
+import { didYouMean } from '#run/nearest.ts'
 import type { RunEnvironment } from './run-environment.ts'
 
 /** What every command is defined with. */
@@ -33,18 +34,26 @@ export function subcommand(program: Command, name: string, options: CommandOptio
 function pointing(command: Command, help: string): Command {
   return command.configureOutput({
     outputError: (text, write) => {
-      write(`touchstone: ${oneLine(text)}; see ${help}\n`)
+      const line = oneLine(text)
+      write(`touchstone: ${line}${line.endsWith('?') ? '' : ';'} see ${help}\n`)
     },
   })
 }
 
-/** Commander's message without its prefix, on one line. */
+/** Ends the parse with one line: `command` has no command called `word`. */
+export function unknownCommand(command: Command, word: string): never {
+  const names = command.commands.map((each) => each.name())
+  return command.error(`unknown command '${word}'${didYouMean(word, names)}`)
+}
+
+/** Commander's message without its prefix, on one line, with a suggestion as in all messages. */
 function oneLine(text: string): string {
   return text
     .replace(/^error: /, '')
     .trim()
     .replaceAll(/\s*\n\s*/g, ' ')
     .replace(/\.$/, '')
+    .replace(/\s*\(Did you mean (?:one of )?(.*)\?\)$/, '; did you mean $1?')
 }
 
 /** What the exit codes of a command that verifies mean, for its help. */

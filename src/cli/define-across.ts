@@ -8,7 +8,7 @@ export function defineCompare(program: Command, { environment, finish }: Command
   withFormat(subcommand(program, 'compare'))
     .summary('what a run says otherwise than an earlier one')
     .description(
-      'Compares two runs: requirements newly violated, no longer verified, fixed;\nassertions no longer made; scenarios that became slower.',
+      'Compares two runs: requirements newly violated, no longer verified, fixed; assertions no longer made; scenarios that became slower.',
     )
     .argument('<before>', 'folder of the earlier run')
     .argument('<after>', 'folder of the later run')
@@ -37,7 +37,7 @@ export function defineTrend(program: Command, { environment, finish }: CommandLi
   withFormat(subcommand(program, 'trend'))
     .summary('runs of one server over time: flaky and slow scenarios')
     .description(
-      'Shows runs in the order in which they began: which scenarios pass in some and\nnot in others, which changed once, which take longest.',
+      'Shows runs in the order in which they began: which scenarios pass in some and not in others, which changed once, which take longest.',
     )
     .argument('<folder...>', 'folders of runs, two or more')
     .addHelpText('after', TREND_HELP)

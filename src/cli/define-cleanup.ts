@@ -8,7 +8,7 @@ export function defineCleanup(program: Command, { environment, finish }: Command
   addTargetOptions(subcommand(program, 'cleanup'))
     .summary('put back what a run that was killed left behind')
     .description(
-      'Puts back what a run changed at a server and could not put back, since it was\nkilled. A run writes each change into its ledger first, and cleans up at its end.',
+      'Puts back what a run changed at a server and could not put back, since it was killed. A run writes each change into its ledger first, and cleans up at its end.',
     )
     .requiredOption('--ledger <file>', 'ledger.ndjson in the folder of reports of that run')
     .addHelpText('after', HELP)

@@ -9,8 +9,8 @@ export function defineDoctor(program: Command, { environment, finish }: CommandL
   addTargetOptions(subcommand(program, 'doctor'))
     .summary('find what is wrong with a server or its target file')
     .description(
-      'Looks at a server step by step, from its name to each capability, and tries each\n' +
-        'capability once: is the code that your command prints the one that confirms? For\n' +
+      'Looks at a server step by step, from its name to each capability, and tries each ' +
+        'capability once: is the code that your command prints the one that confirms? For ' +
         'each problem it names the line of the target file and what to write there.',
     )
     .addArgument(protocolsArgument('what the server speaks (default: as the target file says)'))

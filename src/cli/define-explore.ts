@@ -11,8 +11,8 @@ export function defineExplore(program: Command, { environment, finish }: Command
   addBudgetOptions(addWalkOptions(addTargetOptions(subcommand(program, 'explore'))))
     .summary('walk a server by random sequences of requests')
     .description(
-      'Walks a server by random sequences of requests of several parties. A model of the\n' +
-        'protocol holds each answer, and each later read, against the specification. What\n' +
+      'Walks a server by random sequences of requests of several parties. A model of the ' +
+        'protocol holds each answer, and each later read, against the specification. What ' +
         'fails is made as short as possible and saved as a scenario.',
     )
     .addArgument(protocolsArgument('whose server (default: that of the target file, else all)'))

@@ -7,7 +7,7 @@ export function defineExport(program: Command, { environment, finish }: CommandL
   subcommand(program, 'export')
     .summary('write a run for other programs: HAR, badge')
     .description(
-      'Writes a run to standard output: all its exchanges as an HTTP Archive (HAR 1.2),\nwhich browsers and proxies open, or its verdict as a badge (SVG).',
+      'Writes a run to standard output: all its exchanges as an HTTP Archive (HAR 1.2), which browsers and proxies open, or its verdict as a badge (SVG).',
     )
     .argument('<folder>', 'folder of the run')
     .addOption(

@@ -9,8 +9,8 @@ export function defineInit(program: Command, { environment, finish }: CommandLin
   subcommand(program, 'init')
     .summary('begin a target file for a server')
     .description(
-      'Looks at a server and writes a target file for it: what can be found out as\n' +
-        'keys, all else as comments that show what may stand there. Sends only what any\n' +
+      'Looks at a server and writes a target file for it: what can be found out as ' +
+        'keys, all else as comments that show what may stand there. Sends only what any ' +
         'server of the protocol refuses. On a terminal it asks for what is not given.',
     )
     .addArgument(serverProtocol('what the server speaks (default: found out)', PROTOCOLS))

@@ -9,7 +9,7 @@ export function definePlan(program: Command, { environment, finish }: CommandLin
   addSelectionOptions(subcommand(program, 'plan'))
     .summary('show what verify would run; sends nothing')
     .description(
-      'Prints the scenarios that verify would run with the same options, their\nrequirements and risks, and what would be skipped and why. Sends nothing.',
+      'Prints the scenarios that verify would run with the same options, their requirements and risks, and what would be skipped and why. Sends nothing.',
     )
     .addArgument(protocolsArgument())
     .optionsGroup('Other:')

@@ -8,7 +8,7 @@ export function defineReplay(program: Command, { environment, finish }: CommandL
   const command = subcommand(program, 'replay')
     .summary('send one exchange of a run again, with fresh credentials')
     .description(
-      'Sends one exchange of a run again and shows what differs from the record. An\naccount is registered for it, or a bootstrap and a challenge are made anew.',
+      'Sends one exchange of a run again and shows what differs from the record. An account is registered for it, or a bootstrap and a challenge are made anew.',
     )
     .argument('<folder>', 'folder of the run')
     .option('--exchange <n>', 'its number; left out, those of failed scenarios are listed')

@@ -8,7 +8,7 @@ export function defineReport(program: Command, { environment, finish }: CommandL
   subcommand(program, 'report')
     .summary('make the reports of a run again; merge shards')
     .description(
-      'Makes the reports of a run again from its record, or those of one run from\nthe records of its shards. The exit code is that of the run.',
+      'Makes the reports of a run again from its record, or those of one run from the records of its shards. The exit code is that of the run.',
     )
     .argument('<folder...>', 'folders of runs; several are the shards of one')
     .option('--reports <folder>', 'where the reports go; needed with several folders')

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander'
 import { CLAIMS } from '#protocol/claims.ts'
-import { subcommand, type CommandLine } from './command-line.ts'
+import { subcommand, unknownCommand, type CommandLine } from './command-line.ts'
 import type { KeyOptions } from './statement-keys.ts'
 import type { StatementOptions } from './statement.ts'
 
@@ -11,7 +11,7 @@ export function defineStatement(program: Command, { environment, finish }: Comma
   const group = subcommand(program, 'statement')
     .summary('what a run lets you claim of a server; sign it, check it')
     .description(
-      'States what a run shows of a server, for readers who did not see the run: signed,\nand bound to its record.',
+      'States what a run shows of a server, for readers who did not see the run: signed, and bound to its record.',
     )
     .usage('[options] <folder>')
     .helpCommand(false)
@@ -19,8 +19,11 @@ export function defineStatement(program: Command, { environment, finish }: Comma
   subcommand(group, 'write', { isDefault: true })
     .summary('write statement.json and statement.md (what is done without a command)')
     .argument('<folder>', 'folder of the run')
+    .allowExcessArguments()
     .addOption(new Option('--claim <claim>', 'what is claimed').choices(CLAIMS))
-    .action(async (dir: string, { claim }: Pick<StatementOptions, 'claim'>) => {
+    .action(async (dir: string, { claim }: Pick<StatementOptions, 'claim'>, { args }: Command) => {
+      // Without a command of its own the first word may be one that is misspelt.
+      if (args.length > 1) unknownCommand(group, dir)
       const { statementCommand } = await import('./statement.ts')
       finish(await statementCommand({ dir, claim }, environment))
     })

@@ -77,8 +77,9 @@ is the content of summary.json; ndjson a line for the run, each scenario as it
 ends, and the verdict; github an annotation for each scenario that did not pass.
 In a GitHub workflow the summary is added to the page of the job besides.
 
-A baseline is read once each of its reasons is yours: the entries that
---write-baseline writes hold on the next run, and wait for theirs.
+The entries of a baseline that are printed below failures, and those that
+--write-baseline writes, have a reason that stands for yours. Write your own
+into each: a file with the printed reason is refused.
 
 Against a server that is not on this machine only scenarios that read are run,
 unless --allow or the target file opens more. See touchstone plan first.

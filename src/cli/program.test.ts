@@ -77,7 +77,7 @@ describe('help and version', () => {
     expect(await touchstone(['help', 'verfy'])).toEqual({
       exitCode: 2,
       stdout: '',
-      stderr: "touchstone: unknown command 'verfy'; did you mean verify?; see touchstone help --help\n",
+      stderr: "touchstone: unknown command 'verfy'; did you mean verify? see touchstone --help\n",
     })
   })
 
@@ -99,17 +99,17 @@ describe('in the log of a workflow', () => {
 
 describe('a fault of usage ends with 2 and one line, and nothing is written', () => {
   it.each<[string, readonly string[], RegExp]>([
-    ['command', ['verfy'], /unknown command 'verfy' \(Did you mean verify\?\); see touchstone --help/],
+    ['command', ['verfy'], /unknown command 'verfy'; did you mean verify\? see touchstone --help/],
     ['protocol', ['verify', 'imap'], /'imap' is invalid.*Allowed choices are relay, mstore, all/],
     [
       'server of no protocol',
       ['verify', '--url', 'http://127.0.0.1:1'],
-      /127\.0\.0\.1:1 is one server, of one protocol: expected relay or mstore, got none/,
+      /127\.0\.0\.1:1 is one server, of one protocol: expected relay or mstore behind the command, got none/,
     ],
     [
       'server of all protocols',
       ['plan', 'all', '--url', 'http://127.0.0.1:1'],
-      /expected relay or mstore, got all/,
+      /expected relay or mstore behind the command, got all/,
     ],
     ['URL in place of the protocol', ['doctor', 'http://127.0.0.1:1'], /Expected --url in front of it/],
     ['file in place of the protocol', ['plan', 'mine.yaml'], /Expected --target in front of it/],
@@ -130,7 +130,7 @@ describe('a fault of usage ends with 2 and one line, and nothing is written', ()
     [
       'option',
       ['verify', '--urll', 'x'],
-      /unknown option '--urll' \(Did you mean --url\?\); see touchstone verify --help/,
+      /unknown option '--urll'; did you mean --url\? see touchstone verify --help/,
     ],
     ['option of another command', ['plan', '--parallel', '2'], /unknown option '--parallel'/],
     ['number', ['verify', '--parallel', 'many'], /Expected a whole number from 0 to 64/],

@@ -38,7 +38,7 @@ describe('the closing text', () => {
   send again       touchstone replay reports --exchange x-1
   by hand          curl -X PUT -u "$NUMBER:$PASSWORD" 'http://127.0.0.1:8080/v1/messages/B'
 
-To accept these for now, paste into a file for --baseline:
+To accept these, paste into a file for --baseline and write each a reason:
 - requirement: RELAY-MESSAGE-07
   dialect: documented
   expect: expected 409, got 204

@@ -116,7 +116,7 @@ function pasteLines({ scenarios }: Verdicts, { dialect }: RunRecord, { colors }:
   const text = pasteEntries(scenarios, dialect)
   if (text === '') return []
   return [
-    colors.dim('To accept these for now, paste into a file for --baseline:'),
+    colors.dim('To accept these, paste into a file for --baseline and write each a reason:'),
     ...text.trimEnd().split('\n'),
   ]
 }

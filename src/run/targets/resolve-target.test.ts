@@ -158,10 +158,14 @@ describe('resolveTarget', () => {
     [
       'none is named',
       [undefined, { url: 'http://a' }],
-      /^http:\/\/a is one server, of one protocol: expected relay or mstore, got none$/,
+      /^http:\/\/a is one server, of one protocol: expected relay or mstore behind the command, got none$/,
     ],
-    ['all are', ['all', { url: 'http://a' }], /: expected relay or mstore, got all$/],
-    ['all are, and the file has one', ['all', { target: 'voicemail.yaml' }], /: expected mstore, got all$/],
+    ['all are', ['all', { url: 'http://a' }], /: expected relay or mstore behind the command, got all$/],
+    [
+      'all are, and the file has one',
+      ['all', { target: 'voicemail.yaml' }],
+      /: expected mstore behind the command, got all$/,
+    ],
     [
       'it is not that of the file',
       ['relay', { target: 'voicemail.yaml' }],

@@ -153,7 +153,9 @@ function protocolAt(
   const spoken = file?.protocol
   if (named === 'all' || (named ?? spoken) === undefined) {
     const names = spoken ?? 'relay or mstore'
-    throw new UsageError(`${url} is one server, of one protocol: expected ${names}, got ${named ?? 'none'}`)
+    throw new UsageError(
+      `${url} is one server, of one protocol: expected ${names} behind the command, got ${named ?? 'none'}`,
+    )
   }
   if (spoken !== undefined && named !== undefined && named !== spoken) {
     throw new UsageError(

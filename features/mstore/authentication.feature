@@ -435,7 +435,7 @@ Feature: Authentication
       And Alice has 1 voicemail
       When Alice sets the flag "\Seen" of the voicemail
       Then the answer has:
-        | status | to the digest, other than 401 and below 500 |
+        | status | to the digest, other than 401 |
 
   @MSTORE-AUTH-39 @slow
   Rule: Any other `User-Agent` ends in HTTP 504.

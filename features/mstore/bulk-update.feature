@@ -118,7 +118,7 @@ Feature: Bulk update
       Given Alice has 1 voicemail
       When Alice adds the flag "\Seen" to the voicemail and an unknown voicemail
       Then the list of results has:
-        | form with a status from 500 to 599 | text in NWK_RSP |
+        | NWK_RSP with a status from 500 to 599 | text |
 
   @MSTORE-BULKUPDATE-13 @writes
   Rule: A mixture of successes and failures answers 2xx and the list, or 5xx with `NWK_RSP`.
@@ -302,13 +302,10 @@ Feature: Bulk update
       And Alice's voicemails are as before
 
       Examples:
-        | spelling                 |
-        | cut off                  |
-        | in a list                |
-        | as a text                |
-        | with a comma too many    |
-        | with something behind it |
-        | in single quotes         |
+        | spelling  |
+        | cut off   |
+        | in a list |
+        | as a text |
 
   @MSTORE-BULKUPDATE-29
   Rule: `\Seen` is set and cleared on greetings as on voicemails, also in one request for both.
@@ -416,4 +413,19 @@ Feature: Bulk update
         | backslashes escaped           |
         | indented                      |
         | members in the opposite order |
-        | with further members          |
+
+  @MSTORE-BULKUPDATE-35 @writes
+  Rule: A body that is nearly JSON, or has further members, is refused or read as it is meant.
+
+    Scenario Outline: notes what becomes of a body <spelling>
+      Given Alice has 2 voicemails
+      And Alice can "read an object"
+      When Alice tries to "mark the first voicemail and the second voicemail as seen" with the spelling "<spelling>"
+      Then the answer is noted
+
+      Examples:
+        | spelling                 |
+        | with a comma too many    |
+        | with something behind it |
+        | in single quotes         |
+        | with further members     |

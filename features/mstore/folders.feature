@@ -67,12 +67,12 @@ Feature: Folders
 
     Scenario: has no folder of an unknown id
       Given Alice can "read the voicemails folder"
-      When Alice reads the folder "27a29814-dd8f-43ee-b768-19af98bf0000%3FattrFilter%3DQuota"
+      When Alice reads the folder "27a29814-dd8f-43ee-b768-19af98bf0000" with the filter "Quota"
       Then the server refuses it
 
     Scenario Outline: does not take <id> for the folder that it is like
       Given Alice can "read the voicemails folder"
-      When Alice reads the folder "<id>%3FattrFilter%3DQuota"
+      When Alice reads the folder "<id>" with the filter "Quota"
       Then the server refuses it
 
       Examples:
@@ -439,7 +439,7 @@ Feature: Folders
 
     Scenario: tells what becomes of another filter
       Given Alice can "read the voicemails folder"
-      When Alice reads the folder "27a29814-dd8f-43ee-b768-19af98bf1d07%3FattrFilter%3DNonsense"
+      When Alice reads the folder "27a29814-dd8f-43ee-b768-19af98bf1d07" with the filter "Nonsense"
       Then the answer is noted
 
   @MSTORE-FOLDER-31

@@ -138,6 +138,7 @@ Feature: Objects
       Then the answer holds the attributes:
         | Direction | any text |
 
+    @greeting @writes
     Scenario: tells the direction of a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
@@ -153,6 +154,7 @@ Feature: Objects
       Then the answer holds the attributes:
         | expires | an instant after its date |
 
+    @greeting @writes
     Scenario: tells no expires of a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
@@ -181,6 +183,7 @@ Feature: Objects
         | 12025550123         |
         | 12025550123@tmo.com |
 
+    @greeting @writes
     Scenario: gives a greeting the subscriber's number
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
@@ -196,6 +199,7 @@ Feature: Objects
       Then the answer holds the attributes:
         | importance | any text |
 
+    @greeting @writes
     Scenario: tells no importance of a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
@@ -211,6 +215,7 @@ Feature: Objects
       Then the answer holds the attributes:
         | message-context | voice-message |
 
+    @greeting @writes
     Scenario: says of a greeting what it is
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
@@ -285,6 +290,7 @@ Feature: Objects
         | 12025550123         |
         | 12025550123@tmo.com |
 
+    @greeting @writes
     Scenario: tells no return-number of a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
@@ -300,6 +306,7 @@ Feature: Objects
       Then the answer holds the attributes:
         | sensitivity | any text |
 
+    @greeting @writes
     Scenario: tells no sensitivity of a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
@@ -315,6 +322,7 @@ Feature: Objects
       Then the answer holds the attributes:
         | sourcenode | any text |
 
+    @greeting @writes
     Scenario: tells no sourcenode of a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
@@ -330,12 +338,14 @@ Feature: Objects
       Then the answer holds the attributes:
         | subject | none |
 
+    @greeting @writes
     Scenario: tells the subject of a greeting
       Given Alice has the greeting "out of office"
       When Alice reads the greeting "out of office"
       Then the answer holds the attributes:
         | subject | out of office |
 
+    @greeting @writes
     Scenario Outline: tells the subject <subject> just as it is
       Given Alice has the greeting "one" with:
         | subject | <subject> |
@@ -363,6 +373,7 @@ Feature: Objects
       Then the answer holds the attributes:
         | to | the subscriber's number |
 
+    @greeting @writes
     Scenario: tells the number that a greeting is for
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
@@ -378,6 +389,7 @@ Feature: Objects
       Then the answer holds the attributes:
         | x-cns-greeting-type | none |
 
+    @greeting @writes
     Scenario Outline: tells of a greeting that it is a <type>
       Given Alice has the greeting "one" with:
         | x-cns-greeting-type | <type> |
@@ -660,6 +672,7 @@ Feature: Objects
       Then the answer holds the attributes:
         | Message-Id | a timestamp |
 
+    @greeting @writes
     Scenario: gives a greeting the id in milliseconds that it came with
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
@@ -716,6 +729,7 @@ Feature: Objects
       And the answer holds the attributes:
         | VMOccupiedMessages | the number of Alice's voicemails |
 
+    @greeting @writes
     Scenario: has the folder where a greeting says
       Given Alice has the greeting "one"
       When Alice tries to "read the folder that the greeting names"

@@ -479,4 +479,13 @@ Feature: Search
         | members in the opposite order |
         | letters escaped               |
         | slashes escaped               |
-        | numbers with an exponent      |
+
+  @MSTORE-SEARCH-31
+  Rule: A `maxEntries` with an exponent is read as its value, or refused.
+
+    Scenario: notes what becomes of a search with an exponent
+      Given Alice has 2 voicemails
+      When Alice searches the voicemails with:
+        | maxEntries | 10                       |
+        | spelling   | numbers with an exponent |
+      Then the answer is noted

@@ -52,10 +52,10 @@ Feature: Transport
       Then the connection has:
         | status line | HTTP/1.0 |
 
-    @gba @pin @writes
+    @gba @pin @writes @destroys
     Scenario: says HTTP/1.0 to a change of the PIN that it refuses
       Given Alice has a mailbox
-      When Alice changes the PIN from the PIN "7418" to a good PIN
+      When Alice changes the PIN from a wrong PIN to a good PIN
       Then the connection has:
         | status line | HTTP/1.0 |
 

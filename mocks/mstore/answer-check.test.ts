@@ -83,7 +83,7 @@ describe('the check of answers of the mStore', () => {
   })
 
   it('leaves alone what a fault did', async () => {
-    const started = await checked({ faults: ['MSTORE-ERROR-02/says-something-else'] })
+    const started = await checked({ faults: ['MSTORE-OBJECT-04/answers-texts'] })
     await askAround(started)
     expect(started.lines).toEqual([])
   })

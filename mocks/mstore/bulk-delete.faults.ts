@@ -14,7 +14,6 @@ import {
   takesForeignForOwn,
   triesFew,
   triesHundred,
-  unwrapped,
   wholeFolders,
   withoutVariables,
 } from './bulk.faults.ts'
@@ -54,9 +53,6 @@ export const BULK_DELETE_FAULTS: readonly MStoreFault[] = [
   }),
   fault('MSTORE-BULKDELETE-04/answers-each-mention', 'an object named twice has two results', {
     bulkDelete: { distinct: (targets) => targets },
-  }),
-  fault('MSTORE-BULKDELETE-06/answers-plainly', 'a failing status carries the list without NWK_RSP', {
-    bulkDelete: unwrapped,
   }),
   fault('MSTORE-BULKDELETE-06/answers-an-object', 'NWK_RSP is a JSON object', { bulkDelete: asObject }),
   fault('MSTORE-BULKDELETE-08/gives-up', 'nothing goes where a path is none', {

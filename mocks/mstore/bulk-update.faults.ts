@@ -231,7 +231,6 @@ export const BULK_UPDATE_FAULTS: readonly MStoreFault[] = [
       'a body is refused whose flags stand before its objects',
       /"flags".*"objects"/s,
     ],
-    ['MSTORE-BULKUPDATE-34/knows-all-members', 'a body with a further member is refused', /x-further/],
   ]),
   fault('MSTORE-BULKUPDATE-22/names-another-object', 'a failure names a URL that nobody asked for', {
     bulkUpdate: namesAnother,

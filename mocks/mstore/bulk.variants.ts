@@ -18,14 +18,14 @@ export const BULK_VARIANTS: readonly MStoreVariant[] = [
     id: 'MSTORE-BULKUPDATE-13/answers-200',
     summary: 'a mixture of results answers 200 and the plain list',
     open: MAY_WRAP,
-    areas: BOTH,
+    areas: [...BOTH, 'MSTORE-URL'],
     patch: ofBoth(unwrapped, { mixed: 200 }),
   }),
   variant({
     id: 'MSTORE-BULKUPDATE-13/answers-207',
     summary: 'a mixture of results answers 207 and the plain list',
     open: MAY_WRAP,
-    areas: BOTH,
+    areas: [...BOTH, 'MSTORE-URL'],
     patch: ofBoth(unwrapped, { mixed: 207 }),
   }),
   variant({
@@ -40,6 +40,30 @@ export const BULK_VARIANTS: readonly MStoreVariant[] = [
       },
       { mixed: 503, failed: 503 },
     ),
+  }),
+  variant({
+    id: 'MSTORE-BULKUPDATE-11/answers-the-network-error',
+    summary: 'a mixture of results answers 503 and the network error',
+    open: SOMETIMES,
+    scenarios: [
+      'MSTORE-BULKUPDATE-11',
+      'MSTORE-BULKUPDATE-15',
+      'MSTORE-BULKDELETE-06',
+      'MSTORE-BULKDELETE-08',
+    ],
+    patch: ofBoth(
+      {
+        content: (list, kind) => (kind === 'mixed' ? { kind: 'network-error' } : jsonContent(list)),
+      },
+      { mixed: 503 },
+    ),
+  }),
+  variant({
+    id: 'MSTORE-BULKUPDATE-11/answers-500-plainly',
+    summary: 'a mixture of results answers 500 and the plain list',
+    open: 'the specification gives no status for the plain list, and "may return" a status with NWK_RSP',
+    areas: [...BOTH, 'MSTORE-URL'],
+    patch: ofBoth(unwrapped),
   }),
   variant({
     id: 'MSTORE-BULKUPDATE-01/answers-202',

@@ -1,3 +1,4 @@
+import { toHex } from '#protocol/bytes.ts'
 import { bootstrappingRealm } from '#protocol/gba/identity.ts'
 import { formatChallenge } from '#protocol/mstore/digest-challenge.ts'
 import type { ChallengeParts } from './challenge.ts'
@@ -65,6 +66,12 @@ export const CHALLENGE_VARIANTS: readonly MStoreVariant[] = [
     summary: 'a nonce is Base64 of 48 bytes, with signs in it',
     open: 'nothing is said of the form of a nonce',
     patch: { challenge: { nonce: ({ randomBytes }) => Buffer.from(randomBytes(48)).toString('base64') } },
+  }),
+  variant({
+    id: 'MSTORE-AUTH-08/writes-short-nonces',
+    summary: 'a nonce has twelve characters',
+    open: 'nothing is said of the length of a nonce',
+    patch: { challenge: { nonce: ({ randomBytes }) => toHex(randomBytes(6)) } },
   }),
 ]
 

@@ -14,23 +14,6 @@ const TOO_LONG_MS = 90_000
 
 /** Faults in refusing what is malformed. */
 export const ERROR_FAULTS: readonly MStoreFault[] = [
-  fault('MSTORE-ERROR-02/explains-itself', 'the one error has a detail', {
-    wire: { networkError: { error: 'MSTORE_RLY-MST_NWKERR', detail: 'the body could not be read' } },
-  }),
-  fault('MSTORE-ERROR-02/says-something-else', 'the error reads "bad request"', {
-    wire: { networkError: { error: 'bad request' } },
-  }),
-  fault('MSTORE-ERROR-02/says-nothing', 'a malformed request answers 400 without a body', {
-    wire: { fallback: () => ({ kind: 'none' }) },
-  }),
-  fault('MSTORE-ERROR-03/tells-the-operation', 'the error says what was asked for', {
-    wire: {
-      transform: (reply, { kind, operation }) =>
-        kind === 'malformed'
-          ? { ...reply, body: new TextEncoder().encode(`{"error":"MSTORE_RLY-MST_NWKERR: ${operation}"}`) }
-          : reply,
-    },
-  }),
   deployedFault('MSTORE-ERROR-07/waits-too-long', 'the gateway gives up after 90 seconds', {
     gatewayTimeoutMs: TOO_LONG_MS,
   }),

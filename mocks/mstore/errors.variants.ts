@@ -1,6 +1,18 @@
+import { documented } from './rulebook.ts'
+import type { MStoreWireRules } from './wire.ts'
 import { operationAt } from './operations.ts'
 import { everywhere } from './fault-patches.ts'
 import { variant, type MStoreVariant } from './variant.ts'
+
+const { wire } = documented
+const LIKELY = 'the server "will likely" return the network error'
+const JSON_AREAS = [
+  'MSTORE-PROFILE',
+  'MSTORE-SEARCH',
+  'MSTORE-BULKUPDATE',
+  'MSTORE-BULKDELETE',
+  'MSTORE-UPLOAD',
+]
 
 /** Right otherwise in what is refused, and how. */
 export const ERROR_VARIANTS: readonly MStoreVariant[] = [
@@ -35,10 +47,32 @@ export const ERROR_VARIANTS: readonly MStoreVariant[] = [
   variant({
     id: 'MSTORE-ERROR-01/answers-422',
     summary: 'what is malformed answers 422',
-    open: 'the server will likely return HTTP 400',
+    open: LIKELY,
     patch: everywhere('malformed', 422),
     areas: ['MSTORE-PROFILE'],
     alone: true,
+  }),
+  variant({
+    id: 'MSTORE-ERROR-02/says-nothing',
+    summary: 'a malformed request answers 400 without a body',
+    open: LIKELY,
+    patch: {
+      wire: {
+        fallback: (outcome) => (outcome.kind === 'malformed' ? { kind: 'none' } : wire.fallback(outcome)),
+      },
+    },
+    areas: JSON_AREAS,
+  }),
+  variant({
+    id: 'MSTORE-ERROR-03/explains-itself',
+    summary: 'the error says what was asked for and what is wrong with it',
+    open: LIKELY,
+    patch: {
+      wire: {
+        fallback: (outcome) => (outcome.kind === 'malformed' ? explained(outcome) : wire.fallback(outcome)),
+      },
+    },
+    areas: JSON_AREAS,
   }),
   variant({
     id: 'MSTORE-URL-18/is-gone',
@@ -53,3 +87,9 @@ export const ERROR_VARIANTS: readonly MStoreVariant[] = [
     },
   }),
 ]
+
+function explained({
+  operation,
+}: Parameters<MStoreWireRules['fallback']>[0]): ReturnType<MStoreWireRules['fallback']> {
+  return { kind: 'json', value: { error: 'BAD_REQUEST', detail: `${operation}: the body could not be read` } }
+}

@@ -33,6 +33,7 @@ export const FLAG_VARIANTS: readonly MStoreVariant[] = [
     summary: 'a flag call for another flag answers 501',
     open: NO_STATUS,
     scenarios: [
+      'MSTORE-AUTH-37',
       'MSTORE-FLAG-04',
       'MSTORE-FLAG-05',
       'MSTORE-FLAG-06',
@@ -82,6 +83,26 @@ export const FLAG_VARIANTS: readonly MStoreVariant[] = [
     open: NOT_CLOSED,
     areas: ['MSTORE-BULKUPDATE'],
     patch: { objects: { flags: (object) => ['$Forwarded', ...objects.flags(object)] } },
+  }),
+  variant({
+    id: 'MSTORE-FLAG-02/writes-capitals',
+    summary: 'objects list \\SEEN and \\RECENT',
+    open: 'a public sample of the service has \\SEEN (E-40)',
+    dialects: ['deployed'],
+    areas: [
+      'MSTORE-BULKUPDATE',
+      'MSTORE-BULKDELETE',
+      'MSTORE-UPLOAD',
+      'MSTORE-OBJECT',
+      'MSTORE-FOLDER',
+      'MSTORE-SEARCH',
+    ],
+    patch: {
+      objects: {
+        flags: (object) =>
+          objects.flags(object).map((flag) => (/^\\/.test(flag) ? flag.toUpperCase() : flag)),
+      },
+    },
   }),
   variant({
     id: 'MSTORE-FLAG-04/gives-up-as-a-whole',

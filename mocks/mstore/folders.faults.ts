@@ -38,6 +38,12 @@ export const FOLDER_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-FOLDER-07/takes-any-id', 'any id is a folder', {
     folders: { find: (id) => folderOfId(id) ?? FOLDERS.voicemails },
   }),
+  fault('MSTORE-FOLDER-07/takes-any-id-before-a-query', 'any id is a folder where a query follows it', {
+    folders: {
+      find: (id) => folderOfId(id) ?? FOLDERS.voicemails,
+      judge: (filter) => (filter?.form === 'encoded' ? 'unknown-folder' : folders.judge(filter)),
+    },
+  }),
   fault('MSTORE-FOLDER-08/leaves-out-the-parent', 'a folder has no parentFolder', {
     folders: { body: changing((folder) => ({ ...folder, parentFolder: undefined })) },
   }),

@@ -7,6 +7,7 @@ import { FOLDER_VARIANTS } from './folders.variants.ts'
 import { PIN_VARIANTS } from './pin.variants.ts'
 import { PROFILE_VARIANTS } from './profile.variants.ts'
 import { TRANSPORT_VARIANTS } from './transport.variants.ts'
+import { SPELLING_VARIANTS } from './spellings.variants.ts'
 import { UPLOAD_VARIANTS } from './uploads.variants.ts'
 import { OBJECT_VARIANTS } from './objects.variants.ts'
 import { PAYLOAD_VARIANTS } from './payloads.variants.ts'
@@ -30,4 +31,5 @@ export const VARIANTS: readonly MStoreVariant[] = [
   ...PIN_VARIANTS,
   ...ERROR_VARIANTS,
   ...URL_VARIANTS,
+  ...SPELLING_VARIANTS,
 ]

@@ -3,7 +3,7 @@ import { getFolder } from '#driver/mstore/operations.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import type { MailboxPart } from './support/mailbox-parts.ts'
-import { quotaOf, takeSnapshot } from './support/mailbox-reading.ts'
+import { queryForm, quotaOf, takeSnapshot } from './support/mailbox-reading.ts'
 import { openMailbox } from './support/open-mailbox.ts'
 import { putObjects } from './support/put-objects.ts'
 import { assertUnchanged } from './support/unchanged.ts'
@@ -46,6 +46,16 @@ When(
   async function (this: TouchstoneWorld, name: string, folder: FolderName) {
     const mailbox = await this.mstore.mailbox(name)
     await this.mstore.act(quotaOf(this.mstore.target, mailbox, folder), mailbox)
+  },
+)
+
+/** The id and a value of `attrFilter`, in a query as the dialect writes it (E-05). */
+When(
+  '{party} reads/read the folder {string} with the filter {string}',
+  async function (this: TouchstoneWorld, name: string, folderId: string, filter: string) {
+    const mailbox = await this.mstore.mailbox(name)
+    const form = queryForm(this.mstore.target)
+    await this.mstore.act(getFolder(mailbox.msisdn, { folderId, filter, form }), mailbox)
   },
 )
 

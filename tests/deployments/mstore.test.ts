@@ -73,6 +73,20 @@ it('leaves one mailbox as it was, three runs in a row', async () => {
   }
 }, 240_000)
 
+it.each([
+  ['may hold none', { VoiceSignatureQuota: 0 }, 0],
+  ['is full', { TotalStorage: 0 }, 3],
+])(
+  'convicts no mailbox that %s of what a scenario uploads',
+  async (_, quotas, exit) => {
+    await askControl(mock.control, 'PUT /quotas', { msisdn: MSISDN, ...quotas })
+    const areas = only('MSTORE-FOLDER-18', 'MSTORE-FOLDER-22', 'MSTORE-OBJECT-21', 'MSTORE-SEARCH-04')
+    const { exitCode, stdout } = await verifyDeployment(place, target({ greeting: true }), ...areas)
+    expect({ exitCode, violated: /violated/.test(stdout) }).toEqual({ exitCode: exit, violated: false })
+  },
+  60_000,
+)
+
 it('changes the PIN scenarios nothing that the profile scenarios did before', async () => {
   const file = target({ pin: PIN })
   expect((await verifyDeployment(place, file, ...only('MSTORE-PROFILE'))).exitCode).toBe(0)
@@ -91,10 +105,12 @@ function caller(): readonly string[] {
 it('has no voicemail more that a program left for a run, or for a look at it', async () => {
   const before = await mailboxNow()
   const file = target({ voicemail: { command: caller() } })
-  const areas = only('MSTORE-OBJECT-01', 'MSTORE-BULKDELETE-01')
+  const areas = only('MSTORE-OBJECT-01', 'MSTORE-OBJECT-10', 'MSTORE-BULKDELETE-01')
   const { exitCode, verdicts, stdout } = await verifyDeployment(place, file, ...areas)
   expect({ exitCode, open: /not as before/.test(stdout) }).toEqual({ exitCode: 0, open: false })
   expect(verdicts.get('MSTORE-OBJECT-01')).toBe('verified')
+  // Of voicemails, where the file offers no greetings
+  expect(verdicts.get('MSTORE-OBJECT-10')).toBe('verified')
   expect(await mailboxNow()).toEqual(before)
   const looked = await command(['doctor', '--target', 'target.yaml'], { cwd: place.path })
   expect(looked).toMatchObject({

@@ -25,13 +25,13 @@ export function resultRows(session: MStoreSession, [object = '']: readonly strin
   return (path, wanted) => compareResult(session, found?.item, { path, wanted, url })
 }
 
-/** `the list of results`: its `form`, its `form with a status from 500 to 599`, how many `successes` there are. */
+/** `the list of results`: its `form`, its `NWK_RSP with a status from 500 to 599`, how many `successes` there are. */
 export function resultsRows(session: MStoreSession): RowComparison {
   return (side, wanted) => namedEntry('results', RESULT_SIDES, side)(session, wanted)
 }
 
 const RESULT_SIDES: Readonly<Record<string, (session: MStoreSession, wanted: string) => Comparison>> = {
-  'form with a status from 500 to 599': compareWrapped,
+  'NWK_RSP with a status from 500 to 599': compareWrapped,
   form: compareMixed,
   successes: compareSuccesses,
 }
@@ -45,17 +45,17 @@ function compareSuccesses({ turn }: MStoreSession, wanted: string): Comparison {
 
 function compareWrapped({ check, turn }: MStoreSession, wanted: string): Comparison {
   const { answer, text, exchange, status } = turn.observed
-  const isServerFailure = answer !== null && isServerError(status)
-  if (!isServerFailure) check.note(`a mixture answered ${text}, which does not require ${WRAPPER}`)
-  const value = answer === null ? undefined : carried(answer)
+  const value = answer !== null && isServerError(status) ? carried(answer) : null
+  const isCarried = value !== undefined && value !== null
+  if (!isCarried) check.note(`a mixture answered ${text}, without ${WRAPPER}`)
   const inner = typeof value === 'string' ? readBulkItems(value) : null
   const kind = inner === null ? typeof value : inner.kind === 'parse-error' ? inner.reason : inner.kind
   const isText = inner?.kind === 'items' && !inner.wrapped && inner.stringified === 1
   return {
     thing: `${WRAPPER} of the answer`,
-    expected: `${wanted} that is JSON with bulkResponseList.response, or another status`,
-    got: isServerFailure ? kind : text,
-    holds: !isServerFailure || isText,
+    expected: `${wanted} that is JSON with bulkResponseList.response, or none`,
+    got: isCarried ? kind : text,
+    holds: !isCarried || isText,
     exchange,
   }
 }

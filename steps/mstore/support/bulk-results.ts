@@ -69,11 +69,11 @@ function isOf({ url }: BulkItemResult, asked: string): boolean {
 
 const SERVER_ERROR = 500
 
-/** The requirement that results can be read: that a failing status carries them as text, else their form. */
+/** The requirement that results can be read: where a failing status carries some, that they are text, else their form. */
 function formOf(operation: string, answer: Answer | null, list: BulkItems | null): string {
   const [form, wrapped] = operation.startsWith('DELETE') ? DELETE_FORMS : UPDATE_FORMS
   if (answer === null || answer.status < SERVER_ERROR || list?.kind === 'network-error') return form
-  return isText(answer) ? form : wrapped
+  return (carried(answer) ?? null) === null || isText(answer) ? form : wrapped
 }
 
 const UPDATE_FORMS = ['MSTORE-BULKUPDATE-03', 'MSTORE-BULKUPDATE-11'] as const

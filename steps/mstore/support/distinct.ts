@@ -2,9 +2,6 @@ import { listed } from './listing.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { MStoreSession } from './session.ts'
 
-/** As many hexadecimal digits as 64 bits take. */
-const LEAST_NONCE_CHARACTERS = 16
-
 /** Asserts that a party's voicemails or greetings differ in an attribute, or its challenges in their nonce. */
 export async function assertDistinct(session: MStoreSession, things: string, word: string): Promise<void> {
   const [, name, kind] = /^(\w+)'s (voicemails|greetings|challenges)$/.exec(things) ?? []
@@ -28,11 +25,4 @@ export async function assertDistinct(session: MStoreSession, things: string, wor
 function assertFreshNonces({ check }: MStoreSession, { challenges }: Mailbox): void {
   const nonces = challenges.map(({ nonce }) => nonce)
   check.count('different nonces', nonces.length, new Set(nonces).size)
-  const shortest = Math.min(...nonces.map(({ length }) => length))
-  check.that({
-    thing: 'characters of the shortest nonce',
-    expected: `at least ${LEAST_NONCE_CHARACTERS}`,
-    got: String(shortest),
-    holds: shortest >= LEAST_NONCE_CHARACTERS,
-  })
 }

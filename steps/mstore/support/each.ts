@@ -1,9 +1,10 @@
-import { bulkOf, jsonOf } from '#driver/mstore/answers.ts'
+import { jsonOf } from '#driver/mstore/answers.ts'
 import { getObject } from '#driver/mstore/operations.ts'
-import { readingOf } from '#driver/mstore/readings.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
 import { isSameUrl, parseResourceUrl, rewriteUrl } from '#protocol/mstore/urls.ts'
 import { textAt } from './answer-members.ts'
+import { resultsAtHand, urlsAsked } from './bulk-results.ts'
+import { comparedFlag } from './flag-case.ts'
 import { foundObjects, latestSearch, type FoundObject } from './found-objects.ts'
 import type { MStoreSession } from './session.ts'
 
@@ -29,16 +30,17 @@ function flagsIn(found: readonly (string | undefined)[] | null): readonly string
   return (found ?? []).slice(1).filter((flag) => flag !== undefined)
 }
 
-function assertSimpleUrls({ check, turn: { observed } }: MStoreSession): void {
-  const read = observed.answer === null ? null : bulkOf(observed.answer)
-  const urls = read?.kind === 'results' ? read.results.flatMap(({ url }) => url ?? []) : []
+function assertSimpleUrls(session: MStoreSession): void {
+  const { check, turn } = session
+  const { text, exchange } = turn.observed
+  const urls = resultsAtHand(session, urlsAsked(session).length > 1).flatMap(({ url }) => url ?? [])
   check.that({
     thing: 'URLs of the results',
     expected: 'one or more, each below https://<host>/phone20/mStoreRelay/oemclient/',
-    got: urls.length === 0 ? observed.text : urls.join(', '),
-    lasting: { got: urls.length === 0 ? observed.text : 'others' },
+    got: urls.length === 0 ? text : urls.join(', '),
+    lasting: { got: urls.length === 0 ? text : 'others' },
     holds: urls.length > 0 && urls.every(isSimple),
-    exchange: observed.exchange,
+    exchange,
   })
 }
 
@@ -48,12 +50,11 @@ function isSimple(url: string): boolean {
 
 function assertOneFlag(session: MStoreSession, flags: readonly string[]): void {
   const { check, target, turn } = session
-  const isCaseIgnored = readingOf(target.dialect, 'flagCase') === 'ignored'
-  const spelled = (flag: string) => (isCaseIgnored ? flag.toLowerCase() : flag)
-  const wanted = new Set(flags.map(spelled))
+  const compared = (flag: string) => comparedFlag(flag, target.dialect)
+  const wanted = new Set(flags.map(compared))
   const found = foundObjects(latestSearch(session))
   const isFlagged = ({ flags: own }: FoundObject) =>
-    [...new Set(own.map(spelled))].filter((flag) => wanted.has(flag)).length === 1
+    [...new Set(own.map(compared))].filter((flag) => wanted.has(flag)).length === 1
   check.that({
     thing: 'flags of the objects',
     expected: `one or more objects, each with one of ${flags.join(' ')}`,
@@ -65,14 +66,16 @@ function assertOneFlag(session: MStoreSession, flags: readonly string[]): void {
 }
 
 function assertNoFlag(session: MStoreSession, unwanted: string): void {
+  const { check, target, turn } = session
+  const compared = (flag: string) => comparedFlag(flag, target.dialect)
   const found = foundObjects(latestSearch(session))
-  session.check.that({
+  check.that({
     thing: 'flags of the objects',
     expected: `one or more objects, each without ${unwanted}`,
     got: found.map(({ path, flags }) => `${path}: ${flags.join(' ')}`).join('; '),
     lasting: { got: flagsOf(found) },
-    holds: found.length > 0 && found.every(({ flags }) => !flags.includes(unwanted)),
-    exchange: session.turn.observed.exchange,
+    holds: found.length > 0 && found.every(({ flags }) => !flags.map(compared).includes(compared(unwanted))),
+    exchange: turn.observed.exchange,
   })
 }
 

@@ -1,6 +1,7 @@
 import type { WireRequest } from '#driver/wire-request.ts'
 import { GREETING_ON, SEEN } from '#protocol/mstore/flags.ts'
 import { membersOf, textsOf } from '#protocol/mstore/members.ts'
+import { comparedFlag } from './flag-case.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { ObjectReference } from './object-references.ts'
 import { readMembers } from './objects.ts'
@@ -27,13 +28,15 @@ export async function assertFlags(
   { flags, isThere }: ExpectedFlags,
 ): Promise<void> {
   const got = await readFlags(session, mailbox, reference)
+  const compared = (flag: string) => comparedFlag(flag, session.target.dialect)
+  const listed = new Set(got.map(compared))
   session.check.that({
     requirement: session.requirementHere(CHANGING[flags]?.[isThere ? 'set' : 'clear'] ?? LISTING),
     thing: 'flags of the object',
     expected: `${isThere ? 'with' : 'without'} ${flags}`,
     got: got.join(' '),
     lasting: { got: got.toSorted().join(' ') },
-    holds: flags.split(' ').every((flag) => got.includes(flag) === isThere),
+    holds: flags.split(' ').every((flag) => listed.has(compared(flag)) === isThere),
   })
 }
 

@@ -7,9 +7,10 @@ import { NEW_PIN } from '#protocol/mstore/profile.ts'
 import { Inconclusive } from '../../shared/check.ts'
 import type { UndoRegister } from '../../shared/undo-register.ts'
 import { type ListedObject, pathOf } from './listing.ts'
-import { objectsNow, profileNow, quotaNow, type KeptMailbox } from './mailbox-as-it-is.ts'
+import { objectsNow, profileNow, type KeptMailbox } from './mailbox-as-it-is.ts'
 import { folderChange, keptObject, profileChange } from './mailbox-changes.ts'
 import { folderBack, pinBack, profileBack } from './put-back.ts'
+import { assertRoom } from './upload-room.ts'
 
 /**
  * Before a request that writes to a mailbox which outlives the scenario: looks whether what the request relies on holds,
@@ -24,7 +25,7 @@ export async function beforeWriting(
   if (method === 'GET' || operation === 'POST /objects/operations/search') return
   if (operation === 'PUT /vvmserviceProfile') return beforeProfile(kept, request, undo)
   for (const folder of ['voicemails', 'greetings'] as const) await keepFolder(kept, folder, undo)
-  if (operation === 'POST /objects') await beforeUpload(kept, undo)
+  if (operation === 'POST /objects') await beforeUpload(kept, request, undo)
   if (operation === 'DELETE /objects/operations/bulkDelete') await refuseGivenVoicemails(kept, request)
 }
 
@@ -37,10 +38,10 @@ async function keepFolder(kept: KeptMailbox, folder: FolderName, undo: UndoRegis
 
 const UPLOADS = 'uploaded greetings'
 
-async function beforeUpload(kept: KeptMailbox, undo: UndoRegister): Promise<void> {
-  const objects = await objectsBefore(kept, 'greetings')
-  await assertRoom(kept, objects.length)
+async function beforeUpload(kept: KeptMailbox, request: WireRequest, undo: UndoRegister): Promise<void> {
+  await assertRoom(kept, request)
   if (undo.has(UPLOADS)) return
+  const objects = await objectsBefore(kept, 'greetings')
   const back = folderBack(kept, { folder: 'greetings', objects: objects.map(keptObject) })
   undo.add(UPLOADS, back, folderChange('greetings', objects, true))
 }
@@ -60,13 +61,6 @@ async function objectsBefore(kept: KeptMailbox, folder: FolderName): Promise<rea
   const objects = await objectsNow(kept, folder)
   if (objects === null) throw new Inconclusive(`the ${folder} cannot be listed before they are changed`)
   return objects
-}
-
-/** A mailbox that is full refuses an upload, and is right. */
-async function assertRoom(kept: KeptMailbox, greetings: number): Promise<void> {
-  const quota = Number((await quotaNow(kept, 'greetings'))?.get('GreetingsQuota') ?? Infinity)
-  if (greetings >= quota)
-    throw new Inconclusive(`the mailbox holds ${greetings} greetings, and its GreetingsQuota is ${quota}`)
 }
 
 /** Voicemails that were there before cannot be put back: none of them is deleted. */

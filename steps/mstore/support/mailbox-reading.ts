@@ -1,7 +1,7 @@
 import { folderOf, listAt, profileOf } from '#driver/mstore/answers.ts'
 import { getFolder, getProfile } from '#driver/mstore/operations.ts'
 import { type FolderName, FOLDERS } from '#protocol/mstore/folders.ts'
-import { QUOTA_FILTER } from '#protocol/mstore/endpoints.ts'
+import { QUOTA_FILTER, type QueryForm } from '#protocol/mstore/endpoints.ts'
 import type { Attributes } from '#protocol/mstore/attributes.ts'
 import type { MStoreTarget } from '#driver/target.ts'
 import type { Answer } from '#driver/wire-client.ts'
@@ -90,9 +90,14 @@ function quotaBasic(answer: Answer, folder: FolderName): string {
 }
 
 /** The request for the quota of a folder, its query written as the dialect has it (E-05). */
-export function quotaOf({ dialect }: Pick<MStoreTarget, 'dialect'>, { msisdn }: Mailbox, folder: FolderName) {
-  const form = dialect === 'documented' ? QUOTA_FILTER.form : 'encoded'
+export function quotaOf(target: Pick<MStoreTarget, 'dialect'>, { msisdn }: Mailbox, folder: FolderName) {
+  const form = queryForm(target)
   return getFolder(msisdn, { folderId: FOLDERS[folder].id, filter: QUOTA_FILTER.value, form })
+}
+
+/** How the dialect writes the query of a folder (E-05). */
+export function queryForm({ dialect }: Pick<MStoreTarget, 'dialect'>): QueryForm {
+  return dialect === 'documented' ? QUOTA_FILTER.form : 'encoded'
 }
 
 function objectLines(folder: FolderName, object: ListedObject): readonly SnapshotLine[] {

@@ -107,9 +107,14 @@ export async function deleted(kept: KeptMailbox, paths: readonly string[]): Prom
 
 function flagChanges(kept: KeptMailbox, now: ListedObject, before?: KeptObject): readonly WireRequest[] {
   if (before === undefined) return []
-  return CHANGEABLE.filter((flag) => now.flags.includes(flag) !== before.flags.includes(flag)).map((flag) =>
-    flagChange(kept, pathOf(now), { flag, isOn: before.flags.includes(flag) }),
+  return CHANGEABLE.filter((flag) => hasFlag(now, flag) !== hasFlag(before, flag)).map((flag) =>
+    flagChange(kept, pathOf(now), { flag, isOn: hasFlag(before, flag) }),
   )
+}
+
+/** Whether an object lists a flag, in whatever case (E-40). */
+function hasFlag({ flags }: Pick<ListedObject, 'flags'>, flag: string): boolean {
+  return flags.some((each) => each.toLowerCase() === flag.toLowerCase())
 }
 
 /** Sets or clears a flag in the way in which that flag can be changed. */

@@ -259,7 +259,7 @@ Feature: Authentication
       Then the answer is noted
 
   @MSTORE-AUTH-22 @slow
-  Rule: A percent-encoded `uri` (with HA2 over the encoded text) may be refused; the page binds only the client.
+  Rule: A percent-encoded `uri` (with HA2 over the encoded text) may be refused; the specification binds only the client.
 
     Scenario Outline: tells whether a <digest> will do
       Given Alice can "read the profile"
@@ -500,7 +500,7 @@ Feature: Authentication
       Then the server refuses it
 
   @MSTORE-AUTH-41 @slow
-  Rule: A `User-Agent` that merely contains the product token (`Foo/1.0 3gpp-gba`) is not covered by the page.
+  Rule: A `User-Agent` that merely contains the product token (`Foo/1.0 3gpp-gba`) is not covered by the specification.
 
     Scenario: tells whether the name may stand among others
       Given Alice has a mailbox

@@ -65,7 +65,7 @@ Feature: Errors
       And the answer is the same when Alice tries to "write the profile" with the body "{"
 
   @MSTORE-ERROR-05 @writes
-  Rule: A JSON body without that `Content-Type` may be left unprocessed; the page binds only the client.
+  Rule: A JSON body without that `Content-Type` may be left unprocessed; the specification binds only the client.
 
     Scenario: tells whether JSON that is said to be text is processed
       Given Alice can "write the profile"

@@ -79,7 +79,7 @@ Feature: URLs
       Then the server accepts it
 
   @MSTORE-URL-06
-  Rule: The unencoded form `tel:+1…` in the request target may be refused; the page binds only the client.
+  Rule: The unencoded form `tel:+1…` in the request target may be refused; the specification binds only the client.
 
     Scenario: tells whether a number will do without escapes
       Given Alice can "read the profile"

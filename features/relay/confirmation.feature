@@ -348,7 +348,7 @@ Feature: Confirmation
       And the code sent still confirms Alice
 
   @RELAY-VERIFY-25
-  Rule: The page's full sequence leaves the client discoverable, fetchable and reachable.
+  Rule: The full sequence of the specification leaves the client discoverable, fetchable and reachable.
 
     Scenario: registers step by step and is found, fetched and reached
       Given Alice is registered

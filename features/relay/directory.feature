@@ -6,7 +6,7 @@ Feature: Contact directory
   @RELAY-DIRECTORY-01
   Rule: A valid contact query returns 200 and a JSON object with a `contacts` array.
 
-    Scenario: answers a query in the form of the page
+    Scenario: answers a query in the form of the specification
       Given Alice is registered
       And Bob is registered
       When Alice looks up Bob
@@ -314,7 +314,7 @@ Feature: Contact directory
         | {"contacts":[{}]}   | object token  |
 
   @RELAY-DIRECTORY-19
-  Rule: Oversized queries are rate limited with 413 (the page lists no 413 here).
+  Rule: Oversized queries are rate limited with 413 (the specification lists no 413 here).
 
     Scenario: tells what becomes of a query above the limit
       Given the relay has a "contacts" limit
@@ -380,7 +380,7 @@ Feature: Contact directory
         | 59        |
 
   @RELAY-DIRECTORY-24
-  Rule: supportsSms is told of a contact on a federated node as of a local one.
+  Rule: supportsSms is reported of a contact on a federated node as of a local one.
 
     Scenario Outline: tells of a contact of the peer and of its own whether they take SMS: <there> and <here>
       Given Alice is registered

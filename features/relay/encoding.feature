@@ -67,7 +67,7 @@ Feature: Encodings
         | send a message      | application/x-www-form-urlencoded |
 
   @RELAY-ENCODING-04
-  Rule: Standard JSON is required; the page's shorthand (bare names, `=`, hex numbers, trailing commas) returns 415.
+  Rule: Standard JSON is required; the specification's shorthand (bare names, `=`, hex numbers, trailing commas) returns 415.
 
     Scenario Outline: refuses to <operation> for <shorthand>
       Given Alice is ready to "<operation>"

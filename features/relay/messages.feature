@@ -165,7 +165,7 @@ Feature: Message submission
   @RELAY-MESSAGE-09
   Rule: The 409 body is JSON with missingDevices and extraDevices, arrays of device ids.
 
-    Scenario: lists an extra device in the form of the page
+    Scenario: lists an extra device in the form of the specification
       Given Alice is registered
       And Bob is registered
       When Alice sends Bob messages:
@@ -178,7 +178,7 @@ Feature: Message submission
         | extraDevices | 3 |
 
     @devices
-    Scenario: lists a missing device in the form of the page
+    Scenario: lists a missing device in the form of the specification
       Given Alice is registered
       And Bob is registered
       And Bob has a second device
@@ -254,7 +254,7 @@ Feature: Message submission
   @RELAY-MESSAGE-13
   Rule: The 410 body is JSON with staleDevices, the device ids concerned.
 
-    Scenario: lists the stale device in the form of the page
+    Scenario: lists the stale device in the form of the specification
       Given Alice is registered
       And Bob is registered
       When Alice sends Bob messages:

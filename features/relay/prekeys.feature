@@ -458,7 +458,7 @@ Feature: Prekey retrieval
         | 1.5    |
 
   @RELAY-PREKEY-22
-  Rule: The entry also carries the device's registrationId (needed for S8, missing from the page).
+  Rule: The entry also carries the device's registrationId (missing from the specification).
 
     Scenario: tells whether a prekey names the registration id of its device
       Given Alice is registered

@@ -13,9 +13,13 @@ const { bodies, messages, paths, pushes } = documented
 
 /** Faults in what holds for every operation: JSON, Base64, numbers in paths, signals, and answers at all. */
 export const ENCODING_FAULTS: readonly RelayFault[] = [
-  fault('RELAY-ENCODING-01/writes-the-shorthand', 'the directory answers token="…" as the page prints it', {
-    wire: { jsonText: (value) => JSON.stringify(value).replaceAll('"token":', 'token=') },
-  }),
+  fault(
+    'RELAY-ENCODING-01/writes-the-shorthand',
+    'the directory answers token="…" as the specification prints it',
+    {
+      wire: { jsonText: (value) => JSON.stringify(value).replaceAll('"token":', 'token=') },
+    },
+  ),
   fault('RELAY-ENCODING-02/answers-a-page-for-410', 'the body of a 410 is a page of HTML', {
     wire: {
       transform: (reply) => (reply.status === 410 ? { ...reply, body: utf8('<h1>Gone</h1>') } : reply),

@@ -71,7 +71,7 @@ function line(title: string, area: AreaCoverage): string {
 }
 
 function unseenLine(protocol: string, { unseen, heldByTests }: AreaCoverage): string {
-  return `${protocol}: no server shows ${unseen} rows; tests of our own client hold ${heldByTests}`
+  return `${protocol}: ${unseen} rows bind the client or cannot be tested; tests of Touchstone's own\nclient cover ${heldByTests} of them`
 }
 
 function isUnseen({ binds, untestable }: RequirementRow): boolean {

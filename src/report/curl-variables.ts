@@ -8,7 +8,7 @@ export interface CurlVariable {
 export const KNOWN_VARIABLES: Readonly<Record<string, string>> = {
   TOUCHSTONE_AUTH: 'what follows the scheme of the Authorization: for Basic, Base64 of USERNAME:PASSWORD',
   TOUCHSTONE_BTID:
-    'the B-TID of a bootstrap, the user name of a digest that curl makes; a wrong one is not repeated',
+    'the B-TID of a bootstrap, the user name of a digest that curl makes; where the scenario sent a wrong one, this line sends the right one',
   TOUCHSTONE_KEY: 'the key of that bootstrap (Ks_NAF) in padded Base64, the password of the digest',
   TOUCHSTONE_CA:
     'the PEM file of the authorities to trust, that of --ca; of a bundled mock, the one it names',

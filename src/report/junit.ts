@@ -81,13 +81,13 @@ function countProperties({ totals }: Verdicts): readonly (readonly [string, stri
   ]
 }
 
-/** A run and how it was judged. */
-interface Judged {
+/** The run that a case is of, and how it was judged. */
+interface CaseContext {
   readonly verdicts: Verdicts
   readonly run: RunRecord
 }
 
-interface FeatureSuite extends Judged {
+interface FeatureSuite extends CaseContext {
   readonly name: string
   readonly scenarios: readonly ScenarioResult[]
 }
@@ -140,7 +140,7 @@ function outputOf(scenario: ScenarioResult): readonly string[] {
   ]
 }
 
-function ending(scenario: ScenarioResult, { verdicts, run }: Judged): Ending {
+function ending(scenario: ScenarioResult, { verdicts, run }: CaseContext): Ending {
   const message = scenario.message ?? ''
   const asked = violatedBy(scenario, verdicts)
   const details = [

@@ -25,6 +25,6 @@ it('entries that a run prints hold in a run with another seed, also where drawn 
   )
   const [pushIds, tokens] = reports.map(({ entries }) => entries)
   expect(pushIds).toContain('got first-‹number of Bob›-')
-  expect(tokens).toContain('got the token of nobody')
+  expect(tokens).toContain('got a token of no account of the scenario')
   expect(exitCode).toBe(0)
 })

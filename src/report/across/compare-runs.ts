@@ -40,11 +40,16 @@ function endsWorse(before: NamedRun, after: NamedRun): boolean {
   return after.run.finishedAt === null || (before.verdicts.exitCode === 0 && after.verdicts.exitCode !== 0)
 }
 
+const KINDS: Readonly<Record<RunRecord['targets'][number]['kind'], string>> = {
+  bundled: 'a bundled mock',
+  deployment: 'a deployment',
+}
+
 /** What should be the same in two runs that are compared, by the name it has in a caution. */
 const SAME: Readonly<Record<string, (run: RunRecord) => string>> = {
   'version of Touchstone': ({ tool }) => tool.version,
   dialect: ({ dialect }) => dialect,
-  'kind of server': ({ targets }) => targets.map(({ kind }) => kind).join(', '),
+  'kind of server': ({ targets }) => targets.map(({ kind }) => KINDS[kind]).join(', '),
   selection: ({ selection }) => [...selection.only, selection.tags ?? ''].join(' ').trim() || 'everything',
   baseline: ({ baseline }) => baseline?.file ?? 'none',
 }

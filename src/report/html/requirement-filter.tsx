@@ -3,7 +3,14 @@ import { REQUIREMENT_VERDICTS } from '#verdict/requirement-verdict.ts'
 import { REQUIREMENT_MARKS } from '../wording.ts'
 
 const LEVELS = ['MUST', 'SHOULD', 'MAY']
-const BASES = ['page', 'sample', 'standard', 'implementation', 'inference']
+/** What a requirement rests on, and how that is shown. */
+const BASES = [
+  ['page', 'the specification'],
+  ['sample', 'an example in it'],
+  ['standard', 'a standard'],
+  ['implementation', 'an implementation'],
+  ['inference', 'inference'],
+] as const
 
 /** The search over requirements. The page's script shows it, and keeps it in the address of the page. */
 export function RequirementFilter({ areas }: { readonly areas: readonly string[] }): JSX.Element {
@@ -15,7 +22,7 @@ export function RequirementFilter({ areas }: { readonly areas: readonly string[]
       </label>
       <Choice name="verdict" label="Verdict" values={verdicts} />
       <Choice name="level" label="Level" values={LEVELS.map(alike)} />
-      <Choice name="basis" label="Rests on" values={BASES.map(alike)} />
+      <Choice name="basis" label="Rests on" values={BASES} />
       <Choice name="area" label="Area" values={areas.map(alike)} />
       <button type="reset">Clear</button>
       <output id="filter-count" aria-live="polite" />

@@ -37,7 +37,9 @@ describe('a target file that is begun', () => {
       known: { ...mstore, control: 'http://127.0.0.1:8444', naf: 'naf.example.org', ca: 'ca.pem' },
     },
   ])('is one as it stands, for $name', ({ known }) => {
-    expect(parseTargetFile(targetText(known), PLACE)).toMatchObject({
+    const text = targetText(known)
+    expect(text.split('\n').filter((line) => line.length > 80)).toEqual([])
+    expect(parseTargetFile(text, PLACE)).toMatchObject({
       protocol: known.protocol,
       url: known.url,
     })

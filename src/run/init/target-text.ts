@@ -48,7 +48,7 @@ function shared({ protocol, url, ca, insecure, isLocal }: KnownTarget): readonly
   return [
     line({ text: `protocol: ${protocol}`, isKnown: true }),
     line({ text: `url: ${url}`, isKnown: true }),
-    line({ text: 'dialect: deployed', why: 'where the page is ambiguous, as known servers do' }),
+    line({ text: 'dialect: deployed', why: 'what is ambiguous, as known servers do' }),
     line({
       text: 'allow: [writes, sends]',
       why: isLocal ? 'on this machine everything is allowed' : 'a run only reads until you allow more',
@@ -67,9 +67,9 @@ function shared({ protocol, url, ca, insecure, isLocal }: KnownTarget): readonly
 
 function relayLines({ control }: KnownTarget): readonly string[] {
   return [
-    '# What the page leaves open; doctor finds it out:',
+    '# What the specification leaves open; doctor finds it out:',
     line({ text: 'username: number.device', why: 'default: number' }),
-    line({ text: 'reachableBy: confirmation', why: 'default: push-id; for a relay without push ids' }),
+    line({ text: 'reachableBy: confirmation', why: 'for a relay without push ids' }),
     line({ text: 'registrationId: text', why: 'default: number' }),
     '',
     '# What scenarios need besides the protocol; what needs more is skipped:',
@@ -84,7 +84,8 @@ const RELAY_PLANES = ['verificationCode', 'pushes', 'devices', 'limits']
 const RELAY_FORMS: readonly string[] = [
   '# capabilities:',
   '#   # the code of a number: from a program that is given number and transport,',
-  '#   # a file to which your SMS sender appends, one that always holds, or a control plane',
+  '#   # a file to which your SMS sender appends, a control plane, or one that',
+  '#   # always holds',
   '#   verificationCode: { command: [./last-code.sh] }',
   '#   # verificationCode: { file: codes.ndjson }',
   "#   # verificationCode: { fixed: '123456' }",
@@ -95,16 +96,17 @@ const RELAY_FORMS: readonly string[] = [
   '#   # a second device: by a program, or by the relay itself under /v1/devices',
   '#   devices: { provisioning: true }',
   '#   # devices: { command: [./add-device.sh] }',
-  '#   limits: { fixed: { verify: { burst: 2, refillMs: 30000 }, retrievals: none } }',
+  '#   limits:',
+  '#     fixed: { verify: { burst: 2, refillMs: 30000 }, retrievals: none }',
 ]
 
 function mStoreLines({ control, naf }: KnownTarget): readonly string[] {
   return [
-    '# What the page leaves open; doctor finds it out:',
+    '# What the specification leaves open; doctor finds it out:',
     line({
       text: `naf: ${naf ?? 'mstore.example.org'}`,
       isKnown: naf !== undefined,
-      why: 'the name in the realm, where it is not the host',
+      why: 'the name in the realm, if not the host',
     }),
     line({ text: 'digestUri: path', why: 'default: absolute' }),
     '',
@@ -125,11 +127,16 @@ const MSTORE_FORMS: readonly string[] = [
   '# capabilities:',
   '#   # credentials: of a test card, from a program, or of one bootstrap',
   '#   gba:',
-  '#     isim: { impi: user@ims.example.org, k: { env: ISIM_K }, opc: { env: ISIM_OPC }, sqn: "000000000000" }',
+  '#     isim:',
+  '#       impi: user@ims.example.org',
+  '#       k: { env: ISIM_K }',
+  '#       opc: { env: ISIM_OPC }',
+  '#       sqn: "000000000000"',
   '#     bsf: { url: http://127.0.0.1:8445, fqdn: bsf.example.org }',
   '#   # gba: { command: [./credentials.sh] }',
   '#   # gba: { fixed: { btid: B-TID, key: { env: KS_NAF } } }',
-  '#   voicemail: { fixed: true }   # there are some; or { command: [./leave-voicemail.sh] }',
+  '#   voicemail: { fixed: true }   # there are some',
+  '#   # voicemail: { command: [./leave-voicemail.sh] }',
   '#   greeting: true               # greetings may be uploaded',
   '#   pin: { env: MAILBOX_PIN }    # tried once by changing it to itself',
 ]

@@ -29,7 +29,7 @@ export function assertFound(
   const asked = tokensAsked(request)
   const tokens = entries.map(({ token }) => plainToken(token))
   const found = listed(tokens.map((token) => names.get(token) ?? `the token ${token}`))
-  const known = listed(tokens.map((token) => names.get(token) ?? 'the token of nobody'))
+  const known = listed(tokens.map((token) => names.get(token) ?? 'a token of no account of the scenario'))
   const wanted = listed(expected.map(({ name }) => name))
   if (expected.length > 0) assertGranted(session)
   const missing = expected.filter(({ number }) => !tokens.includes(directoryToken(number)))

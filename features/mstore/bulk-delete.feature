@@ -40,6 +40,13 @@ Feature: Bulk delete
       When Alice deletes the voicemail
       Then Alice does not find the voicemail among the voicemails
 
+    @voicemail @writes
+    Scenario: deletes a voicemail that is marked at once
+      Given Alice has 1 voicemail
+      And Alice can "read the profile"
+      When Alice tries to "mark the first voicemail as seen, and at once delete the first voicemail"
+      Then Alice does not find the first voicemail among the voicemails
+
   @MSTORE-BULKDELETE-02
   Rule: Deletion is attempted for each object; no short circuit.
 
@@ -130,6 +137,24 @@ Feature: Bulk delete
       And Alice's greetings are known
       When Alice deletes the voicemail
       Then Alice's greetings are as before
+
+    @greeting @writes
+    Scenario: leaves a greeting that comes at once
+      Given Alice has the greeting "old"
+      And Alice's greetings are known
+      When Alice tries to 'upload a greeting, and at once delete the greeting "old"'
+      Then the quota of Alice's greetings has:
+        | GreetingsOccupied | 0 more |
+      And Alice does not find the greeting "old" among the greetings
+
+    @greeting @writes
+    Scenario: leaves a greeting active when another active one is deleted
+      Given Alice has the greeting "early"
+      And Alice has the greeting "late"
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "early"
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "late"
+      When Alice deletes the greeting "early"
+      Then the greeting "late" of Alice has the flag "$CNS-Greeting-On"
 
   @MSTORE-BULKDELETE-10 @voicemail
   Rule: Deleting what is not there is a failure item or a success.

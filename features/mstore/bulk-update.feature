@@ -263,6 +263,15 @@ Feature: Bulk update
       Then the result of an unknown voicemail has:
         | failure.serviceException.variables.0 | its URL |
 
+    @voicemail
+    Scenario: names each of two objects that failed
+      Given Alice has 1 voicemail
+      When Alice adds the flag "\Seen" to an unknown voicemail, the voicemail and an unknown greeting
+      Then the result of an unknown voicemail has:
+        | failure.serviceException.variables.0 | its URL |
+      And the result of an unknown greeting has:
+        | failure.serviceException.variables.0 | its URL |
+
   @MSTORE-BULKUPDATE-26
   Rule: The `code` of an item is text, and a success has a `reason`.
 
@@ -395,6 +404,14 @@ Feature: Bulk update
         | object                                |
         | the voicemail                         |
         | the voicemail and the greeting "mine" |
+
+    @greeting
+    Scenario: loses neither of two changes of one greeting at once
+      Given Alice has the greeting "mine" with:
+        | flags | \Recent |
+      And Alice can "read the profile"
+      When Alice tries to 'activate the greeting "mine", and at once mark the greeting "mine" as seen'
+      Then the greeting "mine" of Alice has the flags "$CNS-Greeting-On \Seen"
 
   @MSTORE-BULKUPDATE-34
   Rule: The same JSON in another spelling means the same.

@@ -26,6 +26,16 @@ Feature: Flags
         | \Seen   |
         | \Recent |
 
+    @greeting @mock
+    Scenario: shows of an active voice signature the same
+      Given Alice has the greeting "sig" with:
+        | x-cns-greeting-type | voice-signature |
+        | flags               | \Recent         |
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "sig"
+      When Alice searches the greetings with:
+        | maxEntries | 100 |
+      Then each "object" of the answer is "flagged either \Seen or \Recent"
+
   @MSTORE-FLAG-02
   Rule: Setting `\Seen` removes `\Recent`.
 
@@ -148,6 +158,20 @@ Feature: Flags
       When Alice sets the flag "$CNS-Greeting-On" of the greeting "mine"
       Then the server accepts it
       And the greeting "mine" of Alice has the flag "$CNS-Greeting-On"
+
+    @mock
+    Scenario Outline: makes a voice signature active that is <flag>
+      Given Alice has the greeting "sig" with:
+        | x-cns-greeting-type | voice-signature |
+        | flags               | <flag>          |
+      And the greeting "sig" of Alice has the flag "<flag>"
+      When Alice sets the flag "$CNS-Greeting-On" of the greeting "sig"
+      Then the greeting "sig" of Alice has the flag "$CNS-Greeting-On"
+
+      Examples:
+        | flag    |
+        | \Seen   |
+        | \Recent |
 
   @MSTORE-FLAG-10
   Rule: DELETE clears it.
@@ -445,6 +469,13 @@ Feature: Flags
         | \Seen   |
         | \Recent |
 
+    Scenario: loses neither of two changes of one greeting at once
+      Given Alice has the greeting "mine" with:
+        | flags | \Recent |
+      And Alice can "read the profile"
+      When Alice tries to 'mark the greeting "mine" as seen, and at once activate the greeting "mine"'
+      Then the greeting "mine" of Alice has the flags "$CNS-Greeting-On \Seen"
+
   @MSTORE-FLAG-32
   Rule: A flag call changes the flag of the object that it names, and nothing else.
 
@@ -492,6 +523,12 @@ Feature: Flags
         | verb   |
         | sets   |
         | clears |
+
+    Scenario: does not bring back a greeting that is deleted at once
+      Given Alice has the greeting "gone"
+      And Alice can "read the profile"
+      When Alice tries to 'delete the greeting "gone", and at once activate the greeting "gone"'
+      Then Alice does not find the greeting "gone" among the greetings
 
   @MSTORE-FLAG-34
   Rule: Flags of two objects that are set at once are both set.

@@ -179,6 +179,13 @@ Feature: Profile
         | vvmon | false | nut     |
         | nut   | true  | vvmon   |
 
+    @pin @mock @destroys
+    Scenario: leaves all alone when the PIN is changed
+      Given Alice's profile is known
+      When Alice changes the PIN from the current PIN to a good PIN
+      Then the server accepts it
+      And Alice's profile is as before
+
   @MSTORE-PROFILE-18 @writes
   Rule: `nut` [in,out] written by PUT is returned by GET.
 

@@ -68,6 +68,15 @@ Feature: Uploads
         | 50     | 1       |
         | 600    | 12      |
 
+    Scenario: keeps the duration of a greeting that becomes active
+      Given Alice has the greeting "hello" with:
+        | frames           | 50 |
+        | content-duration | 1  |
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "hello"
+      When Alice reads the greeting "hello"
+      Then the answer holds the attributes:
+        | content-duration | 1 |
+
   @MSTORE-UPLOAD-09
   Rule: `date` attribute given at upload is returned by GET.
 
@@ -134,6 +143,15 @@ Feature: Uploads
     Scenario: keeps the type voice-signature
       Given Alice has the greeting "Alice" with:
         | x-cns-greeting-type | voice-signature |
+      When Alice reads the greeting "Alice"
+      Then the answer holds the attributes:
+        | x-cns-greeting-type | voice-signature |
+
+    @mock
+    Scenario: keeps the type voice-signature of one that becomes active
+      Given Alice has the greeting "Alice" with:
+        | x-cns-greeting-type | voice-signature |
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "Alice"
       When Alice reads the greeting "Alice"
       Then the answer holds the attributes:
         | x-cns-greeting-type | voice-signature |
@@ -323,6 +341,7 @@ Feature: Uploads
 
     Scenario Outline: refuses a message of <document> alone
       Given Alice has the greeting "hello"
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "hello"
       And Alice's mailbox is known
       When Alice uploads the greeting "half" with:
         | documents | <document> |
@@ -363,6 +382,12 @@ Feature: Uploads
       Then Alice finds the greeting "one" and the greeting "two" among the greetings
       And Alice's mailbox is as before but for:
         | the greeting "two" | anything |
+
+    Scenario: keeps two greetings that are uploaded at once
+      Given Alice's greetings are known
+      When Alice tries to "upload a greeting, and at once upload a greeting"
+      Then the quota of Alice's greetings has:
+        | GreetingsOccupied | 2 more |
 
   @MSTORE-UPLOAD-41
   Rule: An upload without `object.parentFolderPath` is refused, or stored where the server sees fit.
@@ -468,6 +493,15 @@ Feature: Uploads
       Then Alice finds the greeting "old" and the greeting "new" among the greetings
       And Alice's mailbox is as before but for:
         | the greeting "new" | anything |
+
+    @mock
+    Scenario: leaves a greeting active when a voice signature is uploaded
+      Given Alice has the greeting "mine"
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
+      When Alice uploads the greeting "sig" with:
+        | x-cns-greeting-type | voice-signature |
+      Then the server accepts it
+      And the greeting "mine" of Alice has the flag "$CNS-Greeting-On"
 
   @MSTORE-UPLOAD-49 @mock
   Rule: An upload to the inbox beyond `VMMessagesQuota` or TotalStorage is refused.

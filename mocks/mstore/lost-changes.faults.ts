@@ -4,7 +4,7 @@ import type { MStoreStateChange } from './changes.ts'
 import { objectPath } from './object-paths.ts'
 import type { MStoreOperation } from './operations.ts'
 import { overlapping, type Earlier } from './overlapping.ts'
-import { walkFault, type MStoreFault } from './fault.ts'
+import { fault, walkFault, type MStoreFault } from './fault.ts'
 
 const WRITTEN = { operations: ['write-profile'], outcomes: ['written'] } as const
 const UPLOADED = { operations: ['upload'], outcomes: ['stored'] } as const
@@ -26,7 +26,7 @@ export const LOST_CHANGE_FAULTS: readonly MStoreFault[] = [
       ),
     ),
   ),
-  walkFault(
+  fault(
     'MSTORE-UPLOAD-40/keeps-one-of-two',
     'of two uploads at once the second takes away what the first has stored',
     overlapping({ meanwhile: ['upload'], ...UPLOADED }, ({ decision, mailbox }, earlier) => [
@@ -34,7 +34,7 @@ export const LOST_CHANGE_FAULTS: readonly MStoreFault[] = [
       ...storedBy(earlier).map(({ object }) => removing(mailbox, object)),
     ]),
   ),
-  walkFault(
+  fault(
     'MSTORE-FLAG-33/brings-back-what-goes-at-once',
     'a flag call on an object that is deleted at the same time answers 404 and brings it back',
     overlapping(
@@ -46,21 +46,21 @@ export const LOST_CHANGE_FAULTS: readonly MStoreFault[] = [
       },
     ),
   ),
-  walkFault(
+  fault(
     'MSTORE-FLAG-31/loses-a-mark',
     'a flag call on a greeting that is marked at the same time puts back whether it was seen',
     overlapping({ meanwhile: ['bulk-update'], ...FLAGGED }, ({ decision }, earlier) =>
       decision.changes.map((change) => withOld(change, earlier, 'seen')),
     ),
   ),
-  walkFault(
+  fault(
     'MSTORE-BULKUPDATE-33/loses-an-activation',
     'a bulkUpdate of a greeting that becomes active at the same time puts back whether it was',
     overlapping({ meanwhile: FLAG_CALLS, ...MARKED }, ({ decision }, earlier) =>
       decision.changes.map((change) => withOld(change, earlier, 'greetingOn')),
     ),
   ),
-  walkFault(
+  fault(
     'MSTORE-BULKDELETE-09/deletes-what-comes-at-once',
     'a bulkDelete takes away what is uploaded at the same time, too',
     overlapping({ meanwhile: ['upload'], ...DELETED }, ({ decision, mailbox }, earlier) => [
@@ -68,7 +68,7 @@ export const LOST_CHANGE_FAULTS: readonly MStoreFault[] = [
       ...storedBy(earlier).map(({ object }) => removing(mailbox, object)),
     ]),
   ),
-  walkFault(
+  fault(
     'MSTORE-BULKDELETE-01/leaves-what-is-marked-at-once',
     'a bulkDelete answers 200 and leaves what is marked at the same time',
     overlapping({ meanwhile: ['bulk-update'], ...DELETED }, ({ decision }, earlier) => {

@@ -9,7 +9,7 @@ import type { MStoreOperation } from './operations.ts'
 import type { CommonRefusal } from './refusals.ts'
 import type { MStoreRequest } from './requests.ts'
 import { documented, type MStorePatch } from './rulebook.ts'
-import { walkFault, type MStoreFault } from './fault.ts'
+import { fault, walkFault, type MStoreFault } from './fault.ts'
 
 const { objects, pin, profile } = documented
 
@@ -41,7 +41,7 @@ export const REFUSED_EFFECT_FAULTS: readonly MStoreFault[] = [
         .map((object) => storing(mailbox, { ...object, greetingOn: false })),
     ),
   ),
-  walkFault(
+  fault(
     'MSTORE-UPLOAD-38/deactivates-for-a-malformed-upload',
     'an upload that is refused as malformed makes the newest greeting inactive',
     alsoChanging(['upload'], ['malformed'], ({ mailbox }) =>

@@ -2,7 +2,7 @@ import { GREETING_ON, RECENT, SEEN } from '#protocol/mstore/flags.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
 import type { StoredObject } from './mailbox.ts'
 import { documented, type MStorePatch } from './rulebook.ts'
-import { walkFault, type MStoreFault } from './fault.ts'
+import { fault, walkFault, type MStoreFault } from './fault.ts'
 
 const { folders, objects, profile, uploads } = documented
 
@@ -20,13 +20,13 @@ export const SINGLE_ATTRIBUTE_FAULTS: readonly MStoreFault[] = [
       },
     },
   ),
-  walkFault('MSTORE-FLAG-01/forgets-recent-of-signatures', 'an active voice signature never has \\Recent', {
+  fault('MSTORE-FLAG-01/forgets-recent-of-signatures', 'an active voice signature never has \\Recent', {
     objects: {
       flags: (object) =>
         objects.flags(object).filter((flag) => flag !== RECENT || !object.greetingOn || !isSignature(object)),
     },
   }),
-  walkFault(
+  fault(
     'MSTORE-FLAG-09/hides-it-of-new-signatures',
     'a voice signature that is \\Recent is never shown as active',
     {
@@ -36,12 +36,12 @@ export const SINGLE_ATTRIBUTE_FAULTS: readonly MStoreFault[] = [
       },
     },
   ),
-  walkFault(
+  fault(
     'MSTORE-UPLOAD-08/forgets-the-duration-of-active-greetings',
     'the duration of an active greeting is 0',
     showing('content-duration', '0', ({ greetingOn }) => greetingOn),
   ),
-  walkFault(
+  fault(
     'MSTORE-UPLOAD-13/forgets-the-type-of-active-greetings',
     'an active greeting is always a normal one',
     showing('x-cns-greeting-type', GREETING_TYPES.normal, ({ greetingOn }) => greetingOn),

@@ -1,7 +1,7 @@
 import { alsoChanging, objectsIn } from './also-changing.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
 import { documented } from './rulebook.ts'
-import { walkFault, type MStoreFault } from './fault.ts'
+import { fault, walkFault, type MStoreFault } from './fault.ts'
 
 const { bulkUpdate, flags, profile, uploads } = documented
 
@@ -55,7 +55,7 @@ export const SPOILED_FAULTS: readonly MStoreFault[] = [
       },
     },
   ),
-  walkFault(
+  fault(
     'MSTORE-PROFILE-17/shows-the-tutorial-for-a-new-pin',
     'a changed PIN sets nut to true',
     alsoChanging(['change-pin'], ['changed'], ({ mailbox: { subscriber } }) => [
@@ -76,7 +76,7 @@ export const SPOILED_FAULTS: readonly MStoreFault[] = [
       },
     },
   ),
-  walkFault(
+  fault(
     'MSTORE-BULKDELETE-09/deactivates-what-is-left',
     'the deletion of an active greeting makes the other greetings inactive',
     alsoChanging(['bulk-delete'], ['done', 'mixed', 'unaddressable'], ({ decision, mailbox }) => {
@@ -88,7 +88,7 @@ export const SPOILED_FAULTS: readonly MStoreFault[] = [
         : []
     }),
   ),
-  walkFault(
+  fault(
     'MSTORE-UPLOAD-48/deactivates-for-a-voice-signature',
     'a new voice signature makes the other greetings inactive',
     {

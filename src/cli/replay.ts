@@ -10,6 +10,7 @@ import {
   type RecordedExchange,
 } from '#report/replay/recorded-exchanges.ts'
 import { isAsRecorded, replayLine, replayText } from '#report/replay/replay-text.ts'
+import { rerunCommand } from '#report/failures.ts'
 import { refuseScenario } from '#run/replay/refuse-risks.ts'
 import { replayExchange } from '#run/replay/replay-exchange.ts'
 import type { TargetOptions } from '#run/targets/resolve-target.ts'
@@ -56,6 +57,10 @@ export async function replayCommand(options: ReplayOptions, environment: RunEnvi
   }
 }
 
+/** Why an exchange may end otherwise at a server that does the same as before. */
+const WITHOUT_BEFORE =
+  'What the exchanges before it left at the server may be gone. This repeats all of them:'
+
 interface Replaying {
   readonly judged: NamedRun
   readonly environment: RunEnvironment
@@ -77,6 +82,7 @@ async function replayed(
   stdout.write(
     `Exchange ${exchangeNumber(exchange)} of "${scenario.name}"\nsent again to ${target.url}${how}\n\n${replayText(repeated)}\n${replayLine(repeated)}\n`,
   )
+  if (!isAsRecorded(repeated)) stdout.write(`\n${WITHOUT_BEFORE}\n  ${rerunCommand(judged.run, scenario)}\n`)
   if (isAsRecorded(repeated)) return 0
   return now.response === null ? INCONCLUSIVE : CHANGED
 }

@@ -116,8 +116,13 @@ function place(error: ErrorObject): ConfigurationPath {
   return error.keyword === 'additionalProperties' ? [...steps, parameter(error, 'additionalProperty')] : steps
 }
 
+/** Keys in a path; of a list at the root first the number of the entry, counted from 1. */
+function shownPlace([first, ...rest]: ConfigurationPath): string {
+  return typeof first === 'number' ? [`entry ${first + 1}`, ...rest].join(': ') : [first, ...rest].join('.')
+}
+
 function schemaMessage(error: ErrorObject): string {
-  const where = place(error).join('.')
+  const where = shownPlace(place(error))
   return where === '' ? expected(error) : `${where}: ${expected(error)}`
 }
 

@@ -48,6 +48,7 @@ describe('a digest exchange', () => {
     expect(stdout).toContain(`sent again to ${mstore.url}, as a fresh bootstrap of +1`)
     expect(stdout).toContain('  Authorization: Digest ‹credentials, ')
     expect(stdout).toMatch(/✓ as recorded: 200; /)
+    expect(stdout).not.toContain('may be gone')
     expect(stdout).not.toMatch(/response=|nonce=/)
   })
 
@@ -69,6 +70,9 @@ describe('a digest exchange', () => {
     const { exitCode, stdout } = await replay(['reports', '--exchange', exchange], env)
     expect(exitCode).toBe(1)
     expect(stdout).toContain('✗ not as recorded: expected 200, got 40')
+    expect(stdout).toMatch(
+      /may be gone\. This repeats all of them:\n {2}touchstone verify mstore --url .* --only /,
+    )
     expect(stdout).not.toContain('nobody')
   })
 })

@@ -55,6 +55,27 @@ describe('har', () => {
     expect(faultsOf({ log: { version: '1.2', entries: [{}] } })).not.toBeNull()
   })
 
+  test('of a request with the name of a secret in its target has version and URL all the same', () => {
+    const { request, url } = exchange()
+    const confirmed = exchange({
+      url: `${new URL(url).origin}/v1/accounts/code/‹verification code›`,
+      request: { ...request, line: 'PUT /v1/accounts/code/‹verification code› HTTP/1.1' },
+    })
+    expect(harOf(confirmed)).toMatchObject({
+      log: {
+        entries: [
+          {
+            request: {
+              method: 'PUT',
+              url: `${new URL(url).origin}/v1/accounts/code/%E2%80%B9verification%20code%E2%80%BA`,
+              httpVersion: 'HTTP/1.1',
+            },
+          },
+        ],
+      },
+    })
+  })
+
   test('shows an exchange whole', () => {
     expect(harOf(withBytes)).toMatchObject({
       log: {

@@ -56,11 +56,12 @@ function entry(exchange: Exchange, pageref: string): object {
 }
 
 function request({ request: { line, headers, body }, url }: Exchange): object {
-  const [method = '', , version = ''] = line.split(' ')
+  // A name that stands for a secret in the target may have blanks.
+  const words = line.split(' ')
   return {
-    method,
-    url,
-    httpVersion: version,
+    method: words.at(0) ?? '',
+    url: url.replaceAll(NOT_OF_URLS, encodeURIComponent),
+    httpVersion: words.at(-1) ?? '',
     cookies: [],
     headers: headers.map(named),
     queryString: queryOf(url),
@@ -69,6 +70,8 @@ function request({ request: { line, headers, body }, url }: Exchange): object {
     bodySize: body.bytes,
   }
 }
+
+const NOT_OF_URLS = /[^\x21-\x7e]+/g
 
 function response({ response: answer }: Exchange): object {
   const headers = answer?.headers ?? []

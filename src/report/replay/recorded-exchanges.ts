@@ -40,7 +40,7 @@ export function exchangeNumbered(all: readonly RecordedExchange[], wanted: strin
   const [found, ...others] = all.filter(({ exchange }) => exchangeNumber(exchange) === number)
   if (found === undefined)
     throw new UsageError(
-      `--exchange ${wanted}: expected the number of one of ${all.length} exchanges, got another; leave it out to list them`,
+      `--exchange ${wanted}: expected the number of one of ${all.length} exchanges${all[0] === undefined ? '' : `, such as ${exchangeNumber(all[0].exchange)}`}, got another; leave it out to list them`,
     )
   if (others.length > 0)
     throw new UsageError(

@@ -41,7 +41,9 @@ function unanswered(results: readonly ProbeResult[]): string | null {
 }
 
 function failed({ kind, detail }: WireFailure): string {
-  return `expected an answer in HTTP/1.x, got: ${detail}; ${ADVICE[kind]}`
+  // What failed for a certificate says itself what to do.
+  const isAdvised = detail.includes('; ')
+  return `expected an answer in HTTP/1.x, got: ${detail}${isAdvised ? '' : `; ${ADVICE[kind]}`}`
 }
 
 const ADVICE: Readonly<Record<WireFailureKind, string>> = {

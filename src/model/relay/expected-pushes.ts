@@ -60,7 +60,7 @@ export function typeOf({ values: { type = '1' } }: Ask, index: number): number {
 }
 
 /** A message of a set, its type, and whether another is for the same device: what becomes of the two is open (E-68). */
-interface AddressedMessage extends Addressed {
+interface SetMessage extends Addressed {
   readonly type: number
   readonly isAmongTwo: boolean
 }
@@ -68,7 +68,7 @@ interface AddressedMessage extends Addressed {
 function expectedOf(
   state: RelayState,
   ask: Ask,
-  { name, device, type, isAmongTwo }: AddressedMessage,
+  { name, device, type, isAmongTwo }: SetMessage,
 ): readonly Expected[] {
   if (device === undefined) return []
   const to = subjectOf(state, ask, 'to')

@@ -45,6 +45,10 @@ export class Story {
     return next.length > 0 ? null : (violated ?? null)
   }
 
+  get states(): readonly RelayState[] {
+    return this.#states
+  }
+
   get audit(): readonly string[] {
     return this.#states
       .slice(0, 1)

@@ -8,7 +8,7 @@ import { documented, type RelayRulebookPatch } from './rulebook.ts'
 import type { RelayState } from './state.ts'
 import { walkFault, type RelayFault } from './fault.ts'
 
-const { pushes, prekeys } = documented
+const { authentication, pushes, prekeys } = documented
 
 const THIRD = 3
 const uploadsTo = counting()
@@ -19,6 +19,7 @@ const handOutsOf = counting()
 const passwordsOf = lists()
 const keysOf = lists()
 const keysOfFurther = noting<string>()
+const passwordsOfFurther = noting<string>()
 
 /** Faults that take the third time of something, or two things one after the other. */
 export const LONG_SEQUENCE_FAULTS: readonly RelayFault[] = [
@@ -31,6 +32,20 @@ export const LONG_SEQUENCE_FAULTS: readonly RelayFault[] = [
         const passwords = passwordsOf(state, account.number)
         return device.id === 1 && passwords.length >= THIRD && passwords[0] === given
       }),
+    },
+  ),
+  walkFault(
+    'RELAY-AUTH-13/takes-the-password-of-a-device-that-is-gone',
+    'a device that has the id of one from before a registration is let in with the password of that, too',
+    {
+      authentication: {
+        passwordMatches: (attempt, operation, scene) => {
+          const { account, device, given } = attempt
+          const known = passwordsOfFurther(scene.state, `${account.number}.${device.id}`, device.password)
+          const isKnown = device.id !== 1 && known.includes(given)
+          return isKnown || authentication.passwordMatches(attempt, operation, scene)
+        },
+      },
     },
   ),
   walkFault(

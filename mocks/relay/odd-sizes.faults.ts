@@ -4,6 +4,7 @@ import { walkFault, type RelayFault } from './fault.ts'
 const { blobs, directory, messages } = documented
 
 const BLOCK_AND_ONE = 17
+const MOST_BYTES = 65_536
 const PAGE = 10
 const MANY = 100
 
@@ -11,6 +12,9 @@ const MANY = 100
 export const ODD_SIZE_FAULTS: readonly RelayFault[] = [
   walkFault('RELAY-ATTACHMENT-24/loses-what-is-over-a-block', 'a blob of 17 bytes comes back as one of 16', {
     blobs: { served: (bytes) => blobs.served(bytes.length === BLOCK_AND_ONE ? bytes.slice(0, -1) : bytes) },
+  }),
+  walkFault('RELAY-ATTACHMENT-24/keeps-64-kib', 'of a blob of more than 65536 bytes only these come back', {
+    blobs: { served: (bytes) => blobs.served(bytes.slice(0, MOST_BYTES)) },
   }),
   walkFault('RELAY-MESSAGE-44/loses-what-is-over-a-block', 'a message of 17 bytes arrives as one of 16', {
     messages: { decodeBody: cutting(BLOCK_AND_ONE) },

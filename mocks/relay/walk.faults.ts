@@ -1,5 +1,7 @@
 import { ofKinds } from '#mocks/engine/faults.ts'
 import type { RelayFault } from './fault.ts'
+import { HALF_DONE_FAULTS } from './half-done.faults.ts'
+import { KEPT_INSTALL_FAULTS } from './kept-installs.faults.ts'
 import { LONG_SEQUENCE_FAULTS } from './long-sequences.faults.ts'
 import { MIX_UP_FAULTS } from './mix-ups.faults.ts'
 import { ODD_SIZE_FAULTS } from './odd-sizes.faults.ts'
@@ -13,12 +15,12 @@ import { STRANGER_FAULTS } from './strangers.faults.ts'
 /** The faults of the relay that walks alone find, kind by kind. */
 export const WALK_FAULTS: readonly RelayFault[] = ofKinds({
   strangers: STRANGER_FAULTS,
-  'refused effects': REFUSED_EFFECT_FAULTS,
+  'refused effects': [...REFUSED_EFFECT_FAULTS, ...HALF_DONE_FAULTS],
   'near misses': RESEMBLANCE_FAULTS,
   'spoiled things': SPOILED_FAULTS,
   'mix-ups': MIX_UP_FAULTS,
   'one attribute': SINGLE_ATTRIBUTE_FAULTS,
-  sequences: LONG_SEQUENCE_FAULTS,
+  sequences: [...LONG_SEQUENCE_FAULTS, ...KEPT_INSTALL_FAULTS],
   sizes: ODD_SIZE_FAULTS,
   'at once': OVERLAP_FAULTS,
 })

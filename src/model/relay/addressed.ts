@@ -1,6 +1,7 @@
 import type { Ask } from '../ask.ts'
 import { accountOf, deviceOf, hasId } from './changes.ts'
 import { FIRST } from './credentials.ts'
+import { originOf } from './kept-parts.ts'
 import { subjectOf } from './numbers.ts'
 import type { Account, Device, RelayState } from './state.ts'
 
@@ -53,9 +54,15 @@ function addressed(
   const isOld =
     name === FIRST &&
     values['session'] !== undefined &&
-    device?.install !== `registration ${values['session']}`
+    !isSameSession(account, device, `registration ${values['session']}`)
   const isStale = isForgotten ? 'maybe' : isWrong || isOld ? 'yes' : 'no'
   return { name, id, device, isStale }
+}
+
+/** Whether a device has the registration id of a registration. */
+function isSameSession(account: Account, device: Device | undefined, registration: string): boolean {
+  const idOf = (install: string): string => originOf(account, 'registration id', install)
+  return device !== undefined && idOf(device.install) === idOf(registration)
 }
 
 /** The ids that a set lacks, and those it has too many, as far as that is certain. */

@@ -17,6 +17,7 @@ const OTHER_DEVICE = 'RELAY-ATTACHMENT-25'
 const SEPARATE = 'RELAY-ATTACHMENT-14'
 
 const SIZES = ['0', '1', '15', '16', '17', '1000', '32768']
+const LARGE_SIZES = ['65536', '65537', '131072']
 /** Blobs of more bytes a store may refuse, since the relay spec names no size. */
 const MOST_CERTAIN = 1000
 
@@ -75,7 +76,11 @@ export const UPLOAD: RelayOperation = {
     const empty = own.filter(([, { blob }]) => blob === null)
     const [attachment] = draw.oneOf(empty.length > 0 && draw.chance(60) ? empty : own)
     const blob = nextName(accountOf(state, party), 'blob', draw)
-    return { attachment, ...blob, ...(draw.chance(40) ? { size: draw.oneOf(SIZES) } : {}) }
+    return {
+      attachment,
+      ...blob,
+      ...(draw.chance(40) ? { size: draw.oneOf(draw.chance(10) ? LARGE_SIZES : SIZES) } : {}),
+    }
   },
   applies: (state, ask) => state.attachments[nameIn(ask)]?.owner === ask.party,
   situation: ({ attachments }, ask) => {

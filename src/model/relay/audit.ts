@@ -1,5 +1,6 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Account, Device, RelayState } from './state.ts'
+import { credentialsOf, FIRST } from './credentials.ts'
 import { standingOf } from './standing.ts'
 
 /** How often the last resort key is fetched, which stays. */
@@ -45,11 +46,15 @@ function receipts({ known, accounts }: RelayState): readonly Ask[] {
 /** Passwords that must not work. */
 function formerPasswords({ name, former, devices }: Account): readonly Ask[] {
   if (devices.length === 0) return []
-  return former
-    .slice(-2)
-    .map(({ registration }) =>
-      ask(name, 'query the directory', { credentials: `registration ${registration}` }),
-    )
+  const query = (values: Values): Ask => ask(name, 'query the directory', values)
+  const gone = former.filter(({ install }) => !install.startsWith('registration ')).slice(-2)
+  const others = devices.filter((device) => device.name !== FIRST && device.isSure)
+  return [
+    ...former.slice(-2).map((each) => query({ credentials: credentialsOf(each) })),
+    ...others.flatMap((device) =>
+      gone.map((each) => query({ device: device.name, credentials: credentialsOf(each) })),
+    ),
+  ]
 }
 
 /** A push id for a number whose only device has none. */

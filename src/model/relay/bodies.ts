@@ -17,11 +17,17 @@ const EMPTY = 'RELAY-ENCODING-18'
 /** Bodies that are no JSON. */
 const NO_JSON = ['cut', 'not JSON']
 const SPOILT_IN_A_HUNDRED = 8
+const LATE_IN_A_HUNDRED = 8
 
 /** The statuses of JSON that is malformed (E-10). */
 const MALFORMED: Readonly<Record<Dialect, readonly number[]>> = {
   documented: [415],
   deployed: [400, 415, 422],
+}
+
+/** Draws how the body of an ask is spoilt; mostly not at all. A list of several may be spoilt in an item behind the first. */
+export function drawListBody(rows: BodyRows, draw: Draw, late: string | null): Values {
+  return late !== null && draw.slip(LATE_IN_A_HUNDRED) ? { body: late } : drawBody(rows, draw)
 }
 
 /** Draws how the body of an ask is spoilt; mostly not at all. */

@@ -6,6 +6,7 @@ import { confirmed, installOf, refusedConfirmation } from './installs.ts'
 import { nextName, numberGiven } from './given-names.ts'
 import { allowed, type RelayJudged, type RelayOperation } from './operation.ts'
 import type { Fault } from './refusals.ts'
+import { drawKept, keptOf, withKept } from './kept-parts.ts'
 import { drawPassword } from './passwords.ts'
 import type { RelaySeen } from './seen.ts'
 import { SPOILT_BODY } from './spoilt.ts'
@@ -69,7 +70,7 @@ export const CONFIRM: RelayOperation = {
   granted: (state, ask) =>
     allowed(
       withAccount(state, ask.party, (account) =>
-        confirmed(state, account, {
+        confirmed(state, withKept(account, ask), {
           registration: numberGiven(ask),
           supportsSms: ask.values['supportsSms'] === 'yes',
         }),
@@ -77,7 +78,8 @@ export const CONFIRM: RelayOperation = {
       BASIC,
     ),
   refused: refusedAlready,
-  spent: (state, ask) => withAccount(state, ask.party, (account) => withFormer(account, numberGiven(ask))),
+  spent: (state, ask) =>
+    withAccount(state, ask.party, (account) => withFormer(withKept(account, ask), numberGiven(ask))),
 }
 
 /** The name is used; where the confirmation made no device, its password is one that must not work. */
@@ -90,7 +92,11 @@ function withFormer(account: Account, registration: string): Account {
 function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const account = accountOf(state, party)
   const registration = nextName(account, 'registration', draw)
-  const sms = { ...(draw.chance(40) ? { supportsSms: 'yes' } : {}), ...drawPassword(state, draw) }
+  const sms = {
+    ...(draw.chance(40) ? { supportsSms: 'yes' } : {}),
+    ...drawPassword(state, draw),
+    ...drawKept(account, draw),
+  }
   if (account.code === 'none' || account.code === 'used')
     return draw.slip(20) ? { ...registration, ...sms, code: unsentCode(state, account, draw) } : null
   if (draw.slip(35)) return { ...registration, ...sms, code: wrongCode(state, account, draw) }
@@ -113,8 +119,12 @@ function codesOfOthers({ accounts }: RelayState, party: string): readonly string
     .map(({ name }) => `of ${name}`)
 }
 
-function applies(state: RelayState, { party, values: { code } }: Ask): boolean {
+function applies(state: RelayState, ask: Ask): boolean {
+  const { party, values } = ask
+  const { code } = values
   if (!(party in state.accounts)) return false
+  const kept = keptOf(ask)
+  if (kept !== null && Number(kept.from) > (accountOf(state, party).used['registration'] ?? 0)) return false
   const own = accountOf(state, party).code
   const other = /^of (\w+)$/.exec(code ?? '')?.[1]
   if (other !== undefined) return state.accounts[other]?.code === 'sent'

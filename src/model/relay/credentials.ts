@@ -2,7 +2,7 @@ import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { accountOf, deviceOf } from './changes.ts'
 import type { Fault } from './refusals.ts'
-import type { Account, Device, RelayState } from './state.ts'
+import type { Account, Device, Former, RelayState } from './state.ts'
 
 /** What an operation calls its own requirement on credentials. */
 export interface CredentialRows {
@@ -84,7 +84,7 @@ function drawDevice(
 
 /** Credentials that are not those of that device. */
 function wrongOnes(state: RelayState, account: Account, device: string): readonly string[] {
-  const former = account.former.map(({ registration }) => `registration ${registration}`)
+  const former = account.former.map(credentialsOf)
   const siblings = account.devices.filter(({ name }) => name !== device).map(({ name }) => `device ${name}`)
   const others = Object.values(state.accounts)
     .filter(({ name, devices }) => name !== account.name && devices.length > 0)
@@ -119,11 +119,14 @@ function violatedBy(
   credentials: string,
   { invalid, otherDevice }: CredentialRows,
 ): string {
-  if (credentials.startsWith('device ')) return otherDevice
-  const registration = /^registration (\d+)$/.exec(credentials)?.[1]
-  if (registration === undefined) return ALWAYS_WRONG[credentials] ?? invalid
-  const held = former.some((each) => each.registration === registration && each.why === 'registered again')
-  return held ? 'RELAY-AUTH-13' : 'RELAY-VERIFY-34'
+  const before = former.find((each) => credentialsOf(each) === credentials)
+  if (before !== undefined) return before.why === 'registered again' ? 'RELAY-AUTH-13' : 'RELAY-VERIFY-34'
+  return credentials.startsWith('device ') ? otherDevice : (ALWAYS_WRONG[credentials] ?? invalid)
+}
+
+/** What an ask with a former password says of its credentials. */
+export function credentialsOf({ install }: Former): string {
+  return install.startsWith('registration ') ? install : `device ${install}`
 }
 
 /** Whether the caller's own credentials may have been lost, by a later registration or with its push ids. */

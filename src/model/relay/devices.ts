@@ -1,8 +1,8 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
-import { accountOf, inOrder, withAccount } from './changes.ts'
+import { accountOf, inOrder, sorted, withAccount } from './changes.ts'
 import { waitingAlso } from './expected-pushes.ts'
-import { countsWithoutPushId } from './installs.ts'
+import { countsWithoutPushId, replaced } from './installs.ts'
 import { allowed, modelOperation, type RelayOperation } from './operation.ts'
 import type { RelaySeen } from './seen.ts'
 import type { Account, Device, RelayState } from './state.ts'
@@ -63,24 +63,27 @@ function isUsed({ used, devices }: Account, name: string): boolean {
 }
 
 /**
- * The device; one that may have had its id before is certainly gone. What becomes of keys that were stored under that id is
+ * The device; one that may have had its id before is certainly gone, and its password with it. What becomes of keys that were stored under that id is
  * nowhere said.
  */
 function added(state: RelayState, { party, values }: Ask, id: number): RelayState {
   const name = values['as'] ?? DEVICE_NAMES[0]
-  const { keys = null } = accountOf(state, party).devices.find((each) => each.id === id) ?? {}
+  const before = accountOf(state, party).devices.filter((each) => each.id === id)
+  const { keys = null } = before[0] ?? {}
   const device: Device = {
     name,
     id,
     install: name,
     isSure: true,
     pushIds: [],
+    hadIds: [],
     counts: countsWithoutPushId(state),
     keys: keys === null ? null : { ...keys, isSure: false },
   }
   return withAccount(state, party, (account) => ({
     ...waitingAlso(account, { device: id, installs: [name] }),
     used: inOrder({ ...account.used, [name]: 1 }),
+    former: sorted([...account.former, ...before.map(replaced)]),
     devices: [...account.devices.filter((each) => each.id !== id), device].toSorted(
       (one, other) => one.id - other.id,
     ),

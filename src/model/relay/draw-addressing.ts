@@ -50,6 +50,6 @@ function drawStale(names: readonly string[], draw: Draw): Values {
 
 /** Now and then the sender has the session of an earlier registration. */
 function drawSession({ former }: Account, draw: Draw): Values {
-  if (former.length === 0 || !draw.slip(25)) return {}
-  return { session: draw.oneOf(former).registration }
+  const sessions = former.flatMap(({ install }) => /^registration (\d+)$/.exec(install)?.slice(1) ?? [])
+  return sessions.length === 0 || !draw.slip(25) ? {} : { session: draw.oneOf(sessions) }
 }

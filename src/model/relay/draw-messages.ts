@@ -1,7 +1,7 @@
 import type { Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { namesIn } from './addressed.ts'
-import { drawBody, type BodyRows } from './bodies.ts'
+import { drawListBody, type BodyRows } from './bodies.ts'
 import { accountOf } from './changes.ts'
 import { drawCaller } from './credentials.ts'
 import { drawAddressing } from './draw-addressing.ts'
@@ -9,6 +9,8 @@ import { drawSubject } from './numbers.ts'
 import { MESSAGE_TYPES } from './push-parts.ts'
 import { nextName } from './given-names.ts'
 import type { RelayState } from './state.ts'
+
+const LATE = 'the last message without body'
 
 export const MESSAGES_BODY: BodyRows = {
   malformed: 'RELAY-MESSAGE-03',
@@ -20,6 +22,7 @@ export const MESSAGES_BODY: BodyRows = {
     'an empty object': 'RELAY-MESSAGE-04',
     'a message without body': 'RELAY-MESSAGE-05',
     'a message with body null': 'RELAY-MESSAGE-05',
+    [LATE]: 'RELAY-MESSAGE-05',
   },
 }
 
@@ -36,14 +39,15 @@ export function chooseMessages(state: RelayState, party: string, draw: Draw): Va
   const subject = drawSubject(state, { party, name: 'to' }, draw)
   const to = accountOf(state, subject['to'] ?? party)
   const addressing = drawAddressing(to, draw)
+  const count = namesIn(addressing['devices']).length
   return {
     ...subject,
     ...nextName(accountOf(state, party), 'message', draw),
     ...addressing,
     ...(draw.chance(20) ? { size: draw.oneOf(draw.chance(8) ? LARGE_SIZES : SIZES) } : {}),
-    ...drawType(namesIn(addressing['devices']).length, draw),
+    ...drawType(count, draw),
     ...caller,
-    ...(addressing['devices'] === 'none' ? {} : drawBody(MESSAGES_BODY, draw)),
+    ...(addressing['devices'] === 'none' ? {} : drawListBody(MESSAGES_BODY, draw, count > 1 ? LATE : null)),
   }
 }
 

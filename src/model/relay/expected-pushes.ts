@@ -2,6 +2,7 @@ import type { Ask } from '../ask.ts'
 import type { Addressed } from './addressed.ts'
 import { accountOf, sorted, withAccount } from './changes.ts'
 import { callerOf } from './credentials.ts'
+import { originOf } from './kept-parts.ts'
 import { subjectOf } from './numbers.ts'
 import type { Account, Device, Expected, RelayState } from './state.ts'
 
@@ -80,7 +81,7 @@ function expectedOf(
       fromDevice: callerOf(state, ask)?.id ?? 1,
       device: device.id,
       type,
-      installs: [device.install],
+      installs: [originOf(to, 'signaling key', device.install)],
       pushIds: placesOf(state, device),
       isSure: isReachable && device.isSure && device.counts === 'yes' && !isAmongTwo,
       isHandedOver: to.node !== accountOf(state, ask.party).node,

@@ -2,6 +2,7 @@ import type { Account, Certainty, CodeState, Device, Former, RelayState } from '
 import { sorted } from './changes.ts'
 import { FIRST } from './credentials.ts'
 import { waitingAlso } from './expected-pushes.ts'
+import { originOf } from './kept-parts.ts'
 
 /** What a confirmation says of the number. */
 export interface Confirmed {
@@ -35,12 +36,13 @@ export function confirmed(
     install: installOf(registration),
     isSure: true,
     pushIds: (before?.pushIds ?? []).map((id) => ({ ...id, isSure: false })),
+    hadIds: before?.hadIds ?? [],
     counts: countsWithoutPushId(state),
     keys: before?.keys == null ? null : { ...before.keys, isSure: false },
   }
   const others = account.devices.filter(({ name }) => name !== FIRST).map(lingering)
   return {
-    ...waitingAlso(account, { device: 1, installs: [first.install] }),
+    ...waitingAlso(account, { device: 1, installs: [originOf(account, 'signaling key', first.install)] }),
     supportsSms,
     code: 'used',
     devices: [first, ...others],
@@ -51,11 +53,12 @@ export function confirmed(
 /** The passwords that must not work once a registration was accepted. */
 function formerAfter({ devices, former }: Account, install: string): Account['former'] {
   const before = devices.filter(({ name }) => name === FIRST).map(replaced)
-  return sorted([...former, ...before].filter(({ registration }) => installOf(registration) !== install))
+  return sorted([...former, ...before].filter((each) => each.install !== install))
 }
 
-function replaced({ install }: Device): Former {
-  return { registration: install.replace('registration ', ''), why: 'registered again' }
+/** The password of a device in whose place there is another. */
+export function replaced({ install }: Device): Former {
+  return { install, why: 'registered again' }
 }
 
 /** A device that may be there or not. */
@@ -67,8 +70,9 @@ export function lingering(device: Device): Device {
 
 /** The account after a confirmation was refused with 403 or the like: its password must not work. */
 export function refusedConfirmation(account: Account, registration: string, code: CodeState): Account {
-  const former = account.former.some((each) => each.registration === registration)
+  const install = installOf(registration)
+  const former = account.former.some((each) => each.install === install)
     ? account.former
-    : sorted([...account.former, { registration, why: 'refused' as const }])
+    : sorted([...account.former, { install, why: 'refused' as const }])
   return { ...account, code, former }
 }

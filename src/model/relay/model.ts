@@ -56,6 +56,7 @@ function newcomer(name: string): Account {
     supportsSms: false,
     devices: [],
     former: [],
+    kept: {},
     expected: [],
   }
 }

@@ -1,6 +1,6 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
-import { bodyFaults, drawBody, type BodyRows } from './bodies.ts'
+import { bodyFaults, drawListBody, type BodyRows } from './bodies.ts'
 import { accountOf, withAccount, withDevice, withName } from './changes.ts'
 import {
   callerApplies,
@@ -19,6 +19,7 @@ import type { Device, DeviceKeys, RelayState } from './state.ts'
 const BASIC = 'RELAY-KEYS-01'
 const CREDENTIALS: CredentialRows = { invalid: 'RELAY-KEYS-02', otherDevice: 'RELAY-AUTH-10' }
 const LACKING = 'RELAY-KEYS-06'
+const LATE = 'the last one-time key without identityKey'
 const BODY: BodyRows = {
   malformed: 'RELAY-KEYS-03',
   isListed: true,
@@ -31,6 +32,8 @@ const BODY: BodyRows = {
     'an empty object': 'RELAY-KEYS-04',
     'a key without publicKey': LACKING,
     'a key without identityKey': LACKING,
+    'the first one-time key without publicKey': LACKING,
+    [LATE]: LACKING,
   },
 }
 
@@ -59,7 +62,8 @@ export const STORE_PREKEYS: RelayOperation = {
   weight: ({ accounts }) =>
     Object.values(accounts).some(({ devices }) => devices.some(({ keys }) => keys === null)) ? 18 : 6,
   choose,
-  applies: callerApplies,
+  applies: (state, ask) =>
+    callerApplies(state, ask) && !(countOf(ask) === 0 && /one-time/.test(ask.values['body'] ?? '')),
   situation: (state, ask) => {
     const count = countOf(ask)
     if (count === 0) return 'the last resort key alone'
@@ -93,12 +97,13 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const caller = drawCaller(state, { name: party, needs }, draw)
   if (caller === null) return null
   const counts = draw.chance(8) ? LARGE_COUNTS : COUNTS
+  const count = draw.chance(60) ? draw.oneOf(counts) : null
   return {
     ...nextName(accountOf(state, party), 'set', draw),
-    ...(draw.chance(60) ? { count: String(draw.oneOf(counts)) } : {}),
+    ...(count === null ? {} : { count: String(count) }),
     ...(draw.chance(30) ? { 'first id': draw.oneOf(FIRST_IDS) } : {}),
     ...caller,
-    ...drawBody(BODY, draw),
+    ...drawListBody(BODY, draw, (count ?? USUAL_COUNT) > 1 ? LATE : null),
   }
 }
 

@@ -24,6 +24,7 @@ export function withPushId(
       isSure: true,
       counts: 'yes',
       pushIds: [...others(each, kind), { kind, name, isSure: true }],
+      hadIds: [...new Set([...each.hadIds, `${kind} ${name}`])].toSorted(),
     })),
   )
 }

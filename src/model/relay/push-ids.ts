@@ -15,7 +15,7 @@ import { nextName, numberGiven } from './given-names.ts'
 import { allowed, type Leave, type RelayOperation } from './operation.ts'
 import { PUSH_KINDS, type PushIdKind } from './push-kind.ts'
 import { SPOILT_BODY, SPOILT_CREDENTIALS } from './spoilt.ts'
-import type { Device, PushId, RelayState } from './state.ts'
+import type { Account, Device, PushId, RelayState } from './state.ts'
 import { type DeviceOfParty, withPushId, withoutPushId } from './push-id-changes.ts'
 
 const OTHER_DEVICE = 'RELAY-PUSHID-24'
@@ -49,6 +49,10 @@ const MISSHAPEN = {
 
 /** Lengths of a push id beside the usual one, and one with characters that a careless server decodes. */
 const LENGTHS = ['1', '16', '17', '255', '256', '257', '300', '1000', 'odd']
+
+/** A push id that a device has set by itself, not with its registration. */
+const NUMBERED = /^\w+ \d+$/
+const AGAIN_IN_A_HUNDRED = 30
 
 /** Setting a push id. */
 export const SET_PUSH_ID: RelayOperation = {
@@ -135,12 +139,27 @@ function chooseSet(state: RelayState, party: string, draw: Draw): Values | null 
   const caller = drawCaller(state, { name: party, needs }, draw)
   if (caller === null) return null
   return {
-    ...(draw.chance(40) ? { kind: 'apn' } : {}),
-    ...nextName(accountOf(state, party), 'push id', draw),
-    ...(draw.chance(12) ? { characters: draw.oneOf(LENGTHS) } : {}),
+    ...(drawAgain(accountOf(state, party), caller['device'], draw) ??
+      drawNext(accountOf(state, party), draw)),
     ...caller,
     ...drawBody({ malformed: '', isListed: true, misshapen: MISSHAPEN }, draw),
   }
+}
+
+function drawNext(account: Account, draw: Draw): Values {
+  return {
+    ...(draw.chance(40) ? { kind: 'apn' } : {}),
+    ...nextName(account, 'push id', draw),
+    ...(draw.chance(12) ? { characters: draw.oneOf(LENGTHS) } : {}),
+  }
+}
+
+/** Now and then a push id that the device had before, or has; null where it is another. */
+function drawAgain(account: Account, device: string | undefined, draw: Draw): Values | null {
+  const all = deviceOf(account, device ?? FIRST)?.hadIds.filter((id) => NUMBERED.test(id)) ?? []
+  if (all.length === 0 || !draw.chance(AGAIN_IN_A_HUNDRED)) return null
+  const [kind = '', number = ''] = draw.oneOf(all).split(' ')
+  return { ...(kind === 'apn' ? { kind } : {}), as: `push id ${number} of ${account.name}` }
 }
 
 function leaveOfClearing(state: RelayState, ask: Ask): Leave {

@@ -48,6 +48,8 @@ export interface Device {
   /** False where a later registration of its number may have removed it, or the loss of its push ids its account. */
   readonly isSure: boolean
   readonly pushIds: readonly PushId[]
+  /** The push ids that it has set by themselves so far, which it may set again: `gcm 2`. */
+  readonly hadIds: readonly string[]
   /** Whether it counts among the registered devices of its number. */
   readonly counts: Certainty
   readonly keys: DeviceKeys | null
@@ -71,9 +73,9 @@ export interface Expected {
   readonly isHandedOver: boolean
 }
 
-/** A password that was once sent with a confirmation, and holds no longer or never did. */
+/** A password that holds no longer, or never did, by what it was drawn for: `registration 2`, or the name of a device. */
 export interface Former {
-  readonly registration: string
+  readonly install: string
   readonly why: 'registered again' | 'refused'
 }
 
@@ -90,6 +92,8 @@ export interface Account {
   readonly supportsSms: boolean
   readonly devices: readonly Device[]
   readonly former: readonly Former[]
+  /** The install that a part of another was kept from, by the name of that: `signaling key of registration 2`. */
+  readonly kept: Readonly<Record<string, string>>
   /** All that was accepted for it in this walk. */
   readonly expected: readonly Expected[]
 }

@@ -1,5 +1,6 @@
 import type { Ask } from '#model/ask.ts'
 import { numberGiven } from '#model/relay/given-names.ts'
+import { keptOf } from '#model/relay/kept-parts.ts'
 import { confirm } from '#driver/relay/operations.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { Observed } from '../../shared/session.ts'
@@ -45,10 +46,10 @@ export async function confirmed(walk: RelayWalk, ask: Ask, code: string): Promis
 function confirmation(party: RelayWalkParty, ask: Ask, code: string): WireRequest {
   const { number, node } = party
   const { supportsSms } = ask.values
-  const { password, signalingKey, registrationId } = party.install(
-    `registration ${numberGiven(ask)}`,
-    ask.values['password'],
-  )
+  const { password, signalingKey, registrationId } = party.install(`registration ${numberGiven(ask)}`, {
+    form: ask.values['password'],
+    kept: keptOf(ask),
+  })
   const isText = node.target.registrationId === 'text'
   const username = node.target.username === 'number' ? number : `${number}.1`
   return confirm({ username, password }, code, {

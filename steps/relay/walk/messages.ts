@@ -24,12 +24,14 @@ const TIMESTAMP_SPAN_MS = 2 ** 31
 /** Draws before bytes are taken that another message has: there are few of one byte. */
 const MOST_DRAWS = 100
 
-const WAYS: Readonly<Record<string, Spoilt>> = {
+/** The ways to spoil the body of a set of so many messages. */
+const waysOf = (count: number): Readonly<Record<string, Spoilt>> => ({
   'without messages': { path: 'messages' },
   'messages null': { path: 'messages', value: null },
   'a message without body': { path: 'messages.0.body' },
   'a message with body null': { path: 'messages.0.body', value: null },
-}
+  'the last message without body': { path: `messages.${count - 1}.body` },
+})
 
 /** Submits a message for each device that an ask addresses. */
 export const sendAMessageEach: RelayPerformer = async (walk, ask) => {
@@ -41,7 +43,7 @@ export const sendAMessageEach: RelayPerformer = async (walk, ask) => {
   const number = numberOf(walk, to, ask.values)
   const request = sendMessages(ownCredentials(walk, ask), number, { messages, relay })
   if (ask.values['relay'] === 'peer') await walk.synchronised()
-  const observed = await walk.ask(caller, authorized(walk, ask, spoilt(request, body, WAYS)))
+  const observed = await walk.ask(caller, authorized(walk, ask, spoilt(request, body, waysOf(names.length))))
   if (isOk(observed)) walk.party(to).acceptedCount += names.length
   return { ...seen(observed), ...listsIn(observed) }
 }

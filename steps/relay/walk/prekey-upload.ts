@@ -11,20 +11,24 @@ import { numberIn, seen, type RelayPerformer, type RelayWalk } from './walk.ts'
 
 const USUAL_COUNT = 2
 
-const WAYS: Readonly<Record<string, Spoilt>> = {
+/** The ways to spoil the body of an upload of so many one-time keys. */
+const waysOf = (count: number): Readonly<Record<string, Spoilt>> => ({
   'without lastResortKey': { path: 'lastResortKey' },
   'lastResortKey null': { path: 'lastResortKey', value: null },
   'without keys': { path: 'keys' },
   'keys null': { path: 'keys', value: null },
   'a key without publicKey': { path: 'lastResortKey.publicKey' },
   'a key without identityKey': { path: 'lastResortKey.identityKey' },
-}
+  'the first one-time key without publicKey': { path: 'keys.0.publicKey' },
+  'the last one-time key without identityKey': { path: `keys.${count - 1}.identityKey` },
+})
 
 /** Stores prekeys of the device that asks, each drawn under its name. */
 export const storePrekeys: RelayPerformer = async (walk, ask) => {
   const request = uploadPrekeys(ownCredentials(walk, ask), upload(walk, ask))
-  const { body } = ask.values
-  return seen(await walk.ask(walk.party(ask.party), authorized(walk, ask, spoilt(request, body, WAYS))))
+  const ways = waysOf(numberIn(ask.values, 'count', USUAL_COUNT))
+  const body = spoilt(request, ask.values['body'], ways)
+  return seen(await walk.ask(walk.party(ask.party), authorized(walk, ask, body)))
 }
 
 function upload(walk: RelayWalk, ask: Ask): PrekeyUploadBody {

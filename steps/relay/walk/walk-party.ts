@@ -14,6 +14,12 @@ export interface WalkDevice {
   readonly install: string
 }
 
+/** How an install is drawn: what is odd about its password, and what it has of an earlier registration. */
+interface InstallForm {
+  readonly form?: string | undefined
+  readonly kept?: { readonly part: string; readonly from: string } | null
+}
+
 /** The device that confirmation makes. */
 export const FIRST = '1'
 
@@ -43,14 +49,18 @@ export class RelayWalkParty {
     this.#random = random
   }
 
-  /** What was drawn for a registration, or for a device that was added. */
-  install(name: string, form?: string): Install {
+  /** What was drawn for a registration, or for a device that was added; a part may be that of an earlier registration. */
+  install(name: string, { form, kept = null }: InstallForm = {}): Install {
     const known = this.#installs.get(name)
     if (known !== undefined) return known
     const taken = [...this.#installs.values()].map(({ registrationId }) => registrationId)
     const drawn = newInstall(this.#random, this.node.secrets, { taken, form })
-    this.#installs.set(name, drawn)
-    return drawn
+    const before = kept === null ? drawn : this.install(`registration ${kept.from}`)
+    const { signalingKey } = kept?.part === 'signaling key' ? before : drawn
+    const { registrationId } = kept?.part === 'registration id' ? before : drawn
+    const install = { ...drawn, signalingKey, registrationId }
+    this.#installs.set(name, install)
+    return install
   }
 
   /** The one identity key of the client; a new one from each registration on. */

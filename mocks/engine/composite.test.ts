@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { composite } from './composite.ts'
+import { composites } from './composite.ts'
 import type { Patch } from './patch.ts'
 import { variantWriter, type VariantTrying } from './variants.ts'
 
@@ -18,9 +18,9 @@ const refuses404 = variant('R-01/404', { status: { refused: 404 } })
 const stores204 = variant('R-02/204', { status: { stored: 204 } })
 
 const ids = (...variants: readonly ReturnType<typeof variant>[]): readonly string[] =>
-  composite(variants, 'documented').map(({ id }) => id)
+  composites(variants, 'documented')[0]?.map(({ id }) => id) ?? []
 
-describe('the composite of variants', () => {
+describe('the first composite of variants', () => {
   test('holds all that change different rules', () => {
     expect(ids(refuses403, stores204)).toEqual(['R-01/403', 'R-02/204'])
   })
@@ -40,6 +40,20 @@ describe('the composite of variants', () => {
     const slow = variant('R-06/slow', { order: [] }, { scenarios: ['R-06'] })
     const deployed = variant('R-07/deployed', { order: [] }, { dialects: ['deployed'] })
     expect(ids(alone, slow, deployed, stores204)).toEqual(['R-02/204'])
-    expect(composite([deployed], 'deployed')).toEqual([deployed])
+    expect(composites([deployed], 'deployed')).toEqual([[deployed]])
+  })
+})
+
+describe('the composites of variants', () => {
+  test('have each that does not stand alone', () => {
+    const alone = variant('R-05/alone', { order: [] }, { alone: true })
+    const slow = variant('R-06/slow', { order: [] }, { scenarios: ['R-06'] })
+    const refuses410 = variant('R-01/410', { status: { refused: 410 } })
+    const parts = composites([refuses403, alone, slow, refuses404, stores204, refuses410], 'documented')
+    expect(parts.map((part) => part.map(({ id }) => id))).toEqual([
+      ['R-01/403', 'R-02/204'],
+      ['R-01/404', 'R-06/slow'],
+      ['R-01/410'],
+    ])
   })
 })

@@ -37,7 +37,10 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
         .default([], 'all'),
     )
     .option('--variants', 'the other ways to be right in place of faults: all must be accepted')
-    .option('--together', 'of the variants only all that go together at once, with the whole suite')
+    .option(
+      '--together',
+      'of the variants only all that go together at once, with the whole\nsuite; with --full as many servers as it takes to be each of them',
+    )
     .addOption(
       new Option('--variant <id>', 'a variant, a requirement or an area; repeatable')
         .argParser(collected)
@@ -135,6 +138,7 @@ Examples:
   $ touchstone prove --fault RELAY-MESSAGE-09/omits-extra-devices --full
   $ touchstone prove --baselines --fault MSTORE-FLAG
   $ touchstone prove --variants
+  $ touchstone prove --variants --together --full
   $ touchstone prove --explore --runs 200
   $ touchstone prove --explore --sample 50 --seed 7
 

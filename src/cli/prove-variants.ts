@@ -26,7 +26,7 @@ export interface ProveVariantsOptions {
   readonly variants: readonly string[]
   /** Whether only the composites are tried. */
   readonly together: boolean
-  /** Whether the whole suite runs against each variant. */
+  /** Whether the whole suite runs against each variant, and against as many composites as hold each of them. */
   readonly full: boolean
   readonly seed?: string | undefined
   readonly json: boolean
@@ -87,7 +87,7 @@ async function trialsOf(
     }))
   })
   if (terms.length > 0) return single
-  const composites = (await loadComposites(protocols)).flatMap((composite) =>
+  const composites = (await loadComposites(protocols, full)).flatMap((composite) =>
     partsByEncryption(scenarios.get(composite.protocol) ?? []).map((part) => ({
       name: nameOf(composite),
       ...mockOf(composite.variants),

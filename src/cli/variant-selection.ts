@@ -1,5 +1,5 @@
 import { DIALECTS, type Dialect, type Protocol } from '#protocol/requirements.ts'
-import { composite } from '#mocks/engine/composite.ts'
+import { composites } from '#mocks/engine/composite.ts'
 import { patch } from '#mocks/engine/patch.ts'
 import type { Variant } from '#mocks/engine/variants.ts'
 import { MOCK_VARIANTS } from '#run/mock-lists.ts'
@@ -14,6 +14,8 @@ export interface KnownVariant extends Omit<Variant<never>, 'patch'> {
 export interface VariantComposite {
   readonly protocol: Protocol
   readonly dialect: Dialect
+  /** Its place among the composites of the dialect, from 1 on. */
+  readonly place: number
   readonly variants: readonly KnownVariant[]
 }
 
@@ -27,16 +29,27 @@ export async function loadVariants(protocols: readonly Protocol[]): Promise<read
   return lists.flat()
 }
 
-/** The composites of these protocols, one for each dialect. */
-export async function loadComposites(protocols: readonly Protocol[]): Promise<readonly VariantComposite[]> {
+/**
+ * The composites of these protocols, one for each dialect; or, of `every` variant that does not stand alone, as many as
+ * it takes.
+ */
+export async function loadComposites(
+  protocols: readonly Protocol[],
+  every = false,
+): Promise<readonly VariantComposite[]> {
   const lists = await Promise.all(
     protocols.map(async (protocol) => {
       const variants = await MOCK_VARIANTS[protocol]()
-      return DIALECTS.map((dialect) => ({
-        protocol,
-        dialect,
-        variants: composite(variants, dialect).map((variant) => known(protocol, variant)),
-      }))
+      return DIALECTS.flatMap((dialect) =>
+        composites(variants, dialect)
+          .slice(0, every ? undefined : 1)
+          .map((part, index) => ({
+            protocol,
+            dialect,
+            place: index + 1,
+            variants: part.map((variant) => known(protocol, variant)),
+          })),
+      )
     }),
   )
   return lists.flat()
@@ -52,8 +65,9 @@ export function mockOf(variants: readonly KnownVariant[]): {
 }
 
 /** What a trial of a composite is called. */
-export function nameOf({ protocol, variants }: VariantComposite): string {
-  return `${variants.length} variants of ${protocol} at once`
+export function nameOf({ protocol, place, variants }: VariantComposite): string {
+  const which = place === 1 ? '' : `, composite ${place}`
+  return `${variants.length} variants of ${protocol} at once${which}`
 }
 
 /** The variants that the terms name, as `entriesNamed` reads them. */

@@ -351,9 +351,9 @@ Feature: Prekey retrieval
       Given Alice is registered
       And Bob is registered
       And Bob uploaded 10 prekeys
-      And Alice has used up the "prekeys" limit towards Bob
-      When Alice fetches a prekey of Bob
-      Then Bob's prekeys are as before
+      When Alice tries to "fetch a prekey of Bob" until the limit is passed
+      Then the server refuses it
+      And Bob's prekeys are as before
 
     Scenario Outline: keeps the keys from a request for every device with the <part> "<value>"
       Given Alice is registered

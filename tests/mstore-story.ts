@@ -31,7 +31,12 @@ export class MStoreStory {
 
   /** What the answer violates; null where it is allowed, in some state that may be. */
   ask(operation: string, values: Values = {}, seen: Partial<MStoreSeen> = {}): string | null {
-    const ask: Ask = { party: 'Alice', operation, values }
+    return this.askBy('Alice', { operation, values }, seen)
+  }
+
+  /** The same of an ask of another party. */
+  askBy(party: string, asked: Omit<Ask, 'party'>, seen: Partial<MStoreSeen> = {}): string | null {
+    const ask: Ask = { party, ...asked }
     const judged = this.#states.map((state) => this.#judge(state, ask, seen))
     const next = judged.flatMap((each) => (each.kind === 'allowed' ? each.next : []))
     if (next.length > 0) this.#states = next

@@ -78,6 +78,16 @@ export const RESEMBLANCE_FAULTS: readonly MStoreFault[] = [
     },
   ),
   walkFault(
+    'MSTORE-OBJECT-35/completes-paths',
+    'an object is shown whose path has a character more than the one that is asked for',
+    { objects: { find: orAlike((asked, known) => known.slice(0, -1) === asked) } },
+  ),
+  walkFault(
+    'MSTORE-OBJECT-35/ignores-the-last-character',
+    'an object is shown whose path differs in its last character from the one that is asked for',
+    { objects: { find: orAlike((asked, known) => known.slice(0, -1) === asked.slice(0, -1)) } },
+  ),
+  walkFault(
     'MSTORE-PAYLOAD-15/ignores-what-follows',
     'a download may have a digit more at the end of its object path',
     { payloads: { find: orShorter(payloads.find) } },
@@ -111,6 +121,11 @@ export const RESEMBLANCE_FAULTS: readonly MStoreFault[] = [
     },
   ),
 ]
+
+function orAlike(isAlike: (asked: string, known: string) => boolean): FindObject {
+  return (path, mailbox, all) =>
+    objects.find(path, mailbox, all) ?? [...mailbox.objects].find(([known]) => isAlike(path, known))?.[1]
+}
 
 function orShorter(find: FindObject): FindObject {
   return (path, mailbox, all) => find(path, mailbox, all) ?? find(path.slice(0, -1), mailbox, all)

@@ -9,6 +9,33 @@ const { folders, objects, profile, uploads } = documented
 /** Faults in one flag or one attribute, in one situation. */
 export const SINGLE_ATTRIBUTE_FAULTS: readonly MStoreFault[] = [
   walkFault(
+    'MSTORE-OBJECT-34/answers-another-id-of-active-greetings',
+    'correlationId of an active greeting is not its Message-Id',
+    {
+      objects: {
+        members: (members, { greetingOn }) => ({
+          ...members,
+          correlationId: greetingOn ? members.path : members.correlationId,
+        }),
+      },
+    },
+  ),
+  walkFault(
+    'MSTORE-OBJECT-23/names-the-flags-of-another',
+    'flags.resourceURL of every greeting behind the second is that of the first',
+    {
+      objects: {
+        members: (members, { folder, number }) => ({
+          ...members,
+          flags:
+            folder === 'greetings' && number > 2
+              ? { ...members.flags, resourceURL: members.flags.resourceURL.replace(/\d+\/flags$/, '1/flags') }
+              : members.flags,
+        }),
+      },
+    },
+  ),
+  walkFault(
     'MSTORE-UPLOAD-14/loses-seen-beside-another-flag',
     'of two flags that are given at upload \\Seen is lost',
     {

@@ -1,6 +1,6 @@
 import type { Ask } from '../ask.ts'
 import type { Violated } from '../protocol-model.ts'
-import { LONGER, UNKNOWN } from './references.ts'
+import { nearName, UNKNOWN } from './references.ts'
 import type { MStoreSeen, SeenResult } from './seen.ts'
 import { notGranted, notReadable, violated } from './verdicts.ts'
 import { type BulkObjects } from './bulk.ts'
@@ -56,7 +56,7 @@ function resultsTwice(results: readonly SeenResult[], requirement: string): Viol
 
 /** Names that several paths go by. */
 function isVague(name: string): boolean {
-  return name.startsWith('unknown') || name.endsWith(LONGER) || UNKNOWN.some((unknown) => unknown === name)
+  return name.startsWith('unknown') || nearName(name) !== null || UNKNOWN.some((unknown) => unknown === name)
 }
 
 function resultsMissing(

@@ -15,6 +15,10 @@ export interface BulkObjects {
   readonly foreign: readonly (readonly [owner: string, name: string])[]
 }
 
+/** How objects of others are named: by the URLs that they have, or by those of their paths in the mailbox of who asks. */
+const OTHERS = "others' objects"
+const UNDER_OWN_URLS = 'under its own URLs'
+
 const FOREIGN_PERCENT = 8
 
 const TWICE_PERCENT = 12
@@ -44,9 +48,11 @@ export function chooseObjects(
   if (first === undefined) return null
   const names = draw.slip(TWICE_PERCENT) ? [...chosen, first] : [...new Set(chosen)]
   const foreign = foreignNames(state, party)
-  const all = foreign.length > 0 && draw.slip(FOREIGN_PERCENT) ? [...names, draw.oneOf(foreign)] : names
+  const isForeign = foreign.length > 0 && draw.slip(FOREIGN_PERCENT)
+  const all = isForeign ? [...names, draw.oneOf(foreign)] : names
   return {
     objects: all.join(', '),
+    ...(isForeign && draw.chance(50) ? { [OTHERS]: UNDER_OWN_URLS } : {}),
     ...(draw.slip(MANY_PERCENT) ? { 'unknown objects': draw.oneOf(MANY) } : {}),
   }
 }

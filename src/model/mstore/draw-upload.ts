@@ -4,6 +4,7 @@ import type { Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { MStoreKnown } from './known.ts'
 import { newName } from './naming.ts'
+import { roomByNumber } from './room.ts'
 import { type MStoreState, mailboxOf, objectsIn } from './state.ts'
 import { USUAL_DATE } from './uploaded-object.ts'
 
@@ -38,7 +39,8 @@ export function chooseUpload(
   { state, party }: { readonly state: MStoreState; readonly party: string },
   draw: Draw,
 ): Values {
-  const isVoicemail = makesMailboxes && draw.chance(INBOX_PERCENT)
+  const isVoicemail =
+    makesMailboxes && draw.chance(isInboxFull(state, party) ? FULL_INBOX_PERCENT : INBOX_PERCENT)
   const name = newName(state, isVoicemail ? 'voicemail' : 'greeting', party)
   const greetings = objectsIn(mailboxOf(state, party), 'greetings')
   const others = greetings.flatMap(({ audio }) => (audio?.startsWith('audio of ') === true ? [audio] : []))
@@ -56,8 +58,13 @@ export function chooseUpload(
   }
 }
 
-/** Uploads to the inbox, of a hundred. */
+/** Uploads to the inbox, of a hundred; more where there is no room in it. */
 const INBOX_PERCENT = 8
+const FULL_INBOX_PERCENT = 40
+
+function isInboxFull(state: MStoreState, party: string): boolean {
+  return roomByNumber(mailboxOf(state, party), { folder: 'voicemails', type: null }) === false
+}
 
 /** Attributes that an upload may do without; one of those by which it is found again stays. */
 const LEFT_OUT = ['content-duration', 'date', 'mime-version', 'x-cns-greeting-type', 'subject']

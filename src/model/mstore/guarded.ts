@@ -18,15 +18,17 @@ export type MStoreOperation = ModelOperation<MStoreState, MStoreSeen>
 export interface OwnOperation extends Omit<MStoreOperation, 'judge'> {
   /** Of a request that its owner made as it should be. */
   readonly served: (state: MStoreState, ask: Ask, seen: MStoreSeen) => Judged<MStoreState>
+  /** What is violated where another's object is served under a URL of one's own; left out of what is about no one object. */
+  readonly ofAnother?: string
   /** What is said of bodies that are malformed; none where the request has no JSON. */
   readonly bodies?: MalformedBodies
   /** The state once a request was refused that would have made something; if it is there, the requirement is violated. */
   readonly notMade?: (state: MStoreState, ask: Ask, requirement: string) => MStoreState
 }
 
-/** Of a hundred asks so many are made with wrong credentials, of another mailbox, and of a number beside it. */
-const READING = { credentials: 13, foreign: 4, beside: 2 }
-const WRITING = { credentials: 26, foreign: 8, beside: 2 }
+/** Of a hundred asks so many are made with wrong credentials, of another mailbox or object, and of a number beside it. */
+const READING = { credentials: 13, foreign: 4, object: 5, beside: 2 }
+const WRITING = { credentials: 26, foreign: 8, object: 12, beside: 2 }
 const BODY_PERCENT = 7
 
 /** Numbers that differ a little from that of a party. */
@@ -43,6 +45,7 @@ const FOREIGN = 'MSTORE-URL-19'
 
 /** What may be remarkable of an ask that is not made as its owner should make it. */
 const DEVIATIONS = ["another's mailbox", 'a number beside it', 'no credentials', 'other credentials'] as const
+const ANOTHERS = "another's object"
 const MALFORMED = 'malformed body'
 
 /** The operation with whatever deviations there are of credentials, mailbox and body. */
@@ -55,9 +58,14 @@ export function guarded(known: MStoreKnown, own: OwnOperation): MStoreOperation 
     weight: own.weight,
     choose: (state, party, draw) => chosen({ own, deviations, known }, { state, party }, draw),
     applies: (state, ask) =>
-      isParty(state, ownerOf(ask)) && own.applies(state, owned(ask)) && deviations.applies(state, ask),
+      isParty(state, holderOf(ask)) && own.applies(state, held(ask)) && deviations.applies(state, ask),
     situation: (state, ask) => deviationOf(ask) ?? own.situation(state, ask),
-    situations: [...own.situations, ...DEVIATIONS, ...(own.bodies === undefined ? [] : [MALFORMED])],
+    situations: [
+      ...own.situations,
+      ...DEVIATIONS,
+      ...(own.ofAnother === undefined ? [] : [ANOTHERS]),
+      ...(own.bodies === undefined ? [] : [MALFORMED]),
+    ],
     judge: (state, ask, seen) => {
       const judgement = judged({ own, deviations }, { state, ask }, seen)
       return settled(own, cleared(judgement, { state, ask }, seen), { ask, seen })
@@ -79,10 +87,12 @@ interface Chooser {
 function chosen({ own, deviations, known }: Guard, { state, party }: Chooser, draw: Draw): Values | null {
   const others = [...state.mailboxes.keys()].filter((other) => other !== party)
   const percent = own.risks.every((risk) => risk === 'reads') ? READING : WRITING
-  const isForeign = others.length > 0 && draw.slip(percent.foreign)
+  const isObject = own.ofAnother !== undefined && others.length > 0 && draw.slip(percent.object)
+  const isForeign = isObject || (others.length > 0 && draw.slip(percent.foreign))
   const owner = isForeign ? draw.oneOf(others) : party
   const values = own.choose(state, owner, draw)
   if (values === null) return null
+  if (isObject) return { ...values, 'object of': owner }
   if (isForeign) return { ...values, mailbox: owner }
   if (known.makesMailboxes && draw.slip(percent.beside)) return { ...values, number: draw.oneOf(BESIDE) }
   if (draw.slip(percent.credentials)) {
@@ -103,13 +113,23 @@ function owned(ask: Ask): Ask {
   return { ...ask, party: ownerOf(ask) }
 }
 
+/** Who has what an ask names. */
+function holderOf(ask: Ask): string {
+  return ask.values['object of'] ?? ownerOf(ask)
+}
+
+function held(ask: Ask): Ask {
+  return { ...ask, party: holderOf(ask) }
+}
+
 function isParty(state: MStoreState, party: string): boolean {
   return state.mailboxes.has(party)
 }
 
 function deviationOf({
-  values: { mailbox, credentials, body, number },
-}: Ask): (typeof DEVIATIONS)[number] | typeof MALFORMED | null {
+  values: { mailbox, credentials, body, number, 'object of': holder },
+}: Ask): (typeof DEVIATIONS)[number] | typeof ANOTHERS | typeof MALFORMED | null {
+  if (holder !== undefined) return ANOTHERS
   if (mailbox !== undefined) return "another's mailbox"
   if (number !== undefined) return 'a number beside it'
   if (credentials !== undefined) return credentials === 'none' ? 'no credentials' : 'other credentials'
@@ -121,7 +141,9 @@ function judged(
   { state, ask }: { readonly state: MStoreState; readonly ask: Ask },
   seen: MStoreSeen,
 ): Judged<MStoreState> {
-  const { mailbox, credentials, body, number } = ask.values
+  const { mailbox, credentials, body, number, 'object of': holder } = ask.values
+  if (holder !== undefined)
+    return mustBeRefused(state, { ask, seen, owner: holder }, own.ofAnother ?? FOREIGN)
   if (number !== undefined) return mustBeRefused(state, { ask, seen }, FOREIGN)
   if (mailbox !== undefined) return mustBeRefused(state, { ask, seen, owner: mailbox }, FOREIGN)
   const served = () => {

@@ -19,6 +19,7 @@ export function readObject(readFlag: FlagReading): OwnOperation {
     area: 'OBJECT',
     risks: ['reads'],
     ...onOneObject(6),
+    ofAnother: 'MSTORE-OBJECT-45',
     served: (state, ask, seen) => judgeRead(readFlag, { state, ask }, seen),
   }
 }

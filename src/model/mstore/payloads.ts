@@ -18,6 +18,7 @@ export const downloadAudio: OwnOperation = {
   area: 'PAYLOAD',
   risks: ['reads'],
   ...onOneObject(4),
+  ofAnother: 'MSTORE-PAYLOAD-18',
   served: judgeDownload,
 }
 

@@ -4,8 +4,24 @@ import { type MStoreState, type ObjectState, mailboxOf } from './state.ts'
 
 /** Objects that were never there, the last by a path that no object could have. */
 export const UNKNOWN = ['an unknown voicemail', 'an unknown greeting', 'the object "test"'] as const
-/** What stands behind the name of an object for a path that is longer than its own. */
-export const LONGER = ' with a digit more'
+/** What stands behind the name of an object for a path that is nearly its own, and no object's. */
+export const NEAR_MISSES = [
+  ' with a digit more',
+  ' with a character less',
+  ' with another last character',
+] as const
+
+/** An object's name and the near miss that stands behind it. */
+export interface NearName {
+  readonly base: string
+  readonly way: (typeof NEAR_MISSES)[number]
+}
+
+/** The object that a name nearly stands for; null for a name that is no near miss. */
+export function nearName(name: string): NearName | null {
+  const way = NEAR_MISSES.find((words) => name.endsWith(words))
+  return way === undefined ? null : { base: name.slice(0, -way.length), way }
+}
 
 /** What a name stands for: an object that is there, one that is not any more, or one that never was. */
 export type Referred =
@@ -16,12 +32,12 @@ export type Referred =
 /** What a name stands for in the mailbox of a party; null where the walk has no such object. */
 export function referred(state: MStoreState, party: string, name: string): Referred | null {
   const { objects, gone } = mailboxOf(state, party)
-  const isLonger = name.endsWith(LONGER)
-  const base = isLonger ? name.slice(0, -LONGER.length) : name
+  const near = nearName(name)
+  const base = near?.base ?? name
   const [object, requirement] = [objects.get(base), gone.get(base)]
   if (UNKNOWN.some((unknown) => unknown === base)) return { kind: 'unknown' }
   if (object === undefined && requirement === undefined) return null
-  if (isLonger) return { kind: 'unknown' }
+  if (near !== null) return { kind: 'unknown' }
   return object === undefined ? { kind: 'gone', requirement: requirement ?? '' } : { kind: 'there', object }
 }
 
@@ -70,6 +86,6 @@ export function chooseReference(
   if (names.length === 0 && gone.length === 0) return null
   if (names.length > 0 && !draw.slip(STRANGE_PERCENT))
     return draw.oneOf(draw.chance(FAVOURITE_PERCENT) ? [...names.slice(0, 1), ...names.slice(-1)] : names)
-  const longer = names.map((name) => name + LONGER)
-  return draw.oneOf(draw.oneOf([gone, gone, longer, longer, UNKNOWN].filter(({ length }) => length > 0)))
+  const near = names.map((name) => name + draw.oneOf(NEAR_MISSES))
+  return draw.oneOf(draw.oneOf([gone, gone, near, near, UNKNOWN].filter(({ length }) => length > 0)))
 }

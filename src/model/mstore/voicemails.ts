@@ -14,6 +14,7 @@ import {
   withMailbox,
   withObject,
 } from './state.ts'
+import { hasStorage, mostVoicemails } from './small-quotas.ts'
 import { allowed } from './verdicts.ts'
 import { audioBytes, audioName } from './audio.ts'
 
@@ -43,21 +44,21 @@ export function leaveVoicemails(known: MStoreKnown): MStoreOperation {
     name: 'leave voicemails',
     area: 'SEARCH',
     risks: ['writes'],
-    weight: (state) =>
-      isAsked && [...state.mailboxes.values()].some((mailbox) => room(mailbox) > 0) ? 7 : 0,
+    weight: (state) => (isAsked && [...state.mailboxes].some(([party]) => room(state, party) > 0) ? 7 : 0),
     choose: (state, party, draw) => chooseVoicemails(known, { state, party }, draw),
     applies: (state, ask) =>
       isAsked &&
       isFree(state, ask.party, ask.values['as'] ?? '') &&
-      room(mailboxOf(state, ask.party)) >= countOf(ask),
+      room(state, ask.party) >= countOf(ask) &&
+      hasStorage(ask.party, mailboxOf(state, ask.party), countOf(ask) * audioBytes(ask.values)),
     situation: (_, ask) => (countOf(ask) > 1 ? 'several' : 'one'),
     situations: ['one', 'several'],
     judge: (state, ask) => judgeVoicemails(known, state, ask),
   }
 }
 
-function room(mailbox: Parameters<typeof objectsIn>[0]): number {
-  return MOST - objectsIn(mailbox, 'voicemails').length
+function room(state: MStoreState, party: string): number {
+  return mostVoicemails(party, MOST) - objectsIn(mailboxOf(state, party), 'voicemails').length
 }
 
 /** How many voicemails an ask leaves. */
@@ -77,7 +78,8 @@ function chooseVoicemails(
   { state, party }: { readonly state: MStoreState; readonly party: string },
   draw: Draw,
 ): Values | null {
-  const counts = COUNTS.filter((count) => Number(count) <= room(mailboxOf(state, party)))
+  const left = room(state, party)
+  const counts = ['1', ...COUNTS].filter((count) => Number(count) <= left)
   if (counts.length === 0) return null
   const isChosen = voicemails === 'chosen'
   const name = newName(state, 'voicemail', party)

@@ -2,7 +2,6 @@ import { bulkDelete, bulkUpdate } from '#driver/mstore/operations.ts'
 import { bulkItemsOf } from '#driver/mstore/answers.ts'
 import type { Answer } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
-import type { Ask } from '#model/ask.ts'
 import { ownerOf } from '#model/mstore/guarded.ts'
 import { itemsOf } from '#model/mstore/naming.ts'
 import type { MStoreSeen, SeenResult } from '#model/mstore/seen.ts'
@@ -12,8 +11,7 @@ import { readResults } from '../support/bulk-results.ts'
 import { withBodySaid } from './bodies.ts'
 import { call, type Performing } from './calls.ts'
 import { ownerIn, type MStorePerformer } from './performer.ts'
-import { ownerOfName, pathOf } from './places.ts'
-import type { MStoreWalk } from './walk.ts'
+import { foreignPath, ownerOfName, pathOf } from './places.ts'
 
 /** Sets or clears flags in bulk. */
 export const updateInBulk: MStorePerformer = (performing) => {
@@ -34,9 +32,9 @@ async function inBulk(
   performing: Performing,
   requestFor: (msisdn: string, urls: readonly string[]) => WireRequest,
 ): ReturnType<MStorePerformer> {
-  const { walk, ask } = performing
+  const { ask } = performing
   const { mailbox } = await ownerIn(performing)
-  const named = await urlsOf(walk, ask)
+  const named = await urlsOf(performing)
   const request = requestFor(
     mailbox.msisdn,
     named.map(([, url]) => url),
@@ -47,20 +45,29 @@ async function inBulk(
   return called.answer === null ? called.seen : withResults(called.seen, called.answer, named)
 }
 
-async function urlsOf(walk: MStoreWalk, ask: Ask): Promise<readonly NamedUrl[]> {
+async function urlsOf(performing: Performing): Promise<readonly NamedUrl[]> {
+  const { walk, ask } = performing
   const owner = ownerOf(ask)
   const urls: NamedUrl[] = []
   for (const name of itemsOf(ask.values, 'objects')) {
-    const holder = ownerOfName(name, owner)
-    const { mailbox } = await walk.party(holder)
     const known = urls.find(([other]) => other === name)?.[1]
-    const url = known ?? mailbox.objectUrl(walk.session.origin, await pathOf(walk, holder, name))
-    urls.push([name, url])
+    urls.push([name, known ?? (await urlOf(performing, name))])
   }
   const { mailbox, objects } = await walk.party(owner)
   for (let more = Number(ask.values['unknown objects'] ?? 0); more > 0; more -= 1)
     urls.push(['an unknown voicemail', mailbox.objectUrl(walk.session.origin, objects.never('voicemails'))])
   return urls
+}
+
+/** The URL of an object in the mailbox that has it, or of another's in that of the party that asks. */
+async function urlOf(performing: Performing, name: string): Promise<string> {
+  const { walk, ask } = performing
+  const owner = ownerOf(ask)
+  const holder = ownerOfName(name, owner)
+  const isMoved = holder !== owner && "others' objects" in ask.values
+  const { mailbox } = await walk.party(isMoved ? owner : holder)
+  const path = isMoved ? await foreignPath(performing, [holder, name]) : await pathOf(walk, holder, name)
+  return mailbox.objectUrl(walk.session.origin, path)
 }
 
 function withResults(seen: MStoreSeen, answer: Answer, named: readonly NamedUrl[]): MStoreSeen {

@@ -28,3 +28,10 @@ it('waits for none that has left, and for none that is begun later', async () =>
   await ask(bursts, 0, log)
   expect(log).toEqual(['ready', 'sent', 'ready', 'sent'])
 })
+
+it('says which ask is alone', async () => {
+  const bursts = new Bursts()
+  const members = [bursts.join(), bursts.join()]
+  expect(await Promise.all(members.map((member) => member.isAlone()))).toEqual([false, false])
+  expect(await bursts.join().isAlone()).toBe(true)
+})

@@ -4,6 +4,8 @@ export interface BurstMember {
   readonly ready: () => Promise<void>
   /** The ask came to its end, ready or not. */
   readonly leave: () => void
+  /** Whether no other ask was begun at the same time. */
+  readonly isAlone: () => Promise<boolean>
 }
 
 /** Brings the requests of asks together that are begun in one turn of the event loop: their preparations differ in length. */
@@ -29,17 +31,27 @@ export class Bursts {
 
 class Burst {
   #members = 0
+  #joined = 0
   #closed = false
+  readonly #asking: (() => void)[] = []
   readonly #waiting: (() => void)[] = []
 
   join(): BurstMember {
     this.#members += 1
+    this.#joined += 1
     let isCounted = true
     return {
       ready: () =>
         new Promise((resolve) => {
           this.#waiting.push(resolve)
           this.#release()
+        }),
+      isAlone: () =>
+        new Promise((resolve) => {
+          this.#asking.push(() => {
+            resolve(this.#joined === 1)
+          })
+          this.#answer()
         }),
       leave: () => {
         if (isCounted) this.#members -= 1
@@ -51,7 +63,12 @@ class Burst {
 
   close(): void {
     this.#closed = true
+    this.#answer()
     this.#release()
+  }
+
+  #answer(): void {
+    if (this.#closed) for (const answer of this.#asking.splice(0)) answer()
   }
 
   #release(): void {

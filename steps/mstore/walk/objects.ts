@@ -1,18 +1,16 @@
 import { jsonOf } from '#driver/mstore/answers.ts'
 import { getObject } from '#driver/mstore/operations.ts'
-import { ownerOf } from '#model/mstore/guarded.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
 import { isSuccess } from '../support/observed.ts'
 import { call } from './calls.ts'
 import { ownerIn, type MStorePerformer } from './performer.ts'
-import { pathOf } from './places.ts'
+import { pathAsked } from './places.ts'
 import { sightOf } from './sightings.ts'
 
 /** Reads one object. */
 export const readObject: MStorePerformer = async (performing) => {
-  const { walk, ask } = performing
   const { mailbox, objects } = await ownerIn(performing)
-  const path = await pathOf(walk, ownerOf(ask), ask.values['object'] ?? '')
+  const path = await pathAsked(performing)
   const called = await call(performing, getObject(mailbox.msisdn, path))
   if (called.kind === 'violated' || called.answer === null || !isSuccess(called.seen.status))
     return called.kind === 'violated' ? called : called.seen

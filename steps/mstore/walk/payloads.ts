@@ -4,11 +4,11 @@ import type { WireRequest } from '#driver/wire-request.ts'
 import { ownerOf } from '#model/mstore/guarded.ts'
 import { jsonOf } from '#driver/mstore/answers.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
-import { isSendable } from '#protocol/mstore/urls.ts'
+import { isSendable, objectPathOf } from '#protocol/mstore/urls.ts'
 import { isSuccess } from '../support/observed.ts'
 import { call, type Performing, prepare } from './calls.ts'
 import { ownerIn, type MStorePerformer } from './performer.ts'
-import { pathOf } from './places.ts'
+import { pathAsked } from './places.ts'
 import { sightOf } from './sightings.ts'
 
 /** Downloads the audio of an object: at the `href` that it has or had, else where the mStore spec shows it. */
@@ -24,14 +24,23 @@ export const downloadAudio: MStorePerformer = async (performing) => {
 }
 
 async function downloadOf(performing: Performing): Promise<WireRequest> {
-  const { walk, ask } = performing
   const { mailbox } = await ownerIn(performing)
-  const { origin } = walk.session
-  const objectPath = await pathOf(walk, ownerOf(ask), ask.values['object'] ?? '')
+  const { origin } = performing.walk.session
+  const objectPath = await pathAsked(performing)
+  const { 'object of': other, object = '' } = performing.ask.values
+  if (other !== undefined) {
+    const { objects } = await performing.walk.party(other)
+    const path = objectPathOf(objects.hrefOf(object) ?? '') ?? ''
+    return getPart(mailbox.msisdn, path.startsWith(objectPath) ? path : partOf(objectPath))
+  }
   const href = await hrefOf(performing, objectPath)
   const payload = href === null ? null : getPayload(href, origin)
   if (payload?.kind === 'request' && isSendable(payload.request.target)) return payload.request
-  return getPart(mailbox.msisdn, `${objectPath}/payloadParts/part1`)
+  return getPart(mailbox.msisdn, partOf(objectPath))
+}
+
+function partOf(objectPath: string): string {
+  return `${objectPath}/payloadParts/part1`
 }
 
 /** What an answer said of the place of an object's audio; where none was seen yet the object is read. */

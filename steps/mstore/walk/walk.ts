@@ -2,7 +2,9 @@ import type { GbaCredentials } from '#driver/capabilities/gba.ts'
 import type { WireResult } from '#driver/wire-client.ts'
 import type { MStoreTarget } from '#driver/target.ts'
 import { nafName } from '#driver/mstore/naf.ts'
+import type { NewSubscriber } from '#driver/capabilities/subscribers.ts'
 import type { MStoreKnown } from '#model/mstore/known.ts'
+import { SMALL_QUOTAS } from '#model/mstore/small-quotas.ts'
 import type { Mailbox } from '../support/mailbox.ts'
 import type { MStoreSession } from '../support/session.ts'
 import { AudioNames } from './audio-names.ts'
@@ -18,11 +20,16 @@ export interface MStoreWalkParty {
   readonly pins: PinNames
 }
 
-/** Quotas that are soon reached, of parties that have others than the mStore makes by itself. */
-const QUOTAS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  Bob: { GreetingsQuota: 3, VoiceSignatureQuota: 1 },
-  Carol: { NormalGreetingQuota: 2 },
+/** The numbers of the parties, by one that is drawn: they differ in a digit, or by one. */
+const NEIGHBOURS: Readonly<Record<string, (base: string) => string>> = {
+  Alice: (base) => base,
+  Bob: (base) => base.slice(0, -1) + String((Number(base.slice(-1)) + 5) % 10),
+  Carol: (base) => `${base}7`,
+  Dave: (base) => base.slice(0, -1),
 }
+/** Numbers of 14 digits, so many that none comes twice, and that one of 15 may stand beside it. */
+const FIRST_DIGITS = '+1555'
+const DRAWN_DIGITS = 10
 
 /** The latest credentials of a party, and how many calls they were taken for. */
 interface Bootstrapped {
@@ -36,6 +43,11 @@ const CALLS_WITH_ONE_KEY = 10
 /** Of the bundled mock it is known how long a key lives; any other server is bootstrapped for every call, as the mStore spec asks. */
 function keepsKeys({ capabilities: { gba } }: MStoreTarget): boolean {
   return gba?.kind === 'mock-control'
+}
+
+/** A digit for each byte. */
+function digitsOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte % 10).join('')
 }
 
 /** One walk through an mStore: the parties, and what names stand for. */
@@ -54,12 +66,14 @@ export class MStoreWalk {
   kept: Promise<void> | null = null
   /** Nonces that were issued. */
   readonly nonces = new Set<string>()
+  readonly #base: string
   readonly #parties = new Map<string, Promise<MStoreWalkParty>>()
   readonly #bootstraps = new Map<string, Bootstrapped>()
 
   constructor(session: MStoreSession, known: MStoreKnown) {
     this.session = session
     this.known = known
+    this.#base = FIRST_DIGITS + digitsOf(session.random(DRAWN_DIGITS))
   }
 
   /** The party of that name; its mailbox is made at the first mention. */
@@ -70,13 +84,20 @@ export class MStoreWalk {
   }
 
   async #open(name: string): Promise<MStoreWalkParty> {
-    const quotas = this.known.makesMailboxes ? QUOTAS[name] : undefined
-    const mailbox = await this.session.mailbox(name, quotas === undefined ? undefined : { quotas })
+    const mailbox = await this.session.mailbox(name, this.#wishes(name))
     return {
       mailbox,
       objects: new ObjectNames(!this.known.makesMailboxes),
       pins: pinNames(this.session, mailbox),
     }
+  }
+
+  /** What a mailbox of a party is to be like; undefined where it is not made. */
+  #wishes(name: string): NewSubscriber | undefined {
+    if (!this.known.makesMailboxes) return undefined
+    const quotas = SMALL_QUOTAS[name]
+    const msisdn = NEIGHBOURS[name]?.(this.#base)
+    return { ...(quotas === undefined ? {} : { quotas }), ...(msisdn === undefined ? {} : { msisdn }) }
   }
 
   /** Credentials of a party, one bootstrap after the other: a card answers one challenge at a time. */

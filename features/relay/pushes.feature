@@ -180,6 +180,15 @@ Feature: Push delivery
       Then the signal to Bob has:
         | sourceDevice | 2 |
 
+    Scenario: names the third device of the sender
+      Given Alice is registered
+      And Alice has a second device
+      And Alice has a third device
+      And Bob is registered
+      When Alice's third device sends Bob a message
+      Then the signal to Bob has:
+        | sourceDevice | 3 |
+
   @RELAY-PUSH-14
   Rule: message (field 6) holds the decoded body bytes.
 

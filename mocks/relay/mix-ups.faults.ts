@@ -2,7 +2,7 @@ import type { Json } from '#mocks/engine/reply.ts'
 import { settling } from './also-changing.ts'
 import type { Delivery } from './pushes.ts'
 import { documented } from './rulebook.ts'
-import { walkFault, type RelayFault } from './fault.ts'
+import { fault, walkFault, type RelayFault } from './fault.ts'
 
 const { directory, prekeys, pushes } = documented
 
@@ -15,7 +15,7 @@ export const MIX_UP_FAULTS: readonly RelayFault[] = [
     'of three messages the first goes to the device with the smallest id, whatever device it names',
     { messages: { deliveries: byAscendingIds } },
   ),
-  walkFault(
+  fault(
     'RELAY-PUSH-13/calls-the-third-device-the-second',
     'what a third device sends is pushed as the second one’s',
     {

@@ -46,6 +46,19 @@ describe('a matrix', () => {
       [[ID, '✓ verified', '✗ violated']],
     ])
   })
+
+  test('says — in every cell of what a run did not judge, and breaks no line behind a sign', () => {
+    const { verdicts } = bad
+    const requirements = verdicts.requirements.filter(({ requirement }) => requirement.id !== 'RELAY-PUSH-01')
+    const less = { ...bad, verdicts: { ...verdicts, requirements } }
+    const document = matrixDocument([good, less])
+    expect(document.sections[0]?.table?.rows.at(-1)).toEqual(['RELAY-PUSH', '1○', '—'])
+    const widths = Array.from({ length: 60 }, (_, index) => index + 40)
+    const texts = widths.flatMap((width) =>
+      [document, trendDocument([good, bad])].map((one) => formatDocument(one, 'text', width)),
+    )
+    expect(texts.filter((text) => /[,.] [✗✓○≈?—]$/m.test(text))).toEqual([])
+  })
 })
 
 describe('a trend', () => {

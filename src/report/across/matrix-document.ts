@@ -1,5 +1,6 @@
 import { REQUIREMENT_VERDICTS, type RequirementResult } from '#verdict/requirement-verdict.ts'
 import { REQUIREMENT_MARKS } from '../wording.ts'
+import { unbroken } from '../wrapped.ts'
 import { filled, type Document } from './document.ts'
 import { runLine, type NamedRun } from './named-run.ts'
 
@@ -33,9 +34,13 @@ function areaRows(ids: readonly string[], columns: readonly Column[]): readonly 
   return areas.map((area) => [area, ...columns.map((column) => tally(column, area))])
 }
 
+/** What a cell says of what a run did not judge. */
+const NOT_OF_RUN = '—'
+
 /** `12✓ 1✗ 3○`: the requirements of an area that a run judged, by verdict. */
 function tally(column: Column, area: string): string {
   const results = [...column].filter(([id]) => areaOf(id) === area).map(([, result]) => result)
+  if (results.length === 0) return NOT_OF_RUN
   return REQUIREMENT_VERDICTS.flatMap((verdict) => {
     const count = results.filter((result) => result.verdict === verdict).length
     return count === 0 ? [] : [`${count}${REQUIREMENT_MARKS[verdict].sign}`]
@@ -43,7 +48,7 @@ function tally(column: Column, area: string): string {
 }
 
 function cell(result: RequirementResult | undefined): string {
-  if (result === undefined) return '—'
+  if (result === undefined) return NOT_OF_RUN
   const { sign, word } = REQUIREMENT_MARKS[result.verdict]
   return `${sign} ${word}`
 }
@@ -60,6 +65,7 @@ function legend(): string {
   return REQUIREMENT_VERDICTS.map(
     (verdict) => `${REQUIREMENT_MARKS[verdict].sign} ${REQUIREMENT_MARKS[verdict].word}`,
   )
-    .concat('— not of this run')
+    .concat(`${NOT_OF_RUN} not of this run`)
+    .map(unbroken)
     .join(', ')
 }

@@ -1,5 +1,6 @@
 import type { ScenarioOutcome } from '#verdict/outcome.ts'
 import { duration, OUTCOME_MARKS } from '../wording.ts'
+import { unbroken } from '../wrapped.ts'
 import { filled, type Document } from './document.ts'
 import { runLine, type NamedRun } from './named-run.ts'
 import { histories, inTime, type ScenarioHistory } from './trend.ts'
@@ -61,5 +62,7 @@ function middle(sorted: readonly number[]): number {
 
 function legend(): string {
   const marks = Object.entries(OUTCOME_MARKS) as [ScenarioOutcome, { sign: string; word: string }][]
-  return [...marks.map(([, { sign, word }]) => `${sign} ${word}`), '— not of that run'].join(', ')
+  return [...marks.map(([, { sign, word }]) => `${sign} ${word}`), '— not of that run']
+    .map(unbroken)
+    .join(', ')
 }

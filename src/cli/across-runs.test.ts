@@ -88,7 +88,7 @@ describe('touchstone compare', () => {
 
   test('of a folder without a run says which file is missing', () => {
     expect(() => compareCommand({ dirs: ['green', 'nowhere'], format: 'text' }, shown())).toThrow(
-      'nowhere/run.json: cannot be read (ENOENT)',
+      'nowhere/run.json: cannot be read (there is no such file)',
     )
   })
 })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { printable } from '#evidence/printable.ts'
+import { readFault } from '#evidence/system-error.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import type { TlsMaterial } from '#mocks/edge/handshakes.ts'
 import type { AnyMockOptions } from './mock-format.ts'
@@ -43,7 +44,6 @@ function fileText(option: string, path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException
-    throw new UsageError(`${option} ${path}: expected a file that can be read, got ${code}`)
+    throw new UsageError(`${option}: cannot read ${path}: ${readFault(error)}`)
   }
 }

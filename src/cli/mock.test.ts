@@ -110,7 +110,7 @@ describe('touchstone mock', () => {
     [
       'a file that is not there',
       '/nowhere.yaml',
-      /^--data \/nowhere\.yaml: expected a file that can be read, got ENOENT$/,
+      /^--data: cannot read \/nowhere\.yaml: there is no such file$/,
     ],
     ['data that is no YAML', 'wrong.yaml', /^--data \S*wrong\.yaml:2: \S.*$/],
     ['data of another protocol', 'mstore.yaml', /^--data: body: expected member accounts, got none$/],

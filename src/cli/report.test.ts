@@ -121,7 +121,7 @@ describe('touchstone report', () => {
 
   test('of a folder without a run says which file is missing', async () => {
     await expect(reportCommand({ dirs: ['nowhere'], out: null }, environment())).rejects.toThrow(
-      'nowhere/run.json: cannot be read (ENOENT); expected the folder of a run',
+      'nowhere/run.json: cannot be read (there is no such file); expected the folder of a run',
     )
   })
 

@@ -203,11 +203,11 @@ describe('what is missing or no key is a usage error of one line', () => {
   test('no statement, no signature', async () => {
     await keygenCommand({ key: 'a.pem' }, shown())
     await expect(signCommand({ dir: 'green', key: 'a.pem' }, shown())).rejects.toThrow(
-      'green/statement.json: cannot be read (ENOENT); touchstone statement green makes one',
+      'green/statement.json: cannot be read (there is no such file); touchstone statement green makes one',
     )
     await statementCommand({ dir: 'green' }, shown())
     expect(() => checkCommand({ dir: 'green', key: 'a.pem' }, shown())).toThrow(
-      'green/statement.json.sig: cannot be read (ENOENT)',
+      'green/statement.json.sig: cannot be read (there is no such file)',
     )
   })
 

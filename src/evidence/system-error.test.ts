@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { isSystemError, systemReason } from './system-error.ts'
+import { isSystemError, readFault, systemReason } from './system-error.ts'
 
 function refusal(): unknown {
   try {
@@ -18,4 +18,9 @@ it('names what the operating system refused, without call and path', () => {
 it('takes the first line of any other error', () => {
   expect(isSystemError(new TypeError('no\nnumber'))).toBe(false)
   expect([systemReason(new TypeError('no\nnumber')), systemReason('text')]).toEqual(['no', 'text'])
+})
+
+it('says in words why a file cannot be read', () => {
+  expect(readFault(refusal())).toBe('there is no such file')
+  expect(readFault(new Error('other'))).toBe('Error: other')
 })

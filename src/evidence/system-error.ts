@@ -20,3 +20,16 @@ export function systemReason(error: unknown): string {
 export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }
+
+const READ_FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is no folder',
+  EACCES: 'permission denied',
+}
+
+/** Why a file cannot be read, in words; where there are none for it, the code of the error. */
+export function readFault(error: unknown): string {
+  const code = errorCode(error)
+  return READ_FAULTS[code] ?? code
+}

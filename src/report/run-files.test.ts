@@ -79,8 +79,8 @@ describe('the record of a run', () => {
       '{"schemaVersion":2}',
       /^there\/run.json: expected the record of a run with schemaVersion 1/,
     ],
-    ['run.json', null, /^there\/run.json: cannot be read \(ENOENT\)/],
-    ['messages.ndjson', null, /^there\/messages.ndjson: cannot be read \(ENOENT\)/],
+    ['run.json', null, /^there\/run.json: cannot be read \(there is no such file\)/],
+    ['messages.ndjson', null, /^there\/messages.ndjson: cannot be read \(there is no such file\)/],
   ])('with a bad %s (%s) is a usage fault of one line', (file, text, message) => {
     rmSync(join(folder, file))
     const spoil = (): void => {

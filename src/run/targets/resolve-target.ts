@@ -13,7 +13,7 @@ import { refuseProduction } from './production-hosts.ts'
 import { parseTargetFile } from './target-file.ts'
 import { environmentProxy } from './connection-part.ts'
 import { baseUrl, isLoopback, urlFault } from './target-url.ts'
-import { errorCode } from '#evidence/system-error.ts'
+import { readFault } from '#evidence/system-error.ts'
 
 /** How the command line describes the target; undefined where it says nothing. */
 export interface TargetOptions {
@@ -175,16 +175,8 @@ export function readText(option: string, file: string, cwd: string): string {
   try {
     return readFileSync(resolve(cwd, file), 'utf8')
   } catch (error) {
-    const why = errorCode(error)
-    throw new UsageError(`${option}: cannot read ${file}: ${READ_FAULTS[why] ?? why}`)
+    throw new UsageError(`${option}: cannot read ${file}: ${readFault(error)}`)
   }
-}
-
-const READ_FAULTS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is no folder',
-  EACCES: 'permission denied',
 }
 
 function checkedUrl(option: string, url: string | undefined): string | undefined {

@@ -10,7 +10,7 @@ Feature: Flags
       And Alice added the flag "\Seen" to the first voicemail
       And Alice removed the flag "\Seen" from the second voicemail
       When Alice searches the voicemails with:
-        | maxEntries | 100 |
+        | maxEntries | 10 |
       Then each "object" of the answer is "flagged either \Seen or \Recent"
 
     @greeting
@@ -18,7 +18,7 @@ Feature: Flags
       Given Alice has the greeting "mine" with:
         | flags | <flags> |
       When Alice searches the greetings with:
-        | maxEntries | 100 |
+        | maxEntries | 10 |
       Then each "object" of the answer is "flagged either \Seen or \Recent"
 
       Examples:
@@ -33,7 +33,7 @@ Feature: Flags
         | flags               | \Recent         |
       And Alice set the flag "$CNS-Greeting-On" of the greeting "sig"
       When Alice searches the greetings with:
-        | maxEntries | 100 |
+        | maxEntries | 10 |
       Then each "object" of the answer is "flagged either \Seen or \Recent"
 
   @MSTORE-FLAG-02

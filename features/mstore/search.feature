@@ -465,7 +465,7 @@ Feature: Search
   Rule: A search is read as the JSON value that it is, however that is written.
 
     Scenario Outline: understands a search, <spelling>
-      Given Alice has 2 voicemails
+      Given Alice has 1 voicemail
       When Alice searches the voicemails with:
         | maxEntries | 10         |
         | spelling   | <spelling> |

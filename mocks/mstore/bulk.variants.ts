@@ -51,6 +51,7 @@ export const BULK_VARIANTS: readonly MStoreVariant[] = [
       'MSTORE-BULKDELETE-06',
       'MSTORE-BULKDELETE-08',
     ],
+    alone: true,
     patch: ofBoth(
       {
         content: (list, kind) => (kind === 'mixed' ? { kind: 'network-error' } : jsonContent(list)),

@@ -24,12 +24,10 @@ export const PATH_FAULTS: readonly MStoreFault[] = [
     /%[0-9a-f]*[a-f]/.test(target.replace(/%[0-9A-F]{2}/g, '')) ? unknown() : parseTarget(target),
   ),
   reading(
-    'MSTORE-URL-07/refuses-lower-case-at-folders',
-    'the path of a folder has escapes in capitals',
+    'MSTORE-URL-07/refuses-lower-case-at-searches',
+    'the path of a search has escapes in capitals',
     (target) =>
-      /%[0-9a-f]*[a-f].*\/folders/.test(target.replace(/%[0-9A-F]{2}/g, ''))
-        ? unknown()
-        : parseTarget(target),
+      /%[0-9a-f]*[a-f].*\/search/.test(target.replace(/%[0-9A-F]{2}/g, '')) ? unknown() : parseTarget(target),
   ),
   fault('MSTORE-URL-18/answers-200', 'a path that there is not answers 200', {
     ...everywhere('unknown-path', 200),

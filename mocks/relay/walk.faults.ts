@@ -12,7 +12,7 @@ import { SINGLE_ATTRIBUTE_FAULTS } from './single-attributes.faults.ts'
 import { SPOILED_FAULTS } from './spoiled.faults.ts'
 import { STRANGER_FAULTS } from './strangers.faults.ts'
 
-/** The faults of the relay that walks alone find, kind by kind. */
+/** Faults of the relay by the kind of blind spot that they show: those that walks alone find, and their neighbours. */
 export const WALK_FAULTS: readonly RelayFault[] = ofKinds({
   strangers: STRANGER_FAULTS,
   'refused effects': [...REFUSED_EFFECT_FAULTS, ...HALF_DONE_FAULTS],

@@ -92,9 +92,6 @@ export const PREKEY_UPLOAD_FAULTS: readonly RelayFault[] = [
   fault('RELAY-KEYS-09/drops-the-type', 'identity keys come without their type byte', {
     prekeys: { entry: serving(({ prekey: { identityKey } }) => ({ identityKey: withoutType(identityKey) })) },
   }),
-  fault('RELAY-KEYS-10/serves-text', 'ids come as text', {
-    prekeys: { entry: serving(({ prekey: { keyId } }) => ({ keyId: String(keyId) })) },
-  }),
   fault('RELAY-KEYS-10/refuses-zero', 'the id 0 is refused', {
     prekeyUpload: {
       keys: { isKeyId: (id, role) => id !== 0 && prekeyUpload.keys.isKeyId(id, role) },

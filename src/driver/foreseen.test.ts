@@ -33,6 +33,19 @@ it.each([
   expect(foreseenSkip([step], bareTarget({ verificationCode: { kind: 'fixed', value: '1' } }))).toBeNull()
 })
 
+it.each([
+  ['Bob confirms with the code sent to Alice', true],
+  ['Bob tries to "register anew with the code sent to Alice"', true],
+  ['Alice confirms with the code sent to Alice', false],
+  ['Alice confirms with the code sent to Bob with another last digit', false],
+  ['Alice confirms with the code sent', false],
+])('of a relay that sends every number one code, "%s": is skipped, %s', (step, isSkipped) => {
+  const fixed = bareTarget({ verificationCode: { kind: 'fixed', value: '1' } })
+  const enable = 'a code for each number: Alice and Bob were sent the same one'
+  const skip = { code: 'capability', name: 'verificationCode', enable }
+  expect(foreseenSkip([step], fixed)).toEqual(isSkipped ? skip : null)
+})
+
 describe('what the target file says of single limiters', () => {
   it.each<readonly [string, Fixed, object]>([
     [EMPTIED, {}, { code: 'capability', enable: ADD }],

@@ -18,6 +18,9 @@ const REFILLED = /"(\w+)" limit has refilled(?: "([^"]+)")?/
 const CONFIRMS =
   /is registered\b|is confirmed with\b|\bcode sent\b|is ready to "(?!ask for a code)|tries to "confirm/
 
+/** A step in which a party shows the code sent to another, as it was sent. */
+const OF_ANOTHER = /^(\w+) (?:confirms|tries to "register anew) with the code sent to (\w+)"?$/
+
 /**
  * Why a scenario of these steps will be skipped once it runs, as far as the target file alone decides it: what it says of
  * single limiters, and whether codes can be read. Null where nothing is known to be in the way.
@@ -26,6 +29,8 @@ export function foreseenSkip(steps: readonly string[], target: Target): Skip | n
   if (target.protocol === 'mstore') return keySkip(steps, target)
   if (target.capabilities.verificationCode === null && steps.some((step) => CONFIRMS.test(step)))
     return { code: 'capability', name: 'verificationCode', enable: enabling('verificationCode', 'relay') }
+  const sameCode = sameCodeSkip(steps, target)
+  if (sameCode !== null) return sameCode
   const { limits } = target.capabilities
   if (limits?.kind !== 'fixed') return null
   for (const step of steps) {
@@ -34,6 +39,19 @@ export function foreseenSkip(steps: readonly string[], target: Target): Skip | n
     if (skip !== null) return skip
   }
   return null
+}
+
+/** Where every number is sent the same code, that of another is one's own. */
+function sameCodeSkip(steps: readonly string[], { capabilities }: RelayTarget): Skip | null {
+  if (capabilities.verificationCode?.kind !== 'fixed') return null
+  const [, party = '', other = ''] = steps.map((step) => OF_ANOTHER.exec(step)).find(isOfAnother) ?? []
+  if (party === '') return null
+  const why = `${other} and ${party} were sent the same one`
+  return { code: 'capability', name: 'verificationCode', enable: `a code for each number: ${why}` }
+}
+
+function isOfAnother(found: RegExpExecArray | null): boolean {
+  return found !== null && found[1] !== found[2]
 }
 
 const TWO_ALPHABETS = /digest "password in the (?:standard|URL) alphabet"/

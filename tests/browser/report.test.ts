@@ -121,7 +121,7 @@ describe.skipIf(CHROMIUM === undefined && process.env['CI'] === undefined)('the 
     const page = await open('light', { permissions: ['clipboard-read', 'clipboard-write'] })
     await page.locator('.failure').first().getByRole('button', { name: 'Copy' }).last().click()
     await page.getByRole('button', { name: 'Copied' }).waitFor()
-    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^touchstone verify relay /)
+    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^touchstone replay \. --exchange /)
   })
 
   it('leads by keyboard alone from the head to a failure, its exchange and the command that repeats it', async () => {

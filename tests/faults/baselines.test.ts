@@ -24,7 +24,7 @@ it('entries that a run prints hold in a run with another seed, also where drawn 
     FAULTS.map((fault) => ({ fault, outcome: 'held', reasons: [] })),
   )
   const [pushIds, tokens] = reports.map(({ entries }) => entries)
-  expect(pushIds).toContain('got first-‹number of Bob›-')
+  expect(pushIds).toContain('got APA91bfirst-‹number of Bob›')
   expect(tokens).toContain('got a token of no account of the scenario')
   expect(exitCode).toBe(0)
 })

@@ -123,7 +123,6 @@ interface PushIdSubmission extends PushIdRequest {
 
 interface PushIdRemoval extends PushIdRequest {
   readonly body: RawBody
-  readonly read: PushId | BadBody
 }
 
 type SetKind = Exclude<OutcomeOf<'set-apn-id'>, 'not-found'>
@@ -155,10 +154,12 @@ const removeSteps: Steps<RemoveStep, PushIdRemoval, RemoveKind, RelayChange> = {
     caller.kind === 'caller' && caller.device[idOf[channel]] === null
       ? { kind: 'refused', as: 'no-push-id' }
       : { kind: 'passed' },
-  same: ({ caller, channel, read }) =>
-    caller.kind === 'caller' && !(read.kind === 'push-id' && caller.device[idOf[channel]] === read.id)
+  same: ({ caller, channel, body, scene }) => {
+    const read = readSubmission({ channel, body }, scene)
+    return caller.kind === 'caller' && !(read.kind === 'push-id' && caller.device[idOf[channel]] === read.id)
       ? { kind: 'refused', as: 'no-push-id' }
-      : { kind: 'passed' },
+      : { kind: 'passed' }
+  },
   // Who comes here without having been authenticated acts under the name given.
   act: ({ caller, channel, scene }) => {
     const whose = caller.kind === 'caller' ? caller : caller.named
@@ -168,7 +169,7 @@ const removeSteps: Steps<RemoveStep, PushIdRemoval, RemoveKind, RelayChange> = {
 }
 
 /** The id in the body of a submission, or of a removal that is the same request. */
-function readSubmission({ channel, body }: SetPushId | RemovePushId, { rulebook }: PushIdScene) {
+function readSubmission({ channel, body }: Pick<SetPushId, 'channel' | 'body'>, { rulebook }: PushIdScene) {
   const { pushIds, bodies } = rulebook
   const read = readBody(body, bodies, channel === 'apn' ? 'set-apn-id' : 'set-gcm-id')
   return read.kind === 'object' ? pushIds.read(channel, read.members, bodies) : read
@@ -189,14 +190,16 @@ export function decideSetPushId(event: SetPushId, scene: PushIdScene): RelayDeci
 }
 
 /** Decides the removal of a push id. */
-export function decideRemovePushId(event: RemovePushId, scene: PushIdScene): RelayDecision {
-  const { channel, authorization, body } = event
+export function decideRemovePushId(
+  { channel, authorization, body }: RemovePushId,
+  scene: PushIdScene,
+): RelayDecision {
   const { pushIds } = scene.rulebook
   const operation = channel === 'apn' ? 'remove-apn-id' : 'remove-gcm-id'
   const caller = authenticate(authorization, operation, scene)
   return decidedBySteps(operation, 'removed', {
     order: pushIds.removeOrder,
     steps: removeSteps,
-    context: { channel, caller, body, read: readSubmission(event, scene), scene },
+    context: { channel, caller, body, scene },
   })
 }

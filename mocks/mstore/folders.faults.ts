@@ -1,5 +1,6 @@
 import type { FolderBody } from '#protocol/mstore/folder-body.ts'
 import {
+  BYTES_PER_KIB,
   folderOfId,
   FOLDERS,
   OCCUPIED_STORAGE,
@@ -11,8 +12,6 @@ import { documented, type MStorePatch } from './rulebook.ts'
 import { deployedFault, fault, faultRows, type MStoreFault } from './fault.ts'
 
 const { folders, search } = documented
-const BYTES_PER_KIB = 1024
-
 /** Faults in folders. */
 export const FOLDER_FAULTS: readonly MStoreFault[] = [
   fault('MSTORE-FOLDER-01/does-not-know-voicemails', 'the folder of voicemails answers 404', {

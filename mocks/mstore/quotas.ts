@@ -1,4 +1,4 @@
-import { FOLDERS, TOTAL_STORAGE } from '#protocol/mstore/folders.ts'
+import { BYTES_PER_KIB, FOLDERS, TOTAL_STORAGE } from '#protocol/mstore/folders.ts'
 import { bytesIn, occupiedBy, quotaOf, type FolderRules } from './folders.ts'
 import type { StoredObject } from './mailbox.ts'
 import type { AuthorizedRequest } from './scene.ts'
@@ -8,8 +8,6 @@ export type QuotaContext = Pick<
   AuthorizedRequest<{ folders: FolderRules }>,
   'mailbox' | 'rulebook' | 'state' | 'request'
 >
-
-const BYTES_PER_KIB = 1024
 
 /** Whether a folder has no place for another object: by number, by its kind or by storage (MSTORE-UPLOAD-37). */
 export function isOverQuota(object: StoredObject, { mailbox, rulebook }: QuotaContext): boolean {

@@ -1,4 +1,4 @@
-import { SAMPLE_TOTAL_STORAGE, TOTAL_STORAGE, FOLDERS } from '#protocol/mstore/folders.ts'
+import { BYTES_PER_KIB, SAMPLE_TOTAL_STORAGE, TOTAL_STORAGE, FOLDERS } from '#protocol/mstore/folders.ts'
 import type { FolderRules } from './folders.ts'
 import { knownPath } from './object-paths.ts'
 import type { FindObject } from './objects.ts'
@@ -6,7 +6,6 @@ import { documented } from './rulebook.ts'
 import { fault, type MStoreFault } from './fault.ts'
 
 const { folders, objects, payloads } = documented
-const BYTES_PER_KIB = 1024
 const SIXTEEN_BITS = 65_536
 const PAGE = 10
 

@@ -1,4 +1,4 @@
-import { type FolderName, TOTAL_STORAGE } from '#protocol/mstore/folders.ts'
+import { BYTES_PER_KIB, type FolderName, TOTAL_STORAGE } from '#protocol/mstore/folders.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
 import { FOLDER_NAMES } from './folder-names.ts'
 import { type MailboxState, objectsIn } from './state.ts'
@@ -16,8 +16,6 @@ const COUNTERS: Readonly<Record<string, string>> = {
   [GREETING_TYPES.normal]: 'NormalGreetingQuota',
   [GREETING_TYPES.voiceSignature]: 'VoiceSignatureQuota',
 }
-
-const BYTES_PER_KIB = 1024
 
 /** Whether there is room for another object, by number and by storage; null where that is not known. */
 export function roomFor(mailbox: MailboxState, newcomer: Newcomer): boolean | null {

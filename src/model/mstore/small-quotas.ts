@@ -1,4 +1,4 @@
-import { TOTAL_STORAGE } from '#protocol/mstore/folders.ts'
+import { BYTES_PER_KIB, TOTAL_STORAGE } from '#protocol/mstore/folders.ts'
 import { FOLDER_NAMES } from './folder-names.ts'
 import type { MailboxState } from './state.ts'
 import { leastStored } from './storage.ts'
@@ -9,8 +9,6 @@ export const SMALL_QUOTAS: Readonly<Record<string, Readonly<Record<string, numbe
   Carol: { NormalGreetingQuota: 2, VMMessagesQuota: 2, TotalStorage: 20 },
   Dave: { GreetingsQuota: 5, TotalStorage: 64 },
 }
-
-const BYTES_PER_KIB = 1024
 
 /** The most voicemails that callers leave a party, of so many: what is left beyond its quotas may be turned away. */
 export function mostVoicemails(party: string, many: number): number {

@@ -1,11 +1,9 @@
-import type { FolderName } from '#protocol/mstore/folders.ts'
+import { BYTES_PER_KIB, type FolderName } from '#protocol/mstore/folders.ts'
 import { type MailboxState, type ObjectState, objectsIn } from './state.ts'
 
 /** What an object may take besides its audio: in Base64, in lines, and with a document that describes it. */
 const MOST_GROWTH = 1.5
 const MOST_BESIDE_BYTES = 8192
-
-const BYTES_PER_KIB = 1024
 
 /** The most bytes that an object with so much audio takes. */
 export function mostTaken(audioBytes: number): number {

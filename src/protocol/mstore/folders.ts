@@ -45,7 +45,8 @@ export const TOTAL_STORAGE = 'TotalStorage'
 /** The limit that the mStore spec shows, in KiB. */
 export const SAMPLE_TOTAL_STORAGE = 167_770
 
-const BYTES_PER_KIB = 1024
+/** Storage is counted in KiB. */
+export const BYTES_PER_KIB = 1024
 
 /** The folder of an id; null for an id that is not one of the two. */
 export function folderOfId(id: string): Folder | null {

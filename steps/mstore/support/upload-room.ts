@@ -1,6 +1,12 @@
 import { MissingCapability } from '#driver/capabilities/failures.ts'
 import { headerValue, type WireRequest } from '#driver/wire-request.ts'
-import { type FolderName, folderOfPath, OCCUPIED_STORAGE, TOTAL_STORAGE } from '#protocol/mstore/folders.ts'
+import {
+  BYTES_PER_KIB,
+  type FolderName,
+  folderOfPath,
+  OCCUPIED_STORAGE,
+  TOTAL_STORAGE,
+} from '#protocol/mstore/folders.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
 import { parseUpload } from '#protocol/mstore/upload.ts'
@@ -23,8 +29,6 @@ const LIMITS: readonly (readonly [quota: string, folder: FolderName, type?: stri
   ['NormalGreetingQuota', 'greetings', GREETING_TYPES.normal],
   ['VoiceSignatureQuota', 'greetings', GREETING_TYPES.voiceSignature],
 ]
-const BYTES_PER_KIB = 1024
-
 /**
  * A mailbox that is full refuses an upload, and is right: Inconclusive. One that may hold nothing of the kind will never
  * take it: MissingCapability.

@@ -4,12 +4,8 @@ import { diagnose } from '#run/doctor/diagnose.ts'
 import type { Diagnosed } from '#run/doctor/check.ts'
 import { featuredProtocols } from '#run/features.ts'
 import { filePlaces, type PlaceOf } from '#run/targets/file-places.ts'
-import {
-  readText,
-  resolveTargets,
-  type NamedProtocols,
-  type TargetOptions,
-} from '#run/targets/resolve-target.ts'
+import { readText } from '#run/targets/read-text.ts'
+import { resolveTargets, type NamedProtocols, type TargetOptions } from '#run/targets/resolve-target.ts'
 import { colours } from './colours.ts'
 import { findingLines, summaryLines } from './diagnosis-text.ts'
 import type { RunEnvironment } from './run-environment.ts'

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { printable } from '#evidence/printable.ts'
-import { readFault } from '#evidence/system-error.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import type { TlsMaterial } from '#mocks/edge/handshakes.ts'
+import { readText } from '#run/targets/read-text.ts'
 import type { AnyMockOptions } from './mock-format.ts'
 
 /** The certificate that `--cert` and `--key` name, read; undefined where neither is given. Only both are one. */
@@ -14,7 +13,10 @@ export function givenCertificate(
   if (cert === undefined && key === undefined) return undefined
   if (cert === undefined) throw new UsageError('--key: expected --cert with it, the certificate of that key')
   if (key === undefined) throw new UsageError('--cert: expected --key with it, the key of that certificate')
-  return { cert: fileText('--cert', resolve(cwd, cert)), key: fileText('--key', resolve(cwd, key)) }
+  return {
+    cert: readText('--cert', resolve(cwd, cert), cwd),
+    key: readText('--key', resolve(cwd, key), cwd),
+  }
 }
 
 /**
@@ -23,10 +25,12 @@ export function givenCertificate(
  */
 export async function givenData({ data }: Pick<AnyMockOptions, 'data'>, cwd: string): Promise<unknown> {
   if (data === undefined) return undefined
-  const path = resolve(cwd, data)
   const { LineCounter, parseDocument } = await import('yaml')
   const lineCounter = new LineCounter()
-  const document = parseDocument(fileText('--data', path), { lineCounter, prettyErrors: false })
+  const document = parseDocument(readText('--data', resolve(cwd, data), cwd), {
+    lineCounter,
+    prettyErrors: false,
+  })
   const [error] = document.errors
   if (error !== undefined) {
     const { line } = lineCounter.linePos(error.pos[0])
@@ -36,14 +40,5 @@ export async function givenData({ data }: Pick<AnyMockOptions, 'data'>, cwd: str
     return document.toJS() as unknown
   } catch (aliases) {
     throw new UsageError(`--data ${data}: ${printable(String(aliases))}`)
-  }
-}
-
-/** The text of a file that an option names; one that cannot be read is a UsageError. */
-function fileText(option: string, path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new UsageError(`${option}: cannot read ${path}: ${readFault(error)}`)
   }
 }

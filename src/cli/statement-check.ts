@@ -1,5 +1,5 @@
 import { isSigned } from '#report/statement/signature.ts'
-import { readText } from '#run/targets/resolve-target.ts'
+import { readText } from '#run/targets/read-text.ts'
 import type { Environment } from './environment.ts'
 import { againstRecord } from './statement-against-record.ts'
 import { signatureIn, statementIn, type KeyOptions } from './statement-keys.ts'

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { mergeTarget, type TargetPart } from '#driver/merge-target.ts'
 import type { Target } from '#driver/target.ts'
@@ -10,10 +9,10 @@ import { allowPart, type AllowWord } from './allow-words.ts'
 import { formatOf } from './formats.ts'
 import { NO_DIFFERENCES, type MockDifferences } from './mock-differences.ts'
 import { refuseProduction } from './production-hosts.ts'
+import { readText } from './read-text.ts'
 import { parseTargetFile } from './target-file.ts'
 import { environmentProxy } from './connection-part.ts'
 import { baseUrl, isLoopback, urlFault } from './target-url.ts'
-import { readFault } from '#evidence/system-error.ts'
 
 /** How the command line describes the target; undefined where it says nothing. */
 export interface TargetOptions {
@@ -168,15 +167,6 @@ function protocolAt(
 function readTargetFile(file: string, { cwd, env }: TargetSurroundings): TargetPart {
   const path = resolve(cwd, file)
   return parseTargetFile(readText('--target', file, cwd), { shown: file, path, env })
-}
-
-/** The UTF-8 text of `file`, relative to `cwd`. Throws a UsageError that names `option` where it cannot be read. */
-export function readText(option: string, file: string, cwd: string): string {
-  try {
-    return readFileSync(resolve(cwd, file), 'utf8')
-  } catch (error) {
-    throw new UsageError(`${option}: cannot read ${file}: ${readFault(error)}`)
-  }
 }
 
 function checkedUrl(option: string, url: string | undefined): string | undefined {

@@ -1,6 +1,7 @@
 import { jsonDocument } from '#evidence/json-text.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import type { Environment } from './environment.ts'
+import { pageColumns } from './page-columns.ts'
 import { entriesNamed, entryOf, type EntryNoun, type NamedEntry } from './named-entries.ts'
 import { allRows, findRow } from './requirement-rows.ts'
 import { wrapped } from '#report/wrapped.ts'
@@ -23,8 +24,6 @@ export interface CatalogueOptions {
   readonly json: boolean
 }
 
-const MAXIMAL_COLUMNS = 100
-
 /** Prints a catalogue, or one of its entries. Returns exit code 0. Throws a UsageError at an unknown or a missing id. */
 export async function catalogueCommand<Entry extends NamedEntry>(
   catalogue: Catalogue<Entry>,
@@ -33,7 +32,7 @@ export async function catalogueCommand<Entry extends NamedEntry>(
 ): Promise<number> {
   const { noun, load, listed, card } = catalogue
   const known = await load()
-  const width = Math.min(columns, MAXIMAL_COLUMNS)
+  const width = pageColumns(columns)
   if (action === 'list') {
     const entries = entriesNamed(noun, id === undefined ? [] : [id], known)
     stdout.write(json ? jsonDocument({ [`${noun}s`]: entries }) : listed(entries, width))

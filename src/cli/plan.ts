@@ -6,12 +6,10 @@ import type { PlannedTarget } from '#run/targets/resolve-target.ts'
 import { colours } from './colours.ts'
 import { estimateOf, type PlanEstimate } from './plan-estimate.ts'
 import { planText } from './plan-text.ts'
+import { pageColumns } from './page-columns.ts'
 import { plannedRow, type PlannedRow } from './planned-rows.ts'
 import { prepare, type SelectionOptions } from './prepare.ts'
 import type { RunEnvironment } from './run-environment.ts'
-
-/** Wider lines are hard to read. */
-const MAXIMAL_COLUMNS = 100
 
 /** What `touchstone plan` reads from its command line. */
 export interface PlanOptions extends SelectionOptions {
@@ -39,10 +37,7 @@ export function planCommand(options: PlanOptions, environment: RunEnvironment): 
       ? json({ targets: supposedly, order: selection.order, rows, estimate })
       : planText(
           { rows, chosen: targets, estimate },
-          {
-            paint: colours(environment),
-            columns: Math.min(environment.columns, MAXIMAL_COLUMNS),
-          },
+          { paint: colours(environment), columns: pageColumns(environment.columns) },
         )
   environment.stdout.write(text)
   return Promise.resolve(0)

@@ -17,6 +17,7 @@ import {
   type RequirementRow,
   type RowFilter,
 } from './requirement-rows.ts'
+import { pageColumns } from './page-columns.ts'
 import { readRunVerdicts, type LatestVerdicts } from './run-verdicts.ts'
 
 /** The options of `touchstone requirements`. The filters work on `list` and `coverage`; `show` takes the term alone, as an id. */
@@ -26,8 +27,6 @@ export interface RequirementsOptions extends RowFilter {
   /** The folder of the run that coverage is computed from; `reports` where it is left out. */
   readonly reports?: string | undefined
 }
-
-const MAXIMAL_COLUMNS = 100
 
 /**
  * Prints the register: its list, one requirement with its scenarios and clarifications, or how far each
@@ -43,7 +42,7 @@ export async function requirementsCommand(
 }
 
 async function answer(options: RequirementsOptions, environment: Environment): Promise<string> {
-  const columns = Math.min(environment.columns, MAXIMAL_COLUMNS)
+  const columns = pageColumns(environment.columns)
   switch (options.action) {
     case 'list': {
       const rows = selectRows(allRows(), options)

@@ -1,6 +1,7 @@
 import type { Skip } from '#evidence/step-evidence.ts'
 import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
 import { enabling } from './capabilities/has-capability.ts'
+import { oneCode } from './relay/one-code.ts'
 import { OTHER_KEYS } from './mstore/client.ts'
 import type { Limit, MStoreTarget, RelayTarget, Target } from './target.ts'
 
@@ -46,8 +47,7 @@ function sameCodeSkip(steps: readonly string[], { capabilities }: RelayTarget): 
   if (capabilities.verificationCode?.kind !== 'fixed') return null
   const [, party = '', other = ''] = steps.map((step) => OF_ANOTHER.exec(step)).find(isOfAnother) ?? []
   if (party === '') return null
-  const why = `${other} and ${party} were sent the same one`
-  return { code: 'capability', name: 'verificationCode', enable: `a code for each number: ${why}` }
+  return { code: 'capability', name: 'verificationCode', enable: oneCode(other, party) }
 }
 
 function isOfAnother(found: RegExpExecArray | null): boolean {

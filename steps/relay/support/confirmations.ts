@@ -1,4 +1,5 @@
 import { MissingCapability } from '#driver/capabilities/failures.ts'
+import { oneCode } from '#driver/relay/one-code.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { CodeReference } from './parameter-types.ts'
 import type { Party } from './party.ts'
@@ -52,8 +53,7 @@ const CHANGES: Readonly<Record<string, (code: string) => string>> = {
 export async function codeOfAnother(other: Party, party: Party): Promise<string> {
   const code = await codeSent(other)
   if (code !== (await codeSent(party))) return code
-  const why = `${other.name} and ${party.name} were sent the same one`
-  throw new MissingCapability('verificationCode', `a code for each number: ${why}`)
+  throw new MissingCapability('verificationCode', oneCode(other.name, party.name))
 }
 
 async function codeOf(session: RelaySession, party: Party, reference: CodeReference): Promise<string> {

@@ -9,7 +9,8 @@ import type { MStoreState } from '#model/mstore/state.ts'
 export const FIRST = 'greeting 1 of Alice'
 export const SECOND = 'greeting 2 of Alice'
 
-const KNOWN: MStoreKnown = {
+/** An mStore of which all is known that a target file can say. */
+export const MSTORE_KNOWN: MStoreKnown = {
   dialect: 'documented',
   makesMailboxes: true,
   voicemails: 'chosen',
@@ -25,7 +26,7 @@ export class MStoreStory {
   #states: readonly MStoreState[]
 
   constructor(known: Partial<MStoreKnown> = {}) {
-    this.#model = mstoreModel({ ...KNOWN, ...known })
+    this.#model = mstoreModel({ ...MSTORE_KNOWN, ...known })
     this.#states = [this.#model.begin(['Alice', 'Bob'])]
   }
 

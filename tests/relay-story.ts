@@ -4,7 +4,8 @@ import { relayModel } from '#model/relay/model.ts'
 import type { RelaySeen, SeenKey, SeenPush } from '#model/relay/seen.ts'
 import type { RelayState } from '#model/relay/state.ts'
 
-const KNOWN: RelayKnown = {
+/** A relay of which all is known that a target file can say. */
+export const RELAY_KNOWN: RelayKnown = {
   dialect: 'documented',
   reachableBy: 'push-id',
   can: { codes: true, pushes: true, devices: true, peer: true, synchronise: true },
@@ -16,7 +17,7 @@ export class Story {
   #states: readonly RelayState[]
 
   constructor(known: Partial<RelayKnown> = {}) {
-    this.#model = relayModel({ ...KNOWN, ...known })
+    this.#model = relayModel({ ...RELAY_KNOWN, ...known })
     this.#states = [this.#model.begin(['Alice', 'Bob'])]
   }
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { loadRegister, wholeArea } from '#protocol/register.ts'
-import type { Protocol } from '#protocol/requirements.ts'
+import { loadRegister, protocolOfId, wholeArea } from '#protocol/register.ts'
 import type { ExploreRequest } from '#run/explored/explore-request.ts'
 import { outOfReach, type OutOfReach } from '#run/explored/out-of-reach.ts'
 import { WALK_OUTCOMES, type WalkOutcome, type WalkReport, type WalkTrial } from '#run/explored/walk-trial.ts'
@@ -188,8 +187,7 @@ const KINDS = {
 
 /** What stands against finding a fault by walks; null where nothing does. */
 function reachOf({ name, area, dialect }: WalkReport): OutOfReach | null {
-  const protocol: Protocol = area.startsWith('RELAY-') ? 'relay' : 'mstore'
-  const requirement = loadRegister(protocol, dialect).requirements.get(name.split('/')[0] ?? '')
+  const requirement = loadRegister(protocolOfId(area), dialect).requirements.get(name.split('/')[0] ?? '')
   return requirement === undefined ? null : outOfReach(requirement)
 }
 

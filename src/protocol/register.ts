@@ -1,7 +1,7 @@
 import { builtData, type BuiltData } from './built-data.ts'
 import type { Claim, ClaimName, Claims } from './claims.ts'
 import { RegisterText } from './register-text.ts'
-import type { Capability, Dialect, Protocol, Risk } from './requirements.ts'
+import { PROTOCOLS, type Capability, type Dialect, type Protocol, type Risk } from './requirements.ts'
 import { schemaValidator } from './schema-validator.ts'
 
 /** An id as the register writes it and a scenario is tagged with it: `RELAY-MESSAGE-07`. */
@@ -145,6 +145,13 @@ export function area(id: string): string {
 /** The area of a requirement id with its protocol, as it is named from outside: `RELAY-MESSAGE` of `RELAY-MESSAGE-07`. */
 export function wholeArea(id: string): string {
   return id.split('-').slice(0, -1).join('-')
+}
+
+/** The protocol whose register has requirements, and areas, of that id. Throws where there is none. */
+export function protocolOfId(id: string): Protocol {
+  const protocol = PROTOCOLS.find((each) => id.startsWith(`${each.toUpperCase()}-`))
+  if (protocol === undefined) throw new Error(`${id}: no protocol has such requirements`)
+  return protocol
 }
 
 /** Whether `text` is formed like a requirement id, known or not. */

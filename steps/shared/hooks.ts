@@ -15,8 +15,7 @@ import { spentOf, type SpentBudget } from '#driver/request-budget.ts'
 import type { Skip } from '#evidence/step-evidence.ts'
 import { steadyNow } from '#driver/steady-now.ts'
 import { WALK_TAG } from '#explore/walk-feature.ts'
-import { isRequirementId, loadRegister, type Requirement } from '#protocol/register.ts'
-import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
+import { isRequirementId, loadRegister, protocolOfId, type Requirement } from '#protocol/register.ts'
 import { Inconclusive, Violation } from './check.ts'
 import { FailingCapabilities } from './failing-capabilities.ts'
 import { targetOf } from './parameters.ts'
@@ -44,7 +43,7 @@ Before(function (this: TouchstoneWorld, { pickle }) {
   const requirements = tagged(pickle)
   const [about] = requirements
   if (about === undefined) throw new Error(`${pickle.uri}: "${pickle.name}" has no tag of a requirement`)
-  const protocol = protocolOf(about.id)
+  const protocol = protocolOfId(about.id)
   const tags = tagNames(pickle)
   const target = targetOf(this.run.targets, protocol)
   const isWalk = tags.includes(WALK_TAG)
@@ -102,17 +101,10 @@ function tagged({ tags }: Pickle): readonly Requirement[] {
   return tags.flatMap(({ name }) => {
     const id = name.slice(1)
     if (!isRequirementId(id)) return []
-    const requirement = loadRegister(protocolOf(id)).requirements.get(id)
+    const requirement = loadRegister(protocolOfId(id)).requirements.get(id)
     if (requirement === undefined) throw new Error(`${name}: the register has no such requirement`)
     return [requirement]
   })
-}
-
-/** The protocol whose register has requirements of that id. */
-function protocolOf(id: string): Protocol {
-  const protocol = PROTOCOLS.find((each) => id.startsWith(`${each.toUpperCase()}-`))
-  if (protocol === undefined) throw new Error(`${id}: no protocol has such requirements`)
-  return protocol
 }
 
 /** Where the scenario stands, and which attempt at it this is in this run: no two are the same. */

@@ -1,7 +1,10 @@
 import { mstoreModel } from '#model/mstore/model.ts'
 import { relayModel } from '#model/relay/model.ts'
+import { protocolOfId } from '#protocol/register.ts'
 import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
+import { MSTORE_KNOWN } from '../mstore-story.ts'
 import { picklesOf, type ParsedScenario } from '../pickles.ts'
+import { RELAY_KNOWN } from '../relay-story.ts'
 import { OPERATIONS, operationsOf } from './asked-operations.ts'
 import type { BlindSpot, Looking } from './kinds-file.ts'
 
@@ -20,24 +23,8 @@ const scenarios = Object.fromEntries(
 
 /** The situations of each operation of the models, where a target file lacks nothing. */
 export const SITUATIONS: Readonly<Record<Protocol, ReadonlyMap<string, readonly string[]>>> = {
-  relay: situationsOf(
-    relayModel({
-      dialect: 'documented',
-      reachableBy: 'push-id',
-      can: { codes: true, pushes: true, devices: true, peer: true, synchronise: true },
-    }),
-  ),
-  mstore: situationsOf(
-    mstoreModel({
-      dialect: 'documented',
-      makesMailboxes: true,
-      voicemails: 'chosen',
-      greetings: true,
-      pins: true,
-      pinBounds: true,
-      pageSize: 10,
-    }),
-  ),
+  relay: situationsOf(relayModel(RELAY_KNOWN)),
+  mstore: situationsOf(mstoreModel(MSTORE_KNOWN)),
 }
 
 function situationsOf({
@@ -48,14 +35,9 @@ function situationsOf({
   return new Map(operations.map(({ name, situations }) => [name, situations]))
 }
 
-/** The protocol of a requirement. */
-export function protocolOf(id: string): Protocol {
-  return id.startsWith('RELAY-') ? 'relay' : 'mstore'
-}
-
 /** The scenarios that look for a kind as an entry says. */
 export function scenariosOf({ id, only }: Looking): readonly ParsedScenario[] {
-  return scenarios[protocolOf(id)].filter(
+  return scenarios[protocolOfId(id)].filter(
     ({ name, tags }) =>
       tags.some((tag) => tag.name === `@${id}`) && (only?.some((words) => name.includes(words)) ?? true),
   )
@@ -63,12 +45,12 @@ export function scenariosOf({ id, only }: Looking): readonly ParsedScenario[] {
 
 /** The operations on which the scenarios of an entry try its kind. */
 export function operationsTried(entry: Looking): readonly string[] {
-  return entry.on ?? scenariosOf(entry).flatMap((scenario) => operationsOf(protocolOf(entry.id), scenario))
+  return entry.on ?? scenariosOf(entry).flatMap((scenario) => operationsOf(protocolOfId(entry.id), scenario))
 }
 
 /** What tries a kind on the operations of a protocol. */
 export function tried(protocol: Protocol, { scenarios: entries, walks, open }: BlindSpot): Tried {
-  const asked = new Set(entries.filter(({ id }) => protocolOf(id) === protocol).flatMap(operationsTried))
+  const asked = new Set(entries.filter(({ id }) => protocolOfId(id) === protocol).flatMap(operationsTried))
   const left = new Set(open.flatMap(({ of }) => of))
   const walked = (name: string): boolean => {
     const situations = SITUATIONS[protocol].get(name) ?? []

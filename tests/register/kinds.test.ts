@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { KINDS } from '#protocol/kinds.ts'
-import { loadRegister } from '#protocol/register.ts'
+import { loadRegister, protocolOfId } from '#protocol/register.ts'
 import { PROTOCOLS } from '#protocol/requirements.ts'
 import { loadFaults } from '../../src/cli/fault-selection.ts'
 import { OPERATIONS } from '../kinds/asked-operations.ts'
 import { loadKinds, type BlindSpot } from '../kinds/kinds-file.ts'
-import { operationsTried, protocolOf, scenariosOf, SITUATIONS, tried } from '../kinds/tried.ts'
+import { operationsTried, scenariosOf, SITUATIONS, tried } from '../kinds/tried.ts'
 
 const kinds = loadKinds()
 const operations = PROTOCOLS.flatMap((protocol) => Object.keys(OPERATIONS[protocol]))
@@ -54,7 +54,7 @@ describe('the kinds of blind spot', () => {
 
   it('name operations of the protocol', () => {
     const unknown = each(({ scenarios, open }) => [
-      ...scenarios.flatMap(({ id, on = [] }) => on.filter((name) => !(name in OPERATIONS[protocolOf(id)]))),
+      ...scenarios.flatMap(({ id, on = [] }) => on.filter((name) => !(name in OPERATIONS[protocolOfId(id)]))),
       ...open
         .flatMap(({ of }) => of)
         .filter((name) => !operations.includes(name) && !PROTOCOLS.some((protocol) => protocol === name)),

@@ -23,10 +23,7 @@ type Shown = Pick<Environment, 'cwd' | 'stdout' | 'stderr' | 'columns'>
  * folder holds no run, or the two are of other protocols.
  */
 export function compareCommand({ dirs, format }: AcrossOptions, shown: Shown): number {
-  const [before, after] = atLeastTwo(
-    'compare',
-    dirs.map((dir) => namedRun(dir, shown.cwd)),
-  )
+  const [before, after] = atLeastTwo('compare', dirs, (dir) => namedRun(dir, shown.cwd))
   const [of, with_] = [before.run.protocols.join(', '), after.run.protocols.join(', ')]
   if (of !== with_)
     throw new UsageError(`compare: expected two runs of the same protocols, got ${of} and ${with_}`)
@@ -37,31 +34,15 @@ export function compareCommand({ dirs, format }: AcrossOptions, shown: Shown): n
 
 /** Shows runs side by side; always 0. Throws a UsageError where a folder holds no run. */
 export function matrixCommand({ dirs, format }: AcrossOptions, shown: Shown): number {
-  write(
-    matrixDocument(
-      atLeastTwo(
-        'matrix',
-        dirs.map((dir) => latestRun(dir, shown)),
-      ),
-    ),
-    format,
-    shown,
-  )
+  const runs = atLeastTwo('matrix', dirs, (dir) => latestRun(dir, shown))
+  write(matrixDocument(runs), format, shown)
   return 0
 }
 
 /** Shows runs over time; always 0. Throws a UsageError where a folder holds no run. */
 export function trendCommand({ dirs, format }: AcrossOptions, shown: Shown): number {
-  write(
-    trendDocument(
-      atLeastTwo(
-        'trend',
-        dirs.map((dir) => latestRun(dir, shown)),
-      ),
-    ),
-    format,
-    shown,
-  )
+  const runs = atLeastTwo('trend', dirs, (dir) => latestRun(dir, shown))
+  write(trendDocument(runs), format, shown)
   return 0
 }
 
@@ -71,8 +52,9 @@ function write(document: Document, format: DocumentFormat, { stdout, columns }: 
 
 type Runs = readonly [NamedRun, NamedRun, ...NamedRun[]]
 
-function atLeastTwo(command: string, [first, second, ...rest]: readonly NamedRun[]): Runs {
+function atLeastTwo(command: string, dirs: readonly string[], read: (dir: string) => NamedRun): Runs {
+  const [first, second, ...rest] = dirs.map(read)
   if (first === undefined || second === undefined)
-    throw new UsageError(`${command}: expected the folders of two runs or more, got ${first ? 1 : 0}`)
+    throw new UsageError(`${command}: expected the folders of two runs or more, got ${dirs.length}`)
   return [first, second, ...rest]
 }

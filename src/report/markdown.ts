@@ -31,13 +31,14 @@ import {
 /** The run for a pull request or a chat: what came out, what is wrong, what was left out. */
 export function markdownSummary(verdicts: Verdicts, run: RunRecord): string {
   const { sign, word } = VERDICT_MARKS[verdicts.verdict]
+  const failures = failuresOf(verdicts, 'failed')
   return [
     `# ${sign} ${capital(word)}${verdictScope(verdicts, run)}: ${cell(subject(run))}`,
     meaning(verdicts),
     list(verdicts.reasons),
     section('Numbers', facts(verdicts, run)),
-    section('Violated requirements', failureTable(failuresOf(verdicts, 'failed'))),
-    section('To see these again', fenced(repeating(failuresOf(verdicts, 'failed'), run), 'sh')),
+    section('Violated requirements', failureTable(failures)),
+    section('To see these again', fenced(repeating(failures, run), 'sh')),
     section(
       'To accept these, paste into the baseline',
       fenced(pasteEntries(verdicts.scenarios, run.dialect)),
@@ -77,7 +78,7 @@ function failureTable(failures: readonly ReportedFailure[]): string {
   return table(['Requirement', 'Sentence', 'What', 'Expected', 'Got', 'Scenario'], rows)
 }
 
-/** As many failures have their commands; \`report.html\` has those of all. */
+/** As many failures have their commands; `report.html` has those of all. */
 const REPEATED = 20
 
 /** For each failure its exchange, and the commands that repeat it where the summary lies. */

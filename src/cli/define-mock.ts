@@ -4,6 +4,7 @@ import { PORTS } from './choices.ts'
 import { collected, portNumber } from './arguments.ts'
 import { subcommand, type CommandLine } from './command-line.ts'
 import type { AnyMockOptions, MockOptions, OwnMockOptions } from './mock-format.ts'
+import { mockCommand } from './mock.ts'
 import { MOCK_FORMATS } from './mock-formats.ts'
 
 /** The options as commander parses them; `--fault`, `--variant`, `--peer` and `--accept-uri` may be given several times. */
@@ -36,7 +37,6 @@ export function defineMock(program: Command, { environment, finish }: CommandLin
   const own = PROTOCOLS.map((protocol) => addOwnOptions(command, protocol))
   command.addHelpText('after', HELP).action(async (protocol: Protocol, given: GivenMockOptions) => {
     refuseStrayOptions(command, protocol, own)
-    const { mockCommand } = await import('./mock.ts')
     finish(await mockCommand(optionsOf(protocol, given), environment))
   })
 }

@@ -160,7 +160,7 @@ describe('mock', () => {
     })
     expect(exitCode).toBe(0)
     const loaded = loadedFiles()
-    expect(loaded.length).toBeLessThan(17)
+    expect(loaded.length).toBeLessThan(7)
     expect(loaded.join('\n')).not.toMatch(/node_modules\/(express|ajv)\//)
     const modules = loaded.map((file) => readFileSync(file, 'utf8')).join('\n')
     expect(modules).toContain(`// dist/mocks/${protocol}/`)

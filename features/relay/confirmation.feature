@@ -391,6 +391,7 @@ Feature: Confirmation
   @RELAY-VERIFY-32
   Rule: Numbers that differ in one digit or by one digit are different accounts.
 
+    @pushes
     Scenario Outline: keeps a number apart from one <difference>
       Given Alice is registered with:
         | number | +49194xxxxxxxxx |
@@ -455,6 +456,7 @@ Feature: Confirmation
         | true    | false |
         | false   | true  |
 
+    @pushes
     Scenario Outline: compares the registration id given last, <later> after <earlier>
       Given Alice is registered
       And Bob is registered with:

@@ -130,6 +130,7 @@ Feature: Encodings
       When Alice fetches a prekey of Bob
       Then each "Base64 text" of the answer is "in the standard alphabet, without padding"
 
+    @pushes
     Scenario: writes the payload of a push in the standard alphabet
       Given Alice is registered
       And Bob is registered with:

@@ -607,6 +607,7 @@ Feature: Message submission
   @RELAY-MESSAGE-31
   Rule: With relay the message is forwarded to that node.
 
+    @pushes
     Scenario: forwards a message to the node that is named
       Given Alice is registered
       And Bob is registered at the peer
@@ -636,7 +637,7 @@ Feature: Message submission
       And the answer has:
         | staleDevices | 1 |
 
-    @devices
+    @devices @pushes
     Scenario: forwards the messages for each of two devices
       Given Alice is registered
       And Bob is registered at the peer
@@ -658,6 +659,7 @@ Feature: Message submission
         | missingDevices | 2    |
         | extraDevices   | none |
 
+    @pushes
     Scenario: does not deliver here what is for a number of the node that is named
       Given Alice is registered
       And Bob is registered

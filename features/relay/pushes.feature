@@ -172,6 +172,7 @@ Feature: Push delivery
       Then the signal to Bob has:
         | sourceDevice | 1 |
 
+    @devices
     Scenario: names the second device of the sender
       Given Alice is registered
       And Alice has a second device
@@ -180,6 +181,7 @@ Feature: Push delivery
       Then the signal to Bob has:
         | sourceDevice | 2 |
 
+    @devices
     Scenario: names the third device of the sender
       Given Alice is registered
       And Alice has a second device
@@ -264,6 +266,7 @@ Feature: Push delivery
       Then the signal to Bob has:
         | relay | none |
 
+    @federation
     Scenario: names the node of a federated sender
       Given Alice is registered at the peer
       And Bob is registered

@@ -348,12 +348,12 @@ Feature: Push ids
     @destroys
     Scenario: a second device that takes back an apn id leaves the first its own
       Given Alice is registered
-      And Bob is registered with:
-        | push | apn |
+      And Bob is registered
       And Bob has a second device
+      And Bob submitted the apn id "first"
       When Bob's second device clears the apn id
-      And Alice sends Bob a message
-      Then each device of Bob receives its own
+      And Alice sends Bob a message for each device that is left
+      Then Bob receives it by apn at the id "first"
 
   @RELAY-PUSHID-20 @destroys
   Rule: Setting a push id lists the number in the directory and DELETE removes it.

@@ -4,7 +4,7 @@ import { assertMismatchOrStale } from './support/device-lists.ts'
 import { messageToAll, outgoing } from './support/outgoing.ts'
 import type { DeviceReference } from './support/parameter-types.ts'
 import { routeOf } from './support/routes.ts'
-import { send, sendAtOnce } from './support/submissions.ts'
+import { send, sendAtOnce, sendToThoseLeft } from './support/submissions.ts'
 
 /** For each reachable device of the recipient, with a body of its own. */
 When(
@@ -29,6 +29,14 @@ When(
     const rows = table.hashes()
     const route = routeOf(this.relay, { from, to, relay: rows[0]?.['relay'] })
     await send(this.relay, outgoing(this.relay, route, rows))
+  },
+)
+
+// One scenario: elsewhere it is known which devices a number has.
+When(
+  '{party} sends {party} a message for each device that is left',
+  async function (this: TouchstoneWorld, from: string, to: string) {
+    await sendToThoseLeft(this.relay, routeOf(this.relay, { from, to }))
   },
 )
 

@@ -1,8 +1,11 @@
+import { FIRST_DEVICE } from '#protocol/relay/credentials.ts'
 import { basicRequirement } from './basic-requirements.ts'
-import { messageToAll, type MessageRoute, type Outgoing } from './outgoing.ts'
+import { items, jsonOf, members } from './json-members.ts'
+import { messageToAll, outgoing, type MessageRoute, type Outgoing } from './outgoing.ts'
 import type { Party } from './party.ts'
 import { OK, isOk, type RelaySession } from './session.ts'
 
+const MISMATCHED = 409
 const STALE = 410
 
 /** Submits messages; where every registration id is right, none of them can be stale. */
@@ -17,6 +20,20 @@ export async function send(session: RelaySession, { request, messages, fresh }: 
     holds: false,
     exchange,
   })
+}
+
+/**
+ * Submits a message for each reachable device of the recipient; and again without those that a 409 names as extra, for a
+ * DELETE may unregister a device altogether. The first device must be left.
+ */
+export async function sendToThoseLeft(session: RelaySession, route: MessageRoute): Promise<void> {
+  await send(session, messageToAll(session, route))
+  const { status, answer } = session.turn.observed
+  const extra = items(members(jsonOf(answer))['extraDevices']).map(Number)
+  if (status !== MISMATCHED || extra.includes(FIRST_DEVICE)) return
+  const left = route.to.reachable().filter(({ id }) => !extra.includes(id))
+  const rows = left.map(({ id }) => ({ device: String(id) }))
+  await send(session, outgoing(session, route, rows))
 }
 
 /** Asserts that the messages of the scenario's request to that party were accepted, where it is to be seen what came of them. */

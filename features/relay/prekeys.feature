@@ -350,7 +350,7 @@ Feature: Prekey retrieval
     Scenario: keeps the keys from somebody whose limit is used up
       Given Alice is registered
       And Bob is registered
-      And Bob uploaded 10 prekeys
+      And Bob uploaded 5 prekeys beyond the limit
       When Alice tries to "fetch a prekey of Bob" until the limit is passed
       Then the server refuses it
       And Bob's prekeys are as before

@@ -1,14 +1,20 @@
 import { When, type DataTable } from '@cucumber/cucumber'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { perform } from './support/operation.ts'
-import type { DeviceReference } from './support/parameter-types.ts'
+import type { DeviceReference, PrekeyCount } from './support/parameter-types.ts'
 import { drawnPrekeys, uploading, writtenPrekeys } from './support/prekey-uploads.ts'
 
-/** So many one-time keys and a last resort key. */
+/** So many one-time keys, perhaps more than a limit lets one fetch, and a last resort key. */
 When(
-  '{device} uploads/uploaded {int} prekeys',
-  async function (this: TouchstoneWorld, { name, device }: DeviceReference, count: number) {
+  '{device} uploads/uploaded {prekeyCount}',
+  async function (
+    this: TouchstoneWorld,
+    { name, device }: DeviceReference,
+    { least, beyondLimit }: PrekeyCount,
+  ) {
     const party = this.relay.party(name)
+    const { limits } = this.relay.home.capabilities
+    const count = beyondLimit ? least + (await limits.limit('prekeys')).burst : least
     await perform(this.relay, uploading(party, device, drawnPrekeys(this.relay, party, { count })))
   },
 )

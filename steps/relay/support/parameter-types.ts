@@ -23,6 +23,21 @@ defineParameterType({
   }),
 })
 
+/** How many prekeys: so many, or so many beyond those that the limit lets one party fetch. */
+export interface PrekeyCount {
+  readonly least: number
+  readonly beyondLimit: boolean
+}
+
+defineParameterType({
+  name: 'prekeyCount',
+  regexp: /(\d+) prekeys( beyond the limit)?/,
+  transformer: (least: string, beyond?: string): PrekeyCount => ({
+    least: Number(least),
+    beyondLimit: beyond !== undefined,
+  }),
+})
+
 /** How a scenario refers to a verification code: one that was sent, changed or not, or one of its own. */
 export type CodeReference =
   | { readonly kind: 'sent'; readonly to: string | null; readonly change: string | null }

@@ -538,11 +538,11 @@ Feature: Encodings
   @RELAY-ENCODING-20 @exhausts @slow
   Rule: A limit holds over time: what has refilled can be used up again, and no more than that.
 
-    Scenario Outline: the <limit> limit gives back one request for one refill
+    Scenario Outline: the <limit> limit gives back what one refill does, and no more
       Given Alice asked for a code by "<code>"
       And Alice has used up the "<limit>" limit
       And the "<limit>" limit has refilled "once" for Alice
-      Then the "<limit>" limit lets Alice through "once" and no more
+      Then the "<limit>" limit lets Alice through "as often as one refill gives back" and no more
 
       Examples:
         | limit  | code  |
@@ -562,7 +562,7 @@ Feature: Encodings
         | voice  | sms   |
         | verify | sms   |
 
-    Scenario Outline: the <limit> limit gives a client back one request for one refill
+    Scenario Outline: the <limit> limit gives a client back what one refill does, and no more
       Given the relay has a "<limit>" limit
       And Alice is registered
       And Bob is registered
@@ -570,7 +570,7 @@ Feature: Encodings
       And Alice uploaded an attachment of 10 bytes
       And Alice has used up the "<limit>" limit
       And the "<limit>" limit has refilled "once" for Alice
-      Then the "<limit>" limit lets Alice through "once" and no more
+      Then the "<limit>" limit lets Alice through "as often as one refill gives back" and no more
 
       Examples:
         | limit      |
@@ -601,9 +601,9 @@ Feature: Encodings
       Then the "attachments" limit lets Alice through "<often>" and no more
 
       Examples:
-        | refilled   | often                |
-        | once       | once                 |
-        | twice over | as often as at first |
+        | refilled   | often                             |
+        | once       | as often as one refill gives back |
+        | twice over | as often as at first              |
 
   @RELAY-ENCODING-21 @destroys
   Rule: JSON of another spelling is the same JSON: with white space, escaped letters, members in any order.

@@ -4,6 +4,7 @@ import { CODE_VARIANTS } from './codes.variants.ts'
 import { CONFIRMATION_VARIANTS } from './confirmation.variants.ts'
 import { DIRECTORY_VARIANTS } from './directory.variants.ts'
 import { ENCODING_VARIANTS } from './encoding.variants.ts'
+import { LIMIT_VARIANTS } from './limits.variants.ts'
 import { MESSAGE_VARIANTS } from './messages.variants.ts'
 import { PREKEY_UPLOAD_VARIANTS } from './prekey-upload.variants.ts'
 import { PREKEY_VARIANTS } from './prekeys.variants.ts'
@@ -18,6 +19,7 @@ export const VARIANTS: readonly RelayVariant[] = [
   ...DIRECTORY_VARIANTS,
   ...AUTHENTICATION_VARIANTS,
   ...ENCODING_VARIANTS,
+  ...LIMIT_VARIANTS,
   ...PREKEY_UPLOAD_VARIANTS,
   ...PREKEY_VARIANTS,
   ...MESSAGE_VARIANTS,

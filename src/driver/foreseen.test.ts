@@ -9,7 +9,7 @@ type Fixed = Extract<LimitsSource, { readonly kind: 'fixed' }>['limits']
 const target = (limits: Fixed) => bareTarget({ limits: { kind: 'fixed', limits } })
 const EMPTIED = 'Alice has used up the "sms" limit'
 const REFILLED = 'the "sms" limit has refilled "twice over" for Alice'
-const ADD = 'capabilities.limits.fixed.sms: { burst: N, refillMs: MS }'
+const ADD = 'capabilities.limits.fixed.sms: { burst: N, refillMs: MS }, or { burst: N, windowMs: MS }'
 
 it('of one key without + and / is that it shows no alphabet', () => {
   const step = 'Alice tries to "read the profile" with the digest "password in the URL alphabet"'
@@ -53,6 +53,8 @@ describe('what the target file says of single limiters', () => {
     ['the relay has a "sms" limit', { sms: 'none' }, { code: 'absent' }],
     [EMPTIED, { sms: { burst: 1, refillMs: 100 } }, { enable: 'a slower limit of sms' }],
     [REFILLED, { sms: { burst: 2, refillMs: 20_000 } }, { code: 'capability' }],
+    [EMPTIED, { sms: { burst: 9, windowMs: 400 } }, { enable: 'a slower limit of sms' }],
+    [REFILLED, { sms: { burst: 2, windowMs: 40_000 } }, { code: 'capability' }],
   ])('foretells what becomes of %s', (step, limits, skip) => {
     expect(foreseenSkip([step], target(limits))).toMatchObject(skip)
   })
@@ -61,6 +63,7 @@ describe('what the target file says of single limiters', () => {
     const limits = { sms: { burst: 2, refillMs: 1000 } }
     expect(foreseenSkip([EMPTIED, REFILLED], target(limits))).toBeNull()
     expect(foreseenWaitMs([EMPTIED, REFILLED], target(limits))).toBe(4000)
+    expect(foreseenWaitMs([EMPTIED, REFILLED], target({ sms: { burst: 9, windowMs: 1000 } }))).toBe(2000)
     const verify = 'the code sent still confirms Alice once the "verify" limit has refilled'
     expect(foreseenWaitMs([verify], target({ verify: { burst: 9, refillMs: 700 } }))).toBe(700)
   })

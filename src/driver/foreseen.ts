@@ -3,6 +3,7 @@ import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
 import { enabling } from './capabilities/has-capability.ts'
 import { oneCode } from './relay/one-code.ts'
 import { OTHER_KEYS } from './mstore/client.ts'
+import { absenceLine, figuresLine, fullAfterMs, givenBackBy, timesUntilFull } from './limit-figures.ts'
 import type { Limit, MStoreTarget, RelayTarget, Target } from './target.ts'
 
 /** A limiter that is full again within this many milliseconds cannot be seen to be empty. */
@@ -78,7 +79,7 @@ export function waitsForRefill(steps: readonly string[], target: Target): boolea
 
 function waitOf(step: string, target: Target): number {
   const figure = target.protocol === 'relay' ? figureOf(step, target) : null
-  return figure === null ? 0 : refillsIn(step, figure) * figure.refillMs
+  return figure === null ? 0 : refillsIn(step, figure) * givenBackBy(figure).everyMs
 }
 
 function figureOf(step: string, { capabilities: { limits } }: RelayTarget): Limit | null {
@@ -88,10 +89,10 @@ function figureOf(step: string, { capabilities: { limits } }: RelayTarget): Limi
 }
 
 /** How many refills of a limiter a step waits for. */
-function refillsIn(step: string, { burst }: Limit): number {
+function refillsIn(step: string, limit: Limit): number {
   const [found, , often = 'once'] = REFILLED.exec(step) ?? []
   if (found === undefined) return 0
-  return often === 'twice over' ? 2 * burst : 1
+  return often === 'twice over' ? 2 * timesUntilFull(limit) : 1
 }
 
 function limiterOf(step: string): Limiter | null {
@@ -115,13 +116,10 @@ function limiterOfOperation(operation: string): Limiter | undefined {
 }
 
 function skipFor(step: string, name: Limiter, figure: Limit | 'none' | undefined): Skip | null {
-  const place = `capabilities.limits.fixed.${name}`
-  if (figure === undefined) return missing(`${place}: { burst: N, refillMs: MS }`)
-  if (figure === 'none')
-    return { code: 'absent', name: 'limits', enable: `${place}: none, says the target file` }
-  const { burst, refillMs } = figure
-  if (EMPTIED.test(step) && burst * refillMs < LEAST_SPAN_MS) return missing(`a slower limit of ${name}`)
-  const isTooLong = refillsIn(step, figure) * refillMs > LONGEST_WAIT_MS
+  if (figure === undefined) return missing(figuresLine(name))
+  if (figure === 'none') return { code: 'absent', name: 'limits', enable: absenceLine(name) }
+  if (EMPTIED.test(step) && fullAfterMs(figure) < LEAST_SPAN_MS) return missing(`a slower limit of ${name}`)
+  const isTooLong = refillsIn(step, figure) * givenBackBy(figure).everyMs > LONGEST_WAIT_MS
   return isTooLong ? missing(`a ${name} limit that refills within a minute`) : null
 }
 

@@ -32,10 +32,18 @@ export type CapabilitySource =
 export type SentSource = CapabilitySource | FileSource
 
 /** How many requests a limiter lets through in a burst, and after how many milliseconds one more passes. */
-export interface Limit {
+export interface RefillingLimit {
   readonly burst: number
   readonly refillMs: number
 }
+
+/** How many requests a limiter lets through in a window of so many milliseconds, at whose end it gives all of them back. */
+export interface WindowLimit {
+  readonly burst: number
+  readonly windowMs: number
+}
+
+export type Limit = RefillingLimit | WindowLimit
 
 /** What the target file says of a limiter: its figures, or that the target has none of that name. */
 export type DeclaredLimit = Limit | 'none'

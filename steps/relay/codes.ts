@@ -27,7 +27,7 @@ Given(
   },
 )
 
-/** `once`, or for as long as would give back twice what it lets through. */
+/** `once`, or for as long as would give back twice what it lets through; the end of a window is a refill. */
 Given(
   'the {string} limit has refilled {string} for {party}',
   async function (this: TouchstoneWorld, limiter: string, often: string, name: string) {
@@ -35,7 +35,7 @@ Given(
   },
 )
 
-/** `once`, or as often as at first, and then no more. */
+/** As often as one refill gives back, or as often as at first, and then no more. */
 Then(
   'the {string} limit lets {party} through {string} and no more',
   async function (this: TouchstoneWorld, limiter: string, name: string, often: string) {

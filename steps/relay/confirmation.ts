@@ -6,6 +6,7 @@ import type { CodeReference } from './support/parameter-types.ts'
 import { registrationChoices } from './support/registration-table.ts'
 import { addDevice, confirmFully, register } from './support/registration.ts'
 import { isOk } from './support/session.ts'
+import { excuseRefill } from './support/refilled.ts'
 import { refuseUnsynchronised } from './support/synchronisation.ts'
 import { assertOnePassword } from './support/registered-again.ts'
 
@@ -62,7 +63,9 @@ When(
     const party = this.relay.party(name)
     const observed = await this.relay.act(await confirmationWith(this.relay, party, code))
     const isRight = code.kind === 'sent' && code.change === null
-    if (isRight && isOk(observed)) refuseUnsynchronised(this.relay, party)
+    if (!isRight || !isOk(observed)) return
+    refuseUnsynchronised(this.relay, party)
+    await excuseRefill(this.relay, party, ['verify'])
   },
 )
 

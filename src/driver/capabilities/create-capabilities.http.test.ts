@@ -163,7 +163,7 @@ describe('limits', () => {
     const { limits: capability } = createCapabilities(bareTarget({ limits: { kind: 'fixed', limits } }))
     await expect(capability.limit('voice')).rejects.toMatchObject({
       capability: 'limits',
-      enable: 'capabilities.limits.fixed.voice: { burst: N, refillMs: MS }',
+      enable: 'capabilities.limits.fixed.voice: { burst: N, refillMs: MS }, or { burst: N, windowMs: MS }',
     })
   })
 })

@@ -1,4 +1,5 @@
 import type { Limiter } from '#protocol/relay/limiters.ts'
+import { absenceLine, figuresLine, givenBackBy } from '../limit-figures.ts'
 import type { DeclaredLimit, Limit, LimitsSource, RelayTarget } from '../target.ts'
 import { answerReader } from './answer-reader.ts'
 import type { CapabilityIo, Redact } from './capability-io.ts'
@@ -11,7 +12,7 @@ export interface Limits {
   /** Throws MissingCapability when nothing is said of that limiter. */
   limit(name: Limiter): Promise<Limit>
   /**
-   * Lets enough time pass for one more request of that number to get through, or for so many: on a control plane by
+   * Lets enough time pass for the limiter to give back to that number once, or so many times: on a control plane by
    * advancing the number's clock, else by waiting.
    */
   refill(name: Limiter, number: string, times?: number): Promise<void>
@@ -36,8 +37,8 @@ const clock = answerReader<{ readonly nowMs: number }>('clock')
 function controlled(plane: ControlPlane): Limits {
   const limit = async (name: Limiter) => figureOf((await plane.get('/limits', figures)).limits, name)
   const refill = async (name: Limiter, number: string, times = 1) => {
-    const { refillMs } = await limit(name)
-    await plane.post('/clock/advance', { ms: times * refillMs, number }, clock)
+    const { everyMs } = givenBackBy(await limit(name))
+    await plane.post('/clock/advance', { ms: times * everyMs, number }, clock)
   }
   return { limit, refill }
 }
@@ -48,7 +49,7 @@ const TIMER_MS = 2
 function waiting(source: Exclude<LimitsSource, { readonly kind: 'mock-control' }>, io: CapabilityIo): Limits {
   const limit = async (name: Limiter) => figureOf(await figuresOf(source, io.redact), name)
   const refill = async (name: Limiter, _: string, times = 1) =>
-    io.wait(times * (await limit(name)).refillMs + TIMER_MS)
+    io.wait(times * givenBackBy(await limit(name)).everyMs + TIMER_MS)
   return { limit, refill }
 }
 
@@ -62,10 +63,7 @@ async function figuresOf(
 
 function figureOf(all: LimiterFigures, name: Limiter): Limit {
   const found = all[name]
-  if (found === undefined) {
-    throw new MissingCapability('limits', `capabilities.limits.fixed.${name}: { burst: N, refillMs: MS }`)
-  }
-  if (found === 'none')
-    throw new DeclaredAbsent('limits', `capabilities.limits.fixed.${name}: none, says the target file`)
+  if (found === undefined) throw new MissingCapability('limits', figuresLine(name))
+  if (found === 'none') throw new DeclaredAbsent('limits', absenceLine(name))
   return found
 }

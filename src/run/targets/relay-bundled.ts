@@ -8,7 +8,8 @@ import type { Launch, RunningTarget } from './format.ts'
 
 /**
  * Starts two bundled relay mocks on free ports of the loopback interface, peered with each other; their
- * control planes supply every capability. The target alone has faults and is a variant.
+ * control planes supply every capability but the figures of limiters that are declared. The target alone has faults and
+ * is a variant.
  */
 export async function startBundledRelay({
   target,
@@ -27,6 +28,8 @@ export async function startBundledRelay({
     url: peer.url,
     ...peerCapabilities(peer.control),
   }
-  const capabilities = { ...CONTROL_CAPABILITIES.relay(relay.control), federation }
+  const { limits } = target.capabilities
+  const declared = limits?.kind === 'fixed' ? { limits } : {}
+  const capabilities = { ...CONTROL_CAPABILITIES.relay(relay.control), federation, ...declared }
   return { target: mergeTarget(target, [{ url: relay.url, capabilities }]), close }
 }

@@ -1,4 +1,5 @@
 import { MissingCapability } from '#driver/capabilities/failures.ts'
+import { givenBackBy, mostGivenBack, timesUntilFull } from '#driver/limit-figures.ts'
 import type { Limit } from '#driver/target.ts'
 import { steadyNow } from '#driver/steady-now.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
@@ -19,12 +20,12 @@ const LONGEST_WAIT_MS = 60_000
 /** How many refills of a limiter a scenario means. */
 const REFILLS: Readonly<Record<string, (limit: Limit) => number>> = {
   once: () => 1,
-  'twice over': ({ burst }) => 2 * burst,
+  'twice over': (limit) => 2 * timesUntilFull(limit),
 }
 
 /** How many requests get through then. */
 const PASSES: Readonly<Record<string, (limit: Limit) => number>> = {
-  once: () => 1,
+  'as often as one refill gives back': (limit) => givenBackBy(limit).requests,
   'as often as at first': ({ burst }) => burst,
 }
 
@@ -38,10 +39,11 @@ export async function letRefill(
   const limit = await capabilities.limits.limit(limiter)
   const times = namedEntry('how often', REFILLS, often)(limit)
   const isMoved = target.capabilities.limits?.kind === 'mock-control'
-  if (!isMoved && times * limit.refillMs > LONGEST_WAIT_MS)
+  const takesMs = times * givenBackBy(limit).everyMs
+  if (!isMoved && takesMs > LONGEST_WAIT_MS)
     throw new MissingCapability('limits', `a ${limiter} limit that refills ${times} times within a minute`)
   await capabilities.limits.refill(limiter, party.number, times)
-  const waitedMs = isMoved ? 0 : times * limit.refillMs
+  const waitedMs = isMoved ? 0 : takesMs
   party.limitedSince.set(limiter, usedSince(party, limiter) + waitedMs)
 }
 
@@ -58,7 +60,7 @@ export async function assertLetThrough(
   const limit = await session.home.capabilities.limits.limit(limiter)
   const count = namedEntry('how often', PASSES, often)(limit)
   const since = usedSince(limited.party, limiter)
-  const givenBack = () => Math.floor((steadyNow() - since) / limit.refillMs)
+  const givenBack = () => mostGivenBack(limit, steadyNow() - since)
   let last = await once(session, limited)
   let passed = 0
   while (last.status !== null && passes.includes(last.status) && passed <= count + givenBack()) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MissingCapability } from '#driver/capabilities/failures.ts'
 import { queryDirectory, requestCode } from '#driver/relay/operations.ts'
+import { givenBackBy } from '#driver/limit-figures.ts'
 import type { Limit } from '#driver/target.ts'
 import { LimiterPace } from './limiter-pace.ts'
 
@@ -13,7 +14,7 @@ function paced(limit: Limit) {
   const limits = {
     limit: () => Promise.resolve(limit),
     refill: () => {
-      state.now += limit.refillMs
+      state.now += givenBackBy(limit).everyMs
       state.refills += 1
       return Promise.resolve()
     },
@@ -47,6 +48,19 @@ describe('the pace of a scenario', () => {
     expect(state.refills).toBe(0)
   })
 
+  it('waits for the end of a window, of whatever kind, and has all of it then', async () => {
+    const { pace, state } = paced({ burst: 2, windowMs: 500 })
+    await made(pace)
+    state.now += 400
+    await made(pace)
+    await made(pace)
+    expect(state).toMatchObject({ refills: 1, now: 1900 })
+    await made(pace)
+    expect(state.refills).toBe(1)
+    await made(pace)
+    expect(state.refills).toBe(2)
+  })
+
   it('counts a request from its answer on', async () => {
     const { pace, state } = paced({ burst: 1, refillMs: 500 })
     await pace.before(code())
@@ -68,6 +82,17 @@ describe('the pace of a scenario', () => {
     pace.after(code())
     await others
     expect(state.refills).toBeGreaterThan(1)
+  })
+
+  it('counts what goes at the same moment', async () => {
+    const { pace, state } = paced({ burst: 2, refillMs: 500 })
+    const all = Promise.all([code(), code(), code()].map((request) => pace.before(request)))
+    await new Promise(setImmediate)
+    expect(state.refills).toBe(0)
+    pace.after(code())
+    pace.after(code())
+    await all
+    expect(state.refills).toBe(1)
   })
 
   it('lets a scenario go beyond a limit on purpose', async () => {

@@ -1,9 +1,11 @@
 import { MissingCapability } from '#driver/capabilities/failures.ts'
 import type { Limits } from '#driver/capabilities/limits.ts'
+import { figuresText, givenBackBy } from '#driver/limit-figures.ts'
 import type { Limit, LimitsSource } from '#driver/target.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
 import { countedRequest, type CountedRequest } from './counted-requests.ts'
+import { MARGIN_MS, tokensLeft, type Taking } from './tokens-left.ts'
 import { Unanswered } from './unanswered.ts'
 
 /** Milliseconds that a request is held back at most; a scenario that would take longer is skipped. */
@@ -17,20 +19,11 @@ export interface PacedLimits {
   readonly now: () => number
 }
 
-/** What was taken from a bucket, or given back to it below nought, and when: milliseconds since the Unix epoch. */
-interface Taking {
-  readonly cost: number
-  readonly at: number
-}
-
 /** What a bucket gave, and when all requests to it so far are answered. */
 interface Bucket {
   readonly takings: Taking[]
   readonly earlier: Promise<void>
 }
-
-/** A request may come to the relay this much later than it was sent, in milliseconds. */
-const MARGIN_MS = 20
 
 /**
  * Keeps one scenario below the limits that its target declares, where it is not about them: a request that would be
@@ -62,7 +55,9 @@ export class LimiterPace {
       // Any limiter lets one request through: its figures are asked for from the second on.
       const isFirst = takings.length === 0 && counted.cost === 1
       const limit = isFirst ? null : await this.#limitOf(counted.limiter)
-      if (limit !== null) await this.#refill(counted, limit, { takings, earlier })
+      // What is let through at once is taken at once, before another request of the same moment looks.
+      if (limit !== null && tokensLeft(limit, takings, this.#setting.now()) < counted.cost)
+        await this.#refill(counted, limit, { takings, earlier })
     } catch (error) {
       this.#unanswered.settle(bucket)
       throw error
@@ -91,13 +86,14 @@ export class LimiterPace {
   async #refill(counted: CountedRequest, limit: Limit, { takings, earlier }: Bucket): Promise<void> {
     const { now, limits, source } = this.#setting
     const missingNow = () => Math.max(0, counted.cost - tokensLeft(limit, takings, now()))
-    if (missingNow() > 0 && source?.kind !== 'mock-control') await earlier
-    const missing = missingNow()
-    const waitsMs = source?.kind === 'mock-control' ? 0 : missing * limit.refillMs
+    if (source?.kind !== 'mock-control') await earlier
+    const { requests, everyMs } = givenBackBy(limit)
+    const times = Math.ceil(missingNow() / requests)
+    const waitsMs = source?.kind === 'mock-control' ? 0 : times * everyMs
     if (counted.cost > limit.burst || waitsMs > LONGEST_WAIT_MS) throw tooTight(counted, limit)
-    for (let given = 0; given < missing; given += 1) {
+    for (let given = 0; given < times; given += 1) {
       await limits.refill(counted.limiter, counted.number)
-      if (source?.kind === 'mock-control') takings.push({ cost: -1, at: now() })
+      if (source?.kind === 'mock-control') moveBack(takings, everyMs + MARGIN_MS)
     }
   }
 
@@ -116,18 +112,12 @@ function bucketOf({ limiter, bucket }: CountedRequest): string {
   return `${limiter} ${bucket}`
 }
 
-/** The whole tokens of a bucket that was full at first. */
-function tokensLeft({ burst, refillMs }: Limit, takings: readonly Taking[], now: number): number {
-  const [first] = takings
-  const start = { tokens: burst, at: first?.at ?? now }
-  const end = [...takings, { cost: 0, at: now }].reduce(({ tokens, at }, taking) => {
-    const given = Math.max(0, taking.at - at - MARGIN_MS) / refillMs
-    return { tokens: Math.min(burst, tokens + given) - taking.cost, at: taking.at }
-  }, start)
-  return Math.floor(end.tokens)
+/** Makes takings older, as the number's clock was moved on. */
+function moveBack(takings: Taking[], ms: number): void {
+  takings.splice(0, takings.length, ...takings.map(({ cost, at }) => ({ cost, at: at - ms })))
 }
 
-function tooTight({ limiter }: CountedRequest, { burst, refillMs }: Limit): MissingCapability {
-  const why = `the scenario needs more than burst ${burst} and refillMs ${refillMs} let through in time`
+function tooTight({ limiter }: CountedRequest, limit: Limit): MissingCapability {
+  const why = `the scenario needs more than ${figuresText(limit)} let through in time`
   return new MissingCapability('limits', `a wider limit of ${limiter}: ${why}`)
 }

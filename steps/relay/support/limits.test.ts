@@ -66,6 +66,17 @@ describe('one request more than a limiter lets through', () => {
     expect(statuses).toHaveLength(60 + 240 + 1)
   })
 
+  it('is made again where a window has ended, but not where two would have to', async () => {
+    const windows = { burst: 3, windowMs: 60_000 }
+    // The second request is the first of a window.
+    const turned = slowSession(windows, (made) => (made > 4 ? 413 : 200))
+    await turned.exceed()
+    expect(turned.statuses).toEqual([200, 200, 200, 200, 413])
+    const none = slowSession(windows, () => 200)
+    await none.exceed()
+    expect(none.statuses).toHaveLength(3 + 3 + 1)
+  })
+
   it('is made again where the limiter of a slow server had refilled', async () => {
     let taken = 0
     const { exceed: exceeded, statuses } = slowSession(limit, (_made, elapsedMs) => {

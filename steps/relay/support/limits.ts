@@ -1,4 +1,5 @@
 import { MissingCapability } from '#driver/capabilities/failures.ts'
+import { figuresText, fullAfterMs, givenBackBy, mostGivenBack } from '#driver/limit-figures.ts'
 import type { Limit } from '#driver/target.ts'
 import { steadyNow } from '#driver/steady-now.ts'
 import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
@@ -50,8 +51,9 @@ const MOST_GIVEN_BACK = 0.75
  */
 export async function useUp(session: RelaySession, limited: LimitedOperation): Promise<number> {
   const { limiter, passes, basic } = limitOf(limited)
-  const { burst, refillMs } = await session.home.capabilities.limits.limit(limiter)
-  if (burst * refillMs < LEAST_SPAN_MS) throw refillsAtOnce(limiter, { burst, refillMs })
+  const limit = await session.home.capabilities.limits.limit(limiter)
+  const { burst } = limit
+  if (fullAfterMs(limit) < LEAST_SPAN_MS) throw refillsAtOnce(limiter, limit)
   session.home.pace.exceed(limiter, limited.party.number)
   const times: number[] = []
   for (let made = 1; made <= burst; made += 1) {
@@ -69,9 +71,9 @@ export async function useUp(session: RelaySession, limited: LimitedOperation): P
   const since = Math.min(...times)
   limited.party.limitedSince.set(limiter, since)
   const takenMs = steadyNow() - since
-  if (takenMs > MOST_GIVEN_BACK * burst * refillMs)
+  if (takenMs > MOST_GIVEN_BACK * fullAfterMs(limit))
     throw new Inconclusive(`${burst} requests took ${takenMs} ms: the ${limiter} limit refills as fast`)
-  return takenMs > refillMs / 2 ? drain(session, limited, burst / (1 - MOST_GIVEN_BACK)) : 0
+  return takenMs > givenBackBy(limit).everyMs / 2 ? drain(session, limited, burst / (1 - MOST_GIVEN_BACK)) : 0
 }
 
 /**
@@ -85,20 +87,21 @@ export async function exceed(
 ): Promise<void> {
   const passed = await useUp(session, limited)
   const { limiter, passes } = limitOf(limited)
-  const { refillMs } = await session.home.capabilities.limits.limit(limiter)
+  const limit = await session.home.capabilities.limits.limit(limiter)
   const since = limited.party.limitedSince.get(limiter) ?? steadyNow()
-  for (let more = passed + 1; more <= passed + MOST_ATTEMPTS; more += 1) {
+  const most = passed + mostGivenBack(limit, 0) + MOST_ATTEMPTS
+  for (let more = passed + 1; more <= most; more += 1) {
     await attempt()
     const { status } = session.turn.observed
     const isLetThrough = status !== null && passes.includes(status)
-    if (!isLetThrough || more * refillMs > steadyNow() - since) return
+    if (!isLetThrough || more > mostGivenBack(limit, steadyNow() - since)) return
   }
   throw new Inconclusive(`the ${limiter} limit refills as fast as requests are made`)
 }
 
 /** The limiter has refilled before it can be seen to be empty. */
-function refillsAtOnce(limiter: Limiter, { burst, refillMs }: Limit): MissingCapability {
-  const why = `with burst ${burst} and refillMs ${refillMs} it has refilled before it can be seen to be empty`
+function refillsAtOnce(limiter: Limiter, limit: Limit): MissingCapability {
+  const why = `with ${figuresText(limit)} it has refilled before it can be seen to be empty`
   return new MissingCapability('limits', `a slower limit of ${limiter}: ${why}`)
 }
 

@@ -109,6 +109,22 @@ describe('the control plane', () => {
     expect((await ask(relay, `/accounts?number=${encoded(NOBODY)}`))['accounts']).toEqual([])
   })
 
+  it('adds a device under a fault of how devices are added', async () => {
+    const relay = mountRelay()
+    await registerNumber(relay, BOB)
+    const id = 'RELAY-PUSHID-19/loses-the-id-of-the-second-device-to-a-third'
+    await post(relay, '/faults', { id, number: BOB })
+    const { signalingKey } = attributesOf(BOB)
+    const device = { number: BOB, password: 'second', signalingKey, registrationId: 7 }
+    await post(relay, '/devices', device)
+    const headers = { Authorization: authorizationOf(`${BOB}.2`, 'second') }
+    const apn = { apnRegistrationId: 'apn' }
+    await supertest(relay.api).put('/v1/accounts/apn/').set(headers).send(apn).expect(200)
+    await post(relay, '/devices', device)
+    const { accounts } = await ask(relay, `/accounts?number=${encoded(BOB)}`)
+    expect(accounts).toMatchObject([{ devices: [{ id: 1 }, { id: 2, apnId: null }, { id: 3 }] }])
+  })
+
   it('changes limits, and what they count begins anew', async () => {
     const relay = mountRelay()
     expect(await ask(relay, '/limits')).toMatchObject({ limits: { sms: { burst: 2, refillMs: 30_000 } } })

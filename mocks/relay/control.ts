@@ -83,7 +83,7 @@ function accountRoutes(relay: Relay) {
           signalingKey,
           registrationId: relay.rulebook.confirmation.addedRegistrationId(registrationId),
         })
-        store.apply(relay.rulebook.provisioning.stored(account, device))
+        store.apply(relay.addedDevice(account, device))
         return { deviceId: device.id }
       },
     },

@@ -5,6 +5,7 @@ import { patch } from '#mocks/engine/patch.ts'
 import { Rulebooks } from '#mocks/engine/rulebooks.ts'
 import type { World } from '#mocks/engine/world.ts'
 import type { RelayChange } from './changes.ts'
+import type { Account, Device } from './entities.ts'
 import { decidePeerAnswer } from './federation.ts'
 import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
 import { listingOf } from './listings.ts'
@@ -68,6 +69,15 @@ export class Relay extends Mock<RelayEvent, WholeRelayScene, RelayDecision> {
 
   get faults(): ActiveFaults<RelayRulebook> {
     return this.#rules.faults
+  }
+
+  /** What changes where the control plane adds a device to an account, under the faults that concern that. */
+  addedDevice(account: Account, device: Device): readonly RelayChange[] {
+    const { rulebook } = this.#rules.take(
+      () => [account.number],
+      (fault) => fault.patch.provisioning !== undefined,
+    )
+    return rulebook.provisioning.stored(account, device)
   }
 
   /** The rulebook without the faults. */

@@ -247,7 +247,7 @@ describe('a control plane that fails', () => {
     [
       'answers no figures',
       () => limitsAnswer().reply(200, { limits: { sms: {} } }),
-      /\/limits\/sms: expected member burst, got none/,
+      /\/limits\/sms: expected member refillMs, got none/,
     ],
     [
       'answers a value that may be a secret',

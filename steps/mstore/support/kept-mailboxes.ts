@@ -7,7 +7,7 @@ import { NEW_PIN } from '#protocol/mstore/profile.ts'
 import { Inconclusive } from '../../shared/check.ts'
 import type { UndoRegister } from '../../shared/undo-register.ts'
 import { type ListedObject, pathOf } from './listing.ts'
-import { objectsNow, profileNow, type KeptMailbox } from './mailbox-as-it-is.ts'
+import { type KeptMailbox, type ObjectsBefore, objectsOnce, profileNow } from './mailbox-as-it-is.ts'
 import { folderChange, keptObject, profileChange } from './mailbox-changes.ts'
 import { folderBack, pinBack, profileBack } from './put-back.ts'
 import { assertRoom } from './upload-room.ts'
@@ -24,24 +24,32 @@ export async function beforeWriting(
   const { method, operation } = request
   if (method === 'GET' || operation === 'POST /objects/operations/search') return
   if (operation === 'PUT /vvmserviceProfile') return beforeProfile(kept, request, undo)
-  for (const folder of ['voicemails', 'greetings'] as const) await keepFolder(kept, folder, undo)
-  if (operation === 'POST /objects') await beforeUpload(kept, request, undo)
-  if (operation === 'DELETE /objects/operations/bulkDelete') await refuseGivenVoicemails(kept, request)
+  const before: Before = { kept, undo, objectsIn: objectsOnce(kept) }
+  for (const folder of ['voicemails', 'greetings'] as const) await keepFolder(before, folder)
+  if (operation === 'POST /objects') await beforeUpload(before, request)
+  if (operation === 'DELETE /objects/operations/bulkDelete') await refuseGivenVoicemails(before, request)
 }
 
-async function keepFolder(kept: KeptMailbox, folder: FolderName, undo: UndoRegister): Promise<void> {
+/** What is looked at before a request, and where is kept what it may change. */
+interface Before {
+  readonly kept: KeptMailbox
+  readonly undo: UndoRegister
+  readonly objectsIn: ObjectsBefore
+}
+
+async function keepFolder({ kept, undo, objectsIn }: Before, folder: FolderName): Promise<void> {
   if (undo.has(folder)) return
-  const objects = await objectsBefore(kept, folder)
+  const objects = await objectsBefore(objectsIn, folder)
   const back = folderBack(kept, { folder, objects: objects.map(keptObject) })
   undo.add(folder, back, folderChange(folder, objects, false))
 }
 
 const UPLOADS = 'uploaded greetings'
 
-async function beforeUpload(kept: KeptMailbox, request: WireRequest, undo: UndoRegister): Promise<void> {
-  await assertRoom(kept, request)
+async function beforeUpload({ kept, undo, objectsIn }: Before, request: WireRequest): Promise<void> {
+  await assertRoom(kept, objectsIn, request)
   if (undo.has(UPLOADS)) return
-  const objects = await objectsBefore(kept, 'greetings')
+  const objects = await objectsBefore(objectsIn, 'greetings')
   const back = folderBack(kept, { folder: 'greetings', objects: objects.map(keptObject) })
   undo.add(UPLOADS, back, folderChange('greetings', objects, true))
 }
@@ -57,17 +65,17 @@ async function beforeProfile(kept: KeptMailbox, request: WireRequest, undo: Undo
     throw new Inconclusive('vvmon of the mailbox is false: its PIN cannot be changed')
 }
 
-async function objectsBefore(kept: KeptMailbox, folder: FolderName): Promise<readonly ListedObject[]> {
-  const objects = await objectsNow(kept, folder)
+async function objectsBefore(objectsIn: ObjectsBefore, folder: FolderName): Promise<readonly ListedObject[]> {
+  const objects = await objectsIn(folder)
   if (objects === null) throw new Inconclusive(`the ${folder} cannot be listed before they are changed`)
   return objects
 }
 
 /** Voicemails that were there before cannot be put back: none of them is deleted. */
-async function refuseGivenVoicemails(kept: KeptMailbox, { body }: WireRequest): Promise<void> {
+async function refuseGivenVoicemails({ kept, objectsIn }: Before, { body }: WireRequest): Promise<void> {
   if (kept.node.target.capabilities.voicemail?.kind !== 'fixed') return
   const text = fromUtf8(body ?? new Uint8Array()) ?? ''
-  const voicemails = (await objectsNow(kept, 'voicemails')) ?? []
+  const voicemails = (await objectsIn('voicemails')) ?? []
   if (voicemails.some((object) => text.includes(pathOf(object))))
     throw new MissingCapability(
       'voicemail',

@@ -66,3 +66,16 @@ export async function objectsNow(
   }
   return null
 }
+
+/** The objects of a folder as they are before something; null where they cannot be listed. */
+export type ObjectsBefore = (folder: FolderName) => Promise<readonly ListedObject[] | null>
+
+/** Lists each folder that is asked for once, however often it is asked for. */
+export function objectsOnce(kept: KeptMailbox): ObjectsBefore {
+  const listings = new Map<FolderName, ReturnType<ObjectsBefore>>()
+  return (folder) => {
+    const listing = listings.get(folder) ?? objectsNow(kept, folder)
+    listings.set(folder, listing)
+    return listing
+  }
+}

@@ -12,7 +12,7 @@ import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
 import { parseUpload } from '#protocol/mstore/upload.ts'
 import { Inconclusive } from '../../shared/check.ts'
 import { type ListedObject, looseAttributes } from './listing.ts'
-import { objectsNow, quotaNow, type KeptMailbox } from './mailbox-as-it-is.ts'
+import { type KeptMailbox, type ObjectsBefore, quotaNow } from './mailbox-as-it-is.ts'
 
 /** What an upload takes of its folder. */
 interface UploadNeeds {
@@ -33,10 +33,14 @@ const LIMITS: readonly (readonly [quota: string, folder: FolderName, type?: stri
  * A mailbox that is full refuses an upload, and is right: Inconclusive. One that may hold nothing of the kind will never
  * take it: MissingCapability.
  */
-export async function assertRoom(kept: KeptMailbox, request: WireRequest): Promise<void> {
+export async function assertRoom(
+  kept: KeptMailbox,
+  objectsIn: ObjectsBefore,
+  request: WireRequest,
+): Promise<void> {
   const { folder, type, bytes } = uploadedBy(request)
   const quotas = (await quotaNow(kept, folder)) ?? new Map<string, string>()
-  const objects = (await objectsNow(kept, folder)) ?? []
+  const objects = (await objectsIn(folder)) ?? []
   for (const [quota, of, counted] of LIMITS) {
     if (of !== folder || (counted !== undefined && counted !== type)) continue
     const most = Number(quotas.get(quota) ?? Infinity)

@@ -40,6 +40,14 @@ Feature: Bulk delete
       When Alice deletes the voicemail
       Then Alice does not find the voicemail among the voicemails
 
+    @voicemail @mock
+    Scenario: does not bring back what was deleted
+      Given Alice has 2 voicemails
+      When Alice deletes the first voicemail
+      Then the server accepts it
+      And 2 days have passed for Alice
+      And Alice does not find the first voicemail among the voicemails
+
     @voicemail @writes
     Scenario: deletes a voicemail that is marked at once
       Given Alice has 1 voicemail

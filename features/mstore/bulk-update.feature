@@ -19,6 +19,14 @@ Feature: Bulk update
       When Alice adds the flag "\Seen" to the voicemail
       Then the voicemail of Alice has the flag "\Seen"
 
+    @mock
+    Scenario: keeps a voicemail marked as seen
+      Given Alice has 1 voicemail
+      When Alice adds the flag "\Seen" to the voicemail
+      Then the server accepts it
+      And 2 days have passed for Alice
+      And the voicemail of Alice has the flag "\Seen"
+
   @MSTORE-BULKUPDATE-02
   Rule: `RemoveFlag` clears it.
 

@@ -173,6 +173,14 @@ Feature: Flags
         | \Seen   |
         | \Recent |
 
+    @mock
+    Scenario: keeps a greeting active
+      Given Alice has the greeting "mine"
+      When Alice sets the flag "$CNS-Greeting-On" of the greeting "mine"
+      Then the server accepts it
+      And 2 days have passed for Alice
+      And the greeting "mine" of Alice has the flag "$CNS-Greeting-On"
+
   @MSTORE-FLAG-10
   Rule: DELETE clears it.
 
@@ -181,6 +189,15 @@ Feature: Flags
       And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
       When Alice clears the flag "$CNS-Greeting-On" of the greeting "mine"
       Then the server accepts it
+      And the greeting "mine" of Alice does not have the flag "$CNS-Greeting-On"
+
+    @mock
+    Scenario: keeps a greeting inactive
+      Given Alice has the greeting "mine"
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
+      When Alice clears the flag "$CNS-Greeting-On" of the greeting "mine"
+      Then the server accepts it
+      And 2 days have passed for Alice
       And the greeting "mine" of Alice does not have the flag "$CNS-Greeting-On"
 
   @MSTORE-FLAG-11
@@ -405,6 +422,22 @@ Feature: Flags
       Then the answer holds the attributes:
         | VMOccupiedMessages | 0 |
 
+    Scenario: does not hand out the audio of a voicemail past its time
+      Given Alice has a voicemail with:
+        | expires | tomorrow |
+      And Alice downloaded the voicemail
+      And 2 days have passed for Alice
+      When Alice tries to "repeat the request"
+      Then the server refuses it
+
+    @writes
+    Scenario: does not mark a voicemail past its time
+      Given Alice has a voicemail with:
+        | date    | 2020-01-01T00:00:00Z |
+        | expires | 2020-04-01T00:00:00Z |
+      When Alice adds the flag "\Seen" to the voicemail
+      Then the server reports no success
+
   @MSTORE-FLAG-30
   Rule: A flag call without a body is accepted whatever its `Content-Type`.
 
@@ -540,3 +573,20 @@ Feature: Flags
       When Alice tries to 'activate the greeting "early", and at once activate the greeting "late"'
       Then the greeting "early" of Alice has the flag "$CNS-Greeting-On"
       And the greeting "late" of Alice has the flag "$CNS-Greeting-On"
+
+  @MSTORE-FLAG-35
+  Rule: A flag call that names no flag changes none.
+
+    Scenario: makes no greeting active where no flag is named
+      Given Alice has the greeting "mine"
+      And Alice cleared the flag "$CNS-Greeting-On" of the greeting "mine"
+      And Alice's greetings are known
+      When Alice sets the flag "" of the greeting "mine"
+      Then Alice's greetings are as before
+
+    Scenario: makes no greeting inactive where no flag is named
+      Given Alice has the greeting "mine"
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
+      And Alice's greetings are known
+      When Alice clears the flag "" of the greeting "mine"
+      Then Alice's greetings are as before

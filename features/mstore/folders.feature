@@ -83,6 +83,11 @@ Feature: Folders
         | 27a29814-dd8f-43ee-b768-19af98bf1d08  |
         | 27a29814-dd8f-43ee-8d44-b315444d2a83  |
 
+    Scenario: does not take no id for that of a folder
+      Given Alice can "read the voicemails folder"
+      When Alice reads the folder "" with the filter "Quota"
+      Then the server refuses it
+
   @MSTORE-FOLDER-08
   Rule: `folder.parentFolder` is the URL of a folder.
 

@@ -294,3 +294,19 @@ Feature: PIN
         | what            | old             | new                |
         | repeated digits | the current PIN | a PIN of one digit |
         | another old PIN | a wrong PIN     | a good PIN         |
+
+  @MSTORE-PIN-24 @mock
+  Rule: A change of the PIN is read as the JSON value that it is, however that is written.
+
+    Scenario Outline: understands two PINs <spelling>
+      Given Alice has a mailbox
+      When Alice tries to "change the PIN" with the spelling "<spelling>"
+      Then the server accepts it
+      And 2 days have passed for Alice
+      And the PIN of Alice is a good PIN
+
+      Examples:
+        | spelling                |
+        | indented                |
+        | letters escaped         |
+        | digits of texts escaped |

@@ -241,6 +241,17 @@ Feature: Profile
       Then Alice's profile has:
         | vvmon | true |
 
+    @mock
+    Scenario: shows long after that visual voicemail was switched on
+      Given Alice has a mailbox with:
+        | vvmon | false |
+      When Alice writes to the profile:
+        | vvmon | true |
+      Then the server accepts it
+      And 100 days have passed for Alice
+      And Alice's profile has:
+        | vvmon | true |
+
   @MSTORE-PROFILE-20 @writes
   Rule: `vvmon` `false` written by PUT is returned by GET.
 
@@ -306,6 +317,23 @@ Feature: Profile
         | x-unknown | 1 |
       Then Alice's profile is as before but for:
         | profile x-unknown | anything |
+
+    Scenario Outline: keeps what it knows whatever it makes of a value <what>
+      Given Alice can "write the profile"
+      And Alice's profile is known
+      When Alice writes to the profile:
+        | x-unknown | <value> |
+      Then Alice's profile is as before but for:
+        | profile x-unknown | anything |
+
+      Examples:
+        | what              | value                 |
+        | with a quote      | some "quoted" words   |
+        | with a backslash  | a\\b                  |
+        | with a semicolon  | 1; vvmon=false        |
+        | with an ampersand | 1&vvmon=false         |
+        | with a tag        | <b>bold</b>           |
+        | beyond ASCII      | früh, спозаранку, 🌄 |
 
   @MSTORE-PROFILE-27 @writes
   Rule: The profile reflects the account state: changing it does not alter folders or objects.

@@ -522,3 +522,14 @@ Feature: Uploads
         | quota           | frames |
         | VMMessagesQuota | 3      |
         | TotalStorage    | 100    |
+
+  @MSTORE-UPLOAD-50
+  Rule: A greeting does not expire.
+
+    Scenario: keeps a greeting past the time of voicemails
+      Given Alice has a mailbox
+      When Alice uploads the greeting "mine" with:
+        | flags | \Seen |
+      Then the server accepts it
+      And 400 days have passed for Alice
+      And Alice finds the greeting "mine" among the greetings

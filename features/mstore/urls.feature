@@ -99,6 +99,22 @@ Feature: URLs
       When Alice tries to "search" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3a%2b[Alice]/objects/operations/search"
       Then the server accepts it
 
+    Scenario Outline: takes escapes in lower case when asked to <operation>
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the escapes "in lower case"
+      Then the server accepts it
+
+      @voicemail
+      Examples: voicemails
+        | operation      |
+        | read an object |
+        | download audio |
+
+      @greeting @writes
+      Examples: greetings
+        | operation  |
+        | set a flag |
+
   @MSTORE-URL-08
   Rule: Objects and folders are named by extended URLs, of the form `https://<host>/phone20/mStoreRelay?path=http://<internal host>/<path>`, whatever the hosts and ports.
 

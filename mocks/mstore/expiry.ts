@@ -7,6 +7,8 @@ export interface ExpiryRules {
   /** How long a voicemail stays that says nothing else, in ms. */
   readonly voicemailMs: number
   readonly isExpired: (object: StoredObject, nowMs: number) => boolean
+  /** What time makes of a mailbox besides. */
+  readonly aged: (mailbox: StoredMailbox, nowMs: number) => StoredMailbox
   /** Whether what is past its time is gone for requests of the operation of that name. */
   readonly isSeenBy: (operation: string) => boolean
 }
@@ -19,6 +21,8 @@ export const documentedExpiry: ExpiryRules = {
   voicemailMs: SAMPLE_DAYS * DAY_MS,
   // MSTORE-FLAG-08
   isExpired: ({ expiresMs, kept }, nowMs) => expiresMs !== null && expiresMs <= nowMs && !kept,
+  // MSTORE-FLAG-09, -10, MSTORE-PROFILE-19, MSTORE-BULKUPDATE-01, MSTORE-BULKDELETE-01
+  aged: (mailbox) => mailbox,
   // MSTORE-FLAG-29
   isSeenBy: () => true,
 }

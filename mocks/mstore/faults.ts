@@ -6,6 +6,7 @@ import { CHALLENGE_FAULTS } from './challenge.faults.ts'
 import { ERROR_FAULTS } from './errors.faults.ts'
 import { EXPIRY_FAULTS } from './expiry.faults.ts'
 import type { MStoreFault } from './fault.ts'
+import { LAPSE_FAULTS } from './lapses.faults.ts'
 import { FLAG_FAULTS } from './flags.faults.ts'
 import { FOLDER_FAULTS } from './folders.faults.ts'
 import { OBJECT_FAULTS } from './objects.faults.ts'
@@ -39,6 +40,7 @@ export const FAULTS: readonly MStoreFault[] = [
   ...OBJECT_FAULTS,
   ...FLAG_FAULTS,
   ...EXPIRY_FAULTS,
+  ...LAPSE_FAULTS,
   ...SEARCH_FAULTS,
   ...BULK_UPDATE_FAULTS,
   ...BULK_DELETE_FAULTS,

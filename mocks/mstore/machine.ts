@@ -136,8 +136,10 @@ function act({ request, route, body, scene }: CheckContext): MStoreDecision {
   const stored = scene.rulebook.routes.mailbox(target.msisdn, scene.state.mailboxes)
   if (stored === undefined) return refusal(route, 'foreign-mailbox', `no mailbox ${target.msisdn}`)
   const { expiry } = scene.rulebook
-  const left = withoutExpired(stored, scene.world.nowMs(target.msisdn), expiry)
-  const { mailbox, changes } = expiry.isSeenBy(operation) ? left : { mailbox: stored, changes: [] }
+  const nowMs = scene.world.nowMs(target.msisdn)
+  const aged = expiry.aged(stored, nowMs)
+  const left = withoutExpired(aged, nowMs, expiry)
+  const { mailbox, changes } = expiry.isSeenBy(operation) ? left : { mailbox: aged, changes: [] }
   const decision = OPERATIONS[operation].decide({ ...scene, request, target, mailbox, body })
   return behind({ changes, notes: [] }, decision)
 }

@@ -1,7 +1,7 @@
 import { type Attributes, instantText, migrationInstantOf } from '#protocol/mstore/attributes.ts'
 import type { Json } from '#mocks/engine/reply.ts'
 import { documented, type MStorePatch } from './rulebook.ts'
-import { fault, type MStoreFault } from './fault.ts'
+import { fault, faultRows, type MStoreFault } from './fault.ts'
 
 const { profile } = documented
 
@@ -115,6 +115,16 @@ export const PROFILE_FAULTS: readonly MStoreFault[] = [
     (values, sent) =>
       [...sent.keys()].every((name) => values.has(name)) ? profile.written(values, sent) : new Map(sent),
   ),
+  ...faultRows(spoiledBy, [
+    ['MSTORE-PROFILE-26/ends-at-a-quote', 'a value with a quote takes attributes away', /"/],
+    ['MSTORE-PROFILE-26/ends-at-a-backslash', 'a value with a backslash takes attributes away', /\\/],
+    ['MSTORE-PROFILE-26/ends-at-a-tag', 'a value with a tag takes attributes away', /</],
+    ['MSTORE-PROFILE-26/keeps-ascii', 'a value beyond ASCII takes attributes away', /[^ -~]/],
+  ]),
+  ...faultRows(splittingAt, [
+    ['MSTORE-PROFILE-26/splits-at-a-semicolon', 'behind a semicolon a value is another attribute', ';'],
+    ['MSTORE-PROFILE-26/splits-at-an-ampersand', 'behind an ampersand a value is another attribute', '&'],
+  ]),
   fault('MSTORE-PROFILE-27/marks-all-as-seen', 'a change of the profile marks every object as seen', {
     profile: {
       alsoChanged: ({ subscriber: { msisdn }, objects }) =>
@@ -145,6 +155,34 @@ function telling(id: string, summary: string, told: Readonly<Record<string, stri
 function writing(id: string, summary: string, written: typeof profile.written): MStoreFault {
   const patch: MStorePatch = { profile: { written } }
   return fault(id, summary, patch)
+}
+
+/** Attributes are lost where a value of what is sent has such a character. */
+function spoiledBy(character: RegExp): MStorePatch {
+  return {
+    profile: {
+      written: (values, sent) =>
+        [...sent.values()].some((value) => character.test(value))
+          ? new Map([...values].slice(0, 1))
+          : profile.written(values, sent),
+    },
+  }
+}
+
+/** What stands behind a character in a value, `name=value`, is written too. */
+function splittingAt(character: string): MStorePatch {
+  return {
+    profile: {
+      written: (values, sent) => {
+        const behind = [...sent.values()].flatMap((value) => value.split(character).slice(1))
+        const others = behind.map((text) => text.trim().split('=', 2))
+        return new Map([
+          ...profile.written(values, sent),
+          ...others.map(([name = '', value = '']) => [name, value] as const),
+        ])
+      },
+    },
+  }
 }
 
 function withValues(values: Attributes, over: Readonly<Record<string, string>>): Attributes {

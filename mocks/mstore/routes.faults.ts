@@ -1,4 +1,6 @@
 import { parseError as misread } from '#protocol/parse-error.ts'
+import { GREETING_ON } from '#protocol/mstore/flags.ts'
+import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { parseTarget } from '#protocol/mstore/endpoints.ts'
 import { PROXY_PATH } from '#protocol/mstore/urls.ts'
 import type { RouteRules } from './routes.ts'
@@ -28,6 +30,32 @@ export const PATH_FAULTS: readonly MStoreFault[] = [
     'the path of a search has escapes in capitals',
     (target) =>
       /%[0-9a-f]*[a-f].*\/search/.test(target.replace(/%[0-9A-F]{2}/g, '')) ? unknown() : parseTarget(target),
+  ),
+  reading(
+    'MSTORE-URL-07/refuses-lower-case-of-objects',
+    'the path of an object has escapes in capitals',
+    (target) =>
+      /%[0-9a-f]*[a-f].*\/objects\/[^/?]+$/.test(target.replace(/%[0-9A-F]{2}/g, ''))
+        ? unknown()
+        : parseTarget(target),
+  ),
+  reading(
+    'MSTORE-URL-07/refuses-lower-case-of-audio',
+    'the path of audio has escapes in capitals',
+    (target) =>
+      /%[0-9a-f]*[a-f].*\/payloadParts\//.test(target.replace(/%[0-9A-F]{2}/g, ''))
+        ? unknown()
+        : parseTarget(target),
+  ),
+  reading(
+    'MSTORE-FOLDER-07/takes-none-for-voicemails',
+    'without an id it is the folder of voicemails',
+    (target) => parseTarget(target.replace(/\/folders\/(?=\?|%3F)/, `/folders/${FOLDERS.voicemails.id}`)),
+  ),
+  reading(
+    'MSTORE-FLAG-35/takes-none-for-that-of-greetings',
+    'a flag call without a flag is one for $CNS-Greeting-On',
+    (target) => parseTarget(target.replace(/\/flags\/?$/, `/flags/${encodeURIComponent(GREETING_ON)}`)),
   ),
   fault('MSTORE-URL-18/answers-200', 'a path that there is not answers 200', {
     ...everywhere('unknown-path', 200),

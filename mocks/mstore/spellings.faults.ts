@@ -17,6 +17,9 @@ export const SPELLING_FAULTS: readonly MStoreFault[] = [
     ['MSTORE-PROFILE-29/reads-no-blanks', 'JSON with blanks before it is refused', /^\s/],
     ['MSTORE-PROFILE-29/reads-no-escapes', 'JSON with escaped letters is refused', /\\u/],
     ['MSTORE-PROFILE-29/wants-an-order', 'the value of an attribute must come behind its name', /\{"value"/],
+    ['MSTORE-PIN-24/reads-no-blanks', 'JSON with blanks before it is refused', /^\s/],
+    ['MSTORE-PIN-24/reads-no-escapes', 'JSON with escaped letters is refused', /\\u00[67]/],
+    ['MSTORE-PIN-24/reads-no-escaped-digits', 'JSON with escaped digits is refused', /\\u003/],
   ]),
   fault('MSTORE-SEARCH-30/wants-an-order', 'the members of a search must come as in the example', {
     search: {

@@ -7,7 +7,7 @@ import type { ObjectReference } from './support/object-references.ts'
 import { assertSameInSearch } from './support/objects.ts'
 import { leaveVoicemail } from './support/voicemails.ts'
 
-/** In each row `date` or `expires` as an instant, `from`, `frames` or `bytes`, or `flags`. */
+/** In each row `date` as an instant, `expires` as one or `tomorrow`, `from`, `frames` or `bytes`, or `flags`. */
 Given(
   '{party} has a voicemail with:',
   async function (this: TouchstoneWorld, name: string, table: DataTable) {

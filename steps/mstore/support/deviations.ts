@@ -63,6 +63,10 @@ const CHANGES: Readonly<Record<string, DeviationChange>> = {
     request: value === null ? { ...request, body: null } : withBody(request, value),
   }),
   spelling: ({ made: { request }, value }) => ({ request: spelledOtherwise(request, value ?? '') }),
+  // RFC 3986, section 2.1: escapes mean the same in either case
+  escapes: ({ made: { request }, value }) => ({
+    request: { ...request, target: escapedOtherwise(request.target, value ?? '') },
+  }),
   // The same of another party's mailbox, with the credentials of this one
   mailbox: async ({ session, attempt, value }) => ({
     request: operationNamed(attempt.operation).request(session, await session.mailbox(value ?? '')),
@@ -107,6 +111,12 @@ function changeOf(part: string): DeviationChange {
   if (change !== undefined) return change
   if (/^[A-Z]/.test(part)) return ({ made, value }) => ({ request: withHeader(made.request, part, value) })
   return ({ made, value }) => ({ request: withMember(made.request, part, value) })
+}
+
+/** The target with its escapes `in lower case`. */
+function escapedOtherwise(target: string, wanted: string): string {
+  if (wanted !== 'in lower case') throw new Error(`escapes: unknown "${wanted}"`)
+  return target.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())
 }
 
 /** The credentials `of the request before`. */

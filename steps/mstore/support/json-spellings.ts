@@ -6,6 +6,8 @@ export const SPELLINGS: Readonly<Record<string, (value: object) => string>> = {
   indented: (value) => `\n${JSON.stringify(value, null, '\t')}\r\n`,
   'members in the opposite order': (value) => JSON.stringify(backwards(value)),
   'letters escaped': (value) => JSON.stringify(value).replace(/[a-z]/g, escaped),
+  'digits of texts escaped': (value) =>
+    JSON.stringify(value).replace(/"\d+"/g, (text) => text.replace(/\d/g, escaped)),
   'slashes escaped': (value) => JSON.stringify(value).replaceAll('/', '\\/'),
   'numbers with an exponent': (value) => JSON.stringify(value).replace(/:(\d+)(?=[,}])/g, ':$1.0e0'),
 }

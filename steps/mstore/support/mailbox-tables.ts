@@ -26,16 +26,20 @@ function numbers(entries: readonly NamedValue[]): Readonly<Record<string, number
   return Object.fromEntries(entries.map(([name, value]) => [name, Number(value)]))
 }
 
+/** An instant that a scenario can let pass. */
+const TOMORROW = 'tomorrow'
+const DAY_MS = 86_400_000
+
 const VOICEMAIL_MEMBERS: Readonly<Record<string, (value: string) => NewVoicemail>> = {
   date: (value) => ({ date: Date.parse(value) }),
-  expires: (value) => ({ expires: Date.parse(value) }),
+  expires: (value) => ({ expires: value === TOMORROW ? Date.now() + DAY_MS : Date.parse(value) }),
   from: (value) => ({ from: value }),
   frames: (value) => ({ frames: Number(value) }),
   bytes: (value) => ({ audio: audioOf(Number(value)) }),
   flags: (value) => ({ flags: wordsOf(value) }),
 }
 
-/** What a table says of a voicemail: `date` and `expires` as instants, `from`, `frames` or `bytes`, `flags`. */
+/** What a table says of a voicemail: `date` and `expires` as instants or `tomorrow`, `from`, `frames` or `bytes`, `flags`. */
 export function voicemailOverrides(table: MailboxTable): NewVoicemail {
   refuseOthers('voicemail', Object.entries(table), Object.keys(VOICEMAIL_MEMBERS))
   return Object.entries(table).reduce<NewVoicemail>(

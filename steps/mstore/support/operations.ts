@@ -25,6 +25,7 @@ import { objectOf } from './lookup.ts'
 import { unknownPath, type Mailbox } from './mailbox.ts'
 import { referenceOf, referencesOf } from './object-references.ts'
 import { readMembers } from './objects.ts'
+import { goodPinChange } from './pins.ts'
 import type { MStoreSession } from './session.ts'
 import { uploadOf } from './upload-messages.ts'
 import { leaveVoicemail } from './voicemails.ts'
@@ -137,6 +138,7 @@ const operations: Readonly<Record<string, DrivenOperation>> = {
     prepare: withNothing,
     request: (_, mailbox) => putProfile(mailbox.msisdn, [['nut', nextNut(mailbox)]]),
   },
+  'change the PIN': { prepare: withNothing, request: goodPinChange },
   'read the voicemails folder': {
     prepare: withNothing,
     request: ({ target }, mailbox) => quotaOf(target, mailbox, 'voicemails'),

@@ -101,6 +101,11 @@ function pinChange(
   return { request: changePin(mailbox.msisdn, oldPin, newPin), newPin, judged }
 }
 
+/** The request that changes the current PIN to a good one. */
+export function goodPinChange(session: MStoreSession, mailbox: Mailbox): WireRequest {
+  return pinChange(session, mailbox, [{ kind: 'current' }, { kind: 'good', nth: 0 }]).request
+}
+
 /** Asks for a change of the PIN, and remembers the new one where it is accepted. */
 export async function changeThePin(
   session: MStoreSession,

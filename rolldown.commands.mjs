@@ -37,17 +37,9 @@ const main = {
   output: { dir: FOLDER },
 }
 
-/** commander runs programs for the commands that are files of their own, which none is; Node is slow to load that. */
-const noPrograms = {
-  name: 'no-programs',
-  resolveId: (id) => (id === 'node:child_process' ? id : null),
-  load: (id) => (id === 'node:child_process' ? 'export {}' : null),
-}
-
 /** `touchstone mock`, in as few files as can be: Node spends a millisecond and more on every file. */
 const mock = {
   input: 'dist/src/cli/mock-program.js',
-  plugins: [noPrograms],
   external: ['yaml'],
   preserveEntrySignatures: 'allow-extension',
   output: {

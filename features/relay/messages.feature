@@ -919,3 +919,13 @@ Feature: Message submission
       And Bob is registered
       When Alice tries to "message Bob" with the relay ""
       Then the server accepts it
+
+  @RELAY-MESSAGE-47
+  Rule: A message that names this node as its relay is delivered here or refused.
+
+    Scenario: delivers a message that names this node once, or not at all
+      Given Alice is registered
+      And Bob is registered
+      When Alice tries to "message Bob" with the relay "TARGET"
+      Then the answer is noted
+      And nothing else was pushed to Bob

@@ -522,3 +522,14 @@ Feature: Prekey retrieval
       And Bob uploaded 2 prekeys
       When Alice tries to "fetch a prekey of Bob" with the relay ""
       Then the server accepts it
+
+  @RELAY-PREKEY-28
+  Rule: A request that names this node as its relay is answered here or refused.
+
+    Scenario: hands out a key of a number of this node, or none
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 2 prekeys
+      When Alice tries to "fetch a prekey of Bob" with the relay "TARGET"
+      Then the answer is noted
+      And Bob's prekeys are as before

@@ -2,11 +2,14 @@ import { decodeBase64 } from '#protocol/base64.ts'
 import { SIGNAL_TYPES } from '#protocol/relay/signals.ts'
 import type { Json } from '#mocks/engine/reply.ts'
 import { incomplete } from './bodies.ts'
+import type { Addressed } from './message-devices.ts'
 import { STALE_DEVICES_FIRST } from './message-order.ts'
 import { documented } from './rulebook.ts'
 import { variant, type RelayVariant } from './variant.ts'
 
-const { messages, pushes } = documented
+const { federation, messages, pushes } = documented
+/** What the first of two relays that are started together calls itself. */
+const OWN_NAME = 'north'
 const MOST_BYTES = 4096
 
 /** Relays that take and deliver messages otherwise and are right. */
@@ -31,6 +34,17 @@ export const MESSAGE_VARIANTS: readonly RelayVariant[] = [
           ),
       },
     },
+  }),
+  variant({
+    id: 'RELAY-MESSAGE-17/keeps-the-registration-ids-of-further-devices',
+    summary: 'each device has the registration id it was added with, and 0 is stale for it',
+    open: 'the specification compares it for every device; version 0.8 drops that of a further one',
+    patch: {
+      confirmation: { addedRegistrationId: (registrationId) => registrationId },
+      messages: { findStale: comparedAlways },
+    },
+    areas: ['RELAY-PUSH'],
+    dialects: ['deployed'],
   }),
   variant({
     id: 'RELAY-MESSAGE-33/refuses-an-empty-list',
@@ -284,6 +298,18 @@ export const MESSAGE_VARIANTS: readonly RelayVariant[] = [
     dialects: ['documented'],
   }),
   variant({
+    id: 'RELAY-MESSAGE-47/takes-its-own-name',
+    summary: 'a request that names this node is answered here',
+    open: '"the relay the message recipient is registered with", which this one may be',
+    patch: {
+      federation: {
+        route: (relay, ...asked) =>
+          relay === OWN_NAME ? { kind: 'here' } : federation.route(relay, ...asked),
+      },
+    },
+    areas: ['RELAY-PREKEY'],
+  }),
+  variant({
     id: 'RELAY-MESSAGE-39/needs-a-device',
     summary: 'a message that names no device answers 415',
     open: 'relay alone is called optional',
@@ -291,6 +317,16 @@ export const MESSAGE_VARIANTS: readonly RelayVariant[] = [
     dialects: ['documented'],
   }),
 ]
+
+/** The addressed devices with another registration id than the message has, or than 0 where it has none. */
+function comparedAlways({ recipient, messages }: Addressed): readonly number[] {
+  return messages
+    .filter(({ deviceId, registrationId }) => {
+      const current = recipient.devices.get(deviceId)?.registrationId
+      return current !== undefined && current !== (registrationId ?? 0)
+    })
+    .map(({ deviceId }) => deviceId)
+}
 
 function orNull(ids: readonly number[]): Json {
   return ids.length === 0 ? null : ids

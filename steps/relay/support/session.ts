@@ -16,6 +16,7 @@ import { refuseAbsent } from '../../shared/refuse-absent.ts'
 import type { ExpectedStatus } from '../../shared/status.ts'
 import type { KnownAttachment } from './attachment.ts'
 import { basicRequirement, operationRequirement } from './basic-requirements.ts'
+import { withKeptIds } from './kept-registration-ids.ts'
 import type { RelayNode } from './node.ts'
 import { Party, type SentMessage } from './party.ts'
 import { afterPushId, beforePushId } from './push-id-back.ts'
@@ -183,7 +184,10 @@ export class RelaySession extends ScenarioSession<Turn> {
     return this.mustHaveSucceeded(request, await this.ask(request, node), requirement)
   }
 
-  /** Makes a request and says what came of it. Throws GivenUp where it would only repeat what is known. */
+  /**
+   * Makes a request and says what came of it; once more where 0 was sent for a registration id that the relay keeps. Throws
+   * GivenUp where it would only repeat what is known.
+   */
   async ask(request: WireRequest, node = this.home): Promise<Observed> {
     refuseAbsent(operationRequirement(request), node.target)
     this.outages.refuse(request.operation)
@@ -194,6 +198,14 @@ export class RelaySession extends ScenarioSession<Turn> {
     })
     const observed = await observe(result, () => isAlive(node.client))
     afterPushId(this.undo, reachable, observed)
+    const kept = withKeptIds(request, observed, this.parties())
+    if (kept !== null) {
+      this.check.note(
+        'the registration id of a further device is kept, and 0 is stale for it',
+        observed.exchange,
+      )
+      return this.ask(kept, node)
+    }
     this.#latest = { request, observed }
     return observed
   }

@@ -107,6 +107,8 @@ Feature: Encodings
         | confirm a number    |
         | set an apn id       |
         | set a gcm id        |
+        | clear an apn id     |
+        | clear a gcm id      |
         | store prekeys       |
         | query the directory |
         | send a message      |
@@ -525,6 +527,12 @@ Feature: Encodings
         | set a gcm id        | application/json; charset=utf-8 |
         | set a gcm id        | Application/JSON                |
         | set a gcm id        | application/json;charset=UTF-8  |
+        | clear an apn id     | application/json; charset=utf-8 |
+        | clear an apn id     | Application/JSON                |
+        | clear an apn id     | application/json;charset=UTF-8  |
+        | clear a gcm id      | application/json; charset=utf-8 |
+        | clear a gcm id      | Application/JSON                |
+        | clear a gcm id      | application/json;charset=UTF-8  |
         | store prekeys       | application/json; charset=utf-8 |
         | store prekeys       | Application/JSON                |
         | store prekeys       | application/json;charset=UTF-8  |
@@ -624,6 +632,10 @@ Feature: Encodings
         | set a gcm id        | at length        |
         | set a gcm id        | escaped          |
         | set a gcm id        | in reverse order |
+        | clear an apn id     | at length        |
+        | clear an apn id     | escaped          |
+        | clear a gcm id      | at length        |
+        | clear a gcm id      | escaped          |
         | store prekeys       | at length        |
         | store prekeys       | escaped          |
         | store prekeys       | in reverse order |

@@ -417,3 +417,21 @@ Feature: Prekey upload
         | set an apn id |
         | message Alice |
         | message Bob   |
+
+    @devices @destroys
+    Scenario Outline: keeps the keys of one device where <another> <does something>
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      And <one> uploaded 3 prekeys
+      And Alice fetched a prekey of <one>
+      When <another> <does something>
+      Then the server accepts it
+      And <one>'s prekeys are as before
+
+      Examples:
+        | one                 | another             | does something         |
+        | Bob's second device | Bob                 | submits the gcm id "a" |
+        | Bob's second device | Bob                 | submits the apn id "a" |
+        | Bob                 | Bob's second device | clears the gcm id      |
+        | Bob                 | Bob's second device | sends Alice a message  |

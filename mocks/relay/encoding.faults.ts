@@ -6,10 +6,12 @@ import { parseRawFields } from '#protocol/relay/raw-fields.ts'
 import { encodeSignal, SIGNAL_TYPES, type Signal } from '#protocol/relay/signals.ts'
 import { documented, type RelayRulebookPatch } from './rulebook.ts'
 import { fault, type RelayFault } from './fault.ts'
+import type { RawBody } from './requests.ts'
 import { bare } from '#mocks/engine/wire.ts'
 import { serving, urlSafe } from './prekey-texts.faults.ts'
 
 const { bodies, messages, paths, pushes } = documented
+const BACKSLASH = 0x5c
 
 /** Faults in what holds for every operation: JSON, Base64, numbers in paths, signals, and answers at all. */
 export const ENCODING_FAULTS: readonly RelayFault[] = [
@@ -53,6 +55,16 @@ export const ENCODING_FAULTS: readonly RelayFault[] = [
   fault('RELAY-ENCODING-19/compares-case', 'a media type in capitals is refused', {
     bodies: { acceptsType: (type) => type?.split(';')[0] === 'application/json' },
   }),
+  fault(
+    'RELAY-ENCODING-19/compares-the-type-where-an-id-is-cleared',
+    'a push id is cleared for a body of application/json written just so',
+    refusingToClear(({ contentType }) => contentType !== 'application/json'),
+  ),
+  fault(
+    'RELAY-ENCODING-21/refuses-escapes-where-an-id-is-cleared',
+    'a push id is not cleared for JSON with escaped letters',
+    refusingToClear(({ bytes }) => bytes !== 'too-long' && bytes.includes(BACKSLASH)),
+  ),
   fault('RELAY-ENCODING-06/writes-url-safe-tokens', 'tokens come in the URL-safe alphabet', {
     wire: {
       jsonText: (value) => JSON.stringify(value).replace(/"token":"[^"]*"/g, (member) => urlSafe(member)),
@@ -149,6 +161,16 @@ export const ENCODING_FAULTS: readonly RelayFault[] = [
   }),
   fault('RELAY-ENCODING-18/answers-200', 'a body of no bytes answers 200', { status: emptyBody(200) }),
 ]
+
+/** A request to clear a push id with such a body answers 415. */
+function refusingToClear(isRefused: (body: RawBody) => boolean): RelayRulebookPatch {
+  return {
+    wire: {
+      transform: (reply, _outcome, event) =>
+        event.kind === 'remove-push-id' && isRefused(event.body) ? bare(reply, 415) : reply,
+    },
+  }
+}
 
 function withoutBackslashes(bytes: Uint8Array): Uint8Array {
   return utf8((fromUtf8(bytes) ?? '').replaceAll('\\', ''))

@@ -1,5 +1,6 @@
 import { LAST_RESORT_KEY_ID } from '#protocol/relay/prekeys.ts'
 import type { RelayChange } from './changes.ts'
+import type { Named } from './authentication.ts'
 import { incomplete } from './bodies.ts'
 import type { PrekeyUpload, PrekeyUploadScene } from './prekey-upload.ts'
 import type { StoredPrekey } from './prekey-store.ts'
@@ -176,7 +177,32 @@ export const PREKEY_UPLOAD_FAULTS: readonly RelayFault[] = [
       ],
     },
   }),
+  fault(
+    'RELAY-KEYS-23/forgets-keys-of-other-devices-at-a-push-id',
+    'a device that sets a push id costs the other devices of its account their prekeys',
+    {
+      pushIds: {
+        set: (caller, channel, id) => [...pushIds.set(caller, channel, id), ...keysOfOthersGone(caller)],
+      },
+    },
+  ),
+  fault(
+    'RELAY-KEYS-23/forgets-keys-of-other-devices-without-a-push-id',
+    'a device that takes its push id back costs the other devices of its account their prekeys',
+    {
+      pushIds: {
+        remove: (caller, channel) => [...pushIds.remove(caller, channel), ...keysOfOthersGone(caller)],
+      },
+    },
+  ),
 ]
+
+/** The changes by which no device of the account but that one has prekeys. */
+function keysOfOthersGone({ account, device }: Named): readonly RelayChange[] {
+  return [...account.devices.keys()]
+    .filter((id) => id !== device.id)
+    .map((id) => ({ kind: 'prekeys-stored', shelf: prekeys.shelf(account.number, id), prekeys: [] }))
+}
 
 /** Each one-time key under the id of its neighbour. */
 function shifted({ kind, prekeys }: PrekeyUpload): PrekeyUpload {

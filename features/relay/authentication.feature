@@ -363,3 +363,55 @@ Feature: Authentication
         | retrieve an attachment | PASSWORDx | and a character more  |
         | retrieve an attachment | HALF      | cut to its first half |
         | retrieve an attachment | SWAPPED   | in other case         |
+
+  @RELAY-AUTH-15 @destroys
+  Rule: Each request is judged by its own credentials, whatever was asked before on the same connection.
+
+    Scenario Outline: does not let one <operation> without credentials behind a request that had them
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with:
+        | Authorization | none           |
+        | connection    | of Alice, kept |
+      Then the server answers 401
+
+      Examples:
+        | operation              |
+        | set an apn id          |
+        | clear an apn id        |
+        | set a gcm id           |
+        | clear a gcm id         |
+        | store prekeys          |
+        | query the directory    |
+        | fetch a prekey         |
+        | send a message         |
+        | allocate an attachment |
+        | retrieve an attachment |
+
+    Scenario Outline: does not let one <operation> with <what> right behind a request that is not answered yet
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with:
+        | Authorization | <authorization>     |
+        | connection    | of Alice, pipelined |
+      Then the server answers 401
+
+      Examples:
+        | operation              | what             | authorization        |
+        | store prekeys          | no credentials   | none                 |
+        | allocate an attachment | no credentials   | none                 |
+        | query the directory    | a wrong password | Basic [NUMBER:WRONG] |
+        | send a message         | a wrong password | Basic [NUMBER:WRONG] |
+
+    @pushes
+    Scenario Outline: tells who sent a message on a connection of another caller that was <how>
+      Given Alice is registered
+      And Bob is registered
+      And Carol is registered
+      When Carol tries to "message Bob" with the connection "of Alice, <how>"
+      Then the server accepts it
+      And the signal to Bob has:
+        | source | Carol |
+
+      Examples:
+        | how       |
+        | kept      |
+        | pipelined |

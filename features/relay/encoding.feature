@@ -645,3 +645,74 @@ Feature: Encodings
         | send a message      | at length        |
         | send a message      | escaped          |
         | send a message      | in reverse order |
+
+  @RELAY-ENCODING-22 @destroys
+  Rule: A request in another form of HTTP is the same request: with header names in other case, with escapes in its path that it does not need, with a body in chunks or behind an expectation.
+
+    Scenario Outline: lets one <operation> with header names in <letters> letters
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the header names "<letters>"
+      Then the server accepts it
+
+      Examples:
+        | operation              | letters |
+        | confirm a number       | small   |
+        | set an apn id          | small   |
+        | set a gcm id           | small   |
+        | clear an apn id        | small   |
+        | clear a gcm id         | small   |
+        | store prekeys          | small   |
+        | query the directory    | small   |
+        | fetch a prekey         | small   |
+        | send a message         | small   |
+        | allocate an attachment | small   |
+        | retrieve an attachment | small   |
+        | set a gcm id           | capital |
+        | fetch a prekey         | capital |
+        | send a message         | capital |
+        | allocate an attachment | capital |
+
+    Scenario Outline: lets one <operation> with escapes in the last part of its path
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the last part "escaped"
+      Then the server accepts it
+
+      Examples:
+        | operation              |
+        | ask for a code         |
+        | confirm a number       |
+        | fetch a prekey         |
+        | send a message         |
+        | retrieve an attachment |
+
+    Scenario Outline: lets one <operation> with a body in chunks
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the Transfer-Encoding "chunked"
+      Then the server accepts it
+
+      Examples:
+        | operation           |
+        | confirm a number    |
+        | set an apn id       |
+        | set a gcm id        |
+        | clear an apn id     |
+        | clear a gcm id      |
+        | store prekeys       |
+        | query the directory |
+        | send a message      |
+
+    Scenario Outline: lets one <operation> with a body that it asks for
+      Given Alice is ready to "<operation>"
+      When Alice tries to "<operation>" with the Expect "100-continue"
+      Then the server accepts it
+
+      Examples:
+        | operation           |
+        | confirm a number    |
+        | set an apn id       |
+        | set a gcm id        |
+        | clear an apn id     |
+        | clear a gcm id      |
+        | store prekeys       |
+        | query the directory |
+        | send a message      |

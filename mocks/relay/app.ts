@@ -32,6 +32,9 @@ type Handle = (
   event: RelayEvent,
 ) => Promise<void> | undefined
 
+/** A request with its body, as the relay reads it. */
+type Read = (request: RoutedRequest, bytes: RawBody['bytes']) => RelayRequest
+
 /**
  * The relay's operations under `/v1`, with and without the closing slash, and its blobs; it can be mounted
  * in an application. Requests it has no route for go on to the next handler.
@@ -56,9 +59,10 @@ export function createRelayRouter(
     finish(request, response, handled)
     return undefined
   }
+  const read: Read = (request, bytes) => relay.readingRules().read(new ReadRequest(request, bytes))
   const router = new Router()
   for (const { routes } of Object.values(OPERATIONS)) {
-    for (const route of routes) addRoute(router, route, handle)
+    for (const route of routes) addRoute(router, route, { read, handle })
   }
   return router.handle
 }
@@ -66,11 +70,11 @@ export function createRelayRouter(
 function addRoute(
   router: Router,
   { method, path, maxBytes, eventOf }: RelayRoute<RelayEvent>,
-  handle: Handle,
+  { read, handle }: { readonly read: Read; readonly handle: Handle },
 ): void {
   if (maxBytes === null) {
     router.on(method, path, (request, response, parameters) =>
-      handle(request, response, eventOf(new ReadRequest(request, NO_BYTES), parameters)),
+      handle(request, response, eventOf(read(request, NO_BYTES), parameters)),
     )
     return
   }
@@ -79,7 +83,7 @@ function addRoute(
     // The client went away before the body was whole: nothing is to be done.
     if (body.kind === 'cut') return
     const bytes = body.kind === 'too-long' ? body.kind : body.bytes
-    await handle(request, response, eventOf(new ReadRequest(request, bytes), parameters))
+    await handle(request, response, eventOf(read(request, bytes), parameters))
   })
 }
 
@@ -110,6 +114,15 @@ class ReadRequest implements RelayRequest {
 
   get body(): RawBody {
     return { contentType: this.#request.headers['content-type'], bytes: this.#bytes }
+  }
+
+  get connection(): object {
+    return this.#request.socket
+  }
+
+  get headers(): RelayRequest['headers'] {
+    const { rawHeaders } = this.#request
+    return rawHeaders.flatMap((name, place) => (place % 2 === 0 ? [[name, rawHeaders[place + 1] ?? '']] : []))
   }
 }
 

@@ -6,12 +6,15 @@ import { parseRawFields } from '#protocol/relay/raw-fields.ts'
 import { encodeSignal, SIGNAL_TYPES, type Signal } from '#protocol/relay/signals.ts'
 import { documented, type RelayRulebookPatch } from './rulebook.ts'
 import { fault, type RelayFault } from './fault.ts'
+import type { RelayOperation } from './outcomes.ts'
 import type { RawBody } from './requests.ts'
 import { bare } from '#mocks/engine/wire.ts'
 import { serving, urlSafe } from './prekey-texts.faults.ts'
 
 const { bodies, messages, paths, pushes } = documented
 const BACKSLASH = 0x5c
+/** The operations whose paths end with an id. */
+const WITH_IDS: readonly RelayOperation[] = ['fetch-prekeys', 'retrieve-attachment']
 
 /** Faults in what holds for every operation: JSON, Base64, numbers in paths, signals, and answers at all. */
 export const ENCODING_FAULTS: readonly RelayFault[] = [
@@ -130,6 +133,12 @@ export const ENCODING_FAULTS: readonly RelayFault[] = [
   }),
   fault('RELAY-ENCODING-15/does-not-decode-the-star', 'a star that is escaped answers 404', {
     wire: { transform: (reply, _outcome, { target }) => (/%2a/i.test(target) ? bare(reply, 404) : reply) },
+  }),
+  fault('RELAY-ENCODING-22/does-not-decode-ids', 'an id in the path with an escape in it answers 404', {
+    wire: {
+      transform: (reply, { operation }, { target }) =>
+        WITH_IDS.includes(operation) && /%3\d[^/]*$/.test(target) ? bare(reply, 404) : reply,
+    },
   }),
   fault('RELAY-ENCODING-16/lists-devices-as-text', 'the ids of a 409 are text', {
     messages: {

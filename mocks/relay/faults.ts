@@ -22,6 +22,7 @@ import { CONTACT_VIEW_FAULTS } from './contact-views.faults.ts'
 import { BLOB_SEQUENCE_FAULTS } from './blob-sequences.faults.ts'
 import { ATTRIBUTE_FAULTS } from './attributes.faults.ts'
 import { WALK_FAULTS } from './walk.faults.ts'
+import { REQUEST_READING_FAULTS } from './request-reading.faults.ts'
 import { SIGNAL_FAULTS } from './push-signals.faults.ts'
 
 export type { RelayFault } from './fault.ts'
@@ -51,5 +52,6 @@ export const FAULTS: readonly RelayFault[] = [
   ...LIMIT_FAULTS,
   ...FOREIGN_PASSWORD_FAULTS,
   ...ENCODING_FAULTS,
+  ...REQUEST_READING_FAULTS,
   ...WALK_FAULTS,
 ]

@@ -13,6 +13,7 @@ import { decide, numbersOf } from './machine.ts'
 import type { RelayOutcome } from './outcomes.ts'
 import type { ListedNumber } from './peer-store.ts'
 import type { RelayRulebook, RelayRulebookPatch } from './rulebook.ts'
+import type { RequestReadingRules } from './request-reading.ts'
 import type { RelayScene } from './scene.ts'
 import { RelayStore } from './state.ts'
 import { answer } from './wire.ts'
@@ -52,7 +53,12 @@ export class Relay extends Mock<RelayEvent, WholeRelayScene, RelayDecision> {
     const store = new RelayStore()
     const rules = new Rulebooks(rulebook, faults)
     super({
-      rules,
+      rules: {
+        get plain() {
+          return rules.plain
+        },
+        take: (numbers) => rules.take(numbers, (fault) => !isOfReading(fault)),
+      },
       sceneOf: (rulebook) => ({ state: store, rulebook, world }),
       numbersOf,
       decide,
@@ -83,6 +89,11 @@ export class Relay extends Mock<RelayEvent, WholeRelayScene, RelayDecision> {
   /** The rulebook without the faults. */
   get rulebook(): RelayRulebook {
     return this.#rules.plain
+  }
+
+  /** The rules by which a request is read. Its client is not known yet: faults for one number are not at work. */
+  readingRules(): RequestReadingRules {
+    return this.#rules.take(() => [], isOfReading).rulebook.requestReading
   }
 
   override handle(event: RelayEvent): RelayHandled {
@@ -123,6 +134,11 @@ export class Relay extends Mock<RelayEvent, WholeRelayScene, RelayDecision> {
       this.#settle({ ...decided, decision: decidePeerAnswer(forward, from, scene), remarks: [] })
     return { ...handled, forward: { request: forward, resume } }
   }
+}
+
+/** Whether a fault is one of how requests are read. */
+function isOfReading({ patch: { requestReading } }: Fault<RelayRulebook>): boolean {
+  return requestReading !== undefined
 }
 
 const NONE: readonly never[] = []

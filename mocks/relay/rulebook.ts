@@ -18,6 +18,7 @@ import { documentedProvisioning, type ProvisioningRules } from './provisioning.t
 import { documentedPushIds, type PushIdRules } from './push-ids.ts'
 import { documentedPushes, type PushRules } from './pushes.ts'
 import { documentedReachability, type ReachabilityRules } from './reachability.ts'
+import { documentedRequestReading, type RequestReadingRules } from './request-reading.ts'
 import { documentedWire, type WireRules } from './wire.ts'
 
 /**
@@ -26,6 +27,7 @@ import { documentedWire, type WireRules } from './wire.ts'
  */
 export interface RelayRulebook {
   readonly status: RelayStatuses
+  readonly requestReading: RequestReadingRules
   readonly paths: PathRules
   readonly bodies: BodyRules
   readonly authentication: AuthenticationRules
@@ -53,6 +55,7 @@ export type RelayRulebookPatch = Patch<RelayRulebook>
 /** The rulebook of the relay spec, read strictly. */
 export const documented: RelayRulebook = {
   status: documentedStatuses,
+  requestReading: documentedRequestReading,
   paths: documentedPaths,
   bodies: documentedBodies,
   authentication: documentedAuthentication,

@@ -11,6 +11,7 @@ import {
   failureOf,
   timeoutFailure,
 } from './wire-failure.ts'
+import { writeBody } from './write-body.ts'
 
 /** Bounds of one round trip: milliseconds from connecting to the last byte, and bytes of the answer. */
 export interface Bounds {
@@ -80,7 +81,7 @@ class HttpTransfer {
 
   /** Throws, with nothing opened, when the request cannot be written down. */
   start(): void {
-    const { endpoint, method, headers, body, bounds } = this.#order
+    const { endpoint, method, headers, bounds } = this.#order
     this.#request = openRequest({
       method,
       path: endpoint.path,
@@ -102,7 +103,7 @@ class HttpTransfer {
       this.#finish(timeoutFailure(bounds.answerMs, this.#progress()))
     }, bounds.answerMs)
     this.#listen(this.#request)
-    this.#request.end(body ?? undefined)
+    writeBody(this.#request, this.#order)
   }
 
   async #open(): Promise<Socket> {

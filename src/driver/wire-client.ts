@@ -4,6 +4,7 @@ import { MissingCapability } from './capabilities/failures.ts'
 import { parseBase, endpointOf, type Base } from './endpoint.ts'
 import { recordExchange } from './exchange-record.ts'
 import { learnLocation } from './given-locations.ts'
+import { roundTripBehind } from './kept-connection.ts'
 import type { ProxySettings } from './proxy.ts'
 import type { AllowedReach } from './reach.ts'
 import { learnCredentials } from './redacted-headers.ts'
@@ -13,7 +14,7 @@ import type { Secrets } from './secrets.ts'
 import type { AnyTarget } from './target.ts'
 import { readTrust, withoutCertificate } from './trust.ts'
 import { failureOf } from './wire-failure.ts'
-import { type WireRequest, headerValue } from './wire-request.ts'
+import { type WireRequest, headerValue, withHeader } from './wire-request.ts'
 
 /** A whole answer. Line and headers are as they stood on the wire; `body` is the content, chunks joined. */
 export interface Answer {
@@ -65,7 +66,7 @@ export interface WireClientOptions {
 /** Sends requests exactly as they are written and returns exactly what came back. */
 export interface WireClient {
   /**
-   * One request, one connection: nothing is retried, no redirect is followed. Rejected only for a request
+   * One request, one connection, unless it says otherwise: nothing is retried, no redirect is followed. Rejected only for a request
    * that cannot be written down as HTTP, which is our own mistake, and with MissingCapability for a place that the
    * server named and the target file does not allow: nothing is sent there.
    */
@@ -113,17 +114,48 @@ async function send(client: Client, options: WireClientOptions, request: WireReq
   if (request.url !== undefined) learnLocation(request.url, options.secrets)
   const { order, reachable } = prepare(client, request)
   const startedAt = options.now()
-  const outcome = reachable ? await perform(order) : nowhere(request)
-  const timing = { startedAt, durationMs: Math.max(0, options.now() - startedAt) }
-  const occurrence = { id: nextId(), operation: request.operation, order, outcome, timing }
-  const exchange = recordExchange(occurrence, options.secrets)
-  options.record(exchange)
+  const behind = await sendBehind(client, options, { request, order })
+  const outcome = behind ?? (reachable ? await perform(order) : nowhere(request))
+  const exchange = keep(options, { request, order, outcome, startedAt })
   const { refused } = outcome.failure ?? {}
   if (refused !== undefined) throw new MissingCapability('blobStore', refused.enable)
   const answer = answerOf(outcome)
   return answer === null
     ? { kind: 'failed', failure: exchange.failure ?? NO_HEAD, exchange }
     : { kind: 'answered', answer: { ...answer, exchange } }
+}
+
+interface Sent {
+  readonly request: WireRequest
+  readonly order: Order
+  readonly outcome: TransferOutcome
+  readonly startedAt: number
+}
+
+/** Hands an exchange to the record. */
+function keep(options: WireClientOptions, { request, order, outcome, startedAt }: Sent): Exchange {
+  const timing = { startedAt, durationMs: Math.max(0, options.now() - startedAt) }
+  const occurrence = { id: nextId(), operation: request.operation, order, outcome, timing }
+  const exchange = recordExchange(occurrence, options.secrets)
+  options.record(exchange)
+  return exchange
+}
+
+/** Sends a request behind another on one connection, which is recorded too; null where that brought no answer to it. */
+async function sendBehind(
+  client: Client,
+  options: WireClientOptions,
+  { request: { behind }, order: second }: Pick<Sent, 'request' | 'order'>,
+): Promise<TransferOutcome | null> {
+  if (behind === undefined) return null
+  const { request, isPipelined } = behind
+  await client.pace?.()
+  learnCredentials(request.headers, options.secrets)
+  const { order: first } = prepare(client, withHeader(request, 'Connection', 'keep-alive'))
+  const startedAt = options.now()
+  const [outcome, answered] = await roundTripBehind({ first, second, isPipelined })
+  if (outcome !== null) keep(options, { request, order: first, outcome, startedAt })
+  return answered
 }
 
 async function perform(order: Order): Promise<TransferOutcome> {

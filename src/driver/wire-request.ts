@@ -15,8 +15,17 @@ export interface WireRequest {
   readonly body: Uint8Array | null
   /** An absolute URL that takes the place of base URL and target, for blobs that live elsewhere. */
   readonly url?: string
+  /** A request that goes before it on the same connection; where the server ends that, it goes on one of its own. */
+  readonly behind?: Preceding
   /** The schema that the body fits; absent where it has none, or is written otherwise on purpose. */
   readonly contract?: Contract | undefined
+}
+
+/** What goes before a request on its connection. */
+export interface Preceding {
+  readonly request: WireRequest
+  /** Whether its answer is not waited for. */
+  readonly isPipelined: boolean
 }
 
 /** The value of the header called `name` in any case, several joined by a comma as RFC 9110, 5.3 says; else null. */

@@ -19,6 +19,7 @@ import { basicRequirement, operationRequirement } from './basic-requirements.ts'
 import { withKeptIds } from './kept-registration-ids.ts'
 import type { RelayNode } from './node.ts'
 import { Party, type SentMessage } from './party.ts'
+import { inPlainForm } from './plain-forms.ts'
 import { afterPushId, beforePushId } from './push-id-back.ts'
 
 /** Statuses that say an operation succeeded; only requirements on the exact status distinguish the two (E-08). */
@@ -185,8 +186,8 @@ export class RelaySession extends ScenarioSession<Turn> {
   }
 
   /**
-   * Makes a request and says what came of it; once more where 0 was sent for a registration id that the relay keeps. Throws
-   * GivenUp where it would only repeat what is known.
+   * Makes a request and says what came of it; once more where a client would try again. Throws GivenUp where it would only
+   * repeat what is known.
    */
   async ask(request: WireRequest, node = this.home): Promise<Observed> {
     refuseAbsent(operationRequirement(request), node.target)
@@ -198,16 +199,22 @@ export class RelaySession extends ScenarioSession<Turn> {
     })
     const observed = await observe(result, () => isAlive(node.client))
     afterPushId(this.undo, reachable, observed)
-    const kept = withKeptIds(request, observed, this.parties())
-    if (kept !== null) {
-      this.check.note(
-        'the registration id of a further device is kept, and 0 is stale for it',
-        observed.exchange,
-      )
-      return this.ask(kept, node)
-    }
+    const again = this.#anotherAttempt(request, observed)
+    if (again !== null) return this.ask(again, node)
     this.#latest = { request, observed }
     return observed
+  }
+
+  /** What a client of the relay would send after such a refusal, which is noted; null where it would give up. */
+  #anotherAttempt(request: WireRequest, observed: Observed): WireRequest | null {
+    const kept = withKeptIds(request, observed, this.parties())
+    if (kept !== null) {
+      this.check.note('a further device keeps its registration id, and 0 is stale for it', observed.exchange)
+      return kept
+    }
+    const plain = inPlainForm(request, observed)
+    if (plain !== null) this.check.note(`${request.operation} answered ${observed.text}`, observed.exchange)
+    return plain
   }
 
   /** Counts messages as on their way: the relay accepted them. */

@@ -26,9 +26,9 @@ export function wholeAnswer(received: Buffer, mostHeadBytes: number): WholeAnswe
   return content === null ? null : { head, body: content.body, length: end + content.length }
 }
 
-type Content = Pick<WholeAnswer, 'body' | 'length'>
+type AnswerContent = Pick<WholeAnswer, 'body' | 'length'>
 
-function contentIn(rest: Buffer, { status, headers }: AnswerHead): Content | null {
+function contentIn(rest: Buffer, { status, headers }: AnswerHead): AnswerContent | null {
   if (BODILESS.includes(status)) return { body: NONE, length: 0 }
   if (headerValue(headers, 'Transfer-Encoding')?.toLowerCase() === 'chunked') return chunksIn(rest)
   const length = headerValue(headers, 'Content-Length') ?? ''
@@ -40,7 +40,7 @@ const NONE = new Uint8Array()
 const CRLF = '\r\n'
 
 /** A chunk is its size in hexadecimal, a line end, its bytes, and a line end; the last one has none, and trailers may follow it. */
-function chunksIn(rest: Buffer): Content | null {
+function chunksIn(rest: Buffer): AnswerContent | null {
   const chunks: Uint8Array[] = []
   for (let at = 0; ;) {
     const lineEnd = rest.indexOf(CRLF, at)

@@ -125,7 +125,7 @@ async function send(client: Client, options: WireClientOptions, request: WireReq
     : { kind: 'answered', answer: { ...answer, exchange } }
 }
 
-interface Sent {
+interface CarriedRequest {
   readonly request: WireRequest
   readonly order: Order
   readonly outcome: TransferOutcome
@@ -133,7 +133,7 @@ interface Sent {
 }
 
 /** Hands an exchange to the record. */
-function keep(options: WireClientOptions, { request, order, outcome, startedAt }: Sent): Exchange {
+function keep(options: WireClientOptions, { request, order, outcome, startedAt }: CarriedRequest): Exchange {
   const timing = { startedAt, durationMs: Math.max(0, options.now() - startedAt) }
   const occurrence = { id: nextId(), operation: request.operation, order, outcome, timing }
   const exchange = recordExchange(occurrence, options.secrets)
@@ -145,7 +145,7 @@ function keep(options: WireClientOptions, { request, order, outcome, startedAt }
 async function sendBehind(
   client: Client,
   options: WireClientOptions,
-  { request: { behind }, order: second }: Pick<Sent, 'request' | 'order'>,
+  { request: { behind }, order: second }: Pick<CarriedRequest, 'request' | 'order'>,
 ): Promise<TransferOutcome | null> {
   if (behind === undefined) return null
   const { request, isPipelined } = behind

@@ -5,7 +5,7 @@ Feature: Authentication
   @MSTORE-AUTH-01
   Rule: A request without `Authorization` is answered 401, for every endpoint and method.
 
-    Scenario Outline: does not let a stranger <operation>
+    Scenario Outline: does not let a client without credentials <operation>
       Given Alice has a mailbox
       When Alice tries to "<operation>" without "credentials"
       Then the server answers 401
@@ -24,7 +24,7 @@ Feature: Authentication
         | upload a greeting |
 
     @gba
-    Scenario Outline: does not let a stranger <operation> that is there
+    Scenario Outline: does not let a client without credentials <operation> that is there
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" without "credentials"
       Then the server answers 401
@@ -54,7 +54,7 @@ Feature: Authentication
   @MSTORE-AUTH-02
   Rule: The 401 has a `WWW-Authenticate` header with a `Digest` challenge.
 
-    Scenario Outline: says how to come by credentials when asked to <operation>
+    Scenario Outline: says how to get credentials when asked to <operation>
       Given Alice has a mailbox
       When Alice tries to "<operation>" without "credentials"
       Then the server challenges it
@@ -134,7 +134,7 @@ Feature: Authentication
   @MSTORE-AUTH-12 @writes
   Rule: The unauthenticated request changes nothing.
 
-    Scenario Outline: does nothing when a stranger asks to <operation>
+    Scenario Outline: does nothing when a client without credentials asks to <operation>
       Given Alice is ready to "<operation>"
       And Alice's mailbox is known
       When Alice tries to "<operation>" without "credentials"
@@ -158,7 +158,7 @@ Feature: Authentication
         | delete in bulk |
 
     @greeting
-    Scenario: does nothing when a stranger asks to clear a flag
+    Scenario: does nothing when a client without credentials asks to clear a flag
       Given Alice can "set a flag"
       And Alice's greetings are known
       When Alice tries to "clear a flag" without "credentials"
@@ -168,12 +168,12 @@ Feature: Authentication
   @MSTORE-AUTH-14
   Rule: Digest `username` is the GBA transaction identifier (B-TID).
 
-    Scenario: knows who asks by the B-TID of the bootstrap
+    Scenario: knows a client by the B-TID of its bootstrap
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "right"
       Then the server accepts it
 
-    Scenario Outline: does not know who asks by a B-TID that nobody was given: <username>
+    Scenario Outline: does not take a B-TID that was never given out: <username>
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "<username>"
       Then the server refuses it
@@ -253,7 +253,7 @@ Feature: Authentication
   @MSTORE-AUTH-21
   Rule: The decoded path (with query) is accepted as `uri`.
 
-    Scenario: tells whether the decoded path will do
+    Scenario: reports whether the decoded path will do
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "uri as a path"
       Then the answer is noted
@@ -261,7 +261,7 @@ Feature: Authentication
   @MSTORE-AUTH-22 @slow
   Rule: A percent-encoded `uri` (with HA2 over the encoded text) may be refused; the specification binds only the client.
 
-    Scenario Outline: tells whether a <digest> will do
+    Scenario Outline: reports whether a <digest> will do
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "<digest>"
       Then the answer is noted
@@ -282,7 +282,7 @@ Feature: Authentication
   @MSTORE-AUTH-25 @slow
   Rule: A quoted `nc` may fail to authenticate; a server without the parsing bug is right to take it.
 
-    Scenario: tells whether a count in quotes will do
+    Scenario: reports whether a count in quotes will do
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "nc quoted"
       Then the answer is noted
@@ -316,7 +316,7 @@ Feature: Authentication
   @MSTORE-AUTH-28
   Rule: A `realm` other than the challenge's may be refused.
 
-    Scenario: tells whether the bare name of the host will do for a realm
+    Scenario: reports whether the bare name of the host will do for a realm
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "another realm"
       Then the answer is noted
@@ -361,7 +361,7 @@ Feature: Authentication
   @MSTORE-AUTH-32
   Rule: `cnonce`, `nc` or `qop` missing, or `nc` not eight hex digits, may be refused.
 
-    Scenario Outline: tells whether a digest with <digest> will do
+    Scenario Outline: reports whether a digest with <digest> will do
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "<digest>"
       Then the answer is noted
@@ -379,7 +379,7 @@ Feature: Authentication
   @MSTORE-AUTH-33
   Rule: A legacy response without `qop` (RFC 2069 form) may be refused.
 
-    Scenario: tells whether a response of the older form will do
+    Scenario: reports whether a response of the older form will do
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "the form of RFC 2069"
       Then the answer is noted
@@ -387,7 +387,7 @@ Feature: Authentication
   @MSTORE-AUTH-34
   Rule: `algorithm=MD5-sess` and `algorithm=SHA-256` may be refused.
 
-    Scenario Outline: tells whether <digest> will do
+    Scenario Outline: reports whether <digest> will do
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the digest "<digest>"
       Then the answer is noted
@@ -494,7 +494,7 @@ Feature: Authentication
   @MSTORE-AUTH-40 @slow
   Rule: A request without `User-Agent` is refused.
 
-    Scenario: does not serve who gives no name
+    Scenario: does not serve a client that gives no name
       Given Alice has a mailbox
       When Alice tries to "read the profile" without "User-Agent"
       Then the server refuses it
@@ -502,7 +502,7 @@ Feature: Authentication
   @MSTORE-AUTH-41 @slow
   Rule: A `User-Agent` that merely contains the product token (`Foo/1.0 3gpp-gba`) is not covered by the specification.
 
-    Scenario: tells whether the name may stand among others
+    Scenario: reports whether the name may stand among others
       Given Alice has a mailbox
       When Alice tries to "read the profile" with the User-Agent "Foo/1.0 3gpp-gba"
       Then the answer is noted
@@ -582,7 +582,7 @@ Feature: Authentication
   @MSTORE-AUTH-48
   Rule: Re-using a nonce with the same `nc` is refused, or accepted; the client contract needs only single use.
 
-    Scenario: tells whether a request can be repeated as it is
+    Scenario: reports whether a request can be repeated as it is
       Given Alice can "read the profile"
       When Alice tries to "repeat the request, credentials included"
       Then the answer is noted
@@ -590,7 +590,7 @@ Feature: Authentication
   @MSTORE-AUTH-49
   Rule: Credentials that are refused are answered 401 with a new challenge.
 
-    Scenario Outline: challenges again who asks to <operation> with another key
+    Scenario Outline: challenges a client again that asks to <operation> with another key
       Given Alice can "<operation>"
       When Alice tries to "<operation>" with the digest "another key"
       Then the server challenges it

@@ -143,7 +143,7 @@ Feature: Bootstrapping
         | status       | 200                          |
         | Content-Type | application/vnd.3gpp.bsf+xml |
 
-    Scenario: tells the B-TID and how long it holds
+    Scenario: returns the B-TID and how long it is valid
       Given Alice has a mailbox
       When Alice tries to "bootstrap"
       Then the bootstrap has:

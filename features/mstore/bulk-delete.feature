@@ -313,7 +313,7 @@ Feature: Bulk delete
   @MSTORE-BULKDELETE-21
   Rule: A body that is nearly JSON, or has further members, is refused or read as it is meant.
 
-    Scenario Outline: notes what becomes of a body <spelling>
+    Scenario Outline: reports what becomes of a body <spelling>
       Given Alice has 2 voicemails
       And Alice deleted the first voicemail
       When Alice tries to "delete the second voicemail" with the spelling "<spelling>"

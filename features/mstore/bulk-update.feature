@@ -86,7 +86,7 @@ Feature: Bulk update
   @MSTORE-BULKUPDATE-07 @writes
   Rule: Each item has exactly one of `success` and `failure`.
 
-    Scenario: tells success and failure apart
+    Scenario: reports success and failure separately
       Given Alice has 1 voicemail
       When Alice adds the flag "\Seen" to the voicemail and an unknown voicemail
       Then the result of the voicemail has:
@@ -140,7 +140,7 @@ Feature: Bulk update
   @MSTORE-BULKUPDATE-14 @writes
   Rule: A semantically invalid object path may answer `{"error":"MSTORE_RLY-MST_NWKERR"}`.
 
-    Scenario: tells what becomes of a path that no object has
+    Scenario: reports what becomes of a path that no object has
       Given Alice has 1 voicemail
       When Alice adds the flag "\Seen" to the voicemail and the object "test"
       Then the "kind of body" of the answer is noted
@@ -442,7 +442,7 @@ Feature: Bulk update
   @MSTORE-BULKUPDATE-35 @writes
   Rule: A body that is nearly JSON, or has further members, is refused or read as it is meant.
 
-    Scenario Outline: notes what becomes of a body <spelling>
+    Scenario Outline: reports what becomes of a body <spelling>
       Given Alice has 2 voicemails
       And Alice can "read an object"
       When Alice tries to "mark the first voicemail and the second voicemail as seen" with the spelling "<spelling>"

@@ -1,5 +1,5 @@
 Feature: Errors
-  What is malformed is refused with one error that tells nothing, and has no effect.
+  A malformed request is refused with one error that gives no reason, and has no effect.
 
   @MSTORE-ERROR-01
   Rule: A malformed request is likely answered HTTP 400.
@@ -67,14 +67,14 @@ Feature: Errors
   @MSTORE-ERROR-05 @writes
   Rule: A JSON body without that `Content-Type` may be left unprocessed; the specification binds only the client.
 
-    Scenario: tells whether JSON that is said to be text is processed
+    Scenario: reports whether JSON that is said to be text is processed
       Given Alice can "write the profile"
       When Alice tries to "write the profile" with the Content-Type "text/plain"
       Then the answer is noted
       And Alice's profile has:
         | nut | false if it was accepted, else true |
 
-    Scenario: tells whether JSON that is not said to be any is processed
+    Scenario: reports whether JSON that is not said to be any is processed
       Given Alice can "write the profile"
       When Alice tries to "write the profile" without "Content-Type"
       Then the answer is noted
@@ -135,7 +135,7 @@ Feature: Errors
   @MSTORE-ERROR-13 @writes
   Rule: Undocumented methods on a documented path may be refused.
 
-    Scenario Outline: tells whether there is a way to <operation> by <method>
+    Scenario Outline: reports whether there is a way to <operation> by <method>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the method "<method>"
       Then the answer is noted

@@ -39,7 +39,7 @@ Feature: Flags
   @MSTORE-FLAG-02
   Rule: Setting `\Seen` removes `\Recent`.
 
-    Scenario: calls a voicemail recent no more once it was heard
+    Scenario: no longer calls a voicemail recent once it was heard
       Given Alice has 1 voicemail
       And Alice removed the flag "\Seen" from the voicemail
       When Alice adds the flag "\Seen" to the voicemail
@@ -358,7 +358,7 @@ Feature: Flags
   @MSTORE-FLAG-23
   Rule: What becomes of a flag that the specification does not name is open.
 
-    Scenario: notes whether a flag of another name can be set
+    Scenario: reports whether a flag of another name can be set
       Given Alice has the greeting "mine"
       And Alice set the flag "$CNS-Greeting-On" of the greeting "mine"
       When Alice sets the flag "$Unheard-Of" of the greeting "mine"
@@ -414,7 +414,7 @@ Feature: Flags
       When Alice reads the voicemail
       Then the server refuses it
 
-    Scenario: counts a voicemail no more that is past its time
+    Scenario: no longer counts a voicemail that is past its time
       Given Alice has a voicemail with:
         | date    | 2020-01-01T00:00:00Z |
         | expires | 2020-04-01T00:00:00Z |

@@ -133,7 +133,7 @@ Feature: Folders
   @MSTORE-FOLDER-11
   Rule: `OccupiedStorage` in both folders: storage used in KiB.
 
-    Scenario Outline: tells how much <folder> take
+    Scenario Outline: returns how much <folder> take
       Given Alice has a mailbox
       When Alice reads the quota of the <folder>
       Then the answer holds the attributes:
@@ -193,7 +193,7 @@ Feature: Folders
   @MSTORE-FOLDER-13
   Rule: `TotalStorage` in both folders: limit in KiB.
 
-    Scenario Outline: tells how much <folder> may take
+    Scenario Outline: returns how much <folder> may take
       Given Alice has a mailbox
       When Alice reads the quota of the <folder>
       Then the answer holds the attributes:
@@ -207,7 +207,7 @@ Feature: Folders
   @MSTORE-FOLDER-14
   Rule: Voicemails folder: `FaxOccupiedMessages`.
 
-    Scenario: tells how many faxes there are
+    Scenario: returns how many faxes there are
       Given Alice has a mailbox
       When Alice reads the quota of the voicemails
       Then the answer holds the attributes:
@@ -224,7 +224,7 @@ Feature: Folders
   @MSTORE-FOLDER-15
   Rule: Voicemails folder: `FaxMessagesQuota`.
 
-    Scenario: tells how many faxes there may be
+    Scenario: returns how many faxes there may be
       Given Alice has a mailbox
       When Alice reads the quota of the voicemails
       Then the answer holds the attributes:
@@ -265,7 +265,7 @@ Feature: Folders
   @MSTORE-FOLDER-17
   Rule: Voicemails folder: `VMMessagesQuota`.
 
-    Scenario: tells how many voicemails there may be
+    Scenario: returns how many voicemails there may be
       Given Alice has a mailbox
       When Alice reads the quota of the voicemails
       Then the answer holds the attributes:
@@ -313,7 +313,7 @@ Feature: Folders
   @MSTORE-FOLDER-19
   Rule: Greetings folder: `GreetingsQuota`.
 
-    Scenario: tells how many greetings there may be
+    Scenario: returns how many greetings there may be
       Given Alice has a mailbox
       When Alice reads the quota of the greetings
       Then the answer holds the attributes:
@@ -337,7 +337,7 @@ Feature: Folders
   @MSTORE-FOLDER-21
   Rule: Greetings folder: `NormalGreetingQuota`.
 
-    Scenario: tells how many normal greetings there may be
+    Scenario: returns how many normal greetings there may be
       Given Alice has a mailbox
       When Alice reads the quota of the greetings
       Then the answer holds the attributes:
@@ -361,7 +361,7 @@ Feature: Folders
   @MSTORE-FOLDER-23
   Rule: Greetings folder: `VoiceSignatureQuota`.
 
-    Scenario: tells how many voice signatures there may be
+    Scenario: returns how many voice signatures there may be
       Given Alice has a mailbox
       When Alice reads the quota of the greetings
       Then the answer holds the attributes:
@@ -395,7 +395,7 @@ Feature: Folders
   @MSTORE-FOLDER-25
   Rule: The counters of greetings fall again after a deletion.
 
-    Scenario: counts a greeting no more that was deleted
+    Scenario: no longer counts a greeting that was deleted
       Given Alice's greetings are known
       And Alice has the greeting "short-lived" with:
         | bytes | 4096 |
@@ -442,7 +442,7 @@ Feature: Folders
   @MSTORE-FOLDER-29
   Rule: Other attrFilter values are undefined.
 
-    Scenario: tells what becomes of another filter
+    Scenario: reports what becomes of another filter
       Given Alice can "read the voicemails folder"
       When Alice reads the folder "27a29814-dd8f-43ee-b768-19af98bf1d07" with the filter "Nonsense"
       Then the answer is noted

@@ -1,5 +1,5 @@
 Feature: Objects
-  A voicemail or a greeting says of itself when it came and from whom, where it is, and where its audio is.
+  The attributes of a voicemail or a greeting give its time and sender, its URL, and the URL of its audio.
 
   @MSTORE-OBJECT-01
   Rule: GET succeeds and answers JSON `object`.
@@ -68,14 +68,14 @@ Feature: Objects
   @MSTORE-OBJECT-05
   Rule: `content-duration` (both kinds): a number of seconds.
 
-    Scenario: tells how many seconds a voicemail lasts
+    Scenario: returns how many seconds a voicemail lasts
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
         | content-duration | a number of seconds |
 
     @greeting @writes
-    Scenario: tells how many seconds a greeting lasts
+    Scenario: returns how many seconds a greeting lasts
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer holds the attributes:
@@ -84,14 +84,14 @@ Feature: Objects
   @MSTORE-OBJECT-06
   Rule: `Content-Transfer-Encoding` (both kinds): encoding used when downloading.
 
-    Scenario: tells the transfer encoding of a voicemail
+    Scenario: returns the transfer encoding of a voicemail
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
         | Content-Transfer-Encoding | a transfer encoding |
 
     @greeting @writes
-    Scenario: tells the transfer encoding of a greeting
+    Scenario: returns the transfer encoding of a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer holds the attributes:
@@ -100,14 +100,14 @@ Feature: Objects
   @MSTORE-OBJECT-07
   Rule: `content-type` (both kinds): MIME type of the download response, not of the file.
 
-    Scenario: tells the media type of a voicemail
+    Scenario: returns the media type of a voicemail
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
         | content-type | a media type other than of audio |
 
     @greeting @writes
-    Scenario: tells the media type of a greeting
+    Scenario: returns the media type of a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer holds the attributes:
@@ -116,14 +116,14 @@ Feature: Objects
   @MSTORE-OBJECT-08
   Rule: `date` (both kinds): creation timestamp, an instant of ISO 8601.
 
-    Scenario: tells the date of a voicemail
+    Scenario: returns the date of a voicemail
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
         | date | an instant |
 
     @greeting @writes
-    Scenario: tells the date of a greeting
+    Scenario: returns the date of a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer holds the attributes:
@@ -132,14 +132,14 @@ Feature: Objects
   @MSTORE-OBJECT-09
   Rule: `Direction` (both kinds): call direction; always `In` for greetings.
 
-    Scenario: tells the direction of a voicemail
+    Scenario: returns the direction of a voicemail
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
         | Direction | any text |
 
     @greeting @writes
-    Scenario: tells the direction of a greeting
+    Scenario: returns the direction of a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer holds the attributes:
@@ -148,14 +148,14 @@ Feature: Objects
   @MSTORE-OBJECT-10
   Rule: `expires`: voicemails only, expiration timestamp.
 
-    Scenario: tells when a voicemail goes
+    Scenario: returns when a voicemail expires
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
         | expires | an instant after its date |
 
     @greeting @writes
-    Scenario: tells no expires of a greeting
+    Scenario: returns no expires for a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer holds the attributes:
@@ -164,14 +164,14 @@ Feature: Objects
   @MSTORE-OBJECT-11
   Rule: `from` (both kinds): source number, possibly with `@domain`; for greetings equals the MSISDN.
 
-    Scenario: tells the number that a voicemail is from
+    Scenario: returns the number that a voicemail is from
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
         | from | a number, perhaps with a domain |
 
     @mock
-    Scenario Outline: tells the from of a voicemail from <number>
+    Scenario Outline: returns the from of a voicemail from <number>
       Given Alice has a voicemail with:
         | from | <number> |
       When Alice reads the voicemail
@@ -193,14 +193,14 @@ Feature: Objects
   @MSTORE-OBJECT-12
   Rule: `importance`: voicemails only.
 
-    Scenario: tells the importance of a voicemail
+    Scenario: returns the importance of a voicemail
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
         | importance | any text |
 
     @greeting @writes
-    Scenario: tells no importance of a greeting
+    Scenario: returns no importance for a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer holds the attributes:
@@ -255,14 +255,14 @@ Feature: Objects
   @MSTORE-OBJECT-15
   Rule: `mime-version` (both kinds).
 
-    Scenario: tells the version of MIME of a voicemail
+    Scenario: returns the version of MIME of a voicemail
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
         | mime-version | 1.0 |
 
     @greeting @writes
-    Scenario: tells the version of MIME of a greeting
+    Scenario: returns the version of MIME of a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer holds the attributes:
@@ -271,14 +271,14 @@ Feature: Objects
   @MSTORE-OBJECT-16
   Rule: `return-number`: voicemails only, possibly with `@domain`.
 
-    Scenario: tells the number that a voicemail is to be answered at
+    Scenario: returns the number that a voicemail is to be answered at
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
         | return-number | a number, perhaps with a domain |
 
     @mock
-    Scenario Outline: tells the return-number of a voicemail from <number>
+    Scenario Outline: returns the return-number of a voicemail from <number>
       Given Alice has a voicemail with:
         | from | <number> |
       When Alice reads the voicemail
@@ -291,7 +291,7 @@ Feature: Objects
         | 12025550123@tmo.com |
 
     @greeting @writes
-    Scenario: tells no return-number of a greeting
+    Scenario: returns no return-number for a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer holds the attributes:
@@ -300,14 +300,14 @@ Feature: Objects
   @MSTORE-OBJECT-17
   Rule: `sensitivity`: voicemails only.
 
-    Scenario: tells the sensitivity of a voicemail
+    Scenario: returns the sensitivity of a voicemail
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
         | sensitivity | any text |
 
     @greeting @writes
-    Scenario: tells no sensitivity of a greeting
+    Scenario: returns no sensitivity for a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer holds the attributes:
@@ -316,14 +316,14 @@ Feature: Objects
   @MSTORE-OBJECT-18
   Rule: `sourcenode`: voicemails only.
 
-    Scenario: tells the node of a voicemail
+    Scenario: returns the node of a voicemail
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
         | sourcenode | any text |
 
     @greeting @writes
-    Scenario: tells no sourcenode of a greeting
+    Scenario: returns no sourcenode for a greeting
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer holds the attributes:
@@ -332,21 +332,21 @@ Feature: Objects
   @MSTORE-OBJECT-19
   Rule: `subject`: greetings only, the string given at upload.
 
-    Scenario: tells no subject of a voicemail
+    Scenario: returns no subject for a voicemail
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
         | subject | none |
 
     @greeting @writes
-    Scenario: tells the subject of a greeting
+    Scenario: returns the subject of a greeting
       Given Alice has the greeting "out of office"
       When Alice reads the greeting "out of office"
       Then the answer holds the attributes:
         | subject | out of office |
 
     @greeting @writes
-    Scenario Outline: tells the subject <subject> just as it is
+    Scenario Outline: returns the subject <subject> unchanged
       Given Alice has the greeting "one" with:
         | subject | <subject> |
       When Alice reads the greeting "one"
@@ -367,14 +367,14 @@ Feature: Objects
   @MSTORE-OBJECT-20
   Rule: `to` (both kinds): target number without domain suffix; for greetings equals the MSISDN.
 
-    Scenario: tells the number that a voicemail is for
+    Scenario: returns the number that a voicemail is for
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
         | to | the subscriber's number |
 
     @greeting @writes
-    Scenario: tells the number that a greeting is for
+    Scenario: returns the number that a greeting is for
       Given Alice has the greeting "one"
       When Alice reads the greeting "one"
       Then the answer holds the attributes:
@@ -383,14 +383,14 @@ Feature: Objects
   @MSTORE-OBJECT-21
   Rule: `x-cns-greeting-type`: greetings only, the type given at upload.
 
-    Scenario: tells no x-cns-greeting-type of a voicemail
+    Scenario: returns no x-cns-greeting-type for a voicemail
       Given Alice has 1 voicemail
       When Alice reads the voicemail
       Then the answer holds the attributes:
         | x-cns-greeting-type | none |
 
     @greeting @writes
-    Scenario Outline: tells of a greeting that it is a <type>
+    Scenario Outline: returns that a greeting is a <type>
       Given Alice has the greeting "one" with:
         | x-cns-greeting-type | <type> |
       When Alice reads the greeting "one"

@@ -77,13 +77,13 @@ Feature: Payloads
   @MSTORE-PAYLOAD-06
   Rule: `size` is the byte size of the audio file, before or after it is encoded.
 
-    Scenario: tells the size of the audio of a voicemail
+    Scenario: returns the size of the audio of a voicemail
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
       Then the size of the download is that of the voicemail
 
     @greeting @writes
-    Scenario: tells the size of the audio of a greeting
+    Scenario: returns the size of the audio of a greeting
       Given Alice has the greeting "one"
       When Alice downloads the greeting "one"
       Then the size of the download is that of the greeting "one"
@@ -91,14 +91,14 @@ Feature: Payloads
   @MSTORE-PAYLOAD-07
   Rule: The decoded file is of the type `contentType` says.
 
-    Scenario: sends a file of the type that a voicemail tells
+    Scenario: sends a file of the type that a voicemail names
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
       Then the server accepts it
       And the type of the download is that of the voicemail
 
     @greeting @writes
-    Scenario: sends a file of the type that a greeting tells
+    Scenario: sends a file of the type that a greeting names
       Given Alice has the greeting "one"
       When Alice downloads the greeting "one"
       Then the server accepts it
@@ -199,7 +199,7 @@ Feature: Payloads
   @MSTORE-PAYLOAD-15
   Rule: An unknown payload path is refused.
 
-    Scenario: has no part but the one that it tells of
+    Scenario: has no part but the one that it lists
       Given Alice has 1 voicemail
       And Alice downloaded the voicemail
       When Alice downloads "another part" of the voicemail
@@ -208,14 +208,14 @@ Feature: Payloads
   @MSTORE-PAYLOAD-16
   Rule: `content-duration` agrees with the audio.
 
-    Scenario: tells how long the audio of a voicemail lasts
+    Scenario: returns how long the audio of a voicemail lasts
       Given Alice has 1 voicemail
       When Alice downloads the voicemail
       Then the server accepts it
       And the duration of the download is that of the voicemail
 
     @mock
-    Scenario Outline: tells how long <frames> frames of a voicemail last
+    Scenario Outline: returns how long <frames> frames of a voicemail last
       Given Alice has a voicemail with:
         | frames | <frames> |
       When Alice downloads the voicemail

@@ -1,6 +1,6 @@
 @pin
 Feature: PIN
-  A PIN change sends the old PIN and the new one. A refusal is told by status 403 and a reason in a header.
+  A PIN change sends the old PIN and the new one. A refusal is status 403 with a reason in a header.
 
   @MSTORE-PIN-01
   Rule: PUT with `OLD_PWD` (current PIN) and `PWD` (acceptable PIN) changes the PIN and answers 2xx.
@@ -76,7 +76,7 @@ Feature: PIN
   @MSTORE-PIN-04
   Rule: The 403 carries a response header `reason-phrase` with one of the ten values, spelled and cased exactly.
 
-    Scenario Outline: tells one of the ten reasons for <what>
+    Scenario Outline: gives one of the ten reasons for <what>
       Given Alice has a mailbox
       When Alice changes the PIN from <old> to <new>
       Then the answer has:
@@ -91,7 +91,7 @@ Feature: PIN
   @MSTORE-PIN-05
   Rule: `reason-phrase` is a header field; the status-line text is something else and carries no meaning.
 
-    Scenario: tells the reason in a header
+    Scenario: gives the reason in a header
       Given Alice has a mailbox
       When Alice changes the PIN from the current PIN to too short a PIN
       Then the answer has:
@@ -115,7 +115,7 @@ Feature: PIN
       Then the answer has:
         | header reason-phrase | PIN has Consecutive Numbers |
 
-    Scenario: tells what it makes of digits that fall
+    Scenario: reports what becomes of falling digits
       Given Alice has a mailbox
       When Alice changes the PIN from the current PIN to the PIN "5432"
       Then the answer is noted

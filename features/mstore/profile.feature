@@ -267,7 +267,7 @@ Feature: Profile
   @MSTORE-PROFILE-21 @writes
   Rule: [in]-only attributes (`isblocked`, `MigrationDate`, `MigrationStatus`) cannot be changed by PUT.
 
-    Scenario Outline: lets nobody change <attribute>
+    Scenario Outline: lets no client change <attribute>
       Given Alice can "write the profile"
       And Alice's profile is known
       When Alice writes to the profile:
@@ -283,7 +283,7 @@ Feature: Profile
   @MSTORE-PROFILE-22 @writes
   Rule: [in,out?] attributes (`cosname`, `Language`, `SMSDirectLink`, `V2E_ON`, `V2t_Language`) may be writable.
 
-    Scenario Outline: tells whether <attribute> can be written
+    Scenario Outline: reports whether <attribute> can be written
       Given Alice's profile is known
       When Alice writes to the profile:
         | <attribute> | the known value |
@@ -301,7 +301,7 @@ Feature: Profile
   @MSTORE-PROFILE-24 @writes
   Rule: A successful PUT may have an empty body; no client reads one.
 
-    Scenario: tells whether a change is answered with nothing
+    Scenario: reports whether a change is answered with nothing
       Given Alice can "write the profile"
       When Alice writes to the profile:
         | nut | false |

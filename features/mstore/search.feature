@@ -201,7 +201,7 @@ Feature: Search
   @MSTORE-SEARCH-15
   Rule: A body without search scope, criteria or sort is malformed.
 
-    Scenario Outline: tells what it makes of a search without <member>
+    Scenario Outline: reports what becomes of a search without <member>
       Given Alice searched the voicemails by pages of 10
       When Alice searches the voicemails with:
         | <member> | none |
@@ -216,7 +216,7 @@ Feature: Search
   @MSTORE-SEARCH-16
   Rule: `maxEntries` that is 0, negative or no number is malformed.
 
-    Scenario Outline: tells what it makes of pages of <size>
+    Scenario Outline: reports what becomes of pages of <size>
       Given Alice searched the voicemails by pages of 10
       When Alice searches the voicemails with:
         | maxEntries | <size> |
@@ -231,7 +231,7 @@ Feature: Search
   @MSTORE-SEARCH-17
   Rule: A cursor the server never issued does not return a wrong page silently as page one.
 
-    Scenario: tells what it makes of a cursor that it never gave out
+    Scenario: reports what becomes of a cursor that it never gave out
       Given Alice has 2 voicemails
       And Alice searched the voicemails by pages of 1
       When Alice searches the voicemails with:
@@ -242,7 +242,7 @@ Feature: Search
   @MSTORE-SEARCH-18
   Rule: Other fields and operators are undefined.
 
-    Scenario Outline: tells what it makes of <what>
+    Scenario Outline: reports what becomes of <what>
       Given Alice has 2 voicemails
       And Alice searched the voicemails by pages of 10
       When Alice searches the voicemails with:
@@ -282,7 +282,7 @@ Feature: Search
       Then Alice's voicemails are as before
 
     @writes
-    Scenario: calls a voicemail recent still that was listed and not heard
+    Scenario: still calls a voicemail recent that was listed and not heard
       Given Alice has 1 voicemail
       And Alice removed the flag "\Seen" from the voicemail
       When Alice searches the voicemails with:
@@ -444,7 +444,7 @@ Feature: Search
   @MSTORE-SEARCH-29
   Rule: An empty `fromCursor`, and a cursor with another order or folder, are undefined.
 
-    Scenario Outline: tells what it makes of the cursor <cursor> for the <folder>
+    Scenario Outline: reports what becomes of the cursor <cursor> for the <folder>
       Given Alice has 3 voicemails
       And Alice has the greeting "one"
       And Alice searched the voicemails with:
@@ -483,7 +483,7 @@ Feature: Search
   @MSTORE-SEARCH-31
   Rule: A `maxEntries` with an exponent is read as its value, or refused.
 
-    Scenario: notes what becomes of a search with an exponent
+    Scenario: reports what becomes of a search with an exponent
       Given Alice has 2 voicemails
       When Alice searches the voicemails with:
         | maxEntries | 10                       |

@@ -12,7 +12,7 @@ Feature: Transport
       Then the connection has:
         | TLS | used |
 
-    Scenario: does not serve who speaks in clear
+    Scenario: does not serve a client that speaks plain text
       Given Alice has a mailbox
       When Alice tries to "read the profile" with:
         | form        | clear text |
@@ -23,7 +23,7 @@ Feature: Transport
   @MSTORE-TRANSPORT-02
   Rule: The response status line says `HTTP/1.0`, never 1.1 or 2.
 
-    Scenario: says HTTP/1.0 to a stranger
+    Scenario: says HTTP/1.0 to a client without credentials
       Given Alice has a mailbox
       When Alice tries to "read the profile" with:
         | form        | HTTP/1.1 |
@@ -88,7 +88,7 @@ Feature: Transport
   @MSTORE-TRANSPORT-03
   Rule: The server closes the TCP connection after one response.
 
-    Scenario: ends the connection with a stranger who would keep it
+    Scenario: ends the connection with a client without credentials that would keep it
       Given Alice has a mailbox
       When Alice tries to "read the profile" with:
         | form        | keep-alive |
@@ -132,7 +132,7 @@ Feature: Transport
   @MSTORE-TRANSPORT-04
   Rule: No `Transfer-Encoding` header in responses (HTTP/1.0 has none); the body ends at `Content-Length` or at close.
 
-    Scenario: sends a stranger its answer in one piece
+    Scenario: answers a client without credentials in one piece
       Given Alice has a mailbox
       When Alice tries to "read the profile" with:
         | form        | HTTP/1.1 |
@@ -174,7 +174,7 @@ Feature: Transport
   @MSTORE-TRANSPORT-06
   Rule: No `Connection: keep-alive` or `Keep-Alive` header is returned.
 
-    Scenario: does not offer a stranger to keep the connection
+    Scenario: does not offer a client without credentials to keep the connection
       Given Alice has a mailbox
       When Alice tries to "read the profile" with:
         | form        | keep-alive |

@@ -1,6 +1,6 @@
 Feature: Uploads
   A greeting is uploaded as a message of two documents: what it is, and a message of its own with the audio. The
-  server keeps what it is told of the greeting and makes up the rest.
+  server keeps what the upload says of the greeting and fills in the rest.
 
   @MSTORE-UPLOAD-01
   Rule: POST `/objects` with the multipart message answers 2xx and creates the object.
@@ -40,7 +40,7 @@ Feature: Uploads
   @MSTORE-UPLOAD-07
   Rule: An upload to another folder path is refused or stored where the server sees fit.
 
-    Scenario Outline: notes what becomes of an upload to <folder>
+    Scenario Outline: reports what becomes of an upload to <folder>
       Given Alice has the greeting "hello"
       When Alice uploads the greeting "astray" with:
         | folder | <folder> |
@@ -212,7 +212,7 @@ Feature: Uploads
   @MSTORE-UPLOAD-32
   Rule: A message whose inner boundary equals the outer is refused, or read all the same.
 
-    Scenario: notes what becomes of a message in a message of the same boundary
+    Scenario: reports what becomes of a message in a message of the same boundary
       Given Alice has the greeting "hello"
       When Alice uploads the greeting "torn" with:
         | outer boundary | touchstone |
@@ -271,7 +271,7 @@ Feature: Uploads
   @MSTORE-UPLOAD-36
   Rule: The server fills in what the client does not send: `resourceURL`, `path`, `parentFolder`, `payloadPart`, `Direction`=`In`, `from`, `to`.
 
-    Scenario: makes up what it is not told
+    Scenario: fills in what an upload leaves out
       Given Alice has the greeting "bare" with:
         | content-duration    |  |
         | date                |  |
@@ -392,7 +392,7 @@ Feature: Uploads
   @MSTORE-UPLOAD-41
   Rule: An upload without `object.parentFolderPath` is refused, or stored where the server sees fit.
 
-    Scenario: notes what becomes of a greeting that belongs to no folder
+    Scenario: reports what becomes of a greeting that belongs to no folder
       Given Alice has the greeting "hello"
       When Alice uploads the greeting "astray" with:
         | folder |  |
@@ -412,7 +412,7 @@ Feature: Uploads
   @MSTORE-UPLOAD-43
   Rule: An upload with `$CNS-Greeting-On` is refused, or stored active or inactive.
 
-    Scenario: notes what becomes of a greeting that is uploaded as active
+    Scenario: reports what becomes of a greeting that is uploaded as active
       Given Alice has a mailbox
       When Alice uploads the greeting "mine" with:
         | flags | \Seen $CNS-Greeting-On |

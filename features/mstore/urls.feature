@@ -81,7 +81,7 @@ Feature: URLs
   @MSTORE-URL-06
   Rule: The unencoded form `tel:+1…` in the request target may be refused; the specification binds only the client.
 
-    Scenario: tells whether a number will do without escapes
+    Scenario: reports whether a number will do without escapes
       Given Alice can "read the profile"
       When Alice tries to "read the profile" with the path "/phone20/mStoreRelay/oemclient/nms/v1/ums/tel:+[Alice]/vvmserviceProfile"
       Then the answer is noted
@@ -148,7 +148,7 @@ Feature: URLs
   @MSTORE-URL-09
   Rule: An extended URL used as it stands may fail to work; a server on which it works is right, too.
 
-    Scenario Outline: tells whether the <member> of a voicemail works as it stands
+    Scenario Outline: reports whether the <member> of a voicemail works as it stands
       Given Alice has 1 voicemail
       And Alice can "read an object"
       When Alice tries to "read an object" with the path "[<member> of the voicemail]"
@@ -176,7 +176,7 @@ Feature: URLs
   @MSTORE-URL-13 @writes
   Rule: An extended URL inside a bulk request body may be refused as an object URL.
 
-    Scenario: tells whether an extended URL will do for that of an object
+    Scenario: reports whether an extended URL will do for that of an object
       Given Alice has 1 voicemail
       And Alice removed the flag "\Seen" from the voicemail
       When Alice adds the flag "\Seen" to the voicemail by its extended URL
@@ -208,13 +208,13 @@ Feature: URLs
       Then the server accepts it
       And the voicemail of Alice has the flag "\Seen"
 
-    Scenario: tells whether a number will do without escapes in a search
+    Scenario: reports whether a number will do without escapes in a search
       Given Alice has 1 voicemail
       When Alice searches the voicemails with:
         | searchScope.resourceURL | the folder with the number decoded |
       Then the answer is noted
 
-    Scenario: tells whether a number will do without escapes in a bulk change
+    Scenario: reports whether a number will do without escapes in a bulk change
       Given Alice has 1 voicemail
       When Alice adds the flag "\Seen" to the voicemail by its decoded URL
       Then the answer is noted

@@ -1,7 +1,7 @@
 @sends @writes
 Feature: Attachments
-  A client asks the relay for a place, uploads a sealed blob there, and tells the recipient the id and the key in
-  a message. Whoever knows the id learns where the blob is.
+  A client asks the relay for a place, uploads a sealed blob there, and sends the recipient the id and the key in
+  a message. A client that knows the id can ask where the blob is.
 
   @RELAY-ATTACHMENT-01
   Rule: Allocation returns 200 with id and location.
@@ -152,7 +152,7 @@ Feature: Attachments
   @RELAY-ATTACHMENT-12
   Rule: Any registered client that knows the id can retrieve the attachment.
 
-    Scenario: lets somebody else download an attachment
+    Scenario: lets another client download an attachment
       Given Alice is registered
       And Bob is registered
       And Alice uploaded an attachment of 64 bytes
@@ -163,12 +163,12 @@ Feature: Attachments
   @RELAY-ATTACHMENT-13
   Rule: Upload and download locations work without an Authorization header.
 
-    Scenario: takes a blob from whoever knows the location
+    Scenario: takes a blob without credentials
       Given Alice is registered
       When Alice uploads an attachment of 64 bytes
       Then the server answers 200 "blob stored"
 
-    Scenario: hands a blob to whoever knows the location
+    Scenario: hands out a blob without credentials
       Given Alice is registered
       And Alice uploaded an attachment of 64 bytes
       When Alice tries to "download the attachment"
@@ -203,7 +203,7 @@ Feature: Attachments
   @RELAY-ATTACHMENT-15
   Rule: An id never allocated returns 404, or 200 with a location that yields 4xx.
 
-    Scenario: tells what becomes of an id that nobody was given
+    Scenario: reports what becomes of an id that was never allocated
       Given Alice is registered
       And Alice uploaded an attachment of 64 bytes
       And Alice tried to "retrieve the attachment"
@@ -228,7 +228,7 @@ Feature: Attachments
   @RELAY-ATTACHMENT-17
   Rule: Blobs of any size up to 1 MiB are taken; which size is refused is noted.
 
-    Scenario Outline: tells whether it takes <bytes> bytes
+    Scenario Outline: reports whether it takes <bytes> bytes
       Given Alice is registered
       When Alice uploads an attachment of <bytes> bytes
       Then the server accepts it
@@ -318,7 +318,7 @@ Feature: Attachments
   @RELAY-ATTACHMENT-27
   Rule: An upload without a Content-Type, or with another, is taken or refused.
 
-    Scenario Outline: tells what becomes of an upload with the Content-Type <type>
+    Scenario Outline: reports what becomes of an upload with the Content-Type <type>
       Given Alice is registered
       When Alice tries to "upload an attachment" with the Content-Type "<type>"
       Then the answer is noted

@@ -26,7 +26,7 @@ Feature: Authentication
   @RELAY-AUTH-02
   Rule: Every authenticated operation returns 401 without an Authorization header.
 
-    Scenario Outline: does not let a stranger <operation>
+    Scenario Outline: does not let a client without credentials <operation>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the Authorization "none"
       Then the server answers 401
@@ -47,7 +47,7 @@ Feature: Authentication
   @RELAY-AUTH-03
   Rule: Every authenticated operation returns 401 with a wrong password.
 
-    Scenario Outline: does not let somebody with another password <operation>
+    Scenario Outline: does not let a client with another password <operation>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the Authorization "Basic [NUMBER:WRONG]"
       Then the server answers 401
@@ -65,7 +65,7 @@ Feature: Authentication
         | allocate an attachment |
         | retrieve an attachment |
 
-    Scenario Outline: does not let one with the password of another account <operation>
+    Scenario Outline: does not let a client with the password of another account <operation>
       Given Alice is ready to "<operation>"
       And Carol is registered
       When Alice tries to "<operation>" with the password of "Carol"
@@ -87,7 +87,7 @@ Feature: Authentication
   @RELAY-AUTH-04
   Rule: Every authenticated operation returns 401 for an unknown number.
 
-    Scenario Outline: does not let a number that nobody registered <operation>
+    Scenario Outline: does not let an unregistered number <operation>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the Authorization "Basic [UNKNOWN:PASSWORD]"
       Then the server answers 401
@@ -189,7 +189,7 @@ Feature: Authentication
   @RELAY-AUTH-06
   Rule: The two attachment operations also accept the credentials without the word Basic, as printed.
 
-    Scenario Outline: tells whether one can <operation> with the bare credentials
+    Scenario Outline: reports whether a client can <operation> with the bare credentials
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the Authorization "[NUMBER:PASSWORD]"
       Then the answer is noted
@@ -230,7 +230,7 @@ Feature: Authentication
   @RELAY-AUTH-08
   Rule: The username may be number.deviceId; without suffix it means device 1.
 
-    Scenario: tells whether the first device may name itself
+    Scenario: reports whether the first device may name itself
       Given Alice is ready to "query the directory"
       When Alice tries to "query the directory" with the Authorization "Basic [NUMBER.1:PASSWORD]"
       Then the answer is noted
@@ -238,7 +238,7 @@ Feature: Authentication
   @RELAY-AUTH-09
   Rule: A username suffix naming no device of the account returns 401.
 
-    Scenario: tells what becomes of a device that nobody registered
+    Scenario: reports what becomes of an unregistered device
       Given Alice is ready to "query the directory"
       When Alice tries to "query the directory" with the Authorization "Basic [NUMBER.9:PASSWORD]"
       Then the answer is noted
@@ -288,7 +288,7 @@ Feature: Authentication
   @RELAY-AUTH-11
   Rule: 401 carries WWW-Authenticate: Basic.
 
-    Scenario: tells whether a refusal names the scheme
+    Scenario: reports whether a refusal names the scheme
       Given Alice is ready to "query the directory"
       When Alice tries to "query the directory" with the Authorization "none"
       Then the "WWW-Authenticate" of the answer is noted
@@ -296,7 +296,7 @@ Feature: Authentication
   @RELAY-AUTH-12
   Rule: The scheme name is compared case-insensitively.
 
-    Scenario: tells whether the scheme may be written small
+    Scenario: reports whether the scheme may be written in lower case
       Given Alice is ready to "query the directory"
       When Alice tries to "query the directory" with the Authorization "basic [NUMBER:PASSWORD]"
       Then the answer is noted
@@ -326,7 +326,7 @@ Feature: Authentication
   @RELAY-AUTH-14
   Rule: Every authenticated operation compares the whole password as it is.
 
-    Scenario Outline: does not let one with the password <change> <operation>
+    Scenario Outline: does not let a client with the password <change> <operation>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the Authorization "Basic [NUMBER:<password>]"
       Then the server answers 401

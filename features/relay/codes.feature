@@ -163,7 +163,7 @@ Feature: Verification codes
   @RELAY-CODE-13
   Rule: When number and transport are both bad the server answers 400 or 415.
 
-    Scenario: tells which of two faults it looks at first
+    Scenario: reports which of two mistakes it looks at first
       When Alice tries to "ask for a code" with:
         | transport | email |
         | number    | abc   |

@@ -36,7 +36,7 @@ Feature: Confirmation
       When Alice confirms with the code sent
       Then the server accepts it
 
-    Scenario: tells what becomes of a confirmation under the misprinted path
+    Scenario: reports what becomes of a confirmation under the misprinted path
       Given Alice asked for a code by "sms"
       When Alice tries to "confirm with the code sent" with the base path "/v1/acccounts/code/"
       Then the answer is noted
@@ -101,7 +101,7 @@ Feature: Confirmation
   @RELAY-VERIFY-07
   Rule: A code that was issued to another number is incorrect: it returns 403.
 
-    Scenario: refuses a code that was sent to somebody else
+    Scenario: refuses a code that was sent to another number
       Given Alice asked for a code by "sms"
       And Bob asked for a code by "sms"
       When Bob confirms with the code sent to Alice
@@ -148,7 +148,7 @@ Feature: Confirmation
   @RELAY-VERIFY-12
   Rule: For a relay-listed number with a wrong code the server answers 403 rather than 417.
 
-    Scenario: tells whether the code or the listing is looked at first
+    Scenario: reports whether the code or the listing is looked at first
       Given Alice is registered at the peer
       And Alice asked for a code by "sms"
       When Alice confirms with the code sent with another last digit
@@ -208,7 +208,7 @@ Feature: Confirmation
   @RELAY-VERIFY-17
   Rule: A signalingKey that does not decode to 52 bytes is refused with a 4xx.
 
-    Scenario Outline: tells what becomes of a signaling key of <what>
+    Scenario Outline: reports what becomes of a signaling key of <what>
       Given Alice asked for a code by "sms"
       When Alice tries to "confirm with the code sent" with the body '{"signalingKey":"<key>","supportsSms":false,"registrationId":1234}'
       Then the answer is noted
@@ -222,7 +222,7 @@ Feature: Confirmation
   @RELAY-VERIFY-18
   Rule: supportsSms given at confirmation is what the directory later reports for the number.
 
-    Scenario: the directory tells the two apart
+    Scenario: the directory shows supportsSms of each number
       Given Alice is registered
       And Bob is registered with:
         | supportsSms | true |
@@ -310,7 +310,7 @@ Feature: Confirmation
   @RELAY-VERIFY-23
   Rule: Any 16-byte ASCII password is usable and compared exactly.
 
-    Scenario Outline: knows the password <what> from its like
+    Scenario Outline: distinguishes the password <what> from a similar one
       When Alice is confirmed with:
         | password | <password> |
       Then only the exact password of Alice is accepted
@@ -363,7 +363,7 @@ Feature: Confirmation
   @RELAY-VERIFY-26
   Rule: A confirmed account with no push id is not reachable yet.
 
-    Scenario: tells whether a client without a push id is reachable
+    Scenario: reports whether a client without a push id is reachable
       Given Alice is registered
       And Bob is confirmed
       When Alice sends Bob a message
@@ -372,7 +372,7 @@ Feature: Confirmation
   @RELAY-VERIFY-27 @destroys
   Rule: Re-registration drops all previous devices and push ids of the number.
 
-    Scenario: tells whether a push id outlives a registration
+    Scenario: reports whether a push id outlives a registration
       Given Alice is registered
       And Bob is registered
       And Bob is confirmed again
@@ -489,7 +489,7 @@ Feature: Confirmation
   @RELAY-VERIFY-34
   Rule: A confirmation that is refused leaves the account that the number has as it is.
 
-    Scenario Outline: leaves the account alone when one tries to <operation>
+    Scenario Outline: leaves the account alone when a client tries to <operation>
       Given Alice is registered
       And Bob is registered
       And Bob uploaded 2 prekeys
@@ -526,13 +526,13 @@ Feature: Confirmation
   @RELAY-VERIFY-35
   Rule: supportsSms may be left out or null, which is as good as false.
 
-    Scenario: tells what becomes of a confirmation whose supportsSms is null
+    Scenario: reports what becomes of a confirmation whose supportsSms is null
       Given Alice asked for a code by "sms"
       When Alice tries to "confirm with the code sent" with:
         | supportsSms | null |
       Then the answer is noted
 
-    Scenario: tells what becomes of a confirmation without supportsSms
+    Scenario: reports what becomes of a confirmation without supportsSms
       Given Alice asked for a code by "sms"
       When Alice tries to "confirm with the code sent" without "supportsSms"
       Then the answer is noted
@@ -540,7 +540,7 @@ Feature: Confirmation
   @RELAY-VERIFY-36
   Rule: A registrationId of more than 14 bits is refused.
 
-    Scenario Outline: tells what becomes of the registrationId <id>
+    Scenario Outline: reports what becomes of the registrationId <id>
       Given Alice asked for a code by "sms"
       When Alice tries to "confirm with the code sent" with:
         | registrationId | <id> |

@@ -27,7 +27,7 @@ Feature: Contact directory
   @RELAY-DIRECTORY-03
   Rule: A token is Base64 of the first 10 bytes of SHA-1 of the E.164 number including its plus sign.
 
-    Scenario Outline: finds nobody under a token <mistake>
+    Scenario Outline: finds no contact under a token <mistake>
       Given Alice is registered
       And Bob is registered
       When Alice looks up Bob by a token <mistake>
@@ -180,7 +180,7 @@ Feature: Contact directory
   @RELAY-DIRECTORY-12
   Rule: supportsSms true is reported for a contact that supports SMS.
 
-    Scenario: tells of a contact that it takes SMS
+    Scenario: reports that a contact supports SMS
       Given Alice is registered
       And Bob is registered with:
         | supportsSms | true |
@@ -190,7 +190,7 @@ Feature: Contact directory
         | Bob     | true        |
 
     @destroys
-    Scenario: tells of a contact that it takes SMS since it registered again
+    Scenario: reports that a contact supports SMS since it registered again
       Given Alice is registered
       And Bob is registered with:
         | supportsSms | false |
@@ -205,7 +205,7 @@ Feature: Contact directory
   @RELAY-DIRECTORY-13
   Rule: supportsSms is absent, null or false for a contact that does not support SMS.
 
-    Scenario: does not tell of a contact that it takes SMS
+    Scenario: does not report that a contact supports SMS
       Given Alice is registered
       And Bob is registered with:
         | supportsSms | false |
@@ -215,7 +215,7 @@ Feature: Contact directory
         | Bob     | false       |
 
     @destroys
-    Scenario: tells of a contact no more that it takes SMS once it registered again without
+    Scenario: no longer reports that a contact supports SMS once it registered again without
       Given Alice is registered
       And Bob is registered with:
         | supportsSms | true |
@@ -230,11 +230,11 @@ Feature: Contact directory
   @RELAY-DIRECTORY-14
   Rule: An empty contacts array returns 200 and an empty list.
 
-    Scenario: answers a query for nobody with nobody
+    Scenario: answers an empty query with an empty list
       Given Alice is registered
       And Bob is registered
       And Alice looked up Bob
-      When Alice looks up nobody
+      When Alice looks up no contacts
       Then the server answers 200
       And the answer fits "directory-answer"
       And the answer has no "contacts"
@@ -242,7 +242,7 @@ Feature: Contact directory
   @RELAY-DIRECTORY-15
   Rule: One bad token fails the whole query with 400.
 
-    Scenario Outline: returns nobody where it is asked for <contacts>
+    Scenario Outline: returns no contact when asked for <contacts>
       Given Alice is registered
       And Bob is registered
       And Alice looked up Bob
@@ -258,7 +258,7 @@ Feature: Contact directory
   @RELAY-DIRECTORY-16
   Rule: Several registered contacts are all returned, each with its own attributes.
 
-    Scenario Outline: tells <contacts> apart
+    Scenario Outline: reports the attributes of <contacts>
       Given Alice is registered
       And Bob is registered with:
         | supportsSms | true |
@@ -287,7 +287,7 @@ Feature: Contact directory
         | contact |
         | Carol   |
 
-    Scenario: lists a contact no more that took back its push id
+    Scenario: no longer lists a contact that took back its push id
       Given Alice is registered
       And Bob is registered
       And Carol is registered
@@ -316,7 +316,7 @@ Feature: Contact directory
   @RELAY-DIRECTORY-19
   Rule: Oversized queries are rate limited with 413 (the specification lists no 413 here).
 
-    Scenario: tells what becomes of a query above the limit
+    Scenario: reports what becomes of a query above the limit
       Given the relay has a "contacts" limit
       And Alice is registered
       When Alice tries to "look up more tokens than the limit allows"
@@ -325,7 +325,7 @@ Feature: Contact directory
   @RELAY-DIRECTORY-20
   Rule: A token repeated in the query is answered once or once per occurrence.
 
-    Scenario: tells how often a contact is returned that was asked for twice
+    Scenario: reports how often a contact is returned that was asked for twice
       Given Alice is registered
       And Bob is registered
       When Alice looks up Bob and Bob
@@ -360,12 +360,12 @@ Feature: Contact directory
   @RELAY-DIRECTORY-23
   Rule: A query for many contacts is answered for each of them, unless it is refused as a whole.
 
-    Scenario Outline: finds the three who are registered among <strangers> who are not
+    Scenario Outline: finds the three who are registered among <unregistered> who are not
       Given Alice is registered
       And Bob is registered with:
         | supportsSms | true |
       And Carol is registered
-      When Alice looks up Bob, <strangers> strangers, Carol, <strangers> strangers and Alice
+      When Alice looks up Bob, <unregistered> unregistered numbers, Carol, <unregistered> unregistered numbers and Alice
       Then the contacts found are:
         | contact | supportsSms |
         | Bob     | true        |
@@ -373,16 +373,16 @@ Feature: Contact directory
         | Alice   | false       |
 
       Examples:
-        | strangers |
-        | 1         |
-        | 4         |
-        | 11        |
-        | 59        |
+        | unregistered |
+        | 1            |
+        | 4            |
+        | 11           |
+        | 59           |
 
   @RELAY-DIRECTORY-24
   Rule: supportsSms is reported of a contact on a federated node as of a local one.
 
-    Scenario Outline: tells of a contact of the peer and of its own whether they take SMS: <there> and <here>
+    Scenario Outline: reports whether a contact of the peer and one of its own support SMS: <there> and <here>
       Given Alice is registered
       And Bob is registered at the peer with:
         | supportsSms | <there> |

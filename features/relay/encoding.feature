@@ -6,7 +6,7 @@ Feature: Encodings
   @RELAY-ENCODING-01
   Rule: JSON answers are valid JSON.
 
-    Scenario Outline: answers in JSON where one tries to <operation>
+    Scenario Outline: answers in JSON when asked to <operation>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>"
       Then the answer has:
@@ -24,7 +24,7 @@ Feature: Encodings
   @RELAY-ENCODING-02
   Rule: 409 and 410 bodies are valid JSON.
 
-    Scenario Outline: answers <status> in JSON where one tries to <operation>
+    Scenario Outline: answers <status> in JSON when asked to <operation>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>"
       Then the answer has:
@@ -97,7 +97,7 @@ Feature: Encodings
   @RELAY-ENCODING-05 @destroys
   Rule: Unknown JSON members are ignored.
 
-    Scenario Outline: lets one <operation> with a member that nobody knows
+    Scenario Outline: lets a client <operation> with an unknown member
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the unknown member "x"
       Then the server accepts it
@@ -225,7 +225,7 @@ Feature: Encodings
   @RELAY-ENCODING-15
   Rule: A number in a path is accepted with a literal plus and with `%2B`, and `*` also as `%2A`.
 
-    Scenario Outline: lets one <operation> with "<character>" written as "<spelling>"
+    Scenario Outline: lets a client <operation> with "<character>" written as "<spelling>"
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with:
         | "<character>" in the path | <spelling> |
@@ -246,7 +246,7 @@ Feature: Encodings
   @RELAY-ENCODING-16
   Rule: deviceId, keyId and the ids in 409/410 bodies are JSON numbers, as printed without quotes.
 
-    Scenario Outline: writes ids as integers where one tries to <operation>
+    Scenario Outline: writes ids as integers when asked to <operation>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>"
       Then each "id" of the answer is "a JSON integer"
@@ -268,7 +268,7 @@ Feature: Encodings
   @RELAY-ENCODING-17
   Rule: No refused or odd request in this register is left without an answer.
 
-    Scenario Outline: answers whatever JSON it is sent where one tries to <operation>
+    Scenario Outline: answers whatever JSON it is sent when asked to <operation>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with malformed input:
         | body                |                       |
@@ -296,7 +296,7 @@ Feature: Encodings
         | query the directory |
         | send a message      |
 
-    Scenario Outline: answers whatever credentials it is sent where one tries to <operation>
+    Scenario Outline: answers whatever credentials it is sent when asked to <operation>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with malformed input:
         | header Authorization | none                        |
@@ -511,7 +511,7 @@ Feature: Encodings
   @RELAY-ENCODING-19 @destroys
   Rule: Requests typed application/json are accepted however that is written: in other case, with its charset.
 
-    Scenario Outline: lets one <operation> in <type>
+    Scenario Outline: lets a client <operation> in <type>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the Content-Type "<type>"
       Then the server accepts it
@@ -616,7 +616,7 @@ Feature: Encodings
   @RELAY-ENCODING-21 @destroys
   Rule: JSON of another spelling is the same JSON: with white space, escaped letters, members in any order.
 
-    Scenario Outline: lets one <operation> in JSON written <spelling>
+    Scenario Outline: lets a client <operation> in JSON written <spelling>
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the spelling "<spelling>"
       Then the server accepts it

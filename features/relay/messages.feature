@@ -150,7 +150,7 @@ Feature: Message submission
   @RELAY-MESSAGE-08
   Rule: Addressing a device that does not exist returns 409.
 
-    Scenario: refuses a message for a device that nobody registered
+    Scenario: refuses a message for an unregistered device
       Given Alice is registered
       And Bob is registered
       When Alice sends Bob messages:
@@ -361,7 +361,7 @@ Feature: Message submission
   @RELAY-MESSAGE-18
   Rule: A missing or zero destinationRegistrationId skips the stale check.
 
-    Scenario Outline: tells what becomes of a message with <registrationId> for a registration id
+    Scenario Outline: reports what becomes of a message with <registrationId> for a registration id
       Given Alice is registered
       And Bob is registered
       When Alice sends Bob messages:
@@ -576,7 +576,7 @@ Feature: Message submission
   @RELAY-MESSAGE-29 @destroys
   Rule: A message to a destination that has unregistered is refused.
 
-    Scenario: knows a recipient no more that took back its push id
+    Scenario: no longer knows a recipient that took back its push id
       Given Alice is registered
       And Bob is registered
       And Alice sent Bob a message
@@ -805,7 +805,7 @@ Feature: Message submission
   @RELAY-MESSAGE-38
   Rule: A device addressed twice in one set is delivered twice or refused with a 4xx.
 
-    Scenario: tells what becomes of a device addressed twice
+    Scenario: reports what becomes of a device addressed twice
       Given Alice is registered
       And Bob is registered
       When Alice sends Bob messages:
@@ -817,7 +817,7 @@ Feature: Message submission
   @RELAY-MESSAGE-39
   Rule: destinationDeviceId left out means device 1.
 
-    Scenario: tells what becomes of a message that names no device
+    Scenario: reports what becomes of a message that names no device
       Given Alice is registered
       And Bob is registered
       When Alice sends Bob messages:
@@ -859,7 +859,7 @@ Feature: Message submission
   @RELAY-MESSAGE-43
   Rule: Without relay, a message to a number that only another node has is refused.
 
-    Scenario: knows nobody of another node without its name
+    Scenario: knows no number of another node without its name
       Given Alice is registered
       And Bob is registered at the peer
       When Alice sends Bob a message
@@ -895,7 +895,7 @@ Feature: Message submission
         | message | the bytes |
 
   @RELAY-MESSAGE-45
-  Rule: A message that another node hands over tells the number and the device of its sender.
+  Rule: A message that another node hands over names the number and the device of its sender.
 
     Scenario Outline: names device <id> of an account of another node
       Given Alice is registered

@@ -234,7 +234,7 @@ Feature: Prekey upload
   @RELAY-KEYS-12
   Rule: A last resort key with another keyId is refused.
 
-    Scenario Outline: tells what becomes of a last resort key with the id <id>
+    Scenario Outline: reports what becomes of a last resort key with the id <id>
       Given Bob is registered
       When Bob tries to "store prekeys" with:
         | lastResortKey.keyId | <id> |
@@ -248,7 +248,7 @@ Feature: Prekey upload
   @RELAY-KEYS-13
   Rule: Keys of the wrong length, type byte or encoding are refused.
 
-    Scenario Outline: tells what becomes of a public key <what>
+    Scenario Outline: reports what becomes of a public key <what>
       Given Bob is registered
       When Bob tries to "store prekeys" with:
         | keys.0.publicKey | "<key>" |
@@ -265,7 +265,7 @@ Feature: Prekey upload
   @RELAY-KEYS-14
   Rule: keyIds outside 24 bits, or not integers, are refused.
 
-    Scenario Outline: tells what becomes of the id <id>
+    Scenario Outline: reports what becomes of the id <id>
       Given Bob is registered
       When Bob tries to "store prekeys" with:
         | keys.0.keyId | <id> |
@@ -391,7 +391,7 @@ Feature: Prekey upload
   @RELAY-KEYS-22
   Rule: An upload of two keys with the same id is accepted or refused.
 
-    Scenario: tells what becomes of two keys with the same id
+    Scenario: reports what becomes of two keys with the same id
       Given Bob is registered
       When Bob uploads the prekeys:
         | keyId |

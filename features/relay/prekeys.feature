@@ -240,7 +240,7 @@ Feature: Prekey retrieval
   @RELAY-PREKEY-12
   Rule: An unknown number returns 404.
 
-    Scenario Outline: knows no prekey of a number that nobody registered, for the device <device>
+    Scenario Outline: knows no prekey of an unregistered number, for the device <device>
       Given Alice is registered
       And Bob is registered
       And Bob uploaded 2 prekeys
@@ -276,7 +276,7 @@ Feature: Prekey retrieval
   @RELAY-PREKEY-14
   Rule: A device id the number does not have is refused.
 
-    Scenario: knows no prekey of a device that nobody registered
+    Scenario: knows no prekey of an unregistered device
       Given Alice is registered
       And Bob is registered
       And Bob uploaded 3 prekeys
@@ -287,7 +287,7 @@ Feature: Prekey retrieval
   @RELAY-PREKEY-15
   Rule: A request for a reachable device without stored keys is refused.
 
-    Scenario Outline: knows no prekey of somebody who uploaded none, for the device <device>
+    Scenario Outline: knows no prekey of a client that uploaded none, for the device <device>
       Given Alice is registered
       And Carol is registered
       And Carol uploaded 2 prekeys
@@ -322,7 +322,7 @@ Feature: Prekey retrieval
   @RELAY-PREKEY-17
   Rule: Refused requests (401, 404, 413) consume no prekey.
 
-    Scenario: keeps the keys from somebody with another password
+    Scenario: keeps the keys from a caller with another password
       Given Alice is registered
       And Bob is registered
       And Bob uploaded 3 prekeys
@@ -330,7 +330,7 @@ Feature: Prekey retrieval
       When Alice tries to "fetch a prekey of Bob" with the Authorization "Basic [NUMBER:WRONG]"
       Then Bob's prekeys are as before
 
-    Scenario: keeps the keys from somebody who asks for a device that is not there
+    Scenario: keeps the keys from a caller that asks for a device that is not there
       Given Alice is registered
       And Bob is registered
       And Bob uploaded 3 prekeys
@@ -338,7 +338,7 @@ Feature: Prekey retrieval
       When Alice tries to "fetch a prekey of Bob" with the device "9"
       Then Bob's prekeys are as before
 
-    Scenario: keeps the keys from somebody who names a relay that is not there
+    Scenario: keeps the keys from a caller that names a relay that is not there
       Given Alice is registered
       And Bob is registered
       And Bob uploaded 3 prekeys
@@ -347,7 +347,7 @@ Feature: Prekey retrieval
       Then Bob's prekeys are as before
 
     @exhausts @limits
-    Scenario: keeps the keys from somebody whose limit is used up
+    Scenario: keeps the keys from a caller whose limit is used up
       Given Alice is registered
       And Bob is registered
       And Bob uploaded 5 prekeys beyond the limit
@@ -460,7 +460,7 @@ Feature: Prekey retrieval
   @RELAY-PREKEY-22
   Rule: The entry also carries the device's registrationId (missing from the specification).
 
-    Scenario: tells whether a prekey names the registration id of its device
+    Scenario: reports whether a prekey names the registration id of its device
       Given Alice is registered
       And Bob is registered
       And Bob uploaded 2 prekeys
@@ -505,7 +505,7 @@ Feature: Prekey retrieval
   @RELAY-PREKEY-26
   Rule: Without relay, a request for a number that only another node has is refused.
 
-    Scenario: knows nobody of another node without its name
+    Scenario: knows no number of another node without its name
       Given Alice is registered
       And Bob is registered at the peer
       And Bob uploaded 2 prekeys

@@ -1,6 +1,6 @@
 @sends @writes
 Feature: Push ids
-  A device tells the relay under which APN or GCM registration id it can be pushed to; taking the id back
+  A device registers the APN or GCM registration id under which it can be pushed to; taking the id back
   unregisters it.
 
   @RELAY-PUSHID-01
@@ -370,7 +370,7 @@ Feature: Push ids
         | apn  |
         | gcm  |
 
-    Scenario Outline: is listed no more once it has cleared its <kind> id
+    Scenario Outline: is no longer listed once it has cleared its <kind> id
       Given Alice is registered
       And Bob is registered with:
         | push | <kind> |

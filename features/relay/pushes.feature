@@ -125,7 +125,7 @@ Feature: Push delivery
   @RELAY-PUSH-09
   Rule: The MAC is HMAC keyed with signalingKey bytes 32-51, truncated to its first 10 bytes.
 
-    Scenario: tells which HMAC the relay computes
+    Scenario: reports which HMAC the relay computes
       Given Alice is registered
       And Bob is registered
       When Alice sends Bob a message

@@ -93,9 +93,9 @@ Report: reports/report.html
       return { line, name, tags: [ID], attempts: [[goodStep(ID), { evidence: { findings } }]] }
     }
     const many = Array.from({ length: 5 }, (_, index) =>
-      observed(index + 2, `tells what becomes of the id ${index}`, 204),
+      observed(index + 2, `reports what becomes of the id ${index}`, 204),
     )
-    const scripted = [observed(1, 'tells what becomes of the id -1', 415), ...many]
+    const scripted = [observed(1, 'reports what becomes of the id -1', 415), ...many]
     const run = runRecord(scripted)
     const verdicts = judge(messageStream(scripted), run, requirements({ id: ID }))
     expect(closingText(verdicts, run, plain))

@@ -53,20 +53,20 @@ const UPLOAD = 'PUT /v1/keys/ answered'
 
 describe('an observation says in words what was sent and what came of it', () => {
   test.each([
-    ['tells what becomes of a prekey without an id', '204', 'A prekey without an id: taken, 204'],
-    ['tells what it makes of the id -1', '415', 'The id -1: refused, 415'],
-    ['tells whether the scheme may be small', '200', 'Whether the scheme may be small: yes, 200'],
-    ['notes whether a flag can be set', '403', 'Whether a flag can be set: no, 403'],
-    ['tells whether a or b is looked at first', '403', 'Whether a or b is looked at first: answered 403'],
+    ['reports what becomes of a prekey without an id', '204', 'A prekey without an id: taken, 204'],
+    ['reports what becomes of the id -1', '415', 'The id -1: refused, 415'],
+    ['reports whether the scheme may be in lower case', '200', 'Whether the scheme may be in lower case: yes, 200'],
+    ['reports whether a flag can be set', '403', 'Whether a flag can be set: no, 403'],
+    ['reports whether a or b is looked at first', '403', 'Whether a or b is looked at first: answered 403'],
     ['takes a voicemail', '201', 'Takes a voicemail: answered 201'],
-    ['tells what becomes of registrationId', '200', 'registrationId: taken, 200'],
-    ['tells what becomes of a "\u001b"', '200', 'A "\\u{1b}": taken, 200'],
+    ['reports what becomes of registrationId', '200', 'registrationId: taken, 200'],
+    ['reports what becomes of a "\u001b"', '200', 'A "\\u{1b}": taken, 200'],
   ])('%s, %s', (name, status, said) => {
     expect(texts({ name, texts: [`${UPLOAD} ${status}`] })).toEqual([said])
   })
 
   test('and after how long where it is an error of the server', () => {
-    const name = 'tells what becomes of an unlisted User-Agent'
+    const name = 'reports what becomes of an unlisted User-Agent'
     const gateway = (durationMs: number) => ({ name, texts: [`${UPLOAD} 504`], durationMs })
     expect(texts(gateway(60.4))).toEqual(['An unlisted User-Agent: answered 504 after 60 ms'])
     expect(texts(gateway(71), gateway(60.4))).toEqual([
@@ -75,7 +75,7 @@ describe('an observation says in words what was sent and what came of it', () =>
   })
 
   test('or just what was noted', () => {
-    expect(texts({ name: 'tells which HMAC it is', texts: ['the MAC is HMAC-SHA1'] })).toEqual([
+    expect(texts({ name: 'reports which HMAC it is', texts: ['the MAC is HMAC-SHA1'] })).toEqual([
       'The MAC is HMAC-SHA1',
     ])
   })
@@ -83,7 +83,7 @@ describe('an observation says in words what was sent and what came of it', () =>
 
 describe('alike findings are one', () => {
   const ids = ['the id -1', 'the id 1.5', 'the id "abc"']
-  const refused = ids.map((id) => ({ name: `tells what becomes of ${id}`, texts: [`${UPLOAD} 415`] }))
+  const refused = ids.map((id) => ({ name: `reports what becomes of ${id}`, texts: [`${UPLOAD} 415`] }))
 
   test('with a count, and the subjects that there is room for', () => {
     const [one] = observed(...refused)
@@ -94,13 +94,13 @@ describe('alike findings are one', () => {
   test('whichever requirement a sentence was noted for, but not the fate of different requests', () => {
     const noted = { name: 'x', texts: ['a push came bare'] }
     expect(texts(noted, { ...noted, id: OTHER })).toEqual(['A push came bare (2 times)'])
-    const sent = { name: 'tells what becomes of a', texts: [`${UPLOAD} 415`] }
+    const sent = { name: 'reports what becomes of a', texts: [`${UPLOAD} 415`] }
     expect(texts(sent, { ...sent, id: OTHER })).toHaveLength(2)
   })
 
   test('and a scenario that says the same twice counts once', () => {
     const twice = [`${UPLOAD} 415`, 'an upload of 100 bytes was answered 415']
-    expect(texts({ name: 'tells what becomes of a', texts: twice })).toEqual(['A: refused, 415'])
+    expect(texts({ name: 'reports what becomes of a', texts: twice })).toEqual(['A: refused, 415'])
   })
 })
 
@@ -108,11 +108,11 @@ test('what is merely refused is not remarkable; what is taken, chosen or an erro
   const of = (name: string, status: string) => ({ name, texts: [`${UPLOAD} ${status}`] })
   const { shown, refusals } = remarkable(
     observed(
-      of('tells what becomes of a', '415'),
-      of('tells what becomes of b', '415'),
-      of('tells whether c', '401'),
-      of('tells what becomes of d', '200'),
-      of('tells what becomes of e', '504'),
+      of('reports what becomes of a', '415'),
+      of('reports what becomes of b', '415'),
+      of('reports whether c', '401'),
+      of('reports what becomes of d', '200'),
+      of('reports what becomes of e', '504'),
       of('refuses f or takes it', '400'),
     ),
   )

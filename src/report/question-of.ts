@@ -11,16 +11,16 @@ export interface Question {
 
 const FORMS = [
   {
-    name: /^(?:tells|notes) what (?:becomes|it makes) of (.*)$/s,
+    name: /^reports what becomes of (.*)$/s,
     asks: '',
     taken: 'taken,',
     refused: 'refused,',
   },
-  { name: /^(?:tells|notes) whether ((?!.* or ).*)$/s, asks: 'whether ', taken: 'yes,', refused: 'no,' },
-  { name: /^(?:(?:tells|notes) )?(.*)$/s, asks: '', taken: 'answered', refused: 'answered' },
+  { name: /^reports whether ((?!.* or ).*)$/s, asks: 'whether ', taken: 'yes,', refused: 'no,' },
+  { name: /^(?:reports )?(.*)$/s, asks: '', taken: 'answered', refused: 'answered' },
 ] as const
 
-/** What the name of a scenario asks: `tells whether X` is answered with yes or no, `tells what becomes of X` with its fate. */
+/** What the name of a scenario asks: `reports whether X` is answered with yes or no, `reports what becomes of X` with its fate. */
 export function questionOf(name: string): Question {
   for (const { name: form, ...words } of FORMS) {
     const subject = form.exec(name)?.[1]

@@ -24,15 +24,15 @@ const mistaken: Readonly<Record<TokenMistake, (number: string) => Uint8Array>> =
   'with another last byte': (number) => changedAt(number, TOKEN_BYTES - 1),
 }
 
-/** The tokens under which a scenario looks a contact up; strangers have one each. */
+/** The tokens under which a scenario looks a contact up; each unregistered number has its own. */
 export function tokensOf(session: RelaySession, contact: ContactReference): readonly string[] {
-  if (contact.kind !== 'strangers') return [tokenOf(session, contact)]
+  if (contact.kind !== 'unregistered') return [tokenOf(session, contact)]
   return Array.from({ length: contact.count }, () => directoryToken(session.unusedNumber()))
 }
 
 function tokenOf(
   session: RelaySession,
-  contact: Exclude<ContactReference, { readonly kind: 'strangers' }>,
+  contact: Exclude<ContactReference, { readonly kind: 'unregistered' }>,
 ): string {
   if (contact.kind === 'token') return contact.token
   const { number } = session.party(contact.name)

@@ -64,19 +64,19 @@ export const TOKEN_MISTAKES = [
 ] as const
 export type TokenMistake = (typeof TOKEN_MISTAKES)[number]
 
-/** Whom a scenario looks up: a party, under the right token or a mistaken one, a token as it is, or numbers that nobody has. */
+/** What a scenario looks up: a party, by the right token or a mistaken one, a token as it is, or unregistered numbers. */
 export type ContactReference =
   | { readonly kind: 'party'; readonly name: string; readonly mistake: TokenMistake | null }
   | { readonly kind: 'token'; readonly token: string }
-  | { readonly kind: 'strangers'; readonly count: number }
+  | { readonly kind: 'unregistered'; readonly count: number }
 
 const NAMED_PARTY = `(?:${PERSONAS.join('|')})(?: by a token (?:${TOKEN_MISTAKES.join('|')}))?`
-const CONTACT = `(?:${NAMED_PARTY}|the token "[^"]*"|\\d+ strangers)`
+const CONTACT = `(?:${NAMED_PARTY}|the token "[^"]*"|\\d+ unregistered numbers)`
 
-/** Contacts in a row: `Bob`, `Bob, 9 strangers and the token "!!!!"`; or `nobody`. */
+/** Contacts in a row: `Bob`, `Bob, 9 unregistered numbers and the token "!!!!"`; or `no contacts`. */
 defineParameterType({
   name: 'contacts',
-  regexp: new RegExp(`nobody|${CONTACT}(?:(?:, | and )${CONTACT})*`),
+  regexp: new RegExp(`no contacts|${CONTACT}(?:(?:, | and )${CONTACT})*`),
   transformer: (list: string): readonly ContactReference[] =>
     [...list.matchAll(new RegExp(CONTACT, 'g'))].map(([text]) => contactOf(text)),
 })
@@ -84,8 +84,8 @@ defineParameterType({
 function contactOf(text: string): ContactReference {
   const token = /^the token "(.*)"$/.exec(text)?.[1]
   if (token !== undefined) return { kind: 'token', token }
-  const count = /^(\d+) strangers$/.exec(text)?.[1]
-  if (count !== undefined) return { kind: 'strangers', count: Number(count) }
+  const count = /^(\d+) unregistered numbers$/.exec(text)?.[1]
+  if (count !== undefined) return { kind: 'unregistered', count: Number(count) }
   const mistake = TOKEN_MISTAKES.find((one) => text.endsWith(one)) ?? null
   return { kind: 'party', name: text.split(' ')[0] ?? '', mistake }
 }

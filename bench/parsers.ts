@@ -6,7 +6,7 @@ const SIZES = [2, 4, 8] as const
 const TIMES = 5
 /** A reader that takes this long is measured less often. */
 const ENOUGH_MS = 2000
-/** Below this nothing is told apart. */
+/** Below this, times cannot be compared. */
 const LEAST_MS = 1
 
 /** How a reader takes its worst inputs of 2, 4 and 8 MB. Milliseconds of the processor, the best of five. */

@@ -27,7 +27,7 @@ export interface Leg {
   readonly body?: string | Uint8Array
 }
 
-/** What is asked of the mailbox of `msisdn`, by whom (the same, where it is not said), and how. */
+/** What is asked of the mailbox of `msisdn`, by which subscriber (the same, where it is not said), and how. */
 export interface Asked {
   readonly msisdn: string
   readonly endpoint: MStoreEndpoint

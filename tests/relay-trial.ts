@@ -16,7 +16,7 @@ import type { Channel } from '#mocks/relay/entities.ts'
 export const ALICE = '+14155550100'
 export const BOB = '+14155550101'
 export const CAROL = '+447700900123'
-export const NOBODY = '+14155550199'
+export const UNREGISTERED = '+14155550199'
 
 /** A moment in 2014, in ms. */
 export const START_MS = 1_400_000_000_000

@@ -68,7 +68,7 @@ describe('a challenge', () => {
     expect(ask(started('a').bsf, hello())).not.toEqual(ask(started('b').bsf, hello()))
   })
 
-  it('goes to nobody who does not say who it is', () => {
+  it('goes to no client that does not name itself', () => {
     expect(ask(started().bsf)).toMatchObject({
       status: 401,
       headers: {
@@ -94,7 +94,7 @@ describe('what is no bootstrap', () => {
 })
 
 describe('a right answer', () => {
-  it('is told the B-TID, until when it holds, and the proof that the server knows RES too', () => {
+  it('gets the B-TID, until when it is valid, and the proof that the server knows RES too', () => {
     const { bsf } = started()
     const challenged = ask(bsf, hello())
     const { challenge, nonce } = challengeOf(challenged)
@@ -123,7 +123,7 @@ describe('a right answer', () => {
     expect(made).toMatchObject({ impi: IMPI, number: NUMBER, at: NOW, inside: false })
     expect(made).toMatchObject({ ck: 'ck' in card ? card.ck : null, ik: 'ik' in card ? card.ik : null })
     expect(bsf.lookup(made?.btid ?? '')).toBe(made)
-    expect(bsf.bootstraps('somebody else')).toEqual([])
+    expect(bsf.bootstraps('another')).toEqual([])
     expect(bsf.lookup('x@y')).toBeUndefined()
   })
 
@@ -399,11 +399,11 @@ describe('the vectors, end to end', () => {
 
   it('give the resynchronisation', () => {
     const { bsf, card } = ofSet(1)
-    const told = vectors.resynchronisation
-    const number = sqnNumber(sqn(fromHex(told.sqn)))
+    const vector = vectors.resynchronisation
+    const number = sqnNumber(sqn(fromHex(vector.sqn)))
     const said = cardAnswer({ ...card, sqn: number }, ask(bsf, hello())) ?? ''
-    expect(said).toContain(`auts="${told.text}"`)
-    expect(said).toContain(`response="${told.response}"`)
+    expect(said).toContain(`auts="${vector.text}"`)
+    expect(said).toContain(`response="${vector.response}"`)
     expect(ask(bsf, said).notes).toEqual(['bootstrap: resynchronised'])
     expect(bsf.subscriber(IMPI)?.sqn).toBe(number + 1)
   })

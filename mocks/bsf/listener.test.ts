@@ -64,7 +64,7 @@ it('reads a body that is too long to its end, and refuses it', async () => {
   expect([text.slice(0, 12), over]).toEqual(['HTTP/1.1 413', 'end'])
 })
 
-it('tells of what our own code threw, and the client no more than a 500', async () => {
+it('reports what our own code threw, and sends the client no more than a 500', async () => {
   const broken = new Error('broken')
   const { url, errors } = await started({
     rules: () => {

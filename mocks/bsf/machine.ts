@@ -43,31 +43,31 @@ function refused(kind: Refusal, ...notes: readonly string[]): BsfDecision {
   return { outcome: { kind }, changes: [], notes }
 }
 
-/** The card tells its own number: the home network takes it, and challenges anew (RFC 3310, section 3.4). */
+/** The card sends its own sequence number: the home network takes it, and challenges anew (RFC 3310, section 3.4). */
 function resynchronise(credentials: BsfCredentials, at: Case): BsfDecision {
-  const told = toldNumber(credentials, at)
-  if (told.kind === 'parse-error') return anew('bad-resynchronisation', told.reason, at)
-  const next = challenge('resynchronised', { ...at.subscriber, sqn: told.sqn }, at.scene)
+  const number = cardNumber(credentials, at)
+  if (number.kind === 'parse-error') return anew('bad-resynchronisation', number.reason, at)
+  const next = challenge('resynchronised', { ...at.subscriber, sqn: number.sqn }, at.scene)
   return { ...next, changes: [used(credentials), ...next.changes], notes: [] }
 }
 
 /** The number in an `auts`, with which goes the response of an empty password. */
-function toldNumber(
+function cardNumber(
   credentials: BsfCredentials,
   { request, subscriber, scene }: Case,
-): ToldNumber | ParseError {
+): CardNumber | ParseError {
   const issued = issuedTo(subscriber, credentials, scene)
   if (issued.kind === 'parse-error') return issued
   const read = parseAuts(credentials.auts ?? '')
   if (read.kind === 'parse-error') return read
-  const told = openAuts(subscriber, { rand: issued.challenge.vector.rand, auts: read.auts })
-  if (told.kind === 'parse-error') return told
+  const opened = openAuts(subscriber, { rand: issued.challenge.vector.rand, auts: read.auts })
+  if (opened.kind === 'parse-error') return opened
   return scene.rulebook.isResponse(credentials.response, digestOf(NO_PASSWORD, credentials, request))
-    ? told
+    ? opened
     : parseError('response: expected that of an empty password, as always with auts')
 }
 
-type ToldNumber = ReturnType<typeof openAuts> & { readonly kind: 'resynchronised' }
+type CardNumber = ReturnType<typeof openAuts> & { readonly kind: 'resynchronised' }
 
 const NO_PASSWORD = new Uint8Array()
 

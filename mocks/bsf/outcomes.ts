@@ -29,7 +29,7 @@ export interface Bootstrap {
 /** What can come of a request to the bootstrapping server. */
 export type BsfOutcome =
   | { readonly kind: 'unknown-path' | 'unknown-method' | 'malformed-credentials' | 'unknown-subscriber' }
-  /** Whoever does not say who it is gets the realm and no challenge. */
+  /** A client that does not name itself gets the realm and no challenge. */
   | { readonly kind: 'no-credentials' }
   | { readonly kind: ChallengedKind; readonly nonce: string; readonly opaque: string }
   | {

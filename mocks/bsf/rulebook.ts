@@ -27,7 +27,7 @@ export interface BsfRules {
   /** How long credentials hold where nothing else is set, in ms. */
   readonly lifetimeMs: number
   readonly infoType: string
-  /** The XML that tells a B-TID, and until when it holds, in ms since the epoch. */
+  /** The XML with a B-TID, and until when it is valid, in ms since the epoch. */
   readonly info: (info: { readonly btid: string; readonly expiresAt: number }) => string
   /** The text of Authentication-Info; null for none. */
   readonly authenticationInfo: (proof: ServerProof) => string | null

@@ -26,7 +26,7 @@ export class SettingsStore {
     return this.#settings.get(impi)?.lifetimeMs ?? this.#settings.get(null)?.lifetimeMs ?? null
   }
 
-  /** The fault of the next challenge to a subscriber, and for whom it is set. */
+  /** The fault of the next challenge to a subscriber, and the subscriber that it is set for. */
   fault(impi: string): { readonly kind: ChallengeFault; readonly holder: string | null } | null {
     const own = this.#settings.get(impi)?.fault
     const holder = own === undefined ? null : impi

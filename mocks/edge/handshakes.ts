@@ -16,8 +16,8 @@ export interface TlsMaterial {
 }
 
 /**
- * Has a TLS server begin its connections by rules that are asked for at each; by those of any decent server it is
- * left to itself. To be called before anything else listens for connections.
+ * Has a TLS server begin each connection by the rules of that moment; by default rules Node does it as always. To be
+ * called before anything else listens for connections.
  */
 export function applyHandshakeRules(server: Server, tls: TlsMaterial, rules: () => HandshakeRules): void {
   const defaultListeners = server.listeners('connection') as ((socket: Socket) => void)[]
@@ -27,9 +27,9 @@ export function applyHandshakeRules(server: Server, tls: TlsMaterial, rules: () 
     else for (const listener of defaultListeners) listener.call(server, socket)
   }
   server.on('connection', (socket: Socket) => {
-    const bent = rules()
-    if (!bent.acceptsPlainText) {
-      secure(socket, bent)
+    const current = rules()
+    if (!current.acceptsPlainText) {
+      secure(socket, current)
       return
     }
     socket.on('error', () => undefined)
@@ -37,7 +37,7 @@ export function applyHandshakeRules(server: Server, tls: TlsMaterial, rules: () 
       if (chunk[0] === HANDSHAKE) {
         socket.pause()
         socket.unshift(chunk)
-        secure(socket, bent)
+        secure(socket, current)
       } else {
         server.emit('secureConnection', socket)
         // The parser takes later bytes below the stream, where one that was put back would be missed

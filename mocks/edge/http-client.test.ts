@@ -87,7 +87,7 @@ describe('a call to another server', () => {
     })
   })
 
-  it('waits for the whole answer, and no longer than it is told', async () => {
+  it('waits for the whole answer, and no longer than its timeout', async () => {
     const url = await serving((_request, response) => {
       response.writeHead(200)
       response.write('the beginning')

@@ -28,10 +28,10 @@ const LINGER_MS = 5_000
 
 /**
  * A server that speaks HTTP/1.0 and nothing newer, whatever the client speaks: each connection gets one answer,
- * with `HTTP/1.0` on its status line, never chunked, never preceded by `100 Continue`, and is then ended (page,
- * Servers). Requests that follow on the same connection are dropped unread. It does not listen yet. What is not
- * HTTP it answers by itself; of a body that was cut short while the client waits on, the listener is told by the
- * event `aborted` of the request, and answers.
+ * with `HTTP/1.0` on its status line, never chunked, never preceded by `100 Continue`, and is then ended (mStore spec,
+ * Servers). Requests that follow on the same connection are dropped unread. It does not listen yet. It answers by itself
+ * what is not HTTP; where a body was cut short and the client still waits, the request emits `aborted` and the listener
+ * answers.
  */
 export function http10Server(
   listener: RequestListener,
@@ -113,7 +113,7 @@ class Answering {
   }
 }
 
-/** Whether there is nobody to answer: the client went, or never came as far as HTTP. */
+/** Whether there is no client to answer: it went, or never came as far as HTTP. */
 function isLost({ code = '' }: NodeJS.ErrnoException): boolean {
   return code === 'ECONNRESET' || code === 'EPIPE' || code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS')
 }

@@ -2,7 +2,7 @@ import type { WireAnswer } from '#mocks/engine/reply.ts'
 
 /** Where a request came from. */
 export interface Connection {
-  /** Connections are counted from 1; 0 where nobody counts. */
+  /** Connections are counted from 1; 0 where they are not counted. */
   readonly socket: number
   /** The other end, as `address:port`. */
   readonly remote: string

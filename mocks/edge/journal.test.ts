@@ -13,7 +13,7 @@ function journal(entries = 3, bytes = 10) {
   return new Journal(() => now++, { entries, bytes })
 }
 
-it('tells of a request what came, when, and what became of it', () => {
+it('has of a request what came, when, and what became of it', () => {
   const log = journal()
   const entry = log.open({ socket: 7, remote: '127.0.0.1:1' })
   entry.add(bytes('ab'))
@@ -155,7 +155,7 @@ it('keeps what was answered, and counts its bytes', () => {
   expect(log.dropped).toBe(1)
 })
 
-it('tells of each request that is complete', () => {
+it('reports each request that is complete', () => {
   const log = journal()
   const heard: unknown[] = []
   log.listen(({ method, status }) => heard.push([method, status]))

@@ -29,12 +29,12 @@ export class Journal {
     this.#bounds = bounds
   }
 
-  /** Has somebody told of each request that was answered or given up; `id` is 0 then. */
+  /** Calls `listener` with each request that was answered or given up; `id` is 0 then. */
   listen(listener: (entry: JournalEntry) => void): void {
     this.#listener = listener
   }
 
-  /** Tells of an entry that is complete. */
+  /** Reports an entry that is complete. */
   settled(entry: OpenEntry): void {
     this.#listener?.(entry.read(0))
   }

@@ -54,7 +54,7 @@ export function httpServer(listener: RequestListener, { requestTimeoutMs, tls }:
 }
 
 /**
- * How much and how long every server of ours takes in, as Node is told of it. A connection between two requests
+ * How much and how long each of our servers reads, as options of Node. A connection between two requests
  * stays open as long as there is room: one that closed as the next request came would look like a fault.
  */
 export function requestBounds(requestTimeoutMs = REQUEST_TIMEOUT_MS) {
@@ -103,7 +103,7 @@ export function urlOf(host: string, port: number, scheme: 'http' | 'https' = 'ht
   return `${scheme}://${bracketed(host)}:${port}`
 }
 
-/** Whether a server is one of `node:https`, told without loading that. */
+/** Whether a server is one of `node:https`, found out without loading that. */
 export function speaksTls(server: Server): boolean {
   return 'setSecureContext' in server
 }

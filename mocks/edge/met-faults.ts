@@ -4,7 +4,7 @@ import { networkFaultNote, type NetworkFault, type NetworkFaults } from './netwo
 import { targetOf, type RoutedRequest } from './router.ts'
 import { note } from './wire-tap.ts'
 
-/** The fault of the network that the answer to a request meets, if any; the journal is told of it. */
+/** The fault of the network that the answer to a request meets, if any; it is noted in the journal. */
 export function faultMet(
   request: RoutedRequest,
   { operation }: Pick<RecordedAnswer['outcome'], 'operation'>,

@@ -8,9 +8,9 @@ const NO_NOTES: readonly string[] = []
 export interface EntryKeeper {
   /** The real time in ms since the epoch. */
   now(): number
-  /** Is told of bytes that an entry has taken, for which others may have to give way. */
+  /** Called with the bytes that an entry has taken, for which others may have to give way. */
   keep(bytes: number): void
-  /** Is told of an entry that is complete. */
+  /** Called with an entry that is complete. */
   settled(entry: OpenEntry): void
 }
 

@@ -5,7 +5,7 @@ import { bracketed } from './authority.ts'
 export interface ReachOptions {
   /** Where the mock listens, 127.0.0.1 by default. */
   readonly host?: string
-  /** Where its control plane listens, 127.0.0.1 by default: whoever reaches it can do everything. */
+  /** Where its control plane listens, 127.0.0.1 by default: a client that reaches it can do everything. */
   readonly controlHost?: string
   /**
    * The name or address by which clients reach the mock, without a port: it stands in the URLs that are announced, in the
@@ -20,7 +20,7 @@ export interface Reach {
   readonly controlHost: string
   /** An address by which this machine reaches the mock. */
   readonly local: string
-  /** What clients are told; never an address that stands for all. */
+  /** What clients are given; never an address that stands for all. */
   readonly announced: string
   readonly announcedControl: string
   /** Every name and address that stands for the mock; IPv6 without brackets. */

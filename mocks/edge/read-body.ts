@@ -5,7 +5,7 @@ export type ReadBody =
   { readonly kind: 'whole' | 'cut'; readonly bytes: Uint8Array } | { readonly kind: 'too-long' }
 
 /**
- * The body of a request. Rejects where somebody else has read it, a body parser of the application that a mock
+ * The body of a request. Rejects where it was read before, by a body parser of the application that a mock
  * is mounted in. Past `maxBytes` it is read to its end and thrown away, so that the client gets its answer.
  */
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<ReadBody> {
@@ -37,7 +37,7 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Re
   })
 }
 
-/** The same where a body that was cut short is none: null, for nobody waits for the answer. */
+/** The same where a body that was cut short is none: null, since no client waits for the answer. */
 export async function readBytes(
   request: IncomingMessage,
   maxBytes: number,

@@ -30,7 +30,7 @@ function schemeOf({ socket }: IncomingMessage): string {
   return 'encrypted' in socket ? 'https' : 'http'
 }
 
-/** Serves a request, or hands it on: with an error, or without one where it is somebody else's. */
+/** Serves a request, or hands it on: with an error, or without one where it belongs to another handler. */
 export type Handler = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -52,7 +52,7 @@ interface RouterEntry {
 }
 
 /**
- * Routes by method and path. Paths are told by case, and taken with and without a closing slash; a name in a
+ * Routes by method and path. Paths are case-sensitive, and taken with and without a closing slash; a name in a
  * path stands for one part of it that is not empty. A HEAD goes where a GET would.
  */
 export class Router {

@@ -10,7 +10,7 @@ export interface Fallbacks {
   readonly failed: (error: unknown, response: ServerResponse) => void
 }
 
-/** A handler as the listener of a bare server, with nobody to hand a request on to. */
+/** A handler as the listener of a bare server, which has no other handler to hand a request on to. */
 export function serve(handle: Handler, { missing, undecodable, failed }: Fallbacks): RequestListener {
   return (request, response) => {
     handle(request, response, (error) => {

@@ -1,7 +1,7 @@
 import { packagedText } from '#protocol/package-root.ts'
 import type { TlsMaterial } from './handshakes.ts'
 
-/** The certificate that the mocks serve, and the authority that clients are told to trust, as PEM text. */
+/** The certificate that the mocks serve, and the authority that clients are to trust, as PEM text. */
 export interface TestCertificate {
   readonly tls: TlsMaterial
   readonly ca: string

@@ -63,7 +63,7 @@ export function record(request: Followed, recorded: RecordedAnswer): void {
   request[ENTRY]?.record(recorded)
 }
 
-/** A connection that nobody has counted. */
+/** A connection without a number in the journal. */
 export function uncounted(socket: Socket): Connection {
   return { socket: 0, remote: remoteOf(socket) }
 }

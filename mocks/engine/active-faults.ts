@@ -9,7 +9,7 @@ export interface Fault<Rules> {
   readonly patch: Patch<Rules>
 }
 
-/** For how long and for whom a fault is at work: null means no end, and everybody. */
+/** For how long and for which number a fault is at work: null means no end, and all numbers. */
 export interface Activation {
   readonly next: number | null
   readonly number: string | null

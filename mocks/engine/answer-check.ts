@@ -18,7 +18,7 @@ export interface AnswerMade {
 export interface AnswerContracts<Body extends string> {
   /**
    * The schema of the JSON that comes of an operation and its outcome; null where the documentation has none, undefined
-   * where nobody said.
+   * where that is not said.
    */
   readonly schemaOf: (operation: string, kind: string) => Body | null | undefined
   readonly check: BodyChecker<Body>

@@ -8,7 +8,7 @@ it('gives the first answer to a key for ever', () => {
   ])
 })
 
-it('tells a key that is new from one that was seen', () => {
+it('distinguishes a new key from one that was seen', () => {
   const isFirst = firstTimes()
   expect([isFirst('a'), isFirst('a'), isFirst('b')]).toEqual([true, false, true])
 })

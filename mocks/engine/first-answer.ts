@@ -10,7 +10,7 @@ export function firstAnswers<Value>(): (key: string, answer: () => Value) => Val
   }
 }
 
-/** Tells of each key whether it is asked about for the first time. */
+/** Returns of each key whether it is asked about for the first time. */
 export function firstTimes(): (key: string) => boolean {
   const seen = new Set<string>()
   return (key) => {

@@ -1,6 +1,6 @@
 /**
- * What a fault remembers beside the state of a server: made anew for each server, which is told from others by the object
- * that holds its state.
+ * What a fault remembers beside the state of a server: made anew for each server, which is identified by the object that
+ * holds its state.
  */
 export function memory<Remembered>(fresh: () => Remembered): (server: object) => Remembered {
   const known = new WeakMap<object, Remembered>()

@@ -1,4 +1,4 @@
-/** What was sent to whom, oldest first: the part of an outbox that rules may read. */
+/** What was sent to which number, oldest first: the part of an outbox that rules may read. */
 export interface Outbox<T> {
   readonly size: number
   readonly latest: T | undefined

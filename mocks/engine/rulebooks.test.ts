@@ -17,7 +17,7 @@ const refuses = fault('refuses', { status: 500 })
 const lies = fault('lies', { body: 'no', status: 400 })
 
 const START = { status: 200, body: 'yes' }
-const nobody = (): readonly string[] => []
+const noNumbers = (): readonly string[] => []
 
 function rulebooks(...active: readonly Fault<TestRules>[]): Rulebooks<TestRules> {
   const made = new Rulebooks<TestRules>(START, [refuses, lies])
@@ -27,40 +27,40 @@ function rulebooks(...active: readonly Fault<TestRules>[]): Rulebooks<TestRules>
 
 describe('the rules for a request', () => {
   it('are the rulebook itself where no fault is at work', () => {
-    expect(rulebooks().take(nobody)).toEqual({ rulebook: START, faults: [] })
-    expect(rulebooks().take(nobody).rulebook).toBe(START)
+    expect(rulebooks().take(noNumbers)).toEqual({ rulebook: START, faults: [] })
+    expect(rulebooks().take(noNumbers).rulebook).toBe(START)
   })
 
   it('lay faults over a rulebook, which stays as it is', () => {
-    expect(rulebooks(refuses).take(nobody)).toEqual({
+    expect(rulebooks(refuses).take(noNumbers)).toEqual({
       rulebook: { status: 500, body: 'yes' },
       faults: ['refuses'],
     })
-    expect(rulebooks(refuses, lies).take(nobody).rulebook).toEqual({ status: 400, body: 'no' })
-    expect(rulebooks(lies, refuses).take(nobody).rulebook).toEqual({ status: 500, body: 'no' })
+    expect(rulebooks(refuses, lies).take(noNumbers).rulebook).toEqual({ status: 400, body: 'no' })
+    expect(rulebooks(lies, refuses).take(noNumbers).rulebook).toEqual({ status: 500, body: 'no' })
     expect(START).toEqual({ status: 200, body: 'yes' })
   })
 
   it('are made once', () => {
     const both = rulebooks(refuses, lies)
-    expect(both.take(nobody).rulebook).toBe(both.take(nobody).rulebook)
+    expect(both.take(noNumbers).rulebook).toBe(both.take(noNumbers).rulebook)
   })
 
   it('are without faults for a request that none is meant for, and of those alone that are meant', () => {
     const both = rulebooks(refuses, lies)
     expect(both.take(() => null)).toEqual({ rulebook: START, faults: [] })
-    expect(both.take(nobody, ({ id }) => id === 'lies').faults).toEqual(['lies'])
+    expect(both.take(noNumbers, ({ id }) => id === 'lies').faults).toEqual(['lies'])
   })
 
   it('can be replaced until they are reset', () => {
     const both = rulebooks(refuses)
-    expect(both.take(nobody).rulebook.body).toBe('yes')
+    expect(both.take(noNumbers).rulebook.body).toBe('yes')
     both.replace({ status: 200, body: 'other' })
     expect(both.plain.body).toBe('other')
-    expect(both.take(nobody).rulebook).toEqual({ status: 500, body: 'other' })
+    expect(both.take(noNumbers).rulebook).toEqual({ status: 500, body: 'other' })
     both.reset()
     expect(both.plain).toBe(START)
-    expect(both.take(nobody).rulebook).toEqual({ status: 500, body: 'yes' })
+    expect(both.take(noNumbers).rulebook).toEqual({ status: 500, body: 'yes' })
   })
 })
 
@@ -69,7 +69,7 @@ describe('a variant', () => {
     const varied = rulebooks(refuses)
     varied.vary([{ body: 'other' }])
     expect(varied.plain).toEqual({ status: 200, body: 'other' })
-    expect(varied.take(nobody).rulebook).toEqual({ status: 500, body: 'other' })
+    expect(varied.take(noNumbers).rulebook).toEqual({ status: 500, body: 'other' })
     varied.replace({ status: 1, body: 'changed' })
     varied.reset()
     expect(varied.plain).toEqual({ status: 200, body: 'other' })

@@ -6,7 +6,7 @@ const nextTurn = (): Promise<void> =>
     setImmediate(resolve)
   })
 
-it('tells what came in this turn of the event loop and in the one before it', async () => {
+it('returns what came in this turn of the event loop and in the one before it', async () => {
   const earlier = atOnce<string>()
   const server = {}
   expect([earlier(server, 'a'), earlier(server, 'b'), earlier({}, 'c')]).toEqual([[], ['a'], []])

@@ -71,7 +71,7 @@ describe('the check of answers of the mStore', () => {
     )
   })
 
-  it('finds JSON of an outcome of which nobody said what it is', async () => {
+  it('finds JSON of an outcome that has no schema', async () => {
     const wire = { fallback: () => ({ kind: 'json', value: {} }) as const }
     const started = await checked({ rulebook: { wire } })
     await call(started.mock, { msisdn: started.msisdn, endpoint: { kind: 'object', objectPath: 'a' } }).catch(

@@ -1,12 +1,8 @@
 import { digestHashes, type DigestInput } from '#protocol/digest.ts'
 import { parseError as misread } from '#protocol/parse-error.ts'
 import { findParam } from '#protocol/auth-params.ts'
-import {
-  formFaults,
-  parseCredentials,
-  type DigestCredentials,
-  type FormFault,
-} from '#protocol/mstore/digest-credentials.ts'
+import { credentialMistakes, type CredentialMistake } from '#protocol/mstore/credential-mistakes.ts'
+import { parseCredentials, type DigestCredentials } from '#protocol/mstore/digest-credentials.ts'
 import type { PasswordForm } from '#protocol/mstore/digest-mistakes.ts'
 import type { UriForm } from '#protocol/mstore/digest-uri.ts'
 import { isUriOf, type ExpectedResponse } from './credential-checks.ts'
@@ -28,7 +24,7 @@ export const AUTHENTICATION_FAULTS: readonly MStoreFault[] = [
     ['MSTORE-AUTH-01/answers-403', 'a request without credentials answers 403', 'no-credentials', 403],
     [
       'MSTORE-AUTH-14/lets-unknown-names-pass',
-      'a B-TID that nobody was given answers 200',
+      'a B-TID that was never given out answers 200',
       'unknown-btid',
       200,
     ],
@@ -79,7 +75,7 @@ export const AUTHENTICATION_FAULTS: readonly MStoreFault[] = [
   }),
   fault('MSTORE-AUTH-24/wants-nc-quoted', 'an unquoted nc is refused', {
     authentication: {
-      formFaults: (credentials, realm) =>
+      credentialMistakes: (credentials, realm) =>
         findParam(credentials.params, 'nc')?.quoted === true
           ? without(['quoted-nc'], credentials, realm)
           : ['malformed-nc'],
@@ -258,11 +254,11 @@ function actingOn(acting: MStoreOperation, refusals: readonly CredentialsRefusal
 }
 
 function without(
-  passed: readonly FormFault[],
+  passed: readonly CredentialMistake[],
   credentials: DigestCredentials,
   realm: string,
-): readonly FormFault[] {
-  return formFaults(credentials, realm).filter((name) => !passed.includes(name))
+): readonly CredentialMistake[] {
+  return credentialMistakes(credentials, realm).filter((name) => !passed.includes(name))
 }
 
 /** Every response that would be right. */

@@ -18,7 +18,7 @@ import { newSubscriber } from './subscribers.ts'
 
 const { digest } = vectors
 const OWNER = '+11234567890'
-const STRANGER = '+15555559173'
+const OTHER = '+15555559173'
 const IMPI = '001010000000005@ims.mnc001.mcc001.3gppnetwork.org'
 const LIFETIME_MS = 60_000
 const TARGET = endpointTarget(OWNER, { kind: 'profile' })
@@ -43,7 +43,7 @@ class AuthenticationTrial {
     this.#rules = rules
     this.store.apply([
       { kind: 'subscriber-stored', subscriber: newSubscriber({ msisdn: OWNER }, IMPI) },
-      { kind: 'subscriber-stored', subscriber: newSubscriber({ msisdn: STRANGER }, 'other') },
+      { kind: 'subscriber-stored', subscriber: newSubscriber({ msisdn: OTHER }, 'other') },
       { kind: 'nonce-issued', nonce: digest.nonce, connection: 1 },
     ])
   }
@@ -154,14 +154,14 @@ describe('credentials', () => {
   it('expire on the clock of their subscriber alone', () => {
     const [one, other] = [new AuthenticationTrial(), new AuthenticationTrial()]
     one.clock.advance(LIFETIME_MS, OWNER)
-    other.clock.advance(LIFETIME_MS, STRANGER)
+    other.clock.advance(LIFETIME_MS, OTHER)
     expect(one.ask(digest.header).kind).toBe('expired-credentials')
     expect(other.ask(digest.header).kind).toBe('read')
   })
 
-  it('do not open the mailbox of somebody else', () => {
+  it('do not open the mailbox of another subscriber', () => {
     const order = documented.authentication.order.filter((name) => name !== 'uri' && name !== 'response')
-    const target = endpointTarget(STRANGER, { kind: 'profile' })
+    const target = endpointTarget(OTHER, { kind: 'profile' })
     const { kind, challenge } = new AuthenticationTrial({ authentication: { order } }).ask(digest.header, {
       target,
     })

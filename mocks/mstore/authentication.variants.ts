@@ -1,6 +1,7 @@
 import { findParam, parseAuthSchemes } from '#protocol/auth-params.ts'
 import { parseError as misread } from '#protocol/parse-error.ts'
-import { formFaults, parseCredentials, type FormFault } from '#protocol/mstore/digest-credentials.ts'
+import { credentialMistakes, type CredentialMistake } from '#protocol/mstore/credential-mistakes.ts'
+import { parseCredentials } from '#protocol/mstore/digest-credentials.ts'
 import { isUriOf } from './credential-checks.ts'
 import { everywhere } from './fault-patches.ts'
 import { documented, type MStorePatch } from './rulebook.ts'
@@ -132,11 +133,11 @@ export const AUTHENTICATION_VARIANTS: readonly MStoreVariant[] = [
   }),
 ]
 
-function tolerating(passed: readonly FormFault[]): MStorePatch {
+function tolerating(passed: readonly CredentialMistake[]): MStorePatch {
   return {
     authentication: {
-      formFaults: (credentials, realm) =>
-        formFaults(credentials, realm).filter((name) => !passed.includes(name)),
+      credentialMistakes: (credentials, realm) =>
+        credentialMistakes(credentials, realm).filter((name) => !passed.includes(name)),
     },
   }
 }

@@ -232,7 +232,7 @@ export const BULK_UPDATE_FAULTS: readonly MStoreFault[] = [
       /"flags".*"objects"/s,
     ],
   ]),
-  fault('MSTORE-BULKUPDATE-22/names-another-object', 'a failure names a URL that nobody asked for', {
+  fault('MSTORE-BULKUPDATE-22/names-another-object', 'a failure names a URL that was not in the request', {
     bulkUpdate: namesAnother,
   }),
 ]

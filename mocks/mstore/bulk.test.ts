@@ -74,7 +74,7 @@ describe.each(names)('%s', (name) => {
     expect(resultsOf(run(trial, [url, url, url.replace('%3A1', '%3a1')]))).toEqual([shownSuccess(url)])
   })
 
-  it('tells results in an order of its own', () => {
+  it('lists results in an order of its own', () => {
     const trial = new MailboxTrial()
     const urls = Array.from({ length: 8 }, () => objectUrl(trial.leave()))
     expect(resultsOf(run(trial, urls)).map(({ url }) => url)).not.toEqual(urls)
@@ -126,12 +126,12 @@ describe.each(names)('%s', (name) => {
     expect(objects.map((object) => isDone(trial, name, object))).toEqual(
       objects.map(({ number }) => numbers.includes(number)),
     )
-    const told = hides && numbers.includes(9) ? [] : [...new Set(urls)]
+    const listed = hides && numbers.includes(9) ? [] : [...new Set(urls)]
     expect(
       resultsOf(answered)
         .map(({ url }) => url)
         .toSorted(),
-    ).toEqual(told.toSorted())
+    ).toEqual(listed.toSorted())
   })
 })
 

@@ -28,7 +28,7 @@ export const CHALLENGE_VARIANTS: readonly MStoreVariant[] = [
   ),
   asking(
     'MSTORE-AUTH-05/names-no-algorithm',
-    'there is no algorithm, and parameters that nobody knows',
+    'there is no algorithm, and there are unknown parameters',
     ({ realm, nonce }) =>
       digest(realm, nonce, 'qop="auth", opaque="5ccc069c", domain="/", stale=false, x-extra="a, b"'),
   ),

@@ -61,7 +61,7 @@ describe('subscribers', () => {
     expect([answered.status, typeof answered.json?.['error']]).toEqual([status, 'string'])
   })
 
-  it('have the limits of the page', () => {
+  it('have the limits of the mStore spec', () => {
     expect(Object.fromEntries(SAMPLE_QUOTAS)).toEqual({
       TotalStorage: 167_770,
       FaxMessagesQuota: 45,

@@ -1,11 +1,7 @@
 import { deriveKsNaf, MSTORE_UA_PROTOCOL, nafId } from '#protocol/gba/key-derivation.ts'
 import type { DigestInput } from '#protocol/digest.ts'
-import {
-  formFaults,
-  isRightResponse,
-  type DigestCredentials,
-  type FormFault,
-} from '#protocol/mstore/digest-credentials.ts'
+import { credentialMistakes, type CredentialMistake } from '#protocol/mstore/credential-mistakes.ts'
+import { isRightResponse, type DigestCredentials } from '#protocol/mstore/digest-credentials.ts'
 import { passwordBytes, type PasswordForm } from '#protocol/mstore/digest-mistakes.ts'
 import { digestUri, type DigestRequest, type UriForm } from '#protocol/mstore/digest-uri.ts'
 import { diagnosis, formNotes, uriNote } from './credential-notes.ts'
@@ -26,7 +22,7 @@ export interface ExpectedResponse extends Pick<DigestInput, 'method' | 'body'> {
 
 /** What makes credentials right (mStore spec, Authentication). */
 export interface CredentialRules {
-  readonly formFaults: (credentials: DigestCredentials, realm: string) => readonly FormFault[]
+  readonly credentialMistakes: (credentials: DigestCredentials, realm: string) => readonly CredentialMistake[]
   readonly nonceFits: (issued: IssuedNonce | undefined, request: MStoreRequest) => boolean
   /** The keys that are good for this server: one, by the standard (3GPP TS 33.220, annex B). */
   readonly derive: (key: BootstrappedKey, host: string) => readonly Uint8Array[]
@@ -38,7 +34,7 @@ export interface CredentialRules {
 
 export const documentedCredentials: CredentialRules = {
   // MSTORE-AUTH-24, MSTORE-AUTH-25, MSTORE-AUTH-28, MSTORE-AUTH-32, MSTORE-AUTH-33, MSTORE-AUTH-34
-  formFaults,
+  credentialMistakes,
   // MSTORE-AUTH-29, MSTORE-TRANSPORT-12
   nonceFits: (issued) => issued !== undefined,
   // MSTORE-GBA-03, MSTORE-GBA-11, MSTORE-GBA-13, MSTORE-GBA-14, MSTORE-GBA-20, MSTORE-GBA-21
@@ -68,12 +64,12 @@ export const CREDENTIALS_CHECKS: Readonly<
   Record<CredentialsCheck, (given: PresentedCredentials, rules: CredentialRules) => CredentialsFailure | null>
 > = {
   form: ({ credentials, realm }, rules) => {
-    const faults = rules.formFaults(credentials, realm)
-    const [first] = faults
+    const mistakes = rules.credentialMistakes(credentials, realm)
+    const [first] = mistakes
     if (first === undefined) return null
     return failure(
       first === 'other-realm' ? 'wrong-realm' : 'malformed-credentials',
-      ...formNotes(faults, credentials),
+      ...formNotes(mistakes, credentials),
     )
   },
   nonce: ({ issued, request }, rules) =>

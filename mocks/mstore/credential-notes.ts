@@ -1,11 +1,12 @@
 import { candidateKeys, WRONG_DERIVATIONS } from '#protocol/gba/candidate-keys.ts'
-import { FORM_FAULTS, type DigestCredentials, type FormFault } from '#protocol/mstore/digest-credentials.ts'
+import { CREDENTIAL_MISTAKES, type CredentialMistake } from '#protocol/mstore/credential-mistakes.ts'
+import type { DigestCredentials } from '#protocol/mstore/digest-credentials.ts'
 import { brokenRequirements, diagnose, type DigestEvidence } from '#protocol/mstore/digest-mistakes.ts'
 import { URI_FORM_BREAKS, uriFormOf, type DigestRequest } from '#protocol/mstore/digest-uri.ts'
 import type { PresentedCredentials } from './presented.ts'
 import { bootstrapOf } from './keys.ts'
 
-const FORM_WORDS: Readonly<Record<FormFault, string>> = {
+const FORM_WORDS: Readonly<Record<CredentialMistake, string>> = {
   'other-realm': 'realm is not that of the challenge',
   'other-algorithm': 'algorithm is not MD5',
   'no-qop': 'there is no qop',
@@ -18,13 +19,13 @@ const FORM_WORDS: Readonly<Record<FormFault, string>> = {
 
 /** What is wrong with the form of credentials, a remark each. */
 export function formNotes(
-  faults: readonly FormFault[],
+  mistakes: readonly CredentialMistake[],
   { qop }: Pick<DigestCredentials, 'qop'>,
 ): readonly string[] {
   const isList = qop?.includes(',') === true
-  return faults.map((fault) => {
-    const words = fault === 'other-qop' && isList ? 'qop is a list, not auth of it' : FORM_WORDS[fault]
-    return `${words} (${FORM_FAULTS[fault]})`
+  return mistakes.map((mistake) => {
+    const words = mistake === 'other-qop' && isList ? 'qop is a list, not auth of it' : FORM_WORDS[mistake]
+    return `${words} (${CREDENTIAL_MISTAKES[mistake]})`
   })
 }
 

@@ -7,7 +7,7 @@ import { deployed } from './dialects.ts'
 const names = ['voicemails', 'greetings'] as const
 
 describe('a folder', () => {
-  it.each(names)('of %s shows its quota as the page has it', (name) => {
+  it.each(names)('of %s shows its quota as the mStore spec has it', (name) => {
     const trial = new MailboxTrial()
     const { status, json } = trial.folder(name)
     expect(status).toBe(200)

@@ -10,7 +10,7 @@ const BASE =
   'https://127.0.0.1:443/phone20/mStoreRelay?path=http://wsg.mstore.msg.eng.t-mobile.com:8082/oemclient/nms/v1/ums/tel%3A%2B15555558264'
 
 describe('an object', () => {
-  it('is shown with every member of the page, URLs extended', () => {
+  it('is shown with every member of the mStore spec, URLs extended', () => {
     const trial = new MailboxTrial()
     const voicemail = trial.leave({ date: START_MS, from: '15550001111@tmo.com' })
     const path = objectPath(voicemail)

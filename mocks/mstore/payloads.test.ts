@@ -7,7 +7,7 @@ import { boundaryOf, parseMultipart, partHeader } from '#protocol/mstore/multipa
 import { unwrapBase64 } from '#protocol/mstore/transfer-encoding.ts'
 
 describe('a payload', () => {
-  it('is served as Base64 in lines, with the headers that the object tells', () => {
+  it('is served as Base64 in lines, with the headers that the object gives', () => {
     const trial = new MailboxTrial()
     const voicemail = trial.leave({ audio: makeAmr(20) })
     const { payloadPart } = trial.read(voicemail)
@@ -19,7 +19,7 @@ describe('a payload', () => {
     expect(fromUtf8(bytes)).toMatch(/^(?:[A-Za-z0-9+/]{76}\r\n)+[A-Za-z0-9+/]{1,76}={0,2}$/)
   })
 
-  it('of the whole object is the message that the attributes tell', () => {
+  it('of the whole object is the message that the attributes describe', () => {
     const trial = new MailboxTrial()
     const voicemail = trial.leave()
     const { attributes, payloadPart } = trial.read(voicemail)

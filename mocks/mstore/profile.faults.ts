@@ -34,7 +34,7 @@ export const PROFILE_FAULTS: readonly MStoreFault[] = [
     leaving('MSTORE-PROFILE-11', 'V2t_Language'),
     leaving('MSTORE-PROFILE-12', 'vvmon'),
   ],
-  telling('MSTORE-PROFILE-04/says-no', 'isblocked is "no"', { isblocked: 'no' }),
+  showing('MSTORE-PROFILE-04/says-no', 'isblocked is "no"', { isblocked: 'no' }),
   fault('MSTORE-PROFILE-06/writes-iso-8601', 'MigrationDate is in ISO 8601', {
     profile: {
       shown: ({ profile: values }) =>
@@ -43,10 +43,10 @@ export const PROFILE_FAULTS: readonly MStoreFault[] = [
         }),
     },
   }),
-  telling('MSTORE-PROFILE-06/tells-no-real-date', 'MigrationDate is 2019:02:30', {
+  showing('MSTORE-PROFILE-06/tells-no-real-date', 'MigrationDate is 2019:02:30', {
     MigrationDate: '2019:02:30:00:00',
   }),
-  telling('MSTORE-PROFILE-07/says-yes', 'MigrationStatus is "yes"', { MigrationStatus: 'yes' }),
+  showing('MSTORE-PROFILE-07/says-yes', 'MigrationStatus is "yes"', { MigrationStatus: 'yes' }),
   fault('MSTORE-PROFILE-09/spells-it-otherwise', 'SMSDirectLink is called SmsDirectLink', {
     profile: {
       shown: ({ profile: values }) =>
@@ -55,9 +55,9 @@ export const PROFILE_FAULTS: readonly MStoreFault[] = [
         ),
     },
   }),
-  telling('MSTORE-PROFILE-10/says-off', 'V2E_ON is "off"', { V2E_ON: 'off' }),
-  telling('MSTORE-PROFILE-12/says-on', 'vvmon is "on"', { vvmon: 'on' }),
-  telling('MSTORE-PROFILE-13/tells-the-old-pin', 'GET has OLD_PWD', { OLD_PWD: '0000' }),
+  showing('MSTORE-PROFILE-10/says-off', 'V2E_ON is "off"', { V2E_ON: 'off' }),
+  showing('MSTORE-PROFILE-12/says-on', 'vvmon is "on"', { vvmon: 'on' }),
+  showing('MSTORE-PROFILE-13/tells-the-old-pin', 'GET has OLD_PWD', { OLD_PWD: '0000' }),
   fault('MSTORE-PROFILE-14/tells-the-pin', 'GET has PWD', {
     profile: { shown: ({ profile: values, pin }) => withValues(values, { PWD: pin.current }) },
   }),
@@ -148,8 +148,8 @@ function leaving(requirement: string, name: string): MStoreFault {
   })
 }
 
-function telling(id: string, summary: string, told: Readonly<Record<string, string>>): MStoreFault {
-  return fault(id, summary, { profile: { shown: ({ profile: values }) => withValues(values, told) } })
+function showing(id: string, summary: string, shown: Readonly<Record<string, string>>): MStoreFault {
+  return fault(id, summary, { profile: { shown: ({ profile: values }) => withValues(values, shown) } })
 }
 
 function writing(id: string, summary: string, written: typeof profile.written): MStoreFault {

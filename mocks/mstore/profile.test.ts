@@ -21,7 +21,7 @@ function put(
 }
 
 describe('the profile', () => {
-  it('is told as the page shows it', () => {
+  it('is returned as the mStore spec shows it', () => {
     const trial = new MailboxTrial()
     const { status, json } = trial.ask('GET', PROFILE)
     expect(status).toBe(200)

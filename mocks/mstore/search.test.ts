@@ -107,7 +107,7 @@ describe('a search', () => {
     })
   })
 
-  it('refuses a cursor that nobody gave out', () => {
+  it('refuses a cursor that was never given out', () => {
     const trial = new MailboxTrial()
     trial.leave()
     expect(trial.search('voicemails', { fromCursor: 'nonsense' })).toMatchObject({

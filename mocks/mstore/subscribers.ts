@@ -74,7 +74,7 @@ function impiOf(index: number): string {
   return identity.impi
 }
 
-/** A card as the control plane tells it: lower-case hexadecimal text. */
+/** A card as the control plane shows it: lower-case hexadecimal text. */
 export function shownIsim({ impi, k, opc, sqn }: Isim): Json {
   return { impi, k: toHex(k), opc: toHex(opc), sqn: sqn.toString(16).padStart(SQN_HEX_DIGITS, '0') }
 }

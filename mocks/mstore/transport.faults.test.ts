@@ -28,7 +28,7 @@ describe('faults of HTTP', () => {
     expect(await answered(fault)).toMatch(expected)
   })
 
-  it('tell the versions of requests apart', async () => {
+  it('distinguish the versions of requests', async () => {
     expect(await answered('10/refuses-http-1-1', request('1.0'))).toMatch(/^HTTP\/1\.0 401 /)
     expect(await answered('11/refuses-http-1-0', request('1.0'))).toMatch(/^HTTP\/1\.0 505 /)
   })

@@ -66,7 +66,7 @@ export const TRANSPORT_VARIANTS: readonly MStoreVariant[] = [
   }),
   variant({
     id: 'MSTORE-TRANSPORT-06/closes-in-so-many-words',
-    summary: 'answers say Connection: close, and carry headers that nobody asked for',
+    summary: 'answers say Connection: close, and carry further headers',
     open: 'nothing is said of further headers',
     patch: writing((reply) => ({
       ...reply,

@@ -60,7 +60,7 @@ describe('an upload', () => {
     expect(one.attributes.get('Message-Id')).not.toBe(other.attributes.get('Message-Id'))
   })
 
-  it('goes to the voicemails where the page is read to the letter', () => {
+  it('goes to the voicemails where the mStore spec is read to the letter', () => {
     const trial = new MailboxTrial()
     const old = { date: '2020-01-01T00:00:00Z' }
     expect(trial.upload({ path: '/VV-Mail/Inbox', attributes: old }).kind).toBe('stored')
@@ -110,7 +110,7 @@ describe('an upload', () => {
     expect(trial.mailbox().objects.size).toBe(0)
   })
 
-  it('is noted where it departs from the page', () => {
+  it('is noted where it departs from the mStore spec', () => {
     const { contentType, body } = message()
     const text = Buffer.from(body).toString('latin1').replace('; charset=utf-8', '')
     const { kind, notes } = new MailboxTrial().ask(

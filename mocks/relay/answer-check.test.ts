@@ -55,7 +55,7 @@ describe('the check of answers', () => {
     ])
   })
 
-  it('minds a key id of 0 that is left out where the page is read strictly', async () => {
+  it('minds a key id of 0 that is left out where the relay spec is read strictly', async () => {
     const prekeys = { entry: () => ({ deviceId: 1, publicKey: '', identityKey: '' }) }
     const { mock, lines } = await checked({ rulebook: { prekeys } })
     await uploadKeys(mock, [7])

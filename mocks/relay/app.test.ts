@@ -6,7 +6,7 @@ import { directoryToken } from '#protocol/relay/tokens.ts'
 import { rawRequest } from '../../tests/raw-request.ts'
 import { as, ask, closeMocks, register, send, startMock } from '../../tests/relay-client.ts'
 import { key, LAST, upload } from '../../tests/relay-keys.ts'
-import { ALICE, BOB, NOBODY } from '../../tests/relay-trial.ts'
+import { ALICE, BOB, UNREGISTERED } from '../../tests/relay-trial.ts'
 import type { RelayMock } from './start.ts'
 
 afterEach(closeMocks)
@@ -30,7 +30,7 @@ function idOf(answer: { readonly text: string }): bigint {
 }
 
 describe('prekeys over HTTP', () => {
-  it('are uploaded and fetched as the page says, whichever way a path is written', async () => {
+  it('are uploaded and fetched as the relay spec says, whichever way a path is written', async () => {
     const mock = await startMock()
     await register(mock, ALICE)
     await register(mock, BOB)
@@ -50,7 +50,7 @@ describe('prekeys over HTTP', () => {
     ])
     expect(JSON.parse((await getKeys(mock, `${BOB}/1?x=1`)).text)).toMatchObject({ keys: [{ keyId: LAST }] })
     for (const path of [
-      `${NOBODY}/1`,
+      `${UNREGISTERED}/1`,
       `${BOB}/9`,
       `${BOB}/abc`,
       `${BOB}/2?relay=no-such-node`,
@@ -58,7 +58,7 @@ describe('prekeys over HTTP', () => {
     ]) {
       expect(await getKeys(mock, path)).toEqual({ status: 404, type: null, text: '' })
     }
-    expect((await getKeys(mock, `${BOB}/1`, NOBODY)).status).toBe(401)
+    expect((await getKeys(mock, `${BOB}/1`, UNREGISTERED)).status).toBe(401)
     expect((await getKeys(mock, `${BOB}/1`)).status).toBe(200)
     expect((await getKeys(mock, `${BOB}/1`)).status).toBe(413)
     expect((await putKeys(mock, { keys: [] })).status).toBe(415)
@@ -79,7 +79,7 @@ describe('prekeys over HTTP', () => {
 })
 
 describe('the directory over HTTP', () => {
-  it('answers as the page says', async () => {
+  it('answers as the relay spec says', async () => {
     const mock = await startMock()
     await register(mock, ALICE)
     const find = (json: unknown, from = ALICE) =>

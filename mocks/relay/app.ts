@@ -130,7 +130,7 @@ function concernsPeers({ relisted, forward }: RelayHandled): boolean {
   return relisted.length > 0 || forward !== undefined
 }
 
-/** Tells the peers what they are to know, and asks the one that is to answer. */
+/** Announces changed numbers to the peers, and asks the one that is to answer. */
 async function settle(
   request: RoutedRequest,
   handled: RelayHandled,
@@ -144,12 +144,12 @@ async function settle(
   return answered
 }
 
-/** Tells the peers at once, or when the rulebook says so; gives what became of it so far. */
+/** Announces at once, or when the rulebook says so; returns what became of it so far. */
 function announced(relisted: readonly string[], peers: PeerLinks): Promise<readonly string[]> {
   const { announceAfterMs } = peers
   if (announceAfterMs === 0) return peers.announce(relisted)
   setTimeout(() => void peers.announce(relisted), announceAfterMs).unref()
-  return Promise.resolve([`peers are told in ${announceAfterMs} ms`])
+  return Promise.resolve([`announced to peers in ${announceAfterMs} ms`])
 }
 
 /** The relay as the listener of a bare server: 404 where there is no operation, 500 where our code threw. */

@@ -129,7 +129,7 @@ export const ATTACHMENT_FAULTS: readonly RelayFault[] = [
     ],
     ['RELAY-ATTACHMENT-10/answers-429', 'too many retrievals answer 429', 'limited', 429],
   ]),
-  fault('RELAY-ATTACHMENT-09/tells-all', 'who asks where an attachment is is not looked at', {
+  fault('RELAY-ATTACHMENT-09/tells-all', 'any caller is given the location of an attachment', {
     attachments: { retrievalOrder: ['id', 'attachment', 'answer'] },
   }),
   fault('RELAY-ATTACHMENT-10/does-not-limit-retrievals', 'retrievals are not limited', {
@@ -147,7 +147,7 @@ export const ATTACHMENT_FAULTS: readonly RelayFault[] = [
   ...statusFaults('download-blob', [
     ['RELAY-ATTACHMENT-11/answers-404', 'a download answers 404', 'sent', 404],
   ]),
-  fault('RELAY-ATTACHMENT-12/is-for-the-uploader', 'nobody but the uploader may retrieve', {
+  fault('RELAY-ATTACHMENT-12/is-for-the-uploader', 'only the uploader may retrieve', {
     attachments: { mayRetrieve: ({ account }, { owner }) => account.number === owner },
   }),
   fault('RELAY-ATTACHMENT-13/authenticates-uploads', 'an upload needs credentials', {

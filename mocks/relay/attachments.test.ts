@@ -21,7 +21,7 @@ function retrieve(trial: Trial, id: string, authorization = authorizationOf(BOB)
 const wrong = authorizationOf(ALICE, 'wrong')
 
 describe('an attachment', () => {
-  it('has an id that no double holds, and a location that nobody guesses', () => {
+  it('has an id that no double holds, and a location that cannot be guessed', () => {
     const trial = new Trial().register(ALICE)
     const many = Array.from({ length: 20 }, () => allocated(trial))
     expect(new Set(many.map(({ id }) => id)).size).toBe(20)

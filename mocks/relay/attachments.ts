@@ -6,7 +6,7 @@ import {
   authenticate,
   callersOnly,
   type Caller,
-  type Stranger,
+  type Unauthenticated,
   type AuthenticationRules,
 } from './authentication.ts'
 import type { Attachment } from './blob-store.ts'
@@ -100,7 +100,7 @@ export const documentedAttachments: AttachmentRules = {
 }
 
 interface Allocation {
-  readonly caller: Caller | Stranger
+  readonly caller: Caller | Unauthenticated
   readonly origin: string
   readonly scene: AttachmentScene
 }

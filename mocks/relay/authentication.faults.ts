@@ -6,7 +6,7 @@ import { fault, statusFaults, type RelayFault } from './fault.ts'
 
 const { authentication, confirmation } = documented
 
-/** Faults in telling callers from strangers. */
+/** Faults in authenticating callers. */
 export const AUTHENTICATION_FAULTS: readonly RelayFault[] = [
   fault(
     'RELAY-AUTH-01/ignores-the-header-of-a-retrieval',

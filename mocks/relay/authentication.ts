@@ -19,11 +19,11 @@ export interface Caller {
   readonly device: Device
 }
 
-/** Whose name a request bears, whether or not the caller is that device. */
+/** The device that a request names, whether or not the caller is that device. */
 export type Named = Pick<Caller, 'account' | 'device'>
 
-/** Why nobody is known to have sent it. The note never repeats a password. */
-export interface Stranger {
+/** Why the caller is not authenticated. The note never repeats a password. */
+export interface Unauthenticated {
   readonly kind: CredentialsFault
   readonly note: string
   /** The device that a wrong password was given for; null where there is none. */
@@ -35,7 +35,7 @@ export interface Attempt extends Named {
   readonly given: string
 }
 
-/** How callers are told from strangers; `operation` lets a rule be wrong in one place alone. */
+/** How callers are authenticated; `operation` lets a rule be wrong in one place alone. */
 export interface AuthenticationRules {
   readonly read: (
     header: string | undefined,
@@ -58,12 +58,12 @@ export const documentedAuthentication: AuthenticationRules = {
   passwordMatches: ({ device, given }) => device.password === given,
 }
 
-/** Who sent a request with this Authorization header. Order of causes: header, number, device, password. */
+/** The caller behind an Authorization header. Order of causes: header, number, device, password. */
 export function authenticate(
   header: string | undefined,
   operation: RelayOperation,
   scene: AuthenticationScene,
-): Caller | Stranger {
+): Caller | Unauthenticated {
   const { state, rulebook } = scene
   const rules = rulebook.authentication
   const credentials = rules.read(header, operation)
@@ -83,7 +83,7 @@ export function authenticate(
       }
 }
 
-function malformed({ kind, reason }: AuthorizationFault): Stranger {
+function malformed({ kind, reason }: AuthorizationFault): Unauthenticated {
   return {
     kind: kind === 'no-header' ? 'no-credentials' : 'malformed-credentials',
     note: reason,
@@ -92,7 +92,7 @@ function malformed({ kind, reason }: AuthorizationFault): Stranger {
 }
 
 /** The step of an operation that only a caller may take. */
-export function callersOnly(caller: Caller | Stranger): StepResult<CredentialsFault, never> {
+export function callersOnly(caller: Caller | Unauthenticated): StepResult<CredentialsFault, never> {
   return caller.kind === 'caller'
     ? { kind: 'passed' }
     : { kind: 'refused', as: caller.kind, notes: [caller.note] }

@@ -6,7 +6,7 @@ import { isAboutCredentials } from './wire.ts'
 
 const { authentication } = documented
 
-/** Relays that are right otherwise in telling callers from strangers. */
+/** Relays that authenticate callers in another way, and rightly. */
 export const AUTHENTICATION_VARIANTS: readonly RelayVariant[] = [
   variant({
     id: 'RELAY-AUTH-02/answers-with-a-page',
@@ -35,7 +35,7 @@ export const AUTHENTICATION_VARIANTS: readonly RelayVariant[] = [
   }),
   variant({
     id: 'RELAY-AUTH-07/looks-the-recipient-up-first',
-    summary: 'an unknown recipient is told of before the password',
+    summary: 'an unknown recipient is refused before a wrong password',
     open: 'the order of checks is not said',
     patch: {
       messages: {
@@ -56,14 +56,14 @@ export const AUTHENTICATION_VARIANTS: readonly RelayVariant[] = [
   }),
   variant({
     id: 'RELAY-AUTH-07/reads-the-body-first',
-    summary: 'malformed JSON of a push id is told of before the password',
+    summary: 'malformed JSON of a push id is refused before a wrong password',
     open: 'the order of checks is not said',
     patch: { pushIds: { setOrder: ['body', 'authenticate', 'act'] } },
     areas: ['RELAY-PUSHID'],
   }),
   variant({
     id: 'RELAY-AUTH-07/judges-tokens-first',
-    summary: 'a bad directory token is told of before the password',
+    summary: 'a bad directory token is refused before a wrong password',
     open: 'the order of checks is not said',
     patch: { directory: { order: ['tokens', 'authenticate', 'body', 'limit', 'answer'] } },
     alone: true,

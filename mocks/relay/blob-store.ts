@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 /** A place for one attachment. The id is decimal, and too long for a number (E-40). */
 export interface Attachment {
   readonly id: string
-  /** The last part of the path under which its blob is uploaded and downloaded; nobody can guess it. */
+  /** The last part of the path under which its blob is uploaded and downloaded; it cannot be guessed. */
   readonly key: string
   /** The number that asked for it. */
   readonly owner: string

@@ -5,7 +5,7 @@ import {
   authenticate,
   callersOnly,
   type Caller,
-  type Stranger,
+  type Unauthenticated,
   type AuthenticationRules,
 } from './authentication.ts'
 import type { RelayChange } from './changes.ts'
@@ -49,7 +49,7 @@ export type BlobStep = 'authenticate' | 'location' | 'type' | 'bytes'
 const OCTETS = 'application/octet-stream'
 
 export const documentedBlobs: BlobRules = {
-  // RELAY-ATTACHMENT-13: whoever knows the location needs no credentials
+  // RELAY-ATTACHMENT-13: a client that knows the location needs no credentials
   uploadOrder: ['location', 'type', 'bytes'],
   downloadOrder: ['location', 'type', 'bytes'],
   // RELAY-ATTACHMENT-07: as printed, with any parameters
@@ -70,7 +70,7 @@ export function isOctets(contentType = ''): boolean {
 interface Transfer {
   readonly key: string
   readonly contentType: string | undefined
-  readonly caller: Caller | Stranger
+  readonly caller: Caller | Unauthenticated
   readonly scene: BlobScene
 }
 

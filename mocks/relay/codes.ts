@@ -38,7 +38,7 @@ export interface CodeRules {
   readonly transportOf: (text: string) => Transport | undefined
   /** A new code, as digits. */
   readonly draw: (scene: CodeScene) => string
-  /** What issuing the code changes: which number it confirms, and who is told. */
+  /** What issuing the code changes: which number it confirms, and which one it is sent to. */
   readonly issue: (request: IssuedCode, scene: CodeScene) => readonly RelayChange[]
 }
 

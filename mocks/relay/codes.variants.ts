@@ -76,7 +76,7 @@ export const CODE_VARIANTS: readonly RelayVariant[] = [
   }),
   variant({
     id: 'RELAY-CODE-13/looks-at-the-transport-first',
-    summary: 'where transport and number are bad, the transport is told of',
+    summary: 'where transport and number are bad, the answer names the transport',
     open: 'the order of checks is not said',
     patch: { codes: { order: ['transport', 'number', 'limit', 'issue'] } },
   }),

@@ -7,7 +7,7 @@ import {
   authorizationOf,
   BOB,
   jsonBody,
-  NOBODY,
+  UNREGISTERED,
   signalingKeyOf,
   textBody,
   Trial,
@@ -67,7 +67,7 @@ describe('a confirmation', () => {
     const trial = asked()
     trial.requestCode(BOB)
     expect(trial.confirm(BOB, { code: trial.code(ALICE) })).toBe('wrong-code')
-    expect(trial.confirm(NOBODY, { code: '123456' })).toBe('no-code')
+    expect(trial.confirm(UNREGISTERED, { code: '123456' })).toBe('no-code')
     expect(trial.confirm(BOB)).toBe('confirmed')
   })
 

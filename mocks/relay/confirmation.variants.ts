@@ -96,7 +96,7 @@ export const CONFIRMATION_VARIANTS: readonly RelayVariant[] = [
   }),
   variant({
     id: 'RELAY-VERIFY-16/reads-the-body-first',
-    summary: 'a body that cannot be read is told of before the credentials',
+    summary: 'a body that cannot be read is refused before the credentials',
     open: 'the order of checks is not said',
     patch: {
       confirmation: { order: ['body', 'credentials', 'limit', 'code', 'listing', 'store', 'use-code'] },
@@ -129,7 +129,7 @@ export const CONFIRMATION_VARIANTS: readonly RelayVariant[] = [
   }),
   variant({
     id: 'RELAY-VERIFY-24/judges-the-code-first',
-    summary: 'a code that no number was sent is told of before the header',
+    summary: 'a code that no number was sent is refused before the header',
     open: 'the order of checks is not said',
     patch: {
       confirmation: {

@@ -8,7 +8,7 @@ const { confirmation, directory } = documented
 
 type Same = (token: string, other: string) => boolean
 
-/** Faults in whom a directory finds among many, and in what it tells of them later and elsewhere. */
+/** Faults in which contacts a directory finds among many, and in how it describes them later and elsewhere. */
 export const CONTACT_VIEW_FAULTS: readonly RelayFault[] = [
   fault('RELAY-DIRECTORY-03/ignores-case', 'tokens are compared without case', {
     directory: { find: comparing((token, other) => token.toLowerCase() === other.toLowerCase()) },
@@ -42,7 +42,7 @@ export const CONTACT_VIEW_FAULTS: readonly RelayFault[] = [
   fault('RELAY-DIRECTORY-23/answers-two-contacts', 'two contacts are answered at most', {
     directory: { matches: (tokens, scene) => directory.matches(tokens, scene).slice(0, 2) },
   }),
-  fault('RELAY-DIRECTORY-24/tells-no-sms-of-peers', 'nothing is told of SMS where a contact is at a peer', {
+  fault('RELAY-DIRECTORY-24/tells-no-sms-of-peers', 'supportsSms is left out where a contact is at a peer', {
     directory: { find: atPeers(() => false) },
   }),
   fault('RELAY-DIRECTORY-24/tells-sms-of-every-peer', 'supportsSms is true of every contact at a peer', {

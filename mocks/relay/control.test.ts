@@ -18,7 +18,7 @@ import {
   attributesOf,
   authorizationOf,
   BOB,
-  NOBODY,
+  UNREGISTERED,
   registrationIdOf,
 } from '../../tests/relay-trial.ts'
 
@@ -36,7 +36,7 @@ const post = ({ control }: MountedRelay, path: string, body: unknown) =>
 type Refused = [line: string, body: string | undefined, answer: [status: number, error: string | RegExp]]
 
 describe('the control plane', () => {
-  it('tells how the mock is', async () => {
+  it('reports how the mock is', async () => {
     const relay = mountRelay({ seed: 's', dialect: 'deployed' })
     expect(await ask(relay, '/health')).toEqual({
       status: 'ok',
@@ -104,9 +104,9 @@ describe('the control plane', () => {
         },
       ],
     })
-    expect((await post(relay, '/devices', { ...device, number: NOBODY })).status).toBe(404)
+    expect((await post(relay, '/devices', { ...device, number: UNREGISTERED })).status).toBe(404)
     expect((await post(relay, '/devices', { ...device, signalingKey: 'AAAA' })).status).toBe(400)
-    expect((await ask(relay, `/accounts?number=${encoded(NOBODY)}`))['accounts']).toEqual([])
+    expect((await ask(relay, `/accounts?number=${encoded(UNREGISTERED)}`))['accounts']).toEqual([])
   })
 
   it('adds a device under a fault of how devices are added', async () => {
@@ -265,7 +265,7 @@ describe('the control plane', () => {
     expect(answer.json).toEqual({ error: typeof error === 'string' ? error : expect.stringMatching(error) })
   })
 
-  it('tells no secrets of accounts', async () => {
+  it('shows no secrets of accounts', async () => {
     const relay = mountRelay()
     await registerNumber(relay, ALICE)
     const { text } = await supertest(relay.control).get('/accounts')
@@ -274,7 +274,7 @@ describe('the control plane', () => {
     expect(as(ALICE)['Authorization']).toMatch(/^Basic /)
   })
 
-  it('lists its routes, which are those of the page about mocks', async () => {
+  it('lists its routes, which are those of docs/mocks.md', async () => {
     const page = readFileSync(join(PACKAGE_ROOT, 'docs/mocks.md'), 'utf8')
     const { routes } = await ask(mountRelay(), '/')
     const places = (routes as readonly { method: string; path: string; does: string }[]).map(

@@ -22,10 +22,10 @@ function readQuery({ contacts }: JsonMembers, bodies: BodyRules): DirectoryQuery
   return { kind: 'query', tokens }
 }
 
-/** What is left of an element that is no text: a token that nobody has. */
+/** What is left of an element that is no text: a token of no account. */
 const UNMATCHED = 'AAAA'
 
-/** Characters outside the alphabet alone make a token bad; what decodes to other lengths matches nobody. */
+/** Characters outside the alphabet alone make a token bad; what decodes to other lengths matches no account. */
 function readToken(element: string | null): ReadToken {
   if (element === null) return { kind: 'null-token' }
   if (element.length === 1) return { kind: 'short-token' }

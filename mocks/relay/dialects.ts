@@ -94,7 +94,7 @@ export const deployed: RelayRulebookPatch = {
     members: { required: ['body'] },
     decodeBody: decodeDeployed,
     judgeContent: ({ body: text }) => (text.length < 4 ? 'crashed' : 'passed'),
-    // E-18, 5.11: the device loses its push id, and only device 1 is told of
+    // E-18, 5.11: the device loses its push id, and only that of device 1 is reported
     unusableKey: ({ recipient: { number }, device }) => ({
       changes: [{ kind: 'device-stored', number, device: { ...device, gcmId: null, apnId: null } }],
       refused: device.id === FIRST_DEVICE,
@@ -171,7 +171,7 @@ function asksForCredentials(outcome: RelayOutcome): boolean {
   return isAboutCredentials(outcome) && !readsItself(outcome.operation)
 }
 
-/** The operations that read the header by themselves, since their callers are nobody yet. */
+/** The operations that read the header by themselves, since their callers have no account yet. */
 function readsItself(operation: RelayOutcome['operation']): boolean {
   return operation === 'confirm-code' || operation === 'add-device'
 }

@@ -28,16 +28,16 @@ export const DIRECTORY_FAULTS: readonly RelayFault[] = [
   fault('RELAY-DIRECTORY-02/returns-everybody', 'every registered contact is returned, asked for or not', {
     directory: { matches: (_tokens, scene) => everybody(scene) },
   }),
-  fault('RELAY-DIRECTORY-02/returns-nobody', 'nobody is found', {
+  fault('RELAY-DIRECTORY-02/returns-nobody', 'no contact is found', {
     directory: { matches: () => [] },
   }),
-  fault('RELAY-DIRECTORY-02/returns-strangers', 'a token that nobody has is returned as well', {
+  fault('RELAY-DIRECTORY-02/returns-strangers', 'a token of no account is returned as well', {
     directory: {
       matches: (tokens, scene) =>
         tokens.map((token) => directory.find(token, scene) ?? { token, relay: null, supportsSms: false }),
     },
   }),
-  fault('RELAY-DIRECTORY-03/refuses-where-nobody-is-found', 'a query that finds nobody answers 404', {
+  fault('RELAY-DIRECTORY-03/refuses-where-nobody-is-found', 'a query that finds no contact answers 404', {
     wire: {
       transform: (reply, { kind }) =>
         kind === 'answered' && fromUtf8(reply.body) === '{"contacts":[]}' ? bare(reply, 404) : reply,
@@ -63,7 +63,7 @@ export const DIRECTORY_FAULTS: readonly RelayFault[] = [
       contact: telling(({ token }) => ({ token: token.replaceAll('+', '-').replaceAll('/', '_') })),
     },
   }),
-  fault('RELAY-DIRECTORY-05/skips-bad-tokens', 'a token that is no Base64 finds nobody', {
+  fault('RELAY-DIRECTORY-05/skips-bad-tokens', 'a token that is no Base64 finds no contact', {
     directory: { token: (element) => ({ kind: 'token', token: element ?? '' }) },
   }),
   ...statusFaults('query-directory', [
@@ -94,7 +94,7 @@ export const DIRECTORY_FAULTS: readonly RelayFault[] = [
         directory.token(element !== null && isAlphabet(element) ? fitted(element) : element),
     },
   }),
-  fault('RELAY-DIRECTORY-06/takes-an-empty-token', 'an empty token finds nobody', {
+  fault('RELAY-DIRECTORY-06/takes-an-empty-token', 'an empty token finds no contact', {
     directory: {
       token: (element) => (element === '' ? { kind: 'token', token: '' } : directory.token(element)),
     },
@@ -102,7 +102,7 @@ export const DIRECTORY_FAULTS: readonly RelayFault[] = [
   fault('RELAY-DIRECTORY-07/is-open-to-all', 'who asks is not looked at', {
     directory: { order: ['body', 'tokens', 'answer'] },
   }),
-  fault('RELAY-DIRECTORY-09/takes-none-for-empty', 'a query without contacts finds nobody', {
+  fault('RELAY-DIRECTORY-09/takes-none-for-empty', 'a query without contacts finds no contact', {
     directory: {
       read: (members, bodies) =>
         bodies.isMissing(members['contacts'])
@@ -132,16 +132,16 @@ export const DIRECTORY_FAULTS: readonly RelayFault[] = [
   fault('RELAY-DIRECTORY-11/names-itself', 'a contact of its own carries a relay too', {
     directory: { contact: telling(({ relay }) => ({ relay: relay ?? 'self' })) },
   }),
-  fault('RELAY-DIRECTORY-12/tells-nothing-of-sms', 'supportsSms is never told', {
+  fault('RELAY-DIRECTORY-12/tells-nothing-of-sms', 'supportsSms is always left out', {
     directory: { contact: telling(() => ({ supportsSms: undefined })) },
   }),
   fault('RELAY-DIRECTORY-12/tells-a-number', 'supportsSms is 1', {
     directory: { contact: telling(({ supportsSms }) => (supportsSms ? { supportsSms: 1 } : {})) },
   }),
-  fault('RELAY-DIRECTORY-13/tells-sms-of-everybody', 'supportsSms is true of everybody', {
+  fault('RELAY-DIRECTORY-13/tells-sms-of-everybody', 'supportsSms is true of every contact', {
     directory: { contact: telling(() => ({ supportsSms: true })) },
   }),
-  deployedFault('RELAY-DIRECTORY-14/refuses-an-empty-query', 'a query for nobody is refused', {
+  deployedFault('RELAY-DIRECTORY-14/refuses-an-empty-query', 'a query without tokens is refused', {
     directory: {
       read: (members, bodies) => {
         const read = directory.read(members, bodies)
@@ -189,7 +189,7 @@ export const DIRECTORY_FAULTS: readonly RelayFault[] = [
     },
     status: { 'query-directory': { 'null-token': 500 } },
   }),
-  fault('RELAY-DIRECTORY-18/takes-numbers', 'a number for a token finds nobody', {
+  fault('RELAY-DIRECTORY-18/takes-numbers', 'a number for a token finds no contact', {
     directory: {
       read: (members, bodies) =>
         isArrayOf(members['contacts'], 1) ? { kind: 'query', tokens: [] } : directory.read(members, bodies),

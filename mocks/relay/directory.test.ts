@@ -9,7 +9,7 @@ import {
   BOB,
   CAROL,
   jsonBody,
-  NOBODY,
+  UNREGISTERED,
   textBody,
   Trial,
 } from '../../tests/relay-trial.ts'
@@ -37,19 +37,19 @@ describe('the directory', () => {
 
   it.each([
     ['the number without its plus', '2T4QoRJvFoK+HQ'],
-    ['a number that is not registered', directoryToken(NOBODY)],
-  ])('lists nobody under the token of %s', (_case, token) => {
+    ['a number that is not registered', directoryToken(UNREGISTERED)],
+  ])('lists no contact under the token of %s', (_case, token) => {
     const trial = new Trial().register(ALICE, '+14152222222')
     expect(find(trial, [token])).toEqual({ contacts: [] })
   })
 
-  it('tells of each contact what is its own', () => {
+  it('describes each contact by its own attributes', () => {
     const trial = new Trial().register(ALICE, BOB)
     trial.requestCode(CAROL)
     trial.confirm(CAROL, { body: jsonBody({ ...attributesOf(CAROL), supportsSms: true }) })
     trial.setPushId(CAROL, 'apn:carol')
     const [bob, carol] = [directoryToken(BOB), directoryToken(CAROL)]
-    expect(find(trial, [bob, directoryToken(NOBODY), carol, bob])).toEqual({
+    expect(find(trial, [bob, directoryToken(UNREGISTERED), carol, bob])).toEqual({
       contacts: [{ token: bob }, { token: carol, supportsSms: true }, { token: bob }],
     })
     expect(find(trial, [])).toEqual({ contacts: [] })
@@ -111,7 +111,7 @@ describe('the directory', () => {
     expect(query(new Trial().register(ALICE), textBody(text)).kind).toBe(kind)
   })
 
-  it('refuses strangers, whatever the body', () => {
+  it('refuses unauthenticated callers, whatever the body', () => {
     const trial = new Trial().register(ALICE, BOB)
     const wrong = authorizationOf(ALICE, 'wrong')
     expect(query(trial, jsonBody({ contacts: [directoryToken(BOB)] }), wrong).kind).toBe('wrong-password')

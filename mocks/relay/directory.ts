@@ -6,7 +6,7 @@ import {
   authenticate,
   callersOnly,
   type Caller,
-  type Stranger,
+  type Unauthenticated,
   type AuthenticationRules,
 } from './authentication.ts'
 import {
@@ -42,7 +42,7 @@ export interface QueryDirectory extends RequestHead {
   readonly body: RawBody
 }
 
-/** A number that can be written to, as the directory tells of it. */
+/** A number that can be written to, as the directory describes it. */
 export interface Contact {
   readonly token: string
   /** The node it is registered at; null where that is this one. */
@@ -66,7 +66,7 @@ export interface DirectoryRules {
   readonly order: readonly DirectoryStep[]
   readonly read: (members: JsonMembers, bodies: BodyRules) => DirectoryQuery | BadBody
   readonly token: (element: string | null) => ReadToken
-  /** Who is registered under a token; undefined where nobody is. */
+  /** The contact that is registered under a token; undefined where there is none. */
   readonly find: (token: string, scene: DirectoryScene) => Contact | undefined
   /** What a query finds, in the order of the answer. */
   readonly matches: (tokens: readonly string[], scene: DirectoryScene) => readonly Contact[]
@@ -122,7 +122,7 @@ function findContact(token: string, scene: DirectoryScene): Contact | undefined 
   return there && { token, relay: there.peer, supportsSms: there.supportsSms }
 }
 
-/** What the directory tells of a number of this node; undefined where it is not registered. */
+/** How the directory describes a number of this node; undefined where it is not registered. */
 export function contactOf(
   number: string,
   { state, rulebook }: ReachabilityScene,
@@ -134,7 +134,7 @@ export function contactOf(
 
 /** What a query is judged by: everything is read beforehand, judged in the order of the rulebook. */
 interface QueryContext {
-  readonly caller: Caller | Stranger
+  readonly caller: Caller | Unauthenticated
   readonly read: DirectoryQuery | BadBody
   readonly scene: DirectoryScene
 }

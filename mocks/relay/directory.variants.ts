@@ -14,7 +14,7 @@ const NO_ORDER = 'the specification gives the contacts of an answer no order'
 export const DIRECTORY_VARIANTS: readonly RelayVariant[] = [
   variant({
     id: 'RELAY-DIRECTORY-14/refuses-an-empty-query',
-    summary: 'a query for nobody answers 400',
+    summary: 'a query without tokens answers 400',
     open: 'the list is shown with tokens in it only',
     dialects: ['documented'],
     patch: {
@@ -32,7 +32,11 @@ export const DIRECTORY_VARIANTS: readonly RelayVariant[] = [
     open: SMS_PRINTED,
     patch: {
       directory: {
-        contact: (contact, scene) => ({ relay: null, supportsSms: null, ...told(contact, scene) }),
+        contact: (contact, scene) => ({
+          relay: null,
+          supportsSms: null,
+          ...documentedContact(contact, scene),
+        }),
       },
     },
   }),
@@ -42,7 +46,11 @@ export const DIRECTORY_VARIANTS: readonly RelayVariant[] = [
     open: SMS_PRINTED,
     patch: {
       directory: {
-        contact: (contact, scene) => ({ relay: '', supportsSms: false, ...told(contact, scene) }),
+        contact: (contact, scene) => ({
+          relay: '',
+          supportsSms: false,
+          ...documentedContact(contact, scene),
+        }),
       },
     },
   }),
@@ -52,7 +60,10 @@ export const DIRECTORY_VARIANTS: readonly RelayVariant[] = [
     open: 'supportsSms="true"',
     patch: {
       directory: {
-        contact: (contact, scene) => ({ ...told(contact, scene), supportsSms: String(contact.supportsSms) }),
+        contact: (contact, scene) => ({
+          ...documentedContact(contact, scene),
+          supportsSms: String(contact.supportsSms),
+        }),
       },
     },
   }),
@@ -63,7 +74,7 @@ export const DIRECTORY_VARIANTS: readonly RelayVariant[] = [
     open: 'the specification does not say that there are no others',
     patch: {
       directory: {
-        contact: (contact, scene) => ({ name: null, voice: true, ...told(contact, scene) }),
+        contact: (contact, scene) => ({ name: null, voice: true, ...documentedContact(contact, scene) }),
         body: (contacts) => ({ version: 1, count: contacts.length, contacts }),
       },
     },
@@ -116,7 +127,7 @@ export const DIRECTORY_VARIANTS: readonly RelayVariant[] = [
   }),
 ]
 
-function told(
+function documentedContact(
   contact: Contact,
   scene: Parameters<typeof directory.contact>[1],
 ): Readonly<Record<string, Json>> {

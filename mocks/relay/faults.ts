@@ -3,17 +3,18 @@ import { ATTACHMENT_FAULTS } from './attachments.faults.ts'
 import { CODE_FAULTS } from './codes.faults.ts'
 import { CONFIRMATION_FAULTS } from './confirmation.faults.ts'
 import { DELIVERY_FAULTS } from './message-delivery.faults.ts'
-import { DEVICE_SET_FAULTS } from './message-devices.faults.ts'
 import { DIRECTORY_FAULTS } from './directory.faults.ts'
 import { ENCODING_FAULTS } from './encoding.faults.ts'
 import type { RelayFault } from './fault.ts'
 import { FRAME_FAULTS } from './push-frames.faults.ts'
 import { LIMIT_FAULTS } from './limits.faults.ts'
 import { MESSAGE_FAULTS } from './messages.faults.ts'
+import { MISMATCHED_DEVICE_FAULTS } from './mismatched-devices.faults.ts'
 import { NUMBER_FAULTS } from './numbers.faults.ts'
 import { PASSWORD_FAULTS } from './passwords.faults.ts'
 import { PREKEY_UPLOAD_FAULTS } from './prekey-upload.faults.ts'
 import { PREKEY_FAULTS } from './prekeys.faults.ts'
+import { STALE_DEVICE_FAULTS } from './stale-devices.faults.ts'
 import { PUSH_ID_FAULTS } from './push-ids.faults.ts'
 import { NOTIFICATION_FAULTS } from './pushes.faults.ts'
 import { FOREIGN_PASSWORD_FAULTS } from './foreign-passwords.faults.ts'
@@ -39,7 +40,8 @@ export const FAULTS: readonly RelayFault[] = [
   ...CONTACT_VIEW_FAULTS,
   ...PREKEY_FAULTS,
   ...MESSAGE_FAULTS,
-  ...DEVICE_SET_FAULTS,
+  ...MISMATCHED_DEVICE_FAULTS,
+  ...STALE_DEVICE_FAULTS,
   ...DELIVERY_FAULTS,
   ...NOTIFICATION_FAULTS,
   ...FRAME_FAULTS,

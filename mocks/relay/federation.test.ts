@@ -10,7 +10,15 @@ import { decodeSignal } from '#protocol/relay/signals.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import { as, ask, closeMocks, codeOf, register, send, startMock, submit } from '../../tests/relay-client.ts'
 import { key, upload } from '../../tests/relay-keys.ts'
-import { ALICE, attributesOf, BOB, CAROL, message, NOBODY, signalingKeyOf } from '../../tests/relay-trial.ts'
+import {
+  ALICE,
+  attributesOf,
+  BOB,
+  CAROL,
+  message,
+  UNREGISTERED,
+  signalingKeyOf,
+} from '../../tests/relay-trial.ts'
 import type { RelayMock, RelayMockOptions } from './start.ts'
 
 afterEach(closeMocks)
@@ -127,7 +135,7 @@ describe('two nodes', () => {
       type: 'application/json',
       text: '{"staleDevices":[1]}',
     })
-    expect((await sendBy('south', north, { to: NOBODY })).status).toBe(404)
+    expect((await sendBy('south', north, { to: UNREGISTERED })).status).toBe(404)
     expect((await sendBy(null, north)).status).toBe(404)
     expect((await sendBy('east', north, { to: ALICE })).status).toBe(404)
     expect((await sendBy('south', north, { body: '!!!!' })).status).toBe(415)
@@ -135,7 +143,7 @@ describe('two nodes', () => {
     expect(await pushes(south)).toHaveLength(1)
   })
 
-  it('tell whom a message comes from, and from which node', async () => {
+  it('name the sender of a message, and its node', async () => {
     const { north, south } = await pair()
     await sendBy('south', north)
     const [{ notification } = { notification: '' }] = await pushes(south)
@@ -149,9 +157,11 @@ describe('two nodes', () => {
   it('do not open their ways to anybody else', async () => {
     const { south } = await pair()
     const listing = `${south.url}/v1/federation/listing`
-    const stranger = { Authorization: basicAuthorization({ username: 'north', password: 'guessed' }) }
-    const nobody = { Authorization: basicAuthorization({ username: 'east', password: 'touchstone-peers' }) }
-    for (const headers of [{}, as(BOB), stranger, nobody]) {
+    const wrongToken = { Authorization: basicAuthorization({ username: 'north', password: 'guessed' }) }
+    const unknownPeer = {
+      Authorization: basicAuthorization({ username: 'east', password: 'touchstone-peers' }),
+    }
+    for (const headers of [{}, as(BOB), wrongToken, unknownPeer]) {
       const answers = await Promise.all([
         send(`${listing}/0`, 'GET', { headers }),
         send(listing, 'PUT', { json: { accounts: [] }, headers }),
@@ -166,7 +176,7 @@ describe('two nodes', () => {
     }
     expect(await pushes(south)).toEqual([])
     const alone = await startMock()
-    expect((await send(`${alone.url}/v1/federation/listing/0`, 'GET', { headers: stranger })).status).toBe(
+    expect((await send(`${alone.url}/v1/federation/listing/0`, 'GET', { headers: wrongToken })).status).toBe(
       404,
     )
   })
@@ -204,7 +214,7 @@ describe('a node whose peer is gone', () => {
     const notes = (entries as readonly { readonly notes: readonly string[] }[]).flatMap(
       (entry) => entry.notes,
     )
-    expect(notes).toContainEqual(expect.stringMatching(/^peer south was not told: .*ECONNREFUSED/))
+    expect(notes).toContainEqual(expect.stringMatching(/^peer south was not reached: .*ECONNREFUSED/))
     expect(await ask(north, '/peers')).toMatchObject({
       name: 'north',
       announceAfterMs: 0,

@@ -32,7 +32,7 @@ export interface FederationRules {
   readonly passedOn: (answer: Content, status: number) => Content
   /** The name of the peer that a request comes from; undefined where it comes from any other client. */
   readonly peerOf: (authorization: string | undefined, scene: FederationScene) => string | undefined
-  /** How much later than the request that changed a listing its peers are told, in real ms; 0 is before it is answered. */
+  /** How much later than the request that changed a listing it is announced, in real ms; 0 is before it is answered. */
   readonly announceAfterMs: number
   /** How long a peer may take to answer, in ms. */
   readonly timeoutMs: number

@@ -6,7 +6,7 @@ import type { RelayScene } from './scene.ts'
 
 export type LimitScene = RelayScene<{ readonly limits: LimitRules }>
 
-/** What a limiter is asked to count: `number` is the one charged, `target` whatever else tells requests apart. */
+/** What a limiter is asked to count: `number` is the one charged, `target` whatever else distinguishes requests. */
 export interface Counted {
   readonly number: string
   readonly target?: string
@@ -49,7 +49,7 @@ export const documentedLimits: LimitRules = {
     // RELAY-CODE-08: the number that is to receive the code
     sms: byNumber,
     voice: byNumber,
-    // the number in the header, whoever sends it
+    // the number in the header, whichever client sends it
     verify: byNumber,
     // RELAY-MESSAGE-35: the sender
     messages: byNumber,

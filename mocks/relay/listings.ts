@@ -17,7 +17,7 @@ export type ListingScene = RelayScene<{
   readonly reachability: ReachabilityRules
 }>
 
-/** A peer tells which of its own numbers can be written to: all of them, or those that changed. */
+/** A peer announces which of its own numbers can be written to: all of them, or those that changed. */
 export interface AnnounceListing extends RequestHead {
   readonly kind: 'announce-listing'
   readonly whole: boolean
@@ -33,7 +33,7 @@ export interface ReadListing extends RequestHead {
 /** How many numbers one page of a listing holds. */
 export const LISTING_PAGE = 10_000
 
-/** What a node tells its peers of a number of its own: who it is, and whether it can be written to. */
+/** What a node announces to its peers of a number of its own: its token, and whether it can be written to. */
 export function listingOf(number: string, scene: ListingScene): ListedNumber {
   const contact = contactOf(number, scene)
   const token = directoryToken(number)

@@ -1,10 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ALICE, authorizationOf, BOB, message, NOBODY, START_MS, Trial } from '../../tests/relay-trial.ts'
+import {
+  ALICE,
+  authorizationOf,
+  BOB,
+  message,
+  UNREGISTERED,
+  START_MS,
+  Trial,
+} from '../../tests/relay-trial.ts'
 
-const NUMBERS = [ALICE, BOB, NOBODY]
+const NUMBERS = [ALICE, BOB, UNREGISTERED]
 
-/** Something a client may do, told without a trial at hand. Each submission has a type of its own. */
+/** Something a client may do, described without a trial at hand. Each submission has a type of its own. */
 const step = fc.oneof(
   fc.record({ do: fc.constant('request' as const), number: fc.constantFrom(...NUMBERS) }),
   fc.record({

@@ -3,10 +3,10 @@ import type { ParseError } from '#protocol/parse-error.ts'
 import type { Content, Json } from '#mocks/engine/reply.ts'
 import type { StepResult } from '#mocks/engine/steps.ts'
 import type { RelayChange } from './changes.ts'
-import type { Addressed, Mismatch } from './message-devices.ts'
+import type { Mismatch } from './mismatched-devices.ts'
 import { push, type Delivery, type PushRules } from './pushes.ts'
 import type { RelayScene } from './scene.ts'
-import type { SubmittedMessage, TimedMessage } from './message-set.ts'
+import type { Addressed, SubmittedMessage, TimedMessage } from './message-set.ts'
 
 export type DeliveryScene = RelayScene<{ readonly messages: DeliveryRules; readonly pushes: PushRules }>
 
@@ -60,8 +60,8 @@ function json(value: Json | undefined): Content {
 }
 
 /**
- * Hands a set on, message by message in its order. Where a device's key cannot be used the sender may be
- * told; what went out before stays out (5.11).
+ * Hands a set on, message by message in its order. Where a device's key cannot be used the sender may get an
+ * error; what went out before stays out (5.11).
  */
 export function deliver(judged: Judged): JudgedResult {
   const { scene } = judged

@@ -12,3 +12,10 @@ export const STALE_DEVICES_FIRST: readonly MessageStep[] = [
   'devices',
   'deliver',
 ]
+
+/** The steps of `order`, with messages handed on before that step. */
+export function handingOnBefore(step: MessageStep, order: readonly MessageStep[]): readonly MessageStep[] {
+  return order
+    .filter((each) => each !== 'deliver')
+    .flatMap((each) => (each === step ? (['deliver', each] as const) : [each]))
+}

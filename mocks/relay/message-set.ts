@@ -1,4 +1,5 @@
 import { incomplete, isObject, mistyped, type BadBody, type BodyRules, type JsonMembers } from './bodies.ts'
+import type { Account, Device, Sender } from './entities.ts'
 
 /** One message of a set, as submitted; `body` is Base64 text, `timestamp` milliseconds. */
 export interface SubmittedMessage {
@@ -20,6 +21,17 @@ export interface TimedMessage extends SubmittedMessage {
 export interface MessageSet {
   readonly kind: 'messages'
   readonly relay: string | null
+  readonly messages: readonly SubmittedMessage[]
+}
+
+/** A set of messages beside the devices it should be addressed to. */
+export interface Addressed {
+  readonly sender: Sender
+  /** The sending device; null where it is an account of another node. */
+  readonly senderDevice: Device | null
+  readonly recipient: Account
+  /** The devices of the recipient that count (RELAY-MESSAGE-34). */
+  readonly reachable: readonly Device[]
   readonly messages: readonly SubmittedMessage[]
 }
 

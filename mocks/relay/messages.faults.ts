@@ -1,6 +1,6 @@
 import { routedByListing } from './routed-by-listing.ts'
 import { incomplete } from './bodies.ts'
-import type { Mismatch } from './message-devices.ts'
+import type { Mismatch } from './mismatched-devices.ts'
 import type { MessageStep } from './messages.ts'
 import { documented } from './rulebook.ts'
 import type { MessageSet } from './message-set.ts'

@@ -9,7 +9,7 @@ import {
   CAROL,
   jsonBody,
   message,
-  NOBODY,
+  UNREGISTERED,
   signalingKeyOf,
   textBody,
   Trial,
@@ -89,7 +89,7 @@ describe('a set of messages', () => {
   })
 
   it.each([
-    ['an unknown number', NOBODY, 'unknown-destination'],
+    ['an unknown number', UNREGISTERED, 'unknown-destination'],
     ['a number that is confirmed and no more', CAROL, 'unreachable-destination'],
   ])('for %s is refused', (_case, destination, kind) => {
     const trial = new Trial().register(ALICE, BOB)

@@ -5,12 +5,13 @@ import {
   authenticate,
   callersOnly,
   type Caller,
-  type Stranger,
+  type Unauthenticated,
   type AuthenticationRules,
 } from './authentication.ts'
 import { readBody, refuseBody, type BadBody, type BodyRules, type JsonMembers } from './bodies.ts'
 import type { RelayChange } from './changes.ts'
-import { compareDevices, findStale, mismatchBody, staleBody } from './message-devices.ts'
+import { compareDevices, mismatchBody } from './mismatched-devices.ts'
+import { findStale, staleBody } from './stale-devices.ts'
 import { followRoute, notFederated, peerNamed, type Peer, type FederationRules } from './federation.ts'
 import {
   deliver,
@@ -116,7 +117,7 @@ export const documentedMessages: MessageRules = {
 /** What a submission is judged by: everything is read beforehand, judged in the order of the rulebook. */
 interface MessageSubmission {
   readonly destination: string
-  readonly caller: Caller | Stranger | HandingOver
+  readonly caller: Caller | Unauthenticated | HandingOver
   readonly read: MessageSet | BadBody
   readonly scene: MessageScene
 }
@@ -157,7 +158,7 @@ function relayOf(read: MessageSubmission['read']): string | null {
   return read.kind === 'messages' ? read.relay : null
 }
 
-/** Who the messages come from, or say they come from; null where nobody is named. */
+/** The sender of the messages, or the one that they name; null where they name none. */
 function senderOf(caller: MessageSubmission['caller']): Sender | null {
   if (caller.kind === 'peer') return caller.sender
   const named = caller.kind === 'caller' ? caller : caller.named

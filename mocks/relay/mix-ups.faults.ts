@@ -62,7 +62,7 @@ export const MIX_UP_FAULTS: readonly RelayFault[] = [
   ),
   walkFault(
     'RELAY-DIRECTORY-16/counts-unknown-tokens',
-    'what is told of SMS of a contact is that of the token in its place, unknown ones among them',
+    'supportsSms of a contact is that of the token in its place, counting unknown ones',
     {
       directory: {
         matches: (tokens, scene) =>

@@ -38,7 +38,7 @@ export const NUMBER_FAULTS: readonly RelayFault[] = [
   }),
   fault(
     'RELAY-VERIFY-32/takes-the-password-of-neighbours',
-    'the last digit of a number tells no accounts apart',
+    'the last digit of a number does not distinguish accounts',
     alsoTaking(ofAnyAccount(isNeighbour)),
   ),
   fault(

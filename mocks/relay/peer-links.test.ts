@@ -57,7 +57,7 @@ describe('the way to a peer', () => {
     const { links, lines } = node((call) => answer(call))
     await links.connect(SOUTH)
     answer = () => GONE
-    expect(await links.announce(['+14155550100'])).toEqual(['peer south was not told: gone'])
+    expect(await links.announce(['+14155550100'])).toEqual(['peer south was not reached: gone'])
     expect(links.shown()).toMatchObject({ south: { failure: 'gone' } })
     lines()
     answer = obliging
@@ -93,7 +93,7 @@ describe('the way to a peer', () => {
     expect(relay.store.peerListings.of(directoryToken('+2'))).toEqual({ peer: 'south', supportsSms: true })
   })
 
-  it('tells its own listing page by page, leaving out who cannot be reached', async () => {
+  it('announces its own listing page by page, without numbers that cannot be reached', async () => {
     const { links, relay, calls } = node(obliging)
     const numbers = Array.from({ length: LISTING_PAGE + 3 }, (_, index) => `+1${1_000_000_000 + index}`)
     relay.store.apply(
@@ -115,7 +115,7 @@ describe('the way to a peer', () => {
     ])
   })
 
-  it('tells one thing after the other, each as it is when it is told', async () => {
+  it('announces one change after the other, each as it is when it is sent', async () => {
     let open = (): void => undefined
     const gate = new Promise<void>((resolve) => {
       open = resolve
@@ -135,8 +135,8 @@ describe('the way to a peer', () => {
     expect(calls).toHaveLength(1)
     open()
     await Promise.all([first, second])
-    const told = calls.map(({ body }) => /"listed":(\w+)/.exec(Buffer.from(body).toString())?.[1])
-    expect(told).toEqual(['true', 'false'])
+    const listed = calls.map(({ body }) => /"listed":(\w+)/.exec(Buffer.from(body).toString())?.[1])
+    expect(listed).toEqual(['true', 'false'])
   })
 
   it('carries what clients ask, with every part of the path encoded', async () => {

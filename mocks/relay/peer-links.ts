@@ -31,7 +31,7 @@ export interface PeerLinkParts {
 /** A peer as it can be shown. `failure` is what went wrong when listings were last exchanged. */
 export interface ShownPeer {
   readonly url: string
-  /** Its control plane; null where this node was not told. */
+  /** Its control plane; null where this node does not know it. */
   readonly control: string | null
   /** How many numbers it lists. */
   readonly listed: number
@@ -43,7 +43,7 @@ interface Link {
   readonly name: string
   readonly url: string
   readonly control: string | null
-  /** Listings go out one after the other, so that the last one told is the last one true. */
+  /** Listings go out one after the other, so that the last one sent is the latest. */
   turn: Promise<unknown>
   /** Null once both have the other's listing; from then on changes are enough. */
   failure: string | null
@@ -53,12 +53,12 @@ interface Link {
 export type UrlsByName = Readonly<Record<string, string>>
 
 const NOT_YET = 'no listings were exchanged yet'
-/** Where nodes tell each other of their numbers: whole listings and changes alike can be told twice. */
+/** Where nodes announce their numbers to each other: whole listings and changes alike may be sent twice. */
 const LISTING = path('listing')
 const NO_BODY = new Uint8Array()
 
 /**
- * The ways to the peers of a node. Each change of a listing is told before the request that caused it
+ * The connections to the peers of a node. Each change of a listing is announced before the request that caused it
  * is answered; where that failed, whole listings are exchanged the next time.
  */
 export class PeerLinks {
@@ -75,7 +75,7 @@ export class PeerLinks {
     this.#call = call
   }
 
-  /** How much later than a change the peers are told of it, in ms. */
+  /** How much later than a change it is announced to the peers, in ms. */
   get announceAfterMs(): number {
     return this.#relay.rulebook.federation.announceAfterMs
   }
@@ -92,8 +92,8 @@ export class PeerLinks {
 
   /**
    * Takes these peers, URLs by name, in place of those there were, and exchanges listings with each; `areEmpty`
-   * says that nobody has a number yet, so that there is nothing to exchange. What it is told of their control
-   * planes it only tells on.
+   * says that no number is registered yet, so that there is nothing to exchange. The URLs of their control planes are
+   * only passed on.
    */
   async connect(peers: UrlsByName, controls: UrlsByName = {}, areEmpty = false): Promise<void> {
     const nodes = Object.entries(peers).map(([name, url]) => [name, { url, token: this.#token }] as const)
@@ -110,11 +110,11 @@ export class PeerLinks {
     await Promise.all(this.#links.map((link) => inTurn(link, () => this.#exchangeWith(link))))
   }
 
-  /** Tells the peers what these numbers of ours are now; gives a line for each peer that was not reached. */
+  /** Announces to the peers what these numbers of ours are now; returns a line for each peer that was not reached. */
   async announce(numbers: readonly string[]): Promise<readonly string[]> {
     await Promise.all(this.#links.map((link) => inTurn(link, () => this.#announceTo(link, numbers))))
     return this.#links.flatMap(({ name, failure }) =>
-      failure === null ? [] : [`peer ${name} was not told: ${failure}`],
+      failure === null ? [] : [`peer ${name} was not reached: ${failure}`],
     )
   }
 
@@ -141,25 +141,29 @@ export class PeerLinks {
       return
     }
     const listing = numbers.map((number) => listingOf(number, this.#relay.scene))
-    link.failure = await this.#tell(link, 'PATCH', listing)
+    link.failure = await this.#announceListing(link, 'PATCH', listing)
   }
 
   async #exchangeWith(link: Link): Promise<void> {
-    link.failure = (await this.#tellAll(link)) ?? (await this.#readAll(link))
+    link.failure = (await this.#sendAll(link)) ?? (await this.#readAll(link))
   }
 
-  async #tellAll(link: Link): Promise<string | null> {
+  async #sendAll(link: Link): Promise<string | null> {
     let failure: string | null = null
     let next: number | null = 0
     for (let method = 'PUT'; next !== null && failure === null; method = 'PATCH') {
       const { page, next: after } = listingPage(next, this.#relay.scene)
-      failure = await this.#tell(link, method, page)
+      failure = await this.#announceListing(link, method, page)
       next = after
     }
     return failure
   }
 
-  async #tell(link: Link, method: string, listing: readonly ListedNumber[]): Promise<string | null> {
+  async #announceListing(
+    link: Link,
+    method: string,
+    listing: readonly ListedNumber[],
+  ): Promise<string | null> {
     const body = utf8(JSON.stringify(listingBody(listing)))
     return failureOf(await this.#send(link, [method, path('listing')], body))
   }

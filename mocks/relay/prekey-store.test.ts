@@ -40,7 +40,7 @@ describe('the keys of a device', () => {
 
   it('stay where they are not used up', () => {
     const queue = new PrekeyQueue([prekey(5, true)])
-    const handOut = { prekey: prekey(5, true), to: 'somebody', at: 7 }
+    const handOut = { prekey: prekey(5, true), to: 'a caller', at: 7 }
     queue.handOut(handOut, false)
     expect(queue.smallest).toEqual(prekey(5, true))
     expect(queue.latest).toBe(handOut)

@@ -23,7 +23,7 @@ export function hexOf(text: string): string {
   return toHex(bytesOf(text))
 }
 
-/** A key without the byte that tells what it is. */
+/** A key without the byte that gives its type. */
 export function withoutType(text: string): string {
   return encodeBase64(bytesOf(text).slice(1), { padded: false })
 }

@@ -137,7 +137,7 @@ export const PREKEY_UPLOAD_FAULTS: readonly RelayFault[] = [
           : prekeyUpload.read(members, keys, bodies),
     },
   }),
-  fault('RELAY-KEYS-17/forgets-the-number', 'the keys of whoever uploads last are everybody’s', {
+  fault('RELAY-KEYS-17/forgets-the-number', 'the keys that were uploaded last belong to every number', {
     prekeys: { shelf: (_number, deviceId) => String(deviceId) },
   }),
   fault(

@@ -5,7 +5,7 @@ import {
   authenticate,
   callersOnly,
   type Caller,
-  type Stranger,
+  type Unauthenticated,
   type AuthenticationRules,
 } from './authentication.ts'
 import {
@@ -149,7 +149,7 @@ function incompleteKey(member: string, role: KeyRole): BadUpload {
 
 /** What an upload is judged by: everything is read beforehand, judged in the order of the rulebook. */
 interface UploadContext {
-  readonly caller: Caller | Stranger
+  readonly caller: Caller | Unauthenticated
   readonly read: PrekeyUpload | BadUpload
   readonly scene: PrekeyUploadScene
 }

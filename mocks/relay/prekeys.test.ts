@@ -6,7 +6,7 @@ import {
   authorizationOf,
   BOB,
   CAROL,
-  NOBODY,
+  UNREGISTERED,
   registrationIdOf,
   Trial,
 } from '../../tests/relay-trial.ts'
@@ -38,7 +38,7 @@ describe('a request for prekeys', () => {
     expect(keys).toEqual(['1:1', '1:2', `1:${LAST}`, `1:${LAST}`])
   })
 
-  it('answers the four members of the page, and the registration id of the device', () => {
+  it('answers the four members of the relay spec, and the registration id of the device', () => {
     expect(jsonOf(fetchKeys(trialWithKeys(), TO_BOB))).toEqual({
       keys: [{ deviceId: 1, ...key(1), registrationId: 101 }],
     })
@@ -73,8 +73,8 @@ describe('a request for prekeys', () => {
   it.each([
     ['no header', { authorization: undefined }, 'no-credentials'],
     ['a wrong password', { authorization: authorizationOf(ALICE, 'wrong') }, 'wrong-password'],
-    ['an unknown number', { number: NOBODY }, 'unknown-destination'],
-    ['an unknown number and a star', { number: NOBODY, device: '*' }, 'unknown-destination'],
+    ['an unknown number', { number: UNREGISTERED }, 'unknown-destination'],
+    ['an unknown number and a star', { number: UNREGISTERED, device: '*' }, 'unknown-destination'],
     ['a device that is not there', { device: '9' }, 'no-such-device'],
     ['device 0', { device: '0' }, 'no-such-device'],
     ...['abc', '1x', '**', '-1', ''].map(
@@ -123,7 +123,7 @@ const step = fc.oneof(
   }),
   fc.record({
     do: fc.constant('fetch' as const),
-    from: fc.constantFrom(ALICE, CAROL, NOBODY),
+    from: fc.constantFrom(ALICE, CAROL, UNREGISTERED),
     device: fc.constantFrom('1', '2', '*', '9', 'x'),
     relay: fc.constantFrom(null, null, null, 'nowhere'),
   }),
@@ -182,7 +182,7 @@ describe('whatever clients do with prekeys', () => {
 })
 
 describe('prekeys as deployed relays hand them out', () => {
-  it('tell the registrationId and the last resort key, and leave out what is 0', () => {
+  it('report the registrationId and the last resort key, and leave out what is 0', () => {
     const trial = trialWithTwoDevices(deployed)
     putKeys(trial, BOB, upload([0]))
     const registrationId = registrationIdOf(BOB)

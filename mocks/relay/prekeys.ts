@@ -5,7 +5,7 @@ import {
   authenticate,
   callersOnly,
   type Caller,
-  type Stranger,
+  type Unauthenticated,
   type AuthenticationRules,
 } from './authentication.ts'
 import type { RelayChange } from './changes.ts'
@@ -54,12 +54,12 @@ export type Asked = number | 'all'
 export interface Asking {
   readonly asked: Asked
   readonly account: Account
-  /** Who asks; null where it is nobody the relay knows. */
+  /** The caller; null where the relay does not know it. */
   readonly caller: Caller | Peer | null
   readonly scene: PrekeyScene
 }
 
-/** A key on its way to whoever asked. */
+/** A key on its way to the caller. */
 export interface PrekeyHandOut {
   readonly device: Device
   readonly prekey: StoredPrekey
@@ -127,7 +127,7 @@ interface PrekeyRequest {
   /** The device as the path has it. */
   readonly device: string
   readonly relay: string | null
-  readonly caller: Caller | Stranger | Peer
+  readonly caller: Caller | Unauthenticated | Peer
   readonly asked: Asked | undefined
   readonly scene: PrekeyScene
 }

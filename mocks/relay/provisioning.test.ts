@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { basicAuthorization } from '#protocol/relay/credentials.ts'
 import { as, ask, closeMocks, register, send, startMock } from '../../tests/relay-client.ts'
-import { ALICE, attributesOf, authorizationOf, BOB, NOBODY } from '../../tests/relay-trial.ts'
+import { ALICE, attributesOf, authorizationOf, BOB, UNREGISTERED } from '../../tests/relay-trial.ts'
 import type { RelayMock } from './start.ts'
 
 afterEach(closeMocks)
@@ -67,13 +67,13 @@ describe('adding a device', () => {
     expect((await add(mock, second)).text).toBe('{"deviceId":2}')
   })
 
-  it('is refused to whoever does not ask rightly', async () => {
+  it('is refused where the request is wrong', async () => {
     const mock = await deployedRelay()
     expect((await provision(mock, {})).status).toBe(401)
-    expect((await provision(mock, as(NOBODY))).status).toBe(401)
+    expect((await provision(mock, as(UNREGISTERED))).status).toBe(401)
     const code = await codeFor(mock)
     expect((await add(mock, code, { number: BOB })).status).toBe(403)
-    expect((await add(mock, code, { number: NOBODY })).status).toBe(403)
+    expect((await add(mock, code, { number: UNREGISTERED })).status).toBe(403)
     expect((await add(mock, code, { Authorization: 'Basic !!!!' })).status).toBe(401)
     expect((await add(mock, code, { Authorization: 'Basic abc' })).status).toBe(500)
     expect((await add(mock, code, { json: {} })).status).toBe(422)
@@ -98,7 +98,7 @@ describe('adding a device', () => {
     expect((await add(mock, code)).status).toBe(403)
   })
 
-  it('is no operation of the page', async () => {
+  it('is no operation of the relay spec', async () => {
     const mock = await startMock()
     await register(mock, ALICE)
     expect((await provision(mock)).status).toBe(404)

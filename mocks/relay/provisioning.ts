@@ -6,7 +6,7 @@ import {
   authenticate,
   callersOnly,
   type Caller,
-  type Stranger,
+  type Unauthenticated,
   type AuthenticationRules,
 } from './authentication.ts'
 import { readBody, refuseBody, type BadBody, type BodyRules } from './bodies.ts'
@@ -43,7 +43,7 @@ export interface AddDevice extends RequestHead {
 }
 
 /**
- * How an account gets a second device: one that it has asks for a code, and the new one confirms it. The page
+ * How an account gets a second device: one that it has asks for a code, and the new one confirms it. The relay spec
  * uses such devices and has no operation that makes one (E-30).
  */
 export interface ProvisioningRules {
@@ -78,7 +78,7 @@ export function nextDevice({ devices }: Account, added: AddedDevice): Device {
 }
 
 interface ProvisioningAttempt {
-  readonly caller: Caller | Stranger
+  readonly caller: Caller | Unauthenticated
   readonly scene: ProvisioningScene
 }
 

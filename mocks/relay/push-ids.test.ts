@@ -5,7 +5,7 @@ import {
   BOB,
   jsonBody,
   message,
-  NOBODY,
+  UNREGISTERED,
   textBody,
   Trial,
 } from '../../tests/relay-trial.ts'
@@ -65,7 +65,7 @@ describe('a push id', () => {
   it.each([
     ['no header', undefined, 'no-credentials'],
     ['a wrong password', authorizationOf(BOB, 'wrong'), 'wrong-password'],
-    ['an unknown number', authorizationOf(NOBODY), 'unknown-number'],
+    ['an unknown number', authorizationOf(UNREGISTERED), 'unknown-number'],
     ['a device it does not have', authorizationOf(`${BOB}.9`), 'unknown-device'],
     ['no device id', authorizationOf(`${BOB}.abc`), 'malformed-credentials'],
   ])('is neither set nor removed with %s, whatever the body', (_case, authorization, kind) => {

@@ -5,7 +5,7 @@ import {
   callersOnly,
   type Caller,
   type Named,
-  type Stranger,
+  type Unauthenticated,
   type AuthenticationRules,
 } from './authentication.ts'
 import {
@@ -113,7 +113,7 @@ function readPushId(channel: Channel, members: JsonMembers, rules: BodyRules): P
 /** What a request is judged by: everything is read beforehand, judged in the order of the rulebook. */
 interface PushIdRequest {
   readonly channel: Channel
-  readonly caller: Caller | Stranger
+  readonly caller: Caller | Unauthenticated
   readonly scene: PushIdScene
 }
 

@@ -73,7 +73,7 @@ describe('a push', () => {
     })
   })
 
-  it('opens with the addressee’s key and tells who sent what, and when', () => {
+  it('opens with the addressee’s key and names the sender, the content and the time', () => {
     const trial = new Trial().register(ALICE, BOB)
     trial.submit(BOB, [message({ type: 3 })])
     const { notification = '', at } = trial.store.pushes.latest ?? {}

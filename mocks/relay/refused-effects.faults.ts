@@ -32,7 +32,7 @@ export const REFUSED_EFFECT_FAULTS: readonly RelayFault[] = [
   ),
   walkFault(
     'RELAY-MESSAGE-28/keeps-for-a-number-to-come',
-    'messages that are refused since nobody has the number are handed on once somebody can be reached there',
+    'messages refused for an unregistered number are handed on once a client can be reached there',
     keeping('unknown-destination'),
   ),
   walkFault(

@@ -1,4 +1,4 @@
-import type { Addressed } from './message-devices.ts'
+import type { Addressed } from './message-set.ts'
 import { alsoTaking } from './other-passwords.ts'
 import { documented } from './rulebook.ts'
 import { walkFault, type RelayFault } from './fault.ts'
@@ -103,7 +103,7 @@ export const RESEMBLANCE_FAULTS: readonly RelayFault[] = [
   ),
   walkFault(
     'RELAY-MESSAGE-08/takes-device-0-for-the-first',
-    'a message for device 0 counts as one for device 1, and nobody gets it',
+    'a message for device 0 counts as one for device 1, and no device gets it',
     {
       messages: {
         compareDevices: (judged) =>

@@ -23,7 +23,7 @@ export const SINGLE_ATTRIBUTE_FAULTS: readonly RelayFault[] = [
   ),
   walkFault(
     'RELAY-DIRECTORY-12/forgets-sms-of-several-devices',
-    'nothing is told of SMS where a contact has more than one device',
+    'supportsSms is left out where a contact has more than one device',
     {
       directory: {
         matches: (tokens, scene) =>

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { UsageError } from '#evidence/usage-error.ts'
 import { rawRequest } from '../../tests/raw-request.ts'
 import { as, ask, closeMocks, codeOf, register, send, startMock, submit } from '../../tests/relay-client.ts'
-import { ALICE, attributesOf, authorizationOf, BOB, NOBODY } from '../../tests/relay-trial.ts'
+import { ALICE, attributesOf, authorizationOf, BOB, UNREGISTERED } from '../../tests/relay-trial.ts'
 import { startRelayMock } from './start.ts'
 
 afterEach(closeMocks)
@@ -10,7 +10,7 @@ afterEach(closeMocks)
 const AB = { from: ALICE, to: BOB }
 
 describe('the relay over HTTP', () => {
-  it('answers as the page says', async () => {
+  it('answers as the relay spec says', async () => {
     const mock = await startMock()
     expect(await register(mock, ALICE)).toEqual([200, 200, 200])
     expect(await register(mock, BOB)).toEqual([200, 200, 200])
@@ -25,8 +25,8 @@ describe('the relay over HTTP', () => {
       type: 'application/json',
       text: '{"staleDevices":[1]}',
     })
-    expect((await submit(mock, { from: ALICE, to: NOBODY })).status).toBe(404)
-    expect((await submit(mock, { from: NOBODY, to: BOB })).status).toBe(401)
+    expect((await submit(mock, { from: ALICE, to: UNREGISTERED })).status).toBe(404)
+    expect((await submit(mock, { from: UNREGISTERED, to: BOB })).status).toBe(401)
     expect((await submit(mock, AB, { body: '!!!!' })).status).toBe(415)
     const { url } = mock
     expect((await send(`${url}/v1/accounts/sms/code/abc`)).status).toBe(400)
@@ -39,7 +39,7 @@ describe('the relay over HTTP', () => {
     expect((await Promise.all(codes)).map(({ status }) => status).sort()).toEqual([403, 413, 413])
   })
 
-  it('bends the answers that a fault of the network is for, after they took effect', async () => {
+  it('spoils the answers that a fault of the network is for, after they took effect', async () => {
     const mock = await startMock()
     const fault = { kind: 'cut', bytes: 12, operation: 'request-code', number: ALICE, nth: 2 }
     expect(await send(`${mock.control}/network`, 'POST', { json: fault })).toMatchObject({ text: '{"id":1}' })
@@ -71,7 +71,10 @@ describe('the relay over HTTP', () => {
     const gcm = (json: unknown) => send(`${mock.url}/v1/accounts/gcm/`, 'PUT', { json, headers: as(BOB) })
     expect(await gcm({})).toMatchObject({ status: 422, type: 'text/html;charset=ISO-8859-1' })
     expect((await gcm({ gcmRegistrationId: {} })).status).toBe(400)
-    expect(await submit(mock, { from: NOBODY, to: BOB })).toMatchObject({ status: 401, type: 'text/plain' })
+    expect(await submit(mock, { from: UNREGISTERED, to: BOB })).toMatchObject({
+      status: 401,
+      type: 'text/plain',
+    })
     const printed = { json: attributesOf(ALICE), headers: as(ALICE) }
     expect((await send(`${mock.url}/v1/acccounts/code/1`, 'PUT', printed)).status).toBe(404)
     const short = { json: attributesOf(ALICE), headers: { Authorization: 'Basic abc' } }

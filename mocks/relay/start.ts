@@ -31,8 +31,8 @@ export interface RelayMock extends RelayControl {
   readonly seed: string
   /**
    * Takes these peers in place of those there were, and exchanges listings. A bad name or URL is a UsageError.
-   * `controls` are the peers' control planes, which `GET /peers` then tells; with `areEmpty` nothing is
-   * exchanged, since nobody has a number yet.
+   * `controls` are the peers' control planes, which `GET /peers` then lists; with `areEmpty` nothing is
+   * exchanged, since no number is registered yet.
    */
   readonly connect: (peers: UrlsByName, controls?: UrlsByName, areEmpty?: boolean) => Promise<void>
   readonly close: () => Promise<void>

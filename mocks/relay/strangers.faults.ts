@@ -39,7 +39,7 @@ export const STRANGER_FAULTS: readonly RelayFault[] = [
   ),
   walkFault(
     'RELAY-ATTACHMENT-12/locates-ones-own',
-    'who was given the latest place is told of it whatever attachment of another is asked for',
+    'the client that was given the latest location gets it for any attachment of another',
     settling('retrieve-attachment', ['located'], ({ event, decision, scene, state }) => {
       const asked = attachments.find(event.id, { ...scene, rulebook: documented })
       const caller = namedBy(event, state)?.account.number

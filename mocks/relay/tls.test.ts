@@ -43,8 +43,8 @@ describe('a relay with TLS', () => {
     const mock = await startMock({ tls: true })
     expect(mock.url).toMatch(/^https:\/\/127\.0\.0\.1:/)
     await registered(mock)
-    const told = await sendTls(mock, `${mock.url}/v1/attachments/`, { headers: as(ALICE) })
-    const { location } = JSON.parse(told.text) as { readonly location: string }
+    const allocated = await sendTls(mock, `${mock.url}/v1/attachments/`, { headers: as(ALICE) })
+    const { location } = JSON.parse(allocated.text) as { readonly location: string }
     expect(location.startsWith(`${mock.url}/`)).toBe(true)
     const headers = { 'Content-Type': 'application/octet-stream' }
     expect((await sendTls(mock, location, { method: 'PUT', headers })).status).toBe(200)
@@ -53,7 +53,7 @@ describe('a relay with TLS', () => {
     expect(Buffer.from(raw, 'base64').toString()).toMatch(/^GET \/v1\/accounts\/sms/)
   })
 
-  it('is what a given certificate asks for, and tells of no authority then', async () => {
+  it('is what a given certificate asks for, and names no authority then', async () => {
     const other = await startMock({ tls: true })
     await expect(startMock({ certificate: { cert: 'x', key: 'y' } })).rejects.toThrow(UsageError)
     const { issueCertificate } = await import('#mocks/edge/certificates/issue.ts')

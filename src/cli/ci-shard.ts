@@ -2,7 +2,7 @@ import { UsageError } from '#evidence/usage-error.ts'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
-/** Two variables by which a CI system tells its parallel jobs apart, and the number of the first of them. */
+/** The two variables by which a CI system numbers its parallel jobs, and the number of the first of them. */
 interface ParallelJobs {
   readonly index: string
   readonly count: string
@@ -13,7 +13,7 @@ interface ParallelJobs {
 const SHARD = 'TOUCHSTONE_SHARD'
 const SEED = 'TOUCHSTONE_SEED'
 
-/** GitLab, Buildkite, CircleCI, Semaphore, Bitbucket, Azure, and indexed jobs of Kubernetes, which tell no count. */
+/** GitLab, Buildkite, CircleCI, Semaphore, Bitbucket, Azure, and indexed jobs of Kubernetes, which give no count. */
 const JOBS: readonly ParallelJobs[] = [
   { index: 'CI_NODE_INDEX', count: 'CI_NODE_TOTAL', first: 1 },
   { index: 'BUILDKITE_PARALLEL_JOB', count: 'BUILDKITE_PARALLEL_JOB_COUNT', first: 0 },

@@ -57,7 +57,7 @@ function addCommonOptions(command: Command): void {
     .option('--host <address>', 'address the server listens on; 0.0.0.0 for all', '127.0.0.1')
     .option(
       '--control-host <address>',
-      'address the control plane listens on: whoever reaches it can do everything',
+      'address the control plane listens on: a client that reaches it can do everything',
       '127.0.0.1',
     )
     .option(

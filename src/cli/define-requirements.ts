@@ -19,7 +19,7 @@ export function defineRequirements(program: Command, { environment, finish }: Co
     .option('--protocol <protocol>', 'relay or mstore')
     .option('--area <area>', 'an area, such as MESSAGE')
     .addOption(new Option('--level <level>', 'MUST, SHOULD or MAY'))
-    .option('--binds <whom>', 'server, client, both or bsf')
+    .option('--binds <party>', 'server, client, both or bsf')
     .addOption(new Option('--claim <claim>', 'what a server that claims it is held to').choices(CLAIMS))
     .option('--reports <folder>', 'the run whose coverage is shown (default: reports)')
     .option('--json', 'print JSON')

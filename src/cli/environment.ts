@@ -14,6 +14,6 @@ export interface Environment {
   readonly columns: number
   /** Aborted at the first SIGINT or SIGTERM: a command ends in good order, keeping what it has. */
   readonly interrupted: AbortSignal
-  /** Asks whoever sits at the terminal, and gives the line that is typed; absent where nobody does. */
+  /** Asks the user at the terminal, and gives the line that is typed; absent where there is no terminal. */
   readonly ask?: ((question: string) => Promise<string>) | undefined
 }

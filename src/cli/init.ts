@@ -68,7 +68,7 @@ function isWritten(todo: string, text: string): boolean {
   return text.includes(`\n${todo.replace(/^write {2}/, '')}`)
 }
 
-/** What was not given is asked for, where somebody is there to answer. */
+/** What was not given is asked for, where there is a terminal. */
 async function answers(options: InitOptions, { ask }: RunEnvironment): Promise<InitOptions> {
   if (options.url !== undefined) return options
   if (ask === undefined)
@@ -104,7 +104,7 @@ async function survey(
   }
   showProblems(problems, environment)
   throw new UsageError(
-    `init: cannot tell which protocol ${String(url)} speaks; touchstone init relay, or mstore, writes a file all the same`,
+    `init: cannot find out which protocol ${String(url)} speaks; touchstone init relay, or mstore, writes a file all the same`,
   )
 }
 

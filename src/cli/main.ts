@@ -58,7 +58,7 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-/** Signal 0 reaches whoever is there; a process of another user is there, and refuses it. */
+/** Signal 0 reaches a running process; one of another user is running, and refuses it. */
 function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0)

@@ -55,7 +55,7 @@ export function protocolsArgument(
   return serverProtocol(meaning, [...PROTOCOLS, 'all'])
 }
 
-/** What a server speaks, as one of these words. Who names the server in its place is told how. */
+/** What a server speaks, as one of these words. For a URL in its place, the error says how to give it. */
 export function serverProtocol(meaning: string, words: readonly string[]): Argument {
   const parser = oneOfOrPlace(words)
   return new Argument('[protocol]', meaning).choices(words).argParser(parser)

@@ -10,7 +10,7 @@ const RANGES: readonly Range[] = [
   ['loopback', '::1', 128, 'ipv6'],
   ['link-local', '169.254.0.0', 16, 'ipv4'],
   ['link-local', 'fe80::', 10, 'ipv6'],
-  // Where clouds tell a machine its credentials over IPv6.
+  // Where clouds give a machine its credentials over IPv6.
   ['link-local', 'fd00:ec2::254', 128, 'ipv6'],
   ['unspecified', '0.0.0.0', 8, 'ipv4'],
   ['unspecified', '::', 128, 'ipv6'],

@@ -11,8 +11,8 @@ const MOST_LOCATIONS = 32
 const SHORTEST_TOKEN = 16
 
 /**
- * Adds what is secret in the first 32 places that an answer gives out to `secrets`: user, password and query, which let
- * whoever has them in.
+ * Adds what is secret in the first 32 locations of an answer to `secrets`: user, password and query, which grant access
+ * by themselves.
  */
 export function learnLocations(
   { headers, body }: { readonly headers: readonly RecordedHeader[]; readonly body: Uint8Array },

@@ -92,7 +92,7 @@ function connected(socket: Socket, event: string, signal: AbortSignal): Promise<
     socket.once(event, () => {
       signal.removeEventListener('abort', abort)
       socket.removeListener('error', fail)
-      // Whoever uses the connection hears of errors; one that comes when nobody does must not end the process.
+      // The user of the connection handles its errors; an error while it has no user must not end the process.
       socket.on('error', () => undefined)
       resolve(socket)
     })

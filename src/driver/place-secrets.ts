@@ -4,7 +4,7 @@
  */
 const LOCATION = /("location"\s*:\s*")((?:[^"\\]|\\.){0,65536})/g
 
-/** User and password of an absolute URL, and its query: what lets whoever has them in. Slashes may be escaped as in JSON. */
+/** User and password of an absolute URL, and its query: what grants access. Slashes may be escaped as in JSON. */
 const PLACE = /^(https?:(?:\\?\/){2})([^/\\?#]*@)?([^?#]*)(\?[^#]+)?/i
 
 /** A stretch of a text that is secret, from the first character to before the last. */

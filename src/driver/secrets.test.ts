@@ -88,7 +88,7 @@ describe('Secrets.redact', () => {
     },
   )
 
-  it('shows the last two digits of phone numbers alone, once it is told to', () => {
+  it('shows the last two digits of phone numbers alone, once it is asked to', () => {
     const secrets = new Secrets()
     expect(secrets.redact('to +14155550123')).toBe('to +14155550123')
     secrets.hideNumbers(['+15555558264'])

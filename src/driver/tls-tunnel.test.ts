@@ -10,7 +10,7 @@ const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'
 
 afterEach(closeRawServers)
 
-/** Makes the tunnel that it is asked for, for whoever has that password. */
+/** Makes the tunnel that a client with that password asks for. */
 function tunnelling(password: string): (socket: Socket) => void {
   const credentials = `Proxy-Authorization: Basic ${Buffer.from(`user:${password}`).toString('base64')}\r\n`
   return (socket) => {

@@ -37,7 +37,7 @@ describe('the feature of a walk', () => {
 `)
   })
 
-  it('tells a value without characters from none', () => {
+  it('distinguishes an empty value from none', () => {
     expect(['', '""', 'Bob'].map(cellValue)).toEqual([undefined, '', 'Bob'])
   })
 })

@@ -56,7 +56,7 @@ function atOnceLines(step: Step): readonly string[] {
   return ['    When these are tried at once:', ...tableLines([header, ...rows])]
 }
 
-/** How a value without characters is told from none. */
+/** How an empty value is written, to distinguish it from none. */
 const EMPTY = '""'
 const quotedIfEmpty = (value: string): string => (value === '' ? EMPTY : value)
 

@@ -10,7 +10,7 @@ export type RequirementId = `${'RELAY' | 'MSTORE'}-${Uppercase<string>}-${number
 /** How binding a requirement is; a violated MAY is a finding and no failure. */
 export type Level = 'MUST' | 'SHOULD' | 'MAY'
 
-/** Whom a requirement binds; `bsf` is the bootstrapping server beside an mStore. */
+/** The party that a requirement binds; `bsf` is the bootstrapping server beside an mStore. */
 export type Binds = 'server' | 'client' | 'both' | 'bsf'
 
 /** What a requirement rests on; `sample` is what the specification only prints in an example. */

@@ -19,7 +19,7 @@ export type Risk = (typeof RISKS)[number]
 /**
  * What a scenario can need besides the protocol.
  *
- * - `verificationCode`: a code that confirms a number. `sentCodes`: a view of the codes sent, to whom and how.
+ * - `verificationCode`: a code that confirms a number. `sentCodes`: a view of the codes sent, with number and transport.
  * - `pushes`: a view of what the push gateways were handed. `devices`: a way to add a device to an account.
  * - `limits`: the figures of the limiters, and a way to let them refill. `federation`: a peered second node.
  * - `blobStore`: attachment URLs can be reached from here.

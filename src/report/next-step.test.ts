@@ -15,6 +15,6 @@ test.each([
   ['inconclusive', totals, /touchstone doctor/],
   ['harness-error', totals, /no fault of the server/],
   ['interrupted', totals, /^run again/],
-] as const)('after %s a reader is told what to do', (verdict, all, said) => {
+] as const)('after %s the report says what to do', (verdict, all, said) => {
   expect(nextStep({ verdict, totals: all })).toMatch(said)
 })

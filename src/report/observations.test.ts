@@ -55,7 +55,11 @@ describe('an observation says in words what was sent and what came of it', () =>
   test.each([
     ['reports what becomes of a prekey without an id', '204', 'A prekey without an id: taken, 204'],
     ['reports what becomes of the id -1', '415', 'The id -1: refused, 415'],
-    ['reports whether the scheme may be in lower case', '200', 'Whether the scheme may be in lower case: yes, 200'],
+    [
+      'reports whether the scheme may be in lower case',
+      '200',
+      'Whether the scheme may be in lower case: yes, 200',
+    ],
     ['reports whether a flag can be set', '403', 'Whether a flag can be set: no, 403'],
     ['reports whether a or b is looked at first', '403', 'Whether a or b is looked at first: answered 403'],
     ['takes a voicemail', '201', 'Takes a voicemail: answered 201'],

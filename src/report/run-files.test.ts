@@ -44,8 +44,10 @@ describe('the record of a run', () => {
   })
 
   test('says nothing that would steer a terminal which shows it', async () => {
-    const told = { source: { data: '\u009b2J\u202e', uri: 'a', mediaType: 'text/x.cucumber.gherkin+plain' } }
-    const envelopes = [told] as unknown as Envelope[]
+    const hostile = {
+      source: { data: '\u009b2J\u202e', uri: 'a', mediaType: 'text/x.cucumber.gherkin+plain' },
+    }
+    const envelopes = [hostile] as unknown as Envelope[]
     const run = { ...RUN, selection: { ...RUN.selection, only: ['\u009b'] } }
     await writeRecord(folder, run, envelopes)
     expect(read('messages.ndjson') + read('run.json')).not.toMatch(/[\u0080-\u009f\u202e]/)

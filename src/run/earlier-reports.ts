@@ -19,8 +19,8 @@ export function removeEarlier(path: string): void {
 }
 
 /**
- * Gives all files of the run in `folder` another name, so that nobody takes them for those of a command that was
- * refused at `now`; tells whether there were any. Left alone is a folder in which a run is going on, and one that
+ * Gives all files of the run in `folder` another name, so that they are not taken for those of a command that was
+ * refused at `now`; returns whether there were any. Left alone is a folder in which a run is going on, and one that
  * cannot be written.
  */
 export function putAside(folder: NamedFolder, writer: WritingProcess, now: number): boolean {

@@ -172,10 +172,10 @@ async function firstObjection(
   { plan, targets }: { readonly plan: RunPlan; readonly targets: readonly Target[] },
   surroundings: RunSurroundings,
 ): Promise<string | null> {
-  const honest = targets.filter((_, index) => !plan.targets[index]?.differs.faults.length)
+  const faultless = targets.filter((_, index) => !plan.targets[index]?.differs.faults.length)
   const permit = new Permit(plan.budget ?? null)
   const objections = await Promise.all(
-    honest.map((target) => preflight(target, { ...surroundings, pace: permit.before(target) })),
+    faultless.map((target) => preflight(target, { ...surroundings, pace: permit.before(target) })),
   )
   return objections.find((reason) => reason !== null) ?? null
 }
@@ -198,7 +198,8 @@ async function laterDoubt(
     )
     return doubts.find((doubt) => doubt !== null) ?? null
   } catch (error) {
-    if (error instanceof BudgetSpent) return `not asked whether strangers are still refused: ${error.message}`
+    if (error instanceof BudgetSpent)
+      return `whether the server still refuses was not checked: ${error.message}`
     throw error
   }
 }

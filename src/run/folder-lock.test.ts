@@ -51,7 +51,7 @@ function locked(pid: number, { running = [], host = 'here', space = 'one', now =
   return lockFolder({ path, shown: 'reports' }, writer, now)
 }
 
-/** What a second process is told. */
+/** The error of a second process. */
 function refusal(pid: number, claim: Claim = {}): string {
   try {
     locked(pid, claim)

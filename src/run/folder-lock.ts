@@ -3,7 +3,7 @@ import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, write
 import { join } from 'node:path'
 import { UsageError } from '#evidence/usage-error.ts'
 
-/** The process that writes, and what it can tell of others on its machine. */
+/** The process that writes, and what it knows of others on its machine. */
 export interface WritingProcess {
   readonly pid: number
   readonly host: string
@@ -26,7 +26,7 @@ export interface NamedFolder {
 /** Gives a locked folder back; doing so twice, or after the folder was removed, does nothing. */
 export type Unlock = () => void
 
-/** What a lock says of its owner. `since` is ISO 8601 in UTC; `token` tells its locks apart. */
+/** What a lock says of its owner. `since` is ISO 8601 in UTC; `token` is another for each of its locks. */
 interface LockOwner {
   readonly pid: number
   readonly host: string

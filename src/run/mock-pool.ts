@@ -16,9 +16,9 @@ export interface MockPool {
 export function mockPool(): MockPool {
   const running = new Map<string, Promise<RunningTargets>>()
   const mocksOf = (planned: RunPlan['targets'], seed: string): Promise<RunningTargets> => {
-    const honest = planned.map((target) => ({ ...target, differs: NO_DIFFERENCES }))
-    const name = JSON.stringify(honest)
-    const mocks = running.get(name) ?? startTargets(honest, seed)
+    const faultless = planned.map((target) => ({ ...target, differs: NO_DIFFERENCES }))
+    const name = JSON.stringify(faultless)
+    const mocks = running.get(name) ?? startTargets(faultless, seed)
     running.set(name, mocks)
     return mocks
   }

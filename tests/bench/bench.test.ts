@@ -35,8 +35,8 @@ it.each(CALLS)('makes calls that the mStore accepts: %s', async (name) => {
   const measured = await loadCalls(() => callOnce(mStore.url, caller, name), { connections: 2, count: 4 })
   expect(measured.p99).toBeGreaterThanOrEqual(measured.p50)
   expect(await notes(mStore)).toHaveLength(8)
-  const stranger = { ...caller, username: 'nobody' }
-  await expect(callOnce(mStore.url, stranger, name)).rejects.toThrow('expected 2xx, got HTTP/1.0 401')
+  const unknown = { ...caller, username: 'nobody' }
+  await expect(callOnce(mStore.url, unknown, name)).rejects.toThrow('expected 2xx, got HTTP/1.0 401')
 })
 
 it('fails on a request that is refused', async () => {

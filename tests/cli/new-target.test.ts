@@ -105,7 +105,7 @@ it.each(SERVERS)(
   },
 )
 
-describe('a server of which init cannot tell the protocol', () => {
+describe('a server whose protocol init cannot find out', () => {
   const begin = (...args: readonly string[]) =>
     command(['init', '--target', 'mine.yaml', ...args], { cwd: place.path })
 
@@ -113,7 +113,9 @@ describe('a server of which init cannot tell the protocol', () => {
     const { exitCode, stderr } = await begin('--url', 'http://127.0.0.1:9')
     expect(exitCode).toBe(2)
     expect(stderr).toMatch(/TCP .*no connection to 127\.0\.0\.1:9 \(ECONNREFUSED\)\n.*→ start the server/)
-    expect(stderr).toMatch(/\ntouchstone: init: cannot tell which protocol http:\/\/127\.0\.0\.1:9 speaks/)
+    expect(stderr).toMatch(
+      /\ntouchstone: init: cannot find out which protocol http:\/\/127\.0\.0\.1:9 speaks/,
+    )
     expect(place.has('mine.yaml')).toBe(false)
     expect(await begin('relay', '--url', 'http://127.0.0.1:9')).toMatchObject({ exitCode: 0 })
   })
@@ -138,7 +140,7 @@ it('a file is not begun in a folder that is not there', async () => {
   })
 })
 
-it('a mistake in a target file is told with its line, and what to write', async () => {
+it('a mistake in a target file is reported with its line, and what to write', async () => {
   const here = { cwd: place.path }
   await command(['init', '--url', mock.url, '--control', 'http://127.0.0.1:9', '--target', 'mine.yaml'], here)
   const { exitCode, stdout } = await command(['doctor', '--target', 'mine.yaml'], here)

@@ -74,17 +74,17 @@ async function bodyOf(message: IncomingMessage): Promise<Buffer> {
 const pieces = (text: string, characters: number): readonly string[] =>
   text.match(new RegExp(`[^]{1,${characters}}`, 'g')) ?? []
 
-/** What a request told, spelt in many ways, as a malicious or a chatty server repeats it. */
+/** The secrets of a request, spelt in many ways, as a malicious or a chatty server repeats them. */
 function repeated(request: IncomingMessage, body: Buffer): string {
   const token = (request.headers.authorization ?? '').replace(/^Basic /, '')
-  const told = [
+  const secrets = [
     Buffer.from(token, 'base64').toString(),
     request.url ?? '',
     request.headers['x-gateway'],
     request.headers['x-id'],
     body.toString(),
   ]
-  return told
+  return secrets
     .map(String)
     .map((text) => {
       const base64 = Buffer.from(text).toString('base64')
@@ -101,7 +101,7 @@ function repeated(request: IncomingMessage, body: Buffer): string {
     .join('\n')
 }
 
-/** A server in front of `upstream` that repeats all it was told in headers, and where it fails for no reason in bodies. */
+/** A server in front of `upstream` that repeats all it was sent in headers, and where it fails for no reason in bodies. */
 async function chattyServer(upstream: string) {
   const passwords = new Set<string>()
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -177,9 +177,9 @@ capabilities:
     const planted = { user: 'proxy-User', password: 'Pr0xy:p@ss/w' }
     const proxy = await proxyServer((asked, tunnels) => {
       const token = /^Proxy-Authorization: Basic (\S+)/m.exec(asked)?.[1] ?? ''
-      const told = Buffer.from(token, 'base64').toString()
+      const secret = Buffer.from(token, 'base64').toString()
       if (tunnels < 12) return null
-      return ['HTTP/1.1 407 no', token, told, encodeURIComponent(told), ...pieces(told, 4)].join(' ')
+      return ['HTTP/1.1 407 no', token, secret, encodeURIComponent(secret), ...pieces(secret, 4)].join(' ')
     })
     closing.push(proxy.close)
     const [user, password] = [planted.user, planted.password].map(encodeURIComponent)

@@ -72,7 +72,7 @@ ${synchronise}`,
 const verify = (...ids: readonly string[]) =>
   touchstone(['verify', '--target', 'mine.yaml', ...ids.flatMap((id) => ['--only', id])], { cwd: place.path })
 
-describe('two nodes whose senders append to files, and which tell each other of numbers three seconds later', () => {
+describe('two nodes whose senders append to files, and which announce numbers to each other three seconds later', () => {
   it('are conformant where the target file says so, without a limiter that is declared absent', async () => {
     targetFile('    synchronise: { afterMs: 3500 }\n')
     const { exitCode, stdout } = await verify('RELAY-DIRECTORY-10', 'RELAY-PUSH-01', 'RELAY-ATTACHMENT-10')

@@ -126,7 +126,7 @@ describe('verify on a server that is wrong', () => {
     expect(stdout).toMatch(/NON-CONFORMANT/)
   })
 
-  it('is conformant with the baseline that it wrote and somebody edited, until it is corrected', async () => {
+  it('is conformant with the baseline that it wrote and that was edited since, until it is corrected', async () => {
     const target = await faulty()
     const written = await verify(...target, '--write-baseline', 'known.yaml')
     expect(written.stdout).toContain('were written to known.yaml: write a reason into each')

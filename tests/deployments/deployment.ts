@@ -93,7 +93,7 @@ function isFoundOut({ code, enable }: { readonly code: string; readonly enable: 
   return FOUND_OUT.has(code) || [TOO_TIGHT, NO_PLACE].some((begin) => enable.startsWith(begin))
 }
 
-/** A key to each line at the top and under `capabilities`, so that lines can be told apart; JSON below. */
+/** A key to each line at the top and under `capabilities`, so that each line can be found; JSON below. */
 function blockStyle(target: object): string {
   return Object.entries(target)
     .flatMap(([key, value]: [string, unknown]) =>

@@ -97,7 +97,7 @@ describe('a counterexample', () => {
 
   it('is a short scenario that is red with the fault and green without', async () => {
     const faulty = await startRelayMock({ faults: ['RELAY-KEYS-17/forgets-the-number'] })
-    const honest = await startRelayMock()
+    const faultless = await startRelayMock()
     try {
       const found = await explore(...at(faulty), '--runs', '4', '--seed', '1')
       expect({ exitCode: found.exitCode, stdout: found.stdout }).toMatchObject({
@@ -110,9 +110,9 @@ describe('a counterexample', () => {
       expect(steps).toBeLessThanOrEqual(6)
       expect(found.stdout).toContain(`touchstone verify ${at(faulty).join(' ')} --features '${file}'`)
       expect((await verify(faulty, file)).exitCode).toBe(1)
-      expect((await verify(honest, file)).exitCode).toBe(0)
+      expect((await verify(faultless, file)).exitCode).toBe(0)
     } finally {
-      await Promise.all([faulty.close(), honest.close()])
+      await Promise.all([faulty.close(), faultless.close()])
     }
   })
 

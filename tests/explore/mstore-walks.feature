@@ -25,7 +25,7 @@ Feature: Walks
         | folder | voicemails |
       Then every answer is as the specification allows
 
-  Rule: Nobody reads or changes the mailbox of another
+  Rule: No party reads or changes the mailbox of another
 
     @MSTORE-URL-19 @voicemail @destroys @walk
     Scenario: what another subscriber tries with the objects of a mailbox, while its owner works with them

@@ -3,7 +3,7 @@ Feature: Walks
   What several parties do one after another and at once, judged as a whole: each answer, and what everybody reads
   afterwards. `touchstone explore` draws such sequences.
 
-  Rule: A one-time prekey is handed out once, whoever asks for it at the same time
+  Rule: A one-time prekey is handed out once, however many callers ask for it at the same time
 
     @RELAY-PREKEY-04 @sends @walk
     Scenario: two callers at once, of the keys of the latest upload
@@ -27,7 +27,7 @@ Feature: Walks
         | of | Bob |
       Then every answer is as the specification allows
 
-  Rule: Each message that was accepted is pushed once, to whom it was for
+  Rule: Each message that was accepted is pushed once, to its recipient
 
     @RELAY-MESSAGE-36 @sends @walk
     Scenario: three parties write to each other at once

@@ -16,7 +16,7 @@ const PATIENCE_MS = 5000
 const MOST_PAUSE_MS = 1000
 const MOST_GROWTH_MB = 300
 const MOST_SHOWN = 5
-/** What the gateway of the mStore answers where it waits in vain, for another User-Agent or the rest of a body. */
+/** What the gateway of the mStore answers where it gives up waiting, for another User-Agent or the rest of a body. */
 const BODY_CUT_SHORT = 504
 
 const errors: unknown[] = []

@@ -83,7 +83,7 @@ export function mutated(requests: readonly string[], draw: DrawBelow): string {
 }
 
 /** The status of the answer to bytes on a connection of their own, whose side is ended behind them; null without one. */
-export function statusOf(url: string, bytes: string, patienceMs: number): Promise<number | null> {
+export function statusOf(url: string, bytes: string, timeoutMs: number): Promise<number | null> {
   const { hostname, port } = new URL(url)
   return new Promise((resolve) => {
     let seen = ''
@@ -93,7 +93,7 @@ export function statusOf(url: string, bytes: string, patienceMs: number): Promis
       const status = /^HTTP\/1\.\d (\d{3})/.exec(seen)?.[1]
       resolve(status === undefined ? null : Number(status))
     }
-    socket.setTimeout(patienceMs, settle)
+    socket.setTimeout(timeoutMs, settle)
     socket.on('data', (chunk) => (seen = (seen + chunk.toString('latin1')).slice(0, 20)))
     socket.on('error', settle).on('close', settle).on('end', settle)
     socket.end(bytes, 'latin1')

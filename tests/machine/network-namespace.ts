@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 
 const execute = promisify(execFile)
 
-/** Another network namespace, joined to this one by a cable: a telephone, as far as a server can tell. */
+/** Another network namespace, joined to this one by a cable: a telephone, as far as a server can see. */
 export interface NetworkNamespace {
   /** The address of this side of the cable, where a server is to listen; of a block for documentation (RFC 5737). */
   readonly hostAddress: string

@@ -7,7 +7,7 @@ import { endpointPath, endpointTarget, type MStoreEndpoint } from '#protocol/mst
 import { profileBody } from '#protocol/mstore/profile.ts'
 import { simpleUrl } from '#protocol/mstore/urls.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
-import { formFaults } from '#protocol/mstore/digest-credentials.ts'
+import { credentialMistakes } from '#protocol/mstore/credential-mistakes.ts'
 import type { MStorePatch } from '#mocks/mstore/rulebook.ts'
 import type { MStoreMock } from '#mocks/mstore/start.ts'
 import { closeMocks, control, notes, startMock, subscribe } from '../mstore-client.ts'
@@ -119,7 +119,7 @@ it('a client that quotes nc is refused for that alone', async () => {
 
   const lenient = await started(true, {
     authentication: {
-      formFaults: (...given) => formFaults(...given).filter((fault) => fault !== 'quoted-nc'),
+      credentialMistakes: (...given) => credentialMistakes(...given).filter((fault) => fault !== 'quoted-nc'),
     },
   })
   expect((await lenient.ask('axios-digest-auth', [READ, WRITE])).map(({ status }) => status)).toEqual([

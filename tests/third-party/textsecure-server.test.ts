@@ -56,7 +56,7 @@ function asked(): readonly string[] {
   return ['relay', ...options, '--min-coverage', '20']
 }
 
-test('is found healthy by doctor, and with a wrong URL and a key left out both are told', async () => {
+test('is found healthy by doctor, which reports both a wrong URL and a missing key', async () => {
   expect(await command(['doctor', '--url', url, '--target', TARGET])).toMatchObject({ exitCode: 0 })
   const file = place.file('begun.yaml')
   writeFileSync(

@@ -122,7 +122,7 @@ function usage(of: keyof typeof USAGES): Uint8Array {
   return bitString(Buffer.of(bits), unused)
 }
 
-/** By the first method of RFC 5280, section 4.2.1.2, as far as a client can tell. */
+/** By the first method of RFC 5280, section 4.2.1.2, as far as a client can check. */
 function keyIdentifier(key: KeyObject): Uint8Array {
   return createHash('sha1').update(publicKeyInfo(key)).digest()
 }

@@ -19,15 +19,15 @@ interface Pair {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** Longer than this no telephone trusts a server, whoever signed for it. */
+/** A telephone trusts no certificate of a server for longer than this, whichever authority signed it. */
 const VALID_DAYS = 397
 const RSA_BITS = 2048
 const SERIAL_BYTES = 16
 const POSITIVE = 0x7f
 
 /**
- * Makes a certificate for a server, and an authority that signed it and nothing else: nobody ever has the key of that
- * authority again. Keys are drawn anew each time.
+ * Makes a certificate for a server, and an authority that signed it and nothing else: the key of that authority is
+ * dropped. Keys are drawn anew each time.
  */
 export async function issueCertificate({ hosts, isRsa, nowMs }: CertificateOrder): Promise<TestCertificate> {
   const [authorityKeys, keys] = await Promise.all([newPair(isRsa), newPair(isRsa)])

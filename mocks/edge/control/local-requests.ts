@@ -3,8 +3,8 @@ import { hostnameOf } from '../authority.ts'
 import { ControlError } from './control-error.ts'
 
 /**
- * Throws a ControlError unless the request is addressed to one of these names, and from no web page of elsewhere: a
- * browser tells of a name that was made to resolve to this machine in Host, of the page that sends in Origin.
+ * Throws a ControlError unless the request is addressed to one of these names, and comes from no web page of elsewhere: a
+ * browser sends in Host the name that was made to resolve to this machine, and in Origin the site of the web page.
  */
 export function checkLocal({ host = '', origin }: IncomingHttpHeaders, names: readonly string[]): void {
   if (!names.includes(hostnameOf(`http://${host}`) ?? '')) {

@@ -127,7 +127,7 @@ function networkRoutes({ network }: Controlled) {
       answer: () => ({ faults: network.list().map((fault) => ({ ...fault })) }),
     },
     'POST /network': {
-      does: 'bends answers on their way: {kind, ms?, bytes?, status?, operation?, number?, nth?, next?}',
+      does: 'spoils answers on their way: {kind, ms?, bytes?, status?, operation?, number?, nth?, next?}',
       takes: 'network-fault',
       gives: 'network-fault-id',
       status: 201,

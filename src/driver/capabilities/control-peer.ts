@@ -6,7 +6,7 @@ import { CapabilityFailure } from './failures.ts'
 
 interface KnownPeers {
   readonly name: string
-  /** How long the target takes to tell its peers of a number. */
+  /** How long the target takes to announce a number to its peers. */
   readonly announceAfterMs?: number
   readonly peers: Readonly<Record<string, { readonly url: string; readonly control?: string | null }>>
 }

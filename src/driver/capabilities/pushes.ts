@@ -47,7 +47,7 @@ export function createPushes(target: RelayTarget, io: CapabilityIo): Pushes {
   }
 }
 
-/** A push as it is written down; a notification may be JSON that nobody made a text of. */
+/** A push as it is written down; a notification may be JSON that is not a string. */
 type WrittenPush = Omit<Push, 'notification'> & { readonly notification: string | object }
 
 const pushList = answerReader<{ readonly pushes: readonly WrittenPush[] }>('pushes')

@@ -1,12 +1,8 @@
 import type { Part } from '#evidence/taken-apart.ts'
 import type { ParseError } from '#protocol/parse-error.ts'
 import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
-import {
-  type DigestCredentials,
-  type FormFault,
-  formFaults,
-  parseCredentials,
-} from '#protocol/mstore/digest-credentials.ts'
+import { type CredentialMistake, credentialMistakes } from '#protocol/mstore/credential-mistakes.ts'
+import { type DigestCredentials, parseCredentials } from '#protocol/mstore/digest-credentials.ts'
 import {
   type Calculation,
   type Diagnosis,
@@ -39,7 +35,7 @@ export function digestParts({ challenge, authorization, evidence }: AnsweredDige
     made === null
       ? [UNKNOWN]
       : [firstPart(made), secondPart(made, credentials, evidence.method), responsePart(made)]
-  return [asked, ...steps, ...formFaults(credentials, realm).map(faultPart)]
+  return [asked, ...steps, ...credentialMistakes(credentials, realm).map(mistakePart)]
 }
 
 const UNKNOWN: Part = {
@@ -119,7 +115,7 @@ function responsePart({ calculation }: Diagnosis): Part {
   return { name: 'response', text: CALCULATED[calculation], holds: calculation === 'auth' }
 }
 
-const FAULTS: Readonly<Record<FormFault, string>> = {
+const MISTAKES: Readonly<Record<CredentialMistake, string>> = {
   'other-realm': 'the realm is not that of the challenge',
   'other-algorithm': 'the algorithm is not MD5',
   'no-qop': 'there is no qop',
@@ -130,6 +126,6 @@ const FAULTS: Readonly<Record<FormFault, string>> = {
   'malformed-nc': 'nc is not eight hexadecimal digits',
 }
 
-function faultPart(fault: FormFault): Part {
-  return { name: 'Authorization', text: FAULTS[fault], holds: false }
+function mistakePart(mistake: CredentialMistake): Part {
+  return { name: 'Authorization', text: MISTAKES[mistake], holds: false }
 }

@@ -9,7 +9,7 @@ const issued = new Set<string>()
 /**
  * A number in E.164 form, `+1` and ten digits (E-49), that this process has not been given before. Its area
  * code is an expansion code (N9X) of the North American plan, which is unassigned: whatever a live
- * target sends, it reaches no stranger. Worker processes need sources of randomness that differ.
+ * target sends, it reaches no telephone. Worker processes need sources of randomness that differ.
  */
 export function newNumber(random: RandomBytes): string {
   const areaCode = `${below(random, 8) + 2}9${below(random, 10)}`

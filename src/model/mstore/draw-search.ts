@@ -71,7 +71,7 @@ function drawSize(before: CursorState | undefined, draw: Draw): Values {
   return draw.chance(SMALL_PERCENT) ? { 'page size': draw.oneOf(SIZES) } : {}
 }
 
-/** A cursor of somebody else or of nobody, now and then. */
+/** Now and then a cursor that another client was given, or none was. */
 function foreignCursor(state: MStoreState, party: string, draw: Draw): string | null {
   if (draw.slip(UNISSUED_PERCENT)) return UNISSUED_CURSOR
   if (!draw.slip(FOREIGN_CURSOR_PERCENT)) return null

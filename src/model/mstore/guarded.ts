@@ -40,7 +40,7 @@ const NOT_MADE = 'MSTORE-SEARCH-21'
 /** What is about the profile, which says itself whether it is on. */
 const PROFILE_AREAS: readonly string[] = ['PROFILE', 'PIN']
 
-/** What is violated where somebody is served another's mailbox. */
+/** What is violated where a client is served the mailbox of another. */
 const FOREIGN = 'MSTORE-URL-19'
 
 /** What may be remarkable of an ask that is not made as its owner should make it. */

@@ -17,7 +17,7 @@ export function contactsOf({ values: { contacts } }: Ask): readonly string[] {
   return contacts === undefined ? [] : contacts.split(', ')
 }
 
-/** What follows from an answer to a query: each contact is listed as it must be, and nobody else is. */
+/** What follows from an answer to a query: each contact is listed as it must be, and no other number is. */
 export function judgeContacts(state: RelayState, ask: Ask, { contacts }: RelaySeen): RelayJudged {
   if (contacts === undefined)
     return violated(QUERIED, {
@@ -26,27 +26,27 @@ export function judgeContacts(state: RelayState, ask: Ask, { contacts }: RelaySe
       got: 'something else',
     })
   const names = contactsOf(ask)
-  const unasked = contacts.find(({ whom }) => !names.includes(whom))
+  const unasked = contacts.find(({ owner }) => !names.includes(owner))
   if (unasked !== undefined)
-    return violated(missed(unasked.whom), {
+    return violated(missed(unasked.owner), {
       thing: 'contacts of the answer',
       expected: `some of ${names.join(', ') || 'none'}`,
-      got: unasked.whom,
+      got: unasked.owner,
     })
   const caller = accountOf(state, ask.party)
   const wrong = [...new Set(names)].map((name) =>
     misfitOf(
       { state, account: accountOf(state, name), caller },
-      contacts.filter(({ whom }) => whom === name),
+      contacts.filter(({ owner }) => owner === name),
     ),
   )
   return wrong.find((each) => each !== null) ?? allowed(state, QUERIED)
 }
 
-/** What is violated where a contact is returned that is nobody's. */
-function missed(whom: string): string {
-  if (whom.startsWith('near ')) return 'RELAY-DIRECTORY-03'
-  return whom.startsWith('a stranger') ? 'RELAY-DIRECTORY-02' : UNASKED
+/** What is violated where a contact is returned under a token that belongs to no account. */
+function missed(owner: string): string {
+  if (owner.startsWith('near ')) return 'RELAY-DIRECTORY-03'
+  return owner.startsWith('an unused number') ? 'RELAY-DIRECTORY-02' : UNASKED
 }
 
 interface Listing {

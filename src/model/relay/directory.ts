@@ -37,9 +37,9 @@ const BAD_TOKENS: Readonly<Record<string, string>> = {
 const NEAR_TOKENS = ['other case', 'another first byte', 'another last byte']
 
 /** How the tokens of a query are ordered where the contacts do not come first. */
-export const STRANGERS_FIRST = 'strangers first'
+export const UNUSED_FIRST = 'unused numbers first'
 
-/** Sizes of a query at which something may change; strangers fill it up. */
+/** Sizes of a query at which something may change; unused numbers fill it up. */
 const QUERY_SIZES = [1, 9, 10, 11, 16, 25, 99, 100, 101, 120]
 /** More tokens than that a relay may refuse, since the relay spec names no size of a query. */
 const MOST_CERTAIN = 25
@@ -47,7 +47,7 @@ const MOST_CERTAIN = 25
 const SITUATIONS = [
   'registered contacts',
   'some that may not be registered',
-  'strangers alone',
+  'unused numbers alone',
   'no contacts',
   'a token beside that of a contact',
   'a badly formatted token',
@@ -80,7 +80,7 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const twice = draw.chance(10) ? names.slice(0, 1) : []
   return {
     ...(names.length === 0 ? {} : { contacts: [...names, ...twice].join(', ') }),
-    ...drawStrangers(names.length + twice.length, draw),
+    ...drawUnused(names.length + twice.length, draw),
     ...(draw.slip(15)
       ? { near: `${draw.oneOf(NEAR_TOKENS)} of ${draw.oneOf(Object.keys(state.accounts))}` }
       : {}),
@@ -90,12 +90,12 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
   }
 }
 
-/** So many strangers that the query has a remarkable size, behind the contacts or in front of them. */
-function drawStrangers(contacts: number, draw: Draw): Values {
+/** So many unused numbers that the query has a remarkable size, behind the contacts or in front of them. */
+function drawUnused(contacts: number, draw: Draw): Values {
   if (!draw.chance(30)) return {}
-  const strangers = draw.oneOf(QUERY_SIZES) - contacts
-  if (strangers <= 0) return {}
-  return { strangers: String(strangers), ...(draw.chance(50) ? { order: STRANGERS_FIRST } : {}) }
+  const unused = draw.oneOf(QUERY_SIZES) - contacts
+  if (unused <= 0) return {}
+  return { 'unused numbers': String(unused), ...(draw.chance(50) ? { order: UNUSED_FIRST } : {}) }
 }
 
 /** In the deployed dialect a token of another length may be refused, with whatever status (E-47). */
@@ -106,8 +106,8 @@ function leaveOf(state: RelayState, ask: Ask): Leave {
 
 /** How many tokens a query has. */
 function sizeOf(ask: Ask): number {
-  const { strangers = '0', near, 'bad token': bad } = ask.values
-  return contactsOf(ask).length + Number(strangers) + [near, bad].filter((one) => one !== undefined).length
+  const { 'unused numbers': unused = '0', near, 'bad token': bad } = ask.values
+  return contactsOf(ask).length + Number(unused) + [near, bad].filter((one) => one !== undefined).length
 }
 
 /** What a badly formatted token is taken for in the deployed dialect: no account has it (E-47). */
@@ -120,11 +120,11 @@ function tokenFaults({ known }: RelayState, { values }: Ask): readonly Fault[] {
 }
 
 function situation(state: RelayState, ask: Ask): (typeof SITUATIONS)[number] {
-  const { strangers, near, 'bad token': badToken } = ask.values
+  const { 'unused numbers': unused, near, 'bad token': badToken } = ask.values
   const names = contactsOf(ask)
   if (badToken !== undefined) return 'a badly formatted token'
   if (near !== undefined) return 'a token beside that of a contact'
-  if (names.length === 0) return strangers === undefined ? 'no contacts' : 'strangers alone'
+  if (names.length === 0) return unused === undefined ? 'no contacts' : 'unused numbers alone'
   return names.every((name) => standingOf(accountOf(state, name)) === 'registered')
     ? 'registered contacts'
     : 'some that may not be registered'

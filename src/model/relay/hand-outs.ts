@@ -152,7 +152,11 @@ function again(keys: DeviceKeys, key: string, handing: HandingOut): HandedOut | 
   const requirement = isOpen ? null : requirementOfAgain(keys, given, handing)
   return requirement === null
     ? { kind: 'handed out', keys, once }
-    : violated(requirement, { thing: THING, expected: 'a key that nobody has got yet', got: `${key} again` })
+    : violated(requirement, {
+        thing: THING,
+        expected: 'a key that was not handed out before',
+        got: `${key} again`,
+      })
 }
 
 /** What it violates that one caller gets the key that another has got; null where it is allowed. */

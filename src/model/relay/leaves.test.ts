@@ -37,8 +37,8 @@ describe('a number whose first device unregisters', () => {
     const ofTablet = { device: 'tablet' }
     expect(cleared().ask('Bob query the directory', ofTablet, { status: 401 })).toBeNull()
     const toBoth = { ...TO_BOB, devices: '1, tablet' }
-    const nobody = { status: 409, missing: [], extra: [1, 2] }
-    expect(cleared().ask('Alice send messages', toBoth, nobody)).toBeNull()
+    const nothingMissing = { status: 409, missing: [], extra: [1, 2] }
+    expect(cleared().ask('Alice send messages', toBoth, nothingMissing)).toBeNull()
   })
 
   it('keeps its first device where another unregisters', () => {
@@ -91,8 +91,12 @@ describe('a size that the relay spec does not name', () => {
   it.each([
     ['25', 'RELAY-DIRECTORY-01'],
     ['26', null],
-  ])('of a query for %s strangers', (strangers, requirement) => {
-    const asked = Story.registered().ask('Alice query the directory', { strangers }, { status: 422 })
+  ])('of a query for %s unused numbers', (unused, requirement) => {
+    const asked = Story.registered().ask(
+      'Alice query the directory',
+      { 'unused numbers': unused },
+      { status: 422 },
+    )
     expect(asked).toBe(requirement)
   })
 })
@@ -168,18 +172,18 @@ describe('a number of the other node', () => {
   it.each([
     [false, null, null],
     [true, 'RELAY-PREKEY-01', 'RELAY-DIRECTORY-13'],
-  ])('may not be known yet where nobody can tell: %s', (synchronise, fetching, querying) => {
+  ])('may not be known yet where it cannot be observed: %s', (synchronise, fetching, querying) => {
     const story = atPeer(synchronise)
     story.ask('Bob store prekeys', { as: 'set 1 of Bob' })
     const elsewhere = { ...OF_BOB, relay: 'peer' }
     expect(story.ask('Alice fetch prekeys', elsewhere, { status: 404 })).toBe(fetching)
-    const contacts = [{ whom: 'Bob', relay: 'peer', supportsSms: true }]
+    const contacts = [{ owner: 'Bob', relay: 'peer', supportsSms: true }]
     expect(story.ask('Alice query the directory', { contacts: 'Bob' }, { contacts })).toBe(querying)
   })
 })
 
 describe('an id that a device seldom has', () => {
-  it('is not asked for as one that nobody has where a device has it', () => {
+  it('is not asked for as an unassigned one where a device has it', () => {
     const story = Story.registered()
     const send = () =>
       story.ask('Alice send messages', { ...TO_BOB, devices: '9' }, { status: 409, missing: [1], extra: [9] })

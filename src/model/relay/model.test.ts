@@ -25,7 +25,7 @@ describe('credentials', () => {
 
   it('lets any refusal of an ask pass that is wrong in two ways', () => {
     const story = Story.registered()
-    const twice = { ...TO_BOB, number: 'a stranger', credentials: 'wrong' }
+    const twice = { ...TO_BOB, number: 'an unused number', credentials: 'wrong' }
     expect(story.ask('Alice send messages', twice, { status: 404 })).toBeNull()
     expect(story.ask('Alice send messages', twice, { status: 500 })).toBe('RELAY-MESSAGE-02')
   })
@@ -159,8 +159,8 @@ describe('messages', () => {
 })
 
 describe('the directory', () => {
-  const listed = (supportsSms: boolean, whom = 'Alice') => ({
-    contacts: [{ whom, relay: 'none', supportsSms }],
+  const listed = (supportsSms: boolean, owner = 'Alice') => ({
+    contacts: [{ owner, relay: 'none', supportsSms }],
   })
   const query = { contacts: 'Alice' }
 

@@ -46,7 +46,7 @@ export function relayModel(known: RelayKnown): ProtocolModel<RelayState, RelaySe
   }
 }
 
-/** A party whose number nobody has used yet. */
+/** A party whose number is unused so far. */
 function newcomer(name: string): Account {
   return {
     name,

@@ -6,7 +6,7 @@ import { standingOf } from './standing.ts'
 import type { Account, RelayState } from './state.ts'
 
 /** Ways to miss a number: none of these numbers is registered. */
-const MISSES = ['a digit more', 'another digit', 'a stranger'] as const
+const MISSES = ['a digit more', 'another digit', 'an unused number'] as const
 
 const MISSED_IN_A_HUNDRED = 8
 /** Of a hundred asks about a number so many may be about that of the caller itself. */
@@ -28,7 +28,7 @@ export function subjectOf(state: RelayState, { party, values }: Ask, name: strin
   return accountOf(state, values[name] ?? party)
 }
 
-/** Draws whom an ask is about, how its number is missed, and which node is named. */
+/** Draws the account that an ask is about, how its number is missed, and which node is named. */
 export function drawSubject(
   state: RelayState,
   { party, name }: { readonly party: string; readonly name: string },
@@ -38,10 +38,10 @@ export function drawSubject(
   const registered = accounts.filter(({ devices }) => devices.length > 0)
   const others = registered.filter((account) => account.name !== party)
   const known = others.length > 0 && !draw.chance(TO_ONESELF) ? others : registered
-  const whom = drawAccount(known.length > 0 && draw.chance(90) ? known : accounts, draw)
-  const isElsewhere = whom.node !== accountOf(state, party).node
+  const subject = drawAccount(known.length > 0 && draw.chance(90) ? known : accounts, draw)
+  const isElsewhere = subject.node !== accountOf(state, party).node
   return {
-    [name]: whom.name,
+    [name]: subject.name,
     ...(draw.slip(MISSED_IN_A_HUNDRED) ? { number: draw.oneOf(MISSES) } : {}),
     ...drawRelay(state, isElsewhere, draw),
   }
@@ -84,7 +84,7 @@ export function numberFaults(
   return []
 }
 
-/** Whether an ask names a number, or a node, under which certainly nobody is registered. */
+/** Whether an ask names a number, or a node, under which no account can be registered. */
 export function isMissed(state: RelayState, { party, values }: Ask, account: Account): boolean {
   const { number, relay } = values
   const isElsewhere = account.node !== accountOf(state, party).node
@@ -98,7 +98,7 @@ export function isMissed(state: RelayState, { party, values }: Ask, account: Acc
   )
 }
 
-/** Whether an ask about that number may be refused: it may not count as registered, or the node is not told of it. */
+/** Whether an ask about that number may be refused: it may not count as registered, or the node may not know it. */
 export function mayMiss(state: RelayState, ask: Ask, account: Account): boolean {
   const isElsewhere = account.node !== accountOf(state, ask.party).node
   return (

@@ -14,7 +14,7 @@ export const NO_DEVICES = ['0', '9', '4294967295']
 
 const NO_NUMBERS = ['one', '1a']
 
-/** Draws which keys are fetched, and by whom; null where the party has no device to ask with. */
+/** Draws which keys are fetched, and by which device; null where the party has no device to ask with. */
 export function chooseFetch(state: RelayState, party: string, draw: Draw): Values | null {
   const caller = drawCaller(state, party, draw)
   if (caller === null) return null
@@ -48,7 +48,7 @@ export function targetFaults(ask: Ask): readonly Fault[] {
   return [{ what: 'a device id of letters', requirement: 'RELAY-PREKEY-21', statuses: null, mayCrash: true }]
 }
 
-/** The devices that a target names; none where nobody has that id. */
+/** The devices that a target names; none where no device has that id. */
 export function scopeOf({ devices }: Account, target: string): readonly Device[] {
   return target === ALL_DEVICES ? devices : devices.filter(({ name }) => name === target)
 }

@@ -14,8 +14,8 @@ export interface SeenKey {
 
 /** A contact of an answer of the directory. */
 export interface SeenContact {
-  /** The name of the party or stranger whose token it is, else the text. */
-  readonly whom: string
+  /** The name of the party or of the unused number whose token it is, else the text. */
+  readonly owner: string
   /** `none`, `peer`, or the text. */
   readonly relay: string
   readonly supportsSms: boolean

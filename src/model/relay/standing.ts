@@ -1,8 +1,8 @@
 import type { Account } from './state.ts'
 
 /**
- * What a number is to those who look for it: nobody ever confirmed it, its client has unregistered, it is certainly
- * registered, or that is left open.
+ * What a number is to clients that look for it: never confirmed, unregistered by its client, certainly registered, or
+ * left open.
  */
 export type Standing = 'unknown' | 'unregistered' | 'registered' | 'maybe'
 

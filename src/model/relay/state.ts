@@ -19,7 +19,7 @@ export interface KeySet {
   readonly given: readonly GivenKey[]
 }
 
-/** A one-time key that was handed out: to whom first, and in which step where others were asked for at the same time. */
+/** A one-time key that was handed out: its first receiver, and the step where others were asked for at the same time. */
 export interface GivenKey {
   readonly key: string
   readonly to: string
@@ -34,7 +34,7 @@ export interface DeviceKeys {
   readonly earlier: readonly KeySet[]
   /** Whether the latest upload is certainly still there. */
   readonly isSure: boolean
-  /** How many one-time keys of it may be used up though nobody got them, by requests that left the device out. */
+  /** How many one-time keys of it may be used up though no caller got them, by requests that left the device out. */
   readonly wasted: number
 }
 

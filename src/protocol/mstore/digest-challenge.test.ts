@@ -6,8 +6,9 @@ import { firstHash, secondHash } from '../digest.ts'
 import { digestUri } from './digest-uri.ts'
 import type { DigestChallenge } from './digest-challenge.ts'
 import { answerChallenge, digestPassword, formatChallenge, parseChallenge } from './digest-challenge.ts'
+import { credentialMistakes } from './credential-mistakes.ts'
 import type { DigestCredentials } from './digest-credentials.ts'
-import { formFaults, isRightResponse, parseCredentials } from './digest-credentials.ts'
+import { isRightResponse, parseCredentials } from './digest-credentials.ts'
 
 const vector = vectors.digest
 const { username, realm, password, nonce, cnonce, origin } = vector
@@ -88,7 +89,7 @@ describe('the answer to a challenge', () => {
     (uri, user, secret) => {
       const answer = { username: user, password: secret, method: 'GET', uri, cnonce }
       const credentials = credentialsOf(answerChallenge(challenge, answer))
-      expect(formFaults(credentials, realm)).toEqual([])
+      expect(credentialMistakes(credentials, realm)).toEqual([])
       expect(isRightResponse(credentials, { method: 'GET', password: secret })).toBe(true)
       expect(isRightResponse(credentials, { method: 'PUT', password: secret })).toBe(false)
       expect(isRightResponse(credentials, { method: 'GET', password: `${secret}\n` })).toBe(false)

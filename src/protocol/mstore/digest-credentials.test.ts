@@ -2,8 +2,9 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import vectors from '../../../fixtures/vectors/mstore.json' with { type: 'json' }
 import { findParam } from '../auth-params.ts'
+import { credentialMistakes } from './credential-mistakes.ts'
 import type { DigestCredentials } from './digest-credentials.ts'
-import { formFaults, isRightResponse, parseCredentials } from './digest-credentials.ts'
+import { isRightResponse, parseCredentials } from './digest-credentials.ts'
 
 const vector = vectors.digest
 const { username, realm, password, nonce, cnonce } = vector
@@ -45,7 +46,7 @@ describe('credentials', () => {
         /(qop|algorithm)="([^"]*)"/g,
         '$1=$2',
       )
-      expect(formFaults(credentialsOf(header), realm)).toEqual([])
+      expect(credentialMistakes(credentialsOf(header), realm)).toEqual([])
       expect(isRightResponse(credentialsOf(header), { method: 'GET', password })).toBe(true)
     }
   })
@@ -61,7 +62,7 @@ describe('credentials', () => {
     ['other-algorithm', vector.header.replace('algorithm="MD5"', 'algorithm=SHA-256')],
     ['other-realm', vector.header.replace('3GPP-bootstrapping@', '')],
   ])('with the fault %s are reported', (name, header) => {
-    expect(formFaults(credentialsOf(header), realm)).toEqual([name])
+    expect(credentialMistakes(credentialsOf(header), realm)).toEqual([name])
   })
 
   test.each(vector.calculations)(

@@ -24,21 +24,6 @@ export interface DigestCredentials {
   readonly params: readonly AuthParam[]
 }
 
-/** What can be wrong with credentials whatever the key, and the requirement each breaks. */
-export const FORM_FAULTS = {
-  'other-realm': 'MSTORE-AUTH-28',
-  'other-algorithm': 'MSTORE-AUTH-34',
-  'no-qop': 'MSTORE-AUTH-33',
-  'other-qop': 'MSTORE-AUTH-34',
-  'no-cnonce': 'MSTORE-AUTH-32',
-  'no-nc': 'MSTORE-AUTH-32',
-  'quoted-nc': 'MSTORE-AUTH-25',
-  'malformed-nc': 'MSTORE-AUTH-32',
-} as const
-
-/** The name of one way in which an Authorization header is malformed. */
-export type FormFault = keyof typeof FORM_FAULTS
-
 /** Reads an `Authorization` field; another scheme, and a parameter that every digest has missing, are parse errors. */
 export function parseCredentials(header: string): DigestCredentials | ParseError {
   const params = digestParams(header)
@@ -68,22 +53,6 @@ export function parseCredentials(header: string): DigestCredentials | ParseError
     algorithm: paramValue(params, 'algorithm'),
     params,
   }
-}
-
-/** Everything that is wrong with the form of credentials for `realm`; a server refuses each (E-04). */
-export function formFaults(credentials: DigestCredentials, realm: string): readonly FormFault[] {
-  const { qop, nc, cnonce, algorithm } = credentials
-  const checks: Readonly<Record<FormFault, boolean>> = {
-    'other-realm': credentials.realm !== realm,
-    'other-algorithm': algorithm !== null && algorithm !== 'MD5',
-    'no-qop': qop === null,
-    'other-qop': qop !== null && qop !== 'auth',
-    'no-cnonce': cnonce === null || cnonce === '',
-    'no-nc': nc === null,
-    'quoted-nc': findParam(credentials.params, 'nc')?.quoted === true,
-    'malformed-nc': nc !== null && !/^[0-9a-f]{8}$/i.test(nc),
-  }
-  return (Object.keys(checks) as FormFault[]).filter((name) => checks[name])
 }
 
 /**

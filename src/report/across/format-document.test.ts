@@ -62,7 +62,7 @@ describe('a matrix', () => {
 })
 
 describe('a trend', () => {
-  test('orders runs by time and tells a flaky scenario from one that changed once', () => {
+  test('orders runs by time and distinguishes a flaky scenario from one that changed once', () => {
     const later = namedRun('d', [{ line: 1, tags: [ID], attempts: [[goodStep(ID)]] }], {
       startedAt: '2026-03-03T12:00:00.000Z',
     })

@@ -16,7 +16,7 @@ interface ShownExchange {
   readonly wrong?: readonly Assertion[]
   /** What was taken apart of it. */
   readonly apart?: readonly TakenApart[]
-  /** Whether its place in time and the variables of its command are told. */
+  /** Whether its place in time and the variables of its command are shown. */
   readonly detailed?: boolean
 }
 

@@ -26,7 +26,7 @@ export function keptMailbox(target: MStoreTarget): KeptMailbox | null {
   }
 }
 
-/** How a change of the mailbox of the target file is put back; null where nobody can but by hand. */
+/** How a change of the mailbox of the target file is put back; null where that can only be done by hand. */
 export function mailboxUndo(target: MStoreTarget, change: LedgerChange): Undo | null {
   const kept = keptMailbox(target)
   if (kept === null) return null

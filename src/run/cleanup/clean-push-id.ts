@@ -16,7 +16,7 @@ const NO_ID = 'none'
 type PushIdChange = Extract<LedgerChange, { readonly kind: 'push-id' }>
 
 /**
- * How a number is made unreachable whose password nobody has any more: it is registered once more, with the code that the
+ * How a number whose password is no longer known is made unreachable: it is registered once more, with the code that the
  * target file gives, and its push ids are cleared.
  */
 export function pushIdUndo(target: RelayTarget, { number, sender, atPeer }: PushIdChange): Undo {

@@ -6,11 +6,11 @@ import { asked, gotOf } from './asked.ts'
 import { check, type DoctorCheck } from './check.ts'
 import { nearerToRoot } from './nearer-to-root.ts'
 
-/** What tells a server of the protocol from others: requests without credentials, and what it answers to them. */
+/** How to recognise a server of the protocol: requests without credentials, and what it answers to them. */
 export interface Signature<Whole extends Target> {
   readonly requests: (target: Whole) => readonly WireRequest[]
   readonly isOwn: (answer: Answer) => boolean
-  /** What would tell that the server is one of the other protocol. */
+  /** What would show that the server is one of the other protocol. */
   readonly other: OtherProtocol
 }
 

@@ -43,7 +43,7 @@ const ROWS = [
 ] as const
 
 describe('a card whose secrets are not those of its network', () => {
-  it.each(ROWS)('tells $slip', ({ secrets: [k, code], which, said }) => {
+  it.each(ROWS)('recognises $slip', ({ secrets: [k, code], which, said }) => {
     const mistake = cardMistake({ k, opc: code }, challenge)
     expect(mistake).toEqual({ which, said, right: { k: K, opc: OPC } })
   })

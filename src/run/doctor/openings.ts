@@ -6,11 +6,11 @@ import { bare } from './asked.ts'
 /** An unassigned number. */
 export const UNASSIGNED = '+12925550199'
 
-/** Credentials of nobody. */
-export const NOBODY = { username: 'nobody', password: 'none' }
+/** Credentials of no account. */
+export const UNKNOWN_CREDENTIALS = { username: 'nobody', password: 'none' }
 
 /** A place for an attachment without credentials, which a relay refuses (relay spec, Allocating an attachment). */
-export const RELAY_OPENING = bare(allocateAttachment(NOBODY))
+export const RELAY_OPENING = bare(allocateAttachment(UNKNOWN_CREDENTIALS))
 
 /** A profile without credentials, which an mStore challenges (mStore spec, Authentication). */
 export const MSTORE_OPENING = getProfile(UNASSIGNED)

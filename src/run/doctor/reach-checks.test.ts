@@ -46,7 +46,7 @@ describe('the clock of a server', () => {
       { kind: 'note', said: expect.stringMatching(/^(3599|3600) s ahead of/) },
     ],
     ['is behind', () => dated(-HOUR_MS), { kind: 'note', said: expect.stringMatching(/^360[01] s behind/) }],
-    ['is not told', refusal, { kind: 'note', said: 'the server sends no Date' }],
+    ['is not sent', refusal, { kind: 'note', said: 'the server sends no Date' }],
   ])('%s', async (_how, answer, finding) => {
     expect(await findings(answer())).toContainEqual({ name: 'clock', ...finding })
   })

@@ -4,7 +4,7 @@ import type { Target } from '#driver/target.ts'
 import { preflight } from '../targets/preflight.ts'
 import { check, type DoctorCheck } from './check.ts'
 
-/** Whether the server refuses anything: by the very check that is made before a run. */
+/** Whether the server refuses anything: the same check as before a run. */
 export function refusalsCheck<Whole extends Target, Facts>(): DoctorCheck<Whole, Facts> {
   return check<Whole, Facts, 'none'>({
     name: 'refusals',
@@ -14,7 +14,7 @@ export function refusalsCheck<Whole extends Target, Facts>(): DoctorCheck<Whole,
       const nonce = randomBytes(8).toString('hex')
       const objection = await preflight(target, { nonce, now: Date.now, pace: sharedPace(target) })
       return objection === null
-        ? { kind: 'well', said: 'strangers are refused' }
+        ? { kind: 'well', said: 'requests without valid credentials are refused' }
         : { kind: 'wrong', code: 'none', got: objection.replace(`${target.url}: `, '') }
     },
     advice: {

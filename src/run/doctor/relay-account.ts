@@ -22,7 +22,7 @@ export interface RelayForms {
   readonly registrationId: RelayTarget['registrationId']
 }
 
-/** An account to be, with a number that nobody has. */
+/** An account to be, with an unused number. */
 export function newAccount(): TrialAccount {
   return {
     number: newNumber(randomBytes),

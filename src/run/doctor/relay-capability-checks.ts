@@ -24,6 +24,7 @@ import { newPrekeys } from '#steps/relay/support/prekey-set.ts'
 import { RELAY } from '../targets/relay.ts'
 import { asked, gotOf, isGranted } from './asked.ts'
 import { check, type DoctorCheck } from './check.ts'
+import { UNKNOWN_CREDENTIALS } from './openings.ts'
 import type { RelayFacts } from './relay-facts.ts'
 import { credentialsOf, furtherAccount, pushIdBack, type TrialAccount } from './relay-account.ts'
 
@@ -204,7 +205,7 @@ export const FEDERATION_CHECK: RelayCheck = check<
     const { peer, name, synchronise } = createCapabilities(target).federation()
     if (peer.capabilities.verificationCode === null)
       return { kind: 'wrong', code: 'fails', got: 'it does not say where codes of the peer are seen' }
-    const answer = await asked(peer, allocateAttachment({ username: 'nobody', password: 'none' }))
+    const answer = await asked(peer, allocateAttachment(UNKNOWN_CREDENTIALS))
     if (answer.kind === 'failed') return { kind: 'wrong', code: 'unreachable', got: answer.failure.detail }
     const there = await failureOr(furtherAccount(peer))
     if (there instanceof CapabilityFailure) return { kind: 'wrong', code: 'fails', got: there }

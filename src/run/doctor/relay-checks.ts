@@ -5,7 +5,14 @@ import { directoryToken } from '#protocol/relay/tokens.ts'
 import { bare } from './asked.ts'
 import { basePathCheck } from './base-path-check.ts'
 import type { DoctorCheck } from './check.ts'
-import { isChallenge, isRelayRefusal, MSTORE_OPENING, NOBODY, RELAY_OPENING, UNASSIGNED } from './openings.ts'
+import {
+  isChallenge,
+  isRelayRefusal,
+  MSTORE_OPENING,
+  UNKNOWN_CREDENTIALS,
+  RELAY_OPENING,
+  UNASSIGNED,
+} from './openings.ts'
 import { LIMITS_CHECK } from './limits-check.ts'
 import { reachChecks } from './reach-checks.ts'
 import { refusalsCheck } from './refusals-check.ts'
@@ -21,9 +28,9 @@ import type { RelayFacts } from './relay-facts.ts'
 /** Requests that a relay refuses to who has no account. */
 const OPENINGS: readonly WireRequest[] = [
   RELAY_OPENING,
-  bare(fetchPrekeys(NOBODY, UNASSIGNED, 1)),
-  bare(queryDirectory(NOBODY, [directoryToken(UNASSIGNED)])),
-  bare(sendMessages(NOBODY, UNASSIGNED, { messages: [] })),
+  bare(fetchPrekeys(UNKNOWN_CREDENTIALS, UNASSIGNED, 1)),
+  bare(queryDirectory(UNKNOWN_CREDENTIALS, [directoryToken(UNASSIGNED)])),
+  bare(sendMessages(UNKNOWN_CREDENTIALS, UNASSIGNED, { messages: [] })),
 ]
 
 /** All that is looked at of a relay, in order. */

@@ -51,7 +51,7 @@ export function tlsCheck<Whole extends Target, Facts>(opening: Opening<Whole>): 
           kind: 'well',
           said: target.tls.insecure ? 'any certificate is accepted' : 'certificate trusted',
         }
-      // What follows tells how the command line mends it.
+      // What follows the first part is advice for the command line.
       const [got = ''] = result.failure.detail.split('; ')
       if (/asks for a certificate/.test(got)) return { kind: 'wrong', code: 'asking', got }
       if (!/^certificate/.test(got)) return { kind: 'wrong', code: 'session', got }

@@ -6,7 +6,7 @@ import type { RunPlan } from '../run-plan.ts'
 /** The folder of the features that walks leave, in that of the reports. */
 export const WALKS_FOLDER = 'explored'
 
-/** How the feature of a walk begins, by which it is told from what others have put there. */
+/** How the feature of a walk begins, which distinguishes it from other files there. */
 export const WALK_FEATURE = 'Explored: '
 
 /**

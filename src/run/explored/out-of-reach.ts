@@ -10,7 +10,7 @@ interface ReachClass extends OutOfReach {
   readonly has: (requirement: Requirement) => boolean
 }
 
-/** The classes, each with whom it has; a requirement is of the first that has it. docs/walks.md lists them. */
+/** The classes, each with its requirements; a requirement is of the first that has it. docs/walks.md lists them. */
 export const REACH_CLASSES: readonly ReachClass[] = [
   {
     name: 'limits',

@@ -74,7 +74,7 @@ describe('recordedRequest', () => {
 
   test.each<[string, Exchange, RegExp]>([
     [
-      'hides what nobody gives',
+      'hides what is not given',
       made('PUT /v1/‹pin› HTTP/1.1', [['X', '‹changed pin›']]),
       /^exchange-7: the record hides ‹changed pin›, ‹pin›: .*; set TOUCHSTONE_CHANGED_PIN, TOUCHSTONE_PIN$/,
     ],

@@ -13,7 +13,7 @@ const NO_ERRORS = {
 const LOOPBACK = /^https?:\/\/127\.0\.0\.1:\d+$/
 
 describe('a bundled mock, once it runs', () => {
-  it('of the mStore keeps what was chosen, and adds its place, its authority and the patience it needs', async () => {
+  it('of the mStore keeps what was chosen, and adds its place, its authority and the timeouts it needs', async () => {
     const { target: planned } = bundledTarget('mstore', {
       dialect: 'deployed',
       allow: ['sends'],

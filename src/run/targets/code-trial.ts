@@ -11,7 +11,7 @@ import { directoryToken } from '#protocol/relay/tokens.ts'
 import { drawnFrom } from './drawn-from.ts'
 import { isNeeded, type TrialResult, type TrialSetting } from './trial.ts'
 
-/** How many runs of one seed are told apart. */
+/** How many runs of one seed get numbers of their own. */
 const MOST_RUNS = 100
 const UNAUTHORIZED = 401
 const WRONG_CODE = 403

@@ -21,10 +21,11 @@ export function objectionTo(results: readonly ProbeResult[]): string | null {
 }
 
 /**
- * Why what a server did counts for nothing, by what it made of requests that are to be refused, amid its scenarios or
- * after them: it accepts everything. One line; null where it refuses, and where it answers no more, which the scenarios show.
+ * Why the results of a run do not count, by how the server answered requests that are to be refused, during the scenarios
+ * or after them: it accepts everything. One line; null where it refuses, and where it no longer answers, which the
+ * scenarios show.
  */
-export function yesTo(results: readonly ProbeResult[]): string | null {
+export function lateObjectionTo(results: readonly ProbeResult[]): string | null {
   return acceptsEverything(results.flatMap(answersOf))
 }
 
@@ -64,11 +65,11 @@ function behindGateway(answers: readonly AnsweredProbe[]): string | null {
 }
 
 const ASKING: Readonly<Record<Prober, string>> = {
-  nobody: 'without credentials',
-  stranger: 'with credentials that were never given out',
+  'no-credentials': 'without credentials',
+  'unissued-credentials': 'with credentials that were never given out',
 }
 
-/** Whoever asks is refused nothing. A server that checks no credentials still knows what is not there. */
+/** Every request is accepted. A server that checks no credentials still knows what is not there. */
 function acceptsEverything(answers: readonly AnsweredProbe[]): string | null {
   for (const prober of PROBERS) {
     const own = answers.filter(({ probe }) => probe.prober === prober)
@@ -79,9 +80,9 @@ function acceptsEverything(answers: readonly AnsweredProbe[]): string | null {
 }
 
 function otherProtocol(answers: readonly AnsweredProbe[]): string | null {
-  const telling = answers.filter(({ probe }) => probe.fault !== undefined)
-  const [first] = telling
-  return first === undefined || telling.some(({ fault }) => fault === null)
+  const revealing = answers.filter(({ probe }) => probe.fault !== undefined)
+  const [first] = revealing
+  return first === undefined || revealing.some(({ fault }) => fault === null)
     ? null
     : `${first.probe.operation} ${ASKING[first.probe.prober]}: ${String(first.fault)}`
 }

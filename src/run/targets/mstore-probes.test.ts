@@ -41,7 +41,7 @@ describe('preflight of an mStore', () => {
     expect(await check(answering(401, headers))).toBeNull()
   })
 
-  it('lets a server pass that answers a path that nobody named', async () => {
+  it('lets a server pass that answers a path that the specification does not name', async () => {
     const refusing = answering(401, CHALLENGE)
     const listener: RequestListener = (request, response) => {
       if (request.url?.includes('/ums/')) refusing(request, response)
@@ -81,7 +81,7 @@ describe('preflight of an mStore', () => {
     expect(own.length).toBe(digests.length + 2)
   })
 
-  it('waits as long as the gateway does for the mailbox of nobody', async () => {
+  it('waits as long as the gateway does for a mailbox that does not exist', async () => {
     const reason = await check((request, response) => {
       if (request.headers.authorization === undefined) response.writeHead(401, CHALLENGE).end()
       else setTimeout(() => response.writeHead(504).end(), 400)
@@ -98,8 +98,8 @@ describe('preflight of an mStore', () => {
     [
       'accepts any digest, whatever it is for',
       (request, response) => {
-        const isStranger = request.headers.authorization !== undefined
-        response.writeHead(isStranger ? 200 : 401, CHALLENGE).end()
+        const hasCredentials = request.headers.authorization !== undefined
+        response.writeHead(hasCredentials ? 200 : 401, CHALLENGE).end()
       },
       /with credentials that were never given out: expected a refusal such as 401, got 200; a server that accepts/,
     ],

@@ -20,21 +20,21 @@ const OBJECT_PATH_BYTES = 16
 /**
  * What a mailbox holds, and an object that there is not, asked for without credentials, which is answered with a
  * challenge (mStore spec, Authentication), and with the digest of a B-TID that no server issued. Either may take as long
- * as the gateway's patience where the mailbox is one that nobody has.
+ * as the gateway's timeout where the mailbox does not exist.
  */
 export function mStoreProbes(target: MStoreTarget, random: RandomBytes): readonly Probe[] {
   const { answerMs, gatewayMs } = target.timeouts
   const requests = requestsTo(target, random)
   const anonymous = requests.map((request): Probe => {
     const send = (wire: WireClient): Promise<WireResult> => wire.send(request)
-    return { prober: 'nobody', operation: request.operation, send, fault: challengeFault }
+    return { prober: 'no-credentials', operation: request.operation, send, fault: challengeFault }
   })
-  const strange = requests.map((request): Probe => {
-    const send = callAsStranger(target, request, random)
+  const unissued = requests.map((request): Probe => {
+    const send = callWithUnissued(target, request, random)
     const { operation } = request
-    return { prober: 'stranger', operation, answerMs: Math.max(answerMs, gatewayMs), send }
+    return { prober: 'unissued-credentials', operation, answerMs: Math.max(answerMs, gatewayMs), send }
   })
-  return [...anonymous, ...strange]
+  return [...anonymous, ...unissued]
 }
 
 function requestsTo(target: MStoreTarget, random: RandomBytes): readonly WireRequest[] {
@@ -47,7 +47,7 @@ function requestsTo(target: MStoreTarget, random: RandomBytes): readonly WireReq
 }
 
 /** A call by the rules, with credentials in the right form. */
-function callAsStranger(target: MStoreTarget, request: WireRequest, random: RandomBytes): Probe['send'] {
+function callWithUnissued(target: MStoreTarget, request: WireRequest, random: RandomBytes): Probe['send'] {
   const naf = nafName(target)
   const credentials: GbaCredentials = {
     btid: formatBTid(rand(random(RAND_BYTES)), naf),

@@ -72,7 +72,7 @@ describe('preflight', () => {
     ['refuses what must be refused', () => 401],
     ['refuses it in another way', (request) => (hasCredentials(request) ? 404 : 500)],
     [
-      'was written from the specification, and answers a path that nobody named',
+      'was written from the specification, and answers a path that the specification does not name',
       ({ url = '' }) => (/^\/v1\/(keys|directory|attachments)\//.test(url) ? 401 : 200),
     ],
     [

@@ -5,7 +5,7 @@ import type { Target } from '#driver/target.ts'
 import { createWireClient, type WireClientOptions } from '#driver/wire-client.ts'
 import { drawnFrom } from './drawn-from.ts'
 import { formatOf } from './formats.ts'
-import { objectionTo, yesTo } from './judge-probes.ts'
+import { objectionTo, lateObjectionTo } from './judge-probes.ts'
 import type { ProbeResult } from './probe.ts'
 
 /** What a check before a run takes from outside. */
@@ -37,7 +37,7 @@ export async function recheck(
   { when, ...surroundings }: PreflightSurroundings & { readonly when: string },
 ): Promise<string | null> {
   const nonce = `${surroundings.nonce}:${when}`
-  const objection = yesTo(await probe(target, { ...surroundings, nonce }))
+  const objection = lateObjectionTo(await probe(target, { ...surroundings, nonce }))
   return objection === null ? null : `${target.url}: ${when}: ${objection}`
 }
 

@@ -1,14 +1,14 @@
 import type { Answer, WireClient, WireResult } from '#driver/wire-client.ts'
 
-/** Who makes a request that is to be refused: somebody without credentials, or with such as were never given out. */
-export const PROBERS = ['nobody', 'stranger'] as const
+/** The credentials of a request that is to be refused: none, or such as were never given out. */
+export const PROBERS = ['no-credentials', 'unissued-credentials'] as const
 
 /** One of the PROBERS. */
 export type Prober = (typeof PROBERS)[number]
 
 /**
- * A request that the specification says is refused, written as the scenarios write theirs, with everything in it drawn:
- * nothing tells it from any other. It changes nothing at a server that accepts it.
+ * A request that the specification says is refused, written as the scenarios write theirs. All of it is drawn, so that it
+ * looks like any other. It changes nothing at a server that accepts it.
  */
 export interface Probe {
   readonly prober: Prober

@@ -13,7 +13,7 @@ import { PROBERS, type Probe, type Prober } from './probe.ts'
 
 /**
  * Keys of a number, contacts and an attachment, none of which there is, asked for without credentials and with those
- * of a number that nobody registered: 401 (relay spec).
+ * of an unregistered number: 401 (relay spec).
  */
 export function relayProbes(target: RelayTarget, random: RandomBytes): readonly Probe[] {
   return PROBERS.flatMap((prober) => {
@@ -33,7 +33,9 @@ function requests(credentials: Credentials, random: RandomBytes): readonly WireR
 
 function probeWith(prober: Prober, request: WireRequest): Probe {
   const headers =
-    prober === 'nobody' ? request.headers.filter(([name]) => name !== 'Authorization') : request.headers
+    prober === 'no-credentials'
+      ? request.headers.filter(([name]) => name !== 'Authorization')
+      : request.headers
   return { prober, operation: request.operation, send: (wire) => wire.send({ ...request, headers }) }
 }
 

@@ -23,7 +23,7 @@ const basic: Readonly<Record<string, (request: WireRequest, status: number | nul
 
 /**
  * What is violated when a request that a scenario only needs on its way does not succeed, so that one
- * deviation is not laid to every requirement whose scenarios pass by it. `status` is what it got.
+ * deviation is not attributed to every requirement whose scenarios pass by it. `status` is what it got.
  */
 export function basicRequirement(request: WireRequest, status: number | null = null): string {
   const requirement = basic[request.operation]

@@ -41,7 +41,7 @@ export function createMStoreNode(
     recorder.exchange(exchange)
   }
   const pace = permit.before(target)
-  const patienceMs = target.timeouts.answerMs + target.timeouts.gatewayMs
+  const timeoutMs = target.timeouts.answerMs + target.timeouts.gatewayMs
   const means = {
     ...connectionOf(target),
     secrets,
@@ -56,10 +56,10 @@ export function createMStoreNode(
       ...means,
       ...(baseUrl === target.url ? {} : elsewhere),
       baseUrl,
-      answerMs: patienceMs,
+      answerMs: timeoutMs,
     })
   const raw = (form: WireForm) =>
-    createRawClient(form, { ...means, baseUrl: target.url, boundMs: patienceMs, graceMs: GRACE_MS })
+    createRawClient(form, { ...means, baseUrl: target.url, boundMs: timeoutMs, graceMs: GRACE_MS })
   const cnonce = () => toHex(random(CNONCE_BYTES))
   const capabilities = createMStoreCapabilities(target, { secrets, clientOf: wireTo, cnonce })
   const keepParts = (one: TakenApart): void => {

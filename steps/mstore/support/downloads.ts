@@ -10,7 +10,7 @@ import type { MStoreSession } from './session.ts'
 export const AUDIO_PART = 'href'
 /** The whole of an object, at its `payloadURL`. */
 const WHOLE = 'payloadURL'
-/** A part that no object tells of, beside its audio. */
+/** A part that no object lists, beside its audio. */
 const OTHER_PART = 'another part'
 
 /** Where a URL for a download stands in an object, and what it must be. */

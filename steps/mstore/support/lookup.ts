@@ -21,9 +21,9 @@ function find(mailbox: Mailbox, reference: ObjectReference): KnownObject | undef
         ? mailbox.in('greetings').at(-1)
         : mailbox.objects.findLast(({ label }) => label === reference.label)
     case 'unknown':
-      return stranger(reference.folder, unknownPath(reference.folder))
+      return unknownObject(reference.folder, unknownPath(reference.folder))
     case 'path':
-      return stranger('voicemails', reference.objectPath)
+      return unknownObject('voicemails', reference.objectPath)
     case 'every':
       return undefined
     default:
@@ -31,7 +31,7 @@ function find(mailbox: Mailbox, reference: ObjectReference): KnownObject | undef
   }
 }
 
-function stranger(folder: FolderName, objectPath: string): KnownObject {
+function unknownObject(folder: FolderName, objectPath: string): KnownObject {
   return { folder, label: null, objectPath, messageId: null, audio: null }
 }
 

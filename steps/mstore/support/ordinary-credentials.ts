@@ -33,7 +33,7 @@ export async function assertProfileServed(
   await session.mustHaveSucceeded({ request, mailbox, observed }, instead ?? basic)
 }
 
-/** A password that tells the alphabets of Base64 apart, where one can be had; some servers take the rest by chance. */
+/** A password that differs in the two alphabets of Base64, where one can be had; some servers take the rest by chance. */
 function strictPlan({ capabilities: { gba } }: MStoreTarget): DigestPlan {
   return digestPlan(gba?.kind === 'fixed' ? 'right' : 'password in the standard alphabet')
 }

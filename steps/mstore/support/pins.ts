@@ -78,7 +78,7 @@ interface PinChangeRequest {
   readonly judged: JudgedPin
 }
 
-/** Whether a PIN tells the current one but for a digit. */
+/** Whether a PIN reveals the current one but for a digit. */
 function isMadeOf(pin: string, current: string): boolean {
   return pin !== '' && (current.startsWith(pin.slice(0, -1)) || pin.includes(current.slice(0, -1)))
 }

@@ -83,7 +83,7 @@ function putBack(
 
 /**
  * Deletes a voicemail that was left. One whose object is not known is named among all that came since, and left where it
- * is: somebody may have called.
+ * is: there may have been a real call.
  */
 export function voicemailBack(kept: KeptMailbox, { objectPath, before }: LeftVoicemailChange): Undo {
   return async () => {

@@ -23,7 +23,7 @@ it('knows it by its subject where its Message-Id is another', () => {
   expect(declared().nameOf({ path: 'a', messageId: '33', subject: FIRST })).toBe(FIRST)
 })
 
-it('has no name for what nobody put there, unless the mailbox outlives the walk', () => {
+it('has no name for what no step put there, unless the mailbox outlives the walk', () => {
   expect(declared().nameOf({ path: 'a', messageId: '33', subject: null })).toBeNull()
   const kept = new ObjectNames(true)
   expect(kept.nameOf({ path: 'a', messageId: '33', subject: null })).toBe('the object at a')

@@ -28,7 +28,7 @@ const STALE = 410
 
 /**
  * What is violated when a request that a scenario only needs on its way does not succeed, so that one
- * deviation is not laid to every requirement whose scenarios pass by it. `status` is what it got.
+ * deviation is not attributed to every requirement whose scenarios pass by it. `status` is what it got.
  */
 export function basicRequirement({ operation, target }: WireRequest, status: number | null): string {
   if (status === UNAUTHORIZED && operation.includes('{attachment_url}')) return NO_CREDENTIALS

@@ -12,8 +12,8 @@ import { successOf } from '../../shared/session.ts'
 export const LISTING = 'RELAY-DIRECTORY-02'
 /** That a contact of the relay's own names no node. */
 const OWN_CONTACT = 'RELAY-DIRECTORY-11'
-/** That SMS is told of in a form that can be read. */
-const SMS_TOLD = 'RELAY-DIRECTORY-12'
+/** That supportsSms is in a form that can be read. */
+const SMS_FORM = 'RELAY-DIRECTORY-12'
 
 /**
  * Asserts that the entries are of those parties, each once, in any order. Where all that was to be found is
@@ -35,9 +35,9 @@ export function assertFound(
   const missing = expected.filter(({ number }) => !tokens.includes(directoryToken(number)))
   for (const party of missing) refuseUnsynchronised(session, party)
   const nothing = expected.length > 0 && entries.length === 0
-  const strangers = tokens.some((token) => !asked.includes(token))
+  const unasked = tokens.some((token) => !asked.includes(token))
   session.check.that({
-    requirement: nothing || strangers ? LISTING : session.check.requirement,
+    requirement: nothing || unasked ? LISTING : session.check.requirement,
     thing: 'contacts found',
     expected: wanted,
     got: found,
@@ -64,22 +64,22 @@ function listed(names: readonly string[]): string {
   return names.length === 0 ? 'none' : names.toSorted().join(', ')
 }
 
-/** Who looks whom up, and what must come of it. */
+/** The party that looks another up, and what must come of it. */
 export interface Lookup {
   readonly from: string
-  readonly whom: string
+  readonly contact: string
   readonly listed: boolean
 }
 
 /** Asserts that the directory lists the party or does not. */
-export async function assertListed(session: RelaySession, { from, whom, listed }: Lookup): Promise<void> {
-  const token = directoryToken(session.party(whom).number)
+export async function assertListed(session: RelaySession, { from, contact, listed }: Lookup): Promise<void> {
+  const token = directoryToken(session.party(contact).number)
   const answer = await session.succeed(queryDirectory(credentials(session.party(from)), [token]))
   const found = entriesFor(entriesOf(session, answer), token)
-  if (listed && found.length === 0) refuseUnsynchronised(session, session.party(whom))
+  if (listed && found.length === 0) refuseUnsynchronised(session, session.party(contact))
   session.check.that({
     requirement: listed ? session.requirementHere(LISTING) : session.check.requirement,
-    thing: `directory entries of ${whom}`,
+    thing: `directory entries of ${contact}`,
     expected: listed ? 'one' : 'none',
     got: String(found.length),
     holds: found.length === (listed ? 1 : 0),
@@ -100,7 +100,7 @@ export function assertSupportsSms(
   const value = entry['supportsSms']
   const right = expected ? SMS : NO_SMS
   session.check.that({
-    requirement: [...SMS, ...NO_SMS].includes(value) ? session.check.requirement : SMS_TOLD,
+    requirement: [...SMS, ...NO_SMS].includes(value) ? session.check.requirement : SMS_FORM,
     thing: `supportsSms of ${name} in the directory`,
     expected: right.map(shown).join(' or '),
     got: shown(value),

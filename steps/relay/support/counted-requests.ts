@@ -8,7 +8,7 @@ export interface CountedRequest {
   readonly limiter: Limiter
   /** The number whose requests are counted. */
   readonly number: string
-  /** What tells the buckets of one limiter apart. */
+  /** What distinguishes the buckets of one limiter. */
   readonly bucket: string
   readonly cost: number
 }

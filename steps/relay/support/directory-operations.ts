@@ -49,10 +49,10 @@ const LOOK_UP = /^look up (\w+)$/
 
 /** `look up Bob`. */
 export function directoryOperation(name: string): NamedOperation | null {
-  const whom = LOOK_UP.exec(name)?.[1]
-  if (whom === undefined) return null
+  const contact = LOOK_UP.exec(name)?.[1]
+  if (contact === undefined) return null
   return plain((session, party) =>
-    queryDirectory(credentials(party), [directoryToken(session.party(whom).number)]),
+    queryDirectory(credentials(party), [directoryToken(session.party(contact).number)]),
   )
 }
 

@@ -34,8 +34,8 @@ export const MESSAGE_OPERATIONS: Readonly<Record<string, NamedOperation>> = {
   'send a message to an unknown number': plain(
     (session, party) => {
       const { request } = outgoing(session, { from: party, to: party }, [{}])
-      const stranger = sendMessages(credentials(party), session.unusedNumber(), { messages: [] })
-      return { ...stranger, body: request.body }
+      const toUnused = sendMessages(credentials(party), session.unusedNumber(), { messages: [] })
+      return { ...toUnused, body: request.body }
     },
     { prepare },
   ),

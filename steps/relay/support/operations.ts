@@ -13,7 +13,7 @@ const OPERATIONS: Readonly<Record<string, NamedOperation>> = {
   ...ATTACHMENT_OPERATIONS,
 }
 
-/** Operations whose names say more: of whom, or which kind of push id. */
+/** Operations whose names say more: of which party, or which kind of push id. */
 const FAMILIES = [accountOperation, prekeyOperation, directoryOperation, messageOperation]
 
 /** The operation of that name; throws where there is none. */

@@ -22,7 +22,7 @@ export type MessageRow = Readonly<
   Partial<Record<'device' | 'registrationId' | 'type' | 'body' | 'timestamp', string>>
 >
 
-/** Who sends to whom. */
+/** Sender and recipient. */
 export interface MessageRoute {
   readonly from: Party
   readonly to: Party

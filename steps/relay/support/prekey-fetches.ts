@@ -7,7 +7,7 @@ import { confirmFully, credentials } from './registration.ts'
 import { isOk, REFUSAL, type RelaySession } from './session.ts'
 import type { Observed } from '../../shared/session.ts'
 
-/** Who asks for prekeys of whom. */
+/** The caller that asks for prekeys, and their owner. */
 export interface PrekeyFetch {
   readonly by: Party
   readonly of: Party

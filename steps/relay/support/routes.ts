@@ -9,7 +9,7 @@ interface NamedRoute {
   readonly relay?: string | undefined
 }
 
-/** Who sends to whom, by which relay. */
+/** Sender, recipient, and the relay that the message names. */
 export function routeOf(session: RelaySession, { from, to, relay }: NamedRoute): MessageRoute {
   const route = { from: session.party(from), to: session.party(to) }
   return relay === undefined ? route : { ...route, relay: nodeNamed(session, relay) }

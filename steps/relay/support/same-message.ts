@@ -5,7 +5,7 @@ const QUARTET_BYTES = 3
 /**
  * Whether what was delivered is the message that was sent, or all of it but the end that an unpadded body
  * has beyond its last whole quartet: that loss is judged where bodies are (RELAY-MESSAGE-20, E-17), so that
- * it is not laid to everything that needs a message.
+ * it is not attributed to everything that needs a message.
  */
 export function isSameMessage(sent: Uint8Array, delivered: Uint8Array): boolean {
   const whole = wholeQuartets(sent)

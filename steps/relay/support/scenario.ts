@@ -178,7 +178,7 @@ export class RelayScenario extends RelaySession implements ProtocolScenario {
     await assertStored(this, this.party(name))
   }
 
-  async assertFound(from: string, whom: string, listed: boolean): Promise<void> {
-    await assertListed(this, { from, whom, listed })
+  async assertFound(from: string, contact: string, listed: boolean): Promise<void> {
+    await assertListed(this, { from, contact, listed })
   }
 }

@@ -26,7 +26,7 @@ const MISSED_CODES: Readonly<Record<string, (code: string) => string>> = {
   'with a digit more': (code) => `${code}0`,
 }
 
-/** A code of which nobody has ever heard. */
+/** A code that was never issued. */
 const ANY_CODE = '123456'
 
 /** Confirms the party's number with what was drawn for a registration. */

@@ -56,7 +56,7 @@ const CHANGES: Readonly<Record<string, CredentialsChange>> = {
     username,
     password: password.includes(' ') ? password.replaceAll(' ', '') : `${password} `,
   }),
-  'unknown number': ({ password }, walk) => ({ username: walk.stranger('without an account'), password }),
+  'unknown number': ({ password }, walk) => ({ username: walk.unusedNumber('without an account'), password }),
   'number with a digit more': ({ username, password }) => ({
     username: username.replace(/^\+\d+/, '$&0'),
     password,

@@ -1,6 +1,6 @@
 import type { Ask } from '#model/ask.ts'
 import { contactsOf } from '#model/relay/directory-answers.ts'
-import { STRANGERS_FIRST } from '#model/relay/directory.ts'
+import { UNUSED_FIRST } from '#model/relay/directory.ts'
 import type { SeenContact } from '#model/relay/seen.ts'
 import { encodeBase64 } from '#protocol/base64.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
@@ -48,16 +48,16 @@ export const queryTheDirectory: RelayPerformer = async (walk, ask) => {
   return { ...seen(observed), contacts: items(list).map((entry) => contactIn(walk, ask, { names, entry })) }
 }
 
-/** Whose token each of the query is. */
+/** The owner of each token of the query. */
 function tokenNames(walk: RelayWalk, ask: Ask): ReadonlyMap<string, string> {
-  const strangers = Array.from({ length: numberIn(ask.values, 'strangers', 0) }, (_, index) => {
-    const name = `a stranger ${index + 1}`
-    return [directoryToken(walk.stranger(name)), name] as const
+  const unused = Array.from({ length: numberIn(ask.values, 'unused numbers', 0) }, (_, index) => {
+    const name = `an unused number ${index + 1}`
+    return [directoryToken(walk.unusedNumber(name)), name] as const
   })
   const parties = contactsOf(ask).map((name) => [directoryToken(walk.party(name).number), name] as const)
   const near = nearToken(walk, ask)
-  const isLast = ask.values['order'] === STRANGERS_FIRST
-  return new Map(isLast ? [...strangers, ...near, ...parties] : [...parties, ...strangers, ...near])
+  const isLast = ask.values['order'] === UNUSED_FIRST
+  return new Map(isLast ? [...unused, ...near, ...parties] : [...parties, ...unused, ...near])
 }
 
 /** A token that misses a party's: `other case of Bob`. */
@@ -84,7 +84,7 @@ function contactIn(walk: RelayWalk, ask: Ask, { names, entry }: Listed): SeenCon
   const { token, relay, supportsSms } = members(entry)
   const text = plainToken(token)
   return {
-    whom: names.get(text) ?? unknown(text),
+    owner: names.get(text) ?? unknown(text),
     relay: relayName(walk, ask, relay),
     supportsSms: supportsSms === true || supportsSms === 'true',
   }

@@ -11,7 +11,7 @@ export function numberOf(walk: RelayWalk, name: string, { number }: Values): str
   const own = walk.party(name).number
   if (number === undefined) return own
   if (number === 'a digit more') return `${own.slice(0, MOST_CHARACTERS - 1)}0`
-  return number === 'another digit' ? free(walk, own) : walk.stranger('nobody')
+  return number === 'another digit' ? free(walk, own) : walk.unusedNumber('none')
 }
 
 /** A number that differs in its last digit and is no party's. */

@@ -47,7 +47,7 @@ function payloadBytes({ node: { target } }: RelayWalkParty, push: Push): Uint8Ar
   return payload.bytes
 }
 
-/** What is wrong with a frame that no key opens, as far as the key of the device tells. */
+/** What is wrong with a frame that no key opens, as far as the key of the device shows. */
 function diagnosis(party: RelayWalkParty, push: Push, bytes: Uint8Array) {
   const device = [...party.devices.values()].find(({ id }) => id === push.device) ?? party.device()
   const others = new Map([...party.installs()].map(([name, install]) => [name, signalingKeyOf(install)]))

@@ -39,7 +39,7 @@ const NEIGHBOURS: Readonly<Record<string, (base: string) => string>> = {
 export class RelayWalk {
   readonly session: RelaySession
   readonly secrets: Secrets
-  readonly strangers = new Names<string>((number) => number)
+  readonly unusedNumbers = new Names<string>((number) => number)
   readonly keys = new KeyNames()
   readonly messages = new Names<WalkedMessage>(({ bytes }) => bytesKey(bytes))
   readonly blobs = new Names<Uint8Array>(bytesKey)
@@ -88,9 +88,9 @@ export class RelayWalk {
     return [...this.#parties.values()]
   }
 
-  /** A number that nobody has, by the name that tells it from others. */
-  stranger(name: string): string {
-    return this.strangers.drawn(name, () => newNumber(this.session.random))
+  /** An unused number, by the name that a walk gives it. */
+  unusedNumber(name: string): string {
+    return this.unusedNumbers.drawn(name, () => newNumber(this.session.random))
   }
 
   /** Makes a request of the node that a party lives at. */

@@ -649,7 +649,7 @@ Feature: Encodings
   @RELAY-ENCODING-22 @destroys
   Rule: A request in another form of HTTP is the same request: with header names in other case, with escapes in its path that it does not need, with a body in chunks or behind an expectation.
 
-    Scenario Outline: lets one <operation> with header names in <letters> letters
+    Scenario Outline: lets a client <operation> with header names in <letters> letters
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the header names "<letters>"
       Then the server accepts it
@@ -672,7 +672,7 @@ Feature: Encodings
         | send a message         | capital |
         | allocate an attachment | capital |
 
-    Scenario Outline: lets one <operation> with escapes in the last part of its path
+    Scenario Outline: lets a client <operation> with escapes in the last part of its path
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the last part "escaped"
       Then the server accepts it
@@ -685,7 +685,7 @@ Feature: Encodings
         | send a message         |
         | retrieve an attachment |
 
-    Scenario Outline: lets one <operation> with a body in chunks
+    Scenario Outline: lets a client <operation> with a body in chunks
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the Transfer-Encoding "chunked"
       Then the server accepts it
@@ -701,7 +701,7 @@ Feature: Encodings
         | query the directory |
         | send a message      |
 
-    Scenario Outline: lets one <operation> with a body that it asks for
+    Scenario Outline: lets a client <operation> with a body that it asks for
       Given Alice is ready to "<operation>"
       When Alice tries to "<operation>" with the Expect "100-continue"
       Then the server accepts it

@@ -402,7 +402,7 @@ Feature: Authentication
         | send a message         | a wrong password | Basic [NUMBER:WRONG] |
 
     @pushes
-    Scenario Outline: tells who sent a message on a connection of another caller that was <how>
+    Scenario Outline: names the sender of a message on a connection of another caller that was <how>
       Given Alice is registered
       And Bob is registered
       And Carol is registered

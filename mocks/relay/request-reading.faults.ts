@@ -11,7 +11,7 @@ export const REQUEST_READING_FAULTS: readonly RelayFault[] = [
   ),
   fault(
     'RELAY-AUTH-15/knows-one-caller-of-a-connection',
-    'whoever asks first on a connection is the caller of all that follows on it',
+    'the first caller on a connection is the caller of all that follows on it',
     reading((request) => known(request, callers.get(request.connection) ?? request.authorization)),
   ),
   fault(

@@ -17,7 +17,7 @@ export interface RelayRequest extends RequestHead {
   /** How the client knows this server: scheme, host and port, without a slash at the end. */
   readonly origin: string
   readonly body: RawBody
-  /** Told from other connections by itself. */
+  /** Identifies the connection. */
   readonly connection: object
   /** As they were written. */
   readonly headers: readonly (readonly [name: string, value: string])[]

@@ -20,7 +20,7 @@ describe('wholeAnswer', () => {
     ['by its chunks', CHUNKED, { status: 200, body: 'hii' }],
     ['without content', 'HTTP/1.1 204 No Content\r\n\r\n', { status: 204, body: '' }],
     ['behind an interim one', `HTTP/1.1 100 Continue\r\n\r\n${COUNTED}`, { status: 200, body: 'hi' }],
-  ])('tells where an answer ends %s', (_, text, seen) => {
+  ])('finds where an answer ends %s', (_, text, seen) => {
     expect(read(`${text}HTTP/1.1 401`)).toEqual({ ...seen, rest: 'HTTP/1.1 401' })
   })
 

@@ -69,7 +69,7 @@ it.each([
     rulebook: { limits: { figures: { prekeys } } },
   })
   try {
-    const { verdicts } = await verify(wide, {}, 'keeps the keys from somebody whose limit is used up')
+    const { verdicts } = await verify(wide, {}, 'keeps the keys from a caller whose limit is used up')
     expect(verdicts.get('RELAY-PREKEY-17')).toBe(each.verdict)
   } finally {
     await wide.close()

@@ -1,11 +1,12 @@
 import { GREETING_ON, KEPT, RECENT, SEEN } from '#protocol/mstore/flags.ts'
+import type { FolderName } from '#protocol/mstore/folders.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
 import type { Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { MStoreKnown } from './known.ts'
 import { newName } from './naming.ts'
-import { roomByNumber } from './room.ts'
-import { type MStoreState, mailboxOf, objectsIn } from './state.ts'
+import { roomByNumber, roomByStorage } from './room.ts'
+import { type MailboxState, type MStoreState, mailboxOf, objectsIn } from './state.ts'
 import { USUAL_DATE } from './uploaded-object.ts'
 
 /** Flags that an upload may give; `none` for no flag at all. */
@@ -29,9 +30,15 @@ const DATES = [
   '2019-06-30T23:59:59Z',
 ]
 
+const LARGEST_BYTES = 32_768
+const LARGEST: Values = { bytes: String(LARGEST_BYTES) }
+/** Of a hundred sizes that are drawn so many are the largest, where that is beyond the storage. */
+const LARGEST_PERCENT = 50
+
 const SIZES: readonly Values[] = [
   ...['1', '2', '10', '25', '120', '1024'].map((frames) => ({ frames })),
-  ...['0', '1', '15', '16', '17', '1000', '1024', '32768'].map((bytes) => ({ bytes })),
+  ...['0', '1', '15', '16', '17', '1000', '1024'].map((bytes) => ({ bytes })),
+  LARGEST,
 ]
 
 export function chooseUpload(
@@ -39,13 +46,15 @@ export function chooseUpload(
   { state, party }: { readonly state: MStoreState; readonly party: string },
   draw: Draw,
 ): Values {
-  const isVoicemail =
-    makesMailboxes && draw.chance(isInboxFull(state, party) ? FULL_INBOX_PERCENT : INBOX_PERCENT)
+  const mailbox = mailboxOf(state, party)
+  const isVoicemail = makesMailboxes && draw.chance(inboxPercent(mailbox))
+  const isShort = makesMailboxes && isShortOfStorage(mailbox, isVoicemail ? 'voicemails' : 'greetings')
   const name = newName(state, isVoicemail ? 'voicemail' : 'greeting', party)
-  const greetings = objectsIn(mailboxOf(state, party), 'greetings')
+  const greetings = objectsIn(mailbox, 'greetings')
   const others = greetings.flatMap(({ audio }) => (audio?.startsWith('audio of ') === true ? [audio] : []))
   const subjects = greetings.flatMap(({ facts }) => facts.get('subject') ?? [])
-  const [size, date] = [draw.oneOf(SIZES), draw.oneOf(DATES)]
+  const size = isShort && draw.chance(LARGEST_PERCENT) ? LARGEST : draw.oneOf(SIZES)
+  const date = draw.oneOf(DATES)
   return {
     as: name,
     ...(isVoicemail ? { folder: 'voicemails' } : {}),
@@ -58,12 +67,18 @@ export function chooseUpload(
   }
 }
 
-/** Uploads to the inbox, of a hundred; more where there is no room in it. */
+/** Uploads to the inbox, of a hundred; more where there is no room in it, or little storage. */
 const INBOX_PERCENT = 8
 const FULL_INBOX_PERCENT = 40
 
-function isInboxFull(state: MStoreState, party: string): boolean {
-  return roomByNumber(mailboxOf(state, party), { folder: 'voicemails', type: null }) === false
+function inboxPercent(mailbox: MailboxState): number {
+  const isFull = roomByNumber(mailbox, { folder: 'voicemails', type: null }) === false
+  return isFull || isShortOfStorage(mailbox, 'voicemails') ? FULL_INBOX_PERCENT : INBOX_PERCENT
+}
+
+/** Whether the largest audio is known to be beyond the storage of a folder. */
+function isShortOfStorage(mailbox: MailboxState, folder: FolderName): boolean {
+  return roomByStorage(mailbox, { folder, bytes: LARGEST_BYTES }) === false
 }
 
 /** Attributes that an upload may do without; one of those by which it is found again stays. */

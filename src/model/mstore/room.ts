@@ -51,7 +51,10 @@ function isBelow(count: number, quota: number): boolean | null {
  * Whether so many bytes more are within the storage; null where that is open. What takes storage besides audio is not
  * said, nor whether the folders share it.
  */
-function roomByStorage(mailbox: MailboxState, { folder, bytes }: Newcomer): boolean | null {
+export function roomByStorage(
+  mailbox: MailboxState,
+  { folder, bytes }: Pick<Newcomer, 'folder' | 'bytes'>,
+): boolean | null {
   const total = Number(mailbox.numbers[folder]?.get(TOTAL_STORAGE) ?? NaN) * BYTES_PER_KIB
   if (leastStored(mailbox, folder) + (bytes ?? 0) > total) return false
   const stored = FOLDER_NAMES.map((each) => mostStored(mailbox, each))

@@ -13,7 +13,7 @@ const JSON_AREAS = ['MSTORE-BULKDELETE', 'MSTORE-SEARCH', 'MSTORE-PROFILE', 'MST
 export const SPELLING_VARIANTS: readonly MStoreVariant[] = [
   variant({
     id: 'MSTORE-BULKUPDATE-35/reads-what-is-nearly-json',
-    summary: 'JSON is read with a comma too many, with text behind it and with single quotes',
+    summary: 'JSON is read with a comma too many, text behind it, single quotes, a comment or a leading zero',
     open: 'that bodies are JSON binds the client; a server may be lenient',
     areas: JSON_AREAS,
     patch: {
@@ -52,13 +52,15 @@ export const SPELLING_VARIANTS: readonly MStoreVariant[] = [
 
 const FURTHER = parseError('body: expected one member, got more')
 
-/** The JSON that a body is nearly: without what follows it, in double quotes, without commas before an end. */
+/** The JSON that a body is nearly: without what follows it, in double quotes, without commas before an end, comments and zeros in front. */
 function strictened(body: Uint8Array): Uint8Array {
   const text = fromUtf8(body) ?? ''
   return utf8(
     text
       .replace(/\}[^}]*$/, '}')
       .replaceAll("'", '"')
+      .replace(/\/\*.*?\*\//g, '')
+      .replace(/:0+(?=\d)/g, ':')
       .replace(/,\s*(?=[}\]])/g, ''),
   )
 }

@@ -2,7 +2,7 @@ import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Judged, ModelOperation } from '../protocol-model.ts'
 import { leaveWhileOff } from './activation.ts'
-import { type MalformedBodies, judgeBody, malformedBodies } from './bodies.ts'
+import { drawBody, type MalformedBodies, judgeBody } from './bodies.ts'
 import { mayClear } from './doubts.ts'
 import { type CredentialDeviations, credentialDeviations, judgeCredentials } from './credentials.ts'
 import type { MStoreKnown } from './known.ts'
@@ -29,7 +29,7 @@ export interface OwnOperation extends Omit<MStoreOperation, 'judge'> {
 /** Of a hundred asks so many are made with wrong credentials, of another mailbox or object, and of a number beside it. */
 const READING = { credentials: 13, foreign: 4, object: 5, beside: 2 }
 const WRITING = { credentials: 26, foreign: 8, object: 12, beside: 2 }
-const BODY_PERCENT = 7
+const BODY_PERCENT = 9
 
 /** Numbers that differ a little from that of a party. */
 const BESIDE = ['with another last digit', 'with a digit more', 'with a digit less']
@@ -100,7 +100,7 @@ function chosen({ own, deviations, known }: Guard, { state, party }: Chooser, dr
     return { ...values, credentials }
   }
   return own.bodies !== undefined && draw.slip(BODY_PERCENT)
-    ? { ...values, body: draw.oneOf(malformedBodies(own.bodies)) }
+    ? { ...values, body: drawBody(own.bodies, draw) }
     : values
 }
 
@@ -154,7 +154,7 @@ function judged(
       : leaveWhileOff(judgement, { state, mailbox: mailboxOf(state, ask.party) }, seen)
   }
   if (credentials !== undefined) return judgeCredentials(state, { ask, seen }, { deviations, served })
-  return body === undefined ? served() : judgeBody(state, { ask, seen }, own.bodies ?? {})
+  return body === undefined ? served() : judgeBody(state, { ask, seen, served }, own.bodies ?? {})
 }
 
 /** What was granted and fits what is known leaves no doubt of what was refused before. */

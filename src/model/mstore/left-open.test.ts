@@ -208,3 +208,47 @@ it('finds an object whose members name two', () => {
   expect(read({ correlationId: `id of ${SECOND}` })).toBe('MSTORE-OBJECT-34')
   expect(read({ resourceURL: '/a', flagsURL: '/b/flags' })).toBe('MSTORE-OBJECT-23')
 })
+
+describe('of a body that is nearly JSON the model', () => {
+  const update = { operation: 'RemoveFlag', objects: FIRST, body: 'with a comment' }
+  const read = (flags: readonly string[]) => (story: MStoreStory) =>
+    story.ask('read an object', { object: FIRST }, { object: sight(FIRST, { flags }) })
+  const [asBefore, asMeant] = [read([SEEN]), read(['\\Recent'])]
+
+  it('takes a refusal that changes nothing, and what is meant', () => {
+    const refusing = withGreetings()
+    expect(refusing.ask('update in bulk', update, { status: 400 })).toBeNull()
+    expect(asBefore(refusing)).toBeNull()
+    const reading = withGreetings()
+    expect(
+      reading.ask('update in bulk', update, { results: [{ object: FIRST, isSuccess: true }] }),
+    ).toBeNull()
+    expect(asMeant(reading)).toBeNull()
+  })
+
+  it('does not take a success that changes nothing, nor one of JSON that is cut', () => {
+    const results = [{ object: FIRST, isSuccess: true }]
+    const story = withGreetings()
+    expect(story.ask('update in bulk', update, { results })).toBeNull()
+    expect(asBefore(story)).toBe('MSTORE-FLAG-31')
+    const cut = { ...update, body: 'cut in half' }
+    expect(withGreetings().ask('update in bulk', cut, { results })).toBe('MSTORE-BULKUPDATE-28')
+  })
+
+  it('takes a success that changes nothing where nothing says that it is to be refused', () => {
+    for (const nut of ['false', 'true']) {
+      const story = new MStoreStory()
+      const profile = (value: string) => ({ profile: new Map([['nut', value]]) })
+      expect(story.ask('read the profile', {}, profile('false'))).toBeNull()
+      expect(story.ask('write the profile', { nut: 'true', body: 'in single quotes' })).toBeNull()
+      expect(story.ask('read the profile', {}, profile(nut))).toBeNull()
+    }
+  })
+
+  it('does not take a refusal that has an effect', () => {
+    const story = withGreetings()
+    expect(asBefore(story)).toBeNull()
+    expect(story.ask('update in bulk', update, { status: 400 })).toBeNull()
+    expect(asMeant(story)).toBe('MSTORE-BULKUPDATE-28')
+  })
+})

@@ -7,6 +7,14 @@ const MALFORMED: Readonly<Record<string, (text: string) => string>> = {
   'no JSON': () => 'hello',
   'an empty object': () => '{}',
   'an empty list': () => '[]',
+  'with a comma too many': (text) => text.replace(/\}$/, ',}'),
+  'with something behind it': (text) => `${text} and more`,
+  'in single quotes': (text) => text.replaceAll('"', "'"),
+  'with a comment': (text) => text.replace(/^\{/, '{/* so be it */'),
+  'behind a byte order mark': (text) => `\uFEFF${text}`,
+  'with a member twice': (text) => text.replace(/^\{(.*)\}$/s, '{$1,$1}'),
+  'with a further member': (text) => text.replace(/^\{/, '{"x-further":[1,null],'),
+  'with a leading zero': (text) => text.replace(/^\{/, '{"x-further":07,'),
 }
 
 /** The JSON of a request as its ask says that it is. */

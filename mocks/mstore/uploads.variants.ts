@@ -144,6 +144,6 @@ export const UPLOAD_VARIANTS: readonly MStoreVariant[] = [
     summary: 'numbers in paths of objects grow in steps of 16',
     open: 'the specification says nothing of how paths are made',
     scenarios: ['MSTORE-UPLOAD-01', 'MSTORE-UPLOAD-40'],
-    patch: { uploads: { number: (_uploaded, { nextNumbers }) => nextNumbers.greetings + 15 } },
+    patch: { uploads: { number: ({ folder }, { nextNumbers }) => nextNumbers[folder] + 15 } },
   }),
 ]

@@ -22,6 +22,7 @@ import { operationNamed } from './operations.ts'
 import { ordinaryOperation } from './ordinary.ts'
 import { assertDifferent } from './prekey-answers.ts'
 import { assertStillHandedOut } from './prekey-hand-outs.ts'
+import { assertRefusedAlone } from './refused-alone.ts'
 import { OK, REFUSAL, RelaySession, isOk } from './session.ts'
 import { assertFields } from './signal-layout.ts'
 
@@ -97,7 +98,10 @@ export class RelayScenario extends RelaySession implements ProtocolScenario {
   }
 
   async attempt(name: string, operation: string, deviations: readonly Deviation[] = []): Promise<void> {
-    await perform(this, await this.request(name, operation, deviations))
+    const made = await this.request(name, operation, deviations)
+    const observed = await perform(this, made)
+    if (deviations.some(({ part }) => part === 'Authorization'))
+      await assertRefusedAlone(this, made.request, observed)
   }
 
   /** Makes the request so many times; each must be granted. */

@@ -6,9 +6,13 @@ const conditions = ['source', 'node', 'import', 'module', 'default']
 const BESIDE_THE_CODE = '{src,mocks,steps}/**/*.test.{ts,tsx}'
 const WITH_NOCK = '**/*.http.test.ts'
 const SUITE =
-  'tests/{bench,cli,deployments,dialects,docs,explore,faults,golden,house,machine,near,register,run}/**/*.test.ts'
+  'tests/{bench,cli,dialects,docs,explore,faults,golden,house,machine,near,register,run}/**/*.test.ts'
 /** Files that put modules of others in place of those which a worker's other files share. */
 const WITH_OTHER_MODULES = ['tests/house/phrases.test.ts']
+
+const WORLD = 'tests/{browser,ci,deployments,package,pages,site,third-party,wire}/**/*.test.ts'
+/** Files whose target answers some requests never, so that each has a quarter of a second: too little beside other tests. */
+const IMPATIENT = ['tests/third-party/textsecure-server.test.ts']
 
 export default defineConfig({
   resolve: { conditions },
@@ -46,10 +50,8 @@ export default defineConfig({
         extends: true,
         test: { name: 'long', include: ['tests/long/**/*.test.ts'], fileParallelism: false },
       },
-      {
-        extends: true,
-        test: { name: 'world', include: ['tests/{browser,ci,package,site,third-party,wire}/**/*.test.ts'] },
-      },
+      { extends: true, test: { name: 'world', include: [WORLD], exclude: IMPATIENT } },
+      { extends: true, test: { name: 'world-alone', include: IMPATIENT, sequence: { groupOrder: 1 } } },
     ],
   },
 })

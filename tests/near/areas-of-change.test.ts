@@ -42,7 +42,7 @@ describe('areasOfChange', () => {
   })
 
   it('leaves out unit tests, which run anyway, and all that is no code', () => {
-    expect(areas('mocks/relay/messages.test.ts', 'README.md', 'tests/docs/readme.test.ts')).toEqual({
+    expect(areas('mocks/relay/messages.test.ts', 'README.md', 'tests/pages/commands.test.ts')).toEqual({
       unmapped: [],
     })
   })

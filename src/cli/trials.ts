@@ -22,17 +22,22 @@ export interface TrialKind<Trial, Report extends Ended<Outcome>, Outcome extends
   readonly member: string
 }
 
+/** The trials to make. */
+export interface TrialSelection<Trial> {
+  readonly trials: readonly Trial[]
+  readonly seed: string
+  readonly json: boolean
+  /** How many of them are worth the second that a further thread takes to begin: one, where left out. */
+  readonly perThread?: number
+}
+
 /**
  * Makes the trials of a kind, prints each as it ends and the totals, or all of them as JSON. Exit codes: 0 all had the
  * wanted outcome, 1 one had another, 4 the harness failed over one, 130 interrupted.
  */
 export async function runTrials<Trial, Report extends Ended<Outcome>, Outcome extends string>(
   { make, wanted, lines, totals, member }: TrialKind<Trial, Report, Outcome>,
-  {
-    trials,
-    seed,
-    json,
-  }: { readonly trials: readonly Trial[]; readonly seed: string; readonly json: boolean },
+  { trials, seed, json, perThread = 1 }: TrialSelection<Trial>,
   environment: RunEnvironment,
 ): Promise<number> {
   const { stdout, interrupted, nonce } = environment
@@ -42,7 +47,7 @@ export async function runTrials<Trial, Report extends Ended<Outcome>, Outcome ex
   const { makeTrials } = await import('#run/make-trials.ts')
   const reports = await makeTrials(
     trials,
-    { make, threads: availableParallelism(), onReport },
+    { make, threads: availableParallelism(), perThread, onReport },
     { ...environment, nonce: nonce() },
   )
   stdout.write(json ? jsonDocument({ seed, [member]: reports }) : totals(reports))

@@ -5,12 +5,11 @@ export interface TrialOptions<Trial, Report> {
   readonly make: (thread: RunThread, trial: Trial) => Promise<Report>
   /** How many threads work at the same time, at most. */
   readonly threads: number
+  /** How many trials are worth the second that a further thread takes to begin. */
+  readonly perThread: number
   /** Called with each report, in the order of the trials. */
   readonly onReport: (report: Report) => void
 }
-
-/** A thread takes a second to begin: it has to have so many trials to make. */
-const TRIALS_PER_THREAD = 8
 
 /**
  * Makes every trial, on several threads at once; the reports are in the order of the trials. Once interrupted,
@@ -18,7 +17,7 @@ const TRIALS_PER_THREAD = 8
  */
 export async function makeTrials<Trial, Report>(
   trials: readonly Trial[],
-  { make, threads, onReport }: TrialOptions<Trial, Report>,
+  { make, threads, perThread, onReport }: TrialOptions<Trial, Report>,
   surroundings: ThreadSurroundings,
 ): Promise<readonly Report[]> {
   const waiting = [...trials.entries()].values()
@@ -37,7 +36,7 @@ export async function makeTrials<Trial, Report>(
       keep(index, await make(thread, trial))
     }
   }
-  const count = Math.max(1, Math.min(threads, Math.floor(trials.length / TRIALS_PER_THREAD)))
+  const count = Math.max(1, Math.min(threads, Math.floor(trials.length / perThread)))
   const running = Array.from({ length: count }, () => startThread(surroundings))
   try {
     await Promise.all(running.map(work))

@@ -3,10 +3,11 @@ import type { Draw } from '../draw.ts'
 import { accountOf, withAccount } from './changes.ts'
 import { allowed, type RelayOperation } from './operation.ts'
 import type { Fault } from './refusals.ts'
-import type { Account, RelayState } from './state.ts'
+import type { RelayState } from './state.ts'
 
 const BAD_NUMBER = 400
 const BAD_TRANSPORT = 415
+const WRITING = 'RELAY-CODE-14'
 
 /** Forms of a number that is badly formatted. */
 const BAD_NUMBERS: Readonly<Record<string, string>> = {
@@ -14,8 +15,8 @@ const BAD_NUMBERS: Readonly<Record<string, string>> = {
   'followed by letters': 'RELAY-CODE-03',
   'behind a letter': 'RELAY-CODE-03',
   'with a blank': 'RELAY-CODE-03',
-  'without its plus': 'RELAY-CODE-14',
-  'three digits': 'RELAY-CODE-14',
+  'without its plus': WRITING,
+  'three digits': WRITING,
 }
 
 /** Asking for a verification code. */
@@ -25,7 +26,7 @@ export const ASK_FOR_A_CODE: RelayOperation = {
   risks: ['sends'],
   basic: 'RELAY-CODE-01',
   weight: ({ known }) => (known.can.codes ? 9 : 1),
-  choose: (state, party, draw) => chosen(accountOf(state, party), draw),
+  choose: chosen,
   applies: (state, { party }) => party in state.accounts,
   situation: (state, { party, values }) => {
     if (values['number'] !== undefined) return 'a badly formatted number'
@@ -42,12 +43,18 @@ export const ASK_FOR_A_CODE: RelayOperation = {
     ),
 }
 
-function chosen({ node, code }: Account, draw: Draw): Values {
+function chosen(state: RelayState, party: string, draw: Draw): Values {
+  const { node, code } = accountOf(state, party)
   const isWaiting = code === 'sent'
-  if (node === 'target' && draw.slip(isWaiting ? 35 : 10))
-    return { number: draw.oneOf(Object.keys(BAD_NUMBERS)) }
+  if (node === 'target' && draw.slip(isWaiting ? 35 : 10)) return { number: draw.oneOf(badNumbers(state)) }
   if (node === 'target' && draw.slip(isWaiting ? 25 : 3)) return { transport: 'fax' }
   return draw.chance(30) ? { transport: 'voice' } : {}
+}
+
+/** Which of these forms are bad in the dialect: the relay spec itself leaves open how many digits a number has, and its plus. */
+function badNumbers({ known }: RelayState): readonly string[] {
+  const isOpen = known.dialect === 'documented'
+  return Object.keys(BAD_NUMBERS).filter((form) => !isOpen || BAD_NUMBERS[form] !== WRITING)
 }
 
 function faults({ known }: RelayState, { values: { number, transport } }: Ask): readonly Fault[] {

@@ -21,7 +21,7 @@ export interface MessageSet {
 }
 
 /** Ids that a device seldom has, as a set may address them where none has. */
-export const NO_DEVICES = ['0', '9']
+export const NO_DEVICES = ['0', '9', '11', '257', '65537']
 
 /** The names of the devices that an ask addresses. */
 export function namesIn(list: string | undefined): readonly string[] {

@@ -7,7 +7,7 @@ import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } 
 import type { Violated } from '../protocol-model.ts'
 import type { RelaySeen } from './seen.ts'
 import { SPOILT_CREDENTIALS } from './spoilt.ts'
-import type { RelayState } from './state.ts'
+import type { Account, RelayState } from './state.ts'
 
 const ALLOCATED = 'RELAY-ATTACHMENT-01'
 const STORED = 'RELAY-ATTACHMENT-07'
@@ -16,8 +16,15 @@ const RETURNED = 'RELAY-ATTACHMENT-11'
 const OTHER_DEVICE = 'RELAY-ATTACHMENT-25'
 const SEPARATE = 'RELAY-ATTACHMENT-14'
 
-const SIZES = ['0', '1', '15', '16', '17', '1000', '32768']
-const LARGE_SIZES = ['65536', '65537', '131072']
+/** Sizes at which something may end: a block, a length of one byte, a page. */
+const SIZES = [
+  ...[0, 1, 2, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 255, 256, 257, 511, 512, 513, 1000, 1023],
+  ...[1024, 1025, 4095, 4096, 4097, 8192, 16_384, 32_767, 32_768, 32_769],
+]
+const LARGE_SIZES = [65_535, 65_536, 65_537, 131_072]
+const SIZED_IN_A_HUNDRED = 55
+/** Of a hundred uploads so many have bytes that lie at some place already. */
+const AGAIN_IN_A_HUNDRED = 20
 /** Blobs of more bytes a store may refuse, since the relay spec names no size. */
 const MOST_CERTAIN = 1000
 
@@ -75,12 +82,7 @@ export const UPLOAD: RelayOperation = {
     if (own.length === 0) return null
     const empty = own.filter(([, { blob }]) => blob === null)
     const [attachment] = draw.oneOf(empty.length > 0 && draw.chance(60) ? empty : own)
-    const blob = nextName(accountOf(state, party), 'blob', draw)
-    return {
-      attachment,
-      ...blob,
-      ...(draw.chance(40) ? { size: draw.oneOf(draw.chance(10) ? LARGE_SIZES : SIZES) } : {}),
-    }
+    return { attachment, ...(drawAgain(state, draw) ?? drawNext(accountOf(state, party), draw)) }
   },
   applies: (state, ask) => state.attachments[nameIn(ask)]?.owner === ask.party,
   situation: ({ attachments }, ask) => {
@@ -101,6 +103,19 @@ export const UPLOAD: RelayOperation = {
     withAccount(state, ask.party, (account) => withName(account, 'blob', numberGiven(ask))),
 }
 
+function drawNext(account: Account, draw: Draw): Values {
+  const size = draw.chance(SIZED_IN_A_HUNDRED)
+    ? { size: String(draw.oneOf(draw.chance(10) ? LARGE_SIZES : SIZES)) }
+    : {}
+  return { ...nextName(account, 'blob', draw), ...size }
+}
+
+/** Now and then the bytes of a place, of whosever it is; null where they are others. */
+function drawAgain({ attachments }: RelayState, draw: Draw): Values | null {
+  const blobs = Object.values(attachments).flatMap(({ blob }) => valuesOfBlob(blob ?? ''))
+  return blobs.length > 0 && draw.chance(AGAIN_IN_A_HUNDRED) ? draw.oneOf(blobs) : null
+}
+
 /** Nothing is said of a second upload, nor of one without bytes or with many. */
 function leaveOfUpload({ attachments }: RelayState, ask: Ask): Leave {
   const isAgain = attachments[nameIn(ask)]?.blob != null
@@ -110,11 +125,28 @@ function leaveOfUpload({ attachments }: RelayState, ask: Ask): Leave {
 
 /** The name of the bytes that an upload carries; those of none are all the same. */
 export function blobName({ values }: Ask): string {
-  return values['size'] === '0' ? 'nothing' : (values['as'] ?? 'blob')
+  const { as: name = 'blob', size } = values
+  if (size === '0') return 'nothing'
+  return size === undefined ? name : `${name}, ${size} bytes`
+}
+
+/** The values by which an ask uploads the bytes of that name once more; none where there are none. */
+function valuesOfBlob(blob: string): readonly Values[] {
+  const [, name, size] = /^(blob \d+ of \w+)(?:, (\d+) bytes)?$/.exec(blob) ?? []
+  return name === undefined ? [] : [{ as: name, ...(size === undefined ? {} : { size }) }]
 }
 
 /** Ids that are not the attachment's, near it and far from it. */
-const OTHER_IDS = ['another last digit', 'one more', 'one less', 'a digit more', '0', '18446744073709551615']
+const OTHER_IDS = [
+  'another last digit',
+  'another first digit',
+  'one more',
+  'one less',
+  'a digit more',
+  'a digit less',
+  '0',
+  '18446744073709551615',
+]
 
 /** Retrieving an attachment, and the blob from where it says it is. */
 export const DOWNLOAD: RelayOperation = {

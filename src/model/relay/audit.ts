@@ -5,8 +5,9 @@ import { standingOf } from './standing.ts'
 
 /** How often the last resort key is fetched, which stays. */
 const LAST_RESORTS = 3
-/** Keys of a device that are fetched at most to see what is left of them. */
+/** Keys of a device that are fetched at most to see what is left of them, and those of the device that has the most. */
 const MOST_FETCHES = 5
+const MOST_FETCHES_OF_ONE = 20
 
 /** Reads that show all that the relay keeps for the parties of a walk. */
 export function audit(state: RelayState): readonly Ask[] {
@@ -20,15 +21,14 @@ export function audit(state: RelayState): readonly Ask[] {
       ask(name, 'query the directory', { contacts: accounts.map(nameOf).join(', ') }),
     ),
     ...accounts.flatMap(formerPasswords),
+    ...accounts.flatMap((account) => knocks(account, caller)),
     ...accounts.flatMap(revival),
     ...accounts.flatMap((account) => farewell(account, caller)),
     ...receipts(state),
     ...Object.keys(state.attachments).map((attachment) =>
       ask(caller.name, 'download an attachment', { attachment }),
     ),
-    ...callers.flatMap((account) =>
-      account.devices.flatMap((device) => fetches({ account, device, caller })),
-    ),
+    ...fetches(callers, caller),
   ]
 }
 
@@ -57,6 +57,21 @@ function formerPasswords({ name, former, devices }: Account): readonly Ask[] {
   ]
 }
 
+/** A message for a number that is not registered, and a request for its keys: both must be refused. */
+function knocks(account: Account, caller: Account): readonly Ask[] {
+  const standing = standingOf(account)
+  if (standing !== 'unknown' && standing !== 'unregistered') return []
+  const { name, node } = account
+  return [
+    ask(caller.name, 'send messages', { to: name, as: nextMessage(caller, name), ...relayTo(node, caller) }),
+    ask(caller.name, 'fetch prekeys', { of: name, ...relayTo(node, caller) }),
+  ]
+}
+
+function nextMessage({ name, used }: Account, to: string): string {
+  return `message ${(used['message'] ?? 0) + 1} of ${name} to ${to}`
+}
+
 /** A push id for a number whose only device has none. */
 function revival({ name, devices, used }: Account): readonly Ask[] {
   const [device] = devices
@@ -70,11 +85,10 @@ function farewell({ name, devices, node }: Account, caller: Account): readonly A
   if (name === caller.name || devices.length === 0) return []
   if (!isRevived && !devices.every(isReached)) return []
   const names = devices.map((device) => device.name).join(', ')
-  const number = (caller.used['message'] ?? 0) + 1
   return [
     ask(caller.name, 'send messages', {
       to: name,
-      as: `message ${number} of ${caller.name} to ${name}`,
+      as: nextMessage(caller, name),
       ...(names === '1' ? {} : { devices: names }),
       ...relayTo(node, caller),
     }),
@@ -85,20 +99,22 @@ function isReached({ isSure, counts }: Device): boolean {
   return isSure && counts === 'yes'
 }
 
-interface Owned {
-  readonly account: Account
-  readonly device: Device
-  readonly caller: Account
-}
-
-/** As many keys as are left, and the last resort key some times. */
-function fetches({ account, device, caller }: Owned): readonly Ask[] {
-  if (device.keys?.isSure !== true || !isReached(device)) return []
-  const count = Math.min(device.keys.current.fresh.length + LAST_RESORTS, MOST_FETCHES)
-  const target: Values = device.name === '1' ? {} : { target: device.name }
-  return Array.from({ length: count }, () =>
-    ask(caller.name, 'fetch prekeys', { of: account.name, ...target, ...relayTo(account.node, caller) }),
+/** As many keys of each device as are left, and the last resort key some times. */
+function fetches(owners: readonly Account[], caller: Account): readonly Ask[] {
+  const stocked = owners.flatMap((account) =>
+    account.devices
+      .filter((device) => device.keys?.isSure === true && isReached(device))
+      .map((device) => ({ account, device, left: device.keys?.current.fresh.length ?? 0 })),
   )
+  const fullest = stocked.toSorted((one, other) => other.left - one.left)[0]
+  return stocked.flatMap((owned) => {
+    const { account, device, left } = owned
+    const most = owned === fullest ? MOST_FETCHES_OF_ONE : MOST_FETCHES
+    const target: Values = device.name === FIRST ? {} : { target: device.name }
+    return Array.from({ length: Math.min(left + LAST_RESORTS, most) }, () =>
+      ask(caller.name, 'fetch prekeys', { of: account.name, ...target, ...relayTo(account.node, caller) }),
+    )
+  })
 }
 
 function relayTo(node: Account['node'], caller: Account): Values {

@@ -35,6 +35,9 @@ const MISSED_CODES: Readonly<Record<string, string>> = {
   'with a letter': 'RELAY-VERIFY-13',
   'followed by a letter': 'RELAY-VERIFY-13',
   'without its last digit': 'RELAY-VERIFY-05',
+  'without its first digit': 'RELAY-VERIFY-05',
+  'with another first digit': 'RELAY-VERIFY-05',
+  'with two digits exchanged': 'RELAY-VERIFY-05',
   'with a digit more': 'RELAY-VERIFY-05',
 }
 

@@ -29,6 +29,8 @@ const ALWAYS_WRONG: Readonly<Record<string, string | null>> = {
   'one character more': 'RELAY-AUTH-14',
   'one character less': 'RELAY-AUTH-14',
   'another first character': 'RELAY-AUTH-14',
+  'another middle character': 'RELAY-AUTH-14',
+  backwards: 'RELAY-AUTH-14',
   'without blanks': 'RELAY-AUTH-14',
   'unknown number': 'RELAY-AUTH-04',
   'number with a digit more': 'RELAY-VERIFY-32',

@@ -34,13 +34,14 @@ const BAD_TOKENS: Readonly<Record<string, string>> = {
 }
 
 /** Tokens that miss that of a party. */
-const NEAR_TOKENS = ['other case', 'another first byte', 'another last byte']
+const NEAR_TOKENS = ['other case', 'another first byte', 'another middle byte', 'another last byte']
 
 /** How the tokens of a query are ordered where the contacts do not come first. */
 export const UNUSED_FIRST = 'unused numbers first'
 
 /** Sizes of a query at which something may change; unused numbers fill it up. */
-const QUERY_SIZES = [1, 9, 10, 11, 16, 25, 99, 100, 101, 120]
+const QUERY_SIZES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 16, 17, 20, 24, 25, 99, 100, 101, 120]
+const SIZED_IN_A_HUNDRED = 45
 /** More tokens than that a relay may refuse, since the relay spec names no size of a query. */
 const MOST_CERTAIN = 25
 
@@ -92,7 +93,7 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
 
 /** So many unused numbers that the query has a remarkable size, behind the contacts or in front of them. */
 function drawUnused(contacts: number, draw: Draw): Values {
-  if (!draw.chance(30)) return {}
+  if (!draw.chance(SIZED_IN_A_HUNDRED)) return {}
   const unused = draw.oneOf(QUERY_SIZES) - contacts
   if (unused <= 0) return {}
   return { 'unused numbers': String(unused), ...(draw.chance(50) ? { order: UNUSED_FIRST } : {}) }

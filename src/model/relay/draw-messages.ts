@@ -8,7 +8,8 @@ import { drawAddressing } from './draw-addressing.ts'
 import { drawSubject } from './numbers.ts'
 import { MESSAGE_TYPES } from './push-parts.ts'
 import { nextName } from './given-names.ts'
-import type { RelayState } from './state.ts'
+import { valuesOfMessage } from './expected-pushes.ts'
+import type { Account, RelayState } from './state.ts'
 
 const LATE = 'the last message without body'
 
@@ -26,9 +27,14 @@ export const MESSAGES_BODY: BodyRows = {
   },
 }
 
-const SIZES = ['0', '1', '2', '3', '15', '16', '17', '256', '1000']
-
-const LARGE_SIZES = ['4096', '32768']
+/** Sizes at which something may end: a block, a length of one byte or of a varint, a page. */
+const SIZES = [
+  0, 1, 2, 3, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 255, 256, 257, 512, 1000, 1023, 1024,
+]
+const LARGE_SIZES = [2048, 4096, 32_768]
+const SIZED_IN_A_HUNDRED = 30
+/** Of a hundred asks so many send bytes that their recipient was sent before. */
+const AGAIN_IN_A_HUNDRED = 15
 
 const ODD_TYPES = ['0', '5', '127', '128']
 
@@ -42,13 +48,25 @@ export function chooseMessages(state: RelayState, party: string, draw: Draw): Va
   const count = namesIn(addressing['devices']).length
   return {
     ...subject,
-    ...nextName(accountOf(state, party), 'message', draw),
+    ...(drawAgain(to, draw) ?? drawNext(accountOf(state, party), draw)),
     ...addressing,
-    ...(draw.chance(20) ? { size: draw.oneOf(draw.chance(8) ? LARGE_SIZES : SIZES) } : {}),
     ...drawType(count, draw),
     ...caller,
     ...(addressing['devices'] === 'none' ? {} : drawListBody(MESSAGES_BODY, draw, count > 1 ? LATE : null)),
   }
+}
+
+function drawNext(account: Account, draw: Draw): Values {
+  const size = draw.chance(SIZED_IN_A_HUNDRED)
+    ? { size: String(draw.oneOf(draw.chance(8) ? LARGE_SIZES : SIZES)) }
+    : {}
+  return { ...nextName(account, 'message', draw), ...size }
+}
+
+/** Now and then bytes that were accepted for the recipient before, from whoever; null where they are others. */
+function drawAgain({ expected }: Account, draw: Draw): Values | null {
+  if (expected.length === 0 || !draw.chance(AGAIN_IN_A_HUNDRED)) return null
+  return valuesOfMessage(draw.oneOf(expected).message)
 }
 
 /** Types of the messages, a list where there are several. */

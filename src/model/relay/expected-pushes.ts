@@ -1,4 +1,4 @@
-import type { Ask } from '../ask.ts'
+import type { Ask, Values } from '../ask.ts'
 import type { Addressed } from './addressed.ts'
 import { accountOf, sorted, withAccount } from './changes.ts'
 import { callerOf } from './credentials.ts'
@@ -11,7 +11,15 @@ export const NO_BYTES = 'nothing'
 
 /** The name of the bytes that an ask sends to a device: the same in the model and on the wire. */
 export function messageName({ values }: Ask, device: string): string {
-  return values['size'] === '0' ? NO_BYTES : `${values['as'] ?? 'message'} for ${device}`
+  const { as: name = 'message', size } = values
+  if (size === '0') return NO_BYTES
+  return `${name}${size === undefined ? '' : `, ${size} bytes`} for ${device}`
+}
+
+/** The values by which an ask sends the bytes of that name once more; none where they are no bytes. */
+export function valuesOfMessage(message: string): Values | null {
+  const [, name, size] = /^(message \d+ of \w+(?: to \w+)?)(?:, (\d+) bytes)? for /.exec(message) ?? []
+  return name === undefined ? null : { as: name, ...(size === undefined ? {} : { size }) }
 }
 
 /** The state once a set of messages was accepted: each is on its way to its device. */

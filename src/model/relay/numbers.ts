@@ -6,9 +6,13 @@ import { standingOf } from './standing.ts'
 import type { Account, RelayState } from './state.ts'
 
 /** Ways to miss a number: none of these numbers is registered. */
-const MISSES = ['a digit more', 'another digit', 'an unused number'] as const
+const MISSES = ['a digit more', 'another digit', 'another first digit', 'an unused number'] as const
 
 const MISSED_IN_A_HUNDRED = 8
+/** Of a hundred asks so many are about a party that is not registered yet, where there is one. */
+const TO_A_NEWCOMER = 15
+/** Names of a node that there is not: far from that of the other node, and near it. */
+const UNKNOWN_RELAYS: readonly string[] = ['unknown', 'a letter more', 'a letter less']
 /** Of a hundred asks about a number so many may be about that of the caller itself. */
 const TO_ONESELF = 20
 
@@ -38,7 +42,11 @@ export function drawSubject(
   const registered = accounts.filter(({ devices }) => devices.length > 0)
   const others = registered.filter((account) => account.name !== party)
   const known = others.length > 0 && !draw.chance(TO_ONESELF) ? others : registered
-  const subject = drawAccount(known.length > 0 && draw.chance(90) ? known : accounts, draw)
+  const newcomers = accounts.filter(({ devices }) => devices.length === 0)
+  const subject =
+    newcomers.length > 0 && draw.slip(TO_A_NEWCOMER)
+      ? draw.oneOf(newcomers)
+      : drawAccount(known.length > 0 && draw.chance(90) ? known : accounts, draw)
   const isElsewhere = subject.node !== accountOf(state, party).node
   return {
     [name]: subject.name,
@@ -55,6 +63,7 @@ function drawAccount(accounts: readonly Account[], draw: Draw): Account {
 
 function drawRelay({ known }: RelayState, isElsewhere: boolean, draw: Draw): Values {
   if (isElsewhere) return draw.slip(10) ? {} : { relay: 'peer' }
+  if (known.can.peer && draw.slip(4)) return { relay: draw.oneOf(UNKNOWN_RELAYS) }
   if (draw.slip(3)) return { relay: 'unknown' }
   if (draw.slip(3)) return { relay: 'empty' }
   return known.can.peer && draw.slip(5) ? { relay: 'peer' } : {}
@@ -69,8 +78,10 @@ export function numberFaults(
   const { number, relay } = ask.values
   const statuses = rows.status === null ? null : [rows.status]
   const missed = { statuses, mayCrash: false }
-  if (relay === 'unknown')
-    return [{ what: 'an unknown relay', requirement: rows.unknownRelay, statuses: null, mayCrash: false }]
+  if (isUnknown(relay))
+    return [
+      { what: `a relay: ${relay ?? ''}`, requirement: rows.unknownRelay, statuses: null, mayCrash: false },
+    ]
   if (number !== undefined) return [{ what: `number: ${number}`, requirement: rows.unknown, ...missed }]
   const isElsewhere = account.node !== accountOf(state, ask.party).node
   if (!isElsewhere && relay === 'peer')
@@ -84,6 +95,10 @@ export function numberFaults(
   return []
 }
 
+function isUnknown(relay: string | undefined): boolean {
+  return relay !== undefined && UNKNOWN_RELAYS.includes(relay)
+}
+
 /** Whether an ask names a number, or a node, under which no account can be registered. */
 export function isMissed(state: RelayState, { party, values }: Ask, account: Account): boolean {
   const { number, relay } = values
@@ -91,7 +106,7 @@ export function isMissed(state: RelayState, { party, values }: Ask, account: Acc
   const standing = standingOf(account)
   return (
     number !== undefined ||
-    relay === 'unknown' ||
+    isUnknown(relay) ||
     (relay === 'peer' && !isElsewhere) ||
     standing === 'unknown' ||
     standing === 'unregistered'

@@ -10,7 +10,7 @@ import type { Account, Device, RelayState } from './state.ts'
 export const ALL_DEVICES = '*'
 
 /** Ids that a device seldom has, asked for where none has. */
-export const NO_DEVICES = ['0', '9', '4294967295']
+export const NO_DEVICES = ['0', '9', '11', '257', '65537', '4294967295']
 
 const NO_NUMBERS = ['one', '1a']
 

@@ -1,7 +1,7 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { bodyFaults, drawListBody, type BodyRows } from './bodies.ts'
-import { accountOf, withAccount, withDevice, withName } from './changes.ts'
+import { accountOf, deviceOf, withAccount, withDevice, withName } from './changes.ts'
 import {
   callerApplies,
   callerOf,
@@ -14,7 +14,7 @@ import {
 import { nextName, numberGiven } from './given-names.ts'
 import { allowed, type RelayOperation } from './operation.ts'
 import { SPOILT_BODY, SPOILT_CREDENTIALS } from './spoilt.ts'
-import type { Device, DeviceKeys, RelayState } from './state.ts'
+import type { Account, Device, DeviceKeys, RelayState } from './state.ts'
 
 const BASIC = 'RELAY-KEYS-01'
 const CREDENTIALS: CredentialRows = { invalid: 'RELAY-KEYS-02', otherDevice: 'RELAY-AUTH-10' }
@@ -39,12 +39,14 @@ const BODY: BodyRows = {
 
 /** How many one-time keys there usually are when the ask does not say. */
 const USUAL_COUNT = 2
-const COUNTS = [0, 1, 1, 3, 9, 10, 11]
-const LARGE_COUNTS = [25, 100, 120]
+const COUNTS = [0, 1, 1, 1, 3, 3, 4, 5, 7, 8, 9, 10, 11, 15, 16, 17]
+const LARGE_COUNTS = [20, 24, 25, 100, 120]
 /** More keys than that a relay may refuse, since the relay spec names no size of an upload. */
 const MOST_CERTAIN = 25
 /** The lowest id of an upload where the ask names it; the others follow. */
 const FIRST_IDS = ['0', '1', '16777000']
+/** Of a hundred uploads of a device that has keys so many have those of its latest upload. */
+const AGAIN_IN_A_HUNDRED = 15
 
 const SITUATIONS = [
   'the first keys',
@@ -96,15 +98,32 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const needs = ({ keys }: Device): boolean => keys === null
   const caller = drawCaller(state, { name: party, needs }, draw)
   if (caller === null) return null
+  const account = accountOf(state, party)
+  const set =
+    drawAgain(deviceOf(account, caller['device'] ?? FIRST)?.keys ?? null, { account, draw }) ??
+    drawNext(account, draw)
+  const { count = String(USUAL_COUNT) } = set
+  return { ...set, ...caller, ...drawListBody(BODY, draw, Number(count) > 1 ? LATE : null) }
+}
+
+function drawNext(account: Account, draw: Draw): Values {
   const counts = draw.chance(8) ? LARGE_COUNTS : COUNTS
-  const count = draw.chance(60) ? draw.oneOf(counts) : null
   return {
-    ...nextName(accountOf(state, party), 'set', draw),
-    ...(count === null ? {} : { count: String(count) }),
+    ...nextName(account, 'set', draw),
+    ...(draw.chance(60) ? { count: String(draw.oneOf(counts)) } : {}),
     ...(draw.chance(30) ? { 'first id': draw.oneOf(FIRST_IDS) } : {}),
-    ...caller,
-    ...drawListBody(BODY, draw, (count ?? USUAL_COUNT) > 1 ? LATE : null),
   }
+}
+
+/** Now and then the latest keys of the device, of which some may have been handed out; null where they are others. */
+function drawAgain(
+  keys: DeviceKeys | null,
+  { account, draw }: { readonly account: Account; readonly draw: Draw },
+): Values | null {
+  if (keys?.isSure !== true || !draw.chance(AGAIN_IN_A_HUNDRED)) return null
+  const { name, fresh, given } = keys.current
+  const count = new Set([...fresh, ...given.map(({ key }) => key)]).size
+  return { as: `set ${name} of ${account.name}`, count: String(count) }
 }
 
 /** The keys of a device after an upload: what was left of those before it may be there still. */

@@ -48,7 +48,29 @@ const MISSHAPEN = {
 }
 
 /** Lengths of a push id beside the usual one, and one with characters that a careless server decodes. */
-const LENGTHS = ['1', '16', '17', '255', '256', '257', '300', '1000', 'odd']
+const LENGTHS = [
+  ...[
+    '1',
+    '15',
+    '16',
+    '17',
+    '31',
+    '32',
+    '33',
+    '63',
+    '64',
+    '65',
+    '127',
+    '128',
+    '129',
+    '150',
+    '200',
+    '255',
+    '256',
+  ],
+  ...['257', '300', '512', '1000', '1024', 'odd', 'odd'],
+]
+const SIZED_IN_A_HUNDRED = 25
 
 /** A push id that a device has set by itself, not with its registration. */
 const NUMBERED = /^\w+ \d+$/
@@ -150,7 +172,7 @@ function drawNext(account: Account, draw: Draw): Values {
   return {
     ...(draw.chance(40) ? { kind: 'apn' } : {}),
     ...nextName(account, 'push id', draw),
-    ...(draw.chance(12) ? { characters: draw.oneOf(LENGTHS) } : {}),
+    ...(draw.chance(SIZED_IN_A_HUNDRED) ? { characters: draw.oneOf(LENGTHS) } : {}),
   }
 }
 

@@ -53,24 +53,36 @@ function match(expected: readonly Expected[], pushes: readonly SeenPush[]): Matc
   const open = [...pushes]
   const pushed: Expected[] = []
   const waiting: Expected[] = []
+  const take = (each: Expected, push: SeenPush): void => {
+    open.splice(open.indexOf(push), 1)
+    pushed.push({ ...each, pushIds: [push.to], isSure: true })
+  }
+  const further: (readonly [Expected, string])[] = []
   for (const each of surest(expected)) {
-    const taken = distinct(
-      open.filter((push) => carries(push, each)),
-      each,
-    )
-    if (taken.length === 0 && each.isSure) return { lost: each, open, pushed, waiting }
-    if (taken.length === 0) waiting.push(each)
-    for (const push of taken) {
-      open.splice(open.indexOf(push), 1)
-      pushed.push({ ...each, pushIds: [push.to], isSure: true })
+    const push = open.find((one) => carries(one, each))
+    if (push === undefined && each.isSure) return { lost: each, open, pushed, waiting }
+    if (push === undefined) waiting.push(each)
+    else {
+      take(each, push)
+      further.push(...(each.pushIds ?? []).filter((id) => id !== push.to).map((id) => [each, id] as const))
     }
+  }
+  for (const [each, id] of further) {
+    const push = open.find((one) => one.to === id && carries(one, each))
+    if (push !== undefined) take(each, push)
   }
   return { lost: null, open, pushed, waiting }
 }
 
-/** Those that have to be pushed first: of two of the same bytes the one takes what is there. */
+/**
+ * Those that have to be pushed first, and of these the ones that can be pushed to the fewest places: of two of the same
+ * bytes the one takes what is there.
+ */
 function surest(expected: readonly Expected[]): readonly Expected[] {
-  return expected.toSorted((one, other) => Number(other.isSure) - Number(one.isSure))
+  const places = ({ pushIds }: Expected): number => pushIds?.length ?? Number.POSITIVE_INFINITY
+  return expected.toSorted(
+    (one, other) => Number(other.isSure) - Number(one.isSure) || places(one) - places(other),
+  )
 }
 
 /** Whether the push is one of that message, in every part. */
@@ -80,10 +92,4 @@ function carries(push: SeenPush, expected: Expected): boolean {
     push.device === expected.device &&
     PUSH_PARTS.every(({ fits }) => fits(push, expected))
   )
-}
-
-/** One push to each place at most: a device may have two push ids. */
-function distinct(pushes: readonly SeenPush[], { pushIds }: Expected): readonly SeenPush[] {
-  if (pushIds === null) return pushes.slice(0, 1)
-  return pushIds.flatMap((id) => pushes.filter(({ to }) => to === id).slice(0, 1))
 }

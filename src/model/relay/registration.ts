@@ -4,7 +4,7 @@ import type { Draw } from '../draw.ts'
 import { accountOf, withAccount, withName } from './changes.ts'
 import { FIRST } from './credentials.ts'
 import { confirmed } from './installs.ts'
-import { nextName, numberGiven } from './given-names.ts'
+import { numberGiven } from './given-names.ts'
 import { allowed, violated, type RelayJudged, type RelayOperation } from './operation.ts'
 import { drawPassword } from './passwords.ts'
 import type { RelaySeen } from './seen.ts'
@@ -52,7 +52,7 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const account = accountOf(state, party)
   if (account.devices.length > 0) return null
   return {
-    ...nextName(account, 'registration', draw),
+    as: `registration ${(account.used['registration'] ?? 0) + 1} of ${account.name}`,
     ...(draw.chance(40) ? { supportsSms: 'yes' } : {}),
     ...(draw.chance(25) ? { transport: 'voice' } : {}),
     ...drawPassword(state, draw),

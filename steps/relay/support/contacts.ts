@@ -21,6 +21,7 @@ const mistaken: Readonly<Record<TokenMistake, (number: string) => Uint8Array>> =
   'from the other 10 bytes of SHA-1': (number) => hash('sha1', number).subarray(TOKEN_BYTES),
   'with one letter in the other case': (number) => otherCase(directoryToken(number)),
   'with another first byte': (number) => changedAt(number, 0),
+  'with another middle byte': (number) => changedAt(number, TOKEN_BYTES / 2),
   'with another last byte': (number) => changedAt(number, TOKEN_BYTES - 1),
 }
 

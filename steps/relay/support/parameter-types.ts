@@ -60,6 +60,7 @@ export const TOKEN_MISTAKES = [
   'from the other 10 bytes of SHA-1',
   'with one letter in the other case',
   'with another first byte',
+  'with another middle byte',
   'with another last byte',
 ] as const
 export type TokenMistake = (typeof TOKEN_MISTAKES)[number]

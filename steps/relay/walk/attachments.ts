@@ -90,15 +90,22 @@ function idOf(walk: RelayWalk, ask: Ask): string {
   const way = ask.values['id']
   if (way === undefined) return id
   if (way === 'a digit more') return `${id}0`
+  if (way === 'a digit less') return freeOr(walk, id.slice(0, -1), id)
+  if (way === 'another first digit')
+    return freeOr(walk, `${id.startsWith('3') ? '2' : '3'}${id.slice(1)}`, id)
   if (way === 'another last digit') return otherDigit(walk, id)
   if (way !== 'one more' && way !== 'one less') return way
   return freeId(walk, BigInt(id === '' ? 1 : id), way === 'one more' ? 1n : -1n)
 }
 
 function otherDigit(walk: RelayWalk, id: string): string {
-  const next = otherCode(id === '' ? '1' : id)
-  const isTaken = [...walk.places.values()].some((place) => place.id === next)
-  return isTaken ? `${id}1` : next
+  return freeOr(walk, otherCode(id === '' ? '1' : id), id)
+}
+
+/** That id where no attachment of the walk has it, else the other one with a digit more. */
+function freeOr(walk: RelayWalk, wanted: string, id: string): string {
+  const isTaken = wanted === '' || [...walk.places.values()].some((place) => place.id === wanted)
+  return isTaken ? `${id}1` : wanted
 }
 
 function freeId(walk: RelayWalk, id: bigint, step: bigint): string {

@@ -23,7 +23,18 @@ const MISSED_CODES: Readonly<Record<string, (code: string) => string>> = {
   'with a letter': (code) => `${code.slice(0, -1)}a`,
   'followed by a letter': (code) => `${code}a`,
   'without its last digit': (code) => code.slice(0, -1),
+  'without its first digit': (code) => code.slice(1),
+  'with another first digit': (code) => `${code.startsWith('9') ? '8' : '9'}${code.slice(1)}`,
+  'with two digits exchanged': (code) => exchanged(code),
   'with a digit more': (code) => `${code}0`,
+}
+
+/** The code with two of its digits exchanged; with another last one where all are the same. */
+function exchanged(code: string): string {
+  const place = Array.from(code).findIndex((digit, index) => index > 0 && digit !== code[index - 1])
+  return place < 1
+    ? otherCode(code)
+    : `${code.slice(0, place - 1)}${code.charAt(place)}${code.charAt(place - 1)}${code.slice(place + 1)}`
 }
 
 /** A code that was never issued. */

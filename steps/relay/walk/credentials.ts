@@ -52,6 +52,11 @@ const CHANGES: Readonly<Record<string, CredentialsChange>> = {
     username,
     password: `${password.startsWith('x') ? 'y' : 'x'}${password.slice(1)}`,
   }),
+  'another middle character': ({ username, password }) => ({ username, password: changedInside(password) }),
+  backwards: ({ username, password }) => {
+    const reversed = Array.from(password).reverse().join('')
+    return { username, password: reversed === password ? wrongPassword(password) : reversed }
+  },
   'without blanks': ({ username, password }) => ({
     username,
     password: password.includes(' ') ? password.replaceAll(' ', '') : `${password} `,
@@ -84,6 +89,11 @@ function passwordNamed(walk: RelayWalk, { party: name }: Ask, words: string): st
   if (other === undefined) return party.install(words).password
   const owner = walk.party(other)
   return owner.install(owner.device().install).password
+}
+
+function changedInside(password: string): string {
+  const middle = Math.floor(password.length / 2)
+  return `${password.slice(0, middle)}${password[middle] === 'x' ? 'y' : 'x'}${password.slice(middle + 1)}`
 }
 
 function inOtherCase(text: string): string {

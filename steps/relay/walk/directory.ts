@@ -31,6 +31,7 @@ const BAD_TOKENS: Readonly<Record<string, string>> = {
 const NEAR_TOKENS: Readonly<Record<string, (number: string) => string>> = {
   'other case': (number) => tokenMissing(number, 'with one letter in the other case'),
   'another first byte': (number) => tokenMissing(number, 'with another first byte'),
+  'another middle byte': (number) => tokenMissing(number, 'with another middle byte'),
   'another last byte': (number) => tokenMissing(number, 'with another last byte'),
 }
 

@@ -21,6 +21,8 @@ const USUAL_BYTES = 25
 const MOST_REGISTRATION_ID = 0x3fff
 const FIRST_TIMESTAMP_MS = 1_400_000_000_000
 const TIMESTAMP_SPAN_MS = 2 ** 31
+/** How much later than the time before the same bytes are sent again. */
+export const SENDING_APART_MS = 1000
 /** Draws before bytes are taken that another message has: there are few of one byte. */
 const MOST_DRAWS = 100
 
@@ -58,8 +60,10 @@ interface Route {
 function outgoing(walk: RelayWalk, ask: Ask, route: Route): OutgoingMessage {
   const { to, name, index } = route
   const { dialect } = to.node.target
-  const message = walk.messages.drawn(messageName(ask, name), () => newMessage(walk, ask))
-  const { bytes, timestamp } = message
+  const own = messageName(ask, name)
+  const { bytes, timestamp: first } = walk.messages.drawn(own, () => newMessage(walk, ask))
+  const timestamp = first + SENDING_APART_MS * (walk.sendings.get(own) ?? 0)
+  walk.sendings.set(own, (walk.sendings.get(own) ?? 0) + 1)
   return {
     type: typeOf(ask, index),
     destinationDeviceId: to.devices.get(name)?.id ?? Number(name),

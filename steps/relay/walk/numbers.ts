@@ -11,6 +11,7 @@ export function numberOf(walk: RelayWalk, name: string, { number }: Values): str
   const own = walk.party(name).number
   if (number === undefined) return own
   if (number === 'a digit more') return `${own.slice(0, MOST_CHARACTERS - 1)}0`
+  if (number === 'another first digit') return `+${own.startsWith('+3') ? '4' : '3'}${own.slice(2)}`
   return number === 'another digit' ? free(walk, own) : walk.unusedNumber('none')
 }
 
@@ -24,6 +25,8 @@ function free(walk: RelayWalk, number: string): string {
 export function relayOf(walk: RelayWalk, caller: RelayWalkParty, { relay }: Values): string | undefined {
   if (relay === 'empty') return ''
   if (relay === 'unknown') return 'nowhere'
+  if (relay === 'a letter more') return `${otherNode(walk, caller)}x`
+  if (relay === 'a letter less') return otherNode(walk, caller).slice(0, -1)
   return relay === 'peer' ? otherNode(walk, caller) : undefined
 }
 

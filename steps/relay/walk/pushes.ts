@@ -6,6 +6,7 @@ import type { OpenedFrame } from '#protocol/relay/frame.ts'
 import { everyBytes, lastVarint, parseRawFields, type RawField } from '#protocol/relay/raw-fields.ts'
 import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
 import { bytesKey } from './bytes-key.ts'
+import { SENDING_APART_MS } from './messages.ts'
 import { unknown } from './names.ts'
 import { otherNode } from './numbers.ts'
 import { openedPush, type UnsealedPush } from './sealed-pushes.ts'
@@ -129,11 +130,19 @@ function relayIn(walk: RelayWalk, party: RelayWalkParty, fields: readonly RawFie
   return relay === otherNode(walk, party) ? 'peer' : unknown(relay)
 }
 
+/** Whether the bytes of that name were sent with that timestamp. */
+function isTimeOf({ messages, sendings }: RelayWalk, name: string, got: bigint): boolean {
+  const { timestamp = 0 } = messages.get(name) ?? {}
+  return Array.from({ length: sendings.get(name) ?? 1 }, (_, index) =>
+    BigInt(timestamp + index * SENDING_APART_MS),
+  ).includes(got)
+}
+
 /** Whether the time is the one that the message was sent with, or that of the relay. */
 function timestampIn(walk: RelayWalk, fields: readonly RawField[], name: string | undefined): string {
   const got = lastVarint(fields, SIGNAL_FIELDS.timestamp)
   if (got === null) return 'absent'
-  const isSent = name !== undefined && got === BigInt(walk.messages.get(name)?.timestamp ?? 0)
+  const isSent = name !== undefined && isTimeOf(walk, name, got)
   const isOwn = Math.abs(Number(got) - Date.now()) <= MOST_MS_OFF
   return isSent || isOwn || name === NO_BYTES ? 'right' : unknown(String(got))
 }

@@ -15,7 +15,7 @@ import { KeyNames } from './key-names.ts'
 import { Names } from './names.ts'
 import { RelayWalkParty } from './walk-party.ts'
 
-/** A message that was sent in a walk: its bytes, and the timestamps it was sent with. */
+/** A message that was sent in a walk: its bytes, and the first timestamp it was sent with. */
 export interface WalkedMessage {
   readonly bytes: Uint8Array
   readonly timestamp: number
@@ -42,6 +42,8 @@ export class RelayWalk {
   readonly unusedNumbers = new Names<string>((number) => number)
   readonly keys = new KeyNames()
   readonly messages = new Names<WalkedMessage>(({ bytes }) => bytesKey(bytes))
+  /** How often the bytes of each message were sent. */
+  readonly sendings = new Map<string, number>()
   readonly blobs = new Names<Uint8Array>(bytesKey)
   readonly places = new Map<string, WalkedPlace>()
   readonly #peer: () => RelayNode

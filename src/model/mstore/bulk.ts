@@ -2,7 +2,7 @@ import type { Ask } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { mayBeOff } from './activation.ts'
 import { itemsOf } from './naming.ts'
-import { chooseReference, referred } from './references.ts'
+import { chooseStrange, referred } from './references.ts'
 import type { MStoreSeen } from './seen.ts'
 import { type MStoreState, type ObjectState, mailboxOf } from './state.ts'
 
@@ -27,9 +27,9 @@ const MANY_PERCENT = 5
 
 const EVERY_PERCENT = 12
 
-const STRANGE_PERCENT = 30
+const STRANGE_PERCENT = 18
 
-const COUNTS = [1, 1, 1, 2, 2, 3, 3, 4, 5, 9]
+const COUNTS = [1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 9]
 
 const MANY = ['9', '10', '11', '25', '120']
 
@@ -41,9 +41,7 @@ export function chooseObjects(
 ): Readonly<Record<string, string>> | null {
   const there = [...mailboxOf(state, party).objects.keys()]
   const several = draw.chance(EVERY_PERCENT) ? there : someOf(there, draw.oneOf(COUNTS), draw)
-  const strange =
-    several.length === 0 || draw.slip(STRANGE_PERCENT) ? chooseReference(state, party, { draw }) : null
-  const chosen = strange === null ? several : [...several, strange]
+  const chosen = draw.slip(STRANGE_PERCENT) ? [...several, chooseStrange(state, party, draw)] : several
   const [first] = chosen
   if (first === undefined) return null
   const names = draw.slip(TWICE_PERCENT) ? [...chosen, first] : [...new Set(chosen)]

@@ -1,5 +1,5 @@
 import type { FolderName } from '#protocol/mstore/folders.ts'
-import { FOLDER_NAMES } from './folder-names.ts'
+import { FOLDER_NAMES, ID_BESIDE } from './folder-names.ts'
 import type { Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { newName } from './naming.ts'
@@ -19,6 +19,8 @@ const CURSOR_PERCENT = 60
 const FOREIGN_CURSOR_PERCENT = 5
 
 const FOREIGN_SCOPE_PERCENT = 5
+
+const SCOPE_BESIDE_PERCENT = 4
 
 const UNISSUED_PERCENT = 4
 
@@ -51,6 +53,7 @@ export function chooseSearch(state: MStoreState, party: string, draw: Draw): Val
   return {
     folder,
     ...scope,
+    ...(draw.slip(SCOPE_BESIDE_PERCENT) ? { id: ID_BESIDE } : {}),
     ...size,
     ...(cursor === null ? {} : { from: cursor }),
     as: newName(state, 'cursor', party),

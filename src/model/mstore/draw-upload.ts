@@ -3,6 +3,7 @@ import type { FolderName } from '#protocol/mstore/folders.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
 import type { Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
+import { drawAudioSize } from './audio-sizes.ts'
 import type { MStoreKnown } from './known.ts'
 import { newName } from './naming.ts'
 import { roomByNumber, roomByStorage } from './room.ts'
@@ -53,7 +54,7 @@ export function chooseUpload(
   const greetings = objectsIn(mailbox, 'greetings')
   const others = greetings.flatMap(({ audio }) => (audio?.startsWith('audio of ') === true ? [audio] : []))
   const subjects = greetings.flatMap(({ facts }) => facts.get('subject') ?? [])
-  const size = isShort && draw.chance(LARGEST_PERCENT) ? LARGEST : draw.oneOf(SIZES)
+  const size = isShort && draw.chance(LARGEST_PERCENT) ? LARGEST : drawAudioSize(SIZES, draw)
   const date = draw.oneOf(DATES)
   return {
     as: name,

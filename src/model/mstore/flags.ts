@@ -91,7 +91,7 @@ function chooseFlag(
   draw: Draw,
 ): Values | null {
   const folder = draw.slip(ANY_FOLDER_PERCENT) ? {} : ({ folder: 'greetings' } as const)
-  const isWanted = ({ flags }: ObjectState): boolean => flags[GREETING_ON] !== isOn
+  const isWanted = ({ flags }: ObjectState): boolean => flags[GREETING_ON] === !isOn
   const object = chooseReference(state, party, { draw, isWanted, ...folder })
   if (object === null) return null
   if (!draw.slip(OTHER_FLAG_PERCENT)) return { object }

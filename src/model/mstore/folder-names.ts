@@ -7,3 +7,6 @@ export const FOLDER_NAMES = ['voicemails', 'greetings'] as const
 export function folderIn(values: Readonly<Record<string, string>>): FolderName {
   return values['folder'] === 'greetings' ? 'greetings' : 'voicemails'
 }
+
+/** An id that differs from that of the folder in its last character, as an ask has it under `id`. */
+export const ID_BESIDE = 'with another last character'

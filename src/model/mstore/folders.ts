@@ -6,7 +6,7 @@ import type { MStoreKnown } from './known.ts'
 import type { MStoreSeen } from './seen.ts'
 import { type MStoreState, mailboxOf, objectsIn, withMailbox } from './state.ts'
 import { allowed, isGranted, mustBeRefused, notGranted, notReadable } from './verdicts.ts'
-import { FOLDER_NAMES, folderIn } from './folder-names.ts'
+import { FOLDER_NAMES, folderIn, ID_BESIDE } from './folder-names.ts'
 import { countDifference, storageDifference } from './folder-numbers.ts'
 import { storageKey } from './storage.ts'
 import type { OwnOperation } from './guarded.ts'
@@ -16,8 +16,6 @@ const READ: Readonly<Record<FolderName, string>> = {
   greetings: 'MSTORE-FOLDER-02',
 }
 
-/** An id that differs from that of the folder in its last character. */
-const BESIDE = 'with another last character'
 const BESIDE_PERCENT = 6
 const UNKNOWN_FOLDER = 'MSTORE-FOLDER-07'
 
@@ -30,7 +28,7 @@ export function readFolder({ makesMailboxes }: MStoreKnown): OwnOperation {
     weight: () => 6,
     choose: (_, __, draw) => ({
       folder: draw.oneOf(FOLDER_NAMES),
-      ...(draw.slip(BESIDE_PERCENT) ? { id: BESIDE } : {}),
+      ...(draw.slip(BESIDE_PERCENT) ? { id: ID_BESIDE } : {}),
     }),
     applies: () => true,
     situation: (state, { party, values }) => {

@@ -1,5 +1,5 @@
 import type { Ask, Values } from '../ask.ts'
-import type { Draw } from '../draw.ts'
+import { careful, type Draw } from '../draw.ts'
 import type { Judged, ModelOperation } from '../protocol-model.ts'
 import { leaveWhileOff } from './activation.ts'
 import { drawBody, type MalformedBodies, judgeBody } from './bodies.ts'
@@ -84,24 +84,36 @@ interface Chooser {
   readonly party: string
 }
 
-function chosen({ own, deviations, known }: Guard, { state, party }: Chooser, draw: Draw): Values | null {
+/** An ask that deviates in one way is right in all others: what is served of it, has its effect. */
+function chosen(guard: Guard, { state, party }: Chooser, draw: Draw): Values | null {
+  const { own } = guard
   const others = [...state.mailboxes.keys()].filter((other) => other !== party)
-  const percent = own.risks.every((risk) => risk === 'reads') ? READING : WRITING
+  const percent = percentOf(own)
   const isObject = own.ofAnother !== undefined && others.length > 0 && draw.slip(percent.object)
-  const isForeign = isObject || (others.length > 0 && draw.slip(percent.foreign))
-  const owner = isForeign ? draw.oneOf(others) : party
-  const values = own.choose(state, owner, draw)
-  if (values === null) return null
-  if (isObject) return { ...values, 'object of': owner }
-  if (isForeign) return { ...values, mailbox: owner }
-  if (known.makesMailboxes && draw.slip(percent.beside)) return { ...values, number: draw.oneOf(BESIDE) }
-  if (draw.slip(percent.credentials)) {
-    const credentials = deviations.choose(state, party, draw)
-    return { ...values, credentials }
+  if (isObject || (others.length > 0 && draw.slip(percent.foreign))) {
+    const owner = draw.oneOf(others)
+    const values = own.choose(state, owner, careful(draw))
+    return values === null ? null : { ...values, [isObject ? 'object of' : 'mailbox']: owner }
   }
-  return own.bodies !== undefined && draw.slip(BODY_PERCENT)
-    ? { ...values, body: drawBody(own.bodies, draw) }
-    : values
+  const deviation = chooseDeviation(guard, { state, party }, draw)
+  const values = own.choose(state, party, deviation === null ? draw : careful(draw))
+  return values === null ? null : { ...values, ...deviation }
+}
+
+function percentOf({ risks }: OwnOperation): typeof WRITING {
+  return risks.every((risk) => risk === 'reads') ? READING : WRITING
+}
+
+/** Another number, credentials or body than an ask should have; null for mostly none. */
+function chooseDeviation(
+  { own, deviations, known }: Guard,
+  { state, party }: Chooser,
+  draw: Draw,
+): Values | null {
+  const percent = percentOf(own)
+  if (known.makesMailboxes && draw.slip(percent.beside)) return { number: draw.oneOf(BESIDE) }
+  if (draw.slip(percent.credentials)) return { credentials: deviations.choose(state, party, draw) }
+  return own.bodies !== undefined && draw.slip(BODY_PERCENT) ? { body: drawBody(own.bodies, draw) } : null
 }
 
 /** Whose mailbox an ask is about. */

@@ -2,8 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { GREETING_ON, RECENT, SEEN } from '#protocol/mstore/flags.ts'
 import { loadRegister } from '#protocol/register.ts'
-import { FIRST, MStoreStory, page, SECOND, sight, withGreetings } from '../../../tests/mstore-story.ts'
+import {
+  FIRST,
+  MSTORE_KNOWN,
+  MStoreStory,
+  page,
+  SECOND,
+  sight,
+  withGreetings,
+} from '../../../tests/mstore-story.ts'
 import type { Values } from '../ask.ts'
+import { mstoreModel } from './model.ts'
 import { mailboxOf } from './state.ts'
 
 const REFUSED = { status: 404 }
@@ -119,6 +128,15 @@ describe('of pages the model', () => {
   })
 })
 
+describe('of a scope beside the folder the model', () => {
+  it('expects a refusal, or nothing on the page', () => {
+    const beside = { folder: 'greetings', id: 'with another last character', as: 'c' }
+    expect(withGreetings().ask('search', beside, { status: 404 })).toBeNull()
+    expect(withGreetings().ask('search', beside, page(false))).toBeNull()
+    expect(withGreetings().ask('search', beside, page(false, sight(FIRST)))).toBe('MSTORE-SEARCH-19')
+  })
+})
+
 describe('of credentials the model', () => {
   it.each([
     ['none', 'MSTORE-AUTH-01'],
@@ -162,6 +180,13 @@ describe('of the profile the model', () => {
     ).toBeNull()
   })
 
+  it('expects nothing of an attribute whose name is a character longer', () => {
+    const story = new MStoreStory()
+    story.ask('read the profile', {}, profile({ nut: 'false' }))
+    expect(story.ask('write the profile', { nut2: 'true' })).toBeNull()
+    expect(story.ask('read the profile', {}, profile({ nut: 'true' }))).toBe('MSTORE-PROFILE-26')
+  })
+
   it('lets a server write what may be written, or not', () => {
     for (const language of ['eng', 'fra']) {
       const story = new MStoreStory()
@@ -188,6 +213,14 @@ describe('of PINs the model', () => {
     expect(story.ask('change the PIN', second, refused('PIN recently Changed'))).toBeNull()
     expect(story.ask('change the PIN', second, refused('Invalid OLD PIN'))).toBe('MSTORE-PIN-16')
   })
+})
+
+it('reads audio of each size at the end, the latest of those of one size', () => {
+  const story = withGreetings()
+  story.ask('upload a greeting', { as: 'greeting 3 of Alice', bytes: '64' }, { status: 201 })
+  const model = mstoreModel(MSTORE_KNOWN)
+  const downloads = model.audit(story.state).filter(({ operation }) => operation === 'download audio')
+  expect(downloads.map(({ values }) => values['object'])).toEqual([SECOND, 'greeting 3 of Alice'])
 })
 
 describe('of folders the model', () => {

@@ -33,7 +33,7 @@ export function mstoreModel(known: MStoreKnown): ProtocolModel<MStoreState, MSto
     begin: (parties) => beginning(parties, known.makesMailboxes),
     audit: (state) =>
       [...state.mailboxes].flatMap(([party, mailbox]) =>
-        auditOf({ known, party, isByPages: state.named % 2 === 0 }, mailbox),
+        auditOf({ known, party, pageSize: auditPageSize(state.named) }, mailbox),
       ),
   }
 }
@@ -68,29 +68,31 @@ function flagReading({ dialect }: MStoreKnown): FlagReading {
 }
 
 /** Most downloads of one mailbox at the end of a walk. */
-const MOST_DOWNLOADS = 3
+const MOST_DOWNLOADS = 4
 /** Most objects of one mailbox that are not there any more and are looked for then. */
 const MOST_GONE = 2
 
-/** So many pages or more a folder is listed by, where it is not by as few as a server likes. */
-const PAGES = 4
+/** A folder is listed by so many pages at most, where it is not by as few as a server likes. */
+const MOST_PAGES = 6
+/** The largest of the pages by which folders are listed at the end of a walk; the sizes take turns. */
+const LARGEST_PAGE = 10
 
 interface Audited {
   readonly known: MStoreKnown
   readonly party: string
-  /** Whether folders are listed by several pages. */
-  readonly isByPages: boolean
+  /** By which pages folders are listed; null for those that a server likes. */
+  readonly pageSize: number | null
 }
 
-function auditOf({ known, party, isByPages }: Audited, mailbox: MailboxState): readonly Ask[] {
+function auditOf({ known, party, pageSize }: Audited, mailbox: MailboxState): readonly Ask[] {
   const ask = (operation: string, values: Ask['values'] = {}): Ask => ({ party, operation, values })
-  const objects = [...mailbox.objects.keys()].slice(-MOST_DOWNLOADS)
+  const objects = differentInSize(mailbox).slice(-MOST_DOWNLOADS)
   const gone = [...mailbox.gone.keys()].slice(-MOST_GONE)
   if (isUntouched(mailbox)) return FOLDER_NAMES.map((folder) => ask('list a folder', { folder }))
   return [
     ask('read the profile'),
     ...FOLDER_NAMES.flatMap((folder) => [
-      ask('list a folder', { folder, ...(isByPages ? pageSize(mailbox, folder) : {}) }),
+      ask('list a folder', { folder, ...pagesOf(mailbox, folder, pageSize) }),
       ask('read a folder', { folder }),
     ]),
     ...[...objects, ...gone].map((object) => ask('download audio', { object })),
@@ -99,9 +101,25 @@ function auditOf({ known, party, isByPages }: Audited, mailbox: MailboxState): r
   ]
 }
 
-function pageSize(mailbox: MailboxState, folder: FolderName): Ask['values'] {
-  const size = Math.floor(objectsIn(mailbox, folder).length / PAGES)
-  return size === 0 ? {} : { 'page size': String(size) }
+/** The names of the objects, of those whose audio has as many bytes the latest alone. */
+function differentInSize({ objects }: MailboxState): readonly string[] {
+  const latest = new Map<number | string, string>()
+  for (const { name, bytes } of objects.values()) {
+    const size = bytes ?? name
+    latest.delete(size)
+    latest.set(size, name)
+  }
+  return [...latest.values()]
+}
+
+/** Every other walk lists by pages of one size, the next such one by pages of another. */
+function auditPageSize(named: number): number | null {
+  return named % 2 === 0 ? 1 + ((named / 2) % LARGEST_PAGE) : null
+}
+
+function pagesOf(mailbox: MailboxState, folder: FolderName, size: number | null): Ask['values'] {
+  const least = Math.ceil(objectsIn(mailbox, folder).length / MOST_PAGES)
+  return size === null || least === 0 ? {} : { 'page size': String(Math.max(size, least)) }
 }
 
 /** Whether nothing was asked about a mailbox that it could be held to, but that it holds no objects. */

@@ -86,6 +86,19 @@ export function chooseReference(
   if (names.length === 0 && gone.length === 0) return null
   if (names.length > 0 && !draw.slip(STRANGE_PERCENT))
     return draw.oneOf(draw.chance(FAVOURITE_PERCENT) ? [...names.slice(0, 1), ...names.slice(-1)] : names)
+  return strangeOf({ names, gone }, draw)
+}
+
+/** A name of what is not in the mailbox: of an object that is gone, nearly of one that is there, or of none ever. */
+export function chooseStrange(state: MStoreState, party: string, draw: Draw): string {
+  const { objects, gone } = mailboxOf(state, party)
+  return strangeOf({ names: [...objects.keys()], gone: [...gone.keys()] }, draw)
+}
+
+function strangeOf(
+  { names, gone }: { readonly names: readonly string[]; readonly gone: readonly string[] },
+  draw: Draw,
+): string {
   const near = names.map((name) => name + draw.oneOf(NEAR_MISSES))
   return draw.oneOf(draw.oneOf([gone, gone, near, near, UNKNOWN].filter(({ length }) => length > 0)))
 }

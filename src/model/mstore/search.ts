@@ -20,12 +20,15 @@ const FOREIGN_CURSOR = 'MSTORE-SEARCH-25'
 
 const FOREIGN_SCOPE = 'MSTORE-SEARCH-25'
 
+const UNKNOWN_SCOPE = 'MSTORE-SEARCH-19'
+
 const SITUATIONS = [
   'the first page',
   'the next page',
   'the next page after a change',
   'a used cursor',
   'a foreign scope or cursor',
+  'a scope beside it',
 ] as const
 
 /** Searches a folder for one page, the first or one behind a cursor. */
@@ -57,6 +60,7 @@ function doesApply(state: MStoreState, { party, values }: Ask): boolean {
 function situationOf(state: MStoreState, { party, values }: Ask): (typeof SITUATIONS)[number] {
   const { from } = values
   const cursor = from === undefined ? null : mailboxOf(state, party).cursors.get(from)
+  if ('id' in values) return 'a scope beside it'
   if ('scope of' in values || cursor === undefined) return 'a foreign scope or cursor'
   if (cursor === null) return 'the first page'
   if (cursor.isUsed) return 'a used cursor'
@@ -80,7 +84,8 @@ function judgeSearch(
 ): Judged<MStoreState> {
   const { party, values } = ask
   const { from } = values
-  if ('scope of' in values) return judgeForeignScope({ state, ask }, seen)
+  if ('id' in values) return judgeEmpty({ state, ask }, seen, UNKNOWN_SCOPE)
+  if ('scope of' in values) return judgeEmpty({ state, ask }, seen, FOREIGN_SCOPE)
   const own = from === undefined ? null : mailboxOf(state, party).cursors.get(from)
   if (own === undefined) return judgeForeign(readFlag, { state, ask }, seen)
   if (!isGranted(seen))
@@ -159,11 +164,11 @@ function judgeRefused(
   return isSure ? notGranted(cursor === null ? SEARCHED : CONTINUED, ask, seen) : allowed(state)
 }
 
-/** A scope in another's mailbox is refused or holds nothing. */
-function judgeForeignScope({ state, ask }: Asked, seen: MStoreSeen): Judged<MStoreState> {
+/** A scope in another's mailbox, or one that is none, is refused or holds nothing. */
+function judgeEmpty({ state, ask }: Asked, seen: MStoreSeen, requirement: string): Judged<MStoreState> {
   const [shown] = seen.page?.objects ?? []
   if (shown === undefined) return allowed(state)
-  return violated(FOREIGN_SCOPE, `page of ${ask.party}`, ['no object', shown.name])
+  return violated(requirement, `page of ${ask.party}`, ['no object', shown.name])
 }
 
 /** Whatever a server makes of another's cursor, it shows none of that mailbox. */

@@ -16,6 +16,7 @@ import {
 } from './state.ts'
 import { hasStorage, mostVoicemails } from './small-quotas.ts'
 import { allowed } from './verdicts.ts'
+import { drawAudioSize } from './audio-sizes.ts'
 import { audioBytes, audioName } from './audio.ts'
 
 /** Most voicemails that a walk leaves: fewer than the mStore spec's quota. */
@@ -88,7 +89,7 @@ function chooseVoicemails(
   return {
     as: name,
     ...(age === '0' ? {} : { 'minutes ago': age }),
-    ...draw.oneOf(SIZES),
+    ...drawAudioSize(SIZES, draw),
     ...(draw.chance(KEPT_PERCENT) ? { flags: KEPT } : {}),
     ...(draw.chance(SEVERAL_PERCENT) ? { count: draw.oneOf(counts) } : {}),
   }

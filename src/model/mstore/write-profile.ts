@@ -1,3 +1,4 @@
+import { booleanOf } from '#protocol/mstore/attributes.ts'
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Judged } from '../protocol-model.ts'
@@ -5,7 +6,7 @@ import { profileDoubt } from './doubts.ts'
 import type { OwnOperation } from './guarded.ts'
 import type { MStoreKnown } from './known.ts'
 import type { MStoreSeen } from './seen.ts'
-import { type MStoreState, mailboxOf, withMailbox } from './state.ts'
+import { type MailboxState, type MStoreState, mailboxOf, withMailbox } from './state.ts'
 import { allowed, isGranted, notGranted } from './verdicts.ts'
 import { ATTRIBUTES } from './profile.ts'
 
@@ -24,15 +25,16 @@ const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
   'x-walk': ['1'],
 }
 
+/** Names that differ a little from those of attributes that are sure to be written. */
+const NEAR_NAMES = ['NUT', 'Vvmon', 'language', 'nut2', 'nu', 'vvmon2', 'vvmo', 'xnut']
+
 /** Attributes that are sure to be written, in the spelling that the mStore spec shows of them, and how often each is chosen. */
 const SURE = ['nut', 'nut', 'nut', 'vvmon', 'vvmon']
 
 const SHOWN_VALUES: readonly string[] = ['true', 'false']
 
 const OTHERS = [
-  'NUT',
-  'Vvmon',
-  'language',
+  ...NEAR_NAMES,
   'Language',
   'Language',
   'Language',
@@ -52,6 +54,9 @@ const SEVERAL_PERCENT = 40
 
 const OFF_PERCENT = 50
 
+/** Of a hundred values of an attribute that is known to be a boolean so many change it. */
+const CHANGED_PERCENT = 60
+
 /** Writes one attribute of the profile or several; the others must stay as they are. */
 export function writeProfile(known: MStoreKnown): OwnOperation {
   return {
@@ -59,7 +64,7 @@ export function writeProfile(known: MStoreKnown): OwnOperation {
     area: 'PROFILE',
     risks: ['writes'],
     weight: () => 8,
-    choose: (_, __, draw) => chooseWritten(known, draw),
+    choose: (state, party, draw) => chooseWritten(known, mailboxOf(state, party), draw),
     applies: () => true,
     situation: (_, { values }) => {
       const [[name] = [''], ...others] = attributesOf(values)
@@ -72,14 +77,22 @@ export function writeProfile(known: MStoreKnown): OwnOperation {
   }
 }
 
-function chooseWritten({ makesMailboxes }: MStoreKnown, draw: Draw): Values {
+function chooseWritten({ makesMailboxes }: MStoreKnown, { profile }: MailboxState, draw: Draw): Values {
   const first = draw.oneOf(draw.chance(OTHERS_PERCENT) ? OTHERS : SURE)
   const names = [first, ...(draw.chance(SEVERAL_PERCENT) ? [draw.oneOf([...SURE, ...OTHERS])] : [])]
   const valueFor = (name: string): string => {
     if (name === 'vvmon') return makesMailboxes && draw.chance(OFF_PERCENT) ? 'false' : 'true'
-    return draw.oneOf(OTHER_VALUES[name] ?? BOOLEANS)
+    const other = draw.chance(CHANGED_PERCENT) ? otherValue(profile.get(name)) : null
+    return other ?? draw.oneOf(OTHER_VALUES[name] ?? BOOLEANS)
   }
   return Object.fromEntries(names.map((name) => [name, valueFor(name)]))
+}
+
+/** What a boolean that is known is not; null for any other value, and for one that is not known. */
+function otherValue(values: readonly string[] | undefined): string | null {
+  const [value] = values?.length === 1 ? values : []
+  const known = booleanOf(value ?? '')
+  return known === null ? null : String(!known)
 }
 
 /** An attribute as an ask writes it. */

@@ -1,12 +1,11 @@
-import { folderIn } from '#model/mstore/folder-names.ts'
 import { search } from '#driver/mstore/operations.ts'
 import type { Answer } from '#driver/wire-client.ts'
 import type { MStoreSeen, SeenObject } from '#model/mstore/seen.ts'
-import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { pageOf } from '../support/listing.ts'
 import { isSuccess } from '../support/observed.ts'
 import { withBodySaid } from './bodies.ts'
 import { call, type Performing } from './calls.ts'
+import { folderIdIn } from './folders.ts'
 import { ownerIn, type MStorePerformer } from './performer.ts'
 import { sightOf } from './sightings.ts'
 import type { ObjectNames } from './object-names.ts'
@@ -52,7 +51,7 @@ async function searchPage(performing: Performing, fromCursor: string | null) {
   const { mailbox, objects } = await ownerIn(performing)
   const { 'scope of': other } = ask.values
   const scoped = other === undefined ? mailbox : (await walk.party(other)).mailbox
-  const scope = scoped.folderUrl(walk.session.origin, FOLDERS[folderIn(ask.values)].id)
+  const scope = scoped.folderUrl(walk.session.origin, folderIdIn(ask.values))
   const maxEntries = Number(ask.values['page size'] ?? walk.known.pageSize)
   const criteria = { maxEntries, scope, ...(fromCursor === null ? {} : { fromCursor }) }
   const called = await call(performing, withBodySaid(search(mailbox.msisdn, criteria), ask.values))

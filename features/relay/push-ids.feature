@@ -348,9 +348,9 @@ Feature: Push ids
     @destroys
     Scenario: a second device that takes back an apn id leaves the first its own
       Given Alice is registered
-      And Bob is registered
-      And Bob has a second device
+      And Bob is confirmed
       And Bob submitted the apn id "first"
+      And Bob has a second device
       When Bob's second device clears the apn id
       And Alice sends Bob a message for each device that is left
       Then Bob receives it by apn at the id "first"

@@ -40,12 +40,12 @@ export const AUTHENTICATION_VARIANTS: readonly RelayVariant[] = [
     patch: {
       messages: {
         order: [
+          'body',
+          'relay',
           'destination',
           'authenticate',
-          'body',
           'content',
           'limit',
-          'relay',
           'devices',
           'registrations',
           'deliver',

@@ -206,7 +206,7 @@ export const BULK_VARIANTS: readonly MStoreVariant[] = [
 type BulkStatus = 'done' | 'mixed' | 'failed' | 'unaddressable' | 'malformed'
 
 /** The same patch of both bulk operations, with other statuses of both. */
-function ofBoth(patch: BulkPatch, status: Partial<Readonly<Record<BulkStatus, number>>> = {}) {
+export function ofBoth(patch: BulkPatch, status: Partial<Readonly<Record<BulkStatus, number>>> = {}) {
   return {
     bulkUpdate: patch,
     bulkDelete: patch,

@@ -13,6 +13,8 @@ import { OBJECT_VARIANTS } from './objects.variants.ts'
 import { PAYLOAD_VARIANTS } from './payloads.variants.ts'
 import { SEARCH_VARIANTS } from './search.variants.ts'
 import { URL_VARIANTS } from './urls.variants.ts'
+import { ANSWER_VARIANTS } from './answers.variants.ts'
+import { CHOICE_VARIANTS } from './choices.variants.ts'
 import type { MStoreVariant } from './variant.ts'
 
 /** The variants of the mStore, area by area. */
@@ -32,4 +34,6 @@ export const VARIANTS: readonly MStoreVariant[] = [
   ...ERROR_VARIANTS,
   ...URL_VARIANTS,
   ...SPELLING_VARIANTS,
+  ...ANSWER_VARIANTS,
+  ...CHOICE_VARIANTS,
 ]

@@ -9,6 +9,10 @@ import { MESSAGE_VARIANTS } from './messages.variants.ts'
 import { PREKEY_UPLOAD_VARIANTS } from './prekey-upload.variants.ts'
 import { PREKEY_VARIANTS } from './prekeys.variants.ts'
 import { PUSH_ID_VARIANTS } from './push-ids.variants.ts'
+import { TRANSPORT_VARIANTS } from './transport.variants.ts'
+import { LOCATION_VARIANTS } from './locations.variants.ts'
+import { SIGNAL_VARIANTS } from './signals.variants.ts'
+import { LIFE_VARIANTS } from './lives.variants.ts'
 import { PUSH_VARIANTS } from './pushes.variants.ts'
 import type { RelayVariant } from './variant.ts'
 
@@ -26,4 +30,8 @@ export const VARIANTS: readonly RelayVariant[] = [
   ...PUSH_ID_VARIANTS,
   ...PUSH_VARIANTS,
   ...ATTACHMENT_VARIANTS,
+  ...LOCATION_VARIANTS,
+  ...SIGNAL_VARIANTS,
+  ...LIFE_VARIANTS,
+  ...TRANSPORT_VARIANTS,
 ]

@@ -61,7 +61,7 @@ Feature: Uploads
         | content-duration | <seconds> |
       When Alice reads the greeting "hello"
       Then the answer holds the attributes:
-        | content-duration | <seconds> |
+        | content-duration | <seconds> seconds |
 
       Examples:
         | frames | seconds |
@@ -75,7 +75,7 @@ Feature: Uploads
       And Alice set the flag "$CNS-Greeting-On" of the greeting "hello"
       When Alice reads the greeting "hello"
       Then the answer holds the attributes:
-        | content-duration | 1 |
+        | content-duration | 1 seconds |
 
   @MSTORE-UPLOAD-09
   Rule: `date` attribute given at upload is returned by GET.

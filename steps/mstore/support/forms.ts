@@ -24,7 +24,7 @@ const FORMS: Readonly<Record<string, AttributeForm>> = {
   'a boolean': (value) => booleanOf(value) !== null,
   'a date YYYY:MM:DD:hh:mm': (value) => migrationInstantOf(value) !== null,
   'a whole number': (value) => isWholeNumber(value),
-  'a number of seconds': (value) => /^\d+(?:\.\d+)?$/.test(value),
+  'a number of seconds': (value) => isSeconds(value),
   'an instant': (value) => shownInstant(value) !== null,
   'an instant after its date': (value, { attributes }) =>
     (shownInstant(value) ?? 0) > (shownInstant(attributes.get('date') ?? '') ?? Infinity),
@@ -44,6 +44,7 @@ const FORMS: Readonly<Record<string, AttributeForm>> = {
 const OPEN_FORMS: readonly (readonly [words: RegExp, form: (named: string) => AttributeForm])[] = [
   [/^a whole number, at least (\S+)$/, (name) => comparedWith(name, (value, other) => value >= other)],
   [/^a whole number, at most (\S+)$/, (name) => comparedWith(name, (value, other) => value <= other)],
+  [/^(\d+) seconds$/, (seconds) => (value) => isSeconds(value) && Number(value) === Number(seconds)],
   [/^the instant (\S+)$/, (instant) => (value) => shownInstant(value) === shownInstant(instant)],
   [/^text that begins (\S+)$/, (start) => (value) => value.startsWith(start) && value !== start],
   [/^an extended URL below (\S+)$/, (place) => (value) => isExtendedUrl(value) && isBelow(value, place)],
@@ -84,6 +85,10 @@ function numberIn(value: string): string | null {
 
 function isNumberOf(value: string, msisdn: string): boolean {
   return numberIn(value) === msisdnDigits(msisdn)
+}
+
+function isSeconds(value: string): boolean {
+  return /^\d+(?:\.\d+)?$/.test(value)
 }
 
 function isWholeNumber(value: string): boolean {

@@ -232,7 +232,13 @@ function shown(
         changes[name]?.(value) ?? value,
       ]),
     )
-  return variant({ id, summary, open, patch: { objects: { attributes } }, areas: ['MSTORE-PAYLOAD'] })
+  return variant({
+    id,
+    summary,
+    open,
+    patch: { objects: { attributes } },
+    areas: ['MSTORE-PAYLOAD', 'MSTORE-UPLOAD'],
+  })
 }
 
 /** A variant that shows a part with other members. */

@@ -5,7 +5,6 @@ import { formatChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { parseCredentials } from '#protocol/mstore/digest-credentials.ts'
 import type { StoredMailbox } from './mailbox.ts'
 import { documented } from './rulebook.ts'
-import { secondsOf } from './voicemails.ts'
 import { variant, type MStoreVariant } from './variant.ts'
 
 const { objects, search, uploads, wire } = documented
@@ -113,22 +112,6 @@ export const CHOICE_VARIANTS: readonly MStoreVariant[] = [
       },
     },
     areas: ['MSTORE-FLAG'],
-    alone: true,
-  }),
-  variant({
-    id: 'MSTORE-UPLOAD-08/measures-the-duration',
-    summary: 'content-duration is that of the audio, whatever the upload says',
-    open: '"Audio duration in seconds"; that the attribute is sent is recommended',
-    patch: {
-      uploads: {
-        attributes: (uploaded, authorized) =>
-          new Map([
-            ...uploads.attributes(uploaded, authorized),
-            ['content-duration', String(secondsOf(uploaded.audio))],
-          ]),
-      },
-    },
-    areas: ['MSTORE-PAYLOAD', 'MSTORE-OBJECT'],
     alone: true,
   }),
   variant({

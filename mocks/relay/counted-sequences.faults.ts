@@ -12,7 +12,7 @@ const FIFTH = 5
 /** Faults that come after a count, or after a thing was used up. */
 export const COUNTED_SEQUENCE_FAULTS: readonly RelayFault[] = [
   walkFault(
-    'RELAY-PUSHID-16/returns-to-the-first-of-three',
+    'RELAY-PUSHID-15/returns-to-the-first-of-three',
     'the third push id of one kind that a device sets is taken, and the first one stored',
     settling('set-push-id', ['stored'], ({ event, decision, state }) => {
       const named = namedBy(event, state)

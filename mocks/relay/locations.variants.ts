@@ -35,19 +35,6 @@ export const LOCATION_VARIANTS: readonly RelayVariant[] = [
     alone: true,
   }),
   variant({
-    id: 'RELAY-ATTACHMENT-15/locates-what-was-uploaded',
-    summary: 'an id has a location once its blob was uploaded',
-    open: 'what a retrieval answers before the upload is not said',
-    patch: {
-      attachments: {
-        find: (id, scene) => {
-          const found = attachments.find(id, scene)
-          return found && scene.state.blobs.bytes(found.key) !== undefined ? found : undefined
-        },
-      },
-    },
-  }),
-  variant({
     id: 'RELAY-ATTACHMENT-04/counts-down-from-the-greatest-id',
     summary: 'ids begin with 2^64-1, and each is one less than the last',
     open: 'any decimal number of 64 bits may be an id',

@@ -4,7 +4,9 @@ import { walkFault, type MStoreFault } from './fault.ts'
 const { bulkDelete, bulkUpdate, objects, payloads, search, uploads } = documented
 
 const BLOCK_AND_ONE = 17
+const BYTE = 256
 const THOUSAND = 1000
+const PAGE_OF_MEMORY = 4096
 const FEWEST = 4
 const MOST = 10
 const PAGE = 10
@@ -12,7 +14,7 @@ const MANY = 100
 
 /** Faults that show at one size, or in a range of sizes. */
 export const ODD_SIZE_FAULTS: readonly MStoreFault[] = [
-  ...[BLOCK_AND_ONE, THOUSAND].map((bytes) =>
+  ...[BLOCK_AND_ONE, BYTE, THOUSAND, PAGE_OF_MEMORY - 1].map((bytes) =>
     walkFault(
       `MSTORE-PAYLOAD-20/loses-a-byte-of-${bytes}`,
       `audio of ${bytes} bytes is handed out without the last of them`,
@@ -68,6 +70,34 @@ export const ODD_SIZE_FAULTS: readonly MStoreFault[] = [
       removed: (targets, mailbox) => allButLast(bulkDelete.removed(targets, mailbox)),
     },
   }),
+  walkFault(
+    'MSTORE-SEARCH-26/loses-the-oldest-on-pages-of-five',
+    'on pages of 5 the oldest object is not listed',
+    {
+      search: { page: withoutOldest((size) => size === PAGE / 2) },
+    },
+  ),
+  walkFault('MSTORE-BULKUPDATE-30/leaves-the-first-of-seven', 'of 7 objects the first is not changed', {
+    bulkUpdate: {
+      changed: (targets, mailbox) => allButFirst(bulkUpdate.changed(targets, mailbox), 7),
+    },
+  }),
+  walkFault('MSTORE-BULKDELETE-17/leaves-the-first-of-six', 'of 6 objects the first is not deleted', {
+    bulkDelete: {
+      removed: (targets, mailbox) => allButFirst(bulkDelete.removed(targets, mailbox), 6),
+    },
+  }),
+  walkFault('MSTORE-UPLOAD-12/loses-one-letter', 'a subject of one letter is empty', {
+    uploads: {
+      stored: (object, authorized) =>
+        uploads.stored(
+          (object.attributes.get('subject') ?? '').length === 1
+            ? { ...object, attributes: new Map([...object.attributes, ['subject', '']]) }
+            : object,
+          authorized,
+        ),
+    },
+  }),
 ]
 
 function withoutOldest(isMeant: (size: number) => boolean): typeof search.page {
@@ -80,4 +110,8 @@ function withoutOldest(isMeant: (size: number) => boolean): typeof search.page {
 
 function allButLast<Thing>(things: readonly Thing[]): readonly Thing[] {
   return things.length >= FEWEST && things.length <= MOST ? things.slice(0, -1) : things
+}
+
+function allButFirst<Thing>(things: readonly Thing[], count: number): readonly Thing[] {
+  return things.length === count ? things.slice(1) : things
 }

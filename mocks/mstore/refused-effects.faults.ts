@@ -83,6 +83,7 @@ export const REFUSED_EFFECT_FAULTS: readonly MStoreFault[] = [
   acting('MSTORE-AUTH-47/marks-with-a-used-nonce', 'bulk-update', 'used-nonce'),
   acting('MSTORE-AUTH-47/sets-a-flag-with-an-unknown-nonce', 'set-flag', 'unknown-nonce'),
   acting('MSTORE-AUTH-47/deletes-for-another-uri', 'bulk-delete', 'wrong-uri'),
+  acting('MSTORE-AUTH-47/deletes-for-an-unknown-user', 'bulk-delete', 'unknown-btid'),
 ]
 
 /** The attributes that a body sends; none where it is no profile. */

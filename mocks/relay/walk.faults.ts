@@ -16,7 +16,6 @@ import { NEAR_VALUE_FAULTS } from './near-values.faults.ts'
 import { LOST_BESIDE_FAULTS } from './lost-beside.faults.ts'
 import { EQUAL_VALUE_FAULTS } from './equal-values.faults.ts'
 import { STATE_ATTRIBUTE_FAULTS } from './attributes-in-one-state.faults.ts'
-import { BINARY_SIZE_FAULTS } from './binary-sizes.faults.ts'
 import { RACE_FAULTS } from './races.faults.ts'
 import { REFUSED_TRACE_FAULTS } from './refused-traces.faults.ts'
 import { COUNTED_SEQUENCE_FAULTS } from './counted-sequences.faults.ts'
@@ -30,6 +29,6 @@ export const WALK_FAULTS: readonly RelayFault[] = ofKinds({
   'mix-ups': [...MIX_UP_FAULTS, ...EQUAL_VALUE_FAULTS],
   'one attribute': [...SINGLE_ATTRIBUTE_FAULTS, ...STATE_ATTRIBUTE_FAULTS],
   sequences: [...LONG_SEQUENCE_FAULTS, ...KEPT_INSTALL_FAULTS, ...COUNTED_SEQUENCE_FAULTS],
-  sizes: [...ODD_SIZE_FAULTS, ...BINARY_SIZE_FAULTS],
+  sizes: ODD_SIZE_FAULTS,
   'at once': [...OVERLAP_FAULTS, ...RACE_FAULTS],
 })

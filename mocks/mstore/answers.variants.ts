@@ -1,3 +1,4 @@
+import { escapedTexts } from '#protocol/json-escapes.ts'
 import { utf8 } from '#protocol/bytes.ts'
 import type { Json, Reply, WireAnswer } from '#mocks/engine/reply.ts'
 import { ofBoth } from './bulk.variants.ts'
@@ -91,11 +92,9 @@ export const ANSWER_VARIANTS: readonly MStoreVariant[] = [
   }),
 ]
 
+/** With blanks around each text, none of which has a quotation mark in it any more. */
 function escaped(value: Json): string {
-  return JSON.stringify(value, null, 1).replace(/"(?:[^"\\]|\\.)*"/g, (text) => {
-    const characters = JSON.parse(text) as string
-    return ` "${characters.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)}"\r\n`
-  })
+  return escapedTexts(JSON.stringify(value, null, 1)).replace(/"[^"]*"/g, (text) => ` ${text}\r\n`)
 }
 
 function untyped(reply: Reply): Reply {

@@ -1,3 +1,4 @@
+import { escapedUnits } from '#protocol/json-escapes.ts'
 import { encodeSignal, type Signal } from '#protocol/relay/signals.ts'
 import { variant, type RelayVariant } from './variant.ts'
 
@@ -19,7 +20,7 @@ export const SIGNAL_VARIANTS: readonly RelayVariant[] = [
       pushes: {
         notification: {
           apn: (payload) =>
-            `{ "m" : "${payload.replace(/[+/A-C]/g, escapeOf)}",\n\t"badge" : 1e0, "id": null, "aps": { "alert" : "You have a new message!" } }\n`,
+            `{ "m" : "${payload.replace(/[+/A-C]/g, escapedUnits)}",\n\t"badge" : 1e0, "id": null, "aps": { "alert" : "You have a new message!" } }\n`,
         },
       },
     },
@@ -42,8 +43,4 @@ function withoutDefaults({ type, timestamp, message, ...others }: Signal): Signa
     ...(timestamp === undefined || timestamp === 0n ? {} : { timestamp }),
     ...(message === undefined || message.length === 0 ? {} : { message }),
   }
-}
-
-function escapeOf(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

@@ -1,5 +1,6 @@
 import { concat, utf8 } from '#protocol/bytes.ts'
-import type { Json, Reply, WireAnswer } from '#mocks/engine/reply.ts'
+import { escapedTexts } from '#protocol/json-escapes.ts'
+import type { Reply, WireAnswer } from '#mocks/engine/reply.ts'
 import { variant, type RelayVariant } from './variant.ts'
 
 const ANY_HTTP = 'the specification asks for HTTP, and for no version or form of it'
@@ -28,7 +29,7 @@ export const TRANSPORT_VARIANTS: readonly RelayVariant[] = [
     id: 'RELAY-ENCODING-01/escapes-every-character',
     summary: 'JSON has an escape for every character of its texts',
     open: 'JSON of another spelling is the same JSON',
-    patch: { wire: { jsonText: escaped } },
+    patch: { wire: { jsonText: (value) => escapedTexts(JSON.stringify(value)) } },
     areas: [...AREAS, 'RELAY-MESSAGE', 'RELAY-KEYS'],
     alone: true,
   }),
@@ -63,13 +64,6 @@ function endingWithTheConnection({ status, headers, body }: Reply): WireAnswer {
   const fields = headers.map(([name, value]) => `${name}: ${value}`)
   const head = [`HTTP/1.0 ${status} Answer`, 'Server: relay', ...fields, '', ''].join('\r\n')
   return { kind: 'raw', bytes: concat(utf8(interim + head), body), segments: 2 }
-}
-
-function escaped(value: Json): string {
-  return JSON.stringify(value).replace(/"(?:[^"\\]|\\.)*"/g, (text) => {
-    const characters = JSON.parse(text) as string
-    return `"${characters.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`
-  })
 }
 
 /** A blob of no bytes is one, too. */

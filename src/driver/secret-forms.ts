@@ -1,3 +1,5 @@
+import { escapedUnits } from '#protocol/json-escapes.ts'
+
 /** How a secret was written where it was found. */
 export type SecretForm = 'plain' | 'base64' | 'percent' | 'json' | 'hex' | 'spoken'
 
@@ -83,10 +85,7 @@ function spokenForms(value: string): readonly string[] {
 
 function jsonForms(value: string): readonly string[] {
   const escaped = JSON.stringify(value).slice(1, -1)
-  const units = Array.from({ length: value.length }, (_, at) =>
-    value.charCodeAt(at).toString(16).padStart(4, '0'),
-  )
-  return [escaped, escaped.replaceAll('/', '\\/'), units.map((unit) => `\\u${unit}`).join('')]
+  return [escaped, escaped.replaceAll('/', '\\/'), escapedUnits(value)]
 }
 
 function hexadecimal(byte: number): string {

@@ -1,9 +1,11 @@
+import { escapedUnits } from '#protocol/json-escapes.ts'
+
 /**
  * A value as JSON text that can be shown on a terminal: what would steer it, or turn text around, is escaped, and the text
  * reads back as the same value. Control characters of ASCII but DEL are escaped by `JSON.stringify` itself.
  */
 export function jsonText(value: object, indent = 0): string {
-  return JSON.stringify(value, null, indent).replace(STEERING, escaped)
+  return JSON.stringify(value, null, indent).replace(STEERING, escapedUnits)
 }
 
 /** A value as a document of JSON in several lines, with a line feed at its end. */
@@ -13,11 +15,3 @@ export function jsonDocument(value: object): string {
 
 /** DEL, C1 control, bidirectional and other format characters, line and paragraph separators. */
 const STEERING = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu
-
-/** Each unit of UTF-16 as `\uXXXX`. */
-function escaped(character: string): string {
-  return Array.from(
-    { length: character.length },
-    (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
-  ).join('')
-}

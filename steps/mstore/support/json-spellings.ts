@@ -1,3 +1,4 @@
+import { escapedUnits } from '#protocol/json-escapes.ts'
 import { isObject } from '#protocol/mstore/members.ts'
 
 /** How one JSON value may be written (RFC 8259): all say the same. */
@@ -5,9 +6,9 @@ export const SPELLINGS: Readonly<Record<string, (value: object) => string>> = {
   usual: (value) => JSON.stringify(value),
   indented: (value) => `\n${JSON.stringify(value, null, '\t')}\r\n`,
   'members in the opposite order': (value) => JSON.stringify(backwards(value)),
-  'letters escaped': (value) => JSON.stringify(value).replace(/[a-z]/g, escaped),
+  'letters escaped': (value) => JSON.stringify(value).replace(/[a-z]/g, escapedUnits),
   'digits of texts escaped': (value) =>
-    JSON.stringify(value).replace(/"\d+"/g, (text) => text.replace(/\d/g, escaped)),
+    JSON.stringify(value).replace(/"\d+"/g, (text) => text.replace(/\d/g, escapedUnits)),
   'slashes escaped': (value) => JSON.stringify(value).replaceAll('/', '\\/'),
   'numbers with an exponent': (value) => JSON.stringify(value).replace(/:(\d+)(?=[,}])/g, ':$1.0e0'),
 }
@@ -18,8 +19,4 @@ function backwards(value: unknown): unknown {
   if (!isObject(value)) return value
   const members = Object.entries(value).map(([name, inner]) => [name, backwards(inner)] as const)
   return Object.fromEntries(members.toReversed())
-}
-
-function escaped(letter: string): string {
-  return `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

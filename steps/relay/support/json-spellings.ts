@@ -1,3 +1,4 @@
+import { escapedUnits } from '#protocol/json-escapes.ts'
 import { namedEntry } from '../../shared/named-entry.ts'
 import { items, members } from './json-members.ts'
 
@@ -5,17 +6,13 @@ import { items, members } from './json-members.ts'
 const SPELLINGS: Readonly<Record<string, (value: unknown) => string>> = {
   'at length': (value) => `\r\n${JSON.stringify(value, null, '\t')}\n `,
   escaped: (value) =>
-    JSON.stringify(value).replace(/"([a-zA-Z])/g, (_, letter: string) => `"${escape(letter)}`),
+    JSON.stringify(value).replace(/"([a-zA-Z])/g, (_, letter: string) => `"${escapedUnits(letter)}`),
   'in reverse order': (value) => JSON.stringify(reversed(value)),
 }
 
 /** The JSON value in another spelling: `at length`, with letters `escaped`, or with members `in reverse order`. */
 export function spelledText(value: unknown, spelling: string): string {
   return namedEntry('spelling of JSON', SPELLINGS, spelling)(value)
-}
-
-function escape(letter: string): string {
-  return `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
 /** The same members, each object's in the other order. */

@@ -50,25 +50,10 @@ const MISSHAPEN = {
 /** Lengths of a push id beside the usual one, and one with characters that a careless server decodes. */
 const LENGTHS = [
   ...[
-    '1',
-    '15',
-    '16',
-    '17',
-    '31',
-    '32',
-    '33',
-    '63',
-    '64',
-    '65',
-    '127',
-    '128',
-    '129',
-    '150',
-    '200',
-    '255',
-    '256',
-  ],
-  ...['257', '300', '512', '1000', '1024', 'odd', 'odd'],
+    1, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 150, 200, 255, 256, 257, 300, 512, 1000, 1024,
+  ].map(String),
+  'odd',
+  'odd',
 ]
 const SIZED_IN_A_HUNDRED = 25
 

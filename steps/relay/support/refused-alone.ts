@@ -1,5 +1,4 @@
-import type { WireRequest } from '#driver/wire-request.ts'
-import { headerValue } from '#driver/wire-request.ts'
+import { headerValue, type WireRequest } from '#driver/wire-request.ts'
 import type { Observed } from '../../shared/session.ts'
 import type { RelaySession } from './session.ts'
 

@@ -57,6 +57,9 @@ export function roundTrip(order: Order): Promise<TransferOutcome> {
 /** Interim (1xx) answers before the final one that are tolerated. */
 const MAX_INTERIM_RESPONSES = 32
 
+/** Made once: an abort without a reason makes an error, with the stack, for each exchange. */
+const OVER = new Error('the exchange is over')
+
 class HttpTransfer {
   readonly #order: Order
   readonly #settle: (outcome: TransferOutcome) => void
@@ -187,7 +190,7 @@ class HttpTransfer {
     this.#settled = true
     clearTimeout(this.#timer)
     const sentBytes = this.#sent
-    this.#ended.abort()
+    this.#ended.abort(OVER)
     this.#request?.destroy()
     this.#socket?.destroy()
     this.#settle({

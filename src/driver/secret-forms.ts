@@ -20,7 +20,7 @@ export const SHORTEST_SECRET = 4
 /** Characters of Base64 by which a secret is recognised within a longer text. */
 const SHORTEST_BASE64 = 4
 
-/** Every spelling under which `value` may be found in a request, an answer, a URL or a command. */
+/** Every spelling under which `value` may be found in a request, an answer, a URL or a command, each once. */
 export function secretForms(value: string): readonly SecretSpelling[] {
   const bytes = Buffer.from(value, 'utf8')
   const spellings: Readonly<Record<SecretForm, readonly string[]>> = {
@@ -31,9 +31,10 @@ export function secretForms(value: string): readonly SecretSpelling[] {
     hex: hexForms(bytes),
     spoken: spokenForms(value),
   }
-  return (Object.entries(spellings) as readonly [SecretForm, readonly string[]][])
-    .flatMap(([form, texts]) => texts.map((text) => ({ form, text })))
-    .filter(({ text }) => text.length >= SHORTEST_SECRET)
+  const first = new Map<string, SecretForm>()
+  for (const [form, texts] of Object.entries(spellings) as readonly [SecretForm, readonly string[]][])
+    for (const text of texts) if (text.length >= SHORTEST_SECRET && !first.has(text)) first.set(text, form)
+  return [...first].map(([text, form]) => ({ text, form }))
 }
 
 /** One spelling of a secret. */
@@ -62,7 +63,7 @@ function percentForms(value: string): readonly string[] {
   const upper = encodeURIComponent(Buffer.from(value, 'utf8').toString('utf8'))
   const thorough = upper.replace(/[!'()*]/g, (character) => `%${hexadecimal(character.charCodeAt(0))}`)
   const query = upper.replaceAll('%20', '+')
-  const every = [...Buffer.from(value, 'utf8')].map((byte) => `%${hexadecimal(byte)}`).join('')
+  const every = Buffer.from(value, 'utf8').toString('hex').toUpperCase().replace(/../g, '%$&')
   return [upper, thorough, query, every].flatMap((text) => [text, text.replace(/%[0-9A-F]{2}/g, lower)])
 }
 

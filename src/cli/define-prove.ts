@@ -28,7 +28,7 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
   subcommand(program, 'prove')
     .summary('run the suite against servers that are wrong on purpose')
     .description(
-      'Verifies the bundled mock with each fault in turn. A fault is killed when its requirement is found violated, and found elsewhere when only others are; one that survives a conformant run is a hole in the suite.',
+      'Verifies the bundled mock with each fault in turn, by the scenarios of its requirement, until one finds it violated. A fault is killed when its requirement is found violated, and found elsewhere when only others are; one that survives a conformant run is a hole in the suite.',
     )
     .addArgument(new Argument('[protocol]', 'whose mock (default: all)').choices([...PROTOCOLS, 'all']))
     .addOption(

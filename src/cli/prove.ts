@@ -1,7 +1,7 @@
-import { featuredProtocols, loadFeatures, type PlannedScenario } from '#run/features.ts'
+import { featuredProtocols, loadFeatures } from '#run/features.ts'
 import type { Proof, ProofOutcome, Trial } from '#run/prove.ts'
 import type { NamedProtocols } from '#run/targets/resolve-target.ts'
-import { loadFaults, suiteFaultsNamed, type KnownFault } from './fault-selection.ts'
+import { loadFaults, suiteFaultsNamed } from './fault-selection.ts'
 import { proofLines, provingTotals } from './prove-text.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import { runTrials, type TrialKind } from './trials.ts'
@@ -38,10 +38,12 @@ export async function faultTrials(options: ProveOptions, seed: string): Promise<
   const { protocol: named = 'all' } = options
   const protocols = named === 'all' ? featuredProtocols() : [named]
   const faults = suiteFaultsNamed(options.faults, await loadFaults(protocols))
-  const scenarios = protocols.flatMap((protocol) => loadFeatures(protocol))
+  const known = protocols.flatMap((protocol) => loadFeatures(protocol))
   return faults.map((fault) => {
-    const own = scenarios.filter(({ protocol }) => protocol === fault.protocol)
-    return { fault, protocol: fault.protocol, scenarios: options.full ? own : concernedBy(fault, own), seed }
+    const own = known.filter(({ protocol }) => protocol === fault.protocol)
+    const { full } = options
+    const scenarios = full ? own : own.filter(({ tags }) => tags.includes(fault.requirement))
+    return { fault, protocol: fault.protocol, scenarios, seed, failFast: !full }
   })
 }
 
@@ -51,14 +53,4 @@ const PROOFS: TrialKind<Trial, Proof, ProofOutcome> = {
   lines: proofLines,
   totals: provingTotals,
   member: 'proofs',
-}
-
-/** Everyday scenarios that run beside those of the fault's requirement. */
-const EVERYDAY: ReadonlySet<string> = new Set(['RELAY-CODE-12', 'MSTORE-PROFILE-01'])
-
-function concernedBy(
-  { requirement }: KnownFault,
-  scenarios: readonly PlannedScenario[],
-): readonly PlannedScenario[] {
-  return scenarios.filter(({ tags }) => tags.some((tag) => tag === requirement || EVERYDAY.has(tag)))
 }

@@ -12,6 +12,8 @@ export interface Trial {
   readonly fault: { readonly id: string; readonly requirement: string; readonly dialect: Dialect }
   readonly scenarios: readonly PlannedScenario[]
   readonly seed: string
+  /** Whether the scenarios end with the first that fails, where that shows the fault's requirement violated. */
+  readonly failFast: boolean
 }
 
 /** What can be said of a fault. */
@@ -37,7 +39,7 @@ export interface Proof {
   readonly requirement: string
   readonly outcome: ProofOutcome
   readonly exitCode: number
-  /** Every requirement found violated. */
+  /** Every requirement found violated by the scenarios that ran. */
   readonly violated: readonly string[]
   /** One line for each reason for a verdict worse than conformant. */
   readonly reasons: readonly string[]
@@ -45,9 +47,22 @@ export interface Proof {
   readonly durationMs: number
 }
 
-/** Verifies the bundled mock with a fault active in it. */
-export async function prove(
-  { protocol, fault, scenarios, seed }: Trial,
+/** What a first failure leaves open, which all scenarios may show. */
+const OPEN: ReadonlySet<ProofOutcome> = new Set(['found-elsewhere', 'inconclusive'])
+
+/**
+ * Verifies the bundled mock with a fault active in it. Where the first failure was to be enough and does not show the
+ * fault's own requirement violated, all scenarios run.
+ */
+export async function prove(trial: Trial, surroundings: TrialSurroundings): Promise<Proof> {
+  const proof = await proofOf(trial, surroundings)
+  return trial.failFast && OPEN.has(proof.outcome)
+    ? proofOf({ ...trial, failFast: false }, surroundings)
+    : proof
+}
+
+async function proofOf(
+  { protocol, fault, scenarios, seed, failFast }: Trial,
   surroundings: TrialSurroundings,
 ): Promise<Proof> {
   const { run, verdicts } = await runTrial(
@@ -58,6 +73,7 @@ export async function prove(
       target: { timeouts: formatOf(protocol).proofTimeouts, ...unencryptedFor(scenarios) },
       scenarios,
       seed,
+      failFast,
     },
     surroundings,
   )

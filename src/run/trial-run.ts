@@ -18,9 +18,12 @@ export interface MockTrial {
   /** What the target file says of such a server. */
   readonly target: TargetPart
   readonly scenarios: readonly PlannedScenario[]
+  /** Parties are drawn from it and from what differs, so that they are the same whichever trials were made before. */
   readonly seed: string
   /** What is known to deviate; nothing where it is left out. */
   readonly baseline?: Baseline | null
+  /** Whether the scenarios end with the first that fails; they do not where it is left out. */
+  readonly failFast?: boolean
 }
 
 /** What a trial takes from outside. Its mock comes from a pool, so that no trial costs a start. */
@@ -29,7 +32,7 @@ export type TrialSurroundings = Omit<RunSurroundings, 'onStart' | 'onMessage'> &
 
 /** Verifies a bundled mock that differs from the usual one, and judges what was seen. */
 export async function runTrial(
-  { protocol, dialect, differs, target, scenarios, seed, baseline = null }: MockTrial,
+  { protocol, dialect, differs, target, scenarios, seed, baseline = null, failFast = false }: MockTrial,
   surroundings: TrialSurroundings,
 ): Promise<{ readonly run: RunRecord; readonly verdicts: Verdicts }> {
   const envelopes: Envelope[] = []
@@ -42,10 +45,10 @@ export async function runTrial(
       baseline,
       failOn: 'should',
       requireComplete: false,
-      failFast: false,
+      failFast,
       retry: 0,
       parallel: 0,
-      seed,
+      seed: `${seed} ${Object.values(differs).flat().join(' ')}`,
       rerun: '',
       reports: { path: '', shown: '' },
     },

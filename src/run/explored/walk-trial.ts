@@ -58,7 +58,7 @@ export async function walkMock(trial: WalkTrial, surroundings: TrialSurroundings
     const targets = await byProtocol(running.targets)
     const { interrupted, now } = surroundings
     const { exploration } = await exploreTarget(
-      { protocol, targets, salt: seed, options: { ...request, seed } },
+      { protocol, targets, salt: `${seed} ${name}`, options: { ...request, seed } },
       { interrupted, now },
     )
     const errors = running.faults()

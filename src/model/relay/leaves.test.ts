@@ -17,6 +17,20 @@ describe('a limiter', () => {
     expect(Story.registered().ask(asked, {}, { status: 413 })).toBeNull()
   })
 
+  it.each([
+    ['deployed', null],
+    ['documented', 'RELAY-MESSAGE-01'],
+  ] as const)('of the other node may answer 503 in the dialect %s', (dialect, requirement) => {
+    const story = new Story({ dialect })
+    story.ask('Alice register', { as: 'registration 1 of Alice' })
+    story.ask('Bob register', { as: 'registration 1 of Bob', at: 'peer' })
+    const send = (values = {}) => story.ask('Alice send messages', { ...TO_BOB, ...values }, { status: 503 })
+    expect(send({ relay: 'peer' })).toBe(requirement)
+    expect(send({ relay: 'peer', number: 'an unused number' })).toBe(requirement && 'RELAY-MESSAGE-28')
+    const here = Story.registered({ dialect })
+    expect(here.ask('Alice send messages', TO_BOB, { status: 503 })).toBe('RELAY-MESSAGE-01')
+  })
+
   it('may stop a registration before its push id', () => {
     const story = new Story()
     const part = { status: 413, part: 'push id' as const }
@@ -74,6 +88,26 @@ describe('the identity key of an account', () => {
     expect(fetched('Bob 3, last resort')).toBeNull()
     expect(fetched('Bob 1, last resort')).toBe('RELAY-KEYS-09')
     expect(fetched('Alice 3, last resort')).toBe('RELAY-KEYS-09')
+  })
+})
+
+describe('an upload of a last resort key alone', () => {
+  const upload = (dialect: 'documented' | 'deployed', count: string) =>
+    Story.registered({ dialect }).ask('Bob store prekeys', { as: 'set 1 of Bob', count }, { status: 415 })
+
+  it('may be refused in the documented dialect', () => {
+    expect(upload('documented', '0')).toBeNull()
+    expect(upload('documented', '1')).toBe('RELAY-KEYS-01')
+    expect(upload('deployed', '0')).toBe('RELAY-KEYS-01')
+  })
+
+  it('leaves the keys as they were where it is refused', () => {
+    const story = Story.registered()
+    story.ask('Bob store prekeys', { as: 'set 1 of Bob', count: '1' })
+    story.ask('Bob store prekeys', { as: 'set 2 of Bob', count: '0' }, { status: 415 })
+    const fetch = (name: string) => story.ask('Alice fetch prekeys', OF_BOB, { keys: [key(name)] })
+    expect(fetch('Bob 2, last resort')).not.toBeNull()
+    expect(fetch('Bob 1, key 1')).toBeNull()
   })
 })
 

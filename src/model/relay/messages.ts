@@ -96,12 +96,20 @@ function isOdd(ask: Ask): boolean {
   )
 }
 
-function leaveOf(state: RelayState, ask: Ask): Leave {
+/** In the deployed dialect the status with which the other node stops a number that sends too much. */
+const LIMITED_BY_PEER = 503
+
+function leaveOf(state: RelayState, ask: Ask, { status }: RelaySeen): Leave {
+  if (status === LIMITED_BY_PEER && mayBeLimitedByPeer(state, ask)) return 'any status'
   if (Number(ask.values['size'] ?? USUAL_SIZE) < LEAST_CERTAIN) return 'any status'
   const account = subjectOf(state, ask, 'to')
   const isOpen =
     isOdd(ask) || mayMiss(state, ask, account) || mayBeUnknown(state, ask) || account.name === ask.party
   return isOpen || !isFitting(state, ask) ? 'refusal' : 'none'
+}
+
+function mayBeLimitedByPeer({ known }: RelayState, { values: { relay } }: Ask): boolean {
+  return known.dialect === 'deployed' && relay === 'peer'
 }
 
 /** Whether the devices and registration ids of the set are certainly those of the recipient. */

@@ -73,7 +73,7 @@ export const STORE_PREKEYS: RelayOperation = {
   },
   situations: [...SITUATIONS, ...SPOILT_CREDENTIALS, SPOILT_BODY],
   faults: (state, ask) => [...credentialFaults(state, ask, CREDENTIALS), ...bodyFaults(state, ask, BODY)],
-  leave: (state, ask) => (mayBeUnknown(state, ask) || countOf(ask) > MOST_CERTAIN ? 'refusal' : 'none'),
+  leave: (state, ask) => (mayBeUnknown(state, ask) || isOpen(state, ask) ? 'refusal' : 'none'),
   granted: (state, ask) =>
     allowed(
       withAccount(state, ask.party, (account) =>
@@ -87,6 +87,12 @@ export const STORE_PREKEYS: RelayOperation = {
     ),
   spent: (state, ask) =>
     withAccount(state, ask.party, (account) => withName(account, 'set', numberGiven(ask))),
+}
+
+/** Whether the relay spec leaves open that as many one-time keys are taken: it shows a list with some in it. */
+function isOpen({ known }: RelayState, ask: Ask): boolean {
+  const count = countOf(ask)
+  return count > MOST_CERTAIN || (count === 0 && known.dialect === 'documented')
 }
 
 /** How many one-time keys an ask carries. */

@@ -1,15 +1,16 @@
+import { counting } from '#mocks/engine/memory.ts'
 import { findParam } from '#protocol/auth-params.ts'
 import { parseError as misread } from '#protocol/parse-error.ts'
 import { instantOf } from '#protocol/mstore/attributes.ts'
 import { formatChallenge } from '#protocol/mstore/digest-challenge.ts'
 import { parseCredentials } from '#protocol/mstore/digest-credentials.ts'
-import type { StoredMailbox } from './mailbox.ts'
 import { documented } from './rulebook.ts'
 import { variant, type MStoreVariant } from './variant.ts'
 
 const { objects, search, uploads, wire } = documented
 const OPAQUE = 'b3c7/+=&'
 const SILENT_PATHS = 'the specification says nothing of how paths are made'
+const uploadsOf = counting()
 
 /** Servers that are right otherwise in what they choose by themselves. */
 export const CHOICE_VARIANTS: readonly MStoreVariant[] = [
@@ -94,7 +95,7 @@ export const CHOICE_VARIANTS: readonly MStoreVariant[] = [
     id: 'MSTORE-UPLOAD-40/numbers-without-order',
     summary: 'numbers in paths of objects follow no order',
     open: SILENT_PATHS,
-    patch: { uploads: { number: ({ audio }, mailbox) => scattered(audio.length, mailbox) } },
+    patch: { uploads: { number: ({ folder }, mailbox) => scattered(uploadsOf(mailbox, folder)) } },
     areas: ['MSTORE-SEARCH', 'MSTORE-FLAG', 'MSTORE-BULKUPDATE'],
     alone: true,
   }),
@@ -195,12 +196,9 @@ export const CHOICE_VARIANTS: readonly MStoreVariant[] = [
 
 const ODD = `"next"\\ page: é ☎ ${'x'.repeat(700)} `
 
-function scattered(seed: number, { objects: all }: StoredMailbox): number {
-  const taken = new Set([...all.values()].map(({ number }) => number))
-  let number = seed
-  do number = 1 + ((number * 48_271 + 11) % 99_999_989)
-  while (taken.has(number))
-  return number
+/** Another number for each count, above and below those before: the factor is no multiple of the prime. */
+function scattered(count: number): number {
+  return 1 + ((count * 61_803_399) % 99_999_989)
 }
 
 function dispositionOf(fileName: string, audio: Uint8Array): string {

@@ -39,7 +39,7 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
     .option('--variants', 'the other ways to be right in place of faults: all must be accepted')
     .option(
       '--together',
-      'of the variants only all that go together at once, with the whole\nsuite; with --full as many servers as it takes to be each of them',
+      'of the variants only all that go together at once, with the whole suite; with --full as many servers as it takes to be each of them',
     )
     .addOption(
       new Option('--variant <id>', 'a variant, a requirement or an area; repeatable')
@@ -56,7 +56,7 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
     .addOption(
       new Option(
         '--baselines',
-        'each fault twice, the second time under the entries\nthat the first run printed: all must hold',
+        'each fault twice, the second time under the entries that the first run printed: all must hold',
       ).conflicts(['variants', 'variant', 'together', 'explore']),
     )
     .addOption(

@@ -8,7 +8,7 @@ export function defineVariants(program: Command, line: CommandLine): void {
     noun: 'variant',
     summary: 'list the other ways to be right, show one',
     description:
-      'Prints the variants the mock servers can be: each does all that its\nspecification asks, and does otherwise what the specification leaves open.',
+      'Prints the variants the mock servers can be: each does all that its specification asks, and does otherwise what the specification leaves open.',
     help: HELP,
     command: async () => (await import('./variants.ts')).variantsCommand,
   })

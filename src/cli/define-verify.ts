@@ -29,7 +29,7 @@ export function defineVerify(program: Command, { environment, finish }: CommandL
     .option('--baseline <file>', 'known deviations (YAML)')
     .option(
       '--write-baseline <file>',
-      'write an entry for each new failure to a new file,\nor to the end of that of --baseline',
+      'write an entry for each new failure to a new file, or to the end of that of --baseline',
     )
     .addOption(
       new Option('--fail-on <level>', 'the least level that counts')

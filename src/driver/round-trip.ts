@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import type { RecordedHeader } from '#evidence/exchange.ts'
 import { type AnswerHead, HeadScanner, isStatusLine } from './answer-head.ts'
 import type { HttpEndpoint } from './endpoint.ts'
+import { GrowingBytes } from './growing-bytes.ts'
 import { type Means, openSocket } from './open-socket.ts'
 import {
   type ExchangeProgress,
@@ -64,9 +65,8 @@ class HttpTransfer {
   readonly #order: Order
   readonly #settle: (outcome: TransferOutcome) => void
   readonly #scanner: HeadScanner
-  readonly #body: Buffer[] = []
+  readonly #body: GrowingBytes
   readonly #ended = new AbortController()
-  #bodyBytes = 0
   #received = 0
   #interim = 0
   #connected = false
@@ -80,6 +80,7 @@ class HttpTransfer {
     this.#order = order
     this.#settle = settle
     this.#scanner = new HeadScanner(order.bounds.maxHeaderBytes)
+    this.#body = new GrowingBytes(order.bounds.maxBodyBytes)
   }
 
   /** Throws, with nothing opened, when the request cannot be written down. */
@@ -167,9 +168,9 @@ class HttpTransfer {
 
   #take(chunk: Buffer): void {
     const { maxBodyBytes } = this.#order.bounds
-    this.#body.push(chunk.subarray(0, maxBodyBytes - this.#bodyBytes))
-    this.#bodyBytes += chunk.length
-    if (this.#bodyBytes > maxBodyBytes) {
+    const isMore = this.#body.length + chunk.length > maxBodyBytes
+    this.#body.add(chunk)
+    if (isMore) {
       this.#finish(
         failureOf(
           'oversized',
@@ -196,7 +197,7 @@ class HttpTransfer {
     this.#settle({
       failure,
       head: this.#scanner.head,
-      body: Buffer.concat(this.#body),
+      body: this.#body.view(),
       sentBytes,
       receivedBytes: this.#received,
     })
@@ -214,7 +215,7 @@ class HttpTransfer {
       connected: this.#connected,
       received: this.#received,
       statusLine: this.#scanner.head?.line ?? null,
-      bodyBytes: this.#bodyBytes,
+      bodyBytes: this.#body.length,
       beginning: this.#scanner.beginning,
     }
   }

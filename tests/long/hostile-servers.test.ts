@@ -15,7 +15,7 @@ const TEN = 10
 
 const ANSWER_MS = 500
 const GRACE_MS = 2000
-const MOST_MB = 300
+const MOST_MB = 250
 /** At most so many answers are given in one run, whose memory counts for each of them. */
 const PER_RUN = 4
 const SCENARIOS = 'RELAY-CODE'

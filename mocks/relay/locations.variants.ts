@@ -35,6 +35,19 @@ export const LOCATION_VARIANTS: readonly RelayVariant[] = [
     alone: true,
   }),
   variant({
+    id: 'RELAY-ATTACHMENT-15/locates-what-was-uploaded',
+    summary: 'an id has a location once its blob was uploaded',
+    open: 'the id to retrieve is one of a pointer, which is made after the upload',
+    patch: {
+      attachments: {
+        find: (id, scene) => {
+          const found = attachments.find(id, scene)
+          return found && scene.state.blobs.bytes(found.key) !== undefined ? found : undefined
+        },
+      },
+    },
+  }),
+  variant({
     id: 'RELAY-ATTACHMENT-04/counts-down-from-the-greatest-id',
     summary: 'ids begin with 2^64-1, and each is one less than the last',
     open: 'any decimal number of 64 bits may be an id',

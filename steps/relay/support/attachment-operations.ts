@@ -1,6 +1,6 @@
 import { allocateAttachment, retrieveAttachment } from '#driver/relay/operations.ts'
 import { assertAttachmentOpens } from './attachment-pointers.ts'
-import { allocate, download, idOf, keepPlace, latest, uploadOf } from './blobs.ts'
+import { download, idOf, keepPlace, latest, upload, uploadOf } from './blobs.ts'
 import { plain, type NamedOperation } from './operation.ts'
 import type { Party } from './party.ts'
 import { credentials, register } from './registration.ts'
@@ -29,7 +29,7 @@ export const ATTACHMENT_OPERATIONS: Readonly<Record<string, NamedOperation>> = {
     {
       async prepare(session, party) {
         await register(session, party)
-        await allocate(session, party)
+        await upload(session, party, { bytes: session.random(SOME_BYTES) })
       },
     },
   ),

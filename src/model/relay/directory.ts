@@ -3,8 +3,9 @@ import type { Draw } from '../draw.ts'
 import { bodyFaults, drawBody, type BodyRows } from './bodies.ts'
 import { accountOf } from './changes.ts'
 import { callerApplies, credentialFaults, drawCaller, mayBeUnknown } from './credentials.ts'
-import { type Leave, type RelayOperation } from './operation.ts'
+import { leaveOfContents, type Leave, type RelayOperation } from './operation.ts'
 import type { Fault } from './refusals.ts'
+import type { RelaySeen } from './seen.ts'
 import { SPOILT_BODY, SPOILT_CREDENTIALS } from './spoilt.ts'
 import { standingOf } from './standing.ts'
 import type { RelayState } from './state.ts'
@@ -100,9 +101,15 @@ function drawUnused(contacts: number, draw: Draw): Values {
 }
 
 /** In the deployed dialect a token of another length may be refused, with whatever status (E-47). */
-function leaveOf(state: RelayState, ask: Ask): Leave {
+function leaveOf(state: RelayState, ask: Ask, seen: RelaySeen): Leave {
   if (state.known.dialect === 'deployed' && ask.values['bad token'] !== undefined) return 'any status'
-  return mayBeUnknown(state, ask) || sizeOf(ask) > MOST_CERTAIN ? 'refusal' : 'none'
+  return mayBeUnknown(state, ask) ? 'refusal' : leaveOfContents(isOpen(state, ask), seen)
+}
+
+/** Whether the relay spec leaves open that a query of as many tokens is answered: it shows a list with some in it. */
+function isOpen({ known }: RelayState, ask: Ask): boolean {
+  const size = sizeOf(ask)
+  return size > MOST_CERTAIN || (size === 0 && known.dialect === 'documented')
 }
 
 /** How many tokens a query has. */

@@ -92,12 +92,13 @@ describe('the identity key of an account', () => {
 })
 
 describe('an upload of a last resort key alone', () => {
-  const upload = (dialect: 'documented' | 'deployed', count: string) =>
-    Story.registered({ dialect }).ask('Bob store prekeys', { as: 'set 1 of Bob', count }, { status: 415 })
+  const upload = (dialect: 'documented' | 'deployed', count: string, status = 415) =>
+    Story.registered({ dialect }).ask('Bob store prekeys', { as: 'set 1 of Bob', count }, { status })
 
   it('may be refused in the documented dialect', () => {
     expect(upload('documented', '0')).toBeNull()
     expect(upload('documented', '1')).toBe('RELAY-KEYS-01')
+    expect(upload('documented', '0', 401)).toBe('RELAY-AUTH-01')
     expect(upload('deployed', '0')).toBe('RELAY-KEYS-01')
   })
 
@@ -108,6 +109,19 @@ describe('an upload of a last resort key alone', () => {
     const fetch = (name: string) => story.ask('Alice fetch prekeys', OF_BOB, { keys: [key(name)] })
     expect(fetch('Bob 2, last resort')).not.toBeNull()
     expect(fetch('Bob 1, key 1')).toBeNull()
+  })
+})
+
+describe('a query without tokens', () => {
+  it.each([
+    ['documented', null],
+    ['deployed', 'RELAY-DIRECTORY-01'],
+  ] as const)('may be refused where the list is only shown with some in it: %s', (dialect, requirement) => {
+    const query = (status: number, values = {}) =>
+      Story.registered({ dialect }).ask('Alice query the directory', values, { status })
+    expect(query(400)).toBe(requirement)
+    expect(query(401)).toBe('RELAY-AUTH-01')
+    expect(query(400, { contacts: 'Bob' })).toBe('RELAY-DIRECTORY-01')
   })
 })
 

@@ -17,7 +17,7 @@ describe('credentials', () => {
   ])('refuses %s with 401 alone', (credentials, requirement) => {
     const story = Story.registered()
     const asked = (status: number) =>
-      story.ask('Alice query the directory', { credentials }, { status, contacts: [] })
+      story.ask('Alice query the directory', { credentials, 'unused numbers': '1' }, { status, contacts: [] })
     expect(asked(401)).toBeNull()
     expect(asked(404)).toBe(requirement)
     expect(asked(200)).toBe(requirement)

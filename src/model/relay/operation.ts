@@ -77,6 +77,11 @@ export function allowed(next: RelayState, ...kept: readonly string[]): RelayJudg
   return { kind: 'allowed', next: [next], kept }
 }
 
+/** How far an ask may be refused whose contents are open: not as one with wrong credentials. */
+export function leaveOfContents(isOpen: boolean, { status }: RelaySeen): Leave {
+  return isOpen && status !== UNAUTHORIZED ? 'refusal' : 'none'
+}
+
 /** What was looked at, what it must be, and what it was. */
 export type Difference = Pick<Violated, 'thing' | 'expected' | 'got'>
 

@@ -12,7 +12,7 @@ import {
   type CredentialRows,
 } from './credentials.ts'
 import { nextName, numberGiven } from './given-names.ts'
-import { allowed, type RelayOperation } from './operation.ts'
+import { allowed, leaveOfContents, type RelayOperation } from './operation.ts'
 import { SPOILT_BODY, SPOILT_CREDENTIALS } from './spoilt.ts'
 import type { Account, Device, DeviceKeys, RelayState } from './state.ts'
 
@@ -73,7 +73,8 @@ export const STORE_PREKEYS: RelayOperation = {
   },
   situations: [...SITUATIONS, ...SPOILT_CREDENTIALS, SPOILT_BODY],
   faults: (state, ask) => [...credentialFaults(state, ask, CREDENTIALS), ...bodyFaults(state, ask, BODY)],
-  leave: (state, ask) => (mayBeUnknown(state, ask) || isOpen(state, ask) ? 'refusal' : 'none'),
+  leave: (state, ask, seen) =>
+    mayBeUnknown(state, ask) ? 'refusal' : leaveOfContents(isOpen(state, ask), seen),
   granted: (state, ask) =>
     allowed(
       withAccount(state, ask.party, (account) =>

@@ -47,7 +47,7 @@ export const ANSWER_VARIANTS: readonly MStoreVariant[] = [
   }),
   variant({
     id: 'MSTORE-AUTH-01/answers-with-pages',
-    summary: 'every answer without a body but those to flag calls has a page of HTML',
+    summary: 'every answer without content but those to flag calls has a page of HTML',
     open: 'nothing is said of the bodies of refusals',
     patch: { wire: { transform: paged } },
     areas: [
@@ -128,7 +128,9 @@ function paged(
 ): WireAnswer {
   const isFlag =
     operation.endsWith('-flag') && ['set', 'cleared', 'already-set', 'already-clear'].includes(kind)
-  if (reply.body.length > 0 || reply.status === 204 || isFlag) return reply
+  const isContent =
+    reply.body.length > 0 || reply.headers.some(([name]) => name === 'Content-Transfer-Encoding')
+  if (isContent || reply.status === 204 || isFlag) return reply
   return {
     ...reply,
     headers: [['Content-Type', 'text/html'], ...reply.headers],

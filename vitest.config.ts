@@ -46,10 +46,7 @@ export default defineConfig({
         test: { name: 'suite', include: [SUITE], exclude: WITH_OTHER_MODULES, isolate: false },
       },
       { extends: true, test: { name: 'suite-alone', include: WITH_OTHER_MODULES } },
-      {
-        extends: true,
-        test: { name: 'long', include: ['tests/long/**/*.test.ts'], fileParallelism: false },
-      },
+      { extends: true, test: { name: 'long', include: ['tests/long/**/*.test.ts'] } },
       { extends: true, test: { name: 'world', include: [WORLD], exclude: IMPATIENT } },
       { extends: true, test: { name: 'world-alone', include: IMPATIENT, sequence: { groupOrder: 1 } } },
     ],

@@ -59,9 +59,7 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
         'each fault twice, the second time under the entries that the first run printed: all must hold',
       ).conflicts(['variants', 'variant', 'together', 'explore']),
     )
-    .addOption(
-      new Option('--full', 'run every scenario against each, not its own alone').conflicts('explore'),
-    )
+    .option('--full', 'run every scenario against each, not its own alone')
     .option('--seed <text>', 'seed of numbers, passwords and keys (default: random)')
     .option('--json', 'print JSON')
     .addHelpText('after', HELP)
@@ -83,7 +81,8 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
         }: ProveArguments,
       ) => {
         if (variants) refuseFaults(faults)
-        if (!explore) refuseBoundsOfWalks({ runs, sample })
+        if (explore) refuseScenariosOfWalks({ together, full })
+        else refuseBoundsOfWalks({ runs, sample })
         if (explore) {
           const { proveWalksCommand } = await import('./prove-walks.ts')
           const what = variants ? 'variants' : 'faults'
@@ -91,7 +90,7 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
           const request = { ...walksOf(runs ?? USUAL_RUNS), mostCounterexamples: 1, shrinkMs: 0 }
           finish(
             await proveWalksCommand(
-              { protocol, terms, what, together, sample, request, json, ...rest },
+              { protocol, terms, what, together, full, sample, request, json, ...rest },
               environment,
             ),
           )
@@ -128,6 +127,18 @@ function refuseFaults(faults: readonly string[]): void {
 function refuseBoundsOfWalks(bounds: Pick<ProveArguments, 'runs' | 'sample'>): void {
   const idle = Object.entries(bounds).find(([, value]) => value !== undefined)
   if (idle) throw new UsageError(`--${idle[0]} needs --explore: without it, scenarios run, and no walks`)
+}
+
+/** Walks run no scenarios; of variants that go together --full says how many mocks are walked. */
+function refuseScenariosOfWalks({
+  together,
+  full,
+}: {
+  readonly together: boolean
+  readonly full: boolean
+}): void {
+  if (full && !together)
+    throw new UsageError('--full with --explore needs --together: walks run no scenarios')
 }
 
 const HELP = `

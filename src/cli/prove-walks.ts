@@ -26,6 +26,8 @@ export interface ProveWalksOptions {
   readonly what: 'faults' | 'variants'
   /** Of variants, whether only all that go together at once are walked. */
   readonly together: boolean
+  /** Whether as many mocks are walked that are several variants at once as it takes to be each of them. */
+  readonly full: boolean
   /** How many of the faults are drawn by the seed; all where left out. */
   readonly sample?: number | undefined
   readonly request: ExploreRequest
@@ -101,7 +103,7 @@ function drawn(
 
 /** Each variant in each of its dialects, and all that go together at once unless some are named. */
 async function variantTrials(options: ProveWalksOptions, seed: string): Promise<readonly WalkTrial[]> {
-  const { terms, request, together } = options
+  const { terms, request, together, full } = options
   const single = variantsNamed(terms, await loadVariants(protocolsOf(options))).flatMap((variant) =>
     variant.dialects.map((dialect) => ({
       ...variantMock([variant]),
@@ -114,7 +116,7 @@ async function variantTrials(options: ProveWalksOptions, seed: string): Promise<
     })),
   )
   if (terms.length > 0) return single
-  const composites = (await loadComposites(protocolsOf(options))).map((composite) => ({
+  const composites = (await loadComposites(protocolsOf(options), full)).map((composite) => ({
     ...variantMock(composite.variants),
     name: nameOf(composite),
     area: composite.protocol,

@@ -56,7 +56,7 @@ describe('an option that would do nothing is refused', () => {
   it.each([
     ['prove --runs 5', '--runs needs --explore'],
     ['prove --sample 5', '--sample needs --explore'],
-    ['prove --explore --full', "'--full' cannot be used with option '--explore'"],
+    ['prove --explore --full', '--full with --explore needs --together: walks run no scenarios'],
     ['prove --explore --variants --sample 5', "'--sample <n>' cannot be used with option '--variants'"],
     ['prove --explore --variants --fault RELAY-PUSH', 'expected faults or variants, got both'],
   ])('%s', async (line, why) => {

@@ -9,3 +9,15 @@ export function percentDecode(text: string): string | null {
     return null
   }
 }
+
+/**
+ * The spelling in which percent-encoded texts are compared: all but unreserved characters escaped, in capitals (RFC 3986,
+ * 6.2.2). What cannot be decoded stays as it is.
+ */
+export function percentNormal(text: string): string {
+  try {
+    return encodeURIComponent(decodeURIComponent(text))
+  } catch {
+    return text
+  }
+}

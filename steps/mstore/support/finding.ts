@@ -2,8 +2,9 @@ import { payloadOf } from '#driver/mstore/answers.ts'
 import { getPayload } from '#driver/mstore/operations.ts'
 import { equal } from '#protocol/bytes.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
+import { percentNormal } from '#protocol/percent.ts'
 import { textAt } from './answer-members.ts'
-import { listed, pathOf } from './listing.ts'
+import { listed, placeOf } from './listing.ts'
 import { objectOf } from './lookup.ts'
 import { unknownPath, type Mailbox } from './mailbox.ts'
 import { referenceOf, referencesOf, type ObjectReference } from './object-references.ts'
@@ -50,10 +51,10 @@ async function assertListed(
   mailbox: Mailbox,
   { references, folder, isThere }: ListedInFolder,
 ): Promise<void> {
-  const paths = (await listed(session, mailbox, folder)).map(pathOf)
+  const paths = (await listed(session, mailbox, folder)).map(placeOf)
   const words = (isListed: boolean) => (isListed ? 'listed' : 'not listed')
   for (const { objectPath } of references.map((reference) => objectOf(mailbox, reference))) {
-    const isListed = paths.includes(objectPath)
+    const isListed = paths.includes(percentNormal(objectPath))
     session.check.that({
       requirement: session.requirementHere('MSTORE-SEARCH-04'),
       thing: `${objectPath} among the ${folder}`,

@@ -3,13 +3,13 @@ import { membersOf, textsOf } from '#protocol/mstore/members.ts'
 import { textAt } from './answer-members.ts'
 import type { FolderSearch } from './folder-search.ts'
 import { shownInstant } from './instants.ts'
-import { looseAttributes, pathOf } from './listing.ts'
+import { looseAttributes, placeOf } from './listing.ts'
 import type { MStoreSession } from './session.ts'
 
 /** An object on a page, as far as it can be read. */
 export interface FoundObject {
   readonly resourceURL: string
-  /** The path behind `/objects/`; empty where the URL has none. */
+  /** The path behind `/objects/` in the spelling in which paths are compared; empty where the URL has none. */
   readonly path: string
   readonly flags: readonly string[]
   /** Milliseconds since the Unix epoch; null where there is no date. */
@@ -39,7 +39,7 @@ function readFound(item: unknown): FoundObject {
   const date = looseAttributes(membersOf(attributes)['attribute']).get('date')
   return {
     resourceURL,
-    path: pathOf({ resourceURL }),
+    path: placeOf({ resourceURL }),
     flags: textsOf(membersOf(flags)['flag']) ?? [],
     dateMs: date === undefined ? null : shownInstant(date),
   }

@@ -1,7 +1,8 @@
 import { folderOfPath } from '#protocol/mstore/folders.ts'
 import { isObject, membersOf } from '#protocol/mstore/members.ts'
+import { percentNormal } from '#protocol/percent.ts'
 import type { Greeting } from './greeting.ts'
-import { type ListedObject, listed, listedItems, pathOf } from './listing.ts'
+import { type ListedObject, listed, listedItems, pathOf, placeOf } from './listing.ts'
 import { type KnownObject, type Mailbox, unknownPath } from './mailbox.ts'
 import type { MStoreSession } from './session.ts'
 import { uploadOf } from './upload-messages.ts'
@@ -24,7 +25,7 @@ async function pathsBefore(
   mailbox: Mailbox,
   greeting: Greeting,
 ): Promise<readonly string[] | undefined> {
-  return isNamed(greeting) ? undefined : (await listed(session, mailbox, folderOf(greeting))).map(pathOf)
+  return isNamed(greeting) ? undefined : (await listed(session, mailbox, folderOf(greeting))).map(placeOf)
 }
 
 /**
@@ -38,10 +39,10 @@ export async function findGreeting(
   greeting: Greeting,
   before?: readonly string[],
 ): Promise<KnownObject | null> {
-  const others = [...(before ?? []), ...mailbox.objects.map(({ objectPath }) => objectPath)]
+  const others = [...(before ?? []), ...mailbox.objects.map(({ objectPath }) => percentNormal(objectPath))]
   const all = await listed(session, mailbox, folderOf(greeting))
   const isOwn = session.target.capabilities.subscribers !== null || before !== undefined
-  const fresh = all.filter((object) => !others.includes(pathOf(object)))
+  const fresh = all.filter((object) => !others.includes(placeOf(object)))
   const found = named(fresh, greeting) ?? (isOwn && fresh.length === 1 ? fresh[0] : undefined)
   if (found === undefined) return null
   const known = knownAs(greeting, pathOf(found))

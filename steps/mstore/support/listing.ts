@@ -8,6 +8,7 @@ import { type FolderName, FOLDERS } from '#protocol/mstore/folders.ts'
 import { membersOf, textsOf } from '#protocol/mstore/members.ts'
 import type { ResultPage } from '#protocol/mstore/search.ts'
 import { objectPathOf } from '#protocol/mstore/urls.ts'
+import { percentNormal } from '#protocol/percent.ts'
 import type { Mailbox } from './mailbox.ts'
 import { readOrViolated } from './read.ts'
 import type { MStoreSession } from './session.ts'
@@ -109,4 +110,9 @@ function valuesOf(value: unknown): readonly string[] {
 /** The path behind `/objects/` of an object in an answer; empty where its URL has none. */
 export function pathOf({ resourceURL }: Pick<ListedObject, 'resourceURL'>): string {
   return objectPathOf(resourceURL) ?? ''
+}
+
+/** The same in the spelling in which paths are compared (E-39). */
+export function placeOf(object: Pick<ListedObject, 'resourceURL'>): string {
+  return percentNormal(pathOf(object))
 }

@@ -5,7 +5,7 @@ import { QUOTA_FILTER, type QueryForm } from '#protocol/mstore/endpoints.ts'
 import type { Attributes } from '#protocol/mstore/attributes.ts'
 import type { MStoreTarget } from '#driver/target.ts'
 import type { Answer } from '#driver/wire-client.ts'
-import { listed, pathOf, type ListedObject } from './listing.ts'
+import { listed, placeOf, type ListedObject } from './listing.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { MailboxPart } from './mailbox-parts.ts'
 import { isSuccess } from './observed.ts'
@@ -101,7 +101,7 @@ export function queryForm({ dialect }: Pick<MStoreTarget, 'dialect'>): QueryForm
 }
 
 function objectLines(folder: FolderName, object: ListedObject): readonly SnapshotLine[] {
-  const name = `${folder} ${pathOf(object)}`
+  const name = `${folder} ${placeOf(object)}`
   const attributes = [...object.attributes].toSorted(([left], [right]) => (left < right ? -1 : 1))
   return [
     [name, JSON.stringify(attributes)],

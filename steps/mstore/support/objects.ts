@@ -2,7 +2,8 @@ import { jsonOf } from '#driver/mstore/answers.ts'
 import { getObject } from '#driver/mstore/operations.ts'
 import { isObject, membersOf } from '#protocol/mstore/members.ts'
 import { misread } from '#protocol/mstore/misread.ts'
-import { objectPathOf } from '#protocol/mstore/urls.ts'
+import { objectPathOf, parseResourceUrl } from '#protocol/mstore/urls.ts'
+import { percentNormal } from '#protocol/percent.ts'
 import { listedItems, urlOf } from './listing.ts'
 import { objectOf } from './lookup.ts'
 import { unknownPath, type Mailbox } from './mailbox.ts'
@@ -39,7 +40,9 @@ export async function assertSameInSearch(
 ): Promise<void> {
   const { folder, objectPath } = objectOf(mailbox, reference)
   const items = await listedItems(session, mailbox, folder)
-  const item = items.find((each) => objectPathOf(urlOf(each) ?? '') === objectPath)
+  const item = items.find(
+    (each) => percentNormal(objectPathOf(urlOf(each) ?? '') ?? '') === percentNormal(objectPath),
+  )
   const { answer } = session.turn.observed
   const json = answer === null ? null : jsonOf(answer)
   const object = json?.kind === 'json' ? membersOf(json.plain)['object'] : undefined
@@ -58,7 +61,13 @@ function canonical(object: unknown): ReadonlyMap<string, string> {
 
 function ordered(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(ordered).toSorted().join()}]`
+  if (typeof value === 'string') return JSON.stringify(inOneSpelling(value))
   if (!isObject(value)) return JSON.stringify(value)
   const members = Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}:${ordered(inner)}`)
   return `{${members.toSorted().join()}}`
+}
+
+/** A URL of a mailbox in the spelling in which such URLs are compared; any other text as it is. */
+function inOneSpelling(text: string): string {
+  return parseResourceUrl(text).kind === 'parse-error' ? text : percentNormal(text)
 }

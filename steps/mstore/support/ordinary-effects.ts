@@ -1,4 +1,5 @@
-import { listed, pathOf } from './listing.ts'
+import { percentNormal } from '#protocol/percent.ts'
+import { listed, placeOf } from './listing.ts'
 import type { Mailbox } from './mailbox.ts'
 import { takeSnapshot } from './mailbox-reading.ts'
 import { operationNamed } from './operations.ts'
@@ -79,7 +80,9 @@ async function changesOf(session: MStoreSession, mailbox: Mailbox, perform: Perf
 
 async function whatIsLeft(session: MStoreSession, mailbox: Mailbox, perform: Perform): Promise<string> {
   if (!(await perform())) return ''
-  const newest = mailbox.in('voicemails').at(-1)?.objectPath
-  const isLeft = (await listed(session, mailbox, 'voicemails')).some((object) => pathOf(object) === newest)
+  const newest = mailbox.in('voicemails').at(-1)?.objectPath ?? ''
+  const isLeft = (await listed(session, mailbox, 'voicemails')).some(
+    (object) => placeOf(object) === percentNormal(newest),
+  )
   return isLeft ? 'the voicemail is still listed' : ''
 }

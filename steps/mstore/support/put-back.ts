@@ -11,7 +11,8 @@ import type { KeptObject, LedgerChange } from '#evidence/ledger-line.ts'
 import { GREETING_ON, SEEN } from '#protocol/mstore/flags.ts'
 import type { FolderName } from '#protocol/mstore/folders.ts'
 import type { Undo } from '../../shared/undo-register.ts'
-import { type ListedObject, pathOf } from './listing.ts'
+import { percentNormal } from '#protocol/percent.ts'
+import { type ListedObject, pathOf, placeOf } from './listing.ts'
 import { granted, objectsNow, profileNow, type KeptMailbox } from './mailbox-as-it-is.ts'
 
 /** Writes back each attribute of the profile that is not what it was. */
@@ -67,10 +68,10 @@ function putBack(
   return async () => {
     const now = await objectsNow(kept, folder)
     if (now === null) return 'its objects cannot be listed'
-    const known = new Map(before.map((object) => [object.path, object]))
-    const added = now.map(pathOf).filter((path) => !known.has(path))
+    const known = new Map(before.map((object) => [percentNormal(object.path), object]))
+    const added = now.filter((object) => !known.has(placeOf(object))).map(pathOf)
     const isLeft = folder === 'greetings' && added.length > 0 && !(deletes && (await deleted(kept, added)))
-    const flags = now.flatMap((object) => flagChanges(kept, object, known.get(pathOf(object))))
+    const flags = now.flatMap((object) => flagChanges(kept, object, known.get(placeOf(object))))
     const refused: string[] = []
     for (const request of flags) if ((await granted(kept, request)) === null) refused.push(request.operation)
     if (isLeft)
@@ -87,11 +88,13 @@ function putBack(
  */
 export function voicemailBack(kept: KeptMailbox, { objectPath, before }: LeftVoicemailChange): Undo {
   return async () => {
-    const now = (await objectsNow(kept, 'voicemails'))?.map(pathOf)
+    const now = (await objectsNow(kept, 'voicemails'))?.map(placeOf)
     if (now === undefined) return 'the voicemails cannot be listed'
     if (objectPath !== null)
-      return !now.includes(objectPath) || (await deleted(kept, [objectPath])) ? null : 'not deleted'
-    const came = now.filter((path) => !before.includes(path))
+      return !now.includes(percentNormal(objectPath)) || (await deleted(kept, [objectPath]))
+        ? null
+        : 'not deleted'
+    const came = now.filter((path) => !before.map(percentNormal).includes(path))
     return came.length === 0 ? null : `came since: ${came.join(', ')}; delete what was left by hand`
   }
 }

@@ -1,9 +1,10 @@
 import type { ResultPage } from '#protocol/mstore/search.ts'
+import { percentNormal } from '#protocol/percent.ts'
 import type { Comparison } from '../../shared/check.ts'
 import { namedEntry } from '../../shared/named-entry.ts'
 import type { FolderSearch } from './folder-search.ts'
 import { foundObjects, foundObjectsOn, latestSearch } from './found-objects.ts'
-import { listed, pathOf } from './listing.ts'
+import { listed, placeOf } from './listing.ts'
 import { isSuccess } from './observed.ts'
 import type { ComparedRow, RowComparison } from './row-comparison.ts'
 import type { MStoreSession } from './session.ts'
@@ -48,7 +49,7 @@ async function compareObjects(session: MStoreSession, wanted: string): Promise<C
 
 async function compareLeft(session: MStoreSession, expected: string): Promise<Comparison> {
   const searched = latestSearch(session)
-  const there = (await listed(session, session.turn.mailbox, searched.folder)).map(pathOf)
+  const there = (await listed(session, session.turn.mailbox, searched.folder)).map(placeOf)
   const wanted = there.slice(expected === 'every one but the newest' ? 1 : 0)
   const found = foundObjects(searched).map(({ path }) => path)
   const missing = wanted.filter((path) => !found.includes(path))
@@ -63,8 +64,8 @@ async function compareLeft(session: MStoreSession, expected: string): Promise<Co
 async function compareAll(session: MStoreSession): Promise<Comparison> {
   const { check, turn } = session
   const searched = latestSearch(session)
-  const known = turn.mailbox.in(searched.folder).map(({ objectPath }) => objectPath)
-  const there = (await listed(session, turn.mailbox, searched.folder)).map(pathOf)
+  const known = turn.mailbox.in(searched.folder).map(({ objectPath }) => percentNormal(objectPath))
+  const there = (await listed(session, turn.mailbox, searched.folder)).map(placeOf)
   const wanted = [...new Set([...there, ...known])].toSorted()
   const found = foundObjects(searched).map(({ path }) => path)
   const [expected, got] = [wanted.join(' '), found.toSorted().join(' ')]

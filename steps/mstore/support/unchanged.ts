@@ -1,3 +1,4 @@
+import { percentNormal } from '#protocol/percent.ts'
 import { objectOf } from './lookup.ts'
 import { takeSnapshot } from './mailbox-reading.ts'
 import type { MailboxPart } from './mailbox-parts.ts'
@@ -58,7 +59,7 @@ function linesOf(mailbox: Mailbox, before: Snapshot, exceptions: Readonly<Record
     Object.entries(exceptions).flatMap(([name, wanted]) => {
       if (!IS_OBJECT.test(name)) return [[name, wanted] as const]
       const { objectPath } = objectOf(mailbox, referenceOf(name))
-      const lines = ['voicemails', 'greetings'].map((folder) => `${folder} ${objectPath}`)
+      const lines = ['voicemails', 'greetings'].map((folder) => `${folder} ${percentNormal(objectPath)}`)
       return [...counts, ...lines, ...lines.map((line) => `${line} flags`)].map(
         (line) => [line, wanted] as const,
       )

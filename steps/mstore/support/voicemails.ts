@@ -1,6 +1,7 @@
 import { MissingCapability } from '#driver/capabilities/failures.ts'
 import type { NewVoicemail } from '#driver/capabilities/voicemails.ts'
-import { listed, pathOf } from './listing.ts'
+import { percentNormal } from '#protocol/percent.ts'
+import { listed, pathOf, placeOf } from './listing.ts'
 import { awaitVoicemail } from './left-voicemails.ts'
 import type { KnownObject, Mailbox } from './mailbox.ts'
 import type { MStoreSession } from './session.ts'
@@ -31,9 +32,9 @@ export async function leaveVoicemail(
 
 /** A voicemail in the mailbox that the scenario does not know yet, the oldest first. */
 async function found(session: MStoreSession, mailbox: Mailbox): Promise<KnownObject> {
-  const known = new Set(mailbox.in('voicemails').map(({ objectPath }) => objectPath))
+  const known = new Set(mailbox.in('voicemails').map(({ objectPath }) => percentNormal(objectPath)))
   const all = await listed(session, mailbox, 'voicemails')
-  const next = all.findLast((object) => !known.has(pathOf(object)))
+  const next = all.findLast((object) => !known.has(placeOf(object)))
   if (next === undefined) {
     const enable = `capabilities.voicemail: leave ${known.size + 1} voicemails in the mailbox, or { command: [PROGRAM] }`
     throw new MissingCapability('voicemail', enable)

@@ -30,3 +30,7 @@ it.each([
 ])('of %s, where %j are taken, with another last character is %s', (path, taken, near) => {
   expect(nearPath(path, taken, ' with another last character')).toBe(near)
 })
+
+it('compares paths decoded', () => {
+  expect(nearPath('f:12', ['f%3A11', 'f%3A12'], ' with another last character')).toBe('f:10')
+})

@@ -1,4 +1,5 @@
 import { isSendable } from '#protocol/mstore/urls.ts'
+import { percentNormal } from '#protocol/percent.ts'
 import type { NearName } from '#model/mstore/references.ts'
 
 /** More objects than one step of a walk can add to a folder: their numbers may follow those that are known. */
@@ -30,13 +31,14 @@ export function nearPath(path: string, taken: readonly string[], way: NearName['
 }
 
 function isFree(path: string, taken: readonly string[]): boolean {
-  const [stem, number] = split(path)
+  const place = percentNormal(path)
+  const [stem, number] = split(place)
   const beside = taken
     .map(split)
     .flatMap(([other, each]) => (other === stem && !Number.isNaN(each) ? [each] : []))
   const most = Math.max(...beside)
   const isBeside = number < most || number > most + MOST_ADDED
-  return !taken.includes(path) && (beside.length === 0 || Number.isNaN(number) || isBeside)
+  return !taken.includes(place) && (beside.length === 0 || Number.isNaN(number) || isBeside)
 }
 
 /** A path without the number at its end, and the number; not a number where it ends in none. */

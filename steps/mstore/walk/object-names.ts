@@ -1,4 +1,5 @@
 import { BEFOREHAND } from '#model/mstore/naming.ts'
+import { percentNormal } from '#protocol/percent.ts'
 import { FOLDERS, type FolderName } from '#protocol/mstore/folders.ts'
 
 /** What an answer shows of an object by which it may be known. */
@@ -39,9 +40,9 @@ export class ObjectNames {
 
   /** It is known where an object is. */
   place(name: string, path: string): void {
-    const former = this.#names.get(path)
+    const former = this.#names.get(percentNormal(path))
     if (former !== undefined && former !== name) this.#paths.set(former, this.never('voicemails'))
-    this.#names.set(path, name)
+    this.#names.set(percentNormal(path), name)
     this.#paths.set(name, path)
   }
 
@@ -51,9 +52,10 @@ export class ObjectNames {
    */
   nameOf({ path, messageId, subject }: Marks): string | null {
     const declared = this.#unplaced(this.#ids.get(messageId ?? '') ?? subject ?? undefined)
+    const place = percentNormal(path)
     if (declared !== null) this.place(declared, path)
-    if (this.#keepsOthers && !this.#names.has(path)) this.place(`${BEFOREHAND}${path}`, path)
-    const name = this.#names.get(path) ?? null
+    if (this.#keepsOthers && !this.#names.has(place)) this.place(`${BEFOREHAND}${path}`, path)
+    const name = this.#names.get(place) ?? null
     if (name !== null && messageId !== null && !this.#ids.has(messageId)) this.#ids.set(messageId, name)
     return name
   }
@@ -69,7 +71,7 @@ export class ObjectNames {
     return this.#paths.get(name) ?? null
   }
 
-  /** Where objects were shown, or put. */
+  /** Where objects were shown, or put, in the spelling in which paths are compared (E-39). */
   get paths(): readonly string[] {
     return [...this.#names.keys()]
   }

@@ -1,5 +1,6 @@
 import { search } from '#driver/mstore/operations.ts'
 import { FOLDERS, type FolderName } from '#protocol/mstore/folders.ts'
+import { percentNormal } from '#protocol/percent.ts'
 import { ownerOf } from '#model/mstore/guarded.ts'
 import { nearName, UNKNOWN } from '#model/mstore/references.ts'
 import { pageOf } from '../support/listing.ts'
@@ -48,10 +49,10 @@ export async function foreignPath(
   const { objects } = await walk.party(ask.party)
   const path = await pathOf(walk, other, name)
   const taken = await pathsOf(walk, ask.party)
-  return taken.includes(path) || !(await member.isAlone()) ? objects.never('voicemails') : path
+  return taken.includes(percentNormal(path)) || !(await member.isAlone()) ? objects.never('voicemails') : path
 }
 
-/** All paths at which a party has an object, or had one. */
+/** All paths at which a party has an object, or had one, in the spelling in which paths are compared. */
 async function pathsOf(walk: MStoreWalk, party: string): Promise<readonly string[]> {
   const { objects } = await walk.party(party)
   if (objects.hasUnplaced || !walk.known.makesMailboxes)

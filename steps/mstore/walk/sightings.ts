@@ -2,6 +2,7 @@ import { instantOf } from '#protocol/mstore/attributes.ts'
 import { folderOfId, FOLDERS, type FolderName } from '#protocol/mstore/folders.ts'
 import { isObject, membersOf, textsOf } from '#protocol/mstore/members.ts'
 import { folderIdOf, isSendable, objectPathOf, parseResourceUrl } from '#protocol/mstore/urls.ts'
+import { percentDecode } from '#protocol/percent.ts'
 import { FACTS } from '#model/mstore/facts.ts'
 import type { SeenObject } from '#model/mstore/seen.ts'
 import { looseAttributes, urlOf } from '../support/listing.ts'
@@ -66,7 +67,7 @@ function textIn(value: unknown): string | null {
 function pathIn(value: unknown): string | null {
   if (typeof value !== 'string') return null
   const url = parseResourceUrl(value)
-  return url.kind === 'parse-error' ? value : url.path
+  return url.kind === 'parse-error' ? value : (percentDecode(url.path) ?? url.path)
 }
 
 /** The folder that `parentFolder` and `path` name; null where they name none, or two. */

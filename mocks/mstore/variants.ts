@@ -12,6 +12,7 @@ import { UPLOAD_VARIANTS } from './uploads.variants.ts'
 import { OBJECT_VARIANTS } from './objects.variants.ts'
 import { PAYLOAD_VARIANTS } from './payloads.variants.ts'
 import { SEARCH_VARIANTS } from './search.variants.ts'
+import { CURSOR_VARIANTS } from './cursors.variants.ts'
 import { URL_VARIANTS } from './urls.variants.ts'
 import { ANSWER_VARIANTS } from './answers.variants.ts'
 import { CHOICE_VARIANTS } from './choices.variants.ts'
@@ -25,6 +26,7 @@ export const VARIANTS: readonly MStoreVariant[] = [
   ...UPLOAD_VARIANTS,
   ...OBJECT_VARIANTS,
   ...SEARCH_VARIANTS,
+  ...CURSOR_VARIANTS,
   ...PAYLOAD_VARIANTS,
   ...TRANSPORT_VARIANTS,
   ...CHALLENGE_VARIANTS,

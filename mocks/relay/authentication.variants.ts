@@ -1,10 +1,20 @@
+import { decided } from '#mocks/engine/decision.ts'
 import type { AuthorizationFault, BasicCredentials } from '#protocol/relay/credentials.ts'
+import { directoryToken } from '#protocol/relay/tokens.ts'
+import { settling } from './also-changing.ts'
 import { documented } from './rulebook.ts'
 import type { RelayOperation } from './outcomes.ts'
 import { variant, type RelayVariant } from './variant.ts'
 import { isAboutCredentials } from './wire.ts'
 
 const { authentication } = documented
+const BAD_CREDENTIALS = [
+  'no-credentials',
+  'malformed-credentials',
+  'unknown-number',
+  'unknown-device',
+  'wrong-password',
+] as const
 
 /** Relays that authenticate callers in another way, and rightly. */
 export const AUTHENTICATION_VARIANTS: readonly RelayVariant[] = [
@@ -37,21 +47,11 @@ export const AUTHENTICATION_VARIANTS: readonly RelayVariant[] = [
     id: 'RELAY-AUTH-07/looks-the-recipient-up-first',
     summary: 'an unknown recipient is refused before a wrong password',
     open: 'the order of checks is not said',
-    patch: {
-      messages: {
-        order: [
-          'body',
-          'relay',
-          'destination',
-          'authenticate',
-          'content',
-          'limit',
-          'devices',
-          'registrations',
-          'deliver',
-        ],
-      },
-    },
+    patch: settling('submit-messages', BAD_CREDENTIALS, ({ event: { destination }, decision, state }) =>
+      state.accounts.has(destination) || state.peerListings.of(directoryToken(destination)) !== undefined
+        ? decision
+        : decided('submit-messages', 'unknown-destination'),
+    ),
     alone: true,
   }),
   variant({

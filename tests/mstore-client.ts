@@ -1,6 +1,6 @@
 import { request as clearRequest, type IncomingHttpHeaders } from 'node:http'
 import { request as tlsRequest } from 'node:https'
-import { answerFaults } from '#mocks/mstore/answer-check.ts'
+import { answerMistakes } from '#mocks/mstore/answer-check.ts'
 import type { MStoreHandled } from '#mocks/mstore/mstore.ts'
 import { startMStoreMock, type MStoreMock, type MStoreMockOptions } from '#mocks/mstore/start.ts'
 import { answerChallenge, parseChallenge } from '#protocol/mstore/digest-challenge.ts'
@@ -62,7 +62,7 @@ export async function startMock(options: MStoreMockOptions = {}): Promise<MStore
   }
   const onAnswer = (handled: MStoreHandled): void => {
     if (handled.answer.kind === 'reply' && handled.outcome.kind === 'crashed') onError(new Error('crashed'))
-    const [line] = options.rulebook === undefined ? answerFaults(handled) : []
+    const [line] = options.rulebook === undefined ? answerMistakes(handled) : []
     if (line !== undefined) onError(new Error(line))
   }
   const mock = await startMStoreMock({ seed: 'test', onError, onAnswer, ...options })

@@ -1,4 +1,4 @@
-import { answerFaults } from '#mocks/relay/answer-check.ts'
+import { answerMistakes } from '#mocks/relay/answer-check.ts'
 import type { RelayHandled } from '#mocks/relay/relay.ts'
 import { startRelayMock, type RelayMock, type RelayMockOptions } from '#mocks/relay/start.ts'
 import { attributesOf, authorizationOf, message } from './relay-trial.ts'
@@ -21,7 +21,7 @@ export async function startMock(options: RelayMockOptions = {}): Promise<RelayMo
     throw error
   }
   const onAnswer = (handled: RelayHandled): void => {
-    const [line] = options.rulebook === undefined ? answerFaults(handled, options.dialect) : []
+    const [line] = options.rulebook === undefined ? answerMistakes(handled, options.dialect) : []
     if (line !== undefined) failed(new Error(line))
   }
   const mock = await startRelayMock({ seed: 'test', onError: failed, onAnswer, ...options })

@@ -5,7 +5,7 @@ import { endpointPath, type MStoreEndpoint } from '#protocol/mstore/endpoints.ts
 import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { searchBody } from '#protocol/mstore/search.ts'
 import { simpleUrl } from '#protocol/mstore/urls.ts'
-import { answerFaults } from './answer-check.ts'
+import { answerMistakes } from './answer-check.ts'
 import type { MStoreMockOptions } from './start.ts'
 
 afterEach(closeMocks)
@@ -15,7 +15,7 @@ const FOLDER: MStoreEndpoint = { kind: 'folder', folderId: FOLDERS.voicemails.id
 /** An mStore whose answers are checked, with a voicemail; `lines` are what was found. */
 async function checked(options: MStoreMockOptions = {}) {
   const lines: string[] = []
-  const onAnswer: MStoreMockOptions['onAnswer'] = (handled) => lines.push(...answerFaults(handled))
+  const onAnswer: MStoreMockOptions['onAnswer'] = (handled) => lines.push(...answerMistakes(handled))
   const mock = await startMock({ plain: true, ...options, onAnswer })
   const { msisdn } = await subscribe(mock)
   const { json } = await control(mock, 'POST /voicemails', { msisdn })

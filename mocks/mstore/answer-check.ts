@@ -10,7 +10,7 @@ import { OPERATIONS, type MStoreOperationRow } from './operations.ts'
  * What is wrong with the JSON of an answer by its schema, in one line each; of an answer without JSON nothing
  * is. A fault may break any of them.
  */
-export function answerFaults(handled: MStoreHandled): readonly string[] {
+export function answerMistakes(handled: MStoreHandled): readonly string[] {
   return withOperationPrefix(handled, answerBreaches(handled, { schemaOf, check }))
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ALICE, MailboxTrial } from '../../tests/mstore-trial.ts'
 import { checkMstoreBody } from '#protocol/mstore/contracts.ts'
-import { FOLDERS, quotaFaults, quotaNames } from '#protocol/mstore/folders.ts'
+import { FOLDERS, quotaMistakes, quotaNames } from '#protocol/mstore/folders.ts'
 import { deployed } from './dialects.ts'
 
 const names = ['voicemails', 'greetings'] as const
@@ -12,7 +12,7 @@ describe('a folder', () => {
     const { status, json } = trial.folder(name)
     expect(status).toBe(200)
     expect(checkMstoreBody('folder', json)).toEqual([])
-    expect(quotaFaults(FOLDERS[name], trial.quota(name))).toEqual([])
+    expect(quotaMistakes(FOLDERS[name], trial.quota(name))).toEqual([])
     expect([...trial.quota(name).keys()].toSorted()).toEqual([...quotaNames(FOLDERS[name])].toSorted())
     const url = `https://127.0.0.1:443/phone20/mStoreRelay?path=http://wsg.mstore.msg.eng.t-mobile.com:8082/oemclient/nms/v1/ums/tel%3A%2B15555558264/folders/${FOLDERS[name].id}`
     expect(json).toMatchObject({ folder: { parentFolder: url, attributes: { resourceURL: url } } })

@@ -1,8 +1,8 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { MailboxTrial, objectUrl, START_MS } from '../../tests/mstore-trial.ts'
-import { flagFaults, GREETING_ON, SEEN } from '#protocol/mstore/flags.ts'
-import { FOLDERS, quotaFaults } from '#protocol/mstore/folders.ts'
+import { flagMistakes, GREETING_ON, SEEN } from '#protocol/mstore/flags.ts'
+import { FOLDERS, quotaMistakes } from '#protocol/mstore/folders.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
 import type { StoredObject } from './mailbox.ts'
 
@@ -36,14 +36,14 @@ describe('a mailbox, whatever happens to it', () => {
       const { json } = trial.search(name)
       const listed = membersOf(membersOf(json)['objectList'])['object'] as readonly unknown[]
       const objects = trial.objects(name)
-      expect(quotaFaults(FOLDERS[name], quota)).toEqual([])
+      expect(quotaMistakes(FOLDERS[name], quota)).toEqual([])
       expect(quota.get(name === 'voicemails' ? 'VMOccupiedMessages' : 'GreetingsOccupied')).toBe(
         String(listed.length),
       )
       expect(listed).toHaveLength(objects.length)
       for (const object of objects) {
         const { flags } = trial.read(object)
-        expect(flagFaults(flags)).toEqual([])
+        expect(flagMistakes(flags)).toEqual([])
         expect(flags.includes(GREETING_ON) && name === 'voicemails').toBe(false)
       }
     }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { MailboxTrial, START_MS } from '../../tests/mstore-trial.ts'
 import { checkMstoreBody } from '#protocol/mstore/contracts.ts'
-import { flagFaults, RECENT } from '#protocol/mstore/flags.ts'
+import { flagMistakes, RECENT } from '#protocol/mstore/flags.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
-import { objectAttributeFaults } from '#protocol/mstore/object-attributes.ts'
+import { objectAttributeMistakes } from '#protocol/mstore/object-attributes.ts'
 import { objectPath } from './object-paths.ts'
 
 const BASE =
@@ -41,8 +41,8 @@ describe('an object', () => {
     const trial = new MailboxTrial()
     const voicemail = trial.read(trial.leave({ from: '15550001111@tmo.com' })).attributes
     const greeting = trial.read(trial.greeting()).attributes
-    expect(objectAttributeFaults('voicemails', voicemail)).toEqual([])
-    expect(objectAttributeFaults('greetings', greeting)).toEqual([])
+    expect(objectAttributeMistakes('voicemails', voicemail)).toEqual([])
+    expect(objectAttributeMistakes('greetings', greeting)).toEqual([])
     expect(voicemail.get('from')).toBe('15550001111@tmo.com')
     expect(greeting.get('from')).toBe('15555558264')
     for (const attributes of [voicemail, greeting]) {
@@ -55,7 +55,7 @@ describe('an object', () => {
     const trial = new MailboxTrial()
     const voicemail = trial.leave()
     trial.read(voicemail)
-    expect(flagFaults(trial.read(voicemail).flags)).toEqual([])
+    expect(flagMistakes(trial.read(voicemail).flags)).toEqual([])
     expect(trial.mailbox().objects.get(objectPath(voicemail))).toBe(voicemail)
   })
 

@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { ALICE, MailboxTrial } from '../../tests/mstore-trial.ts'
 import { checkMstoreBody } from '#protocol/mstore/contracts.ts'
-import { PROFILE_ATTRIBUTES, profileBody, profileFaults, readProfile } from '#protocol/mstore/profile.ts'
+import { PROFILE_ATTRIBUTES, profileBody, profileMistakes, readProfile } from '#protocol/mstore/profile.ts'
 
 const PROFILE = { kind: 'profile' } as const
 
@@ -26,7 +26,7 @@ describe('the profile', () => {
     const { status, json } = trial.ask('GET', PROFILE)
     expect(status).toBe(200)
     expect(checkMstoreBody('profile', json)).toEqual([])
-    expect(profileFaults(read(trial))).toEqual([])
+    expect(profileMistakes(read(trial))).toEqual([])
     expect(read(trial)).toEqual(read(trial))
   })
 

@@ -4,7 +4,7 @@ import { ALICE, MailboxTrial, START_MS } from '../../tests/mstore-trial.ts'
 import { concat, utf8 } from '#protocol/bytes.ts'
 import { makeAmr } from '#protocol/mstore/amr.ts'
 import { GREETING_ON, KEPT, RECENT, SEEN } from '#protocol/mstore/flags.ts'
-import { objectAttributeFaults } from '#protocol/mstore/object-attributes.ts'
+import { objectAttributeMistakes } from '#protocol/mstore/object-attributes.ts'
 import { buildUpload, uploadRoot } from '#protocol/mstore/upload.ts'
 import { deployed } from './dialects.ts'
 
@@ -35,7 +35,7 @@ describe('an upload', () => {
     const trial = new MailboxTrial()
     const { flags, attributes } = trial.read(trial.greeting({ flags: [], audio: makeAmr(60) }))
     expect(flags).toEqual([RECENT])
-    expect(objectAttributeFaults('greetings', attributes)).toEqual([])
+    expect(objectAttributeMistakes('greetings', attributes)).toEqual([])
     expect(attributes.get('content-duration')).toBe('2')
     expect(attributes.get('date')).toBe('2024-01-01T00:00:00Z')
     expect(attributes.get('Message-Id')).toBe(String(START_MS))
@@ -47,7 +47,7 @@ describe('an upload', () => {
     const { attributes, flags } = trial.read(
       trial.greeting({ attributes: mine, flags: [RECENT, KEPT, GREETING_ON] }),
     )
-    expect(objectAttributeFaults('greetings', attributes)).toEqual([])
+    expect(objectAttributeMistakes('greetings', attributes)).toEqual([])
     expect(attributes.get('from')).toBe('15555558264')
     expect(attributes.get('Direction')).toBe('In')
     expect(flags.toSorted()).toEqual([GREETING_ON, RECENT])
@@ -66,7 +66,7 @@ describe('an upload', () => {
     expect(trial.upload({ path: '/VV-Mail/Inbox', attributes: old }).kind).toBe('stored')
     const [voicemail] = trial.objects('voicemails')
     const { attributes } = trial.read(voicemail ?? trial.greeting())
-    expect(objectAttributeFaults('voicemails', attributes)).toEqual([])
+    expect(objectAttributeMistakes('voicemails', attributes)).toEqual([])
     const refused = new MailboxTrial(deployed)
     expect(refused.upload({ path: '/VV-Mail/Inbox' })).toMatchObject({
       kind: 'forbidden-folder',

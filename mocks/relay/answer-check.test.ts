@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { as, closeMocks, register, send, startMock, submit } from '../../tests/relay-client.ts'
 import { upload } from '../../tests/relay-keys.ts'
 import { ALICE, BOB } from '../../tests/relay-trial.ts'
-import { answerFaults } from './answer-check.ts'
+import { answerMistakes } from './answer-check.ts'
 import type { RelayMockOptions } from './start.ts'
 
 afterEach(closeMocks)
@@ -11,7 +11,7 @@ afterEach(closeMocks)
 async function checked(options: RelayMockOptions = {}) {
   const lines: string[] = []
   const { dialect = 'documented' } = options
-  const onAnswer: RelayMockOptions['onAnswer'] = (handled) => lines.push(...answerFaults(handled, dialect))
+  const onAnswer: RelayMockOptions['onAnswer'] = (handled) => lines.push(...answerMistakes(handled, dialect))
   const mock = await startMock({ ...options, onAnswer })
   await register(mock, ALICE)
   await register(mock, BOB)

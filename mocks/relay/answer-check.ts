@@ -28,7 +28,7 @@ const LEFT_OUT = /^\/keys\/\d+: expected member keyId, got none$/
  * What is wrong with the JSON of an answer by its schema, in one line each; of an answer without JSON
  * nothing is. A fault may break any of them, and what a peer refused with is the peer's.
  */
-export function answerFaults(
+export function answerMistakes(
   handled: RelayHandled,
   dialect: 'documented' | 'deployed' = 'documented',
 ): readonly string[] {

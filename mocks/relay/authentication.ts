@@ -1,11 +1,11 @@
 import {
   parseAuthorization,
-  type AuthorizationFault,
+  type AuthorizationMistake,
   type BasicCredentials,
 } from '#protocol/relay/credentials.ts'
 import { remembered } from '#mocks/engine/remembered.ts'
 import type { StepResult } from '#mocks/engine/steps.ts'
-import type { CredentialsFault, RelayOperation } from './outcomes.ts'
+import type { CredentialsMistake, RelayOperation } from './outcomes.ts'
 import type { RequestHead } from './requests.ts'
 import type { RelayScene } from './scene.ts'
 import type { Account, Device } from './entities.ts'
@@ -24,7 +24,7 @@ export type Named = Pick<Caller, 'account' | 'device'>
 
 /** Why the caller is not authenticated. The note never repeats a password. */
 export interface Unauthenticated {
-  readonly kind: CredentialsFault
+  readonly kind: CredentialsMistake
   readonly note: string
   /** The device that a wrong password was given for; null where there is none. */
   readonly named: Named | null
@@ -40,7 +40,7 @@ export interface AuthenticationRules {
   readonly read: (
     header: string | undefined,
     operation: RelayOperation,
-  ) => BasicCredentials | AuthorizationFault
+  ) => BasicCredentials | AuthorizationMistake
   readonly passwordMatches: (
     attempt: Attempt,
     operation: RelayOperation,
@@ -83,7 +83,7 @@ export function authenticate(
       }
 }
 
-function malformed({ kind, reason }: AuthorizationFault): Unauthenticated {
+function malformed({ kind, reason }: AuthorizationMistake): Unauthenticated {
   return {
     kind: kind === 'no-header' ? 'no-credentials' : 'malformed-credentials',
     note: reason,
@@ -92,7 +92,7 @@ function malformed({ kind, reason }: AuthorizationFault): Unauthenticated {
 }
 
 /** The step of an operation that only a caller may take. */
-export function callersOnly(caller: Caller | Unauthenticated): StepResult<CredentialsFault, never> {
+export function callersOnly(caller: Caller | Unauthenticated): StepResult<CredentialsMistake, never> {
   return caller.kind === 'caller'
     ? { kind: 'passed' }
     : { kind: 'refused', as: caller.kind, notes: [caller.note] }

@@ -1,5 +1,5 @@
 import { decided } from '#mocks/engine/decision.ts'
-import type { AuthorizationFault, BasicCredentials } from '#protocol/relay/credentials.ts'
+import type { AuthorizationMistake, BasicCredentials } from '#protocol/relay/credentials.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import { settling } from './also-changing.ts'
 import { documented } from './rulebook.ts'
@@ -121,9 +121,9 @@ function isBare(header: string | undefined, operation: RelayOperation): header i
 }
 
 /** The credentials, unless their username names no device. */
-function withDevice(read: BasicCredentials | AuthorizationFault): typeof read {
+function withDevice(read: BasicCredentials | AuthorizationMistake): typeof read {
   if (read.kind !== 'credentials' || read.username.includes('.')) return read
-  const fault: AuthorizationFault = {
+  const fault: AuthorizationMistake = {
     kind: 'malformed-device',
     reason: 'username: expected number.device, got a number alone',
   }

@@ -1,7 +1,7 @@
 import type { ParseError } from '#protocol/parse-error.ts'
 import { parsePlainJson, type PlainJson } from '#protocol/json.ts'
 import type { StepResult } from '#mocks/engine/steps.ts'
-import type { BodyFault, RelayOperation } from './outcomes.ts'
+import type { BodyMistake, RelayOperation } from './outcomes.ts'
 import type { RawBody } from './requests.ts'
 
 /** The members of a JSON object, unread. */
@@ -15,7 +15,7 @@ export interface BodyObject {
 
 /** Why a body is not what the operation takes. The note is for the journal and repeats nothing of the body. */
 export interface BadBody {
-  readonly kind: BodyFault
+  readonly kind: BodyMistake
   readonly note: string
 }
 

@@ -57,7 +57,7 @@ export const CONFIRMATION_FAULTS: readonly RelayFault[] = [
   }),
   fault('RELAY-VERIFY-04/crashes-over-a-bad-header', 'a header that cannot be read answers 500', {
     confirmation: {
-      credentialsFault: ({ kind }) => (kind === 'no-header' ? 'no-credentials' : 'crashed'),
+      credentialsMistake: ({ kind }) => (kind === 'no-header' ? 'no-credentials' : 'crashed'),
     },
   }),
   fault('RELAY-VERIFY-04/takes-any-scheme', 'the scheme of the header is not looked at', {

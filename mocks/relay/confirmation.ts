@@ -1,4 +1,8 @@
-import { type AuthorizationFault, type BasicCredentials, FIRST_DEVICE } from '#protocol/relay/credentials.ts'
+import {
+  type AuthorizationMistake,
+  type BasicCredentials,
+  FIRST_DEVICE,
+} from '#protocol/relay/credentials.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
 import { decided, decidedBySteps } from '#mocks/engine/decision.ts'
 import type { StepResult, Steps } from '#mocks/engine/steps.ts'
@@ -54,8 +58,8 @@ export interface ConfirmationRules {
   readonly order: readonly ConfirmationStep[]
   readonly attributes: AttributeRules
   /** What comes of a header that cannot be read. */
-  readonly credentialsFault: (
-    fault: AuthorizationFault,
+  readonly credentialsMistake: (
+    fault: AuthorizationMistake,
     header: string | undefined,
   ) => 'no-credentials' | 'malformed-credentials' | 'crashed'
   /** Whether `given` is the code to confirm `number` with, which is empty where the header names none. */
@@ -83,7 +87,7 @@ export const documentedConfirmation: ConfirmationRules = {
   order: ['credentials', 'body', 'limit', 'code', 'listing', 'store', 'use-code'],
   attributes: documentedAttributes,
   // E-12: badly formatted is all that credentials can be here
-  credentialsFault: ({ kind }) => (kind === 'no-header' ? 'no-credentials' : 'malformed-credentials'),
+  credentialsMistake: ({ kind }) => (kind === 'no-header' ? 'no-credentials' : 'malformed-credentials'),
   // RELAY-VERIFY-05, RELAY-VERIFY-06, RELAY-VERIFY-07, RELAY-VERIFY-13
   matches: (given, number, pendingCodes) => pendingCodes.get(number) === given,
   // RELAY-VERIFY-10, E-13
@@ -126,7 +130,7 @@ export const documentedConfirmation: ConfirmationRules = {
 interface Confirmation {
   readonly code: string
   readonly header: string | undefined
-  readonly credentials: BasicCredentials | AuthorizationFault
+  readonly credentials: BasicCredentials | AuthorizationMistake
   readonly attributes: AccountAttributes | BadBody
   readonly scene: ConfirmationScene
 }
@@ -183,10 +187,10 @@ function refusedCode(number: string, { pendingCodes }: ConfirmationScene['state'
 }
 
 function badCredentials(
-  fault: AuthorizationFault,
+  fault: AuthorizationMistake,
   { header, scene }: Confirmation,
 ): StepResult<ConfirmationKind, never> {
-  const as = scene.rulebook.confirmation.credentialsFault(fault, header)
+  const as = scene.rulebook.confirmation.credentialsMistake(fault, header)
   return { kind: 'refused', as, notes: [fault.reason] }
 }
 

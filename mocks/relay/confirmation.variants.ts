@@ -37,7 +37,7 @@ export const CONFIRMATION_VARIANTS: readonly RelayVariant[] = [
     id: 'RELAY-VERIFY-04/survives-short-credentials',
     summary: 'credentials too short for a number answer 401',
     open: 'the specification says so; version 0.8 crashes',
-    patch: { confirmation: { credentialsFault: confirmation.credentialsFault } },
+    patch: { confirmation: { credentialsMistake: confirmation.credentialsMistake } },
     dialects: ['deployed'],
   }),
   variant({

@@ -61,7 +61,7 @@ export const deployed: RelayRulebookPatch = {
     // RELAY-VERIFY-17: any key is taken; what is wrong with it shows when it is used
     attributes: { required: ['signalingKey'], isSignalingKey: () => true, isRegistrationId: isInt },
     // E-12: a token of one to three characters breaks the decoder
-    credentialsFault: ({ kind }, header = '') => {
+    credentialsMistake: ({ kind }, header = '') => {
       if (kind === 'no-header') return 'no-credentials'
       return /^Basic [^ ]{1,3}$/.test(header) ? 'crashed' : 'malformed-credentials'
     },

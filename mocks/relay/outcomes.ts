@@ -180,10 +180,10 @@ export type RelayStatuses = {
 }
 
 /** Why a caller is not who they say (relay spec, every operation: 401). */
-export type CredentialsFault = keyof typeof credentials
+export type CredentialsMistake = keyof typeof credentials
 
 /** What is wrong with a JSON body. */
-export type BodyFault = keyof typeof body
+export type BodyMistake = keyof typeof body
 
 /** The operations that a client can ask of another node through this one. */
 type ForwardedOperation = 'fetch-prekeys' | 'submit-messages'

@@ -1,4 +1,4 @@
-import type { AuthorizationFault, BasicCredentials } from '#protocol/relay/credentials.ts'
+import type { AuthorizationMistake, BasicCredentials } from '#protocol/relay/credentials.ts'
 import { decided, decidedBySteps } from '#mocks/engine/decision.ts'
 import { type StepResult, type Steps } from '#mocks/engine/steps.ts'
 import { readAttributes, type AccountAttributes } from './attributes.ts'
@@ -122,7 +122,7 @@ export function decideProvisioning(
 interface Addition {
   readonly code: string
   readonly header: string | undefined
-  readonly credentials: BasicCredentials | AuthorizationFault
+  readonly credentials: BasicCredentials | AuthorizationMistake
   readonly attributes: AccountAttributes | BadBody
   readonly scene: ProvisioningScene
 }
@@ -167,8 +167,11 @@ const addSteps: Steps<AddStep, Addition, AddKind, RelayChange> = {
       : { kind: 'passed' },
 }
 
-function badCredentials(fault: AuthorizationFault, { header, scene }: Addition): StepResult<AddKind, never> {
-  const as = scene.rulebook.confirmation.credentialsFault(fault, header)
+function badCredentials(
+  fault: AuthorizationMistake,
+  { header, scene }: Addition,
+): StepResult<AddKind, never> {
+  const as = scene.rulebook.confirmation.credentialsMistake(fault, header)
   return { kind: 'refused', as, notes: [fault.reason] }
 }
 

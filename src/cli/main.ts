@@ -86,7 +86,7 @@ function listenForSignals(): void {
 }
 
 /** Cucumber attributes an exception to the step that runs; one that comes while none runs is the harness's own. */
-function listenForFaults({ explain }: CommandRunner): void {
+function listenForErrors({ explain }: CommandRunner): void {
   process.on('uncaughtException', (error) => {
     if (process.listenerCount('uncaughtException') > 1) return
     process.exit(explain(error, stderr.stream))
@@ -106,7 +106,7 @@ process.on('exit', () => {
 const args = process.argv.slice(2)
 const { commandLine, writingProcess } =
   args[0] === 'mock' ? await import('./mock-program.ts') : await import('./program.ts')
-listenForFaults(commandLine)
+listenForErrors(commandLine)
 const exitCode = await commandLine.run(
   args,
   environment(writingProcess({ pid: process.pid, isRunning, atExit })),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { UsageError } from '#evidence/usage-error.ts'
-import { errorCode, readFault } from '#evidence/system-error.ts'
+import { errorCode, readFailure } from '#evidence/system-error.ts'
 import { newKeys, signatureOf } from '#report/statement/signature.ts'
 import { readText } from '#run/targets/read-text.ts'
 import type { Environment } from './environment.ts'
@@ -67,7 +67,7 @@ function fileIn(file: string, cwd: string, cure: string): string {
   try {
     return readFileSync(resolve(cwd, file), 'utf8')
   } catch (error) {
-    throw new UsageError(`${file}: cannot be read (${readFault(error)}); ${cure}`, { cause: error })
+    throw new UsageError(`${file}: cannot be read (${readFailure(error)}); ${cure}`, { cause: error })
   }
 }
 

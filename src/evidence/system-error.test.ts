@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { isSystemError, readFault, systemReason } from './system-error.ts'
+import { isSystemError, readFailure, systemReason } from './system-error.ts'
 
 function refusal(): unknown {
   try {
@@ -21,6 +21,6 @@ it('takes the first line of any other error', () => {
 })
 
 it('says in words why a file cannot be read', () => {
-  expect(readFault(refusal())).toBe('there is no such file')
-  expect(readFault(new Error('other'))).toBe('Error: other')
+  expect(readFailure(refusal())).toBe('there is no such file')
+  expect(readFailure(new Error('other'))).toBe('Error: other')
 })

@@ -29,7 +29,7 @@ const READ_FAULTS: Readonly<Record<string, string>> = {
 }
 
 /** Why a file cannot be read, in words; where there are none for it, the code of the error. */
-export function readFault(error: unknown): string {
+export function readFailure(error: unknown): string {
   const code = errorCode(error)
   return READ_FAULTS[code] ?? code
 }

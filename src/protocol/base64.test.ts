@@ -62,7 +62,7 @@ describe('Base64', () => {
     },
   )
 
-  test.prop([fc.string({ unit: 'binary' })])('of any text is bytes or a fault', (text) => {
+  test.prop([fc.string({ unit: 'binary' })])('of any text is bytes or a mistake', (text) => {
     expect(['decoded', 'parse-error']).toContain(decodeBase64(text).kind)
   })
 })

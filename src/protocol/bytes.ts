@@ -13,7 +13,7 @@ export type Bytes<Name extends string> = Uint8Array & { readonly [named]: Name }
 export function exactly<const Name extends string>(name: Name, length: number) {
   return (bytes: Uint8Array): Bytes<Name> => {
     if (!isExactly<Name>(bytes, length)) {
-      throw new RangeError(lengthFault(name, length, bytes.length))
+      throw new RangeError(wrongLength(name, length, bytes.length))
     }
     return bytes
   }
@@ -24,7 +24,7 @@ function isExactly<Name extends string>(bytes: Uint8Array, length: number): byte
 }
 
 /** The line that says how a byte string misses its length, e.g. `SignalingKey: expected 52 bytes, got 51`. */
-export function lengthFault(name: string, expected: number, got: number): string {
+export function wrongLength(name: string, expected: number, got: number): string {
   return `${name}: expected ${expected} bytes, got ${got}`
 }
 

@@ -127,11 +127,11 @@ describe('the bodies of the relay', () => {
     },
   )
 
-  test.each(misfits)('%s: %j does not fit', (name, body, fault) => {
-    expect(checkBody(name, body)).toEqual([expect.stringContaining(fault)])
+  test.each(misfits)('%s: %j does not fit', (name, body, mistake) => {
+    expect(checkBody(name, body)).toEqual([expect.stringContaining(mistake)])
   })
 
-  test('say all their faults at once, but never without end', () => {
+  test('say all their mistakes at once, but never without end', () => {
     expect(checkBody('mismatched-devices', { missingDevices: 1, extraDevices: 1 })).toHaveLength(2)
     expect(checkBody('directory-query', { contacts: new Array(1000).fill(1) })).toHaveLength(20)
   })

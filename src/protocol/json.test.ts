@@ -64,7 +64,7 @@ describe('a JSON text', () => {
     expect(parseJson(utf8('[[[ 1 ]]]'), bounds)).toMatchObject({ reason: expect.stringContaining('8 bytes') })
   })
 
-  test('that nests without end is a fault and no stack overflow', () => {
+  test('that nests without end is a mistake and no stack overflow', () => {
     expect(read('['.repeat(1_000_000)).kind).toBe('parse-error')
     expect(read('['.repeat(200_000) + ']'.repeat(200_000)).kind).toBe('parse-error')
     expect(JSON_BOUNDS.maxDepth).toBeLessThan(1000)

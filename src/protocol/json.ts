@@ -40,7 +40,7 @@ export function parseJson(bytes: Uint8Array, bounds: JsonBounds = JSON_BOUNDS): 
   if (typeof text !== 'string') return text
   const plain = parsePlain(text)
   if (plain.kind === 'parse-error') return plain
-  const structure = structureFault(text, bounds.maxDepth)
+  const structure = structureError(text, bounds.maxDepth)
   return structure ?? { kind: 'json', plain: plain.plain, exact: lossless().parse(text) }
 }
 
@@ -48,7 +48,7 @@ export function parseJson(bytes: Uint8Array, bounds: JsonBounds = JSON_BOUNDS): 
 export function parsePlainJson(bytes: Uint8Array, bounds: JsonBounds = JSON_BOUNDS): PlainJson | ParseError {
   const text = readText(bytes, bounds)
   if (typeof text !== 'string') return text
-  return depthFault(text, bounds.maxDepth) ?? parsePlain(text)
+  return depthError(text, bounds.maxDepth) ?? parsePlain(text)
 }
 
 function readText(bytes: Uint8Array, { maxBytes }: JsonBounds): string | ParseError {
@@ -62,7 +62,7 @@ const BACKSLASH = 0x5c
 const [OPENINGS, CLOSINGS] = [new Set([0x5b, 0x7b]), new Set([0x5d, 0x7d])]
 
 /** Whether a text is too deep to be worked on, be it JSON or not; strings are left out. */
-function depthFault(text: string, maxDepth: number): ParseError | null {
+function depthError(text: string, maxDepth: number): ParseError | null {
   let depth = 0
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
@@ -100,7 +100,7 @@ const COLON = 0x3a
 const BLANKS = new Set([0x20, 0x09, 0x0a, 0x0d])
 
 /** What the grammar allows and we do not: too deep, or a name twice. `text` is known to be JSON. */
-function structureFault(text: string, maxDepth: number): ParseError | null {
+function structureError(text: string, maxDepth: number): ParseError | null {
   const open: Set<string>[] = []
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)

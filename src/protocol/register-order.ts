@@ -1,5 +1,5 @@
 /** What is wrong with the id at `index` of a register's list. */
-export interface OrderFault {
+export interface OrderMistake {
   readonly index: number
   readonly text: string
 }
@@ -9,7 +9,7 @@ export interface OrderFault {
  * `prefix`), an id that occurs twice, a number not above the one before it, an area that is not all in
  * one place. Empty ids, which replace what could not be read, are ignored.
  */
-export function orderErrors(ids: readonly string[], prefix: string): readonly OrderFault[] {
+export function orderErrors(ids: readonly string[], prefix: string): readonly OrderMistake[] {
   const seen = new Set<string>()
   const areas = new Set<string>()
   let before = ''

@@ -17,7 +17,7 @@ export class RegisterText {
   }
 
   /** Where the text is no YAML, or has a key twice. */
-  syntaxFaults(): readonly string[] {
+  syntaxErrors(): readonly string[] {
     return this.#document.errors.map((error) => this.#atOffset(error.pos[0], error.message))
   }
 

@@ -3,7 +3,7 @@ import { packagedText } from './package-root.ts'
 import { area, isRequirementId, loadRegister, parseRegister, RegisterError } from './register.ts'
 import { CAPABILITIES, PROTOCOLS, RISKS } from './requirements.ts'
 
-const faultsOf = (text: string): readonly string[] => {
+const mistakesOf = (text: string): readonly string[] => {
   try {
     parseRegister(text, 'r.yaml')
   } catch (error) {
@@ -30,7 +30,9 @@ test('a level may differ by dialect', () => {
 
 test('a level for one dialect needs one for the other', () => {
   const text = file(row('RELAY-CODE-01').replace('MUST', '{ deployed: MAY }'))
-  expect(faultsOf(text)).toEqual([`r.yaml:3: requirements/0/level: must have required property 'documented'`])
+  expect(mistakesOf(text)).toEqual([
+    `r.yaml:3: requirements/0/level: must have required property 'documented'`,
+  ])
 })
 
 test('a register is loaded with the levels of a dialect', () => {
@@ -94,17 +96,17 @@ describe('the registers that ship', () => {
 })
 
 describe('a register file that cannot be used', () => {
-  test('a good one has no fault', () => {
-    expect(faultsOf(file(row('RELAY-CODE-01'), row('RELAY-CODE-02', ', needs: [pushes]')))).toEqual([])
+  test('a good one has no mistake', () => {
+    expect(mistakesOf(file(row('RELAY-CODE-01'), row('RELAY-CODE-02', ', needs: [pushes]')))).toEqual([])
   })
 
-  test('names every fault at once, each with its line', () => {
+  test('names every mistake at once, each with its line', () => {
     const text = file(
       row('RELAY-CODE-02', ', needs: [telepathy]'),
       row('RELAY-CODE-01', ', colour: red'),
       row('MSTORE-CODE-03', ', risks: [bores]').replace('MUST', 'OUGHT'),
     )
-    expect([...faultsOf(text)].sort()).toEqual([
+    expect([...mistakesOf(text)].sort()).toEqual([
       'r.yaml:3: requirements/0/needs/0: expected one of ' + CAPABILITIES.join(', ') + ', got "telepathy"',
       'r.yaml:4: requirement RELAY-CODE-01: expected a number above that of RELAY-CODE-02',
       'r.yaml:4: requirements/1: unknown key colour',
@@ -115,30 +117,32 @@ describe('a register file that cannot be used', () => {
   })
 
   test('a requirement without a sentence', () => {
-    expect(faultsOf(file(row('RELAY-CODE-01').replace(', sentence: t', '')))).toEqual([
+    expect(mistakesOf(file(row('RELAY-CODE-01').replace(', sentence: t', '')))).toEqual([
       "r.yaml:3: requirements/0: must have required property 'sentence'",
     ])
   })
 
   test('an id twice', () => {
-    expect(faultsOf(file(row('RELAY-CODE-01'), row('RELAY-CODE-01')))).toEqual([
+    expect(mistakesOf(file(row('RELAY-CODE-01'), row('RELAY-CODE-01')))).toEqual([
       'r.yaml:4: requirement RELAY-CODE-01: the id occurs twice',
     ])
   })
 
   test('no YAML', () => {
-    expect(faultsOf('protocol: relay\nrequirements: [')[0]).toMatch(/^r\.yaml:2: /)
+    expect(mistakesOf('protocol: relay\nrequirements: [')[0]).toMatch(/^r\.yaml:2: /)
   })
 
   test('a key twice', () => {
-    expect(faultsOf('protocol: relay\nprotocol: relay\nrequirements: []')[0]).toMatch(/^r\.yaml:2: .*unique/)
+    expect(mistakesOf('protocol: relay\nprotocol: relay\nrequirements: []')[0]).toMatch(
+      /^r\.yaml:2: .*unique/,
+    )
   })
 
   test('another protocol, and nothing at all', () => {
-    expect(faultsOf(file(row('RELAY-CODE-01')).replace('relay', 'gopher'))).toContain(
+    expect(mistakesOf(file(row('RELAY-CODE-01')).replace('relay', 'gopher'))).toContain(
       'r.yaml:1: protocol: expected one of relay, mstore, got "gopher"',
     )
-    expect(faultsOf('')).toEqual(['r.yaml:1: the register: must be object, got null'])
+    expect(mistakesOf('')).toEqual(['r.yaml:1: the register: must be object, got null'])
   })
 })
 

@@ -119,7 +119,7 @@ export function parseRegister(text: string, file: string): Register {
 
 function checked(text: string, file: string): RegisterFile {
   const source = new RegisterText(text, file)
-  refuse(source.syntaxFaults())
+  refuse(source.syntaxErrors())
   const content = source.content()
   const validate = schemaValidator<RegisterFile>('requirements')
   const formed = validate(content)

@@ -35,7 +35,7 @@ export function bodyChecker<Name extends string>(
     const validate = validators.get(name) ?? compile(folder, name, definitions)
     validators.set(name, validate)
     if (validate(body)) return []
-    return faultsOf(validate)
+    return mistakesOf(validate)
       .slice(0, MOST_FAULTS)
       .map((error) => `${pointerOf(error)}: expected ${expected(error)}, got ${came(error)}`)
   }
@@ -55,7 +55,7 @@ function schemaOf(folder: string, file: string): object {
 }
 
 /** What `if` adds only says that one of the others failed. */
-function faultsOf({ errors }: ValidateFunction): readonly ErrorObject[] {
+function mistakesOf({ errors }: ValidateFunction): readonly ErrorObject[] {
   return (errors ?? []).filter(({ keyword }) => keyword !== 'if')
 }
 

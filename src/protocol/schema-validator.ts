@@ -4,7 +4,7 @@ import { packagedText } from './package-root.ts'
 
 const compiled = new Map<string, ValidateFunction>()
 
-/** The validator of `schemas/<name>.json`, made to report every fault with the value concerned; compiled once. */
+/** The validator of `schemas/<name>.json`, made to report every mistake with the value concerned; compiled once. */
 export function schemaValidator<T>(name: string): ValidateFunction<T> {
   const validator = compiled.get(name) ?? compile(name)
   compiled.set(name, validator)

@@ -5,7 +5,7 @@ import type { Envelope } from '@cucumber/messages'
 import type { RunRecord } from '#evidence/run-record.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { refuseEdited } from './record-digests.ts'
-import { readFault } from '#evidence/system-error.ts'
+import { readFailure } from '#evidence/system-error.ts'
 
 /** The record of a run as its folder holds it. */
 export interface RunFiles {
@@ -153,7 +153,7 @@ function reading<T>(name: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    throw new UsageError(`${name}: cannot be read (${readFault(error)}); expected the folder of a run`)
+    throw new UsageError(`${name}: cannot be read (${readFailure(error)}); expected the folder of a run`)
   }
 }
 

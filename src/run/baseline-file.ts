@@ -12,25 +12,25 @@ export interface BaselineNames {
 
 /**
  * The baseline written in `text` (YAML of the form of `schemas/baseline.json`); `file` names it in
- * messages. Throws a UsageError with every fault at its line: bad YAML or form, an id that is not in the
+ * messages. Throws a UsageError with every mistake at its line: bad YAML or form, an id that is not in the
  * register, a scenario that no feature has, an entry with both or neither, an entry twice.
  */
 export function parseBaseline(text: string, file: string, names: BaselineNames): Baseline {
   const conforms = schemaValidator<readonly BaselineEntry[]>('baseline')
   const configuration = parseConfiguration(text, file, conforms)
-  refuse(configuration.value.flatMap((entry, index) => entryFaults(configuration, { entry, index }, names)))
+  refuse(configuration.value.flatMap((entry, index) => entryMistakes(configuration, { entry, index }, names)))
   refuse(duplicates(configuration))
   return { file, entries: configuration.value }
 }
 
-function entryFaults(
+function entryMistakes(
   configuration: Configuration<readonly BaselineEntry[]>,
   { entry, index }: NumberedEntry,
   names: BaselineNames,
 ): readonly string[] {
   return [
-    ...subjectFaults(configuration, { entry, index }, names),
-    ...expectationFaults(configuration, { entry, index }),
+    ...subjectMistakes(configuration, { entry, index }, names),
+    ...expectationMistakes(configuration, { entry, index }),
   ]
 }
 
@@ -39,7 +39,7 @@ interface NumberedEntry {
   readonly index: number
 }
 
-function subjectFaults(
+function subjectMistakes(
   configuration: Configuration<readonly BaselineEntry[]>,
   { entry, index }: NumberedEntry,
   names: BaselineNames,
@@ -64,7 +64,7 @@ const WHOLE_MISMATCH = /^expected .+, got \S/s
 /** Words that say of nothing in particular that it was got. */
 const EMPTY_WORDS: ReadonlySet<string> = new Set(['a', 'an', 'the', 'no', 'of', 'with'])
 
-function expectationFaults(
+function expectationMistakes(
   configuration: Configuration<readonly BaselineEntry[]>,
   { entry: { expect, reason }, index }: NumberedEntry,
 ): readonly string[] {

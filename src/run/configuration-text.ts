@@ -11,13 +11,13 @@ export type ConfigurationPath = readonly (string | number)[]
 /** A configuration file that fits its schema: what it says, and where it says it. */
 export interface Configuration<T> {
   readonly value: T
-  /** `fault` with `file:line: ` of the part at `path` in front. */
-  readonly at: (path: ConfigurationPath, fault: string) => string
+  /** `mistake` with `file:line: ` of the part at `path` in front. */
+  readonly at: (path: ConfigurationPath, mistake: string) => string
 }
 
 /**
  * The YAML in `text`, checked by `conforms` (an ajv validator made with `allErrors` and `verbose`); `file`
- * names it in messages. Throws a UsageError with one line `file:line: …` for each fault: no YAML, a key
+ * names it in messages. Throws a UsageError with one line `file:line: …` for each mistake: no YAML, a key
  * twice, an unknown key, a value that the schema refuses. Values are not repeated in messages, for they
  * may be secrets.
  */
@@ -27,19 +27,19 @@ export function parseConfiguration<T>(
   conforms: ValidateFunction<T>,
 ): Configuration<T> {
   const source = new ConfigurationText(text, file)
-  refuse(source.syntaxFaults())
+  refuse(source.syntaxErrors())
   const value: unknown = source.content()
-  if (!conforms(value)) throw refusal(source.schemaFaults(conforms.errors ?? []))
-  return { value, at: (path, fault) => source.at(path, fault) }
+  if (!conforms(value)) throw refusal(source.schemaErrors(conforms.errors ?? []))
+  return { value, at: (path, mistake) => source.at(path, mistake) }
 }
 
-/** Throws a UsageError that lists `faults`, if there are any. */
-export function refuse(faults: readonly string[]): void {
-  if (faults.length > 0) throw refusal(faults)
+/** Throws a UsageError that lists `mistakes`, if there are any. */
+export function refuse(mistakes: readonly string[]): void {
+  if (mistakes.length > 0) throw refusal(mistakes)
 }
 
-function refusal(faults: readonly string[]): UsageError {
-  return new UsageError([...new Set(faults)].join('\n'))
+function refusal(mistakes: readonly string[]): UsageError {
+  return new UsageError([...new Set(mistakes)].join('\n'))
 }
 
 class ConfigurationText {
@@ -52,7 +52,7 @@ class ConfigurationText {
     this.#document = yaml().parseDocument(text, { lineCounter: this.#lines, prettyErrors: false })
   }
 
-  syntaxFaults(): readonly string[] {
+  syntaxErrors(): readonly string[] {
     return this.#document.errors.map((error) => this.#atOffset(error.pos[0], firstLine(error.message)))
   }
 
@@ -64,7 +64,7 @@ class ConfigurationText {
     }
   }
 
-  schemaFaults(errors: readonly ErrorObject[]): readonly string[] {
+  schemaErrors(errors: readonly ErrorObject[]): readonly string[] {
     return (
       errors
         // What the alternatives lack is said once, of all of them.
@@ -73,8 +73,8 @@ class ConfigurationText {
     )
   }
 
-  at(path: ConfigurationPath, fault: string): string {
-    return this.#atOffset(this.#offset(path), fault)
+  at(path: ConfigurationPath, mistake: string): string {
+    return this.#atOffset(this.#offset(path), mistake)
   }
 
   /** Where `path` starts: at its key, in a map; at its nearest ancestor, where it does not exist. */
@@ -90,8 +90,8 @@ class ConfigurationText {
     return yaml().isNode(node) ? startOf(node) : this.#offset(path.slice(0, -1))
   }
 
-  #atOffset(offset: number, fault: string): string {
-    return `${this.#file}:${Math.max(1, this.#lines.linePos(offset).line)}: ${printable(fault)}`
+  #atOffset(offset: number, mistake: string): string {
+    return `${this.#file}:${Math.max(1, this.#lines.linePos(offset).line)}: ${printable(mistake)}`
   }
 }
 

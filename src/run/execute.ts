@@ -53,7 +53,7 @@ export type StartTargets = (targets: RunPlan['targets'], seed: string) => Promis
  */
 export async function execute(plan: RunPlan, surroundings: RunSurroundings): Promise<RunRecord> {
   const startedAt = surroundings.now()
-  const { targets, faults, close } = await (surroundings.start ?? startTargets)(plan.targets, plan.seed)
+  const { targets, errors, close } = await (surroundings.start ?? startTargets)(plan.targets, plan.seed)
   try {
     const begun = beginRecord(plan, {
       targets,
@@ -68,7 +68,7 @@ export async function execute(plan: RunPlan, surroundings: RunSurroundings): Pro
       ...begun,
       ...events,
       ...budgetRecord(plan),
-      harnessErrors: [...events.harnessErrors, ...faults()],
+      harnessErrors: [...events.harnessErrors, ...errors()],
       interrupted: surroundings.interrupted.aborted,
       finishedAt: new Date(finishedAt).toISOString(),
       durationMs: finishedAt - startedAt,

@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
-import { isSystemError, readFault, systemReason } from '#evidence/system-error.ts'
+import { isSystemError, readFailure, systemReason } from '#evidence/system-error.ts'
 import { UsageError } from '#evidence/usage-error.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import { parseFeature, type PlannedScenario } from './features.ts'
@@ -33,7 +33,7 @@ function parsed(file: string, path: string): readonly PlannedScenario[] {
   try {
     return parseFeature(readFileSync(path, 'utf8'), featureUri(realpathSync(path)))
   } catch (error) {
-    const why = isSystemError(error) ? readFault(error) : systemReason(error)
+    const why = isSystemError(error) ? readFailure(error) : systemReason(error)
     throw new UsageError(`--features ${file}: ${why}`)
   }
 }

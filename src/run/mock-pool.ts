@@ -24,11 +24,11 @@ export function mockPool(): MockPool {
   }
   return {
     start: async (planned, seed) => {
-      const { targets, faults } = await mocksOf(planned, seed)
+      const { targets, errors } = await mocksOf(planned, seed)
       for (const [index, target] of targets.entries())
         await restartMock(target, { seed, ...(planned[index]?.differs ?? NO_DIFFERENCES) })
-      const before = faults().length
-      return { targets, faults: () => faults().slice(before), close: () => Promise.resolve() }
+      const before = errors().length
+      return { targets, errors: () => errors().slice(before), close: () => Promise.resolve() }
     },
     close: async () => {
       for (const mocks of running.values()) await (await mocks).close()

@@ -66,9 +66,9 @@ describe('keeping contracts', () => {
     ['another operation', bulkUpdate(MAILBOX, { ...UPDATE, operation: 'Toggle' }), 'bulk-update.json: '],
     ['a URL of nothing', bulkDelete(MAILBOX, ['https://mstore.test/']), 'bulk-delete.json: /bulkDelete'],
     ['another folder', upload(MAILBOX, greetingIn('/VV-Mail/Elsewhere')), 'upload-root.json: /object/parent'],
-  ])('refuses %s in a body of the mStore', (_case, request, fault) => {
+  ])('refuses %s in a body of the mStore', (_case, request, mistake) => {
     const { send, sent } = sender()
-    expect(() => send(request)).toThrow(fault)
+    expect(() => send(request)).toThrow(mistake)
     expect(sent).toEqual([])
   })
 

@@ -16,6 +16,7 @@ export function withBodyValidation(client: WireClient): WireClient {
 
 function keepContract({ operation, contract, body }: WireRequest): void {
   if (contract === undefined || body === null) return
-  const [fault] = contract.deviations(body)
-  if (fault !== undefined) throw new Error(`${operation}: a body that fits ${contract.schema}.json: ${fault}`)
+  const [mistake] = contract.deviations(body)
+  if (mistake !== undefined)
+    throw new Error(`${operation}: a body that fits ${contract.schema}.json: ${mistake}`)
 }

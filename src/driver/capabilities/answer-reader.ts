@@ -15,8 +15,8 @@ const check = bodyChecker<ControlSchema>(CONTROL_SCHEMAS, { hidesValues: true })
 /** The reader of answers that have that schema, as the type that it describes. */
 export function answerReader<Value>(schema: ControlSchema): AnswerReader<Value> {
   return (json, place) => {
-    const [fault] = check(schema, json)
-    if (fault !== undefined) throw new CapabilityFailure(`${place}: ${printable(fault)}`)
+    const [mistake] = check(schema, json)
+    if (mistake !== undefined) throw new CapabilityFailure(`${place}: ${printable(mistake)}`)
     return json as Value
   }
 }

@@ -43,7 +43,7 @@ class AppendedLines<Value> {
   #line = 0
   #rest = Buffer.alloc(0)
   #turn: Promise<unknown> = Promise.resolve()
-  #fault: CapabilityFailure | null = null
+  #mistake: CapabilityFailure | null = null
 
   constructor(source: FileSource, reading: LineReading<Value>) {
     this.#source = source
@@ -56,7 +56,7 @@ class AppendedLines<Value> {
     const turn = this.#turn.then(() => this.#readOn())
     this.#turn = turn.catch(() => undefined)
     await turn
-    if (this.#fault !== null) throw this.#fault
+    if (this.#mistake !== null) throw this.#mistake
     return [...this.#values]
   }
 
@@ -106,7 +106,7 @@ class AppendedLines<Value> {
       this.#values.push(this.#reading.reader(parsed(line, place, this.#reading.redact), place))
     } catch (error) {
       if (!(error instanceof CapabilityFailure)) throw error
-      this.#fault ??= error
+      this.#mistake ??= error
     }
   }
 

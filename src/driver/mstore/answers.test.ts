@@ -56,7 +56,7 @@ describe('what is read of an answer', () => {
     ['no list', {}],
     ['nothing', ''],
     ['a number', { vvmserviceProfile: attributes({ name: 'nut', value: [1] }) }],
-  ])('is a fault of a profile with %s', (_, body) => {
+  ])('is a mistake of a profile with %s', (_, body) => {
     expect(profileOf(answer(body))).toMatchObject({ kind: 'parse-error' })
   })
 
@@ -83,7 +83,7 @@ describe('what is read of an answer', () => {
     expect(searchPageOf(answer('', { status: 204 }))).toEqual({ kind: 'page', objects: [], cursor: null })
   })
 
-  it('is a page with its cursor, and a fault where the cursor is null or an item is none', () => {
+  it('is a page with its cursor, and a mistake where the cursor is null or an item is none', () => {
     const page = (list: object) => searchPageOf(answer({ objectList: list }))
     expect(page({ object: [item], cursor: 'zz%/é:A' })).toMatchObject({
       cursor: 'zz%/é:A',
@@ -113,7 +113,7 @@ describe('what is read of an answer', () => {
     })
   })
 
-  it('is the error without results, and a fault where there is neither', () => {
+  it('is the error without results, and a mistake where there is neither', () => {
     const error = { error: 'MSTORE_RLY-MST_NWKERR' }
     expect(bulkOf(answer(error))).toEqual({ kind: 'network-error' })
     expect(isNetworkErrorAnswer(answer(error))).toBe(true)
@@ -140,7 +140,7 @@ describe('what is read of an answer', () => {
     expect(payloadOf(answer('{}'), 'base64')).toMatchObject({ audio: utf8('{}'), encoded: false })
   })
 
-  it('is a fault of Base64 that is broken', () => {
+  it('is a mistake of Base64 that is broken', () => {
     const headers = { 'Content-Transfer-Encoding': 'base64' }
     expect(payloadOf(answer('IyFB!', { headers }))).toMatchObject({ kind: 'parse-error' })
   })

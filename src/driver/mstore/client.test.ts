@@ -233,7 +233,7 @@ describe('the address of audio', () => {
     })
   })
 
-  it('is a fault where it is none', () => {
+  it('is a mistake where it is none', () => {
     expect(getPayload('/objects/1', 'https://127.0.0.1')).toMatchObject({ kind: 'parse-error' })
   })
 })

@@ -1,7 +1,7 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { accountOf, inOrder, withAccount, withName } from './changes.ts'
-import { callerApplies, credentialFaults, drawCaller, mayBeUnknown } from './credentials.ts'
+import { callerApplies, credentialMistakes, drawCaller, mayBeUnknown } from './credentials.ts'
 import { nextName, numberGiven } from './given-names.ts'
 import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
 import type { Violated } from '../protocol-model.ts'
@@ -42,8 +42,8 @@ export const ALLOCATE: RelayOperation = {
   situation: ({ attachments }, { party }) =>
     Object.values(attachments).some(({ owner }) => owner === party) ? 'a further one' : 'the first',
   situations: ['the first', 'a further one', ...SPOILT_CREDENTIALS],
-  faults: (state, ask) =>
-    credentialFaults(state, ask, { invalid: 'RELAY-ATTACHMENT-05', otherDevice: OTHER_DEVICE }),
+  mistakes: (state, ask) =>
+    credentialMistakes(state, ask, { invalid: 'RELAY-ATTACHMENT-05', otherDevice: OTHER_DEVICE }),
   leave: (state, ask) => (mayBeUnknown(state, ask) ? 'refusal' : 'none'),
   granted: (state, ask, { place }) => {
     if (place !== undefined) return misplaced(place)
@@ -92,7 +92,7 @@ export const UPLOAD: RelayOperation = {
     return size === '0' ? 'no bytes' : 'a blob of another size'
   },
   situations: ['a blob of the usual size', 'a blob of another size', 'no bytes', 'again'],
-  faults: () => [],
+  mistakes: () => [],
   leave: leaveOfUpload,
   granted: (state, ask) => {
     const attachment = { owner: ask.party, blob: blobName(ask) }
@@ -164,8 +164,8 @@ export const DOWNLOAD: RelayOperation = {
     return attachment.owner === ask.party ? 'its own' : "another's"
   },
   situations: ['its own', "another's", 'not uploaded', 'an id beside it', ...SPOILT_CREDENTIALS],
-  faults: (state, ask) =>
-    credentialFaults(state, ask, { invalid: 'RELAY-ATTACHMENT-09', otherDevice: OTHER_DEVICE }),
+  mistakes: (state, ask) =>
+    credentialMistakes(state, ask, { invalid: 'RELAY-ATTACHMENT-09', otherDevice: OTHER_DEVICE }),
   leave: (state, ask) => (isThere(state, ask) && !mayBeUnknown(state, ask) ? 'none' : 'refusal'),
   granted: downloaded,
 }

@@ -1,7 +1,7 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Dialect } from '#protocol/requirements.ts'
-import type { Fault } from './refusals.ts'
+import type { Mistake } from './refusals.ts'
 import type { RelayState } from './state.ts'
 
 /** The ways in which a body may be spoilt: each with what is violated where it is taken. */
@@ -37,11 +37,11 @@ export function drawBody({ misshapen }: BodyRows, draw: Draw, percent = SPOILT_I
 }
 
 /** Why the body of an ask must be refused; none where it is right. */
-export function bodyFaults(
+export function bodyMistakes(
   { known: { dialect } }: RelayState,
   { values: { body } }: Ask,
   { malformed, isListed, misshapen }: BodyRows,
-): readonly Fault[] {
+): readonly Mistake[] {
   if (body === undefined) return []
   const what = `body: ${body}`
   if (!NO_JSON.includes(body))

@@ -2,7 +2,7 @@ import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { accountOf, withAccount } from './changes.ts'
 import { allowed, type RelayOperation } from './operation.ts'
-import type { Fault } from './refusals.ts'
+import type { Mistake } from './refusals.ts'
 import type { RelayState } from './state.ts'
 
 const BAD_NUMBER = 400
@@ -34,7 +34,7 @@ export const ASK_FOR_A_CODE: RelayOperation = {
     return accountOf(state, party).devices.length === 0 ? 'a new number' : 'registered already'
   },
   situations: ['a new number', 'registered already', 'a badly formatted number', 'an unknown transport'],
-  faults,
+  mistakes,
   leave: () => 'none',
   granted: (state, { party }) =>
     allowed(
@@ -57,7 +57,7 @@ function badNumbers({ known }: RelayState): readonly string[] {
   return Object.keys(BAD_NUMBERS).filter((form) => !isOpen || BAD_NUMBERS[form] !== WRITING)
 }
 
-function faults({ known }: RelayState, { values: { number, transport } }: Ask): readonly Fault[] {
+function mistakes({ known }: RelayState, { values: { number, transport } }: Ask): readonly Mistake[] {
   const requirement = BAD_NUMBERS[number ?? '']
   if (requirement !== undefined)
     return [{ what: `a number ${number ?? ''}`, requirement, statuses: [BAD_NUMBER], mayCrash: false }]

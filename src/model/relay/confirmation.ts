@@ -1,11 +1,11 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
-import { bodyFaults, drawBody, type BodyRows } from './bodies.ts'
+import { bodyMistakes, drawBody, type BodyRows } from './bodies.ts'
 import { accountOf, withAccount, withName } from './changes.ts'
 import { confirmed, installOf, refusedConfirmation } from './installs.ts'
 import { nextName, numberGiven } from './given-names.ts'
 import { allowed, type RelayJudged, type RelayOperation } from './operation.ts'
-import type { Fault } from './refusals.ts'
+import type { Mistake } from './refusals.ts'
 import { drawKept, keptOf, withKept } from './kept-parts.ts'
 import { drawPassword } from './passwords.ts'
 import type { RelaySeen } from './seen.ts'
@@ -68,7 +68,7 @@ export const CONFIRM: RelayOperation = {
   applies,
   situation,
   situations: [...SITUATIONS, 'no credentials', 'wrong credentials', SPOILT_BODY],
-  faults,
+  mistakes,
   leave: (state, { party }) => (accountOf(state, party).code === 'unsure' ? 'refusal' : 'none'),
   granted: (state, ask) =>
     allowed(
@@ -137,9 +137,9 @@ function applies(state: RelayState, ask: Ask): boolean {
 }
 
 /** What is wrong with each code that is not the one that was sent last. */
-function faultOfCode({ code }: Account, given: string | undefined): readonly Fault[] {
+function mistakeOfCode({ code }: Account, given: string | undefined): readonly Mistake[] {
   if (given === undefined && code !== 'used') return []
-  const refused = (requirement: string, statuses: readonly number[] | null): readonly Fault[] => [
+  const refused = (requirement: string, statuses: readonly number[] | null): readonly Mistake[] => [
     { what: `a code: ${given ?? 'used'}`, requirement, statuses, mayCrash: false },
   ]
   if (given === undefined || given === 'used') return refused('RELAY-VERIFY-21', null)
@@ -149,16 +149,16 @@ function faultOfCode({ code }: Account, given: string | undefined): readonly Fau
   return refused(given === 'wrong' ? 'RELAY-VERIFY-05' : 'RELAY-VERIFY-07', [WRONG_CODE])
 }
 
-function faults(state: RelayState, ask: Ask): readonly Fault[] {
+function mistakes(state: RelayState, ask: Ask): readonly Mistake[] {
   const { credentials } = ask.values
-  const header: readonly Fault[] =
+  const header: readonly Mistake[] =
     credentials === undefined
       ? []
       : [{ what: 'a bad header', requirement: 'RELAY-VERIFY-04', statuses: [UNAUTHORIZED], mayCrash: false }]
   return [
     ...header,
-    ...faultOfCode(accountOf(state, ask.party), ask.values['code']),
-    ...bodyFaults(state, ask, BODY),
+    ...mistakeOfCode(accountOf(state, ask.party), ask.values['code']),
+    ...bodyMistakes(state, ask, BODY),
   ]
 }
 

@@ -36,7 +36,7 @@ const OPERATION: RelayOperation = {
   situation: (state, { party }) =>
     accountOf(state, party).devices.length <= 1 ? 'the second' : 'a further one',
   situations: ['the second', 'a further one'],
-  faults: () => [],
+  mistakes: () => [],
   leave: () => 'none',
   granted: (state) => allowed(state),
 }

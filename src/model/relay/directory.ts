@@ -1,10 +1,10 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
-import { bodyFaults, drawBody, type BodyRows } from './bodies.ts'
+import { bodyMistakes, drawBody, type BodyRows } from './bodies.ts'
 import { accountOf } from './changes.ts'
-import { callerApplies, credentialFaults, drawCaller, mayBeUnknown } from './credentials.ts'
+import { callerApplies, credentialMistakes, drawCaller, mayBeUnknown } from './credentials.ts'
 import { leaveOfContents, type Leave, type RelayOperation } from './operation.ts'
-import type { Fault } from './refusals.ts'
+import type { Mistake } from './refusals.ts'
 import type { RelaySeen } from './seen.ts'
 import { SPOILT_BODY, SPOILT_CREDENTIALS } from './spoilt.ts'
 import { standingOf } from './standing.ts'
@@ -66,10 +66,10 @@ export const QUERY_DIRECTORY: RelayOperation = {
     callerApplies(state, ask) && contactsOf(ask).every((name) => name in state.accounts),
   situation,
   situations: [...SITUATIONS, ...SPOILT_CREDENTIALS, SPOILT_BODY],
-  faults: (state, ask) => [
-    ...credentialFaults(state, ask, { invalid: 'RELAY-DIRECTORY-07', otherDevice: 'RELAY-DIRECTORY-21' }),
-    ...tokenFaults(state, ask),
-    ...bodyFaults(state, ask, BODY),
+  mistakes: (state, ask) => [
+    ...credentialMistakes(state, ask, { invalid: 'RELAY-DIRECTORY-07', otherDevice: 'RELAY-DIRECTORY-21' }),
+    ...tokenMistakes(state, ask),
+    ...bodyMistakes(state, ask, BODY),
   ],
   leave: leaveOf,
   granted: judgeContacts,
@@ -119,7 +119,7 @@ function sizeOf(ask: Ask): number {
 }
 
 /** What a badly formatted token is taken for in the deployed dialect: no account has it (E-47). */
-function tokenFaults({ known }: RelayState, { values }: Ask): readonly Fault[] {
+function tokenMistakes({ known }: RelayState, { values }: Ask): readonly Mistake[] {
   const kind = values['bad token']
   const requirement = BAD_TOKENS[kind ?? '']
   if (requirement === undefined) return []

@@ -1,11 +1,11 @@
 import type { Ask } from '../ask.ts'
 import { canAddress, messageSet, mismatch, namesIn, staleIds } from './addressed.ts'
-import { bodyFaults } from './bodies.ts'
+import { bodyMistakes } from './bodies.ts'
 import { accountOf, withAccount, withName } from './changes.ts'
-import { callerApplies, credentialFaults, mayBeUnknown } from './credentials.ts'
+import { callerApplies, credentialMistakes, mayBeUnknown } from './credentials.ts'
 import { misfitOfMismatch, misfitOfStale, requirementOf } from './device-lists.ts'
 import { accepted } from './expected-pushes.ts'
-import { isMissed, mayMiss, numberFaults, subjectOf, type NumberRows } from './numbers.ts'
+import { isMissed, mayMiss, numberMistakes, subjectOf, type NumberRows } from './numbers.ts'
 import { numberGiven } from './given-names.ts'
 import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
 import type { RelaySeen } from './seen.ts'
@@ -63,10 +63,10 @@ export const SEND_MESSAGES: RelayOperation = {
   applies,
   situation,
   situations: [...SITUATIONS, ...SPOILT_CREDENTIALS, SPOILT_BODY],
-  faults: (state, ask) => [
-    ...credentialFaults(state, ask, { invalid: 'RELAY-MESSAGE-02', otherDevice: 'RELAY-AUTH-10' }),
-    ...numberFaults(state, ask, { account: subjectOf(state, ask, 'to'), rows: NUMBERS }),
-    ...bodyFaults(state, ask, MESSAGES_BODY),
+  mistakes: (state, ask) => [
+    ...credentialMistakes(state, ask, { invalid: 'RELAY-MESSAGE-02', otherDevice: 'RELAY-AUTH-10' }),
+    ...numberMistakes(state, ask, { account: subjectOf(state, ask, 'to'), rows: NUMBERS }),
+    ...bodyMistakes(state, ask, MESSAGES_BODY),
   ],
   leave: leaveOf,
   granted,

@@ -1,7 +1,7 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { accountOf } from './changes.ts'
-import type { Fault } from './refusals.ts'
+import type { Mistake } from './refusals.ts'
 import { standingOf } from './standing.ts'
 import type { Account, RelayState } from './state.ts'
 
@@ -70,11 +70,11 @@ function drawRelay({ known }: RelayState, isElsewhere: boolean, draw: Draw): Val
 }
 
 /** Why an ask about that number must be refused. */
-export function numberFaults(
+export function numberMistakes(
   state: RelayState,
   ask: Ask,
   { account, rows }: { readonly account: Account; readonly rows: NumberRows },
-): readonly Fault[] {
+): readonly Mistake[] {
   const { number, relay } = ask.values
   const statuses = rows.status === null ? null : [rows.status]
   const missed = { statuses, mayCrash: false }

@@ -2,7 +2,7 @@ import type { Risk } from '#protocol/requirements.ts'
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Judged, ModelOperation, Violated } from '../protocol-model.ts'
-import { type Fault, judgedRefusal } from './refusals.ts'
+import { type Mistake, judgedRefusal } from './refusals.ts'
 import type { RelaySeen } from './seen.ts'
 import { spoiltBy } from './spoilt.ts'
 import type { RelayState } from './state.ts'
@@ -30,7 +30,7 @@ export interface RelayOperation {
   /** All that may be remarkable of an ask, with what may be spoilt of it. */
   readonly situations: readonly string[]
   /** Why it must be refused; none where it is right. */
-  readonly faults: (state: RelayState, ask: Ask) => readonly Fault[]
+  readonly mistakes: (state: RelayState, ask: Ask) => readonly Mistake[]
   /** How far it may be refused though nothing is wrong with it. */
   readonly leave: (state: RelayState, ask: Ask, seen: RelaySeen) => Leave
   /** What may follow once it was granted. */
@@ -102,11 +102,11 @@ function judged(operation: RelayOperation, { state, ask, seen }: Judging): Relay
   if (seen.isLeftOut === true) return allowed(state)
   if (status === null)
     return violated(basic, { thing: `answer to "${name}"`, expected: 'an answer', got: seen.text })
-  const faults = operation.faults(state, ask)
-  if (faults.length > 0) {
+  const mistakes = operation.mistakes(state, ask)
+  if (mistakes.length > 0) {
     const left = operation.leave(state, ask, seen)
-    const isOnly = faults.length === 1 && left === 'none'
-    return judgedRefusal({ name, faults, isOnly, mayCrash: left === 'any status' }, seen, state)
+    const isOnly = mistakes.length === 1 && left === 'none'
+    return judgedRefusal({ name, mistakes, isOnly, mayCrash: left === 'any status' }, seen, state)
   }
   if ((operation.success ?? isOk)(status)) return operation.granted(state, ask, seen)
   const own = operation.refused?.(state, ask, seen) ?? null

@@ -1,11 +1,11 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
-import { bodyFaults, drawListBody, type BodyRows } from './bodies.ts'
+import { bodyMistakes, drawListBody, type BodyRows } from './bodies.ts'
 import { accountOf, deviceOf, withAccount, withDevice, withName } from './changes.ts'
 import {
   callerApplies,
   callerOf,
-  credentialFaults,
+  credentialMistakes,
   drawCaller,
   FIRST,
   mayBeUnknown,
@@ -72,7 +72,10 @@ export const STORE_PREKEYS: RelayOperation = {
     return count > MOST_CERTAIN ? 'many keys' : keysLeft(callerOf(state, ask)?.keys ?? null)
   },
   situations: [...SITUATIONS, ...SPOILT_CREDENTIALS, SPOILT_BODY],
-  faults: (state, ask) => [...credentialFaults(state, ask, CREDENTIALS), ...bodyFaults(state, ask, BODY)],
+  mistakes: (state, ask) => [
+    ...credentialMistakes(state, ask, CREDENTIALS),
+    ...bodyMistakes(state, ask, BODY),
+  ],
   leave: (state, ask, seen) =>
     mayBeUnknown(state, ask) ? 'refusal' : leaveOfContents(isOpen(state, ask), seen),
   granted: (state, ask) =>

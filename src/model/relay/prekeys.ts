@@ -1,11 +1,11 @@
 import type { Ask } from '../ask.ts'
 import type { Violated } from '../protocol-model.ts'
 import { withAccount, withDevice } from './changes.ts'
-import { callerApplies, credentialFaults, mayBeUnknown } from './credentials.ts'
+import { callerApplies, credentialMistakes, mayBeUnknown } from './credentials.ts'
 import { handedOut, type Asking } from './hand-outs.ts'
-import { isMissed, mayMiss, numberFaults, subjectOf, type NumberRows } from './numbers.ts'
+import { isMissed, mayMiss, numberMistakes, subjectOf, type NumberRows } from './numbers.ts'
 import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
-import type { Fault } from './refusals.ts'
+import type { Mistake } from './refusals.ts'
 import type { RelaySeen, SeenKey } from './seen.ts'
 import { SPOILT_CREDENTIALS } from './spoilt.ts'
 import { standingOf } from './standing.ts'
@@ -16,7 +16,7 @@ import {
   chooseFetch,
   targetOf,
   targetApplies,
-  targetFaults,
+  targetMistakes,
   scopeOf,
 } from './prekey-targets.ts'
 
@@ -57,22 +57,22 @@ export const FETCH_PREKEYS: RelayOperation = {
   applies: (state, ask) => callerApplies(state, ask) && targetApplies(state, ask),
   situation,
   situations: [...SITUATIONS, ...SPOILT_CREDENTIALS],
-  faults: faultsOf,
+  mistakes: mistakesOf,
   leave: (state, ask, seen) => (mayLoseRace(state, ask, seen) ? 'any status' : leaveOf(state, ask)),
   granted,
 }
 
-function faultsOf(state: RelayState, ask: Ask): readonly Fault[] {
+function mistakesOf(state: RelayState, ask: Ask): readonly Mistake[] {
   return [
-    ...credentialFaults(state, ask, { invalid: 'RELAY-PREKEY-11', otherDevice: 'RELAY-AUTH-10' }),
-    ...numberFaults(state, ask, { account: subjectOf(state, ask, 'of'), rows: NUMBERS }),
-    ...targetFaults(ask),
+    ...credentialMistakes(state, ask, { invalid: 'RELAY-PREKEY-11', otherDevice: 'RELAY-AUTH-10' }),
+    ...numberMistakes(state, ask, { account: subjectOf(state, ask, 'of'), rows: NUMBERS }),
+    ...targetMistakes(ask),
   ]
 }
 
 /** In the deployed dialect a request that meets another may fail, if nothing else is wrong with it (E-21). */
 function mayLoseRace(state: RelayState, ask: Ask, { atOnce }: RelaySeen): boolean {
-  return state.known.dialect === 'deployed' && atOnce !== undefined && faultsOf(state, ask).length === 0
+  return state.known.dialect === 'deployed' && atOnce !== undefined && mistakesOf(state, ask).length === 0
 }
 
 /** Whether a device must have an entry: it is there, counts as registered, and its keys are. */
@@ -85,7 +85,7 @@ function leaveOf(state: RelayState, ask: Ask): Leave {
   const target = targetOf(ask)
   const isOpen = mayMiss(state, ask, account) || mayBeUnknown(state, ask) || NO_DEVICES.includes(target)
   if (isOpen) return 'refusal'
-  if (numberFaults(state, ask, { account, rows: NUMBERS }).length > 0) return 'none'
+  if (numberMistakes(state, ask, { account, rows: NUMBERS }).length > 0) return 'none'
   const scope = scopeOf(account, target)
   return scope.length > 0 && scope.every(mustAnswer) ? 'none' : 'refusal'
 }

@@ -1,11 +1,11 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
-import { bodyFaults, drawBody } from './bodies.ts'
+import { bodyMistakes, drawBody } from './bodies.ts'
 import { accountOf, deviceOf, withAccount, withName } from './changes.ts'
 import {
   callerApplies,
   callerOf,
-  credentialFaults,
+  credentialMistakes,
   drawCaller,
   FIRST,
   mayBeUnknown,
@@ -84,11 +84,11 @@ export const SET_PUSH_ID: RelayOperation = {
     ...SPOILT_CREDENTIALS,
     SPOILT_BODY,
   ],
-  faults: (state, ask) => {
+  mistakes: (state, ask) => {
     const rows = SET_ROWS[kindOf(ask)]
     return [
-      ...credentialFaults(state, ask, rows),
-      ...bodyFaults(state, ask, { malformed: rows.body, isListed: true, misshapen: MISSHAPEN }),
+      ...credentialMistakes(state, ask, rows),
+      ...bodyMistakes(state, ask, { malformed: rows.body, isListed: true, misshapen: MISSHAPEN }),
     ]
   },
   leave: (state, ask) => (mayBeUnknown(state, ask) || 'characters' in ask.values ? 'refusal' : 'none'),
@@ -130,8 +130,8 @@ export const CLEAR_PUSH_ID: RelayOperation = {
     return held.length > 1 ? 'one of two' : `${kindOf(ask)} alone`
   },
   situations: ['gcm alone', 'apn alone', 'one of two', 'not set', ...SPOILT_CREDENTIALS],
-  faults: (state, ask) =>
-    credentialFaults(state, ask, { invalid: 'RELAY-PUSHID-10', otherDevice: OTHER_DEVICE }),
+  mistakes: (state, ask) =>
+    credentialMistakes(state, ask, { invalid: 'RELAY-PUSHID-10', otherDevice: OTHER_DEVICE }),
   leave: leaveOfClearing,
   granted: (state, ask) => {
     const next = withoutPushId(state, deviceName(ask), kindOf(ask))

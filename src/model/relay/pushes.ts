@@ -21,7 +21,7 @@ const OPERATION: RelayOperation = {
     return expected.length === 0 ? 'no message' : expected.length < 5 ? 'a few messages' : 'many messages'
   },
   situations: ['no message', 'a few messages', 'many messages'],
-  faults: () => [],
+  mistakes: () => [],
   leave: () => 'none',
   granted: (state) => allowed(state),
 }

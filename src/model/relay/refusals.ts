@@ -3,7 +3,7 @@ import type { RelaySeen } from './seen.ts'
 import type { RelayState } from './state.ts'
 
 /** Something about an ask for which the relay has to refuse it. */
-export interface Fault {
+export interface Mistake {
   /** What is wrong, in words. */
   readonly what: string
   /** What is violated where the ask is granted all the same. */
@@ -19,8 +19,8 @@ const LIMITED = 413
 /** An ask that has to be refused. */
 export interface Refusable {
   readonly name: string
-  readonly faults: readonly Fault[]
-  /** Whether the first fault is the one thing for which it may be refused: the order of checks is nowhere said. */
+  readonly mistakes: readonly Mistake[]
+  /** Whether the first mistake is the one thing for which it may be refused: the order of checks is nowhere said. */
   readonly isOnly: boolean
   /** Whether an internal error is no more than a finding, whatever is wrong with the ask. */
   readonly mayCrash: boolean
@@ -28,15 +28,15 @@ export interface Refusable {
 
 /** What is said of the answer to an ask that had to be refused: it has no effect. */
 export function judgedRefusal(
-  { name, faults, isOnly, mayCrash }: Refusable,
+  { name, mistakes, isOnly, mayCrash }: Refusable,
   { status, text }: RelaySeen,
   state: RelayState,
 ): Judged<RelayState> {
-  const [fault] = faults
-  if (fault === undefined) throw new Error(`${name}: nothing is wrong with the ask`)
-  const { what, requirement } = fault
-  const statuses = isOnly ? fault.statuses : null
-  const isCrash = mayCrash || faults.some((each) => each.mayCrash)
+  const [mistake] = mistakes
+  if (mistake === undefined) throw new Error(`${name}: nothing is wrong with the ask`)
+  const { what, requirement } = mistake
+  const statuses = isOnly ? mistake.statuses : null
+  const isCrash = mayCrash || mistakes.some((each) => each.mayCrash)
   if (isRight(status ?? 0, statuses, isCrash)) return { kind: 'allowed', next: [state], kept: [requirement] }
   const expected = statuses === null ? 'a status from 400 to 499' : statuses.join(' or ')
   return { kind: 'violated', requirement, thing: `status of "${name}" with ${what}`, expected, got: text }

@@ -33,7 +33,7 @@ export const REGISTER: RelayOperation = {
   situation: (_, { values: { at, push } }) =>
     at === 'peer' ? 'at the other node' : push === 'apn' ? 'with an apn id' : 'with a gcm id',
   situations: ['with a gcm id', 'with an apn id', 'at the other node'],
-  faults: () => [],
+  mistakes: () => [],
   leave: () => 'none',
   granted: (state, ask) => allowed(registered(state, ask, 'push id'), 'RELAY-VERIFY-01'),
   refused,

@@ -79,7 +79,7 @@ describe('a resynchronisation', () => {
     })
   })
 
-  test.prop([fc.nat(111)])('with any bit flipped is a fault', (bit) => {
+  test.prop([fc.nat(111)])('with any bit flipped is a mistake', (bit) => {
     const right = makeAuts({ ...card, sqn: sqnMs }, set1.rand)
     const wrong = auts(right.with(bit >> 3, (right[bit >> 3] ?? 0) ^ (1 << (bit & 7))))
     expect(openAuts(set1.keys, { rand: set1.rand, auts: wrong })).toMatchObject({ kind: 'parse-error' })

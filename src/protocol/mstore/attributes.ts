@@ -31,7 +31,7 @@ export function readAttributes(list: unknown): AttributeReading | ParseError {
   const values = new Map<string, string>()
   for (const [index, item] of list.entries()) {
     const attribute = readAttribute(item)
-    if (attribute === null) return attributeFault(item, index)
+    if (attribute === null) return attributeMistake(item, index)
     if (values.has(attribute.name))
       return parseError(`attributes: expected ${attribute.name} once, got it again at ${index}`)
     values.set(attribute.name, attribute.value[0])
@@ -69,7 +69,7 @@ function isRealDate(text: string, ms: number): boolean {
   return new Date(ms).toISOString().slice(0, 19) === text.slice(0, 19)
 }
 
-function attributeFault(item: unknown, index: number): ParseError {
+function attributeMistake(item: unknown, index: number): ParseError {
   const { name, value } = membersOf(item)
   return typeof name === 'string'
     ? misread(`attribute ${JSON.stringify(name)}`, 'its value to be a list of one text', value)

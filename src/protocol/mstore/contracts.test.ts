@@ -161,9 +161,9 @@ describe('the bodies of mStore', () => {
     },
   )
 
-  test.each(misfits)('%s: %j does not fit', (name, body, fault) => {
+  test.each(misfits)('%s: %j does not fit', (name, body, mistake) => {
     expect(checkMstoreBody(name, JSON.parse(JSON.stringify(body)))).toContainEqual(
-      expect.stringContaining(fault),
+      expect.stringContaining(mistake),
     )
   })
 

@@ -61,7 +61,7 @@ describe('credentials', () => {
     ['other-algorithm', vector.header.replace('algorithm="MD5"', 'algorithm=MD5-sess')],
     ['other-algorithm', vector.header.replace('algorithm="MD5"', 'algorithm=SHA-256')],
     ['other-realm', vector.header.replace('3GPP-bootstrapping@', '')],
-  ])('with the fault %s are reported', (name, header) => {
+  ])('with the mistake %s are reported', (name, header) => {
     expect(credentialMistakes(credentialsOf(header), realm)).toEqual([name])
   })
 

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { GREETING_ON, KEPT, RECENT, SEEN, flagFaults, isChangeable, listedFlags } from './flags.ts'
+import { GREETING_ON, KEPT, RECENT, SEEN, flagMistakes, isChangeable, listedFlags } from './flags.ts'
 
 const state = fc.record({ seen: fc.boolean(), kept: fc.boolean(), greetingOn: fc.boolean() })
 
@@ -26,8 +26,8 @@ describe('flags', () => {
     expect(isChangeable(flag, route)).toBe(changeable)
   })
 
-  test.prop([state])('listed by an object have no fault', (flags) => {
-    expect(flagFaults(listedFlags(flags))).toEqual([])
+  test.prop([state])('listed by an object have no mistake', (flags) => {
+    expect(flagMistakes(listedFlags(flags))).toEqual([])
     expect(listedFlags(flags).includes(SEEN)).toBe(flags.seen)
     expect(listedFlags(flags).includes(RECENT)).toBe(!flags.seen)
   })
@@ -37,7 +37,7 @@ describe('flags', () => {
     [[SEEN, RECENT], 'got both'],
     [[SEEN, SEEN], 'got it twice'],
     [[KEPT], 'got neither'],
-  ])('%j have a fault', (flags, reason) => {
-    expect(flagFaults(flags)).toEqual([expect.stringContaining(reason)])
+  ])('%j have a mistake', (flags, reason) => {
+    expect(flagMistakes(flags)).toEqual([expect.stringContaining(reason)])
   })
 })

@@ -36,7 +36,7 @@ export function listedFlags({ seen, kept, greetingOn }: FlagState): readonly str
 }
 
 /** What is wrong with the flags that an object lists, a line each: a flag twice, not one of `\Seen` and `\Recent`. */
-export function flagFaults(flags: readonly string[]): readonly string[] {
+export function flagMistakes(flags: readonly string[]): readonly string[] {
   const twice = flags.filter((flag, index) => flags.indexOf(flag) !== index)
   const exclusive = flags.filter((flag) => flag === SEEN || flag === RECENT)
   return [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { FOLDERS, folderOfId, folderOfPath, quotaFaults, quotaNames, storageKib } from './folders.ts'
+import { FOLDERS, folderOfId, folderOfPath, quotaMistakes, quotaNames, storageKib } from './folders.ts'
 import { folderBody, readFolder } from './folder-body.ts'
 
 const { voicemails, greetings } = FOLDERS
@@ -43,22 +43,24 @@ describe('the quota of a folder', () => {
       ...['OccupiedStorage', 'TotalStorage', 'GreetingsOccupied', 'GreetingsQuota'],
       ...['NormalGreetingOccupied', 'NormalGreetingQuota', 'VoiceSignatureOccupied', 'VoiceSignatureQuota'],
     ])
-    expect(quotaFaults(voicemails, empty(voicemails))).toEqual([])
-    expect(quotaFaults(greetings, empty(greetings).set('x-unknown', 'x'))).toEqual([])
+    expect(quotaMistakes(voicemails, empty(voicemails))).toEqual([])
+    expect(quotaMistakes(greetings, empty(greetings).set('x-unknown', 'x'))).toEqual([])
   })
 
   test.each([
     ['OccupiedStorage', '10', 'OccupiedStorage: expected at most TotalStorage, got 10'],
     ['VMMessagesQuota', 'many', 'VMMessagesQuota: expected a decimal number, got many'],
     ['GreetingsQuota', '9', 'GreetingsQuota: expected none in voicemails, got one'],
-  ])('with %s %s has a fault', (name, value, fault) => {
-    expect(quotaFaults(voicemails, empty(voicemails).set(name, value))).toEqual([fault])
+  ])('with %s %s has a mistake', (name, value, mistake) => {
+    expect(quotaMistakes(voicemails, empty(voicemails).set(name, value))).toEqual([mistake])
   })
 
-  test('with a number missing has a fault', () => {
+  test('with a number missing has a mistake', () => {
     const values = empty(greetings)
     values.delete('GreetingsOccupied')
-    expect(quotaFaults(greetings, values)).toEqual(['GreetingsOccupied: expected a decimal number, got none'])
+    expect(quotaMistakes(greetings, values)).toEqual([
+      'GreetingsOccupied: expected a decimal number, got none',
+    ])
   })
 })
 

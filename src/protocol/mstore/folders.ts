@@ -69,7 +69,7 @@ export function quotaNames({ counters }: Folder): readonly string[] {
 }
 
 /** What is wrong with the quota of a folder, a line each: a number missing, one of the other folder, too much. */
-export function quotaFaults(folder: Folder, values: Attributes): readonly string[] {
+export function quotaMistakes(folder: Folder, values: Attributes): readonly string[] {
   const own = quotaNames(folder)
   const others = Object.values(FOLDERS)
     .flatMap(quotaNames)

@@ -41,7 +41,7 @@ export const MESSAGE_CONTEXTS: Readonly<Record<FolderName, string>> = {
 export const GREETING_TYPES = { normal: 'normal-greeting', voiceSignature: 'voice-signature' } as const
 
 /** What is wrong with the attributes of an object of `folder`, a line each; unknown ones are right. */
-export function objectAttributeFaults(folder: FolderName, values: Attributes): readonly string[] {
+export function objectAttributeMistakes(folder: FolderName, values: Attributes): readonly string[] {
   return OBJECT_ATTRIBUTES.flatMap((attribute) => {
     const { name, on } = attribute
     const value = values.get(name)

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { attachmentDisposition, safeFileName } from './dispositions.ts'
-import { OBJECT_ATTRIBUTES, objectAttributeFaults } from './object-attributes.ts'
+import { OBJECT_ATTRIBUTES, objectAttributeMistakes } from './object-attributes.ts'
 import { objectMembers, readObject } from './objects.ts'
 
 /** The values of the mStore spec's sample (section "objects"). */
@@ -92,16 +92,16 @@ describe('the attributes of an object', () => {
     expect(OBJECT_ATTRIBUTES.map(({ name }) => name)).toEqual(Object.keys(SAMPLE))
   })
 
-  test('of the sample have no fault', () => {
-    expect(objectAttributeFaults('voicemails', attributesOf('voicemails'))).toEqual([])
+  test('of the sample have no mistake', () => {
+    expect(objectAttributeMistakes('voicemails', attributesOf('voicemails'))).toEqual([])
     const greeting = attributesOf('greetings').set('message-context', 'x-voice-grtng').set('x-unknown', '')
-    expect(objectAttributeFaults('greetings', greeting)).toEqual([])
+    expect(objectAttributeMistakes('greetings', greeting)).toEqual([])
   })
 
   test('MSTORE-OBJECT-38: may have a number with or without a domain, but not in the field to', () => {
     const values = attributesOf('voicemails')
-    expect(objectAttributeFaults('voicemails', values.set('from', '11234567890'))).toEqual([])
-    expect(objectAttributeFaults('voicemails', values.set('to', '11234567890@tmo.com'))).toEqual([
+    expect(objectAttributeMistakes('voicemails', values.set('from', '11234567890'))).toEqual([])
+    expect(objectAttributeMistakes('voicemails', values.set('to', '11234567890@tmo.com'))).toEqual([
       'to: expected another form, got "11234567890@tmo.com"',
     ])
   })
@@ -114,16 +114,16 @@ describe('the attributes of an object', () => {
     ['message-context', 'fax'],
     ['mime-version', '1.1'],
     ['importance', ''],
-  ])('with %s %j have a fault', (name, value) => {
-    expect(objectAttributeFaults('voicemails', attributesOf('voicemails').set(name, value))).toEqual([
+  ])('with %s %j have a mistake', (name, value) => {
+    expect(objectAttributeMistakes('voicemails', attributesOf('voicemails').set(name, value))).toEqual([
       `${name}: expected another form, got ${JSON.stringify(value)}`,
     ])
   })
 
-  test('of the other folder, or missing, have a fault', () => {
+  test('of the other folder, or missing, have a mistake', () => {
     const values = attributesOf('voicemails').set('subject', 'x')
     values.delete('sourcenode')
-    expect(objectAttributeFaults('voicemails', values)).toEqual([
+    expect(objectAttributeMistakes('voicemails', values)).toEqual([
       'sourcenode: expected a value, got none',
       'subject: expected none in voicemails, got one',
     ])

@@ -3,7 +3,7 @@ import {
   PROFILE_ATTRIBUTES,
   pinChangeBody,
   profileBody,
-  profileFaults,
+  profileMistakes,
   readProfile,
   sampleProfile,
 } from './profile.ts'
@@ -27,9 +27,9 @@ describe('the profile', () => {
     expect(PROFILE_ATTRIBUTES).toHaveLength(12)
   })
 
-  test('is read as it is written, and has no fault', () => {
+  test('is read as it is written, and has no mistake', () => {
     expect(readProfile(shown)).toEqual({ kind: 'attributes', values: sampleProfile() })
-    expect(profileFaults(sampleProfile())).toEqual([])
+    expect(profileMistakes(sampleProfile())).toEqual([])
     expect(JSON.stringify(shown)).toMatch(
       /^{"vvmserviceProfile":{"attributes":{"attribute":\[{"name":"cosname","value":\["1234"\]}/,
     )
@@ -37,11 +37,11 @@ describe('the profile', () => {
 
   test('MSTORE-PROFILE-25: may have more, in any order', () => {
     const values = new Map([['x-unknown', '1'], ...[...sampleProfile()].toReversed()])
-    expect(profileFaults(values)).toEqual([])
+    expect(profileMistakes(values)).toEqual([])
   })
 
   test('MSTORE-PROFILE-15: may have its booleans in any case', () => {
-    expect(profileFaults(new Map([...sampleProfile(), ['vvmon', 'TRUE']]))).toEqual([])
+    expect(profileMistakes(new Map([...sampleProfile(), ['vvmon', 'TRUE']]))).toEqual([])
   })
 
   test.each([
@@ -49,13 +49,13 @@ describe('the profile', () => {
     ['vvmon', 'yes', 'vvmon: expected a boolean, got "yes"'],
     ['MigrationDate', '2019-01-01', 'MigrationDate: expected a date, got "2019-01-01"'],
     ['Language', '', 'Language: expected a text, got ""'],
-  ])('with %s %j has a fault', (name, value, fault) => {
-    expect(profileFaults(new Map([...sampleProfile(), [name, value]]))).toEqual([fault])
+  ])('with %s %j has a mistake', (name, value, mistake) => {
+    expect(profileMistakes(new Map([...sampleProfile(), [name, value]]))).toEqual([mistake])
   })
 
-  test.each([...sampleProfile().keys()])('without %s has a fault', (name) => {
+  test.each([...sampleProfile().keys()])('without %s has a mistake', (name) => {
     const values = new Map([...sampleProfile()].filter(([other]) => other !== name))
-    expect(profileFaults(values)).toEqual([`${name}: expected a value, got none`])
+    expect(profileMistakes(values)).toEqual([`${name}: expected a value, got none`])
   })
 
   test('MSTORE-PIN-02: of a PIN change has the two PINs and nothing else', () => {

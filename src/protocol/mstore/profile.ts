@@ -79,7 +79,7 @@ export function sampleProfile(): Attributes {
 }
 
 /** What is wrong with the attributes that GET answers, a line each: one missing, one that only PUT has, a value. */
-export function profileFaults(values: Attributes): readonly string[] {
+export function profileMistakes(values: Attributes): readonly string[] {
   return PROFILE_ATTRIBUTES.flatMap((attribute) => {
     const value = values.get(attribute.name)
     if (attribute.access === 'out')

@@ -43,8 +43,11 @@ function typeMistakes(contentType: string, body: Uint8Array): readonly UploadMis
 function rootMistakes({ rootPart, root }: UploadReading): readonly UploadMistake[] {
   const object = membersOf(membersOf(root)['object'])
   return [
-    ...headerFault(rootPart, 'MSTORE-UPLOAD-17', ['Content-Disposition', `form-data; name="${ROOT_FIELDS}"`]),
-    ...headerFault(rootPart, 'MSTORE-UPLOAD-18', ['Content-Type', 'application/json; charset=utf-8']),
+    ...headerMistake(rootPart, 'MSTORE-UPLOAD-17', [
+      'Content-Disposition',
+      `form-data; name="${ROOT_FIELDS}"`,
+    ]),
+    ...headerMistake(rootPart, 'MSTORE-UPLOAD-18', ['Content-Type', 'application/json; charset=utf-8']),
     ...lengthMistake(rootPart, 'MSTORE-UPLOAD-19'),
     ...unless(membersOf(root)['object'] !== undefined, {
       requirement: 'MSTORE-UPLOAD-03',
@@ -61,8 +64,8 @@ function attachmentsMistakes(upload: UploadReading): readonly UploadMistake[] {
   const { attachmentsPart: part, outerBoundary: outer, innerBoundary: inner } = upload
   const nested = parseMultipart(inner, part.body)
   return [
-    ...headerFault(part, 'MSTORE-UPLOAD-20', ['Content-Disposition', `form-data;name="${ATTACHMENTS}"`]),
-    ...headerFault(part, 'MSTORE-UPLOAD-21', ['Content-Type', `multipart/mixed; boundary=${inner}`]),
+    ...headerMistake(part, 'MSTORE-UPLOAD-20', ['Content-Disposition', `form-data;name="${ATTACHMENTS}"`]),
+    ...headerMistake(part, 'MSTORE-UPLOAD-21', ['Content-Type', `multipart/mixed; boundary=${inner}`]),
     ...lengthMistake(part, 'MSTORE-UPLOAD-22'),
     ...unless(!inner.startsWith(outer) && !outer.startsWith(inner), {
       requirement: 'MSTORE-UPLOAD-23',
@@ -77,9 +80,9 @@ function attachmentsMistakes(upload: UploadReading): readonly UploadMistake[] {
 
 function audioMistakes({ audioPart: part, audio }: UploadReading): readonly UploadMistake[] {
   return [
-    ...headerFault(part, 'MSTORE-UPLOAD-26', ['Content-Disposition', 'attachment;filename="audio.amr"']),
-    ...headerFault(part, 'MSTORE-UPLOAD-27', ['Content-Transfer-Encoding', 'base64']),
-    ...headerFault(part, 'MSTORE-UPLOAD-28', ['Content-Type', 'audio/amr']),
+    ...headerMistake(part, 'MSTORE-UPLOAD-26', ['Content-Disposition', 'attachment;filename="audio.amr"']),
+    ...headerMistake(part, 'MSTORE-UPLOAD-27', ['Content-Transfer-Encoding', 'base64']),
+    ...headerMistake(part, 'MSTORE-UPLOAD-28', ['Content-Type', 'audio/amr']),
     ...lengthMistake(part, 'MSTORE-UPLOAD-29'),
     ...amrMistake(audio.bytes),
     ...unless(audio.padded && audio.longestLine <= BASE64_COLUMNS, {
@@ -96,7 +99,7 @@ function amrMistake(bytes: Uint8Array): readonly UploadMistake[] {
 }
 
 /** Compares a header with the mStore spec's by what it says: blanks after `;` and quotes do not count (E-29). */
-function headerFault(
+function headerMistake(
   part: MultipartPart,
   requirement: string,
   [name, expected]: readonly [string, string],

@@ -29,7 +29,7 @@ export interface BasicCredentials extends Credentials {
 }
 
 /** Why an Authorization header names no account. No reason repeats a password. */
-export interface AuthorizationFault {
+export interface AuthorizationMistake {
   readonly kind:
     | 'no-header'
     | 'no-scheme'
@@ -58,7 +58,7 @@ export function basicAuthorization({ username, password }: Credentials): string 
  * Basic is taken in any case (RFC 7235; `scheme` says which), the Base64 padded or not, and the
  * password is all that follows the first colon. The number is not judged here (E-12).
  */
-export function parseAuthorization(header: string | undefined): BasicCredentials | AuthorizationFault {
+export function parseAuthorization(header: string | undefined): BasicCredentials | AuthorizationMistake {
   if (header === undefined) return refuse('no-header', 'expected an Authorization header, got none')
   const { scheme, token } = wordsOf(header)
   if (scheme.toLowerCase() !== 'basic') return refuseScheme(scheme, token)
@@ -88,13 +88,13 @@ function withoutSpaces(text: string): string {
   return text.slice(start, end)
 }
 
-function refuseScheme(scheme: string, token: string): AuthorizationFault {
+function refuseScheme(scheme: string, token: string): AuthorizationMistake {
   return token === ''
     ? refuse('no-scheme', `expected Basic and a token, got one word of ${scheme.length} characters`)
     : refuse('other-scheme', `expected scheme Basic, got ${JSON.stringify(scheme.slice(0, 20))}`)
 }
 
-function parsePair(scheme: string, text: string): BasicCredentials | AuthorizationFault {
+function parsePair(scheme: string, text: string): BasicCredentials | AuthorizationMistake {
   const colon = text.indexOf(':')
   if (colon < 0)
     return refuse('no-colon', `expected username:password, got ${text.length} characters without a colon`)
@@ -108,7 +108,7 @@ function parsePair(scheme: string, text: string): BasicCredentials | Authorizati
   return { kind: 'credentials', scheme, username, password, number, deviceId }
 }
 
-function refuse(kind: AuthorizationFault['kind'], reason: string): AuthorizationFault {
+function refuse(kind: AuthorizationMistake['kind'], reason: string): AuthorizationMistake {
   return { kind, reason: `Authorization: ${reason}` }
 }
 

@@ -45,7 +45,7 @@ const zeroIv = encryptCbc({ key: cipherKey, iv: new Uint8Array(16) }, signal)
 const zeroPadded = concat(signal, new Uint8Array(48 - signal.length))
 const wholeBlocks = encodeSignal({ source: '+14155550100', type: 1 })
 
-const faultyFrames: readonly (readonly [string, Uint8Array])[] = [
+const mistakeyFrames: readonly (readonly [string, Uint8Array])[] = [
   ['leaves the version byte out of the MAC', concat(version, vector, ciphertext, first(vector, ciphertext))],
   [
     'leaves the version byte out of the MAC',
@@ -125,14 +125,14 @@ function sha256(...parts: readonly Uint8Array[]): Uint8Array {
     .digest()
 }
 
-function faultsOf(frame: Uint8Array): readonly string[] {
+function mistakesOf(frame: Uint8Array): readonly string[] {
   return diagnoseFrame(frame, key).map(({ mistake }) => mistake)
 }
 
 describe('the diagnosis of a frame', () => {
-  test.each(faultyFrames)('knows a server that %s', (fault, frame) => {
+  test.each(mistakeyFrames)('knows a server that %s', (mistake, frame) => {
     expect(openFrame(frame, key, MAC_ALGORITHMS)).not.toHaveProperty('plaintext', signal)
-    expect(faultsOf(frame)).toEqual([expect.stringContaining(fault)])
+    expect(mistakesOf(frame)).toEqual([expect.stringContaining(mistake)])
   })
 
   test('knows both hashes', () => {
@@ -140,7 +140,7 @@ describe('the diagnosis of a frame', () => {
       .update(concat(vector, ciphertext))
       .digest()
       .subarray(0, 10)
-    expect(faultsOf(concat(version, vector, ciphertext, sha1))).toEqual([
+    expect(mistakesOf(concat(version, vector, ciphertext, sha1))).toEqual([
       'leaves the version byte out of the MAC (HMAC-SHA1)',
     ])
   })
@@ -157,7 +157,7 @@ describe('the diagnosis of a frame', () => {
   test('knows halves of the signaling key that changed places', () => {
     const swapped = signalingKey(concat(key.subarray(20), key.subarray(0, 20)))
     const frame = sealFrame({ signalingKey: swapped, iv: iv(vector), plaintext: signal, algorithm: 'sha256' })
-    expect(faultsOf(frame)).toEqual(['takes the MAC key from the front of the signaling key (HMAC-SHA256)'])
+    expect(mistakesOf(frame)).toEqual(['takes the MAC key from the front of the signaling key (HMAC-SHA256)'])
   })
 
   test.prop([fc.constantFrom(...MAC_ALGORITHMS)])('has nothing to say of a right frame', (algorithm) => {

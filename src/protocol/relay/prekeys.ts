@@ -1,5 +1,5 @@
 import { decodeBase64, encodeBase64 } from '../base64.ts'
-import { type Bytes, concat, equal, exactly, lengthFault } from '../bytes.ts'
+import { type Bytes, concat, equal, exactly, wrongLength } from '../bytes.ts'
 import { type ParseError, parseError } from '../parse-error.ts'
 import { type CurveSecret, OPENSSL, TWEETNACL } from './x25519.ts'
 
@@ -50,7 +50,7 @@ export function parsePublicKey(text: string): PublicKeyText | ParseError {
   if (decoded.kind === 'parse-error') return parseError(`public key: ${decoded.reason}`)
   const { bytes } = decoded
   if (bytes.length !== PUBLIC_KEY_BYTES)
-    return parseError(lengthFault('public key', PUBLIC_KEY_BYTES, bytes.length))
+    return parseError(wrongLength('public key', PUBLIC_KEY_BYTES, bytes.length))
   return bytes[0] === CURVE25519_TYPE
     ? { kind: 'public-key', key: thirtyThreeBytes(bytes) }
     : parseError(`public key: expected type byte 5, got ${bytes[0] ?? 0}`)

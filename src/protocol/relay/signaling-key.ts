@@ -1,5 +1,5 @@
 import { decodeBase64, encodeBase64 } from '../base64.ts'
-import { type Bytes, concat, exactly, lengthFault } from '../bytes.ts'
+import { type Bytes, concat, exactly, wrongLength } from '../bytes.ts'
 import { type ParseError, parseError } from '../parse-error.ts'
 
 const CIPHER_KEY_BYTES = 32
@@ -60,5 +60,5 @@ export function parseSignalingKey(text: string): SignalingKeyText | ParseError {
   const { bytes, padded } = decoded
   return bytes.length === SIGNALING_KEY_BYTES
     ? { kind: 'signaling-key', key: signalingKey(bytes), padded }
-    : parseError(lengthFault('SignalingKey', SIGNALING_KEY_BYTES, bytes.length))
+    : parseError(wrongLength('SignalingKey', SIGNALING_KEY_BYTES, bytes.length))
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { decodeBase64, encodeBase64 } from '../base64.ts'
-import { lengthFault } from '../bytes.ts'
+import { wrongLength } from '../bytes.ts'
 import { type ParseError, parseError } from '../parse-error.ts'
 
 const TOKEN_BYTES = 10
@@ -28,7 +28,7 @@ export function parseDirectoryToken(text: string): DirectoryToken | ParseError {
   const decoded = decodeBase64(text)
   if (decoded.kind === 'parse-error') return parseError(`token: ${decoded.reason}`)
   if (decoded.bytes.length !== TOKEN_BYTES)
-    return parseError(lengthFault('token', TOKEN_BYTES, decoded.bytes.length))
+    return parseError(wrongLength('token', TOKEN_BYTES, decoded.bytes.length))
   if (decoded.padded) return parseError(`token: expected no padding, got ${text.length} characters`)
   return { kind: 'token', token: text, bytes: decoded.bytes }
 }

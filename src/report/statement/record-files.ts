@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from '#evidence/usage-error.ts'
-import { readFault } from '#evidence/system-error.ts'
+import { readFailure } from '#evidence/system-error.ts'
 
 const RECORD_FILES = ['run.json', 'messages.ndjson'] as const
 
@@ -18,8 +18,11 @@ function digest(file: string, shown: string): string {
   try {
     return createHash('sha256').update(readFileSync(file)).digest('hex')
   } catch (error) {
-    throw new UsageError(`${shown}: cannot be read (${readFault(error)}); touchstone verify makes a record`, {
-      cause: error,
-    })
+    throw new UsageError(
+      `${shown}: cannot be read (${readFailure(error)}); touchstone verify makes a record`,
+      {
+        cause: error,
+      },
+    )
   }
 }

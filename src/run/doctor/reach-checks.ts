@@ -65,16 +65,16 @@ function tcpCheck<Whole extends Target, Facts>(): DoctorCheck<Whole, Facts> {
       const host = hostOf(url)
       const port = portOf(url)
       const begun = performance.now()
-      const fault = await connectionFault({ host, port }, timeouts.answerMs)
-      if (fault === null)
+      const mistake = await connectionFailure({ host, port }, timeouts.answerMs)
+      if (mistake === null)
         return {
           kind: 'well',
           said: `connected to port ${port} in ${Math.ceil(performance.now() - begun)} ms`,
         }
       return {
         kind: 'wrong',
-        code: fault === 'ECONNREFUSED' ? 'refused' : 'silent',
-        got: `no connection to ${host}:${port} (${fault})`,
+        code: mistake === 'ECONNREFUSED' ? 'refused' : 'silent',
+        got: `no connection to ${host}:${port} (${mistake})`,
       }
     },
     advice: {
@@ -149,7 +149,7 @@ function clockCheck<Whole extends Target, Facts extends ReachFacts>(): DoctorChe
   })
 }
 
-async function connectionFault(to: { host: string; port: number }, ms: number): Promise<string | null> {
+async function connectionFailure(to: { host: string; port: number }, ms: number): Promise<string | null> {
   const socket = connect(to)
   const signal = AbortSignal.timeout(ms)
   try {

@@ -56,10 +56,10 @@ export const PUSHES_CHECK: RelayCheck = check<
     const last = pushes.at(-1)
     if (last === undefined)
       return { kind: 'wrong', code: 'none', got: `no push within ${target.timeouts.pushMs} ms of a message` }
-    const fault = faultOfPush(last, account, pushId)
-    return fault === null
+    const mistake = mistakeOfPush(last, account, pushId)
+    return mistake === null
       ? { kind: 'well', said: 'the push of a message is seen, and opens with its signaling key' }
-      : { kind: 'wrong', code: 'another', got: fault }
+      : { kind: 'wrong', code: 'another', got: mistake }
   },
   advice: {
     unsent: { blame: 'target', at: null, todo: () => 'look at the log of the relay' },
@@ -97,7 +97,7 @@ function messageTo(target: RelayTarget, from: TrialAccount, to: TrialAccount) {
   })
 }
 
-function faultOfPush(push: Push, account: TrialAccount, pushId: string | undefined): string | null {
+function mistakeOfPush(push: Push, account: TrialAccount, pushId: string | undefined): string | null {
   if (pushId !== undefined && push.to !== pushId)
     return 'the push shown is to another push id than that of the device'
   const notification =

@@ -59,7 +59,7 @@ export function tlsCheck<Whole extends Target, Facts>(opening: Opening<Whole>): 
       const mended = isLoopback(target.url)
         ? { mended: { ...target, tls: { ...target.tls, insecure: true } } }
         : {}
-      return { kind: 'wrong', code: certificateFault(got), got, ...mended }
+      return { kind: 'wrong', code: certificateFailure(got), got, ...mended }
     },
     advice: {
       untrusted: {
@@ -89,7 +89,7 @@ export function tlsCheck<Whole extends Target, Facts>(opening: Opening<Whole>): 
   })
 }
 
-function certificateFault(got: string): 'untrusted' | 'expired' | 'other-host' {
+function certificateFailure(got: string): 'untrusted' | 'expired' | 'other-host' {
   if (/another host/.test(got)) return 'other-host'
   return /EXPIRED|NOT_YET_VALID/.test(got) ? 'expired' : 'untrusted'
 }

@@ -61,7 +61,7 @@ export async function walkMock(trial: WalkTrial, surroundings: TrialSurroundings
       { protocol, targets, salt: `${seed} ${name}`, options: { ...request, seed } },
       { interrupted, now },
     )
-    const errors = running.faults()
+    const errors = running.errors()
     const { counterexamples, inconclusive, sequences, asks } = exploration
     const found = counterexamples.map(foundLine)
     return {

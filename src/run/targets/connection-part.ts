@@ -18,15 +18,15 @@ export interface WrittenConnection {
 }
 
 /** A line for each proxy and each header that cannot be used, once the environment has what they need. */
-export function connectionFaults(
+export function connectionMistakes(
   { value, at }: Configuration<WrittenConnection>,
   place: TargetFilePlace,
 ): readonly string[] {
   const { proxy, headers = {} } = value
-  const proxyFault = proxy === undefined ? null : faultOfProxy(secretText(proxy, place))
+  const proxyMistake = proxy === undefined ? null : mistakeOfProxy(secretText(proxy, place))
   const bad = Object.entries(headers).filter(([, text]) => /[^\t -~]/.test(secretText(text, place)))
   return [
-    ...(proxyFault === null ? [] : [at(['proxy'], `proxy: ${proxyFault}`)]),
+    ...(proxyMistake === null ? [] : [at(['proxy'], `proxy: ${proxyMistake}`)]),
     ...bad.map(([name]) => at(['headers', name], `headers.${name}: expected printable ASCII`)),
   ]
 }
@@ -52,9 +52,9 @@ export function environmentProxy(env: TargetFilePlace['env']): ProxySettings | n
   const given = env['HTTPS_PROXY'] ?? env['https_proxy'] ?? ''
   if (given === '') return null
   const url = given.includes('://') ? given : `http://${given}`
-  const fault = faultOfProxy(url)
-  if (fault !== null)
-    throw new UsageError(`HTTPS_PROXY: ${fault}; unset it, or name one with proxy: in the target file`)
+  const mistake = mistakeOfProxy(url)
+  if (mistake !== null)
+    throw new UsageError(`HTTPS_PROXY: ${mistake}; unset it, or name one with proxy: in the target file`)
   return { url, from: 'environment', except: env['NO_PROXY'] ?? env['no_proxy'] ?? '' }
 }
 
@@ -63,7 +63,7 @@ function named(url: string): ProxySettings {
 }
 
 /** The URL is not repeated: it may hold a password. */
-function faultOfProxy(text: string): string | null {
+function mistakeOfProxy(text: string): string | null {
   const isProxy = URL.canParse(text) && new URL(text).protocol === 'http:' && new URL(text).hostname !== ''
   return isProxy ? null : 'expected a URL such as http://proxy.example:3128, got another'
 }

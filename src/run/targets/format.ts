@@ -42,8 +42,8 @@ export interface TargetFormat<Whole extends Target = Target, Written = WrittenOw
   readonly proofTimeouts: Partial<Whole['timeouts']>
   /** Members of its capabilities that are secret, each with what is shown in its place. */
   readonly secrets: Readonly<Record<string, string>>
-  /** A line for each fault of its file that neither the schema nor a look at single members finds. */
-  faultsOf(configuration: Configuration<Written>, place: TargetFilePlace): readonly string[]
+  /** A line for each mistake of its file that neither the schema nor a look at single members finds. */
+  mistakesOf(configuration: Configuration<Written>, place: TargetFilePlace): readonly string[]
   /** What its file says beyond what all say alike, with secrets looked up and programs found. */
   read(written: Written, place: TargetFilePlace): TargetPart<Whole>
   /** The capabilities that the control plane at `url` supplies. */

@@ -5,7 +5,7 @@ import { PROBERS, type Probe, type ProbeResult, type Prober } from './probe.ts'
 interface AnsweredProbe {
   readonly probe: Probe
   readonly status: number
-  readonly fault: string | null
+  readonly mistake: string | null
 }
 
 /**
@@ -32,7 +32,7 @@ export function lateObjectionTo(results: readonly ProbeResult[]): string | null 
 function answersOf({ probe, result }: ProbeResult): readonly AnsweredProbe[] {
   if (result.kind === 'failed') return []
   const { answer } = result
-  return [{ probe, status: answer.status, fault: probe.fault?.(answer) ?? null }]
+  return [{ probe, status: answer.status, mistake: probe.mistake?.(answer) ?? null }]
 }
 
 function unanswered(results: readonly ProbeResult[]): string | null {
@@ -56,10 +56,10 @@ const ADVICE: Readonly<Record<WireFailureKind, string>> = {
 }
 
 /** What a gateway sends when its server is down. */
-const GATEWAY_FAULTS = [502, 503, 504]
+const GATEWAY_FAILURES = [502, 503, 504]
 
 function behindGateway(answers: readonly AnsweredProbe[]): string | null {
-  return answers.every(({ status }) => GATEWAY_FAULTS.includes(status))
+  return answers.every(({ status }) => GATEWAY_FAILURES.includes(status))
     ? `${asked(answers)}: expected a refusal such as 401, got ${statuses(answers)}; is the server behind the gateway running?`
     : null
 }
@@ -80,11 +80,11 @@ function acceptsEverything(answers: readonly AnsweredProbe[]): string | null {
 }
 
 function otherProtocol(answers: readonly AnsweredProbe[]): string | null {
-  const revealing = answers.filter(({ probe }) => probe.fault !== undefined)
+  const revealing = answers.filter(({ probe }) => probe.mistake !== undefined)
   const [first] = revealing
-  return first === undefined || revealing.some(({ fault }) => fault === null)
+  return first === undefined || revealing.some(({ mistake }) => mistake === null)
     ? null
-    : `${first.probe.operation} ${ASKING[first.probe.prober]}: ${String(first.fault)}`
+    : `${first.probe.operation} ${ASKING[first.probe.prober]}: ${String(first.mistake)}`
 }
 
 function asked(answers: readonly AnsweredProbe[]): string {

@@ -1,7 +1,7 @@
 import { mergeTarget } from '#driver/merge-target.ts'
 import { CONTROL_CAPABILITIES, MOCK_TIMEOUTS } from '#driver/target-defaults.ts'
 import type { MStoreTarget } from '#driver/target.ts'
-import { answerFaults } from '#mocks/mstore/answer-check.ts'
+import { answerMistakes } from '#mocks/mstore/answer-check.ts'
 import type { MStoreHandled } from '#mocks/mstore/mstore.ts'
 import { startMStoreMock } from '#mocks/mstore/start.ts'
 import type { Launch, RunningTarget } from './format.ts'
@@ -18,7 +18,7 @@ export async function startBundledMStore({
 }: Launch<MStoreTarget>): Promise<RunningTarget<MStoreTarget>> {
   const { dialect } = target
   const onAnswer = (handled: MStoreHandled): void => {
-    for (const line of answerFaults(handled)) onError(new Error(line))
+    for (const line of answerMistakes(handled)) onError(new Error(line))
   }
   const plain = target.url.startsWith('http:')
   const options = { seed, dialect, ...differs, plain, onError, onAnswer }

@@ -37,11 +37,11 @@ export interface WrittenMStoreTarget {
 }
 
 /** A line for each secret of a wrong form, and for parts that need one another. */
-export function mStoreFaults(
+export function mStoreMistakes(
   configuration: Configuration<WrittenMStoreTarget>,
   place: TargetFilePlace,
 ): readonly string[] {
-  return [...formFaults(configuration, place), ...kinshipFaults(configuration)]
+  return [...formMistakes(configuration, place), ...kinshipMistakes(configuration)]
 }
 
 /** What the file says, with secrets looked up and programs found. */
@@ -86,7 +86,7 @@ const FORMS: Readonly<Record<string, Form>> = {
 }
 
 /** A line for each secret of a wrong form, once all can be read; its text is not repeated. */
-function formFaults(
+function formMistakes(
   configuration: Configuration<WrittenMStoreTarget>,
   place: TargetFilePlace,
 ): readonly string[] {
@@ -97,8 +97,8 @@ function formFaults(
     if (form === undefined) return []
     const text = secretText(secret as Secret, place)
     if (form.pattern.test(text)) return []
-    const fault = `${path.join('.')}: expected ${form.expected}, got ${text.length} characters that are something else`
-    return [at(path, fault)]
+    const mistake = `${path.join('.')}: expected ${form.expected}, got ${text.length} characters that are something else`
+    return [at(path, mistake)]
   })
 }
 
@@ -106,7 +106,7 @@ const GBA = ['capabilities', 'gba'] as const
 const SOURCES = ['isim', 'fixed', 'command', 'control'] as const
 
 /** Parts that need one another: one source of credentials, an ISIM and its BSF, credentials and their mailbox. */
-function kinshipFaults({ value, at }: Configuration<WrittenMStoreTarget>): readonly string[] {
+function kinshipMistakes({ value, at }: Configuration<WrittenMStoreTarget>): readonly string[] {
   const gba = value.capabilities?.gba
   if (gba === undefined) return []
   const given = SOURCES.filter((name) => gba[name] !== undefined)

@@ -27,7 +27,7 @@ export function mStoreProbes(target: MStoreTarget, random: RandomBytes): readonl
   const requests = requestsTo(target, random)
   const anonymous = requests.map((request): Probe => {
     const send = (wire: WireClient): Promise<WireResult> => wire.send(request)
-    return { prober: 'no-credentials', operation: request.operation, send, fault: challengeFault }
+    return { prober: 'no-credentials', operation: request.operation, send, mistake: challengeMistake }
   })
   const unissued = requests.map((request): Probe => {
     const send = callWithUnissued(target, request, random)
@@ -69,7 +69,7 @@ function callWithUnissued(target: MStoreTarget, request: WireRequest, random: Ra
     finalResult(await createMStoreClient({ ...options, wire }).call(request, { subscriber, credentials }))
 }
 
-function challengeFault(answer: Answer): string | null {
+function challengeMistake(answer: Answer): string | null {
   const { status } = answer
   const expected = 'expected 401 with a Digest challenge, got'
   if (status !== 401) return `${expected} ${status}; is this an mStore?`

@@ -1,7 +1,7 @@
 import { CONTROL_CAPABILITIES, TARGET_DEFAULTS } from '#driver/target-defaults.ts'
 import type { MStoreTarget } from '#driver/target.ts'
 import type { TargetFormat } from './format.ts'
-import { mStoreFaults, readMStore, type WrittenMStoreTarget } from './mstore-file.ts'
+import { mStoreMistakes, readMStore, type WrittenMStoreTarget } from './mstore-file.ts'
 import { mStoreProbes } from './mstore-probes.ts'
 import { tryPin } from './pin-trial.ts'
 
@@ -10,7 +10,7 @@ export const MSTORE: TargetFormat<MStoreTarget, WrittenMStoreTarget> = {
   defaults: TARGET_DEFAULTS.mstore,
   proofTimeouts: {},
   secrets: { k: '‹K›', opc: '‹OPc›', key: '‹key›', pin: '‹PIN›' },
-  faultsOf: mStoreFaults,
+  mistakesOf: mStoreMistakes,
   read: readMStore,
   controlled: CONTROL_CAPABILITIES.mstore,
   supposed: (target) => target,

@@ -18,7 +18,7 @@ export interface Probe {
   readonly answerMs?: number
   readonly send: (wire: WireClient) => Promise<WireResult>
   /** What shows in its answer that this is no server of the protocol, as the end of a sentence; else null. */
-  readonly fault?: (answer: Answer) => string | null
+  readonly mistake?: (answer: Answer) => string | null
 }
 
 /** A probe and what came of it. */

@@ -1,7 +1,7 @@
 import { peerCapabilities, CONTROL_CAPABILITIES } from '#driver/target-defaults.ts'
 import { mergeTarget } from '#driver/merge-target.ts'
 import type { RelayTarget } from '#driver/target.ts'
-import { answerFaults } from '#mocks/relay/answer-check.ts'
+import { answerMistakes } from '#mocks/relay/answer-check.ts'
 import { PAIR_NAMES, startRelayPair } from '#mocks/relay/pair.ts'
 import type { RelayHandled } from '#mocks/relay/relay.ts'
 import type { Launch, RunningTarget } from './format.ts'
@@ -19,7 +19,7 @@ export async function startBundledRelay({
 }: Launch<RelayTarget>): Promise<RunningTarget<RelayTarget>> {
   const { dialect } = target
   const onAnswer = (handled: RelayHandled): void => {
-    for (const line of answerFaults(handled, dialect)) onError(new Error(line))
+    for (const line of answerMistakes(handled, dialect)) onError(new Error(line))
   }
   const { relay, peer, close } = await startRelayPair({ seed, dialect, ...differs, onError, onAnswer })
   const federation = {

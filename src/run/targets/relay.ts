@@ -22,7 +22,7 @@ export const RELAY: TargetFormat<RelayTarget, WrittenRelayTarget> = {
   // What the mock has to push is there at once.
   proofTimeouts: { pushMs: 300 },
   secrets: { value: '‹code›' },
-  faultsOf: () => [],
+  mistakesOf: () => [],
   read: readRelay,
   controlled: CONTROL_CAPABILITIES.relay,
   supposed: (target) =>

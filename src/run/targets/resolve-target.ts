@@ -12,7 +12,7 @@ import { refuseProduction } from './production-hosts.ts'
 import { readText } from './read-text.ts'
 import { parseTargetFile } from './target-file.ts'
 import { environmentProxy } from './connection-part.ts'
-import { baseUrl, isLoopback, urlFault } from './target-url.ts'
+import { baseUrl, isLoopback, urlMistake } from './target-url.ts'
 
 /** How the command line describes the target; undefined where it says nothing. */
 export interface TargetOptions {
@@ -170,8 +170,8 @@ function readTargetFile(file: string, { cwd, env }: TargetSurroundings): TargetP
 }
 
 function checkedUrl(option: string, url: string | undefined): string | undefined {
-  const fault = url === undefined ? null : urlFault(url)
-  if (fault !== null) throw new UsageError(`${option}: ${fault}`)
+  const mistake = url === undefined ? null : urlMistake(url)
+  if (mistake !== null) throw new UsageError(`${option}: ${mistake}`)
   return url
 }
 

@@ -34,7 +34,7 @@ describe('startTargets', () => {
     const running = await startTargets(BOTH, 's')
     expect(running.targets).toEqual([bareTarget(), bareMStoreTarget()])
     start.mock.calls[0]?.[0].onError(new Error('no such account'))
-    expect(running.faults()).toEqual(['bundled mock: no such account'])
+    expect(running.errors()).toEqual(['bundled mock: no such account'])
     expect(close).not.toHaveBeenCalled()
     await running.close()
     expect(close).toHaveBeenCalledOnce()

@@ -9,15 +9,15 @@ export interface RunningTargets {
   /** In the order of the plan. */
   readonly targets: readonly Target[]
   /** Each error of the bundled mocks' own code, in one line; such a run is no evidence about anything. */
-  readonly faults: () => readonly string[]
+  readonly errors: () => readonly string[]
   readonly close: () => Promise<void>
 }
 
 /** Starts the bundled mocks among the targets. Where one cannot start, those that could are closed again. */
 export async function startTargets(planned: readonly PlannedTarget[], seed: string): Promise<RunningTargets> {
-  const faults: string[] = []
+  const errors: string[] = []
   const onError = (error: unknown): void => {
-    faults.push(`bundled mock: ${error instanceof Error ? error.message : String(error)}`)
+    errors.push(`bundled mock: ${error instanceof Error ? error.message : String(error)}`)
   }
   const starts = await Promise.allSettled(planned.map((each) => started(each, { seed, onError })))
   const mocks = starts.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
@@ -29,7 +29,7 @@ export async function startTargets(planned: readonly PlannedTarget[], seed: stri
     await close()
     throw failed.reason
   }
-  return { targets: mocks.map(({ target }) => target), faults: () => faults, close }
+  return { targets: mocks.map(({ target }) => target), errors: () => errors, close }
 }
 
 function started(

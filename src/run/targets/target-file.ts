@@ -5,10 +5,10 @@ import { allowPart, type AllowWord } from './allow-words.ts'
 import { parseConfiguration, refuse, type Configuration } from '../configuration-text.ts'
 import { didYouMean } from '../nearest.ts'
 import { schemaValidator } from '#protocol/schema-validator.ts'
-import { connectionFaults, connectionPart, type WrittenConnection } from './connection-part.ts'
+import { connectionMistakes, connectionPart, type WrittenConnection } from './connection-part.ts'
 import type { WrittenOwn } from './format.ts'
 import { formatOf } from './formats.ts'
-import { unsetSecrets, urlFaults, type TargetFilePlace } from './written-source.ts'
+import { unsetSecrets, urlMistakes, type TargetFilePlace } from './written-source.ts'
 
 /** A target file as it is written, after its schema has accepted it. */
 type WrittenTarget = WrittenOwn &
@@ -24,7 +24,7 @@ type WrittenTarget = WrittenOwn &
 
 /**
  * What the target file `text` (YAML of the form of `schemas/target.json`) says of its target, with secrets looked
- * up; of certificates and keys it gives the absolute paths. Throws a UsageError with every fault at its line: bad YAML, an unknown
+ * up; of certificates and keys it gives the absolute paths. Throws a UsageError with every mistake at its line: bad YAML, an unknown
  * key, a wrong value, a bad URL, an environment variable not set.
  */
 export function parseTargetFile(text: string, place: TargetFilePlace): TargetPart {
@@ -32,11 +32,11 @@ export function parseTargetFile(text: string, place: TargetFilePlace): TargetPar
   const { value } = configuration
   const format = formatOf(value.protocol)
   refuse([
-    ...urlFaults(configuration),
+    ...urlMistakes(configuration),
     ...unsetSecrets(configuration, place),
-    ...connectionFaults(configuration, place),
+    ...connectionMistakes(configuration, place),
     ...unknownAreas(configuration),
-    ...format.faultsOf(configuration, place),
+    ...format.mistakesOf(configuration, place),
   ])
   const { url, dialect, allow, timeouts, limits = {}, redactNumbers } = value
   const own = format.read(value, place)

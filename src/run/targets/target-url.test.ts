@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { baseUrl, isLoopback, urlFault } from './target-url.ts'
+import { baseUrl, isLoopback, urlMistake } from './target-url.ts'
 
 it.each([
   ['http://localhost:8080', true],
@@ -29,6 +29,6 @@ it.each([
   ['localhost:8080', 'expected http:// or https:// in front, got "localhost:8080"'],
   ['relay.example.org:443/api', 'expected http:// or https:// in front, got "relay.example.org:443/api"'],
   ['alice:secret@relay.example.org', 'expected an http: or https: URL, got "alice:"'],
-])('says of %s as a URL: %s', (text, fault) => {
-  expect(urlFault(text)).toBe(fault)
+])('says of %s as a URL: %s', (text, mistake) => {
+  expect(urlMistake(text)).toBe(mistake)
 })

@@ -4,7 +4,7 @@ import { isOfThisMachine } from '#driver/address.ts'
 const HOST_AND_PORT = /^[\w.-]+:\d+(?:\/[^?#@]*)?$/
 
 /** What is wrong with `text` as the URL of a server or a control plane, in one line; null where nothing is. */
-export function urlFault(text: string): string | null {
+export function urlMistake(text: string): string | null {
   if (!URL.canParse(text)) return `expected a URL such as http://127.0.0.1:8080, got ${JSON.stringify(text)}`
   if (HOST_AND_PORT.test(text)) return `expected http:// or https:// in front, got ${JSON.stringify(text)}`
   const url = new URL(text)

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import type { CapabilitySource, CommandSource, SentSource } from '#driver/target.ts'
 import type { Configuration, ConfigurationPath } from '../configuration-text.ts'
-import { urlFault } from './target-url.ts'
+import { urlMistake } from './target-url.ts'
 
 /** Where a target file is (absolute; commands and paths in it are relative to its folder) and what it may read. */
 export interface TargetFilePlace {
@@ -41,11 +41,11 @@ export function membersOf(part: unknown, path: ConfigurationPath = []): readonly
 }
 
 /** A line for each URL of the file, of the server or of a control plane, that is none of a server. */
-export function urlFaults({ value, at }: Configuration<unknown>): readonly string[] {
+export function urlMistakes({ value, at }: Configuration<unknown>): readonly string[] {
   return membersOf(value).flatMap(([path, member]) => {
     const isUrl = ['url', 'control'].includes(String(path.at(-1)))
-    const fault = isUrl && typeof member === 'string' ? urlFault(member) : null
-    return fault === null ? [] : [at(path, `${path.join('.')}: ${fault}`)]
+    const mistake = isUrl && typeof member === 'string' ? urlMistake(member) : null
+    return mistake === null ? [] : [at(path, `${path.join('.')}: ${mistake}`)]
   })
 }
 

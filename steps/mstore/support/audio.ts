@@ -157,17 +157,17 @@ function kindOfNumber(stated = 'none'): string {
 function judgeMessage(downloaded: DownloadedObject): void {
   const { session, answer } = downloaded
   const type = looseAttributes(at(downloaded.object, 'attributes.attribute')).get('content-type') ?? 'none'
-  const fault = messageFault(type, answer)
+  const mistake = messageMistake(type, answer)
   if (readingOf(session.target.dialect, 'wholeDownload') === 'noted') {
-    session.check.note(`the whole object: ${fault ?? `as ${type}`}`)
+    session.check.note(`the whole object: ${mistake ?? `as ${type}`}`)
     return
   }
-  const [expected, got] = [type, fault ?? type]
+  const [expected, got] = [type, mistake ?? type]
   const lasting = { expected: withoutBoundary(expected), got: withoutBoundary(got) }
-  assertSide(downloaded, { thing: 'whole object', expected, got, lasting, holds: fault === null })
+  assertSide(downloaded, { thing: 'whole object', expected, got, lasting, holds: mistake === null })
 }
 
-function messageFault(type: string, answer: Answer): string | null {
+function messageMistake(type: string, answer: Answer): string | null {
   const sent = answer.header('Content-Type') ?? 'none'
   if (!isSameHeaderValue(sent, type)) return sent
   if (parseHeaderValue(type)?.value.startsWith('multipart/') !== true) return null

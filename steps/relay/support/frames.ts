@@ -24,9 +24,9 @@ export const FRAME_ROWS: Readonly<Record<string, ArtifactRow>> = {
 }
 
 async function assertLayout(session: RelaySession, name: string): Promise<void> {
-  const { bytes, faults } = await newestFrame(session, name)
+  const { bytes, mistakes } = await newestFrame(session, name)
   const blocks = (bytes.length - FRAME_OVERHEAD_BYTES) / BLOCK_BYTES
-  const [misplaced] = faults.filter(({ aspect }) => aspect === 'layout')
+  const [misplaced] = mistakes.filter(({ aspect }) => aspect === 'layout')
   session.check.that({
     thing: 'frame of a push',
     expected: 'version(1) | iv(16) | ciphertext(16k) | mac(10)',

@@ -16,14 +16,14 @@ export const MAC_ROWS: Readonly<Record<string, ArtifactRow>> = {
 
 /** It verifies, and no longer once any byte of the frame is changed. */
 async function assertVerifies(session: RelaySession, name: string): Promise<void> {
-  const { bytes, faults, key } = await newestFrame(session, name)
+  const { bytes, mistakes, key } = await newestFrame(session, name)
   const opened = openFrame(bytes, key, MAC_ALGORITHMS)
   const { check } = session
   check.that({
-    requirement: opened.kind === 'opened' ? check.requirement : violatedIn(faults),
+    requirement: opened.kind === 'opened' ? check.requirement : violatedIn(mistakes),
     thing: 'MAC of a push',
     expected: 'one that verifies over the frame',
-    got: opened.kind === 'opened' ? 'that' : (faults[0]?.mistake ?? opened.detail),
+    got: opened.kind === 'opened' ? 'that' : (mistakes[0]?.mistake ?? opened.detail),
     holds: opened.kind === 'opened',
   })
   const survivors = [...bytes.keys()].filter(
@@ -34,37 +34,37 @@ async function assertVerifies(session: RelaySession, name: string): Promise<void
 
 /** It is an HMAC that the dialect allows; which one is noted. */
 async function assertAlgorithm(session: RelaySession, name: string): Promise<void> {
-  const { bytes, faults, key } = await newestFrame(session, name)
+  const { bytes, mistakes, key } = await newestFrame(session, name)
   const allowed: readonly MacAlgorithm[] = readingOf(session.target.dialect, 'macAlgorithms')
   const opened = openFrame(bytes, key, MAC_ALGORITHMS)
   const algorithm = opened.kind === 'opened' ? opened.algorithm : null
   const got = algorithm === null ? null : `HMAC-${algorithm.toUpperCase()}`
   session.check.that({
-    requirement: algorithm === null ? violatedIn(faults) : session.check.requirement,
+    requirement: algorithm === null ? violatedIn(mistakes) : session.check.requirement,
     thing: 'hash of the MAC',
     expected: allowed.map((hash) => `HMAC-${hash.toUpperCase()}`).join(' or '),
-    got: got ?? faults[0]?.mistake ?? 'no HMAC under signalingKey bytes 32-51',
+    got: got ?? mistakes[0]?.mistake ?? 'no HMAC under signalingKey bytes 32-51',
     holds: algorithm !== null && allowed.includes(algorithm),
   })
   if (got !== null) session.check.note(`the MAC of a push is ${got}, cut to 10 bytes`)
 }
 
 async function assertCoverage(session: RelaySession, name: string): Promise<void> {
-  const { bytes, faults, key } = await newestFrame(session, name)
+  const { bytes, mistakes, key } = await newestFrame(session, name)
   const opened = openFrame(bytes, key, MAC_ALGORITHMS).kind === 'opened'
   session.check.that({
-    requirement: opened ? session.check.requirement : violatedIn(faults),
+    requirement: opened ? session.check.requirement : violatedIn(mistakes),
     thing: 'what the MAC is computed over',
     expected: 'version, IV and ciphertext',
-    got: opened ? 'that' : (faults[0]?.mistake ?? 'something unknown'),
+    got: opened ? 'that' : (mistakes[0]?.mistake ?? 'something unknown'),
     holds: opened,
   })
 }
 
 /** Asserts that the newest push opens under the two parts of the signaling key, and is the message sent. */
 export async function assertKeyParts(session: RelaySession, name: string): Promise<void> {
-  const { faults } = await newestFrame(session, name)
-  const wrongKey = faults.find(({ aspect }) => aspect === 'mac' || aspect === 'cipher-key')
+  const { mistakes } = await newestFrame(session, name)
+  const wrongKey = mistakes.find(({ aspect }) => aspect === 'mac' || aspect === 'cipher-key')
   session.check.that({
     thing: 'keys of the push',
     expected: 'signalingKey bytes 0-31 for AES, 32-51 for the MAC',
@@ -82,6 +82,6 @@ function changedAt(bytes: Uint8Array, at: number): Uint8Array {
  * What a frame whose MAC does not verify violates: where it is known what is wrong, the requirement on that,
  * else that the MAC verifies.
  */
-function violatedIn([fault]: readonly FrameMistake[]): string {
-  return violatedBy[fault?.aspect ?? 'other']
+function violatedIn([mistake]: readonly FrameMistake[]): string {
+  return violatedBy[mistake?.aspect ?? 'other']
 }

@@ -31,7 +31,7 @@ export async function newestFrame(session: RelaySession, name: string) {
   const bytes = payload.kind === 'parse-error' ? new Uint8Array() : payload.bytes
   const device = session.party(name).deviceOf(push)
   const key = keyOf(device)
-  const faults = diagnoseFrame(bytes, key, othersThan(session, device))
-  takeFrameApart(session.check, push, { bytes, key, mistake: () => faults[0] })
-  return { bytes, key, faults }
+  const mistakes = diagnoseFrame(bytes, key, othersThan(session, device))
+  takeFrameApart(session.check, push, { bytes, key, mistake: () => mistakes[0] })
+  return { bytes, key, mistakes }
 }

@@ -13,7 +13,7 @@ import type { Check } from '../../shared/check.ts'
 import { takeFrameApart } from './frame-parts.ts'
 import type { PartyDevice } from './party.ts'
 
-/** A push taken apart. It is read leniently, so that one fault of it does not hide the rest. */
+/** A push taken apart. It is read leniently, so that one mistake of it does not hide the rest. */
 export interface OpenedPush {
   /** The payload's text, out of the notification. */
   readonly text: string
@@ -89,7 +89,7 @@ interface Sealed {
   readonly diagnose: () => FrameMistake | undefined
 }
 
-/** The requirement that each fault of a frame violates. */
+/** The requirement that each mistake of a frame violates. */
 export const violatedBy: Readonly<Record<FrameAspect, string>> = {
   layout: 'RELAY-PUSH-04',
   cipher: 'RELAY-PUSH-06',
@@ -102,7 +102,7 @@ export const violatedBy: Readonly<Record<FrameAspect, string>> = {
 
 /**
  * The plaintext of a frame under the first part of the key, whether or not its MAC is right. Where that fails, or gives what is no message though a
- * known fault explains it, the diagnosis says what is violated.
+ * known mistake explains it, the diagnosis says what is violated.
  */
 function decipher(check: Check, { frame, key, opened, diagnose }: Sealed): Uint8Array {
   const plaintext =
@@ -133,12 +133,12 @@ function required<Value extends { readonly kind: string }>(
   stage: Stage,
   value: Value | ParseError,
 ): Value {
-  const fault = isFault(value) ? value.reason : null
-  check.that({ ...stage, got: fault ?? 'that', holds: fault === null })
-  if (isFault(value)) throw new Error('an assertion that failed did not end the step')
+  const mistake = isParseError(value) ? value.reason : null
+  check.that({ ...stage, got: mistake ?? 'that', holds: mistake === null })
+  if (isParseError(value)) throw new Error('an assertion that failed did not end the step')
   return value
 }
 
-function isFault(value: { readonly kind: string }): value is ParseError {
+function isParseError(value: { readonly kind: string }): value is ParseError {
   return value.kind === 'parse-error'
 }

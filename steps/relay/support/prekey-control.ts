@@ -28,11 +28,11 @@ export async function violatedUnlessCommon(
     const [first] = await fetchWell(session, { by, of: owner, device: '1' })
     served.push(first?.held ?? null)
   }
-  return faultOf(served) ?? suspected
+  return mistakeOf(served) ?? suspected
 }
 
 /** What the keys handed out in turn violate; null where each one-time key came once, and then the last resort key. */
-function faultOf(served: readonly (HeldKey | null)[]): string | null {
+function mistakeOf(served: readonly (HeldKey | null)[]): string | null {
   const early = served.findIndex((held) => held?.lastResort)
   if (early === 0) return 'RELAY-PREKEY-07'
   const again = served.findIndex((held, at) => !held?.lastResort && served.indexOf(held) < at)

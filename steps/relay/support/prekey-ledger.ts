@@ -105,7 +105,7 @@ export class PrekeyLedger {
 
   /**
    * The key that an entry is: by its public key, as text or as bytes in another form, else by its id and
-   * device, so that one fault of an entry does not hide which key it is.
+   * device, so that one mistake of an entry does not hide which key it is.
    */
   #keyOf({ publicKey, keyId, deviceId }: PrekeyEntry): HeldKey | null {
     const all = this.all()

@@ -24,13 +24,13 @@ export const allocate: RelayPerformer = async (walk, ask) => {
   const { id, location } = membersOf(observed.answer)
   const read = decimalId(id)
   const place = { id: read.kind === 'id' ? String(read.value) : '', location: textOf(location) }
-  const fault = faultOf(walk, place)
+  const mistake = mistakeOf(walk, place)
   walk.places.set(ask.values['as'] ?? '', place)
-  return { ...seen(observed), ...(fault === null ? {} : { place: fault }) }
+  return { ...seen(observed), ...(mistake === null ? {} : { place: mistake }) }
 }
 
 /** What is wrong with a place that was given out. */
-function faultOf({ places }: RelayWalk, { id, location }: { id: string; location: string }): string | null {
+function mistakeOf({ places }: RelayWalk, { id, location }: { id: string; location: string }): string | null {
   if (id === '') return 'no decimal id'
   if (!isAbsolute(location)) return 'no absolute URL'
   const same = [...places].find(([, place]) => place.id === id || place.location === location)

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Envelope } from '@cucumber/messages'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
@@ -11,7 +11,14 @@ import { collect } from '#verdict/collect.ts'
  * a whole run against the bundled mocks: its folder is the argument.
  */
 const [folder = 'reports'] = process.argv.slice(2)
-const envelopes = readFileSync(join(folder, 'messages.ndjson'), 'utf8')
+const messages = join(folder, 'messages.ndjson')
+if (!existsSync(messages)) {
+  process.stderr.write(
+    `${messages}: expected the record of a run; make one first: node bin/touchstone.cjs verify\n`,
+  )
+  process.exit(2)
+}
+const envelopes = readFileSync(messages, 'utf8')
   .split('\n')
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line) as Envelope)

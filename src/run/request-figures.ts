@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import type { Protocol } from '#protocol/requirements.ts'
-import type { ScenarioRecord } from '#verdict/attempt.ts'
+import type { ScenarioAttempt, ScenarioRecord } from '#verdict/attempt.ts'
 import type { PlannedScenario } from './features.ts'
 
 /** How many requests of each operation something makes. */
@@ -42,24 +42,35 @@ function readFigures(protocol: Protocol): RequestFigures {
   return figures
 }
 
-/** The figures that the record of a run gives for the scenarios of a protocol. */
+/** The figures that the record of a run gives for the scenarios of a protocol, in an order that is the same for every run. */
 export function figuresOf(protocol: Protocol, records: Iterable<ScenarioRecord>): RequestFigures {
-  const operations: string[] = []
+  const counted = [...records]
+    .filter(({ plan }) => plan.uri.startsWith(`features/${protocol}/`))
+    .toSorted((one, other) => compare(one.plan.uri, other.plan.uri) || one.plan.line - other.plan.line)
+    .flatMap(({ plan, attempts }) => attempts.slice(-1).map((last) => ({ plan, counts: countsOf(last) })))
+  const operations = [...new Set(counted.flatMap(({ counts }) => [...counts.keys()]))].toSorted(compare)
   const scenarios: Record<string, Record<string, string>> = {}
-  for (const { plan, attempts } of records) {
-    const last = attempts.at(-1)
-    if (last === undefined || !plan.uri.startsWith(`features/${protocol}/`)) continue
-    const counts = new Map<number, number>()
-    const exchanges = last.steps.flatMap(({ evidence }) => evidence.flatMap((each) => each.exchanges))
-    for (const { operation } of exchanges) {
-      // What follows a comma says how a request deviates.
-      const [plain = operation] = operation.split(', ')
-      if (!operations.includes(plain)) operations.push(plain)
-      const place = operations.indexOf(plain)
-      counts.set(place, (counts.get(place) ?? 0) + 1)
-    }
-    const written = [...counts].map(([place, count]) => `${place}x${count}`).join(' ')
-    scenarios[plan.uri] = { ...scenarios[plan.uri], [plan.name]: written }
+  for (const { plan, counts } of counted) {
+    const written = operations.flatMap((operation, place) => {
+      const count = counts.get(operation)
+      return count === undefined ? [] : [`${place}x${count}`]
+    })
+    scenarios[plan.uri] = { ...scenarios[plan.uri], [plan.name]: written.join(' ') }
   }
   return { operations, scenarios }
+}
+
+function countsOf({ steps }: ScenarioAttempt): RequestCounts {
+  const counts = new Map<string, number>()
+  const exchanges = steps.flatMap(({ evidence }) => evidence.flatMap((each) => each.exchanges))
+  for (const { operation } of exchanges) {
+    // What follows a comma says how a request deviates.
+    const [plain = operation] = operation.split(', ')
+    counts.set(plain, (counts.get(plain) ?? 0) + 1)
+  }
+  return counts
+}
+
+function compare(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1
 }

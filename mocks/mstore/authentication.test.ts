@@ -44,7 +44,7 @@ class AuthenticationTrial {
     this.store.apply([
       { kind: 'subscriber-stored', subscriber: newSubscriber({ msisdn: OWNER }, IMPI) },
       { kind: 'subscriber-stored', subscriber: newSubscriber({ msisdn: OTHER }, 'other') },
-      { kind: 'nonce-issued', nonce: digest.nonce, connection: 1 },
+      { kind: 'nonce-issued', nonce: digest.nonce, connection: 1, asked: '' },
     ])
   }
 

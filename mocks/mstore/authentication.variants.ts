@@ -113,6 +113,17 @@ export const AUTHENTICATION_VARIANTS: readonly MStoreVariant[] = [
     alone: true,
   }),
   variant({
+    id: 'MSTORE-AUTH-29/binds-a-nonce-to-its-request',
+    summary: 'a nonce is good for the method and the target that it was given out to; for others it is stale',
+    open: 'what a nonce is made of depends on the implementation, and may be the resource (RFC 2617, 3.2.1); of its life nothing is said (E-54)',
+    patch: {
+      authentication: {
+        nonceFits: (issued, { method, target }) => issued?.asked === `${method} ${target}`,
+      },
+    },
+    areas: ['MSTORE-URL', 'MSTORE-TRANSPORT', 'MSTORE-ERROR', 'MSTORE-PROFILE', 'MSTORE-BULKDELETE'],
+  }),
+  variant({
     id: 'MSTORE-AUTH-48/takes-a-nonce-twice',
     summary: 'a request may be repeated with its credentials',
     open: 'the specification is silent of nonces that are used again (E-54)',

@@ -3,6 +3,7 @@ import { bootstrappingRealm } from '#protocol/gba/identity.ts'
 import { formatChallenge } from '#protocol/mstore/digest-challenge.ts'
 import type { World } from '#mocks/engine/world.ts'
 import type { MStoreStateChange } from './changes.ts'
+import type { MStoreRequest } from './requests.ts'
 import type { MStoreScene } from './scene.ts'
 
 /** What a challenge says. */
@@ -39,10 +40,10 @@ export interface DigestChallengeAnswer {
   readonly changes: readonly MStoreStateChange[]
 }
 
-/** Asks for credentials, on this connection, with a nonce of its own (mStore spec, Authentication). */
+/** Asks for credentials for this request, with a nonce of its own (mStore spec, Authentication). */
 export function challenge(
   stale: boolean,
-  connection: number,
+  { connection, method, target }: Pick<MStoreRequest, 'connection' | 'method' | 'target'>,
   scene: MStoreScene<{ challenge: ChallengeRules }>,
 ): DigestChallengeAnswer {
   const rules = scene.rulebook.challenge
@@ -50,6 +51,6 @@ export function challenge(
   const text = rules.text({ realm: rules.realm(scene.naf.host), nonce, stale })
   return {
     headers: text === null ? [] : [['WWW-Authenticate', text]],
-    changes: [{ kind: 'nonce-issued', nonce, connection }],
+    changes: [{ kind: 'nonce-issued', nonce, connection, asked: `${method} ${target}` }],
   }
 }

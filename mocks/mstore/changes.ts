@@ -4,7 +4,13 @@ import type { PinState, StoredObject, StoredSubscriber } from './mailbox.ts'
 /** One thing a request does to the state of the mStore. Changes to a mailbox that is not there do nothing. */
 export type MStoreStateChange =
   | { readonly kind: 'subscriber-stored'; readonly subscriber: StoredSubscriber }
-  | { readonly kind: 'nonce-issued'; readonly nonce: string; readonly connection: number }
+  /** A nonce was given out on that connection to a request of that method and target: `GET /vvm/…`. */
+  | {
+      readonly kind: 'nonce-issued'
+      readonly nonce: string
+      readonly connection: number
+      readonly asked: string
+    }
   /** A nonce was used with this `nc`. */
   | { readonly kind: 'nonce-used'; readonly nonce: string; readonly nc: string }
   | { readonly kind: 'profile-stored'; readonly msisdn: string; readonly profile: Attributes }

@@ -111,7 +111,7 @@ function credentialsRefusal(
 ): MStoreDecision {
   const { request, route, scene } = context
   const isAsked = kind !== 'foreign-mailbox' && kind !== 'crashed'
-  const asked = isAsked ? challenge(stale, request.connection, scene) : { headers: [], changes: [] }
+  const asked = isAsked ? challenge(stale, request, scene) : { headers: [], changes: [] }
   return decided(route.operation, kind, {
     headers: asked.headers,
     changes: [...changes, ...asked.changes, ...changesAllTheSame(kind, context)],

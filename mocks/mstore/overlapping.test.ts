@@ -7,7 +7,7 @@ const LOSING = LOST_CHANGE_FAULTS.find(({ id }) => id === 'MSTORE-PROFILE-17/los
 
 /** Gives out a challenge; what answers it writes one attribute of the profile. */
 function challenged(trial: MailboxTrial, nonce: string): (name: string, value: string) => void {
-  trial.store.apply([{ kind: 'nonce-issued', nonce, connection: 1 }])
+  trial.store.apply([{ kind: 'nonce-issued', nonce, connection: 1, asked: '' }])
   return (name, value) => {
     const body = JSON.stringify(profileBody([[name, value]]))
     trial.ask('PUT', { kind: 'profile' }, { body, authorization: `Digest nonce="${nonce}"` })

@@ -3,9 +3,11 @@ import type { MStoreStateChange } from './changes.ts'
 import type { StoredMailbox, StoredObject, StoredSubscriber } from './mailbox.ts'
 import { objectPath } from './object-paths.ts'
 
-/** A nonce that was given out: on which connection, and the counts it was used with. */
+/** A nonce that was given out: on which connection, for which method and target, and the counts it was used with. */
 export interface IssuedNonce {
   readonly connection: number
+  /** `GET /vvm/…`. */
+  readonly asked: string
   readonly used: ReadonlySet<string>
 }
 
@@ -20,6 +22,10 @@ export interface MStoreState {
 /** How many nonces are remembered. */
 const NONCE_BOUND = 10_000
 
+interface StoredNonce extends IssuedNonce {
+  readonly used: Set<string>
+}
+
 interface MutableMailbox extends StoredMailbox {
   subscriber: StoredSubscriber
   readonly objects: Map<string, StoredObject>
@@ -29,7 +35,7 @@ interface MutableMailbox extends StoredMailbox {
 /** The state of one running mStore. Only `apply` changes it; each change takes the same time at any size. */
 export class MStoreStore implements MStoreState {
   readonly mailboxes = new Map<string, MutableMailbox>()
-  readonly nonces = new Map<string, { readonly connection: number; readonly used: Set<string> }>()
+  readonly nonces = new Map<string, StoredNonce>()
 
   /** Makes the changes, in order. */
   apply(changes: readonly MStoreStateChange[]): void {
@@ -48,7 +54,7 @@ export class MStoreStore implements MStoreState {
         this.#storeSubscriber(change.subscriber)
         return
       case 'nonce-issued':
-        this.#issue(change.nonce, change.connection)
+        this.#issue(change.nonce, { connection: change.connection, asked: change.asked, used: new Set() })
         return
       case 'nonce-used':
         this.nonces.get(change.nonce)?.used.add(change.nc)
@@ -80,8 +86,8 @@ export class MStoreStore implements MStoreState {
     this.mailboxes.set(subscriber.msisdn, { subscriber, objects: new Map(), nextNumbers })
   }
 
-  #issue(nonce: string, connection: number): void {
-    this.nonces.set(nonce, { connection, used: new Set() })
+  #issue(text: string, nonce: StoredNonce): void {
+    this.nonces.set(text, nonce)
     if (this.nonces.size <= NONCE_BOUND) return
     const [oldest] = this.nonces.keys()
     if (oldest !== undefined) this.nonces.delete(oldest)

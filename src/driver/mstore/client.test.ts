@@ -132,6 +132,21 @@ describe('a call', () => {
     expect(server.received[1]).toContain(`uri="${uri}"`)
   })
 
+  it('that is challenged by another request answers once more where the nonce is stale for it (RFC 2617, 3.2.1)', async () => {
+    const stale = UNAUTHORIZED.replace(/nonce="[^"]*"/, 'nonce="fresh",stale=true')
+    const other = { challengedBy: getProfile(MSISDN) }
+    for (const [as, legs] of [
+      [other, 3],
+      [{}, 2],
+    ] as const) {
+      const { server, client } = await setUp([UNAUTHORIZED, stale, OK])
+      const made = await client.call(putProfile(MSISDN, []), { subscriber: SUBSCRIBER, ...as })
+      expect(server.received).toHaveLength(legs)
+      expect(finalResult(made)).toMatchObject({ answer: { status: legs === 3 ? 200 : 401 } })
+      expect(server.received[2]?.includes('nonce="fresh"') ?? false).toBe(legs === 3)
+    }
+  })
+
   it('bootstraps once for each, and only when it is challenged (MSTORE-GBA-08, MSTORE-GBA-10)', async () => {
     const { client, bootstraps } = await setUp([
       UNAUTHORIZED,

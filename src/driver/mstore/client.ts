@@ -14,12 +14,18 @@ import { type WireRequest, withHeader } from '../wire-request.ts'
 import { type AnsweredDigest, RIGHT_KEY, digestParts } from './digest-parts.ts'
 import { type DigestPlan, authorization } from './digest-plan.ts'
 
+/** The second leg of a call as it was sent, with its Authorization, and its result. */
+export interface SecondLeg {
+  readonly request: WireRequest
+  readonly result: WireResult
+}
+
 /** A call: the request without credentials, and where that was challenged, the same request with them. */
 export interface Call {
   readonly request: WireRequest
   readonly first: WireResult
-  /** The second leg as it was sent, with its Authorization, and its result; null where there was none. */
-  readonly second: { readonly request: WireRequest; readonly result: WireResult } | null
+  /** Null where there was none. */
+  readonly second: SecondLeg | null
   /** What the first leg was challenged with, or why no second leg could be made of it. */
   readonly challenge: DigestChallenge | ParseError
   /** What the second leg was made with; null where there was none. */
@@ -87,6 +93,19 @@ async function call(client: BoundMStoreClient, request: WireRequest, as: CallAs)
   if (challenge.kind === 'parse-error') return { request, first, second: null, challenge, credentials: null }
   const credentials = as.credentials ?? (await credentialsFor(client, as))
   const leg = { request, credentials, as }
+  const answer = (asked: DigestChallenge) => answered(client, asked, { leg, send })
+  const second = await answer(challenge)
+  const stale = as.challengedBy === undefined ? null : staleChallenge(second.result)
+  return { request, first, second: stale === null ? second : await answer(stale), challenge, credentials }
+}
+
+/** Sends the request with the answer to a challenge. */
+async function answered(
+  client: BoundMStoreClient,
+  challenge: DigestChallenge,
+  { leg, send }: { readonly leg: LegToAnswer; readonly send: (request: WireRequest) => Promise<WireResult> },
+): Promise<SecondLeg> {
+  const { request } = leg
   const written = answerTo(client, challenge, leg)
   const authorized = withHeader(request, 'Authorization', written)
   const result = await send(authorized)
@@ -95,7 +114,16 @@ async function call(client: BoundMStoreClient, request: WireRequest, as: CallAs)
     exchange: exchangeOf(result).id,
     parts: digestParts({ challenge, authorization: written, evidence: digestEvidence(client, leg) }),
   })
-  return { request, first, second: { request: authorized, result }, challenge, credentials }
+  return { request: authorized, result }
+}
+
+/**
+ * The challenge of an answer that calls the nonce stale, and so the rest of the credentials right (RFC 2617, 3.2.1): a nonce may
+ * be good for the request alone that it was asked with. Null for any other answer.
+ */
+function staleChallenge(result: WireResult): DigestChallenge | null {
+  const challenge = challengeOf(result)
+  return challenge.kind === 'challenge' && challenge.stale ? challenge : null
 }
 
 /** The challenge of a first leg, read as tolerantly as the protocol allows. */

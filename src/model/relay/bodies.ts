@@ -1,7 +1,7 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Dialect } from '#protocol/requirements.ts'
-import type { Mistake } from './refusals.ts'
+import type { AskMistake } from './refusals.ts'
 import type { RelayState } from './state.ts'
 
 /** The ways in which a body may be spoilt: each with what is violated where it is taken. */
@@ -41,7 +41,7 @@ export function bodyMistakes(
   { known: { dialect } }: RelayState,
   { values: { body } }: Ask,
   { malformed, isListed, misshapen }: BodyRows,
-): readonly Mistake[] {
+): readonly AskMistake[] {
   if (body === undefined) return []
   const what = `body: ${body}`
   if (!NO_JSON.includes(body))

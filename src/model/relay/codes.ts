@@ -2,7 +2,7 @@ import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { accountOf, withAccount } from './changes.ts'
 import { allowed, type RelayOperation } from './operation.ts'
-import type { Mistake } from './refusals.ts'
+import type { AskMistake } from './refusals.ts'
 import type { RelayState } from './state.ts'
 
 const BAD_NUMBER = 400
@@ -57,7 +57,7 @@ function badNumbers({ known }: RelayState): readonly string[] {
   return Object.keys(BAD_NUMBERS).filter((form) => !isOpen || BAD_NUMBERS[form] !== WRITING)
 }
 
-function mistakes({ known }: RelayState, { values: { number, transport } }: Ask): readonly Mistake[] {
+function mistakes({ known }: RelayState, { values: { number, transport } }: Ask): readonly AskMistake[] {
   const requirement = BAD_NUMBERS[number ?? '']
   if (requirement !== undefined)
     return [{ what: `a number ${number ?? ''}`, requirement, statuses: [BAD_NUMBER], mayCrash: false }]

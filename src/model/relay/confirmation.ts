@@ -5,7 +5,7 @@ import { accountOf, withAccount, withName } from './changes.ts'
 import { confirmed, installOf, refusedConfirmation } from './installs.ts'
 import { nextName, numberGiven } from './given-names.ts'
 import { allowed, type RelayJudged, type RelayOperation } from './operation.ts'
-import type { Mistake } from './refusals.ts'
+import type { AskMistake } from './refusals.ts'
 import { drawKept, keptOf, withKept } from './kept-parts.ts'
 import { drawPassword } from './passwords.ts'
 import type { RelaySeen } from './seen.ts'
@@ -137,9 +137,9 @@ function applies(state: RelayState, ask: Ask): boolean {
 }
 
 /** What is wrong with each code that is not the one that was sent last. */
-function mistakeOfCode({ code }: Account, given: string | undefined): readonly Mistake[] {
+function mistakeOfCode({ code }: Account, given: string | undefined): readonly AskMistake[] {
   if (given === undefined && code !== 'used') return []
-  const refused = (requirement: string, statuses: readonly number[] | null): readonly Mistake[] => [
+  const refused = (requirement: string, statuses: readonly number[] | null): readonly AskMistake[] => [
     { what: `a code: ${given ?? 'used'}`, requirement, statuses, mayCrash: false },
   ]
   if (given === undefined || given === 'used') return refused('RELAY-VERIFY-21', null)
@@ -149,9 +149,9 @@ function mistakeOfCode({ code }: Account, given: string | undefined): readonly M
   return refused(given === 'wrong' ? 'RELAY-VERIFY-05' : 'RELAY-VERIFY-07', [WRONG_CODE])
 }
 
-function mistakes(state: RelayState, ask: Ask): readonly Mistake[] {
+function mistakes(state: RelayState, ask: Ask): readonly AskMistake[] {
   const { credentials } = ask.values
-  const header: readonly Mistake[] =
+  const header: readonly AskMistake[] =
     credentials === undefined
       ? []
       : [{ what: 'a bad header', requirement: 'RELAY-VERIFY-04', statuses: [UNAUTHORIZED], mayCrash: false }]

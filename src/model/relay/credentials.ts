@@ -1,7 +1,7 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { accountOf, deviceOf } from './changes.ts'
-import type { Mistake } from './refusals.ts'
+import type { AskMistake } from './refusals.ts'
 import type { Account, Device, Former, RelayState } from './state.ts'
 
 /** What an operation calls its own requirement on credentials. */
@@ -109,7 +109,7 @@ export function callerApplies(state: RelayState, ask: Ask): boolean {
 }
 
 /** Why credentials must be refused; none where they are the caller's. */
-export function credentialMistakes(state: RelayState, ask: Ask, rows: CredentialRows): readonly Mistake[] {
+export function credentialMistakes(state: RelayState, ask: Ask, rows: CredentialRows): readonly AskMistake[] {
   const { credentials } = ask.values
   if (credentials === undefined) return []
   const requirement = violatedBy(accountOf(state, ask.party), credentials, rows)

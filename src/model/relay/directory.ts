@@ -4,7 +4,7 @@ import { bodyMistakes, drawBody, type BodyRows } from './bodies.ts'
 import { accountOf } from './changes.ts'
 import { callerApplies, credentialMistakes, drawCaller, mayBeUnknown } from './credentials.ts'
 import { leaveOfContents, type Leave, type RelayOperation } from './operation.ts'
-import type { Mistake } from './refusals.ts'
+import type { AskMistake } from './refusals.ts'
 import type { RelaySeen } from './seen.ts'
 import { SPOILT_BODY, SPOILT_CREDENTIALS } from './spoilt.ts'
 import { standingOf } from './standing.ts'
@@ -119,7 +119,7 @@ function sizeOf(ask: Ask): number {
 }
 
 /** What a badly formatted token is taken for in the deployed dialect: no account has it (E-47). */
-function tokenMistakes({ known }: RelayState, { values }: Ask): readonly Mistake[] {
+function tokenMistakes({ known }: RelayState, { values }: Ask): readonly AskMistake[] {
   const kind = values['bad token']
   const requirement = BAD_TOKENS[kind ?? '']
   if (requirement === undefined) return []

@@ -1,7 +1,7 @@
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import { accountOf } from './changes.ts'
-import type { Mistake } from './refusals.ts'
+import type { AskMistake } from './refusals.ts'
 import { standingOf } from './standing.ts'
 import type { Account, RelayState } from './state.ts'
 
@@ -74,7 +74,7 @@ export function numberMistakes(
   state: RelayState,
   ask: Ask,
   { account, rows }: { readonly account: Account; readonly rows: NumberRows },
-): readonly Mistake[] {
+): readonly AskMistake[] {
   const { number, relay } = ask.values
   const statuses = rows.status === null ? null : [rows.status]
   const missed = { statuses, mayCrash: false }

@@ -2,7 +2,7 @@ import type { Risk } from '#protocol/requirements.ts'
 import type { Ask, Values } from '../ask.ts'
 import type { Draw } from '../draw.ts'
 import type { Judged, ModelOperation, Violated } from '../protocol-model.ts'
-import { type Mistake, judgedRefusal } from './refusals.ts'
+import { type AskMistake, judgedRefusal } from './refusals.ts'
 import type { RelaySeen } from './seen.ts'
 import { spoiltBy } from './spoilt.ts'
 import type { RelayState } from './state.ts'
@@ -30,7 +30,7 @@ export interface RelayOperation {
   /** All that may be remarkable of an ask, with what may be spoilt of it. */
   readonly situations: readonly string[]
   /** Why it must be refused; none where it is right. */
-  readonly mistakes: (state: RelayState, ask: Ask) => readonly Mistake[]
+  readonly mistakes: (state: RelayState, ask: Ask) => readonly AskMistake[]
   /** How far it may be refused though nothing is wrong with it. */
   readonly leave: (state: RelayState, ask: Ask, seen: RelaySeen) => Leave
   /** What may follow once it was granted. */

@@ -3,7 +3,7 @@ import type { Draw } from '../draw.ts'
 import { accountOf, deviceOf, hasId } from './changes.ts'
 import { drawCaller, FIRST } from './credentials.ts'
 import { drawSubject } from './numbers.ts'
-import type { Mistake } from './refusals.ts'
+import type { AskMistake } from './refusals.ts'
 import type { Account, Device, RelayState } from './state.ts'
 
 /** All devices of a number. */
@@ -43,7 +43,7 @@ export function targetApplies(state: RelayState, ask: Ask): boolean {
   return NO_DEVICES.includes(target) ? !hasId(account, target) : deviceOf(account, target) !== undefined
 }
 
-export function targetMistakes(ask: Ask): readonly Mistake[] {
+export function targetMistakes(ask: Ask): readonly AskMistake[] {
   if (!NO_NUMBERS.includes(targetOf(ask))) return []
   return [{ what: 'a device id of letters', requirement: 'RELAY-PREKEY-21', statuses: null, mayCrash: true }]
 }

@@ -5,7 +5,7 @@ import { callerApplies, credentialMistakes, mayBeUnknown } from './credentials.t
 import { handedOut, type Asking } from './hand-outs.ts'
 import { isMissed, mayMiss, numberMistakes, subjectOf, type NumberRows } from './numbers.ts'
 import { allowed, violated, type Leave, type RelayJudged, type RelayOperation } from './operation.ts'
-import type { Mistake } from './refusals.ts'
+import type { AskMistake } from './refusals.ts'
 import type { RelaySeen, SeenKey } from './seen.ts'
 import { SPOILT_CREDENTIALS } from './spoilt.ts'
 import { standingOf } from './standing.ts'
@@ -62,7 +62,7 @@ export const FETCH_PREKEYS: RelayOperation = {
   granted,
 }
 
-function mistakesOf(state: RelayState, ask: Ask): readonly Mistake[] {
+function mistakesOf(state: RelayState, ask: Ask): readonly AskMistake[] {
   return [
     ...credentialMistakes(state, ask, { invalid: 'RELAY-PREKEY-11', otherDevice: 'RELAY-AUTH-10' }),
     ...numberMistakes(state, ask, { account: subjectOf(state, ask, 'of'), rows: NUMBERS }),

@@ -3,7 +3,7 @@ import type { RelaySeen } from './seen.ts'
 import type { RelayState } from './state.ts'
 
 /** Something about an ask for which the relay has to refuse it. */
-export interface Mistake {
+export interface AskMistake {
   /** What is wrong, in words. */
   readonly what: string
   /** What is violated where the ask is granted all the same. */
@@ -19,7 +19,7 @@ const LIMITED = 413
 /** An ask that has to be refused. */
 export interface Refusable {
   readonly name: string
-  readonly mistakes: readonly Mistake[]
+  readonly mistakes: readonly AskMistake[]
   /** Whether the first mistake is the one thing for which it may be refused: the order of checks is nowhere said. */
   readonly isOnly: boolean
   /** Whether an internal error is no more than a finding, whatever is wrong with the ask. */

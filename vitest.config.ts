@@ -25,6 +25,7 @@ export default defineConfig({
     pool: 'threads',
     // Tests of the suite often wait for a child process: two workers use two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Of a group of one project the next file takes over the worker, and all that it has imported.
     projects: [
       {
         extends: true,
@@ -39,14 +40,32 @@ export default defineConfig({
       // nock patches node:http for its whole worker.
       {
         extends: true,
-        test: { name: 'unit-http', include: [WITH_NOCK], exclude: ['node_modules', 'dist'] },
+        test: {
+          name: 'unit-http',
+          include: [WITH_NOCK],
+          exclude: ['node_modules', 'dist'],
+          sequence: { groupOrder: 2 },
+        },
       },
       {
         extends: true,
-        test: { name: 'suite', include: [SUITE], exclude: WITH_OTHER_MODULES, isolate: false },
+        test: {
+          name: 'suite',
+          include: [SUITE],
+          exclude: WITH_OTHER_MODULES,
+          isolate: false,
+          sequence: { groupOrder: 1 },
+        },
       },
-      { extends: true, test: { name: 'suite-alone', include: WITH_OTHER_MODULES } },
-      { extends: true, test: { name: 'long', include: ['tests/long/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'suite-alone', include: WITH_OTHER_MODULES, sequence: { groupOrder: 2 } },
+      },
+      // Its files measure pauses and memory, and use both cores by themselves.
+      {
+        extends: true,
+        test: { name: 'long', include: ['tests/long/**/*.test.ts'], fileParallelism: false },
+      },
       { extends: true, test: { name: 'world', include: [WORLD], exclude: IMPATIENT } },
       { extends: true, test: { name: 'world-alone', include: IMPATIENT, sequence: { groupOrder: 1 } } },
     ],

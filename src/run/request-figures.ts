@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
 import type { Protocol } from '#protocol/requirements.ts'
-import type { ScenarioAttempt, ScenarioRecord } from '#verdict/attempt.ts'
+import { byPlace, type ScenarioAttempt, type ScenarioRecord } from '#verdict/attempt.ts'
 import type { PlannedScenario } from './features.ts'
 
 /** How many requests of each operation something makes. */
@@ -46,9 +46,9 @@ function readFigures(protocol: Protocol): RequestFigures {
 export function figuresOf(protocol: Protocol, records: Iterable<ScenarioRecord>): RequestFigures {
   const counted = [...records]
     .filter(({ plan }) => plan.uri.startsWith(`features/${protocol}/`))
-    .toSorted((one, other) => compare(one.plan.uri, other.plan.uri) || one.plan.line - other.plan.line)
+    .toSorted((one, other) => byPlace(one.plan, other.plan))
     .flatMap(({ plan, attempts }) => attempts.slice(-1).map((last) => ({ plan, counts: countsOf(last) })))
-  const operations = [...new Set(counted.flatMap(({ counts }) => [...counts.keys()]))].toSorted(compare)
+  const operations = [...new Set(counted.flatMap(({ counts }) => [...counts.keys()]))].toSorted()
   const scenarios: Record<string, Record<string, string>> = {}
   for (const { plan, counts } of counted) {
     const written = operations.flatMap((operation, place) => {
@@ -69,8 +69,4 @@ function countsOf({ steps }: ScenarioAttempt): RequestCounts {
     counts.set(plain, (counts.get(plain) ?? 0) + 1)
   }
   return counts
-}
-
-function compare(one: string, other: string): number {
-  return one === other ? 0 : one < other ? -1 : 1
 }

@@ -44,7 +44,18 @@ export interface RunMessages {
   readonly success: boolean | null
 }
 
+/** Where a scenario stands: its file, and the line in it. */
+interface ScenarioPlace {
+  readonly uri: string
+  readonly line: number
+}
+
+/** Orders scenarios by file, and in it by line. */
+export function byPlace(one: ScenarioPlace, other: ScenarioPlace): number {
+  return one.uri === other.uri ? one.line - other.line : one.uri < other.uri ? -1 : 1
+}
+
 /** The name by which a scenario is selected and found again. */
-export function placeOf(scenario: { readonly uri: string; readonly line: number }): string {
+export function placeOf(scenario: ScenarioPlace): string {
   return `${scenario.uri}:${scenario.line}`
 }

@@ -2,7 +2,13 @@ import type { RunRecord } from '#evidence/run-record.ts'
 import type { Finding } from '#evidence/step-evidence.ts'
 import { isRequirementId } from '#protocol/register.ts'
 import { PROTOCOLS, type Protocol } from '#protocol/requirements.ts'
-import type { ScenarioAttempt, FeatureScenario, RunMessages, ScenarioRecord } from './attempt.ts'
+import {
+  byPlace,
+  type ScenarioAttempt,
+  type FeatureScenario,
+  type RunMessages,
+  type ScenarioRecord,
+} from './attempt.ts'
 import { describe } from './describe.ts'
 import { judgeAttempts } from './attempts.ts'
 import type { Circumstances, Judgement } from './judge-attempt.ts'
@@ -121,8 +127,4 @@ function timesOf({
 
 function observations({ observed }: Judgement): Finding[] {
   return observed.map((assertion) => ({ requirement: assertion.requirement, text: describe(assertion) }))
-}
-
-function byPlace(one: ScenarioResult, other: ScenarioResult): number {
-  return one.uri === other.uri ? one.line - other.line : one.uri < other.uri ? -1 : 1
 }

@@ -1,11 +1,11 @@
 /** What a challenge can be wrong in, so that it shows what a card makes of it. */
-export type ChallengeMistake = 'wrong-mac' | 'old-sqn'
+export type ChallengeFault = 'wrong-mac' | 'old-sqn'
 
 /** How the bootstrapping server treats one subscriber, or all. */
 export interface BsfSettings {
   /** How long credentials hold, in ms; null for as long as the rules say. */
   readonly lifetimeMs?: number | null
-  readonly fault?: ChallengeMistake | null
+  readonly fault?: ChallengeFault | null
   /** For how many challenges the fault is there; null for all to come. */
   readonly next?: number | null
 }
@@ -27,7 +27,7 @@ export class SettingsStore {
   }
 
   /** The fault of the next challenge to a subscriber, and the subscriber that it is set for. */
-  fault(impi: string): { readonly kind: ChallengeMistake; readonly holder: string | null } | null {
+  fault(impi: string): { readonly kind: ChallengeFault; readonly holder: string | null } | null {
     const own = this.#settings.get(impi)?.fault
     const holder = own === undefined ? null : impi
     const kind = own === undefined ? this.#settings.get(null)?.fault : own

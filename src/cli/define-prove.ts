@@ -81,9 +81,10 @@ export function defineProve(program: Command, { environment, finish }: CommandLi
         }: ProveArguments,
       ) => {
         if (variants) refuseFaults(faults)
-        if (explore) refuseScenariosOfWalks({ together, full })
-        else refuseBoundsOfWalks({ runs, sample })
+        if (!explore) refuseBoundsOfWalks({ runs, sample })
         if (explore) {
+          if (full && !together)
+            throw new UsageError('--full with --explore needs --together: walks run no scenarios')
           const { proveWalksCommand } = await import('./prove-walks.ts')
           const what = variants ? 'variants' : 'faults'
           const terms = variants ? variant : faults
@@ -127,18 +128,6 @@ function refuseFaults(faults: readonly string[]): void {
 function refuseBoundsOfWalks(bounds: Pick<ProveArguments, 'runs' | 'sample'>): void {
   const idle = Object.entries(bounds).find(([, value]) => value !== undefined)
   if (idle) throw new UsageError(`--${idle[0]} needs --explore: without it, scenarios run, and no walks`)
-}
-
-/** Walks run no scenarios; of variants that go together --full says how many mocks are walked. */
-function refuseScenariosOfWalks({
-  together,
-  full,
-}: {
-  readonly together: boolean
-  readonly full: boolean
-}): void {
-  if (full && !together)
-    throw new UsageError('--full with --explore needs --together: walks run no scenarios')
 }
 
 const HELP = `

@@ -35,13 +35,12 @@ export async function proveCommand(options: ProveOptions, environment: RunEnviro
 
 /** The faults that the options name, each with the scenarios it is tried with. Throws a UsageError for an unknown fault. */
 export async function faultTrials(options: ProveOptions, seed: string): Promise<readonly Trial[]> {
-  const { protocol: named = 'all' } = options
+  const { protocol: named = 'all', full } = options
   const protocols = named === 'all' ? featuredProtocols() : [named]
   const faults = suiteFaultsNamed(options.faults, await loadFaults(protocols))
   const known = protocols.flatMap((protocol) => loadFeatures(protocol))
   return faults.map((fault) => {
     const own = known.filter(({ protocol }) => protocol === fault.protocol)
-    const { full } = options
     const scenarios = full ? own : own.filter(({ tags }) => tags.includes(fault.requirement))
     return { fault, protocol: fault.protocol, scenarios, seed, failFast: !full }
   })

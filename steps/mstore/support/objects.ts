@@ -2,9 +2,9 @@ import { jsonOf } from '#driver/mstore/answers.ts'
 import { getObject } from '#driver/mstore/operations.ts'
 import { isObject, membersOf } from '#protocol/mstore/members.ts'
 import { misread } from '#protocol/mstore/misread.ts'
-import { objectPathOf, parseResourceUrl } from '#protocol/mstore/urls.ts'
+import { parseResourceUrl } from '#protocol/mstore/urls.ts'
 import { percentNormal } from '#protocol/percent.ts'
-import { listedItems, urlOf } from './listing.ts'
+import { listedItems, placeOf, urlOf } from './listing.ts'
 import { objectOf } from './lookup.ts'
 import { unknownPath, type Mailbox } from './mailbox.ts'
 import type { ObjectReference } from './object-references.ts'
@@ -40,9 +40,8 @@ export async function assertSameInSearch(
 ): Promise<void> {
   const { folder, objectPath } = objectOf(mailbox, reference)
   const items = await listedItems(session, mailbox, folder)
-  const item = items.find(
-    (each) => percentNormal(objectPathOf(urlOf(each) ?? '') ?? '') === percentNormal(objectPath),
-  )
+  const place = percentNormal(objectPath)
+  const item = items.find((each) => placeOf({ resourceURL: urlOf(each) ?? '' }) === place)
   const { answer } = session.turn.observed
   const json = answer === null ? null : jsonOf(answer)
   const object = json?.kind === 'json' ? membersOf(json.plain)['object'] : undefined

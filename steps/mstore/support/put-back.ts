@@ -94,7 +94,8 @@ export function voicemailBack(kept: KeptMailbox, { objectPath, before }: LeftVoi
       return !now.includes(percentNormal(objectPath)) || (await deleted(kept, [objectPath]))
         ? null
         : 'not deleted'
-    const came = now.filter((path) => !before.map(percentNormal).includes(path))
+    const known = new Set(before.map(percentNormal))
+    const came = now.filter((path) => !known.has(path))
     return came.length === 0 ? null : `came since: ${came.join(', ')}; delete what was left by hand`
   }
 }

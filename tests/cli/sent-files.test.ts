@@ -7,6 +7,8 @@ let place: Workplace
 let north: RelayMock
 let south: RelayMock
 let writer: NodeJS.Timeout
+/** Settled as soon as what was found at the last look is in the files; null between two looks. */
+let appending: Promise<unknown> | null = null
 
 /** What the senders of a node have written down so far, by how many lines of it are in the file. */
 const written = new Map<string, number>()
@@ -32,20 +34,19 @@ beforeAll(async () => {
     [north.control, 'north'],
     [south.control, 'south'],
   ] as const
-  let isBusy = false
-  writer = setInterval(() => {
-    if (isBusy) return
-    isBusy = true
-    const all = nodes.flatMap(([control, name]) => [
+  const appendAll = () =>
+    nodes.flatMap(([control, name]) => [
       append(control, 'codes', `${name}-codes.ndjson`),
       append(control, 'pushes', `${name}-pushes.ndjson`),
     ])
-    void Promise.all(all).finally(() => (isBusy = false))
+  writer = setInterval(() => {
+    appending ??= Promise.all(appendAll()).finally(() => (appending = null))
   }, 50)
 })
 
 afterAll(async () => {
   clearInterval(writer)
+  await appending
   await Promise.all([north.close(), south.close()])
   place.remove()
 })

@@ -3,7 +3,7 @@ import { handWritten } from './fault-patches.ts'
 import type { MStorePatch } from './rulebook.ts'
 import { variant, type MStoreVariant } from './variant.ts'
 
-const LATE_MS = 250
+const LATE_MS = 100
 
 /** Requirements of each area that a slow or odd transport is tried with. */
 const FEW = ['MSTORE-TRANSPORT-03', 'MSTORE-PROFILE-17', 'MSTORE-PAYLOAD-01', 'MSTORE-AUTH-08']
@@ -12,7 +12,7 @@ const FEW = ['MSTORE-TRANSPORT-03', 'MSTORE-PROFILE-17', 'MSTORE-PAYLOAD-01', 'M
 export const TRANSPORT_VARIANTS: readonly MStoreVariant[] = [
   variant({
     id: 'MSTORE-TRANSPORT-15/answers-late',
-    summary: 'each answer takes a quarter of a second',
+    summary: 'each answer takes a tenth of a second',
     open: 'no time for an answer is named',
     patch: { wire: { delayMs: () => LATE_MS } },
     scenarios: FEW,

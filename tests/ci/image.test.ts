@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, readdirSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,7 +9,8 @@ import { repositoryText } from './ci-file.ts'
 
 /*
  * The steps of the Dockerfile, without a container engine: each stage is a folder that stands for the root of its files,
- * and absolute paths in its steps lead there. Node.js is that of the test.
+ * and absolute paths in its steps lead there. Node.js is that of the test. What the gate begins with, which is one of the
+ * steps, is not done again.
  */
 
 const execute = promisify(execFile)
@@ -32,10 +33,19 @@ const stages: readonly (readonly Instruction[])[] = repositoryText('Dockerfile')
 
 const ignored = repositoryText('.dockerignore').trim().split('\n')
 
+/** What installs and builds a clean clone. */
+const INSTALL = 'npm ci --no-audit --no-fund'
+
 /** Copies what is in the context of a build. */
 function copyContext(to: string): void {
   for (const name of readdirSync(PACKAGE_ROOT).filter((each) => !ignored.includes(each)))
     cpSync(join(PACKAGE_ROOT, name), join(to, name), { recursive: true })
+}
+
+/** Puts there what installing and building have made here. */
+function copyBuilt(to: string): void {
+  cpSync(join(PACKAGE_ROOT, 'dist'), join(to, 'dist'), { recursive: true })
+  symlinkSync(join(PACKAGE_ROOT, 'node_modules'), join(to, 'node_modules'))
 }
 
 function copy(
@@ -59,7 +69,8 @@ async function build(steps: readonly Instruction[], root: string, built = root):
   mkdirSync(cwd, { recursive: true })
   for (const { name, text } of steps) {
     if (name === 'COPY') copy(text, { root, cwd }, built)
-    if (name === 'RUN')
+    if (name === 'RUN' && text === INSTALL) copyBuilt(cwd)
+    else if (name === 'RUN')
       await execute('sh', ['-e', '-c', text.replace(ABSOLUTE, `${root}/`)], { cwd, maxBuffer: 2 ** 24 })
   }
 }
@@ -84,6 +95,15 @@ describe.skipIf(!isRoot)('the image', () => {
     const env = { PATH: `${join(root, 'usr/local/bin')}:${process.env['PATH'] ?? ''}` }
     return execute('touchstone', [...args], { cwd: join(root, 'work'), uid: 1000, gid: 1000, env })
   }
+
+  it('is installed and built from a clean clone as the gate installs and builds it', () => {
+    const [first = []] = stages
+    expect(first.map(({ text }) => text)).toContain(INSTALL)
+    expect(repositoryText('.ci/run')).toContain(`bash -c '${INSTALL} && `)
+    // Neither history nor earlier reports are read by a build.
+    const untracked = repositoryText('.gitignore').replaceAll('/', '').split('\n')
+    expect(ignored.filter((name) => !['.git', 'reports', ...untracked].includes(name))).toEqual([])
+  })
 
   it('begins with the command line, as a user without rights', () => {
     const [, last = []] = stages

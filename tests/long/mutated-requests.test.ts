@@ -1,6 +1,6 @@
-import { afterAll, expect, it } from 'vitest'
-import { startMStoreMock } from '#mocks/mstore/start.ts'
-import { startRelayMock } from '#mocks/relay/start.ts'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { startMStoreMock, type MStoreMock } from '#mocks/mstore/start.ts'
+import { startRelayMock, type RelayMock } from '#mocks/relay/start.ts'
 import { watchTurns } from './longest-turn.ts'
 import { drawsOf, mutated, statusOf } from './mutated-requests.ts'
 
@@ -19,14 +19,20 @@ const MOST_SHOWN = 5
 /** What the gateway of the mStore answers where it gives up waiting, for another User-Agent or the rest of a body. */
 const BODY_CUT_SHORT = 504
 
-const errors: unknown[] = []
-const onError = (error: unknown): void => {
-  errors.push(error)
-}
-const relay = await startRelayMock({ onError })
-const mStore = await startMStoreMock({ plain: true, onError })
+let errors: unknown[]
+let relay: RelayMock
+let mStore: MStoreMock
 
-afterAll(() => Promise.all([relay.close(), mStore.close()]))
+beforeEach(async () => {
+  errors = []
+  const onError = (error: unknown): void => {
+    errors.push(error)
+  }
+  relay = await startRelayMock({ onError })
+  mStore = await startMStoreMock({ plain: true, onError })
+})
+
+afterEach(() => Promise.all([relay.close(), mStore.close()]))
 
 const basic = `Authorization: Basic ${Buffer.from('+14155550100:password').toString('base64')}\r\n`
 const digest =
@@ -47,10 +53,10 @@ const MULTIPART =
   '--b\r\nContent-Disposition: form-data; name="root-fields"\r\n\r\n{"object":{}}\r\n--b--\r\n'
 
 /** The ports, and requests that are mutated for each. */
-const PORTS: readonly (readonly [name: string, url: string, requests: readonly string[]])[] = [
+const PORTS: readonly (readonly [name: string, url: () => string, requests: readonly string[]])[] = [
   [
     'relay',
-    relay.url,
+    () => relay.url,
     [
       request('GET /v1/accounts/sms/code/+14155550100'),
       request('PUT /v1/accounts/code/123456', {
@@ -71,7 +77,7 @@ const PORTS: readonly (readonly [name: string, url: string, requests: readonly s
   ],
   [
     'mstore',
-    mStore.url,
+    () => mStore.url,
     [
       request(`GET ${BOX}/vvmserviceProfile`, { headers: digest }),
       request(`PUT ${BOX}/vvmserviceProfile`, { headers: digest, body: '{"vvmserviceProfile":{}}' }),
@@ -91,12 +97,12 @@ const PORTS: readonly (readonly [name: string, url: string, requests: readonly s
   ],
   [
     'bsf',
-    mStore.bsf.url,
+    () => mStore.bsf.url,
     [request('GET /', { headers: digest.replace('username="x"', 'username="001010123456789@x"') })],
   ],
   [
     'control plane of the relay',
-    relay.control,
+    () => relay.control,
     [
       request('GET /'),
       request('GET /journal?since=0&limit=3'),
@@ -106,7 +112,7 @@ const PORTS: readonly (readonly [name: string, url: string, requests: readonly s
   ],
   [
     'control plane of the mStore',
-    mStore.control,
+    () => mStore.control,
     [
       request('POST /subscribers', { body: '{"msisdn":"+14155550100"}' }),
       request('GET /subscribers'),
@@ -117,7 +123,8 @@ const PORTS: readonly (readonly [name: string, url: string, requests: readonly s
 
 it.each(PORTS)(
   '%s takes mutated requests',
-  async (_name, url, requests) => {
+  async (_name, urlOf, requests) => {
+    const url = urlOf()
     const draw = drawsOf(SEED)
     const statuses = new Map<number | null, number>()
     const before = process.memoryUsage().rss

@@ -11,6 +11,7 @@ import { simpleUrl } from '#protocol/mstore/urls.ts'
 
 /** The calls of the mStore that are measured. */
 export const CALLS = ['get', 'put', 'search'] as const
+/** One of the calls of the mStore that are measured. */
 export type CallName = (typeof CALLS)[number]
 
 /** Whose mailbox is called, and with which bootstrapped credentials. */

@@ -4,6 +4,7 @@ import { beside, startServer, type ServerProcess } from './server-process.ts'
 
 /** In clear, or with TLS as it is deployed. */
 export const WAYS = ['plain', 'tls'] as const
+/** How an mStore is reached: in clear or with TLS. */
 export type BenchedWay = (typeof WAYS)[number]
 
 /** What a server did with one kind of call in one round. `cpuMicros` is its processor time a call. */

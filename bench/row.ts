@@ -13,10 +13,12 @@ export interface Aim {
   readonly bound: number
 }
 
+/** The aim that a figure is at least so much. */
 export function atLeast(bound: number): Aim {
   return { kind: 'at least', bound }
 }
 
+/** The aim that a figure is at most so much. */
 export function atMost(bound: number): Aim {
   return { kind: 'at most', bound }
 }

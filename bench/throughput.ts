@@ -9,6 +9,7 @@ const SERVERS = {
   relay: { script: 'relay-process', accounts: 1000 },
   million: { script: 'relay-process', accounts: 1_000_000 },
 } as const
+/** A server whose throughput is measured. */
 export type ServerName = keyof typeof SERVERS
 const NAMES = Object.keys(SERVERS) as readonly ServerName[]
 

@@ -3,18 +3,22 @@ import { basicAuthorization } from '#protocol/relay/credentials.ts'
 
 /** The kinds of requests that are measured. */
 export const WORKLOADS = ['get', 'put', 'prekey', 'directory', 'message'] as const
+/** A kind of requests that is measured. */
 export type Workload = (typeof WORKLOADS)[number]
 /** Those that servers that are no relay know, too. */
 export const PLAIN_WORKLOADS = ['get', 'put'] as const satisfies readonly Workload[]
+/** A kind of requests that any server knows. */
 export type PlainWorkload = (typeof PLAIN_WORKLOADS)[number]
 
 /** How many accounts send the requests, in turn. */
 const CALLERS = 1000
 /** One-time prekeys of each of them. */
 export const PREKEYS = 1000
+/** The password of all accounts. */
 export const PASSWORD = 'correct-horse'
 /** 52 bytes in Base64. */
 export const SIGNALING_KEY = Buffer.alloc(52, 7).toString('base64')
+/** The registration id of all devices. */
 export const REGISTRATION_ID = 1234
 /** A public key with its type byte, in Base64. */
 export const PUBLIC_KEY = Buffer.alloc(33, 5).toString('base64')

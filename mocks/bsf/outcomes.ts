@@ -56,4 +56,5 @@ export type BsfChange =
   | { readonly kind: 'fault-served'; readonly holder: string | null }
   | { readonly kind: 'bootstrapped'; readonly bootstrap: Bootstrap }
 
+/** What the bootstrapping server decides: an outcome, and what it changes. */
 export type BsfDecision = Decision<BsfOutcome, BsfChange>

@@ -40,6 +40,7 @@ export interface DigestRules extends CredentialRules {
   ) => boolean
 }
 
+/** How the mStore spec authenticates requests (Authentication; RFC 2617, 3.2.2). */
 export const documentedAuthentication: DigestRules = {
   ...documentedCredentials,
   // MSTORE-AUTH-39, MSTORE-AUTH-40, MSTORE-AUTH-41, E-32

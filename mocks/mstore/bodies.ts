@@ -18,6 +18,7 @@ export interface JsonBodyRules {
 export type JsonBody =
   { readonly kind: 'json'; readonly value: unknown } | { readonly kind: 'malformed'; readonly reason: string }
 
+/** How the mStore spec has JSON bodies read (Endpoints). */
 export const documentedBodies: JsonBodyRules = {
   // MSTORE-ERROR-12
   takesCut: () => false,

@@ -23,6 +23,7 @@ export interface BulkDeleteRules extends BulkRules<BulkDelete> {
   readonly removed: (targets: readonly BulkTarget[], mailbox: StoredMailbox) => readonly StoredObject[]
 }
 
+/** How the mStore spec deletes several objects (`/objects/operations/bulkDelete`). */
 export const documentedBulkDelete: BulkDeleteRules = {
   ...documentedBulk,
   // MSTORE-BULKDELETE-01, E-47

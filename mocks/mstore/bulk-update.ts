@@ -25,6 +25,7 @@ export interface BulkUpdateRules extends BulkRules<BulkUpdate> {
   readonly changed: (targets: readonly BulkTarget[], mailbox: StoredMailbox) => readonly StoredObject[]
 }
 
+/** How the mStore spec changes flags of several objects (`/objects/operations/bulkUpdate`). */
 export const documentedBulkUpdate: BulkUpdateRules = {
   ...documentedBulk,
   // MSTORE-BULKUPDATE-17

@@ -25,6 +25,7 @@ export interface ChallengeRules {
 
 const NONCE_BYTES = 16
 
+/** The challenge of the mStore spec (Authentication; RFC 2617, 3.2.1). */
 export const documentedChallenge: ChallengeRules = {
   // MSTORE-AUTH-04, E-53
   realm: bootstrappingRealm,

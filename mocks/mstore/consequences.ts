@@ -12,6 +12,7 @@ export interface MStoreConsequences {
   ) => MStoreDecision
 }
 
+/** What the mStore spec makes of a decision: what it says, and nothing else. */
 export const documentedConsequences: MStoreConsequences = {
   // MSTORE-AUTH-12: an operation changes what it is for, and nothing else
   settled: (decision) => decision,

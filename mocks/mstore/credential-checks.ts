@@ -32,6 +32,7 @@ export interface CredentialRules {
   readonly isResponse: (credentials: DigestCredentials, expected: ExpectedResponse) => boolean
 }
 
+/** What the mStore spec requires of digest credentials (Authentication). */
 export const documentedCredentials: CredentialRules = {
   // MSTORE-AUTH-24, MSTORE-AUTH-25, MSTORE-AUTH-28, MSTORE-AUTH-32, MSTORE-AUTH-33, MSTORE-AUTH-34
   credentialMistakes,

@@ -17,6 +17,7 @@ export interface ExpiryRules {
 const SAMPLE_DAYS = 91
 const DAY_MS = 86_400_000
 
+/** When objects go by the mStore spec (`/objects/<OBJECT PATH>`: `expires`, `$MarkNotToDelete`). */
 export const documentedExpiry: ExpiryRules = {
   voicemailMs: SAMPLE_DAYS * DAY_MS,
   // MSTORE-FLAG-08

@@ -38,6 +38,7 @@ export interface FlagRules {
 
 type FlagRequest = AuthorizedRequest<{ flags: FlagRules; objects: ObjectRules }>
 
+/** How the mStore spec sets and clears a flag (`/objects/<OBJECT PATH>/flags/<FLAG>`). */
 export const documentedFlags: FlagRules = {
   // MSTORE-FLAG-28, E-46
   takes: () => true,

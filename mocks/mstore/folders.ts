@@ -45,6 +45,7 @@ const COUNTED: Readonly<Record<string, (object: StoredObject) => boolean>> = {
   VoiceSignatureOccupied: (object) => greetingType(object) === GREETING_TYPES.voiceSignature,
 }
 
+/** How the mStore spec shows folders (`/folders/<FOLDER ID>`). */
 export const documentedFolders: FolderRules = {
   // MSTORE-FOLDER-01, -02, -07
   find: folderOfId,

@@ -54,8 +54,10 @@ export type Touched = (mailbox: StoredMailbox) => readonly StoredObject[]
 
 /** The MIME type of the audio, and how it is encoded for a download. */
 export const AUDIO_TYPE = 'audio/amr'
+/** The Content-Transfer-Encoding of audio in the answer that shows an object (`/objects/<OBJECT PATH>`). */
 export const AUDIO_ENCODING = 'base64'
 
+/** How the mStore spec shows and deletes an object (`/objects/<OBJECT PATH>`). */
 export const documentedObjects: ObjectRules = {
   // MSTORE-OBJECT-35
   find: (path, { objects }) => objects.get(knownPath(path) ?? ''),

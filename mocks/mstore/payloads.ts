@@ -31,6 +31,7 @@ export interface PayloadRules {
   readonly besideReading: Touched
 }
 
+/** How the mStore spec gives the audio of an object (`/objects/<PAYLOAD PATH>`). */
 export const documentedPayloads: PayloadRules = {
   // MSTORE-BULKDELETE-14
   find: (path, { objects }) => objects.get(knownPath(path) ?? ''),

@@ -42,6 +42,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 /** PINs of before that are kept. */
 const HISTORY = 10
 
+/** How the mStore spec changes a PIN (`/vvmserviceProfile`). */
 export const documentedPin: PinRules = {
   isChange: (sent) => sent.has(OLD_PIN) || sent.has(NEW_PIN),
   // MSTORE-PIN-18; mStore spec, vvmserviceProfile: the two are sent alone

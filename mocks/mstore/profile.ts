@@ -41,6 +41,7 @@ const byName: ReadonlyMap<string, ProfileAttribute> = new Map(
   PROFILE_ATTRIBUTES.map((attribute) => [attribute.name, attribute]),
 )
 
+/** How the mStore spec shows and changes the profile (`/vvmserviceProfile`). */
 export const documentedProfile: ProfileRules = {
   // MSTORE-PROFILE-03 to MSTORE-PROFILE-14
   shown: ({ profile }) => profile,

@@ -21,6 +21,7 @@ export interface RouteRules {
 
 const ESCAPED_TWICE = parseError('MSISDN URI: expected tel%3A%2B, got it escaped twice (MSTORE-URL-04)')
 
+/** Which requests the mStore spec names (Endpoints). */
 export const documentedRoutes: RouteRules = {
   // MSTORE-URL-01 to MSTORE-URL-07, MSTORE-URL-09, MSTORE-URL-18
   read: (target) => {

@@ -36,6 +36,7 @@ export interface SearchRules {
   readonly besideListing: Touched
 }
 
+/** How the mStore spec finds objects, page by page (`/objects/operations/search`). */
 export const documentedSearch: SearchRules = {
   // MSTORE-SEARCH-15, -16, -24
   read: readSearch,

@@ -35,6 +35,7 @@ export interface UploadedObjectRules {
 /** The file name of an object that was uploaded without one. */
 export const DEFAULT_FILE_NAME = 'audio.amr'
 
+/** What the mStore spec makes of an uploaded object (`/objects` [POST]). */
 export const documentedUploadedObjects: UploadedObjectRules = {
   attributes: uploadedAttributes,
   // MSTORE-UPLOAD-14, -16, -35

@@ -53,6 +53,7 @@ export interface UploadFields {
   readonly flags: readonly string[]
 }
 
+/** How the mStore spec takes an upload (`/objects` [POST]). */
 export const documentedUploads: UploadRules = {
   ...documentedUploadedObjects,
   // MSTORE-UPLOAD-32…-34, -38, -39

@@ -29,6 +29,7 @@ export interface UrlRules {
   readonly isTaken: (kind: ResourceUrl['kind'], msisdnForm: MsisdnForm) => boolean
 }
 
+/** How the mStore spec writes and reads URLs (Servers, Endpoints). */
 export const documentedUrls: UrlRules = {
   // MSTORE-URL-08
   resource: ({ host, path }) => extendedUrl(host, path),

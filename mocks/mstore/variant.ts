@@ -5,5 +5,6 @@ import type { MStoreRulebook } from './rulebook.ts'
 export type MStoreVariant = Variant<MStoreRulebook>
 
 // Typed by name: the declaration of what is inferred would have to name types that are no export.
+/** Writes a variant of the mStore: what its rulebook may be instead. */
 export const variant: (written: WrittenVariant<MStoreRulebook>) => MStoreVariant =
   variantWriter<MStoreRulebook>()

@@ -28,6 +28,7 @@ interface DelayRules {
 
 const GATEWAY_TIMEOUT = 504
 
+/** How the mStore spec writes answers (Servers). */
 export const documentedWire: MStoreWireRules = {
   // The mStore spec is silent
   jsonType: 'application/json',

@@ -24,6 +24,7 @@ export interface AttachmentRulebook {
   readonly limits: LimitRules
 }
 
+/** What the rules of attachments may read. */
 export type AttachmentScene = RelayScene<AttachmentRulebook>
 
 /** `origin` is how the client knows this server: scheme, host and port, without a slash at the end. */
@@ -32,6 +33,7 @@ export interface AllocateAttachment extends RequestHead {
   readonly origin: string
 }
 
+/** A request for the location of an attachment. */
 export interface RetrieveAttachment extends RequestHead {
   readonly kind: 'retrieve-attachment'
   readonly id: string
@@ -61,7 +63,9 @@ export interface AttachmentRules {
   readonly retrieved: (location: string, attachment: Attachment, scene: AttachmentScene) => Content
 }
 
+/** The checks of an allocation, and the allocation itself. */
 export type AllocationStep = 'authenticate' | 'limit' | 'allocate'
+/** The checks of a retrieval, and its answer. */
 export type RetrievalStep = 'authenticate' | 'limit' | 'id' | 'attachment' | 'answer'
 
 /** Where the mock serves blobs; outside the paths of the protocol (E-42). */
@@ -71,6 +75,7 @@ const KEY_BYTES = 16
 const NEAR_2_62 = 2n ** 62n
 const ID_RANGE = 2 ** 40
 
+/** How the relay spec allocates and retrieves attachments (Attachments). */
 export const documentedAttachments: AttachmentRules = {
   // RELAY-AUTH-07; the relay spec's 413 comes before anything is allocated (RELAY-ATTACHMENT-06)
   allocationOrder: ['authenticate', 'limit', 'allocate'],

@@ -22,6 +22,7 @@ export interface AttributeRules {
 
 const GREATEST_REGISTRATION_ID = 0x3fff
 
+/** Which attributes of an account the relay spec takes at its confirmation (Confirm a verification code). */
 export const documentedAttributes: AttributeRules = {
   // RELAY-VERIFY-15; supportsSms left out is false
   required: ['signalingKey', 'registrationId'],

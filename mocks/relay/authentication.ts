@@ -10,6 +10,7 @@ import type { RequestHead } from './requests.ts'
 import type { RelayScene } from './scene.ts'
 import type { Account, Device } from './entities.ts'
 
+/** What the rules of authentication may read. */
 export type AuthenticationScene = RelayScene<{ readonly authentication: AuthenticationRules }>
 
 /** Who sent a request: a device that gave its password. */
@@ -51,6 +52,7 @@ export interface AuthenticationRules {
 /** Reads a header as the relay spec has it; clients send the same one with every request. */
 export const readAuthorization = remembered(parseAuthorization)
 
+/** How the relay spec authenticates a device: Basic, by number and password (RFC 7617). */
 export const documentedAuthentication: AuthenticationRules = {
   // RELAY-AUTH-01, RELAY-AUTH-05, RELAY-AUTH-12; the bare form without a scheme is refused (E-02)
   read: readAuthorization,

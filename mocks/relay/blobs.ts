@@ -14,6 +14,7 @@ import type { RelayScene } from './scene.ts'
 import type { RelayDecision } from './decisions.ts'
 import type { RawBody, RequestHead } from './requests.ts'
 
+/** What the rules of blobs may read. */
 export type BlobScene = RelayScene<{
   readonly blobs: BlobRules
   readonly authentication: AuthenticationRules
@@ -26,6 +27,7 @@ export interface UploadBlob extends RequestHead {
   readonly body: RawBody
 }
 
+/** A request for the bytes at a location. */
 export interface DownloadBlob extends RequestHead {
   readonly kind: 'download-blob'
   readonly key: string
@@ -44,10 +46,12 @@ export interface BlobRules {
   readonly served: (bytes: Uint8Array) => Content
 }
 
+/** The checks of an upload of bytes, or of their retrieval. */
 export type BlobStep = 'authenticate' | 'location' | 'type' | 'bytes'
 
 const OCTETS = 'application/octet-stream'
 
+/** How the relay spec stores and serves the bytes of an attachment (Uploading an attachment). */
 export const documentedBlobs: BlobRules = {
   // RELAY-ATTACHMENT-13: a client that knows the location needs no credentials
   uploadOrder: ['location', 'type', 'bytes'],

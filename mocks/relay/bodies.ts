@@ -30,6 +30,7 @@ export interface BodyRules {
   readonly isMissing: (value: unknown) => boolean
 }
 
+/** How the relay spec has JSON bodies read. */
 export const documentedBodies: BodyRules = {
   // RELAY-ENCODING-03: application/json with any parameters; no charset but UTF-8 (RFC 8259, section 8.1)
   acceptsType: (contentType = '') => {

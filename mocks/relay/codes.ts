@@ -16,8 +16,10 @@ export interface CodeRulebook {
   readonly limits: LimitRules
 }
 
+/** What the rules of codes may read. */
 export type CodeScene = RelayScene<CodeRulebook>
 
+/** A request for a verification code; `transport` and `number` as the path has them. */
 export interface RequestCode extends RequestHead {
   readonly kind: 'request-code'
   readonly transport: string
@@ -49,8 +51,10 @@ export interface IssuedCode {
   readonly code: string
 }
 
+/** The checks of a request for a code, and its issue. */
 export type CodeStep = 'number' | 'transport' | 'limit' | 'issue'
 
+/** How the relay spec issues a code (Request a verification code). */
 export const documentedCodes: CodeRules = {
   // RELAY-CODE-13, RELAY-CODE-09: nothing is issued before all is checked
   order: ['number', 'transport', 'limit', 'issue'],

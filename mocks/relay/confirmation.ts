@@ -34,6 +34,7 @@ export interface ConfirmationRulebook {
   readonly limits: LimitRules
 }
 
+/** What the rules of a confirmation may read. */
 export type ConfirmationScene = RelayScene<ConfirmationRulebook>
 
 /** `path` is the second part of the path: `accounts`, or `acccounts` as the documentation misprints it (E-01). */
@@ -75,11 +76,13 @@ export interface ConfirmationRules {
   readonly store: (account: Account, scene: ConfirmationScene) => readonly RelayChange[]
 }
 
+/** The checks of a confirmation, and what it does. */
 export type ConfirmationStep =
   'credentials' | 'body' | 'limit' | 'beforehand' | 'code' | 'listing' | 'store' | 'use-code'
 
 type ConfirmationKind = OutcomeOf<'confirm-code'>
 
+/** How the relay spec confirms a code and makes an account (Confirm a verification code). */
 export const documentedConfirmation: ConfirmationRules = {
   // RELAY-VERIFY-02, E-01
   paths: ['accounts', 'acccounts'],

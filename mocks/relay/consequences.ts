@@ -8,6 +8,7 @@ export interface RelayConsequences {
   readonly settled: (decision: RelayDecision, event: RelayEvent, scene: RelayScene<unknown>) => RelayDecision
 }
 
+/** What the relay spec makes of a decision: what it says, and nothing else. */
 export const documentedConsequences: RelayConsequences = {
   // RELAY-AUTH-07: an operation changes what it is for, and nothing else
   settled: (decision) => decision,

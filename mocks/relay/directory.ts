@@ -35,8 +35,10 @@ export interface DirectoryRulebook {
   readonly limits: LimitRules
 }
 
+/** What the rules of the directory may read. */
 export type DirectoryScene = RelayScene<DirectoryRulebook>
 
+/** A query of the directory, its body not yet read. */
 export interface QueryDirectory extends RequestHead {
   readonly kind: 'query-directory'
   readonly body: RawBody
@@ -77,6 +79,7 @@ export interface DirectoryRules {
 /** `others` answers all but the caller's own number. */
 export type DirectoryStep = 'authenticate' | 'body' | 'limit' | 'tokens' | 'answer' | 'others'
 
+/** How the relay spec intersects contacts (Getting a contact intersection). */
 export const documentedDirectory: DirectoryRules = {
   // RELAY-AUTH-07; RELAY-DIRECTORY-15: all tokens are judged before any is looked up
   order: ['authenticate', 'body', 'limit', 'tokens', 'answer'],

@@ -7,6 +7,7 @@ import type { PeerAnswer, PeerRequest } from './peer-requests.ts'
 import type { RelayDecision } from './decisions.ts'
 import type { Sender } from './entities.ts'
 
+/** What the rules of federation may read. */
 export type FederationScene = RelayScene<{ readonly federation: FederationRules }>
 
 /** A node that asks on behalf of one of its clients; `sender` where it hands over messages. */
@@ -38,6 +39,7 @@ export interface FederationRules {
   readonly timeoutMs: number
 }
 
+/** What a relay announces to its peers, and asks of them (the `relay` of Getting a contact intersection). */
 export const documentedFederation: FederationRules = {
   // RELAY-PREKEY-18 to RELAY-PREKEY-20, RELAY-MESSAGE-30 to RELAY-MESSAGE-32, E-58: an empty name is none
   route: (relay, { state }) => {

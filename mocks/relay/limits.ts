@@ -4,6 +4,7 @@ import type { StepResult } from '#mocks/engine/steps.ts'
 import type { BucketCharged } from './changes.ts'
 import type { RelayScene } from './scene.ts'
 
+/** What the rules of rate limits may read. */
 export type LimitScene = RelayScene<{ readonly limits: LimitRules }>
 
 /** What a limiter is asked to count: `number` is the one charged, `target` whatever else distinguishes requests. */

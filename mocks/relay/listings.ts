@@ -12,6 +12,7 @@ import type { RelayDecision } from './decisions.ts'
 import type { RawBody, RequestHead } from './requests.ts'
 import type { ReachabilityRules } from './reachability.ts'
 
+/** What a listing of the directory is made from. */
 export type ListingScene = RelayScene<{
   readonly federation: FederationRules
   readonly reachability: ReachabilityRules

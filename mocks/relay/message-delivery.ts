@@ -8,6 +8,7 @@ import { push, type Delivery, type PushRules } from './pushes.ts'
 import type { RelayScene } from './scene.ts'
 import type { Addressed, SubmittedMessage, TimedMessage } from './message-set.ts'
 
+/** What the rules of delivery may read. */
 export type DeliveryScene = RelayScene<{ readonly messages: DeliveryRules; readonly pushes: PushRules }>
 
 /** How a set of messages is compared with the devices of its recipient, and handed on. */

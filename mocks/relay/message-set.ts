@@ -43,6 +43,7 @@ export interface MessageMembers {
 
 type MessageMember = 'type' | 'destinationDeviceId' | 'destinationRegistrationId' | 'body' | 'timestamp'
 
+/** The members of a submission and of each message in it (Submitting a message). */
 export const documentedMembers: MessageMembers = {
   // RELAY-MESSAGE-05, RELAY-MESSAGE-39; E-06: a timestamp may be left out, and so may registrationId
   required: ['type', 'body'],

@@ -49,8 +49,10 @@ export interface MessageRulebook {
   readonly limits: LimitRules
 }
 
+/** What the rules of a submission may read. */
 export type MessageScene = RelayScene<MessageRulebook>
 
+/** A submission of messages, its body not yet read. */
 export interface SubmitMessages extends RequestHead {
   readonly kind: 'submit-messages'
   readonly destination: string
@@ -75,6 +77,7 @@ export interface MessageRules extends DeliveryRules {
   readonly judgeContent: (message: SubmittedMessage) => 'passed' | 'undecodable-message' | 'crashed'
 }
 
+/** The checks of a submission, and its delivery. */
 export type MessageStep =
   | 'authenticate'
   | 'body'
@@ -86,6 +89,7 @@ export type MessageStep =
   | 'registrations'
   | 'deliver'
 
+/** How the relay spec takes messages (Submitting a message). */
 export const documentedMessages: MessageRules = {
   // RELAY-AUTH-07, E-29, E-58: 409 before 410; nothing is handed on before all is judged (RELAY-MESSAGE-11, -14, -37)
   order: [

@@ -4,6 +4,7 @@ export interface PathRules {
   readonly number: (decoded: string, target: string) => string
 }
 
+/** How the relay spec has the parts of a path read: as they are decoded. */
 export const documentedPaths: PathRules = {
   // RELAY-ENCODING-15: a literal plus is a plus
   number: (decoded) => decoded,

@@ -19,6 +19,7 @@ export function urlSafe(text: string): string {
   return text.replaceAll('+', '-').replaceAll('/', '_')
 }
 
+/** The bytes of Base64 text, in hex. */
 export function hexOf(text: string): string {
   return toHex(bytesOf(text))
 }

@@ -34,8 +34,10 @@ export interface PrekeyUploadRulebook {
   readonly bodies: BodyRules
 }
 
+/** What the rules of an upload of prekeys may read. */
 export type PrekeyUploadScene = RelayScene<PrekeyUploadRulebook>
 
+/** An upload of prekeys, its body not yet read. */
 export interface UploadPrekeys extends RequestHead {
   readonly kind: 'upload-prekeys'
   readonly body: RawBody
@@ -76,6 +78,7 @@ export interface PrekeyUploadRules {
 /** `forget` takes the device's keys away; a relay that takes this step before it has judged the body loses them. */
 export type PrekeyUploadStep = 'authenticate' | 'body' | 'forget' | 'store'
 
+/** How the relay spec takes prekeys (Registering prekeys). */
 export const documentedPrekeyUpload: PrekeyUploadRules = {
   // RELAY-AUTH-07, RELAY-KEYS-18: nothing is stored, or lost, before all is checked
   order: ['authenticate', 'body', 'store'],

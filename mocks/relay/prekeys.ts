@@ -30,6 +30,7 @@ export interface PrekeyRulebook {
   readonly limits: LimitRules
 }
 
+/** What the rules of handing out prekeys may read. */
 export type PrekeyScene = RelayScene<PrekeyRulebook>
 
 /** `device` is an id or a star; `relay` is the query parameter, null where there is none. */
@@ -83,9 +84,11 @@ export interface PrekeyRules {
   readonly body: (entries: readonly Json[], asking: Asking) => Json
 }
 
+/** The checks of a request for prekeys, and their hand-out. */
 export type PrekeyStep =
   'authenticate' | 'limit' | 'relay' | 'number' | 'device-id' | 'device' | 'keys' | 'consume' | 'answer'
 
+/** How the relay spec hands out prekeys (Getting a recipient's PreKey). */
 export const documentedPrekeys: PrekeyRules = {
   // RELAY-AUTH-07, RELAY-PREKEY-17: nothing is consumed before all is checked
   order: ['authenticate', 'limit', 'relay', 'number', 'device-id', 'device', 'keys', 'consume', 'answer'],

@@ -28,6 +28,7 @@ export interface ProvisioningRulebook {
   readonly limits: LimitRules
 }
 
+/** What the rules of adding devices may read. */
 export type ProvisioningScene = RelayScene<ProvisioningRulebook>
 
 /** A device asks for a code with which another device of its account can be added. */
@@ -57,9 +58,12 @@ export interface ProvisioningRules {
   readonly stored: (account: Account, device: Device) => readonly RelayChange[]
 }
 
+/** The checks of a request for a code by which a device is added, and its issue. */
 export type ProvisionStep = 'authenticate' | 'limit' | 'issue'
+/** The checks of a request to add a device, and what it does. */
 export type AddStep = 'body' | 'credentials' | 'limit' | 'code' | 'add' | 'use-code'
 
+/** How further devices are added, which the relay spec presupposes and does not define. */
 export const documentedProvisioning: ProvisioningRules = {
   // E-30
   isOffered: false,

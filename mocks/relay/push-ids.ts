@@ -31,14 +31,17 @@ export interface PushIdRulebook {
   readonly bodies: BodyRules
 }
 
+/** What the rules of push ids may read. */
 export type PushIdScene = RelayScene<PushIdRulebook>
 
+/** A request that registers a push id, its body not yet read. */
 export interface SetPushId extends RequestHead {
   readonly kind: 'set-push-id'
   readonly channel: Channel
   readonly body: RawBody
 }
 
+/** A request that removes the push id of a channel. */
 export interface RemovePushId extends RequestHead {
   readonly kind: 'remove-push-id'
   readonly channel: Channel
@@ -69,6 +72,7 @@ export type SetStep = 'authenticate' | 'forget' | 'body' | 'act'
  */
 export type RemoveStep = 'authenticate' | 'body' | 'no-body' | 'known' | 'same' | 'act'
 
+/** How the relay spec registers push ids (Registering an APN or GCM id). */
 export const documentedPushIds: PushIdRules = {
   // RELAY-AUTH-07
   setOrder: ['authenticate', 'body', 'act'],

@@ -10,6 +10,7 @@ import type { RelayScene } from './scene.ts'
 import type { TimedMessage } from './message-set.ts'
 import type { Account, Device, PushChannel, SentPush, Sender } from './entities.ts'
 
+/** What the rules of sealed pushes may read. */
 export type PushScene = RelayScene<{ readonly pushes: PushRules }>
 
 /** A message on its way to one device. `content` is what its body decodes to, null where it decodes to nothing. */
@@ -30,6 +31,7 @@ export interface FrameParts {
   readonly plaintext: Uint8Array
 }
 
+/** A part of a sealed frame: version, initialization vector, ciphertext, MAC. */
 export type FramePart = keyof FrameParts
 
 /** A key and an initialisation vector. */
@@ -73,6 +75,7 @@ export interface Address {
 const SIGNALING_KEY_BYTES = 52
 const CIPHER_KEY_BYTES = 32
 
+/** How the relay spec seals and delivers a message (Receiving a message). */
 export const documentedPushes: PushRules = {
   // RELAY-PUSH-12 to RELAY-PUSH-17, E-36: the sender's own timestamp
   signal: ({ sender, message, content }) => ({

@@ -1,6 +1,7 @@
 import type { Account, Device } from './entities.ts'
 import type { RelayScene } from './scene.ts'
 
+/** What the rules of reachability may read. */
 export type ReachabilityScene = RelayScene<{ readonly reachability: ReachabilityRules }>
 
 /** Which devices and accounts messages and prekey requests can reach (E-59, 5.5). */
@@ -9,6 +10,7 @@ export interface ReachabilityRules {
   readonly isAccountReachable: (account: Account, reachable: readonly Device[]) => boolean
 }
 
+/** Which accounts can be written to by the relay spec (Submitting a message). */
 export const documentedReachability: ReachabilityRules = {
   // RELAY-PUSHID-11, RELAY-VERIFY-26: a push id is set; fetchesMessages is no part of the relay spec (E-33)
   isDeviceReachable: ({ gcmId, apnId }) => gcmId !== null || apnId !== null,

@@ -13,6 +13,7 @@ export interface WireRules extends JsonRules {
   readonly transform: (reply: Reply, outcome: RelayOutcome, event: RelayEvent) => WireAnswer
 }
 
+/** How the relay spec writes answers. */
 export const documentedWire: WireRules = {
   // RELAY-ENCODING-01, RELAY-ENCODING-02
   jsonType: 'application/json',

@@ -43,6 +43,7 @@ export interface WindowLimit {
   readonly windowMs: number
 }
 
+/** What a target file says of a rate limit: how it refills, or how long its window is. */
 export type Limit = RefillingLimit | WindowLimit
 
 /** What the target file says of a limiter: its figures, or that the target has none of that name. */

@@ -72,6 +72,7 @@ function edited(entries: string): Baseline | null {
   })
 }
 
+/** What the entries of a baseline are worth by two runs: the one that printed them, and the one that had them. */
 export function outcomeOf(both: readonly Verdicts[], entries: string): EntryOutcome {
   const verdicts = both.map(({ verdict }) => verdict)
   if (verdicts.includes('harness-error')) return 'broken'

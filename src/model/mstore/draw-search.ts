@@ -84,6 +84,7 @@ function foreignCursor(state: MStoreState, party: string, draw: Draw): string | 
   return foreign.length === 0 ? null : draw.oneOf(foreign)
 }
 
+/** What is known of a cursor, of whichever mailbox it is; undefined where none was seen of that name. */
 export function cursorOf(state: MStoreState, name: string): CursorState | undefined {
   return [...state.mailboxes.values()]
     .map(({ cursors }) => cursors.get(name))

@@ -42,6 +42,7 @@ const SIZES: readonly Values[] = [
   LARGEST,
 ]
 
+/** The values of an upload: mostly what fits the mailbox, now and then what is just too much for it. */
 export function chooseUpload(
   { makesMailboxes }: MStoreKnown,
   { state, party }: { readonly state: MStoreState; readonly party: string },

@@ -25,6 +25,7 @@ const NUMBERS: Readonly<Record<string, string>> = {
 
 const STORAGE = 'MSTORE-FOLDER-12'
 
+/** What the numbers of a folder violate that differ from what its objects add up to; null where they agree. */
 export function countDifference(
   state: MStoreState,
   { party, values }: Ask,

@@ -10,6 +10,7 @@ import { allowed, isGranted, notGranted, notReadable, violated } from './verdict
 
 const READ = 'MSTORE-PROFILE-01'
 
+/** The attributes of a profile. */
 export const ATTRIBUTES: readonly ProfileAttribute[] = PROFILE_ATTRIBUTES
 
 const SHOWN = ATTRIBUTES.filter(({ access }) => access !== 'out')

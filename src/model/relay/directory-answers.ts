@@ -6,8 +6,10 @@ import type { RelaySeen, SeenContact } from './seen.ts'
 import { standingOf } from './standing.ts'
 import type { Account, RelayState } from './state.ts'
 
+/** The name of the operation that queries the directory. */
 export const QUERY = 'query the directory'
 
+/** The requirement that a right query is answered as it is. */
 export const QUERIED = 'RELAY-DIRECTORY-01'
 
 const UNASKED = 'RELAY-DIRECTORY-04'

@@ -13,6 +13,7 @@ import type { Account, RelayState } from './state.ts'
 
 const LATE = 'the last message without body'
 
+/** The requirements that a malformed submission violates, by what is wrong with its body. */
 export const MESSAGES_BODY: BodyRows = {
   malformed: 'RELAY-MESSAGE-03',
   isListed: true,

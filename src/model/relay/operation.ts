@@ -7,6 +7,7 @@ import type { RelaySeen } from './seen.ts'
 import { spoiltBy } from './spoilt.ts'
 import type { RelayState } from './state.ts'
 
+/** What the model makes of an answer of a relay. */
 export type RelayJudged = Judged<RelayState>
 
 /** How far an ordinary ask may be refused, where the relay spec leaves it open: not, with a 4xx, or with any status. */

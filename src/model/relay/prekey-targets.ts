@@ -30,10 +30,12 @@ export function chooseFetch(state: RelayState, party: string, draw: Draw): Value
   return { ...subject, ...(target === FIRST ? {} : { target }), ...caller }
 }
 
+/** The devices that a request for prekeys names: one, all, or the first where it names none. */
 export function targetOf({ values: { target = FIRST } }: Ask): string {
   return target
 }
 
+/** Whether the account is known, and what its target says of devices still holds. */
 export function targetApplies(state: RelayState, ask: Ask): boolean {
   const { of } = ask.values
   if (of === undefined || !(of in state.accounts)) return false
@@ -43,6 +45,7 @@ export function targetApplies(state: RelayState, ask: Ask): boolean {
   return NO_DEVICES.includes(target) ? !hasId(account, target) : deviceOf(account, target) !== undefined
 }
 
+/** What is wrong with the target of a request for prekeys. */
 export function targetMistakes(ask: Ask): readonly AskMistake[] {
   if (!NO_NUMBERS.includes(targetOf(ask))) return []
   return [{ what: 'a device id of letters', requirement: 'RELAY-PREKEY-21', statuses: null, mayCrash: true }]

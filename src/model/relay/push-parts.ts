@@ -4,6 +4,7 @@ import { violated } from './operation.ts'
 import type { SeenPush } from './seen.ts'
 import type { Expected, RelayState } from './state.ts'
 
+/** The requirement that each message is delivered, and once. */
 export const DELIVERED_ONCE = 'RELAY-MESSAGE-36'
 
 const WHOLE = 'RELAY-MESSAGE-44'
@@ -24,6 +25,7 @@ interface PushPart {
   readonly got: (push: SeenPush) => string
 }
 
+/** What a push is held against, part by part. */
 export const PUSH_PARTS: readonly PushPart[] = [
   {
     part: 'push id',

@@ -63,6 +63,7 @@ export const TOKEN_MISTAKES = [
   'with another middle byte',
   'with another last byte',
 ] as const
+/** What is wrong with a token of the directory. */
 export type TokenMistake = (typeof TOKEN_MISTAKES)[number]
 
 /** What a scenario looks up: a party, by the right token or a mistaken one, a token as it is, or unregistered numbers. */

@@ -36,6 +36,28 @@ describe('a type name', () => {
   })
 })
 
+/** Where a file exports something that no comment stands before. A further signature of a function needs none of its own. */
+function undocumentedIn(path: string): readonly string[] {
+  const lines = readFileSync(join(PACKAGE_ROOT, path), 'utf8').split('\n')
+  const named = new Set<string>()
+  return lines.flatMap((line, index) => {
+    const name = /^export (?:async |abstract )*(?:function|const|interface|type|class) (\w+|\{)/.exec(
+      line,
+    )?.[1]
+    if (name === undefined || named.has(name)) return []
+    named.add(name)
+    const before = lines.slice(0, index).findLast((each) => !each.startsWith('// eslint-disable'))
+    return before?.trim().endsWith('*/') === true || /^export type \{.*from /.test(line)
+      ? []
+      : [`${path}:${index + 1}: ${name}`]
+  })
+}
+
+it('says of each export what it is', () => {
+  const found = LAYERS.flatMap(sourcesOf).flatMap(undocumentedIn)
+  expect(found).toEqual([])
+})
+
 describe.each(['relay', 'mstore'])('the steps of %s', (protocol) => {
   const features = readdirSync(join(PACKAGE_ROOT, 'features', protocol)).map((name) =>
     basename(name, '.feature'),

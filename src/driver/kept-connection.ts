@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { abortedAfterRunning } from './after-running.ts'
 import { GrowingBytes } from './growing-bytes.ts'
 import { openSocket } from './open-socket.ts'
 import type { Order, TransferOutcome } from './round-trip.ts'
@@ -18,7 +19,18 @@ export type PairOutcome = readonly [first: TransferOutcome | null, second: Trans
 
 /** Makes two requests on one connection, the second behind the first, and gives it up when their time is over. */
 export async function roundTripBehind({ first, second, isPipelined }: OrderPair): Promise<PairOutcome> {
-  const signal = AbortSignal.timeout(first.bounds.answerMs)
+  const { signal, callOff } = abortedAfterRunning(first.bounds.answerMs)
+  try {
+    return await askedBehind({ first, second, isPipelined }, signal)
+  } finally {
+    callOff()
+  }
+}
+
+async function askedBehind(
+  { first, second, isPipelined }: OrderPair,
+  signal: AbortSignal,
+): Promise<PairOutcome> {
   const socket = await openSocket(first.endpoint, { ...first.means, signal }).catch(() => null)
   if (socket === null) return [null, null]
   const answers = new AnswersOn(socket, first, signal)

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
+import { abortedAfterRunning } from './after-running.ts'
 import { HeadScanner } from './answer-head.ts'
 import type { HttpEndpoint } from './endpoint.ts'
 import { GrowingBytes } from './growing-bytes.ts'
@@ -45,7 +46,7 @@ export async function converse({ probe, options, endpoint, means }: Conversation
     alpn: null,
     failure: null,
   }
-  const signal = AbortSignal.timeout(options.boundMs)
+  const { signal, callOff } = abortedAfterRunning(options.boundMs)
   const opening = { ...means, alpn: probe.alpn, allowHalfOpen: true, signal }
   const socket = await openSocket(endpoint, opening).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error)
@@ -53,11 +54,15 @@ export async function converse({ probe, options, endpoint, means }: Conversation
     seen.failure = failureOf('unreachable', detail)
     return null
   })
-  if (socket === null) return seen
+  if (socket === null) {
+    callOff()
+    return seen
+  }
   return new Promise((resolve) => {
     let grace: NodeJS.Timeout | undefined
     const done = () => {
       signal.removeEventListener('abort', done)
+      callOff()
       clearTimeout(grace)
       socket.destroy()
       resolve(seen)

@@ -1,6 +1,7 @@
 import { type ClientRequest, type IncomingMessage, request as openRequest } from 'node:http'
 import type { Socket } from 'node:net'
 import type { RecordedHeader } from '#evidence/exchange.ts'
+import { afterRunning } from './after-running.ts'
 import { type AnswerHead, HeadScanner, isStatusLine } from './answer-head.ts'
 import type { HttpEndpoint } from './endpoint.ts'
 import { GrowingBytes } from './growing-bytes.ts'
@@ -71,7 +72,7 @@ class HttpTransfer {
   #interim = 0
   #connected = false
   #settled = false
-  #timer: NodeJS.Timeout | undefined
+  #callOff: () => void = () => undefined
   #socket: Socket | undefined
   #request: ClientRequest | undefined
   #response: IncomingMessage | undefined
@@ -103,9 +104,9 @@ class HttpTransfer {
         return undefined
       },
     })
-    this.#timer = setTimeout(() => {
+    this.#callOff = afterRunning(bounds.answerMs, () => {
       this.#finish(timeoutFailure(bounds.answerMs, this.#progress()))
-    }, bounds.answerMs)
+    })
     this.#listen(this.#request)
     writeBody(this.#request, this.#order)
   }
@@ -189,7 +190,7 @@ class HttpTransfer {
   #finish(failure: RawFailure | null): void {
     if (this.#settled) return
     this.#settled = true
-    clearTimeout(this.#timer)
+    this.#callOff()
     const sentBytes = this.#sent
     this.#ended.abort(OVER)
     this.#request?.destroy()

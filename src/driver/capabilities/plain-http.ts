@@ -1,5 +1,6 @@
 import { request as clearRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as tlsRequest } from 'node:https'
+import { abortedAfterRunning } from '../after-running.ts'
 import type { AnyTarget } from '../target.ts'
 import { endpointAt } from '../endpoint.ts'
 import { type Means, openSocket } from '../open-socket.ts'
@@ -40,7 +41,7 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024
 export function createPlainHttp({ answerMs, tls, proxy }: PlainHttpOptions): SendPlain {
   const means = { trust: readTrust(tls), proxy }
   return async (request) => {
-    const signal = AbortSignal.timeout(answerMs)
+    const { signal, callOff } = abortedAfterRunning(answerMs)
     try {
       return { kind: 'answered', response: await exchange(request, { ...means, signal }) }
     } catch (error) {
@@ -48,6 +49,8 @@ export function createPlainHttp({ answerMs, tls, proxy }: PlainHttpOptions): Sen
         return { kind: 'failed', reason: `no whole answer within ${answerMs} ms`, code: null }
       const code = error instanceof Error && 'code' in error ? String(error.code) : null
       return { kind: 'failed', reason: error instanceof Error ? error.message : String(error), code }
+    } finally {
+      callOff()
     }
   }
 }

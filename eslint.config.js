@@ -140,7 +140,7 @@ export default defineConfig(
   restrict(['steps/**'], onlyLayers('driver', 'protocol', 'evidence', 'model', 'explore')),
   {
     // The world opens a session, and a walk, of either protocol.
-    files: ['steps/shared/world.ts', 'steps/shared/open-walk.ts'],
+    files: ['steps/shared/world.ts', 'steps/shared/support/open-walk.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

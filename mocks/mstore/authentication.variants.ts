@@ -1,6 +1,6 @@
 import { findParam, parseAuthSchemes } from '#protocol/auth-params.ts'
 import { parseError as misread } from '#protocol/parse-error.ts'
-import { credentialMistakes, type CredentialMistake } from '#protocol/mstore/credential-mistakes.ts'
+import { credentialMistakes, type CredentialMistake } from '#protocol/mstore/digest-form-mistakes.ts'
 import { parseCredentials } from '#protocol/mstore/digest-credentials.ts'
 import { isUriOf } from './credential-checks.ts'
 import { everywhere } from './fault-patches.ts'

@@ -16,7 +16,7 @@ import {
   triesHundred,
   wholeFolders,
   withoutVariables,
-} from './bulk.faults.ts'
+} from './bulk-patches.ts'
 import { readsCutJson, refusing } from './bodies.faults.ts'
 import { quotaOf } from './folders.ts'
 import { fault, type MStoreFault } from './fault.ts'

@@ -25,7 +25,7 @@ import {
   wholeFolders,
   withoutVariables,
   type BulkPatch,
-} from './bulk.faults.ts'
+} from './bulk-patches.ts'
 import { readsCutJson, refusing } from './bodies.faults.ts'
 import { datedAnew } from './dates.faults.ts'
 import { deletedObject } from './deleted-objects.faults.ts'

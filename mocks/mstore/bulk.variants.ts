@@ -1,6 +1,6 @@
 import { isBulkOperation } from '#protocol/mstore/bulk-requests.ts'
 import { mailboxPath } from '#protocol/mstore/urls.ts'
-import { failingAs, exceptions, items, unwrapped, type BulkPatch } from './bulk.faults.ts'
+import { failingAs, exceptions, items, unwrapped, type BulkPatch } from './bulk-patches.ts'
 import { jsonContent } from './decisions.ts'
 import { documented } from './rulebook.ts'
 import { variant, type MStoreVariant } from './variant.ts'

@@ -1,7 +1,11 @@
 import { candidateKeys, WRONG_DERIVATIONS } from '#protocol/gba/candidate-keys.ts'
-import { CREDENTIAL_MISTAKES, type CredentialMistake } from '#protocol/mstore/credential-mistakes.ts'
+import { CREDENTIAL_MISTAKES, type CredentialMistake } from '#protocol/mstore/digest-form-mistakes.ts'
 import type { DigestCredentials } from '#protocol/mstore/digest-credentials.ts'
-import { brokenRequirements, diagnose, type DigestEvidence } from '#protocol/mstore/digest-mistakes.ts'
+import {
+  brokenRequirements,
+  diagnose,
+  type DigestEvidence,
+} from '#protocol/mstore/digest-response-mistakes.ts'
 import { URI_FORM_BREAKS, uriFormOf, type DigestRequest } from '#protocol/mstore/digest-uri.ts'
 import type { PresentedCredentials } from './presented.ts'
 import { bootstrapOf } from './keys.ts'

@@ -11,7 +11,7 @@ import type { StoredObject } from './mailbox.ts'
 import { objectPath } from './object-paths.ts'
 import type { ExpiryRules } from './expiry.ts'
 import type { FolderRules } from './folders.ts'
-import { isOverQuota, type QuotaContext } from './quotas.ts'
+import { isOverQuota, type QuotaContext } from './upload-room.ts'
 import type { AuthorizedRequest } from './scene.ts'
 import {
   type Uploaded,

@@ -2,7 +2,7 @@ import type { FullAt } from '#mocks/engine/bucket.ts'
 import type { Attachment } from './blob-store.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
 import type { ListedNumber, PeerNode } from './peer-store.ts'
-import type { HandOut, StoredPrekey } from './prekey-store.ts'
+import type { HandOut, StoredPrekey } from './prekey-queue.ts'
 import type { Account, Device, SentCode, SentPush } from './entities.ts'
 
 /** One thing an operation does to the state of the relay. */

@@ -2,7 +2,7 @@ import { ControlError } from '#mocks/edge/control/control-error.ts'
 import { FIRST_DEVICE } from '#protocol/relay/credentials.ts'
 import type { RelayChange } from './changes.ts'
 import type { Account, Device } from './entities.ts'
-import type { StoredPrekey } from './prekey-store.ts'
+import type { StoredPrekey } from './prekey-queue.ts'
 import type { Relay } from './relay.ts'
 
 /** A prekey as a device uploads it: `publicKey` and `identityKey` are Base64 of 33 bytes, of which the first is 5. */

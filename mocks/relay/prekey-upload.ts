@@ -20,7 +20,7 @@ import {
 } from './bodies.ts'
 import type { RelayChange } from './changes.ts'
 import type { OutcomeOf } from './outcomes.ts'
-import type { StoredPrekey } from './prekey-store.ts'
+import type { StoredPrekey } from './prekey-queue.ts'
 import type { RelayScene } from './scene.ts'
 import type { RelayDecision } from './decisions.ts'
 import type { RawBody, RequestHead } from './requests.ts'

@@ -1,6 +1,6 @@
 import { routedByListing } from './routed-by-listing.ts'
 import type { Asking, PrekeyStep } from './prekeys.ts'
-import type { Prekeys, StoredPrekey } from './prekey-store.ts'
+import type { Prekeys, StoredPrekey } from './prekey-queue.ts'
 import { documented } from './rulebook.ts'
 import { deployedFault, fault, statusFaults, type RelayFault } from './fault.ts'
 import { bare } from '#mocks/engine/wire.ts'

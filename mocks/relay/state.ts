@@ -7,7 +7,7 @@ import type { RelayChange } from './changes.ts'
 import type { Account, Device, SentCode, SentPush } from './entities.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
 import { PeerListingStore, type PeerListings, type PeerNode } from './peer-store.ts'
-import { PrekeyQueue, type Prekeys } from './prekey-store.ts'
+import { PrekeyQueue, type Prekeys } from './prekey-queue.ts'
 
 /** All that a relay remembers, as the rules see it: to read, never to write. */
 export interface RelayState {

@@ -1,7 +1,7 @@
 import { noting } from '#mocks/engine/memory.ts'
 import { alsoChanging, namedBy, settling, withoutPushId } from './also-changing.ts'
 import type { Account } from './entities.ts'
-import type { StoredPrekey } from './prekey-store.ts'
+import type { StoredPrekey } from './prekey-queue.ts'
 import type { Asking } from './prekeys.ts'
 import type { Delivery } from './pushes.ts'
 import { documented } from './rulebook.ts'

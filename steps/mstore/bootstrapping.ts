@@ -1,5 +1,5 @@
 import { Given } from '@cucumber/cucumber'
-import { namedEntry } from '../shared/named-entry.ts'
+import { namedEntry } from '../shared/support/named-entry.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 
 const UNITS_MS = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 }

@@ -1,5 +1,5 @@
 import { Given, Then } from '@cucumber/cucumber'
-import { assertStatus } from '../shared/status.ts'
+import { assertStatus } from '../shared/support/status.ts'
 import type { TouchstoneWorld } from '../shared/world.ts'
 import { assertExactPassword } from './support/credential-checks.ts'
 import { excuseRefill } from './support/refilled.ts'

@@ -1,6 +1,7 @@
-import { Then } from '@cucumber/cucumber'
+import { Then, type DataTable } from '@cucumber/cucumber'
 import { misfitIn, type Misfit } from '#protocol/misfit.ts'
-import { assertExpected } from './status.ts'
+import { rowsOf } from './support/rows.ts'
+import { assertExpected } from './support/status.ts'
 import type { TouchstoneWorld } from './world.ts'
 
 Then('the server answers {int}', function (this: TouchstoneWorld, status: number) {
@@ -34,6 +35,26 @@ Then('the server refuses it {string}', function (this: TouchstoneWorld, label: s
 Then('the answer is noted', function (this: TouchstoneWorld) {
   assertExpected(this.session, { ...this.session.notable, several: true })
 })
+
+/** In each row a member, a header or another side of the answer, and what it must be. */
+Then('the answer has:', async function (this: TouchstoneWorld, table: DataTable) {
+  await this.session.assertArtifact('the answer', rowsOf(table))
+})
+
+Then('the answer has no {string}', async function (this: TouchstoneWorld, part: string) {
+  await this.session.assertAbsent(part)
+})
+
+Then('the {string} of the answer is noted', async function (this: TouchstoneWorld, part: string) {
+  await this.session.notePart(part)
+})
+
+Then(
+  'each {string} of the answer is {string}',
+  async function (this: TouchstoneWorld, thing: string, wanted: string) {
+    await this.session.assertEach(thing, wanted)
+  },
+)
 
 Then('the answer fits {string}', function (this: TouchstoneWorld, schema: string) {
   const { check, turn } = this.session

@@ -1,34 +1,7 @@
-import { Then, When, type DataTable } from '@cucumber/cucumber'
-import { assertAnswered } from './status.ts'
-import type { TableRow } from './session.ts'
+import { Then, type DataTable } from '@cucumber/cucumber'
+import { rowsOf } from './support/rows.ts'
+import { assertAnswered } from './support/status.ts'
 import type { TouchstoneWorld } from './world.ts'
-
-When(
-  '{party} tries/tried to {string} {int} times',
-  async function (this: TouchstoneWorld, party: string, operation: string, count: number) {
-    await this.session.attemptTimes(party, operation, count)
-  },
-)
-
-/** In each row a member, a header or another side of the answer, and what it must be. */
-Then('the answer has:', async function (this: TouchstoneWorld, table: DataTable) {
-  await this.session.assertArtifact('the answer', rowsOf(table))
-})
-
-Then('the answer has no {string}', async function (this: TouchstoneWorld, part: string) {
-  await this.session.assertAbsent(part)
-})
-
-Then('the {string} of the answer is noted', async function (this: TouchstoneWorld, part: string) {
-  await this.session.notePart(part)
-})
-
-Then(
-  'each {string} of the answer is {string}',
-  async function (this: TouchstoneWorld, thing: string, wanted: string) {
-    await this.session.assertEach(thing, wanted)
-  },
-)
 
 /** In each row a side of the artifact, and what it must be. */
 Then('{artifact} has:/have:', async function (this: TouchstoneWorld, artifact: string, table: DataTable) {
@@ -83,7 +56,3 @@ Then(
     await this.session.assertFound(party, findable, false)
   },
 )
-
-function rowsOf(table: DataTable): readonly TableRow[] {
-  return table.raw().map(([subject = '', wanted = '']) => [subject, wanted])
-}

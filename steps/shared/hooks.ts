@@ -16,9 +16,9 @@ import type { Skip } from '#evidence/step-evidence.ts'
 import { steadyNow } from '#driver/steady-now.ts'
 import { WALK_TAG } from '#explore/walk-feature.ts'
 import { isRequirementId, loadRegister, protocolOfId, type Requirement } from '#protocol/register.ts'
-import { Inconclusive, Violation } from './check.ts'
-import { FailingCapabilities } from './failing-capabilities.ts'
-import { targetOf } from './parameters.ts'
+import { Inconclusive, Violation } from './support/check.ts'
+import { FailingCapabilities } from './support/failing-capabilities.ts'
+import { targetOf } from './support/parameters.ts'
 import { outages, type TouchstoneWorld } from './world.ts'
 
 /** Every wait of the driver is bounded by itself; a step may make many requests. */

@@ -1,5 +1,5 @@
 import { defineParameterType } from '@cucumber/cucumber'
-import { PERSONAS } from './personas.ts'
+import { PERSONAS } from './support/personas.ts'
 
 defineParameterType({ name: 'party', regexp: PERSONAS.join('|'), transformer: (name) => name })
 

@@ -21,6 +21,13 @@ When(
 )
 
 When(
+  '{party} tries/tried to {string} {int} times',
+  async function (this: TouchstoneWorld, party: string, operation: string, count: number) {
+    await this.session.attemptTimes(party, operation, count)
+  },
+)
+
+When(
   '{party} tries/tried to {string} with the {deviation} {string}',
   async function (this: TouchstoneWorld, party: string, operation: string, part: string, value: string) {
     await this.attempts.attempt(party, operation, [{ part, value }])

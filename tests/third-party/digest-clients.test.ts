@@ -7,7 +7,7 @@ import { endpointPath, endpointTarget, type MStoreEndpoint } from '#protocol/mst
 import { profileBody } from '#protocol/mstore/profile.ts'
 import { simpleUrl } from '#protocol/mstore/urls.ts'
 import { PACKAGE_ROOT } from '#protocol/package-root.ts'
-import { credentialMistakes } from '#protocol/mstore/credential-mistakes.ts'
+import { credentialMistakes } from '#protocol/mstore/digest-form-mistakes.ts'
 import type { MStorePatch } from '#mocks/mstore/rulebook.ts'
 import type { MStoreMock } from '#mocks/mstore/start.ts'
 import { closeMocks, control, notes, startMock, subscribe } from '../mstore-client.ts'

@@ -1,7 +1,7 @@
 import type { Part } from '#evidence/taken-apart.ts'
 import type { ParseError } from '#protocol/parse-error.ts'
 import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
-import { type CredentialMistake, credentialMistakes } from '#protocol/mstore/credential-mistakes.ts'
+import { type CredentialMistake, credentialMistakes } from '#protocol/mstore/digest-form-mistakes.ts'
 import { type DigestCredentials, parseCredentials } from '#protocol/mstore/digest-credentials.ts'
 import {
   type Calculation,
@@ -9,7 +9,7 @@ import {
   type DigestEvidence,
   type PasswordForm,
   diagnose,
-} from '#protocol/mstore/digest-mistakes.ts'
+} from '#protocol/mstore/digest-response-mistakes.ts'
 
 /** What a digest answers and is made of; `keys` has the right one first, called `RIGHT_KEY`. */
 export interface AnsweredDigest {

@@ -3,7 +3,11 @@ import { type DigestAlgorithm, type DigestQop, digestHashes } from '#protocol/di
 import type { WrongDerivation } from '#protocol/gba/candidate-keys.ts'
 import { bootstrappingRealm } from '#protocol/gba/identity.ts'
 import type { DigestChallenge } from '#protocol/mstore/digest-challenge.ts'
-import { type Calculation, type PasswordForm, passwordBytes } from '#protocol/mstore/digest-mistakes.ts'
+import {
+  type Calculation,
+  type PasswordForm,
+  passwordBytes,
+} from '#protocol/mstore/digest-response-mistakes.ts'
 import { type DigestRequest, type UriForm, digestUri } from '#protocol/mstore/digest-uri.ts'
 
 /** Makes another text of the right one. */

@@ -6,7 +6,7 @@ import { firstHash, secondHash } from '../digest.ts'
 import { digestUri } from './digest-uri.ts'
 import type { DigestChallenge } from './digest-challenge.ts'
 import { answerChallenge, digestPassword, formatChallenge, parseChallenge } from './digest-challenge.ts'
-import { credentialMistakes } from './credential-mistakes.ts'
+import { credentialMistakes } from './digest-form-mistakes.ts'
 import type { DigestCredentials } from './digest-credentials.ts'
 import { isRightResponse, parseCredentials } from './digest-credentials.ts'
 

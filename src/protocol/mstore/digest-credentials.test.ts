@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import vectors from '../../../fixtures/vectors/mstore.json' with { type: 'json' }
 import { findParam } from '../auth-params.ts'
-import { credentialMistakes } from './credential-mistakes.ts'
+import { credentialMistakes } from './digest-form-mistakes.ts'
 import type { DigestCredentials } from './digest-credentials.ts'
 import { isRightResponse, parseCredentials } from './digest-credentials.ts'
 

@@ -5,10 +5,10 @@ import { createMStoreNode } from '#steps/mstore/support/create-node.ts'
 import type { KeptMailbox } from '#steps/mstore/support/mailbox-as-it-is.ts'
 import { Mailbox } from '#steps/mstore/support/mailbox.ts'
 import { flagsBack, folderBack, profileBack, voicemailBack } from '#steps/mstore/support/put-back.ts'
-import { EvidenceRecorder } from '#steps/shared/evidence-recorder.ts'
-import { Permit } from '#steps/shared/permit.ts'
-import { unguessableRandomness } from '#steps/shared/randomness.ts'
-import type { Undo } from '#steps/shared/undo-register.ts'
+import { EvidenceRecorder } from '#steps/shared/support/evidence-recorder.ts'
+import { Permit } from '#steps/shared/support/permit.ts'
+import { unguessableRandomness } from '#steps/shared/support/randomness.ts'
+import type { Undo } from '#steps/shared/support/undo-register.ts'
 
 /** The mailbox of the target file, with the means to work it; null where it names none. */
 export function keptMailbox(target: MStoreTarget): KeptMailbox | null {

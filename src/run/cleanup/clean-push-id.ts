@@ -8,7 +8,7 @@ import { secretsOf } from '#driver/target-secrets.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import { unrecordedClient } from '#driver/unrecorded-client.ts'
 import type { LedgerChange } from '#evidence/ledger-line.ts'
-import type { Undo } from '#steps/shared/undo-register.ts'
+import type { Undo } from '#steps/shared/support/undo-register.ts'
 
 /** What a relay is asked to clear; it clears whatever the device has. */
 const NO_ID = 'none'

@@ -1,7 +1,7 @@
 import type { Target } from '#driver/target.ts'
 import { Ledger } from '#driver/ledger.ts'
 import type { LedgerChange } from '#evidence/ledger-line.ts'
-import type { Undo } from '#steps/shared/undo-register.ts'
+import type { Undo } from '#steps/shared/support/undo-register.ts'
 import { mailboxUndo } from './clean-mailbox.ts'
 import { pushIdUndo } from './clean-push-id.ts'
 import type { PendingChange } from './ledger-file.ts'

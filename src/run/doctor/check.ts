@@ -1,7 +1,7 @@
 import type { CapabilityFailure } from '#driver/capabilities/failures.ts'
 import type { Risk } from '#protocol/requirements.ts'
 import type { Target } from '#driver/target.ts'
-import type { UndoRegister } from '#steps/shared/undo-register.ts'
+import type { UndoRegister } from '#steps/shared/support/undo-register.ts'
 import type { ConfigurationPath } from '../configuration-text.ts'
 
 /** Whose a problem is: the target file says something wrong, or the target cannot be tested whatever the file says. */

@@ -1,6 +1,6 @@
 import { CapabilityFailure, MissingCapability } from '#driver/capabilities/failures.ts'
 import type { Target } from '#driver/target.ts'
-import { UndoRegister } from '#steps/shared/undo-register.ts'
+import { UndoRegister } from '#steps/shared/support/undo-register.ts'
 import type { DoctorCheck, Diagnosed, Learned, CheckOutcome } from './check.ts'
 
 /** What the checks so far came to. */

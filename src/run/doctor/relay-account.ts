@@ -5,7 +5,7 @@ import { newNumber, newPassword, newRegistrationId, newSignalingKey } from '#dri
 import { usernameOf } from '#driver/relay/register-account.ts'
 import type { RelayTarget } from '#driver/target.ts'
 import type { WireResult } from '#driver/wire-client.ts'
-import type { Undo } from '#steps/shared/undo-register.ts'
+import type { Undo } from '#steps/shared/support/undo-register.ts'
 import { asked, gotOf, isGranted } from './asked.ts'
 
 /** An account that the examination has made. */

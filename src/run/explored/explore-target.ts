@@ -6,12 +6,12 @@ import type { Exploration, ExploreOptions, WalkProgress } from '#explore/explora
 import { explore } from '#explore/explore.ts'
 import type { ModelOperation, ProtocolModel, Seen } from '#model/protocol-model.ts'
 import type { Protocol, Risk } from '#protocol/requirements.ts'
-import { Check } from '#steps/shared/check.ts'
-import { EvidenceRecorder } from '#steps/shared/evidence-recorder.ts'
-import { Permit } from '#steps/shared/permit.ts'
-import { openerOf } from '#steps/shared/open-walk.ts'
-import { seededRandomness } from '#steps/shared/randomness.ts'
-import type { ScenarioServices } from '#steps/shared/scenario-services.ts'
+import { Check } from '#steps/shared/support/check.ts'
+import { EvidenceRecorder } from '#steps/shared/support/evidence-recorder.ts'
+import { Permit } from '#steps/shared/support/permit.ts'
+import { openerOf } from '#steps/shared/support/open-walk.ts'
+import { seededRandomness } from '#steps/shared/support/randomness.ts'
+import type { ScenarioServices } from '#steps/shared/support/scenario-services.ts'
 
 /** A server that is to be walked, among the targets of its run, and how. */
 export interface TargetExploration {

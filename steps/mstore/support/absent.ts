@@ -1,4 +1,4 @@
-import { assertExpected } from '../../shared/status.ts'
+import { assertExpected } from '../../shared/support/status.ts'
 import { legAnswers } from './legs.ts'
 import { isSuccess } from './observed.ts'
 import type { MStoreSession } from './session.ts'

@@ -1,6 +1,6 @@
 import { isNetworkErrorAnswer } from '#driver/mstore/answers.ts'
-import type { Comparison } from '../../shared/check.ts'
-import { namedEntry } from '../../shared/named-entry.ts'
+import type { Comparison } from '../../shared/support/check.ts'
+import { namedEntry } from '../../shared/support/named-entry.ts'
 import { memberRow } from './answer-members.ts'
 import { headerRow } from './headers.ts'
 import { isSuccess, type MStoreObserved } from './observed.ts'

@@ -1,4 +1,4 @@
-import type { TableRow } from '../../shared/session.ts'
+import type { TableRow } from '../../shared/support/session.ts'
 import { answerRows } from './answer.ts'
 import { bootstrapRows, bootstrappingChallengeRows } from './bootstrap.ts'
 import { resultRows, resultsRows } from './bulk-artifacts.ts'

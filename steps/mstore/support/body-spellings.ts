@@ -1,6 +1,6 @@
 import { type WireRequest, withBody } from '#driver/wire-request.ts'
 import { fromUtf8 } from '#protocol/bytes.ts'
-import { namedEntry } from '../../shared/named-entry.ts'
+import { namedEntry } from '../../shared/support/named-entry.ts'
 import { SPELLINGS as SAME } from './json-spellings.ts'
 
 /** How the text of a JSON body can be written so that it says more than before, or is no JSON or another. */

@@ -5,7 +5,7 @@ import { readBulkDelete, readBulkUpdate } from '#protocol/mstore/bulk-requests.t
 import type { BulkItems } from '#protocol/mstore/bulk-results.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
 import { isSameResource } from '#protocol/mstore/urls.ts'
-import { Inconclusive } from '../../shared/check.ts'
+import { Inconclusive } from '../../shared/support/check.ts'
 import type { MStoreSession } from './session.ts'
 
 /** What an answer says of one object, however it is written: scenarios about the form judge that. */

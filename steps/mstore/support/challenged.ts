@@ -1,6 +1,6 @@
 import type { Call } from '#driver/mstore/client.ts'
 import { type WireRequest, headerValue } from '#driver/wire-request.ts'
-import type { Check } from '../../shared/check.ts'
+import type { Check } from '../../shared/support/check.ts'
 import { type MStoreObserved, isSuccess } from './observed.ts'
 
 /** That a request without credentials is answered 401. */

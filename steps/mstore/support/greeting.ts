@@ -3,7 +3,7 @@ import { instantText } from '#protocol/mstore/attributes.ts'
 import { SEEN } from '#protocol/mstore/flags.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
-import { numberBetween } from '../../shared/randomness.ts'
+import { numberBetween } from '../../shared/support/randomness.ts'
 import type { MessageForm } from './message-form.ts'
 import type { MStoreSession } from './session.ts'
 

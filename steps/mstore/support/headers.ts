@@ -1,6 +1,6 @@
 import { isSameHeaderValue } from '#protocol/mstore/header-value.ts'
 import { PIN_REASONS } from '#protocol/mstore/pin.ts'
-import type { Comparison } from '../../shared/check.ts'
+import type { Comparison } from '../../shared/support/check.ts'
 import { at } from './answer-members.ts'
 import { looseAttributes } from './listing.ts'
 import { referenceOf } from './object-references.ts'

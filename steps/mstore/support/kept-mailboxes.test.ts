@@ -3,7 +3,7 @@ import type { MStoreClient } from '#driver/mstore/client.ts'
 import { getProfile } from '#driver/mstore/operations.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { utf8 } from '#protocol/bytes.ts'
-import { UndoRegister } from '../../shared/undo-register.ts'
+import { UndoRegister } from '../../shared/support/undo-register.ts'
 import { beforeWriting } from './kept-mailboxes.ts'
 import { Mailbox } from './mailbox.ts'
 

@@ -1,5 +1,5 @@
-import { Inconclusive } from '../../shared/check.ts'
-import type { UndoRegister } from '../../shared/undo-register.ts'
+import { Inconclusive } from '../../shared/support/check.ts'
+import type { UndoRegister } from '../../shared/support/undo-register.ts'
 import { pathOf } from './listing.ts'
 import { objectsNow, type KeptMailbox } from './mailbox-as-it-is.ts'
 import { voicemailBack } from './put-back.ts'

@@ -1,7 +1,7 @@
 import { type WireRequest, withBody, withHeader, headerValue } from '#driver/wire-request.ts'
 import { concat, utf8 } from '#protocol/bytes.ts'
 import { boundaryOf, buildMultipart, parseMultipart, type MultipartPart } from '#protocol/mstore/multipart.ts'
-import { namedEntry } from '../../shared/named-entry.ts'
+import { namedEntry } from '../../shared/support/named-entry.ts'
 
 type Header = readonly [name: string, value: string]
 

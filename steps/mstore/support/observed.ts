@@ -1,5 +1,5 @@
 import type { Call } from '#driver/mstore/client.ts'
-import type { Observed } from '../../shared/session.ts'
+import type { Observed } from '../../shared/support/session.ts'
 
 /** What a call got. */
 export interface MStoreObserved extends Observed {

@@ -1,4 +1,4 @@
-import { namedEntry } from '../../shared/named-entry.ts'
+import { namedEntry } from '../../shared/support/named-entry.ts'
 import { subscriberOverrides } from './mailbox-tables.ts'
 import type { MStoreSession } from './session.ts'
 

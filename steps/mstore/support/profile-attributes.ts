@@ -1,6 +1,6 @@
 import type { Attributes } from '#protocol/mstore/attributes.ts'
-import type { Comparison } from '../../shared/check.ts'
-import type { TableRow } from '../../shared/session.ts'
+import type { Comparison } from '../../shared/support/check.ts'
+import type { TableRow } from '../../shared/support/session.ts'
 import { attributesOf, compareAttribute, type WantedAttribute } from './attributes.ts'
 import type { Mailbox } from './mailbox.ts'
 import { isSuccess } from './observed.ts'

@@ -1,6 +1,6 @@
 import { membersOf } from '#protocol/mstore/members.ts'
 import { isSameResource } from '#protocol/mstore/urls.ts'
-import type { Comparison } from '../../shared/check.ts'
+import type { Comparison } from '../../shared/support/check.ts'
 import { at } from './answer-members.ts'
 import { lastingMember, shownMember } from './shown-body.ts'
 import type { MStoreSession } from './session.ts'

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../shared/check.ts'
+import type { Comparison } from '../../shared/support/check.ts'
 
 /** What comes of comparing a row; nothing where it is only noted. */
 export type ComparedRow = Comparison | readonly Comparison[]

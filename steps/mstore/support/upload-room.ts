@@ -10,7 +10,7 @@ import {
 import { membersOf } from '#protocol/mstore/members.ts'
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
 import { parseUpload } from '#protocol/mstore/upload.ts'
-import { Inconclusive } from '../../shared/check.ts'
+import { Inconclusive } from '../../shared/support/check.ts'
 import { type ListedObject, looseAttributes } from './listing.ts'
 import { type KeptMailbox, type ObjectsBefore, quotaNow } from './mailbox-as-it-is.ts'
 

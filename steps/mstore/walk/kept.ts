@@ -1,5 +1,5 @@
 import type { Ask } from '#model/ask.ts'
-import { Inconclusive } from '../../shared/check.ts'
+import { Inconclusive } from '../../shared/support/check.ts'
 import { objectsNow, profileNow, type KeptMailbox } from '../support/mailbox-as-it-is.ts'
 import { folderChange, keptObject, profileChange } from '../support/mailbox-changes.ts'
 import { folderBack, profileBack } from '../support/put-back.ts'

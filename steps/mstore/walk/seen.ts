@@ -1,7 +1,7 @@
 import type { WireResult } from '#driver/wire-client.ts'
 import { getProfile } from '#driver/mstore/operations.ts'
 import type { MStoreSeen } from '#model/mstore/seen.ts'
-import { Inconclusive } from '../../shared/check.ts'
+import { Inconclusive } from '../../shared/support/check.ts'
 import type { MStoreWalk } from './walk.ts'
 
 /** An unassigned number, for the probe. */

@@ -1,4 +1,4 @@
-import { assertStatus } from '../../shared/status.ts'
+import { assertStatus } from '../../shared/support/status.ts'
 import { fateOf, membersOf } from './blobs.ts'
 import { entriesOf } from './contacts.ts'
 import { noteRegistrationId } from './prekey-answers.ts'

@@ -1,4 +1,4 @@
-import { Inconclusive } from '../../shared/check.ts'
+import { Inconclusive } from '../../shared/support/check.ts'
 import { basicRequirement } from './basic-requirements.ts'
 import { items, jsonOf, members } from './json-members.ts'
 import type { RelaySession } from './session.ts'

@@ -1,4 +1,4 @@
-import { namedEntry } from '../../shared/named-entry.ts'
+import { namedEntry } from '../../shared/support/named-entry.ts'
 import { ANSWER_ROWS } from './answer-rows.ts'
 import type { ArtifactExpectation } from './artifact-row.ts'
 import { FRAME_ROWS } from './frames.ts'

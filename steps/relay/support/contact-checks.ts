@@ -6,7 +6,7 @@ import type { Party } from './party.ts'
 import { credentials } from './registration.ts'
 import { refuseUnsynchronised } from './synchronisation.ts'
 import { isOk, type RelaySession } from './session.ts'
-import { successOf } from '../../shared/session.ts'
+import { successOf } from '../../shared/support/session.ts'
 
 /** That the registered contacts, and no others, are returned. */
 export const LISTING = 'RELAY-DIRECTORY-02'

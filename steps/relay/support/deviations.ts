@@ -1,7 +1,7 @@
 import { basic } from '#driver/relay/operations.ts'
 import { utf8 } from '#protocol/bytes.ts'
 import { withBody, withHeader, withTarget, type WireRequest } from '#driver/wire-request.ts'
-import type { Deviation } from '../../shared/session.ts'
+import type { Deviation } from '../../shared/support/session.ts'
 import { authorizedAs } from './authorization.ts'
 import { withPassword } from './credential-checks.ts'
 import { textWith } from './json-paths.ts'

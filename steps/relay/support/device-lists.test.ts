@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { EvidenceRecorder } from '../../shared/evidence-recorder.ts'
-import { Check, Violation } from '../../shared/check.ts'
+import { EvidenceRecorder } from '../../shared/support/evidence-recorder.ts'
+import { Check, Violation } from '../../shared/support/check.ts'
 import { assertIds } from './device-lists.ts'
 import type { RelaySession } from './session.ts'
 

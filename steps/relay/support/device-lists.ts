@@ -1,6 +1,6 @@
 import type { ComparedWords } from '#evidence/step-evidence.ts'
 import { expectedStatuses } from '#driver/relay/expectations.ts'
-import { assertStatus } from '../../shared/status.ts'
+import { assertStatus } from '../../shared/support/status.ts'
 import { items, jsonOf, members } from './json-members.ts'
 import type { RelaySession } from './session.ts'
 

@@ -11,7 +11,7 @@ import {
 import type { FrameMistake } from '#protocol/relay/frame-readings.ts'
 import type { SignalingKey } from '#protocol/relay/signaling-key.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
-import type { Check } from '../../shared/check.ts'
+import type { Check } from '../../shared/support/check.ts'
 
 /** Bytes of a ciphertext that are shown. */
 const SHOWN_BYTES = 16

@@ -1,5 +1,5 @@
 import { escapedUnits } from '#protocol/json-escapes.ts'
-import { namedEntry } from '../../shared/named-entry.ts'
+import { namedEntry } from '../../shared/support/named-entry.ts'
 import { items, members } from './json-members.ts'
 
 /** Other texts of the same JSON value (RFC 8259). */

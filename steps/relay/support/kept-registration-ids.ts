@@ -2,7 +2,7 @@ import { FIRST_DEVICE } from '#protocol/relay/credentials.ts'
 import { fromUtf8 } from '#protocol/bytes.ts'
 import { parsePlainJson } from '#protocol/json.ts'
 import { withBody, type WireRequest } from '#driver/wire-request.ts'
-import type { Observed } from '../../shared/session.ts'
+import type { Observed } from '../../shared/support/session.ts'
 import { items, jsonOf, members } from './json-members.ts'
 import type { Party } from './party.ts'
 

@@ -3,7 +3,7 @@ import { givenBackBy, mostGivenBack, timesUntilFull } from '#driver/limit-figure
 import type { Limit } from '#driver/target.ts'
 import { steadyNow } from '#driver/steady-now.ts'
 import type { Limiter } from '#protocol/relay/limiters.ts'
-import { namedEntry } from '../../shared/named-entry.ts'
+import { namedEntry } from '../../shared/support/named-entry.ts'
 import { limitOf, once, type LimitedOperation } from './limits.ts'
 import type { Party } from './party.ts'
 import type { RelaySession } from './session.ts'

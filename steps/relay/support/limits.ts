@@ -3,7 +3,7 @@ import { figuresText, fullAfterMs, givenBackBy, mostGivenBack } from '#driver/li
 import type { Limit } from '#driver/target.ts'
 import { steadyNow } from '#driver/steady-now.ts'
 import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
-import { Inconclusive } from '../../shared/check.ts'
+import { Inconclusive } from '../../shared/support/check.ts'
 import type { OperationLimit, NamedOperation } from './operation.ts'
 import type { Party } from './party.ts'
 import { isOk, type RelaySession } from './session.ts'

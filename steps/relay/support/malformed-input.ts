@@ -1,4 +1,4 @@
-import { assertStatus } from '../../shared/status.ts'
+import { assertStatus } from '../../shared/support/status.ts'
 import { oddly, type Oddity } from './odd-requests.ts'
 import { operationNamed } from './operations.ts'
 import type { Party } from './party.ts'

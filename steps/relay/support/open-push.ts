@@ -9,7 +9,7 @@ import { everyBytes, parseRawFields, type RawField } from '#protocol/relay/raw-f
 import { parseSignalingKey, splitSignalingKey, type SignalingKey } from '#protocol/relay/signaling-key.ts'
 import { SIGNAL_FIELDS } from '#protocol/relay/signals.ts'
 import type { Push } from '#driver/capabilities/pushes.ts'
-import type { Check } from '../../shared/check.ts'
+import type { Check } from '../../shared/support/check.ts'
 import { takeFrameApart } from './frame-parts.ts'
 import type { PartyDevice } from './party.ts'
 

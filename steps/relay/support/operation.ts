@@ -1,6 +1,6 @@
 import type { Limiter } from '#protocol/relay/limiters.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
-import type { Observed } from '../../shared/session.ts'
+import type { Observed } from '../../shared/support/session.ts'
 import type { RelayNode } from './node.ts'
 import type { Party, SentMessage } from './party.ts'
 import type { RelaySession } from './session.ts'

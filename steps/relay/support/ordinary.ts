@@ -1,4 +1,4 @@
-import type { Turn } from '../../shared/session.ts'
+import type { Turn } from '../../shared/support/session.ts'
 
 const UNAUTHORIZED = 401
 /** The status of a registration id that is not the device's. */

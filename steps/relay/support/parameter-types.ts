@@ -1,5 +1,5 @@
 import { defineParameterType } from '@cucumber/cucumber'
-import { PERSONAS } from '../../shared/personas.ts'
+import { PERSONAS } from '../../shared/support/personas.ts'
 import type { PushKind } from '#driver/relay/operations.ts'
 
 defineParameterType({

@@ -1,5 +1,5 @@
 import { withHeader, type WireRequest } from '#driver/wire-request.ts'
-import type { Observed } from '../../shared/session.ts'
+import type { Observed } from '../../shared/support/session.ts'
 
 /** Refusals of how a body comes, and the header that brings them on: 411 (RFC 9112, 6.3) and 417 (RFC 9110, 10.1.1). */
 const REFUSED_FORMS: Readonly<Record<number, string>> = { 411: 'Transfer-Encoding', 417: 'Expect' }

@@ -6,7 +6,7 @@ import { entriesOf } from './prekey-entries.ts'
 import type { PrekeyEntry, PrekeyHandedOut, HeldKey } from './prekey-ledger.ts'
 import type { OwnedDevice } from './prekey-hand-outs.ts'
 import { handedOut } from './prekey-turn.ts'
-import type { Observed } from '../../shared/session.ts'
+import type { Observed } from '../../shared/support/session.ts'
 import type { RelaySession } from './session.ts'
 
 /** Asserts what the prekey that the answer holds is. */

@@ -2,7 +2,7 @@ import { parsePlainJson } from '#protocol/json.ts'
 import { items, members } from './json-members.ts'
 import type { PrekeyEntry } from './prekey-ledger.ts'
 import { isOk, type RelaySession } from './session.ts'
-import type { Observed } from '../../shared/session.ts'
+import type { Observed } from '../../shared/support/session.ts'
 
 /** The entries of an answer that granted prekeys, read leniently: none where it is not such an answer. */
 export function readEntries(observed: Observed): readonly PrekeyEntry[] {

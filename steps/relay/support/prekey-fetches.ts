@@ -5,7 +5,7 @@ import { entriesOf, readEntries } from './prekey-entries.ts'
 import type { GrantedFetch, PrekeyHandedOut } from './prekey-ledger.ts'
 import { confirmFully, credentials } from './registration.ts'
 import { isOk, REFUSAL, type RelaySession } from './session.ts'
-import type { Observed } from '../../shared/session.ts'
+import type { Observed } from '../../shared/support/session.ts'
 
 /** The caller that asks for prekeys, and their owner. */
 export interface PrekeyFetch {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { LAST_RESORT_KEY_ID } from '#protocol/relay/prekeys.ts'
 import type { UploadedKey } from '#protocol/relay/prekeys.ts'
-import { seededRandomness } from '../../shared/randomness.ts'
+import { seededRandomness } from '../../shared/support/randomness.ts'
 import type { PrekeyEntry } from './prekey-ledger.ts'
 import { PrekeyLedger } from './prekey-ledger.ts'
 import { newPrekeys } from './prekey-set.ts'

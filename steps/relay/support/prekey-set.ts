@@ -1,6 +1,6 @@
 import { encodeBase64 } from '#protocol/base64.ts'
 import { LAST_RESORT_KEY_ID, type PrekeyUploadBody, type UploadedKey } from '#protocol/relay/prekeys.ts'
-import { numberBetween, type Randomness } from '../../shared/randomness.ts'
+import { numberBetween, type Randomness } from '../../shared/support/randomness.ts'
 
 const KEY_TYPE = 0x05
 const POINT_BYTES = 32

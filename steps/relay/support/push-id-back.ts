@@ -1,8 +1,8 @@
 import type { WireRequest } from '#driver/wire-request.ts'
 import { headerValue } from '#driver/wire-request.ts'
 import { parseAuthorization } from '#protocol/relay/credentials.ts'
-import type { Observed } from '../../shared/session.ts'
-import type { Undo, UndoRegister } from '../../shared/undo-register.ts'
+import type { Observed } from '../../shared/support/session.ts'
+import type { Undo, UndoRegister } from '../../shared/support/undo-register.ts'
 import type { RelayNode } from './node.ts'
 
 const SERVER_ERROR = 500

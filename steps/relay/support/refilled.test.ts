@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { steadyNow } from '#driver/steady-now.ts'
 import type { Limit } from '#driver/target.ts'
-import { Inconclusive } from '../../shared/check.ts'
+import { Inconclusive } from '../../shared/support/check.ts'
 import { Party } from './party.ts'
 import { excuseRefill } from './refilled.ts'
 import type { RelaySession } from './session.ts'

@@ -1,7 +1,7 @@
 import { mostGivenBack } from '#driver/limit-figures.ts'
 import { steadyNow } from '#driver/steady-now.ts'
 import { LIMITERS, type Limiter } from '#protocol/relay/limiters.ts'
-import { Inconclusive } from '../../shared/check.ts'
+import { Inconclusive } from '../../shared/support/check.ts'
 import { limitedBy, limitOf, once } from './limits.ts'
 import { operationNamed } from './operations.ts'
 import type { Party } from './party.ts'

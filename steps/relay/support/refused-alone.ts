@@ -1,5 +1,5 @@
 import { headerValue, type WireRequest } from '#driver/wire-request.ts'
-import type { Observed } from '../../shared/session.ts'
+import type { Observed } from '../../shared/support/session.ts'
 import type { RelaySession } from './session.ts'
 
 const UNAUTHORIZED = 401

@@ -1,5 +1,5 @@
 import { expectedStatuses } from '#driver/relay/expectations.ts'
-import { assertStatus } from '../../shared/status.ts'
+import { assertStatus } from '../../shared/support/status.ts'
 import { assertCredentials } from './credential-checks.ts'
 import type { Party } from './party.ts'
 import type { RelaySession } from './session.ts'

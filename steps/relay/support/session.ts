@@ -4,16 +4,16 @@ import type { Answer } from '#driver/wire-client.ts'
 import type { WireRequest } from '#driver/wire-request.ts'
 import { newNumber } from '#driver/relay/parties.ts'
 import { directoryToken } from '#protocol/relay/tokens.ts'
-import { Inconclusive } from '../../shared/check.ts'
+import { Inconclusive } from '../../shared/support/check.ts'
 import {
   ScenarioSession,
   observe,
   type Observed,
   type SessionSetup,
   type Turn,
-} from '../../shared/session.ts'
-import { refuseAbsent } from '../../shared/refuse-absent.ts'
-import type { ExpectedStatus } from '../../shared/status.ts'
+} from '../../shared/support/session.ts'
+import { refuseAbsent } from '../../shared/support/refuse-absent.ts'
+import type { ExpectedStatus } from '../../shared/support/status.ts'
 import type { KnownAttachment } from './attachment.ts'
 import { basicRequirement, operationRequirement } from './basic-requirements.ts'
 import { withKeptIds } from './kept-registration-ids.ts'

@@ -1,7 +1,7 @@
 import { newPassword, newRegistrationId, newSignalingKey } from '#driver/relay/parties.ts'
 import { parseSignalingKey, type SignalingKey } from '#protocol/relay/signaling-key.ts'
 import type { Secrets } from '#driver/secrets.ts'
-import { unguessableRandomness, type Randomness } from '../../shared/randomness.ts'
+import { unguessableRandomness, type Randomness } from '../../shared/support/randomness.ts'
 
 /** What a client draws when it is installed. */
 export interface Install {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { controlledMStoreTarget } from '../../tests/mstore-targets.ts'
-import { controlledTarget } from '../../tests/relay-targets.ts'
+import { controlledMStoreTarget } from '../../../tests/mstore-targets.ts'
+import { controlledTarget } from '../../../tests/relay-targets.ts'
 import { parseParameters, targetOf } from './parameters.ts'
 
 const PLANE = { kind: 'mock-control', url: 'http://127.0.0.1:8081' }

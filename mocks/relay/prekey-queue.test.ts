@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PrekeyQueue, type StoredPrekey } from './prekey-store.ts'
+import { PrekeyQueue, type StoredPrekey } from './prekey-queue.ts'
 
 function prekey(keyId: number, lastResort = false): StoredPrekey {
   return { keyId, publicKey: `public ${keyId}`, identityKey: 'identity', lastResort }

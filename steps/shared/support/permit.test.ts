@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newBudget, requestsSent } from '#driver/request-budget.ts'
-import { bareTarget } from '../../tests/relay-targets.ts'
+import { bareTarget } from '../../../tests/relay-targets.ts'
 import { Permit } from './permit.ts'
 
 describe('a permit', () => {

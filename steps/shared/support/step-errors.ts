@@ -5,7 +5,7 @@ import type { Secrets } from '#driver/secrets.ts'
 import { Violation } from './check.ts'
 import { findCause } from './common-cause.ts'
 import { GivenUp } from './outages.ts'
-import type { TouchstoneWorld } from './world.ts'
+import type { TouchstoneWorld } from '../world.ts'
 
 type Definition = (this: TouchstoneWorld, ...parameters: readonly unknown[]) => unknown
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bareTarget } from '../../tests/relay-targets.ts'
+import { bareTarget } from '../../../tests/relay-targets.ts'
 import { refuseAbsent } from './refuse-absent.ts'
 
 const declared = { ...bareTarget(), unimplemented: ['directory'] }

@@ -1,6 +1,6 @@
 import { fault, type MStoreFault } from './fault.ts'
 import type { StoredMailbox, StoredObject } from './mailbox.ts'
-import type { QuotaContext } from './quotas.ts'
+import type { QuotaContext } from './upload-room.ts'
 import { documented, type MStorePatch } from './rulebook.ts'
 
 const { uploads } = documented

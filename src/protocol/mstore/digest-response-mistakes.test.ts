@@ -5,14 +5,14 @@ import { decodeBase64 } from '../base64.ts'
 import { digestHashes, digestResponse, firstHash, secondHash } from '../digest.ts'
 import type { DigestCredentials } from './digest-credentials.ts'
 import { parseCredentials } from './digest-credentials.ts'
-import type { Calculation, PasswordForm } from './digest-mistakes.ts'
+import type { Calculation, PasswordForm } from './digest-response-mistakes.ts'
 import {
   CALCULATIONS,
   PASSWORD_FORMS,
   brokenRequirements,
   diagnose,
   passwordBytes,
-} from './digest-mistakes.ts'
+} from './digest-response-mistakes.ts'
 import type { UriForm } from './digest-uri.ts'
 import { URI_FORMS, digestUri, uriFormOf } from './digest-uri.ts'
 

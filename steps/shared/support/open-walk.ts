@@ -3,8 +3,8 @@ import { relayModel } from '#model/relay/model.ts'
 import type { ProtocolModel, Seen } from '#model/protocol-model.ts'
 import type { WalkedServer } from '#explore/walked-server.ts'
 import type { Protocol } from '#protocol/requirements.ts'
-import { openMStoreWalk } from '../mstore/walk/open-walk.ts'
-import { openRelayWalk } from '../relay/walk/open-walk.ts'
+import { openMStoreWalk } from '../../mstore/walk/open-walk.ts'
+import { openRelayWalk } from '../../relay/walk/open-walk.ts'
 import type { ScenarioServices } from './scenario-services.ts'
 
 /** A protocol's model and its server, as one walk has them. */

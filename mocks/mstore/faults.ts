@@ -15,7 +15,7 @@ import { PAYLOAD_FAULTS } from './payloads.faults.ts'
 import { PIN_FAULTS } from './pin.faults.ts'
 import { PROFILE_FAULTS } from './profile.faults.ts'
 import { NEIGHBOUR_FAULTS } from './neighbours.faults.ts'
-import { PAGING_FAULTS } from './paging.faults.ts'
+import { CURSOR_FAULTS } from './cursors.faults.ts'
 import { SEVERAL_OBJECT_FAULTS } from './several-objects.faults.ts'
 import { SIDE_EFFECT_FAULTS } from './side-effects.faults.ts'
 import { SPELLING_FAULTS } from './spellings.faults.ts'
@@ -51,7 +51,7 @@ export const FAULTS: readonly MStoreFault[] = [
   ...PATH_FAULTS,
   ...URL_FAULTS,
   ...SEVERAL_OBJECT_FAULTS,
-  ...PAGING_FAULTS,
+  ...CURSOR_FAULTS,
   ...NEIGHBOUR_FAULTS,
   ...SIDE_EFFECT_FAULTS,
   ...SPELLING_FAULTS,

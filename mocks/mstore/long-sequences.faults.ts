@@ -1,5 +1,5 @@
 import { counting } from '#mocks/engine/memory.ts'
-import { parseCursor } from '#protocol/mstore/paging.ts'
+import { parseCursor } from '#protocol/mstore/cursors.ts'
 import { objectsIn, settling } from './also-changing.ts'
 import { objectPath } from './object-paths.ts'
 import { documented } from './rulebook.ts'

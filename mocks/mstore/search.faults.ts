@@ -1,6 +1,6 @@
 import { FOLDERS, type FolderName } from '#protocol/mstore/folders.ts'
 import { membersOf } from '#protocol/mstore/members.ts'
-import { pageOf, type Page } from '#protocol/mstore/paging.ts'
+import { pageOf, type Page } from '#protocol/mstore/cursors.ts'
 import { readSearch } from '#protocol/mstore/search.ts'
 import type { StoredObject } from './mailbox.ts'
 import type { Paging, SearchRules } from './search.ts'

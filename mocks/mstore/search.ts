@@ -1,6 +1,6 @@
 import type { ParseError } from '#protocol/parse-error.ts'
 import { folderOfId, type FolderName } from '#protocol/mstore/folders.ts'
-import { pageOf, type Page } from '#protocol/mstore/paging.ts'
+import { pageOf, type Page } from '#protocol/mstore/cursors.ts'
 import { readSearch, type SearchReading } from '#protocol/mstore/search.ts'
 import { jsonText, type JsonBodyRules } from './bodies.ts'
 import { decided, jsonContent, malformed, type MStoreContent } from './decisions.ts'

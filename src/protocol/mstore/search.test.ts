@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import type { Page, SearchPosition } from './paging.ts'
-import { formatCursor, newestFirst, pageOf, parseCursor } from './paging.ts'
+import type { Page, SearchPosition } from './cursors.ts'
+import { formatCursor, newestFirst, pageOf, parseCursor } from './cursors.ts'
 import { readSearch, readSearchAnswer, searchAnswer, searchBody } from './search.ts'
 
 const scope = 'https://h/phone20/mStoreRelay/oemclient/nms/v1/ums/tel%3A%2B1555/folders/x'

@@ -1,5 +1,5 @@
 import type { TableRow } from '../../shared/support/session.ts'
-import { answerRows } from './answer.ts'
+import { answerRows } from './answer-rows.ts'
 import { bootstrapRows, bootstrappingChallengeRows } from './bootstrap.ts'
 import { resultRows, resultsRows } from './bulk-artifacts.ts'
 import { challengeRows } from './challenge.ts'

@@ -1,5 +1,5 @@
 import type { FolderName } from '#protocol/mstore/folders.ts'
-import { newestFirst } from '#protocol/mstore/paging.ts'
+import { newestFirst } from '#protocol/mstore/cursors.ts'
 import { parseError } from '#protocol/parse-error.ts'
 import type { StoredObject } from './mailbox.ts'
 import { documented } from './rulebook.ts'
@@ -12,7 +12,7 @@ const FEW_PAGES = 20
 const MANY = 100
 
 /** Faults of searches that show with many objects, with greetings, or when something happens between two pages. */
-export const PAGING_FAULTS: readonly MStoreFault[] = [
+export const CURSOR_FAULTS: readonly MStoreFault[] = [
   ...([FEW_PAGES, MANY] as const).map((most) =>
     fault(`MSTORE-SEARCH-26/finds-${most}`, `a search finds the newest ${most} objects`, {
       search: { page: (all, asked) => search.page(all.toSorted(newestFirst).slice(0, most), asked) },

@@ -23,6 +23,14 @@ Feature: Authentication
         | allocate an attachment |
         | retrieve an attachment |
 
+    Scenario: lets the owner in with a password that was refused before it was confirmed
+      Given Alice is registered
+      And Alice was refused to "query the directory" with the Authorization "Basic [NUMBER:x3Tq.9Lw_kd0Zb7A]"
+      And Alice is registered again with:
+        | password | x3Tq.9Lw_kd0Zb7A |
+      When Alice tries to "query the directory"
+      Then the server accepts it
+
   @RELAY-AUTH-02
   Rule: Every authenticated operation returns 401 without an Authorization header.
 

@@ -398,3 +398,16 @@ Feature: Contact directory
         | there | here  |
         | true  | false |
         | false | true  |
+
+    @destroys
+    Scenario: reports what a contact of the peer says of SMS since it registered again
+      Given Alice is registered
+      And Bob is registered at the peer with:
+        | supportsSms | true |
+      And Alice looked up Bob
+      And Bob is registered at the peer with:
+        | supportsSms | false |
+      When Alice looks up Bob
+      Then the contacts found are:
+        | contact | relay | supportsSms |
+        | Bob     | PEER  | false       |

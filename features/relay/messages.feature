@@ -885,6 +885,20 @@ Feature: Message submission
         | 4096  |
         | 32768 |
 
+    Scenario Outline: delivers <bytes> bytes over APN whole, or refuses them
+      Given Alice is registered
+      And Bob is registered with:
+        | push | apn |
+      When Alice sends Bob a message of <bytes> bytes
+      Then unless it was refused, the signal to Bob has:
+        | message | as sent |
+
+      Examples:
+        | bytes |
+        | 256   |
+        | 4096  |
+        | 32768 |
+
     Scenario: delivers no bytes, or refuses them
       Given Alice is registered
       And Bob is registered

@@ -416,7 +416,15 @@ Feature: Prekey upload
         | set a gcm id  |
         | set an apn id |
         | message Alice |
-        | message Bob   |
+
+    Scenario: keeps the keys of an owner who wants to message itself, granted or refused
+      Given Alice is registered
+      And Bob is registered
+      And Bob uploaded 3 prekeys
+      And Alice fetched a prekey of Bob
+      When Bob tries to "message Bob"
+      Then the server accepts or refuses it
+      And Bob's prekeys are as before
 
     @devices @destroys
     Scenario Outline: keeps the keys of one device where <another> <does something>
@@ -435,3 +443,36 @@ Feature: Prekey upload
         | Bob's second device | Bob                 | submits the apn id "a" |
         | Bob                 | Bob's second device | clears the gcm id      |
         | Bob                 | Bob's second device | sends Alice a message  |
+
+    Scenario: keeps the key of one number where one of another with the same id is handed out
+      Given Alice is registered
+      And Bob is registered
+      And Alice uploaded the prekeys:
+        | keyId |
+        | 4711  |
+      And Bob uploaded the prekeys:
+        | keyId |
+        | 4711  |
+      When Alice fetches a prekey of Bob
+      Then the server accepts it
+      And Alice's prekeys are as before
+
+    @devices
+    Scenario Outline: keeps the key of <one> where one of <another> with the same id is handed out
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      And <one> uploaded the prekeys:
+        | keyId |
+        | 4711  |
+      And <another> uploaded the prekeys:
+        | keyId |
+        | 4711  |
+      When Alice fetches a prekey of <another>
+      Then the server accepts it
+      And <one>'s prekeys are as before
+
+      Examples:
+        | one                 | another             |
+        | Bob                 | Bob's second device |
+        | Bob's second device | Bob                 |

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { IV_BYTES } from '#protocol/relay/cipher.ts'
 import { noting } from '#mocks/engine/memory.ts'
 import type { Delivery } from './pushes.ts'
 import { documented } from './rulebook.ts'
@@ -15,6 +17,15 @@ export const EQUAL_VALUE_FAULTS: readonly RelayFault[] = [
     {
       messages: {
         deliveries: (deliveries, { state }) => deliveries.filter((delivery) => isNew(state, delivery)),
+      },
+    },
+  ),
+  walkFault(
+    'RELAY-PUSH-07/derives-the-iv-from-the-message',
+    'two pushes of the same bytes have the same IV',
+    {
+      pushes: {
+        iv: ({ message: { body } }) => createHash('sha256').update(body).digest().subarray(0, IV_BYTES),
       },
     },
   ),

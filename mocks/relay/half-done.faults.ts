@@ -4,7 +4,7 @@ import { isObject } from './bodies.ts'
 import { decidePrekeyUpload } from './prekey-upload.ts'
 import type { RawBody } from './requests.ts'
 import { documented } from './rulebook.ts'
-import { walkFault, type RelayFault } from './fault.ts'
+import { fault, walkFault, type RelayFault } from './fault.ts'
 
 /** Faults by which a request is refused for one of its parts once those before it are done. */
 export const HALF_DONE_FAULTS: readonly RelayFault[] = [
@@ -17,6 +17,13 @@ export const HALF_DONE_FAULTS: readonly RelayFault[] = [
       const whole = { ...event, body: { ...event.body, bytes } }
       return decidePrekeyUpload(whole, { ...scene, rulebook: documented }).changes
     }),
+  ),
+  fault(
+    'RELAY-VERIFY-09/registers-over-the-limit',
+    'the right code over the limit answers 413, and the number is registered',
+    {
+      confirmation: { order: ['credentials', 'body', 'code', 'listing', 'store', 'use-code', 'limit'] },
+    },
   ),
 ]
 

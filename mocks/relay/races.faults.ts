@@ -1,5 +1,6 @@
 import { atOnce } from '#mocks/engine/turns.ts'
 import { namedBy, settling } from './also-changing.ts'
+import { decideConfirmation } from './confirmation.ts'
 import type { RelayDecision } from './decisions.ts'
 import { documented } from './rulebook.ts'
 import { walkFault, type RelayFault } from './fault.ts'
@@ -22,6 +23,11 @@ export const RACE_FAULTS: readonly RelayFault[] = [
     'RELAY-AUTH-10/takes-a-wrong-password-beside-a-right-one',
     'a wrong password is taken where the right one has come within two turns of the event loop',
     trusting(),
+  ),
+  walkFault(
+    'RELAY-VERIFY-21/confirms-two-at-once',
+    'of two confirmations with one code within two turns of the event loop the second is taken, too',
+    confirmingTwo(),
   ),
 ]
 
@@ -57,4 +63,17 @@ function trusting(): RelayFault['patch'] {
       },
     },
   }
+}
+
+function confirmingTwo(): RelayFault['patch'] {
+  const earlierOf = atOnce<string>()
+  return settling('confirm-code', ['confirmed', 'no-code'], ({ event, decision, scene, state }) => {
+    const credentials = authentication.read(event.authorization, 'confirm-code')
+    const number = credentials.kind === 'credentials' ? credentials.number : ''
+    const given = `${number} ${event.code}`
+    const isLate = earlierOf(state, decision.outcome.kind === 'confirmed' ? given : '').includes(given)
+    if (decision.outcome.kind === 'confirmed' || !isLate) return decision
+    const taking = { ...documented, confirmation: { ...documented.confirmation, matches: () => true } }
+    return decideConfirmation(event, { ...scene, rulebook: taking })
+  })
 }

@@ -19,16 +19,28 @@ import { STATE_ATTRIBUTE_FAULTS } from './attributes-in-one-state.faults.ts'
 import { RACE_FAULTS } from './races.faults.ts'
 import { REFUSED_TRACE_FAULTS } from './refused-traces.faults.ts'
 import { COUNTED_SEQUENCE_FAULTS } from './counted-sequences.faults.ts'
+import { EQUAL_ID_FAULTS } from './equal-ids.faults.ts'
+import { REFUSED_PASSWORD_FAULTS } from './refused-passwords.faults.ts'
+import { LEFTOVER_FAULTS } from './leftovers.faults.ts'
+import { ONE_KIND_FAULTS } from './one-kind.faults.ts'
+import { SEVERAL_IN_ONE_FAULTS } from './several-in-one.faults.ts'
 
 /** Faults of the relay by the kind of blind spot that they show: those that walks alone find, and their neighbours. */
 export const WALK_FAULTS: readonly RelayFault[] = ofKinds({
   strangers: [...STRANGER_FAULTS, ...OTHER_PARTY_FAULTS],
-  'refused effects': [...REFUSED_EFFECT_FAULTS, ...HALF_DONE_FAULTS, ...REFUSED_TRACE_FAULTS],
+  'refused effects': [
+    ...REFUSED_EFFECT_FAULTS,
+    ...HALF_DONE_FAULTS,
+    ...REFUSED_TRACE_FAULTS,
+    ...REFUSED_PASSWORD_FAULTS,
+  ],
   'near misses': [...RESEMBLANCE_FAULTS, ...NEAR_VALUE_FAULTS],
   'spoiled things': [...SPOILED_FAULTS, ...LOST_BESIDE_FAULTS],
-  'mix-ups': [...MIX_UP_FAULTS, ...EQUAL_VALUE_FAULTS],
-  'one attribute': [...SINGLE_ATTRIBUTE_FAULTS, ...STATE_ATTRIBUTE_FAULTS],
+  'mix-ups': [...MIX_UP_FAULTS, ...EQUAL_VALUE_FAULTS, ...EQUAL_ID_FAULTS],
+  'one attribute': [...SINGLE_ATTRIBUTE_FAULTS, ...STATE_ATTRIBUTE_FAULTS, ...ONE_KIND_FAULTS],
   sequences: [...LONG_SEQUENCE_FAULTS, ...KEPT_INSTALL_FAULTS, ...COUNTED_SEQUENCE_FAULTS],
   sizes: ODD_SIZE_FAULTS,
+  'stale views': LEFTOVER_FAULTS,
+  several: SEVERAL_IN_ONE_FAULTS,
   'at once': [...OVERLAP_FAULTS, ...RACE_FAULTS],
 })

@@ -43,6 +43,8 @@ export const UNUSED_FIRST = 'unused numbers first'
 /** Sizes of a query at which something may change; unused numbers fill it up. */
 const QUERY_SIZES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 16, 17, 20, 24, 25, 99, 100, 101, 120]
 const SIZED_IN_A_HUNDRED = 45
+/** Of a hundred queries so many name a contact twice. */
+const TWICE_IN_A_HUNDRED = 15
 /** More tokens than that a relay may refuse, since the relay spec names no size of a query. */
 const MOST_CERTAIN = 25
 
@@ -79,9 +81,12 @@ function choose(state: RelayState, party: string, draw: Draw): Values | null {
   const caller = drawCaller(state, party, draw)
   if (caller === null) return null
   const names = Object.keys(state.accounts).filter(() => draw.chance(70))
-  const twice = draw.chance(10) ? names.slice(0, 1) : []
+  const twice = draw.chance(TWICE_IN_A_HUNDRED) ? names.slice(0, 1) : []
+  const isAtTheEnd = draw.chance(50)
   return {
-    ...(names.length === 0 ? {} : { contacts: [...names, ...twice].join(', ') }),
+    ...(names.length === 0
+      ? {}
+      : { contacts: (isAtTheEnd ? [...names, ...twice] : [...twice, ...names]).join(', ') }),
     ...drawUnused(names.length + twice.length, draw),
     ...(draw.slip(15)
       ? { near: `${draw.oneOf(NEAR_TOKENS)} of ${draw.oneOf(Object.keys(state.accounts))}` }

@@ -40,7 +40,7 @@ export const queryTheDirectory: RelayPerformer = async (walk, ask) => {
   await walk.synchronised()
   const names = tokenNames(walk, ask)
   const bad = BAD_TOKENS[ask.values['bad token'] ?? '']
-  const tokens = [...names.keys(), ...repeated(walk, ask), ...(bad === undefined ? [] : [bad])]
+  const tokens = [...withRepeated([...names.keys()], walk, ask), ...(bad === undefined ? [] : [bad])]
   const request = spoilt(queryDirectory(ownCredentials(walk, ask), tokens), ask.values['body'], WAYS)
   const observed = await walk.ask(walk.party(ask.party), authorized(walk, ask, request))
   if (!isOk(observed)) return seen(observed)
@@ -68,12 +68,14 @@ function nearToken(walk: RelayWalk, { values: { near } }: Ask): readonly (readon
   return missed === undefined ? [] : [[missed(walk.party(name).number), `near ${name}`]]
 }
 
-/** Tokens of contacts that an ask names a second time. */
-function repeated(walk: RelayWalk, ask: Ask): readonly string[] {
+/** The tokens with those that an ask names a second time: behind the others where the last one is among them, else in front. */
+function withRepeated(tokens: readonly string[], walk: RelayWalk, ask: Ask): readonly string[] {
   const contacts = contactsOf(ask)
-  return contacts
-    .filter((name, index) => contacts.indexOf(name) !== index)
-    .map((name) => directoryToken(walk.party(name).number))
+  const isRepeated = (name: string, index: number): boolean => contacts.indexOf(name) !== index
+  const repeated = contacts.filter(isRepeated).map((name) => directoryToken(walk.party(name).number))
+  return isRepeated(contacts.at(-1) ?? '', contacts.length - 1)
+    ? [...tokens, ...repeated]
+    : [...repeated, ...tokens]
 }
 
 interface Listed {

@@ -289,12 +289,12 @@ Feature: Confirmation
       Then the server answers 410
 
   @RELAY-VERIFY-21
-  Rule: A code can be used for one successful confirmation only; afterwards it is refused.
+  Rule: A code can be used for one registration only; another confirmation with it is refused.
 
-    Scenario: refuses a code that has confirmed already
+    Scenario: refuses another registration with a code that has confirmed already
       Given Alice asked for a code by "sms"
       And Alice confirmed with the code sent
-      When Alice confirms with the code sent
+      When Alice tries to "register anew"
       Then the server refuses it
 
   @RELAY-VERIFY-22

@@ -1,3 +1,5 @@
+import { utf8 } from '#protocol/bytes.ts'
+import { BLOB_PATH } from './attachments.ts'
 import type { RelayDecision } from './decisions.ts'
 import type { RelayEvent } from './operations.ts'
 import { settling } from './also-changing.ts'
@@ -8,6 +10,7 @@ const { attachments } = documented
 
 const PUT_ONLY = 'for=PUT'
 const GET_ONLY = 'for=GET'
+const ODD_QUERY = '?signature=a%2fb%2Bc+d%7E~=&expires='
 const FORBIDDEN = 403
 const GREATEST_ID = 2n ** 64n - 1n
 
@@ -60,6 +63,23 @@ export const LOCATION_VARIANTS: readonly RelayVariant[] = [
     alone: true,
   }),
   variant({
+    id: 'RELAY-ATTACHMENT-02/escapes-its-locations',
+    summary: 'locations have escapes and an empty parameter, and another spelling of them is refused',
+    open: 'attachment_url is any URL, and the client uploads to it as it is',
+    patch: {
+      attachments: { location: ({ origin, key }) => `${origin}${BLOB_PATH}${escaped(key)}${ODD_QUERY}` },
+      consequences: {
+        settled: (decision, { target }) => (isAsGiven(target) ? decision : refused(decision)),
+      },
+      status: {
+        'upload-blob': { 'unknown-location': FORBIDDEN },
+        'download-blob': { 'unknown-location': FORBIDDEN },
+      },
+    },
+    areas: ['RELAY-ENCODING'],
+    alone: true,
+  }),
+  variant({
     id: 'RELAY-ATTACHMENT-02/names-another-host',
     summary: 'locations name another host than was asked, in capitals as their scheme',
     open: 'attachment_url is any URL, and scheme and host of a URL have no case',
@@ -91,6 +111,15 @@ function signedForOneMethod(): RelayRulebookPatch {
       'download-blob': { 'unknown-location': FORBIDDEN },
     },
   }
+}
+
+/** Every character as its escape, in small letters. */
+function escaped(text: string): string {
+  return Array.from(utf8(text), (byte) => `%${byte.toString(16)}`).join('')
+}
+
+function isAsGiven(target: string): boolean {
+  return /^\/blobs\/(?:%[\da-f]{2})+\?/.test(target) && target.endsWith(ODD_QUERY)
 }
 
 function signatureOf({ kind }: RelayEvent): string | null {

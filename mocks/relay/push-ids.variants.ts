@@ -1,3 +1,4 @@
+import { FIRST_DEVICE } from '#protocol/relay/credentials.ts'
 import { mistyped } from './bodies.ts'
 import type { RelayChange } from './changes.ts'
 import type { Device } from './entities.ts'
@@ -136,6 +137,19 @@ export const PUSH_ID_VARIANTS: readonly RelayVariant[] = [
           const read = pushIds.read(channel, members, rules)
           return read.kind !== 'push-id' || FORMS[channel].test(read.id) ? read : mistyped('id', 'a push id')
         },
+      },
+    },
+  }),
+  variant({
+    id: 'RELAY-PUSHID-20/reaches-a-number-by-its-first-device',
+    summary: 'a number is registered as long as its first device has a push id',
+    open: 'the specification does not say of which device a push id registers the number',
+    dialects: ['documented'],
+    areas: ['RELAY-DIRECTORY', 'RELAY-PREKEY', 'RELAY-MESSAGE', 'RELAY-KEYS'],
+    alone: true,
+    patch: {
+      reachability: {
+        isAccountReachable: (_account, reachable) => reachable.some(({ id }) => id === FIRST_DEVICE),
       },
     },
   }),

@@ -1,5 +1,6 @@
 import { escapedUnits } from '#protocol/json-escapes.ts'
-import { encodeSignal, type Signal } from '#protocol/relay/signals.ts'
+import { encodeRawFields } from '#protocol/relay/raw-fields.ts'
+import { decodeSignal, encodeSignal, type Signal } from '#protocol/relay/signals.ts'
 import { variant, type RelayVariant } from './variant.ts'
 
 /** Relays that write signals and notifications otherwise, and right. */
@@ -11,6 +12,13 @@ export const SIGNAL_VARIANTS: readonly RelayVariant[] = [
     patch: { pushes: { encodeSignal: (signal) => encodeSignal(withoutDefaults(signal)) } },
     areas: ['RELAY-MESSAGE', 'RELAY-ENCODING'],
     alone: true,
+  }),
+  variant({
+    id: 'RELAY-PUSH-11/writes-fields-in-another-order',
+    summary: 'the fields of a signal come in descending order',
+    open: 'the fields of a protocol buffer may come in any order',
+    patch: { pushes: { encodeSignal: descending } },
+    areas: ['RELAY-MESSAGE', 'RELAY-ENCODING'],
   }),
   variant({
     id: 'RELAY-PUSH-02/escapes-the-payload',
@@ -35,6 +43,12 @@ export const SIGNAL_VARIANTS: readonly RelayVariant[] = [
     areas: ['RELAY-PUSH', 'RELAY-ENCODING'],
   }),
 ]
+
+function descending(signal: Signal): Uint8Array {
+  const bytes = encodeSignal(signal)
+  const read = decodeSignal(bytes)
+  return read.kind === 'signal' ? encodeRawFields(read.fields.toReversed()) : bytes
+}
 
 function withoutDefaults({ type, timestamp, message, ...others }: Signal): Signal {
   return {

@@ -6,6 +6,7 @@ import { variant, type RelayVariant } from './variant.ts'
 const ANY_HTTP = 'the specification asks for HTTP, and for no version or form of it'
 const AREAS = ['RELAY-DIRECTORY', 'RELAY-PREKEY', 'RELAY-ATTACHMENT', 'RELAY-AUTH']
 const CHUNK_BYTES = 9
+const LEAST_REFUSAL = 400
 
 /** Relays that are right otherwise in how they speak HTTP, and in how they spell what they say. */
 export const TRANSPORT_VARIANTS: readonly RelayVariant[] = [
@@ -23,6 +24,21 @@ export const TRANSPORT_VARIANTS: readonly RelayVariant[] = [
     open: ANY_HTTP,
     patch: { wire: { transform: endingWithTheConnection } },
     areas: AREAS,
+    alone: true,
+  }),
+  variant({
+    id: 'RELAY-ENCODING-17/ends-the-connection-with-a-refusal',
+    summary: 'the answer to a request that is refused ends its connection',
+    open: ANY_HTTP,
+    patch: {
+      wire: {
+        transform: (reply) =>
+          reply.status < LEAST_REFUSAL
+            ? reply
+            : { ...reply, headers: [...reply.headers, ['Connection', 'close']] },
+      },
+    },
+    areas: ['RELAY-AUTH', 'RELAY-KEYS'],
     alone: true,
   }),
   variant({

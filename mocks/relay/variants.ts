@@ -9,6 +9,9 @@ import { MESSAGE_VARIANTS } from './messages.variants.ts'
 import { PREKEY_UPLOAD_VARIANTS } from './prekey-upload.variants.ts'
 import { PREKEY_VARIANTS } from './prekeys.variants.ts'
 import { PUSH_ID_VARIANTS } from './push-ids.variants.ts'
+import { COUNTING_VARIANTS } from './counting.variants.ts'
+import { OWN_NUMBER_VARIANTS } from './own-number.variants.ts'
+import { REPEATED_REQUEST_VARIANTS } from './repeated-requests.variants.ts'
 import { TRANSPORT_VARIANTS } from './transport.variants.ts'
 import { LOCATION_VARIANTS } from './locations.variants.ts'
 import { SIGNAL_VARIANTS } from './signals.variants.ts'
@@ -34,4 +37,7 @@ export const VARIANTS: readonly RelayVariant[] = [
   ...SIGNAL_VARIANTS,
   ...LIFE_VARIANTS,
   ...TRANSPORT_VARIANTS,
+  ...COUNTING_VARIANTS,
+  ...OWN_NUMBER_VARIANTS,
+  ...REPEATED_REQUEST_VARIANTS,
 ]

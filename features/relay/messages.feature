@@ -563,6 +563,17 @@ Feature: Message submission
       Then the server accepts it
       And each device of Bob receives its own
 
+    Scenario: delivers to each device what is meant for both
+      Given Alice is registered
+      And Bob is registered
+      And Bob has a second device
+      When Alice sends Bob messages:
+        | device | body    |
+        | 1      | b25lIDE |
+        | 2      | b25lIDE |
+      Then the server accepts it
+      And each device of Bob receives its own
+
   @RELAY-MESSAGE-28
   Rule: A message to an unknown destination number is refused.
 

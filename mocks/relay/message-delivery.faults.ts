@@ -107,6 +107,13 @@ export const DELIVERY_FAULTS: readonly RelayFault[] = [
     messages: { deliveries: swapped },
   }),
   fault(
+    'RELAY-MESSAGE-27/delivers-equal-bodies-once',
+    'of messages with equal bodies the first is delivered',
+    {
+      messages: { deliveries: withoutEqualBodies },
+    },
+  ),
+  fault(
     'RELAY-MESSAGE-30/delivers-to-a-neighbour',
     'a recipient is found by all but the last digit of its number',
     {
@@ -194,6 +201,11 @@ function upTo(bound: bigint): typeof members.timestamp {
     const timestamp = members.timestamp(value)
     return timestamp !== undefined && timestamp < bound ? timestamp : undefined
   }
+}
+
+function withoutEqualBodies(deliveries: readonly Delivery[]): readonly Delivery[] {
+  const bodies = deliveries.map(({ message }) => message.body)
+  return deliveries.filter(({ message }, index) => bodies.indexOf(message.body) === index)
 }
 
 function swapped(deliveries: readonly Delivery[]): readonly Delivery[] {

@@ -35,3 +35,19 @@ it('says which ask is alone', async () => {
   expect(await Promise.all(members.map((member) => member.isAlone()))).toEqual([false, false])
   expect(await bursts.join().isAlone()).toBe(true)
 })
+
+it('lets a body that comes first arrive before what has none', async () => {
+  const bursts = new Bursts()
+  const log: string[] = []
+  const send = async (name: string, hasBody: boolean): Promise<void> => {
+    const member = bursts.join()
+    await member.ready(hasBody)
+    log.push(name)
+    member.leave()
+  }
+  await Promise.all([send('a body', true), send('none', false), send('another body', true)])
+  expect(log).toEqual(['a body', 'another body', 'none'])
+  log.length = 0
+  await Promise.all([send('none', false), send('a body', true)])
+  expect(log).toEqual(['none', 'a body'])
+})

@@ -1,7 +1,10 @@
 /** An ask among those that were begun at the same time. */
 export interface BurstMember {
-  /** Resolved once every member is ready or has left: what they send then, they send together. */
-  readonly ready: () => Promise<void>
+  /**
+   * Resolved once every member is ready or has left: what they send then, they send together. A body arrives behind
+   * what has none; where the first of them has one, those without wait a moment, so that either comes before the other.
+   */
+  readonly ready: (hasBody?: boolean) => Promise<void>
   /** The ask came to its end, ready or not. */
   readonly leave: () => void
   /** Whether no other ask was begun at the same time. */
@@ -29,21 +32,32 @@ export class Bursts {
   }
 }
 
+/** So many ms take a request with its body to the server, mostly. */
+const MOMENT = 4
+
+/** A member that is ready to send. */
+interface Waiting {
+  readonly place: number
+  readonly hasBody: boolean
+  readonly resolve: () => void
+}
+
 class Burst {
   #members = 0
   #joined = 0
   #closed = false
   readonly #asking: (() => void)[] = []
-  readonly #waiting: (() => void)[] = []
+  readonly #waiting: Waiting[] = []
 
   join(): BurstMember {
     this.#members += 1
     this.#joined += 1
+    const place = this.#joined
     let isCounted = true
     return {
-      ready: () =>
+      ready: (hasBody = false) =>
         new Promise((resolve) => {
-          this.#waiting.push(resolve)
+          this.#waiting.push({ place, hasBody, resolve })
           this.#release()
         }),
       isAlone: () =>
@@ -72,7 +86,11 @@ class Burst {
   }
 
   #release(): void {
-    if (this.#closed && this.#waiting.length >= this.#members)
-      for (const resolve of this.#waiting.splice(0)) resolve()
+    if (!this.#closed || this.#waiting.length < this.#members) return
+    const together = this.#waiting.splice(0).toSorted((one, other) => one.place - other.place)
+    const isBodyFirst = together[0]?.hasBody === true
+    for (const { hasBody, resolve } of together)
+      if (isBodyFirst && !hasBody) setTimeout(resolve, MOMENT)
+      else resolve()
   }
 }

@@ -37,14 +37,14 @@ export async function call(
   const { client } = walk.session.node
   const made = await asSaid(walk, ask, request)
   if (ask.values['credentials'] === 'none') {
-    await member.ready()
+    await member.ready(made.body !== null)
     return called(walk, await client.send(made))
   }
   const { mailbox } = await walk.party(ask.party)
   const { first, ...as } = await credentialsOf(walk, ask, made)
   const through = async (leg: WireRequest): Promise<WireResult> => {
     if (headerValue(leg.headers, 'Authorization') === null) return first
-    await member.ready()
+    await member.ready(leg.body !== null)
     return client.send(leg)
   }
   const { subscriber } = mailbox

@@ -11,6 +11,8 @@ export interface BulkRequirements {
   readonly form: string
   readonly twice: string
   readonly complete: string
+  /** That what is not there is a failure; left out where it may be a success. */
+  readonly failed?: string
   /** That what is another's stays as it is. */
   readonly foreign: string
 }
@@ -33,6 +35,9 @@ export function resultDifference(
   )
   if (failed !== undefined)
     return violated(requirements.done, `result for ${failed.name}`, ['a success', 'a failure'])
+  const done = strange.find((name) => results.some(({ object, isSuccess }) => object === name && isSuccess))
+  if (done !== undefined && requirements.failed !== undefined)
+    return violated(requirements.failed, `result for ${done}`, ['a failure', 'a success'])
   return (
     resultsTwice(results, requirements.twice) ??
     resultsMissing({ own, strange }, results, requirements.complete)

@@ -23,6 +23,7 @@ const REQUIREMENTS = {
   form: 'MSTORE-BULKUPDATE-03',
   twice: 'MSTORE-BULKUPDATE-09',
   complete: 'MSTORE-BULKUPDATE-19',
+  failed: 'MSTORE-BULKUPDATE-05',
   foreign: 'MSTORE-BULKUPDATE-27',
 }
 const DONE: Readonly<Record<string, string>> = {
@@ -60,6 +61,10 @@ export const updateInBulk: OwnOperation = {
     return isUsual ? bulkSituation(state, ask) : UNUSUAL
   },
   situations: [...BULK_SITUATIONS, UNUSUAL],
+  wouldShow: (state, ask) => {
+    const isAdding = ask.values['operation'] === 'AddFlag'
+    return bulkObjects(state, ask)?.own.some(({ flags }) => flags[SEEN] === !isAdding) ?? false
+  },
   served: judgeUpdate,
   bodies: { effect: MALFORMED, granted: MALFORMED },
 }

@@ -27,7 +27,10 @@ const MANY_PERCENT = 5
 
 const EVERY_PERCENT = 12
 
-const STRANGE_PERCENT = 18
+const STRANGE_PERCENT = 28
+
+/** How many there are of what is not there, where there is any. */
+const STRANGERS = [1, 2, 3, 4]
 
 const COUNTS = [1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 9]
 
@@ -41,7 +44,8 @@ export function chooseObjects(
 ): Readonly<Record<string, string>> | null {
   const there = [...mailboxOf(state, party).objects.keys()]
   const several = draw.chance(EVERY_PERCENT) ? there : someOf(there, draw.oneOf(COUNTS), draw)
-  const chosen = draw.slip(STRANGE_PERCENT) ? [...several, chooseStrange(state, party, draw)] : several
+  const strangers = draw.slip(STRANGE_PERCENT) ? draw.oneOf(STRANGERS) : 0
+  const chosen = [...several, ...Array.from({ length: strangers }, () => chooseStrange(state, party, draw))]
   const [first] = chosen
   if (first === undefined) return null
   const names = draw.slip(TWICE_PERCENT) ? [...chosen, first] : [...new Set(chosen)]

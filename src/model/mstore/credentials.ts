@@ -119,7 +119,7 @@ function isTaken({ mailboxes }: MStoreState, challenge: string): boolean {
   return [...mailboxes.values()].some(({ challenges }) => challenges.includes(challenge))
 }
 
-const EARLIER_PERCENT = 15
+const EARLIER_PERCENT = 10
 
 function chooseOf(
   kinds: readonly Kind[],

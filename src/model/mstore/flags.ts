@@ -70,6 +70,10 @@ export const changeFlag: readonly OwnOperation[] = CALLS.map((call) => ({
     if (flag === GREETING_ON) return referenceWords(state, ask.party, ask.values['object'] ?? '')
     return flag in call.forbidden ? 'a flag that stays' : 'an unknown flag'
   },
+  wouldShow: (state: MStoreState, ask: Ask) => {
+    const found = referred(state, ask.party, ask.values['object'] ?? '')
+    return found?.kind === 'there' && found.object.flags[GREETING_ON] === !call.isOn
+  },
   ofAnother: UNKNOWN_OBJECT,
   situations: [...REFERENCE_WORDS, 'a flag that stays', 'an unknown flag'],
   served: (state: MStoreState, ask: Ask, seen: MStoreSeen) => judgeFlag(call, { state, ask }, seen),

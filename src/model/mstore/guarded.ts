@@ -18,6 +18,8 @@ export type MStoreOperation = ModelOperation<MStoreState, MStoreSeen>
 export interface OwnOperation extends Omit<MStoreOperation, 'judge'> {
   /** Of a request that its owner made as it should be. */
   readonly served: (state: MStoreState, ask: Ask, seen: MStoreSeen) => Judged<MStoreState>
+  /** Whether it would be seen that the ask was done; left out where it always would, or never. */
+  readonly wouldShow?: (state: MStoreState, ask: Ask) => boolean
   /** What is violated where another's object is served under a URL of one's own; left out of what is about no one object. */
   readonly ofAnother?: string
   /** What is said of bodies that are malformed; none where the request has no JSON. */
@@ -28,7 +30,7 @@ export interface OwnOperation extends Omit<MStoreOperation, 'judge'> {
 
 /** Of a hundred asks so many are made with wrong credentials, of another mailbox or object, and of a number beside it. */
 const READING = { credentials: 13, foreign: 4, object: 5, beside: 2 }
-const WRITING = { credentials: 26, foreign: 8, object: 12, beside: 2 }
+const WRITING = { credentials: 38, foreign: 8, object: 12, beside: 2 }
 const BODY_PERCENT = 9
 
 /** Numbers that differ a little from that of a party. */
@@ -92,12 +94,23 @@ function chosen(guard: Guard, { state, party }: Chooser, draw: Draw): Values | n
   const isObject = own.ofAnother !== undefined && others.length > 0 && draw.slip(percent.object)
   if (isObject || (others.length > 0 && draw.slip(percent.foreign))) {
     const owner = draw.oneOf(others)
-    const values = own.choose(state, owner, careful(draw))
+    const values = chooseTelling(own, { state, party: owner }, draw)
     return values === null ? null : { ...values, [isObject ? 'object of' : 'mailbox']: owner }
   }
   const deviation = chooseDeviation(guard, { state, party }, draw)
-  const values = own.choose(state, party, deviation === null ? draw : careful(draw))
-  return values === null ? null : { ...values, ...deviation }
+  const telling = deviation === null ? null : chooseTelling(own, { state, party }, draw)
+  return telling === null ? own.choose(state, party, draw) : { ...telling, ...deviation }
+}
+
+/** Of so many asks the first is taken that would show if a server did it wrongly. */
+const CANDIDATES = 6
+
+/** What is right but for one deviation, and would be seen if it was done; null where nothing of that kind was found. */
+function chooseTelling(own: OwnOperation, { state, party }: Chooser, draw: Draw): Values | null {
+  const drawn = Array.from({ length: CANDIDATES }, () => own.choose(state, party, careful(draw)))
+  const isTelling = (values: Values | null): boolean =>
+    values !== null && (own.wouldShow?.(state, { party, operation: own.name, values }) ?? true)
+  return drawn.find(isTelling) ?? null
 }
 
 function percentOf({ risks }: OwnOperation): typeof WRITING {

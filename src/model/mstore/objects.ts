@@ -5,7 +5,7 @@ import type { MStoreSeen } from './seen.ts'
 import { type FlagReading, isViolated, sighted } from './sight.ts'
 import { onOneObject } from './one-object.ts'
 import { referred } from './references.ts'
-import type { MStoreState } from './state.ts'
+import type { MStoreState, ObjectState } from './state.ts'
 import { allowed, isGranted, mustBeRefused, notGranted, notReadable, violated } from './verdicts.ts'
 
 const READ = 'MSTORE-OBJECT-01'
@@ -18,10 +18,20 @@ export function readObject(readFlag: FlagReading): OwnOperation {
     name: 'read an object',
     area: 'OBJECT',
     risks: ['reads'],
-    ...onOneObject(6),
+    ...onOneObject(6, isUnseen),
+    weight: (state) => onOneObject(isAllSeen(state) ? 6 : 14).weight(state),
     ofAnother: 'MSTORE-OBJECT-45',
     served: (state, ask, seen) => judgeRead(readFlag, { state, ask }, seen),
   }
+}
+
+function isUnseen({ isSeen }: ObjectState): boolean {
+  return !isSeen
+}
+
+/** Whether nothing of the objects is open any more: what a request that was refused has changed shows of such alone. */
+function isAllSeen({ mailboxes }: MStoreState): boolean {
+  return ![...mailboxes.values()].some(({ objects }) => [...objects.values()].some(isUnseen))
 }
 
 function judgeRead(

@@ -39,8 +39,9 @@ export async function findGreeting(
   greeting: Greeting,
   before?: readonly string[],
 ): Promise<KnownObject | null> {
-  const others = [...(before ?? []), ...mailbox.objects.map(({ objectPath }) => percentNormal(objectPath))]
   const all = await listed(session, mailbox, folderOf(greeting))
+  forgetReplaced(mailbox, all, greeting)
+  const others = [...(before ?? []), ...mailbox.objects.map(({ objectPath }) => percentNormal(objectPath))]
   const isOwn = session.target.capabilities.subscribers !== null || before !== undefined
   const fresh = all.filter((object) => !others.includes(placeOf(object)))
   const found = named(fresh, greeting) ?? (isOwn && fresh.length === 1 ? fresh[0] : undefined)
@@ -48,6 +49,18 @@ export async function findGreeting(
   const known = knownAs(greeting, pathOf(found))
   mailbox.objects.push(known)
   return known
+}
+
+/** A greeting that was uploaded may have the path of one that was deleted (E-41), which is nowhere then. */
+function forgetReplaced(mailbox: Mailbox, all: readonly ListedObject[], { messageId }: Greeting): void {
+  const own = all.find(({ attributes }) => attributes.get('Message-Id') === messageId)
+  for (const [place, known] of mailbox.objects.entries())
+    if (
+      own !== undefined &&
+      known.messageId !== messageId &&
+      percentNormal(known.objectPath) === placeOf(own)
+    )
+      mailbox.objects[place] = { ...known, objectPath: unknownPath(known.folder) }
 }
 
 /** Uploads a greeting that must be there afterwards. */

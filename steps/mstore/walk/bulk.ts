@@ -23,7 +23,21 @@ export const updateInBulk: MStorePerformer = (performing) => {
 }
 
 /** Deletes in bulk. */
-export const deleteInBulk: MStorePerformer = (performing) => inBulk(performing, bulkDelete)
+export const deleteInBulk: MStorePerformer = async (performing) => {
+  const { ask } = performing
+  const { objects } = await ownerIn(performing)
+  const seen = await inBulk(performing, bulkDelete)
+  if ('kind' in seen) return seen
+  const own = itemsOf(ask.values, 'objects').filter((name) => ownerOfName(name, '') === ownerOf(ask))
+  for (const name of own) if (mayBeDone(seen, name)) objects.leave(name)
+  return seen
+}
+
+/** Whether an answer says that an object was worked on, or does not say what became of it. */
+function mayBeDone({ results }: MStoreSeen, name: string): boolean {
+  if (results === undefined) return false
+  return results === 'hidden' || results.some(({ object, isSuccess }) => object === name && isSuccess)
+}
 
 /** The URL of an object in a bulk request, by the name that it has there. */
 type NamedUrl = readonly [name: string, url: string]
@@ -51,12 +65,17 @@ async function urlsOf(performing: Performing): Promise<readonly NamedUrl[]> {
   const urls: NamedUrl[] = []
   for (const name of itemsOf(ask.values, 'objects')) {
     const known = urls.find(([other]) => other === name)?.[1]
-    urls.push([name, known ?? (await urlOf(performing, name))])
+    urls.push([name, known === undefined ? await urlOf(performing, name) : inOtherSpelling(known)])
   }
   const { mailbox, objects } = await walk.party(owner)
   for (let more = Number(ask.values['unknown objects'] ?? 0); more > 0; more -= 1)
     urls.push(['an unknown voicemail', mailbox.objectUrl(walk.session.origin, objects.never('voicemails'))])
   return urls
+}
+
+/** A URL whose escapes are in small letters, which is the same (MSTORE-URL-07). */
+function inOtherSpelling(url: string): string {
+  return url.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())
 }
 
 /** The URL of an object in the mailbox that has it, or of another's in that of the party that asks. */

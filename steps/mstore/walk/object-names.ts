@@ -23,6 +23,8 @@ export class ObjectNames {
   readonly #names = new Map<string, string>()
   readonly #ids = new Map<string, string>()
   readonly #declared = new Set<string>()
+  readonly #refused = new Set<string>()
+  readonly #left = new Set<string>()
   readonly #hrefs = new Map<string, string>()
   #unused = 0
   readonly #keepsOthers: boolean
@@ -38,10 +40,25 @@ export class ObjectNames {
     if (messageId !== null) this.#ids.set(messageId, name)
   }
 
+  /** What was declared was refused: it is nowhere. */
+  refuse(name: string): void {
+    this.#refused.add(name)
+  }
+
+  /** An object was to be deleted: its path may be given to another one. */
+  leave(name: string): void {
+    this.#left.add(name)
+  }
+
+  /** Whether what is at the path of an object may be another one by now. */
+  mayBeAnother(name: string): boolean {
+    return this.#left.has(name) && this.hasUnplaced
+  }
+
   /** It is known where an object is. */
   place(name: string, path: string): void {
     const former = this.#names.get(percentNormal(path))
-    if (former !== undefined && former !== name) this.#paths.set(former, this.never('voicemails'))
+    if (former !== undefined && former !== name) this.#forget(former)
     this.#names.set(percentNormal(path), name)
     this.#paths.set(name, path)
   }
@@ -56,6 +73,7 @@ export class ObjectNames {
     if (declared !== null) this.place(declared, path)
     if (this.#keepsOthers && !this.#names.has(place)) this.place(`${BEFOREHAND}${path}`, path)
     const name = this.#names.get(place) ?? null
+    this.#left.delete(name ?? '')
     if (name !== null && messageId !== null && !this.#ids.has(messageId)) this.#ids.set(messageId, name)
     return name
   }
@@ -78,7 +96,7 @@ export class ObjectNames {
 
   /** Whether something was put there of which it is not known where it is. */
   get hasUnplaced(): boolean {
-    return [...this.#declared].some((name) => !this.#paths.has(name))
+    return [...this.#declared].some((name) => !this.#paths.has(name) && !this.#refused.has(name))
   }
 
   /** Where the audio of an object is, as an answer said. */
@@ -94,6 +112,12 @@ export class ObjectNames {
   never(folder: FolderName): string {
     this.#unused += 1
     return unusedPath(folder, this.#unused)
+  }
+
+  /** Where an object was there is another one. */
+  #forget(name: string): void {
+    this.#paths.set(name, this.never('voicemails'))
+    this.#hrefs.delete(name)
   }
 
   #unplaced(name: string | undefined): string | null {

@@ -49,6 +49,7 @@ async function hrefOf(performing: Performing, objectPath: string): Promise<strin
   const { object = '' } = ask.values
   const owner = ownerOf(ask)
   const { mailbox, objects } = await ownerIn(performing)
+  if (objects.mayBeAnother(object)) return null
   if (objects.hrefOf(object) !== null || objects.pathOf(object) === null) return objects.hrefOf(object)
   const answer = await prepare(walk, owner, getObject(mailbox.msisdn, objectPath))
   const json = answer === null ? null : jsonOf(answer)

@@ -24,9 +24,10 @@ export async function pathOf(walk: MStoreWalk, party: string, name: string): Pro
     return nearPath(path, await pathsOf(walk, party), near.way)
   }
   const known = objects.pathOf(name)
-  if (known !== null) return known
+  if (known !== null && !objects.mayBeAnother(name)) return known
   const folder = name.startsWith('voicemail') ? 'voicemails' : 'greetings'
   await lookAround(walk, party, folder)
+  if (objects.mayBeAnother(name)) return objects.never(folder)
   return objects.pathOf(name) ?? objects.never(folder)
 }
 

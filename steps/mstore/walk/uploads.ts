@@ -1,5 +1,6 @@
 import { audioName, audioOf, audioSeconds } from '#model/mstore/audio.ts'
 import { itemsOf } from '#model/mstore/naming.ts'
+import { isGranted } from '#model/mstore/verdicts.ts'
 import { uploadFlags, USUAL_DATE } from '#model/mstore/uploaded-object.ts'
 import type { Ask } from '#model/ask.ts'
 import { FOLDERS } from '#protocol/mstore/folders.ts'
@@ -26,7 +27,9 @@ export const uploadGreeting: MStorePerformer = async (performing) => {
   const { as: name = '' } = ask.values
   objects.declare(name, greeting.messageId)
   const called = await call(performing, uploadOf(walk.session, mailbox, greeting))
-  return called.kind === 'violated' ? called : called.seen
+  if (called.kind === 'violated') return called
+  if (!isGranted(called.seen)) objects.refuse(name)
+  return called.seen
 }
 
 function greetingOf(walk: MStoreWalk, ask: Ask): Greeting {

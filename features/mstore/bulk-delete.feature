@@ -212,6 +212,12 @@ Feature: Bulk delete
       When Alice deletes the greeting "hello"
       Then Alice does not find the greeting "hello" among the greetings
 
+    Scenario: deletes a greeting that is active
+      Given Alice has the greeting "hello"
+      And Alice set the flag "$CNS-Greeting-On" of the greeting "hello"
+      When Alice deletes the greeting "hello"
+      Then Alice does not find the greeting "hello" among the greetings
+
   @MSTORE-BULKDELETE-14
   Rule: The payload of a deleted object is gone too.
 

@@ -142,6 +142,15 @@ Feature: Flags
         | maxEntries | 100 |
       Then Alice finds the voicemail among the voicemails
 
+    Scenario: keeps a voicemail with the flag that was seen past its time
+      Given Alice has a voicemail with:
+        | date    | 2020-01-01T00:00:00Z   |
+        | expires | 2020-04-01T00:00:00Z   |
+        | flags   | \Seen $MarkNotToDelete |
+      When Alice searches the voicemails with:
+        | maxEntries | 100 |
+      Then Alice finds the voicemail among the voicemails
+
   @MSTORE-FLAG-09
   Rule: PUT `…/flags/$CNS-Greeting-On` sets the flag on a greeting.
 

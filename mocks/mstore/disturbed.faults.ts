@@ -1,5 +1,6 @@
 import { GREETING_TYPES } from '#protocol/mstore/object-attributes.ts'
-import { alsoChanging, objectsIn, storing } from './also-changing.ts'
+import { isActive } from './activation.ts'
+import { alsoChanging, objectsIn, removing, storing } from './also-changing.ts'
 import { documented } from './rulebook.ts'
 import { walkFault, type MStoreFault } from './fault.ts'
 
@@ -61,5 +62,14 @@ export const DISTURBED_FAULTS: readonly MStoreFault[] = [
         ],
       },
     },
+  ),
+  walkFault(
+    'MSTORE-PROFILE-27/empties-the-inbox-when-switched-off',
+    'switching visual voicemail off deletes the voicemails',
+    alsoChanging(['write-profile'], ['written'], ({ decision, mailbox }) =>
+      decision.changes.some((change) => change.kind === 'profile-stored' && !isActive(change.profile))
+        ? objectsIn(mailbox, 'voicemails').map((object) => removing(mailbox, object))
+        : [],
+    ),
   ),
 ]

@@ -1,7 +1,14 @@
+import { counting, memory } from '#mocks/engine/memory.ts'
 import { parseCredentials } from '#protocol/mstore/digest-credentials.ts'
 import { alsoChanging, type SettledRequest } from './also-changing.ts'
 import type { StoredMailbox } from './mailbox.ts'
-import { walkFault, type MStoreFault } from './fault.ts'
+import { documented } from './rulebook.ts'
+import { fault, walkFault, type MStoreFault } from './fault.ts'
+
+const { uploads } = documented
+
+const malformedOf = counting()
+const malformedIn = memory(() => new Map<string, number>())
 
 /** Faults by which a request that is refused changes something that it was not about. */
 export const REFUSED_REQUEST_FAULTS: readonly MStoreFault[] = [
@@ -31,6 +38,35 @@ export const REFUSED_REQUEST_FAULTS: readonly MStoreFault[] = [
         profile: new Map([...subscriber.profile, ['vvmon', 'true']]),
       },
     ]),
+  ),
+  fault(
+    'MSTORE-PIN-16/counts-a-refusal-as-a-change',
+    'a PIN that is refused makes a change that follows one too soon',
+    alsoChanging(['change-pin'], ['refused-pin'], ({ mailbox: { subscriber }, scene }) => {
+      const { msisdn, pin } = subscriber
+      return [{ kind: 'pin-stored', msisdn, pin: { ...pin, changedAtMs: scene.world.nowMs(msisdn) } }]
+    }),
+  ),
+  walkFault(
+    'MSTORE-UPLOAD-01/keeps-places-of-malformed-ones',
+    'each upload that is refused as malformed takes a place from those that the quotas leave',
+    {
+      ...alsoChanging(['upload'], ['malformed'], ({ mailbox: { subscriber }, state }) => {
+        malformedIn(state).set(subscriber.msisdn, malformedOf(state, subscriber.msisdn))
+        return []
+      }),
+      uploads: {
+        isOverQuota: (object, context) => {
+          const { subscriber } = context.mailbox
+          const taken = malformedIn(context.state).get(subscriber.msisdn) ?? 0
+          const quotas = [...subscriber.quotas].map(
+            ([name, quota]) => [name, name.endsWith('Quota') ? quota - taken : quota] as const,
+          )
+          const mailbox = { ...context.mailbox, subscriber: { ...subscriber, quotas: new Map(quotas) } }
+          return uploads.isOverQuota(object, { ...context, mailbox })
+        },
+      },
+    },
   ),
 ]
 

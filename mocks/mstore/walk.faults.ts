@@ -16,6 +16,10 @@ import { DISTURBED_FAULTS } from './disturbed.faults.ts'
 import { TWIN_FAULTS } from './twins.faults.ts'
 import { SINGLE_FLAG_FAULTS } from './single-flags.faults.ts'
 import { EARLIER_REQUEST_FAULTS } from './earlier-requests.faults.ts'
+import { FLAG_MEANING_FAULTS } from './flag-meanings.faults.ts'
+import { MISCOUNTED_FAULTS } from './miscounted.faults.ts'
+import { LOST_BYTE_FAULTS } from './lost-bytes.faults.ts'
+import { TWICE_NAMED_FAULTS } from './twice-named.faults.ts'
 import { OVERLAPPING_REQUEST_FAULTS } from './overlapping-requests.faults.ts'
 
 /** Faults of the mStore by the kind of blind spot that they show: those that walks alone find, and their neighbours. */
@@ -25,8 +29,15 @@ export const WALK_FAULTS: readonly MStoreFault[] = ofKinds({
   'near misses': [...RESEMBLANCE_FAULTS, ...NEAR_MISS_FAULTS],
   'spoiled things': [...SPOILED_FAULTS, ...DISTURBED_FAULTS],
   'mix-ups': [...MIX_UP_FAULTS, ...TWIN_FAULTS],
-  'one attribute': [...SINGLE_ATTRIBUTE_FAULTS, ...SINGLE_FLAG_FAULTS],
+  'one attribute': [
+    ...SINGLE_ATTRIBUTE_FAULTS,
+    ...SINGLE_FLAG_FAULTS,
+    ...FLAG_MEANING_FAULTS,
+    ...MISCOUNTED_FAULTS,
+  ],
   sequences: [...LONG_SEQUENCE_FAULTS, ...EARLIER_REQUEST_FAULTS],
   sizes: ODD_SIZE_FAULTS,
+  spellings: TWICE_NAMED_FAULTS,
+  characters: LOST_BYTE_FAULTS,
   'at once': [...LOST_CHANGE_FAULTS, ...OVERLAPPING_REQUEST_FAULTS],
 })

@@ -16,6 +16,8 @@ import { CURSOR_VARIANTS } from './cursors.variants.ts'
 import { URL_VARIANTS } from './urls.variants.ts'
 import { ANSWER_VARIANTS } from './answers.variants.ts'
 import { CHOICE_VARIANTS } from './choices.variants.ts'
+import { IDENTITY_VARIANTS } from './identities.variants.ts'
+import { LENIENCY_VARIANTS } from './leniency.variants.ts'
 import type { MStoreVariant } from './variant.ts'
 
 /** The variants of the mStore, area by area. */
@@ -38,4 +40,6 @@ export const VARIANTS: readonly MStoreVariant[] = [
   ...SPELLING_VARIANTS,
   ...ANSWER_VARIANTS,
   ...CHOICE_VARIANTS,
+  ...IDENTITY_VARIANTS,
+  ...LENIENCY_VARIANTS,
 ]

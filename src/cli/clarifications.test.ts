@@ -11,9 +11,9 @@ test('reads the entries of one part', () => {
   expect(parseClarifications(TEXT, 'C').size).toBe(0)
 })
 
-test('the relay has 71 and mStore 57, numbered without a gap', () => {
+test('the relay has 72 and mStore 57, numbered without a gap', () => {
   const numbers = (size: number): string[] =>
     Array.from({ length: size }, (_, index) => `E-${String(index + 1).padStart(2, '0')}`)
-  expect([...loadClarifications('relay').keys()]).toEqual(numbers(71))
+  expect([...loadClarifications('relay').keys()]).toEqual(numbers(72))
   expect([...loadClarifications('mstore').keys()]).toEqual(numbers(57))
 })

@@ -82,7 +82,7 @@ it.each(['documented', 'deployed'] as const)(
 )
 
 it('walks one mailbox, and leaves it as it was', async () => {
-  const exploration = await walked({}, { described: oneMailbox, runs: 3 })
+  const exploration = await walked({}, { described: oneMailbox, runs: 6 })
   const { counterexamples, inconclusive, leftBehind, reached } = exploration
   expect({ counterexamples, inconclusive, leftBehind }).toEqual({
     counterexamples: [],

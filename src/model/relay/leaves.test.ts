@@ -162,6 +162,26 @@ describe('an odd set that is accepted', () => {
     story.ask('Alice send messages', { ...TO_BOB, type: '128' })
     expect(story.ask('Bob receive what was pushed', {}, { pushes: [push({ type: '0' })] })).toBeNull()
   })
+
+  it.each(['127', '0'])(
+    'leaves the push to the same bytes of a type that is listed, pushed as %s',
+    (type) => {
+      for (const types of [
+        ['128', '4'],
+        ['4', '127'],
+      ]) {
+        const story = Story.registered()
+        for (const each of types) story.ask('Alice send messages', { ...TO_BOB, type: each })
+        const pushes = [push({ type: '4' }), push({ type })]
+        expect(story.ask('Bob receive what was pushed', {}, { pushes })).toBeNull()
+        const other = Story.registered()
+        for (const each of types) other.ask('Alice send messages', { ...TO_BOB, type: each })
+        expect(
+          other.ask('Bob receive what was pushed', {}, { pushes: [push({ type }), push({ type: '3' })] }),
+        ).toBe('RELAY-MESSAGE-23')
+      }
+    },
+  )
 })
 
 describe('a message without bytes', () => {

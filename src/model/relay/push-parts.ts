@@ -12,8 +12,8 @@ const WHOLE = 'RELAY-MESSAGE-44'
 /** The types of a message that the relay spec lists. */
 export const MESSAGE_TYPES = ['1', '2', '3', '4']
 
-/** What becomes of a type that is not listed is nowhere said. */
-function isListed(type: number): boolean {
+/** Whether the relay spec lists a type. What becomes of one that it does not is nowhere said. */
+export function isListed(type: number): boolean {
   return MESSAGE_TYPES.includes(String(type))
 }
 

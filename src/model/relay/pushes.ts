@@ -4,7 +4,7 @@ import { allowed, modelOperation, type RelayOperation } from './operation.ts'
 import type { RelaySeen, SeenPush } from './seen.ts'
 import type { Expected, RelayState } from './state.ts'
 import type { ModelOperation } from '../protocol-model.ts'
-import { DELIVERED_ONCE, PUSH_PARTS, lostPush, unexpectedPush } from './push-parts.ts'
+import { DELIVERED_ONCE, PUSH_PARTS, isListed, lostPush, unexpectedPush } from './push-parts.ts'
 
 const NAME = 'receive what was pushed'
 
@@ -59,7 +59,9 @@ function match(expected: readonly Expected[], pushes: readonly SeenPush[]): Matc
   }
   const further: (readonly [Expected, string])[] = []
   for (const each of surest(expected)) {
-    const push = open.find((one) => carries(one, each))
+    const push =
+      open.find((one) => one.type === String(each.type) && carries(one, each)) ??
+      open.find((one) => carries(one, each))
     if (push === undefined && each.isSure) return { lost: each, open, pushed, waiting }
     if (push === undefined) waiting.push(each)
     else {
@@ -75,13 +77,16 @@ function match(expected: readonly Expected[], pushes: readonly SeenPush[]): Matc
 }
 
 /**
- * Those that have to be pushed first, and of these the ones that can be pushed to the fewest places: of two of the same
- * bytes the one takes what is there.
+ * Those that have to be pushed first, of these the ones whose type is listed, which must be kept, and then the ones that can
+ * be pushed to the fewest places: of two of the same bytes the one takes what is there.
  */
 function surest(expected: readonly Expected[]): readonly Expected[] {
   const places = ({ pushIds }: Expected): number => pushIds?.length ?? Number.POSITIVE_INFINITY
   return expected.toSorted(
-    (one, other) => Number(other.isSure) - Number(one.isSure) || places(one) - places(other),
+    (one, other) =>
+      Number(other.isSure) - Number(one.isSure) ||
+      Number(isListed(other.type)) - Number(isListed(one.type)) ||
+      places(one) - places(other),
   )
 }
 

@@ -1,4 +1,4 @@
-import { counting, memory } from '#mocks/engine/memory.ts'
+import { memory } from '#mocks/engine/memory.ts'
 import { parseCredentials } from '#protocol/mstore/digest-credentials.ts'
 import { alsoChanging, type SettledRequest } from './also-changing.ts'
 import type { StoredMailbox } from './mailbox.ts'
@@ -7,7 +7,6 @@ import { fault, walkFault, type MStoreFault } from './fault.ts'
 
 const { uploads } = documented
 
-const malformedOf = counting()
 const malformedIn = memory(() => new Map<string, number>())
 
 /** Faults by which a request that is refused changes something that it was not about. */
@@ -52,7 +51,8 @@ export const REFUSED_REQUEST_FAULTS: readonly MStoreFault[] = [
     'each upload that is refused as malformed takes a place from those that the quotas leave',
     {
       ...alsoChanging(['upload'], ['malformed'], ({ mailbox: { subscriber }, state }) => {
-        malformedIn(state).set(subscriber.msisdn, malformedOf(state, subscriber.msisdn))
+        const malformed = malformedIn(state)
+        malformed.set(subscriber.msisdn, (malformed.get(subscriber.msisdn) ?? 0) + 1)
         return []
       }),
       uploads: {

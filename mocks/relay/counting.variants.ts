@@ -2,6 +2,7 @@ import { fromUtf8 } from '#protocol/bytes.ts'
 import { alsoChanging, settling } from './also-changing.ts'
 import { isObject } from './bodies.ts'
 import type { RelayDecision } from './decisions.ts'
+import type { RelayEvent } from './operations.ts'
 import type { RawBody } from './requests.ts'
 import { documented } from './rulebook.ts'
 import type { RelayState } from './state.ts'
@@ -41,9 +42,7 @@ export const COUNTING_VARIANTS: readonly RelayVariant[] = [
     id: 'RELAY-MESSAGE-06/counts-what-it-delivers',
     summary: 'a set that is refused for its recipient or its devices counts for none',
     open: UNSAID,
-    patch: settling('submit-messages', REFUSALS_OF_MESSAGES, ({ decision, state }) =>
-      counting(0, decision, state),
-    ),
+    patch: uncounted('submit-messages', REFUSALS_OF_MESSAGES),
     alone: true,
   }),
   variant({
@@ -70,9 +69,7 @@ export const COUNTING_VARIANTS: readonly RelayVariant[] = [
     id: 'RELAY-PREKEY-16/counts-what-it-hands-out',
     summary: 'a request for prekeys that is refused counts for none',
     open: UNSAID,
-    patch: settling('fetch-prekeys', REFUSALS_OF_FETCHES, ({ decision, state }) =>
-      counting(0, decision, state),
-    ),
+    patch: uncounted('fetch-prekeys', REFUSALS_OF_FETCHES),
     areas: ['RELAY-KEYS'],
     alone: true,
   }),
@@ -80,9 +77,7 @@ export const COUNTING_VARIANTS: readonly RelayVariant[] = [
     id: 'RELAY-VERIFY-08/counts-wrong-codes',
     summary: 'a confirmation with the right code counts for none',
     open: UNSAID,
-    patch: settling('confirm-code', ['confirmed', 'listed-elsewhere'], ({ decision, state }) =>
-      counting(0, decision, state),
-    ),
+    patch: uncounted('confirm-code', ['confirmed', 'listed-elsewhere']),
     areas: ['RELAY-CODE'],
     alone: true,
   }),
@@ -103,6 +98,14 @@ export const COUNTING_VARIANTS: readonly RelayVariant[] = [
     alone: true,
   }),
 ]
+
+/** Requests of one operation that come to one of these outcomes count for none. */
+function uncounted(
+  kind: RelayEvent['kind'],
+  outcomes: readonly RelayDecision['outcome']['kind'][],
+): RelayVariant['patch'] {
+  return settling(kind, outcomes, ({ decision, state }) => counting(0, decision, state))
+}
 
 /** What a limiter has counted once is counted so many times. */
 function counting(times: number, decision: RelayDecision, state: RelayState): RelayDecision {

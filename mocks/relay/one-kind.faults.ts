@@ -1,4 +1,5 @@
 import { utf8 } from '#protocol/bytes.ts'
+import { FIRST_DEVICE } from '#protocol/relay/credentials.ts'
 import { SIGNAL_TYPES } from '#protocol/relay/signals.ts'
 import { settling } from './also-changing.ts'
 import type { SentPush } from './entities.ts'
@@ -67,6 +68,6 @@ export const ONE_KIND_FAULTS: readonly RelayFault[] = [
 
 /** Whether the first device of the number has a push id of that kind, or none at all. */
 function isPushed({ channel, number }: SentPush, { accounts }: RelayState): boolean {
-  const { apnId = null, gcmId = null } = accounts.get(number)?.devices.get(1) ?? {}
+  const { apnId = null, gcmId = null } = accounts.get(number)?.devices.get(FIRST_DEVICE) ?? {}
   return (channel === 'apn' ? apnId : gcmId) !== null || (apnId ?? gcmId) === null
 }

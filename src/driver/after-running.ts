@@ -13,17 +13,17 @@ export function afterRunning(
 ): () => void {
   let left = ms
   let lookedAt = now()
-  let timer: NodeJS.Timeout
   let turn: NodeJS.Immediate | undefined
   const look = (): void => {
     const at = now()
     left -= Math.min(at - lookedAt, 2 * STEP_MS)
     lookedAt = at
-    if (left > 0) timer = setTimeout(look, Math.min(left, STEP_MS))
+    if (left > 0) timer = nextLook()
     // Timers come before what was received, this behind it.
     else turn = setImmediate(onOver)
   }
-  timer = setTimeout(look, Math.min(left, STEP_MS))
+  const nextLook = () => setTimeout(look, Math.min(left, STEP_MS))
+  let timer = nextLook()
   return () => {
     clearTimeout(timer)
     clearImmediate(turn)

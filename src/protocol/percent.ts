@@ -21,3 +21,8 @@ export function percentNormal(text: string): string {
     return text
   }
 }
+
+/** The same text with its escapes in small letters (RFC 3986, 6.2.2.1). */
+export function percentInSmallLetters(text: string): string {
+  return text.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())
+}

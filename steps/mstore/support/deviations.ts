@@ -1,4 +1,5 @@
 import type { GbaCredentials } from '#driver/capabilities/gba.ts'
+import { percentInSmallLetters } from '#protocol/percent.ts'
 import { digestPlan } from '#driver/mstore/digest-deviations.ts'
 import { getProfile } from '#driver/mstore/operations.ts'
 import type { RawClient } from '#driver/mstore/raw-client.ts'
@@ -116,7 +117,7 @@ function changeOf(part: string): DeviationChange {
 /** The target with its escapes `in lower case`. */
 function escapedOtherwise(target: string, wanted: string): string {
   if (wanted !== 'in lower case') throw new Error(`escapes: unknown "${wanted}"`)
-  return target.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())
+  return percentInSmallLetters(target)
 }
 
 /** The credentials `of the request before`. */

@@ -7,6 +7,7 @@ import { itemsOf } from '#model/mstore/naming.ts'
 import type { MStoreSeen, SeenResult } from '#model/mstore/seen.ts'
 import { SEEN } from '#protocol/mstore/flags.ts'
 import { isSameResource } from '#protocol/mstore/urls.ts'
+import { percentInSmallLetters } from '#protocol/percent.ts'
 import { readResults } from '../support/bulk-results.ts'
 import { withBodySaid } from './bodies.ts'
 import { call, type Performing } from './calls.ts'
@@ -65,17 +66,13 @@ async function urlsOf(performing: Performing): Promise<readonly NamedUrl[]> {
   const urls: NamedUrl[] = []
   for (const name of itemsOf(ask.values, 'objects')) {
     const known = urls.find(([other]) => other === name)?.[1]
-    urls.push([name, known === undefined ? await urlOf(performing, name) : inOtherSpelling(known)])
+    // The second time in another spelling of the same URL (MSTORE-URL-07)
+    urls.push([name, known === undefined ? await urlOf(performing, name) : percentInSmallLetters(known)])
   }
   const { mailbox, objects } = await walk.party(owner)
   for (let more = Number(ask.values['unknown objects'] ?? 0); more > 0; more -= 1)
     urls.push(['an unknown voicemail', mailbox.objectUrl(walk.session.origin, objects.never('voicemails'))])
   return urls
-}
-
-/** A URL whose escapes are in small letters, which is the same (MSTORE-URL-07). */
-function inOtherSpelling(url: string): string {
-  return url.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())
 }
 
 /** The URL of an object in the mailbox that has it, or of another's in that of the party that asks. */
